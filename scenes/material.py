@@ -1,0 +1,68 @@
+"""Materials named by kind and parameters; `render.materials` knows the node tree of each kind."""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from scenes.base import Positive, Rgb, Spec, Unit
+
+__all__ = ["MATERIAL_KINDS", "Material", "MaterialKind"]
+
+MaterialKind = Literal[
+    "wood",  # planed timber with rings and pores; color is the heartwood
+    "painted_wood",
+    "ceramic",  # glazed, smooth, faint speckle
+    "terracotta",
+    "porcelain",
+    "glass",  # clear or tinted by color
+    "brushed_metal",
+    "polished_metal",
+    "painted_metal",
+    "plastic",
+    "matte_plastic",
+    "rubber",
+    "fabric",  # woven, visible thread at close range
+    "leather",
+    "paper",
+    "cardboard",
+    "wax",
+    "cork",
+    "stone",  # granite-like grain
+    "marble",
+    "concrete",
+    "plaster",  # painted wall
+    "wallpaper",
+    "brick",
+    "tiles",
+    "floorboards",
+    "carpet",
+    "soil",
+    "grass",
+    "fruit_skin",  # smooth waxy skin with speckles and a second hue
+    "citrus_skin",  # pitted
+    "bread_crust",
+    "leaf",  # sheet with veins; with `cutout` > 0 its leaf outline is cut out of the card, binary
+    "foliage",
+    "liquid",  # opaque drink: coffee, tea, milk
+    "print",  # book pages' edge, box print: bands and blocks of a second colour
+    "emission",  # a lamp's bulb or shade
+]
+MATERIAL_KINDS: tuple[str, ...] = get_args(MaterialKind)
+
+
+class Material(Spec):
+    """A surface: `kind`, its main `color` (sRGB, 0 to 1), an `accent` colour, feature `scale` in metres, and wear.
+
+    `name` is the word a person would use ("oak", "ceramic"), for referring expressions. `seed` moves the pattern.
+    """
+
+    kind: MaterialKind
+    name: str
+    color: Rgb
+    accent: Rgb = (0.5, 0.5, 0.5)
+    scale: Positive = 0.1
+    roughness: Unit | None = None  # None leaves the kind's own
+    wear: Unit = 0.0
+    cutout: Unit = 0.0
+    strength: Annotated[float, Field(ge=0)] = 0.0  # emission only, W/m2
+    seed: Annotated[int, Field(ge=0, lt=2**31)] = 0

@@ -1,0 +1,117 @@
+"""A scene as one document that anybody can replay: objects, light, cameras, and how things settle."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from scenes.base import Positive, Rgb, Spec, Unit, Vec2, Vec3, Vec4
+from scenes.model import ObjectSpec
+
+__all__ = ["Camera", "Hdri", "Lamp", "Physics", "SceneObject", "SceneSpec", "Sky", "View", "World"]
+
+
+class SceneObject(Spec):
+    """An object in the scene. `body` says what physics does with it before the render.
+
+    dynamic: falls and comes to rest; passive: others rest on it; fixed: physics does not see it.
+    rotation: unit quaternion (w, x, y, z).
+    """
+
+    id: Annotated[int, Field(ge=1, le=32767)]  # Blender's object index is a signed 16-bit number
+    name: str
+    model: ObjectSpec
+    location: Vec3
+    rotation: Vec4 = (1.0, 0.0, 0.0, 0.0)
+    body: Literal["dynamic", "passive", "fixed"] = "fixed"
+    collision: Literal["hull", "mesh", "box", "sphere", "cylinder"] = "hull"
+    mass: Positive = 1.0
+    supported_by: Annotated[int, Field(ge=0)] = 0  # id of what it stands on, 0 for nothing
+
+
+class Physics(Spec):
+    """Blender's rigid bodies, run for `steps` frames at 60 a second; what still moves or has fallen off fails the scene."""
+
+    steps: Annotated[int, Field(ge=1, le=1000)] = 90
+
+
+class Hdri(Spec):
+    """One of the light probes in Blender's own data files, turned by `rotation` about z."""
+
+    kind: Literal["hdri"] = "hdri"
+    name: Literal["city", "courtyard", "forest", "interior", "night", "studio", "sunrise", "sunset"]
+    rotation: float = 0.0
+    strength: Positive = 1.0
+    category: Literal["sky", "backdrop"] = "backdrop"
+
+
+class Sky(Spec):
+    """Blender's physical sky with the sun at `sun_elevation` above the horizon and `sun_rotation` about z."""
+
+    kind: Literal["sky"] = "sky"
+    sun_elevation: float
+    sun_rotation: float = 0.0
+    sun_disc: bool = True
+    air: Positive = 1.0
+    aerosol: Annotated[float, Field(ge=0)] = 1.0
+    strength: Positive = 1.0
+    category: Literal["sky"] = "sky"
+
+
+World = Annotated[Hdri | Sky, Field(discriminator="kind")]
+
+
+class Lamp(Spec):
+    """A lamp at `location` shining toward `target`. `power` is watts, for the sun W/m2; `size` metres, for the sun radians."""
+
+    kind: Literal["area", "point", "sun", "spot"]
+    location: Vec3
+    target: Vec3 = (0.0, 0.0, 0.0)
+    power: Positive
+    size: Annotated[float, Field(ge=0)] = 0.1
+    color: Rgb = (1.0, 1.0, 1.0)
+    spread: Unit = 1.0  # share of a half-space, area and spot lamps
+
+
+class Camera(Spec):
+    """A pinhole camera at `location` looking at `target`, rolled about its axis; `shift` as in Blender, shares of the width."""
+
+    location: Vec3
+    target: Vec3
+    roll: float = 0.0
+    focal_length: Annotated[float, Field(ge=8, le=300)] = 35.0  # mm
+    sensor_width: Positive = 36.0  # mm, along the longer side
+    shift: Vec2 = (0.0, 0.0)
+
+
+class View(Spec):
+    """Camera candidates in order: the first that passes the checks before and after the render is the view."""
+
+    candidates: Annotated[tuple[Camera, ...], Field(min_length=1)]
+
+
+class SceneSpec(Spec):
+    """Everything that decides the pixels of a scene but resolution, samples and device."""
+
+    family: str
+    seed: Annotated[int, Field(ge=0)]
+    index: Annotated[int, Field(ge=0)]
+    attempt: Annotated[int, Field(ge=0)] = 0
+    objects: Annotated[tuple[SceneObject, ...], Field(min_length=1)]
+    world: World
+    lamps: tuple[Lamp, ...] = ()
+    views: Annotated[tuple[View, ...], Field(min_length=1)]
+    physics: Physics | None = None
+    exposure: float = 0.0  # stops, added to the automatic exposure
+    min_categories: Annotated[int, Field(ge=1)] = 2  # a view that shows fewer is not worth rendering
+    look: Literal["AgX", "Filmic"] = "AgX"
+
+    @model_validator(mode="after")
+    def _references_exist(self) -> "SceneSpec":
+        ids = [entry.id for entry in self.objects]
+        names = [entry.name for entry in self.objects]
+        if len(set(ids)) < len(ids) or len(set(names)) < len(names):
+            raise ValueError("objects: ids and names must be unique")
+        for entry in self.objects:
+            if entry.supported_by and (entry.supported_by not in ids or entry.supported_by == entry.id):
+                raise ValueError(f"objects: {entry.name} is supported_by {entry.supported_by}, which is no other object's id")
+        return self
