@@ -113,5 +113,7 @@ class SceneSpec(Spec):
             raise ValueError("objects: ids and names must be unique")
         for entry in self.objects:
             if entry.supported_by and (entry.supported_by not in ids or entry.supported_by == entry.id):
-                raise ValueError(f"objects: {entry.name} is supported_by {entry.supported_by}, which is no other object's id")
+                raise ValueError(
+                    f"objects: {entry.name} is supported_by {entry.supported_by}, which is no other object's id"
+                )
         return self

@@ -114,9 +114,7 @@ class HeightField(Spec):
     seed: int = 0
 
 
-Shape = Annotated[
-    Box | Cylinder | Sphere | Lathe | Extrusion | Sweep | Loft | HeightField, Field(discriminator="kind")
-]
+Shape = Annotated[Box | Cylinder | Sphere | Lathe | Extrusion | Sweep | Loft | HeightField, Field(discriminator="kind")]
 
 
 class Bevel(Spec):
