@@ -1,0 +1,61 @@
+"""What to render: scenes as data, sampled from a seed. Imports neither Blender nor Ray."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from scenes.base import Spec
+from scenes.errors import SceneError
+from scenes.families import Family, families
+from scenes.scene import SceneSpec
+from scenes.taxonomy import Category, Taxonomy, taxonomy
+
+__all__ = [
+    "Category",
+    "SceneError",
+    "SceneSpec",
+    "Taxonomy",
+    "family_names",
+    "family_parameters",
+    "sample_scene",
+    "taxonomy",
+]
+
+
+def family_names() -> tuple[str, ...]:
+    """The families that `sample_scene` knows, sorted."""
+    return tuple(sorted(families()))
+
+
+def family_parameters(name: str) -> type[Spec]:
+    """The pydantic model of a family's parameters."""
+    return _family(name).parameters
+
+
+def sample_scene(
+    family: str,
+    *,
+    seed: int,
+    index: int,
+    attempt: int = 0,
+    views: int = 2,
+    parameters: Spec | Mapping[str, Any] | None = None,
+) -> SceneSpec:
+    """The scene that these arguments name, always the same one; more `views` only add cameras."""
+    chosen = _family(family)
+    values = parameters.model_dump() if isinstance(parameters, Spec) else dict(parameters or {})
+    try:
+        checked = chosen.parameters.model_validate(values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(step) for step in first["loc"])
+        raise SceneError(f"Parameters of the family {family}: {where}: {first['msg']}.") from error
+    return chosen.sample(seed, index, attempt, views, checked)
+
+
+def _family(name: str) -> Family:
+    try:
+        return families()[name]
+    except KeyError:
+        raise SceneError(f"No scene family {name!r}; there are {', '.join(family_names())}.") from None

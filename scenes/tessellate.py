@@ -9,7 +9,7 @@ from scenes.mesh import Floats, Mesh, skin
 from scenes.noise import fractal
 from scenes.shapes import Box, Cylinder, Extrusion, HeightField, Lathe, Loft, Shape, Sphere, Sweep
 
-__all__ = ["tessellate"]
+__all__ = ["Mesh", "tessellate"]
 
 
 def tessellate(shape: Shape) -> Mesh:

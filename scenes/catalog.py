@@ -1,0 +1,59 @@
+"""Objects by category: every module of `scenes.objects` names its CATEGORY and makes it from (rng, style)."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+import scenes.objects
+from scenes.craft.style import Style
+from scenes.errors import SceneError
+from scenes.measure import bounds
+from scenes.model import ObjectSpec
+from scenes.taxonomy import taxonomy
+
+__all__ = ["Maker", "catalog", "finished", "make"]
+
+Maker = Callable[[np.random.Generator, Style], ObjectSpec]
+
+
+@cache
+def catalog() -> Mapping[str, Maker]:
+    """Every category that can be made, in alphabetical order."""
+    modules = [import_module(f"scenes.objects.{entry.name}") for entry in iter_modules(scenes.objects.__path__)]
+    return MappingProxyType({module.CATEGORY: module.make for module in sorted(modules, key=lambda m: str(m.CATEGORY))})
+
+
+def make(category: str, rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """An object of the category, standing on z = 0 round the z axis, with its size word."""
+    if category not in catalog():
+        raise SceneError(f"No object {category!r}; there are {', '.join(catalog())}.")
+    return finished(catalog()[category](rng, style))
+
+
+def finished(model: ObjectSpec) -> ObjectSpec:
+    """The object with numbers of 6 digits, moved onto z = 0 and over the axis, and its size word set."""
+    model = ObjectSpec.model_validate(_rounded(model.model_dump()))
+    box = bounds(model)
+    shift = np.round([box.center[0], box.center[1], box.low[2]], 7)
+    parts = tuple(
+        part.model_copy(update={"location": tuple(float(v) for v in np.round(np.array(part.location) - shift, 7))})
+        for part in model.parts
+    )
+    word = model.size or taxonomy()[model.category].size_word(box.largest)
+    return model.model_copy(update={"parts": parts, "size": word})
+
+
+def _rounded(value: Any) -> Any:
+    """The same document with every float to 6 significant digits."""
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    if isinstance(value, dict):
+        return {key: _rounded(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(_rounded(entry) for entry in value)
+    return value

@@ -1,0 +1,94 @@
+"""Colour words for things, as regions of OKLCH: a sampler that stays well inside one, and the way back."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.mesh import Floats
+
+__all__ = ["COLOR_WORDS", "color_word", "sample_color"]
+
+
+_ANY_HUE = (0.0, 360.0)
+
+
+@dataclass(frozen=True)
+class _Region:
+    """Ranges of OKLCH lightness, chroma and hue (degrees, may pass 360)."""
+
+    lightness: tuple[float, float]
+    chroma: tuple[float, float]
+    hue: tuple[float, float] = _ANY_HUE
+
+
+# Samples come from these; a colour is still the word within the margins below. No two words meet.
+_REGIONS = {
+    "red": _Region((0.42, 0.58), (0.15, 0.21), (20, 31)),
+    "orange": _Region((0.66, 0.76), (0.13, 0.17), (50, 64)),
+    "yellow": _Region((0.82, 0.9), (0.12, 0.17), (87, 102)),
+    "green": _Region((0.42, 0.68), (0.085, 0.16), (132, 156)),
+    "teal": _Region((0.48, 0.64), (0.065, 0.105), (184, 202)),
+    "blue": _Region((0.38, 0.62), (0.09, 0.17), (244, 266)),
+    "purple": _Region((0.38, 0.58), (0.09, 0.17), (298, 318)),
+    "pink": _Region((0.74, 0.84), (0.075, 0.13), (350, 370)),
+    "brown": _Region((0.32, 0.55), (0.05, 0.085), (46, 66)),
+    "beige": _Region((0.83, 0.9), (0.03, 0.055), (72, 92)),
+    "black": _Region((0.12, 0.22), (0.0, 0.008)),
+    "gray": _Region((0.48, 0.68), (0.0, 0.01)),
+    "white": _Region((0.94, 0.975), (0.0, 0.012)),
+}
+COLOR_WORDS: tuple[str, ...] = tuple(_REGIONS)
+_MARGIN = (0.03, 0.01, 5.0)  # of lightness, chroma, hue
+
+_TO_LMS = np.array([[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566],
+                    [0.0883024619, 0.2817188376, 0.6299787005]])  # fmt: skip
+_TO_LAB = np.array([[0.2104542553, 0.7936177850, -0.0040720468], [1.9779984951, -2.4285922050, 0.4505937099],
+                    [0.0259040371, 0.7827717662, -0.8086757660]])  # fmt: skip
+_FROM_LAB, _FROM_LMS = np.linalg.inv(_TO_LAB), np.linalg.inv(_TO_LMS)
+
+
+def _oklch(rgb: Rgb) -> tuple[float, float, float]:
+    """Lightness, chroma and hue (degrees) of an sRGB colour."""
+    encoded = np.array(rgb)
+    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
+    lightness, a, b = _TO_LAB @ np.cbrt(_TO_LMS @ linear)
+    return float(lightness), float(np.hypot(a, b)), float(np.degrees(np.arctan2(b, a)) % 360)
+
+
+def _srgb(lightness: float, chroma: float, hue: float) -> Floats:
+    """sRGB of an OKLCH colour, outside [0, 1] where the screen cannot show it."""
+    a, b = chroma * np.cos(np.radians(hue)), chroma * np.sin(np.radians(hue))
+    linear = _FROM_LMS @ (_FROM_LAB @ np.array([lightness, a, b])) ** 3
+    encoded = 1.055 * np.maximum(linear, 0.0031308) ** (1 / 2.4) - 0.055
+    return np.asarray(np.where(linear <= 0.0031308, 12.92 * linear, encoded))
+
+
+def sample_color(rng: np.random.Generator, word: str) -> Rgb:
+    """An sRGB colour that anybody would call `word`."""
+    region = _REGIONS[word]
+    for _ in range(64):
+        rgb = _srgb(rng.uniform(*region.lightness), rng.uniform(*region.chroma), rng.uniform(*region.hue))
+        if np.all((rgb >= 0) & (rgb <= 1)):
+            red, green, blue = (round(float(value), 4) for value in rgb)
+            return red, green, blue
+    raise AssertionError(f"the region of {word} lies outside sRGB")
+
+
+def color_word(rgb: Rgb) -> str:
+    """The one word that a person would use for this colour, or "" where people would not agree."""
+    return next((word for word, region in _REGIONS.items() if _inside(_oklch(rgb), region)), "")
+
+
+def _inside(color: tuple[float, float, float], region: _Region) -> bool:
+    """Whether the colour lies in the region or in the margin round it; greys have no hue to speak of."""
+    around = (color[2] - region.hue[0] + _MARGIN[2]) % 360
+    return (
+        _within(color[0], region.lightness, _MARGIN[0])
+        and _within(color[1], region.chroma, _MARGIN[1])
+        and (region.hue == _ANY_HUE or around <= region.hue[1] - region.hue[0] + 2 * _MARGIN[2])
+    )
+
+
+def _within(value: float, limits: tuple[float, float], margin: float) -> bool:
+    return limits[0] - margin <= value <= limits[1] + margin

@@ -1,0 +1,74 @@
+"""What the objects of one scene share, so that their colours and materials go together."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.colors import sample_color
+
+__all__ = ["Style", "sample_style"]
+
+# Words that look well together on one table; the first is the commonest.
+_PALETTES: tuple[tuple[str, ...], ...] = (
+    ("white", "blue", "gray", "beige"),
+    ("white", "beige", "brown", "green"),
+    ("teal", "white", "orange", "gray"),
+    ("white", "pink", "green", "beige"),
+    ("black", "white", "gray", "red"),
+    ("blue", "white", "yellow", "gray"),
+    ("green", "white", "brown", "orange"),
+    ("beige", "brown", "orange", "black"),
+    ("purple", "white", "gray", "pink"),
+    ("gray", "black", "white", "teal"),
+    ("red", "white", "blue", "yellow"),
+    ("white", "black", "yellow", "teal"),
+)
+_WOODS = ("oak", "walnut", "pine", "beech", "birch", "cherry")
+_METALS = ("steel", "steel", "steel", "brass", "copper", "black")
+
+
+@dataclass(frozen=True)
+class Style:
+    """Colour words by weight, a wood, a metal, and how worn things are (0 to 1)."""
+
+    palette: tuple[str, ...]
+    wood: str
+    metal: str
+    wear: float
+
+    def word(self, rng: np.random.Generator, *, allowed: tuple[str, ...] | None = None, stray: float = 0.15) -> str:
+        """A colour word: mostly of the palette, with the chance `stray` any of `allowed` (None: of a wide choice)."""
+        choice = allowed or (
+            "white",
+            "blue",
+            "red",
+            "green",
+            "yellow",
+            "teal",
+            "gray",
+            "black",
+            "orange",
+            "pink",
+            "purple",
+        )
+        fitting = [word for word in self.palette if word in choice]
+        if not fitting or rng.random() < stray:
+            return str(rng.choice(choice))
+        weights = np.array([0.75**rank for rank in range(len(fitting))])
+        return str(rng.choice(fitting, p=weights / weights.sum()))
+
+    def color(self, rng: np.random.Generator, *, allowed: tuple[str, ...] | None = None) -> tuple[str, Rgb]:
+        """A colour word and a colour that anybody would call so."""
+        word = self.word(rng, allowed=allowed)
+        return word, sample_color(rng, word)
+
+
+def sample_style(rng: np.random.Generator) -> Style:
+    """A palette of a few colours with a wood and a metal for a whole scene."""
+    return Style(
+        palette=_PALETTES[int(rng.integers(len(_PALETTES)))],
+        wood=str(rng.choice(_WOODS)),
+        metal=str(rng.choice(_METALS)),
+        wear=float(rng.beta(1.2, 4.0)),
+    )

@@ -1,0 +1,148 @@
+"""Plain solids in plain colours on a ground plane, after CLEVR: cheap scenes for tests and for learning relations."""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from scenes.base import Spec, Unit
+from scenes.cameras import Orbit, orbit_camera
+from scenes.catalog import finished
+from scenes.colors import sample_color
+from scenes.craft.finish import finish
+from scenes.craft.solids import SOLIDS, solid
+from scenes.errors import SceneError
+from scenes.material import Material, MaterialKind
+from scenes.measure import footprint_radius
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec, Part
+from scenes.random import stream
+from scenes.scene import Hdri, Lamp, SceneObject, SceneSpec, Sky, View, World
+from scenes.shapes import HeightField
+
+__all__ = ["ShapesParameters", "sample"]
+
+_SIZES = {"small": (0.24, 0.3), "medium": (0.42, 0.5), "large": (0.68, 0.8)}
+_WORDS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "pink", "brown", "black", "gray", "white")
+
+
+class ShapesParameters(Spec):
+    """min_objects, max_objects: how many solids; sky_share: how often a sky lights them, else a studio."""
+
+    min_objects: Annotated[int, Field(ge=2, le=24)] = 4
+    max_objects: Annotated[int, Field(ge=2, le=24)] = 10
+    sky_share: Unit = 0.5
+
+
+def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesParameters) -> SceneSpec:
+    """A scene of solids; the views change nothing but the cameras."""
+    if parameters.min_objects > parameters.max_objects:
+        raise SceneError("shapes: min_objects is over max_objects.")
+    rng = stream(seed, "shapes", index, attempt, "objects")
+    solids = _solids(rng, int(rng.integers(parameters.min_objects, parameters.max_objects + 1)))
+    world, lamps = _light(stream(seed, "shapes", index, attempt, "light"), parameters)
+    first = stream(seed, "shapes", index, attempt, "azimuth").uniform(0, 2 * np.pi)
+    return SceneSpec(
+        family="shapes",
+        seed=seed,
+        index=index,
+        attempt=attempt,
+        objects=(_ground(rng), *solids),
+        world=world,
+        lamps=lamps,
+        views=tuple(
+            _view(stream(seed, "shapes", index, attempt, "view", k), first + 0.8 * k, solids) for k in range(views)
+        ),
+    )
+
+
+def _material(rng: np.random.Generator, kind: str, word: str) -> Material:
+    color = sample_color(rng, word)
+    match kind:
+        case "metal":
+            return finish(rng, "polished_metal", "metal", color, roughness=float(rng.uniform(0.05, 0.25)))
+        case "glass":
+            return finish(rng, "glass", "glass", color)
+        case "wood":
+            return finish(rng, "painted_wood", "wood", color, wear=float(rng.uniform(0, 0.4)))
+        case _:
+            return finish(rng, "rubber", "rubber", color)
+
+
+def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
+    """Solids of random kind, size, colour and material that stand apart; in a full field fewer than asked for."""
+    placed: list[SceneObject] = []
+    taken: list[tuple[Floats, float]] = []
+    for number in range(1, count + 1):
+        model = _model(rng)
+        spot = _free_spot(rng, footprint_radius(model) + 0.04, taken, reach=0.6 + 0.16 * count)
+        if spot is None:
+            continue
+        turn = float(rng.uniform(0, np.pi))
+        placed.append(
+            SceneObject(
+                id=number + 1,
+                name=f"{model.category}-{number}",
+                model=model,
+                location=(round(float(spot[0]), 4), round(float(spot[1]), 4), 0.0),
+                rotation=(round(float(np.cos(turn)), 6), 0.0, 0.0, round(float(np.sin(turn)), 6)),
+                supported_by=1,
+            )
+        )
+    return tuple(placed)
+
+
+def _model(rng: np.random.Generator) -> ObjectSpec:
+    kind = str(rng.choice(SOLIDS))
+    size = str(rng.choice(list(_SIZES)))
+    word = str(rng.choice(_WORDS))
+    stuff = str(rng.choice(["rubber", "metal", "wood", "glass"], p=[0.4, 0.3, 0.22, 0.08]))
+    part = Part(name=kind, material=_material(rng, stuff, word), **solid(kind, float(rng.uniform(*_SIZES[size]))))
+    return finished(ObjectSpec(category=kind, parts=(part,), color=word, material=stuff, size=size))
+
+
+def _free_spot(
+    rng: np.random.Generator, radius: float, taken: list[tuple[Floats, float]], *, reach: float
+) -> Floats | None:
+    """A point within `reach` of the centre whose circle meets no taken one; it is then taken."""
+    for _ in range(200):
+        spot = rng.uniform(-reach, reach, 2)
+        if all(np.linalg.norm(spot - other) > radius + size for other, size in taken):
+            taken.append((spot, radius))
+            return np.asarray(spot)
+    return None
+
+
+def _ground(rng: np.random.Generator) -> SceneObject:
+    shade = float(rng.uniform(0.45, 0.8))
+    warm = float(rng.uniform(-0.04, 0.04))
+    kinds: tuple[MaterialKind, ...] = ("concrete", "plaster", "rubber")
+    kind = kinds[int(rng.integers(len(kinds)))]
+    material = finish(rng, kind, kind, (shade + warm, shade, shade - warm), scale=0.5, wear=float(rng.uniform(0, 0.3)))
+    part = Part(name="ground", shape=HeightField(size=(80.0, 80.0), resolution=2), material=material)
+    return SceneObject(
+        id=1, name="ground-1", model=ObjectSpec(category="ground", parts=(part,), material=kind), location=(0, 0, 0)
+    )
+
+
+def _light(rng: np.random.Generator, parameters: ShapesParameters) -> tuple[World, tuple[Lamp, ...]]:
+    if rng.random() < parameters.sky_share:
+        elevation, turn = rng.uniform(0.35, 1.2), rng.uniform(0, 2 * np.pi)
+        return Sky(sun_elevation=round(float(elevation), 4), sun_rotation=round(float(turn), 4)), ()
+    key = Lamp(kind="area", location=(-3.0, -2.5, 4.0), power=float(round(rng.uniform(150, 400))), size=1.5)
+    return Hdri(name="studio", rotation=round(float(rng.uniform(0, 2 * np.pi)), 4)), (key,)
+
+
+def _view(rng: np.random.Generator, azimuth: float, solids: tuple[SceneObject, ...]) -> View:
+    """Six cameras round the solids, the later ones farther off."""
+    spots = np.array([entry.location for entry in solids])
+    center = (spots.min(0) + spots.max(0)) / 2 + np.array([0, 0, 0.15])
+    reach = float(np.linalg.norm(spots - center, axis=1).max()) + 0.35
+    orbits = [
+        Orbit(
+            center, reach * rng.uniform(0.8, 1.05) * (1 + 0.05 * k), azimuth + rng.normal(0, 0.15),
+            rng.uniform(0.3, 0.75), rng.uniform(30, 55),
+        )
+        for k in range(6)
+    ]  # fmt: skip
+    return View(candidates=tuple(orbit_camera(rng, orbit) for orbit in orbits))

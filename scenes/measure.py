@@ -1,0 +1,78 @@
+"""Measures of an object without Blender: its mesh, box, footprint. Modifiers are left out (they round and thin)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.base import Vec3
+from scenes.mesh import Floats, Mesh, joined
+from scenes.model import ObjectSpec, Part
+from scenes.tessellate import tessellate
+
+__all__ = ["Bounds", "bounds", "euler_matrix", "footprint", "footprint_radius", "object_mesh", "part_mesh"]
+
+
+@dataclass(frozen=True, eq=False)
+class Bounds:
+    """An axis-aligned box in the object's axes, metres."""
+
+    low: Floats
+    high: Floats
+
+    @property
+    def size(self) -> Floats:
+        return self.high - self.low
+
+    @property
+    def center(self) -> Floats:
+        return (self.low + self.high) / 2
+
+    @property
+    def largest(self) -> float:
+        return float(self.size.max())
+
+
+def euler_matrix(angles: Vec3) -> Floats:
+    """XYZ Euler angles in radians as a matrix: first about x, then y, then z, as Blender does."""
+    (cx, cy, cz), (sx, sy, sz) = np.cos(angles), np.sin(angles)
+    about_x = np.array([[1, 0, 0], [0, cx, -sx], [0, sx, cx]])
+    about_y = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
+    about_z = np.array([[cz, -sz, 0], [sz, cz, 0], [0, 0, 1]])
+    return np.asarray(about_z @ about_y @ about_x, dtype=np.float64)
+
+
+def part_mesh(part: Part) -> Mesh:
+    """A part's mesh in the object's axes."""
+    return tessellate(part.shape).transformed(
+        euler_matrix(part.rotation) @ np.diag(part.scale), np.array(part.location, dtype=np.float64)
+    )
+
+
+def object_mesh(model: ObjectSpec) -> Mesh:
+    """All parts as one mesh in the object's axes."""
+    return joined([part_mesh(part) for part in model.parts])
+
+
+def bounds(model: ObjectSpec | Mesh) -> Bounds:
+    """The axis-aligned box round all parts."""
+    vertices = (model if isinstance(model, Mesh) else object_mesh(model)).vertices
+    return Bounds(vertices.min(0), vertices.max(0))
+
+
+def footprint(model: ObjectSpec | Mesh) -> Floats:
+    """The convex hull of the object seen from above, counter-clockwise [n, 2]."""
+    vertices = (model if isinstance(model, Mesh) else object_mesh(model)).vertices[:, :2]
+    return _hull(vertices)
+
+
+def footprint_radius(model: ObjectSpec | Mesh) -> float:
+    """The radius of the smallest circle round the z axis that holds the object."""
+    return float(np.linalg.norm(footprint(model), axis=1).max())
+
+
+def _hull(points: Floats) -> Floats:
+    """Extreme points in 64 directions: a convex polygon inside the hull by less than 0.2 % of its size, and cheap."""
+    angle = np.linspace(0, 2 * np.pi, 64, endpoint=False)
+    extreme = np.argmax(points @ np.stack([np.cos(angle), np.sin(angle)]), axis=0)
+    keep = np.concatenate([[True], np.diff(extreme) != 0])
+    return np.asarray(points[extreme[keep]])

@@ -1,0 +1,1 @@
+"""One module a category: CATEGORY, and make(rng, style) -> ObjectSpec."""

@@ -1,0 +1,59 @@
+"""The categories of things and stuff, with ids that never change, as `taxonomy.toml` has them."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from scenes.base import Positive, Spec
+from scenes.errors import SceneError
+
+__all__ = ["Category", "Taxonomy", "taxonomy"]
+
+
+class Category(Spec):
+    """A class of things (countable) or stuff. `size` is the range of a thing's largest dimension in metres."""
+
+    id: Annotated[int, Field(ge=1, le=32767)]
+    name: str
+    plural: str
+    synonyms: tuple[str, ...]
+    supercategory: str
+    kind: Literal["thing", "stuff"]
+    size: tuple[Positive, Positive] | None = None
+
+    def size_word(self, largest: float) -> str:
+        """Small, medium or large among its kind; "" between them, where people would not agree."""
+        if self.size is None:
+            return ""
+        low, high = self.size
+        share = (largest - low) / (high - low)
+        bands = (("small", -0.01, 0.28), ("medium", 0.4, 0.6), ("large", 0.72, 1.01))
+        return next((word for word, start, end in bands if start <= share <= end), "")
+
+
+class Taxonomy(Spec):
+    """All categories; names and ids are unique."""
+
+    category: tuple[Category, ...]
+
+    @model_validator(mode="after")
+    def _unique(self) -> "Taxonomy":
+        for values in ([entry.id for entry in self.category], [entry.name for entry in self.category]):
+            if len(set(values)) < len(values):
+                raise ValueError("two categories share an id or a name")
+        return self
+
+    def __getitem__(self, name: str) -> Category:
+        for entry in self.category:
+            if entry.name == name:
+                return entry
+        raise SceneError(f"There is no category {name!r}; taxonomy.toml names them all.")
+
+
+@cache
+def taxonomy() -> Taxonomy:
+    """The taxonomy that comes with the package."""
+    return Taxonomy.model_validate(tomllib.loads(files("scenes").joinpath("taxonomy.toml").read_text("utf-8")))
