@@ -1,0 +1,53 @@
+"""What lies outdoors underfoot."""
+
+from render.materials.nodes import Graph, blend, linear, shade
+from render.materials.wear import own_roughness
+
+__all__ = ["grass", "soil"]
+
+
+def soil(graph: Graph) -> None:
+    """Crumbs and clods, moist in the hollows, with paler pebbles."""
+    color = linear(graph.spec.color)
+    clods = graph.noise(graph.place(graph.metres, 0.35), 1.0, 6.0, roughness=0.68)
+    distance, pebble = graph.voronoi(graph.place(graph.metres, 0.14), 1.0)
+    earth = graph.ramp(
+        clods,
+        (0.3, shade(color, 0.45, (1.0, 0.95, 0.9))),
+        (0.5, shade(color, 1.0)),
+        (0.7, shade(color, 1.55)),
+    )
+    stones = (distance + (clods - 0.5)).span(0.16, 0.24, 1.0, 0.0) * (pebble > 0.72)
+    gravel = graph.mix(stones, earth, blend(shade(color, 1.6), (0.42, 0.38, 0.33), 0.6))
+    graph.finish(
+        graph.principled(
+            base_color=gravel,
+            roughness=own_roughness(graph, 0.95),
+            specular=0.15,
+            normal=graph.bump(clods + stones * 0.25, 0.05 * graph.spec.scale, 0.06 * graph.spec.scale),
+        )
+    )
+
+
+def grass(graph: Graph) -> None:
+    """A lawn from above: blades by fine crossed noise, tufts, and yellower patches."""
+    color = linear(graph.spec.color)
+    blades = graph.noise(graph.place(graph.metres, 0.05), 1.0, 4.0, roughness=0.75, distortion=1.5, contrast=1.5)
+    tufts = graph.noise(graph.place(graph.metres, 0.6), 1.0, 3.0, roughness=0.6)
+    patches = graph.noise(graph.place(graph.metres, 12.0), 1.0, 3.0)
+    blade = graph.ramp(
+        blades,
+        (0.0, shade(color, 0.35, (0.9, 1.0, 0.9))),
+        (0.5, shade(color, 1.0)),
+        (1.0, shade(color, 1.75, (1.1, 1.0, 0.8))),
+    )
+    dry = patches.span(0.45, 0.75, 0.0, 0.3 + 0.5 * graph.spec.wear)
+    lawn = graph.mix(dry, blade, shade(color, 1.25, (1.5, 1.0, 0.7)))
+    graph.finish(
+        graph.principled(
+            base_color=graph.multiply(lawn, tufts.span(0.3, 0.7, 0.72, 1.25)),
+            roughness=own_roughness(graph, 0.8),
+            specular=0.2,
+            normal=graph.bump(tufts + blades * 0.15, 0.06 * graph.spec.scale, 0.1 * graph.spec.scale),
+        )
+    )

@@ -1,0 +1,406 @@
+"""Short node trees: fields with arithmetic, and a graph that makes the texture and shader nodes materials need.
+
+Nothing here imports bpy: a graph writes into the node tree it is given.
+"""
+
+import hashlib
+from typing import Any, Literal, Self
+
+from scenes.base import Rgb, Vec3
+from scenes.material import Material
+
+__all__ = ["Color", "Field", "Graph", "Scalar", "blend", "linear", "shade"]
+
+# The angle of a pixel for which bump is filtered: 512 pixels over some 50 degrees. Bump finer than two such pixels
+# would alias in the one-sample truth (random normals), so it fades out with distance, in truth and image alike.
+PIXEL = 0.0018
+
+SEED_SPREAD = 32.0  # features: patterns of two seeds are that far apart at most, and floats stay exact enough for bump
+BRIGHTEST = 0.92  # linear albedo: nothing lighter is found in nature, and bounces would not die out
+
+
+def linear(color: Rgb) -> Rgb:
+    """An sRGB colour as linear light, which node sockets hold."""
+    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color)
+    return (min(r, BRIGHTEST), min(g, BRIGHTEST), min(b, BRIGHTEST))
+
+
+def shade(color: Rgb, factor: float, tint: Rgb = (1.0, 1.0, 1.0)) -> Rgb:
+    """A linear colour times `factor` and `tint`, held below the brightest albedo there is."""
+    r, g, b = (min(c * factor * t, BRIGHTEST) for c, t in zip(color, tint, strict=True))
+    return (r, g, b)
+
+
+def blend(a: Rgb, b: Rgb, share: float) -> Rgb:
+    """`share` of b in a, linear colours."""
+    x, y, z = (p + (q - p) * share for p, q in zip(a, b, strict=True))
+    return (x, y, z)
+
+
+class Field:
+    """An output socket; arithmetic on fields makes Math nodes."""
+
+    __slots__ = ("graph", "socket")
+
+    def __init__(self, graph: "Graph", socket: Any) -> None:
+        self.graph = graph
+        self.socket = socket
+
+    def __add__(self, other: "Scalar") -> "Field":
+        return self.graph.math("ADD", self, other)
+
+    def __radd__(self, other: float) -> "Field":
+        return self.graph.math("ADD", other, self)
+
+    def __sub__(self, other: "Scalar") -> "Field":
+        return self.graph.math("SUBTRACT", self, other)
+
+    def __rsub__(self, other: float) -> "Field":
+        return self.graph.math("SUBTRACT", other, self)
+
+    def __mul__(self, other: "Scalar") -> "Field":
+        return self.graph.math("MULTIPLY", self, other)
+
+    def __rmul__(self, other: float) -> "Field":
+        return self.graph.math("MULTIPLY", other, self)
+
+    def __truediv__(self, other: "Scalar") -> "Field":
+        return self.graph.math("DIVIDE", self, other)
+
+    def __rtruediv__(self, other: float) -> "Field":
+        return self.graph.math("DIVIDE", other, self)
+
+    def __pow__(self, other: "Scalar") -> "Field":
+        return self.graph.math("POWER", self, other)
+
+    def __abs__(self) -> "Field":
+        return self.graph.math("ABSOLUTE", self)
+
+    def __gt__(self, other: "Scalar") -> "Field":
+        return self.graph.math("GREATER_THAN", self, other)
+
+    def __lt__(self, other: "Scalar") -> "Field":
+        return self.graph.math("LESS_THAN", self, other)
+
+    def floor(self) -> "Field":
+        return self.graph.math("FLOOR", self)
+
+    def fract(self) -> "Field":
+        return self.graph.math("FRACT", self)
+
+    def sin(self) -> "Field":
+        return self.graph.math("SINE", self)
+
+    def min(self, other: "Scalar") -> "Field":
+        return self.graph.math("MINIMUM", self, other)
+
+    def max(self, other: "Scalar") -> "Field":
+        return self.graph.math("MAXIMUM", self, other)
+
+    def span(self, low: float, high: float, to_low: float = 0.0, to_high: float = 1.0) -> "Field":
+        """Maps low..high onto to_low..to_high, smoothly, and holds the ends."""
+        return self.graph.span(self, low, high, to_low, to_high)
+
+
+Scalar = Field | float
+Color = Field | Rgb
+
+
+class Graph:
+    """A material's node tree, read by what it makes.
+
+    Coordinates are the object's own, metres, divided by the material's `scale` and moved by its `seed`: a texture of
+    scale 1 has features of about the material's scale.
+    """
+
+    def __init__(self, tree: Any, spec: Material) -> None:
+        self.tree = tree
+        self.spec = spec
+        self._shared: dict[str, Any] = {}
+        tree.nodes.clear()
+
+    # Nodes and links
+
+    def node(self, kind: str, **properties: Any) -> Any:
+        node = self.tree.nodes.new(f"ShaderNode{kind}")
+        for name, value in properties.items():
+            setattr(node, name, value)
+        return node
+
+    def shared(self, kind: str, **properties: Any) -> Any:
+        """A node without inputs, made once for the tree."""
+        key = f"{kind} {sorted(properties.items())}"
+        if key not in self._shared:
+            self._shared[key] = self.node(kind, **properties)
+        return self._shared[key]
+
+    def put(self, socket: Any, value: Any) -> None:
+        """Links a field, a shader or a constant to an input."""
+        if isinstance(value, Field):
+            self.tree.links.new(value.socket, socket)
+        elif socket.type == "RGBA":
+            socket.default_value = (*value, 1.0)
+        else:
+            socket.default_value = value
+
+    def field(self, node: Any, output: int | str = 0) -> Field:
+        return Field(self, node.outputs[output])
+
+    # Coordinates
+
+    def seeded(self, what: str, low: float = 0.0, high: float = 1.0) -> float:
+        """A number that the seed decides, another one for each `what`."""
+        digest = hashlib.sha256(f"{self.spec.seed} {what}".encode()).digest()
+        return low + (high - low) * int.from_bytes(digest[:6]) / 2.0**48
+
+    def place(self, position: Field, unit: float = 1.0, *, islands: bool = False) -> Field:
+        """Object metres to features of `unit` times the material's scale, moved by the seed.
+
+        islands: also moved for each connected piece of the mesh, so that two boards are not cut from one place.
+        """
+        step = 1.0 / (unit * self.spec.scale)
+        offset = tuple(self.seeded(f"offset {axis}", 0.0, SEED_SPREAD) for axis in "xyz")
+        point = self.vector("MULTIPLY_ADD", position, (step, step, step), offset)
+        if not islands:
+            return point
+        island = self.island * SEED_SPREAD
+        return self.vector("ADD", point, self.combine(island, island, island))
+
+    @property
+    def metres(self) -> Field:
+        """The object's own coordinates."""
+        return self.field(self.shared("TexCoord"), "Object")
+
+    @property
+    def normal(self) -> Field:
+        """The smooth surface normal in the object's axes."""
+        return self.field(self.shared("TexCoord"), "Normal")
+
+    @property
+    def point(self) -> Field:
+        """Where we are, in features."""
+        if "point" not in self._shared:
+            self._shared["point"] = self.place(self.metres)
+        shared: Field = self._shared["point"]
+        return shared
+
+    @property
+    def island(self) -> Field:
+        """A random number for each connected piece of the mesh."""
+        return self.field(self.shared("NewGeometry"), "Random Per Island")
+
+    @property
+    def pointiness(self) -> Field:
+        """About 0.5 on flat faces, more on convex edges, less in corners."""
+        return self.field(self.shared("NewGeometry"), "Pointiness")
+
+    def faces(self, position: Field) -> tuple[Field, Field, Field]:
+        """Flat coordinates on the side of a box we look at: (u, v, side).
+
+        On walls v is up and u goes along the wall; on floors and tops u, v are x, y. side is 0 on
+        tops, 1 or 2 on walls.
+        """
+        x, y, z = self.split(position)
+        nx, ny, nz = (abs(axis) for axis in self.split(self.normal))
+        top = nz > nx.max(ny)
+        along_y = nx > ny
+        u = self.choose(top, x, self.choose(along_y, y, x))
+        v = self.choose(top, y, z)
+        return u, v, (1.0 - top) * (1.0 + along_y)
+
+    def choose(self, mask: Field, yes: Scalar, no: Scalar) -> Field:
+        """`yes` where the mask is 1, `no` where it is 0, and what lies between by parts."""
+        node = self.node("Mix", data_type="FLOAT")
+        self.put(node.inputs[0], mask)
+        self.put(node.inputs[2], no)
+        self.put(node.inputs[3], yes)
+        return self.field(node, 0)
+
+    # Arithmetic
+
+    def math(self, operation: str, a: Scalar, b: Scalar = 0.0) -> Field:
+        node = self.node("Math", operation=operation)
+        self.put(node.inputs[0], a)
+        self.put(node.inputs[1], b)
+        return self.field(node)
+
+    def span(self, value: Field, low: float, high: float, to_low: float = 0.0, to_high: float = 1.0) -> Field:
+        node = self.node("MapRange", interpolation_type="SMOOTHSTEP", clamp=True)
+        for index, entry in enumerate((value, low, high, to_low, to_high)):
+            self.put(node.inputs[index], entry)
+        return self.field(node)
+
+    def vector(self, operation: str, *operands: Field | Vec3 | tuple[float, ...]) -> Field:
+        node = self.node("VectorMath", operation=operation)
+        for index, entry in enumerate(operands):
+            self.put(node.inputs[index], entry)
+        return self.field(node, 1 if operation in ("LENGTH", "DOT_PRODUCT", "DISTANCE") else 0)
+
+    def stretch(self, point: Field, x: float = 1.0, y: float = 1.0, z: float = 1.0) -> Field:
+        """Multiplies the axes: a smaller factor makes longer features."""
+        return self.vector("MULTIPLY", point, (x, y, z))
+
+    def combine(self, x: Scalar, y: Scalar = 0.0, z: Scalar = 0.0) -> Field:
+        node = self.node("CombineXYZ")
+        for index, entry in enumerate((x, y, z)):
+            self.put(node.inputs[index], entry)
+        return self.field(node)
+
+    def split(self, vector: Field) -> tuple[Field, Field, Field]:
+        node = self.node("SeparateXYZ")
+        self.put(node.inputs[0], vector)
+        return self.field(node, 0), self.field(node, 1), self.field(node, 2)
+
+    # Textures: 0 to 1, mean about a half unless said otherwise
+
+    def noise(
+        self,
+        point: Field,
+        scale: float = 1.0,
+        detail: float = 2.0,
+        *,
+        roughness: float = 0.5,
+        distortion: float = 0.0,
+        contrast: float = 1.0,
+    ) -> Field:
+        """Fractal noise. contrast above 1 stretches it about its mean and clips."""
+        node = self.node("TexNoise", noise_dimensions="3D", noise_type="FBM", normalize=True)
+        self.put(node.inputs["Vector"], point)
+        self.put(node.inputs["Scale"], scale)
+        self.put(node.inputs["Detail"], detail)
+        self.put(node.inputs["Roughness"], roughness)
+        self.put(node.inputs["Distortion"], distortion)
+        out = self.field(node)
+        return out if contrast == 1.0 else out.span(0.5 - 0.5 / contrast, 0.5 + 0.5 / contrast)
+
+    def voronoi(
+        self,
+        point: Field,
+        scale: float = 1.0,
+        *,
+        feature: Literal["F1", "SMOOTH_F1", "DISTANCE_TO_EDGE"] = "F1",
+        randomness: float = 1.0,
+    ) -> tuple[Field, Field]:
+        """(distance to the nearest cell's centre or edge, a random number for the cell; edges have none)."""
+        node = self.node("TexVoronoi", voronoi_dimensions="3D", feature=feature)
+        self.put(node.inputs["Vector"], point)
+        self.put(node.inputs["Scale"], scale)
+        self.put(node.inputs["Randomness"], randomness)
+        if feature == "DISTANCE_TO_EDGE":
+            return self.field(node, "Distance"), self.field(node, "Distance")
+        return self.field(node, "Distance"), self.split(self.field(node, "Color"))[0]
+
+    def random(self, x: Scalar, y: Scalar = 0.0, z: Scalar = 0.0) -> Field:
+        """A random number for each whole (x, y, z)."""
+        node = self.node("TexWhiteNoise", noise_dimensions="3D")
+        self.put(node.inputs["Vector"], self.combine(x, y, z))
+        return self.field(node, "Value")
+
+    def bricks(
+        self, u: Field, v: Field, *, height: float, joint: float, soft: float = 0.3, offset: float = 0.5
+    ) -> tuple[Field, Field]:
+        """Bricks 1 long in rows of `height`: (a random number for the brick, 1 in the joint and 0 in the brick)."""
+        node = self.node("TexBrick", offset=offset, offset_frequency=2, squash=1.0)
+        self.put(node.inputs["Vector"], self.combine(u, v))
+        self.put(node.inputs["Color1"], (0.0, 0.0, 0.0))
+        self.put(node.inputs["Color2"], (1.0, 1.0, 1.0))
+        self.put(node.inputs["Mortar"], (0.5, 0.5, 0.5))
+        self.put(node.inputs["Scale"], 1.0)
+        self.put(node.inputs["Mortar Size"], joint)
+        self.put(node.inputs["Mortar Smooth"], soft)
+        self.put(node.inputs["Brick Width"], 1.0)
+        self.put(node.inputs["Row Height"], height)
+        return self.split(self.field(node, "Color"))[0], self.field(node, "Fac")
+
+    # Colour
+
+    def mix(self, share: Scalar, a: Color, b: Color) -> Field:
+        """`share` of colour b in colour a."""
+        node = self.node("Mix", data_type="RGBA", blend_type="MIX", clamp_factor=True)
+        self.put(node.inputs[0], share)
+        self.put(node.inputs[6], a)
+        self.put(node.inputs[7], b)
+        return self.field(node, 2)
+
+    def multiply(self, color: Color, factor: Field) -> Field:
+        """A colour times a number for each point."""
+        node = self.node("VectorMath", operation="SCALE")
+        self.put(node.inputs[0], color)
+        self.put(node.inputs["Scale"], factor)
+        return self.field(node, 0)
+
+    def ramp(self, value: Field, *stops: tuple[float, Rgb]) -> Field:
+        """Colours by value, straight between the stops."""
+        node = self.node("ValToRGB")
+        elements = node.color_ramp.elements
+        while len(elements) > 1:
+            elements.remove(elements[-1])
+        for index, (position, color) in enumerate(stops):
+            element = elements[0] if index == 0 else elements.new(position)
+            element.position = position
+            element.color = (*color, 1.0)
+        self.put(node.inputs[0], value)
+        return self.field(node)
+
+    # Surface
+
+    def bump(self, height: Field, depth: float, feature: float, under: Field | None = None) -> Field:
+        """The shading normal of relief `depth` metres deep with features `feature` metres wide."""
+        camera = self.field(self.shared("CameraData"), "View Distance")
+        node = self.node("Bump")
+        self.put(node.inputs["Strength"], (feature / (2.0 * PIXEL) / camera).min(1.0))
+        self.put(node.inputs["Distance"], depth)
+        self.put(node.inputs["Height"], height)
+        if under is not None:
+            self.put(node.inputs["Normal"], under)
+        return self.field(node)
+
+    def principled(self, **inputs: Any) -> Field:
+        """The Principled BSDF; `base_color` is its socket "Base Color", and so on."""
+        node = self.node("BsdfPrincipled")
+        for name, value in inputs.items():
+            if value is not None:
+                self.put(node.inputs[SOCKETS[name]], value)
+        return self.field(node)
+
+    def mix_shader(self, share: Field, a: Field, b: Field) -> Field:
+        node = self.node("MixShader")
+        self.put(node.inputs[0], share)
+        self.put(node.inputs[1], a)
+        self.put(node.inputs[2], b)
+        return self.field(node)
+
+    def transparent(self, color: Rgb = (1.0, 1.0, 1.0)) -> Field:
+        node = self.node("BsdfTransparent")
+        self.put(node.inputs["Color"], color)
+        return self.field(node)
+
+    def finish(self, shader: Field) -> Self:
+        output = self.node("OutputMaterial")
+        self.put(output.inputs["Surface"], shader)
+        return self
+
+
+SOCKETS = {
+    "base_color": "Base Color",
+    "metallic": "Metallic",
+    "roughness": "Roughness",
+    "ior": "IOR",
+    "normal": "Normal",
+    "diffuse_roughness": "Diffuse Roughness",
+    "subsurface": "Subsurface Weight",
+    "subsurface_radius": "Subsurface Radius",
+    "subsurface_scale": "Subsurface Scale",
+    "specular": "Specular IOR Level",
+    "anisotropic": "Anisotropic",
+    "tangent": "Tangent",
+    "transmission": "Transmission Weight",
+    "coat": "Coat Weight",
+    "coat_roughness": "Coat Roughness",
+    "coat_normal": "Coat Normal",
+    "sheen": "Sheen Weight",
+    "sheen_roughness": "Sheen Roughness",
+    "sheen_tint": "Sheen Tint",
+    "emission_color": "Emission Color",
+    "emission_strength": "Emission Strength",
+}

@@ -1,0 +1,137 @@
+"""Grown and baked: fruit, bread, leaves."""
+
+from math import pi
+
+from render.materials.nodes import Graph, blend, linear, shade
+from render.materials.wear import own_roughness
+from scenes.base import Rgb
+
+__all__ = ["bread_crust", "citrus_skin", "foliage", "fruit_skin", "leaf"]
+
+NO_ACCENT: Rgb = (0.5, 0.5, 0.5)  # the field's default: the author gave none
+FLOUR = linear((0.93, 0.89, 0.82))
+
+
+def accent_of(graph: Graph, otherwise: Rgb) -> Rgb:
+    """The accent, linear, or `otherwise` where none was given."""
+    return otherwise if graph.spec.accent == NO_ACCENT else linear(graph.spec.accent)
+
+
+def fruit_skin(graph: Graph) -> None:
+    """Waxy skin: streaks of the accent from stalk to calyx, a blush on one side, pale lenticels."""
+    color = linear(graph.spec.color)
+    second = accent_of(graph, shade(color, 0.7))
+    x, y, z = graph.split(graph.metres)
+    around = graph.vector("NORMALIZE", graph.combine(x, y))
+    height = z / graph.spec.scale
+    lift = graph.combine(0.0, 0.0, height * 0.6 + graph.seeded("streaks", 0.0, 50.0))
+    streaks = graph.noise(graph.vector("ADD", graph.stretch(around, 7.0, 7.0, 0.0), lift), 1.0, 4.0, roughness=0.65)
+    sun = graph.vector("DOT_PRODUCT", around, (graph.seeded("sun x", -1, 1), graph.seeded("sun y", -1, 1), 0.0))
+    share = (streaks + sun * 0.12).span(0.46, 0.68, 0.0, 0.8)
+    distance, dot = graph.voronoi(graph.place(graph.metres, 0.045), 1.0)
+    lenticels = distance.span(0.07, 0.13, 1.0, 0.0) * (dot > 0.4)
+    skin = graph.mix(share, shade(color, 1.04), second)
+    skin = graph.mix(lenticels * 0.4, skin, blend(shade(color, 1.5), (0.8, 0.7, 0.4), 0.5))
+    graph.finish(
+        graph.principled(
+            base_color=skin,
+            roughness=streaks.span(0.3, 0.7, own_roughness(graph, 0.3) - 0.04, own_roughness(graph, 0.3) + 0.08),
+            specular=0.45,
+            coat=0.15,
+            coat_roughness=0.12,
+        )
+    )
+
+
+def citrus_skin(graph: Graph) -> None:
+    """Oil glands: small pits close together in a skin with some gloss."""
+    color = linear(graph.spec.color)
+    distance, _ = graph.voronoi(graph.place(graph.metres, 0.022), 1.0, feature="SMOOTH_F1")
+    tone = graph.noise(graph.place(graph.metres, 0.5), 1.0, 3.0)
+    peel = graph.mix(tone.span(0.3, 0.7), shade(color, 0.92, (1.0, 0.96, 0.9)), shade(color, 1.08))
+    graph.finish(
+        graph.principled(
+            base_color=graph.multiply(peel, distance.span(0.05, 0.4, 0.86, 1.03)),
+            roughness=own_roughness(graph, 0.36),
+            specular=0.5,
+            subsurface=0.12,
+            subsurface_radius=(1.0, 0.5, 0.2),
+            subsurface_scale=0.003,
+            normal=graph.bump(distance.span(0.0, 0.45), 0.0003, 0.0022),
+        )
+    )
+
+
+def bread_crust(graph: Graph) -> None:
+    """Brown where the oven reached, pale in the cracks, flour on top."""
+    color = linear(graph.spec.color)
+    _, _, up = graph.split(graph.normal)
+    bake = graph.noise(graph.place(graph.metres, 0.5), 1.0, 5.0, roughness=0.65)
+    bubbles = graph.noise(graph.place(graph.metres, 0.07), 1.0, 3.0, roughness=0.6)
+    crust = graph.ramp(
+        bake + up * 0.06,
+        (0.3, shade(color, 1.5, (1.05, 1.1, 1.15))),
+        (0.5, shade(color, 1.02)),
+        (0.68, shade(color, 0.5, (1.0, 0.85, 0.7))),
+    )
+    dust = (bubbles * 0.6 + bake * 0.4 + up * 0.08).span(0.55, 0.68, 0.0, 0.55)
+    graph.finish(
+        graph.principled(
+            base_color=graph.mix(dust, crust, blend(color, FLOUR, 0.55)),
+            roughness=bake.span(0.3, 0.7, 0.75, own_roughness(graph, 0.55)),
+            specular=0.35,
+            normal=graph.bump(bubbles + bake * 1.5, 0.0012, 0.006),
+        )
+    )
+
+
+def leaf(graph: Graph) -> None:
+    """A sheet with midrib and side veins along the card's y; `cutout` cuts its outline out of the card.
+
+    The outline is half a period of sine to the power `cutout`: 1 is a lance, a half is round, little is nearly the
+    card. Its mask is exactly 0 or 1, so that image and truth agree. A mesh without the UV map "card" is not cut.
+    """
+    spec = graph.spec
+    color = linear(spec.color)
+    card = graph.node("Attribute", attribute_type="GEOMETRY", attribute_name="card")
+    x, y, _ = graph.split(graph.field(card, "Vector"))
+    off = abs(x - 0.5)
+    curved = (y - off * 0.5) * 9.0
+    side_veins = abs(curved.fract() - 0.5).span(0.38, 0.49)
+    midrib = off.span(0.008, 0.028, 1.0, 0.0)
+    veins = midrib.max(side_veins * 0.55)
+    tone = graph.noise(graph.place(graph.metres, 0.3, islands=True), 1.0, 3.0)
+    green = graph.mix(tone.span(0.3, 0.7), shade(color, 0.8, (0.92, 1.0, 0.95)), shade(color, 1.2, (1.08, 1.0, 0.9)))
+    green = graph.multiply(green, graph.island * 0.4 + 0.8)
+    sick = accent_of(graph, blend(color, linear((0.55, 0.42, 0.15)), 0.8))
+    rim = (off * 0.5 + tone * 0.5).span(0.62 - 0.3 * spec.wear, 0.72 - 0.3 * spec.wear, 0.0, min(spec.wear * 2.0, 0.9))
+    green = graph.mix(rim, green, sick)
+    blade = graph.principled(
+        base_color=graph.mix(veins * 0.4, green, shade(color, 1.8, (1.05, 1.0, 0.8))),
+        roughness=own_roughness(graph, 0.42),
+        specular=0.4,
+        normal=graph.bump(veins, -0.0003, 0.002),
+    )
+    if spec.cutout <= 0:
+        graph.finish(blade)
+        return
+    half = (y.max(0.0).min(1.0) * pi).sin().max(0.0) ** spec.cutout * 0.5
+    outside = (off > half) * graph.field(card, "Alpha")
+    graph.finish(graph.mix_shader(outside > 0.5, blade, graph.transparent()))
+
+
+def foliage(graph: Graph) -> None:
+    """A crown or hedge from some way off: leaves as cells, each tilted and of its own green, dark between."""
+    color = linear(graph.spec.color)
+    distance, which = graph.voronoi(graph.place(graph.metres, 0.3), 1.0)
+    clumps = graph.noise(graph.place(graph.metres, 1.5), 1.0, 4.0, roughness=0.65)
+    green = graph.mix(which, shade(color, 0.7, (0.85, 1.0, 0.9)), shade(color, 1.5, (1.15, 1.0, 0.75)))
+    tone = distance.span(0.2, 0.7, 1.15, 0.4) * clumps.span(0.3, 0.7, 0.7, 1.25)
+    graph.finish(
+        graph.principled(
+            base_color=graph.multiply(green, tone),
+            roughness=own_roughness(graph, 0.6),
+            specular=0.25,
+            normal=graph.bump(distance, -0.04 * graph.spec.scale, 0.3 * graph.spec.scale),
+        )
+    )

@@ -1,0 +1,63 @@
+"""Moulded things: plastic, rubber, wax."""
+
+from render.materials.nodes import Graph, blend, linear, shade
+from render.materials.wear import dirty, own_roughness, scuffed
+
+__all__ = ["matte_plastic", "plastic", "rubber", "wax"]
+
+
+def plastic(graph: Graph) -> None:
+    """Glossy, evenly coloured, with the faint wave of a moulded skin."""
+    color = linear(graph.spec.color)
+    graph.finish(
+        graph.principled(
+            base_color=dirty(graph, color, 0.25),
+            roughness=scuffed(graph, own_roughness(graph, 0.22), 0.08),
+            specular=0.5,
+        )
+    )
+
+
+def matte_plastic(graph: Graph) -> None:
+    """Spark-eroded mould: a fine even grain."""
+    color = linear(graph.spec.color)
+    grain = graph.noise(graph.metres, 1.0 / 0.0007, 1.0)
+    graph.finish(
+        graph.principled(
+            base_color=dirty(graph, graph.mix(grain, shade(color, 0.95), shade(color, 1.05)), 0.25),
+            roughness=own_roughness(graph, 0.52),
+            specular=0.45,
+            normal=graph.bump(grain, 0.00004, 0.0007),
+        )
+    )
+
+
+def rubber(graph: Graph) -> None:
+    """Dull, with a bloom that lies on it in patches."""
+    color = linear(graph.spec.color)
+    bloom = graph.noise(graph.place(graph.metres, 0.4), 1.0, 4.0, roughness=0.65)
+    dusty = blend(color, (0.4, 0.4, 0.39), 0.1 + 0.25 * graph.spec.wear)
+    graph.finish(
+        graph.principled(
+            base_color=graph.mix(bloom.span(0.35, 0.7), color, dusty),
+            roughness=bloom.span(0.3, 0.7, own_roughness(graph, 0.6), min(own_roughness(graph, 0.6) + 0.2, 1.0)),
+            specular=0.35,
+            normal=graph.bump(bloom, 0.0001, 0.005),
+        )
+    )
+
+
+def wax(graph: Graph) -> None:
+    """Light sinks in and comes out beside."""
+    color = linear(graph.spec.color)
+    cloud = graph.noise(graph.place(graph.metres, 0.25), 1.0, 3.0)
+    graph.finish(
+        graph.principled(
+            base_color=graph.mix(cloud, shade(color, 0.96), shade(color, 1.05)),
+            roughness=own_roughness(graph, 0.38),
+            subsurface=0.7,
+            subsurface_radius=(1.0, 0.6, 0.35),
+            subsurface_scale=0.006,
+            normal=graph.bump(cloud, 0.0005, 0.01),
+        )
+    )
