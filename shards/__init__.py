@@ -1,0 +1,45 @@
+"""Frames and pairs on disk or object store: write, commit, read, manifest, card, audit, contact sheet.
+
+Knows `encode` and nothing else of the house; needs neither Blender nor Ray, and runs on Python 3.11.
+"""
+
+from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
+from shards.frames import frame_members, read_frame, read_scene
+from shards.images import SourceFormat, encode_image
+from shards.pairs import StoredPair, pair_members, read_pair
+from shards.reader import iter_frames, iter_pairs, iter_shard
+from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
+from shards.receipts import committed, read_receipt, read_receipts
+from shards.store import Store
+from shards.writer import ShardWriter
+
+__all__ = [
+    "BadSample",
+    "DamagedShard",
+    "FailureRow",
+    "FrameRow",
+    "Kind",
+    "PairRow",
+    "Receipt",
+    "RejectionRow",
+    "SceneRow",
+    "ShardError",
+    "ShardWriter",
+    "SourceFormat",
+    "Store",
+    "StoreError",
+    "StoredPair",
+    "WriteRefused",
+    "committed",
+    "encode_image",
+    "frame_members",
+    "iter_frames",
+    "iter_pairs",
+    "iter_shard",
+    "pair_members",
+    "read_frame",
+    "read_pair",
+    "read_receipt",
+    "read_receipts",
+    "read_scene",
+]

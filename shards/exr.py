@@ -1,0 +1,66 @@
+"""`truth.exr`: the four truth maps in one OpenEXR file, without loss and without a clock in its header."""
+
+import io
+from typing import Any
+
+import numpy as np
+import OpenEXR
+
+from encode.frame import Truth
+from shards.errors import BadSample
+
+__all__ = ["decode_truth", "encode_truth"]
+
+_TYPES: dict[str, type[np.generic]] = {
+    "depth.Z": np.float32,
+    "normal.X": np.float32,
+    "normal.Y": np.float32,
+    "normal.Z": np.float32,
+    "instance.id": np.uint32,
+    "category.id": np.uint32,
+}
+
+
+def encode_truth(truth: Truth) -> bytes:
+    """Return the file's bytes, the same for the same maps; raises BadSample for a map of the wrong type or shape."""
+    channels = {
+        "depth.Z": truth.depth,
+        **{f"normal.{axis}": truth.normal[..., i] for i, axis in enumerate("XYZ")},
+        "instance.id": truth.instance,
+        "category.id": truth.category,
+    }
+    for name, values in channels.items():
+        _check(name, values, truth.shape)
+    # ZIP (16 rows at once) against ZIPS on rendered truth: two thirds of the size at the same speed.
+    header = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage}
+    stream = io.BytesIO()
+    # No thread pool (0): it gains nothing at these sizes, and hangs in a process forked after its first use.
+    image = OpenEXR.File(header, {name: np.ascontiguousarray(v) for name, v in channels.items()}, num_threads=0)
+    image.write(stream)
+    return stream.getvalue()
+
+
+def decode_truth(content: bytes, where: str) -> Truth:
+    """Return the maps, bit for bit; raises BadSample that names `where` when this is not such a file."""
+    try:
+        channels = OpenEXR.File(io.BytesIO(content), separate_channels=True, num_threads=0).channels()
+    except Exception as error:  # OpenEXR raises bare RuntimeError and ValueError
+        raise BadSample(f"{where} does not read as OpenEXR: {error}") from error
+    if set(channels) != set(_TYPES):
+        raise BadSample(f"{where}: expected the channels {sorted(_TYPES)}, got {sorted(channels)}")
+    maps = {name: channel.pixels for name, channel in channels.items()}
+    for name, values in maps.items():
+        if values.dtype != _TYPES[name]:
+            raise BadSample(f"{where}: expected {name} as {_TYPES[name].__name__}, got {values.dtype}")
+    return Truth(
+        depth=maps["depth.Z"],
+        normal=np.stack([maps[f"normal.{axis}"] for axis in "XYZ"], axis=-1),
+        instance=maps["instance.id"],
+        category=maps["category.id"],
+    )
+
+
+def _check(name: str, values: Any, shape: tuple[int, int]) -> None:
+    expected = np.dtype(_TYPES[name])
+    if values.dtype != expected or values.shape != shape:
+        raise BadSample(f"truth {name}: expected {expected} of shape {shape}, got {values.dtype} of {values.shape}")

@@ -1,0 +1,49 @@
+"""8-bit RGB images as files: PNG for all that must be exact, JPEG or WebP for sources where size counts."""
+
+import io
+from typing import Any, Literal, get_args
+
+import numpy as np
+from jaxtyping import UInt8
+from PIL import Image
+
+from shards.errors import BadSample
+
+__all__ = ["SourceFormat", "decode_image", "encode_image"]
+
+SourceFormat = Literal["png", "jpg", "webp"]
+
+# 512x512, Pillow 13 with zlib-ng: a noisy render takes 429 kB in 30 ms at level 1, 359 kB in 62 ms at 4 and 361 kB in
+# 126 ms at 6; a flat target takes 2.8 kB in 6 ms at 4.
+_PNG_LEVEL = 4
+
+
+def encode_image(image: UInt8[np.ndarray, "h w 3"], file_format: SourceFormat = "png", quality: int = 95) -> bytes:
+    """Return the file's bytes, without metadata; `quality` (1 to 100) is for jpg and webp. Raises BadSample."""
+    if image.dtype != np.uint8 or image.ndim != 3 or image.shape[2] != 3:
+        raise BadSample(f"image: expected uint8 of shape (h, w, 3), got {image.dtype} of {image.shape}")
+    options: dict[str, Any]
+    match file_format:
+        case "png":
+            options = {"format": "PNG", "compress_level": _PNG_LEVEL}
+        case "jpg":
+            # Full chroma: halved, it would move colour edges off the truth's by a pixel.
+            options = {"format": "JPEG", "quality": quality, "subsampling": 0}
+        case "webp":
+            options = {"format": "WEBP", "quality": quality, "method": 4}
+        case _:
+            raise BadSample(f"image: expected a format of {', '.join(get_args(SourceFormat))}, got {file_format!r}")
+    stream = io.BytesIO()
+    Image.fromarray(np.ascontiguousarray(image)).save(stream, **options)
+    return stream.getvalue()
+
+
+def decode_image(content: bytes, where: str) -> UInt8[np.ndarray, "h w 3"]:
+    """Return the pixels; raises BadSample that names `where` when this is not an 8-bit RGB image."""
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            if image.mode != "RGB":
+                raise BadSample(f"{where}: expected an 8-bit RGB image, got Pillow mode {image.mode}")
+            return np.asarray(image)
+    except (OSError, SyntaxError, ValueError) as error:  # what Pillow's decoders raise for damaged files
+        raise BadSample(f"{where} does not read as an image: {error}") from error

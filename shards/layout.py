@@ -1,0 +1,56 @@
+"""What every file of a data set is called."""
+
+import re
+
+from shards.receipt import Kind
+
+__all__ = [
+    "CARD",
+    "KINDS",
+    "MANIFEST_TABLES",
+    "manifest_name",
+    "parse_receipt",
+    "parse_shard",
+    "receipt_name",
+    "shard_name",
+]
+
+KINDS: tuple[Kind, ...] = ("frames", "pairs")
+MANIFEST_TABLES = ("scenes", "frames", "pairs", "shards")
+CARD = "README.md"
+
+_SHARD = re.compile(r"(?P<kind>frames|pairs)/(?P=kind)-(?P<index>\d{6,})\.tar")
+_RECEIPT = re.compile(r"receipts/(?P<kind>frames|pairs)-(?P<index>\d{6,})\.json")
+
+
+def shard_name(kind: Kind, index: int) -> str:
+    """`frames/frames-000012.tar`."""
+    return f"{kind}/{kind}-{index:06d}.tar"
+
+
+def receipt_name(kind: Kind, index: int) -> str:
+    """`receipts/frames-000012.json`."""
+    return f"receipts/{kind}-{index:06d}.json"
+
+
+def manifest_name(table: str) -> str:
+    """`manifest/frames.parquet`."""
+    return f"manifest/{table}.parquet"
+
+
+def parse_shard(name: str) -> tuple[Kind, int] | None:
+    """Kind and index of a shard's name, None for any other name."""
+    return _parse(_SHARD, name)
+
+
+def parse_receipt(name: str) -> tuple[Kind, int] | None:
+    """Kind and index of a receipt's name, None for any other name."""
+    return _parse(_RECEIPT, name)
+
+
+def _parse(pattern: re.Pattern[str], name: str) -> tuple[Kind, int] | None:
+    match = pattern.fullmatch(name)
+    if match is None:
+        return None
+    kind = next(kind for kind in KINDS if kind == match["kind"])
+    return kind, int(match["index"])

@@ -1,0 +1,77 @@
+"""One training sample as the members of a sample, and back."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import UInt8
+
+from encode.errors import EncodeError
+from encode.pair import Pair, PairMeta
+from shards.errors import BadSample
+from shards.images import SourceFormat, decode_image, encode_image
+
+__all__ = ["StoredPair", "pair_members", "read_pair", "source_suffix"]
+
+_SOURCES = ("source.png", "source.jpg", "source.webp")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPair:
+    """A pair together with the source image that stands beside it in the shard."""
+
+    pair: Pair
+    source: UInt8[np.ndarray, "h w 3"]
+
+
+def pair_members(
+    pair: Pair,
+    image: UInt8[np.ndarray, "h w 3"] | bytes,
+    source_format: SourceFormat = "png",
+    quality: int = 95,
+) -> dict[str, bytes]:
+    """Return `source.png` (or `.jpg`, `.webp`), `target.png`, `prompt.txt` and `meta.json`, reproducible to the byte.
+
+    `image` is the view's image, or the bytes of a file already in `source_format`: all pairs of a view share one
+    source, and encoding it once for all of them is most of this function's time. Raises BadSample.
+    """
+    if isinstance(image, bytes):
+        source = image
+    elif image.shape == pair.target.shape:
+        source = encode_image(image, source_format, quality)
+    else:
+        raise BadSample(f"pair {pair.key}: source {image.shape} and target {pair.target.shape} must have one shape")
+    meta = json.dumps(pair.meta.to_json(), sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
+    return {
+        f"source.{source_format}": source,
+        "target.png": encode_image(pair.target),
+        "prompt.txt": pair.prompt.encode(),
+        "meta.json": meta.encode(),
+    }
+
+
+def read_pair(key: str, members: Mapping[str, bytes]) -> StoredPair:
+    """Return what `pair_members` was given, the source as its format kept it; raises BadSample."""
+    where = f"pair {key}"
+    suffix = source_suffix(key, members)
+    expected = {suffix, "target.png", "prompt.txt", "meta.json"}
+    if set(members) != expected:
+        raise BadSample(f"{where}: expected the members {sorted(expected)}, got {sorted(members)}")
+    try:
+        meta = PairMeta.from_json(json.loads(members["meta.json"]))
+        prompt = members["prompt.txt"].decode()
+    except (EncodeError, ValueError) as error:
+        raise BadSample(f"{where}: {error}") from error
+    return StoredPair(
+        pair=Pair(key, decode_image(members["target.png"], f"{where}, target.png"), prompt, meta),
+        source=decode_image(members[suffix], f"{where}, {suffix}"),
+    )
+
+
+def source_suffix(key: str, members: Mapping[str, bytes]) -> str:
+    """Return which of `source.png`, `source.jpg` and `source.webp` the sample has; raises BadSample."""
+    found = [suffix for suffix in _SOURCES if suffix in members]
+    if len(found) != 1:
+        raise BadSample(f"pair {key}: expected one member of {', '.join(_SOURCES)}, got {sorted(members)}")
+    return found[0]

@@ -1,0 +1,151 @@
+"""What is known about a committed shard: its size, its hash, and one row for everything in it or left out of it.
+
+Whatever varies from run to run (seconds, device, retries) stands here and never in a shard.
+"""
+
+import math
+from collections.abc import Mapping
+from typing import Annotated, Literal, Self
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+from encode.frame import Frame
+
+__all__ = ["FailureRow", "FrameRow", "Kind", "PairRow", "Receipt", "RejectionRow", "SceneRow"]
+
+Kind = Literal["frames", "pairs"]
+_Count = Annotated[int, Field(ge=0)]
+_Share = Annotated[float, Field(ge=0, le=1)]
+_Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+_Seconds = dict[str, Annotated[float, Field(ge=0)]]
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class SceneRow(_Row):
+    """One scene: `attempts` samplings were tried, it holds `objects`; `reason` says why it failed, or is empty."""
+
+    scene_index: _Count
+    family: str
+    attempts: _Count
+    objects: _Count
+    seconds: _Seconds = {}
+    reason: str = ""
+
+
+class FrameRow(_Row):
+    """One view, with figures to judge it by unopened.
+
+    Depths are metres over the pixels that have a surface, None when none has; shares are of all pixels.
+    """
+
+    key: str
+    scene_index: _Count
+    view: _Count
+    shard: _Count
+    width: _Count
+    height: _Count
+    categories: _Count
+    objects_visible: _Count
+    depth_min: float | None
+    depth_median: float | None
+    depth_max: float | None
+    share_no_surface: _Share
+    share_labelled: _Share
+    seconds: _Seconds = {}
+
+    @classmethod
+    def measure(
+        cls, frame: Frame, *, scene_index: int, view: int, shard: int, seconds: Mapping[str, float] | None = None
+    ) -> Self:
+        """Fill in every figure that the frame itself tells."""
+        truth = frame.truth
+        height, width = truth.shape
+        finite = truth.depth[np.isfinite(truth.depth)]
+        seen = bool(finite.size)
+        return cls(
+            key=frame.key,
+            scene_index=scene_index,
+            view=view,
+            shard=shard,
+            width=width,
+            height=height,
+            categories=int(np.count_nonzero(np.unique(truth.category))),
+            objects_visible=int(np.count_nonzero(np.unique(truth.instance))),
+            depth_min=float(finite.min()) if seen else None,
+            depth_median=float(np.median(finite)) if seen else None,
+            depth_max=float(finite.max()) if seen else None,
+            share_no_surface=1 - finite.size / math.prod(truth.shape),
+            share_labelled=float(np.count_nonzero(truth.category) / math.prod(truth.shape)),
+            seconds=dict(seconds or {}),
+        )
+
+
+class PairRow(_Row):
+    """One training sample; `target_sha256` is of the file `target.png`."""
+
+    key: str
+    frame_key: str
+    task: str
+    codec: str
+    template: str
+    split: str
+    shard: _Count
+    target_sha256: _Sha256
+
+
+class RejectionRow(_Row):
+    """A candidate that a check turned down; `view` is -1 when the whole scene was."""
+
+    scene_index: _Count
+    attempt: _Count
+    view: Annotated[int, Field(ge=-1)]
+    candidate: int
+    check: str
+    reason: str
+
+
+class FailureRow(_Row):
+    """A try that crashed, hung or raised; `fatal` when it was the last, so that the scene is missing."""
+
+    scene_index: _Count
+    attempt: _Count
+    stage: str
+    reason: str
+    fatal: bool
+
+
+class Receipt(_Row):
+    """Proof that a shard is whole: written last, so a shard counts as committed exactly when its receipt is there.
+
+    Frames receipts carry scenes, frames, rejections and failures; pairs receipts carry pairs, in the shard's order.
+    `seconds` is the wall time by stage over the whole shard.
+    """
+
+    kind: Kind
+    index: _Count
+    file: str
+    bytes: _Count
+    sha256: _Sha256
+    samples: _Count
+    fingerprint: str
+    versions: dict[str, str] = {}
+    device: str = ""
+    seconds: _Seconds = {}
+    scenes: tuple[SceneRow, ...] = ()
+    frames: tuple[FrameRow, ...] = ()
+    pairs: tuple[PairRow, ...] = ()
+    rejections: tuple[RejectionRow, ...] = ()
+    failures: tuple[FailureRow, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Keys of the samples in the shard, in order."""
+        return tuple(row.key for row in (self.frames if self.kind == "frames" else self.pairs))
+
+    def to_json(self) -> str:
+        """Return the text that it is stored as; `model_validate_json` reads it back."""
+        return self.model_dump_json(indent=1) + "\n"

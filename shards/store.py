@@ -1,0 +1,152 @@
+"""Where shards live: a folder, or any object store that fsspec knows by URL. Files are written whole, in one step."""
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import fsspec
+
+from shards.errors import StoreError
+from shards.temporary import Temporary, sweep
+
+__all__ = ["Store"]
+
+#: Holds the temporaries of a folder store: on the same file system, and outside every data glob.
+_HIDDEN = ".tmp"
+
+
+class Store:
+    """A folder (`out`, `/data/out`) or an fsspec URL (`s3://bucket/out`), addressed by names like `frames/x.tar`.
+
+    A name is there whole or not at all: locally a file is written aside, synced and renamed; an object store gets one
+    upload. Every failure is a StoreError that names the path and the cause. Holds no connection: it may be pickled.
+    """
+
+    def __init__(self, url: str | os.PathLike[str]) -> None:
+        self.url = os.fspath(url)
+        try:
+            # No cached listings: other workers add names while we look.
+            self._fs, root = fsspec.core.url_to_fs(self.url, use_listings_cache=False)
+        except (ImportError, ValueError) as error:
+            raise StoreError(f"{self.url}: no file system for this URL ({error})") from error
+        self._root = str(root).rstrip("/")
+        self.folder: Path | None = (
+            Path(self._root) if isinstance(self._fs, fsspec.get_filesystem_class("file")) else None
+        )
+
+    def __repr__(self) -> str:
+        return f"Store({self.url!r})"
+
+    def where(self, name: str) -> str:
+        """Full path or URL of `name`, for messages."""
+        return f"{self.url.rstrip('/')}/{name}"
+
+    def exists(self, name: str) -> bool:
+        """Whether a file of this name is there, which means: there whole."""
+        with self._told("look for", name):
+            return bool(self._fs.isfile(self._path(name)))
+
+    def size(self, name: str) -> int:
+        """Bytes of the file."""
+        with self._told("look at", name):
+            return int(self._fs.size(self._path(name)))
+
+    def read_bytes(self, name: str) -> bytes:
+        """Content of the whole file."""
+        with self._told("read", name):
+            return bytes(self._fs.cat_file(self._path(name)))
+
+    def open(self, name: str) -> BinaryIO:
+        """Open the file for streaming from its start; the caller closes it."""
+        with self._told("open", name):
+            if self.folder is not None:
+                return open(self.folder / name, "rb")  # a plain file: fsspec's wrapper is slower and adds nothing
+            return cast(BinaryIO, self._fs.open(self._path(name), "rb"))
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        """Yield, folder by folder and sorted within each, the names that begin with `prefix`; temporaries never."""
+        with self._told("list", prefix):
+            yield from self._walk(prefix.rpartition("/")[0], prefix)
+
+    def put(self, name: str, content: bytes) -> None:
+        """Write a file in one step, replacing an older one."""
+        with self._told("write", name):
+            if self.folder is None:
+                self._fs.pipe_file(self._path(name), content)
+                return
+            with self.temporary() as temporary:
+                temporary.stream.write(content)
+                temporary.promote(self.folder / name)
+
+    def put_file(self, local_path: Path, name: str) -> None:
+        """Copy a finished local file to `name` in one step, replacing an older one."""
+        with self._told("write", name):
+            if self.folder is None:
+                self._fs.put_file(str(local_path), self._path(name))
+                return
+            with self.temporary() as temporary, open(local_path, "rb") as source:
+                while block := source.read(1 << 20):
+                    temporary.stream.write(block)
+                temporary.promote(self.folder / name)
+
+    def remove(self, name: str) -> None:
+        """Remove a file; nothing happens if it is not there."""
+        with self._told("remove", name), contextlib.suppress(FileNotFoundError):
+            self._fs.rm_file(self._path(name))
+
+    def temporary(self) -> Temporary:
+        """Open a file to write aside: beside the data of a folder, in the system's temporary folder for a URL."""
+        with self._told("write", ""):
+            return Temporary(self._aside())
+
+    def adopt(self, temporary: Temporary, name: str) -> None:
+        """Give a file made by `temporary()` its name in the store: one rename, or one upload."""
+        with self._told("write", name):
+            if self.folder is not None:
+                temporary.promote(self.folder / name)
+                return
+            temporary.sync()
+            self._fs.put_file(str(temporary.path), self._path(name))
+
+    def sweep(self) -> int:
+        """Remove what dead processes left half-written and return how many files that was; the living are spared."""
+        with self._told("sweep", ""):
+            return sweep(self._aside())
+
+    def _aside(self) -> Path:
+        if self.folder is not None:
+            return self.folder / _HIDDEN
+        return Path(tempfile.gettempdir()) / f"verichrome-{os.getuid()}"
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name}"
+
+    def _walk(self, folder: str, prefix: str) -> Iterator[str]:
+        try:
+            listing = self._fs.ls(self._path(folder), detail=True)
+        except FileNotFoundError:
+            return
+        for entry in sorted(listing, key=_entry_name):
+            base = _entry_name(entry)
+            name = f"{folder}/{base}" if folder else base
+            if entry["type"] == "directory":
+                if base != _HIDDEN and (name + "/").startswith(prefix[: len(name) + 1]):
+                    yield from self._walk(name, prefix)
+            elif name.startswith(prefix):
+                yield name
+
+    @contextlib.contextmanager
+    def _told(self, verb: str, name: str) -> Iterator[None]:
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise StoreError(f"cannot {verb} {self.where(name)}: it is not there") from error
+        except OSError as error:
+            raise StoreError(f"cannot {verb} {self.where(name)}: {error.strerror or error}") from error
+
+
+def _entry_name(entry: dict[str, Any]) -> str:
+    return str(entry["name"]).rstrip("/").rpartition("/")[2]

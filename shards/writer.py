@@ -1,0 +1,150 @@
+"""Write one shard and commit it whole, or leave nothing behind."""
+
+import re
+import tarfile
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Any, Self
+
+from pydantic import ValidationError
+from webdataset.writer import TarWriter
+
+from shards.errors import DamagedShard, StoreError, WriteRefused
+from shards.hashing import HashingWriter
+from shards.layout import receipt_name, shard_name
+from shards.receipt import Kind, Receipt
+from shards.receipts import read_receipt
+from shards.store import Store
+
+__all__ = ["ShardWriter"]
+
+# webdataset cuts a name at its first dot and lower-cases what follows; tar's old header holds 100 bytes.
+_KEY = re.compile(r"[A-Za-z0-9_-]{1,64}")
+_SUFFIX = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+
+
+class ShardWriter:
+    """Context manager that writes `{kind}/{kind}-{index:06d}.tar` under another name and renames it on `commit`.
+
+    The same samples give the same bytes: no clock, user or mode of this machine enters the tar. Leaving the with-block
+    without `commit` removes what was written. Raises WriteRefused for a sample it must not take, StoreError otherwise.
+    """
+
+    def __init__(self, store: Store, kind: Kind, index: int) -> None:
+        self.name = shard_name(kind, index)
+        self._store = store
+        self._kind: Kind = kind
+        self._index = index
+        self._keys: list[str] = []
+        self._members: list[str] = []
+        self._committed = False
+        self._temporary = store.temporary()
+        self._sink = HashingWriter(self._temporary.stream)
+        # An integer mtime: None or a float adds a PAX header to every member, and a clock to the bytes.
+        self._tar = TarWriter(self._sink, encoder=False, mtime=0, mode=0o444, user="root", group="root")
+
+    def add(self, key: str, members: Mapping[str, bytes]) -> None:
+        """Append one sample: `members` maps suffixes (`image.png`) to contents; keys must come in ascending order."""
+        self._check_open()
+        self._check_key(key)
+        self._check_members(key, members)
+        try:
+            self._tar.write({"__key__": key, **members})
+        except OSError as error:
+            raise self._failure(error) from error
+        self._keys.append(key)
+        self._members.extend(f"{key}.{suffix}" for suffix in sorted(members))
+
+    def commit(self, **receipt_fields: Any) -> Receipt:
+        """Verify the file, give it its final name, then write its receipt; returns the receipt.
+
+        `receipt_fields` are those fields of Receipt that the writer cannot know (fingerprint, versions, rows, ...);
+        the rows must name this shard's samples in order. Other bytes than those committed before first withdraw the
+        old receipt, so that no receipt ever vouches for another tar.
+        """
+        self._check_open()
+        try:
+            self._tar.close()
+            self._temporary.stream.flush()
+            self._verify()
+        except OSError as error:
+            raise self._failure(error) from error
+        receipt = self._receipt(receipt_fields)
+        if not self._old_receipt_vouches_for(receipt.sha256):
+            self._store.remove(receipt_name(self._kind, self._index))
+        self._store.adopt(self._temporary, self.name)
+        self._store.put(receipt_name(self._kind, self._index), receipt.to_json().encode())
+        self._committed = True
+        return receipt
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._temporary.discard()
+
+    def _check_open(self) -> None:
+        if self._committed:
+            raise WriteRefused(f"{self.name} is committed already: open another ShardWriter")
+        if self._temporary.stream.closed:
+            raise WriteRefused(f"{self.name} is no longer open: use the ShardWriter inside its with-block")
+
+    def _check_key(self, key: str) -> None:
+        if not _KEY.fullmatch(key):
+            raise WriteRefused(f"{self.name}: a key is 1 to 64 letters, digits, '-' and '_' (no dot), got {key!r}")
+        if self._keys and key == self._keys[-1]:
+            raise WriteRefused(f"{self.name}: the key {key!r} comes twice")
+        if self._keys and key < self._keys[-1]:
+            raise WriteRefused(f"{self.name}: keys come in ascending order, got {key!r} after {self._keys[-1]!r}")
+
+    def _check_members(self, key: str, members: Mapping[str, bytes]) -> None:
+        if not members:
+            raise WriteRefused(f"{self.name}: the sample {key!r} has no members")
+        for suffix, content in members.items():
+            if not _SUFFIX.fullmatch(suffix):
+                raise WriteRefused(f"{self.name}: {key!r} has a suffix {suffix!r}; expected one like 'image.png'")
+            if not isinstance(content, bytes):
+                raise WriteRefused(f"{self.name}: {key}.{suffix} must be bytes, got {type(content).__name__}")
+
+    def _verify(self) -> None:
+        """Read the names back from the file: what was added is there, in order, and nothing else."""
+        self._temporary.stream.seek(0)
+        try:
+            with tarfile.open(fileobj=self._temporary.stream, mode="r:") as tar:
+                names = [member.name for member in tar]
+        except tarfile.TarError as error:
+            raise StoreError(f"{self.name} does not read back as a tar: {error}") from error
+        if names != self._members:
+            raise StoreError(f"{self.name} reads back with {len(names)} of {len(self._members)} members: disk full?")
+
+    def _receipt(self, fields: Mapping[str, Any]) -> Receipt:
+        try:
+            receipt = Receipt(
+                **fields,
+                kind=self._kind,
+                index=self._index,
+                file=self.name,
+                bytes=self._sink.size,
+                sha256=self._sink.sha256,
+                samples=len(self._keys),
+            )
+        except (ValidationError, TypeError) as error:
+            raise WriteRefused(f"{self.name}: the receipt's fields are wrong: {error}") from error
+        if list(receipt.keys) != self._keys:
+            raise WriteRefused(
+                f"{self.name}: the rows must name its {len(self._keys)} samples in order, got {len(receipt.keys)} rows"
+                f" that begin with {receipt.keys[:1]}, expected {tuple(self._keys[:1])}"
+            )
+        return receipt
+
+    def _old_receipt_vouches_for(self, sha256: str) -> bool:
+        try:
+            return read_receipt(self._store, self._kind, self._index).sha256 == sha256
+        except (DamagedShard, StoreError):  # none, or none that can be read
+            return False
+
+    def _failure(self, error: OSError) -> StoreError:
+        path = self._temporary.path
+        return StoreError(f"cannot write {path} for {self.name}: {error.strerror or error}")

@@ -1,0 +1,142 @@
+"""Frames made in numpy: a floor, a wall, spheres and a strip of sky, with truth in closed form."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+from encode.frame import Frame, Truth
+
+HEIGHT, WIDTH, FOCAL = 96, 128, 110.0
+SKY, FLOOR, BALL = 3, 1, 2
+BALLS = (  # id, name, colour, centre in camera axes, radius, rgb
+    (2, "ball-1", "red", (-0.7, -0.2, -4.0), 0.5, (200, 40, 40)),
+    (3, "ball-2", "blue", (0.8, 0.0, -5.0), 0.7, (40, 60, 200)),
+    (4, "ball-3", "green", (0.2, -0.5, -3.2), 0.3, (40, 180, 60)),
+)
+
+View = tuple[np.ndarray, Truth, dict[str, Any]]
+
+
+def _rays() -> np.ndarray:
+    y, x = np.mgrid[:HEIGHT, :WIDTH] + 0.5
+    return np.stack([(x - WIDTH / 2) / FOCAL, (HEIGHT / 2 - y) / FOCAL, -np.ones_like(x)], axis=-1)
+
+
+def _truth(shift: float) -> Truth:
+    rays = _rays()
+    depth = np.full((HEIGHT, WIDTH), np.inf)
+    normal = np.zeros((HEIGHT, WIDTH, 3))
+    instance = np.zeros((HEIGHT, WIDTH), np.uint32)
+    category = np.full((HEIGHT, WIDTH), SKY, np.uint32)
+    down = rays[..., 1] < -0.05
+    depth[down] = -1.0 / rays[..., 1][down]
+    normal[down] = (0, 1, 0)
+    instance[down], category[down] = 1, FLOOR
+    for id_, _, _, centre, radius, _ in BALLS:
+        middle = np.asarray(centre) + (shift, 0, 0)
+        a, b = (rays**2).sum(-1), rays @ middle
+        root = b**2 - a * (middle @ middle - radius**2)
+        hit_depth = np.where(root > 0, (b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
+        nearer = hit_depth < depth
+        depth[nearer] = hit_depth[nearer]
+        normal[nearer] = ((rays * hit_depth[..., None])[nearer] - middle) / radius
+        instance[nearer], category[nearer] = id_, BALL
+    return Truth(depth.astype(np.float32), normal.astype(np.float32), instance, category)
+
+
+def _image(truth: Truth, seed: int) -> np.ndarray:
+    palette = {0: (150, 190, 240), 1: (120, 110, 100), **{ball[0]: ball[5] for ball in BALLS}}
+    image = np.zeros((*truth.shape, 3))
+    for id_, rgb in palette.items():
+        image[truth.instance == id_] = rgb
+    noise = np.random.default_rng(seed).normal(0, 3, image.shape)
+    return (image * (0.6 + 0.4 * truth.normal[..., 2:]) + noise).clip(0, 255).astype(np.uint8)
+
+
+def _box(mask: np.ndarray) -> list[int]:
+    if not mask.any():
+        return [0, 0, 0, 0]
+    rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+    return [int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1]
+
+
+def _record(truth: Truth, id_: int, name: str, color: str, centre: tuple[float, ...], extent: float) -> dict[str, Any]:
+    mask = truth.instance == id_
+    x0, y0, x1, y1 = _box(mask)
+    thing = id_ > 1
+    return {
+        "id": id_,
+        "name": name,
+        "category": "ball" if thing else "floor",
+        "category_id": BALL if thing else FLOOR,
+        "color": color,
+        "material": "rubber" if thing else "concrete",
+        "size": "",
+        "parts": [],
+        "dimensions": [extent, extent, extent],
+        "box_2d": [x0, y0, x1, y1],
+        "visible_pixels": int(mask.sum()),
+        "visible_fraction": 1.0,
+        "truncated": bool(mask.any() and (x0 == 0 or y0 == 0 or x1 == WIDTH or y1 == HEIGHT)),
+        "box_3d": {"center": list(centre), "rotation": np.eye(3).tolist(), "extent": [extent, extent, extent]},
+        "supported_by": 1 if thing else 0,
+    }
+
+
+def _category(id_: int, name: str, plural: str, kind: str) -> dict[str, Any]:
+    return {"id": id_, "name": name, "plural": plural, "synonyms": [name], "supercategory": kind, "kind": kind}
+
+
+def _scene(truth: Truth, key: str, index: int, view: int, shift: float) -> dict[str, Any]:
+    objects = [_record(truth, 1, "floor-1", "", (0.0, -1.0, 0.0), 100.0)]
+    for id_, name, color, centre, radius, _ in BALLS:
+        middle = (centre[0] + shift, centre[1], centre[2])
+        objects.append(_record(truth, id_, name, color, middle, 2 * radius))
+    return {
+        "format": 1,
+        "key": key,
+        "family": "spheres",
+        "seed": 7,
+        "scene_index": index,
+        "view_index": view,
+        "attempt": 0,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "intrinsics": [[FOCAL, 0, WIDTH / 2], [0, FOCAL, HEIGHT / 2], [0, 0, 1]],
+        "camera_to_world": np.eye(4).tolist(),
+        "world_category": SKY,
+        "categories": [
+            _category(FLOOR, "floor", "floors", "stuff"),
+            _category(BALL, "ball", "balls", "thing"),
+            _category(SKY, "sky", "skies", "stuff"),
+        ],
+        "objects": objects,
+        "render": {"samples": 1, "device": "CPU"},
+        "versions": {"verichrome": "0.1.0"},
+        "fingerprint": "f" * 64,
+        "spec": {},
+    }
+
+
+@pytest.fixture(scope="session")
+def make_view() -> Callable[..., View]:
+    """(scene index, view index) -> (image, truth, scene.json as a dict)."""
+
+    def make(index: int = 0, view: int = 0) -> View:
+        shift = 0.05 * (index % 5) + 0.02 * view
+        truth = _truth(shift)
+        return _image(truth, 100 * index + view), truth, _scene(truth, f"s{index:07d}-v{view:02d}", index, view, shift)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_frame(make_view: Callable[..., View]) -> Callable[..., Frame]:
+    """(scene index, view index) -> Frame."""
+
+    def make(index: int = 0, view: int = 0) -> Frame:
+        image, truth, scene = make_view(index, view)
+        return Frame.from_scene(scene, image, truth)
+
+    return make
