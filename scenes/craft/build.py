@@ -1,0 +1,85 @@
+"""Short ways to write parts and the shapes they are most often made of."""
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.base import Vec3
+from scenes.craft.curve import points2, points3, spline
+from scenes.craft.outline import rounded_rectangle
+from scenes.material import Material
+from scenes.model import Part
+from scenes.shapes import Bevel, Extrusion, Lathe, Loft, Modifier, Section, Shape, Sweep
+
+__all__ = ["dot", "lathe", "part", "plate_of", "slab", "tube"]
+
+
+def part(
+    name: str,
+    shape: Shape,
+    material: Material,
+    *,
+    at: Vec3 = (0.0, 0.0, 0.0),
+    turn: Vec3 = (0.0, 0.0, 0.0),
+    scale: Vec3 = (1.0, 1.0, 1.0),
+    bevel: float = 0.0,
+    modifiers: tuple[Modifier, ...] = (),
+) -> Part:
+    """A part; `turn` in radians, `bevel` in metres."""
+    rounding = (Bevel(width=bevel),) if bevel else ()
+    return Part(
+        name=name, shape=shape, material=material, location=at, rotation=turn, scale=scale,
+        modifiers=(*modifiers, *rounding),
+    )  # fmt: skip
+
+
+def lathe(profile: npt.ArrayLike, *, segments: int = 64, closed: bool = False) -> Lathe:
+    """`profile` [n, 2] of (radius, z) round the z axis."""
+    return Lathe(profile=points2(profile), segments=segments, closed=closed)
+
+
+def tube(
+    points: npt.ArrayLike,
+    radii: float | npt.ArrayLike,
+    *,
+    count: int = 24,
+    aspect: float = 1.0,
+    segments: int = 16,
+    closed: bool = False,
+) -> Sweep:
+    """A tube along the spline through `points` [n, 3]; `radii` one number or control values spread evenly over it."""
+    path = spline(points, count, closed=closed)
+    values = np.atleast_1d(np.asarray(radii, dtype=np.float64))
+    if len(values) > 1:
+        along = np.linspace(0, 1, len(values))
+        values = np.maximum(spline(np.stack([along, values], 1), 4 * count)[:, 1], values.min())
+        values = np.interp(np.linspace(0, 1, count), np.linspace(0, 1, 4 * count), values)
+    return Sweep(path=points3(path), radii=tuple(map(float, values)), aspect=aspect, segments=segments, closed=closed)
+
+
+def slab(x: float, y: float, z: float, *, corner: float, edge: float, steps: int = 4) -> Loft:
+    """A plate of `x` by `y` by `z` metres on z = 0, corners of radius `corner` in plan, edges rounded by `edge`."""
+    angle = np.linspace(0, np.pi / 2, steps + 1)
+    insets, rise = edge * (1 - np.sin(angle)), edge * (1 - np.cos(angle))
+    levels = [*zip(insets, rise, strict=True), *zip(insets[::-1], z - rise[::-1], strict=True)]
+    return Loft(
+        sections=tuple(
+            Section(
+                z=float(height),
+                outline=points2(rounded_rectangle(x - 2 * inset, y - 2 * inset, max(corner - inset, 1e-4), steps=5)),
+            )
+            for inset, height in levels
+        )
+    )
+
+
+def plate_of(outline: npt.ArrayLike, thickness: float) -> Extrusion:
+    """A flat piece of the given outline [n, 2]."""
+    return Extrusion(outline=points2(outline), height=thickness)
+
+
+def dot(radius: float, height: float, *, segments: int = 24) -> Lathe:
+    """A low dome: buttons, pips, feet."""
+    angle = np.linspace(0, np.pi / 2, 6)
+    dome = np.stack([radius * np.cos(angle), height * np.sin(angle)], 1)
+    dome[-1, 0] = 0.0
+    return lathe(np.concatenate([[[0.0, 0.0]], dome]), segments=segments)

@@ -1,0 +1,47 @@
+"""Apples, red, green or yellow, with a stem in the dimple."""
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.colors import color_word
+from scenes.craft.build import lathe, part, tube
+from scenes.craft.curve import spline
+from scenes.craft.finish import finish, vary
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec
+from scenes.shapes import Displace
+
+__all__ = ["CATEGORY", "make"]
+
+CATEGORY = "apple"
+_SKINS: tuple[tuple[Rgb, Rgb], ...] = (
+    ((0.64, 0.08, 0.08), (0.78, 0.55, 0.2)),
+    ((0.72, 0.14, 0.1), (0.85, 0.7, 0.3)),
+    ((0.5, 0.66, 0.2), (0.66, 0.74, 0.35)),
+    ((0.88, 0.74, 0.28), (0.8, 0.36, 0.18)),
+    ((0.45, 0.05, 0.07), (0.6, 0.2, 0.12)),
+)
+_PROFILE = ((0, 0.1), (0.16, 0.075), (0.36, 0.0), (0.68, 0.13), (0.94, 0.5), (1.0, 0.95), (0.9, 1.4), (0.62, 1.68),
+            (0.34, 1.69), (0.13, 1.55), (0, 1.4))  # fmt: skip
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    radius = rng.uniform(0.034, 0.043)
+    tall = rng.uniform(0.92, 1.08)
+    profile = spline(_PROFILE, 56) * [radius, radius * tall]
+    profile[[0, -1], 0] = 0.0
+    profile[:, 0] = np.maximum(profile[:, 0], 0.0)
+    main, blush = _SKINS[int(rng.integers(len(_SKINS)))]
+    color = vary(rng, main, 0.05)
+    skin = finish(rng, "fruit_skin", "skin", color, accent=vary(rng, blush, 0.06), scale=0.03)
+    top = 1.4 * radius * tall
+    lean = rng.uniform(-0.3, 0.3, 2) * radius
+    stem = tube(
+        [(0, 0, top - 0.004), (0.2 * lean[0], 0.2 * lean[1], top + 0.005), (lean[0], lean[1], top + rng.uniform(0.013, 0.02))],
+        [0.0013, 0.001, 0.0016], count=10, segments=8,
+    )  # fmt: skip
+    twig = finish(rng, "matte_plastic", "stem", (0.27, 0.19, 0.1), roughness=0.8)
+    bumpy = (Displace(strength=0.0012, scale=0.05, seed=int(rng.integers(1000))),)
+    wide = (rng.uniform(0.97, 1.03), rng.uniform(0.97, 1.03), 1.0)
+    parts = (part("skin", lathe(profile), skin, scale=wide, modifiers=bumpy), part("stem", stem, twig))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_word(color))

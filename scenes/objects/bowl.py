@@ -1,0 +1,52 @@
+"""Bowls: ceramic, wooden, glass or steel, shallow to deep."""
+
+import numpy as np
+
+from scenes.craft.build import part
+from scenes.craft.finish import finish, glaze, metal, vary, wood
+from scenes.craft.style import Style
+from scenes.craft.vessel import vessel
+from scenes.material import Material
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "make"]
+
+CATEGORY = "bowl"
+_FORMS = {
+    "round": ((0.4, 0), (0.62, 0.1), (0.84, 0.38), (0.95, 0.7), (1, 1)),
+    "flared": ((0.34, 0), (0.48, 0.12), (0.68, 0.42), (0.85, 0.75), (1, 1)),
+    "coupe": ((0.55, 0), (0.78, 0.14), (0.93, 0.45), (0.985, 0.75), (1, 1)),
+    "wavy": ((0.42, 0), (0.7, 0.14), (0.86, 0.42), (0.9, 0.72), (1, 1)),
+}
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    form = _FORMS[str(rng.choice(list(_FORMS)))]
+    radius = rng.uniform(0.059, 0.155)
+    height = radius * rng.uniform(0.55, 0.9)
+    word, stuff = _material(rng, style)
+    thick = {"wood": 0.0075, "glass": 0.0042}.get(stuff.kind, 0.0038)
+    body = vessel([(r * radius, z * height) for r, z in form], wall=thick, foot=0.003)
+    parts = [part("body", body.shape(segments=80), stuff)]
+    if stuff.kind in ("ceramic", "porcelain") and rng.random() < 0.3:
+        other = glaze(rng, "white" if word != "white" else str(rng.choice(["blue", "teal", "gray"])))
+        top = body.height - thick
+        parts.append(part("stripe", body.band(top - rng.uniform(0.003, 0.012), top, segments=80), other))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=_word(stuff))
+
+
+def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
+    """A colour word and the material."""
+    draw = rng.random()
+    if draw < 0.2:
+        return "", wood(rng, style.wood, wear=style.wear)
+    if draw < 0.3:
+        return "", finish(rng, "glass", "glass", vary(rng, (0.96, 0.98, 0.97), 0.01))
+    if draw < 0.4:
+        return "", metal(rng, "steel", wear=style.wear)
+    word = style.word(rng)
+    return word, glaze(rng, word, wear=0.5 * style.wear)
+
+
+def _word(stuff: Material) -> str:
+    return {"wood": "wood", "brushed_metal": "metal", "polished_metal": "metal"}.get(stuff.kind, stuff.name)

@@ -1,0 +1,47 @@
+"""Plates: coupe or rimmed, white or glazed."""
+
+import numpy as np
+
+from scenes.craft.build import lathe, part
+from scenes.craft.finish import finish, glaze, wood
+from scenes.craft.style import Style
+from scenes.craft.vessel import vessel
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "make"]
+
+CATEGORY = "plate"
+_FORMS = {
+    "rimmed": ((0.56, 0), (0.62, 0.1), (0.7, 0.5), (0.76, 0.68), (0.88, 0.85), (1, 1)),
+    "coupe": ((0.6, 0), (0.72, 0.1), (0.86, 0.34), (0.95, 0.66), (1, 1)),
+    "straight": ((0.86, 0), (0.93, 0.12), (0.975, 0.45), (0.99, 0.75), (1, 1)),
+}
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    form = _FORMS[str(rng.choice(list(_FORMS)))]
+    radius = rng.uniform(0.078, 0.158)
+    height = rng.uniform(0.018, 0.028)
+    body = vessel([(r * radius, z * height) for r, z in form], wall=0.004, foot=0.0025, floor=0.004)
+    if rng.random() < 0.1:
+        return ObjectSpec(
+            category=CATEGORY, parts=(part("body", body.shape(segments=96), wood(rng, style.wood)),), material="wood"
+        )
+    word = style.word(rng, allowed=("white", "blue", "gray", "beige", "teal", "green", "pink", "black"))
+    coat = glaze(rng, word, wear=0.4 * style.wear)
+    parts = [part("body", body.shape(segments=96), coat)]
+    if rng.random() < 0.35:
+        edge = (
+            finish(rng, "polished_metal", "gold", (0.9, 0.72, 0.38))
+            if rng.random() < 0.3
+            else glaze(rng, _other(rng, word))
+        )
+        angle = np.linspace(0, 2 * np.pi, 12, endpoint=False)
+        middle = body.rim.mean(0)
+        ring = middle + 0.00235 * np.stack([np.cos(angle), np.sin(angle)], 1)
+        parts.append(part("rim", lathe(ring, segments=96, closed=True), edge))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=coat.name)
+
+
+def _other(rng: np.random.Generator, word: str) -> str:
+    return "white" if word not in ("white", "beige") else str(rng.choice(["blue", "gray", "teal", "black"]))
