@@ -102,6 +102,13 @@ class Store:
         with self._told("write", ""):
             return Temporary(self._aside())
 
+    @contextlib.contextmanager
+    def writing(self, name: str) -> Iterator[BinaryIO]:
+        """Open a stream whose content becomes `name` when the with-block ends well, and vanishes when it does not."""
+        with self._told("write", name), self.temporary() as temporary:
+            yield temporary.stream
+            self.adopt(temporary, name)
+
     def adopt(self, temporary: Temporary, name: str) -> None:
         """Give a file made by `temporary()` its name in the store: one rename, or one upload."""
         with self._told("write", name):
