@@ -8,7 +8,7 @@ from render.materials.wear import dirty, own_roughness
 __all__ = ["carpet", "fabric", "leather"]
 
 THREADS = 80.0  # threads in one `scale`
-PILE = 18.0  # tufts in one `scale`
+PILE = 30.0  # tufts in one `scale`
 
 
 def fabric(graph: Graph) -> None:
@@ -23,8 +23,9 @@ def fabric(graph: Graph) -> None:
     cross = warp * weft
     up, over = abs(warp) + cross, abs(weft) - cross
     height = up.max(over) * 0.5
-    thread = graph.mix(up > over, shade(color, 0.9), shade(color, 1.04))
-    tone = height.span(0.15, 0.9, 0.72, 1.14) * slub.span(0.3, 0.7, 0.92, 1.1)
+    fine = graph.resolved(0.5 * spec.scale / THREADS) ** 2.0
+    thread = graph.mix(graph.choose(fine, up > over, 0.5), shade(color, 0.92), shade(color, 1.08))
+    tone = graph.choose(fine, height.span(0.15, 0.9, 0.74, 1.16), 1.02) * slub.span(0.3, 0.7, 0.92, 1.1)
     graph.finish(
         graph.principled(
             base_color=dirty(graph, graph.multiply(thread, tone), 0.25),
@@ -42,14 +43,14 @@ def leather(graph: Graph) -> None:
     """Pebbled grain with darker creases; wear polishes and pales it."""
     color = linear(graph.spec.color)
     soft = graph.noise(graph.place(graph.metres, 0.5), 1.0, 3.0)
-    distance, _ = graph.voronoi(graph.place(graph.metres, 0.018), 1.0, feature="SMOOTH_F1")
+    distance, _ = graph.voronoi(graph.place(graph.metres, 0.018), 1.0)
     dye = graph.mix(soft.span(0.3, 0.7), shade(color, 0.85, (1.0, 0.97, 0.95)), shade(color, 1.15))
     pale = soft.span(0.5, 0.75, 0.0, 0.35 * graph.spec.wear)
     dye = graph.mix(pale, dye, shade(color, 1.9, (1.0, 0.9, 0.8)))
     roughness = own_roughness(graph, 0.42)
     graph.finish(
         graph.principled(
-            base_color=graph.multiply(dye, distance.span(0.35, 0.75, 1.06, 0.78)),
+            base_color=graph.multiply(dye, distance.span(0.4, 0.85, 1.07, 0.72)),
             roughness=distance.span(0.2, 0.7, roughness, min(roughness + 0.2, 1.0)),
             specular=0.45,
             normal=graph.bump(distance, -0.00022, 0.0018),
@@ -61,9 +62,9 @@ def carpet(graph: Graph) -> None:
     """Cut pile: tufts of slightly different dye, brushed patches."""
     color = linear(graph.spec.color)
     distance, tuft = graph.voronoi(graph.place(graph.metres, 1.0 / PILE), 1.0)
-    brushed = graph.noise(graph.place(graph.metres, 2.0), 1.0, 4.0, roughness=0.6)
-    dye = graph.mix(tuft, shade(color, 0.86), shade(color, 1.2))
-    tone = distance.span(0.1, 0.75, 1.14, 0.62) * brushed.span(0.3, 0.7, 0.88, 1.12)
+    brushed = graph.noise(graph.place(graph.metres, 1.2), 1.0, 8.0, roughness=0.72)
+    dye = graph.mix(tuft, shade(color, 1.06), shade(color, 1.34))
+    tone = distance.span(0.1, 0.9, 1.08, 0.74) * brushed.span(0.3, 0.7, 0.74, 1.26)
     graph.finish(
         graph.principled(
             base_color=dirty(graph, graph.multiply(dye, tone), 0.3),
@@ -72,6 +73,6 @@ def carpet(graph: Graph) -> None:
             sheen=0.25,
             sheen_roughness=0.5,
             sheen_tint=shade(color, 1.2),
-            normal=graph.bump(distance, -0.16 * graph.spec.scale / PILE, graph.spec.scale / PILE),
+            normal=graph.bump(distance, -0.14 * graph.spec.scale / PILE, graph.spec.scale / PILE),
         )
     )

@@ -17,14 +17,14 @@ def soil(graph: Graph) -> None:
         (0.5, shade(color, 1.0)),
         (0.7, shade(color, 1.55)),
     )
-    stones = (distance + (clods - 0.5)).span(0.16, 0.24, 1.0, 0.0) * (pebble > 0.72)
-    gravel = graph.mix(stones, earth, blend(shade(color, 1.6), (0.42, 0.38, 0.33), 0.6))
+    stones = (distance + (clods - 0.5)).span(0.10, 0.2, 0.8, 0.0) * (pebble > 0.72)
+    gravel = graph.mix(stones, earth, blend(shade(color, 1.6), (0.30, 0.26, 0.22), 0.5))
     graph.finish(
         graph.principled(
             base_color=gravel,
             roughness=own_roughness(graph, 0.95),
             specular=0.15,
-            normal=graph.bump(clods + stones * 0.25, 0.05 * graph.spec.scale, 0.06 * graph.spec.scale),
+            normal=graph.bump(clods + stones * 0.25, 0.035 * graph.spec.scale, 0.06 * graph.spec.scale),
         )
     )
 
@@ -48,6 +48,6 @@ def grass(graph: Graph) -> None:
             base_color=graph.multiply(lawn, tufts.span(0.3, 0.7, 0.72, 1.25)),
             roughness=own_roughness(graph, 0.8),
             specular=0.2,
-            normal=graph.bump(tufts + blades * 0.15, 0.06 * graph.spec.scale, 0.1 * graph.spec.scale),
+            normal=graph.bump(tufts + blades * 0.15, 0.022 * graph.spec.scale, 0.1 * graph.spec.scale),
         )
     )

@@ -344,11 +344,15 @@ class Graph:
 
     # Surface
 
+    def resolved(self, feature: float) -> Field:
+        """1 where features of so many metres are two pixels or more, and less the further off they are."""
+        camera = self.field(self.shared("CameraData"), "View Distance")
+        return (feature / (2.0 * PIXEL) / camera).min(1.0)
+
     def bump(self, height: Field, depth: float, feature: float, under: Field | None = None) -> Field:
         """The shading normal of relief `depth` metres deep with features `feature` metres wide."""
-        camera = self.field(self.shared("CameraData"), "View Distance")
         node = self.node("Bump")
-        self.put(node.inputs["Strength"], (feature / (2.0 * PIXEL) / camera).min(1.0))
+        self.put(node.inputs["Strength"], self.resolved(feature))
         self.put(node.inputs["Distance"], depth)
         self.put(node.inputs["Height"], height)
         if under is not None:

@@ -25,9 +25,9 @@ def fruit_skin(graph: Graph) -> None:
     around = graph.vector("NORMALIZE", graph.combine(x, y))
     height = z / graph.spec.scale
     lift = graph.combine(0.0, 0.0, height * 0.6 + graph.seeded("streaks", 0.0, 50.0))
-    streaks = graph.noise(graph.vector("ADD", graph.stretch(around, 7.0, 7.0, 0.0), lift), 1.0, 4.0, roughness=0.65)
+    streaks = graph.noise(graph.vector("ADD", graph.stretch(around, 10.0, 10.0, 0.0), lift), 1.0, 4.0, roughness=0.65)
     sun = graph.vector("DOT_PRODUCT", around, (graph.seeded("sun x", -1, 1), graph.seeded("sun y", -1, 1), 0.0))
-    share = (streaks + sun * 0.12).span(0.46, 0.68, 0.0, 0.8)
+    share = (streaks + sun * 0.07).span(0.36, 0.7, 0.0, 0.9)
     distance, dot = graph.voronoi(graph.place(graph.metres, 0.045), 1.0)
     lenticels = distance.span(0.07, 0.13, 1.0, 0.0) * (dot > 0.4)
     skin = graph.mix(share, shade(color, 1.04), second)
@@ -46,18 +46,18 @@ def fruit_skin(graph: Graph) -> None:
 def citrus_skin(graph: Graph) -> None:
     """Oil glands: small pits close together in a skin with some gloss."""
     color = linear(graph.spec.color)
-    distance, _ = graph.voronoi(graph.place(graph.metres, 0.022), 1.0, feature="SMOOTH_F1")
+    distance, _ = graph.voronoi(graph.place(graph.metres, 0.022), 1.0)
     tone = graph.noise(graph.place(graph.metres, 0.5), 1.0, 3.0)
     peel = graph.mix(tone.span(0.3, 0.7), shade(color, 0.92, (1.0, 0.96, 0.9)), shade(color, 1.08))
     graph.finish(
         graph.principled(
-            base_color=graph.multiply(peel, distance.span(0.05, 0.4, 0.86, 1.03)),
+            base_color=graph.multiply(peel, distance.span(0.1, 0.5, 0.82, 1.06)),
             roughness=own_roughness(graph, 0.36),
             specular=0.5,
             subsurface=0.12,
             subsurface_radius=(1.0, 0.5, 0.2),
             subsurface_scale=0.003,
-            normal=graph.bump(distance.span(0.0, 0.45), 0.0003, 0.0022),
+            normal=graph.bump(distance.span(0.05, 0.6), 0.00022, 0.0022),
         )
     )
 
@@ -70,14 +70,14 @@ def bread_crust(graph: Graph) -> None:
     bubbles = graph.noise(graph.place(graph.metres, 0.07), 1.0, 3.0, roughness=0.6)
     crust = graph.ramp(
         bake + up * 0.06,
-        (0.3, shade(color, 1.5, (1.05, 1.1, 1.15))),
+        (0.3, shade(color, 1.4, (1.05, 1.06, 1.08))),
         (0.5, shade(color, 1.02)),
         (0.68, shade(color, 0.5, (1.0, 0.85, 0.7))),
     )
-    dust = (bubbles * 0.6 + bake * 0.4 + up * 0.08).span(0.55, 0.68, 0.0, 0.55)
+    dust = (bubbles * 0.35 + bake * 0.65 + up * 0.1).span(0.55, 0.8, 0.0, 0.28)
     graph.finish(
         graph.principled(
-            base_color=graph.mix(dust, crust, blend(color, FLOUR, 0.55)),
+            base_color=graph.mix(dust, crust, shade(blend(color, FLOUR, 0.5), 1.0, (1.05, 1.0, 0.9))),
             roughness=bake.span(0.3, 0.7, 0.75, own_roughness(graph, 0.55)),
             specular=0.35,
             normal=graph.bump(bubbles + bake * 1.5, 0.0012, 0.006),
@@ -123,15 +123,17 @@ def leaf(graph: Graph) -> None:
 def foliage(graph: Graph) -> None:
     """A crown or hedge from some way off: leaves as cells, each tilted and of its own green, dark between."""
     color = linear(graph.spec.color)
-    distance, which = graph.voronoi(graph.place(graph.metres, 0.3), 1.0)
-    clumps = graph.noise(graph.place(graph.metres, 1.5), 1.0, 4.0, roughness=0.65)
-    green = graph.mix(which, shade(color, 0.7, (0.85, 1.0, 0.9)), shade(color, 1.5, (1.15, 1.0, 0.75)))
-    tone = distance.span(0.2, 0.7, 1.15, 0.4) * clumps.span(0.3, 0.7, 0.7, 1.25)
+    clumps = graph.noise(graph.place(graph.metres, 0.8), 1.0, 6.0, roughness=0.72)
+    bent = graph.combine(clumps * 2.0, clumps * -2.0, clumps * 3.0)
+    leaves = graph.stretch(graph.vector("ADD", graph.place(graph.metres, 0.1), bent), 1.0, 1.0, 0.7)
+    distance, which = graph.voronoi(leaves, 1.0)
+    green = graph.mix(which, shade(color, 0.9, (0.95, 1.0, 0.95)), shade(color, 1.75, (1.08, 1.0, 0.9)))
+    tone = distance.span(0.2, 0.8, 1.15, 0.45) * clumps.span(0.32, 0.66, 0.42, 1.42)
     graph.finish(
         graph.principled(
             base_color=graph.multiply(green, tone),
             roughness=own_roughness(graph, 0.6),
             specular=0.25,
-            normal=graph.bump(distance, -0.04 * graph.spec.scale, 0.3 * graph.spec.scale),
+            normal=graph.bump(distance, -0.016 * graph.spec.scale, 0.1 * graph.spec.scale),
         )
     )

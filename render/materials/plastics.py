@@ -53,9 +53,9 @@ def wax(graph: Graph) -> None:
     cloud = graph.noise(graph.place(graph.metres, 0.25), 1.0, 3.0)
     graph.finish(
         graph.principled(
-            base_color=graph.mix(cloud, shade(color, 0.96), shade(color, 1.05)),
+            base_color=graph.mix(cloud, shade(color, 1.02), shade(color, 1.12)),
             roughness=own_roughness(graph, 0.38),
-            subsurface=0.7,
+            subsurface=0.5,
             subsurface_radius=(1.0, 0.6, 0.35),
             subsurface_scale=0.006,
             normal=graph.bump(cloud, 0.0005, 0.01),

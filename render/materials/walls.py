@@ -7,7 +7,7 @@ from render.materials.wear import dirty, own_roughness
 
 __all__ = ["brick", "tiles", "wallpaper"]
 
-MORTAR = linear((0.66, 0.63, 0.58))
+MORTAR = linear((0.60, 0.56, 0.51))
 GROUT = linear((0.72, 0.71, 0.68))
 
 
@@ -45,7 +45,7 @@ def brick(graph: Graph) -> None:
     rough = graph.noise(graph.place(graph.metres, 0.12), 1.0, 5.0, roughness=0.65)
     wander = rough * 0.02
     fired, joint = graph.bricks(
-        u / spec.scale + wander + side * 0.25, v / spec.scale + wander, height=0.32, joint=0.022
+        u / spec.scale + wander + side * 0.25, v / spec.scale + wander, height=0.32, joint=0.024, soft=1.0
     )
     clay = graph.ramp(
         fired + (rough - 0.5) * 0.5,
@@ -54,14 +54,15 @@ def brick(graph: Graph) -> None:
         (0.65, shade(color, 1.1)),
         (1.0, shade(color, 1.35, (1.0, 1.03, 1.0))),
     )
-    mortar = graph.mix(rough, shade(MORTAR, 0.75), MORTAR)
+    sand = blend(MORTAR, color, 0.25)
+    mortar = graph.mix(rough, shade(sand, 0.75), sand)
     faced = graph.multiply(graph.mix(joint, clay, mortar), rough.span(0.25, 0.6, 0.8, 1.08))
     graph.finish(
         graph.principled(
             base_color=dirty(graph, faced, 0.4),
             roughness=own_roughness(graph, 0.88),
             specular=0.25,
-            normal=graph.bump(rough * 0.35 - joint, 0.014 * spec.scale, 0.03 * spec.scale),
+            normal=graph.bump(rough * 0.5 - joint, 0.008 * spec.scale, 0.03 * spec.scale),
         )
     )
 

@@ -7,7 +7,7 @@ from scenes.base import Rgb
 __all__ = ["cork", "floorboards", "painted_wood", "wood"]
 
 RAW_WOOD = linear((0.66, 0.49, 0.33))
-RING = 22.0  # rings in one `scale`
+RING = 15.0  # rings in one `scale`
 FIBRE = 0.0011  # metres between pores across the grain
 
 
@@ -22,8 +22,8 @@ def timber(graph: Graph, metres: Field, color: Rgb, shift: Field | None = None) 
         shift = graph.combine(graph.island * 9.0, graph.island * 0.8, graph.island * 0.5)
     pith = (graph.seeded("x", 0, 20), graph.seeded("pith y", 0.3, 0.8), graph.seeded("pith z", 0.35, 0.7))
     point = graph.vector("ADD", graph.vector("ADD", point, pith), shift)
-    wobble = graph.noise(point, 1.1, 3.0, roughness=0.5)
-    radius = graph.vector("LENGTH", graph.stretch(point, 0.0)) + wobble * 0.55
+    wobble = graph.noise(point, 0.75, 3.5, roughness=0.48)
+    radius = graph.vector("LENGTH", graph.stretch(point, 0.0)) + wobble * 1.1
     ring = (radius * RING).fract()
     strand = graph.stretch(metres, 0.03 / FIBRE, 1.0 / FIBRE, 1.0 / FIBRE)
     fibre = graph.noise(strand, 1.0, 2.0, roughness=0.6, contrast=1.6)
@@ -79,7 +79,7 @@ def cork(graph: Graph) -> None:
     color = linear(graph.spec.color)
     warped = graph.noise(graph.point, 60.0, 2.0, contrast=1.5)
     distance, granule = graph.voronoi(graph.place(graph.metres, 0.035), 1.0)
-    tone = graph.mix(granule, shade(color, 0.78, (1.02, 0.97, 0.9)), shade(color, 1.28))
+    tone = graph.mix(granule, shade(color, 0.92, (1.02, 0.98, 0.95)), shade(color, 1.5))
     pits = (distance * 0.5 + warped).span(0.98, 0.86, 0.35, 1.0)
     graph.finish(
         graph.principled(
