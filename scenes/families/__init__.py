@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scenes.base import Spec
-from scenes.families import shapes
+from scenes.families import shapes, tabletop
 from scenes.scene import SceneSpec
 
 __all__ = ["Family", "families"]
@@ -24,4 +24,9 @@ class Family:
 @cache
 def families() -> Mapping[str, Family]:
     """Every family, by name."""
-    return MappingProxyType({"shapes": Family(shapes.sample, shapes.ShapesParameters)})
+    return MappingProxyType(
+        {
+            "shapes": Family(shapes.sample, shapes.ShapesParameters),
+            "tabletop": Family(tabletop.sample, tabletop.TabletopParameters),
+        }
+    )

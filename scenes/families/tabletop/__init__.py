@@ -1,0 +1,69 @@
+"""Things on a table, in a room or outdoors, as people leave them; physics lets them come to rest."""
+
+import numpy as np
+
+from scenes.catalog import finished
+from scenes.craft.style import sample_style
+from scenes.families.tabletop.filling import fill
+from scenes.families.tabletop.light import light_indoors, light_outdoors
+from scenes.families.tabletop.numbering import numbered
+from scenes.families.tabletop.parameters import TabletopParameters
+from scenes.families.tabletop.room import indoors, outdoors
+from scenes.families.tabletop.themes import THEMES
+from scenes.families.tabletop.views import Subject, first_azimuth, sample_view
+from scenes.furnish.tables import Table, sample_table
+from scenes.random import stream
+from scenes.scene import Physics, SceneSpec
+
+__all__ = ["TabletopParameters", "sample"]
+
+
+def sample(seed: int, index: int, attempt: int, views: int, parameters: TabletopParameters) -> SceneSpec:
+    """A tabletop scene; the views change nothing but the cameras."""
+
+    def chance(*names: str | int) -> np.random.Generator:
+        return stream(seed, "tabletop", index, attempt, *names)
+
+    rng = chance("setting")
+    style, theme = sample_style(rng), str(rng.choice(list(THEMES)))
+    inside = rng.random() < parameters.indoor_share
+    kinds = tuple(kind for kind in THEMES[theme].tables if inside or kind not in ("counter", "sideboard"))
+    table = _finished(sample_table(chance("table"), style, kinds or ("dining",)))
+    filling = fill(chance("things"), style, theme, table, parameters)
+    room = indoors(chance("room"), style, table) if inside else outdoors(chance("room"), style)
+    light = chance("light")
+    world, lamps = light_indoors(light, room, table.height) if inside else light_outdoors(light)
+    subject = Subject(filling.placed, table.height, room)
+    return SceneSpec(
+        family="tabletop",
+        seed=seed,
+        index=index,
+        attempt=attempt,
+        objects=numbered(room, table, filling),
+        world=world,
+        lamps=lamps,
+        views=tuple(
+            sample_view(chance("view", k), subject, azimuth)
+            for k, azimuth in enumerate(_azimuths(chance("azimuths"), subject, views))
+        ),
+        physics=Physics(steps=150),
+        min_categories=3,
+    )
+
+
+def _finished(table: Table) -> Table:
+    return Table(table.kind, finished(table.model), table.height, table.outline)
+
+
+def _azimuths(rng: np.random.Generator, subject: Subject, views: int) -> list[float]:
+    """Where the cameras stand: each 30 to 70 degrees on from one before, indoors swinging to and fro before the wall."""
+    first = first_azimuth(rng, subject)
+    found = [first]
+    side = 1.0 if not subject.indoors or first < -np.pi / 2 else -1.0
+    for k in range(1, views):
+        step = float(rng.uniform(0.53, 1.2))
+        if subject.indoors:
+            found.append(first + side * step if k % 2 else first + 0.4 * side * step)
+        else:
+            found.append(found[-1] + step)
+    return found

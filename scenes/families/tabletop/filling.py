@@ -1,0 +1,99 @@
+"""What stands on the table of one scene."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from scenes.catalog import catalog
+from scenes.craft.style import Style
+from scenes.families.tabletop.layout import Layout, Measured, Placed, measured
+from scenes.families.tabletop.parameters import TabletopParameters
+from scenes.families.tabletop.recipes import Setter, single
+from scenes.families.tabletop.themes import THEMES, Theme
+from scenes.furnish.covers import CLOTH_THICKNESS, runner, tablecloth
+from scenes.furnish.tables import Table
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec
+
+__all__ = ["Cover", "Filling", "fill"]
+
+
+@dataclass(frozen=True, eq=False)
+class Cover:
+    """A cloth on the top: `lift` is how much higher things on it stand; `half_width` of a runner, 0 for all of the top."""
+
+    model: ObjectSpec
+    z: float
+    lift: float
+    x: float = 0.0
+    half_width: float = 0.0
+
+    def holds(self, spot: Floats) -> bool:
+        return self.half_width == 0 or abs(float(spot[0]) - self.x) < self.half_width
+
+
+@dataclass(frozen=True, eq=False)
+class Filling:
+    """Things placed with z = 0 at the top, the cloth under them, and where they gather."""
+
+    placed: tuple[Placed, ...]
+    cover: Cover | None
+    center: Floats
+
+
+def fill(rng: np.random.Generator, style: Style, theme: str, table: Table, parameters: TabletopParameters) -> Filling:
+    """Arrangements of the theme round one place of the table until there are enough things."""
+    allowed = tuple(name for name in catalog() if not parameters.categories or name in parameters.categories)
+    wanted = int(rng.integers(parameters.min_objects, parameters.max_objects + 1))
+    edge = _inset(table.outline, 0.02)
+    layout = Layout(rng, edge)
+    setter = Setter(rng, style, layout, allowed, wanted)
+    center = rng.uniform(-0.4, 0.4, 2) * edge.max(0)
+    reach = min(0.1 + 0.02 * wanted, 0.3)
+    _arrange(setter, THEMES[theme], center, reach)
+    cover = _cover(rng, style, table, center)
+    return Filling(tuple(_lifted(entry, cover, layout.placed) for entry in layout.placed), cover, center)
+
+
+def _arrange(setter: Setter, theme: Theme, center: Floats, reach: float) -> None:
+    weights = np.array([weight for _, weight in theme.recipes])
+    extras = single(*setter.allowed)
+    for _ in range(60):
+        if setter.room <= 0:
+            return
+        recipe = theme.recipes[int(setter.rng.choice(len(weights), p=weights / weights.sum()))][0]
+        chosen = extras if setter.rng.random() < 0.12 else recipe
+        chosen(setter, center + setter.rng.normal(0, 0.6 * reach, 2), 0.5 * reach)
+
+
+def _inset(outline: Floats, by: float) -> Floats:
+    """The outline pulled in from the edge."""
+    half = np.abs(outline).max(0)
+    return np.asarray(outline * (half - by) / half)
+
+
+def _cover(rng: np.random.Generator, style: Style, table: Table, center: Floats) -> Cover | None:
+    """A tablecloth or a runner now and then, not on desks and counters."""
+    if table.kind not in ("dining", "round", "sideboard", "coffee") or rng.random() > 0.3:
+        return None
+    if table.kind in ("dining", "round") and rng.random() < 0.55:
+        cloth = tablecloth(rng, style, table.outline)
+        return Cover(cloth, CLOTH_THICKNESS - measured(cloth).height, CLOTH_THICKNESS)
+    strip, width = runner(rng, style, 2 * float(table.outline[:, 1].max()))
+    if table.kind == "round":
+        return None
+    limit = float(table.outline[:, 0].max()) - width / 2 - 0.03
+    x = float(np.clip(center[0], -limit, limit))
+    return Cover(strip, CLOTH_THICKNESS - measured(strip).height, CLOTH_THICKNESS, x, width / 2)
+
+
+def _lifted(entry: Placed, cover: Cover | None, placed: list[Placed]) -> Placed:
+    """The entry raised onto the cloth where what it stands on touches it."""
+    if cover is None:
+        return entry
+    root = entry
+    while root.on >= 0:
+        root = placed[root.on]
+    thing: Measured = root.thing
+    on_cloth = cover.half_width == 0 or abs(float(root.spot[0]) - cover.x) < cover.half_width + thing.radius
+    return replace(entry, z=entry.z + cover.lift) if on_cloth else entry

@@ -1,0 +1,113 @@
+"""Cameras that look at a table from its open side: all of it, a group, or one thing close by."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.cameras import Orbit, orbit_camera
+from scenes.families.tabletop.layout import Placed
+from scenes.families.tabletop.room import Room
+from scenes.mesh import Floats
+from scenes.scene import Camera, View
+
+__all__ = ["Subject", "first_azimuth", "sample_view"]
+
+CANDIDATES = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """What there is to see: things on a top at `height`, in a room or outdoors."""
+
+    placed: tuple[Placed, ...]
+    height: float
+    room: Room
+
+    @property
+    def indoors(self) -> bool:
+        return self.room.back > 0
+
+    def center(self) -> Floats:
+        """The middle of the things, a little above the top."""
+        spots = np.array([entry.spot for entry in self.placed])
+        return np.array([*np.median(spots, axis=0), self.height + 0.06])
+
+    def reach(self, center: Floats) -> float:
+        """How far from there most of the things go."""
+        away = [float(np.linalg.norm(entry.spot - center[:2])) + entry.thing.radius for entry in self.placed]
+        return max(float(np.quantile(away, 0.8)), 0.15)
+
+
+def first_azimuth(rng: np.random.Generator, subject: Subject) -> float:
+    """Where the first camera stands: in front indoors, anywhere outdoors."""
+    if not subject.indoors:
+        return float(rng.uniform(0, 2 * np.pi))
+    away = -float(np.sign(subject.room.side))
+    return -np.pi / 2 + float(rng.normal(0.25 * away, 0.4))
+
+
+def sample_view(rng: np.random.Generator, subject: Subject, azimuth: float) -> View:
+    """Candidates about one azimuth, from the one wanted to ever safer ones."""
+    shot = str(rng.choice(["all", "group", "close"], p=[0.42, 0.4, 0.18]))
+    center = subject.center()
+    whole = subject.reach(center)
+    focus, radius = _focus(rng, subject, shot, center, whole)
+    elevation = float(np.clip(0.18 + rng.beta(1.6, 2.6) * 1.05, 0.14, 1.2))
+    focal = float(rng.uniform(28, 50) if shot == "all" else rng.uniform(35, 80))
+    cameras = []
+    for k in range(CANDIDATES):
+        share = k / (CANDIDATES - 1)
+        turn = azimuth + float(rng.normal(0, 0.02 + 0.12 * share))
+        orbit = Orbit(
+            focus + (center - focus) * share, (radius + (whole - radius) * share) * (1 + 0.15 * share),
+            turn, elevation + (0.6 - elevation) * 0.6 * share, focal + (35 - focal) * share,
+        )  # fmt: skip
+        cameras.append(_clear(rng, orbit, subject))
+    return View(candidates=tuple(cameras))
+
+
+def _focus(rng: np.random.Generator, subject: Subject, shot: str, center: Floats, whole: float) -> tuple[Floats, float]:
+    """The point to look at and the radius round it that should fill the frame."""
+    entry = subject.placed[int(rng.integers(len(subject.placed)))]
+    there = np.array([*entry.spot, subject.height + entry.z + 0.45 * entry.thing.height])
+    match shot:
+        case "all":
+            return center, whole * float(rng.uniform(0.75, 1.15))
+        case "group":
+            return there + (center - there) * 0.4, max(whole * float(rng.uniform(0.45, 0.65)), 0.16)
+        case _:
+            near = 1.5 * max(entry.thing.radius, 0.5 * entry.thing.height)
+            return there, float(np.clip(near * rng.uniform(1.0, 1.6), 0.1, 0.35))
+
+
+def _clear(rng: np.random.Generator, orbit: Orbit, subject: Subject) -> Camera:
+    """A camera on the orbit, turned or drawn in until it is in front of the walls and over the things near it."""
+    for _ in range(12):
+        camera = orbit_camera(rng, orbit, roll=0.02)
+        if _inside(camera, subject):
+            return camera
+        front = -np.pi / 2
+        azimuth = orbit.azimuth + 0.25 * float(np.arctan2(np.sin(front - orbit.azimuth), np.cos(front - orbit.azimuth)))
+        focal = max(orbit.focal_length * 0.92, 26)
+        turned = azimuth if subject.indoors else orbit.azimuth + 0.3
+        orbit = Orbit(orbit.target, orbit.radius, turned, min(orbit.elevation + 0.05, 1.2), focal)
+    return camera
+
+
+def _inside(camera: Camera, subject: Subject) -> bool:
+    """Whether the camera stands in the room, above the top, and not in or right before a thing."""
+    spot, room = np.array(camera.location), subject.room
+    if subject.indoors and spot[1] > room.back - 0.25:
+        return False
+    if room.side and (abs(room.side) - spot[0] * np.sign(room.side)) < 0.25:
+        return False
+    if spot[2] < subject.height + 0.07:
+        return False
+    return all(_away(spot, entry, subject.height) > 0.14 for entry in subject.placed)
+
+
+def _away(spot: Floats, entry: Placed, height: float) -> float:
+    """Distance from the cylinder that holds the thing."""
+    level = max(float(np.linalg.norm(spot[:2] - entry.spot)) - entry.thing.radius, 0.0)
+    above = max(spot[2] - (height + entry.z + entry.thing.height), 0.0)
+    return float(np.hypot(level, above))

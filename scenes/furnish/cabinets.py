@@ -1,0 +1,77 @@
+"""Cabinets with doors and drawers, under kitchen counters and sideboards."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import part, tube
+from scenes.craft.finish import finish, metal, wood
+from scenes.craft.style import Style
+from scenes.material import Material
+from scenes.model import Part
+from scenes.shapes import Box, Cylinder
+
+__all__ = ["cabinet"]
+
+
+def cabinet(rng: np.random.Generator, style: Style, x: float, y: float, z: float, *, raised: bool) -> list[Part]:
+    """A carcass `x` by `y` up to `z` metres with fronts toward -y; on a plinth, or `raised` on short legs."""
+    if raised or rng.random() < 0.3:
+        body = wood(rng, style.wood, scale=0.2, wear=style.wear)
+    else:
+        word = str(rng.choice(["white", "gray", "blue", "green", "beige", "black"]))
+        body = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=0.5 * style.wear)
+    low = 0.14 if raised else 0.1
+    deep, wide = y - 0.03, x - 0.02
+    parts = [part("carcass", Box(size=(wide, deep, z - low + 0.001)), body, at=(0, 0.005, low), bevel=0.002)]
+    parts += _feet(rng, style, wide, deep, low) if raised else [
+        part("plinth", Box(size=(wide - 0.04, deep - 0.06, low + 0.002)), body, at=(0, 0.02, 0))
+    ]  # fmt: skip
+    return parts + _fronts(rng, style, body, (wide, 0.005 - deep / 2, low, z))
+
+
+def _feet(rng: np.random.Generator, style: Style, wide: float, deep: float, low: float) -> list[Part]:
+    stuff = wood(rng, style.wood) if rng.random() < 0.6 else metal(rng, "black")
+    shape = Cylinder(radius=0.011, height=low + 0.003, top_radius=0.019, segments=24)
+    spots = [(sx * (wide / 2 - 0.06), sy * (deep / 2 - 0.05)) for sx in (-1, 1) for sy in (-1, 1)]
+    return [part(f"foot {k}", shape, stuff, at=(px, py + 0.005, 0)) for k, (px, py) in enumerate(spots, 1)]
+
+
+def _fronts(
+    rng: np.random.Generator, style: Style, body: Material, frame: tuple[float, float, float, float]
+) -> list[Part]:
+    """A row of doors, each maybe with a drawer over it, with handles."""
+    wide, y, low, high = frame
+    count = max(2, round(wide / rng.uniform(0.4, 0.6)))
+    each, gap = wide / count, 0.003
+    drawers = rng.random() < 0.5
+    handle = metal(rng, style.metal)
+    parts = []
+    for k in range(count):
+        x = -wide / 2 + (k + 0.5) * each
+        split = high - 0.2 if drawers else high
+        rows = [("door", low, split)] + ([("drawer", split, high)] if drawers else [])
+        for name, bottom, top in rows:
+            face = Box(size=(each - gap, 0.018, top - bottom - gap))
+            parts.append(part(f"{name} {k + 1}", face, body, at=(x, y - 0.0085, bottom + gap / 2), bevel=0.0015))
+            height = top - 0.05 if name == "door" else (bottom + top) / 2
+            bar = [
+                (x - 0.05, y - 0.015, height),
+                (x - 0.05, y - 0.045, height),
+                (x + 0.05, y - 0.045, height),
+                (x + 0.05, y - 0.015, height),
+            ]
+            parts.append(part(f"{name} handle {k + 1}", tube(_square(bar), 0.005, count=18, segments=10), handle))
+    return parts
+
+
+def _square(bar: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
+    """A bar handle's path with its corners held by extra points."""
+    a, b, c, d = bar
+    return [
+        a,
+        (b[0], b[1] + 0.006, b[2]),
+        (b[0] + 0.006, b[1], b[2]),
+        (c[0] - 0.006, c[1], c[2]),
+        (c[0], c[1] + 0.006, c[2]),
+        d,
+    ]

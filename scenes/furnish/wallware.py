@@ -1,0 +1,153 @@
+"""What stands in or hangs on a wall: windows, pictures, shelves, curtains, doors. Backs at y = 0, fronts toward -y."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import dot, part, plate_of, tube
+from scenes.craft.finish import finish, metal, vary, wood
+from scenes.craft.style import Style
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Box, Cylinder
+
+__all__ = ["curtain", "door", "picture", "shelf", "window"]
+
+
+def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """A framed print with a mount and a few painted shapes."""
+    wide, high = float(rng.uniform(0.28, 0.8)), float(rng.uniform(0.3, 0.9))
+    bar, deep = float(rng.uniform(0.014, 0.035)), float(rng.uniform(0.018, 0.03))
+    species = str(rng.choice(["wood", "black", "white"]))
+    if species == "wood":
+        frame, word = wood(rng, style.wood), ""
+    else:
+        frame, word = finish(rng, "painted_wood", "wood", sample_color(rng, species), roughness=0.35), species
+    rails = [
+        part("rail 1", Box(size=(wide, deep, bar)), frame, at=(0, -deep / 2, 0), bevel=0.002),
+        part("rail 2", Box(size=(wide, deep, bar)), frame, at=(0, -deep / 2, high - bar), bevel=0.002),
+        part("rail 3", Box(size=(bar, deep, high)), frame, at=(-wide / 2 + bar / 2, -deep / 2, 0), bevel=0.002),
+        part("rail 4", Box(size=(bar, deep, high)), frame, at=(wide / 2 - bar / 2, -deep / 2, 0), bevel=0.002),
+    ]
+    sheet = finish(rng, "paper", "paper", vary(rng, (0.94, 0.92, 0.87), 0.02), roughness=0.6)
+    mount = part("mount", Box(size=(wide - bar, 0.006, high - bar)), sheet, at=(0, -0.006, bar / 2))
+    painted = _painting(rng, style, wide - 2 * bar, high - 2 * bar, bar)
+    return ObjectSpec(category="picture frame", parts=(mount, *rails, *painted), color=word, material="wood")
+
+
+def _painting(rng: np.random.Generator, style: Style, wide: float, high: float, bar: float) -> list[Part]:
+    """Blocks and discs of the scene's colours on the mount."""
+    inner = (wide * rng.uniform(0.6, 0.85), high * rng.uniform(0.6, 0.85))
+    ground = finish(rng, "paper", "paper", sample_color(rng, style.word(rng, stray=0.5)), roughness=0.6)
+    low = bar + (high - inner[1]) / 2
+    parts = [part("print", Box(size=(inner[0], 0.002, inner[1])), ground, at=(0, -0.0095, low))]
+    for k in range(int(rng.integers(1, 5))):
+        ink = finish(rng, "paper", "paper", sample_color(rng, style.word(rng, stray=0.6)), roughness=0.6)
+        if rng.random() < 0.5:
+            size = (inner[0] * rng.uniform(0.2, 0.9), inner[1] * rng.uniform(0.08, 0.4))
+            x, z = rng.uniform(-0.5, 0.5) * (inner[0] - size[0]), low + rng.uniform(0, 1) * (inner[1] - size[1])
+            parts.append(
+                part(f"shape {k + 1}", Box(size=(size[0], 0.001, size[1])), ink, at=(x, -0.0108 - 2e-4 * k, z))
+            )
+        else:
+            radius = 0.5 * min(inner) * rng.uniform(0.25, 0.7)
+            x = rng.uniform(-1, 1) * (inner[0] / 2 - radius)
+            z = low + radius + rng.uniform(0, 1) * (inner[1] - 2 * radius)
+            disc = Cylinder(radius=radius, height=0.001)
+            parts.append(part(f"shape {k + 1}", disc, ink, at=(x, -0.0103 - 2e-4 * k, z), turn=(np.pi / 2, 0, 0)))
+    return parts
+
+
+def window(rng: np.random.Generator, wide: float, high: float) -> ObjectSpec:
+    """A frame with bars that fills an opening `wide` by `high`, and a sill."""
+    white = finish(rng, "painted_wood", "wood", vary(rng, (0.9, 0.9, 0.88), 0.02), roughness=0.3)
+    bar, deep = 0.055, 0.08
+    columns, rows = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+    parts = [
+        part("sill", Box(size=(wide + 0.1, 0.16, 0.03)), white, at=(0, -0.03, -0.029), bevel=0.006),
+        part("head", Box(size=(wide, deep, bar)), white, at=(0, 0.06, high - bar), bevel=0.004),
+        part("foot", Box(size=(wide, deep, bar)), white, at=(0, 0.06, 0), bevel=0.004),
+    ]
+    for side in (-1, 1):
+        parts.append(
+            part(f"jamb {side}", Box(size=(bar, deep, high)), white, at=(side * (wide - bar) / 2, 0.06, 0), bevel=0.004)
+        )
+    for k in range(1, columns):
+        x = -wide / 2 + wide * k / columns
+        parts.append(
+            part(f"mullion {k}", Box(size=(0.03, 0.05, high - bar)), white, at=(x, 0.06, bar / 2), bevel=0.004)
+        )
+    for k in range(1, rows):
+        z = high * k / rows
+        parts.append(part(f"bar {k}", Box(size=(wide - bar, 0.05, 0.026)), white, at=(0, 0.06, z), bevel=0.004))
+    return ObjectSpec(category="window", parts=tuple(parts), color="white", material="wood")
+
+
+def shelf(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """A board on two brackets; its top is the object's top."""
+    wide, deep, thick = float(rng.uniform(0.6, 1.3)), float(rng.uniform(0.18, 0.26)), float(rng.uniform(0.018, 0.035))
+    board, iron = wood(rng, style.wood, wear=style.wear), metal(rng, "black")
+    parts = [part("board", Box(size=(wide, deep, thick)), board, at=(0, -deep / 2, 0.12), bevel=0.002)]
+    for number, x in enumerate((-0.36 * wide, 0.36 * wide), 1):
+        parts.append(part(f"bracket {number}a", Box(size=(0.025, 0.006, 0.122)), iron, at=(x, -0.003, 0), bevel=0.001))
+        arm = tube([(x, -0.004, 0.01), (x, -0.8 * deep, 0.121)], 0.005, count=2, segments=8)
+        parts.append(part(f"bracket {number}b", arm, iron))
+    return ObjectSpec(category="shelf", parts=tuple(parts), material="wood")
+
+
+def curtain(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
+    """A hanging cloth in folds on a short rod."""
+    wide, folds = float(rng.uniform(0.5, 0.9)), int(rng.integers(5, 9))
+    word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal"))
+    stuff = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
+    outline = _wave(wide, folds, float(rng.uniform(0.018, 0.03)), float(rng.uniform(0, 6)))
+    rod = tube([(-wide / 2 - 0.12, -0.06, high - 0.02), (wide / 2 + 0.12, -0.06, high - 0.02)], 0.011, count=2)
+    iron = metal(rng, style.metal)
+    holders = [
+        part(f"bracket {k}", tube([(x, 0, high - 0.02), (x, -0.06, high - 0.02)], 0.008, count=2), iron)
+        for k, x in enumerate((-wide / 2 - 0.09, wide / 2 + 0.09), 1)
+    ]
+    parts = (part("cloth", plate_of(outline, high - 0.01), stuff), part("rod", rod, iron), *holders)
+    return ObjectSpec(category="curtain", parts=parts, color=word, material="fabric")
+
+
+def _wave(wide: float, folds: int, amplitude: float, phase: float) -> Floats:
+    """A thin wavy band seen from above, 3 mm thick."""
+    x = np.linspace(-wide / 2, wide / 2, 14 * folds)
+    y = -0.06 + amplitude * np.sin(2 * np.pi * folds * x / wide + phase) * (1 + 0.25 * np.sin(7 * x + phase))
+    front = np.stack([x, y], 1)
+    return np.concatenate([front, front[::-1] + [0, 0.003]])
+
+
+def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """A panelled door in its frame with a lever handle."""
+    wide, high = float(rng.uniform(0.8, 0.92)), float(rng.uniform(2.0, 2.1))
+    painted = rng.random() < 0.7
+    leaf = (
+        finish(rng, "painted_wood", "wood", vary(rng, (0.88, 0.87, 0.84), 0.04), roughness=0.35)
+        if painted
+        else wood(rng, style.wood, scale=0.3)
+    )
+    parts = [part("leaf", Box(size=(wide, 0.04, high)), leaf, at=(0, -0.02, 0), bevel=0.002)]
+    for side in (-1, 1):
+        parts.append(
+            part(
+                f"jamb {side}",
+                Box(size=(0.07, 0.06, high + 0.07)),
+                leaf,
+                at=(side * (wide / 2 + 0.034), -0.03, 0),
+                bevel=0.004,
+            )
+        )
+    parts.append(part("head", Box(size=(wide + 0.01, 0.06, 0.07)), leaf, at=(0, -0.03, high - 0.001), bevel=0.004))
+    for row, (low, top) in enumerate(((0.18, 0.85), (1.0, high - 0.14)), 1):
+        for column, x in enumerate((-wide / 4, wide / 4), 1):
+            panel = Box(size=(wide / 2 - 0.14, 0.012, top - low))
+            parts.append(part(f"panel {row}{column}", panel, leaf, at=(x, -0.0435, low), bevel=0.008))
+    steel = metal(rng, style.metal)
+    x = wide / 2 - 0.06
+    parts.append(part("rose", dot(0.026, 0.01), steel, at=(x, -0.0395, 1.02), turn=(np.pi / 2, 0, 0)))
+    lever = tube(
+        [(x, -0.045, 1.02), (x, -0.085, 1.02), (x - 0.02, -0.095, 1.02), (x - 0.12, -0.095, 1.02)], 0.009, count=16
+    )
+    parts.append(part("lever", lever, steel))
+    return ObjectSpec(category="door", parts=tuple(parts), color="white" if painted else "", material="wood")
