@@ -172,6 +172,19 @@ class Graph:
         return self.field(self.shared("TexCoord"), "Object")
 
     @property
+    def grain(self) -> Field:
+        """Metres with x along the fibres: the mesh's vector attribute "grain" where it has one, else the object's own.
+
+        A builder that joins parts can store each part's own coordinates there, so that legs have upright fibres.
+        """
+        own = self.field(self.shared("Attribute", attribute_type="GEOMETRY", attribute_name="grain"), "Vector")
+        node = self.node("Mix", data_type="VECTOR", factor_mode="UNIFORM")
+        self.put(node.inputs[0], self.vector("LENGTH", own) > 0.0)
+        self.put(node.inputs[4], self.metres)
+        self.put(node.inputs[5], own)
+        return self.field(node, 1)
+
+    @property
     def normal(self) -> Field:
         """The smooth surface normal in the object's axes."""
         return self.field(self.shared("TexCoord"), "Normal")
@@ -189,10 +202,15 @@ class Graph:
         """A random number for each connected piece of the mesh."""
         return self.field(self.shared("NewGeometry"), "Random Per Island")
 
-    @property
-    def pointiness(self) -> Field:
-        """About 0.5 on flat faces, more on convex edges, less in corners."""
-        return self.field(self.shared("NewGeometry"), "Pointiness")
+    def edge(self, radius: float) -> Field:
+        """0 on flat faces, up to 1 within `radius` metres of an edge. Traces rays: for worn surfaces only.
+
+        Pointiness would be free, but it lives on vertices, and the large faces of a box have none inside.
+        """
+        node = self.node("Bevel", samples=2)
+        self.put(node.inputs["Radius"], radius)
+        flat = self.field(self.shared("NewGeometry"), "Normal")
+        return 1.0 - self.vector("DOT_PRODUCT", self.field(node), flat)
 
     def faces(self, position: Field) -> tuple[Field, Field, Field]:
         """Flat coordinates on the side of a box we look at: (u, v, side).

@@ -116,7 +116,8 @@ def leaf(graph: Graph) -> None:
         graph.finish(blade)
         return
     half = (y.max(0.0).min(1.0) * pi).sin().max(0.0) ** spec.cutout * 0.5
-    outside = (off > half) * graph.field(card, "Alpha")
+    mapped = (x + y) > 1e-6  # without the map both are 0 everywhere
+    outside = (off > half) * mapped
     graph.finish(graph.mix_shader(outside > 0.5, blade, graph.transparent()))
 
 

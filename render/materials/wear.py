@@ -6,7 +6,7 @@ from scenes.base import Rgb
 __all__ = ["chipped", "dirty", "own_roughness", "scuffed"]
 
 DUST: Rgb = (0.30, 0.26, 0.21)
-CHIP_WIDTH = 0.09  # pointiness above flat at which a worn edge has lost its paint
+EDGE = 0.03  # of the scale: how far from an edge paint wears off
 
 
 def own_roughness(graph: Graph, kind: float) -> float:
@@ -36,6 +36,6 @@ def chipped(graph: Graph) -> Field | None:
     if wear <= 0:
         return None
     ragged = graph.noise(graph.place(graph.metres, 0.15), 1.0, 4.0, roughness=0.7)
-    edge = graph.pointiness.span(0.5, 0.5 + CHIP_WIDTH, 0.0, 0.22)
+    edge = graph.edge(EDGE * graph.spec.scale).span(0.0, 0.06, 0.0, 0.2)
     threshold = 0.78 - 0.2 * wear
     return (edge + ragged).span(threshold, threshold + 0.02)

@@ -42,7 +42,7 @@ def timber(graph: Graph, metres: Field, color: Rgb, shift: Field | None = None) 
 def wood(graph: Graph) -> None:
     """Planed timber: growth rings, pores and a tone for each board."""
     color = linear(graph.spec.color)
-    surface, fibre = timber(graph, graph.metres, color)
+    surface, fibre = timber(graph, graph.grain, color)
     toned = graph.multiply(surface, graph.island * 0.2 + 0.9)
     graph.finish(
         graph.principled(
@@ -57,7 +57,7 @@ def wood(graph: Graph) -> None:
 def painted_wood(graph: Graph) -> None:
     """Brushed paint that shows the timber's fibre a little, and the timber itself where edges are worn."""
     color = linear(graph.spec.color)
-    strokes = graph.noise(graph.stretch(graph.place(graph.metres, 0.02), 0.06), 1.0, 2.0, contrast=1.4)
+    strokes = graph.noise(graph.stretch(graph.place(graph.grain, 0.02), 0.06), 1.0, 2.0, contrast=1.4)
     paint: Field = graph.mix(strokes, shade(color, 0.95), shade(color, 1.05))
     roughness = own_roughness(graph, 0.38)
     chips = chipped(graph)

@@ -51,7 +51,8 @@ def renders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
         [sys.executable, __file__, str(out)], env=environment, capture_output=True, text=True, timeout=120, check=False
     )
     assert out.exists(), done.stdout[-2000:] + done.stderr[-4000:]
-    return np.load(out)
+    loaded: Mapping[str, Any] = np.load(out)
+    return loaded
 
 
 @pytest.mark.parametrize("name", specs())
@@ -95,6 +96,10 @@ def test_leaf_is_cut_out_in_truth_and_image_alike(renders: Mapping[str, Any]) ->
     assert index[centre, centre] == 1
     assert (index[[0, 0, -1, -1], [0, -1, 0, -1]] == 0).all(), "corners of the card"
     assert 0.3 < (index == 1).mean() < 0.9
+
+
+def test_a_leaf_without_its_card_map_is_not_cut(renders: Mapping[str, Any]) -> None:
+    assert (renders["leaf, cut, unmapped index"] == 1).all()
 
 
 def test_names_are_stable_and_specs_are_built_once(renders: Mapping[str, Any]) -> None:
@@ -169,6 +174,8 @@ def render_all(out: Path) -> None:
         arrays[f"{name} alpha"] = truth["Combined.A"]
         arrays[f"{name} normal"] = np.stack([truth[f"Normal.{c}"] for c in "XYZ"], axis=-1)
         arrays[f"{name} index"] = truth["Object Index.X"]
+    mesh.uv_layers.remove(mesh.uv_layers["card"])
+    arrays["leaf, cut, unmapped index"] = passes(1, 0.01)["Object Index.X"]
     wood = specs()["wood"]
     first, again = build_material(wood), build_material(wood)
     arrays["wood name"], arrays["wood name again"] = first.name, again.name
