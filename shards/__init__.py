@@ -3,18 +3,23 @@
 Knows `encode` and nothing else of the house; needs neither Blender nor Ray, and runs on Python 3.11.
 """
 
+from shards.card import CardText, write_card
 from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
 from shards.frames import frame_members, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
+from shards.manifest import SCHEMAS, write_manifest
 from shards.pairs import StoredPair, pair_members, read_pair
 from shards.reader import iter_frames, iter_pairs, iter_shard
 from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
 from shards.receipts import committed, read_receipt, read_receipts
+from shards.sheet import View, contact_sheet, sheet_of_images, sheet_of_views, view_of
 from shards.store import Store
 from shards.writer import ShardWriter
 
 __all__ = [
+    "SCHEMAS",
     "BadSample",
+    "CardText",
     "DamagedShard",
     "FailureRow",
     "FrameRow",
@@ -29,8 +34,10 @@ __all__ = [
     "Store",
     "StoreError",
     "StoredPair",
+    "View",
     "WriteRefused",
     "committed",
+    "contact_sheet",
     "encode_image",
     "frame_members",
     "iter_frames",
@@ -42,4 +49,9 @@ __all__ = [
     "read_receipt",
     "read_receipts",
     "read_scene",
+    "sheet_of_images",
+    "sheet_of_views",
+    "view_of",
+    "write_card",
+    "write_manifest",
 ]

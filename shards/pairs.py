@@ -12,7 +12,7 @@ from encode.pair import Pair, PairMeta
 from shards.errors import BadSample
 from shards.images import SourceFormat, decode_image, encode_image
 
-__all__ = ["StoredPair", "pair_members", "read_pair", "source_suffix"]
+__all__ = ["StoredPair", "pair_members", "read_answer", "read_pair", "source_suffix"]
 
 _SOURCES = ("source.png", "source.jpg", "source.webp")
 
@@ -53,9 +53,14 @@ def pair_members(
 
 def read_pair(key: str, members: Mapping[str, bytes]) -> StoredPair:
     """Return what `pair_members` was given, the source as its format kept it; raises BadSample."""
-    where = f"pair {key}"
     suffix = source_suffix(key, members)
-    expected = {suffix, "target.png", "prompt.txt", "meta.json"}
+    return StoredPair(read_answer(key, members), decode_image(members[suffix], f"pair {key}, {suffix}"))
+
+
+def read_answer(key: str, members: Mapping[str, bytes]) -> Pair:
+    """Return the pair without decoding its source image; raises BadSample."""
+    where = f"pair {key}"
+    expected = {source_suffix(key, members), "target.png", "prompt.txt", "meta.json"}
     if set(members) != expected:
         raise BadSample(f"{where}: expected the members {sorted(expected)}, got {sorted(members)}")
     try:
@@ -63,10 +68,7 @@ def read_pair(key: str, members: Mapping[str, bytes]) -> StoredPair:
         prompt = members["prompt.txt"].decode()
     except (EncodeError, ValueError) as error:
         raise BadSample(f"{where}: {error}") from error
-    return StoredPair(
-        pair=Pair(key, decode_image(members["target.png"], f"{where}, target.png"), prompt, meta),
-        source=decode_image(members[suffix], f"{where}, {suffix}"),
-    )
+    return Pair(key, decode_image(members["target.png"], f"{where}, target.png"), prompt, meta)
 
 
 def source_suffix(key: str, members: Mapping[str, bytes]) -> str:

@@ -3,6 +3,7 @@
 Whatever varies from run to run (seconds, device, retries) stands here and never in a shard.
 """
 
+import hashlib
 import math
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
@@ -11,6 +12,7 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from encode.frame import Frame
+from encode.pair import Pair
 
 __all__ = ["FailureRow", "FrameRow", "Kind", "PairRow", "Receipt", "RejectionRow", "SceneRow"]
 
@@ -95,6 +97,20 @@ class PairRow(_Row):
     split: str
     shard: _Count
     target_sha256: _Sha256
+
+    @classmethod
+    def of(cls, pair: Pair, members: Mapping[str, bytes], *, shard: int) -> Self:
+        """Take every field from the pair and from its members as `pair_members` made them."""
+        return cls(
+            key=pair.key,
+            frame_key=pair.meta.frame_key,
+            task=pair.meta.task,
+            codec=pair.meta.codec,
+            template=pair.meta.template,
+            split=pair.meta.split,
+            shard=shard,
+            target_sha256=hashlib.sha256(members["target.png"]).hexdigest(),
+        )
 
 
 class RejectionRow(_Row):

@@ -9,12 +9,12 @@ from shards.layout import parse_receipt, parse_shard, receipt_name
 from shards.receipt import Kind, Receipt
 from shards.store import Store
 
-__all__ = ["committed", "read_receipt", "read_receipts"]
+__all__ = ["committed", "read_receipt", "read_receipts", "receipt_indices", "shard_indices"]
 
 
 def committed(store: Store, kind: Kind) -> set[int]:
     """Indices of the shards that are whole: both the receipt and the tar are there. Lists names, opens nothing."""
-    return _receipt_indices(store, kind) & _shard_indices(store, kind)
+    return receipt_indices(store, kind) & shard_indices(store, kind)
 
 
 def read_receipt(store: Store, kind: Kind, index: int) -> Receipt:
@@ -33,15 +33,17 @@ def read_receipt(store: Store, kind: Kind, index: int) -> Receipt:
 
 def read_receipts(store: Store, kind: Kind) -> Iterator[Receipt]:
     """Yield every receipt in the order of the shards, one in memory at a time."""
-    for index in sorted(_receipt_indices(store, kind)):
+    for index in sorted(receipt_indices(store, kind)):
         yield read_receipt(store, kind, index)
 
 
-def _receipt_indices(store: Store, kind: Kind) -> set[int]:
+def receipt_indices(store: Store, kind: Kind) -> set[int]:
+    """Indices of the receipts that are there, with or without their shards."""
     parsed = map(parse_receipt, store.names(f"receipts/{kind}-"))
     return {entry[1] for entry in parsed if entry is not None}
 
 
-def _shard_indices(store: Store, kind: Kind) -> set[int]:
+def shard_indices(store: Store, kind: Kind) -> set[int]:
+    """Indices of the tars that are there, with or without their receipts."""
     parsed = map(parse_shard, store.names(f"{kind}/{kind}-"))
     return {entry[1] for entry in parsed if entry is not None}

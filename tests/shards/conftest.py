@@ -5,7 +5,20 @@ from typing import Any
 
 import numpy as np
 import pytest
+
 from encode.frame import Frame, Truth
+from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
+from shards import (
+    FrameRow,
+    PairRow,
+    SceneRow,
+    ShardWriter,
+    SourceFormat,
+    Store,
+    encode_image,
+    frame_members,
+    pair_members,
+)
 
 HEIGHT, WIDTH, FOCAL = 96, 128, 110.0
 SKY, FLOOR, BALL = 3, 1, 2
@@ -34,7 +47,7 @@ def _truth(shift: float) -> Truth:
     normal[down] = (0, 1, 0)
     instance[down], category[down] = 1, FLOOR
     for id_, _, _, centre, radius, _ in BALLS:
-        middle = np.asarray(centre) + (shift, 0, 0)
+        middle = np.asarray((centre[0] + shift, centre[1], centre[2]))
         a, b = (rays**2).sum(-1), rays @ middle
         root = b**2 - a * (middle @ middle - radius**2)
         hit_depth = np.where(root > 0, (b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
@@ -140,3 +153,114 @@ def make_frame(make_view: Callable[..., View]) -> Callable[..., Frame]:
         return Frame.from_scene(scene, image, truth)
 
     return make
+
+
+def _pair(frame: Frame, task: str, number: int, codec: str, target: np.ndarray, prompt: str, colors: Any) -> Pair:
+    meta = PairMeta(
+        task=task,
+        codec=codec,
+        codec_parameters=(CodecParameter("tolerance", 1.0),),
+        frame_key=frame.key,
+        colors=colors,
+        template=f"{task}-01",
+        split="train" if number == 0 else "heldout",
+        seed=11,
+        width=WIDTH,
+        height=HEIGHT,
+        expression='{"category": "ball"}' if task == "referring" else "",
+    )
+    return Pair(f"{frame.key}-{task}-{number:02d}", target, prompt, meta)
+
+
+def _flat(ids: np.ndarray, colors: tuple[ColorEntry, ...]) -> np.ndarray:
+    target = np.zeros((*ids.shape, 3), np.uint8)
+    for entry in colors:
+        target[np.isin(ids, entry.ids)] = entry.rgb
+    return target
+
+
+@pytest.fixture(scope="session")
+def plain_pairs() -> Callable[[Frame], tuple[Pair, ...]]:
+    """Frame -> one pair a task in ascending order of keys, painted here: storage is tested without `encode`'s tasks."""
+
+    def make(frame: Frame) -> tuple[Pair, ...]:
+        truth = frame.truth
+        nothing = (ColorEntry("no surface", (255, 255, 255), (0,)),)
+        balls = tuple(ColorEntry(f"ball {n}", (50 + 60 * n, 250 - 70 * n, 90), (2 + n,)) for n in range(3))
+        classes = (
+            ColorEntry("floor", (165, 42, 42), (FLOOR,)),
+            ColorEntry("ball", (0, 128, 0), (BALL,)),
+            ColorEntry("background", (0, 0, 0), ()),
+        )
+        one = (ColorEntry("the red ball", (255, 255, 0), (2,)), ColorEntry("background", (0, 0, 0), ()))
+        gray = (255 * (1 - (1 + truth.depth / 10) ** -2.0)).round().astype(np.uint8)
+        normals = (127.5 + 127.5 * truth.normal * (-1, 1, 1)).round().astype(np.uint8)
+        phrase = "Paint the red ball that stands to the left of the green one in yellow, and leave all the rest black."
+        pairs = (
+            _pair(frame, "depth", 0, "gray", np.repeat(gray[..., None], 3, -1), "Depth, please, in grey.", nothing),
+            _pair(frame, "instance", 0, "flat-colors", _flat(truth.instance, balls), "Each ball apart.", balls),
+            _pair(frame, "normals", 0, "camera-normals", normals, "Surface normals.", nothing),
+            _pair(frame, "referring", 0, "flat-colors", _flat(truth.instance, one), phrase, one),
+            _pair(frame, "semantic", 0, "flat-colors", _flat(truth.category, classes), "Classes.", classes),
+        )
+        assert [pair.key for pair in pairs] == sorted(pair.key for pair in pairs)
+        return pairs
+
+    return make
+
+
+@pytest.fixture
+def fill(make_view: Callable[..., View], plain_pairs: Callable[[Frame], tuple[Pair, ...]]) -> Callable[..., None]:
+    """Write frames and their pairs: fill(store, shards=2, scenes=2, views=2, source_format="png", pairs_of=...)."""
+
+    def write(
+        store: Store,
+        shards: int = 2,
+        scenes: int = 2,
+        views: int = 2,
+        source_format: SourceFormat = "png",
+        pairs_of: Callable[[Frame], tuple[Pair, ...]] = plain_pairs,
+    ) -> None:
+        for index in range(shards):
+            span = [(index * scenes + s, v) for s in range(scenes) for v in range(views)]
+            made = [make_view(*where) for where in span]
+            frames = [Frame.from_scene(scene, image, truth) for image, truth, scene in made]
+            _write_frames(store, index, made, frames)
+            _write_pairs(store, index, frames, source_format, pairs_of)
+
+    return write
+
+
+def _write_frames(store: Store, index: int, views: list[View], frames: list[Frame]) -> None:
+    with ShardWriter(store, "frames", index) as writer:
+        for image, truth, scene in views:
+            writer.add(scene["key"], frame_members(image, truth, scene))
+        rows = [
+            FrameRow.measure(
+                frame, scene_index=scene["scene_index"], view=scene["view_index"], shard=index, seconds={"image": 0.5}
+            )
+            for frame, (_, _, scene) in zip(frames, views, strict=True)
+        ]
+        scenes = [
+            SceneRow(scene_index=i, family="spheres", attempts=1, objects=4, seconds={"build": 0.1})
+            for i in sorted({row.scene_index for row in rows})
+        ]
+        writer.commit(fingerprint="f" * 64, versions={"verichrome": "0.1.0"}, device="CPU", frames=rows, scenes=scenes)
+
+
+def _write_pairs(
+    store: Store,
+    index: int,
+    frames: list[Frame],
+    source_format: SourceFormat,
+    pairs_of: Callable[[Frame], tuple[Pair, ...]],
+) -> None:
+    with ShardWriter(store, "pairs", index) as writer:
+        rows = []
+        for frame in frames:
+            source = encode_image(frame.image, source_format)
+            for pair in sorted(pairs_of(frame), key=lambda pair: pair.key):
+                members = pair_members(pair, source, source_format)
+                writer.add(pair.key, members)
+                rows.append(PairRow.of(pair, members, shard=index))
+        writer.commit(fingerprint="f" * 64, pairs=rows)

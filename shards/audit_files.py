@@ -1,0 +1,106 @@
+"""Do the files of a store belong together: shards, receipts, manifest, and nothing else?"""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from shards.errors import ShardError
+from shards.layout import KINDS, MANIFEST_TABLES, manifest_name, parse_receipt, parse_shard, receipt_name, shard_name
+from shards.receipt import Kind, Receipt
+from shards.receipts import read_receipt, receipt_indices, shard_indices
+from shards.report import Tally
+from shards.store import Store
+
+__all__ = ["audit_files"]
+
+#: What identifies a row of each table, compared with the receipts'.
+_IDENTITY = {
+    "scenes": ("scene_index", "reason"),
+    "frames": ("key", "shard"),
+    "pairs": ("key", "frame_key", "task", "shard", "target_sha256"),
+    "shards": ("kind", "index", "bytes", "sha256", "samples"),
+}
+
+_FOLDERS = ("frames/", "pairs/", "receipts/", "manifest/")
+
+
+def audit_files(store: Store, tally: Tally) -> None:
+    """Blame orphans, missing files, receipts out of order, and a manifest that is not that of the receipts."""
+    for kind in KINDS:
+        _twins(store, kind, tally)
+        _order(store, kind, tally)
+    _strangers(store, tally)
+    for table in MANIFEST_TABLES:
+        _table(store, table, tally)
+
+
+def _twins(store: Store, kind: Kind, tally: Tally) -> None:
+    shards, receipts = shard_indices(store, kind), receipt_indices(store, kind)
+    for index in sorted(shards - receipts):
+        tally.blame("orphan", store.where(shard_name(kind, index)), "a shard without a receipt was never committed")
+    for index in sorted(receipts - shards):
+        tally.blame("missing shard", store.where(shard_name(kind, index)), "its receipt is there and it is not")
+
+
+def _order(store: Store, kind: Kind, tally: Tally) -> None:
+    """Keys ascend within and across shards, so no sample stands in two of them."""
+    last = ""
+    for receipt in _readable(store, kind, tally):
+        where = store.where(receipt_name(kind, receipt.index))
+        if len(receipt.keys) != receipt.samples:
+            tally.blame("receipt", where, f"expected {receipt.samples} rows, got {len(receipt.keys)}")
+        for key in receipt.keys:
+            if key <= last:
+                tally.blame("order", where, f"expected keys that ascend, got {key} after {last}")
+                break
+            last = key
+
+
+def _readable(store: Store, kind: Kind, tally: Tally | None = None) -> Iterator[Receipt]:
+    for index in sorted(receipt_indices(store, kind)):
+        try:
+            yield read_receipt(store, kind, index)
+        except ShardError as error:
+            if tally is not None:
+                tally.blame("receipt", store.where(receipt_name(kind, index)), str(error))
+
+
+def _strangers(store: Store, tally: Tally) -> None:
+    known = {manifest_name(table) for table in MANIFEST_TABLES}
+    for folder in _FOLDERS:
+        for name in store.names(folder):
+            if not (parse_shard(name) or parse_receipt(name) or name in known):
+                tally.blame("orphan", store.where(name), "no such file belongs to a data set")
+
+
+def _table(store: Store, table: str, tally: Tally) -> None:
+    name = manifest_name(table)
+    where = store.where(name)
+    if not store.exists(name):
+        tally.blame("manifest", where, "it is not there; write_manifest makes it from the receipts")
+        return
+    try:
+        for number, (got, expected) in enumerate(zip_longest(_stored(store, table), _due(store, table))):
+            if got != expected:
+                tally.blame("manifest", where, f"expected row {number} to be {expected} by the receipts, got {got}")
+                return
+    except (pa.ArrowException, OSError, KeyError) as error:
+        tally.blame("manifest", where, f"it does not read as this table: {error}")
+
+
+def _stored(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
+    columns = _IDENTITY[table]
+    with store.open(manifest_name(table)) as stream, pq.ParquetFile(stream) as file:
+        for batch in file.iter_batches(batch_size=8192, columns=list(columns)):
+            yield from zip(*(batch.column(column).to_pylist() for column in columns), strict=True)
+
+
+def _due(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
+    for kind in KINDS:
+        for receipt in _readable(store, kind):
+            rows = [receipt] if table == "shards" else getattr(receipt, table)
+            for row in rows:
+                yield tuple(getattr(row, column) for column in _IDENTITY[table])

@@ -1,0 +1,63 @@
+"""Is a stored pair what its receipt, its frame and its own meta.json say?"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from jaxtyping import UInt8
+
+from encode.pair import Pair
+from shards.images import decode_image
+from shards.receipt import PairRow
+
+__all__ = ["SourceCheck", "row_problems"]
+
+#: Decibels. JPEG at quality 50 keeps noisy renders above 28; another view's image stays below 20.
+_LEAST_PSNR = 26.0
+
+
+def row_problems(pair: Pair, members: Mapping[str, bytes], row: PairRow | None) -> Iterator[tuple[str, str]]:
+    """Yield (check, detail) where a pair differs from its row in the receipt."""
+    if row is None:
+        yield "extra pair", "no row of the receipt names it"
+        return
+    for name in ("frame_key", "task", "codec", "template", "split"):
+        said, is_ = getattr(row, name), getattr(pair.meta, name)
+        if said != is_:
+            yield "receipt", f"expected {name} {said!r} by its row, got {is_!r}"
+    if hashlib.sha256(members["target.png"]).hexdigest() != row.target_sha256:
+        yield "receipt", f"target.png does not have the sha256 {row.target_sha256} of its row"
+    if not pair.key.startswith(f"{pair.meta.frame_key}-"):
+        yield "key", f"expected a key that begins with its frame's, {pair.meta.frame_key}-"
+    if pair.target.shape[:2] != pair.meta.shape:
+        yield "size", f"expected a target of {pair.meta.shape} by meta.json, got {pair.target.shape[:2]}"
+
+
+class SourceCheck:
+    """Compares the sources of one view's pairs with the view's image; equal files are decoded once."""
+
+    def __init__(self, image: UInt8[np.ndarray, "h w 3"], png: bytes) -> None:
+        self._image = image
+        self._verdicts: dict[bytes, str] = {png: ""}
+
+    def problem(self, suffix: str, content: bytes, where: str) -> str:
+        """Return what is wrong with this source, or ""; raises BadSample when it does not read."""
+        if content not in self._verdicts:
+            self._verdicts[content] = self._compare(suffix, decode_image(content, f"{where}, {suffix}"))
+        return self._verdicts[content]
+
+    def _compare(self, suffix: str, source: UInt8[np.ndarray, "h w 3"]) -> str:
+        if source.shape != self._image.shape:
+            return f"expected the frame's image of shape {self._image.shape}, got {source.shape}"
+        if suffix.endswith(".png"):
+            differing = int((source != self._image).any(axis=2).sum())
+            return f"expected the frame's image, {differing} pixels differ" if differing else ""
+        psnr = _psnr(source, self._image)
+        return (
+            f"expected the frame's image at {_LEAST_PSNR} dB or better, got {psnr:.1f} dB" if psnr < _LEAST_PSNR else ""
+        )
+
+
+def _psnr(a: UInt8[np.ndarray, "h w 3"], b: UInt8[np.ndarray, "h w 3"]) -> float:
+    error = float(np.mean(np.square(a.astype(np.float32) - b)))
+    return float("inf") if error == 0 else 10 * float(np.log10(255**2 / error))

@@ -1,0 +1,192 @@
+"""The data set's README.md: a Hugging Face dataset card that people read and `datasets.load_dataset` obeys."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from shards.errors import ShardError
+from shards.layout import CARD
+from shards.pairs import source_suffix
+from shards.reader import iter_shard
+from shards.receipts import read_receipts
+from shards.store import Store
+
+__all__ = ["CardText", "write_card"]
+
+_TASKS = {
+    "depth": (
+        "planar metric depth",
+        "a 7-edge walk of the RGB cube, or plasma, inferno, viridis, grey as the prompt says",
+    ),
+    "normals": ("surface normals, camera axes", "R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2; black where no surface"),
+    "semantic": ("a class for every pixel", "each class in the colour that the prompt gives it"),
+    "instance": ("the objects of one class, told apart", "one flat colour an object, at least 64 apart"),
+    "referring": ("the objects that a phrase picks", "the colour that the prompt says, on the rest's"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What only the maker of the data set can say; the rest of the card is counted from the receipts."""
+
+    title: str = "Synthetic scenes with exact truth, painted as RGB"
+    licence: str = "cc0-1.0"
+    about: str = ""
+    image_policy: str = ""
+
+
+@dataclass(slots=True)
+class _Counts:
+    samples: int = 0
+    bytes: int = 0
+    frames: int = 0
+    tasks: Counter[str] = field(default_factory=Counter)
+    heldout: Counter[str] = field(default_factory=Counter)
+    codecs: Counter[str] = field(default_factory=Counter)
+    fingerprints: set[str] = field(default_factory=set)
+
+
+def write_card(store: Store, text: CardText | None = None) -> str:
+    """Write README.md from the committed pairs and return it; raises ShardError when there are none.
+
+    Counts come from receipts alone, one in memory at a time; only the first sample is opened, for its source format.
+    """
+    text = text or CardText()
+    counts = _count(store)
+    source = _first_source(store)
+    front = yaml.safe_dump(_front_matter(text, counts, source), sort_keys=False, allow_unicode=True, width=1000)
+    template = (files("shards") / "card.md").read_text(encoding="utf-8")
+    body = template.format(
+        title=text.title,
+        about=_paragraph(text.about),
+        samples=f"{counts.samples:,}",
+        views=f"{counts.frames:,}",
+        size=_human(counts.bytes),
+        tasks=_task_table(counts),
+        source=source,
+        source_policy=_source_policy(source),
+        image_policy=_paragraph(text.image_policy),
+        licence=text.licence,
+        fingerprints=", ".join(f"`{entry[:16]}`" for entry in sorted(counts.fingerprints)),
+    )
+    card = f"---\n{front}---\n\n{body}"
+    store.put(CARD, card.encode())
+    return card
+
+
+def _count(store: Store) -> _Counts:
+    counts = _Counts()
+    for receipt in read_receipts(store, "pairs"):
+        counts.samples += receipt.samples
+        counts.bytes += receipt.bytes
+        counts.fingerprints.add(receipt.fingerprint)
+        counts.frames += len({row.frame_key for row in receipt.pairs})  # all pairs of a view are in one shard
+        for row in receipt.pairs:
+            counts.tasks[row.task] += 1
+            counts.heldout[row.task] += row.split != "train"
+            counts.codecs[row.codec] += 1
+    return counts
+
+
+def _first_source(store: Store) -> str:
+    for receipt in read_receipts(store, "pairs"):
+        for key, members in iter_shard(store, receipt.file, receipt):
+            return source_suffix(key, members)
+    raise ShardError(f"{store.url}: no pair is committed, so there is nothing to write a card about")
+
+
+def _front_matter(text: CardText, counts: _Counts, source: str) -> dict[str, Any]:
+    return {
+        "license": text.licence,
+        "pretty_name": text.title,
+        "task_categories": ["image-to-image", "depth-estimation", "image-segmentation"],
+        "language": ["en"],
+        "tags": ["synthetic", "webdataset", "blender", "depth", "surface-normals", "segmentation", "referring"],
+        "size_categories": [_size_category(counts.samples)],
+        "configs": [
+            {
+                "config_name": "default",
+                "data_files": [{"split": "train", "path": "pairs/pairs-*.tar"}],
+            }
+        ],
+        "dataset_info": {"config_name": "default", "features": _features(source)},
+    }
+
+
+def _features(source: str) -> list[dict[str, Any]]:
+    """Return every column with its type, as the card spells them; the order is that of the members in the tar."""
+    return [
+        {"name": "meta.json", "struct": _META},
+        {"name": "prompt.txt", "dtype": "string"},
+        {"name": source, "dtype": "image"},
+        {"name": "target.png", "dtype": "image"},
+        {"name": "__key__", "dtype": "string"},
+        {"name": "__url__", "dtype": "string"},
+    ]
+
+
+def _scalar(name: str, dtype: str) -> dict[str, Any]:
+    return {"name": name, "dtype": dtype}
+
+
+_META: list[dict[str, Any]] = [
+    _scalar("codec", "string"),
+    {"name": "codec_parameters", "list": [_scalar("name", "string"), _scalar("value", "float64")]},
+    {
+        "name": "colors",
+        "list": [
+            {"name": "ids", "list": "int64"},
+            _scalar("label", "string"),
+            {"name": "rgb", "list": "int64"},
+            _scalar("scored", "bool"),
+        ],
+    },
+    _scalar("expression", "string"),
+    _scalar("frame_key", "string"),
+    _scalar("height", "int64"),
+    _scalar("seed", "int64"),
+    _scalar("split", "string"),
+    _scalar("task", "string"),
+    _scalar("template", "string"),
+    _scalar("width", "int64"),
+]
+
+
+def _task_table(counts: _Counts) -> str:
+    lines = ["| task | asks for | painted as | pairs | of them held out |", "| --- | --- | --- | ---: | ---: |"]
+    for task in sorted(counts.tasks, key=lambda task: (list(_TASKS).index(task) if task in _TASKS else 99, task)):
+        asks, painted = _TASKS.get(task, ("", ""))
+        lines.append(f"| `{task}` | {asks} | {painted} | {counts.tasks[task]:,} | {counts.heldout[task]:,} |")
+    lines.append(f"| all | | | {counts.samples:,} | {counts.heldout.total():,} |")
+    codecs = ", ".join(f"`{codec}` {count:,}" for codec, count in sorted(counts.codecs.items()))
+    return "\n".join(lines) + f"\n\nBy codec: {codecs}."
+
+
+def _source_policy(source: str) -> str:
+    if source.endswith(".png"):
+        return "Sources are the rendered images themselves, stored without loss."
+    return (
+        f"Sources are stored as `.{source.rpartition('.')[2]}`, with loss, to save space;"
+        " targets never are: their pixels are exact."
+    )
+
+
+def _paragraph(text: str) -> str:
+    return f"{text.strip()}\n\n" if text.strip() else ""
+
+
+def _size_category(samples: int) -> str:
+    bounds = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+    return next((name for bound, name in bounds if samples < bound), "n>1M" if samples >= 10_000_000 else "1M<n<10M")
+
+
+def _human(count: int) -> str:
+    size = float(count)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if size < 1000:
+            return f"{size:.3g} {unit}"
+        size /= 1000
+    return f"{size:,.3g} TB"
