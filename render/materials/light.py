@@ -5,7 +5,7 @@ from render.materials.wear import own_roughness
 
 __all__ = ["emission"]
 
-SEEN = 2.5  # W/m2 at which a lamp looks bright and keeps its colour; more than that would only clip
+SEEN = 1.5  # W/m2 at which a lamp looks bright and keeps its colour; more would only clip
 
 
 def emission(graph: Graph) -> None:
