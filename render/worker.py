@@ -1,0 +1,120 @@
+"""One Blender process: takes units of work one after the other and reports what happens to them.
+
+A plain class; the job makes it a Ray actor. What a unit is and what becomes of its pixels is the handler's affair, so
+that this package needs to know neither encodings nor files. Blender is imported in the worker and nowhere else.
+"""
+
+import faulthandler
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from render.errors import BlenderMissing
+from render.rendered import RenderedScene
+from render.settings import RenderSettings
+from scenes.scene import SceneSpec
+
+__all__ = ["Broken", "EngineFactory", "Handler", "RenderWorker", "SceneEngine", "Started", "UnitDone", "blender_engine"]
+
+
+class SceneEngine(Protocol):
+    """What renders: `render.engine.Engine`, or a stand-in for it."""
+
+    def render(self, spec: SceneSpec) -> RenderedScene:
+        """All views of `spec`; raises SceneRejected."""
+        ...
+
+
+EngineFactory = Callable[[RenderSettings], SceneEngine]
+
+
+class Handler(Protocol):
+    """Carries out one unit of work with an engine, and says how it goes. Must survive pickling."""
+
+    def run(self, unit: Any, engine: SceneEngine) -> Iterator[Any]:
+        """Yield small reports; each is a sign of life."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The worker has taken up a unit."""
+
+    host: str
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitDone:
+    """The unit is finished; `resident_bytes` is the process's memory after it."""
+
+    resident_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The unit raised. The process may be in any state and must be ended: its next scene is not to be trusted."""
+
+    reason: str
+    trace: str
+    fatal: bool  # no other process would fare better
+
+
+class RenderWorker:
+    """Runs units in this process, with one engine made at the first of them."""
+
+    def __init__(
+        self, settings: RenderSettings, handler: Handler, make_engine: EngineFactory, log: Path | None = None
+    ) -> None:
+        """Everything that Blender prints goes to `log`, where one is given."""
+        if log is not None:
+            _print_to(log)
+        self._settings = settings
+        self._handler = handler
+        self._make_engine = make_engine
+        self._engine: SceneEngine | None = None
+
+    def run(self, unit: Any) -> Iterator[Any]:
+        """Yield Started, what the handler reports, then UnitDone; or Broken at any point, as the last."""
+        yield Started(os.uname().nodename, os.getpid())
+        try:
+            if self._engine is None:
+                self._engine = self._make_engine(self._settings)
+            yield from self._handler.run(unit, self._engine)
+        except Exception as error:
+            reason = str(error) if isinstance(error, BlenderMissing) else f"{type(error).__name__}: {error}"
+            yield Broken(reason, traceback.format_exc(), isinstance(error, BlenderMissing))
+        else:
+            yield UnitDone(_resident_bytes())
+
+
+def blender_engine(settings: RenderSettings) -> SceneEngine:
+    """The engine on this process's Blender; raises BlenderMissing with what to do."""
+    try:
+        from render.engine import Engine
+    except ImportError as error:
+        raise BlenderMissing(
+            f"Blender does not load here ({error}); `verichrome doctor` says what is missing."
+        ) from error
+    return Engine(settings)
+
+
+def _print_to(log: Path) -> None:
+    """Send both standard streams of this process, Blender's C code included, to the end of `log`."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    os.dup2(descriptor, 1)
+    os.dup2(descriptor, 2)
+    os.close(descriptor)
+    faulthandler.enable(file=2)  # a crash inside Blender leaves the Python line that called it
+
+
+def _resident_bytes() -> int:
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")

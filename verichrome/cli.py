@@ -1,0 +1,105 @@
+"""The command line. Thin: each command reads its flags, imports what it needs, and hands over.
+
+Exit codes: 0 done, 1 failed or (audit) something is wrong, 2 cannot start as asked, 3 done but for scenes that failed,
+130 and 143 stopped by Ctrl-C and by a polite kill.
+"""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from verichrome.config import Config
+from verichrome.flags import config_flags, given
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="verichrome",
+    help="Render synthetic scenes with exact ground truth and paint it as RGB targets for image generators.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show what Ray and Blender print.")]
+
+
+@app.command()
+@config_flags(*Config.model_fields)
+def generate(
+    config: Annotated[
+        Path | None, typer.Argument(help="YAML file; flags win over it.", metavar="[CONFIG.yaml]")
+    ] = None,
+    verbose: Verbose = False,
+    **flags: Any,
+) -> None:
+    """Render scenes and write frames and pairs. The same command again does what is left."""
+    from verichrome.commands.generate import generate as run
+
+    raise typer.Exit(run(config, given(flags), verbose))
+
+
+@app.command("config")
+def config_() -> None:
+    """Print the default configuration as YAML, each field with what it means."""
+    from verichrome.configfile import dump, resolve
+
+    typer.echo(dump(resolve()), nl=False)
+
+
+@app.command()
+@config_flags("out", "tasks", "prompts_per_task", "split", "seed", "source_format", "source_quality", "workers")
+def encode(
+    frames: Annotated[str, typer.Argument(help="An output folder, or the frames/ in it.", metavar="FRAMES_DIR")],
+    **flags: Any,
+) -> None:
+    """Make pairs again from frames: other tasks, prompts or formats, with no Blender. What is not given stays."""
+    from verichrome.commands.encode import encode as run
+
+    raise typer.Exit(run(frames, given(flags)))
+
+
+@app.command()
+def audit(
+    folder: Annotated[str, typer.Argument(help="Output folder or URL.", metavar="DIR")],
+    frames: Annotated[
+        str | None, typer.Option(help="Where the frames are, if not in DIR (as after `encode`).", metavar="DIR")
+    ] = None,
+) -> None:
+    """Check every file, frame and pair against its receipt and its truth; exit 1 and say what is wrong."""
+    from verichrome.commands.audit import audit as run
+
+    raise typer.Exit(run(folder, frames))
+
+
+@app.command()
+@config_flags(
+    "family",
+    "parameters",
+    "seed",
+    "scenes",
+    "views",
+    "resolution",
+    "samples",
+    "device",
+    "out",
+    scenes="4",
+    views="1",
+    resolution="256",
+    samples="8",
+    out="preview.png",
+)
+def preview(verbose: Verbose = False, **flags: Any) -> None:
+    """Render a few scenes, small, into one contact sheet."""
+    from verichrome.commands.preview import preview as run
+
+    raise typer.Exit(run(given(flags), verbose))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what this machine can do, and what it lacks; exit 1 if it cannot render."""
+    from verichrome.commands.doctor import doctor as run
+
+    raise typer.Exit(run())

@@ -1,0 +1,70 @@
+"""`verichrome doctor`."""
+
+import platform
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from render.probe import DEBIAN_PACKAGES, blender_installed, missing_libraries, probe_blender
+from scenes import family_names
+from verichrome.machine import cores, memory_bytes
+from verichrome.versions import installed
+
+__all__ = ["doctor"]
+
+GIB = 2**30
+RAM_DISK = Path("/dev/shm")
+
+
+def doctor() -> int:
+    """Print the findings; 1 if this machine cannot render."""
+    findings = [*_machine(), *_software()]
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for good, what, told in findings:
+        table.add_row("[green]ok[/]" if good else "[red]--[/]", what, told)
+    console = Console()
+    console.print(table)
+    able = all(good for good, _, _ in findings)
+    console.print("This machine can render." if able else "This machine cannot render yet; see the lines marked --.")
+    return 0 if able else 1
+
+
+Finding = tuple[bool, str, str]
+
+
+def _machine() -> Iterator[Finding]:
+    yield True, "cores", str(cores())
+    memory = memory_bytes() / GIB
+    yield memory >= 2, "memory", f"{memory:.1f} GiB" + ("" if memory >= 2 else "; a worker needs 2")
+    room = shutil.disk_usage(RAM_DISK).free / GIB if RAM_DISK.is_dir() else 0.0
+    slow = "" if room >= 0.25 else "; Blender's results go through the disk, which is slower"
+    yield True, "/dev/shm", f"{room:.1f} GiB free{slow}"
+
+
+def _software() -> Iterator[Finding]:
+    version = platform.python_version()
+    right = version.startswith("3.13.")
+    yield right, "python", version if right else f"{version}; Blender 5.2 as a module needs 3.13"
+    ray = installed("ray")
+    yield bool(ray), "ray", ray or "not installed: pip install 'verichrome[render]' on Python 3.13"
+    yield True, "families", ", ".join(family_names())
+    yield from _blender()
+
+
+def _blender() -> Iterator[Finding]:
+    if not blender_installed():
+        yield False, "blender", "not installed: pip install 'verichrome[render]' on Python 3.13"
+        return
+    missing = missing_libraries()
+    packages = " ".join(DEBIAN_PACKAGES.get(name, name) for name in missing)
+    told = f"missing {', '.join(missing)}; on Debian or Ubuntu: apt-get install {packages}" if missing else "all there"
+    yield not missing, "libraries", told
+    if missing:
+        return
+    probe = probe_blender()
+    yield not probe.error, "blender", probe.error or probe.version
+    if not probe.error:
+        yield True, "devices", ", ".join(f"{kind} {name}" for kind, name in probe.devices) or "CPU only"

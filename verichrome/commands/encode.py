@@ -1,0 +1,60 @@
+"""`verichrome encode`."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from rich.console import Console
+
+from shards import ShardError, Store
+from verichrome.config import Config
+from verichrome.configfile import resolve
+from verichrome.encoding import encode_all, open_frames
+from verichrome.errors import UsageError
+from verichrome.job.finish import finish
+from verichrome.machine import cores
+from verichrome.output import CONFIG_NAME, config_text, open_output, stored_config
+
+__all__ = ["encode"]
+
+
+def encode(url: str, flags: Mapping[str, Any]) -> int:
+    """Make the pairs, then manifest, card and preview."""
+    console = Console(stderr=True)
+    frames = open_frames(url)
+    config = _config(frames, flags)
+    out = open_output(config, "encode")
+    try:
+        out.sweep()
+        out.put(CONFIG_NAME, config_text(config).encode())
+        told = _encode(frames, out, config)
+        finish(out, config)
+    except ShardError as error:
+        console.print(f"Encoding failed: {error}", highlight=False, markup=False, soft_wrap=True)
+        return 1
+    console.print(told, highlight=False, markup=False, soft_wrap=True)
+    return 0
+
+
+def _config(frames: Store, flags: Mapping[str, Any]) -> Config:
+    """What made the frames, with the flags on top; where they lie and who made them is not taken over."""
+    made = stored_config(frames)
+    base = made.model_dump(mode="json", exclude={"out", "workers", "address"}) if made else {}
+    return resolve(base, flags)
+
+
+def _encode(frames: Store, out: Store, config: Config) -> str:
+    views, size, kept, tasks = 0, 0, 0, Counter[str]()
+    for shard in encode_all(frames, out, config, config.workers or cores()):
+        views += shard.frames
+        size += shard.bytes
+        kept += shard.kept
+        tasks.update(shard.pairs)
+    if not tasks:
+        raise UsageError(f"No pair came of the {views} frames in {frames.url}.")
+    counts = ", ".join(f"{task} {count}" for task, count in sorted(tasks.items()))
+    stood = f" ({kept} shards stood there already)" if kept else ""
+    return (
+        f"{out.url} has {tasks.total()} pairs of {views} frames, {size / 1e6:.1f} MB{stood}: {counts}.\n"
+        f"Check them: verichrome audit {out.url} --frames {frames.url}"
+    )

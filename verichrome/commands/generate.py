@@ -1,0 +1,70 @@
+"""`verichrome generate`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from render.probe import DEBIAN_PACKAGES, blender_installed, missing_libraries
+from render.worker import EngineFactory, blender_engine
+from verichrome.config import Config
+from verichrome.configfile import read_values, resolve
+from verichrome.errors import UsageError
+from verichrome.output import open_output
+from verichrome.versions import installed
+
+__all__ = ["check_renderer", "generate", "run_job"]
+
+
+def generate(path: Path | None, flags: Mapping[str, Any], verbose: bool) -> int:
+    """Resolve the configuration, check everything, run the job."""
+    config = resolve(read_values(path) if path else {}, flags)
+    check_renderer(config)
+    return run_job(config, verbose)
+
+
+def run_job(
+    config: Config, verbose: bool, make_engine: EngineFactory = blender_engine, console: Console | None = None
+) -> int:
+    """Run the job and tell how it ended; raises UsageError before anything is written."""
+    from shards import ShardError
+    from verichrome.job.drive import Job
+    from verichrome.job.pool import JobFailed
+    from verichrome.job.signals import Interrupted
+
+    console = console or Console(stderr=True)
+    job = Job(config, open_output(config, "generate"), console, verbose=verbose, make_engine=make_engine)
+    try:
+        job.run()
+    except (JobFailed, ShardError) as error:
+        console.print(f"The job failed: {error}", highlight=False, markup=False, soft_wrap=True)
+        return 1
+    except (Interrupted, KeyboardInterrupt) as stop:
+        console.print(_stopped(config), highlight=False, markup=False, soft_wrap=True)
+        return stop.exit_code if isinstance(stop, Interrupted) else 130
+    return 3 if job.tally.failed else 0
+
+
+def check_renderer(config: Config) -> None:
+    """Raise UsageError where this machine is to render and cannot."""
+    if not installed("ray"):
+        raise UsageError(_install("Ray"))
+    if config.address:
+        return  # the cluster's machines render, this one need not
+    if not blender_installed():
+        raise UsageError(_install("Blender (the bpy package)"))
+    missing = missing_libraries()
+    if missing:
+        packages = " ".join(DEBIAN_PACKAGES.get(name, name) for name in missing)
+        raise UsageError(
+            f"Blender lacks system libraries ({', '.join(missing)}); on Debian or Ubuntu: apt-get install {packages}"
+        )
+
+
+def _install(what: str) -> str:
+    return f"{what} is not installed, and rendering needs it: on Python 3.13, pip install 'verichrome[render]'."
+
+
+def _stopped(config: Config) -> str:
+    return f"Stopped. What is committed in {config.out} stays; the same command goes on from there."

@@ -1,0 +1,74 @@
+"""Turns pydantic's error records into sentences: the field, what is allowed, what came."""
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+__all__ = ["closest", "one_of", "sentences"]
+
+#: What each kind of pydantic error asks for; braces take the error's context.
+DEMANDS = {
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "literal_error": "must be one of {expected}",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a finite number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "string_type": "must be text",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a mapping",
+    "too_short": "must name at least {min_length}",
+}
+
+
+def sentences(error: ValidationError, model: type[BaseModel], prefix: str = "") -> list[str]:
+    """One sentence for each fault that `error` found in the fields of `model`."""
+    return [_sentence(record, model, prefix) for record in error.errors(include_url=False)]
+
+
+def one_of(allowed: Iterable[str], got: str) -> str:
+    """`must be one of a, b, c (did you mean a?)`."""
+    names = list(allowed)
+    return f"must be one of {', '.join(names)}{closest(got, names)}"
+
+
+def closest(got: str, allowed: Iterable[str]) -> str:
+    """` (did you mean x?)` where something near is allowed, else nothing."""
+    near = difflib.get_close_matches(got, list(allowed), n=1)
+    return f" (did you mean {near[0]}?)" if near else ""
+
+
+def _sentence(record: ErrorDetails, model: type[BaseModel], prefix: str) -> str:
+    field = prefix + ".".join(str(step) for step in record["loc"])
+    if record["type"] == "extra_forbidden":
+        name = str(record["loc"][-1])
+        known = list(model.model_fields)
+        return f"{field} is no field{closest(name, known)}; the fields are {', '.join(known)}."
+    demand = _demand(record)
+    if not demand.startswith("must"):
+        return demand  # a validator that named its field itself
+    return f"{field} {demand}, got {_shown(record['input'])}."
+
+
+def _demand(record: ErrorDetails) -> str:
+    context = record.get("ctx", {})
+    if record["type"] == "value_error":
+        return str(context["error"])
+    if record["type"] in DEMANDS:
+        return DEMANDS[record["type"]].format(**context)
+    return f"must be valid: {record['msg']}"
+
+
+def _shown(value: Any) -> str:
+    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    return text or "nothing"

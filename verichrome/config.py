@@ -1,0 +1,162 @@
+"""The one configuration of a job. Every field is a flag of `generate` and a line of the YAML file."""
+
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+
+from verichrome.complaints import one_of, sentences
+from verichrome.resolution import Resolution, Size
+
+__all__ = ["FRAME_FIELDS", "LAYOUT_FIELDS", "PAIR_FIELDS", "Config"]
+
+#: Fields that decide what a scene and its frames are.
+FRAME_FIELDS = (
+    "family", "parameters", "seed", "views", "resolution", "samples", "denoise", "device", "max_attempts",
+)  # fmt: skip
+#: Fields that decide, with the frames, what the pairs are.
+PAIR_FIELDS = ("seed", "tasks", "prompts_per_task", "split", "source_format", "source_quality")
+#: Fields that decide which file a scene stands in, and nothing inside it.
+LAYOUT_FIELDS = ("scenes_per_shard",)
+
+
+def _names(value: Any) -> Any:
+    """`a,b,c` as on the command line, or a list as in YAML."""
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _mapping(value: Any) -> Any:
+    """A mapping as in YAML, or its text as on the command line."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return yaml.safe_load(value)
+    except yaml.YAMLError as error:
+        raise ValueError("must be a YAML mapping such as '{objects: 6}'") from error
+
+
+def _all_tasks() -> tuple[str, ...]:
+    from encode import task_names  # numpy is slow to import, and --help needs no task
+
+    return tuple(task_names())
+
+
+class Config(BaseModel):
+    """What to render, how to encode it, and how to run the job."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+    family: str = Field("tabletop", description="Family of scenes to sample from; `verichrome doctor` lists them.")
+    parameters: Annotated[dict[str, JsonValue], BeforeValidator(_mapping)] = Field(
+        default_factory=dict, description="The family's own parameters; what is not named keeps the family's default."
+    )
+    scenes: int = Field(8, ge=1, description="Scenes to have in the end. Raise it later to extend the same folder.")
+    views: int = Field(2, ge=1, le=100, description="Cameras a scene, each of which gives a frame.")
+    seed: int = Field(0, ge=0, lt=2**31, description="The same seed and settings give the same scenes and prompts.")
+    resolution: Resolution = Field(
+        Size(512, 512), description="Size of the images in pixels: 512 is a square, 640x480 is width x height."
+    )
+    side_multiple: int = Field(
+        16, ge=1, description="Both sides must be multiples of it; trainers blur targets of other sizes by resizing."
+    )
+    samples: int = Field(32, ge=1, le=65536, description="Cycles samples a pixel of the image. Truth takes one, exact.")
+    denoise: bool = Field(True, description="Remove noise from the image by OpenImageDenoise. Truth is never denoised.")
+    device: Literal["auto", "cpu", "optix", "cuda", "hip", "metal", "oneapi"] = Field(
+        "auto",
+        description="What Cycles renders on; auto takes a GPU where there is one. Pixels differ between devices.",
+    )
+    tasks: Annotated[tuple[str, ...], BeforeValidator(_names)] = Field(
+        default_factory=_all_tasks, min_length=1, description="Tasks to make pairs for, separated by commas."
+    )
+    prompts_per_task: int = Field(1, ge=1, le=100, description="Pairs made of each frame for each task.")
+    split: Literal["train", "heldout"] = Field(
+        "train", description="Which prompt templates to draw from; the two sets share none."
+    )
+    source_format: Literal["png", "jpg", "webp"] = Field(
+        "png", description="File format of the source images in the pairs. Targets are always PNG."
+    )
+    source_quality: int = Field(95, ge=1, le=100, description="Quality of jpg and webp sources; png ignores it.")
+    scenes_per_shard: int = Field(
+        4, ge=1, description="Scenes in each shard file, the unit that is committed, retried and resumed."
+    )
+    max_attempts: int = Field(
+        8, ge=1, le=1000, description="How often a scene whose frames fail the checks is sampled anew before it fails."
+    )
+    scene_retries: int = Field(
+        2, ge=0, description="How often a scene that made Blender crash or hang is tried again in a fresh process."
+    )
+    scene_timeout: int = Field(
+        3600, ge=1, description="Seconds after which a scene counts as hung and its Blender is ended."
+    )
+    workers: int | None = Field(
+        None, ge=1, description="Blender processes at a time; null takes as many as the cores allow."
+    )
+    threads: int | None = Field(
+        None, ge=1, le=1024, description="CPU threads of each worker; null shares the cores out between the workers."
+    )
+    gpus_per_worker: float | None = Field(
+        None,
+        ge=0,
+        le=64,
+        description="GPUs each worker asks Ray for, 0.5 puts two on one; null shares out what there is.",
+    )
+    worker_scenes: int = Field(200, ge=1, description="Scenes after which a worker is replaced by a fresh process.")
+    worker_memory: float = Field(
+        8.0, gt=0, description="GiB of resident memory above which a worker is replaced after its shard."
+    )
+    address: str | None = Field(
+        None, description="Ray cluster to run on (`auto` from within one); null starts Ray on this machine."
+    )
+    out: str | None = Field(None, description="Folder or URL (s3://...) to write to.")
+
+    @field_validator("family")
+    @classmethod
+    def _family_exists(cls, name: str) -> str:
+        from scenes import family_names
+
+        if name not in family_names():
+            raise ValueError(one_of(family_names(), name))
+        return name
+
+    @field_validator("parameters")
+    @classmethod
+    def _parameters_fit(cls, given: dict[str, JsonValue], info: ValidationInfo) -> dict[str, JsonValue]:
+        from scenes import family_parameters
+
+        if "family" not in info.data:
+            return given  # the family is at fault already
+        model = family_parameters(info.data["family"])
+        try:
+            return model.model_validate(given).model_dump(mode="json")
+        except ValidationError as error:
+            raise ValueError(" ".join(sentences(error, model, "parameters."))) from error
+
+    @field_validator("tasks")
+    @classmethod
+    def _tasks_exist(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        known = _all_tasks()
+        for name in names:
+            if name not in known:
+                raise ValueError(one_of(known, name))
+        if len(set(names)) < len(names):
+            raise ValueError("must name each task once")
+        return tuple(sorted(names, key=known.index))  # one order, so that a,b and b,a are one configuration
+
+    @model_validator(mode="after")
+    def _sides_fit(self) -> "Config":
+        if any(side % self.side_multiple for side in self.resolution):
+            raise ValueError(
+                f"resolution must have sides that are multiples of {self.side_multiple} (side_multiple), "
+                f"got {self.resolution}."
+            )
+        return self

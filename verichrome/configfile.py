@@ -1,0 +1,64 @@
+"""A configuration as a YAML file: read with clear complaints, written with a comment for each field."""
+
+import textwrap
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from verichrome.complaints import sentences
+from verichrome.config import Config
+from verichrome.errors import ConfigError, UsageError
+
+__all__ = ["dump", "parse", "read_values", "resolve"]
+
+
+def resolve(*layers: Mapping[str, Any]) -> Config:
+    """The configuration that `layers` give, the later ones winning; raises ConfigError with a sentence a fault."""
+    merged = {name: value for layer in layers for name, value in layer.items()}
+    try:
+        return Config.model_validate(merged)
+    except ValidationError as error:
+        raise ConfigError("\n".join(sentences(error, Config))) from error
+
+
+def read_values(path: Path) -> dict[str, Any]:
+    """The fields that a YAML file sets, not yet checked."""
+    try:
+        return parse(path.read_text(encoding="utf-8"), str(path))
+    except OSError as error:
+        raise UsageError(f"Cannot read the configuration {path}: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"The configuration {path} is not UTF-8 text.") from error
+
+
+def parse(text: str, where: str) -> dict[str, Any]:
+    """The fields that YAML `text`, found at `where`, sets, not yet checked."""
+    try:
+        values = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" in line {mark.line + 1}" if mark else ""
+        raise UsageError(f"The configuration {where} is not YAML: fault{line}.") from error
+    if values is None:
+        return {}
+    if not isinstance(values, dict) or not all(isinstance(name, str) for name in values):
+        raise UsageError(f"The configuration {where} must be a mapping of field names to values.")
+    return values
+
+
+def dump(config: Config, heading: str = "") -> str:
+    """YAML with each field's description above it, which loads back to an equal configuration."""
+    values = config.model_dump(mode="json")
+    blocks = [_comment(heading)] if heading else []
+    for name, field in Config.model_fields.items():
+        line = yaml.safe_dump({name: values[name]}, sort_keys=False, allow_unicode=True, width=100)
+        blocks.append(_comment(field.description or "") + line)
+    return "\n".join(blocks)
+
+
+def _comment(text: str) -> str:
+    lines = [piece for line in text.splitlines() for piece in textwrap.wrap(line, 100)]
+    return "".join(f"# {line}\n" for line in lines)

@@ -1,0 +1,103 @@
+"""`verichrome encode`: pairs again from frames, without Blender and without Ray."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+
+from shards import (
+    DamagedShard,
+    Receipt,
+    ShardWriter,
+    Store,
+    StoreError,
+    committed,
+    iter_shard,
+    read_frame,
+    read_receipt,
+)
+from verichrome.config import Config
+from verichrome.errors import UsageError
+from verichrome.fingerprint import pairs_fingerprint
+from verichrome.job.pairing import encode_frame
+from verichrome.versions import package_versions
+
+__all__ = ["EncodedShard", "encode_all", "open_frames"]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedShard:
+    """One pairs shard: of how many frames, pairs by task, its bytes; `kept` when it stood there already."""
+
+    frames: int
+    pairs: Counter[str]
+    bytes: int
+    kept: bool
+
+
+def open_frames(url: str) -> Store:
+    """The store that holds the frames: `url` is an output folder, or the frames/ folder in it."""
+    parent, _, last = url.rstrip("/").rpartition("/")
+    candidates = [url, parent or "."] if last == "frames" else [url]
+    try:
+        for candidate in candidates:
+            store = Store(candidate)
+            if committed(store, "frames"):
+                return store
+    except StoreError as error:
+        raise UsageError(f"Cannot read frames from {url}: {error}.") from error
+    raise UsageError(
+        f"{url} is no folder of frames: it needs frames/frames-000000.tar and its receipt, as `generate` writes them."
+    )
+
+
+def encode_all(frames: Store, out: Store, config: Config, workers: int) -> Iterator[EncodedShard]:
+    """Make a pairs shard of each frames shard, in order; those that are there and right are kept."""
+    indices = sorted(committed(frames, "frames"))
+    if workers == 1 or len(indices) < 2:
+        yield from (_encode_shard(frames, out, config, index) for index in indices)
+        return
+    count = len(indices)
+    # Spawned: OpenEXR's threads hang in a forked process.
+    with ProcessPoolExecutor(min(workers, count), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_encode_shard, [frames] * count, [out] * count, [config] * count, indices)
+
+
+def _encode_shard(frames: Store, out: Store, config: Config, index: int) -> EncodedShard:
+    source = read_receipt(frames, "frames", index)
+    fingerprint = pairs_fingerprint(config, source.fingerprint)
+    old = _fitting(out, index, fingerprint, source)
+    if old is not None:
+        return _report(source, old, kept=True)
+    start = time.perf_counter()
+    rows = []
+    with ShardWriter(out, "pairs", index) as writer:
+        for _, members in iter_shard(frames, source.file, source):
+            for pair in encode_frame(read_frame(members), members["image.png"], config, index):
+                writer.add(pair.key, pair.members)
+                rows.append(pair.row)
+        receipt = writer.commit(
+            fingerprint=fingerprint,
+            pairs=tuple(rows),
+            seconds={"encode": time.perf_counter() - start},
+            versions=package_versions(),
+        )
+    return _report(source, receipt, kept=False)
+
+
+def _fitting(out: Store, index: int, fingerprint: str, source: Receipt) -> Receipt | None:
+    """The receipt of a shard that is there already, of this configuration and of just these frames."""
+    if index not in committed(out, "pairs"):
+        return None
+    try:
+        old = read_receipt(out, "pairs", index)
+    except DamagedShard:
+        return None
+    same = old.fingerprint == fingerprint and {row.frame_key for row in old.pairs} == set(source.keys)
+    return old if same else None
+
+
+def _report(source: Receipt, receipt: Receipt, kept: bool) -> EncodedShard:
+    return EncodedShard(source.samples, Counter(row.task for row in receipt.pairs), receipt.bytes, kept)

@@ -1,0 +1,61 @@
+"""Command-line flags made from the fields of Config, so that the two cannot drift apart."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any
+
+import typer
+from pydantic_core import PydanticUndefined
+
+from verichrome.config import Config
+
+__all__ = ["config_flags", "given"]
+
+
+def config_flags(*names: str, **defaults: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the flags of the fields `names`, passed to its keyword arguments; None stands for not given.
+
+    `defaults` are only told in the help, where a command has others than Config. Flags arrive as the text that was
+    typed: Config reads them just as it reads YAML, so both get the same complaints.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = [entry for entry in inspect.signature(command).parameters.values() if entry.kind != entry.VAR_KEYWORD]
+        flags = [_parameter(name, defaults) for name in names]
+        # Typer reads the signature, which a decorator may set.
+        command.__signature__ = inspect.Signature([*own, *flags])  # type: ignore[attr-defined]
+        return command
+
+    return decorate
+
+
+def given(flags: Mapping[str, Any]) -> dict[str, Any]:
+    """The flags that were given."""
+    return {name: value for name, value in flags.items() if value is not None}
+
+
+def _parameter(name: str, defaults: Mapping[str, str]) -> inspect.Parameter:
+    flag = "--" + name.replace("_", "-")
+    boolean = Config.model_fields[name].annotation is bool
+    option = typer.Option(
+        f"{flag}/--no-{flag[2:]}" if boolean else flag, help=_help(name, defaults), metavar=_metavar(name)
+    )
+    kind = bool if boolean else str
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Annotated[kind | None, option]
+    )
+
+
+def _help(name: str, defaults: Mapping[str, str]) -> str:
+    field = Config.model_fields[name]
+    default = defaults.get(name, field.default)
+    told = "" if default in (None, PydanticUndefined) else f" (default: {default})"
+    return f"{field.description}{told}"
+
+
+def _metavar(name: str) -> str | None:
+    special = {"resolution": "WxH|N", "tasks": "A,B,C", "parameters": "YAML", "out": "DIR|URL", "address": "HOST"}
+    kind = Config.model_fields[name].annotation
+    if name in special:
+        return special[name]
+    return None if kind is bool else "N" if kind in (int, float, int | None, float | None) else "NAME"

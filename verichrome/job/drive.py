@@ -1,0 +1,114 @@
+"""The driver: plans shards, keeps workers busy, counts what comes back, finishes the folder."""
+
+import itertools
+import time
+from collections.abc import Iterator
+
+from rich.console import Console
+
+from render.worker import EngineFactory, blender_engine
+from shards import Store
+from verichrome.config import Config
+from verichrome.job.actors import ActorMaker
+from verichrome.job.finish import finish
+from verichrome.job.make import ShardMaker
+from verichrome.job.plan import Kept, plan
+from verichrome.job.pool import Limits, Retried, WorkerPool
+from verichrome.job.progress import JobProgress
+from verichrome.job.reports import SceneReport, ShardReport, Trying
+from verichrome.job.session import ray_session
+from verichrome.job.signals import interruptible
+from verichrome.job.summary import summary
+from verichrome.job.tally import Tally
+from verichrome.job.task import ShardTask
+from verichrome.output import CONFIG_NAME, config_text
+
+__all__ = ["Job"]
+
+GIB = 2**30
+
+
+class Job:
+    """One configuration on its way into one store. `tally` says how far it is, also after an error."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        console: Console,
+        *,
+        verbose: bool = False,
+        make_engine: EngineFactory = blender_engine,
+    ) -> None:
+        self.tally = Tally()
+        self._config = config
+        self._store = store
+        self._console = console
+        self._verbose = verbose
+        self._make_engine = make_engine
+
+    def run(self) -> None:
+        """Make what is left to make, then manifest, card and preview. Raises JobFailed, ShardError or Interrupted."""
+        start = time.monotonic()
+        self._store.sweep()
+        self._store.put(CONFIG_NAME, config_text(self._config).encode())
+        with JobProgress(self._console, self._config.scenes) as progress:
+            self._make(progress)
+        preview = finish(self._store, self._config)
+        self._console.print(
+            summary(self.tally, self._store.url, time.monotonic() - start, preview), highlight=False, markup=False
+        )
+
+    def _make(self, progress: JobProgress) -> None:
+        tasks = self._tasks()
+        first = next(tasks, None)
+        if first is None:
+            return  # nothing is left to do, so Ray need not start
+        maker = ShardMaker(self._config, self._store)
+        with (
+            ray_session(self._config, self._verbose) as share,
+            ActorMaker(self._config, maker, share, self._make_engine) as actors,
+            interruptible(),
+        ):
+            pool = WorkerPool(
+                lambda slot: actors.make(slot, self._verbose), share.workers, self._limits(), actors.last_words
+            )
+            try:
+                progress.show(self.tally)
+                for report in pool.run(itertools.chain([first], tasks)):
+                    self._count(report, progress)
+                    progress.show(self.tally)
+            finally:
+                pool.close()
+                self._store.sweep()
+
+    def _tasks(self) -> Iterator[ShardTask]:
+        for entry in plan(self._config, self._store):
+            if isinstance(entry, Kept):
+                self.tally.keep(entry.receipt)
+            else:
+                yield entry
+
+    def _limits(self) -> Limits:
+        config = self._config
+        return Limits(
+            config.scene_timeout, config.worker_scenes, config.worker_memory * GIB, retries=config.scene_retries
+        )
+
+    def _count(self, report: Trying | SceneReport | ShardReport | Retried, progress: JobProgress) -> None:
+        match report:
+            case SceneReport():
+                self.tally.scene(report)
+                if report.failure:
+                    progress.say(f"Scene {report.scene} failed: {report.failure}")
+            case ShardReport():
+                self.tally.shard(report)
+            case Retried():
+                self.tally.retry(report.task.scenes)
+                progress.say(_told(report))
+
+
+def _told(report: Retried) -> str:
+    where = f"Scene {report.crash.scene}" if report.crash.scene is not None else f"Shard {report.task.index}"
+    tail = f"\n{report.last_words}" if report.last_words else ""
+    return f"{where}: {report.crash.reason}; its worker is replaced.{tail}"

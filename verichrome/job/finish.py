@@ -1,0 +1,31 @@
+"""What stands beside the shards in the end: manifest, card, contact sheet. All can be made again from the shards."""
+
+import io
+
+from shards import CardText, Store, contact_sheet, write_card, write_manifest
+from verichrome.config import Config
+
+__all__ = ["PREVIEW_NAME", "finish"]
+
+PREVIEW_NAME = "preview.png"
+
+
+def finish(store: Store, config: Config) -> bool:
+    """Write them; returns whether there was anything to preview (no card and no sheet without pairs)."""
+    rows = write_manifest(store)
+    if not rows["pairs"]:
+        return False
+    write_card(store, CardText(about=_about(config), image_policy=_image_policy(config)))
+    stream = io.BytesIO()
+    contact_sheet(store).save(stream, "PNG")
+    store.put(PREVIEW_NAME, stream.getvalue())
+    return True
+
+
+def _about(config: Config) -> str:
+    return f"Scenes of the family `{config.family}`, seed {config.seed}, images of {config.resolution} pixels."
+
+
+def _image_policy(config: Config) -> str:
+    noise = "denoised by OpenImageDenoise" if config.denoise else "not denoised"
+    return f"Images are rendered by Cycles with {config.samples} samples a pixel, {noise}."

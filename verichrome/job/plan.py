@@ -1,0 +1,52 @@
+"""Which shards are left to make. A shard's range of scenes is fixed; only the last may be cut short by the count."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shards import DamagedShard, Receipt, Store, committed, read_receipt
+from verichrome.config import Config
+from verichrome.job.task import ShardTask
+
+__all__ = ["Kept", "plan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A shard that is whole and stays: what its receipt says."""
+
+    receipt: Receipt
+
+
+def plan(config: Config, store: Store) -> Iterator[Kept | ShardTask]:
+    """Yield every shard in order: kept, or to be made. Reads a receipt when its turn comes, so memory stays flat.
+
+    A shard is made anew, whole, when it is not committed, holds fewer scenes than are asked for now (it was the last
+    one of a smaller job), or lacks a scene because of a crash, which may not come again. So the bytes are those of
+    one job that asked for all at once.
+    """
+    whole = committed(store, "frames") & committed(store, "pairs")
+    for index in range(-(-config.scenes // config.scenes_per_shard)):
+        task = _task(config, index)
+        receipt = _receipt(store, index) if index in whole else None
+        if receipt is not None and _covers(receipt, task):
+            yield Kept(receipt)
+        else:
+            yield task
+
+
+def _task(config: Config, index: int) -> ShardTask:
+    start = index * config.scenes_per_shard
+    return ShardTask(index, start, min(start + config.scenes_per_shard, config.scenes))
+
+
+def _receipt(store: Store, index: int) -> Receipt | None:
+    try:
+        return read_receipt(store, "frames", index)
+    except DamagedShard:
+        return None
+
+
+def _covers(receipt: Receipt, task: ShardTask) -> bool:
+    held = {row.scene_index for row in receipt.scenes}
+    crashed = any(row.fatal for row in receipt.failures)
+    return held.issuperset(task.scenes) and not crashed

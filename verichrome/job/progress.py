@@ -1,0 +1,73 @@
+"""Tells how far the job is: a live bar on a terminal, plain lines elsewhere."""
+
+import time
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.text import Text
+
+from verichrome.job.tally import Tally
+
+__all__ = ["JobProgress"]
+
+#: Seconds between plain lines, so that a log of a long job stays readable.
+LINE_EVERY = 10.0
+
+
+class JobProgress:
+    """Shows `tally` against `total` scenes while open."""
+
+    def __init__(self, console: Console, total: int) -> None:
+        self._console = console
+        self._total = total
+        self._start = time.monotonic()
+        self._said = 0.0
+        self._bar = _bar(console) if console.is_terminal else None
+        self._row = self._bar.add_task("", total=total, counts="starting Blender", left="") if self._bar else None
+
+    def show(self, tally: Tally) -> None:
+        """Show where things stand."""
+        counts = f"{tally.frames_so_far} frames, {tally.pairs_so_far} pairs, {tally.rejected_so_far} rejected"
+        if self._bar is not None and self._row is not None:
+            self._bar.update(self._row, completed=tally.done, counts=counts, left=self._left(tally))
+        elif time.monotonic() - self._said > LINE_EVERY or tally.done == self._total:
+            self._said = time.monotonic()
+            self.say(f"{tally.done} of {self._total} scenes, {counts}{self._left(tally, ', ')}")
+
+    def say(self, text: str) -> None:
+        """Print a line, above the bar where there is one."""
+        console = self._bar.console if self._bar is not None else self._console
+        console.print(text, highlight=False, markup=False, soft_wrap=True)
+
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def _left(self, tally: Tally, prefix: str = "") -> str:
+        """Time left by the pace of this run's scenes; nothing before the first of them."""
+        fresh = tally.done - tally.kept_scenes
+        if not fresh:
+            return ""
+        pace = (time.monotonic() - self._start) / fresh
+        return f"{prefix}{pace * (self._total - tally.done):.0f} s left"
+
+
+class _Scenes(ProgressColumn):
+    """`3/8 scenes`."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.completed:.0f}/{task.total or 0:.0f} scenes")
+
+
+def _bar(console: Console) -> Progress:
+    columns = (SpinnerColumn(), BarColumn(), _Scenes(), TextColumn("{task.fields[counts]}  {task.fields[left]}"))
+    return Progress(*columns, console=console, transient=True)

@@ -1,0 +1,46 @@
+"""How many workers, and what each of them takes."""
+
+from dataclasses import dataclass
+
+from verichrome.config import Config
+
+__all__ = ["Resources", "share_out"]
+
+#: Blender's building and physics and our encoding run on one thread, so more workers beat more threads each; but every
+#: worker holds a Blender of 0.6 GB and more, so beyond a few cores workers get several threads.
+THREADS = 4
+#: While one worker of a GPU builds or encodes, another renders.
+WORKERS_PER_GPU = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """`workers` processes, each with `threads` CPU threads and `gpus` GPUs, a share of one where it is below 1."""
+
+    workers: int
+    threads: int
+    gpus: float
+
+
+def share_out(config: Config, cores: int, gpus: float) -> Resources:
+    """What `config` says, and where it says nothing, what suits `cores` and `gpus`."""
+    gpus = 0.0 if config.device == "cpu" else gpus
+    workers = config.workers or _workers(config, cores, gpus)
+    threads = config.threads or max(1, cores // workers)
+    return Resources(workers, threads, _gpus(config, gpus, workers))
+
+
+def _workers(config: Config, cores: int, gpus: float) -> int:
+    limit = cores // config.threads if config.threads else max(min(cores, 2), cores // THREADS)
+    if config.gpus_per_worker:
+        limit = min(limit, int(gpus / config.gpus_per_worker))
+    elif gpus:
+        limit = min(limit, int(gpus * WORKERS_PER_GPU))
+    return max(1, limit)
+
+
+def _gpus(config: Config, gpus: float, workers: int) -> float:
+    if config.gpus_per_worker is not None:
+        return config.gpus_per_worker
+    share = gpus / workers
+    return float(int(share)) if share >= 1 else share  # Ray takes whole GPUs above one

@@ -1,0 +1,60 @@
+"""One sampling of a scene, rendered: which of them is the scene depends on nothing but their numbers."""
+
+import time
+from dataclasses import dataclass
+
+from render import RenderedScene, SceneRejected
+from render.errors import Rejection
+from render.worker import SceneEngine
+from scenes import SceneError, SceneSpec, sample_scene
+from verichrome.config import Config
+
+__all__ = ["Outcome", "Sampled", "try_sampling"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A scene that passed, and what it was sampled from."""
+
+    spec: SceneSpec
+    rendered: RenderedScene
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a sampling: a scene or none, what was turned down on the way, wall time in all and for sampling."""
+
+    scene: Sampled | None
+    rejections: tuple[Rejection, ...]
+    seconds: float
+    sample_seconds: float
+
+
+def try_sampling(config: Config, scene: int, attempt: int, engine: SceneEngine) -> Outcome:
+    """Sample scene number `scene` for the `attempt`-th time and render it."""
+    start = time.perf_counter()
+    sampled = start
+    found: Sampled | None = None
+    rejections: tuple[Rejection, ...]
+    try:
+        spec = _sample(config, scene, attempt)
+        sampled = time.perf_counter()
+        rendered = engine.render(spec)
+    except SceneError as error:
+        rejections = (Rejection(-1, -1, "sample", str(error)),)
+    except SceneRejected as rejected:
+        rejections = rejected.rejections
+    else:
+        found, rejections = Sampled(spec, rendered), rendered.rejections
+    return Outcome(found, rejections, time.perf_counter() - start, sampled - start)
+
+
+def _sample(config: Config, scene: int, attempt: int) -> SceneSpec:
+    return sample_scene(
+        config.family,
+        seed=config.seed,
+        index=scene,
+        attempt=attempt,
+        views=config.views,
+        parameters=config.parameters,
+    )

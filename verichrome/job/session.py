@@ -1,0 +1,55 @@
+"""Ray for the time of a job: started on this machine, or joined at an address."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from verichrome.config import Config
+from verichrome.errors import UsageError
+from verichrome.job.resources import Resources, share_out
+from verichrome.machine import cores
+
+__all__ = ["ray_session"]
+
+#: Only reports pass through the object store, and Ray would take a third of the memory that Blender needs.
+OBJECT_STORE_BYTES = 128 * 2**20
+
+
+@contextmanager
+def ray_session(config: Config, verbose: bool = False) -> Iterator[Resources]:
+    """Start or join Ray and leave it on the way out; a Ray that runs in this process already is used and left alone."""
+    # Under `uv run` Ray would upload the working folder and start its workers by uv.
+    os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    import ray
+
+    if ray.is_initialized():
+        yield _resources(config)
+        return
+    options: dict[str, Any] = {"log_to_driver": verbose, "logging_level": logging.INFO if verbose else logging.ERROR}
+    try:
+        if config.address:
+            ray.init(address=config.address, **options)
+        else:
+            ray.init(num_cpus=_cpus(config), include_dashboard=False, object_store_memory=OBJECT_STORE_BYTES, **options)
+    except (ConnectionError, ValueError) as error:
+        raise UsageError(f"Cannot reach Ray at {config.address or 'this machine'}: {error}.") from error
+    try:
+        yield _resources(config)
+    finally:
+        ray.shutdown()
+
+
+def _cpus(config: Config) -> int:
+    """Ray counts in logical CPUs: enough that the workers asked for all fit, even where they share cores."""
+    return max(cores(), (config.workers or 1) * (config.threads or 1))
+
+
+def _resources(config: Config) -> Resources:
+    import ray
+
+    total: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+    available = int(total.get("CPU", 0)) if config.address else cores()
+    return share_out(config, max(1, available), total.get("GPU", 0.0))

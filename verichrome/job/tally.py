@@ -1,0 +1,87 @@
+"""Running totals of a job: what the progress bar shows and the summary tells."""
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+
+from shards import Receipt
+from verichrome.job.reports import SceneReport, ShardReport
+from verichrome.job.seconds import Seconds
+
+__all__ = ["Tally"]
+
+#: Failures told by name at the end; a job of a million scenes may have more than anybody wants to read.
+TOLD = 5
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts of this run, and in `kept_scenes` and `failed` of what stood there before, too."""
+
+    scenes: int = 0
+    kept_scenes: int = 0
+    frames: int = 0
+    pairs: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+    seconds: Seconds = field(default_factory=Seconds)
+    retries: int = 0
+    bytes: int = 0
+    failed: int = 0
+    failures: deque[str] = field(default_factory=lambda: deque(maxlen=TOLD))
+    _open: dict[int, SceneReport] = field(default_factory=dict)
+
+    def keep(self, receipt: Receipt) -> None:
+        """Count a shard that was there already."""
+        self.kept_scenes += len(receipt.scenes)
+        for row in receipt.scenes:
+            if row.reason:
+                self._fail(row.scene_index, row.reason)
+
+    def scene(self, report: SceneReport) -> None:
+        """Count a finished scene; it may come again when its shard is done again."""
+        self._open[report.scene] = report
+
+    def shard(self, report: ShardReport) -> None:
+        """Count a committed shard, and for good the scenes in it."""
+        self.bytes += report.frames_bytes + report.pairs_bytes
+        self.seconds.add({"write": report.write_seconds})
+        for scene in range(report.start, report.stop):
+            self._settle(self._open.pop(scene))
+
+    def retry(self, scenes: range) -> None:
+        """Forget what a shard's broken try had reported."""
+        self.retries += 1
+        for scene in scenes:
+            self._open.pop(scene, None)
+
+    @property
+    def done(self) -> int:
+        """Scenes that are settled or in an open shard, for the progress bar."""
+        return self.kept_scenes + self.scenes + len(self._open)
+
+    @property
+    def frames_so_far(self) -> int:
+        """Frames of this run, those of open shards too."""
+        return self.frames + sum(report.frames for report in self._open.values())
+
+    @property
+    def pairs_so_far(self) -> int:
+        """Pairs of this run, those of open shards too."""
+        return self.pairs.total() + sum(report.pairs.total() for report in self._open.values())
+
+    @property
+    def rejected_so_far(self) -> int:
+        """Candidates turned down in this run, those of open shards too."""
+        return self.rejected.total() + sum(report.rejected.total() for report in self._open.values())
+
+    def _settle(self, report: SceneReport) -> None:
+        self.scenes += 1
+        self.frames += report.frames
+        self.pairs.update(report.pairs)
+        self.rejected.update(report.rejected)
+        self.seconds.add(report.seconds)
+        if report.failure:
+            self._fail(report.scene, report.failure)
+
+    def _fail(self, scene: int, reason: str) -> None:
+        self.failed += 1
+        self.failures.append(f"scene {scene}: {reason}")

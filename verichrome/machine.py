@@ -1,0 +1,35 @@
+"""What this machine has to work with, its container's limits counted."""
+
+import os
+from pathlib import Path
+
+__all__ = ["cores", "memory_bytes"]
+
+
+def cores() -> int:
+    """CPU cores that this process may use."""
+    allowed = len(os.sched_getaffinity(0))
+    quota = _cgroup_cores()
+    return max(1, min(allowed, quota)) if quota else allowed
+
+
+def memory_bytes() -> int:
+    """Memory that this process may use."""
+    physical = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    limit = _read("/sys/fs/cgroup/memory.max") or _read("/sys/fs/cgroup/memory/memory.limit_in_bytes")
+    return min(physical, int(limit)) if limit.isdigit() else physical
+
+
+def _cgroup_cores() -> int:
+    """Whole cores that the control group allows; 0 for no limit."""
+    quota, _, period = _read("/sys/fs/cgroup/cpu.max").partition(" ")
+    if not quota.isdigit():
+        quota, period = _read("/sys/fs/cgroup/cpu/cpu.cfs_quota_us"), _read("/sys/fs/cgroup/cpu/cpu.cfs_period_us")
+    return max(1, int(quota) // int(period)) if quota.isdigit() and period.isdigit() else 0
+
+
+def _read(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="ascii").strip()
+    except OSError:
+        return ""

@@ -1,0 +1,74 @@
+"""The folder or URL that a command writes to: is it ours, may we write, does it hold another configuration's work?"""
+
+import itertools
+import os
+
+from shards import Store, StoreError
+from verichrome.config import Config
+from verichrome.configfile import dump, parse, resolve
+from verichrome.errors import UsageError
+from verichrome.fingerprint import differences, frames_fingerprint, pairs_fingerprint
+
+__all__ = ["CONFIG_NAME", "config_text", "open_output", "stored_config"]
+
+CONFIG_NAME = "config.yaml"
+
+
+def open_output(config: Config, command: str) -> Store:
+    """The store that `config.out` names, fit for this configuration; else raises UsageError and leaves no trace."""
+    if not config.out:
+        raise UsageError(f"{command} needs --out, the folder or URL to write to.")
+    try:
+        store = Store(config.out)
+        _check_writable(store)
+        _check_owner(store, config)
+    except StoreError as error:
+        raise UsageError(f"Cannot use the output {config.out}: {error}.") from error
+    return store
+
+
+def stored_config(store: Store) -> Config | None:
+    """The configuration that the store's own config.yaml holds, or None where there is none; raises UsageError."""
+    if not store.exists(CONFIG_NAME):
+        return None
+    where = store.where(CONFIG_NAME)
+    try:
+        return resolve(parse(store.read_bytes(CONFIG_NAME).decode(), where))
+    except (UsageError, UnicodeDecodeError) as error:
+        raise UsageError(f"{where} is no configuration that this version reads: {error}") from error
+
+
+def config_text(config: Config) -> str:
+    """`config.yaml` of an output: the configuration, with its fingerprints in the heading."""
+    frames = frames_fingerprint(config)
+    heading = (
+        "What made this folder; `verichrome generate` reads it back.\n"
+        f"fingerprint of the frames: {frames}\nfingerprint of the pairs: {pairs_fingerprint(config, frames)}"
+    )
+    return dump(config, heading)
+
+
+def _check_writable(store: Store) -> None:
+    if store.folder is None:
+        return  # an object store tells at the first write, which is config.yaml
+    folder = store.folder.absolute()
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"The output {store.url} is a file; --out must name a folder.")
+    nearest = next(path for path in (folder, *folder.parents) if path.exists())
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        raise UsageError(f"The output {store.url} cannot be written: no permission in {nearest}.")
+
+
+def _check_owner(store: Store, config: Config) -> None:
+    old = stored_config(store)
+    if old is not None:
+        found = differences(old, config)
+        if found:
+            raise UsageError(
+                f"{store.url} holds the work of another configuration: {found}; "
+                "take another --out, or the same settings."
+            )
+    elif strangers := [name for name in itertools.islice(store.names(), 3) if not name.startswith(".")]:
+        raise UsageError(
+            f"{store.url} is not empty and holds no {CONFIG_NAME} (but {', '.join(strangers)}); take another --out."
+        )
