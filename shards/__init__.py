@@ -7,7 +7,7 @@ from shards.card import CardText, write_card
 from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
 from shards.frames import frame_members, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
-from shards.manifest import SCHEMAS, write_manifest
+from shards.manifest import write_manifest
 from shards.pairs import StoredPair, pair_members, read_pair
 from shards.reader import iter_frames, iter_pairs, iter_shard
 from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
@@ -17,7 +17,6 @@ from shards.store import Store
 from shards.writer import ShardWriter
 
 __all__ = [
-    "SCHEMAS",
     "BadSample",
     "CardText",
     "DamagedShard",

@@ -40,6 +40,7 @@ class CardText:
 
 @dataclass(slots=True)
 class _Counts:
+    last: int = 0
     samples: int = 0
     bytes: int = 0
     frames: int = 0
@@ -67,6 +68,7 @@ def write_card(store: Store, text: CardText | None = None) -> str:
         size=_human(counts.bytes),
         tasks=_task_table(counts),
         source=source,
+        last=f"{counts.last:06d}",
         source_policy=_source_policy(source),
         image_policy=_paragraph(text.image_policy),
         licence=text.licence,
@@ -80,6 +82,7 @@ def write_card(store: Store, text: CardText | None = None) -> str:
 def _count(store: Store) -> _Counts:
     counts = _Counts()
     for receipt in read_receipts(store, "pairs"):
+        counts.last = receipt.index
         counts.samples += receipt.samples
         counts.bytes += receipt.bytes
         counts.fingerprints.add(receipt.fingerprint)

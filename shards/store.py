@@ -42,7 +42,7 @@ class Store:
 
     def where(self, name: str) -> str:
         """Full path or URL of `name`, for messages."""
-        return f"{self.url.rstrip('/')}/{name}"
+        return f"{self.url.rstrip('/')}/{name}".rstrip("/")
 
     def exists(self, name: str) -> bool:
         """Whether a file of this name is there, which means: there whole."""

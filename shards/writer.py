@@ -83,6 +83,8 @@ class ShardWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._sink.abandon()
+        self._tar.close()
         self._temporary.discard()
 
     def _check_open(self) -> None:

@@ -1,0 +1,108 @@
+"""Readers stream what is committed and never take a part for the whole."""
+
+import io
+import tarfile
+import tracemalloc
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from shards import DamagedShard, ShardError, Store, StoreError, iter_frames, iter_pairs, iter_shard, read_receipts
+
+FRAMES = "frames/frames-000000.tar"
+
+
+@pytest.fixture
+def store(tmp_path: Path, fill) -> Store:
+    store = Store(tmp_path)
+    fill(store)
+    return store
+
+
+def _edit(store: Store, name: str, change) -> None:
+    store.put(name, change(store.read_bytes(name)))
+
+
+def _drop_last_member(content: bytes) -> bytes:
+    """Cut at a member boundary and end the tar properly: tarfile and webdataset read it with no complaint."""
+    out = io.BytesIO()
+    with tarfile.open(fileobj=io.BytesIO(content)) as old, tarfile.open(fileobj=out, mode="w") as new:
+        for member in old.getmembers()[:-3]:
+            new.addfile(member, old.extractfile(member))
+    return out.getvalue()
+
+
+def test_everything_comes_back_in_order(store: Store, make_frame) -> None:
+    frames = list(iter_frames(store))
+    assert [frame.key for frame in frames] == [f"s{i:07d}-v{v:02d}" for i in range(4) for v in range(2)]
+    assert np.array_equal(frames[3].truth.depth, make_frame(1, 1).truth.depth)
+    keys = [stored.pair.key for stored in iter_pairs(store)]
+    assert keys == [key for receipt in read_receipts(store, "pairs") for key in receipt.keys]
+    assert len(keys) == 40
+
+
+@pytest.mark.parametrize("padded", [False, True])
+def test_a_tar_cut_at_a_member_boundary_is_not_silently_short(store: Store, padded: bool) -> None:
+    size = store.size(FRAMES)
+    _edit(store, FRAMES, lambda content: _drop_last_member(content).ljust(size if padded else 0, b"\0"))
+    with pytest.raises(DamagedShard, match="sha256" if padded else f"expected {size} bytes by its receipt, got"):
+        list(iter_shard(store, FRAMES))
+    with pytest.raises(DamagedShard):
+        list(iter_frames(store))
+
+
+@pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.999])
+def test_one_flipped_bit_is_found_wherever_it_is(store: Store, share: float) -> None:
+    def flip(content: bytes) -> bytes:
+        place = int(share * len(content))
+        return content[:place] + bytes([content[place] ^ 4]) + content[place + 1 :]
+
+    _edit(store, FRAMES, flip)
+    with pytest.raises(ShardError):
+        list(iter_shard(store, FRAMES))
+    with pytest.raises(ShardError):
+        list(iter_frames(store))
+
+
+def test_noise_is_no_tar(store: Store) -> None:
+    _edit(store, FRAMES, lambda content: np.random.default_rng(0).bytes(len(content)))
+    with pytest.raises(DamagedShard, match="does not read as a tar"):
+        list(iter_shard(store, FRAMES))
+
+
+def test_a_shard_without_receipt_is_not_committed(store: Store) -> None:
+    store.remove("receipts/frames-000000.json")
+    with pytest.raises(StoreError, match=r"receipts/frames-000000\.json: it is not there"):
+        list(iter_shard(store, FRAMES))
+    assert next(iter(iter_frames(store))).key == "s0000002-v00"  # the other shard stands
+
+
+def test_a_missing_tar_is_said(store: Store) -> None:
+    store.remove(FRAMES)
+    with pytest.raises(StoreError, match=r"frames-000000\.tar: it is not there"):
+        list(iter_frames(store))
+
+
+def test_a_receipt_of_another_shard_is_refused(store: Store) -> None:
+    store.put("receipts/frames-000001.json", store.read_bytes("receipts/frames-000000.json"))
+    with pytest.raises(DamagedShard, match="is the receipt of frames 0"):
+        list(read_receipts(store, "frames"))
+    store.put("receipts/frames-000001.json", b"{}")
+    with pytest.raises(DamagedShard, match="is not a receipt: kind: Field required"):
+        list(read_receipts(store, "frames"))
+
+
+def test_memory_is_flat_in_the_number_of_shards(tmp_path: Path, fill) -> None:
+    peaks = []
+    for shards in (2, 8):
+        store = Store(tmp_path / str(shards))
+        fill(store, shards=shards)
+        tracemalloc.start()
+        for _ in iter_frames(store):
+            pass
+        for _ in iter_pairs(store):
+            pass
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 1.2 * peaks[0]

@@ -1,0 +1,239 @@
+"""A shard is there whole or not at all, and its bytes depend on its samples alone."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import shards
+from shards import FrameRow, Receipt, ShardWriter, Store, StoreError, WriteRefused, committed, iter_shard, read_receipts
+
+MEMBERS = {"image.png": b"image", "scene.json": b"{}"}
+
+
+def _row(key: str) -> FrameRow:
+    return FrameRow(
+        key=key,
+        scene_index=0,
+        view=0,
+        shard=0,
+        width=4,
+        height=4,
+        categories=1,
+        objects_visible=1,
+        depth_min=None,
+        depth_median=None,
+        depth_max=None,
+        share_no_surface=1.0,
+        share_labelled=0.0,
+    )
+
+
+def _commit(store: Store, index: int = 0, content: bytes = b"image") -> Receipt:
+    with ShardWriter(store, "frames", index) as writer:
+        for key in ("a", "b"):
+            writer.add(key, {"image.png": content, "scene.json": b"{}"})
+        return writer.commit(fingerprint="f", frames=[_row("a"), _row("b")])
+
+
+def _fail(store: Store, error: Exception) -> None:
+    with ShardWriter(store, "frames", 0) as writer:
+        writer.add("z", MEMBERS)
+        raise error
+
+
+def test_commit_writes_the_tar_and_then_a_receipt_that_fits_it(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    receipt = _commit(store, 7)
+    assert list(store.names()) == ["frames/frames-000007.tar", "receipts/frames-000007.json"]
+    assert list(read_receipts(store, "frames")) == [receipt]
+    assert committed(store, "frames") == {7}
+    assert committed(store, "pairs") == set()
+    assert (receipt.samples, receipt.bytes) == (2, store.size(receipt.file))
+    assert [key for key, _ in iter_shard(store, receipt.file)] == ["a", "b"]
+
+
+def test_no_clock_user_or_mode_enters_the_tar(tmp_path: Path) -> None:
+    one = _commit(Store(tmp_path / "one"))
+    time.sleep(1.1)
+    old = os.umask(0o077)
+    try:
+        two = _commit(Store(tmp_path / "two"))
+    finally:
+        os.umask(old)
+    assert one.sha256 == two.sha256
+    with tarfile.open(tmp_path / "one" / one.file) as tar:
+        headers = {(m.mtime, m.uid, m.gid, m.uname, m.gname, m.mode, tuple(m.pax_headers)) for m in tar}
+    assert headers == {(0, 0, 0, "root", "root", 0o444, ())}
+
+
+@pytest.mark.parametrize(
+    ("keys", "message"),
+    [
+        (["a.b"], r"letters, digits, '-' and '_' \(no dot\), got 'a.b'"),
+        (["a/b"], "got 'a/b'"),
+        ([""], "got ''"),
+        (["x" * 65], "1 to 64"),
+        (["a", "a"], "the key 'a' comes twice"),
+        (["b", "a"], "keys come in ascending order, got 'a' after 'b'"),
+    ],
+)
+def test_keys_that_a_reader_would_misread_are_refused(tmp_path: Path, keys: list[str], message: str) -> None:
+    with ShardWriter(Store(tmp_path), "frames", 0) as writer:
+        for key in keys[:-1]:
+            writer.add(key, MEMBERS)
+        with pytest.raises(WriteRefused, match=message):
+            writer.add(keys[-1], MEMBERS)
+
+
+def test_members_must_be_bytes_under_plain_suffixes(tmp_path: Path) -> None:
+    with ShardWriter(Store(tmp_path), "frames", 0) as writer:
+        with pytest.raises(WriteRefused, match=r"suffix 'Image\.PNG'"):
+            writer.add("a", {"Image.PNG": b""})
+        with pytest.raises(WriteRefused, match=r"a\.prompt\.txt must be bytes, got str"):
+            writer.add("a", {"prompt.txt": "text"})  # type: ignore[dict-item]
+        with pytest.raises(WriteRefused, match="'a' has no members"):
+            writer.add("a", {})
+
+
+def test_rows_must_name_the_samples(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    with ShardWriter(store, "frames", 0) as writer:
+        writer.add("a", MEMBERS)
+        with pytest.raises(WriteRefused, match="the rows must name its 1 samples in order, got 0 rows"):
+            writer.commit(fingerprint="f")
+    with ShardWriter(store, "frames", 0) as writer:
+        writer.add("a", MEMBERS)
+        with pytest.raises(WriteRefused, match="colour"):
+            writer.commit(fingerprint="f", frames=[_row("a")], colour="red")
+    assert list(store.names()) == []
+
+
+def test_leaving_without_commit_leaves_nothing(tmp_path: Path) -> None:
+    with ShardWriter(Store(tmp_path), "frames", 0) as writer:
+        writer.add("a", MEMBERS)
+    with pytest.raises(KeyError):
+        _fail(Store(tmp_path), KeyError())
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    with pytest.raises(WriteRefused, match="no longer open"):
+        writer.add("b", MEMBERS)
+
+
+def test_an_error_leaves_the_shard_that_was_there(tmp_path: Path) -> None:
+    receipt = _commit(Store(tmp_path))
+    with pytest.raises(RuntimeError):
+        _fail(Store(tmp_path), RuntimeError())
+    assert list(read_receipts(Store(tmp_path), "frames")) == [receipt]
+    assert len(list(iter_shard(Store(tmp_path), receipt.file))) == 2
+
+
+def test_commit_again_replaces_shard_and_receipt(tmp_path: Path) -> None:
+    _commit(Store(tmp_path), content=b"old")
+    receipt = _commit(Store(tmp_path), content=b"new")
+    assert next(iter_shard(Store(tmp_path), receipt.file))[1]["image.png"] == b"new"
+
+
+def test_no_receipt_ever_vouches_for_another_tar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process dies between tar and receipt: the old receipt must be gone by then."""
+    store = Store(tmp_path)
+    _commit(store, content=b"old")
+
+    def die(*_: object) -> None:
+        raise StoreError("gone")
+
+    monkeypatch.setattr(store, "put", die)
+    with pytest.raises(StoreError, match="gone"):
+        _commit(store, content=b"new")
+    assert committed(Store(tmp_path), "frames") == set()
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+    """RLIMIT_FSIZE fails the write as a full disk would."""
+    script = """
+import resource, signal, sys
+from shards import ShardError, ShardWriter, Store
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+try:
+    with ShardWriter(Store(sys.argv[1]), "frames", 0) as writer:
+        writer.add("a", {"image.png": bytes(200_000)})
+        writer.commit(fingerprint="f")
+except ShardError as error:
+    print(error)
+"""
+    done = _python(script, str(tmp_path))
+    assert "File too large" in done.stdout, done
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+_JOB = """
+import sys
+import numpy as np
+from shards import FrameRow, ShardWriter, Store, committed
+store = Store(sys.argv[1])
+store.sweep()
+print("go", flush=True)
+for index in range(6):
+    if index in committed(store, "frames"):
+        continue
+    rng = np.random.default_rng(index)
+    with ShardWriter(store, "frames", index) as writer:
+        rows = []
+        for number in range(20):
+            key = f"s{20 * index + number:07d}-v00"
+            writer.add(key, {"image.png": rng.bytes(60_000), "scene.json": b"{}"})
+            rows.append(FrameRow(key=key, scene_index=20 * index + number, view=0, shard=index, width=1, height=1,
+                categories=1, objects_visible=1, depth_min=None, depth_median=None, depth_max=None,
+                share_no_surface=1.0, share_labelled=0.0))
+        writer.commit(fingerprint="f", frames=rows)
+"""
+
+
+def test_killed_at_any_moment_and_run_again_gives_the_same_bytes(tmp_path: Path) -> None:
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    assert _python(_JOB, str(whole)).returncode == 0
+    rng = np.random.default_rng(0)
+    for _ in range(4):
+        job = _start(_JOB, str(broken))
+        assert job.stdout
+        job.stdout.readline()  # the imports are done: what follows is writing
+        time.sleep(rng.uniform(0.0, 0.1))
+        job.send_signal(signal.SIGKILL)
+        job.communicate()
+        for index in committed(Store(broken), "frames"):
+            assert len(list(iter_shard(Store(broken), f"frames/frames-{index:06d}.tar"))) == 20
+    assert _python(_JOB, str(broken)).returncode == 0
+    assert _contents(broken) == _contents(whole)
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def _start(script: str, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", script, *arguments],
+        cwd=Path(shards.__file__).parents[1],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _python(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    with _start(script, *arguments) as process:
+        out, _ = process.communicate()
+    return subprocess.CompletedProcess(script, process.returncode, out)
+
+
+def test_receipts_hold_no_nan(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        _row("a").__class__(**{**_row("a").model_dump(), "depth_min": float("nan")})
+    receipt = _commit(Store(tmp_path))
+    assert json.loads((tmp_path / "receipts/frames-000000.json").read_bytes())["sha256"] == receipt.sha256
