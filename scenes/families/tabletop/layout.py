@@ -8,9 +8,9 @@ from scenes.measure import Bounds, bounds, footprint, object_mesh
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 
-__all__ = ["Layout", "Measured", "Placed", "measured"]
+__all__ = ["TOUCH", "Layout", "Measured", "Placed", "measured"]
 
-DROP = 0.003  # metres above the support, for physics to close
+TOUCH = 0.0001  # metres between a thing and what carries it: no two surfaces in one plane
 _ANGLES = np.linspace(0, np.pi, 32, endpoint=False)
 _DIRECTIONS = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], 1)
 
@@ -40,7 +40,7 @@ def measured(model: ObjectSpec) -> Measured:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """A thing at (x, y, z) turned by `yaw`; `on` is the number of the thing that carries it, -1 for the top."""
+    """A thing at rest at (x, y, z), turned by `yaw`; `on` is the number of the thing that carries it, -1 for the top."""
 
     thing: Measured
     spot: Floats
@@ -82,7 +82,7 @@ class Layout:
         if any(np.all((span[0] < high) & (low < span[1])) for low, high in self._spans):
             return None
         self._spans.append(span)
-        return self.add(Placed(thing, np.asarray(spot), DROP, yaw))
+        return self.add(Placed(thing, np.asarray(spot), TOUCH, yaw))
 
     def add(self, entry: Placed) -> int:
         """Take an entry as it is: what stands on or in something else."""

@@ -43,16 +43,18 @@ class _Register:
         return number
 
 
-def numbered(room: Room, table: Table, filling: Filling) -> tuple[SceneObject, ...]:
-    """Setting first, then the table, its cloth, and the things on it."""
+def numbered(room: Room, table: Table, filling: Filling, *, drop: float = 0.0) -> tuple[SceneObject, ...]:
+    """Setting first, then the table, its cloth, and the things on it, loose ones `drop` metres over what carries them."""
     register = _Register()
     base = _setting(register, room)
     top = register.add(table.model, (0, 0, 0), 0.0, body="passive", supported_by=base)
     cloth = _cover(register, filling.cover, table.height, top) if filling.cover else 0
     ids: list[int] = []
+    lifts: list[float] = []
     for entry in filling.placed:
         under = ids[entry.on] if entry.on >= 0 else _under(entry, filling.cover, top, cloth)
-        ids.append(_thing(register, entry, table.height, under))
+        lifts.append((lifts[entry.on] if entry.on >= 0 else 0.0) + (drop if entry.body == "dynamic" else 0.0))
+        ids.append(_thing(register, entry, table.height + lifts[-1], under))
     return tuple(register.entries)
 
 

@@ -7,7 +7,8 @@ import numpy as np
 
 from scenes.catalog import make
 from scenes.craft.style import Style
-from scenes.families.tabletop.layout import DROP, Layout, Measured, Placed, measured
+from scenes.families.tabletop.layout import TOUCH, Layout, Measured, Placed, measured
+from scenes.families.tabletop.packing import inside_of, sunk
 from scenes.furnish.covers import place_mat
 from scenes.mesh import Floats
 
@@ -60,7 +61,7 @@ class Setter:
     def stack(self, thing: Measured, on: int, *, offset: Floats, yaw: float) -> int:
         """On top of another thing."""
         base = self.layout.placed[on]
-        entry = Placed(thing, base.spot + offset, base.z + base.thing.height + DROP, yaw, on=on)
+        entry = Placed(thing, base.spot + offset, base.z + base.thing.height + TOUCH, yaw, on=on)
         self.room -= 1
         return self.layout.add(entry)
 
@@ -70,7 +71,7 @@ class Setter:
         self.room -= 1
         entry = self.layout.placed[number]
         if entry.thing.model.category in _STANDING:
-            self.layout.change(number, replace(entry, body="passive", z=0.0))
+            self.layout.change(number, replace(entry, body="passive"))
         return number
 
 
@@ -166,7 +167,7 @@ def with_mat(setter: Setter, around: Floats, spread: float) -> None:
     number = setter.layout.near(mat, around, spread=spread, yaw=float(rng.normal(0, 0.05)))
     if number is None:
         return
-    setter.layout.change(number, replace(setter.layout.placed[number], body="passive", z=0.0))
+    setter.layout.change(number, replace(setter.layout.placed[number], body="passive"))
     for category in rng.permutation(["plate", "bowl", "mug", "teapot"]):
         if setter.may(str(category)):
             thing = setter.thing(str(category))
@@ -204,7 +205,7 @@ def pile(setter: Setter, around: Floats, spread: float) -> None:
 def filled_bowl(setter: Setter, around: Floats, spread: float) -> None:
     """Fruit dropped into a wide bowl."""
     rng = setter.rng
-    fruits = [name for name in ("apple", "orange", "lemon", "pear", "egg") if setter.may(name)]
+    fruits = [name for name in ("apple", "orange") if setter.may(name)]
     if not fruits or not setter.may("bowl"):
         return
     for _ in range(8):
@@ -216,19 +217,22 @@ def filled_bowl(setter: Setter, around: Floats, spread: float) -> None:
     number = setter.put(bowl, around, spread=spread)
     if number is None:
         return
-    base = replace(setter.layout.placed[number], body="passive", collision="mesh", z=0.0)
+    base = replace(setter.layout.placed[number], body="passive", collision="mesh")
     setter.layout.change(number, base)
     kinds = [str(name) for name in rng.choice(fruits, size=int(rng.integers(1, 3)))]
-    count = min(int(rng.integers(2, 6)), setter.room)
-    for k in range(count):
-        fruit = setter.thing(str(rng.choice(kinds)))
-        ring = min(count, 3)
-        around_axis = 2 * np.pi * (k % ring) / ring + float(rng.normal(0, 0.1))
-        out = 0.0 if k >= 3 or count == 1 else min(0.62 * bowl.radius - 0.2 * fruit.radius, 1.25 * fruit.radius)
-        offset = out * np.array([np.cos(around_axis), np.sin(around_axis)])
-        z = 0.3 * bowl.height + 0.01 if k < 3 else 0.3 * bowl.height + 0.085 * (k - 2) + 0.03
+    things = [setter.thing(str(rng.choice(kinds))) for _ in range(min(int(rng.integers(3, 7)), setter.room))]
+    radii = np.array([_ball_radius(thing) for thing in things])
+    for thing, center, radius in zip(things, sunk(rng, inside_of(bowl.model), radii), radii, strict=True):
+        if np.isnan(center[0]):
+            continue
         setter.room -= 1
-        setter.layout.add(Placed(fruit, base.spot + offset, z, float(rng.uniform(0, 6.28)), on=number))
+        turn = float(rng.uniform(0, 6.28))
+        setter.layout.add(Placed(thing, base.spot + center[:2], float(center[2] - radius), turn, on=number))
+
+
+def _ball_radius(fruit: Measured) -> float:
+    """Half the fruit's width, and a hair."""
+    return 0.5 * float(fruit.box.size[:2].max()) + 0.0003
 
 
 def tower(setter: Setter, around: Floats, spread: float) -> None:

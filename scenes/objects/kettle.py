@@ -1,0 +1,61 @@
+"""Stovetop kettles: a metal body, a short spout, a lid and a handle arched over it."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import lathe, part, tube
+from scenes.craft.curve import spline
+from scenes.craft.finish import finish, metal, wood
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "make"]
+
+CATEGORY = "kettle"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    radius = rng.uniform(0.082, 0.1)
+    height = radius * rng.uniform(1.1, 1.45)
+    mouth = radius * rng.uniform(0.4, 0.5)
+    bare = rng.random() < 0.5
+    word = "" if bare else style.word(rng, allowed=("red", "white", "black", "teal", "blue", "green", "yellow"))
+    coat = metal(rng, str(rng.choice(["steel", "steel", "copper"]))) if bare else finish(
+        rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.15, wear=0.5 * style.wear
+    )  # fmt: skip
+    grip = finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05)) if rng.random() < 0.6 else wood(rng, style.wood)
+    side = spline([(0.95 * radius, 0.001), (radius, 0.012), (0.97 * radius, 0.3 * height), (0.8 * radius, 0.72 * height),
+                   (1.12 * mouth, 0.97 * height), (mouth, height)], 44)  # fmt: skip
+    body = np.concatenate([[(0, 0.0), (0.93 * radius, 0.0)], side, [(0.0, height)]])
+    rise = 0.35 * mouth
+    dome = spline(
+        [
+            (mouth + 0.002, height),
+            (0.9 * mouth, height + 0.3 * rise),
+            (0.4 * mouth, height + 0.9 * rise),
+            (0, height + rise),
+        ],
+        16,
+    )
+    dome[-1, 0] = 0
+    lid = np.concatenate([[(0, height - 0.002), (mouth + 0.001, height - 0.002)], dome])
+    knob = lathe(
+        [(0, 0), (0.006, 0), (0.0055, 0.006), (0.012, 0.012), (0.013, 0.018), (0.009, 0.022), (0, 0.0225)], segments=32
+    )
+    steel = metal(rng, "steel")
+    foot, top = 0.72 * radius, height + rng.uniform(0.065, 0.085)
+    low = 0.8 * height
+    arch = [(0, -foot, low), (0, -0.98 * foot, low + 0.55 * (top - low)), (0, -0.7 * foot, top - 0.01), (0, 0, top),
+            (0, 0.7 * foot, top - 0.01), (0, 0.98 * foot, low + 0.55 * (top - low)), (0, foot, low)]  # fmt: skip
+    handle = spline(arch, 41)
+    z = 0.52 * height
+    spout = [(-0.8 * radius, 0, z), (-1.12 * radius, 0, z + 0.18 * height), (-1.36 * radius, 0, z + 0.42 * height)]
+    parts = (
+        part("body", lathe(body, segments=80), coat),
+        part("lid", lathe(lid), coat),
+        part("knob", knob, grip, at=(0, 0, height + rise - 0.001)),
+        part("handle", tube(handle, 0.0045, count=40), steel),
+        part("grip", tube(handle[9:32], [0.0085, 0.0105, 0.0105, 0.0085], count=24), grip),
+        part("spout", tube(spout, [0.2 * radius, 0.16 * radius, 0.12 * radius], count=16, segments=28), coat),
+    )
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="metal")

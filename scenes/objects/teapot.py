@@ -1,0 +1,76 @@
+"""Teapots: a round body with a lid, a spout that tapers out of it, and an ear."""
+
+import numpy as np
+
+from scenes.craft.build import lathe, part, tube
+from scenes.craft.curve import spline
+from scenes.craft.finish import finish, glaze
+from scenes.craft.style import Style
+from scenes.craft.vessel import Vessel, vessel
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec
+from scenes.shapes import Sweep
+
+__all__ = ["CATEGORY", "make"]
+
+CATEGORY = "teapot"
+_FORMS = (
+    ((0.6, 0), (0.82, 0.12), (1, 0.45), (0.86, 0.78), (0.55, 0.97), (0.5, 1)),
+    ((0.68, 0), (0.9, 0.12), (1, 0.36), (0.88, 0.7), (0.58, 0.95), (0.54, 1)),
+    ((0.78, 0), (0.96, 0.1), (1, 0.4), (0.95, 0.75), (0.66, 0.97), (0.6, 1)),
+)
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    form = _FORMS[int(rng.integers(len(_FORMS)))]
+    radius = rng.uniform(0.056, 0.075)
+    height = radius * rng.uniform(1.45, 1.85)
+    body = vessel([(r * radius, z * height) for r, z in form], wall=0.004, foot=0.003)
+    word = style.word(rng)
+    coat = glaze(rng, word, wear=0.4 * style.wear)
+    ear = coat if rng.random() < 0.75 else finish(rng, "wood", "wood", (0.5, 0.34, 0.2), scale=0.08)
+    parts = (
+        part("body", body.shape(segments=80), coat),
+        part("lid", lathe(_lid(rng, form[-1][0] * radius, height)), coat),
+        part("spout", _spout(rng, body), coat),
+        part("handle", _ear(rng, body), ear),
+    )
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=coat.name)
+
+
+def _lid(rng: np.random.Generator, mouth: float, z: float) -> Floats:
+    """A domed lid with a knob; its flange lies in the mouth."""
+    rise, knob = mouth * rng.uniform(0.28, 0.5), rng.uniform(0.008, 0.012)
+    top = z + 0.003 + rise
+    dome = spline(
+        [(mouth + 0.0008, z + 0.0012), (0.93 * mouth, z + 0.004), (0.6 * mouth, z + 0.75 * rise), (0.5 * knob, top)], 20
+    )
+    ball = spline(
+        [(0.5 * knob, top + 0.001), (knob, top + 0.9 * knob), (0.7 * knob, top + 1.7 * knob), (0.0, top + 1.9 * knob)],
+        16,
+    )
+    under = [(0.0, z - 0.002), (mouth - 0.006, z - 0.002), (mouth - 0.005, z), (mouth + 0.0005, z + 0.0002)]
+    profile = np.concatenate([under, dome, ball])
+    profile[-1, 0] = 0.0
+    return profile
+
+
+def _spout(rng: np.random.Generator, body: Vessel) -> Sweep:
+    """Out of the body toward -x, rising to the height of the mouth."""
+    low, tip = 0.32 * body.height, body.height * rng.uniform(0.93, 1.04)
+    root = body.radius(low) - 0.012
+    reach = body.radius(0.5 * body.height) + rng.uniform(0.042, 0.056)
+    path = [(-root, 0, low), (-root - 0.26 * (reach - root), 0, low + 0.006), (-root - 0.62 * (reach - root), 0, (low + tip) / 2),
+            (-reach + 0.006, 0, tip - 0.008), (-reach, 0, tip)]  # fmt: skip
+    wide = rng.uniform(0.014, 0.018)
+    return tube(path, [wide * 1.1, wide * 0.9, wide * 0.62, wide * 0.48, wide * 0.46], count=26, segments=24)
+
+
+def _ear(rng: np.random.Generator, body: Vessel) -> Sweep:
+    low, high = body.height * rng.uniform(0.2, 0.3), body.height * rng.uniform(0.76, 0.84)
+    out = body.radius(0.5 * body.height) + rng.uniform(0.028, 0.042)
+    start, end = body.radius(high) - 0.0025, body.radius(low) - 0.0025
+    path = [(start, 0, high), (start + 0.4 * (out - start), 0, high + 0.008), (out - 0.003, 0, high - 0.006),
+            (out, 0, (low + high) / 2), (out - 0.4 * (out - end), 0, low + 0.12 * (high - low)), (end, 0, low)]  # fmt: skip
+    thick = rng.uniform(0.0048, 0.006)
+    return tube(path, [1.2 * thick, thick, 0.95 * thick, thick, thick, 1.2 * thick], count=28, aspect=0.8)
