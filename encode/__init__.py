@@ -1,0 +1,50 @@
+"""Truth painted as RGB, prompts, decoders, metrics and the audit of all that.
+
+`make_pairs` turns a rendered `Frame` into training samples; a `Task` reads back and scores what a tuned model paints;
+`audit_pair` proves a sample against the truth. Needs numpy, Pillow, scipy and jaxtyping alone.
+"""
+
+from encode.audit import audit_pair
+from encode.errors import (
+    ArrayError,
+    CodecError,
+    ColorError,
+    EncodeError,
+    ExpressionError,
+    MetaError,
+    PromptError,
+    TaskError,
+)
+from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
+from encode.make import make_pairs
+from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
+from encode.prompts.parse import ParsedPrompt, parse
+from encode.registry import get_task, task_names
+from encode.task import Task
+
+__all__ = [
+    "ArrayError",
+    "Box3D",
+    "Category",
+    "CodecError",
+    "CodecParameter",
+    "ColorEntry",
+    "ColorError",
+    "EncodeError",
+    "ExpressionError",
+    "Frame",
+    "MetaError",
+    "ObjectRecord",
+    "Pair",
+    "PairMeta",
+    "ParsedPrompt",
+    "PromptError",
+    "Task",
+    "TaskError",
+    "Truth",
+    "audit_pair",
+    "get_task",
+    "make_pairs",
+    "parse",
+    "task_names",
+]

@@ -1,0 +1,78 @@
+"""Checks of arrays at the package's door, so that what is wrong is said there and not ten calls deeper."""
+
+from typing import Any
+
+import numpy as np
+
+from encode.errors import ArrayError
+from encode.frame import Frame
+
+__all__ = ["check_depth", "check_frame", "check_normals", "check_rgb"]
+
+#: Shading normals come from a float32 render; their length is off by rounding only.
+UNIT_TOLERANCE = 1e-3
+
+
+def check_rgb(rgb: Any, where: str, shape: tuple[int, int] | None = None) -> None:
+    """Raise ArrayError unless `rgb` is UInt8 (h, w, 3), of the given (h, w) if one is given."""
+    _array(rgb, where)
+    if rgb.dtype != np.uint8:
+        raise ArrayError(where, "dtype uint8", f"dtype {rgb.dtype}")
+    if rgb.ndim != 3 or rgb.shape[2] != 3:
+        raise ArrayError(where, "shape (h, w, 3)", f"shape {rgb.shape}")
+    if shape is not None and rgb.shape[:2] != shape:
+        raise ArrayError(where, f"height and width {shape}", f"{rgb.shape[:2]}")
+
+
+def check_depth(depth: Any, where: str) -> None:
+    """Raise ArrayError unless `depth` is a floating array of metres >= 0 or +inf, with no NaN."""
+    _array(depth, where)
+    if depth.dtype not in (np.float32, np.float64):
+        raise ArrayError(where, "dtype float32 or float64", f"dtype {depth.dtype}")
+    # One minimum finds both faults: NaN propagates through it, and any comparison with NaN is false.
+    least = depth.min() if depth.size else 0.0
+    if not least >= 0:
+        _bad_value(depth, ~(depth >= 0), where, "metres >= 0 or +inf")
+
+
+def check_normals(normal: Any, where: str) -> None:
+    """Raise ArrayError unless `normal` is Float32 (h, w, 3) of unit vectors and exact zeros."""
+    _array(normal, where)
+    if normal.dtype not in (np.float32, np.float64):
+        raise ArrayError(where, "dtype float32 or float64", f"dtype {normal.dtype}")
+    if normal.ndim != 3 or normal.shape[2] != 3:
+        raise ArrayError(where, "shape (h, w, 3)", f"shape {normal.shape}")
+    squared = np.einsum("hwc,hwc->hw", normal, normal)
+    fine = (np.abs(squared - 1) <= 2 * UNIT_TOLERANCE) | (squared == 0)
+    if not fine.all():
+        y, x = np.argwhere(~fine)[0]
+        raise ArrayError(where, "unit vectors, or 0 where no surface", f"{normal[y, x]} at row {y}, column {x}")
+
+
+def check_frame(frame: Frame) -> None:
+    """Raise ArrayError unless image and all truth maps of `frame` have one size and the contract's types."""
+    truth = frame.truth
+    where = f"frame {frame.key}"
+    check_depth(truth.depth, f"{where}, depth")
+    if truth.depth.ndim != 2:
+        raise ArrayError(f"{where}, depth", "shape (h, w)", f"shape {truth.depth.shape}")
+    check_rgb(frame.image, f"{where}, image", truth.shape)
+    for name, ids in (("instance", truth.instance), ("category", truth.category)):
+        _array(ids, f"{where}, {name}")
+        if ids.dtype != np.uint32:
+            raise ArrayError(f"{where}, {name}", "dtype uint32", f"dtype {ids.dtype}")
+        if ids.shape != truth.shape:
+            raise ArrayError(f"{where}, {name}", f"shape {truth.shape}", f"shape {ids.shape}")
+    check_normals(truth.normal, f"{where}, normal")
+    if truth.normal.shape[:2] != truth.shape:
+        raise ArrayError(f"{where}, normal", f"height and width {truth.shape}", f"{truth.normal.shape[:2]}")
+
+
+def _array(value: Any, where: str) -> None:
+    if not isinstance(value, np.ndarray):
+        raise ArrayError(where, "a numpy array", type(value).__name__)
+
+
+def _bad_value(values: Any, bad: Any, where: str, expected: str) -> None:
+    place = tuple(int(i) for i in np.argwhere(bad)[0])
+    raise ArrayError(where, expected, f"{values[place]} at {place}")

@@ -1,0 +1,61 @@
+"""Random sets of colours in which any two can be told apart, by a decoder and by an eye."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from encode.colors.distance import ciede2000, rgb_distance, srgb_to_lab
+from encode.colors.names import NAMED_COLORS
+from encode.draw import shuffled
+from encode.errors import ColorError
+from encode.pair import RGB
+
+__all__ = ["MINIMUM_CIEDE2000", "MINIMUM_RGB", "check_apart", "draw_colors"]
+
+#: Least Euclidean distance of two colours used together (ENCODINGS.md): soft edges and model noise stay under half.
+MINIMUM_RGB = 64.0
+
+#: Least CIEDE2000 distance; 12 is a clearly other colour, and 40 colours still fit into the cube.
+MINIMUM_CIEDE2000 = 12.0
+
+_POOL = 1500
+
+
+def draw_colors(
+    rng: np.random.Generator, count: int, *, named: bool = False, taken: Sequence[RGB] = ()
+) -> list[RGB] | None:
+    """Return `count` random colours, all apart from one another and from `taken`; None where none fit.
+
+    named: only colours of NAMED_COLORS.
+    """
+    pool = shuffled(rng, list(NAMED_COLORS.values())) if named else _random_colors(rng)
+    kept = list(taken)
+    labs = [srgb_to_lab(color) for color in kept]
+    for color in pool:
+        if len(kept) == len(taken) + count:
+            break
+        lab = srgb_to_lab(color)
+        if not kept or _apart(color, lab, kept, labs):
+            kept.append(color)
+            labs.append(lab)
+    chosen = kept[len(taken) :]
+    return chosen if len(chosen) == count else None
+
+
+def check_apart(colors: Sequence[RGB], where: str) -> None:
+    """Raise ColorError when two of `colors` are closer than MINIMUM_RGB."""
+    for i, first in enumerate(colors):
+        for second in colors[i + 1 :]:
+            distance = float(rgb_distance(first, second))
+            if distance < MINIMUM_RGB:
+                raise ColorError(where, f"colours at least {MINIMUM_RGB:g} apart", f"{first} and {second}: {distance:.1f}")
+
+
+def _random_colors(rng: np.random.Generator) -> list[RGB]:
+    return [(int(r), int(g), int(b)) for r, g, b in rng.integers(0, 256, (_POOL, 3))]
+
+
+def _apart(color: RGB, lab: np.ndarray, kept: Sequence[RGB], labs: Sequence[np.ndarray]) -> bool:
+    if float(rgb_distance(color, np.array(kept)).min()) < MINIMUM_RGB:
+        return False
+    return float(ciede2000(lab, np.array(labs)).min()) >= MINIMUM_CIEDE2000

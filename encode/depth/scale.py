@@ -1,0 +1,98 @@
+"""A colour scale as cells of f: every interval of [0, 1] that rounds to one 8-bit colour.
+
+Cells make the quantisation exact for any colour map: a pixel's colour says in which interval its f lies, and nothing
+more. The first cell stands for f = 0 and the last one for f = 1, that is +inf; the others for their middle.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from jaxtyping import Float, Float64, Int64, UInt8
+from scipy.spatial import cKDTree
+
+from encode.depth.cubewalk import STEPS, nearest_step, walk_colors
+from encode.errors import CodecError
+
+__all__ = ["SCALE_NAMES", "ColorScale", "get_scale"]
+
+#: Colour scales over f, the metric codecs.
+SCALE_NAMES = ("cube-walk", "plasma", "inferno", "viridis", "gray")
+
+
+@dataclass(frozen=True)
+class ColorScale:
+    """Cells of f and their colours.
+
+    edges: n + 1 increasing values from 0 to 1; cell i is [edges[i], edges[i + 1]).
+    uniform_steps: where positive, cell i is all f with round(f * steps) = i, and no search is needed.
+    """
+
+    name: str
+    edges: Float64[np.ndarray, " n+1"]
+    colors: UInt8[np.ndarray, "n 3"]
+    uniform_steps: int = 0
+
+    @property
+    def values(self) -> Float64[np.ndarray, " n"]:
+        """The f that each cell decodes to."""
+        middle = (self.edges[1:] + self.edges[:-1]) / 2
+        middle[0], middle[-1] = 0.0, 1.0
+        return middle
+
+    def cells(self, f: Float[np.ndarray, "*n"]) -> Int64[np.ndarray, "*n"]:
+        """Cell of each f in [0, 1]."""
+        if self.uniform_steps:
+            return (f * self.uniform_steps + 0.5).astype(np.int64)
+        return np.searchsorted(self.edges[1:-1], f, side="right")
+
+    def nearest(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Int64[np.ndarray, "h w"]:
+        """Cell whose colour is nearest to each pixel's (Euclidean)."""
+        flat = np.ascontiguousarray(rgb).reshape(-1, 3)
+        if self.name == "cube-walk":
+            return nearest_step(flat).reshape(rgb.shape[:-1])
+        packed = flat.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
+        unique, place = np.unique(packed, return_inverse=True)
+        colors = np.stack([unique >> 16, unique >> 8 & 255, unique & 255], -1)
+        found = cKDTree(self.colors.astype(np.float64)).query(colors)[1]
+        return np.asarray(found, np.int64)[place].reshape(rgb.shape[:-1])
+
+
+@cache
+def get_scale(name: str) -> ColorScale:
+    """Return the colour scale `name`; raises CodecError naming those there are."""
+    if name == "cube-walk":
+        return _uniform(name, STEPS, walk_colors())
+    if name == "gray":
+        return _uniform(name, 255, np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, 1))
+    if name not in SCALE_NAMES:
+        raise CodecError("colour scale", f"one of {', '.join(SCALE_NAMES)}", repr(name))
+    table = files("encode").joinpath("tables", f"{name}.csv").read_text("utf-8")
+    return _from_table(name, np.loadtxt(table.splitlines(), delimiter=",") * 255)
+
+
+def _uniform(name: str, steps: int, colors: UInt8[np.ndarray, "n 3"]) -> ColorScale:
+    middles = (np.arange(steps) + 0.5) / steps
+    return ColorScale(name, np.concatenate([[0.0], middles, [1.0]]), colors, steps)
+
+
+def _from_table(name: str, table: Float64[np.ndarray, "256 3"]) -> ColorScale:
+    """Cells of the piecewise-linear map through `table` (channels 0..255): cut where a channel crosses k + 1/2."""
+    last = len(table) - 1
+    cuts = [_crossings(table[:, channel]) / last for channel in range(3)]
+    edges = np.unique(np.concatenate([[0.0, 1.0], *cuts]))
+    middle = (edges[1:] + edges[:-1]) / 2 * last
+    place = np.arange(len(table))
+    colors = np.stack([np.interp(middle, place, table[:, channel]) for channel in range(3)], -1)
+    return ColorScale(name, edges, np.rint(colors).astype(np.uint8))
+
+
+def _crossings(values: Float64[np.ndarray, " n"]) -> Float64[np.ndarray, " m"]:
+    """Positions 0..n-1 at which the polyline through `values` crosses an integer plus one half."""
+    places: list[float] = []
+    for i, (a, b) in enumerate(zip(values[:-1].tolist(), values[1:].tolist(), strict=True)):
+        halves = np.arange(np.ceil(min(a, b) - 0.5), np.floor(max(a, b) - 0.5) + 1) + 0.5
+        if a != b:
+            places.extend((i + (halves - a) / (b - a)).tolist())
+    return np.array(places)

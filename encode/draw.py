@@ -1,0 +1,30 @@
+"""Random draws that depend on the data's identity alone, never on the process that makes them."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+
+__all__ = ["generator", "pick", "shuffled"]
+
+Item = TypeVar("Item")
+
+
+def generator(seed: int, frame_key: str, task: str, index: int) -> np.random.Generator:
+    """Return the generator of one pair.
+
+    Seeded through sha256: Python's own hash() is salted per process and would break determinism.
+    """
+    digest = hashlib.sha256(f"{seed}\n{frame_key}\n{task}\n{index}".encode()).digest()
+    return np.random.default_rng(int.from_bytes(digest, "big"))
+
+
+def pick(rng: np.random.Generator, items: Sequence[Item]) -> Item:
+    """Return one of `items`, each as likely (rng.choice would turn tuples into arrays)."""
+    return items[int(rng.integers(len(items)))]
+
+
+def shuffled(rng: np.random.Generator, items: Sequence[Item]) -> list[Item]:
+    """Return `items` in random order."""
+    return [items[i] for i in rng.permutation(len(items))]

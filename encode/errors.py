@@ -1,0 +1,71 @@
+"""The faults that `encode` reports.
+
+```
+ValueError
+└── EncodeError
+    ├── ArrayError       an image or a truth map of the wrong type, shape or content
+    ├── CodecError       an unknown codec, or parameters that do not fit it
+    ├── ColorError       a colour that cannot be read, or colours too close to tell apart
+    ├── ExpressionError  a referring expression whose structured form makes no sense
+    ├── MetaError        a `meta.json` that does not hold what docs/formats.md promises
+    ├── PromptError      a prompt, template or legend that cannot be written or read back
+    └── TaskError        a task that does not exist or is registered wrongly
+```
+
+Every message says where, what was expected and what came.
+"""
+
+__all__ = [
+    "ArrayError",
+    "CodecError",
+    "ColorError",
+    "EncodeError",
+    "ExpressionError",
+    "MetaError",
+    "PromptError",
+    "TaskError",
+]
+
+
+class EncodeError(ValueError):
+    """Base of everything that `encode` raises on purpose.
+
+    The three parts stay separate arguments so that an error survives pickling between Ray processes.
+    """
+
+    def __init__(self, where: str, expected: str, got: str) -> None:
+        super().__init__(where, expected, got)
+        self.where = where
+        self.expected = expected
+        self.got = got
+
+    def __str__(self) -> str:
+        return f"{self.where}: expected {self.expected}, got {self.got}"
+
+
+class ArrayError(EncodeError):
+    """An image or truth map of the wrong type, shape or content."""
+
+
+class CodecError(EncodeError):
+    """An unknown codec, or parameters that do not fit it."""
+
+
+class ColorError(EncodeError):
+    """A colour that cannot be read, or colours too close to tell apart."""
+
+
+class ExpressionError(EncodeError):
+    """A referring expression whose structured form makes no sense."""
+
+
+class MetaError(EncodeError):
+    """A `meta.json` that does not hold what docs/formats.md promises."""
+
+
+class PromptError(EncodeError):
+    """A prompt, template or legend that cannot be written or read back."""
+
+
+class TaskError(EncodeError):
+    """A task that does not exist or is registered wrongly."""

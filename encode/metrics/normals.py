@@ -1,0 +1,33 @@
+"""Angular errors of surface normals."""
+
+import numpy as np
+from jaxtyping import Float
+
+from encode.errors import ArrayError
+
+__all__ = ["THRESHOLDS", "normal_metrics"]
+
+#: Degrees under which a share of pixels is reported.
+THRESHOLDS = (5.0, 7.5, 11.25, 22.5, 30.0)
+
+
+def normal_metrics(predicted: Float[np.ndarray, "h w 3"], truth: Float[np.ndarray, "h w 3"]) -> dict[str, float]:
+    """mean and median angle in degrees, and the share under each of THRESHOLDS (`under_11.25`).
+
+    Pixels without a surface in truth are left out; a predicted 0 ("none") on a surface counts as 90 degrees.
+    """
+    if predicted.shape != truth.shape:
+        raise ArrayError("normals prediction", f"shape {truth.shape}", f"shape {predicted.shape}")
+    valid = truth.any(-1)
+    p, t = predicted[valid].astype(np.float64), truth[valid].astype(np.float64)
+    if not len(t):
+        return dict.fromkeys(("mean", "median", *(f"under_{limit:g}" for limit in THRESHOLDS)), float("nan"))
+    # The angle from both sine and cosine: arccos alone loses half its digits near 0 degrees.
+    sine = np.linalg.norm(np.cross(p, t), axis=-1)
+    angle = np.degrees(np.arctan2(sine, np.einsum("nc,nc->n", p, t)))
+    angle[~p.any(-1)] = 90.0
+    return {
+        "mean": float(angle.mean()),
+        "median": float(np.median(angle)),
+        **{f"under_{limit:g}": float((angle < limit).mean()) for limit in THRESHOLDS},
+    }

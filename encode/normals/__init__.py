@@ -1,0 +1,1 @@
+"""Surface normals as colour, and the task that uses them."""

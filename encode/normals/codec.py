@@ -1,0 +1,61 @@
+"""Normals in camera axes (x right, y up, z toward the viewer) as colours.
+
+R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2 (Vision Banana, third version): the red channel is flipped. Where there is no
+surface the target is black, whose decoded vector is sqrt(3) long and cannot be taken for a normal.
+"""
+
+import numpy as np
+from jaxtyping import Bool, Float, Float32, UInt8
+
+from encode.check import check_normals, check_rgb
+from encode.pair import RGB, CodecParameter
+
+__all__ = ["NO_SURFACE", "NORMAL_PARAMETERS", "decode_normals", "encode_normals", "normals_agree"]
+
+#: Colour of pixels without a surface.
+NO_SURFACE: RGB = (0, 0, 0)
+
+#: Decoded vectors outside this range of lengths are "none". 1.366 is half way from a unit vector to black; under 0.5
+#: (near mid grey) the direction is mostly noise.
+NORMAL_PARAMETERS = (CodecParameter("min_length", 0.5), CodecParameter("max_length", 1.366))
+
+_SIGNS = np.array([-1.0, 1.0, 1.0], np.float32)
+
+# Half of an 8-bit step of a component (2/255), and the float32 rounding of the truth.
+_HALF_STEP = 1 / 255 + 1e-6
+
+
+def encode_normals(normal: Float[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
+    """Paint unit normals, rounded to nearest, and black for 0; raises ArrayError for anything else."""
+    check_normals(normal, "normals encoding")
+    painted = normal * (_SIGNS * 127.5)
+    painted += 127.5 + 0.5  # the cast below cuts, so half more makes it round to nearest
+    np.clip(painted, 0, 255, out=painted)
+    rgb = painted.astype(np.uint8)
+    rgb[~normal.any(-1)] = NO_SURFACE
+    return rgb
+
+
+def decode_normals(
+    rgb: UInt8[np.ndarray, "h w 3"], min_length: float = 0.5, max_length: float = 1.366
+) -> Float32[np.ndarray, "h w 3"]:
+    """Read unit normals back, renormalised; 0 where the decoded length is out of range: no surface."""
+    check_rgb(rgb, "normals decoding")
+    vector = _vectors(rgb)
+    length = np.sqrt(np.einsum("hwc,hwc->hw", vector, vector))
+    valid = (length > min_length) & (length < max_length)
+    vector /= np.where(valid, length, np.float32(1))[..., None]
+    vector[~valid] = 0
+    return vector
+
+
+def normals_agree(rgb: UInt8[np.ndarray, "h w 3"], normal: Float[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
+    """True where every component is within half an 8-bit step of `normal`, and black stands exactly for no surface."""
+    near = (np.abs(_vectors(rgb) - normal) <= _HALF_STEP).all(-1)
+    black = (rgb == np.array(NO_SURFACE, np.uint8)).all(-1)
+    surface = normal.any(-1)
+    return np.where(surface, near & ~black, black)
+
+
+def _vectors(rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w 3"]:
+    return (rgb.astype(np.float32) - np.float32(127.5)) * (_SIGNS / np.float32(127.5))

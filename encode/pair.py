@@ -1,0 +1,174 @@
+"""What the package makes: one training sample, and the facts that travel beside it as `meta.json`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from jaxtyping import UInt8
+
+from encode.errors import MetaError
+
+__all__ = ["BACKGROUND", "RGB", "CodecParameter", "ColorEntry", "Pair", "PairMeta"]
+
+RGB = tuple[int, int, int]
+
+#: Label of the entry whose colour is that of all the rest.
+BACKGROUND = "background"
+
+
+@dataclass(frozen=True, slots=True)
+class CodecParameter:
+    """One number that the decoder needs beside the prompt."""
+
+    name: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class ColorEntry:
+    """What one colour of the target stands for.
+
+    ids: category ids for the semantic task, instance ids else; empty for the background and for absent classes.
+    scored: false for an instance too small or too thin for any decoder.
+    """
+
+    label: str
+    rgb: RGB
+    ids: tuple[int, ...]
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PairMeta:
+    """`meta.json` of a pair: the same keys and types for every sample of every task (docs/formats.md)."""
+
+    task: str
+    codec: str
+    codec_parameters: tuple[CodecParameter, ...]
+    frame_key: str
+    colors: tuple[ColorEntry, ...]
+    template: str
+    split: str
+    seed: int
+    width: int
+    height: int
+    expression: str = ""
+
+    def __post_init__(self) -> None:
+        # An empty list has no type, and Hugging Face infers the schema from the first five samples.
+        if not self.codec_parameters:
+            raise MetaError(f"meta of {self.frame_key}", "at least one codec parameter", "none")
+        if not any(entry.ids for entry in self.colors):
+            raise MetaError(f"meta of {self.frame_key}", "at least one colour entry with ids", "none")
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width in pixels."""
+        return self.height, self.width
+
+    @property
+    def background(self) -> RGB:
+        """Colour of all that no other entry covers: black unless an entry says otherwise."""
+        return next((entry.rgb for entry in self.colors if entry.label == BACKGROUND), (0, 0, 0))
+
+    @property
+    def foreground(self) -> tuple[ColorEntry, ...]:
+        """Every entry but the background."""
+        return tuple(entry for entry in self.colors if entry.label != BACKGROUND)
+
+    def parameter(self, name: str) -> float:
+        """Value of the codec parameter `name`; raises MetaError when there is none."""
+        for parameter in self.codec_parameters:
+            if parameter.name == name:
+                return parameter.value
+        names = ", ".join(sorted(parameter.name for parameter in self.codec_parameters))
+        raise MetaError(f"codec parameters of {self.codec}", f"one named {name!r}", names)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return plain JSON values, keys and types exactly as docs/formats.md lists them."""
+        return {
+            "task": self.task,
+            "codec": self.codec,
+            "codec_parameters": [{"name": p.name, "value": float(p.value)} for p in self.codec_parameters],
+            "frame_key": self.frame_key,
+            "colors": [
+                {"label": e.label, "rgb": list(e.rgb), "ids": list(e.ids), "scored": e.scored} for e in self.colors
+            ],
+            "template": self.template,
+            "split": self.split,
+            "seed": self.seed,
+            "width": self.width,
+            "height": self.height,
+            "expression": self.expression,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "PairMeta":
+        """Read what `to_json` wrote; raises MetaError that names the missing, unknown or malformed key."""
+        _check_keys(data)
+        try:
+            return cls(
+                codec_parameters=tuple(
+                    CodecParameter(_str(p["name"], "name"), float(p["value"])) for p in data["codec_parameters"]
+                ),
+                colors=tuple(_color_entry(entry) for entry in data["colors"]),
+                **{key: _str(data[key], key) for key in _STRINGS},
+                **{key: _int(data[key], key) for key in _INTEGERS},
+            )
+        except (TypeError, KeyError, AttributeError) as error:
+            raise MetaError("meta.json", "the types of docs/formats.md", f"{type(error).__name__}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One training sample; the source image is the frame's own.
+
+    key: `{frame key}-{task}-{index:02d}`, without dots, since webdataset cuts keys at the first one.
+    target: 8-bit RGB, to be stored without loss.
+    """
+
+    key: str
+    target: UInt8[np.ndarray, "h w 3"]
+    prompt: str
+    meta: PairMeta
+
+
+_STRINGS = ("task", "codec", "frame_key", "template", "split", "expression")
+_INTEGERS = ("seed", "width", "height")
+_KEYS = frozenset(("codec_parameters", "colors", *_STRINGS, *_INTEGERS))
+
+
+def _check_keys(data: Mapping[str, Any]) -> None:
+    got = set(data)
+    if got != _KEYS:
+        missing, unknown = sorted(_KEYS - got), sorted(got - _KEYS)
+        raise MetaError("meta.json", f"the keys {sorted(_KEYS)}", f"missing {missing}, unknown {unknown}")
+
+
+def _str(value: Any, key: str) -> str:
+    if not isinstance(value, str):
+        raise MetaError(f"meta.json, {key}", "a string", repr(value))
+    return value
+
+
+def _int(value: Any, key: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise MetaError(f"meta.json, {key}", "an integer", repr(value))
+    return value
+
+
+def _color_entry(entry: Mapping[str, Any]) -> ColorEntry:
+    return ColorEntry(
+        label=_str(entry["label"], "label"),
+        rgb=_rgb(entry["rgb"]),
+        ids=tuple(_int(i, "ids") for i in entry["ids"]),
+        scored=bool(entry["scored"]),
+    )
+
+
+def _rgb(value: Iterable[Any]) -> RGB:
+    red, green, blue = (_int(channel, "rgb") for channel in value)
+    if not all(0 <= channel <= 255 for channel in (red, green, blue)):
+        raise MetaError("meta.json, rgb", "three integers from 0 to 255", repr((red, green, blue)))
+    return red, green, blue

@@ -1,0 +1,1 @@
+"""Prompts: a small grammar held as data (`templates/*.toml`), written and read back by one definition."""

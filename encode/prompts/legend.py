@@ -1,0 +1,110 @@
+"""How prompts list which label gets which colour: each style written and read by one definition."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from encode.colors.notation import COLOR_PATTERN, read_color
+from encode.errors import PromptError
+from encode.pair import BACKGROUND, RGB
+
+__all__ = ["LIST_STYLES", "PHRASE_PATTERN", "SENTENCE_STYLES", "LegendStyle", "join_words", "read_legend", "split_words"]
+
+# A class name. What starts with an article or a quantifier is a phrase that refers, but for "the background".
+_LABEL = r"(?:the background|(?!(?:the|all|every|both|everything) )[A-Za-z0-9][A-Za-z0-9' \-]*?)"
+
+#: A phrase that refers to things: no comma, no sign of a colour notation.
+PHRASE_PATTERN = r"(?:the|all|every|both) [A-Za-z0-9' \-]+?"
+
+
+@dataclass(frozen=True, slots=True)
+class LegendStyle:
+    """One way to write a legend.
+
+    pair: holds `{label}` and `{color}`. joiner stands between pairs, last before the last one of three or more, and of
+    two if `last_of_two` is empty.
+    """
+
+    name: str
+    opening: str
+    pair: str
+    joiner: str
+    last: str
+    closing: str
+    last_of_two: str = ""
+
+    def write(self, entries: Sequence[tuple[str, str]]) -> str:
+        """Write (label, colour text) entries."""
+        pairs = [self.pair.format(label=label, color=color) for label, color in entries]
+        last = self.last_of_two if len(pairs) == 2 and self.last_of_two else self.last
+        body = pairs[0] if len(pairs) == 1 else self.joiner.join(pairs[:-1]) + last + pairs[-1]
+        return self.opening + body + self.closing
+
+    def read(self, text: str, label: str = _LABEL) -> list[tuple[str, RGB]] | None:
+        """Read entries back; None where `text` is not of this style."""
+        if not (text.startswith(self.opening) and text.endswith(self.closing)):
+            return None
+        body = text[len(self.opening) : len(text) - len(self.closing)]
+        joint = "|".join(re.escape(j) for j in sorted({self.joiner, self.last, self.last_of_two} - {""}, key=len)[::-1])
+        pair = self._pair_pattern(label)
+        found, place = [], 0
+        while True:
+            match = re.compile(rf"{pair}(?:(?:{joint})|\Z)").match(body, place)
+            if match is None or match.end() == place:
+                return None
+            found.append((match["label"], read_color(match["color"])))
+            place = match.end()
+            if place == len(body):
+                ended = not re.search(rf"(?:{joint})\Z", body)
+                return found if ended else None
+
+    def _pair_pattern(self, label: str) -> str:
+        start, _, rest = re.escape(self.pair).partition(re.escape("{label}"))
+        groups = {"label": rf"(?P<label>{label})", "color": rf"(?P<color>{COLOR_PATTERN})"}
+        text = start + re.escape("{label}") + rest
+        for name, group in groups.items():
+            text = text.replace(re.escape("{" + name + "}"), group)
+        return text
+
+
+#: Stand at the end of a prompt, after a colon.
+LIST_STYLES = (
+    LegendStyle("python", "{", "'{label}': '{color}'", ", ", ", ", "}"),
+    LegendStyle("json", "{", '"{label}": "{color}"', ", ", ", ", "}"),
+    LegendStyle("pairs", "[", "('{label}', '{color}')", ", ", ", ", "]"),
+    LegendStyle("arrows", "", "{label} -> {color}", ", ", ", ", ""),
+    LegendStyle("colons", "", "{label}: {color}", "; ", "; ", ""),
+    LegendStyle("equals", "", "{label} = {color}", ", ", ", ", ""),
+    LegendStyle("bullets", "\n", "- {label}: {color}", "\n", "\n", ""),
+)
+
+#: Stand within a sentence.
+SENTENCE_STYLES = (
+    LegendStyle("in", "", "{label} in {color}", ", ", ", and ", "", " and "),
+    LegendStyle("for", "", "{color} for {label}", ", ", ", and ", "", " and "),
+    LegendStyle("as", "", "{label} as {color}", ", ", " and ", ""),
+)
+
+
+def read_legend(text: str, styles: Sequence[LegendStyle]) -> list[tuple[str, RGB]]:
+    """Read a legend in whichever of `styles` it is written; raises PromptError if in none."""
+    for style in styles:
+        entries = style.read(text)
+        if entries is not None:
+            return [(BACKGROUND if label == "the background" else label, rgb) for label, rgb in entries]
+    raise PromptError("legend", f"one of the styles {', '.join(style.name for style in styles)}", repr(text))
+
+
+def join_words(words: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b, and c`."""
+    if len(words) < 3:
+        return " and ".join(words)
+    return ", ".join(words[:-1]) + ", and " + words[-1]
+
+
+def split_words(text: str) -> list[RGB]:
+    """Colours of a list that `join_words` wrote; raises PromptError for anything else."""
+    one = rf"(?:{COLOR_PATTERN})"
+    if not re.fullmatch(rf"{one}(?:(?:, and | and |, ){one})*", text):
+        raise PromptError("list of colours", "colours, commas and 'and'", repr(text))
+    return [read_color(color) for color in re.findall(COLOR_PATTERN, text)]

@@ -1,0 +1,90 @@
+"""The templates of every task, read from `templates/*.toml`."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from encode.colors.notation import COLOR_PATTERN
+from encode.draw import pick
+from encode.errors import PromptError
+from encode.prompts.grammar import Sequence, parse_template, pattern, slots
+from encode.prompts.legend import PHRASE_PATTERN
+
+__all__ = ["SPLITS", "Template", "choose_template", "templates"]
+
+#: Disjoint sets of templates: what a model is tuned on, and what measures how it takes other wording.
+SPLITS = ("train", "heldout")
+
+#: What each slot may hold; the readers of the slots are stricter.
+_SLOTS = {
+    "legend": r"(?:.|\n)+?",
+    "sentence": r".+?",
+    "background": COLOR_PATTERN,
+    "color": COLOR_PATTERN,
+    "colors": r".+?",
+    "noun": r"[A-Za-z][A-Za-z0-9' \-]*?",
+    "plural": r"[A-Za-z][A-Za-z0-9' \-]*?",
+    "palette": r"(?i:plasma|inferno|viridis|gray)",
+    "targets": r".+?",
+    "phrase": PHRASE_PATTERN,
+}
+
+
+@dataclass(frozen=True)
+class Template:
+    """One template. codec: which of the task's codecs its words describe."""
+
+    id: str
+    task: str
+    codec: str
+    split: str
+    voice: str
+    tree: Sequence
+    slots: frozenset[str]
+    regex: re.Pattern[str]
+
+
+@cache
+def templates(task: str = "") -> tuple[Template, ...]:
+    """Templates of `task`, or of all tasks; raises PromptError for a file that breaks the rules."""
+    if task:
+        return tuple(template for template in templates() if template.task == task)
+    folder = files("encode.prompts").joinpath("templates")
+    found: list[Template] = []
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
+        if file.name.endswith(".toml"):
+            found += _load(file.name, file.read_text("utf-8"))
+    return tuple(found)
+
+
+def choose_template(
+    rng: np.random.Generator, task: str, split: str, accept: Callable[[Template], bool] = lambda _: True
+) -> Template:
+    """Return one of the templates of `task` and `split` that `accept` takes; raises PromptError if there are none."""
+    if split not in SPLITS:
+        raise PromptError("split", f"one of {', '.join(SPLITS)}", repr(split))
+    fitting = [template for template in templates(task) if template.split == split and accept(template)]
+    if not fitting:
+        raise PromptError(f"templates of {task}, split {split}", "at least one that fits", "none")
+    return pick(rng, fitting)
+
+
+def _load(name: str, text: str) -> list[Template]:
+    data = tomllib.loads(text)
+    found = []
+    for number, entry in enumerate(data["template"], start=1):
+        tree = parse_template(entry["text"])
+        regex = re.compile(pattern(tree, _SLOTS))
+        if entry["split"] not in SPLITS or entry["voice"] not in ("imperative", "declarative"):
+            raise PromptError(f"{name}, template {number}", "a known split and voice", repr(entry))
+        template_id = f"{data['task']}-{number:02d}"
+        codec = entry.get("codec", data["codec"])
+        found.append(
+            Template(template_id, data["task"], codec, entry["split"], entry["voice"], tree, slots(tree), regex)
+        )
+    return found

@@ -1,0 +1,151 @@
+"""From a structured expression to English.
+
+A noun phrase is built as determiner, what stands before the noun, the noun, and what follows it.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from encode.draw import pick
+from encode.frame import Category
+from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Selection, Side, Without
+
+__all__ = ["realise"]
+
+_BEFORE: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("x", "low"): ("leftmost",),
+    ("x", "high"): ("rightmost",),
+    ("y", "low"): ("topmost",),
+    ("y", "high"): ("lowest",),
+    ("depth", "low"): ("nearest", "closest"),
+    ("depth", "high"): ("farthest", "most distant"),
+    ("size", "low"): ("smallest",),
+    ("size", "high"): ("largest", "biggest"),
+}
+_AFTER: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("x", "low"): ("farthest to the left", "closest to the left edge"),
+    ("x", "high"): ("farthest to the right", "closest to the right edge"),
+    ("y", "low"): ("nearest the top of the image", "highest up in the image"),
+    ("y", "high"): ("nearest the bottom of the image", "lowest in the image"),
+    ("depth", "low"): ("closest to the camera", "nearest to the camera"),
+    ("depth", "high"): ("farthest from the camera", "farthest away"),
+}
+_ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth")
+_SIDES: Mapping[str, tuple[str, ...]] = {
+    "left": ("on the left", "on the left side", "on the left side of the image", "to the left"),
+    "right": ("on the right", "on the right side", "on the right side of the image", "to the right"),
+    "top": ("at the top", "in the upper part of the image", "near the top of the image"),
+    "bottom": ("at the bottom", "in the lower part of the image", "near the bottom of the image"),
+}
+_RELATIONS: Mapping[str, tuple[str, ...]] = {
+    "on": ("on", "on top of", "that {be} on"),
+    "under": ("under", "underneath", "that {be} under"),
+    "left_of": ("to the left of", "left of", "that {be} to the left of"),
+    "right_of": ("to the right of", "right of", "that {be} to the right of"),
+    "in_front_of": ("in front of", "that {be} in front of"),
+    "behind": ("behind", "that {be} behind"),
+    "next_to": ("next to", "beside", "right next to", "that {be} next to"),
+    "between": ("between", "that {be} between"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    before: tuple[str, ...]
+    noun: str
+    after: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        return " ".join((*self.before, self.noun, *self.after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaker:
+    rng: np.random.Generator
+    categories: Mapping[str, Category]
+
+    def words(self, node: Node, plural: bool, noun: str = "") -> _Words:
+        """Words of a node; `noun` stands in for the category's own ("the red one")."""
+        match node:
+            case Objects():
+                before = tuple(word for word in (node.size, node.color, node.material) if word)
+                return _Words(before, noun or self.noun(node.category, plural))
+            case Without():
+                return self.after(self.words(node.of, plural, noun), self.negation(node, plural))
+            case Side():
+                return self.after(self.words(node.of, plural, noun), pick(self.rng, _SIDES[node.side]))
+            case Rank():
+                return self.ranked(node, plural, noun)
+            case Relation():
+                return self.related(node, plural, noun)
+            case Except():
+                words = self.words(node.of, plural, noun)
+                return self.after(words, pick(self.rng, ("except", "except for")) + " " + self.exception(node))
+
+    def noun(self, category: str, plural: bool) -> str:
+        if not category:
+            return "objects" if plural else pick(self.rng, ("object", "object", "thing"))
+        known = self.categories[category]
+        return known.plural if plural else pick(self.rng, (known.name, known.name, known.name, *known.synonyms))
+
+    def after(self, words: _Words, text: str) -> _Words:
+        return replace(words, after=(*words.after, text))
+
+    def negation(self, node: Without, plural: bool) -> str:
+        be = "are" if plural else "is"
+        word = node.color or f"made of {node.material}"
+        return f"that {be} not {word}"
+
+    def ranked(self, node: Rank, plural: bool, noun: str) -> _Words:
+        words = self.words(node.of, plural, noun)
+        order = node.by, node.end
+        if node.place == 1:
+            # After a tail like "on the table" the front is the only place where it reads well.
+            if words.after or order not in _AFTER or self.rng.random() < 0.6:
+                return replace(words, before=(pick(self.rng, _BEFORE[order]), *words.before))
+            return self.after(words, pick(self.rng, _AFTER[order]))
+        ordinal = _ORDINALS[node.place]
+        if node.by == "x":
+            edge = "left" if node.end == "low" else "right"
+            return self.after(replace(words, before=(ordinal, *words.before)), f"from the {edge}")
+        return replace(words, before=(ordinal, pick(self.rng, _BEFORE[order]), *words.before))
+
+    def related(self, node: Relation, plural: bool, noun: str) -> _Words:
+        link = pick(self.rng, _RELATIONS[node.relation]).format(be="are" if plural else "is")
+        anchors = " and ".join(f"the {self.words(anchor, False).text()}" for anchor in node.anchors)
+        return self.after(self.words(node.of, plural, noun), f"{link} {anchors}")
+
+    def exception(self, node: Except) -> str:
+        return f"the {self.words(node.minus, False, noun='one').text()}"
+
+    def selection(self, target: Selection, count: int) -> str:
+        if target.pick == "one":
+            return f"the {self.words(target.of, False).text()}"
+        forms = ["all the", "all", "every", "the"]
+        if isinstance(target.of, Except):
+            forms = ["all the", "all", "every"]  # "the mugs except the red one" reads like a slip
+        elif count == 2:
+            forms = ["both", "both of the", "the"]
+        determiner = pick(self.rng, forms)
+        return f"{determiner} {self.words(target.of, determiner != 'every').text()}"
+
+
+def realise(
+    rng: np.random.Generator, expression: Expression, counts: tuple[int, ...], categories: Mapping[str, Category]
+) -> tuple[str, ...]:
+    """One phrase per target, each with its article.
+
+    counts: how many things each target picks. categories: by name; their synonyms must name no other category.
+    """
+    speaker = _Speaker(rng, categories)
+    first = expression.targets[0]
+    phrases = [speaker.selection(first, counts[0])]
+    for target, count in zip(expression.targets[1:], counts[1:], strict=True):
+        if isinstance(target.of, Except) and target.of.minus == first.of:
+            noun = speaker.words(target.of.of, count > 1).text()
+            phrases.append(f"{pick(rng, ('the other', 'all the other') if count > 2 else ('the other',))} {noun}")
+        else:
+            phrases.append(speaker.selection(target, count))
+    return tuple(phrases)

@@ -1,0 +1,229 @@
+"""Draws referring expressions: every form is as likely as any other that the scene allows.
+
+The sampler proposes; whether a proposal picks what it should is for the evaluator to say.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from encode.draw import pick, shuffled
+from encode.referring.evaluate import proved_ids
+from encode.referring.language import RELATIONS, Except, Expression, Node, Objects, Rank, Relation, Selection, Side, Without
+from encode.referring.things import Thing
+
+__all__ = ["FORMS", "sample_expression"]
+
+# Proposals tried of one form before the next form gets its turn.
+_TRIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """The things to draw from, by kind."""
+
+    rng: np.random.Generator
+    things: tuple[Thing, ...]
+    by_category: Mapping[str, tuple[Thing, ...]]
+
+    def several(self) -> Sequence[Thing] | None:
+        """The things of a category with two or more."""
+        groups = [group for group in self.by_category.values() if len(group) > 1]
+        return pick(self.rng, groups) if groups else None
+
+
+def sample_expression(
+    rng: np.random.Generator, things: tuple[Thing, ...]
+) -> tuple[str, Expression, tuple[frozenset[int], ...]] | None:
+    """Return the form's name, a proved expression and the ids of its targets; None where the scene allows none."""
+    clear = tuple(thing for thing in things if not thing.faint)
+    if not clear:
+        return None
+    groups: dict[str, tuple[Thing, ...]] = {}
+    for thing in clear:
+        groups[thing.record.category] = (*groups.get(thing.record.category, ()), thing)
+    pool = Pool(rng, clear, groups)
+    for form in shuffled(rng, list(FORMS)):
+        for _ in range(_TRIES):
+            proposal = FORMS[form](pool)
+            ids = proved_ids(proposal, things) if proposal is not None else None
+            if proposal is not None and ids is not None:
+                return form, proposal, ids
+    return None
+
+
+def _one(node: Node) -> Expression:
+    return Expression((Selection("one", node),))
+
+
+def _all(node: Node) -> Expression:
+    return Expression((Selection("all", node),))
+
+
+def _kind(pool: Pool, thing: Thing, *, generic: bool = False) -> Objects:
+    """The thing's category; with `generic`, now and then any object."""
+    return Objects() if generic and pool.rng.random() < 0.2 else Objects(category=thing.record.category)
+
+
+def _attributed(pool: Pool, thing: Thing, *, generic: bool = True) -> Objects | None:
+    """The category with one or two of the attributes that the thing has."""
+    record = thing.record
+    known = [name for name in ("color", "material", "size") if getattr(record, name) not in ("", "medium")]
+    # "the glass glass": an attribute must say more than the noun does.
+    known = [name for name in known if not set(getattr(record, name).split()) & set(record.category.split())]
+    if not known:
+        return None
+    chosen = shuffled(pool.rng, known)[: 1 if pool.rng.random() < 0.75 else 2]
+    # "the small object" says small among what? Size goes with a category alone.
+    generic = generic and "size" not in chosen
+    values = {name: getattr(record, name) for name in chosen}
+    return Objects(category=_kind(pool, thing, generic=generic).category, **values)
+
+
+def _described(pool: Pool, thing: Thing) -> Node:
+    """A short description for an anchor or an exception."""
+    if len(pool.by_category[thing.record.category]) == 1:
+        return Objects(category=thing.record.category)
+    return _attributed(pool, thing, generic=False) or Objects(category=thing.record.category)
+
+
+def _category(pool: Pool) -> Expression:
+    return _one(Objects(category=pick(pool.rng, pool.things).record.category))
+
+
+def _attribute(pool: Pool) -> Expression | None:
+    # Among several of a kind the attribute is needed; elsewhere it is only said.
+    thing = pick(pool.rng, pool.several() or pool.things)
+    node = _attributed(pool, thing)
+    return _one(node) if node else None
+
+
+def _ranked(pool: Pool, orders: Sequence[tuple[str, str]], places: Sequence[int]) -> Expression | None:
+    group = pool.several()
+    if group is None:
+        return None
+    thing = pick(pool.rng, group)
+    base = _attributed(pool, thing) if pool.rng.random() < 0.3 else None
+    by, end = pick(pool.rng, orders)
+    return _one(Rank(base or _kind(pool, thing, generic=by != "size"), by, end, pick(pool.rng, places)))
+
+
+def _extreme(pool: Pool) -> Expression | None:
+    return _ranked(pool, [("x", "low"), ("x", "high"), ("x", "low"), ("x", "high"), ("y", "low"), ("y", "high")], [1])
+
+
+def _distance(pool: Pool) -> Expression | None:
+    return _ranked(pool, [("depth", "low"), ("depth", "high")], [1])
+
+
+def _size(pool: Pool) -> Expression | None:
+    return _ranked(pool, [("size", "low"), ("size", "high")], [1, 1, 1, 2])
+
+
+def _ordinal(pool: Pool) -> Expression | None:
+    return _ranked(pool, [("x", "low"), ("x", "high"), ("x", "low"), ("x", "high"), ("depth", "low")], [2, 2, 2, 3])
+
+
+def _side(pool: Pool) -> Expression | None:
+    group = pool.several()
+    if group is None:
+        return None
+    base = (_attributed(pool, pick(pool.rng, group)) if pool.rng.random() < 0.3 else None) or _kind(pool, group[0])
+    return _one(Side(base, pick(pool.rng, ("left", "right", "left", "right", "top", "bottom"))))
+
+
+def _relation(pool: Pool) -> Expression | None:
+    if len(pool.things) < 2:
+        return None
+    thing, anchor = shuffled(pool.rng, pool.things)[:2]
+    relation = pick(pool.rng, [name for name, count in RELATIONS.items() if count == 1])
+    base = (_attributed(pool, thing) if pool.rng.random() < 0.3 else None) or _kind(pool, thing, generic=True)
+    node = Relation(base, relation, (_described(pool, anchor),))
+    return _one(node) if pool.rng.random() < 0.85 else _all(node)
+
+
+def _between(pool: Pool) -> Expression | None:
+    if len(pool.things) < 3:
+        return None
+    thing, first, second = shuffled(pool.rng, pool.things)[:3]
+    anchors = (_described(pool, first), _described(pool, second))
+    return _one(Relation(_kind(pool, thing, generic=True), "between", anchors))
+
+
+def _negation(pool: Pool) -> Expression | None:
+    group = pool.several()
+    if group is None:
+        return None
+    thing, other = shuffled(pool.rng, group)[:2]
+    name = pick(pool.rng, ("color", "color", "material"))
+    word = getattr(other.record, name)
+    if not word:
+        return None
+    node = Without(_kind(pool, thing), **{name: word})
+    return _one(node) if pool.rng.random() < 0.6 else _all(node)
+
+
+def _set(pool: Pool) -> Expression | None:
+    group = pool.several()
+    if group is None:
+        return None
+    thing = pick(pool.rng, group)
+    base: Node = (_attributed(pool, thing) if pool.rng.random() < 0.6 else None) or _kind(pool, thing)
+    if pool.rng.random() < 0.2:
+        base = Side(base, pick(pool.rng, ("left", "right")))
+    return _all(base)
+
+
+def _exception(pool: Pool) -> Expression | None:
+    group = pool.several()
+    if group is None:
+        return None
+    base = _kind(pool, group[0])
+    minus = _outlier(pool, base, pick(pool.rng, group))
+    return _all(Except(base, minus)) if minus else None
+
+
+def _others(pool: Pool) -> Expression | None:
+    group = pool.several()
+    if group is None:
+        return None
+    base = _kind(pool, group[0])
+    one = _outlier(pool, base, pick(pool.rng, group))
+    if one is None:
+        return None
+    count = "one" if len(group) == 2 else "all"
+    return Expression((Selection("one", one), Selection(count, Except(base, one))))
+
+
+def _outlier(pool: Pool, base: Objects, thing: Thing) -> Node | None:
+    if pool.rng.random() < 0.5:
+        return _attributed(pool, thing, generic=False)
+    by, end = pick(pool.rng, (("x", "low"), ("x", "high"), ("depth", "low"), ("size", "high")))
+    return Rank(base, by, end)
+
+
+def _two(pool: Pool) -> Expression | None:
+    if len(pool.things) < 2:
+        return None
+    first, second = shuffled(pool.rng, pool.things)[:2]
+    return Expression((Selection("one", _described(pool, first)), Selection("one", _described(pool, second))))
+
+
+#: Every form by name.
+FORMS: Mapping[str, Callable[[Pool], Expression | None]] = {
+    "category": _category,
+    "attribute": _attribute,
+    "extreme": _extreme,
+    "distance": _distance,
+    "size": _size,
+    "ordinal": _ordinal,
+    "side": _side,
+    "relation": _relation,
+    "between": _between,
+    "negation": _negation,
+    "set": _set,
+    "except": _exception,
+    "others": _others,
+    "two": _two,
+}

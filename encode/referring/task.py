@@ -1,0 +1,162 @@
+"""The referring expression task."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+
+import numpy as np
+from jaxtyping import Bool, UInt8
+
+from encode.colors.legend import draw_colors
+from encode.colors.notation import NOTATIONS, write_color
+from encode.draw import pick
+from encode.errors import ExpressionError
+from encode.frame import Category, Frame
+from encode.metrics.referring import referring_metrics, referring_summary
+from encode.pair import BACKGROUND, RGB, CodecParameter, ColorEntry, Pair, PairMeta
+from encode.prompts.grammar import write
+from encode.prompts.legend import SENTENCE_STYLES
+from encode.prompts.library import choose_template
+from encode.prompts.parse import ParsedPrompt
+from encode.referring.evaluate import proved_ids
+from encode.referring.language import Node, Objects, Without, read_expression, write_expression
+from encode.referring.realise import realise
+from encode.referring.sample import sample_expression
+from encode.referring.things import visible_things
+from encode.segmentation.agree import flat_problems, legend_problems
+from encode.segmentation.labels import resolve_label
+from encode.segmentation.nearest import decode_entries, entry_masks
+from encode.segmentation.paint import mask_of, paint_ids
+from encode.task import Painting, Request, finish
+
+__all__ = ["ReferringTask"]
+
+#: Distance over which a pixel belongs to no prompted colour.
+_PARAMETERS = (CodecParameter("tolerance", 100.0),)
+
+_BLACK: RGB = (0, 0, 0)
+_BLACK_SHARE = 0.8
+
+
+class ReferringTask:
+    """A phrase picks one or several things; they take the colour said."""
+
+    name = "referring"
+
+    def make(self, request: Request) -> Pair | None:
+        """Draw an expression that the evaluator proves; None where the frame has none."""
+        frame, rng = request.frame, request.rng
+        things = visible_things(frame)
+        drawn = sample_expression(rng, things)
+        if drawn is None:
+            return None
+        _, expression, ids = drawn
+        phrases = realise(rng, expression, tuple(len(part) for part in ids), _speakable(frame))
+        template = choose_template(
+            rng, self.name, request.split, lambda t: "targets" in t.slots or len(phrases) == 1
+        )
+        notation = pick(rng, NOTATIONS)
+        black = "background" not in template.slots or rng.random() < _BLACK_SHARE
+        named = notation == "name"
+        background = _BLACK if black else (draw_colors(rng, 1, named=named) or [_BLACK])[0]
+        colors = draw_colors(rng, len(phrases), named=named, taken=[background])
+        if colors is None:
+            return None
+        entries = [
+            ColorEntry(phrase, rgb, tuple(sorted(part))) for phrase, rgb, part in zip(phrases, colors, ids, strict=True)
+        ]
+        written = [(entry.label, write_color(entry.rgb, notation)) for entry in entries]
+        values = {
+            "targets": SENTENCE_STYLES[0].write(written),
+            "phrase": written[0][0],
+            "color": written[0][1],
+            "background": write_color(background, notation),
+        }
+        painting = Painting(
+            target=paint_ids(frame.truth.instance, {i: e.rgb for e in entries for i in e.ids}, background),
+            prompt=write(template.tree, rng, values),
+            template=template,
+            codec=template.codec,
+            parameters=_PARAMETERS,
+            colors=[*entries, ColorEntry(BACKGROUND, background, ())],
+            expression=write_expression(expression),
+        )
+        return finish(self.name, request, painting)
+
+    def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> dict[str, Bool[np.ndarray, "h w"]]:
+        """Mask of every phrase."""
+        return entry_masks(decode_entries(rgb, meta), meta)
+
+    def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
+        """iou, intersection and union, over all targets of the prompt together."""
+        masks = self.decode(rgb, meta)
+        parts = [
+            referring_metrics(masks[entry.label], mask_of(frame.truth.instance, entry.ids)) for entry in meta.foreground
+        ]
+        intersection, union = (sum(part[name] for part in parts) for name in ("intersection", "union"))
+        return {"iou": intersection / union if union else 1.0, "intersection": intersection, "union": union}
+
+    def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
+        """cIoU and gIoU."""
+        return referring_summary(scores)
+
+    def audit(
+        self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
+    ) -> list[str]:
+        """The structured form, evaluated anew, must pick beyond doubt exactly what is painted."""
+        problems = legend_problems(parsed, meta)
+        try:
+            expression = read_expression(meta.expression)
+        except ExpressionError as error:
+            return [*problems, str(error)]
+        picked = proved_ids(expression, visible_things(frame))
+        if picked is None:
+            return [*problems, f"the expression {meta.expression} does not pick its objects beyond doubt"]
+        if len(picked) != len(parsed.legend):
+            return [*problems, f"the expression has {len(picked)} targets, the prompt {len(parsed.legend)}"]
+        wanted = []
+        listed = {entry.label: entry.ids for entry in meta.foreground}
+        for (label, rgb), ids, selection in zip(parsed.legend, picked, expression.targets, strict=True):
+            wanted.append((label, rgb, mask_of(frame.truth.instance, sorted(ids))))
+            if frozenset(listed.get(label, ())) != ids:
+                problems.append(f"{label!r} picks the ids {sorted(ids)}, meta lists {list(listed.get(label, ()))}")
+            problems += _unsaid(frame, label, selection.of)
+        return problems + flat_problems(target, wanted, parsed.background or _BLACK)
+
+
+def _speakable(frame: Frame) -> Mapping[str, Category]:
+    """Categories by name, each with the synonyms that name nothing else in the frame."""
+    return {
+        c.name: replace(c, synonyms=tuple(word for word in c.synonyms if resolve_label(frame, word) == {c.id}))
+        for c in frame.categories
+    }
+
+
+def _unsaid(frame: Frame, phrase: str, node: Node) -> list[str]:
+    """Attributes and nouns of the structured form that the phrase leaves out."""
+    if phrase.startswith(("the other ", "all the other ")):
+        return []
+    problems = []
+    for part in _parts(node):
+        for word in (part.color, part.material, getattr(part, "size", "")):
+            if word and not _says(phrase, word):
+                problems.append(f"the phrase {phrase!r} does not say {word!r}")
+        category = getattr(part, "category", "")
+        nouns = [w for c in frame.categories if c.name == category for w in (c.name, c.plural, *c.synonyms)]
+        if nouns and not any(_says(phrase, noun) for noun in (*nouns, "one")):
+            problems.append(f"the phrase {phrase!r} does not say {category!r}")
+    return problems
+
+
+def _parts(node: Node) -> list[Objects | Without]:
+    found = [node] if isinstance(node, (Objects, Without)) else []
+    for field in fields(node):
+        value = getattr(node, field.name)
+        for child in value if isinstance(value, tuple) else (value,):
+            if not isinstance(child, (str, int)):
+                found += _parts(child)
+    return found
+
+
+def _says(phrase: str, word: str) -> bool:
+    return re.search(rf"\b{re.escape(word)}\b", phrase) is not None

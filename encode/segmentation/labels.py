@@ -1,0 +1,64 @@
+"""What a class name in a prompt stands for in a frame."""
+
+import numpy as np
+
+from encode.frame import Category, Frame
+
+__all__ = ["NEGATIVES", "resolve_label", "safe_negatives", "visible_categories"]
+
+#: Names to ask for although they are not there; used only where no category of the frame comes near.
+NEGATIVES = (
+    "airplane",
+    "baseball bat",
+    "bear",
+    "camel",
+    "elephant",
+    "fire hydrant",
+    "giraffe",
+    "helicopter",
+    "horse",
+    "kangaroo",
+    "motorcycle",
+    "parachute",
+    "penguin",
+    "sailboat",
+    "snowboard",
+    "submarine",
+    "tractor",
+    "traffic light",
+    "trombone",
+    "zebra",
+)
+
+
+def resolve_label(frame: Frame, label: str) -> frozenset[int]:
+    """Category ids that `label` names in `frame`, empty if none.
+
+    A category's own words (name, plural, synonyms) come before super-categories, which stand for all their members.
+    """
+    word = label.casefold()
+    own = frozenset(c.id for c in frame.categories if word in _words(c))
+    if own:
+        return own
+    return frozenset(c.id for c in frame.categories if word == c.supercategory.casefold())
+
+
+def safe_negatives(frame: Frame) -> tuple[str, ...]:
+    """NEGATIVES that share no word with any name in the frame."""
+    present = {
+        token for c in frame.categories for name in (*_words(c), c.supercategory.casefold()) for token in name.split()
+    }
+    return tuple(name for name in NEGATIVES if not present & set(name.split()))
+
+
+def visible_categories(frame: Frame, least_share: float) -> list[Category]:
+    """Categories that cover at least `least_share` of the image, in order of id."""
+    ids, counts = np.unique(frame.truth.category, return_counts=True)
+    least = least_share * frame.truth.category.size
+    visible = {int(i) for i, count in zip(ids, counts, strict=True) if i and count >= least}
+    return sorted((c for c in frame.categories if c.id in visible), key=lambda c: c.id)
+
+
+def _words(category: Category) -> frozenset[str]:
+    names = (category.name, category.plural, *category.synonyms)
+    return frozenset(name.casefold() for name in names if name)

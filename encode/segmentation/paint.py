@@ -1,0 +1,24 @@
+"""Flat colours on masks."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from jaxtyping import Bool, UInt8, UInt32
+
+from encode.pair import RGB
+
+__all__ = ["mask_of", "paint_ids"]
+
+
+def mask_of(id_map: UInt32[np.ndarray, "h w"], ids: Sequence[int]) -> Bool[np.ndarray, "h w"]:
+    """Pixels of `id_map` that hold one of `ids`."""
+    if len(ids) == 1:
+        return id_map == np.uint32(ids[0])
+    return np.isin(id_map, np.asarray(ids, np.uint32))
+
+
+def paint_ids(id_map: UInt32[np.ndarray, "h w"], colors: Mapping[int, RGB], background: RGB) -> UInt8[np.ndarray, "h w 3"]:
+    """Paint each id in its colour and every other pixel in `background`; no anti-aliasing."""
+    ids, place = np.unique(id_map, return_inverse=True)
+    palette = np.array([colors.get(int(i), background) for i in ids], np.uint8)
+    return palette[place.reshape(id_map.shape)]

@@ -1,0 +1,171 @@
+"""The semantic segmentation task."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Int32, UInt8
+
+from encode.colors.legend import draw_colors
+from encode.colors.notation import NOTATIONS, write_color
+from encode.draw import pick, shuffled
+from encode.frame import Category, Frame
+from encode.metrics.semantic import semantic_metrics, semantic_summary
+from encode.pair import BACKGROUND, RGB, CodecParameter, ColorEntry, Pair, PairMeta
+from encode.prompts.grammar import write
+from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES
+from encode.prompts.library import Template, choose_template
+from encode.prompts.parse import ParsedPrompt
+from encode.segmentation.agree import flat_problems, legend_problems
+from encode.segmentation.labels import resolve_label, safe_negatives, visible_categories
+from encode.segmentation.nearest import decode_entries
+from encode.segmentation.paint import mask_of, paint_ids
+from encode.task import Painting, Request, finish
+
+__all__ = ["FLAT_PARAMETERS", "SemanticTask"]
+
+#: Distance over which a pixel belongs to no prompted colour: a model's red is rarely 100 away from red.
+FLAT_PARAMETERS = (CodecParameter("tolerance", 100.0),)
+
+_BLACK: RGB = (0, 0, 0)
+
+# A class under this share of the image is not asked for; its pixels then are background.
+_LEAST_SHARE = 5e-4
+_MOST_CLASSES = 10
+_NEGATIVE_SHARE = 0.15
+_SUPER_SHARE = 0.2
+_BLACK_SHARE = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Class:
+    label: str
+    ids: tuple[int, ...]
+
+
+class SemanticTask:
+    """Every pixel takes the colour that the prompt gives to its class."""
+
+    name = "semantic"
+
+    def make(self, request: Request) -> Pair | None:
+        """Ask for a random subset of the visible classes in random colours; None where nothing has a class."""
+        rng = request.rng
+        template = choose_template(rng, self.name, request.split)
+        classes = _draw_classes(request.frame, rng, plurals="sentence" in template.slots)
+        if not classes:
+            return None
+        notation = pick(rng, NOTATIONS)
+        colors = _draw_legend(rng, len(classes), notation, template)
+        if colors is None:
+            return None
+        entries = [ColorEntry(c.label, rgb, c.ids) for c, rgb in zip(classes, colors[1:], strict=True)]
+        painted = {i: entry.rgb for entry in entries for i in entry.ids}
+        painting = Painting(
+            target=paint_ids(request.frame.truth.category, painted, colors[0]),
+            prompt=_write_prompt(template, rng, entries, colors[0], notation),
+            template=template,
+            codec=template.codec,
+            parameters=FLAT_PARAMETERS,
+            colors=[*entries, ColorEntry(BACKGROUND, colors[0], ())],
+        )
+        return finish(self.name, request, painting)
+
+    def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
+        """Index into `meta.colors` of each pixel's class."""
+        return decode_entries(rgb, meta)
+
+    def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
+        """mIoU over the asked classes and the background, pixel accuracy."""
+        index = self.decode(rgb, meta)
+        truth = _truth_index(frame, meta)
+        labels = [entry.label for entry in meta.colors]
+        places = range(len(labels))
+        return semantic_metrics([index == i for i in places], [truth == i for i in places], labels)
+
+    def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
+        """mIoU of the summed counts, mean pixel accuracy."""
+        return semantic_summary(scores)
+
+    def audit(
+        self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
+    ) -> list[str]:
+        """Labels of the prompt are looked up in the frame anew; every class's pixels must have exactly its colour."""
+        problems = legend_problems(parsed, meta)
+        wanted = []
+        taken: frozenset[int] = frozenset()
+        for label, rgb in parsed.legend:
+            ids = resolve_label(frame, label)
+            if taken & ids:
+                problems.append(f"{label!r} names a class that another label of the prompt names too")
+            taken |= ids
+            wanted.append((label, rgb, mask_of(frame.truth.category, sorted(ids))))
+            listed = next((entry.ids for entry in meta.colors if entry.label == label), ())
+            if frozenset(listed) != ids:
+                problems.append(f"{label!r} means category ids {sorted(ids)} in the frame, meta says {list(listed)}")
+        return problems + flat_problems(target, wanted, parsed.background or _BLACK)
+
+
+def _truth_index(frame: Frame, meta: PairMeta) -> Int32[np.ndarray, "h w"]:
+    labels = [entry.label for entry in meta.colors]
+    index = np.full(frame.truth.shape, labels.index(BACKGROUND) if BACKGROUND in labels else -1, np.int32)
+    for i, entry in enumerate(meta.colors):
+        index[mask_of(frame.truth.category, entry.ids)] = i
+    return index
+
+
+def _draw_classes(frame: Frame, rng: np.random.Generator, *, plurals: bool) -> list[_Class]:
+    visible = visible_categories(frame, _LEAST_SHARE)
+    if not visible:
+        return []
+    chosen = shuffled(rng, visible)[: int(rng.integers(1, min(len(visible), _MOST_CLASSES) + 1))]
+    classes = [_Class(_label(frame, category, rng, plurals), (category.id,)) for category in chosen]
+    if rng.random() < _SUPER_SHARE:
+        classes = _with_super(frame, chosen, classes, rng)
+    if rng.random() < _NEGATIVE_SHARE:
+        absent = safe_negatives(frame)
+        if absent:
+            classes.insert(int(rng.integers(len(classes) + 1)), _Class(pick(rng, absent), ()))
+    return classes
+
+
+def _label(frame: Frame, category: Category, rng: np.random.Generator, plurals: bool) -> str:
+    """A word that names this category and no other: its name mostly, or a plural or synonym."""
+    words = [category.name, category.name, *category.synonyms]
+    if category.kind == "thing" and category.plural:
+        words = [category.plural] * 3 + words[:1] if plurals else [*words, category.plural]
+    word = pick(rng, words)
+    return word if resolve_label(frame, word) == {category.id} and word.casefold() != BACKGROUND else category.name
+
+
+def _with_super(
+    frame: Frame, chosen: Sequence[Category], classes: list[_Class], rng: np.random.Generator
+) -> list[_Class]:
+    """Replace the classes of one super-category by it, all its members in the frame together."""
+    category = pick(rng, chosen)
+    ids = resolve_label(frame, category.supercategory)
+    if len(ids) < 2 or category.supercategory in ("", BACKGROUND):
+        return classes
+    rest = [c for c in classes if not ids & set(c.ids)]
+    return [*rest, _Class(category.supercategory, tuple(sorted(ids)))]
+
+
+def _draw_legend(rng: np.random.Generator, count: int, notation: str, template: Template) -> list[RGB] | None:
+    """Colours, the background's first: black mostly, always so where a sentence says that all else is some colour."""
+    if rng.random() < _BLACK_SHARE:
+        colors = draw_colors(rng, count, named=notation == "name", taken=[_BLACK])
+        return None if colors is None else [_BLACK, *colors]
+    return draw_colors(rng, count + 1, named=notation == "name")
+
+
+def _write_prompt(
+    template: Template, rng: np.random.Generator, entries: Sequence[ColorEntry], background: RGB, notation: str
+) -> str:
+    listed = [(entry.label, write_color(entry.rgb, notation)) for entry in entries]
+    color = write_color(background, notation)
+    in_sentence = "sentence" in template.slots
+    if "background" not in template.slots:
+        listed.append(("the background" if in_sentence else BACKGROUND, color))
+    style = pick(rng, SENTENCE_STYLES if in_sentence else LIST_STYLES)
+    values = {"sentence" if in_sentence else "legend": style.write(listed), "background": color}
+    return write(template.tree, rng, values)
