@@ -41,4 +41,8 @@ def _headline_problems(frame: Frame, parsed: ParsedPrompt, meta: PairMeta) -> li
         "frame key": (meta.frame_key, frame.key),
         "size": (meta.shape, frame.truth.shape),
     }
-    return [f"{name} is {got!r} in meta, but {wanted!r} by prompt and frame" for name, (got, wanted) in said.items() if got != wanted]
+    return [
+        f"{name} is {got!r} in meta, but {wanted!r} by prompt and frame"
+        for name, (got, wanted) in said.items()
+        if got != wanted
+    ]

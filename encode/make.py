@@ -21,7 +21,8 @@ def make_pairs(
     A pair is a function of (frame, task, seed, split, index) alone: not of the other tasks asked for, nor of
     `prompts_per_task`. A task with nothing to ask of the frame gives fewer pairs, or none.
 
-    Raises TaskError for an unknown task, PromptError for an unknown split, ArrayError for truth that breaks the contract.
+    Raises TaskError for an unknown task, PromptError for an unknown split, ArrayError for truth that breaks the
+    contract.
     """
     check_frame(frame)
     if "." in frame.key:

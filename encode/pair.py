@@ -1,7 +1,7 @@
 """What the package makes: one training sample, and the facts that travel beside it as `meta.json`."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -113,10 +113,19 @@ class PairMeta:
                     CodecParameter(_str(p["name"], "name"), float(p["value"])) for p in data["codec_parameters"]
                 ),
                 colors=tuple(_color_entry(entry) for entry in data["colors"]),
-                **{key: _str(data[key], key) for key in _STRINGS},
-                **{key: _int(data[key], key) for key in _INTEGERS},
+                task=_str(data["task"], "task"),
+                codec=_str(data["codec"], "codec"),
+                frame_key=_str(data["frame_key"], "frame_key"),
+                template=_str(data["template"], "template"),
+                split=_str(data["split"], "split"),
+                expression=_str(data["expression"], "expression"),
+                seed=_int(data["seed"], "seed"),
+                width=_int(data["width"], "width"),
+                height=_int(data["height"], "height"),
             )
-        except (TypeError, KeyError, AttributeError) as error:
+        except MetaError:
+            raise
+        except (TypeError, KeyError, ValueError) as error:
             raise MetaError("meta.json", "the types of docs/formats.md", f"{type(error).__name__}: {error}") from error
 
 
@@ -134,9 +143,7 @@ class Pair:
     meta: PairMeta
 
 
-_STRINGS = ("task", "codec", "frame_key", "template", "split", "expression")
-_INTEGERS = ("seed", "width", "height")
-_KEYS = frozenset(("codec_parameters", "colors", *_STRINGS, *_INTEGERS))
+_KEYS = frozenset(field.name for field in fields(PairMeta))
 
 
 def _check_keys(data: Mapping[str, Any]) -> None:
@@ -158,12 +165,18 @@ def _int(value: Any, key: str) -> int:
     return value
 
 
+def _bool(value: Any, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise MetaError(f"meta.json, {key}", "true or false", repr(value))
+    return value
+
+
 def _color_entry(entry: Mapping[str, Any]) -> ColorEntry:
     return ColorEntry(
         label=_str(entry["label"], "label"),
         rgb=_rgb(entry["rgb"]),
         ids=tuple(_int(i, "ids") for i in entry["ids"]),
-        scored=bool(entry["scored"]),
+        scored=_bool(entry["scored"], "scored"),
     )
 
 

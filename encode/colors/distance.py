@@ -4,7 +4,7 @@ CIEDE2000 after Sharma, Wu and Dalal, "The CIEDE2000 color-difference formula" (
 """
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Bool, Float64
 
 __all__ = ["ciede2000", "rgb_distance", "srgb_to_lab"]
 
@@ -54,7 +54,7 @@ def _seventh(chroma: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
 
 
 def _hues(
-    hue1: Float64[np.ndarray, "*n"], hue2: Float64[np.ndarray, "*n"], no_hue: object
+    hue1: Float64[np.ndarray, "*n"], hue2: Float64[np.ndarray, "*n"], no_hue: Bool[np.ndarray, "*n"]
 ) -> tuple[Float64[np.ndarray, "*n"], Float64[np.ndarray, "*n"]]:
     """Signed turn from hue1 to hue2 and their mean, degrees, the short way round."""
     turn = (hue2 - hue1 + 180) % 360 - 180
@@ -73,4 +73,5 @@ def _lightness_weight(lightness: Float64[np.ndarray, "*n"]) -> Float64[np.ndarra
 
 def _hue_weight(hue: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
     cosines = ((-0.17, 1, -30), (0.24, 2, 0), (0.32, 3, 6), (-0.20, 4, -63))
-    return 1 + sum(weight * np.cos(np.radians(times * hue + shift)) for weight, times, shift in cosines)
+    terms = [weight * np.cos(np.radians(times * hue + shift)) for weight, times, shift in cosines]
+    return 1 + np.sum(terms, axis=0)

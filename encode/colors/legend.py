@@ -48,7 +48,8 @@ def check_apart(colors: Sequence[RGB], where: str) -> None:
         for second in colors[i + 1 :]:
             distance = float(rgb_distance(first, second))
             if distance < MINIMUM_RGB:
-                raise ColorError(where, f"colours at least {MINIMUM_RGB:g} apart", f"{first} and {second}: {distance:.1f}")
+                got = f"{first} and {second}, {distance:.1f} apart"
+                raise ColorError(where, f"colours at least {MINIMUM_RGB:g} apart", got)
 
 
 def _random_colors(rng: np.random.Generator) -> list[RGB]:

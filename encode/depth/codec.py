@@ -97,7 +97,8 @@ class MetricCodec:
         """Read metres back: nearest colour of the scale, then the inverse of f."""
         check_rgb(rgb, f"{self.name} decoding")
         metres = self.transform.inverse(self.scale.values).astype(np.float32)
-        return metres[self.scale.nearest(rgb)]
+        decoded: Float32[np.ndarray, "h w"] = metres[self.scale.nearest(rgb)]
+        return decoded
 
     def agrees(self, rgb: UInt8[np.ndarray, "h w 3"], depth: Float[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
         """True where f of `depth` lies in the cell of exactly this colour, and infinity has the last colour."""
@@ -173,7 +174,8 @@ class RelativeCodec:
         """Read metres back from the mean of the channels (the projection on the grey axis)."""
         check_rgb(rgb, "inverse-gray decoding")
         with np.errstate(divide="ignore"):
-            return (1 / self._inverse(rgb.mean(-1) / 255)).astype(np.float32)
+            metres = 1 / self._inverse(rgb.mean(-1) / 255)
+        return np.asarray(metres, np.float32)
 
     def agrees(self, rgb: UInt8[np.ndarray, "h w 3"], depth: Float[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
         """True where the colour is grey and within half a level of `depth`."""
@@ -194,7 +196,9 @@ class RelativeCodec:
 
     def _position(self, depth: Float[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
         with np.errstate(divide="ignore"):
-            return (1 / depth.astype(np.float64) - self.far) / (self.near - self.far)
+            inverse: Float64[np.ndarray, "*n"] = 1 / depth.astype(np.float64)
+        position: Float64[np.ndarray, "*n"] = (inverse - self.far) / (self.near - self.far)
+        return position
 
     def _inverse(self, position: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
         return self.far + position * (self.near - self.far)

@@ -29,7 +29,8 @@ def walk_colors() -> UInt8[np.ndarray, "1786 3"]:
     level = np.arange(STEPS + 1)
     edge = np.minimum(level // 255, 6)
     along = (level - 255 * edge)[:, None]
-    return (corners[edge] + (corners[edge + 1] - corners[edge]) // 255 * along).astype(np.uint8)
+    colors: UInt8[np.ndarray, "1786 3"] = corners[edge] + (corners[edge + 1] - corners[edge]) // 255 * along
+    return colors.astype(np.uint8)
 
 
 def nearest_step(rgb: UInt8[np.ndarray, "n 3"]) -> Int32[np.ndarray, " n"]:
@@ -49,7 +50,7 @@ def _nearest_of_chunk(
     r0, r1 = _squares(r)
     g0, g1 = _squares(g)
     b0, b1 = _squares(b)
-    best = g0 + b0
+    best: Int32[np.ndarray, " n"] = g0 + b0
     best += r
     for first, second, base, sign, channel in (
         (r1, b0, 255, 1, g),

@@ -37,7 +37,7 @@ class ColorScale:
     @property
     def values(self) -> Float64[np.ndarray, " n"]:
         """The f that each cell decodes to."""
-        middle = (self.edges[1:] + self.edges[:-1]) / 2
+        middle: Float64[np.ndarray, " n"] = (self.edges[1:] + self.edges[:-1]) / 2
         middle[0], middle[-1] = 0.0, 1.0
         return middle
 

@@ -43,7 +43,7 @@ class DepthTask:
         codec = self._codec(request)
         kind = "palette" if codec.name in SCALE_NAMES[1:] else codec.name
         template = choose_template(request.rng, self.name, request.split, lambda t: t.codec == kind)
-        word = pick(request.rng, (codec.name, codec.name, codec.name.capitalize()))
+        word = codec.name if codec.name == "gray" else pick(request.rng, (codec.name, codec.name.capitalize()))
         prompt = write(template.tree, request.rng, {"palette": word})
         if self.transform != _DEFAULT and codec.name in SCALE_NAMES:
             prompt += parameters_note(self.transform.lam, self.transform.c)
@@ -77,8 +77,10 @@ class DepthTask:
         if codec is None:
             return ["the frame has no depth range that inverse-gray could show"]
         problems = []
-        if dict((p.name, p.value) for p in codec.parameters) != {p.name: p.value for p in meta.codec_parameters}:
-            problems.append(f"codec parameters in meta are {meta.codec_parameters}, the prompt and frame give {codec.parameters}")
+        if codec.parameters != meta.codec_parameters:
+            problems.append(
+                f"codec parameters are {meta.codec_parameters} in meta, {codec.parameters} by prompt and frame"
+            )
         if [(e.label, e.rgb, e.ids) for e in meta.colors] != [("no surface", codec.no_surface, (0,))]:
             problems.append(f"meta's colors are {meta.colors}, not the one entry 'no surface' in {codec.no_surface}")
         return problems + _disagreements(codec, target, frame.truth.depth)

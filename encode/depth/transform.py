@@ -42,10 +42,12 @@ class DepthTransform:
             np.reciprocal(base, out=base)
         else:
             base **= self.lam + 1.0
-        return np.subtract(1.0, base, out=base)
+        f: Float64[np.ndarray, "*n"] = np.subtract(1.0, base, out=base)
+        return f
 
     def inverse(self, f: Float[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
         """Metres of f in [0, 1]; 1 gives +inf."""
         rest = 1.0 - np.asarray(f, np.float64)
         with np.errstate(divide="ignore"):
-            return self.lam * self.c * (1.0 - rest ** (1.0 / (self.lam + 1.0)))
+            metres: Float64[np.ndarray, "*n"] = self.lam * self.c * (1.0 - rest ** (1.0 / (self.lam + 1.0)))
+        return metres

@@ -1,7 +1,7 @@
 """Depth metrics (Eigen et al. 2014): metric, and after alignment, said apart.
 
-Pixels whose truth is infinite or 0 are left out. Predictions are held to [0.001, 1000] m, so that one pixel of "sky" where
-there is a wall is a bad error and not an infinite one.
+Pixels whose truth is infinite or 0 are left out. Predictions are held to [0.001, 1000] m, so that one pixel of "sky"
+where there is a wall is a bad error and not an infinite one.
 """
 
 import numpy as np

@@ -22,8 +22,8 @@ def instance_metrics(
 ) -> dict[str, float]:
     """pmf1, ap, ap50, n_predicted, n_truth of label maps (0 = background), and counts `tp_50`.. for a data set's sums.
 
-    scored: labels of `truth` that count. The others are neither missed nor, where a prediction lies mostly on one of them,
-    is that a false positive.
+    scored: labels of `truth` that count. The others are never missed, and a prediction that lies mostly on them is no
+    false positive.
     """
     everything = [int(i) for i in np.unique(truth) if i]
     labels = [int(i) for i in np.unique(predicted) if i]

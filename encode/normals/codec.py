@@ -1,7 +1,7 @@
 """Normals in camera axes (x right, y up, z toward the viewer) as colours.
 
-R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2 (Vision Banana, third version): the red channel is flipped. Where there is no
-surface the target is black, whose decoded vector is sqrt(3) long and cannot be taken for a normal.
+R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2 (Vision Banana, third version): the red channel is flipped. Where there is
+no surface the target is black, whose decoded vector is sqrt(3) long and cannot be taken for a normal.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from jaxtyping import Bool, Float, Float32, UInt8
 from encode.check import check_normals, check_rgb
 from encode.pair import RGB, CodecParameter
 
-__all__ = ["NO_SURFACE", "NORMAL_PARAMETERS", "decode_normals", "encode_normals", "normals_agree"]
+__all__ = ["NORMAL_PARAMETERS", "NO_SURFACE", "decode_normals", "encode_normals", "normals_agree"]
 
 #: Colour of pixels without a surface.
 NO_SURFACE: RGB = (0, 0, 0)
@@ -31,7 +31,7 @@ def encode_normals(normal: Float[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w
     painted = normal * (_SIGNS * 127.5)
     painted += 127.5 + 0.5  # the cast below cuts, so half more makes it round to nearest
     np.clip(painted, 0, 255, out=painted)
-    rgb = painted.astype(np.uint8)
+    rgb: UInt8[np.ndarray, "h w 3"] = painted.astype(np.uint8)
     rgb[~normal.any(-1)] = NO_SURFACE
     return rgb
 
@@ -54,8 +54,12 @@ def normals_agree(rgb: UInt8[np.ndarray, "h w 3"], normal: Float[np.ndarray, "h 
     near = (np.abs(_vectors(rgb) - normal) <= _HALF_STEP).all(-1)
     black = (rgb == np.array(NO_SURFACE, np.uint8)).all(-1)
     surface = normal.any(-1)
-    return np.where(surface, near & ~black, black)
+    agreed: Bool[np.ndarray, "h w"] = np.where(surface, near & ~black, black)
+    return agreed
 
 
 def _vectors(rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w 3"]:
-    return (rgb.astype(np.float32) - np.float32(127.5)) * (_SIGNS / np.float32(127.5))
+    vectors: Float32[np.ndarray, "h w 3"] = rgb.astype(np.float32)
+    vectors -= np.float32(127.5)
+    vectors *= _SIGNS / np.float32(127.5)
+    return vectors

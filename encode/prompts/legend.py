@@ -8,7 +8,15 @@ from encode.colors.notation import COLOR_PATTERN, read_color
 from encode.errors import PromptError
 from encode.pair import BACKGROUND, RGB
 
-__all__ = ["LIST_STYLES", "PHRASE_PATTERN", "SENTENCE_STYLES", "LegendStyle", "join_words", "read_legend", "split_words"]
+__all__ = [
+    "LIST_STYLES",
+    "PHRASE_PATTERN",
+    "SENTENCE_STYLES",
+    "LegendStyle",
+    "join_words",
+    "read_legend",
+    "split_words",
+]
 
 # A class name. What starts with an article or a quantifier is a phrase that refers, but for "the background".
 _LABEL = r"(?:the background|(?!(?:the|all|every|both|everything) )[A-Za-z0-9][A-Za-z0-9' \-]*?)"
@@ -67,14 +75,14 @@ class LegendStyle:
         return text
 
 
-#: Stand at the end of a prompt, after a colon.
+#: Stand at the end of a prompt, after a colon, and bring their own space or line break.
 LIST_STYLES = (
-    LegendStyle("python", "{", "'{label}': '{color}'", ", ", ", ", "}"),
-    LegendStyle("json", "{", '"{label}": "{color}"', ", ", ", ", "}"),
-    LegendStyle("pairs", "[", "('{label}', '{color}')", ", ", ", ", "]"),
-    LegendStyle("arrows", "", "{label} -> {color}", ", ", ", ", ""),
-    LegendStyle("colons", "", "{label}: {color}", "; ", "; ", ""),
-    LegendStyle("equals", "", "{label} = {color}", ", ", ", ", ""),
+    LegendStyle("python", " {", "'{label}': '{color}'", ", ", ", ", "}"),
+    LegendStyle("json", " {", '"{label}": "{color}"', ", ", ", ", "}"),
+    LegendStyle("pairs", " [", "('{label}', '{color}')", ", ", ", ", "]"),
+    LegendStyle("arrows", " ", "{label} -> {color}", ", ", ", ", ""),
+    LegendStyle("colons", " ", "{label}: {color}", "; ", "; ", ""),
+    LegendStyle("equals", " ", "{label} = {color}", ", ", ", ", ""),
     LegendStyle("bullets", "\n", "- {label}: {color}", "\n", "\n", ""),
 )
 

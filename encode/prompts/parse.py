@@ -9,7 +9,7 @@ from encode.pair import BACKGROUND, RGB, CodecParameter
 from encode.prompts.legend import LIST_STYLES, PHRASE_PATTERN, SENTENCE_STYLES, read_legend, split_words
 from encode.prompts.library import Template, templates
 
-__all__ = ["ParsedPrompt", "parse", "parameters_note"]
+__all__ = ["ParsedPrompt", "parameters_note", "parse"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What an expression picks in a frame, and whether that is beyond doubt.
 
-Written apart from the sampler: it reads the JSON and measures the truth maps anew. Membership has three values: surely in,
-surely out, and open. An expression is proved when every target's open set is empty.
+Written apart from the sampler: it reads the JSON and measures the truth maps anew. Membership has three values: surely
+in, surely out, and open. An expression is proved when every target's open set is empty.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,7 +22,6 @@ class Members:
 
     sure: frozenset[int]
     open: frozenset[int]
-
 
 
 def evaluate(expression: str, frame: Frame) -> tuple[Members, ...]:

@@ -1,7 +1,7 @@
 """The structured form of a referring expression, and its JSON.
 
-An expression is `{"targets": [selection, ...]}`, one selection for each colour. A selection is `{"pick": "one" | "all", "of":
-node}`. Nodes, by `op`:
+An expression is `{"targets": [selection, ...]}`, one selection for each colour. A selection is `{"pick": "one" | "all",
+"of": node}`. Nodes, by `op`:
 
 - `objects`: things with `category` (a category's name), `color`, `material`, `size`; an absent key is no condition.
 - `without`: the members of `of` whose `color` or `material` is another.
@@ -189,7 +189,8 @@ def _node(entry: Any) -> Node:
     except TypeError as error:
         raise ExpressionError(f"node {entry['op']}", f"the keys {sorted(known)}", str(sorted(values))) from error
     if isinstance(node, Relation) and len(node.anchors) != RELATIONS[node.relation]:
-        raise ExpressionError(f"relation {node.relation}", f"{RELATIONS[node.relation]} anchors", str(len(node.anchors)))
+        wanted = f"{RELATIONS[node.relation]} anchors"
+        raise ExpressionError(f"relation {node.relation}", wanted, str(len(node.anchors)))
     if isinstance(node, Without) and not (node.color or node.material):
         raise ExpressionError("node without", "a color or a material", "neither")
     return node
@@ -212,5 +213,6 @@ def _value(key: str, value: Any) -> Any:
 def _word(key: str, value: Any) -> str:
     allowed = _WORDS.get(key)
     if not isinstance(value, str) or (allowed and value not in allowed):
-        raise ExpressionError(f"{key} of an expression", f"one of {', '.join(allowed)}" if allowed else "a string", repr(value))
+        expected = f"one of {', '.join(allowed)}" if allowed else "a string"
+        raise ExpressionError(f"{key} of an expression", expected, repr(value))
     return value

@@ -65,6 +65,8 @@ class _Words:
 class _Speaker:
     rng: np.random.Generator
     categories: Mapping[str, Category]
+    #: One noun for each category throughout: "the red mug and the other cups" sounds like cups that are no mugs.
+    nouns: Mapping[str, str]
 
     def words(self, node: Node, plural: bool, noun: str = "") -> _Words:
         """Words of a node; `noun` stands in for the category's own ("the red one")."""
@@ -87,8 +89,7 @@ class _Speaker:
     def noun(self, category: str, plural: bool) -> str:
         if not category:
             return "objects" if plural else pick(self.rng, ("object", "object", "thing"))
-        known = self.categories[category]
-        return known.plural if plural else pick(self.rng, (known.name, known.name, known.name, *known.synonyms))
+        return self.categories[category].plural if plural else self.nouns[category]
 
     def after(self, words: _Words, text: str) -> _Words:
         return replace(words, after=(*words.after, text))
@@ -139,7 +140,8 @@ def realise(
 
     counts: how many things each target picks. categories: by name; their synonyms must name no other category.
     """
-    speaker = _Speaker(rng, categories)
+    nouns = {name: _noun(rng, category, plurals=max(counts) > 1) for name, category in sorted(categories.items())}
+    speaker = _Speaker(rng, categories, nouns)
     first = expression.targets[0]
     phrases = [speaker.selection(first, counts[0])]
     for target, count in zip(expression.targets[1:], counts[1:], strict=True):
@@ -149,3 +151,8 @@ def realise(
         else:
             phrases.append(speaker.selection(target, count))
     return tuple(phrases)
+
+
+def _noun(rng: np.random.Generator, category: Category, *, plurals: bool) -> str:
+    """The category's name, or a synonym now and then; beside plurals, which only names have, always the name."""
+    return category.name if plurals else pick(rng, (category.name,) * 3 + category.synonyms)

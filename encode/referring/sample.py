@@ -10,13 +10,24 @@ import numpy as np
 
 from encode.draw import pick, shuffled
 from encode.referring.evaluate import proved_ids
-from encode.referring.language import RELATIONS, Except, Expression, Node, Objects, Rank, Relation, Selection, Side, Without
+from encode.referring.language import (
+    RELATIONS,
+    Except,
+    Expression,
+    Node,
+    Objects,
+    Rank,
+    Relation,
+    Selection,
+    Side,
+    Without,
+)
 from encode.referring.things import Thing
 
 __all__ = ["FORMS", "sample_expression"]
 
 # Proposals tried of one form before the next form gets its turn.
-_TRIES = 12
+_TRIES = 40
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,9 +52,7 @@ class ReferringTask:
             return None
         _, expression, ids = drawn
         phrases = realise(rng, expression, tuple(len(part) for part in ids), _speakable(frame))
-        template = choose_template(
-            rng, self.name, request.split, lambda t: "targets" in t.slots or len(phrases) == 1
-        )
+        template = choose_template(rng, self.name, request.split, lambda t: "targets" in t.slots or len(phrases) == 1)
         notation = pick(rng, NOTATIONS)
         black = "background" not in template.slots or rng.random() < _BLACK_SHARE
         named = notation == "name"
@@ -138,9 +136,10 @@ def _unsaid(frame: Frame, phrase: str, node: Node) -> list[str]:
         return []
     problems = []
     for part in _parts(node):
-        for word in (part.color, part.material, getattr(part, "size", "")):
-            if word and not _says(phrase, word):
-                problems.append(f"the phrase {phrase!r} does not say {word!r}")
+        words = (part.color, part.material, getattr(part, "size", ""))
+        problems += [
+            f"the phrase {phrase!r} does not say {word!r}" for word in words if word and not _says(phrase, word)
+        ]
         category = getattr(part, "category", "")
         nouns = [w for c in frame.categories if c.name == category for w in (c.name, c.plural, *c.synonyms)]
         if nouns and not any(_says(phrase, noun) for noun in (*nouns, "one")):

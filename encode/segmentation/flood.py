@@ -66,7 +66,9 @@ def _region(
         reach *= 2
 
 
-def _near(image: Float32[np.ndarray, "h w 3"], color: Float32[np.ndarray, " 3"], tolerance: float) -> Bool[np.ndarray, "h w"]:
+def _near(
+    image: Float32[np.ndarray, "h w 3"], color: Float32[np.ndarray, " 3"], tolerance: float
+) -> Bool[np.ndarray, "h w"]:
     difference = image - color
     near: Bool[np.ndarray, "h w"] = np.einsum("hwc,hwc->hw", difference, difference) < tolerance**2
     return near

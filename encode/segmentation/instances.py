@@ -88,7 +88,8 @@ def merge_pieces(
     table = np.zeros(labels.max(initial=0) + 1, np.int32)
     for number, group in enumerate(groups, start=1):
         table[group] = number
-    return table[labels]
+    renumbered: Int32[np.ndarray, "h w"] = table[labels]
+    return renumbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,11 +141,13 @@ def _eroded(labels: Int32[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
     """Pixels whose 3x3 neighbours all have their label; outside the image counts as the same, an edge is no halo."""
     high = ndimage.maximum_filter(labels, 3, mode="nearest")
     low = ndimage.minimum_filter(labels, 3, mode="nearest")
-    return (high == low) & (labels > 0)
+    inside: Bool[np.ndarray, "h w"] = (high == low) & (labels > 0)
+    return inside
 
 
 def _renumbered(labels: Int32[np.ndarray, "h w"], keep: Bool[np.ndarray, " n"]) -> Int32[np.ndarray, "h w"]:
     keep = keep.copy()
     keep[0] = False
     table = np.where(keep, np.cumsum(keep), 0).astype(np.int32)
-    return table[labels]
+    renumbered: Int32[np.ndarray, "h w"] = table[labels]
+    return renumbered

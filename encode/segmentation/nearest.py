@@ -23,10 +23,11 @@ def decode_entries(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Int32[np.
         colors.append(meta.background)
     unique, place = _unique(rgb)
     squared = ((unique[:, None, :] - np.array(colors, np.float32)) ** 2).sum(-1)
-    index = squared.argmin(-1).astype(np.int32)
+    index: Int32[np.ndarray, " n"] = squared.argmin(-1).astype(np.int32)
     index[index == len(meta.colors)] = -1
     index[squared.min(-1) > meta.parameter("tolerance") ** 2] = rest
-    return index[place].reshape(rgb.shape[:2])
+    decoded: Int32[np.ndarray, "h w"] = index[place].reshape(rgb.shape[:2])
+    return decoded
 
 
 def entry_masks(index: Int32[np.ndarray, "h w"], meta: PairMeta) -> dict[str, Bool[np.ndarray, "h w"]]:

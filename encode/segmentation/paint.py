@@ -13,12 +13,16 @@ __all__ = ["mask_of", "paint_ids"]
 def mask_of(id_map: UInt32[np.ndarray, "h w"], ids: Sequence[int]) -> Bool[np.ndarray, "h w"]:
     """Pixels of `id_map` that hold one of `ids`."""
     if len(ids) == 1:
-        return id_map == np.uint32(ids[0])
+        mask: Bool[np.ndarray, "h w"] = id_map == np.uint32(ids[0])
+        return mask
     return np.isin(id_map, np.asarray(ids, np.uint32))
 
 
-def paint_ids(id_map: UInt32[np.ndarray, "h w"], colors: Mapping[int, RGB], background: RGB) -> UInt8[np.ndarray, "h w 3"]:
+def paint_ids(
+    id_map: UInt32[np.ndarray, "h w"], colors: Mapping[int, RGB], background: RGB
+) -> UInt8[np.ndarray, "h w 3"]:
     """Paint each id in its colour and every other pixel in `background`; no anti-aliasing."""
     ids, place = np.unique(id_map, return_inverse=True)
     palette = np.array([colors.get(int(i), background) for i in ids], np.uint8)
-    return palette[place.reshape(id_map.shape)]
+    painted: UInt8[np.ndarray, "h w 3"] = palette[place.reshape(id_map.shape)]
+    return painted

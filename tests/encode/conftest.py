@@ -133,7 +133,8 @@ def _sphere(origin, rays, center, radius):
     t = np.where(root > 0, (-b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
     t = np.where(t > 0, t, np.inf)
     point = origin + np.where(np.isfinite(t), t, 0)[..., None] * rays
-    return t, (point - center) / radius / np.maximum(np.linalg.norm((point - center) / radius, axis=-1), 1e-9)[..., None]
+    outward = point - center
+    return t, outward / np.linalg.norm(outward, axis=-1, keepdims=True)
 
 
 def _box(origin, rays, center, half):
