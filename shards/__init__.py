@@ -3,6 +3,7 @@
 Knows `encode` and nothing else of the house; needs neither Blender nor Ray, and runs on Python 3.11.
 """
 
+from shards.audit import audit
 from shards.card import CardText, write_card
 from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
 from shards.frames import frame_members, read_frame, read_scene
@@ -12,11 +13,13 @@ from shards.pairs import StoredPair, pair_members, read_pair
 from shards.reader import iter_frames, iter_pairs, iter_shard
 from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
 from shards.receipts import committed, read_receipt, read_receipts
+from shards.report import AuditReport, Problem
 from shards.sheet import View, contact_sheet, sheet_of_images, sheet_of_views, view_of
 from shards.store import Store
 from shards.writer import ShardWriter
 
 __all__ = [
+    "AuditReport",
     "BadSample",
     "CardText",
     "DamagedShard",
@@ -24,6 +27,7 @@ __all__ = [
     "FrameRow",
     "Kind",
     "PairRow",
+    "Problem",
     "Receipt",
     "RejectionRow",
     "SceneRow",
@@ -35,6 +39,7 @@ __all__ = [
     "StoredPair",
     "View",
     "WriteRefused",
+    "audit",
     "committed",
     "contact_sheet",
     "encode_image",

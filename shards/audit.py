@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
-from encode.frame import Frame
+from encode import Frame
 from shards.audit_files import audit_files
 from shards.audit_frame import frame_problems
 from shards.audit_pair import SourceCheck, answer_problems, row_problems

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, Float64, Int64, UInt32
 
-from encode.frame import Box3D, Frame, ObjectRecord
+from encode import Box3D, Frame, ObjectRecord
 
 __all__ = ["frame_problems"]
 

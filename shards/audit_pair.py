@@ -2,15 +2,17 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import UInt8
 
-from encode.pair import Pair
+from encode import EncodeError, Frame, Pair, audit_pair
+from encode.depth.codec import depth_codec
 from shards.images import decode_image
 from shards.receipt import PairRow
 
-__all__ = ["SourceCheck", "row_problems"]
+__all__ = ["SourceCheck", "Verdict", "answer_problems", "row_problems"]
 
 #: Decibels. JPEG at quality 50 keeps noisy renders above 28; another view's image stays below 20.
 _LEAST_PSNR = 26.0
@@ -31,6 +33,35 @@ def row_problems(pair: Pair, members: Mapping[str, bytes], row: PairRow | None) 
         yield "key", f"expected a key that begins with its frame's, {pair.meta.frame_key}-"
     if pair.target.shape[:2] != pair.meta.shape:
         yield "size", f"expected a target of {pair.meta.shape} by meta.json, got {pair.target.shape[:2]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What decoding a target showed; `depth_error` is its largest error as a share of the bound, 0 if it has none."""
+
+    problems: tuple[str, ...]
+    depth_error: float = 0.0
+
+
+def answer_problems(frame: Frame, pair: Pair) -> Verdict:
+    """Decode the target by prompt and meta.json, and compare it with the frame's truth."""
+    try:
+        problems = tuple(audit_pair(frame, pair.target, pair.prompt, pair.meta))
+        if problems or pair.meta.task != "depth":
+            return Verdict(problems)
+        return Verdict((), _depth_error(frame, pair))
+    except EncodeError as error:
+        return Verdict((str(error),))
+
+
+def _depth_error(frame: Frame, pair: Pair) -> float:
+    codec = depth_codec(pair.meta.codec, {entry.name: entry.value for entry in pair.meta.codec_parameters})
+    truth = frame.truth.depth.astype(np.float64)
+    bound = codec.quantisation_bound(truth)
+    # Bounds of 0 (no surface) and of infinity (past the last colour's beginning) allow no share.
+    counted = np.isfinite(bound) & (bound > 0)
+    error = np.abs(codec.decode(pair.target)[counted] - truth[counted])
+    return float((error / bound[counted]).max(initial=0.0))
 
 
 class SourceCheck:

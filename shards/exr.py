@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import OpenEXR
 
-from encode.frame import Truth
+from encode import Truth
 from shards.errors import BadSample
 
 __all__ = ["decode_truth", "encode_truth"]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from jaxtyping import UInt8
 
-from encode.frame import Frame, Truth
+from encode import Frame, Truth
 from shards.errors import BadSample
 from shards.exr import decode_truth, encode_truth
 from shards.images import decode_image, encode_image

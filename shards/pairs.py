@@ -7,8 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import UInt8
 
-from encode.errors import EncodeError
-from encode.pair import Pair, PairMeta
+from encode import EncodeError, Pair, PairMeta
 from shards.errors import BadSample
 from shards.images import SourceFormat, decode_image, encode_image
 

@@ -4,7 +4,7 @@ import tarfile
 from collections.abc import Iterator
 from typing import Any, cast
 
-from encode.frame import Frame
+from encode import Frame
 from shards.errors import DamagedShard
 from shards.frames import read_frame
 from shards.hashing import HashingReader

@@ -11,8 +11,7 @@ from typing import Annotated, Literal, Self
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from encode.frame import Frame
-from encode.pair import Pair
+from encode import Frame, Pair
 
 __all__ = ["FailureRow", "FrameRow", "Kind", "PairRow", "Receipt", "RejectionRow", "SceneRow"]
 

@@ -8,8 +8,7 @@ import numpy as np
 from jaxtyping import UInt8
 from PIL import Image
 
-from encode.frame import Frame
-from encode.pair import Pair
+from encode import Frame, Pair
 from shards.canvas import BODY, CAPTION, GUTTER, HEADING, MARGIN, MUTED, Canvas, line_height, wrap
 from shards.errors import ShardError
 from shards.pairs import StoredPair, read_pair

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from encode.frame import Frame, Truth
-from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
+from encode import CodecParameter, ColorEntry, Frame, Pair, PairMeta, Truth
 from shards import (
     FrameRow,
     PairRow,
@@ -209,7 +208,7 @@ def plain_pairs() -> Callable[[Frame], tuple[Pair, ...]]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fill(make_view: Callable[..., View], plain_pairs: Callable[[Frame], tuple[Pair, ...]]) -> Callable[..., None]:
     """Write frames and their pairs: fill(store, shards=2, scenes=2, views=2, source_format="png", pairs_of=...)."""
 

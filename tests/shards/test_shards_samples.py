@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from encode.frame import Frame, Truth
+from encode import Frame, Truth
 from shards import BadSample, encode_image, frame_members, pair_members, read_frame, read_pair
 
 

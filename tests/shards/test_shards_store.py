@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-import shards
+import shards.temporary
 from shards import Store, StoreError
 
 
@@ -81,11 +81,14 @@ def test_files_can_be_read_by_others(tmp_path: Path) -> None:
     assert (tmp_path / "x").stat().st_mode & 0o777 == 0o666 & ~umask
 
 
+# The module by its path: it needs nothing but the standard library, and `import shards` takes a second.
 _HOLDER = """
-import sys
+import importlib.util, sys
 from pathlib import Path
-from shards.temporary import Temporary
-held = Temporary(Path(sys.argv[1]))
+spec = importlib.util.spec_from_file_location("temporary", sys.argv[1])
+module = importlib.util.module_from_spec(spec)
+spec.loader.exec_module(module)
+held = module.Temporary(Path(sys.argv[2]))
 print(held.path, flush=True)
 sys.stdin.read()
 """
@@ -95,11 +98,10 @@ def test_sweep_takes_the_dead_and_spares_the_living(tmp_path: Path) -> None:
     store = Store(tmp_path)
     holders = [
         subprocess.Popen(
-            [sys.executable, "-c", _HOLDER, str(tmp_path / ".tmp")],
+            [sys.executable, "-c", _HOLDER, shards.temporary.__file__, str(tmp_path / ".tmp")],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            cwd=Path(shards.__file__).parents[1],
         )
         for _ in range(2)
     ]

@@ -2,6 +2,7 @@
 
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -155,81 +156,81 @@ def test_no_receipt_ever_vouches_for_another_tar(tmp_path: Path, monkeypatch: py
 
 
 def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
-    """RLIMIT_FSIZE fails the write as a full disk would."""
-    script = """
-import resource, signal, sys
-from shards import ShardError, ShardWriter, Store
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
-try:
-    with ShardWriter(Store(sys.argv[1]), "frames", 0) as writer:
-        writer.add("a", {"image.png": bytes(200_000)})
-        writer.commit(fingerprint="f")
-except ShardError as error:
-    print(error)
-"""
-    done = _python(script, str(tmp_path))
-    assert "File too large" in done.stdout, done
+    """RLIMIT_FSIZE fails a write as a full disk would."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
+    try:
+        with pytest.raises(StoreError, match=r"cannot write .*\.tmp-.* for frames/frames-000000\.tar: File too large"):
+            _commit(Store(tmp_path), content=bytes(200_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-_JOB = """
-import sys
+# Imports once, then forks a job for every folder that it is told, so that kills fall on the writing.
+_JOBS = """
+import os, sys
 import numpy as np
 from shards import FrameRow, ShardWriter, Store, committed
-store = Store(sys.argv[1])
-store.sweep()
-print("go", flush=True)
-for index in range(6):
-    if index in committed(store, "frames"):
-        continue
-    rng = np.random.default_rng(index)
-    with ShardWriter(store, "frames", index) as writer:
-        rows = []
-        for number in range(20):
-            key = f"s{20 * index + number:07d}-v00"
-            writer.add(key, {"image.png": rng.bytes(60_000), "scene.json": b"{}"})
-            rows.append(FrameRow(key=key, scene_index=20 * index + number, view=0, shard=index, width=1, height=1,
-                categories=1, objects_visible=1, depth_min=None, depth_median=None, depth_max=None,
-                share_no_surface=1.0, share_labelled=0.0))
-        writer.commit(fingerprint="f", frames=rows)
+
+def row(number, index):
+    return FrameRow(key=f"s{number:07d}-v00", scene_index=number, view=0, shard=index, width=1, height=1, categories=1,
+        objects_visible=1, depth_min=None, depth_median=None, depth_max=None, share_no_surface=1.0, share_labelled=0.0)
+
+def job(store):
+    store.sweep()
+    for index in sorted(set(range(6)) - committed(store, "frames")):
+        rng = np.random.default_rng(index)
+        rows = [row(20 * index + number, index) for number in range(20)]
+        with ShardWriter(store, "frames", index) as writer:
+            for entry in rows:
+                writer.add(entry.key, {"image.png": rng.bytes(60_000), "scene.json": b"{}"})
+            writer.commit(fingerprint="f", frames=rows)
+
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        job(Store(line.strip()))
+        os._exit(0)
+    print(child, flush=True)
+    print(os.waitpid(child, 0)[1], flush=True)
 """
 
 
 def test_killed_at_any_moment_and_run_again_gives_the_same_bytes(tmp_path: Path) -> None:
     whole, broken = tmp_path / "whole", tmp_path / "broken"
-    assert _python(_JOB, str(whole)).returncode == 0
+    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", _JOBS]
     rng = np.random.default_rng(0)
-    for _ in range(4):
-        job = _start(_JOB, str(broken))
-        assert job.stdout
-        job.stdout.readline()  # the imports are done: what follows is writing
-        time.sleep(rng.uniform(0.0, 0.1))
-        job.send_signal(signal.SIGKILL)
-        job.communicate()
-        for index in committed(Store(broken), "frames"):
-            assert len(list(iter_shard(Store(broken), f"frames/frames-{index:06d}.tar"))) == 20
-    assert _python(_JOB, str(broken)).returncode == 0
+    with subprocess.Popen(
+        command, cwd=Path(shards.__file__).parents[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stdin
+        assert server.stdout
+
+        def run(folder: Path, kill_after: float | None) -> int:
+            print(folder, file=server.stdin, flush=True)
+            child = int(server.stdout.readline())
+            if kill_after is not None:
+                time.sleep(kill_after)
+                os.kill(child, signal.SIGKILL)
+            return int(server.stdout.readline())
+
+        start = time.perf_counter()
+        assert run(whole, None) == 0
+        once = time.perf_counter() - start
+        statuses = []
+        for _ in range(12):
+            statuses.append(run(broken, rng.uniform(0.02, 0.3) * once))
+            for index in committed(Store(broken), "frames"):
+                assert len(list(iter_shard(Store(broken), f"frames/frames-{index:06d}.tar"))) == 20
+        assert signal.SIGKILL in statuses
+        assert run(broken, None) == 0
+        server.stdin.close()
     assert _contents(broken) == _contents(whole)
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def _start(script: str, *arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", script, *arguments],
-        cwd=Path(shards.__file__).parents[1],
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def _python(script: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    with _start(script, *arguments) as process:
-        out, _ = process.communicate()
-    return subprocess.CompletedProcess(script, process.returncode, out)
 
 
 def test_receipts_hold_no_nan(tmp_path: Path) -> None:

@@ -1,0 +1,345 @@
+"""A sound data set passes the audit; each kind of tampering is found and named."""
+
+import io
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from encode import Frame, Pair, make_pairs
+from shards import (
+    AuditReport,
+    FrameRow,
+    PairRow,
+    SceneRow,
+    ShardWriter,
+    Store,
+    audit,
+    encode_image,
+    frame_members,
+    iter_shard,
+    pair_members,
+    read_frame,
+    read_pair,
+    read_receipt,
+    read_scene,
+    write_manifest,
+)
+from shards.report import Tally
+
+TASKS = ("depth", "instance", "normals", "referring", "semantic")
+KEY = "s0000001-v01"
+Members = dict[str, bytes]
+
+
+def true_pairs(frame: Frame) -> tuple[Pair, ...]:
+    return tuple(make_pairs(frame, TASKS, seed=5, prompts_per_task=2))
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory, fill) -> Path:
+    """A sound data set, made once: two shards of two scenes of two views, ten pairs a view at most."""
+    folder = tmp_path_factory.mktemp("sound")
+    fill(Store(folder), pairs_of=true_pairs)
+    write_manifest(Store(folder))
+    return folder
+
+
+@pytest.fixture
+def store(sound: Path, tmp_path: Path) -> Store:
+    """A copy to tamper with."""
+    return Store(shutil.copytree(sound, tmp_path / "data"))
+
+
+def rewrite(store: Store, kind: Any, change: Callable[[str, Members], Members | None]) -> None:
+    """Write shard 0 again, honestly committed, with its samples changed: only their content can betray it."""
+    name = f"{kind}/{kind}-000000.tar"
+
+    receipt = read_receipt(store, kind, 0)
+    samples = [(key, change(key, dict(members))) for key, members in iter_shard(store, name)]
+    fields = receipt.model_dump(exclude={"kind", "index", "file", "bytes", "sha256", "samples"})
+    kept = {key for key, members in samples if members is not None}
+    fields[kind] = [row for row in fields[kind] if row["key"] in kept]
+    with ShardWriter(store, kind, 0) as writer:
+        for key, members in samples:
+            if members is not None:
+                writer.add(key, members)
+        writer.commit(**fields)
+    write_manifest(store)
+
+
+def only(key: str, change: Callable[[Members], Members]) -> Callable[[str, Members], Members]:
+    return lambda k, members: change(members) if k == key else members
+
+
+def edit_scene(change: Callable[[dict[str, Any]], Any]) -> Callable[[Members], Members]:
+    def edit(members: Members) -> Members:
+        scene = json.loads(members["scene.json"])
+        change(scene)
+        return {**members, "scene.json": json.dumps(scene).encode()}
+
+    return edit
+
+
+def edit_truth(**maps: Callable[[Any], Any]) -> Callable[[Members], Members]:
+    """Rewrite truth maps: depth=lambda truth: new depth."""
+
+    def edit(members: Members) -> Members:
+        frame = read_frame(members)
+        truth = replace(frame.truth, **{name: change(frame.truth) for name, change in maps.items()})
+        return frame_members(frame.image, truth, read_scene(members))
+
+    return edit
+
+
+def put(array: Any, where: Any, value: Any) -> Any:
+    array = array.copy()
+    array[where] = value
+    return array
+
+
+def png(pixels: Any) -> bytes:
+    stream = io.BytesIO()
+    Image.fromarray(pixels).save(stream, "PNG")
+    return stream.getvalue()
+
+
+def pixels_of(content: bytes) -> Any:
+    return np.array(Image.open(io.BytesIO(content)))
+
+
+def test_a_sound_data_set_has_no_problems(store: Store) -> None:
+    seen: list[tuple[int, int]] = []
+    report = audit(store, progress=lambda done, total: seen.append((done, total)))
+    assert report.ok, str(report)
+    assert (report.frames, report.pairs) == (8, sum(report.tasks.values()))
+    assert set(report.tasks) == set(TASKS)
+    assert 0 < report.worst_depth_error <= 1.0001
+    assert seen == [(1, 2), (2, 2)]
+    assert "no problems" in str(report)
+    assert audit(store, workers=2) == report
+
+
+@pytest.mark.parametrize("source_format", ["jpg", "webp"])
+def test_lossy_sources_pass_when_they_are_the_frames(tmp_path: Path, fill, source_format: str) -> None:
+    store = Store(tmp_path)
+    fill(store, shards=1, scenes=1, source_format=source_format, pairs_of=true_pairs)
+    write_manifest(store)
+    report = audit(store)
+    assert report.ok, str(report)
+
+
+def test_frames_in_another_store(sound: Path, tmp_path: Path) -> None:
+    both, frames, pairs = Store(sound), Store(tmp_path / "frames"), Store(tmp_path / "pairs")
+    for name in both.names():
+        (frames if "frames-" in name else pairs).put(name, both.read_bytes(name))
+    write_manifest(frames)
+    write_manifest(pairs)
+    assert audit(pairs, frames).ok
+    assert "missing shard" in audit(pairs).counts
+
+
+FRAME_TAMPERINGS = {
+    "depth": edit_truth(depth=lambda t: put(t.depth, (80, 5), 0)),
+    "surface": edit_truth(instance=lambda t: put(t.instance, (0, 0), 1)),
+    "ids": edit_truth(instance=lambda t: put(t.instance, (90, 5), 77)),
+    "normals": edit_truth(normal=lambda t: t.normal * np.float32(0.99)),
+    "categories": edit_truth(category=lambda t: put(t.category, (90, 5), 2)),
+    "objects": edit_scene(lambda s: s["objects"][1].update(visible_pixels=3)),
+    "reprojection": edit_scene(lambda s: s["camera_to_world"][0].__setitem__(3, 0.5)),
+    "camera": edit_scene(lambda s: s["intrinsics"][0].__setitem__(0, -3.0)),
+    "scene.json": edit_scene(lambda s: s.pop("family")),
+    "frame": edit_scene(lambda s: s.update(key="s0000009-v00")),
+}
+
+
+@pytest.mark.parametrize("check", FRAME_TAMPERINGS)
+def test_tampering_with_a_frame(store: Store, check: str) -> None:
+    rewrite(store, "frames", only(KEY, FRAME_TAMPERINGS[check]))
+    report = audit(store)
+    assert check in report.counts, str(report)
+    assert any(problem.check == check and problem.where == KEY for problem in report.problems)
+
+
+@pytest.mark.parametrize(
+    ("edit", "detail"),
+    [
+        (edit_truth(depth=lambda t: put(t.depth, (90, 5), np.nan)), "NaN"),
+        (edit_truth(category=lambda t: put(t.category, (0, 0), 1)), "the world's category 3"),
+        (edit_truth(normal=lambda t: -t.normal), "face the camera"),
+        (edit_truth(normal=lambda t: put(t.normal, (0, 0), (0, 0, 1))), "0 where there is no surface"),
+        (edit_truth(depth=lambda t: t.depth * np.float32(1.3)), "box_3d"),
+        (edit_scene(lambda s: s["objects"][1].update(box_2d=[0, 0, 5, 5])), "box_2d"),
+        (edit_scene(lambda s: s["objects"][1].update(truncated=True)), "truncated"),
+        (edit_scene(lambda s: s["objects"][1].update(visible_fraction=1.5)), "visible_fraction"),
+        (edit_scene(lambda s: s["objects"][1].update(supported_by=99)), "stands on object 99"),
+        (edit_scene(lambda s: s["objects"][1].update(name="ball-2")), "distinct object names"),
+        (edit_scene(lambda s: s["objects"][1].update(id=3)), "to be distinct"),
+        (edit_scene(lambda s: s["objects"][1].update(category="cube")), "is ball, not cube"),
+        (edit_scene(lambda s: s.update(format=2)), "format 1"),
+        (edit_scene(lambda s: s.update(view_index=4)), "expected the key s0000001-v04"),
+        (edit_scene(lambda s: s["camera_to_world"][0].__setitem__(0, -1)), "a rotation and a shift"),
+        (edit_scene(lambda s: s["intrinsics"][0].__setitem__(2, 1000)), "principal point"),
+    ],
+)
+def test_what_the_report_says_of_a_frame(store: Store, edit: Callable[[Members], Members], detail: str) -> None:
+    rewrite(store, "frames", only(KEY, edit))
+    assert any(detail in problem.detail for problem in audit(store).problems)
+
+
+def _shift(members: Members) -> Members:
+    return {**members, "target.png": png(np.roll(pixels_of(members["target.png"]), 3, axis=1))}
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_a_target_that_is_not_the_truth(store: Store, task: str) -> None:
+    rewrite(store, "pairs", only(f"{KEY}-{task}-00", _shift))
+    report = audit(store)
+    assert report.counts[task] >= 1, str(report)
+    assert report.counts["receipt"] == 1  # its hash is no longer that of the row
+
+
+def test_one_pixel_of_a_target(store: Store) -> None:
+    def touch(members: Members) -> Members:
+        return {**members, "target.png": png(put(pixels_of(members["target.png"]), (40, 40), (1, 2, 3)))}
+
+    rewrite(store, "pairs", only(f"{KEY}-semantic-00", touch))
+    assert audit(store).counts["semantic"] == 1
+
+
+def test_a_source_that_is_not_the_frames_image(store: Store) -> None:
+    def touch(members: Members) -> Members:
+        return {**members, "source.png": png(put(pixels_of(members["source.png"]), (40, 40), (1, 2, 3)))}
+
+    rewrite(store, "pairs", only(f"{KEY}-depth-00", touch))
+    problems = audit(store).problems
+    assert [problem.check for problem in problems] == ["source"]
+    assert problems[0].detail == "expected the frame's image, 1 pixels differ"
+
+
+def test_a_lossy_source_of_another_view(tmp_path: Path, fill, make_frame) -> None:
+    store = Store(tmp_path)
+    fill(store, shards=1, source_format="jpg", pairs_of=true_pairs)
+
+    other = encode_image(255 - make_frame(0).image, "jpg")
+    rewrite(store, "pairs", only(f"{KEY}-depth-00", lambda members: {**members, "source.jpg": other}))
+    assert audit(store).counts == {"source": 1}
+
+
+@pytest.mark.parametrize(
+    ("suffix", "content", "check"),
+    [
+        ("prompt.txt", b"Paint the sea in pink.", "semantic"),
+        ("prompt.txt", b"\xff\xfe", "pair"),
+        ("meta.json", b"{}", "pair"),
+        ("meta.json", b"{", "pair"),
+        ("target.png", b"no image", "pair"),
+        ("extra.txt", b"", "pair"),
+    ],
+)
+def test_members_that_do_not_fit(store: Store, suffix: str, content: bytes, check: str) -> None:
+    rewrite(store, "pairs", only(f"{KEY}-semantic-00", lambda members: {**members, suffix: content}))
+    assert check in audit(store).counts
+
+
+def test_meta_that_differs_from_its_row(store: Store) -> None:
+    def edit(members: Members) -> Members:
+        meta = json.loads(members["meta.json"])
+        return {**members, "meta.json": json.dumps({**meta, "split": "heldout"}).encode()}
+
+    rewrite(store, "pairs", only(f"{KEY}-depth-00", edit))
+    assert any("expected split 'train' by its row" in problem.detail for problem in audit(store).problems)
+
+
+def test_pairs_without_their_frame(store: Store) -> None:
+    rewrite(store, "frames", lambda key, members: None if key == KEY else members)
+    report = audit(store)
+    assert report.counts["missing frame"] >= 9
+    assert set(report.counts) == {"missing frame"}
+
+
+def test_files_that_are_missing_or_too_many(store: Store) -> None:
+    store.put("pairs/notes.txt", b"")
+    store.put("frames/frames-000009.tar", b"")
+    store.remove("pairs/pairs-000001.tar")
+    store.remove("manifest/scenes.parquet")
+    counts = audit(store).counts
+    assert counts == {"orphan": 2, "missing shard": 1, "damaged shard": 1, "manifest": 1}
+
+
+def test_a_missing_receipt(store: Store) -> None:
+    store.remove("receipts/pairs-000001.json")
+    write_manifest(store)
+    counts = audit(store).counts
+    assert counts == {"orphan": 1, "missing shard": 1}
+
+
+def test_a_manifest_of_yesterday(store: Store, fill) -> None:
+    fill(store, shards=1, pairs_of=lambda frame: true_pairs(frame)[:1])
+    counts = audit(store).counts
+    assert counts == {"manifest": 2}  # pairs and shards; the frames are the same
+
+
+def test_no_parquet(store: Store) -> None:
+    store.put("manifest/frames.parquet", b"PAR1")
+    assert audit(store).counts == {"manifest": 1}
+
+
+@pytest.mark.parametrize("kind", ["frames", "pairs"])
+def test_a_flipped_bit_and_a_cut_tar(store: Store, kind: str) -> None:
+    name = f"{kind}/{kind}-000000.tar"
+    content = store.read_bytes(name)
+    store.put(name, content[:-2000] + bytes([content[-2000] ^ 1]) + content[-1999:])  # in the tar's padding
+    assert audit(store).counts == {"damaged shard": 1}
+    store.put(name, content[: len(content) // 2])
+    assert "damaged shard" in audit(store).counts
+
+
+def test_a_sample_in_two_shards(tmp_path: Path, make_view) -> None:
+    store = Store(tmp_path)
+    image, truth, scene = make_view()
+    for index in range(2):
+        with ShardWriter(store, "frames", index) as writer:
+            writer.add(scene["key"], frame_members(image, truth, scene))
+            row = FrameRow.measure(Frame.from_scene(scene, image, truth), scene_index=0, view=0, shard=index)
+            scenes = [SceneRow(scene_index=0, family="spheres", attempts=1, objects=4)]
+            writer.commit(fingerprint="f", frames=[row], scenes=scenes)
+    write_manifest(store)
+    assert audit(store).counts == {"order": 1}
+
+
+def test_pairs_of_a_view_that_stand_apart(store: Store) -> None:
+
+    key = "s0000001-v01-zz-00"
+
+    rows = list(read_receipt(store, "pairs", 0).pairs)
+    samples = dict(iter_shard(store, "pairs/pairs-000000.tar"))
+    first = read_pair(rows[0].key, samples[rows[0].key])  # of view s0000000-v00, to come last
+    moved = replace(first.pair, key=key)
+    samples[key] = pair_members(moved, first.source)
+    with ShardWriter(store, "pairs", 0) as writer:
+        for name, members in samples.items():
+            writer.add(name, members)
+        writer.commit(fingerprint="f", pairs=[*rows, PairRow.of(moved, samples[key], shard=0)])
+    write_manifest(store)
+    report = audit(store)
+    assert report.counts == {"order": 1}, str(report)
+
+
+def test_problems_are_capped_and_counted() -> None:
+
+    tally = Tally()
+    for number in range(500):
+        tally.blame("depth", str(number), "deep")
+    tally.blame("source", "x", "wrong")
+    report: AuditReport = tally.report()
+    assert report.counts == {"depth": 500, "source": 1}
+    assert len(report.problems) == 51
+    assert not report.ok
+    assert "and 450 more" in str(report)
