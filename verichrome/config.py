@@ -15,7 +15,7 @@ from pydantic import (
     model_validator,
 )
 
-from verichrome.complaints import one_of, sentences
+from verichrome.complaints import closest, one_of, sentences
 from verichrome.resolution import Resolution, Size
 
 __all__ = ["FRAME_FIELDS", "LAYOUT_FIELDS", "PAIR_FIELDS", "Config"]
@@ -147,7 +147,7 @@ class Config(BaseModel):
         known = _all_tasks()
         for name in names:
             if name not in known:
-                raise ValueError(one_of(known, name))
+                raise ValueError(f"must be among {', '.join(known)}, and {name} is not{closest(name, known)}")
         if len(set(names)) < len(names):
             raise ValueError("must name each task once")
         return tuple(sorted(names, key=known.index))  # one order, so that a,b and b,a are one configuration

@@ -56,7 +56,10 @@ class Job:
             self._make(progress)
         preview = finish(self._store, self._config)
         self._console.print(
-            summary(self.tally, self._store.url, time.monotonic() - start, preview), highlight=False, markup=False
+            summary(self.tally, self._store.url, time.monotonic() - start, preview),
+            highlight=False,
+            markup=False,
+            soft_wrap=True,
         )
 
     def _make(self, progress: JobProgress) -> None:

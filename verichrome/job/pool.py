@@ -121,7 +121,7 @@ class WorkerPool:
             case Broken():
                 if report.fatal:
                     raise JobFailed(report.reason)
-                yield self._broken(slot, report.reason)
+                yield self._broken(slot, report.reason, report.trace)
             case _:
                 slot.at = report if isinstance(report, Trying) else slot.at
                 slot.scenes += isinstance(report, SceneReport)
@@ -138,9 +138,9 @@ class WorkerPool:
     def _silent(self, since: float) -> bool:
         return time.monotonic() - since > self._limits.silence
 
-    def _broken(self, slot: _Slot, reason: str) -> Retried:
+    def _broken(self, slot: _Slot, reason: str, trace: str = "") -> Retried:
         assert slot.task is not None
-        words = self._last_words(slot.number)
+        words = trace.strip() or self._last_words(slot.number)
         crash = Crash(slot.at.scene, slot.at.attempt, slot.at.stage, reason)
         task = slot.task.after(crash)
         self._end(slot)

@@ -24,6 +24,7 @@ class JobProgress:
         self._total = total
         self._start = time.monotonic()
         self._said = 0.0
+        self._last = -1
         self._bar = _bar(console) if console.is_terminal else None
         self._row = self._bar.add_task("", total=total, counts="starting Blender", left="") if self._bar else None
 
@@ -32,8 +33,8 @@ class JobProgress:
         counts = f"{tally.frames_so_far} frames, {tally.pairs_so_far} pairs, {tally.rejected_so_far} rejected"
         if self._bar is not None and self._row is not None:
             self._bar.update(self._row, completed=tally.done, counts=counts, left=self._left(tally))
-        elif time.monotonic() - self._said > LINE_EVERY or tally.done == self._total:
-            self._said = time.monotonic()
+        elif time.monotonic() - self._said > LINE_EVERY and tally.done != self._last:
+            self._said, self._last = time.monotonic(), tally.done
             self.say(f"{tally.done} of {self._total} scenes, {counts}{self._left(tally, ', ')}")
 
     def say(self, text: str) -> None:

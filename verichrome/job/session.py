@@ -20,9 +20,7 @@ OBJECT_STORE_BYTES = 128 * 2**20
 @contextmanager
 def ray_session(config: Config, verbose: bool = False) -> Iterator[Resources]:
     """Start or join Ray and leave it on the way out; a Ray that runs in this process already is used and left alone."""
-    # Under `uv run` Ray would upload the working folder and start its workers by uv.
-    os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
-    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    _prepare(verbose)
     import ray
 
     if ray.is_initialized():
@@ -40,6 +38,17 @@ def ray_session(config: Config, verbose: bool = False) -> Iterator[Resources]:
         yield _resources(config)
     finally:
         ray.shutdown()
+
+
+def _prepare(verbose: bool) -> None:
+    """Set what Ray reads when it is imported."""
+    # Under `uv run` Ray would upload the working folder and start its workers by uv.
+    os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
+    # A worker that asks for no GPU may still use one: how Cycles finds it is the configuration's affair.
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    if not verbose:
+        # A paragraph on every worker that dies; the job tells it in a line.
+        os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "A worker died or was killed")
 
 
 def _cpus(config: Config) -> int:

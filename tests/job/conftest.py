@@ -1,0 +1,125 @@
+"""What the tests of the job share: the command line in this process, and one Ray for all of them."""
+
+import io
+import logging
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from rich.console import Console
+
+from shards import Store
+from tests.job.fake_engine import FakeBlender, Faults
+from verichrome.__main__ import main
+from verichrome.configfile import resolve
+
+#: Small enough that a scene costs milliseconds; one worker, since starting them is what a test's time goes into.
+TINY: dict[str, Any] = {
+    "family": "shapes",
+    "resolution": 64,
+    "scenes": 4,
+    "scenes_per_shard": 2,
+    "workers": 1,
+    "threads": 1,
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a command ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def verichrome(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
+    """Run a command line in this process."""
+
+    def run(*arguments: str) -> Answer:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        said = capsys.readouterr()
+        return Answer(int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def _ray() -> Iterator[None]:
+    """One embedded Ray, since starting it is most of what a small job costs."""
+    os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = "0"
+    ray = pytest.importorskip("ray")
+    ray.init(
+        num_cpus=4,
+        include_dashboard=False,
+        log_to_driver=False,
+        logging_level=logging.CRITICAL,
+        object_store_memory=128 * 2**20,
+    )
+    yield
+    ray.shutdown()
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A job that has ended: its exit code, what it said, and the folder."""
+
+    code: int
+    said: str
+    folder: Path
+
+    def shards(self) -> dict[str, bytes]:
+        """Every shard's bytes by name."""
+        names = sorted(path for kind in ("frames", "pairs") for path in (self.folder / kind).glob("*.tar"))
+        return {path.name: path.read_bytes() for path in names}
+
+    @property
+    def store(self) -> Store:
+        return Store(self.folder)
+
+
+def _run(folder: Path, faults: Faults | None = None, **fields: Any) -> Ran:
+    from verichrome.commands.generate import run_job
+
+    said = io.StringIO()
+    config = resolve({**TINY, "out": str(folder)}, fields)
+    code = run_job(config, False, FakeBlender(faults or Faults()), Console(file=said, width=200))
+    return Ran(code, said.getvalue(), folder)
+
+
+@pytest.fixture
+def run_job(_ray: None, tmp_path: Path) -> Callable[..., Ran]:
+    """Run a job with the fake engine in a folder of the test's own: `run_job("a", faults, scenes=4)`."""
+
+    def job(name: str, faults: Faults | None = None, **fields: Any) -> Ran:
+        return _run(tmp_path / name, faults, **fields)
+
+    return job
+
+
+@pytest.fixture(scope="session")
+def whole(_ray: None, tmp_path_factory: pytest.TempPathFactory) -> Ran:
+    """A job of four scenes that went well, made by two workers; not to be written to."""
+    return _run(tmp_path_factory.mktemp("whole") / "out", workers=2)
+
+
+@pytest.fixture
+def copy(whole: Ran, tmp_path: Path) -> Ran:
+    """A copy of `whole` to spoil, at `copy` in the test's own folder."""
+    folder = tmp_path / "copy"
+    shutil.copytree(whole.folder, folder)
+    return Ran(whole.code, whole.said, folder)
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    """Where faults that happen once are remembered."""
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    return folder

@@ -1,0 +1,137 @@
+"""An engine without Blender: flat boxes before a wall, drawn by numpy. It fails in the ways that Blender does."""
+
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from render import Rejection, RenderedScene, RenderedView, RenderSettings, SceneRejected
+from scenes import SceneSpec, taxonomy
+from scenes.random import stream
+
+BOXES = ("cube", "sphere", "cylinder")
+COLORS = ("red", "blue", "green")
+
+
+@dataclass(frozen=True)
+class Faults:
+    """Scenes that go wrong, each in its way. `notes` is a folder where `once` is remembered across processes."""
+
+    notes: Path | None = None
+    exit_once: tuple[int, ...] = ()
+    hang_once: tuple[int, ...] = ()
+    raise_always: tuple[int, ...] = ()
+    reject_first: tuple[int, ...] = ()
+    reject_always: tuple[int, ...] = ()
+    pause: float = 0.0
+
+    def first_time(self, what: str, scene: int) -> bool:
+        assert self.notes is not None
+        note = self.notes / f"{what}-{scene}"
+        if note.exists():
+            return False
+        note.touch()
+        return True
+
+
+@dataclass(frozen=True)
+class FakeBlender:
+    """The factory that a job is given in place of `render.worker.blender_engine`."""
+
+    faults: Faults = Faults()
+
+    def __call__(self, settings: RenderSettings) -> "FakeEngine":
+        return FakeEngine(settings, self.faults)
+
+
+class FakeEngine:
+    def __init__(self, settings: RenderSettings, faults: Faults) -> None:
+        self._settings = settings
+        self._faults = faults
+
+    def render(self, spec: SceneSpec) -> RenderedScene:
+        faults = self._faults
+        time.sleep(faults.pause)
+        if spec.index in faults.exit_once and faults.first_time("exit", spec.index):
+            os._exit(7)
+        if spec.index in faults.hang_once and faults.first_time("hang", spec.index):
+            time.sleep(600)
+        if spec.index in faults.raise_always:
+            raise RuntimeError(f"no such mesh in scene {spec.index}")
+        rejected = spec.index in faults.reject_always or (spec.index in faults.reject_first and spec.attempt == 0)
+        if rejected:
+            raise SceneRejected((Rejection(0, 0, "black", f"attempt {spec.attempt} is black"),))
+        views = tuple(self._view(spec, number) for number in range(len(spec.views)))
+        return RenderedScene(views, (), {"build": 0.01, "physics": 0.0})
+
+    def _view(self, spec: SceneSpec, number: int) -> RenderedView:
+        width, height = self._settings.width, self._settings.height
+        rng = stream(spec.seed, "fake", spec.index, spec.attempt, number)
+        rows, columns = np.mgrid[0:height, 0:width]
+        depth = (3 + rows / height).astype(np.float32)
+        depth[: height // 4] = np.inf
+        instance = np.where(np.isfinite(depth), 1, 0).astype(np.uint32)
+        for k in range(len(BOXES)):
+            left = (k * width) // 3 + int(rng.integers(2, 5))
+            inside = (
+                (rows > height // 3) & (rows < height - 6 - 4 * k) & (columns >= left) & (columns < left + width // 5)
+            )
+            depth[inside] = 2 + 0.1 * k
+            instance[inside] = k + 2
+        names = ("ground", *BOXES, "sky")
+        ids = {name: taxonomy()[name].id for name in names}
+        normal = np.zeros((height, width, 3), np.float32)
+        normal[np.isfinite(depth)] = (0, 0, 1)
+        category = np.array([ids["sky"], ids["ground"], *(ids[name] for name in BOXES)], np.uint32)[instance]
+        image = rng.integers(0, 256, (height, width, 3), np.uint8)
+        record = self._record(spec, number, instance, ids)
+        return RenderedView(number, image, depth, normal, instance, category, record, {"image": 0.1, "truth": 0.01})
+
+    def _record(self, spec: SceneSpec, number: int, instance: np.ndarray, ids: dict[str, int]) -> dict[str, Any]:
+        width, height = self._settings.width, self._settings.height
+        things = [("ground", "gray"), *zip(BOXES, COLORS, strict=True)]
+        return {
+            "format": 1,
+            "family": spec.family,
+            "seed": spec.seed,
+            "scene_index": spec.index,
+            "view_index": number,
+            "attempt": spec.attempt,
+            "width": width,
+            "height": height,
+            "intrinsics": [[float(width), 0.0, width / 2], [0.0, float(width), height / 2], [0.0, 0.0, 1.0]],
+            "camera_to_world": np.eye(4).tolist(),
+            "world_category": ids["sky"],
+            "categories": [
+                taxonomy()[name].model_dump(mode="json", exclude={"size"}) for name in sorted(ids, key=ids.__getitem__)
+            ],
+            "objects": [_object(k + 1, name, color, instance, ids) for k, (name, color) in enumerate(things)],
+            "render": {"device": "CPU", "samples": self._settings.samples},
+            "versions": {"blender": "none"},
+            "spec": spec.model_dump(mode="json"),
+        }
+
+
+def _object(id_: int, name: str, color: str, instance: np.ndarray, ids: dict[str, int]) -> dict[str, Any]:
+    rows, columns = np.nonzero(instance == id_)
+    box = [int(columns.min()), int(rows.min()), int(columns.max()) + 1, int(rows.max()) + 1]
+    return {
+        "id": id_,
+        "name": f"{name}-{id_}",
+        "category": name,
+        "category_id": ids[name],
+        "color": color,
+        "material": "rubber",
+        "size": "medium",
+        "parts": ["body"],
+        "dimensions": [1.0, 1.0, 1.0],
+        "box_2d": box,
+        "visible_pixels": len(rows),
+        "visible_fraction": 1.0,
+        "truncated": False,
+        "box_3d": {"center": [float(id_), 0.0, -2.0], "rotation": np.eye(3).tolist(), "extent": [1.0, 1.0, 1.0]},
+        "supported_by": 0 if name == "ground" else 1,
+    }
