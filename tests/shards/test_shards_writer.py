@@ -167,9 +167,10 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-# Imports once, then forks a job for every folder that it is told, so that kills fall on the writing.
+# Imports once, then forks a job for each line "SECONDS FOLDER" and kills it after that time unless it has ended: the
+# parent has not waited for the child by then, so its pid cannot be anybody else's.
 _JOBS = """
-import os, sys
+import os, signal, sys, time
 import numpy as np
 from shards import FrameRow, ShardWriter, Store, committed
 
@@ -188,11 +189,14 @@ def job(store):
             writer.commit(fingerprint="f", frames=rows)
 
 for line in sys.stdin:
+    seconds, folder = line.strip().split(" ", 1)
     child = os.fork()
     if child == 0:
-        job(Store(line.strip()))
+        job(Store(folder))
         os._exit(0)
-    print(child, flush=True)
+    if seconds != "inf":
+        time.sleep(float(seconds))
+        os.kill(child, signal.SIGKILL)
     print(os.waitpid(child, 0)[1], flush=True)
 """
 
@@ -207,16 +211,12 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_bytes(tmp_path: Path)
         assert server.stdin
         assert server.stdout
 
-        def run(folder: Path, kill_after: float | None) -> int:
-            print(folder, file=server.stdin, flush=True)
-            child = int(server.stdout.readline())
-            if kill_after is not None:
-                time.sleep(kill_after)
-                os.kill(child, signal.SIGKILL)
+        def run(folder: Path, kill_after: float) -> int:
+            print(kill_after, folder, file=server.stdin, flush=True)
             return int(server.stdout.readline())
 
         start = time.perf_counter()
-        assert run(whole, None) == 0
+        assert run(whole, float("inf")) == 0
         once = time.perf_counter() - start
         statuses = []
         for _ in range(12):
@@ -224,7 +224,7 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_bytes(tmp_path: Path)
             for index in committed(Store(broken), "frames"):
                 assert len(list(iter_shard(Store(broken), f"frames/frames-{index:06d}.tar"))) == 20
         assert signal.SIGKILL in statuses
-        assert run(broken, None) == 0
+        assert run(broken, float("inf")) == 0
         server.stdin.close()
     assert _contents(broken) == _contents(whole)
 
