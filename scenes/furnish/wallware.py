@@ -22,11 +22,12 @@ def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
         frame, word = wood(rng, style.wood), ""
     else:
         frame, word = finish(rng, "painted_wood", "wood", sample_color(rng, species), roughness=0.35), species
+    upright = Box(size=(bar - 0.0006, deep - 0.0008, high - bar))
     rails = [
         part("rail 1", Box(size=(wide, deep, bar)), frame, at=(0, -deep / 2, 0), bevel=0.002),
         part("rail 2", Box(size=(wide, deep, bar)), frame, at=(0, -deep / 2, high - bar), bevel=0.002),
-        part("rail 3", Box(size=(bar, deep, high)), frame, at=(-wide / 2 + bar / 2, -deep / 2, 0), bevel=0.002),
-        part("rail 4", Box(size=(bar, deep, high)), frame, at=(wide / 2 - bar / 2, -deep / 2, 0), bevel=0.002),
+        part("rail 3", upright, frame, at=(-wide / 2 + bar / 2, -deep / 2, 0.5 * bar), bevel=0.001),
+        part("rail 4", upright, frame, at=(wide / 2 - bar / 2, -deep / 2, 0.5 * bar), bevel=0.001),
     ]
     sheet = finish(rng, "paper", "paper", vary(rng, (0.94, 0.92, 0.87), 0.02), roughness=0.6)
     mount = part("mount", Box(size=(wide - bar, 0.006, high - bar)), sheet, at=(0, -0.006, bar / 2))
@@ -69,7 +70,13 @@ def window(rng: np.random.Generator, wide: float, high: float) -> ObjectSpec:
     ]
     for side in (-1, 1):
         parts.append(
-            part(f"jamb {side}", Box(size=(bar, deep, high)), white, at=(side * (wide - bar) / 2, 0.06, 0), bevel=0.004)
+            part(
+                f"jamb {side}",
+                Box(size=(bar, deep - 0.004, high - 0.002)),
+                white,
+                at=(side * (wide - bar) / 2, 0.06, 0),
+                bevel=0.004,
+            )
         )
     for k in range(1, columns):
         x = -wide / 2 + wide * k / columns

@@ -8,8 +8,8 @@ from scenes.shapes import Lathe
 
 __all__ = ["inside_of", "sunk"]
 
-_STEPS = 400
-_SINK = 0.0006  # metres a step
+_STEPS = 200
+_SINK = 0.001  # metres a step
 
 
 def inside_of(bowl: ObjectSpec) -> Floats:
@@ -19,7 +19,7 @@ def inside_of(bowl: ObjectSpec) -> Floats:
         raise TypeError("a bowl to fill is turned")
     profile = np.array(shape.profile)
     scale = bowl.parts[0].scale
-    return profile[int(np.argmax(profile[:, 1])) :] * [scale[0], scale[2]] + [0, bowl.parts[0].location[2]]
+    return profile[int(np.argmax(profile[:, 1])) :: 2] * [scale[0], scale[2]] + [0, bowl.parts[0].location[2]]
 
 
 def sunk(rng: np.random.Generator, inside: Floats, radii: Floats) -> Floats:
@@ -29,23 +29,14 @@ def sunk(rng: np.random.Generator, inside: Floats, radii: Floats) -> Floats:
     away = np.where(np.arange(count) < 3, 0.45 * rim[0], 0.1 * rim[0]) * (count > 1)
     lift = rim[1] + 0.5 * radii + np.where(np.arange(count) < 3, 0.0, 2 * radii)
     centers = np.stack([away * np.cos(angle), away * np.sin(angle), lift], 1)
-    normals, offsets = _walls(inside)
     for _ in range(_STEPS):
         centers[:, 2] -= _SINK
-        for _ in range(4):
+        for _ in range(3):
             _part_pairs(centers, radii)
-            _hold(centers, radii, normals, offsets)
+            _hold(centers, radii, inside)
     lost = (np.linalg.norm(centers[:, :2], axis=1) > rim[0] - 0.4 * radii) | (centers[:, 2] > rim[1] + 1.6 * radii)
     centers[lost] = np.nan
     return centers
-
-
-def _walls(inside: Floats) -> tuple[Floats, Floats]:
-    """Inward normals [n, 2] and offsets of the lines that bound the hollow in the (radius, z) half-plane."""
-    edge = np.diff(inside, axis=0)
-    edge = edge / np.maximum(np.linalg.norm(edge, axis=1, keepdims=True), 1e-9)
-    normals = np.stack([edge[:, 1], -edge[:, 0]], 1)  # down the wall and in along the floor: the hollow is on the right
-    return normals, np.einsum("ij,ij->i", normals, inside[:-1])
 
 
 def _part_pairs(centers: Floats, radii: Floats) -> None:
@@ -56,14 +47,17 @@ def _part_pairs(centers: Floats, radii: Floats) -> None:
     centers += 0.5 * np.einsum("ij,ijk->ik", overlap / length, gap)
 
 
-def _hold(centers: Floats, radii: Floats, normals: Floats, offsets: Floats) -> None:
-    """Push spheres back off the wall they reach into most."""
+def _hold(centers: Floats, radii: Floats, inside: Floats) -> None:
+    """Push spheres back off the point of the wall that they reach into most."""
     out = np.linalg.norm(centers[:, :2], axis=1)
     flat = np.stack([out, centers[:, 2]], 1)
-    room = flat @ normals.T - offsets - radii[:, None]
-    worst = np.argmin(room, axis=1)
-    depth = np.minimum(room[np.arange(len(radii)), worst], 0)
-    push = -depth[:, None] * normals[worst]
+    start, edge = inside[:-1], np.diff(inside, axis=0)
+    along = np.einsum("nij,ij->ni", flat[:, None] - start, edge) / np.maximum(np.einsum("ij,ij->i", edge, edge), 1e-12)
+    away = flat[:, None] - (start + np.clip(along, 0, 1)[..., None] * edge)
+    length = np.linalg.norm(away, axis=-1)
+    nearest = np.argmin(length, axis=1)
+    each = np.arange(len(radii))
+    push = away[each, nearest] * (np.maximum(radii / np.maximum(length[each, nearest], 1e-9), 1) - 1)[:, None]
     level = np.divide(centers[:, :2], out[:, None], out=np.zeros((len(radii), 2)), where=out[:, None] > 1e-9)
     centers[:, :2] += level * push[:, :1]
     centers[:, 2] += push[:, 1]

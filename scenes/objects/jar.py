@@ -1,0 +1,86 @@
+"""Jars: glass with something in it and a lid, or a ceramic canister with a wooden lid."""
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.colors import sample_color
+from scenes.craft.build import lathe, part
+from scenes.craft.finish import finish, glaze, metal, vary, wood
+from scenes.craft.style import Style
+from scenes.craft.vessel import Vessel, vessel
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec, Part
+
+__all__ = ["CATEGORY", "make"]
+
+CATEGORY = "jar"
+_FORMS = (
+    ((0.93, 0), (1, 0.05), (1, 0.4), (1, 0.76), (0.93, 0.87), (0.8, 0.92), (0.8, 1)),
+    ((0.9, 0), (1, 0.1), (1.0, 0.45), (0.98, 0.78), (0.88, 0.9), (0.84, 1)),
+    ((0.96, 0), (1, 0.04), (1, 0.5), (1, 0.85), (0.97, 1)),
+)
+_CONTENTS: dict[str, Rgb] = {
+    "jam": (0.4, 0.04, 0.06),
+    "honey": (0.75, 0.42, 0.05),
+    "beans": (0.5, 0.2, 0.12),
+    "flour": (0.93, 0.91, 0.86),
+    "coffee": (0.14, 0.08, 0.05),
+    "pesto": (0.32, 0.4, 0.12),
+    "rice": (0.88, 0.84, 0.74),
+}
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    form = _FORMS[int(rng.integers(len(_FORMS)))]
+    radius = rng.uniform(0.031, 0.052)
+    height = min(max(radius * rng.uniform(1.9, 3.4), 0.078), 0.185)
+    body = vessel([(r * radius, z * height) for r, z in form], wall=0.0028, floor=0.005)
+    lid = part("lid", lathe(_lid(rng, body)), wood(rng, style.wood, scale=0.08))
+    if rng.random() < 0.28:
+        word = style.word(rng)
+        coat = glaze(rng, word, wear=0.4 * style.wear)
+        return ObjectSpec(
+            category=CATEGORY, parts=(part("body", body.shape(), coat), lid), color=word, material=coat.name
+        )
+    return ObjectSpec(category=CATEGORY, parts=tuple(_glass(rng, style, body, lid)), material="glass")
+
+
+def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> list[Part]:
+    content = str(rng.choice(list(_CONTENTS)))
+    liquid = content in ("jam", "honey", "pesto")
+    color = vary(rng, _CONTENTS[content], 0.05)
+    stuff = (
+        finish(rng, "liquid", content, color)
+        if liquid
+        else finish(rng, "soil", content, color, scale=0.012, roughness=0.9)
+    )
+    draw = rng.random()
+    if draw < 0.45:
+        word = str(rng.choice(["white", "red", "black", "yellow", "green"]))
+        tin = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)
+        lid = lid.model_copy(
+            update={"material": tin if rng.random() < 0.6 else metal(rng, str(rng.choice(["gold", "steel"])))}
+        )
+    elif draw < 0.65:
+        lid = lid.model_copy(update={"material": finish(rng, "cork", "cork", (0.76, 0.6, 0.42), scale=0.012)})
+    parts = [
+        part("glass", body.shape(), finish(rng, "glass", "glass", (0.97, 0.98, 0.98))),
+        part("content", body.filling(rng.uniform(0.5, 0.84) * body.height), stuff),
+        lid,
+    ]
+    if rng.random() < 0.55:
+        paper = finish(rng, "print", "paper", sample_color(rng, str(rng.choice(["white", "beige"]))),
+                       accent=sample_color(rng, style.word(rng)), scale=0.05)  # fmt: skip
+        parts.append(part("label", body.band(0.2 * body.height, 0.58 * body.height, thickness=2.5e-4), paper))
+    return parts
+
+
+def _lid(rng: np.random.Generator, body: Vessel) -> Floats:
+    """A flat lid over the mouth with rolled edges."""
+    r, z = float(body.outer[-1, 0]) + 0.0016, body.height
+    low, top = z - rng.uniform(0.006, 0.013), z + rng.uniform(0.002, 0.006)
+    return np.array([
+        (0, z + 0.0004), (r - 0.004, z + 0.0004), (r - 0.0012, z - 0.0005), (r - 0.0012, low), (r - 0.0003, low - 0.0006),
+        (r + 0.0004, low), (r + 0.0004, low + 0.001), (r, low + 0.0016), (r, top - 0.0016), (r - 0.0006, top - 0.0004),
+        (r - 0.0018, top), (r - 0.006, top - 0.0003), (0.3 * r, top - 0.0002), (0, top - 0.0002),
+    ])  # fmt: skip

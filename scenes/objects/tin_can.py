@@ -1,0 +1,86 @@
+"""Food cans: a rolled rim at both ends, ribs, and a printed label or a drink's printed aluminium."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import lathe, part
+from scenes.craft.curve import spline
+from scenes.craft.finish import finish, metal
+from scenes.craft.style import Style
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec, Part
+
+__all__ = ["CATEGORY", "make"]
+
+CATEGORY = "tin can"
+_WORDS = ("red", "white", "blue", "green", "yellow", "orange", "teal", "black")
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return _drink(rng, style) if rng.random() < 0.35 else _food(rng, style)
+
+
+def _food(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    radius = rng.uniform(0.033, 0.05)
+    height = float(np.clip(radius * rng.uniform(1.6, 3.0), 0.07, 0.145))
+    steel = metal(rng, "steel", polished=False)
+    word = style.word(rng, allowed=_WORDS, stray=0.6)
+    wrap = finish(
+        rng, "print", "paper", sample_color(rng, word), accent=sample_color(rng, "white" if word != "white" else "red"),
+        scale=1.2 * radius, roughness=0.45,
+    )  # fmt: skip
+    parts = [part("can", lathe(_can(radius, height)), steel)]
+    bare = rng.random() < 0.12
+    if not bare:
+        low, high = 0.0055, height - 0.0055
+        sleeve = [(radius - 0.001, low), (radius + 0.0003, low), (radius + 0.0003, high), (radius - 0.001, high)]
+        parts.append(part("label", lathe(sleeve, closed=True), wrap))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="" if bare else word, material="metal")
+
+
+def _can(radius: float, height: float) -> Floats:
+    """A closed can; ends lie 2 mm inside their rims, three ribs show on the lid."""
+    rib = np.linspace(0.82, 0.35, 24)
+    ribs = np.stack([rib * radius, height - 0.0026 + 0.0004 * np.cos(rib * 60)], 1)
+    rim = [(radius - 0.0005, 0.0042), (radius, 0.005)]
+    return np.concatenate([
+        [(0, 0.002), (radius - 0.003, 0.002), (radius - 0.0022, 0.0004), (radius - 0.001, 0), (radius + 0.001, 0.0006),
+         (radius + 0.001, 0.0026)], rim, [(radius, height - 0.005), (radius - 0.0005, height - 0.0042),
+         (radius + 0.001, height - 0.0026), (radius + 0.001, height - 0.0006), (radius - 0.001, height),
+         (radius - 0.0022, height - 0.0004), (radius - 0.0028, height - 0.0022)], ribs, [(0, height - 0.0026)],
+    ])  # fmt: skip
+
+
+def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    radius, height = rng.uniform(0.0305, 0.0332), rng.uniform(0.11, 0.147)
+    word = style.word(rng, allowed=_WORDS, stray=0.6)
+    color = sample_color(rng, word)
+    paint = finish(rng, "painted_metal", "metal", color, roughness=0.22)
+    steel = metal(rng, "steel", polished=False)
+    side = spline([(0.78 * radius, 0.0008), (0.86 * radius, 0.004), (radius, 0.013), (radius, 0.5 * height), (radius, height - 0.016),
+                   (0.93 * radius, height - 0.007), (0.85 * radius, height - 0.002)], 40)  # fmt: skip
+    body = np.concatenate(
+        [[(0, 0.007), (0.55 * radius, 0.004), (0.72 * radius, 0.0), (0.76 * radius, 0.0)], side, [(0, height - 0.002)]]
+    )
+    r = 0.85 * radius
+    lid = [(0, height - 0.004), (r - 0.001, height - 0.004), (r - 0.001, height - 0.0024), (r + 0.0008, height - 0.0022),
+           (r + 0.0012, height - 0.0008), (r + 0.0002, height), (r - 0.0012, height - 0.0006), (r - 0.0022, height - 0.0032),
+           (0, height - 0.0032)]  # fmt: skip
+    parts: list[Part] = [part("body", lathe(body), paint), part("lid", lathe(lid), steel)]
+    parts.append(part("tab", lathe([(0.003, -0.0004), (0.0065, -0.0004), (0.0065, 0.0006), (0.003, 0.0006)], segments=24, closed=True), steel,
+                      at=(0.004, 0, height - 0.0028), scale=(1.6, 1.0, 1.0)))  # fmt: skip
+    other = sample_color(rng, "white" if word != "white" else style.word(rng, allowed=("red", "blue", "black")))
+    stripe = [
+        (radius - 0.0008, 0.35 * height),
+        (radius + 0.0001, 0.35 * height),
+        (radius + 0.0001, 0.62 * height),
+        (radius - 0.0008, 0.62 * height),
+    ]
+    parts.append(
+        part(
+            "print",
+            lathe(stripe, closed=True),
+            finish(rng, "print", "print", color, accent=other, scale=0.05, roughness=0.25),
+        )
+    )
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
