@@ -15,7 +15,7 @@ __all__ = ["MINIMUM_CIEDE2000", "MINIMUM_RGB", "check_apart", "draw_colors"]
 #: Least Euclidean distance of two colours used together (ENCODINGS.md): soft edges and model noise stay under half.
 MINIMUM_RGB = 64.0
 
-#: Least CIEDE2000 distance; 12 is a clearly other colour, and 40 colours still fit into the cube.
+#: Least CIEDE2000 distance; 12 is a clearly other colour, and 30 colours always fit into the cube.
 MINIMUM_CIEDE2000 = 12.0
 
 _POOL = 1500

@@ -181,7 +181,8 @@ class RelativeCodec:
         """True where the colour is grey and within half a level of `depth`."""
         grey = (rgb == rgb[..., :1]).all(-1)
         error = np.abs(rgb[..., 0] - self._position(depth) * 255)
-        return grey & (error <= 0.5 + 255 * _SLACK)
+        agreed: Bool[np.ndarray, "h w"] = grey & (error <= 0.5 + 255 * _SLACK)
+        return agreed
 
     def quantisation_bound(self, depth: Float[np.ndarray, "h w"]) -> Float64[np.ndarray, "h w"]:
         """Distance in metres from each depth's decoded value to the farther end of its grey level; 0 for +inf."""
@@ -201,7 +202,8 @@ class RelativeCodec:
         return position
 
     def _inverse(self, position: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
-        return self.far + position * (self.near - self.far)
+        inverse: Float64[np.ndarray, "*n"] = position * (self.near - self.far) + self.far
+        return inverse
 
 
 def depth_codec(name: str, parameters: Mapping[str, float] | None = None) -> MetricCodec | RelativeCodec:

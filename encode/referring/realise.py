@@ -11,44 +11,9 @@ import numpy as np
 from encode.draw import pick
 from encode.frame import Category
 from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Selection, Side, Without
+from encode.referring.words import AFTER_NOUN, BEFORE_NOUN, EXCEPT, ORDINALS, RELATION_WORDS, SIDES
 
 __all__ = ["realise"]
-
-_BEFORE: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("x", "low"): ("leftmost",),
-    ("x", "high"): ("rightmost",),
-    ("y", "low"): ("topmost",),
-    ("y", "high"): ("lowest",),
-    ("depth", "low"): ("nearest", "closest"),
-    ("depth", "high"): ("farthest", "most distant"),
-    ("size", "low"): ("smallest",),
-    ("size", "high"): ("largest", "biggest"),
-}
-_AFTER: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("x", "low"): ("farthest to the left", "closest to the left edge"),
-    ("x", "high"): ("farthest to the right", "closest to the right edge"),
-    ("y", "low"): ("nearest the top of the image", "highest up in the image"),
-    ("y", "high"): ("nearest the bottom of the image", "lowest in the image"),
-    ("depth", "low"): ("closest to the camera", "nearest to the camera"),
-    ("depth", "high"): ("farthest from the camera", "farthest away"),
-}
-_ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth")
-_SIDES: Mapping[str, tuple[str, ...]] = {
-    "left": ("on the left", "on the left side", "on the left side of the image", "to the left"),
-    "right": ("on the right", "on the right side", "on the right side of the image", "to the right"),
-    "top": ("at the top", "in the upper part of the image", "near the top of the image"),
-    "bottom": ("at the bottom", "in the lower part of the image", "near the bottom of the image"),
-}
-_RELATIONS: Mapping[str, tuple[str, ...]] = {
-    "on": ("on", "on top of", "that {be} on"),
-    "under": ("under", "underneath", "that {be} under"),
-    "left_of": ("to the left of", "left of", "that {be} to the left of"),
-    "right_of": ("to the right of", "right of", "that {be} to the right of"),
-    "in_front_of": ("in front of", "that {be} in front of"),
-    "behind": ("behind", "that {be} behind"),
-    "next_to": ("next to", "beside", "right next to", "that {be} next to"),
-    "between": ("between", "that {be} between"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +42,14 @@ class _Speaker:
             case Without():
                 return self.after(self.words(node.of, plural, noun), self.negation(node, plural))
             case Side():
-                return self.after(self.words(node.of, plural, noun), pick(self.rng, _SIDES[node.side]))
+                return self.after(self.words(node.of, plural, noun), pick(self.rng, SIDES[node.side]))
             case Rank():
                 return self.ranked(node, plural, noun)
             case Relation():
                 return self.related(node, plural, noun)
             case Except():
                 words = self.words(node.of, plural, noun)
-                return self.after(words, pick(self.rng, ("except", "except for")) + " " + self.exception(node))
+                return self.after(words, pick(self.rng, EXCEPT) + " " + self.exception(node))
 
     def noun(self, category: str, plural: bool) -> str:
         if not category:
@@ -104,17 +69,17 @@ class _Speaker:
         order = node.by, node.end
         if node.place == 1:
             # After a tail like "on the table" the front is the only place where it reads well.
-            if words.after or order not in _AFTER or self.rng.random() < 0.6:
-                return replace(words, before=(pick(self.rng, _BEFORE[order]), *words.before))
-            return self.after(words, pick(self.rng, _AFTER[order]))
-        ordinal = _ORDINALS[node.place]
+            if words.after or order not in AFTER_NOUN or self.rng.random() < 0.6:
+                return replace(words, before=(pick(self.rng, BEFORE_NOUN[order]), *words.before))
+            return self.after(words, pick(self.rng, AFTER_NOUN[order]))
+        ordinal = ORDINALS[node.place]
         if node.by == "x":
             edge = "left" if node.end == "low" else "right"
             return self.after(replace(words, before=(ordinal, *words.before)), f"from the {edge}")
-        return replace(words, before=(ordinal, pick(self.rng, _BEFORE[order]), *words.before))
+        return replace(words, before=(ordinal, pick(self.rng, BEFORE_NOUN[order]), *words.before))
 
     def related(self, node: Relation, plural: bool, noun: str) -> _Words:
-        link = pick(self.rng, _RELATIONS[node.relation]).format(be="are" if plural else "is")
+        link = pick(self.rng, RELATION_WORDS[node.relation]).format(be="are" if plural else "is")
         anchors = " and ".join(f"the {self.words(anchor, False).text()}" for anchor in node.anchors)
         return self.after(self.words(node.of, plural, noun), f"{link} {anchors}")
 

@@ -1,6 +1,5 @@
 """The referring expression task."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
@@ -19,10 +18,11 @@ from encode.prompts.legend import SENTENCE_STYLES
 from encode.prompts.library import choose_template
 from encode.prompts.parse import ParsedPrompt
 from encode.referring.evaluate import proved_ids
-from encode.referring.language import Node, Objects, Without, read_expression, write_expression
+from encode.referring.language import Node, Objects, read_expression, write_expression
 from encode.referring.realise import realise
 from encode.referring.sample import sample_expression
 from encode.referring.things import visible_things
+from encode.referring.words import says, unsaid_words
 from encode.segmentation.agree import flat_problems, legend_problems
 from encode.segmentation.labels import resolve_label
 from encode.segmentation.nearest import decode_entries, entry_masks
@@ -131,31 +131,26 @@ def _speakable(frame: Frame) -> Mapping[str, Category]:
 
 
 def _unsaid(frame: Frame, phrase: str, node: Node) -> list[str]:
-    """Attributes and nouns of the structured form that the phrase leaves out."""
+    """Nouns, attributes, orders and relations of the structured form that the phrase leaves out."""
     if phrase.startswith(("the other ", "all the other ")):
         return []
     problems = []
     for part in _parts(node):
-        words = (part.color, part.material, getattr(part, "size", ""))
-        problems += [
-            f"the phrase {phrase!r} does not say {word!r}" for word in words if word and not _says(phrase, word)
-        ]
-        category = getattr(part, "category", "")
+        missing = unsaid_words(phrase, part)
+        category = part.category if isinstance(part, Objects) else ""
         nouns = [w for c in frame.categories if c.name == category for w in (c.name, c.plural, *c.synonyms)]
-        if nouns and not any(_says(phrase, noun) for noun in (*nouns, "one")):
-            problems.append(f"the phrase {phrase!r} does not say {category!r}")
+        if nouns and not says(phrase, (*nouns, "one")):
+            missing.append((category,))
+        problems += [f"the phrase {phrase!r} does not say {' or '.join(map(repr, words))}" for words in missing]
     return problems
 
 
-def _parts(node: Node) -> list[Objects | Without]:
-    found = [node] if isinstance(node, (Objects, Without)) else []
+def _parts(node: Node) -> list[Node]:
+    """The node and all within it."""
+    found: list[Node] = [node]
     for field in fields(node):
         value = getattr(node, field.name)
         for child in value if isinstance(value, tuple) else (value,):
             if not isinstance(child, (str, int)):
                 found += _parts(child)
     return found
-
-
-def _says(phrase: str, word: str) -> bool:
-    return re.search(rf"\b{re.escape(word)}\b", phrase) is not None

@@ -29,8 +29,8 @@ _BLACK_SHARE = 0.75
 # A prompt that lists more colours than this is no prompt that anybody writes.
 _MOST_LISTED = 8
 
-# About what fits into the RGB cube at 64 apart.
-_MOST_INSTANCES = 40
+# That many colours always fit into the RGB cube at 64 apart; a class with more is not asked for.
+_MOST_INSTANCES = 30
 
 
 class InstanceTask:

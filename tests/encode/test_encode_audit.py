@@ -1,0 +1,229 @@
+"""audit_pair catches every kind of tampering, in every task."""
+
+import json
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from encode import audit_pair, make_pairs, task_names
+from encode.depth.task import DepthTask
+from encode.depth.transform import DepthTransform
+from encode.draw import generator
+from encode.task import Request
+
+
+def first(frame, task, accept=lambda pair: True, seed=0):
+    pairs = make_pairs(frame, [task], seed=seed, prompts_per_task=60)
+    return next(pair for pair in pairs if accept(pair))
+
+
+def problems(frame, pair, *, target=None, prompt=None, meta=None):
+    return audit_pair(
+        frame,
+        pair.target if target is None else target,
+        pair.prompt if prompt is None else prompt,
+        pair.meta if meta is None else meta,
+    )
+
+
+@pytest.mark.parametrize("task", task_names())
+@pytest.mark.parametrize("seed", range(4))
+def test_one_changed_pixel_is_found(frame, task, seed):
+    rng = np.random.default_rng(seed)
+    pair = make_pairs(frame, [task], seed=seed)[0]
+    target = pair.target.copy()
+    y, x = int(rng.integers(target.shape[0])), int(rng.integers(target.shape[1]))
+    target[y, x] = target[y, x] ^ np.array([16, 0, 0], np.uint8)
+    found = problems(frame, pair, target=target)
+    assert any(f"row {y}, column {x}" in text for text in found), found
+
+
+@pytest.mark.parametrize("codec", ["cube-walk", "plasma", "inferno", "viridis", "gray", "inverse-gray"])
+def test_one_level_of_one_pixel_is_found_in_every_depth_codec(frame, codec):
+    pair = first(frame, "depth", lambda p: p.meta.codec == codec)
+    for channel in range(3):
+        target = pair.target.copy()
+        value = int(target[100, 50, channel])
+        target[100, 50, channel] = value - 1 if value else 1
+        assert problems(frame, pair, target=target), channel
+
+
+@pytest.mark.parametrize("task", task_names())
+def test_wrong_sizes_and_types_are_found(frame, task):
+    pair = make_pairs(frame, [task], seed=0)[0]
+    assert "height and width (160, 224)" in problems(frame, pair, target=pair.target[:-1])[0]
+    assert "dtype uint8" in problems(frame, pair, target=pair.target.astype(np.float32))[0]
+    assert any("size is" in text for text in problems(frame, pair, meta=replace(pair.meta, width=3)))
+
+
+@pytest.mark.parametrize("task", task_names())
+def test_a_shifted_target_is_found(frame, task):
+    pair = make_pairs(frame, [task], seed=0)[0]
+    assert problems(frame, pair, target=np.roll(pair.target, 1, 1))
+
+
+@pytest.mark.parametrize("task", task_names())
+def test_a_target_of_another_frame_is_found(frame, frames, make_frame, task):
+    pair = make_pairs(frame, [task], seed=0)[0]
+    other = make_frame(key="s0000099-v00")
+    moved = replace(other, truth=replace(other.truth, depth=other.truth.depth * np.float32(1.1)))
+    assert any("frame key" in text for text in problems(moved, pair))
+
+
+@pytest.mark.parametrize("task", task_names())
+def test_another_prompt_is_found(frame, task):
+    pair = make_pairs(frame, [task], seed=0)[0]
+    for other in task_names():
+        if other != task:
+            assert problems(frame, pair, prompt=make_pairs(frame, [other], seed=0)[0].prompt)
+    assert "expected wording" in problems(frame, pair, prompt="Do something nice.")[0]
+
+
+@pytest.mark.parametrize("field", ["codec", "template", "split", "frame_key", "task"])
+def test_a_changed_headline_of_meta_is_found(frame, field):
+    pair = make_pairs(frame, ["semantic"], seed=0)[0]
+    assert any(
+        field.replace("_", " ") in text for text in problems(frame, pair, meta=replace(pair.meta, **{field: "x"}))
+    )
+
+
+def test_a_wrong_depth_parameter_is_found(frame):
+    pair = first(frame, "depth", lambda p: p.meta.codec == "cube-walk")
+    changed = replace(pair.meta.codec_parameters[1], value=5.0)
+    meta = replace(pair.meta, codec_parameters=(pair.meta.codec_parameters[0], changed))
+    assert any("codec parameters" in text for text in problems(frame, pair, meta=meta))
+
+
+def test_other_depth_parameters_are_audited_by_what_the_prompt_says(frame):
+    request = Request(frame, generator(0, frame.key, "depth", 0), seed=0, split="train", index=0)
+    pair = DepthTask(DepthTransform(-3.0, 20.0)).make(request)
+    assert problems(frame, pair) == []
+    assert problems(frame, pair, prompt=pair.prompt.replace("c = 20.0", "c = 21.0"))
+    assert problems(frame, pair, prompt=pair.prompt.split(" Depth transform")[0])
+
+
+def colored(frame, task):
+    return first(frame, task, lambda p: "#" in p.prompt and len(p.meta.foreground) > 1)
+
+
+@pytest.mark.parametrize("task", ["semantic", "referring", "instance"])
+def test_a_wrong_color_in_the_prompt_is_found(frame, task):
+    pair = first(frame, task, lambda p: "#" in p.prompt)
+    for color in dict.fromkeys(re.findall(r"#[0-9a-fA-F]{6}", pair.prompt)):
+        wrong = color[:-1] + ("0" if color[-1] != "0" else "1")
+        assert problems(frame, pair, prompt=pair.prompt.replace(color, wrong)), (pair.prompt, color)
+
+
+def test_a_swapped_legend_is_found_in_prompt_and_in_meta(frame):
+    pair = first(frame, "semantic", lambda p: len(p.meta.foreground) > 1 and "->" in p.prompt)
+    a, b = (entry.label for entry in pair.meta.foreground[:2])
+    swapped = pair.prompt.replace(f" {a} ->", " @ ->").replace(f" {b} ->", f" {a} ->").replace(" @ ->", f" {b} ->")
+    assert swapped != pair.prompt
+    assert problems(frame, pair, prompt=swapped)
+    first_entry, second_entry, *rest = pair.meta.colors
+    colors = (replace(first_entry, rgb=second_entry.rgb), replace(second_entry, rgb=first_entry.rgb), *rest)
+    assert problems(frame, pair, meta=replace(pair.meta, colors=colors))
+    # Swapped in both: then the pixels speak against it.
+    order = {entry.label: entry for entry in colors}
+    both = replace(pair.meta, colors=tuple(order.values()))
+    assert any("differs from the truth" in text for text in problems(frame, pair, prompt=swapped, meta=both))
+
+
+@pytest.mark.parametrize("task", ["semantic", "instance", "referring"])
+def test_wrong_ids_in_meta_are_found(frame, task):
+    pair = make_pairs(frame, [task], seed=0)[0]
+    wrong = replace(pair.meta.colors[0], ids=(77,))
+    assert problems(frame, pair, meta=replace(pair.meta, colors=(wrong, *pair.meta.colors[1:])))
+
+
+def test_two_instances_in_one_color_are_found(frame):
+    pair = first(frame, "instance", lambda p: len(p.meta.foreground) == 3)
+    a, b, *rest = pair.meta.colors
+    target = pair.target.copy()
+    target[frame.truth.instance == b.ids[0]] = a.rgb
+    meta = replace(pair.meta, colors=(a, replace(b, rgb=a.rgb), *rest))
+    found = problems(frame, pair, target=target, meta=meta)
+    assert any("0.0 apart" in text for text in found)
+
+
+def test_instance_colors_too_close_are_found(frame):
+    pair = first(frame, "instance", lambda p: len(p.meta.foreground) == 3 and "color of its own" in p.prompt)
+    a, b, *rest = pair.meta.colors
+    near = (a.rgb[0] ^ 32, a.rgb[1], a.rgb[2])
+    target = pair.target.copy()
+    target[frame.truth.instance == b.ids[0]] = near
+    meta = replace(pair.meta, colors=(a, replace(b, rgb=near), *rest))
+    assert any("32.0 apart" in text for text in problems(frame, pair, target=target, meta=meta))
+
+
+def test_an_instance_left_out_is_found(frame):
+    pair = first(frame, "instance", lambda p: len(p.meta.foreground) == 3)
+    gone, *rest = pair.meta.colors
+    target = pair.target.copy()
+    target[frame.truth.instance == gone.ids[0]] = pair.meta.background
+    assert problems(frame, pair, target=target, meta=replace(pair.meta, colors=tuple(rest)))
+
+
+def test_a_wrong_scored_flag_is_found(frame):
+    pair = make_pairs(frame, ["instance"], seed=0)[0]
+    wrong = replace(pair.meta.colors[0], scored=False)
+    found = problems(frame, pair, meta=replace(pair.meta, colors=(wrong, *pair.meta.colors[1:])))
+    assert any("scored=False" in text for text in found)
+
+
+def test_a_color_that_the_prompt_does_not_allow_is_found(frame):
+    pair = first(frame, "instance", lambda p: "Allowed colors" in p.prompt)
+    a, *rest = pair.meta.colors
+    other = tuple(255 - channel for channel in a.rgb)
+    target = pair.target.copy()
+    target[frame.truth.instance == a.ids[0]] = other
+    meta = replace(pair.meta, colors=(replace(a, rgb=other), *rest))
+    assert any("the prompt allows" in text for text in problems(frame, pair, target=target, meta=meta))
+
+
+def test_another_expression_is_found(frame):
+    pair = first(frame, "referring", lambda p: '"by":"x"' in p.meta.expression and '"place":1' in p.meta.expression)
+    data = json.loads(pair.meta.expression)
+    flipped = json.dumps(data).replace('"low"', "@").replace('"high"', '"low"').replace("@", '"high"')
+    assert problems(frame, pair, meta=replace(pair.meta, expression=flipped))
+    assert problems(frame, pair, meta=replace(pair.meta, expression="nonsense"))
+    assert problems(frame, pair, meta=replace(pair.meta, expression=""))
+
+
+def test_a_phrase_that_says_something_else_is_found(frame):
+    pair = first(frame, "referring", lambda p: p.meta.foreground[0].label in ("the blue mug", "the blue cup"))
+    entry = pair.meta.foreground[0]
+    lie = entry.label.replace("blue", "red")
+    meta = replace(pair.meta, colors=(replace(entry, label=lie), *pair.meta.colors[1:]))
+    found = problems(frame, pair, prompt=pair.prompt.replace(entry.label, lie), meta=meta)
+    assert any("does not say 'blue'" in text for text in found)
+
+
+def test_truth_changed_after_the_fact_is_found(frame):
+    for task in task_names():
+        pair = make_pairs(frame, [task], seed=0)[0]
+        truth = frame.truth
+        changed = replace(
+            truth,
+            depth=truth.depth * np.float32(1.05),
+            normal=np.roll(truth.normal, 3, 0),
+            instance=np.roll(truth.instance, 2, 1),
+            category=np.roll(truth.category, 2, 1),
+        )
+        assert audit_pair(replace(frame, truth=changed), pair.target, pair.prompt, pair.meta), task
+
+
+@pytest.mark.parametrize(
+    ("word", "other"),
+    [("left", "right"), ("not", "now"), ("except", "including"), ("nearest", "farthest"), ("largest", "smallest")],
+)
+def test_a_phrase_that_orders_otherwise_is_found(frame, word, other):
+    accept = re.compile(rf"\b{word}\b").search
+    pair = first(frame, "referring", lambda p: any(accept(e.label) for e in p.meta.foreground))
+    entry = next(e for e in pair.meta.foreground if accept(e.label))
+    lie = re.sub(rf"\b{word}\b", other, entry.label)
+    colors = tuple(replace(e, label=lie) if e == entry else e for e in pair.meta.colors)
+    found = problems(frame, pair, prompt=pair.prompt.replace(entry.label, lie), meta=replace(pair.meta, colors=colors))
+    assert any("does not say" in text for text in found), (entry.label, found)

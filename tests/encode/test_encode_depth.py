@@ -1,0 +1,195 @@
+"""Depth codecs against the formulas, against `hilbertmap`, and against what 8 bits allow."""
+
+import hilbertmap
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from encode import ArrayError, CodecError
+from encode.depth.codec import DEPTH_CODECS, RelativeCodec, depth_codec
+from encode.depth.cubewalk import STEPS, VERTICES, nearest_step, walk_colors
+from encode.depth.scale import SCALE_NAMES, get_scale
+from encode.depth.transform import DepthTransform
+
+VERTEX_DEPTHS = (0, 0.801, 1.832, 3.229, 5.275, 8.708, 16.458, np.inf)
+METRES = st.one_of(st.floats(0, 1e6), st.just(float("inf")), st.floats(0, 20))
+
+
+def column(*values: float) -> np.ndarray:
+    return np.array([values], np.float32)
+
+
+def their_rgb(depth: np.ndarray) -> np.ndarray:
+    return hilbertmap.depth_to_rgb(depth.astype(np.float64)) * 255
+
+
+def their_depth(rgb: np.ndarray) -> np.ndarray:
+    with np.errstate(divide="ignore"):
+        return hilbertmap.rgb_to_depth(rgb / 255.0)
+
+
+def test_vertices_of_the_walk_have_the_published_depths():
+    rgb = depth_codec("cube-walk").encode(column(*VERTEX_DEPTHS))
+    # The published depths are rounded to a millimetre: a step of colour at most.
+    assert np.abs(rgb[0].astype(int) - np.array(VERTICES) * 255).max() <= 1
+    exact = depth_codec("cube-walk").decode((np.array([VERTICES]) * 255).astype(np.uint8))
+    np.testing.assert_allclose(exact[0], VERTEX_DEPTHS, atol=6e-4)
+
+
+def test_transform_is_the_formula_and_its_inverse():
+    depth = np.array([0, 0.5, 2, 10, 50, 1e4])
+    f = DepthTransform().forward(depth)
+    np.testing.assert_allclose(f, 1 - (1 + depth / 10) ** -2, rtol=1e-14)
+    np.testing.assert_allclose(DepthTransform().inverse(f), depth, rtol=1e-8)
+    other = DepthTransform(-2.5, 20.0)
+    np.testing.assert_allclose(other.forward(depth), hilbertmap.depth_to_normalized(depth, -2.5, 20.0), rtol=1e-14)
+    np.testing.assert_allclose(other.inverse(other.forward(depth)), depth, rtol=1e-6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(hnp.arrays(np.float32, (1, 40), elements=st.floats(0, 1e6, width=32)))
+def test_encoding_equals_hilbertmap(depth: np.ndarray):
+    ours = depth_codec("cube-walk").encode(depth).astype(float)
+    # Half a level, and what double precision leaves open at an exact half.
+    assert np.abs(ours - their_rgb(depth)).max() <= 0.5 + 1e-7
+
+
+@settings(max_examples=60, deadline=None)
+@given(hnp.arrays(np.uint8, (1, 60, 3)))
+def test_decoding_random_colors_equals_hilbertmap_but_for_ties(rgb: np.ndarray):
+    ours, theirs = depth_codec("cube-walk").decode(rgb), their_depth(rgb)
+    differs = ~np.isclose(ours, theirs, rtol=1e-6)
+    # Where two edges are exactly as near, float noise decides in hilbertmap; then both answers are as near.
+    walk = walk_colors().astype(float)
+    for color, a, b in zip(rgb[differs], ours[differs], theirs[differs], strict=True):
+        points = [walk[round(float(DepthTransform().forward(np.array([d]))[0] * STEPS))] for d in (a, b)]
+        near, far = (np.square(point - color).sum() for point in points)
+        assert near == pytest.approx(far)
+
+
+def test_decoding_noise_off_the_walk_equals_hilbertmap():
+    rng = np.random.default_rng(1)
+    depth = rng.uniform(0, 40, (64, 64)).astype(np.float32)
+    noisy = depth_codec("cube-walk").encode(depth).astype(int) + rng.integers(-20, 21, (64, 64, 3))
+    noisy = np.clip(noisy, 0, 255).astype(np.uint8)
+    close = np.isclose(depth_codec("cube-walk").decode(noisy), their_depth(noisy), rtol=1e-6)
+    assert close.mean() > 0.995
+
+
+def test_nearest_step_is_the_brute_force_nearest_point():
+    rgb = np.random.default_rng(2).integers(0, 256, (2000, 3), dtype=np.uint8)
+    walk = walk_colors().astype(int)
+    distance = np.square(rgb[:, None].astype(int) - walk).sum(-1)
+    np.testing.assert_array_equal(nearest_step(rgb), distance.argmin(1))
+
+
+@pytest.mark.parametrize("name", SCALE_NAMES)
+@settings(max_examples=40, deadline=None)
+@given(values=st.lists(METRES, min_size=1, max_size=30))
+def test_every_scale_decodes_within_its_bound(name: str, values: list[float]):
+    codec = depth_codec(name)
+    depth = column(*values)
+    rgb = codec.encode(depth)
+    decoded = codec.decode(rgb)
+    bound = codec.quantisation_bound(depth)
+    finite = np.isfinite(depth) & np.isfinite(decoded)
+    error = np.abs(decoded[finite].astype(float) - depth[finite])
+    assert (error <= bound[finite] * (1 + 1e-5) + 1e-6 * depth[finite] + 1e-9).all()
+    assert np.isinf(decoded[np.isinf(depth)]).all()
+    assert np.isinf(bound[np.isfinite(depth) & np.isinf(decoded)]).all()
+    assert codec.agrees(rgb, depth).all()
+
+
+def test_quantisation_bound_is_half_the_published_step():
+    codec = depth_codec("cube-walk")
+    depth = np.array([0.5, 2, 10, 50, 100, 200])
+    step = 2 * codec.quantisation_bound(depth[None])[0] / depth
+    np.testing.assert_allclose(step, [0.0065, 0.0024, 0.0022, 0.012, 0.037, 0.13], rtol=0.15)
+
+
+def test_infinity_is_white_and_white_is_infinity():
+    codec = depth_codec("cube-walk")
+    assert codec.encode(column(np.inf))[0, 0].tolist() == [255, 255, 255]
+    assert np.isinf(codec.decode(np.full((1, 1, 3), 255, np.uint8)))
+    assert not codec.agrees(np.array([[[255, 254, 255]]], np.uint8), column(np.inf)).any()
+    assert not codec.agrees(np.full((1, 1, 3), 255, np.uint8), column(20)).any()
+
+
+def test_walk_never_visits_a_color_twice():
+    for name in SCALE_NAMES:
+        colors = get_scale(name).colors
+        assert len(np.unique(colors, axis=0)) == len(colors), name
+        assert (np.diff(get_scale(name).edges) > 0).all()
+
+
+@pytest.mark.parametrize("name", ["plasma", "inferno", "viridis"])
+def test_color_maps_are_those_of_matplotlib(name: str):
+    mpl = pytest.importorskip("matplotlib")
+    f = np.linspace(0, 1, 256)
+    scale = get_scale(name)
+    theirs = np.asarray(mpl.colormaps[name](f))[:, :3] * 255
+    assert np.abs(scale.colors[scale.cells(f)] - theirs).max() <= 1.01
+
+
+@pytest.mark.parametrize("name", SCALE_NAMES)
+def test_scales_survive_jpeg_like_noise(name: str):
+    rng = np.random.default_rng(3)
+    depth = rng.uniform(1, 12, (80, 80)).astype(np.float32)
+    codec = depth_codec(name)
+    noisy = np.clip(codec.encode(depth).astype(int) + rng.integers(-3, 4, (80, 80, 3)), 0, 255).astype(np.uint8)
+    ratio = codec.decode(noisy) / depth
+    assert (np.maximum(ratio, 1 / ratio) < 1.25).mean() > 0.98
+
+
+def test_relative_codec_spans_the_image_and_decodes_with_its_parameters():
+    depth = column(1, 2, 4, np.inf)
+    codec = RelativeCodec.of(depth)
+    assert codec is not None
+    rgb = codec.encode(depth)
+    assert rgb[0, :, 0].tolist() == [255, 128, 64, 0]
+    again = depth_codec("inverse-gray", {p.name: p.value for p in codec.parameters}).decode(rgb)
+    assert (np.abs(again[:, :3] - depth[:, :3]) <= codec.quantisation_bound(depth)[:, :3] + 1e-6).all()
+    assert np.isinf(again[0, 3])
+    assert codec.agrees(rgb, depth).all()
+    assert not codec.agrees(rgb + np.uint8(1), depth).any()
+    assert RelativeCodec.of(column(3, 3)) is None
+    assert RelativeCodec.of(column(np.inf, np.inf)) is None
+
+
+@pytest.mark.parametrize(
+    ("depth", "message"),
+    [
+        (column(1, np.nan), r"expected metres >= 0 or \+inf, got nan at \(0, 1\)"),
+        (column(-0.5), r"got -0.5 at \(0, 0\)"),
+        (np.array([[1, 2]]), "expected dtype float32 or float64, got dtype int64"),
+        ([[1.0]], "expected a numpy array, got list"),
+    ],
+)
+@pytest.mark.parametrize("name", ["cube-walk", "viridis"])
+def test_bad_depth_is_refused(name: str, depth: object, message: str):
+    with pytest.raises(ArrayError, match=message):
+        depth_codec(name).encode(depth)  # type: ignore[arg-type]
+
+
+def test_bad_codecs_are_refused():
+    with pytest.raises(CodecError, match="expected one of cube-walk, plasma"):
+        depth_codec("jet")
+    with pytest.raises(CodecError, match=r"expected \['c', 'lambda'\], got \['lambda'\]"):
+        depth_codec("cube-walk", {"lambda": -3.0})
+    with pytest.raises(CodecError, match="inverse_far"):
+        depth_codec("inverse-gray")
+    with pytest.raises(CodecError, match="lambda < -1 and c > 0"):
+        DepthTransform(-0.5, 1.0)
+    with pytest.raises(ArrayError, match="dtype uint8, got dtype float64"):
+        depth_codec("cube-walk").decode(np.zeros((2, 2, 3)))  # type: ignore[arg-type]
+    assert "inverse-gray" in DEPTH_CODECS
+
+
+def test_non_contiguous_and_odd_sizes_work():
+    depth = np.asfortranarray(np.random.default_rng(0).uniform(0, 9, (37, 501)).astype(np.float32))
+    codec = depth_codec("cube-walk")
+    rgb = codec.encode(depth)
+    assert codec.agrees(rgb, depth).all()
+    np.testing.assert_array_equal(codec.decode(rgb[::2, ::3]), codec.decode(rgb)[::2, ::3])

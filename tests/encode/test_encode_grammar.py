@@ -1,0 +1,169 @@
+"""Templates, legends and the way back from text: every template, every notation, every style."""
+
+import re
+
+import numpy as np
+import pytest
+
+from encode import PromptError, parse
+from encode.colors.legend import draw_colors
+from encode.colors.notation import NOTATIONS, write_color
+from encode.prompts.grammar import Choice, Literal, Slot, parse_template, pattern, slots, write
+from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, join_words, read_legend, split_words
+from encode.prompts.library import SPLITS, Template, choose_template, templates
+from encode.prompts.parse import parameters_note
+
+TASKS = ("depth", "normals", "semantic", "instance", "referring")
+
+
+def test_a_template_is_text_choices_and_slots():
+    tree = parse_template("[A|The [big |]]{noun}.")
+    assert isinstance(tree.nodes[0], Choice)
+    assert tree.nodes[1:] == (Slot("noun"), Literal("."))
+    assert slots(tree) == {"noun"}
+    written = {write(tree, np.random.default_rng(seed), {"noun": "cat"}) for seed in range(40)}
+    assert written == {"Acat.", "The big cat.", "The cat."}
+    assert all(re.fullmatch(pattern(tree, {"noun": "[a-z]+"}), text) for text in written)
+
+
+@pytest.mark.parametrize("text", ["[a|b", "a]b", "{Noun}", "a{b", "a|b"])
+def test_bad_templates_are_refused(text):
+    with pytest.raises(PromptError, match=r"template: expected .* got"):
+        parse_template(text)
+
+
+def test_a_slot_without_a_value_is_named():
+    with pytest.raises(PromptError, match=r"expected one of \['color'\], got noun"):
+        write(parse_template("{noun}"), np.random.default_rng(0), {"color": "red"})
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_every_task_has_twenty_templates_in_both_voices_and_splits(task):
+    found = templates(task)
+    assert len(found) >= 20
+    for split in SPLITS:
+        assert {t.voice for t in found if t.split == split} == {"imperative", "declarative"}
+        assert len([t for t in found if t.split == split]) >= 4
+    assert len({t.id for t in found}) == len(found)
+    # Disjoint splits: no held-out wording may be a training one too.
+    trees = [t.tree for t in found]
+    assert len({repr(tree) for tree in trees}) == len(trees)
+
+
+def test_both_splits_can_write_every_codec():
+    for split in SPLITS:
+        for codec in ("cube-walk", "palette", "inverse-gray"):
+            voices = {t.voice for t in templates("depth") if t.codec == codec and t.split == split}
+            assert voices == {"imperative", "declarative"}
+
+
+def test_an_unknown_split_is_refused():
+    with pytest.raises(PromptError, match="split: expected one of train, heldout, got 'test'"):
+        choose_template(np.random.default_rng(0), "depth", "test")
+
+
+def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str, object]]:
+    """A prompt from made-up values, and what it must be parsed to."""
+    rng = np.random.default_rng((seed, NOTATIONS.index(notation)))
+    named = notation == "name"
+    background, *colors = draw_colors(rng, 4, named=named) or []
+    text = [write_color(color, notation) for color in colors]
+    back = write_color(background, notation)
+    values = {"noun": "coffee table", "plural": "coffee tables", "palette": "Viridis", "background": back}
+    expected: dict[str, object] = {"task": template.task, "template": template.id, "split": template.split}
+    labels = ["chair", "potted plants", "T-shirt"]
+    rows = list(zip(labels, text, strict=True))
+    if "sentence" in template.slots or "legend" in template.slots:
+        sentence = "sentence" in template.slots
+        if "background" not in template.slots:
+            rows.append(("the background" if sentence else "background", back))
+        styles = SENTENCE_STYLES if sentence else LIST_STYLES
+        values["sentence" if sentence else "legend"] = styles[seed % len(styles)].write(rows)
+        expected |= {"legend": tuple(zip(labels, colors, strict=True)), "background": background}
+    if template.task == "instance":
+        values["colors"] = join_words(text)
+        expected["label"] = "coffee table" if "noun" in template.slots else "coffee tables"
+        expected["colors"] = tuple(colors) if "colors" in template.slots else ()
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
+    if template.task == "referring":
+        phrases = ["the red mug that is in front of the box", "all the other mugs"][: 1 + seed % 2]
+        if "targets" not in template.slots:
+            phrases = phrases[:1]
+        values["targets"] = SENTENCE_STYLES[0].write(list(zip(phrases, text, strict=False)))
+        values |= {"phrase": phrases[0], "color": text[0]}
+        expected["legend"] = tuple(zip(phrases, colors, strict=False))
+        expected["background"] = background if "background" in template.slots else (0, 0, 0)
+    return write(template.tree, rng, values), expected
+
+
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_every_template_reads_back_in_every_notation_and_style(notation):
+    for template in templates():
+        for seed in range(7):
+            prompt, expected = written(template, notation, seed)
+            parsed = parse(prompt)
+            got = {name: getattr(parsed, name) for name in expected}
+            assert got == expected, prompt
+            assert "  " not in prompt
+            assert not prompt.endswith(" ")
+
+
+@pytest.mark.parametrize("style", [*LIST_STYLES, *SENTENCE_STYLES], ids=lambda style: style.name)
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+def test_legend_styles_read_back_and_no_other_style_reads_them(style, count):
+    colors = draw_colors(np.random.default_rng(count), count) or []
+    labels = ["cat", "potted plant", "T-shirt", "sky", "the background"][:count]
+    for notation in NOTATIONS[1:]:
+        text = style.write([(a, write_color(c, notation)) for a, c in zip(labels, colors, strict=True)])
+        expected = list(zip([*labels[:4], "background"][:count], colors, strict=True))
+        assert read_legend(text, [style]) == expected
+        group = LIST_STYLES if style in LIST_STYLES else SENTENCE_STYLES
+        assert read_legend(text, group) == expected
+
+
+@pytest.mark.parametrize("text", ["", " {'cat': 'red'", " cat -> red,", " cat -> reddish", " cat red", " {}"])
+def test_broken_legends_are_refused(text):
+    with pytest.raises(PromptError, match="legend: expected one of the styles"):
+        read_legend(text, LIST_STYLES)
+
+
+def test_lists_of_colors():
+    assert join_words(["a"]) == "a"
+    assert join_words(["a", "b"]) == "a and b"
+    assert join_words(["a", "b", "c"]) == "a, b, and c"
+    assert split_words("(1, 2, 3), #ff0000, and light blue") == [(1, 2, 3), (255, 0, 0), (173, 216, 230)]
+    with pytest.raises(PromptError, match="colours, commas and 'and'"):
+        split_words("red or blue")
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "",
+        "What is the capital of France?",
+        "Generate a metric depth map of this image with the jet colormap.",
+        "Give each mug its own color and paint everything else reddish.",
+        "Paint cat in red, cat in blue and the background in black.",
+        "Generate a surface normal map of this image. ",
+    ],
+)
+def test_what_no_template_writes_is_refused(prompt):
+    with pytest.raises(PromptError):
+        parse(prompt)
+
+
+def test_other_depth_parameters_stand_in_the_prompt():
+    prompt = "Produce a metric depth map of this image with the gray colormap." + parameters_note(-3.0, 20.0)
+    parsed = parse(prompt)
+    assert parsed.codec == "gray"
+    assert [(p.name, p.value) for p in parsed.codec_parameters] == [("lambda", -3.0), ("c", 20.0)]
+    with pytest.raises(PromptError, match="two numbers"):
+        parse(prompt.replace("20.0", "wide"))
+
+
+def test_american_spelling_and_sentence_case_throughout():
+    for template in templates():
+        text, _ = written(template, "paren", 0)
+        assert not re.search(r"colour|grey|metre|labell", text), text
+        assert text[0].isupper(), text
+        assert not re.search(r"\ba (?!uni)(?=[aeiou])", text), text

@@ -1,0 +1,186 @@
+"""The five stages of the instance decoder, one by one on hand-made images."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image, ImageFilter
+
+from encode import ArrayError
+from encode.metrics.instance import mask_ious
+from encode.segmentation.flood import background_mask, flood_labels
+from encode.segmentation.instances import (
+    InstanceSettings,
+    decode_instances,
+    drop_halos,
+    drop_small,
+    is_scorable,
+    merge_pieces,
+)
+
+BLACK = (0, 0, 0)
+RED, GREEN, BLUE = (230, 20, 30), (20, 220, 40), (30, 40, 240)
+
+
+def canvas(height: int = 100, width: int = 120) -> np.ndarray:
+    return np.zeros((height, width, 3), np.uint8)
+
+
+def test_stage_1_background_is_nearer_than_14():
+    image = canvas(1, 3)
+    image[0, 1] = (13, 0, 0)
+    image[0, 2] = (14, 0, 0)
+    assert background_mask(image, BLACK, 14).tolist() == [[True, True, False]]
+
+
+def test_stage_2_fill_compares_with_the_seed_not_with_the_neighbour():
+    image = canvas(4, 40)
+    image[..., 0] = 100 + 2 * np.arange(40)  # each step is tiny, the whole is not
+    labels = flood_labels(image, np.ones((4, 40), bool), 14)
+    assert labels[0, :7].tolist() == [1] * 7
+    assert labels[0, 7] == 2
+    assert labels.max() == 6
+
+
+def test_stage_2_joins_by_sides_not_by_corners():
+    image = canvas(4, 4)
+    image[:2, :2] = image[2:, 2:] = RED
+    labels = flood_labels(image, ~background_mask(image, BLACK, 14), 14)
+    assert (labels[0, 0], labels[3, 3]) == (1, 2)
+
+
+def slow_flood(image: np.ndarray, free: np.ndarray, tolerance: float) -> np.ndarray:
+    """The definition, pixel by pixel."""
+    labels = np.zeros(free.shape, int)
+    count = 0
+    for seed in zip(*np.nonzero(free), strict=True):
+        if labels[seed]:
+            continue
+        count += 1
+        stack, color = [seed], image[seed].astype(float)
+        labels[seed] = count
+        while stack:
+            y, x = stack.pop()
+            for ny, nx in ((y + 1, x), (y - 1, x), (y, x + 1), (y, x - 1)):
+                inside = 0 <= ny < free.shape[0] and 0 <= nx < free.shape[1]
+                if inside and free[ny, nx] and not labels[ny, nx]:
+                    if np.linalg.norm(image[ny, nx] - color) < tolerance:
+                        labels[ny, nx] = count
+                        stack.append((ny, nx))
+    return labels
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_stage_2_equals_the_pixel_by_pixel_definition(seed):
+    rng = np.random.default_rng(seed)
+    image = rng.integers(0, 4, (30, 44, 3)).astype(np.uint8) * 5
+    image += rng.integers(0, 2, (5, 4, 1)).repeat(6, 0).repeat(11, 1).astype(np.uint8) * 40
+    free = rng.random((30, 44)) < 0.95
+    np.testing.assert_array_equal(flood_labels(image, free, 14.0), slow_flood(image, free, 14.0))
+
+
+def test_stage_3_drops_less_than_two_in_ten_thousand():
+    labels = np.zeros((100, 100), np.int32)
+    labels[0, 0] = 1
+    labels[10, 10:12] = 2
+    assert np.unique(drop_small(labels, 2e-4)).tolist() == [0, 1]
+    assert drop_small(labels, 2e-4)[10, 10] == 1
+
+
+def test_stage_4_drops_halos_and_keeps_what_is_thick():
+    labels = np.zeros((60, 60), np.int32)
+    labels[10:30, 10:30] = 1
+    labels[10, 10:30] = labels[29, 10:30] = 2  # a rim one pixel wide
+    labels[40:43, 0:60] = 3  # three wide, to both borders: a third is left
+    kept = drop_halos(labels, 0.1)
+    assert kept[15, 15] == 1
+    assert kept[10, 15] == 0
+    assert kept[41, 30] == 2
+
+
+def two_pieces(gap: int, colors=(RED, RED)) -> tuple[np.ndarray, np.ndarray]:
+    image, labels = canvas(40, 400), np.zeros((40, 400), np.int32)
+    for number, start in ((1, 10), (2, 20 + gap)):
+        image[10:20, start : start + 10] = colors[number - 1]
+        labels[10:20, start : start + 10] = number
+    return image, labels
+
+
+@pytest.mark.parametrize(("gap", "count"), [(5, 1), (80, 1), (81, 2), (200, 2)])
+def test_stage_5_merges_up_to_five_times_the_boxes(gap, count):
+    # Two boxes of 10 x 10 and a joint one of 10 x (20 + gap): 5 * 200 = 1000 at a gap of 80.
+    assert merge_pieces(*two_pieces(gap), InstanceSettings()).max() == count
+
+
+def test_stage_5_leaves_other_colors_apart():
+    assert merge_pieces(*two_pieces(5, (RED, (230, 35, 30))), InstanceSettings()).max() == 2
+    assert merge_pieces(*two_pieces(5, (RED, (230, 30, 30))), InstanceSettings()).max() == 1
+
+
+def test_stage_5_merges_three_pieces_in_a_row():
+    image = canvas(40, 100)
+    for start in (10, 30, 50):
+        image[10:20, start : start + 10] = RED
+    assert decode_instances(image, BLACK).max() == 1
+
+
+def scene() -> tuple[np.ndarray, np.ndarray]:
+    image, truth = canvas(120, 160), np.zeros((120, 160), np.int64)
+    blocks = (((10, 60), (10, 50), RED), ((20, 90), (60, 100), GREEN), ((70, 110), (105, 150), BLUE))
+    for number, ((y0, y1), (x0, x1), color) in enumerate(blocks, start=1):
+        image[y0:y1, x0:x1] = color
+        truth[y0:y1, x0:x1] = number
+    image[100:115, 10:50] = image[105:110, 70:80] = (200, 190, 10)
+    truth[100:115, 10:50] = truth[105:110, 70:80] = 4  # cut in two by something
+    return image, truth
+
+
+def ious(image: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    labels = decode_instances(image, BLACK)
+    found = list(range(1, labels.max() + 1))
+    assert len(found) == 4
+    return mask_ious(labels, found, truth, [1, 2, 3, 4]).max(0)
+
+
+def test_an_exact_image_decodes_exactly():
+    assert ious(*scene()).min() == 1
+
+
+def test_what_a_model_paints_decodes():
+    image, truth = scene()
+    rng = np.random.default_rng(0)
+    noisy = np.clip(image.astype(int) + rng.integers(-3, 4, image.shape), 0, 255).astype(np.uint8)
+    assert ious(noisy, truth).min() > 0.99
+    blurred = np.asarray(Image.fromarray(image).filter(ImageFilter.GaussianBlur(1.0)))
+    assert ious(blurred, truth).min() > 0.6
+    stream = io.BytesIO()
+    Image.fromarray(image).save(stream, "JPEG", quality=95, subsampling=0)
+    assert ious(np.asarray(Image.open(stream)), truth).min() > 0.9
+
+
+def test_nothing_painted_is_nothing_found():
+    assert decode_instances(canvas(), BLACK).max() == 0
+    assert decode_instances(canvas() + np.uint8(200), (200, 200, 200)).max() == 0
+
+
+def test_white_noise_ends_and_finds_nothing():
+    image = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
+    assert decode_instances(image, BLACK).max() == 0
+
+
+@pytest.mark.parametrize(
+    ("shape", "scorable"),
+    [((20, 20), True), ((3, 30), True), ((2, 60), False), ((1, 90), False), ((1, 1), False)],
+)
+def test_scorable_is_what_stages_3_and_4_keep(shape, scorable):
+    mask = np.zeros((200, 200), bool)
+    mask[50 : 50 + shape[0], 50 : 50 + shape[1]] = True
+    assert is_scorable(mask) == scorable
+    image = canvas(200, 200)
+    image[mask] = RED
+    assert (decode_instances(image, BLACK).max() == 1) == scorable
+
+
+def test_a_float_image_is_refused():
+    with pytest.raises(ArrayError, match="instance decoding: expected dtype uint8, got dtype float32"):
+        decode_instances(np.zeros((4, 4, 3), np.float32), BLACK)  # type: ignore[arg-type]
