@@ -1,6 +1,7 @@
 """What trainers use reads the shards: webdataset's own reader and Hugging Face datasets, offline."""
 
 import gc
+import re
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 import webdataset as wds
 import yaml
 
+from encode import make_pairs
 from shards import CardText, ShardError, Store, write_card, write_manifest
 
 TASKS = {"depth", "instance", "normals", "referring", "semantic"}
@@ -106,3 +108,16 @@ def test_the_card_says_how_sources_are_stored(tmp_path: Path, fill) -> None:
     assert 'sample["source.jpg"]' in text
     with pytest.raises(ShardError, match="no pair is committed"):
         write_card(Store(tmp_path / "empty"))
+
+
+@leaks
+def test_the_cards_examples_run(tmp_path: Path, fill, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path)
+    fill(store, shards=2, scenes=1, views=1, pairs_of=lambda frame: make_pairs(frame, ["depth", "semantic"], seed=1))
+    blocks = re.findall(r"```python\n(.*?)```", write_card(store), flags=re.DOTALL)
+    assert len(blocks) == 3
+    monkeypatch.chdir(tmp_path)
+    for block in blocks:
+        if "load_dataset" not in block:  # the tests above load the folder with datasets
+            exec(block.replace("path/to/this/folder", "."), {})
+    gc.collect()
