@@ -1,7 +1,7 @@
 """The folder or URL that a command writes to: is it ours, may we write, does it hold another configuration's work?"""
 
 import itertools
-import os
+import tempfile
 
 from shards import Store, StoreError
 from verichrome.config import Config
@@ -9,7 +9,7 @@ from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import UsageError
 from verichrome.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 
-__all__ = ["CONFIG_NAME", "config_text", "open_output", "stored_config"]
+__all__ = ["claim_output", "open_output", "stored_config"]
 
 CONFIG_NAME = "config.yaml"
 
@@ -27,6 +27,15 @@ def open_output(config: Config, command: str) -> Store:
     return store
 
 
+def claim_output(store: Store, config: Config) -> None:
+    """Write config.yaml, the first file of an output, and clear what a killed job left half-written."""
+    try:
+        store.sweep()
+        store.put(CONFIG_NAME, _config_text(config).encode())
+    except StoreError as error:
+        raise UsageError(f"Cannot use the output {store.url}: {error}.") from error
+
+
 def stored_config(store: Store) -> Config | None:
     """The configuration that the store's own config.yaml holds, or None where there is none; raises UsageError."""
     if not store.exists(CONFIG_NAME):
@@ -38,7 +47,7 @@ def stored_config(store: Store) -> Config | None:
         raise UsageError(f"{where} is no configuration that this version reads: {error}") from error
 
 
-def config_text(config: Config) -> str:
+def _config_text(config: Config) -> str:
     """`config.yaml` of an output: the configuration, with its fingerprints in the heading."""
     frames = frames_fingerprint(config)
     heading = (
@@ -55,8 +64,14 @@ def _check_writable(store: Store) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"The output {store.url} is a file; --out must name a folder.")
     nearest = next(path for path in (folder, *folder.parents) if path.exists())
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
-        raise UsageError(f"The output {store.url} cannot be written: no permission in {nearest}.")
+    if not nearest.is_dir():
+        raise UsageError(f"The output {store.url} cannot be written: {nearest} is no folder.")
+    try:
+        # Asking for permission is not enough: a full or read-only disk and /proc refuse all the same.
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+    except OSError as error:
+        raise UsageError(f"The output {store.url} cannot be written: {nearest}: {error.strerror}.") from error
 
 
 def _check_owner(store: Store, config: Config) -> None:

@@ -13,7 +13,7 @@ from verichrome.encoding import encode_all, open_frames
 from verichrome.errors import UsageError
 from verichrome.job.finish import finish
 from verichrome.machine import cores
-from verichrome.output import CONFIG_NAME, config_text, open_output, stored_config
+from verichrome.output import claim_output, open_output, stored_config
 
 __all__ = ["encode"]
 
@@ -24,9 +24,8 @@ def encode(url: str, flags: Mapping[str, Any]) -> int:
     frames = open_frames(url)
     config = _config(frames, flags)
     out = open_output(config, "encode")
+    claim_output(out, config)
     try:
-        out.sweep()
-        out.put(CONFIG_NAME, config_text(config).encode())
         told = _encode(frames, out, config)
         finish(out, config)
     except ShardError as error:

@@ -17,11 +17,11 @@ from verichrome.job.pool import Limits, Retried, WorkerPool
 from verichrome.job.progress import JobProgress
 from verichrome.job.reports import SceneReport, ShardReport, Trying
 from verichrome.job.session import ray_session
-from verichrome.job.signals import interruptible
+from verichrome.job.signals import watch_signals
 from verichrome.job.summary import summary
 from verichrome.job.tally import Tally
 from verichrome.job.task import ShardTask
-from verichrome.output import CONFIG_NAME, config_text
+from verichrome.output import claim_output
 
 __all__ = ["Job"]
 
@@ -50,8 +50,7 @@ class Job:
     def run(self) -> None:
         """Make what is left to make, then manifest, card and preview. Raises JobFailed, ShardError or Interrupted."""
         start = time.monotonic()
-        self._store.sweep()
-        self._store.put(CONFIG_NAME, config_text(self._config).encode())
+        claim_output(self._store, self._config)
         with JobProgress(self._console, self._config.scenes) as progress:
             self._make(progress)
         preview = finish(self._store, self._config)
@@ -71,14 +70,14 @@ class Job:
         with (
             ray_session(self._config, self._verbose) as share,
             ActorMaker(self._config, maker, share, self._make_engine) as actors,
-            interruptible(),
+            watch_signals() as stop,
         ):
             pool = WorkerPool(
                 lambda slot: actors.make(slot, self._verbose), share.workers, self._limits(), actors.last_words
             )
             try:
                 progress.show(self.tally)
-                for report in pool.run(itertools.chain([first], tasks)):
+                for report in pool.run(itertools.chain([first], tasks), stop.check):
                     self._count(report, progress)
                     progress.show(self.tally)
             finally:

@@ -1,5 +1,6 @@
 """Workers under Ray and the bounded window of tasks over them: who does what, who died, who hangs."""
 
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -15,6 +16,8 @@ __all__ = ["JobFailed", "Limits", "Retried", "WorkerPool"]
 
 #: How often the pool looks for workers that hang while none reports, in seconds.
 TICK = 1.0
+#: Seconds that ended workers are given to be gone.
+PATIENCE = 10.0
 
 
 class JobFailed(Exception):
@@ -51,6 +54,7 @@ class _Slot:
         self.at = Trying(None, 0, "start")
         self.heard: float | None = None  # None until Ray has found room for the worker
         self.scenes = 0
+        self.pid: int | None = None  # where the worker is on this host
 
 
 class WorkerPool:
@@ -70,11 +74,17 @@ class WorkerPool:
         self._slots = [_Slot(number) for number in range(size)]
         self._again: deque[ShardTask] = deque()
 
-    def run(self, tasks: Iterator[ShardTask]) -> Iterator[Trying | SceneReport | ShardReport | Retried]:
-        """Yield reports until all `tasks` are done; takes a task only when a worker is free for it."""
+    def run(
+        self, tasks: Iterator[ShardTask], check: Callable[[], None]
+    ) -> Iterator[Trying | SceneReport | ShardReport | Retried]:
+        """Yield reports until all `tasks` are done, taking one only when a worker is free for it.
+
+        `check` is called about once a second and may raise, to stop.
+        """
         import ray
 
         while True:
+            check()
             self._assign(tasks)
             busy = {slot.stream: slot for slot in self._slots if slot.stream is not None}
             if not busy:
@@ -87,9 +97,13 @@ class WorkerPool:
                     yield self._broken(slot, f"gave no sign of life for {self._limits.silence:.0f} seconds")
 
     def close(self) -> None:
-        """End every worker."""
+        """End every worker, and wait for those on this host to be gone, so that their files can be cleared."""
+        pids = [slot.pid for slot in self._slots if slot.pid is not None]
         for slot in self._slots:
             self._end(slot)
+        deadline = time.monotonic() + PATIENCE
+        while any(map(_lives, pids)) and time.monotonic() < deadline:
+            time.sleep(0.05)
 
     def _assign(self, tasks: Iterator[ShardTask]) -> None:
         for slot in self._slots:
@@ -115,7 +129,7 @@ class WorkerPool:
         slot.heard = time.monotonic()
         match report:
             case Started():
-                pass
+                slot.pid = report.pid if report.host == os.uname().nodename else None
             case UnitDone():
                 self._finish(slot, report)
             case Broken():
@@ -156,7 +170,15 @@ class WorkerPool:
         if slot.actor is not None:
             with suppress(ray.exceptions.RayError):
                 ray.kill(slot.actor)
-        slot.actor = slot.stream = slot.task = None
+        slot.actor = slot.stream = slot.task = slot.pid = None
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        return False
+    return True
 
 
 def _cause(error: BaseException) -> str:

@@ -1,35 +1,46 @@
-"""Ctrl-C and a polite kill as one exception, so that every with-block on the way closes."""
+"""Ctrl-C and a polite kill, noticed where the job can stop."""
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-__all__ = ["Interrupted", "interruptible"]
+__all__ = ["Interrupted", "StopRequest", "watch_signals"]
 
 WATCHED = (signal.SIGINT, signal.SIGTERM)
 
 
-class Interrupted(BaseException):
-    """The process was asked to stop; as with KeyboardInterrupt, no `except Exception` swallows it."""
+class Interrupted(Exception):
+    """The process was asked to stop, and has stopped its work."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)
         self.exit_code = 128 + number
 
 
+class StopRequest:
+    """Remembers the first signal. It cannot be raised where it arrives: inside Ray's C code that is a SystemError."""
+
+    def __init__(self) -> None:
+        self._number: int | None = None
+
+    def note(self, number: int, frame: FrameType | None) -> None:
+        """The signal handler."""
+        self._number = self._number or number
+
+    def check(self) -> None:
+        """Raise Interrupted if a signal has come."""
+        if self._number is not None:
+            raise Interrupted(self._number)
+
+
 @contextmanager
-def interruptible() -> Iterator[None]:
-    """Raise Interrupted on SIGINT and SIGTERM while open."""
-    old = {number: signal.signal(number, _raise) for number in WATCHED}
+def watch_signals() -> Iterator[StopRequest]:
+    """Note SIGINT and SIGTERM while open, and do nothing else about them."""
+    request = StopRequest()
+    old = {number: signal.signal(number, request.note) for number in WATCHED}
     try:
-        yield
+        yield request
     finally:
         for number, handler in old.items():
             signal.signal(number, handler)
-
-
-def _raise(number: int, frame: FrameType | None) -> None:
-    for watched in WATCHED:
-        signal.signal(watched, signal.SIG_IGN)  # the way out is short, and a second Ctrl-C must not cut it
-    raise Interrupted(number)

@@ -1,0 +1,224 @@
+"""The command line: what it refuses, in which words, and that it then leaves nothing behind."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.job.conftest import Answer, Ran
+from verichrome.cli import app
+from verichrome.config import Config
+from verichrome.configfile import parse, resolve
+
+CommandLine = Callable[..., Answer]
+Hide = Callable[[str], None]
+
+
+@pytest.fixture
+def hide(monkeypatch: pytest.MonkeyPatch) -> Hide:
+    """Make a package look as if it were not installed."""
+    from verichrome.commands import generate
+
+    def do(name: str) -> None:
+        if name == "ray":
+            monkeypatch.setattr(generate, "installed", lambda package: "" if package == "ray" else "1.0")
+        else:
+            monkeypatch.setattr(generate, "installed", lambda package: "1.0")
+            monkeypatch.setattr(generate, "blender_installed", lambda: False)
+
+    return do
+
+
+@pytest.fixture
+def able(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the machine pass for one that can render, so that the checks after that are reached."""
+    from verichrome.commands import generate
+
+    monkeypatch.setattr(generate, "check_renderer", lambda config: None)
+
+
+def test_help_names_every_command() -> None:
+    told = CliRunner().invoke(app, ["--help"])
+    assert told.exit_code == 0
+    for command in ("generate", "config", "encode", "audit", "preview", "doctor"):
+        assert command in told.output
+
+
+def test_help_loads_neither_blender_nor_ray_nor_numpy() -> None:
+    script = (
+        "import sys\n"
+        "from verichrome.__main__ import main\n"
+        "try:\n    main(['--help'])\n"
+        "finally:\n    print(*(n for n in ('bpy', 'ray', 'numpy', 'pyarrow') if n in sys.modules), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stderr.split() == []
+
+
+def test_generate_has_a_flag_for_every_field() -> None:
+    told = CliRunner(env={"COLUMNS": "200"}).invoke(app, ["generate", "--help"]).output
+    for name in Config.model_fields:
+        assert f"--{name.replace('_', '-')}" in told
+
+
+def test_config_prints_the_default(verichrome: CommandLine) -> None:
+    said = verichrome("config")
+    assert said.code == 0
+    assert resolve(parse(said.out, "stdout")) == resolve()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--resolution", "0"], "resolution must have sides from 1 to 8192 pixels, got 0."),
+        (["--samples", "0"], "samples must be at least 1, got 0."),
+        (["--family", "table"], "family must be one of shapes, tabletop (did you mean tabletop?), got table."),
+        (["absent.yaml"], "Cannot read the configuration absent.yaml: No such file or directory."),
+    ],
+)
+def test_what_is_wrong_is_one_sentence(
+    verichrome: CommandLine, tmp_path: Path, arguments: list[str], sentence: str
+) -> None:
+    said = verichrome("generate", *arguments, "--out", str(tmp_path / "out"))
+    assert (said.code, said.out, said.err) == (2, "", sentence + "\n")
+    assert not (tmp_path / "out").exists()
+
+
+def test_flags_win_over_the_file(verichrome: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text("samples: 0\nscenes: 0\n")
+    said = verichrome("generate", str(tmp_path / "c.yaml"), "--samples", "2", "--out", str(tmp_path / "out"))
+    assert said.err == "scenes must be at least 1, got 0.\n"
+
+
+def test_an_unknown_field_in_the_file(verichrome: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text("sample: 3\n")
+    said = verichrome("generate", str(tmp_path / "c.yaml"), "--out", str(tmp_path / "out"))
+    assert said.code == 2
+    assert said.err.startswith("sample is no field (did you mean samples?); the fields are family, ")
+
+
+@pytest.mark.parametrize(
+    ("package", "sentence"),
+    [
+        ("ray", "Ray is not installed, and rendering needs it: on Python 3.13, pip install 'verichrome[render]'.\n"),
+        (
+            "bpy",
+            "Blender (the bpy package) is not installed, and rendering needs it: "
+            "on Python 3.13, pip install 'verichrome[render]'.\n",
+        ),
+    ],
+)
+def test_without_the_extra(verichrome: CommandLine, tmp_path: Path, hide: Hide, package: str, sentence: str) -> None:
+    hide(package)
+    said = verichrome("generate", "--out", str(tmp_path / "out"))
+    assert (said.code, said.err) == (2, sentence)
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_a_library(verichrome: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from verichrome.commands import generate
+
+    monkeypatch.setattr(generate, "installed", lambda name: "1.0")
+    monkeypatch.setattr(generate, "blender_installed", lambda: True)
+    monkeypatch.setattr(generate, "missing_libraries", lambda: ("libXi.so.6",))
+    said = verichrome("generate", "--out", str(tmp_path / "out"))
+    assert said.code == 2
+    assert said.err == "Blender lacks system libraries (libXi.so.6); on Debian or Ubuntu: apt-get install libxi6\n"
+
+
+def test_without_a_place_to_write(verichrome: CommandLine, able: None) -> None:
+    said = verichrome("generate", "--family", "shapes")
+    assert (said.code, said.err) == (2, "generate needs --out, the folder or URL to write to.\n")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_without_permission(verichrome: CommandLine, able: None, tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    said = verichrome("generate", "--out", str(tmp_path / "out"))
+    assert said.code == 2
+    assert said.err == f"The output {tmp_path / 'out'} cannot be written: {tmp_path}: Permission denied.\n"
+
+
+def test_a_file_system_that_takes_no_files(verichrome: CommandLine, able: None) -> None:
+    said = verichrome("generate", "--out", "/proc/out")
+    assert said.code == 2
+    assert said.err == "The output /proc/out cannot be written: /proc: No such file or directory.\n"
+
+
+def test_a_folder_below_a_file(verichrome: CommandLine, able: None, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = verichrome("generate", "--out", str(tmp_path / "file" / "out"))
+    assert said.code == 2
+    assert said.err == f"The output {tmp_path / 'file' / 'out'} cannot be written: {tmp_path / 'file'} is no folder.\n"
+
+
+def test_a_file_as_folder(verichrome: CommandLine, able: None, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    said = verichrome("generate", "--out", str(tmp_path / "file"))
+    assert said.err == f"The output {tmp_path / 'file'} is a file; --out must name a folder.\n"
+
+
+def test_a_folder_of_something_else(verichrome: CommandLine, able: None, tmp_path: Path) -> None:
+    (tmp_path / "thesis.tex").touch()
+    said = verichrome("generate", "--out", str(tmp_path))
+    assert said.err == f"{tmp_path} is not empty and holds no config.yaml (but thesis.tex); take another --out.\n"
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
+
+
+def test_a_folder_of_another_configuration(verichrome: CommandLine, able: None, tmp_path: Path, whole: Ran) -> None:
+    before = whole.shards()
+    said = verichrome("generate", str(whole.folder / "config.yaml"), "--samples", "5", "--seed", "9")
+    assert said.code == 2
+    assert said.err == (
+        f"{whole.folder} holds the work of another configuration: seed is 0 there and 9 here, "
+        "samples is 32 there and 5 here; take another --out, or the same settings.\n"
+    )
+    assert whole.shards() == before
+
+
+@pytest.mark.parametrize("command", ["encode", "audit"])
+def test_a_folder_that_is_none_of_ours(verichrome: CommandLine, tmp_path: Path, command: str) -> None:
+    out = ["--out", str(tmp_path / "out")] if command == "encode" else []
+    for place in (tmp_path, tmp_path / "absent", tmp_path / "frames"):
+        said = verichrome(command, str(place), *out)
+        assert said.code == 2
+        assert said.err.count("\n") == 1
+        assert str(place) in said.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_encode_makes_the_same_pairs_again(verichrome: CommandLine, tmp_path: Path, whole: Ran) -> None:
+    for place in (whole.folder, whole.folder / "frames"):
+        out = tmp_path / place.name
+        said = verichrome("encode", str(place), "--out", str(out), "--workers", "1")
+        assert said.code == 0, said.err
+        pairs = {name: content for name, content in whole.shards().items() if name.startswith("pairs")}
+        assert {path.name: path.read_bytes() for path in (out / "pairs").iterdir()} == pairs
+        assert (out / "preview.png").exists()
+    assert "2 shards stood there already" in verichrome("encode", str(place), "--out", str(out), "--workers", "1").err
+
+
+def test_encode_other_tasks_in_several_processes(verichrome: CommandLine, tmp_path: Path, whole: Ran) -> None:
+    out = tmp_path / "depth"
+    said = verichrome(
+        "encode", str(whole.folder), "--out", str(out), "--tasks", "depth", "--prompts-per-task", "2", "--workers", "2"
+    )
+    assert said.code == 0, said.err
+    assert "16 pairs of 8 frames" in said.err
+
+
+def test_encode_refuses_a_folder_of_other_pairs(verichrome: CommandLine, whole: Ran) -> None:
+    said = verichrome("encode", str(whole.folder), "--out", str(whole.folder), "--tasks", "depth")
+    assert said.code == 2
+    assert "tasks is depth,normals,semantic,instance,referring there and depth here" in said.err
+
+
+@pytest.mark.parametrize("name", ["sheet.jpg", "absent/sheet.png"])
+def test_preview_needs_a_place_for_a_png(verichrome: CommandLine, tmp_path: Path, name: str) -> None:
+    said = verichrome("preview", "--family", "shapes", "--out", str(tmp_path / name))
+    assert said.code == 2
+    assert said.err.count("\n") == 1
