@@ -1,6 +1,6 @@
 """Shapes into meshes: outward faces, closed where the shape is closed, no modifiers."""
 
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 import numpy as np
 
@@ -12,9 +12,13 @@ from scenes.shapes import Box, Cylinder, Extrusion, HeightField, Lathe, Loft, Sh
 __all__ = ["Mesh", "tessellate"]
 
 
+@lru_cache(maxsize=64)  # an object is measured two or three times in a row while it is made and placed
 def tessellate(shape: Shape) -> Mesh:
-    """The polygons of `shape` in its own axes."""
-    return _mesh(shape)
+    """The polygons of `shape` in its own axes; the arrays are read-only."""
+    mesh = _mesh(shape)
+    for array in (mesh.vertices, mesh.loops, mesh.sizes):
+        array.flags.writeable = False
+    return mesh
 
 
 @singledispatch

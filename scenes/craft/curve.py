@@ -2,7 +2,7 @@
 
 import numpy as np
 import numpy.typing as npt
-from scipy.interpolate import CubicSpline, PchipInterpolator
+from scipy.interpolate import Akima1DInterpolator, CubicSpline, PchipInterpolator
 
 from scenes.base import Vec2, Vec3
 from scenes.mesh import Floats
@@ -11,12 +11,17 @@ __all__ = ["points2", "points3", "ramp", "spline", "through"]
 
 
 def spline(points: npt.ArrayLike, count: int, *, closed: bool = False) -> Floats:
-    """`count` points evenly spaced along a natural cubic spline through `points` [n, 2 or 3]; a closed one repeats none."""
+    """`count` points evenly spaced along a smooth curve through `points` [n, 2 or 3]; a closed one repeats none."""
     knots = np.array(points, dtype=np.float64)
     if closed:
         knots = np.concatenate([knots, knots[:1]])
     length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(knots, axis=0), axis=1))])
-    curve = CubicSpline(length, knots, bc_type="periodic" if closed else "natural")
+    # Akima's keeps straight stretches straight; the cubic spline swings past them.
+    curve = (
+        CubicSpline(length, knots, bc_type="periodic")
+        if closed
+        else Akima1DInterpolator(length, knots, method="makima")
+    )
     return _even(np.asarray(curve(np.linspace(0, length[-1], 8 * count))), count, closed)
 
 

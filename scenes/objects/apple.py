@@ -6,7 +6,7 @@ from scenes.base import Rgb
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, vary
+from scenes.craft.finish import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -33,7 +33,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
     main, blush = _SKINS[int(rng.integers(len(_SKINS)))]
     color = vary(rng, main, 0.05)
-    skin = finish(rng, "fruit_skin", "skin", color, accent=vary(rng, blush, 0.06), scale=0.03)
+    skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, blush, 0.65), scale=0.03)
     top = 1.4 * radius * tall
     lean = rng.uniform(-0.3, 0.3, 2) * radius
     stem = tube(

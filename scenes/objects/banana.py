@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, vary
+from scenes.craft.finish import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.mesh import Floats
@@ -17,7 +17,9 @@ CATEGORY = "banana"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ripe = rng.uniform(0, 1)
     color = vary(rng, (0.93, 0.76 - 0.02 * ripe, 0.16 + 0.02 * ripe), 0.025)
-    peel = finish(rng, "fruit_skin", "peel", color, accent=(0.5, 0.36, 0.1), scale=0.06, wear=0.4 * ripe)
+    peel = finish(
+        rng, "fruit_skin", "peel", color, accent=tint(color, (0.62, 0.62, 0.2), 0.3), scale=0.06, wear=0.4 * ripe
+    )
     stem = finish(rng, "matte_plastic", "stem", vary(rng, (0.55, 0.5, 0.16), 0.08), roughness=0.7)
     tip = finish(rng, "matte_plastic", "tip", (0.12, 0.09, 0.05), roughness=0.9)
     count = int(rng.choice([1, 2, 3], p=[0.6, 0.2, 0.2]))

@@ -6,7 +6,7 @@ from scenes.base import Rgb
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, vary
+from scenes.craft.finish import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -32,7 +32,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     profile[[0, -1], 0] = 0.0
     main, spots = _SKINS[int(rng.integers(len(_SKINS)))]
     color = vary(rng, main, 0.05)
-    skin = finish(rng, "fruit_skin", "skin", color, accent=vary(rng, spots, 0.06), scale=0.025)
+    skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, spots, 0.4), scale=0.025)
     twig = finish(rng, "matte_plastic", "stem", (0.25, 0.17, 0.09), roughness=0.85)
     top = 2.46 * radius * tall
     lean = rng.uniform(-0.006, 0.006, 2)

@@ -12,6 +12,7 @@ from scenes.families.tabletop.room import indoors, outdoors
 from scenes.families.tabletop.themes import THEMES
 from scenes.families.tabletop.views import Subject, first_azimuth, sample_view
 from scenes.furnish.tables import Table, sample_table
+from scenes.measure import bounds
 from scenes.random import stream
 from scenes.scene import Physics, SceneSpec
 
@@ -52,7 +53,9 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
 
 
 def _finished(table: Table) -> Table:
-    return Table(table.kind, finished(table.model), table.height, table.outline)
+    """The table as it goes into the scene, its height measured on it."""
+    model = finished(table.model)
+    return Table(table.kind, model, float(bounds(model).high[2]), table.outline)
 
 
 def _azimuths(rng: np.random.Generator, subject: Subject, views: int) -> list[float]:

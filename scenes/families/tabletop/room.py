@@ -140,7 +140,13 @@ def _shelf(
     found, x = [base], spot - float(box.size[0]) / 2 + 0.03
     top, end = base.z + float(box.high[2]), spot + float(box.size[0]) / 2 - 0.03
     for _ in range(int(rng.integers(2, 6))):
-        thing = finished(make(str(rng.choice(["bowl", "mug", "candle"])), rng, style))
+        thing = finished(
+            make(
+                str(rng.choice(["vase", "jar", "bowl", "mug", "potted plant", "candle", "bottle", "tin can", "clock"])),
+                rng,
+                style,
+            )
+        )
         size = measured(thing)
         if size.height > 0.33 or 2 * size.radius > float(box.size[1]) - 0.02 or x + 2 * size.radius > end:
             continue

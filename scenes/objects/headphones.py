@@ -1,0 +1,80 @@
+"""Over-ear headphones lying on the table, the band round behind the cups."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import lathe, part, tube
+from scenes.craft.finish import finish, metal
+from scenes.craft.style import Style
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+
+__all__ = ["CATEGORY", "make"]
+
+CATEGORY = "headphones"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    word = style.word(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
+    shell = finish(
+        rng, "matte_plastic" if rng.random() < 0.6 else "plastic", "plastic", sample_color(rng, word), roughness=0.35
+    )
+    pad = finish(
+        rng, "leather", "leather", (0.06, 0.058, 0.056) if rng.random() < 0.7 else (0.5, 0.36, 0.26), scale=0.01
+    )
+    half, cup = rng.uniform(0.07, 0.082), rng.uniform(0.034, 0.041)
+    reach = rng.uniform(0.125, 0.15)
+    arm = metal(rng, "steel" if rng.random() < 0.5 else "black", polished=True)
+    return ObjectSpec(
+        category=CATEGORY,
+        parts=tuple(_band(half, cup, reach, shell, pad, arm) + _cups(half, cup, shell, pad)),
+        color=word,
+        material="plastic",
+    )
+
+
+def _band(half: float, cup: float, reach: float, shell: Material, pad: Material, arm: Material) -> list[Part]:
+    """From cup to cup round the back, sinking to lie on the table behind; its cushion inside, and two steel arms."""
+    low = 0.0135
+    angle = np.linspace(0.12, np.pi - 0.12, 11)
+    y = reach * np.sin(angle) ** 0.8
+    x = (half + 0.006) * np.cos(angle) * (1 + 0.12 * np.sin(angle))
+    z = low + (cup - low) * (1 - np.sin(angle)) ** 1.1
+    path = np.stack([x, y, z], 1)
+    inner = path[3:8] * [0.93, 0.95, 1.0]
+    ends = [
+        np.array([[s * (half + 0.007), 0.002, cup], [s * (half + 0.011), 0.5 * y[1], cup], path[2 if s > 0 else 8]])
+        for s in (1, -1)
+    ]
+    return [
+        part(
+            "band", tube(path[1:-1], [0.0045, 0.0055, 0.006, 0.0055, 0.0045], count=48, aspect=2.3, segments=20), shell
+        ),
+        part("cushion", tube(inner, [0.006, 0.0072, 0.006], count=24, aspect=1.5, segments=18), pad),
+        *(part(f"arm {k}", tube(end, 0.0032, count=16, aspect=1.6, segments=12), arm) for k, end in enumerate(ends, 1)),
+    ]
+
+
+def _cups(half: float, cup: float, shell: Material, pad: Material) -> list[Part]:
+    """Shells outside, soft rings inside, standing on their edges."""
+    outside = np.array(
+        [
+            (0, 0.021),
+            (0.45 * cup, 0.0205),
+            (0.75 * cup, 0.018),
+            (0.93 * cup, 0.011),
+            (0.97 * cup, 0.002),
+            (0.9 * cup, -0.001),
+            (0, -0.001),
+        ]
+    )[::-1]
+    angle = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    ring = np.stack([0.72 * cup + 0.28 * cup * np.cos(angle), -0.008 + 0.0095 * np.sin(angle)], 1)
+    felt = np.array([(0, -0.004), (0.6 * cup, -0.004), (0.6 * cup, 0.002), (0, 0.002)])
+    parts = []
+    for name, side in (("left", -1), ("right", 1)):
+        at, turn = (side * half, 0.0, cup), (0.0, side * np.pi / 2, 0.0)
+        parts.append(part(f"{name} shell", lathe(outside), shell, at=at, turn=turn))
+        parts.append(part(f"{name} pad", lathe(ring, closed=True), pad, at=at, turn=turn))
+        parts.append(part(f"{name} felt", lathe(felt, segments=40), pad, at=at, turn=turn))
+    return parts

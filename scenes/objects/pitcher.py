@@ -1,0 +1,69 @@
+"""Pitchers of glass, ceramic or enamel, with a handle and something to pour."""
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.colors import sample_color
+from scenes.craft.build import part, tube
+from scenes.craft.finish import finish, glaze
+from scenes.craft.style import Style
+from scenes.craft.vessel import Vessel, vessel
+from scenes.material import Material
+from scenes.model import ObjectSpec
+from scenes.shapes import Sweep
+
+__all__ = ["CATEGORY", "make"]
+
+CATEGORY = "pitcher"
+_FORMS = (
+    ((0.78, 0), (0.96, 0.12), (1, 0.3), (0.86, 0.6), (0.66, 0.82), (0.7, 0.94), (0.78, 1)),
+    ((0.94, 0), (1, 0.05), (0.97, 0.4), (0.9, 0.75), (0.88, 0.92), (0.94, 1)),
+    ((0.7, 0), (0.98, 0.2), (0.98, 0.42), (0.7, 0.7), (0.62, 0.85), (0.78, 1)),
+)
+_DRINKS: dict[str, Rgb] = {
+    "juice": (0.95, 0.55, 0.1),
+    "milk": (0.94, 0.92, 0.88),
+    "iced tea": (0.55, 0.26, 0.07),
+    "lemonade": (0.9, 0.85, 0.55),
+}
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    form = _FORMS[int(rng.integers(len(_FORMS)))]
+    height = rng.uniform(0.175, 0.26)
+    radius = height * rng.uniform(0.27, 0.32)
+    body = vessel([(r * radius, z * height) for r, z in form], wall=0.0036, floor=0.007, foot=0.002, count=60)
+    word, stuff = _material(rng, style)
+    parts = [part("body", body.shape(segments=80), stuff), part("handle", _handle(rng, body), stuff)]
+    if rng.random() < 0.7:
+        drink = str(rng.choice(list(_DRINKS)))
+        parts.append(
+            part(drink, body.filling(rng.uniform(0.5, 0.75) * height), finish(rng, "liquid", drink, _DRINKS[drink]))
+        )
+    return ObjectSpec(
+        category=CATEGORY,
+        parts=tuple(parts),
+        color=word,
+        material="metal" if stuff.kind == "painted_metal" else stuff.name,
+    )
+
+
+def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
+    draw = rng.random()
+    if draw < 0.4:
+        return "", finish(rng, "glass", "glass", (0.97, 0.985, 0.98))
+    word = style.word(rng)
+    if draw < 0.6:
+        return word, finish(rng, "painted_metal", "enamel", sample_color(rng, word), roughness=0.15, wear=style.wear)
+    return word, glaze(rng, word, wear=0.4 * style.wear)
+
+
+def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
+    """An ear from under the rim to the belly."""
+    low, high = body.height * rng.uniform(0.28, 0.38), body.height * rng.uniform(0.84, 0.9)
+    start, end = body.radius(high) - 0.002, body.radius(low) - 0.002
+    out = max(start, end) + rng.uniform(0.03, 0.042)
+    path = [(start, 0, high), (start + 0.4 * (out - start), 0, high + 0.012), (out - 0.004, 0, high - 0.008), (out, 0, (low + 2 * high) / 3),
+            (out - 0.3 * (out - end), 0, low + 0.2 * (high - low)), (end, 0, low)]  # fmt: skip
+    thick = rng.uniform(0.0052, 0.007)
+    return tube(path, [1.2 * thick, thick, 0.95 * thick, 0.95 * thick, thick, 1.2 * thick], count=32, aspect=0.75)

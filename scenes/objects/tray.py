@@ -1,0 +1,67 @@
+"""Serving trays: a rectangular one with walls and grips, or a round one of metal."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import part
+from scenes.craft.finish import finish, metal, wood
+from scenes.craft.style import Style
+from scenes.craft.vessel import vessel
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Box, Cut
+
+__all__ = ["CATEGORY", "make"]
+
+CATEGORY = "tray"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    if rng.random() < 0.4:
+        return _round(rng, style)
+    word, stuff = "", wood(rng, style.wood, scale=0.2, wear=style.wear)
+    if rng.random() < 0.4:
+        word = style.word(rng, allowed=("white", "black", "blue", "green", "teal", "red"))
+        stuff = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear)
+    return ObjectSpec(category=CATEGORY, parts=tuple(_rectangular(rng, stuff)), color=word, material="wood")
+
+
+def _round(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    radius, high = rng.uniform(0.145, 0.2), rng.uniform(0.018, 0.03)
+    body = vessel(
+        [(0.95 * radius, 0), (0.985 * radius, 0.15 * high), (0.995 * radius, 0.6 * high), (radius, high)],
+        wall=0.0025,
+        floor=0.003,
+    )
+    stuff = metal(rng, str(rng.choice(["brass", "steel", "copper", "black"])), wear=style.wear)
+    return ObjectSpec(category=CATEGORY, parts=(part("body", body.shape(segments=112), stuff),), material="metal")
+
+
+def _rectangular(rng: np.random.Generator, stuff: Material) -> list[Part]:
+    """A bottom, two long walls, two higher ends with a slot to grip."""
+    x = rng.uniform(0.34, 0.47)
+    y, high, wall = x * rng.uniform(0.6, 0.72), rng.uniform(0.032, 0.045), 0.011
+    end = high + 0.025
+    slot = (Cut(shape=Box(size=(0.1, 0.09, 0.02)), location=(0.0, 0.0, end - 0.032)),)
+    parts = [part("bottom", Box(size=(x - 0.004, y - 0.004, 0.008)), stuff, bevel=0.001)]
+    for k, side in enumerate((-1, 1), 1):
+        parts.append(
+            part(
+                f"side {k}",
+                Box(size=(x - 2 * wall + 0.001, wall, high)),
+                stuff,
+                at=(0, side * (y - wall) / 2, 0),
+                bevel=0.0025,
+            )
+        )
+        parts.append(
+            part(
+                f"end {k}",
+                Box(size=(wall, y, end)),
+                stuff,
+                at=(side * (x - wall) / 2, 0, 0),
+                modifiers=slot,
+                bevel=0.0025,
+            )
+        )
+    return parts

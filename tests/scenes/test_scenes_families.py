@@ -1,0 +1,124 @@
+"""Scenes repeat from their seed, views change cameras alone, and nothing on a table overlaps or hangs over its edge."""
+
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from scenes import SceneError, SceneSpec, family_names, family_parameters, sample_scene, taxonomy
+from scenes.measure import Bounds, object_mesh
+from scenes.scene import SceneObject
+
+INDICES = range(10)
+SETTING = {"wall", "floor", "ground", "skirting board", "window", "curtain", "door", "shelf", "picture frame"}
+
+
+@cache
+def scene(family: str, index: int) -> SceneSpec:
+    return sample_scene(family, seed=11, index=index)
+
+
+@cache
+def box(family: str, index: int, number: int) -> Bounds:
+    """The world's axis-aligned box round an object."""
+    entry = next(item for item in scene(family, index).objects if item.id == number)
+    points = _placed(entry)
+    return Bounds(points.min(0), points.max(0))
+
+
+def _placed(entry: SceneObject) -> np.ndarray:
+    w, _, _, z = entry.rotation
+    turn = np.array([[1 - 2 * z * z, -2 * w * z, 0], [2 * w * z, 1 - 2 * z * z, 0], [0, 0, 1]])
+    return np.asarray(object_mesh(entry.model).vertices @ turn.T + entry.location)
+
+
+@pytest.mark.parametrize("family", family_names())
+def test_a_scene_is_a_function_of_its_arguments(family: str) -> None:
+    again = sample_scene(family, seed=11, index=0)
+    assert again == scene(family, 0)
+    assert SceneSpec.model_validate_json(again.model_dump_json()) == again
+    assert sample_scene(family, seed=11, index=0, attempt=1).objects != again.objects
+    assert sample_scene(family, seed=12, index=0).objects != again.objects
+    assert scene(family, 1).objects != again.objects
+
+
+@pytest.mark.parametrize("family", family_names())
+def test_more_views_add_cameras_and_change_nothing_else(family: str) -> None:
+    one, many = (sample_scene(family, seed=11, index=3, views=count) for count in (1, 4))
+    assert len(many.views) == 4
+    assert many.views[:1] == one.views
+    assert many.model_copy(update={"views": one.views}) == one
+
+
+@pytest.mark.parametrize("family", family_names())
+def test_categories_are_known_and_specs_are_small(family: str) -> None:
+    for index in INDICES:
+        spec = scene(family, index)
+        assert all(taxonomy()[entry.model.category] for entry in spec.objects)
+        assert len(spec.model_dump_json()) < 200_000
+        assert all(len(view.candidates) == 6 for view in spec.views)
+
+
+def test_things_rest_on_what_carries_them() -> None:
+    for index in INDICES:
+        spec = scene("tabletop", index)
+        for entry in spec.objects:
+            if entry.supported_by and entry.model.category not in SETTING | {"tablecloth", "table"}:
+                under = box("tabletop", index, entry.supported_by)
+                inside = next(item for item in spec.objects if item.id == entry.supported_by).model.category == "bowl"
+                gap = box("tabletop", index, entry.id).low[2] - under.high[2]
+                assert (-0.2 < gap < 0.03) if inside else (-1e-5 <= gap < 0.002), (index, entry.name)
+
+
+def test_things_on_the_top_do_not_overlap() -> None:
+    for index in INDICES:
+        spec = scene("tabletop", index)
+        carriers = {entry.id for entry in spec.objects if entry.model.category in ("table", "tablecloth")}
+        things = [
+            entry for entry in spec.objects if entry.supported_by in carriers and entry.model.category != "tablecloth"
+        ]
+        hulls = [_placed(entry)[:, :2] for entry in things]
+        angle = np.linspace(0, np.pi, 90, endpoint=False)
+        shades = [points @ np.stack([np.cos(angle), np.sin(angle)]) for points in hulls]
+        for a, b in combinations(range(len(things)), 2):
+            apart = np.maximum(shades[a].min(0) - shades[b].max(0), shades[b].min(0) - shades[a].max(0)).max()
+            assert apart > 0, (index, things[a].name, things[b].name)
+
+
+def test_a_table_carries_as_many_things_as_asked() -> None:
+    for index in INDICES:
+        spec = sample_scene("tabletop", seed=3, index=index, parameters={"min_objects": 8, "max_objects": 9})
+        things = [entry for entry in spec.objects if entry.body in ("dynamic", "passive")]
+        assert 6 <= len(things) <= 14
+
+
+def test_cameras_stand_over_the_top_and_before_the_walls() -> None:
+    for index in INDICES:
+        spec = scene("tabletop", index)
+        top = next(box("tabletop", index, entry.id) for entry in spec.objects if entry.model.category == "table")
+        walls = [box("tabletop", index, entry.id) for entry in spec.objects if entry.model.category == "wall"]
+        for camera in (camera for view in spec.views for camera in view.candidates):
+            spot = np.array(camera.location)
+            assert spot[2] > top.high[2]
+            for wall in walls:
+                assert not np.all((spot > wall.low - 0.1) & (spot < wall.high + 0.1))
+
+
+def test_physics_lifts_loose_things() -> None:
+    spec = sample_scene("tabletop", seed=11, index=0, parameters={"physics": True})
+    assert spec.physics is not None
+    still = {entry.id: entry for entry in scene("tabletop", 0).objects}
+    for entry in spec.objects:
+        lift = entry.location[2] - still[entry.id].location[2]
+        assert lift >= (0.0029 if entry.body == "dynamic" else -1e-9)
+
+
+def test_errors_are_one_sentence_for_a_person() -> None:
+    with pytest.raises(SceneError, match="kitchen.*shapes, tabletop"):
+        sample_scene("kitchen", seed=0, index=0)
+    with pytest.raises(SceneError, match="max_objects"):
+        sample_scene("shapes", seed=0, index=0, parameters={"max_objects": 999})
+    with pytest.raises(SceneError, match="colour"):
+        sample_scene("tabletop", seed=0, index=0, parameters={"colour": "red"})
+    assert "indoor_share" in family_parameters("tabletop").model_fields

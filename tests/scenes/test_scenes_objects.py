@@ -1,0 +1,86 @@
+"""Every category, over many seeds: true sizes, on the ground, in one piece, the same from the same seed, and varied."""
+
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from scenes.catalog import catalog, make
+from scenes.colors import COLOR_WORDS
+from scenes.contact import floating_parts
+from scenes.craft.style import sample_style
+from scenes.errors import SceneError
+from scenes.measure import bounds, object_mesh, part_mesh
+from scenes.model import ObjectSpec
+from scenes.taxonomy import taxonomy
+
+SEEDS = range(8)
+CATEGORIES = tuple(catalog())
+
+
+@cache
+def sample(category: str, seed: int) -> ObjectSpec:
+    rng = np.random.Generator(np.random.PCG64(seed))
+    return make(category, rng, sample_style(rng))
+
+
+def test_there_are_many_categories_and_all_are_in_the_taxonomy() -> None:
+    assert len(CATEGORIES) >= 18
+    for category in CATEGORIES:
+        entry = taxonomy()[category]
+        assert entry.kind == "thing"
+        assert entry.size is not None
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_objects_have_true_sizes_and_stand_on_the_ground(category: str) -> None:
+    entry = taxonomy()[category]
+    assert entry.size is not None
+    for seed in SEEDS:
+        model = sample(category, seed)
+        mesh = object_mesh(model)
+        box = bounds(mesh)
+        assert entry.size[0] <= box.largest <= entry.size[1]
+        assert box.low[2] == pytest.approx(0, abs=1e-6)
+        assert np.abs(box.center[:2]).max() < 1e-5
+        assert mesh.face_count <= 30_000
+        assert model.size == entry.size_word(box.largest)
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_parts_are_closed_and_none_hangs_in_the_air(category: str) -> None:
+    for seed in SEEDS[:3]:
+        model = sample(category, seed)
+        for part in model.parts:
+            mesh = part_mesh(part)
+            assert mesh.is_closed(), part.name
+            assert mesh.volume() > 0, part.name
+        assert floating_parts(model) == []
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_objects_repeat_from_their_seed_and_differ_between_seeds(category: str) -> None:
+    models = [sample(category, seed) for seed in SEEDS]
+    rng = np.random.Generator(np.random.PCG64(0))
+    assert make(category, rng, sample_style(rng)) == models[0]
+    assert ObjectSpec.model_validate_json(models[0].model_dump_json()) == models[0]
+    assert len({model.model_dump_json() for model in models}) == len(models)
+    sizes = sorted(bounds(model).largest for model in models)
+    assert sizes[-1] - sizes[0] > 0.02 * sizes[0]
+    assert all(low <= high for low, high in pairwise(sizes))
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_words_are_words_and_part_names_are_unique(category: str) -> None:
+    for seed in SEEDS:
+        model = sample(category, seed)
+        assert model.color in ("", *COLOR_WORDS)
+        assert model.size in ("", "small", "medium", "large")
+        assert len({part.name for part in model.parts}) == len(model.parts)
+        assert len(model.model_dump_json()) < 60_000
+
+
+def test_an_unknown_category_is_named() -> None:
+    with pytest.raises(SceneError, match="unicorn"):
+        make("unicorn", np.random.default_rng(0), sample_style(np.random.default_rng(0)))
