@@ -19,7 +19,7 @@ def triple(values: Floats) -> Vec3:
 
 @dataclass(frozen=True, eq=False)
 class Orbit:
-    """Where a camera stands: round `target` at `azimuth` and `elevation` (radians), so that `radius` metres fill the frame."""
+    """A camera round `target` at `azimuth` and `elevation` (radians), `radius` metres filling the frame."""
 
     target: Floats
     radius: float

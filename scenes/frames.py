@@ -54,7 +54,7 @@ def _cumulative(turns: Floats) -> Floats:
 
 
 def transported_frames(path: Floats, *, closed: bool = False) -> tuple[Floats, Floats, Floats]:
-    """Tangent, width and height axes [n, 3] at each path point; round a closed path the leftover twist is spread evenly."""
+    """Tangent, width and height axes [n, 3] at each path point; a closed path's leftover twist is spread evenly."""
     tangents = _tangents(path, closed)
     width = _cumulative(_turns(tangents)) @ _start_width(path, tangents[0])
     height = np.cross(tangents, width)

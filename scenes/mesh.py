@@ -13,7 +13,7 @@ Ints = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """Polygons over `vertices` [n, 3] (metres): face k takes the next `sizes[k]` entries of `loops`, outward by the right hand."""
+    """Polygons over `vertices` [n, 3] (metres): face k takes the next `sizes[k]` entries of `loops`, facing outward."""
 
     vertices: Floats
     loops: Ints
@@ -76,7 +76,7 @@ def joined(meshes: list[Mesh]) -> Mesh:
 
 
 def skin(rings: Floats, *, closed: bool = False) -> Mesh:
-    """Quads over `rings` [r, m, 3], each counter-clockwise seen from the next; capped by m-gons, or `closed` to a torus."""
+    """Quads over `rings` [r, m, 3], each counter-clockwise seen from the next; capped, or `closed` to a torus."""
     count, points = rings.shape[:2]
     index = np.arange(count * points, dtype=np.int32).reshape(count, points)
     if closed:

@@ -29,7 +29,7 @@ class SceneObject(Spec):
 
 
 class Physics(Spec):
-    """Blender's rigid bodies, run for `steps` frames at 60 a second; what still moves or has fallen off fails the scene."""
+    """Blender's rigid bodies, run for `steps` frames at 60 a second; what still moves or has fallen fails the scene."""
 
     steps: Annotated[int, Field(ge=1, le=1000)] = 90
 
@@ -61,7 +61,7 @@ World = Annotated[Hdri | Sky, Field(discriminator="kind")]
 
 
 class Lamp(Spec):
-    """A lamp at `location` shining toward `target`. `power` is watts, for the sun W/m2; `size` metres, for the sun radians."""
+    """A lamp at `location` shining toward `target`. `power` in watts or (sun) W/m2; `size` in metres or radians."""
 
     kind: Literal["area", "point", "sun", "spot"]
     location: Vec3
@@ -73,7 +73,7 @@ class Lamp(Spec):
 
 
 class Camera(Spec):
-    """A pinhole camera at `location` looking at `target`, rolled about its axis; `shift` as in Blender, shares of the width."""
+    """A pinhole camera at `location` looking at `target`, rolled about its axis; `shift` in shares of the width."""
 
     location: Vec3
     target: Vec3

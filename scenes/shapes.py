@@ -104,7 +104,7 @@ class Loft(Spec):
 
 
 class HeightField(Spec):
-    """A rectangular sheet of fractal noise about z = 0: `size` in metres, `amplitude` of the relief, `feature` its largest width."""
+    """Fractal noise about z = 0: `size` in metres, `amplitude` of its relief, `feature` its largest width."""
 
     kind: Literal["height_field"] = "height_field"
     size: tuple[Positive, Positive]
@@ -149,7 +149,7 @@ class Displace(Spec):
 
 
 class Cut(Spec):
-    """Takes `shape`, put at `location` with `rotation` (XYZ Euler, radians), out of the part (exact boolean difference)."""
+    """Takes `shape`, put at `location` with `rotation` (XYZ Euler, radians), out of the part: an exact difference."""
 
     kind: Literal["cut"] = "cut"
     shape: Shape

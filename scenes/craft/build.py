@@ -27,9 +27,14 @@ def part(
     """A part; `turn` in radians, `bevel` in metres."""
     rounding = (Bevel(width=bevel),) if bevel else ()
     return Part(
-        name=name, shape=shape, material=material, location=at, rotation=turn, scale=scale,
+        name=name,
+        shape=shape,
+        material=material,
+        location=at,
+        rotation=turn,
+        scale=scale,
         modifiers=(*modifiers, *rounding),
-    )  # fmt: skip
+    )
 
 
 def lathe(profile: npt.ArrayLike, *, segments: int = 64, closed: bool = False) -> Lathe:

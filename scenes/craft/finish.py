@@ -77,9 +77,15 @@ def wood(rng: np.random.Generator, species: str, *, scale: float = 0.15, wear: f
     """Planed timber of a species of `WOODS`."""
     heart, ring = WOODS[species]
     return finish(
-        rng, "wood", species, vary(rng, heart, 0.06), accent=vary(rng, ring, 0.06), scale=scale * rng.uniform(0.7, 1.4),
-        roughness=float(rng.uniform(0.3, 0.6)), wear=wear,
-    )  # fmt: skip
+        rng,
+        "wood",
+        species,
+        vary(rng, heart, 0.06),
+        accent=vary(rng, ring, 0.06),
+        scale=scale * rng.uniform(0.7, 1.4),
+        roughness=float(rng.uniform(0.3, 0.6)),
+        wear=wear,
+    )
 
 
 def metal(rng: np.random.Generator, species: str, *, polished: bool | None = None, wear: float = 0.0) -> Material:

@@ -15,7 +15,7 @@ __all__ = ["Vessel", "vessel"]
 
 @dataclass(frozen=True, eq=False)
 class Vessel:
-    """The curves of a hollow vessel: `outer` foot to rim, `inner` rim to the middle of the floor, (radius, z) in metres."""
+    """Curves of a hollow vessel: `outer` foot to rim, `inner` rim to the middle of the floor, (radius, z) in metres."""
 
     outer: Floats
     inner: Floats

@@ -140,9 +140,12 @@ def _view(rng: np.random.Generator, azimuth: float, solids: tuple[SceneObject, .
     reach = float(np.linalg.norm(spots - center, axis=1).max()) + 0.35
     orbits = [
         Orbit(
-            center, reach * rng.uniform(0.8, 1.05) * (1 + 0.05 * k), azimuth + rng.normal(0, 0.15),
-            rng.uniform(0.3, 0.75), rng.uniform(30, 55),
+            center,
+            reach * rng.uniform(0.8, 1.05) * (1 + 0.05 * k),
+            azimuth + rng.normal(0, 0.15),
+            rng.uniform(0.3, 0.75),
+            rng.uniform(30, 55),
         )
         for k in range(6)
-    ]  # fmt: skip
+    ]
     return View(candidates=tuple(orbit_camera(rng, orbit) for orbit in orbits))

@@ -23,9 +23,11 @@ def cabinet(rng: np.random.Generator, style: Style, x: float, y: float, z: float
     low = 0.14 if raised else 0.1
     deep, wide = y - 0.03, x - 0.02
     parts = [part("carcass", Box(size=(wide, deep, z - low + 0.001)), body, at=(0, 0.005, low), bevel=0.002)]
-    parts += _feet(rng, style, wide, deep, low) if raised else [
-        part("plinth", Box(size=(wide - 0.04, deep - 0.06, low + 0.002)), body, at=(0, 0.02, 0))
-    ]  # fmt: skip
+    parts += (
+        _feet(rng, style, wide, deep, low)
+        if raised
+        else [part("plinth", Box(size=(wide - 0.04, deep - 0.06, low + 0.002)), body, at=(0, 0.02, 0))]
+    )
     return parts + _fronts(rng, style, body, (wide, 0.005 - deep / 2, low, z))
 
 

@@ -110,7 +110,7 @@ def wall_material(rng: np.random.Generator, style: Style) -> Material:
 
 
 def wall(stuff: Material, width: float, height: float, opening: tuple[float, float, float, float] | None) -> ObjectSpec:
-    """A wall `width` by `height` metres, 0.2 thick, its face at the front; `opening` is (x, z, width, height) of a hole."""
+    """A wall `width` by `height` metres and 0.2 thick; `opening` is (x, z, width, height) of a hole."""
     cuts: tuple[Cut, ...] = ()
     if opening:
         x, z, wide, high = opening

@@ -30,7 +30,7 @@ _SIZES = {
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """A table with its top at `height`; `outline` is the top's edge, counter-clockwise [n, 2], centred on the origin."""
+    """A table with its top at `height`; `outline` is the top's edge, counter-clockwise [n, 2], round the origin."""
 
     kind: str
     model: ObjectSpec

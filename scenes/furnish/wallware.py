@@ -68,16 +68,16 @@ def window(rng: np.random.Generator, wide: float, high: float) -> ObjectSpec:
         part("head", Box(size=(wide, deep, bar)), white, at=(0, 0.06, high - bar), bevel=0.004),
         part("foot", Box(size=(wide, deep, bar)), white, at=(0, 0.06, 0), bevel=0.004),
     ]
-    for side in (-1, 1):
-        parts.append(
-            part(
-                f"jamb {side}",
-                Box(size=(bar, deep - 0.004, high - 0.002)),
-                white,
-                at=(side * (wide - bar) / 2, 0.06, 0),
-                bevel=0.004,
-            )
+    parts += [
+        part(
+            f"jamb {side}",
+            Box(size=(bar, deep - 0.004, high - 0.002)),
+            white,
+            at=(side * (wide - bar) / 2, 0.06, 0),
+            bevel=0.004,
         )
+        for side in (-1, 1)
+    ]
     for k in range(1, columns):
         x = -wide / 2 + wide * k / columns
         parts.append(
@@ -122,7 +122,7 @@ def _wave(wide: float, folds: int, amplitude: float, phase: float) -> Floats:
     x = np.linspace(-wide / 2, wide / 2, 14 * folds)
     y = -0.06 + amplitude * np.sin(2 * np.pi * folds * x / wide + phase) * (1 + 0.25 * np.sin(7 * x + phase))
     front = np.stack([x, y], 1)
-    return np.concatenate([front, front[::-1] + [0, 0.003]])
+    return np.concatenate([front, front[::-1] + np.array([0, 0.003])])
 
 
 def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -135,16 +135,16 @@ def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
         else wood(rng, style.wood, scale=0.3)
     )
     parts = [part("leaf", Box(size=(wide, 0.04, high)), leaf, at=(0, -0.02, 0), bevel=0.002)]
-    for side in (-1, 1):
-        parts.append(
-            part(
-                f"jamb {side}",
-                Box(size=(0.07, 0.06, high + 0.07)),
-                leaf,
-                at=(side * (wide / 2 + 0.034), -0.03, 0),
-                bevel=0.004,
-            )
+    parts += [
+        part(
+            f"jamb {side}",
+            Box(size=(0.07, 0.06, high + 0.07)),
+            leaf,
+            at=(side * (wide / 2 + 0.034), -0.03, 0),
+            bevel=0.004,
         )
+        for side in (-1, 1)
+    ]
     parts.append(part("head", Box(size=(wide + 0.01, 0.06, 0.07)), leaf, at=(0, -0.03, high - 0.001), bevel=0.004))
     for row, (low, top) in enumerate(((0.18, 0.85), (1.0, high - 0.14)), 1):
         for column, x in enumerate((-wide / 4, wide / 4), 1):

@@ -21,8 +21,19 @@ _SKINS: tuple[tuple[Rgb, Rgb], ...] = (
     ((0.88, 0.74, 0.28), (0.8, 0.36, 0.18)),
     ((0.45, 0.05, 0.07), (0.6, 0.2, 0.12)),
 )
-_PROFILE = ((0, 0.1), (0.16, 0.075), (0.36, 0.0), (0.68, 0.13), (0.94, 0.5), (1.0, 0.95), (0.9, 1.4), (0.62, 1.68),
-            (0.34, 1.69), (0.13, 1.55), (0, 1.4))  # fmt: skip
+_PROFILE = (
+    (0, 0.1),
+    (0.16, 0.075),
+    (0.36, 0.0),
+    (0.68, 0.13),
+    (0.94, 0.5),
+    (1.0, 0.95),
+    (0.9, 1.4),
+    (0.62, 1.68),
+    (0.34, 1.69),
+    (0.13, 1.55),
+    (0, 1.4),
+)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -37,9 +48,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     top = 1.4 * radius * tall
     lean = rng.uniform(-0.3, 0.3, 2) * radius
     stem = tube(
-        [(0, 0, top - 0.004), (0.2 * lean[0], 0.2 * lean[1], top + 0.005), (lean[0], lean[1], top + rng.uniform(0.013, 0.02))],
-        [0.0013, 0.001, 0.0016], count=10, segments=8,
-    )  # fmt: skip
+        [
+            (0, 0, top - 0.004),
+            (0.2 * lean[0], 0.2 * lean[1], top + 0.005),
+            (lean[0], lean[1], top + rng.uniform(0.013, 0.02)),
+        ],
+        [0.0013, 0.001, 0.0016],
+        count=10,
+        segments=8,
+    )
     twig = finish(rng, "matte_plastic", "stem", (0.27, 0.19, 0.1), roughness=0.8)
     bumpy = (Displace(strength=0.0012, scale=0.05, seed=int(rng.integers(1000))),)
     wide = (rng.uniform(0.97, 1.03), rng.uniform(0.97, 1.03), 1.0)

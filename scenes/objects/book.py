@@ -25,21 +25,29 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     board, overhang = (0.0026, 0.0035) if hard else (0.0006, 0.0)
     word = style.word(rng, allowed=_WORDS, stray=0.4)
     cover = finish(
-        rng, "fabric" if hard and rng.random() < 0.5 else "paper", "cloth" if hard else "paper", sample_color(rng, word),
-        scale=0.01, roughness=float(rng.uniform(0.35, 0.8)), wear=style.wear,
-    )  # fmt: skip
+        rng,
+        "fabric" if hard and rng.random() < 0.5 else "paper",
+        "cloth" if hard else "paper",
+        sample_color(rng, word),
+        scale=0.01,
+        roughness=float(rng.uniform(0.35, 0.8)),
+        wear=style.wear,
+    )
     pages = finish(rng, "paper", "paper", (0.93, 0.89, 0.8), accent=(0.8, 0.75, 0.64), scale=0.004, roughness=0.9)
     block = thick - 2 * board
     parts = [
         _board("back cover", width, height, board, 0.0, cover),
         _board("front cover", width, height, board, thick - board, cover),
         part(
-            "pages", Box(size=(width - overhang - 0.002, height - 2 * overhang, block + 2e-4)), pages,
-            at=(-0.5 * overhang + 0.001, 0, board - 1e-4), bevel=0.0004,
+            "pages",
+            Box(size=(width - overhang - 0.002, height - 2 * overhang, block + 2e-4)),
+            pages,
+            at=(-0.5 * overhang + 0.001, 0, board - 1e-4),
+            bevel=0.0004,
         ),
         _spine(width, height, thick, board, cover, round_by=rng.uniform(0.1, 0.3) if hard else 0.0),
         *_title(rng, width, height, thick, word),
-    ]  # fmt: skip
+    ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="paper")
 
 

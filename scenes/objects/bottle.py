@@ -127,8 +127,18 @@ def _oil(rng: np.random.Generator) -> ObjectSpec:
     oil: Rgb = ((0.78, 0.62, 0.12), (0.2, 0.09, 0.05), (0.85, 0.5, 0.12))[int(rng.integers(3))]
     cork = finish(rng, "cork", "cork", (0.76, 0.6, 0.42), scale=0.01)
     neck = body.radius(height)
-    plug = lathe([(0, -0.012), (neck - 0.004, -0.012), (neck - 0.003, 0.0), (neck + 0.001, 0.001), (neck + 0.001, 0.014),
-                  (neck - 0.001, 0.0155), (0, 0.0155)], segments=32)  # fmt: skip
+    plug = lathe(
+        [
+            (0, -0.012),
+            (neck - 0.004, -0.012),
+            (neck - 0.003, 0.0),
+            (neck + 0.001, 0.001),
+            (neck + 0.001, 0.014),
+            (neck - 0.001, 0.0155),
+            (0, 0.0155),
+        ],
+        segments=32,
+    )
     parts = [
         part("glass", body.shape(), finish(rng, "glass", "glass", (0.96, 0.98, 0.96))),
         part("content", body.filling(rng.uniform(0.45, 0.66) * height), finish(rng, "liquid", "oil", oil)),
@@ -147,8 +157,19 @@ def _sauce(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body = _body(_SQUAT, rng.uniform(0.028, 0.034), height, 0.0012)
     cap = finish(rng, "plastic", "plastic", sample_color(rng, "white" if color_name != "white" else style.word(rng)))
     neck = body.radius(height)
-    cone = lathe([(0, 0), (neck + 0.005, 0), (neck + 0.0052, 0.001), (neck + 0.0048, 0.012), (neck + 0.003, 0.014),
-                  (0.004, 0.034), (0.0028, 0.0355), (0, 0.0358)], segments=40)  # fmt: skip
+    cone = lathe(
+        [
+            (0, 0),
+            (neck + 0.005, 0),
+            (neck + 0.0052, 0.001),
+            (neck + 0.0048, 0.012),
+            (neck + 0.003, 0.014),
+            (0.004, 0.034),
+            (0.0028, 0.0355),
+            (0, 0.0358),
+        ],
+        segments=40,
+    )
     parts = [
         part("body", body.shape(), finish(rng, "plastic", "plastic", color, roughness=0.3)),
         part("cap", cone, cap, at=(0, 0, height - 0.006)),

@@ -42,8 +42,22 @@ def _lens(rng: np.random.Generator, deep: float, z: float, radius: float) -> lis
     steel = metal(rng, "steel", polished=True)
     long = rng.uniform(0.022, 0.042)
     r = radius
-    barrel = [(0, 0), (r, 0), (r, 0.16 * long), (0.97 * r, 0.18 * long), (0.97 * r, 0.3 * long), (1.02 * r, 0.32 * long), (1.02 * r, 0.62 * long),
-              (0.95 * r, 0.65 * long), (0.95 * r, 0.94 * long), (0.92 * r, long), (0.82 * r, long), (0.76 * r, 0.9 * long), (0.62 * r, 0.84 * long), (0, 0.84 * long)]  # fmt: skip
+    barrel = [
+        (0, 0),
+        (r, 0),
+        (r, 0.16 * long),
+        (0.97 * r, 0.18 * long),
+        (0.97 * r, 0.3 * long),
+        (1.02 * r, 0.32 * long),
+        (1.02 * r, 0.62 * long),
+        (0.95 * r, 0.65 * long),
+        (0.95 * r, 0.94 * long),
+        (0.92 * r, long),
+        (0.82 * r, long),
+        (0.76 * r, 0.9 * long),
+        (0.62 * r, 0.84 * long),
+        (0, 0.84 * long),
+    ]
     ribs = [
         (0.98 * r, 0.36 * long),
         *((1.02 * r + 0.0006 * (k % 2), (0.37 + 0.022 * k) * long) for k in range(11)),

@@ -42,9 +42,15 @@ def _pillar(rng: np.random.Generator, wax: Material, *, radius: float, height: f
         (radius, height - soft),
     ]
     top = spline(
-        [(radius, height - soft), (radius - 0.5 * soft, height - 0.1 * soft), (radius - 1.5 * soft, height - 0.1 * soft),
-         (0.45 * radius, height - 0.8 * hollow), (0.0, height - hollow)], 20,
-    )  # fmt: skip
+        [
+            (radius, height - soft),
+            (radius - 0.5 * soft, height - 0.1 * soft),
+            (radius - 1.5 * soft, height - 0.1 * soft),
+            (0.45 * radius, height - 0.8 * hollow),
+            (0.0, height - hollow),
+        ],
+        20,
+    )
     profile = np.concatenate([side, top[1:]])
     profile[-1, 0] = 0.0
     start = base + height - hollow
@@ -62,9 +68,17 @@ def _taper(rng: np.random.Generator, wax: Material, style: Style) -> list[Part]:
     """A slim candle in a turned holder."""
     stand, foot = rng.uniform(0.02, 0.11), rng.uniform(0.033, 0.048)
     outline = spline(
-        [(foot, 0.003), (0.8 * foot, 0.008), (0.3 * foot, 0.013), (0.006, 0.02 + 0.3 * stand), (0.008, 0.016 + 0.75 * stand),
-         (0.017, 0.02 + stand), (0.0155, 0.035 + stand)], 48,
-    )  # fmt: skip
+        [
+            (foot, 0.003),
+            (0.8 * foot, 0.008),
+            (0.3 * foot, 0.013),
+            (0.006, 0.02 + 0.3 * stand),
+            (0.008, 0.016 + 0.75 * stand),
+            (0.017, 0.02 + stand),
+            (0.0155, 0.035 + stand),
+        ],
+        48,
+    )
     holder = np.concatenate(
         [
             [(0.0, 0.0), (foot - 0.002, 0.0)],

@@ -21,14 +21,27 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     foot = radius * 0.16 if rng.random() < 0.6 else 0.004
     center = radius + foot
     soft = 0.006
-    shell = [(0, 0), (radius - soft, 0), (radius - 0.3 * soft, 0.3 * soft), (radius, soft), (radius, deep - soft), (radius - 0.3 * soft, deep - 0.3 * soft),
-             (radius - soft, deep), (0.9 * radius, deep), (0.885 * radius, deep - 0.001), (0.88 * radius, deep - 0.006), (0, deep - 0.006)]  # fmt: skip
+    shell = [
+        (0, 0),
+        (radius - soft, 0),
+        (radius - 0.3 * soft, 0.3 * soft),
+        (radius, soft),
+        (radius, deep - soft),
+        (radius - 0.3 * soft, deep - 0.3 * soft),
+        (radius - soft, deep),
+        (0.9 * radius, deep),
+        (0.885 * radius, deep - 0.001),
+        (0.88 * radius, deep - 0.006),
+        (0, deep - 0.006),
+    ]
     # Turned about x by 90 degrees the case's z runs toward -y, the front.
     parts = [part("case", lathe(shell, segments=80), case, at=(0, deep / 2, center), turn=(np.pi / 2, 0, 0))]
     parts += _dial(rng, 0.885 * radius, deep / 2 - deep + 0.006, center)
-    parts += _feet(radius, deep, center, metal(rng, style.metal)) if foot > 0.005 else [
-        part("stand", Box(size=(0.9 * radius, deep * 0.9, 0.3 * radius)), case, bevel=0.003)
-    ]  # fmt: skip
+    parts += (
+        _feet(radius, deep, center, metal(rng, style.metal))
+        if foot > 0.005
+        else [part("stand", Box(size=(0.9 * radius, deep * 0.9, 0.3 * radius)), case, bevel=0.003)]
+    )
     if rng.random() < 0.35:
         parts += _bells(rng, radius, center)
     return ObjectSpec(

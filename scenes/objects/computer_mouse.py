@@ -62,7 +62,7 @@ def _shell(long: float, wide: float, high: float) -> Loft:
 
     def outline(size: float, level: float) -> Floats:
         ring = superellipse(wide / 2 * size**0.8, long / 2 * size, 2.6 - 0.5 * level, count=48)
-        return np.asarray(ring + [0, 0.06 * long * level])
+        return np.asarray(ring + np.array([0, 0.06 * long * level]))
 
     return Loft(
         sections=tuple(

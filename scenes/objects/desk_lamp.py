@@ -26,8 +26,16 @@ def _bulb(rng: np.random.Generator, *, lit: bool) -> Material:
 
 
 def _foot(radius: float, thick: float) -> list[tuple[float, float]]:
-    return [(0, 0), (radius - 0.002, 0), (radius, 0.002), (radius, thick - 0.004), (radius - 0.0012, thick - 0.0012), (radius - 0.004, thick),
-            (0.02, thick + 0.003), (0, thick + 0.003)]  # fmt: skip
+    return [
+        (0, 0),
+        (radius - 0.002, 0),
+        (radius, 0.002),
+        (radius, thick - 0.004),
+        (radius - 0.0012, thick - 0.0012),
+        (radius - 0.004, thick),
+        (0.02, thick + 0.003),
+        (0, thick + 0.003),
+    ]
 
 
 def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -63,6 +71,8 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
     glow[[0, -1], 0] = 0
     lit = rng.random() < 0.4
 
+    side = np.array([1.0, 0.0, 0.0])
+
     def at(p: np.ndarray) -> tuple[float, float, float]:
         return float(p[0]), float(p[1]), float(p[2])
 
@@ -70,8 +80,8 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("foot", lathe(_foot(rng.uniform(0.07, 0.09), 0.018)), coat),
         part("lower arm", tube([at(base - [0, 0, 0.003]), at(joint)], thin, count=2), trim),
         part("upper arm", tube([at(joint), at(head)], thin, count=2), trim),
-        part("joint", tube([at(joint - [0.012, 0, 0]), at(joint + [0.012, 0, 0])], 0.0095, count=2, segments=24), coat),
-        part("neck", tube([at(head - [0.011, 0, 0]), at(head + [0.011, 0, 0])], 0.0085, count=2, segments=24), coat),
+        part("joint", tube([at(joint - side * 0.012), at(joint + side * 0.012)], 0.0095, count=2, segments=24), coat),
+        part("neck", tube([at(head - side * 0.011), at(head + side * 0.011)], 0.0085, count=2, segments=24), coat),
         part("shade", lathe(shade), coat, at=at(spot), turn=turn),
         part("bulb", lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(spot), turn=turn),
     )
@@ -81,7 +91,7 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A turned base under a drum or a cone of cloth."""
     height, wide = rng.uniform(0.15, 0.24), rng.uniform(0.05, 0.075)
-    word, coat = _base(rng, style)
+    coat = _base(rng, style)
     forms = (
         [(0.8, 0.004), (1, 0.12), (0.9, 0.4), (0.4, 0.72), (0.16, 0.92), (0.12, 1)],
         [(0.6, 0.004), (0.95, 0.25), (0.95, 0.5), (0.5, 0.8), (0.16, 0.94), (0.12, 1)],
@@ -129,9 +139,9 @@ def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=parts, color="", material="fabric")
 
 
-def _base(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
+def _base(rng: np.random.Generator, style: Style) -> Material:
     draw = rng.random()
     if draw < 0.5:
         word = style.word(rng)
-        return word, glaze(rng, word)
-    return ("", wood(rng, style.wood, scale=0.1)) if draw < 0.75 else ("", metal(rng, style.metal))
+        return glaze(rng, word)
+    return wood(rng, style.wood, scale=0.1) if draw < 0.75 else metal(rng, style.metal)

@@ -44,9 +44,15 @@ def _bow(rng: np.random.Generator, ribbon: Material, z: float, wide: float) -> l
         angle = 2 * np.pi * k / loops + 0.4
         out = np.array([np.cos(angle), np.sin(angle), 0])
         up = np.array([0, 0, 1.0])
-        loop = [0.1 * wide * up, 0.55 * reach * out + 0.42 * reach * up, 1.0 * reach * out + 0.38 * reach * up, 0.95 * reach * out + 0.1 * reach * up,
-                0.5 * reach * out + 0.04 * reach * up, 0.12 * wide * up]  # fmt: skip
-        path = np.array(loop) + [0, 0, z]
+        loop = [
+            0.1 * wide * up,
+            0.55 * reach * out + 0.42 * reach * up,
+            1.0 * reach * out + 0.38 * reach * up,
+            0.95 * reach * out + 0.1 * reach * up,
+            0.5 * reach * out + 0.04 * reach * up,
+            0.12 * wide * up,
+        ]
+        path = np.array(loop) + np.array([0, 0, z])
         found.append(
             part(
                 f"loop {k + 1}",
@@ -63,7 +69,7 @@ def _bow(rng: np.random.Generator, ribbon: Material, z: float, wide: float) -> l
     for k in range(2):
         angle = 0.4 + 2.6 + 1.3 * k
         out = np.array([np.cos(angle), np.sin(angle), 0])
-        tail = np.array([0.002 * out, 0.6 * reach * out, 1.25 * reach * out]) + [0, 0, z + 0.0022]
+        tail = np.array([0.002 * out, 0.6 * reach * out, 1.25 * reach * out]) + np.array([0, 0, z + 0.0022])
         tail[1, 2] += 0.004
         found.append(
             part(

@@ -69,8 +69,14 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
         lid,
     ]
     if rng.random() < 0.55:
-        paper = finish(rng, "print", "paper", sample_color(rng, str(rng.choice(["white", "beige"]))),
-                       accent=sample_color(rng, style.word(rng)), scale=0.05)  # fmt: skip
+        paper = finish(
+            rng,
+            "print",
+            "paper",
+            sample_color(rng, str(rng.choice(["white", "beige"]))),
+            accent=sample_color(rng, style.word(rng)),
+            scale=0.05,
+        )
         parts.append(part("label", body.band(0.2 * body.height, 0.58 * body.height, thickness=2.5e-4), paper))
     return parts
 
@@ -79,8 +85,21 @@ def _lid(rng: np.random.Generator, body: Vessel) -> Floats:
     """A flat lid over the mouth with rolled edges."""
     r, z = float(body.outer[-1, 0]) + 0.0016, body.height
     low, top = z - rng.uniform(0.006, 0.013), z + rng.uniform(0.002, 0.006)
-    return np.array([
-        (0, z + 0.0004), (r - 0.004, z + 0.0004), (r - 0.0012, z - 0.0005), (r - 0.0012, low), (r - 0.0003, low - 0.0006),
-        (r + 0.0004, low), (r + 0.0004, low + 0.001), (r, low + 0.0016), (r, top - 0.0016), (r - 0.0006, top - 0.0004),
-        (r - 0.0018, top), (r - 0.006, top - 0.0003), (0.3 * r, top - 0.0002), (0, top - 0.0002),
-    ])  # fmt: skip
+    return np.array(
+        [
+            (0, z + 0.0004),
+            (r - 0.004, z + 0.0004),
+            (r - 0.0012, z - 0.0005),
+            (r - 0.0012, low),
+            (r - 0.0003, low - 0.0006),
+            (r + 0.0004, low),
+            (r + 0.0004, low + 0.001),
+            (r, low + 0.0016),
+            (r, top - 0.0016),
+            (r - 0.0006, top - 0.0004),
+            (r - 0.0018, top),
+            (r - 0.006, top - 0.0003),
+            (0.3 * r, top - 0.0002),
+            (0, top - 0.0002),
+        ]
+    )

@@ -20,12 +20,23 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     mouth = radius * rng.uniform(0.4, 0.5)
     bare = rng.random() < 0.5
     word = "" if bare else style.word(rng, allowed=("red", "white", "black", "teal", "blue", "green", "yellow"))
-    coat = metal(rng, str(rng.choice(["steel", "steel", "copper"]))) if bare else finish(
-        rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.15, wear=0.5 * style.wear
-    )  # fmt: skip
+    coat = (
+        metal(rng, str(rng.choice(["steel", "steel", "copper"])))
+        if bare
+        else finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.15, wear=0.5 * style.wear)
+    )
     grip = finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05)) if rng.random() < 0.6 else wood(rng, style.wood)
-    side = spline([(0.95 * radius, 0.001), (radius, 0.012), (0.97 * radius, 0.3 * height), (0.8 * radius, 0.72 * height),
-                   (1.12 * mouth, 0.97 * height), (mouth, height)], 44)  # fmt: skip
+    side = spline(
+        [
+            (0.95 * radius, 0.001),
+            (radius, 0.012),
+            (0.97 * radius, 0.3 * height),
+            (0.8 * radius, 0.72 * height),
+            (1.12 * mouth, 0.97 * height),
+            (mouth, height),
+        ],
+        44,
+    )
     body = np.concatenate([[(0, 0.0), (0.93 * radius, 0.0)], side, [(0.0, height)]])
     rise = 0.35 * mouth
     dome = spline(
@@ -45,8 +56,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     steel = metal(rng, "steel")
     foot, top = 0.72 * radius, height + rng.uniform(0.065, 0.085)
     low = 0.8 * height
-    arch = [(0, -foot, low), (0, -0.98 * foot, low + 0.55 * (top - low)), (0, -0.7 * foot, top - 0.01), (0, 0, top),
-            (0, 0.7 * foot, top - 0.01), (0, 0.98 * foot, low + 0.55 * (top - low)), (0, foot, low)]  # fmt: skip
+    arch = [
+        (0, -foot, low),
+        (0, -0.98 * foot, low + 0.55 * (top - low)),
+        (0, -0.7 * foot, top - 0.01),
+        (0, 0, top),
+        (0, 0.7 * foot, top - 0.01),
+        (0, 0.98 * foot, low + 0.55 * (top - low)),
+        (0, foot, low),
+    ]
     handle = spline(arch, 41)
     z = 0.52 * height
     spout = [(-0.8 * radius, 0, z), (-1.12 * radius, 0, z + 0.18 * height), (-1.36 * radius, 0, z + 0.42 * height)]

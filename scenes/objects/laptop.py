@@ -77,8 +77,11 @@ def _comb(widths: Floats, deep: float, gap: float) -> Floats:
     ends = np.cumsum(widths)
     starts = ends - widths
     low, bridge = -deep / 2, deep / 2 - 0.7 * gap
-    teeth = [(x, y) for a, b in zip(starts, ends, strict=True)
-             for x, y in ((a + gap / 2, bridge), (a + gap / 2, low), (b - gap / 2, low), (b - gap / 2, bridge))]  # fmt: skip
+    teeth = [
+        (x, y)
+        for a, b in zip(starts, ends, strict=True)
+        for x, y in ((a + gap / 2, bridge), (a + gap / 2, low), (b - gap / 2, low), (b - gap / 2, bridge))
+    ]
     return np.array([*teeth[1:-1], (ends[-1] - gap / 2, deep / 2), (gap / 2, deep / 2)])
 
 

@@ -23,9 +23,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         rng, allowed=("black", "blue", "red", "green", "teal", "gray", "brown", "pink", "yellow"), stray=0.3
     )
     cover = finish(
-        rng, "leather" if not wired and rng.random() < 0.5 else "paper", "paper", sample_color(rng, word), scale=0.02,
-        roughness=0.5, wear=style.wear,
-    )  # fmt: skip
+        rng,
+        "leather" if not wired and rng.random() < 0.5 else "paper",
+        "paper",
+        sample_color(rng, word),
+        scale=0.02,
+        roughness=0.5,
+        wear=style.wear,
+    )
     pages = finish(rng, "paper", "paper", (0.95, 0.93, 0.86), roughness=0.9)
     board = plate_of(rounded_rectangle(width, height, 0.006), 0.0008)
     block = slab(width - 0.003, height - 0.003, thick - 0.0014, corner=0.005, edge=0.0003)
@@ -57,8 +62,14 @@ def _spiral(rng: np.random.Generator, width: float, height: float, thick: float)
     """One wire wound along the left side, its loops just under the back cover's level."""
     radius, turns = thick / 2 + 0.0016, int(height / 0.0085)
     angle = np.linspace(0, 2 * np.pi * turns, 9 * turns)
-    path = np.stack([-width / 2 + 0.002 + radius * np.cos(angle), np.linspace(-0.46, 0.46, len(angle)) * height,
-                     thick / 2 + radius * np.sin(angle)], 1)  # fmt: skip
+    path = np.stack(
+        [
+            -width / 2 + 0.002 + radius * np.cos(angle),
+            np.linspace(-0.46, 0.46, len(angle)) * height,
+            thick / 2 + radius * np.sin(angle),
+        ],
+        1,
+    )
     return [
         part("wire", tube(path, 0.0006, count=12 * turns, segments=6), metal(rng, str(rng.choice(["steel", "black"]))))
     ]

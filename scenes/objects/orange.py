@@ -12,8 +12,18 @@ from scenes.shapes import Displace
 __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "orange"
-_PROFILE = ((0, 0.012), (0.2, 0.0), (0.6, 0.17), (0.92, 0.56), (1.0, 0.96), (0.9, 1.4), (0.6, 1.74), (0.25, 1.9), (0.06, 1.89),
-            (0, 1.87))  # fmt: skip
+_PROFILE = (
+    (0, 0.012),
+    (0.2, 0.0),
+    (0.6, 0.17),
+    (0.92, 0.56),
+    (1.0, 0.96),
+    (0.9, 1.4),
+    (0.6, 1.74),
+    (0.25, 1.9),
+    (0.06, 1.89),
+    (0, 1.87),
+)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:

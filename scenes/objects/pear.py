@@ -14,8 +14,20 @@ from scenes.shapes import Displace
 __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "pear"
-_PROFILE = ((0, 0.06), (0.14, 0.05), (0.34, 0.0), (0.72, 0.18), (0.98, 0.62), (0.96, 1.05), (0.72, 1.55), (0.48, 2.0), (0.37, 2.3),
-            (0.2, 2.48), (0.06, 2.49), (0, 2.46))  # fmt: skip
+_PROFILE = (
+    (0, 0.06),
+    (0.14, 0.05),
+    (0.34, 0.0),
+    (0.72, 0.18),
+    (0.98, 0.62),
+    (0.96, 1.05),
+    (0.72, 1.55),
+    (0.48, 2.0),
+    (0.37, 2.3),
+    (0.2, 2.48),
+    (0.06, 2.49),
+    (0, 2.46),
+)
 _SKINS: tuple[tuple[Rgb, Rgb], ...] = (
     ((0.6, 0.66, 0.24), (0.55, 0.45, 0.18)),
     ((0.8, 0.7, 0.3), (0.72, 0.4, 0.2)),
@@ -37,9 +49,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     top = 2.46 * radius * tall
     lean = rng.uniform(-0.006, 0.006, 2)
     stalk = tube(
-        [(0, 0, top - 0.004), (0.2 * lean[0], 0.2 * lean[1], top + 0.006), (lean[0], lean[1], top + rng.uniform(0.014, 0.022))],
-        [0.0016, 0.0012, 0.002], count=10, segments=8,
-    )  # fmt: skip
+        [
+            (0, 0, top - 0.004),
+            (0.2 * lean[0], 0.2 * lean[1], top + 0.006),
+            (lean[0], lean[1], top + rng.uniform(0.014, 0.022)),
+        ],
+        [0.0016, 0.0012, 0.002],
+        count=10,
+        segments=8,
+    )
     bumpy = (Displace(strength=0.0015, scale=0.05, seed=int(rng.integers(1000))),)
     parts = (part("skin", lathe(profile), skin, modifiers=bumpy), part("stem", stalk, twig))
     return ObjectSpec(category=CATEGORY, parts=parts, color=color_word(color))

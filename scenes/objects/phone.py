@@ -27,8 +27,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     frame = part("frame", slab(wide, high, thick, corner=corner, edge=0.0022), rim)
     if rng.random() < 0.65:
         glass = finish(rng, "plastic", "glass", (0.012, 0.012, 0.014), roughness=0.04)
-        parts = [frame, part("glass", slab(wide - 0.0035, high - 0.0035, 0.0006, corner=corner - 0.0015, edge=0.0002), glass, at=(0, 0, thick - 0.0004)),
-                 *_screen(rng, wide, high, thick + 0.0001)]  # fmt: skip
+        parts = [
+            frame,
+            part(
+                "glass",
+                slab(wide - 0.0035, high - 0.0035, 0.0006, corner=corner - 0.0015, edge=0.0002),
+                glass,
+                at=(0, 0, thick - 0.0004),
+            ),
+            *_screen(rng, wide, high, thick + 0.0001),
+        ]
         return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black", material="glass")
     cover = part(
         "back",

@@ -63,7 +63,13 @@ def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
     low, high = body.height * rng.uniform(0.28, 0.38), body.height * rng.uniform(0.84, 0.9)
     start, end = body.radius(high) - 0.002, body.radius(low) - 0.002
     out = max(start, end) + rng.uniform(0.03, 0.042)
-    path = [(start, 0, high), (start + 0.4 * (out - start), 0, high + 0.012), (out - 0.004, 0, high - 0.008), (out, 0, (low + 2 * high) / 3),
-            (out - 0.3 * (out - end), 0, low + 0.2 * (high - low)), (end, 0, low)]  # fmt: skip
+    path = [
+        (start, 0, high),
+        (start + 0.4 * (out - start), 0, high + 0.012),
+        (out - 0.004, 0, high - 0.008),
+        (out, 0, (low + 2 * high) / 3),
+        (out - 0.3 * (out - end), 0, low + 0.2 * (high - low)),
+        (end, 0, low),
+    ]
     thick = rng.uniform(0.0052, 0.007)
     return tube(path, [1.2 * thick, thick, 0.95 * thick, 0.95 * thick, thick, 1.2 * thick], count=32, aspect=0.75)

@@ -100,8 +100,14 @@ def _spray(rng: np.random.Generator, root: Floats, turn: float, long: float) -> 
     """A leaf's middle line: up and out from the root, then over."""
     out = np.array([np.cos(turn), np.sin(turn), 0.0])
     rise, size = rng.uniform(0.1, 0.6), long * rng.uniform(0.75, 1.15)
-    return np.array([root, root + out * 0.4 * size + [0, 0, 0.35 * size * rise + 0.05 * size], root + out * 0.75 * size + [0, 0, 0.45 * size * rise],
-                     root + out * size + [0, 0, (0.4 * rise - 0.12) * size]])  # fmt: skip
+    return np.array(
+        [
+            root,
+            root + out * 0.4 * size + [0, 0, 0.35 * size * rise + 0.05 * size],
+            root + out * 0.75 * size + [0, 0, 0.45 * size * rise],
+            root + out * size + [0, 0, (0.4 * rise - 0.12) * size],
+        ]
+    )
 
 
 def _blades(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:
@@ -138,8 +144,13 @@ def _rosette(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -
         out = np.array([np.cos(turn), np.sin(turn), 0.0])
         size = long * (1 - 0.6 * share)
         root = np.array([0, 0, z - 0.003 + 0.012 * share])
-        path = np.array([root, root + (out * np.cos(lift) + np.array([0, 0, np.sin(lift)])) * 0.5 * size,
-                         root + (out * np.cos(lift + 0.2) + np.array([0, 0, np.sin(lift + 0.2)])) * size])  # fmt: skip
+        path = np.array(
+            [
+                root,
+                root + (out * np.cos(lift) + np.array([0, 0, np.sin(lift)])) * 0.5 * size,
+                root + (out * np.cos(lift + 0.2) + np.array([0, 0, np.sin(lift + 0.2)])) * size,
+            ]
+        )
         found.append(
             part(
                 f"leaf {k + 1}",

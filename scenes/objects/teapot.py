@@ -60,8 +60,13 @@ def _spout(rng: np.random.Generator, body: Vessel) -> Sweep:
     low, tip = 0.32 * body.height, body.height * rng.uniform(0.93, 1.04)
     root = body.radius(low) - 0.012
     reach = body.radius(0.5 * body.height) + rng.uniform(0.042, 0.056)
-    path = [(-root, 0, low), (-root - 0.26 * (reach - root), 0, low + 0.006), (-root - 0.62 * (reach - root), 0, (low + tip) / 2),
-            (-reach + 0.006, 0, tip - 0.008), (-reach, 0, tip)]  # fmt: skip
+    path = [
+        (-root, 0, low),
+        (-root - 0.26 * (reach - root), 0, low + 0.006),
+        (-root - 0.62 * (reach - root), 0, (low + tip) / 2),
+        (-reach + 0.006, 0, tip - 0.008),
+        (-reach, 0, tip),
+    ]
     wide = rng.uniform(0.014, 0.018)
     return tube(path, [wide * 1.1, wide * 0.9, wide * 0.62, wide * 0.48, wide * 0.46], count=26, segments=24)
 
@@ -70,7 +75,13 @@ def _ear(rng: np.random.Generator, body: Vessel) -> Sweep:
     low, high = body.height * rng.uniform(0.2, 0.3), body.height * rng.uniform(0.76, 0.84)
     out = body.radius(0.5 * body.height) + rng.uniform(0.028, 0.042)
     start, end = body.radius(high) - 0.0025, body.radius(low) - 0.0025
-    path = [(start, 0, high), (start + 0.4 * (out - start), 0, high + 0.008), (out - 0.003, 0, high - 0.006),
-            (out, 0, (low + high) / 2), (out - 0.4 * (out - end), 0, low + 0.12 * (high - low)), (end, 0, low)]  # fmt: skip
+    path = [
+        (start, 0, high),
+        (start + 0.4 * (out - start), 0, high + 0.008),
+        (out - 0.003, 0, high - 0.006),
+        (out, 0, (low + high) / 2),
+        (out - 0.4 * (out - end), 0, low + 0.12 * (high - low)),
+        (end, 0, low),
+    ]
     thick = rng.uniform(0.0048, 0.006)
     return tube(path, [1.2 * thick, thick, 0.95 * thick, thick, thick, 1.2 * thick], count=28, aspect=0.8)

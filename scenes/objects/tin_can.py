@@ -26,9 +26,14 @@ def _food(rng: np.random.Generator, style: Style) -> ObjectSpec:
     steel = metal(rng, "steel", polished=False)
     word = style.word(rng, allowed=_WORDS, stray=0.6)
     wrap = finish(
-        rng, "print", "paper", sample_color(rng, word), accent=sample_color(rng, "white" if word != "white" else "red"),
-        scale=1.2 * radius, roughness=0.45,
-    )  # fmt: skip
+        rng,
+        "print",
+        "paper",
+        sample_color(rng, word),
+        accent=sample_color(rng, "white" if word != "white" else "red"),
+        scale=1.2 * radius,
+        roughness=0.45,
+    )
     parts = [part("can", lathe(_can(radius, height)), steel)]
     bare = rng.random() < 0.12
     if not bare:
@@ -43,12 +48,30 @@ def _can(radius: float, height: float) -> Floats:
     rib = np.linspace(0.82, 0.35, 24)
     ribs = np.stack([rib * radius, height - 0.0026 + 0.0004 * np.cos(rib * 60)], 1)
     rim = [(radius - 0.0005, 0.0042), (radius, 0.005)]
-    return np.concatenate([
-        [(0, 0.002), (radius - 0.003, 0.002), (radius - 0.0022, 0.0004), (radius - 0.001, 0), (radius + 0.001, 0.0006),
-         (radius + 0.001, 0.0026)], rim, [(radius, height - 0.005), (radius - 0.0005, height - 0.0042),
-         (radius + 0.001, height - 0.0026), (radius + 0.001, height - 0.0006), (radius - 0.001, height),
-         (radius - 0.0022, height - 0.0004), (radius - 0.0028, height - 0.0022)], ribs, [(0, height - 0.0026)],
-    ])  # fmt: skip
+    return np.concatenate(
+        [
+            [
+                (0, 0.002),
+                (radius - 0.003, 0.002),
+                (radius - 0.0022, 0.0004),
+                (radius - 0.001, 0),
+                (radius + 0.001, 0.0006),
+                (radius + 0.001, 0.0026),
+            ],
+            rim,
+            [
+                (radius, height - 0.005),
+                (radius - 0.0005, height - 0.0042),
+                (radius + 0.001, height - 0.0026),
+                (radius + 0.001, height - 0.0006),
+                (radius - 0.001, height),
+                (radius - 0.0022, height - 0.0004),
+                (radius - 0.0028, height - 0.0022),
+            ],
+            ribs,
+            [(0, height - 0.0026)],
+        ]
+    )
 
 
 def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -57,18 +80,43 @@ def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
     color = sample_color(rng, word)
     paint = finish(rng, "painted_metal", "metal", color, roughness=0.22)
     steel = metal(rng, "steel", polished=False)
-    side = spline([(0.78 * radius, 0.0008), (0.86 * radius, 0.004), (radius, 0.013), (radius, 0.5 * height), (radius, height - 0.016),
-                   (0.93 * radius, height - 0.007), (0.85 * radius, height - 0.002)], 40)  # fmt: skip
+    side = spline(
+        [
+            (0.78 * radius, 0.0008),
+            (0.86 * radius, 0.004),
+            (radius, 0.013),
+            (radius, 0.5 * height),
+            (radius, height - 0.016),
+            (0.93 * radius, height - 0.007),
+            (0.85 * radius, height - 0.002),
+        ],
+        40,
+    )
     body = np.concatenate(
         [[(0, 0.007), (0.55 * radius, 0.004), (0.72 * radius, 0.0), (0.76 * radius, 0.0)], side, [(0, height - 0.002)]]
     )
     r = 0.85 * radius
-    lid = [(0, height - 0.004), (r - 0.001, height - 0.004), (r - 0.001, height - 0.0024), (r + 0.0008, height - 0.0022),
-           (r + 0.0012, height - 0.0008), (r + 0.0002, height), (r - 0.0012, height - 0.0006), (r - 0.0022, height - 0.0032),
-           (0, height - 0.0032)]  # fmt: skip
+    lid = [
+        (0, height - 0.004),
+        (r - 0.001, height - 0.004),
+        (r - 0.001, height - 0.0024),
+        (r + 0.0008, height - 0.0022),
+        (r + 0.0012, height - 0.0008),
+        (r + 0.0002, height),
+        (r - 0.0012, height - 0.0006),
+        (r - 0.0022, height - 0.0032),
+        (0, height - 0.0032),
+    ]
     parts: list[Part] = [part("body", lathe(body), paint), part("lid", lathe(lid), steel)]
-    parts.append(part("tab", lathe([(0.003, -0.0004), (0.0065, -0.0004), (0.0065, 0.0006), (0.003, 0.0006)], segments=24, closed=True), steel,
-                      at=(0.004, 0, height - 0.0028), scale=(1.6, 1.0, 1.0)))  # fmt: skip
+    parts.append(
+        part(
+            "tab",
+            lathe([(0.003, -0.0004), (0.0065, -0.0004), (0.0065, 0.0006), (0.003, 0.0006)], segments=24, closed=True),
+            steel,
+            at=(0.004, 0, height - 0.0028),
+            scale=(1.6, 1.0, 1.0),
+        )
+    )
     other = sample_color(rng, "white" if word != "white" else style.word(rng, allowed=("red", "blue", "black")))
     stripe = [
         (radius - 0.0008, 0.35 * height),

@@ -53,8 +53,14 @@ def _studded(rng: np.random.Generator, stuff: Material) -> list[Part]:
     along = int(rng.integers(2, 5))
     body = Box(size=(along * unit - 0.0004, across * unit - 0.0004, 1.2 * unit))
     studs = [
-        part(f"stud {i * across + j + 1}", Cylinder(radius=0.3 * unit, height=0.24 * unit, segments=28), stuff,
-             at=((i - (along - 1) / 2) * unit, (j - (across - 1) / 2) * unit, 1.2 * unit - 0.0003), bevel=0.0004)
-        for i in range(along) for j in range(across)
-    ]  # fmt: skip
+        part(
+            f"stud {i * across + j + 1}",
+            Cylinder(radius=0.3 * unit, height=0.24 * unit, segments=28),
+            stuff,
+            at=((i - (along - 1) / 2) * unit, (j - (across - 1) / 2) * unit, 1.2 * unit - 0.0003),
+            bevel=0.0004,
+        )
+        for i in range(along)
+        for j in range(across)
+    ]
     return [part("brick", body, stuff, bevel=0.0006), *studs]

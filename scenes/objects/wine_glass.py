@@ -51,7 +51,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _foot(radius: float, stem: float, bowl: Floats) -> Floats:
     """From the middle of the underside round the foot's edge and up the stem to the bowl."""
     top = bowl[4]
-    controls = [(radius, 0.0012), (0.7 * radius, 0.0028), (0.3 * radius, 0.0055), (0.005, 0.014), (0.0037, 0.4 * stem),
-                (0.0042, 0.8 * stem), tuple(top)]  # fmt: skip
+    controls = [
+        (radius, 0.0012),
+        (0.7 * radius, 0.0028),
+        (0.3 * radius, 0.0055),
+        (0.005, 0.014),
+        (0.0037, 0.4 * stem),
+        (0.0042, 0.8 * stem),
+        tuple(top),
+    ]
     edge = [(0.0, 0.0006), (0.5 * radius, 0.0005), (radius - 0.0008, 0.0), (radius - 0.0001, 0.0006)]
     return np.concatenate([edge, spline(controls, 40)[:-1]])

@@ -115,7 +115,7 @@ def test_physics_lifts_loose_things() -> None:
 
 
 def test_errors_are_one_sentence_for_a_person() -> None:
-    with pytest.raises(SceneError, match="kitchen.*shapes, tabletop"):
+    with pytest.raises(SceneError, match=r"kitchen.*shapes, tabletop"):
         sample_scene("kitchen", seed=0, index=0)
     with pytest.raises(SceneError, match="max_objects"):
         sample_scene("shapes", seed=0, index=0, parameters={"max_objects": 999})

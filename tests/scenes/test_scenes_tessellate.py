@@ -9,8 +9,10 @@ from scenes.tessellate import tessellate
 
 CIRCLE = [(float(np.cos(a)), float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 96, endpoint=False)]
 RING = tuple((0.3 * x, 0.3 * y, 0.0) for x, y in CIRCLE)
-KNOT = tuple((float(np.cos(2 * a) * (3 + np.cos(3 * a))), float(np.sin(2 * a) * (3 + np.cos(3 * a))), float(np.sin(3 * a)))
-             for a in np.linspace(0, 2 * np.pi, 200, endpoint=False))  # fmt: skip
+KNOT = tuple(
+    (float(np.cos(2 * a) * (3 + np.cos(3 * a))), float(np.sin(2 * a) * (3 + np.cos(3 * a))), float(np.sin(3 * a)))
+    for a in np.linspace(0, 2 * np.pi, 200, endpoint=False)
+)
 CLOSED: list[tuple[str, Shape, float]] = [
     ("box", Box(size=(0.1, 0.2, 0.3)), 0.006),
     ("cylinder", Cylinder(radius=0.1, height=0.2, segments=256), np.pi * 0.002),
@@ -37,7 +39,9 @@ def test_closed_shapes_are_closed_outward_and_of_the_right_volume(shape: Shape, 
     assert mesh.is_closed()
     assert mesh.volume() == pytest.approx(volume, rel=2e-3)
     assert not np.any(np.isnan(mesh.vertices))
-    assert mesh.loops.dtype == np.int32 and mesh.sizes.dtype == np.int32 and mesh.sizes.sum() == len(mesh.loops)
+    assert mesh.loops.dtype == np.int32
+    assert mesh.sizes.dtype == np.int32
+    assert mesh.sizes.sum() == len(mesh.loops)
     assert mesh.flipped().volume() == pytest.approx(-volume, rel=2e-3)
 
 
@@ -50,7 +54,8 @@ def test_shapes_without_coordinates_stand_on_the_ground() -> None:
 
 def test_open_lathe_and_height_field_are_open_and_face_out() -> None:
     tube = tessellate(Lathe(profile=((1, 0), (1, 1)), segments=32))
-    assert not tube.is_closed() and tube.volume() > 0
+    assert not tube.is_closed()
+    assert tube.volume() > 0
     sheet = tessellate(HeightField(size=(2, 4), resolution=33, amplitude=0.1, feature=0.5, seed=4))
     assert np.ptp(sheet.vertices, 0)[:2] == pytest.approx([2, 4])
     assert 0.02 < np.abs(sheet.vertices[:, 2]).max() <= 0.1
@@ -69,7 +74,8 @@ def test_frames_are_orthonormal_do_not_twist_and_start_level() -> None:
 
 def test_closed_knot_is_closed() -> None:
     mesh = tessellate(Sweep(path=KNOT, radii=(0.2,), closed=True))
-    assert mesh.is_closed() and mesh.volume() > 0
+    assert mesh.is_closed()
+    assert mesh.volume() > 0
 
 
 def test_a_handle_bent_in_a_vertical_plane_keeps_its_width_level() -> None:

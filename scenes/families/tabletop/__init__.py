@@ -59,7 +59,7 @@ def _finished(table: Table) -> Table:
 
 
 def _azimuths(rng: np.random.Generator, subject: Subject, views: int) -> list[float]:
-    """Where the cameras stand: each 30 to 70 degrees on from one before, indoors swinging to and fro before the wall."""
+    """Where the cameras stand: each 30 to 70 degrees from one before, indoors swinging to and fro before the wall."""
     first = first_azimuth(rng, subject)
     found = [first]
     side = 1.0 if not subject.indoors or first < -np.pi / 2 else -1.0

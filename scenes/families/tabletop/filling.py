@@ -20,7 +20,7 @@ __all__ = ["Cover", "Filling", "fill"]
 
 @dataclass(frozen=True, eq=False)
 class Cover:
-    """A cloth on the top: `lift` is how much higher things on it stand; `half_width` of a runner, 0 for all of the top."""
+    """A cloth on the top: `lift` is how much higher things stand; `half_width` of a runner, 0 for all of the top."""
 
     model: ObjectSpec
     z: float

@@ -40,7 +40,7 @@ def measured(model: ObjectSpec) -> Measured:
 
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """A thing at rest at (x, y, z), turned by `yaw`; `on` is the number of the thing that carries it, -1 for the top."""
+    """A thing at rest at (x, y, z), turned by `yaw`; `on` is the number of what carries it, -1 for the top."""
 
     thing: Measured
     spot: Floats

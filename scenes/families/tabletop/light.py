@@ -75,6 +75,9 @@ def _sun(rng: np.random.Generator, azimuth: float) -> Lamp:
     warm = float(rng.uniform(0, 1))
     color = (1.0, round(0.97 - 0.08 * warm, 3), round(0.92 - 0.2 * warm, 3))
     return Lamp(
-        kind="sun", location=triple(8 * toward), power=round(float(rng.uniform(1.5, 4.0)), 2),
-        size=round(float(rng.uniform(0.01, 0.08)), 4), color=color,
-    )  # fmt: skip
+        kind="sun",
+        location=triple(8 * toward),
+        power=round(float(rng.uniform(1.5, 4.0)), 2),
+        size=round(float(rng.uniform(0.01, 0.08)), 4),
+        color=color,
+    )

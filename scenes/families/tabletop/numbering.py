@@ -44,7 +44,7 @@ class _Register:
 
 
 def numbered(room: Room, table: Table, filling: Filling, *, drop: float = 0.0) -> tuple[SceneObject, ...]:
-    """Setting first, then the table, its cloth, and the things on it, loose ones `drop` metres over what carries them."""
+    """Setting first, then the table, its cloth, and the things on it, loose ones `drop` metres over their support."""
     register = _Register()
     base = _setting(register, room)
     top = register.add(table.model, (0, 0, 0), 0.0, body="passive", supported_by=base)

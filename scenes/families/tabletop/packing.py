@@ -1,4 +1,4 @@
-"""How round things come to rest in a bowl, without a physics engine: spheres sink until walls and neighbours hold them."""
+"""How round things rest in a bowl without a physics engine: spheres sink until walls and neighbours hold them."""
 
 import numpy as np
 

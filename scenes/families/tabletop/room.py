@@ -88,9 +88,13 @@ def _opening(rng: np.random.Generator, table: Table, side: float) -> tuple[float
 
 
 def _hangings(
-    rng: np.random.Generator, style: Style, table: Table, back: float, opening: tuple[float, float, float, float] | None,
+    rng: np.random.Generator,
+    style: Style,
+    table: Table,
+    back: float,
+    opening: tuple[float, float, float, float] | None,
     high: float,
-) -> list[Fixture]:  # fmt: skip
+) -> list[Fixture]:
     """Pictures, a shelf, a curtain beside a window, a door farther off."""
     taken = [(opening[0] - opening[2] / 2 - 0.1, opening[0] + opening[2] / 2 + 0.1)] if opening else []
     found: list[Fixture] = []

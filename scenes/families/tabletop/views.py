@@ -59,9 +59,12 @@ def sample_view(rng: np.random.Generator, subject: Subject, azimuth: float) -> V
         share = k / (CANDIDATES - 1)
         turn = azimuth + float(rng.normal(0, 0.02 + 0.12 * share))
         orbit = Orbit(
-            focus + (center - focus) * share, (radius + (whole - radius) * share) * (1 + 0.15 * share),
-            turn, elevation + (0.6 - elevation) * 0.6 * share, focal + (35 - focal) * share,
-        )  # fmt: skip
+            focus + (center - focus) * share,
+            (radius + (whole - radius) * share) * (1 + 0.15 * share),
+            turn,
+            elevation + (0.6 - elevation) * 0.6 * share,
+            focal + (35 - focal) * share,
+        )
         cameras.append(_clear(rng, orbit, subject))
     return View(candidates=tuple(cameras))
 
