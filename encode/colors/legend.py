@@ -53,7 +53,7 @@ def check_apart(colors: Sequence[RGB], where: str) -> None:
 
 
 def _random_colors(rng: np.random.Generator) -> list[RGB]:
-    return [(int(r), int(g), int(b)) for r, g, b in rng.integers(0, 256, (_POOL, 3))]
+    return [(r, g, b) for r, g, b in rng.integers(0, 256, (_POOL, 3)).tolist()]
 
 
 def _apart(color: RGB, lab: np.ndarray, kept: Sequence[RGB], labs: Sequence[np.ndarray]) -> bool:

@@ -10,6 +10,8 @@ import numpy as np
 from jaxtyping import Bool, Float64, Int
 from scipy.optimize import linear_sum_assignment
 
+from encode.idmap import compact_ids
+
 __all__ = ["IOU_THRESHOLDS", "average_precision", "instance_metrics", "instance_summary", "mask_ious"]
 
 IOU_THRESHOLDS = tuple(round(0.5 + 0.05 * i, 2) for i in range(10))
@@ -25,8 +27,8 @@ def instance_metrics(
     scored: labels of `truth` that count. The others are never missed, and a prediction that lies mostly on them is no
     false positive.
     """
-    everything = [int(i) for i in np.unique(truth) if i]
-    labels = [int(i) for i in np.unique(predicted) if i]
+    everything = [int(i) for i in compact_ids(truth)[0] if i]
+    labels = [int(i) for i in compact_ids(predicted)[0] if i]
     ious = mask_ious(predicted, labels, truth, everything)
     counts = np.isin(everything, np.asarray(scored, np.int64))
     ignored = _mostly_on(predicted, labels, truth, [i for i, c in zip(everything, counts, strict=True) if not c])
@@ -142,6 +144,7 @@ def _mostly_on(
 
 def _index(label_map: Int[np.ndarray, "h w"], labels: Sequence[int]) -> Int[np.ndarray, "h w"]:
     """Place of each pixel's label in `labels` plus one; 0 for other labels."""
-    values, place = np.unique(label_map, return_inverse=True)
+    values, place = compact_ids(label_map)
     position = {label: i + 1 for i, label in enumerate(labels)}
-    return np.array([position.get(int(v), 0) for v in values], np.int64)[place.reshape(label_map.shape)]
+    index: Int[np.ndarray, "h w"] = np.array([position.get(int(v), 0) for v in values], np.int64)[place]
+    return index

@@ -81,7 +81,8 @@ def _in_front(a: Thing, b: Thing) -> bool | None:
     facing = overlap > 0.3 * min(a.right - a.left, b.right - b.left)
     if b.depth > a.depth * _DEPTH_RATIO and facing:
         return True
-    return False if a.depth > b.depth * 1.03 else None
+    # Nearer but far to the side is not "in front of"; nearer and a little to the side may be.
+    return False if a.depth > b.depth * 1.03 or overlap < -_IMAGE_MARGIN else None
 
 
 def _on(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool | None:

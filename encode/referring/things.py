@@ -6,6 +6,7 @@ import numpy as np
 from scipy import ndimage
 
 from encode.frame import Frame, ObjectRecord
+from encode.idmap import compact_ids
 
 __all__ = ["Thing", "visible_things"]
 
@@ -45,8 +46,8 @@ def visible_things(frame: Frame) -> tuple[Thing, ...]:
     """Every object of kind `thing` with at least one visible pixel, in order of id."""
     things = {c.id for c in frame.categories if c.kind == "thing"}
     records = {o.id: o for o in frame.objects if o.category_id in things}
-    ids, place = np.unique(frame.truth.instance, return_inverse=True)
-    labels = place.reshape(frame.truth.shape) + 1
+    ids, place = compact_ids(frame.truth.instance)
+    labels = place + 1
     windows = ndimage.find_objects(labels)
     found = []
     for number, (instance, window) in enumerate(zip(ids.tolist(), windows, strict=True), start=1):

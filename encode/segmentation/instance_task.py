@@ -9,6 +9,7 @@ from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import pick, shuffled
 from encode.frame import Category, Frame, ObjectRecord
+from encode.idmap import compact_ids
 from encode.metrics.instance import instance_metrics, instance_summary
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
@@ -96,7 +97,7 @@ class InstanceTask:
         classes = resolve_label(frame, parsed.label)
         if len(classes) != 1:
             return [f"{parsed.label!r} names {len(classes)} categories of the frame, not one"]
-        present = {int(i) for i in np.unique(frame.truth.instance)}
+        present = set(compact_ids(frame.truth.instance)[0].tolist())
         ids = sorted(o.id for o in frame.objects if o.category_id in classes and o.id in present)
         painted = {i: _color_at(target, frame, i) for i in ids}
         wanted = [(f"instance {i}", painted[i], mask_of(frame.truth.instance, [i])) for i in ids]
@@ -108,7 +109,8 @@ class InstanceTask:
 
 
 def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[Category, list[ObjectRecord]] | None:
-    ids, counts = np.unique(frame.truth.instance, return_counts=True)
+    ids, place = compact_ids(frame.truth.instance)
+    counts = np.bincount(place.ravel())
     pixels = dict(zip(ids.tolist(), counts.tolist(), strict=True))
     candidates = []
     for category in frame.categories:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from encode.frame import Category, Frame
+from encode.idmap import compact_ids
 
 __all__ = ["NEGATIVES", "resolve_label", "safe_negatives", "visible_categories"]
 
@@ -53,7 +54,8 @@ def safe_negatives(frame: Frame) -> tuple[str, ...]:
 
 def visible_categories(frame: Frame, least_share: float) -> list[Category]:
     """Categories that cover at least `least_share` of the image, in order of id."""
-    ids, counts = np.unique(frame.truth.category, return_counts=True)
+    ids, place = compact_ids(frame.truth.category)
+    counts = np.bincount(place.ravel())
     least = least_share * frame.truth.category.size
     visible = {int(i) for i, count in zip(ids, counts, strict=True) if i and count >= least}
     return sorted((c for c in frame.categories if c.id in visible), key=lambda c: c.id)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from jaxtyping import Bool, UInt8, UInt32
 
+from encode.idmap import compact_ids
 from encode.pair import RGB
 
 __all__ = ["mask_of", "paint_ids"]
@@ -22,7 +23,7 @@ def paint_ids(
     id_map: UInt32[np.ndarray, "h w"], colors: Mapping[int, RGB], background: RGB
 ) -> UInt8[np.ndarray, "h w 3"]:
     """Paint each id in its colour and every other pixel in `background`; no anti-aliasing."""
-    ids, place = np.unique(id_map, return_inverse=True)
+    ids, place = compact_ids(id_map)
     palette = np.array([colors.get(int(i), background) for i in ids], np.uint8)
-    painted: UInt8[np.ndarray, "h w 3"] = palette[place.reshape(id_map.shape)]
+    painted: UInt8[np.ndarray, "h w 3"] = np.take(palette, place, axis=0)
     return painted

@@ -63,10 +63,10 @@ def slow_flood(image: np.ndarray, free: np.ndarray, tolerance: float) -> np.ndar
             y, x = stack.pop()
             for ny, nx in ((y + 1, x), (y - 1, x), (y, x + 1), (y, x - 1)):
                 inside = 0 <= ny < free.shape[0] and 0 <= nx < free.shape[1]
-                if inside and free[ny, nx] and not labels[ny, nx]:
-                    if np.linalg.norm(image[ny, nx] - color) < tolerance:
-                        labels[ny, nx] = count
-                        stack.append((ny, nx))
+                open_to = inside and free[ny, nx] and not labels[ny, nx]
+                if open_to and np.linalg.norm(image[ny, nx] - color) < tolerance:
+                    labels[ny, nx] = count
+                    stack.append((ny, nx))
     return labels
 
 

@@ -47,7 +47,7 @@ def test_depth_alignment_is_said_apart():
     assert shifted["aligned_abs_rel"] == pytest.approx(0, abs=1e-6)
     assert shifted["scaled_abs_rel"] > 0.1
     relative = depth_metrics(1 / (0.3 + 0.5 / truth), truth, relative=True)
-    assert set(name.split("_")[0] for name in relative) == {"aligned"}
+    assert {name.split("_")[0] for name in relative} == {"aligned"}
     assert relative["aligned_delta1"] == 1
 
 

@@ -1,0 +1,68 @@
+"""Decoding and scoring what a model paints, not what we paint: noise, blur, JPEG, resizing, off-palette colours."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image, ImageFilter
+
+from encode import get_task, make_pairs, task_names
+
+SCORES = {"depth": "delta1", "normals": "under_11.25", "semantic": "miou", "instance": "pmf1", "referring": "iou"}
+
+
+def jpeg(rgb: np.ndarray) -> np.ndarray:
+    stream = io.BytesIO()
+    Image.fromarray(rgb).save(stream, "JPEG", quality=92, subsampling=0)
+    return np.asarray(Image.open(stream))
+
+
+def noise(rgb: np.ndarray) -> np.ndarray:
+    shift = np.random.default_rng(0).integers(-4, 5, rgb.shape)
+    return np.clip(rgb.astype(int) + shift, 0, 255).astype(np.uint8)
+
+
+def blur(rgb: np.ndarray) -> np.ndarray:
+    return np.asarray(Image.fromarray(rgb).filter(ImageFilter.GaussianBlur(0.7)))
+
+
+def resized(rgb: np.ndarray) -> np.ndarray:
+    image = Image.fromarray(rgb)
+    half = image.resize((image.width * 3 // 4, image.height * 3 // 4), Image.Resampling.LANCZOS)
+    return np.asarray(half.resize(image.size, Image.Resampling.LANCZOS))
+
+
+def dulled(rgb: np.ndarray) -> np.ndarray:
+    return (rgb * 0.94 + 6).astype(np.uint8)
+
+
+@pytest.mark.parametrize(("spoil", "least"), [(jpeg, 0.75), (noise, 0.85), (blur, 0.6), (resized, 0.6), (dulled, 0.6)])
+@pytest.mark.parametrize("task", task_names())
+def test_a_good_answer_scores_well(make_frame, task, spoil, least):
+    frame = make_frame(size=(320, 448))
+    pairs = make_pairs(frame, [task], seed=11, prompts_per_task=4)
+    pair = next(p for p in pairs if p.meta.codec in ("cube-walk", "camera-normals", "flat-colors"))
+    scores = get_task(task).score(spoil(pair.target), frame, pair.meta)
+    assert scores[SCORES[task]] > least, (pair.prompt, scores)
+
+
+@pytest.mark.parametrize("task", task_names())
+def test_any_image_of_the_right_size_is_an_answer(frame, task):
+    rng = np.random.default_rng(0)
+    pair = make_pairs(frame, [task], seed=0)[0]
+    for rgb in (rng.integers(0, 256, pair.target.shape, dtype=np.uint8), np.zeros_like(pair.target), frame.image):
+        scores = get_task(task).score(rgb, frame, pair.meta)
+        assert all(isinstance(value, float) for value in scores.values())
+
+
+def test_smears_between_two_colors_go_to_neither():
+    from encode import CodecParameter, ColorEntry, PairMeta
+    from encode.segmentation.nearest import decode_entries
+
+    entries = (ColorEntry("a", (255, 0, 0), (1,)), ColorEntry("b", (0, 0, 255), (2,)))
+    rest = ColorEntry("background", (0, 0, 0), ())
+    meta = PairMeta(
+        "semantic", "flat-colors", (CodecParameter("tolerance", 100.0),), "k", (*entries, rest), "t", "train", 0, 4, 1
+    )
+    rgb = np.array([[(200, 40, 30), (30, 10, 220), (127, 0, 127), (20, 20, 20)]], np.uint8)
+    assert decode_entries(rgb, meta).tolist() == [[0, 1, 2, 2]]

@@ -1,0 +1,257 @@
+"""Referring expressions: the language, the evaluator on hand-placed scenes, the English, and the balance of forms."""
+
+import json
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from encode import ExpressionError
+from encode.referring.attributes import color_fits, size_fits, word_fits
+from encode.referring.evaluate import evaluate, proved_ids
+from encode.referring.language import (
+    Except,
+    Expression,
+    Objects,
+    Rank,
+    Relation,
+    Selection,
+    Side,
+    Without,
+    read_expression,
+    write_expression,
+)
+from encode.referring.realise import realise
+from encode.referring.sample import FORMS, sample_expression
+from encode.referring.things import visible_things
+
+MUG, BOX, BALL, PLATE = Objects("mug"), Objects("box"), Objects("ball"), Objects("plate")
+
+
+def one(node) -> Expression:
+    return Expression((Selection("one", node),))
+
+
+def every(node) -> Expression:
+    return Expression((Selection("all", node),))
+
+
+def picked(frame, expression: Expression):
+    """Ids of the first target, or None."""
+    ids = proved_ids(expression, visible_things(frame))
+    return None if ids is None else sorted(ids[0])
+
+
+# The default scene: 1 red, 2 blue, 3 (large) green mug from left to right, 4 yellow box with 5 red box to its right,
+# 6 purple ball on box 4, 7 white plate far behind.
+@pytest.mark.parametrize(
+    ("expression", "ids"),
+    [
+        (one(Objects("mug", "red")), [1]),
+        (one(Objects(color="red", material="oak wood")), [5]),
+        (one(Objects("mug", size="large")), [3]),
+        (one(BALL), [6]),
+        (one(MUG), None),
+        (every(MUG), [1, 2, 3]),
+        (every(Objects("mug", size="small")), [1, 2]),
+        (every(BALL), None),
+        (one(Rank(MUG, "x", "low")), [1]),
+        (one(Rank(MUG, "x", "high")), [3]),
+        (one(Rank(MUG, "x", "low", 2)), [2]),
+        (one(Rank(MUG, "x", "low", 3)), None),  # the last of three is not "the third from the left"
+        (one(Rank(BALL, "x", "low")), None),  # the leftmost of one
+        (one(Rank(MUG, "depth", "low")), None),  # 4.0 and 4.2 m are too close to call
+        (one(Rank(MUG, "size", "high")), [3]),
+        (one(Rank(MUG, "size", "low")), None),  # two are the same
+        (one(Side(BOX, "left")), [4]),
+        (one(Side(BOX, "right")), [5]),
+        (one(Relation(Objects(), "on", (Objects("box", "yellow"),))), [6]),
+        (one(Relation(Objects(), "under", (BALL,))), [4]),
+        (one(Relation(BOX, "left_of", (Objects("box", "red"),))), [4]),
+        (one(Relation(MUG, "left_of", (MUG,))), None),  # the anchor must be one
+        (one(Relation(MUG, "between", (Objects("mug", "red"), Objects("mug", "green")))), [2]),
+        (one(Relation(MUG, "in_front_of", (PLATE,))), [2]),
+        (one(Without(BOX, color="red")), [4]),
+        (every(Without(MUG, material="steel")), [1, 2]),
+        (every(Except(MUG, Objects("mug", "red"))), [2, 3]),
+        (every(Except(MUG, BALL)), None),  # a ball is no exception among mugs
+        (one(Objects("unicorn")), None),
+    ],
+)
+def test_the_evaluator_on_a_known_scene(frame, expression, ids):
+    assert picked(frame, expression) == ids
+    assert read_expression(write_expression(expression)) == expression
+
+
+def test_targets_must_not_overlap(frame):
+    red, first = Objects("mug", "red"), Rank(MUG, "x", "low")
+    assert proved_ids(Expression((Selection("one", red), Selection("one", first))), visible_things(frame)) is None
+    others = Expression((Selection("one", red), Selection("all", Except(MUG, red))))
+    assert proved_ids(others, visible_things(frame)) == (frozenset({1}), frozenset({2, 3}))
+
+
+def test_an_unknown_color_makes_red_open(make_frame, solid):
+    view = make_frame([solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "", (1, 4, 0.3), 0.6)])
+    members = evaluate(write_expression(one(Objects("mug", "red"))), view)[0]
+    assert (sorted(members.sure), sorted(members.open)) == ([1], [2])
+    assert picked(view, one(Objects("mug", "red"))) is None
+    assert picked(view, one(Without(MUG, color="red"))) is None
+    assert picked(view, one(Rank(MUG, "x", "low"))) == [1]
+
+
+def test_colors_that_people_confuse_are_open(make_frame, solid):
+    view = make_frame([solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "orange", (1, 4, 0.3), 0.6)])
+    assert picked(view, one(Objects("mug", "red"))) is None
+
+
+@pytest.mark.parametrize(
+    ("test", "asked", "has", "fits"),
+    [
+        (word_fits, "oak wood", "oak wood", True),
+        (word_fits, "oak wood", "pine wood", None),
+        (word_fits, "steel", "", None),
+        (word_fits, "steel", "ceramic", False),
+        (color_fits, "blue", "light blue", None),
+        (color_fits, "dark red", "light orange", None),
+        (color_fits, "red", "blue", False),
+        (size_fits, "small", "large", False),
+        (size_fits, "small", "medium", None),
+        (size_fits, "small", "small", True),
+    ],
+)
+def test_attributes_fit_or_not_or_may(test, asked, has, fits):
+    assert test(asked, has) is fits
+
+
+def test_a_few_pixels_decide_nothing(make_frame, solid):
+    def leftmost(gap: float):
+        return make_frame([solid("mug", "red", (0, 4, 0.3), 0.6), solid("mug", "blue", (gap, 5.5, 0.9), 0.6)])
+
+    assert picked(leftmost(1.4), one(Rank(MUG, "x", "low"))) == [1]
+    assert picked(leftmost(0.1), one(Rank(MUG, "x", "low"))) is None
+
+
+def test_a_thing_hardly_visible_blocks_what_depends_on_it(make_frame, solid):
+    near = [solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "blue", (0.5, 4, 0.3), 0.6)]
+    faint = solid("mug", "red", (3, 90, 0.3), 0.8)
+    view = make_frame([*near, faint])
+    assert next(t for t in visible_things(view) if t.id == 3).faint
+    assert picked(view, one(Objects("mug", "red"))) is None
+    assert picked(view, one(Objects("mug", "blue"))) == [2]
+    assert picked(view, every(MUG)) is None
+    assert picked(view, one(Rank(MUG, "x", "low"))) == [1]  # wherever it is, it is not farther left
+    assert picked(view, one(Rank(MUG, "depth", "high"))) is None
+
+
+def test_what_is_hidden_does_not_count(make_frame, solid):
+    view = make_frame([solid("mug", "red", (0, 6, 0.3), 0.4), solid("box", "blue", (0, 4, 0.8), 1.6)])
+    assert {t.id for t in visible_things(view)} == {2}
+    assert picked(view, one(Objects("mug"))) is None
+
+
+def test_stuff_is_never_an_object(frame):
+    assert 100 not in {thing.id for thing in visible_things(frame)}
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "expression: expected JSON"),
+        ("[]", 'one key "targets"'),
+        ('{"targets":[]}', "at least one target"),
+        ('{"targets":[{"pick":"some","of":{"op":"objects"}}]}', "pick of an expression: expected one of one, all"),
+        ('{"targets":[{"pick":"one"}]}', 'the keys "pick" and "of"'),
+        ('{"targets":[{"pick":"one","of":{"op":"magic"}}]}', "op is one of objects, without"),
+        ('{"targets":[{"pick":"one","of":{"op":"objects","weight":"1 kg"}}]}', r"node objects: .*\['weight'\]"),
+        ('{"targets":[{"pick":"one","of":{"op":"side","of":{"op":"objects"}}}]}', "node side"),
+        ('{"targets":[{"pick":"one","of":{"op":"side","of":{"op":"objects"},"side":"up"}}]}', "one of left, right"),
+        ('{"targets":[{"pick":"one","of":{"op":"without","of":{"op":"objects"}}}]}', "a color or a material"),
+        (
+            '{"targets":[{"pick":"one","of":{"op":"rank","of":{"op":"objects"},"by":"x","end":"low","place":0}}]}',
+            "an integer of 1 or more, got 0",
+        ),
+        (
+            '{"targets":[{"pick":"one","of":{"op":"relation","of":{"op":"objects"},"relation":"on","anchors":[]}}]}',
+            "relation on: expected 1 anchors, got 0",
+        ),
+    ],
+)
+def test_malformed_expressions_are_refused(text, message):
+    with pytest.raises(ExpressionError, match=message):
+        read_expression(text)
+
+
+@pytest.mark.parametrize(
+    ("expression", "phrases"),
+    [
+        (one(Objects("mug", "red")), {"the red mug", "the red cup"}),
+        (one(Objects(material="oak wood")), {"the oak wood object", "the oak wood thing"}),
+        (one(Objects("box", "red", "steel", "small")), {"the small red steel box", "the small red steel carton"}),
+        (one(Rank(BALL, "x", "low", 2)), {"the second ball from the left"}),
+        (one(Rank(BALL, "depth", "low", 2)), {"the second nearest ball", "the second closest ball"}),
+        (
+            one(Rank(Side(BALL, "bottom"), "x", "high")),
+            {
+                "the rightmost ball at the bottom",
+                "the rightmost ball in the lower part of the image",
+                "the rightmost ball near the bottom of the image",
+            },
+        ),
+        (one(Without(BALL, color="red")), {"the ball that is not red"}),
+        (
+            every(Without(BALL, material="steel")),
+            {
+                "all the balls that are not made of steel",
+                "all balls that are not made of steel",
+                "the balls that are not made of steel",
+                "every ball that is not made of steel",
+            },
+        ),
+    ],
+)
+def test_english(frame, expression, phrases):
+    categories = {category.name: category for category in frame.categories}
+    counts = (1,) if expression.targets[0].pick == "one" else (3,)
+    said = {realise(np.random.default_rng(seed), expression, counts, categories)[0] for seed in range(200)}
+    assert said == phrases
+
+
+def test_english_of_the_others_and_of_both(frame):
+    categories = {category.name: category for category in frame.categories}
+    red = Objects("box", "red")
+    expression = Expression((Selection("one", red), Selection("one", Except(BOX, red))))
+    for seed in range(30):
+        first, second = realise(np.random.default_rng(seed), expression, (1, 1), categories)
+        assert (first, second) in {("the red box", "the other box"), ("the red carton", "the other carton")}
+    said = {realise(np.random.default_rng(s), every(Objects("box", "red")), (2,), categories)[0] for s in range(60)}
+    assert said == {"both red boxes", "both of the red boxes", "the red boxes"}
+
+
+def test_english_of_relations_agrees_in_number(frame):
+    categories = {category.name: category for category in frame.categories}
+    node = Relation(BALL, "on", (PLATE,))
+    singular = {realise(np.random.default_rng(s), one(node), (1,), categories)[0] for s in range(60)}
+    assert "the ball that is on the plate" in singular
+    plural = {realise(np.random.default_rng(s), every(node), (3,), categories)[0] for s in range(200)}
+    assert {"all the balls that are on the plate", "every ball that is on the plate"} <= plural
+    assert not any("every balls" in text or ("are on" in text and "every" in text) for text in plural)
+
+
+def test_every_sampled_expression_is_proved_and_forms_are_balanced(frame, frames):
+    forms: Counter[str] = Counter()
+    for number, view in enumerate((frame, *frames)):
+        things = visible_things(view)
+        for index in range(40):
+            drawn = sample_expression(np.random.default_rng((number, index)), things)
+            assert drawn is not None
+            form, expression, ids = drawn
+            forms[form] += 1
+            again = read_expression(write_expression(expression))
+            assert proved_ids(again, things) == ids
+            assert json.loads(write_expression(expression))
+    assert set(forms) == set(FORMS)
+    assert max(forms.values()) < 0.2 * sum(forms.values())
+
+
+def test_a_scene_without_things_has_no_expression(make_frame):
+    assert sample_expression(np.random.default_rng(0), visible_things(make_frame([]))) is None
