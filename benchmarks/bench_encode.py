@@ -62,9 +62,8 @@ def main() -> None:
         ]
         for name, ours, theirs in cases:
             mine, other = best_of(ours), best_of(theirs)
-            print(
-                f"{side}x{side} {name:13} {mine * 1e3:8.2f} ms  hilbertmap {other * 1e3:8.1f} ms  {other / mine:6.1f}x"
-            )
+            line = f"{mine * 1e3:8.2f} ms, hilbertmap {other * 1e3:7.1f} ms: {other / mine:.1f} times as fast"
+            sys.stdout.write(f"{side}x{side} {name:13}{line}\n")
     normal = np.random.default_rng(0).normal(size=(512, 512, 3))
     normal /= np.linalg.norm(normal, axis=-1, keepdims=True)
     unit = normal.astype(np.float32)
