@@ -35,11 +35,11 @@ def make(category: str, rng: np.random.Generator, style: Style) -> ObjectSpec:
     return finished(catalog()[category](rng, style))
 
 
-def finished(model: ObjectSpec) -> ObjectSpec:
-    """The object with numbers of 6 digits, moved onto z = 0 and over the axis, and its size word set."""
+def finished(model: ObjectSpec, *, center: bool = True) -> ObjectSpec:
+    """The object with numbers of 6 digits, moved onto z = 0 and (`center`) over the axis, and its size word set."""
     model = ObjectSpec.model_validate(_rounded(model.model_dump()))
     box = bounds(model)
-    shift = np.round([box.center[0], box.center[1], box.low[2]], 7)
+    shift = np.round([*(box.center[:2] if center else (0.0, 0.0)), box.low[2]], 7)
     parts = tuple(
         part.model_copy(update={"location": tuple(float(v) for v in np.round(np.array(part.location) - shift, 7))})
         for part in model.parts

@@ -86,6 +86,20 @@ def test_things_on_the_top_do_not_overlap() -> None:
             assert apart > 0, (index, things[a].name, things[b].name)
 
 
+def test_what_hangs_on_the_wall_meets_nothing_on_the_table() -> None:
+    for index in INDICES:
+        spec = scene("tabletop", index)
+        fixtures = [entry for entry in spec.objects if entry.model.category in SETTING and entry.body == "fixed"]
+        things = [entry for entry in spec.objects if entry.body != "fixed"]
+        for fixture in fixtures:
+            held = box("tabletop", index, fixture.id)
+            skirted = fixture.model.category == "skirting board"  # runs on under a top that overhangs it
+            for thing in (entry for entry in things if not (skirted and entry.model.category == "table")):
+                other = box("tabletop", index, thing.id)
+                apart = np.maximum(held.low - other.high, other.low - held.high).max()
+                assert apart > -1e-5, (index, fixture.name, thing.name)
+
+
 def test_a_table_carries_as_many_things_as_asked() -> None:
     for index in INDICES:
         spec = sample_scene("tabletop", seed=3, index=index, parameters={"min_objects": 8, "max_objects": 9})

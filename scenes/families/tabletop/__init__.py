@@ -31,7 +31,8 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
     kinds = tuple(kind for kind in THEMES[theme].tables if inside or kind not in ("counter", "sideboard"))
     table = _finished(sample_table(chance("table"), style, kinds or ("dining",)))
     filling = fill(chance("things"), style, theme, table, parameters)
-    room = indoors(chance("room"), style, table) if inside else outdoors(chance("room"), style)
+    clear = table.height + max((entry.z + entry.thing.height for entry in filling.placed), default=0.0) + 0.03
+    room = indoors(chance("room"), style, table, clear) if inside else outdoors(chance("room"), style)
     light = chance("light")
     world, lamps = light_indoors(light, room, table.height) if inside else light_outdoors(light)
     subject = Subject(filling.placed, table.height, room)
@@ -54,7 +55,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
 
 def _finished(table: Table) -> Table:
     """The table as it goes into the scene, its height measured on it."""
-    model = finished(table.model)
+    model = finished(table.model, center=False)
     return Table(table.kind, model, float(bounds(model).high[2]), table.outline)
 
 

@@ -41,10 +41,10 @@ def outdoors(rng: np.random.Generator, style: Style) -> Room:
     return Room((Fixture(finished(ground(rng, style)), 0, 0),))
 
 
-def indoors(rng: np.random.Generator, style: Style, table: Table) -> Room:
-    """A floor, a wall behind the table and maybe one beside it."""
+def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) -> Room:
+    """A floor, a wall behind the table and maybe one beside it; what juts out over the top starts at height `clear`."""
     depth = float(table.outline[:, 1].max())
-    back = depth + (0.01 if table.against_wall else float(rng.choice([rng.uniform(0.02, 0.3), rng.uniform(0.4, 1.8)])))
+    back = depth + (0.01 if table.against_wall else float(rng.choice([rng.uniform(0.1, 0.4), rng.uniform(0.5, 1.8)])))
     high, stuff = float(rng.uniform(2.5, 3.1)), wall_material(rng, style)
     side = 0.0
     if rng.random() < 0.5:
@@ -53,7 +53,7 @@ def indoors(rng: np.random.Generator, style: Style, table: Table) -> Room:
     width = 11.0
     fixtures = [Fixture(finished(floor(rng, style, 14.0, 14.0)), 0, back - 6.9, -0.1)]
     x = side - np.sign(side) * width / 2 if side else 0.0
-    opening = _opening(rng, table, side) if rng.random() < 0.3 else None
+    opening = _opening(rng, clear, side) if rng.random() < 0.3 else None
     local = (opening[0] - x, opening[1], opening[2], opening[3]) if opening else None
     fixtures.append(Fixture(finished(wall(stuff, width, high, local)), x, back + 0.1))
     board = finished(skirting(rng, width)) if rng.random() < 0.7 else None
@@ -69,7 +69,7 @@ def indoors(rng: np.random.Generator, style: Style, table: Table) -> Room:
     if opening:
         frame = finished(window(rng, opening[2], opening[3]))
         fixtures.append(_hung(frame, opening[0], back + 0.03, opening[1] - 0.029))
-    fixtures += _hangings(rng, style, table, back, opening, high)
+    fixtures += _hangings(rng, style, (back, high, clear), opening, near=back - depth < 0.2)
     return Room(tuple(fixtures), back, side, opening is not None)
 
 
@@ -78,42 +78,46 @@ def _hung(model: ObjectSpec, x: float, y: float, z: float) -> Fixture:
     return Fixture(model, x, y - float(measured(model).box.high[1]) + 0.0005, z)
 
 
-def _opening(rng: np.random.Generator, table: Table, side: float) -> tuple[float, float, float, float]:
+def _opening(rng: np.random.Generator, clear: float, side: float) -> tuple[float, float, float, float]:
     """(x, z, width, height) of a window behind the table."""
     wide, high = float(rng.uniform(0.9, 1.8)), float(rng.uniform(0.9, 1.4))
     x = float(rng.normal(0, 0.5))
     if side:
         x = min(x, side - wide / 2 - 0.3) if side > 0 else max(x, side + wide / 2 + 0.3)
-    return x, max(0.9, table.height + 0.12), wide, high
+    return x, max(0.9, clear + 0.03), wide, high
 
 
 def _hangings(
     rng: np.random.Generator,
     style: Style,
-    table: Table,
-    back: float,
+    wall_at: tuple[float, float, float],
     opening: tuple[float, float, float, float] | None,
-    high: float,
+    *,
+    near: bool,
 ) -> list[Fixture]:
-    """Pictures, a shelf, a curtain beside a window, a door farther off."""
+    """Pictures, a shelf, and where the table is not `near` a curtain beside a window and a door.
+
+    wall_at: the wall's face (y), its height, and how high the things on the table reach.
+    """
+    back, high, clear = wall_at
     taken = [(opening[0] - opening[2] / 2 - 0.1, opening[0] + opening[2] / 2 + 0.1)] if opening else []
     found: list[Fixture] = []
-    if opening and rng.random() < 0.7:
+    if opening and not near and rng.random() < 0.8:
         cloth = finished(curtain(rng, style, high - 0.25))
         half = float(measured(cloth).box.size[0]) / 2
         x = opening[0] + float(rng.choice([-1, 1])) * (opening[2] / 2 + 0.6 * half)
         found.append(_hung(cloth, x, back, 0.05))
         taken.append((x - half, x + half))
     if rng.random() < 0.35:
-        found += _shelf(rng, style, table, back, taken)
+        found += _shelf(rng, style, back, clear, taken)
     for _ in range(int(rng.integers(0, 4))):
         frame = finished(picture(rng, style))
         size = measured(frame).box.size
         spot = _free(rng, float(size[0]) / 2, taken, reach=1.3)
-        if spot is not None:
-            low = table.height + float(rng.uniform(0.2, 0.5))
-            found.append(_hung(frame, spot, back, min(low, high - 0.2 - float(size[2]))))
-    if rng.random() < 0.25 and not table.against_wall:
+        if spot is not None and clear + float(size[2]) < high - 0.1:
+            low = max(clear, 0.95) + float(rng.uniform(0.02, 0.3))
+            found.append(_hung(frame, spot, back, min(low, high - 0.08 - float(size[2]))))
+    if rng.random() < 0.3 and not near:
         entrance = finished(door(rng, style))
         spot = _free(rng, 0.55, taken, reach=2.2)
         if spot is not None:
@@ -132,7 +136,7 @@ def _free(rng: np.random.Generator, half: float, taken: list[tuple[float, float]
 
 
 def _shelf(
-    rng: np.random.Generator, style: Style, table: Table, back: float, taken: list[tuple[float, float]]
+    rng: np.random.Generator, style: Style, back: float, clear: float, taken: list[tuple[float, float]]
 ) -> list[Fixture]:
     """A shelf over the table with a few things on it."""
     board = finished(shelf(rng, style))
@@ -140,7 +144,7 @@ def _shelf(
     spot = _free(rng, float(box.size[0]) / 2, taken, reach=0.8)
     if spot is None:
         return []
-    base = _hung(board, spot, back, table.height + float(rng.uniform(0.4, 0.6)))
+    base = _hung(board, spot, back, max(clear, 1.05) + float(rng.uniform(0.02, 0.15)))
     found, x = [base], spot - float(box.size[0]) / 2 + 0.03
     top, end = base.z + float(box.high[2]), spot + float(box.size[0]) / 2 - 0.03
     for _ in range(int(rng.integers(2, 6))):

@@ -29,8 +29,8 @@ THEMES: dict[str, Theme] = {
     "breakfast": Theme(
         ("dining", "round", "counter"),
         (
-            (setting, 2.0),
-            (with_mat, 1.5),
+            (setting, 4.0),
+            (with_mat, 2.5),
             (pair("mug"), 2.0),
             (single("teapot", "pitcher", "kettle"), 1.2),
             (single("bread", "cutting board"), 1.2),
@@ -47,15 +47,15 @@ THEMES: dict[str, Theme] = {
     "work desk": Theme(
         ("desk", "desk", "dining"),
         (
-            (single("laptop"), 1.5),
+            (single("laptop"), 4.0),
             (pile, 2.0),
             (single("notebook"), 1.5),
-            (row("pencil"), 1.2),
+            (row("pencil", most=3), 1.0),
             (row("pen", most=3), 1.0),
             (single("mug"), 1.6),
             (single("desk lamp"), 1.2),
             (single("phone"), 1.2),
-            (single("headphones"), 1.0),
+            (single("headphones"), 1.5),
             (single("potted plant"), 1.0),
             (single("clock", "camera"), 1.0),
             (single("computer mouse"), 0.9),
@@ -117,6 +117,7 @@ THEMES: dict[str, Theme] = {
     "party": Theme(
         ("dining", "round", "sideboard", "counter"),
         (
+            (setting, 2.0),
             (pair("wine glass", most=4), 2.5),
             (pair("bottle", alike=0.3), 2.0),
             (pair("drinking glass", most=4), 1.5),
