@@ -13,6 +13,7 @@ __all__ = [
     "PHRASE_PATTERN",
     "SENTENCE_STYLES",
     "LegendStyle",
+    "is_label",
     "join_words",
     "read_legend",
     "split_words",
@@ -23,6 +24,11 @@ _LABEL = r"(?:the background|(?!(?:the|all|every|both|everything) )[A-Za-z0-9][A
 
 #: A phrase that refers to things: no comma, no sign of a colour notation.
 PHRASE_PATTERN = r"(?:the|all|every|both) [A-Za-z0-9' \-]+?"
+
+
+def is_label(word: str) -> bool:
+    """Whether a prompt with this class name can be read back: no commas or slashes, no article ("the open sky")."""
+    return re.fullmatch(_LABEL, word) is not None and word != BACKGROUND and not re.fullmatch(COLOR_PATTERN, word)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The referring expression task."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 
@@ -14,7 +15,7 @@ from encode.frame import Category, Frame
 from encode.metrics.referring import referring_metrics, referring_summary
 from encode.pair import BACKGROUND, RGB, CodecParameter, ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
-from encode.prompts.legend import SENTENCE_STYLES
+from encode.prompts.legend import PHRASE_PATTERN, SENTENCE_STYLES, is_label
 from encode.prompts.library import choose_template
 from encode.prompts.parse import ParsedPrompt
 from encode.referring.evaluate import proved_ids
@@ -52,6 +53,8 @@ class ReferringTask:
             return None
         _, expression, ids = drawn
         phrases = realise(rng, expression, tuple(len(part) for part in ids), _speakable(frame))
+        if not all(re.fullmatch(PHRASE_PATTERN, phrase) for phrase in phrases):
+            return None  # a name with a slash or a comma, which no prompt could be read back with
         template = choose_template(rng, self.name, request.split, lambda t: "targets" in t.slots or len(phrases) == 1)
         notation = pick(rng, NOTATIONS)
         black = "background" not in template.slots or rng.random() < _BLACK_SHARE
@@ -125,7 +128,7 @@ class ReferringTask:
 def _speakable(frame: Frame) -> Mapping[str, Category]:
     """Categories by name, each with the synonyms that name nothing else in the frame."""
     return {
-        c.name: replace(c, synonyms=tuple(word for word in c.synonyms if resolve_label(frame, word) == {c.id}))
+        c.name: replace(c, synonyms=tuple(w for w in c.synonyms if is_label(w) and resolve_label(frame, w) == {c.id}))
         for c in frame.categories
     }
 

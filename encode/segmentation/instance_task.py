@@ -13,7 +13,7 @@ from encode.idmap import compact_ids
 from encode.metrics.instance import instance_metrics, instance_summary
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
-from encode.prompts.legend import join_words
+from encode.prompts.legend import is_label, join_words
 from encode.prompts.library import Template, choose_template
 from encode.prompts.parse import ParsedPrompt
 from encode.segmentation.agree import distance_problems, flat_problems
@@ -118,10 +118,14 @@ def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[Category, li
         if category.kind == "thing" and 0 < len(objects) <= _MOST_INSTANCES:
             candidates.append((category, objects))
     for category, objects in shuffled(rng, candidates):
-        named_alone = resolve_label(frame, category.name) == {category.id} == resolve_label(frame, category.plural)
-        if named_alone and any(is_scorable(frame.truth.instance == o.id) for o in objects):
+        if _named_alone(frame, category) and any(is_scorable(frame.truth.instance == o.id) for o in objects):
             return category, objects
     return None
+
+
+def _named_alone(frame: Frame, category: Category) -> bool:
+    words = [word for word in (category.name, category.plural) if word]
+    return all(is_label(word) and resolve_label(frame, word) == {category.id} for word in words)
 
 
 def _fits(template: Template, category: Category, count: int) -> bool:
@@ -132,7 +136,7 @@ def _fits(template: Template, category: Category, count: int) -> bool:
 
 def _noun(frame: Frame, category: Category, rng: np.random.Generator) -> str:
     word = pick(rng, (category.name, category.name, category.name, *category.synonyms))
-    return word if resolve_label(frame, word) == {category.id} else category.name
+    return word if is_label(word) and resolve_label(frame, word) == {category.id} else category.name
 
 
 def _entry(frame: Frame, record: ObjectRecord, rgb: RGB) -> ColorEntry:

@@ -7,7 +7,8 @@ from encode.idmap import compact_ids
 
 __all__ = ["NEGATIVES", "resolve_label", "safe_negatives", "visible_categories"]
 
-#: Names to ask for although they are not there; used only where no category of the frame comes near.
+#: Names to ask for although they are not there; used only where no category of the frame comes near. The plural of each
+#: takes an s.
 NEGATIVES = (
     "airplane",
     "baseball bat",

@@ -1,7 +1,7 @@
 """Decoder for targets whose colours the prompt gives: the nearest prompted colour."""
 
 import numpy as np
-from jaxtyping import Bool, Float, Int32, UInt8
+from jaxtyping import Bool, Int32, UInt8
 
 from encode.check import check_rgb
 from encode.pair import BACKGROUND, PairMeta
@@ -21,21 +21,18 @@ def decode_entries(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Int32[np.
     rest = labels.index(BACKGROUND) if BACKGROUND in labels else -1
     if rest < 0:
         colors.append(meta.background)
-    unique, place = _unique(rgb)
-    squared = ((unique[:, None, :] - np.array(colors, np.float32)) ** 2).sum(-1)
-    index: Int32[np.ndarray, " n"] = squared.argmin(-1).astype(np.int32)
-    index[index == len(meta.colors)] = -1
-    index[squared.min(-1) > meta.parameter("tolerance") ** 2] = rest
-    decoded: Int32[np.ndarray, "h w"] = index[place].reshape(rgb.shape[:2])
-    return decoded
+    image = rgb.astype(np.float32)
+    index = np.full(rgb.shape[:2], rest, np.int32)
+    nearest = np.full(rgb.shape[:2], meta.parameter("tolerance") ** 2, np.float32)
+    for i, color in enumerate(colors):
+        difference = image - np.array(color, np.float32)
+        squared = np.einsum("hwc,hwc->hw", difference, difference)
+        nearer = squared < nearest
+        index[nearer] = i if i < len(meta.colors) else -1
+        nearest[nearer] = squared[nearer]
+    return index
 
 
 def entry_masks(index: Int32[np.ndarray, "h w"], meta: PairMeta) -> dict[str, Bool[np.ndarray, "h w"]]:
     """Mask of every label but the background's."""
     return {entry.label: index == i for i, entry in enumerate(meta.colors) if entry.label != BACKGROUND}
-
-
-def _unique(rgb: UInt8[np.ndarray, "h w 3"]) -> tuple[Float[np.ndarray, "n 3"], Int32[np.ndarray, " m"]]:
-    packed = rgb.reshape(-1, 3).astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
-    values, place = np.unique(packed, return_inverse=True)
-    return np.stack([values >> 16, values >> 8 & 255, values & 255], -1).astype(np.float32), place

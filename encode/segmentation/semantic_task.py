@@ -13,7 +13,7 @@ from encode.frame import Category, Frame
 from encode.metrics.semantic import semantic_metrics, semantic_summary
 from encode.pair import BACKGROUND, RGB, CodecParameter, ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
-from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES
+from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, is_label
 from encode.prompts.library import Template, choose_template
 from encode.prompts.parse import ParsedPrompt
 from encode.segmentation.agree import flat_problems, legend_problems
@@ -115,7 +115,7 @@ def _truth_index(frame: Frame, meta: PairMeta) -> Int32[np.ndarray, "h w"]:
 
 
 def _draw_classes(frame: Frame, rng: np.random.Generator, *, plurals: bool) -> list[_Class]:
-    visible = visible_categories(frame, _LEAST_SHARE)
+    visible = [c for c in visible_categories(frame, _LEAST_SHARE) if _named_alone(frame, c)]
     if not visible:
         return []
     chosen = shuffled(rng, visible)[: int(rng.integers(1, min(len(visible), _MOST_CLASSES) + 1))]
@@ -125,17 +125,23 @@ def _draw_classes(frame: Frame, rng: np.random.Generator, *, plurals: bool) -> l
     if rng.random() < _NEGATIVE_SHARE:
         absent = safe_negatives(frame)
         if absent:
-            classes.insert(int(rng.integers(len(classes) + 1)), _Class(pick(rng, absent), ()))
+            # All of NEGATIVES have regular plurals.
+            label = pick(rng, absent) + ("s" if plurals else "")
+            classes.insert(int(rng.integers(len(classes) + 1)), _Class(label, ()))
     return classes
+
+
+def _named_alone(frame: Frame, category: Category) -> bool:
+    return is_label(category.name) and resolve_label(frame, category.name) == {category.id}
 
 
 def _label(frame: Frame, category: Category, rng: np.random.Generator, plurals: bool) -> str:
     """A word that names this category and no other: its name mostly, or a plural or synonym."""
     words = [category.name, category.name, *category.synonyms]
     if category.kind == "thing" and category.plural:
-        words = [category.plural] * 3 + words[:1] if plurals else [*words, category.plural]
+        words = [category.plural] if plurals else [*words, category.plural]
     word = pick(rng, words)
-    return word if resolve_label(frame, word) == {category.id} and word.casefold() != BACKGROUND else category.name
+    return word if is_label(word) and resolve_label(frame, word) == {category.id} else category.name
 
 
 def _with_super(
@@ -144,7 +150,7 @@ def _with_super(
     """Replace the classes of one super-category by it, all its members in the frame together."""
     category = pick(rng, chosen)
     ids = resolve_label(frame, category.supercategory)
-    if len(ids) < 2 or category.supercategory in ("", BACKGROUND):
+    if len(ids) < 2 or not is_label(category.supercategory):
         return classes
     rest = [c for c in classes if not ids & set(c.ids)]
     return [*rest, _Class(category.supercategory, tuple(sorted(ids)))]

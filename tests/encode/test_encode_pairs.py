@@ -24,6 +24,7 @@ from encode import (
     get_task,
     make_pairs,
     parse,
+    registry,
     task_names,
 )
 from encode.colors.distance import rgb_distance
@@ -281,3 +282,78 @@ def test_errors_survive_pickling():
     error = pickle.loads(pickle.dumps(TaskError("task", "one of a, b", "'c'")))
     assert isinstance(error, TaskError)
     assert str(error) == "task: expected one of a, b, got 'c'"
+
+
+def test_names_that_no_prompt_can_be_read_back_with_are_not_used(frame):
+    odd = {
+        "mug": {"name": "mug", "synonyms": ("the mug", "mug, cup", "background", "red")},
+        "sky": {"name": "sky", "synonyms": ("the open sky",)},
+        "box": {"name": "box/carton", "plural": "boxes/cartons"},
+    }
+    categories = tuple(replace(c, **odd.get(c.name, {})) for c in frame.categories)
+    objects = tuple(replace(o, category="box/carton") if o.category == "box" else o for o in frame.objects)
+    view = replace(frame, categories=categories, objects=objects)
+    made = make_pairs(view, ["semantic", "instance", "referring"], seed=0, prompts_per_task=40)
+    assert {pair.meta.task for pair in made} == {"semantic", "instance", "referring"}
+    for pair in made:
+        assert audit_pair(view, pair.target, pair.prompt, pair.meta) == [], pair.prompt
+        assert "/" not in pair.prompt
+
+
+class Flow:
+    """A third party's task."""
+
+    name = "flow"
+
+    def make(self, request):
+        return None
+
+    def decode(self, rgb, meta):
+        return rgb
+
+    def score(self, rgb, frame, meta):
+        return {}
+
+    def summarise(self, scores):
+        return {}
+
+    def audit(self, frame, target, parsed, meta):
+        return []
+
+
+class Point:
+    def __init__(self, name, found):
+        self.name, self.found = name, found
+
+    def load(self):
+        return self.found
+
+
+@pytest.fixture
+def entry_points(monkeypatch):
+    def register(*points):
+        monkeypatch.setattr(registry, "entry_points", lambda group: list(points))
+        registry._tasks.cache_clear()
+
+    yield register
+    monkeypatch.undo()
+    registry._tasks.cache_clear()
+
+
+def test_third_parties_add_tasks_by_entry_point(entry_points, frame):
+    entry_points(Point("flow", Flow))
+    assert task_names() == ("depth", "normals", "semantic", "instance", "referring", "flow")
+    assert make_pairs(frame, ["flow"], seed=0) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "message"),
+    [
+        ("flow", object(), "expected an encode.Task, got object"),
+        ("stream", Flow(), "a free name without dots, the same as the task's own, got 'flow'"),
+    ],
+)
+def test_a_task_that_is_registered_wrongly_is_refused(entry_points, name, found, message):
+    entry_points(Point(name, found))
+    with pytest.raises(TaskError, match=message):
+        task_names()
