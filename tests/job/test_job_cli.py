@@ -1,5 +1,6 @@
 """The command line: what it refuses, in which words, and that it then leaves nothing behind."""
 
+import functools
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.job.conftest import Answer, Ran
+from tests.job.fake_engine import FakeBlender
 from verichrome.cli import app
 from verichrome.config import Config
 from verichrome.configfile import parse, resolve
@@ -222,3 +224,15 @@ def test_preview_needs_a_place_for_a_png(verichrome: CommandLine, tmp_path: Path
     said = verichrome("preview", "--family", "shapes", "--out", str(tmp_path / name))
     assert said.code == 2
     assert said.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("_ray")
+def test_preview_leaves_one_sheet(verichrome: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from verichrome.commands import generate, preview
+
+    monkeypatch.setattr(preview, "run_job", functools.partial(generate.run_job, make_engine=FakeBlender()))
+    sheet = tmp_path / "sheet.png"
+    said = verichrome("preview", "--family", "shapes", "--scenes", "1", "--resolution", "64", "--out", str(sheet))
+    assert (said.code, said.err) == (0, f"Wrote {sheet}.\n")
+    assert sheet.read_bytes().startswith(b"\x89PNG")
+    assert [path.name for path in tmp_path.iterdir()] == ["sheet.png"]

@@ -68,28 +68,18 @@ def test_one_changed_byte_fails_the_audit(first: Path, tmp_path: Path) -> None:
     assert "pairs-000001.tar" in done.stdout
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_stopped_job_goes_on(first: Path, tmp_path: Path, number: signal.Signals, code: int) -> None:
+def test_a_stopped_job_goes_on(first: Path, tmp_path: Path) -> None:
     folder = tmp_path / "stopped"
     whole = ["generate", *SMALL, "--scenes", "2", "--out", str(folder)]
     job = subprocess.Popen(command(*whole), stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     deadline = time.monotonic() + 120
     while not (folder / "frames" / "frames-000000.tar").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
-    os.kill(job.pid, number)
+    os.kill(job.pid, signal.SIGTERM)
     _, said = job.communicate(timeout=60)
-    assert job.returncode == code, said
+    assert job.returncode == 143, said
     assert "the same command goes on from there" in said
     assert [path for path in folder.rglob("*") if ".tmp-" in path.name] == []
     assert run(*whole).returncode == 0
     assert shards(folder, "frames") == shards(first, "frames")
     assert shards(folder, "pairs") == shards(first, "pairs")
-
-
-def test_preview_leaves_one_sheet(tmp_path: Path) -> None:
-    sheet = tmp_path / "sheet.png"
-    small = ["--scenes", "1", "--resolution", "64", "--samples", "1"]
-    done = run("preview", "--family", "shapes", "--seed", "3", *small, "--out", str(sheet))
-    assert done.returncode == 0, done.stderr
-    assert sheet.read_bytes().startswith(b"\x89PNG")
-    assert [path.name for path in tmp_path.iterdir()] == ["sheet.png"]

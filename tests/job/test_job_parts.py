@@ -1,0 +1,95 @@
+"""The parts of the job that need no worker: resources, signals, running totals, the summary, import directions."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from verichrome.configfile import resolve
+from verichrome.job.reports import SceneReport, ShardReport
+from verichrome.job.resources import Resources, share_out
+from verichrome.job.seconds import Seconds
+from verichrome.job.signals import Interrupted, watch_signals
+from verichrome.job.summary import summary
+from verichrome.job.tally import Tally
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    ("fields", "cores", "gpus", "expected"),
+    [
+        ({}, 1, 0, Resources(1, 1, 0)),
+        ({}, 2, 0, Resources(2, 1, 0)),
+        ({}, 32, 0, Resources(8, 4, 0)),
+        ({"workers": 3}, 32, 0, Resources(3, 10, 0)),
+        ({"threads": 8}, 32, 0, Resources(4, 8, 0)),
+        ({"workers": 4, "threads": 2}, 2, 0, Resources(4, 2, 0)),
+        ({}, 16, 1, Resources(2, 8, 0.5)),
+        ({"gpus_per_worker": 1}, 32, 2, Resources(2, 16, 1)),
+        ({"device": "cpu"}, 16, 1, Resources(4, 4, 0)),
+        ({"workers": 1}, 16, 8, Resources(1, 16, 8)),
+    ],
+)
+def test_machines_are_shared_out(fields: dict[str, object], cores: int, gpus: float, expected: Resources) -> None:
+    assert share_out(resolve(fields), cores, gpus) == expected
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_is_noticed_where_it_is_asked_for(number: signal.Signals, code: int) -> None:
+    with watch_signals() as stop:
+        stop.check()
+        os.kill(os.getpid(), number)
+        with pytest.raises(Interrupted) as error:
+            stop.check()
+    assert error.value.exit_code == code
+
+
+def _report(scene: int) -> SceneReport:
+    return SceneReport(scene, 2, Counter(depth=2), Counter(black=1), Seconds(image=3.0, build=1.0))
+
+
+def test_a_shard_that_broke_is_not_counted_twice() -> None:
+    tally = Tally()
+    tally.scene(_report(0))
+    tally.retry(range(2))
+    assert (tally.done, tally.frames_so_far) == (0, 0)
+    tally.scene(_report(0))
+    tally.scene(_report(1))
+    assert (tally.done, tally.frames_so_far, tally.pairs_so_far, tally.rejected_so_far) == (2, 4, 4, 2)
+    tally.shard(ShardReport(0, 2, 10, 20, 0.5))
+    assert (tally.done, tally.scenes, tally.frames, tally.bytes, tally.retries) == (2, 2, 4, 30, 1)
+
+
+def test_the_summary_tells_seconds_a_frame_by_stage() -> None:
+    tally = Tally()
+    tally.scene(_report(0))
+    tally.shard(ShardReport(0, 1, 1_000_000, 500_000, 0.5))
+    assert summary(tally, "out/first", 9.0, preview=True).splitlines() == [
+        "Wrote 1 scenes, 2 frames and 2 pairs (1.5 MB) to out/first in 9 s.",
+        "  pairs     depth 2",
+        "  a frame   2.25 s of a worker: build 0.50, image 1.50, write 0.25",
+        "  rejected  black 1",
+        "Look at it:",
+        "  out/first/preview.png",
+        "  verichrome audit out/first",
+        "  webdataset.WebDataset('out/first/pairs/pairs-000000.tar', shardshuffle=False).decode('pil')",
+    ]
+
+
+def test_imports_run_one_way() -> None:
+    lint = Path(sys.executable).with_name("lint-imports")
+    if not lint.exists():
+        pytest.skip("import-linter is not installed")
+    done = subprocess.run([str(lint), "--no-logo", "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_readme_commands_do_their_own_set_up() -> None:
+    lines = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if " uv run " in line]
+    assert [line.rpartition(" uv run ")[2] for line in lines[:2]] == ["verichrome generate --out out/first", "pytest"]
+    assert all("pip install" in line for line in lines[:2])
