@@ -75,7 +75,7 @@ def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
     taken: list[tuple[Floats, float]] = []
     for number in range(1, count + 1):
         model = _model(rng)
-        spot = _free_spot(rng, footprint_radius(model) + 0.04, taken, reach=0.6 + 0.16 * count)
+        spot = _free_spot(rng, footprint_radius(model) + 0.04, taken, reach=0.5 + 0.1 * count)
         if spot is None:
             continue
         turn = float(rng.uniform(0, np.pi))

@@ -10,7 +10,7 @@ from scenes import SceneError, SceneSpec, family_names, family_parameters, sampl
 from scenes.measure import Bounds, object_mesh
 from scenes.scene import SceneObject
 
-INDICES = range(10)
+INDICES = range(8)
 SETTING = {"wall", "floor", "ground", "skirting board", "window", "curtain", "door", "shelf", "picture frame"}
 
 
