@@ -50,7 +50,8 @@ def sample_scene(
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
-        raise SceneError(f"Parameters of the family {family}: {where}: {first['msg']}.") from error
+        what = f"{where}: {first['msg']}" if where else first["msg"].removeprefix("Value error, ")
+        raise SceneError(f"Parameters of the family {family}: {what}.") from error
     return chosen.sample(seed, index, attempt, views, checked)
 
 

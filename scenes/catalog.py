@@ -49,9 +49,9 @@ def finished(model: ObjectSpec, *, center: bool = True) -> ObjectSpec:
 
 
 def _rounded(value: Any) -> Any:
-    """The same document with every float to 6 significant digits."""
+    """The same document with every float to 6 significant digits and no finer than a micrometre."""
     if isinstance(value, float):
-        return float(f"{value:.6g}")
+        return round(float(f"{value:.6g}"), 6)
     if isinstance(value, dict):
         return {key: _rounded(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):

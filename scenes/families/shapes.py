@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scenes.base import Spec, Unit
 from scenes.cameras import Orbit, orbit_camera
@@ -11,7 +11,6 @@ from scenes.catalog import finished
 from scenes.colors import sample_color
 from scenes.craft.finish import finish
 from scenes.craft.solids import SOLIDS, solid
-from scenes.errors import SceneError
 from scenes.material import Material, MaterialKind
 from scenes.measure import footprint_radius
 from scenes.mesh import Floats
@@ -33,11 +32,15 @@ class ShapesParameters(Spec):
     max_objects: Annotated[int, Field(ge=2, le=24)] = 10
     sky_share: Unit = 0.5
 
+    @model_validator(mode="after")
+    def _ordered(self) -> "ShapesParameters":
+        if self.min_objects > self.max_objects:
+            raise ValueError("min_objects is over max_objects")
+        return self
+
 
 def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesParameters) -> SceneSpec:
     """A scene of solids; the views change nothing but the cameras."""
-    if parameters.min_objects > parameters.max_objects:
-        raise SceneError("shapes: min_objects is over max_objects.")
     rng = stream(seed, "shapes", index, attempt, "objects")
     solids = _solids(rng, int(rng.integers(parameters.min_objects, parameters.max_objects + 1)))
     world, lamps = _light(stream(seed, "shapes", index, attempt, "light"), parameters)

@@ -64,7 +64,7 @@ def _leaf(
     *,
     thick: float = 0.05,
     shape: tuple[float, ...] = (0.12, 0.6, 0.95, 0.92, 0.6, 0.06),
-    count: int = 10,
+    count: int = 8,
 ) -> Sweep:
     """A flat lens along the path."""
     dense = spline(path, count)
@@ -77,7 +77,7 @@ def _bush(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> l
     """Stems that lean out, each with leaves up its length and one at its tip."""
     stalk = finish(rng, "matte_plastic", "stem", vary(rng, (0.33, 0.36, 0.16), 0.1), roughness=0.8)
     mouth, found = pot.inner_radius(z), []
-    stems = int(rng.integers(6, 10))
+    stems = int(rng.integers(6, 9))
     tall, long = rng.uniform(0.1, 0.2), rng.uniform(0.035, 0.06)
     broad = long * rng.uniform(0.26, 0.42)
     for k in range(stems):
@@ -89,7 +89,7 @@ def _bush(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> l
         path = np.array([root, (root + top) / 2 + [0, 0, 0.1 * tall], top])
         found.append(part(f"stem {k + 1}", tube(path, [0.0019, 0.0011], count=8, segments=6), stalk))
         line = spline(path, 20)
-        for leaf in range(int(rng.integers(4, 7))):
+        for leaf in range(int(rng.integers(4, 6))):
             at = line[min(19, 7 + 3 * leaf)] if leaf < 5 else top
             turn = angle + leaf * 2.4 + rng.normal(0, 0.4)
             found.append(part(f"leaf {k + 1}-{leaf + 1}", _leaf(_spray(rng, at, turn, long), broad), green))

@@ -133,6 +133,20 @@ def test_errors_are_one_sentence_for_a_person() -> None:
         sample_scene("kitchen", seed=0, index=0)
     with pytest.raises(SceneError, match="max_objects"):
         sample_scene("shapes", seed=0, index=0, parameters={"max_objects": 999})
+    with pytest.raises(SceneError, match="min_objects is over max_objects"):
+        sample_scene("tabletop", seed=0, index=0, parameters={"min_objects": 9, "max_objects": 2})
+    with pytest.raises(SceneError, match="no such categories: unicorn"):
+        sample_scene("tabletop", seed=0, index=0, parameters={"categories": ["unicorn"]})
     with pytest.raises(SceneError, match="colour"):
         sample_scene("tabletop", seed=0, index=0, parameters={"colour": "red"})
     assert "indoor_share" in family_parameters("tabletop").model_fields
+
+
+def test_categories_can_be_chosen() -> None:
+    for index in range(6):
+        spec = sample_scene(
+            "tabletop", seed=2, index=index, parameters={"categories": ["mug", "book"], "indoor_share": 0}
+        )
+        things = {entry.model.category for entry in spec.objects} - SETTING - {"table", "tablecloth"}
+        assert things
+        assert things <= {"mug", "book", "place mat"}

@@ -56,14 +56,18 @@ def fill(rng: np.random.Generator, style: Style, theme: str, table: Table, param
 
 
 def _arrange(setter: Setter, theme: Theme, center: Floats, reach: float) -> None:
+    """The theme's arrangements, at times a stray thing; a stray one too after an arrangement that found no room."""
     weights = np.array([weight for _, weight in theme.recipes])
     extras = single(*setter.allowed)
+    misses = 0
     for _ in range(60):
-        if setter.room <= 0:
+        if setter.room <= 0 or misses > 7:
             return
+        before = setter.room
         recipe = theme.recipes[int(setter.rng.choice(len(weights), p=weights / weights.sum()))][0]
-        chosen = extras if setter.rng.random() < 0.12 else recipe
+        chosen = extras if setter.rng.random() < 0.12 or misses % 2 else recipe
         chosen(setter, center + setter.rng.normal(0, 0.6 * reach, 2), 0.5 * reach)
+        misses += setter.room == before
 
 
 def _inset(outline: Floats, by: float) -> Floats:

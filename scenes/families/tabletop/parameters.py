@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from scenes.base import Spec, Unit
+from scenes.catalog import catalog
 
 __all__ = ["TabletopParameters"]
 
@@ -24,7 +25,10 @@ class TabletopParameters(Spec):
     physics: bool = False
 
     @model_validator(mode="after")
-    def _ordered(self) -> "TabletopParameters":
+    def _sensible(self) -> "TabletopParameters":
         if self.min_objects > self.max_objects:
             raise ValueError("min_objects is over max_objects")
+        unknown = sorted(set(self.categories) - set(catalog()))
+        if unknown:
+            raise ValueError(f"no such categories: {', '.join(unknown)}; there are {', '.join(catalog())}")
         return self
