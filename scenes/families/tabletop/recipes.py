@@ -21,6 +21,8 @@ _STANDING = frozenset(
     {"potted plant", "desk lamp", "laptop", "vase", "teapot", "kettle"}
 )  # heavy: physics leaves them be
 
+_ONCE = frozenset({"laptop", "desk lamp", "kettle", "potted plant", "headphones", "computer mouse", "tray", "camera"})
+
 
 @dataclass(eq=False)
 class Setter:
@@ -38,7 +40,12 @@ class Setter:
         return measured(make(category, source, self.style))
 
     def may(self, *categories: str) -> bool:
-        return self.room > 0 and all(category in self.allowed for category in categories)
+        """Whether there is room for these, they are wanted, and none is there that a table has only once."""
+        return self.room > 0 and all(name in self.allowed and not self._enough(name) for name in categories)
+
+    def _enough(self, category: str) -> bool:
+        there = sum(entry.thing.model.category == category for entry in self.layout.placed)
+        return category in _ONCE and there > 0
 
     def yaw(self, category: str) -> float | None:
         if category in _FRONTED:

@@ -15,6 +15,9 @@ from scenes.model import ObjectSpec
 __all__ = ["Fixture", "Room", "indoors", "outdoors"]
 
 
+_SHELF = ("vase", "jar", "bowl", "mug", "potted plant", "candle", "bottle", "tin can", "clock")
+
+
 @dataclass(frozen=True, eq=False)
 class Fixture:
     """A piece of the setting: the model's own z = 0 at `z`, turned by `yaw`."""
@@ -147,14 +150,8 @@ def _shelf(
     base = _hung(board, spot, back, max(clear, 1.05) + float(rng.uniform(0.02, 0.15)))
     found, x = [base], spot - float(box.size[0]) / 2 + 0.03
     top, end = base.z + float(box.high[2]), spot + float(box.size[0]) / 2 - 0.03
-    for _ in range(int(rng.integers(2, 6))):
-        thing = finished(
-            make(
-                str(rng.choice(["vase", "jar", "bowl", "mug", "potted plant", "candle", "bottle", "tin can", "clock"])),
-                rng,
-                style,
-            )
-        )
+    for category in rng.permutation(_SHELF)[: int(rng.integers(2, 6))]:
+        thing = make(str(category), rng, style)
         size = measured(thing)
         if size.height > 0.33 or 2 * size.radius > float(box.size[1]) - 0.02 or x + 2 * size.radius > end:
             continue
