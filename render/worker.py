@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from render.errors import BlenderMissing
+from render.errors import BlenderMissing, RenderError
 from render.rendered import RenderedScene
 from render.settings import RenderSettings
 from scenes.scene import SceneSpec
@@ -86,8 +86,10 @@ class RenderWorker:
                 self._engine = self._make_engine(self._settings)
             yield from self._handler.run(unit, self._engine)
         except Exception as error:
-            reason = str(error) if isinstance(error, BlenderMissing) else f"{type(error).__name__}: {error}"
-            yield Broken(reason, traceback.format_exc(), isinstance(error, BlenderMissing))
+            # Rejections are the handler's affair; what else the engine refuses, it would refuse for every scene.
+            fatal = isinstance(error, RenderError)
+            reason = str(error) if fatal else f"{type(error).__name__}: {error}"
+            yield Broken(reason, traceback.format_exc(), fatal)
         else:
             yield UnitDone(_resident_bytes())
 

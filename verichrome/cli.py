@@ -20,6 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # plain help, for which a third of a second less is imported
 )
 
 Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show what Ray and Blender print.")]

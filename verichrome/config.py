@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import (
     BaseModel,
     BeforeValidator,
@@ -39,6 +38,8 @@ def _mapping(value: Any) -> Any:
     """A mapping as in YAML, or its text as on the command line."""
     if not isinstance(value, str):
         return value
+    import yaml  # only a flag needs it here
+
     try:
         return yaml.safe_load(value)
     except yaml.YAMLError as error:

@@ -50,7 +50,6 @@ class Job:
     def run(self) -> None:
         """Make what is left to make, then manifest, card and preview. Raises JobFailed, ShardError or Interrupted."""
         start = time.monotonic()
-        claim_output(self._store, self._config)
         with JobProgress(self._console, self._config.scenes) as progress:
             self._make(progress)
         preview = finish(self._store, self._config)
@@ -65,6 +64,7 @@ class Job:
         tasks = self._tasks()
         first = next(tasks, None)
         if first is None:
+            claim_output(self._store, self._config)
             return  # nothing is left to do, so Ray need not start
         maker = ShardMaker(self._config, self._store)
         with (
@@ -72,6 +72,7 @@ class Job:
             ActorMaker(self._config, maker, share, self._make_engine) as actors,
             watch_signals() as stop,
         ):
+            claim_output(self._store, self._config)
             pool = WorkerPool(
                 lambda slot: actors.make(slot, self._verbose), share.workers, self._limits(), actors.last_words
             )

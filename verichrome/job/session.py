@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -29,11 +30,13 @@ def ray_session(config: Config, verbose: bool = False) -> Iterator[Resources]:
     options: dict[str, Any] = {"log_to_driver": verbose, "logging_level": logging.INFO if verbose else logging.ERROR}
     try:
         if config.address:
+            _knock(config.address)
             ray.init(address=config.address, **options)
         else:
             ray.init(num_cpus=_cpus(config), include_dashboard=False, object_store_memory=OBJECT_STORE_BYTES, **options)
-    except (ConnectionError, ValueError) as error:
-        raise UsageError(f"Cannot reach Ray at {config.address or 'this machine'}: {error}.") from error
+    except (OSError, ValueError) as error:
+        where = f"at {config.address}" if config.address else "on this machine"
+        raise UsageError(f"Ray does not answer {where}: {str(error).splitlines()[0].rstrip('.')}.") from error
     try:
         yield _resources(config)
     finally:
@@ -49,6 +52,13 @@ def _prepare(verbose: bool) -> None:
     if not verbose:
         # A paragraph on every worker that dies; the job tells it in a line.
         os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "A worker died or was killed")
+
+
+def _knock(address: str) -> None:
+    """Raise OSError where nobody listens at HOST:PORT; Ray itself would try for minutes."""
+    host, _, port = address.rpartition(":")
+    if host and port.isdigit() and "/" not in host:
+        socket.create_connection((host, int(port)), timeout=10).close()
 
 
 def _cpus(config: Config) -> int:
