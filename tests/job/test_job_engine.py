@@ -109,17 +109,17 @@ def test_dying_and_hanging_workers_are_replaced(run_job: RunJob, whole: Ran, not
 
 
 def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(run_job: RunJob, whole: Ran) -> None:
-    ran = run_job("a", Faults(raise_always=(1,)), scene_retries=1)
+    ran = run_job("a", Faults(raise_always=(1,)), scenes=2, scene_retries=1)
     assert ran.code == 3
     assert "RuntimeError: no such mesh in scene 1" in ran.said
-    assert [frame.key for frame in iter_frames(ran.store)] == [f"s000000{s}-v0{v}" for s in (0, 2, 3) for v in range(2)]
+    assert [frame.key for frame in iter_frames(ran.store)] == ["s0000000-v00", "s0000000-v01"]
     receipt = read_receipt(ran.store, "frames", 0)
     assert [row.reason for row in receipt.scenes] == ["", "RuntimeError: no such mesh in scene 1"]
     assert [row.fatal for row in receipt.failures] == [False, True]
 
-    again = run_job("a")
+    again = run_job("a", scenes=2)
     assert again.code == 0
-    assert again.shards() == whole.shards()
+    assert again.shards().items() <= whole.shards().items()
 
 
 def test_rejected_scenes_are_sampled_anew_until_they_are_given_up(run_job: RunJob) -> None:
