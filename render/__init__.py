@@ -1,0 +1,15 @@
+"""How a scene becomes pixels and truth. Importing the package loads no Blender; `render.engine` does."""
+
+from render.errors import BlenderMissing, Rejection, RenderError, SceneRejected
+from render.rendered import RenderedScene, RenderedView
+from render.settings import RenderSettings
+
+__all__ = [
+    "BlenderMissing",
+    "Rejection",
+    "RenderError",
+    "RenderSettings",
+    "RenderedScene",
+    "RenderedView",
+    "SceneRejected",
+]

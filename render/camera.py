@@ -1,0 +1,58 @@
+"""Pinhole cameras: pose and intrinsics of a `scenes.scene.Camera`. numpy only.
+
+Camera axes are x right, y up, z toward the viewer. A point (X, Y, -d) in them falls on the pixel position
+u = fx X / d + cx, v = cy - fy Y / d, with pixel centres at +0.5.
+"""
+
+import numpy as np
+from jaxtyping import Float64
+
+from scenes.scene import Camera
+
+__all__ = ["camera_to_world", "intrinsics", "pixel_rays", "project"]
+
+
+def camera_to_world(camera: Camera) -> Float64[np.ndarray, "4 4"]:
+    """The pose that looks from `location` at `target`, world up held upright, then rolled counter-clockwise."""
+    location = np.asarray(camera.location, np.float64)
+    back = location - np.asarray(camera.target, np.float64)
+    back /= np.linalg.norm(back)
+    # Straight down or up, "upright" has no meaning: north (y) takes its place.
+    up = np.array([0.0, 0.0, 1.0]) if abs(back[2]) < 0.9999 else np.array([0.0, 1.0, 0.0])
+    right = np.cross(up, back)
+    right /= np.linalg.norm(right)
+    upright = np.cross(back, right)
+    cos, sin = np.cos(camera.roll), np.sin(camera.roll)
+    pose = np.eye(4)
+    pose[:3, 0] = cos * right + sin * upright
+    pose[:3, 1] = cos * upright - sin * right
+    pose[:3, 2] = back
+    pose[:3, 3] = location
+    return pose
+
+
+def intrinsics(camera: Camera, width: int, height: int) -> Float64[np.ndarray, "3 3"]:
+    """K for square pixels; the sensor width lies along the longer side, as Blender's AUTO fit has it."""
+    longer = max(width, height)
+    focal = camera.focal_length / camera.sensor_width * longer
+    cx = width / 2 - camera.shift[0] * longer
+    cy = height / 2 + camera.shift[1] * longer
+    return np.array([[focal, 0.0, cx], [0.0, focal, cy], [0.0, 0.0, 1.0]])
+
+
+def pixel_rays(k: Float64[np.ndarray, "3 3"], width: int, height: int) -> Float64[np.ndarray, "h w 3"]:
+    """Directions through the pixel centres in camera axes with z = -1: times planar depth they are the hit points."""
+    v, u = np.mgrid[:height, :width] + 0.5
+    return np.stack([(u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1], -np.ones_like(u)], axis=-1)
+
+
+def project(
+    points: Float64[np.ndarray, "n 3"], k: Float64[np.ndarray, "3 3"], pose: Float64[np.ndarray, "4 4"]
+) -> tuple[Float64[np.ndarray, "n 2"], Float64[np.ndarray, " n"]]:
+    """Pixel positions and planar depths of world points; a depth at or below 0 lies behind the camera."""
+    local = (points - pose[:3, 3]) @ pose[:3, :3]
+    depth = -local[:, 2]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        u = k[0, 0] * local[:, 0] / depth + k[0, 2]
+        v = k[1, 2] - k[1, 1] * local[:, 1] / depth
+    return np.stack([u, v], axis=-1), depth

@@ -1,0 +1,145 @@
+"""What a frame must pass before it is kept. numpy only.
+
+Each check returns None, or one sentence with the figures. They catch what users of other tools report: wrong axes,
+normals and masks sampled elsewhere than depth, black or blown images, cameras inside things, empty views.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
+from scipy import ndimage
+
+from render.truth import TruthArrays
+
+__all__ = ["check_image", "check_truth", "derived_normals"]
+
+MEDIAN_ANGLE = 20.0  # degrees between shading normals and the derivative of depth; wrong axes give about 90
+TURNED = 0.05  # share of normals that face away; bump and interpolation give under 1 %
+EDGE_SUPPORT = 0.6  # share of mask edges on a depth or normal edge; the rest are thin things flat on others
+NEAREST = 0.03  # metres
+CLIPPED = 0.05  # share of pixels with every channel at 254 or more
+BLACK = 0.6  # share of pixels with every channel at 4 or less
+MEDIAN_LUMA = (14.0, 235.0)  # of 255
+
+
+def check_truth(
+    truth: TruthArrays, rays: Float64[np.ndarray, "h w 3"], ids: frozenset[int], min_categories: int
+) -> Iterator[tuple[str, str]]:
+    """Failed checks of the truth as (name, sentence).
+
+    `rays` are the directions through pixel centres; `ids` the object ids of the scene.
+    """
+    surface = np.isfinite(truth.depth)
+    checks = {
+        "depth": _depth_problem(truth.depth, surface),
+        "ids": _id_problem(truth.instance, surface, ids),
+        "normals": _normal_problem(truth, surface, rays),
+        "facing": _facing_problem(truth.turned, surface),
+        "edges": _edge_problem(truth, surface),
+        "categories": _category_problem(truth.category, surface, min_categories),
+    }
+    yield from ((name, text) for name, text in checks.items() if text)
+
+
+def check_image(image: UInt8[np.ndarray, "h w 3"]) -> Iterator[tuple[str, str]]:
+    """Failed checks of the developed image as (name, sentence)."""
+    clipped = float((image.min(axis=-1) >= 254).mean())
+    black = float((image.max(axis=-1) <= 4).mean())
+    median = float(np.median(image @ np.array([0.2126, 0.7152, 0.0722])))
+    if clipped > CLIPPED:
+        yield "blown", f"{clipped:.1%} of the image is clipped to white, at most {CLIPPED:.0%} allowed"
+    if black > BLACK:
+        yield "black", f"{black:.1%} of the image is black, at most {BLACK:.0%} allowed"
+    if not MEDIAN_LUMA[0] <= median <= MEDIAN_LUMA[1]:
+        yield "exposure", f"the median luma is {median:.0f}, allowed are {MEDIAN_LUMA[0]:.0f} to {MEDIAN_LUMA[1]:.0f}"
+    if float(image.std()) < 4.0:
+        yield "flat", f"the image is one tone (standard deviation {image.std():.1f} of 255)"
+
+
+def derived_normals(
+    depth: Float32[np.ndarray, "h w"], rays: Float64[np.ndarray, "h w 3"], same: UInt32[np.ndarray, "h w"]
+) -> tuple[Float64[np.ndarray, "h w 3"], Bool[np.ndarray, "h w"]]:
+    """Normals from central differences of the positions that depth gives, and where they mean anything.
+
+    A pixel counts where its 4 neighbours carry the same number in `same` and depth does not jump.
+    """
+    points = np.where(np.isfinite(depth), depth, 0.0)[..., None] * rays
+    across, down = np.zeros_like(points), np.zeros_like(points)
+    across[:, 1:-1] = points[:, 2:] - points[:, :-2]
+    down[1:-1] = points[2:] - points[:-2]
+    normal = np.cross(down, across)  # v runs down the image, so this faces the camera
+    length = np.linalg.norm(normal, axis=-1)
+    valid = np.isfinite(depth) & (length > 0)
+    valid[[0, -1]] = False
+    valid[:, [0, -1]] = False
+    for axis in (0, 1):
+        for step in (-1, 1):
+            valid &= np.roll(same, step, axis) == same
+            with np.errstate(invalid="ignore"):
+                jump = np.abs(np.roll(depth, step, axis) - depth)
+            valid &= np.where(np.isfinite(jump), jump, np.inf) < 0.05 * np.where(np.isfinite(depth), depth, 1)
+    return normal / np.maximum(length, 1e-30)[..., None], valid
+
+
+def _depth_problem(depth: Float32[np.ndarray, "h w"], surface: Bool[np.ndarray, "h w"]) -> str | None:
+    if np.isnan(depth).any():
+        return f"{int(np.isnan(depth).sum())} pixels have no depth"
+    if not surface.any():
+        return "no surface in view"
+    nearest = float(depth[surface].min())
+    return f"the nearest surface is {nearest:.3f} m away, at least {NEAREST} m wanted" if nearest < NEAREST else None
+
+
+def _id_problem(
+    instance: UInt32[np.ndarray, "h w"], surface: Bool[np.ndarray, "h w"], ids: frozenset[int]
+) -> str | None:
+    found = {int(value) for value in np.unique(instance[surface])}
+    strangers = sorted(found - ids)
+    return f"object ids {strangers} are in the image but not in the scene" if strangers else None
+
+
+def _normal_problem(
+    truth: TruthArrays, surface: Bool[np.ndarray, "h w"], rays: Float64[np.ndarray, "h w 3"]
+) -> str | None:
+    length = np.linalg.norm(truth.normal[surface], axis=-1)
+    if (np.abs(length - 1) > 1e-4).any():
+        return f"{int((np.abs(length - 1) > 1e-4).sum())} normals are not unit vectors"
+    derived, valid = derived_normals(truth.depth, rays, truth.instance)
+    if valid.sum() < 50:
+        return None  # too little smooth surface to compare on; small images of thin things
+    cosine = np.clip(np.sum(derived * truth.normal, axis=-1)[valid], -1, 1)
+    median = float(np.degrees(np.arccos(np.median(cosine))))
+    if median > MEDIAN_ANGLE:
+        return f"normals disagree with the derivative of depth by {median:.0f} degrees (median), at most {MEDIAN_ANGLE:.0f}"
+    return None
+
+
+def _facing_problem(turned: Bool[np.ndarray, "h w"], surface: Bool[np.ndarray, "h w"]) -> str | None:
+    share = float(turned[surface].mean()) if surface.any() else 0.0
+    return f"{share:.1%} of the normals face away from the camera, at most {TURNED:.0%}" if share > TURNED else None
+
+
+def _edge_problem(truth: TruthArrays, surface: Bool[np.ndarray, "h w"]) -> str | None:
+    border = ndimage.maximum_filter(truth.instance, 3) != ndimage.minimum_filter(truth.instance, 3)
+    if border.sum() < 50:
+        return None
+    inverse = np.where(surface, 1.0 / np.maximum(truth.depth, 1e-6), 0.0)
+    low, high = ndimage.minimum_filter(inverse, 3), ndimage.maximum_filter(inverse, 3)
+    depth_edge = high - low > 0.01 * high
+    spread = np.sqrt(
+        sum(
+            (ndimage.maximum_filter(c, 3) - ndimage.minimum_filter(c, 3)) ** 2 for c in np.moveaxis(truth.normal, -1, 0)
+        )
+    )
+    supported = float((depth_edge | (spread > 0.15))[border].mean())
+    if supported < EDGE_SUPPORT:
+        return f"{supported:.0%} of the mask edges lie on a depth or normal edge, at least {EDGE_SUPPORT:.0%} wanted"
+    return None
+
+
+def _category_problem(category: UInt32[np.ndarray, "h w"], surface: Bool[np.ndarray, "h w"], wanted: int) -> str | None:
+    values, counts = np.unique(category[surface], return_counts=True)
+    enough = max(4, round(2e-4 * category.size))  # an area that the scorers count
+    seen = int(((counts >= enough) & (values > 0)).sum())
+    return f"{seen} categories are visible, at least {wanted} wanted" if seen < wanted else None

@@ -1,0 +1,170 @@
+"""Scenes to checked views. Imports Blender: only the process that renders may import this module."""
+
+import hashlib
+import platform
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import bpy
+import numpy as np
+import OpenEXR
+
+from render.camera import camera_to_world, intrinsics, pixel_rays
+from render.checks import check_image, check_truth
+from render.errors import Rejection, SceneRejected
+from render.passes import render_image, render_truth
+from render.records import object_records
+from render.rendered import RenderedScene, RenderedView
+from render.settings import RenderSettings
+from render.stage import Stage
+from render.truth import TruthArrays, finish_truth
+from render.viewpoint import check_viewpoint
+from scenes.scene import Camera, SceneSpec
+from scenes.taxonomy import Category, taxonomy
+
+__all__ = ["Engine"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shot:
+    """A camera with what follows from it."""
+
+    view: int
+    candidate: int
+    camera: Camera
+    k: np.ndarray
+    pose: np.ndarray
+    rays: np.ndarray
+
+
+class Engine:
+    """Renders scenes one after the other in this process's Blender."""
+
+    def __init__(self, settings: RenderSettings) -> None:
+        self.settings = settings
+
+    def render(self, spec: SceneSpec) -> RenderedScene:
+        """Build `spec` once and render its views, each from its first candidate that passes every check.
+
+        Raises SceneRejected where the scene does not build or settle, or where a view has no good candidate.
+        """
+        stage = Stage(spec, self.settings)
+        rejections: list[Rejection] = []
+        views = tuple(self._view(stage, index, rejections) for index in range(len(spec.views)))
+        return RenderedScene(views, tuple(rejections), dict(stage.seconds))
+
+    def _view(self, stage: Stage, index: int, rejections: list[Rejection]) -> RenderedView:
+        for candidate, camera in enumerate(stage.spec.views[index].candidates):
+            shot = self._aim(index, candidate, camera)
+            result = self._shoot(stage, shot)
+            if isinstance(result, RenderedView):
+                return result
+            rejections.extend(result)
+        raise SceneRejected(tuple(rejections))
+
+    def _aim(self, view: int, candidate: int, camera: Camera) -> _Shot:
+        width, height = self.settings.width, self.settings.height
+        k = intrinsics(camera, width, height)
+        return _Shot(view, candidate, camera, k, camera_to_world(camera), pixel_rays(k, width, height))
+
+    def _shoot(self, stage: Stage, shot: _Shot) -> RenderedView | list[Rejection]:
+        """The view, or why it is refused. Cheap checks first: rays, then truth, then the image."""
+        settings, seconds = self.settings, {}
+        start = time.perf_counter()
+        problems = _rejections(shot, check_viewpoint(stage, shot.camera, settings.width, settings.height))
+        seconds["checks"] = time.perf_counter() - start
+        if problems:
+            return problems
+        start = time.perf_counter()
+        stage.look_through(shot.camera)
+        truth = _truth(stage, shot)
+        seconds["truth"] = time.perf_counter() - start
+        start = time.perf_counter()
+        ids = frozenset(item.id for item in stage.spec.objects)
+        problems = _rejections(shot, check_truth(truth, shot.rays, ids, stage.spec.min_categories))
+        seconds["checks"] += time.perf_counter() - start
+        if problems:
+            return problems
+        start = time.perf_counter()
+        image, exposure = render_image(
+            settings, _cycles_seed(stage.spec, shot.view), stage.spec.look, stage.spec.exposure
+        )
+        seconds["image"] = time.perf_counter() - start
+        start = time.perf_counter()
+        problems = _rejections(shot, check_image(image))
+        record = self._record(stage, shot, truth, exposure)
+        seconds["checks"] += time.perf_counter() - start
+        if problems:
+            return problems
+        return RenderedView(
+            shot.view, image, truth.depth, truth.normal, truth.instance, truth.category, record, seconds
+        )
+
+    def _record(self, stage: Stage, shot: _Shot, truth: TruthArrays, exposure: float) -> dict[str, Any]:
+        spec = stage.spec
+        known = taxonomy()
+        names = {item.model.category for item in spec.objects} | {spec.world.category}
+        ids = {name: known[name].id for name in names}
+        return {
+            "format": 1,
+            "family": spec.family,
+            "seed": spec.seed,
+            "scene_index": spec.index,
+            "view_index": shot.view,
+            "attempt": spec.attempt,
+            "width": self.settings.width,
+            "height": self.settings.height,
+            "intrinsics": shot.k.tolist(),
+            "camera_to_world": shot.pose.tolist(),
+            "world_category": ids[spec.world.category],
+            "categories": [_category(known[name]) for name in sorted(names, key=ids.__getitem__)],
+            "objects": object_records(stage.solids, ids, truth.instance, shot.k, shot.pose),
+            "render": self._render_record(stage, exposure),
+            "versions": _versions(),
+            "spec": spec.model_dump(mode="json"),
+        }
+
+    def _render_record(self, stage: Stage, exposure: float) -> dict[str, Any]:
+        return {
+            "engine": "CYCLES",
+            "samples": self.settings.samples,
+            "device": stage.device,
+            "view_transform": stage.spec.look,
+            "exposure": exposure,
+            "denoiser": "OPENIMAGEDENOISE" if self.settings.denoise else "",
+            "glass_policy": "first surface",
+            "cutout_policy": "binary",
+        }
+
+
+def _truth(stage: Stage, shot: _Shot) -> TruthArrays:
+    raw = render_truth()
+    known = taxonomy()
+    category_of = {item.id: known[item.model.category].id for item in stage.spec.objects}
+    world = known[stage.spec.world.category].id
+    return finish_truth(raw.depth, raw.normal, raw.instance, shot.rays, shot.pose, category_of, world)
+
+
+def _rejections(shot: _Shot, found: Iterator[tuple[str, str]]) -> list[Rejection]:
+    return [Rejection(shot.view, shot.candidate, name, text) for name, text in found]
+
+
+def _cycles_seed(spec: SceneSpec, view: int) -> int:
+    """Cycles' own seed, so that noise differs from scene to scene and repeats for the same one."""
+    digest = hashlib.sha256(f"{spec.family}/{spec.seed}/{spec.index}/{spec.attempt}/{view}".encode()).digest()
+    return int.from_bytes(digest[:4], "big") % 2**31
+
+
+def _category(entry: Category) -> dict[str, Any]:
+    return entry.model_dump(mode="json", exclude={"size"})
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "blender": bpy.app.version_string,
+        "python": platform.python_version(),
+        "numpy": np.__version__,
+        "openexr": OpenEXR.__version__,
+    }

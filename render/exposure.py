@@ -1,0 +1,27 @@
+"""Automatic exposure of a linear image: what a camera would do, so that no scene comes out black or blown."""
+
+import numpy as np
+from jaxtyping import Float32
+
+__all__ = ["automatic_exposure"]
+
+MIDDLE_GRAY = 0.18
+LIMIT = 12.0  # stops
+LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # Rec. 709
+
+
+def automatic_exposure(linear: Float32[np.ndarray, "h w 3"]) -> float:
+    """Stops that bring the log-average luminance to middle gray, less where the highlights would clip.
+
+    The log average is Reinhard's key of a scene (2002). Highlights: the 98th percentile may lie 5 stops above middle
+    gray at most, which AgX still renders with some detail.
+    """
+    luminance = linear @ LUMINANCE
+    luminance = luminance[np.isfinite(luminance)]
+    if luminance.size == 0 or float(luminance.max()) <= 0:
+        return 0.0
+    floor = float(luminance.max()) * 1e-5
+    average = float(np.exp(np.log(np.maximum(luminance, floor), dtype=np.float64).mean()))
+    highlight = max(float(np.percentile(luminance, 98)), floor)
+    stops = min(np.log2(MIDDLE_GRAY / average), np.log2(MIDDLE_GRAY * 2**5 / highlight))
+    return round(float(np.clip(stops, -LIMIT, LIMIT)), 3)

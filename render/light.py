@@ -1,0 +1,82 @@
+"""Worlds and lamps."""
+
+import math
+from pathlib import Path
+from typing import Any
+
+import bpy
+from mathutils import Vector
+
+from scenes.scene import Hdri, Lamp, Sky, World
+
+__all__ = ["add_lamp", "set_world"]
+
+
+def set_world(spec: World) -> None:
+    """Give the scene its world: a light probe of Blender's own data files, or the physical sky."""
+    world = bpy.data.worlds.new("world")
+    bpy.context.scene.world = world
+    tree = world.node_tree
+    tree.nodes.clear()
+    output = tree.nodes.new("ShaderNodeOutputWorld")
+    background = tree.nodes.new("ShaderNodeBackground")
+    background.inputs["Strength"].default_value = spec.strength
+    texture = _probe(tree, spec) if isinstance(spec, Hdri) else _sky(tree, spec)
+    tree.links.new(texture.outputs["Color"], background.inputs["Color"])
+    tree.links.new(background.outputs["Background"], output.inputs["Surface"])
+
+
+def _probe(tree: Any, spec: Hdri) -> Any:
+    folder = Path(bpy.utils.system_resource("DATAFILES")) / "studiolights" / "world"
+    texture = tree.nodes.new("ShaderNodeTexEnvironment")
+    texture.image = bpy.data.images.load(str(folder / f"{spec.name}.exr"))
+    mapping = tree.nodes.new("ShaderNodeMapping")
+    mapping.inputs["Rotation"].default_value = (0.0, 0.0, spec.rotation)
+    coordinates = tree.nodes.new("ShaderNodeTexCoord")
+    tree.links.new(coordinates.outputs["Generated"], mapping.inputs["Vector"])
+    tree.links.new(mapping.outputs["Vector"], texture.inputs["Vector"])
+    return texture
+
+
+def _sky(tree: Any, spec: Sky) -> Any:
+    texture = tree.nodes.new("ShaderNodeTexSky")
+    texture.sky_type = "MULTIPLE_SCATTERING"
+    texture.sun_elevation = spec.sun_elevation
+    texture.sun_rotation = spec.sun_rotation
+    texture.sun_disc = spec.sun_disc
+    texture.air_density = spec.air
+    texture.aerosol_density = spec.aerosol
+    return texture
+
+
+def add_lamp(spec: Lamp) -> Any:
+    """A lamp object, linked to the scene, its -z axis toward the target."""
+    data = bpy.data.lights.new(spec.kind, spec.kind.upper())
+    data.energy = spec.power
+    data.color = tuple(_linear(channel) for channel in spec.color)
+    _set_size(data, spec)
+    lamp = bpy.data.objects.new(spec.kind, data)
+    direction = Vector(spec.target) - Vector(spec.location)
+    lamp.location = spec.location
+    lamp.rotation_euler = direction.to_track_quat("-Z", "Y").to_euler()
+    bpy.context.scene.collection.objects.link(lamp)
+    return lamp
+
+
+def _set_size(data: Any, spec: Lamp) -> None:
+    match spec.kind:
+        case "area":
+            data.shape = "DISK"
+            data.size = max(spec.size, 1e-3)
+            data.spread = max(spec.spread, 0.01) * math.pi
+        case "sun":
+            data.angle = spec.size
+        case "spot":
+            data.shadow_soft_size = spec.size
+            data.spot_size = max(spec.spread, 0.01) * math.pi
+        case "point":
+            data.shadow_soft_size = spec.size
+
+
+def _linear(channel: float) -> float:
+    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

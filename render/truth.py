@@ -1,0 +1,62 @@
+"""From Cycles' passes to the truth of docs/formats.md. numpy only."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Bool, Float32, Float64, UInt32
+
+__all__ = ["TruthArrays", "finish_truth"]
+
+GRAZING = 1e-3  # least cosine between a normal and the direction to the camera
+
+
+@dataclass(frozen=True, slots=True)
+class TruthArrays:
+    """The truth channels; `turned` marks normals that faced away and were bent to graze the line of sight."""
+
+    depth: Float32[np.ndarray, "h w"]
+    normal: Float32[np.ndarray, "h w 3"]
+    instance: UInt32[np.ndarray, "h w"]
+    category: UInt32[np.ndarray, "h w"]
+    turned: Bool[np.ndarray, "h w"]
+
+
+def finish_truth(
+    depth: Float32[np.ndarray, "h w"],
+    world_normal: Float32[np.ndarray, "h w 3"],
+    instance: UInt32[np.ndarray, "h w"],
+    rays: Float64[np.ndarray, "h w 3"],
+    camera_to_world: Float64[np.ndarray, "4 4"],
+    category_of: dict[int, int],
+    world_category: int,
+) -> TruthArrays:
+    """Normals into camera axes, unit and facing the camera; categories from instances.
+
+    A shading normal may face a little away from the camera where the surface grazes the line of sight (interpolated
+    or bumped normals): its component along the ray is taken out, which is the nearest normal that a visible surface
+    can have. `rays` are directions through the pixel centres in camera axes.
+    """
+    surface = np.isfinite(depth)
+    normal = world_normal.astype(np.float64) @ camera_to_world[:3, :3]
+    toward = -rays / np.linalg.norm(rays, axis=-1, keepdims=True)
+    normal = _unit(normal)
+    cosine = np.sum(normal * toward, axis=-1)
+    turned = surface & (cosine < GRAZING)
+    bent = _unit(normal + (GRAZING - cosine)[..., None] * toward)
+    normal = np.where(turned[..., None], bent, normal)
+    normal = np.where(surface[..., None], normal, 0.0)
+    lookup = np.zeros(max(category_of) + 1, np.uint32)
+    lookup[list(category_of)] = list(category_of.values())
+    category = np.where(surface, lookup[np.minimum(instance, len(lookup) - 1)], np.uint32(world_category))
+    return TruthArrays(
+        depth=depth.astype(np.float32, copy=False),
+        normal=normal.astype(np.float32),
+        instance=np.where(surface, instance, 0).astype(np.uint32),
+        category=category.astype(np.uint32),
+        turned=turned,
+    )
+
+
+def _unit(vectors: Float64[np.ndarray, "h w 3"]) -> Float64[np.ndarray, "h w 3"]:
+    length = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 1e-12)

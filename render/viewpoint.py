@@ -1,0 +1,60 @@
+"""Is a camera worth rendering from? Rays cast into the built scene, before any render."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from render.camera import camera_to_world, intrinsics
+from scenes.scene import Camera
+
+if TYPE_CHECKING:
+    from render.stage import Stage
+
+__all__ = ["check_viewpoint"]
+
+GRID = 20  # rays along each side of the image
+NEAR_SHARE = 0.05  # at most this share of rays may end nearer than NEAR times the median distance
+NEAR = 0.12
+INSIDE = 0.5  # share of back faces among the first hits all round: more means inside a solid
+
+
+def check_viewpoint(stage: "Stage", camera: Camera, width: int, height: int) -> Iterator[tuple[str, str]]:
+    """Failed checks as (name, sentence): inside geometry, something right before the lens, too little to see."""
+    pose = camera_to_world(camera)
+    if _inside(stage, pose[:3, 3]):
+        yield "inside", "the camera is inside geometry"
+        return
+    hits = _image_hits(stage, camera, pose, width, height)
+    if not hits:
+        yield "empty", "the camera sees no object"
+        return
+    distances = np.array([distance for _, distance in hits])
+    near = float((distances < NEAR * np.median(distances)).sum()) / GRID**2
+    if near > NEAR_SHARE:
+        yield "blocked", f"{near:.0%} of the view is blocked by something right before the camera"
+    categories = stage.spec.objects
+    of = {item.id: item.model.category for item in categories}
+    seen = {of[i] for i, _ in hits}
+    if len(seen) < stage.spec.min_categories:
+        yield "categories", f"{len(seen)} categories in view, at least {stage.spec.min_categories} wanted"
+
+
+def _inside(stage: "Stage", origin: np.ndarray) -> bool:
+    """Whether most directions meet a back face first, as they do from inside a closed mesh."""
+    directions = np.array(
+        [(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1) if (x, y, z) != (0, 0, 0)]
+    )
+    hits = [stage.hit(origin, direction) for direction in directions + 0.013]  # off the axes, off shared edges
+    found = [hit for hit in hits if hit]
+    return len(found) > 0 and sum(cosine > 0 for _, _, cosine in found) > INSIDE * len(directions)
+
+
+def _image_hits(stage: "Stage", camera: Camera, pose: np.ndarray, width: int, height: int) -> list[tuple[int, float]]:
+    k = intrinsics(camera, width, height)
+    u = (np.arange(GRID) + 0.5) * width / GRID
+    v = (np.arange(GRID) + 0.5) * height / GRID
+    x, y = np.meshgrid((u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1])
+    rays = np.stack([x, y, -np.ones_like(x)], axis=-1).reshape(-1, 3) @ pose[:3, :3].T
+    hits = (stage.hit(pose[:3, 3], ray) for ray in rays)
+    return [(hit[0], hit[1]) for hit in hits if hit]
