@@ -111,7 +111,10 @@ def _normal_problem(
     cosine = np.clip(np.sum(derived * truth.normal, axis=-1)[valid], -1, 1)
     median = float(np.degrees(np.arccos(np.median(cosine))))
     if median > MEDIAN_ANGLE:
-        return f"normals disagree with the derivative of depth by {median:.0f} degrees (median), at most {MEDIAN_ANGLE:.0f}"
+        return (
+            f"normals disagree with the derivative of depth by {median:.0f} degrees (median), "
+            f"at most {MEDIAN_ANGLE:.0f} allowed"
+        )
     return None
 
 

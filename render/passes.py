@@ -85,7 +85,7 @@ def _develop(scene: Any, look: str, exposure: float) -> UInt8[np.ndarray, "h w 3
 
 
 def render_truth() -> RawTruth:
-    """Depth, normal and object index from one sample through each pixel centre: no filter, bounce, denoiser or volume."""
+    """Depth, normal and object index from one sample a pixel centre: no filter, bounce, denoiser or volume."""
     scene = bpy.context.scene
     cycles = scene.cycles
     cycles.samples = 1
