@@ -80,6 +80,7 @@ def _reset(settings: RenderSettings) -> str:
     scene.cycles.blur_glossy = 0.5
     scene.cycles.denoiser = "OPENIMAGEDENOISE"
     scene.cycles.denoising_prefilter = "ACCURATE"
+    scene.cycles.denoising_quality = "BALANCED"  # HIGH costs 1.4 s more at 512x512 on 2 cores for no visible gain
     scene.cycles.use_auto_tile = False
     return device
 
