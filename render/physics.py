@@ -3,9 +3,12 @@
 from typing import Any
 
 import bpy
+import numpy as np
 from mathutils import Matrix
 
+from render.collision import hull_points, vessel_points
 from render.errors import Rejection
+from render.geometry import mesh_arrays
 from scenes.scene import Physics, SceneObject
 
 __all__ = ["settle"]
@@ -26,15 +29,15 @@ def settle(spec: Physics, entries: dict[int, tuple[SceneObject, Any]]) -> list[R
         return []
     scene = bpy.context.scene
     _make_world(scene, spec)
-    for item, thing in bodies.values():
-        _make_body(scene, item, thing)
+    proxies = {i: _make_bodies(scene, item, thing) for i, (item, thing) in bodies.items()}
     before: dict[int, Matrix] = {}
     for frame in range(1, spec.steps + 1):
         scene.frame_set(frame)
         if frame == spec.steps - 6:
-            before = _poses(bodies)
-    after = _poses(bodies)
+            before = _poses(proxies)
+    after = _poses(proxies)
     bpy.ops.rigidbody.world_remove()
+    _remove(proxies)
     scene.frame_set(1)
     for i, (_, thing) in bodies.items():
         thing.matrix_world = after[i]
@@ -54,11 +57,24 @@ def _make_world(scene: Any, spec: Physics) -> None:
     scene.frame_start, scene.frame_end = 1, spec.steps
 
 
-def _make_body(scene: Any, item: SceneObject, thing: Any) -> None:
-    scene.rigidbody_world.collection.objects.link(thing)
-    body = thing.rigid_body
+def _make_bodies(scene: Any, item: SceneObject, thing: Any) -> list[Any]:
+    """Stand-ins for `thing` in the rigid body world: a hull of few points, or for a vessel the pieces of its wall."""
+    vertices, triangles = mesh_arrays(thing.data)
+    pieces = vessel_points(vertices, triangles) if item.collision == "vessel" else [hull_points(vertices)]
+    return [_make_body(scene, item, thing, points) for points in pieces]
+
+
+def _make_body(scene: Any, item: SceneObject, thing: Any, points: np.ndarray) -> Any:
+    mesh = bpy.data.meshes.new("body")
+    mesh.from_pydata(points.tolist(), [], [])
+    proxy = bpy.data.objects.new("body", mesh)
+    proxy.matrix_world = thing.matrix_world
+    scene.collection.objects.link(proxy)
+    scene.rigidbody_world.collection.objects.link(proxy)
+    body = proxy.rigid_body
     body.type = "ACTIVE" if item.body == "dynamic" else "PASSIVE"
-    body.collision_shape = {"hull": "CONVEX_HULL"}.get(item.collision, item.collision.upper())
+    body.collision_shape = "CONVEX_HULL"
+    body.mesh_source = "BASE"
     body.mass = item.mass
     body.friction = 0.8
     body.restitution = 0.0
@@ -66,11 +82,19 @@ def _make_body(scene: Any, item: SceneObject, thing: Any) -> None:
     body.collision_margin = MARGIN
     body.linear_damping = 0.2
     body.angular_damping = 0.5
+    return proxy
 
 
-def _poses(bodies: dict[int, tuple[SceneObject, Any]]) -> dict[int, Matrix]:
+def _poses(proxies: dict[int, list[Any]]) -> dict[int, Matrix]:
     graph = bpy.context.evaluated_depsgraph_get()
-    return {i: thing.evaluated_get(graph).matrix_world.copy() for i, (_, thing) in bodies.items()}
+    return {i: pieces[0].evaluated_get(graph).matrix_world.copy() for i, pieces in proxies.items()}
+
+
+def _remove(proxies: dict[int, list[Any]]) -> None:
+    for piece in (piece for pieces in proxies.values() for piece in pieces):
+        mesh = piece.data
+        bpy.data.objects.remove(piece)
+        bpy.data.meshes.remove(mesh)
 
 
 def _judge(

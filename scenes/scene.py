@@ -14,6 +14,7 @@ class SceneObject(Spec):
     """An object in the scene. `body` says what physics does with it before the render.
 
     dynamic: falls and comes to rest; passive: others rest on it; fixed: physics does not see it.
+    collision: the convex hull, or for a passive open vessel (a bowl, a plate) its hollow wall.
     rotation: unit quaternion (w, x, y, z).
     """
 
@@ -23,7 +24,7 @@ class SceneObject(Spec):
     location: Vec3
     rotation: Vec4 = (1.0, 0.0, 0.0, 0.0)
     body: Literal["dynamic", "passive", "fixed"] = "fixed"
-    collision: Literal["hull", "mesh", "box", "sphere", "cylinder"] = "hull"
+    collision: Literal["hull", "vessel"] = "hull"
     mass: Positive = 1.0
     supported_by: Annotated[int, Field(ge=0)] = 0  # id of what it stands on, 0 for nothing
 

@@ -68,7 +68,7 @@ def test_things_rest_on_what_carries_them() -> None:
                 under = box("tabletop", index, entry.supported_by)
                 inside = next(item for item in spec.objects if item.id == entry.supported_by).model.category == "bowl"
                 gap = box("tabletop", index, entry.id).low[2] - under.high[2]
-                assert (-0.2 < gap < 0.03) if inside else (-1e-5 <= gap < 0.002), (index, entry.name)
+                assert (-0.2 < gap < 0.06) if inside else (-1e-5 <= gap < 0.005), (index, entry.name)
 
 
 def test_things_on_the_top_do_not_overlap() -> None:
@@ -119,13 +119,16 @@ def test_cameras_stand_over_the_top_and_before_the_walls() -> None:
                 assert not np.all((spot > wall.low - 0.1) & (spot < wall.high + 0.1))
 
 
-def test_physics_lifts_loose_things() -> None:
-    spec = sample_scene("tabletop", seed=11, index=0, parameters={"physics": True})
-    assert spec.physics is not None
-    still = {entry.id: entry for entry in scene("tabletop", 0).objects}
-    for entry in spec.objects:
-        lift = entry.location[2] - still[entry.id].location[2]
-        assert lift >= (0.0029 if entry.body == "dynamic" else -1e-9)
+def test_loose_things_start_just_over_their_support() -> None:
+    for index in INDICES:
+        spec = scene("tabletop", index)
+        assert spec.physics is not None
+        top = next(
+            box("tabletop", index, entry.id).high[2] for entry in spec.objects if entry.model.category == "table"
+        )
+        loose = [entry for entry in spec.objects if entry.body == "dynamic"]
+        assert loose
+        assert min(entry.location[2] for entry in loose) >= top + 0.0029
 
 
 def test_errors_are_one_sentence_for_a_person() -> None:

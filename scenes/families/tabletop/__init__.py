@@ -41,14 +41,14 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=numbered(room, table, filling, drop=0.003 if parameters.physics else 0.0),
+        objects=numbered(room, table, filling),
         world=world,
         lamps=lamps,
         views=tuple(
             sample_view(chance("view", k), subject, azimuth)
             for k, azimuth in enumerate(_azimuths(chance("azimuths"), subject, views))
         ),
-        physics=Physics(steps=120) if parameters.physics else None,
+        physics=Physics(steps=120),
         min_categories=3,
     )
 

@@ -15,6 +15,7 @@ from scenes.scene import SceneObject
 
 __all__ = ["numbered"]
 
+DROP = 0.003  # metres that loose things start above their support, to come to rest by physics
 DENSITY = 500.0  # kg/m3 of the solid model: hollow things and wood, near enough for coming to rest
 
 
@@ -43,8 +44,8 @@ class _Register:
         return number
 
 
-def numbered(room: Room, table: Table, filling: Filling, *, drop: float = 0.0) -> tuple[SceneObject, ...]:
-    """Setting first, then the table, its cloth, and the things on it, loose ones `drop` metres over their support."""
+def numbered(room: Room, table: Table, filling: Filling) -> tuple[SceneObject, ...]:
+    """Setting first, then the table, its cloth, and the things on it, loose ones just over their support."""
     register = _Register()
     base = _setting(register, room)
     top = register.add(table.model, (0, 0, 0), 0.0, body="passive", supported_by=base)
@@ -53,7 +54,7 @@ def numbered(room: Room, table: Table, filling: Filling, *, drop: float = 0.0) -
     lifts: list[float] = []
     for entry in filling.placed:
         under = ids[entry.on] if entry.on >= 0 else _under(entry, filling.cover, top, cloth)
-        lifts.append((lifts[entry.on] if entry.on >= 0 else 0.0) + (drop if entry.body == "dynamic" else 0.0))
+        lifts.append((lifts[entry.on] if entry.on >= 0 else 0.0) + (DROP if entry.body == "dynamic" else 0.0))
         ids.append(_thing(register, entry, table.height + lifts[-1], under))
     return tuple(register.entries)
 

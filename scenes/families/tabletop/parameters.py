@@ -14,15 +14,12 @@ class TabletopParameters(Spec):
     """min_objects, max_objects: how many things on the table; indoor_share: how many scenes stand in a room.
 
     categories: the only ones to put on the table; empty for all.
-    physics: drops things from 3 mm and lets Blender's rigid bodies settle them, which costs seconds a scene. Without it
-        they stand where they would come to rest anyway: flat on flat, and fruit packed in its bowl.
     """
 
     min_objects: Annotated[int, Field(ge=1, le=40)] = 6
     max_objects: Annotated[int, Field(ge=1, le=40)] = 16
     indoor_share: Unit = 0.7
     categories: tuple[str, ...] = ()
-    physics: bool = False
 
     @model_validator(mode="after")
     def _sensible(self) -> "TabletopParameters":

@@ -21,6 +21,8 @@ _STANDING = frozenset(
     {"potted plant", "desk lamp", "laptop", "vase", "teapot", "kettle"}
 )  # heavy: physics leaves them be
 
+FRUIT_GAP = 0.006  # metres: fruit is no sphere, and bodies that start inside each other fly apart
+
 _ONCE = frozenset({"laptop", "desk lamp", "kettle", "potted plant", "headphones", "computer mouse", "tray", "camera"})
 
 
@@ -151,6 +153,8 @@ def setting(setter: Setter, around: Floats, spread: float) -> None:
     if plate.radius > 0.1 and rng.random() < 0.35 and setter.may("bowl"):
         bowl = setter.thing("bowl", seeds["bowl"])
         if bowl.radius < 0.68 * plate.radius:
+            # Its hollow must be one for physics too, so that the bowl comes to stand in the well, not on the rim's level.
+            setter.layout.change(number, replace(setter.layout.placed[number], body="passive", collision="vessel"))
             setter.stack(bowl, number, offset=np.zeros(2), yaw=0.0)
     glass = str(rng.choice(["wine glass", "drinking glass", "mug"]))
     if setter.may(glass):
@@ -224,17 +228,17 @@ def filled_bowl(setter: Setter, around: Floats, spread: float) -> None:
     number = setter.put(bowl, around, spread=spread)
     if number is None:
         return
-    base = replace(setter.layout.placed[number], body="passive", collision="mesh")
+    base = replace(setter.layout.placed[number], body="passive", collision="vessel")
     setter.layout.change(number, base)
     kinds = [str(name) for name in rng.choice(fruits, size=int(rng.integers(1, 3)))]
     things = [setter.thing(str(rng.choice(kinds))) for _ in range(min(int(rng.integers(3, 7)), setter.room))]
     radii = np.array([_ball_radius(thing) for thing in things])
-    for thing, center, radius in zip(things, sunk(rng, inside_of(bowl.model), radii), radii, strict=True):
-        if np.isnan(center[0]):
-            continue
+    centers = sunk(rng, inside_of(bowl.model), radii)
+    for rank, k in enumerate(k for k in np.argsort(centers[:, 2]) if not np.isnan(centers[k, 0])):
         setter.room -= 1
         turn = float(rng.uniform(0, 6.28))
-        setter.layout.add(Placed(thing, base.spot + center[:2], float(center[2] - radius), turn, on=number))
+        z = float(centers[k, 2] - radii[k]) + rank * FRUIT_GAP
+        setter.layout.add(Placed(things[k], base.spot + centers[k, :2], z, turn, on=number))
 
 
 def _ball_radius(fruit: Measured) -> float:
