@@ -17,6 +17,7 @@ __all__ = ["check_image", "check_truth", "derived_normals"]
 MEDIAN_ANGLE = 20.0  # degrees between shading normals and the derivative of depth; wrong axes give about 90
 TURNED = 0.05  # share of normals that face away; bump and interpolation give under 1 %
 EDGE_SUPPORT = 0.6  # share of mask edges on a depth or normal edge; the rest are thin things flat on others
+NORMAL_EDGE = 0.3  # change of the normal over 3 pixels; a ball 20 pixels wide bends by less
 NEAREST = 0.03  # metres
 CLIPPED = 0.05  # share of pixels with every channel at 254 or more
 BLACK = 0.6  # share of pixels with every channel at 4 or less
@@ -135,7 +136,7 @@ def _edge_problem(truth: TruthArrays, surface: Bool[np.ndarray, "h w"]) -> str |
             (ndimage.maximum_filter(c, 3) - ndimage.minimum_filter(c, 3)) ** 2 for c in np.moveaxis(truth.normal, -1, 0)
         )
     )
-    supported = float((depth_edge | (spread > 0.15))[border].mean())
+    supported = float((depth_edge | (spread > NORMAL_EDGE))[border].mean())
     if supported < EDGE_SUPPORT:
         return f"{supported:.0%} of the mask edges lie on a depth or normal edge, at least {EDGE_SUPPORT:.0%} wanted"
     return None

@@ -45,7 +45,7 @@ def finish_truth(
     bent = _unit(normal + (GRAZING - cosine)[..., None] * toward)
     normal = np.where(turned[..., None], bent, normal)
     normal = np.where(surface[..., None], normal, 0.0)
-    lookup = np.zeros(max(category_of) + 1, np.uint32)
+    lookup = np.zeros(max(category_of) + 2, np.uint32)  # the last entry is for ids that no object has
     lookup[list(category_of)] = list(category_of.values())
     category = np.where(surface, lookup[np.minimum(instance, len(lookup) - 1)], np.uint32(world_category))
     return TruthArrays(

@@ -153,7 +153,7 @@ def setting(setter: Setter, around: Floats, spread: float) -> None:
     if plate.radius > 0.1 and rng.random() < 0.35 and setter.may("bowl"):
         bowl = setter.thing("bowl", seeds["bowl"])
         if bowl.radius < 0.68 * plate.radius:
-            # Its hollow must be one for physics too, so that the bowl comes to stand in the well, not on the rim's level.
+            # A hollow for physics too, so that the bowl comes to stand in the well, not level with the rim.
             setter.layout.change(number, replace(setter.layout.placed[number], body="passive", collision="vessel"))
             setter.stack(bowl, number, offset=np.zeros(2), yaw=0.0)
     glass = str(rng.choice(["wine glass", "drinking glass", "mug"]))

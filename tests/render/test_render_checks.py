@@ -1,0 +1,194 @@
+"""The checks that a frame must pass, each shown the fault that it is for."""
+
+import numpy as np
+import pytest
+
+from render.camera import camera_to_world, intrinsics, pixel_rays
+from render.checks import check_image, check_truth
+from render.collision import hull_points, vessel_points
+from render.coverage import silhouette
+from render.exposure import automatic_exposure
+from render.truth import TruthArrays, finish_truth
+from scenes.scene import Camera
+from scenes.shapes import Box, Sphere
+from scenes.tessellate import tessellate
+
+SIZE = 96
+CAMERA = Camera(location=(0.0, -3.0, 2.0), target=(0.0, 0.0, 0.3), focal_length=35)
+K = intrinsics(CAMERA, SIZE, SIZE)
+POSE = camera_to_world(CAMERA)
+RAYS = pixel_rays(K, SIZE, SIZE)
+GROUND, BALL, SKY = 1, 2, 9
+CENTER, RADIUS = np.array([0.0, 0.0, 0.5]), 0.5
+
+
+def drawn() -> dict[str, np.ndarray]:
+    """Depth, world normals and ids of a ball on the ground under the sky, by formula."""
+    directions = RAYS @ POSE[:3, :3].T
+    origin = POSE[:3, 3]
+    with np.errstate(divide="ignore"):
+        ground = np.where(directions[..., 2] < 0, -origin[2] / directions[..., 2], np.inf)
+    ground = np.where(ground < 12, ground, np.inf)
+    a, b = np.sum(directions**2, -1), directions @ (CENTER - origin)
+    root = b * b - a * (np.sum((CENTER - origin) ** 2) - RADIUS**2)
+    ball = np.where(root > 0, (b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
+    depth = np.minimum(ground, ball)
+    on_ball = ball < ground
+    normal = np.zeros_like(directions)
+    normal[np.isfinite(depth)] = (0.0, 0.0, 1.0)
+    hit = origin + np.where(on_ball, ball, 0.0)[..., None] * directions
+    normal[on_ball] = ((hit - CENTER) / RADIUS)[on_ball]
+    instance = np.where(on_ball, BALL, np.where(np.isfinite(ground), GROUND, 0)).astype(np.uint32)
+    return {"depth": depth.astype(np.float32), "normal": normal.astype(np.float32), "instance": instance}
+
+
+def finished(depth: np.ndarray, normal: np.ndarray, instance: np.ndarray) -> TruthArrays:
+    return finish_truth(depth, normal, instance, RAYS, POSE, {GROUND: 50, BALL: 60}, SKY)
+
+
+def problems(truth: TruthArrays, wanted: int = 2) -> dict[str, str]:
+    return dict(check_truth(truth, RAYS, frozenset({GROUND, BALL}), wanted))
+
+
+def test_a_right_frame_passes() -> None:
+    assert problems(finished(**drawn())) == {}
+
+
+def test_normals_in_world_axes_are_found() -> None:
+    right = finished(**drawn())
+    world = drawn()["normal"]
+    wrong = TruthArrays(right.depth, world, right.instance, right.category, right.turned)
+    assert "disagree with the derivative of depth" in problems(wrong)["normals"]
+
+
+def test_averaged_normals_are_found() -> None:
+    right = finished(**drawn())
+    wrong = TruthArrays(right.depth, right.normal * np.float32(0.9), right.instance, right.category, right.turned)
+    assert "not unit vectors" in problems(wrong)["normals"]
+
+
+def test_normals_turned_away_are_found() -> None:
+    given = drawn()
+    given["normal"][given["instance"] == BALL] *= -1
+    assert "face away" in problems(finished(**given))["facing"]
+
+
+def test_masks_from_another_view_are_found() -> None:
+    given = drawn()
+    given["instance"] = np.where(np.isfinite(given["depth"]), np.roll(given["instance"], (14, 14), (0, 1)), 0)
+    given["instance"] = np.maximum(given["instance"], np.isfinite(given["depth"])).astype(np.uint32)
+    assert "mask edges" in problems(finished(**given))["edges"]
+
+
+@pytest.mark.parametrize("distance", [0.001, 0.02])
+def test_something_before_the_lens_is_found(distance: float) -> None:
+    given = drawn()
+    given["depth"][40:50, 40:50] = distance
+    assert "nearest surface" in problems(finished(**given))["depth"]
+
+
+def test_a_stranger_and_an_empty_view_are_found() -> None:
+    given = drawn()
+    given["instance"][given["instance"] == BALL] = 77
+    found = problems(finished(**given))
+    assert "[77]" in found["ids"]
+    assert "categories are visible" in found["categories"]
+
+
+def test_a_normal_bent_to_grazing_is_still_a_unit_vector_toward_the_camera() -> None:
+    given = drawn()
+    rows, columns = np.nonzero(given["instance"] == BALL)
+    given["normal"][rows[0], columns[0]] = -POSE[:3, 2]  # straight away from the camera
+    truth = finished(**given)
+    assert truth.turned[rows[0], columns[0]]
+    bent = truth.normal[rows[0], columns[0]]
+    assert np.linalg.norm(bent) == pytest.approx(1, abs=1e-5)
+    assert -bent @ RAYS[rows[0], columns[0]] > 0
+
+
+@pytest.mark.parametrize(
+    ("image", "name"),
+    [
+        (np.zeros((32, 32, 3), np.uint8), "black"),
+        (np.full((32, 32, 3), 255, np.uint8), "blown"),
+        (np.full((32, 32, 3), 120, np.uint8), "flat"),
+    ],
+)
+def test_images_that_show_nothing_are_refused(image: np.ndarray, name: str) -> None:
+    assert name in dict(check_image(image))
+
+
+def test_an_ordinary_image_passes() -> None:
+    ramp = np.linspace(10, 240, 64, dtype=np.uint8)
+    image = np.broadcast_to(ramp[:, None, None], (64, 64, 3))
+    assert dict(check_image(image)) == {}
+
+
+def test_silhouette_of_a_sphere() -> None:
+    mesh = tessellate(Sphere(radii=(RADIUS, RADIUS, RADIUS), segments=128))
+    triangles = fan(mesh.loops, mesh.sizes)
+    local = (mesh.vertices - POSE[:3, 3]) @ POSE[:3, :3]
+    found = silhouette(local, triangles, K, SIZE, SIZE)
+    center = (CENTER - POSE[:3, 3]) @ POSE[:3, :3]
+    expected = (RAYS @ center) ** 2 > np.sum(RAYS**2, -1) * (center @ center - RADIUS**2)
+    assert (found != expected).sum() <= 4  # facets on the border
+
+
+def test_silhouette_is_clipped_behind_the_camera() -> None:
+    """A floor that passes under the camera covers exactly what lies below the horizon."""
+    mesh = tessellate(Box(size=(4000, 4000, 1)))
+    vertices = mesh.vertices - [0, 0, 1.0]  # its top at z = 0
+    local = (vertices - POSE[:3, 3]) @ POSE[:3, :3]
+    found = silhouette(local, fan(mesh.loops, mesh.sizes), K, SIZE, SIZE)
+    below = (RAYS @ POSE[:3, :3].T)[..., 2] < -0.002
+    assert found[below].all()
+    assert not found[(RAYS @ POSE[:3, :3].T)[..., 2] > 0].any()
+
+
+def fan(loops: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Triangles of convex polygons."""
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    return np.array(
+        [
+            (loops[s], loops[s + i], loops[s + i + 1])
+            for s, n in zip(starts, sizes, strict=True)
+            for i in range(1, n - 1)
+        ]
+    )
+
+
+def test_hull_points_keep_feet_and_stay_few() -> None:
+    mesh = tessellate(Sphere(radii=(0.1, 0.1, 0.1), segments=128))
+    points = hull_points(mesh.vertices)
+    assert len(points) < 220
+    assert points[:, 2].min() == pytest.approx(0, abs=1e-9)
+    box = hull_points(tessellate(Box(size=(0.2, 0.1, 0.05))).vertices)
+    assert len(box) == 8
+
+
+def test_pieces_of_a_vessel_leave_its_hollow_free() -> None:
+    from scipy.spatial import ConvexHull
+
+    from scenes.shapes import Lathe
+
+    t = np.linspace(0, np.pi / 2, 24)
+    outer = [(0.1 * np.sin(a), 0.1 - 0.1 * np.cos(a)) for a in t]
+    inner = [(0.095 * np.sin(a), 0.1 - 0.095 * np.cos(a)) for a in t[::-1]]
+    mesh = tessellate(Lathe(profile=tuple((max(r, 0.0), z) for r, z in outer + inner)))
+    pieces = vessel_points(mesh.vertices, fan(mesh.loops, mesh.sizes))
+    ball = np.random.Generator(np.random.PCG64(0)).normal(size=(400, 3))
+    ball = ball / np.linalg.norm(ball, axis=1, keepdims=True) * 0.09
+    ball = ball[ball[:, 2] < -0.005] + [0, 0, 0.1]  # the lower half of a ball 5 mm smaller than the hollow
+    for points in pieces:
+        equations = ConvexHull(points).equations
+        inside = (ball @ equations[:, :3].T + equations[:, 3] < 0).all(axis=1)
+        assert not inside.any()
+
+
+def test_exposure_brings_the_average_to_middle_gray() -> None:
+    image = np.full((8, 8, 3), 0.18 / 4, np.float32)
+    assert automatic_exposure(image) == pytest.approx(2.0, abs=0.01)
+    assert automatic_exposure(np.zeros((8, 8, 3), np.float32)) == 0.0
+    bright = image.copy()
+    bright[:2] = 40.0  # a window: the exposure holds back
+    assert automatic_exposure(bright) < 0.0
