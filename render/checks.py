@@ -17,6 +17,7 @@ __all__ = ["check_image", "check_truth", "derived_normals"]
 MEDIAN_ANGLE = 20.0  # degrees between shading normals and the derivative of depth; wrong axes give about 90
 TURNED = 0.05  # share of normals that face away; bump and interpolation give under 1 %
 EDGE_SUPPORT = 0.6  # share of mask edges on a depth or normal edge; the rest are thin things flat on others
+DEPTH_EDGE = 0.01  # second difference of inverse depth, as a share of it
 NORMAL_EDGE = 0.3  # change of the normal over 3 pixels; a ball 20 pixels wide bends by less
 NEAREST = 0.03  # metres
 CLIPPED = 0.05  # share of pixels with every channel at 254 or more
@@ -129,8 +130,9 @@ def _edge_problem(truth: TruthArrays, surface: Bool[np.ndarray, "h w"]) -> str |
     if border.sum() < 50:
         return None
     inverse = np.where(surface, 1.0 / np.maximum(truth.depth, 1e-6), 0.0)
-    low, high = ndimage.minimum_filter(inverse, 3), ndimage.maximum_filter(inverse, 3)
-    depth_edge = high - low > 0.01 * high
+    # Inverse depth is linear over the image of a plane, however steep: only its second difference shows an edge.
+    bend = np.maximum(*(np.abs(ndimage.correlate1d(inverse, [1.0, -2.0, 1.0], axis)) for axis in (0, 1)))
+    depth_edge = ndimage.maximum_filter(bend, 3) > DEPTH_EDGE * inverse
     spread = np.sqrt(
         sum(
             (ndimage.maximum_filter(c, 3) - ndimage.minimum_filter(c, 3)) ** 2 for c in np.moveaxis(truth.normal, -1, 0)
