@@ -14,7 +14,7 @@ import OpenEXR
 from render.camera import camera_to_world, intrinsics, pixel_rays
 from render.checks import check_image, check_truth
 from render.errors import Rejection, SceneRejected
-from render.passes import render_image, render_truth
+from render.passes import LOOK, render_image, render_truth
 from render.records import object_records
 from render.rendered import RenderedScene, RenderedView
 from render.settings import RenderSettings
@@ -88,9 +88,7 @@ class Engine:
         if problems:
             return problems
         start = time.perf_counter()
-        image, exposure = render_image(
-            settings, _cycles_seed(stage.spec, shot.view), stage.spec.look, stage.spec.exposure
-        )
+        image, exposure = render_image(settings, _cycles_seed(stage.spec, shot.view), stage.spec.exposure)
         seconds["image"] = time.perf_counter() - start
         start = time.perf_counter()
         problems = _rejections(shot, check_image(image))
@@ -131,7 +129,7 @@ class Engine:
             "engine": "CYCLES",
             "samples": self.settings.samples,
             "device": stage.device,
-            "view_transform": stage.spec.look,
+            "view_transform": LOOK,
             "exposure": exposure,
             "denoiser": "OPENIMAGEDENOISE" if self.settings.denoise else "",
             "glass_policy": "first surface",

@@ -5,7 +5,7 @@ from jaxtyping import Float32
 
 __all__ = ["automatic_exposure"]
 
-MIDDLE_GRAY = 0.18
+MIDDLE_GRAY = 0.2
 LIMIT = 12.0  # stops
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # Rec. 709
 

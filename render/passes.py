@@ -14,8 +14,10 @@ from render.exposure import automatic_exposure
 from render.scratch import scratch_file
 from render.settings import RenderSettings
 
-__all__ = ["RawTruth", "render_image", "render_truth"]
+__all__ = ["LOOK", "RawTruth", "render_image", "render_truth"]
 
+VIEW_TRANSFORM = "AgX"
+LOOK = "AgX - Medium High Contrast"  # plain AgX is meant to be graded further; this is about what a camera's JPEG shows
 BLENDER_FAR = 1e10  # what Cycles writes as the depth of a ray that hits nothing
 
 
@@ -31,9 +33,7 @@ class RawTruth:
     instance: UInt32[np.ndarray, "h w"]
 
 
-def render_image(
-    settings: RenderSettings, seed: int, look: str, bias: float
-) -> tuple[UInt8[np.ndarray, "h w 3"], float]:
+def render_image(settings: RenderSettings, seed: int, bias: float) -> tuple[UInt8[np.ndarray, "h w 3"], float]:
     """The image at full samples through the view transform, and the exposure it was developed at, in stops.
 
     `bias` is added to the automatic exposure.
@@ -53,7 +53,7 @@ def render_image(
     layer.use_pass_z = layer.use_pass_normal = layer.use_pass_object_index = False
     bpy.ops.render.render()
     exposure = automatic_exposure(_linear_pixels()) + bias
-    return _develop(scene, look, exposure), exposure
+    return _develop(scene, exposure), exposure
 
 
 def _set_bounces(cycles: Any, total: int, diffuse: int, glossy: int, transmission: int, transparent: int) -> None:
@@ -70,9 +70,10 @@ def _linear_pixels() -> Float32[np.ndarray, "h w 3"]:
         return _read_channels(path, ("Combined.R", "Combined.G", "Combined.B"))
 
 
-def _develop(scene: Any, look: str, exposure: float) -> UInt8[np.ndarray, "h w 3"]:
+def _develop(scene: Any, exposure: float) -> UInt8[np.ndarray, "h w 3"]:
     scene.display_settings.display_device = "sRGB"
-    scene.view_settings.view_transform = look
+    scene.view_settings.view_transform = VIEW_TRANSFORM
+    scene.view_settings.look = LOOK
     scene.view_settings.exposure = exposure
     scene.render.dither_intensity = 0.0
     output = scene.render.image_settings

@@ -104,7 +104,6 @@ class SceneSpec(Spec):
     physics: Physics | None = None
     exposure: float = 0.0  # stops, added to the automatic exposure
     min_categories: Annotated[int, Field(ge=1)] = 2  # a view that shows fewer is not worth rendering
-    look: Literal["AgX", "Filmic"] = "AgX"
 
     @model_validator(mode="after")
     def _references_exist(self) -> "SceneSpec":

@@ -117,7 +117,10 @@ def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[Category, li
         objects = [o for o in frame.objects if o.category_id == category.id and pixels.get(o.id, 0)]
         if category.kind == "thing" and 0 < len(objects) <= _MOST_INSTANCES:
             candidates.append((category, objects))
-    for category, objects in shuffled(rng, candidates):
+    # Classes of many instances come first more often: telling one from another is what the task is for.
+    # Exponential waiting times: each comes first as often as its weight, the square of its count, has it.
+    weights = np.array([float(len(objects)) ** 2 for _, objects in candidates])
+    for category, objects in (candidates[i] for i in np.argsort(rng.exponential(size=len(candidates)) / weights)):
         if _named_alone(frame, category) and any(is_scorable(frame.truth.instance == o.id) for o in objects):
             return category, objects
     return None

@@ -32,6 +32,8 @@ _BLACK: RGB = (0, 0, 0)
 # A class under this share of the image is not asked for; its pixels then are background.
 _LEAST_SHARE = 5e-4
 _MOST_CLASSES = 10
+# How often every visible class is asked for: a dense target teaches more per sample than a subset.
+_ALL_SHARE = 0.5
 _NEGATIVE_SHARE = 0.15
 _SUPER_SHARE = 0.2
 _BLACK_SHARE = 0.7
@@ -118,7 +120,9 @@ def _draw_classes(frame: Frame, rng: np.random.Generator, *, plurals: bool) -> l
     visible = [c for c in visible_categories(frame, _LEAST_SHARE) if _named_alone(frame, c)]
     if not visible:
         return []
-    chosen = shuffled(rng, visible)[: int(rng.integers(1, min(len(visible), _MOST_CLASSES) + 1))]
+    most = min(len(visible), _MOST_CLASSES)
+    count = most if rng.random() < _ALL_SHARE else int(rng.integers(1, most + 1))
+    chosen = shuffled(rng, visible)[:count]
     classes = [_Class(_label(frame, category, rng, plurals), (category.id,)) for category in chosen]
     if rng.random() < _SUPER_SHARE:
         classes = _with_super(frame, chosen, classes, rng)

@@ -186,7 +186,7 @@ def test_pieces_of_a_vessel_leave_its_hollow_free() -> None:
 
 
 def test_exposure_brings_the_average_to_middle_gray() -> None:
-    image = np.full((8, 8, 3), 0.18 / 4, np.float32)
+    image = np.full((8, 8, 3), 0.2 / 4, np.float32)
     assert automatic_exposure(image) == pytest.approx(2.0, abs=0.01)
     assert automatic_exposure(np.zeros((8, 8, 3), np.float32)) == 0.0
     bright = image.copy()

@@ -18,6 +18,8 @@ from scenes.scene import Physics, SceneSpec
 
 __all__ = ["TabletopParameters", "sample"]
 
+MOST_WANTED = 5  # categories that a view must show: the table, its setting, and two or three kinds of things
+
 
 def sample(seed: int, index: int, attempt: int, views: int, parameters: TabletopParameters) -> SceneSpec:
     """A tabletop scene; the views change nothing but the cameras."""
@@ -36,12 +38,13 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
     light = chance("light")
     world, lamps = light_indoors(light, room, table.height) if inside else light_outdoors(light)
     subject = Subject(filling.placed, table.height, room)
+    objects = numbered(room, table, filling)
     return SceneSpec(
         family="tabletop",
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=numbered(room, table, filling),
+        objects=objects,
         world=world,
         lamps=lamps,
         views=tuple(
@@ -49,7 +52,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
             for k, azimuth in enumerate(_azimuths(chance("azimuths"), subject, views))
         ),
         physics=Physics(steps=120),
-        min_categories=3,
+        min_categories=min(MOST_WANTED, max(2, len({entry.model.category for entry in objects}) - 1)),
     )
 
 
