@@ -70,7 +70,7 @@ class Config(BaseModel):
     side_multiple: int = Field(
         16, ge=1, description="Both sides must be multiples of it; trainers blur targets of other sizes by resizing."
     )
-    samples: int = Field(16, ge=1, le=65536, description="Cycles samples a pixel of the image. Truth takes one, exact.")
+    samples: int = Field(12, ge=1, le=65536, description="Cycles samples a pixel of the image. Truth takes one, exact.")
     denoise: bool = Field(True, description="Remove noise from the image by OpenImageDenoise. Truth is never denoised.")
     device: Literal["auto", "cpu", "optix", "cuda", "hip", "metal", "oneapi"] = Field(
         "auto",

@@ -177,7 +177,7 @@ def test_a_folder_of_another_configuration(verichrome: CommandLine, able: None, 
     assert said.code == 2
     assert said.err == (
         f"{whole.folder} holds the work of another configuration: seed is 0 there and 9 here, "
-        "samples is 16 there and 5 here; take another --out, or the same settings.\n"
+        "samples is 12 there and 5 here; take another --out, or the same settings.\n"
     )
     assert whole.shards() == before
 

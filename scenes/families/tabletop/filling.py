@@ -17,6 +17,8 @@ from scenes.model import ObjectSpec
 
 __all__ = ["Cover", "Filling", "fill"]
 
+AGAIN = 0.15  # how much likelier an arrangement is the first time than the next: tables show several kinds of things
+
 
 @dataclass(frozen=True, eq=False)
 class Cover:
@@ -64,10 +66,11 @@ def _arrange(setter: Setter, theme: Theme, center: Floats, reach: float) -> None
         if setter.room <= 0 or misses > 7:
             return
         before = setter.room
-        recipe = theme.recipes[int(setter.rng.choice(len(weights), p=weights / weights.sum()))][0]
-        chosen = extras if setter.rng.random() < 0.12 or misses % 2 else recipe
+        number = int(setter.rng.choice(len(weights), p=weights / weights.sum()))
+        chosen = extras if setter.rng.random() < 0.12 or misses % 2 else theme.recipes[number][0]
         chosen(setter, center + setter.rng.normal(0, 0.6 * reach, 2), 0.5 * reach)
         misses += setter.room == before
+        weights[number] *= AGAIN
 
 
 def _inset(outline: Floats, by: float) -> Floats:
