@@ -6,7 +6,7 @@ edge functions, box by box of one size at a time.
 """
 
 import numpy as np
-from jaxtyping import Bool, Float64, Int32
+from jaxtyping import Bool, Float64, Int32, Int64
 
 __all__ = ["silhouette"]
 
@@ -72,30 +72,29 @@ def _fill(points: Float64[np.ndarray, "t 3 2"], width: int, height: int) -> Bool
         step = max(1, CHUNK // int(box[0] * box[1]))
         for start in range(0, len(chosen), step):
             part = chosen[start : start + step]
-            _fill_boxes(mask, points[part], low[part], size[part], box)
+            _fill_boxes(mask, points[part], low[part], box)
     return mask
 
 
 def _fill_boxes(
     mask: Bool[np.ndarray, "h w"],
     points: Float64[np.ndarray, "t 3 2"],
-    low: np.ndarray,
-    size: np.ndarray,
-    box: np.ndarray,
+    low: Int64[np.ndarray, "t 2"],
+    box: Int64[np.ndarray, " 2"],
 ) -> None:
+    """Mark the pixel centres inside each triangle, among the `box` of pixels from `low` on."""
     dx, dy = np.arange(box[0]), np.arange(box[1])
-    x = low[:, 0, None] + dx
-    y = low[:, 1, None] + dy
-    inside = ((dx < size[:, 0, None])[:, None, :]) & ((dy < size[:, 1, None])[:, :, None])
-    sides = []
-    for i in range(3):
-        a, b = points[:, i], points[:, (i + 1) % 3]
-        edge = b - a
-        sides.append(
-            edge[:, 0, None, None] * (y[:, :, None] + 0.5 - a[:, 1, None, None])
-            - edge[:, 1, None, None] * (x[:, None, :] + 0.5 - a[:, 0, None, None])
-        )
-    positive = (sides[0] >= 0) & (sides[1] >= 0) & (sides[2] >= 0)
-    negative = (sides[0] <= 0) & (sides[1] <= 0) & (sides[2] <= 0)
-    t, j, i = np.nonzero(inside & (positive | negative))
-    mask[y[t, j], x[t, i]] = True
+    edges = np.roll(points, -1, axis=1) - points
+    offset = low[:, None] + 0.5 - points
+    # Twice the signed area; its sign makes the edge functions positive inside for either winding.
+    sign = np.where(edges[:, 0, 0] * edges[:, 1, 1] < edges[:, 0, 1] * edges[:, 1, 0], -1.0, 1.0)
+    edges *= sign[:, None, None]
+    start = edges[..., 0] * offset[..., 1] - edges[..., 1] * offset[..., 0]
+    inside = np.ones((len(points), len(dy), len(dx)), bool)
+    for side in range(3):
+        along = start[:, side, None] - edges[:, side, 1, None] * dx
+        inside &= along[:, None, :] >= (-edges[:, side, 0, None] * dy)[:, :, None]
+    t, j, i = np.nonzero(inside)
+    y, x = low[t, 1] + j, low[t, 0] + i
+    kept = (y < mask.shape[0]) & (x < mask.shape[1])
+    mask[y[kept], x[kept]] = True

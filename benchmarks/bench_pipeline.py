@@ -1,0 +1,90 @@
+"""What truth, checks, encoding and shards cost over a bare render of the same images, stage by stage.
+
+    python benchmarks/bench_pipeline.py [SCENES [SAMPLES]]
+
+Both sides render the same views of the same scenes in this process, in turn, so that the ratio holds when the machine's
+speed drifts. Bare: `bpy.ops.render.render()` of each built view, and nothing else. Whole: that, and all that a worker
+does, from sampling the scene to a committed shard.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+
+import bpy
+
+from render.engine import Engine
+from render.passes import render_image
+from render.settings import RenderSettings
+from render.stage import Stage
+from scenes import SceneSpec, sample_scene
+from shards import Store
+from verichrome.config import Config
+from verichrome.job.make import ShardMaker
+from verichrome.job.reports import SceneReport
+from verichrome.job.task import ShardTask
+
+
+def bare_seconds(spec: SceneSpec, settings: RenderSettings) -> float:
+    """Seconds of the render calls alone, over all views; building the scene is not counted."""
+    stage = Stage(spec, settings)
+    stage.look_through(spec.views[0].candidates[0])
+    render_image(settings.model_copy(update={"samples": 1}), 0, 0.0)  # sets the image's passes and warms up
+    _forget_render_data()
+    bpy.context.scene.cycles.samples = settings.samples
+    total = 0.0
+    for view in spec.views:
+        stage.look_through(view.candidates[0])
+        start = time.perf_counter()
+        bpy.ops.render.render()
+        total += time.perf_counter() - start
+    return total
+
+
+def _forget_render_data() -> None:
+    """Drop what persistent data kept, so that the bare side pays for its own scene synchronisation."""
+    bpy.context.scene.render.use_persistent_data = False
+    bpy.context.scene.cycles.samples = 1
+    bpy.ops.render.render()
+    bpy.context.scene.render.use_persistent_data = True
+
+
+def whole_seconds(config: Config, scene: int, engine: Engine, folder: str) -> tuple[float, Counter[str]]:
+    """Seconds of one shard of one scene, sampling to commit, and their share by stage."""
+    maker = ShardMaker(config, Store(folder))
+    stages: Counter[str] = Counter()
+    start = time.perf_counter()
+    for report in maker.run(ShardTask(scene, scene, scene + 1), engine):
+        if isinstance(report, SceneReport):
+            stages.update(report.seconds)
+    return time.perf_counter() - start, stages
+
+
+def main(scenes: int, samples: int) -> None:
+    """Print both sides and their ratio."""
+    config = Config(samples=samples, scenes_per_shard=1, device="cpu")
+    settings = RenderSettings(samples=samples, threads=os.cpu_count() or 1)
+    engine = Engine(settings)
+    bare = whole = 0.0
+    stages: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as folder:
+        for scene in range(scenes):
+            spec = sample_scene(config.family, seed=config.seed, index=scene, views=config.views)
+            bare += bare_seconds(spec, settings)
+            seconds, found = whole_seconds(config, scene, engine, folder)
+            whole += seconds
+            stages.update(found)
+    frames = scenes * config.views
+    lines = [f"{frames} frames of {config.resolution} at {samples} samples, seconds a frame"]
+    lines += [f"  bare render {bare / frames:8.2f}", f"  whole       {whole / frames:8.2f}   x {whole / bare:.3f}"]
+    lines += [f"    {name:10}{value / frames:8.3f}" for name, value in stages.most_common()]
+    sys.stderr.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    given = [int(value) for value in sys.argv[1:3]]
+    main(*given, *(3, 12)[len(given) :])
+    sys.stderr.flush()
+    os._exit(0)  # a process that imported bpy may crash at exit
