@@ -117,7 +117,7 @@ def _category(entry: Mapping[str, Any]) -> Category:
 def _object(entry: Mapping[str, Any]) -> ObjectRecord:
     box = entry["box_3d"]
     fields = {
-        **entry,
+        **{name: value for name, value in entry.items() if name != "amodal_rle"},
         "parts": tuple(entry["parts"]),
         "dimensions": tuple(entry["dimensions"]),
         "box_2d": tuple(entry["box_2d"]),

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float64, Int32, UInt32
+from jaxtyping import Bool, Float64, Int32, UInt32
 
 from render.coverage import silhouette
 from scenes.scene import SceneObject
 
-__all__ = ["Solid", "object_records"]
+__all__ = ["Solid", "object_records", "run_lengths"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ def _record(
     box = _box_2d(mask)
     visible = int(mask.sum())
     height, width = mask.shape
+    whole = _whole(solid, mask, k, camera_to_world) if visible else mask
     return {
         "id": item.id,
         "name": item.name,
@@ -61,7 +62,8 @@ def _record(
         "dimensions": _rounded(np.ptp(solid.vertices, axis=0)),
         "box_2d": box,
         "visible_pixels": visible,
-        "visible_fraction": _visible_fraction(solid, mask, visible, k, camera_to_world),
+        "visible_fraction": round(visible / int(whole.sum()), 4) if visible else 0.0,
+        "amodal_rle": run_lengths(whole) if visible else None,
         "truncated": bool(visible and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)),
         "box_3d": _box_3d(solid),
         "supported_by": item.supported_by,
@@ -75,23 +77,28 @@ def _box_2d(mask: np.ndarray) -> list[int]:
     return [int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1]
 
 
-def _visible_fraction(
+def _whole(
     solid: Solid,
-    mask: np.ndarray,
-    visible: int,
+    mask: Bool[np.ndarray, "h w"],
     k: Float64[np.ndarray, "3 3"],
     camera_to_world: Float64[np.ndarray, "4 4"],
-) -> float:
-    """Visible pixels over the pixels of the object alone.
+) -> Bool[np.ndarray, "h w"]:
+    """The pixels that the object would cover alone.
 
-    The two come from different arithmetic, so a border pixel may be in one and not in the other: their union is what
-    the object covers. Holes cut by a material's alpha count as covered.
+    Truth and silhouette come from different arithmetic, so a border pixel may be in one and not in the other: their
+    union is what the object covers. Holes cut by a material's alpha count as covered.
     """
-    if not visible:
-        return 0.0
     local = (solid.world_vertices() - camera_to_world[:3, 3]) @ camera_to_world[:3, :3]
-    alone = silhouette(local, solid.triangles, k, mask.shape[1], mask.shape[0])
-    return round(visible / int((alone | mask).sum()), 4)
+    return silhouette(local, solid.triangles, k, mask.shape[1], mask.shape[0]) | mask
+
+
+def run_lengths(mask: Bool[np.ndarray, "h w"]) -> dict[str, list[int]]:
+    """COCO's uncompressed run-length encoding: column by column, the first run counts zeros."""
+    flat = np.concatenate([[False], mask.ravel(order="F"), [False]])
+    edges = np.flatnonzero(flat[1:] != flat[:-1])
+    counts = np.diff(np.concatenate([[0], edges, [mask.size]]))
+    # A mask that fills the last pixel ends in a run of no zeros, which COCO leaves out.
+    return {"size": list(mask.shape), "counts": counts[: len(counts) - (counts[-1] == 0)].tolist()}
 
 
 def _box_3d(solid: Solid) -> dict[str, Any]:

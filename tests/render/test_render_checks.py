@@ -8,6 +8,7 @@ from render.checks import check_image, check_truth
 from render.collision import hull_points, vessel_points
 from render.coverage import silhouette
 from render.exposure import automatic_exposure
+from render.records import run_lengths
 from render.truth import TruthArrays, finish_truth
 from scenes.scene import Camera
 from scenes.shapes import Box, Sphere
@@ -155,6 +156,19 @@ def fan(loops: np.ndarray, sizes: np.ndarray) -> np.ndarray:
             for i in range(1, n - 1)
         ]
     )
+
+
+@pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")  # pycocotools under numpy 2
+def test_run_lengths_are_those_of_coco() -> None:
+    from pycocotools import mask as coco
+
+    chance = np.random.Generator(np.random.PCG64(1))
+    for share in (0.0, 0.3, 1.0):
+        mask = chance.random((7, 5)) < share
+        rle = run_lengths(mask)
+        assert sum(rle["counts"]) == mask.size
+        packed = coco.frPyObjects(rle, *mask.shape)
+        np.testing.assert_array_equal(coco.decode(packed).astype(bool), mask)
 
 
 def test_hull_points_keep_feet_and_stay_few() -> None:
