@@ -66,6 +66,13 @@ def check_frame(frame: Frame) -> None:
     check_normals(truth.normal, f"{where}, normal")
     if truth.normal.shape[:2] != truth.shape:
         raise ArrayError(f"{where}, normal", f"height and width {truth.shape}", f"{truth.normal.shape[:2]}")
+    if frame.albedo is not None:
+        check_rgb(frame.albedo, f"{where}, albedo", truth.shape)
+    for number, mask in (frame.amodal or {}).items():
+        _array(mask, f"{where}, amodal mask of object {number}")
+        if mask.dtype != np.bool_ or mask.shape != truth.shape:
+            got = f"{mask.dtype} of shape {mask.shape}"
+            raise ArrayError(f"{where}, amodal mask of object {number}", f"bool of shape {truth.shape}", got)
 
 
 def _array(value: Any, where: str) -> None:

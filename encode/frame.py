@@ -1,11 +1,13 @@
 """What every task reads: one rendered view, its exact truth and what stands in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from jaxtyping import Float32, Float64, UInt8, UInt32
+from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
+
+from encode.rle import decode_rle
 
 __all__ = ["Box3D", "Category", "Frame", "ObjectRecord", "Truth"]
 
@@ -81,6 +83,10 @@ class Frame:
     image: 8-bit sRGB after the view transform.
     intrinsics: K with pixel centres at +0.5.
     camera_to_world: camera axes (x right, y up, z toward the viewer) to world (z up), metres.
+    amodal: silhouette of each whole object by id, as if nothing stood before it, cut by the image's border alone; None
+        where it is not known.
+    albedo: 8-bit sRGB base colour of the surface at the pixel centre, black where there is none; None where it is not
+        known.
     """
 
     key: str
@@ -91,12 +97,20 @@ class Frame:
     world_category: int
     categories: tuple[Category, ...]
     objects: tuple[ObjectRecord, ...]
+    amodal: Mapping[int, Bool[np.ndarray, "h w"]] | None = None
+    albedo: UInt8[np.ndarray, "h w 3"] | None = None
 
     @classmethod
-    def from_scene(cls, scene: Mapping[str, Any], image: UInt8[np.ndarray, "h w 3"], truth: Truth) -> "Frame":
+    def from_scene(
+        cls,
+        scene: Mapping[str, Any],
+        image: UInt8[np.ndarray, "h w 3"],
+        truth: Truth,
+        albedo: UInt8[np.ndarray, "h w 3"] | None = None,
+    ) -> "Frame":
         """Join an image and its truth with the parsed `scene.json` of the same key.
 
-        Raises KeyError or TypeError when `scene` lacks what docs/formats.md promises.
+        Raises KeyError or TypeError when `scene` lacks what docs/formats.md promises, ArrayError for a broken mask.
         """
         return cls(
             key=scene["key"],
@@ -107,11 +121,23 @@ class Frame:
             world_category=scene["world_category"],
             categories=tuple(_category(entry) for entry in scene["categories"]),
             objects=tuple(_object(entry) for entry in scene["objects"]),
+            amodal=_amodal(scene["objects"]),
+            albedo=albedo,
         )
 
 
 def _category(entry: Mapping[str, Any]) -> Category:
     return Category(**{**entry, "synonyms": tuple(entry["synonyms"])})
+
+
+def _amodal(entries: Iterable[Mapping[str, Any]]) -> dict[int, Bool[np.ndarray, "h w"]] | None:
+    """Masks of the objects that have one; None where no object has."""
+    masks = {
+        entry["id"]: decode_rle(entry["amodal_rle"], f"amodal_rle of object {entry['id']}")
+        for entry in entries
+        if entry.get("amodal_rle") is not None
+    }
+    return masks or None
 
 
 def _object(entry: Mapping[str, Any]) -> ObjectRecord:

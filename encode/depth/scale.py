@@ -10,7 +10,6 @@ from importlib.resources import files
 
 import numpy as np
 from jaxtyping import Float, Float64, Int64, UInt8
-from scipy.spatial import cKDTree
 
 from encode.depth.cubewalk import STEPS, nearest_step, walk_colors
 from encode.errors import CodecError
@@ -52,6 +51,8 @@ class ColorScale:
         flat = np.ascontiguousarray(rgb).reshape(-1, 3)
         if self.name == "cube-walk":
             return nearest_step(flat).reshape(rgb.shape[:-1])
+        from scipy.spatial import cKDTree  # takes 0.4 s to import, which the cube walk need not pay
+
         packed = flat.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
         unique, place = np.unique(packed, return_inverse=True)
         colors = np.stack([unique >> 16, unique >> 8 & 255, unique & 255], -1)

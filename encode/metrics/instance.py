@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import numpy as np
 from jaxtyping import Bool, Float64, Int
-from scipy.optimize import linear_sum_assignment
 
 from encode.idmap import compact_ids
 
@@ -104,6 +103,8 @@ def _precision(hit: Bool[np.ndarray, " p"], n_truth: int) -> float:
 
 
 def _counts(ious: Float64[np.ndarray, "p t"]) -> dict[str, float]:
+    from scipy.optimize import linear_sum_assignment  # takes 0.6 s to import, which only scoring needs
+
     rows, columns = linear_sum_assignment(-ious)
     matched = ious[rows, columns]
     scores = {}

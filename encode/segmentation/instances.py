@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Bool, Float64, Int32, UInt8
-from scipy import ndimage
 
 from encode.check import check_rgb
 from encode.pair import RGB, CodecParameter
@@ -50,6 +49,8 @@ def decode_instances(
 
 def is_scorable(mask: Bool[np.ndarray, "h w"], settings: InstanceSettings = _DEFAULTS) -> bool:
     """Whether stages 3 and 4 keep any connected piece of `mask`: large enough, and more than ~3 px thick."""
+    from scipy import ndimage  # late, since it takes 0.4 s to import
+
     ys, xs = np.nonzero(mask)
     if ys.size < settings.min_area * mask.size:
         return False
@@ -110,6 +111,8 @@ class _Piece:
 
 
 def _pieces(rgb: UInt8[np.ndarray, "h w 3"], labels: Int32[np.ndarray, "h w"]) -> list[_Piece]:
+    from scipy import ndimage  # late, since it takes 0.4 s to import
+
     pieces = []
     for label, window in enumerate(ndimage.find_objects(labels), start=1):
         y, x = window
@@ -139,6 +142,8 @@ def _box_area(box: tuple[int, int, int, int]) -> int:
 
 def _eroded(labels: Int32[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
     """Pixels whose 3x3 neighbours all have their label; outside the image counts as the same, an edge is no halo."""
+    from scipy import ndimage  # late, since it takes 0.4 s to import
+
     high = ndimage.maximum_filter(labels, 3, mode="nearest")
     low = ndimage.minimum_filter(labels, 3, mode="nearest")
     inside: Bool[np.ndarray, "h w"] = (high == low) & (labels > 0)

@@ -33,6 +33,8 @@ class Solid:
     on: int = 0
 
 
+_BASE_COLORS = np.random.default_rng(7).integers(20, 236, (17, 3), dtype=np.uint8)
+
 DEFAULT = (
     Solid("mug", "red", (-1.2, 4.0, 0.25), 0.5, "sphere", "ceramic", "small"),
     Solid("mug", "blue", (0.2, 4.2, 0.25), 0.5, "sphere", "ceramic", "small"),
@@ -60,21 +62,22 @@ def build_frame(
     floor = rays[..., 2] < -1e-6
     floor_depth = np.divide(-origin[2], rays[..., 2], out=np.full(size, np.inf), where=floor)
     _cover(depth, normal, instance, category, floor_depth, np.broadcast_to([0.0, 0, 1], normal.shape), 100, 2)
-    alone = []
+    amodal: dict[int, np.ndarray] = {}
     for number, solid in enumerate(solids, start=1):
         cast = _sphere if solid.shape == "sphere" else _box
         distance, outward = cast(origin, rays, np.array(solid.center), solid.size / 2)
-        alone.append(int(np.isfinite(distance).sum()))
+        amodal[number] = np.isfinite(distance)
         _cover(depth, normal, instance, category, distance, outward, number, CATEGORY_IDS[solid.category])
     # World to camera axes: right stays, up is z, toward the viewer is -y.
     camera = np.stack([normal[..., 0], normal[..., 2], -normal[..., 1]], -1)
     truth = Truth(depth.astype(np.float32), camera.astype(np.float32), instance, category)
-    things = [_record(truth, number, solid, alone[number - 1]) for number, solid in enumerate(solids, start=1)]
+    things = [_record(truth, number, solid, int(amodal[number].sum())) for number, solid in enumerate(solids, start=1)]
     ground = _record(truth, 100, Solid("floor", "gray", (0, 0, 0), 1.0, material="concrete"), 1)
     to_world = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 1.2], [0, 0, 0, 1]])
     intrinsics = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]])
     image = np.full((*size, 3), 90, np.uint8)
-    return Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*things, ground))
+    albedo = _BASE_COLORS[instance % len(_BASE_COLORS)] * (instance > 0)[..., None].astype(np.uint8)
+    return Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*things, ground), amodal, albedo)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,81 @@
+"""Frames from scene.json, and masks as run lengths."""
+
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as npst
+
+from encode import ArrayError, Frame, make_pairs
+from encode.rle import decode_rle, encode_rle
+
+
+@given(npst.arrays(bool, st.tuples(st.integers(1, 12), st.integers(1, 12))))
+def test_run_lengths_read_back(mask):
+    rle = encode_rle(mask)
+    assert sum(rle["counts"]) == mask.size
+    assert (decode_rle(rle, "mask") == mask).all()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pycocotools predates numpy 2
+def test_run_lengths_are_those_of_coco():
+    maskapi = pytest.importorskip("pycocotools.mask")
+    mask = np.random.default_rng(0).random((7, 11)) < 0.4
+    compressed = maskapi.frPyObjects(encode_rle(mask), *mask.shape)
+    assert (maskapi.decode(compressed).astype(bool) == mask).all()
+    assert decode_rle({"size": [2, 3], "counts": [1, 2, 3]}, "mask").tolist() == [[0, 1, 0], [1, 0, 0]]
+
+
+@pytest.mark.parametrize(
+    ("rle", "message"),
+    [
+        ({"size": [2, 2]}, r"expected size \[h, w\] and counts"),
+        ({"size": [2, 2], "counts": [1, 2]}, "counts that sum to 2 x 2 = 4, got 3"),
+        ({"size": [2, 2], "counts": [5, -1]}, "integers >= 0"),
+        ({"size": [2, 2], "counts": [1.5, 2.5]}, "integers >= 0, got float64"),
+    ],
+)
+def test_broken_run_lengths_are_refused(rle, message):
+    with pytest.raises(ArrayError, match=message):
+        decode_rle(rle, "mask")
+
+
+def scene_of(frame, *, amodal: bool):
+    objects = []
+    for record in frame.objects:
+        entry = asdict(record)
+        if amodal and record.id in frame.amodal:
+            entry["amodal_rle"] = encode_rle(frame.amodal[record.id])
+        objects.append(entry)
+    return {
+        "key": frame.key,
+        "intrinsics": frame.intrinsics.tolist(),
+        "camera_to_world": frame.camera_to_world.tolist(),
+        "world_category": frame.world_category,
+        "categories": [asdict(c) for c in frame.categories],
+        "objects": objects,
+    }
+
+
+def test_a_scene_with_and_without_whole_objects_reads(frame):
+    plain = Frame.from_scene(scene_of(frame, amodal=False), frame.image, frame.truth)
+    assert plain.amodal is None
+    assert plain.albedo is None
+    assert plain.objects == frame.objects
+    whole = Frame.from_scene(scene_of(frame, amodal=True), frame.image, frame.truth, frame.albedo)
+    assert whole.amodal is not None
+    assert whole.amodal.keys() == frame.amodal.keys()
+    assert all((whole.amodal[i] == mask).all() for i, mask in frame.amodal.items())
+    assert whole.albedo is frame.albedo
+
+
+def test_whole_objects_and_base_colors_of_another_size_are_refused(frame):
+    scene = scene_of(frame, amodal=True)
+    broken = Frame.from_scene(scene, frame.image, frame.truth, frame.albedo[:-1])
+    with pytest.raises(ArrayError, match="albedo: expected height and width"):
+        make_pairs(broken, ["depth"], seed=0)
+    scene["objects"][0]["amodal_rle"] = {"size": [1, 4], "counts": [4]}
+    with pytest.raises(ArrayError, match="amodal mask of object 1: expected bool of shape"):
+        make_pairs(Frame.from_scene(scene, frame.image, frame.truth), ["depth"], seed=0)
