@@ -14,12 +14,12 @@ import OpenEXR
 from render.camera import camera_to_world, intrinsics, pixel_rays
 from render.checks import check_image, check_truth
 from render.errors import Rejection, SceneRejected
-from render.passes import LOOK, render_image, render_truth
+from render.passes import LOOK, RawTruth, render_image, render_truth
 from render.records import object_records
 from render.rendered import RenderedScene, RenderedView
 from render.settings import RenderSettings
 from render.stage import Stage
-from render.truth import TruthArrays, finish_truth
+from render.truth import TruthArrays, finish_truth, to_srgb
 from render.viewpoint import check_viewpoint
 from scenes.scene import Camera, SceneSpec
 from scenes.taxonomy import Category, taxonomy
@@ -79,7 +79,8 @@ class Engine:
             return problems
         start = time.perf_counter()
         stage.look_through(shot.camera)
-        truth = _truth(stage, shot)
+        raw = render_truth(albedo=settings.albedo)
+        truth = _truth(stage, shot, raw)
         seconds["truth"] = time.perf_counter() - start
         start = time.perf_counter()
         ids = frozenset(item.id for item in stage.spec.objects)
@@ -96,8 +97,9 @@ class Engine:
         seconds["checks"] += time.perf_counter() - start
         if problems:
             return problems
+        albedo = None if raw.albedo is None else to_srgb(np.where(np.isfinite(raw.depth)[..., None], raw.albedo, 0))
         return RenderedView(
-            shot.view, image, truth.depth, truth.normal, truth.instance, truth.category, record, seconds
+            shot.view, image, truth.depth, truth.normal, truth.instance, truth.category, record, seconds, albedo
         )
 
     def _record(self, stage: Stage, shot: _Shot, truth: TruthArrays, exposure: float) -> dict[str, Any]:
@@ -137,8 +139,7 @@ class Engine:
         }
 
 
-def _truth(stage: Stage, shot: _Shot) -> TruthArrays:
-    raw = render_truth()
+def _truth(stage: Stage, shot: _Shot, raw: RawTruth) -> TruthArrays:
     known = taxonomy()
     category_of = {item.id: known[item.model.category].id for item in stage.spec.objects}
     world = known[stage.spec.world.category].id

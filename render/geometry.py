@@ -43,6 +43,7 @@ class MeshFactory:
         builder = bmesh.new()
         for part, mesh in zip(model.parts, meshes, strict=True):
             _shade(mesh, part.smooth)
+            _add_grain(mesh)
             mesh.transform(Matrix.LocRotScale(Vector(part.location), Euler(part.rotation, "XYZ"), None))
             mesh.polygons.foreach_set("material_index", [materials.index(part.material)] * len(mesh.polygons))
             builder.from_mesh(mesh)
@@ -102,6 +103,16 @@ def _add_card_uv(data: Any, vertices: np.ndarray, loops: np.ndarray) -> None:
     uv = (vertices[:, :2] - low) / np.maximum(high - low, 1e-9)
     layer = data.uv_layers.new(name="card")
     layer.uv.foreach_set("vector", np.ascontiguousarray(uv[loops], np.float32).ravel())
+
+
+def _add_grain(mesh: Any) -> None:
+    """The part's own coordinates with its longest axis as x, along which wood has its fibres."""
+    flat = np.empty(len(mesh.vertices) * 3, np.float32)
+    mesh.vertices.foreach_get("co", flat)
+    own = flat.reshape(-1, 3)
+    longest = int(np.argmax(np.ptp(own, axis=0)))
+    layer = mesh.attributes.new("grain", "FLOAT_VECTOR", "POINT")
+    layer.data.foreach_set("vector", np.ascontiguousarray(np.roll(own, -longest, axis=1)).ravel())
 
 
 def _staging() -> Any:

@@ -11,6 +11,7 @@ from jaxtyping import Float32, UInt8, UInt32
 from PIL import Image
 
 from render.exposure import automatic_exposure
+from render.materials.nodes import ALBEDO
 from render.scratch import scratch_file
 from render.settings import RenderSettings
 
@@ -25,12 +26,13 @@ BLENDER_FAR = 1e10  # what Cycles writes as the depth of a ray that hits nothing
 class RawTruth:
     """Passes as Cycles gives them, but for depth's sentinel: `depth` is +inf and `normal` 0 where nothing is hit.
 
-    normal is in world axes, not yet normalised.
+    normal is in world axes, not yet normalised. albedo is the base colour, linear, where it was asked for.
     """
 
     depth: Float32[np.ndarray, "h w"]
     normal: Float32[np.ndarray, "h w 3"]
     instance: UInt32[np.ndarray, "h w"]
+    albedo: Float32[np.ndarray, "h w 3"] | None = None
 
 
 def render_image(settings: RenderSettings, seed: int, bias: float) -> tuple[UInt8[np.ndarray, "h w 3"], float]:
@@ -85,7 +87,7 @@ def _develop(scene: Any, exposure: float) -> UInt8[np.ndarray, "h w 3"]:
             return np.asarray(image.convert("RGB")).copy()
 
 
-def render_truth() -> RawTruth:
+def render_truth(*, albedo: bool = False) -> RawTruth:
     """Depth, normal and object index from one sample a pixel centre: no filter, bounce, denoiser or volume."""
     scene = bpy.context.scene
     cycles = scene.cycles
@@ -99,17 +101,21 @@ def render_truth() -> RawTruth:
     layer = bpy.context.view_layer
     layer.use_volumes = False
     layer.use_pass_z = layer.use_pass_normal = layer.use_pass_object_index = True
+    if albedo and ALBEDO not in layer.aovs:
+        layer.aovs.add().name = ALBEDO
     bpy.ops.render.render()
     with scratch_file(".exr") as path:
         _save_exr(path)
         depth = _read_channels(path, ("Depth.Z",))[..., 0]
         normal = _read_channels(path, ("Normal.X", "Normal.Y", "Normal.Z"))
         index = _read_channels(path, ("Object Index.X",))[..., 0]
+        color = _read_channels(path, tuple(f"{ALBEDO}.{c}" for c in "RGB")) if albedo else None
     nothing = depth >= BLENDER_FAR
     return RawTruth(
         depth=np.where(nothing, np.float32(np.inf), depth),
         normal=np.where(nothing[..., None], np.float32(0), normal),
         instance=np.rint(index).astype(np.uint32),
+        albedo=color,
     )
 
 

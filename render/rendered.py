@@ -18,6 +18,7 @@ class RenderedView:
     image: 8-bit sRGB after the view transform. depth, normal, instance, category: the channels of docs/formats.md.
     scene: the content of `scene.json` but for `key` and `fingerprint`, which the job knows.
     seconds: wall time by stage (image, truth, checks).
+    albedo: 8-bit sRGB base colour, black where there is no surface; None unless the settings ask for it.
     """
 
     view: int
@@ -28,6 +29,7 @@ class RenderedView:
     category: UInt32[np.ndarray, "h w"]
     scene: dict[str, Any]
     seconds: dict[str, float]
+    albedo: UInt8[np.ndarray, "h w 3"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

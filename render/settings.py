@@ -18,5 +18,6 @@ class RenderSettings(BaseModel):
     height: Annotated[int, Field(ge=16, le=8192)] = 512
     samples: Annotated[int, Field(ge=1, le=65536)] = 32
     denoise: bool = True
+    albedo: bool = False  # render the base colour too
     device: Device = "cpu"
     threads: Annotated[int, Field(ge=1, le=1024)] = 2

@@ -15,19 +15,31 @@ from shards.images import decode_image, encode_image
 __all__ = ["frame_members", "read_frame", "read_scene"]
 
 
-def frame_members(image: UInt8[np.ndarray, "h w 3"], truth: Truth, scene: Mapping[str, Any]) -> dict[str, bytes]:
-    """Return `image.png`, `truth.exr` and `scene.json`, the same bytes for the same view.
+def frame_members(
+    image: UInt8[np.ndarray, "h w 3"],
+    truth: Truth,
+    scene: Mapping[str, Any],
+    albedo: UInt8[np.ndarray, "h w 3"] | None = None,
+) -> dict[str, bytes]:
+    """Return `image.png`, `truth.exr`, `scene.json` and with an `albedo` `albedo.png`: same view, same bytes.
 
     Raises BadSample when sizes disagree, a map has the wrong type, or `scene` holds what JSON cannot (NaN, infinity).
     """
     where = f"frame {scene.get('key', '?')}"
     sizes = {image.shape[:2], truth.shape, (scene.get("height"), scene.get("width"))}
+    sizes |= set() if albedo is None else {albedo.shape[:2]}
     if len(sizes) != 1:
         raise BadSample(
             f"{where}: image {image.shape[:2]}, truth {truth.shape} and scene.json"
             f" ({scene.get('height')}, {scene.get('width')}) must have one size"
         )
-    return {"image.png": encode_image(image), "truth.exr": encode_truth(truth), "scene.json": _to_json(scene, where)}
+    extra = {} if albedo is None else {"albedo.png": encode_image(albedo)}
+    return {
+        "image.png": encode_image(image),
+        "truth.exr": encode_truth(truth),
+        "scene.json": _to_json(scene, where),
+        **extra,
+    }
 
 
 def read_frame(members: Mapping[str, bytes]) -> Frame:
@@ -36,12 +48,13 @@ def read_frame(members: Mapping[str, bytes]) -> Frame:
     where = f"frame {scene['key']}"
     image = decode_image(_member(members, "image.png", where), f"{where}, image.png")
     truth = decode_truth(_member(members, "truth.exr", where), f"{where}, truth.exr")
+    albedo = decode_image(members["albedo.png"], f"{where}, albedo.png") if "albedo.png" in members else None
     try:
-        frame = Frame.from_scene(scene, image, truth)
+        frame = Frame.from_scene(scene, image, truth, albedo)
     except (KeyError, TypeError, ValueError) as error:
         raise BadSample(f"{where}, scene.json lacks what docs/formats.md promises: {error!r}") from error
-    if image.shape[:2] != truth.shape:
-        raise BadSample(f"{where}: image {image.shape[:2]} and truth {truth.shape} must have one size")
+    if image.shape[:2] != truth.shape or (albedo is not None and albedo.shape != image.shape):
+        raise BadSample(f"{where}: image {image.shape[:2]}, truth {truth.shape} and albedo must have one size")
     return frame
 
 

@@ -33,7 +33,9 @@ DEMANDS = {
 
 def sentences(error: ValidationError, model: type[BaseModel], prefix: str = "") -> list[str]:
     """One sentence for each fault that `error` found in the fields of `model`."""
-    return [_sentence(record, model, prefix) for record in error.errors(include_url=False)]
+    records = error.errors(include_url=False)
+    # A default that waits for other fields is no fault of its own when one of those is wrong.
+    return [_sentence(record, model, prefix) for record in records if record["type"] != "default_factory_not_called"]
 
 
 def one_of(allowed: Iterable[str], got: str) -> str:

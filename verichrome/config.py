@@ -21,7 +21,7 @@ __all__ = ["FRAME_FIELDS", "LAYOUT_FIELDS", "PAIR_FIELDS", "Config"]
 
 #: Fields that decide what a scene and its frames are.
 FRAME_FIELDS = (
-    "family", "parameters", "seed", "views", "resolution", "samples", "denoise", "device", "max_attempts",
+    "family", "parameters", "seed", "views", "resolution", "samples", "denoise", "albedo", "device", "max_attempts",
 )  # fmt: skip
 #: Fields that decide, with the frames, what the pairs are.
 PAIR_FIELDS = ("seed", "tasks", "prompts_per_task", "split", "source_format", "source_quality")
@@ -52,6 +52,11 @@ def _all_tasks() -> tuple[str, ...]:
     return tuple(task_names())
 
 
+def _possible_tasks(data: dict[str, Any]) -> tuple[str, ...]:
+    """All tasks that the frames of the fields so far can answer."""
+    return tuple(name for name in _all_tasks() if data.get("albedo") or name != "albedo")
+
+
 class Config(BaseModel):
     """What to render, how to encode it, and how to run the job."""
 
@@ -72,12 +77,15 @@ class Config(BaseModel):
     )
     samples: int = Field(12, ge=1, le=65536, description="Cycles samples a pixel of the image. Truth takes one, exact.")
     denoise: bool = Field(True, description="Remove noise from the image by OpenImageDenoise. Truth is never denoised.")
+    albedo: bool = Field(
+        False, description="Keep the base colour of each view too (KEY.albedo.png), which the task albedo needs."
+    )
     device: Literal["auto", "cpu", "optix", "cuda", "hip", "metal", "oneapi"] = Field(
         "auto",
         description="What Cycles renders on; auto takes a GPU where there is one. Pixels differ between devices.",
     )
     tasks: Annotated[tuple[str, ...], BeforeValidator(_names)] = Field(
-        default_factory=_all_tasks, min_length=1, description="Tasks to make pairs for, separated by commas."
+        default_factory=_possible_tasks, min_length=1, description="Tasks to make pairs for, separated by commas."
     )
     prompts_per_task: int = Field(1, ge=1, le=100, description="Pairs made of each frame for each task.")
     split: Literal["train", "heldout"] = Field(
@@ -144,13 +152,15 @@ class Config(BaseModel):
 
     @field_validator("tasks")
     @classmethod
-    def _tasks_exist(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+    def _tasks_exist(cls, names: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         known = _all_tasks()
         for name in names:
             if name not in known:
                 raise ValueError(f"must be among {', '.join(known)}, and {name} is not{closest(name, known)}")
         if len(set(names)) < len(names):
             raise ValueError("must name each task once")
+        if "albedo" in names and not info.data.get("albedo"):
+            raise ValueError("names albedo, which needs albedo: true (--albedo), so that frames hold the base colour")
         return tuple(sorted(names, key=known.index))  # one order, so that a,b and b,a are one configuration
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 from scenes.base import Rgb, Vec3
 from scenes.material import Material
 
-__all__ = ["Color", "Field", "Graph", "Scalar", "blend", "linear", "shade"]
+__all__ = ["ALBEDO", "Color", "Field", "Graph", "Scalar", "blend", "linear", "shade"]
 
 # The angle of a pixel for which bump is filtered: 512 pixels over some 50 degrees. Bump finer than two such pixels
 # would alias in the one-sample truth (random normals), so it fades out with distance, in truth and image alike.
@@ -102,6 +102,9 @@ class Field:
         return self.graph.span(self, low, high, to_low, to_high)
 
 
+#: Name of the output that carries the base colour, linear, for the albedo pass.
+ALBEDO = "albedo"
+
 Scalar = Field | float
 Color = Field | Rgb
 
@@ -117,6 +120,7 @@ class Graph:
         self.tree = tree
         self.spec = spec
         self._shared: dict[str, Any] = {}
+        self._base_color: Color | None = None
         tree.nodes.clear()
 
     # Nodes and links
@@ -378,8 +382,9 @@ class Graph:
         return self.field(node)
 
     def principled(self, **inputs: Any) -> Field:
-        """The Principled BSDF; `base_color` is its socket "Base Color", and so on."""
+        """The Principled BSDF; `base_color` is its socket "Base Color", and so on. The last one's is the albedo."""
         node = self.node("BsdfPrincipled")
+        self._base_color = inputs["base_color"]
         for name, value in inputs.items():
             if value is not None:
                 self.put(node.inputs[SOCKETS[name]], value)
@@ -400,6 +405,9 @@ class Graph:
     def finish(self, shader: Field) -> Self:
         output = self.node("OutputMaterial")
         self.put(output.inputs["Surface"], shader)
+        if self._base_color is not None:
+            albedo = self.node("OutputAOV", aov_name=ALBEDO)
+            self.put(albedo.inputs["Color"], self._base_color)
         return self
 
 

@@ -28,6 +28,7 @@ STUDIO = Hdri(name="studio")
 OBLIQUE = Camera(location=(1.2, -3.0, 1.9), target=(0.1, 0.2, 0.5), roll=0.2, focal_length=40, shift=(0.04, -0.03))
 FRONT = Camera(location=(0.0, -4.0, 0.5), target=(0.0, 0.0, 0.5), focal_length=50)
 RADIUS = 0.5
+COLOR = (0.5, 0.6, 0.4)
 TILT = (float(np.cos(0.15)), float(np.sin(0.15)), 0.0, 0.0)  # 0.3 radians about x
 
 
@@ -41,7 +42,7 @@ def thing(
     at: tuple[float, float, float] = (0.0, 0.0, 0.0),
     turned: tuple[float, float, float, float] = (1.0, 0.0, 0.0, 0.0),
 ) -> SceneObject:
-    material = Material(kind=kind, name="plastic", color=(0.5, 0.6, 0.4), cutout=cutout)
+    material = Material(kind=kind, name="plastic", color=COLOR, cutout=cutout)
     model = ObjectSpec(category=category, parts=(Part(name="body", shape=shape, material=material),))
     return SceneObject(id=number, name=f"thing-{number}", model=model, location=at, rotation=turned)
 
@@ -165,6 +166,16 @@ def test_glass_is_a_surface(truth: Mapping[str, Any]) -> None:
         np.testing.assert_array_equal(truth[f"glass {channel}"], truth[f"sphere {channel}"])
 
 
+def test_albedo_is_the_base_colour_whatever_the_light(truth: Mapping[str, Any]) -> None:
+    """Plastic takes its spec's colour everywhere; glass has its own tint, the sky none."""
+    ball = interior(truth["sphere instance"] == 7)
+    wanted = np.rint(255 * np.array(COLOR))
+    assert np.abs(truth["sphere albedo"][ball].astype(int) - wanted).max() <= 2
+    assert (truth["sphere albedo"][truth["sphere instance"] == 0] == 0).all()
+    assert (truth["leaf albedo"][truth["leaf instance"] == 0] == 0).all()
+    assert (truth["glass albedo"][ball].max(axis=-1) > 100).all()
+
+
 def test_leaf_is_cut(truth: Mapping[str, Any]) -> None:
     leaf, card = truth["leaf instance"] == 1, truth["card instance"] == 1
     assert not (leaf & ~card).any()
@@ -260,7 +271,7 @@ def render_all(out: Path) -> None:
     from render.engine import Engine
     from render.settings import RenderSettings
 
-    engine = Engine(RenderSettings(width=WIDTH, height=HEIGHT, samples=1, threads=2))
+    engine = Engine(RenderSettings(width=WIDTH, height=HEIGHT, samples=1, threads=2, albedo=True))
     arrays: dict[str, Any] = {}
     for name, scene in SCENES.items():
         view = engine.render(scene).views[0]
@@ -280,7 +291,7 @@ def render_all(out: Path) -> None:
 
 
 def _keep(arrays: dict[str, Any], name: str, view: Any) -> None:
-    for channel in ("image", "depth", "normal", "instance", "category"):
+    for channel in ("image", "depth", "normal", "instance", "category", "albedo"):
         arrays[f"{name} {channel}"] = getattr(view, channel)
 
 

@@ -33,6 +33,15 @@ def test_a_frame_comes_back_bit_for_bit(make_view) -> None:
     assert frame.objects == Frame.from_scene(scene, image, truth).objects
 
 
+def test_albedo_comes_back_where_it_was_kept(make_view) -> None:
+    image, truth, scene = make_view(3, 1)
+    members = frame_members(image, truth, scene, image[::-1])
+    assert np.array_equal(read_frame(members).albedo, image[::-1])
+    assert read_frame(frame_members(image, truth, scene)).albedo is None
+    with pytest.raises(BadSample, match=r"albedo must have one size"):
+        read_frame({**members, "albedo.png": encode_image(image[1:])})
+
+
 def test_a_frame_has_the_same_bytes_a_second_later(make_view) -> None:
     first = frame_members(*make_view(1))
     time.sleep(1.1)

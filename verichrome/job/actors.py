@@ -30,6 +30,7 @@ class ActorMaker:
             height=config.resolution.height,
             samples=config.samples,
             denoise=config.denoise,
+            albedo=config.albedo,
             device=config.device,
             threads=share.threads,
         )

@@ -119,9 +119,9 @@ class _Shard:
         self._ledger.versions = versions
         truth = Truth(view.depth, view.normal, view.instance, view.category)
         start = time.perf_counter()
-        members = frame_members(view.image, truth, record)
+        members = frame_members(view.image, truth, record, view.albedo)
         compressed = time.perf_counter()
-        frame = Frame.from_scene(record, view.image, truth)
+        frame = Frame.from_scene(record, view.image, truth, view.albedo)
         pairs = encode_frame(frame, members["image.png"], self._config, self._task.index)
         stages = {**view.seconds, "compress": compressed - start, "encode": time.perf_counter() - compressed}
         row = FrameRow.measure(frame, scene_index=scene, view=view.view, shard=self._task.index, seconds=stages)
