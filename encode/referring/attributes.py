@@ -1,6 +1,33 @@
 """Whether an attribute's word fits a thing: yes, no, or open (None)."""
 
-__all__ = ["color_fits", "size_fits", "word_fits"]
+from collections.abc import Mapping
+
+import numpy as np
+from jaxtyping import Float64
+
+__all__ = ["color_fits", "looks_like", "size_fits", "word_fits"]
+
+# Lab hue angles, degrees, that lit surfaces of these base colours show; measured hues of rendered things scatter by
+# some 20 degrees about them.
+_HUES: Mapping[str, float] = {
+    "red": 30.0,
+    "brown": 60.0,
+    "orange": 60.0,
+    "yellow": 90.0,
+    "green": 140.0,
+    "teal": 195.0,
+    "cyan": 210.0,
+    "blue": 270.0,
+    "purple": 315.0,
+    "magenta": 330.0,
+    "pink": 0.0,
+}
+_MOST_TURN = 45.0
+_LEAST_CHROMA = 8.0
+# Chroma over which nobody calls a thing white, gray or black.
+_MOST_NEUTRAL_CHROMA = 28.0
+# Least and greatest lightness of neutral words.
+_NEUTRALS: Mapping[str, tuple[float, float]] = {"white": (45.0, 101.0), "gray": (12.0, 92.0), "black": (-1.0, 45.0)}
 
 # Neighbouring colours that two people may name differently. Words that share a part ("light blue", "blue") are too.
 _NEIGHBOURS = (
@@ -75,3 +102,20 @@ def color_fits(asked: str, has: str) -> bool | None:
 def size_fits(asked: str, has: str) -> bool | None:
     """Small and large exclude each other; next to medium either is open."""
     return None if asked != has and "medium" in (asked, has) else word_fits(asked, has)
+
+
+def looks_like(lab: Float64[np.ndarray, " 3"], color: str) -> bool:
+    """Whether what is seen, as one CIE Lab colour, passes for the word; words without an entry here always do.
+
+    A white mug in the shade of a red lamp is white by its base colour and not to the eye.
+    """
+    lightness, a, b = (float(value) for value in lab)
+    chroma = float(np.hypot(a, b))
+    word = color.split()[-1] if color else ""
+    if word in _NEUTRALS:
+        least, most = _NEUTRALS[word]
+        return chroma <= _MOST_NEUTRAL_CHROMA and least <= lightness <= most
+    if word not in _HUES:
+        return True
+    turn = (float(np.degrees(np.arctan2(b, a))) - _HUES[word] + 180) % 360 - 180
+    return chroma >= _LEAST_CHROMA and abs(turn) <= _MOST_TURN

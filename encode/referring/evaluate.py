@@ -73,15 +73,19 @@ def _objects(node: Objects, world: World) -> Members:
 
     def fits(i: int) -> bool | None:
         record = world[i].record
-        tests = [not node.category or node.category == record.category]
         return _both(
-            *tests,
+            node.category == record.category if node.category else _is_object(world[i]),
             not node.color or color_fits(node.color, record.color),
             not node.material or word_fits(node.material, record.material),
             not node.size or size_fits(node.size, record.size),
         )
 
     return _narrowed(everything, fits)
+
+
+def _is_object(thing: Thing) -> bool | None:
+    """Whether people mean it too when they say "object": not a table, perhaps a door."""
+    return {"object": True, "support": False, "room": None}[thing.role]
 
 
 def _without(node: Without, world: World) -> Members:
@@ -124,7 +128,7 @@ def _related(node: Relation, world: World) -> Members:
 
     def stands(i: int) -> bool | None:
         if node.relation == "between":
-            return is_between(world[i], anchors[0], anchors[1])
+            return is_between(world[i], anchors[0], anchors[1], world)
         return relates(world[i], node.relation, anchors[0], world)
 
     return _narrowed(_members(node.of, world), stands)

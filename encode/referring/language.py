@@ -36,6 +36,7 @@ __all__ = [
 #: Relation names and how many anchors they take.
 RELATIONS: Mapping[str, int] = {
     "on": 1,
+    "in": 1,
     "under": 1,
     "left_of": 1,
     "right_of": 1,

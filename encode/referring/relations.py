@@ -11,19 +11,31 @@ _IMAGE_MARGIN = 0.06
 _REVERSE_MARGIN = 0.02
 # Depths and sizes are compared by ratio.
 _DEPTH_RATIO = 1.1
+_NEAR_RATIO = 1.08
 _SIZE_RATIO = 1.25
 _PIXEL_RATIO = 1.15
+
+# Metres; settled things sink a little, and cloth is thin.
+_CONTACT = 0.02
+
+# What holds things inside: in a bowl, not on it.
+_VESSELS = frozenset(
+    {"basket", "bowl", "bucket", "drinking glass", "jar", "mug", "pan", "pitcher", "pot", "vase", "wine glass"}
+)
 
 
 def comes_before(a: Thing, b: Thing, by: str, end: str) -> bool:
     """Whether `a` clearly comes before `b`, counted from `end`; neither way round holds for close calls."""
     first, second = (a, b) if end == "low" else (b, a)
+    # Centres decide, and the edges on the side that one counts from must not say otherwise.
     if by == "x":
-        return second.x - first.x > _IMAGE_MARGIN
+        edge = second.left - first.left if end == "low" else second.right - first.right
+        return second.x - first.x > _IMAGE_MARGIN and edge >= 0
     if by == "y":
-        return second.y - first.y > _IMAGE_MARGIN
+        edge = second.top - first.top if end == "low" else second.bottom - first.bottom
+        return second.y - first.y > _IMAGE_MARGIN and edge >= 0
     if by == "depth":
-        return second.depth > first.depth * _DEPTH_RATIO
+        return second.depth > first.depth * _DEPTH_RATIO and second.near > first.near * _NEAR_RATIO
     # Size in space and size in the image must agree: nobody can tell a large far mug from a small near one for sure.
     larger = _size(second) > _size(first) * _SIZE_RATIO
     return larger and second.pixels > first.pixels * _PIXEL_RATIO and not (a.record.truncated or b.record.truncated)
@@ -38,24 +50,39 @@ def stands_on_side(thing: Thing, side: str) -> bool | None:
 
 
 def relates(a: Thing, relation: str, b: Thing, things: Mapping[int, Thing]) -> bool | None:
-    """Whether `a` stands in `relation` to `b`."""
+    """Whether `a` stands in `relation` to `b`.
+
+    Nobody says that a table is in front of the ball that lies on it, nor that a mug is next to the wall: what things
+    stand on or before is in no relation but `on` and `under`, and to ask for what is beside it leaves all open.
+    """
     if a.id == b.id:
         return False
     if relation == "on":
         return _on(a, b, things)
+    if relation == "in":
+        return _in(a, b)
     if relation == "under":
         return _under(a, b, things)
+    if a.scenery:
+        return False
+    if b.scenery or _stacked(a, b, things):
+        return None
     if relation == "next_to":
-        return _next_to(a, b, things)
+        return _next_to(a, b)
     if relation in ("left_of", "right_of"):
         return _left_of(a, b) if relation == "left_of" else _left_of(b, a)
     return _in_front(a, b) if relation == "in_front_of" else _in_front(b, a)
 
 
-def is_between(a: Thing, b: Thing, c: Thing) -> bool | None:
-    """Whether `a` is between `b` and `c`: in the image from left to right, at about their height and depth."""
-    if a.id in (b.id, c.id):
+def is_between(a: Thing, b: Thing, c: Thing, things: Mapping[int, Thing]) -> bool | None:
+    """Whether `a` is between `b` and `c`: in the image from left to right, at about their height and depth.
+
+    Open where one of them is what things stand on or before, or stands on another of them.
+    """
+    if a.id in (b.id, c.id) or a.scenery:
         return False
+    if b.scenery or c.scenery or _stacked(a, b, things) or _stacked(a, c, things):
+        return None
     first, last = (b, c) if b.x < c.x else (c, b)
     if a.x < first.x or a.x > last.x:
         return False
@@ -87,27 +114,49 @@ def _in_front(a: Thing, b: Thing) -> bool | None:
 
 def _on(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool | None:
     if a.record.supported_by == b.id:
+        covered = any(_rests_on(a, c) for c in things.values() if c.id not in (a.id, b.id))
+        return None if b.record.category in _VESSELS or covered else True
+    # A book on a book on a table is open, and so is a mug on a cloth that scene.json does not count as its support.
+    return None if b.id in _supports(a, things) or _rests_on(a, b) else False
+
+
+def _in(a: Thing, b: Thing) -> bool | None:
+    if a.record.supported_by == b.id and b.record.category in _VESSELS:
         return True
-    return None if b.id in _supports(a, things) else False  # a book on a book on a table is open
+    middle = [(a.low[i] + a.high[i]) / 2 for i in range(3)]
+    return None if all(b.low[i] <= middle[i] <= b.high[i] for i in range(3)) else False
 
 
 def _under(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool | None:
     if b.record.supported_by == a.id:
-        return True
+        return None if a.record.category in _VESSELS else True
     overlap = all(min(a.high[i], b.high[i]) > max(a.low[i], b.low[i]) for i in (0, 1))
     below = (a.low[2] + a.high[2]) < (b.low[2] + b.high[2])
     return None if a.id in _supports(b, things) or (overlap and below) else False
 
 
-def _next_to(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool | None:
-    if b.id in _supports(a, things) or a.id in _supports(b, things):
-        return False
+def _next_to(a: Thing, b: Thing) -> bool | None:
     gap = max(max(a.low[i], b.low[i]) - min(a.high[i], b.high[i]) for i in (0, 1, 2))
-    size = (_size(a) + _size(b)) / 2
+    size = (_size(a) * _size(b)) ** 0.5
     level = min(a.high[2], b.high[2]) > max(a.low[2], b.low[2])
-    if gap < 0.4 * size and level:
+    # Beside in the image too: what is far apart there for its size is "next to" in the plan of the room alone.
+    apart = max(a.left, b.left) - min(a.right, b.right)
+    if gap < 0.4 * size and level and apart < 0.5 * max(a.right - a.left, b.right - b.left):
         return True
     return False if gap > 1.5 * size else None
+
+
+def _stacked(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool:
+    """Whether one stands on the other, directly or not, or in it."""
+    if b.id in _supports(a, things) or a.id in _supports(b, things):
+        return True
+    return _rests_on(a, b) or _rests_on(b, a) or bool(_in(a, b) is not False or _in(b, a) is not False)
+
+
+def _rests_on(a: Thing, b: Thing) -> bool:
+    """Whether by their boxes `a` stands on `b`, whatever scene.json takes for its support: a mug on a thin cloth."""
+    over = all(b.low[i] <= (a.low[i] + a.high[i]) / 2 <= b.high[i] for i in (0, 1))
+    return over and -_CONTACT < a.low[2] - b.high[2] < _CONTACT
 
 
 def _supports(thing: Thing, things: Mapping[int, Thing]) -> set[int]:

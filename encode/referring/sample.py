@@ -29,6 +29,9 @@ __all__ = ["FORMS", "sample_expression"]
 # Proposals tried of one form before the next form gets its turn.
 _TRIES = 40
 
+# How often a table or a window may be drawn where any thing would do: "the table" teaches little.
+_SCENERY_SHARE = 0.1
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -37,6 +40,13 @@ class Pool:
     rng: np.random.Generator
     things: tuple[Thing, ...]
     by_category: Mapping[str, tuple[Thing, ...]]
+
+    def any(self, count: int = 1) -> Sequence[Thing] | None:
+        """As many different things, rarely tables and the like; None where there are too few."""
+        objects = [thing for thing in self.things if not thing.scenery]
+        plain = len(objects) >= count and self.rng.random() > _SCENERY_SHARE
+        chosen = shuffled(self.rng, objects if plain else self.things)[:count]
+        return chosen if len(chosen) == count else None
 
     def several(self) -> Sequence[Thing] | None:
         """The things of a category with two or more."""
@@ -83,6 +93,8 @@ def _attributed(pool: Pool, thing: Thing, *, generic: bool = True) -> Objects | 
     known = [name for name in ("color", "material", "size") if getattr(record, name) not in ("", "medium")]
     # "the glass glass": an attribute must say more than the noun does.
     known = [name for name in known if not set(getattr(record, name).split()) & set(record.category.split())]
+    if len(pool.by_category[record.category]) == 1:
+        known = [name for name in known if name != "size"]  # small among what?
     if not known:
         return None
     chosen = shuffled(pool.rng, known)[: 1 if pool.rng.random() < 0.75 else 2]
@@ -99,14 +111,15 @@ def _described(pool: Pool, thing: Thing) -> Node:
     return _attributed(pool, thing, generic=False) or Objects(category=thing.record.category)
 
 
-def _category(pool: Pool) -> Expression:
-    return _one(Objects(category=pick(pool.rng, pool.things).record.category))
+def _category(pool: Pool) -> Expression | None:
+    chosen = pool.any()
+    return _one(Objects(category=chosen[0].record.category)) if chosen else None
 
 
 def _attribute(pool: Pool) -> Expression | None:
     # Among several of a kind the attribute is needed; elsewhere it is only said.
-    thing = pick(pool.rng, pool.several() or pool.things)
-    node = _attributed(pool, thing)
+    group = pool.several() or pool.any()
+    node = _attributed(pool, pick(pool.rng, group)) if group else None
     return _one(node) if node else None
 
 
@@ -115,9 +128,12 @@ def _ranked(pool: Pool, orders: Sequence[tuple[str, str]], places: Sequence[int]
     if group is None:
         return None
     thing = pick(pool.rng, group)
-    base = _attributed(pool, thing) if pool.rng.random() < 0.3 else None
+    base = _attributed(pool, thing, generic=False) if pool.rng.random() < 0.3 else None
     by, end = pick(pool.rng, orders)
-    return _one(Rank(base or _kind(pool, thing, generic=by != "size"), by, end, pick(pool.rng, places)))
+    place = pick(pool.rng, places)
+    # "The second object from the left" makes people count what they would not call objects.
+    kind = _kind(pool, thing, generic=by != "size" and place == 1)
+    return _one(Rank(base or kind, by, end, place))
 
 
 def _extreme(pool: Pool) -> Expression | None:
@@ -147,7 +163,7 @@ def _side(pool: Pool) -> Expression | None:
 def _relation(pool: Pool) -> Expression | None:
     if len(pool.things) < 2:
         return None
-    thing, anchor = shuffled(pool.rng, pool.things)[:2]
+    thing, anchor = shuffled(pool.rng, pool.things)[:2]  # tables too: half of all relations are "on"
     relation = pick(pool.rng, [name for name, count in RELATIONS.items() if count == 1])
     base = (_attributed(pool, thing) if pool.rng.random() < 0.3 else None) or _kind(pool, thing, generic=True)
     node = Relation(base, relation, (_described(pool, anchor),))
@@ -155,9 +171,10 @@ def _relation(pool: Pool) -> Expression | None:
 
 
 def _between(pool: Pool) -> Expression | None:
-    if len(pool.things) < 3:
+    chosen = pool.any(3)
+    if chosen is None:
         return None
-    thing, first, second = shuffled(pool.rng, pool.things)[:3]
+    thing, first, second = chosen
     anchors = (_described(pool, first), _described(pool, second))
     return _one(Relation(_kind(pool, thing, generic=True), "between", anchors))
 
@@ -215,9 +232,10 @@ def _outlier(pool: Pool, base: Objects, thing: Thing) -> Node | None:
 
 
 def _two(pool: Pool) -> Expression | None:
-    if len(pool.things) < 2:
+    chosen = pool.any(2)
+    if chosen is None:
         return None
-    first, second = shuffled(pool.rng, pool.things)[:2]
+    first, second = chosen
     return Expression((Selection("one", _described(pool, first)), Selection("one", _described(pool, second))))
 
 

@@ -27,13 +27,14 @@ AFTER_NOUN: Mapping[tuple[str, str], tuple[str, ...]] = {
 }
 ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth")
 SIDES: Mapping[str, tuple[str, ...]] = {
-    "left": ("on the left", "on the left side", "on the left side of the image", "to the left"),
-    "right": ("on the right", "on the right side", "on the right side of the image", "to the right"),
+    "left": ("on the left", "on the left side", "on the left side of the image"),
+    "right": ("on the right", "on the right side", "on the right side of the image"),
     "top": ("at the top", "in the upper part of the image", "near the top of the image"),
     "bottom": ("at the bottom", "in the lower part of the image", "near the bottom of the image"),
 }
 RELATION_WORDS: Mapping[str, tuple[str, ...]] = {
     "on": ("on", "on top of", "that {be} on"),
+    "in": ("in", "inside", "that {be} in"),
     "under": ("under", "underneath", "that {be} under"),
     "left_of": ("to the left of", "left of", "that {be} to the left of"),
     "right_of": ("to the right of", "right of", "that {be} to the right of"),

@@ -47,19 +47,25 @@ def decode_instances(
     return merge_pieces(rgb, labels, settings)
 
 
-def is_scorable(mask: Bool[np.ndarray, "h w"], settings: InstanceSettings = _DEFAULTS) -> bool:
-    """Whether stages 3 and 4 keep any connected piece of `mask`: large enough, and more than ~3 px thick."""
+def is_scorable(
+    mask: Bool[np.ndarray, "h w"], settings: InstanceSettings = _DEFAULTS, image_size: int | None = None
+) -> bool:
+    """Whether stages 3 and 4 keep any connected piece of `mask`: large enough, and more than ~3 px thick.
+
+    image_size: pixels of the whole image where `mask` is cut out of it. A cut must leave a pixel round the piece
+    wherever the image has one: erosion must see the border that the piece has.
+    """
     from scipy import ndimage  # late, since it takes 0.4 s to import
 
+    least = settings.min_area * (image_size or mask.size)
     ys, xs = np.nonzero(mask)
-    if ys.size < settings.min_area * mask.size:
+    if ys.size < least:
         return False
-    # Cut to the mask, but keep one pixel round it where there is one: erosion must see the border it has.
     window = (slice(max(int(ys.min()) - 1, 0), int(ys.max()) + 2), slice(max(int(xs.min()) - 1, 0), int(xs.max()) + 2))
     pieces = ndimage.label(mask[window])[0]
     areas = np.bincount(pieces.ravel())
     left = np.bincount(pieces[_eroded(pieces)], minlength=len(areas))
-    large = areas[1:] >= settings.min_area * mask.size
+    large = areas[1:] >= least
     return bool((large & (left[1:] >= settings.min_eroded * areas[1:])).any())
 
 

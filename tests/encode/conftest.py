@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from encode import Box3D, Category, Frame, ObjectRecord, Truth
+from encode.colors.names import NAMED_COLORS
 
 CATEGORIES = (
     Category(1, "sky", "skies", (), "background stuff", "stuff"),
@@ -15,6 +16,9 @@ CATEGORIES = (
     Category(4, "box", "boxes", ("carton",), "container", "thing"),
     Category(5, "ball", "balls", (), "toy", "thing"),
     Category(6, "plate", "plates", ("dish",), "tableware", "thing"),
+    Category(7, "table", "tables", ("desk",), "furniture", "thing"),
+    Category(8, "door", "doors", (), "building", "thing"),
+    Category(9, "bowl", "bowls", (), "tableware", "thing"),
 )
 CATEGORY_IDS = {category.name: category.id for category in CATEGORIES}
 
@@ -32,8 +36,6 @@ class Solid:
     word: str = ""
     on: int = 0
 
-
-_BASE_COLORS = np.random.default_rng(7).integers(20, 236, (17, 3), dtype=np.uint8)
 
 DEFAULT = (
     Solid("mug", "red", (-1.2, 4.0, 0.25), 0.5, "sphere", "ceramic", "small"),
@@ -75,8 +77,11 @@ def build_frame(
     ground = _record(truth, 100, Solid("floor", "gray", (0, 0, 0), 1.0, material="concrete"), 1)
     to_world = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 1.2], [0, 0, 0, 1]])
     intrinsics = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]])
-    image = np.full((*size, 3), 90, np.uint8)
-    albedo = _BASE_COLORS[instance % len(_BASE_COLORS)] * (instance > 0)[..., None].astype(np.uint8)
+    albedo = np.zeros((*size, 3), np.uint8)
+    for number in np.unique(instance[instance > 0]):
+        color = solids[number - 1].color if number <= len(solids) else "gray"
+        albedo[instance == number] = NAMED_COLORS.get(color, (150, 90, 200))
+    image = np.where(instance[..., None] > 0, albedo // 2 + albedo // 4, 180).astype(np.uint8)
     return Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*things, ground), amodal, albedo)
 
 

@@ -2,12 +2,14 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from encode import ExpressionError
-from encode.referring.attributes import color_fits, size_fits, word_fits
+from encode.colors.distance import srgb_to_lab
+from encode.referring.attributes import color_fits, looks_like, size_fits, word_fits
 from encode.referring.evaluate import evaluate, proved_ids
 from encode.referring.language import (
     Except,
@@ -147,6 +149,102 @@ def test_what_is_hidden_does_not_count(make_frame, solid):
     view = make_frame([solid("mug", "red", (0, 6, 0.3), 0.4), solid("box", "blue", (0, 4, 0.8), 1.6)])
     assert {t.id for t in visible_things(view)} == {2}
     assert picked(view, one(Objects("mug"))) is None
+
+
+TABLE, DOOR, BOWL = Objects("table"), Objects("door"), Objects("bowl")
+ANYTHING = Objects()
+
+
+def table_scene(make_frame, solid):
+    """1 a low wide table; on it 2 a red mug and 3 a bowl with 4 a ball in it; 5 a door far behind, to the left."""
+    return make_frame(
+        [
+            solid("table", "brown", (0.0, 5.0, -0.9), 2.4),
+            solid("mug", "red", (-0.8, 4.6, 0.55), 0.5, on=1),
+            solid("bowl", "blue", (0.5, 4.6, 0.5), 0.4, on=1),
+            solid("ball", "purple", (0.5, 4.6, 0.72), 0.3, "sphere", on=3),
+            solid("door", "white", (-3.5, 11.0, 1.0), 2.0),
+        ]
+    )
+
+
+def test_nothing_is_beside_or_before_what_it_stands_on(make_frame, solid):
+    view = table_scene(make_frame, solid)
+    assert {t.id: t.role for t in visible_things(view)} == {
+        1: "support",
+        2: "object",
+        3: "object",
+        4: "object",
+        5: "room",
+    }
+    assert picked(view, one(Relation(MUG, "on", (TABLE,)))) == [2]
+    for relation in ("in_front_of", "behind", "next_to", "left_of", "right_of"):
+        assert picked(view, one(Relation(MUG, relation, (TABLE,)))) is None
+        assert picked(view, one(Relation(TABLE, relation, (MUG,)))) is None
+        assert picked(view, one(Relation(MUG, relation, (DOOR,)))) is None
+    for anchors in ((BALL, TABLE), (MUG, DOOR)):
+        assert picked(view, one(Relation(ANYTHING, "between", anchors))) is None
+    assert picked(view, one(Relation(BOWL, "next_to", (BALL,)))) is None
+    assert picked(view, one(Relation(MUG, "left_of", (BALL,)))) == [2]
+
+
+def test_what_a_vessel_holds_is_in_it_and_not_on_it(make_frame, solid):
+    view = table_scene(make_frame, solid)
+    assert picked(view, one(Relation(BALL, "in", (BOWL,)))) == [4]
+    assert picked(view, one(Relation(BALL, "on", (BOWL,)))) is None
+    assert picked(view, one(Relation(BOWL, "under", (BALL,)))) is None
+    assert picked(view, one(Relation(BALL, "in", (MUG,)))) is None
+
+
+def test_an_object_is_no_table_and_perhaps_no_door(make_frame, solid):
+    view = table_scene(make_frame, solid)
+    assert picked(view, one(Relation(ANYTHING, "under", (MUG,)))) is None
+    assert picked(view, one(Rank(ANYTHING, "x", "high"))) is None  # ball and bowl are one above the other
+    assert picked(view, one(Rank(ANYTHING, "x", "low"))) is None  # the mug, or the door if one counts doors
+    assert picked(view, one(Rank(ANYTHING, "depth", "high"))) is None
+
+
+def test_a_thing_that_hardly_reaches_into_the_image_is_faint(make_frame, solid):
+    view = make_frame([solid("mug", "red", (0, 4, 0.3), 0.6), solid("ball", "blue", (2.95, 4, 0.3), 1.0, "sphere")])
+    whole, cut = visible_things(view)
+    assert not whole.faint
+    assert cut.pixels > 100
+    assert cut.faint
+    assert picked(view, one(BALL)) is None
+
+
+@pytest.mark.parametrize(("shade", "kept"), [((255, 250, 240), "white"), ((250, 120, 60), ""), ((20, 20, 22), "")])
+def test_a_color_that_the_image_does_not_show_is_open(frame, shade, kept):
+    image = frame.image.copy()
+    image[frame.truth.instance == 7] = shade  # the white plate
+    plate = next(t for t in visible_things(replace(frame, image=image)) if t.id == 7)
+    assert plate.record.color == kept
+    assert picked(replace(frame, image=image), one(Objects("plate", "white"))) == ([7] if kept else None)
+
+
+@pytest.mark.parametrize(
+    ("rgb", "word", "fits"),
+    [
+        ((200, 40, 30), "red", True),
+        ((90, 90, 200), "red", False),
+        ((120, 118, 116), "red", False),
+        ((40, 90, 200), "dark blue", True),
+        ((160, 160, 158), "gray", True),
+        ((160, 160, 158), "white", True),
+        ((220, 120, 60), "white", False),
+        ((30, 30, 30), "black", True),
+        ((150, 150, 150), "black", False),
+        ((1, 2, 3), "chartreuse", True),
+    ],
+)
+def test_seen_colors_pass_for_words_or_not(rgb, word, fits):
+    assert looks_like(srgb_to_lab(rgb), word) is fits
+
+
+def test_order_by_centers_and_by_edges_must_agree(make_frame, solid):
+    # The wide box's centre is farther right than the mug's, its edge farther left.
+    view = make_frame([solid("mug", "red", (-0.9, 4, 0.3), 0.5), solid("box", "blue", (0.3, 6, 1.8), 3.4)])
+    assert picked(view, one(Rank(ANYTHING, "x", "low"))) is None
 
 
 def test_stuff_is_never_an_object(frame):
