@@ -122,6 +122,12 @@ def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(run
     assert again.shards().items() <= whole.shards().items()
 
 
+def test_a_job_stops_when_nothing_but_breaks(run_job: RunJob) -> None:
+    ran = run_job("a", Faults(raise_always=(0, 1)), scenes=2, scene_retries=20)
+    assert ran.code == 1
+    assert "8 workers broke one after the other with no scene done, the last: RuntimeError: no such mesh" in ran.said
+
+
 def test_rejected_scenes_are_sampled_anew_until_they_are_given_up(run_job: RunJob) -> None:
     faults = Faults(reject_first=(0,), reject_always=(1,))
     ran = run_job("a", faults, scenes=2, max_attempts=2)

@@ -18,6 +18,8 @@ __all__ = ["JobFailed", "Limits", "Retried", "WorkerPool"]
 TICK = 1.0
 #: Seconds that ended workers are given to be gone.
 PATIENCE = 10.0
+#: Workers that may break one after the other with no scene done in between; then the fault is not the scenes'.
+BREAKS_IN_A_ROW = 8
 
 
 class JobFailed(Exception):
@@ -73,6 +75,7 @@ class WorkerPool:
         self._last_words = last_words
         self._slots = [_Slot(number) for number in range(size)]
         self._again: deque[ShardTask] = deque()
+        self._breaks = 0
 
     def run(
         self, tasks: Iterator[ShardTask], check: Callable[[], None]
@@ -138,7 +141,9 @@ class WorkerPool:
                 yield self._broken(slot, report.reason, report.trace)
             case _:
                 slot.at = report if isinstance(report, Trying) else slot.at
-                slot.scenes += isinstance(report, SceneReport)
+                if isinstance(report, SceneReport):
+                    slot.scenes += 1
+                    self._breaks = self._breaks if report.failure else 0
                 yield report
 
     def _finish(self, slot: _Slot, report: UnitDone) -> None:
@@ -158,6 +163,12 @@ class WorkerPool:
         crash = Crash(slot.at.scene, slot.at.attempt, slot.at.stage, reason)
         task = slot.task.after(crash)
         self._end(slot)
+        self._breaks += 1
+        if self._breaks >= BREAKS_IN_A_ROW:
+            tail = f"\n{words}" if words else ""
+            raise JobFailed(
+                f"{self._breaks} workers broke one after the other with no scene done, the last: {reason}{tail}"
+            )
         if crash.scene is None and len(task.crashes_of(None)) > self._limits.retries:
             tail = f"\n{words}" if words else ""
             raise JobFailed(f"Shard {task.index} broke {len(task.crashes_of(None))} times, the last: {reason}{tail}")
