@@ -1,8 +1,10 @@
-"""Which tasks there are: the five of this package, and those of the entry-point group `verichrome.tasks`."""
+"""Which tasks there are: the seven of this package, and those of the entry-point group `verichrome.tasks`."""
 
 from functools import cache
 from importlib.metadata import entry_points
 
+from encode.albedo.task import AlbedoTask
+from encode.amodal.task import AmodalTask
 from encode.depth.task import DepthTask
 from encode.errors import TaskError
 from encode.normals.task import NormalsTask
@@ -31,7 +33,15 @@ def get_task(name: str) -> Task:
 
 @cache
 def _tasks() -> dict[str, Task]:
-    built_in: tuple[Task, ...] = (DepthTask(), NormalsTask(), SemanticTask(), InstanceTask(), ReferringTask())
+    built_in: tuple[Task, ...] = (
+        DepthTask(),
+        NormalsTask(),
+        SemanticTask(),
+        InstanceTask(),
+        ReferringTask(),
+        AmodalTask(),
+        AlbedoTask(),
+    )
     tasks = {task.name: task for task in built_in}
     for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
         found = point.load()

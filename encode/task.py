@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
-from jaxtyping import UInt8
+from jaxtyping import Float32, UInt8
 
 from encode.frame import Frame
 from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
@@ -69,6 +69,9 @@ class Task(Protocol):
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Any:
         """Read a painted answer, a model's too: off-palette colours and soft edges are no errors."""
+
+    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
+        """How far each pixel of a painted answer is to be trusted, in [0, 1]; 1 for colours exactly of the codec."""
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Score a painted answer against the frame's truth."""

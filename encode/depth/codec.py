@@ -13,10 +13,14 @@ from encode.depth.transform import DepthTransform
 from encode.errors import CodecError
 from encode.pair import RGB, CodecParameter
 
-__all__ = ["DEPTH_CODECS", "DepthCodec", "MetricCodec", "RelativeCodec", "depth_codec"]
+__all__ = ["DEPTH_CODECS", "OFF_SCALE", "DepthCodec", "MetricCodec", "RelativeCodec", "depth_codec"]
 
 #: Every depth codec: five metric ones, and relative inverse depth in grey.
 DEPTH_CODECS = (*SCALE_NAMES, "inverse-gray")
+
+#: Euclidean distance (0-255) from a colour scale at which a pixel's depth is no longer to be trusted at all: half of an
+#: 8-bit edge of the colour cube, from where the nearest point of the walk may as well be another edge's.
+OFF_SCALE = 128.0
 
 # The roundings of f itself, in double precision, near 1.
 _SLACK = 1e-12
@@ -45,6 +49,9 @@ class DepthCodec(Protocol):
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
         """Read metres back from any colours, +inf where the colour of infinity is the nearest."""
+
+    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
+        """1 for colours of the scale, falling to 0 at OFF_SCALE away from it."""
 
     def agrees(self, rgb: UInt8[np.ndarray, "h w 3"], depth: Float[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
         """True where the colour is on the scale and within half a quantisation step of `depth`."""
@@ -99,6 +106,11 @@ class MetricCodec:
         metres = self.transform.inverse(self.scale.values).astype(np.float32)
         decoded: Float32[np.ndarray, "h w"] = metres[self.scale.nearest(rgb)]
         return decoded
+
+    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
+        """1 for colours of the scale, falling to 0 at OFF_SCALE away from it: a smear between two depths is neither."""
+        check_rgb(rgb, f"{self.name} decoding")
+        return _near_scale(rgb - self.scale.colors[self.scale.nearest(rgb)].astype(np.float32))
 
     def agrees(self, rgb: UInt8[np.ndarray, "h w 3"], depth: Float[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
         """True where f of `depth` lies in the cell of exactly this colour, and infinity has the last colour."""
@@ -177,6 +189,11 @@ class RelativeCodec:
             metres = 1 / self._inverse(rgb.mean(-1) / 255)
         return np.asarray(metres, np.float32)
 
+    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
+        """1 for greys, falling to 0 at OFF_SCALE away from the grey axis."""
+        check_rgb(rgb, "inverse-gray decoding")
+        return _near_scale(rgb - rgb.mean(-1, keepdims=True, dtype=np.float32))
+
     def agrees(self, rgb: UInt8[np.ndarray, "h w 3"], depth: Float[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
         """True where the colour is grey and within half a level of `depth`."""
         grey = (rgb == rgb[..., :1]).all(-1)
@@ -204,6 +221,13 @@ class RelativeCodec:
     def _inverse(self, position: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
         inverse: Float64[np.ndarray, "*n"] = position * (self.near - self.far) + self.far
         return inverse
+
+
+def _near_scale(offset: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
+    """Confidence of colours that are this far from their nearest colour on the scale."""
+    distance = np.sqrt(np.einsum("hwc,hwc->hw", offset, offset))
+    near: Float32[np.ndarray, "h w"] = np.maximum(1 - distance / np.float32(OFF_SCALE), np.float32(0))
+    return near
 
 
 def depth_codec(name: str, parameters: Mapping[str, float] | None = None) -> MetricCodec | RelativeCodec:

@@ -61,6 +61,10 @@ class DepthTask:
         """Metres, +inf where there is no surface; from inverse-gray by the span kept in `meta`."""
         return _codec_of(meta).decode(rgb)
 
+    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
+        """How near each colour is to the colour scale."""
+        return _codec_of(meta).confidence(rgb)
+
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Metrics of encode.metrics.depth; relative codecs have the aligned ones alone."""
         return depth_metrics(self.decode(rgb, meta), frame.truth.depth, relative=meta.codec == "inverse-gray")

@@ -10,7 +10,7 @@ from jaxtyping import Bool, Float, Float32, UInt8
 from encode.check import check_normals, check_rgb
 from encode.pair import RGB, CodecParameter
 
-__all__ = ["NORMAL_PARAMETERS", "NO_SURFACE", "decode_normals", "encode_normals", "normals_agree"]
+__all__ = ["NORMAL_PARAMETERS", "NO_SURFACE", "decode_normals", "encode_normals", "normals_agree", "normals_confidence"]
 
 #: Colour of pixels without a surface.
 NO_SURFACE: RGB = (0, 0, 0)
@@ -47,6 +47,25 @@ def decode_normals(
     vector /= np.where(valid, length, np.float32(1))[..., None]
     vector[~valid] = 0
     return vector
+
+
+def normals_confidence(
+    rgb: UInt8[np.ndarray, "h w 3"], min_length: float = 0.5, max_length: float = 1.366
+) -> Float32[np.ndarray, "h w"]:
+    """1 for vectors of unit length and for black, falling to 0 at the lengths where `decode_normals` changes its mind.
+
+    A smear between two normals is shorter than either: the length is what tells edges from surfaces.
+    """
+    check_rgb(rgb, "normals decoding")
+    vector = _vectors(rgb)
+    length = np.sqrt(np.einsum("hwc,hwc->hw", vector, vector))
+    short = (length - min_length) / (1 - min_length)
+    long = (max_length - length) / (max_length - 1)
+    # Black is sqrt(3) long; from max_length on "no surface" is believed more and more.
+    none = (length - max_length) / (np.sqrt(np.float32(3)) - max_length)
+    confidence = np.where(length < max_length, np.minimum(short, long), none)
+    clipped: Float32[np.ndarray, "h w"] = np.clip(confidence, 0, 1).astype(np.float32)
+    return clipped
 
 
 def normals_agree(rgb: UInt8[np.ndarray, "h w 3"], normal: Float[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:

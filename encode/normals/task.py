@@ -8,7 +8,14 @@ from jaxtyping import Float32, UInt8
 from encode.frame import Frame
 from encode.metrics.mean import mean_scores
 from encode.metrics.normals import normal_metrics
-from encode.normals.codec import NO_SURFACE, NORMAL_PARAMETERS, decode_normals, encode_normals, normals_agree
+from encode.normals.codec import (
+    NO_SURFACE,
+    NORMAL_PARAMETERS,
+    decode_normals,
+    encode_normals,
+    normals_agree,
+    normals_confidence,
+)
 from encode.pair import ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
 from encode.prompts.library import choose_template
@@ -41,6 +48,10 @@ class NormalsTask:
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w 3"]:
         """Unit vectors in camera axes, 0 where there is no surface."""
         return decode_normals(rgb, meta.parameter("min_length"), meta.parameter("max_length"))
+
+    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
+        """How near each vector's length is to 1, or its colour to black."""
+        return normals_confidence(rgb, meta.parameter("min_length"), meta.parameter("max_length"))
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Angular errors, degrees (encode.metrics.normals)."""

@@ -24,10 +24,13 @@ from encode.referring.language import (
 )
 from encode.referring.things import Thing
 
-__all__ = ["FORMS", "sample_expression"]
+__all__ = ["FORMS", "describe", "sample_expression"]
 
 # Proposals tried of one form before the next form gets its turn.
 _TRIES = 40
+
+# Things that a description of one thing may be tied to; more make it slower and no better.
+_ANCHORS = 3
 
 # How often a table or a window may be drawn where any thing would do: "the table" teaches little.
 _SCENERY_SHARE = 0.1
@@ -58,13 +61,9 @@ def sample_expression(
     rng: np.random.Generator, things: tuple[Thing, ...]
 ) -> tuple[str, Expression, tuple[frozenset[int], ...]] | None:
     """Return the form's name, a proved expression and the ids of its targets; None where the scene allows none."""
-    clear = tuple(thing for thing in things if not thing.faint)
-    if not clear:
+    pool = _pool(rng, things)
+    if not pool.things:
         return None
-    groups: dict[str, tuple[Thing, ...]] = {}
-    for thing in clear:
-        groups[thing.record.category] = (*groups.get(thing.record.category, ()), thing)
-    pool = Pool(rng, clear, groups)
     for form in shuffled(rng, list(FORMS)):
         for _ in range(_TRIES):
             proposal = FORMS[form](pool)
@@ -72,6 +71,34 @@ def sample_expression(
             if proposal is not None and ids is not None:
                 return form, proposal, ids
     return None
+
+
+def describe(rng: np.random.Generator, things: tuple[Thing, ...], thing: Thing) -> Expression | None:
+    """Return a random proved expression that picks this one thing; None where the scene allows none."""
+    pool = _pool(rng, things)
+    if thing not in pool.things:
+        return None
+    kind = Objects(category=thing.record.category)
+    base = _attributed(pool, thing, generic=False) or kind
+    proposals: list[Node] = [kind, base, _attributed(pool, thing, generic=False) or kind]
+    proposals += [Rank(kind, by, end) for by in ("x", "y", "depth", "size") for end in ("low", "high")]
+    proposals += [Rank(kind, "x", end, 2) for end in ("low", "high")]
+    proposals += [Side(kind, side) for side in ("left", "right")]
+    for anchor in shuffled(rng, [other for other in pool.things if other != thing])[:_ANCHORS]:
+        relations = [name for name, count in RELATIONS.items() if count == 1]
+        proposals += [Relation(kind, name, (_described(pool, anchor),)) for name in relations]
+    for node in shuffled(rng, proposals):
+        if proved_ids(_one(node), things) == (frozenset((thing.id,)),):
+            return _one(node)
+    return None
+
+
+def _pool(rng: np.random.Generator, things: tuple[Thing, ...]) -> Pool:
+    clear = tuple(thing for thing in things if not thing.faint)
+    groups: dict[str, tuple[Thing, ...]] = {}
+    for thing in clear:
+        groups[thing.record.category] = (*groups.get(thing.record.category, ()), thing)
+    return Pool(rng, clear, groups)
 
 
 def _one(node: Node) -> Expression:

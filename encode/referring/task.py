@@ -1,39 +1,34 @@
 """The referring expression task."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from collections.abc import Sequence
 
 import numpy as np
-from jaxtyping import Bool, UInt8
+from jaxtyping import Bool, Float32, UInt8
 
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import pick
 from encode.errors import ExpressionError
-from encode.frame import Category, Frame
+from encode.frame import Frame
 from encode.metrics.referring import referring_metrics, referring_summary
-from encode.pair import BACKGROUND, RGB, CodecParameter, ColorEntry, Pair, PairMeta
+from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
-from encode.prompts.legend import PHRASE_PATTERN, SENTENCE_STYLES, is_label
+from encode.prompts.legend import PHRASE_PATTERN, SENTENCE_STYLES
 from encode.prompts.library import choose_template
 from encode.prompts.parse import ParsedPrompt
 from encode.referring.evaluate import proved_ids
-from encode.referring.language import Node, Objects, read_expression, write_expression
+from encode.referring.language import read_expression, write_expression
+from encode.referring.phrases import speakable, unsaid_problems
 from encode.referring.realise import realise
 from encode.referring.sample import sample_expression
 from encode.referring.things import visible_things
-from encode.referring.words import says, unsaid_words
 from encode.segmentation.agree import flat_problems, legend_problems
-from encode.segmentation.labels import resolve_label
-from encode.segmentation.nearest import decode_entries, entry_masks
+from encode.segmentation.nearest import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
 from encode.segmentation.paint import mask_of, paint_ids
 from encode.task import Painting, Request, finish
 
 __all__ = ["ReferringTask"]
-
-#: Distance over which a pixel belongs to no prompted colour.
-_PARAMETERS = (CodecParameter("tolerance", 100.0),)
 
 _BLACK: RGB = (0, 0, 0)
 _BLACK_SHARE = 0.8
@@ -52,7 +47,7 @@ class ReferringTask:
         if drawn is None:
             return None
         _, expression, ids = drawn
-        phrases = realise(rng, expression, tuple(len(part) for part in ids), _speakable(frame))
+        phrases = realise(rng, expression, tuple(len(part) for part in ids), speakable(frame))
         if not all(re.fullmatch(PHRASE_PATTERN, phrase) for phrase in phrases):
             return None  # a name with a slash or a comma, which no prompt could be read back with
         template = choose_template(rng, self.name, request.split, lambda t: "targets" in t.slots or len(phrases) == 1)
@@ -78,7 +73,7 @@ class ReferringTask:
             prompt=write(template.tree, rng, values),
             template=template,
             codec=template.codec,
-            parameters=_PARAMETERS,
+            parameters=FLAT_PARAMETERS,
             colors=[*entries, ColorEntry(BACKGROUND, background, ())],
             expression=write_expression(expression),
         )
@@ -87,6 +82,10 @@ class ReferringTask:
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> dict[str, Bool[np.ndarray, "h w"]]:
         """Mask of every phrase."""
         return entry_masks(decode_entries(rgb, meta), meta)
+
+    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
+        """How much nearer each pixel is to its colour than to the next."""
+        return entry_confidence(rgb, meta)
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """iou, intersection and union, over all targets of the prompt together."""
@@ -121,39 +120,5 @@ class ReferringTask:
             wanted.append((label, rgb, mask_of(frame.truth.instance, sorted(ids))))
             if frozenset(listed.get(label, ())) != ids:
                 problems.append(f"{label!r} picks the ids {sorted(ids)}, meta lists {list(listed.get(label, ()))}")
-            problems += _unsaid(frame, label, selection.of)
+            problems += unsaid_problems(frame, label, selection.of)
         return problems + flat_problems(target, wanted, parsed.background or _BLACK)
-
-
-def _speakable(frame: Frame) -> Mapping[str, Category]:
-    """Categories by name, each with the synonyms that name nothing else in the frame."""
-    return {
-        c.name: replace(c, synonyms=tuple(w for w in c.synonyms if is_label(w) and resolve_label(frame, w) == {c.id}))
-        for c in frame.categories
-    }
-
-
-def _unsaid(frame: Frame, phrase: str, node: Node) -> list[str]:
-    """Nouns, attributes, orders and relations of the structured form that the phrase leaves out."""
-    if phrase.startswith(("the other ", "all the other ")):
-        return []
-    problems = []
-    for part in _parts(node):
-        missing = unsaid_words(phrase, part)
-        category = part.category if isinstance(part, Objects) else ""
-        nouns = [w for c in frame.categories if c.name == category for w in (c.name, c.plural, *c.synonyms)]
-        if nouns and not says(phrase, (*nouns, "one")):
-            missing.append((category,))
-        problems += [f"the phrase {phrase!r} does not say {' or '.join(map(repr, words))}" for words in missing]
-    return problems
-
-
-def _parts(node: Node) -> list[Node]:
-    """The node and all within it."""
-    found: list[Node] = [node]
-    for field in fields(node):
-        value = getattr(node, field.name)
-        for child in value if isinstance(value, tuple) else (value,):
-            if not isinstance(child, (str, int)):
-                found += _parts(child)
-    return found

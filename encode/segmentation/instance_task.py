@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from jaxtyping import Int32, UInt8
+from jaxtyping import Float32, Int32, UInt8
 
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
@@ -17,7 +17,13 @@ from encode.prompts.legend import is_label, join_words
 from encode.prompts.library import Template, choose_template
 from encode.prompts.parse import ParsedPrompt
 from encode.segmentation.agree import distance_problems, flat_problems
-from encode.segmentation.instances import INSTANCE_PARAMETERS, InstanceSettings, decode_instances, is_scorable
+from encode.segmentation.instances import (
+    INSTANCE_PARAMETERS,
+    InstanceSettings,
+    decode_instances,
+    instance_confidence,
+    is_scorable,
+)
 from encode.segmentation.labels import resolve_label
 from encode.segmentation.paint import mask_of, paint_ids
 from encode.task import Painting, Request, finish
@@ -77,6 +83,10 @@ class InstanceTask:
         """Label map 1..n, 0 for the background; knows the background's colour alone, not the instances'."""
         settings = InstanceSettings(**{p.name: p.value for p in meta.codec_parameters})
         return decode_instances(rgb, meta.background, settings)
+
+    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
+        """How near each pixel is to its instance's mean colour, or to the background's."""
+        return instance_confidence(rgb, self.decode(rgb, meta), meta.background, meta.parameter("tolerance"))
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """pmF1 and AP against the instances of the class; unscored ones neither help nor hurt."""

@@ -8,13 +8,13 @@ at most 5 times the sum of theirs.
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Bool, Float64, Int32, UInt8
+from jaxtyping import Bool, Float32, Float64, Int32, UInt8
 
 from encode.check import check_rgb
 from encode.pair import RGB, CodecParameter
 from encode.segmentation.flood import background_mask, flood_labels
 
-__all__ = ["INSTANCE_PARAMETERS", "InstanceSettings", "decode_instances", "is_scorable"]
+__all__ = ["INSTANCE_PARAMETERS", "InstanceSettings", "decode_instances", "instance_confidence", "is_scorable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,27 @@ def decode_instances(
     labels = drop_small(labels, settings.min_area)
     labels = drop_halos(labels, settings.min_eroded)
     return merge_pieces(rgb, labels, settings)
+
+
+def instance_confidence(
+    rgb: UInt8[np.ndarray, "h w 3"], labels: Int32[np.ndarray, "h w"], background: RGB, tolerance: float = 14.0
+) -> Float32[np.ndarray, "h w"]:
+    """How near each pixel is to its instance's mean colour, or to the background's: 1 on it, 0 at twice `tolerance`.
+
+    0 for what the decoder dropped: specks, halos, and smears between two colours.
+    """
+    check_rgb(rgb, "instance decoding")
+    flat, place = rgb.reshape(-1, 3).astype(np.float32), labels.ravel()
+    count = int(labels.max(initial=0)) + 1
+    areas = np.maximum(np.bincount(place, minlength=count), 1)
+    means = np.stack([np.bincount(place, flat[:, channel], count) / areas for channel in range(3)], -1)
+    means[0] = background
+    offset = flat - means.astype(np.float32)[place]
+    distance = np.sqrt(np.einsum("nc,nc->n", offset, offset))
+    confidence = np.maximum(1 - distance / np.float32(2 * tolerance), np.float32(0))
+    confidence[(place == 0) & (distance >= tolerance)] = 0
+    shaped: Float32[np.ndarray, "h w"] = confidence.reshape(labels.shape)
+    return shaped
 
 
 def is_scorable(

@@ -4,28 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Int32, UInt8
+from jaxtyping import Float32, Int32, UInt8
 
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import pick, shuffled
 from encode.frame import Category, Frame
 from encode.metrics.semantic import semantic_metrics, semantic_summary
-from encode.pair import BACKGROUND, RGB, CodecParameter, ColorEntry, Pair, PairMeta
+from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
 from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, is_label
 from encode.prompts.library import Template, choose_template
 from encode.prompts.parse import ParsedPrompt
 from encode.segmentation.agree import flat_problems, legend_problems
 from encode.segmentation.labels import resolve_label, safe_negatives, visible_categories
-from encode.segmentation.nearest import decode_entries
+from encode.segmentation.nearest import FLAT_PARAMETERS, decode_entries, entry_confidence
 from encode.segmentation.paint import mask_of, paint_ids
 from encode.task import Painting, Request, finish
 
-__all__ = ["FLAT_PARAMETERS", "SemanticTask"]
-
-#: Distance over which a pixel belongs to no prompted colour: a model's red is rarely 100 away from red.
-FLAT_PARAMETERS = (CodecParameter("tolerance", 100.0),)
+__all__ = ["SemanticTask"]
 
 _BLACK: RGB = (0, 0, 0)
 
@@ -76,6 +73,10 @@ class SemanticTask:
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
         """Index into `meta.colors` of each pixel's class."""
         return decode_entries(rgb, meta)
+
+    def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
+        """How much nearer each pixel is to its colour than to the next."""
+        return entry_confidence(rgb, meta)
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """mIoU over the asked classes and the background, pixel accuracy."""

@@ -15,7 +15,7 @@ from encode.task import Request
 
 
 def first(frame, task, accept=lambda pair: True, seed=0):
-    pairs = make_pairs(frame, [task], seed=seed, prompts_per_task=60)
+    pairs = make_pairs(frame, [task], seed=seed, prompts_per_task=160)
     return next(pair for pair in pairs if accept(pair))
 
 

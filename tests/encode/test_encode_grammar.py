@@ -93,6 +93,9 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
         values |= {"phrase": phrases[0], "color": text[0]}
         expected["legend"] = tuple(zip(phrases, colors, strict=False))
         expected["background"] = background if "background" in template.slots else (0, 0, 0)
+    if template.task == "amodal":
+        values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
+        expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
     return write(template.tree, rng, values), expected
 
 

@@ -6,9 +6,17 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from encode import get_task, make_pairs, task_names
+from encode import ArrayError, CodecParameter, ColorEntry, PairMeta, get_task, make_pairs, task_names
+from encode.segmentation.nearest import decode_entries, entry_confidence
 
-SCORES = {"depth": "delta1", "normals": "under_11.25", "semantic": "miou", "instance": "pmf1", "referring": "iou"}
+SCORES = {
+    "depth": "delta1",
+    "normals": "under_11.25",
+    "semantic": "miou",
+    "instance": "pmf1",
+    "referring": "iou",
+    "amodal": "iou",
+}
 
 
 def jpeg(rgb: np.ndarray) -> np.ndarray:
@@ -41,8 +49,12 @@ def dulled(rgb: np.ndarray) -> np.ndarray:
 def test_a_good_answer_scores_well(make_frame, task, spoil, least):
     frame = make_frame(size=(320, 448))
     pairs = make_pairs(frame, [task], seed=11, prompts_per_task=4)
-    pair = next(p for p in pairs if p.meta.codec in ("cube-walk", "camera-normals", "flat-colors"))
+    pair = next(p for p in pairs if p.meta.codec in ("cube-walk", "camera-normals", "flat-colors", "srgb"))
     scores = get_task(task).score(spoil(pair.target), frame, pair.meta)
+    if task == "albedo":
+        assert scores["delta_e"] < 4
+        assert scores["si_mse"] < 0.01
+        return
     assert scores[SCORES[task]] > least, (pair.prompt, scores)
 
 
@@ -55,10 +67,33 @@ def test_any_image_of_the_right_size_is_an_answer(frame, task):
         assert all(isinstance(value, float) for value in scores.values())
 
 
-def test_smears_between_two_colors_go_to_neither():
-    from encode import CodecParameter, ColorEntry, PairMeta
-    from encode.segmentation.nearest import decode_entries
+@pytest.mark.parametrize("task", task_names())
+def test_confidence_is_high_on_exact_colors_and_falls_with_noise(make_frame, task):
+    frame = make_frame(size=(128, 176))
+    rng = np.random.default_rng(1)
+    for pair in make_pairs(frame, [task], seed=4, prompts_per_task=8):
+        exact = get_task(task).confidence(pair.target, pair.meta)
+        assert exact.dtype == np.float32
+        assert exact.shape == pair.meta.shape
+        assert np.median(exact) > 0.97
+        spoiled = np.clip(pair.target + rng.normal(0, 25, pair.target.shape), 0, 255).astype(np.uint8)
+        noisy = get_task(task).confidence(spoiled, pair.meta)
+        assert noisy.min() >= 0
+        assert noisy.max() <= 1
+        assert task == "albedo" or noisy.mean() < exact.mean() - 0.03
+        with pytest.raises(ArrayError, match="dtype uint8"):
+            get_task(task).confidence(pair.target / 255, pair.meta)
 
+
+def test_confidence_of_flat_colors_is_none_half_way_and_beyond_the_tolerance():
+    entries = (ColorEntry("a", (200, 0, 0), (1,)), ColorEntry("background", (0, 0, 0), ()))
+    tolerance = (CodecParameter("tolerance", 100.0),)
+    meta = PairMeta("semantic", "flat-colors", tolerance, "k", entries, "t", "train", 0, 4, 1)
+    rgb = np.array([[(200, 0, 0), (100, 0, 0), (150, 0, 0), (0, 255, 0)]], np.uint8)
+    assert entry_confidence(rgb, meta)[0] == pytest.approx([1, 0, 1 - 50 / 150, 0])
+
+
+def test_smears_between_two_colors_go_to_neither():
     entries = (ColorEntry("a", (255, 0, 0), (1,)), ColorEntry("b", (0, 0, 255), (2,)))
     rest = ColorEntry("background", (0, 0, 0), ())
     meta = PairMeta(

@@ -81,7 +81,7 @@ def test_meta_has_the_keys_and_types_of_the_format(pairs):
         for entry in data["colors"]:
             assert [type(entry[key]) for key in ("label", "rgb", "ids", "scored")] == [str, list, list, bool]
         assert PairMeta.from_json(data) == pair.meta
-        assert (pair.meta.expression != "") == (pair.meta.task == "referring")
+        assert (pair.meta.expression != "") == (pair.meta.task in ("referring", "amodal"))
 
 
 def test_pairs_depend_on_nothing_but_their_own_index(frame):
@@ -172,9 +172,9 @@ def empty(frame):
 
 
 def test_a_view_of_nothing_gives_fewer_pairs_and_no_crash(frame):
-    bare = empty(frame)
+    bare = replace(empty(frame), albedo=np.zeros_like(frame.albedo))
     made = make_pairs(bare, task_names(), seed=0, prompts_per_task=6)
-    assert {pair.meta.task for pair in made} == {"depth", "normals", "semantic"}
+    assert {pair.meta.task for pair in made} == {"depth", "normals", "semantic", "albedo"}
     for pair in made:
         assert audit_pair(bare, pair.target, pair.prompt, pair.meta) == []
     unlabelled = replace(bare, truth=replace(bare.truth, category=np.zeros_like(bare.truth.category)))
@@ -192,9 +192,13 @@ def test_unscorable_instances_are_marked(frame, make_frame, solid):
 
 
 def test_exact_targets_score_perfectly(pairs):
-    best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1", "referring": "iou"}
+    best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1"}
+    best |= {"referring": "iou", "amodal": "hidden_iou"}
     for view, pair in pairs:
         scores = get_task(pair.meta.task).score(pair.target, view, pair.meta)
+        if pair.meta.task == "albedo":
+            assert scores == pytest.approx({"rmse": 0, "si_mse": 0, "si_lmse": 0, "delta_e": 0}, abs=1e-12)
+            continue
         name = "aligned_delta1" if pair.meta.codec == "inverse-gray" else best[pair.meta.task]
         # At the horizon one level of these codecs is wider than 25 % of the depth.
         least = 1 if pair.meta.task != "depth" or pair.meta.codec == "cube-walk" else 0.9
@@ -206,8 +210,11 @@ def test_wrong_targets_score_badly(frame):
         task = get_task(pair.meta.task)
         blank = np.zeros_like(pair.target)
         scores = task.score(blank, frame, pair.meta)
-        name = {"depth": "delta1", "normals": "under_30", "semantic": "miou", "instance": "pmf1", "referring": "iou"}
-        assert scores.get(name[pair.meta.task], scores.get("aligned_delta1")) < 0.6
+        name = {"depth": "delta1", "normals": "under_30", "semantic": "miou", "instance": "pmf1"}
+        name |= {"referring": "iou", "amodal": "iou", "albedo": "rmse"}
+        score = scores.get(name[pair.meta.task], scores.get("aligned_delta1"))
+        assert score is not None
+        assert score > 0.3 if pair.meta.task == "albedo" else score < 0.6
         summary = task.summarise([scores, scores])
         assert summary
         assert all(isinstance(value, float) for value in summary.values())
@@ -216,9 +223,7 @@ def test_wrong_targets_score_badly(frame):
 def test_tasks_are_found_by_name():
     assert task_names()[:5] == ("depth", "normals", "semantic", "instance", "referring")
     assert get_task("depth").name == "depth"
-    with pytest.raises(
-        TaskError, match="task: expected one of depth, normals, semantic, instance, referring, got 'flow'"
-    ):
+    with pytest.raises(TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, got 'flow'"):
         get_task("flow")
 
 
@@ -311,6 +316,9 @@ class Flow:
     def decode(self, rgb, meta):
         return rgb
 
+    def confidence(self, rgb, meta):
+        return rgb[..., 0] / 255
+
     def score(self, rgb, frame, meta):
         return {}
 
@@ -342,7 +350,7 @@ def entry_points(monkeypatch):
 
 def test_third_parties_add_tasks_by_entry_point(entry_points, frame):
     entry_points(Point("flow", Flow))
-    assert task_names() == ("depth", "normals", "semantic", "instance", "referring", "flow")
+    assert task_names() == ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "flow")
     assert make_pairs(frame, ["flow"], seed=0) == []
 
 

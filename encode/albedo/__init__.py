@@ -1,0 +1,1 @@
+"""Base colour (albedo), and the task that asks for it."""

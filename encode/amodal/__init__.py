@@ -1,0 +1,1 @@
+"""Whole objects, the hidden part too, and the task that asks for them."""

@@ -1,0 +1,110 @@
+"""Whole objects and base colours: what is asked for, what is painted, and how answers are scored."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from encode import ArrayError, audit_pair, get_task, make_pairs
+from encode.albedo.codec import decode_albedo
+from encode.metrics.albedo import albedo_metrics
+from encode.metrics.amodal import amodal_metrics
+
+
+def two_mugs(make_frame, solid):
+    """A blue mug half behind a red box, and a green mug that nothing hides."""
+    return make_frame(
+        [
+            solid("box", "red", (0.0, 4.0, 0.3), 0.6),
+            solid("mug", "blue", (0.45, 5.0, 0.35), 0.7, "sphere"),
+            solid("mug", "green", (-1.5, 5.0, 0.35), 0.7, "sphere"),
+        ]
+    )
+
+
+def test_only_what_is_partly_hidden_is_asked_for_and_painted_whole(make_frame, solid):
+    view = two_mugs(make_frame, solid)
+    hidden = {o.id: 1 - o.visible_fraction for o in view.objects}
+    assert 0.1 < hidden[2] < 0.8
+    made = make_pairs(view, ["amodal"], seed=0, prompts_per_task=30)
+    assert len(made) == 30
+    for pair in made:
+        assert [entry.ids for entry in pair.meta.foreground] == [(2,)]
+        painted = (pair.target == np.array(pair.meta.foreground[0].rgb, np.uint8)).all(-1)
+        assert (painted == view.amodal[2]).all()
+        assert painted.sum() > (view.truth.instance == 2).sum()
+        assert audit_pair(view, pair.target, pair.prompt, pair.meta) == []
+    assert len({pair.meta.foreground[0].label for pair in made}) > 4
+
+
+def test_frames_without_the_truth_are_not_asked(make_frame, solid):
+    view = replace(two_mugs(make_frame, solid), amodal=None, albedo=None)
+    assert make_pairs(view, ["amodal", "albedo"], seed=0) == []
+
+
+def test_the_audit_wants_the_hidden_part_too(make_frame, solid):
+    view = two_mugs(make_frame, solid)
+    pair = make_pairs(view, ["amodal"], seed=0)[0]
+    rgb = np.array(pair.meta.foreground[0].rgb, np.uint8)
+    visible = np.where((view.truth.instance == 2)[..., None], rgb, np.array(pair.meta.background, np.uint8))
+    assert any("differs from the truth" in text for text in audit_pair(view, visible, pair.prompt, pair.meta))
+    blind = replace(view, amodal={1: view.amodal[1]})
+    problems = audit_pair(blind, pair.target, pair.prompt, pair.meta)
+    assert any("does not know the whole extent of object 2" in text for text in problems)
+    scores = get_task("amodal").score(visible, view, pair.meta)
+    assert scores["hidden_iou"] == 0
+    assert scores["visible_recall"] == 1
+    assert 0.2 < scores["iou"] < 0.9
+
+
+def test_amodal_metrics_by_hand():
+    whole = np.array([[1, 1, 1, 1, 0, 0]], bool)
+    visible = np.array([[1, 1, 0, 0, 0, 0]], bool)
+    answer = np.array([[1, 1, 1, 0, 1, 0]], bool)
+    assert amodal_metrics(answer, whole, visible) == {"iou": 3 / 5, "hidden_iou": 1 / 3, "visible_recall": 1.0}
+    nothing = np.zeros_like(whole)
+    empty = amodal_metrics(nothing, nothing, nothing)
+    assert empty["iou"] == 1
+    assert np.isnan([empty["hidden_iou"], empty["visible_recall"]]).all()
+    with pytest.raises(ArrayError, match="amodal prediction"):
+        amodal_metrics(answer[:, 1:], whole, visible)
+
+
+def test_levels_are_those_of_the_srgb_standard():
+    rgb = np.array([[(0, 10, 128), (255, 188, 1)]], np.uint8)
+    expected = [[(0, 0.003035, 0.215861), (1, 0.502886, 0.000304)]]
+    np.testing.assert_allclose(decode_albedo(rgb), expected, atol=1e-6)
+
+
+def test_base_colors_are_scored_after_the_best_scale():
+    rng = np.random.default_rng(0)
+    truth = rng.integers(40, 200, (40, 60, 3), dtype=np.uint8)
+    surface = np.ones(truth.shape[:2], bool)
+    zero = dict.fromkeys(("rmse", "si_mse", "si_lmse", "delta_e"), 0.0)
+    assert albedo_metrics(truth, truth, surface) == pytest.approx(zero, abs=1e-12)
+    # Half the light: a large plain error, almost none after a scale.
+    linear = decode_albedo(truth) / 2
+    half = np.where(linear <= 0.0031308, linear * 12.92, 1.055 * linear ** (1 / 2.4) - 0.055)
+    dim = albedo_metrics(np.rint(half * 255).astype(np.uint8), truth, surface)
+    assert dim["rmse"] > 0.1
+    assert dim["si_mse"] < 1e-5
+    assert dim["si_lmse"] < 1e-5
+    assert dim["delta_e"] > 8
+    # Light that varies from left to right: windows forgive more of it than the image does.
+    ramp = truth * np.linspace(0.4, 1, 60)[None, :, None]
+    lit = albedo_metrics(ramp.astype(np.uint8), truth, surface)
+    assert lit["si_lmse"] < 0.5 * lit["si_mse"]
+
+
+def test_base_color_errors_by_hand():
+    truth = np.array([[(255, 255, 255), (255, 255, 255)]], np.uint8)
+    answer = np.array([[(0, 0, 0), (255, 255, 255)]], np.uint8)
+    both = albedo_metrics(answer, truth, np.array([[True, True]]))
+    # The best scale is 1; half of the pixels are off by 1. Black and white differ by exactly 100.
+    assert both["rmse"] == pytest.approx(0.5**0.5)
+    assert both["si_mse"] == pytest.approx(0.5)
+    assert both["delta_e"] == pytest.approx(50, abs=1e-3)
+    assert albedo_metrics(answer, truth, np.array([[False, True]]))["rmse"] == 0
+    assert np.isnan(list(albedo_metrics(answer, truth, np.array([[False, False]])).values())).all()
+    with pytest.raises(ArrayError, match="albedo prediction"):
+        albedo_metrics(answer[:, :1], truth, np.array([[True, True]]))
