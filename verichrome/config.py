@@ -29,6 +29,17 @@ PAIR_FIELDS = ("seed", "tasks", "prompts_per_task", "split", "source_format", "s
 LAYOUT_FIELDS = ("scenes_per_shard",)
 
 
+def _no_flag(value: Any) -> Any:
+    """YAML's true is 1 to pydantic, and `scenes: true` surely meant something else."""
+    if isinstance(value, bool):
+        raise ValueError("must be a number")
+    return value
+
+
+Count = Annotated[int, BeforeValidator(_no_flag)]
+Amount = Annotated[float, BeforeValidator(_no_flag), Field(allow_inf_nan=False)]
+
+
 def _names(value: Any) -> Any:
     """`a,b,c` as on the command line, or a list as in YAML."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
@@ -66,16 +77,18 @@ class Config(BaseModel):
     parameters: Annotated[dict[str, JsonValue], BeforeValidator(_mapping)] = Field(
         default_factory=dict, description="The family's own parameters; what is not named keeps the family's default."
     )
-    scenes: int = Field(8, ge=1, description="Scenes to have in the end. Raise it later to extend the same folder.")
-    views: int = Field(2, ge=1, le=100, description="Cameras a scene, each of which gives a frame.")
-    seed: int = Field(0, ge=0, lt=2**31, description="The same seed and settings give the same scenes and prompts.")
+    scenes: Count = Field(8, ge=1, description="Scenes to have in the end. Raise it later to extend the same folder.")
+    views: Count = Field(2, ge=1, le=100, description="Cameras a scene, each of which gives a frame.")
+    seed: Count = Field(0, ge=0, lt=2**31, description="The same seed and settings give the same scenes and prompts.")
     resolution: Resolution = Field(
         Size(512, 512), description="Size of the images in pixels: 512 is a square, 640x480 is width x height."
     )
-    side_multiple: int = Field(
+    side_multiple: Count = Field(
         16, ge=1, description="Both sides must be multiples of it; trainers blur targets of other sizes by resizing."
     )
-    samples: int = Field(12, ge=1, le=65536, description="Cycles samples a pixel of the image. Truth takes one, exact.")
+    samples: Count = Field(
+        12, ge=1, le=65536, description="Cycles samples a pixel of the image. Truth takes one, exact."
+    )
     denoise: bool = Field(True, description="Remove noise from the image by OpenImageDenoise. Truth is never denoised.")
     albedo: bool = Field(
         False, description="Keep the base colour of each view too (KEY.albedo.png), which the task albedo needs."
@@ -87,40 +100,40 @@ class Config(BaseModel):
     tasks: Annotated[tuple[str, ...], BeforeValidator(_names)] = Field(
         default_factory=_possible_tasks, min_length=1, description="Tasks to make pairs for, separated by commas."
     )
-    prompts_per_task: int = Field(1, ge=1, le=100, description="Pairs made of each frame for each task.")
+    prompts_per_task: Count = Field(1, ge=1, le=100, description="Pairs made of each frame for each task.")
     split: Literal["train", "heldout"] = Field(
         "train", description="Which prompt templates to draw from; the two sets share none."
     )
     source_format: Literal["png", "jpg", "webp"] = Field(
         "png", description="File format of the source images in the pairs. Targets are always PNG."
     )
-    source_quality: int = Field(95, ge=1, le=100, description="Quality of jpg and webp sources; png ignores it.")
-    scenes_per_shard: int = Field(
+    source_quality: Count = Field(95, ge=1, le=100, description="Quality of jpg and webp sources; png ignores it.")
+    scenes_per_shard: Count = Field(
         4, ge=1, description="Scenes in each shard file, the unit that is committed, retried and resumed."
     )
-    max_attempts: int = Field(
+    max_attempts: Count = Field(
         8, ge=1, le=1000, description="How often a scene whose frames fail the checks is sampled anew before it fails."
     )
-    scene_retries: int = Field(
+    scene_retries: Count = Field(
         2, ge=0, description="How often a scene that made Blender crash or hang is tried again in a fresh process."
     )
-    scene_timeout: int = Field(
+    scene_timeout: Count = Field(
         3600, ge=1, description="Seconds after which a scene counts as hung and its Blender is ended."
     )
-    workers: int | None = Field(
+    workers: Count | None = Field(
         None, ge=1, description="Blender processes at a time; null takes as many as the cores allow."
     )
-    threads: int | None = Field(
+    threads: Count | None = Field(
         None, ge=1, le=1024, description="CPU threads of each worker; null shares the cores out between the workers."
     )
-    gpus_per_worker: float | None = Field(
+    gpus_per_worker: Amount | None = Field(
         None,
         ge=0,
         le=64,
         description="GPUs each worker asks Ray for, 0.5 puts two on one; null shares out what there is.",
     )
-    worker_scenes: int = Field(200, ge=1, description="Scenes after which a worker is replaced by a fresh process.")
-    worker_memory: float = Field(
+    worker_scenes: Count = Field(200, ge=1, description="Scenes after which a worker is replaced by a fresh process.")
+    worker_memory: Amount = Field(
         8.0, gt=0, description="GiB of resident memory above which a worker is replaced after its shard."
     )
     address: str | None = Field(
@@ -160,7 +173,7 @@ class Config(BaseModel):
         if len(set(names)) < len(names):
             raise ValueError("must name each task once")
         if "albedo" in names and not info.data.get("albedo"):
-            raise ValueError("names albedo, which needs albedo: true (--albedo), so that frames hold the base colour")
+            raise ValueError("must not name albedo unless frames keep the base colour (albedo: true or --albedo)")
         return tuple(sorted(names, key=known.index))  # one order, so that a,b and b,a are one configuration
 
     @model_validator(mode="after")

@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 from pydantic_core import PydanticUndefined
@@ -58,4 +58,10 @@ def _metavar(name: str) -> str | None:
     kind = Config.model_fields[name].annotation
     if name in special:
         return special[name]
-    return None if kind is bool else "N" if kind in (int, float, int | None, float | None) else "NAME"
+    if kind is bool:
+        return None
+    return "N" if _is_number(kind) else "NAME"
+
+
+def _is_number(kind: Any) -> bool:
+    return kind in (int, float) or any(_is_number(part) for part in get_args(kind))

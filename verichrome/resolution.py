@@ -7,6 +7,7 @@ from pydantic import PlainSerializer, PlainValidator
 
 __all__ = ["Resolution", "Size"]
 
+SMALLEST = 16
 LARGEST = 8192  # Cycles' buffers of one view fit a worker's memory up to about here
 
 
@@ -32,8 +33,8 @@ def _parse(value: Any) -> Size:
 
 
 def _checked(size: Size) -> Size:
-    if not all(1 <= side <= LARGEST for side in size):
-        raise ValueError(f"must have sides from 1 to {LARGEST} pixels")
+    if not all(SMALLEST <= side <= LARGEST for side in size):
+        raise ValueError(f"must have sides from {SMALLEST} to {LARGEST} pixels")
     return size
 
 

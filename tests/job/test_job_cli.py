@@ -76,7 +76,7 @@ def test_config_prints_the_default(verichrome: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--resolution", "0"], "resolution must have sides from 1 to 8192 pixels, got 0."),
+        (["--resolution", "0"], "resolution must have sides from 16 to 8192 pixels, got 0."),
         (["--samples", "0"], "samples must be at least 1, got 0."),
         (["--family", "table"], "family must be one of shapes, tabletop (did you mean tabletop?), got table."),
         (["absent.yaml"], "Cannot read the configuration absent.yaml: No such file or directory."),
@@ -103,14 +103,16 @@ def test_an_unknown_field_in_the_file(verichrome: CommandLine, tmp_path: Path) -
     assert said.err.startswith("sample is no field (did you mean samples?); the fields are family, ")
 
 
+INSTALL = "on Python 3.13, `uv sync --extra render` or `pip install '.[render]'` in a checkout of Verichrome.\n"
+
+
 @pytest.mark.parametrize(
     ("package", "sentence"),
     [
-        ("ray", "Ray is not installed, and rendering needs it: on Python 3.13, pip install 'verichrome[render]'.\n"),
+        ("ray", "Ray is not installed, and rendering needs it: " + INSTALL),
         (
             "bpy",
-            "Blender (the bpy package) is not installed, and rendering needs it: "
-            "on Python 3.13, pip install 'verichrome[render]'.\n",
+            "Blender (the bpy package) is not installed, and rendering needs it: " + INSTALL,
         ),
     ],
 )
@@ -216,7 +218,7 @@ def test_encode_other_tasks_in_several_processes(verichrome: CommandLine, tmp_pa
 def test_encode_refuses_a_folder_of_other_pairs(verichrome: CommandLine, whole: Ran) -> None:
     said = verichrome("encode", str(whole.folder), "--out", str(whole.folder), "--tasks", "depth")
     assert said.code == 2
-    assert "tasks is depth,normals,semantic,instance,referring there and depth here" in said.err
+    assert "tasks is depth,normals,semantic,instance,referring,amodal there and depth here" in said.err
 
 
 @pytest.mark.parametrize("name", ["sheet.jpg", "absent/sheet.png"])
@@ -236,3 +238,22 @@ def test_preview_leaves_one_sheet(verichrome: CommandLine, tmp_path: Path, monke
     assert (said.code, said.err) == (0, f"Wrote {sheet}.\n")
     assert sheet.read_bytes().startswith(b"\x89PNG")
     assert [path.name for path in tmp_path.iterdir()] == ["sheet.png"]
+
+
+def test_a_device_that_is_not_there(verichrome: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from render.probe import BlenderProbe
+
+    monkeypatch.setattr("verichrome.commands.generate.missing_libraries", lambda: ())
+    monkeypatch.setattr("verichrome.commands.generate.blender_installed", lambda: True)
+    monkeypatch.setattr("verichrome.commands.generate.probe_blender", lambda: BlenderProbe("5.2", (("CUDA", "X"),)))
+    said = verichrome("generate", "--device", "optix", "--out", str(tmp_path / "out"))
+    assert said.code == 2
+    assert said.err == "device must be one that Cycles finds on this machine (cpu, cuda), got optix.\n"
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_preview_is_no_folder(verichrome: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "d.png").mkdir()
+    said = verichrome("preview", "--out", str(tmp_path / "d.png"))
+    assert said.code == 2
+    assert said.err == f"--out must name a .png file for the sheet, got {tmp_path / 'd.png'}.\n"

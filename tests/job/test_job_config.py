@@ -11,7 +11,7 @@ from verichrome.errors import ConfigError, UsageError
 from verichrome.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 from verichrome.resolution import Size
 
-TASKS = "tasks must be among depth, normals, semantic, instance, referring, "
+TASKS = "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, "
 SIZES = "resolution must be a number of pixels such as 512, or a width and a height such as 640x480, "
 DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' or 'oneapi', "
 
@@ -19,10 +19,18 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"resolution": 0}, "resolution must have sides from 1 to 8192 pixels, got 0."),
+        ({"resolution": 0}, "resolution must have sides from 16 to 8192 pixels, got 0."),
         ({"resolution": "640x"}, SIZES + "got 640x."),
         ({"resolution": "100x64"}, "resolution must have sides that are multiples of 16 (side_multiple), got 100x64."),
         ({"samples": 0}, "samples must be at least 1, got 0."),
+        ({"scenes": True}, "scenes must be a number, got True."),
+        ({"gpus_per_worker": float("nan")}, "gpus_per_worker must be a finite number, got nan."),
+        ({"resolution": 8, "side_multiple": 8}, "resolution must have sides from 16 to 8192 pixels, got 8."),
+        (
+            {"tasks": "depth,albedo"},
+            "tasks must not name albedo unless frames keep the base colour (albedo: true or --albedo), "
+            "got depth,albedo.",
+        ),
         ({"samples": "many"}, "samples must be a whole number, got many."),
         ({"scenes": 1.5}, "scenes must be a whole number, got 1.5."),
         ({"seed": -1}, "seed must be at least 0, got -1."),
@@ -137,7 +145,8 @@ def test_the_order_of_tasks_does_not_matter() -> None:
 def test_differences_name_fields_and_both_values() -> None:
     old, new = resolve({"samples": 4}), resolve({"samples": 8, "tasks": "depth,normals", "scenes": 2})
     expected = (
-        "samples is 4 there and 8 here, tasks is depth,normals,semantic,instance,referring there and depth,normals here"
+        "samples is 4 there and 8 here, "
+        "tasks is depth,normals,semantic,instance,referring,amodal there and depth,normals here"
     )
     assert differences(old, new) == expected
 

@@ -10,12 +10,15 @@ from shards import ShardError, Store
 from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.encoding import encode_all, open_frames
-from verichrome.errors import UsageError
 from verichrome.job.finish import finish
 from verichrome.machine import cores
 from verichrome.output import claim_output, open_output, stored_config
 
 __all__ = ["encode"]
+
+
+class NothingMade(Exception):
+    """The frames are there, and none of them has anything to ask."""
 
 
 def encode(url: str, flags: Mapping[str, Any]) -> int:
@@ -28,7 +31,7 @@ def encode(url: str, flags: Mapping[str, Any]) -> int:
     try:
         told = _encode(frames, out, config)
         finish(out, config)
-    except ShardError as error:
+    except (ShardError, NothingMade) as error:
         console.print(f"Encoding failed: {error}", highlight=False, markup=False, soft_wrap=True)
         return 1
     console.print(told, highlight=False, markup=False, soft_wrap=True)
@@ -50,7 +53,7 @@ def _encode(frames: Store, out: Store, config: Config) -> str:
         kept += shard.kept
         tasks.update(shard.pairs)
     if not tasks:
-        raise UsageError(f"No pair came of the {views} frames in {frames.url}.")
+        raise NothingMade(f"no pair came of the {views} frames in {frames.url}.")
     counts = ", ".join(f"{task} {count}" for task, count in sorted(tasks.items()))
     stood = f" ({kept} shards stood there already)" if kept else ""
     return (

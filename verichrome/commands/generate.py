@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
-from render.probe import DEBIAN_PACKAGES, blender_installed, missing_libraries
+from render.probe import DEBIAN_PACKAGES, blender_installed, missing_libraries, probe_blender
 from render.worker import EngineFactory, blender_engine
 from verichrome.config import Config
 from verichrome.configfile import read_values, resolve
@@ -60,10 +60,25 @@ def check_renderer(config: Config) -> None:
         raise UsageError(
             f"Blender lacks system libraries ({', '.join(missing)}); on Debian or Ubuntu: apt-get install {packages}"
         )
+    if config.device not in ("auto", "cpu"):
+        _check_device(config.device)
+
+
+def _check_device(wanted: str) -> None:
+    """Ask Blender, in a process that may crash, before anything is written."""
+    probe = probe_blender()
+    if probe.error:
+        raise UsageError(probe.error)
+    kinds = sorted({kind.lower() for kind, _ in probe.devices} | {"cpu"})
+    if wanted not in kinds:
+        raise UsageError(f"device must be one that Cycles finds on this machine ({', '.join(kinds)}), got {wanted}.")
 
 
 def _install(what: str) -> str:
-    return f"{what} is not installed, and rendering needs it: on Python 3.13, pip install 'verichrome[render]'."
+    return (
+        f"{what} is not installed, and rendering needs it: on Python 3.13, "
+        "`uv sync --extra render` or `pip install '.[render]'` in a checkout of Verichrome."
+    )
 
 
 def _stopped(config: Config) -> str:

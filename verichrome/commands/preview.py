@@ -36,7 +36,7 @@ def preview(flags: Mapping[str, Any], verbose: bool) -> int:
 
 
 def _check(sheet: Path) -> None:
-    if sheet.suffix != ".png":
+    if sheet.suffix != ".png" or sheet.is_dir():
         raise UsageError(f"--out must name a .png file for the sheet, got {sheet}.")
     if not sheet.absolute().parent.is_dir() or not os.access(sheet.absolute().parent, os.W_OK):
         raise UsageError(f"{sheet} cannot be written: {sheet.absolute().parent} is no folder to write in.")

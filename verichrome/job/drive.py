@@ -100,6 +100,8 @@ class Job:
 
     def _count(self, report: Trying | SceneReport | ShardReport | Retried, progress: JobProgress) -> None:
         match report:
+            case Trying():
+                progress.at_work()
             case SceneReport():
                 self.tally.scene(report)
                 if report.failure:

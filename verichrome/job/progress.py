@@ -22,11 +22,15 @@ class JobProgress:
     def __init__(self, console: Console, total: int) -> None:
         self._console = console
         self._total = total
-        self._start = time.monotonic()
+        self._start: float | None = None  # when the first worker was at work: Ray and Blender start once
         self._said = 0.0
         self._last = -1
         self._bar = _bar(console) if console.is_terminal else None
         self._row = self._bar.add_task("", total=total, counts="starting Blender", left="") if self._bar else None
+
+    def at_work(self) -> None:
+        """A worker has begun its first scene: from here on the pace is measured."""
+        self._start = self._start or time.monotonic()
 
     def show(self, tally: Tally) -> None:
         """Show where things stand."""
@@ -56,7 +60,7 @@ class JobProgress:
     def _left(self, tally: Tally, prefix: str = "") -> str:
         """Time left by the pace of this run's scenes; nothing before the first of them."""
         fresh = tally.done - tally.kept_scenes
-        if not fresh:
+        if not fresh or self._start is None:
             return ""
         pace = (time.monotonic() - self._start) / fresh
         return f"{prefix}{pace * (self._total - tally.done):.0f} s left"

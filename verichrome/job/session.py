@@ -71,4 +71,10 @@ def _resources(config: Config) -> Resources:
 
     total: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
     available = int(total.get("CPU", 0)) if config.address else cores()
-    return share_out(config, max(1, available), total.get("GPU", 0.0))
+    share = share_out(config, max(1, available), total.get("GPU", 0.0))
+    if not config.address and share.gpus * share.workers > total.get("GPU", 0.0) + 1e-9:  # a cluster may grow
+        raise UsageError(
+            f"gpus_per_worker must fit this machine's {total.get('GPU', 0.0):.0f} GPUs, "
+            f"got {share.gpus:g} for each of {share.workers} workers."
+        )
+    return share
