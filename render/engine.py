@@ -57,11 +57,12 @@ class Engine:
 
     def _view(self, stage: Stage, index: int, rejections: list[Rejection]) -> RenderedView:
         for candidate, camera in enumerate(stage.spec.views[index].candidates):
-            shot = self._aim(index, candidate, camera)
-            result = self._shoot(stage, shot)
+            start = time.perf_counter()
+            result = self._shoot(stage, self._aim(index, candidate, camera))
             if isinstance(result, RenderedView):
                 return result
             rejections.extend(result)
+            stage.spent("rejected", time.perf_counter() - start)
         raise SceneRejected(tuple(rejections))
 
     def _aim(self, view: int, candidate: int, camera: Camera) -> _Shot:

@@ -34,7 +34,10 @@ class RenderedView:
 
 @dataclass(frozen=True, slots=True)
 class RenderedScene:
-    """All views of a scene in order, what was rejected on the way, and wall time by stage (build, physics)."""
+    """All views of a scene in order, what was rejected on the way, and wall time by stage.
+
+    seconds: build, physics, and rejected, the time spent on candidates that were turned down.
+    """
 
     views: tuple[RenderedView, ...]
     rejections: tuple[Rejection, ...]

@@ -41,6 +41,10 @@ class Stage:
         self.solids = [_solid(item, thing) for item, thing in things.values()]
         self._camera = _add_camera()
 
+    def spent(self, stage: str, seconds: float) -> None:
+        """Count seconds to a stage of the scene as a whole."""
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
+
     def look_through(self, camera: Camera) -> None:
         """Put the one camera where `camera` says."""
         data = self._camera.data

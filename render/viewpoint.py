@@ -1,12 +1,14 @@
 """Is a camera worth rendering from? Rays cast into the built scene, before any render."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from render.camera import camera_to_world, intrinsics
-from scenes.scene import Camera
+from scenes.scene import Camera, SceneSpec
+from scenes.taxonomy import taxonomy
 
 if TYPE_CHECKING:
     from render.stage import Stage
@@ -16,11 +18,12 @@ __all__ = ["check_viewpoint"]
 GRID = 20  # rays along each side of the image
 NEAR_SHARE = 0.05  # at most this share of rays may end nearer than NEAR times the median distance
 NEAR = 0.12
+FILLED = 0.45  # share of the view that one loose thing may cover
 INSIDE = 0.5  # share of back faces among the first hits all round: more means inside a solid
 
 
 def check_viewpoint(stage: "Stage", camera: Camera, width: int, height: int) -> Iterator[tuple[str, str]]:
-    """Failed checks as (name, sentence): inside geometry, something right before the lens, too little to see."""
+    """Failed checks as (name, sentence): inside geometry, something right before the lens, a poor composition."""
     pose = camera_to_world(camera)
     if _inside(stage, pose[:3, 3]):
         yield "inside", "the camera is inside geometry"
@@ -33,11 +36,23 @@ def check_viewpoint(stage: "Stage", camera: Camera, width: int, height: int) -> 
     near = float((distances < NEAR * np.median(distances)).sum()) / GRID**2
     if near > NEAR_SHARE:
         yield "blocked", f"{near:.0%} of the view is blocked by something right before the camera"
-    categories = stage.spec.objects
-    of = {item.id: item.model.category for item in categories}
-    seen = {of[i] for i, _ in hits}
-    if len(seen) < stage.spec.min_categories:
-        yield "categories", f"{len(seen)} categories in view, at least {stage.spec.min_categories} wanted"
+    yield from _composition(stage.spec, Counter(thing for thing, _ in hits))
+
+
+def _composition(spec: SceneSpec, rays: Counter[int]) -> Iterator[tuple[str, str]]:
+    """Enough kinds of things, none of which fills the image, and which together are more than specks."""
+    shown = {item.id: item for item in spec.objects if rays[item.id]}
+    categories = {item.model.category for item in shown.values()}
+    if len(categories) < spec.min_categories:
+        yield "categories", f"{len(categories)} categories in view, at least {spec.min_categories} wanted"
+    known = taxonomy()
+    loose = {i: rays[i] / GRID**2 for i, item in shown.items() if known[item.model.category].is_loose}
+    largest = max(loose, key=loose.__getitem__, default=0)
+    if loose and loose[largest] > FILLED:
+        yield "filled", f"{shown[largest].name} covers {loose[largest]:.0%} of the view, at most {FILLED:.0%} wanted"
+    together = sum(loose.values())
+    if together < spec.min_things:
+        yield "sparse", f"things cover {together:.1%} of the view, at least {spec.min_things:.0%} wanted"
 
 
 def _inside(stage: "Stage", origin: np.ndarray) -> bool:

@@ -104,6 +104,7 @@ class SceneSpec(Spec):
     physics: Physics | None = None
     exposure: float = 0.0  # stops, added to the automatic exposure
     min_categories: Annotated[int, Field(ge=1)] = 2  # a view that shows fewer is not worth rendering
+    min_things: Unit = 0.0  # share of a view that loose things (see `Category.is_loose`) must cover at least
 
     @model_validator(mode="after")
     def _references_exist(self) -> "SceneSpec":

@@ -12,6 +12,9 @@ from scenes.errors import SceneError
 
 __all__ = ["Category", "Taxonomy", "taxonomy"]
 
+#: Supercategories whose things stay where they are.
+FIXED = frozenset({"building", "furniture", "furnishing", "textile"})
+
 
 class Category(Spec):
     """A class of things (countable) or stuff. `size` is the range of a thing's largest dimension in metres."""
@@ -23,6 +26,11 @@ class Category(Spec):
     supercategory: str
     kind: Literal["thing", "stuff"]
     size: tuple[Positive, Positive] | None = None
+
+    @property
+    def is_loose(self) -> bool:
+        """Whether it is a thing that one puts somewhere, not furniture, a furnishing or part of the building."""
+        return self.kind == "thing" and self.supercategory not in FIXED
 
     def size_word(self, largest: float) -> str:
         """Small, medium or large among its kind; "" between them, where people would not agree."""

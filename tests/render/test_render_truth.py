@@ -264,6 +264,8 @@ def test_bad_scenes_are_rejected_with_their_reason(truth: Mapping[str, Any]) -> 
     assert "inside geometry" in str(truth["rejected inside"])
     assert "sees no object" in str(truth["rejected empty"])
     assert "categories" in str(truth["rejected poor"])
+    assert "thing-1 covers 75% of the view, at most 45% wanted" in str(truth["rejected filled"])
+    assert "of the view, at least 30% wanted" in str(truth["rejected sparse"])
 
 
 def render_all(out: Path) -> None:
@@ -336,6 +338,8 @@ def _reject(engine: Any, arrays: dict[str, Any]) -> None:
         "inside": spec(shell, camera=FRONT),
         "empty": spec(thing(1, BALL), camera=FRONT.model_copy(update={"target": (0.0, -9.0, 0.5)})),
         "poor": spec(thing(1, BALL), camera=FRONT).model_copy(update={"min_categories": 3}),
+        "filled": spec(thing(1, Box(size=(60, 1, 60))), camera=FRONT),
+        "sparse": spec(thing(1, BALL), camera=FRONT).model_copy(update={"min_things": 0.3}),
     }
     for name, scene in scenes.items():
         try:

@@ -19,6 +19,7 @@ from scenes.scene import Physics, SceneSpec
 __all__ = ["TabletopParameters", "sample"]
 
 MOST_WANTED = 5  # categories that a view must show: the table, its setting, and two or three kinds of things
+LEAST_COVERED = 0.06  # share of a view that the things on the table must cover together
 
 
 def sample(seed: int, index: int, attempt: int, views: int, parameters: TabletopParameters) -> SceneSpec:
@@ -53,6 +54,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
         ),
         physics=Physics(steps=120),
         min_categories=min(MOST_WANTED, max(2, len({entry.model.category for entry in objects}) - 1)),
+        min_things=LEAST_COVERED,
     )
 
 
