@@ -21,7 +21,13 @@ def set_world(spec: World) -> None:
     output = tree.nodes.new("ShaderNodeOutputWorld")
     background = tree.nodes.new("ShaderNodeBackground")
     background.inputs["Strength"].default_value = spec.strength
-    texture = _probe(tree, spec) if isinstance(spec, Hdri) else _sky(tree, spec)
+    if isinstance(spec, Hdri):
+        texture = _probe(tree, spec)
+        # Of the probe's own size the map takes 1 to 3 s a scene to build; this one samples as well.
+        world.cycles.sampling_method = "MANUAL"
+        world.cycles.sample_map_resolution = 512
+    else:
+        texture = _sky(tree, spec)
     tree.links.new(texture.outputs["Color"], background.inputs["Color"])
     tree.links.new(background.outputs["Background"], output.inputs["Surface"])
 

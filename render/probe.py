@@ -9,6 +9,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,9 @@ def probe_blender(timeout: float = 300.0) -> BlenderProbe:
     """Start Blender in a process of its own and ask it; never raises."""
     command = [sys.executable, "-m", "render.probe"]
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)
+        with tempfile.TemporaryDirectory(prefix="verichrome-") as scratch:  # Blender leaves its session folder behind
+            around = os.environ | {"TMPDIR": scratch}
+            done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False, env=around)
     except subprocess.TimeoutExpired:
         return BlenderProbe(error=f"Blender did not start within {timeout:.0f} seconds.")
     if done.returncode:

@@ -106,8 +106,12 @@ def blender_engine(settings: RenderSettings) -> SceneEngine:
 
 
 def _print_to(log: Path) -> None:
-    """Send both standard streams of this process, Blender's C code included, to the end of `log`."""
+    """Send both standard streams of this process, Blender's C code included, to the end of `log`.
+
+    Blender's session folder, which it leaves behind when it is killed, goes beside it.
+    """
     log.parent.mkdir(parents=True, exist_ok=True)
+    os.environ["TMPDIR"] = str(log.parent)
     sys.stdout.flush()
     sys.stderr.flush()
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)

@@ -3,7 +3,7 @@
 import itertools
 import tempfile
 
-from shards import Store, StoreError
+from shards import Store, StoreError, committed, read_receipt
 from verichrome.config import Config
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import UsageError
@@ -28,10 +28,14 @@ def open_output(config: Config, command: str) -> Store:
 
 
 def claim_output(store: Store, config: Config) -> None:
-    """Write config.yaml, the first file of an output, and clear what a killed job left half-written."""
+    """Write config.yaml, the first file of an output, and clear what a killed job left half-written.
+
+    It never says fewer scenes than the folder holds.
+    """
     try:
         store.sweep()
-        store.put(CONFIG_NAME, _config_text(config).encode())
+        whole = config.model_copy(update={"scenes": max(config.scenes, _standing(store))})
+        store.put(CONFIG_NAME, _config_text(whole).encode())
     except StoreError as error:
         raise UsageError(f"Cannot use the output {store.url}: {error}.") from error
 
@@ -45,6 +49,15 @@ def stored_config(store: Store) -> Config | None:
         return resolve(parse(store.read_bytes(CONFIG_NAME).decode(), where))
     except (UsageError, UnicodeDecodeError) as error:
         raise UsageError(f"{where} is no configuration that this version reads: {error}") from error
+
+
+def _standing(store: Store) -> int:
+    """How many scenes are committed, failed ones included, counted to the end of the last shard."""
+    shards = committed(store, "frames")
+    if not shards:
+        return 0
+    receipt = read_receipt(store, "frames", max(shards))
+    return 1 + max((row.scene_index for row in receipt.scenes), default=-1)
 
 
 def _config_text(config: Config) -> str:
@@ -71,7 +84,9 @@ def _check_writable(store: Store) -> None:
         with tempfile.TemporaryFile(dir=nearest):
             pass
     except OSError as error:
-        raise UsageError(f"The output {store.url} cannot be written: {nearest}: {error.strerror}.") from error
+        raise UsageError(
+            f"The output {store.url} cannot be written: {nearest} takes no files ({error.strerror})."
+        ) from error
 
 
 def _check_owner(store: Store, config: Config) -> None:

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import numpy as np
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field
 
 from scenes.base import Spec, Unit
 from scenes.cameras import Orbit, orbit_camera
@@ -11,6 +11,7 @@ from scenes.catalog import finished
 from scenes.colors import sample_color
 from scenes.craft.finish import finish
 from scenes.craft.solids import SOLIDS, solid
+from scenes.families.counts import at_least_min_objects
 from scenes.material import Material, MaterialKind
 from scenes.measure import footprint_radius
 from scenes.mesh import Floats
@@ -29,14 +30,8 @@ class ShapesParameters(Spec):
     """min_objects, max_objects: how many solids; sky_share: how often a sky lights them, else a studio."""
 
     min_objects: Annotated[int, Field(ge=2, le=24)] = 4
-    max_objects: Annotated[int, Field(ge=2, le=24)] = 10
+    max_objects: Annotated[int, Field(ge=2, le=24, validate_default=True), AfterValidator(at_least_min_objects)] = 10
     sky_share: Unit = 0.5
-
-    @model_validator(mode="after")
-    def _ordered(self) -> "ShapesParameters":
-        if self.min_objects > self.max_objects:
-            raise ValueError("min_objects is over max_objects")
-        return self
 
 
 def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesParameters) -> SceneSpec:

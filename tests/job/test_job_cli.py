@@ -150,7 +150,7 @@ def test_a_folder_without_permission(verichrome: CommandLine, able: None, tmp_pa
 def test_a_file_system_that_takes_no_files(verichrome: CommandLine, able: None) -> None:
     said = verichrome("generate", "--out", "/proc/out")
     assert said.code == 2
-    assert said.err == "The output /proc/out cannot be written: /proc: No such file or directory.\n"
+    assert said.err == "The output /proc/out cannot be written: /proc takes no files (No such file or directory).\n"
 
 
 def test_a_folder_below_a_file(verichrome: CommandLine, able: None, tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def renders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
         pytest.skip("bpy is not installed")
     out = tmp_path_factory.mktemp("materials") / "renders.npz"
     root = Path(__file__).resolve().parents[2]
-    environment = os.environ | {"PYTHONPATH": str(root)}
+    environment = os.environ | {"PYTHONPATH": str(root), "TMPDIR": str(out.parent)}
     done = subprocess.run(
         [sys.executable, __file__, str(out)], env=environment, capture_output=True, text=True, timeout=120, check=False
     )

@@ -70,7 +70,7 @@ def in_blender(out: Path) -> Mapping[str, Any]:
     """What this file as a script leaves in `out`."""
     if importlib.util.find_spec("bpy") is None:
         pytest.skip("bpy is not installed")
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "TMPDIR": str(out.parent)}
     done = subprocess.run(
         [sys.executable, __file__, str(out)], env=environment, capture_output=True, text=True, timeout=240, check=False
     )

@@ -136,9 +136,9 @@ def test_errors_are_one_sentence_for_a_person() -> None:
         sample_scene("kitchen", seed=0, index=0)
     with pytest.raises(SceneError, match="max_objects"):
         sample_scene("shapes", seed=0, index=0, parameters={"max_objects": 999})
-    with pytest.raises(SceneError, match="min_objects is over max_objects"):
+    with pytest.raises(SceneError, match=r"max_objects: .*must be at least min_objects"):
         sample_scene("tabletop", seed=0, index=0, parameters={"min_objects": 9, "max_objects": 2})
-    with pytest.raises(SceneError, match="no such categories: unicorn"):
+    with pytest.raises(SceneError, match="and unicorn is not"):
         sample_scene("tabletop", seed=0, index=0, parameters={"categories": ["unicorn"]})
     with pytest.raises(SceneError, match="colour"):
         sample_scene("tabletop", seed=0, index=0, parameters={"colour": "red"})

@@ -68,10 +68,12 @@ class Job:
             return  # nothing is left to do, so Ray need not start
         maker = ShardMaker(self._config, self._store)
         with (
+            watch_signals() as early,
             ray_session(self._config, self._verbose) as share,
             ActorMaker(self._config, maker, share, self._make_engine) as actors,
-            watch_signals() as stop,
+            watch_signals() as stop,  # again, since Ray brings handlers of its own
         ):
+            early.check()
             claim_output(self._store, self._config)
             pool = WorkerPool(
                 lambda slot: actors.make(slot, self._verbose), share.workers, self._limits(), actors.last_words

@@ -34,7 +34,7 @@ def ray_session(config: Config, verbose: bool = False) -> Iterator[Resources]:
             ray.init(address=config.address, **options)
         else:
             ray.init(num_cpus=_cpus(config), include_dashboard=False, object_store_memory=OBJECT_STORE_BYTES, **options)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # bare Exception too, where its start takes too long
         where = f"at {config.address}" if config.address else "on this machine"
         raise UsageError(f"Ray does not answer {where}: {str(error).splitlines()[0].rstrip('.')}.") from error
     try:

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, field_validator
 
 from scenes.base import Spec, Unit
 from scenes.catalog import catalog
+from scenes.families.counts import at_least_min_objects
 
 __all__ = ["TabletopParameters"]
 
@@ -17,15 +18,14 @@ class TabletopParameters(Spec):
     """
 
     min_objects: Annotated[int, Field(ge=1, le=40)] = 6
-    max_objects: Annotated[int, Field(ge=1, le=40)] = 16
+    max_objects: Annotated[int, Field(ge=1, le=40, validate_default=True), AfterValidator(at_least_min_objects)] = 16
     indoor_share: Unit = 0.7
     categories: tuple[str, ...] = ()
 
-    @model_validator(mode="after")
-    def _sensible(self) -> "TabletopParameters":
-        if self.min_objects > self.max_objects:
-            raise ValueError("min_objects is over max_objects")
-        unknown = sorted(set(self.categories) - set(catalog()))
+    @field_validator("categories")
+    @classmethod
+    def _known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = sorted(set(names) - set(catalog()))
         if unknown:
-            raise ValueError(f"no such categories: {', '.join(unknown)}; there are {', '.join(catalog())}")
-        return self
+            raise ValueError(f"must be among {', '.join(catalog())}, and {', '.join(unknown)} is not")
+        return names
