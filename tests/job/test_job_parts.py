@@ -33,10 +33,12 @@ ROOT = Path(__file__).parents[2]
         ({"gpus_per_worker": 1}, 32, 2, Resources(2, 16, 1)),
         ({"device": "cpu"}, 16, 1, Resources(4, 4, 0)),
         ({"workers": 1}, 16, 8, Resources(1, 16, 8)),
+        ({"scenes": 4}, 2, 0, Resources(1, 2, 0)),  # one shard
+        ({"scenes": 9}, 32, 0, Resources(3, 10, 0)),
     ],
 )
 def test_machines_are_shared_out(fields: dict[str, object], cores: int, gpus: float, expected: Resources) -> None:
-    assert share_out(resolve(fields), cores, gpus) == expected
+    assert share_out(resolve({"scenes": 1000} | fields), cores, gpus) == expected
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

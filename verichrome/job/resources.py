@@ -36,7 +36,8 @@ def _workers(config: Config, cores: int, gpus: float) -> int:
         limit = min(limit, int(gpus / config.gpus_per_worker))
     elif gpus:
         limit = min(limit, int(gpus * WORKERS_PER_GPU))
-    return max(1, limit)
+    shards = -(-config.scenes // config.scenes_per_shard)
+    return max(1, min(limit, shards))  # a worker without a shard would leave its cores idle
 
 
 def _gpus(config: Config, gpus: float, workers: int) -> float:
