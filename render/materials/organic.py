@@ -66,13 +66,13 @@ def bread_crust(graph: Graph) -> None:
     """Brown where the oven reached, pale in the cracks, flour on top."""
     color = linear(graph.spec.color)
     _, _, up = graph.split(graph.normal)
-    bake = graph.noise(graph.place(graph.metres, 0.5), 1.0, 5.0, roughness=0.65)
+    bake = graph.noise(graph.place(graph.metres, 1.6), 1.0, 4.0, roughness=0.5)
     bubbles = graph.noise(graph.place(graph.metres, 0.07), 1.0, 3.0, roughness=0.6)
     crust = graph.ramp(
-        bake + up * 0.06,
-        (0.3, shade(color, 1.4, (1.05, 1.06, 1.08))),
-        (0.5, shade(color, 1.02)),
-        (0.68, shade(color, 0.5, (1.0, 0.85, 0.7))),
+        bake + up * 0.12,
+        (0.28, shade(color, 1.35, (1.04, 1.05, 1.06))),
+        (0.52, shade(color, 1.0)),
+        (0.78, shade(color, 0.62, (1.0, 0.88, 0.76))),
     )
     dust = (bubbles * 0.35 + bake * 0.65 + up * 0.1).span(0.55, 0.8, 0.0, 0.28)
     graph.finish(

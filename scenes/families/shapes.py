@@ -18,7 +18,7 @@ from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
 from scenes.random import stream
 from scenes.scene import Hdri, Lamp, SceneObject, SceneSpec, Sky, View, World
-from scenes.shapes import HeightField
+from scenes.shapes import HeightField, Lathe
 
 __all__ = ["ShapesParameters", "sample"]
 
@@ -45,7 +45,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesPa
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=(_ground(rng), *solids),
+        objects=(_ground(rng, world), *solids),
         world=world,
         lamps=lamps,
         views=tuple(
@@ -111,16 +111,26 @@ def _free_spot(
     return None
 
 
-def _ground(rng: np.random.Generator) -> SceneObject:
+def _ground(rng: np.random.Generator, world: World) -> SceneObject:
+    """An open plain below a sky; in the studio a seamless backdrop, since a probe has nothing below its horizon."""
     shade = float(rng.uniform(0.45, 0.8))
     warm = float(rng.uniform(-0.04, 0.04))
     kinds: tuple[MaterialKind, ...] = ("concrete", "plaster", "rubber")
     kind = kinds[int(rng.integers(len(kinds)))]
     material = finish(rng, kind, kind, (shade + warm, shade, shade - warm), scale=0.5, wear=float(rng.uniform(0, 0.3)))
-    part = Part(name="ground", shape=HeightField(size=(80.0, 80.0), resolution=2), material=material)
+    plain = HeightField(size=(80.0, 80.0), resolution=2)
+    part = Part(name="ground", shape=plain if isinstance(world, Sky) else _backdrop(), material=material)
     return SceneObject(
         id=1, name="ground-1", model=ObjectSpec(category="ground", parts=(part,), material=kind), location=(0, 0, 0)
     )
+
+
+def _backdrop() -> Lathe:
+    """A round floor that curves up into a wall, with no edge to be seen."""
+    turn = np.linspace(0, np.pi / 2, 16)
+    curve = [(10 + 4 * np.sin(angle), 4 - 4 * np.cos(angle)) for angle in turn]
+    inward = reversed([(0.0, 0.0), (5.0, 0.0), *curve, (14.0, 7.0)])  # so that its outside is where the solids are
+    return Lathe(profile=tuple((float(r), float(z)) for r, z in inward), segments=128)
 
 
 def _light(rng: np.random.Generator, parameters: ShapesParameters) -> tuple[World, tuple[Lamp, ...]]:

@@ -31,51 +31,61 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         rng,
         "bread_crust",
         "crust",
-        vary(rng, (0.68, 0.43, 0.2), 0.1),
-        accent=vary(rng, (0.45, 0.24, 0.1), 0.08),
+        vary(rng, (0.74, 0.55, 0.34), 0.07),
+        accent=vary(rng, (0.5, 0.3, 0.15), 0.06),
         scale=0.05,
     )
-    bumpy = (Displace(strength=0.003, scale=0.035, seed=int(rng.integers(1000))),)
+    bumpy = (Displace(strength=0.002, scale=0.045, seed=int(rng.integers(1000))),)
     loaf = part("loaf", _loaf(long, wide, high), crust, modifiers=bumpy)
     return ObjectSpec(category=CATEGORY, parts=(loaf, *_slashes(rng, long, wide, high)), material="")
 
 
+#: How far out the crust reaches, by height: a flat bottom, a rounded top.
+_PROFILE = [
+    (0, 0.86), (0.04, 0.94), (0.12, 0.99), (0.3, 1.0), (0.55, 0.95), (0.75, 0.82), (0.9, 0.56), (0.97, 0.33), (1, 0.08)
+]  # fmt: skip
+_POWER = 2.2
+
+
+def _reach(long: float, wide: float, size: float) -> tuple[float, float]:
+    """Half axes of the outline where the profile is at `size`: a loaf's ends are rounder than its sides."""
+    return long / 2 * (0.75 + 0.25 * size) * size**0.35, wide / 2 * size
+
+
 def _loaf(long: float, wide: float, high: float) -> Loft:
-    """Levels from a flat bottom to a rounded top."""
+    """Levels from bottom to top."""
     share = np.array([0, 0.015, 0.05, 0.11, 0.2, 0.32, 0.45, 0.58, 0.7, 0.8, 0.88, 0.94, 0.98, 1.0])
-    reach = ramp(
-        [(0, 0.8), (0.05, 0.9), (0.15, 0.97), (0.35, 1.0), (0.6, 0.93), (0.8, 0.73), (0.93, 0.45), (1.0, 0.1)], share
-    )
     return Loft(
         sections=tuple(
             Section(
                 z=float(high * level),
-                outline=points2(
-                    superellipse(long / 2 * (0.75 + 0.25 * size) * size**0.35, wide / 2 * size, 2.2, count=44)
-                ),
+                outline=points2(superellipse(*_reach(long, wide, float(size)), _POWER, count=44)),
             )
-            for level, size in zip(share, reach, strict=True)
+            for level, size in zip(share, ramp(_PROFILE, share), strict=True)
         )
     )
 
 
 def _surface(long: float, wide: float, high: float, x: Floats, y: Floats) -> Floats:
-    """About the height of the crust over (x, y)."""
-    inside = np.clip(1 - (2 * x / (1.0 * long)) ** 2 - (2 * y / wide) ** 2, 0, 1)
-    return np.asarray(high * np.clip(inside, 0, 1) ** 0.42)
+    """Height of the crust over each (x, y): the highest level whose outline holds the point."""
+    levels = np.linspace(0.3, 1.0, 141)
+    along, across = np.array([_reach(long, wide, float(size)) for size in ramp(_PROFILE, levels)]).T[..., None]
+    inside = np.abs(x / along) ** _POWER + np.abs(y / across) ** _POWER <= 1
+    return np.asarray(high * np.where(inside, levels[:, None], 0.0).max(0))
 
 
 def _slashes(rng: np.random.Generator, long: float, wide: float, high: float) -> list[Part]:
-    """Pale scars, slanted, sunk halfway into the crust."""
-    pale = finish(rng, "bread_crust", "crumb", vary(rng, (0.85, 0.68, 0.43), 0.05), accent=_FLOUR, scale=0.03)
-    count = int(rng.integers(2, 5)) if long > 1.4 * wide else 2
+    """Pale scars where the crust was cut and tore open, slanted, sunk halfway in."""
+    pale = finish(rng, "bread_crust", "crumb", vary(rng, (0.88, 0.76, 0.56), 0.05), accent=_FLOUR, scale=0.03)
+    count = int(rng.integers(3, 6)) if long > 1.4 * wide else 3
+    thick = 0.075 * wide
+    lean = 0.045 if long > 1.4 * wide else 0.02
     found = []
     for k in range(count):
-        middle = (k - (count - 1) / 2) * 0.6 * long / max(count, 2)
+        middle = (k - (count - 1) / 2) * 0.62 * long / count
         s = np.linspace(-1, 1, 9)
-        x, y = middle + s * 0.1 * long, s * 0.2 * wide
-        z = _surface(long, wide, high, x, y) - 0.004
-        thick = 0.045 * wide
+        x, y = middle + s * lean * long, s * 0.3 * wide
+        z = _surface(long, wide, high, x, y) - 0.3 * thick
         found.append(
             part(
                 f"slash {k + 1}",
@@ -83,7 +93,7 @@ def _slashes(rng: np.random.Generator, long: float, wide: float, high: float) ->
                     np.stack([x, y, z], 1),
                     [0.3 * thick, thick, 1.15 * thick, thick, 0.3 * thick],
                     count=18,
-                    aspect=0.55,
+                    aspect=0.45,
                     segments=12,
                 ),
                 pale,
