@@ -75,6 +75,19 @@ def audit(
 
 
 @app.command()
+def stats(
+    folder: Annotated[str, typer.Argument(help="Output folder or URL with frames.", metavar="DIR")],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to draw the plots instead of DIR/stats.png.", metavar="PNG")
+    ] = None,
+) -> None:
+    """Count what the frames show: categories, depths, normals, colours, sizes, light, near-duplicates; and plot it."""
+    from verichrome.commands.stats import stats as run
+
+    raise typer.Exit(run(folder, out))
+
+
+@app.command()
 @config_flags(
     "family",
     "parameters",

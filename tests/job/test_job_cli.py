@@ -257,3 +257,20 @@ def test_a_preview_is_no_folder(verichrome: CommandLine, tmp_path: Path) -> None
     said = verichrome("preview", "--out", str(tmp_path / "d.png"))
     assert said.code == 2
     assert said.err == f"--out must name a .png file for the sheet, got {tmp_path / 'd.png'}.\n"
+
+
+def test_stats_of_a_folder(verichrome: CommandLine, copy: Ran) -> None:
+    said = verichrome("stats", str(copy.folder))
+    assert said.code == 0
+    assert "8 frames of 4 scenes" in said.out
+    assert "near-duplicates" in said.out
+    assert (copy.folder / "stats.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_stats_refuses_what_it_cannot_read_or_write(verichrome: CommandLine, whole: Ran, tmp_path: Path) -> None:
+    said = verichrome("stats", str(tmp_path))
+    assert said.code == 2
+    assert "is no folder of frames" in said.err
+    said = verichrome("stats", str(whole.folder), "--out", str(tmp_path / "page.pdf"))
+    assert said.code == 2
+    assert "--out must name a .png file" in said.err

@@ -1,0 +1,10 @@
+"""What a data set shows: categories, depths, normals, colours, sizes, light, and views that are nearly the same.
+
+Everything is counted from frames alone, one in memory at a time, and counts of two parts add up to those of the whole.
+"""
+
+from shards.stats.alike import ViewHash, alike_views, hash_view
+from shards.stats.collect import collect
+from shards.stats.statistics import CategoryCount, Statistics
+
+__all__ = ["CategoryCount", "Statistics", "ViewHash", "alike_views", "collect", "hash_view"]

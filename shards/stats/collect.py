@@ -1,0 +1,39 @@
+"""Counts over all frames of a store."""
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from shards.errors import ShardError
+from shards.frames import read_frame, read_scene
+from shards.reader import iter_shard
+from shards.receipts import read_receipt, receipt_indices
+from shards.stats.statistics import Statistics
+from shards.store import Store
+
+__all__ = ["collect"]
+
+
+def collect(store: Store, workers: int = 1, progress: Callable[[int, int], None] | None = None) -> Statistics:
+    """Count over every committed frame, a shard to each of `workers` processes at a time.
+
+    `progress` is told (shards done, shards in all). Raises ShardError where there are no frames or one does not read.
+    """
+    indices = sorted(receipt_indices(store, "frames"))
+    if not indices:
+        raise ShardError(f"{store.url}: no frame is committed, so there is nothing to count")
+    total = Statistics()
+    with ProcessPoolExecutor(min(workers, len(indices)), mp_context=get_context("spawn")) as pool:
+        for done, part in enumerate(pool.map(_collect_shard, [store.url] * len(indices), indices), start=1):
+            total.merge(part)
+            if progress is not None:
+                progress(done, len(indices))
+    return total
+
+
+def _collect_shard(url: str, index: int) -> Statistics:
+    store, counted = Store(url), Statistics()
+    receipt = read_receipt(store, "frames", index)
+    for _, members in iter_shard(store, receipt.file, receipt):
+        counted.add(read_frame(members), int(read_scene(members)["scene_index"]))
+    return counted

@@ -1,0 +1,30 @@
+"""Counts in bins, which add up."""
+
+import numpy as np
+from jaxtyping import Float64
+
+__all__ = ["Histogram"]
+
+
+class Histogram:
+    """Counts of values between `edges`; what lies outside is counted in the first or the last bin."""
+
+    def __init__(self, edges: Float64[np.ndarray, "n"]) -> None:
+        self.edges = edges
+        self.counts = np.zeros(len(edges) - 1, np.int64)
+
+    def add(self, values: Float64[np.ndarray, "*v"]) -> None:
+        """Count finite values of any shape."""
+        inside = np.clip(values, self.edges[0], self.edges[-1])
+        self.counts += np.histogram(inside, self.edges)[0]
+
+    def merge(self, other: "Histogram") -> None:
+        """Add another's counts; its edges must be the same."""
+        self.counts += other.counts
+
+    def quantile(self, share: float) -> float:
+        """The value below which `share` of all lie, to a bin; NaN where nothing was counted."""
+        total = self.counts.sum()
+        if not total:
+            return float("nan")
+        return float(np.interp(share * total, np.concatenate([[0], np.cumsum(self.counts)]), self.edges))

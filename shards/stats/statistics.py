@@ -1,0 +1,141 @@
+"""The figures themselves."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+from jaxtyping import Float64, UInt8
+
+from encode import Frame
+from encode.colors.distance import srgb_to_lab
+from shards.stats.alike import ViewHash, hash_view
+from shards.stats.histogram import Histogram
+
+__all__ = ["CategoryCount", "Statistics"]
+
+#: Every so many pixels along each side are looked at for colours: a 16th of all is plenty for a histogram.
+_STEP = 4
+_NORMAL_BINS = 61
+_CHROMA_BINS, _CHROMA = 64, 100.0
+
+
+@dataclass(slots=True)
+class CategoryCount:
+    """How often a category is seen: in frames, as instances (for things), in pixels."""
+
+    frames: int = 0
+    instances: int = 0
+    pixels: int = 0
+
+    def merge(self, other: "CategoryCount") -> None:
+        """Add another's counts."""
+        self.frames += other.frames
+        self.instances += other.instances
+        self.pixels += other.pixels
+
+
+def _depths() -> Histogram:
+    return Histogram(np.geomspace(0.1, 1000, 81))
+
+
+def _shares() -> Histogram:
+    return Histogram(np.linspace(0, 1, 41))
+
+
+def _sizes() -> Histogram:
+    return Histogram(np.geomspace(1e-5, 1, 51))
+
+
+@dataclass(slots=True)
+class Statistics:
+    """Counts over frames.
+
+    depth: of pixels with a surface, metres. normal: 61x61 over x (columns, right) and y (rows, up) in camera axes.
+    chroma: 64x64 over Lab's a* (columns) and b* (rows) in [-100, 100]. light: the median luminance of each frame (1 is
+    white), clipped: its share of pixels with a channel at 0 or 255. visible: of each seen thing the share that is not
+    hidden; area: its share of the image. colors: colour words of seen things.
+    """
+
+    frames: int = 0
+    scenes: set[int] = field(default_factory=set)
+    pixels: int = 0
+    labelled: int = 0
+    without_surface: int = 0
+    categories: dict[str, CategoryCount] = field(default_factory=dict)
+    things: set[str] = field(default_factory=set)
+    colors: Counter[str] = field(default_factory=Counter)
+    per_frame: Counter[int] = field(default_factory=Counter)
+    depth: Histogram = field(default_factory=_depths)
+    visible: Histogram = field(default_factory=_shares)
+    area: Histogram = field(default_factory=_sizes)
+    light: Histogram = field(default_factory=_shares)
+    clipped: Histogram = field(default_factory=_shares)
+    normal: Float64[np.ndarray, "61 61"] = field(default_factory=lambda: np.zeros((_NORMAL_BINS, _NORMAL_BINS)))
+    chroma: Float64[np.ndarray, "64 64"] = field(default_factory=lambda: np.zeros((_CHROMA_BINS, _CHROMA_BINS)))
+    hashes: list[ViewHash] = field(default_factory=list)
+
+    def add(self, frame: Frame, scene: int) -> None:
+        """Count one frame of the scene with this index."""
+        surface = np.isfinite(frame.truth.depth)
+        self.frames += 1
+        self.scenes.add(scene)
+        self.pixels += surface.size
+        self.labelled += int(np.count_nonzero(frame.truth.category))
+        self.without_surface += int(np.count_nonzero(~surface))
+        self.depth.add(frame.truth.depth[surface])
+        self._add_categories(frame)
+        self._add_things(frame)
+        self._add_normals(frame.truth.normal[surface])
+        self._add_colors(frame.image)
+        self.hashes.append(hash_view(frame, scene))
+
+    def merge(self, other: "Statistics") -> None:
+        """Add what was counted over other frames."""
+        self.frames += other.frames
+        self.scenes |= other.scenes
+        self.pixels += other.pixels
+        self.labelled += other.labelled
+        self.without_surface += other.without_surface
+        for name, count in other.categories.items():
+            self.categories.setdefault(name, CategoryCount()).merge(count)
+        self.things |= other.things
+        self.colors += other.colors
+        self.per_frame += other.per_frame
+        for mine, theirs in zip(self._histograms(), other._histograms(), strict=True):
+            mine.merge(theirs)
+        self.normal += other.normal
+        self.chroma += other.chroma
+        self.hashes += other.hashes
+
+    def _histograms(self) -> tuple[Histogram, ...]:
+        return self.depth, self.visible, self.area, self.light, self.clipped
+
+    def _add_categories(self, frame: Frame) -> None:
+        names = {entry.id: entry.name for entry in frame.categories}
+        for number, pixels in zip(*np.unique(frame.truth.category, return_counts=True), strict=True):
+            if int(number) in names:
+                self.categories.setdefault(names[int(number)], CategoryCount()).merge(
+                    CategoryCount(frames=1, pixels=int(pixels))
+                )
+
+    def _add_things(self, frame: Frame) -> None:
+        kinds = {entry.name: entry.kind for entry in frame.categories}
+        things = [entry for entry in frame.objects if entry.visible_pixels and kinds.get(entry.category) == "thing"]
+        self.things |= {entry.category for entry in things}
+        self.per_frame[len(things)] += 1
+        self.colors.update(entry.color for entry in things if entry.color)
+        for entry in things:
+            self.categories.setdefault(entry.category, CategoryCount()).instances += 1
+        self.visible.add(np.array([entry.visible_fraction for entry in things]))
+        self.area.add(np.array([entry.visible_pixels for entry in things]) / frame.truth.depth.size)
+
+    def _add_normals(self, normals: Float64[np.ndarray, "n 3"]) -> None:
+        edges = np.linspace(-1, 1, _NORMAL_BINS + 1)
+        self.normal += np.histogram2d(normals[:, 1], normals[:, 0], (edges, edges))[0]
+
+    def _add_colors(self, image: UInt8[np.ndarray, "h w 3"]) -> None:
+        lab = srgb_to_lab(image[::_STEP, ::_STEP]).reshape(-1, 3)
+        edges = np.linspace(-_CHROMA, _CHROMA, _CHROMA_BINS + 1)
+        self.chroma += np.histogram2d(lab[:, 2], lab[:, 1], (edges, edges))[0]
+        self.light.add(((np.median(lab[:, :1], 0) + 16) / 116) ** 3)
+        self.clipped.add(np.array([((image == 0) | (image == 255)).any(-1).mean()]))

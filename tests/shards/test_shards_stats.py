@@ -1,0 +1,105 @@
+"""What a data set shows is counted right, adds up, and repeats are found."""
+
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shards import ShardError, Store
+from shards.stats import Statistics, ViewHash, alike_views, collect, hash_view
+from shards.stats.histogram import Histogram
+
+
+def counted(*frames) -> Statistics:
+    statistics = Statistics()
+    for scene, frame in frames:
+        statistics.add(frame, scene)
+    return statistics
+
+
+def test_pixels_instances_and_depths_are_those_of_the_frame(make_frame) -> None:
+    frame = make_frame(0)
+    found = counted((0, frame))
+    ball = found.categories["ball"]
+    assert (ball.frames, ball.instances, ball.pixels) == (1, 3, int((frame.truth.instance > 1).sum()))
+    assert found.categories["sky"].pixels == found.without_surface == int(np.isinf(frame.truth.depth).sum())
+    assert found.things == {"ball"}
+    assert found.colors == {"red": 1, "blue": 1, "green": 1}
+    surface = frame.truth.depth[np.isfinite(frame.truth.depth)]
+    assert found.depth.counts.sum() == surface.size
+    assert found.depth.quantile(0.5) == pytest.approx(float(np.median(surface)), rel=0.13)  # a bin is 12 % wide
+    assert found.normal.sum() == surface.size
+    assert np.unravel_index(found.normal.argmax(), found.normal.shape) == (60, 30)  # the floor: straight up
+
+
+def test_parts_add_up_to_the_whole(make_frame) -> None:
+    frames = [(index, make_frame(index, view)) for index in range(3) for view in range(2)]
+    whole, first, rest = counted(*frames), counted(*frames[:2]), counted(*frames[2:])
+    first.merge(rest)
+    assert (first.frames, first.scenes, first.pixels) == (whole.frames, {0, 1, 2}, whole.pixels)
+    assert first.categories == whole.categories
+    assert first.colors == whole.colors
+    assert first.per_frame == whole.per_frame == {3: 6}
+    assert np.array_equal(first.depth.counts, whole.depth.counts)
+    assert np.array_equal(first.chroma, whole.chroma)
+    assert first.hashes == whole.hashes
+
+
+def test_a_store_is_counted_in_processes(tmp_path: Path, fill) -> None:
+    store = Store(tmp_path)
+    fill(store, shards=2, scenes=2, views=1)
+    told = []
+    found = collect(store, workers=2, progress=lambda done, total: told.append((done, total)))
+    assert (found.frames, len(found.scenes)) == (4, 4)
+    assert told == [(1, 2), (2, 2)]
+    with pytest.raises(ShardError, match="no frame is committed"):
+        collect(Store(tmp_path / "empty"))
+
+
+def test_noise_light_and_a_hair_of_shift_are_the_same_view_and_another_scene_is_not(make_frame) -> None:
+    frame, other = make_frame(0), make_frame(3)
+    rng = np.random.default_rng(0)
+    noisy = np.clip(0.9 * frame.image + rng.normal(0, 8, frame.image.shape), 0, 255).astype(np.uint8)
+    same = type(frame)(**{name: getattr(frame, name) for name in frame.__slots__} | {"image": noisy, "key": "again"})
+    mirrored = same.__class__(
+        **{name: getattr(frame, name) for name in frame.__slots__} | {"image": frame.image[:, ::-1], "key": "mirrored"}
+    )
+    hashes = [hash_view(frame, 0), hash_view(same, 1), hash_view(mirrored, 2), hash_view(other, 3)]
+    pairs = {(one.key, two.key) for one, two, _ in alike_views(hashes)}
+    assert (frame.key, "again") in pairs
+    assert all("mirrored" not in pair for pair in pairs)
+
+
+@given(st.lists(st.integers(0, 2**63 - 1), min_size=2, max_size=12), st.data())
+def test_bands_find_every_near_pair(values: list[int], data: st.DataObject) -> None:
+    flips = data.draw(st.lists(st.integers(0, 62), max_size=8))
+    near = values[0]
+    for bit in flips:
+        near ^= 1 << bit
+    hashes = [ViewHash(str(k), k, value, value) for k, value in enumerate([*values, near])]
+    expected = {(a.key, b.key) for a, b in combinations(hashes, 2) if (a.image ^ b.image).bit_count() <= 6}
+    assert {(a.key, b.key) for a, b, _ in alike_views(hashes)} == expected
+
+
+def test_a_histogram_keeps_what_lies_outside() -> None:
+    histogram = Histogram(np.linspace(0, 1, 5))
+    assert np.isnan(histogram.quantile(0.5))
+    histogram.add(np.array([-3.0, 0.1, 0.6, 0.61, 7.0]))
+    assert histogram.counts.tolist() == [2, 0, 2, 1]
+    assert histogram.quantile(0.8) == pytest.approx(0.75)
+
+
+def test_everything_fits_on_one_page(make_frame, tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    from shards.stats.figure import draw
+
+    page = draw(counted((0, make_frame(0)), (1, make_frame(1))), "two scenes")
+    page.savefig(tmp_path / "page.png")
+    bars = page.axes[0].patches
+    shares = [bar.get_width() for bar in bars]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(shares) == pytest.approx(100)
+    assert {label.get_text() for label in page.axes[0].get_yticklabels()} == {"sky", "floor", "ball"}

@@ -1,0 +1,92 @@
+"""`verichrome stats`."""
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from shards import ShardError, Store, StoreError
+from shards.stats import Statistics, alike_views, collect
+from verichrome.encoding import open_frames
+from verichrome.errors import UsageError
+from verichrome.machine import cores
+from verichrome.versions import installed
+
+__all__ = ["stats"]
+
+STATS_NAME = "stats.png"
+#: Categories and pairs of views that are listed; the rest is counted.
+LISTED, ALIKE_LISTED = 20, 10
+
+
+def stats(url: str, out: Path | None) -> int:
+    """Print the figures and draw them; 0 unless the frames do not read."""
+    if not installed("matplotlib"):
+        raise UsageError("stats draws with matplotlib, which is not installed: `pip install matplotlib`.")
+    if out is not None and (out.suffix != ".png" or out.is_dir() or not out.absolute().parent.is_dir()):
+        raise UsageError(f"--out must name a .png file in a folder that exists, got {out}.")
+    store = open_frames(url)
+    console = Console(stderr=True)
+    try:
+        with Progress(console=console, transient=True) as progress:
+            bar = progress.add_task("Counting", total=None)
+            found = collect(store, cores(), lambda done, total: progress.update(bar, completed=done, total=total))
+        where = _draw(found, store, out)
+    except (ShardError, StoreError, OSError) as error:
+        console.print(f"Counting failed: {error}", highlight=False, markup=False, soft_wrap=True)
+        return 1
+    for line in (*_lines(found), f"Plots: {where}"):
+        Console().print(line, highlight=False, markup=False, soft_wrap=True)
+    return 0
+
+
+def _draw(found: Statistics, store: Store, out: Path | None) -> str:
+    from shards.stats.figure import draw  # late: matplotlib takes a while, and only this needs it
+
+    stream = io.BytesIO()
+    title = f"{len(found.scenes):,} scenes, {found.frames:,} frames"
+    draw(found, title).savefig(stream, format="png", metadata={"Software": None})
+    if out is None:
+        store.put(STATS_NAME, stream.getvalue())
+        return store.where(STATS_NAME)
+    out.write_bytes(stream.getvalue())
+    return str(out)
+
+
+def _lines(found: Statistics) -> Iterator[str]:
+    yield f"{found.frames:,} frames of {len(found.scenes):,} scenes"
+    yield f"  no surface    {found.without_surface / found.pixels:.1%} of pixels"
+    yield f"  labelled      {found.labelled / found.pixels:.1%} of pixels"
+    quantiles = (found.depth.quantile(share) for share in (0.01, 0.5, 0.99))
+    yield "  depth         {:.2f} m (1 %), {:.2f} m (median), {:.2f} m (99 %)".format(*quantiles)
+    seen = found.visible
+    things = int(seen.counts.sum())
+    hidden = int(seen.counts[: len(seen.counts) // 2].sum()) / max(1, things)
+    yield f"  things        {things:,} in sight, {hidden:.0%} of them more than half hidden"
+    low, high = found.light.quantile(0.05), found.light.quantile(0.95)
+    yield f"  luminance     {low:.2f} to {high:.2f} (median of an image, 5 % to 95 % of images)"
+    yield f"  clipped       {found.clipped.quantile(0.95):.1%} of pixels at most, in 95 % of images"
+    yield f"  categories    {len(found.categories)}, of which {len(found.things)} are things"
+    yield from _categories(found)
+    yield from _alike(found)
+
+
+def _categories(found: Statistics) -> Iterator[str]:
+    ordered = sorted(found.categories.items(), key=lambda entry: (-entry[1].pixels, entry[0]))
+    yield f"    {'':24}{'pixels':>9}{'frames':>9}{'instances':>11}"
+    for name, entry in ordered[:LISTED]:
+        instances = f"{entry.instances:,}" if name in found.things else ""
+        yield f"    {name:24}{entry.pixels / found.pixels:>9.2%}{entry.frames:>9,}{instances:>11}"
+    if len(ordered) > LISTED:
+        rest = sum(entry.pixels for _, entry in ordered[LISTED:]) / found.pixels
+        yield f"    {f'{len(ordered) - LISTED} more':24}{rest:>9.2%}"
+
+
+def _alike(found: Statistics) -> Iterator[str]:
+    pairs = sorted(alike_views(found.hashes), key=lambda pair: (pair[2], pair[0].key, pair[1].key))
+    yield f"  near-duplicates {len(pairs)}"
+    yield from (f"    {one.key} and {other.key}" for one, other, _ in pairs[:ALIKE_LISTED])
+    if len(pairs) > ALIKE_LISTED:
+        yield f"    and {len(pairs) - ALIKE_LISTED} more"
