@@ -29,6 +29,7 @@ from shards import (
     read_pair,
     read_receipt,
     read_scene,
+    write_card,
     write_manifest,
 )
 from shards.report import Tally
@@ -42,12 +43,18 @@ def true_pairs(frame: Frame) -> tuple[Pair, ...]:
     return tuple(make_pairs(frame, TASKS, seed=5))
 
 
+def finish(store: Store) -> None:
+    """Manifest and card anew, as whoever tampers would write them too."""
+    if write_manifest(store)["pairs"]:
+        write_card(store)
+
+
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory, fill) -> Path:
     """A sound data set, made once: two shards of two scenes of two views, five pairs a view."""
     folder = tmp_path_factory.mktemp("sound")
     fill(Store(folder), pairs_of=true_pairs)
-    write_manifest(Store(folder))
+    finish(Store(folder))
     return folder
 
 
@@ -71,7 +78,7 @@ def rewrite(store: Store, kind: Any, change: Callable[[str, Members], Members | 
             if members is not None:
                 writer.add(key, members)
         writer.commit(**fields)
-    write_manifest(store)
+    finish(store)
 
 
 def only(key: str, change: Callable[[Members], Members]) -> Callable[[str, Members], Members]:
@@ -130,7 +137,7 @@ def test_a_sound_data_set_has_no_problems(store: Store) -> None:
 def test_lossy_sources_pass_when_they_are_the_frames(tmp_path: Path, fill, source_format: str) -> None:
     store = Store(tmp_path)
     fill(store, shards=1, scenes=1, source_format=source_format, pairs_of=true_pairs)
-    write_manifest(store)
+    finish(store)
     report = audit(store)
     assert report.ok, str(report)
 
@@ -139,8 +146,8 @@ def test_frames_in_another_store(sound: Path, tmp_path: Path) -> None:
     both, frames, pairs = Store(sound), Store(tmp_path / "frames"), Store(tmp_path / "pairs")
     for name in both.names():
         (frames if "frames-" in name else pairs).put(name, both.read_bytes(name))
-    write_manifest(frames)
-    write_manifest(pairs)
+    finish(frames)
+    finish(pairs)
     assert audit(pairs, frames).ok
     assert "missing shard" in audit(pairs).counts
 
@@ -255,7 +262,9 @@ def test_meta_that_differs_from_its_row(store: Store) -> None:
         return {**members, "meta.json": json.dumps({**meta, "split": "heldout"}).encode()}
 
     rewrite(store, "pairs", only(f"{KEY}-depth-00", edit))
-    assert any("expected split 'train' by its row" in problem.detail for problem in audit(store).problems)
+    assert any(
+        "expected split 'heldout' in its row, got 'train'" in problem.detail for problem in audit(store).problems
+    )
 
 
 def test_pairs_without_their_frame(store: Store) -> None:
@@ -276,7 +285,7 @@ def test_files_that_are_missing_or_too_many(store: Store) -> None:
 
 def test_a_missing_receipt(store: Store) -> None:
     store.remove("receipts/pairs-000001.json")
-    write_manifest(store)
+    finish(store)
     counts = audit(store).counts
     assert counts == {"orphan": 1, "missing shard": 1}
 
@@ -284,7 +293,7 @@ def test_a_missing_receipt(store: Store) -> None:
 def test_a_manifest_of_yesterday(store: Store, fill) -> None:
     fill(store, shards=1, pairs_of=lambda frame: true_pairs(frame)[:1])
     counts = audit(store).counts
-    assert counts == {"manifest": 2}  # pairs and shards; the frames are the same
+    assert counts == {"manifest": 2, "card": 2}  # pairs and shards; the frames are the same
 
 
 def test_no_parquet(store: Store) -> None:
@@ -310,8 +319,9 @@ def test_a_sample_in_two_shards(tmp_path: Path, make_view) -> None:
             writer.add(scene["key"], frame_members(image, truth, scene))
             row = FrameRow.measure(Frame.from_scene(scene, image, truth), scene_index=0, view=0, shard=index)
             scenes = [SceneRow(scene_index=0, family="spheres", attempts=1, objects=4)]
-            writer.commit(fingerprint="f", frames=[row], scenes=scenes)
-    write_manifest(store)
+            fields = {"fingerprint": "f" * 64, "versions": {"verichrome": "0.1.0"}, "device": "CPU"}
+            writer.commit(**fields, frames=[row], scenes=scenes)
+    finish(store)
     assert audit(store).counts == {"order": 1}
 
 
@@ -328,7 +338,7 @@ def test_pairs_of_a_view_that_stand_apart(store: Store) -> None:
         for name, members in samples.items():
             writer.add(name, members)
         writer.commit(fingerprint="f", pairs=[*rows, PairRow.of(moved, samples[key], shard=0)])
-    write_manifest(store)
+    finish(store)
     report = audit(store)
     assert report.counts == {"order": 1}, str(report)
 
