@@ -55,7 +55,7 @@ def _camera(frame: Frame) -> Iterator[str]:
     if not (0 <= cx <= width and 0 <= cy <= height):
         yield f"expected the principal point within {width}x{height}, got ({cx}, {cy})"
     rotation = pose[:3, :3]
-    rigid = np.allclose(rotation.T @ rotation, np.eye(3), atol=_RIGID_TOLERANCE) and np.linalg.det(rotation) > 0
+    rigid = np.allclose(rotation.T @ rotation, np.eye(3), rtol=0, atol=_RIGID_TOLERANCE) and np.linalg.det(rotation) > 0
     if not rigid or not np.array_equal(pose[3], [0, 0, 0, 1]):
         yield f"expected camera_to_world to be a rotation and a shift, got {pose.tolist()}"
 

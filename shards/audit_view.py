@@ -10,6 +10,7 @@ from shards.audit_frame import frame_problems
 from shards.audit_pair import SourceCheck, answer_problems, form_problems
 from shards.audit_record import form_faults, record_problems
 from shards.audit_scene import promise_problems, row_problems, sibling_problems
+from shards.audit_views import view_problems
 from shards.errors import ShardError
 from shards.frames import read_frame, read_scene
 from shards.pairs import read_answer, source_suffix
@@ -44,6 +45,7 @@ class View:
         self._stored: list[Pair] = []
         self._unread: set[str] = set()
         self._scene: dict[str, Any] | None = None
+        self._sound = True
         self._frame = self._read(members)
         tally.frames += 1
         if self._frame is not None:
@@ -54,7 +56,10 @@ class View:
         if before is None or before._scene is None or self._scene is None:
             return
         if before._scene["scene_index"] == self._scene["scene_index"]:
-            for detail in sibling_problems(self._scene, before._scene):
+            details = list(sibling_problems(self._scene, before._scene))
+            if self._sound and before._sound and self._frame is not None and before._frame is not None:
+                details += view_problems(self._frame, before._frame)
+            for detail in details:
                 self._tally.blame("views", self.key, detail)
 
     def audit_pair(self, key: str, members: Mapping[str, bytes], context: PairsContext) -> None:
@@ -113,6 +118,7 @@ class View:
         for detail in faults:
             self._blame("scene.json", detail)
         for rule, detail in frame_problems(frame):
+            self._sound = False
             self._blame(rule, detail)
         if not faults:
             self._scene = scene
