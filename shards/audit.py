@@ -1,6 +1,6 @@
 """Audit a data set: every byte against its receipt, every frame against the truth contract, every pair decoded."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from shards.errors import ShardError
 from shards.layout import CARD, receipt_name, shard_name
 from shards.promise import Promise
 from shards.reader import iter_shard
-from shards.receipt import Kind, PairRow, Receipt
+from shards.receipt import Kind, Receipt
 from shards.receipts import read_receipt, receipt_indices
 from shards.report import AuditReport, Problem, Tally
 from shards.store import Store
@@ -73,8 +73,7 @@ class _Walk:
         tally = Tally()
         receipt = self._pairs_receipt(index, tally)
         rows = {row.key: row for row in receipt.pairs} if receipt else {}
-        samples = _samples(self._pairs, receipt, tally)
-        groups = _Groups(groupby(samples, key=lambda sample: _frame_key(sample[0], rows)), tally)
+        groups = _Groups(_samples(self._pairs, receipt, tally), tally)
         context = PairsContext(self._promise.pairs, receipt, rows)
         frames_receipt = self._frames_receipt(index, tally)
         before: View | None = None
@@ -105,18 +104,16 @@ class _Walk:
 
 
 class _Groups:
-    """The pairs of each frame, taken in the order of the frames; what is left between them is blamed."""
+    """The pairs of each frame, taken in the order of the frames; what belongs to none of them is blamed."""
 
-    def __init__(self, groups: Iterator[tuple[str, Iterator[Sample]]], tally: Tally) -> None:
-        self._groups = groups
-        self._group = next(groups, None)
+    def __init__(self, samples: Iterator[Sample], tally: Tally) -> None:
+        self._groups = groupby(samples, key=lambda sample: _frame_key(sample[0]))
+        self._group = next(self._groups, None)
         self._tally = tally
-        self._seen: set[str] = set()
 
     def of(self, frame_key: str) -> Iterator[Sample]:
         """Yield the pairs of this frame."""
         self._pass_to(frame_key)
-        self._seen.add(frame_key)
         if self._group is not None and self._group[0] == frame_key:
             yield from self._group[1]
             self._group = next(self._groups, None)
@@ -127,16 +124,11 @@ class _Groups:
 
     def _pass_to(self, frame_key: str | None) -> None:
         while self._group is not None and (frame_key is None or self._group[0] < frame_key):
-            self._blame(*self._group)
-            self._group = next(self._groups, None)
-
-    def _blame(self, frame_key: str, group: Iterator[Sample]) -> None:
-        for key, _ in group:
-            if frame_key in self._seen:
-                self._tally.blame("order", key, f"expected it beside the other pairs of {frame_key}, got it apart")
-            else:
-                detail = f"expected its frame {frame_key} in the frames shard of the same index, got none"
+            strange, group = self._group
+            for key, _ in group:
+                detail = f"expected its frame {strange} in the frames shard of the same index, got none"
                 self._tally.blame("missing frame", key, detail)
+            self._group = next(self._groups, None)
 
 
 def _receipt(store: Store, kind: Kind, index: int, tally: Tally) -> Receipt | None:
@@ -160,6 +152,6 @@ def _samples(store: Store | None, receipt: Receipt | None, tally: Tally) -> Iter
         tally.blame("damaged shard", store.where(name), str(error))
 
 
-def _frame_key(pair_key: str, rows: Mapping[str, PairRow]) -> str:
-    row = rows.get(pair_key)
-    return row.frame_key if row else "-".join(pair_key.split("-")[:2])
+def _frame_key(pair_key: str) -> str:
+    """The frame that a pair's key begins with; keys ascend, so that pairs of one frame stand together."""
+    return "-".join(pair_key.split("-")[:2])

@@ -13,7 +13,17 @@ __all__ = ["promise_problems", "row_problems", "sibling_problems"]
 _OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amodal_rle", "truncated"})
 
 #: What two views of a scene share beside their objects.
-_OF_THE_SCENE = ("family", "seed", "scene_index", "attempt", "world_category", "categories", "spec", "fingerprint")
+_OF_THE_SCENE = (
+    "family",
+    "seed",
+    "scene_index",
+    "attempt",
+    "world_category",
+    "categories",
+    "spec",
+    "fingerprint",
+    "versions",
+)
 
 
 def row_problems(frame: Frame, scene: Mapping[str, Any], receipt: Receipt) -> Iterator[str]:
@@ -52,6 +62,9 @@ def sibling_problems(scene: Mapping[str, Any], other: Mapping[str, Any]) -> Iter
     yield from (
         f"expected {name} as in {other['key']}, got another" for name in _OF_THE_SCENE if scene[name] != other[name]
     )
+    # Each view has an exposure of its own, measured from its linear render: nothing that is kept can confirm it.
+    render = {name: value for name, value in other["render"].items() if name != "exposure"}
+    yield from _differences(scene["render"], render, "render", f"the view {other['key']}")
     mine, theirs = (_lasting(entry["objects"]) for entry in (scene, other))
     if list(mine) != list(theirs):
         yield f"expected the objects of {other['key']}, {list(theirs)}, got {list(mine)}"

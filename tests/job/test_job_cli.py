@@ -217,7 +217,7 @@ def test_an_audit_that_cannot_find_the_frames(verichrome: CommandLine, tmp_path:
     for place in (tmp_path / "absent", out, out / "config.yaml"):
         said = verichrome("audit", str(out), "--frames", str(place))
         assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
-        assert f"{place} is no folder of frames" in said.err
+        assert str(place) in said.err
 
 
 def test_encode_other_tasks_in_several_processes(verichrome: CommandLine, tmp_path: Path, whole: Ran) -> None:

@@ -26,7 +26,7 @@ from shards import (
     read_receipt,
 )
 from shards.report import Tally
-from tests.tamper import Members, edit_scene, edit_truth, finish, only, pixels_of, png, put, rewrite
+from tests.tamper import Members, edit_receipt, edit_scene, edit_truth, finish, only, pixels_of, png, put, rewrite
 
 TASKS = ("depth", "instance", "normals", "referring", "semantic")
 KEY = "s0000001-v01"
@@ -248,7 +248,7 @@ def test_a_sample_in_two_shards(tmp_path: Path, make_view) -> None:
     assert audit(store).counts == {"order": 1}
 
 
-def test_pairs_of_a_view_that_stand_apart(store: Store) -> None:
+def test_a_pair_under_another_frames_key(store: Store) -> None:
 
     key = "s0000001-v01-zz-00"
 
@@ -263,7 +263,9 @@ def test_pairs_of_a_view_that_stand_apart(store: Store) -> None:
         writer.commit(fingerprint="f", pairs=[*rows, PairRow.of(moved, samples[key], shard=0)])
     finish(store)
     report = audit(store)
-    assert report.counts == {"order": 1}, str(report)
+    detail = "expected the key s0000000-v00-depth-NN by meta.json, got s0000001-v01-zz-00"
+    assert [problem.detail for problem in report.problems if problem.check == "key"] == [detail]
+    assert {problem.where for problem in report.problems} == {key}
 
 
 def test_problems_are_capped_and_counted() -> None:
