@@ -76,9 +76,9 @@ class ObjectRecord:
     supported_by: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Frame:
-    """One view: the image, its truth, the camera, and the records of `scene.json`.
+    """One view: the image, its truth, the camera, and the records of `scene.json`. Equal to itself alone.
 
     image: 8-bit sRGB after the view transform.
     intrinsics: K with pixel centres at +0.5.

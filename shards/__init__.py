@@ -10,6 +10,7 @@ from shards.frames import frame_members, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
 from shards.manifest import write_manifest
 from shards.pairs import StoredPair, pair_members, read_pair
+from shards.promise import FramesPromise, PairsPromise, Promise, SceneRule
 from shards.reader import iter_frames, iter_pairs, iter_shard
 from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
 from shards.receipts import committed, read_receipt, read_receipts
@@ -25,12 +26,16 @@ __all__ = [
     "DamagedShard",
     "FailureRow",
     "FrameRow",
+    "FramesPromise",
     "Kind",
     "PairRow",
+    "PairsPromise",
     "Problem",
+    "Promise",
     "Receipt",
     "RejectionRow",
     "SceneRow",
+    "SceneRule",
     "ShardError",
     "ShardWriter",
     "SourceFormat",

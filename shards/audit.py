@@ -1,21 +1,20 @@
 """Audit a data set: every byte against its receipt, every frame against the truth contract, every pair decoded."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby
 
-from encode import Frame
+from shards.audit_card import card_problems
 from shards.audit_files import audit_files
-from shards.audit_frame import frame_problems
-from shards.audit_pair import SourceCheck, answer_problems, row_problems
+from shards.audit_receipt import frames_receipt_problems, pairs_receipt_problems
+from shards.audit_view import PairsContext, View
 from shards.errors import ShardError
-from shards.frames import read_frame, read_scene
-from shards.layout import receipt_name, shard_name
-from shards.pairs import read_answer, source_suffix
+from shards.layout import CARD, receipt_name, shard_name
+from shards.promise import Promise
 from shards.reader import iter_shard
-from shards.receipt import Kind, PairRow, Receipt
+from shards.receipt import Kind, Receipt
 from shards.receipts import read_receipt, receipt_indices
-from shards.report import AuditReport, Tally
+from shards.report import AuditReport, Problem, Tally
 from shards.store import Store
 
 __all__ = ["audit"]
@@ -23,57 +22,119 @@ __all__ = ["audit"]
 Sample = tuple[str, dict[str, bytes]]
 Progress = Callable[[int, int], None]
 
+_NOTHING_PROMISED = Promise()
 
-def audit(store: Store, frames: Store | None = None, progress: Progress | None = None, workers: int = 1) -> AuditReport:
+
+def audit(
+    store: Store,
+    frames: Store | None = None,
+    progress: Progress | None = None,
+    workers: int = 1,
+    promise: Promise = _NOTHING_PROMISED,
+    found: Iterable[Problem] = (),
+) -> AuditReport:
     """Check everything in `store`, with the frames in `frames` (by default the same store), and report.
 
     Frames and pairs of one shard index are walked together, one view in memory at a time; `workers` threads take one
-    shard each. `progress` is told (shards done, shards in all). Faults of the data are reported; raises StoreError
+    shard each. `progress` is told (shards done, shards in all). `promise` is what the configuration promises; what it
+    leaves open is not checked. `found` are problems known already. Faults of the data are reported; raises StoreError
     only where a store cannot be listed or read at all.
     """
     frames = frames or store
     tally = Tally()
+    for problem in found:
+        tally.blame(problem.check, problem.where, problem.detail)
     for place in {store.url: store, frames.url: frames}.values():
         audit_files(place, tally)
+        for detail in card_problems(place):
+            tally.blame("card", place.where(CARD), detail)
     paired = receipt_indices(store, "pairs")
-    indices = sorted(receipt_indices(frames, "frames") | paired)
+    promised = range(promise.frames.shards if promise.frames else 0)
+    indices = sorted(receipt_indices(frames, "frames") | paired | set(promised))
+    walk = _Walk(store if paired or promise.pairs else None, frames, promise)
     with ThreadPoolExecutor(workers) as pool:
-        findings = pool.map(lambda index: _audit_index(store if paired else None, frames, index), indices)
-        for done, found in enumerate(findings, start=1):
-            tally.add(found)
+        for done, tallied in enumerate(pool.map(walk.shard, indices), start=1):
+            tally.add(tallied)
             if progress is not None:
                 progress(done, len(indices))
     return tally.report()
 
 
-def _audit_index(pairs: Store | None, frames: Store, index: int) -> Tally:
-    """Walk the frames of one shard, and beside them their pairs unless the data set has none."""
-    tally = Tally()
-    receipt = _receipt(pairs, "pairs", index, tally) if pairs else None
-    rows = {row.key: row for row in receipt.pairs} if receipt else {}
-    samples = _samples(pairs, receipt, tally) if pairs else iter(())
-    groups = groupby(samples, key=lambda sample: _frame_key(sample[0], rows))
-    group = next(groups, None)
-    seen: set[str] = set()
-    for key, members in _samples(frames, _receipt(frames, "frames", index, tally), tally):
-        while group is not None and group[0] < key:
-            _blame_strays(*group, seen, tally)
-            group = next(groups, None)
-        seen.add(key)
-        view = _View(key, members, tally)
-        if group is not None and group[0] == key:
-            for pair_key, pair_members in group[1]:
-                view.audit_pair(pair_key, pair_members, rows.get(pair_key))
-            group = next(groups, None)
-    while group is not None:
-        _blame_strays(*group, seen, tally)
-        group = next(groups, None)
-    return tally
+class _Walk:
+    """Walks the frames of one shard at a time, and beside them their pairs unless the data set has none."""
+
+    def __init__(self, pairs: Store | None, frames: Store, promise: Promise) -> None:
+        self._pairs = pairs
+        self._frames = frames
+        self._promise = promise
+
+    def shard(self, index: int) -> Tally:
+        """Audit the shards of one index."""
+        tally = Tally()
+        receipt = self._pairs_receipt(index, tally)
+        rows = {row.key: row for row in receipt.pairs} if receipt else {}
+        groups = _Groups(_samples(self._pairs, receipt, tally), tally)
+        context = PairsContext(self._promise.pairs, receipt, rows)
+        frames_receipt = self._frames_receipt(index, tally)
+        before: View | None = None
+        for key, members in _samples(self._frames, frames_receipt, tally):
+            view = View(key, members, frames_receipt, self._promise, tally)
+            view.compare(before)
+            for pair_key, pair_members in groups.of(key):
+                view.audit_pair(pair_key, pair_members, context)
+            if self._pairs is not None:
+                view.audit_draws(context)
+            before = view
+        groups.end()
+        return tally
+
+    def _pairs_receipt(self, index: int, tally: Tally) -> Receipt | None:
+        receipt = _receipt(self._pairs, "pairs", index, tally) if self._pairs else None
+        if receipt is not None and self._pairs is not None:
+            for detail in pairs_receipt_problems(receipt, self._promise.pairs):
+                tally.blame("receipt", self._pairs.where(receipt_name("pairs", index)), detail)
+        return receipt
+
+    def _frames_receipt(self, index: int, tally: Tally) -> Receipt | None:
+        receipt = _receipt(self._frames, "frames", index, tally)
+        if receipt is not None:
+            for detail in frames_receipt_problems(receipt, self._promise.frames):
+                tally.blame("receipt", self._frames.where(receipt_name("frames", index)), detail)
+        return receipt
+
+
+class _Groups:
+    """The pairs of each frame, taken in the order of the frames; what belongs to none of them is blamed."""
+
+    def __init__(self, samples: Iterator[Sample], tally: Tally) -> None:
+        self._groups = groupby(samples, key=lambda sample: _frame_key(sample[0]))
+        self._group = next(self._groups, None)
+        self._tally = tally
+
+    def of(self, frame_key: str) -> Iterator[Sample]:
+        """Yield the pairs of this frame."""
+        self._pass_to(frame_key)
+        if self._group is not None and self._group[0] == frame_key:
+            yield from self._group[1]
+            self._group = next(self._groups, None)
+
+    def end(self) -> None:
+        """Blame all that is left."""
+        self._pass_to(None)
+
+    def _pass_to(self, frame_key: str | None) -> None:
+        while self._group is not None and (frame_key is None or self._group[0] < frame_key):
+            strange, group = self._group
+            for key, _ in group:
+                detail = f"expected its frame {strange} in the frames shard of the same index, got none"
+                self._tally.blame("missing frame", key, detail)
+            self._group = next(self._groups, None)
 
 
 def _receipt(store: Store, kind: Kind, index: int, tally: Tally) -> Receipt | None:
     if not store.exists(receipt_name(kind, index)):
-        tally.blame("missing shard", store.where(shard_name(kind, index)), f"the other shard {index} needs it")
+        why = "as config.yaml or the other shard of this index has it"
+        tally.blame("missing shard", store.where(shard_name(kind, index)), f"expected it and its receipt, {why}")
         return None
     try:
         return read_receipt(store, kind, index)
@@ -81,68 +142,16 @@ def _receipt(store: Store, kind: Kind, index: int, tally: Tally) -> Receipt | No
         return None
 
 
-def _samples(store: Store, receipt: Receipt | None, tally: Tally) -> Iterator[Sample]:
-    if receipt is None:
+def _samples(store: Store | None, receipt: Receipt | None, tally: Tally) -> Iterator[Sample]:
+    if store is None or receipt is None:
         return
+    name = shard_name(receipt.kind, receipt.index)
     try:
-        yield from iter_shard(store, receipt.file, receipt)
+        yield from iter_shard(store, name, receipt)
     except ShardError as error:
-        tally.blame("damaged shard", store.where(receipt.file), str(error))
+        tally.blame("damaged shard", store.where(name), str(error))
 
 
-def _frame_key(pair_key: str, rows: Mapping[str, PairRow]) -> str:
-    row = rows.get(pair_key)
-    return row.frame_key if row else "-".join(pair_key.split("-")[:2])
-
-
-def _blame_strays(frame_key: str, group: Iterator[Sample], seen: set[str], tally: Tally) -> None:
-    for key, _ in group:
-        if frame_key in seen:
-            tally.blame("order", key, f"it stands apart from the other pairs of {frame_key}")
-        else:
-            tally.blame("missing frame", key, f"its frame {frame_key} is not in the frames shard of the same index")
-
-
-class _View:
-    """One audited frame, kept while its pairs are audited against it."""
-
-    def __init__(self, key: str, members: Mapping[str, bytes], tally: Tally) -> None:
-        self._tally = tally
-        self._frame = self._read(key, members)
-        tally.frames += 1
-        if self._frame is not None:
-            self._source = SourceCheck(self._frame.image, members["image.png"])
-
-    def audit_pair(self, key: str, members: Mapping[str, bytes], row: PairRow | None) -> None:
-        """Check one pair of this view, and decode its target."""
-        try:
-            pair = read_answer(key, members)
-            self._tally.tasks[pair.meta.task] += 1
-            for check, detail in row_problems(pair, members, row):
-                self._tally.blame(check, key, detail)
-            if self._frame is None:
-                return
-            suffix = source_suffix(key, members)
-            if problem := self._source.problem(suffix, members[suffix], key):
-                self._tally.blame("source", key, problem)
-            verdict = answer_problems(self._frame, pair)
-        except ShardError as error:
-            self._tally.blame("pair", key, str(error))
-            return
-        self._tally.worst_depth_error = max(self._tally.worst_depth_error, verdict.depth_error)
-        for detail in verdict.problems:
-            self._tally.blame(pair.meta.task, key, detail)
-
-    def _read(self, key: str, members: Mapping[str, bytes]) -> Frame | None:
-        try:
-            if set(members) - {"albedo.png"} != {"image.png", "truth.exr", "scene.json"}:
-                self._tally.blame("frame", key, f"expected image.png, truth.exr, scene.json, got {sorted(members)}")
-            frame = read_frame(members)
-        except ShardError as error:
-            self._tally.blame("frame", key, str(error))
-            return None
-        if frame.key != key:
-            self._tally.blame("frame", key, f"its scene.json is that of {frame.key}")
-        for rule, detail in frame_problems(frame, read_scene(members)):
-            self._tally.blame(rule, key, detail)
-        return frame
+def _frame_key(pair_key: str) -> str:
+    """The frame that a pair's key begins with; keys ascend, so that pairs of one frame stand together."""
+    return "-".join(pair_key.split("-")[:2])

@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from shards.errors import ShardError
 from shards.layout import KINDS, MANIFEST_TABLES, manifest_name, parse_receipt, parse_shard, receipt_name, shard_name
+from shards.manifest import SCHEMAS, manifest_rows
 from shards.receipt import Kind, Receipt
 from shards.receipts import read_receipt, receipt_indices, shard_indices
 from shards.report import Tally
@@ -16,13 +17,7 @@ from shards.store import Store
 
 __all__ = ["audit_files"]
 
-#: What identifies a row of each table, compared with the receipts'.
-_IDENTITY = {
-    "scenes": ("scene_index", "reason"),
-    "frames": ("key", "shard"),
-    "pairs": ("key", "frame_key", "task", "shard", "target_sha256"),
-    "shards": ("kind", "index", "bytes", "sha256", "samples"),
-}
+Row = dict[str, Any]
 
 _FOLDERS = ("frames/", "pairs/", "receipts/", "manifest/")
 
@@ -50,8 +45,6 @@ def _order(store: Store, kind: Kind, tally: Tally) -> None:
     last = ""
     for receipt in _readable(store, kind, tally):
         where = store.where(receipt_name(kind, receipt.index))
-        if len(receipt.keys) != receipt.samples:
-            tally.blame("receipt", where, f"expected {receipt.samples} rows, got {len(receipt.keys)}")
         for key in receipt.keys:
             if key <= last:
                 tally.blame("order", where, f"expected keys that ascend, got {key} after {last}")
@@ -83,24 +76,31 @@ def _table(store: Store, table: str, tally: Tally) -> None:
         tally.blame("manifest", where, "it is not there; write_manifest makes it from the receipts")
         return
     try:
-        for number, (got, expected) in enumerate(zip_longest(_stored(store, table), _due(store, table))):
-            if got != expected:
-                tally.blame("manifest", where, f"expected row {number} to be {expected} by the receipts, got {got}")
+        for number, (got, due) in enumerate(zip_longest(_stored(store, table), _due(store, table))):
+            if got != due:
+                tally.blame("manifest", where, f"row {number}: {_row_difference(got, due)}")
                 return
     except (pa.ArrowException, OSError, KeyError) as error:
         tally.blame("manifest", where, f"it does not read as this table: {error}")
 
 
-def _stored(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
-    columns = _IDENTITY[table]
+def _stored(store: Store, table: str) -> Iterator[Row]:
     with store.open(manifest_name(table)) as stream, pq.ParquetFile(stream) as file:
-        for batch in file.iter_batches(batch_size=8192, columns=list(columns)):
-            yield from zip(*(batch.column(column).to_pylist() for column in columns), strict=True)
+        if file.schema_arrow.remove_metadata() != SCHEMAS[table]:
+            raise pa.ArrowInvalid(f"expected the columns {SCHEMAS[table].names}, got {file.schema_arrow.names}")
+        for batch in file.iter_batches(batch_size=8192):
+            yield from batch.to_pylist(maps_as_pydicts="strict")
 
 
-def _due(store: Store, table: str) -> Iterator[tuple[Any, ...]]:
+def _due(store: Store, table: str) -> Iterator[Row]:
     for kind in KINDS:
         for receipt in _readable(store, kind):
-            rows = [receipt] if table == "shards" else getattr(receipt, table)
-            for row in rows:
-                yield tuple(getattr(row, column) for column in _IDENTITY[table])
+            for row in manifest_rows(receipt)[table]:
+                yield {name: row[name] for name in SCHEMAS[table].names}
+
+
+def _row_difference(got: Row | None, due: Row | None) -> str:
+    if got is None or due is None:
+        return f"expected {'no such row' if due is None else due} by the receipts, got {got or 'none'}"
+    name = next(name for name in due if got[name] != due[name])
+    return f"expected {name} {due[name]!r} by the receipts, got {got[name]!r}"

@@ -1,6 +1,6 @@
 """Is a stored pair what its receipt, its frame and its own meta.json say?"""
 
-import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -10,9 +10,11 @@ from jaxtyping import UInt8
 from encode import EncodeError, Frame, Pair, audit_pair
 from encode.depth.codec import depth_codec
 from shards.images import decode_image
+from shards.pairs import source_suffix
+from shards.promise import PairsPromise
 from shards.receipt import PairRow
 
-__all__ = ["SourceCheck", "Verdict", "answer_problems", "row_problems"]
+__all__ = ["SourceCheck", "Verdict", "answer_problems", "form_problems"]
 
 #: Decibels. JPEG and WebP at quality 50 keep images under strong noise (sigma 8) above 27.
 _LEAST_PSNR = 22.0
@@ -23,21 +25,33 @@ _TILE = 16
 _MOST_TILE_SHIFT = 10.0
 
 
-def row_problems(pair: Pair, members: Mapping[str, bytes], row: PairRow | None) -> Iterator[tuple[str, str]]:
-    """Yield (check, detail) where a pair differs from its row in the receipt."""
+def form_problems(
+    pair: Pair, members: Mapping[str, bytes], row: PairRow | None, promise: PairsPromise | None
+) -> Iterator[tuple[str, str]]:
+    """Yield (check, detail) where a pair, its target not yet looked at, differs from its row and the configuration."""
+    meta = pair.meta
     if row is None:
-        yield "extra pair", "no row of the receipt names it"
-        return
-    for name in ("frame_key", "task", "codec", "template", "split"):
-        said, is_ = getattr(row, name), getattr(pair.meta, name)
-        if said != is_:
-            yield "receipt", f"expected {name} {said!r} by its row, got {is_!r}"
-    if hashlib.sha256(members["target.png"]).hexdigest() != row.target_sha256:
-        yield "receipt", f"target.png does not have the sha256 {row.target_sha256} of its row"
-    if not pair.key.startswith(f"{pair.meta.frame_key}-"):
-        yield "key", f"expected a key that begins with its frame's, {pair.meta.frame_key}-"
-    if pair.target.shape[:2] != pair.meta.shape:
-        yield "size", f"expected a target of {pair.meta.shape} by meta.json, got {pair.target.shape[:2]}"
+        yield "extra pair", "expected a row of the receipt that names it, got none"
+    else:
+        for name, due in PairRow.of(pair, members, shard=row.shard).model_dump().items():
+            if getattr(row, name) != due:
+                yield "receipt", f"expected {name} {due!r} in its row, got {getattr(row, name)!r}"
+    if not re.fullmatch(rf"{re.escape(f'{meta.frame_key}-{meta.task}-')}\d\d", pair.key):
+        yield "key", f"expected the key {meta.frame_key}-{meta.task}-NN by meta.json, got {pair.key}"
+    if pair.target.shape[:2] != meta.shape:
+        yield "size", f"expected a target of {meta.shape} by meta.json, got {pair.target.shape[:2]}"
+    if promise is not None:
+        yield from (("config", detail) for detail in _broken_promises(pair, members, promise))
+
+
+def _broken_promises(pair: Pair, members: Mapping[str, bytes], promise: PairsPromise) -> Iterator[str]:
+    meta = pair.meta
+    due = {"seed": (promise.seed, meta.seed), "split": (promise.split, meta.split)}
+    for name, (expected, got) in due.items():
+        if expected != got:
+            yield f"expected {name} {expected!r} in meta.json by config.yaml, got {got!r}"
+    if promise.source not in members:
+        yield f"expected the source image as {promise.source} by config.yaml, got {source_suffix(pair.key, members)}"
 
 
 @dataclass(frozen=True, slots=True)

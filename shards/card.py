@@ -14,7 +14,7 @@ from shards.reader import iter_shard
 from shards.receipts import read_receipts
 from shards.store import Store
 
-__all__ = ["CardText", "write_card"]
+__all__ = ["CardText", "Counts", "count_pairs", "counted_matter", "counted_phrases", "first_source", "write_card"]
 
 _TASKS = {
     "depth": (
@@ -39,7 +39,9 @@ class CardText:
 
 
 @dataclass(slots=True)
-class _Counts:
+class Counts:
+    """What a card counts; `last` is the index of the last shard."""
+
     last: int = 0
     samples: int = 0
     bytes: int = 0
@@ -56,31 +58,28 @@ def write_card(store: Store, text: CardText | None = None) -> str:
     Counts come from receipts alone, one in memory at a time; only the first sample is opened, for its source format.
     """
     text = text or CardText()
-    counts = _count(store)
-    source = _first_source(store)
-    front = yaml.safe_dump(_front_matter(text, counts, source), sort_keys=False, allow_unicode=True, width=1000)
+    counts = count_pairs(store)
+    source = first_source(store)
+    matter = {**_headings(text), **counted_matter(counts, source)}
+    front = yaml.safe_dump(matter, sort_keys=False, allow_unicode=True, width=1000)
     template = (files("shards") / "card.md").read_text(encoding="utf-8")
     body = template.format(
         title=text.title,
         about=_paragraph(text.about),
-        samples=f"{counts.samples:,}",
-        views=f"{counts.frames:,}",
-        size=_human(counts.bytes),
-        tasks=_task_table(counts),
         source=source,
-        last=f"{counts.last:06d}",
         source_policy=_source_policy(source),
         image_policy=_paragraph(text.image_policy),
         licence=text.licence,
-        fingerprints=", ".join(f"`{entry[:16]}`" for entry in sorted(counts.fingerprints)),
+        **counted_phrases(counts),
     )
     card = f"---\n{front}---\n\n{body}"
     store.put(CARD, card.encode())
     return card
 
 
-def _count(store: Store) -> _Counts:
-    counts = _Counts()
+def count_pairs(store: Store) -> Counts:
+    """Count the committed pairs, from receipts alone."""
+    counts = Counts()
     for receipt in read_receipts(store, "pairs"):
         counts.last = receipt.index
         counts.samples += receipt.samples
@@ -94,20 +93,40 @@ def _count(store: Store) -> _Counts:
     return counts
 
 
-def _first_source(store: Store) -> str:
+def first_source(store: Store) -> str:
+    """The member that holds the source image in the first pair; raises ShardError where there is none."""
     for receipt in read_receipts(store, "pairs"):
         for key, members in iter_shard(store, receipt.file, receipt):
             return source_suffix(key, members)
     raise ShardError(f"{store.url}: no pair is committed, so there is nothing to write a card about")
 
 
-def _front_matter(text: CardText, counts: _Counts, source: str) -> dict[str, Any]:
+def counted_phrases(counts: Counts) -> dict[str, str]:
+    """What the card's text must hold word for word, by the template's slot."""
+    return {
+        "totals": (
+            f"**{counts.samples:,}** training samples from **{counts.frames:,}** rendered views"
+            f" ({_human(counts.bytes)})"
+        ),
+        "tasks": _task_table(counts),
+        "last": f"000000..{counts.last:06d}",
+        "fingerprints": ", ".join(f"`{entry[:16]}`" for entry in sorted(counts.fingerprints)),
+    }
+
+
+def _headings(text: CardText) -> dict[str, Any]:
     return {
         "license": text.licence,
         "pretty_name": text.title,
         "task_categories": ["image-to-image", "depth-estimation", "image-segmentation"],
         "language": ["en"],
         "tags": ["synthetic", "webdataset", "blender", "depth", "surface-normals", "segmentation", "referring"],
+    }
+
+
+def counted_matter(counts: Counts, source: str) -> dict[str, Any]:
+    """What of the front matter follows from the pairs; `source` is the member that holds the source image."""
+    return {
         "size_categories": [_size_category(counts.samples)],
         "configs": [
             {
@@ -158,7 +177,7 @@ _META: list[dict[str, Any]] = [
 ]
 
 
-def _task_table(counts: _Counts) -> str:
+def _task_table(counts: Counts) -> str:
     lines = ["| task | asks for | painted as | pairs | of them held out |", "| --- | --- | --- | ---: | ---: |"]
     for task in sorted(counts.tasks, key=lambda task: (list(_TASKS).index(task) if task in _TASKS else 99, task)):
         asks, painted = _TASKS.get(task, ("", ""))

@@ -1,6 +1,7 @@
 """What every file of a data set is called."""
 
 import re
+from collections.abc import Callable
 
 from shards.receipt import Kind
 
@@ -40,17 +41,19 @@ def manifest_name(table: str) -> str:
 
 def parse_shard(name: str) -> tuple[Kind, int] | None:
     """Kind and index of a shard's name, None for any other name."""
-    return _parse(_SHARD, name)
+    return _parse(_SHARD, name, shard_name)
 
 
 def parse_receipt(name: str) -> tuple[Kind, int] | None:
     """Kind and index of a receipt's name, None for any other name."""
-    return _parse(_RECEIPT, name)
+    return _parse(_RECEIPT, name, receipt_name)
 
 
-def _parse(pattern: re.Pattern[str], name: str) -> tuple[Kind, int] | None:
+def _parse(pattern: re.Pattern[str], name: str, write: Callable[[Kind, int], str]) -> tuple[Kind, int] | None:
     match = pattern.fullmatch(name)
     if match is None:
         return None
     kind = next(kind for kind in KINDS if kind == match["kind"])
-    return kind, int(match["index"])
+    index = int(match["index"])
+    # Each index has one name: frames-0000001.tar would be a second one.
+    return (kind, index) if write(kind, index) == name else None

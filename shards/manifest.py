@@ -13,7 +13,7 @@ from shards.receipt import Receipt
 from shards.receipts import read_receipts
 from shards.store import Store
 
-__all__ = ["SCHEMAS", "write_manifest"]
+__all__ = ["SCHEMAS", "manifest_rows", "write_manifest"]
 
 #: Rows held before they are written as one row group: some 10 MB at most, whatever the size of the data set.
 _GROUP_ROWS = 32_768
@@ -94,7 +94,7 @@ def write_manifest(store: Store) -> dict[str, int]:
     with ExitStack() as stack:
         tables = {name: stack.enter_context(_Table(store, stack, name)) for name in MANIFEST_TABLES}
         for receipt in _all_receipts(store):
-            for name, rows in _rows(receipt).items():
+            for name, rows in manifest_rows(receipt).items():
                 tables[name].extend(rows)
     return {name: table.count for name, table in tables.items()}
 
@@ -104,7 +104,8 @@ def _all_receipts(store: Store) -> Iterator[Receipt]:
         yield from read_receipts(store, kind)
 
 
-def _rows(receipt: Receipt) -> dict[str, list[dict[str, Any]]]:
+def manifest_rows(receipt: Receipt) -> dict[str, list[dict[str, Any]]]:
+    """Rows that a receipt gives to each table, by column; those of `shards` have more than its columns."""
     tables = {name: [row.model_dump() for row in getattr(receipt, name)] for name in ("scenes", "frames", "pairs")}
     shard = receipt.model_dump(exclude={"scenes", "frames", "pairs"})
     return {

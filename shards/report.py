@@ -18,7 +18,11 @@ class Problem:
     detail: str
 
     def __str__(self) -> str:
-        return f"[{self.check}] {self.where}: {self.detail}"
+        return f"[{self.check}] {self.where}: {_one_line(self.detail)}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(line.strip() for line in text.splitlines())
 
 
 @dataclass(frozen=True, slots=True)

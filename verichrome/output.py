@@ -9,7 +9,7 @@ from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import UsageError
 from verichrome.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 
-__all__ = ["claim_output", "open_output", "stored_config"]
+__all__ = ["CONFIG_NAME", "claim_output", "open_output", "stored_config"]
 
 CONFIG_NAME = "config.yaml"
 

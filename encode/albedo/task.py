@@ -8,6 +8,7 @@ from jaxtyping import Float32, UInt8
 from encode.albedo.codec import NO_SURFACE, SRGB_PARAMETERS, decode_albedo
 from encode.check import check_rgb
 from encode.frame import Frame
+from encode.meta_audit import meta_problems
 from encode.metrics.albedo import albedo_metrics
 from encode.metrics.mean import mean_scores
 from encode.pair import ColorEntry, Pair, PairMeta
@@ -65,9 +66,7 @@ class AlbedoTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """Every pixel must be the frame's base colour, and black where there is no surface."""
-        problems = []
-        if meta.colors != _COLORS or meta.codec_parameters != SRGB_PARAMETERS:
-            problems.append(f"meta's colors or codec parameters are not those of {parsed.codec}")
+        problems = meta_problems(meta, colors=_COLORS, parameters=SRGB_PARAMETERS)
         if frame.albedo is None:
             return [*problems, "the frame has no base colours"]
         truth = np.where((frame.truth.instance > 0)[..., None], frame.albedo, np.array(NO_SURFACE, np.uint8))

@@ -12,6 +12,7 @@ from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import pick, shuffled
 from encode.errors import ExpressionError
 from encode.frame import Frame
+from encode.meta_audit import meta_problems
 from encode.metrics.amodal import amodal_metrics
 from encode.metrics.mean import mean_scores
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
@@ -25,7 +26,7 @@ from encode.referring.phrases import speakable, unsaid_problems
 from encode.referring.realise import realise
 from encode.referring.sample import describe
 from encode.referring.things import visible_things
-from encode.segmentation.agree import flat_problems, legend_problems
+from encode.segmentation.agree import flat_problems, legend_distance_problems
 from encode.segmentation.nearest import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
 from encode.task import Painting, Request, finish
 
@@ -97,7 +98,8 @@ class AmodalTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """The structured form must pick one object beyond doubt, and exactly its whole extent be painted."""
-        problems = legend_problems(parsed, meta)
+        background = parsed.background or _BLACK
+        problems = legend_distance_problems(parsed, background)
         try:
             expression = read_expression(meta.expression)
         except ExpressionError as error:
@@ -110,10 +112,12 @@ class AmodalTask:
         if whole is None:
             return [*problems, f"the frame does not know the whole extent of object {instance}"]
         label, rgb = parsed.legend[0]
-        if [entry.ids for entry in meta.foreground] != [(instance,)]:
-            problems.append(f"{label!r} picks the id {instance}, meta lists {[e.ids for e in meta.foreground]}")
+        colors = [ColorEntry(label, rgb, (instance,)), ColorEntry(BACKGROUND, background, ())]
+        problems += meta_problems(
+            meta, colors=colors, parameters=FLAT_PARAMETERS, expression=write_expression(expression)
+        )
         problems += unsaid_problems(frame, label, expression.targets[0].of)
-        return problems + flat_problems(target, [(label, rgb, whole)], parsed.background or _BLACK)
+        return problems + flat_problems(target, [(label, rgb, whole)], background)
 
 
 def _draw(frame: Frame, rng: np.random.Generator) -> tuple[int, Bool[np.ndarray, "h w"], Expression] | None:

@@ -10,6 +10,7 @@ from encode.depth.scale import SCALE_NAMES
 from encode.depth.transform import DepthTransform
 from encode.draw import pick
 from encode.frame import Frame
+from encode.meta_audit import meta_problems
 from encode.metrics.depth import depth_metrics
 from encode.metrics.mean import mean_scores
 from encode.pair import ColorEntry, Pair, PairMeta
@@ -80,14 +81,10 @@ class DepthTask:
         codec = self._prompted(frame, parsed)
         if codec is None:
             return ["the frame has no depth range that inverse-gray could show"]
-        problems = []
-        if codec.parameters != meta.codec_parameters:
-            problems.append(
-                f"codec parameters are {meta.codec_parameters} in meta, {codec.parameters} by prompt and frame"
-            )
-        if [(e.label, e.rgb, e.ids) for e in meta.colors] != [("no surface", codec.no_surface, (0,))]:
-            problems.append(f"meta's colors are {meta.colors}, not the one entry 'no surface' in {codec.no_surface}")
-        return problems + _disagreements(codec, target, frame.truth.depth)
+        colors = [ColorEntry("no surface", codec.no_surface, (0,))]
+        return meta_problems(meta, colors=colors, parameters=codec.parameters) + _disagreements(
+            codec, target, frame.truth.depth
+        )
 
     def _codec(self, request: Request) -> DepthCodec:
         rng = request.rng

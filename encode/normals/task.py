@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Float32, UInt8
 
 from encode.frame import Frame
+from encode.meta_audit import meta_problems
 from encode.metrics.mean import mean_scores
 from encode.metrics.normals import normal_metrics
 from encode.normals.codec import (
@@ -65,9 +66,7 @@ class NormalsTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """Every component must be within half an 8-bit step, and black stand exactly for no surface."""
-        problems = []
-        if meta.colors != _COLORS or meta.codec_parameters != NORMAL_PARAMETERS:
-            problems.append(f"meta's colors or codec parameters are not those of {parsed.codec}")
+        problems = meta_problems(meta, colors=_COLORS, parameters=NORMAL_PARAMETERS)
         wrong = ~normals_agree(target, frame.truth.normal)
         if wrong.any():
             y, x = (int(i) for i in np.argwhere(wrong)[0])

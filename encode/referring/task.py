@@ -11,6 +11,7 @@ from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import pick
 from encode.errors import ExpressionError
 from encode.frame import Frame
+from encode.meta_audit import meta_problems
 from encode.metrics.referring import referring_metrics, referring_summary
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
@@ -23,7 +24,7 @@ from encode.referring.phrases import speakable, unsaid_problems
 from encode.referring.realise import realise
 from encode.referring.sample import sample_expression
 from encode.referring.things import visible_things
-from encode.segmentation.agree import flat_problems, legend_problems
+from encode.segmentation.agree import flat_problems, legend_distance_problems
 from encode.segmentation.nearest import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
 from encode.segmentation.paint import mask_of, paint_ids
 from encode.task import Painting, Request, finish
@@ -104,7 +105,8 @@ class ReferringTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """The structured form, evaluated anew, must pick beyond doubt exactly what is painted."""
-        problems = legend_problems(parsed, meta)
+        background = parsed.background or _BLACK
+        problems = legend_distance_problems(parsed, background)
         try:
             expression = read_expression(meta.expression)
         except ExpressionError as error:
@@ -114,11 +116,15 @@ class ReferringTask:
             return [*problems, f"the expression {meta.expression} does not pick its objects beyond doubt"]
         if len(picked) != len(parsed.legend):
             return [*problems, f"the expression has {len(picked)} targets, the prompt {len(parsed.legend)}"]
-        wanted = []
-        listed = {entry.label: entry.ids for entry in meta.foreground}
+        wanted, colors = [], []
         for (label, rgb), ids, selection in zip(parsed.legend, picked, expression.targets, strict=True):
             wanted.append((label, rgb, mask_of(frame.truth.instance, sorted(ids))))
-            if frozenset(listed.get(label, ())) != ids:
-                problems.append(f"{label!r} picks the ids {sorted(ids)}, meta lists {list(listed.get(label, ()))}")
+            colors.append(ColorEntry(label, rgb, tuple(sorted(ids))))
             problems += unsaid_problems(frame, label, selection.of)
-        return problems + flat_problems(target, wanted, parsed.background or _BLACK)
+        problems += meta_problems(
+            meta,
+            colors=[*colors, ColorEntry(BACKGROUND, background, ())],
+            parameters=FLAT_PARAMETERS,
+            expression=write_expression(expression),
+        )
+        return problems + flat_problems(target, wanted, background)

@@ -10,6 +10,7 @@ from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import pick, shuffled
 from encode.frame import Category, Frame, ObjectRecord
 from encode.idmap import compact_ids
+from encode.meta_audit import meta_problems
 from encode.metrics.instance import instance_metrics, instance_summary
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
@@ -108,14 +109,16 @@ class InstanceTask:
         if len(classes) != 1:
             return [f"{parsed.label!r} names {len(classes)} categories of the frame, not one"]
         present = set(compact_ids(frame.truth.instance)[0].tolist())
-        ids = sorted(o.id for o in frame.objects if o.category_id in classes and o.id in present)
-        painted = {i: _color_at(target, frame, i) for i in ids}
-        wanted = [(f"instance {i}", painted[i], mask_of(frame.truth.instance, [i])) for i in ids]
+        objects = [o for o in frame.objects if o.category_id in classes and o.id in present]
+        entries = [_entry(frame, o, _color_at(target, frame, o.id)) for o in objects]
+        wanted = [(f"instance {e.ids[0]}", e.rgb, mask_of(frame.truth.instance, e.ids)) for e in entries]
         problems = flat_problems(target, wanted, background)
         problems += distance_problems([(BACKGROUND, background), *((label, rgb) for label, rgb, _ in wanted)])
-        if parsed.colors and sorted(parsed.colors) != sorted(painted.values()):
-            problems.append(f"the prompt allows {list(parsed.colors)}, painted are {list(painted.values())}")
-        return problems + _meta_problems(frame, meta, painted, background)
+        painted = [entry.rgb for entry in entries]
+        if parsed.colors and sorted(parsed.colors) != sorted(painted):
+            problems.append(f"the prompt allows {list(parsed.colors)}, painted are {painted}")
+        colors = [*entries, ColorEntry(BACKGROUND, background, ())]
+        return problems + meta_problems(meta, colors=colors, parameters=INSTANCE_PARAMETERS)
 
 
 def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[Category, list[ObjectRecord]] | None:
@@ -161,17 +164,3 @@ def _color_at(target: UInt8[np.ndarray, "h w 3"], frame: Frame, instance: int) -
     place = int((frame.truth.instance == instance).argmax())
     red, green, blue = target.reshape(-1, 3)[place].tolist()
     return red, green, blue
-
-
-def _meta_problems(frame: Frame, meta: PairMeta, painted: dict[int, RGB], background: RGB) -> list[str]:
-    problems = []
-    listed = {i: entry.rgb for entry in meta.foreground for i in entry.ids}
-    if listed != painted:
-        problems.append(f"meta's colors by instance are {listed}, painted are {painted}")
-    if meta.background != background:
-        problems.append(f"the background is {background} in the prompt and {meta.background} in meta")
-    for entry in meta.foreground:
-        scorable = any(is_scorable(frame.truth.instance == i) for i in entry.ids)
-        if entry.scored != scorable:
-            problems.append(f"{entry.label!r} is marked scored={entry.scored}, its mask says {scorable}")
-    return problems

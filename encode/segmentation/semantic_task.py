@@ -10,13 +10,14 @@ from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import pick, shuffled
 from encode.frame import Category, Frame
+from encode.meta_audit import meta_problems
 from encode.metrics.semantic import semantic_metrics, semantic_summary
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
 from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, is_label
 from encode.prompts.library import Template, choose_template
 from encode.prompts.parse import ParsedPrompt
-from encode.segmentation.agree import flat_problems, legend_problems
+from encode.segmentation.agree import flat_problems, legend_distance_problems
 from encode.segmentation.labels import resolve_label, safe_negatives, visible_categories
 from encode.segmentation.nearest import FLAT_PARAMETERS, decode_entries, entry_confidence
 from encode.segmentation.paint import mask_of, paint_ids
@@ -94,8 +95,9 @@ class SemanticTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """Labels of the prompt are looked up in the frame anew; every class's pixels must have exactly its colour."""
-        problems = legend_problems(parsed, meta)
-        wanted = []
+        background = parsed.background or _BLACK
+        problems = legend_distance_problems(parsed, background)
+        wanted, colors = [], []
         taken: frozenset[int] = frozenset()
         for label, rgb in parsed.legend:
             ids = resolve_label(frame, label)
@@ -103,10 +105,10 @@ class SemanticTask:
                 problems.append(f"{label!r} names a class that another label of the prompt names too")
             taken |= ids
             wanted.append((label, rgb, mask_of(frame.truth.category, sorted(ids))))
-            listed = next((entry.ids for entry in meta.colors if entry.label == label), ())
-            if frozenset(listed) != ids:
-                problems.append(f"{label!r} means category ids {sorted(ids)} in the frame, meta says {list(listed)}")
-        return problems + flat_problems(target, wanted, parsed.background or _BLACK)
+            colors.append(ColorEntry(label, rgb, tuple(sorted(ids))))
+        colors.append(ColorEntry(BACKGROUND, background, ()))
+        problems += meta_problems(meta, colors=colors, parameters=FLAT_PARAMETERS)
+        return problems + flat_problems(target, wanted, background)
 
 
 def _truth_index(frame: Frame, meta: PairMeta) -> Int32[np.ndarray, "h w"]:

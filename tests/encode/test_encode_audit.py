@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from encode import audit_pair, make_pairs, task_names
+from encode import CodecParameter, audit_pair, make_pairs, task_names
 from encode.depth.task import DepthTask
 from encode.depth.transform import DepthTransform
 from encode.draw import generator
@@ -227,3 +227,30 @@ def test_a_phrase_that_orders_otherwise_is_found(frame, word, other):
     colors = tuple(replace(e, label=lie) if e == entry else e for e in pair.meta.colors)
     found = problems(frame, pair, prompt=pair.prompt.replace(entry.label, lie), meta=replace(pair.meta, colors=colors))
     assert any("does not say" in text for text in found), (entry.label, found)
+
+
+def _changed_meta(meta, part):
+    first, *rest = meta.colors
+    return {
+        "expression": replace(meta, expression=meta.expression + " "),
+        "codec parameters": replace(meta, codec_parameters=(*meta.codec_parameters, CodecParameter("extra", 1.0))),
+        "label": replace(meta, colors=(replace(first, label="thing"), *rest)),
+        "rgb": replace(meta, colors=(replace(first, rgb=(1, 2, 3)), *rest)),
+        "scored": replace(meta, colors=(replace(first, scored=not first.scored), *rest)),
+        "ids": replace(meta, colors=(replace(first, ids=(*first.ids, 1)), *rest)),
+        "extra entry": replace(meta, colors=(*meta.colors, replace(first, label="more"))),
+    }[part]
+
+
+@pytest.mark.parametrize("task", task_names())
+@pytest.mark.parametrize("part", ["expression", "codec parameters", "label", "rgb", "scored", "ids", "extra entry"])
+def test_any_part_of_meta_that_prompt_and_pixels_do_not_bear_out(frame, task, part):
+    pair = make_pairs(frame, [task], seed=0)[0]
+    found = problems(frame, pair, meta=_changed_meta(pair.meta, part))
+    assert any("meta's" in text and "expected" in text and "got" in text for text in found), found
+
+
+def test_the_order_of_metas_colors_is_that_of_the_prompt(frame):
+    pair = first(frame, "semantic", lambda p: len(p.meta.foreground) > 1)
+    one, other, *rest = pair.meta.colors
+    assert problems(frame, pair, meta=replace(pair.meta, colors=(other, one, *rest)))

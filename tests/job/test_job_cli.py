@@ -206,6 +206,20 @@ def test_encode_makes_the_same_pairs_again(verichrome: CommandLine, tmp_path: Pa
     assert "2 shards stood there already" in verichrome("encode", str(place), "--out", str(out), "--workers", "1").err
 
 
+def test_an_audit_that_cannot_find_the_frames(verichrome: CommandLine, tmp_path: Path, whole: Ran) -> None:
+    out = tmp_path / "again"
+    assert verichrome("encode", str(whole.folder), "--out", str(out), "--workers", "1").code == 0
+    said = verichrome("audit", str(out))
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        f"{out} holds pairs and no frames: name the folder of their frames, verichrome audit {out} --frames DIR.\n"
+    )
+    for place in (tmp_path / "absent", out, out / "config.yaml"):
+        said = verichrome("audit", str(out), "--frames", str(place))
+        assert (said.code, said.out, said.err.count("\n")) == (2, "", 1)
+        assert str(place) in said.err
+
+
 def test_encode_other_tasks_in_several_processes(verichrome: CommandLine, tmp_path: Path, whole: Ran) -> None:
     out = tmp_path / "depth"
     said = verichrome(

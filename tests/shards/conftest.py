@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from encode import CodecParameter, ColorEntry, Frame, Pair, PairMeta, Truth
+from encode.rle import encode_rle
 from shards import (
     FrameRow,
     PairRow,
@@ -21,6 +22,7 @@ from shards import (
 
 HEIGHT, WIDTH, FOCAL = 96, 128, 110.0
 SKY, FLOOR, BALL = 3, 1, 2
+STEP = 0.02
 BALLS = (  # id, name, colour, centre in camera axes, radius, rgb
     (2, "ball-1", "red", (-0.7, -0.2, -4.0), 0.5, (200, 40, 40)),
     (3, "ball-2", "blue", (0.8, 0.0, -5.0), 0.7, (40, 60, 200)),
@@ -35,6 +37,19 @@ def _rays() -> np.ndarray:
     return np.stack([(x - WIDTH / 2) / FOCAL, (HEIGHT / 2 - y) / FOCAL, -np.ones_like(x)], axis=-1)
 
 
+def _ball_depth(shift: float, centre: tuple[float, ...], radius: float) -> np.ndarray:
+    rays, middle = _rays(), np.asarray((centre[0] + shift, centre[1], centre[2]))
+    a, b = (rays**2).sum(-1), rays @ middle
+    root = b**2 - a * (middle @ middle - radius**2)
+    return np.where(root > 0, (b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
+
+
+def _silhouettes(shift: float) -> dict[int, np.ndarray]:
+    """What each object would cover alone."""
+    balls = {ball[0]: np.isfinite(_ball_depth(shift, ball[3], ball[4])) for ball in BALLS}
+    return {1: _rays()[..., 1] < -0.05, **balls}
+
+
 def _truth(shift: float) -> Truth:
     rays = _rays()
     depth = np.full((HEIGHT, WIDTH), np.inf)
@@ -47,9 +62,7 @@ def _truth(shift: float) -> Truth:
     instance[down], category[down] = 1, FLOOR
     for id_, _, _, centre, radius, _ in BALLS:
         middle = np.asarray((centre[0] + shift, centre[1], centre[2]))
-        a, b = (rays**2).sum(-1), rays @ middle
-        root = b**2 - a * (middle @ middle - radius**2)
-        hit_depth = np.where(root > 0, (b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
+        hit_depth = _ball_depth(shift, centre, radius)
         nearer = hit_depth < depth
         depth[nearer] = hit_depth[nearer]
         normal[nearer] = ((rays * hit_depth[..., None])[nearer] - middle) / radius
@@ -73,7 +86,9 @@ def _box(mask: np.ndarray) -> list[int]:
     return [int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1]
 
 
-def _record(truth: Truth, id_: int, name: str, color: str, centre: tuple[float, ...], extent: float) -> dict[str, Any]:
+def _record(
+    truth: Truth, whole: np.ndarray, id_: int, name: str, color: str, centre: tuple[float, ...], extent: float
+) -> dict[str, Any]:
     mask = truth.instance == id_
     x0, y0, x1, y1 = _box(mask)
     thing = id_ > 1
@@ -89,7 +104,8 @@ def _record(truth: Truth, id_: int, name: str, color: str, centre: tuple[float, 
         "dimensions": [extent, extent, extent],
         "box_2d": [x0, y0, x1, y1],
         "visible_pixels": int(mask.sum()),
-        "visible_fraction": 1.0,
+        "visible_fraction": round(int(mask.sum()) / int(whole.sum()), 4),
+        "amodal_rle": encode_rle(whole),
         "truncated": bool(mask.any() and (x0 == 0 or y0 == 0 or x1 == WIDTH or y1 == HEIGHT)),
         "box_3d": {"center": list(centre), "rotation": np.eye(3).tolist(), "extent": [extent, extent, extent]},
         "supported_by": 1 if thing else 0,
@@ -100,11 +116,18 @@ def _category(id_: int, name: str, plural: str, kind: str) -> dict[str, Any]:
     return {"id": id_, "name": name, "plural": plural, "synonyms": [name], "supercategory": kind, "kind": kind}
 
 
-def _scene(truth: Truth, key: str, index: int, view: int, shift: float) -> dict[str, Any]:
-    objects = [_record(truth, 1, "floor-1", "", (0.0, -1.0, 0.0), 100.0)]
+def _shift(index: int) -> float:
+    """Metres to the right by which the balls of a scene stand; its cameras go to the left, STEP a view."""
+    return 0.05 * (index % 5)
+
+
+def _scene(truth: Truth, key: str, index: int, view: int) -> dict[str, Any]:
+    shift = _shift(index)
+    alone = _silhouettes(shift + STEP * view)
+    objects = [_record(truth, alone[1], 1, "floor-1", "", (0.0, -1.0, 0.0), 100.0)]
     for id_, name, color, centre, radius, _ in BALLS:
         middle = (centre[0] + shift, centre[1], centre[2])
-        objects.append(_record(truth, id_, name, color, middle, 2 * radius))
+        objects.append(_record(truth, alone[id_], id_, name, color, middle, 2 * radius))
     return {
         "format": 1,
         "key": key,
@@ -116,7 +139,7 @@ def _scene(truth: Truth, key: str, index: int, view: int, shift: float) -> dict[
         "width": WIDTH,
         "height": HEIGHT,
         "intrinsics": [[FOCAL, 0, WIDTH / 2], [0, FOCAL, HEIGHT / 2], [0, 0, 1]],
-        "camera_to_world": np.eye(4).tolist(),
+        "camera_to_world": [[1, 0, 0, -STEP * view], [0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1]],
         "world_category": SKY,
         "categories": [
             _category(FLOOR, "floor", "floors", "stuff"),
@@ -136,9 +159,8 @@ def make_view() -> Callable[..., View]:
     """(scene index, view index) -> (image, truth, scene.json as a dict)."""
 
     def make(index: int = 0, view: int = 0) -> View:
-        shift = 0.05 * (index % 5) + 0.02 * view
-        truth = _truth(shift)
-        return _image(truth, 100 * index + view), truth, _scene(truth, f"s{index:07d}-v{view:02d}", index, view, shift)
+        truth = _truth(_shift(index) + STEP * view)
+        return _image(truth, 100 * index + view), truth, _scene(truth, f"s{index:07d}-v{view:02d}", index, view)
 
     return make
 

@@ -1,10 +1,9 @@
 """Pairs of one frame as a shard holds them: the same bytes whether the frame was just rendered or read back."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from encode import Pair, make_pairs
+from encode import make_pairs
 from encode.frame import Frame
 from shards import PairRow, encode_image, pair_members
 from verichrome.config import Config
@@ -34,17 +33,4 @@ def _pairs(frame: Frame, png: bytes, config: Config, shard: int) -> Iterator[Enc
     )
     for pair in made:
         members = pair_members(pair, source, config.source_format, quality)
-        yield EncodedPair(pair.key, members, _row(pair, members["target.png"], shard))
-
-
-def _row(pair: Pair, target: bytes, shard: int) -> PairRow:
-    return PairRow(
-        key=pair.key,
-        frame_key=pair.meta.frame_key,
-        task=pair.meta.task,
-        codec=pair.meta.codec,
-        template=pair.meta.template,
-        split=pair.meta.split,
-        shard=shard,
-        target_sha256=hashlib.sha256(target).hexdigest(),
-    )
+        yield EncodedPair(pair.key, members, PairRow.of(pair, members, shard=shard))

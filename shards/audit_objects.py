@@ -1,0 +1,89 @@
+"""Do the records of the objects say what the id map and the silhouettes show?"""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from jaxtyping import Bool, Int64, UInt32
+
+from encode import Frame, ObjectRecord
+from shards.geometry import box_of
+
+__all__ = ["object_problems", "place_ids"]
+
+Box = tuple[int, int, int, int]
+
+#: Fractions are written with four digits.
+_FRACTION_DIGITS = 4
+
+
+def object_problems(frame: Frame) -> Iterator[str]:
+    """Yield what is wrong with `objects`, for maps whose every id has a record."""
+    ids = {entry.id for entry in frame.objects}
+    names = [entry.name for entry in frame.objects]
+    if len(set(names)) != len(names):
+        yield "expected distinct object names"
+    pixels, boxes = _masks(frame)
+    amodal = frame.amodal or {}
+    for entry in frame.objects:
+        found = [*_seen(frame, entry, pixels[entry.id], boxes[entry.id])]
+        found += _whole(frame, entry, amodal.get(entry.id), boxes[entry.id], pixels[entry.id])
+        if entry.supported_by not in (0, *ids) or entry.supported_by == entry.id:
+            found.append(f"it stands on object {entry.supported_by}, which is not another object of the scene")
+        yield from (f"{entry.name}: {detail}" for detail in found)
+
+
+def place_ids(frame: Frame) -> tuple[UInt32[np.ndarray, " n"], Int64[np.ndarray, "h w"]]:
+    """Ids of nothing and of all objects, ascending, and the instance map as places in that list."""
+    ids = np.array(sorted({0, *(entry.id for entry in frame.objects)}), np.uint32)
+    return ids, np.searchsorted(ids, frame.truth.instance)
+
+
+def _masks(frame: Frame) -> tuple[Mapping[int, int], Mapping[int, Box]]:
+    """Visible pixels and half-open box of every object, from one pass over the map for all of them."""
+    ids, index = place_ids(frame)
+    height, width = index.shape
+    rows, columns = np.zeros((len(ids), height), bool), np.zeros((len(ids), width), bool)
+    rows[index, np.arange(height)[:, None]] = True
+    columns[index, np.arange(width)] = True
+    pixels = np.bincount(index.ravel(), minlength=len(ids)).tolist()
+    boxes = [box_of(y, x) for y, x in zip(rows, columns, strict=True)]
+    return dict(zip(ids.tolist(), pixels, strict=True)), dict(zip(ids.tolist(), boxes, strict=True))
+
+
+def _seen(frame: Frame, entry: ObjectRecord, count: int, box: Box) -> Iterator[str]:
+    height, width = frame.truth.shape
+    if entry.visible_pixels != count:
+        yield f"expected visible_pixels {count} by its mask, got {entry.visible_pixels}"
+    if entry.box_2d != box:
+        yield f"expected box_2d {box} by its mask, got {entry.box_2d}"
+    touches = bool(count) and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)
+    if entry.truncated != touches:
+        yield f"expected truncated {touches} by its mask, got {entry.truncated}"
+
+
+def _whole(
+    frame: Frame, entry: ObjectRecord, whole: Bool[np.ndarray, "h w"] | None, box: Box, count: int
+) -> Iterator[str]:
+    """The silhouette alone: there for what is seen, holding all that is seen, and in measure with visible_fraction."""
+    if (whole is not None) != (count > 0):
+        yield f"expected {'an' if count else 'no'} amodal_rle for {count} visible pixels, got {_there(whole)}"
+        return
+    if whole is None:
+        expected = 0.0
+    elif whole.shape != frame.truth.shape:
+        yield f"expected amodal_rle of the size {frame.truth.shape}, got {whole.shape}"
+        return
+    else:
+        x0, y0, x1, y1 = box
+        seen = frame.truth.instance[y0:y1, x0:x1] == entry.id
+        outside = int((seen & ~whole[y0:y1, x0:x1]).sum())
+        if outside:
+            yield f"expected amodal_rle to hold its visible mask, {outside} visible pixels are outside"
+            return
+        expected = round(count / int(whole.sum()), _FRACTION_DIGITS)
+    if abs(entry.visible_fraction - expected) > 1e-9:
+        yield f"expected visible_fraction {expected} by mask and amodal_rle, got {entry.visible_fraction}"
+
+
+def _there(whole: Bool[np.ndarray, "h w"] | None) -> str:
+    return "none" if whole is None else f"one of {int(whole.sum())} pixels"

@@ -1,0 +1,94 @@
+"""Does a receipt hold together: its names, its rows among themselves, and what the configuration promises?"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from shards.layout import shard_name
+from shards.promise import FramesPromise, PairsPromise
+from shards.receipt import Receipt
+
+__all__ = ["frames_receipt_problems", "pairs_receipt_problems"]
+
+
+def frames_receipt_problems(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
+    """Yield what is wrong with a receipt of frames, its shard unopened."""
+    yield from _shape(receipt)
+    yield from _scenes(receipt, promise)
+    yield from _views(receipt, promise)
+    yield from _left_out(receipt)
+    if promise is not None:
+        if receipt.fingerprint != promise.fingerprint:
+            yield f"expected the fingerprint {promise.fingerprint} of config.yaml, got {receipt.fingerprint}"
+        yield from _promised_scenes(receipt, promise)
+
+
+def pairs_receipt_problems(receipt: Receipt, promise: PairsPromise | None) -> Iterator[str]:
+    """Yield what is wrong with a receipt of pairs, its shard unopened."""
+    yield from _shape(receipt)
+    if promise is not None and promise.fingerprint not in (None, receipt.fingerprint):
+        yield f"expected the fingerprint {promise.fingerprint} of config.yaml, got {receipt.fingerprint}"
+
+
+def _shape(receipt: Receipt) -> Iterator[str]:
+    name = shard_name(receipt.kind, receipt.index)
+    if receipt.file != name:
+        yield f"expected it to be of {name}, got {receipt.file}"
+    if len(receipt.keys) != receipt.samples:
+        yield f"expected {receipt.samples} rows, got {len(receipt.keys)}"
+    named = {row.shard for row in receipt.frames} | {row.shard for row in receipt.pairs}
+    strays = sorted(named - {receipt.index})
+    if strays:
+        yield f"expected every row to be of shard {receipt.index}, got {strays}"
+    scenes = receipt.scenes or receipt.frames or receipt.rejections or receipt.failures
+    if receipt.pairs if receipt.kind == "frames" else scenes:
+        yield f"expected rows of {receipt.kind} alone, got others too"
+
+
+def _scenes(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
+    numbers = [row.scene_index for row in receipt.scenes]
+    if numbers != sorted(set(numbers)):
+        yield f"expected the rows of scenes to ascend, got {numbers}"
+    for row in receipt.scenes:
+        if promise is not None and row.family != promise.family:
+            yield f"scene {row.scene_index}: expected the family {promise.family} of config.yaml, got {row.family}"
+        if row.reason and row.objects:
+            yield f"scene {row.scene_index}: expected no objects, for it failed, got {row.objects}"
+
+
+def _views(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
+    """A scene that was kept has all its views, one that failed none."""
+    views: dict[int, list[int]] = defaultdict(list)
+    for row in receipt.frames:
+        views[row.scene_index].append(row.view)
+        expected = f"s{row.scene_index:07d}-v{row.view:02d}"
+        if row.key != expected:
+            yield f"expected the key {expected} of scene {row.scene_index}, view {row.view}, got {row.key}"
+    for scene in receipt.scenes:
+        got = views.pop(scene.scene_index, [])
+        wanted = promise.views if promise else max(len(got), 1)
+        if got != list(range(0 if scene.reason else wanted)):
+            count = "no views, for it failed" if scene.reason else f"the views {list(range(wanted))}"
+            yield f"scene {scene.scene_index}: expected {count}, got {got}"
+    for number, got in views.items():
+        yield f"scene {number}: expected a row of it among the scenes, got only its views {got}"
+
+
+def _left_out(receipt: Receipt) -> Iterator[str]:
+    """Rejections and failures are of scenes of this shard and of samplings that were tried."""
+    attempts = {row.scene_index: row.attempts for row in receipt.scenes}
+    for rejection in receipt.rejections:
+        if rejection.attempt >= attempts.get(rejection.scene_index, 0):
+            sampling = f"sampling {rejection.attempt} of scene {rejection.scene_index}"
+            yield f"expected rejections of what was tried alone, got one of {sampling}"
+    for failure in receipt.failures:
+        if failure.scene_index not in attempts:
+            yield f"expected no failure of scene {failure.scene_index}: it is not of this shard"
+
+
+def _promised_scenes(receipt: Receipt, promise: FramesPromise) -> Iterator[str]:
+    span = promise.scenes_of(receipt.index)
+    held = {row.scene_index for row in receipt.scenes}
+    if lacking := sorted(set(span[: max(promise.scenes - span.start, 0)]) - held):
+        yield f"expected the scenes {lacking} too, by config.yaml's {promise.scenes} scenes"
+    if strays := sorted(held - set(span)):
+        yield f"expected scenes from {span.start} to {span.stop - 1} alone, got {strays}"

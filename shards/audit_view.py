@@ -1,0 +1,146 @@
+"""One view under audit: its frame is read once, and its pairs are held against it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from encode import EncodeError, Frame, Pair
+from shards.audit_draw import draw_problems, same_draws
+from shards.audit_frame import frame_problems
+from shards.audit_pair import SourceCheck, answer_problems, form_problems
+from shards.audit_record import form_faults, record_problems
+from shards.audit_scene import promise_problems, row_problems, sibling_problems
+from shards.audit_views import view_problems
+from shards.errors import ShardError
+from shards.frames import read_frame, read_scene
+from shards.pairs import read_answer, source_suffix
+from shards.promise import PairsPromise, Promise
+from shards.receipt import PairRow, Receipt
+from shards.report import Tally
+
+__all__ = ["PairsContext", "View"]
+
+_MEMBERS = frozenset({"image.png", "truth.exr", "scene.json"})
+
+
+@dataclass(frozen=True, slots=True)
+class PairsContext:
+    """What pairs are judged by beside their frame: the configuration, their receipt, and its rows by key."""
+
+    promise: PairsPromise | None
+    receipt: Receipt | None
+    rows: Mapping[str, PairRow]
+
+
+class View:
+    """A view, kept while its pairs are audited."""
+
+    def __init__(
+        self, key: str, members: Mapping[str, bytes], receipt: Receipt | None, promise: Promise, tally: Tally
+    ) -> None:
+        self.key = key
+        self._tally = tally
+        self._receipt = receipt
+        self._promise = promise
+        self._stored: list[Pair] = []
+        self._unread: set[str] = set()
+        self._scene: dict[str, Any] | None = None
+        self._sound = True
+        self._frame = self._read(members)
+        tally.frames += 1
+        if self._frame is not None:
+            self._source = SourceCheck(self._frame.image, members["image.png"])
+
+    def compare(self, before: "View | None") -> None:
+        """Hold it against the view before, where that is of the same scene."""
+        if before is None or before._scene is None or self._scene is None:
+            return
+        if before._scene["scene_index"] == self._scene["scene_index"]:
+            details = list(sibling_problems(self._scene, before._scene))
+            if self._sound and before._sound and self._frame is not None and before._frame is not None:
+                details += view_problems(self._frame, before._frame)
+            for detail in details:
+                self._tally.blame("views", self.key, detail)
+
+    def audit_pair(self, key: str, members: Mapping[str, bytes], context: PairsContext) -> None:
+        """Check one pair of this view, and decode its target."""
+        try:
+            pair = read_answer(key, members)
+            self._stored.append(pair)
+            self._tally.tasks[pair.meta.task] += 1
+            for check, detail in form_problems(pair, members, context.rows.get(key), context.promise):
+                self._tally.blame(check, key, detail)
+            if self._frame is None:
+                return
+            suffix = source_suffix(key, members)
+            if problem := self._source.problem(suffix, members[suffix], key):
+                self._tally.blame("source", key, problem)
+            verdict = answer_problems(self._frame, pair)
+        except ShardError as error:
+            self._unread.add(key)
+            self._tally.blame("pair", key, str(error))
+            return
+        self._tally.worst_depth_error = max(self._tally.worst_depth_error, verdict.depth_error)
+        for detail in verdict.problems:
+            self._tally.blame(pair.meta.task, key, detail)
+
+    def audit_draws(self, context: PairsContext) -> None:
+        """After the last pair of this view: are they those that the configuration draws?"""
+        if self._frame is None or context.promise is None or context.receipt is None:
+            return
+        same = same_draws(context.receipt.versions, context.promise)
+        try:
+            for check, key, detail in draw_problems(self._frame, self._stored, context.promise, same=same):
+                if key not in self._unread:
+                    self._tally.blame(check, key, detail)
+        except EncodeError as error:
+            self._tally.blame("frame", self.key, f"no pair can be drawn from it: {error}")
+
+    def _read(self, members: Mapping[str, bytes]) -> Frame | None:
+        self._check_members(members)
+        try:
+            scene = read_scene(members)
+            faults = form_faults(scene)
+            frame = None if faults else read_frame(members)
+        except ShardError as error:
+            self._blame("frame", str(error))
+            return None
+        for detail in faults:
+            self._blame("scene.json", detail)
+        if frame is not None:
+            self._check_frame(frame, scene)
+        return frame
+
+    def _check_frame(self, frame: Frame, scene: dict[str, Any]) -> None:
+        if frame.key != self.key:
+            self._blame("frame", f"expected its own scene.json, got that of {frame.key}")
+        faults = list(record_problems(scene))
+        for detail in faults:
+            self._blame("scene.json", detail)
+        for rule, detail in frame_problems(frame):
+            self._sound = False
+            self._blame(rule, detail)
+        if not faults:
+            self._scene = scene
+            self._check_scene(frame, scene)
+
+    def _check_members(self, members: Mapping[str, bytes]) -> None:
+        promise = self._promise.frames
+        albedo = promise.albedo if promise else "albedo.png" in members
+        expected = _MEMBERS | ({"albedo.png"} if albedo else set())
+        if set(members) != expected:
+            self._blame("frame", f"expected the members {sorted(expected)}, got {sorted(members)}")
+
+    def _check_scene(self, frame: Frame, scene: Mapping[str, Any]) -> None:
+        if self._receipt is not None:
+            for detail in row_problems(frame, scene, self._receipt):
+                self._blame("receipt", detail)
+        if self._promise.frames is not None:
+            for detail in promise_problems(scene, self._promise.frames):
+                self._blame("config", detail)
+        for name, rule in self._promise.scene_rules.items():
+            for detail in rule(frame, scene):
+                self._blame(name, detail)
+
+    def _blame(self, check: str, detail: str) -> None:
+        self._tally.blame(check, self.key, detail)

@@ -1,0 +1,110 @@
+"""From config.yaml to what it promises of frames and pairs, and what is wrong with config.yaml itself."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from shards import FramesPromise, PairsPromise, Problem, Promise, Store
+from verichrome.auditing.scene_rules import SCENE_RULES
+from verichrome.config import FRAME_FIELDS, LAYOUT_FIELDS, Config
+from verichrome.errors import UsageError
+from verichrome.fingerprint import differences, frames_fingerprint, pairs_fingerprint
+from verichrome.output import CONFIG_NAME, stored_config
+from verichrome.versions import installed
+
+__all__ = ["read_promise"]
+
+#: What of the installation decides which prompts and colours a seed draws.
+_DECIDES_DRAWS = ("verichrome", "numpy")
+
+_HEADING = re.compile(r"^# fingerprint of the (?P<what>frames|pairs): (?P<digest>\S+)$", re.MULTILINE)
+
+
+def read_promise(store: Store, frames: Store) -> tuple[Promise, list[Problem]]:
+    """What the configurations in `store` and in `frames` promise, and what is wrong with those files.
+
+    A folder made by `encode` has a configuration of its own for its pairs; that of its frames stands beside them.
+    """
+    problems: list[Problem] = []
+    pairs_config = _read(store, problems)
+    apart = frames.url != store.url
+    frames_config = _read(frames, problems) if apart else pairs_config
+    if apart and pairs_config is not None and frames_config is not None:
+        problems += _disagreements(store, frames_config, pairs_config)
+    digest = frames_fingerprint(frames_config) if frames_config else None
+    promise = Promise(
+        frames=_frames(frames_config) if frames_config else None,
+        pairs=_pairs(pairs_config, digest) if pairs_config else None,
+        scene_rules=SCENE_RULES,
+    )
+    return promise, problems
+
+
+def _read(store: Store, problems: list[Problem]) -> Config | None:
+    where = store.where(CONFIG_NAME)
+    try:
+        config = stored_config(store)
+    except UsageError as error:
+        problems.append(Problem("config", where, str(error)))
+        return None
+    if config is None:
+        problems.append(Problem("config", where, "expected the configuration that made this folder, got no such file"))
+        return None
+    problems += [Problem("config", where, detail) for detail in _heading_problems(store, config)]
+    return config
+
+
+def _heading_problems(store: Store, config: Config) -> Iterator[str]:
+    """The fingerprints in the comments are those of the fields below them."""
+    frames = frames_fingerprint(config)
+    due = {"frames": frames, "pairs": pairs_fingerprint(config, frames)}
+    said = dict(_HEADING.findall(store.read_bytes(CONFIG_NAME).decode()))
+    for what, expected in due.items():
+        if said.get(what) != expected:
+            yield f"expected the fingerprint of the {what} {expected} by its fields, got {said.get(what, 'none')}"
+
+
+def _disagreements(store: Store, frames: Config, pairs: Config) -> Iterator[Problem]:
+    """Pairs may be drawn by another seed than the frames; all else about the frames is taken over from them."""
+    shared = tuple(name for name in FRAME_FIELDS + LAYOUT_FIELDS if name != "seed")
+    if found := differences(frames, pairs, shared):
+        yield Problem("config", store.where(CONFIG_NAME), f"expected the fields of its frames' configuration: {found}")
+
+
+def _frames(config: Config) -> FramesPromise:
+    return FramesPromise(
+        fingerprint=frames_fingerprint(config),
+        family=config.family,
+        seed=config.seed,
+        width=config.resolution.width,
+        height=config.resolution.height,
+        scenes=config.scenes,
+        views=config.views,
+        scenes_per_shard=config.scenes_per_shard,
+        albedo=config.albedo,
+        render=_render(config),
+    )
+
+
+def _render(config: Config) -> dict[str, Any]:
+    device = {} if config.device == "auto" else {"device": config.device.upper()}
+    return {
+        "engine": "CYCLES",
+        "samples": config.samples,
+        "denoiser": "OPENIMAGEDENOISE" if config.denoise else "",
+        "glass_policy": "first surface",
+        "cutout_policy": "binary",
+        **device,
+    }
+
+
+def _pairs(config: Config, frames: str | None) -> PairsPromise:
+    return PairsPromise(
+        fingerprint=pairs_fingerprint(config, frames) if frames else None,
+        tasks=config.tasks,
+        prompts_per_task=config.prompts_per_task,
+        seed=config.seed,
+        split=config.split,
+        source=f"source.{config.source_format}",
+        versions={name: installed(name) for name in _DECIDES_DRAWS},
+    )

@@ -1,0 +1,106 @@
+"""Is scene.json what its `spec` and the taxonomy say: the objects, the categories, the camera?"""
+
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from typing import Any
+
+import numpy as np
+from pydantic import ValidationError
+
+from encode import Frame
+from render.camera import camera_to_world, intrinsics
+from scenes import SceneSpec, taxonomy
+from scenes.scene import Camera, SceneObject
+from shards import SceneRule
+from verichrome.versions import installed
+
+__all__ = ["SCENE_RULES"]
+
+#: Sines and cosines may differ in the last digit between machines.
+_ROUNDING = 1e-9
+
+
+def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
+    """The scene that is replayed from `spec` is the one that is recorded, seen through one of its cameras."""
+    try:
+        spec = SceneSpec.model_validate(scene["spec"])
+    except ValidationError as error:
+        first = error.errors()[0]
+        yield f"expected a spec that replays, got a fault at {'.'.join(map(str, first['loc']))}: {first['msg']}"
+        return
+    due = {"family": spec.family, "seed": spec.seed, "scene_index": spec.index, "attempt": spec.attempt}
+    for name, expected in due.items():
+        if scene[name] != expected:
+            yield f"expected {name} {expected!r} by the spec, got {scene[name]!r}"
+    yield from _object_problems(spec, scene["objects"])
+    yield from _camera_problems(spec, scene)
+    names = {item.model.category for item in spec.objects} | {spec.world.category}
+    if (got := {entry["name"] for entry in scene["categories"]}) != names:
+        yield f"expected the categories {sorted(names)} of the spec, got {sorted(got)}"
+    world = next((entry["id"] for entry in scene["categories"] if entry["name"] == spec.world.category), None)
+    if scene["world_category"] != world:
+        yield f"expected the world to be of category {world}, {spec.world.category}, got {scene['world_category']}"
+
+
+def taxonomy_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
+    """Ids, names and kinds of categories never change; other words may, from one version to the next."""
+    same = scene["versions"].get("verichrome") == installed("verichrome")
+    words = ("name", "kind", "supercategory", "plural", "synonyms") if same else ("name", "kind")
+    known = {entry.id: entry.model_dump(mode="json") for entry in taxonomy().category}
+    for got in scene["categories"]:
+        due = known.get(got["id"])
+        if due is None:
+            yield f"expected a category id of the taxonomy, got {got['id']} ({got['name']})"
+            continue
+        for name in words:
+            if got[name] != due[name]:
+                yield f"category {got['id']}: expected {name} {due[name]!r} by the taxonomy, got {got[name]!r}"
+
+
+def _object_problems(spec: SceneSpec, objects: list[dict[str, Any]]) -> Iterator[str]:
+    for item, record in zip_longest(sorted(spec.objects, key=lambda item: item.id), objects):
+        if item is None or record is None or item.id != record["id"]:
+            expected = [item.id for item in spec.objects]
+            yield f"expected the objects {expected} of the spec, got {[entry['id'] for entry in objects]}"
+            return
+        for name, due in _described(item).items():
+            if record[name] != due:
+                yield f"object {item.id}: expected {name} {due!r} by the spec, got {record[name]!r}"
+
+
+def _described(item: SceneObject) -> dict[str, Any]:
+    """What of an object's record stands in the spec, before anything is built or rendered."""
+    model = item.model
+    return {
+        "name": item.name,
+        "category": model.category,
+        "color": model.color,
+        "material": model.material,
+        "size": model.size,
+        "parts": list(dict.fromkeys(part.name for part in model.parts)),
+        "supported_by": item.supported_by,
+    }
+
+
+def _camera_problems(spec: SceneSpec, scene: Mapping[str, Any]) -> Iterator[str]:
+    view = scene["view_index"]
+    if view >= len(spec.views):
+        yield f"expected one of the {len(spec.views)} views of the spec, got view {view}"
+        return
+    errors = [_camera_error(camera, scene) for camera in spec.views[view].candidates]
+    if min(errors) > _ROUNDING:
+        yield (
+            f"expected intrinsics and camera_to_world of one of the {len(errors)} cameras of the spec's view {view},"
+            f" got a number that is {min(errors):.3g} off the nearest one's"
+        )
+
+
+def _camera_error(camera: Camera, scene: Mapping[str, Any]) -> float:
+    """The largest difference of a number of K (as a share of the width) or of the pose."""
+    width, height = int(scene["width"]), int(scene["height"])
+    k = np.asarray(scene["intrinsics"]) - intrinsics(camera, width, height)
+    pose = np.asarray(scene["camera_to_world"]) - camera_to_world(camera)
+    return max(float(np.abs(k).max()) / width, float(np.abs(pose).max()))
+
+
+SCENE_RULES: Mapping[str, SceneRule] = {"spec": spec_problems, "taxonomy": taxonomy_problems}
