@@ -123,7 +123,7 @@ class Config(BaseModel):
     workers: Count | None = Field(
         None, ge=1, description="Blender processes at a time; null takes as many as the cores allow."
     )
-    threads: Count | None = Field(
+    cpus_per_worker: Count | None = Field(
         None, ge=1, le=1024, description="CPU threads of each worker; null shares the cores out between the workers."
     )
     gpus_per_worker: Amount | None = Field(

@@ -24,7 +24,7 @@ TINY: dict[str, Any] = {
     "scenes": 4,
     "scenes_per_shard": 2,
     "workers": 1,
-    "threads": 1,
+    "cpus_per_worker": 1,
 }
 
 

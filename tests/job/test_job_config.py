@@ -112,7 +112,7 @@ def test_the_commented_yaml_explains_every_field() -> None:
 
 def test_every_field_is_either_in_a_fingerprint_or_about_how_where_and_how_many() -> None:
     running = {
-        "scenes", "side_multiple", "scene_retries", "scene_timeout", "workers", "threads", "gpus_per_worker",
+        "scenes", "side_multiple", "scene_retries", "scene_timeout", "workers", "cpus_per_worker", "gpus_per_worker",
         "worker_scenes", "worker_memory", "address", "out",
     }  # fmt: skip
     assert running | {*FRAME_FIELDS, *PAIR_FIELDS, *LAYOUT_FIELDS} == set(Config.model_fields)
@@ -120,7 +120,7 @@ def test_every_field_is_either_in_a_fingerprint_or_about_how_where_and_how_many(
 
 
 def test_running_it_otherwise_keeps_both_fingerprints() -> None:
-    one, other = resolve(), resolve({"scenes": 9, "workers": 3, "threads": 7, "out": "/x", "address": "auto"})
+    one, other = resolve(), resolve({"scenes": 9, "workers": 3, "cpus_per_worker": 7, "out": "/x", "address": "auto"})
     assert frames_fingerprint(one) == frames_fingerprint(other)
     assert pairs_fingerprint(one, "f") == pairs_fingerprint(other, "f")
 

@@ -26,12 +26,12 @@ def share_out(config: Config, cores: int, gpus: float) -> Resources:
     """What `config` says, and where it says nothing, what suits `cores` and `gpus`."""
     gpus = 0.0 if config.device == "cpu" else gpus
     workers = config.workers or _workers(config, cores, gpus)
-    threads = config.threads or max(1, cores // workers)
+    threads = config.cpus_per_worker or max(1, cores // workers)
     return Resources(workers, threads, _gpus(config, gpus, workers))
 
 
 def _workers(config: Config, cores: int, gpus: float) -> int:
-    limit = cores // config.threads if config.threads else max(min(cores, 2), cores // THREADS)
+    limit = cores // config.cpus_per_worker if config.cpus_per_worker else max(min(cores, 2), cores // THREADS)
     if config.gpus_per_worker:
         limit = min(limit, int(gpus / config.gpus_per_worker))
     elif gpus:

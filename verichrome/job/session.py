@@ -63,7 +63,7 @@ def _knock(address: str) -> None:
 
 def _cpus(config: Config) -> int:
     """Ray counts in logical CPUs: enough that the workers asked for all fit, even where they share cores."""
-    return max(cores(), (config.workers or 1) * (config.threads or 1))
+    return max(cores(), (config.workers or 1) * (config.cpus_per_worker or 1))
 
 
 def _resources(config: Config) -> Resources:
