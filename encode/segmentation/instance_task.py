@@ -82,8 +82,7 @@ class InstanceTask:
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
         """Label map 1..n, 0 for the background; knows the background's colour alone, not the instances'."""
-        settings = InstanceSettings(**{p.name: p.value for p in meta.codec_parameters})
-        return decode_instances(rgb, meta.background, settings)
+        return decode_instances(rgb, meta.background, InstanceSettings.of(meta))
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
         """How near each pixel is to its instance's mean colour, or to the background's."""

@@ -6,17 +6,20 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from encode import ArrayError
+from encode import ArrayError, CodecParameter, ColorEntry, PairMeta
+from encode.colors.legend import draw_colors
 from encode.metrics.instance import mask_ious
 from encode.segmentation.flood import background_mask, flood_labels
 from encode.segmentation.instances import (
-    InstanceSettings,
+    crisp_paint,
     decode_instances,
     drop_halos,
     drop_small,
     is_scorable,
-    merge_pieces,
 )
+from encode.segmentation.nearest import decode_entries
+from encode.segmentation.pieces import merge_pieces
+from encode.segmentation.shades import painted_colors
 
 BLACK = (0, 0, 0)
 RED, GREEN, BLUE = (230, 20, 30), (20, 220, 40), (30, 40, 240)
@@ -109,12 +112,12 @@ def two_pieces(gap: int, colors=(RED, RED)) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize(("gap", "count"), [(5, 1), (80, 1), (81, 2), (200, 2)])
 def test_stage_5_merges_up_to_five_times_the_boxes(gap, count):
     # Two boxes of 10 x 10 and a joint one of 10 x (20 + gap): 5 * 200 = 1000 at a gap of 80.
-    assert merge_pieces(*two_pieces(gap), InstanceSettings()).max() == count
+    assert merge_pieces(*two_pieces(gap), 14, 5).max() == count
 
 
 def test_stage_5_leaves_other_colors_apart():
-    assert merge_pieces(*two_pieces(5, (RED, (230, 35, 30))), InstanceSettings()).max() == 2
-    assert merge_pieces(*two_pieces(5, (RED, (230, 30, 30))), InstanceSettings()).max() == 1
+    assert merge_pieces(*two_pieces(5, (RED, (230, 35, 30))), 14, 5).max() == 2
+    assert merge_pieces(*two_pieces(5, (RED, (230, 30, 30))), 14, 5).max() == 1
 
 
 def test_stage_5_merges_three_pieces_in_a_row():
@@ -184,3 +187,108 @@ def test_scorable_is_what_stages_3_and_4_keep(shape, scorable):
 def test_a_float_image_is_refused():
     with pytest.raises(ArrayError, match="instance decoding: expected dtype uint8, got dtype float32"):
         decode_instances(np.zeros((4, 4, 3), np.float32), BLACK)  # type: ignore[arg-type]
+
+
+def spoils(rgb: np.ndarray) -> dict[str, np.ndarray]:
+    image = Image.fromarray(rgb)
+    stream = io.BytesIO()
+    image.save(stream, "JPEG", quality=70)
+    half = image.resize((image.width // 2, image.height // 2), Image.Resampling.LANCZOS)
+    noise = np.random.default_rng(0).normal(0, 9, rgb.shape)
+    return {
+        "noise": np.clip(rgb + noise, 0, 255).astype(np.uint8),
+        "blur": np.asarray(image.filter(ImageFilter.GaussianBlur(1.5))),
+        "jpeg": np.asarray(Image.open(stream)),
+        "half": np.asarray(half.resize(image.size, Image.Resampling.LANCZOS)),
+    }
+
+
+def two_blocks_that_touch() -> tuple[np.ndarray, np.ndarray]:
+    rgb, truth = canvas(120, 160), np.zeros((120, 160), np.int64)
+    for number, (window, color) in enumerate(
+        (((slice(20, 80), slice(20, 70)), (200, 60, 30)), ((slice(30, 90), slice(70, 130)), (40, 160, 220))), start=1
+    ):
+        rgb[window], truth[window] = color, number
+    return rgb, truth
+
+
+def wrong_pixels(labels: np.ndarray, truth: np.ndarray) -> float:
+    """Share of pixels that the best match of labels to instances leaves wrong; all if their number is wrong."""
+    found = [int(i) for i in np.unique(labels) if i]
+    if len(found) != 2:
+        return 1.0
+    numbers = {label: int(np.bincount(truth[labels == label]).argmax()) for label in found}
+    return float((np.vectorize({0: 0, **numbers}.get)(labels) != truth).mean())
+
+
+@pytest.mark.parametrize("name", ["noise", "blur", "jpeg", "half"])
+def test_spoiled_instances_are_whole_with_repair_and_not_without(name):
+    rgb, truth = two_blocks_that_touch()
+    spoiled = spoils(rgb)[name]
+    repaired = wrong_pixels(decode_instances(spoiled, BLACK), truth)
+    published = wrong_pixels(decode_instances(spoiled, BLACK, repair=False), truth)
+    assert repaired < 0.01
+    assert published > 2 * repaired
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_repair_changes_no_exact_target(seed):
+    rng = np.random.default_rng(seed)
+    colors = np.array(draw_colors(rng, 12, named=False), np.uint8)
+    rgb = np.tile(colors[0], (96, 128, 1))
+    for color in colors[1:]:
+        y, x, height, width = (int(value) for value in rng.integers((0, 0, 1, 1), (90, 120, 30, 30)))
+        rgb[y : y + height, x : x + width] = color
+    rgb[90, :] = colors[5]  # a line too thin to score
+    background = tuple(colors[0].tolist())
+    assert (crisp_paint(rgb, background) == rgb).all()
+    assert (decode_instances(rgb, background) == decode_instances(rgb, background, repair=False)).all()
+
+
+def test_an_exact_target_without_background_keeps_its_only_color():
+    rgb = np.full((40, 40, 3), (64, 0, 0), np.uint8)
+    assert (crisp_paint(rgb, BLACK) == rgb).all()
+
+
+def test_a_background_that_is_a_little_off_is_the_background():
+    rgb, truth = two_blocks_that_touch()
+    rgb[truth == 0] = (30, 20, 25)
+    assert wrong_pixels(decode_instances(rgb, BLACK), truth) == 0
+    assert decode_instances(rgb, BLACK, repair=False).max() == 3
+
+
+def test_painted_colors_are_those_of_the_areas():
+    rgb, _ = two_blocks_that_touch()
+    exact = {(0, 0, 0), (200, 60, 30), (40, 160, 220)}
+    assert {tuple(color) for color in painted_colors(rgb, 4.0)} == exact
+    for spoiled in spoils(rgb).values():
+        found = painted_colors(spoiled, 4.0)
+        assert len(found) == 3
+        assert all(min(np.linalg.norm(color - np.array(e)) for e in exact) < 12 for color in found)
+
+
+def test_a_smear_past_a_third_color_goes_to_what_is_beside_it():
+    tolerance = (CodecParameter("tolerance", 100.0),)
+    colors = {"a": (255, 0, 0), "b": (0, 0, 255), "c": (128, 0, 128)}
+    entries = tuple(ColorEntry(label, rgb, (i,)) for i, (label, rgb) in enumerate(colors.items()))
+    meta = PairMeta("semantic", "flat-colors", tolerance, "k", entries, "t", "train", 0, 12, 12)
+    rgb = np.full((12, 12, 3), (255, 0, 0), np.uint8)
+    rgb[:, 6:] = (0, 0, 255)
+    rgb[:, 5:7] = (140, 10, 120)  # half way from red to blue, which looks like the color of c
+    assert set(np.unique(decode_entries(rgb, meta))) == {0, 1}
+    assert 2 in decode_entries(rgb, meta, repair=False)
+    rgb[:, 5:7] = (128, 0, 128)  # exactly that of c: a thin thing, and no smear
+    assert set(np.unique(decode_entries(rgb, meta))) == {0, 1, 2}
+
+
+def test_flat_areas_in_shifted_colors_keep_their_borders():
+    tolerance = (CodecParameter("tolerance", 100.0),)
+    colors = {"a": (255, 0, 0), "b": (0, 0, 255), "background": (0, 0, 0)}
+    entries = tuple(ColorEntry(label, rgb, (i,)) for i, (label, rgb) in enumerate(colors.items()))
+    meta = PairMeta("semantic", "flat-colors", tolerance, "k", entries, "t", "train", 0, 40, 40)
+    rgb = np.zeros((40, 40, 3), np.uint8)
+    rgb[5:20, 5:20], rgb[20:26, 8:30] = (220, 30, 20), (20, 40, 230)
+    rgb[30:32, 5:35] = (255, 0, 0)  # thin, and exactly as asked for
+    expected = np.full((40, 40), 2)
+    expected[5:20, 5:20], expected[20:26, 8:30], expected[30:32, 5:35] = 0, 1, 0
+    assert (decode_entries(rgb, meta) == expected).all()

@@ -1,6 +1,7 @@
 """Decoding and scoring what a model paints, not what we paint: noise, blur, JPEG, resizing, off-palette colours."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -93,11 +94,16 @@ def test_confidence_of_flat_colors_is_none_half_way_and_beyond_the_tolerance():
     assert entry_confidence(rgb, meta)[0] == pytest.approx([1, 0, 1 - 50 / 150, 0])
 
 
-def test_smears_between_two_colors_go_to_neither():
+def test_a_color_that_nobody_asked_for_is_background():
     entries = (ColorEntry("a", (255, 0, 0), (1,)), ColorEntry("b", (0, 0, 255), (2,)))
     rest = ColorEntry("background", (0, 0, 0), ())
     meta = PairMeta(
         "semantic", "flat-colors", (CodecParameter("tolerance", 100.0),), "k", (*entries, rest), "t", "train", 0, 4, 1
     )
-    rgb = np.array([[(200, 40, 30), (30, 10, 220), (127, 0, 127), (20, 20, 20)]], np.uint8)
-    assert decode_entries(rgb, meta).tolist() == [[0, 1, 2, 2]]
+    columns = np.array([(200, 40, 30), (30, 10, 220), (127, 0, 127), (20, 20, 20)], np.uint8)
+    rgb = np.tile(columns.repeat(5, 0), (5, 1, 1))
+    expected = np.repeat([0, 1, 2, 2], 5)
+    assert (decode_entries(rgb, meta) == expected).all()
+    assert (decode_entries(rgb, meta, repair=False) == expected).all()
+    without = replace(meta, colors=entries)
+    assert (decode_entries(rgb, without) == np.where(expected == 2, -1, expected)).all()
