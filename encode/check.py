@@ -7,7 +7,7 @@ import numpy as np
 from encode.errors import ArrayError
 from encode.frame import Frame
 
-__all__ = ["check_depth", "check_frame", "check_normals", "check_rgb"]
+__all__ = ["check_depth", "check_float_rgb", "check_frame", "check_normals", "check_rgb"]
 
 #: Shading normals come from a float32 render; their length is off by rounding only.
 UNIT_TOLERANCE = 1e-3
@@ -22,6 +22,21 @@ def check_rgb(rgb: Any, where: str, shape: tuple[int, int] | None = None) -> Non
         raise ArrayError(where, "shape (h, w, 3)", f"shape {rgb.shape}")
     if shape is not None and rgb.shape[:2] != shape:
         raise ArrayError(where, f"height and width {shape}", f"{rgb.shape[:2]}")
+
+
+def check_float_rgb(rgb: Any, where: str) -> None:
+    """Raise ArrayError unless `rgb` is a floating (..., 3) array of colours in about [0, 1], with no NaN.
+
+    A model may overshoot; a value over 2 means that somebody forgot to divide by 255.
+    """
+    _array(rgb, where)
+    if rgb.dtype not in (np.float32, np.float64):
+        raise ArrayError(where, "dtype float32 or float64", f"dtype {rgb.dtype}")
+    if rgb.ndim == 0 or rgb.shape[-1] != 3:
+        raise ArrayError(where, "shape (..., 3)", f"shape {rgb.shape}")
+    fine = np.abs(rgb) <= 2
+    if not fine.all():
+        _bad_value(rgb, ~fine, where, "colours in [0, 1]")
 
 
 def check_depth(depth: Any, where: str) -> None:

@@ -202,15 +202,20 @@ class RelativeCodec:
         return agreed
 
     def quantisation_bound(self, depth: Float[np.ndarray, "h w"]) -> Float64[np.ndarray, "h w"]:
-        """Distance in metres from each depth's decoded value to the farther end of its grey level; 0 for +inf."""
+        """Distance in metres from each depth's decoded value to the farther end of its grey level; 0 for +inf.
+
+        +inf for finite depth that decodes to infinity, and for depth outside the span.
+        """
         check_depth(depth, "inverse-gray bound")
-        level = np.rint(np.clip(self._position(depth), 0, 1) * 255)
+        position = self._position(depth)
+        level = np.rint(np.clip(position, 0, 1) * 255)
         with np.errstate(divide="ignore", invalid="ignore"):
             middle = 1 / self._inverse(level / 255)
             low = middle - 1 / self._inverse((level + 0.5) / 255)
             high = 1 / self._inverse(np.maximum(level - 0.5, 0) / 255) - middle
-        bound = np.fmax(low, high)
-        return np.where(np.isinf(depth), 0.0, bound)
+        outside = (position < -_SLACK) | (position > 1 + _SLACK)
+        bound = np.where(outside, np.inf, np.fmax(low, high))
+        return np.where(np.isinf(depth) & (self.far == 0), 0.0, bound)
 
     def _position(self, depth: Float[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
         with np.errstate(divide="ignore"):

@@ -10,6 +10,7 @@ from hypothesis.extra import numpy as hnp
 from encode import ArrayError, CodecError
 from encode.depth.codec import DEPTH_CODECS, RelativeCodec, depth_codec
 from encode.depth.cubewalk import STEPS, VERTICES, nearest_step, walk_colors
+from encode.depth.floats import decode_depth_floats, encode_depth_floats
 from encode.depth.scale import SCALE_NAMES, get_scale
 from encode.depth.transform import DepthTransform
 
@@ -49,7 +50,7 @@ def test_transform_is_the_formula_and_its_inverse():
 
 
 @settings(max_examples=60, deadline=None)
-@given(hnp.arrays(np.float32, (1, 40), elements=st.floats(0, 1e6, width=32)))
+@given(hnp.arrays(np.float32, (1, 40), elements=st.one_of(st.floats(0, 1e6, width=32), st.just(np.inf))))
 def test_encoding_equals_hilbertmap(depth: np.ndarray):
     ours = depth_codec("cube-walk").encode(depth).astype(float)
     # Half a level, and what double precision leaves open at an exact half.
@@ -78,6 +79,64 @@ def test_decoding_noise_off_the_walk_equals_hilbertmap():
     assert close.mean() > 0.995
 
 
+FLOAT_RGB = hnp.arrays(np.float64, (5, 7, 3), elements=st.floats(-0.2, 1.2))
+
+
+@settings(max_examples=100, deadline=None)
+@given(hnp.arrays(np.float64, (3, 20), elements=METRES), st.floats(-6, -1.5), st.floats(0.5, 50))
+def test_float_colors_equal_hilbertmap(depth: np.ndarray, lam: float, c: float):
+    for transform in (DepthTransform(), DepthTransform(lam, c)):
+        theirs = hilbertmap.depth_to_rgb(depth, transform.lam, transform.c)
+        np.testing.assert_allclose(encode_depth_floats(depth, transform), theirs, atol=1e-12)
+
+
+@settings(max_examples=100, deadline=None)
+@given(FLOAT_RGB)
+def test_decoding_any_float_colors_equals_hilbertmap(rgb: np.ndarray):
+    with np.errstate(divide="ignore"):
+        theirs = hilbertmap.rgb_to_depth(rgb)
+    ours = decode_depth_floats(rgb)
+    differs = ~np.isclose(ours, theirs, rtol=1e-9)
+    # Rounding decides between edges that are as near: then the two points are too.
+    for color, a, b in zip(rgb[differs], ours[differs], theirs[differs], strict=True):
+        near, far = (np.linalg.norm(encode_depth_floats(np.array(d)) - color) for d in (a, b))
+        assert near == pytest.approx(far, abs=1e-9)
+
+
+def test_float_vertices_and_infinity_are_exact():
+    np.testing.assert_array_equal(encode_depth_floats(np.array([0.0, np.inf])), [[0, 0, 0], [1, 1, 1]])
+    vertices = np.array(VERTICES, np.float64)
+    with np.errstate(divide="ignore"):
+        np.testing.assert_array_equal(decode_depth_floats(vertices), hilbertmap.rgb_to_depth(vertices))
+    np.testing.assert_allclose(decode_depth_floats(vertices), VERTEX_DEPTHS, atol=6e-4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(hnp.arrays(np.float32, (1, 40), elements=METRES.filter(lambda d: d == np.float32(d))))
+def test_float_colors_round_to_the_8_bit_codec(depth: np.ndarray):
+    rounded = encode_depth_floats(depth) * 255
+    assert np.abs(rounded - depth_codec("cube-walk").encode(depth)).max() <= 0.5 + 1e-7
+
+
+def test_float_depth_reads_back():
+    depth = np.linspace(0, 300, 1000, dtype=np.float32).reshape(10, 100)
+    np.testing.assert_allclose(decode_depth_floats(encode_depth_floats(depth)), depth, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("rgb", "message"),
+    [
+        (np.zeros((2, 2, 3), np.uint8), "cube-walk decoding: expected dtype float32 or float64, got dtype uint8"),
+        (np.zeros((2, 2, 4)), r"expected shape \(..., 3\), got shape \(2, 2, 4\)"),
+        (np.full((1, 3), 255.0), r"expected colours in \[0, 1\], got 255.0 at \(0, 0\)"),
+        (np.full((1, 3), np.nan), r"got nan at \(0, 0\)"),
+    ],
+)
+def test_float_colors_of_another_kind_are_refused(rgb, message):
+    with pytest.raises(ArrayError, match=message):
+        decode_depth_floats(rgb)
+
+
 def test_nearest_step_is_the_brute_force_nearest_point():
     rgb = np.random.default_rng(2).integers(0, 256, (2000, 3), dtype=np.uint8)
     walk = walk_colors().astype(int)
@@ -100,6 +159,33 @@ def test_every_scale_decodes_within_its_bound(name: str, values: list[float]):
     assert np.isinf(decoded[np.isinf(depth)]).all()
     assert np.isinf(bound[np.isfinite(depth) & np.isinf(decoded)]).all()
     assert codec.agrees(rgb, depth).all()
+
+
+@pytest.mark.parametrize("name", SCALE_NAMES)
+@pytest.mark.parametrize("transform", [DepthTransform(), DepthTransform(-2.5, 20.0)])
+def test_quantisation_bound_is_exactly_the_worst_error_of_the_color(name: str, transform: DepthTransform):
+    codec = depth_codec(name, {"lambda": transform.lam, "c": transform.c})
+    edges = transform.inverse(get_scale(name).edges)
+    # Just inside both ends of every cell but the last, which decodes to infinity.
+    ends = np.stack([edges[:-2] * (1 + 1e-9), edges[1:-1] * (1 - 1e-9)])
+    decoded = codec.decode(codec.encode(ends)).astype(np.float64)
+    error = np.abs(decoded - ends)
+    bound = codec.quantisation_bound(ends)
+    slack = 1e-6 * ends + 1e-7  # what decoding to float32 leaves open
+    assert (error <= bound + slack).all()
+    np.testing.assert_allclose(error.max(0), bound[0], atol=slack.max(0).max())
+    np.testing.assert_array_equal(bound[0], bound[1])
+
+
+def test_relative_bound_is_exactly_the_worst_error_of_the_level():
+    codec = RelativeCodec(far=0.05, near=2.0)
+    levels = (np.arange(256) + np.array([[-0.5 + 1e-9], [0.5 - 1e-9]])) / 255
+    depth = 1 / (np.clip(levels, 0, 1) * (codec.near - codec.far) + codec.far)
+    error = np.abs(codec.decode(codec.encode(depth)) - depth)
+    bound = codec.quantisation_bound(depth)
+    assert (error <= bound * (1 + 1e-6) + 1e-6 * depth).all()
+    np.testing.assert_allclose(error.max(0), bound[0], rtol=1e-4, atol=2e-6)
+    assert np.isinf(codec.quantisation_bound(column(0.3, 40.0, np.inf))).all()  # outside the span
 
 
 def test_quantisation_bound_is_half_the_published_step():
