@@ -1,62 +1,12 @@
-"""Decoding and scoring what a model paints, not what we paint: noise, blur, JPEG, resizing, off-palette colours."""
+"""What a model paints, not what we paint: any image is an answer, and colours are not exact."""
 
-import io
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PIL import Image, ImageFilter
 
 from encode import ArrayError, CodecParameter, ColorEntry, PairMeta, get_task, make_pairs, task_names
 from encode.segmentation.nearest import decode_entries, entry_confidence
-
-SCORES = {
-    "depth": "delta1",
-    "normals": "under_11.25",
-    "semantic": "miou",
-    "instance": "pmf1",
-    "referring": "iou",
-    "amodal": "iou",
-}
-
-
-def jpeg(rgb: np.ndarray) -> np.ndarray:
-    stream = io.BytesIO()
-    Image.fromarray(rgb).save(stream, "JPEG", quality=92, subsampling=0)
-    return np.asarray(Image.open(stream))
-
-
-def noise(rgb: np.ndarray) -> np.ndarray:
-    shift = np.random.default_rng(0).integers(-4, 5, rgb.shape)
-    return np.clip(rgb.astype(int) + shift, 0, 255).astype(np.uint8)
-
-
-def blur(rgb: np.ndarray) -> np.ndarray:
-    return np.asarray(Image.fromarray(rgb).filter(ImageFilter.GaussianBlur(0.7)))
-
-
-def resized(rgb: np.ndarray) -> np.ndarray:
-    image = Image.fromarray(rgb)
-    half = image.resize((image.width * 3 // 4, image.height * 3 // 4), Image.Resampling.LANCZOS)
-    return np.asarray(half.resize(image.size, Image.Resampling.LANCZOS))
-
-
-def dulled(rgb: np.ndarray) -> np.ndarray:
-    return (rgb * 0.94 + 6).astype(np.uint8)
-
-
-@pytest.mark.parametrize(("spoil", "least"), [(jpeg, 0.75), (noise, 0.85), (blur, 0.6), (resized, 0.6), (dulled, 0.6)])
-@pytest.mark.parametrize("task", task_names())
-def test_a_good_answer_scores_well(make_frame, task, spoil, least):
-    frame = make_frame(size=(320, 448))
-    pairs = make_pairs(frame, [task], seed=11, prompts_per_task=4)
-    pair = next(p for p in pairs if p.meta.codec in ("cube-walk", "camera-normals", "flat-colors", "srgb"))
-    scores = get_task(task).score(spoil(pair.target), frame, pair.meta)
-    if task == "albedo":
-        assert scores["delta_e"] < 4
-        assert scores["si_mse"] < 0.01
-        return
-    assert scores[SCORES[task]] > least, (pair.prompt, scores)
 
 
 @pytest.mark.parametrize("task", task_names())
