@@ -1,10 +1,14 @@
 """Truth painted as RGB, prompts, decoders, metrics and the audit of all that.
 
 `make_pairs` turns a rendered `Frame` into training samples; a `Task` reads back and scores what a tuned model paints;
-`audit_pair` proves a sample against the truth. Needs numpy, Pillow, scipy and jaxtyping alone.
+`audit_pair` proves a sample against the truth. Needs numpy, Pillow, scipy and jaxtyping alone. docs/decoding.md
+shows how to read and score answers, docs/add-a-task.md how to ask for something else.
 """
 
 from encode.audit import audit_pair
+from encode.depth.codec import depth_codec
+from encode.depth.floats import decode_depth_floats, encode_depth_floats
+from encode.depth.transform import DepthTransform
 from encode.errors import (
     ArrayError,
     CodecError,
@@ -18,6 +22,7 @@ from encode.errors import (
 from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
 from encode.make import make_pairs
 from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
+from encode.png import read_rgb, write_png
 from encode.prompts.parse import ParsedPrompt, parse
 from encode.registry import get_task, task_names
 from encode.task import Task
@@ -30,6 +35,7 @@ __all__ = [
     "CodecParameter",
     "ColorEntry",
     "ColorError",
+    "DepthTransform",
     "EncodeError",
     "ExpressionError",
     "Frame",
@@ -43,8 +49,13 @@ __all__ = [
     "TaskError",
     "Truth",
     "audit_pair",
+    "decode_depth_floats",
+    "depth_codec",
+    "encode_depth_floats",
     "get_task",
     "make_pairs",
     "parse",
+    "read_rgb",
     "task_names",
+    "write_png",
 ]

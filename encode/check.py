@@ -7,7 +7,16 @@ import numpy as np
 from encode.errors import ArrayError
 from encode.frame import Frame
 
-__all__ = ["check_depth", "check_float_rgb", "check_frame", "check_normals", "check_rgb"]
+__all__ = [
+    "check_depth",
+    "check_float_rgb",
+    "check_frame",
+    "check_labels",
+    "check_masks",
+    "check_normals",
+    "check_numbers",
+    "check_rgb",
+]
 
 #: Shading normals come from a float32 render; their length is off by rounding only.
 UNIT_TOLERANCE = 1e-3
@@ -62,6 +71,40 @@ def check_normals(normal: Any, where: str) -> None:
     if not fine.all():
         y, x = np.argwhere(~fine)[0]
         raise ArrayError(where, "unit vectors, or 0 where no surface", f"{normal[y, x]} at row {y}, column {x}")
+
+
+def check_masks(predicted: Any, truth: Any, where: str) -> None:
+    """Raise ArrayError unless both are Bool (h, w) of one shape."""
+    for mask, name in ((truth, "truth"), (predicted, "prediction")):
+        _array(mask, f"{where} {name}")
+        if mask.dtype != np.bool_ or mask.ndim != 2:
+            raise ArrayError(f"{where} {name}", "bool of shape (h, w)", f"{mask.dtype} of shape {mask.shape}")
+    if predicted.shape != truth.shape:
+        raise ArrayError(f"{where} prediction", f"shape {truth.shape}", f"shape {predicted.shape}")
+
+
+def check_labels(predicted: Any, truth: Any, where: str) -> None:
+    """Raise ArrayError unless both are integer label maps (h, w) of one shape, with no label under 0."""
+    for labels, name in ((truth, "truth"), (predicted, "prediction")):
+        _array(labels, f"{where} {name}")
+        if not np.issubdtype(labels.dtype, np.integer) or labels.ndim != 2:
+            raise ArrayError(f"{where} {name}", "integers of shape (h, w)", f"{labels.dtype} of shape {labels.shape}")
+        if labels.min(initial=0) < 0:
+            _bad_value(labels, labels < 0, f"{where} {name}", "labels >= 0")
+    if predicted.shape != truth.shape:
+        raise ArrayError(f"{where} prediction", f"shape {truth.shape}", f"shape {predicted.shape}")
+
+
+def check_numbers(predicted: Any, truth: Any, where: str) -> None:
+    """Raise ArrayError unless both are floating arrays of one shape and the prediction has no NaN."""
+    for values, name in ((truth, "truth"), (predicted, "prediction")):
+        _array(values, f"{where} {name}")
+        if not np.issubdtype(values.dtype, np.floating):
+            raise ArrayError(f"{where} {name}", "a floating dtype", f"dtype {values.dtype}")
+    if predicted.shape != truth.shape:
+        raise ArrayError(f"{where} prediction", f"shape {truth.shape}", f"shape {predicted.shape}")
+    if np.isnan(predicted).any():
+        _bad_value(predicted, np.isnan(predicted), f"{where} prediction", "numbers")
 
 
 def check_frame(frame: Frame) -> None:

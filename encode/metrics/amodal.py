@@ -7,7 +7,7 @@ the telling one: who paints the visible part and nothing more has a fair IoU of 
 import numpy as np
 from jaxtyping import Bool
 
-from encode.errors import ArrayError
+from encode.check import check_masks
 
 __all__ = ["amodal_metrics"]
 
@@ -17,10 +17,10 @@ def amodal_metrics(
 ) -> dict[str, float]:
     """iou of the whole; hidden_iou outside the visible part, NaN where nothing is hidden nor predicted there.
 
-    visible_recall: share of the visible part that is covered.
+    visible_recall: share of the visible part that is covered. Raises ArrayError for masks of several shapes or types.
     """
-    if not predicted.shape == whole.shape == visible.shape:
-        raise ArrayError("amodal prediction", f"shape {whole.shape}", f"shape {predicted.shape}")
+    check_masks(predicted, whole, "amodal")
+    check_masks(visible, whole, "amodal, visible part,")
     seen = int(visible.sum())
     hidden = ~visible
     return {

@@ -7,7 +7,7 @@ where there is a wall is a bad error and not an infinite one.
 import numpy as np
 from jaxtyping import Float, Float64
 
-from encode.errors import ArrayError
+from encode.check import check_depth, check_numbers
 
 __all__ = ["align_affine", "align_scale", "depth_errors", "depth_metrics"]
 
@@ -19,10 +19,15 @@ def depth_metrics(
 ) -> dict[str, float]:
     """Return `depth_errors` of metres, with `scaled_` after a scale, with `aligned_` after scale and shift.
 
+    predicted, truth: planar depth, metres; +inf for no surface. The scale is the ratio of the medians (Zhou et al.
+    2017); scale and shift are the least-squares fit (Ranftl et al. 2020).
     relative: the prediction knows depth up to an affine map of 1/d; it is aligned in 1/d, and only `aligned_` is there.
+
+    Every value is NaN where no pixel has a finite truth over 0. Raises ArrayError for maps of two shapes, for NaN, and
+    for negative truth.
     """
-    if predicted.shape != truth.shape:
-        raise ArrayError("depth prediction", f"shape {truth.shape}", f"shape {predicted.shape}")
+    check_numbers(predicted, truth, "depth")
+    check_depth(truth, "depth truth")
     valid = np.isfinite(truth) & (truth > 0)
     p = np.clip(predicted[valid].astype(np.float64), _NEAREST, _FARTHEST)
     t = truth[valid].astype(np.float64)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import Bool, Float64, Int
 
+from encode.check import check_labels
 from encode.idmap import compact_ids
 
 __all__ = ["IOU_THRESHOLDS", "average_precision", "instance_metrics", "instance_summary", "mask_ious"]
@@ -24,8 +25,11 @@ def instance_metrics(
     """pmf1, ap, ap50, n_predicted, n_truth of label maps (0 = background), and counts `tp_50`.. for a data set's sums.
 
     scored: labels of `truth` that count. The others are never missed, and a prediction that lies mostly on them is no
-    false positive.
+    false positive. `pmf1` is NaN where there is neither truth nor prediction, `ap` where there is no truth.
+
+    Raises ArrayError for maps of two shapes, no integers, or labels under 0.
     """
+    check_labels(predicted, truth, "instance")
     everything = [int(i) for i in compact_ids(truth)[0] if i]
     labels = [int(i) for i in compact_ids(predicted)[0] if i]
     ious = mask_ious(predicted, labels, truth, everything)

@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Float
 
-from encode.errors import ArrayError
+from encode.check import check_normals, check_numbers
 
 __all__ = ["THRESHOLDS", "normal_metrics"]
 
@@ -14,10 +14,13 @@ THRESHOLDS = (5.0, 7.5, 11.25, 22.5, 30.0)
 def normal_metrics(predicted: Float[np.ndarray, "h w 3"], truth: Float[np.ndarray, "h w 3"]) -> dict[str, float]:
     """mean and median angle in degrees, and the share under each of THRESHOLDS (`under_11.25`).
 
-    Pixels without a surface in truth are left out; a predicted 0 ("none") on a surface counts as 90 degrees.
+    predicted, truth: vectors in camera axes (x right, y up, z toward the viewer); the prediction's length is of no
+    account. Pixels without a surface in truth are left out; a predicted 0 ("none") on a surface counts as 90 degrees.
+    Every value is NaN where there is no surface. Raises ArrayError for maps of two shapes, for NaN, and for truth that
+    is neither of unit length nor 0.
     """
-    if predicted.shape != truth.shape:
-        raise ArrayError("normals prediction", f"shape {truth.shape}", f"shape {predicted.shape}")
+    check_numbers(predicted, truth, "normals")
+    check_normals(truth, "normals truth")
     valid = truth.any(-1)
     p, t = predicted[valid].astype(np.float64), truth[valid].astype(np.float64)
     if not len(t):

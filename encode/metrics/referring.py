@@ -5,11 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import Bool
 
+from encode.check import check_masks
+
 __all__ = ["referring_metrics", "referring_summary"]
 
 
 def referring_metrics(predicted: Bool[np.ndarray, "h w"], truth: Bool[np.ndarray, "h w"]) -> dict[str, float]:
-    """iou, intersection and union in pixels; two empty masks agree: iou 1."""
+    """iou, intersection and union in pixels; two empty masks agree: iou 1. Raises ArrayError."""
+    check_masks(predicted, truth, "referring")
     intersection, union = int((predicted & truth).sum()), int((predicted | truth).sum())
     iou = intersection / union if union else 1.0
     return {"iou": iou, "intersection": float(intersection), "union": float(union)}

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import Bool
 
+from encode.check import check_masks
+
 __all__ = ["semantic_metrics", "semantic_summary"]
 
 
@@ -13,8 +15,11 @@ def semantic_metrics(
 ) -> dict[str, float]:
     """mIoU over the classes that are in either, pixel accuracy, and what a data set's sums need.
 
-    Masks of one class each, the background among them as a class. `intersection/NAME` and `union/NAME` are pixels.
+    Masks of one class each, the background among them as a class. `intersection/NAME` and `union/NAME` are pixels. A
+    class that is in neither is left out of the mean: to find nothing where nothing is is no merit. Raises ArrayError.
     """
+    for p, t, label in zip(predicted, truth, labels, strict=True):
+        check_masks(p, t, f"semantic class {label!r},")
     scores: dict[str, float] = {}
     ratios, right = [], 0
     for p, t, label in zip(predicted, truth, labels, strict=True):

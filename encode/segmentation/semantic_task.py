@@ -80,10 +80,10 @@ class SemanticTask:
         return entry_confidence(rgb, meta)
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
-        """mIoU over the asked classes and the background, pixel accuracy."""
+        """mIoU over the asked classes and the background, pixel accuracy (encode.metrics.semantic)."""
         index = self.decode(rgb, meta)
         truth = _truth_index(frame, meta)
-        labels = [entry.label for entry in meta.colors]
+        labels = [_class_name(frame, entry) for entry in meta.colors]
         places = range(len(labels))
         return semantic_metrics([index == i for i in places], [truth == i for i in places], labels)
 
@@ -109,6 +109,12 @@ class SemanticTask:
         colors.append(ColorEntry(BACKGROUND, background, ()))
         problems += meta_problems(meta, colors=colors, parameters=FLAT_PARAMETERS)
         return problems + flat_problems(target, wanted, background)
+
+
+def _class_name(frame: Frame, entry: ColorEntry) -> str:
+    """The category's own name, whichever word the prompt had for it: a cup is summed with the mugs."""
+    names = [category.name for category in frame.categories if (category.id,) == entry.ids]
+    return names[0] if names else entry.label
 
 
 def _truth_index(frame: Frame, meta: PairMeta) -> Int32[np.ndarray, "h w"]:

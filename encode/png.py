@@ -1,0 +1,55 @@
+"""Images as files: answers of a model in, targets out."""
+
+import os
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from jaxtyping import UInt8
+
+from encode.check import check_rgb
+from encode.errors import ArrayError
+
+__all__ = ["read_rgb", "write_png"]
+
+# Pillow's modes that hold 8 bits a channel and turn into RGB without loss or doubt.
+_EIGHT_BIT = ("RGB", "RGBA", "L", "LA", "P")
+
+
+def read_rgb(
+    source: str | os.PathLike[str] | bytes, shape: tuple[int, int] | None = None
+) -> UInt8[np.ndarray, "h w 3"]:
+    """Read an 8-bit image file (a path, or its bytes) as RGB: what every `decode` and `score` takes.
+
+    shape: (height, width) wanted, `meta.shape` for an answer: a model that paints at another size is resized to it by
+    nearest neighbour, since any smoother filter would mix colours into new ones.
+
+    Raises ArrayError for a file that is no image, has more than 8 bits a channel or is partly transparent, and OSError
+    where there is no such file.
+    """
+    from PIL import Image  # late, since only files need it
+
+    where = "image bytes" if isinstance(source, bytes) else f"image {os.fspath(source)}"
+    content = source if isinstance(source, bytes) else Path(source).read_bytes()
+    try:
+        with Image.open(BytesIO(content)) as image:
+            if image.mode not in _EIGHT_BIT:
+                raise ArrayError(where, "8 bits a channel", f"Pillow mode {image.mode}")
+            if image.has_transparency_data and np.asarray(image.convert("RGBA"))[..., 3].min() < 255:
+                raise ArrayError(where, "an opaque image", "transparent pixels")
+            rgb = image.convert("RGB")
+    except (OSError, SyntaxError) as error:  # what Pillow's decoders raise for damaged files
+        raise ArrayError(where, "an image file", str(error)) from error
+    if shape is not None and (rgb.height, rgb.width) != shape:
+        rgb = rgb.resize((shape[1], shape[0]), Image.Resampling.NEAREST)
+    return np.asarray(rgb)
+
+
+def write_png(path: str | os.PathLike[str], rgb: UInt8[np.ndarray, "h w 3"]) -> None:
+    """Write `rgb` without loss; raises ArrayError for another type or shape, or for a name that is no PNG's."""
+    from PIL import Image
+
+    check_rgb(rgb, f"image {os.fspath(path)}")
+    if Path(path).suffix.lower() != ".png":
+        raise ArrayError(f"image {os.fspath(path)}", "a name that ends in .png", repr(Path(path).suffix))
+    Image.fromarray(rgb).save(path, "PNG")
