@@ -57,7 +57,7 @@ class Task(Protocol):
     """A question that can be asked of a frame and answered by painting.
 
     A third party registers one (an instance, or a class without arguments) in the entry-point group
-    `verichrome.tasks`, under its `name`.
+    `verichrome.tasks`, under its `name`, and its templates in `verichrome.templates` (docs/add-a-task.md).
     """
 
     @property

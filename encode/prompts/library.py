@@ -1,10 +1,11 @@
-"""The templates of every task, read from `templates/*.toml`."""
+"""The templates of every task: those of `templates/*.toml`, and third parties' by entry point."""
 
 import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
 
 import numpy as np
@@ -15,7 +16,10 @@ from encode.errors import PromptError
 from encode.prompts.grammar import Sequence, parse_template, pattern, slots
 from encode.prompts.legend import PHRASE_PATTERN
 
-__all__ = ["SPLITS", "Template", "choose_template", "templates"]
+__all__ = ["ENTRY_POINT_GROUP", "SPLITS", "Template", "choose_template", "templates"]
+
+#: A third party's templates: the entry point bears the task's name and loads to the text of a TOML file.
+ENTRY_POINT_GROUP = "verichrome.templates"
 
 #: Disjoint sets of templates: what a model is tuned on, and what measures how it takes other wording.
 SPLITS = ("train", "heldout")
@@ -59,6 +63,9 @@ def templates(task: str = "") -> tuple[Template, ...]:
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
             found += _load(file.name, file.read_text("utf-8"))
+    built_in = {template.task for template in found}
+    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
+        found += _load_point(point, built_in)
     return tuple(found)
 
 
@@ -72,6 +79,21 @@ def choose_template(
     if not fitting:
         raise PromptError(f"templates of {task}, split {split}", "at least one that fits", "none")
     return pick(rng, fitting)
+
+
+def _load_point(point: EntryPoint, built_in: set[str]) -> list[Template]:
+    where = f"entry point {point.name} of {ENTRY_POINT_GROUP}"
+    text = point.load()
+    if not isinstance(text, str):
+        raise PromptError(where, "the text of a TOML file", type(text).__name__)
+    try:
+        found = _load(where, text)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise PromptError(where, "the keys of docs/add-a-task.md", f"{type(error).__name__}: {error}") from error
+    tasks = {template.task for template in found}
+    if tasks != {point.name} or tasks & built_in:
+        raise PromptError(where, "templates of a task of that name, none of this package's", ", ".join(sorted(tasks)))
+    return found
 
 
 def _load(name: str, text: str) -> list[Template]:

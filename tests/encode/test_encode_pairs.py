@@ -24,7 +24,6 @@ from encode import (
     get_task,
     make_pairs,
     parse,
-    registry,
     task_names,
 )
 from encode.colors.distance import rgb_distance
@@ -303,65 +302,3 @@ def test_names_that_no_prompt_can_be_read_back_with_are_not_used(frame):
     for pair in made:
         assert audit_pair(view, pair.target, pair.prompt, pair.meta) == [], pair.prompt
         assert "/" not in pair.prompt
-
-
-class Flow:
-    """A third party's task."""
-
-    name = "flow"
-
-    def make(self, request):
-        return None
-
-    def decode(self, rgb, meta):
-        return rgb
-
-    def confidence(self, rgb, meta):
-        return rgb[..., 0] / 255
-
-    def score(self, rgb, frame, meta):
-        return {}
-
-    def summarise(self, scores):
-        return {}
-
-    def audit(self, frame, target, parsed, meta):
-        return []
-
-
-class Point:
-    def __init__(self, name, found):
-        self.name, self.found = name, found
-
-    def load(self):
-        return self.found
-
-
-@pytest.fixture
-def entry_points(monkeypatch):
-    def register(*points):
-        monkeypatch.setattr(registry, "entry_points", lambda group: list(points))
-        registry._tasks.cache_clear()
-
-    yield register
-    monkeypatch.undo()
-    registry._tasks.cache_clear()
-
-
-def test_third_parties_add_tasks_by_entry_point(entry_points, frame):
-    entry_points(Point("flow", Flow))
-    assert task_names() == ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo", "flow")
-    assert make_pairs(frame, ["flow"], seed=0) == []
-
-
-@pytest.mark.parametrize(
-    ("name", "found", "message"),
-    [
-        ("flow", object(), "expected an encode.Task, got object"),
-        ("stream", Flow(), "a free name without dots, the same as the task's own, got 'flow'"),
-    ],
-)
-def test_a_task_that_is_registered_wrongly_is_refused(entry_points, name, found, message):
-    entry_points(Point(name, found))
-    with pytest.raises(TaskError, match=message):
-        task_names()
