@@ -1,0 +1,34 @@
+"""The code of docs/decoding.md runs as it stands."""
+
+import json
+import re
+import runpy
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import encode
+from encode import make_pairs, task_names, write_png
+
+PAGE = (Path(encode.__file__).parents[1] / "docs" / "decoding.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("task", task_names())
+def test_the_page_decodes_every_task(frame, task, tmp_path, monkeypatch):
+    pair = make_pairs(frame, [task], seed=0)[0]
+    monkeypatch.chdir(tmp_path)
+    Path("KEY.meta.json").write_text(json.dumps(pair.meta.to_json()))
+    write_png("answer.png", pair.target)
+    found: dict[str, object] = {}
+    for code in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL):
+        exec(code, found)
+    assert isinstance(found["trust"], np.ndarray)
+    assert found["trust"].shape == pair.meta.shape
+    assert f"| {task} |" in PAGE
+
+
+def test_the_page_lists_every_spoil():
+    spoils = runpy.run_path(str(Path(encode.__file__).parents[1] / "benchmarks" / "spoils.py"))["SPOILS"]
+    rows = re.findall(r"^\| ([^|]+) \| [\d.]+ \|", PAGE, re.MULTILINE)
+    assert rows == list(spoils)
