@@ -147,6 +147,8 @@ _KEYS = frozenset(field.name for field in fields(PairMeta))
 
 
 def _check_keys(data: Mapping[str, Any]) -> None:
+    if not isinstance(data, Mapping):
+        raise MetaError("meta.json", "an object", repr(data))
     got = set(data)
     if got != _KEYS:
         missing, unknown = sorted(_KEYS - got), sorted(got - _KEYS)

@@ -44,7 +44,7 @@ class AlbedoTask:
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w 3"]:
         """Linear reflectance in [0, 1]."""
-        return decode_albedo(rgb, **{p.name: p.value for p in meta.codec_parameters})
+        return decode_albedo(rgb, *(meta.parameter(parameter.name) for parameter in SRGB_PARAMETERS))
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
         """1 everywhere: every colour is some base colour, so a painted one cannot be told from a wrong one."""

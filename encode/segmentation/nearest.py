@@ -4,6 +4,7 @@ import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int32, UInt8
 
 from encode.check import check_rgb
+from encode.errors import ColorError
 from encode.pair import BACKGROUND, CodecParameter, PairMeta
 from encode.segmentation.settle import nearest_colors, settled, squared_distance
 
@@ -21,6 +22,8 @@ def decode_entries(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, repair: b
 
     repair: smears and specks that pass by a third colour go to what is round them (encode.segmentation.settle); without
     it each pixel stands for itself.
+
+    Raises ArrayError unless `rgb` is UInt8 (h, w, 3), ColorError where two labels share a colour.
     """
     check_rgb(rgb, f"{meta.task} decoding")
     colors = _palette(meta)
@@ -64,8 +67,13 @@ def _background_place(meta: PairMeta) -> int:
 
 
 def _palette(meta: PairMeta) -> Float64[np.ndarray, "k 3"]:
-    """Colours of the entries, and the background's last where it has no entry."""
-    colors = [entry.rgb for entry in meta.colors]
-    if _background_place(meta) == len(colors):
+    """Colours of the entries, and the background's last where it has no entry; raises ColorError for one used twice."""
+    labels, colors = [entry.label for entry in meta.colors], [entry.rgb for entry in meta.colors]
+    if BACKGROUND not in labels:
+        labels.append(BACKGROUND)
         colors.append(meta.background)
+    for i, rgb in enumerate(colors):
+        if rgb in colors[:i]:
+            both = f"{labels[colors.index(rgb)]!r} and {labels[i]!r} both in {rgb}"
+            raise ColorError(f"colours of {meta.frame_key}, {meta.task}", "a colour of its own for each label", both)
     return np.array(colors, np.float64)

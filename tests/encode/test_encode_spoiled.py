@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from encode import get_task, make_pairs, task_names
+from encode.segmentation.instances import decode_instances
+from encode.segmentation.nearest import decode_entries
 
 _BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 SPOILS = runpy.run_path(str(_BENCHMARKS / "spoils.py"))["SPOILS"]
@@ -84,3 +86,15 @@ def test_pixels_of_low_confidence_are_wrong_more_often(view, pairs, judged, task
     cut = len(order) // 10
     low, high = wrong[order[:cut]].mean(), wrong[order[cut:]].mean()
     assert low > 3 * high or wrong.mean() < 1e-4, (low, high)
+
+
+def test_repair_reads_exact_targets_as_without(frames):
+    for view in frames:
+        for pair in make_pairs(view, ["semantic", "referring", "amodal", "instance"], seed=5, prompts_per_task=3):
+            if pair.meta.task == "instance":
+                repaired, plain = (
+                    decode_instances(pair.target, pair.meta.background, repair=repair) for repair in (True, False)
+                )
+            else:
+                repaired, plain = (decode_entries(pair.target, pair.meta, repair=repair) for repair in (True, False))
+            np.testing.assert_array_equal(repaired, plain)
