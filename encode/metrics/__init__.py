@@ -1,1 +1,27 @@
-"""Metrics, as the benchmarks of the paper define them."""
+"""Scores of decoded answers, with the definitions of the benchmarks, and their summaries over many answers.
+
+All compare two decoded maps, whatever they were decoded from; a `Task` calls them with the frame's truth.
+"""
+
+from encode.metrics.albedo import albedo_metrics
+from encode.metrics.amodal import amodal_metrics
+from encode.metrics.depth import depth_metrics
+from encode.metrics.instance import instance_metrics, instance_summary
+from encode.metrics.mean import mean_scores
+from encode.metrics.normals import normal_metrics
+from encode.metrics.referring import referring_metrics, referring_summary
+from encode.metrics.semantic import semantic_metrics, semantic_summary
+
+__all__ = [
+    "albedo_metrics",
+    "amodal_metrics",
+    "depth_metrics",
+    "instance_metrics",
+    "instance_summary",
+    "mean_scores",
+    "normal_metrics",
+    "referring_metrics",
+    "referring_summary",
+    "semantic_metrics",
+    "semantic_summary",
+]

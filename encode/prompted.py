@@ -1,0 +1,62 @@
+"""What decoding an answer needs, from the prompt's text alone: for images that nobody rendered."""
+
+from encode.albedo.codec import NO_SURFACE as NO_ALBEDO
+from encode.albedo.codec import SRGB_PARAMETERS
+from encode.depth.codec import DEPTH_CODECS, depth_codec
+from encode.errors import PromptError
+from encode.normals.codec import NO_SURFACE, NORMAL_PARAMETERS
+from encode.pair import BACKGROUND, RGB, CodecParameter, ColorEntry, PairMeta
+from encode.prompts.parse import ParsedPrompt, parse
+from encode.segmentation.instances import INSTANCE_PARAMETERS
+from encode.segmentation.nearest import FLAT_PARAMETERS
+
+__all__ = ["meta_of_prompt"]
+
+
+def meta_of_prompt(prompt: str, shape: tuple[int, int]) -> PairMeta:
+    """The `meta` with which to decode the answer to `prompt`, an image of `shape` (height, width).
+
+    Labels and colours are the prompt's; their ids are counted from 1 and mean nothing. Relative depth (inverse-gray)
+    has no span, so that it decodes to 1 at the nearest and +inf at the farthest.
+
+    Raises PromptError for a prompt that does not parse, or that is of a third party's codec.
+    """
+    parsed = parse(prompt)
+    parameters, colors = _decoding(parsed)
+    return PairMeta(
+        task=parsed.task,
+        codec=parsed.codec,
+        codec_parameters=parameters,
+        frame_key="",
+        colors=colors,
+        template=parsed.template,
+        split=parsed.split,
+        seed=0,
+        width=shape[1],
+        height=shape[0],
+    )
+
+
+def _decoding(parsed: ParsedPrompt) -> tuple[tuple[CodecParameter, ...], tuple[ColorEntry, ...]]:
+    if parsed.codec in DEPTH_CODECS:
+        given = {p.name: p.value for p in parsed.codec_parameters}
+        if parsed.codec == "inverse-gray":
+            given = {"inverse_far": 0.0, "inverse_near": 1.0}
+        codec = depth_codec(parsed.codec, given)
+        return codec.parameters, _nothing(codec.no_surface)
+    if parsed.codec == "camera-normals":
+        return NORMAL_PARAMETERS, _nothing(NO_SURFACE)
+    if parsed.codec == "srgb":
+        return SRGB_PARAMETERS, _nothing(NO_ALBEDO)
+    if parsed.codec != "flat-colors":
+        raise PromptError(f"decoding by the prompt {parsed.template}", "a codec of this package", repr(parsed.codec))
+    background = parsed.background or (0, 0, 0)
+    if parsed.task == "instance":
+        # The instances' colours are the model's choice; an entry with ids there must be.
+        return INSTANCE_PARAMETERS, (ColorEntry(BACKGROUND, background, (0,)),)
+    legend = [ColorEntry(label, rgb, (number,)) for number, (label, rgb) in enumerate(parsed.legend, start=1)]
+    return FLAT_PARAMETERS, (*legend, ColorEntry(BACKGROUND, background, ()))
+
+
+def _nothing(rgb: RGB) -> tuple[ColorEntry, ...]:
+    return (ColorEntry("no surface", rgb, (0,)),)
