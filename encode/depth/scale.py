@@ -9,15 +9,20 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from jaxtyping import Float, Float64, Int64, UInt8
+from jaxtyping import Float, Float32, Float64, Int64, UInt8
 
 from encode.depth.cubewalk import STEPS, nearest_step, walk_colors
 from encode.errors import CodecError
 
-__all__ = ["SCALE_NAMES", "ColorScale", "get_scale"]
+__all__ = ["OFF_SCALE", "SCALE_NAMES", "ColorScale", "get_scale", "near_scale"]
 
 #: Colour scales over f, the metric codecs.
 SCALE_NAMES = ("cube-walk", "plasma", "inferno", "viridis", "gray")
+
+
+#: Euclidean distance (0-255) from a colour scale at which a pixel's depth is no longer to be trusted at all: half of an
+#: 8-bit edge of the colour cube, from where the nearest point of the walk may as well be another edge's.
+OFF_SCALE = 128.0
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,13 @@ def get_scale(name: str) -> ColorScale:
         raise CodecError("colour scale", f"one of {', '.join(SCALE_NAMES)}", repr(name))
     table = files("encode").joinpath("tables", f"{name}.csv").read_text("utf-8")
     return _from_table(name, np.loadtxt(table.splitlines(), delimiter=",") * 255)
+
+
+def near_scale(offset: Float32[np.ndarray, "h w 3"]) -> Float32[np.ndarray, "h w"]:
+    """Confidence of colours that are this far from their nearest colour on the scale."""
+    distance = np.sqrt(np.einsum("hwc,hwc->hw", offset, offset))
+    near: Float32[np.ndarray, "h w"] = np.maximum(1 - distance / np.float32(OFF_SCALE), np.float32(0))
+    return near
 
 
 def _uniform(name: str, steps: int, colors: UInt8[np.ndarray, "n 3"]) -> ColorScale:

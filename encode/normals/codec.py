@@ -26,7 +26,7 @@ _HALF_STEP = 1 / 255 + 1e-6
 
 
 def encode_normals(normal: Float[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
-    """Paint unit normals, rounded to nearest, and black for 0; raises ArrayError for anything else."""
+    """Paint unit normals in camera axes, rounded to nearest, and black for 0; raises ArrayError for anything else."""
     check_normals(normal, "normals encoding")
     painted = normal * (_SIGNS * 127.5)
     painted += 127.5 + 0.5  # the cast below cuts, so half more makes it round to nearest
@@ -39,7 +39,10 @@ def encode_normals(normal: Float[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w
 def decode_normals(
     rgb: UInt8[np.ndarray, "h w 3"], min_length: float = 0.5, max_length: float = 1.366
 ) -> Float32[np.ndarray, "h w 3"]:
-    """Read unit normals back, renormalised; 0 where the decoded length is out of range: no surface."""
+    """Read unit normals in camera axes back, renormalised; 0 where the decoded length is out of range: no surface.
+
+    Raises ArrayError unless `rgb` is UInt8 (h, w, 3).
+    """
     check_rgb(rgb, "normals decoding")
     vector = _vectors(rgb)
     length = np.sqrt(np.einsum("hwc,hwc->hw", vector, vector))
