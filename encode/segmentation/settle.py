@@ -12,6 +12,9 @@ __all__ = ["nearest_colors", "settled", "squared_distance"]
 # Within this distance (Euclidean, 0-255) of an area's colour a pixel surely has it: JPEG 70 leaves flat areas nearer.
 _SURE = 12.0
 
+# Pixels handled at once, so that a table of pixels by colours stays in the cache.
+_CHUNK = 1 << 14
+
 
 def squared_distance(rgb: UInt8[np.ndarray, "h w 3"], color: Float64[np.ndarray, " 3"]) -> Float32[np.ndarray, "h w"]:
     """Squared Euclidean distance (0-255) of every pixel from one colour."""
@@ -24,14 +27,14 @@ def nearest_colors(
     rgb: UInt8[np.ndarray, "h w 3"], colors: Float64[np.ndarray, "k 3"]
 ) -> tuple[Int32[np.ndarray, "h w"], Float32[np.ndarray, "h w"]]:
     """Index of the colour nearest to each pixel (the first of equals), and its squared distance."""
-    index = np.zeros(rgb.shape[:2], np.int32)
-    least = np.full(rgb.shape[:2], np.inf, np.float32)
-    for i, color in enumerate(colors):
-        squared = squared_distance(rgb, color)
-        nearer = squared < least
-        index[nearer] = i
-        least[nearer] = squared[nearer]
-    return index, least
+    flat, palette = rgb.reshape(-1, 3), colors.astype(np.float32)
+    index = np.empty(len(flat), np.int32)
+    for start in range(0, len(flat), _CHUNK):
+        part = flat[start : start + _CHUNK].astype(np.float32)
+        # |x - c|^2 without |x|^2, which is the same for all colours.
+        index[start : start + _CHUNK] = ((palette**2).sum(-1) - 2 * part @ palette.T).argmin(-1)
+    shaped = index.reshape(rgb.shape[:2])
+    return shaped, _squared_offset(rgb, colors, shaped)
 
 
 def settled(
@@ -48,11 +51,9 @@ def settled(
     off = _squared_offset(rgb, colors, index)
     if not (off > _SURE**2).any():
         return index
-    from scipy.ndimage import maximum_filter  # late, since it takes 0.4 s to import
-
     block = _blocks(index)
     off = np.minimum(off, _squared_offset(rgb, _block_colors(rgb, index, block, colors), index))
-    unsure = (off > _SURE**2) & ~maximum_filter(block, 3, mode="nearest")
+    unsure = (off > _SURE**2) & ~_grown(block)
     return _voted(index, unsure, 1 / (np.float32(_SURE**2) + off), len(colors))
 
 
@@ -62,15 +63,18 @@ def _voted(
     weight: Float32[np.ndarray, "h w"],
     count: int,
 ) -> Int32[np.ndarray, "h w"]:
-    from scipy.ndimage import uniform_filter  # late, since it takes 0.4 s to import
-
-    most = np.zeros(index.shape, np.float32)
+    """`index` with the unsure pixels given to the colour of the most weight in the 5 x 5 round them."""
+    near_index, near_weight = (np.pad(values, 2, mode="edge") for values in (index, weight))
     result = index.copy()
-    for i in range(count):
-        votes = uniform_filter(np.where(index == i, weight, np.float32(0)), 5, mode="nearest")
-        more = unsure & (votes > most)
-        result[more] = i
-        most[more] = votes[more]
+    rows, columns = np.nonzero(unsure)
+    for start in range(0, len(rows), _CHUNK):
+        y, x = rows[start : start + _CHUNK], columns[start : start + _CHUNK]
+        votes = np.zeros((len(y), count), np.float32)
+        voter = np.arange(len(y))
+        for dy in range(5):
+            for dx in range(5):
+                votes[voter, near_index[y + dy, x + dx]] += near_weight[y + dy, x + dx]
+        result[y, x] = votes.argmax(-1)
     return result
 
 
@@ -83,6 +87,17 @@ def _blocks(index: Int32[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
         for dx in range(3):
             same &= padded[dy : dy + height, dx : dx + width] == index
     return same
+
+
+def _grown(mask: Bool[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
+    """The mask and all its 3 x 3 neighbours."""
+    padded = np.pad(mask, 1)
+    height, width = mask.shape
+    grown = np.zeros(mask.shape, bool)
+    for dy in range(3):
+        for dx in range(3):
+            grown |= padded[dy : dy + height, dx : dx + width]
+    return grown
 
 
 def _block_colors(
