@@ -14,6 +14,7 @@ _ROOT = Path(encode.__file__).parents[1]
 _HERE = Path(__file__).parent
 
 PROGRAM = """
+from dataclasses import replace
 import numpy as np
 from conftest import build_frame
 from encode import audit_pair, get_task, make_pairs, parse, task_names
@@ -31,6 +32,8 @@ for split in ("train", "heldout"):
         assert task.score(pair.target, frame, pair.meta)["iou"] == 1
         assert task.confidence(pair.target, pair.meta).min() == 1
         assert task.summarise([task.score(pair.target, frame, pair.meta)])["giou"] == 1
+        lie = replace(pair.meta, colors=(replace(pair.meta.colors[0], ids=(77,)),))
+        assert "expected entry 0 to be 'contour'" in audit_pair(frame, pair.target, pair.prompt, lie)[0]
         spoiled = pair.target.copy()
         spoiled[3, 4] ^= 255
         assert "row 3, column 4" in audit_pair(frame, spoiled, pair.prompt, pair.meta)[0]
