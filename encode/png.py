@@ -15,6 +15,9 @@ __all__ = ["read_rgb", "write_png"]
 # Pillow's modes that hold 8 bits a channel and turn into RGB without loss or doubt.
 _EIGHT_BIT = ("RGB", "RGBA", "L", "LA", "P")
 
+# Trainers' buckets stretch by a few per cent; more was cropped or padded, and resizing it would move everything.
+_MOST_STRETCH = 1.05
+
 
 def read_rgb(
     source: str | os.PathLike[str] | bytes, shape: tuple[int, int] | None = None
@@ -24,8 +27,8 @@ def read_rgb(
     shape: (height, width) wanted, `meta.shape` for an answer: a model that paints at another size is resized to it by
     nearest neighbour, since any smoother filter would mix colours into new ones.
 
-    Raises ArrayError for a file that is no image, has more than 8 bits a channel or is partly transparent, and OSError
-    where there is no such file.
+    Raises ArrayError for a file that is no image, has more than 8 bits a channel, is partly transparent or of another
+    aspect ratio than `shape`, and OSError where there is no such file.
     """
     from PIL import Image  # late, since only files need it
 
@@ -41,6 +44,9 @@ def read_rgb(
     except (OSError, SyntaxError) as error:  # what Pillow's decoders raise for damaged files
         raise ArrayError(where, "an image file", str(error)) from error
     if shape is not None and (rgb.height, rgb.width) != shape:
+        stretch = rgb.width * shape[0] / (rgb.height * shape[1])
+        if not 1 / _MOST_STRETCH <= stretch <= _MOST_STRETCH:
+            raise ArrayError(where, f"the aspect ratio of height and width {shape}", f"{(rgb.height, rgb.width)}")
         rgb = rgb.resize((shape[1], shape[0]), Image.Resampling.NEAREST)
     return np.asarray(rgb)
 

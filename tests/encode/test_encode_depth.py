@@ -103,6 +103,17 @@ def test_decoding_any_float_colors_equals_hilbertmap(rgb: np.ndarray):
         assert near == pytest.approx(far, abs=1e-9)
 
 
+def test_decoding_with_other_parameters_equals_hilbertmap():
+    rng = np.random.default_rng(5)
+    for lam, c in ((-2.0, 30.0), (-4.5, 1.0)):
+        floats = rng.uniform(0, 1, (30, 40, 3))
+        theirs = hilbertmap.rgb_to_depth(floats, lam, c)
+        np.testing.assert_allclose(decode_depth_floats(floats, DepthTransform(lam, c)), theirs, rtol=1e-9)
+        codec = depth_codec("cube-walk", {"lambda": lam, "c": c})
+        rgb = walk_colors()[None, :-1]
+        np.testing.assert_allclose(codec.decode(rgb), hilbertmap.rgb_to_depth(rgb / 255, lam, c), rtol=1e-5, atol=1e-6)
+
+
 def test_float_vertices_and_infinity_are_exact():
     np.testing.assert_array_equal(encode_depth_floats(np.array([0.0, np.inf])), [[0, 0, 0], [1, 1, 1]])
     vertices = np.array(VERTICES, np.float64)

@@ -49,10 +49,12 @@ def test_other_8_bit_images_are_read_as_rgb():
 def test_answers_of_another_size_get_no_new_colors():
     rgb = np.zeros((8, 8, 3), np.uint8)
     rgb[:, 4:] = (255, 0, 0)
-    larger = read_rgb(file_of(Image.fromarray(rgb)), (12, 20))
-    assert larger.shape == (12, 20, 3)
+    larger = read_rgb(file_of(Image.fromarray(rgb)), (20, 20))
+    assert larger.shape == (20, 20, 3)
     assert {tuple(color) for color in larger.reshape(-1, 3).tolist()} == {(0, 0, 0), (255, 0, 0)}
     assert (larger[:, 10:] == (255, 0, 0)).all()
+    with pytest.raises(ArrayError, match=r"expected the aspect ratio of height and width \(8, 9\), got \(8, 8\)"):
+        read_rgb(file_of(Image.fromarray(rgb)), (8, 9))
 
 
 def test_what_is_no_answer_is_refused(tmp_path):
