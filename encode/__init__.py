@@ -23,7 +23,7 @@ from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
 from encode.make import make_pairs
 from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
 from encode.png import read_rgb, write_png
-from encode.prompted import meta_of_prompt
+from encode.prompted import meta_of_legend, meta_of_prompt
 from encode.prompts.parse import ParsedPrompt, parse
 from encode.registry import get_task, task_names
 from encode.task import Task
@@ -55,6 +55,7 @@ __all__ = [
     "encode_depth_floats",
     "get_task",
     "make_pairs",
+    "meta_of_legend",
     "meta_of_prompt",
     "parse",
     "read_rgb",

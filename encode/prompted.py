@@ -1,16 +1,19 @@
-"""What decoding an answer needs, from the prompt's text alone: for images that nobody rendered."""
+"""What decoding an answer needs, from the prompt alone: for images that nobody rendered."""
+
+from collections.abc import Mapping
 
 from encode.albedo.codec import NO_SURFACE as NO_ALBEDO
 from encode.albedo.codec import SRGB_PARAMETERS
+from encode.colors.legend import check_apart
 from encode.depth.codec import DEPTH_CODECS, depth_codec
-from encode.errors import PromptError
+from encode.errors import PromptError, TaskError
 from encode.normals.codec import NO_SURFACE, NORMAL_PARAMETERS
 from encode.pair import BACKGROUND, RGB, CodecParameter, ColorEntry, PairMeta
 from encode.prompts.parse import ParsedPrompt, parse
 from encode.segmentation.instances import INSTANCE_PARAMETERS
 from encode.segmentation.nearest import FLAT_PARAMETERS
 
-__all__ = ["meta_of_prompt"]
+__all__ = ["meta_of_legend", "meta_of_prompt"]
 
 
 def meta_of_prompt(prompt: str, shape: tuple[int, int]) -> PairMeta:
@@ -21,7 +24,30 @@ def meta_of_prompt(prompt: str, shape: tuple[int, int]) -> PairMeta:
 
     Raises PromptError for a prompt that does not parse, or that is of a third party's codec.
     """
-    parsed = parse(prompt)
+    return _meta(parse(prompt), shape)
+
+
+def meta_of_legend(
+    legend: Mapping[str, RGB], shape: tuple[int, int], *, background: RGB = (0, 0, 0), task: str = "semantic"
+) -> PairMeta:
+    """The `meta` with which to decode flat colours asked for in words of your own, an image of `shape` (height, width).
+
+    legend: colour of each label or phrase; one named `background` wins over the argument. Empty for the task
+    `instance`, where colours are the model's choice. Decode with `get_task("semantic")`, `"referring"`, `"amodal"` or
+    `"instance"`, and give that name here.
+
+    Raises ColorError where colours are under 64 apart, TaskError for a task of other colours.
+    """
+    if task not in ("semantic", "referring", "amodal", "instance"):
+        raise TaskError("task of a legend", "one of semantic, referring, amodal, instance", repr(task))
+    entries = dict(legend)
+    background = entries.pop(BACKGROUND, background)
+    check_apart([background, *entries.values()], "legend")
+    parsed = ParsedPrompt(task, "flat-colors", "", "", "", legend=tuple(entries.items()), background=background)
+    return _meta(parsed, shape)
+
+
+def _meta(parsed: ParsedPrompt, shape: tuple[int, int]) -> PairMeta:
     parameters, colors = _decoding(parsed)
     return PairMeta(
         task=parsed.task,

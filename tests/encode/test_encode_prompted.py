@@ -3,7 +3,16 @@
 import numpy as np
 import pytest
 
-from encode import PromptError, get_task, make_pairs, meta_of_prompt, task_names
+from encode import (
+    ColorError,
+    PromptError,
+    TaskError,
+    get_task,
+    make_pairs,
+    meta_of_legend,
+    meta_of_prompt,
+    task_names,
+)
 from encode.metrics import depth_metrics
 
 
@@ -25,6 +34,23 @@ def test_decoding_by_the_prompt_is_decoding_by_meta(frame, task):
         np.testing.assert_array_equal(
             get_task(task).confidence(pair.target, meta), get_task(task).confidence(pair.target, pair.meta)
         )
+
+
+def test_words_of_your_own_need_the_legend_alone():
+    answer = np.full((40, 40, 3), (5, 10, 0), np.uint8)
+    answer[10:30, 5:20], answer[10:30, 25:35] = (240, 10, 5), (20, 10, 230)
+    legend = {"cat": (255, 0, 0), "dog": (0, 0, 255)}
+    index = get_task("semantic").decode(answer, meta_of_legend(legend, (40, 40)))
+    assert [int((index == i).sum()) for i in range(3)] == [300, 200, 1100]
+    masks = get_task("referring").decode(answer, meta_of_legend(legend, (40, 40), task="referring"))
+    assert masks["dog"].sum() == 200
+    assert get_task("instance").decode(answer, meta_of_legend({}, (40, 40), task="instance")).max() == 2
+    named = meta_of_legend({**legend, "background": (255, 255, 0)}, (40, 40))
+    assert (named.background, len(named.foreground)) == ((255, 255, 0), 2)
+    with pytest.raises(ColorError, match="legend: expected colours at least 64 apart"):
+        meta_of_legend({"night": (10, 10, 10)}, (40, 40))
+    with pytest.raises(TaskError, match="got 'depth'"):
+        meta_of_legend(legend, (40, 40), task="depth")
 
 
 def test_a_prompt_that_does_not_parse_is_refused():
