@@ -13,6 +13,7 @@ from jaxtyping import Float, Float32, Float64, Int64, UInt8
 
 from encode.depth.cubewalk import STEPS, nearest_step, walk_colors
 from encode.errors import CodecError
+from encode.late import late
 
 __all__ = ["OFF_SCALE", "SCALE_NAMES", "ColorScale", "get_scale", "near_scale"]
 
@@ -56,12 +57,10 @@ class ColorScale:
         flat = np.ascontiguousarray(rgb).reshape(-1, 3)
         if self.name == "cube-walk":
             return nearest_step(flat).reshape(rgb.shape[:-1])
-        from scipy.spatial import cKDTree  # takes 0.4 s to import, which the cube walk need not pay
-
         packed = flat.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
         unique, place = np.unique(packed, return_inverse=True)
         colors = np.stack([unique >> 16, unique >> 8 & 255, unique & 255], -1)
-        found = cKDTree(self.colors.astype(np.float64)).query(colors)[1]
+        found = late("scipy.spatial").cKDTree(self.colors.astype(np.float64)).query(colors)[1]
         return np.asarray(found, np.int64)[place].reshape(rgb.shape[:-1])
 
 

@@ -11,6 +11,7 @@ from jaxtyping import Bool, Float64, Int
 
 from encode.check import check_labels
 from encode.idmap import compact_ids
+from encode.late import late
 
 __all__ = ["IOU_THRESHOLDS", "average_precision", "instance_metrics", "instance_summary", "mask_ious"]
 
@@ -107,7 +108,7 @@ def _precision(hit: Bool[np.ndarray, " p"], n_truth: int) -> float:
 
 
 def _counts(ious: Float64[np.ndarray, "p t"]) -> dict[str, float]:
-    from scipy.optimize import linear_sum_assignment  # takes 0.6 s to import, which only scoring needs
+    linear_sum_assignment = late("scipy.optimize").linear_sum_assignment
 
     rows, columns = linear_sum_assignment(-ious)
     matched = ious[rows, columns]

@@ -9,6 +9,7 @@ from jaxtyping import Bool, UInt8
 from encode.colors.distance import srgb_to_lab
 from encode.frame import Category, Frame, ObjectRecord
 from encode.idmap import compact_ids
+from encode.late import late
 from encode.memo import once_a_frame
 from encode.referring.attributes import looks_like
 from encode.segmentation.instances import is_scorable
@@ -74,7 +75,7 @@ class Thing:
 @once_a_frame
 def visible_things(frame: Frame) -> tuple[Thing, ...]:
     """Every object of kind `thing` with at least one visible pixel, in order of id."""
-    from scipy.ndimage import find_objects  # late, since it takes 0.4 s to import
+    find_objects = late("scipy.ndimage").find_objects
 
     categories = {c.id: c for c in frame.categories if c.kind == "thing"}
     records = {o.id: o for o in frame.objects if o.category_id in categories}

@@ -16,6 +16,7 @@ from jaxtyping import Bool, Float32, Int32, UInt8
 
 from encode.check import check_rgb
 from encode.colors.legend import MINIMUM_RGB
+from encode.late import late
 from encode.pair import RGB, CodecParameter, PairMeta
 from encode.segmentation.flood import background_mask, flood_labels
 from encode.segmentation.pieces import merge_pieces
@@ -124,7 +125,7 @@ def is_scorable(
     image_size: pixels of the whole image where `mask` is cut out of it. A cut must leave a pixel round the piece
     wherever the image has one: erosion must see the border that the piece has.
     """
-    from scipy import ndimage  # late, since it takes 0.4 s to import
+    ndimage = late("scipy.ndimage")
 
     least = settings.min_area * (image_size or mask.size)
     ys, xs = np.nonzero(mask)
@@ -153,7 +154,7 @@ def drop_halos(labels: Int32[np.ndarray, "h w"], min_eroded: float) -> Int32[np.
 
 def _eroded(labels: Int32[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
     """Pixels whose 3x3 neighbours all have their label; outside the image counts as the same, an edge is no halo."""
-    from scipy import ndimage  # late, since it takes 0.4 s to import
+    ndimage = late("scipy.ndimage")
 
     high = ndimage.maximum_filter(labels, 3, mode="nearest")
     low = ndimage.minimum_filter(labels, 3, mode="nearest")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64, Int32, UInt8
 
+from encode.late import late
+
 __all__ = ["merge_pieces"]
 
 
@@ -46,7 +48,7 @@ class _Piece:
 
 
 def _pieces(rgb: UInt8[np.ndarray, "h w 3"], labels: Int32[np.ndarray, "h w"]) -> list[_Piece]:
-    from scipy import ndimage  # late, since it takes 0.4 s to import
+    ndimage = late("scipy.ndimage")
 
     pieces = []
     for label, window in enumerate(ndimage.find_objects(labels), start=1):
