@@ -25,6 +25,8 @@ _TASKS = {
     "semantic": ("a class for every pixel", "each class in the colour that the prompt gives it"),
     "instance": ("the objects of one class, told apart", "one flat colour an object, at least 64 apart"),
     "referring": ("the objects that a phrase picks", "the colour that the prompt says, on the rest's"),
+    "amodal": ("one whole object, its hidden part too", "the colour that the prompt says, on the rest's"),
+    "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
 }
 
 
