@@ -6,7 +6,7 @@ from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.material import Material, MaterialKind
 
-__all__ = ["METALS", "WOODS", "finish", "glaze", "metal", "tint", "vary", "wood"]
+__all__ = ["METALS", "WOODS", "finish", "glaze", "metal", "seen_word", "tint", "vary", "wood"]
 
 # Heartwood and the darker ring, sRGB.
 WOODS: dict[str, tuple[Rgb, Rgb]] = {
@@ -97,6 +97,24 @@ def metal(rng: np.random.Generator, species: str, *, polished: bool | None = Non
     shiny = rng.random() < 0.5 if polished is None else polished
     kind: MaterialKind = "polished_metal" if shiny else "brushed_metal"
     return finish(rng, kind, species, vary(rng, METALS[species], 0.03), scale=0.05, wear=wear)
+
+
+def seen_word(material: Material) -> str:
+    """What a person looking at it says a thing is made of, for referring expressions; "" where paint hides that.
+
+    Nobody tells porcelain from other white ceramic, or one grey metal from another, in a picture.
+    """
+    match material.kind:
+        case "painted_wood" | "painted_metal":
+            return ""
+        case "brushed_metal" | "polished_metal":
+            return "metal"
+        case "porcelain":
+            return "ceramic"
+        case "wood":
+            return "wood"
+        case _:
+            return material.name
 
 
 def glaze(rng: np.random.Generator, word: str, *, wear: float = 0.0) -> Material:

@@ -62,7 +62,8 @@ def _material(rng: np.random.Generator, kind: str, word: str) -> Material:
         case "glass":
             return finish(rng, "glass", "glass", color)
         case "wood":
-            return finish(rng, "painted_wood", "wood", color, wear=float(rng.uniform(0, 0.4)))
+            # Stained, not painted: "wooden" must show.
+            return finish(rng, "wood", "wood", color, scale=0.2, roughness=0.5, wear=float(rng.uniform(0, 0.4)))
         case _:
             return finish(rng, "rubber", "rubber", color)
 

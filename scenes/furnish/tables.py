@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab, tube
-from scenes.craft.finish import METALS, finish, metal, wood
+from scenes.craft.finish import METALS, finish, metal, seen_word, wood
 from scenes.craft.outline import circle, rounded_rectangle
 from scenes.craft.style import Style
 from scenes.furnish.cabinets import cabinet
@@ -57,7 +57,7 @@ def sample_table(rng: np.random.Generator, style: Style, kinds: tuple[str, ...])
         edge = float(rng.uniform(0.002, min(0.009, 0.4 * thick)))
         parts = [part("top", slab(x, y, thick, corner=max(corner, edge + 0.001), edge=edge), top, at=(0, 0, z - thick))]
     parts += _under(rng, style, kind, (x, y, z - thick), top)
-    model = ObjectSpec(category="table", parts=tuple(parts), color=word, material=_plain(top))
+    model = ObjectSpec(category="table", parts=tuple(parts), color=word, material=seen_word(top))
     return Table(kind, model, z, outline)
 
 
@@ -76,10 +76,6 @@ def _top_material(rng: np.random.Generator, style: Style, kind: str) -> tuple[Ma
         return finish(rng, "marble", "marble", (0.92, 0.91, 0.89), accent=(0.5, 0.48, 0.46), scale=0.35), ""
     word = str(rng.choice(["white", "white", "black", "gray", "teal", "beige"]))
     return finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear, roughness=0.35), word
-
-
-def _plain(material: Material) -> str:
-    return "wood" if material.kind in ("wood", "painted_wood") else material.name
 
 
 def _under(

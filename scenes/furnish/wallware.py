@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, plate_of, tube
-from scenes.craft.finish import finish, metal, vary, wood
+from scenes.craft.finish import finish, metal, seen_word, vary, wood
 from scenes.craft.style import Style
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
@@ -32,7 +32,7 @@ def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
     sheet = finish(rng, "paper", "paper", vary(rng, (0.94, 0.92, 0.87), 0.02), roughness=0.6)
     mount = part("mount", Box(size=(wide - bar, 0.006, high - bar)), sheet, at=(0, -0.006, bar / 2))
     painted = _painting(rng, style, wide - 2 * bar, high - 2 * bar, bar)
-    return ObjectSpec(category="picture frame", parts=(mount, *rails, *painted), color=word, material="wood")
+    return ObjectSpec(category="picture frame", parts=(mount, *rails, *painted), color=word, material=seen_word(frame))
 
 
 def _painting(rng: np.random.Generator, style: Style, wide: float, high: float, bar: float) -> list[Part]:
@@ -86,7 +86,7 @@ def window(rng: np.random.Generator, wide: float, high: float) -> ObjectSpec:
     for k in range(1, rows):
         z = high * k / rows
         parts.append(part(f"bar {k}", Box(size=(wide - bar, 0.05, 0.026)), white, at=(0, 0.06, z), bevel=0.004))
-    return ObjectSpec(category="window", parts=tuple(parts), color="white", material="wood")
+    return ObjectSpec(category="window", parts=tuple(parts), color="white")
 
 
 def shelf(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -157,4 +157,4 @@ def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
         [(x, -0.045, 1.02), (x, -0.085, 1.02), (x - 0.02, -0.095, 1.02), (x - 0.12, -0.095, 1.02)], 0.009, count=16
     )
     parts.append(part("lever", lever, steel))
-    return ObjectSpec(category="door", parts=tuple(parts), color="white" if painted else "", material="wood")
+    return ObjectSpec(category="door", parts=tuple(parts), color="white" if painted else "", material=seen_word(leaf))

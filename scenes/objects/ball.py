@@ -6,6 +6,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, vary
 from scenes.craft.style import Style
+from scenes.material import MaterialKind
 from scenes.model import ObjectSpec
 from scenes.shapes import Sphere
 
@@ -65,7 +66,8 @@ def _striped(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(
         rng, allowed=("red", "blue", "yellow", "green", "white", "orange", "pink", "teal", "purple"), stray=0.6
     )
-    skin = finish(rng, "rubber" if rng.random() < 0.6 else "plastic", "rubber", sample_color(rng, word), roughness=0.3)
+    kind: MaterialKind = "rubber" if rng.random() < 0.6 else "plastic"
+    skin = finish(rng, kind, kind, sample_color(rng, word), roughness=0.3)
     parts = [part("skin", Sphere(radii=(radius, radius, radius), segments=72), skin)]
     if rng.random() < 0.7:
         half, angle = rng.uniform(0.08, 0.22), rng.uniform(0.3, 1.4)
@@ -80,4 +82,4 @@ def _striped(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
         band = lathe(np.concatenate([outside, inside]), segments=72, closed=True)
         parts.append(part("band", band, other, at=(0, 0, radius), turn=(angle, 0.0, 0.0)))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="rubber")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)

@@ -48,7 +48,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         _spine(width, height, thick, board, cover, round_by=rng.uniform(0.1, 0.3) if hard else 0.0),
         *_title(rng, width, height, thick, word),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="paper")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
 
 def _board(name: str, width: float, height: float, thick: float, z: float, cover: Material) -> Part:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.craft.build import part
-from scenes.craft.finish import finish, glaze, metal, vary, wood
+from scenes.craft.finish import finish, glaze, metal, seen_word, vary, wood
 from scenes.craft.style import Style
 from scenes.craft.vessel import vessel
 from scenes.material import Material
@@ -32,7 +32,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         other = glaze(rng, "white" if word != "white" else str(rng.choice(["blue", "teal", "gray"])))
         top = body.height - thick
         parts.append(part("stripe", body.band(top - rng.uniform(0.003, 0.012), top, segments=80), other))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=_word(stuff))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))
 
 
 def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
@@ -46,7 +46,3 @@ def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
         return "", metal(rng, "steel", wear=style.wear)
     word = style.word(rng)
     return word, glaze(rng, word, wear=0.5 * style.wear)
-
-
-def _word(stuff: Material) -> str:
-    return {"wood": "wood", "brushed_metal": "metal", "polished_metal": "metal"}.get(stuff.kind, stuff.name)

@@ -33,7 +33,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         *_lens(rng, deep, 0.46 * high, 0.36 * high),
         *_top(rng, wide, deep, high, silver),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if word != "gray" else "", material="leather")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if word != "gray" else "")
 
 
 def _lens(rng: np.random.Generator, deep: float, z: float, radius: float) -> list[Part]:

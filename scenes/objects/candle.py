@@ -27,7 +27,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             parts = _taper(rng, wax, style)
         case _:
             word, parts = "", _jar(rng, wax)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wax" if word else "glass")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wax" if word else "")
 
 
 def _pillar(rng: np.random.Generator, wax: Material, *, radius: float, height: float, base: float) -> list[Part]:

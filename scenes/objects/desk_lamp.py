@@ -5,7 +5,7 @@ import numpy as np
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, glaze, metal, wood
+from scenes.craft.finish import finish, glaze, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -85,7 +85,7 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("shade", lathe(shade), coat, at=at(spot), turn=turn),
         part("bulb", lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(spot), turn=turn),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
 
 
 def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:

@@ -33,7 +33,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("knot", dot(0.5 * wide, 0.45 * wide, segments=24), ribbon, at=(0, 0, low)),
         *_bow(rng, ribbon, z, wide),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="paper")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
 
 def _bow(rng: np.random.Generator, ribbon: Material, z: float, wide: float) -> list[Part]:

@@ -5,7 +5,7 @@ import numpy as np
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, glaze, metal, vary, wood
+from scenes.craft.finish import finish, glaze, metal, seen_word, vary, wood
 from scenes.craft.style import Style
 from scenes.craft.vessel import Vessel, vessel
 from scenes.mesh import Floats
@@ -40,7 +40,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         word = style.word(rng)
         coat = glaze(rng, word, wear=0.4 * style.wear)
         return ObjectSpec(
-            category=CATEGORY, parts=(part("body", body.shape(), coat), lid), color=word, material=coat.name
+            category=CATEGORY, parts=(part("body", body.shape(), coat), lid), color=word, material=seen_word(coat)
         )
     return ObjectSpec(category=CATEGORY, parts=tuple(_glass(rng, style, body, lid)), material="glass")
 

@@ -5,7 +5,7 @@ import numpy as np
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finish import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 
@@ -76,4 +76,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("grip", tube(handle[9:32], [0.0085, 0.0105, 0.0105, 0.0085], count=24), grip),
         part("spout", tube(spout, [0.2 * radius, 0.16 * radius, 0.12 * radius], count=16, segments=28), coat),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))

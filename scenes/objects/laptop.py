@@ -30,7 +30,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     shell = finish(rng, "painted_metal", "metal", vary(rng, _SHELLS[word], 0.02), roughness=0.38)
     base = part("base", slab(wide, deep, thick, corner=0.012, edge=0.002), shell)
     parts = [base, *_keys(rng, wide, deep, thick, dark=word != "white"), *_lid(rng, wide, deep, thick, shell)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
 
 def _keys(rng: np.random.Generator, wide: float, deep: float, thick: float, *, dark: bool) -> list[Part]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, glaze
+from scenes.craft.finish import finish, glaze, seen_word
 from scenes.craft.style import Style
 from scenes.craft.vessel import Vessel, vessel
 from scenes.material import Material
@@ -43,7 +43,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         drink = str(rng.choice(list(_DRINKS)))
         level = body.height * rng.uniform(0.72, 0.9)
         parts.append(part(drink, body.filling(level), finish(rng, "liquid", drink, _DRINKS[drink])))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=coat.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(coat))
 
 
 def _coat(rng: np.random.Generator, word: str, style: Style) -> Material:

@@ -53,9 +53,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
         if rng.random() < 0.7:
             parts += _elastic(rng, style, width, height, thick)
-    return ObjectSpec(
-        category=CATEGORY, parts=tuple(parts), color=word, material=cover.kind if cover.kind == "leather" else "paper"
-    )
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
 
 def _spiral(rng: np.random.Generator, width: float, height: float, thick: float) -> list[Part]:

@@ -5,7 +5,7 @@ import numpy as np
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points3
-from scenes.craft.finish import finish, metal
+from scenes.craft.finish import finish, metal, seen_word
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Box, Sweep
@@ -45,7 +45,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             trim,
         ),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(barrel))
 
 
 def _rod(x: list[float], radii: list[float]) -> Sweep:

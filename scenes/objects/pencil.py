@@ -42,7 +42,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("cone", _rod([cone - 0.0005, size - 0.0045], [0.00335, 0.0011]), bare),
         part("lead", _rod([size - 0.0055, size - 0.0004, size], [0.00133, 0.0003, 0.0002]), lead),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
 
 def _rod(x: list[float], radii: list[float], *, segments: int = 18) -> Sweep:

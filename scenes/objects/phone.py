@@ -37,16 +37,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             ),
             *_screen(rng, wide, high, thick + 0.0001),
         ]
-        return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black", material="glass")
+        return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black")
     cover = part(
         "back",
         slab(wide - 0.003, high - 0.003, 0.0008, corner=corner - 0.0015, edge=0.0003),
         back,
         at=(0, 0, thick - 0.0004),
     )
-    return ObjectSpec(
-        category=CATEGORY, parts=(frame, cover, *_cameras(rng, wide, high, thick, back)), color=word, material="glass"
-    )
+    return ObjectSpec(category=CATEGORY, parts=(frame, cover, *_cameras(rng, wide, high, thick, back)), color=word)
 
 
 def _screen(rng: np.random.Generator, wide: float, high: float, z: float) -> list[Part]:

@@ -5,7 +5,7 @@ import numpy as np
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, glaze
+from scenes.craft.finish import finish, glaze, seen_word
 from scenes.craft.style import Style
 from scenes.craft.vessel import Vessel, vessel
 from scenes.material import Material
@@ -44,7 +44,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         category=CATEGORY,
         parts=tuple(parts),
         color=word,
-        material="metal" if stuff.kind == "painted_metal" else stuff.name,
+        material=seen_word(stuff),
     )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, glaze, wood
+from scenes.craft.finish import finish, glaze, seen_word, wood
 from scenes.craft.style import Style
 from scenes.craft.vessel import vessel
 from scenes.model import ObjectSpec
@@ -40,7 +40,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         middle = body.rim.mean(0)
         ring = middle + 0.00235 * np.stack([np.cos(angle), np.sin(angle)], 1)
         parts.append(part("rim", lathe(ring, segments=96, closed=True), edge))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=coat.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(coat))
 
 
 def _other(rng: np.random.Generator, word: str) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.craft.build import dot, lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, glaze, metal, wood
+from scenes.craft.finish import finish, glaze, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.craft.vessel import vessel
 from scenes.model import ObjectSpec, Part
@@ -85,7 +85,7 @@ def _ceramic(rng: np.random.Generator, style: Style) -> ObjectSpec:
     side[-1, 0] = 0
     body = np.concatenate([[(0, 0.001), (0.6 * side[0, 0], 0.001), (0.8 * side[0, 0], 0.0)], side])
     parts = (part("body", lathe(body, segments=56), coat), *_holes(rng, height - 0.0003, 0.15 * radius, 0.0005))
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=coat.name)
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
 
 
 def _mill(rng: np.random.Generator, style: Style) -> ObjectSpec:

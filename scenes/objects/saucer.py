@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.craft.build import part
-from scenes.craft.finish import glaze
+from scenes.craft.finish import glaze, seen_word
 from scenes.craft.style import Style
 from scenes.craft.vessel import vessel
 from scenes.model import ObjectSpec
@@ -20,5 +20,5 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng)
     coat = glaze(rng, word, wear=0.3 * style.wear)
     return ObjectSpec(
-        category=CATEGORY, parts=(part("body", body.shape(segments=80), coat),), color=word, material=coat.name
+        category=CATEGORY, parts=(part("body", body.shape(segments=80), coat),), color=word, material=seen_word(coat)
     )

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, glaze
+from scenes.craft.finish import finish, glaze, seen_word
 from scenes.craft.style import Style
 from scenes.craft.vessel import Vessel, vessel
 from scenes.mesh import Floats
@@ -35,7 +35,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("spout", _spout(rng, body), coat),
         part("handle", _ear(rng, body), ear),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=coat.name)
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
 
 
 def _lid(rng: np.random.Generator, mouth: float, z: float) -> Floats:

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of
-from scenes.craft.finish import finish, wood
+from scenes.craft.finish import finish, seen_word, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -25,7 +25,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         word, stuff = "", wood(rng, str(rng.choice(["beech", "pine"])), scale=0.06)
     else:
         stuff = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear, roughness=0.35)
-    return ObjectSpec(category=CATEGORY, parts=(_wooden(rng, stuff),), color=word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=(_wooden(rng, stuff),), color=word, material=seen_word(stuff))
 
 
 def _wooden(rng: np.random.Generator, stuff: Material) -> Part:

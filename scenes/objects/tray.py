@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finish import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.craft.vessel import vessel
 from scenes.material import Material
@@ -23,7 +23,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if rng.random() < 0.4:
         word = style.word(rng, allowed=("white", "black", "blue", "green", "teal", "red"))
         stuff = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear)
-    return ObjectSpec(category=CATEGORY, parts=tuple(_rectangular(rng, stuff)), color=word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(_rectangular(rng, stuff)), color=word, material=seen_word(stuff))
 
 
 def _round(rng: np.random.Generator, style: Style) -> ObjectSpec:

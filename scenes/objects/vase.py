@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.colors import color_word
 from scenes.craft.build import part
-from scenes.craft.finish import finish, glaze, metal, vary
+from scenes.craft.finish import finish, glaze, metal, seen_word, vary
 from scenes.craft.style import Style
 from scenes.craft.vessel import vessel
 from scenes.material import Material
@@ -41,7 +41,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             rng, style.word(rng, allowed=tuple(w for w in ("white", "blue", "black", "beige", "teal") if w != word))
         )
         parts.append(part("band", body.band(low, low + height * rng.uniform(0.03, 0.16), segments=80), other))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=_word(stuff))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))
 
 
 def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
@@ -56,7 +56,3 @@ def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
         return "", metal(rng, str(rng.choice(["brass", "copper", "steel"])))
     word = style.word(rng)
     return word, glaze(rng, word, wear=0.4 * style.wear)
-
-
-def _word(stuff: Material) -> str:
-    return "metal" if stuff.kind.endswith("metal") else stuff.name

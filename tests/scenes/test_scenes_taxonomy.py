@@ -1,5 +1,8 @@
-"""Ids stay what they are, and size words fall where people agree."""
+"""Ids stay what they are, no word names two categories, and size words fall where people agree."""
 
+from collections import defaultdict
+
+from scenes.colors import COLOR_WORDS
 from scenes.taxonomy import taxonomy
 
 # An id is never reused: adding a category adds a line here, and no line ever changes.
@@ -25,10 +28,25 @@ def test_ids_are_fixed_and_words_unique() -> None:
     assert len(set(plurals)) == len(plurals)
 
 
-def test_every_category_has_synonyms_and_every_thing_a_size() -> None:
+def test_no_word_names_two_categories() -> None:
+    named = defaultdict(set)
     for entry in taxonomy().category:
-        assert entry.synonyms
-        assert entry.name not in entry.synonyms
+        for word in (entry.name, entry.plural, *entry.synonyms, entry.supercategory):
+            # A supercategory may be the word of all its members, never of one alone beside others.
+            named[word.casefold()].add(entry.supercategory if word == entry.supercategory else entry.name)
+        assert len({entry.name, *entry.synonyms}) == 1 + len(entry.synonyms)
+    assert {word: names for word, names in named.items() if len(names) > 1} == {}
+
+
+def test_a_synonym_says_nothing_that_an_attribute_says() -> None:
+    """ "The wooden block" would be a toy block of any material."""
+    attributes = {*COLOR_WORDS, "small", "large", "wood", "wooden", "glass", "metal", "plastic", "ceramic", "paper"}
+    words = {word for entry in taxonomy().category for synonym in entry.synonyms for word in synonym.split()[:-1]}
+    assert not words & attributes
+
+
+def test_things_and_only_things_have_a_size() -> None:
+    for entry in taxonomy().category:
         assert (entry.size is not None) == (entry.kind == "thing")
         assert entry.size is None or entry.size[0] < entry.size[1]
 
