@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from encode.frame import Frame
-from encode.referring.attributes import color_fits, size_fits, word_fits
+from encode.referring.attributes import color_fits, word_fits
 from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Side, Without, read_expression
 from encode.referring.relations import comes_before, is_between, relates, stands_on_side
+from encode.referring.sizes import looks_sized
 from encode.referring.things import Thing, visible_things
 
 __all__ = ["Members", "evaluate", "evaluate_things", "proved_ids"]
@@ -77,15 +78,15 @@ def _objects(node: Objects, world: World) -> Members:
             node.category == record.category if node.category else _is_object(world[i]),
             not node.color or color_fits(node.color, record.color),
             not node.material or word_fits(node.material, record.material),
-            not node.size or size_fits(node.size, record.size),
+            not node.size or looks_sized(world[i], node.size, world.values()),
         )
 
     return _narrowed(everything, fits)
 
 
 def _is_object(thing: Thing) -> bool | None:
-    """Whether people mean it too when they say "object": not a table, perhaps a door."""
-    return {"object": True, "support": False, "room": None}[thing.role]
+    """Whether people mean it too when they say "object": not a table or a door, perhaps a picture on the wall."""
+    return {"object": True, "support": False, "room": False, "fixture": None}[thing.role]
 
 
 def _without(node: Without, world: World) -> Members:

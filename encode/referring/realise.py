@@ -3,15 +3,16 @@
 A noun phrase is built as determiner, what stands before the noun, the noun, and what follows it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from encode.draw import pick
 from encode.frame import Category
 from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Selection, Side, Without
-from encode.referring.words import AFTER_NOUN, BEFORE_NOUN, EXCEPT, ORDINALS, RELATION_WORDS, SIDES
+from encode.referring.words import AFTER_NOUN, BEFORE_NOUN, EXCEPT, ORDINALS, RELATION_WORDS, SIDES, made_of, says
 
 __all__ = ["realise"]
 
@@ -37,7 +38,7 @@ class _Speaker:
         """Words of a node; `noun` stands in for the category's own ("the red one")."""
         match node:
             case Objects():
-                before = tuple(word for word in (node.size, node.color, node.material) if word)
+                before = tuple(word for word in (node.size, node.color, made_of(node.material)) if word)
                 return _Words(before, noun or self.noun(node.category, plural))
             case Without():
                 return self.after(self.words(node.of, plural, noun), self.negation(node, plural))
@@ -60,9 +61,13 @@ class _Speaker:
         return replace(words, after=(*words.after, text))
 
     def negation(self, node: Without, plural: bool) -> str:
-        be = "are" if plural else "is"
         word = node.color or f"made of {node.material}"
-        return f"that {be} not {word}"
+        return f"that {self.be(node, plural)} not {word}"
+
+    def be(self, node: Node, plural: bool) -> str:
+        """The verb: headphones are, one pair or many."""
+        category = self.categories.get(_category(node))
+        return "are" if plural or (category and category.plural == self.nouns[category.name]) else "is"
 
     def ranked(self, node: Rank, plural: bool, noun: str) -> _Words:
         words = self.words(node.of, plural, noun)
@@ -71,15 +76,19 @@ class _Speaker:
             # After a tail like "on the table" the front is the only place where it reads well.
             if words.after or order not in AFTER_NOUN or self.rng.random() < 0.6:
                 return replace(words, before=(pick(self.rng, BEFORE_NOUN[order]), *words.before))
-            return self.after(words, pick(self.rng, AFTER_NOUN[order]))
+            return self.after(words, pick(self.rng, self.unmistaken(AFTER_NOUN[order])))
         ordinal = ORDINALS[node.place]
         if node.by == "x":
             edge = "left" if node.end == "low" else "right"
             return self.after(replace(words, before=(ordinal, *words.before)), f"from the {edge}")
         return replace(words, before=(ordinal, pick(self.rng, BEFORE_NOUN[order]), *words.before))
 
+    def unmistaken(self, phrases: Sequence[str]) -> list[str]:
+        """Phrases without a noun that names a thing: "closest to the camera" is open where a camera is seen."""
+        return [phrase for phrase in phrases if not says(phrase, self.categories)]
+
     def related(self, node: Relation, plural: bool, noun: str) -> _Words:
-        link = pick(self.rng, RELATION_WORDS[node.relation]).format(be="are" if plural else "is")
+        link = pick(self.rng, RELATION_WORDS[node.relation]).format(be=self.be(node.of, plural))
         anchors = " and ".join(f"the {self.words(anchor, False).text()}" for anchor in node.anchors)
         return self.after(self.words(node.of, plural, noun), f"{link} {anchors}")
 
@@ -94,6 +103,9 @@ class _Speaker:
             forms = ["all the", "all", "every"]  # "the mugs except the red one" reads like a slip
         elif count == 2:
             forms = ["both", "both of the", "the"]
+        category = self.categories.get(_category(target.of))
+        if category and category.plural == category.name:
+            forms = [form for form in forms if form != "every"]  # "every headphones"
         determiner = pick(self.rng, forms)
         return f"{determiner} {self.words(target.of, determiner != 'every').text()}"
 
@@ -105,7 +117,10 @@ def realise(
 
     counts: how many things each target picks. categories: by name; their synonyms must name no other category.
     """
-    nouns = {name: _noun(rng, category, plurals=max(counts) > 1) for name, category in sorted(categories.items())}
+    adjectives = _adjectives(expression)
+    nouns = {
+        name: _noun(rng, category, adjectives, plurals=max(counts) > 1) for name, category in sorted(categories.items())
+    }
     speaker = _Speaker(rng, categories, nouns)
     first = expression.targets[0]
     phrases = [speaker.selection(first, counts[0])]
@@ -118,6 +133,27 @@ def realise(
     return tuple(phrases)
 
 
-def _noun(rng: np.random.Generator, category: Category, *, plurals: bool) -> str:
-    """The category's name, or a synonym now and then; beside plurals, which only names have, always the name."""
-    return category.name if plurals else pick(rng, (category.name,) * 3 + category.synonyms)
+def _noun(rng: np.random.Generator, category: Category, adjectives: Set[str], *, plurals: bool) -> str:
+    """The category's name, or a synonym now and then; beside plurals, which only names have, always the name.
+
+    adjectives: no synonym repeats one ("the wax wax candle").
+    """
+    synonyms = tuple(word for word in category.synonyms if not adjectives & set(word.split()))
+    return category.name if plurals else pick(rng, (category.name,) * 3 + synonyms)
+
+
+def _category(node: Node) -> str:
+    while not isinstance(node, Objects):
+        node = node.of
+    return node.category
+
+
+def _adjectives(part: Any) -> frozenset[str]:
+    """Words of all attributes anywhere in an expression."""
+    if isinstance(part, Objects):
+        return frozenset(f"{part.size} {part.color} {part.material} {made_of(part.material)}".split())
+    if isinstance(part, tuple):
+        return frozenset().union(*(_adjectives(entry) for entry in part))
+    if is_dataclass(part):
+        return frozenset().union(*(_adjectives(getattr(part, field.name)) for field in fields(part)))
+    return frozenset()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from encode.referring.sizes import larger, mean_size
 from encode.referring.things import Thing
 
 __all__ = ["comes_before", "is_between", "relates", "stands_on_side"]
@@ -9,11 +10,9 @@ __all__ = ["comes_before", "is_between", "relates", "stands_on_side"]
 # Shares of the image's width or height; 6 % is 30 px of 512.
 _IMAGE_MARGIN = 0.06
 _REVERSE_MARGIN = 0.02
-# Depths and sizes are compared by ratio.
+# Depths are compared by ratio.
 _DEPTH_RATIO = 1.1
 _NEAR_RATIO = 1.08
-_SIZE_RATIO = 1.25
-_PIXEL_RATIO = 1.15
 
 # Metres; settled things sink a little, and cloth is thin.
 _CONTACT = 0.02
@@ -36,9 +35,7 @@ def comes_before(a: Thing, b: Thing, by: str, end: str) -> bool:
         return second.y - first.y > _IMAGE_MARGIN and edge >= 0
     if by == "depth":
         return second.depth > first.depth * _DEPTH_RATIO and second.near > first.near * _NEAR_RATIO
-    # Size in space and size in the image must agree: nobody can tell a large far mug from a small near one for sure.
-    larger = _size(second) > _size(first) * _SIZE_RATIO
-    return larger and second.pixels > first.pixels * _PIXEL_RATIO and not (a.record.truncated or b.record.truncated)
+    return larger(second, first)
 
 
 def stands_on_side(thing: Thing, side: str) -> bool | None:
@@ -75,7 +72,7 @@ def relates(a: Thing, relation: str, b: Thing, things: Mapping[int, Thing]) -> b
 
 
 def is_between(a: Thing, b: Thing, c: Thing, things: Mapping[int, Thing]) -> bool | None:
-    """Whether `a` is between `b` and `c`: in the image from left to right, at about their height and depth.
+    """Whether `a` is between `b` and `c`: near the line from one to the other, in the image and in the room's plan.
 
     Open where one of them is what things stand on or before, or stands on another of them.
     """
@@ -83,33 +80,53 @@ def is_between(a: Thing, b: Thing, c: Thing, things: Mapping[int, Thing]) -> boo
         return False
     if b.scenery or c.scenery or _stacked(a, b, things) or _stacked(a, c, things):
         return None
-    first, last = (b, c) if b.x < c.x else (c, b)
-    if a.x < first.x or a.x > last.x:
+    seen = _place_between((a.x, a.y), (b.x, b.y), (c.x, c.y))
+    real = _place_between(_plan(a), _plan(b), _plan(c))
+    if any(along < -0.1 or along > 1.1 or beside > 0.8 for along, beside in (seen, real)):
         return False
-    clear = min(a.x - first.x, last.x - a.x) > _IMAGE_MARGIN
-    level = min(b.y, c.y) - 0.1 < a.y < max(b.y, c.y) + 0.1
-    deep = min(b.depth, c.depth) / 1.2 < a.depth < max(b.depth, c.depth) * 1.2
-    return True if clear and level and deep else None
+    apart = ((b.x - c.x) ** 2 + (b.y - c.y) ** 2) ** 0.5 > 2 * _IMAGE_MARGIN
+    clear = all(0.15 < along < 0.85 and beside < 0.3 for along, beside in (seen, real))
+    return True if apart and clear else None
 
 
-def _size(thing: Thing) -> float:
-    x, y, z = thing.record.dimensions
-    return float((x * y * z) ** (1 / 3))
+def _place_between(
+    point: tuple[float, float], start: tuple[float, float], end: tuple[float, float]
+) -> tuple[float, float]:
+    """How far along the line from start to end the point is, and how far beside it, in lengths of the line."""
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    px, py = point[0] - start[0], point[1] - start[1]
+    square = max(dx * dx + dy * dy, 1e-9)
+    return (px * dx + py * dy) / square, abs(px * dy - py * dx) / square
+
+
+def _plan(thing: Thing) -> tuple[float, float]:
+    """Centre seen from above, metres."""
+    return (thing.low[0] + thing.high[0]) / 2, (thing.low[1] + thing.high[1]) / 2
 
 
 def _left_of(a: Thing, b: Thing) -> bool | None:
-    if b.x - a.x > _IMAGE_MARGIN and a.right <= b.left + 0.25 * min(a.right - a.left, b.right - b.left):
+    across, up = b.x - a.x, abs(b.y - a.y)
+    beside = a.right <= b.left + 0.25 * min(a.right - a.left, b.right - b.left)
+    # What is far above or below in the image is "left of" to some only.
+    if across > _IMAGE_MARGIN and across > 0.6 * up and beside:
         return True
-    return False if a.x - b.x > _REVERSE_MARGIN else None
+    return False if across < -_REVERSE_MARGIN else None
 
 
 def _in_front(a: Thing, b: Thing) -> bool | None:
     overlap = min(a.right, b.right) - max(a.left, b.left)
     facing = overlap > 0.3 * min(a.right - a.left, b.right - b.left)
-    if b.depth > a.depth * _DEPTH_RATIO and facing:
+    # The nearer thing stands lower in the image too, and not at the other end of the table.
+    lower, near = a.bottom > b.bottom, _gap(a, b) < 5 * (mean_size(a) * mean_size(b)) ** 0.5
+    if b.depth > a.depth * _DEPTH_RATIO and facing and lower and near:
         return True
     # Nearer but far to the side is not "in front of"; nearer and a little to the side may be.
     return False if a.depth > b.depth * 1.03 or overlap < -_IMAGE_MARGIN else None
+
+
+def _gap(a: Thing, b: Thing) -> float:
+    """Distance between the boxes along the axis that parts them most, metres; negative where they overlap."""
+    return max(max(a.low[i], b.low[i]) - min(a.high[i], b.high[i]) for i in (0, 1, 2))
 
 
 def _on(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool | None:
@@ -136,8 +153,8 @@ def _under(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool | None:
 
 
 def _next_to(a: Thing, b: Thing) -> bool | None:
-    gap = max(max(a.low[i], b.low[i]) - min(a.high[i], b.high[i]) for i in (0, 1, 2))
-    size = (_size(a) * _size(b)) ** 0.5
+    gap = _gap(a, b)
+    size = (mean_size(a) * mean_size(b)) ** 0.5
     level = min(a.high[2], b.high[2]) > max(a.low[2], b.low[2])
     # Beside in the image too: what is far apart there for its size is "next to" in the plan of the room alone.
     apart = max(a.left, b.left) - min(a.right, b.right)

@@ -1,4 +1,4 @@
-"""Draws referring expressions: every form is as likely as any other that the scene allows.
+"""Draws referring expressions, so that over many scenes no form crowds out the others.
 
 The sampler proposes; whether a proposal picks what it should is for the evaluator to say.
 """
@@ -64,13 +64,19 @@ def sample_expression(
     pool = _pool(rng, things)
     if not pool.things:
         return None
-    for form in shuffled(rng, list(FORMS)):
+    for form in _form_order(rng):
         for _ in range(_TRIES):
-            proposal = FORMS[form](pool)
+            proposal = FORMS[form].propose(pool)
             ids = proved_ids(proposal, things) if proposal is not None else None
             if proposal is not None and ids is not None:
                 return form, proposal, ids
     return None
+
+
+def _form_order(rng: np.random.Generator) -> list[str]:
+    """All forms, the first drawn by weight, the next by weight among the rest, and so on."""
+    rank = {name: float(rng.random()) ** (1 / form.weight) for name, form in FORMS.items()}
+    return sorted(rank, key=rank.__getitem__, reverse=True)
 
 
 def describe(rng: np.random.Generator, things: tuple[Thing, ...], thing: Thing) -> Expression | None:
@@ -266,20 +272,28 @@ def _two(pool: Pool) -> Expression | None:
     return Expression((Selection("one", _described(pool, first)), Selection("one", _described(pool, second))))
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to refer. weight: how often it is tried first; what few scenes allow is tried more often."""
+
+    propose: Callable[[Pool], Expression | None]
+    weight: float
+
+
 #: Every form by name.
-FORMS: Mapping[str, Callable[[Pool], Expression | None]] = {
-    "category": _category,
-    "attribute": _attribute,
-    "extreme": _extreme,
-    "distance": _distance,
-    "size": _size,
-    "ordinal": _ordinal,
-    "side": _side,
-    "relation": _relation,
-    "between": _between,
-    "negation": _negation,
-    "set": _set,
-    "except": _exception,
-    "others": _others,
-    "two": _two,
+FORMS: Mapping[str, Form] = {
+    "category": Form(_category, 0.6),
+    "attribute": Form(_attribute, 0.8),
+    "extreme": Form(_extreme, 1.0),
+    "distance": Form(_distance, 1.0),
+    "size": Form(_size, 2.0),
+    "ordinal": Form(_ordinal, 1.4),
+    "side": Form(_side, 1.5),
+    "relation": Form(_relation, 0.9),
+    "between": Form(_between, 0.8),
+    "negation": Form(_negation, 1.5),
+    "set": Form(_set, 1.0),
+    "except": Form(_exception, 1.3),
+    "others": Form(_others, 1.0),
+    "two": Form(_two, 0.6),
 }

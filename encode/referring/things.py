@@ -12,23 +12,15 @@ from encode.idmap import compact_ids
 from encode.late import late
 from encode.memo import once_a_frame
 from encode.referring.attributes import looks_like
-from encode.segmentation.instances import is_scorable
+from encode.referring.visibility import Visibility, visibility
 
 __all__ = ["Thing", "visible_things"]
 
-# Under these a viewer may overlook a thing, so no expression may depend on it.
-_FAINT_PIXELS = 40
-_FAINT_SHARE = 4e-4
-_FAINT_FRACTION = 0.15
-
-# Of a thing cut by the frame at least this share of its projected box must be inside, or it must be large regardless: a
-# mug is no mug to a viewer when only its handle reaches into the picture.
-_LEAST_INSIDE = 0.4
-_LARGE_SHARE = 0.05
-
-# What people do not mean by "the object on the left": what things stand on is never meant, what hangs on walls may be.
-_SUPPORTS = frozenset({"furniture", "textile"})
-_ROOM_PARTS = frozenset({"building", "furnishing", "structure"})
+# Supercategories that people do not mean by "the object on the left": what things stand on, and what a room is made of.
+_SUPPORTS = frozenset({"furniture", "table covering", "textile"})
+_ROOM_PARTS = frozenset({"building", "room structure", "structure", "window covering"})
+# What hangs on walls may be meant.
+_FIXTURES = frozenset({"furnishing", "wall decoration"})
 
 # Pixels of a thing that are enough to see its colour and how far away it is.
 _SAMPLES = 2000
@@ -39,7 +31,7 @@ class Thing:
     """One visible thing.
 
     record: as in scene.json, but for `color`, which is "" where the visible pixels do not look like it.
-    role: "object", or "support" (a table, a cloth) or "room" (a window, a door).
+    role: "object", or "support" (a table, a cloth), "room" (a window, a door) or "fixture" (a picture on a wall).
     x, y: centre of the visible pixels as shares of width and height (right, down); left, right, top, bottom: ends of
         their box.
     depth: median planar depth, near: its 5th percentile, metres. low, high: ends of the world-aligned box, metres.
@@ -74,7 +66,7 @@ class Thing:
 
 @once_a_frame
 def visible_things(frame: Frame) -> tuple[Thing, ...]:
-    """Every object of kind `thing` with at least one visible pixel, in order of id."""
+    """Every object of kind `thing` of which a viewer sees anything, in order of id."""
     find_objects = late("scipy.ndimage").find_objects
 
     categories = {c.id: c for c in frame.categories if c.kind == "thing"}
@@ -89,7 +81,10 @@ def visible_things(frame: Frame) -> tuple[Thing, ...]:
             # One pixel more than the thing on every side, where there is one: scorability looks at its border.
             rows, columns = (slice(max(side.start - 1, 0), side.stop + 1) for side in window)
             mask = labels[rows, columns] == number
-            found.append(_measure(frame, record, categories, mask, (rows, columns)))
+            seen = visibility(frame, record, mask)
+            if seen is not Visibility.UNSEEN:
+                thing = _measure(frame, record, categories, mask, (rows, columns))
+                found.append(replace(thing, faint=seen is Visibility.FAINT))
     return tuple(found)
 
 
@@ -121,43 +116,13 @@ def _measure(
         near=float(np.percentile(depths, 5)),
         low=(low[0], low[1], low[2]),
         high=(high[0], high[1], high[2]),
-        faint=_is_faint(frame, record, mask),
+        faint=False,
     )
 
 
 def _role(category: Category) -> str:
-    if category.supercategory in _SUPPORTS:
-        return "support"
-    return "room" if category.supercategory in _ROOM_PARTS else "object"
-
-
-def _is_faint(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, "a b"]) -> bool:
-    pixels, size = int(mask.sum()), frame.truth.depth.size
-    if pixels < max(_FAINT_PIXELS, _FAINT_SHARE * size) or record.visible_fraction < _FAINT_FRACTION:
-        return True
-    if pixels > _LARGE_SHARE * size:
-        return False
-    if record.truncated and _share_inside(frame, record) < _LEAST_INSIDE:
-        return True
-    return not is_scorable(mask, image_size=size)
-
-
-def _share_inside(frame: Frame, record: ObjectRecord) -> float:
-    """Share of the rectangle round the projected 3D box that is inside the image; 1 where it reaches the camera."""
-    signs = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [-0.5, 0.5])).reshape(3, -1)
-    box = record.box_3d
-    world = np.array(box.rotation) @ (signs * np.array(box.extent)[:, None]) + np.array(box.center)[:, None]
-    to_world = frame.camera_to_world
-    camera = to_world[:3, :3].T @ (world - to_world[:3, 3:])
-    depth = -camera[2]
-    if depth.min() < 1e-3:
-        return 1.0
-    k = frame.intrinsics
-    u, v = k[0, 0] * camera[0] / depth + k[0, 2], k[1, 2] - k[1, 1] * camera[1] / depth
-    height, width = frame.truth.shape
-    inside = max(min(u.max(), width) - max(u.min(), 0), 0) * max(min(v.max(), height) - max(v.min(), 0), 0)
-    area = float((u.max() - u.min()) * (v.max() - v.min()))
-    return float(inside) / area if area else 1.0
+    groups = (("support", _SUPPORTS), ("room", _ROOM_PARTS), ("fixture", _FIXTURES))
+    return next((role for role, names in groups if category.supercategory in names), "object")
 
 
 def _seen_color(pixels: UInt8[np.ndarray, "n 3"], color: str) -> str:

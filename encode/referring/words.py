@@ -5,13 +5,23 @@ from collections.abc import Iterable, Mapping
 
 from encode.referring.language import Except, Node, Objects, Rank, Relation, Side, Without
 
-__all__ = ["AFTER_NOUN", "BEFORE_NOUN", "EXCEPT", "ORDINALS", "RELATION_WORDS", "SIDES", "says", "unsaid_words"]
+__all__ = [
+    "AFTER_NOUN",
+    "BEFORE_NOUN",
+    "EXCEPT",
+    "ORDINALS",
+    "RELATION_WORDS",
+    "SIDES",
+    "made_of",
+    "says",
+    "unsaid_words",
+]
 
 BEFORE_NOUN: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("x", "low"): ("leftmost",),
     ("x", "high"): ("rightmost",),
     ("y", "low"): ("topmost",),
-    ("y", "high"): ("lowest",),
+    ("y", "high"): ("bottommost",),
     ("depth", "low"): ("nearest", "closest"),
     ("depth", "high"): ("farthest", "most distant"),
     ("size", "low"): ("smallest",),
@@ -22,8 +32,8 @@ AFTER_NOUN: Mapping[tuple[str, str], tuple[str, ...]] = {
     ("x", "high"): ("farthest to the right", "closest to the right edge"),
     ("y", "low"): ("nearest the top of the image", "highest up in the image"),
     ("y", "high"): ("nearest the bottom of the image", "lowest in the image"),
-    ("depth", "low"): ("closest to the camera", "nearest to the camera"),
-    ("depth", "high"): ("farthest from the camera", "farthest away"),
+    ("depth", "low"): ("closest to the camera", "nearest to the viewer", "closest to the viewer"),
+    ("depth", "high"): ("farthest from the camera", "farthest away", "farthest from the viewer"),
 }
 ORDINALS = ("", "", "second", "third", "fourth", "fifth", "sixth")
 SIDES: Mapping[str, tuple[str, ...]] = {
@@ -45,6 +55,13 @@ RELATION_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 EXCEPT = ("except", "except for")
 
+_ADJECTIVES: Mapping[str, str] = {"wood": "wooden"}
+
+
+def made_of(material: str) -> str:
+    """The material as it stands before a noun."""
+    return _ADJECTIVES.get(material, material)
+
 
 def says(phrase: str, words: Iterable[str]) -> bool:
     """Whether any of `words` stands in the phrase, as whole words."""
@@ -59,7 +76,8 @@ def unsaid_words(phrase: str, node: Node) -> list[tuple[str, ...]]:
 def _meaning(node: Node) -> list[tuple[str, ...]]:
     match node:
         case Objects():
-            return [(word,) for word in (node.color, node.material, node.size) if word]
+            groups = ((node.color,), (node.material, made_of(node.material)), (node.size,))
+            return [group for group in groups if group[0]]
         case Without():
             return [("not",), *((word,) for word in (node.color, node.material) if word)]
         case Side():

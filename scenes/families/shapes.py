@@ -8,8 +8,8 @@ from pydantic import AfterValidator, Field
 from scenes.base import Spec, Unit
 from scenes.cameras import Orbit, orbit_camera
 from scenes.catalog import finished
-from scenes.colors import sample_color
-from scenes.craft.finish import finish
+from scenes.colors import color_word, sample_color
+from scenes.craft.finish import WOODS, finish, wood
 from scenes.craft.solids import SOLIDS, solid
 from scenes.families.counts import at_least_min_objects
 from scenes.material import Material, MaterialKind
@@ -54,18 +54,19 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesPa
     )
 
 
-def _material(rng: np.random.Generator, kind: str, word: str) -> Material:
+def _material(rng: np.random.Generator, kind: str, word: str) -> tuple[Material, str]:
+    """A material of the kind and its colour word: `word`, but for wood, which must show its grain to be called so."""
+    if kind == "wood":
+        timber = wood(rng, str(rng.choice(list(WOODS))), scale=0.2, wear=float(rng.uniform(0, 0.4)))
+        return timber, color_word(timber.color)
     color = sample_color(rng, word)
     match kind:
         case "metal":
-            return finish(rng, "polished_metal", "metal", color, roughness=float(rng.uniform(0.05, 0.25)))
+            return finish(rng, "polished_metal", "metal", color, roughness=float(rng.uniform(0.05, 0.25))), word
         case "glass":
-            return finish(rng, "glass", "glass", color)
-        case "wood":
-            # Stained, not painted: "wooden" must show.
-            return finish(rng, "wood", "wood", color, scale=0.2, roughness=0.5, wear=float(rng.uniform(0, 0.4)))
+            return finish(rng, "glass", "glass", color), word
         case _:
-            return finish(rng, "rubber", "rubber", color)
+            return finish(rng, "rubber", "rubber", color), word
 
 
 def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
@@ -94,9 +95,9 @@ def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
 def _model(rng: np.random.Generator) -> ObjectSpec:
     kind = str(rng.choice(SOLIDS))
     size = str(rng.choice(list(_SIZES)))
-    word = str(rng.choice(_WORDS))
     stuff = str(rng.choice(["rubber", "metal", "wood", "glass"], p=[0.4, 0.3, 0.22, 0.08]))
-    part = Part(name=kind, material=_material(rng, stuff, word), **solid(kind, float(rng.uniform(*_SIZES[size]))))
+    material, word = _material(rng, stuff, str(rng.choice(_WORDS)))
+    part = Part(name=kind, material=material, **solid(kind, float(rng.uniform(*_SIZES[size]))))
     return finished(ObjectSpec(category=kind, parts=(part,), color=word, material=stuff, size=size))
 
 

@@ -135,7 +135,7 @@ def test_a_few_pixels_decide_nothing(make_frame, solid):
 
 def test_a_thing_hardly_visible_blocks_what_depends_on_it(make_frame, solid):
     near = [solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "blue", (0.5, 4, 0.3), 0.6)]
-    faint = solid("mug", "red", (3, 90, 0.3), 0.8)
+    faint = solid("mug", "red", (3, 24, 0.3), 0.8)
     view = make_frame([*near, faint])
     assert next(t for t in visible_things(view) if t.id == 3).faint
     assert picked(view, one(Objects("mug", "red"))) is None
@@ -143,6 +143,24 @@ def test_a_thing_hardly_visible_blocks_what_depends_on_it(make_frame, solid):
     assert picked(view, every(MUG)) is None
     assert picked(view, one(Rank(MUG, "x", "low"))) == [1]  # wherever it is, it is not farther left
     assert picked(view, one(Rank(MUG, "depth", "high"))) is None
+
+
+def test_a_thing_that_nobody_sees_decides_nothing(make_frame, solid):
+    near = [solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "blue", (0.5, 4, 0.3), 0.6)]
+    view = make_frame([*near, solid("mug", "red", (3, 90, 0.3), 0.8)])
+    assert (view.truth.instance == 3).any()
+    assert {t.id for t in visible_things(view)} == {1, 2}
+    assert picked(view, one(Objects("mug", "red"))) == [1]
+    assert picked(view, every(MUG)) == [1, 2]
+
+
+def test_a_thing_behind_another_is_no_referent_by_its_edge(make_frame, solid):
+    view = make_frame([solid("mug", "red", (1.1, 6, 0.5), 1.0), solid("box", "blue", (0, 4, 0.8), 1.6)])
+    edge = next(t for t in visible_things(view) if t.id == 1)
+    assert edge.pixels > 64
+    assert edge.record.visible_fraction < 0.35
+    assert edge.faint
+    assert picked(view, one(MUG)) is None
 
 
 def test_what_is_hidden_does_not_count(make_frame, solid):
@@ -196,12 +214,51 @@ def test_what_a_vessel_holds_is_in_it_and_not_on_it(make_frame, solid):
     assert picked(view, one(Relation(BALL, "in", (MUG,)))) is None
 
 
-def test_an_object_is_no_table_and_perhaps_no_door(make_frame, solid):
+def test_an_object_is_no_table_and_no_door(make_frame, solid):
     view = table_scene(make_frame, solid)
     assert picked(view, one(Relation(ANYTHING, "under", (MUG,)))) is None
     assert picked(view, one(Rank(ANYTHING, "x", "high"))) is None  # ball and bowl are one above the other
-    assert picked(view, one(Rank(ANYTHING, "x", "low"))) is None  # the mug, or the door if one counts doors
-    assert picked(view, one(Rank(ANYTHING, "depth", "high"))) is None
+    assert picked(view, one(Rank(ANYTHING, "x", "low"))) == [2]  # the door is farther left
+    assert picked(view, one(Rank(DOOR, "x", "low"))) is None
+    members = evaluate(write_expression(one(ANYTHING)), view)[0]
+    assert (sorted(members.sure), sorted(members.open)) == ([2, 3, 4], [])
+
+
+def test_a_picture_on_the_wall_may_be_an_object(make_frame, solid):
+    view = table_scene(make_frame, solid)
+    categories = tuple(replace(c, supercategory="wall decoration") if c.name == "door" else c for c in view.categories)
+    members = evaluate(write_expression(one(ANYTHING)), replace(view, categories=categories))[0]
+    assert (sorted(members.sure), sorted(members.open)) == ([2, 3, 4], [5])
+
+
+def test_small_is_said_beside_larger_ones_only(make_frame, solid):
+    small = [solid("mug", "red", (x, 4, 0.2), 0.4, word="small") for x in (-1, 0)]
+    large = solid("mug", "red", (1.4, 4, 0.4), 0.8, word="large")
+    assert picked(make_frame(small), every(Objects("mug", size="small"))) is None
+    assert picked(make_frame([*small, large]), every(Objects("mug", size="small"))) == [1, 2]
+    assert picked(make_frame([*small, large]), one(Objects("mug", size="large"))) == [3]
+
+
+def test_between_holds_in_the_image_and_in_the_room(make_frame, solid):
+    ends = [solid("ball", "red", (-1.2, 4, 0.2), 0.4), solid("box", "blue", (1.2, 4, 0.2), 0.4)]
+
+    def between(*center: float):
+        view = make_frame([*ends, solid("mug", "green", center, 0.4)])
+        return picked(view, one(Relation(MUG, "between", (BALL, BOX))))
+
+    assert between(0.0, 4.1, 0.2) == [3]
+    assert between(0.0, 9.0, 0.2) is None  # between in the image alone
+    assert between(0.0, 4.0, 2.0) is None  # between in the plan alone
+    assert between(-1.8, 4.0, 0.2) is None
+
+
+def test_behind_is_not_across_the_room(make_frame, solid):
+    def behind(y: float):
+        view = make_frame([solid("mug", "red", (0, 4, 0.2), 0.4), solid("box", "blue", (0.1, y, 0.3), 0.8)])
+        return picked(view, one(Relation(BOX, "behind", (MUG,))))
+
+    assert behind(5.5) == [2]
+    assert behind(9.5) is None
 
 
 def test_a_thing_that_hardly_reaches_into_the_image_is_faint(make_frame, solid):

@@ -1,0 +1,69 @@
+"""How well a viewer sees a thing: well enough to name it, hardly, or not at all."""
+
+from enum import Enum
+
+import numpy as np
+from jaxtyping import Bool
+
+from encode.frame import Frame, ObjectRecord
+from encode.segmentation.instances import is_scorable
+
+__all__ = ["Visibility", "visibility"]
+
+# Pixels, and share of the image, under which a viewer may overlook a thing.
+_CLEAR_PIXELS = 64
+_CLEAR_SHARE = 1e-3
+
+# Of a thing at least this share must be seen, what hides it and the border of the image taken together: a mug is no mug
+# to a viewer when only its handle shows. What is large in the image is known by less, and by any end of it: a table top.
+_CLEAR_SHOWN = 0.35
+_CLEAR_SHOWN_LARGE = 0.2
+_LARGE_SHARE = 0.05
+
+# Under these nobody sees that there is anything.
+_UNSEEN_PIXELS = 9
+_UNSEEN_SHARE = 1e-4
+_UNSEEN_SHOWN = 0.08
+
+
+class Visibility(Enum):
+    """What a viewer makes of a thing."""
+
+    CLEAR = "seen well enough to be named"
+    FAINT = "seen by some viewers and not by others, so that nothing may depend on it"
+    UNSEEN = "seen by no one, as if it were not there"
+
+
+def visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, "a b"]) -> Visibility:
+    """How well a thing is seen whose pixels are `mask`, cut out of the image with a pixel round it where it has one."""
+    pixels, size = int(mask.sum()), frame.truth.depth.size
+    shown = record.visible_fraction
+    if pixels > _LARGE_SHARE * size:
+        return Visibility.CLEAR if shown >= _CLEAR_SHOWN_LARGE else Visibility.FAINT
+    if record.truncated:
+        shown *= _share_inside(frame, record)
+    if pixels < max(_UNSEEN_PIXELS, _UNSEEN_SHARE * size):
+        return Visibility.UNSEEN
+    if pixels < max(_CLEAR_PIXELS, _CLEAR_SHARE * size):
+        return Visibility.UNSEEN if shown < _UNSEEN_SHOWN else Visibility.FAINT
+    if shown < _CLEAR_SHOWN or not is_scorable(mask, image_size=size):
+        return Visibility.FAINT
+    return Visibility.CLEAR
+
+
+def _share_inside(frame: Frame, record: ObjectRecord) -> float:
+    """Share of the rectangle round the projected 3D box that is inside the image; 1 where it reaches the camera."""
+    signs = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [-0.5, 0.5])).reshape(3, -1)
+    box = record.box_3d
+    world = np.array(box.rotation) @ (signs * np.array(box.extent)[:, None]) + np.array(box.center)[:, None]
+    to_world = frame.camera_to_world
+    camera = to_world[:3, :3].T @ (world - to_world[:3, 3:])
+    depth = -camera[2]
+    if depth.min() < 1e-3:
+        return 1.0
+    k = frame.intrinsics
+    u, v = k[0, 0] * camera[0] / depth + k[0, 2], k[1, 2] - k[1, 1] * camera[1] / depth
+    height, width = frame.truth.shape
+    inside = max(min(u.max(), width) - max(u.min(), 0), 0) * max(min(v.max(), height) - max(v.min(), 0), 0)
+    area = float((u.max() - u.min()) * (v.max() - v.min()))
+    return float(inside) / area if area else 1.0
