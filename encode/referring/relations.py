@@ -9,6 +9,7 @@ __all__ = ["comes_before", "is_between", "relates", "stands_on_side"]
 
 # Shares of the image's width or height; 6 % is 30 px of 512.
 _IMAGE_MARGIN = 0.06
+_EDGE_MARGIN = 0.02
 _REVERSE_MARGIN = 0.02
 # Depths are compared by ratio.
 _DEPTH_RATIO = 1.1
@@ -26,16 +27,21 @@ _VESSELS = frozenset(
 def comes_before(a: Thing, b: Thing, by: str, end: str) -> bool:
     """Whether `a` clearly comes before `b`, counted from `end`; neither way round holds for close calls."""
     first, second = (a, b) if end == "low" else (b, a)
-    # Centres decide, and the edges on the side that one counts from must not say otherwise.
+    # Centres decide, and the edges on the side that one counts from must say the same.
     if by == "x":
         edge = second.left - first.left if end == "low" else second.right - first.right
-        return second.x - first.x > _IMAGE_MARGIN and edge >= 0
+        return second.x - first.x > _order_margin(a.right - a.left, b.right - b.left) and edge > _EDGE_MARGIN
     if by == "y":
         edge = second.top - first.top if end == "low" else second.bottom - first.bottom
-        return second.y - first.y > _IMAGE_MARGIN and edge >= 0
+        return second.y - first.y > _order_margin(a.bottom - a.top, b.bottom - b.top) and edge > _EDGE_MARGIN
     if by == "depth":
         return second.depth > first.depth * _DEPTH_RATIO and second.near > first.near * _NEAR_RATIO
     return larger(second, first)
+
+
+def _order_margin(*extents: float) -> float:
+    """Least distance of centres that decides an order: what overlaps by most of its extent is side by side to some."""
+    return max(_IMAGE_MARGIN, 0.35 * min(extents))
 
 
 def stands_on_side(thing: Thing, side: str) -> bool | None:
@@ -85,8 +91,15 @@ def is_between(a: Thing, b: Thing, c: Thing, things: Mapping[int, Thing]) -> boo
     if any(along < -0.1 or along > 1.1 or beside > 0.8 for along, beside in (seen, real)):
         return False
     apart = ((b.x - c.x) ** 2 + (b.y - c.y) ** 2) ** 0.5 > 2 * _IMAGE_MARGIN
-    clear = all(0.15 < along < 0.85 and beside < 0.3 for along, beside in (seen, real))
-    return True if apart and clear else None
+    clear = all(0.2 < along < 0.8 and beside < 0.2 for along, beside in (seen, real))
+    return True if apart and clear and max(_covered(a, b), _covered(a, c)) < 0.25 else None
+
+
+def _covered(a: Thing, b: Thing) -> float:
+    """Share of the box round `a` in the image that the box round `b` covers."""
+    wide = min(a.right, b.right) - max(a.left, b.left)
+    high = min(a.bottom, b.bottom) - max(a.top, b.top)
+    return max(wide, 0) * max(high, 0) / ((a.right - a.left) * (a.bottom - a.top))
 
 
 def _place_between(
@@ -115,7 +128,8 @@ def _left_of(a: Thing, b: Thing) -> bool | None:
 
 def _in_front(a: Thing, b: Thing) -> bool | None:
     overlap = min(a.right, b.right) - max(a.left, b.left)
-    facing = overlap > 0.3 * min(a.right - a.left, b.right - b.left)
+    narrow, wide = sorted((a, b), key=lambda thing: thing.right - thing.left)
+    facing = overlap > 0.3 * (narrow.right - narrow.left) and wide.left < narrow.x < wide.right
     # The nearer thing stands lower in the image too, and not at the other end of the table.
     lower, near = a.bottom > b.bottom, _gap(a, b) < 5 * (mean_size(a) * mean_size(b)) ** 0.5
     if b.depth > a.depth * _DEPTH_RATIO and facing and lower and near:

@@ -182,7 +182,9 @@ def _size(pool: Pool) -> Expression | None:
 
 
 def _ordinal(pool: Pool) -> Expression | None:
-    return _ranked(pool, [("x", "low"), ("x", "high"), ("x", "low"), ("x", "high"), ("depth", "low")], [2, 2, 2, 3])
+    if pool.rng.random() < 0.2:
+        return _ranked(pool, [("depth", "low")], [2])  # "the third nearest" makes people guess
+    return _ranked(pool, [("x", "low"), ("x", "high")], [2, 2, 2, 3])
 
 
 def _side(pool: Pool) -> Expression | None:

@@ -10,6 +10,9 @@ __all__ = ["larger", "looks_sized", "mean_size"]
 _RATIO = 1.25
 _PIXEL_RATIO = 1.15
 
+# Less of a thing seen says too little of its size.
+_MOSTLY = 0.7
+
 
 def mean_size(thing: Thing) -> float:
     """Geometric mean of the three dimensions, metres."""
@@ -22,7 +25,7 @@ def larger(a: Thing, b: Thing) -> bool:
 
     Size in space and size in the image must agree: nobody can tell a large far mug from a small near one for sure.
     """
-    if a.record.truncated or b.record.truncated:
+    if any(thing.record.truncated or thing.record.visible_fraction < _MOSTLY for thing in (a, b)):
         return False
     return mean_size(a) > mean_size(b) * _RATIO and a.pixels > b.pixels * _PIXEL_RATIO
 

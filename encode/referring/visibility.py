@@ -15,8 +15,8 @@ _CLEAR_PIXELS = 64
 _CLEAR_SHARE = 1e-3
 
 # Of a thing at least this share must be seen, what hides it and the border of the image taken together: a mug is no mug
-# to a viewer when only its handle shows. What is large in the image is known by less, and by any end of it: a table top.
-_CLEAR_SHOWN = 0.35
+# to a viewer when only its handle shows. What is large in the image is known by less, and by any end of it.
+_CLEAR_SHOWN = 0.45
 _CLEAR_SHOWN_LARGE = 0.2
 _LARGE_SHARE = 0.05
 

@@ -14,7 +14,7 @@ from scenes.shapes import Displace, Loft, Section
 
 __all__ = ["CATEGORY", "make"]
 
-CATEGORY = "bread"
+CATEGORY = "loaf of bread"
 _FLOUR: Rgb = (0.9, 0.8, 0.64)
 _FORMS = {
     "loaf": ((0.2, 0.26), 0.46, 0.34),
