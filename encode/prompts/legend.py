@@ -1,7 +1,7 @@
 """How prompts list which label gets which colour: each style written and read by one definition."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from encode.colors.notation import COLOR_PATTERN, read_color
@@ -12,6 +12,7 @@ __all__ = [
     "LIST_STYLES",
     "PHRASE_PATTERN",
     "SENTENCE_STYLES",
+    "STATEMENT_STYLES",
     "LegendStyle",
     "is_label",
     "join_words",
@@ -35,8 +36,8 @@ def is_label(word: str) -> bool:
 class LegendStyle:
     """One way to write a legend.
 
-    pair: holds `{label}` and `{color}`. joiner stands between pairs, last before the last one of three or more, and of
-    two if `last_of_two` is empty.
+    pair: holds `{label}` and `{color}`, and `{be}` for "is" or "are". joiner stands between pairs, last before the last
+    one of three or more, and of two if `last_of_two` is empty.
     """
 
     name: str
@@ -47,9 +48,12 @@ class LegendStyle:
     closing: str
     last_of_two: str = ""
 
-    def write(self, entries: Sequence[tuple[str, str]]) -> str:
-        """Write (label, colour text) entries."""
-        pairs = [self.pair.format(label=label, color=color) for label, color in entries]
+    def write(self, entries: Sequence[tuple[str, str]], plurals: Collection[str] = ()) -> str:
+        """Write (label, colour text) entries; `plurals` are the labels that take "are"."""
+        pairs = [
+            self.pair.format(label=label, color=color, be="are" if label in plurals else "is")
+            for label, color in entries
+        ]
         last = self.last_of_two if len(pairs) == 2 and self.last_of_two else self.last
         body = pairs[0] if len(pairs) == 1 else self.joiner.join(pairs[:-1]) + last + pairs[-1]
         return self.opening + body + self.closing
@@ -73,9 +77,8 @@ class LegendStyle:
                 return found if ended else None
 
     def _pair_pattern(self, label: str) -> str:
-        start, _, rest = re.escape(self.pair).partition(re.escape("{label}"))
-        groups = {"label": rf"(?P<label>{label})", "color": rf"(?P<color>{COLOR_PATTERN})"}
-        text = start + re.escape("{label}") + rest
+        text = re.escape(self.pair)
+        groups = {"label": rf"(?P<label>{label})", "color": rf"(?P<color>{COLOR_PATTERN})", "be": "(?:is|are)"}
         for name, group in groups.items():
             text = text.replace(re.escape("{" + name + "}"), group)
         return text
@@ -85,6 +88,9 @@ class LegendStyle:
 LIST_STYLES = (
     LegendStyle("python", " {", "'{label}': '{color}'", ", ", ", ", "}"),
     LegendStyle("json", " {", '"{label}": "{color}"', ", ", ", ", "}"),
+    LegendStyle("unquoted", " {", "'{label}': {color}", ", ", ", ", "}"),
+    LegendStyle("json-unquoted", " {", '"{label}": {color}', ", ", ", ", "}"),
+    LegendStyle("bare", " {", "{label}: {color}", ", ", ", ", "}"),
     LegendStyle("pairs", " [", "('{label}', '{color}')", ", ", ", ", "]"),
     LegendStyle("arrows", " ", "{label} -> {color}", ", ", ", ", ""),
     LegendStyle("colons", " ", "{label}: {color}", "; ", "; ", ""),
@@ -97,6 +103,12 @@ SENTENCE_STYLES = (
     LegendStyle("in", "", "{label} in {color}", ", ", ", and ", "", " and "),
     LegendStyle("for", "", "{color} for {label}", ", ", ", and ", "", " and "),
     LegendStyle("as", "", "{label} as {color}", ", ", " and ", ""),
+)
+
+#: Sentences themselves.
+STATEMENT_STYLES = (
+    LegendStyle("statements", "", "the {label} {be} {color}", "; ", "; ", ""),
+    LegendStyle("clauses", "", "the {label} {be} {color}", ", ", ", and ", "", " and "),
 )
 
 

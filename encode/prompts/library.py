@@ -28,6 +28,7 @@ SPLITS = ("train", "heldout")
 _SLOTS = {
     "legend": r"(?:.|\n)+?",
     "sentence": r".+?",
+    "statements": r"the .+?",
     "background": COLOR_PATTERN,
     "color": COLOR_PATTERN,
     "colors": r".+?",
@@ -41,13 +42,14 @@ _SLOTS = {
 
 @dataclass(frozen=True)
 class Template:
-    """One template. codec: which of the task's codecs its words describe."""
+    """One template. codec: which of the task's codecs its words describe. text: as the file has it."""
 
     id: str
     task: str
     codec: str
     split: str
     voice: str
+    text: str
     tree: Sequence
     slots: frozenset[str]
     regex: re.Pattern[str]
@@ -107,6 +109,16 @@ def _load(name: str, text: str) -> list[Template]:
         template_id = f"{data['task']}-{number:02d}"
         codec = entry.get("codec", data["codec"])
         found.append(
-            Template(template_id, data["task"], codec, entry["split"], entry["voice"], tree, slots(tree), regex)
+            Template(
+                id=template_id,
+                task=data["task"],
+                codec=codec,
+                split=entry["split"],
+                voice=entry["voice"],
+                text=entry["text"],
+                tree=tree,
+                slots=slots(tree),
+                regex=regex,
+            )
         )
     return found

@@ -6,8 +6,17 @@ from dataclasses import dataclass
 from encode.colors.notation import read_color
 from encode.errors import ColorError, PromptError
 from encode.pair import BACKGROUND, RGB, CodecParameter
-from encode.prompts.legend import LIST_STYLES, PHRASE_PATTERN, SENTENCE_STYLES, read_legend, split_words
+from encode.prompts.legend import (
+    LIST_STYLES,
+    PHRASE_PATTERN,
+    SENTENCE_STYLES,
+    STATEMENT_STYLES,
+    read_legend,
+    split_words,
+)
 from encode.prompts.library import Template, templates
+from encode.prompts.nearest import nearest_template
+from encode.prompts.spelling import respelled
 
 __all__ = ["ParsedPrompt", "parameters_note", "parse"]
 
@@ -44,23 +53,36 @@ def parameters_note(lam: float, c: float) -> str:
 
 
 def parse(prompt: str) -> ParsedPrompt:
-    """Read a prompt of any task, notation and voice.
+    """Read a prompt of any task, notation and voice; British spelling, a small first letter, no full stop will do.
 
-    Raises PromptError when no template gives the text, or several that do not agree.
+    Raises PromptError when no template gives the text, or several that do not agree: it names the template that comes
+    nearest, or what in the text does not fit it.
     """
     text, parameters = _without_note(prompt)
-    readings: list[ParsedPrompt] = []
+    faults: list[str] = []
+    for version in (text, *respelled(text)):
+        readings = _readings(version, parameters, faults)
+        if readings:
+            return _agreed(readings, prompt)
+    if faults:
+        raise PromptError("prompt", faults[0], repr(prompt))
+    near = nearest_template(text)
+    expected = f"wording that a template of a known task gives; the nearest is {near.id}, {near.text!r}"
+    raise PromptError("prompt", expected, repr(prompt))
+
+
+def _readings(text: str, parameters: tuple[CodecParameter, ...], faults: list[str]) -> list[ParsedPrompt]:
+    """What the templates make of the text; `faults` gets why where the words fit and what fills a slot does not."""
+    readings = []
     for template in templates():
         match = template.regex.fullmatch(text)
         if match is None:
             continue
         try:
             readings.append(_read(template, match, parameters))
-        except (PromptError, ColorError):
-            continue  # the words around a slot fit, but what stands in it does not
-    if not readings:
-        raise PromptError("prompt", "wording that a template of a known task gives", repr(prompt))
-    return _agreed(readings, prompt)
+        except (PromptError, ColorError) as error:
+            faults.append(f"{error.expected} for the {error.where} {error.got} in template {template.id}")
+    return readings
 
 
 def _without_note(prompt: str) -> tuple[str, tuple[CodecParameter, ...]]:
@@ -111,6 +133,8 @@ def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
         return read_legend(values["legend"], LIST_STYLES)
     if "sentence" in values:
         return read_legend(values["sentence"], SENTENCE_STYLES)
+    if "statements" in values:
+        return read_legend(values["statements"], STATEMENT_STYLES)
     if "targets" in values:
         entries = SENTENCE_STYLES[0].read(values["targets"], label=PHRASE_PATTERN)
         if entries is None:

@@ -14,11 +14,11 @@ from encode.meta_audit import meta_problems
 from encode.metrics.semantic import semantic_metrics, semantic_summary
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
 from encode.prompts.grammar import write
-from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, is_label
+from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, STATEMENT_STYLES, is_label
 from encode.prompts.library import Template, choose_template
 from encode.prompts.parse import ParsedPrompt
 from encode.segmentation.agree import flat_problems, legend_distance_problems
-from encode.segmentation.labels import resolve_label, safe_negatives, visible_categories
+from encode.segmentation.labels import NEGATIVES, resolve_label, safe_negatives, visible_categories
 from encode.segmentation.nearest import FLAT_PARAMETERS, decode_entries, entry_confidence
 from encode.segmentation.paint import mask_of, paint_ids
 from encode.task import Painting, Request, finish
@@ -36,6 +36,8 @@ _NEGATIVE_SHARE = 0.15
 _SUPER_SHARE = 0.2
 _BLACK_SHARE = 0.7
 
+_STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
+
 
 @dataclass(frozen=True, slots=True)
 class _Class:
@@ -52,7 +54,7 @@ class SemanticTask:
         """Ask for a random subset of the visible classes in random colours; None where nothing has a class."""
         rng = request.rng
         template = choose_template(rng, self.name, request.split)
-        classes = _draw_classes(request.frame, rng, plurals="sentence" in template.slots)
+        classes = _draw_classes(request.frame, rng, plurals="legend" not in template.slots)
         if not classes:
             return None
         notation = pick(rng, NOTATIONS)
@@ -63,7 +65,7 @@ class SemanticTask:
         painted = {i: entry.rgb for entry in entries for i in entry.ids}
         painting = Painting(
             target=paint_ids(request.frame.truth.category, painted, colors[0]),
-            prompt=_write_prompt(template, rng, entries, colors[0], notation),
+            prompt=_write_prompt(template, rng, entries, colors[0], notation, _plurals(request.frame)),
             template=template,
             codec=template.codec,
             parameters=FLAT_PARAMETERS,
@@ -177,14 +179,23 @@ def _draw_legend(rng: np.random.Generator, count: int, notation: str, template: 
     return draw_colors(rng, count + 1, named=notation == "name")
 
 
+def _plurals(frame: Frame) -> frozenset[str]:
+    """Labels that take "are"."""
+    return frozenset(c.plural for c in frame.categories if c.kind == "thing") | {f"{name}s" for name in NEGATIVES}
+
+
 def _write_prompt(
-    template: Template, rng: np.random.Generator, entries: Sequence[ColorEntry], background: RGB, notation: str
+    template: Template,
+    rng: np.random.Generator,
+    entries: Sequence[ColorEntry],
+    background: RGB,
+    notation: str,
+    plurals: frozenset[str],
 ) -> str:
     listed = [(entry.label, write_color(entry.rgb, notation)) for entry in entries]
     color = write_color(background, notation)
-    in_sentence = "sentence" in template.slots
+    slot = next(slot for slot in _STYLES if slot in template.slots)
     if "background" not in template.slots:
-        listed.append(("the background" if in_sentence else BACKGROUND, color))
-    style = pick(rng, SENTENCE_STYLES if in_sentence else LIST_STYLES)
-    values = {"sentence" if in_sentence else "legend": style.write(listed), "background": color}
+        listed.append(("the background" if slot == "sentence" else BACKGROUND, color))
+    values = {slot: pick(rng, _STYLES[slot]).write(listed, plurals), "background": color}
     return write(template.tree, rng, values)

@@ -9,11 +9,19 @@ from encode import PromptError, parse
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.prompts.grammar import Choice, Literal, Slot, parse_template, pattern, slots, write
-from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, join_words, read_legend, split_words
+from encode.prompts.legend import (
+    LIST_STYLES,
+    SENTENCE_STYLES,
+    STATEMENT_STYLES,
+    join_words,
+    read_legend,
+    split_words,
+)
 from encode.prompts.library import SPLITS, Template, choose_template, templates
 from encode.prompts.parse import parameters_note
 
-TASKS = ("depth", "normals", "semantic", "instance", "referring")
+TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo")
+STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
 
 
 def test_a_template_is_text_choices_and_slots():
@@ -73,12 +81,11 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     expected: dict[str, object] = {"task": template.task, "template": template.id, "split": template.split}
     labels = ["chair", "potted plants", "T-shirt"]
     rows = list(zip(labels, text, strict=True))
-    if "sentence" in template.slots or "legend" in template.slots:
-        sentence = "sentence" in template.slots
+    slot = next((slot for slot in STYLES if slot in template.slots), "")
+    if slot:
         if "background" not in template.slots:
-            rows.append(("the background" if sentence else "background", back))
-        styles = SENTENCE_STYLES if sentence else LIST_STYLES
-        values["sentence" if sentence else "legend"] = styles[seed % len(styles)].write(rows)
+            rows.append(("the background" if slot == "sentence" else "background", back))
+        values[slot] = STYLES[slot][seed % len(STYLES[slot])].write(rows, {"potted plants"})
         expected |= {"legend": tuple(zip(labels, colors, strict=True)), "background": background}
     if template.task == "instance":
         values["colors"] = join_words(text)
@@ -111,16 +118,19 @@ def test_every_template_reads_back_in_every_notation_and_style(notation):
             assert not prompt.endswith(" ")
 
 
-@pytest.mark.parametrize("style", [*LIST_STYLES, *SENTENCE_STYLES], ids=lambda style: style.name)
+@pytest.mark.parametrize("style", [*LIST_STYLES, *SENTENCE_STYLES, *STATEMENT_STYLES], ids=lambda style: style.name)
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
 def test_legend_styles_read_back_and_no_other_style_reads_them(style, count):
     colors = draw_colors(np.random.default_rng(count), count) or []
-    labels = ["cat", "potted plant", "T-shirt", "sky", "the background"][:count]
+    rest = "the background" if style in SENTENCE_STYLES else "background"
+    labels = ["cat", "potted plants", "T-shirt", "sky", rest][:count]
     for notation in NOTATIONS[1:]:
-        text = style.write([(a, write_color(c, notation)) for a, c in zip(labels, colors, strict=True)])
+        text = style.write(
+            [(a, write_color(c, notation)) for a, c in zip(labels, colors, strict=True)], {"potted plants"}
+        )
         expected = list(zip([*labels[:4], "background"][:count], colors, strict=True))
         assert read_legend(text, [style]) == expected
-        group = LIST_STYLES if style in LIST_STYLES else SENTENCE_STYLES
+        group = next(group for group in STYLES.values() if style in group)
         assert read_legend(text, group) == expected
 
 
@@ -151,7 +161,29 @@ def test_lists_of_colors():
     ],
 )
 def test_what_no_template_writes_is_refused(prompt):
-    with pytest.raises(PromptError):
+    with pytest.raises(PromptError, match=r"^prompt: expected .*, got ") as caught:
+        parse(prompt)
+    assert repr(prompt) in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("prompt", "message"),
+    [
+        ("Produce a normals map of the image", r"the nearest is normals-\d\d, '\[Generate"),
+        ("Perform instance segmentation of class mugs", "the nearest is instance-"),
+        (
+            "Generate a segmentation visualization of this image, using the color mapping: {'cat': 'reddish'}",
+            r"one of the styles python, .* for the legend \" \{'cat': 'reddish'\}\" in template semantic-01, got",
+        ),
+        (
+            "Paint cat in red, cat in blue and the background in black.",
+            r"every label once for the legend .*'cat', 'cat'",
+        ),
+        ("Segment the mug in RGB(1, 2, 300).", "channels from 0 to 255 for the colour 'RGB.1, 2, 300.'"),
+    ],
+)
+def test_the_error_names_what_was_expected(prompt, message):
+    with pytest.raises(PromptError, match=message):
         parse(prompt)
 
 
