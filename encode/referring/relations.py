@@ -9,11 +9,13 @@ __all__ = ["comes_before", "is_between", "relates", "stands_on_side"]
 
 # Shares of the image's width or height; 6 % is 30 px of 512.
 _IMAGE_MARGIN = 0.06
+_ORDER_MARGIN = 0.07
 _EDGE_MARGIN = 0.02
 _REVERSE_MARGIN = 0.02
 # Depths are compared by ratio.
 _DEPTH_RATIO = 1.1
 _NEAR_RATIO = 1.08
+_MIDDLE_RATIO = 1.03
 
 # Metres; settled things sink a little, and cloth is thin.
 _CONTACT = 0.02
@@ -30,18 +32,28 @@ def comes_before(a: Thing, b: Thing, by: str, end: str) -> bool:
     # Centres decide, and the edges on the side that one counts from must say the same.
     if by == "x":
         edge = second.left - first.left if end == "low" else second.right - first.right
-        return second.x - first.x > _order_margin(a.right - a.left, b.right - b.left) and edge > _EDGE_MARGIN
+        middles = second.left + second.right > first.left + first.right
+        return (
+            second.x - first.x > _order_margin(a.right - a.left, b.right - b.left) and edge > _EDGE_MARGIN and middles
+        )
     if by == "y":
         edge = second.top - first.top if end == "low" else second.bottom - first.bottom
-        return second.y - first.y > _order_margin(a.bottom - a.top, b.bottom - b.top) and edge > _EDGE_MARGIN
+        middles = second.top + second.bottom > first.top + first.bottom
+        return (
+            second.y - first.y > _order_margin(a.bottom - a.top, b.bottom - b.top) and edge > _EDGE_MARGIN and middles
+        )
     if by == "depth":
-        return second.depth > first.depth * _DEPTH_RATIO and second.near > first.near * _NEAR_RATIO
+        return (
+            second.depth > first.depth * _DEPTH_RATIO
+            and second.near > first.near * _NEAR_RATIO
+            and second.middle > first.middle * _MIDDLE_RATIO
+        )
     return larger(second, first)
 
 
 def _order_margin(*extents: float) -> float:
     """Least distance of centres that decides an order: what overlaps by most of its extent is side by side to some."""
-    return max(_IMAGE_MARGIN, 0.35 * min(extents))
+    return max(_ORDER_MARGIN, 0.4 * min(extents))
 
 
 def stands_on_side(thing: Thing, side: str) -> bool | None:
@@ -132,10 +144,12 @@ def _in_front(a: Thing, b: Thing) -> bool | None:
     facing = overlap > 0.3 * (narrow.right - narrow.left) and wide.left < narrow.x < wide.right
     # The nearer thing stands lower in the image too, and not at the other end of the table.
     lower, near = a.bottom > b.bottom, _gap(a, b) < 5 * (mean_size(a) * mean_size(b)) ** 0.5
-    if b.depth > a.depth * _DEPTH_RATIO and facing and lower and near:
+    deeper = b.depth > a.depth * _DEPTH_RATIO and b.middle > a.middle * _MIDDLE_RATIO
+    if deeper and facing and lower and near:
         return True
     # Nearer but far to the side is not "in front of"; nearer and a little to the side may be.
-    return False if a.depth > b.depth * 1.03 or overlap < -_IMAGE_MARGIN else None
+    behind = a.depth > b.depth * _MIDDLE_RATIO and a.middle > b.middle
+    return False if behind or overlap < -_IMAGE_MARGIN else None
 
 
 def _gap(a: Thing, b: Thing) -> float:
@@ -174,7 +188,9 @@ def _next_to(a: Thing, b: Thing) -> bool | None:
     apart = max(a.left, b.left) - min(a.right, b.right)
     if gap < 0.4 * size and level and apart < 0.5 * max(a.right - a.left, b.right - b.left):
         return True
-    return False if gap > 1.5 * size else None
+    # Long things are next to more than their mean size says.
+    length = (max(a.record.dimensions) * max(b.record.dimensions)) ** 0.5
+    return False if gap > 1.5 * max(size, 0.7 * length) else None
 
 
 def _stacked(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool:

@@ -34,7 +34,8 @@ class Thing:
     role: "object", or "support" (a table, a cloth), "room" (a window, a door) or "fixture" (a picture on a wall).
     x, y: centre of the visible pixels as shares of width and height (right, down); left, right, top, bottom: ends of
         their box.
-    depth: median planar depth, near: its 5th percentile, metres. low, high: ends of the world-aligned box, metres.
+    depth: median planar depth, near: its 5th percentile, middle: that of the 3D box's centre, metres.
+    low, high: ends of the world-aligned box, metres.
     faint: so little is visible that whether it counts is open.
     """
 
@@ -49,6 +50,7 @@ class Thing:
     bottom: float
     depth: float
     near: float
+    middle: float
     low: tuple[float, float, float]
     high: tuple[float, float, float]
     faint: bool
@@ -114,6 +116,7 @@ def _measure(
         bottom=(top + int(ys[-1]) + 1) / height,
         depth=float(np.median(depths)),
         near=float(np.percentile(depths, 5)),
+        middle=float((frame.camera_to_world[:3, 3] - center) @ frame.camera_to_world[:3, 2]),
         low=(low[0], low[1], low[2]),
         high=(high[0], high[1], high[2]),
         faint=False,
