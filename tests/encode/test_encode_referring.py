@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from encode import ExpressionError
+from encode import Category, ExpressionError
 from encode.colors.distance import srgb_to_lab
 from encode.referring.attributes import color_fits, looks_like, size_fits, word_fits
 from encode.referring.evaluate import evaluate, proved_ids
@@ -392,6 +392,40 @@ def test_english_of_relations_agrees_in_number(frame):
     assert not any("every balls" in text or ("are on" in text and "every" in text) for text in plural)
 
 
+def phrases_of(expression: Expression, count: int, *categories: Category) -> set[str]:
+    names = {category.name: category for category in categories}
+    return {realise(np.random.default_rng(seed), expression, (count,), names)[0] for seed in range(200)}
+
+
+def test_english_of_materials():
+    box = Category(1, "box", "boxes", (), "container", "thing")
+    assert phrases_of(one(Objects("box", material="wood")), 1, box) == {"the wooden box"}
+    assert phrases_of(one(Without(Objects("box"), material="wood")), 1, box) == {"the box that is not made of wood"}
+    candle = Category(2, "candle", "candles", ("wax candle", "taper"), "light source", "thing")
+    assert phrases_of(one(Objects("candle", material="wax")), 1, candle) == {"the wax candle", "the wax taper"}
+
+
+def test_english_of_what_has_no_singular():
+    pair = Category(1, "headphones", "headphones", ("pair of headphones",), "electronics", "thing")
+    said = phrases_of(one(Without(Objects("headphones"), color="red")), 1, pair)
+    assert said == {"the headphones that are not red", "the pair of headphones that is not red"}
+    assert not any("every" in phrase for phrase in phrases_of(every(Objects("headphones")), 3, pair))
+
+
+def test_nothing_is_closest_to_the_camera_where_a_camera_is_seen():
+    mug = Category(1, "mug", "mugs", (), "dishware", "thing")
+    camera = Category(2, "camera", "cameras", (), "electronics", "thing")
+    nearest = one(Rank(MUG, "depth", "low"))
+    assert "the mug closest to the camera" in phrases_of(nearest, 1, mug)
+    said = phrases_of(nearest, 1, mug, camera)
+    assert said == {
+        "the nearest mug",
+        "the closest mug",
+        "the mug closest to the viewer",
+        "the mug nearest to the viewer",
+    }
+
+
 def test_every_sampled_expression_is_proved_and_forms_are_balanced(frame, frames):
     forms: Counter[str] = Counter()
     for number, view in enumerate((frame, *frames)):
@@ -406,6 +440,34 @@ def test_every_sampled_expression_is_proved_and_forms_are_balanced(frame, frames
             assert json.loads(write_expression(expression))
     assert set(forms) == set(FORMS)
     assert max(forms.values()) < 0.2 * sum(forms.values())
+
+
+def rich_scene(make_frame, solid):
+    """Mugs, boxes and balls in rows, apart from one another, of several sizes, colours and materials."""
+    return make_frame(
+        [
+            solid("mug", "red", (-1.4, 4.0, 0.25), 0.5, "sphere", "ceramic", "small"),
+            solid("mug", "blue", (0.0, 3.9, 0.25), 0.5, "sphere", "ceramic", "small"),
+            solid("mug", "green", (1.5, 4.1, 0.45), 0.9, "sphere", "steel", "large"),
+            solid("box", "yellow", (-2.1, 5.8, 0.35), 0.7, "box", "cardboard", "small"),
+            solid("box", "red", (-0.6, 6.0, 0.35), 0.7, "box", "wood", "small"),
+            solid("box", "blue", (1.0, 6.2, 0.6), 1.2, "box", "wood", "large"),
+            solid("ball", "purple", (3.1, 6.0, 0.3), 0.6, "sphere", "rubber"),
+            solid("ball", "green", (-3.4, 8.0, 0.4), 0.8, "sphere", "rubber"),
+            solid("plate", "white", (-1.4, 8.6, 0.3), 0.6, "box", "ceramic"),
+        ],
+        size=(320, 320),
+    )
+
+
+def test_on_a_rich_scene_no_form_leads_and_none_is_missing(make_frame, solid):
+    things = visible_things(rich_scene(make_frame, solid))
+    drawn = [sample_expression(np.random.default_rng(seed), things) for seed in range(400)]
+    forms = Counter(form for form, _, _ in filter(None, drawn))
+    assert forms.total() == 400
+    assert set(forms) == set(FORMS)
+    assert max(forms.values()) < 0.3 * 400
+    assert min(forms.values()) >= 0.01 * 400
 
 
 def test_a_scene_without_things_has_no_expression(make_frame):
