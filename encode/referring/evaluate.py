@@ -86,7 +86,7 @@ def _objects(node: Objects, world: World) -> Members:
 
 def _is_object(thing: Thing) -> bool | None:
     """Whether people mean it too when they say "object": not a table or a door, perhaps a picture on the wall."""
-    return {"object": True, "support": False, "room": False, "fixture": None}[thing.role]
+    return None if thing.role == "fixture" else not thing.scenery
 
 
 def _without(node: Without, world: World) -> Members:

@@ -68,7 +68,8 @@ def relates(a: Thing, relation: str, b: Thing, things: Mapping[int, Thing]) -> b
     """Whether `a` stands in `relation` to `b`.
 
     Nobody says that a table is in front of the ball that lies on it, nor that a mug is next to the wall: what things
-    stand on or before is in no relation but `on` and `under`, and to ask for what is beside it leaves all open.
+    stand on or before is in no relation to them but `on` and `under`, and to ask for what is beside it leaves all open.
+    Furniture is related to furniture: a chair stands next to the bed.
     """
     if a.id == b.id:
         return False
@@ -78,9 +79,10 @@ def relates(a: Thing, relation: str, b: Thing, things: Mapping[int, Thing]) -> b
         return _in(a, b)
     if relation == "under":
         return _under(a, b, things)
-    if a.scenery:
+    alike = a.role == b.role == "furniture"
+    if a.scenery and not alike:
         return False
-    if b.scenery or _stacked(a, b, things):
+    if (b.scenery and not alike) or _stacked(a, b, things):
         return None
     if relation == "next_to":
         return _next_to(a, b)

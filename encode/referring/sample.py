@@ -45,8 +45,9 @@ class Pool:
     by_category: Mapping[str, tuple[Thing, ...]]
 
     def any(self, count: int = 1) -> Sequence[Thing] | None:
-        """As many different things, rarely tables and the like; None where there are too few."""
-        objects = [thing for thing in self.things if not thing.scenery]
+        """As many different things, rarely what others stand on or before; None where there are too few."""
+        carriers = {thing.record.supported_by for thing in self.things}
+        objects = [t for t in self.things if not t.scenery or (t.role == "furniture" and t.id not in carriers)]
         plain = len(objects) >= count and self.rng.random() > _SCENERY_SHARE
         chosen = shuffled(self.rng, objects if plain else self.things)[:count]
         return chosen if len(chosen) == count else None

@@ -16,11 +16,18 @@ from encode.referring.visibility import Visibility, visibility
 
 __all__ = ["Thing", "visible_things"]
 
-# Supercategories that people do not mean by "the object on the left": what things stand on, and what a room is made of.
-_SUPPORTS = frozenset({"furniture", "table covering", "textile"})
-_ROOM_PARTS = frozenset({"building", "room structure", "structure", "window covering"})
-# What hangs on walls may be meant.
-_FIXTURES = frozenset({"furnishing", "wall decoration"})
+# Roles by supercategory. People mean none of these by "the object on the left", but perhaps what hangs on a wall.
+_ROLES: Mapping[str, str] = {
+    "furniture": "furniture",
+    "table covering": "cover",
+    "textile": "cover",
+    "building": "room",
+    "room structure": "room",
+    "structure": "room",
+    "window covering": "room",
+    "furnishing": "fixture",
+    "wall decoration": "fixture",
+}
 
 # Pixels of a thing that are enough to see its colour and how far away it is.
 _SAMPLES = 2000
@@ -31,7 +38,7 @@ class Thing:
     """One visible thing.
 
     record: as in scene.json, but for `color`, which is "" where the visible pixels do not look like it.
-    role: "object", or "support" (a table, a cloth), "room" (a window, a door) or "fixture" (a picture on a wall).
+    role: "object", or "furniture", "cover" (a cloth), "room" (a window, a door), "fixture" (a picture on a wall).
     x, y: centre of the visible pixels as shares of width and height (right, down); left, right, top, bottom: ends of
         their box.
     depth: median planar depth, near: its 5th percentile, middle: that of the 3D box's centre, metres.
@@ -106,7 +113,7 @@ def _measure(
     depths = _some(frame.truth.depth[window][mask])
     return Thing(
         record=replace(record, color=_seen_color(frame.image[window][mask], record.color)),
-        role=_role(categories[record.category_id]),
+        role=_ROLES.get(categories[record.category_id].supercategory, "object"),
         pixels=len(ys),
         x=(left + float(xs.mean()) + 0.5) / width,
         y=(top + float(ys.mean()) + 0.5) / height,
@@ -121,11 +128,6 @@ def _measure(
         high=(high[0], high[1], high[2]),
         faint=False,
     )
-
-
-def _role(category: Category) -> str:
-    groups = (("support", _SUPPORTS), ("room", _ROOM_PARTS), ("fixture", _FIXTURES))
-    return next((role for role, names in groups if category.supercategory in names), "object")
 
 
 def _seen_color(pixels: UInt8[np.ndarray, "n 3"], color: str) -> str:

@@ -189,7 +189,7 @@ def table_scene(make_frame, solid):
 def test_nothing_is_beside_or_before_what_it_stands_on(make_frame, solid):
     view = table_scene(make_frame, solid)
     assert {t.id: t.role for t in visible_things(view)} == {
-        1: "support",
+        1: "furniture",
         2: "object",
         3: "object",
         4: "object",
@@ -204,6 +204,16 @@ def test_nothing_is_beside_or_before_what_it_stands_on(make_frame, solid):
         assert picked(view, one(Relation(ANYTHING, "between", anchors))) is None
     assert picked(view, one(Relation(BOWL, "next_to", (BALL,)))) is None
     assert picked(view, one(Relation(MUG, "left_of", (BALL,)))) == [2]
+
+
+def test_furniture_is_beside_furniture(make_frame, solid):
+    view = make_frame([solid("table", "brown", (x, 6.0, 0.4), 0.8) for x in (-1.2, 1.2)])
+    categories = tuple(replace(c, name="desk", id=8) if c.name == "door" else c for c in view.categories)
+    desk = replace(view.objects[1], category="desk", category_id=8)
+    categories = tuple(replace(c, supercategory="furniture") if c.id == 8 else c for c in categories)
+    view = replace(view, categories=categories, objects=(view.objects[0], desk, *view.objects[2:]))
+    assert picked(view, one(Relation(TABLE, "left_of", (Objects("desk"),)))) == [1]
+    assert picked(view, one(Relation(Objects("desk"), "left_of", (TABLE,)))) is None
 
 
 def test_what_a_vessel_holds_is_in_it_and_not_on_it(make_frame, solid):
