@@ -7,8 +7,8 @@ from encode.referring.things import Thing
 
 __all__ = ["larger", "looks_sized", "mean_size"]
 
-_RATIO = 1.2
-_PIXEL_RATIO = 1.2
+_RATIO = 1.25
+_PIXEL_RATIO = 1.3
 
 # Less of a thing seen says too little of its size.
 _MOSTLY = 0.7

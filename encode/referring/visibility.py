@@ -15,10 +15,15 @@ _CLEAR_PIXELS = 64
 _CLEAR_SHARE = 1e-3
 
 # Of a thing at least this share must be seen, what hides it and the border of the image taken together: a mug is no mug
-# to a viewer when only its handle shows. What is large in the image is known by less, and by any end of it.
+# to a viewer when only its handle shows. Large things are known by less, and by any end of them if they fill the view.
 _CLEAR_SHOWN = 0.45
-_CLEAR_SHOWN_LARGE = 0.2
+_CLEAR_SHOWN_LARGE = 0.3
 _LARGE_SHARE = 0.05
+_CLEAR_SHOWN_HUGE = 0.2
+_HUGE_SHARE = 0.15
+
+# What the border cuts is seen from one end only.
+_CLEAR_INSIDE = 0.55
 
 # Under these nobody sees that there is anything.
 _UNSEEN_PIXELS = 9
@@ -37,18 +42,18 @@ class Visibility(Enum):
 def visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, "a b"]) -> Visibility:
     """How well a thing is seen whose pixels are `mask`, cut out of the image with a pixel round it where it has one."""
     pixels, size = int(mask.sum()), frame.truth.depth.size
-    shown = record.visible_fraction
-    if pixels > _LARGE_SHARE * size:
-        return Visibility.CLEAR if shown >= _CLEAR_SHOWN_LARGE else Visibility.FAINT
-    if record.truncated:
-        shown *= _share_inside(frame, record)
+    if pixels > _HUGE_SHARE * size:
+        return Visibility.CLEAR if record.visible_fraction >= _CLEAR_SHOWN_HUGE else Visibility.FAINT
+    inside = _share_inside(frame, record) if record.truncated else 1.0
+    shown = record.visible_fraction * inside
     if pixels < max(_UNSEEN_PIXELS, _UNSEEN_SHARE * size):
         return Visibility.UNSEEN
     if pixels < max(_CLEAR_PIXELS, _CLEAR_SHARE * size):
         return Visibility.UNSEEN if shown < _UNSEEN_SHOWN else Visibility.FAINT
-    if shown < _CLEAR_SHOWN or not is_scorable(mask, image_size=size):
-        return Visibility.FAINT
-    return Visibility.CLEAR
+    if pixels > _LARGE_SHARE * size:
+        return Visibility.CLEAR if shown >= _CLEAR_SHOWN_LARGE else Visibility.FAINT
+    known = shown >= _CLEAR_SHOWN and inside >= _CLEAR_INSIDE and is_scorable(mask, image_size=size)
+    return Visibility.CLEAR if known else Visibility.FAINT
 
 
 def _share_inside(frame: Frame, record: ObjectRecord) -> float:
