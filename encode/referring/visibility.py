@@ -57,7 +57,7 @@ def visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, "a b"]
 
 
 def _share_inside(frame: Frame, record: ObjectRecord) -> float:
-    """Share of the rectangle round the projected 3D box that is inside the image; 1 where it reaches the camera."""
+    """Share of the rectangle round the projected 3D box that is inside the image; 0 where it reaches the camera."""
     signs = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [-0.5, 0.5])).reshape(3, -1)
     box = record.box_3d
     world = np.array(box.rotation) @ (signs * np.array(box.extent)[:, None]) + np.array(box.center)[:, None]
@@ -65,7 +65,7 @@ def _share_inside(frame: Frame, record: ObjectRecord) -> float:
     camera = to_world[:3, :3].T @ (world - to_world[:3, 3:])
     depth = -camera[2]
     if depth.min() < 1e-3:
-        return 1.0
+        return 0.0
     k = frame.intrinsics
     u, v = k[0, 0] * camera[0] / depth + k[0, 2], k[1, 2] - k[1, 1] * camera[1] / depth
     height, width = frame.truth.shape

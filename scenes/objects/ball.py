@@ -36,7 +36,7 @@ def _tennis(rng: np.random.Generator) -> ObjectSpec:
         part("felt", Sphere(radii=(radius, radius, radius), segments=64), felt),
         part("seam", tube(seam, 0.0009, count=96, segments=8, closed=True), white),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, material="felt")
+    return ObjectSpec(category=CATEGORY, parts=parts)
 
 
 def _basket(rng: np.random.Generator) -> ObjectSpec:

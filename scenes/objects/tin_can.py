@@ -40,7 +40,7 @@ def _food(rng: np.random.Generator, style: Style) -> ObjectSpec:
         low, high = 0.0055, height - 0.0055
         sleeve = [(radius - 0.001, low), (radius + 0.0003, low), (radius + 0.0003, high), (radius - 0.001, high)]
         parts.append(part("label", lathe(sleeve, closed=True), wrap))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="" if bare else word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="" if bare else word)
 
 
 def _can(radius: float, height: float) -> Floats:
@@ -131,4 +131,4 @@ def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
             finish(rng, "print", "print", color, accent=other, scale=0.05, roughness=0.25),
         )
     )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
