@@ -74,8 +74,10 @@ def _objects(node: Objects, world: World) -> Members:
 
     def fits(i: int) -> bool | None:
         record = world[i].record
+        if node.category and node.category != record.category:
+            return False
         return _both(
-            node.category == record.category if node.category else _is_object(world[i]),
+            bool(node.category) or _is_object(world[i]),
             not node.color or color_fits(node.color, record.color),
             not node.material or word_fits(node.material, record.material),
             not node.size or looks_sized(world[i], node.size, world.values()),
