@@ -32,6 +32,13 @@ _TRIES = 40
 # Things that a description of one thing may be tied to; more make it slower and no better.
 _ANCHORS = 3
 
+# Relations of two, the rarer ones more often.
+_RELATIONS_DRAWN = (
+    *("on", "on", "in", "in", "under", "left_of", "left_of", "right_of", "right_of", "next_to", "next_to"),
+    *("in_front_of",) * 5,
+    *("behind",) * 5,
+)
+
 # How often a table or a window may be drawn where any thing would do: "the table" teaches little.
 _SCENERY_SHARE = 0.1
 
@@ -200,7 +207,7 @@ def _relation(pool: Pool) -> Expression | None:
     if len(pool.things) < 2:
         return None
     thing, anchor = shuffled(pool.rng, pool.things)[:2]  # tables too: half of all relations are "on"
-    relation = pick(pool.rng, [name for name, count in RELATIONS.items() if count == 1])
+    relation = pick(pool.rng, _RELATIONS_DRAWN)
     base = (_attributed(pool, thing) if pool.rng.random() < 0.3 else None) or _kind(pool, thing, generic=True)
     node = Relation(base, relation, (_described(pool, anchor),))
     return _one(node) if pool.rng.random() < 0.85 else _all(node)
@@ -289,7 +296,7 @@ FORMS: Mapping[str, Form] = {
     "attribute": Form(_attribute, 0.7),
     "extreme": Form(_extreme, 0.9),
     "distance": Form(_distance, 1.2),
-    "size": Form(_size, 3.5),
+    "size": Form(_size, 2.5),
     "ordinal": Form(_ordinal, 2.0),
     "side": Form(_side, 1.6),
     "relation": Form(_relation, 0.75),
