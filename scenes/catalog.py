@@ -23,9 +23,10 @@ Maker = Callable[[np.random.Generator, Style], ObjectSpec]
 
 @cache
 def catalog() -> Mapping[str, Maker]:
-    """Every category that can be made, in alphabetical order."""
-    modules = [import_module(f"scenes.objects.{entry.name}") for entry in iter_modules(scenes.objects.__path__)]
-    return MappingProxyType({module.CATEGORY: module.make for module in sorted(modules, key=lambda m: str(m.CATEGORY))})
+    """Every category that can be made, in the order of their modules, so that a new name changes no scene."""
+    names = sorted(entry.name for entry in iter_modules(scenes.objects.__path__))
+    modules = [import_module(f"scenes.objects.{name}") for name in names]
+    return MappingProxyType({module.CATEGORY: module.make for module in modules})
 
 
 def make(category: str, rng: np.random.Generator, style: Style) -> ObjectSpec:
