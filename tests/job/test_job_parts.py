@@ -1,6 +1,8 @@
 """The parts of the job that need no worker: resources, signals, running totals, the summary, import directions."""
 
+import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -8,8 +10,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 
 from verichrome.configfile import resolve
+from verichrome.job.progress import JobProgress
 from verichrome.job.reports import SceneReport, ShardReport
 from verichrome.job.resources import Resources, share_out
 from verichrome.job.seconds import Seconds
@@ -95,3 +99,12 @@ def test_the_readme_commands_do_their_own_set_up() -> None:
     lines = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if " uv run " in line]
     assert [line.rpartition(" uv run ")[2] for line in lines[:2]] == ["verichrome generate --out out/first", "pytest"]
     assert all("pip install" in line for line in lines[:2])
+
+
+def test_progress_tells_pace_failures_and_workers() -> None:
+    stream = io.StringIO()
+    with JobProgress(Console(file=stream, width=200), total=4) as progress:
+        progress.at_work()
+        progress.show(Tally(scenes=2, frames=4, pairs=Counter(depth=4), failed=1), workers=2)
+    line = r"2 of 4 scenes, 4 frames \(\d+\.\d\d/s\), 4 pairs, 0 rejected, 1 failed, 2 workers, \d+ s left\n"
+    assert re.fullmatch(line, stream.getvalue())

@@ -82,7 +82,7 @@ class Job:
                 progress.show(self.tally)
                 for report in pool.run(itertools.chain([first], tasks), stop.check):
                     self._count(report, progress)
-                    progress.show(self.tally)
+                    progress.show(self.tally, pool.live)
             finally:
                 pool.close()
                 self._store.sweep()

@@ -99,6 +99,11 @@ class WorkerPool:
                 if self._hangs(slot):
                     yield self._broken(slot, f"gave no sign of life for {self._limits.silence:.0f} seconds")
 
+    @property
+    def live(self) -> int:
+        """Workers that have answered and are at work."""
+        return sum(slot.task is not None and slot.heard is not None for slot in self._slots)
+
     def close(self) -> None:
         """End every worker, and wait for those on this host to be gone, so that their files can be cleared."""
         pids = [slot.pid for slot in self._slots if slot.pid is not None]

@@ -32,9 +32,9 @@ class JobProgress:
         """A worker has begun its first scene: from here on the pace is measured."""
         self._start = self._start or time.monotonic()
 
-    def show(self, tally: Tally) -> None:
-        """Show where things stand."""
-        counts = f"{tally.frames_so_far} frames, {tally.pairs_so_far} pairs, {tally.rejected_so_far} rejected"
+    def show(self, tally: Tally, workers: int = 0) -> None:
+        """Show where things stand; `workers` are at work."""
+        counts = self._counts(tally, workers)
         if self._bar is not None and self._row is not None:
             self._bar.update(self._row, completed=tally.done, counts=counts, left=self._left(tally))
         elif time.monotonic() - self._said > LINE_EVERY and tally.done != self._last:
@@ -56,6 +56,16 @@ class JobProgress:
     ) -> None:
         if self._bar is not None:
             self._bar.stop()
+
+    def _counts(self, tally: Tally, workers: int) -> str:
+        spent = time.monotonic() - self._start if self._start else 0.0
+        pace = f" ({tally.frames_so_far / spent:.2f}/s)" if tally.frames_so_far and spent else ""
+        failed = f", {tally.failed} failed" if tally.failed else ""
+        at_work = f", {workers} worker{'s' if workers > 1 else ''}" if workers else ""
+        return (
+            f"{tally.frames_so_far} frames{pace}, {tally.pairs_so_far} pairs, "
+            f"{tally.rejected_so_far} rejected{failed}{at_work}"
+        )
 
     def _left(self, tally: Tally, prefix: str = "") -> str:
         """Time left by the pace of this run's scenes; nothing before the first of them."""
