@@ -17,6 +17,7 @@ __all__ = [
     "SceneSpec",
     "Taxonomy",
     "family_names",
+    "family_of_scene",
     "family_parameters",
     "sample_scene",
     "taxonomy",
@@ -33,6 +34,14 @@ def family_parameters(name: str) -> type[Spec]:
     return _family(name).parameters
 
 
+def family_of_scene(family: str, seed: int, index: int, parameters: Spec | Mapping[str, Any] | None = None) -> str:
+    """The family that the scene with this number is of: `family` itself, but for a mix."""
+    chosen = _family(family)
+    if chosen.family_of is None:
+        return family
+    return chosen.family_of(seed, index, _checked(family, chosen, parameters))
+
+
 def sample_scene(
     family: str,
     *,
@@ -44,15 +53,18 @@ def sample_scene(
 ) -> SceneSpec:
     """The scene that these arguments name, always the same one; more `views` only add cameras."""
     chosen = _family(family)
+    return chosen.sample(seed, index, attempt, views, _checked(family, chosen, parameters))
+
+
+def _checked(family: str, chosen: Family, parameters: Spec | Mapping[str, Any] | None) -> Spec:
     values = parameters.model_dump() if isinstance(parameters, Spec) else dict(parameters or {})
     try:
-        checked = chosen.parameters.model_validate(values)
+        return chosen.parameters.model_validate(values)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
         what = f"{where}: {first['msg']}" if where else first["msg"].removeprefix("Value error, ")
         raise SceneError(f"Parameters of the family {family}: {what}.") from error
-    return chosen.sample(seed, index, attempt, views, checked)
 
 
 def _family(name: str) -> Family:

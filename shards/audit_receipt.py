@@ -49,8 +49,9 @@ def _scenes(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
     if numbers != sorted(set(numbers)):
         yield f"expected the rows of scenes to ascend, got {numbers}"
     for row in receipt.scenes:
-        if promise is not None and row.family != promise.family:
-            yield f"scene {row.scene_index}: expected the family {promise.family} of config.yaml, got {row.family}"
+        family = promise.family(row.scene_index) if promise is not None else row.family
+        if row.family != family:
+            yield f"scene {row.scene_index}: expected the family {family} of config.yaml, got {row.family}"
         if row.reason and row.objects:
             yield f"scene {row.scene_index}: expected no objects, for it failed, got {row.objects}"
 

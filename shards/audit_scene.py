@@ -48,9 +48,9 @@ def row_problems(frame: Frame, scene: Mapping[str, Any], receipt: Receipt) -> It
 
 def promise_problems(scene: Mapping[str, Any], promise: FramesPromise) -> Iterator[str]:
     """Yield where scene.json differs from what the configuration promises."""
-    names = ("family", "seed", "width", "height", "fingerprint")
-    due = {name: getattr(promise, name) for name in names}
-    yield from _differences({name: scene[name] for name in names}, due, "scene.json", "config.yaml")
+    names = ("seed", "width", "height", "fingerprint")
+    due = {name: getattr(promise, name) for name in names} | {"family": promise.family(scene["scene_index"])}
+    yield from _differences({name: scene[name] for name in due}, due, "scene.json", "config.yaml")
     got = {name: scene["render"].get(name) for name in promise.render}
     yield from _differences(got, promise.render, "render of scene.json", "config.yaml")
     if scene["view_index"] >= promise.views:

@@ -17,11 +17,12 @@ class FramesPromise:
     """What every frame and every receipt of frames must be.
 
     scenes: how many there must be at least; a folder may hold more, made when more were asked for.
+    family: of the scene with this number.
     render: what `render` of scene.json must hold, as far as it is known beforehand.
     """
 
     fingerprint: str
-    family: str
+    family: Callable[[int], str]
     seed: int
     width: int
     height: int

@@ -50,11 +50,21 @@ def closest(got: str, allowed: Iterable[str]) -> str:
     return f" (did you mean {near[0]}?)" if near else ""
 
 
+def _part(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
+    """The model of the field that `path` leads to; the last model on the way where that is none."""
+    for step in path:
+        field = model.model_fields.get(str(step))
+        if field is None or not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)):
+            break
+        model = field.annotation
+    return model
+
+
 def _sentence(record: ErrorDetails, model: type[BaseModel], prefix: str) -> str:
     field = prefix + ".".join(str(step) for step in record["loc"])
     if record["type"] == "extra_forbidden":
         name = str(record["loc"][-1])
-        known = list(model.model_fields)
+        known = list(_part(model, record["loc"][:-1]).model_fields)
         return f"{field} is no field{closest(name, known)}; the fields are {', '.join(known)}."
     demand = _demand(record)
     if not demand.startswith("must"):

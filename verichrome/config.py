@@ -184,3 +184,9 @@ class Config(BaseModel):
                 f"got {self.resolution}."
             )
         return self
+
+    def family_of(self, scene: int) -> str:
+        """The family of the scene with this number: the configured one, or what the mix draws for it."""
+        from scenes import family_of_scene
+
+        return family_of_scene(self.family, self.seed, scene, self.parameters)

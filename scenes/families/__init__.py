@@ -8,6 +8,7 @@ from typing import Any
 
 from scenes.base import Spec
 from scenes.families import shapes, tabletop
+from scenes.families.mix import Member, Mix
 from scenes.scene import SceneSpec
 
 __all__ = ["Family", "families"]
@@ -15,18 +16,26 @@ __all__ = ["Family", "families"]
 
 @dataclass(frozen=True)
 class Family:
-    """`sample(seed, index, attempt, views, parameters)` makes a scene; `parameters` is the type of the last."""
+    """`sample(seed, index, attempt, views, parameters)` makes a scene; `parameters` is the type of the last.
+
+    family_of: for a family of families, which of them (seed, index, parameters) belongs to.
+    """
 
     sample: Callable[[int, int, int, int, Any], SceneSpec]
     parameters: type[Spec]
+    family_of: Callable[[int, int, Any], str] | None = None
+
+
+#: Families that the mix draws from, and how often beside one another. Abstract shapes are for tests and ablations.
+_MEMBERS = {
+    "shapes": Member(shapes.sample, shapes.ShapesParameters, weight=0.0),
+    "tabletop": Member(tabletop.sample, tabletop.TabletopParameters, weight=1.0),
+}
 
 
 @cache
 def families() -> Mapping[str, Family]:
     """Every family, by name."""
-    return MappingProxyType(
-        {
-            "shapes": Family(shapes.sample, shapes.ShapesParameters),
-            "tabletop": Family(tabletop.sample, tabletop.TabletopParameters),
-        }
-    )
+    mix = Mix(_MEMBERS)
+    single = {name: Family(member.sample, member.parameters) for name, member in _MEMBERS.items()}
+    return MappingProxyType({**single, "mix": Family(mix.sample, mix.parameters, mix.family_of)})

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from scenes import family_names
 from tests.job.conftest import Answer, Ran
 from tests.job.fake_engine import FakeBlender
 from verichrome.cli import app
@@ -78,7 +79,10 @@ def test_config_prints_the_default(verichrome: CommandLine) -> None:
     [
         (["--resolution", "0"], "resolution must have sides from 16 to 8192 pixels, got 0."),
         (["--samples", "0"], "samples must be at least 1, got 0."),
-        (["--family", "table"], "family must be one of shapes, tabletop (did you mean tabletop?), got table."),
+        (
+            ["--family", "table"],
+            f"family must be one of {', '.join(family_names())} (did you mean tabletop?), got table.",
+        ),
         (["absent.yaml"], "Cannot read the configuration absent.yaml: No such file or directory."),
     ],
 )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from scenes import family_names
 from verichrome.complaints import closest
 from verichrome.config import FRAME_FIELDS, LAYOUT_FIELDS, PAIR_FIELDS, Config
 from verichrome.configfile import dump, parse, resolve
@@ -13,6 +14,7 @@ from verichrome.resolution import Size
 
 TASKS = "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, "
 SIZES = "resolution must be a number of pixels such as 512, or a width and a height such as 640x480, "
+FAMILIES = f"family must be one of {', '.join(family_names())} "
 DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' or 'oneapi', "
 
 
@@ -34,13 +36,15 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
         ({"samples": "many"}, "samples must be a whole number, got many."),
         ({"scenes": 1.5}, "scenes must be a whole number, got 1.5."),
         ({"seed": -1}, "seed must be at least 0, got -1."),
-        ({"family": "shape"}, "family must be one of shapes, tabletop (did you mean shapes?), got shape."),
+        ({"family": "shape"}, FAMILIES + "(did you mean shapes?), got shape."),
         ({"tasks": "depth,semantics"}, TASKS + "and semantics is not (did you mean semantic?), got depth,semantics."),
         ({"tasks": "depth,depth"}, "tasks must name each task once, got depth,depth."),
         ({"tasks": ""}, "tasks must name at least 1, got nothing."),
         ({"device": "gpu"}, DEVICES + "got gpu."),
         ({"denoise": "perhaps"}, "denoise must be true or false, got perhaps."),
         ({"parameters": "{"}, "parameters must be a YAML mapping such as '{objects: 6}', got {."),
+        ({"family": "mix", "parameters": {"shapes": {"wight": 1}}}, "parameters.shapes.wight is no field (did you mean "
+         "weight?); the fields are min_objects, max_objects, sky_share, weight."),
         ({"parameters": 3}, "parameters must be a mapping, got 3."),
     ],
 )  # fmt: skip

@@ -34,7 +34,7 @@ DIGEST = "f" * 64
 
 FRAMES = FramesPromise(
     fingerprint=DIGEST,
-    family="spheres",
+    family=lambda _: "spheres",
     seed=7,
     width=WIDTH,
     height=HEIGHT,
@@ -176,7 +176,7 @@ def test_pairs_of_another_configuration(store: Store, field: str, value: Any, de
 @pytest.mark.parametrize(
     ("field", "value", "detail"),
     [
-        ("family", "cubes", "expected family 'cubes' by config.yaml"),
+        ("family", lambda _: "cubes", "expected family 'cubes' by config.yaml"),
         ("seed", 8, "expected seed 8 by config.yaml, got 7"),
         ("width", 64, "expected width 64 by config.yaml, got 128"),
         ("fingerprint", "e" * 64, "expected fingerprint"),

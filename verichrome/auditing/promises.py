@@ -74,7 +74,7 @@ def _disagreements(store: Store, frames: Config, pairs: Config) -> Iterator[Prob
 def _frames(config: Config) -> FramesPromise:
     return FramesPromise(
         fingerprint=frames_fingerprint(config),
-        family=config.family,
+        family=config.family_of,
         seed=config.seed,
         width=config.resolution.width,
         height=config.resolution.height,

@@ -145,7 +145,7 @@ class _Shard:
         self._ledger.scenes.append(
             SceneRow(
                 scene_index=scene,
-                family=self._config.family,
+                family=self._config.family_of(scene),
                 attempts=tries,
                 objects=objects,
                 seconds=dict(seconds),
