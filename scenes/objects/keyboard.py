@@ -1,0 +1,55 @@
+"""Computer keyboards: rows of caps on a flat case, with a number pad or without."""
+
+import numpy as np
+
+from scenes.craft.build import part, plate_of, slab
+from scenes.craft.finish import finish
+from scenes.craft.style import Style
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "keyboard"
+PLACE = "furniture"
+_ROWS = (
+    (*(1.0,) * 14,),
+    (*(1.0,) * 13, 2.0),
+    (1.5, *(1.0,) * 12, 1.5),
+    (1.8, *(1.0,) * 11, 2.2),
+    (2.4, *(1.0,) * 10, 2.6),
+    (1.4, 1.2, 1.3, 6.0, 1.3, 1.2, 1.4),
+)
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    pad = rng.random() < 0.6
+    wide, deep = (rng.uniform(0.41, 0.45) if pad else rng.uniform(0.28, 0.32)), rng.uniform(0.115, 0.14)
+    dark = rng.random() < 0.55
+    case = finish(rng, "plastic", "plastic", (0.06, 0.06, 0.063) if dark else (0.8, 0.8, 0.81), roughness=0.4)
+    cap = finish(rng, "matte_plastic", "keys", (0.03, 0.03, 0.03) if dark else (0.95, 0.95, 0.95), roughness=0.5)
+    parts = [part("case", slab(wide, deep, 0.012, corner=0.012, edge=0.003), case)]
+    pitch = (deep - 0.016) / len(_ROWS)
+    main = wide - 0.016 - (0.095 if pad else 0.0)
+    for row, shares in enumerate(_ROWS, 1):
+        y = deep / 2 - 0.008 - (row - 0.5) * pitch
+        widths = np.array(shares) * main / sum(shares)
+        outline = _comb(widths, 0.84 * pitch, 0.16 * pitch)
+        parts.append(part(f"keys {row}", plate_of(outline, 0.006), cap, at=(-wide / 2 + 0.008, y, 0.0115)))
+        if pad:
+            outline = _comb(np.full(4, 0.085 / 4), 0.84 * pitch, 0.16 * pitch)
+            parts.append(part(f"pad {row}", plate_of(outline, 0.006), cap, at=(wide / 2 - 0.093, y, 0.0115)))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black" if dark else "white", material="plastic")
+
+
+def _comb(widths: Floats, deep: float, gap: float) -> Floats:
+    """A row of caps as one outline, joined by a thin strip behind them."""
+    ends = np.cumsum(widths)
+    starts = ends - widths
+    low, bridge = -deep / 2, deep / 2 - 0.7 * gap
+    teeth = [
+        (x, y)
+        for a, b in zip(starts, ends, strict=True)
+        for x, y in ((a + gap / 2, bridge), (a + gap / 2, low), (b - gap / 2, low), (b - gap / 2, bridge))
+    ]
+    return np.array([*teeth[1:-1], (ends[-1] - gap / 2, deep / 2), (gap / 2, deep / 2)])

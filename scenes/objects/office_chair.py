@@ -1,0 +1,76 @@
+"""Swivel chairs on five castors."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import part, slab, tube
+from scenes.craft.finish import finish, metal
+from scenes.craft.soft import cushion
+from scenes.craft.style import Style
+from scenes.furnish.upholstery import cover
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Cylinder
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "office chair"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    if rng.random() < 0.5:
+        word = "black"
+        stuff = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.1)
+    else:
+        stuff, word = cover(rng, style, leather=0.3)
+    dark = finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.065), roughness=0.45)
+    iron = metal(rng, "steel" if rng.random() < 0.5 else "black")
+    sit, wide = rng.uniform(0.44, 0.5), rng.uniform(0.47, 0.52)
+    tall, lean = rng.uniform(0.46, 0.68), rng.uniform(0.08, 0.18)
+    base = sit - 0.085
+    parts = [
+        part("column", Cylinder(radius=0.028, height=base - 0.07, segments=24), iron, at=(0, 0, 0.075)),
+        part("hub", Cylinder(radius=0.045, height=0.05, top_radius=0.035, segments=24), iron, at=(0, 0, 0.06)),
+        part("plate", Cylinder(radius=0.1, height=0.02, segments=24), dark, at=(0, 0, base - 0.012), bevel=0.004),
+        cushion("seat", (wide, wide - 0.02, 0.085), stuff, at=(0, 0, base), crown=0.15, corner=0.25),
+    ]
+    parts += _castors(rng, iron, dark)
+    back = wide / 2 + 0.0
+    spine = [(0, 0.06, base - 0.004), (0, back + 0.03, base + 0.0), (0, back + 0.075, base + 0.12)]
+    top = (0, back + 0.075 + 0.5 * tall * np.sin(lean), sit + 0.12 + 0.3 * tall)
+    parts.append(part("spine", tube([*spine, top], 0.024, count=18, aspect=0.5), dark))
+    middle = (0, back + 0.065 + 0.5 * tall * np.sin(lean), sit + 0.1 + 0.5 * tall)
+    turn = (np.pi / 2 - lean, 0.0, 0.0)
+    parts.append(cushion("back", (wide - 0.06, tall, 0.07), stuff, at=middle, turn=turn, crown=0.4, corner=0.25))
+    if rng.random() < 0.65:
+        parts += _arms(wide / 2 + 0.02, base, sit, dark)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=stuff.name)
+
+
+def _castors(rng: np.random.Generator, iron: Material, dark: Material) -> list[Part]:
+    """Five spokes, each with a wheel under its end."""
+    reach, first = rng.uniform(0.28, 0.33), rng.uniform(0, 1.2)
+    parts = []
+    for k in range(5):
+        angle = first + 2 * np.pi * k / 5
+        way = np.array([np.cos(angle), np.sin(angle), 0.0])
+        spoke = [way * 0.02 + [0, 0, 0.092], way * 0.15 + [0, 0, 0.085], way * reach + [0, 0, 0.062]]
+        parts.append(part(f"spoke {k + 1}", tube(spoke, [0.024, 0.02, 0.015], count=8, aspect=0.7), iron))
+        across = np.array([-np.sin(angle), np.cos(angle), 0.0])
+        end = way * reach + [0, 0, 0.026]
+        wheel = tube([end - across * 0.022, end + across * 0.022], 0.026, count=2, segments=20)
+        parts.append(part(f"wheel {k + 1}", wheel, dark, bevel=0.005))
+        parts.append(part(f"fork {k + 1}", tube([end, end + [0, 0, 0.037]], 0.01, count=2, segments=10), dark))
+    return parts
+
+
+def _arms(x: float, base: float, sit: float, dark: Material) -> list[Part]:
+    parts = []
+    for k, side in enumerate((-1, 1), 1):
+        bar = [(side * (x - 0.2), 0.03, base - 0.004), (side * x, 0.04, base), (side * (x + 0.02), 0.04, base + 0.08)]
+        bar.append((side * (x + 0.02), 0.04, sit + 0.19))
+        parts.append(part(f"bar {k}", tube(bar, 0.016, count=16, aspect=0.7), dark))
+        pad = slab(0.075, 0.25, 0.026, corner=0.03, edge=0.009)
+        parts.append(part(f"arm pad {k}", pad, dark, at=(side * (x + 0.02), 0.02, sit + 0.182)))
+    return parts

@@ -1,0 +1,32 @@
+"""Pillows for beds and scatter cushions for sofas, lying flat."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.finish import finish
+from scenes.craft.soft import pillow
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make", "of_size"]
+
+CATEGORY = "pillow"
+PLACE = "furniture"
+_WORDS = ("white", "beige", "blue", "green", "teal", "orange", "yellow", "gray", "pink", "red", "brown")
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    if rng.random() < 0.4:
+        return of_size(rng, style, (rng.uniform(0.62, 0.74), rng.uniform(0.42, 0.5), rng.uniform(0.13, 0.18)))
+    side = rng.uniform(0.38, 0.5)
+    return of_size(rng, style, (side, side * rng.uniform(0.7, 1.0), rng.uniform(0.12, 0.16)))
+
+
+def of_size(
+    rng: np.random.Generator, style: Style, size: tuple[float, float, float], *, word: str = ""
+) -> ObjectSpec:
+    """A pillow of the given size, in a colour of the style."""
+    word = word or style.word(rng, allowed=_WORDS, stray=0.35)
+    stuff = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=float(rng.uniform(0.05, 0.15)))
+    x, y, z = (float(side) for side in size)
+    return ObjectSpec(category=CATEGORY, parts=(pillow("pillow", (x, y, z), stuff),), color=word, material="fabric")

@@ -1,0 +1,16 @@
+"""Sofas for two or three: block, slim or rolled arms, loose cushions, cloth or leather."""
+
+import numpy as np
+
+from scenes.craft.style import Style
+from scenes.furnish.upholstery import seat
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "sofa"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return seat(rng, style, CATEGORY, int(rng.choice([2, 2, 3])))
