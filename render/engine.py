@@ -158,7 +158,7 @@ def _cycles_seed(spec: SceneSpec, view: int) -> int:
 
 
 def _category(entry: Category) -> dict[str, Any]:
-    return entry.model_dump(mode="json", exclude={"size"})
+    return entry.model_dump(mode="json", exclude={"size", "coco", "ade20k", "cityscapes"})
 
 
 def _versions() -> dict[str, str]:

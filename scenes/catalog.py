@@ -1,4 +1,7 @@
-"""Objects by category: every module of `scenes.objects` names its CATEGORY and makes it from (rng, style)."""
+"""Objects by category: every module of `scenes.objects` names its CATEGORY and makes it from (rng, style).
+
+A module may name its PLACE: floor, wall, ceiling or furniture; without one its things are table-sized.
+"""
 
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -16,7 +19,7 @@ from scenes.measure import bounds
 from scenes.model import ObjectSpec
 from scenes.taxonomy import taxonomy
 
-__all__ = ["Maker", "catalog", "finished", "make"]
+__all__ = ["Maker", "catalog", "finished", "make", "small_categories"]
 
 Maker = Callable[[np.random.Generator, Style], ObjectSpec]
 
@@ -24,9 +27,19 @@ Maker = Callable[[np.random.Generator, Style], ObjectSpec]
 @cache
 def catalog() -> Mapping[str, Maker]:
     """Every category that can be made, in the order of their modules, so that a new name changes no scene."""
+    return MappingProxyType({str(module.CATEGORY): module.make for module in _modules()})
+
+
+@cache
+def small_categories() -> tuple[str, ...]:
+    """The categories that may lie about on any table, in the order of their modules."""
+    return tuple(str(module.CATEGORY) for module in _modules() if getattr(module, "PLACE", "table") == "table")
+
+
+@cache
+def _modules() -> tuple[Any, ...]:
     names = sorted(entry.name for entry in iter_modules(scenes.objects.__path__))
-    modules = [import_module(f"scenes.objects.{name}") for name in names]
-    return MappingProxyType({module.CATEGORY: module.make for module in modules})
+    return tuple(import_module(f"scenes.objects.{name}") for name in names)
 
 
 def make(category: str, rng: np.random.Generator, style: Style) -> ObjectSpec:

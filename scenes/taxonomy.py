@@ -17,7 +17,11 @@ FIXED = frozenset({"building", "furniture", "furnishing", "textile"})
 
 
 class Category(Spec):
-    """A class of things (countable) or stuff. `size` is the range of a thing's largest dimension in metres."""
+    """A class of things (countable) or stuff. `size` is the range of a thing's largest dimension in metres.
+
+    coco, ade20k, cityscapes: the class that holds it in COCO (80 things and panoptic stuff), ADE20K (150) and
+    Cityscapes, "" where there is none.
+    """
 
     id: Annotated[int, Field(ge=1, le=32767)]
     name: str
@@ -26,6 +30,9 @@ class Category(Spec):
     supercategory: str
     kind: Literal["thing", "stuff"]
     size: tuple[Positive, Positive] | None = None
+    coco: str = ""
+    ade20k: str = ""
+    cityscapes: str = ""
 
     @property
     def is_loose(self) -> bool:

@@ -31,9 +31,7 @@ def cushion(
     return part(name, Loft(sections=tuple(sections)), stuff, at=at, turn=turn, modifiers=(Subdivision(levels=2),))
 
 
-def pillow(
-    name: str, size: Vec3, stuff: Material, *, at: Vec3 = (0.0, 0.0, 0.0), turn: Vec3 = (0.0, 0.0, 0.0)
-) -> Part:
+def pillow(name: str, size: Vec3, stuff: Material, *, at: Vec3 = (0.0, 0.0, 0.0), turn: Vec3 = (0.0, 0.0, 0.0)) -> Part:
     """A loose pillow: thick in the middle, thin at the seam, corners drawn out a little."""
     x, y, z = size
     short = min(x, y)
@@ -85,7 +83,9 @@ def drape(
         swing = 0.016 * np.sin(9 * z + phase[1]) + 0.008 * np.sin(23 * z + phase[2])
         low = max(0.0, 0.05 - z) * 0.5 if row == 0 else 0.0
         half = wide / 2 + 0.012
-        x = np.concatenate([[half + 0.02 + swing, half + 0.014 + 0.6 * swing, half], np.linspace(0.42, -0.42, 9) * wide])
+        x = np.concatenate(
+            [[half + 0.02 + swing, half + 0.014 + 0.6 * swing, half], np.linspace(0.42, -0.42, 9) * wide]
+        )
         x = np.concatenate([x, [-half, -half - 0.014 + 0.6 * swing, -half - 0.02 + swing]])
         wave = sag * (np.sin(7 * x + 4 * z + phase[3]) + 0.6 * np.sin(11 * x - 6 * z + phase[1]))
         wave += 0.5 * sag * np.sin(17 * x + 9 * z + phase[0])

@@ -1,5 +1,6 @@
 """Carcasses with doors and drawers: what wardrobes, chests, kitchen units and desks have in common."""
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -52,9 +53,7 @@ def sample_joinery(rng: np.random.Generator, style: Style, *, painted: float = 0
 def box_part(name: str, low: Vec3, high: Vec3, stuff: Material, *, bevel: float = 0.002) -> Part:
     """A box from corner to corner."""
     size = (high[0] - low[0], high[1] - low[1], high[2] - low[2])
-    return part(
-        name, Box(size=size), stuff, at=((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]), bevel=bevel
-    )
+    return part(name, Box(size=size), stuff, at=((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]), bevel=bevel)
 
 
 def fronts(
@@ -73,7 +72,7 @@ def fronts(
     gap = 0.003
     for row, (low, high, count, kind) in enumerate(rows, 1):
         edges = np.linspace(span[0], span[1], count + 1)
-        for column, (a, b) in enumerate(zip(edges[:-1], edges[1:], strict=True), 1):
+        for column, (a, b) in enumerate(itertools.pairwise(edges), 1):
             name = f"{prefix}{kind} {row}{column}"
             left, right = float(a) + gap / 2, float(b) - gap / 2
             bottom, top = low + gap / 2, high - gap / 2
@@ -105,7 +104,8 @@ def _handle(
     name: str, kind: str, face: tuple[float, float, float, float], y: float, make: Joinery, *, hinge_left: bool
 ) -> list[Part]:
     left, bottom, right, top = face
-    base = y - (0.007 if make.panelled and min(right - left, top - bottom) > 0.2 else 0.0)
+    on_rail = kind == "door" and make.panelled and min(right - left, top - bottom) > 0.2
+    base = y - (0.007 if on_rail else 0.0)  # a drawer's handle sits on the sunk panel
     tall = top - bottom
     if kind == "drawer":
         x, z = (left + right) / 2, (bottom + top) / 2 + (0.0 if make.handle != "edge" else tall / 2 - 0.012)

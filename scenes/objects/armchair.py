@@ -37,6 +37,9 @@ def _lounge(rng: np.random.Generator, style: Style) -> ObjectSpec:
             part(f"rear leg {k}", tube([(x, 0.44, 0), (x, 0.33, arm - 0.045)], [0.013, 0.019], count=3), bare),
             part(f"side rail {k}", tube([(x, -0.315, sit - 0.06), (x, 0.375, sit - 0.1)], 0.016, count=2), bare),
         ]
-    rail = [((-wide, -0.26, sit - 0.062), (wide, -0.26, sit - 0.062)), ((-wide, 0.2, sit - 0.085), (wide, 0.2, sit - 0.085))]
-    parts += [part(f"cross rail {k}", tube(ends, 0.018, count=2), bare) for k, ends in enumerate(rail, 1)]
+    rail = [
+        ((-wide, -0.26, sit - 0.046), (wide, -0.26, sit - 0.046)),
+        ((-wide, 0.2, sit - 0.068), (wide, 0.2, sit - 0.068)),
+    ]
+    parts += [part(f"cross rail {k}", tube(ends, 0.018, count=12), bare) for k, ends in enumerate(rail, 1)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=stuff.name)

@@ -1,5 +1,7 @@
 """Beds, single and double: a frame with a head board and a mattress under a sheet; pillows and covers come on top."""
 
+import itertools
+
 import numpy as np
 
 from scenes.colors import sample_color
@@ -64,12 +66,17 @@ def _head(
         count = int(rng.integers(2, 5)) if half > 0.55 else 2
         edges = np.linspace(-half - 0.02, half + 0.02, count + 1)
         parts = [box_part("head core", (-half, y + 0.01, 0.05), (half, y + 0.06, high - 0.01), bare, bevel=0.01)]
-        for k, (a, b) in enumerate(zip(edges[:-1], edges[1:], strict=True), 1):
+        for k, (a, b) in enumerate(itertools.pairwise(edges), 1):
             size = (float(b - a) - 0.004, 0.07, high - base + 0.12)
             parts.append(block(f"head pad {k}", size, bare, at=(float(a + b) / 2, y + 0.005, base - 0.12), edge=0.03))
         return parts
     posts = [
-        box_part(f"post {k}", (side * (half - 0.02) - 0.025, y - 0.02, 0), (side * (half - 0.02) + 0.025, y + 0.03, high), bare)
+        box_part(
+            f"post {k}",
+            (side * (half - 0.02) - 0.025, y - 0.02, 0),
+            (side * (half - 0.02) + 0.025, y + 0.03, high),
+            bare,
+        )
         for k, side in enumerate((-1, 1), 1)
     ]
     if kind == "panel":
@@ -79,7 +86,11 @@ def _head(
         for k, z in enumerate((base + 0.1, high - 0.07), 1)
     ]
     bars = [
-        part(f"bar {k}", tube([(float(x), y, base + 0.12), (float(x), y, high - 0.04)], 0.011, count=2, segments=12), bare)
+        part(
+            f"bar {k}",
+            tube([(float(x), y, base + 0.12), (float(x), y, high - 0.04)], 0.011, count=2, segments=12),
+            bare,
+        )
         for k, x in enumerate(np.linspace(-half, half, int(7 + 5 * half))[1:-1], 1)
     ]
     return posts + rails + bars

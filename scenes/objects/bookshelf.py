@@ -39,9 +39,7 @@ def _board(k: int, z: float, x: float, y: float, t: float, stuff: Material) -> P
     return box_part(f"shelf {k + 1}", (-x, -y + 0.002, z), (x, y - 0.007, z + t), stuff)
 
 
-def _industrial(
-    rng: np.random.Generator, style: Style, size: tuple[float, float, float], levels: Floats
-) -> ObjectSpec:
+def _industrial(rng: np.random.Generator, style: Style, size: tuple[float, float, float], levels: Floats) -> ObjectSpec:
     """Boards in a frame of square tube."""
     x, y, high = size
     iron, bare = metal(rng, "black"), wood(rng, style.wood, scale=0.2, wear=style.wear)

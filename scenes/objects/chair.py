@@ -60,12 +60,17 @@ def _back(
     def rail(name: str, z: float, broad: float) -> Part:
         y = hy + lean * (z - sit) / (high - sit)
         path = [(-hx - 0.012, y, z), (0, y + 0.025, z), (hx + 0.012, y, z)]
-        return part(name, tube(path, broad, count=12, aspect=0.38).model_copy(update={"aspect": 0.38}), bare, turn=(0, 0, 0))
+        return part(
+            name, tube(path, broad, count=12, aspect=0.38).model_copy(update={"aspect": 0.38}), bare, turn=(0, 0, 0)
+        )
 
     if kind == "slats":
         count = int(rng.integers(2, 4))
         levels = np.linspace(sit + 0.14, high - 0.03, count)
-        return [_slat(f"slat {k}", hx, hy + lean * (z - sit) / (high - sit), float(z), bare) for k, z in enumerate(levels, 1)]
+        return [
+            _slat(f"slat {k}", hx, hy + lean * (z - sit) / (high - sit), float(z), bare)
+            for k, z in enumerate(levels, 1)
+        ]
     if kind == "padded":
         tall = high - sit - 0.13
         tilt = float(np.arctan2(lean, high - sit))
@@ -97,14 +102,16 @@ def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
     sit, high, half = rng.uniform(0.44, 0.46), rng.uniform(0.78, 0.86), rng.uniform(0.21, 0.235)
     path = [(0, -0.22, sit - 0.015), (0, -0.17, sit + 0.012), (0, 0.02, sit), (0, 0.14, sit + 0.01)]
     path += [(0, 0.205, sit + 0.1), (0, 0.235, sit + 0.22), (0, 0.27, high)]
-    shell = tube(path, [0.8 * half, 0.97 * half, half, half, 0.96 * half, 0.95 * half, 0.68 * half], count=30, aspect=0.055)
+    shell = tube(
+        path, [0.8 * half, 0.97 * half, half, half, 0.96 * half, 0.95 * half, 0.68 * half], count=30, aspect=0.055
+    )
     bare = wood(rng, style.wood) if rng.random() < 0.6 else metal(rng, "black" if rng.random() < 0.6 else "steel")
     thin = 0.016 if bare.kind == "wood" else 0.009
     parts = [part("shell", shell.model_copy(update={"segments": 32}), coat)]
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        path = [(sx * (half - 0.005), sy * 0.21, 0), (sx * 0.12, sy * 0.11, sit - 0.012)]
-        parts.append(part(f"leg {k}", tube(path, [0.75 * thin, thin], count=3, segments=14), bare))
+        leg = [(sx * (half - 0.005), sy * 0.21, 0), (sx * 0.12, sy * 0.11, sit - 0.012)]
+        parts.append(part(f"leg {k}", tube(leg, [0.75 * thin, thin], count=3, segments=14), bare))
     for k, sy in enumerate((-1, 1), 1):
-        ends = [(-0.125, sy * 0.112, sit - 0.024), (0.125, sy * 0.112, sit - 0.024)]
+        ends = [(-0.125, sy * 0.112, sit - 0.013), (0.125, sy * 0.112, sit - 0.013)]
         parts.append(part(f"strut {k}", tube(ends, 0.009, count=2, segments=12), bare))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=coat.name)

@@ -1,5 +1,7 @@
 """Chests of drawers: three to five rows, one or two wide, on a plinth or feet."""
 
+import itertools
+
 import numpy as np
 
 from scenes.craft.style import Style
@@ -17,7 +19,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     columns = int(rng.integers(1, 3))
     wide = rng.uniform(0.48, 0.8) if columns == 1 else rng.uniform(0.95, 1.5)
     deep, high = rng.uniform(0.4, 0.5), rng.uniform(0.72, 1.1)
-    rows = int(round((high - 0.1) / rng.uniform(0.18, 0.26)))
+    rows = round((high - 0.1) / rng.uniform(0.18, 0.26))
     x, y, foot = wide / 2, deep / 2, rng.uniform(0.06, 0.14)
     parts = (
         carcass_feet(rng, style, wide, deep - 0.03, foot, middle=0.015)
@@ -31,7 +33,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     edges = foot + 0.012 + (high - 0.037 - foot) * np.linspace(0, 1, rows + 1)
     grid = [
         (float(a), float(b), columns if k < rows - 1 or columns == 1 else columns + 1, "drawer")
-        for k, (a, b) in enumerate(zip(edges[:-1], edges[1:], strict=True))
+        for k, (a, b) in enumerate(itertools.pairwise(edges))
     ]
     parts += fronts(set_, (-x + 0.012, x - 0.012), -y + 0.021, grid)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material="wood")

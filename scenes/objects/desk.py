@@ -1,5 +1,7 @@
 """Writing desks: a top on legs, trestles or pedestals with drawers."""
 
+import itertools
+
 import numpy as np
 
 from scenes.colors import sample_color
@@ -36,7 +38,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             parts += _leg_frame(side, wide, deep, below, iron)
     if not all(chest.values()):
         parts.append(
-            box_part("apron", (-wide / 2 + 0.05, deep / 2 - 0.09, below - 0.12), (wide / 2 - 0.05, deep / 2 - 0.07, below), iron)
+            box_part(
+                "apron",
+                (-wide / 2 + 0.05, deep / 2 - 0.09, below - 0.12),
+                (wide / 2 - 0.05, deep / 2 - 0.07, below),
+                iron,
+            )
         )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")
 
@@ -46,10 +53,12 @@ def _pedestal(rng: np.random.Generator, set_: Joinery, side: int, wide: float, d
     near, far = wide / 2 - 0.03, wide / 2 - 0.42
     low, up = (far, near) if side > 0 else (-near, -far)
     body = box_part(f"pedestal {side}", (low, -deep / 2 + 0.04, 0.02), (up, deep / 2 - 0.03, high), set_.body)
-    plinth = box_part(f"plinth {side}", (low + 0.02, -deep / 2 + 0.07, 0), (up - 0.02, deep / 2 - 0.05, 0.022), set_.body)
+    plinth = box_part(
+        f"plinth {side}", (low + 0.02, -deep / 2 + 0.07, 0), (up - 0.02, deep / 2 - 0.05, 0.022), set_.body
+    )
     count = int(rng.integers(3, 5))
     edges = np.linspace(0.035, high - 0.01, count + 1)
-    rows = [(float(a), float(b), 1, "drawer") for a, b in zip(edges[:-1], edges[1:], strict=True)]
+    rows = [(float(a), float(b), 1, "drawer") for a, b in itertools.pairwise(edges)]
     return [body, plinth, *fronts(set_, (low, up), -deep / 2 + 0.041, rows, prefix=f"{side} ")]
 
 

@@ -21,7 +21,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if rng.random() < 0.2:
         radius = rng.uniform(0.19, 0.24)
         iron = metal(rng, "black" if rng.random() < 0.6 else style.metal)
-        parts = [part("top", plate_of(circle(radius, count=64), 0.022), set_.body, at=(0, 0, high - 0.022), bevel=0.005)]
+        parts = [
+            part("top", plate_of(circle(radius, count=64), 0.022), set_.body, at=(0, 0, high - 0.022), bevel=0.005)
+        ]
         for k in range(3):
             angle = 2 * np.pi * k / 3 + 0.5
             way = np.array([np.cos(angle), np.sin(angle), 0.0])
@@ -37,8 +39,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if open_below:
         parts += [
             box_part("bottom", (-x + 0.004, -y + 0.015, foot), (x - 0.004, y - 0.002, foot + 0.018), set_.body),
-            box_part("left side", (-x + 0.004, -y + 0.015, foot + 0.0175), (-x + 0.022, y - 0.002, high - 0.02), set_.body),
-            box_part("right side", (x - 0.022, -y + 0.015, foot + 0.0175), (x - 0.004, y - 0.002, high - 0.02), set_.body),
+            box_part(
+                "left side", (-x + 0.004, -y + 0.015, foot + 0.0175), (-x + 0.022, y - 0.002, high - 0.02), set_.body
+            ),
+            box_part(
+                "right side", (x - 0.022, -y + 0.015, foot + 0.0175), (x - 0.004, y - 0.002, high - 0.02), set_.body
+            ),
             box_part("back", (-x + 0.02, y - 0.02, foot + 0.01), (x - 0.02, y - 0.008, high - 0.02), set_.body),
             box_part("box", (-x + 0.02, -y + 0.02, drawer), (x - 0.02, y - 0.018, high - 0.02), set_.body),
         ]

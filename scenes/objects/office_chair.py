@@ -7,6 +7,7 @@ from scenes.craft.build import part, slab, tube
 from scenes.craft.finish import finish, metal
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
 from scenes.furnish.upholstery import cover
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -38,8 +39,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts += _castors(rng, iron, dark)
     back = wide / 2 + 0.0
     spine = [(0, 0.06, base - 0.004), (0, back + 0.03, base + 0.0), (0, back + 0.075, base + 0.12)]
-    top = (0, back + 0.075 + 0.5 * tall * np.sin(lean), sit + 0.12 + 0.3 * tall)
+    behind = back + 0.052 + 0.5 * tall * np.sin(lean) - (0.2 * tall - 0.02) * np.tan(lean)
+    top = (0, behind, sit + 0.12 + 0.3 * tall)
     parts.append(part("spine", tube([*spine, top], 0.024, count=18, aspect=0.5), dark))
+    low, up = (-0.045, behind - 0.016, top[2] - 0.09), (0.045, behind + 0.012, top[2] - 0.005)
+    parts.append(box_part("bracket", low, up, dark, bevel=0.006))
     middle = (0, back + 0.065 + 0.5 * tall * np.sin(lean), sit + 0.1 + 0.5 * tall)
     turn = (np.pi / 2 - lean, 0.0, 0.0)
     parts.append(cushion("back", (wide - 0.06, tall, 0.07), stuff, at=middle, turn=turn, crown=0.4, corner=0.25))
@@ -61,7 +65,8 @@ def _castors(rng: np.random.Generator, iron: Material, dark: Material) -> list[P
         end = way * reach + [0, 0, 0.026]
         wheel = tube([end - across * 0.022, end + across * 0.022], 0.026, count=2, segments=20)
         parts.append(part(f"wheel {k + 1}", wheel, dark, bevel=0.005))
-        parts.append(part(f"fork {k + 1}", tube([end, end + [0, 0, 0.037]], 0.01, count=2, segments=10), dark))
+        stem = tube([end, end + np.array([0, 0, 0.037])], 0.01, count=2, segments=10)
+        parts.append(part(f"fork {k + 1}", stem, dark))
     return parts
 
 

@@ -22,9 +22,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return of_size(rng, style, (side, side * rng.uniform(0.7, 1.0), rng.uniform(0.12, 0.16)))
 
 
-def of_size(
-    rng: np.random.Generator, style: Style, size: tuple[float, float, float], *, word: str = ""
-) -> ObjectSpec:
+def of_size(rng: np.random.Generator, style: Style, size: tuple[float, float, float], *, word: str = "") -> ObjectSpec:
     """A pillow of the given size, in a colour of the style."""
     word = word or style.word(rng, allowed=_WORDS, stray=0.35)
     stuff = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=float(rng.uniform(0.05, 0.15)))

@@ -23,11 +23,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         box_part("top", (-x, -y, high - t), (x, y, high), set_.body, bevel=0.003),
         box_part("bottom", (-x, -y + 0.002, foot), (x, y, foot + t), set_.body),
         box_part("back", (-x + t, y - 0.012, foot + t - 0.001), (x - t, y - 0.002, high - t + 0.001), set_.body),
-        box_part("shelf 1", (-bay, -y + 0.01, (foot + high) / 2), (bay, y - 0.01, (foot + high) / 2 + 0.016), set_.body),
+        box_part(
+            "shelf 1", (-bay, -y + 0.01, (foot + high) / 2), (bay, y - 0.01, (foot + high) / 2 + 0.016), set_.body
+        ),
     ]
     for k, at in enumerate((-x, -bay - t, bay, x - t), 1):
         parts.append(
-            box_part(f"upright {k}", (at, -y + 0.004, foot + t - 0.001), (at + t, y - 0.003, high - t + 0.001), set_.body)
+            box_part(
+                f"upright {k}", (at, -y + 0.004, foot + t - 0.001), (at + t, y - 0.003, high - t + 0.001), set_.body
+            )
         )
     doors = [(foot + 0.004, high - t - 0.002, 1, "door" if rng.random() < 0.6 else "drawer")]
     parts += fronts(set_, (-x + 0.002, -bay - 0.001), -y + 0.005, doors, prefix="left ")

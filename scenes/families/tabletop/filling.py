@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scenes.catalog import catalog
+from scenes.catalog import small_categories
 from scenes.craft.style import Style
 from scenes.families.tabletop.layout import Layout, Measured, Placed, measured
 from scenes.families.tabletop.parameters import TabletopParameters
@@ -45,7 +45,7 @@ class Filling:
 
 def fill(rng: np.random.Generator, style: Style, theme: str, table: Table, parameters: TabletopParameters) -> Filling:
     """Arrangements of the theme round one place of the table until there are enough things."""
-    allowed = tuple(name for name in catalog() if not parameters.categories or name in parameters.categories)
+    allowed = tuple(name for name in small_categories() if not parameters.categories or name in parameters.categories)
     wanted = int(rng.integers(parameters.min_objects, parameters.max_objects + 1))
     edge = _inset(table.outline, 0.02)
     layout = Layout(rng, edge)
