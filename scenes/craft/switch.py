@@ -1,0 +1,49 @@
+"""Lamps on and off: parts named `bulb` and `shade` glow or do not."""
+
+import numpy as np
+
+from scenes.base import Rgb, Vec3
+from scenes.craft.finish import finish, tint
+from scenes.material import Material
+from scenes.measure import euler_matrix, part_mesh
+from scenes.model import ObjectSpec, Part
+
+__all__ = ["WARM", "is_lit", "light_spot", "switched"]
+
+WARM: Rgb = (1.0, 0.84, 0.64)
+_GLOWING = ("fabric", "paper", "emission")  # shades that let light through
+
+
+def switched(rng: np.random.Generator, model: ObjectSpec, *, on: bool) -> ObjectSpec:
+    """The lamp on or off; an opaque shade stays dark."""
+    parts = tuple(_part(rng, entry, on=on) for entry in model.parts)
+    return model.model_copy(update={"parts": parts})
+
+
+def _part(rng: np.random.Generator, entry: Part, *, on: bool) -> Part:
+    stuff = entry.material
+    if entry.name.startswith("bulb"):
+        return entry.model_copy(update={"material": _bulb(rng, on=on)})
+    if on and entry.name.startswith("shade") and stuff.kind in _GLOWING:
+        glow = finish(rng, "emission", stuff.name, tint(stuff.color, WARM, 0.6), strength=1.3)
+        return entry.model_copy(update={"material": glow})
+    return entry
+
+
+def _bulb(rng: np.random.Generator, *, on: bool) -> Material:
+    if on:
+        return finish(rng, "emission", "bulb", WARM, strength=8.0)
+    return finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
+
+
+def is_lit(model: ObjectSpec) -> bool:
+    return any(entry.name.startswith("bulb") and entry.material.kind == "emission" for entry in model.parts)
+
+
+def light_spot(model: ObjectSpec) -> Vec3:
+    """Just beyond the first bulb's tip, in the lamp's axes: light from within the bulb would not get out."""
+    bulb = next(entry for entry in model.parts if entry.name.startswith("bulb"))
+    turn = euler_matrix(bulb.rotation)
+    along = (part_mesh(bulb).vertices - bulb.location) @ turn[:, 2]
+    x, y, z = (float(value) for value in np.array(bulb.location) + turn[:, 2] * (along.max() + 0.03))
+    return x, y, z

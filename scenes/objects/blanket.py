@@ -1,0 +1,32 @@
+"""Duvets and bedspreads, lying over a mattress and down its sides; the foot end is at -y."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import part
+from scenes.craft.finish import finish
+from scenes.craft.soft import drape
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec
+from scenes.shapes import Subdivision
+
+__all__ = ["CATEGORY", "PLACE", "make", "over"]
+
+CATEGORY = "blanket"
+PLACE = "furniture"
+_WORDS = ("white", "beige", "blue", "gray", "green", "teal", "pink", "white")
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return over(rng, style, float(rng.uniform(0.9, 1.8)), float(rng.uniform(1.2, 1.6)), float(rng.uniform(0.15, 0.25)))
+
+
+def over(rng: np.random.Generator, style: Style, wide: float, long: float, drop: float) -> ObjectSpec:
+    """A blanket for a mattress `wide` metres broad, covering `long` of it, hanging `drop` down."""
+    word = style.word(rng, allowed=_WORDS, stray=0.3)
+    stuff = finish(
+        rng, "fabric", "fabric", sample_color(rng, word), scale=float(rng.uniform(0.06, 0.12)), roughness=0.9
+    )
+    shape = drape(rng, wide, long, drop, thick=float(rng.uniform(0.025, 0.05)))
+    cloth = part("cloth", shape, stuff, turn=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))
+    return ObjectSpec(category=CATEGORY, parts=(cloth,), color=word, material="fabric")

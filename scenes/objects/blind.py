@@ -1,0 +1,35 @@
+"""Roller blinds before a window; the wall is at +y."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import part, tube
+from scenes.craft.finish import finish
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make", "of_size"]
+
+CATEGORY = "blind"
+PLACE = "wall"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return of_size(rng, style, float(rng.uniform(0.8, 1.6)), float(rng.uniform(0.3, 0.8)))
+
+
+def of_size(rng: np.random.Generator, style: Style, wide: float, drop: float) -> ObjectSpec:
+    """A blind `wide` metres broad, drawn down by `drop`."""
+    word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal"))
+    cloth = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.06, roughness=0.95)
+    white = finish(rng, "plastic", "plastic", (0.92, 0.92, 0.91))
+    x, top = wide / 2, drop + 0.03
+    parts = (
+        box_part("bar", (-x + 0.01, -0.052, 0), (x - 0.01, -0.04, 0.022), white, bevel=0.003),
+        box_part("cloth", (-x + 0.012, -0.0467, 0.01), (x - 0.012, -0.0455, top), cloth, bevel=0),
+        part("roll", tube([(-x + 0.006, -0.028, top), (x - 0.006, -0.028, top)], 0.021, count=2, segments=24), cloth),
+        box_part("bracket 1", (-x, -0.05, top - 0.025), (-x + 0.008, 0, top + 0.025), white),
+        box_part("bracket 2", (x - 0.008, -0.05, top - 0.025), (x, 0, top + 0.025), white),
+    )
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="fabric")

@@ -1,0 +1,16 @@
+"""Worktops by the metre."""
+
+import numpy as np
+
+from scenes.craft.style import Style
+from scenes.furnish.kitchen import sample_kitchen, worktop
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "countertop"
+PLACE = "furniture"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return worktop(sample_kitchen(rng, style), float(rng.uniform(0.6, 3.0)), float(rng.uniform(0.6, 0.65)))

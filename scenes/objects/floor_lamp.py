@@ -1,0 +1,89 @@
+"""Lamps that stand on the floor: a drum on a pole or a tripod, or a metal dome on an arm."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import lathe, part, tube
+from scenes.craft.finish import finish, metal, wood
+from scenes.craft.style import Style
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Cylinder, Sphere
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "floor lamp"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    kind = str(rng.choice(["pole", "tripod", "dome"], p=[0.45, 0.3, 0.25]))
+    high = float(rng.uniform(1.4, 1.72))
+    if kind == "dome":
+        return _dome(rng, style, high)
+    bare = wood(rng, style.wood) if kind == "tripod" and rng.random() < 0.7 else metal(rng, style.metal)
+    parts = _tripod(high, bare) if kind == "tripod" else _pole(high, bare)
+    parts += _drum(rng, high, bare)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="fabric")
+
+
+def _pole(high: float, bare: Material) -> list[Part]:
+    return [
+        part("foot", Cylinder(radius=0.14, height=0.022), bare, bevel=0.005),
+        part("pole", Cylinder(radius=0.011, height=high - 0.3, segments=20), bare, at=(0, 0, 0.02)),
+    ]
+
+
+def _tripod(high: float, bare: Material) -> list[Part]:
+    top = high - 0.36
+    parts = [part("hub", Cylinder(radius=0.045, height=0.05, segments=32), bare, at=(0, 0, top - 0.02), bevel=0.006)]
+    parts.append(part("pole", Cylinder(radius=0.009, height=0.09, segments=20), bare, at=(0, 0, top)))
+    for k in range(3):
+        angle = 2 * np.pi * k / 3 + 0.4
+        way = np.array([np.cos(angle), np.sin(angle), 0.0])
+        leg = tube([way * 0.3, way * 0.03 + [0, 0, top]], [0.011, 0.016], count=4)
+        parts.append(part(f"leg {k + 1}", leg, bare))
+    return parts
+
+
+def _drum(rng: np.random.Generator, high: float, bare: Material) -> list[Part]:
+    """A cloth drum or cone, the bulb in it, three spokes that hold it."""
+    wide, tall, up = rng.uniform(0.17, 0.25), rng.uniform(0.22, 0.3), rng.uniform(0.65, 1.0)
+    low, seat = high - tall, high - 0.3
+    linen = sample_color(
+        rng, str(rng.choice(["white", "beige", "beige", "gray", "black"], p=[0.4, 0.2, 0.2, 0.1, 0.1]))
+    )
+    cloth = finish(rng, "fabric", "fabric", linen, scale=0.04, roughness=0.9)
+    shell = [(wide, low), (wide * up, high), (wide * up - 0.002, high), (wide - 0.002, low)]
+    hold = max(seat + 0.02, low + 0.012)
+    ring = float(np.interp(hold, [low, high], [wide, wide * up])) - 0.001
+    spokes = [
+        part(f"spoke {k}", tube([(0, 0, hold), (ring * np.cos(a), ring * np.sin(a), hold)], 0.002, count=2), bare)
+        for k, a in enumerate((0.3, 2.394, 4.489), 1)
+    ]
+    glow = finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
+    socket = part("socket", Cylinder(radius=0.016, height=0.105, segments=20), bare, at=(0, 0, seat - 0.01))
+    bulb = part("bulb", Sphere(radii=(0.03, 0.03, 0.04), segments=24), glow, at=(0, 0, seat + 0.09))
+    return [socket, *spokes, bulb, part("shade", lathe(shell, segments=72, closed=True), cloth)]
+
+
+def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
+    """A pole that bends over, with a metal bowl looking down."""
+    word = style.word(rng, allowed=("black", "white", "gray", "green", "red", "yellow", "teal"), stray=0.2)
+    coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.35)
+    out = float(rng.uniform(0.28, 0.5))
+    path = [(0, 0.1, 0.015), (0, 0.1, 0.6 * high), (0, 0.06, 0.9 * high), (0, 0.1 - out, high)]
+    head = (0.0, 0.1 - out, high - 0.006)
+    wide, tall = rng.uniform(0.11, 0.16), rng.uniform(0.1, 0.15)
+    outer = [(0.02, 0.0), (0.5 * wide, 0.16 * tall), (0.85 * wide, 0.5 * tall), (wide, tall)]
+    inner = [(r - 0.003, z + 0.001) for r, z in reversed(outer)]
+    bowl = [(0, -0.002), *outer, *inner[:-1], (0, 0.004)]
+    glow = finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
+    turn = (np.pi, 0.0, 0.0)
+    parts = (
+        part("foot", Cylinder(radius=0.15, height=0.02), coat, at=(0, 0.1, 0), bevel=0.005),
+        part("pole", tube(path, 0.01, count=40), coat),
+        part("shade", lathe(bowl, segments=64), coat, at=head, turn=turn),
+        part("bulb", Sphere(radii=(0.03, 0.03, 0.032), segments=24), glow, at=(0, 0.1 - out, high - 0.008), turn=turn),
+    )
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="metal")

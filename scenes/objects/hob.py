@@ -1,0 +1,57 @@
+"""Hobs on a worktop: black glass with rings, or gas with grates; the front is at -y."""
+
+import numpy as np
+
+from scenes.craft.build import dot, part, slab, tube
+from scenes.craft.finish import finish, metal
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Cylinder
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "hob"
+PLACE = "furniture"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    x, y = float(rng.uniform(0.55, 0.6)), float(rng.uniform(0.48, 0.52))
+    black = finish(rng, "plastic", "glass", (0.012, 0.012, 0.014), roughness=0.06)
+    spots = [(sx * 0.24 * x, sy * 0.22 * y + 0.01) for sx in (-1, 1) for sy in (-1, 1)]
+    if rng.random() < 0.6:
+        parts = [part("plate", slab(x, y, 0.006, corner=0.012, edge=0.0015), black)]
+        mark = finish(rng, "plastic", "glass", (0.16, 0.16, 0.165), roughness=0.25)
+        for k, (cx, cy) in enumerate(spots, 1):
+            radius = float(rng.choice([0.07, 0.085, 0.1]))
+            disc = Cylinder(radius=radius, height=0.0006, segments=64)
+            inner = Cylinder(radius=radius - 0.004, height=0.0006, segments=64)
+            parts.append(part(f"zone {k}", disc, mark, at=(cx, cy, 0.0057)))
+            parts.append(part(f"zone field {k}", inner, black, at=(cx, cy, 0.006)))
+        return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black", material="glass")
+    plate = metal(rng, "steel", polished=False) if rng.random() < 0.6 else black
+    iron = finish(rng, "painted_metal", "iron", (0.03, 0.03, 0.03), roughness=0.6)
+    parts = [part("plate", slab(x, y, 0.012, corner=0.015, edge=0.004), plate)]
+    for k, (cx, cy) in enumerate(spots, 1):
+        parts += _burner(k, cx, cy, float(rng.choice([0.035, 0.05])), iron)
+    parts += [
+        part(f"knob {k}", dot(0.018, 0.022), iron, at=(-0.16 + 0.1 * k, -y / 2 + 0.035, 0.0115)) for k in range(4)
+    ]
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="metal")
+
+
+def _burner(k: int, x: float, y: float, radius: float, iron: Material) -> list[Part]:
+    """A burner under a cross of bars on four feet."""
+    half, z = 0.1, 0.042
+    parts = [
+        part(f"burner {k}", Cylinder(radius=radius, height=0.018, segments=40), iron, at=(x, y, 0.011), bevel=0.003)
+    ]
+    bars = (((x - half, y, z), (x + half, y, z)), ((x, y - half, z), (x, y + half, z)))
+    parts += [part(f"bar {k}{n}", tube(ends, 0.006, count=5, segments=8), iron) for n, ends in enumerate(bars, 1)]
+    for n, (fx, fy) in enumerate(((-1, 0), (1, 0), (0, -1), (0, 1)), 1):
+        cx, cy = x + fx * (half - 0.008), y + fy * (half - 0.008)
+        parts.append(
+            box_part(f"foot {k}{n}", (cx - 0.005, cy - 0.005, 0.011), (cx + 0.005, cy + 0.005, z), iron, bevel=0)
+        )
+    return parts

@@ -1,0 +1,16 @@
+"""Base cabinets of a fitted kitchen, without their worktop."""
+
+import numpy as np
+
+from scenes.craft.style import Style
+from scenes.furnish.kitchen import base_unit, sample_kitchen
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "kitchen cabinet"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return base_unit(rng, sample_kitchen(rng, style), float(rng.uniform(0.45, 1.0)))

@@ -1,0 +1,66 @@
+"""Shower cubicles for a corner: tray, two glass screens, rail and head; walls at +y and -x."""
+
+import numpy as np
+
+from scenes.base import Vec3
+from scenes.craft.build import lathe, part, tube
+from scenes.craft.finish import finish, metal, vary
+from scenes.craft.hollow import hollow
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "shower"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    x, y = float(rng.uniform(0.8, 1.1)), float(rng.uniform(0.8, 0.95))
+    high, low = float(rng.uniform(1.95, 2.1)), 0.06
+    white = finish(rng, "porcelain", "acrylic", vary(rng, (0.93, 0.93, 0.92), 0.01), roughness=0.25)
+    chrome = metal(rng, "black" if rng.random() < 0.25 else "steel", polished=True)
+    glass = finish(rng, "glass", "glass", (0.9, 0.96, 0.95))
+    levels = [(x, y, 0.01, 0.0), (x, y, 0.01, low), (x - 0.08, y - 0.08, 0.03, low), (x - 0.16, y - 0.16, 0.05, 0.03)]
+    parts = [
+        part("tray", hollow(levels), white),
+        box_part(
+            "screen 1",
+            (x / 2 - 0.036, -y / 2 + 0.02, low - 0.001),
+            (x / 2 - 0.028, y / 2 - 0.001, high),
+            glass,
+            bevel=0,
+        ),
+        box_part(
+            "screen 2",
+            (-x / 2 + 0.4 * x, -y / 2 + 0.02, low - 0.001),
+            (x / 2 - 0.037, -y / 2 + 0.028, high),
+            glass,
+            bevel=0,
+        ),
+        box_part(
+            "post", (x / 2 - 0.042, -y / 2 + 0.012, low - 0.001), (x / 2 - 0.018, -y / 2 + 0.036, high + 0.004), chrome
+        ),
+        box_part(
+            "wall post", (x / 2 - 0.042, y / 2 - 0.014, low - 0.001), (x / 2 - 0.022, y / 2, high + 0.004), chrome
+        ),
+    ]
+    parts += _rail(chrome, (0.0, y / 2), high)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")
+
+
+def _rail(chrome: Material, foot: tuple[float, float], high: float) -> list[Part]:
+    """A riser down to a mixer at the wall, and a wide flat head."""
+    x, wall = foot
+    y = wall - 0.05
+    top = high - 0.02
+    pipe: list[Vec3] = [(x, y, 0.055), (x, y, 1.1), (x, y, top - 0.03), (x, y - 0.05, top), (x, y - 0.3, top)]
+    head = [(0, 0), (0.11, 0), (0.112, 0.006), (0.02, 0.016), (0.012, 0.05), (0, 0.05)]
+    return [
+        part("riser", tube(pipe, 0.011, count=48), chrome),
+        part("mixer", tube([(x - 0.13, y, 1.0), (x + 0.13, y, 1.0)], 0.024, count=8), chrome),
+        part("head", lathe(head, segments=56), chrome, at=(x, y - 0.29, top - 0.045)),
+        box_part("clip", (x - 0.006, y - 0.006, 1.6), (x + 0.006, wall, 1.625), chrome),
+    ]

@@ -1,0 +1,46 @@
+"""Kitchen sinks that are let into a worktop: steel or stone, one bowl or a bowl and a drainer."""
+
+import numpy as np
+
+from scenes.craft.build import part
+from scenes.craft.finish import finish, metal
+from scenes.craft.hollow import hollow
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.model import ObjectSpec
+from scenes.shapes import Cylinder
+
+__all__ = ["CATEGORY", "DROP", "PLACE", "make"]
+
+CATEGORY = "sink"
+PLACE = "furniture"
+DROP = 0.18  # metres that the bowl hangs below its rim
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    steel = metal(rng, "steel", polished=False)
+    stuff = steel if rng.random() < 0.7 else finish(rng, "stone", "stone", (0.2, 0.2, 0.2), scale=0.04, roughness=0.5)
+    x, y, rim = float(rng.uniform(0.42, 0.52)), float(rng.uniform(0.4, 0.45)), 0.022
+    drainer = rng.random() < 0.4
+    bowl = hollow(
+        [
+            (x - 2 * rim + 0.006, y - 2 * rim + 0.006, 0.06, 0.0),
+            (x - 2 * rim + 0.006, y - 2 * rim + 0.006, 0.06, DROP),
+            (x, y, 0.04, DROP),
+            (x - 0.001, y - 0.001, 0.04, DROP + 0.004),
+            (x - 2 * rim, y - 2 * rim, 0.055, DROP + 0.003),
+            (x - 2 * rim - 0.004, y - 2 * rim - 0.004, 0.055, DROP - 0.01),
+            (x - 2 * rim - 0.02, y - 2 * rim - 0.02, 0.06, 0.03),
+            (x - 2 * rim - 0.06, y - 2 * rim - 0.06, 0.05, 0.004),
+        ]
+    )
+    drain = metal(rng, "steel", polished=True)
+    parts = [part("bowl", bowl, stuff), part("drain", Cylinder(radius=0.04, height=0.004), drain, at=(0, 0, 0.003))]
+    if drainer:
+        left = x / 2 - 0.001
+        parts.append(box_part("drainer", (left, -y / 2, DROP), (left + 0.38, y / 2, DROP + 0.004), stuff, bevel=0.001))
+        for k in range(6):
+            at = -0.36 * y + k * 0.144 * y
+            low, high = (left + 0.03, at, DROP + 0.0035), (left + 0.35, at + 0.02, DROP + 0.007)
+            parts.append(box_part(f"rib {k + 1}", low, high, stuff, bevel=0.002))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=stuff.name)

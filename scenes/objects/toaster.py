@@ -1,0 +1,44 @@
+"""Toasters with two slots and a lever."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import dot, part
+from scenes.craft.finish import finish, metal
+from scenes.craft.hollow import hollow
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "toaster"
+PLACE = "furniture"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    word = "" if rng.random() < 0.45 else style.word(rng, allowed=("red", "black", "white", "teal", "beige"))
+    coat = (
+        finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.2) if word else metal(rng, "steel")
+    )
+    dark = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.042))
+    x, y, z = float(rng.uniform(0.26, 0.3)), float(rng.uniform(0.15, 0.18)), float(rng.uniform(0.17, 0.2))
+    soft = float(rng.uniform(0.02, 0.045))
+    levels = [
+        (x, y, soft, 0.015),
+        (x, y, soft, 0.8 * z),
+        (x - 0.01, y - 0.01, soft, 0.93 * z),
+        (x - 0.035, y - 0.035, soft, z),
+    ]
+    parts = [
+        part("foot", hollow([(x - 0.02, y - 0.02, soft, 0.0), (x - 0.02, y - 0.02, soft, 0.016)]), dark),
+        part("body", hollow(levels), coat),
+    ]
+    for k, at in enumerate((-0.032, 0.032), 1):
+        low, high = (-0.36 * x, at - 0.013, z - 0.004), (0.36 * x, at + 0.013, z + 0.0006)
+        parts.append(box_part(f"slot {k}", low, high, dark, bevel=0))
+    parts += [
+        box_part("lever", (x / 2 - 0.002, -0.02, 0.6 * z), (x / 2 + 0.025, 0.02, 0.66 * z), dark, bevel=0.004),
+        part("dial", dot(0.014, 0.014), dark, at=(x / 2 - 0.001, -0.04, 0.35 * z), turn=(0, np.pi / 2, 0)),
+    ]
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")

@@ -1,0 +1,16 @@
+"""Kitchen cupboards for the wall; the back is at +y."""
+
+import numpy as np
+
+from scenes.craft.style import Style
+from scenes.furnish.kitchen import sample_kitchen, wall_unit
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "wall cabinet"
+PLACE = "wall"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return wall_unit(sample_kitchen(rng, style), float(rng.uniform(0.4, 0.9)), float(rng.uniform(0.6, 0.75)))
