@@ -33,9 +33,12 @@ class MeshFactory:
         staged = [[_stage(part) for part in model.parts] for model in new]
         bpy.context.view_layer.update()
         graph = bpy.context.evaluated_depsgraph_get()
+        spent: list[Any] = []
         for model, objects in zip(new, staged, strict=True):
-            self._meshes[model] = self._join(model, [_evaluate(entry, graph) for entry in objects])
-        _discard_staged()
+            parts = [_evaluate(entry, graph) for entry in objects]
+            self._meshes[model] = self._join(model, parts)
+            spent += parts
+        _discard_staged(spent)
         return self._meshes
 
     def _join(self, model: ObjectSpec, meshes: list[Any]) -> Any:
@@ -47,7 +50,6 @@ class MeshFactory:
             mesh.transform(Matrix.LocRotScale(Vector(part.location), Euler(part.rotation, "XYZ"), None))
             mesh.polygons.foreach_set("material_index", [materials.index(part.material)] * len(mesh.polygons))
             builder.from_mesh(mesh)
-            bpy.data.meshes.remove(mesh)
         joined = bpy.data.meshes.new(model.category)
         builder.to_mesh(joined)
         builder.free()
@@ -124,14 +126,12 @@ def _staging() -> Any:
     return collection
 
 
-def _discard_staged() -> None:
+def _discard_staged(spent: list[Any]) -> None:
+    """All staged objects with their meshes, and the `spent` ones, at once: each removal alone walks all of the file."""
     collection = _staging()
-    for entry in list(collection.objects):
-        data = entry.data
-        bpy.data.objects.remove(entry)
-        if data is not None and data.users == 0:
-            bpy.data.meshes.remove(data)
-    bpy.data.collections.remove(collection)
+    objects = list(collection.objects)
+    meshes = list(dict.fromkeys(entry.data for entry in objects if entry.data is not None))
+    bpy.data.batch_remove([*objects, *meshes, *spent, collection])
 
 
 def _evaluate(entry: Any, graph: Any) -> Any:
