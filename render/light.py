@@ -57,13 +57,14 @@ def _sky(tree: Any, spec: Sky) -> Any:
 
 def add_lamp(spec: Lamp) -> Any:
     """A lamp object, linked to the scene, its -z axis toward the target."""
-    data = bpy.data.lights.new(spec.kind, spec.kind.upper())
+    data = bpy.data.lights.new(spec.kind, "AREA" if spec.kind == "portal" else spec.kind.upper())
     data.energy = spec.power
     data.color = tuple(_linear(channel) for channel in spec.color)
     _set_size(data, spec)
     lamp = bpy.data.objects.new(spec.kind, data)
     direction = Vector(spec.target) - Vector(spec.location)
     lamp.location = spec.location
+    lamp.visible_camera = False  # what is seen of a lamp is its object, never a glowing disc in the air
     lamp.rotation_euler = direction.to_track_quat("-Z", "Y").to_euler()
     bpy.context.scene.collection.objects.link(lamp)
     return lamp
@@ -71,9 +72,12 @@ def add_lamp(spec: Lamp) -> Any:
 
 def _set_size(data: Any, spec: Lamp) -> None:
     match spec.kind:
-        case "area":
-            data.shape = "DISK"
+        case "area" | "portal":
+            data.shape = "RECTANGLE" if spec.height else "DISK"
             data.size = max(spec.size, 1e-3)
+            if spec.height:
+                data.size_y = spec.height
+            data.cycles.is_portal = spec.kind == "portal"
             data.spread = max(spec.spread, 0.01) * math.pi
         case "sun":
             data.angle = spec.size

@@ -62,13 +62,18 @@ World = Annotated[Hdri | Sky, Field(discriminator="kind")]
 
 
 class Lamp(Spec):
-    """A lamp at `location` shining toward `target`. `power` in watts or (sun) W/m2; `size` in metres or radians."""
+    """A lamp at `location` shining toward `target`. `power` in watts or (sun) W/m2; `size` in metres or radians.
 
-    kind: Literal["area", "point", "sun", "spot"]
+    An area lamp is a disc of `size`, or with a `height` a rectangle of both. A portal is such a rectangle that gives
+    no light itself: it tells Cycles through which opening the world shines in.
+    """
+
+    kind: Literal["area", "point", "sun", "spot", "portal"]
     location: Vec3
     target: Vec3 = (0.0, 0.0, 0.0)
     power: Positive
     size: Annotated[float, Field(ge=0)] = 0.1
+    height: Annotated[float, Field(ge=0)] = 0.0
     color: Rgb = (1.0, 1.0, 1.0)
     spread: Unit = 1.0  # share of a half-space, area and spot lamps
 
