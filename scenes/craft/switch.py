@@ -10,7 +10,7 @@ from scenes.model import ObjectSpec, Part
 
 __all__ = ["WARM", "is_lit", "light_spot", "switched"]
 
-WARM: Rgb = (1.0, 0.84, 0.64)
+WARM: Rgb = (1.0, 0.91, 0.8)
 _GLOWING = ("fabric", "paper", "emission")  # shades that let light through
 
 

@@ -21,7 +21,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def of_size(rng: np.random.Generator, style: Style, wide: float, drop: float) -> ObjectSpec:
     """A blind `wide` metres broad, drawn down by `drop`."""
-    word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal"))
+    word = str(
+        rng.choice(["white", "white", "beige", "beige", "gray", style.word(rng, allowed=("blue", "green", "teal"))])
+    )
     cloth = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.06, roughness=0.95)
     white = finish(rng, "plastic", "plastic", (0.92, 0.92, 0.91))
     x, top = wide / 2, drop + 0.03

@@ -8,7 +8,7 @@ from scenes.catalog import small_categories
 from scenes.craft.style import Style
 from scenes.families.tabletop.layout import Layout, Measured, Placed, measured
 from scenes.families.tabletop.parameters import TabletopParameters
-from scenes.families.tabletop.recipes import Setter, single
+from scenes.families.tabletop.recipes import FRUIT_GAP, Setter, single
 from scenes.families.tabletop.themes import THEMES, Theme
 from scenes.furnish.covers import CLOTH_THICKNESS, runner, tablecloth
 from scenes.furnish.tables import Table
@@ -43,13 +43,24 @@ class Filling:
     center: Floats
 
 
-def fill(rng: np.random.Generator, style: Style, theme: str, table: Table, parameters: TabletopParameters) -> Filling:
-    """Arrangements of the theme round one place of the table until there are enough things."""
+def fill(
+    rng: np.random.Generator,
+    style: Style,
+    theme: str,
+    table: Table,
+    parameters: TabletopParameters,
+    *,
+    settled: bool = False,
+) -> Filling:
+    """Arrangements of the theme round one place of the table until there are enough things.
+
+    settled: no physics will follow, so things touch what carries them.
+    """
     allowed = tuple(name for name in small_categories() if not parameters.categories or name in parameters.categories)
     wanted = int(rng.integers(parameters.min_objects, parameters.max_objects + 1))
     edge = _inset(table.outline, 0.02)
     layout = Layout(rng, edge)
-    setter = Setter(rng, style, layout, allowed, wanted)
+    setter = Setter(rng, style, layout, allowed, wanted, fruit_gap=0.0 if settled else FRUIT_GAP)
     center = rng.uniform(-0.4, 0.4, 2) * edge.max(0)
     reach = min(0.1 + 0.02 * wanted, 0.3)
     _arrange(setter, THEMES[theme], center, reach)

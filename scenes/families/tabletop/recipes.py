@@ -12,7 +12,19 @@ from scenes.families.tabletop.packing import inside_of, sunk
 from scenes.furnish.covers import place_mat
 from scenes.mesh import Floats
 
-__all__ = ["Recipe", "Setter", "filled_bowl", "pair", "pile", "row", "setting", "single", "tower", "with_mat"]
+__all__ = [
+    "FRUIT_GAP",
+    "Recipe",
+    "Setter",
+    "filled_bowl",
+    "pair",
+    "pile",
+    "row",
+    "setting",
+    "single",
+    "tower",
+    "with_mat",
+]
 
 # Which way the front (-y) of a thing looks, where it has one: about toward the near side of the table.
 _FRONTED = frozenset({"laptop", "clock", "camera", "desk lamp", "phone", "notebook", "picture frame", "headphones"})
@@ -35,6 +47,7 @@ class Setter:
     layout: Layout
     allowed: tuple[str, ...]
     room: int  # how many more things may come
+    fruit_gap: float = FRUIT_GAP
 
     def thing(self, category: str, seed: int | None = None) -> Measured:
         """A new thing; with a `seed`, always the same one."""
@@ -237,7 +250,7 @@ def filled_bowl(setter: Setter, around: Floats, spread: float) -> None:
     for rank, k in enumerate(k for k in np.argsort(centers[:, 2]) if not np.isnan(centers[k, 0])):
         setter.room -= 1
         turn = float(rng.uniform(0, 6.28))
-        z = float(centers[k, 2] - radii[k]) + rank * FRUIT_GAP
+        z = float(centers[k, 2] - radii[k]) + rank * setter.fruit_gap
         setter.layout.add(Placed(things[k], base.spot + centers[k, :2], z, turn, on=number))
 
 

@@ -1,0 +1,69 @@
+"""Rooms people live and work in, furnished by rules and lit by day and night."""
+
+import numpy as np
+
+from scenes.craft.style import sample_style
+from scenes.families.room.bathroom import furnish_bathroom
+from scenes.families.room.bedroom import furnish_bedroom
+from scenes.families.room.finishes import sample_finishes
+from scenes.families.room.kitchen import furnish_kitchen
+from scenes.families.room.light import light_room
+from scenes.families.room.living import furnish_living
+from scenes.families.room.numbering import numbered
+from scenes.families.room.office import furnish_office
+from scenes.families.room.openings import sample_plan
+from scenes.families.room.parameters import Mood, RoomKind, RoomParameters
+from scenes.families.room.room import Room
+from scenes.families.room.shell import build_shell
+from scenes.families.room.views import sample_view, scenery
+from scenes.random import stream
+from scenes.scene import SceneSpec
+
+__all__ = ["RoomParameters", "sample"]
+
+WANTED = 6  # categories that a view must show
+MOOD_WEIGHTS: dict[Mood, float] = {"day": 0.4, "sun": 0.3, "evening": 0.17, "night": 0.13}
+
+
+def sample(seed: int, index: int, attempt: int, views: int, parameters: RoomParameters) -> SceneSpec:
+    """A furnished room; the views change nothing but the cameras."""
+
+    def chance(*names: str | int) -> np.random.Generator:
+        return stream(seed, "room", index, attempt, *names)
+
+    rng = chance("setting")
+    kind: RoomKind = parameters.kinds[int(rng.integers(len(parameters.kinds)))]
+    weights = np.array([MOOD_WEIGHTS[mood] for mood in parameters.moods])
+    mood: Mood = parameters.moods[int(rng.choice(len(weights), p=weights / weights.sum()))]
+    style = sample_style(rng)
+    plan = sample_plan(chance("plan"), kind, parameters)
+    room = Room(chance("things"), style, plan, parameters.clutter, dark=mood in ("evening", "night"))
+    build_shell(room, sample_finishes(chance("finishes"), style, kind))
+    _furnish(room, kind)
+    world, lamps = light_room(chance("light"), room, mood)
+    space = scenery(room)
+    return SceneSpec(
+        family="room",
+        seed=seed,
+        index=index,
+        attempt=attempt,
+        objects=numbered(room),
+        world=world,
+        lamps=lamps,
+        views=tuple(sample_view(chance("view", k), space) for k in range(views)),
+        min_categories=WANTED,
+    )
+
+
+def _furnish(room: Room, kind: RoomKind) -> None:
+    match kind:
+        case "living room":
+            furnish_living(room)
+        case "bedroom":
+            furnish_bedroom(room)
+        case "kitchen":
+            furnish_kitchen(room)
+        case "office":
+            furnish_office(room)
+        case "bathroom":
+            furnish_bathroom(room)

@@ -1,0 +1,128 @@
+"""Bathrooms: a tub or a shower, a toilet, a washbasin under a mirror, towels."""
+
+import numpy as np
+
+from scenes.families.room.groups import along_wall, ceiling_lamp, corner
+from scenes.families.room.plan import Wall
+from scenes.families.room.room import Room
+from scenes.families.room.shell import dress_windows
+from scenes.families.room.tops import dress, plain_top
+from scenes.objects.bathtub import of_length
+from scenes.objects.mirror import of_size as mirror_of_size
+from scenes.objects.rug import mat
+from scenes.objects.tap import basin_tap
+
+__all__ = ["furnish_bathroom"]
+
+
+def furnish_bathroom(room: Room) -> None:
+    dress_windows(room, curtain_share=0.0, blind_share=0.4)
+    if room.chance(0.65):
+        _tub(room)
+    if room.chance(0.55) or not any(piece.category == "bathtub" for piece in room.pieces):
+        _shower(room)
+    _basin(room)
+    _toilet(room)
+    if room.chance(0.55):
+        _washer(room)
+    _cloths(room)
+    for category, share in (("basket", 0.6), ("floor plant", 0.3), ("waste bin", 0.4), ("stool", 0.3)):
+        if room.chance(share):
+            corner(room, room.thing(category))
+    ceiling_lamp(room, np.zeros(2), flat=True)
+
+
+def _tub(room: Room) -> None:
+    """Built in along a wall that it fits, mostly into a corner."""
+    rng = room.rng
+    for k in rng.permutation(4):
+        wall = room.plan.walls[int(k)]
+        length = min(wall.length - 0.06, 1.8)
+        if length < 1.45 or wall.doors:
+            continue
+        entry = room.new(of_length(rng, float(rng.uniform(1.45, length)), built_in=bool(rng.random() < 0.75)))
+        side = float(rng.choice([-1, 1]))
+        near = side * (wall.length / 2 - float(entry.size[0]) / 2 - 0.02)
+        if room.against(entry, wall, near=near, clear=0.4, gap=0.018) is not None:
+            return
+
+
+def _shower(room: Room) -> None:
+    """In a corner: its open sides are its front and its right, walls behind and at its left."""
+    entry = room.thing("shower")
+    for k in room.rng.permutation(4):
+        wall = room.plan.walls[int(k)]
+        near = -(wall.length / 2 - float(entry.size[0]) / 2 - 0.02)
+        if room.against(entry, wall, near=near, clear=0.35, gap=0.018) is not None:
+            return
+
+
+def _basin(room: Room) -> None:
+    """A washbasin with its tap, a mirror over it, soap on it."""
+    rng = room.rng
+    entry = room.thing("washbasin")
+    for k in rng.permutation(4):
+        wall = room.plan.walls[int(k)]
+        number = room.against(entry, wall, clear=0.55)
+        if number is None:
+            continue
+        tap = room.new(basin_tap(rng, room.style))
+        back = float(entry.high[1])
+        room.on_top(tap, number, np.array([0.0, back - 0.025 - float(tap.high[1])]), 0.0)
+        for category, side in (("soap dispenser", 1), ("drinking glass", -1)):
+            if room.chance(0.65):
+                thing = room.thing(category, whole=True)
+                x = side * min(float(entry.size[0]) / 2 - 0.07, 0.3)
+                room.on_top(thing, number, np.array([x, back - 0.055]), float(rng.uniform(-0.5, 0.5)))
+        s = along_wall(room, number, wall)
+        wide = max(0.45, float(entry.size[0]) * float(rng.uniform(0.75, 1.0)))
+        model = mirror_of_size(rng, room.style, wide, float(rng.uniform(0.6, 0.9)))
+        room.hang(room.new(model, whole=True), wall, s, 1.12)
+        return
+
+
+def _toilet(room: Room) -> None:
+    entry = room.thing("toilet")
+    for k in room.rng.permutation(4):
+        wall = room.plan.walls[int(k)]
+        number = room.against(entry, wall, clear=0.5)
+        if number is not None:
+            _paper(room, wall, along_wall(room, number, wall))
+            return
+
+
+def _paper(room: Room, wall: Wall, s: float) -> None:
+    """A roll on the wall at one side of the toilet."""
+    roll = room.thing("toilet paper", whole=True)
+    for side in room.rng.permutation([-1.0, 1.0]):
+        for away in (0.36, 0.42, 0.3):
+            if room.hang(roll, wall, s + float(side) * away, float(room.rng.uniform(0.58, 0.7))) is not None:
+                return
+
+
+def _washer(room: Room) -> None:
+    entry = room.thing("washing machine")
+    number = room.anywhere(entry, clear=0.4)
+    if number is not None:
+        dress(room, number, "kitchen", 3, table=plain_top(entry))
+
+
+def _cloths(room: Room) -> None:
+    """Towels on the walls, a mat before the basin or the tub."""
+    rng = room.rng
+    seed = int(rng.integers(2**31))
+    for _ in range(int(rng.integers(1, 4))):
+        towel = room.same("towel", seed) if room.chance(0.5) else room.thing("towel")
+        for _ in range(10):
+            wall = room.plan.walls[int(rng.integers(4))]
+            s = float(rng.uniform(-0.5, 0.5)) * (wall.length - 0.7)
+            if room.hang(towel, wall, s, float(rng.uniform(0.75, 0.95))) is not None:
+                break
+    for piece in [piece for piece in room.pieces if piece.category in ("bathtub", "shower", "washbasin")]:
+        if room.chance(0.5):
+            entry = room.new(mat(rng, room.style))
+            out = float(piece.body.size[1]) / 2 + float(entry.size[1]) / 2 + 0.06
+            spot = piece.location + piece.rotation @ np.array([0.0, -out, 0.0])
+            yaw = float(np.arctan2(piece.rotation[1, 0], piece.rotation[0, 0]))
+            if room.stand(entry, spot[:2], yaw, zones=False) is not None:
+                return

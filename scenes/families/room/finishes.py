@@ -1,0 +1,109 @@
+"""Walls, floors and ceilings by kind of room."""
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.craft.finish import WOODS, finish, tint, vary
+from scenes.craft.style import Style
+from scenes.families.room.parameters import RoomKind
+from scenes.material import Material
+
+__all__ = ["Finishes", "sample_finishes"]
+
+_HUES: tuple[Rgb, ...] = (
+    (0.55, 0.65, 0.66),
+    (0.72, 0.64, 0.55),
+    (0.45, 0.53, 0.45),
+    (0.33, 0.42, 0.5),
+    (0.78, 0.62, 0.56),
+    (0.6, 0.6, 0.55),
+    (0.62, 0.56, 0.64),
+    (0.84, 0.76, 0.6),
+)
+_CARPETS: tuple[Rgb, ...] = ((0.62, 0.58, 0.52), (0.4, 0.43, 0.47), (0.5, 0.44, 0.4), (0.35, 0.4, 0.36))
+
+
+class Finishes:
+    """The floor's material, the walls' (one a wall, in order), and the ceiling's."""
+
+    def __init__(self, floor: Material, walls: tuple[Material, ...], ceiling: Material) -> None:
+        self.floor, self.walls, self.ceiling = floor, walls, ceiling
+
+
+def sample_finishes(rng: np.random.Generator, style: Style, kind: RoomKind) -> Finishes:
+    """Quiet walls, at times one that stands out."""
+    base = _tiled(rng) if kind == "bathroom" and rng.random() < 0.65 else _plain(rng, style)
+    walls = [base] * 4
+    if kind != "bathroom" and rng.random() < 0.45:
+        walls[int(rng.integers(4))] = _accent(rng, style)
+    tone = float(rng.uniform(0.86, 0.94))
+    ceiling = finish(rng, "plaster", "plaster", vary(rng, (tone, tone, 0.98 * tone), 0.01), scale=0.3)
+    return Finishes(_floor(rng, style, kind), tuple(walls), ceiling)
+
+
+def _plain(rng: np.random.Generator, style: Style) -> Material:
+    pale = float(rng.uniform(0.74, 0.92))
+    neutral = vary(rng, (pale, 0.985 * pale, 0.955 * pale), 0.015)
+    draw = rng.random()
+    if draw < 0.62:
+        return finish(rng, "plaster", "plaster", neutral, scale=0.3, wear=0.5 * style.wear)
+    hue = vary(rng, _HUES[int(rng.integers(len(_HUES)))], 0.06)
+    if draw < 0.84:
+        return finish(rng, "plaster", "plaster", tint(hue, neutral, 0.4), scale=0.3, wear=0.5 * style.wear)
+    return finish(
+        rng, "wallpaper", "wallpaper", neutral, accent=tint(hue, neutral, 0.3), scale=float(rng.uniform(0.1, 0.3))
+    )
+
+
+def _accent(rng: np.random.Generator, style: Style) -> Material:
+    draw = rng.random()
+    hue = vary(rng, _HUES[int(rng.integers(len(_HUES)))], 0.08)
+    if draw < 0.5:
+        return finish(rng, "plaster", "plaster", hue, scale=0.3, wear=0.5 * style.wear)
+    if draw < 0.75:
+        pale = (0.86, 0.84, 0.8)
+        return finish(rng, "wallpaper", "wallpaper", tint(hue, pale, 0.3), accent=tint(hue, pale, 0.8), scale=0.2)
+    if draw < 0.9:
+        return finish(rng, "brick", "brick", vary(rng, (0.55, 0.3, 0.22), 0.12), accent=(0.72, 0.69, 0.64), scale=0.24)
+    return finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.55, 0.54), 0.05), scale=1.0, wear=style.wear)
+
+
+def _tiled(rng: np.random.Generator) -> Material:
+    pale = float(rng.uniform(0.78, 0.93))
+    white = (pale, pale, 0.98 * pale)
+    hue = _HUES[int(rng.integers(len(_HUES)))]
+    return finish(
+        rng,
+        "tiles",
+        "tiles",
+        tint(white, hue, float(rng.choice([0.0, 0.0, 0.4, 0.8]))),
+        scale=float(rng.uniform(0.15, 0.33)),
+    )
+
+
+def _floor(rng: np.random.Generator, style: Style, kind: RoomKind) -> Material:
+    share = {
+        "living room": (0.72, 0.04, 0.08, 0.16),
+        "bedroom": (0.6, 0.0, 0.04, 0.36),
+        "kitchen": (0.4, 0.5, 0.1, 0.0),
+        "office": (0.5, 0.0, 0.16, 0.34),
+        "bathroom": (0.12, 0.8, 0.08, 0.0),
+    }[kind]
+    match str(rng.choice(["boards", "tiles", "concrete", "carpet"], p=share)):
+        case "boards":
+            species = style.wood if rng.random() < 0.4 else str(rng.choice(["oak", "oak", "pine", "walnut", "beech"]))
+            heart, ring = WOODS[species]
+            wide = float(rng.uniform(0.09, 0.2))
+            return finish(rng, "floorboards", "wood", vary(rng, heart, 0.06), accent=ring, scale=wide, wear=style.wear)
+        case "tiles":
+            gray = float(rng.uniform(0.3, 0.82))
+            color = vary(rng, (gray, 0.98 * gray, 0.94 * gray))
+            return finish(
+                rng, "tiles", "tiles", color, scale=float(rng.uniform(0.2, 0.6)), roughness=0.3, wear=style.wear
+            )
+        case "concrete":
+            gray = float(rng.uniform(0.35, 0.6))
+            return finish(rng, "concrete", "concrete", vary(rng, (gray, gray, gray)), scale=1.0, wear=style.wear)
+        case _:
+            soft = _CARPETS[int(rng.integers(len(_CARPETS)))]
+            return finish(rng, "carpet", "carpet", vary(rng, soft, 0.08), scale=0.1)

@@ -1,0 +1,183 @@
+"""A run of fitted kitchen units along a wall: base units, worktop, sink, hob, cupboards above."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.craft.finish import finish, tint, vary
+from scenes.families.room.plan import Wall
+from scenes.families.room.room import BEHIND, TOUCH, Room
+from scenes.families.room.solid import Body, turned
+from scenes.families.room.tops import part_box
+from scenes.furnish.casework import box_part
+from scenes.furnish.kitchen import BASE, Kitchen, base_unit, wall_unit, worktop
+from scenes.material import Material
+from scenes.model import ObjectSpec
+from scenes.objects.extractor_hood import reaching
+from scenes.objects.oven import of_finish as oven_of
+from scenes.objects.sink import DROP
+from scenes.objects.tap import kitchen_tap
+
+__all__ = ["REACH", "Run", "build_run"]
+
+REACH = 0.625  # metres, depth of a worktop
+HANG = 1.46  # metres from the floor to the cupboards on the wall
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A stretch of the run: what stands there, from `left` along the wall, `wide` metres."""
+
+    kind: str  # cabinet, sink, oven, washer
+    left: float
+    wide: float
+
+    @property
+    def middle(self) -> float:
+        return self.left + self.wide / 2
+
+
+@dataclass(frozen=True)
+class Run:
+    """The worktop's number, size and free stretches (x in its own axes), and the hob's number, -1 for none."""
+
+    top: int
+    wide: float
+    deep: float
+    free: tuple[tuple[float, float], ...]
+    hob: int
+
+
+def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -> Run:
+    """Everything from `start` to `end` along the wall."""
+    units = _units(room, start, end)
+    for unit in units:
+        _stand(room, set_, wall, unit)
+    middle, wide = (start + end) / 2, end - start
+    holes, sinks = _sinks(room, units, middle)
+    slab = room.new(worktop(set_, wide, REACH, holes))
+    under = len(room.pieces) - 1
+    place = np.array([*wall.point(middle, REACH / 2 + 0.001), BASE + TOUCH])
+    top = room.put(slab, place, turned(wall.yaw), on=under)
+    for sink, x, y in sinks:
+        _let_in(room, sink, top, (x, y))
+    hob = -1
+    for unit in units:
+        if unit.kind == "oven":
+            found = room.on_top(room.thing("hob"), top, np.array([unit.middle - middle, -0.01]), 0.0)
+            hob = -1 if found is None else found
+    _splash(room, wall, (start, end), BASE + set_.thick)
+    _uppers(room, set_, wall, units)
+    free = [
+        (unit.left - middle, unit.left + unit.wide - middle) for unit in units if unit.kind in ("cabinet", "washer")
+    ]
+    return Run(top, wide, REACH, tuple(_joined(free)), hob)
+
+
+def _units(room: Room, start: float, end: float) -> list[Unit]:
+    """Modules from end to end: an oven and a sink once each, the rest cabinets of even width."""
+    rng, rest = room.rng, end - start
+    wanted = [("oven", 0.6), ("sink", float(rng.choice([0.8, 0.9])))]
+    if rest > 3.0 and room.chance(0.3):
+        wanted.append(("washer", 0.6))
+    rest -= sum(wide for _, wide in wanted)
+    while rest < 0:
+        rest += wanted.pop(0)[1]
+    if rest < 0.3:
+        kind, wide = wanted.pop()
+        wanted.append((kind, wide + rest))
+        rest = 0.0
+    count = max(1, round(rest / float(rng.uniform(0.5, 0.8)))) if rest else 0
+    stretch = [("cabinet", rest / count)] * count if count else []
+    for k in rng.permutation(len(wanted)):
+        stretch.insert(int(rng.integers(0, len(stretch) + 1)), wanted[int(k)])
+    units, left = [], start
+    for kind, wide in stretch:
+        units.append(Unit(kind, left, wide))
+        left += wide
+    return units
+
+
+def _stand(room: Room, set_: Kitchen, wall: Wall, unit: Unit) -> None:
+    match unit.kind:
+        case "oven":
+            entry = room.new(oven_of(room.rng, steel=set_.steel))
+        case "washer":
+            entry = room.thing("washing machine")
+        case kind:
+            entry = room.new(base_unit(room.rng, set_, unit.wide, sink=kind == "sink"))
+    spot = wall.point(unit.middle, BEHIND + float(entry.high[1]))
+    room.put(entry, np.array([*spot, 0.0]), turned(wall.yaw))
+
+
+def _sinks(
+    room: Room, units: list[Unit], middle: float
+) -> tuple[list[tuple[float, float, float, float]], list[tuple[Body, float, float]]]:
+    """Cut-outs of the worktop, and the sinks that go into them with the middle of their bowls."""
+    holes, sinks = [], []
+    for unit in units:
+        if unit.kind == "sink":
+            entry = room.thing("sink")
+            bowl = part_box(entry, "bowl")
+            x, y = unit.middle - middle, -0.02
+            wide, deep = (float(side) for side in (bowl[1] - bowl[0])[:2])
+            holes.append((x, y, wide - 0.034, deep - 0.034))
+            sinks.append((entry, x, y))
+    return holes, sinks
+
+
+def _let_in(room: Room, sink: Body, top: int, spot: tuple[float, float]) -> None:
+    """The sink with its rim on the worktop, and a tap behind it."""
+    base = room.pieces[top]
+    bowl = part_box(sink, "bowl").mean(0)
+    lift = float(base.body.high[2]) - DROP + TOUCH
+    local = np.array([spot[0] - bowl[0], spot[1] - bowl[1], lift])
+    room.put(sink, base.location + base.rotation @ local, base.rotation, on=top)
+    tap = room.new(kitchen_tap(room.rng, room.style))
+    x, y = spot[0], REACH / 2 - 0.045
+    room.on_top(tap, top, np.array([x, y - float(tap.high[1])]), 0.0)
+
+
+def _splash(room: Room, wall: Wall, span: tuple[float, float], low: float) -> None:
+    """Tiles on the wall from the worktop to the cupboards, or to the sill of a window."""
+    top = min([HANG - 0.004, *(hole.z - 0.036 for hole in wall.windows)])
+    if top < low + 0.05:
+        return
+    sheet = box_part("tiles", (span[0], -0.004, low), (span[1], 0.004, top), _tiles(room), bevel=0)
+    entry = room.new(ObjectSpec(category="wall", parts=(sheet,), material="tiles"))
+    place = np.array([*wall.point((span[0] + span[1]) / 2, 0.0045), low + TOUCH])
+    room.put(entry, place, turned(wall.yaw), obstacle=False)
+
+
+def _tiles(room: Room) -> Material:
+    rng = room.rng
+    pale = float(rng.uniform(0.75, 0.93))
+    hue = [(0.4, 0.55, 0.55), (0.35, 0.45, 0.55), (0.6, 0.5, 0.42), (0.35, 0.42, 0.36)][int(rng.integers(4))]
+    color = tint(
+        (pale, pale, 0.98 * pale), vary(rng, (hue[0], hue[1], hue[2]), 0.05), float(rng.choice([0.0, 0.0, 0.7, 1.0]))
+    )
+    return finish(rng, "tiles", "tiles", color, scale=float(rng.choice([0.08, 0.1, 0.15, 0.2])))
+
+
+def _uppers(room: Room, set_: Kitchen, wall: Wall, units: list[Unit]) -> None:
+    """A hood over the hob and cupboards over the rest, where no window is."""
+    plan, rng = room.plan, room.rng
+    high = min(float(rng.uniform(0.58, 0.74)), plan.high - HANG - 0.2)
+    bare = room.chance(0.15)
+    for unit in units:
+        if unit.kind == "oven":
+            hood = room.new(reaching(rng, plan.high - 1.6))
+            room.hang(hood, wall, unit.middle, 1.595)
+        elif not bare:
+            room.hang(room.new(wall_unit(set_, unit.wide, high)), wall, unit.middle, HANG)
+
+
+def _joined(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Neighbouring stretches as one."""
+    found: list[tuple[float, float]] = []
+    for low, high in stretches:
+        if found and abs(found[-1][1] - low) < 1e-6:
+            found[-1] = (found[-1][0], high)
+        else:
+            found.append((low, high))
+    return found

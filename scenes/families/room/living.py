@@ -1,0 +1,182 @@
+"""Living rooms: seats facing a television, a low table on a rug between them, shelves, lamps, plants."""
+
+import numpy as np
+
+from scenes.families.room.groups import (
+    amount,
+    ceiling_lamp,
+    corner,
+    dining_set,
+    floor_things,
+    lean,
+    pictures,
+    put_table,
+    sideboard,
+    wall_shelf,
+)
+from scenes.families.room.plan import Wall
+from scenes.families.room.room import Room
+from scenes.families.room.shell import dress_windows
+from scenes.families.room.shelving import fill_shelves
+from scenes.families.room.tops import dress, part_box, plain_top
+from scenes.mesh import Floats
+from scenes.objects.rug import of_size as rug_of_size
+
+__all__ = ["furnish_living"]
+
+
+def furnish_living(room: Room) -> None:
+    """The seats first, since all else goes round them."""
+    dress_windows(room, curtain_share=0.7, blind_share=0.12)
+    plan = room.plan
+    middle = np.zeros(2)
+    for k in room.rng.permutation(4):
+        wall = plan.walls[int(k)]
+        if not wall.doors and not plan.opposite(wall).doors:
+            found = _seating(room, wall)
+            if found is not None:
+                middle = found
+                break
+    else:
+        for k in room.rng.permutation(4):
+            found = _seating(room, plan.walls[int(k)])
+            if found is not None:
+                middle = found
+                break
+    ceiling_lamp(room, middle)
+    _round(room)
+
+
+def _seating(room: Room, wall: Wall) -> Floats | None:
+    """A television at `wall` and seats across from it; the middle between them."""
+    rng, plan = room.rng, room.plan
+    stand = room.thing("tv stand")
+    number = room.against(stand, wall, near=0.0, spread=0.35)
+    if number is None:
+        return None
+    television = room.thing("television")
+    for _ in range(6):
+        if (
+            television.size[0] < stand.size[0] - 0.02
+            and room.on_top(television, number, np.array([0.0, 0.02]), 0.0) is not None
+        ):
+            break
+        television = room.thing("television")
+    dress(room, number, "living room", 4, table=plain_top(stand))
+    s = float((room.pieces[number].location[:2] - wall.middle) @ wall.along)
+    across = plan.deep if wall.number % 2 == 0 else plan.wide
+    sofa = _sofa(room, wall, s, across)
+    if sofa is None:
+        return wall.point(s, across / 2)
+    seat = room.pieces[sofa]
+    _cushions(room, sofa)
+    way = seat.rotation[:2, :2] @ np.array([0.0, -1.0])
+    return _before_sofa(room, sofa, way, float(rng.uniform(0.34, 0.44)))
+
+
+def _sofa(room: Room, wall: Wall, s: float, across: float) -> int | None:
+    """A sofa facing `wall`: at the wall across from it where that is near enough, else free in the room."""
+    for _ in range(3):
+        sofa = room.thing("sofa")
+        far = across - float(sofa.high[1]) - 0.03
+        reach = far if across < 4.6 and room.chance(0.8) else min(far, float(room.rng.uniform(2.7, 3.4)))
+        for shift in (0.0, 0.3, -0.3, 0.6, -0.6):
+            number = room.stand(sofa, wall.point(s + shift, reach), wall.yaw + np.pi)
+            if number is not None:
+                return number
+    return None
+
+
+def _before_sofa(room: Room, sofa: int, way: Floats, gap: float) -> Floats:
+    """Rug, low table, armchairs or an ottoman, a side table with a lamp; the middle of the group."""
+    rng, seat = room.rng, room.pieces[sofa]
+    entry, yaw = seat.body, float(np.arctan2(seat.rotation[1, 0], seat.rotation[0, 0]))
+    side = np.array([-way[1], way[0]])
+    front = seat.location[:2] + way * float(entry.size[1]) / 2
+    middle = front + way * (gap + 0.3)
+    if room.chance(0.75):
+        wide, deep = float(entry.size[0]) * rng.uniform(0.9, 1.1), float(rng.uniform(1.15, 1.6))
+        model = rug_of_size(rng, room.style, wide, deep, round_=0.0)
+        room.stand(room.new(model), front + way * (deep / 2 + 0.04), yaw)
+    found = put_table(room, ("coffee",), middle, yaw)
+    if found is not None:
+        dress(room, found[0], "living room", 6, table=found[1])
+    for sign in rng.permutation([-1.0, 1.0])[: int(rng.integers(0, 3))]:
+        chair = room.thing("armchair" if room.chance(0.75) else "ottoman")
+        for away in (1.15, 1.35, 1.55, 1.8):
+            spot = middle + side * sign * away + way * rng.uniform(-0.1, 0.35)
+            turn = yaw + sign * np.pi / 2 + sign * rng.uniform(-0.1, 0.35)
+            if room.stand(chair, spot, float(turn)) is not None:
+                break
+    _beside(room, sofa, side)
+    return middle
+
+
+def _beside(room: Room, sofa: int, side: Floats) -> None:
+    """A small table with a lamp, or a floor lamp, at one end of the sofa or both."""
+    seat = room.pieces[sofa]
+    yaw = float(np.arctan2(seat.rotation[1, 0], seat.rotation[0, 0]))
+    for sign in room.rng.permutation([-1.0, 1.0]):
+        draw = room.rng.random()
+        if draw < 0.4:
+            entry = room.thing("nightstand")
+            reach = (float(seat.body.size[0]) + float(entry.size[0])) / 2 + 0.06
+            number = room.stand(entry, seat.location[:2] + side * sign * reach, yaw)
+            if number is not None:
+                room.on_top(room.lamp(room.thing("desk lamp", whole=True)), number, np.zeros(2), float(sign) * 0.5)
+        elif draw < 0.85:
+            lamp = room.lamp(room.thing("floor lamp"))
+            reach = (float(seat.body.size[0]) + float(lamp.size[0])) / 2 + 0.1
+            room.stand(lamp, seat.location[:2] + side * sign * reach, yaw)
+
+
+def _cushions(room: Room, sofa: int) -> None:
+    """Scatter cushions, mostly at the ends."""
+    entry = room.pieces[sofa].body
+    back, seat = part_box(entry, "back cushion"), part_box(entry, "seat cushion")
+    inner = float(seat[0, 0]) + 0.26
+    for x in (inner, inner + 0.34, -inner, -inner - 0.34):
+        if abs(x) > 0.2 and room.chance(0.45):
+            side = float(room.rng.uniform(0.4, 0.48))
+            rear = float(back[0, 1]) + 0.07
+            lean(room, sofa, (side, side * 0.95, 0.13), (np.array([x, rear, float(seat[1, 2]) - 0.015]), 1.15))
+
+
+def _round(room: Room) -> None:
+    """Along the walls and in the corners."""
+    rng, plan = room.rng, room.plan
+    if plan.wide * plan.deep > 20 and room.chance(0.6):
+        for _ in range(6):
+            spot = rng.uniform(-0.5, 0.5, 2) * [plan.wide - 2.0, plan.deep - 2.0]
+            if dining_set(room, spot, float(rng.choice([0, np.pi / 2])), "breakfast") is not None:
+                break
+    for category in rng.permutation(
+        ["bookshelf", "bookshelf", "chest of drawers", "floor plant", "floor lamp", "ottoman", "sideboard"]
+    )[: amount(room, 5, 7)]:
+        _stand_by(room, str(category))
+    if room.chance(0.4):
+        wall = plan.walls[int(rng.integers(4))]
+        wall_shelf(room, wall, float(rng.uniform(-0.3, 0.3) * wall.length), float(rng.uniform(1.2, 1.6)))
+    pictures(room, int(rng.integers(5, 9)))
+    for category in ("floor plant", "basket"):
+        if room.chance(0.6):
+            corner(room, room.thing(category))
+    floor_things(room)
+
+
+def _stand_by(room: Room, category: str) -> None:
+    """One of the things that stand at walls, with what belongs on or in it."""
+    if category == "sideboard":
+        sideboard(room)
+        return
+    entry = room.thing(category)
+    if category in ("floor plant", "floor lamp"):
+        corner(room, room.lamp(entry) if category == "floor lamp" else entry)
+        return
+    number = room.anywhere(entry, clear=0.4)
+    if number is None:
+        return
+    if category == "bookshelf":
+        fill_shelves(room, number)
+    elif category == "chest of drawers":
+        dress(room, number, "living room", 6, table=plain_top(entry))

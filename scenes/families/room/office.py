@@ -1,0 +1,64 @@
+"""Offices and studies: desks with chairs and screens, shelves of books and files."""
+
+import numpy as np
+
+from scenes.families.room.groups import amount, ceiling_lamp, corner, desk_set, floor_things, pictures, wall_shelf
+from scenes.families.room.room import Room
+from scenes.families.room.shell import dress_windows
+from scenes.families.room.shelving import fill_shelves
+from scenes.families.room.tops import dress, plain_top
+from scenes.objects.rug import of_size as rug_of_size
+
+__all__ = ["furnish_office"]
+
+
+def furnish_office(room: Room) -> None:
+    dress_windows(room, curtain_share=0.25, blind_share=0.5)
+    rng, plan = room.rng, room.plan
+    wanted = int(rng.integers(1, 4))
+    for k in rng.permutation(4):
+        if wanted and desk_set(room, plan.walls[int(k)]) is not None:
+            wanted -= 1
+    ceiling_lamp(room, np.zeros(2))
+    for _ in range(int(rng.integers(2, 5))):
+        number = room.anywhere(room.thing("bookshelf"), clear=0.5)
+        if number is not None:
+            fill_shelves(room, number, books=0.85)
+    _rug(room)
+    for category in rng.permutation(
+        ["sofa", "armchair", "chest of drawers", "floor lamp", "floor plant", "basket", "stool"]
+    )[: amount(room, 4, 6)]:
+        _stand_by(room, str(category))
+    corner(room, room.thing("waste bin"))
+    if room.chance(0.5):
+        wall = plan.walls[int(rng.integers(4))]
+        wall_shelf(room, wall, float(rng.uniform(-0.3, 0.3) * wall.length), float(rng.uniform(1.25, 1.6)))
+    pictures(room, int(rng.integers(4, 8)))
+    floor_things(room)
+
+
+def _rug(room: Room) -> None:
+    rng, plan = room.rng, room.plan
+    if room.chance(0.5):
+        for _ in range(6):
+            wide = float(rng.uniform(1.0, 2.0))
+            model = rug_of_size(rng, room.style, wide, wide * 0.65)
+            if (
+                room.stand(
+                    room.new(model),
+                    rng.uniform(-0.2, 0.2, 2) * [plan.wide, plan.deep],
+                    float(rng.choice([0, np.pi / 2])),
+                )
+                is not None
+            ):
+                return
+
+
+def _stand_by(room: Room, category: str) -> None:
+    entry = room.thing(category)
+    if category in ("sofa", "chest of drawers"):
+        number = room.anywhere(entry, clear=0.45)
+        if number is not None and category != "sofa":
+            dress(room, number, "work desk", 7, table=plain_top(entry))
+        return
+    corner(room, room.lamp(entry) if category == "floor lamp" else entry)

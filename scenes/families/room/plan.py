@@ -1,0 +1,72 @@
+"""The plan of a room: four walls round the origin, and the doors and windows in them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.mesh import Floats
+
+__all__ = ["Opening", "Plan", "Wall"]
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A window's hole or a door's place: `s` along the wall (its middle), `z` its lower edge, metres."""
+
+    kind: str  # window, door
+    s: float
+    z: float
+    wide: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class Wall:
+    """A wall seen from inside: `s` runs from -length / 2 at its left end, `inward` is its normal."""
+
+    number: int
+    middle: Floats
+    inward: Floats
+    length: float
+    openings: tuple[Opening, ...] = ()
+
+    @property
+    def yaw(self) -> float:
+        """The turn about z that puts a thing's back (+y) to the wall."""
+        return float(np.arctan2(self.inward[1], self.inward[0]) + np.pi / 2)
+
+    @property
+    def along(self) -> Floats:
+        return np.array([np.cos(self.yaw), np.sin(self.yaw)])
+
+    def point(self, s: float, out: float) -> Floats:
+        """The point `s` along the wall and `out` metres into the room, seen from above."""
+        return np.asarray(self.middle + self.along * s + self.inward * out)
+
+    @property
+    def windows(self) -> tuple[Opening, ...]:
+        return tuple(entry for entry in self.openings if entry.kind == "window")
+
+    @property
+    def doors(self) -> tuple[Opening, ...]:
+        return tuple(entry for entry in self.openings if entry.kind == "door")
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A floor `wide` (x) by `deep` (y) metres about the origin; walls in order north, east, south, west."""
+
+    wide: float
+    deep: float
+    high: float
+    walls: tuple[Wall, ...]
+
+    def opposite(self, wall: Wall) -> Wall:
+        return self.walls[(wall.number + 2) % 4]
+
+    def beside(self, wall: Wall) -> tuple[Wall, Wall]:
+        """The walls at the left and the right end of one."""
+        return self.walls[(wall.number + 3) % 4], self.walls[(wall.number + 1) % 4]
+
+    def windows(self) -> list[tuple[Wall, Opening]]:
+        return [(wall, opening) for wall in self.walls for opening in wall.windows]

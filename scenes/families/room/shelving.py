@@ -1,0 +1,92 @@
+"""What stands inside open shelves: rows of books, piles, a vase, a plant, or nothing."""
+
+import numpy as np
+
+from scenes.families.room.room import Room
+from scenes.families.room.solid import Body
+from scenes.furnish.books import sample_bindery, shelf_book
+
+__all__ = ["fill_shelves", "ornament"]
+
+ORNAMENTS = ("vase", "potted plant", "clock", "candle", "jar", "bowl", "box", "camera", "teapot", "gift", "toy block")
+
+
+def fill_shelves(room: Room, number: int, *, books: float = 0.75) -> None:
+    """Fill the compartments over the parts named `shelf`, each in its own way."""
+    entry = room.pieces[number].body
+    boards = [box for part, box in zip(entry.model.parts, entry.boxes, strict=True) if part.name.startswith("shelf")]
+    boards.sort(key=lambda box: float(box[0, 2]))
+    tops = [*(float(box[0, 2]) for box in boards[1:]), float(entry.high[2])]
+    for board, ceiling in zip(boards, tops, strict=True):
+        floor = float(board[1, 2])
+        last = ceiling - floor < 0.1
+        if last and entry.high[2] > 1.75:
+            continue
+        room_above = 0.35 if last else ceiling - floor - 0.012
+        inner = (float(board[0, 0]) + 0.025, float(board[1, 0]) - 0.025)
+        span = (inner[0], inner[1], float(board[0, 1]) + 0.02, float(board[1, 1]) - 0.012)
+        _compartment(room, number, span, (floor, room_above), books=0.2 if last else books)
+
+
+def _compartment(
+    room: Room, number: int, span: tuple[float, float, float, float], level: tuple[float, float], *, books: float
+) -> None:
+    """From left to right: stretches of books, ornaments and gaps."""
+    x, right, front, back = span
+    floor, tall = level
+    rng = room.rng
+    while x < right - 0.05:
+        draw = rng.random()
+        if draw < books * (0.4 + 0.6 * room.clutter):
+            x = _row(room, number, (x, right, front, back), level, int(rng.integers(3, 13)))
+        elif draw < 0.9:
+            thing = ornament(room, tall, back - front)
+            if thing is None:
+                x += 0.1
+                continue
+            half = float(thing.size[0]) / 2
+            if x + 2 * half > right:
+                return
+            room.on_top(thing, number, np.array([x + half + 0.005, (front + back) / 2]), 0.0, z=floor)
+            x += 2 * half + float(rng.uniform(0.02, 0.12))
+        else:
+            x += float(rng.uniform(0.08, 0.3))
+
+
+def ornament(room: Room, tall: float, deep: float) -> Body | None:
+    """A thing that fits a compartment, or None after a few tries."""
+    for _ in range(4):
+        thing = room.thing(str(room.rng.choice(ORNAMENTS)), whole=True)
+        if thing.size[2] < tall - 0.01 and thing.size[1] < deep and thing.size[0] < 0.4:
+            return thing
+    return None
+
+
+def _row(
+    room: Room, number: int, span: tuple[float, float, float, float], level: tuple[float, float], count: int
+) -> float:
+    """Books side by side, spines in line; where the row ends."""
+    x, right, front, back = span
+    floor, tall = level
+    if tall < 0.17:
+        return x + 0.2
+    library = _library(room)
+    for _ in range(count):
+        book = library[int(room.rng.integers(len(library)))]
+        wide, high = float(book.size[0]), float(book.size[2])
+        if high > tall - 0.005 or book.size[1] > back - front:
+            continue
+        if x + wide > right:
+            return right
+        at = np.array([x + wide / 2, front + float(book.size[1]) / 2 + float(room.rng.uniform(0, 0.006))])
+        room.on_top(book, number, at, 0.0, z=floor)
+        x += wide + 0.0015
+    return x + float(room.rng.uniform(0.0, 0.06))
+
+
+def _library(room: Room) -> list[Body]:
+    """The books of this room: a few dozen rows are drawn from these."""
+    if not room.library:
+        bindery = sample_bindery(room.rng, room.style)
+        room.library = [room.new(shelf_book(room.rng, bindery, 0.31), whole=True) for _ in range(26)]
+    return room.library

@@ -1,0 +1,55 @@
+"""Boxes round the parts of things: what decides whether they fit beside, under or into each other."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.measure import part_mesh
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec
+
+__all__ = ["Body", "body", "moved", "turned"]
+
+_CORNERS = np.array([(i, j, k) for i in (0, 1) for j in (0, 1) for k in (0, 1)])
+
+
+@dataclass(frozen=True, eq=False)
+class Body:
+    """A model with the box of each part [p, 2, 3] (low, high) in its own axes, metres."""
+
+    model: ObjectSpec
+    boxes: Floats
+
+    @property
+    def low(self) -> Floats:
+        return np.asarray(self.boxes[:, 0].min(0))
+
+    @property
+    def high(self) -> Floats:
+        return np.asarray(self.boxes[:, 1].max(0))
+
+    @property
+    def size(self) -> Floats:
+        return self.high - self.low
+
+
+def body(model: ObjectSpec, *, whole: bool = False) -> Body:
+    """The model with its parts' boxes, or one box round the `whole`."""
+    meshes = [part_mesh(entry).vertices for entry in model.parts]
+    boxes = np.array([(vertices.min(0), vertices.max(0)) for vertices in meshes])
+    if whole:
+        boxes = np.stack([boxes[:, 0].min(0), boxes[:, 1].max(0)])[None]
+    return Body(model, boxes)
+
+
+def turned(yaw: float) -> Floats:
+    """The rotation by `yaw` about z."""
+    c, s = np.cos(yaw), np.sin(yaw)
+    return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+
+
+def moved(boxes: Floats, location: Floats, rotation: Floats) -> Floats:
+    """The boxes [p, 2, 3] round boxes that are turned, then moved."""
+    corners = np.stack([boxes[:, pick, (0, 1, 2)] for pick in _CORNERS], 1)
+    placed = corners @ rotation.T + location
+    return np.stack([placed.min(1), placed.max(1)], 1)

@@ -1,0 +1,99 @@
+"""What lies about on tops: the arrangements of the tabletop family, at rest without physics."""
+
+import numpy as np
+
+from scenes.families.room.room import Room
+from scenes.families.room.solid import Body, body, moved
+from scenes.families.tabletop.filling import fill
+from scenes.families.tabletop.layout import Placed
+from scenes.families.tabletop.parameters import TabletopParameters
+from scenes.furnish.tables import Table
+from scenes.mesh import Floats
+from scenes.objects.desk_lamp import CATEGORY as DESK_LAMP
+
+__all__ = ["dress", "part_box", "plain_top", "strew"]
+
+
+def plain_top(entry: Body, *, kind: str = "desk") -> Table:
+    """The top of any piece of casework as a table's."""
+    (x0, y0), (x1, y1) = entry.low[:2] + 0.01, entry.high[:2] - 0.01
+    outline = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
+    return Table(kind, entry.model, float(entry.high[2]), outline)
+
+
+def part_box(entry: Body, name: str) -> Floats:
+    """The box [2, 3] of the first part whose name starts so, in the thing's own axes."""
+    for part, box in zip(entry.model.parts, entry.boxes, strict=True):
+        if part.name.startswith(name):
+            return np.asarray(box)
+    raise KeyError(name)
+
+
+def dress(room: Room, number: int, theme: str, most: int, *, table: Table | None = None) -> None:
+    """Some of the theme's arrangements on top of a piece, as many as the room's clutter allows."""
+    count = round(most * room.clutter * room.rng.uniform(0.5, 1.2))
+    if count < 1:
+        return
+    top = table or plain_top(room.pieces[number].body)
+    filling = fill(
+        room.rng,
+        room.style,
+        theme,
+        top,
+        TabletopParameters(min_objects=max(1, count - 1), max_objects=count),
+        settled=True,
+    )
+    under = number
+    if filling.cover is not None:
+        cloth = room.new(filling.cover.model, whole=True)
+        spot = np.array([filling.cover.x, 0.0])
+        under = _on(room, cloth, number, spot, top.height + filling.cover.z, 0.0, number)
+    _lay(room, number, top.height, filling.placed, under)
+
+
+def _lay(room: Room, number: int, height: float, placed: tuple[Placed, ...], cloth: int) -> None:
+    """The entries that nothing is in the way of; what stood on one that is left out is left out too."""
+    ids: dict[int, int] = {}
+    for k, entry in enumerate(placed):
+        if entry.on >= 0 and entry.on not in ids:
+            continue
+        carrier = ids.get(entry.on, cloth)
+        thing = body(entry.thing.model, whole=True)
+        skip = frozenset({number, cloth, *ids.values()})
+        found = _on(room, thing, number, entry.spot, height + entry.z, entry.yaw, carrier, skip=skip)
+        if found >= 0:
+            ids[k] = found
+
+
+def _on(
+    room: Room,
+    thing: Body,
+    number: int,
+    spot: Floats,
+    z: float,
+    yaw: float,
+    carrier: int,
+    *,
+    skip: frozenset[int] | None = None,
+) -> int:
+    """The thing's number, or -1. Things of one top are clear of each other by their layout, so these are skipped."""
+    base = room.pieces[number]
+    place = base.location + base.rotation @ np.array([*spot, z])
+    c, s = np.cos(yaw), np.sin(yaw)
+    turn = base.rotation @ np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+    if skip is not None and not room.fits(_boxes(thing, place, turn), skip=skip, zones=False):
+        return -1
+    if thing.model.category == DESK_LAMP:
+        thing = room.lamp(thing)
+    return room.put(thing, place, turn, on=carrier)
+
+
+def _boxes(thing: Body, place: Floats, turn: Floats) -> Floats:
+    return moved(thing.boxes, place, turn)
+
+
+def strew(room: Room, number: int, categories: tuple[str, ...], spots: Floats, *, yaw: float = 0.0) -> None:
+    """One small thing of the categories at each of the spots [n, 2] on a piece's top, where it fits."""
+    for spot in spots:
+        thing = room.thing(str(room.rng.choice(categories)), whole=True)
+        room.on_top(thing, number, spot, yaw + float(room.rng.normal(0, 0.15)))

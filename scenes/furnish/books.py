@@ -1,0 +1,60 @@
+"""Books for shelves, of few parts: only spines and page edges are seen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.finish import finish
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.material import Material
+from scenes.model import ObjectSpec
+
+__all__ = ["Bindery", "sample_bindery", "shelf_book"]
+
+_WORDS = ("blue", "red", "green", "teal", "black", "gray", "white", "orange", "brown", "beige", "purple", "yellow")
+
+
+@dataclass(frozen=True)
+class Bindery:
+    """The cloths, papers and inks that the books of one room share: a few materials for all shelves."""
+
+    covers: tuple[tuple[str, Material], ...]
+    pages: Material
+    pale: Material
+    dark: Material
+
+
+def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
+    words = [style.word(rng, allowed=_WORDS, stray=0.6) for _ in range(11)]
+    covers = [
+        finish(rng, "paper", "paper", sample_color(rng, word), roughness=float(rng.uniform(0.35, 0.8)))
+        for word in words
+    ]
+    return Bindery(
+        tuple(zip(words, covers, strict=True)),
+        finish(rng, "paper", "paper", (0.93, 0.89, 0.8), roughness=0.9),
+        finish(rng, "paper", "paper", sample_color(rng, "white")),
+        finish(rng, "paper", "paper", sample_color(rng, "black")),
+    )
+
+
+def shelf_book(rng: np.random.Generator, from_: Bindery, tallest: float) -> ObjectSpec:
+    """A book standing upright, its spine toward -y, no taller than `tallest`."""
+    high = min(tallest, float(rng.uniform(0.175, 0.3)))
+    deep, thick = high * float(rng.uniform(0.64, 0.76)), float(rng.uniform(0.012, 0.045))
+    word, stuff = from_.covers[int(rng.integers(len(from_.covers)))]
+    x, y, board = thick / 2, deep / 2, 0.002
+    parts = [
+        box_part("spine", (-x, -y, 0), (x, -y + board, high), stuff, bevel=0.0008),
+        box_part("back cover", (-x, -y + board, 0), (-x + board, y, high), stuff, bevel=0),
+        box_part("front cover", (x - board, -y + board, 0), (x, y, high), stuff, bevel=0),
+        box_part("pages", (-x + board, -y + board, 0.003), (x - board, y - 0.004, high - 0.003), from_.pages, bevel=0),
+    ]
+    if rng.random() < 0.6:
+        ink = from_.dark if word in ("white", "beige", "yellow") else from_.pale
+        low = high * float(rng.uniform(0.45, 0.75))
+        label = ((-x + 0.002, -y - 0.0003, low), (x - 0.002, -y + 0.0005, low + high * float(rng.uniform(0.04, 0.18))))
+        parts.append(box_part("title", *label, ink, bevel=0))
+    return ObjectSpec(category="book", parts=tuple(parts), color=word, material="paper")

@@ -1,0 +1,233 @@
+"""Rooms: nothing overlaps, floats or goes through a wall; doors stay free; every promised category turns up."""
+
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+import pytest
+from scipy.spatial.transform import Rotation
+
+from scenes import SceneError, SceneSpec, sample_scene
+from scenes.families.room.parameters import KINDS, MOODS
+from scenes.measure import part_mesh
+from scenes.scene import Lamp, SceneObject
+
+SEED = 5
+SCENES = range(20)
+SHELL = {"wall", "floor", "ceiling", "skirting board"}
+SOFT = {"pillow", "blanket"}  # give way to what they lie on and lean against
+PROMISED = {
+    "armchair", "bathtub", "bed", "blanket", "blind", "book", "bookshelf", "ceiling", "ceiling lamp", "chair",
+    "chest of drawers", "computer mouse", "countertop", "curtain", "desk", "desk lamp", "door", "extractor hood",
+    "floor", "floor lamp", "floor plant", "hob", "keyboard", "kitchen cabinet", "mirror", "monitor", "nightstand",
+    "office chair", "oven", "picture frame", "pillow", "radiator", "refrigerator", "rug", "shower", "sink",
+    "skirting board", "sofa", "table", "tap", "television", "toilet", "toilet paper", "towel", "tv stand", "wall",
+    "wall cabinet", "wardrobe", "washbasin", "window",
+}  # fmt: skip
+DEEPEST = 11.5  # metres, what the page promises: the diagonal of the largest room
+
+
+@cache
+def scene(index: int) -> SceneSpec:
+    return sample_scene("room", seed=SEED, index=index, parameters={"kinds": [KINDS[index % 5]]})
+
+
+@cache
+def boxes(index: int) -> dict[int, np.ndarray]:
+    """The world's boxes [p, 2, 3] round the parts of each object."""
+    return {entry.id: _boxes(entry) for entry in scene(index).objects}
+
+
+def _boxes(entry: SceneObject) -> np.ndarray:
+    return np.array([(cloud.min(0), cloud.max(0)) for cloud in _clouds(entry)])
+
+
+def _points(entry: SceneObject) -> np.ndarray:
+    return np.concatenate(_clouds(entry))
+
+
+def _clouds(entry: SceneObject) -> list[np.ndarray]:
+    """The vertices of each part in the world."""
+    w, x, y, z = entry.rotation
+    turn = Rotation.from_quat([x, y, z, w]).as_matrix()
+    return [part_mesh(part).vertices @ turn.T + entry.location for part in entry.model.parts]
+
+
+def _depth(a: np.ndarray, b: np.ndarray) -> float:
+    """How far two sets of boxes reach into each other, metres."""
+    low, high = a[:, 0].min(0), a[:, 1].max(0)
+    near = b[np.all((b[:, 0] < high) & (b[:, 1] > low), axis=1)]
+    if not len(near):
+        return 0.0
+    inside = np.minimum(a[:, None, 1] - near[None, :, 0], near[None, :, 1] - a[:, None, 0]).min(-1)
+    return max(0.0, float(inside.max()))
+
+
+def _walls(index: int) -> tuple[np.ndarray, np.ndarray]:
+    """The room's inner corner points."""
+    floor = next(entry for entry in scene(index).objects if entry.model.category == "floor")
+    ceiling = next(entry for entry in scene(index).objects if entry.model.category == "ceiling")
+    low, high = boxes(index)[floor.id][0]
+    return np.array([low[0] + 0.2, low[1] + 0.2, 0.0]), np.array([high[0] - 0.2, high[1] - 0.2, ceiling.location[2]])
+
+
+@cache
+def spans(index: int) -> dict[int, np.ndarray]:
+    """The box [2, 3] round each whole object."""
+    return {number: np.stack([found[:, 0].min(0), found[:, 1].max(0)]) for number, found in boxes(index).items()}
+
+
+def _meeting(index: int, things: list[SceneObject]) -> list[tuple[SceneObject, SceneObject]]:
+    """Pairs whose whole boxes meet."""
+    box = np.array([spans(index)[entry.id] for entry in things])
+    apart = np.maximum(box[:, None, 0] - box[None, :, 1], box[None, :, 0] - box[:, None, 1]).max(-1)
+    return [(things[a], things[b]) for a, b in combinations(range(len(things)), 2) if apart[a, b] < 0]
+
+
+def _apart_from_above(a: SceneObject, b: SceneObject) -> bool:
+    """Whether some vertical plane parts the two: what boxes along the axes cannot say of turned things."""
+    angle = np.linspace(0, np.pi, 90, endpoint=False)
+    ways = np.stack([np.cos(angle), np.sin(angle)])
+    one, two = (_points(entry)[:, :2] @ ways for entry in (a, b))
+    return bool(np.maximum(one.min(0) - two.max(0), two.min(0) - one.max(0)).max() > 0)
+
+
+@pytest.mark.parametrize("index", SCENES)
+def test_nothing_reaches_into_anything_else(index: int) -> None:
+    found = boxes(index)
+    things = [entry for entry in scene(index).objects if entry.model.category not in {*SHELL, *SOFT, "window"}]
+    for a, b in _meeting(index, things):
+        carried = a.supported_by == b.id or b.supported_by == a.id
+        settled = {a.model.category, b.model.category} & {"bowl", "plate", "tablecloth"}
+        if not carried and not settled and _depth(found[a.id], found[b.id]) > 0.002:
+            assert _apart_from_above(a, b), (a.name, b.name)
+
+
+@pytest.mark.parametrize("index", SCENES)
+def test_things_lie_inside_the_walls(index: int) -> None:
+    low, high = _walls(index)
+    for entry in scene(index).objects:
+        if entry.model.category not in {*SHELL, "window"}:
+            found = boxes(index)[entry.id]
+            assert np.all(found[:, 0].min(0) > low - 0.003), entry.name
+            assert np.all(found[:, 1].max(0) < high + 0.003), entry.name
+
+
+@pytest.mark.parametrize("index", SCENES)
+def test_nothing_hangs_in_the_air(index: int) -> None:
+    """Everything is carried by the floor, by another thing at its foot, by a wall at its back or by the ceiling."""
+    low, high = _walls(index)
+    found = boxes(index)
+    for entry in scene(index).objects:
+        if entry.model.category in {*SHELL, "window"}:
+            continue
+        box = found[entry.id]
+        bottom, top = float(box[:, 0, 2].min()), float(box[:, 1, 2].max())
+        at_wall = min(np.abs(box[:, 0].min(0) - low)[:2].min(), np.abs(box[:, 1].max(0) - high)[:2].min()) < 0.004
+        if entry.supported_by:
+            carrier = found[entry.supported_by]
+            over = np.all(
+                (carrier[:, 0, :2] < box[:, 1, :2].max(0)) & (carrier[:, 1, :2] > box[:, 0, :2].min(0)), axis=1
+            )
+            gaps = bottom - carrier[over, 1, 2]
+            inside = entry.model.category == "sink" or bool({entry.model.category} & SOFT)
+            assert len(gaps), entry.name
+            assert inside or np.min(np.abs(gaps)) < 0.006 or gaps.max() < 0, (entry.name, gaps.min())
+        else:
+            assert at_wall or abs(bottom) < 0.002 or abs(top - high[2]) < 0.002, entry.name
+
+
+@pytest.mark.parametrize("index", SCENES)
+def test_doors_and_windows_stay_free(index: int) -> None:
+    low, high = _walls(index)
+    inner = (low + high) / 2
+    for door in (entry for entry in scene(index).objects if entry.model.category == "door"):
+        box = boxes(index)[door.id]
+        span = np.stack([box[:, 0].min(0), box[:, 1].max(0)])
+        axis = int(np.argmin((span[1] - span[0])[:2]))
+        toward = 1 if span.mean(0)[axis] < inner[axis] else -1
+        before = span.copy()
+        before[1 if toward > 0 else 0, axis] += toward * 0.7
+        before[0, 2] = 0.05
+        for entry in scene(index).objects:
+            if entry.model.category not in {*SHELL, "door", "rug"}:
+                assert _depth(before[None], boxes(index)[entry.id]) < 0.01, (door.name, entry.name)
+
+
+def test_every_promised_category_turns_up() -> None:
+    seen = {entry.model.category for index in SCENES for entry in scene(index).objects}
+    assert sorted(PROMISED - seen) == []
+
+
+def test_cameras_stand_in_free_air_inside_the_room() -> None:
+    for index in SCENES:
+        low, high = _walls(index)
+        every = np.concatenate(list(boxes(index).values()))
+        for camera in (camera for view in scene(index).views for camera in view.candidates):
+            spot = np.array(camera.location)
+            assert np.all(spot > low + 0.2)
+            assert np.all(spot < high - 0.15)
+            assert 18 <= camera.focal_length <= 50
+            away = np.maximum(np.maximum(every[:, 0] - spot, spot - every[:, 1]), 0)
+            assert np.linalg.norm(away, axis=1).min() > 0.2, index
+
+
+def test_depths_are_what_the_page_promises() -> None:
+    for index in SCENES:
+        low, high = _walls(index)
+        assert float(np.linalg.norm(high - low)) < DEEPEST
+
+
+def test_lamps_that_are_on_light_the_room_and_windows_let_the_day_in() -> None:
+    for index in SCENES:
+        spec = scene(index)
+        lit = [
+            entry
+            for entry in spec.objects
+            if any(part.name.startswith("bulb") and part.material.kind == "emission" for part in entry.model.parts)
+        ]
+        assert sum(lamp.kind == "point" for lamp in spec.lamps) == len(lit)
+        windows = sum(entry.model.category == "window" for entry in spec.objects)
+        assert sum(lamp.kind == "portal" for lamp in spec.lamps) == windows
+        assert windows >= 1
+        assert all(lamp.height > 0 for lamp in spec.lamps if lamp.kind in ("portal", "area"))
+
+
+def test_kinds_and_moods_can_be_chosen() -> None:
+    spec = sample_scene("room", seed=1, index=0, parameters={"kinds": ["kitchen"], "moods": ["night"]})
+    names = {entry.model.category for entry in spec.objects}
+    assert {"countertop", "oven", "kitchen cabinet"} <= names
+    assert not any(lamp.kind == "sun" for lamp in spec.lamps)
+    assert any(lamp.kind == "sun" for lamp in _sunny().lamps)
+    assert len(MOODS) == 4
+
+
+def _sunny() -> SceneSpec:
+    return sample_scene("room", seed=1, index=0, parameters={"kinds": ["office"], "moods": ["sun"]})
+
+
+def test_clutter_is_what_lies_about() -> None:
+    def count(clutter: float) -> int:
+        given = {"clutter": clutter, "kinds": ["living room"]}
+        specs = [sample_scene("room", seed=2, index=k, parameters=given) for k in range(2)]
+        return sum(len(spec.objects) for spec in specs)
+
+    assert count(0.0) < 0.8 * count(1.0)
+
+
+def test_errors_name_the_parameter() -> None:
+    with pytest.raises(SceneError, match="kinds"):
+        sample_scene("room", seed=0, index=0, parameters={"kinds": ["garage"]})
+    with pytest.raises(SceneError, match="kinds"):
+        sample_scene("room", seed=0, index=0, parameters={"kinds": []})
+    with pytest.raises(SceneError, match="max_side must be at least"):
+        sample_scene("room", seed=0, index=0, parameters={"min_side": 5, "max_side": 5.1})
+    with pytest.raises(SceneError, match="clutter"):
+        sample_scene("room", seed=0, index=0, parameters={"clutter": 2})
+
+
+def test_a_portal_is_a_rectangle_in_metres() -> None:
+    portal = next(lamp for lamp in scene(0).lamps if lamp.kind == "portal")
+    assert isinstance(portal, Lamp)
+    assert 0.3 < portal.size < 2.5
+    assert 0.3 < portal.height < 2.5
