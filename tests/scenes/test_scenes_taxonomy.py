@@ -57,3 +57,14 @@ def test_size_words_leave_out_the_doubtful() -> None:
     low, high = mug.size
     words = [mug.size_word(low + share * (high - low)) for share in (0.0, 0.34, 0.5, 0.66, 1.0)]
     assert words == ["small", "", "medium", "", "large"]
+
+
+def test_classes_of_other_data_sets_are_theirs() -> None:
+    """A sample of the names each data set has: a mapping to a class that does not exist would go unnoticed."""
+    entries = {entry.name: entry for entry in taxonomy().category}
+    assert (entries["sofa"].coco, entries["sofa"].ade20k) == ("couch", "sofa")
+    assert (entries["television"].coco, entries["television"].ade20k) == ("tv", "television receiver")
+    assert (entries["wall"].coco, entries["ceiling"].coco) == ("wall-other-merged", "ceiling-merged")
+    assert entries["sky"].cityscapes == "sky"
+    assert entries["cube"].coco == entries["cube"].ade20k == ""
+    assert sum(bool(entry.ade20k) for entry in entries.values()) >= 60

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenes.families.room.groups import along_wall, ceiling_lamp, corner
+from scenes.families.room.groups import along_wall, ceiling_lamp, corner, pictures, wall_shelf
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
@@ -29,6 +29,10 @@ def furnish_bathroom(room: Room) -> None:
     for category, share in (("basket", 0.6), ("floor plant", 0.3), ("waste bin", 0.4), ("stool", 0.3)):
         if room.chance(share):
             corner(room, room.thing(category))
+    if room.chance(0.5):
+        wall = room.plan.walls[int(room.rng.integers(4))]
+        wall_shelf(room, wall, float(room.rng.uniform(-0.25, 0.25) * wall.length), float(room.rng.uniform(1.3, 1.6)))
+    pictures(room, int(room.rng.integers(0, 3)))
     ceiling_lamp(room, np.zeros(2), flat=True)
 
 
@@ -61,8 +65,7 @@ def _basin(room: Room) -> None:
     """A washbasin with its tap, a mirror over it, soap on it."""
     rng = room.rng
     entry = room.thing("washbasin")
-    for k in rng.permutation(4):
-        wall = room.plan.walls[int(k)]
+    for wall in sorted(room.plan.walls, key=lambda wall: (len(wall.windows), rng.random())):
         number = room.against(entry, wall, clear=0.55)
         if number is None:
             continue
@@ -111,7 +114,7 @@ def _cloths(room: Room) -> None:
     """Towels on the walls, a mat before the basin or the tub."""
     rng = room.rng
     seed = int(rng.integers(2**31))
-    for _ in range(int(rng.integers(1, 4))):
+    for _ in range(int(rng.integers(2, 5))):
         towel = room.same("towel", seed) if room.chance(0.5) else room.thing("towel")
         for _ in range(10):
             wall = room.plan.walls[int(rng.integers(4))]

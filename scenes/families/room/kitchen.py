@@ -96,8 +96,8 @@ def _table(room: Room, wall: Wall) -> None:
     """A table with chairs in the free part of the room, a pendant over it, a mat before the run."""
     plan, rng = room.plan, room.rng
     across = plan.deep if wall.number % 2 == 0 else plan.wide
-    for _ in range(16):
-        spot = wall.point(float(rng.uniform(-0.3, 0.3) * wall.length), float(rng.uniform(0.55, 0.8) * across))
+    for _ in range(30):
+        spot = wall.point(float(rng.uniform(-0.3, 0.3) * wall.length), float(rng.uniform(0.5, 0.8) * across))
         number = dining_set(room, spot, float(rng.choice([0, np.pi / 2])), "breakfast", most=10)
         if number is not None:
             ceiling_lamp(room, spot, over=0.75)
