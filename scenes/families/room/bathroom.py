@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from scenes.families.room.groups import along_wall, ceiling_lamp, corner, pictures, wall_shelf
+from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
+from scenes.families.room.standing import along_wall, corner
 from scenes.families.room.tops import dress, plain_top
 from scenes.objects.bathtub import of_length
 from scenes.objects.mirror import of_size as mirror_of_size

@@ -3,13 +3,16 @@
 import numpy as np
 
 from scenes.catalog import finished
-from scenes.families.room.groups import along_wall, ceiling_lamp, corner, desk_set, floor_things, lean, pictures
+from scenes.families.room.cushions import lean
+from scenes.families.room.hangings import ceiling_lamp, pictures
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.shelving import fill_shelves
 from scenes.families.room.solid import body, turned
+from scenes.families.room.standing import along_wall, corner, floor_things
 from scenes.families.room.tops import dress, part_box, plain_top
+from scenes.families.room.workplace import desk_set
 from scenes.furnish.wallware import picture
 from scenes.measure import bounds
 from scenes.objects.blanket import over

@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from scenes.families.room.groups import ceiling_lamp, corner, dining_set, pictures, wall_shelf
+from scenes.families.room.dining import dining_set
+from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
 from scenes.families.room.kitchen_run import REACH, Run, build_run
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
+from scenes.families.room.standing import corner
 from scenes.families.room.tops import dress
 from scenes.furnish.kitchen import Kitchen, sample_kitchen
 from scenes.furnish.tables import Table

@@ -2,22 +2,14 @@
 
 import numpy as np
 
-from scenes.families.room.groups import (
-    amount,
-    ceiling_lamp,
-    corner,
-    dining_set,
-    floor_things,
-    lean,
-    pictures,
-    put_table,
-    sideboard,
-    wall_shelf,
-)
+from scenes.families.room.cushions import lean
+from scenes.families.room.dining import dining_set, put_table, sideboard
+from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.shelving import fill_shelves
+from scenes.families.room.standing import amount, corner, floor_things
 from scenes.families.room.tops import dress, part_box, plain_top
 from scenes.mesh import Floats
 from scenes.objects.rug import of_size as rug_of_size

@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from scenes.families.room.groups import amount, ceiling_lamp, corner, desk_set, floor_things, pictures, wall_shelf
+from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
 from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.shelving import fill_shelves
+from scenes.families.room.standing import amount, corner, floor_things
 from scenes.families.room.tops import dress, plain_top
+from scenes.families.room.workplace import desk_set
 from scenes.objects.rug import of_size as rug_of_size
 
 __all__ = ["furnish_office"]

@@ -1,0 +1,79 @@
+"""Tables with seats drawn up to them, and what is on them."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from scenes.catalog import finished
+from scenes.families.room.room import Room
+from scenes.families.room.solid import Body, body, turned
+from scenes.families.room.tops import dress
+from scenes.furnish.tables import Table, sample_table
+from scenes.measure import bounds
+from scenes.mesh import Floats
+
+__all__ = ["dining_set", "put_table", "sideboard"]
+
+
+def put_table(room: Room, kinds: tuple[str, ...], spot: Floats, yaw: float) -> tuple[int, Table] | None:
+    """A table on the floor."""
+    table = _measured(sample_table(room.rng, room.style, kinds))
+    number = room.stand(body(table.model), spot, yaw)
+    return None if number is None else (number, table)
+
+
+def sideboard(room: Room) -> None:
+    """A long low cabinet at a wall with things on it."""
+    table = _measured(sample_table(room.rng, room.style, ("sideboard",)))
+    number = room.anywhere(body(table.model), clear=0.4)
+    if number is not None:
+        dress(room, number, "still life" if room.chance(0.5) else "living room", 8, table=replace(table, kind="desk"))
+
+
+def _measured(table: Table) -> Table:
+    model = finished(table.model, center=False)
+    return Table(table.kind, model, float(bounds(model).high[2]), table.outline)
+
+
+def dining_set(room: Room, spot: Floats, yaw: float, theme: str, *, most: int = 9) -> int | None:
+    """A table with chairs of one make drawn up to it, and what is on it."""
+    found = put_table(room, ("dining", "dining", "round"), spot, yaw)
+    if found is None:
+        return None
+    number, table = found
+    seed = int(room.rng.integers(2**31))
+    room_before = len(room.pieces)
+    for place, turn in _seats(table):
+        _draw_up(room, number, room.same("chair", seed), place, turn)
+    if len(room.pieces) > room_before or room.chance(0.5):
+        dress(room, number, theme, most, table=table)
+    return number
+
+
+def _seats(table: Table) -> list[tuple[Floats, float]]:
+    """(point on the table's edge, turn of a chair there) in the table's own axes."""
+    x, y = (float(side) for side in table.outline.max(0))
+    if table.kind == "round":
+        count = 4 if x > 0.45 else 2
+        angles = np.linspace(0, 2 * np.pi, count, endpoint=False) + np.pi / 4
+        return [(x * np.array([np.cos(a), np.sin(a)]), float(a) + 1.5 * np.pi + np.pi) for a in angles]
+    each = 2 if x < 0.85 else 3
+    across = np.linspace(-1, 1, each) * (x - 0.62 * x / each) * 0.82
+    seats = [(np.array([float(a), -y]), np.pi) for a in across] + [(np.array([float(a), y]), 0.0) for a in across]
+    return seats + ([(np.array([-x, 0.0]), np.pi / 2), (np.array([x, 0.0]), -np.pi / 2)] if x > 0.8 else [])
+
+
+def _draw_up(room: Room, number: int, chair: Body, edge: Floats, turn: float) -> None:
+    """A chair at the edge, as far under the top as it goes; seldom left out."""
+    base = room.pieces[number]
+    if room.chance(0.1):
+        return
+    way = turned(turn)[:2, :2] @ np.array([0.0, -1.0])  # where its front looks: inward
+    jitter = float(room.rng.normal(0, 0.06))
+    first = float(room.rng.choice([0.2, 0.12, -0.12], p=[0.5, 0.35, 0.15]))
+    for tuck in (first, 0.1, 0.02, -0.06, -0.15):
+        middle = edge - way * (float(chair.size[1]) / 2 - tuck)
+        spot = base.location[:2] + base.rotation[:2, :2] @ middle
+        yaw = float(np.arctan2(base.rotation[1, 0], base.rotation[0, 0])) + turn + jitter
+        if room.stand(chair, spot, yaw) is not None:
+            return
