@@ -22,21 +22,18 @@ def furnish_living(room: Room) -> None:
     dress_windows(room, curtain_share=0.7, blind_share=0.12)
     plan = room.plan
     middle = np.zeros(2)
-    for k in room.rng.permutation(4):
-        wall = plan.walls[int(k)]
-        if not wall.doors and not plan.opposite(wall).doors:
-            found = _seating(room, wall)
-            if found is not None:
-                middle = found
-                break
-    else:
-        for k in room.rng.permutation(4):
-            found = _seating(room, plan.walls[int(k)])
-            if found is not None:
-                middle = found
-                break
+    for wall in sorted(plan.walls, key=lambda wall: (_doors(room, wall), room.rng.random())):
+        found = _seating(room, wall)
+        if found is not None:
+            middle = found
+            break
     ceiling_lamp(room, middle)
     _round(room)
+
+
+def _doors(room: Room, wall: Wall) -> int:
+    """How many doors there are in a wall and in the one across from it."""
+    return len(wall.doors) + len(room.plan.opposite(wall).doors)
 
 
 def _seating(room: Room, wall: Wall) -> Floats | None:
@@ -127,9 +124,9 @@ def _cushions(room: Room, sofa: int) -> None:
     entry = room.pieces[sofa].body
     back, seat = part_box(entry, "back cushion"), part_box(entry, "seat cushion")
     inner = float(seat[0, 0]) + 0.26
-    for x in (inner, inner + 0.34, -inner, -inner - 0.34):
-        if abs(x) > 0.2 and room.chance(0.45):
-            side = float(room.rng.uniform(0.4, 0.48))
+    for x in (inner, inner + 0.43, -inner, -inner - 0.43):
+        if abs(x) > 0.22 and room.chance(0.45):
+            side = float(room.rng.uniform(0.36, 0.44))
             rear = float(back[0, 1]) + 0.07
             lean(room, sofa, (side, side * 0.95, 0.13), (np.array([x, rear, float(seat[1, 2]) - 0.015]), 1.15))
 

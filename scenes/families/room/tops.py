@@ -4,8 +4,7 @@ import numpy as np
 
 from scenes.families.room.room import Room
 from scenes.families.room.solid import Body, body, moved
-from scenes.families.tabletop.filling import fill
-from scenes.families.tabletop.layout import Placed
+from scenes.families.tabletop.filling import Filling, fill
 from scenes.families.tabletop.parameters import TabletopParameters
 from scenes.furnish.tables import Table
 from scenes.mesh import Floats
@@ -48,19 +47,19 @@ def dress(room: Room, number: int, theme: str, most: int, *, table: Table | None
         cloth = room.new(filling.cover.model, whole=True)
         spot = np.array([filling.cover.x, 0.0])
         under = _on(room, cloth, number, spot, top.height + filling.cover.z, 0.0, number)
-    _lay(room, number, top.height, filling.placed, under)
+    _lay(room, number, top.height, filling, under)
 
 
-def _lay(room: Room, number: int, height: float, placed: tuple[Placed, ...], cloth: int) -> None:
+def _lay(room: Room, number: int, height: float, filling: Filling, cloth: int) -> None:
     """The entries that nothing is in the way of; what stood on one that is left out is left out too."""
     ids: dict[int, int] = {}
-    for k, entry in enumerate(placed):
+    for k, entry in enumerate(filling.placed):
         if entry.on >= 0 and entry.on not in ids:
             continue
-        carrier = ids.get(entry.on, cloth)
+        base = cloth if filling.cover and filling.cover.holds(entry.spot) else number
         thing = body(entry.thing.model, whole=True)
         skip = frozenset({number, cloth, *ids.values()})
-        found = _on(room, thing, number, entry.spot, height + entry.z, entry.yaw, carrier, skip=skip)
+        found = _on(room, thing, number, entry.spot, height + entry.z, entry.yaw, ids.get(entry.on, base), skip=skip)
         if found >= 0:
             ids[k] = found
 
