@@ -51,12 +51,11 @@ class Run:
 def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -> Run:
     """Everything from `start` to `end` along the wall."""
     units = _units(room, start, end)
-    for unit in units:
-        _stand(room, set_, wall, unit)
+    stood = [(unit.kind == "washer", _stand(room, set_, wall, unit)) for unit in units]
     middle, wide = (start + end) / 2, end - start
     holes, sinks = _sinks(room, units, middle)
     slab = room.new(worktop(set_, wide, REACH, holes))
-    under = len(room.pieces) - 1
+    under = min(stood)[1]  # a washing machine stands free below the worktop
     place = np.array([*wall.point(middle, REACH / 2 + 0.001), BASE + TOUCH])
     top = room.put(slab, place, turned(wall.yaw), on=under)
     for sink, x, y in sinks:
@@ -98,7 +97,7 @@ def _units(room: Room, start: float, end: float) -> list[Unit]:
     return units
 
 
-def _stand(room: Room, set_: Kitchen, wall: Wall, unit: Unit) -> None:
+def _stand(room: Room, set_: Kitchen, wall: Wall, unit: Unit) -> int:
     match unit.kind:
         case "oven":
             entry = room.new(oven_of(room.rng, steel=set_.steel))
@@ -107,7 +106,7 @@ def _stand(room: Room, set_: Kitchen, wall: Wall, unit: Unit) -> None:
         case kind:
             entry = room.new(base_unit(room.rng, set_, unit.wide, sink=kind == "sink"))
     spot = wall.point(unit.middle, BEHIND + float(entry.high[1]))
-    room.put(entry, np.array([*spot, 0.0]), turned(wall.yaw))
+    return room.put(entry, np.array([*spot, 0.0]), turned(wall.yaw))
 
 
 def _sinks(

@@ -54,8 +54,8 @@ def _lay(room: Room, number: int, height: float, filling: Filling, cloth: int) -
     """The entries that nothing is in the way of; what stood on one that is left out is left out too."""
     ids: dict[int, int] = {}
     for k, entry in enumerate(filling.placed):
-        if entry.on >= 0 and entry.on not in ids:
-            continue
+        if entry.on >= 0 and (entry.on not in ids or entry.z < filling.placed[entry.on].z):
+            continue  # the second: fruit that found no hold in its bowl
         base = cloth if filling.cover and filling.cover.holds(entry.spot) else number
         thing = body(entry.thing.model, whole=True)
         skip = frozenset({number, cloth, *ids.values()})
