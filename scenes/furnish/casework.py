@@ -9,7 +9,7 @@ import numpy as np
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, tube
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finish import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import Part
@@ -31,7 +31,8 @@ class Joinery:
 
     @property
     def stuff(self) -> str:
-        return "wood"
+        """What a person sees that a piece is made of: nothing where it is painted."""
+        return seen_word(self.body) if self.front == self.body else ""
 
 
 def sample_joinery(rng: np.random.Generator, style: Style, *, painted: float = 0.5) -> Joinery:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.colors import sample_color
-from scenes.craft.finish import finish, wood
+from scenes.craft.finish import finish, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
@@ -70,7 +70,7 @@ def base_unit(rng: np.random.Generator, set_: Kitchen, wide: float, *, sink: boo
             box_part("front rail", (-x + 0.017, -y, body_top - 0.001), (x - 0.017, -y + 0.018, BASE), make.body),
         ]
     parts += fronts(make, (-x + 0.0015, x - 0.0015), -y + 0.001, _rows(rng, wide, sink=sink))
-    return ObjectSpec(category="kitchen cabinet", parts=tuple(parts), color=make.word, material="wood")
+    return ObjectSpec(category="kitchen cabinet", parts=tuple(parts), color=make.word, material=make.stuff)
 
 
 def _rows(rng: np.random.Generator, wide: float, *, sink: bool) -> list[tuple[float, float, int, str]]:
@@ -90,7 +90,7 @@ def wall_unit(set_: Kitchen, wide: float, high: float) -> ObjectSpec:
     parts = [box_part("body", (-x + 0.0005, -y, 0), (x - 0.0005, y, high), make.body)]
     rows = [(0.002, high - 0.002, 1 if wide < 0.62 else 2, "drawer" if make.handle == "edge" else "door")]
     parts += fronts(make, (-x + 0.0015, x - 0.0015), -y + 0.001, rows)
-    return ObjectSpec(category="wall cabinet", parts=tuple(parts), color=make.word, material="wood")
+    return ObjectSpec(category="wall cabinet", parts=tuple(parts), color=make.word, material=make.stuff)
 
 
 def worktop(
@@ -108,7 +108,7 @@ def worktop(
         left = cx + w / 2
     parts.append(_piece("top", (left, y0), (wide / 2, y1), z, set_.top))
     word = "white" if set_.top.kind == "painted_wood" else ""
-    return ObjectSpec(category="countertop", parts=tuple(parts), color=word, material=set_.top.name)
+    return ObjectSpec(category="countertop", parts=tuple(parts), color=word, material=seen_word(set_.top))
 
 
 def _piece(name: str, low: tuple[float, float], high: tuple[float, float], z: float, stuff: Material) -> Part:

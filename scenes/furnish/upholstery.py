@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finish import finish, metal, seen_word, wood
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
 from scenes.material import Material
@@ -44,7 +44,7 @@ def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> 
     parts += _arms(kind, stuff, (inner, arm, front, back), (leg, sit, high), float(rng.uniform(0.13, 0.2)))
     parts += _cushions(rng, stuff, (places, each, thick), (front, back), (base, sit, high))
     parts += _legs(rng, style, wide, deep, leg)
-    return ObjectSpec(category=category, parts=tuple(parts), color=word, material=stuff.name)
+    return ObjectSpec(category=category, parts=tuple(parts), color=word, material=seen_word(stuff))
 
 
 def _arms(

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.craft.build import part, tube
-from scenes.craft.finish import metal, wood
+from scenes.craft.finish import metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover, seat
 from scenes.model import ObjectSpec
@@ -42,4 +42,4 @@ def _lounge(rng: np.random.Generator, style: Style) -> ObjectSpec:
         ((-wide, 0.2, sit - 0.068), (wide, 0.2, sit - 0.068)),
     ]
     parts += [part(f"cross rail {k}", tube(ends, 0.018, count=12), bare) for k, ends in enumerate(rail, 1)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=stuff.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))

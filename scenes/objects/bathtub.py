@@ -52,4 +52,4 @@ def of_length(rng: np.random.Generator, x: float, *, built_in: bool) -> ObjectSp
         parts.append(part("bar", tube([(edge, -0.12, z + 0.055), (edge, 0.12, z + 0.055)], 0.02, count=8), chrome))
         spout = [(edge, 0, z + 0.055), (edge + 0.06, 0, z + 0.06), (edge + 0.13, 0, z + 0.03)]
         parts.append(part("spout", tube(spout, 0.012, count=14), chrome))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="white", material="enamel")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="white")

@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finish import finish, metal, seen_word, wood
 from scenes.craft.soft import block
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -25,12 +25,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     long = rng.uniform(1.98, 2.06)
     base, thick = rng.uniform(0.26, 0.34), rng.uniform(0.18, 0.26)
     kind = str(rng.choice(["panel", "padded", "slats", "iron"], p=[0.3, 0.4, 0.15, 0.15]))
-    word, bare, name = "", wood(rng, style.wood, scale=0.25, wear=style.wear), "wood"
+    word, bare = "", wood(rng, style.wood, scale=0.25, wear=style.wear)
     if kind == "padded":
         bare, word = cover(rng, style, leather=0.15)
-        name = bare.name
     elif kind == "iron":
-        bare, name = metal(rng, "black" if rng.random() < 0.7 else "brass"), "metal"
+        bare = metal(rng, "black" if rng.random() < 0.7 else "brass")
     elif rng.random() < 0.3:
         word = "white"
         bare = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=style.wear)
@@ -48,7 +47,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         x, at = sx * (frame - 0.035), sy * (y - 0.0)
         parts.append(part(f"leg {k}", tube([(x, at, 0), (x, at, base - 0.1)], [0.022, 0.028], count=3), bare))
     parts += _head(rng, kind, bare, (frame, y + 0.03, base), rng.uniform(0.9, 1.2))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(bare))
 
 
 def _rail(

@@ -32,7 +32,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         box_part("back", (-x + t - 0.001, y - 0.008, 0.07), (x - t + 0.001, y - 0.001, high - 0.004), set_.body),
     ]
     parts += [_board(k, float(z), x - t + 0.001, y, t, set_.body) for k, z in enumerate(levels)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)
 
 
 def _board(k: int, z: float, x: float, y: float, t: float, stuff: Material) -> Part:

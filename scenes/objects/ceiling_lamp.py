@@ -53,7 +53,7 @@ def pendant(rng: np.random.Generator, style: Style, long: float) -> ObjectSpec:
         word = style.word(rng, allowed=("white", "black", "gray", "beige", "green", "teal", "red", "yellow"))
         cloth = finish(rng, "fabric", "fabric", sample_color(rng, word if kind == "drum" else "white"), scale=0.04)
         coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)
-        stuff = "fabric" if kind == "drum" else "metal"
+        stuff = "fabric" if kind == "drum" else ""
         shade = _drum(rng, tall, cloth, black) if kind == "drum" else _dome(rng, tall, coat)
         bulb = Sphere(radii=(0.03, 0.03, 0.04), segments=24)
         shade.append(part("bulb", bulb, glow, at=(0, 0, tall - 0.05), turn=(np.pi, 0, 0)))

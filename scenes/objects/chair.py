@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finish import finish, metal, seen_word, wood
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
@@ -49,7 +49,7 @@ def _framed(rng: np.random.Generator, style: Style, kind: str) -> ObjectSpec:
         rail = [(x + 0.4 * side * splay, -hy, 0.2), (x + 0.4 * side * splay, hy + 0.012, 0.2)]
         parts.append(part(f"side rail {k}", tube(rail, 0.009, count=2), bare))
     parts += _back(rng, kind, bare, pad, (hx, hy, sit, high, lean))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=pad_word, material=pad.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=pad_word, material=seen_word(pad))
 
 
 def _back(
@@ -114,4 +114,4 @@ def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for k, sy in enumerate((-1, 1), 1):
         ends = [(-0.125, sy * 0.112, sit - 0.013), (0.125, sy * 0.112, sit - 0.013)]
         parts.append(part(f"strut {k}", tube(ends, 0.009, count=2, segments=12), bare))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=coat.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(coat))

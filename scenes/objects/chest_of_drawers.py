@@ -36,4 +36,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         for k, (a, b) in enumerate(itertools.pairwise(edges))
     ]
     parts += fronts(set_, (-x + 0.012, x - 0.012), -y + 0.021, grid)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)

@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finish import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
@@ -45,7 +45,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 iron,
             )
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(top))
 
 
 def _pedestal(rng: np.random.Generator, set_: Joinery, side: int, wide: float, deep: float, high: float) -> list[Part]:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal
+from scenes.craft.finish import finish, metal, seen_word
 from scenes.craft.hollow import hollow
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -45,4 +45,4 @@ def reaching(rng: np.random.Generator, high: float) -> ObjectSpec:
                 f"button {k + 1}", (at - 0.01, -deep / 2 - 0.003, 0.02), (at + 0.01, -deep / 2 + 0.001, 0.034), knob
             )
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=seen_word(shell))

@@ -86,4 +86,4 @@ def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
         part("shade", lathe(bowl, segments=64), coat, at=head, turn=turn),
         part("bulb", Sphere(radii=(0.03, 0.03, 0.032), segments=24), glow, at=(0, 0.1 - out, high - 0.008), turn=turn),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word)

@@ -42,4 +42,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     at = pad - 0.02
     path = [(at, -y + 0.001, 0.05), (at, -y - 0.03, 0.06), (at, -y - 0.03, high - 0.05), (at, -y + 0.001, high - 0.04)]
     parts.append(part("handle", tube(path, 0.006, count=20, segments=10), trim))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")

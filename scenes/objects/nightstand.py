@@ -29,7 +29,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             way = np.array([np.cos(angle), np.sin(angle), 0.0])
             path = [way * 0.95 * radius, way * 0.55 * radius + [0, 0, high - 0.02]]
             parts.append(part(f"leg {k + 1}", tube(path, 0.009, count=2, segments=12), iron))
-        return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material="wood")
+        return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)
     wide, deep, foot = rng.uniform(0.38, 0.55), rng.uniform(0.34, 0.42), rng.uniform(0.08, 0.2)
     x, y = wide / 2, deep / 2
     drawer = high - 0.02 - rng.uniform(0.13, 0.17)
@@ -54,4 +54,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         middle = (foot + drawer + 0.02) / 2
         rows = [(foot + 0.01, middle, 1, "drawer"), (middle, high - 0.024, 1, "drawer")]
     parts += fronts(set_, (-x + 0.022, x - 0.022), -y + 0.021, rows)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finish import finish, metal, seen_word
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -49,7 +49,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts.append(cushion("back", (wide - 0.06, tall, 0.07), stuff, at=middle, turn=turn, crown=0.4, corner=0.25))
     if rng.random() < 0.65:
         parts += _arms(wide / 2 + 0.02, base, sit, dark)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=stuff.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))
 
 
 def _castors(rng: np.random.Generator, iron: Material, dark: Material) -> list[Part]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import wood
+from scenes.craft.finish import seen_word, wood
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
@@ -30,7 +30,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             part(f"seam {k + 1}", tube(seam, 0.004, count=20, segments=8), stuff, turn=(0, 0, k * np.pi / 4))
             for k in range(8)
         ]
-        return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=word, material=stuff.name)
+        return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=word, material=seen_word(stuff))
     x, y, leg = rng.uniform(0.48, 0.95), rng.uniform(0.42, 0.52), rng.uniform(0.08, 0.15)
     bare = wood(rng, style.wood)
     parts = [
@@ -40,4 +40,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
         ends = [(sx * (x / 2 - 0.05), sy * (y / 2 - 0.05), 0), (sx * (x / 2 - 0.06), sy * (y / 2 - 0.06), leg + 0.01)]
         parts.append(part(f"leg {k}", tube(ends, [0.013, 0.019], count=3, segments=16), bare))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=stuff.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))

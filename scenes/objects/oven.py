@@ -55,4 +55,6 @@ def of_finish(rng: np.random.Generator, *, steel: bool, high: float = BASE) -> O
     for k, at in enumerate((-0.22, -0.14, 0.14, 0.22), 1):
         knob = Cylinder(radius=0.02, height=0.024, top_radius=0.017, segments=32)
         parts.append(part(f"knob {k}", knob, trim, at=(at, front + 0.001, high - panel / 2), turn=turn, bevel=0.002))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="" if steel else "black", material="metal")
+    return ObjectSpec(
+        category=CATEGORY, parts=tuple(parts), color="" if steel else "black", material="metal" if steel else ""
+    )

@@ -27,7 +27,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts += _saucepan(radius, tall, dark) if rng.random() < 0.4 else _ears(radius, tall, coat)
     if rng.random() < 0.6:
         parts += _lid(radius, tall, coat, dark)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")
 
 
 def _saucepan(radius: float, tall: float, dark: Material) -> list[Part]:

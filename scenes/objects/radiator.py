@@ -51,4 +51,4 @@ def of_width(rng: np.random.Generator, style: Style, wide: float) -> ObjectSpec:
     steel = metal(rng, "steel")
     parts.append(part("valve", Cylinder(radius=0.018, height=0.07, segments=24), steel, at=(x + 0.015, 0, 0.02)))
     parts.append(part("elbow", tube([(x - 0.03, 0, 0.055), (x + 0.02, 0, 0.055)], 0.012, count=3), steel))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="white", material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="white")

@@ -45,4 +45,4 @@ def of_finish(rng: np.random.Generator, style: Style, *, steel: bool) -> ObjectS
         z0, z1, at = end - long, end, hinge * (x - 0.05)
         path = [(at, -y + 0.002, z0), (at, -y - 0.035, z0 + 0.01), (at, -y - 0.035, z1 - 0.01), (at, -y + 0.002, z1)]
         parts.append(part(f"handle {k}", tube(path, 0.009, count=24, segments=12), trim))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")

@@ -38,7 +38,7 @@ def of_size(rng: np.random.Generator, style: Style, x: float, y: float, *, round
     else:
         parts = [part("rug", slab(x, y, thick, corner=0.02, edge=0.35 * thick), base)]
         parts += _pattern(rng, x, y, thick, (base, second))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if len(parts) == 1 else "", material="wool")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if len(parts) == 1 else "", material="fabric")
 
 
 def mat(rng: np.random.Generator, style: Style) -> ObjectSpec:

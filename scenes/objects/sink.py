@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal
+from scenes.craft.finish import finish, metal, seen_word
 from scenes.craft.hollow import hollow
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -43,4 +43,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             at = -0.36 * y + k * 0.144 * y
             low, high = (left + 0.03, at, DROP + 0.0035), (left + 0.35, at + 0.02, DROP + 0.007)
             parts.append(box_part(f"rib {k + 1}", low, high, stuff, bevel=0.002))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=stuff.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=seen_word(stuff))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, glaze, metal
+from scenes.craft.finish import finish, glaze, metal, seen_word
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder
@@ -36,4 +36,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("stem", Cylinder(radius=0.005, height=0.036, segments=16), pump, at=(0, 0, tall + 0.012)),
         part("spout", tube([(0, 0.012, top), (0, -0.03, top), (0, -0.045, top - 0.008)], 0.006, count=12), pump),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=body.name)
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(body))

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finish import finish, metal, seen_word, wood
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
@@ -44,4 +44,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         for k, (ax, ay, bx, by) in enumerate(axes, 1):
             ends = [(ax * reach, ay * reach, z), (bx * reach, by * reach, z)]
             parts.append(part(f"rung {level} {k}", tube(ends, 0.009, count=2, segments=12), iron))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=parts[0].material.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(parts[0].material))

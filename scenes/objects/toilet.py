@@ -50,7 +50,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         ),
         part("button", dot(0.024, 0.007), chrome, at=(0, back + tank / 2 - 0.02, high + tank_high + 0.0065)),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color="white", material="porcelain")
+    return ObjectSpec(category=CATEGORY, parts=parts, color="white", material="ceramic")
 
 
 def _egg(wide: float, deep: float, *, count: int = 56) -> Floats:

@@ -31,7 +31,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part(f"post {k}", tube([(at, y, front - 0.012), (at, 0, front - 0.012)], 0.009, count=2), chrome)
         for k, at in enumerate((-x + 0.008, x - 0.008), 1)
     ]
-    return ObjectSpec(category=CATEGORY, parts=(cloth, rail, *posts), color=word, material="terry cloth")
+    return ObjectSpec(category=CATEGORY, parts=(cloth, rail, *posts), color=word, material="fabric")
 
 
 def _fold(front: float, back: float, *, phase: float) -> Floats:

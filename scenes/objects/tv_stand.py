@@ -36,4 +36,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     doors = [(foot + 0.004, high - t - 0.002, 1, "door" if rng.random() < 0.6 else "drawer")]
     parts += fronts(set_, (-x + 0.002, -bay - 0.001), -y + 0.005, doors, prefix="left ")
     parts += fronts(set_, (bay + 0.001, x - 0.002), -y + 0.005, doors, prefix="right ")
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)

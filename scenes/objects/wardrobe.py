@@ -35,4 +35,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         low, top = (left + 0.07, -y - 0.004, split + 0.08), (left + each - 0.07, -y + 0.004, high - 0.12)
         if not set_.panelled:
             parts.append(box_part("mirror", low, top, glass, bevel=0.001))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)

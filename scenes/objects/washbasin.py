@@ -38,7 +38,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         rows = [(low + 0.004, middle, 1, "drawer"), (middle, body - 0.002, 1, "drawer")]
     parts += fronts(set_, (-x + 0.011, x - 0.011), -y + 0.021, rows)
     parts += _basin(rng, white, wide, deep, body, high)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)
 
 
 def _basin(rng: np.random.Generator, white: Material, x: float, y: float, low: float, high: float) -> list[Part]:
@@ -71,4 +71,4 @@ def _pedestal(rng: np.random.Generator, white: Material, high: float) -> ObjectS
     ]
     column = part("pedestal", hollow(levels, steps=8), white, at=(0, 0.06, 0))
     parts = (column, *_basin(rng, white, wide, deep, high - 0.13, high))
-    return ObjectSpec(category=CATEGORY, parts=parts, color="white", material="porcelain")
+    return ObjectSpec(category=CATEGORY, parts=parts, color="white", material="ceramic")

@@ -40,4 +40,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("door ring", lathe(ring, segments=80, closed=True), trim, at=(0, -y + 0.001, z), turn=turn),
         part("door glass", lathe(bull, segments=64), glass, at=(0, -y + 0.001, z), turn=turn),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color="white", material="metal")
+    return ObjectSpec(category=CATEGORY, parts=parts, color="white")

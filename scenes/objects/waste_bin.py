@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, metal
+from scenes.craft.finish import finish, metal, seen_word
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -22,7 +22,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if rng.random() < 0.5:
         foot = 0.8 * radius
         shape = [(0, 0), (foot, 0), (radius, tall), (radius - 0.003, tall), (foot - 0.003, 0.006), (0, 0.006)]
-        return ObjectSpec(category=CATEGORY, parts=(part("bin", lathe(shape), coat),), color=word, material="metal")
+        return ObjectSpec(category=CATEGORY, parts=(part("bin", lathe(shape), coat),), color=word)
     shell = metal(rng, "steel", polished=False) if rng.random() < 0.5 else coat
     dark = finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
     tall *= 1.3
@@ -43,4 +43,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("lid", lathe(dome), shell),
         box_part("pedal", (-0.03, -radius - 0.04, 0.008), (0.03, -radius + 0.01, 0.018), dark, bevel=0.003),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word if shell is coat else "", material="metal")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word if shell is coat else "", material=seen_word(shell))
