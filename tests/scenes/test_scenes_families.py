@@ -56,7 +56,7 @@ def test_categories_are_known_and_specs_are_small(family: str) -> None:
     for index in INDICES:
         spec = scene(family, index)
         assert all(taxonomy()[entry.model.category] for entry in spec.objects)
-        assert len(spec.model_dump_json()) < (1_400_000 if family == "room" else 200_000)
+        assert len(spec.model_dump_json()) < (1_400_000 if spec.family == "room" else 200_000)
         assert all(len(view.candidates) == 6 for view in spec.views)
 
 
