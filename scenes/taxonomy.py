@@ -10,10 +10,22 @@ from pydantic import Field, model_validator
 from scenes.base import Positive, Spec
 from scenes.errors import SceneError
 
-__all__ = ["Category", "Taxonomy", "taxonomy"]
+__all__ = ["IN_PLACE", "Category", "Taxonomy", "taxonomy"]
 
 #: Supercategories whose things stay where they are.
-FIXED = frozenset({"building", "furniture", "furnishing", "textile"})
+IN_PLACE = frozenset(
+    {
+        "bedding",
+        "floor textile",
+        "furniture",
+        "household appliance",
+        "plumbing fixture",
+        "room structure",
+        "table covering",
+        "wall decoration",
+        "window covering",
+    }
+)
 
 
 class Category(Spec):
@@ -37,7 +49,7 @@ class Category(Spec):
     @property
     def is_loose(self) -> bool:
         """Whether it is a thing that one puts somewhere, not furniture, a furnishing or part of the building."""
-        return self.kind == "thing" and self.supercategory not in FIXED
+        return self.kind == "thing" and self.supercategory not in IN_PLACE
 
     def size_word(self, largest: float) -> str:
         """Small, medium or large among its kind; "" between them, where people would not agree."""

@@ -14,18 +14,17 @@ from encode.memo import once_a_frame
 from encode.referring.attributes import looks_like
 from encode.referring.visibility import Visibility, visibility
 
-__all__ = ["Thing", "visible_things"]
+__all__ = ["ROLES", "Thing", "visible_things"]
 
-# Roles by supercategory. People mean none of these by "the object on the left", but perhaps what hangs on a wall.
-_ROLES: Mapping[str, str] = {
+#: Roles by supercategory. People mean none of these by "the object on the left", but perhaps what hangs on a wall.
+ROLES: Mapping[str, str] = {
     "furniture": "furniture",
+    "household appliance": "furniture",
+    "plumbing fixture": "furniture",
+    "floor textile": "cover",
     "table covering": "cover",
-    "textile": "cover",
-    "building": "room",
     "room structure": "room",
-    "structure": "room",
     "window covering": "room",
-    "furnishing": "fixture",
     "wall decoration": "fixture",
 }
 
@@ -113,7 +112,7 @@ def _measure(
     depths = _some(frame.truth.depth[window][mask])
     return Thing(
         record=replace(record, color=_seen_color(frame.image[window][mask], record.color)),
-        role=_ROLES.get(categories[record.category_id].supercategory, "object"),
+        role=ROLES.get(categories[record.category_id].supercategory, "object"),
         pixels=len(ys),
         x=(left + float(xs.mean()) + 0.5) / width,
         y=(top + float(ys.mean()) + 0.5) / height,

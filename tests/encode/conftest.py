@@ -11,13 +11,13 @@ from encode.colors.names import NAMED_COLORS
 
 CATEGORIES = (
     Category(1, "sky", "skies", (), "background stuff", "stuff"),
-    Category(2, "floor", "floors", ("ground",), "structure", "stuff"),
+    Category(2, "floor", "floors", ("ground",), "room structure", "stuff"),
     Category(3, "mug", "mugs", ("cup",), "tableware", "thing"),
     Category(4, "box", "boxes", ("carton",), "container", "thing"),
     Category(5, "ball", "balls", (), "toy", "thing"),
     Category(6, "plate", "plates", ("dish",), "tableware", "thing"),
     Category(7, "table", "tables", ("desk",), "furniture", "thing"),
-    Category(8, "door", "doors", (), "building", "thing"),
+    Category(8, "door", "doors", (), "room structure", "thing"),
     Category(9, "bowl", "bowls", (), "tableware", "thing"),
 )
 CATEGORY_IDS = {category.name: category.id for category in CATEGORIES}

@@ -55,7 +55,7 @@ class Plain:
                 return self.ids(node.of) - self.ids(node.minus)
 
     def fits(self, node: Objects, record: ObjectRecord) -> bool:
-        scenery = self.groups[record.id] in ("furniture", "building")
+        scenery = self.groups[record.id] in ("furniture", "room structure")
         return (
             (record.category == node.category if node.category else not scenery)
             and node.color in ("", record.color)

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 
+from encode.referring.things import ROLES
 from scenes.colors import COLOR_WORDS
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import IN_PLACE, taxonomy
 
 # An id is never reused: adding a category adds a line here, and no line ever changes.
 FIXED = {
@@ -68,3 +69,15 @@ def test_classes_of_other_data_sets_are_theirs() -> None:
     assert entries["sky"].cityscapes == "sky"
     assert entries["cube"].coco == entries["cube"].ade20k == ""
     assert sum(bool(entry.ade20k) for entry in entries.values()) >= 60
+
+
+def test_what_stays_in_place_is_named_as_the_taxonomy_has_it() -> None:
+    things = {entry.supercategory for entry in taxonomy().category if entry.kind == "thing"}
+    assert things >= IN_PLACE
+    loose = {entry.name for entry in taxonomy().category if entry.is_loose}
+    assert {"mug", "desk lamp", "cube"} <= loose
+    assert not {"table", "tablecloth", "window", "rug", "refrigerator", "wall"} & loose
+
+
+def test_roles_in_expressions_are_of_supercategories_that_there_are() -> None:
+    assert {entry.supercategory for entry in taxonomy().category} >= ROLES.keys()
