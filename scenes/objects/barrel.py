@@ -1,0 +1,68 @@
+"""Barrels of 60 to 220 litres: steel with rolling hoops, or plastic with a clamped lid."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import lathe, part
+from scenes.craft.curve import spline
+from scenes.craft.finish import finish
+from scenes.craft.paint import galvanised, painted
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec
+from scenes.shapes import Cylinder
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "barrel"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    share = 1.0 if rng.random() < 0.65 else float(rng.uniform(0.62, 0.85))
+    return _plastic(rng, share) if rng.random() < 0.4 else _steel(rng, share)
+
+
+def _steel(rng: np.random.Generator, share: float) -> ObjectSpec:
+    word = str(rng.choice(["blue", "red", "green", "black", "gray", "yellow", "orange"]))
+    coat = painted(rng, word, wear=0.2 * float(rng.random()))
+    r, h = 0.29 * share, 0.88 * share * float(rng.uniform(0.97, 1.03))
+    profile = [(0.0, 0.018), (r - 0.012, 0.018), (r - 0.009, 0.0), (r, 0.0), (r, 0.02), (r - 0.006, 0.035)]
+    for z in (0.36 * h, 0.68 * h):
+        profile += [(r - 0.006, z - 0.035), (r + 0.006, z - 0.008), (r + 0.006, z + 0.008), (r - 0.006, z + 0.035)]
+    profile += [(r - 0.006, h - 0.035), (r, h - 0.02), (r, h), (r - 0.009, h), (r - 0.012, h - 0.02), (0.0, h - 0.02)]
+    iron = galvanised(rng)
+    parts = [part("drum", lathe(profile, segments=56), coat)]
+    for k, (x, radius) in enumerate(((0.6 * r, 0.035), (-0.65 * r, 0.02)), 1):
+        parts.append(
+            part(
+                f"bung {k}", Cylinder(radius=radius, height=0.02, segments=20), iron, at=(x, 0, h - 0.022), bevel=0.003
+            )
+        )
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+
+
+def _plastic(rng: np.random.Generator, share: float) -> ObjectSpec:
+    word = str(rng.choice(["blue", "blue", "black", "white", "green"]))
+    stuff = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4, wear=0.2)
+    r, h = 0.285 * share, 0.92 * share * float(rng.uniform(0.95, 1.03))
+    side = spline(
+        [(0.9 * r, 0.0), (0.98 * r, 0.04), (r, 0.2 * h), (r, 0.8 * h), (0.93 * r, 0.92 * h), (0.86 * r, h - 0.03)], 26
+    )
+    body = np.concatenate([[[0.0, 0.0]], side, [[0.0, h - 0.03]]])
+    lid = [
+        (0, h - 0.045),
+        (0.9 * r, h - 0.045),
+        (0.94 * r, h - 0.035),
+        (0.94 * r, h - 0.008),
+        (0.9 * r, h),
+        (0.6 * r, h - 0.012),
+        (0, h - 0.012),
+    ]
+    ring = [(0.9 * r, h - 0.055), (0.965 * r, h - 0.05), (0.965 * r, h - 0.03), (0.9 * r, h - 0.028)]
+    black = finish(rng, "matte_plastic", "plastic", sample_color(rng, "black" if word != "black" else "red"))
+    parts = (
+        part("body", lathe(body, segments=56), stuff),
+        part("lid", lathe(lid, segments=56), black),
+        part("ring", lathe(ring, segments=56, closed=True), galvanised(rng)),
+    )
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="plastic")

@@ -1,0 +1,82 @@
+"""Wooden cable drums lying on a flange or standing on both, with cable wound on."""
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.craft.build import lathe, part
+from scenes.craft.finish import finish
+from scenes.craft.paint import galvanised, rough_timber
+from scenes.craft.style import Style
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Cylinder
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "cable drum"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    r = float(rng.uniform(0.32, 0.65))
+    wide = r * float(rng.uniform(0.75, 1.1))
+    timber = rough_timber(rng, fresh=float(rng.uniform(0.2, 1.0)))
+    color: Rgb = ((0.05, 0.05, 0.05), (0.7, 0.3, 0.08), (0.1, 0.2, 0.45), (0.45, 0.45, 0.46))[int(rng.integers(4))]
+    cable = finish(rng, "rubber", "rubber", color, roughness=0.45)
+    turn = (np.pi / 2, 0.0, 0.0) if rng.random() < 0.5 else (0.0, 0.0, 0.0)
+    parts = [_turned(entry, turn) for entry in _upright(rng, r, wide, timber, cable)]
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")
+
+
+def _upright(rng: np.random.Generator, r: float, wide: float, timber: Material, cable: Material) -> list[Part]:
+    """The drum with its axle along z, from z = 0."""
+    thick = 0.045
+    ring = [(0.04, 0.0), (r, 0.0), (r, thick), (0.04, thick)]
+    flange = lathe(ring, segments=56, closed=True)
+    parts = [part("flange 1", flange, timber), part("flange 2", flange, timber, at=(0, 0, wide - thick))]
+    parts.append(
+        part(
+            "core",
+            Cylinder(radius=0.42 * r, height=wide - 2 * thick + 0.004, segments=40),
+            timber,
+            at=(0, 0, thick - 0.002),
+        )
+    )
+    if rng.random() < 0.75:
+        parts.append(
+            part(
+                "cable",
+                lathe(_wound(0.4 * r, float(rng.uniform(0.6, 0.9)) * r, thick, wide - thick), segments=56, closed=True),
+                cable,
+            )
+        )
+    iron = galvanised(rng)
+    for k in range(4):
+        a = np.pi / 4 + k * np.pi / 2
+        at = (0.62 * r * float(np.cos(a)), 0.62 * r * float(np.sin(a)), wide - 0.004)
+        parts.append(part(f"bolt {k + 1}", Cylinder(radius=0.018, height=0.014, segments=6), iron, at=at))
+    return parts
+
+
+def _wound(inner: float, outer: float, low: float, high: float) -> list[tuple[float, float]]:
+    """The profile of turns of cable side by side."""
+    count = max(5, int((high - low) / 0.028))
+    step = (high - low) / count
+    path = [(inner, low)]
+    for k in range(count):
+        z = low + k * step
+        path += [
+            (outer - 0.35 * step, z + 0.04 * step),
+            (outer, z + 0.35 * step),
+            (outer, z + 0.65 * step),
+            (outer - 0.35 * step, z + 0.96 * step),
+        ]
+    return [*path, (inner, high)]
+
+
+def _turned(entry: Part, turn: tuple[float, float, float]) -> Part:
+    """The part as it lies when the whole drum is turned about the x axis."""
+    if not turn[0]:
+        return entry
+    x, y, z = entry.location
+    return entry.model_copy(update={"location": (x, -z, y), "rotation": turn})

@@ -1,0 +1,72 @@
+"""Control cabinets: sheet-steel doors with vents, a switch, a lock, pilot lights; fronts toward -y."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import dot, part
+from scenes.craft.finish import finish
+from scenes.craft.paint import painted
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "control cabinet"
+PLACE = "wall"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    wide, deep, tall = float(rng.uniform(0.5, 1.1)), float(rng.uniform(0.22, 0.4)), float(rng.uniform(0.8, 1.9))
+    word = str(rng.choice(["gray", "gray", "white", "beige", "blue"]))
+    coat, dark = painted(rng, word), finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
+    front = -deep / 2
+    parts = [box_part("body", (-wide / 2, front + 0.02, 0), (wide / 2, deep / 2, tall), coat, bevel=0.006)]
+    doors = 2 if wide > 0.75 else 1
+    each = wide / doors
+    for k in range(doors):
+        left = -wide / 2 + k * each
+        parts.append(
+            box_part(
+                f"door {k + 1}",
+                (left + 0.006, front, 0.04),
+                (left + each - 0.006, front + 0.022, tall - 0.01),
+                coat,
+                bevel=0.004,
+            )
+        )
+        x = left + (0.06 if k else each - 0.06)
+        parts.append(
+            box_part(
+                f"lock {k + 1}",
+                (x - 0.014, front - 0.014, 0.5 * tall),
+                (x + 0.014, front + 0.002, 0.5 * tall + 0.09),
+                dark,
+            )
+        )
+        for row in range(4):
+            z = 0.1 + 0.028 * row
+            parts.append(
+                box_part(
+                    f"vent {k + 1}-{row}",
+                    (left + 0.2 * each, front - 0.003, z),
+                    (left + 0.8 * each, front + 0.004, z + 0.012),
+                    dark,
+                    bevel=0,
+                )
+            )
+    for k, name in enumerate(("green", "red", "yellow")[: int(rng.integers(1, 4))], 1):
+        lens = finish(rng, "plastic", "plastic", sample_color(rng, name), roughness=0.2)
+        at = (-wide / 2 + 0.1 + 0.07 * k, front + 0.001, 0.82 * tall)
+        parts.append(part(f"light {k}", dot(0.016, 0.016), lens, at=at, turn=(np.pi / 2, 0, 0)))
+    sign = finish(rng, "plastic", "plastic", sample_color(rng, "yellow"), roughness=0.4)
+    parts.append(
+        box_part(
+            "sign",
+            (wide / 2 - 0.24, front - 0.002, 0.7 * tall),
+            (wide / 2 - 0.14, front + 0.004, 0.7 * tall + 0.1),
+            sign,
+            bevel=0,
+        )
+    )
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")

@@ -1,0 +1,56 @@
+"""Wooden packing cases: boards behind battens, on skids."""
+
+import numpy as np
+
+from scenes.craft.finish import finish
+from scenes.craft.paint import rough_timber
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "crate", "make"]
+
+CATEGORY = "crate"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    long = float(rng.uniform(0.55, 1.25))
+    return crate(rng, long, long * float(rng.uniform(0.6, 0.95)), long * float(rng.uniform(0.5, 0.85)))
+
+
+def crate(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
+    """A closed case of `x` by `y` by `z` metres: the boards, two bands round, battens on the sides, skids below."""
+    fresh = float(rng.uniform(0.3, 1.0))
+    batten, panel = rough_timber(rng, fresh=fresh), rough_timber(rng, fresh=abs(fresh - 0.4))
+    low, thick, broad = 0.07, 0.024, min(0.11, 0.18 * z)
+    hx, hy = x / 2 - thick, y / 2 - thick
+    rows = max(2, round((z - low) / 0.16))
+    parts = [box_part("inside", (0.006 - hx, 0.006 - hy, low), (hx - 0.006, hy - 0.006, z - 0.006), panel, bevel=0)]
+    for k in range(rows):
+        a, b = (low + (z - 0.004 - low) * (k + n) / rows for n in (0, 1))
+        parts.append(box_part(f"boards {k + 1}", (-hx, -hy, a + 0.002), (hx, hy, b - 0.003), panel, bevel=0.002))
+    for name, a in (("band low", low), ("band high", z - broad)):
+        parts.append(box_part(name, (-x / 2, -y / 2, a), (x / 2, y / 2, a + broad), batten, bevel=0.003))
+    inner = thick * 0.1
+    for k, s in enumerate((-1, 1), 1):
+        at = s * (x / 2 - 0.055)
+        low_at, high_at = (at - 0.045, inner - y / 2, low + 0.01), (at + 0.045, y / 2 - inner, z - 0.01)
+        parts.append(box_part(f"batten {k}", low_at, high_at, batten, bevel=0.003))
+        at = s * (y / 2 - 0.055)
+        low_at, high_at = (inner - x / 2, at - 0.045, low + 0.012), (x / 2 - inner, at + 0.045, z - 0.012)
+        parts.append(box_part(f"batten {k + 2}", low_at, high_at, batten, bevel=0.003))
+        at = s * (y / 2 - 0.08)
+        parts.append(box_part(f"skid {k}", (-x / 2, at - 0.045, 0), (x / 2, at + 0.045, low + 0.002), batten))
+    if rng.random() < 0.6:
+        ink = finish(rng, "print", "paper", (0.9, 0.88, 0.82), accent=(0.1, 0.1, 0.1), scale=0.12)
+        parts.append(
+            box_part(
+                "label",
+                (-0.09, 0.001 - y / 2 + thick - 0.003, 0.5 * z),
+                (0.09, -hy + 0.01, 0.5 * z + 0.12),
+                ink,
+                bevel=0,
+            )
+        )
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")

@@ -1,0 +1,71 @@
+"""Fire extinguishers: a red bottle with a lever head, gauge, hose and a label."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import lathe, part, tube
+from scenes.craft.curve import spline
+from scenes.craft.finish import finish, metal
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.model import ObjectSpec
+from scenes.shapes import Cylinder
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "fire extinguisher"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    r, h = float(rng.uniform(0.065, 0.095)), float(rng.uniform(0.36, 0.5))
+    red = finish(rng, "painted_metal", "metal", sample_color(rng, "red"), roughness=0.25)
+    black = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))
+    side = spline(
+        [(0.92 * r, 0.0), (r, 0.02), (r, 0.5 * h), (r, h - 0.9 * r), (0.7 * r, h - 0.28 * r), (0.22 * r, h)], 28
+    )
+    body = np.concatenate([[[0.0, 0.0]], side, [[0.0, h]]])
+    band = [(r - 0.003, 0.35 * h), (r + 0.0008, 0.35 * h), (r + 0.0008, 0.66 * h), (r - 0.003, 0.66 * h)]
+    paper = finish(rng, "print", "paper", (0.92, 0.91, 0.86), accent=(0.7, 0.1, 0.1), scale=0.12)
+    hose = [
+        (0.0, -0.01, h + 0.05),
+        (0.6 * r, -0.02, h + 0.06),
+        (1.15 * r, 0, h - 0.02),
+        (1.15 * r, 0, 0.5 * h),
+        (1.1 * r, 0, 0.3 * h),
+    ]
+    parts = (
+        part("bottle", lathe(body, segments=48), red),
+        part("label", lathe(band, segments=48, closed=True), paper),
+        part(
+            "skirt",
+            lathe([(0.5 * r, 0.0), (r + 0.004, 0.0), (r + 0.004, 0.035), (0.5 * r, 0.035)], segments=48, closed=True),
+            black,
+        ),
+        part(
+            "valve",
+            Cylinder(radius=0.02, height=0.075, segments=24),
+            metal(rng, "brass", polished=False),
+            at=(0, 0, h - 0.006),
+        ),
+        box_part("grip", (-0.012, -0.13, h + 0.045), (0.012, 0.03, h + 0.06), black, bevel=0.004),
+        part(
+            "lever", Cylinder(radius=0.008, height=0.14, segments=12), black, at=(0, 0.01, h + 0.06), turn=(1.25, 0, 0)
+        ),
+        part(
+            "gauge",
+            Cylinder(radius=0.018, height=0.016, segments=24),
+            metal(rng, "steel"),
+            at=(0.012, 0, h + 0.03),
+            turn=(0, np.pi / 2, 0),
+        ),
+        part("hose", tube(hose, 0.011, count=22, segments=10), black),
+        part(
+            "nozzle",
+            Cylinder(radius=0.014, height=0.08, top_radius=0.02, segments=20),
+            black,
+            at=(1.1 * r, 0, 0.3 * h + 0.01),
+            turn=(np.pi, 0, 0),
+        ),
+    )
+    return ObjectSpec(category=CATEGORY, parts=parts, color="red", material="metal")

@@ -1,0 +1,52 @@
+"""Gas bottles: tall steel cylinders with a cap, or squat propane ones with a collar."""
+
+import numpy as np
+
+from scenes.craft.build import lathe, part
+from scenes.craft.curve import spline
+from scenes.craft.finish import metal
+from scenes.craft.paint import painted
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec
+from scenes.shapes import Cylinder
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "gas bottle"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    squat = rng.random() < 0.4
+    word = str(
+        rng.choice(["gray", "red", "orange", "blue", "green"] if squat else ["gray", "black", "blue", "green", "brown"])
+    )
+    coat = painted(rng, word, wear=0.15)
+    r, h = (
+        (float(rng.uniform(0.14, 0.17)), float(rng.uniform(0.38, 0.5)))
+        if squat
+        else (float(rng.uniform(0.105, 0.12)), float(rng.uniform(1.1, 1.5)))
+    )
+    dome = 0.55 * r if squat else 1.2 * r
+    side = spline([(r, 0.02), (r, 0.5 * h), (r, h - dome), (0.72 * r, h - 0.3 * dome), (0.22 * r, h)], 32)
+    body = np.concatenate([[[0.0, 0.0], [0.92 * r, 0.0]], side, [[0.0, h]]])
+    parts = [part("body", lathe(body, segments=48), coat)]
+    brass = metal(rng, "brass", polished=False)
+    if squat:
+        collar = [(0.6 * r, h - 0.36 * dome), (0.62 * r, h + 0.1), (0.6 * r, h + 0.1), (0.57 * r, h - 0.38 * dome)]
+        parts.append(part("collar", lathe(collar, segments=40, closed=True), coat))
+        parts.append(part("valve", Cylinder(radius=0.016, height=0.07, segments=20), brass, at=(0, 0, h - 0.01)))
+    else:
+        shoulder = painted(rng, str(rng.choice(["white", "yellow", "green", "gray"])))
+        ring = [
+            (0.2 * r, h - 0.06),
+            (0.42 * r, h - 0.05),
+            (0.42 * r, h + 0.13),
+            (0.3 * r, h + 0.16),
+            (0.2 * r, h + 0.16),
+        ]
+        parts.append(part("cap", lathe(ring, segments=32, closed=True), shoulder))
+        parts.append(part("valve", Cylinder(radius=0.02, height=0.1, segments=20), brass, at=(0, 0, h - 0.01)))
+        band = [(r - 0.004, 0.72 * h), (r + 0.0012, 0.72 * h + 0.002), (r + 0.0012, 0.8 * h), (r - 0.004, 0.8 * h)]
+        parts.append(part("label", lathe(band, segments=48, closed=True), painted(rng, "white")))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")

@@ -1,0 +1,39 @@
+"""Safety railings bolted to the floor along x: posts with one to three rails, of tube or of deep plank."""
+
+import numpy as np
+
+from scenes.craft.paint import painted
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make", "railing"]
+
+CATEGORY = "safety railing"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return railing(rng, float(rng.uniform(1.2, 3.2)), float(rng.choice([0.42, 1.05])))
+
+
+def railing(rng: np.random.Generator, long: float, tall: float) -> ObjectSpec:
+    """A railing `long` metres along x and `tall` high: the low ones keep forklifts off, the high ones people."""
+    coat = painted(rng, "yellow", wear=0.3)
+    dark = painted(rng, "black")
+    count = max(2, round(long / 1.3) + 1)
+    parts = []
+    for k, x in enumerate(np.linspace(0.06 - long / 2, long / 2 - 0.06, count), 1):
+        at = float(x)
+        parts.append(box_part(f"foot {k}", (at - 0.09, -0.08, 0), (at + 0.09, 0.08, 0.012), dark))
+        parts.append(
+            box_part(f"post {k}", (at - 0.045, -0.03, 0.01), (at + 0.045, 0.05, tall - 0.02), coat, bevel=0.006)
+        )
+    levels = (0.16, 0.36) if tall < 0.7 else (0.3, 0.65, tall - 0.08)
+    for k, z in enumerate(levels, 1):
+        parts.append(
+            box_part(
+                f"rail {k}", (0.03 - long / 2, -0.06, z - 0.05), (long / 2 - 0.03, -0.028, z + 0.05), coat, bevel=0.01
+            )
+        )
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="yellow", material="metal")

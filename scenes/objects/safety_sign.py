@@ -1,0 +1,74 @@
+"""Safety signs for walls: a plate in a code colour with a disc, a triangle or an arrow; backs toward +y."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import part
+from scenes.craft.finish import finish
+from scenes.craft.steel import upright
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Cylinder
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "safety sign"
+PLACE = "wall"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    word = str(rng.choice(["yellow", "blue", "red", "green", "white"]))
+    wide = float(rng.uniform(0.28, 0.6))
+    tall = wide * float(rng.choice([1.0, 1.35, 0.5]))
+    plate = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.35)
+    ink_word = "black" if word == "yellow" else ("red" if word == "white" else "white")
+    ink = finish(rng, "plastic", "plastic", sample_color(rng, ink_word), roughness=0.4)
+    parts = [box_part("plate", (-wide / 2, -0.004, 0), (wide / 2, 0.004, tall), plate, bevel=0.001)]
+    parts += _symbol(word, wide, tall, plate, ink)
+    parts += _lines(rng, wide, tall, ink)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
+
+
+def _symbol(word: str, wide: float, tall: float, plate: Material, ink: Material) -> list[Part]:
+    """A warning triangle, an arrow, or a disc with a bar."""
+    unit = 0.36 * min(wide, tall)
+    z = 0.62 * tall if tall > wide else 0.5 * tall
+    parts: list[Part] = []
+    if word == "yellow":
+        rim = [(-unit, z - 0.8 * unit), (unit, z - 0.8 * unit), (0.0, z + 0.95 * unit)]
+        inner = [(0.72 * x, z - 0.12 * unit + 0.72 * (h - z)) for x, h in rim]
+        parts = [upright("rim", rim, 0.012, ink), upright("field", inner, 0.015, plate)]
+        mark = 0.08 * unit
+        parts.append(box_part("mark", (-mark, -0.009, z - 0.3 * unit), (mark, 0.0, z + 0.25 * unit), ink, bevel=0))
+    elif word == "green":
+        arrow = [
+            (-unit, z - 0.3 * unit),
+            (0.1 * unit, z - 0.3 * unit),
+            (0.1 * unit, z - 0.75 * unit),
+            (unit, z),
+            (0.1 * unit, z + 0.75 * unit),
+            (0.1 * unit, z + 0.3 * unit),
+            (-unit, z + 0.3 * unit),
+        ]
+        parts = [upright("arrow", arrow, 0.012, ink)]
+    else:
+        disc = Cylinder(radius=unit, height=0.01, segments=40)
+        hole = Cylinder(radius=0.72 * unit, height=0.012, segments=40)
+        parts = [part("disc", disc, ink, at=(0, 0.003, z), turn=(np.pi / 2, 0, 0))]
+        parts.append(part("field", hole, plate, at=(0, 0.003, z), turn=(np.pi / 2, 0, 0)))
+        bar_at = 0.12 * unit
+        parts.append(box_part("bar", (-0.5 * unit, -0.012, z - bar_at), (0.5 * unit, 0.0, z + bar_at), ink, bevel=0))
+    return parts
+
+
+def _lines(rng: np.random.Generator, wide: float, tall: float, ink: Material) -> list[Part]:
+    """Bars in place of words, where the plate has room below the symbol."""
+    parts = []
+    for k in range(int(rng.integers(1, 4)) if tall > wide else 0):
+        low, end = (0.06 + 0.075 * k) * tall, float(rng.uniform(0.2, 0.36)) * wide
+        parts.append(
+            box_part(f"line {k + 1}", (-0.36 * wide, -0.006, low), (end, 0.0, low + 0.035 * tall), ink, bevel=0)
+        )
+    return parts

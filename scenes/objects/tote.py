@@ -1,0 +1,53 @@
+"""Stacking totes of plastic: ribbed walls under a wide rim, open, lidded or slanted at the front."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import part
+from scenes.craft.finish import finish
+from scenes.craft.hollow import hollow
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.model import ObjectSpec
+
+__all__ = ["CATEGORY", "PLACE", "make", "tote"]
+
+CATEGORY = "tote"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    x, y = ((0.6, 0.4), (0.4, 0.3), (0.6, 0.4), (0.8, 0.6))[int(rng.integers(4))]
+    word = str(rng.choice(["gray", "blue", "red", "yellow", "green", "black", "orange"]))
+    return tote(rng, word, x, y, float(rng.uniform(0.17, 0.34)))
+
+
+def tote(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> ObjectSpec:
+    """A tote of the colour called `word`, `x` by `y` at the rim and `z` high."""
+    stuff = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.2)
+    foot, wall = 0.9, 0.012
+    shell = hollow(
+        [
+            (foot * x, foot * y, 0.02, 0.0),
+            (0.955 * x, 0.94 * y, 0.02, z - 0.03),
+            (x, y, 0.02, z - 0.028),
+            (x, y, 0.02, z),
+            (0.95 * x - wall, 0.935 * y - wall, 0.02, z),
+            (foot * x - wall, foot * y - wall, 0.02, 0.014),
+        ],
+        steps=4,
+    )
+    parts = [part("shell", shell, stuff)]
+    for k, height in enumerate((0.4, 0.66) if z > 0.22 else (0.4,), 1):
+        at, front = height * z, -0.5 * y * (foot + (0.94 - foot) * height)
+        low, high = (-0.3 * x, front - 0.006, at), (0.3 * x, front + 0.004, at + 0.012)
+        parts.append(box_part(f"rib {k}", low, high, stuff, bevel=0.002))
+    draw = rng.random()
+    if draw < 0.3:
+        lid = [(0.99 * x, 0.99 * y, 0.02, z - 0.003), (x, y, 0.02, z + 0.006), (0.97 * x, 0.96 * y, 0.02, z + 0.02)]
+        parts.append(part("lid", hollow(lid, steps=4), stuff))
+    paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.08)
+    front = -0.5 * y * (foot + 0.04 * (0.5 * z + 0.025) / (z - 0.03))
+    low, high = (-0.05, front - 0.004, 0.5 * z), (0.05, front + 0.007, 0.5 * z + 0.05)
+    parts.append(box_part("label", low, high, paper, bevel=0))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")

@@ -1,0 +1,132 @@
+"""Workbenches: a thick top on a steel or timber frame, a lower shelf or drawers, a vice, at times a perforated back."""
+
+import numpy as np
+
+from scenes.craft.build import part
+from scenes.craft.finish import wood
+from scenes.craft.paint import galvanised, painted
+from scenes.craft.steel import bar
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Cylinder
+
+__all__ = ["CATEGORY", "PLACE", "make", "workbench"]
+
+CATEGORY = "workbench"
+PLACE = "floor"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return workbench(rng, style, float(rng.uniform(1.3, 2.4)), panel=bool(rng.random() < 0.4))
+
+
+def workbench(rng: np.random.Generator, style: Style, long: float, *, panel: bool) -> ObjectSpec:
+    """A bench `long` metres wide with its back at +y; its top is free but for the vice at the left."""
+    deep, tall, thick = float(rng.uniform(0.62, 0.8)), float(rng.uniform(0.84, 0.92)), float(rng.uniform(0.04, 0.06))
+    word = str(rng.choice(["blue", "gray", "green", "red"]))
+    steel, top = (
+        painted(rng, word, wear=0.15),
+        wood(rng, str(rng.choice(["beech", "birch", "pine"])), scale=0.2, wear=0.4),
+    )
+    hx, hy, under = long / 2, deep / 2, tall - thick
+    parts = [box_part("top", (-hx, -hy, under), (hx, hy, tall), top, bevel=0.004)]
+    for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (-1, 1), (1, 1)), 1):
+        x, y = sx * (hx - 0.06), sy * (hy - 0.06)
+        parts.append(box_part(f"leg {k}", (x - 0.03, y - 0.03, 0), (x + 0.03, y + 0.03, under + 0.001), steel))
+    for k, s in enumerate((-1, 1), 1):
+        parts.append(
+            box_part(
+                f"rail {k}",
+                (0.06 - hx, s * (hy - 0.06) - 0.018, under - 0.07),
+                (hx - 0.06, s * (hy - 0.06) + 0.018, under),
+                steel,
+            )
+        )
+    z = float(rng.uniform(0.18, 0.3))
+    parts.append(box_part("shelf", (0.05 - hx, 0.06 - hy, z), (hx - 0.05, hy - 0.05, z + 0.022), steel))
+    if rng.random() < 0.6:
+        parts += _drawers(hx, hy, under, steel, galvanised(rng))
+    parts += _vice(hx, hy, tall, painted(rng, str(rng.choice(["blue", "gray", "green"]))), galvanised(rng))
+    if panel:
+        parts.append(box_part("panel", (-hx, hy - 0.025, tall - 0.002), (hx, hy, tall + 0.8), steel))
+        parts += _tools(rng, hx, hy - 0.025, tall)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")
+
+
+def _drawers(hx: float, hy: float, under: float, body: Material, pull: Material) -> list[Part]:
+    left, right = hx - 0.58, hx - 0.1
+    parts = [box_part("drawers", (left, 0.05 - hy, under - 0.42), (right, hy - 0.08, under + 0.001), body)]
+    for k in range(3):
+        low = under - 0.4 + 0.13 * k
+        parts.append(
+            box_part(f"drawer {k + 1}", (left + 0.008, 0.034 - hy, low), (right - 0.008, 0.052 - hy, low + 0.12), body)
+        )
+        parts.append(
+            box_part(
+                f"pull {k + 1}", (left + 0.14, 0.016 - hy, low + 0.08), (right - 0.14, 0.035 - hy, low + 0.095), pull
+            )
+        )
+    return parts
+
+
+def _vice(hx: float, hy: float, z: float, body: Material, steel: Material) -> list[Part]:
+    """A bench vice at the front left corner."""
+    x = 0.22 - hx
+    return [
+        box_part("vice foot", (x - 0.07, -hy + 0.02, z - 0.001), (x + 0.07, -hy + 0.2, z + 0.03), body, bevel=0.006),
+        box_part("vice body", (x - 0.045, -hy + 0.02, z + 0.028), (x + 0.045, -hy + 0.2, z + 0.1), body, bevel=0.01),
+        box_part("vice jaw 1", (x - 0.065, -hy + 0.06, z + 0.06), (x + 0.065, -hy + 0.1, z + 0.15), body, bevel=0.006),
+        box_part("vice jaw 2", (x - 0.065, -hy - 0.03, z + 0.05), (x + 0.065, -hy + 0.01, z + 0.15), body, bevel=0.006),
+        box_part("vice slide", (x - 0.028, -hy - 0.02, z + 0.04), (x + 0.028, -hy + 0.06, z + 0.085), steel),
+        part(
+            "screw",
+            Cylinder(radius=0.014, height=0.12, segments=16),
+            steel,
+            at=(x, -hy - 0.015, z + 0.062),
+            turn=(np.pi / 2, 0, 0),
+        ),
+        bar("handle", [(x - 0.11, -hy - 0.135, z + 0.062), (x + 0.11, -hy - 0.135, z + 0.062)], 0.007, steel),
+    ]
+
+
+def _tools(rng: np.random.Generator, hx: float, y: float, z: float) -> list[Part]:
+    """Silhouettes of tools on the panel: spanners, a hammer, a saw, screwdrivers in a row."""
+    steel, grip = galvanised(rng), painted(rng, str(rng.choice(["red", "yellow", "blue"])))
+    parts: list[Part] = []
+    for k, x in enumerate(np.arange(0.12 - hx, hx - 0.12, 0.13), 1):
+        low = z + float(rng.uniform(0.28, 0.4))
+        long = float(rng.uniform(0.14, 0.28))
+        at = float(x) + float(rng.normal(0, 0.015))
+        if rng.random() < 0.25:
+            continue
+        if rng.random() < 0.5:
+            parts.append(
+                box_part(f"spanner {k}", (at - 0.009, y - 0.008, low), (at + 0.009, y + 0.002, low + long), steel)
+            )
+            parts.append(
+                box_part(
+                    f"spanner head {k}",
+                    (at - 0.022, y - 0.01, low + long - 0.01),
+                    (at + 0.022, y + 0.002, low + long + 0.035),
+                    steel,
+                    bevel=0.004,
+                )
+            )
+        else:
+            parts.append(
+                box_part(
+                    f"grip {k}", (at - 0.014, y - 0.026, low), (at + 0.014, y + 0.002, low + 0.11), grip, bevel=0.006
+                )
+            )
+            parts.append(
+                box_part(
+                    f"shaft {k}",
+                    (at - 0.005, y - 0.014, low + 0.105),
+                    (at + 0.005, y - 0.004, low + long + 0.06),
+                    steel,
+                    bevel=0.001,
+                )
+            )
+    return parts
