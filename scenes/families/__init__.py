@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scenes.base import Spec
-from scenes.families import room, shapes, tabletop
+from scenes.families import room, shapes, tabletop, warehouse
 from scenes.families.mix import Member, Mix
 from scenes.scene import SceneSpec
 
@@ -31,6 +31,7 @@ _MEMBERS = {
     "room": Member(room.sample, room.RoomParameters, weight=1.0),
     "shapes": Member(shapes.sample, shapes.ShapesParameters, weight=0.0),
     "tabletop": Member(tabletop.sample, tabletop.TabletopParameters, weight=1.0),
+    "warehouse": Member(warehouse.sample, warehouse.WarehouseParameters, weight=0.7),
 }
 
 

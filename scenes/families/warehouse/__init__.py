@@ -1,0 +1,83 @@
+"""Halls where goods are kept: racks and their loads, docks, open bays, workshops, storerooms."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.craft.style import sample_style
+from scenes.families.warehouse.fallen import drop_boxes
+from scenes.families.warehouse.filling import Filler
+from scenes.families.warehouse.hall import Hall, raise_hall
+from scenes.families.warehouse.layouts import aisles, bay, dock, storeroom, workshop
+from scenes.families.warehouse.layouts.floorwork import signs
+from scenes.families.warehouse.light import light_hall
+from scenes.families.warehouse.parameters import Layout, WarehouseParameters
+from scenes.families.warehouse.site import Site
+from scenes.families.warehouse.stock import Stock
+from scenes.families.warehouse.views import KINDS, sample_view
+from scenes.random import stream
+from scenes.scene import Physics, SceneSpec
+
+__all__ = ["WarehouseParameters", "sample"]
+
+MOST_WANTED = 5  # categories that a view must show
+TURN = 2.2  # radians from one view's heading to the next: two or three of them see all of a hall
+LEAST_COVERED = 0.06  # share of a view that goods and vehicles must cover together
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How a layout plans its hall, how it fills it, and how many signs it hangs."""
+
+    plan: Callable[..., Hall]
+    fill: Callable[[Filler, Hall], None]
+    signs: int
+
+
+_PLANS: Mapping[Layout, _Plan] = {
+    "aisles": _Plan(aisles.plan, aisles.fill, 4),
+    "bay": _Plan(bay.plan, bay.fill, 5),
+    "dock": _Plan(dock.plan, dock.fill, 5),
+    "workshop": _Plan(workshop.plan, workshop.fill, 4),
+    "storeroom": _Plan(storeroom.plan, storeroom.fill, 2),
+}
+
+
+def sample(seed: int, index: int, attempt: int, views: int, parameters: WarehouseParameters) -> SceneSpec:
+    """A warehouse scene; the views change nothing but the cameras."""
+
+    def chance(*names: str | int) -> np.random.Generator:
+        return stream(seed, "warehouse", index, attempt, *names)
+
+    rng = chance("setting")
+    style = sample_style(rng)
+    layout = parameters.layouts[int(rng.integers(len(parameters.layouts)))]
+    night = bool(rng.random() < parameters.night_share)
+    chosen, site = _PLANS[layout], Site()
+    hall = chosen.plan(chance("plan"), night=night)
+    raise_hall(chance("hall"), style, site, hall)
+    filler = Filler(chance("goods"), style, site, Stock(chance("stock"), style), parameters.fullness)
+    chosen.fill(filler, hall)
+    signs(filler, hall, chosen.signs)
+    fallen = rng.random() < parameters.fallen_share and drop_boxes(filler, hall)
+    world, lamps = light_hall(chance("light"), hall)
+    looking = chance("views")
+    order, heading = looking.permutation(len(KINDS)), float(looking.uniform(0, 2 * np.pi))
+    return SceneSpec(
+        family="warehouse",
+        seed=seed,
+        index=index,
+        attempt=attempt,
+        objects=tuple(site.entries),
+        world=world,
+        lamps=lamps,
+        views=tuple(
+            sample_view(chance("view", k), site, hall, KINDS[int(order[k % len(order)])], heading + TURN * k)
+            for k in range(views)
+        ),
+        physics=Physics(steps=90) if fallen else None,
+        exposure=round(float(chance("exposure").uniform(-0.5, 0.15)), 3),
+        min_categories=MOST_WANTED,
+        min_things=LEAST_COVERED,
+    )

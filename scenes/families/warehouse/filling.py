@@ -1,0 +1,199 @@
+"""What stands on racks, shelves and pallets."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.craft.style import Style
+from scenes.families.warehouse.hall import SIDES, Hall
+from scenes.families.warehouse.site import TOUCH, Site, size_of
+from scenes.families.warehouse.stock import Stock
+from scenes.furnish.racking import Rack
+from scenes.model import ObjectSpec
+
+__all__ = ["MOST_PARTS", "Filler", "Spot"]
+
+MOST_PARTS = 900  # of all models of a scene: what keeps it quick to build and small to store
+SMALL = ("box", "box", "box", "tote", "tote", "jerry can", "bucket", "toolbox", "tin can", "sack")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a rack stands: the middle of its foot, and how it is turned."""
+
+    x: float
+    y: float
+    yaw: float
+
+    def world(self, u: float, v: float) -> tuple[float, float]:
+        """The place (u, v) of the rack's own axes, in the hall's."""
+        cosine, sine = np.cos(self.yaw), np.sin(self.yaw)
+        return float(self.x + u * cosine - v * sine), float(self.y + u * sine + v * cosine)
+
+
+@dataclass(eq=False)
+class Filler:
+    """Fills racks and floors of one site from one stock."""
+
+    rng: np.random.Generator
+    style: Style
+    site: Site
+    stock: Stock
+    fullness: float
+
+    @property
+    def tired(self) -> bool:
+        return self.site.parts > MOST_PARTS
+
+    def pallet_rack(self, rack: Rack, spot: Spot, floor: int) -> int:
+        """Stand the rack up and load its bays, level by level."""
+        number = self.site.put(rack.model, spot.x, spot.y, 0.0, spot.yaw, on=floor)
+        for level, z in enumerate(rack.levels):
+            clear = (rack.levels[level + 1] - z - 0.3) if level + 1 < len(rack.levels) else 1.9
+            for left, right in rack.bays:
+                if not self.tired:
+                    self._bay((left, right, z, clear), rack.depth, spot, number if level else floor)
+        return number
+
+    def _bay(self, bay: tuple[float, float, float, float], depth: float, spot: Spot, under: int) -> None:
+        """One bay of one level: pallets side by side, or loose goods in a row."""
+        left, right, z, clear = bay
+        if z > 0 and self.rng.random() < 0.22:
+            self._row(
+                left, right, (-depth / 2 + 0.1, depth / 2 - 0.1), z, clear, spot, under, ("box", "box", "tote", "crate")
+            )
+            return
+        count = max(1, int((right - left) / 1.28))
+        each = (right - left) / count
+        for k in range(count):
+            if self.rng.random() < self.fullness:
+                u = left + (k + 0.5) * each + float(self.rng.normal(0, 0.02))
+                x, y = spot.world(u, float(self.rng.normal(-0.02, 0.025)))
+                self.unit(x, y, z, spot.yaw + float(self.rng.normal(0, 0.012)), clear, under)
+
+    def unit(self, x: float, y: float, z: float, yaw: float, clear: float, under: int, *, loose: float = 0.3) -> None:
+        """A pallet with something on it, at most `clear` metres high in all."""
+        kind = str(self.rng.choice(["load", "goods", "tank", "empty"], p=[0.92 - loose, loose, 0.04, 0.04]))
+        if kind == "tank":
+            tank = self.stock.pick("IBC tank")
+            if size_of(tank)[2] < clear:
+                self.site.put(tank, x, y, z + TOUCH, yaw, on=under)
+                return
+        board = self.stock.pick("pallet")
+        number = self.site.put(board, x, y, z + TOUCH, yaw, on=under)
+        top = z + TOUCH + size_of(board)[2]
+        left = clear - size_of(board)[2]
+        if kind == "empty":
+            for _ in range(int(self.rng.integers(1, max(2, int(left / 0.16))))):
+                if size_of(board)[2] < left and not self.tired:
+                    number = self.site.put(board, x, y, top + TOUCH, yaw + float(self.rng.normal(0, 0.02)), on=number)
+                    top, left = top + size_of(board)[2] + TOUCH, left - size_of(board)[2] - TOUCH
+            return
+        if kind == "load":
+            goods = self.stock.pick("pallet load")
+            if size_of(goods)[2] < left:
+                self.site.put(goods, x, y, top + TOUCH, yaw + float(self.rng.normal(0, 0.008)), on=number)
+                return
+        self._on_pallet((x, y, top, yaw), left, number)
+
+    def _on_pallet(self, place: tuple[float, float, float, float], clear: float, under: int) -> None:
+        """A case, drums, or cartons of one size in stacks."""
+        x, y, z, yaw = place
+        spot = Spot(x, y, yaw)
+        kind = str(self.rng.choice(["crate", "barrel", "box", "sack", "tote"], p=[0.2, 0.2, 0.35, 0.1, 0.15]))
+        model = self.stock.pick(kind)
+        wide, deep, tall = size_of(model)
+        if tall > clear or wide > 1.2 or deep > 0.82:
+            kind, model = "box", self.stock.pick("box")
+            wide, deep, tall = size_of(model)
+        columns, rows = max(1, int(1.2 / (wide + 0.012))), max(1, int(0.8 / (deep + 0.012)))
+        layers = (
+            1 if kind in ("crate", "barrel") else max(1, min(int(clear / (tall + 0.002)), int(self.rng.integers(1, 5))))
+        )
+        step_x, step_y = min(1.2 / columns, wide + 0.02), min(0.8 / rows, deep + 0.02)
+        for i in range(columns):
+            for j in range(rows):
+                below, height = under, z
+                for _ in range(layers - int(self.rng.random() < 0.3)):
+                    u = (i - (columns - 1) / 2) * step_x + float(self.rng.normal(0, 0.003))
+                    v = (j - (rows - 1) / 2) * step_y + float(self.rng.normal(0, 0.003))
+                    px, py = spot.world(u, v)
+                    turn = float(self.rng.uniform(0, 6.28)) if kind == "barrel" else yaw
+                    below = self.site.put(model, px, py, height + TOUCH, turn, on=below)
+                    height += tall + TOUCH
+
+    def _row(
+        self,
+        left: float,
+        right: float,
+        span: tuple[float, float],
+        z: float,
+        clear: float,
+        spot: Spot,
+        under: int,
+        kinds: tuple[str, ...],
+    ) -> None:
+        """Things side by side on a shelf from `left` to `right`, set back a little unevenly, some stacked."""
+        u = left + float(self.rng.uniform(0.0, 0.1))
+        series = 0
+        model = self.stock.pick(str(self.rng.choice(kinds)))
+        while not self.tired:
+            if series <= 0:
+                model, series = self.stock.pick(str(self.rng.choice(kinds))), int(self.rng.integers(1, 5))
+            wide, deep, tall = size_of(model)
+            series -= 1
+            if u + wide > right:
+                return
+            if tall > clear or deep > span[1] - span[0] + 0.02:
+                series = 0
+                u += 0.08
+                continue
+            if self.rng.random() < 0.5 + 0.5 * self.fullness:
+                front = span[0] + deep / 2 + float(self.rng.uniform(0.0, max(span[1] - span[0] - deep, 0.001)) * 0.4)
+                x, y = spot.world(u + wide / 2, front)
+                self._stack(model, x, y, z, spot.yaw, clear, under)
+            u += wide + float(self.rng.uniform(0.012, 0.05))
+
+    def _stack(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float, clear: float, under: int) -> None:
+        """One thing, or a few boxes or totes on each other."""
+        tall = size_of(model)[2]
+        flat = model.category in ("box", "tote", "sack", "crate")
+        count = min(int(clear / (tall + 0.01)), int(self.rng.choice([1, 2, 2, 3, 4])) if flat else 1)
+        for _ in range(max(count, 1)):
+            turn = yaw + float(self.rng.normal(0, 0.05 if model.category == "box" else 0.02))
+            under = self.site.put(model, x, y, z + TOUCH, turn, on=under)
+            z += tall + TOUCH
+
+    def shelving(self, rack: Rack, spot: Spot, floor: int, kinds: tuple[str, ...] = SMALL) -> int:
+        """Stand the shelves up and put small goods on them."""
+        number = self.site.put(rack.model, spot.x, spot.y, 0.0, spot.yaw, on=floor)
+        for level, z in enumerate(rack.levels):
+            clear = rack.levels[level + 1] - z - 0.06 if level + 1 < len(rack.levels) else 0.45
+            for left, right in rack.bays:
+                self._row(left, right, (-rack.depth / 2 + 0.01, rack.depth / 2 - 0.01), z, clear, spot, number, kinds)
+        return number
+
+    def scatter(self, kinds: tuple[str, ...], count: int, area: tuple[float, float, float, float], floor: int) -> None:
+        """Single things on free floor within (x0, y0, x1, y1)."""
+        for kind in self.rng.permutation(kinds)[:count]:
+            model = self.stock.pick(str(kind))
+            for _ in range(14):
+                x, y = float(self.rng.uniform(area[0], area[2])), float(self.rng.uniform(area[1], area[3]))
+                yaw = float(self.rng.uniform(0, 2 * np.pi))
+                if self.site.is_free(model, x, y, yaw, gap=0.12):
+                    self._stack(model, x, y, 0.0, yaw, 1.3, floor)
+                    break
+
+    def along(self, kinds: tuple[str, ...], count: int, hall: Hall, floor: int) -> None:
+        """Things with their back to a wall, where the wall is free."""
+        for kind in self.rng.permutation(kinds)[:count]:
+            model = self.stock.pick(str(kind))
+            wide, deep, _ = size_of(model)
+            for _ in range(24):
+                side = SIDES[int(self.rng.integers(4))]
+                reach = max(hall.length(side) / 2 - wide / 2 - 0.1, 0.05)
+                s = float(self.rng.uniform(-reach, reach))
+                x, y, yaw = hall.at(side, s, deep / 2 + 0.03)
+                if hall.keeps_clear(side, s, wide) and self.site.is_free(model, x, y, yaw, gap=0.02):
+                    self._stack(model, x, y, 0.0, yaw, 1.6, floor)
+                    break

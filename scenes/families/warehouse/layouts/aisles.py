@@ -1,0 +1,71 @@
+"""Aisles between long pallet racks, with what moves in them."""
+
+import numpy as np
+
+from scenes.catalog import finished
+from scenes.craft.paint import painted
+from scenes.families.warehouse.filling import Filler, Spot
+from scenes.families.warehouse.hall import Door, Hall
+from scenes.families.warehouse.layouts.floorwork import end_guards, lane, park
+from scenes.furnish.racking import pallet_rack
+
+__all__ = ["fill", "plan"]
+
+
+def plan(rng: np.random.Generator, *, night: bool) -> Hall:
+    """A deep hall, a shutter at one end now and then open."""
+    x, y, z = float(rng.uniform(10, 18)), float(rng.uniform(16, 30)), float(rng.uniform(5.8, 8.5))
+    doors = [Door("north", float(rng.uniform(-0.2, 0.2)) * x, float(rng.uniform(2.6, 3.6)), 3.4, _up(rng))]
+    if rng.random() < 0.6:
+        doors.append(Door("south", float(rng.uniform(-0.3, 0.3)) * x, 0.94, 2.06, None))
+    return Hall(x, y, z, tuple(doors), night)
+
+
+def _up(rng: np.random.Generator) -> float:
+    return float(rng.choice([0.0, 0.0, 0.5, 1.0]))
+
+
+def fill(filler: Filler, hall: Hall) -> None:
+    """Rows of racks along y from wall to wall, the ones beside the first aisle first: they get the most goods."""
+    rng = filler.rng
+    aisle, depth = float(rng.uniform(2.7, 3.6)), float(rng.choice([1.0, 1.1]))
+    bay, count = float(rng.choice([2.7, 2.7, 1.9])), int(rng.integers(2, 4))
+    step = float(rng.uniform(1.45, 1.9))
+    most = int((hall.z - 1.6) / step)
+    levels = tuple(round(step * (k + 1), 3) for k in range(int(np.clip(most, 1, 3))))
+    racks = [pallet_rack(rng, count, levels, depth, bay) for _ in range(2)]
+    racks = [type(entry)(finished(entry.model), entry.bays, entry.levels, entry.depth, entry.height) for entry in racks]
+    long = count * (bay + 0.09) + 0.2
+    rows = max(1, int((hall.y - 5.0) / long))
+    middle = float(rng.uniform(-0.15, 0.15)) * hall.x
+    for ring in range(3):
+        for sign in (-1, 1):
+            for back in (0, 1):
+                offset = aisle / 2 + depth / 2 + ring * (aisle + 2 * depth + 0.25) + back * (depth + 0.25)
+                x = middle + sign * offset
+                if abs(x) + depth / 2 > hall.x / 2 - 0.5:
+                    continue
+                yaw = sign * np.pi / 2 * (-1 if back == 0 else 1)
+                for row in range(rows):
+                    y = (row - (rows - 1) / 2) * (long + 0.15) - 0.6
+                    filler.pallet_rack(racks[(ring + back) % 2], Spot(x, y, yaw), hall.floor)
+                    if ring == 0 and back == 0:
+                        end_guards(filler, hall, x, y, long, sign, row == 0, row == rows - 1)
+    paint = painted(rng, str(rng.choice(["yellow", "yellow", "white"])))
+    reach = rows * (long + 0.15) / 2 + 0.8
+    for sign in (-1, 1):
+        lane(filler, hall, paint, middle + sign * (aisle / 2 - 0.12), -0.6, 0.1, 2 * reach)
+    area = (middle - aisle / 2 + 0.1, -hall.y / 2 + 0.6, middle + aisle / 2 - 0.1, hall.y / 2 - 0.8)
+    park(filler, hall, area, ("forklift", "pallet truck"), 2)
+    filler.scatter(
+        ("trolley", "hand truck", "stepladder", "box", "traffic cone", "pallet", "crate"),
+        int(rng.integers(3, 6)),
+        area,
+        hall.floor,
+    )
+    filler.along(
+        ("fire extinguisher", "control cabinet", "tote", "barrel", "trolley", "waste bin", "crate", "pallet", "box"),
+        7,
+        hall,
+        hall.floor,
+    )

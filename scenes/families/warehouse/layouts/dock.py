@@ -1,0 +1,105 @@
+"""A loading dock: a row of shutters with levellers, goods staged in lanes before them, containers in the yard."""
+
+import numpy as np
+
+from scenes.catalog import finished
+from scenes.craft.paint import painted
+from scenes.families.warehouse.filling import Filler
+from scenes.families.warehouse.hall import Door, Hall
+from scenes.families.warehouse.layouts.floorwork import block, frame, lane, park
+from scenes.families.warehouse.layouts.racks import wall_rack
+from scenes.families.warehouse.site import TOUCH, size_of
+from scenes.furnish.industrial import dock_leveller
+
+__all__ = ["fill", "plan"]
+
+PITCH = 4.6
+
+
+def plan(rng: np.random.Generator, *, night: bool) -> Hall:
+    """Two to four shutters in the north wall, at least one of them open by day; the yard lies 1.1 m lower."""
+    count = int(rng.integers(2, 5))
+    x, y, z = count * PITCH + float(rng.uniform(1.0, 4.0)), float(rng.uniform(11, 18)), float(rng.uniform(5.2, 7.0))
+    ups = [float(rng.choice([0.0, 0.0, 0.6, 1.0])) for _ in range(count)]
+    ups[int(rng.integers(count))] = 1.0
+    wide, tall = float(rng.uniform(2.5, 2.9)), float(rng.uniform(2.7, 3.2))
+    doors = [Door("north", (k - (count - 1) / 2) * PITCH, wide, tall, up) for k, up in enumerate(ups)]
+    doors.append(Door("west", float(rng.uniform(-0.3, 0.3)) * y, 0.94, 2.06, None))
+    return Hall(x, y, z, tuple(doors), night, yard=-1.1)
+
+
+def fill(filler: Filler, hall: Hall) -> None:
+    """Levellers and posts at the doors, lanes of pallets, trucks, a rack opposite."""
+    rng, site = filler.rng, filler.site
+    paint = painted(rng, str(rng.choice(["yellow", "white"])))
+    leveller = finished(dock_leveller(rng))
+    deep = size_of(leveller)[1]
+    for entry in hall.doors:
+        if entry.up is None:
+            continue
+        x, y, yaw = hall.at(entry.side, entry.s, deep / 2 - 0.28)
+        site.put(leveller, x, y, TOUCH, yaw, on=hall.floor)
+        for sign in (-1, 1):
+            post = filler.stock.pick("guard post")
+            px = x + sign * (entry.wide / 2 + 0.5)
+            if site.is_free(post, px, hall.y / 2 - 0.5, 0.0):
+                site.put(post, px, hall.y / 2 - 0.5, TOUCH, 0.0, on=hall.floor)
+        area = (x - 1.5, hall.y / 2 - 9.3, x + 1.5, hall.y / 2 - 4.0)
+        if rng.random() < 0.9:
+            frame(filler, hall, paint, area)
+            block(filler, hall, area, loose=0.35)
+    lane(filler, hall, paint, 0.0, hall.y / 2 - 3.3, hall.x, 0.12)
+    if rng.random() < 0.8:
+        wall_rack(filler, hall, "south")
+    park(
+        filler,
+        hall,
+        (-hall.x / 2 + 2, hall.y / 2 - 4, hall.x / 2 - 2, hall.y / 2 - 2),
+        ("forklift", "pallet truck", "pallet truck"),
+        2,
+    )
+    free = (-hall.x / 2 + 0.6, -hall.y / 2 + 1.8, hall.x / 2 - 0.6, hall.y / 2 - 3.2)
+    kinds = (
+        "trolley",
+        "hand truck",
+        "traffic cone",
+        "traffic cone",
+        "crate",
+        "box",
+        "pallet",
+        "safety railing",
+        "IBC tank",
+    )
+    filler.scatter(kinds, int(rng.integers(6, 9)), free, hall.floor)
+    filler.along(
+        (
+            "fire extinguisher",
+            "control cabinet",
+            "waste bin",
+            "trolley",
+            "barrel",
+            "crate",
+            "pallet",
+            "box",
+            "gas bottle",
+        ),
+        8,
+        hall,
+        hall.floor,
+    )
+    _yard(filler, hall)
+
+
+def _yard(filler: Filler, hall: Hall) -> None:
+    """Containers across the yard."""
+    rng, site = filler.rng, filler.site
+    x = -float(rng.uniform(8, 14))
+    while x < 16:
+        model = filler.stock.pick("shipping container")
+        yaw = float(rng.choice([0.0, np.pi / 2])) + float(rng.normal(0, 0.03))
+        y = hall.y / 2 + float(rng.uniform(14, 30))
+        if site.is_clear(np.array([x - 3.2, y - 3.2, hall.yard]), np.array([x + 3.2, y + 3.2, hall.yard + 3])):
+            number = site.put(model, x, y, hall.yard + TOUCH, yaw, on=hall.ground)
+            if rng.random() < 0.35:
+                site.stand(filler.stock.pick("shipping container"), x, y, yaw, on=number)
+        x += float(rng.uniform(5.5, 9))

@@ -1,0 +1,139 @@
+"""A workshop: benches with tools along the walls, shelves, tyres, gas, a trolley, work in the middle of the floor."""
+
+import numpy as np
+
+from scenes.catalog import finished, make
+from scenes.families.warehouse.filling import Filler
+from scenes.families.warehouse.hall import SIDES, Door, Hall
+from scenes.families.warehouse.layouts.racks import wall_shelves
+from scenes.families.warehouse.site import TOUCH, size_of
+from scenes.measure import bounds, part_mesh
+from scenes.model import ObjectSpec
+from scenes.objects.workbench import workbench
+
+__all__ = ["fill", "plan"]
+
+ON_BENCH = (
+    "toolbox",
+    "toolbox",
+    "box",
+    "tin can",
+    "mug",
+    "jerry can",
+    "tote",
+    "bucket",
+    "desk lamp",
+    "bottle",
+    "jar",
+    "tyre",
+)
+ON_SHELF = ("tote", "tote", "box", "toolbox", "tin can", "bucket", "jerry can", "box")
+
+
+def plan(rng: np.random.Generator, *, night: bool) -> Hall:
+    x, y, z = float(rng.uniform(6.5, 10.5)), float(rng.uniform(6, 9.5)), float(rng.uniform(3.3, 5.4))
+    up = float(rng.choice([0.0, 0.5, 1.0]))
+    doors = [Door("south", float(rng.uniform(-0.2, 0.2)) * x, float(rng.uniform(2.4, 3.2)), 2.7, up)]
+    doors.append(Door("west", float(rng.uniform(-0.3, 0.3)) * y, 0.94, 2.06, None))
+    return Hall(x, y, z, tuple(doors), night)
+
+
+def fill(filler: Filler, hall: Hall) -> None:
+    rng = filler.rng
+    if rng.random() < 0.7:
+        wall_shelves(filler, hall, "east" if rng.random() < 0.5 else "north", ON_SHELF)
+    for k in range(int(rng.integers(2, 4))):
+        model = finished(workbench(rng, filler.style, float(rng.uniform(1.5, 2.6)), panel=k == 0 or rng.random() < 0.5))
+        _bench(filler, hall, model)
+    if rng.random() < 0.4:
+        wall_shelves(filler, hall, "west", ON_SHELF)
+    filler.along(
+        (
+            "gas bottle",
+            "gas bottle",
+            "barrel",
+            "control cabinet",
+            "fire extinguisher",
+            "cable drum",
+            "box",
+            "tote",
+            "barrel",
+            "crate",
+        ),
+        8,
+        hall,
+        hall.floor,
+    )
+    free = (-hall.x / 2 + 0.5, -hall.y / 2 + 0.9, hall.x / 2 - 0.5, hall.y / 2 - 0.5)
+    _tyres(filler, hall, free)
+    kinds = (
+        "stepladder",
+        "trolley",
+        "hand truck",
+        "bucket",
+        "crate",
+        "barrel",
+        "stool",
+        "jerry can",
+        "toolbox",
+        "pallet truck",
+        "cable drum",
+        "traffic cone",
+        "waste bin",
+        "sack",
+        "pallet",
+        "box",
+        "box",
+        "tote",
+        "barrel",
+    )
+    filler.scatter(kinds, int(rng.integers(10, 15)), free, hall.floor)
+
+
+def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
+    """A bench against a wall with things on it."""
+    rng, site = filler.rng, filler.site
+    wide, deep, _ = size_of(model)
+    for _ in range(16):
+        side = SIDES[int(rng.integers(4))]
+        reach = max(hall.length(side) / 2 - wide / 2 - 0.05, 0.05)
+        s = float(rng.uniform(-reach, reach))
+        x, y, yaw = hall.at(side, s, deep / 2 + 0.02)
+        if hall.keeps_clear(side, s, wide) and site.is_free(model, x, y, yaw, gap=0.01):
+            break
+    else:
+        return
+    number = site.put(model, x, y, TOUCH, yaw, on=hall.floor)
+    top = _top(model) + TOUCH
+    u = -wide / 2 + 0.5
+    for kind in rng.permutation(ON_BENCH)[: int(rng.integers(3, 7))]:
+        thing = make(str(kind), rng, filler.style)
+        broad, back, _ = size_of(thing)
+        u += broad / 2 + float(rng.uniform(0.02, 0.25))
+        if u + broad / 2 > wide / 2 - 0.05:
+            break
+        if back > deep - 0.18:
+            continue
+        v = float(rng.uniform(-(deep - back) / 2 + 0.08, (deep - back) / 2 - 0.08))
+        px, py = x + u * np.cos(yaw) - v * np.sin(yaw), y + u * np.sin(yaw) + v * np.cos(yaw)
+        site.put(thing, px, py, top + TOUCH, yaw + float(rng.normal(0, 0.1)), on=number)
+        u += broad / 2
+
+
+def _tyres(filler: Filler, hall: Hall, free: tuple[float, float, float, float]) -> None:
+    """A stack of tyres of one size."""
+    rng, site = filler.rng, filler.site
+    model = filler.stock.pick("tyre")
+    for _ in range(12):
+        x, y = float(rng.uniform(free[0], free[2])), float(rng.uniform(free[1], free[3]))
+        if site.is_free(model, x, y, 0.0, gap=0.12):
+            under = site.put(model, x, y, TOUCH, 0.0, on=hall.floor)
+            for _ in range(int(rng.integers(1, 5))):
+                slip = rng.normal(0, 0.012, 2)
+                under = site.stand(model, x + float(slip[0]), y + float(slip[1]), float(rng.uniform(0, 6.28)), on=under)
+            return
+
+
+def _top(model: ObjectSpec) -> float:
+    """The height of a bench's top, whatever rises behind it."""
+    return float(bounds(part_mesh(next(entry for entry in model.parts if entry.name == "top"))).high[2])

@@ -1,0 +1,65 @@
+"""Light of a hall: the sky outside, the sun through doors, what the lamps give.
+
+Rooflights and tubes shine by themselves; bells get an area lamp each where their disc is, so that rooms are lit
+without noise.
+"""
+
+import numpy as np
+
+from scenes.cameras import triple
+from scenes.families.warehouse.hall import Hall
+from scenes.scene import Lamp, Sky, World
+
+__all__ = ["light_hall"]
+
+
+def light_hall(rng: np.random.Generator, hall: Hall) -> tuple[World, tuple[Lamp, ...]]:
+    """The world and the lamps."""
+    turn = round(float(rng.uniform(0, 2 * np.pi)), 4)
+    lamps = [
+        Lamp(
+            kind="area",
+            location=spot,
+            target=(spot[0], spot[1], 0.0),
+            power=round(watts, 2),
+            size=size,
+            color=_tone(rng),
+        )
+        for spot, size, watts in hall.lamps
+    ]
+    if hall.night:
+        world = Sky(
+            sun_elevation=round(float(rng.uniform(-0.06, 0.02)), 4), sun_rotation=turn, sun_disc=False, strength=0.05
+        )
+        return world, tuple(lamps)
+    elevation = round(float(rng.uniform(0.3, 1.1)), 4)
+    if hall.is_open:
+        lamps.append(_sun(rng, hall))
+    return Sky(sun_elevation=elevation, sun_rotation=turn, sun_disc=False, strength=SKY), tuple(lamps)
+
+
+SKY = 0.3  # of the sky's own strength: a door open to full daylight would be all that a camera could hold
+
+
+def _tone(rng: np.random.Generator) -> tuple[float, float, float]:
+    warm = float(rng.uniform(0, 1))
+    return 1.0, round(0.985 - 0.045 * warm, 3), round(0.98 - 0.14 * warm, 3)
+
+
+def _sun(rng: np.random.Generator, hall: Hall) -> Lamp:
+    """Sunlight that falls in at the first open door, from left or right of it."""
+    entry = next(item for item in hall.doors if item.up)
+    x, y, yaw = hall.at(entry.side, entry.s, 0.0)
+    azimuth = yaw + np.pi / 2 + float(rng.uniform(-0.9, 0.9))
+    elevation = float(rng.uniform(0.35, 0.8))
+    toward = np.array([np.cos(azimuth) * np.cos(elevation), np.sin(azimuth) * np.cos(elevation), np.sin(elevation)])
+    spot = np.array([x, y, 0.0]) + 60 * toward
+    power = round(float(rng.uniform(2.0, 4.5)), 2)
+    return Lamp(
+        kind="sun",
+        location=triple(spot),
+        target=triple(np.array([x, y, 0.0])),
+        power=power,
+        size=0.01,
+        color=(1.0, 0.95, 0.86),
+    )

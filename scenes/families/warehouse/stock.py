@@ -1,0 +1,48 @@
+"""The goods of one warehouse: a few models of each kind, used again and again, as goods come in series."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scenes.catalog import finished, make
+from scenes.craft.style import Style
+from scenes.furnish.cartons import carton
+from scenes.model import ObjectSpec
+from scenes.objects.crate import crate
+from scenes.objects.pallet import pallet
+from scenes.objects.pallet_load import load
+
+__all__ = ["Stock"]
+
+VARIANTS = {"box": 8, "pallet": 3, "pallet load": 6, "barrel": 3, "tote": 3, "sack": 2, "crate": 3, "traffic cone": 1}
+
+
+@dataclass(eq=False)
+class Stock:
+    """Gives out models by category; the pool of each fills up first, then repeats."""
+
+    rng: np.random.Generator
+    style: Style
+    pools: dict[str, list[ObjectSpec]] = field(default_factory=dict)
+
+    def pick(self, category: str) -> ObjectSpec:
+        """A model of the category, EUR-sized where there is a choice."""
+        pool = self.pools.setdefault(category, [])
+        if len(pool) < VARIANTS.get(category, 2):
+            pool.append(self._new(category))
+            return pool[-1]
+        return pool[int(self.rng.integers(len(pool)))]
+
+    def _new(self, category: str) -> ObjectSpec:
+        match category:
+            case "box":
+                return finished(carton(self.rng))
+            case "pallet":
+                return finished(pallet(self.rng, self.style, 1.2, 0.8 if len(self.pools[category]) != 1 else 1.0))
+            case "pallet load":
+                most = (1.5, 0.9, 1.2)[len(self.pools[category]) % 3]
+                return finished(load(self.rng, self.style, 1.16, 0.78, most))
+            case "crate":
+                long = float(self.rng.uniform(0.7, 1.15))
+                return finished(crate(self.rng, long, min(0.78, 0.8 * long), float(self.rng.uniform(0.45, 0.85))))
+        return make(category, self.rng, self.style)

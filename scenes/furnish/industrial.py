@@ -1,0 +1,311 @@
+"""Parts of an industrial hall, made to measure: slab floor, sheet walls, shutters, trusses, columns, ducts, lamps."""
+
+import numpy as np
+
+from scenes.base import Vec3
+from scenes.colors import color_word
+from scenes.craft.build import lathe, part, plate_of
+from scenes.craft.finish import finish, vary
+from scenes.craft.paint import galvanised, painted, tyre_rubber
+from scenes.craft.steel import bar
+from scenes.furnish.casework import box_part
+from scenes.furnish.sheets import corrugated
+from scenes.material import Material, MaterialKind
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Box, Cut, Cylinder, HeightField
+
+__all__ = [
+    "Hole",
+    "column",
+    "dock_leveller",
+    "duct",
+    "hall_floor",
+    "hall_wall",
+    "high_bay",
+    "marking",
+    "roof",
+    "shutter",
+    "skylight",
+    "strip_light",
+    "truss",
+    "yard",
+]
+
+Hole = tuple[float, float, float]  # middle along the wall, width, height: a door from the floor up
+
+
+def hall_floor(rng: np.random.Generator, x: float, y: float) -> ObjectSpec:
+    """A cast slab with saw-cut joints every few metres, its top at the object's top."""
+    gray = float(rng.uniform(0.36, 0.6))
+    tone = (gray, gray * float(rng.uniform(0.97, 1.0)), gray * float(rng.uniform(0.92, 1.0)))
+    if rng.random() < 0.2:
+        tone = ((0.34, 0.42, 0.38), (0.4, 0.42, 0.47), (0.5, 0.37, 0.32))[int(rng.integers(3))]
+    wear = float(rng.uniform(0.3, 1.0))
+    stuff = finish(
+        rng, "concrete", "concrete", vary(rng, tone, 0.04), scale=1.0, roughness=float(rng.uniform(0.2, 0.6)), wear=wear
+    )
+    joint = finish(rng, "matte_plastic", "joint", (0.13, 0.13, 0.13), roughness=0.9)
+    parts = [part("slab", Box(size=(x, y, 0.2)), stuff)]
+    step = float(rng.uniform(4.0, 6.0))
+    for k in range(1, int(x / step) + 1):
+        at = -x / 2 + k * step
+        if at < x / 2 - 0.5:
+            parts.append(
+                box_part(
+                    f"joint x {k}",
+                    (at - 0.006, 0.001 - y / 2, 0.19),
+                    (at + 0.006, y / 2 - 0.001, 0.2004),
+                    joint,
+                    bevel=0,
+                )
+            )
+    for k in range(1, int(y / step) + 1):
+        at = -y / 2 + k * step
+        if at < y / 2 - 0.5:
+            parts.append(
+                box_part(
+                    f"joint y {k}",
+                    (0.001 - x / 2, at - 0.006, 0.19),
+                    (x / 2 - 0.001, at + 0.006, 0.2003),
+                    joint,
+                    bevel=0,
+                )
+            )
+    return ObjectSpec(category="floor", parts=tuple(parts), color=color_word(stuff.color), material="concrete")
+
+
+def hall_wall(
+    rng: np.random.Generator, kind: str, tone: Material, long: float, high: float, holes: tuple[Hole, ...]
+) -> ObjectSpec:
+    """A wall `long` metres along x with its face toward -y at y = 0; doors cut out of it.
+
+    kind: sheet (corrugated over a plinth of concrete), or plain: brick, block, cast panels.
+    """
+    cuts = tuple(Cut(shape=Box(size=(wide, 1.0, tall)), location=(x, 0.0, -0.05)) for x, wide, tall in holes)
+    if kind != "sheet":
+        body = part("wall", Box(size=(long, 0.25, high)), tone, at=(0, 0.125, 0), modifiers=cuts)
+        return ObjectSpec(category="wall", parts=(body,), color=color_word(tone.color), material=tone.name)
+    plinth_high = float(rng.choice([0.4, 1.0, 1.6]))
+    base = finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.54, 0.52), 0.08), scale=1.0, wear=0.5)
+    plinth = part("plinth", Box(size=(long, 0.26, plinth_high)), base, at=(0, 0.13, 0), modifiers=cuts)
+    lifted = tuple(cut.model_copy(update={"location": (cut.location[0], 0.0, -0.05 - plinth_high)}) for cut in cuts)
+    sheet = plate_of(corrugated(long, float(rng.choice([0.25, 0.33, 0.5])), 0.045, back=0.12), high - plinth_high)
+    panel = part("sheet", sheet, tone, at=(0, 0.11, plinth_high), modifiers=lifted)
+    return ObjectSpec(category="wall", parts=(plinth, panel), color=color_word(tone.color), material="metal")
+
+
+def shutter(rng: np.random.Generator, wide: float, tall: float, up: float) -> ObjectSpec:
+    """A roller shutter for an opening `wide` by `tall`, raised by the share `up`: slats, guides, a boxed roll."""
+    word = str(rng.choice(["gray", "white", "blue", "gray", "green"]))
+    coat = galvanised(rng) if word == "gray" else painted(rng, word)
+    dark = painted(rng, "black")
+    gap = tall * up
+    slat = float(rng.choice([0.09, 0.12, 0.5]))
+    parts = [
+        box_part(
+            "roll", (-wide / 2 - 0.14, -0.3, tall - 0.02), (wide / 2 + 0.14, -0.002, tall + 0.38), coat, bevel=0.03
+        )
+    ]
+    for k, s in enumerate((-1, 1), 1):
+        low, high = (s * (wide / 2 + 0.02) - 0.05, -0.12, 0.0), (s * (wide / 2 + 0.02) + 0.05, -0.002, tall)
+        parts.append(box_part(f"guide {k}", low, high, dark if rng.random() < 0.5 else galvanised(rng)))
+    if tall - gap > 0.15:
+        count = max(1, round((tall - gap) / slat))
+        outline = corrugated(tall - gap, (tall - gap) / count, 0.018, back=0.02)
+        flat = plate_of(outline, wide - 0.02)
+        # The sheet's waves run along its own x: turned so that x points up and its length lies along the door.
+        parts.append(part("curtain", flat, coat, at=(wide / 2 - 0.01, -0.05, gap + (tall - gap) / 2), turn=_SLATS))
+        parts.append(box_part("bottom bar", (-wide / 2 + 0.01, -0.08, gap), (wide / 2 - 0.01, -0.03, gap + 0.09), dark))
+    return ObjectSpec(
+        category="roller shutter", parts=tuple(parts), color="" if word == "gray" else word, material="metal"
+    )
+
+
+_SLATS: Vec3 = (0.0, -np.pi / 2, 0.0)
+
+
+def roof(
+    rng: np.random.Generator, x: float, y: float, holes: tuple[tuple[float, float, float, float], ...]
+) -> ObjectSpec:
+    """The underside of a sheet roof; its ribs run along y. `holes` are (x, y, width, depth) of rooflights."""
+    pale = float(rng.uniform(0.6, 0.86))
+    coat = finish(rng, "painted_metal", "metal", vary(rng, (pale, pale, 0.98 * pale), 0.02), roughness=0.55)
+    sheet = plate_of(corrugated(x, 0.5, 0.06, back=0.05), y)
+    cuts = tuple(
+        Cut(shape=Box(size=(wide, 0.6, deep)), location=(at, 0.0, y / 2 - away - deep / 2))
+        for at, away, wide, deep in holes
+    )
+    body = part("sheet", sheet, coat, at=(0, y / 2, 0.06), turn=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
+    return ObjectSpec(category="ceiling", parts=(body,), color=color_word(coat.color), material="metal")
+
+
+def skylight(rng: np.random.Generator, x: float, y: float, strength: float) -> ObjectSpec:
+    """A band of milky glazing under the roof with bars across; `strength` in W/m2, 0 at night."""
+    tone = (0.86, 0.93, 1.0) if strength else (0.05, 0.06, 0.09)
+    kind: MaterialKind = "emission" if strength else "plastic"
+    glow = finish(rng, kind, "glazing", tone, strength=strength, roughness=0.4)
+    white = painted(rng, "white")
+    parts = [box_part("pane", (-x / 2, -y / 2, 0.05), (x / 2, y / 2, 0.07), glow, bevel=0)]
+    for k, s in enumerate((-1, 1), 1):
+        parts.append(
+            box_part(f"side {k}", (s * x / 2 - 0.04, -y / 2, 0.0), (s * x / 2 + 0.04, y / 2, 0.08), white, bevel=0)
+        )
+        parts.append(
+            box_part(f"end {k}", (-x / 2, s * y / 2 - 0.04, 0.002), (x / 2, s * y / 2 + 0.04, 0.078), white, bevel=0)
+        )
+    for k in range(1, max(1, round(y / 1.2))):
+        at = -y / 2 + y * k / max(1, round(y / 1.2))
+        parts.append(box_part(f"bar {k}", (-x / 2, at - 0.025, 0.02), (x / 2, at + 0.025, 0.055), white, bevel=0))
+    return ObjectSpec(category="skylight", parts=tuple(parts), color="white", material="glass")
+
+
+def truss(rng: np.random.Generator, coat: Material, long: float, deep: float) -> ObjectSpec:
+    """A lattice girder `long` metres along x: two chords and a zigzag between them."""
+    half = long / 2
+    parts = [
+        box_part("lower chord", (-half, -0.07, 0.0), (half, 0.07, 0.12), coat, bevel=0),
+        box_part("upper chord", (-half, -0.07, deep - 0.12), (half, 0.07, deep), coat, bevel=0),
+    ]
+    count = max(4, 2 * round(long / (2.4 * deep)))
+    path: list[Vec3] = [(-half + long * k / count, 0.0, 0.08 if k % 2 else deep - 0.08) for k in range(count + 1)]
+    parts.append(bar("web", path, 0.05, coat, segments=4))
+    return ObjectSpec(category="roof truss", parts=tuple(parts), color=color_word(coat.color), material="metal")
+
+
+def column(rng: np.random.Generator, coat: Material, high: float, *, guarded: bool) -> ObjectSpec:
+    """An H section up to the roof on a base plate, its foot striped with yellow where forklifts pass."""
+    h, b, t = 0.3, 0.28, 0.025
+    outline = [
+        (-b / 2, -h / 2),
+        (b / 2, -h / 2),
+        (b / 2, t - h / 2),
+        (t / 2, t - h / 2),
+        (t / 2, h / 2 - t),
+        (b / 2, h / 2 - t),
+    ]
+    outline += [
+        (b / 2, h / 2),
+        (-b / 2, h / 2),
+        (-b / 2, h / 2 - t),
+        (-t / 2, h / 2 - t),
+        (-t / 2, t - h / 2),
+        (-b / 2, t - h / 2),
+    ]
+    parts = [
+        part("section", plate_of(outline, high), coat),
+        box_part("plate", (-0.22, -0.22, 0), (0.22, 0.22, 0.03), coat),
+    ]
+    if guarded:
+        yellow, black = painted(rng, "yellow", wear=0.3), painted(rng, "black")
+        for k in range(4):
+            low, high_at = (
+                (-b / 2 - 0.03, -h / 2 - 0.03, 0.03 + 0.28 * k),
+                (b / 2 + 0.03, h / 2 + 0.03, 0.31 + 0.28 * k),
+            )
+            parts.append(box_part(f"guard {k + 1}", low, high_at, black if k % 2 else yellow, bevel=0.01))
+    return ObjectSpec(category="column", parts=tuple(parts), color=color_word(coat.color), material="metal")
+
+
+def duct(rng: np.random.Generator, long: float) -> ObjectSpec:
+    """A spiral duct along x with collars and outlets, hung under the roof."""
+    r = float(rng.uniform(0.18, 0.4))
+    zinc = galvanised(rng)
+    parts = [
+        part("duct", Cylinder(radius=r, height=long, segments=36), zinc, at=(-long / 2, 0, r), turn=(0, np.pi / 2, 0))
+    ]
+    for k, x in enumerate(np.arange(-long / 2 + 1.0, long / 2 - 0.5, 2.5), 1):
+        ring = [(r - 0.005, 0.0), (r + 0.02, 0.0), (r + 0.02, 0.06), (r - 0.005, 0.06)]
+        parts.append(
+            part(
+                f"collar {k}", lathe(ring, segments=36, closed=True), zinc, at=(float(x), 0, r), turn=(0, np.pi / 2, 0)
+            )
+        )
+    return ObjectSpec(category="air duct", parts=tuple(parts), material="metal")
+
+
+def high_bay(rng: np.random.Generator, drop: float, *, lit: bool) -> ObjectSpec:
+    """A bell lamp on a rod `drop` metres long under the roof; the part `bulb` is the disc that shines."""
+    coat = galvanised(rng) if rng.random() < 0.5 else painted(rng, str(rng.choice(["black", "gray", "green"])))
+    glow = finish(rng, "emission" if lit else "plastic", "bulb", (1.0, 0.95, 0.86), strength=6.0 if lit else 0.0)
+    bell = [
+        (0.0, 0.3),
+        (0.08, 0.3),
+        (0.1, 0.22),
+        (0.2, 0.12),
+        (0.24, 0.0),
+        (0.23, 0.0),
+        (0.19, 0.11),
+        (0.09, 0.2),
+        (0.0, 0.2),
+    ]
+    parts: list[Part] = [
+        part("bell", lathe(bell[::-1], segments=40), coat),
+        part("bulb", Cylinder(radius=0.2, height=0.01, segments=40), glow, at=(0, 0, 0.03)),
+        part("gear", Cylinder(radius=0.09, height=0.16, segments=24), coat, at=(0, 0, 0.29)),
+        part("rod", Cylinder(radius=0.012, height=drop, segments=10), coat, at=(0, 0, 0.44)),
+    ]
+    return ObjectSpec(category="ceiling lamp", parts=tuple(parts), material="metal")
+
+
+def strip_light(rng: np.random.Generator, long: float, drop: float, watts: float) -> ObjectSpec:
+    """A batten of tube light along x on two wires that gives `watts` of light, 0 when off."""
+    coat = painted(rng, "white")
+    shining = watts / (np.pi * 0.15 * long)  # the tube's lower and side faces
+    glow = finish(rng, "emission" if watts else "plastic", "bulb", (0.93, 0.97, 1.0), strength=float(shining))
+    parts = [
+        box_part("housing", (-long / 2, -0.07, 0.03), (long / 2, 0.07, 0.09), coat, bevel=0.006),
+        box_part("bulb", (0.02 - long / 2, -0.05, 0.0), (long / 2 - 0.02, 0.05, 0.032), glow, bevel=0.012),
+    ]
+    for k, s in enumerate((-1, 1), 1):
+        parts.append(
+            bar(f"wire {k}", [(s * 0.35 * long, 0, 0.08), (s * 0.35 * long, 0, 0.09 + drop)], 0.004, coat, segments=6)
+        )
+    return ObjectSpec(category="ceiling lamp", parts=tuple(parts), color="white", material="metal")
+
+
+def yard(rng: np.random.Generator) -> ObjectSpec:
+    """Paved ground outside, 200 m across."""
+    gray = float(rng.uniform(0.3, 0.55))
+    stuff = finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=2.0, wear=0.7)
+    if rng.random() < 0.35:
+        stuff = finish(rng, "tiles", "paving", vary(rng, (gray, 0.96 * gray, 0.9 * gray)), scale=0.4, roughness=0.85)
+    sheet = part("ground", HeightField(size=(200.0, 200.0), resolution=2), stuff)
+    return ObjectSpec(category="ground", parts=(sheet,), color=color_word(stuff.color), material=stuff.name)
+
+
+def marking(rng: np.random.Generator, tone: Material, x: float, y: float) -> ObjectSpec:
+    """A painted line `x` by `y` metres, as thick as two coats."""
+    return ObjectSpec(
+        category="floor marking",
+        parts=(part("paint", Box(size=(x, y, 0.0012)), tone),),
+        color=color_word(tone.color),
+        material="paint",
+    )
+
+
+def dock_leveller(rng: np.random.Generator) -> ObjectSpec:
+    """A steel plate in the floor before a dock door, with yellow edges and rubber buffers; the door is toward +y."""
+    steel, yellow = painted(rng, "gray", wear=0.4), painted(rng, "yellow", wear=0.4)
+    wide, deep = 2.0, float(rng.uniform(2.0, 2.6))
+    parts = [box_part("plate", (-wide / 2, -deep / 2, 0), (wide / 2, deep / 2, 0.012), steel)]
+    for k, s in enumerate((-1, 1), 1):
+        parts.append(
+            box_part(
+                f"edge {k}",
+                (s * (wide / 2 + 0.04) - 0.04, -deep / 2, 0),
+                (s * (wide / 2 + 0.04) + 0.04, deep / 2, 0.016),
+                yellow,
+            )
+        )
+        parts.append(
+            box_part(
+                f"buffer {k}",
+                (s * 1.2 - 0.12, deep / 2 - 0.1, 0),
+                (s * 1.2 + 0.12, deep / 2, 0.5),
+                tyre_rubber(rng),
+                bevel=0.01,
+            )
+        )
+    lip = [(-wide / 2, deep / 2 - 0.002, 0.0), (wide / 2, deep / 2 + 0.3, 0.01)]
+    parts.append(box_part("lip", lip[0], lip[1], steel))
+    return ObjectSpec(category="dock leveller", parts=tuple(parts), color="gray", material="metal")

@@ -1,0 +1,161 @@
+"""Warehouses: all that they promise turns up, stands on something, meets nothing else, and cameras have room."""
+
+from collections import Counter
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from scenes import SceneError, SceneSpec, sample_scene, taxonomy
+from scenes.families.warehouse.parameters import LAYOUTS
+from scenes.families.warehouse.site import Site, size_of
+from scenes.measure import object_mesh
+from scenes.scene import SceneObject
+
+INDICES = range(4)
+CASES = [(layout, index) for layout in LAYOUTS for index in INDICES]
+SHELL = {"floor", "wall", "ceiling", "ground", "skylight", "roof truss", "column", "air duct", "ceiling lamp", "door"}
+SHELL |= {"roller shutter", "dock leveller", "floor marking", "safety sign"}
+CARRIERS = {"pallet rack", "storage shelving", "workbench"}  # things stand within their box
+PROMISED = {
+    "pallet rack", "pallet", "pallet load", "crate", "barrel", "sack", "tote", "jerry can", "gas bottle",
+    "pallet truck",
+    "forklift", "trolley", "hand truck", "stepladder", "traffic cone", "guard post", "safety railing", "box",
+    "fire extinguisher", "workbench", "toolbox", "cable drum", "IBC tank", "tyre", "bucket", "control cabinet",
+    "safety sign", "shipping container", "roller shutter", "storage shelving", "dock leveller",
+    "roof truss", "skylight", "column", "floor marking", "air duct", "floor", "wall", "ceiling", "ground", "door",
+}  # fmt: skip
+
+
+@cache
+def scene(layout: str, index: int) -> SceneSpec:
+    return sample_scene("warehouse", seed=7, index=index, parameters={"layouts": [layout], "fallen_share": 0.5})
+
+
+@cache
+def corners(layout: str, index: int) -> tuple[np.ndarray, ...]:
+    """Every object's vertices in the world."""
+    return tuple(_placed(entry) for entry in scene(layout, index).objects)
+
+
+def _placed(entry: SceneObject) -> np.ndarray:
+    w, x, y, z = entry.rotation
+    turn = np.array(
+        [
+            [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
+            [2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x)],
+            [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
+        ]
+    )
+    return np.asarray(object_mesh(entry.model).vertices @ turn.T + entry.location)
+
+
+def test_every_promised_category_turns_up() -> None:
+    found = {entry.model.category for case in CASES for entry in scene(*case).objects}
+    assert PROMISED - found == set()
+
+
+@pytest.mark.parametrize(("layout", "index"), CASES)
+def test_things_stand_on_what_carries_them(layout: str, index: int) -> None:
+    spec = scene(layout, index)
+    places = dict(zip((entry.id for entry in spec.objects), corners(layout, index), strict=True))
+    models = {entry.id: entry.model.category for entry in spec.objects}
+    for entry in spec.objects:
+        if entry.body == "dynamic" or entry.model.category in SHELL:
+            continue
+        assert entry.supported_by, entry.name
+        under, own = places[entry.supported_by], places[entry.id]
+        if models[entry.supported_by] in CARRIERS:
+            assert under[:, 2].min() < own[:, 2].min() < under[:, 2].max()
+            levels = np.unique(under[:, 2].round(4))
+            assert np.abs(levels - own[:, 2].min()).min() < 0.02, entry.name
+        else:
+            assert -1e-3 < own[:, 2].min() - under[:, 2].max() < 2e-3, entry.name
+
+
+@pytest.mark.parametrize(("layout", "index"), CASES)
+def test_things_do_not_meet(layout: str, index: int) -> None:
+    spec, places = scene(layout, index), corners(layout, index)
+    things = [k for k, entry in enumerate(spec.objects) if entry.model.category not in SHELL and entry.body == "fixed"]
+    low, high = np.array([places[k].min(0) for k in things]), np.array([places[k].max(0) for k in things])
+    angle = np.linspace(0, np.pi, 60, endpoint=False)
+    aside = np.stack([np.cos(angle), np.sin(angle)])
+    for a, b in combinations(range(len(things)), 2):
+        if np.any(low[a] > high[b] - 0.004) or np.any(low[b] > high[a] - 0.004):
+            continue
+        one, two = spec.objects[things[a]], spec.objects[things[b]]
+        if {one.model.category, two.model.category} & CARRIERS:
+            continue
+        first, second = places[things[a]][:, :2] @ aside, places[things[b]][:, :2] @ aside
+        apart = np.maximum(first.min(0) - second.max(0), second.min(0) - first.max(0)).max()
+        assert apart > -0.012, (one.name, two.name)
+
+
+@pytest.mark.parametrize(("layout", "index"), CASES)
+def test_everything_is_within_the_walls(layout: str, index: int) -> None:
+    spec, places = scene(layout, index), corners(layout, index)
+    floor = places[0]
+    for entry, points in zip(spec.objects, places, strict=True):
+        if entry.model.category not in SHELL | {"shipping container"} and entry.body == "fixed":
+            assert np.all(points[:, :2].min(0) > floor[:, :2].min(0) + 0.2), entry.name
+            assert np.all(points[:, :2].max(0) < floor[:, :2].max(0) - 0.2), entry.name
+            assert points[:, 2].min() > -1e-3
+
+
+@pytest.mark.parametrize(("layout", "index"), CASES)
+def test_cameras_stand_in_the_hall_and_in_no_thing(layout: str, index: int) -> None:
+    spec, places = scene(layout, index), corners(layout, index)
+    solid = [k for k, entry in enumerate(spec.objects) if entry.model.category not in {"wall", "floor"}]
+    low, high = np.array([places[k].min(0) for k in solid]), np.array([places[k].max(0) for k in solid])
+    for view in spec.views:
+        assert len(view.candidates) == 6
+        for camera in view.candidates:
+            spot = np.array(camera.location)
+            assert 18 <= camera.focal_length <= 85
+            assert np.all(np.abs(spot[:2]) < places[0][:, :2].max(0) - 0.4)
+            assert not np.any(np.all((low - 0.1 < spot) & (spot < high + 0.1), axis=1))
+
+
+def test_halls_are_as_deep_as_promised() -> None:
+    sizes = {layout: [np.ptp(corners(layout, index)[0], axis=0) for index in INDICES] for layout in LAYOUTS}
+    longest = {layout: max(float(size[:2].max()) for size in found) for layout, found in sizes.items()}
+    assert longest["storeroom"] < 8 < longest["bay"]
+    assert longest["aisles"] > 16
+    grounds = [entry for case in CASES for entry in scene(*case).objects if entry.model.category == "ground"]
+    assert all(size_of(entry.model)[0] == 200 for entry in grounds)
+
+
+def test_light_and_views_vary() -> None:
+    specs = [sample_scene("warehouse", seed=3, index=index, views=4) for index in range(10)]
+    assert any(spec.lamps for spec in specs)
+    assert any(not spec.lamps for spec in specs)
+    heights = [view.candidates[0].location[2] for spec in specs for view in spec.views]
+    assert min(heights) < 1.0
+    assert max(heights) > 2.5
+    for spec in specs:
+        assert len({view.candidates[0].location for view in spec.views}) == 4
+
+
+def test_parameters_are_held() -> None:
+    with pytest.raises(SceneError, match="layouts"):
+        sample_scene("warehouse", seed=0, index=0, parameters={"layouts": ["garden"]})
+    with pytest.raises(SceneError, match="fullness"):
+        sample_scene("warehouse", seed=0, index=0, parameters={"fullness": 2})
+    full, bare = (
+        sample_scene("warehouse", seed=2, index=0, parameters={"layouts": ["aisles"], "fullness": share})
+        for share in (1.0, 0.1)
+    )
+    loose = [Counter(taxonomy()[e.model.category].is_loose for e in spec.objects)[True] for spec in (full, bare)]
+    assert loose[0] > 1.5 * loose[1]
+    fallen = sample_scene("warehouse", seed=2, index=1, parameters={"fallen_share": 1.0, "layouts": ["bay"]})
+    assert fallen.physics is not None
+    assert 3 <= sum(entry.body == "dynamic" for entry in fallen.objects) <= 6
+
+
+def test_a_site_knows_what_is_free() -> None:
+    site = Site()
+    model = scene("storeroom", 0).objects[-1].model
+    site.put(model, 0, 0, 0)
+    assert not site.is_free(model, 0.0, 0.0, 0.0)
+    assert site.is_free(model, 5.0, 0.0, 0.0)
