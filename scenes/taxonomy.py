@@ -16,6 +16,7 @@ __all__ = ["IN_PLACE", "Category", "Taxonomy", "taxonomy"]
 IN_PLACE = frozenset(
     {
         "bedding",
+        "building part",
         "floor textile",
         "furniture",
         "household appliance",

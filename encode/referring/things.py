@@ -23,6 +23,7 @@ ROLES: Mapping[str, str] = {
     "plumbing fixture": "furniture",
     "floor textile": "cover",
     "table covering": "cover",
+    "building part": "room",
     "room structure": "room",
     "window covering": "room",
     "wall decoration": "fixture",
