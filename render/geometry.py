@@ -9,10 +9,11 @@ import bpy
 import numpy as np
 from mathutils import Euler, Matrix, Vector
 
+from render.library.load import load_mesh
 from render.materials import build_material
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
-from scenes.shapes import Bevel, Cut, Displace, Modifier, Shape, Solidify, Subdivision
+from scenes.shapes import Bevel, Cut, Displace, Imported, Modifier, Shape, Solidify, Subdivision
 from scenes.tessellate import Mesh, tessellate
 
 __all__ = ["MeshFactory", "mesh_arrays"]
@@ -29,7 +30,9 @@ class MeshFactory:
 
     def build(self, models: tuple[ObjectSpec, ...]) -> Mapping[ObjectSpec, Any]:
         """Meshes of all `models`, evaluated together, since one dependency graph update serves every modifier."""
-        new = [model for model in dict.fromkeys(models) if model not in self._meshes]
+        missing = [model for model in dict.fromkeys(models) if model not in self._meshes]
+        self._meshes.update({model: self._imported(model) for model in missing if _is_imported(model)})
+        new = [model for model in missing if not _is_imported(model)]
         staged = [[_stage(part) for part in model.parts] for model in new]
         bpy.context.view_layer.update()
         graph = bpy.context.evaluated_depsgraph_get()
@@ -57,10 +60,28 @@ class MeshFactory:
             joined.materials.append(self._material(material))
         return joined
 
+    def _imported(self, model: ObjectSpec) -> Any:
+        """A prepared file's mesh with its own materials; its bare faces get the part's."""
+        (part,) = model.parts
+        assert isinstance(part.shape, Imported)
+        mesh = load_mesh(part.shape.digest, part.scale[0], model.category)
+        _add_grain(mesh)
+        mesh.transform(Matrix.LocRotScale(Vector(part.location), Euler(part.rotation, "XYZ"), None))
+        if not mesh.materials:
+            mesh.materials.append(None)
+        for slot, material in enumerate(mesh.materials):
+            if material is None:
+                mesh.materials[slot] = self._material(part.material)
+        return mesh
+
     def _material(self, spec: Material) -> Any:
         if spec not in self._materials:
             self._materials[spec] = build_material(spec)
         return self._materials[spec]
+
+
+def _is_imported(model: ObjectSpec) -> bool:
+    return isinstance(model.parts[0].shape, Imported)
 
 
 def mesh_arrays(mesh: Any) -> tuple[np.ndarray, np.ndarray]:

@@ -7,13 +7,14 @@ from typing import Any
 import bpy
 from mathutils import Vector
 
-from scenes.scene import Hdri, Lamp, Sky, World
+from render.library.cache import prepared
+from scenes.scene import Hdri, Lamp, Panorama, Sky, World
 
 __all__ = ["add_lamp", "set_world"]
 
 
 def set_world(spec: World) -> None:
-    """Give the scene its world: a light probe of Blender's own data files, or the physical sky."""
+    """Give the scene its world: a light probe of Blender's own data files or the user's, or the physical sky."""
     world = bpy.data.worlds.new("world")
     bpy.context.scene.world = world
     tree = world.node_tree
@@ -21,7 +22,7 @@ def set_world(spec: World) -> None:
     output = tree.nodes.new("ShaderNodeOutputWorld")
     background = tree.nodes.new("ShaderNodeBackground")
     background.inputs["Strength"].default_value = spec.strength
-    if isinstance(spec, Hdri):
+    if isinstance(spec, Hdri | Panorama):
         texture = _probe(tree, spec)
         # Of the probe's own size the map takes 1 to 3 s a scene to build; this one samples as well.
         world.cycles.sampling_method = "MANUAL"
@@ -32,16 +33,21 @@ def set_world(spec: World) -> None:
     tree.links.new(background.outputs["Background"], output.inputs["Surface"])
 
 
-def _probe(tree: Any, spec: Hdri) -> Any:
-    folder = Path(bpy.utils.system_resource("DATAFILES")) / "studiolights" / "world"
+def _probe(tree: Any, spec: Hdri | Panorama) -> Any:
     texture = tree.nodes.new("ShaderNodeTexEnvironment")
-    texture.image = bpy.data.images.load(str(folder / f"{spec.name}.exr"))
+    texture.image = bpy.data.images.load(str(_file(spec)))
     mapping = tree.nodes.new("ShaderNodeMapping")
     mapping.inputs["Rotation"].default_value = (0.0, 0.0, spec.rotation)
     coordinates = tree.nodes.new("ShaderNodeTexCoord")
     tree.links.new(coordinates.outputs["Generated"], mapping.inputs["Vector"])
     tree.links.new(mapping.outputs["Vector"], texture.inputs["Vector"])
     return texture
+
+
+def _file(spec: Hdri | Panorama) -> Path:
+    if isinstance(spec, Panorama):
+        return prepared(spec.digest)
+    return Path(bpy.utils.system_resource("DATAFILES")) / "studiolights" / "world" / f"{spec.name}.exr"
 
 
 def _sky(tree: Any, spec: Sky) -> Any:

@@ -8,11 +8,13 @@ from pydantic import ValidationError
 from scenes.base import Spec
 from scenes.errors import SceneError
 from scenes.families import Family, families
+from scenes.library import Library, dressed
 from scenes.scene import SceneSpec
 from scenes.taxonomy import Category, Taxonomy, taxonomy
 
 __all__ = [
     "Category",
+    "Library",
     "SceneError",
     "SceneSpec",
     "Taxonomy",
@@ -50,10 +52,19 @@ def sample_scene(
     attempt: int = 0,
     views: int = 2,
     parameters: Spec | Mapping[str, Any] | None = None,
+    library: Library | None = None,
+    share: float = 0.5,
 ) -> SceneSpec:
-    """The scene that these arguments name, always the same one; more `views` only add cameras."""
+    """The scene that these arguments name, always the same one; more `views` only add cameras.
+
+    library: the user's own things, which take the place of about `share` of those they fit.
+    """
     chosen = _family(family)
-    return chosen.sample(seed, index, attempt, views, _checked(family, chosen, parameters))
+    checked = _checked(family, chosen, parameters)
+    if chosen.of_library:
+        return chosen.sample(seed, index, attempt, views, checked, library or Library())
+    spec = chosen.sample(seed, index, attempt, views, checked)
+    return dressed(spec, library, share) if library else spec
 
 
 def _checked(family: str, chosen: Family, parameters: Spec | Mapping[str, Any] | None) -> Spec:

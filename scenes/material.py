@@ -54,6 +54,8 @@ class Material(Spec):
     """A surface: `kind`, its main `color` (sRGB, 0 to 1), an `accent` colour, feature `scale` in metres, and wear.
 
     `name` is the word a person would use ("oak", "ceramic"), for referring expressions. `seed` moves the pattern.
+    `textures` is the digest of one of the user's texture sets, shown in place of the kind's own pattern with `scale`
+    as the width of one repeat.
     """
 
     kind: MaterialKind
@@ -66,3 +68,4 @@ class Material(Spec):
     cutout: Unit = 0.0
     strength: Annotated[float, Field(ge=0)] = 0.0  # emission only, W/m2
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
+    textures: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""

@@ -2,17 +2,20 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scenes.base import Spec, Vec3
 from scenes.material import Material
-from scenes.shapes import Modifier, Shape
+from scenes.shapes import Imported, Modifier, Shape
 
 __all__ = ["ObjectSpec", "Part"]
 
 
 class Part(Spec):
-    """A shape with a material, put into the object by scale, rotation (XYZ Euler, radians), then location."""
+    """A shape with a material, put into the object by scale, rotation (XYZ Euler, radians), then location.
+
+    An imported shape keeps its file's own materials; `material` is for its faces that have none.
+    """
 
     name: str
     shape: Shape
@@ -37,3 +40,9 @@ class ObjectSpec(Spec):
     color: str = ""
     material: str = ""
     size: str = ""
+
+    @model_validator(mode="after")
+    def _imported_alone(self) -> "ObjectSpec":
+        if any(isinstance(part.shape, Imported) and (self.parts[1:] or part.modifiers) for part in self.parts):
+            raise ValueError("parts: an imported shape is the whole object, and takes no modifiers")
+        return self

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from scenes.base import Positive, Rgb, Spec, Unit, Vec2, Vec3, Vec4
 from scenes.model import ObjectSpec
 
-__all__ = ["Camera", "Hdri", "Lamp", "Physics", "SceneObject", "SceneSpec", "Sky", "View", "World"]
+__all__ = ["Camera", "Hdri", "Lamp", "Panorama", "Physics", "SceneObject", "SceneSpec", "Sky", "View", "World"]
 
 
 class SceneObject(Spec):
@@ -58,7 +58,18 @@ class Sky(Spec):
     category: Literal["sky"] = "sky"
 
 
-World = Annotated[Hdri | Sky, Field(discriminator="kind")]
+class Panorama(Spec):
+    """The user's own light probe: an equirectangular image `file` of the content `digest`, turned about z."""
+
+    kind: Literal["panorama"] = "panorama"
+    file: str
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    rotation: float = 0.0
+    strength: Positive = 1.0
+    category: Literal["sky", "backdrop"] = "backdrop"
+
+
+World = Annotated[Hdri | Sky | Panorama, Field(discriminator="kind")]
 
 
 class Lamp(Spec):

@@ -18,6 +18,7 @@ __all__ = [
     "Displace",
     "Extrusion",
     "HeightField",
+    "Imported",
     "Lathe",
     "Loft",
     "Modifier",
@@ -114,7 +115,22 @@ class HeightField(Spec):
     seed: int = 0
 
 
-Shape = Annotated[Box | Cylinder | Sphere | Lathe | Extrusion | Sweep | Loft | HeightField, Field(discriminator="kind")]
+class Imported(Spec):
+    """The user's own mesh, prepared once from a file: centred on the z axis, standing on z = 0, in metres.
+
+    file: its name below the folder of assets, for people. digest: SHA-256 of its content and of how it was prepared,
+    by which a worker finds it. points: its extreme points, whose hull stands for it wherever it is measured.
+    """
+
+    kind: Literal["imported"] = "imported"
+    file: str
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    points: Annotated[tuple[Vec3, ...], Field(min_length=4)]
+
+
+Shape = Annotated[
+    Box | Cylinder | Sphere | Lathe | Extrusion | Sweep | Loft | HeightField | Imported, Field(discriminator="kind")
+]
 
 
 class Bevel(Spec):

@@ -3,11 +3,12 @@
 from functools import lru_cache, singledispatch
 
 import numpy as np
+from scipy.spatial import ConvexHull
 
 from scenes.frames import sweep_rings
 from scenes.mesh import Floats, Mesh, skin
 from scenes.noise import fractal
-from scenes.shapes import Box, Cylinder, Extrusion, HeightField, Lathe, Loft, Shape, Sphere, Sweep
+from scenes.shapes import Box, Cylinder, Extrusion, HeightField, Imported, Lathe, Loft, Shape, Sphere, Sweep
 
 __all__ = ["Mesh", "tessellate"]
 
@@ -122,3 +123,16 @@ def _revolved(profile: Floats, segments: int, closed: bool) -> Mesh:
     return Mesh(
         np.concatenate(vertices), np.concatenate(loops).astype(np.int32), np.concatenate(sizes).astype(np.int32)
     )
+
+
+@_mesh.register
+def _imported(shape: Imported) -> Mesh:
+    """The hull of its extreme points; "QJ" lifts points of a flat thing apart by less than anybody measures."""
+    points = np.array(shape.points, np.float64)
+    hull = ConvexHull(points, qhull_options="QJ")
+    corners = points[hull.simplices]
+    facing = np.einsum(
+        "ij,ij->i", np.cross(corners[:, 1] - corners[:, 0], corners[:, 2] - corners[:, 0]), hull.equations[:, :3]
+    )
+    loops = np.where((facing < 0)[:, None], hull.simplices[:, ::-1], hull.simplices)
+    return Mesh(points, loops.ravel().astype(np.int32), np.full(len(loops), 3, np.int32))

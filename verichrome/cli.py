@@ -91,6 +91,10 @@ def stats(
 @config_flags(
     "family",
     "parameters",
+    "assets",
+    "hdris",
+    "materials",
+    "library_share",
     "seed",
     "scenes",
     "views",
@@ -109,6 +113,18 @@ def preview(verbose: Verbose = False, **flags: Any) -> None:
     from verichrome.commands.preview import preview as run
 
     raise typer.Exit(run(given(flags), verbose))
+
+
+@app.command()
+@config_flags("hdris", "materials")
+def assets(
+    folder: Annotated[str | None, typer.Argument(help="Folder or URL of meshes.", metavar="[PATH]")] = None,
+    **flags: Any,
+) -> None:
+    """List what your own assets are taken for, and what is skipped and why; exit 1 if nothing can be used."""
+    from verichrome.commands.assets import assets as run
+
+    raise typer.Exit(run(folder, given(flags)))
 
 
 @app.command()

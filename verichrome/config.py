@@ -21,7 +21,8 @@ __all__ = ["FRAME_FIELDS", "LAYOUT_FIELDS", "PAIR_FIELDS", "Config"]
 
 #: Fields that decide what a scene and its frames are.
 FRAME_FIELDS = (
-    "family", "parameters", "seed", "views", "resolution", "samples", "denoise", "albedo", "device", "max_attempts",
+    "family", "parameters", "library", "library_share", "seed", "views", "resolution", "samples", "denoise", "albedo",
+    "device", "max_attempts",
 )  # fmt: skip
 #: Fields that decide, with the frames, what the pairs are.
 PAIR_FIELDS = ("seed", "tasks", "prompts_per_task", "split", "source_format", "source_quality")
@@ -76,6 +77,19 @@ class Config(BaseModel):
     family: str = Field("tabletop", description="Family of scenes to sample from; `verichrome doctor` lists them.")
     parameters: Annotated[dict[str, JsonValue], BeforeValidator(_mapping)] = Field(
         default_factory=dict, description="The family's own parameters; what is not named keeps the family's default."
+    )
+    assets: str | None = Field(
+        None,
+        validate_default=True,
+        description="Folder or URL of your own meshes, used as things; docs/assets.md tells how to label them.",
+    )
+    hdris: str | None = Field(None, description="Folder or URL of your own .hdr and .exr panoramas, used as light.")
+    materials: str | None = Field(None, description="Folder or URL of your own PBR texture sets, used on our objects.")
+    library_share: Amount = Field(
+        0.5, ge=0, le=1, description="How much of what assets, hdris and materials have something for they replace."
+    )
+    library: str | None = Field(
+        None, description="SHA-256 of what assets, hdris and materials hold; filled in, and checked where it is given."
     )
     scenes: Count = Field(8, ge=1, description="Scenes to have in the end. Raise it later to extend the same folder.")
     views: Count = Field(2, ge=1, le=100, description="Cameras a scene, each of which gives a frame.")
@@ -162,6 +176,13 @@ class Config(BaseModel):
             return model.model_validate(given).model_dump(mode="json")
         except ValidationError as error:
             raise ValueError(" ".join(sentences(error, model, "parameters."))) from error
+
+    @field_validator("assets")
+    @classmethod
+    def _assets_to_show(cls, path: str | None, info: ValidationInfo) -> str | None:
+        if info.data.get("family") == "assets" and not path:
+            raise ValueError("must name a folder of meshes for the family assets (assets: PATH or --assets PATH)")
+        return path
 
     @field_validator("tasks")
     @classmethod

@@ -54,7 +54,8 @@ def _help(name: str, defaults: Mapping[str, str]) -> str:
 
 
 def _metavar(name: str) -> str | None:
-    special = {"resolution": "WxH|N", "tasks": "A,B,C", "parameters": "YAML", "out": "DIR|URL", "address": "HOST"}
+    special = {"resolution": "WxH|N", "tasks": "A,B,C", "parameters": "YAML", "address": "HOST", "library": "SHA256"}
+    special |= dict.fromkeys(("out", "assets", "hdris", "materials"), "DIR|URL")
     kind = Config.model_fields[name].annotation
     if name in special:
         return special[name]

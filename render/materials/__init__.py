@@ -5,7 +5,8 @@ length, a tile's side, a printed sheet's width, a wallpaper's stripe; for the ki
 carpet, plaster, stone, soil) 0.1 is life size and the grain grows with it. Bump is in metres and fades out with
 distance before it is finer than two pixels. Cut-outs are binary.
 
-Only `build_material` needs bpy, and imports it itself.
+A material with `textures` shows one of the user's texture sets instead. Only `build_material` needs bpy, and imports
+it itself.
 """
 
 import hashlib
@@ -27,6 +28,7 @@ from render.materials import (
     wood,
 )
 from render.materials.nodes import Graph
+from render.materials.textured import textured
 from scenes.material import Material, MaterialKind
 
 __all__ = ["BUILDERS", "build_material"]
@@ -81,5 +83,10 @@ def build_material(spec: Material) -> Any:
     if found is not None:
         return found
     material = bpy.data.materials.new(name)
-    BUILDERS[spec.kind](Graph(material.node_tree, spec))
+    if spec.textures:
+        from render.library.load import load_images
+
+        textured(Graph(material.node_tree, spec), load_images(spec.textures))
+    else:
+        BUILDERS[spec.kind](Graph(material.node_tree, spec))
     return material

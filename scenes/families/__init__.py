@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scenes.base import Spec
-from scenes.families import room, shapes, tabletop, warehouse
+from scenes.families import assets, room, shapes, tabletop, warehouse
 from scenes.families.mix import Member, Mix
 from scenes.scene import SceneSpec
 
@@ -19,11 +19,13 @@ class Family:
     """`sample(seed, index, attempt, views, parameters)` makes a scene; `parameters` is the type of the last.
 
     family_of: for a family of families, which of them (seed, index, parameters) belongs to.
+    of_library: it shows what the user brings, and takes the library as one argument more.
     """
 
-    sample: Callable[[int, int, int, int, Any], SceneSpec]
+    sample: Callable[..., SceneSpec]
     parameters: type[Spec]
     family_of: Callable[[int, int, Any], str] | None = None
+    of_library: bool = False
 
 
 #: Families that the mix draws from, and how often beside one another. Abstract shapes are for tests and ablations.
@@ -40,4 +42,10 @@ def families() -> Mapping[str, Family]:
     """Every family, by name."""
     mix = Mix(_MEMBERS)
     single = {name: Family(member.sample, member.parameters) for name, member in _MEMBERS.items()}
-    return MappingProxyType({**single, "mix": Family(mix.sample, mix.parameters, mix.family_of)})
+    return MappingProxyType(
+        {
+            **single,
+            "assets": Family(assets.sample, assets.AssetsParameters, of_library=True),
+            "mix": Family(mix.sample, mix.parameters, mix.family_of),
+        }
+    )

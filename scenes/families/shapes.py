@@ -12,13 +12,13 @@ from scenes.colors import color_word, sample_color
 from scenes.craft.finish import WOODS, finish, wood
 from scenes.craft.solids import SOLIDS, solid
 from scenes.families.counts import at_least_min_objects
-from scenes.material import Material, MaterialKind
+from scenes.families.studio import ground, light
+from scenes.material import Material
 from scenes.measure import footprint_radius
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
 from scenes.random import stream
-from scenes.scene import Hdri, Lamp, SceneObject, SceneSpec, Sky, View, World
-from scenes.shapes import HeightField, Lathe
+from scenes.scene import SceneObject, SceneSpec, View
 
 __all__ = ["ShapesParameters", "sample"]
 
@@ -38,14 +38,14 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesPa
     """A scene of solids; the views change nothing but the cameras."""
     rng = stream(seed, "shapes", index, attempt, "objects")
     solids = _solids(rng, int(rng.integers(parameters.min_objects, parameters.max_objects + 1)))
-    world, lamps = _light(stream(seed, "shapes", index, attempt, "light"), parameters)
+    world, lamps = light(stream(seed, "shapes", index, attempt, "light"), parameters.sky_share)
     first = stream(seed, "shapes", index, attempt, "azimuth").uniform(0, 2 * np.pi)
     return SceneSpec(
         family="shapes",
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=(_ground(rng, world), *solids),
+        objects=(ground(rng, world), *solids),
         world=world,
         lamps=lamps,
         views=tuple(
@@ -111,36 +111,6 @@ def _free_spot(
             taken.append((spot, radius))
             return np.asarray(spot)
     return None
-
-
-def _ground(rng: np.random.Generator, world: World) -> SceneObject:
-    """An open plain below a sky; in the studio a seamless backdrop, since a probe has nothing below its horizon."""
-    shade = float(rng.uniform(0.45, 0.8))
-    warm = float(rng.uniform(-0.04, 0.04))
-    kinds: tuple[MaterialKind, ...] = ("concrete", "plaster", "rubber")
-    kind = kinds[int(rng.integers(len(kinds)))]
-    material = finish(rng, kind, kind, (shade + warm, shade, shade - warm), scale=0.5, wear=float(rng.uniform(0, 0.3)))
-    plain = HeightField(size=(80.0, 80.0), resolution=2)
-    part = Part(name="ground", shape=plain if isinstance(world, Sky) else _backdrop(), material=material)
-    return SceneObject(
-        id=1, name="ground-1", model=ObjectSpec(category="ground", parts=(part,), material=kind), location=(0, 0, 0)
-    )
-
-
-def _backdrop() -> Lathe:
-    """A round floor that curves up into a wall, with no edge to be seen."""
-    turn = np.linspace(0, np.pi / 2, 16)
-    curve = [(10 + 4 * np.sin(angle), 4 - 4 * np.cos(angle)) for angle in turn]
-    inward = reversed([(0.0, 0.0), (5.0, 0.0), *curve, (14.0, 7.0)])  # so that its outside is where the solids are
-    return Lathe(profile=tuple((float(r), float(z)) for r, z in inward), segments=128)
-
-
-def _light(rng: np.random.Generator, parameters: ShapesParameters) -> tuple[World, tuple[Lamp, ...]]:
-    if rng.random() < parameters.sky_share:
-        elevation, turn = rng.uniform(0.35, 1.2), rng.uniform(0, 2 * np.pi)
-        return Sky(sun_elevation=round(float(elevation), 4), sun_rotation=round(float(turn), 4)), ()
-    key = Lamp(kind="area", location=(-3.0, -2.5, 4.0), power=float(round(rng.uniform(150, 400))), size=1.5)
-    return Hdri(name="studio", rotation=round(float(rng.uniform(0, 2 * np.pi)), 4)), (key,)
 
 
 def _view(rng: np.random.Generator, azimuth: float, solids: tuple[SceneObject, ...]) -> View:

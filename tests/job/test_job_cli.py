@@ -17,6 +17,7 @@ from verichrome.cli import app
 from verichrome.config import Config
 from verichrome.configfile import parse, resolve
 
+FAMILIES = ", ".join(family_names())
 CommandLine = Callable[..., Answer]
 Hide = Callable[[str], None]
 
@@ -79,10 +80,13 @@ def test_config_prints_the_default(verichrome: CommandLine) -> None:
     [
         (["--resolution", "0"], "resolution must have sides from 16 to 8192 pixels, got 0."),
         (["--samples", "0"], "samples must be at least 1, got 0."),
+        (["--family", "table"], f"family must be one of {FAMILIES} (did you mean tabletop?), got table."),
         (
-            ["--family", "table"],
-            f"family must be one of {', '.join(family_names())} (did you mean tabletop?), got table.",
+            ["--family", "assets"],
+            "assets must name a folder of meshes for the family assets (assets: PATH or --assets PATH), got None.",
         ),
+        (["--assets", "/absent"], "assets must name a folder, and /absent is none."),
+        (["--library", "abc"], "library is given, and none of assets, hdris and materials that it would be of."),
         (["absent.yaml"], "Cannot read the configuration absent.yaml: No such file or directory."),
     ],
 )

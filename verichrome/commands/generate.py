@@ -8,9 +8,11 @@ from rich.console import Console
 
 from render.probe import DEBIAN_PACKAGES, blender_installed, missing_libraries, probe_blender
 from render.worker import EngineFactory, blender_engine
+from scenes import Library
 from verichrome.config import Config
 from verichrome.configfile import read_values, resolve
 from verichrome.errors import UsageError
+from verichrome.library import with_library
 from verichrome.output import open_output
 from verichrome.versions import installed
 
@@ -21,11 +23,17 @@ def generate(path: Path | None, flags: Mapping[str, Any], verbose: bool) -> int:
     """Resolve the configuration, check everything, run the job."""
     config = resolve(read_values(path) if path else {}, flags)
     check_renderer(config)
-    return run_job(config, verbose)
+    console = Console(stderr=True)
+    config, library = with_library(config, console)
+    return run_job(config, verbose, console=console, library=library)
 
 
 def run_job(
-    config: Config, verbose: bool, make_engine: EngineFactory = blender_engine, console: Console | None = None
+    config: Config,
+    verbose: bool,
+    make_engine: EngineFactory = blender_engine,
+    console: Console | None = None,
+    library: Library | None = None,
 ) -> int:
     """Run the job and tell how it ended; raises UsageError before anything is written."""
     from shards import ShardError
@@ -34,7 +42,8 @@ def run_job(
     from verichrome.job.signals import Interrupted
 
     console = console or Console(stderr=True)
-    job = Job(config, open_output(config, "generate"), console, verbose=verbose, make_engine=make_engine)
+    store = open_output(config, "generate")
+    job = Job(config, store, console, verbose=verbose, make_engine=make_engine, library=library)
     try:
         job.run()
     except (JobFailed, ShardError) as error:

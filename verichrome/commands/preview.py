@@ -13,6 +13,7 @@ from verichrome.commands.generate import check_renderer, run_job
 from verichrome.configfile import resolve
 from verichrome.errors import UsageError
 from verichrome.job.finish import PREVIEW_NAME
+from verichrome.library import with_library
 
 __all__ = ["preview"]
 
@@ -26,8 +27,11 @@ def preview(flags: Mapping[str, Any], verbose: bool) -> int:
     with tempfile.TemporaryDirectory(prefix="verichrome-preview-") as folder:
         config = resolve(SMALL, flags, {"out": folder})
         check_renderer(config)
+        config, library = with_library(config, Console(stderr=True))
         with open(os.devnull, "w", encoding="utf-8") as nowhere:
-            code = run_job(config, verbose, console=Console(stderr=True) if verbose else Console(file=nowhere))
+            code = run_job(
+                config, verbose, console=Console(stderr=True) if verbose else Console(file=nowhere), library=library
+            )
         made = Path(folder) / PREVIEW_NAME
         if made.exists():
             shutil.copyfile(made, sheet)

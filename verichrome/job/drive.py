@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from render.worker import EngineFactory, blender_engine
+from scenes import Library
 from shards import Store
 from verichrome.config import Config
 from verichrome.job.actors import ActorMaker
@@ -21,6 +22,7 @@ from verichrome.job.signals import watch_signals
 from verichrome.job.summary import summary
 from verichrome.job.tally import Tally
 from verichrome.job.task import ShardTask
+from verichrome.library.ship import push
 from verichrome.output import claim_output
 
 __all__ = ["Job"]
@@ -39,6 +41,7 @@ class Job:
         *,
         verbose: bool = False,
         make_engine: EngineFactory = blender_engine,
+        library: Library | None = None,
     ) -> None:
         self.tally = Tally()
         self._config = config
@@ -46,6 +49,7 @@ class Job:
         self._console = console
         self._verbose = verbose
         self._make_engine = make_engine
+        self._library = library or Library()
 
     def run(self) -> None:
         """Make what is left to make, then manifest, card and preview. Raises JobFailed, ShardError or Interrupted."""
@@ -66,7 +70,7 @@ class Job:
         if first is None:
             claim_output(self._store, self._config)
             return  # nothing is left to do, so Ray need not start
-        maker = ShardMaker(self._config, self._store)
+        maker = ShardMaker(self._config, self._store, self._library)
         with (
             watch_signals() as early,
             ray_session(self._config, self._verbose) as share,
@@ -75,6 +79,8 @@ class Job:
         ):
             early.check()
             claim_output(self._store, self._config)
+            if self._config.address:
+                push(self._library, self._store)  # workers elsewhere have no cache of ours
             pool = WorkerPool(
                 lambda slot: actors.make(slot, self._verbose), share.workers, self._limits(), actors.last_words
             )

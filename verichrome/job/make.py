@@ -2,13 +2,15 @@
 
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 
 from encode.frame import Frame, Truth
 from render import RenderedView
 from render.errors import Rejection
 from render.worker import SceneEngine
+from scenes import Library, SceneSpec
 from shards import FailureRow, FrameRow, RejectionRow, SceneRow, ShardWriter, Store, frame_members
 from verichrome.config import Config
 from verichrome.fingerprint import frames_fingerprint, pairs_fingerprint
@@ -16,9 +18,10 @@ from verichrome.job.keys import frame_key
 from verichrome.job.ledger import Ledger
 from verichrome.job.pairing import EncodedPair, encode_frame
 from verichrome.job.reports import SceneReport, ShardReport, Trying
-from verichrome.job.sampling import Sampled, try_sampling
+from verichrome.job.sampling import Outcome, Sampled, try_sampling
 from verichrome.job.seconds import Seconds
 from verichrome.job.task import ShardTask
+from verichrome.library.ship import fetch
 from verichrome.versions import installed, package_versions
 
 __all__ = ["ShardMaker"]
@@ -30,6 +33,7 @@ class ShardMaker:
 
     config: Config
     store: Store
+    library: Library = field(default_factory=Library)
 
     def run(self, unit: ShardTask, engine: SceneEngine) -> Iterator[Trying | SceneReport | ShardReport]:
         """Yield a report for each step; the last is the ShardReport."""
@@ -37,18 +41,34 @@ class ShardMaker:
             ShardWriter(self.store, "frames", unit.index) as frames,
             ShardWriter(self.store, "pairs", unit.index) as pairs,
         ):
-            shard = _Shard(self.config, unit, frames, pairs)
+            scenes = _Scenes(self.config, self.library, partial(fetch, store=self.store))
+            shard = _Shard(self.config, unit, frames, pairs, scenes)
             for scene in unit.scenes:
                 yield from shard.scene(scene, engine)
             yield Trying(None, 0, "write")
             yield shard.commit()
 
 
+@dataclass(frozen=True, slots=True)
+class _Scenes:
+    """What scenes are sampled from, and what brings the files that one shows."""
+
+    config: Config
+    library: Library
+    bring: Callable[[SceneSpec], None]
+
+    def attempt(self, scene: int, attempt: int, engine: SceneEngine) -> Outcome:
+        return try_sampling(self.config, scene, attempt, engine, self.library, self.bring)
+
+
 class _Shard:
     """A shard in the making."""
 
-    def __init__(self, config: Config, task: ShardTask, frames: ShardWriter, pairs: ShardWriter) -> None:
+    def __init__(
+        self, config: Config, task: ShardTask, frames: ShardWriter, pairs: ShardWriter, scenes: _Scenes
+    ) -> None:
         self._config = config
+        self._scenes = scenes
         self._task = task
         self._frames = frames
         self._pairs = pairs
@@ -86,7 +106,7 @@ class _Shard:
         reason = ""
         for attempt in range(self._config.max_attempts):
             yield Trying(scene, attempt, "render")
-            outcome = try_sampling(self._config, scene, attempt, engine)
+            outcome = self._scenes.attempt(scene, attempt, engine)
             rejected.update(entry.check for entry in outcome.rejections)
             self._ledger.rejections += [_rejection(scene, attempt, entry) for entry in outcome.rejections]
             if outcome.scene is not None:

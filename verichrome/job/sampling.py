@@ -1,12 +1,13 @@
 """One sampling of a scene, rendered: which of them is the scene depends on nothing but their numbers."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from render import RenderedScene, SceneRejected
 from render.errors import Rejection
 from render.worker import SceneEngine
-from scenes import SceneError, SceneSpec, sample_scene
+from scenes import Library, SceneError, SceneSpec, sample_scene
 from verichrome.config import Config
 
 __all__ = ["Outcome", "Sampled", "try_sampling"]
@@ -30,14 +31,22 @@ class Outcome:
     sample_seconds: float
 
 
-def try_sampling(config: Config, scene: int, attempt: int, engine: SceneEngine) -> Outcome:
-    """Sample scene number `scene` for the `attempt`-th time and render it."""
+def try_sampling(
+    config: Config,
+    scene: int,
+    attempt: int,
+    engine: SceneEngine,
+    library: Library,
+    bring: Callable[[SceneSpec], None],
+) -> Outcome:
+    """Sample scene number `scene` for the `attempt`-th time and render it, once `bring` has what it shows."""
     start = time.perf_counter()
     sampled = start
     found: Sampled | None = None
     rejections: tuple[Rejection, ...]
     try:
-        spec = _sample(config, scene, attempt)
+        spec = _sample(config, scene, attempt, library)
+        bring(spec)
         sampled = time.perf_counter()
         rendered = engine.render(spec)
     except SceneError as error:
@@ -49,7 +58,7 @@ def try_sampling(config: Config, scene: int, attempt: int, engine: SceneEngine) 
     return Outcome(found, rejections, time.perf_counter() - start, sampled - start)
 
 
-def _sample(config: Config, scene: int, attempt: int) -> SceneSpec:
+def _sample(config: Config, scene: int, attempt: int, library: Library) -> SceneSpec:
     return sample_scene(
         config.family,
         seed=config.seed,
@@ -57,4 +66,6 @@ def _sample(config: Config, scene: int, attempt: int) -> SceneSpec:
         attempt=attempt,
         views=config.views,
         parameters=config.parameters,
+        library=library,
+        share=config.library_share,
     )

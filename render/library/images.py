@@ -1,0 +1,55 @@
+"""Light probes and texture sets: looked at once, so that no scene meets one that does not load."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import bpy
+import numpy as np
+
+from render.exposure import LUMINANCE
+from render.library.order import Order, Prepared, Unusable
+
+__all__ = ["prepare_probe", "prepare_surface"]
+
+COLORED = {"color"}  # roles whose numbers are colours; of the others they are measures
+
+
+def prepare_probe(order: Order, target: Path) -> Prepared:
+    """An equirectangular image as it is, with its mean luminance over the sphere."""
+    image = _loaded(order.source)
+    width, height = image.size
+    if width != 2 * height:
+        raise Unusable(f"it is {width}x{height}, and an equirectangular image is twice as wide as high")
+    flat = np.empty(width * height * 4, np.float32)
+    image.pixels.foreach_get(flat)
+    luminance = flat.reshape(height, width, 4)[..., :3] @ LUMINANCE
+    weight = np.sin((np.arange(height) + 0.5) / height * np.pi)
+    brightness = float((luminance.mean(axis=1) * weight).sum() / weight.sum())
+    if not np.isfinite(brightness) or brightness <= 0:
+        raise Unusable("it gives no light")
+    shutil.copyfile(order.source, target)
+    return Prepared(brightness=brightness)
+
+
+def prepare_surface(order: Order, target: Path) -> Prepared:
+    """The maps of a texture set as packed images, named by role, in one .blend."""
+    images = set()
+    for role, path in order.maps.items():
+        image = _loaded(path)
+        image.name = role
+        image.colorspace_settings.name = "sRGB" if role in COLORED else "Non-Color"
+        image.pack()
+        images.add(image)
+    bpy.data.libraries.write(str(target), images, fake_user=True, compress=True)
+    return Prepared()
+
+
+def _loaded(path: str) -> Any:
+    try:
+        image = bpy.data.images.load(path)
+    except RuntimeError as error:
+        raise Unusable(f"{Path(path).name} cannot be read") from error
+    if image.size[0] == 0:
+        raise Unusable(f"{Path(path).name} is no image that Blender reads")
+    return image

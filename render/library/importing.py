@@ -1,0 +1,137 @@
+"""Files of other people's making into one Blender mesh, all instances and modifiers applied."""
+
+from collections.abc import Callable, Mapping
+from math import radians
+from pathlib import Path
+from typing import Any
+
+import bpy
+from mathutils import Matrix
+
+from render.library.order import Unusable
+
+__all__ = ["SUFFIXES", "import_mesh"]
+
+SOLID = {"MESH", "CURVE", "SURFACE", "META", "FONT"}
+SHARP = radians(30)  # a file without normals is shaded smooth across edges flatter than this
+
+
+def _blend(path: str) -> None:
+    bpy.ops.wm.open_mainfile(filepath=path, load_ui=False, use_scripts=False)
+
+
+def _usd(path: str) -> None:
+    bpy.ops.wm.usd_import(filepath=path, import_cameras=False, import_lights=False, set_frame_range=False)
+
+
+IMPORTERS: Mapping[str, Callable[[str], Any]] = {
+    ".glb": lambda path: bpy.ops.import_scene.gltf(filepath=path),
+    ".gltf": lambda path: bpy.ops.import_scene.gltf(filepath=path),
+    ".obj": lambda path: bpy.ops.wm.obj_import(filepath=path),
+    ".fbx": lambda path: bpy.ops.wm.fbx_import(filepath=path, use_anim=False),
+    ".stl": lambda path: bpy.ops.wm.stl_import(filepath=path),
+    ".ply": lambda path: bpy.ops.wm.ply_import(filepath=path),
+    ".usd": _usd,
+    ".usda": _usd,
+    ".usdc": _usd,
+    ".usdz": _usd,
+    ".blend": _blend,
+}
+SUFFIXES = tuple(IMPORTERS)
+
+
+def import_mesh(path: Path) -> Any:
+    """Everything solid that the file shows, as one mesh in world axes; raises Unusable."""
+    try:
+        IMPORTERS[path.suffix.lower()](str(path))
+    except RuntimeError as error:  # Blender's operators report every fault as one
+        if "draco" in str(error):
+            raise Unusable("it is compressed by Draco, which this Blender cannot unpack; export it without") from error
+        raise Unusable(f"Blender cannot read it ({_told(error)})") from error
+    pieces = _pieces()
+    if not pieces:
+        raise Unusable("it holds no faces")
+    for piece in pieces:
+        _name_uv(piece)
+    mesh = _joined(pieces)
+    if mesh.validate(clean_customdata=False) and not len(mesh.polygons):
+        raise Unusable("none of its faces is valid")
+    _color(mesh)
+    return mesh
+
+
+def _told(error: RuntimeError) -> str:
+    lines = [line.removeprefix("Error: ").strip() for line in str(error).splitlines() if line.strip()]
+    lines = [line for line in lines if not line.startswith(("File ", "Location:", "~", "^"))]
+    at = -1 if lines and "Traceback" in lines[0] else 0
+    return (lines[at] if lines else "no reason given").rstrip(".")[:200]
+
+
+def _pieces() -> list[Any]:
+    """A mesh of each visible instance, moved to where it stands."""
+    graph = bpy.context.evaluated_depsgraph_get()
+    found = []
+    for instance in graph.object_instances:
+        if instance.object.type not in SOLID or not instance.show_self:
+            continue
+        matrix = Matrix(instance.matrix_world)
+        mesh = bpy.data.meshes.new_from_object(instance.object, preserve_all_data_layers=True, depsgraph=graph)
+        if not len(mesh.polygons):
+            continue
+        _smooth(mesh)
+        mesh.transform(matrix)
+        if matrix.determinant() < 0:
+            mesh.flip_normals()
+        found.append(mesh)
+    return found
+
+
+def _smooth(mesh: Any) -> None:
+    """Shade a mesh that says nothing of its normals as its angles suggest."""
+    if mesh.has_custom_normals or any(polygon.use_smooth for polygon in mesh.polygons):
+        return
+    mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
+    mesh.set_sharp_from_angle(angle=SHARP)
+
+
+def _name_uv(mesh: Any) -> None:
+    """One name for the layer that textures use, so that meshes joined still find it."""
+    layer = next((entry for entry in mesh.uv_layers if entry.active_render), None)
+    if layer is None or layer.name == "UVMap":
+        return
+    old = layer.name
+    layer.name = "UVMap"
+    for material in mesh.materials:
+        for node in material.node_tree.nodes if material and material.node_tree else ():
+            if getattr(node, "uv_map", None) == old:
+                node.uv_map = "UVMap"
+
+
+def _joined(meshes: list[Any]) -> Any:
+    scene = bpy.data.scenes.new("joined")
+    bpy.context.window.scene = scene
+    objects = [bpy.data.objects.new("asset", mesh) for mesh in meshes]
+    for entry in objects:
+        scene.collection.objects.link(entry)
+    if len(objects) > 1:
+        with bpy.context.temp_override(
+            scene=scene, view_layer=scene.view_layers[0], active_object=objects[0], selected_editable_objects=objects
+        ):
+            bpy.ops.object.join()
+    return objects[0].data
+
+
+def _color(mesh: Any) -> None:
+    """A material of the vertices' colours for a file that has those and no materials."""
+    if any(mesh.materials) or not mesh.color_attributes:
+        return
+    material = bpy.data.materials.new("vertex colours")
+    tree = material.node_tree
+    tree.nodes.clear()
+    shader, output = tree.nodes.new("ShaderNodeBsdfPrincipled"), tree.nodes.new("ShaderNodeOutputMaterial")
+    color = tree.nodes.new("ShaderNodeVertexColor")
+    color.layer_name = mesh.color_attributes[0].name
+    tree.links.new(color.outputs["Color"], shader.inputs["Base Color"])
+    tree.links.new(shader.outputs["BSDF"], output.inputs["Surface"])
+    mesh.materials.clear()
+    mesh.materials.append(material)

@@ -1,0 +1,41 @@
+"""What is asked of the process that prepares files, and what it answers; plain data that crosses as JSON."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["MARK", "Order", "Prepared", "Unusable"]
+
+MARK = "@prepared "  # before each line that is meant for the caller: Blender prints too
+
+
+class Unusable(Exception):
+    """A file that cannot be used; the message says why, in a clause."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """A file to prepare into `target`. The rest is for meshes, but for `maps`, a texture set's files by role.
+
+    up: the file's up axis, "" for its format's own. scale: a factor; size: the largest side to give it instead.
+    turn: degrees about the vertical, counter-clockwise seen from above.
+    """
+
+    kind: Literal["mesh", "probe", "surface"]
+    source: str
+    target: str
+    up: str = ""
+    scale: float = 1.0
+    size: float = 0.0
+    turn: float = 0.0
+    maps: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What came of an order: measures, or the `problem`, a clause."""
+
+    points: tuple[tuple[float, float, float], ...] = ()  # of a mesh, its extreme points
+    bare: bool = False  # whether it has no materials
+    faces: int = 0
+    brightness: float = 0.0  # of a probe, its mean luminance over the sphere
+    problem: str = ""

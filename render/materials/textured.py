@@ -1,0 +1,65 @@
+"""A surface shown by one of the user's texture sets, laid on by box projection in metres, whatever UVs a mesh has.
+
+Of a set's maps the ambient occlusion is left out: what it darkens for good, the light of a scene darkens as it falls.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from render.materials.nodes import Field, Graph
+
+__all__ = ["textured"]
+
+FINEST = 0.01  # of a repeat: the width of the relief's features, by which it fades out with distance
+RELIEF = 0.02  # of a repeat: the depth of a height map from black to white
+
+
+def textured(graph: Graph, images: Mapping[str, Any]) -> None:
+    """Base colour, roughness, metalness and relief from `images` by role; what a set lacks is plain."""
+    width = graph.spec.scale
+    u, v, side = graph.faces(graph.metres)
+    shift = graph.seeded("textures u"), graph.seeded("textures v")
+    place = graph.combine(u / width + shift[0], v / width + shift[1])
+
+    def read(role: str) -> Field | None:
+        return _read(graph, images[role], place) if role in images else None
+
+    relief = _relief(graph, images, place, side)
+    graph.finish(
+        graph.principled(
+            base_color=read("color"),
+            roughness=read("roughness") or 0.6,
+            metallic=read("metallic") or 0.0,
+            normal=relief,
+        )
+    )
+
+
+def _read(graph: Graph, image: Any, place: Field) -> Field:
+    node = graph.node("TexImage", image=image, extension="REPEAT")
+    graph.put(node.inputs["Vector"], place)
+    return graph.field(node, "Color")
+
+
+def _relief(graph: Graph, images: Mapping[str, Any], place: Field, side: Field) -> Field | None:
+    width = graph.spec.scale
+    if "normal" in images:
+        return _tilted(graph, _read(graph, images["normal"], place), side)
+    if "height" in images:
+        return graph.bump(_read(graph, images["height"], place), RELIEF * width, FINEST * width)
+    return None
+
+
+def _tilted(graph: Graph, color: Field, side: Field) -> Field:
+    """The surface normal leant along the directions in which the map's red and green run on this side of the box."""
+    red, green, _ = graph.split(color)
+    fade = graph.resolved(FINEST * graph.spec.scale)
+    a, b = (red * 2.0 - 1.0) * fade, (green * 2.0 - 1.0) * fade
+    top, along_y = side < 0.5, side > 1.5
+    lean = graph.combine(
+        graph.choose(along_y, 0.0, a), graph.choose(top, b, graph.choose(along_y, a, 0.0)), graph.choose(top, 0.0, b)
+    )
+    local = graph.vector("NORMALIZE", graph.vector("ADD", graph.normal, lean))
+    turn = graph.node("VectorTransform", vector_type="NORMAL", convert_from="OBJECT", convert_to="WORLD")
+    graph.put(turn.inputs["Vector"], local)
+    return graph.vector("NORMALIZE", graph.field(turn))

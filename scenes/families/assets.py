@@ -1,0 +1,139 @@
+"""The user's own meshes on the ground or in a studio: to look at them, and to train on nothing else."""
+
+from typing import Annotated
+
+import numpy as np
+from pydantic import AfterValidator, Field
+
+from scenes.base import Spec, Unit
+from scenes.cameras import Orbit, orbit_camera
+from scenes.errors import SceneError
+from scenes.families.counts import at_least_min_objects
+from scenes.families.studio import ground, light
+from scenes.library.library import Asset, Library
+from scenes.library.light import relit
+from scenes.measure import bounds, footprint_radius
+from scenes.mesh import Floats
+from scenes.random import stream
+from scenes.scene import SceneObject, SceneSpec, View
+
+__all__ = ["AssetsParameters", "sample"]
+
+SPAN = 3.5  # the largest thing of a scene is at most so many times larger than the smallest
+CANDIDATES = 6
+
+
+class AssetsParameters(Spec):
+    """min_objects, max_objects: how many things; sky_share: how often a sky lights them, else a studio.
+
+    categories: the only ones to show, all where it is empty.
+    """
+
+    min_objects: Annotated[int, Field(ge=1, le=40)] = 3
+    max_objects: Annotated[int, Field(ge=1, le=40, validate_default=True), AfterValidator(at_least_min_objects)] = 8
+    sky_share: Unit = 0.4
+    categories: tuple[str, ...] = ()
+
+
+def sample(
+    seed: int, index: int, attempt: int, views: int, parameters: AssetsParameters, library: Library
+) -> SceneSpec:
+    """A scene of the library's meshes, at their real sizes; the views change nothing but the cameras."""
+
+    def chance(*names: str | int) -> np.random.Generator:
+        return stream(seed, "assets", index, attempt, *names)
+
+    things = _things(chance("objects"), _allowed(library, parameters), parameters)
+    center, reach = _extent(things)
+    scale = round(reach / 1.2, 4)
+    world, lamps = light(chance("light"), parameters.sky_share, scale)
+    first = chance("azimuth").uniform(0, 2 * np.pi)
+    spec = SceneSpec(
+        family="assets",
+        seed=seed,
+        index=index,
+        attempt=attempt,
+        objects=(ground(chance("ground"), world, scale), *things),
+        world=world,
+        lamps=lamps,
+        views=tuple(_view(chance("view", k), first + 0.8 * k, center, reach) for k in range(views)),
+    )
+    return relit(chance("hdris"), spec, library.probes, 1.0)
+
+
+def _allowed(library: Library, parameters: AssetsParameters) -> tuple[Asset, ...]:
+    wanted = parameters.categories
+    found = tuple(asset for asset in library.assets if not wanted or asset.category in wanted)
+    if not found:
+        told = f" of the categories {', '.join(wanted)}" if wanted else ""
+        raise SceneError(f"The family assets has no usable asset{told} to show.")
+    return found
+
+
+def _things(
+    rng: np.random.Generator, assets: tuple[Asset, ...], parameters: AssetsParameters
+) -> tuple[SceneObject, ...]:
+    """Things of about one size that stand apart, category by category so that a large folder does not rule."""
+    anchor = float(_pick(rng, assets).size.max())
+    alike = tuple(asset for asset in assets if 1 / SPAN**0.5 <= asset.size.max() / anchor <= SPAN**0.5)
+    count = int(rng.integers(parameters.min_objects, parameters.max_objects + 1))
+    placed: list[SceneObject] = []
+    taken: list[tuple[Floats, float]] = []
+    for number in range(1, count + 1):
+        model = _pick(rng, alike).model(rng)
+        spot = _free_spot(rng, footprint_radius(model) + 0.03 * anchor, taken, anchor * 0.4)
+        turn = float(rng.uniform(0, np.pi))
+        placed.append(
+            SceneObject(
+                id=number + 1,
+                name=f"{model.category.replace(' ', '-')}-{number}",
+                model=model,
+                location=(round(float(spot[0]), 5), round(float(spot[1]), 5), 0.0),
+                rotation=(round(float(np.cos(turn)), 6), 0.0, 0.0, round(float(np.sin(turn)), 6)),
+                supported_by=1,
+            )
+        )
+    return tuple(placed)
+
+
+def _pick(rng: np.random.Generator, assets: tuple[Asset, ...]) -> Asset:
+    kinds = sorted({asset.category for asset in assets})
+    kind = kinds[int(rng.integers(len(kinds)))]
+    mine = [asset for asset in assets if asset.category == kind]
+    return mine[int(rng.integers(len(mine)))]
+
+
+def _free_spot(rng: np.random.Generator, radius: float, taken: list[tuple[Floats, float]], reach: float) -> Floats:
+    """A point near the centre whose circle meets no taken one, ever farther off until there is room."""
+    while True:
+        spot = rng.normal(0, reach, 2)
+        if all(np.linalg.norm(spot - other) > radius + size for other, size in taken):
+            taken.append((spot, radius))
+            return np.asarray(spot)
+        reach *= 1.04
+
+
+def _extent(things: tuple[SceneObject, ...]) -> tuple[Floats, float]:
+    """The middle of all things, and the radius of the sphere round it that holds them."""
+    spots = np.array([entry.location for entry in things])
+    sizes = [bounds(entry.model) for entry in things]
+    radii = np.array([footprint_radius(entry.model) for entry in things])
+    heights = np.array([box.high[2] for box in sizes])
+    center = (spots.min(0) + spots.max(0)) / 2 + np.array([0, 0, 0.4 * float(heights.max())])
+    away = np.linalg.norm(spots[:, :2] - center[:2], axis=1) + radii
+    return center, float(np.hypot(away, np.maximum(heights - center[2], center[2])).max())
+
+
+def _view(rng: np.random.Generator, azimuth: float, center: Floats, reach: float) -> View:
+    """Cameras round the things, the later ones farther off."""
+    orbits = [
+        Orbit(
+            center,
+            reach * rng.uniform(0.55, 0.85) * (1 + 0.1 * k),
+            azimuth + rng.normal(0, 0.2),
+            rng.uniform(0.15, 0.95),
+            rng.uniform(28, 70),
+        )
+        for k in range(CANDIDATES)
+    ]
+    return View(candidates=tuple(orbit_camera(rng, orbit, shift=0.1) for orbit in orbits))

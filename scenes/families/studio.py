@@ -1,0 +1,48 @@
+"""A plain setting for things to be seen in: the open ground under a sky, or a studio with a seamless backdrop."""
+
+import numpy as np
+
+from scenes.craft.finish import finish
+from scenes.material import MaterialKind
+from scenes.model import ObjectSpec, Part
+from scenes.scene import Hdri, Lamp, SceneObject, Sky, World
+from scenes.shapes import HeightField, Lathe
+
+__all__ = ["ground", "light"]
+
+
+def ground(rng: np.random.Generator, world: World, scale: float = 1.0) -> SceneObject:
+    """An open plain below a sky; in the studio a seamless backdrop, since a probe has nothing below its horizon.
+
+    At `scale` 1 the setting suits things about half a metre wide.
+    """
+    shade = float(rng.uniform(0.45, 0.8))
+    warm = float(rng.uniform(-0.04, 0.04))
+    kinds: tuple[MaterialKind, ...] = ("concrete", "plaster", "rubber")
+    kind = kinds[int(rng.integers(len(kinds)))]
+    material = finish(rng, kind, kind, (shade + warm, shade, shade - warm), scale=0.5, wear=float(rng.uniform(0, 0.3)))
+    side = 80.0 * max(1.0, scale)
+    shape = HeightField(size=(side, side), resolution=2) if isinstance(world, Sky) else _backdrop(scale)
+    part = Part(name="ground", shape=shape, material=material)
+    return SceneObject(
+        id=1, name="ground-1", model=ObjectSpec(category="ground", parts=(part,), material=kind), location=(0, 0, 0)
+    )
+
+
+def light(rng: np.random.Generator, sky_share: float, scale: float = 1.0) -> tuple[World, tuple[Lamp, ...]]:
+    """A sky with the chance `sky_share`, else a studio with one soft lamp."""
+    if rng.random() < sky_share:
+        elevation, turn = rng.uniform(0.35, 1.2), rng.uniform(0, 2 * np.pi)
+        return Sky(sun_elevation=round(float(elevation), 4), sun_rotation=round(float(turn), 4)), ()
+    power = float(round(rng.uniform(150, 400) * scale**2, 3))
+    x, y, z = (round(value * scale, 4) for value in (-3.0, -2.5, 4.0))
+    key = Lamp(kind="area", location=(x, y, z), power=power, size=round(1.5 * scale, 4))
+    return Hdri(name="studio", rotation=round(float(rng.uniform(0, 2 * np.pi)), 4)), (key,)
+
+
+def _backdrop(scale: float) -> Lathe:
+    """A round floor that curves up into a wall, with no edge to be seen."""
+    turn = np.linspace(0, np.pi / 2, 16)
+    curve = [(10 + 4 * np.sin(angle), 4 - 4 * np.cos(angle)) for angle in turn]
+    inward = reversed([(0.0, 0.0), (5.0, 0.0), *curve, (14.0, 7.0)])  # so that its outside is where the things are
+    return Lathe(profile=tuple((float(r) * scale, float(z) * scale) for r, z in inward), segments=128)

@@ -1,0 +1,26 @@
+"""Puts the user's things into a sampled scene, whatever family it is of: meshes, light and surfaces."""
+
+import numpy as np
+
+from scenes.library.library import Library
+from scenes.library.light import relit
+from scenes.library.surfaces import resurfaced
+from scenes.library.things import replaced
+from scenes.random import stream
+from scenes.scene import SceneSpec
+
+__all__ = ["dressed"]
+
+
+def dressed(spec: SceneSpec, library: Library, share: float) -> SceneSpec:
+    """`spec` with about `share` of what the library has something for replaced by it; cameras stay where they are.
+
+    Each of the three has its own stream, so that a folder of probes does not change which mug is whose.
+    """
+
+    def chance(what: str) -> np.random.Generator:
+        return stream(spec.seed, spec.family, spec.index, spec.attempt, "library", what)
+
+    spec = replaced(chance("assets"), spec, library.assets, share)
+    spec = relit(chance("hdris"), spec, library.probes, share)
+    return resurfaced(chance("materials"), spec, library.surfaces, share)

@@ -1,0 +1,42 @@
+"""The user's texture sets in place of a scene's own patterns, kind for kind."""
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from scenes.library.library import Surface
+from scenes.material import Material
+from scenes.model import ObjectSpec
+from scenes.scene import SceneObject, SceneSpec
+from scenes.shapes import Imported
+
+__all__ = ["resurfaced"]
+
+
+def resurfaced(rng: np.random.Generator, spec: SceneSpec, surfaces: tuple[Surface, ...], share: float) -> SceneSpec:
+    """The scene with about `share` of its materials shown by a texture set of their kind, the same one wherever."""
+    if not surfaces:
+        return spec
+    made: dict[Material, Material] = {}
+    for material in dict.fromkeys(part.material for item in spec.objects for part in item.model.parts):
+        made[material] = _shown(rng, material, surfaces, share)
+    return spec.model_copy(update={"objects": tuple(_with(item, made) for item in spec.objects)})
+
+
+def _shown(rng: np.random.Generator, material: Material, surfaces: tuple[Surface, ...], share: float) -> Material:
+    fitting = [surface for surface in surfaces if surface.kind == material.kind]
+    take, number = rng.random(), rng.random()
+    if not fitting or take >= share or material.cutout:
+        return material
+    surface = fitting[int(number * len(fitting))]
+    return material.model_copy(update={"textures": surface.digest, "scale": surface.width})
+
+
+def _with(item: SceneObject, made: Mapping[Material, Material]) -> SceneObject:
+    model = item.model
+    if isinstance(model.parts[0].shape, Imported) or all(made[part.material] == part.material for part in model.parts):
+        return item
+    parts = tuple(part.model_copy(update={"material": made[part.material]}) for part in model.parts)
+    # A photograph has the colour it has: the word that was sampled for the pattern may not fit it.
+    mine: ObjectSpec = model.model_copy(update={"parts": parts, "color": ""})
+    return item.model_copy(update={"model": mine})

@@ -1,0 +1,111 @@
+"""The user's meshes in place of a scene's own things: of the same category first, else one that fits the same spot."""
+
+from dataclasses import dataclass
+from itertools import count
+
+import numpy as np
+
+from scenes.library.library import Asset
+from scenes.measure import Bounds, bounds
+from scenes.mesh import Floats
+from scenes.scene import SceneObject, SceneSpec
+from scenes.taxonomy import taxonomy
+
+__all__ = ["replaced"]
+
+LEAST_SCALE = 0.75  # a thing of the same category may shrink by this to fit: kinds vary by more
+TALLER = 1.3  # a thing of another category may stand so much higher, and no wider
+UPRIGHT = 1e-3  # of the quaternion's tilting parts
+DENSITY = 300.0  # kg/m3 of its box: light enough for bottles, heavy enough to lie still
+
+
+@dataclass(frozen=True, eq=False)
+class _Choice:
+    asset: Asset
+    scale: float
+
+
+def replaced(rng: np.random.Generator, spec: SceneSpec, assets: tuple[Asset, ...], share: float) -> SceneSpec:
+    """The scene with about `share` of the things that have a fitting asset replaced by it, at the same spot.
+
+    Only what stands upright and carries nothing is replaced, so that nothing comes to float; and nothing grows, so that
+    nothing comes to overlap.
+    """
+    if not assets:
+        return spec
+    carrying = {entry.supported_by for entry in spec.objects}
+    loose = {entry.id for entry in spec.objects if _is_loose(entry)}
+    names = {entry.name for entry in spec.objects}
+    objects = []
+    for item in spec.objects:
+        take, number = rng.random(), rng.random()
+        choices = [] if item.id in carrying or not _is_upright(item) else _choices(item, assets, loose)
+        if choices and take < share:
+            item = _swapped(rng, item, choices[int(number * len(choices))], names)
+        objects.append(item)
+    kinds = len({entry.model.category for entry in objects})
+    return spec.model_copy(
+        update={"objects": tuple(objects), "min_categories": min(spec.min_categories, max(2, kinds - 1))}
+    )
+
+
+def _is_loose(item: SceneObject) -> bool:
+    return taxonomy()[item.model.category].is_loose
+
+
+def _is_upright(item: SceneObject) -> bool:
+    return abs(item.rotation[1]) < UPRIGHT and abs(item.rotation[2]) < UPRIGHT
+
+
+def _choices(item: SceneObject, assets: tuple[Asset, ...], loose: set[int]) -> list[_Choice]:
+    """Assets of the thing's own category; where there are none, for a loose thing on a firm place, any that fits."""
+    if taxonomy()[item.model.category].kind == "stuff":
+        return []
+    room = bounds(item.model).size
+    alike = [_Choice(asset, _fit(asset, room)) for asset in assets if asset.category == item.model.category]
+    alike = [choice for choice in alike if choice.scale >= LEAST_SCALE]
+    if alike or item.id not in loose or item.supported_by in loose:
+        return alike
+    room = room * np.array([1, 1, TALLER])
+    return [
+        _Choice(asset, 1.0) for asset in assets if asset.is_loose and _fit(asset, room) >= 1 and _fills(asset, room)
+    ]
+
+
+def _fit(asset: Asset, room: Floats) -> float:
+    """The scale, at most 1, at which the asset goes into a box of this size."""
+    return min(1.0, round(float((room / np.maximum(asset.size, 1e-6)).min()), 4))
+
+
+def _fills(asset: Asset, room: Floats) -> bool:
+    """Whether it is not lost in the spot: a match in the place of a laptop."""
+    return float(asset.size.max()) > 0.4 * float(room.max())
+
+
+def _swapped(rng: np.random.Generator, item: SceneObject, choice: _Choice, names: set[str]) -> SceneObject:
+    model = choice.asset.model(rng, choice.scale)
+    name = item.name
+    if model.category != item.model.category:
+        tag = model.category.replace(" ", "-")
+        name = next(f"{tag}-{k}" for k in count(1) if f"{tag}-{k}" not in names)
+        names.add(name)
+    box = bounds(model)
+    return item.model_copy(
+        update={
+            "name": name,
+            "model": model,
+            "location": _spot(item, bounds(item.model)),
+            "collision": "hull",
+            "mass": round(float(np.clip(DENSITY * np.prod(box.size), 0.01, 5.0)), 4),
+        }
+    )
+
+
+def _spot(item: SceneObject, box: Bounds) -> tuple[float, float, float]:
+    """Where the middle of the old thing's underside is: not all models stand on z = 0 round their axis."""
+    turn = 2 * np.arctan2(item.rotation[3], item.rotation[0])
+    x, y = box.center[:2]
+    cosine, sine = np.cos(turn), np.sin(turn)
+    offset = np.array([cosine * x - sine * y, sine * x + cosine * y, box.low[2]])
+    a, b, c = (round(float(value), 6) for value in np.array(item.location) + offset)
+    return a, b, c

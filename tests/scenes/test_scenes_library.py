@@ -1,0 +1,129 @@
+"""The user's things take the place of ours: where they fit, upright, at the same spot, and as the seed says."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from scenes import Library, SceneSpec, sample_scene
+from scenes.errors import SceneError
+from scenes.library import Asset, Probe, Surface, dressed
+from scenes.measure import bounds
+from scenes.scene import Panorama
+from scenes.shapes import Imported
+
+
+def block(category: str, size: tuple[float, float, float], *, bare: bool = False) -> Asset:
+    points = tuple((x * size[0], y * size[1], z * size[2]) for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (0, 1))
+    return Asset(name=f"{category}.glb", category=category, digest=f"{len(category):064x}", points=points, bare=bare)
+
+
+MUG = block("mug", (0.08, 0.08, 0.09))
+GADGET = block("desk organizer", (0.07, 0.07, 0.1))
+SOFA = block("sofa", (2.0, 0.9, 0.8))
+
+
+def imported(spec: SceneSpec) -> list[int]:
+    return [item.id for item in spec.objects if isinstance(item.model.parts[0].shape, Imported)]
+
+
+@cache
+def table(index: int) -> SceneSpec:
+    return sample_scene("tabletop", seed=5, index=index)
+
+
+def tables(library: Library, share: float = 1.0, count: int = 8) -> list[tuple[SceneSpec, SceneSpec]]:
+    """The same scenes without the library and with it."""
+    return [(table(index), dressed(table(index), library, share)) for index in range(count)]
+
+
+def test_things_of_the_same_category_are_replaced_where_they_stand() -> None:
+    seen = 0
+    for before, after in tables(Library(assets=(MUG,))):
+        for old, new in zip(before.objects, after.objects, strict=True):
+            assert old.id == new.id
+            if isinstance(new.model.parts[0].shape, Imported):
+                seen += old.model.category == "mug"
+                assert old.model.category != "table"
+                assert np.all(bounds(new.model).size[:2] <= bounds(old.model).size[:2] + 1e-4)
+                assert abs(new.location[2] - old.location[2]) < 1e-3
+                assert bounds(new.model).low[2] == pytest.approx(0, abs=1e-6)
+            else:
+                assert old == new
+        assert after.views == before.views
+    assert seen
+
+
+def test_other_table_sized_things_come_onto_the_table_and_furniture_does_not() -> None:
+    pairs = tables(Library(assets=(GADGET, SOFA)))
+    names = [item.model.category for _, after in pairs for item in after.objects]
+    assert names.count("desk organizer") > 5
+    assert "sofa" not in names
+
+
+def test_what_carries_something_stays() -> None:
+    for before, after in tables(Library(assets=(GADGET,))):
+        carrying = {item.supported_by for item in before.objects}
+        assert not carrying & set(imported(after))
+
+
+def test_the_share_and_nothing_else_decides_how_many() -> None:
+    library = Library(assets=(MUG, GADGET))
+    counts = [sum(len(imported(after)) for _, after in tables(library, share)) for share in (0.0, 0.5, 1.0)]
+    assert counts[0] == 0
+    assert 0.25 * counts[2] < counts[1] < 0.75 * counts[2]
+    whole = sample_scene("tabletop", seed=5, index=1, library=library)
+    assert whole == dressed(table(1), library, 0.5)
+
+
+def test_a_bare_asset_is_painted_in_a_colour_that_is_told() -> None:
+    spec = sample_scene("assets", seed=1, index=0, library=Library(assets=(block("mug", (0.1, 0.1, 0.1), bare=True),)))
+    things = [item.model for item in spec.objects if item.model.category == "mug"]
+    assert all(model.color and model.material == "plastic" for model in things)
+
+
+def test_the_family_shows_things_of_about_one_size_that_stand_apart() -> None:
+    library = Library(assets=(MUG, GADGET, SOFA, block("bookshelf", (0.8, 0.3, 1.8))))
+    seen = set()
+    for index in range(20):
+        spec = sample_scene("assets", seed=2, index=index, library=library)
+        things = [item for item in spec.objects if item.model.category != "ground"]
+        sizes = [bounds(item.model).largest for item in things]
+        assert max(sizes) / min(sizes) <= 3.6
+        assert all(item.location[2] == 0 for item in things)
+        for one in things:
+            for other in things:
+                away = np.hypot(one.location[0] - other.location[0], one.location[1] - other.location[1])
+                assert one is other or away > 0.5 * min(bounds(one.model).size[0], bounds(other.model).size[0])
+        seen |= {item.model.category for item in things}
+    assert seen == {"mug", "desk organizer", "sofa", "bookshelf"}
+
+
+def test_the_family_without_assets_says_so() -> None:
+    with pytest.raises(SceneError, match="no usable asset to show"):
+        sample_scene("assets", seed=0, index=0)
+    with pytest.raises(SceneError, match="no usable asset of the categories bowl"):
+        sample_scene("assets", seed=0, index=0, parameters={"categories": ["bowl"]}, library=Library(assets=(MUG,)))
+
+
+def test_probes_light_and_only_skies_stand_for_a_sky() -> None:
+    probes = (Probe(name="room.exr", digest="1" * 64), Probe(name="sky/noon.hdr", digest="2" * 64, sky=True))
+    for index in range(12):
+        before = sample_scene("shapes", seed=1, index=index)
+        after = sample_scene("shapes", seed=1, index=index, library=Library(probes=probes), share=1.0)
+        assert isinstance(after.world, Panorama)
+        if before.world.kind == "sky":
+            assert (after.world.file, after.world.category) == ("sky/noon.hdr", "sky")
+        assert after.objects == before.objects
+
+
+def test_textures_replace_patterns_of_their_kind_alone() -> None:
+    surface = Surface(name="oak", kind="wood", digest="3" * 64, width=0.7)
+    seen = 0
+    for before, after in tables(Library(surfaces=(surface,)), count=6):
+        old = [part.material for item in before.objects for part in item.model.parts]
+        new = [part.material for item in after.objects for part in item.model.parts]
+        for one, other in zip(old, new, strict=True):
+            assert (other.textures != "") == (one.kind == "wood" and not one.cutout)
+            seen += other.textures != "" and other.scale == 0.7
+    assert seen > 5

@@ -1,0 +1,48 @@
+"""`verichrome assets`."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.console import Console
+
+from render.probe import blender_installed
+from scenes.library import Asset
+from verichrome.config import Config
+from verichrome.errors import UsageError
+from verichrome.library.open import OpenLibrary
+from verichrome.library.tell import open_watched
+
+__all__ = ["assets"]
+
+
+def assets(folder: str | None, flags: Mapping[str, Any]) -> int:
+    """Print the lists; 1 if nothing can be used."""
+    config = Config(assets=folder, **flags)
+    if not (config.assets or config.hdris or config.materials):
+        raise UsageError("assets needs a folder of meshes, --hdris or --materials to list.")
+    if not blender_installed():
+        raise UsageError("Blender (the bpy package) is not installed, and reading assets needs it.")
+    opened = open_watched(config, Console(stderr=True))
+    console = Console()
+    for line in _lines(opened):
+        console.print(line, highlight=False, markup=False, soft_wrap=True)
+    return 0 if _count(opened) else 1
+
+
+def _lines(opened: OpenLibrary) -> Iterator[str]:
+    library = opened.library
+    yield from (f"mesh      {entry.name}: {_told(entry, opened.faces[entry.name])}" for entry in library.assets)
+    yield from (f"light     {entry.name}: {'sky' if entry.sky else 'backdrop'}" for entry in library.probes)
+    yield from (f"material  {entry.name}: {entry.kind}, {entry.width:g} m a repeat" for entry in library.surfaces)
+    yield from (f"skipped   {entry.name}: {entry.reason}" for entry in opened.skipped)
+    yield f"{_count(opened)} can be used, {len(opened.skipped)} are skipped."
+
+
+def _told(asset: Asset, faces: int) -> str:
+    size = " x ".join(f"{side:.3g}" for side in asset.size)
+    return f"{asset.category}, {size} m, {faces:,} faces{', no materials' if asset.bare else ''}"
+
+
+def _count(opened: OpenLibrary) -> int:
+    library = opened.library
+    return len(library.assets) + len(library.probes) + len(library.surfaces)

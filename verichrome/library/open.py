@@ -1,0 +1,105 @@
+"""The configuration's folders as a `Library` that scenes are sampled from, and all that was left out of it."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from render.library.order import Prepared
+from scenes import Library, taxonomy
+from scenes.library import Asset, Probe, Surface
+from verichrome.config import Config
+from verichrome.library.blender import prepare_all
+from verichrome.library.folder import local_folder
+from verichrome.library.scan import Found, Skipped, scan_assets, scan_materials, scan_probes
+
+__all__ = ["OpenLibrary", "open_library"]
+
+#: A thing so many times smaller or larger than its category ever is was surely drawn in another unit.
+ODD = 4.0
+#: Mean luminance over the sphere of Blender's own probes, which lamps of our scenes are set against.
+BRIGHTNESS = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLibrary:
+    """What can be used, what cannot, and how many faces each mesh has, by name."""
+
+    library: Library
+    skipped: tuple[Skipped, ...]
+    faces: dict[str, int]
+
+
+def open_library(config: Config, progress: Callable[[int, int], None] = lambda done, total: None) -> OpenLibrary:
+    """Find, check and prepare what `assets`, `hdris` and `materials` name; raises UsageError where one is no folder."""
+    found: list[Found] = []
+    skipped: list[Skipped] = []
+    for field, scan in (("assets", scan_assets), ("hdris", scan_probes), ("materials", scan_materials)):
+        url = getattr(config, field)
+        for entry in scan(local_folder(url, field)) if url else ():
+            (found if isinstance(entry, Found) else skipped).append(entry)  # type: ignore[arg-type]
+    orders = {entry.digest: entry.order for entry in found}
+    answers = prepare_all(orders, lambda done: progress(done, len(orders)))
+    usable = []
+    for entry in found:
+        problem = _problem(entry, answers[entry.digest])
+        if problem:
+            skipped.append(Skipped(entry.name, problem))
+        else:
+            usable.append(entry)
+    faces = {entry.name: answers[entry.digest].faces for entry in usable}
+    return OpenLibrary(_library(usable, answers), tuple(skipped), faces)
+
+
+def _problem(found: Found, answer: Prepared) -> str:
+    if answer.problem or found.order.kind != "mesh":
+        return answer.problem
+    category = taxonomy()[found.category]
+    largest = max(max(axis) - min(axis) for axis in zip(*answer.points, strict=True))
+    if category.size and not category.size[0] / ODD <= largest <= category.size[1] * ODD:
+        low, high = category.size
+        return (
+            f"it is {largest:.3g} m large, and a {category.name} is {low:g} to {high:g} m: "
+            "say its scale or size in assets.yaml"
+        )
+    return ""
+
+
+def _library(usable: list[Found], answers: dict[str, Prepared]) -> Library:
+    """Equal contents under equal names give an equal digest, wherever the folders are."""
+    assets = tuple(_asset(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "mesh")
+    probes = tuple(_probe(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "probe")
+    surfaces = tuple(_surface(entry) for entry in usable if entry.order.kind == "surface")
+    return Library(assets=assets, probes=probes, surfaces=surfaces, digest=_digest((*assets, *probes, *surfaces)))
+
+
+def _digest(entries: Iterable[Asset | Probe | Surface]) -> str:
+    text = json.dumps([entry.model_dump(mode="json", exclude={"points"}) for entry in entries], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _asset(found: Found, answer: Prepared) -> Asset:
+    return Asset(
+        name=found.name,
+        category=found.category,
+        digest=found.digest,
+        points=answer.points,
+        bare=answer.bare,
+        color=found.rule.color or "",
+        material=found.rule.material or "",
+    )
+
+
+def _probe(found: Found, answer: Prepared) -> Probe:
+    strength = round(BRIGHTNESS / answer.brightness, 6)
+    return Probe(name=found.name, digest=found.digest, strength=max(strength, 1e-6), sky=found.category == "sky")
+
+
+def _surface(found: Found) -> Surface:
+    return Surface(
+        name=Path(found.name).as_posix(),
+        kind=found.category,
+        digest=found.digest,
+        width=found.rule.width or 1.0,
+    )

@@ -1,0 +1,109 @@
+"""Which files an asset consists of, and what a glTF says of itself; read lightly, without Blender."""
+
+import hashlib
+import json
+import struct
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+__all__ = ["content_digest", "gltf_category", "members"]
+
+WHOLE = {".glb", ".stl", ".ply", ".usdz"}  # one file holds everything
+BESIDE = {
+    ".png",
+    ".jpg",
+    ".jpeg",
+    ".tga",
+    ".tif",
+    ".tiff",
+    ".bmp",
+    ".exr",
+    ".hdr",
+    ".webp",
+    ".dds",
+    ".usd",
+    ".usda",
+    ".usdc",
+}
+
+
+def members(path: Path) -> list[Path]:
+    """The file and those that it draws on, as far as they are there; where only Blender can tell, what is near."""
+    match path.suffix.lower():
+        case suffix if suffix in WHOLE:
+            found: set[Path] = set()
+        case ".gltf":
+            found = {path.parent / unquote(uri) for uri in _uris(_gltf(path))}
+        case ".obj":
+            found = _obj_members(path)
+        case _:
+            found = {entry for entry in path.parent.rglob("*") if entry.suffix.lower() in BESIDE}
+    return [path, *sorted(entry for entry in found if entry.is_file() and entry != path)]
+
+
+def content_digest(paths: list[Path], *said: object) -> str:
+    """SHA-256 over the files' contents and what is to be done with them; their names decide nothing."""
+    total = hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode())
+    for path in paths:
+        with path.open("rb") as stream:
+            total.update(hashlib.file_digest(stream, "sha256").digest())
+    return total.hexdigest()
+
+
+def gltf_category(path: Path) -> str:
+    """`category` (or `class`, `label`) among the extras of the asset, its scene or its nodes; "" where none is."""
+    if path.suffix.lower() not in (".glb", ".gltf"):
+        return ""
+    document = _gltf(path)
+    holders = [document, document.get("asset"), *_list(document, "scenes"), *_list(document, "nodes")]
+    for holder in holders:
+        extras = holder.get("extras") if isinstance(holder, dict) else None
+        if isinstance(extras, dict):
+            for key in ("category", "class", "label"):
+                if isinstance(extras.get(key), str):
+                    return str(extras[key])
+    return ""
+
+
+def _list(document: dict[str, Any], key: str) -> list[Any]:
+    value = document.get(key)
+    return value if isinstance(value, list) else []
+
+
+def _gltf(path: Path) -> dict[str, Any]:
+    """The JSON of a .gltf or .glb, empty where it is none: Blender will say what is wrong."""
+    try:
+        data = path.read_bytes()
+        if data[:4] == b"glTF":
+            (length,) = struct.unpack("<I", data[12:16])
+            data = data[20 : 20 + length]
+        document = json.loads(data)
+    except (OSError, ValueError, struct.error):
+        return {}
+    return document if isinstance(document, dict) else {}
+
+
+def _uris(document: dict[str, Any]) -> list[str]:
+    entries = [*_list(document, "buffers"), *_list(document, "images")]
+    uris = [entry.get("uri", "") for entry in entries if isinstance(entry, dict)]
+    return [uri for uri in uris if isinstance(uri, str) and uri and not uri.startswith("data:")]
+
+
+def _obj_members(path: Path) -> set[Path]:
+    """Its material libraries, and the images that those name last in a line of theirs."""
+    libraries = {path.parent / name for name in _values(path, ("mtllib",))} | {path.with_suffix(".mtl")}
+    images = {
+        library.parent / name.replace("\\", "/")
+        for library in libraries
+        if library.is_file()
+        for value in _values(library, ("map_", "bump", "disp", "decal", "refl", "norm"))
+        for name in (value, value.rpartition(" ")[2])  # options come first, and names may hold spaces
+    }
+    return libraries | images
+
+
+def _values(path: Path, keys: tuple[str, ...]) -> list[str]:
+    lines = path.read_bytes().decode("utf-8", "replace").splitlines()
+    words = (line.strip().partition(" ") for line in lines if line.lstrip().lower().startswith(keys))
+    return [rest.strip() for _, _, rest in words if rest.strip()]

@@ -1,0 +1,115 @@
+"""What the user says of the files of a folder: `labels.csv`, a row a file, and `assets.yaml`, rules by pattern."""
+
+import csv
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scenes.material import MaterialKind
+from verichrome.complaints import sentences
+from verichrome.errors import UsageError
+
+__all__ = ["LABELS", "RULES", "Rule", "Rules", "read_rules"]
+
+LABELS, RULES = "labels.csv", "assets.yaml"
+Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Rule(BaseModel):
+    """All that can be said of a file; what is left out is the format's own, or the folder's.
+
+    scale: metres a unit of the file. size: the largest side in metres instead. turn: degrees about the vertical, so
+    that the front looks to -y. kind, width: of a texture set, its material kind and metres a repeat.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    category: str | None = None
+    up: Literal["y", "z"] | None = None
+    scale: Factor | None = None
+    size: Factor | None = None
+    turn: Annotated[float, Field(allow_inf_nan=False)] | None = None
+    color: str | None = None
+    material: str | None = None
+    skip: bool | None = None
+    kind: MaterialKind | None = None
+    width: Factor | None = None
+
+    def over(self, under: "Rule") -> "Rule":
+        """This rule where it says something, else the other; a size undoes a scale, and a scale a size."""
+        said = self.model_dump(exclude_none=True)
+        rest = under.model_dump(exclude_none=True)
+        if "scale" in said or "size" in said:
+            rest = {name: value for name, value in rest.items() if name not in ("scale", "size")}
+        return Rule(**{**rest, **said})
+
+
+class _RulesFile(BaseModel):
+    """`assets.yaml`: `names` translates folder names and labels to categories; of `files`, later patterns win."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    names: dict[str, str] = {}
+    defaults: Rule = Rule()
+    files: dict[str, Rule] = {}
+
+
+class Rules:
+    """The rules of one folder."""
+
+    def __init__(self, names: dict[str, str], defaults: Rule, patterns: dict[str, Rule], labels: dict[str, Rule]):
+        self.names = {name.casefold(): category for name, category in names.items()}
+        self.labels = labels
+        self._defaults = defaults
+        self._patterns = patterns
+
+    def of(self, name: str) -> Rule:
+        """What is said of the file: its own row wins over patterns, and those over the defaults."""
+        rule = self._defaults
+        for pattern, said in self._patterns.items():
+            if fnmatchcase(name, pattern):
+                rule = said.over(rule)
+        return self.labels.get(name, Rule()).over(rule)
+
+
+def read_rules(folder: Path) -> Rules:
+    """The rules in the folder, none where it has no such files; raises UsageError with one sentence."""
+    said = _read_yaml(folder / RULES)
+    return Rules(said.names, said.defaults, said.files, _read_labels(folder / LABELS))
+
+
+def _read_yaml(path: Path) -> _RulesFile:
+    if not path.is_file():
+        return _RulesFile()
+    try:
+        return _RulesFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
+    except ValidationError as error:
+        raise UsageError(f"{path}: {sentences(error, _RulesFile)[0]}") from error
+    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise UsageError(f"{path} is not YAML{f': fault in line {mark.line + 1}' if mark else ''}.") from error
+
+
+def _read_labels(path: Path) -> dict[str, Rule]:
+    """A header line with `file` and any of a rule's fields; empty cells say nothing."""
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = csv.DictReader(stream)
+            if "file" not in (rows.fieldnames or ()):
+                raise UsageError(f"{path} needs a header line with a column `file`.")
+            return {str(row["file"]).strip(): _row(path, number, row) for number, row in enumerate(rows, 2)}
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path} cannot be read as CSV: {error}.") from error
+
+
+def _row(path: Path, number: int, row: dict[str, Any]) -> Rule:
+    said = {name: text.strip() for name, text in row.items() if name and name != "file" and text and text.strip()}
+    try:
+        return Rule.model_validate(said)
+    except ValidationError as error:
+        raise UsageError(f"{path}, line {number}: {sentences(error, Rule)[0]}") from error

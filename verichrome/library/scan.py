@@ -1,0 +1,112 @@
+"""What stands in the user's folders: what to prepare, and what to skip and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from render.library.order import Order
+from verichrome.library.categories import category_of, category_problem
+from verichrome.library.folder import files_in
+from verichrome.library.parts import content_digest, gltf_category, members
+from verichrome.library.rules import Rule, read_rules
+from verichrome.library.textures import IMAGES, kind_of, texture_sets
+
+__all__ = ["Found", "Skipped", "scan_assets", "scan_materials", "scan_probes"]
+
+#: Counts up where files come out prepared otherwise than before, so that old ones are made again.
+VERSION = 1
+MESHES = (".glb", ".gltf", ".obj", ".fbx", ".usd", ".usda", ".usdc", ".usdz", ".ply", ".stl", ".blend")
+PROBES = (".hdr", ".exr")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file or texture set that is worth preparing. `order` lacks its target, which the digest decides."""
+
+    name: str
+    digest: str
+    order: Order
+    rule: Rule
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What is left out, and why, in a clause."""
+
+    name: str
+    reason: str
+
+
+def scan_assets(folder: Path) -> Iterator[Found | Skipped]:
+    """Every mesh file below the folder, sorted by name; what a rule skips is passed over in silence."""
+    rules = read_rules(folder)
+    names = list(files_in(folder, MESHES))
+    for name in sorted(rules.labels.keys() - set(names)):
+        yield Skipped(name, "labels.csv names it, and there is no such mesh file")
+    for name in names:
+        rule = rules.of(name)
+        if rule.skip:
+            continue
+        words = _words(folder, name, rule)
+        category = next((found for found in (category_of(word, rules.names) for word in words) if found), "")
+        if not category or (rule.category and not category_of(rule.category, rules.names)):
+            yield Skipped(name, category_problem([rule.category] if rule.category else words))
+        else:
+            yield _mesh(folder, name, rule, category)
+
+
+def scan_probes(folder: Path) -> Iterator[Found | Skipped]:
+    """Every .hdr and .exr below the folder."""
+    rules = read_rules(folder)
+    for name in files_in(folder, PROBES):
+        rule = rules.of(name)
+        if not rule.skip:
+            digest = content_digest([folder / name], "probe", VERSION)
+            yield Found(name, digest, Order("probe", str(folder / name), ""), rule, _probe_category(name, rule))
+
+
+def scan_materials(folder: Path) -> Iterator[Found | Skipped]:
+    """Every texture set below the folder."""
+    rules = read_rules(folder)
+    for name, maps in sorted(texture_sets(files_in(folder, IMAGES)).items()):
+        rule = rules.of(name)
+        if rule.skip:
+            continue
+        kind = rule.kind or kind_of(name)
+        if "color" not in maps:
+            yield Skipped(name, f"it has no base colour, only {', '.join(sorted(maps))}")
+        elif kind is None:
+            yield Skipped(name, "its name tells no kind of material; say one in assets.yaml")
+        else:
+            paths = {role: str(folder / maps[role]) for role in sorted(maps) if role != "ao"}
+            digest = content_digest([Path(path) for path in paths.values()], "surface", VERSION, list(paths))
+            order = Order("surface", str(folder / maps["color"]), "", maps=paths)
+            yield Found(name, digest, order, rule, kind)
+
+
+def _words(folder: Path, name: str, rule: Rule) -> list[str]:
+    """What may name the category: the label, a glTF's extras, then the folders from the nearest on."""
+    extra = gltf_category(folder / name)
+    words = [rule.category or "", extra, *reversed(Path(name).parent.parts)]
+    return [word for word in words if word]
+
+
+def _mesh(folder: Path, name: str, rule: Rule, category: str) -> Found:
+    order = Order(
+        "mesh",
+        str(folder / name),
+        "",
+        up=rule.up or "",
+        scale=rule.scale or 1.0,
+        size=rule.size or 0.0,
+        turn=rule.turn or 0.0,
+    )
+    said = (order.up, order.scale, order.size, order.turn, Path(name).suffix.lower())
+    return Found(name, content_digest(members(folder / name), "mesh", VERSION, said), order, rule, category)
+
+
+def _probe_category(name: str, rule: Rule) -> str:
+    """Sky where the label or a folder says so, else backdrop."""
+    words = {part.casefold() for part in Path(name).parent.parts} | {(rule.category or "").casefold()}
+    return "sky" if words & {"sky", "skies"} else "backdrop"
