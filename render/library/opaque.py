@@ -85,11 +85,9 @@ def _set(tree: Any, socket: Any, value: Any) -> None:
 
 def _tell_albedo(tree: Any) -> None:
     """Send the base colour of the first shader on the way from the output to the albedo channel."""
-    if tree is None:
-        return
-    output = tree.get_output_node("CYCLES")
-    node = _first_shader(output.inputs["Surface"]) if output else None
-    if node is None:
+    output = tree.get_output_node("CYCLES") if tree else None
+    tree, node = _first_shader(tree, output.inputs["Surface"]) if output else (None, None)
+    if node is None or any(getattr(other, "aov_name", "") == ALBEDO for other in tree.nodes):
         return
     color = node.inputs.get("Base Color") or node.inputs["Color"]
     channel = tree.nodes.new("ShaderNodeOutputAOV")
@@ -100,15 +98,24 @@ def _tell_albedo(tree: Any) -> None:
         channel.inputs["Color"].default_value = color.default_value
 
 
-def _first_shader(socket: Any) -> Any:
-    """The shader that has a colour, of those that lead to the socket, the nearest; cut-outs have none."""
-    waiting = [socket]
+def _first_shader(tree: Any, socket: Any) -> tuple[Any, Any]:
+    """The nearest shader with a colour that leads to the socket, and the tree it is in; cut-outs have no colour."""
+    waiting = [(tree, socket)]
     while waiting:
-        for link in waiting.pop(0).links:
+        place, reached = waiting.pop(0)
+        for link in reached.links:
             node = link.from_node
-            if node.bl_idname == "ShaderNodeBsdfTransparent":
-                continue
-            if node.inputs.get("Base Color") or node.inputs.get("Color"):
-                return node
-            waiting.extend(entry for entry in node.inputs if entry.type == "SHADER")
-    return None
+            if node.bl_idname == "ShaderNodeGroup":
+                waiting.extend(_inside(node, link.from_socket.identifier))
+            elif node.bl_idname != "ShaderNodeBsdfTransparent":
+                if node.inputs.get("Base Color") or node.inputs.get("Color"):
+                    return place, node
+                waiting.extend((place, entry) for entry in node.inputs if entry.type == "SHADER")
+    return None, None
+
+
+def _inside(group: Any, identifier: str) -> Iterator[tuple[Any, Any]]:
+    """What leads to the group's output of this identifier, within its tree."""
+    for node in group.node_tree.nodes if group.node_tree else ():
+        if node.bl_idname == "NodeGroupOutput":
+            yield from ((group.node_tree, entry) for entry in node.inputs if entry.identifier == identifier)

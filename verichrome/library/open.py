@@ -19,7 +19,7 @@ __all__ = ["OpenLibrary", "open_library"]
 #: A thing so many times smaller or larger than its category ever is was surely drawn in another unit.
 ODD = 4.0
 #: Mean luminance over the sphere of Blender's own probes, which lamps of our scenes are set against.
-BRIGHTNESS = 0.45
+BRIGHTNESS = 0.75
 
 
 @dataclass(frozen=True, slots=True)
