@@ -35,10 +35,11 @@ def test_the_list_and_its_exit_code(tmp_path: Path) -> None:
     (tmp_path / "mugs" / "empty.obj").write_text("# nothing")
     said = CliRunner().invoke(app, ["assets", str(tmp_path)])
     assert said.exit_code == 0
+    size = "say its scale or size in assets.yaml"
     assert said.output.splitlines() == [
         "mesh      mugs/a.obj: mug, 0.1 x 0.1 x 0.1 m, 4 faces, no materials",
         "skipped   mugs/empty.obj: it holds no faces",
-        "skipped   mugs/huge.obj: it is 100 m large, and a mug is 0.085 to 0.15 m: say its scale or size in assets.yaml",
+        f"skipped   mugs/huge.obj: it is 100 m large, and a mug is 0.085 to 0.15 m: {size}",
         "1 can be used, 2 are skipped.",
     ]
     (tmp_path / "mugs" / "a.obj").unlink()
