@@ -16,6 +16,7 @@ __all__ = ["replaced"]
 LEAST_SCALE = 0.75  # a thing of the same category may shrink by this to fit: kinds vary by more
 TALLER = 1.3  # a thing of another category may stand so much higher, and no wider
 UPRIGHT = 1e-3  # of the quaternion's tilting parts
+HANGERS = frozenset({"wall", "ceiling", "door", "window", "mirror"})
 DENSITY = 300.0  # kg/m3 of its box: light enough for bottles, heavy enough to lie still
 
 
@@ -28,18 +29,18 @@ class _Choice:
 def replaced(rng: np.random.Generator, spec: SceneSpec, assets: tuple[Asset, ...], share: float) -> SceneSpec:
     """The scene with about `share` of the things that have a fitting asset replaced by it, at the same spot.
 
-    Only what stands upright and carries nothing is replaced, so that nothing comes to float; and nothing grows, so that
-    nothing comes to overlap.
+    Only what stands upright on something and carries nothing is replaced, so that nothing comes to float; and nothing
+    grows, so that nothing comes to overlap.
     """
     if not assets:
         return spec
-    carrying = {entry.supported_by for entry in spec.objects}
+    kept = {entry.supported_by for entry in spec.objects} | _hung(spec)
     loose = {entry.id for entry in spec.objects if _is_loose(entry)}
     names = {entry.name for entry in spec.objects}
     objects = []
     for item in spec.objects:
         take, number = rng.random(), rng.random()
-        choices = [] if item.id in carrying or not _is_upright(item) else _choices(item, assets, loose)
+        choices = [] if item.id in kept or not _is_upright(item) else _choices(item, assets, loose)
         if choices and take < share:
             item = _swapped(rng, item, choices[int(number * len(choices))], names)
         objects.append(item)
@@ -51,6 +52,12 @@ def replaced(rng: np.random.Generator, spec: SceneSpec, assets: tuple[Asset, ...
 
 def _is_loose(item: SceneObject) -> bool:
     return taxonomy()[item.model.category].is_loose
+
+
+def _hung(spec: SceneSpec) -> set[int]:
+    """What hangs on something: in its place a thing that is less deep would float."""
+    hangers = {entry.id for entry in spec.objects if entry.model.category in HANGERS}
+    return {entry.id for entry in spec.objects if entry.supported_by in hangers | {0}}
 
 
 def _is_upright(item: SceneObject) -> bool:

@@ -67,6 +67,14 @@ def test_what_carries_something_stays() -> None:
         assert not carrying & set(imported(after))
 
 
+def test_what_hangs_on_a_wall_stays() -> None:
+    library = Library(assets=(block("picture frame", (0.05, 0.01, 0.05)), block("shelf", (0.05, 0.05, 0.02))))
+    for before, after in tables(library):
+        walls = {item.id for item in before.objects if item.model.category in ("wall", "ceiling")}
+        hung = {item.id for item in before.objects if item.supported_by in walls | {0}}
+        assert not hung & set(imported(after))
+
+
 def test_the_share_and_nothing_else_decides_how_many() -> None:
     library = Library(assets=(MUG, GADGET))
     counts = [sum(len(imported(after)) for _, after in tables(library, share)) for share in (0.0, 0.5, 1.0)]
