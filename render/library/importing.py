@@ -72,7 +72,7 @@ def _pieces() -> list[Any]:
     graph = bpy.context.evaluated_depsgraph_get()
     found = []
     for instance in graph.object_instances:
-        if instance.object.type not in SOLID or not instance.show_self:
+        if instance.object.type not in SOLID or not instance.show_self or instance.object.hide_render:
             continue
         matrix = Matrix(instance.matrix_world)
         mesh = bpy.data.meshes.new_from_object(instance.object, preserve_all_data_layers=True, depsgraph=graph)

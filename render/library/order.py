@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-__all__ = ["MARK", "Order", "Prepared", "Unusable"]
+__all__ = ["MARK", "READY", "Order", "Prepared", "Unusable"]
 
 MARK = "@prepared "  # before each line that is meant for the caller: Blender prints too
+READY = "ready"  # the first such line: Blender has started, so what comes after is the files' doing
 
 
 class Unusable(Exception):

@@ -13,7 +13,7 @@ import bpy
 
 from render.library.images import prepare_probe, prepare_surface
 from render.library.mesh import prepare_mesh
-from render.library.order import MARK, Order, Prepared, Unusable
+from render.library.order import MARK, READY, Order, Prepared, Unusable
 
 __all__: list[str] = []
 
@@ -21,11 +21,15 @@ PREPARE = {"mesh": prepare_mesh, "probe": prepare_probe, "surface": prepare_surf
 
 
 def main(path: str) -> None:
+    _say(READY)
     for entry in json.loads(Path(path).read_text(encoding="utf-8")):
-        answer = _prepare(Order(**entry))
-        sys.stdout.write(f"\n{MARK}{json.dumps(asdict(answer))}\n")
-        sys.stdout.flush()
+        _say(json.dumps(asdict(_prepare(Order(**entry)))))
     os._exit(0)  # Blender may crash or hang on its way out
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(f"\n{MARK}{text}\n")
+    sys.stdout.flush()
 
 
 def _prepare(order: Order) -> Prepared:

@@ -15,6 +15,7 @@ from scenes import SceneSpec, sample_scene  # noqa: E402
 from scenes.scene import Camera, Panorama, View  # noqa: E402
 from shards import Store  # noqa: E402
 from verichrome.config import Config  # noqa: E402
+from verichrome.errors import UsageError  # noqa: E402
 from verichrome.library import OpenLibrary, open_library  # noqa: E402
 from verichrome.library.ship import fetch, needed, push  # noqa: E402
 
@@ -129,6 +130,17 @@ def test_a_file_that_takes_blender_down_is_named_and_the_rest_go_on(
     found = opened(tmp_path)
     assert [asset.name for asset in found.library.assets] == ["box/a.stl", "box/c.stl"]
     assert [(entry.name, entry.reason) for entry in found.skipped] == [("box/b.stl", "Blender crashed or hung on it")]
+
+
+def test_a_blender_that_does_not_start_is_not_the_files_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    model()
+    (tmp_path / "box").mkdir()
+    bpy.ops.wm.stl_export(filepath=str(tmp_path / "box" / "late.stl"), global_scale=0.9)
+    with monkeypatch.context() as patch:
+        patch.setattr("verichrome.library.blender.sys.executable", "/bin/false")
+        with pytest.raises(UsageError, match="Blender does not start"):
+            opened(tmp_path)
+    assert len(opened(tmp_path).library.assets) == 1
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from render.library.cache import prepared
-from render.library.order import MARK, Order, Prepared
+from render.library.order import MARK, READY, Order, Prepared
+from verichrome.errors import UsageError
 
 __all__ = ["prepare_all"]
 
@@ -25,19 +26,23 @@ def prepare_all(orders: dict[str, Order], progress: Callable[[int], None] = lamb
     left = [digest for digest in orders if digest not in answers]
     while left:
         batch = left[:BATCH]
-        made = list(_run([replace(orders[digest], target=str(prepared(digest))) for digest in batch]))
-        if len(made) < len(batch):
-            made.append(Prepared(problem="Blender crashed or hung on it"))
-        for digest, answer in zip(batch, made, strict=False):
-            answers[digest] = answer
+        made = dict(zip(batch, _run([_aimed(orders[digest], digest) for digest in batch]), strict=False))
+        for digest, answer in made.items():
             _remember(digest, answer)
-        left = left[len(made) :]
+        answers |= made
+        if not made:  # not remembered: it may have been for want of memory
+            answers[batch[0]] = Prepared(problem="Blender crashed or hung on it")
+        left = left[max(1, len(made)) :]
         progress(len(answers))
     return answers
 
 
+def _aimed(order: Order, digest: str) -> Order:
+    return replace(order, target=str(prepared(digest)))
+
+
 def _run(orders: list[Order]) -> Iterator[Prepared]:
-    """The answers of one process, as far as it came."""
+    """The answers of one process, as far as it came; raises UsageError where Blender does not even start."""
     with tempfile.TemporaryDirectory(prefix="verichrome-") as scratch:
         path = Path(scratch) / "orders.json"
         path.write_text(json.dumps([asdict(order) for order in orders]), encoding="utf-8")
@@ -45,12 +50,15 @@ def _run(orders: list[Order]) -> Iterator[Prepared]:
         around = os.environ | {"TMPDIR": scratch}
         try:
             done = subprocess.run(command, capture_output=True, timeout=SILENCE, check=False, env=around)
-            output = done.stdout
+            output, complaint = done.stdout, done.stderr
         except subprocess.TimeoutExpired as hung:
-            output = hung.stdout or b""
-    for line in output.decode("utf-8", "replace").splitlines():
-        if line.startswith(MARK):
-            yield _answer(line.removeprefix(MARK))
+            output, complaint = hung.stdout or b"", hung.stderr or b""
+    lines = output.decode("utf-8", "replace").splitlines()
+    said = [line.removeprefix(MARK) for line in lines if line.startswith(MARK)]
+    if said[:1] != [READY]:
+        last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:] or ["it said nothing"]
+        raise UsageError(f"Blender does not start: {last[0]}.")
+    yield from map(_answer, said[1:])
 
 
 def _answer(text: str) -> Prepared:
