@@ -56,6 +56,7 @@ class MeshFactory:
         joined = bpy.data.meshes.new(model.category)
         builder.to_mesh(joined)
         builder.free()
+        bpy.data.batch_remove(meshes)
         for material in materials:
             joined.materials.append(self._material(material))
         return joined
@@ -208,7 +209,7 @@ def _add_cut(entry: Any, spec: Cut) -> None:
     cutter.matrix_world = Matrix.LocRotScale(Vector(spec.location), Euler(spec.rotation, "XYZ"), None)
     modifier = entry.modifiers.new(spec.kind, "BOOLEAN")
     modifier.operation = "DIFFERENCE"
-    modifier.solver = "EXACT"
+    modifier.solver = "MANIFOLD" if spec.solid else "EXACT"
     modifier.object = cutter
 
 

@@ -46,6 +46,8 @@ MaterialKind = Literal[
     "liquid",  # opaque drink: coffee, tea, milk
     "print",  # book pages' edge, box print: bands and blocks of a second colour
     "emission",  # a lamp's bulb or shade
+    "tarmac",  # rolled road surface: aggregate, patches, oil
+    "pane",  # a window seen from outside: it mirrors, and behind it rooms of `color`, curtains of `accent`, or lamps
 ]
 MATERIAL_KINDS: tuple[str, ...] = get_args(MaterialKind)
 
@@ -66,6 +68,6 @@ class Material(Spec):
     roughness: Unit | None = None  # None leaves the kind's own
     wear: Unit = 0.0
     cutout: Unit = 0.0
-    strength: Annotated[float, Field(ge=0)] = 0.0  # emission only, W/m2
+    strength: Annotated[float, Field(ge=0)] = 0.0  # W/m2 of emission, and of panes with a lamp on behind them
     seed: Annotated[int, Field(ge=0, lt=2**31)] = 0
     textures: Annotated[str, Field(pattern="^([0-9a-f]{64})?$")] = ""

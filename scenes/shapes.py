@@ -8,29 +8,39 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scenes.base import Positive, Spec, Vec2, Vec3
+from scenes.base import Positive, Spec, Vec2, Vec3, Vec4
 
 __all__ = [
+    "Array",
     "Bevel",
     "Box",
     "Cut",
     "Cylinder",
     "Displace",
     "Extrusion",
+    "Group",
     "HeightField",
+    "Hull",
     "Imported",
     "Lathe",
+    "Leaves",
     "Loft",
     "Modifier",
+    "Opening",
+    "Patches",
+    "Perforated",
+    "Placed",
     "Section",
     "Shape",
     "Solidify",
     "Sphere",
+    "Station",
     "Subdivision",
     "Sweep",
 ]
 
 Segments = Annotated[int, Field(ge=3, le=256)]
+Count = Annotated[int, Field(ge=1, le=512)]
 
 
 class Box(Spec):
@@ -128,9 +138,113 @@ class Imported(Spec):
     points: Annotated[tuple[Vec3, ...], Field(min_length=4)]
 
 
+class Opening(Spec):
+    """Holes through a `Perforated` plate: the first one's left and lower edge; `counts` along x and z by `steps`."""
+
+    x: float
+    z: Annotated[float, Field(ge=0)]
+    width: Positive
+    height: Positive
+    counts: tuple[Count, Count] = (1, 1)
+    steps: Vec2 = (1.0, 1.0)
+
+
+class Perforated(Spec):
+    """A plate of `size` standing on z = 0, with rectangular holes along y that do not meet: a wall and its windows.
+
+    A hole that starts at z = 0 is a doorway.
+    """
+
+    kind: Literal["perforated"] = "perforated"
+    size: tuple[Positive, Positive, Positive]
+    openings: tuple[Opening, ...] = ()
+
+
+Station = tuple[float, Positive, float, Positive, Positive, Annotated[float, Field(ge=1.2, le=20)]]
+
+
+class Hull(Spec):
+    """A smooth skin over stations along y, symmetric about x = 0: the body of a car, a boat, a bean.
+
+    A station is (y, half the width, the waist's z, reach up and down from there, power of the superellipse); y grows
+    from one to the next; power 2 is round, 6 a box with rounded corners.
+    """
+
+    kind: Literal["hull"] = "hull"
+    stations: Annotated[tuple[Station, ...], Field(min_length=2)]
+    rings: Annotated[int, Field(ge=4, le=256)] = 48
+    segments: Segments = 40
+
+
+class Patches(Spec):
+    """Sheets laid on a hull, `thickness` proud of its skin: windows, lights, trim; `mirror` puts them on both sides.
+
+    An area is (from y, to y, from angle, to angle), in degrees round the skin: 0 is +x, 90 the top.
+    """
+
+    kind: Literal["patches"] = "patches"
+    hull: Hull
+    areas: Annotated[tuple[Vec4, ...], Field(min_length=1)]
+    thickness: Positive = 0.004
+    mirror: bool = True
+
+
+class Leaves(Spec):
+    """Folded leaves strewn through balls (x, y, z, radius), most of them near the balls' skins, facing outward."""
+
+    kind: Literal["leaves"] = "leaves"
+    balls: Annotated[tuple[Vec4, ...], Field(min_length=1)]
+    count: Annotated[int, Field(ge=1, le=20000)]
+    length: Positive
+    width: Positive
+    seed: int = 0
+
+
+class Array(Spec):
+    """Copies of a shape: `counts` along x, y, z, each a `step` further; the first lies where the shape lies."""
+
+    kind: Literal["array"] = "array"
+    shape: "Shape"
+    counts: tuple[Count, Count, Count]
+    step: Vec3
+
+
+class Placed(Spec):
+    """A shape put `at` a place, turned first by XYZ Euler angles in radians."""
+
+    shape: "Shape"
+    at: Vec3 = (0.0, 0.0, 0.0)
+    turn: Vec3 = (0.0, 0.0, 0.0)
+
+
+class Group(Spec):
+    """Several shapes of one material as one."""
+
+    kind: Literal["group"] = "group"
+    members: Annotated[tuple[Placed, ...], Field(min_length=1)]
+
+
 Shape = Annotated[
-    Box | Cylinder | Sphere | Lathe | Extrusion | Sweep | Loft | HeightField | Imported, Field(discriminator="kind")
+    Box
+    | Cylinder
+    | Sphere
+    | Lathe
+    | Extrusion
+    | Sweep
+    | Loft
+    | HeightField
+    | Imported
+    | Perforated
+    | Hull
+    | Patches
+    | Leaves
+    | Array
+    | Group,
+    Field(discriminator="kind"),
 ]
+Array.model_rebuild()
+Placed.model_rebuild()
+Group.model_rebuild()
 
 
 class Bevel(Spec):
@@ -165,9 +279,13 @@ class Displace(Spec):
 
 
 class Cut(Spec):
-    """Takes `shape`, put at `location` with `rotation` (XYZ Euler, radians), out of the part: an exact difference."""
+    """Takes `shape`, put at `location` with `rotation` (XYZ Euler, radians), out of the part: an exact difference.
+
+    solid: the part and the shape are closed and have no face in one plane; a faster solver then does the same.
+    """
 
     kind: Literal["cut"] = "cut"
+    solid: bool = False
     shape: Shape
     location: Vec3 = (0.0, 0.0, 0.0)
     rotation: Vec3 = (0.0, 0.0, 0.0)

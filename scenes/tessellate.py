@@ -6,9 +6,30 @@ import numpy as np
 from scipy.spatial import ConvexHull
 
 from scenes.frames import sweep_rings
-from scenes.mesh import Floats, Mesh, skin
+from scenes.hull import hull_mesh, patch_meshes
+from scenes.leaves import leaf_mesh
+from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.noise import fractal
-from scenes.shapes import Box, Cylinder, Extrusion, HeightField, Imported, Lathe, Loft, Shape, Sphere, Sweep
+from scenes.perforated import perforated_mesh
+from scenes.shapes import (
+    Array,
+    Box,
+    Cylinder,
+    Extrusion,
+    Group,
+    HeightField,
+    Hull,
+    Imported,
+    Lathe,
+    Leaves,
+    Loft,
+    Patches,
+    Perforated,
+    Shape,
+    Sphere,
+    Sweep,
+)
+from scenes.turning import euler_matrix
 
 __all__ = ["Mesh", "tessellate"]
 
@@ -90,6 +111,40 @@ def _height_field(shape: HeightField) -> Mesh:
     index = np.arange(count * count, dtype=np.int32).reshape(count, count)
     quads = np.stack([index[:-1, :-1], index[1:, :-1], index[1:, 1:], index[:-1, 1:]], -1).reshape(-1, 4)
     return Mesh(np.column_stack([flat, z]), quads.ravel(), np.full(len(quads), 4, np.int32))
+
+
+@_mesh.register
+def _perforated(shape: Perforated) -> Mesh:
+    return perforated_mesh(shape)
+
+
+@_mesh.register
+def _hull(shape: Hull) -> Mesh:
+    return hull_mesh(shape)
+
+
+@_mesh.register
+def _patches(shape: Patches) -> Mesh:
+    return joined(patch_meshes(shape))
+
+
+@_mesh.register
+def _leaves(shape: Leaves) -> Mesh:
+    return leaf_mesh(shape)
+
+
+@_mesh.register
+def _array(shape: Array) -> Mesh:
+    mesh = _mesh(shape.shape)
+    steps = np.stack(np.meshgrid(*(np.arange(count) for count in shape.counts), indexing="ij"), -1).reshape(-1, 3)
+    return joined([mesh.transformed(np.eye(3), offset) for offset in steps * np.array(shape.step)])
+
+
+@_mesh.register
+def _group(shape: Group) -> Mesh:
+    return joined(
+        [_mesh(entry.shape).transformed(euler_matrix(entry.turn), np.array(entry.at)) for entry in shape.members]
+    )
 
 
 def _circle(segments: int) -> Floats:

@@ -24,6 +24,7 @@ from render.materials import (
     organic,
     paper,
     plastics,
+    street,
     walls,
     wood,
 )
@@ -71,6 +72,8 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "liquid": glass.liquid,
     "print": paper.print_,
     "emission": light.emission,
+    "tarmac": street.tarmac,
+    "pane": street.pane,
 }
 
 

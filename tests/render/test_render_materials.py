@@ -24,7 +24,7 @@ COLOR = (0.62, 0.42, 0.28)
 ACCENT = (0.50, 0.34, 0.22)  # near the colour: what kinds do with a far accent is theirs to decide
 
 # What a flat sheet shows is not its colour: mirrors and windows show the world, lamps add their own light.
-SHOWS_OTHER_THINGS = {"glass", "polished_metal", "brushed_metal", "emission"}
+SHOWS_OTHER_THINGS = {"glass", "polished_metal", "brushed_metal", "emission", "pane"}
 
 
 def specs() -> dict[str, Material]:

@@ -14,7 +14,7 @@ from scenes.scene import SceneObject
 
 INDICES = range(8)
 # Characters of a scene of hundreds of things, each with its model.
-LARGEST = {"room": 1_400_000, "warehouse": 1_000_000}
+LARGEST = {"room": 1_400_000, "street": 1_400_000, "warehouse": 1_000_000}
 SETTING = {"wall", "floor", "ground", "skirting board", "window", "curtain", "door", "shelf", "picture frame"}
 # What the family of the user's own assets shows; the others stay as they are without it.
 BLOCKS = tuple(

@@ -1,0 +1,57 @@
+"""Streets: a road between buildings or a park, parked and moving vehicles, trees, lamps and what else stands about."""
+
+import numpy as np
+
+from scenes.craft.style import sample_style
+from scenes.families.street.light import DARK, lamp_lights, sample_hour, sky
+from scenes.families.street.numbering import numbered
+from scenes.families.street.parameters import StreetParameters
+from scenes.families.street.pavement import furniture
+from scenes.families.street.placing import Taken
+from scenes.families.street.plan import sample_plan
+from scenes.families.street.rows import boundaries, buildings
+from scenes.families.street.surface import surfaces
+from scenes.families.street.traffic import vehicles
+from scenes.families.street.views import Scenery, obstacles, sample_view
+from scenes.random import stream
+from scenes.scene import SceneSpec
+
+__all__ = ["StreetParameters", "sample"]
+
+LEAST_CATEGORIES = 5
+LEAST_COVERED = 0.012  # share of a view that loose things must cover together
+
+
+def sample(seed: int, index: int, attempt: int, views: int, parameters: StreetParameters) -> SceneSpec:
+    """A street scene; the views change nothing but the cameras."""
+
+    def chance(*names: str | int) -> np.random.Generator:
+        return stream(seed, "street", index, attempt, *names)
+
+    style = sample_style(chance("style"))
+    plan = sample_plan(chance("plan"), parameters)
+    hour = sample_hour(chance("hour"), parameters)
+    dark = hour in DARK
+    taken = Taken()
+    fixtures = [
+        *surfaces(chance("surface"), plan),
+        *buildings(chance("buildings"), plan, night=dark),
+        *boundaries(chance("boundaries"), plan),
+        *vehicles(chance("traffic"), style, plan, parameters, taken),
+        *furniture(chance("furniture"), style, plan, parameters, taken, lit=dark),
+    ]
+    scenery = Scenery(plan, obstacles(fixtures))
+    first = bool(chance("way").random() < 0.6)
+    return SceneSpec(
+        family="street",
+        seed=seed,
+        index=index,
+        attempt=attempt,
+        objects=numbered(fixtures),
+        world=sky(chance("sky"), hour),
+        lamps=lamp_lights(fixtures, hour),
+        views=tuple(sample_view(chance("view", k), scenery, first == (k % 2 == 0)) for k in range(views)),
+        exposure=-0.4 if dark else 0.45,
+        min_categories=LEAST_CATEGORIES,
+        min_things=LEAST_COVERED,
+    )

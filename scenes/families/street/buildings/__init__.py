@@ -1,0 +1,27 @@
+"""Buildings by style: `(rng, width, night) -> ObjectSpec`, the front in the plane y = 0, facing -y."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+import numpy as np
+
+from scenes.families.street.buildings.block import block
+from scenes.families.street.buildings.house import house
+from scenes.families.street.buildings.office import office
+from scenes.families.street.buildings.terrace import terrace
+from scenes.families.street.buildings.townhouse import townhouse
+from scenes.model import ObjectSpec
+
+__all__ = ["STYLES", "Style"]
+
+
+class Style(Protocol):
+    """Makes a building of about `width` metres; at `night` some of its windows are lit."""
+
+    def __call__(self, rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpec: ...
+
+
+STYLES: Mapping[str, Style] = MappingProxyType(
+    {"terrace": terrace, "townhouse": townhouse, "block": block, "office": office, "house": house}
+)

@@ -1,0 +1,112 @@
+"""Materials of buildings, in the colours that towns have."""
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.craft.finish import finish, vary
+from scenes.material import Material
+
+__all__ = ["brickwork", "cladding", "concrete", "joinery", "limestone", "render", "slate", "window_glass"]
+
+_BRICKS: tuple[Rgb, ...] = (
+    (0.52, 0.27, 0.19),
+    (0.62, 0.38, 0.26),
+    (0.66, 0.53, 0.37),
+    (0.43, 0.25, 0.2),
+    (0.56, 0.45, 0.38),
+    (0.37, 0.33, 0.31),
+)
+_RENDERS: tuple[Rgb, ...] = (
+    (0.87, 0.84, 0.78),
+    (0.85, 0.75, 0.58),
+    (0.82, 0.67, 0.55),
+    (0.72, 0.76, 0.74),
+    (0.66, 0.73, 0.78),
+    (0.83, 0.72, 0.7),
+    (0.75, 0.78, 0.65),
+    (0.7, 0.45, 0.36),
+    (0.86, 0.8, 0.62),
+    (0.6, 0.62, 0.62),
+)
+_DOORS: tuple[Rgb, ...] = (
+    (0.1, 0.16, 0.28),
+    (0.45, 0.08, 0.08),
+    (0.08, 0.22, 0.15),
+    (0.08, 0.08, 0.09),
+    (0.85, 0.84, 0.8),
+    (0.75, 0.58, 0.18),
+    (0.3, 0.4, 0.45),
+)
+
+
+def _pick(rng: np.random.Generator, colors: tuple[Rgb, ...], amount: float = 0.06) -> Rgb:
+    return vary(rng, colors[int(rng.integers(len(colors)))], amount)
+
+
+def brickwork(rng: np.random.Generator) -> Material:
+    return finish(
+        rng, "brick", "brick", _pick(rng, _BRICKS), scale=0.235, roughness=0.9, wear=float(rng.uniform(0, 0.4))
+    )
+
+
+def render(rng: np.random.Generator) -> Material:
+    return finish(rng, "plaster", "render", _pick(rng, _RENDERS), scale=0.5, wear=float(rng.uniform(0.1, 0.6)))
+
+
+def limestone(rng: np.random.Generator) -> Material:
+    """Sawn blocks, laid level."""
+    tone = float(rng.uniform(0.62, 0.8))
+    color = vary(rng, (tone, 0.94 * tone, 0.82 * tone))
+    return finish(rng, "tiles", "stone", color, scale=float(rng.uniform(0.45, 0.7)), roughness=0.85, wear=0.4)
+
+
+def concrete(rng: np.random.Generator, *, tone: float | None = None) -> Material:
+    gray = float(rng.uniform(0.48, 0.72)) if tone is None else tone
+    return finish(rng, "concrete", "concrete", vary(rng, (gray, 0.985 * gray, 0.95 * gray)), scale=0.8, wear=0.4)
+
+
+def cladding(rng: np.random.Generator) -> Material:
+    """Painted sheet: white, anthracite, rust, sand."""
+    choice: tuple[Rgb, ...] = (
+        (0.82, 0.82, 0.8),
+        (0.2, 0.21, 0.23),
+        (0.45, 0.26, 0.18),
+        (0.7, 0.64, 0.52),
+        (0.4, 0.46, 0.5),
+    )
+    return finish(rng, "matte_plastic", "cladding", _pick(rng, choice), scale=0.5, roughness=0.5, wear=0.1)
+
+
+def slate(rng: np.random.Generator) -> Material:
+    """Roof slates or clay tiles."""
+    choice: tuple[Rgb, ...] = ((0.27, 0.28, 0.31), (0.32, 0.3, 0.3), (0.52, 0.28, 0.2), (0.42, 0.25, 0.2))
+    return finish(rng, "brick", "roof tiles", _pick(rng, choice), scale=0.34, roughness=0.8, wear=0.3)
+
+
+def joinery(rng: np.random.Generator, *, door: bool = False) -> Material:
+    """Painted timber or powder-coated frames; doors have stronger colours."""
+    frames: tuple[Rgb, ...] = ((0.9, 0.89, 0.86), (0.9, 0.89, 0.86), (0.15, 0.15, 0.16), (0.32, 0.25, 0.2))
+    color = _pick(rng, _DOORS if door else frames, 0.03)
+    return finish(rng, "painted_wood", "painted wood", color, roughness=0.4, wear=0.1)
+
+
+def window_glass(rng: np.random.Generator, *, night: bool, tinted: bool = False) -> Material:
+    """Glass over rooms; after dark some have lamps on."""
+    color: Rgb = (0.1, 0.14, 0.16) if tinted else (0.13, 0.135, 0.14)
+    cool = tinted and rng.random() < 0.5
+    accent: Rgb = (
+        ((0.95, 0.95, 0.9) if cool else (1.0, 0.78, 0.5))
+        if night
+        else (0.24, 0.27, 0.28)
+        if tinted
+        else (0.66, 0.62, 0.55)
+    )
+    return finish(
+        rng,
+        "pane",
+        "glass",
+        vary(rng, color, 0.15),
+        accent=vary(rng, accent, 0.04),
+        scale=0.5,
+        strength=float(rng.uniform(1.0, 2.2)) if night else 0.0,
+    )

@@ -1,0 +1,63 @@
+"""The sky by day, under cloud, at dusk and at night, and the street's own lamps."""
+
+import numpy as np
+
+from scenes.cameras import triple
+from scenes.craft.switch import WARM, is_lit, light_spot
+from scenes.families.street.parameters import StreetParameters
+from scenes.families.street.placing import Fixture
+from scenes.scene import Lamp, Sky, World
+
+__all__ = ["DARK", "lamp_lights", "sample_hour", "sky"]
+
+DARK = ("dusk", "night")
+
+
+def sample_hour(rng: np.random.Generator, parameters: StreetParameters) -> str:
+    """sun, overcast, dusk or night."""
+    shares = (parameters.overcast_share, parameters.dusk_share, parameters.night_share)
+    return str(rng.choice(["sun", "overcast", *DARK], p=[1 - sum(shares), *shares]))
+
+
+def sky(rng: np.random.Generator, hour: str) -> World:
+    turn = round(float(rng.uniform(0, 2 * np.pi)), 4)
+    draw = float(rng.uniform(0, 1))
+    match hour:
+        case "overcast":
+            return Sky(
+                sun_elevation=round(0.35 + 0.7 * draw, 4),
+                sun_rotation=turn,
+                sun_disc=False,
+                air=round(1.0 + 1.2 * float(rng.uniform(0, 1)), 3),
+                aerosol=round(float(rng.uniform(5, 10)), 3),
+            )
+        case "dusk":
+            return Sky(sun_elevation=round(-0.06 + 0.04 * draw, 4), sun_rotation=turn, aerosol=1.0)
+        case "night":
+            return Sky(sun_elevation=round(-0.13 + 0.04 * draw, 4), sun_rotation=turn, aerosol=1.0)
+        case _:
+            low = rng.random() < 0.2
+            elevation = 0.08 + 0.2 * draw if low else 0.3 + 0.85 * draw
+            return Sky(
+                sun_elevation=round(elevation, 4),
+                sun_rotation=turn,
+                air=round(float(rng.uniform(0.7, 1.4)), 3),
+                aerosol=round(float(rng.uniform(0.4, 3.0)), 3),
+            )
+
+
+def lamp_lights(fixtures: list[Fixture], hour: str) -> tuple[Lamp, ...]:
+    """A light under each burning street lamp that is near enough to matter."""
+    if hour not in DARK:
+        return ()
+    lamps = []
+    for entry in fixtures:
+        if entry.model.category != "street lamp" or not is_lit(entry.model) or abs(entry.y) > 70:
+            continue
+        x, y, z = light_spot(entry.model)
+        cosine, sine = np.cos(entry.yaw), np.sin(entry.yaw)
+        spot = np.array([entry.x + cosine * x - sine * y, entry.y + sine * x + cosine * y, entry.z + z])
+        lamps.append(
+            Lamp(kind="point", location=triple(spot), power=60.0 if hour == "night" else 90.0, size=0.12, color=WARM)
+        )
+    return tuple(lamps)

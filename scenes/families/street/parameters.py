@@ -1,0 +1,41 @@
+"""What a configuration may say about street scenes."""
+
+from typing import Annotated
+
+from pydantic import Field, field_validator, model_validator
+
+from scenes.base import Spec, Unit
+from scenes.families.street.settings import SETTINGS
+
+__all__ = ["StreetParameters"]
+
+
+class StreetParameters(Spec):
+    """Where the street lies, how full it is, and the light.
+
+    settings: the kinds of street to draw from; empty for all. parked: share of the kerb taken by parked vehicles.
+    moving: at most so many vehicles in the lanes. greenery: how often a tree stands where one could. overcast_share,
+    dusk_share, night_share: how often the sky is grey, the sun just under the horizon, or long gone; the rest is sun.
+    """
+
+    settings: tuple[str, ...] = ()
+    parked: Unit = 0.5
+    moving: Annotated[int, Field(ge=0, le=8)] = 3
+    greenery: Unit = 0.6
+    overcast_share: Unit = 0.22
+    dusk_share: Unit = 0.1
+    night_share: Unit = 0.08
+
+    @field_validator("settings")
+    @classmethod
+    def _known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = sorted(set(names) - set(SETTINGS))
+        if unknown:
+            raise ValueError(f"must be among {', '.join(SETTINGS)}, and {', '.join(unknown)} is not")
+        return names
+
+    @model_validator(mode="after")
+    def _shares(self) -> "StreetParameters":
+        if self.overcast_share + self.dusk_share + self.night_share > 1:
+            raise ValueError("overcast_share, dusk_share and night_share add up to more than 1")
+        return self

@@ -1,0 +1,157 @@
+"""What stands on pavements: trees and lamps in rows at the kerb, and between them whatever a town puts there."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.catalog import make
+from scenes.craft.style import Style
+from scenes.craft.switch import switched
+from scenes.families.street.parameters import StreetParameters
+from scenes.families.street.placing import Fixture, Taken, extent
+from scenes.families.street.plan import KERB, NEAR, Plan
+from scenes.families.street.rows import facing
+from scenes.model import ObjectSpec
+
+__all__ = ["furniture"]
+
+STEP = 3.4  # metres between places at the kerb
+_AT_KERB = {
+    "bollard": 0.2,
+    "litter bin": 0.12,
+    "traffic sign": 0.17,
+    "bicycle": 0.12,
+    "post box": 0.07,
+    "parking meter": 0.08,
+    "fire hydrant": 0.08,
+    "utility cabinet": 0.05,
+    "wheelie bin": 0.06,
+    "park bench": 0.05,
+}
+_WIDE = {"bus shelter": 0.12, "park bench": 0.3, "street planter": 0.28, "bicycle": 0.3}
+
+
+@dataclass(frozen=True, eq=False)
+class _Kit:
+    """What one street has many of."""
+
+    trees: tuple[ObjectSpec, ...]
+    lamp: ObjectSpec
+    bollard: ObjectSpec
+
+
+def furniture(
+    rng: np.random.Generator,
+    style: Style,
+    plan: Plan,
+    parameters: StreetParameters,
+    taken: Taken,
+    *,
+    lit: bool,
+) -> list[Fixture]:
+    trees = tuple(make("street tree", rng, style) for _ in range(3))
+    lamp = switched(rng, make("street lamp", rng, style), on=lit)
+    kit = _Kit(trees, lamp, make("bollard", rng, style))
+    found: list[Fixture] = _signals(rng, style, plan, taken)
+    for side in (-1, 1):
+        found += _kerb(rng, style, plan, parameters, taken, side, kit)
+        if plan.park == side or plan.setback:
+            found += _planted(rng, plan, parameters, taken, side, kit)
+    return found
+
+
+def _spot(model: ObjectSpec, plan: Plan, side: int, y: float, inset: float, yaw: float) -> Fixture:
+    return Fixture(model, side * (plan.kerb(side) + inset), y, KERB, yaw, "pavement")
+
+
+def _signals(rng: np.random.Generator, style: Style, plan: Plan, taken: Taken) -> list[Fixture]:
+    """Traffic lights or signs where people cross."""
+    category = "traffic light" if plan.cross_half and rng.random() < 0.75 else "traffic sign"
+    model = make(category, rng, style)
+    found = []
+    for side in (-1, 1):
+        for way in (-1.0, 1.0) if category == "traffic light" else (-float(side),):
+            yaw = 0.0 if way < 0 else np.pi
+            spot = _spot(model, plan, side, plan.zebra + way * 2.1, 0.45, yaw)
+            if taken.claim(spot, 0.2):
+                found.append(spot)
+    return found
+
+
+def _kerb(
+    rng: np.random.Generator,
+    style: Style,
+    plan: Plan,
+    parameters: StreetParameters,
+    taken: Taken,
+    side: int,
+    kit: _Kit,
+) -> list[Fixture]:
+    """One place after the other along the kerb."""
+    found = []
+    lamps, trees = int(rng.integers(6, 9)), int(rng.integers(2, 5))
+    shift = int(rng.integers(8))
+    green = parameters.greenery if plan.pavement > 2.3 else 0.4 * parameters.greenery
+    treed = rng.random() < green + 0.2
+    for k, y in enumerate(np.arange(NEAR[0] + 4, NEAR[1] - 4, STEP)):
+        y = float(y + rng.uniform(-0.4, 0.4))
+        if plan.cross_half and abs(y - plan.cross) < plan.cross_half + 1.0:
+            continue
+        if (k + shift) % lamps == 0:
+            spot = _spot(kit.lamp, plan, side, y, 0.4, facing(side))
+        elif treed and (k + shift) % trees == 1 and rng.random() < green:
+            tree = kit.trees[int(rng.integers(len(kit.trees)))]
+            spot = _spot(tree, plan, side, y, 0.75, float(rng.uniform(0, 6.28)))
+            trunk = Fixture(kit.bollard, spot.x, spot.y)  # crowns may meet overhead: only the trunk takes room
+            if not plan.near_crossing(y, 0.5) and taken.claim(trunk, 0.3):
+                found.append(spot)
+            continue
+        elif rng.random() < plan.setting.clutter and abs(y) < 60:
+            spot = _clutter(rng, style, plan, side, y, kit)
+        else:
+            continue
+        if not plan.near_crossing(y, 0.6) and taken.claim(spot, 0.25):
+            found.append(spot)
+    return found
+
+
+def _clutter(rng: np.random.Generator, style: Style, plan: Plan, side: int, y: float, kit: _Kit) -> Fixture:
+    """Something at the kerb, or on wide pavements farther in."""
+    table = _WIDE if plan.pavement > 3.3 and rng.random() < 0.4 else _AT_KERB
+    names, weights = list(table), np.array(list(table.values()))
+    category = str(rng.choice(names, p=weights / weights.sum()))
+    model = kit.bollard if category == "bollard" else make(category, rng, style)
+    deep = float(extent(model).size[1])
+    inset = 0.35 + deep / 2
+    match category:
+        case "traffic sign":
+            yaw, inset = (0.0 if side > 0 else np.pi), 0.45
+        case "bicycle":
+            yaw = float(rng.choice([0.0, np.pi])) + float(rng.normal(0, 0.05))
+            inset = 0.6
+        case "park bench" | "bus shelter":
+            yaw = facing(side)
+            inset = plan.pavement - 1.3 - deep / 2 if table is _WIDE else inset
+        case _:
+            yaw = facing(-side) if rng.random() < 0.6 else facing(side)
+    return _spot(model, plan, side, y, inset, yaw)
+
+
+def _planted(
+    rng: np.random.Generator, plan: Plan, parameters: StreetParameters, taken: Taken, side: int, kit: _Kit
+) -> list[Fixture]:
+    """Trees on the grass: a few in front gardens, many in a park."""
+    park = plan.park == side
+    start = plan.kerb(side) + plan.pavement
+    reach = 55.0 if park else plan.setback - 1.6
+    found = []
+    for _ in range(int((26 if park else 9) * parameters.greenery)):
+        tree = kit.trees[int(rng.integers(len(kit.trees)))]
+        x, y = start + 1.6 + float(rng.uniform(0, max(reach - 1.6, 0.1))), float(rng.uniform(*NEAR))
+        spot = Fixture(tree, side * x, y, KERB, float(rng.uniform(0, 6.28)), "verge")
+        trunk = Fixture(kit.bollard, spot.x, spot.y)
+        if plan.cross_half and abs(y - plan.cross) < plan.cross_half + 3:
+            continue
+        if taken.claim(trunk, 1.4):
+            found.append(spot)
+    return found

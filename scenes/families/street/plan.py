@@ -1,0 +1,69 @@
+"""The plan of a street: it runs along y, x = 0 is its middle, and one other street may cross it."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.families.street.parameters import StreetParameters
+from scenes.families.street.settings import SETTINGS, Setting
+
+__all__ = ["FAR", "KERB", "NEAR", "Plan", "sample_plan"]
+
+KERB = 0.12  # metres that pavements stand over the road
+NEAR = (-48.0, 92.0)  # where houses are built in full
+FAR = 330.0  # how far the road goes either way
+LANE = 3.1
+BAY = 2.1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Widths in metres; `parking` by side (left, right); the crossing street has its middle at y = `cross`."""
+
+    name: str
+    setting: Setting
+    lanes: int
+    parking: tuple[bool, bool]
+    pavement: float
+    setback: float
+    park: int  # the side that is a park: -1, 1, or 0
+    cross: float
+    cross_half: float  # half its width; 0 where no street crosses
+    zebra: float  # y of the middle of a crossing on foot
+
+    def kerb(self, side: int) -> float:
+        """Distance of the kerb from the middle of the road."""
+        return self.lanes * LANE + (BAY if self.parking[side > 0] else 0.3)
+
+    def fronts(self, side: int) -> float:
+        """Distance of the houses from the middle of the road."""
+        return self.kerb(side) + self.pavement + self.setback
+
+    def near_crossing(self, y: float, half: float) -> bool:
+        """Whether something `half` metres long either way would stand in the crossing street or on the zebra."""
+        in_street = self.cross_half > 0 and abs(y - self.cross) < self.cross_half + half + 1.5
+        return in_street or abs(y - self.zebra) < 2.4 + half
+
+
+def sample_plan(rng: np.random.Generator, parameters: StreetParameters) -> Plan:
+    names = parameters.settings or tuple(SETTINGS)
+    name = str(rng.choice(names))
+    setting = SETTINGS[name]
+    lanes = int(rng.choice(setting.lanes))
+    crossed = rng.random() < 0.6
+    cross = float(rng.choice([rng.uniform(18, 60), rng.uniform(-34, -14)]))
+    half = float(rng.uniform(3.2, 4.5)) if crossed else 0.0
+    toward = -1.0 if cross > 0 else 1.0
+    zebra = cross + toward * (half + 4.0) if crossed else float(rng.uniform(-30, 60))
+    return Plan(
+        name=name,
+        setting=setting,
+        lanes=lanes,
+        parking=(bool(rng.random() < 0.8), bool(rng.random() < 0.75)),
+        pavement=float(rng.uniform(*setting.pavement)),
+        setback=float(rng.uniform(*setting.setback)),
+        park=int(rng.choice([-1, 1])) if rng.random() < setting.park else 0,
+        cross=cross,
+        cross_half=half,
+        zebra=zebra,
+    )

@@ -1,0 +1,213 @@
+"""What lies underfoot: the road with its markings, pavements with kerbs, lawns, and the plain beyond."""
+
+import numpy as np
+
+from scenes.catalog import finished
+from scenes.craft.build import part
+from scenes.craft.finish import finish, vary
+from scenes.families.street.placing import Fixture
+from scenes.families.street.plan import FAR, KERB, LANE, Plan
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Array, Box, Cylinder, Group, HeightField, Placed, Shape
+
+__all__ = ["surfaces"]
+
+PAINT = 0.004  # metres that markings stand over the road
+SIDE_STREET = 170.0
+
+
+def surfaces(rng: np.random.Generator, plan: Plan) -> list[Fixture]:
+    """The plain, the road, a pavement and maybe a lawn on each side."""
+    found = [_plain(rng), _road(rng, plan)]
+    paving, kerb = _paving(rng), finish(rng, "stone", "stone", vary(rng, (0.56, 0.55, 0.53)), scale=0.1, roughness=0.8)
+    for side in (-1, 1):
+        found.append(_pavement(plan, side, paving, kerb))
+        if plan.setback or plan.park == side:
+            found.append(_lawn(rng, plan, side))
+    return found
+
+
+def _plain(rng: np.random.Generator) -> Fixture:
+    """Level land to the horizon."""
+    stuff = finish(rng, "grass", "grass", vary(rng, (0.3, 0.36, 0.18), 0.1), accent=(0.5, 0.5, 0.22), scale=0.5)
+    sheet = part("plain", HeightField(size=(16000.0, 16000.0), resolution=2), stuff, at=(0, 0, 0))
+    return Fixture(finished(ObjectSpec(category="ground", parts=(sheet,), material="grass")), 0, 0, -0.1)
+
+
+def _road(rng: np.random.Generator, plan: Plan) -> Fixture:
+    gray = float(rng.uniform(0.26, 0.42))
+    tar = finish(
+        rng,
+        "tarmac",
+        "asphalt",
+        vary(rng, (gray, gray, 1.02 * gray), 0.03),
+        scale=0.1,
+        wear=float(rng.uniform(0.1, 0.8)),
+    )
+    left, right = plan.kerb(-1), plan.kerb(1)
+    strips = [Placed(shape=Box(size=(left + right, 2 * FAR, 0.2)), at=((right - left) / 2, 0, -0.2))]
+    if plan.cross_half:
+        for side, edge in ((-1, left), (1, right)):
+            strips.append(
+                Placed(
+                    shape=Box(size=(SIDE_STREET, 2 * plan.cross_half, 0.2)),
+                    at=(side * (edge + SIDE_STREET / 2), plan.cross, -0.2),
+                )
+            )
+    parts = [part("road", Group(members=tuple(strips)), tar), *_markings(rng, plan)]
+    iron = finish(rng, "matte_plastic", "iron", (0.12, 0.12, 0.125), roughness=0.6)
+    covers = tuple(
+        Placed(
+            shape=Cylinder(radius=0.33, height=PAINT, segments=24),
+            at=(float(rng.uniform(-0.7, 0.7)) * LANE, float(y + rng.uniform(-6, 6)), 0.0),
+        )
+        for y in range(-40, 90, 22)
+    )
+    parts.append(part("covers", Group(members=covers), iron))
+    model = ObjectSpec(category="road", parts=tuple(parts), material="asphalt")
+    return Fixture(finished(model, center=False), 0, 0, -0.2)
+
+
+def _markings(rng: np.random.Generator, plan: Plan) -> list[Part]:
+    """Dashes between lanes, edges of bays, stripes to cross on, lines to stop at."""
+    white = finish(
+        rng,
+        "matte_plastic",
+        "road paint",
+        vary(rng, (0.84, 0.84, 0.81)),
+        roughness=0.7,
+        wear=float(rng.uniform(0.2, 0.9)),
+    )
+    yellow = finish(rng, "matte_plastic", "road paint", vary(rng, (0.82, 0.66, 0.2)), roughness=0.7, wear=0.4)
+    dash, gap = float(rng.uniform(1.5, 3.0)), float(rng.uniform(2.5, 5.0))
+    middle = yellow if rng.random() < 0.25 else white
+    found = []
+    for k, (low, high) in enumerate(_stretches(plan)):
+        count = int((high - low) / (dash + gap))
+        if count < 1:
+            continue
+        line = Array(shape=Box(size=(0.12, dash, PAINT)), counts=(1, count, 1), step=(0, dash + gap, 0))
+        if plan.lanes > 1:
+            solid = Array(shape=Box(size=(0.1, high - low, PAINT)), counts=(2, 1, 1), step=(0.24, 0, 0))
+            found.append(part(f"middle {k}", solid, middle, at=(-0.12, (low + high) / 2, 0)))
+            both = Array(shape=line, counts=(2, 1, 1), step=(2 * LANE, 0, 0))
+            found.append(part(f"dashes {k}", both, white, at=(-LANE, low + dash / 2, 0)))
+        else:
+            found.append(part(f"middle {k}", line, middle, at=(0, low + dash / 2, 0)))
+        found += _edges(plan, k, (low, high), white, yellow)
+    stripes = _stripes(plan)
+    found.append(part("zebra", stripes, white))
+    return found
+
+
+def _stretches(plan: Plan) -> list[tuple[float, float]]:
+    """Where the lanes are marked: nowhere on a crossing."""
+    cuts = [(plan.zebra - 3.0, plan.zebra + 3.0)]
+    if plan.cross_half:
+        cuts.append((plan.cross - plan.cross_half, plan.cross + plan.cross_half))
+    found, low = [], -FAR
+    for start, end in sorted(cuts):
+        if start > low:
+            found.append((low, start))
+        low = max(low, end)
+    return [*found, (low, FAR)]
+
+
+def _edges(plan: Plan, k: int, span: tuple[float, float], white: Material, yellow: Material) -> list[Part]:
+    low, high = span
+    found = []
+    for side in (-1, 1):
+        if plan.parking[side > 0]:
+            shape: Shape = Box(size=(0.1, high - low, PAINT))
+            found.append(part(f"bays {k} {side}", shape, white, at=(side * plan.lanes * LANE, (low + high) / 2, 0)))
+        else:
+            shape = Array(shape=Box(size=(0.08, high - low, PAINT)), counts=(2, 1, 1), step=(0.16, 0, 0))
+            x = side * (plan.kerb(side) - 0.25)
+            found.append(part(f"edge {k} {side}", shape, yellow, at=(x - 0.08, (low + high) / 2, 0)))
+    return found
+
+
+def _stripes(plan: Plan) -> Group:
+    """A zebra across the whole road, and the lines to stop at before it."""
+    left, right = plan.kerb(-1), plan.kerb(1)
+    count = int((left + right - 0.4) / 1.0)
+    first = -left + 0.45 + (left + right - 0.4 - count) / 2
+    bars = Array(shape=Box(size=(0.5, 3.0, PAINT)), counts=(count, 1, 1), step=(1.0, 0, 0))
+    wide = plan.lanes * LANE - 0.3
+    stops = [
+        Placed(shape=Box(size=(wide, 0.35, PAINT)), at=(side * (wide / 2 + 0.15), plan.zebra - side * 2.6, 0))
+        for side in (-1, 1)
+    ]
+    return Group(members=(Placed(shape=bars, at=(first, plan.zebra, 0)), *stops))
+
+
+def _paving(rng: np.random.Generator) -> Material:
+    draw, tone = rng.random(), float(rng.uniform(0.5, 0.72))
+    color = vary(rng, (tone, 0.97 * tone, 0.92 * tone))
+    if draw < 0.55:
+        return finish(rng, "tiles", "paving", color, scale=float(rng.choice([0.4, 0.5, 0.6])), roughness=0.85, wear=0.5)
+    if draw < 0.8:
+        return finish(rng, "brick", "paving", vary(rng, (0.5, 0.4, 0.34), 0.12), scale=0.22, roughness=0.9, wear=0.4)
+    return finish(rng, "concrete", "concrete", color, scale=0.6, wear=0.5)
+
+
+def _pavement(plan: Plan, side: int, paving: Material, kerb: Material) -> Fixture:
+    """Slabs behind a kerb, parted by the crossing street, with strips along that street."""
+    edge, wide = plan.kerb(side), plan.pavement
+    deep = KERB + 0.1
+    slabs, stones = [], []
+    for low, high in _sides(plan):
+        y, long = (low + high) / 2, high - low
+        slabs.append(
+            Placed(shape=Box(size=(wide - 0.14, long, deep)), at=(side * (edge + 0.14 + (wide - 0.14) / 2), y, -deep))
+        )
+        stones.append(Placed(shape=Box(size=(0.14, long, deep + 0.002)), at=(side * (edge + 0.07), y, -deep)))
+    if plan.cross_half:
+        start = edge + wide
+        for way in (-1, 1):
+            y = plan.cross + way * (plan.cross_half + 1.1)
+            slabs.append(
+                Placed(
+                    shape=Box(size=(SIDE_STREET - wide, 1.92, deep)),
+                    at=(side * (start + (SIDE_STREET - wide) / 2), y + way * 0.14, -deep),
+                )
+            )
+            stones.append(
+                Placed(
+                    shape=Box(size=(SIDE_STREET - wide, 0.14, deep + 0.002)),
+                    at=(side * (start + (SIDE_STREET - wide) / 2), plan.cross + way * (plan.cross_half + 0.07), -deep),
+                )
+            )
+            stones.append(
+                Placed(
+                    shape=Box(size=(wide, 0.14, deep + 0.002)),
+                    at=(side * (edge + wide / 2), plan.cross + way * (plan.cross_half + 0.07), -deep),
+                )
+            )
+    parts = (part("slabs", Group(members=tuple(slabs)), paving), part("kerb", Group(members=tuple(stones)), kerb))
+    model = ObjectSpec(category="pavement", parts=parts, material=paving.name)
+    return Fixture(finished(model, center=False), 0, 0, KERB - deep)
+
+
+def _sides(plan: Plan) -> list[tuple[float, float]]:
+    if not plan.cross_half:
+        return [(-FAR, FAR)]
+    half = plan.cross_half + 0.14
+    return [(-FAR, plan.cross - half), (plan.cross + half, FAR)]
+
+
+def _lawn(rng: np.random.Generator, plan: Plan, side: int) -> Fixture:
+    """Grass behind the pavement: front gardens, or a park."""
+    stuff = finish(rng, "grass", "grass", vary(rng, (0.3, 0.42, 0.16), 0.1), accent=(0.5, 0.5, 0.22), scale=0.3)
+    start, wide = plan.kerb(side) + plan.pavement, 60.0 if plan.park == side else plan.setback + 20
+    gap = plan.cross_half + 2.25 if plan.cross_half else 0.0
+    spans = [(-FAR, plan.cross - gap), (plan.cross + gap, FAR)] if gap else [(-FAR, FAR)]
+    sheets = tuple(
+        Placed(shape=Box(size=(wide, high - low, 0.2)), at=(side * (start + wide / 2), (low + high) / 2, -0.2))
+        for low, high in spans
+    )
+    sheet = part("lawn", Group(members=sheets), stuff)
+    return Fixture(
+        finished(ObjectSpec(category="verge", parts=(sheet,), material="grass"), center=False), 0, 0, KERB - 0.2
+    )

@@ -1,0 +1,74 @@
+"""Vehicles: parked at the kerb and under way in the lanes. They keep to the right."""
+
+import numpy as np
+
+from scenes.catalog import make
+from scenes.craft.style import Style
+from scenes.families.street.parameters import StreetParameters
+from scenes.families.street.placing import Fixture, Taken, extent
+from scenes.families.street.plan import LANE, NEAR, Plan
+
+__all__ = ["vehicles"]
+
+MODELS = 8  # distinct parked vehicles; up the street they come again
+
+
+def vehicles(
+    rng: np.random.Generator, style: Style, plan: Plan, parameters: StreetParameters, taken: Taken
+) -> list[Fixture]:
+    return _moving(rng, style, plan, parameters, taken) + _parked(rng, style, plan, parameters, taken)
+
+
+def _heading(side: int) -> float:
+    """The yaw of what drives on this side: away (+y) on the right."""
+    return np.pi if side > 0 else 0.0
+
+
+def _parked(
+    rng: np.random.Generator, style: Style, plan: Plan, parameters: StreetParameters, taken: Taken
+) -> list[Fixture]:
+    if not parameters.parked:
+        return []
+    kinds = rng.choice(["car", "van", "truck"], size=MODELS, p=[0.82, 0.14, 0.04])
+    models = [make(str(kind), rng, style) for kind in kinds]
+    found = []
+    fresh = 0
+    for side in (-1, 1):
+        if not plan.parking[side > 0]:
+            continue
+        y = NEAR[0] + 8 + float(rng.uniform(0, 5))
+        while y < NEAR[1] - 4:
+            if rng.random() > parameters.parked:
+                y += float(rng.uniform(2.5, 7))
+                continue
+            model = models[fresh % MODELS]
+            fresh += 1
+            long = float(extent(model).size[1])
+            x = side * (plan.kerb(side) - 0.25 - float(extent(model).size[0]) / 2 + float(rng.normal(0, 0.04)))
+            yaw = _heading(side) + (np.pi if rng.random() < 0.12 else 0.0) + float(rng.normal(0, 0.012))
+            spot = Fixture(model, x, y + long / 2, 0.0, yaw, "road")
+            if not plan.near_crossing(spot.y, long / 2 + 2) and taken.claim(spot, 0.35):
+                found.append(spot)
+            y += long + float(rng.uniform(0.6, 1.6))
+    return found
+
+
+def _moving(
+    rng: np.random.Generator, style: Style, plan: Plan, parameters: StreetParameters, taken: Taken
+) -> list[Fixture]:
+    found = []
+    big = plan.setting.buses
+    for _ in range(int(rng.integers(0, parameters.moving + 1))):
+        rest = 1 - 0.35 * big
+        kind = str(rng.choice(["car", "van", "truck", "bus"], p=[0.75 * rest, 0.15 * rest, 0.1 * rest, 0.35 * big]))
+        model = make(kind, rng, style)
+        side = int(rng.choice([-1, 1]))
+        lane = float(rng.integers(plan.lanes)) + 0.5
+        y = float(rng.uniform(NEAR[0] + 5, NEAR[1] - 10))
+        long = float(extent(model).size[1])
+        if abs(y) < 9 + long / 2:  # not right before the cameras
+            continue
+        spot = Fixture(model, side * lane * LANE + float(rng.normal(0, 0.12)), y, 0.0, _heading(side), "road")
+        if abs(y - plan.zebra) > long / 2 + 3 and taken.claim(spot, 0.4):
+            found.append(spot)
+    return found

@@ -1,0 +1,56 @@
+"""Bollards: cast iron, steel tube, concrete, or a bright plastic post with reflective bands."""
+
+import numpy as np
+
+from scenes.craft.build import lathe, part
+from scenes.craft.finish import finish, metal, vary
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec
+from scenes.shapes import Cylinder
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "bollard"
+PLACE = "street"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    del style
+    kind = str(rng.choice(["iron", "steel", "concrete", "plastic"], p=[0.4, 0.25, 0.15, 0.2]))
+    h, r = float(rng.uniform(0.78, 1.15)), float(rng.uniform(0.055, 0.09))
+    band = finish(rng, "plastic", "band", (0.93, 0.93, 0.92))
+    if kind == "iron":
+        stuff = metal(rng, "black")
+        profile = [
+            (0, 0),
+            (1.5 * r, 0),
+            (1.5 * r, 0.06),
+            (1.1 * r, 0.12),
+            (0.85 * r, h - 0.22),
+            (1.15 * r, h - 0.2),
+            (1.15 * r, h - 0.16),
+            (0.8 * r, h - 0.14),
+            (1.05 * r, h - 0.08),
+            (0.8 * r, h - 0.015),
+            (0, h),
+        ]
+        return ObjectSpec(
+            category=CATEGORY, parts=(part("post", lathe(profile), stuff),), color="black", material="metal"
+        )
+    if kind == "concrete":
+        stuff = finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57)), scale=0.15, wear=0.3)
+        wide = 1.9 * r
+        profile = [(0, 0), (wide, 0), (0.8 * wide, 0.9 * h), (0.6 * wide, 0.97 * h), (0, h)]
+        return ObjectSpec(category=CATEGORY, parts=(part("post", lathe(profile), stuff),), material="concrete")
+    stuff = (
+        metal(rng, "steel", polished=False)
+        if kind == "steel"
+        else finish(rng, "plastic", "plastic", (0.85, 0.28, 0.06))
+    )
+    post = lathe([(0, 0), (r, 0), (r, h - 0.02), (0.9 * r, h - 0.005), (0, h)])
+    rings = [
+        part(f"band {k}", Cylinder(radius=r + 0.001, height=0.09), band, at=(0, 0, h - 0.2 - 0.16 * k))
+        for k in range(2)
+    ]
+    word = "" if kind == "steel" else "orange"
+    return ObjectSpec(category=CATEGORY, parts=(part("post", post, stuff), *rings), color=word, material=stuff.name)

@@ -1,0 +1,86 @@
+"""Fire hydrants: a barrel with a domed cap and three outlets."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import lathe, part
+from scenes.craft.finish import finish
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec
+from scenes.shapes import Cylinder, Group, Placed
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "fire hydrant"
+PLACE = "street"
+_QUARTER = 1.5707963
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    word = str(rng.choice(["red", "red", "yellow", "blue", "orange"]))
+    paint = finish(rng, "painted_metal", "metal", sample_color(rng, word), wear=0.5 * style.wear, scale=0.2)
+    cap = paint if rng.random() < 0.6 else finish(rng, "painted_metal", "metal", (0.8, 0.8, 0.8))
+    h, r = float(rng.uniform(0.66, 0.88)), float(rng.uniform(0.1, 0.125))
+    body = lathe(
+        [
+            (0, 0),
+            (1.55 * r, 0),
+            (1.55 * r, 0.04),
+            (1.05 * r, 0.06),
+            (r, 0.12),
+            (r, 0.42 * h),
+            (r, 0.5 * h),
+            (r, 0.68 * h),
+            (1.3 * r, 0.69 * h),
+            (1.3 * r, 0.73 * h),
+            (0, 0.73 * h),
+        ]
+    )
+    dome = lathe(
+        [
+            (0, 0),
+            (1.12 * r, 0),
+            (1.05 * r, 0.09 * h),
+            (0.7 * r, 0.18 * h),
+            (0.3 * r, 0.21 * h),
+            (0.25 * r, 0.27 * h),
+            (0, 0.27 * h),
+        ]
+    )
+    nozzle = lathe(
+        [
+            (0, 0),
+            (0.5 * r, 0),
+            (0.5 * r, 0.85 * r),
+            (0.5 * r, 1.25 * r),
+            (0.62 * r, 1.25 * r),
+            (0.62 * r, 1.55 * r),
+            (0.2 * r, 1.55 * r),
+            (0.2 * r, 1.75 * r),
+            (0, 1.75 * r),
+        ],
+        segments=20,
+    )
+    outlets = Group(
+        members=(
+            Placed(shape=nozzle, at=(0, 0, 0.5 * h), turn=(0, _QUARTER, 0)),
+            Placed(shape=nozzle, at=(0, 0, 0.5 * h), turn=(0, -_QUARTER, 0)),
+            Placed(shape=nozzle, at=(0, 0, 0.42 * h), turn=(_QUARTER, 0, 0)),
+        )
+    )
+    bolts = Group(
+        members=tuple(
+            Placed(
+                shape=Cylinder(radius=0.012, height=0.025, segments=6),
+                at=(float(1.38 * r * np.cos(a)), float(1.38 * r * np.sin(a)), 0.035),
+            )
+            for a in np.linspace(0, 2 * np.pi, 8, endpoint=False)
+        )
+    )
+    parts = (
+        part("barrel", body, paint),
+        part("cap", dome, cap, at=(0, 0, 0.73 * h)),
+        part("outlets", outlets, cap),
+        part("bolts", bolts, paint),
+    )
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word if cap is paint else "", material="metal")

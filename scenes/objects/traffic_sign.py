@@ -1,0 +1,133 @@
+"""Road signs on posts: stop, give way, no entry, limits, warnings, orders, parking."""
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.craft.build import lathe, part
+from scenes.craft.curve import points2
+from scenes.craft.finish import finish
+from scenes.craft.outline import circle, rounded_rectangle
+from scenes.craft.style import Style
+from scenes.material import Material
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Box, Extrusion, Group, Lathe, Placed
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "traffic sign"
+PLACE = "street"
+_QUARTER = 1.5707963
+_RED: Rgb = (0.72, 0.05, 0.07)
+_WHITE: Rgb = (0.93, 0.93, 0.92)
+_BLUE: Rgb = (0.05, 0.23, 0.6)
+_BLACK: Rgb = (0.04, 0.04, 0.045)
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    del style
+    high = float(rng.uniform(2.2, 3.1))
+    steel = finish(rng, "brushed_metal", "steel", (0.62, 0.63, 0.64), roughness=0.45)
+    parts = [part("post", _post(high), steel)]
+    middle = high - 0.36
+    if rng.random() < 0.25:
+        parts += _plate(rng, middle, "plate")
+        middle -= 0.02
+        parts += _sign(rng, middle - 0.66, "lower", steel)
+    else:
+        parts += _sign(rng, middle, "upper", steel)
+        if rng.random() < 0.35:
+            parts += _plate(rng, middle - 0.52, "plate")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts))
+
+
+def _post(high: float) -> Lathe:
+    """A tube, with rings where signs may touch it."""
+    rings = [(0.035, float(z)) for z in np.linspace(0, high, round(high / 0.1) + 1)]
+    return lathe([(0, 0), *rings, (0, high)], segments=16)
+
+
+def _sign(rng: np.random.Generator, z: float, name: str, steel: Material) -> list[Part]:
+    kind = str(rng.choice(["stop", "yield", "no entry", "limit", "warning", "order", "parking"]))
+    radius = float(rng.uniform(0.29, 0.35))
+    round_, three = circle(1.0, count=40), circle(1.15, count=3) @ np.array([[0.0, 1.0], [-1.0, 0.0]])
+    square, eight = rounded_rectangle(1.7, 1.7, 0.15), circle(1.05, count=8) @ _turn(np.pi / 8)
+    shapes: dict[str, list[tuple[Floats, Rgb]]] = {
+        "stop": [(eight, _WHITE), (0.94 * eight, _RED)],
+        "yield": [(-three, _RED), (-0.68 * three, _WHITE)],
+        "no entry": [(round_, _RED)],
+        "limit": [(round_, _RED), (0.78 * round_, _WHITE)],
+        "warning": [(three, _RED), (0.7 * three, _WHITE)],
+        "order": [(round_, _WHITE), (0.95 * round_, _BLUE)],
+        "parking": [(square, _WHITE), (0.93 * square, _BLUE)],
+    }
+    parts = []
+    for k, (outline, color) in enumerate(shapes[kind]):
+        sheet = Extrusion(outline=points2(outline * radius), height=0.012 + 0.004 * k)
+        stuff = finish(rng, "plastic", "sign", color, roughness=0.35)
+        parts.append(part(f"{name} {k}", sheet, stuff, at=(0, -0.03, z), turn=(_QUARTER, 0, 0)))
+    marks, ink = _marks(rng, kind)
+    members = tuple(
+        Placed(
+            shape=Box(size=(w * radius, 0.013, h * radius)), at=(x * radius, 0, (y - h / 2) * radius), turn=(0, turn, 0)
+        )
+        for x, y, w, h, turn in marks
+    )
+    if members:
+        parts.append(
+            part(f"{name} marks", Group(members=members), finish(rng, "plastic", "ink", ink), at=(0, -0.046, z))
+        )
+    parts.append(part(f"{name} clamp", Box(size=(0.1, 0.06, 0.14)), steel, at=(0, -0.015, z - 0.07)))
+    return parts
+
+
+def _marks(rng: np.random.Generator, kind: str) -> tuple[list[tuple[float, float, float, float, float]], Rgb]:
+    """Strokes as (x, y, width, height, turn) in radii, and their colour."""
+    letter = [(-0.13, 0, 0.09, 0.5, 0.0), (0, 0.2, 0.26, 0.09, 0.0)]
+    match kind:
+        case "stop":
+            word = [(x + dx, y, w, 0.7 * h, t) for dx in (-0.55, -0.18, 0.2, 0.57) for x, y, w, h, t in letter]
+            return word, _WHITE
+        case "no entry":
+            return [(0, 0, 1.4, 0.3, 0.0)], _WHITE
+        case "limit":
+            three = [(0, y, 0.36, 0.1, 0.0) for y in (-0.36, 0.0, 0.36)] + [(0.16, 0, 0.1, 0.8, 0.0)]
+            zero = [(x, 0, 0.1, 0.8, 0.0) for x in (-0.16, 0.16)] + [(0, y, 0.36, 0.1, 0.0) for y in (-0.36, 0.36)]
+            return [(x - 0.28, y, w, h, t) for x, y, w, h, t in three] + [
+                (x + 0.28, y, w, h, t) for x, y, w, h, t in zero
+            ], _BLACK
+        case "warning":
+            return [(0, 0.12, 0.13, 0.5, 0.0), (0, -0.28, 0.13, 0.13, 0.0)], _BLACK
+        case "order":
+            side = float(rng.choice([-1.0, 1.0]))
+            return [
+                (0, 0, 0.2, 1.1, 0.0),
+                (-0.18, 0.34, 0.18, 0.6, 0.7),
+                (0.18, 0.34, 0.18, 0.6, -0.7),
+            ] if side > 0 else [
+                (0, 0, 1.1, 0.2, 0.0),
+            ], _WHITE
+        case "parking":
+            stem = [(-0.2, 0, 0.2, 1.2, 0.0), (0.05, 0.5, 0.5, 0.18, 0.0), (0.05, 0.0, 0.5, 0.18, 0.0)]
+            return [*stem, (0.3, 0.25, 0.18, 0.6, 0.0)], _WHITE
+    return [], _BLACK
+
+
+def _turn(angle: float) -> Floats:
+    return np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+
+
+def _plate(rng: np.random.Generator, z: float, name: str) -> list[Part]:
+    """A small plate with lines of writing."""
+    white, ink = finish(rng, "plastic", "sign", _WHITE), finish(rng, "plastic", "ink", _BLACK)
+    wide = float(rng.uniform(0.36, 0.6))
+    lines = tuple(
+        Placed(shape=Box(size=(wide * float(rng.uniform(0.5, 0.85)), 0.008, 0.035)), at=(0, 0, dz))
+        for dz in (-0.06, 0.03)
+    )
+    sheet = Box(size=(wide, 0.016, 0.24))
+    return [
+        part(f"{name} clamp", Box(size=(0.04, 0.06, 0.08)), white, at=(0, -0.015, z - 0.04)),
+        part(name, sheet, white, at=(0, -0.043, z - 0.12), bevel=0.004),
+        part(f"{name} writing", Group(members=lines), ink, at=(0, -0.052, z)),
+    ]

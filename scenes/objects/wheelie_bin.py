@@ -1,0 +1,75 @@
+"""Rubbish bins on two wheels, with a hinged lid."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import part
+from scenes.craft.curve import points2
+from scenes.craft.finish import finish
+from scenes.craft.outline import rounded_rectangle
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec
+from scenes.shapes import Box, Cylinder, Group, Loft, Placed, Section
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "wheelie bin"
+PLACE = "street"
+_QUARTER = 1.5707963
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    del style
+    word = str(rng.choice(["black", "green", "gray", "blue", "brown"]))
+    shell = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.3)
+    other = str(rng.choice([word, word, "yellow", "blue", "green", "red"]))
+    cover = shell if other == word else finish(rng, "matte_plastic", "plastic", sample_color(rng, other))
+    black = finish(rng, "rubber", "rubber", (0.06, 0.06, 0.06))
+    h, w, d = float(rng.uniform(0.9, 1.05)), float(rng.uniform(0.48, 0.58)), float(rng.uniform(0.52, 0.7))
+
+    def level(z: float, share: float, back: float) -> Section:
+        outline = rounded_rectangle(share * w, share * d, 0.05) + np.array([0.0, back])
+        return Section(z=z, outline=points2(outline))
+
+    tub = Loft(
+        sections=(level(0.02, 0.74, 0.03), level(h - 0.06, 0.98, 0.0), level(h - 0.06, 1.04, 0.0), level(h, 1.04, 0.0))
+    )
+    lid = Loft(sections=(level(h - 0.002, 1.06, -0.005), level(h + 0.04, 1.06, -0.005), level(h + 0.075, 0.85, 0.03)))
+    wheels = Group(
+        members=tuple(
+            Placed(
+                shape=Cylinder(radius=0.1, height=0.05, segments=24),
+                at=(s * w * 0.42 - 0.025, 0.4 * d, 0.1),
+                turn=(0, _QUARTER, 0),
+            )
+            for s in (-1, 1)
+        )
+    )
+    bar = Group(
+        members=(
+            Placed(
+                shape=Cylinder(radius=0.016, height=w, segments=12),
+                at=(-w / 2, 0.52 * d + 0.06, h - 0.03),
+                turn=(0, _QUARTER, 0),
+            ),
+            *(
+                Placed(shape=Box(size=(0.03, 0.1, 0.04)), at=(s * (w / 2 - 0.05), 0.52 * d + 0.02, h - 0.05))
+                for s in (-1, 1)
+            ),
+        )
+    )
+    parts = (
+        part("tub", tub, shell, bevel=0.006),
+        part("lid", lid, cover, bevel=0.012),
+        part("wheels", wheels, black),
+        part(
+            "axle",
+            Cylinder(radius=0.015, height=0.84 * w, segments=10),
+            black,
+            at=(-0.42 * w, 0.4 * d, 0.1),
+            turn=(0, _QUARTER, 0),
+        ),
+        part("handle", bar, shell),
+        part("foot", Box(size=(0.6 * w, 0.1, 0.05)), shell, at=(0, -0.25 * d, 0)),
+    )
+    return ObjectSpec(category=CATEGORY, parts=parts, color=word if other == word else "", material="plastic")

@@ -1,0 +1,166 @@
+"""Streets repeat, show what they promise, go far; nothing overlaps, floats or stands before the lens."""
+
+from functools import cache
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from scenes import SceneError, SceneSpec, sample_scene, taxonomy
+from scenes.catalog import finished
+from scenes.contact import floating_parts
+from scenes.families.street.buildings import STYLES
+from scenes.families.street.placing import Box3, Fixture
+from scenes.families.street.plan import FAR, KERB
+from scenes.families.street.views import obstacles
+from scenes.measure import part_mesh
+from scenes.scene import SceneObject
+
+INDICES = range(14)
+VEHICLES = {"car", "van", "truck", "bus"}
+PROMISED = [
+    "building",
+    "road",
+    "pavement",
+    "verge",
+    "railing",
+    "car",
+    "van",
+    "bus",
+    "bicycle",
+    "bollard",
+    "street tree",
+    "street lamp",
+    "traffic sign",
+    "litter bin",
+    "post box",
+    "parking meter",
+    "wheelie bin",
+    "utility cabinet",
+    "fire hydrant",
+    "park bench",
+    "traffic light",
+]
+
+
+@cache
+def street(index: int) -> SceneSpec:
+    return sample_scene("street", seed=5, index=index)
+
+
+@cache
+def boxes(index: int) -> dict[str, Box3]:
+    return {entry.name: _fixture(entry).box() for entry in street(index).objects}
+
+
+def _fixture(entry: SceneObject) -> Fixture:
+    yaw = 2 * float(np.arctan2(entry.rotation[3], entry.rotation[0]))
+    return Fixture(entry.model, *entry.location, yaw)
+
+
+def _of(index: int, categories: set[str]) -> list[SceneObject]:
+    return [entry for entry in street(index).objects if entry.model.category in categories]
+
+
+def test_every_promised_category_turns_up() -> None:
+    seen = {entry.model.category for index in INDICES for entry in street(index).objects}
+    assert set(PROMISED) <= seen
+    assert {"building", "road", "pavement"} <= {entry.model.category for entry in street(0).objects}
+
+
+def test_stuff_is_stuff_and_maps_to_cityscapes() -> None:
+    for name in ("building", "road", "pavement", "verge", "garden wall", "hedge", "railing"):
+        assert taxonomy()[name].kind == "stuff"
+        assert taxonomy()[name].cityscapes
+
+
+def test_everything_stands_on_what_carries_it() -> None:
+    for index in INDICES:
+        for entry in street(index).objects:
+            low = boxes(index)[entry.name].low[2]
+            if entry.model.category in VEHICLES:
+                assert low == pytest.approx(0, abs=1e-6), entry.name
+            elif entry.supported_by and entry.model.category != "building":
+                assert low == pytest.approx(KERB, abs=1e-6), entry.name
+
+
+def test_vehicles_and_furniture_do_not_meet() -> None:
+    for index in INDICES:
+        solid = list(_of(index, VEHICLES))
+        solid += [
+            entry
+            for entry in street(index).objects
+            if taxonomy()[entry.model.category].supercategory == "street furniture"
+        ]
+        for a, b in combinations(solid, 2):
+            apart = boxes(index)[a.name].apart(boxes(index)[b.name])
+            assert apart > 0 or {"street lamp", "street tree"} & {a.model.category, b.model.category}, (a.name, b.name)
+
+
+def test_vehicles_stay_on_the_road_and_houses_off_it() -> None:
+    for index in INDICES:
+        kerbs = [boxes(index)[entry.name] for entry in _of(index, {"pavement"})]
+        left = max(float(box.high[0]) for box in kerbs if box.high[0] < 0)
+        right = min(float(box.low[0]) for box in kerbs if box.low[0] > 0)
+        for entry in _of(index, VEHICLES):
+            box = boxes(index)[entry.name]
+            assert left < box.low[0], entry.name
+            assert box.high[0] < right, entry.name
+        for entry in _of(index, {"building"}):
+            box = boxes(index)[entry.name]
+            assert abs(entry.location[1]) > FAR or box.high[0] < left or box.low[0] > right, entry.name
+
+
+def test_near_buildings_do_not_meet() -> None:
+    for index in INDICES:
+        near = [entry for entry in _of(index, {"building"}) if entry.location[2] > 0]
+        for a, b in combinations(near, 2):
+            # Eaves, cornices and gutters of neighbours may touch.
+            assert boxes(index)[a.name].apart(boxes(index)[b.name]) > -0.6, (index, a.name, b.name)
+
+
+def test_the_street_goes_far() -> None:
+    for index in INDICES:
+        far = max(abs(entry.location[1]) for entry in street(index).objects)
+        assert far > 330
+        assert boxes(index)["ground-1"].high[1] > 5000
+
+
+def test_cameras_stand_clear_in_varied_places() -> None:
+    heights, focals = [], []
+    for index in INDICES:
+        solid = obstacles([_fixture(entry) for entry in street(index).objects])
+        for view in street(index).views:
+            for camera in view.candidates[:1]:
+                spot = np.array(camera.location)
+                assert min(box.away(spot) for box in solid) > 0.2
+                heights.append(spot[2])
+                focals.append(camera.focal_length)
+    assert min(heights) < 1.5
+    assert max(heights) > 3.5
+    assert min(focals) >= 18
+    assert max(focals) <= 85
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_buildings_are_closed_and_hold_together(style: str) -> None:
+    for seed in range(3):
+        rng = np.random.Generator(np.random.PCG64(seed))
+        model = finished(STYLES[style](rng, 9.0 if style == "house" else 14.0, night=False), center=False)
+        assert floating_parts(model) == []
+        for part in model.parts:
+            assert part_mesh(part).is_closed(), part.name
+            assert part_mesh(part).volume() > 0, part.name
+        assert len({part.name for part in model.parts}) == len(model.parts)
+        assert len(model.model_dump_json()) < 25_000
+
+
+def test_parameters_are_checked_and_followed() -> None:
+    with pytest.raises(SceneError, match="and moon is not"):
+        sample_scene("street", seed=0, index=0, parameters={"settings": ["moon"]})
+    with pytest.raises(SceneError, match="more than 1"):
+        sample_scene("street", seed=0, index=0, parameters={"night_share": 0.9, "dusk_share": 0.9})
+    empty = sample_scene("street", seed=0, index=0, parameters={"parked": 0, "moving": 0, "settings": ["terrace"]})
+    assert not VEHICLES & {entry.model.category for entry in empty.objects}
+    night = sample_scene("street", seed=0, index=1, parameters={"night_share": 1, "overcast_share": 0, "dusk_share": 0})
+    assert night.lamps
