@@ -10,6 +10,7 @@ from scenes import SceneError, SceneSpec, sample_scene, taxonomy
 from scenes.catalog import finished
 from scenes.contact import floating_parts
 from scenes.families.street.buildings import STYLES
+from scenes.families.street.buildings.stuffs import sample_town
 from scenes.families.street.placing import Box3, Fixture
 from scenes.families.street.plan import FAR, KERB
 from scenes.families.street.views import obstacles
@@ -146,7 +147,9 @@ def test_cameras_stand_clear_in_varied_places() -> None:
 def test_buildings_are_closed_and_hold_together(style: str) -> None:
     for seed in range(3):
         rng = np.random.Generator(np.random.PCG64(seed))
-        model = finished(STYLES[style](rng, 9.0 if style == "house" else 14.0, night=False), center=False)
+        model = finished(
+            STYLES[style](rng, 9.0 if style == "house" else 14.0, sample_town(rng, night=False)), center=False
+        )
         assert floating_parts(model) == []
         for part in model.parts:
             assert part_mesh(part).is_closed(), part.name

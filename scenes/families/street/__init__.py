@@ -3,6 +3,7 @@
 import numpy as np
 
 from scenes.craft.style import sample_style
+from scenes.families.street.buildings.stuffs import sample_town
 from scenes.families.street.light import DARK, lamp_lights, sample_hour, sky
 from scenes.families.street.numbering import numbered
 from scenes.families.street.parameters import StreetParameters
@@ -32,11 +33,12 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: StreetPa
     plan = sample_plan(chance("plan"), parameters)
     hour = sample_hour(chance("hour"), parameters)
     dark = hour in DARK
+    town = sample_town(chance("town"), night=dark)
     taken = Taken()
     fixtures = [
         *surfaces(chance("surface"), plan),
-        *buildings(chance("buildings"), plan, night=dark),
-        *boundaries(chance("boundaries"), plan),
+        *buildings(chance("buildings"), plan, town),
+        *boundaries(chance("boundaries"), plan, town),
         *vehicles(chance("traffic"), style, plan, parameters, taken),
         *furniture(chance("furniture"), style, plan, parameters, taken, lit=dark),
     ]

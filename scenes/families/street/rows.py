@@ -4,10 +4,10 @@ import numpy as np
 
 from scenes.catalog import finished
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finish import finish, vary
 from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.facade import Row, box_at, grid
-from scenes.families.street.buildings.stuffs import brickwork, cladding, concrete, limestone, render, window_glass
+from scenes.families.street.buildings.stuffs import Town
 from scenes.families.street.placing import Fixture, extent
 from scenes.families.street.plan import FAR, KERB, NEAR, Plan
 from scenes.model import ObjectSpec
@@ -21,17 +21,17 @@ def facing(side: int) -> float:
     return -side * np.pi / 2
 
 
-def buildings(rng: np.random.Generator, plan: Plan, *, night: bool) -> list[Fixture]:
+def buildings(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture]:
     """Both rows, and what shows over and between them."""
     found: list[Fixture] = []
     for side in (-1, 1):
         if plan.park != side:
-            found += _row(rng, plan, side, night=night)
-        found += _distant(rng, plan, side, night=night)
-    return found + _ends(rng, plan, night=night)
+            found += _row(rng, plan, side, town)
+        found += _distant(rng, plan, side, town)
+    return found + _ends(rng, plan, town)
 
 
-def _row(rng: np.random.Generator, plan: Plan, side: int, *, night: bool) -> list[Fixture]:
+def _row(rng: np.random.Generator, plan: Plan, side: int, town: Town) -> list[Fixture]:
     """House after house; the crossing street leaves a gap."""
     names, weights = zip(*plan.setting.styles, strict=True)
     found, y = [], NEAR[0] + float(rng.uniform(-6, 0))
@@ -50,7 +50,7 @@ def _row(rng: np.random.Generator, plan: Plan, side: int, *, night: bool) -> lis
                 continue
         # Like stands beside like more often than not.
         style = before if before and rng.random() < 0.35 else str(rng.choice(names, p=np.array(weights) / sum(weights)))
-        model = finished(STYLES[style](rng, width, night=night), center=False)
+        model = finished(STYLES[style](rng, width, town), center=False)
         back = float(rng.choice([0.0, 0.0, rng.uniform(0, 0.5)]))
         x = side * (plan.fronts(side) + back)
         found.append(Fixture(model, x, y + width / 2, KERB, facing(side), "pavement"))
@@ -59,9 +59,9 @@ def _row(rng: np.random.Generator, plan: Plan, side: int, *, night: bool) -> lis
     return found
 
 
-def _distant(rng: np.random.Generator, plan: Plan, side: int, *, night: bool) -> list[Fixture]:
+def _distant(rng: np.random.Generator, plan: Plan, side: int, town: Town) -> list[Fixture]:
     """Plain buildings up the street on both ends, and taller ones a block behind."""
-    models = [_plain(rng, plan, night=night) for _ in range(3)]
+    models = [_plain(rng, plan, town) for _ in range(3)]
     found = []
     for way, start in ((1.0, NEAR[1] + 26), (-1.0, -NEAR[0] + 24)):
         y = start
@@ -84,18 +84,18 @@ def _distant(rng: np.random.Generator, plan: Plan, side: int, *, night: bool) ->
     return found
 
 
-def _ends(rng: np.random.Generator, plan: Plan, *, night: bool) -> list[Fixture]:
+def _ends(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture]:
     """A tower or two on the skyline, and at times a building that closes the street."""
     found = []
     for way in (-1.0, 1.0):
-        model = _plain(rng, plan, night=night, tower=True)
+        model = _plain(rng, plan, town, tower=True)
         x = float(rng.uniform(-60, 60))
         y = way * float(rng.uniform(FAR + 30, 520))
         found.append(Fixture(model, x, y, -0.1, 0.0 if way > 0 else np.pi, "ground"))
         if rng.random() < 0.5:
             found.append(
                 Fixture(
-                    _plain(rng, plan, night=night, wide=60.0),
+                    _plain(rng, plan, town, wide=60.0),
                     0,
                     way * (FAR + 4),
                     -0.1,
@@ -107,7 +107,7 @@ def _ends(rng: np.random.Generator, plan: Plan, *, night: bool) -> list[Fixture]
 
 
 def _plain(
-    rng: np.random.Generator, plan: Plan, *, night: bool, tower: bool = False, wide: float | None = None
+    rng: np.random.Generator, plan: Plan, town: Town, *, tower: bool = False, wide: float | None = None
 ) -> ObjectSpec:
     """A box with rows of windows, for what is far off."""
     width = wide or float(rng.uniform(18, 34))
@@ -115,13 +115,13 @@ def _plain(
     floors = int(rng.integers(18, 34) if tower else rng.integers(2, 4) if low else rng.integers(4, 10))
     storey = float(rng.uniform(3.0, 3.5))
     height, depth = floors * storey + 0.8, float(rng.uniform(10, 14))
-    makers = (brickwork, render, concrete, limestone, cladding)
+    makers = (town.brickwork, town.render, town.concrete, town.limestone, town.cladding)
     walls = makers[int(rng.integers(2 if low and not tower else len(makers)))](rng)
     columns = max(3, round(width / float(rng.uniform(2.2, 3.6))))
     step = width / columns
     share = float(rng.uniform(0.4, 0.75))
     row = Row(-width / 2 + step / 2, 0.9, share * step, 0.55 * storey, (columns, floors), (step, storey))
-    glass = window_glass(rng, night=night)
+    glass = town.glass(rng)
     panes = grid(Box(size=(row.width, 0.1, row.height)), row)
     ledges = Array(shape=Box(size=(width, 0.3, 0.2)), counts=(1, 1, floors), step=(0, 0, storey))
     parts = (
@@ -133,7 +133,7 @@ def _plain(
     return finished(ObjectSpec(category="building", parts=parts, material=walls.name), center=False)
 
 
-def boundaries(rng: np.random.Generator, plan: Plan) -> list[Fixture]:
+def boundaries(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture]:
     """Garden walls, hedges or railings between lawn and pavement, with gaps for gates."""
     found: list[Fixture] = []
     for side in (-1, 1):
@@ -147,7 +147,7 @@ def boundaries(rng: np.random.Generator, plan: Plan) -> list[Fixture]:
             if model is None or (plan.setback and rng.random() < 0.5):
                 if plan.setback and plan.park != side and rng.random() < 0.4:
                     kind = str(rng.choice(["garden wall", "hedge", "railing"]))
-                model = _boundary(rng, kind)
+                model = _boundary(rng, town, kind)
             long = float(extent(model).size[0])
             clear = plan.cross_half == 0 or abs(y + long / 2 - plan.cross) > plan.cross_half + 2.4 + long / 2
             if clear:
@@ -156,7 +156,7 @@ def boundaries(rng: np.random.Generator, plan: Plan) -> list[Fixture]:
     return found
 
 
-def _boundary(rng: np.random.Generator, kind: str) -> ObjectSpec:
+def _boundary(rng: np.random.Generator, town: Town, kind: str) -> ObjectSpec:
     long = float(rng.uniform(5, 9))
     if kind == "hedge":
         high, deep = float(rng.uniform(0.8, 1.7)), float(rng.uniform(0.4, 0.6))
@@ -166,22 +166,20 @@ def _boundary(rng: np.random.Generator, kind: str) -> ObjectSpec:
         )
     if kind == "garden wall":
         high = float(rng.uniform(0.6, 1.2))
-        stone = limestone(rng)
+        stone = town.limestone(rng)
         parts = [
-            box_at("wall", (long, 0.22, high), (0, 0, 0), brickwork(rng)),
+            box_at("wall", (long, 0.22, high), (0, 0, 0), town.brickwork(rng)),
             box_at("coping", (long, 0.3, 0.07), (0, 0, high), stone, bevel=0.008),
         ]
         piers = Array(shape=Box(size=(0.36, 0.36, high + 0.25)), counts=(2, 1, 1), step=(long - 0.36, 0, 0))
         parts.append(part("piers", piers, parts[0].material, at=(-long / 2 + 0.18, 0, 0)))
         return finished(ObjectSpec(category=kind, parts=tuple(parts), material="brick"))
-    return finished(_railing(rng, long))
+    return finished(_railing(rng, town, long))
 
 
-def _railing(rng: np.random.Generator, long: float) -> ObjectSpec:
+def _railing(rng: np.random.Generator, town: Town, long: float) -> ObjectSpec:
     high = float(rng.uniform(0.95, 1.3))
-    iron = (
-        metal(rng, "black") if rng.random() < 0.7 else finish(rng, "painted_wood", "wood", (0.88, 0.87, 0.83), wear=0.2)
-    )
+    iron = town.iron if rng.random() < 0.7 else finish(rng, "painted_wood", "wood", (0.88, 0.87, 0.83), wear=0.2)
     count = max(8, round(long / 0.13))
     step = (long - 0.06) / (count - 1)
     thick = 0.02 if iron.kind == "painted_metal" else 0.06

@@ -76,12 +76,12 @@ def _shot(rng: np.random.Generator, kind: str, plan: Plan, forward: bool) -> tup
     inward = np.sign(walk) * (1.0 if forward else -1.0)  # turns a view up the street toward the other side
     match kind:
         case "driver":
-            heading, pitch = way + rng.normal(0, 0.09), rng.normal(0.035, 0.03)
+            heading, pitch = way + rng.normal(0, 0.09), rng.normal(0.09, 0.04)
             return _place(lane, y, float(rng.uniform(1.2, 1.6)), heading, pitch, float(rng.uniform(22, 45)))
         case "walker":
             across = rng.random() < 0.4
             turn = rng.uniform(0.7, 1.4) if across else rng.uniform(0.05, 0.45)
-            pitch = rng.normal(0.06 if across else 0.04, 0.04)
+            pitch = rng.normal(0.12 if across else 0.08, 0.05)
             focal = float(rng.uniform(18, 32) if across else rng.uniform(20, 42))
             return _place(walk, y, KERB + float(rng.uniform(1.45, 1.75)), way + inward * turn, pitch, focal)
         case "window":

@@ -1,4 +1,4 @@
-"""Buildings by style: `(rng, width, night) -> ObjectSpec`, the front in the plane y = 0, facing -y."""
+"""Buildings by style: `(rng, width, town) -> ObjectSpec`, the front in the plane y = 0, facing -y."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -9,6 +9,7 @@ import numpy as np
 from scenes.families.street.buildings.block import block
 from scenes.families.street.buildings.house import house
 from scenes.families.street.buildings.office import office
+from scenes.families.street.buildings.stuffs import Town
 from scenes.families.street.buildings.terrace import terrace
 from scenes.families.street.buildings.townhouse import townhouse
 from scenes.model import ObjectSpec
@@ -17,9 +18,9 @@ __all__ = ["STYLES", "Style"]
 
 
 class Style(Protocol):
-    """Makes a building of about `width` metres; at `night` some of its windows are lit."""
+    """Makes a building of about `width` metres of what the town builds with."""
 
-    def __call__(self, rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpec: ...
+    def __call__(self, rng: np.random.Generator, width: float, town: Town) -> ObjectSpec: ...
 
 
 STYLES: Mapping[str, Style] = MappingProxyType(

@@ -3,9 +3,9 @@
 import numpy as np
 
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal
+from scenes.craft.finish import finish
 from scenes.families.street.buildings.facade import Row, bars, beam, box_at, core, front, grid, panes, sizes
-from scenes.families.street.buildings.stuffs import brickwork, cladding, concrete, joinery, render, window_glass
+from scenes.families.street.buildings.stuffs import Town
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Group, Placed
@@ -13,11 +13,11 @@ from scenes.shapes import Array, Box, Group, Placed
 __all__ = ["block"]
 
 
-def block(rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpec:
+def block(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     floors = int(rng.integers(4, 9))
     ground, storey = float(rng.uniform(3.2, 4.0)), float(rng.uniform(2.8, 3.1))
     height, depth = ground + floors * storey + 0.3, float(rng.uniform(12, 15))
-    makers = (brickwork, render, cladding, concrete)
+    makers = (town.brickwork, town.render, town.cladding, town.concrete)
     walls = makers[int(rng.integers(len(makers)))](rng)
     second = makers[int(rng.integers(len(makers)))](rng)
     bays = max(2, round(width / float(rng.uniform(3.3, 4.4))))
@@ -25,8 +25,8 @@ def block(rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpec:
     wide, tall = step * float(rng.uniform(0.45, 0.68)), float(rng.uniform(1.5, 2.2))
     upper = Row(-width / 2 + step / 2, ground + storey - tall - 0.45, wide, tall, (bays, floors), (step, storey))
     lobby = Row(-width / 2 + step / 2, 0.35, step - 0.9, ground - 0.9, (bays, 1), (step, 1))
-    glass = window_glass(rng, night=night)
-    dark = joinery(rng)
+    glass = town.glass(rng)
+    dark = town.joinery(rng)
     parts = [
         core(width, depth, height, walls),
         front(width, ground, [lobby], second),
@@ -41,7 +41,7 @@ def block(rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpec:
         box_at("plant room", (0.3 * width, 4.0, 2.4), (0.1 * width, 0.6 * depth, height), second),
     ]
     if rng.random() < 0.7:
-        parts += _balconies(rng, upper, second)
+        parts += _balconies(rng, town, upper, second)
     if rng.random() < 0.5:
         parts.append(_fins(Row(-width / 2 + step, ground, 1, 1, (bays - 1, 1), (step, 1)), height - ground, second))
     return ObjectSpec(category="building", parts=tuple(parts), material=walls.name)
@@ -52,7 +52,7 @@ def sills(name: str, row: Row, stuff: Material) -> Part:
     return part(name, grid(Box(size=(row.width + 0.04, 0.2, 0.03)), row), stuff, at=(row.x, 0.06, row.z - 0.02))
 
 
-def _balconies(rng: np.random.Generator, row: Row, slab: Material) -> list[Part]:
+def _balconies(rng: np.random.Generator, town: Town, row: Row, slab: Material) -> list[Part]:
     """Slabs before every other bay, or all, with glass or bars before them."""
     every = 1 if rng.random() < 0.4 or row.counts[0] < 3 else 2
     columns = (row.counts[0] + every - 1) // every
@@ -67,7 +67,7 @@ def _balconies(rng: np.random.Generator, row: Row, slab: Material) -> list[Part]
         sheet += [sizes(0.025, deep, 1.0, (side * (wide / 2 - 0.03), 0, 0.1)) for side in (-1, 1)]
         fence = Group(members=tuple(sheet))
     else:
-        stuff = metal(rng, "black")
+        stuff = town.iron
         count = max(6, round(wide / 0.12))
         pickets = Array(shape=Box(size=(0.02, 0.02, 1.0)), counts=(count, 1, 1), step=(wide / count, 0, 0))
         rails = [sizes(wide, 0.05, 0.04, (0, -deep / 2 + 0.05, 1.15))]

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.craft.build import part
 from scenes.families.street.buildings.facade import Row, bars, box_at, core, front, panes, prism, sills, sizes
-from scenes.families.street.buildings.stuffs import brickwork, joinery, limestone, render, slate, window_glass
+from scenes.families.street.buildings.stuffs import Town
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Group
@@ -12,11 +12,11 @@ from scenes.shapes import Group
 __all__ = ["house"]
 
 
-def house(rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpec:
+def house(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     storey, depth = float(rng.uniform(2.6, 2.9)), float(rng.uniform(7.5, 9.5))
     height = 2 * storey + 0.3
-    walls = brickwork(rng) if rng.random() < 0.55 else render(rng)
-    stone, paint, glass, tiles = limestone(rng), joinery(rng), window_glass(rng, night=night), slate(rng)
+    walls = town.brickwork(rng) if rng.random() < 0.55 else town.render(rng)
+    stone, paint, glass, tiles = town.limestone(rng), town.joinery(rng), town.glass(rng), town.slate(rng)
     side = float(rng.choice([-1, 1]))
     wide = float(rng.uniform(1.5, 2.1))
     at = side * width * 0.25
@@ -31,13 +31,13 @@ def house(rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpec:
             bars(f"{name} frame", row, paint, across=count),
             sills(f"{name} sill", row, stone, lintel=0.16),
         ]
-    parts += _entrance(rng, door, stone, tiles)
+    parts += _entrance(rng, town, door, stone, tiles)
     parts += _roof(rng, (width, depth, height), at, wide, walls, tiles, paint)
     return ObjectSpec(category="building", parts=tuple(parts), material=walls.name)
 
 
-def _entrance(rng: np.random.Generator, door: Row, stone: Material, tiles: Material) -> list[Part]:
-    stuff = joinery(rng, door=True)
+def _entrance(rng: np.random.Generator, town: Town, door: Row, stone: Material, tiles: Material) -> list[Part]:
+    stuff = town.joinery(rng, door=True)
     leaf = Group(
         members=(sizes(1.0, 0.07, 2.1), *(sizes(0.3, 0.1, 0.7, (x, 0, z)) for x in (-0.22, 0.22) for z in (0.2, 1.1)))
     )

@@ -5,25 +5,25 @@ import numpy as np
 from scenes.craft.build import part
 from scenes.craft.finish import finish, metal
 from scenes.families.street.buildings.facade import Row, box_at, grid
-from scenes.families.street.buildings.stuffs import cladding, concrete, limestone, window_glass
+from scenes.families.street.buildings.stuffs import Town
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box
 
 __all__ = ["office"]
 
 
-def office(rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpec:
+def office(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     floors = int(rng.integers(5, 15))
     storey, ground = float(rng.uniform(3.4, 3.9)), float(rng.uniform(4.5, 5.5))
     height, depth = ground + floors * storey, float(rng.uniform(14, 18))
     columns = max(3, round(width / float(rng.uniform(1.3, 2.4))))
     step = width / columns
-    glass = window_glass(rng, night=night, tinted=True)
-    frame = metal(rng, "steel", polished=False) if rng.random() < 0.5 else cladding(rng)
-    makers = (cladding, concrete, limestone)
+    glass = town.glass(rng, tinted=True)
+    frame = metal(rng, "steel", polished=False) if rng.random() < 0.5 else town.cladding(rng)
+    makers = (town.cladding, town.concrete, town.limestone)
     body = makers[int(rng.integers(3))](rng)
     band = (
-        cladding(rng)
+        town.cladding(rng)
         if rng.random() < 0.5
         else finish(rng, "pane", "glass", (0.05, 0.07, 0.08), accent=(0.06, 0.08, 0.09))
     )

@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish
 from scenes.families.street.buildings.facade import Row, bars, box_at, grid, panes, prism, sizes
-from scenes.families.street.buildings.stuffs import joinery, window_glass
+from scenes.families.street.buildings.stuffs import Town
 from scenes.material import Material
 from scenes.model import Part
 from scenes.shapes import Group
@@ -24,12 +23,12 @@ def shop_rows(width: float, height: float, units: int) -> tuple[Row, Row]:
     return glass, door
 
 
-def shop_fronts(rng: np.random.Generator, width: float, height: float, units: int, *, night: bool) -> list[Part]:
+def shop_fronts(rng: np.random.Generator, width: float, height: float, units: int, town: Town) -> list[Part]:
     """What fills the openings, and the signs over them."""
     glass, door = shop_rows(width, height, units)
     unit = width / units
-    frame = joinery(rng, door=rng.random() < 0.6)
-    light = window_glass(rng, night=night)
+    frame = town.joinery(rng, door=rng.random() < 0.6)
+    light = town.glass(rng)
     found = [
         panes("shop glass", glass, light, split=2),
         bars("shop frame", glass, frame, across=int(rng.integers(2, 4)), bar=0.09, inner=0.05),
@@ -38,20 +37,19 @@ def shop_fronts(rng: np.random.Generator, width: float, height: float, units: in
         box_at("plinth", (width, 0.06, 0.12), (0, -0.03, 0), frame),
     ]
     for k in range(units):
-        found += _sign(rng, k, (-width / 2 + unit * (k + 0.5), unit), height)
+        found += _sign(rng, town, k, (-width / 2 + unit * (k + 0.5), unit), height)
     if rng.random() < 0.55:
         found.append(_awning(rng, glass, height))
     return found
 
 
-def _sign(rng: np.random.Generator, k: int, place: tuple[float, float], height: float) -> list[Part]:
+def _sign(rng: np.random.Generator, town: Town, k: int, place: tuple[float, float], height: float) -> list[Part]:
     """A fascia with a name in plain capitals of a second colour."""
     words = ("red", "green", "teal", "blue", "purple", "brown", "black", "white", "beige", "yellow", "orange")
     word = str(rng.choice(words))
     ground = finish(rng, "matte_plastic", "sign", sample_color(rng, word), roughness=0.45)
     pale = word in ("white", "beige", "yellow")
-    ink: Rgb = (0.08, 0.08, 0.09) if pale else (0.93, 0.91, 0.85)
-    letters = finish(rng, "matte_plastic", "letters", ink)
+    letters = town.letters[0 if pale else 1]
     x, unit = place
     board = box_at(f"sign {k}", (unit - 0.3, 0.16, 0.62), (x, -0.05, height - 0.78), ground, bevel=0.01)
     return [board, part(f"letters {k}", _letters(rng, unit), letters, at=(x, -0.135, height - 0.62))]

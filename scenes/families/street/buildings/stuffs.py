@@ -1,12 +1,14 @@
 """Materials of buildings, in the colours that towns have."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scenes.base import Rgb
-from scenes.craft.finish import finish, vary
+from scenes.craft.finish import finish, metal, vary
 from scenes.material import Material
 
-__all__ = ["brickwork", "cladding", "concrete", "joinery", "limestone", "render", "slate", "window_glass"]
+__all__ = ["Town", "sample_town"]
 
 _BRICKS: tuple[Rgb, ...] = (
     (0.52, 0.27, 0.19),
@@ -43,29 +45,29 @@ def _pick(rng: np.random.Generator, colors: tuple[Rgb, ...], amount: float = 0.0
     return vary(rng, colors[int(rng.integers(len(colors)))], amount)
 
 
-def brickwork(rng: np.random.Generator) -> Material:
+def _brickwork(rng: np.random.Generator) -> Material:
     return finish(
         rng, "brick", "brick", _pick(rng, _BRICKS), scale=0.235, roughness=0.9, wear=float(rng.uniform(0, 0.4))
     )
 
 
-def render(rng: np.random.Generator) -> Material:
+def _render(rng: np.random.Generator) -> Material:
     return finish(rng, "plaster", "render", _pick(rng, _RENDERS), scale=0.5, wear=float(rng.uniform(0.1, 0.6)))
 
 
-def limestone(rng: np.random.Generator) -> Material:
+def _limestone(rng: np.random.Generator) -> Material:
     """Sawn blocks, laid level."""
     tone = float(rng.uniform(0.62, 0.8))
     color = vary(rng, (tone, 0.94 * tone, 0.82 * tone))
     return finish(rng, "tiles", "stone", color, scale=float(rng.uniform(0.45, 0.7)), roughness=0.85, wear=0.4)
 
 
-def concrete(rng: np.random.Generator, *, tone: float | None = None) -> Material:
-    gray = float(rng.uniform(0.48, 0.72)) if tone is None else tone
+def _concrete(rng: np.random.Generator) -> Material:
+    gray = float(rng.uniform(0.48, 0.72))
     return finish(rng, "concrete", "concrete", vary(rng, (gray, 0.985 * gray, 0.95 * gray)), scale=0.8, wear=0.4)
 
 
-def cladding(rng: np.random.Generator) -> Material:
+def _cladding(rng: np.random.Generator) -> Material:
     """Painted sheet: white, anthracite, rust, sand."""
     choice: tuple[Rgb, ...] = (
         (0.82, 0.82, 0.8),
@@ -77,20 +79,20 @@ def cladding(rng: np.random.Generator) -> Material:
     return finish(rng, "matte_plastic", "cladding", _pick(rng, choice), scale=0.5, roughness=0.5, wear=0.1)
 
 
-def slate(rng: np.random.Generator) -> Material:
+def _slate(rng: np.random.Generator) -> Material:
     """Roof slates or clay tiles."""
     choice: tuple[Rgb, ...] = ((0.27, 0.28, 0.31), (0.32, 0.3, 0.3), (0.52, 0.28, 0.2), (0.42, 0.25, 0.2))
     return finish(rng, "brick", "roof tiles", _pick(rng, choice), scale=0.34, roughness=0.8, wear=0.3)
 
 
-def joinery(rng: np.random.Generator, *, door: bool = False) -> Material:
+def _joinery(rng: np.random.Generator, *, door: bool = False) -> Material:
     """Painted timber or powder-coated frames; doors have stronger colours."""
     frames: tuple[Rgb, ...] = ((0.9, 0.89, 0.86), (0.9, 0.89, 0.86), (0.15, 0.15, 0.16), (0.32, 0.25, 0.2))
     color = _pick(rng, _DOORS if door else frames, 0.03)
     return finish(rng, "painted_wood", "painted wood", color, roughness=0.4, wear=0.1)
 
 
-def window_glass(rng: np.random.Generator, *, night: bool, tinted: bool = False) -> Material:
+def _window_glass(rng: np.random.Generator, *, night: bool, tinted: bool = False) -> Material:
     """Glass over rooms; after dark some have lamps on."""
     color: Rgb = (0.1, 0.14, 0.16) if tinted else (0.13, 0.135, 0.14)
     cool = tinted and rng.random() < 0.5
@@ -109,4 +111,71 @@ def window_glass(rng: np.random.Generator, *, night: bool, tinted: bool = False)
         accent=vary(rng, accent, 0.04),
         scale=0.5,
         strength=float(rng.uniform(1.0, 2.2)) if night else 0.0,
+    )
+
+
+Stock = tuple[Material, ...]
+
+
+@dataclass(frozen=True)
+class Town:
+    """What one town builds with: a few of each, so that its houses go together and its materials are soon made."""
+
+    bricks: Stock
+    renders: Stock
+    stones: Stock
+    concretes: Stock
+    claddings: Stock
+    slates: Stock
+    frames: Stock
+    doors: Stock
+    panes: Stock
+    tinted: Stock
+    iron: Material
+    letters: Stock  # dark and pale
+
+    def brickwork(self, rng: np.random.Generator) -> Material:
+        return _one(rng, self.bricks)
+
+    def render(self, rng: np.random.Generator) -> Material:
+        return _one(rng, self.renders)
+
+    def limestone(self, rng: np.random.Generator) -> Material:
+        return _one(rng, self.stones)
+
+    def concrete(self, rng: np.random.Generator) -> Material:
+        return _one(rng, self.concretes)
+
+    def cladding(self, rng: np.random.Generator) -> Material:
+        return _one(rng, self.claddings)
+
+    def slate(self, rng: np.random.Generator) -> Material:
+        return _one(rng, self.slates)
+
+    def joinery(self, rng: np.random.Generator, *, door: bool = False) -> Material:
+        return _one(rng, self.doors if door else self.frames)
+
+    def glass(self, rng: np.random.Generator, *, tinted: bool = False) -> Material:
+        return _one(rng, self.tinted if tinted else self.panes)
+
+
+def _one(rng: np.random.Generator, stock: Stock) -> Material:
+    return stock[int(rng.integers(len(stock)))]
+
+
+def sample_town(rng: np.random.Generator, *, night: bool) -> Town:
+    """A town's materials; at `night` some of its windows are lit."""
+    return Town(
+        bricks=tuple(_brickwork(rng) for _ in range(4)),
+        renders=tuple(_render(rng) for _ in range(6)),
+        stones=tuple(_limestone(rng) for _ in range(2)),
+        concretes=tuple(_concrete(rng) for _ in range(2)),
+        claddings=tuple(_cladding(rng) for _ in range(3)),
+        slates=tuple(_slate(rng) for _ in range(3)),
+        frames=tuple(_joinery(rng) for _ in range(3)),
+        doors=tuple(_joinery(rng, door=True) for _ in range(5)),
+        panes=tuple(_window_glass(rng, night=night) for _ in range(3)),
+        tinted=tuple(_window_glass(rng, night=night, tinted=True) for _ in range(2)),
+        iron=metal(rng, "black"),
+        letters=tuple(finish(rng, "matte_plastic", "letters", ink) for ink in ((0.08, 0.08, 0.09), (0.93, 0.91, 0.85))),
     )

@@ -16,7 +16,7 @@ from scenes.families.street.buildings.facade import (
     sills,
     sizes,
 )
-from scenes.families.street.buildings.stuffs import brickwork, joinery, limestone, render, slate, window_glass
+from scenes.families.street.buildings.stuffs import Town
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Cylinder, Group, Placed
@@ -24,14 +24,14 @@ from scenes.shapes import Array, Box, Cylinder, Group, Placed
 __all__ = ["terrace"]
 
 
-def terrace(rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpec:
+def terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     units = max(1, round(width / float(rng.uniform(4.8, 6.0))))
     unit, floors = width / units, int(rng.choice([2, 2, 3]))
     storey, depth = float(rng.uniform(2.8, 3.2)), float(rng.uniform(8.0, 10.0))
     height = 0.4 + floors * storey
-    walls = brickwork(rng) if rng.random() < 0.75 else render(rng)
-    stone, paint = limestone(rng), joinery(rng)
-    glass = window_glass(rng, night=night)
+    walls = town.brickwork(rng) if rng.random() < 0.75 else town.render(rng)
+    stone, paint = town.limestone(rng), town.joinery(rng)
+    glass = town.glass(rng)
     left = -width / 2
     doors = Row(left + 0.24 * unit, 0.3, 0.95, 2.35, (units, 1), (unit, 1))
     low = Row(left + 0.66 * unit, 0.95, 0.3 * unit, 1.65, (units, 1), (unit, 1))
@@ -48,11 +48,11 @@ def terrace(rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpe
     rows = [doors, high] if bay else [doors, low, high]
     parts = [core(width, depth, height, walls), front(width, height, rows, walls)]
     parts += _windows(low, high, glass, paint, stone, bay=bay, walls=walls)
-    parts += _doors(rng, doors, glass, stone)
+    parts += _doors(rng, town, doors, glass, stone)
     parts.append(beam("plinth", width, 0.04, 0.35, 0.0, stone))
     if rng.random() < 0.6:
         parts.append(beam("course", width, 0.035, 0.16, 0.4 + storey + 0.12, stone))
-    parts += _roof(rng, (width, depth, height), units, walls, paint)
+    parts += _roof(rng, town, (width, depth, height), units, walls, paint)
     return ObjectSpec(category="building", parts=tuple(parts), material=walls.name)
 
 
@@ -98,8 +98,8 @@ def _bays(low: Row, glass: Material, paint: Material, walls: Material) -> list[P
     ]
 
 
-def _doors(rng: np.random.Generator, doors: Row, glass: Material, stone: Material) -> list[Part]:
-    stuff = joinery(rng, door=True)
+def _doors(rng: np.random.Generator, town: Town, doors: Row, glass: Material, stone: Material) -> list[Part]:
+    stuff = town.joinery(rng, door=True)
     leaf = Group(
         members=(
             sizes(doors.width, 0.06, 1.95),
@@ -124,7 +124,7 @@ def _doors(rng: np.random.Generator, doors: Row, glass: Material, stone: Materia
 
 
 def _roof(
-    rng: np.random.Generator, size: tuple[float, float, float], units: int, walls: Material, paint: Material
+    rng: np.random.Generator, town: Town, size: tuple[float, float, float], units: int, walls: Material, paint: Material
 ) -> list[Part]:
     width, depth, height = size
     rise = depth * float(rng.uniform(0.28, 0.4))
@@ -132,7 +132,7 @@ def _roof(
     outline = [(-over, -0.12), (depth + over, -0.12), (depth / 2, rise)]
     gable = [(0.0, 0.0), (depth, 0.0), (depth / 2, rise - 0.2)]
     found = [
-        prism("roof", outline, width - 0.02, (0, 0, height + 0.06), slate(rng)),
+        prism("roof", outline, width - 0.02, (0, 0, height + 0.06), town.slate(rng)),
         prism("gables", gable, width, (0, 0, height), walls),
         box_at("gutter", (width, 0.12, 0.1), (0, -over + 0.02, height - 0.05), paint),
         box_at("soffit", (width, over + 0.1, 0.06), (0, -over / 2 + 0.05, height - 0.07), paint),

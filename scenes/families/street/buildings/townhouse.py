@@ -3,7 +3,6 @@
 import numpy as np
 
 from scenes.craft.build import part
-from scenes.craft.finish import metal
 from scenes.families.street.buildings.facade import (
     Row,
     bars,
@@ -18,7 +17,7 @@ from scenes.families.street.buildings.facade import (
     sizes,
 )
 from scenes.families.street.buildings.shop import shop_fronts, shop_rows
-from scenes.families.street.buildings.stuffs import brickwork, joinery, limestone, render, slate, window_glass
+from scenes.families.street.buildings.stuffs import Town
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Group
@@ -26,18 +25,18 @@ from scenes.shapes import Array, Box, Group
 __all__ = ["townhouse"]
 
 
-def townhouse(rng: np.random.Generator, width: float, *, night: bool) -> ObjectSpec:
+def townhouse(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     floors = int(rng.integers(2, 5))  # over the ground floor
     ground, storey = float(rng.uniform(3.6, 4.3)), float(rng.uniform(3.0, 3.5))
     height, depth = ground + floors * storey + 0.4, float(rng.uniform(10, 13))
     draw = rng.random()
-    walls = render(rng) if draw < 0.55 else brickwork(rng) if draw < 0.8 else limestone(rng)
-    trim = limestone(rng) if walls.name != "stone" and rng.random() < 0.5 else _white(rng)
+    walls = town.render(rng) if draw < 0.55 else town.brickwork(rng) if draw < 0.8 else town.limestone(rng)
+    trim = town.limestone(rng) if walls.name != "stone" and rng.random() < 0.5 else _white(rng, town)
     bays = max(2, round(width / float(rng.uniform(2.5, 3.3))))
     step = width / bays
     tall = float(rng.uniform(1.65, 2.15))
     upper = Row(-width / 2 + step / 2, ground + 0.75, min(1.15, step - 1.1), tall, (bays, floors), (step, storey))
-    glass, paint = window_glass(rng, night=night), joinery(rng)
+    glass, paint = town.glass(rng), town.joinery(rng)
     shops = rng.random() < 0.7
     units = max(1, round(width / 6.5))
     below = list(shop_rows(width, ground, units)) if shops else _plain_rows(width, ground, bays)
@@ -52,17 +51,17 @@ def townhouse(rng: np.random.Generator, width: float, *, night: bool) -> ObjectS
         beam("band", width, 0.12, 0.22, ground - 0.02, trim),
         *_cornice(width, height, trim),
     ]
-    parts += shop_fronts(rng, width, ground, units, night=night) if shops else _plain(rng, below, glass, paint, trim)
+    parts += shop_fronts(rng, width, ground, units, town) if shops else _plain(rng, town, below, glass, paint, trim)
     if rng.random() < 0.5:
         parts.append(_surrounds(upper, trim))
     if rng.random() < 0.55:
-        parts += _balconies(rng, upper, trim)
-    parts += _top(rng, (width, depth, height), bays, walls, glass, night=night)
+        parts += _balconies(rng, town, upper, trim)
+    parts += _top(rng, (width, depth, height), bays, walls, glass, town)
     return ObjectSpec(category="building", parts=tuple(parts), material=walls.name)
 
 
-def _white(rng: np.random.Generator) -> Material:
-    return render(rng).model_copy(update={"color": (0.86, 0.84, 0.79)})
+def _white(rng: np.random.Generator, town: Town) -> Material:
+    return town.render(rng).model_copy(update={"color": (0.86, 0.84, 0.79)})
 
 
 def _base(rng: np.random.Generator, walls: Material, trim: Material, *, shops: bool) -> Material:
@@ -82,9 +81,11 @@ def _plain_rows(width: float, ground: float, bays: int) -> list[Row]:
     return rows
 
 
-def _plain(rng: np.random.Generator, rows: list[Row], glass: Material, paint: Material, trim: Material) -> list[Part]:
+def _plain(
+    rng: np.random.Generator, town: Town, rows: list[Row], glass: Material, paint: Material, trim: Material
+) -> list[Part]:
     door, *windows = rows
-    stuff = joinery(rng, door=True)
+    stuff = town.joinery(rng, door=True)
     found = [
         box_at("door", (door.width, 0.08, 2.2), (door.x, 0.2, 0.0), stuff),
         part(
@@ -118,9 +119,9 @@ def _surrounds(row: Row, trim: Material) -> Part:
     return part("surrounds", grid(Group(members=tuple(members)), row), trim, at=(row.x, 0.02, row.z))
 
 
-def _balconies(rng: np.random.Generator, row: Row, trim: Material) -> list[Part]:
+def _balconies(rng: np.random.Generator, town: Town, row: Row, trim: Material) -> list[Part]:
     """A slab under the windows of one or all storeys, with iron bars."""
-    iron = metal(rng, "black")
+    iron = town.iron
     deep = float(rng.uniform(0.35, 0.8))
     wide = row.width + 0.5
     every = rng.random() < 0.4
@@ -148,12 +149,11 @@ def _top(
     bays: int,
     walls: Material,
     glass: Material,
-    *,
-    night: bool,
+    town: Town,
 ) -> list[Part]:
     """A mansard with dormers, or a parapet and a flat roof."""
     width, depth, height = size
-    tiles = slate(rng)
+    tiles = town.slate(rng)
     if rng.random() < 0.4:
         return [
             box_at("parapet", (width, 0.3, 0.7), (0, 0.18, height), walls),
@@ -168,6 +168,6 @@ def _top(
     cheeks = Group(members=(sizes(1.16, 1.1, 1.6, (0, 0.62, -0.1)), sizes(1.34, 1.3, 0.1, (0, 0.6, 1.5))))
     found.append(part("dormers", grid(cheeks, row), tiles, at=(row.x, 0.1, row.z)))
     found.append(part("dormer glass", grid(Box(size=(0.9, 0.03, 1.3)), row), glass, at=(row.x, 0.165, row.z)))
-    pale = joinery(rng)
+    pale = town.joinery(rng)
     found.append(part("dormer frames", bars("", row, pale, across=2, up=2).shape, pale, at=(row.x, 0.16, row.z)))
     return found
