@@ -19,6 +19,7 @@ TURNED = 0.05  # share of normals that face away; bump and interpolation give un
 EDGE_SUPPORT = 0.6  # share of mask edges on a depth or normal edge; the rest are thin things flat on others
 DEPTH_EDGE = 0.01  # second difference of inverse depth, as a share of it
 NORMAL_EDGE = 0.3  # change of the normal over 3 pixels; a ball 20 pixels wide bends by less
+EVEN = 0.9  # cosine between neighbouring normals; less and a surface is finer than pixels: foliage has no derivative
 NEAREST = 0.03  # metres
 CLIPPED = 0.05  # share of pixels with every channel at 254 or more
 BLACK = 0.6  # share of pixels with every channel at 4 or less
@@ -108,6 +109,7 @@ def _normal_problem(
     if (np.abs(length - 1) > 1e-4).any():
         return f"{int((np.abs(length - 1) > 1e-4).sum())} normals are not unit vectors"
     derived, valid = derived_normals(truth.depth, rays, truth.instance)
+    valid &= _even(truth.normal)
     if valid.sum() < 50:
         return None  # too little smooth surface to compare on; small images of thin things
     cosine = np.clip(np.sum(derived * truth.normal, axis=-1)[valid], -1, 1)
@@ -118,6 +120,15 @@ def _normal_problem(
             f"at most {MEDIAN_ANGLE:.0f} allowed"
         )
     return None
+
+
+def _even(normal: Float32[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
+    """Where the normal changes little to all 4 neighbours."""
+    even = np.ones(normal.shape[:2], bool)
+    for axis in (0, 1):
+        for step in (-1, 1):
+            even &= np.sum(np.roll(normal, step, axis) * normal, axis=-1) > EVEN
+    return even
 
 
 def _facing_problem(turned: Bool[np.ndarray, "h w"], surface: Bool[np.ndarray, "h w"]) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 import bpy
 from mathutils import Vector
 
+from render.clouds import add_clouds
 from render.library.cache import prepared
 from scenes.scene import Hdri, Lamp, Panorama, Sky, World
 
@@ -29,7 +30,12 @@ def set_world(spec: World) -> None:
         world.cycles.sample_map_resolution = 512
     else:
         texture = _sky(tree, spec)
-    tree.links.new(texture.outputs["Color"], background.inputs["Color"])
+    color = texture.outputs["Color"]
+    if isinstance(spec, Sky) and spec.clouds > 0:
+        color = add_clouds(tree, color, spec)
+        world.cycles.sampling_method = "MANUAL"
+        world.cycles.sample_map_resolution = 512
+    tree.links.new(color, background.inputs["Color"])
     tree.links.new(background.outputs["Background"], output.inputs["Surface"])
 
 

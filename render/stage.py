@@ -11,6 +11,7 @@ from render.camera import camera_to_world
 from render.devices import use_device
 from render.errors import Rejection, SceneRejected
 from render.geometry import MeshFactory, mesh_arrays
+from render.haze import add_haze
 from render.light import add_lamp, set_world
 from render.physics import settle
 from render.records import Solid
@@ -38,7 +39,7 @@ class Stage:
         if problems:
             raise SceneRejected(tuple(problems))
         self.things = things
-        self.solids = [_solid(item, thing) for item, thing in things.values()]
+        self.solids = _solids(things)
         self._camera = _add_camera()
 
     def spent(self, stage: str, seconds: float) -> None:
@@ -94,6 +95,8 @@ def _build(spec: SceneSpec) -> dict[int, tuple[SceneObject, Any]]:
     for lamp in spec.lamps:
         add_lamp(lamp)
     meshes = MeshFactory().build(tuple(item.model for item in spec.objects))
+    if spec.haze:
+        add_haze(spec.haze)
     things = {}
     for item in sorted(spec.objects, key=lambda entry: entry.id):
         thing = bpy.data.objects.new(item.name, meshes[item.model])
@@ -105,9 +108,15 @@ def _build(spec: SceneSpec) -> dict[int, tuple[SceneObject, Any]]:
     return things
 
 
-def _solid(item: SceneObject, thing: Any) -> Solid:
-    vertices, triangles = mesh_arrays(thing.data)
-    return Solid(item, vertices, triangles, np.array(thing.matrix_world, np.float64))
+def _solids(things: dict[int, tuple[SceneObject, Any]]) -> list[Solid]:
+    """Every object as arrays; objects of one model share theirs, as they share their mesh."""
+    arrays = {
+        thing.data.name: mesh_arrays(thing.data) for thing in {t.data.name: t for _, t in things.values()}.values()
+    }
+    return [
+        Solid(item, *arrays[thing.data.name], np.array(thing.matrix_world, np.float64))
+        for item, thing in things.values()
+    ]
 
 
 def _missing_images() -> list[Rejection]:

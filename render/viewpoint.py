@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["check_viewpoint"]
 
 GRID = 20  # rays along each side of the image
-NEAR_SHARE = 0.05  # at most this share of rays may end nearer than NEAR times the median distance
+NEAR_SHARE = 0.05  # at most this share of rays may end nearer than NEAR times the median distance, NEAREST at most
 NEAR = 0.12
+NEAREST = 0.6  # metres: outdoors the ground at one's feet is much nearer than most of the view, and blocks nothing
 FILLED = 0.45  # share of the view that one loose thing may cover
 INSIDE = 0.5  # share of back faces among the first hits all round: more means inside a solid
 
@@ -33,7 +34,7 @@ def check_viewpoint(stage: "Stage", camera: Camera, width: int, height: int) -> 
         yield "empty", "the camera sees no object"
         return
     distances = np.array([distance for _, distance in hits])
-    near = float((distances < NEAR * np.median(distances)).sum()) / GRID**2
+    near = float((distances < min(NEAR * np.median(distances), NEAREST)).sum()) / GRID**2
     if near > NEAR_SHARE:
         yield "blocked", f"{near:.0%} of the view is blocked by something right before the camera"
     yield from _composition(stage.spec, Counter(thing for thing, _ in hits))

@@ -1,6 +1,7 @@
 """Objects by category: every module of `scenes.objects` names its CATEGORY and makes it from (rng, style).
 
-A module may name its PLACE: floor, wall, ceiling, furniture or street; without one its things are table-sized.
+A module may name its PLACE: floor, wall, ceiling, furniture, street or outdoors; without one its things are
+table-sized.
 """
 
 from collections.abc import Callable, Mapping

@@ -48,6 +48,14 @@ MaterialKind = Literal[
     "emission",  # a lamp's bulb or shade
     "tarmac",  # rolled road surface: aggregate, patches, oil
     "pane",  # a window seen from outside: it mirrors, and behind it rooms of `color`, curtains of `accent`, or lamps
+    "turf",  # what covers soil, near and far; the accent in drifts, more with wear
+    "rock",  # weathered; the accent (moss, snow) on what faces up, more with wear
+    "mountain",  # far heights; with wear the accent (snow) above `scale` metres
+    "sand",
+    "snow",
+    "water",  # open water, opaque: its first surface is what is seen; wear is how choppy it is
+    "bark",
+    "leaves",  # thin sheets; a share `wear` of them has the accent's colour
 ]
 MATERIAL_KINDS: tuple[str, ...] = get_args(MaterialKind)
 

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from scenes.base import Positive, Rgb, Spec, Unit, Vec2, Vec3, Vec4
 from scenes.model import ObjectSpec
 
-__all__ = ["Camera", "Hdri", "Lamp", "Panorama", "Physics", "SceneObject", "SceneSpec", "Sky", "View", "World"]
+__all__ = ["Camera", "Haze", "Hdri", "Lamp", "Panorama", "Physics", "SceneObject", "SceneSpec", "Sky", "View", "World"]
 
 
 class SceneObject(Spec):
@@ -46,7 +46,10 @@ class Hdri(Spec):
 
 
 class Sky(Spec):
-    """Blender's physical sky with the sun at `sun_elevation` above the horizon and `sun_rotation` about z."""
+    """Blender's physical sky with the sun at `sun_elevation` above the horizon and `sun_rotation` about z.
+
+    clouds: share of the sky that they cover, 1 is overcast; cloud_light: their linear radiance.
+    """
 
     kind: Literal["sky"] = "sky"
     sun_elevation: float
@@ -54,6 +57,9 @@ class Sky(Spec):
     sun_disc: bool = True
     air: Positive = 1.0
     aerosol: Annotated[float, Field(ge=0)] = 1.0
+    clouds: Unit = 0.0
+    cloud_light: Vec3 = (9.0, 10.0, 11.0)
+    cloud_seed: Annotated[int, Field(ge=0, lt=1000)] = 0
     strength: Positive = 1.0
     category: Literal["sky"] = "sky"
 
@@ -70,6 +76,13 @@ class Panorama(Spec):
 
 
 World = Annotated[Hdri | Sky | Panorama, Field(discriminator="kind")]
+
+
+class Haze(Spec):
+    """Air that veils what is far: all but 1/e of a surface at `distance` metres is `radiance` (linear)."""
+
+    distance: Positive
+    radiance: Vec3
 
 
 class Lamp(Spec):
@@ -118,6 +131,7 @@ class SceneSpec(Spec):
     lamps: tuple[Lamp, ...] = ()
     views: Annotated[tuple[View, ...], Field(min_length=1)]
     physics: Physics | None = None
+    haze: Haze | None = None  # in the image alone: truth sees through it
     exposure: float = 0.0  # stops, added to the automatic exposure
     min_categories: Annotated[int, Field(ge=1)] = 2  # a view that shows fewer is not worth rendering
     min_things: Unit = 0.0  # share of a view that loose things (see `Category.is_loose`) must cover at least

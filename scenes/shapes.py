@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenes.base import Positive, Spec, Vec2, Vec3, Vec4
+from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 
 __all__ = [
     "Array",
@@ -239,7 +240,14 @@ Shape = Annotated[
     | Patches
     | Leaves
     | Array
-    | Group,
+    | Group
+    | Blades
+    | Boulder
+    | Ground
+    | Leafage
+    | Petals
+    | Wood
+    | Woodland,
     Field(discriminator="kind"),
 ]
 Array.model_rebuild()

@@ -9,6 +9,11 @@ from scenes.frames import sweep_rings
 from scenes.hull import hull_mesh, patch_meshes
 from scenes.leaves import leaf_mesh
 from scenes.mesh import Floats, Mesh, joined, skin
+from scenes.nature.boulder import boulder_mesh
+from scenes.nature.cover import blades_mesh, woodland_mesh
+from scenes.nature.ground import ground_mesh
+from scenes.nature.plants import leafage_mesh, petals_mesh, wood_mesh
+from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 from scenes.noise import fractal
 from scenes.perforated import perforated_mesh
 from scenes.shapes import (
@@ -145,6 +150,15 @@ def _group(shape: Group) -> Mesh:
     return joined(
         [_mesh(entry.shape).transformed(euler_matrix(entry.turn), np.array(entry.at)) for entry in shape.members]
     )
+
+
+_mesh.register(Blades, blades_mesh)
+_mesh.register(Boulder, boulder_mesh)
+_mesh.register(Ground, ground_mesh)
+_mesh.register(Leafage, leafage_mesh)
+_mesh.register(Petals, petals_mesh)
+_mesh.register(Wood, wood_mesh)
+_mesh.register(Woodland, woodland_mesh)
 
 
 def _circle(segments: int) -> Floats:

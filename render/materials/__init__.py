@@ -21,6 +21,7 @@ from render.materials import (
     light,
     metals,
     mineral,
+    nature,
     organic,
     paper,
     plastics,
@@ -74,6 +75,14 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "emission": light.emission,
     "tarmac": street.tarmac,
     "pane": street.pane,
+    "turf": nature.turf,
+    "rock": nature.rock,
+    "mountain": nature.mountain,
+    "sand": nature.sand,
+    "snow": nature.snow,
+    "water": nature.water,
+    "bark": nature.bark,
+    "leaves": nature.leaves,
 }
 
 

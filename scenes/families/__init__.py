@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scenes.base import Spec
-from scenes.families import assets, room, shapes, street, tabletop, warehouse
+from scenes.families import assets, room, shapes, street, tabletop, terrain, warehouse
 from scenes.families.mix import Member, Mix
 from scenes.scene import SceneSpec
 
@@ -34,6 +34,7 @@ _MEMBERS = {
     "shapes": Member(shapes.sample, shapes.ShapesParameters, weight=0.0),
     "street": Member(street.sample, street.StreetParameters, weight=0.8),
     "tabletop": Member(tabletop.sample, tabletop.TabletopParameters, weight=1.0),
+    "terrain": Member(terrain.sample, terrain.TerrainParameters, weight=0.8),
     "warehouse": Member(warehouse.sample, warehouse.WarehouseParameters, weight=0.7),
 }
 

@@ -13,9 +13,11 @@ from scenes.craft.style import sample_style
 from scenes.errors import SceneError
 from scenes.measure import bounds, object_mesh, part_mesh
 from scenes.model import ObjectSpec
+from scenes.nature.specs import Leafage, Petals
 from scenes.taxonomy import taxonomy
 
 SEEDS = range(8)
+SHEETS = (Leafage, Petals)  # as thin as leaves are
 CATEGORIES = tuple(catalog())
 
 
@@ -54,6 +56,8 @@ def test_parts_are_closed_and_none_hangs_in_the_air(category: str) -> None:
         model = sample(category, seed)
         for part in model.parts:
             mesh = part_mesh(part)
+            if isinstance(part.shape, SHEETS):
+                continue
             assert mesh.is_closed(), part.name
             assert mesh.volume() > 0, part.name
         assert floating_parts(model) == []

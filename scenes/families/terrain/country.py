@@ -1,0 +1,140 @@
+"""A land of some biome, and the objects that are its surface: ground by zones, water, grass, far woods."""
+
+import numpy as np
+
+from scenes.craft.build import part
+from scenes.craft.finish import finish, tint, vary
+from scenes.families.terrain.biomes import Biome, Cover
+from scenes.families.terrain.parameters import TerrainParameters
+from scenes.material import Material
+from scenes.model import ObjectSpec
+from scenes.nature.ground import ZONES
+from scenes.nature.specs import Blades, Ground, Land, Trail, Water, Woodland
+from scenes.shapes import Shape
+from scenes.tessellate import tessellate
+
+__all__ = ["sample_land", "surfaces"]
+
+LEAST = 12  # faces: a zone of fewer is a speck and goes unseen
+
+
+def _between(rng: np.random.Generator, limits: tuple[float, float]) -> float:
+    return round(float(rng.uniform(*limits)), 3)
+
+
+def _seed(rng: np.random.Generator) -> int:
+    return int(rng.integers(1_000_000))
+
+
+def sample_land(rng: np.random.Generator, biome: Biome, parameters: TerrainParameters) -> Land:
+    """The lie of the land, with water and a path as often as wanted."""
+    has_water = rng.random() < min(parameters.water_share * biome.water, 1.0)
+    water = _water(rng, biome) if has_water else None
+    trail = None
+    if rng.random() < parameters.path_share:
+        away = rng.uniform(3.5, 7.0) if water else rng.uniform(-5.0, 5.0)
+        trail = Trail(
+            heading=_between(rng, (0, 6.283)),
+            away=round(float(away), 3),
+            width=_between(rng, (0.9, 2.4)),
+            winding=_between(rng, (1.0, 7.0)),
+        )
+    return Land(
+        seed=_seed(rng),
+        rolling=_between(rng, biome.rolling),
+        feature=_between(rng, biome.feature),
+        rough=_between(rng, biome.rough),
+        rise=_between(rng, biome.rise),
+        rise_from=_between(rng, biome.rise_from),
+        craggy=_between(rng, biome.craggy),
+        dunes=_between(rng, biome.dunes),
+        steep=_between(rng, biome.steep),
+        bare=_between(rng, biome.bare),
+        water=water,
+        trail=trail,
+    )
+
+
+def _water(rng: np.random.Generator, biome: Biome) -> Water:
+    heading = _between(rng, (0, 6.283))
+    if rng.random() < biome.lakes:
+        wave = _between(rng, (0.01, 0.05))
+        return Water(
+            form="lake", heading=heading, away=_between(rng, (5, 16)), width=_between(rng, (30, 160)), wave=wave
+        )
+    return Water(form="stream", heading=heading, away=_between(rng, (3, 9)), width=_between(rng, (1.8, 6)), wave=0.02)
+
+
+def surfaces(rng: np.random.Generator, biome: Biome, land: Land, density: float) -> list[ObjectSpec]:
+    """Everything that is not a thing."""
+    found = []
+    for zone in (*ZONES, "water"):
+        if zone == "water" and land.water is None:
+            continue
+        stuff = _covering(rng, biome.covers[zone])
+        ground = Ground.model_validate({"land": land, "zone": zone})
+        if tessellate(ground).face_count >= LEAST:
+            found.append(_model(biome.covers[zone].category, ground, stuff))
+    count, tall, (color, accent) = biome.blades
+    if count * density >= 1:
+        blades = Blades(
+            land=land,
+            seed=_seed(rng),
+            count=round(count * density),
+            reach=_between(rng, (17, 24)),
+            height=_between(rng, tall),
+        )
+        leaf = finish(
+            rng,
+            "leaves",
+            "grass",
+            vary(rng, tint(color, (0.75, 0.78, 0.5), 0.22), 0.1),
+            accent=accent,
+            scale=1.5,
+            wear=_between(rng, (0.1, 0.6)),
+        )
+        found.append(_model("grass", blades, leaf))
+    if biome.litter and density > 0:
+        shape = Blades(
+            land=land,
+            seed=_seed(rng),
+            count=round(9000 * density),
+            reach=_between(rng, (13, 20)),
+            height=_between(rng, (0.06, 0.1)),
+            litter=True,
+        )
+        main, accent = biome.litter
+        leaf = finish(rng, "leaves", "litter", vary(rng, main, 0.1), accent=accent, scale=2.0, wear=0.45)
+        found.append(_model(biome.covers["base"].category, shape, leaf))
+    if biome.wooded[0] * density >= 1:
+        found.append(_woods(rng, biome, land, density))
+    return found
+
+
+def _woods(rng: np.random.Generator, biome: Biome, land: Land, density: float) -> ObjectSpec:
+    count, conifers = biome.wooded
+    tall = float(np.mean(biome.tree_height)) * 1.15
+    shape = Woodland(
+        land=land, seed=_seed(rng), count=round(count * min(density, 1.0)), near=58.0, far=_between(rng, (500, 1000)),
+        tall=round(tall, 2), conifers=conifers,
+    )  # fmt: skip
+    main, other = {
+        "autumn": ((0.6, 0.34, 0.12), (0.34, 0.36, 0.14)),
+        "snowy": ((0.2, 0.26, 0.2), (0.88, 0.9, 0.93)),
+    }.get(biome.trees[0], ((0.24, 0.33, 0.14), (0.15, 0.24, 0.13)))
+    wear = 0.3 if biome.trees[0] == "snowy" else 0.45
+    return _model(
+        "woodland", shape, finish(rng, "leaves", "foliage", vary(rng, main, 0.08), accent=other, scale=25.0, wear=wear)
+    )
+
+
+def _covering(rng: np.random.Generator, cover: Cover) -> Material:
+    main, accent = cover.colors[int(rng.integers(len(cover.colors)))]
+    wear = _between(rng, cover.wear)
+    return finish(rng, cover.kind, cover.category, vary(rng, main, 0.06), accent=accent, scale=cover.scale, wear=wear)
+
+
+def _model(category: str, shape: Shape, stuff: Material) -> ObjectSpec:
+    """Colours to four digits: they make up most of a document's length."""
+    short = stuff.model_copy(update={"color": tuple(round(c, 4) for c in stuff.color)})
+    return ObjectSpec(category=category, parts=(part(category, shape, short),))

@@ -1,0 +1,75 @@
+"""Daylight from the golden hour to noon, clear to overcast, and the air it goes through."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.base import Vec3
+from scenes.families.terrain.biomes import Biome
+from scenes.families.terrain.parameters import TerrainParameters
+from scenes.mesh import Floats
+from scenes.scene import Haze, Sky
+
+__all__ = ["Daylight", "sample_daylight"]
+
+# Degrees of the sun: what Blender's sky shows a little above the horizon (linear), which is the colour of far air.
+_AIR: tuple[tuple[float, Vec3], ...] = (
+    (2.0, (2.0, 1.8, 1.8)),
+    (5.0, (3.2, 3.1, 3.2)),
+    (9.0, (4.4, 4.7, 5.2)),
+    (15.0, (5.4, 6.6, 8.0)),
+    (25.0, (5.8, 7.7, 9.8)),
+    (40.0, (5.9, 8.2, 10.8)),
+    (85.0, (6.0, 8.4, 11.4)),
+)
+
+
+@dataclass(frozen=True)
+class Daylight:
+    sky: Sky
+    haze: Haze | None
+
+    def toward_sun(self) -> Floats:
+        """Unit vector; where clouds hide the sun it is overhead, since no view looks into it."""
+        up, turn = self.sky.sun_elevation, self.sky.sun_rotation
+        if not self.sky.sun_disc:
+            return np.array([0.0, 0.0, 1.0])
+        return np.array([np.sin(turn) * np.cos(up), np.cos(turn) * np.cos(up), np.sin(up)])
+
+
+def sample_daylight(rng: np.random.Generator, biome: Biome, parameters: TerrainParameters) -> Daylight:
+    """A sun low as often as high, clouds as they come."""
+    degrees = _sun(rng, parameters)
+    overcast = bool(rng.random() < parameters.overcast_share)
+    air = np.array([np.interp(degrees, [a for a, _ in _AIR], [rgb[k] for _, rgb in _AIR]) for k in range(3)])
+    cover = 1.0 if overcast else float(rng.choice([0.0, rng.uniform(0.15, 0.7)], p=[0.25, 0.75]))
+    gray = float(air.mean())
+    white = 0.9 * gray + 0.1 * air if overcast else 1.25 * (0.75 * gray + 0.25 * air) * [1.04, 1.0, 0.96]
+    light = 0.75 * white if overcast else white
+    sky = Sky(
+        sun_elevation=round(float(np.radians(degrees)), 4),
+        sun_rotation=round(float(rng.uniform(0, 2 * np.pi)), 4),
+        sun_disc=not overcast,
+        air=round(float(rng.uniform(0.8, 1.4)), 3),
+        aerosol=round(float(rng.uniform(0.4, 2.0)), 3),
+        clouds=round(cover, 3),
+        cloud_light=_triple(light),
+        cloud_seed=int(rng.integers(1000)),
+    )
+    if parameters.haze == 0:
+        return Daylight(sky, None)
+    reach = float(np.exp(rng.uniform(*np.log(biome.haze)))) / parameters.haze * (0.6 if overcast else 1.0)
+    return Daylight(sky, Haze(distance=round(reach, 1), radiance=_triple(light if overcast else 0.85 * air)))
+
+
+def _sun(rng: np.random.Generator, parameters: TerrainParameters) -> float:
+    """Degrees above the horizon; a third of the suns are low, where the limits allow it."""
+    low, high = parameters.min_sun, parameters.max_sun
+    if rng.random() < 0.35 and low < 14:
+        return float(rng.uniform(low, min(14.0, high)))
+    return float(rng.uniform(min(max(low, 16.0), high), high))
+
+
+def _triple(values: np.ndarray) -> Vec3:
+    r, g, b = (round(float(v), 3) for v in values)
+    return r, g, b

@@ -1,0 +1,117 @@
+"""Free places on the land, and how a thing stands in one: sunk a little, level or along the slope."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scenes.base import Vec3, Vec4
+from scenes.cameras import triple
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec
+from scenes.nature.land import height, shore_field, slope, trail_field, water_field
+from scenes.nature.specs import Land
+
+__all__ = ["Field", "Stand", "along", "contour", "ground_at", "upright"]
+
+
+@dataclass(frozen=True, eq=False)
+class Stand:
+    """A thing in its place; `radius` of the circle round its foot that nothing else enters."""
+
+    model: ObjectSpec
+    spot: Floats
+    location: Vec3
+    rotation: Vec4
+    radius: float
+    tall: float
+
+
+@dataclass(eq=False)
+class Field:
+    """The land and the circles that are taken on it."""
+
+    land: Land
+    taken: list[tuple[float, float, float]] = field(default_factory=list)
+
+    def free(
+        self, rng: np.random.Generator, radius: float, near: float, far: float, *, margin: float = 0.3
+    ) -> Floats | None:
+        """A spot between two distances of the origin, off path and water, not too steep; it is then taken."""
+        for _ in range(4):
+            away = np.sqrt(rng.uniform(near**2, far**2, 24))
+            turn = rng.uniform(0, 2 * np.pi, 24)
+            spots = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
+            fields = [trail_field(self.land, spots), shore_field(self.land, spots), water_field(self.land, spots)]
+            good = (np.max(fields, 0) < -(0.8 * radius + margin)) & (slope(self.land, spots) < 0.8)
+            for spot in spots[good]:
+                if self.clear(spot, radius):
+                    return self.take(spot, radius)
+        return None
+
+    def clear(self, spot: Floats, radius: float) -> bool:
+        return all(np.hypot(x - spot[0], y - spot[1]) > r + radius for x, y, r in self.taken)
+
+    def take(self, spot: Floats, radius: float) -> Floats:
+        self.taken.append((float(spot[0]), float(spot[1]), radius))
+        return spot
+
+
+def ground_at(land: Land, spot: Floats) -> float:
+    return float(height(land, spot[None])[0])
+
+
+def upright(
+    rng: np.random.Generator,
+    land: Land,
+    model: ObjectSpec,
+    spot: Floats,
+    radius: float,
+    tall: float,
+    *,
+    sink: float,
+    tilt: float = 0.0,
+) -> Stand:
+    """Standing, turned at random about z and tilted by about `tilt` radians, `sink` metres in the ground."""
+    turn, lean, toward = rng.uniform(0, np.pi), tilt * rng.normal(), rng.uniform(0, 2 * np.pi)
+    yaw = np.array([np.cos(turn), 0, 0, np.sin(turn)])
+    tip = np.array([np.cos(lean / 2), np.sin(lean / 2) * np.cos(toward), np.sin(lean / 2) * np.sin(toward), 0])
+    low = _lowest(land, spot, 0.7 * radius)
+    return Stand(model, spot, triple(np.array([*spot, low - sink])), _quaternion(_times(tip, yaw)), radius, tall)
+
+
+def along(
+    land: Land, model: ObjectSpec, spot: Floats, heading: float, half: float, tall: float, *, sink: float
+) -> Stand:
+    """Lying or standing along `heading`, its ends at the height of the ground there."""
+    out = np.array([np.cos(heading), np.sin(heading)])
+    ends = height(land, np.stack([spot - half * out, spot + half * out]))
+    pitch = -float(np.arctan2(ends[1] - ends[0], 2 * half))
+    yaw = np.array([np.cos(heading / 2), 0, 0, np.sin(heading / 2)])
+    tip = np.array([np.cos(pitch / 2), 0, np.sin(pitch / 2), 0])
+    z = min(float(ends.mean()), ground_at(land, spot)) - sink
+    return Stand(model, spot, triple(np.array([*spot, z])), _quaternion(_times(yaw, tip)), half, tall)
+
+
+def contour(land: Land, spot: Floats) -> float:
+    """The heading along which the ground stays level."""
+    step = 1.0
+    points = spot + np.array([(step, 0), (-step, 0), (0, step), (0, -step)])
+    east, west, north, south = height(land, points)
+    return float(np.arctan2(east - west, -(north - south)) % (2 * np.pi))
+
+
+def _lowest(land: Land, spot: Floats, radius: float) -> float:
+    angle = np.linspace(0, 2 * np.pi, 8, endpoint=False)
+    around = spot + radius * np.stack([np.cos(angle), np.sin(angle)], 1)
+    return float(height(land, np.concatenate([spot[None], around])).min())
+
+
+def _times(a: Floats, b: Floats) -> Floats:
+    """The rotation b, then a."""
+    w, v, s, u = a[0], a[1:], b[0], b[1:]
+    return np.array([w * s - v @ u, *(w * u + s * v + np.cross(v, u))])
+
+
+def _quaternion(values: Floats) -> Vec4:
+    w, x, y, z = (round(float(v), 6) for v in values)
+    return w, x, y, z

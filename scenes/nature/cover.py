@@ -1,0 +1,123 @@
+"""What covers the land: blades of grass near by, and the crowns of woods far off."""
+
+import numpy as np
+
+from scenes.mesh import Floats, Mesh, joined
+from scenes.nature.land import bare_field, height, shore_field, slope, trail_field, water_field
+from scenes.nature.noise import noise
+from scenes.nature.plants import sheets
+from scenes.nature.specs import Blades, Land, Woodland
+
+__all__ = ["blades_mesh", "woodland_mesh"]
+
+_TUFT = 9  # blades that grow from one root
+_CLOSE = 150.0  # metres: crowns nearer than this are finer
+
+
+def _green(land: Land, points: Floats, margin: float) -> np.ndarray:
+    """Where something grows: not on path, shore, bare patches or rock."""
+    fields = [trail_field(land, points), shore_field(land, points), water_field(land, points)]
+    keep = np.max(fields, axis=0) < -margin
+    return np.asarray(keep & (bare_field(land, points) < 0.05) & (slope(land, points) < land.steep))
+
+
+def blades_mesh(shape: Blades) -> Mesh:
+    """Blades in tufts, bent a little; those farther off are fewer and broader."""
+    rng = np.random.Generator(np.random.PCG64(shape.seed))
+    away = shape.reach * rng.uniform(0.0, 1.0, 2 * shape.count // _TUFT + 1) ** 0.66
+    turn = rng.uniform(0, 2 * np.pi, len(away))
+    tufts = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
+    thick = noise(tufts, 2.5, shape.seed + 1, octaves=3) + rng.normal(0, 0.35, len(tufts)) > -0.28
+    tufts = tufts[thick & _green(shape.land, tufts, 0.12)][: max(shape.count // _TUFT, 1)]
+    if not len(tufts):
+        tufts = np.array([[3.0, 3.0]])
+    root = np.repeat(tufts, _TUFT, 0) + rng.normal(0, 0.07, (len(tufts) * _TUFT, 2))
+    far = np.linalg.norm(root, axis=1)
+    if shape.litter:
+        return _litter(rng, shape, root)
+    tall = shape.height * np.repeat(rng.uniform(0.55, 1.3, len(tufts)), _TUFT) * rng.uniform(0.5, 1.1, len(root))
+    broad = shape.width * (1 + far / 6) * rng.uniform(0.7, 1.3, len(root))
+    turn = rng.uniform(0, 2 * np.pi, len(root))
+    out = np.stack([np.cos(turn), np.sin(turn), np.zeros(len(root))], 1)
+    side = np.stack([-np.sin(turn), np.cos(turn), np.zeros(len(root))], 1) * (0.5 * broad)[:, None]
+    base = np.column_stack([root, height(shape.land, root) - 0.02])
+    lean = rng.uniform(0.05, 0.9, (len(root), 1))
+    toward = tall[:, None] * (np.array([0, 0, 1.0]) * (1.05 - 0.4 * lean) + lean * out)
+    fold = tall[:, None] * (np.array([0, 0, 0.08]) - 0.06 * out) * lean
+    return sheets(base, toward, side, fold)
+
+
+def _litter(rng: np.random.Generator, shape: Blades, root: Floats) -> Mesh:
+    """Leaves that lie where they fell, each tilted a little and curled."""
+    spots = root + rng.normal(0, 0.25, root.shape)
+    base = np.column_stack([spots, height(shape.land, spots) + 0.012])
+    turn, size = rng.uniform(0, 2 * np.pi, len(base)), shape.height * rng.uniform(0.6, 1.2, (len(base), 1))
+    toward = np.stack([np.cos(turn), np.sin(turn), rng.normal(0, 0.25, len(base))], 1) * size
+    across = np.stack([-np.sin(turn), np.cos(turn), rng.normal(0, 0.25, len(base))], 1) * size * 0.3
+    return sheets(base, toward, across, np.array([0, 0, 0.12]) * size)
+
+
+def woodland_mesh(shape: Woodland) -> Mesh:
+    """Trees as some dozens of leaf masses on a stem, thick where the noise has a wood, and thin out beyond."""
+    rng = np.random.Generator(np.random.PCG64(shape.seed))
+    tries = 6 * shape.count
+    away = shape.near * (shape.far / shape.near) ** rng.uniform(0, 1, tries)
+    turn = rng.uniform(0, 2 * np.pi, tries)
+    spots = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
+    wooded = noise(spots, 0.35 * shape.far**0.5 * shape.near**0.5, shape.seed + 1, octaves=3) > 0.02
+    spots = spots[wooded & _green(shape.land, spots, 1.5)][: shape.count]
+    if not len(spots):
+        spots = np.array([[shape.near, 0.0]])
+    ground = height(shape.land, spots) - 0.4
+    tall = shape.tall * rng.uniform(0.6, 1.2, len(spots))
+    spiky = rng.random(len(spots)) < shape.conifers
+    close = np.linalg.norm(spots, axis=1) < _CLOSE
+    crowns = [
+        _crowns(rng, spots[part], ground[part], tall[part], spiky[part], masses)
+        for part, masses in ((close, 150), (~close, 36))
+        if part.any()
+    ]
+    return joined([*crowns, _stems(spots, ground, tall)])
+
+
+def _crowns(
+    rng: np.random.Generator, spots: Floats, ground: Floats, tall: Floats, spiky: np.ndarray, masses: int
+) -> Mesh:
+    """Leaf masses over a cone or an egg, the smaller the more there are."""
+    fine = (36 / masses) ** 0.5
+    up = rng.uniform(0, 1, (len(spots), masses))
+    turn = rng.uniform(0, 2 * np.pi, up.shape)
+    cone = 0.2 * (1.02 - up)
+    egg = 0.33 * np.sqrt(np.maximum(1 - (1.9 * up - 0.95) ** 2, 0.04))
+    reach = np.where(spiky[:, None], cone, egg) * rng.uniform(0.75, 1.05, up.shape) * tall[:, None]
+    low = np.where(spiky, 0.08, 0.26)[:, None]
+    z = ground[:, None] + tall[:, None] * (low + (1 - low) * up)
+    out = np.stack([np.cos(turn), np.sin(turn), np.zeros_like(turn)], -1)
+    root = np.stack(
+        [
+            spots[:, None, 0] + (0.9 - 0.35 * fine) * reach * out[..., 0],
+            spots[:, None, 1] + (0.9 - 0.35 * fine) * reach * out[..., 1],
+            z,
+        ],
+        -1,
+    )
+    size = np.where(spiky[:, None], 0.34 * (1.15 - up), 0.3) * fine * tall[:, None] * rng.uniform(0.7, 1.2, up.shape)
+    dip = np.where(spiky, -0.35, 0.25)[:, None, None]
+    toward = (out + rng.normal(0, 0.45, out.shape) + np.array([0, 0, 1.0]) * dip) * 0.62 * size[..., None]
+    across = np.cross(out, [0, 0, 1.0]) * (0.42 * size)[..., None]
+    fold = np.array([0, 0, 1.0]) * (0.16 * size * np.where(spiky[:, None], -1, 1))[..., None]
+    return sheets(*(part.reshape(-1, 3) for part in (root, toward, across, fold)))
+
+
+def _stems(spots: Floats, ground: Floats, tall: Floats) -> Mesh:
+    """Three-sided stems."""
+    angle = np.array([0, 2.1, 4.2])
+    ring = np.stack([np.cos(angle), np.sin(angle)], 1) * 0.016
+    low = np.concatenate([spots[:, None] + tall[:, None, None] * ring, np.repeat(ground[:, None, None], 3, 1)], -1)
+    high = np.concatenate(
+        [spots[:, None] + 0.5 * tall[:, None, None] * ring, np.repeat((ground + 0.55 * tall)[:, None, None], 3, 1)], -1
+    )
+    corners = np.concatenate([low, high], 1)
+    start = 6 * np.arange(len(spots), dtype=np.int32)[:, None]
+    quads = start + np.array([0, 1, 4, 3, 1, 2, 5, 4, 2, 0, 3, 5], np.int32)
+    return Mesh(corners.reshape(-1, 3), quads.ravel().astype(np.int32), np.full(3 * len(spots), 4, np.int32))

@@ -1,0 +1,136 @@
+"""Plants as meshes: tubes for wood, folded sheets for leaves, needles and petals."""
+
+import numpy as np
+
+from scenes.frames import sweep_rings
+from scenes.mesh import Floats, Mesh, joined, skin
+from scenes.nature.skeleton import Branch, skeleton
+from scenes.nature.specs import Leafage, Petals, Wood
+
+__all__ = ["leafage_mesh", "petals_mesh", "sheets", "wood_mesh"]
+
+_SIDES = {0: 12, 1: 7, 2: 5, 3: 4}  # of a branch's tube, by its order
+
+
+def wood_mesh(shape: Wood) -> Mesh:
+    """All branches; the lowest ring lies level on z = 0."""
+    tubes = []
+    for branch in skeleton(shape.growth):
+        rings = sweep_rings(branch.path, branch.radii, aspect=1.0, segments=_SIDES[branch.order], closed=False)
+        if branch.path[0, 2] < 1e-6:
+            rings[0, :, 2] = 0.0
+        tubes.append(skin(rings))
+    return joined(tubes)
+
+
+def sheets(root: Floats, along: Floats, across: Floats, fold: Floats) -> Mesh:
+    """Kite-shaped leaves of two faces each: from `root` [n, 3] `along` to the tip, `across` to a side, folded up."""
+    waist = root + 0.45 * along
+    corners = np.stack([root, waist + across + fold, root + along, waist - across + fold], 1)
+    start = 4 * np.arange(len(root), dtype=np.int32)[:, None]
+    faces = (start + np.array([0, 1, 2, 0, 2, 3], np.int32)).astype(np.int32)
+    return Mesh(corners.reshape(-1, 3), faces.ravel(), np.full(2 * len(root), 3, np.int32))
+
+
+def _unit(vectors: Floats) -> Floats:
+    return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))
+
+
+def leafage_mesh(shape: Leafage) -> Mesh:
+    """Leafage along the outermost branches, turned to the light; of a conifer flat sprays of needles."""
+    rng = np.random.Generator(np.random.PCG64(shape.growth.seed + 1))
+    bearing = [branch for branch in skeleton(shape.growth) if branch.order == 2]
+    long = np.array([np.linalg.norm(branch.path[-1] - branch.path[0]) for branch in bearing])
+    which = rng.choice(len(bearing), shape.count, p=long / long.sum())
+    share = rng.uniform(0.12, 1.0, shape.count) ** 0.75
+    if shape.growth.form == "conifer":
+        return _needles(rng, shape, _paths(bearing), which, share)
+    root, heading = _along(_paths(bearing), which, share)
+    toward = _unit(heading * 0.6 + rng.normal(0, 0.75, root.shape))
+    root = root + rng.normal(0, 0.5 * shape.long * shape.loose, root.shape)
+    root[:, 2] = np.maximum(root[:, 2], 0.5 * shape.long)
+    out = root - [0, 0, 0.5 * shape.growth.height]
+    up = _unit(np.array([0, 0, 0.8]) + 0.5 * _unit(out) + rng.normal(0, 0.5, root.shape))
+    size = shape.long * rng.uniform(0.7, 1.25, (shape.count, 1))
+    across = 0.5 * shape.broad * size * _unit(np.cross(toward, up))
+    fold = 0.12 * size * up - np.array([0, 0, 0.1]) * size
+    return sheets(root, toward * size, across, fold)
+
+
+def _paths(bearing: list[Branch]) -> Floats:
+    """Paths of equal length as one array [b, n, 3]."""
+    count = min(len(branch.path) for branch in bearing)
+    return np.stack([branch.path[-count:] for branch in bearing])
+
+
+def _along(paths: Floats, which: np.ndarray, share: Floats) -> tuple[Floats, Floats]:
+    place = share * (paths.shape[1] - 1)
+    k = np.minimum(place.astype(int), paths.shape[1] - 2)
+    a, b = paths[which, k], paths[which, k + 1]
+    return a + (place - k)[:, None] * (b - a), _unit(b - a)
+
+
+def _needles(rng: np.random.Generator, shape: Leafage, paths: Floats, which: np.ndarray, share: Floats) -> Mesh:
+    """Sprays on both sides of a branch, slanting forward, shorter toward its tip."""
+    root, heading = _along(paths, which, share)
+    side = _unit(np.cross(heading, [0, 0, 1.0])) * rng.choice([-1.0, 1.0], (shape.count, 1))
+    toward = _unit(
+        heading * rng.uniform(0.5, 1.3, (shape.count, 1)) + side + rng.normal(0, 0.22, root.shape) - [0, 0, 0.12]
+    )
+    size = shape.long * (1.25 - 0.65 * share[:, None]) * rng.uniform(0.7, 1.2, (shape.count, 1))
+    up = _unit(np.array([0, 0, 1.0]) + rng.normal(0, 0.35, root.shape))
+    across = 0.5 * shape.broad * size * _unit(np.cross(toward, up))
+    return sheets(root, toward * size, across, -0.1 * size * up)
+
+
+def petals_mesh(shape: Petals) -> Mesh:
+    """Whorls of sheets, each in three lengths that bend over, or fronds with leaflets."""
+    rng = np.random.Generator(np.random.PCG64(shape.seed))
+    number = np.arange(shape.count)
+    whorl = number * shape.whorls // shape.count
+    turn = 2 * np.pi * number * shape.whorls / shape.count + 0.5 * whorl + shape.jitter * rng.normal(0, 1, shape.count)
+    lift = shape.lift + 0.35 * whorl + shape.jitter * rng.normal(0, 0.6, shape.count)
+    size = shape.long * (1 - 0.18 * whorl) * (1 + shape.jitter * rng.normal(0, 0.5, shape.count))
+    out = np.stack([np.cos(turn), np.sin(turn), np.zeros(shape.count)], 1)
+    across = np.stack([-np.sin(turn), np.cos(turn), np.zeros(shape.count)], 1)
+    steps = 9 if shape.feathered else 3
+    line = [0.02 * shape.long * out]
+    for k in range(steps):
+        angle = (lift - shape.bend * (k + 0.5) / steps)[:, None]
+        line.append(line[-1] + (size / steps)[:, None] * (out * np.cos(angle) + [0, 0, 1.0] * np.sin(angle)))
+    rib = np.stack(line, 1)
+    return _frond(rib, across, shape.broad) if shape.feathered else _ribbon(rib, across, shape.broad)
+
+
+def _ribbon(rib: Floats, across: Floats, broad: float) -> Mesh:
+    """Sheets along the ribs [n, 4, 3], narrow at the root, round at the tip."""
+    half = 0.5 * broad * np.array([0.3, 0.9, 1.0, 0.35])[None, :, None]
+    rows = np.stack([rib - half * across[:, None], rib + half * across[:, None]], 2)
+    index = np.arange(rows[..., 0].size, dtype=np.int32).reshape(rows.shape[:3])
+    quads = np.stack([index[:, :-1, 0], index[:, 1:, 0], index[:, 1:, 1], index[:, :-1, 1]], -1)
+    return Mesh(rows.reshape(-1, 3), quads.ravel(), np.full(quads.size // 4, 4, np.int32))
+
+
+def _frond(rib: Floats, across: Floats, broad: float) -> Mesh:
+    """Leaflets down both sides of each rib, longest below the middle."""
+    count = rib.shape[1] - 1
+    root = np.repeat(rib[:, 1:], 2, 1)
+    ahead = np.repeat(_unit(np.diff(rib, axis=1)), 2, 1)
+    side = np.tile([-1.0, 1.0], count)[None, :, None] * across[:, None]
+    long = (
+        np.repeat(np.sin(np.pi * (0.18 + 0.8 * np.linspace(0, 1, count))), 2)[None, :, None] * broad * 0.5
+        + 0.02 * broad
+    )
+    toward = _unit(side + 0.45 * ahead) * long
+    wide = 0.2 * broad * ahead * np.ones_like(long)
+    flat = (root.reshape(-1, 3), toward.reshape(-1, 3), 0.5 * wide.reshape(-1, 3))
+    ribbon = _ribbon_thin(rib, across, 0.03 * broad)
+    return joined([sheets(*flat, np.zeros_like(flat[0])), ribbon])
+
+
+def _ribbon_thin(rib: Floats, across: Floats, broad: float) -> Mesh:
+    half = 0.5 * broad * across[:, None] * np.ones((1, rib.shape[1], 1))
+    rows = np.stack([rib - half, rib + half], 2)
+    index = np.arange(rows[..., 0].size, dtype=np.int32).reshape(rows.shape[:3])
+    quads = np.stack([index[:, :-1, 0], index[:, 1:, 0], index[:, 1:, 1], index[:, :-1, 1]], -1)
+    return Mesh(rows.reshape(-1, 3), quads.ravel(), np.full(quads.size // 4, 4, np.int32))

@@ -1,0 +1,61 @@
+"""Rowing boats: a clinker hull with thwarts, afloat or drawn up."""
+
+import numpy as np
+
+from scenes.colors import sample_color
+from scenes.craft.build import part, tube
+from scenes.craft.curve import points2
+from scenes.craft.finish import finish, wood
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec, Part
+from scenes.shapes import Box, Loft, Section
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "boat"
+PLACE = "outdoors"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    long, half, deep = float(rng.uniform(2.9, 4.2)), float(rng.uniform(0.58, 0.75)), float(rng.uniform(0.42, 0.55))
+    word = str(rng.choice(["white", "blue", "red", "green", ""]))
+    plank = wood(rng, "pine", scale=0.2, wear=0.3)
+    paint = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=0.3) if word else plank
+    parts: list[Part] = [part("hull", _hull(long, half, deep), paint, at=(0, long / 2, 0), turn=(np.pi / 2, 0, 0))]
+    for k, share in enumerate((0.25, 0.5, 0.76)):
+        wide = 1.95 * half * np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7
+        parts.append(
+            part(
+                f"thwart {k + 1}", Box(size=(float(wide), 0.22, 0.03)), plank, at=(0, (0.5 - share) * long, 0.72 * deep)
+            )
+        )
+    for k, side in enumerate((-1, 1)):
+        oar = [(side * 0.3, -0.35 * long, 0.76 * deep), (side * 0.34, 0.35 * long, 0.8 * deep)]
+        parts.append(part(f"oar {k + 1}", tube(oar, [0.02, 0.02, 0.05], count=10, segments=8), plank))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")
+
+
+def _hull(long: float, half: float, deep: float) -> Loft:
+    """A wall of two centimetres from stem to stern, open above."""
+    sections = []
+    for share in np.linspace(0, 1, 15):
+        beam = half * (np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7)
+        sheer = deep * (1 + 0.22 * (2 * share - 1.0) ** 2)
+        keel = deep * 0.25 * max(0.0, 0.25 - share) ** 2 * 16
+        angle = np.linspace(0, np.pi, 13)
+        outer = np.stack(
+            [
+                beam * np.sign(np.cos(angle)) * np.abs(np.cos(angle)) ** 0.6,
+                sheer - (sheer - keel) * np.sin(angle) ** 0.7,
+            ],
+            1,
+        )
+        thin = 0.022
+        inner = np.stack(
+            [outer[:, 0] * (1 - thin / max(beam, 0.06)), np.maximum(outer[:, 1] + thin * np.sin(angle), outer[:, 1])], 1
+        )
+        if share in (0.0, 1.0):
+            inner = outer * [0.96, 1.0] + [0, 0.0]
+            inner[:, 1] = sheer - 0.001 + 0 * inner[:, 1]
+        sections.append(Section(z=float(share * long), outline=points2(np.concatenate([outer, inner[::-1]]).round(4))))
+    return Loft(sections=tuple(sections))

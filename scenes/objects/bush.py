@@ -1,0 +1,48 @@
+"""Bushes: leafy, dry, heather-like, snowed over."""
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.craft.build import part
+from scenes.craft.finish import finish, vary
+from scenes.craft.style import Style
+from scenes.model import ObjectSpec
+from scenes.nature.specs import Growth, Leafage, Wood
+
+__all__ = ["CATEGORY", "KINDS", "PLACE", "grow", "make"]
+
+CATEGORY = "bush"
+PLACE = "outdoors"
+#: Kind: leaf colour, another, share of the other, leaf length, heights.
+KINDS: dict[str, tuple[Rgb, Rgb, float, float, tuple[float, float]]] = {
+    "leafy": ((0.28, 0.38, 0.14), (0.42, 0.46, 0.2), 0.2, 0.075, (0.6, 2.0)),
+    "heather": ((0.36, 0.34, 0.2), (0.52, 0.3, 0.46), 0.45, 0.04, (0.35, 0.6)),
+    "gorse": ((0.24, 0.33, 0.13), (0.85, 0.68, 0.12), 0.3, 0.05, (0.6, 1.6)),
+    "sage": ((0.5, 0.53, 0.42), (0.6, 0.55, 0.38), 0.4, 0.045, (0.4, 1.0)),
+    "autumn": ((0.62, 0.3, 0.12), (0.7, 0.5, 0.16), 0.5, 0.07, (0.6, 1.8)),
+    "snowy": ((0.3, 0.28, 0.2), (0.93, 0.95, 0.97), 0.6, 0.06, (0.5, 1.3)),
+}
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return grow(rng, str(rng.choice(list(KINDS))))
+
+
+def grow(rng: np.random.Generator, kind: str) -> ObjectSpec:
+    """A bush of one of KINDS."""
+    main, other, share, long, heights = KINDS[kind]
+    height = float(rng.uniform(*heights))
+    growth = Growth(
+        form="bush",
+        seed=int(rng.integers(2**31)),
+        height=round(height, 3),
+        spread=round(height * float(rng.uniform(0.6, 1.0)), 3),
+        radius=round(0.006 + 0.012 * height, 4),
+    )
+    stems = finish(rng, "bark", "bark", vary(rng, (0.3, 0.24, 0.18), 0.1), scale=0.3)
+    leaf = finish(rng, "leaves", "leaf", vary(rng, main, 0.1), accent=other, scale=0.4, wear=share)
+    count = round(3600 + 2200 * min(height, 1.8))
+    leafage = Leafage(growth=growth, count=count, long=round(long * (0.7 + 0.4 * height), 4), broad=0.5, loose=1.2)
+    return ObjectSpec(
+        category=CATEGORY, parts=(part("stems", Wood(growth=growth), stems), part("leaves", leafage, leaf))
+    )

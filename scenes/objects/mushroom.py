@@ -1,0 +1,63 @@
+"""Mushrooms: a few of one kind from one spot, caps domed or spread, some of them spotted."""
+
+import numpy as np
+
+from scenes.base import Rgb, Vec3
+from scenes.craft.build import lathe, part
+from scenes.craft.curve import spline
+from scenes.craft.finish import finish, vary
+from scenes.craft.style import Style
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "mushroom"
+PLACE = "outdoors"
+_CAPS: tuple[tuple[str, Rgb], ...] = (
+    ("brown", (0.42, 0.26, 0.16)),
+    ("red", (0.7, 0.1, 0.08)),
+    ("", (0.75, 0.55, 0.32)),
+    ("white", (0.93, 0.92, 0.9)),
+)
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    word, tone = _CAPS[int(rng.integers(len(_CAPS)))]
+    skin = finish(rng, "fruit_skin", "cap", vary(rng, tone, 0.02), scale=0.04, roughness=0.4)
+    flesh = finish(rng, "matte_plastic", "stem", (0.88, 0.84, 0.75), roughness=0.85)
+    tall, wide, flat = float(rng.uniform(0.07, 0.17)), float(rng.uniform(0.03, 0.065)), float(rng.uniform(0.35, 0.8))
+    parts: list[Part] = []
+    for k in range(int(rng.integers(1, 5))):
+        size = 1.0 if k == 0 else float(rng.uniform(0.45, 0.85))
+        turn, away = 2.4 * k, 0.0 if k == 0 else 1.25 * wide
+        at = (away * np.cos(turn), away * np.sin(turn), 0.0)
+        parts += _one(k + 1, tall * size, wide * size, flat, at, (skin, flesh))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
+
+
+def _one(number: int, tall: float, wide: float, flat: float, at: Vec3, stuff: tuple[Material, Material]) -> list[Part]:
+    stem = [
+        (0, 0),
+        (0.34 * wide, 0.0),
+        (0.3 * wide, 0.3 * tall),
+        (0.22 * wide, 0.7 * tall),
+        (0.2 * wide, 0.9 * tall),
+        (0, 0.9 * tall),
+    ]
+    drop = 0.8 * tall
+    dome = [
+        (0.05 * wide, drop),
+        (0.7 * wide, drop - 0.08 * wide),
+        (wide, drop),
+        (0.82 * wide, drop + 0.55 * flat * wide),
+    ]
+    dome += [(0.4 * wide, drop + 0.95 * flat * wide), (0, drop + 1.05 * flat * wide)]
+    cap = spline(dome, 28)
+    cap[:, 0] = np.maximum(cap[:, 0], 0)
+    cap[0] = (0, drop)
+    cap[-1, 0] = 0
+    return [
+        part(f"stem {number}", lathe(stem, segments=16), stuff[1], at=at),
+        part(f"cap {number}", lathe(cap, segments=28), stuff[0], at=at),
+    ]

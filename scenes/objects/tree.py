@@ -1,0 +1,79 @@
+"""Trees: broadleaved, coniferous, birch, and dead ones; in leaf, in autumn colours, under snow."""
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.craft.build import part
+from scenes.craft.finish import finish, tint, vary
+from scenes.craft.style import Style
+from scenes.material import Material
+from scenes.model import ObjectSpec
+from scenes.nature.specs import Growth, Leafage, Wood
+
+__all__ = ["CATEGORY", "KINDS", "PLACE", "grow", "make"]
+
+CATEGORY = "tree"
+PLACE = "outdoors"
+KINDS = ("broadleaf", "conifer", "birch", "bare", "autumn", "snowy")
+_GREENS: tuple[Rgb, ...] = ((0.26, 0.38, 0.13), (0.33, 0.42, 0.16), (0.22, 0.34, 0.15), (0.38, 0.44, 0.2))
+_NEEDLES: tuple[Rgb, ...] = ((0.14, 0.24, 0.13), (0.17, 0.27, 0.18), (0.2, 0.29, 0.14))
+_AUTUMN: tuple[tuple[Rgb, Rgb], ...] = (
+    ((0.78, 0.52, 0.12), (0.7, 0.3, 0.1)),
+    ((0.66, 0.24, 0.1), (0.78, 0.46, 0.12)),
+    ((0.72, 0.6, 0.2), (0.45, 0.46, 0.18)),
+)
+_SNOW: Rgb = (0.92, 0.94, 0.96)
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    return grow(rng, str(rng.choice(KINDS)))
+
+
+def grow(rng: np.random.Generator, kind: str, *, tall: float | None = None, fine: float = 1.0) -> ObjectSpec:
+    """A tree of one of KINDS, `tall` metres or as it likes; `fine` below 1 has fewer and larger leaves."""
+    form = {"autumn": "broadleaf", "snowy": "conifer"}.get(kind, kind)
+    height = float(np.clip(rng.uniform(6.0, 14.0) if tall is None else tall, 2.6, 20.0))
+    slim = {"conifer": (0.15, 0.22), "birch": (0.17, 0.23)}.get(form, (0.3, 0.42))
+    growth = Growth(
+        form=form,
+        seed=int(rng.integers(2**31)),
+        height=round(height, 3),
+        spread=round(height * float(rng.uniform(*slim)), 3),
+        radius=round(height * float(rng.uniform(0.013, 0.019)) * (0.8 if form == "birch" else 1.0), 4),
+        clear=round(float(rng.uniform(0.05, 0.16) if form == "conifer" else rng.uniform(0.18, 0.34)), 3),
+    )
+    parts = [part("trunk", Wood(growth=growth), _bark(rng, form))]
+    if form != "bare":
+        count, long, broad = {"conifer": (6400, 0.42, 0.3), "birch": (6400, 0.13, 0.6)}.get(form, (10500, 0.19, 0.55))
+        leafage = Leafage(
+            growth=growth,
+            count=max(300, round(count * fine)),
+            long=round(long * (height / 10) ** 0.6 * fine**-0.42, 4),
+            broad=broad,
+            loose=1.0 if form == "conifer" else 2.4,
+        )
+        parts.append(part("leaves", leafage, _foliage(rng, kind)))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood" if form == "bare" else "")
+
+
+def _bark(rng: np.random.Generator, form: str) -> Material:
+    if form == "birch":
+        return finish(
+            rng, "bark", "bark", vary(rng, (0.8, 0.78, 0.73), 0.04), accent=(0.12, 0.11, 0.1), scale=1.0, wear=0.7
+        )
+    tone: Rgb = (0.5, 0.47, 0.43) if form == "bare" else (0.34, 0.25, 0.18) if form == "conifer" else (0.36, 0.31, 0.25)
+    return finish(rng, "bark", "bark", vary(rng, tone, 0.12), scale=1.0)
+
+
+def _foliage(rng: np.random.Generator, kind: str) -> Material:
+    if kind == "snowy":
+        green = _NEEDLES[int(rng.integers(len(_NEEDLES)))]
+        return finish(
+            rng, "leaves", "leaf", vary(rng, green, 0.1), accent=_SNOW, scale=1.0, wear=float(rng.uniform(0.3, 0.6))
+        )
+    if kind == "autumn":
+        main, other = _AUTUMN[int(rng.integers(len(_AUTUMN)))]
+        return finish(rng, "leaves", "leaf", vary(rng, main, 0.08), accent=other, scale=1.0, wear=0.4)
+    greens = _NEEDLES if kind == "conifer" else _GREENS
+    color = vary(rng, greens[int(rng.integers(len(greens)))], 0.12)
+    return finish(rng, "leaves", "leaf", color, accent=tint(color, (0.6, 0.5, 0.2), 0.5), scale=1.0, wear=0.05)
