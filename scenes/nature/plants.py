@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from scenes.frames import sweep_rings
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.nature.skeleton import Branch, skeleton
 from scenes.nature.specs import Leafage, Petals, Wood
@@ -14,13 +13,28 @@ _SIDES = {0: 12, 1: 7, 2: 5, 3: 4}  # of a branch's tube, by its order
 
 def wood_mesh(shape: Wood) -> Mesh:
     """All branches; the lowest ring lies level on z = 0."""
-    tubes = []
+    alike: dict[tuple[int, int], list[Branch]] = {}
     for branch in skeleton(shape.growth):
-        rings = sweep_rings(branch.path, branch.radii, aspect=1.0, segments=_SIDES[branch.order], closed=False)
-        if branch.path[0, 2] < 1e-6:
-            rings[0, :, 2] = 0.0
-        tubes.append(skin(rings))
-    return joined(tubes)
+        alike.setdefault((branch.order, len(branch.path)), []).append(branch)
+    return joined([_tubes(branches, _SIDES[order]) for (order, _), branches in alike.items()])
+
+
+def _tubes(branches: list[Branch], sides: int) -> Mesh:
+    """Tubes round branches with equally many points, all at once; rings turn little, so that nothing twists."""
+    paths, radii = np.stack([branch.path for branch in branches]), np.stack([branch.radii for branch in branches])
+    ahead = _unit(np.gradient(paths, axis=1))
+    whole = _unit(paths[:, -1] - paths[:, 0])
+    aside = np.where(np.abs(whole[:, 2:]) < 0.8, [0.0, 0.0, 1.0], [1.0, 0.0, 0.0])
+    width = _unit(np.cross(aside[:, None], ahead))
+    depth = np.cross(ahead, width)
+    turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)[:, None]
+    ring = width[:, :, None] * np.cos(turn) + depth[:, :, None] * np.sin(turn)
+    rings = paths[:, :, None] + ring * radii[:, :, None, None]
+    rooted = paths[:, 0, 2] < 1e-6
+    rings[rooted, 0, :, 2] = 0.0
+    first = skin(rings[0])
+    moves = np.arange(len(branches), dtype=np.int32)[:, None] * len(first.vertices)
+    return Mesh(rings.reshape(-1, 3), (first.loops + moves).ravel(), np.tile(first.sizes, len(branches)))
 
 
 def sheets(root: Floats, along: Floats, across: Floats, fold: Floats) -> Mesh:

@@ -13,6 +13,8 @@ from scenes.nature.specs import Land
 
 __all__ = ["Field", "Stand", "along", "contour", "ground_at", "upright"]
 
+POOL_REACH = 64.0  # metres from the origin to the farthest thing
+
 
 @dataclass(frozen=True, eq=False)
 class Stand:
@@ -26,26 +28,46 @@ class Stand:
     tall: float
 
 
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """Spots that are not too steep, their distance from the origin, and how far they are within path or water."""
+
+    spots: Floats
+    away: Floats
+    wet: Floats
+
+
+def _pool(rng: np.random.Generator, land: Land) -> Pool:
+    """Some thousands of spots judged at once, more to the square metre toward the origin."""
+    away = POOL_REACH * rng.uniform(0, 1, 5000) ** 0.7
+    turn = rng.uniform(0, 2 * np.pi, len(away))
+    spots = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
+    good = slope(land, spots) < 0.8
+    spots, away = spots[good], away[good]
+    fields = [trail_field(land, spots), shore_field(land, spots), water_field(land, spots)]
+    return Pool(spots, away, np.max(fields, axis=0))
+
+
 @dataclass(eq=False)
 class Field:
     """The land and the circles that are taken on it."""
 
     land: Land
     taken: list[tuple[float, float, float]] = field(default_factory=list)
+    pool: Pool | None = None
 
     def free(
         self, rng: np.random.Generator, radius: float, near: float, far: float, *, margin: float = 0.3
     ) -> Floats | None:
         """A spot between two distances of the origin, off path and water, not too steep; it is then taken."""
-        for _ in range(4):
-            away = np.sqrt(rng.uniform(near**2, far**2, 24))
-            turn = rng.uniform(0, 2 * np.pi, 24)
-            spots = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
-            fields = [trail_field(self.land, spots), shore_field(self.land, spots), water_field(self.land, spots)]
-            good = (np.max(fields, 0) < -(0.8 * radius + margin)) & (slope(self.land, spots) < 0.8)
-            for spot in spots[good]:
-                if self.clear(spot, radius):
-                    return self.take(spot, radius)
+        if self.pool is None:
+            self.pool = _pool(rng, self.land)
+        pool = self.pool
+        good = (pool.away > near) & (pool.away < far) & (pool.wet < -(0.8 * radius + margin))
+        spots = pool.spots[good]
+        for k in rng.permutation(len(spots))[:60]:
+            if self.clear(spots[k], radius):
+                return self.take(spots[k], radius)
         return None
 
     def clear(self, spot: Floats, radius: float) -> bool:
