@@ -74,7 +74,7 @@ def woodland_mesh(shape: Woodland) -> Mesh:
     close = np.linalg.norm(spots, axis=1) < _CLOSE
     crowns = [
         _crowns(rng, spots[part], ground[part], tall[part], spiky[part], masses)
-        for part, masses in ((close, 150), (~close, 36))
+        for part, masses in ((close, 210), (~close, 36))
         if part.any()
     ]
     return joined([*crowns, _stems(spots, ground, tall)])

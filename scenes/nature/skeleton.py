@@ -128,12 +128,12 @@ def _conifer(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
     """A straight stem with whorls of branches, long and drooping below, short and rising on top."""
     stem = _stem(rng, growth, 1.0, 0.03, 0.012)
     found = [stem]
-    whorls = int(np.clip(growth.height * 2.1, 12, 30))
+    whorls = int(np.clip(growth.height * 2.2, 17, 30))
     for k in range(whorls):
         up = (k + rng.uniform(0, 0.6)) / whorls
-        share = growth.clear + (0.985 - growth.clear) * up
-        start, thick, _ = _at(stem, share)
         for n in range(6 if up < 0.8 else 5):
+            share = growth.clear + (0.985 - growth.clear) * min(up + rng.uniform(0, 0.8) / whorls, 1.0)
+            start, thick, _ = _at(stem, share)
             long = growth.spread * (1.02 - up) ** 0.85 * rng.uniform(0.72, 1.1) + 0.12
             toward = _level(2 * np.pi * n / 6 + _GOLDEN * k + rng.normal(0, 0.2)) + np.array([0, 0, 0.85 * up - 0.28])
             path = _curve(rng, start, toward, long, lift=0.32, wander=0.04, count=5)

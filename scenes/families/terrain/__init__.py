@@ -46,7 +46,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: TerrainP
         world=daylight.sky,
         views=tuple(sample_view(chance("view", k), prospect, first + 1.7 * k, k) for k in range(views)),
         haze=daylight.haze,
-        exposure=_BIAS.get(name, 0.0),
+        exposure=_BIAS.get(name, 0.0) + daylight.lift,
         min_categories=LEAST_CATEGORIES,
         min_things=LEAST_COVERED,
     )

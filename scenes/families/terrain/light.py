@@ -29,6 +29,11 @@ class Daylight:
     sky: Sky
     haze: Haze | None
 
+    @property
+    def lift(self) -> float:
+        """Stops to add where a gray sky would have the meter darken the land below it."""
+        return 0.0 if self.sky.sun_disc else 0.4
+
     def toward_sun(self) -> Floats:
         """Unit vector; where clouds hide the sun it is overhead, since no view looks into it."""
         up, turn = self.sky.sun_elevation, self.sky.sun_rotation
