@@ -26,10 +26,10 @@ def turf(graph: Graph) -> None:
     cover = graph.mix(share, color, second)
     graph.finish(
         graph.principled(
-            base_color=graph.multiply(cover, _tone(graph) * fine.span(0.15, 0.85, 0.55, 1.4)),
+            base_color=graph.multiply(cover, _tone(graph) * fine.span(0.15, 0.85, 0.6, 1.5)),
             roughness=own_roughness(graph, 0.9),
             specular=0.12,
-            normal=graph.bump(fine, 0.03, 0.09),
+            normal=graph.bump(fine, 0.011 * spec.scale, 0.09 * spec.scale),
         )
     )
 
@@ -48,7 +48,7 @@ def rock(graph: Graph) -> None:
         beds, (0.3, shade(color, 0.6)), (0.5, shade(color, 1.0, (1.02, 1.0, 0.97))), (0.7, shade(color, 1.4))
     )
     stone = graph.multiply(stone, grit.span(0.25, 0.75, 0.78, 1.2) * bend.span(0.3, 0.7, 0.85, 1.15))
-    stone = graph.multiply(stone, cracks * 0.4 + 0.6)
+    stone = graph.multiply(stone, cracks * 0.4 + 0.72)
     height = beds * 0.8 + grit * 0.12 + cracks * 0.2
     _, _, up = graph.split(graph.normal)
     soft = graph.noise(graph.place(graph.metres, 0.45), 1.0, 6.0, roughness=0.7)
@@ -59,7 +59,7 @@ def rock(graph: Graph) -> None:
             base_color=stone if moss is None else graph.mix(moss, stone, growth),
             roughness=own_roughness(graph, 0.88),
             specular=0.25,
-            normal=graph.bump(height, 0.05, 0.12),
+            normal=graph.bump(height, 0.03 * spec.scale, 0.12 * spec.scale),
         )
     )
 
@@ -70,7 +70,7 @@ def mountain(graph: Graph) -> None:
     color, cap = linear(spec.color), linear(spec.accent)
     _, _, z = graph.split(graph.metres)
     place = graph.stretch(graph.metres, 0.012, 0.012, 0.012)
-    rough = graph.noise(place, 1.0, 8.0, roughness=0.62)
+    rough = graph.noise(place, 1.0, 5.0, roughness=0.6)
     fine = graph.noise(graph.stretch(graph.metres, 0.09, 0.09, 0.09), 1.0, 4.0, roughness=0.7)
     _, _, up = graph.split(graph.normal)
     bare = (up + rough * 0.3).span(0.93, 1.04, 1.0, 0.0)
@@ -80,7 +80,7 @@ def mountain(graph: Graph) -> None:
     if spec.wear > 0:
         white = (z / spec.scale + rough * 0.9 + up * 0.5).span(1.75 - 0.6 * spec.wear, 1.9 - 0.6 * spec.wear)
         body = graph.mix(white, body, cap)
-    graph.finish(graph.principled(base_color=body, roughness=0.95, specular=0.1, normal=graph.bump(rough, 9.0, 12.0)))
+    graph.finish(graph.principled(base_color=body, roughness=0.95, specular=0.1, normal=graph.bump(rough, 4.0, 12.0)))
 
 
 def sand(graph: Graph) -> None:
@@ -117,7 +117,7 @@ def snow(graph: Graph) -> None:
             base_color=graph.multiply(white, crust.span(0.2, 0.8, 0.93, 1.0)),
             roughness=own_roughness(graph, 0.7),
             specular=0.3,
-            normal=graph.bump(drift * 1.0 + crust * 0.06, 0.09, 0.3),
+            normal=graph.bump(drift + crust * 0.06, 0.09 * spec.scale, 0.3 * spec.scale),
         )
     )
 
