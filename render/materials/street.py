@@ -25,7 +25,7 @@ def tarmac(graph: Graph) -> None:
             base_color=graph.mix(crack, graph.multiply(color, tone), shade(color, 0.25)),
             roughness=own_roughness(graph, 0.85),
             specular=0.3,
-            normal=graph.bump(grit, 0.004, 0.012),
+            normal=graph.bump(grit, 0.0012, 0.012),
         )
     )
 

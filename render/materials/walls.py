@@ -47,6 +47,7 @@ def brick(graph: Graph) -> None:
     fired, joint = graph.bricks(
         u / spec.scale + wander + side * 0.25, v / spec.scale + wander, height=0.32, joint=0.024, soft=1.0
     )
+    joint = joint * graph.resolved(0.16 * spec.scale)  # rows finer than a pixel would make moire patterns
     clay = graph.ramp(
         fired + (rough - 0.5) * 0.5,
         (0.0, shade(color, 0.62, (0.98, 0.95, 1.0))),

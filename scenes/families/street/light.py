@@ -20,7 +20,8 @@ def sample_hour(rng: np.random.Generator, parameters: StreetParameters) -> str:
 
 
 def sky(rng: np.random.Generator, hour: str) -> World:
-    turn = round(float(rng.uniform(0, 2 * np.pi)), 4)
+    # From one side: a sun low over the end of the street would leave all that faces the camera black.
+    turn = round(float(rng.choice([-1, 1])) * np.pi / 2 + float(rng.uniform(-0.85, 0.85)), 4)
     draw = float(rng.uniform(0, 1))
     match hour:
         case "overcast":
