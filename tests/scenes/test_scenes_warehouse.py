@@ -2,7 +2,6 @@
 
 from collections import Counter
 from functools import cache
-from itertools import combinations
 
 import numpy as np
 import pytest
@@ -81,9 +80,8 @@ def test_things_do_not_meet(layout: str, index: int) -> None:
     low, high = np.array([places[k].min(0) for k in things]), np.array([places[k].max(0) for k in things])
     angle = np.linspace(0, np.pi, 60, endpoint=False)
     aside = np.stack([np.cos(angle), np.sin(angle)])
-    for a, b in combinations(range(len(things)), 2):
-        if np.any(low[a] > high[b] - 0.004) or np.any(low[b] > high[a] - 0.004):
-            continue
+    boxes_meet = np.all((low[:, None] < high[None] - 0.004) & (low[None] < high[:, None] - 0.004), axis=-1)
+    for a, b in np.argwhere(np.triu(boxes_meet, 1)):
         one, two = spec.objects[things[a]], spec.objects[things[b]]
         if {one.model.category, two.model.category} & CARRIERS:
             continue
@@ -150,7 +148,7 @@ def test_parameters_are_held() -> None:
     assert loose[0] > 1.5 * loose[1]
     fallen = sample_scene("warehouse", seed=2, index=1, parameters={"fallen_share": 1.0, "layouts": ["bay"]})
     assert fallen.physics is not None
-    assert 3 <= sum(entry.body == "dynamic" for entry in fallen.objects) <= 6
+    assert 1 <= sum(entry.body == "dynamic" for entry in fallen.objects) <= 5
 
 
 def test_a_site_knows_what_is_free() -> None:

@@ -80,7 +80,7 @@ def _draw(rng: np.random.Generator, site: Site, hall: Hall, boxes: _Boxes, kind:
             min(rng.uniform(low, high), hall.z - 0.5 - 0.2 * (kind == "high")),
         ]
     )
-    if not site.is_clear(spot - 0.3, spot + 0.3):
+    if not site.is_clear(spot - 0.4, spot + 0.4):
         return None
     centers = (boxes.low + boxes.high) / 2
     away = np.linalg.norm(centers - spot, axis=1)
