@@ -12,7 +12,7 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Cut
 
-__all__ = ["carton"]
+__all__ = ["carton", "is_open"]
 
 
 def carton(rng: np.random.Generator, *, low: float = 0.25, high: float = 0.6) -> ObjectSpec:
@@ -35,6 +35,11 @@ def carton(rng: np.random.Generator, *, low: float = 0.25, high: float = 0.6) ->
         at = (left, -y / 2 - 0.001, 0.3 * z)
         parts.append(box_part("label", at, (left + wide, -y / 2 + 0.01, 0.3 * z + min(0.1, 0.5 * z)), paper, bevel=0))
     return ObjectSpec(category="box", parts=tuple(parts), color=color_word(stuff.color), material="cardboard")
+
+
+def is_open(model: ObjectSpec) -> bool:
+    """Whether it is a carton with flaps up, on which nothing can stand."""
+    return model.category == "box" and any(entry.name == "flap 1" and entry.rotation[0] for entry in model.parts)
 
 
 def _open(stuff: Material, x: float, y: float, z: float) -> list[Part]:

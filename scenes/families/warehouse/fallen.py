@@ -6,6 +6,7 @@ from scenes.base import Vec4
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Hall
 from scenes.families.warehouse.site import size_of
+from scenes.furnish.cartons import is_open
 from scenes.measure import object_mesh
 from scenes.mesh import Floats
 
@@ -27,7 +28,7 @@ def drop_boxes(filler: Filler, hall: Hall) -> bool:
     spots: list[tuple[Floats, float]] = []
     for _ in range(60):
         model = filler.stock.pick("box")
-        if any(entry.name.startswith("flap") for entry in model.parts):
+        if is_open(model):
             continue  # open ones would roll over their flaps
         radius = 0.5 * float(np.linalg.norm(size_of(model))) + 0.03
         spot = middle + rng.uniform(-REACH, REACH, 2)

@@ -8,6 +8,7 @@ from scenes.craft.style import Style
 from scenes.families.warehouse.hall import SIDES, Hall
 from scenes.families.warehouse.site import TOUCH, Site, size_of
 from scenes.families.warehouse.stock import Stock
+from scenes.furnish.cartons import is_open
 from scenes.furnish.racking import Rack
 from scenes.model import ObjectSpec
 
@@ -107,9 +108,8 @@ class Filler:
             kind, model = "box", self.stock.pick("box")
             wide, deep, tall = size_of(model)
         columns, rows = max(1, int(1.2 / (wide + 0.012))), max(1, int(0.8 / (deep + 0.012)))
-        layers = (
-            1 if kind in ("crate", "barrel") else max(1, min(int(clear / (tall + 0.002)), int(self.rng.integers(1, 5))))
-        )
+        single = kind in ("crate", "barrel") or is_open(model)
+        layers = 1 if single else max(1, min(int(clear / (tall + 0.002)), int(self.rng.integers(1, 5))))
         step_x, step_y = min(1.2 / columns, wide + 0.02), min(0.8 / rows, deep + 0.02)
         for i in range(columns):
             for j in range(rows):
@@ -157,7 +157,7 @@ class Filler:
     def _stack(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float, clear: float, under: int) -> None:
         """One thing, or a few boxes or totes on each other."""
         tall = size_of(model)[2]
-        flat = model.category in ("box", "tote", "sack", "crate")
+        flat = model.category in ("box", "tote", "sack", "crate") and not is_open(model)
         count = min(int(clear / (tall + 0.01)), int(self.rng.choice([1, 2, 2, 3, 4])) if flat else 1)
         for _ in range(max(count, 1)):
             turn = yaw + float(self.rng.normal(0, 0.05 if model.category == "box" else 0.02))
