@@ -56,7 +56,6 @@ class MeshFactory:
         joined = bpy.data.meshes.new(model.category)
         builder.to_mesh(joined)
         builder.free()
-        bpy.data.batch_remove(meshes)
         for material in materials:
             joined.materials.append(self._material(material))
         return joined
