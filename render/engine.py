@@ -22,7 +22,7 @@ from render.stage import Stage
 from render.truth import TruthArrays, finish_truth, to_srgb
 from render.viewpoint import check_viewpoint
 from scenes.scene import Camera, SceneSpec
-from scenes.taxonomy import Category, taxonomy
+from scenes.taxonomy import taxonomy
 
 __all__ = ["Engine"]
 
@@ -120,7 +120,7 @@ class Engine:
             "intrinsics": shot.k.tolist(),
             "camera_to_world": shot.pose.tolist(),
             "world_category": ids[spec.world.category],
-            "categories": [_category(known[name]) for name in sorted(names, key=ids.__getitem__)],
+            "categories": [known[name].recorded() for name in sorted(names, key=ids.__getitem__)],
             "objects": object_records(stage.solids, ids, truth.instance, shot.k, shot.pose),
             "render": self._render_record(stage, exposure),
             "versions": _versions(),
@@ -155,10 +155,6 @@ def _cycles_seed(spec: SceneSpec, view: int) -> int:
     """Cycles' own seed, so that noise differs from scene to scene and repeats for the same one."""
     digest = hashlib.sha256(f"{spec.family}/{spec.seed}/{spec.index}/{spec.attempt}/{view}".encode()).digest()
     return int.from_bytes(digest[:4], "big") % 2**31
-
-
-def _category(entry: Category) -> dict[str, Any]:
-    return entry.model_dump(mode="json", exclude={"size", "coco", "ade20k", "cityscapes"})
 
 
 def _versions() -> dict[str, str]:

@@ -105,9 +105,7 @@ class FakeEngine:
             "intrinsics": [[float(width), 0.0, width / 2], [0.0, float(width), height / 2], [0.0, 0.0, 1.0]],
             "camera_to_world": np.eye(4).tolist(),
             "world_category": ids["sky"],
-            "categories": [
-                taxonomy()[name].model_dump(mode="json", exclude={"size"}) for name in sorted(ids, key=ids.__getitem__)
-            ],
+            "categories": [taxonomy()[name].recorded() for name in sorted(ids, key=ids.__getitem__)],
             "objects": [_object(k + 1, name, color, instance, ids) for k, (name, color) in enumerate(things)],
             "render": {"device": "CPU", "samples": self._settings.samples},
             "versions": {"blender": "none"},
