@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes.craft.build import part, plate_of, slab
 from scenes.craft.finish import finish
+from scenes.craft.keys import comb
 from scenes.craft.style import Style
-from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -34,22 +34,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for row, shares in enumerate(_ROWS, 1):
         y = deep / 2 - 0.008 - (row - 0.5) * pitch
         widths = np.array(shares) * main / sum(shares)
-        outline = _comb(widths, 0.84 * pitch, 0.16 * pitch)
+        outline = comb(widths, 0.84 * pitch, 0.16 * pitch)
         parts.append(part(f"keys {row}", plate_of(outline, 0.006), cap, at=(-wide / 2 + 0.008, y, 0.0115)))
         if pad:
-            outline = _comb(np.full(4, 0.085 / 4), 0.84 * pitch, 0.16 * pitch)
+            outline = comb(np.full(4, 0.085 / 4), 0.84 * pitch, 0.16 * pitch)
             parts.append(part(f"pad {row}", plate_of(outline, 0.006), cap, at=(wide / 2 - 0.093, y, 0.0115)))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black" if dark else "white", material="plastic")
-
-
-def _comb(widths: Floats, deep: float, gap: float) -> Floats:
-    """A row of caps as one outline, joined by a thin strip behind them."""
-    ends = np.cumsum(widths)
-    starts = ends - widths
-    low, bridge = -deep / 2, deep / 2 - 0.7 * gap
-    teeth = [
-        (x, y)
-        for a, b in zip(starts, ends, strict=True)
-        for x, y in ((a + gap / 2, bridge), (a + gap / 2, low), (b - gap / 2, low), (b - gap / 2, bridge))
-    ]
-    return np.array([*teeth[1:-1], (ends[-1] - gap / 2, deep / 2), (gap / 2, deep / 2)])

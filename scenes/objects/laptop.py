@@ -5,9 +5,9 @@ import numpy as np
 from scenes.base import Rgb
 from scenes.craft.build import part, plate_of, slab
 from scenes.craft.finish import finish, vary
+from scenes.craft.keys import comb
 from scenes.craft.style import Style
 from scenes.material import Material
-from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Cylinder
 
@@ -56,8 +56,8 @@ def _keys(rng: np.random.Generator, wide: float, deep: float, thick: float, *, d
     )
     for row, sizes in enumerate(rows, 1):
         y = top - (row - 0.5) * pitch
-        comb = _comb(np.array(sizes) * 13 / sum(sizes) * pitch, 0.86 * pitch, 0.14 * pitch)
-        parts.append(part(f"keys {row}", plate_of(comb, 0.0016), cap, at=(-field / 2, y, thick)))
+        outline = comb(np.array(sizes) * 13 / sum(sizes) * pitch, 0.86 * pitch, 0.14 * pitch)
+        parts.append(part(f"keys {row}", plate_of(outline, 0.0016), cap, at=(-field / 2, y, thick)))
     pad = finish(rng, "painted_metal", "metal", (0.45, 0.45, 0.46) if dark else (0.86, 0.86, 0.86), roughness=0.3)
     space = deep / 2 + top - 5 * pitch
     high = 0.72 * space
@@ -70,19 +70,6 @@ def _keys(rng: np.random.Generator, wide: float, deep: float, thick: float, *, d
         )
     )
     return parts
-
-
-def _comb(widths: Floats, deep: float, gap: float) -> Floats:
-    """A row of caps as one outline, joined by a strip behind them as wide as the gaps."""
-    ends = np.cumsum(widths)
-    starts = ends - widths
-    low, bridge = -deep / 2, deep / 2 - 0.7 * gap
-    teeth = [
-        (x, y)
-        for a, b in zip(starts, ends, strict=True)
-        for x, y in ((a + gap / 2, bridge), (a + gap / 2, low), (b - gap / 2, low), (b - gap / 2, bridge))
-    ]
-    return np.array([*teeth[1:-1], (ends[-1] - gap / 2, deep / 2), (gap / 2, deep / 2)])
 
 
 def _lid(rng: np.random.Generator, wide: float, deep: float, thick: float, shell: Material) -> list[Part]:
