@@ -1,11 +1,12 @@
 """A scene as one document that anybody can replay: objects, light, cameras, and how things settle."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, SerializationInfo, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from scenes.base import Positive, Rgb, Spec, Unit, Vec2, Vec3, Vec4
 from scenes.model import ObjectSpec
+from scenes.tables import inlined, tabled
 
 __all__ = ["Camera", "Haze", "Hdri", "Lamp", "Panorama", "Physics", "SceneObject", "SceneSpec", "Sky", "View", "World"]
 
@@ -120,7 +121,10 @@ class View(Spec):
 
 
 class SceneSpec(Spec):
-    """Everything that decides the pixels of a scene but resolution, samples and device."""
+    """Everything that decides the pixels of a scene but resolution, samples and device.
+
+    As JSON it holds `models` and `materials` as tables, which objects and parts refer to by row; it reads both forms.
+    """
 
     family: str
     seed: Annotated[int, Field(ge=0)]
@@ -135,6 +139,16 @@ class SceneSpec(Spec):
     exposure: float = 0.0  # stops, added to the automatic exposure
     min_categories: Annotated[int, Field(ge=1)] = 2  # a view that shows fewer is not worth rendering
     min_things: Unit = 0.0  # share of a view that loose things (see `Category.is_loose`) must cover at least
+
+    @model_serializer(mode="wrap")
+    def _with_tables(self, write: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
+        document = write(self)
+        return tabled(document) if info.mode == "json" else document
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_tables(cls, document: Any) -> Any:
+        return inlined(document) if isinstance(document, dict) and "models" in document else document
 
     @model_validator(mode="after")
     def _references_exist(self) -> "SceneSpec":

@@ -1,0 +1,53 @@
+"""Scene documents without repetition: what objects share, models and materials, is written once and referred to.
+
+A street's document is half as large with tables, since its windows are of one glass and its cars of a few models.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+__all__ = ["inlined", "tabled"]
+
+Document = dict[str, Any]
+
+
+class _Table:
+    """Distinct JSON values in the order of their first use."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, int] = {}
+        self.values: list[Any] = []
+
+    def row(self, value: Any) -> int:
+        """The number of `value`'s row, a new one where it is new."""
+        row = self._rows.setdefault(json.dumps(value, sort_keys=True), len(self.values))
+        if row == len(self.values):
+            self.values.append(value)
+        return row
+
+
+def tabled(document: Mapping[str, Any]) -> Document:
+    """A scene's JSON with `models` and `materials` as lists, and their numbers in objects and in models' parts."""
+    models, materials = _Table(), _Table()
+    objects = [{**entry, "model": models.row(entry["model"])} for entry in document["objects"]]
+    rows = [_with_materials(model, materials.row) for model in models.values]
+    return {**document, "materials": materials.values, "models": rows, "objects": objects}
+
+
+def inlined(document: Mapping[str, Any]) -> Document:
+    """What `tabled` was made from. Raises ValueError where a number has no row."""
+    rest = {key: value for key, value in document.items() if key not in ("materials", "models")}
+    materials = document.get("materials", [])
+    models = [_with_materials(model, lambda row: _row(materials, row, "materials")) for model in document["models"]]
+    return {**rest, "objects": [{**o, "model": _row(models, o["model"], "models")} for o in document["objects"]]}
+
+
+def _with_materials(model: Mapping[str, Any], change: Callable[[Any], Any]) -> Document:
+    return {**model, "parts": [{**part, "material": change(part["material"])} for part in model["parts"]]}
+
+
+def _row(table: list[Any], row: Any, name: str) -> Any:
+    if not isinstance(row, int) or not 0 <= row < len(table):
+        raise ValueError(f"{name} has rows 0 to {len(table) - 1}, got {row}")
+    return table[row]
