@@ -6,6 +6,7 @@ import numpy as np
 
 from scenes.cameras import triple
 from scenes.families.room.room import Room
+from scenes.framing import Boxes, glance
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
 
@@ -13,17 +14,15 @@ __all__ = ["Scenery", "sample_view", "scenery"]
 
 CANDIDATES = 6
 DRAWS = 48
-RAYS = (14, 10)
 SPACE = 0.28  # metres from a camera to anything
 BARE = ("wall", "floor", "ceiling", "skirting board", "door", "curtain", "rug")
 
 
 @dataclass(frozen=True, eq=False)
 class Scenery:
-    """Boxes [n, 2, 3] of all pieces with the number of their category, the room's half sizes and its height."""
+    """Boxes of all pieces with the number of their category, the room's half sizes and its height."""
 
-    boxes: Floats
-    kinds: Floats
+    boxes: Boxes
     names: tuple[str, ...]
     half: Floats
     high: float
@@ -33,12 +32,12 @@ class Scenery:
 def scenery(room: Room) -> Scenery:
     """The room as boxes."""
     names = tuple(dict.fromkeys(piece.category for piece in room.pieces))
-    boxes = [piece.boxes for piece in room.pieces]
-    kinds = [np.full(len(piece.boxes), names.index(piece.category)) for piece in room.pieces]
+    boxes = np.concatenate([piece.boxes for piece in room.pieces])
+    kinds = np.concatenate([np.full(len(piece.boxes), names.index(piece.category)) for piece in room.pieces])
     inside = [piece for piece in room.pieces[room.shell :] if piece.category not in BARE]
     focuses = np.array([(piece.low + piece.high) / 2 for piece in inside])
     half = np.array([room.plan.wide / 2, room.plan.deep / 2])
-    return Scenery(np.concatenate(boxes), np.concatenate(kinds), names, half, room.plan.high, focuses)
+    return Scenery(Boxes(boxes[:, 0], boxes[:, 1], kinds), names, half, room.plan.high, focuses)
 
 
 def sample_view(rng: np.random.Generator, space: Scenery) -> View:
@@ -68,8 +67,7 @@ def _draw(rng: np.random.Generator, space: Scenery) -> Camera | None:
     heights = ((1.45, 1.75), (0.95, 1.25), (0.35, 0.7), (1.9, 2.25))
     low, high = heights[int(rng.choice(4, p=[0.48, 0.27, 0.08, 0.17]))]
     spot = np.array([*(rng.uniform(-1, 1, 2) * (space.half - SPACE)), rng.uniform(low, min(high, space.high - 0.2))])
-    away = np.maximum(np.maximum(space.boxes[:, 0] - spot, spot - space.boxes[:, 1]), 0)
-    if float(np.linalg.norm(away, axis=1).min()) < SPACE:
+    if space.boxes.away(spot) < SPACE:
         return None
     focus = space.focuses[int(rng.integers(len(space.focuses)))]
     flat = float(np.linalg.norm((focus - spot)[:2]))
@@ -94,34 +92,11 @@ def _span(space: Scenery) -> float:
 
 def _worth(camera: Camera, space: Scenery) -> float:
     """Categories in view, less what bare walls, near things and empty distance take from the image."""
-    kind, distance = _cast(camera, space)
-    names = np.array([*space.names, "outside"])[kind]
+    seen = glance(camera, space.boxes)
+    names = np.array([*space.names, "outside"])[seen.owner]  # -1 is the last
     words, counts = np.unique(names, return_counts=True)
     shown = [min(1.0, count / 2) for word, count in zip(words, counts, strict=True) if word not in (*BARE, "outside")]
     bare = float(np.isin(names, BARE).mean())
     flat = float(np.isin(names, ("wall", "ceiling")).mean())
-    near = float((distance < 0.7).mean())
-    depth = float(np.median(distance))
-    return float(sum(shown)) + 8 * (1 - bare) - 8 * max(0.0, flat - 0.42) - 14 * near + 1.4 * depth
-
-
-def _cast(camera: Camera, space: Scenery) -> tuple[Floats, Floats]:
-    """Number of the category and distance at each of a grid of rays; the last number where none is met."""
-    origin, target = np.array(camera.location), np.array(camera.target)
-    ahead = (target - origin) / np.linalg.norm(target - origin)
-    right = np.cross(ahead, [0.0, 0.0, 1.0])
-    right /= np.linalg.norm(right)
-    up = np.cross(right, ahead)
-    wide = 0.5 * camera.sensor_width / camera.focal_length
-    u, v = np.meshgrid(np.linspace(-0.93, 0.93, RAYS[0]) * wide, np.linspace(-0.93, 0.93, RAYS[1]) * wide)
-    rays = ahead + u.reshape(-1, 1) * right + v.reshape(-1, 1) * up
-    rays = np.where(np.abs(rays) < 1e-9, 1e-9, rays)
-    with np.errstate(over="ignore"):
-        first = (space.boxes[None, :, 0] - origin) / rays[:, None]
-        second = (space.boxes[None, :, 1] - origin) / rays[:, None]
-    enter, leave = np.minimum(first, second).max(-1), np.maximum(first, second).min(-1)
-    hit = np.where((enter <= leave) & (enter > 0), enter, np.inf)
-    nearest = np.argmin(hit, axis=1)
-    distance = hit[np.arange(len(rays)), nearest]
-    kind = np.where(np.isfinite(distance), space.kinds[nearest], len(space.names))
-    return kind, np.where(np.isfinite(distance), distance, 8.0)
+    depth = float(np.median(np.minimum(seen.distance, 8.0)))
+    return float(sum(shown)) + 8 * (1 - bare) - 8 * max(0.0, flat - 0.42) - 14 * seen.within(0.7) + 1.4 * depth

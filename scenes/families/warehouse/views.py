@@ -10,7 +10,7 @@ import numpy as np
 from scenes.cameras import triple
 from scenes.families.warehouse.hall import Hall
 from scenes.families.warehouse.site import OPEN, Site
-from scenes.mesh import Floats
+from scenes.framing import Boxes, glance
 from scenes.scene import Camera, View
 from scenes.taxonomy import taxonomy
 
@@ -19,7 +19,6 @@ __all__ = ["KINDS", "sample_view"]
 CANDIDATES = 6
 DRAWN = 30
 KINDS = ("eye", "low", "close", "seat", "high", "eye")
-_GRID = np.stack(np.meshgrid(np.linspace(-0.9, 0.9, 12), np.linspace(-0.9, 0.9, 9)), -1).reshape(-1, 2)
 #: Height of the camera, focal length, how far off the target may be.
 _RANGES: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]] = {
     "eye": ((1.45, 1.8), (20, 35), (3.0, 14.0)),
@@ -31,24 +30,21 @@ _RANGES: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, 
 
 
 @dataclass(frozen=True, eq=False)
-class _Boxes:
-    """What rays meet: solid boxes with their ids; and all boxes, which no camera may be in."""
+class _Solids:
+    """What rays meet, by box: whether it is a loose thing, and the number of its category."""
 
-    low: Floats
-    high: Floats
-    ids: np.ndarray
+    boxes: Boxes
     loose: np.ndarray
     kinds: np.ndarray
 
 
-def _boxes(site: Site) -> _Boxes:
+def _solids(site: Site) -> _Solids:
     known = taxonomy()
     names = sorted({entry.model.category for entry in site.entries})
     solid = [k for k, entry in enumerate(site.entries) if entry.model.category not in OPEN]
-    return _Boxes(
-        np.array([site.low[k] for k in solid]),
-        np.array([site.high[k] for k in solid]),
-        np.array(solid),
+    low, high = np.array([site.low[k] for k in solid]), np.array([site.high[k] for k in solid])
+    return _Solids(
+        Boxes(low, high, np.arange(len(solid))),
         np.array([known[site.entries[k].model.category].is_loose for k in solid]),
         np.array([names.index(site.entries[k].model.category) for k in solid]),
     )
@@ -56,20 +52,20 @@ def _boxes(site: Site) -> _Boxes:
 
 def sample_view(rng: np.random.Generator, site: Site, hall: Hall, kind: str, heading: float) -> View:
     """The best six of many cameras, the best first; those that look along `heading` (radians) are liked better."""
-    boxes = _boxes(site)
+    solids = _solids(site)
     found: list[tuple[float, Camera]] = []
     for trial in range(3 * DRAWN):
         if len(found) >= DRAWN:
             break
-        camera = _draw(rng, site, hall, boxes, kind if trial < 2 * DRAWN else "eye")
+        camera = _draw(rng, site, hall, solids, kind if trial < 2 * DRAWN else "eye")
         if camera is not None:
-            found.append((_score(camera, boxes) + 1.5 * _along(camera, heading), camera))
+            found.append((_score(camera, solids) + 1.5 * _along(camera, heading), camera))
     ranked = [camera for _, camera in sorted(found, key=lambda entry: -entry[0])][:CANDIDATES]
     spare = Camera(location=(0.0, round(-hall.y / 2 + 0.5, 3), 1.6), target=(0.0, 0.0, 1.2), focal_length=24.0)
     return View(candidates=tuple(ranked + [spare] * (CANDIDATES - len(ranked))))
 
 
-def _draw(rng: np.random.Generator, site: Site, hall: Hall, boxes: _Boxes, kind: str) -> Camera | None:
+def _draw(rng: np.random.Generator, site: Site, hall: Hall, solids: _Solids, kind: str) -> Camera | None:
     """A camera in free space that looks toward a loose thing it can see, or None."""
     (low, high), lens, reach = _RANGES[kind]
     margin = 0.45
@@ -82,9 +78,9 @@ def _draw(rng: np.random.Generator, site: Site, hall: Hall, boxes: _Boxes, kind:
     )
     if not site.is_clear(spot - 0.4, spot + 0.4):
         return None
-    centers = (boxes.low + boxes.high) / 2
+    centers = (solids.boxes.low + solids.boxes.high) / 2
     away = np.linalg.norm(centers - spot, axis=1)
-    wanted = np.flatnonzero(boxes.loose & (away > reach[0]) & (away < reach[1]))
+    wanted = np.flatnonzero(solids.loose & (away > reach[0]) & (away < reach[1]))
     if len(wanted) == 0:
         return None
     aim = centers[int(rng.choice(wanted))] + rng.normal(0, 0.12, 3) * (0.4 if kind == "close" else 1.0)
@@ -101,22 +97,20 @@ def _draw(rng: np.random.Generator, site: Site, hall: Hall, boxes: _Boxes, kind:
     )
 
 
-def _score(camera: Camera, boxes: _Boxes) -> float:
+def _score(camera: Camera, solids: _Solids) -> float:
     """How much there is to see: kinds of loose things, how much of the view they cover, nothing too near."""
-    origin = np.array(camera.location)
-    hit, distance = _cast(origin, _rays(camera), boxes)
-    seen = hit >= 0
-    if not seen.any() or float(distance[seen].min()) < 0.5:
+    view = glance(camera, solids.boxes)
+    seen = view.owner >= 0
+    if not seen.any() or view.distance.min() < 0.5:
         return -10.0
-    loose = np.zeros(len(hit), bool)
-    loose[seen] = boxes.loose[hit[seen]]
-    kinds = len(np.unique(boxes.kinds[hit[loose]]))
-    every = len(np.unique(boxes.kinds[hit[seen]]))
-    share = float(loose.mean())
-    _, counts = np.unique(hit[seen], return_counts=True)
-    largest = float(counts.max()) / len(hit)
-    spread = float(np.log(distance[seen].max() / distance[seen].min()))
-    near = float((distance[seen] < 0.25 * np.median(distance[seen])).mean())
+    distance, shares = view.distance[seen], view.shares()
+    shown = np.array(list(shares))
+    kinds = len(np.unique(solids.kinds[shown[solids.loose[shown]]]))
+    every = len(np.unique(solids.kinds[shown]))
+    share = sum(part for thing, part in shares.items() if solids.loose[thing])
+    largest = max(shares.values())
+    spread = float(np.log(distance.max() / distance.min()))
+    near = float((distance < 0.25 * np.median(distance)).mean())
     return (
         kinds + 0.5 * every + 9 * min(share, 0.5) + 0.8 * spread - 6 * max(largest - 0.3, 0) - 8 * max(near - 0.04, 0)
     )
@@ -126,26 +120,3 @@ def _along(camera: Camera, heading: float) -> float:
     """The cosine between where the camera looks and a heading, seen from above."""
     ahead = np.array(camera.target[:2]) - np.array(camera.location[:2])
     return float(ahead @ (np.cos(heading), np.sin(heading)) / np.linalg.norm(ahead))
-
-
-def _rays(camera: Camera) -> Floats:
-    """Directions through a coarse grid of a square image."""
-    ahead = np.array(camera.target) - np.array(camera.location)
-    ahead = ahead / np.linalg.norm(ahead)
-    right = np.cross(ahead, [0.0, 0.0, 1.0])
-    right /= np.linalg.norm(right)
-    up = np.cross(right, ahead)
-    half = 18.0 / camera.focal_length
-    return np.asarray(ahead + half * (_GRID[:, :1] * right + _GRID[:, 1:] * up))
-
-
-def _cast(origin: Floats, rays: Floats, boxes: _Boxes) -> tuple[np.ndarray, Floats]:
-    """(index of the nearest box or -1, distance) for each ray; a box round the origin is left out."""
-    inverse = 1.0 / np.where(np.abs(rays) < 1e-9, 1e-9, rays)
-    a = (boxes.low[None] - origin) * inverse[:, None]
-    b = (boxes.high[None] - origin) * inverse[:, None]
-    enter, leave = np.minimum(a, b).max(-1), np.maximum(a, b).min(-1)
-    enter = np.where((enter <= leave) & (enter > 0), enter, np.inf)
-    nearest = enter.argmin(1)
-    reach = enter[np.arange(len(rays)), nearest]
-    return np.where(np.isfinite(reach), nearest, -1), reach * np.linalg.norm(rays, axis=1)
