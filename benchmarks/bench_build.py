@@ -37,22 +37,23 @@ def measure(family: str, scenes: int) -> None:
     seconds_of(family, 0)
     rows = [seconds_of(family, index) for index in [*range(1, scenes), 0]]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
-    print(json.dumps({"rows": rows, "peak": peak}), flush=True)
+    sys.stdout.write(json.dumps({"rows": rows, "peak": peak}) + "\n")
+    sys.stdout.flush()
     os._exit(0)  # Blender may crash on the way out
 
 
 def main(scenes: int, names: tuple[str, ...]) -> None:
     """A line a family: medians by stage, the whole's median, 90th percentile and maximum, and memory."""
     stages = ("sample", "build", "physics")
-    print(f"{scenes} scenes a family, seconds" + " " * 8 + "".join(f"{s:>9}" for s in stages), end="")
-    print(f"{'median':>9}{'90 %':>9}{'max':>9}{'GiB':>9}")
+    heads = (*stages, "median", "90 %", "max", "GiB")
+    sys.stdout.write(f"{f'{scenes} scenes a family, seconds':<32}" + "".join(f"{head:>9}" for head in heads) + "\n")
     for name in names:
         command = [sys.executable, __file__, "--measure", name, str(scenes)]
         found = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout.splitlines()[-1])
         whole = [sum(row.values()) for row in found["rows"]]
         medians = [np.median([row[stage] for row in found["rows"]]) for stage in stages]
         figures = [*medians, np.median(whole), np.percentile(whole, 90), max(whole), found["peak"]]
-        print(f"{name:<32}" + "".join(f"{figure:9.2f}" for figure in figures), flush=True)
+        sys.stdout.write(f"{name:<32}" + "".join(f"{figure:9.2f}" for figure in figures) + "\n")
 
 
 if __name__ == "__main__":

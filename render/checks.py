@@ -23,7 +23,7 @@ EVEN = 0.9  # cosine between neighbouring normals; less and a surface is finer t
 NEAREST = 0.03  # metres
 CLIPPED = 0.05  # share of pixels with every channel at 254 or more
 BLACK = 0.6  # share of pixels with every channel at 4 or less
-MEDIAN_LUMA = (14.0, 235.0)  # of 255
+MEDIAN_LUMA = (20.0, 235.0)  # of 255
 
 
 def check_truth(

@@ -7,6 +7,7 @@ __all__ = ["automatic_exposure"]
 
 MIDDLE_GRAY = 0.2
 LIMIT = 12.0  # stops
+SPARED = 2.0  # stops that the highlights may cost at most: a low sun in view must not leave the land black
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # Rec. 709
 
 
@@ -14,7 +15,7 @@ def automatic_exposure(linear: Float32[np.ndarray, "h w 3"]) -> float:
     """Stops that bring the log-average luminance to middle gray, less where the highlights would clip.
 
     The log average is Reinhard's key of a scene (2002). Highlights: the 98th percentile may lie 5 stops above middle
-    gray at most, which AgX still renders with some detail.
+    gray at most, which AgX still renders with some detail, unless that takes more than `SPARED` stops.
     """
     luminance = linear @ LUMINANCE
     luminance = luminance[np.isfinite(luminance)]
@@ -23,5 +24,6 @@ def automatic_exposure(linear: Float32[np.ndarray, "h w 3"]) -> float:
     floor = float(luminance.max()) * 1e-5
     average = float(np.exp(np.log(np.maximum(luminance, floor), dtype=np.float64).mean()))
     highlight = max(float(np.percentile(luminance, 98)), floor)
-    stops = min(np.log2(MIDDLE_GRAY / average), np.log2(MIDDLE_GRAY * 2**5 / highlight))
+    wanted = np.log2(MIDDLE_GRAY / average)
+    stops = max(min(wanted, np.log2(MIDDLE_GRAY * 2**5 / highlight)), wanted - SPARED)
     return round(float(np.clip(stops, -LIMIT, LIMIT)), 3)

@@ -11,9 +11,10 @@ from scenes.families.street.pavement import furniture
 from scenes.families.street.placing import Taken
 from scenes.families.street.plan import sample_plan
 from scenes.families.street.rows import boundaries, buildings
+from scenes.families.street.scenery import GROUND, Scenery
 from scenes.families.street.surface import surfaces
 from scenes.families.street.traffic import vehicles
-from scenes.families.street.views import Scenery, obstacles, sample_view
+from scenes.families.street.views import sample_view
 from scenes.random import stream
 from scenes.scene import SceneSpec
 
@@ -42,7 +43,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: StreetPa
         *vehicles(chance("traffic"), style, plan, parameters, taken),
         *furniture(chance("furniture"), style, plan, parameters, taken, lit=dark),
     ]
-    scenery = Scenery(plan, obstacles(fixtures))
+    scenery = Scenery(plan, tuple(entry for entry in fixtures if entry.model.category not in GROUND))
     first = bool(chance("way").random() < 0.6)
     return SceneSpec(
         family="street",

@@ -1,5 +1,7 @@
 """The sky by day, under cloud, at dusk and at night, and the street's own lamps."""
 
+from typing import Any
+
 import numpy as np
 
 from scenes.cameras import triple
@@ -7,6 +9,7 @@ from scenes.craft.switch import WARM, is_lit, light_spot
 from scenes.families.street.parameters import StreetParameters
 from scenes.families.street.placing import Fixture
 from scenes.scene import Lamp, Sky, World
+from scenes.weather import cloud_radiance
 
 __all__ = ["DARK", "lamp_lights", "sample_hour", "sky"]
 
@@ -25,26 +28,42 @@ def sky(rng: np.random.Generator, hour: str) -> World:
     draw = float(rng.uniform(0, 1))
     match hour:
         case "overcast":
-            return Sky(
-                sun_elevation=round(0.35 + 0.7 * draw, 4),
-                sun_rotation=turn,
-                sun_disc=False,
-                air=round(1.0 + 1.2 * float(rng.uniform(0, 1)), 3),
-                aerosol=round(float(rng.uniform(5, 10)), 3),
-            )
+            return _overcast(rng, 0.35 + 0.7 * draw, turn)
         case "dusk":
             return Sky(sun_elevation=round(-0.06 + 0.04 * draw, 4), sun_rotation=turn, aerosol=1.0)
         case "night":
             return Sky(sun_elevation=round(-0.13 + 0.04 * draw, 4), sun_rotation=turn, aerosol=1.0)
         case _:
             low = rng.random() < 0.2
-            elevation = 0.08 + 0.2 * draw if low else 0.3 + 0.85 * draw
-            return Sky(
-                sun_elevation=round(elevation, 4),
-                sun_rotation=turn,
-                air=round(float(rng.uniform(0.7, 1.4)), 3),
-                aerosol=round(float(rng.uniform(0.4, 3.0)), 3),
-            )
+            return _sunny(rng, 0.08 + 0.2 * draw if low else 0.3 + 0.85 * draw, turn)
+
+
+def _overcast(rng: np.random.Generator, elevation: float, turn: float) -> Sky:
+    """One gray of cloud, or air so thick that the sun is a glow."""
+    thick = {"aerosol": round(float(rng.uniform(5, 10)), 3)}
+    return Sky(
+        sun_elevation=round(elevation, 4),
+        sun_rotation=turn,
+        sun_disc=False,
+        air=round(1.0 + 1.2 * float(rng.uniform(0, 1)), 3),
+        **(thick if rng.random() < 0.4 else _clouds(rng, 1.0, elevation)),
+    )
+
+
+def _sunny(rng: np.random.Generator, elevation: float, turn: float) -> Sky:
+    """Clear, or with clouds that leave the sun free."""
+    return Sky(
+        sun_elevation=round(elevation, 4),
+        sun_rotation=turn,
+        air=round(float(rng.uniform(0.7, 1.4)), 3),
+        aerosol=round(float(rng.uniform(0.4, 3.0)), 3),
+        **(_clouds(rng, float(rng.uniform(0.15, 0.7)), elevation) if rng.random() < 0.65 else {}),
+    )
+
+
+def _clouds(rng: np.random.Generator, cover: float, elevation: float) -> dict[str, Any]:
+    light = cloud_radiance(float(np.degrees(elevation)), overcast=cover == 1.0)
+    return {"clouds": round(cover, 3), "cloud_light": triple(light), "cloud_seed": int(rng.integers(1000))}
 
 
 def lamp_lights(fixtures: list[Fixture], hour: str) -> tuple[Lamp, ...]:

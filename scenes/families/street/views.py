@@ -1,117 +1,125 @@
-"""Cameras in a street: at the wheel, on foot, at a window, near the ground; up the street or across it."""
+"""Cameras in a street: at the wheel, on foot, at a window, near the ground, from above, close to a thing."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from scenes.cameras import triple
-from scenes.families.street.placing import Box3, Fixture
 from scenes.families.street.plan import KERB, LANE, Plan
+from scenes.families.street.scenery import Scenery
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
 
-__all__ = ["Scenery", "obstacles", "sample_view"]
+__all__ = ["sample_view"]
 
 CANDIDATES = 6
-GROUND = ("ground", "road", "pavement", "verge")
-OVERHEAD = ("street tree", "street lamp")
-KINDS = {"driver": 0.34, "walker": 0.34, "window": 0.14, "low": 0.1, "long": 0.08}
+DRAWS = 16
+_SHARES = {
+    "driver": 0.18, "walker": 0.2, "across": 0.14, "close": 0.15,
+    "window": 0.1, "above": 0.08, "low": 0.08, "long": 0.07,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
-class Scenery:
-    """The plan, and the boxes of all that cameras must keep clear of."""
+class _Pose:
+    """Where a camera stands, the unit vector along which it looks, its focal length in millimetres."""
 
-    plan: Plan
-    boxes: tuple[Box3, ...]
+    spot: Floats
+    toward: Floats
+    focal: float
 
-    def clear(self, spot: Floats, toward: Floats) -> bool:
-        """Whether nothing is within arm's reach, nor right before the lens."""
-        points = [(spot, 0.55), (spot + 1.2 * toward, 0.35), (spot + 2.6 * toward, 0.3)]
-        return all(box.away(point) > room for point, room in points for box in self.boxes)
-
-
-def obstacles(fixtures: list[Fixture]) -> tuple[Box3, ...]:
-    """The boxes of all that stands; of what spreads overhead only the foot."""
-    return tuple(_foot(entry) for entry in fixtures if entry.model.category not in GROUND)
-
-
-def _foot(entry: Fixture) -> Box3:
-    box = entry.box()
-    if entry.model.category not in OVERHEAD:
-        return box
-    foot = np.array([entry.x, entry.y])
-    return Box3(np.array([*(foot - 0.3), box.low[2]]), np.array([*(foot + 0.3), box.high[2]]))
+    def camera(self, rng: np.random.Generator) -> Camera:
+        return Camera(
+            location=triple(self.spot),
+            target=triple(self.spot + 10 * self.toward),
+            roll=round(float(rng.normal(0, 0.012)), 4),
+            focal_length=round(self.focal, 2),
+        )
 
 
 def sample_view(rng: np.random.Generator, scenery: Scenery, forward: bool) -> View:
-    """Candidates of one kind, looking `forward` (+y) or back, later ones plainer."""
-    kind = str(rng.choice(list(KINDS), p=list(KINDS.values())))
-    cameras = []
-    for k in range(CANDIDATES):
-        for attempt in range(60):
-            # The last resort is to stand in the open road, which is hardest to spoil.
-            wanted = kind if k < 4 and attempt < 25 else "driver"
-            spot, toward, focal = _shot(rng, wanted, scenery.plan, forward)
-            if scenery.clear(spot, toward):
-                break
-        cameras.append(
-            Camera(
-                location=triple(spot),
-                target=triple(spot + 10 * toward),
-                roll=round(float(rng.normal(0, 0.012)), 4),
-                focal_length=round(focal, 2),
-            )
-        )
-    return View(candidates=tuple(cameras))
+    """The best of many cameras of one kind first, looking `forward` (+y) or back; the last stands in the open road."""
+    kind = str(rng.choice(list(_SHARES), p=list(_SHARES.values())))
+    drawn: list[tuple[float, Camera]] = []
+    for _ in range(3 * DRAWS):
+        pose = _draw(rng, kind, scenery, forward)
+        if len(drawn) < DRAWS and scenery.clear(pose.spot, pose.toward):
+            camera = pose.camera(rng)
+            drawn.append((scenery.worth(camera) + float(rng.normal(0, 0.7)), camera))
+    ranked = [camera for _, camera in sorted(drawn, key=lambda entry: -entry[0])]
+    last = [_open_road(rng, scenery, forward) for _ in range(CANDIDATES - min(len(ranked), CANDIDATES - 1))]
+    return View(candidates=(*ranked[: CANDIDATES - len(last)], *last))
 
 
-def _shot(rng: np.random.Generator, kind: str, plan: Plan, forward: bool) -> tuple[Floats, Floats, float]:
-    """Where the camera stands, where it looks, its focal length."""
+def _open_road(rng: np.random.Generator, scenery: Scenery, forward: bool) -> Camera:
+    """A driver's view, which is hardest to spoil."""
+    for _ in range(60):
+        pose = _draw(rng, "driver", scenery, forward)
+        if scenery.clear(pose.spot, pose.toward):
+            break
+    return pose.camera(rng)
+
+
+def _draw(rng: np.random.Generator, kind: str, scenery: Scenery, forward: bool) -> _Pose:
+    near = [k for k in scenery.loose if abs(scenery.fixtures[k].y) < 30]
+    if kind == "close" and near:
+        return _close(rng, scenery, near)
+    return _pose(rng, kind, scenery.plan, forward)
+
+
+def _pose(rng: np.random.Generator, kind: str, plan: Plan, forward: bool) -> _Pose:
     side = int(rng.choice([-1, 1]))
     y = float(rng.uniform(-22, 30))
     lane = side * LANE * (float(rng.integers(plan.lanes)) + 0.5)
     walk = side * (plan.kerb(side) + float(rng.uniform(0.5, 0.85)) * plan.pavement)
     way = np.pi / 2 if forward else -np.pi / 2
-    inward = np.sign(walk) * (1.0 if forward else -1.0)  # turns a view up the street toward the other side
+    inward = float(np.sign(walk)) * (1.0 if forward else -1.0)  # turns a view up the street toward the other side
+    anywhere = lane if rng.random() < 0.5 else walk
     match kind:
-        case "driver":
-            heading, pitch = way + rng.normal(0, 0.09), rng.normal(0.09, 0.04)
-            return _place(lane, y, float(rng.uniform(1.2, 1.6)), heading, pitch, float(rng.uniform(22, 45)))
         case "walker":
-            across = rng.random() < 0.4
-            turn = rng.uniform(0.7, 1.4) if across else rng.uniform(0.05, 0.45)
-            pitch = rng.normal(0.12 if across else 0.08, 0.05)
-            focal = float(rng.uniform(18, 32) if across else rng.uniform(20, 42))
-            return _place(walk, y, KERB + float(rng.uniform(1.45, 1.75)), way + inward * turn, pitch, focal)
+            turn = way + inward * rng.uniform(0.05, 0.5)
+            return _place(walk, y, KERB + rng.uniform(1.45, 1.75), turn, rng.normal(0.06, 0.05), rng.uniform(20, 42))
+        case "across":
+            turn = way + inward * rng.uniform(0.7, 1.75)
+            return _place(walk, y, KERB + rng.uniform(1.3, 1.75), turn, rng.normal(0.08, 0.06), rng.uniform(20, 45))
         case "window":
-            out = side * (plan.fronts(side) - float(rng.uniform(1.6, 2.3)))
-            high, turn = float(rng.uniform(4.5, 10.5)), rng.uniform(0.25, 0.8)
-            return _place(out, y, high, way + inward * turn, rng.uniform(-0.34, -0.1), float(rng.uniform(20, 35)))
+            out = side * (plan.fronts(side) - rng.uniform(1.6, 2.3))
+            turn = way + inward * rng.uniform(0.25, 0.9)
+            return _place(out, y, rng.uniform(4.5, 10.5), turn, rng.uniform(-0.42, -0.12), rng.uniform(20, 35))
+        case "above":
+            across = rng.uniform(-0.7, 0.7) * plan.kerb(side)
+            turn = way + rng.uniform(-0.9, 0.9)
+            return _place(across, y, rng.uniform(9, 24), turn, -rng.uniform(0.4, 1.1), rng.uniform(24, 45))
         case "low":
-            x = lane if rng.random() < 0.5 else walk
-            turn = rng.uniform(0.0, 0.5)
-            return _place(
-                x,
-                y,
-                KERB + float(rng.uniform(0.3, 0.7)),
-                way + inward * turn,
-                rng.uniform(0.02, 0.12),
-                float(rng.uniform(20, 40)),
-            )
+            turn = way + inward * rng.uniform(0.0, 0.6)
+            height = KERB + rng.uniform(0.3, 0.7)
+            return _place(anywhere, y, height, turn, rng.uniform(0.02, 0.12), rng.uniform(20, 40))
+        case "long":
+            turn = way + inward * rng.uniform(0.02, 0.2)
+            height = KERB + rng.uniform(1.4, 1.7)
+            return _place(anywhere, y, height, turn, rng.normal(0.02, 0.015), rng.uniform(50, 85))
         case _:
-            x = lane if rng.random() < 0.5 else walk
-            return _place(
-                x,
-                y,
-                KERB + float(rng.uniform(1.4, 1.7)),
-                way + inward * rng.uniform(0.02, 0.2),
-                rng.normal(0.02, 0.015),
-                float(rng.uniform(50, 85)),
-            )
+            turn = way + rng.normal(0, 0.09)
+            return _place(lane, y, rng.uniform(1.2, 1.6), turn, rng.normal(0.09, 0.04), rng.uniform(22, 45))
 
 
-def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: float) -> tuple[Floats, Floats, float]:
-    """A spot and a direction; heading counts from +x, pitch up from level."""
+def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: float) -> _Pose:
+    """Heading counts from +x, pitch up from level."""
     toward = np.array([np.cos(heading) * np.cos(pitch), np.sin(heading) * np.cos(pitch), np.sin(pitch)])
-    return np.array([x, y, z]), toward, focal
+    return _Pose(np.array([x, y, z]), toward, float(focal))
+
+
+def _close(rng: np.random.Generator, scenery: Scenery, near: list[int]) -> _Pose:
+    """A thing from a few steps away, from the road's side; each kind as likely as another, however many it is of."""
+    word = str(rng.choice(sorted({scenery.loose[k] for k in near})))
+    box = scenery.fixtures[int(rng.choice([k for k in near if scenery.loose[k] == word]))].box()
+    middle, size = (box.low + box.high) / 2, float((box.high - box.low).max())
+    inward = np.pi if middle[0] > 0 else 0.0
+    turn = inward + rng.uniform(-1.2, 1.2)
+    away = 0.5 * size + rng.uniform(1.6, 2.5) + 0.6 * size * rng.uniform(0, 1)
+    height = KERB + (rng.uniform(0.5, 1.0) if rng.random() < 0.25 else rng.uniform(1.2, 1.75))
+    spot = np.array([*(middle[:2] + away * np.array([np.cos(turn), np.sin(turn)])), height])
+    way = middle + rng.normal(0, 0.12 * size, 3) - spot
+    far = float(np.linalg.norm(way))
+    focal = float(np.clip(36 * far / max(size, 0.8) * rng.uniform(0.35, 0.65), 22, 70))
+    return _Pose(spot, way / far, focal)

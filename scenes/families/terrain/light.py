@@ -9,19 +9,9 @@ from scenes.families.terrain.biomes import Biome
 from scenes.families.terrain.parameters import TerrainParameters
 from scenes.mesh import Floats
 from scenes.scene import Haze, Sky
+from scenes.weather import air_radiance, cloud_radiance
 
 __all__ = ["Daylight", "sample_daylight"]
-
-# Degrees of the sun: what Blender's sky shows a little above the horizon (linear), which is the colour of far air.
-_AIR: tuple[tuple[float, Vec3], ...] = (
-    (2.0, (2.0, 1.8, 1.8)),
-    (5.0, (3.2, 3.1, 3.2)),
-    (9.0, (4.4, 4.7, 5.2)),
-    (15.0, (5.4, 6.6, 8.0)),
-    (25.0, (5.8, 7.7, 9.8)),
-    (40.0, (5.9, 8.2, 10.8)),
-    (85.0, (6.0, 8.4, 11.4)),
-)
 
 
 @dataclass(frozen=True)
@@ -46,11 +36,8 @@ def sample_daylight(rng: np.random.Generator, biome: Biome, parameters: TerrainP
     """A sun low as often as high, clouds as they come."""
     degrees = _sun(rng, parameters)
     overcast = bool(rng.random() < parameters.overcast_share)
-    air = np.array([np.interp(degrees, [a for a, _ in _AIR], [rgb[k] for _, rgb in _AIR]) for k in range(3)])
     cover = 1.0 if overcast else float(rng.choice([0.0, rng.uniform(0.15, 0.7)], p=[0.25, 0.75]))
-    gray = float(air.mean())
-    white = 0.9 * gray + 0.1 * air if overcast else 1.25 * (0.75 * gray + 0.25 * air) * [1.04, 1.0, 0.96]
-    light = 0.75 * white if overcast else white
+    light = cloud_radiance(degrees, overcast)
     sky = Sky(
         sun_elevation=round(float(np.radians(degrees)), 4),
         sun_rotation=round(float(rng.uniform(0, 2 * np.pi)), 4),
@@ -64,7 +51,9 @@ def sample_daylight(rng: np.random.Generator, biome: Biome, parameters: TerrainP
     if parameters.haze == 0:
         return Daylight(sky, None)
     reach = float(np.exp(rng.uniform(*np.log(biome.haze)))) / parameters.haze * (0.6 if overcast else 1.0)
-    return Daylight(sky, Haze(distance=round(reach, 1), radiance=_triple(light if overcast else 0.85 * air)))
+    return Daylight(
+        sky, Haze(distance=round(reach, 1), radiance=_triple(light if overcast else 0.85 * air_radiance(degrees)))
+    )
 
 
 def _sun(rng: np.random.Generator, parameters: TerrainParameters) -> float:

@@ -1,11 +1,13 @@
 """Cameras on the land: a walker's, low ones in the grass, a drone's, close-ups, and long lenses."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from scenes.cameras import triple
 from scenes.families.terrain.placing import Stand
+from scenes.framing import Boxes, glance
 from scenes.mesh import Floats
 from scenes.nature.land import height
 from scenes.nature.specs import Land
@@ -14,8 +16,10 @@ from scenes.scene import Camera, View
 __all__ = ["Prospect", "sample_view"]
 
 CANDIDATES = 6
+DRAWS = 10
 SHOTS = ("walk", "low", "high", "close", "long")
 _WEIGHTS = (0.36, 0.16, 0.18, 0.14, 0.16)
+_FIRST = (0.5, 0.14, 0.16, 0.08, 0.12)
 _SMALL = ("flower", "mushroom", "fern", "rock", "stump", "log", "bush", "cactus", "signpost")
 _LARGE = ("tree", "hut", "tent", "boat", "rock", "bush", "cactus", "fence", "log")
 
@@ -28,6 +32,14 @@ class Prospect:
     stands: tuple[Stand, ...]
     sun: Floats  # toward the sun
     faces_sun: bool  # whether cameras may look into a low sun
+
+    @cached_property
+    def solids(self) -> Boxes:
+        """The boxes of the things, each the number of its stand."""
+        middle = np.array([stand.location for stand in self.stands])
+        wide = np.array([[stand.radius, stand.radius, 0.0] for stand in self.stands])
+        tall = np.array([[0.0, 0.0, stand.tall] for stand in self.stands])
+        return Boxes(middle - wide, middle + wide + tall, np.arange(len(self.stands)))
 
     def dazzles(self, toward: Floats) -> bool:
         """Whether a view in this direction would be glare and silhouettes."""
@@ -58,13 +70,34 @@ def _apart(eye: Floats, stand: Stand) -> bool:
 
 
 def sample_view(rng: np.random.Generator, prospect: Prospect, azimuth: float, number: int) -> View:
-    """Candidates of one kind of shot; the last ones are a walker's, which nearly always work."""
-    shot = str(rng.choice(SHOTS, p=_WEIGHTS)) if number else str(rng.choice(SHOTS, p=(0.5, 0.14, 0.16, 0.08, 0.12)))
-    cameras = []
-    for k in range(CANDIDATES):
-        kind = shot if k < 4 else "walk"
-        cameras.append(_camera(rng, prospect, kind, azimuth + float(rng.normal(0, 0.08 + 0.3 * k))))
-    return View(candidates=tuple(cameras))
+    """The best of many cameras of one kind of shot first; the last is a walker's, which nearly always works."""
+    shot = str(rng.choice(SHOTS, p=_WEIGHTS if number else _FIRST))
+    ranked = _ranked(rng, prospect, shot, azimuth)
+    last = _camera(rng, prospect, "walk", azimuth + float(rng.normal(0, 1)))
+    return View(candidates=(*ranked[: CANDIDATES - 1], last))
+
+
+def _ranked(rng: np.random.Generator, prospect: Prospect, shot: str, azimuth: float) -> list[Camera]:
+    """Cameras of a shot, those that show more first; the spread of their azimuths grows from draw to draw."""
+    drawn = []
+    for k in range(DRAWS):
+        camera = _camera(rng, prospect, shot, azimuth + float(rng.normal(0, 0.12 + 0.04 * k)))
+        drawn.append((_worth(camera, prospect) + float(rng.normal(0, 0.5)), camera))
+    return [camera for _, camera in sorted(drawn, key=lambda entry: -entry[0])]
+
+
+def _worth(camera: Camera, prospect: Prospect) -> float:
+    """How many kinds of things are in view, how much of it they cover, and whether one stands in the way."""
+    seen = glance(camera, prospect.solids)
+    shares = seen.shares()
+    kinds: dict[str, float] = {}
+    for thing, share in shares.items():
+        word = prospect.stands[thing].model.category
+        kinds[word] = kinds.get(word, 0.0) + share
+    shown = sum(min(1.0, share / 0.015) for share in kinds.values())
+    largest = max(shares.values(), default=0.0)
+    bare = float((seen.owner < 0).mean())
+    return shown - 6 * max(0.0, bare - 0.75) - 8 * max(0.0, largest - 0.35) - 10 * max(0.0, seen.within(0.9) - 0.03)
 
 
 def _camera(rng: np.random.Generator, prospect: Prospect, kind: str, azimuth: float) -> Camera:
