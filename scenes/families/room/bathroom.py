@@ -7,7 +7,7 @@ from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.standing import along_wall, corner
-from scenes.families.room.tops import dress, plain_top
+from scenes.families.room.tops import strew
 from scenes.objects.bathtub import of_length
 from scenes.objects.mirror import of_size as mirror_of_size
 from scenes.objects.rug import mat
@@ -108,7 +108,9 @@ def _washer(room: Room) -> None:
     entry = room.thing("washing machine")
     number = room.anywhere(entry, clear=0.4)
     if number is not None:
-        dress(room, number, "kitchen", 3, table=plain_top(entry))
+        places = np.array([(x, float(room.rng.normal(0.05, 0.03))) for x in (-0.18, 0.0, 0.18)])
+        keep = room.rng.random(3) < 0.2 + 0.4 * room.clutter
+        strew(room, number, ("soap dispenser", "jar", "potted plant", "candle", "vase", "box"), places[keep])
 
 
 def _cloths(room: Room) -> None:
