@@ -45,18 +45,21 @@ class Scenery:
         return all(self.solids.away(point) > room for point, room in points)
 
     def worth(self, camera: Camera) -> float:
-        """How much there is to see: kinds of things and their size, less bare ground, sky, and what stands too near."""
+        """How much there is to see: kinds of things and their size, less what is empty, of one thing, or too near."""
         seen = glance(camera, self.solids)
-        shares = {thing: share for thing, share in seen.shares().items() if thing in self.loose}
+        every = seen.shares()
+        shares = {thing: share for thing, share in every.items() if thing in self.loose}
+        front = max((share for thing, share in every.items() if thing not in self.loose), default=0.0)
         kinds: dict[str, float] = {}
         for thing, share in shares.items():
             kinds[self.loose[thing]] = kinds.get(self.loose[thing], 0.0) + share
         shown = sum(min(1.0, share / 0.02) for share in kinds.values())
         together, largest = sum(shares.values()), max(shares.values(), default=0.0)
-        open_sky = float(((seen.owner < 0) & (seen.rays[:, 2] > 0)).mean())
-        ground = float(((seen.owner < 0) & (seen.rays[:, 2] < 0)).mean())
-        spoiled = 6 * max(0.0, open_sky - 0.4) + 6 * max(0.0, ground - 0.5) + 8 * max(0.0, largest - 0.3)
-        return shown + 10 * min(together, 0.4) - spoiled - 10 * seen.within(1.4)
+        missed = seen.owner < 0
+        sky, ground = (float((missed & (seen.rays[:, 2] * way > 0)).mean()) for way in (1, -1))
+        empty = max(0.0, sky - 0.4) + max(0.0, ground - 0.5)
+        filled = 8 * max(0.0, largest - 0.3) + 6 * max(0.0, front - 0.5)
+        return shown + 10 * min(together, 0.4) - 6 * empty - filled - 10 * seen.within(1.4)
 
 
 def obstacles(fixtures: tuple[Fixture, ...]) -> tuple[Box3, ...]:

@@ -17,6 +17,7 @@ from scenes.objects import bush, rock, tree
 
 __all__ = ["people"]
 
+STRAYS = 0.3  # share of what grows or lies in groups that stands by itself
 FINE = 27.0  # metres: trees beyond have fewer, larger leaves
 #: Category: models that share meshes, nearest and farthest metres, share of the radius kept clear, sink (m), tilt.
 _RULES: dict[str, tuple[int, float, float, float, float, float]] = {
@@ -81,18 +82,27 @@ def _models(kit: _Kit, name: str, count: int) -> list[ObjectSpec]:
 
 
 def _strewn(kit: _Kit, name: str, count: int) -> list[Stand]:
-    """Things of a few models over their ring."""
+    """Things of a few models over their ring: in groups, and some by themselves."""
     kinds, near, far, clear, sink, tilt = _RULES[name]
     if not count:
         return []
     models = _models(kit, name, min(kinds, count))
     boxes = [bounds(model) for model in models]
-    found = []
+    found: list[Stand] = []
+    hearts: list[Floats] = []
     for k in range(count):
         model, box = models[k % len(models)], boxes[k % len(models)]
         radius, tall = float(max(box.size[:2])) / 2, float(box.size[2])
-        spot = kit.field.free(kit.rng, max(clear * radius, 0.06), near + radius * (radius > 0.5), far)
+        alone = len(hearts) < 1 + count // 7 or kit.rng.random() < STRAYS
+        spot = kit.field.free(
+            kit.rng,
+            max(clear * radius, 0.06),
+            near + radius * (radius > 0.5),
+            far,
+            close_to=None if alone else hearts[int(kit.rng.integers(len(hearts)))],
+        )
         if spot is not None:
+            hearts += [spot] if alone else []
             depth = sink + (0.16 * tall if name == "rock" else 0.0)
             found.append(
                 upright(kit.rng, kit.field.land, model, spot, max(clear * radius, 0.06), tall, sink=depth, tilt=tilt)

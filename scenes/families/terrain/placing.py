@@ -1,5 +1,6 @@
 """Free places on the land, and how a thing stands in one: sunk a little, level or along the slope."""
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -57,21 +58,34 @@ class Field:
     pool: Pool | None = None
 
     def free(
-        self, rng: np.random.Generator, radius: float, near: float, far: float, *, margin: float = 0.3
+        self,
+        rng: np.random.Generator,
+        radius: float,
+        near: float,
+        far: float,
+        *,
+        margin: float = 0.3,
+        close_to: Floats | None = None,
     ) -> Floats | None:
-        """A spot between two distances of the origin, off path and water, not too steep; it is then taken."""
+        """A spot between two distances of the origin, off path and water, not too steep; it is then taken.
+
+        close_to: a spot that it should stand by, as near as there is room.
+        """
         if self.pool is None:
             self.pool = _pool(rng, self.land)
         pool = self.pool
         good = (pool.away > near) & (pool.away < far) & (pool.wet < -(0.8 * radius + margin))
         spots = pool.spots[good]
-        for k in rng.permutation(len(spots))[:60]:
+        order = rng.permutation(len(spots))
+        if close_to is not None:
+            order = np.argsort(np.linalg.norm(spots - close_to, axis=1) * rng.uniform(0.3, 1.0, len(spots)))
+        for k in order[:60]:
             if self.clear(spots[k], radius):
                 return self.take(spots[k], radius)
         return None
 
     def clear(self, spot: Floats, radius: float) -> bool:
-        return all(np.hypot(x - spot[0], y - spot[1]) > r + radius for x, y, r in self.taken)
+        return all(math.hypot(x - spot[0], y - spot[1]) > r + radius for x, y, r in self.taken)
 
     def take(self, spot: Floats, radius: float) -> Floats:
         self.taken.append((float(spot[0]), float(spot[1]), radius))
