@@ -97,7 +97,7 @@ def _worth(camera: Camera, prospect: Prospect) -> float:
     shown = sum(min(1.0, share / 0.015) for share in kinds.values())
     largest = max(shares.values(), default=0.0)
     bare = float((seen.owner < 0).mean())
-    return shown - 6 * max(0.0, bare - 0.75) - 8 * max(0.0, largest - 0.35) - 10 * max(0.0, seen.within(0.9) - 0.03)
+    return shown - 6 * max(0.0, bare - 0.75) - 8 * max(0.0, largest - 0.25) - 10 * max(0.0, seen.within(0.9) - 0.03)
 
 
 def _camera(rng: np.random.Generator, prospect: Prospect, kind: str, azimuth: float) -> Camera:
