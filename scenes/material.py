@@ -56,6 +56,26 @@ MaterialKind = Literal[
     "water",  # open water, opaque: its first surface is what is seen; wear is how choppy it is
     "bark",
     "leaves",  # thin sheets; a share `wear` of them has the accent's colour
+    "denim",  # twill; paler where it rubs
+    "knit",  # columns of stitches
+    "velvet",
+    "corduroy",
+    "wicker",  # woven cane
+    "paving",  # cast slabs `scale` long
+    "cobbles",  # setts `scale` long, some toward the accent
+    "terrazzo",  # chips toward the accent in cement, polished
+    "mosaic",  # glass tiles of side `scale`, from the colour to the accent
+    "slate",  # split slabs `scale` long
+    "roof_tiles",  # courses of tiles `scale` wide; moss is the accent
+    "parquet",  # herringbone of blocks `scale` wide
+    "linoleum",  # marbled sheet, flecks of the accent
+    "galvanised",  # zinc crystals
+    "rusted_metal",  # color is that of the rust
+    "hammered_metal",
+    "chipboard",  # strand board
+    "stoneware",  # glaze with specks, the accent where it pooled
+    "stucco",  # rough render
+    "frosted_glass",  # etched; the first surface is seen
 ]
 MATERIAL_KINDS: tuple[str, ...] = get_args(MaterialKind)
 

@@ -24,10 +24,13 @@ from render.materials import (
     nature,
     organic,
     paper,
+    paving,
     plastics,
     street,
     walls,
+    weave,
     wood,
+    worked,
 )
 from render.materials.nodes import Graph
 from render.materials.textured import textured
@@ -83,6 +86,26 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "water": nature.water,
     "bark": nature.bark,
     "leaves": nature.leaves,
+    "denim": weave.denim,
+    "knit": weave.knit,
+    "velvet": weave.velvet,
+    "corduroy": weave.corduroy,
+    "wicker": weave.wicker,
+    "paving": paving.paving,
+    "cobbles": paving.cobbles,
+    "terrazzo": paving.terrazzo,
+    "mosaic": paving.mosaic,
+    "slate": paving.slate,
+    "roof_tiles": paving.roof_tiles,
+    "parquet": paving.parquet,
+    "linoleum": paving.linoleum,
+    "galvanised": worked.galvanised,
+    "rusted_metal": worked.rusted_metal,
+    "hammered_metal": worked.hammered_metal,
+    "chipboard": worked.chipboard,
+    "stoneware": worked.stoneware,
+    "stucco": worked.stucco,
+    "frosted_glass": worked.frosted_glass,
 }
 
 

@@ -107,7 +107,7 @@ def seen_word(material: Material) -> str:
     match material.kind:
         case "painted_wood" | "painted_metal":
             return ""
-        case "brushed_metal" | "polished_metal":
+        case "brushed_metal" | "polished_metal" | "hammered_metal" | "galvanised" | "rusted_metal":
             return "metal"
         case "porcelain":
             return "ceramic"
@@ -119,7 +119,10 @@ def seen_word(material: Material) -> str:
 
 def glaze(rng: np.random.Generator, word: str, *, wear: float = 0.0) -> Material:
     """Glazed ceramic or porcelain in a colour called `word`."""
-    kind: MaterialKind = "porcelain" if word == "white" and rng.random() < 0.6 else "ceramic"
-    color = sample_color(rng, word)
+    draw, color = rng.random(), sample_color(rng, word)
+    if draw > 0.75:
+        pool = tint(color, (0.3, 0.33, 0.36), 0.35)
+        return finish(rng, "stoneware", "ceramic", color, accent=pool, scale=float(rng.uniform(0.06, 0.14)), wear=wear)
+    kind: MaterialKind = "porcelain" if word == "white" and draw < 0.5 else "ceramic"
     roughness = float(rng.choice([0.08, 0.15, 0.35, 0.55]))
     return finish(rng, kind, kind, color, roughness=roughness, scale=float(rng.uniform(0.02, 0.08)), wear=wear)

@@ -16,10 +16,10 @@ def painted(rng: np.random.Generator, word: str, *, wear: float = 0.0, roughness
 
 
 def galvanised(rng: np.random.Generator) -> Material:
-    """Zinc on steel: dull and pale. No mirror, since a hall has little to mirror."""
+    """Zinc on steel: dull and pale."""
     gray = float(rng.uniform(0.55, 0.68))
     color: Rgb = (gray, gray + 0.01, gray + 0.015)
-    return finish(rng, "painted_metal", "metal", color, roughness=0.45, scale=0.3)
+    return finish(rng, "galvanised", "metal", color, roughness=0.48, scale=0.1)
 
 
 def tyre_rubber(rng: np.random.Generator) -> Material:

@@ -268,7 +268,7 @@ def yard(rng: np.random.Generator) -> ObjectSpec:
     gray = float(rng.uniform(0.3, 0.55))
     stuff = finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=2.0, wear=0.7)
     if rng.random() < 0.35:
-        stuff = finish(rng, "tiles", "paving", vary(rng, (gray, 0.96 * gray, 0.9 * gray)), scale=0.4, roughness=0.85)
+        stuff = finish(rng, "paving", "paving", vary(rng, (gray, 0.96 * gray, 0.9 * gray)), scale=0.6, wear=0.6)
     sheet = part("ground", HeightField(size=(200.0, 200.0), resolution=2), stuff)
     return ObjectSpec(category="ground", parts=(sheet,), color=color_word(stuff.color), material=stuff.name)
 

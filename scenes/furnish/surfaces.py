@@ -4,8 +4,9 @@ import numpy as np
 
 from scenes.colors import color_word
 from scenes.craft.build import part
-from scenes.craft.finish import WOODS, finish, tint, vary
+from scenes.craft.finish import finish, tint, vary
 from scenes.craft.style import Style
+from scenes.furnish.flooring import carpet_floor, concrete_floor, hard_floor, timber_floor
 from scenes.material import Material
 from scenes.model import ObjectSpec
 from scenes.shapes import Box, Cut, HeightField
@@ -23,31 +24,10 @@ def floor(rng: np.random.Generator, style: Style, x: float, y: float) -> ObjectS
 def _floor_material(rng: np.random.Generator, style: Style) -> Material:
     draw = rng.random()
     if draw < 0.5:
-        heart, ring = WOODS[style.wood if rng.random() < 0.4 else str(rng.choice(["oak", "pine", "walnut", "beech"]))]
-        return finish(
-            rng,
-            "floorboards",
-            "wood",
-            vary(rng, heart, 0.06),
-            accent=ring,
-            scale=rng.uniform(0.09, 0.2),
-            wear=style.wear,
-        )
-    if draw < 0.68:
-        gray = float(rng.uniform(0.35, 0.8))
-        return finish(
-            rng,
-            "tiles",
-            "tiles",
-            vary(rng, (gray, 0.98 * gray, 0.94 * gray)),
-            scale=rng.uniform(0.2, 0.6),
-            wear=style.wear,
-        )
-    if draw < 0.84:
-        gray = float(rng.uniform(0.35, 0.6))
-        return finish(rng, "concrete", "concrete", vary(rng, (gray, gray, gray)), scale=1.0, wear=style.wear)
-    soft = ((0.62, 0.58, 0.52), (0.4, 0.43, 0.47), (0.5, 0.44, 0.4), (0.35, 0.4, 0.36))[int(rng.integers(4))]
-    return finish(rng, "carpet", "carpet", vary(rng, soft, 0.08), scale=0.1)
+        return timber_floor(rng, style)
+    if draw < 0.7:
+        return hard_floor(rng, style)
+    return concrete_floor(rng, style) if draw < 0.84 else carpet_floor(rng)
 
 
 def ground(rng: np.random.Generator, style: Style) -> ObjectSpec:

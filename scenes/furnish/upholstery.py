@@ -7,6 +7,7 @@ from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, metal, seen_word, wood
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
+from scenes.craft.textile import UPHOLSTERY, textile
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Cylinder
@@ -22,7 +23,7 @@ def cover(rng: np.random.Generator, style: Style, *, leather: float = 0.2) -> tu
         word = str(rng.choice(["brown", "black", "brown", "beige", "white"]))
         return finish(rng, "leather", "leather", sample_color(rng, word), scale=0.1, wear=style.wear), word
     word = style.word(rng, allowed=_WORDS, stray=0.25)
-    return finish(rng, "fabric", "fabric", sample_color(rng, word), scale=float(rng.uniform(0.1, 0.2))), word
+    return textile(rng, sample_color(rng, word), UPHOLSTERY, wear=style.wear), word
 
 
 def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> ObjectSpec:

@@ -23,8 +23,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _steel(rng: np.random.Generator, share: float) -> ObjectSpec:
-    word = str(rng.choice(["blue", "red", "green", "black", "gray", "yellow", "orange"]))
+    word = str(rng.choice(["blue", "red", "green", "black", "gray", "yellow", "orange", "brown"]))
     coat = painted(rng, word, wear=0.2 * float(rng.random()))
+    if word == "brown":
+        coat = finish(rng, "rusted_metal", "metal", (0.4, 0.24, 0.14), scale=0.25, wear=0.6)
     r, h = 0.29 * share, 0.88 * share * float(rng.uniform(0.97, 1.03))
     profile = [(0.0, 0.018), (r - 0.012, 0.018), (r - 0.009, 0.0), (r, 0.0), (r, 0.02), (r - 0.006, 0.035)]
     for z in (0.36 * h, 0.68 * h):

@@ -17,7 +17,8 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     tones = ((0.7, 0.55, 0.36), (0.55, 0.4, 0.26), (0.82, 0.76, 0.65), (0.4, 0.38, 0.36))
-    straw = finish(rng, "fabric", "wicker", vary(rng, tones[int(rng.integers(4))], 0.06), scale=0.9, roughness=0.8)
+    tone, size = vary(rng, tones[int(rng.integers(4))], 0.06), float(rng.uniform(0.1, 0.2))
+    straw = finish(rng, "wicker", "wicker", tone, scale=size)
     wide, tall = float(rng.uniform(0.28, 0.42)), float(rng.uniform(0.24, 0.55))
     rim_z, wall = tall - 0.008, 0.012
     body: Loft | Lathe

@@ -144,7 +144,7 @@ def _fittings(rng: np.random.Generator, base: float, radius: float, steel: Mater
     ]
     if rng.random() < 0.4:
         front = -base / 2 + 0.02
-        wicker = finish(rng, "cork", "wicker", (0.55, 0.4, 0.25), scale=0.05)
+        wicker = finish(rng, "wicker", "wicker", (0.55, 0.4, 0.25), scale=0.12)
         members = (
             Placed(shape=Box(size=(0.36, 0.26, 0.02)), at=(0, front, radius + 0.5)),
             *(Placed(shape=Box(size=(0.02, 0.26, 0.22)), at=(s * 0.18, front, radius + 0.5)) for s in (-1, 1)),

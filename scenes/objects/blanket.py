@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish
 from scenes.craft.soft import drape
 from scenes.craft.style import Style
+from scenes.craft.textile import THROWS, textile
 from scenes.model import ObjectSpec
 from scenes.shapes import Subdivision
 
@@ -24,9 +24,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def over(rng: np.random.Generator, style: Style, wide: float, long: float, drop: float) -> ObjectSpec:
     """A blanket for a mattress `wide` metres broad, covering `long` of it, hanging `drop` down."""
     word = style.word(rng, allowed=_WORDS, stray=0.3)
-    stuff = finish(
-        rng, "fabric", "fabric", sample_color(rng, word), scale=float(rng.uniform(0.06, 0.12)), roughness=0.9
-    )
+    stuff = textile(rng, sample_color(rng, word), THROWS)
     shape = drape(rng, wide, long, drop, thick=float(rng.uniform(0.025, 0.05)))
     cloth = part("cloth", shape, stuff, turn=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))
     return ObjectSpec(category=CATEGORY, parts=(cloth,), color=word, material="fabric")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from scenes.craft.finish import finish
+from scenes.craft.finish import finish, vary
 from scenes.craft.paint import rough_timber
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -23,6 +23,9 @@ def crate(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
     """A closed case of `x` by `y` by `z` metres: the boards, two bands round, battens on the sides, skids below."""
     fresh = float(rng.uniform(0.3, 1.0))
     batten, panel = rough_timber(rng, fresh=fresh), rough_timber(rng, fresh=abs(fresh - 0.4))
+    if rng.random() < 0.35:
+        tone, size = vary(rng, (0.72, 0.57, 0.37), 0.06), float(rng.uniform(0.1, 0.16))
+        panel = finish(rng, "chipboard", "wood", tone, scale=size)
     low, thick, broad = 0.07, 0.024, min(0.11, 0.18 * z)
     hx, hy = x / 2 - thick, y / 2 - thick
     rows = max(2, round((z - low) / 0.16))

@@ -3,9 +3,9 @@
 import numpy as np
 
 from scenes.colors import sample_color
-from scenes.craft.finish import finish
 from scenes.craft.soft import pillow
 from scenes.craft.style import Style
+from scenes.craft.textile import THROWS, textile
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "PLACE", "make", "of_size"]
@@ -25,6 +25,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def of_size(rng: np.random.Generator, style: Style, size: tuple[float, float, float], *, word: str = "") -> ObjectSpec:
     """A pillow of the given size, in a colour of the style."""
     word = word or style.word(rng, allowed=_WORDS, stray=0.35)
-    stuff = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=float(rng.uniform(0.05, 0.15)))
+    stuff = textile(rng, sample_color(rng, word), THROWS)
     x, y, z = (float(side) for side in size)
     return ObjectSpec(category=CATEGORY, parts=(pillow("pillow", (x, y, z), stuff),), color=word, material="fabric")

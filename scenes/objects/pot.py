@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.colors import sample_color
 from scenes.craft.build import dot, lathe, part, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finish import METALS, finish, metal, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -17,7 +17,7 @@ PLACE = "furniture"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = "" if rng.random() < 0.6 else style.word(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
-    coat = finish(rng, "ceramic", "enamel", sample_color(rng, word), roughness=0.15) if word else metal(rng, "steel")
+    coat = finish(rng, "ceramic", "enamel", sample_color(rng, word), roughness=0.15) if word else _bare(rng)
     dark = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))
     radius = float(rng.uniform(0.075, 0.125))
     tall, wall = radius * float(rng.uniform(0.8, 1.3)), 0.003
@@ -28,6 +28,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if rng.random() < 0.6:
         parts += _lid(radius, tall, coat, dark)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")
+
+
+def _bare(rng: np.random.Generator) -> Material:
+    """Steel, or copper beaten by hand."""
+    if rng.random() < 0.7:
+        return metal(rng, "steel")
+    return finish(
+        rng, "hammered_metal", "copper", vary(rng, METALS["copper"], 0.03), scale=float(rng.uniform(0.06, 0.14))
+    )
 
 
 def _saucepan(radius: float, tall: float, dark: Material) -> list[Part]:

@@ -22,7 +22,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     high, low = float(rng.uniform(1.95, 2.1)), 0.06
     white = finish(rng, "porcelain", "acrylic", vary(rng, (0.93, 0.93, 0.92), 0.01), roughness=0.25)
     chrome = metal(rng, "black" if rng.random() < 0.25 else "steel", polished=True)
-    glass = finish(rng, "glass", "glass", (0.9, 0.96, 0.95))
+    glass = finish(rng, "frosted_glass" if rng.random() < 0.3 else "glass", "glass", (0.9, 0.96, 0.95))
     levels = [(x, y, 0.01, 0.0), (x, y, 0.01, low), (x - 0.08, y - 0.08, 0.03, low), (x - 0.16, y - 0.16, 0.05, 0.03)]
     parts = [
         part("tray", hollow(levels), white),

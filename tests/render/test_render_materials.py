@@ -24,7 +24,9 @@ COLOR = (0.62, 0.42, 0.28)
 ACCENT = (0.50, 0.34, 0.22)  # near the colour: what kinds do with a far accent is theirs to decide
 
 # What a flat sheet shows is not its colour: mirrors and windows show the world, lamps add their own light.
-SHOWS_OTHER_THINGS = {"glass", "polished_metal", "brushed_metal", "emission", "pane"}
+SHOWS_OTHER_THINGS = {
+    "glass", "frosted_glass", "polished_metal", "brushed_metal", "hammered_metal", "galvanised", "emission", "pane",
+}  # fmt: skip
 
 
 def specs() -> dict[str, Material]:
@@ -51,8 +53,8 @@ def renders(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Any]:
         [sys.executable, __file__, str(out)], env=environment, capture_output=True, text=True, timeout=120, check=False
     )
     assert out.exists(), done.stdout[-2000:] + done.stderr[-4000:]
-    loaded: Mapping[str, Any] = np.load(out)
-    return loaded
+    with np.load(out) as loaded:
+        return dict(loaded)
 
 
 @pytest.mark.parametrize("name", specs())

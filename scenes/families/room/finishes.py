@@ -3,9 +3,10 @@
 import numpy as np
 
 from scenes.base import Rgb
-from scenes.craft.finish import WOODS, finish, tint, vary
+from scenes.craft.finish import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.families.room.parameters import RoomKind
+from scenes.furnish.flooring import carpet_floor, concrete_floor, hard_floor, timber_floor
 from scenes.material import Material
 
 __all__ = ["Finishes", "sample_finishes"]
@@ -20,7 +21,6 @@ _HUES: tuple[Rgb, ...] = (
     (0.62, 0.56, 0.64),
     (0.84, 0.76, 0.6),
 )
-_CARPETS: tuple[Rgb, ...] = ((0.62, 0.58, 0.52), (0.4, 0.43, 0.47), (0.5, 0.44, 0.4), (0.35, 0.4, 0.36))
 
 
 class Finishes:
@@ -63,7 +63,9 @@ def _accent(rng: np.random.Generator, style: Style) -> Material:
     if draw < 0.75:
         pale = (0.86, 0.84, 0.8)
         return finish(rng, "wallpaper", "wallpaper", tint(hue, pale, 0.3), accent=tint(hue, pale, 0.8), scale=0.2)
-    if draw < 0.9:
+    if draw < 0.83:
+        return finish(rng, "stucco", "plaster", tint(hue, (0.88, 0.86, 0.82), 0.45), scale=0.12, wear=0.5 * style.wear)
+    if draw < 0.93:
         return finish(rng, "brick", "brick", vary(rng, (0.55, 0.3, 0.22), 0.12), accent=(0.72, 0.69, 0.64), scale=0.24)
     return finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.55, 0.54), 0.05), scale=1.0, wear=style.wear)
 
@@ -72,6 +74,9 @@ def _tiled(rng: np.random.Generator) -> Material:
     pale = float(rng.uniform(0.78, 0.93))
     white = (pale, pale, 0.98 * pale)
     hue = _HUES[int(rng.integers(len(_HUES)))]
+    if rng.random() < 0.22:
+        deep, size = vary(rng, hue, 0.1), float(rng.uniform(0.02, 0.035))
+        return finish(rng, "mosaic", "tiles", deep, accent=tint(deep, white, 0.7), scale=size)
     return finish(
         rng,
         "tiles",
@@ -91,19 +96,10 @@ def _floor(rng: np.random.Generator, style: Style, kind: RoomKind) -> Material:
     }[kind]
     match str(rng.choice(["boards", "tiles", "concrete", "carpet"], p=share)):
         case "boards":
-            species = style.wood if rng.random() < 0.4 else str(rng.choice(["oak", "oak", "pine", "walnut", "beech"]))
-            heart, ring = WOODS[species]
-            wide = float(rng.uniform(0.09, 0.2))
-            return finish(rng, "floorboards", "wood", vary(rng, heart, 0.06), accent=ring, scale=wide, wear=style.wear)
+            return timber_floor(rng, style)
         case "tiles":
-            gray = float(rng.uniform(0.3, 0.82))
-            color = vary(rng, (gray, 0.98 * gray, 0.94 * gray))
-            return finish(
-                rng, "tiles", "tiles", color, scale=float(rng.uniform(0.2, 0.6)), roughness=0.3, wear=style.wear
-            )
+            return hard_floor(rng, style)
         case "concrete":
-            gray = float(rng.uniform(0.35, 0.6))
-            return finish(rng, "concrete", "concrete", vary(rng, (gray, gray, gray)), scale=1.0, wear=style.wear)
+            return concrete_floor(rng, style)
         case _:
-            soft = _CARPETS[int(rng.integers(len(_CARPETS)))]
-            return finish(rng, "carpet", "carpet", vary(rng, soft, 0.08), scale=0.1)
+            return carpet_floor(rng)

@@ -145,9 +145,11 @@ def _stripes(plan: Plan) -> Group:
 def _paving(rng: np.random.Generator) -> Material:
     draw, tone = rng.random(), float(rng.uniform(0.5, 0.72))
     color = vary(rng, (tone, 0.97 * tone, 0.92 * tone))
-    if draw < 0.55:
-        return finish(rng, "tiles", "paving", color, scale=float(rng.choice([0.4, 0.5, 0.6])), roughness=0.85, wear=0.5)
-    if draw < 0.8:
+    if draw < 0.5:
+        return finish(rng, "paving", "paving", color, scale=float(rng.choice([0.6, 0.75, 0.9])), wear=0.5)
+    if draw < 0.68:
+        return finish(rng, "cobbles", "paving", color, accent=(0.5, 0.42, 0.36), scale=0.11, wear=0.4)
+    if draw < 0.85:
         return finish(rng, "brick", "paving", vary(rng, (0.5, 0.4, 0.34), 0.12), scale=0.22, roughness=0.9, wear=0.4)
     return finish(rng, "concrete", "concrete", color, scale=0.6, wear=0.5)
 

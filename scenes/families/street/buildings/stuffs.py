@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.base import Rgb
 from scenes.craft.finish import finish, metal, vary
-from scenes.material import Material
+from scenes.material import Material, MaterialKind
 
 __all__ = ["Town", "sample_town"]
 
@@ -52,7 +52,9 @@ def _brickwork(rng: np.random.Generator) -> Material:
 
 
 def _render(rng: np.random.Generator) -> Material:
-    return finish(rng, "plaster", "render", _pick(rng, _RENDERS), scale=0.5, wear=float(rng.uniform(0.1, 0.6)))
+    kind: MaterialKind = "stucco" if rng.random() < 0.4 else "plaster"
+    scale = 0.2 if kind == "stucco" else 0.5
+    return finish(rng, kind, "render", _pick(rng, _RENDERS), scale=scale, wear=float(rng.uniform(0.1, 0.6)))
 
 
 def _limestone(rng: np.random.Generator) -> Material:
@@ -82,7 +84,8 @@ def _cladding(rng: np.random.Generator) -> Material:
 def _slate(rng: np.random.Generator) -> Material:
     """Roof slates or clay tiles."""
     choice: tuple[Rgb, ...] = ((0.27, 0.28, 0.31), (0.32, 0.3, 0.3), (0.52, 0.28, 0.2), (0.42, 0.25, 0.2))
-    return finish(rng, "brick", "roof tiles", _pick(rng, choice), scale=0.34, roughness=0.8, wear=0.3)
+    color, wear = _pick(rng, choice), float(rng.uniform(0, 0.7))
+    return finish(rng, "roof_tiles", "roof tiles", color, accent=(0.3, 0.33, 0.16), scale=0.2, wear=wear)
 
 
 def _joinery(rng: np.random.Generator, *, door: bool = False) -> Material:
