@@ -75,8 +75,8 @@ def in_blender(out: Path) -> Mapping[str, Any]:
         [sys.executable, __file__, str(out)], env=environment, capture_output=True, text=True, timeout=240, check=False
     )
     assert out.exists(), done.stdout[-2000:] + done.stderr[-4000:]
-    loaded: Mapping[str, Any] = np.load(out)
-    return loaded
+    with np.load(out) as loaded:
+        return dict(loaded)
 
 
 @pytest.fixture(scope="module")
