@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from shards import iter_frames, iter_pairs, read_receipt
-from tests.job.conftest import Ran
+from tests.job.conftest import Ran, rendered
 from tests.job.fake_engine import Faults
 from verichrome.configfile import parse, resolve
 
@@ -66,8 +66,19 @@ def test_scene_json_carries_fingerprint_and_version(whole: Ran) -> None:
     assert "verichrome" in scene["versions"]
 
 
-def test_one_worker_replaced_after_every_scene_gives_the_same_bytes_as_two(run_job: RunJob, whole: Ran) -> None:
-    assert run_job("one", workers=1, worker_scenes=1).shards() == whole.shards()
+def test_one_worker_replaced_after_every_scene_gives_the_same_bytes_as_two(
+    run_job: RunJob, whole: Ran, journal: Path
+) -> None:
+    ran = run_job("one", Faults(journal=journal), workers=1, worker_scenes=1, scenes=2)
+    assert ran.shards().items() <= whole.shards().items()
+    assert len(ran.shards()) == 2
+    assert rendered(journal) == [0, 1]
+
+
+def test_three_workers_give_the_same_bytes_as_two(run_job: RunJob, whole: Ran) -> None:
+    three = run_job("three", workers=3, scenes=6).shards()
+    assert whole.shards().items() <= three.items()
+    assert len(three) == 6
 
 
 def test_the_same_command_again_does_nothing(run_job: RunJob, copy: Ran, whole: Ran) -> None:
@@ -93,8 +104,7 @@ def test_what_is_missing_is_made_again(run_job: RunJob, copy: Ran, whole: Ran) -
 
 
 def test_more_scenes_extend_the_folder(run_job: RunJob, whole: Ran) -> None:
-    run_job("a", scenes=1)
-    run_job("a", scenes=3)
+    assert run_job("a", scenes=3).shards() != whole.shards()
     assert run_job("a", scenes=4).shards() == whole.shards()
 
 
@@ -122,10 +132,11 @@ def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(run
     assert again.shards().items() <= whole.shards().items()
 
 
-def test_a_job_stops_when_nothing_but_breaks(run_job: RunJob) -> None:
+def test_a_job_stops_when_nothing_but_breaks(run_job: RunJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verichrome.job.pool.BREAKS_IN_A_ROW", 3)  # every one costs the start of a worker
     ran = run_job("a", Faults(raise_always=(0, 1)), scenes=2, scene_retries=20)
     assert ran.code == 1
-    assert "8 workers broke one after the other with no scene done, the last: RuntimeError: no such mesh" in ran.said
+    assert "3 workers broke one after the other with no scene done, the last: RuntimeError: no such mesh" in ran.said
 
 
 def test_rejected_scenes_are_sampled_anew_until_they_are_given_up(run_job: RunJob) -> None:
