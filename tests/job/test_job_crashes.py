@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from render.watchdog import MARK
-from shards import iter_frames, read_receipt
+from shards import read_receipt
 from tests.job.conftest import Ran, rendered
 from tests.job.fake_engine import Faults
 from verichrome.job.lastwords import read_there, take_last_words
@@ -40,19 +40,6 @@ def test_a_crash_renders_its_own_scene_again_and_no_other(
     (memory,) = read_receipt(ran.store, "frames", 1).failures
     assert memory.reason.startswith("the worker process died: it took 1.")
     assert memory.reason.endswith("GiB of memory, and scene_memory allows 1.00 GiB")
-
-
-def test_a_scene_that_is_killed_every_time_fails_alone(run_job: RunJob, whole: Ran, journal: Path) -> None:
-    ran = run_job("a", Faults(journal=journal, raise_always=(1,)), scenes=2, scene_retries=0)
-    assert ran.code == 3
-    assert [frame.key for frame in iter_frames(ran.store)] == ["s0000000-v00", "s0000000-v01"]
-    receipt = read_receipt(ran.store, "frames", 0)
-    assert [row.reason for row in receipt.scenes] == ["", "RuntimeError: no such mesh in scene 1"]
-    (failure,) = receipt.failures
-    assert failure.fatal
-    assert "rendering scene 1\n" in failure.log
-    assert "Traceback" in failure.log
-    assert rendered(journal) == [0]
 
 
 def test_a_worker_that_grows_is_replaced_between_scenes_and_nobody_is_blamed(

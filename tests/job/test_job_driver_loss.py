@@ -15,7 +15,7 @@ from tests.job.driver import Driver, said
 
 pytest.importorskip("ray")
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 def until(holds: Callable[[], bool], timeout: float = 120) -> None:

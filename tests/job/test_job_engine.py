@@ -118,14 +118,18 @@ def test_dying_and_hanging_workers_are_replaced(run_job: RunJob, whole: Ran, not
     assert (failure.scene_index, failure.stage, failure.fatal) == (1, "render", False)
 
 
-def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(run_job: RunJob, whole: Ran) -> None:
-    ran = run_job("a", Faults(raise_always=(1,)), scenes=2, scene_retries=1)
+def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(
+    run_job: RunJob, whole: Ran, journal: Path
+) -> None:
+    ran = run_job("a", Faults(journal=journal, raise_always=(1,)), scenes=2, scene_retries=1)
     assert ran.code == 3
     assert "RuntimeError: no such mesh in scene 1" in ran.said
     assert [frame.key for frame in iter_frames(ran.store)] == ["s0000000-v00", "s0000000-v01"]
     receipt = read_receipt(ran.store, "frames", 0)
     assert [row.reason for row in receipt.scenes] == ["", "RuntimeError: no such mesh in scene 1"]
     assert [row.fatal for row in receipt.failures] == [False, True]
+    assert all("rendering scene 1\n" in row.log and "Traceback" in row.log for row in receipt.failures)
+    assert rendered(journal) == [0]
 
     again = run_job("a", scenes=2)
     assert again.code == 0

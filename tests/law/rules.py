@@ -1,6 +1,7 @@
 """What makes bytes differ from run to run, found in source code: names that must not be used, and sets in an order."""
 
 import ast
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -68,16 +69,17 @@ class Breach:
 
 def breaches(source: str) -> list[Breach]:
     """Every breach in a module's source, by line."""
-    tree = ast.parse(source)
+    nodes = list(ast.walk(ast.parse(source)))
     return sorted(
-        {*_names(tree), *_unseeded(tree), *_listings(tree), *_sets(tree)}, key=lambda breach: (breach.line, breach.name)
+        {*_names(nodes), *_unseeded(nodes), *_listings(nodes), *_sets(nodes)},
+        key=lambda breach: (breach.line, breach.name),
     )
 
 
-def _names(tree: ast.Module) -> Iterator[Breach]:
-    known = _imported(tree)
-    own = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
-    for node in ast.walk(tree):
+def _names(nodes: list[ast.AST]) -> Iterator[Breach]:
+    known = _imported(nodes)
+    own = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
+    for node in nodes:
         if isinstance(node, ast.Import):
             used = [name.name for name in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -93,10 +95,10 @@ def _names(tree: ast.Module) -> Iterator[Breach]:
                     yield Breach(node.lineno, banned, BANNED[banned])
 
 
-def _imported(tree: ast.Module) -> dict[str, str]:
+def _imported(nodes: list[ast.AST]) -> dict[str, str]:
     """What each imported name stands for."""
     known: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             known |= {name.asname or name.name.partition(".")[0]: name.name for name in node.names if name.asname}
             known |= {(first := name.name.partition(".")[0]): first for name in node.names if not name.asname}
@@ -116,27 +118,28 @@ def _dotted(node: ast.expr, known: dict[str, str], own: set[str]) -> str:
     return known.get(node.id, builtin)
 
 
-def _unseeded(tree: ast.Module) -> Iterator[Breach]:
-    for call in _calls(tree):
+def _unseeded(nodes: list[ast.AST]) -> Iterator[Breach]:
+    for call in _calls(nodes):
         seeds = [*call.args, *(keyword.value for keyword in call.keywords)]
         if _called(call) in SEEDED and all(isinstance(seed, ast.Constant) and seed.value is None for seed in seeds):
             yield Breach(call.lineno, f"{_called(call)}()", "without a seed it asks the system for one")
 
 
-def _listings(tree: ast.Module) -> Iterator[Breach]:
-    fine = {id(node) for call in _calls(tree) if _called(call) == "sorted" for node in ast.walk(call)}
-    for call in _calls(tree):
+def _listings(nodes: list[ast.AST]) -> Iterator[Breach]:
+    fine = {id(node) for call in _calls(nodes) if _called(call) == "sorted" for node in ast.walk(call)}
+    for call in _calls(nodes):
         if isinstance(call.func, ast.Attribute) and call.func.attr in LISTING and id(call) not in fine:
             yield Breach(call.lineno, f".{call.func.attr}()", "its order is the file system's: sort it")
 
 
-def _sets(tree: ast.Module) -> Iterator[Breach]:
+def _sets(nodes: list[ast.AST]) -> Iterator[Breach]:
     """Loops over sets, and sets made into something that has an order."""
-    for scope in ast.walk(tree):
+    for scope in nodes:
         if not isinstance(scope, ast.FunctionDef | ast.Module):
             continue
-        names = _set_names(scope)
-        for node in _within(scope):
+        inside = list(_within(scope))
+        names = _set_names(scope, inside)
+        for node in inside:
             for taken in _in_order(node):
                 if _is_set(taken, names):
                     yield Breach(
@@ -146,19 +149,21 @@ def _sets(tree: ast.Module) -> Iterator[Breach]:
 
 def _within(scope: ast.AST) -> Iterator[ast.AST]:
     """The nodes of a scope, those of functions inside it left out."""
-    for child in ast.iter_child_nodes(scope):
-        yield child
-        if not isinstance(child, ast.FunctionDef):
-            yield from _within(child)
+    left = deque(ast.iter_child_nodes(scope))
+    while left:
+        node = left.popleft()
+        yield node
+        if not isinstance(node, ast.FunctionDef):
+            left.extend(ast.iter_child_nodes(node))
 
 
-def _set_names(scope: ast.AST) -> set[str]:
+def _set_names(scope: ast.AST, inside: list[ast.AST]) -> set[str]:
     """Names that stand for sets in a scope: its parameters by annotation, its variables by what they are given."""
     names: set[str] = set()
     if isinstance(scope, ast.FunctionDef):
         arguments = (*scope.args.posonlyargs, *scope.args.args, *scope.args.kwonlyargs)
         names |= {entry.arg for entry in arguments if _says_set(entry.annotation)}
-    for node in _within(scope):
+    for node in inside:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and _says_set(node.annotation):
             names.add(node.target.id)
         if isinstance(node, ast.Assign) and _is_set(node.value, names):
@@ -208,8 +213,8 @@ def _is_set(node: ast.expr, names: set[str]) -> bool:
     )
 
 
-def _calls(tree: ast.AST) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+def _calls(nodes: list[ast.AST]) -> Iterator[ast.Call]:
+    return (node for node in nodes if isinstance(node, ast.Call))
 
 
 def _called(call: ast.Call) -> str:
