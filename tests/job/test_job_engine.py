@@ -109,10 +109,10 @@ def test_more_scenes_extend_the_folder(run_job: RunJob, whole: Ran) -> None:
 
 
 def test_dying_and_hanging_workers_are_replaced(run_job: RunJob, whole: Ran, notes: Path) -> None:
-    ran = run_job("a", Faults(notes, exit_once=(1,), hang_once=(2,)), scene_timeout=3)
+    ran = run_job("a", Faults(notes, exit_once=(1,), hang_once=(2,)), scene_timeout=5)
     assert ran.code == 0
     assert "Scene 1: the worker process died" in ran.said
-    assert "Scene 2: gave no sign of life for 3 seconds" in ran.said
+    assert "Scene 2: gave no sign of life for 5 seconds" in ran.said
     assert ran.shards() == whole.shards()
     failure = read_receipt(ran.store, "frames", 0).failures[0]
     assert (failure.scene_index, failure.stage, failure.fatal) == (1, "render", False)

@@ -125,7 +125,7 @@ class WorkerPool:
     def _waiting(self) -> ShardTask | None:
         """Take back a task whose worker has no room yet: it may wait for the very cores that an idle one holds."""
         for slot in self._slots:
-            if slot.task is not None and slot.heard is None:
+            if slot.task is not None and not slot.host:
                 task = slot.task
                 _end(slot)
                 return task
