@@ -15,6 +15,11 @@ RIB = 26.0  # ribs of corduroy in one `scale`
 CANE = 9.0  # canes in one `scale`
 
 
+def _near(graph: Graph, period: float) -> Field:
+    """1 where a pattern that repeats every `period` metres is many pixels wide, 0 before it would make moire."""
+    return graph.resolved(0.3 * period).span(0.5, 1.0)
+
+
 def _soft(graph: Graph, base: Field, height: Field, depth: float, feature: float, sheen: float) -> None:
     """The surface that all cloth shares: rough, with a sheen at grazing angles."""
     graph.finish(
@@ -36,12 +41,12 @@ def denim(graph: Graph) -> None:
     u, v, _ = graph.faces(graph.metres)
     streak = graph.noise(graph.combine(u * (600 / size * 0.1), v * (30 / size * 0.1)), 1.0, 3.0, contrast=1.4)
     rib = ((u - v) * (pi * TWILL / size)).sin()
-    fine = graph.resolved(0.7 * size / TWILL) ** 2.0
+    fine = _near(graph, 0.7 * size / TWILL)
     weft = graph.choose(fine, (rib * rib).span(0.0, 0.25, 0.5, 0.0), 0.1)
     rubbed = graph.noise(graph.place(graph.metres, 2.0), 1.0, 3.0).span(0.5, 0.8, 0.0, 0.15 + 0.4 * graph.spec.wear)
     dyed = graph.multiply(shade(color, 0.95), streak.span(0.0, 1.0, 0.8, 1.15))
     pale = graph.mix(weft.max(rubbed), dyed, blend(shade(color, 1.3), WHITE, 0.2))
-    _soft(graph, pale, rib * rib, 0.1 * size / TWILL, size / TWILL, 0.08)
+    _soft(graph, pale, rib * rib * fine, 0.1 * size / TWILL, size / TWILL, 0.08)
 
 
 def knit(graph: Graph) -> None:
@@ -53,11 +58,11 @@ def knit(graph: Graph) -> None:
     side = abs(column - 0.5) * 2.0  # 0 in the middle of a column, 1 between two
     loop = ((v * (1.2 * STITCH / size) - side * 0.9) * pi).sin()
     strand = abs(loop) * (side * pi).sin().max(0.0)
-    fine = graph.resolved(0.6 * size / STITCH) ** 2.0
+    fine = _near(graph, 0.8 * size / STITCH)
     tone = graph.choose(fine, strand.span(0.05, 0.7, 0.62, 1.3), 1.05) * hairy.span(0.3, 0.7, 0.9, 1.1)
     yarn = graph.noise(graph.place(graph.metres, 1.5), 1.0, 3.0)
     wool = graph.mix(yarn, shade(color, 0.97), shade(color, 1.12))
-    _soft(graph, graph.multiply(wool, tone), strand + hairy * 0.2, 0.05 * size / STITCH, size / STITCH, 0.2)
+    _soft(graph, graph.multiply(wool, tone), (strand + hairy * 0.2) * fine, 0.05 * size / STITCH, size / STITCH, 0.2)
 
 
 def velvet(graph: Graph) -> None:
@@ -75,9 +80,9 @@ def corduroy(graph: Graph) -> None:
     u, v, _ = graph.faces(graph.metres)
     pile = graph.noise(graph.combine(u * (40 / size * 0.1 * 8), v * (40 / size * 0.1 * 8)), 1.0, 2.0)
     rib = abs((u * (pi * RIB / size)).sin())
-    fine = graph.resolved(0.6 * size / RIB) ** 2.0
+    fine = _near(graph, size / RIB)
     tone = graph.choose(fine, rib.span(0.05, 0.6, 0.5, 1.15), 1.0) * pile.span(0.3, 0.7, 0.93, 1.07)
-    _soft(graph, graph.multiply(color, tone), rib, 0.07 * size / RIB, size / RIB, 0.35)
+    _soft(graph, graph.multiply(color, tone), rib * fine, 0.07 * size / RIB, size / RIB, 0.35)
 
 
 def wicker(graph: Graph) -> None:
@@ -91,13 +96,13 @@ def wicker(graph: Graph) -> None:
     height = edge.max(0.0) ** 0.5 * (bow * 0.3 + 0.7)
     fibre = graph.noise(graph.combine(u * (12 / size), v * (300 / size)), 1.0, 2.0)
     cane = graph.mix(graph.random(row, graph.spec.seed % 512), shade(color, 0.9), shade(color, 1.28))
-    fine = graph.resolved(0.3 * size / CANE) ** 2.0
+    fine = _near(graph, 0.5 * size / CANE)
     tone = graph.choose(fine, height.span(0.3, 0.8, 0.45, 1.3), 1.05) * fibre.span(0.3, 0.7, 0.9, 1.1)
     graph.finish(
         graph.principled(
             base_color=dirty(graph, graph.multiply(cane, tone), 0.3),
             roughness=own_roughness(graph, 0.55),
             specular=0.35,
-            normal=graph.bump(height, 0.055 * size / CANE, 0.5 * size / CANE),
+            normal=graph.bump(height * fine, 0.055 * size / CANE, 0.5 * size / CANE),
         )
     )
