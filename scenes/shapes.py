@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenes.base import Positive, Spec, Vec2, Vec3, Vec4
+from scenes.blob.specs import Blob
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 
 __all__ = [
@@ -242,6 +243,7 @@ Shape = Annotated[
     | Array
     | Group
     | Blades
+    | Blob
     | Boulder
     | Ground
     | Leafage

@@ -5,6 +5,8 @@ from functools import lru_cache, singledispatch
 import numpy as np
 from scipy.spatial import ConvexHull
 
+from scenes.blob.nets import blob_mesh
+from scenes.blob.specs import Blob
 from scenes.frames import sweep_rings
 from scenes.hull import hull_mesh, patch_meshes
 from scenes.leaves import leaf_mesh
@@ -153,6 +155,7 @@ def _group(shape: Group) -> Mesh:
 
 
 _mesh.register(Blades, blades_mesh)
+_mesh.register(Blob, blob_mesh)
 _mesh.register(Boulder, boulder_mesh)
 _mesh.register(Ground, ground_mesh)
 _mesh.register(Leafage, leafage_mesh)

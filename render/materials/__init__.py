@@ -24,6 +24,7 @@ from render.materials import (
     nature,
     organic,
     paper,
+    people,
     plastics,
     street,
     walls,
@@ -83,6 +84,10 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "water": nature.water,
     "bark": nature.bark,
     "leaves": nature.leaves,
+    "cloth": people.cloth,
+    "striped_cloth": people.striped_cloth,
+    "skin": people.skin,
+    "hair": people.hair,
 }
 
 
