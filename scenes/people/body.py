@@ -31,7 +31,7 @@ _BELLY = (0.0, 0.0, 0.012, 0.03, 0.026, 0.01, 0.0, 0.0, 0.0, 0.0)  # further ahe
 
 def ring(at: Floats, wide: float, deep: float | None = None) -> Ring:
     x, y, z = row(at)
-    return x, y, z, float(wide), float(wide if deep is None else deep)
+    return x, y, z, round(float(wide), 4), round(float(wide if deep is None else deep), 4)
 
 
 def limb(rings: list[Ring], side: Floats, *, cap: float = 1.0, blend: float = 0.0) -> Limb:

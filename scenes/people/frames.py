@@ -14,8 +14,8 @@ def unit(vector: Floats) -> Floats:
 
 
 def row(vector: Floats) -> Vec3:
-    """Three plain numbers."""
-    x, y, z = (float(value) for value in vector)
+    """Three plain numbers, to a tenth of a millimetre."""
+    x, y, z = (round(float(value), 4) for value in vector)
     return x, y, z
 
 
