@@ -70,7 +70,9 @@ def hair(graph: Graph) -> None:
     locks = graph.noise(graph.stretch(graph.place(graph.metres, 0.25), 1.0, 1.0, 0.3), 1.0, 2.0)
     graph.finish(
         graph.principled(
-            base_color=graph.mix((streaks * 0.7 + locks * 0.3).span(0.32, 0.68), shade(color, 0.55), shade(color, 1.35)),
+            base_color=graph.mix(
+                (streaks * 0.7 + locks * 0.3).span(0.32, 0.68), shade(color, 0.55), shade(color, 1.35)
+            ),
             roughness=own_roughness(graph, 0.48),
             specular=0.3,
             normal=graph.bump(streaks, 0.0035, 0.004),

@@ -39,8 +39,7 @@ class Grid:
     def axes(self, window: Window) -> tuple[Floats, Floats, Floats]:
         """Coordinates of the window's points along each axis, shaped to be broadcast."""
         x, y, z = (
-            origin + self.cell * np.arange(part.start, part.stop)
-            for origin, part in zip(self.low, window, strict=True)
+            origin + self.cell * np.arange(part.start, part.stop) for origin, part in zip(self.low, window, strict=True)
         )
         return x[:, None, None], y[None, :, None], z[None, None, :]
 
@@ -70,10 +69,10 @@ def sampled(blob: Blob) -> Grid:
     solids = [_ball(member) if isinstance(member, Ball) else _limb(member) for member in blob.members]
     around = 3 * blob.cell
     boxes = [solid.box(around + solid.blend / 4) for solid in solids if not solid.carve]
-    low = np.min([box[0] for box in boxes], 0)
-    size = np.max([box[1] for box in boxes], 0) - low
-    shape = np.ceil(size / blob.cell).astype(int) + 1
-    grid = Grid(low, blob.cell, np.full(tuple(shape), FAR))
+    low: Floats = np.min([box[0] for box in boxes], 0)
+    size: Floats = np.max([box[1] for box in boxes], 0) - low
+    shape = [int(count) + 1 for count in np.ceil(size / blob.cell)]
+    grid = Grid(low, blob.cell, np.full(shape, FAR))
     for solid in solids:
         _join(grid, solid)
     return grid
@@ -132,9 +131,7 @@ def _piece(at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats, axes:
     return np.asarray(inside * (inside - 1) / np.maximum(slope, 1e-6))
 
 
-def _round_piece(
-    at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats, along: Floats, bulge: float
-) -> Floats:
+def _round_piece(at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats, along: Floats, bulge: float) -> Floats:
     """The same for a round section: the distance from the axis, less the radius there."""
     x, y, z = (values - start for values, start in zip(at, ends[0], strict=True))
     length = float(np.linalg.norm(ends[1] - ends[0]))

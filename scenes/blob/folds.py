@@ -36,14 +36,14 @@ def _normals(mesh: Mesh) -> Floats:
 def _noise(place: Floats, seed: int) -> Floats:
     """Value noise in [-1, 1] at `place` [n, 3], features 1 wide; it repeats after 32."""
     values = _table(seed)
-    cell = np.floor(place).astype(int)
+    cell = np.floor(place).astype(np.int64)
     share = place - cell
     share = share * share * (3 - 2 * share)
     total = np.zeros(len(place))
     for i in (0, 1):
         for j in (0, 1):
             for k in (0, 1):
-                x, y, z = ((cell + (i, j, k)) & 31).T
+                x, y, z = ((cell + np.array([i, j, k])) & 31).T
                 weight = np.abs((1 - i - share[:, 0]) * (1 - j - share[:, 1]) * (1 - k - share[:, 2]))
                 total += weight * values[x, y, z]
     return total

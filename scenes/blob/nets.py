@@ -4,6 +4,7 @@ from functools import lru_cache
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 
 from scenes.blob.field import Grid, sampled
 from scenes.blob.folds import creased
@@ -44,7 +45,7 @@ def _open_saddles(values: Floats) -> None:
             return
 
 
-def _shifted(values: Floats, a: int, b: int, i: int, j: int) -> Floats:
+def _shifted[Kind: np.generic](values: npt.NDArray[Kind], a: int, b: int, i: int, j: int) -> npt.NDArray[Kind]:
     """A view of the corner (i, j) of every square across the axes a and b."""
     cut = [slice(None)] * 3
     cut[a] = slice(i, values.shape[a] - 1 + i)
@@ -55,7 +56,9 @@ def _shifted(values: Floats, a: int, b: int, i: int, j: int) -> Floats:
 def _nets(grid: Grid) -> Mesh:
     values = grid.values
     inside = values < 0
-    corners = [inside[tuple(slice(c, n - 1 + c) for c, n in zip(corner, inside.shape, strict=True))] for corner in _CORNERS]
+    corners = [
+        inside[tuple(slice(c, n - 1 + c) for c, n in zip(corner, inside.shape, strict=True))] for corner in _CORNERS
+    ]
     count = np.sum(corners, axis=0)
     active = (count > 0) & (count < 8)
     cells = np.argwhere(active)
@@ -66,7 +69,7 @@ def _nets(grid: Grid) -> Mesh:
     return Mesh(vertices, quads.ravel().astype(np.int32), np.full(len(quads), 4, np.int32))
 
 
-def _middles(values: Floats, cells: Ints) -> Floats:
+def _middles(values: Floats, cells: npt.NDArray[np.intp]) -> Floats:
     """The mean of the crossings on each cell's edges, in cells [n, 3]."""
     at = np.stack([values[tuple((cells + corner).T)] for corner in _CORNERS], 1)
     total, number = np.zeros((len(cells), 3)), np.zeros(len(cells))
@@ -79,7 +82,7 @@ def _middles(values: Floats, cells: Ints) -> Floats:
     return np.asarray(total / number[:, None])
 
 
-def _quads(inside: Floats, number: Ints, axis: int) -> Ints:
+def _quads(inside: npt.NDArray[np.bool_], number: Ints, axis: int) -> Ints:
     """A quad of the four cells round every edge along `axis` that the skin crosses."""
     a, b = (axis + 1) % 3, (axis + 2) % 3
     low = np.take(inside, range(inside.shape[axis] - 1), axis)

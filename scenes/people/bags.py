@@ -29,10 +29,21 @@ def backpack(body: Skeleton, shell: Part, stuff: Material, big: float) -> list[P
     def at(x: float, y: float, z: float) -> Floats:
         return np.asarray(body.waist + body.chest @ np.array([x, y, z]))
 
-    rings = tuple((*row(at(0, back + deep * s, z)), wide * (0.86 + 0.14 * s), deep * s) for z, s in zip(heights, swell, strict=True))
-    pocket = tuple((*row(at(0, back + deep * 1.75, z)), 0.72 * wide, 0.4 * deep) for z in heights[1] + np.array([0.0, 0.06, 0.15]))
+    rings = tuple(
+        (*row(at(0, back + deep * s, z)), wide * (0.86 + 0.14 * s), deep * s)
+        for z, s in zip(heights, swell, strict=True)
+    )
+    pocket = tuple(
+        (*row(at(0, back + deep * 1.75, z)), 0.72 * wide, 0.4 * deep) for z in heights[1] + np.array([0.0, 0.06, 0.15])
+    )
     side = row(body.chest[:, 0])
-    pack = Blob(members=(Limb(rings=rings, side=side, cap=0.5), Limb(rings=pocket, side=side, cap=0.5, blend=0.01)), cell=0.0165, folds=0.005, fold=0.08, seed=build_seed(body))
+    pack = Blob(
+        members=(Limb(rings=rings, side=side, cap=0.5), Limb(rings=pocket, side=side, cap=0.5, blend=0.01)),
+        cell=0.0165,
+        folds=0.005,
+        fold=0.08,
+        seed=build_seed(body),
+    )
     parts = [part("backpack", pack, stuff)]
     for name, s in (("right strap", -1), ("left strap", 1)):
         path = []
@@ -42,7 +53,13 @@ def backpack(body: Skeleton, shell: Part, stuff: Material, big: float) -> list[P
             near = own[(np.abs(own[:, 0] - x) < 0.025) & (np.abs(own[:, 2] - z) < 0.03)]
             forth = np.cos(angle)
             if len(near):
-                y = float(near[:, 1].max()) if forth > 0.35 else float(near[:, 1].min()) if forth < -0.35 else float(np.median(near[:, 1]))
+                y = (
+                    float(near[:, 1].max())
+                    if forth > 0.35
+                    else float(near[:, 1].min())
+                    if forth < -0.35
+                    else float(np.median(near[:, 1]))
+                )
                 z = max(z, float(near[:, 2].max()) - 0.004) if abs(forth) <= 0.35 else z
             else:
                 y = 0.05 * forth
@@ -60,17 +77,37 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, st
     arm = body.arms[which]
     grip = arm.wrist + arm.hand @ np.array([0.0, -0.012, -0.085 * body.build.hand / 0.187])
     small = min(1.0, float(grip[2]) / 0.75)
-    long, high, deep = ((0.3, 0.2, 0.11) if kind == "handbag" else (0.34, 0.36, 0.1))
+    long, high, deep = (0.3, 0.2, 0.11) if kind == "handbag" else (0.34, 0.36, 0.1)
     long, high, deep = (float(value * small * rng.uniform(0.85, 1.1)) for value in (long, high, deep))
     drop = min(0.13 if kind == "handbag" else 0.16, float(grip[2]) - high - 0.06)
     across = body.pelvis[:, 0]
     turn = facing(np.array([0.0, 0.0, -1.0]), across)
     base = grip - np.array([0.0, 0.0, drop + high])
-    rings = tuple((0.0, 0.0, float(z), float(long / 2 * s), float(deep / 2 * t)) for z, s, t in ((0.004, 0.92, 0.85), (0.2 * high, 1.0, 1.0), (0.7 * high, 0.96, 0.8), (high, 0.9, 0.42)))
+    rings = tuple(
+        (0.0, 0.0, float(z), float(long / 2 * s), float(deep / 2 * t))
+        for z, s, t in ((0.004, 0.92, 0.85), (0.2 * high, 1.0, 1.0), (0.7 * high, 0.96, 0.8), (high, 0.9, 0.42))
+    )
     name = ("right", "left")[which]
-    body_part = part(f"{name} bag", Blob(members=(Limb(rings=rings, cap=0.12),), cell=0.016, folds=0.004, fold=0.09), stuff, at=row(base), turn=euler_angles(turn))
-    loop = np.array([(-0.28 * long, 0, high - 0.02), (-0.2 * long, 0, high + 0.55 * drop), (0, 0, high + drop), (0.2 * long, 0, high + 0.55 * drop), (0.28 * long, 0, high - 0.02)])
-    return [body_part, part(f"{name} handle", tube(loop, 0.006, count=20, segments=8), stuff, at=row(base), turn=euler_angles(turn))]
+    body_part = part(
+        f"{name} bag",
+        Blob(members=(Limb(rings=rings, cap=0.12),), cell=0.016, folds=0.004, fold=0.09),
+        stuff,
+        at=row(base),
+        turn=euler_angles(turn),
+    )
+    loop = np.array(
+        [
+            (-0.28 * long, 0, high - 0.02),
+            (-0.2 * long, 0, high + 0.55 * drop),
+            (0, 0, high + drop),
+            (0.2 * long, 0, high + 0.55 * drop),
+            (0.28 * long, 0, high - 0.02),
+        ]
+    )
+    return [
+        body_part,
+        part(f"{name} handle", tube(loop, 0.006, count=20, segments=8), stuff, at=row(base), turn=euler_angles(turn)),
+    ]
 
 
 def phone(rng: np.random.Generator, body: Skeleton, which: int) -> list[Part]:
@@ -84,6 +121,18 @@ def phone(rng: np.random.Generator, body: Skeleton, which: int) -> list[Part]:
     turn = arm.hand
     top = at + turn @ np.array([0.0, -0.0088, 0.004])
     return [
-        part("phone", slab(0.072, 0.009, 0.15, corner=0.003, edge=0.0015), case, at=row(at - turn @ np.array([0, 0, 0.075])), turn=euler_angles(turn)),
-        part("screen", Box(size=(0.064, 0.0012, 0.136)), screen, at=row(top - turn @ np.array([0, -0.004, 0.072])), turn=euler_angles(turn)),
+        part(
+            "phone",
+            slab(0.072, 0.009, 0.15, corner=0.003, edge=0.0015),
+            case,
+            at=row(at - turn @ np.array([0, 0, 0.075])),
+            turn=euler_angles(turn),
+        ),
+        part(
+            "screen",
+            Box(size=(0.064, 0.0012, 0.136)),
+            screen,
+            at=row(top - turn @ np.array([0, -0.004, 0.072])),
+            turn=euler_angles(turn),
+        ),
     ]

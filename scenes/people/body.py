@@ -38,7 +38,9 @@ def limb(rings: list[Ring], side: Floats, *, cap: float = 1.0, blend: float = 0.
     return Limb(rings=tuple(rings), side=row(side), cap=cap, blend=blend)
 
 
-def trunk_rings(body: Skeleton, first: int = 0, last: int = len(TRUNK), *, ease: float = 0.0, boxy: float = 0.0) -> list[Ring]:
+def trunk_rings(
+    body: Skeleton, first: int = 0, last: int = len(TRUNK), *, ease: float = 0.0, boxy: float = 0.0
+) -> list[Ring]:
     """Rings of the trunk from the crotch up, `ease` metres wider; `boxy` cloth hangs straight over waist and hips."""
     build = body.build
     broad = max(TRUNK[k][1] * _scale(build, k) for k in (1, 5, 6))
@@ -52,9 +54,9 @@ def trunk_rings(body: Skeleton, first: int = 0, last: int = len(TRUNK), *, ease:
         deep = deep * (1 + 0.9 * _HEAVY[k] * build.weight) + 0.5 * ahead
         spot = np.array([0.0, (back - 0.5 * ahead) * build.stature, 0.0])
         if k < 3:
-            at = body.hips + body.pelvis @ (spot + [0, 0, height * build.pelvis])
+            at = body.hips + body.pelvis @ (spot + np.array([0.0, 0.0, height * build.pelvis]))
         else:
-            at = body.waist + body.chest @ (spot + [0, 0, height * build.chest])
+            at = body.waist + body.chest @ (spot + np.array([0.0, 0.0, height * build.chest]))
         found.append(ring(at, wide * build.stature + ease, deep * build.stature + ease))
     return found
 
@@ -97,7 +99,16 @@ def arm_rings(body: Skeleton, arm: Arm, end: float, *, ease: float = 0.0, cuff: 
     thick = build.stature * build.girth
     inward = body.chest @ np.array([-np.sign((body.chest.T @ (arm.shoulder - body.waist))[0]), 0.0, 0.15])
     start = arm.shoulder + inward * 0.022 * build.stature
-    table = [(0.06, 0.0325), (0.2, 0.0295), (0.36, 0.027), (0.47, 0.0245), (0.53, 0.025), (0.64, 0.0255), (0.82, 0.02), (1.0, 0.0165)]
+    table = [
+        (0.06, 0.0325),
+        (0.2, 0.0295),
+        (0.36, 0.027),
+        (0.47, 0.0245),
+        (0.53, 0.025),
+        (0.64, 0.0255),
+        (0.82, 0.02),
+        (1.0, 0.0165),
+    ]
     found = [ring(start, 0.031 * thick + 0.7 * ease)]
     for share, radius in table:
         if share < end - 0.04:
@@ -107,11 +118,24 @@ def arm_rings(body: Skeleton, arm: Arm, end: float, *, ease: float = 0.0, cuff: 
     return found
 
 
-def leg_rings(body: Skeleton, leg: Leg, end: float, *, ease: float = 0.0, hem: float = 0.0, start: float = 0.0) -> list[Ring]:
-    """From the hip down to the share `end` of the leg (0.5 the knee, 1 the ankle); below the knee at least `hem` wide."""
+def leg_rings(
+    body: Skeleton, leg: Leg, end: float, *, ease: float = 0.0, hem: float = 0.0, start: float = 0.0
+) -> list[Ring]:
+    """From the hip down to the share `end` of the leg (0.5 the knee, 1 the ankle), below the knee `hem` wide or more."""
     build = body.build
     thick = build.stature * build.girth
-    table = [(0.02, 0.046), (0.15, 0.05), (0.3, 0.045), (0.44, 0.036), (0.5, 0.0335), (0.56, 0.0325), (0.66, 0.034), (0.8, 0.027), (0.93, 0.021), (1.0, 0.021)]
+    table = [
+        (0.02, 0.046),
+        (0.15, 0.05),
+        (0.3, 0.045),
+        (0.44, 0.036),
+        (0.5, 0.0335),
+        (0.56, 0.0325),
+        (0.66, 0.034),
+        (0.8, 0.027),
+        (0.93, 0.021),
+        (1.0, 0.021),
+    ]
     found = []
     for share, radius in [*((s, r) for s, r in table if start <= s < end - 0.03), (end, _at(table, end))]:
         wide = max(radius * thick + ease, hem * min(1.0, 0.75 + share / 2) if share > 0.35 else 0.0)
@@ -131,4 +155,3 @@ def _along(a: Floats, b: Floats, c: Floats, share: float) -> Floats:
     if share <= 0.5:
         return np.asarray(a + (b - a) * 2 * share)
     return np.asarray(b + (c - b) * (2 * share - 1))
-

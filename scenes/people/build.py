@@ -83,7 +83,8 @@ class Build:
 
 def sample_build(rng: np.random.Generator, age: Age | None = None) -> Build:
     """Statures of European adults: 1.78 m and 1.65 m, each with 7 cm about them."""
-    years: Age = age or str(rng.choice(["adult", "adult", "adult", "adult", "adult", "old", "old", "child"]))  # type: ignore[assignment]
+    draw = float(rng.random())
+    years: Age = age or ("adult" if draw < 0.64 else "old" if draw < 0.86 else "child")
     female = bool(rng.random() < 0.5)
     spread = float(np.clip(rng.normal(), -2, 2))
     match years:

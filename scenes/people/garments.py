@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.base import Vec4
-from scenes.blob.specs import Ball, Blob, Limb
+from scenes.blob.specs import Ball, Blob, Limb, Ring
 from scenes.craft.build import tube
 from scenes.measure import part_mesh
 from scenes.mesh import Floats
@@ -14,7 +14,20 @@ from scenes.people.outfit import Cut
 from scenes.people.skeleton import SIDES, Skeleton
 from scenes.shapes import Sweep
 
-__all__ = ["arms_skin", "collar", "front_line", "hood", "lapels", "legs_skin", "skirt", "top", "trousers", "undershirt", "vest"]
+__all__ = [
+    "arms_skin",
+    "collar",
+    "front_line",
+    "hood",
+    "lapels",
+    "legs_skin",
+    "skirt",
+    "tape",
+    "top",
+    "trousers",
+    "undershirt",
+    "vest",
+]
 
 CELL = 0.02
 
@@ -24,7 +37,8 @@ def top(body: Skeleton, cut: Cut, seed: int, *, opened: bool = False) -> Blob:
     drop = 0.0 if body.seated else cut.drop * body.build.stature
     rings = trunk_rings(body, 1, len(TRUNK) - 1, ease=cut.ease, boxy=cut.boxy)
     hem = _hem(body, rings[0], drop + 0.03, cut.ease, cut.flare)
-    members: list[Ball | Limb] = [limb([*hem, *rings], body.pelvis[:, 0], cap=0.25), *bust(body, 0.7 * cut.ease)]
+    members: list[Ball | Limb] = [limb([*hem, *rings[1:]], body.pelvis[:, 0], cap=0.25)]
+    members += [*bust(body, 0.7 * cut.ease), *buttocks(body, 0.8 * cut.ease)]
     for arm in body.arms:
         cuff = 0.003 if cut.sleeve > 0.9 else 0.008
         sleeve = arm_rings(body, arm, cut.sleeve, ease=cut.ease * 0.75, cuff=cuff)
@@ -32,9 +46,7 @@ def top(body: Skeleton, cut: Cut, seed: int, *, opened: bool = False) -> Blob:
     members += [_neckline(body, cut.ease), _level(body.hips - body.pelvis[:, 2] * drop, body.pelvis[:, 2])]
     if opened:
         members.append(_opening(body))
-    return Blob(
-        members=tuple(members), cell=CELL, folds=cut.folds, fold=0.085, bunched=_elbows(body), seed=seed
-    )
+    return Blob(members=tuple(members), cell=CELL, folds=cut.folds, fold=0.085, bunched=_elbows(body), seed=seed)
 
 
 def undershirt(body: Skeleton) -> Blob:
@@ -48,7 +60,9 @@ def _opening(body: Skeleton) -> Limb:
     """A V down the front, to below the breastbone."""
     high, chest = body.build.stature, body.build.chest
     down = ((0.026, -0.05, 1.25), (0.017, -0.085, 0.85), (0.003, -0.115, 0.38))
-    rings = [ring(body.waist + body.chest @ np.array([0, y * high, z * chest]), r * high, 0.06 * high) for r, y, z in down]
+    rings = [
+        ring(body.waist + body.chest @ np.array([0, y * high, z * chest]), r * high, 0.06 * high) for r, y, z in down
+    ]
     return Limb(rings=tuple(rings), side=row(body.chest[:, 0]), cap=0.4, carve=True)
 
 
@@ -64,7 +78,9 @@ def lapels(body: Skeleton, shell: Part) -> list[Sweep]:
             spot = np.array([side * x * high, z * chest])
             near = own[np.argmin(((own[:, [0, 2]] - spot) ** 2).sum(1))]
             points.append(body.waist + body.chest @ np.array([spot[0], near[1] + 0.002, spot[1]]))
-        bands.append(tube(np.array(points), np.array([0.014, 0.02, 0.021, 0.016, 0.006]), aspect=0.3, count=14, segments=8))
+        bands.append(
+            tube(np.array(points), np.array([0.014, 0.02, 0.021, 0.016, 0.006]), aspect=0.3, count=14, segments=8)
+        )
     return bands
 
 
@@ -96,30 +112,32 @@ def _neckline(body: Skeleton, ease: float) -> Ball:
     return Ball(center=row(spot), radii=(0.04 * high, 0.05 * high, 0.04 * high), carve=True, blend=0.008)
 
 
-def _hem(body: Skeleton, lowest: tuple[float, ...], drop: float, ease: float, flare: float) -> list[tuple[float, float, float, float, float]]:
-    """Rings below the hip joints that hang straight down and go round both thighs."""
+def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -> list[Ring]:
+    """Rings from `drop` metres under the hip joints up to the trunk's lowest one, which they replace: straight cloth
+    round both thighs and the trunk.
+    """
     if body.seated:
-        return []
-    down = np.array([0.0, 0.0, -1.0])
+        return [lowest]
     found = []
-    for share in (1.0, 0.5):
-        at = np.array(lowest[:3]) + down * drop * share
-        wide, deep, middle = _round_legs(body, float(at[2]), ease + 0.006)
-        at = np.array([middle[0], middle[1], at[2]])
-        found.append(ring(at, max(wide, lowest[3]) + flare * share, max(deep, lowest[4]) + flare * share))
+    for share in (1.0, 0.5, 0.0):
+        height = lowest[2] - drop * share
+        low, high = _round_legs(body, height, max(ease, 0.018) + 0.006)
+        low = np.minimum(low, (lowest[0] - lowest[3], lowest[1] - lowest[4]))
+        high = np.maximum(high, (lowest[0] + lowest[3], lowest[1] + lowest[4]))
+        wide, deep = (high - low) / 2 + flare * share
+        found.append(ring(np.array([*(low + high) / 2, height]), wide, deep))
     return found
 
 
-def _round_legs(body: Skeleton, height: float, ease: float) -> tuple[float, float, Floats]:
-    """Half width, half depth and middle (x, y) of what goes round both legs at a height."""
+def _round_legs(body: Skeleton, height: float, ease: float) -> tuple[Floats, Floats]:
+    """Corners (x, y) of the box round both legs at a height."""
     low, high = np.full(2, np.inf), np.full(2, -np.inf)
     for leg in body.legs:
         rows = np.array(leg_rings(body, leg, 1.0, ease=ease))
         order = np.argsort(rows[:, 2])
         x, y, r = (np.interp(height, rows[order, 2], rows[order, k]) for k in (0, 1, 3))
         low, high = np.minimum(low, (x - r, y - r)), np.maximum(high, (x + r, y + r))
-    half = (high - low) / 2
-    return float(half[0]), float(half[1]), (high + low) / 2
+    return low, high
 
 
 def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int, folds: float) -> Blob:
@@ -129,9 +147,11 @@ def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int
     found = []
     for share in (1.0, 0.75, 0.5, 0.25):
         height = start[2] - length * share
-        wide, deep, middle = _round_legs(body, height, ease + 0.008)
+        low, high = _round_legs(body, height, ease + 0.008)
         pull = min(1.0, 2 * share)
-        at = np.array([middle[0] * pull, start[1] + (middle[1] - start[1]) * pull, height])
+        wide, deep = (high - low) / 2
+        x, y = (low + high) / 2
+        at = np.array([x * pull, start[1] + (y - start[1]) * pull, height])
         found.append(ring(at, max(wide, 0.94 * start[3]) + flare * share, max(deep, 0.9 * start[4]) + flare * share))
     members = (limb([*found, *rings], body.pelvis[:, 0], cap=0.12), *buttocks(body, ease))
     return Blob(members=members, cell=0.023, folds=folds, fold=0.16, seed=seed)
@@ -148,9 +168,22 @@ def trousers(body: Skeleton, *, ease: float, hem: float, end: float, folds: floa
 
 def vest(body: Skeleton, *, ease: float, seed: int) -> Blob:
     """A sleeveless one over other clothes."""
-    rings = trunk_rings(body, 1, len(TRUNK) - 1, ease=ease, boxy=0.7)
-    members = (limb(rings, body.chest[:, 0], cap=0.2), *bust(body, ease - 0.004))
-    return Blob(members=members, cell=CELL, folds=0.004, fold=0.1, seed=seed)
+    hem = body.hips - body.pelvis[:, 2] * 0.012 * body.build.stature
+    members = (*_vest(body, ease), _neckline(body, ease), _level(hem, body.pelvis[:, 2]))
+    return Blob(members=members, cell=CELL, folds=0.003, fold=0.1, seed=seed)
+
+
+def tape(body: Skeleton, *, ease: float, height: float) -> Blob:
+    """A reflective band round a vest, `height` metres over the waist, 5 cm wide."""
+    up = body.chest[:, 2]
+    low, high = (body.waist + up * (height + off) for off in (-0.025, 0.025))
+    return Blob(members=(*_vest(body, ease), _level(low, up), _level(high, -up)), cell=0.018)
+
+
+def _vest(body: Skeleton, ease: float) -> list[Ball | Limb]:
+    rings = trunk_rings(body, 1, len(TRUNK) - 1, ease=ease, boxy=0.5)
+    hem = _hem(body, rings[0], 0.06, ease, 0.0)
+    return [limb([*hem, *rings[1:]], body.chest[:, 0], cap=0.2), *bust(body, 0.8 * ease), *buttocks(body, 0.8 * ease)]
 
 
 def collar(body: Skeleton, *, height: float, ease: float) -> Limb:
@@ -172,10 +205,23 @@ def hood(body: Skeleton, seed: int) -> Blob:
 
     ends = [(s * 0.036, -0.022, -0.006) for s in SIDES]
     sides = [
-        Limb(rings=((*at(*end), 0.012 * high, 0.012 * high), (*at(end[0] * 1.25, 0.012, 0.008), 0.017 * high, 0.019 * high), (*at(0.25 * end[0], 0.05, -0.008), 0.024 * high, 0.024 * high)), blend=0.03)
+        Limb(
+            rings=(
+                (*at(*end), 0.012 * high, 0.012 * high),
+                (*at(end[0] * 1.25, 0.012, 0.008), 0.017 * high, 0.019 * high),
+                (*at(0.25 * end[0], 0.05, -0.008), 0.024 * high, 0.024 * high),
+            ),
+            blend=0.03,
+        )
         for end in ends
     ]
-    return Blob(members=(*sides, Ball(center=at(0, 0.054, -0.03), radii=(0.05 * high, 0.022 * high, 0.042 * high), blend=0.04)), cell=0.014, folds=0.006, fold=0.06, seed=seed)
+    return Blob(
+        members=(*sides, Ball(center=at(0, 0.054, -0.03), radii=(0.05 * high, 0.022 * high, 0.042 * high), blend=0.04)),
+        cell=0.014,
+        folds=0.006,
+        fold=0.06,
+        seed=seed,
+    )
 
 
 def front_line(body: Skeleton, shell: Part, *, radius: float, low: float, high: float, count: int = 14) -> Sweep | None:

@@ -6,10 +6,10 @@ import numpy as np
 
 from scenes.blob.specs import Blob, Limb
 from scenes.mesh import Floats
-from scenes.people.body import arm_rings, limb, ring
+from scenes.people.body import limb, ring
 from scenes.people.skeleton import SIDES, Skeleton
 
-__all__ = ["bare_arm", "hand_skin"]
+__all__ = ["hand_skin"]
 
 LENGTH = 0.187  # metres of the hand that the numbers below are of
 CELL = 0.0072
@@ -42,7 +42,13 @@ def hand_skin(body: Skeleton, which: int) -> Blob:
     for across, long, radius in _FINGERS:
         members.append(_digit(at, across, long, radius * girth, size, arm.curl, arm.hand))
     base, tip = at(-0.026, 0.004, 0.022), at(-0.046, 0.03 + 0.012 * arm.curl, 0.086)
-    members.append(limb([ring(base, 0.015 * size), ring(at(-0.044, 0.02, 0.056), 0.0115 * size), ring(tip, 0.008 * size)], arm.hand[:, 0], blend=0.014))
+    members.append(
+        limb(
+            [ring(base, 0.015 * size), ring(at(-0.044, 0.02, 0.056), 0.0115 * size), ring(tip, 0.008 * size)],
+            arm.hand[:, 0],
+            blend=0.014,
+        )
+    )
     return Blob(members=tuple(members), cell=CELL * max(size, 0.8))
 
 
@@ -54,10 +60,3 @@ def _digit(at: At, across: float, long: float, radius: float, size: float, curl:
         rings.append(ring(at(across * (1 - 0.06 * k), *spot), radius * size * (1.1 - 0.09 * k)))
         angle += 0.15 + (0.85 * curl if k else 0.0)
     return limb(rings, axes[:, 0], blend=0.009)
-
-
-def bare_arm(body: Skeleton, which: int, start: float) -> Limb:
-    """The arm's skin from the share `start` (see `arm_rings`) to the wrist."""
-    arm = body.arms[which]
-    rings = [entry for entry in arm_rings(body, arm, 1.0)][max(round(start * 8), 0) :]
-    return limb(rings, arm.hand[:, 0])

@@ -47,6 +47,24 @@ def _helmet() -> Group:
     shell = np.stack([0.098 * np.cos(angle), 0.1 * np.sin(angle) ** 0.9], 1)
     shell[-1, 0] = 0.0
     profile = np.concatenate([[[0.0, -0.004], [0.112, -0.01], [0.114, -0.005]], shell])
-    ridge = Blob(members=(Limb(rings=tuple((0.0, 0.098 * np.cos(a), 0.1 * np.sin(a) - 0.001, 0.014, 0.006) for a in np.linspace(0.35, 2.79, 9)), cap=0.5),), cell=0.008)
+    ridge = Blob(
+        members=(
+            Limb(
+                rings=tuple(
+                    (0.0, 0.098 * np.cos(a), 0.1 * np.sin(a) - 0.001, 0.014, 0.006) for a in np.linspace(0.35, 2.79, 9)
+                ),
+                cap=0.5,
+            ),
+        ),
+        cell=0.008,
+    )
     peak = Placed(shape=_peak(0.07, 0.028), at=(0, -0.012, -0.058), turn=(0, 0, 0))
-    return Group(members=(Placed(shape=Group(members=(Placed(shape=lathe(profile, segments=40)), Placed(shape=ridge), peak)), at=(0, 0.012, 0.056), turn=(-0.06, 0, 0)),))
+    return Group(
+        members=(
+            Placed(
+                shape=Group(members=(Placed(shape=lathe(profile, segments=40)), Placed(shape=ridge), peak)),
+                at=(0, 0.012, 0.056),
+                turn=(-0.06, 0, 0),
+            ),
+        )
+    )

@@ -71,17 +71,28 @@ def head_skin(rng: np.random.Generator, body: Skeleton) -> Blob:
         Ball(center=(0, -0.072, -0.094 * long), radii=(0.021 * jaw, 0.016, 0.014), blend=0.025),
         Ball(center=(0, -0.080, -0.057), radii=(0.027, 0.014, 0.017), blend=0.02),
         Limb(
-            rings=((-0.042, -0.072, 0.021, 0.007, 0.007), (0, -0.083, 0.019, 0.008, 0.008), (0.042, -0.072, 0.021, 0.007, 0.007)),
+            rings=(
+                (-0.042, -0.072, 0.021, 0.007, 0.007),
+                (0, -0.083, 0.019, 0.008, 0.008),
+                (0.042, -0.072, 0.021, 0.007, 0.007),
+            ),
             blend=0.02,
         ),
         *_pair((0.047 * full, -0.012, -0.058), (0.012, 0.024, 0.026), 0.03),
         *_pair((0.043, -0.058, -0.018), (0.019, 0.018, 0.014), 0.025),
     ]
-    members += [ball.model_copy(update={"carve": True}) for ball in _pair((0.0315, -0.098, 0.003), (0.019, 0.017, 0.0115), 0.014)]
+    members += [
+        ball.model_copy(update={"carve": True})
+        for ball in _pair((0.0315, -0.098, 0.003), (0.019, 0.017, 0.0115), 0.014)
+    ]
     tip = -0.098 - 0.015 * nose
     members += [
         Limb(
-            rings=((0, -0.084, 0.012, 0.0075, 0.0075), (0, -0.084 + 0.6 * (tip + 0.084), -0.014, 0.008, 0.009), (0, tip, -0.031, 0.0105 * nose**0.5, 0.0095)),
+            rings=(
+                (0, -0.084, 0.012, 0.0075, 0.0075),
+                (0, -0.084 + 0.6 * (tip + 0.084), -0.014, 0.008, 0.009),
+                (0, tip, -0.031, 0.0105 * nose**0.5, 0.0095),
+            ),
             blend=0.012,
         ),
         *_pair((0.0115 * nose**0.5, -0.093, -0.035), (0.0085, 0.0105, 0.0075), 0.01),
@@ -90,7 +101,12 @@ def head_skin(rng: np.random.Generator, body: Skeleton) -> Blob:
     return Blob(members=(*members, *_neck(body)), cell=CELL)
 
 
-def _pair(center: tuple[float, float, float], radii: tuple[float, float, float], blend: float, turn: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> list[Ball]:
+def _pair(
+    center: tuple[float, float, float],
+    radii: tuple[float, float, float],
+    blend: float,
+    turn: tuple[float, float, float] = (0.0, 0.0, 0.0),
+) -> list[Ball]:
     """A ball on the left and its mirror image."""
     x, y, z = center
     a, b, c = turn
@@ -102,7 +118,11 @@ def _neck(body: Skeleton) -> tuple[Limb]:
     wide = (0.053 if build.female or build.age == "child" else 0.062) * (1 + 0.12 * build.weight)
     foot = head_placement(body).local(body.neck - body.chest @ np.array([0.0, 0.0, 0.03 * build.stature]))
     middle = head_placement(body).local(body.neck + body.chest @ np.array([0.0, -0.004, 0.012]) * build.stature)
-    rings = ((*row(foot), 1.3 * wide, 1.15 * wide), (*row(middle), wide, wide), (0.0, 0.014, -0.052, 0.98 * wide, 0.96 * wide))
+    rings = (
+        (*row(foot), 1.3 * wide, 1.15 * wide),
+        (*row(middle), wide, wide),
+        (0.0, 0.014, -0.052, 0.98 * wide, 0.96 * wide),
+    )
     return (Limb(rings=rings, blend=0.022),)
 
 
@@ -113,14 +133,18 @@ def face_parts(rng: np.random.Generator, place: Placement, build: Build, skin: M
     dark = sum(skin.color) < 1.5
     iris = finish(rng, "plastic", "eye", vary(rng, colors[0 if dark else int(rng.integers(4))], 0.1), roughness=0.1)
     lash = finish(rng, "matte_plastic", "hair", (0.06, 0.045, 0.04))
-    lips = finish(rng, "skin", "skin", tint(skin.color, (0.55, 0.17, 0.17), 0.3 if not build.female else 0.45), roughness=0.45)
+    lips = finish(
+        rng, "skin", "skin", tint(skin.color, (0.55, 0.17, 0.17), 0.3 if not build.female else 0.45), roughness=0.45
+    )
     lid = skin.model_copy(update={"color": tint(skin.color, (0.3, 0.14, 0.1), 0.12)})
     brow = hair.model_copy(update={"color": tint(hair.color, (0.1, 0.07, 0.05), 0.4)})
     x, y, z = EYE
     look = EYEBALL - 0.0016
     return [
         place.part("eyes", _both(Sphere(radii=(EYEBALL,) * 3, segments=16), (x, y, z - EYEBALL)), white),
-        place.part("irises", _both(Sphere(radii=(0.0058, 0.0023, 0.0058), segments=14), (x, y - look, z - 0.0058)), iris),
+        place.part(
+            "irises", _both(Sphere(radii=(0.0058, 0.0023, 0.0058), segments=14), (x, y - look, z - 0.0058)), iris
+        ),
         place.part("lids", _lids(), lid),
         place.part("lashes", _lashes(), lash),
         place.part("brows", _brows(rng, build), brow),
@@ -178,7 +202,13 @@ def _brows(rng: np.random.Generator, build: Build) -> Group:
 def _lips(rng: np.random.Generator, build: Build) -> Group:
     full = float(rng.uniform(0.8, 1.25)) * (1.1 if build.female else 0.9)
     z = -0.060
-    upper = [(-0.023, -0.0835, z - 0.001), (-0.007, -0.0915, z + 0.002), (0, -0.0915, z + 0.0014), (0.007, -0.0915, z + 0.002), (0.023, -0.0835, z - 0.001)]
+    upper = [
+        (-0.023, -0.0835, z - 0.001),
+        (-0.007, -0.0915, z + 0.002),
+        (0, -0.0915, z + 0.0014),
+        (0.007, -0.0915, z + 0.002),
+        (0.023, -0.0835, z - 0.001),
+    ]
     lower = [(-0.021, -0.0835, z - 0.003), (0, -0.0905, z - 0.0065), (0.021, -0.0835, z - 0.003)]
     return Group(
         members=(

@@ -1,6 +1,7 @@
 """What people put on: garments that go together, with their cuts and stuffs."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from scenes.people.colors import cloth_color
 
 __all__ = ["OPEN", "TOPS", "ZIPPED", "Cut", "Outfit", "Role", "sample_outfit"]
 
-Role = str  # "town", "work" (high-vis vest and helmet), "hike", "home"
+Role = Literal["town", "work", "hike", "home"]  # at work: a high-visibility vest and a helmet
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ ZIPPED = ("shirt", "jacket")
 class Outfit:
     """Names of garments and what they are made of; "" is none.
 
-    legs: jeans, trousers, shorts, skirt or dress. extra: vest. hat: cap, beanie, helmet. bag: backpack, handbag, tote.
+    legs: jeans, trousers, shorts, skirt or dress; extra: vest; hat: cap, beanie or helmet; bag: backpack, handbag
+    or tote.
     """
 
     top: str

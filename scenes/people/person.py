@@ -9,7 +9,7 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.people import garments
 from scenes.people.bags import backpack, hand_bag, phone
-from scenes.people.build import Age, Build, sample_build
+from scenes.people.build import Age, sample_build
 from scenes.people.colors import hair_color, skin_color
 from scenes.people.hair import hair_shape, sample_style
 from scenes.people.hands import hand_skin
@@ -63,7 +63,9 @@ def _fastened(rng: np.random.Generator, body: Skeleton, outfit: Outfit, shell: P
     if outfit.top in OPEN:
         parts.append(part("shirt front", garments.undershirt(body), outfit.under))
         names = ("right lapel", "left lapel")
-        parts += [part(name, band, outfit.cloth) for name, band in zip(names, garments.lapels(body, shell), strict=True)]
+        parts += [
+            part(name, band, outfit.cloth) for name, band in zip(names, garments.lapels(body, shell), strict=True)
+        ]
     if outfit.top in (*OPEN, *ZIPPED):
         band = garments.collar(body, height=0.01, ease=0.003 if outfit.top in OPEN else 0.008)
         stuff = outfit.under if outfit.top in OPEN else outfit.cloth
@@ -84,12 +86,26 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
     shaft, thick = HEIGHTS[outfit.shoes]
     if outfit.legs in ("skirt", "dress"):
         length = float(rng.uniform(0.12, 0.26)) * high
-        parts.append(part("skirt", garments.skirt(body, length=length, flare=float(rng.uniform(0.01, 0.06)), ease=0.012, seed=_seed(rng), folds=0.007), outfit.bottom))
+        parts.append(
+            part(
+                "skirt",
+                garments.skirt(
+                    body, length=length, flare=float(rng.uniform(0.01, 0.06)), ease=0.012, seed=_seed(rng), folds=0.007
+                ),
+                outfit.bottom,
+            )
+        )
     else:
         end = 0.47 if outfit.legs == "shorts" else 1.0
         hem = (0.034 + 0.022 * outfit.wide) * high if outfit.legs != "shorts" else 0.05 * high
         ease = 0.006 + 0.014 * outfit.wide + (0.012 if outfit.legs == "shorts" else 0.0)
-        parts.append(part(outfit.legs, garments.trousers(body, ease=ease, hem=hem, end=end, folds=0.0055, seed=_seed(rng)), outfit.bottom))
+        parts.append(
+            part(
+                outfit.legs,
+                garments.trousers(body, ease=ease, hem=hem, end=end, folds=0.0055, seed=_seed(rng)),
+                outfit.bottom,
+            )
+        )
     if outfit.legs in ("skirt", "dress", "shorts"):
         tights = outfit.bottom if outfit.legs != "shorts" and rng.random() < 0.3 else skin
         parts.append(part("legs", Blob(members=tuple(garments.legs_skin(body)), cell=0.018), tights))
@@ -115,6 +131,8 @@ def _carried(rng: np.random.Generator, body: Skeleton, outfit: Outfit, pose: str
         return phone(rng, body, 0)
     if outfit.bag == "backpack" and not body.seated and outfit.top != "coat":
         return backpack(body, shell, outfit.bag_stuff, float(rng.uniform(0.85, 1.15)))
+    if outfit.bag == "backpack" or outfit.extra:
+        return []
     if pose == "carry" or (outfit.bag in ("tote", "handbag") and pose == "stand"):
         return hand_bag(rng, body, 0, "handbag" if outfit.bag == "handbag" else "tote", outfit.bag_stuff)
     return []
@@ -124,4 +142,8 @@ def _high_vis(rng: np.random.Generator, body: Skeleton, ease: float) -> list[Par
     color = (0.78, 0.9, 0.1) if rng.random() < 0.6 else (0.98, 0.42, 0.06)
     yellow = finish(rng, "cloth", "fabric", color, roughness=0.8)
     silver = finish(rng, "matte_plastic", "tape", (0.75, 0.76, 0.76), roughness=0.35)
-    return [part("vest", garments.vest(body, ease=ease + 0.01, seed=_seed(rng)), yellow)]
+    bands = [
+        part(name, garments.tape(body, ease=ease + 0.0135, height=share * body.build.chest), silver)
+        for name, share in (("upper tape", 0.5), ("lower tape", 0.02))
+    ]
+    return [part("vest", garments.vest(body, ease=ease + 0.01, seed=_seed(rng)), yellow), *bands]

@@ -34,7 +34,13 @@ def _stand(rng: np.random.Generator, name: str, gaze: tuple[float, float, float]
     chest = (bow, 0.05 * s, float(rng.normal(0, 0.08)))
     hands = (_hanging(rng), _hanging(rng))
     if name == "phone":
-        near = Hand(at=(-0.12, 0.52, -0.22), fingers=(-0.35, 0.55, 0.75), palm=(-0.15, -0.8, 0.55), elbow=(0.3, -0.4, -1.0), curl=0.35)
+        near = Hand(
+            at=(-0.12, 0.52, -0.22),
+            fingers=(-0.35, 0.55, 0.75),
+            palm=(-0.15, -0.8, 0.55),
+            elbow=(0.3, -0.4, -1.0),
+            curl=0.35,
+        )
         hands = (near, _hanging(rng) if rng.random() < 0.6 else _pocket())
         gaze = (float(rng.uniform(0.35, 0.5)), 0.0, -0.12)
     elif name == "carry":
@@ -44,8 +50,20 @@ def _stand(rng: np.random.Generator, name: str, gaze: tuple[float, float, float]
         hands = (_pocket(), _pocket() if rng.random() < 0.6 else hands[1])
     elif name == "folded":
         hands = (
-            Hand(at=(-0.40, 0.34, -0.50), fingers=(-1.0, 0.25, 0.15), palm=(0.1, -1.0, 0.0), elbow=(1.0, 0.1, -0.9), curl=0.3),
-            Hand(at=(-0.36, 0.42, -0.42), fingers=(-1.0, -0.1, -0.15), palm=(0.1, -1.0, 0.0), elbow=(1.0, 0.1, -0.9), curl=0.3),
+            Hand(
+                at=(-0.40, 0.34, -0.50),
+                fingers=(-1.0, 0.25, 0.15),
+                palm=(0.1, -1.0, 0.0),
+                elbow=(1.0, 0.1, -0.9),
+                curl=0.3,
+            ),
+            Hand(
+                at=(-0.36, 0.42, -0.42),
+                fingers=(-1.0, -0.1, -0.15),
+                palm=(0.1, -1.0, 0.0),
+                elbow=(1.0, 0.1, -0.9),
+                curl=0.3,
+            ),
         )
     return Pose(feet=feet, hands=hands, pelvis=(0.0, -0.05 * s, 0.04 * s), chest=chest, head=gaze, shift=0.02 * s)
 
@@ -60,7 +78,9 @@ def _hanging(rng: np.random.Generator) -> Hand:
 
 
 def _pocket() -> Hand:
-    return Hand(at=(0.03, 0.13, -0.86), fingers=(-0.12, 0.3, -1.0), palm=(-1.0, 0.1, 0.0), elbow=(0.8, -0.8, 0.0), curl=0.2)
+    return Hand(
+        at=(0.03, 0.13, -0.86), fingers=(-0.12, 0.3, -1.0), palm=(-1.0, 0.1, 0.0), elbow=(0.8, -0.8, 0.0), curl=0.2
+    )
 
 
 def _walk(rng: np.random.Generator, phase: float, gaze: tuple[float, float, float]) -> Pose:
@@ -82,7 +102,15 @@ def _walk(rng: np.random.Generator, phase: float, gaze: tuple[float, float, floa
     hands = (near, away) if side else (away, near)
     twist = 0.12 * float(np.cos(np.pi * t)) * (1 if side else -1)
     level = (gaze[0], 0.0, 0.6 * gaze[2])
-    return Pose(feet=feet, hands=hands, pelvis=(0.05, 0.0, -0.6 * twist), chest=(0.05, 0.0, twist), head=level, ahead=-0.02 + 0.1 * (ahead - 0.0) * 0 + 0.0, crouch=0.006)
+    return Pose(
+        feet=feet,
+        hands=hands,
+        pelvis=(0.05, 0.0, -0.6 * twist),
+        chest=(0.05, 0.0, twist),
+        head=level,
+        ahead=-0.02,
+        crouch=0.006,
+    )
 
 
 def _swung(rng: np.random.Generator, swing: float) -> Hand:
@@ -102,16 +130,43 @@ def _sit(rng: np.random.Generator, seat: float, gaze: tuple[float, float, float]
     feet = (Foot(knees, reach, 0.0, 0.15), Foot(knees, reach + float(rng.uniform(-0.05, 0.05)), 0.0, 0.15))
     back = -float(rng.uniform(0.02, 0.1)) if upright else -float(rng.uniform(0.12, 0.22))
     lap = [
-        Hand(at=(-float(rng.uniform(0.02, 0.14)), 0.58, -0.70), fingers=(-0.5, 1.0, -0.1), palm=(0.0, 0.1, -1.0), elbow=(0.8, -0.6, -0.3), curl=0.25)
+        Hand(
+            at=(-float(rng.uniform(0.02, 0.14)), 0.58, -0.70),
+            fingers=(-0.5, 1.0, -0.1),
+            palm=(0.0, 0.1, -1.0),
+            elbow=(0.8, -0.6, -0.3),
+            curl=0.25,
+        )
         for _ in range(2)
     ]
     if rng.random() < 0.3:
-        lap[0] = Hand(at=(-0.12, 0.52, -0.35), fingers=(-0.35, 0.6, 0.7), palm=(-0.15, -0.8, 0.55), elbow=(0.3, -0.4, -1.0), curl=0.35)
+        lap[0] = Hand(
+            at=(-0.12, 0.52, -0.35),
+            fingers=(-0.35, 0.6, 0.7),
+            palm=(-0.15, -0.8, 0.55),
+            elbow=(0.3, -0.4, -1.0),
+            curl=0.35,
+        )
         gaze = (float(rng.uniform(0.3, 0.45)), 0.0, -0.1)
-    return Pose(feet=feet, hands=(lap[0], lap[1]), pelvis=(back - 0.08, 0.0, 0.0), chest=(back + 0.06, 0.0, 0.0), head=gaze, seat=seat)
+    return Pose(
+        feet=feet,
+        hands=(lap[0], lap[1]),
+        pelvis=(back - 0.08, 0.0, 0.0),
+        chest=(back + 0.06, 0.0, 0.0),
+        head=gaze,
+        seat=seat,
+    )
 
 
 def _lean(rng: np.random.Generator, gaze: tuple[float, float, float]) -> Pose:
     """Against a wall at the back: hips and shoulders behind the feet, one knee a little bent."""
     feet = (Foot(0.05, 0.1, 0.0, 0.15), Foot(0.055, 0.16, 0.0, 0.25))
-    return Pose(feet=feet, hands=(_pocket(), _hanging(rng)), pelvis=(-0.16, 0.0, 0.0), chest=(-0.1, 0.0, 0.0), head=gaze, ahead=-0.01, crouch=0.01)
+    return Pose(
+        feet=feet,
+        hands=(_pocket(), _hanging(rng)),
+        pelvis=(-0.16, 0.0, 0.0),
+        chest=(-0.1, 0.0, 0.0),
+        head=gaze,
+        ahead=-0.01,
+        crouch=0.01,
+    )

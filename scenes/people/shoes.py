@@ -18,13 +18,33 @@ __all__ = ["shoe_parts"]
 TOE = 0.037  # from the ball to the tip, in shares of the stature
 
 
-def shoe_parts(body: Skeleton, which: int, upper: Material, sole: Material, *, shaft: float, thick: float) -> list[Part]:
+def shoe_parts(
+    body: Skeleton, which: int, upper: Material, sole: Material, *, shaft: float, thick: float
+) -> list[Part]:
     """One shoe: `shaft` is how far it goes up past the ankle and `thick` its sole, in shares of the stature."""
     name, leg, high = ("right", "left")[which], body.legs[which], body.build.stature
     under = leg.ankle + leg.foot @ np.array([0.0, 0.0, -body.build.ankle])
     ball = under + leg.foot @ np.array([0.0, TOEBALL * high, 0.0])
-    rear = [(0.0, HEEL), (-0.017, HEEL - 0.008), (-0.021, 0.012), (-0.0225, -0.03), (-0.0275, TOEBALL), (0.0275, TOEBALL), (0.0225, -0.03), (0.021, 0.012), (0.017, HEEL - 0.008)]
-    front = [(0.0275, 0.004), (-0.0275, 0.004), (-0.0265, -0.012), (-0.02, -0.027), (0.0, -TOE), (0.02, -0.027), (0.0265, -0.012)]
+    rear = [
+        (0.0, HEEL),
+        (-0.017, HEEL - 0.008),
+        (-0.021, 0.012),
+        (-0.0225, -0.03),
+        (-0.0275, TOEBALL),
+        (0.0275, TOEBALL),
+        (0.0225, -0.03),
+        (0.021, 0.012),
+        (0.017, HEEL - 0.008),
+    ]
+    front = [
+        (0.0275, 0.004),
+        (-0.0275, 0.004),
+        (-0.0265, -0.012),
+        (-0.02, -0.027),
+        (0.0, -TOE),
+        (0.02, -0.027),
+        (0.0265, -0.012),
+    ]
     return [
         part(f"{name} shoe", _upper(body, leg, ball, shaft), upper),
         part(f"{name} heel", _plate(rear, high, thick), sole, at=row(under), turn=euler_angles(leg.foot), bevel=0.004),
@@ -33,7 +53,7 @@ def shoe_parts(body: Skeleton, which: int, upper: Material, sole: Material, *, s
 
 
 def _plate(outline: list[tuple[float, float]], high: float, thick: float) -> Extrusion:
-    return Extrusion(outline=points2(spline(np.array(outline)[::-1] * high, 26, closed=True)), height=thick * high)
+    return Extrusion(outline=points2(spline(np.array(outline) * high, 26, closed=True)), height=thick * high)
 
 
 def _upper(body: Skeleton, leg: Leg, ball: Floats, shaft: float) -> Blob:

@@ -71,7 +71,7 @@ def pose_skeleton(build: Build, pose: Pose) -> Skeleton:
 
 
 def _foot(build: Build, foot: Foot, side: int) -> tuple[Floats, Floats, Floats]:
-    """The ankle such that the foot's lowest point is on the ground, and the axes of foot and toes, which bend up only."""
+    """The ankle such that the foot's lowest point is on the ground, and the axes of foot and toes (those bend up only)."""
     turn = bent(foot.pitch, 0.0, side * foot.turn)
     sole = np.array([(0.0, y * build.stature, -build.ankle) for y in (HEEL, TOEBALL)])
     height = -float((sole @ turn.T)[:, 2].min())
@@ -83,13 +83,13 @@ def _hips(build: Build, pose: Pose, ankles: list[Floats], spread: list[Floats]) 
     """The middle between the hip joints: as high as the legs let it, or on the seat."""
     middle = np.array([pose.shift * build.stature, -pose.ahead * build.stature, 0.0])
     if pose.seat:
-        return np.asarray(middle + [0.0, 0.0, pose.seat + 0.056 * build.stature * build.girth])
+        return np.asarray(middle + np.array([0.0, 0.0, pose.seat + 0.056 * build.stature * build.girth]))
     reach = 0.995 * (build.thigh + build.shin)
     heights = []
     for ankle, off in zip(ankles, spread, strict=True):
         away = (middle + off - ankle)[:2]
         heights.append(float(ankle[2] - off[2] + np.sqrt(max(reach**2 - float(away @ away), 0.01))))
-    return np.asarray(middle + [0.0, 0.0, min(heights) - pose.crouch * build.stature])
+    return np.asarray(middle + np.array([0.0, 0.0, min(heights) - pose.crouch * build.stature]))
 
 
 def _leg(build: Build, hip: Floats, ankle: Floats, foot: Floats, toes: Floats) -> Leg:

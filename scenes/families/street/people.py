@@ -62,7 +62,7 @@ def people(
 
 def _seated(rng: np.random.Generator, fixtures: list[Fixture], most: int) -> list[Fixture]:
     """On benches: hips a hand before the back rest, feet on the pavement."""
-    found = []
+    found: list[Fixture] = []
     for bench in fixtures:
         if bench.model.category != "park bench" or len(found) >= most or rng.random() < 0.35:
             continue
