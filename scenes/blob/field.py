@@ -69,8 +69,8 @@ def sampled(blob: Blob) -> Grid:
     solids = [_ball(member) if isinstance(member, Ball) else _limb(member) for member in blob.members]
     around = 3 * blob.cell
     boxes = [solid.box(around + solid.blend / 4) for solid in solids if not solid.carve]
-    low: Floats = np.min([box[0] for box in boxes], 0)
-    size: Floats = np.max([box[1] for box in boxes], 0) - low
+    low = np.stack([box[0] for box in boxes]).min(0)
+    size = np.stack([box[1] for box in boxes]).max(0) - low
     shape = [int(count) + 1 for count in np.ceil(size / blob.cell)]
     grid = Grid(low, blob.cell, np.full(shape, FAR))
     for solid in solids:

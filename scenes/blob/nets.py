@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 from itertools import product
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from scenes.mesh import Floats, Ints, Mesh
 
 __all__ = ["blob_mesh"]
 
+_Kind = TypeVar("_Kind", bound=np.generic)
 _CORNERS = np.array(list(product((0, 1), repeat=3)))
 _EDGES = [(a, b) for a, b in product(range(8), repeat=2) if a < b and np.abs(_CORNERS[a] - _CORNERS[b]).sum() == 1]
 
@@ -45,7 +47,7 @@ def _open_saddles(values: Floats) -> None:
             return
 
 
-def _shifted[Kind: np.generic](values: npt.NDArray[Kind], a: int, b: int, i: int, j: int) -> npt.NDArray[Kind]:
+def _shifted(values: npt.NDArray[_Kind], a: int, b: int, i: int, j: int) -> npt.NDArray[_Kind]:
     """A view of the corner (i, j) of every square across the axes a and b."""
     cut = [slice(None)] * 3
     cut[a] = slice(i, values.shape[a] - 1 + i)

@@ -121,7 +121,7 @@ def arm_rings(body: Skeleton, arm: Arm, end: float, *, ease: float = 0.0, cuff: 
 def leg_rings(
     body: Skeleton, leg: Leg, end: float, *, ease: float = 0.0, hem: float = 0.0, start: float = 0.0
 ) -> list[Ring]:
-    """From the hip down to the share `end` of the leg (0.5 the knee, 1 the ankle), below the knee `hem` wide or more."""
+    """From the hip down to the share `end` of the leg (0.5 the knee, 1 the ankle), `hem` wide below the knee."""
     build = body.build
     thick = build.stature * build.girth
     table = [
