@@ -25,7 +25,6 @@ __all__ = [
     "Hull",
     "Imported",
     "Lathe",
-    "Leaves",
     "Loft",
     "Modifier",
     "Opening",
@@ -191,17 +190,6 @@ class Patches(Spec):
     mirror: bool = True
 
 
-class Leaves(Spec):
-    """Folded leaves strewn through balls (x, y, z, radius), most of them near the balls' skins, facing outward."""
-
-    kind: Literal["leaves"] = "leaves"
-    balls: Annotated[tuple[Vec4, ...], Field(min_length=1)]
-    count: Annotated[int, Field(ge=1, le=20000)]
-    length: Positive
-    width: Positive
-    seed: int = 0
-
-
 class Array(Spec):
     """Copies of a shape: `counts` along x, y, z, each a `step` further; the first lies where the shape lies."""
 
@@ -239,7 +227,6 @@ Shape = Annotated[
     | Perforated
     | Hull
     | Patches
-    | Leaves
     | Array
     | Group
     | Blades

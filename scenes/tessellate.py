@@ -9,12 +9,12 @@ from scenes.blob.nets import blob_mesh
 from scenes.blob.specs import Blob
 from scenes.frames import sweep_rings
 from scenes.hull import hull_mesh, patch_meshes
-from scenes.leaves import leaf_mesh
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.nature.boulder import boulder_mesh
 from scenes.nature.cover import blades_mesh, woodland_mesh
+from scenes.nature.foliage import leafage_mesh
 from scenes.nature.ground import ground_mesh
-from scenes.nature.plants import leafage_mesh, petals_mesh, wood_mesh
+from scenes.nature.plants import petals_mesh, wood_mesh
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 from scenes.noise import fractal
 from scenes.perforated import perforated_mesh
@@ -28,7 +28,6 @@ from scenes.shapes import (
     Hull,
     Imported,
     Lathe,
-    Leaves,
     Loft,
     Patches,
     Perforated,
@@ -133,11 +132,6 @@ def _hull(shape: Hull) -> Mesh:
 @_mesh.register
 def _patches(shape: Patches) -> Mesh:
     return joined(patch_meshes(shape))
-
-
-@_mesh.register
-def _leaves(shape: Leaves) -> Mesh:
-    return leaf_mesh(shape)
 
 
 @_mesh.register

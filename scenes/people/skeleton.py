@@ -71,7 +71,7 @@ def pose_skeleton(build: Build, pose: Pose) -> Skeleton:
 
 
 def _foot(build: Build, foot: Foot, side: int) -> tuple[Floats, Floats, Floats]:
-    """The ankle such that the foot's lowest point is on the ground, and the axes of foot and toes, which bend upward."""
+    """The ankle such that the foot's lowest point is on the ground, and axes of foot and toes, which bend upward."""
     turn = bent(foot.pitch, 0.0, side * foot.turn)
     sole = np.array([(0.0, y * build.stature, -build.ankle) for y in (HEEL, TOEBALL)])
     height = -float((sole @ turn.T)[:, 2].min())
