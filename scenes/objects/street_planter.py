@@ -32,7 +32,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         box = Group(members=(Placed(shape=Box(size=(w, d, h))),))
     parts = [
         part("box", box, stuff, bevel=0.01),
-        part("earth", Box(size=(w - 0.1, d - 0.1, 0.03)), soil, at=(0, 0, h - 0.005)),
+        part("earth", Box(size=(w - 0.1, d - 0.1, 0.03)), soil, at=(0, 0, h - 0.025)),
     ]
     for k in range(PLANTS):
         growth = Growth(
@@ -42,7 +42,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             spread=round(0.34 * d + 0.06, 3),
             radius=0.008,
         )
-        at = ((k / (PLANTS - 1) - 0.5) * (w - 0.5), float(rng.normal(0, 0.02)), h + 0.02)
+        at = ((k / (PLANTS - 1) - 0.5) * (w - 0.5), float(rng.normal(0, 0.02)), h)
         parts.append(part(f"stems {k + 1}", Wood(growth=growth), bark, at=at))
         leafage = Leafage(growth=growth, count=1500, long=0.05, broad=0.55, loose=1.0)
         parts.append(part(f"leaves {k + 1}", leafage, green, at=at))
