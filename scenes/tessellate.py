@@ -40,7 +40,7 @@ from scenes.turning import euler_matrix
 __all__ = ["Mesh", "tessellate"]
 
 
-@lru_cache(maxsize=64)  # an object is measured two or three times in a row while it is made and placed
+@lru_cache(maxsize=192)  # an object is measured two or three times in a row while it is made and placed
 def tessellate(shape: Shape) -> Mesh:
     """The polygons of `shape` in its own axes; the arrays are read-only."""
     mesh = _mesh(shape)

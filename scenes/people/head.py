@@ -9,7 +9,7 @@ import numpy as np
 
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finish import finish, tint
 from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import Part
@@ -24,6 +24,13 @@ HEAD = 0.2275
 CELL = 0.0082
 EYE = (0.0315, -0.0765, 0.004)
 EYEBALL = 0.0122
+# The same for all: a scene has fewer materials to build.
+_WHITE = Material(kind="plastic", name="eye", color=(0.86, 0.84, 0.82), roughness=0.12)
+_LASH = Material(kind="matte_plastic", name="hair", color=(0.06, 0.045, 0.04))
+_IRISES = tuple(
+    Material(kind="plastic", name="eye", color=color, roughness=0.1)
+    for color in ((0.13, 0.075, 0.045), (0.16, 0.1, 0.06), (0.2, 0.3, 0.38), (0.25, 0.29, 0.2))
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,26 +135,19 @@ def _neck(body: Skeleton) -> tuple[Limb]:
 
 def face_parts(rng: np.random.Generator, place: Placement, build: Build, skin: Material, hair: Material) -> list[Part]:
     """Eyes with lids, brows, lips."""
-    white = finish(rng, "plastic", "eye", (0.86, 0.84, 0.82), roughness=0.12)
-    colors = [(0.13, 0.075, 0.045), (0.16, 0.1, 0.06), (0.2, 0.3, 0.38), (0.25, 0.29, 0.2)]
-    dark = sum(skin.color) < 1.5
-    iris = finish(rng, "plastic", "eye", vary(rng, colors[0 if dark else int(rng.integers(4))], 0.1), roughness=0.1)
-    lash = finish(rng, "matte_plastic", "hair", (0.06, 0.045, 0.04))
-    lips = finish(
-        rng, "skin", "skin", tint(skin.color, (0.55, 0.17, 0.17), 0.3 if not build.female else 0.45), roughness=0.45
-    )
-    lid = skin.model_copy(update={"color": tint(skin.color, (0.3, 0.14, 0.1), 0.12)})
-    brow = hair.model_copy(update={"color": tint(hair.color, (0.1, 0.07, 0.05), 0.4)})
+    iris = _IRISES[0 if sum(skin.color) < 1.5 else int(rng.integers(len(_IRISES)))]
+    red = tint(skin.color, (0.55, 0.17, 0.17), 0.45 if build.female else 0.3)
+    lips = finish(rng, "skin", "skin", red, roughness=0.45)
     x, y, z = EYE
     look = EYEBALL - 0.0016
     return [
-        place.part("eyes", _both(Sphere(radii=(EYEBALL,) * 3, segments=16), (x, y, z - EYEBALL)), white),
+        place.part("eyes", _both(Sphere(radii=(EYEBALL,) * 3, segments=16), (x, y, z - EYEBALL)), _WHITE),
         place.part(
             "irises", _both(Sphere(radii=(0.0058, 0.0023, 0.0058), segments=14), (x, y - look, z - 0.0058)), iris
         ),
-        place.part("lids", _lids(), lid),
-        place.part("lashes", _lashes(), lash),
-        place.part("brows", _brows(rng, build), brow),
+        place.part("lids", _lids(), skin),
+        place.part("lashes", _lashes(), _LASH),
+        place.part("brows", _brows(rng, build), hair),
         place.part("lips", _lips(rng, build), lips),
     ]
 

@@ -162,7 +162,7 @@ def _leather(rng: np.random.Generator, shoes: str) -> Material:
 
 def _sole(rng: np.random.Generator, shoes: str) -> Material:
     tone = 0.85 if shoes == "sneakers" and rng.random() < 0.75 else 0.08
-    return finish(rng, "rubber", "rubber", (tone, tone, 0.98 * tone))
+    return Material(kind="rubber", name="rubber", color=(tone, tone, 0.98 * tone))  # of two colours: shared
 
 
 def _hat(rng: np.random.Generator, build: Build, role: Role, top: str) -> str:

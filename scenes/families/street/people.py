@@ -15,7 +15,7 @@ from scenes.people.recolor import recolored
 
 __all__ = ["people"]
 
-MODELS = 7  # distinct figures of a street beside those who sit; the others are these in other colours
+MODELS = 5  # distinct figures of a street beside those who sit; the others are these in other colours
 APART = 0.22  # metres between the boxes of two people, and of people and things
 _WAITING = ("stand", "phone", "pockets", "folded", "carry")
 _SITTING = ("sit", "sit upright")
