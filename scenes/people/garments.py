@@ -29,7 +29,8 @@ __all__ = [
     "vest",
 ]
 
-CELL = 0.02
+CELL = 0.0225
+COVERED = 0.035  # metres of the trousers that a top's hem covers
 
 
 def top(body: Skeleton, cut: Cut, seed: int, *, opened: bool = False) -> Blob:
@@ -121,7 +122,7 @@ def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -
     found = []
     for share in (1.0, 0.5, 0.0):
         height = lowest[2] - drop * share
-        low, high = _round_legs(body, height, max(ease, 0.018) + 0.006)
+        low, high = _round_legs(body, height, max(ease, 0.02) + 0.01)
         low = np.minimum(low, (lowest[0] - lowest[3], lowest[1] - lowest[4]))
         high = np.maximum(high, (lowest[0] + lowest[3], lowest[1] + lowest[4]))
         wide, deep = (high - low) / 2 + flare * share
@@ -133,10 +134,10 @@ def _round_legs(body: Skeleton, height: float, ease: float) -> tuple[Floats, Flo
     """Corners (x, y) of the box round both legs at a height."""
     low, high = np.full(2, np.inf), np.full(2, -np.inf)
     for leg in body.legs:
-        rows = np.array(leg_rings(body, leg, 1.0, ease=ease))
+        rows = np.array(leg_rings(body, leg, 1.0, ease=ease, hem=0.058 * body.build.stature))
         order = np.argsort(rows[:, 2])
         x, y, r = (np.interp(height, rows[order, 2], rows[order, k]) for k in (0, 1, 3))
-        low, high = np.minimum(low, (x - r, y - r)), np.maximum(high, (x + r, y + r))
+        low, high = np.minimum(low, (x - r, y - 1.08 * r)), np.maximum(high, (x + r, y + 1.08 * r))
     return low, high
 
 
@@ -157,12 +158,18 @@ def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int
     return Blob(members=members, cell=0.023, folds=folds, fold=0.16, seed=seed)
 
 
-def trousers(body: Skeleton, *, ease: float, hem: float, end: float, folds: float, seed: int) -> Blob:
-    """Trunk up to the waist, and legs down to the share `end`, at least `hem` metres wide below the knee."""
+def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float, folds: float, seed: int) -> Blob:
+    """Trunk and legs down to the share `end`, at least `hem` metres wide below the knee.
+
+    drop: how far under the hip joints the top over them reaches, metres; what it hides is left out, lest it show
+    through.
+    """
     members: list[Ball | Limb] = [limb(trunk_rings(body, 0, 4, ease=0.6 * ease), body.pelvis[:, 0], cap=0.5)]
     members += buttocks(body, 0.5 * ease)
     for leg in body.legs:
         members.append(limb(leg_rings(body, leg, end, ease=ease, hem=hem), leg.foot[:, 0], cap=0.2, blend=0.035))
+    if not body.seated:
+        members.append(_level(body.hips - body.pelvis[:, 2] * (drop - COVERED), -body.pelvis[:, 2]))
     return Blob(members=tuple(members), cell=CELL, folds=folds, fold=0.1, bunched=_knees(body), seed=seed)
 
 

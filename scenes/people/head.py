@@ -21,7 +21,7 @@ from scenes.shapes import Group, Placed, Shape, Sphere
 __all__ = ["HEAD", "Placement", "face_parts", "head_placement", "head_skin"]
 
 HEAD = 0.2275
-CELL = 0.0082
+CELL = 0.0088
 EYE = (0.0315, -0.0765, 0.004)
 EYEBALL = 0.0122
 # The same for all: a scene has fewer materials to build.

@@ -49,7 +49,7 @@ def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mat
     shell = part(outfit.top, garments.top(body, cut, _seed(rng), opened=opened), outfit.cloth)
     parts = [shell, *_fastened(rng, body, outfit, shell), *_below(rng, body, outfit, skin)]
     if cut.sleeve < 0.9:
-        parts.append(part("arms", Blob(members=tuple(garments.arms_skin(body)), cell=0.016), skin))
+        parts.append(part("arms", Blob(members=tuple(garments.arms_skin(body)), cell=0.018), skin))
     parts += [part(f"{name} hand", hand_skin(body, k), skin) for k, name in enumerate(("right", "left"))]
     if outfit.extra:
         parts += _high_vis(rng, body, cut.ease)
@@ -98,17 +98,18 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
     else:
         end = 0.47 if outfit.legs == "shorts" else 1.0
         hem = (0.034 + 0.022 * outfit.wide) * high if outfit.legs != "shorts" else 0.05 * high
+        drop = TOPS[outfit.top].drop * high
         ease = 0.006 + 0.014 * outfit.wide + (0.012 if outfit.legs == "shorts" else 0.0)
         parts.append(
             part(
                 outfit.legs,
-                garments.trousers(body, ease=ease, hem=hem, end=end, folds=0.0055, seed=_seed(rng)),
+                garments.trousers(body, ease=ease, hem=hem, end=end, drop=drop, folds=0.0055, seed=_seed(rng)),
                 outfit.bottom,
             )
         )
     if outfit.legs in ("skirt", "dress", "shorts"):
         tights = outfit.bottom if outfit.legs != "shorts" and rng.random() < 0.3 else skin
-        parts.append(part("legs", Blob(members=tuple(garments.legs_skin(body)), cell=0.018), tights))
+        parts.append(part("legs", Blob(members=tuple(garments.legs_skin(body)), cell=0.02), tights))
     for which in (0, 1):
         parts += shoe_parts(body, which, outfit.leather, outfit.sole, shaft=shaft, thick=thick)
     return parts
