@@ -75,6 +75,6 @@ def hair(graph: Graph) -> None:
             ),
             roughness=own_roughness(graph, 0.48),
             specular=0.3,
-            normal=graph.bump(streaks, 0.0035, 0.004),
+            normal=graph.bump(streaks, 0.0016, 0.004),
         )
     )
