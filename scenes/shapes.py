@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scenes.base import Positive, Spec, Vec2, Vec3, Vec4
+from scenes.blob.specs import Blob
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 
 __all__ = [
@@ -24,7 +25,6 @@ __all__ = [
     "Hull",
     "Imported",
     "Lathe",
-    "Leaves",
     "Loft",
     "Modifier",
     "Opening",
@@ -190,17 +190,6 @@ class Patches(Spec):
     mirror: bool = True
 
 
-class Leaves(Spec):
-    """Folded leaves strewn through balls (x, y, z, radius), most of them near the balls' skins, facing outward."""
-
-    kind: Literal["leaves"] = "leaves"
-    balls: Annotated[tuple[Vec4, ...], Field(min_length=1)]
-    count: Annotated[int, Field(ge=1, le=20000)]
-    length: Positive
-    width: Positive
-    seed: int = 0
-
-
 class Array(Spec):
     """Copies of a shape: `counts` along x, y, z, each a `step` further; the first lies where the shape lies."""
 
@@ -238,10 +227,10 @@ Shape = Annotated[
     | Perforated
     | Hull
     | Patches
-    | Leaves
     | Array
     | Group
     | Blades
+    | Blob
     | Boulder
     | Ground
     | Leafage

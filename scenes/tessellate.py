@@ -5,14 +5,16 @@ from functools import lru_cache, singledispatch
 import numpy as np
 from scipy.spatial import ConvexHull
 
+from scenes.blob.nets import blob_mesh
+from scenes.blob.specs import Blob
 from scenes.frames import sweep_rings
 from scenes.hull import hull_mesh, patch_meshes
-from scenes.leaves import leaf_mesh
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.nature.boulder import boulder_mesh
 from scenes.nature.cover import blades_mesh, woodland_mesh
+from scenes.nature.foliage import leafage_mesh
 from scenes.nature.ground import ground_mesh
-from scenes.nature.plants import leafage_mesh, petals_mesh, wood_mesh
+from scenes.nature.plants import petals_mesh, wood_mesh
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
 from scenes.noise import fractal
 from scenes.perforated import perforated_mesh
@@ -26,7 +28,6 @@ from scenes.shapes import (
     Hull,
     Imported,
     Lathe,
-    Leaves,
     Loft,
     Patches,
     Perforated,
@@ -134,11 +135,6 @@ def _patches(shape: Patches) -> Mesh:
 
 
 @_mesh.register
-def _leaves(shape: Leaves) -> Mesh:
-    return leaf_mesh(shape)
-
-
-@_mesh.register
 def _array(shape: Array) -> Mesh:
     mesh = _mesh(shape.shape)
     steps = np.stack(np.meshgrid(*(np.arange(count) for count in shape.counts), indexing="ij"), -1).reshape(-1, 3)
@@ -153,6 +149,7 @@ def _group(shape: Group) -> Mesh:
 
 
 _mesh.register(Blades, blades_mesh)
+_mesh.register(Blob, blob_mesh)
 _mesh.register(Boulder, boulder_mesh)
 _mesh.register(Ground, ground_mesh)
 _mesh.register(Leafage, leafage_mesh)

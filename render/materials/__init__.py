@@ -25,6 +25,7 @@ from render.materials import (
     organic,
     paper,
     paving,
+    people,
     plastics,
     street,
     walls,
@@ -106,6 +107,10 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "stoneware": worked.stoneware,
     "stucco": worked.stucco,
     "frosted_glass": worked.frosted_glass,
+    "cloth": people.cloth,
+    "striped_cloth": people.striped_cloth,
+    "skin": people.skin,
+    "hair": people.hair,
 }
 
 

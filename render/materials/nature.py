@@ -178,7 +178,9 @@ def leaves(graph: Graph) -> None:
         other = (own * 7.31).fract() + (mass - 0.5)
         green = graph.mix(other < spec.wear, green, linear(spec.accent))
     green = graph.multiply(green, mass.span(0.3, 0.7, 0.8, 1.2))
-    blade = graph.principled(base_color=green, roughness=own_roughness(graph, 0.6), specular=0.25)
+    back = graph.field(graph.shared("NewGeometry"), "Backfacing")
+    green = graph.mix(back * 0.35, green, blend(color, (0.62, 0.68, 0.55), 0.35))  # undersides are paler
+    blade = graph.principled(base_color=green, roughness=own_roughness(graph, 0.48), specular=0.35)
     glow = graph.node("BsdfTranslucent")
     graph.put(glow.inputs["Color"], graph.multiply(green, 1.25 + own * 0.0))
     graph.finish(graph.mix_shader(own * 0.0 + 0.32, blade, graph.field(glow)))

@@ -1,12 +1,12 @@
-"""Plants as meshes: tubes for wood, folded sheets for leaves, needles and petals."""
+"""Plants as meshes: tubes for wood, folded sheets for needles, blades and petals."""
 
 import numpy as np
 
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.nature.skeleton import Branch, skeleton
-from scenes.nature.specs import Leafage, Petals, Wood
+from scenes.nature.specs import Petals, Wood
 
-__all__ = ["leafage_mesh", "petals_mesh", "sheets", "wood_mesh"]
+__all__ = ["petals_mesh", "sheets", "wood_mesh"]
 
 _SIDES = {0: 12, 1: 7, 2: 5, 3: 4}  # of a branch's tube, by its order
 
@@ -38,7 +38,7 @@ def _tubes(branches: list[Branch], sides: int) -> Mesh:
 
 
 def sheets(root: Floats, along: Floats, across: Floats, fold: Floats) -> Mesh:
-    """Kite-shaped leaves of two faces each: from `root` [n, 3] `along` to the tip, `across` to a side, folded up."""
+    """Kite-shaped sheets of two faces each: from `root` [n, 3] `along` to the tip, `across` to a side, folded up."""
     waist = root + 0.45 * along
     corners = np.stack([root, waist + across + fold, root + along, waist - across + fold], 1)
     start = 4 * np.arange(len(root), dtype=np.int32)[:, None]
@@ -48,53 +48,6 @@ def sheets(root: Floats, along: Floats, across: Floats, fold: Floats) -> Mesh:
 
 def _unit(vectors: Floats) -> Floats:
     return np.asarray(vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9))
-
-
-def leafage_mesh(shape: Leafage) -> Mesh:
-    """Leafage along the outermost branches, turned to the light; of a conifer flat sprays of needles."""
-    rng = np.random.Generator(np.random.PCG64(shape.growth.seed + 1))
-    bearing = [branch for branch in skeleton(shape.growth) if branch.order == 2]
-    long = np.array([np.linalg.norm(branch.path[-1] - branch.path[0]) for branch in bearing])
-    which = rng.choice(len(bearing), shape.count, p=long / long.sum())
-    share = rng.uniform(0.12, 1.0, shape.count) ** 0.75
-    if shape.growth.form == "conifer":
-        return _needles(rng, shape, _paths(bearing), which, share)
-    root, heading = _along(_paths(bearing), which, share)
-    toward = _unit(heading * 0.6 + rng.normal(0, 0.75, root.shape))
-    root = root + rng.normal(0, 0.5 * shape.long * shape.loose, root.shape)
-    root[:, 2] = np.maximum(root[:, 2], 0.5 * shape.long)
-    out = root - [0, 0, 0.5 * shape.growth.height]
-    up = _unit(np.array([0, 0, 0.8]) + 0.5 * _unit(out) + rng.normal(0, 0.5, root.shape))
-    size = shape.long * rng.uniform(0.7, 1.25, (shape.count, 1))
-    across = 0.5 * shape.broad * size * _unit(np.cross(toward, up))
-    fold = 0.12 * size * up - np.array([0, 0, 0.1]) * size
-    return sheets(root, toward * size, across, fold)
-
-
-def _paths(bearing: list[Branch]) -> Floats:
-    """Paths of equal length as one array [b, n, 3]."""
-    count = min(len(branch.path) for branch in bearing)
-    return np.stack([branch.path[-count:] for branch in bearing])
-
-
-def _along(paths: Floats, which: np.ndarray, share: Floats) -> tuple[Floats, Floats]:
-    place = share * (paths.shape[1] - 1)
-    k = np.minimum(place.astype(int), paths.shape[1] - 2)
-    a, b = paths[which, k], paths[which, k + 1]
-    return a + (place - k)[:, None] * (b - a), _unit(b - a)
-
-
-def _needles(rng: np.random.Generator, shape: Leafage, paths: Floats, which: np.ndarray, share: Floats) -> Mesh:
-    """Sprays on both sides of a branch, slanting forward, shorter toward its tip."""
-    root, heading = _along(paths, which, share)
-    side = _unit(np.cross(heading, [0, 0, 1.0])) * rng.choice([-1.0, 1.0], (shape.count, 1))
-    toward = _unit(
-        heading * rng.uniform(0.5, 1.3, (shape.count, 1)) + side + rng.normal(0, 0.22, root.shape) - [0, 0, 0.12]
-    )
-    size = shape.long * (1.25 - 0.65 * share[:, None]) * rng.uniform(0.7, 1.2, (shape.count, 1))
-    up = _unit(np.array([0, 0, 1.0]) + rng.normal(0, 0.35, root.shape))
-    across = 0.5 * shape.broad * size * _unit(np.cross(toward, up))
-    return sheets(root, toward * size, across, -0.1 * size * up)
 
 
 def petals_mesh(shape: Petals) -> Mesh:

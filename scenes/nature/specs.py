@@ -121,11 +121,14 @@ class Wood(Spec):
 
 
 class Leafage(Spec):
-    """Leafage or needle sprays on the branches: folded sheets of two faces, `long` metres, `broad` of it in width."""
+    """Leaves in sprays, or needles, on the branches: `count` sheets of two faces, `long` metres, `broad` of it wide.
+
+    loose: how far from its branch a spray may start, in leaves.
+    """
 
     kind: Literal["leafage"] = "leafage"
     growth: Growth
-    count: Annotated[int, Field(ge=1, le=14_000)]
+    count: Annotated[int, Field(ge=1, le=40_000)]
     long: Positive
     broad: Positive = 0.5
     loose: Positive = 1.0

@@ -41,8 +41,10 @@ def grow(rng: np.random.Generator, kind: str) -> ObjectSpec:
     )
     stems = finish(rng, "bark", "bark", vary(rng, (0.3, 0.24, 0.18), 0.1), scale=0.3)
     leaf = finish(rng, "leaves", "leaf", vary(rng, main, 0.1), accent=other, scale=0.4, wear=share)
-    count = round(3600 + 2200 * min(height, 1.8))
-    leafage = Leafage(growth=growth, count=count, long=round(long * (0.7 + 0.4 * height), 4), broad=0.5, loose=1.2)
+    count = round(6000 + 4500 * min(height, 1.8))
+    leafage = Leafage(
+        growth=growth, count=count, long=round(0.78 * long * (0.7 + 0.4 * height), 4), broad=0.5, loose=1.2
+    )
     return ObjectSpec(
         category=CATEGORY, parts=(part("stems", Wood(growth=growth), stems), part("leaves", leafage, leaf))
     )

@@ -44,7 +44,9 @@ def grow(rng: np.random.Generator, kind: str, *, tall: float | None = None, fine
     )
     parts = [part("trunk", Wood(growth=growth), _bark(rng, form))]
     if form != "bare":
-        count, long, broad = {"conifer": (6400, 0.42, 0.3), "birch": (6400, 0.13, 0.6)}.get(form, (10500, 0.19, 0.55))
+        count, long, broad = {"conifer": (11000, 0.33, 0.3), "birch": (14000, 0.085, 0.66)}.get(
+            form, (20000, 0.125, 0.58)
+        )
         leafage = Leafage(
             growth=growth,
             count=max(300, round(count * fine)),

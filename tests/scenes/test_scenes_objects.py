@@ -19,6 +19,7 @@ from scenes.taxonomy import taxonomy
 SEEDS = range(8)
 SHEETS = (Leafage, Petals)  # as thin as leaves are
 CATEGORIES = tuple(catalog())
+LEAFY = ("bush", "street tree", "tree")  # near crowns are of leaves, not of clumps
 
 
 @cache
@@ -46,7 +47,7 @@ def test_objects_have_true_sizes_and_stand_on_the_ground(category: str) -> None:
         assert entry.size[0] <= box.largest <= entry.size[1]
         assert box.low[2] == pytest.approx(0, abs=1e-6)
         assert np.abs(box.center[:2]).max() < 1e-5
-        assert mesh.face_count <= 30_000
+        assert mesh.face_count <= (50_000 if category in LEAFY else 30_000)
         assert model.size == entry.size_word(box.largest)
 
 

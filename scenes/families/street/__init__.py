@@ -1,4 +1,4 @@
-"""Streets: a road between buildings or a park, parked and moving vehicles, trees, lamps and what else stands about."""
+"""Streets: a road between buildings or a park, vehicles, people, trees, lamps and what else stands about."""
 
 import numpy as np
 
@@ -8,6 +8,7 @@ from scenes.families.street.light import DARK, lamp_lights, sample_hour, sky
 from scenes.families.street.numbering import numbered
 from scenes.families.street.parameters import StreetParameters
 from scenes.families.street.pavement import furniture
+from scenes.families.street.people import people
 from scenes.families.street.placing import Taken
 from scenes.families.street.plan import sample_plan
 from scenes.families.street.rows import boundaries, buildings
@@ -43,6 +44,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: StreetPa
         *vehicles(chance("traffic"), style, plan, parameters, taken),
         *furniture(chance("furniture"), style, plan, parameters, taken, lit=dark),
     ]
+    fixtures += people(chance("people"), plan, parameters, taken, fixtures)
     scenery = Scenery(plan, tuple(entry for entry in fixtures if entry.model.category not in GROUND))
     first = bool(chance("way").random() < 0.6)
     return SceneSpec(

@@ -5,10 +5,11 @@ import numpy as np
 from scenes.craft.style import sample_style
 from scenes.families.terrain.biomes import BIOMES
 from scenes.families.terrain.country import sample_land, surfaces
+from scenes.families.terrain.hikers import hikers
 from scenes.families.terrain.light import sample_daylight
 from scenes.families.terrain.parameters import TerrainParameters
-from scenes.families.terrain.peopling import people
 from scenes.families.terrain.placing import Field, Stand
+from scenes.families.terrain.strewing import things
 from scenes.families.terrain.views import Prospect, sample_view
 from scenes.model import ObjectSpec
 from scenes.random import stream
@@ -34,7 +35,9 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: TerrainP
     land = sample_land(chance("land"), biome, parameters)
     daylight = sample_daylight(chance("light"), biome, parameters)
     grounds = surfaces(chance("surfaces"), biome, land, parameters.density)
-    stands = people(chance("things"), sample_style(rng), biome, Field(land), parameters.density)
+    field = Field(land)
+    stands = things(chance("things"), sample_style(rng), biome, field, parameters.density)
+    stands += hikers(chance("hikers"), field, parameters.hikers)
     prospect = Prospect(land, tuple(stands), daylight.toward_sun(), bool(rng.random() < 0.12))
     first = float(chance("azimuth").uniform(0, 2 * np.pi))
     return SceneSpec(

@@ -28,6 +28,7 @@ class TerrainParameters(Spec):
 
     min_sun, max_sun: degrees of the sun above the horizon. overcast_share: how often clouds hide it.
     water_share, path_share: how often there is water or a path where the biome may have one.
+    hikers: at most so many people on a path.
     haze: how thick the air is, 0 none, 1 as sampled by the biome; it shows in images alone.
     """
 
@@ -38,4 +39,5 @@ class TerrainParameters(Spec):
     overcast_share: Unit = 0.18
     water_share: Unit = 0.35
     path_share: Unit = 0.6
+    hikers: Annotated[int, Field(ge=0, le=12)] = 3
     haze: Annotated[float, Field(ge=0, le=4)] = 1.0

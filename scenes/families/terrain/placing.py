@@ -106,13 +106,15 @@ def upright(
     *,
     sink: float,
     tilt: float = 0.0,
+    yaw: float | None = None,
 ) -> Stand:
-    """Standing, turned at random about z and tilted by about `tilt` radians, `sink` metres in the ground."""
+    """Standing, turned by `yaw` or at random and tilted by about `tilt` radians, `sink` metres in the ground."""
     turn, lean, toward = rng.uniform(0, np.pi), tilt * rng.normal(), rng.uniform(0, 2 * np.pi)
-    yaw = np.array([np.cos(turn), 0, 0, np.sin(turn)])
+    turn = turn if yaw is None else yaw / 2
+    about = np.array([np.cos(turn), 0, 0, np.sin(turn)])
     tip = np.array([np.cos(lean / 2), np.sin(lean / 2) * np.cos(toward), np.sin(lean / 2) * np.sin(toward), 0])
     low = _lowest(land, spot, 0.7 * radius)
-    return Stand(model, spot, triple(np.array([*spot, low - sink])), _quaternion(_times(tip, yaw)), radius, tall)
+    return Stand(model, spot, triple(np.array([*spot, low - sink])), _quaternion(_times(tip, about)), radius, tall)
 
 
 def along(

@@ -16,6 +16,7 @@ from scenes.families.warehouse.parameters import Layout, WarehouseParameters
 from scenes.families.warehouse.site import Site
 from scenes.families.warehouse.stock import Stock
 from scenes.families.warehouse.views import KINDS, sample_view
+from scenes.families.warehouse.workers import workers
 from scenes.random import stream
 from scenes.scene import Physics, SceneSpec
 
@@ -61,6 +62,8 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Warehous
     chosen.fill(filler, hall)
     signs(filler, hall, chosen.signs)
     fallen = rng.random() < parameters.fallen_share and drop_boxes(filler, hall)
+    if not fallen:
+        workers(chance("workers"), site, hall, parameters.workers)
     world, lamps = light_hall(chance("light"), hall)
     looking = chance("views")
     order, heading = looking.permutation(len(KINDS)), float(looking.uniform(0, 2 * np.pi))

@@ -15,7 +15,7 @@ from scenes.model import ObjectSpec
 from scenes.nature.land import height, trail_field, water_field
 from scenes.objects import bush, rock, tree
 
-__all__ = ["people"]
+__all__ = ["things"]
 
 STRAYS = 0.3  # share of what grows or lies in groups that stands by itself
 FINE = 27.0  # metres: trees beyond have fewer, larger leaves
@@ -41,7 +41,7 @@ class _Kit:
     field: Field
 
 
-def people(rng: np.random.Generator, style: Style, biome: Biome, field: Field, density: float) -> list[Stand]:
+def things(rng: np.random.Generator, style: Style, biome: Biome, field: Field, density: float) -> list[Stand]:
     """All things, the large ones first, since they are the hardest to find room for."""
     kit = _Kit(rng, style, biome, field)
     counts = {

@@ -1,0 +1,173 @@
+"""The distance field of a blob on a grid.
+
+Members are near-exact distances (the bound of Quilez for ellipsoids: iquilezles.org/articles/ellipsoids), joined by
+his polynomial smooth minimum (articles/smin). Each is worked out only where it may matter.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.interpolate import Akima1DInterpolator
+
+from scenes.blob.specs import Ball, Blob, Limb
+from scenes.mesh import Floats
+from scenes.turning import euler_matrix
+
+__all__ = ["Grid", "sampled"]
+
+FAR = 1.0  # metres: the field where nothing is near
+PER_SPAN = 3  # straight pieces between two rings of a limb
+MARGIN = 2.0  # cells round the skin that must be right
+Window = tuple[slice, slice, slice]
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Points `low` + index * `cell`, and the field there [x, y, z], metres, negative inside."""
+
+    low: Floats
+    cell: float
+    values: Floats
+
+    def window(self, low: Floats, high: Floats) -> Window:
+        """The points between two corners."""
+        first = np.maximum(np.floor((low - self.low) / self.cell).astype(int), 0)
+        last = np.minimum(np.ceil((high - self.low) / self.cell).astype(int) + 1, self.values.shape)
+        x, y, z = (slice(a, max(a, b)) for a, b in zip(first, last, strict=True))
+        return x, y, z
+
+    def axes(self, window: Window) -> tuple[Floats, Floats, Floats]:
+        """Coordinates of the window's points along each axis, shaped to be broadcast."""
+        x, y, z = (
+            origin + self.cell * np.arange(part.start, part.stop) for origin, part in zip(self.low, window, strict=True)
+        )
+        return x[:, None, None], y[None, :, None], z[None, None, :]
+
+
+@dataclass(frozen=True, eq=False)
+class _Solid:
+    """A member as straight pieces: ends [n, 2, 3], radii [n, 2, 2], axes [n, 3, 3], the bulge past each end [n]."""
+
+    ends: Floats
+    radii: Floats
+    axes: Floats
+    bulge: Floats
+    blend: float
+    carve: bool
+
+    @property
+    def reach(self) -> Floats:
+        return np.asarray(np.maximum(self.radii.max((1, 2)), self.bulge))
+
+    def box(self, margin: float) -> tuple[Floats, Floats]:
+        around = self.reach[:, None] + margin
+        return (self.ends.min(1) - around).min(0), (self.ends.max(1) + around).max(0)
+
+
+def sampled(blob: Blob) -> Grid:
+    """The blob's field, positive at the border."""
+    solids = [_ball(member) if isinstance(member, Ball) else _limb(member) for member in blob.members]
+    around = 3 * blob.cell
+    boxes = [solid.box(around + solid.blend / 4) for solid in solids if not solid.carve]
+    low = np.stack([box[0] for box in boxes]).min(0)
+    size = np.stack([box[1] for box in boxes]).max(0) - low
+    shape = [int(count) + 1 for count in np.ceil(size / blob.cell)]
+    grid = Grid(low, blob.cell, np.full(shape, FAR))
+    for solid in solids:
+        _join(grid, solid)
+    return grid
+
+
+def _join(grid: Grid, solid: _Solid) -> None:
+    margin = MARGIN * grid.cell + solid.blend
+    window = grid.window(*solid.box(margin))
+    own = _distance(grid, window, solid, margin)
+    before = grid.values[window]
+    if solid.carve:
+        grid.values[window] = -_melted(-before, own, solid.blend)
+    else:
+        grid.values[window] = _melted(before, own, solid.blend)
+
+
+def _melted(a: Floats, b: Floats, blend: float) -> Floats:
+    least = np.minimum(a, b)
+    if blend <= 0:
+        return least
+    near = np.maximum(blend - np.abs(a - b), 0.0)
+    return np.asarray(least - near * near / (4 * blend))
+
+
+def _distance(grid: Grid, window: Window, solid: _Solid, margin: float) -> Floats:
+    """The member's field in the window: the least of its pieces'."""
+    shape = tuple(part.stop - part.start for part in window)
+    total = np.full(shape, FAR)
+    for k in range(len(solid.ends)):
+        around = solid.reach[k] + margin
+        inner = grid.window(solid.ends[k].min(0) - around, solid.ends[k].max(0) + around)
+        piece = _piece(grid.axes(inner), solid.ends[k], solid.radii[k], solid.axes[k], float(solid.bulge[k]))
+        local = tuple(slice(a.start - b.start, a.stop - b.start) for a, b in zip(inner, window, strict=True))
+        total[local] = np.minimum(total[local], piece)
+    return total
+
+
+def _piece(at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats, axes: Floats, bulge: float) -> Floats:
+    """Distance from an elliptic cone between two ends, rounded at both by `bulge`."""
+    if radii[0, 0] == radii[0, 1] and radii[1, 0] == radii[1, 1]:
+        return _round_piece(at, ends, radii[:, 0], axes[2], bulge)
+    x, y, z = (values - start for values, start in zip(at, ends[0], strict=True))
+    length = float(np.linalg.norm(ends[1] - ends[0]))
+    u, v, w = (axis[0] * x + axis[1] * y + axis[2] * z for axis in axes)
+    along = np.clip(w / length, 0.0, 1.0) if length > 0 else np.zeros_like(w)
+    w = w - along * length
+    wide = radii[0, 0] + (radii[1, 0] - radii[0, 0]) * along
+    deep = radii[0, 1] + (radii[1, 1] - radii[0, 1]) * along
+    wide, deep = 1 / (wide * wide), 1 / (deep * deep)
+    uu, vv, ww = u * u * wide, v * v * deep, w * w * (1 / bulge**2)
+    inside = np.sqrt(uu + vv + ww)
+    uu *= wide
+    vv *= deep
+    ww *= 1 / bulge**2
+    slope = np.sqrt(uu + vv + ww)
+    return np.asarray(inside * (inside - 1) / np.maximum(slope, 1e-6))
+
+
+def _round_piece(at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats, along: Floats, bulge: float) -> Floats:
+    """The same for a round section: the distance from the axis, less the radius there."""
+    x, y, z = (values - start for values, start in zip(at, ends[0], strict=True))
+    length = float(np.linalg.norm(ends[1] - ends[0]))
+    w = along[0] * x + along[1] * y + along[2] * z
+    off = (x * x + y * y + z * z) - w * w
+    place = np.clip(w, 0.0, length)
+    radius = radii[0] + (radii[1] - radii[0]) / max(length, 1e-9) * place
+    past = (w - place) * (float(radii.min()) / bulge)
+    return np.asarray(np.sqrt(np.maximum(off + past * past, 0.0)) - radius)
+
+
+def _ball(ball: Ball) -> _Solid:
+    center = np.array([[ball.center, ball.center]])
+    wide, deep, tall = ball.radii
+    radii = np.array([[(wide, deep), (wide, deep)]])
+    return _Solid(center, radii, euler_matrix(ball.turn).T[None], np.array([tall]), ball.blend, ball.carve)
+
+
+def _limb(limb: Limb) -> _Solid:
+    rings = _smooth(np.array(limb.rings))
+    ends = np.stack([rings[:-1, :3], rings[1:, :3]], 1)
+    radii = np.stack([rings[:-1, 3:], rings[1:, 3:]], 1)
+    along = ends[:, 1] - ends[:, 0]
+    along = along / np.linalg.norm(along, axis=1, keepdims=True)
+    side = np.array(limb.side) - along * (along @ np.array(limb.side))[:, None]
+    side = side / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
+    bulge = radii.min((1, 2))
+    bulge[[0, -1]] *= limb.cap
+    return _Solid(ends, radii, np.stack([side, np.cross(along, side), along], 1), bulge, limb.blend, limb.carve)
+
+
+def _smooth(rings: Floats) -> Floats:
+    """Rings [n, 5] with more of them between, on a curve that does not swing."""
+    if len(rings) == 2:
+        return rings
+    length = np.concatenate([[0], np.cumsum(np.linalg.norm(np.diff(rings[:, :3], axis=0), axis=1))])
+    share = np.arange((len(rings) - 1) * PER_SPAN + 1) / PER_SPAN
+    where = np.interp(share, np.arange(len(rings)), length)
+    return np.asarray(Akima1DInterpolator(length, rings, method="makima")(where))

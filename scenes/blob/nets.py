@@ -1,0 +1,127 @@
+"""Surface nets (Gibson 1998): a closed mesh of quads through the cells that a field's zero level crosses."""
+
+from functools import lru_cache
+from itertools import product
+from typing import TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from scenes.blob.field import Grid, sampled
+from scenes.blob.folds import creased
+from scenes.blob.specs import Blob
+from scenes.mesh import Floats, Ints, Mesh
+
+__all__ = ["blob_mesh"]
+
+_Kind = TypeVar("_Kind", bound=np.generic)
+_CORNERS = np.array(list(product((0, 1), repeat=3)))
+_EDGES = [(a, b) for a, b in product(range(8), repeat=2) if a < b and np.abs(_CORNERS[a] - _CORNERS[b]).sum() == 1]
+
+
+@lru_cache(maxsize=256)  # a person has some ten, and they are measured, placed, and later built
+def blob_mesh(blob: Blob) -> Mesh:
+    """The blob's skin: closed, outward, its edges about one cell long."""
+    grid = sampled(blob)
+    _open_saddles(grid.values)
+    mesh = _on_level(grid, _nets(grid))
+    return Mesh(creased(mesh, blob), mesh.loops, mesh.sizes) if blob.folds else mesh
+
+
+def _open_saddles(values: Floats) -> None:
+    """Fills corners where a square of the grid is crossed by two skins: there four faces would share an edge."""
+    level = -1e-4
+    for _ in range(12):
+        inside = values < 0
+        found = False
+        for axis in range(3):
+            a, b = (other for other in range(3) if other != axis)
+            squares = [_shifted(inside, a, b, i, j) for i, j in product((0, 1), repeat=2)]
+            first = squares[0] & squares[3] & ~squares[1] & ~squares[2]
+            second = squares[1] & squares[2] & ~squares[0] & ~squares[3]
+            if first.any() or second.any():
+                found = True
+                _shifted(values, a, b, 0, 1)[first] = level
+                _shifted(values, a, b, 0, 0)[second] = level
+        if not found:
+            return
+
+
+def _shifted(values: npt.NDArray[_Kind], a: int, b: int, i: int, j: int) -> npt.NDArray[_Kind]:
+    """A view of the corner (i, j) of every square across the axes a and b."""
+    cut = [slice(None)] * 3
+    cut[a] = slice(i, values.shape[a] - 1 + i)
+    cut[b] = slice(j, values.shape[b] - 1 + j)
+    return values[tuple(cut)]
+
+
+def _nets(grid: Grid) -> Mesh:
+    values = grid.values
+    inside = values < 0
+    corners = [
+        inside[tuple(slice(c, n - 1 + c) for c, n in zip(corner, inside.shape, strict=True))] for corner in _CORNERS
+    ]
+    count = np.sum(corners, axis=0)
+    active = (count > 0) & (count < 8)
+    cells = np.argwhere(active)
+    number = np.full(active.shape, -1, np.int32)
+    number[active] = np.arange(len(cells), dtype=np.int32)
+    vertices = grid.low + grid.cell * (cells + _middles(values, cells))
+    quads = np.concatenate([_quads(inside, number, axis) for axis in range(3)])
+    return Mesh(vertices, quads.ravel().astype(np.int32), np.full(len(quads), 4, np.int32))
+
+
+def _middles(values: Floats, cells: npt.NDArray[np.intp]) -> Floats:
+    """The mean of the crossings on each cell's edges, in cells [n, 3]."""
+    at = np.stack([values[tuple((cells + corner).T)] for corner in _CORNERS], 1)
+    total, number = np.zeros((len(cells), 3)), np.zeros(len(cells))
+    for a, b in _EDGES:
+        crossed = (at[:, a] < 0) != (at[:, b] < 0)
+        gap = np.where(crossed, at[:, a] - at[:, b], 1.0)
+        spot = _CORNERS[a] + (at[:, a] / gap)[:, None] * (_CORNERS[b] - _CORNERS[a])
+        total += np.where(crossed[:, None], spot, 0.0)
+        number += crossed
+    return np.asarray(total / number[:, None])
+
+
+def _quads(inside: npt.NDArray[np.bool_], number: Ints, axis: int) -> Ints:
+    """A quad of the four cells round every edge along `axis` that the skin crosses."""
+    a, b = (axis + 1) % 3, (axis + 2) % 3
+    low = np.take(inside, range(inside.shape[axis] - 1), axis)
+    high = np.take(inside, range(1, inside.shape[axis]), axis)
+    found = []
+    for crossing, order in ((low & ~high, (0, 1, 2, 3)), (~low & high, (3, 2, 1, 0))):
+        edges = np.argwhere(crossing)
+        ring = []
+        for i, j in ((-1, -1), (0, -1), (0, 0), (-1, 0)):
+            cell = edges.copy()
+            cell[:, a] += i
+            cell[:, b] += j
+            ring.append(number[tuple(cell.T)])
+        found.append(np.stack([ring[k] for k in order], 1))
+    return np.concatenate(found)
+
+
+def _on_level(grid: Grid, mesh: Mesh) -> Mesh:
+    """The mesh with its vertices drawn onto the zero level, which evens out the steps of the grid."""
+    vertices = mesh.vertices
+    known = np.stack([grid.values, *np.gradient(grid.values, grid.cell)], -1)
+    for _ in range(2):
+        here = _between(grid, known, vertices)
+        value, slope = here[:, :1], here[:, 1:]
+        step = value * slope / np.maximum((slope * slope).sum(1, keepdims=True), 0.1)
+        vertices = vertices - np.clip(step, -grid.cell / 3, grid.cell / 3)
+    return Mesh(vertices, mesh.loops, mesh.sizes)
+
+
+def _between(grid: Grid, values: Floats, points: Floats) -> Floats:
+    """Values [x, y, z, c] at points between those of the grid, trilinear [n, c]."""
+    place = (points - grid.low) / grid.cell
+    cell = np.clip(place.astype(int), 0, np.array(grid.values.shape) - 2)
+    share = place - cell
+    x, y, z = cell.T
+    total = np.zeros((len(points), values.shape[-1]))
+    for i, j, k in _CORNERS:
+        weight = np.abs((1 - i - share[:, 0]) * (1 - j - share[:, 1]) * (1 - k - share[:, 2]))
+        total += weight[:, None] * values[x + i, y + j, z + k]
+    return total

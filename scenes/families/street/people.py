@@ -1,0 +1,136 @@
+"""People in a street: on the pavements alone and in pairs, at crossings and bus stops, on benches."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.catalog import finished
+from scenes.families.street.parameters import StreetParameters
+from scenes.families.street.placing import Fixture, Taken, extent
+from scenes.families.street.plan import KERB, NEAR, Plan
+from scenes.families.street.rows import facing
+from scenes.model import ObjectSpec
+from scenes.people.person import make_person
+from scenes.people.recolor import recolored
+
+__all__ = ["people"]
+
+MODELS = 5  # distinct figures of a street beside those who sit; the others are these in other colours
+APART = 0.22  # metres between the boxes of two people, and of people and things
+_WAITING = ("stand", "phone", "pockets", "folded", "carry")
+_SITTING = ("sit", "sit upright")
+
+
+@dataclass
+class _Cast:
+    """Who is about: figures by pose, made when first asked for."""
+
+    rng: np.random.Generator
+    walking: list[ObjectSpec]
+    waiting: list[ObjectSpec]
+    used: int = 0
+
+    def someone(self, *, walks: bool) -> ObjectSpec:
+        """A figure that walks or stands: a new one while there may be more, else one of before in other colours."""
+        known = self.walking if walks else self.waiting
+        if self.used < MODELS and len(known) <= MODELS // 2 + walks:
+            self.used += 1
+            pose = "walk" if walks else str(self.rng.choice(_WAITING, p=(0.3, 0.25, 0.2, 0.1, 0.15)))
+            known.append(finished(make_person(self.rng, pose)))
+            return known[-1]
+        if not known:
+            known = self.waiting if walks else self.walking
+        return recolored(self.rng, known[int(self.rng.integers(len(known)))])
+
+
+def people(
+    rng: np.random.Generator, plan: Plan, parameters: StreetParameters, taken: Taken, fixtures: list[Fixture]
+) -> list[Fixture]:
+    if not parameters.people:
+        return []
+    count = int(rng.integers(parameters.people // 3, parameters.people + 1))
+    cast = _Cast(rng, [], [])
+    found = _seated(rng, fixtures, max(1, count // 4))
+    found += _at_stops(rng, cast, plan, taken, fixtures, count // 3)
+    found += _at_zebra(rng, cast, plan, taken, max(1, count // 3))
+    for _ in range(3 * count):
+        if len(found) >= count:
+            break
+        found += _strollers(rng, cast, plan, taken)
+    return found[: max(count, 1)]
+
+
+def _seated(rng: np.random.Generator, fixtures: list[Fixture], most: int) -> list[Fixture]:
+    """On benches: hips a hand before the back rest, feet on the pavement."""
+    found: list[Fixture] = []
+    for bench in fixtures:
+        if bench.model.category != "park bench" or len(found) >= most or rng.random() < 0.35:
+            continue
+        seat = 0.465 if bench.model.material == "wood" else 0.475
+        half = float(extent(bench.model).size[0]) / 2 - 0.42
+        model = finished(make_person(rng, str(rng.choice(_SITTING)), age="adult", seat=seat), center=False)
+        along = float(rng.uniform(-half, half))
+        cosine, sine = float(np.cos(bench.yaw)), float(np.sin(bench.yaw))
+        deep = 0.045
+        x, y = bench.x + cosine * along - sine * deep, bench.y + sine * along + cosine * deep
+        found.append(Fixture(model, x, y, bench.z, bench.yaw, bench.on))
+    return found
+
+
+def _at_stops(
+    rng: np.random.Generator, cast: _Cast, plan: Plan, taken: Taken, fixtures: list[Fixture], most: int
+) -> list[Fixture]:
+    """Waiting for the bus, before the shelter, looking at the road."""
+    found: list[Fixture] = []
+    for shelter in fixtures:
+        if shelter.model.category != "bus shelter":
+            continue
+        for _ in range(int(rng.integers(1, 4))):
+            side = 1 if shelter.x > 0 else -1
+            x = side * (abs(shelter.x) - float(rng.uniform(0.9, 1.3)))
+            spot = _spot(rng, cast, x, shelter.y + float(rng.uniform(-2.6, 2.6)), facing(side), walks=False)
+            if len(found) < most and abs(x) > plan.kerb(side) + 0.35 and taken.claim(spot, APART):
+                found.append(spot)
+    return found
+
+
+def _at_zebra(rng: np.random.Generator, cast: _Cast, plan: Plan, taken: Taken, most: int) -> list[Fixture]:
+    """Waiting at the kerb to cross, or crossing."""
+    found: list[Fixture] = []
+    for _ in range(int(rng.integers(0, most + 1))):
+        side = int(rng.choice([-1, 1]))
+        y = plan.zebra + float(rng.uniform(-1.2, 1.2))
+        if rng.random() < 0.5:
+            x = side * (plan.kerb(side) + float(rng.uniform(0.4, 0.9)))
+            spot = _spot(rng, cast, x, y, facing(side), walks=False)
+        else:
+            x = float(rng.uniform(-plan.kerb(-1) + 0.6, plan.kerb(1) - 0.6))
+            spot = _spot(rng, cast, x, y, side * np.pi / 2, walks=True)
+            spot = Fixture(spot.model, spot.x, spot.y, 0.0, spot.yaw, "road")
+        if taken.claim(spot, APART):
+            found.append(spot)
+    return found
+
+
+def _strollers(rng: np.random.Generator, cast: _Cast, plan: Plan, taken: Taken) -> list[Fixture]:
+    """One or two who walk along the pavement, or one who stands on it."""
+    side = int(rng.choice([-1, 1]))
+    y = float(np.clip(rng.normal(8, 22), NEAR[0] + 2, NEAR[1] - 2))
+    if plan.cross_half and abs(y - plan.cross) < plan.cross_half + 1.6:
+        return []
+    inner, outer = plan.kerb(side) + 0.55, plan.kerb(side) + plan.pavement - 0.65
+    x = side * float(rng.uniform(inner, outer))
+    walks = bool(rng.random() < 0.75)
+    ahead = bool(rng.random() < 0.5)
+    yaw = np.pi if ahead else 0.0
+    if not walks:
+        yaw = facing(side) + float(rng.choice([0.0, np.pi])) + float(rng.normal(0, 0.5))
+    spots = [_spot(rng, cast, x, y, yaw, walks=walks)]
+    pair = x + float(rng.choice([-0.75, 0.75]))
+    if walks and rng.random() < 0.35 and inner <= abs(pair) <= outer:
+        spots.append(_spot(rng, cast, pair, y + float(rng.uniform(-0.2, 0.2)), yaw, walks=True))
+    return [spot for spot in spots if taken.claim(spot, APART if spot is spots[0] else 0.02)]
+
+
+def _spot(rng: np.random.Generator, cast: _Cast, x: float, y: float, yaw: float, *, walks: bool) -> Fixture:
+    return Fixture(cast.someone(walks=walks), x, y, KERB, yaw + float(rng.normal(0, 0.07)), "pavement")

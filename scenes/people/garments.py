@@ -1,0 +1,253 @@
+"""Clothes: the body's rings made wider, cut off at hems."""
+
+import numpy as np
+
+from scenes.base import Vec4
+from scenes.blob.specs import Ball, Blob, Limb, Ring
+from scenes.craft.build import tube
+from scenes.measure import part_mesh
+from scenes.mesh import Floats
+from scenes.model import Part
+from scenes.people.body import TRUNK, arm_rings, bust, buttocks, leg_rings, limb, ring, trunk_rings
+from scenes.people.frames import row
+from scenes.people.outfit import Cut
+from scenes.people.skeleton import SIDES, Skeleton
+from scenes.shapes import Sweep
+
+__all__ = [
+    "arms_skin",
+    "collar",
+    "front_line",
+    "hood",
+    "lapels",
+    "legs_skin",
+    "skirt",
+    "tape",
+    "top",
+    "trousers",
+    "undershirt",
+    "vest",
+]
+
+CELL = 0.0225
+COVERED = 0.035  # metres of the trousers that a top's hem covers
+
+
+def top(body: Skeleton, cut: Cut, seed: int, *, opened: bool = False) -> Blob:
+    """What covers trunk and arms; `opened` shows in a V what is worn below."""
+    drop = 0.0 if body.seated else cut.drop * body.build.stature
+    rings = trunk_rings(body, 1, len(TRUNK) - 1, ease=cut.ease, boxy=cut.boxy)
+    hem = _hem(body, rings[0], drop + 0.03, cut.ease, cut.flare)
+    members: list[Ball | Limb] = [limb([*hem, *rings[1:]], body.pelvis[:, 0], cap=0.25)]
+    members += [*bust(body, 0.7 * cut.ease), *buttocks(body, 0.8 * cut.ease)]
+    for arm in body.arms:
+        cuff = 0.003 if cut.sleeve > 0.9 else 0.008
+        sleeve = arm_rings(body, arm, cut.sleeve, ease=cut.ease * 0.75, cuff=cuff)
+        members.append(limb(sleeve, body.chest[:, 1], cap=0.25, blend=0.028))
+    members += [_neckline(body, cut.ease), _level(body.hips - body.pelvis[:, 2] * drop, body.pelvis[:, 2])]
+    if opened:
+        members.append(_opening(body))
+    return Blob(members=tuple(members), cell=CELL, folds=cut.folds, fold=0.085, bunched=_elbows(body), seed=seed)
+
+
+def undershirt(body: Skeleton) -> Blob:
+    """What shows in the V of a top that is worn open."""
+    rings = trunk_rings(body, 3, len(TRUNK) - 1, ease=0.004)
+    members = (limb(rings, body.chest[:, 0], cap=0.25), *bust(body, 0.0), _neckline(body, 0.0))
+    return Blob(members=members, cell=CELL)
+
+
+def _opening(body: Skeleton) -> Limb:
+    """A V down the front, to below the breastbone."""
+    high, chest = body.build.stature, body.build.chest
+    down = ((0.026, -0.05, 1.25), (0.017, -0.085, 0.85), (0.003, -0.115, 0.38))
+    rings = [
+        ring(body.waist + body.chest @ np.array([0, y * high, z * chest]), r * high, 0.06 * high) for r, y, z in down
+    ]
+    return Limb(rings=tuple(rings), side=row(body.chest[:, 0]), cap=0.4, carve=True)
+
+
+def lapels(body: Skeleton, shell: Part) -> list[Sweep]:
+    """Flat bands along both edges of the V."""
+    own = (part_mesh(shell).vertices - body.waist) @ body.chest
+    own = own[own[:, 1] < 0.02]
+    high, chest = body.build.stature, body.build.chest
+    bands = []
+    for side in SIDES:
+        points = []
+        for x, z in ((0.038, 1.2), (0.034, 1.05), (0.027, 0.85), (0.018, 0.62), (0.008, 0.4)):
+            spot = np.array([side * x * high, z * chest])
+            near = own[np.argmin(((own[:, [0, 2]] - spot) ** 2).sum(1))]
+            points.append(body.waist + body.chest @ np.array([spot[0], near[1] + 0.002, spot[1]]))
+        bands.append(
+            tube(np.array(points), np.array([0.014, 0.02, 0.021, 0.016, 0.006]), aspect=0.3, count=14, segments=8)
+        )
+    return bands
+
+
+def _elbows(body: Skeleton) -> tuple[Vec4, ...]:
+    """Where sleeves and the waist bunch."""
+    high = body.build.stature
+    spots = [(spot, 0.07) for arm in body.arms for spot in (arm.elbow, arm.wrist)]
+    spots += [(arm.shoulder - [0, 0, 0.04 * high], 0.05) for arm in body.arms]
+    return tuple((*row(spot), reach * high) for spot, reach in spots)
+
+
+def _knees(body: Skeleton) -> tuple[Vec4, ...]:
+    """Where trousers bunch: behind knees, over shoes, below the belly."""
+    high = body.build.stature
+    spots = [(leg.knee, 0.07) for leg in body.legs] + [(leg.ankle, 0.075) for leg in body.legs]
+    spots += [(leg.hip - body.pelvis[:, 1] * 0.03 * high, 0.05) for leg in body.legs]
+    return tuple((*row(spot), reach * high) for spot, reach in spots)
+
+
+def _level(spot: Floats, up: Floats, reach: float = 2.0) -> Ball:
+    """Takes away what is under `spot`: a ball so large that its top is flat."""
+    return Ball(center=row(spot - up * reach), radii=(reach, reach, reach), carve=True)
+
+
+def _neckline(body: Skeleton, ease: float) -> Ball:
+    """The opening for the neck, lower in front."""
+    high = body.build.stature
+    spot = body.neck + body.chest @ np.array([0.0, -0.032 * high - 0.5 * ease, 0.03 * high])
+    return Ball(center=row(spot), radii=(0.04 * high, 0.05 * high, 0.04 * high), carve=True, blend=0.008)
+
+
+def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -> list[Ring]:
+    """Rings from `drop` metres under the hip joints up to the trunk's lowest one, which they replace: straight cloth
+    round both thighs and the trunk.
+    """
+    if body.seated:
+        return [lowest]
+    found = []
+    for share in (1.0, 0.5, 0.0):
+        height = lowest[2] - drop * share
+        low, high = _round_legs(body, height, max(ease, 0.02) + 0.01)
+        low = np.minimum(low, (lowest[0] - lowest[3], lowest[1] - lowest[4]))
+        high = np.maximum(high, (lowest[0] + lowest[3], lowest[1] + lowest[4]))
+        wide, deep = (high - low) / 2 + flare * share
+        found.append(ring(np.array([*(low + high) / 2, height]), wide, deep))
+    return found
+
+
+def _round_legs(body: Skeleton, height: float, ease: float) -> tuple[Floats, Floats]:
+    """Corners (x, y) of the box round both legs at a height."""
+    low, high = np.full(2, np.inf), np.full(2, -np.inf)
+    for leg in body.legs:
+        rows = np.array(leg_rings(body, leg, 1.0, ease=ease, hem=0.058 * body.build.stature))
+        order = np.argsort(rows[:, 2])
+        x, y, r = (np.interp(height, rows[order, 2], rows[order, k]) for k in (0, 1, 3))
+        low, high = np.minimum(low, (x - r, y - 1.08 * r)), np.maximum(high, (x + r, y + 1.08 * r))
+    return low, high
+
+
+def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int, folds: float) -> Blob:
+    """From the waist to `length` metres under the hip joints."""
+    rings = trunk_rings(body, 1, 4, ease=ease)
+    start = rings[0]
+    found = []
+    for share in (1.0, 0.75, 0.5, 0.25):
+        height = start[2] - length * share
+        low, high = _round_legs(body, height, ease + 0.008)
+        pull = min(1.0, 2 * share)
+        wide, deep = (high - low) / 2
+        x, y = (low + high) / 2
+        at = np.array([x * pull, start[1] + (y - start[1]) * pull, height])
+        found.append(ring(at, max(wide, 0.94 * start[3]) + flare * share, max(deep, 0.9 * start[4]) + flare * share))
+    members = (limb([*found, *rings], body.pelvis[:, 0], cap=0.12), *buttocks(body, ease))
+    return Blob(members=members, cell=0.023, folds=folds, fold=0.16, seed=seed)
+
+
+def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float, folds: float, seed: int) -> Blob:
+    """Trunk and legs down to the share `end`, at least `hem` metres wide below the knee.
+
+    drop: how far under the hip joints the top over them reaches, metres; what it hides is left out, lest it show
+    through.
+    """
+    members: list[Ball | Limb] = [limb(trunk_rings(body, 0, 4, ease=0.6 * ease), body.pelvis[:, 0], cap=0.5)]
+    members += buttocks(body, 0.5 * ease)
+    for leg in body.legs:
+        members.append(limb(leg_rings(body, leg, end, ease=ease, hem=hem), leg.foot[:, 0], cap=0.2, blend=0.035))
+    if not body.seated:
+        members.append(_level(body.hips - body.pelvis[:, 2] * (drop - COVERED), -body.pelvis[:, 2]))
+    return Blob(members=tuple(members), cell=CELL, folds=folds, fold=0.1, bunched=_knees(body), seed=seed)
+
+
+def vest(body: Skeleton, *, ease: float, seed: int) -> Blob:
+    """A sleeveless one over other clothes."""
+    hem = body.hips - body.pelvis[:, 2] * 0.012 * body.build.stature
+    members = (*_vest(body, ease), _neckline(body, ease), _level(hem, body.pelvis[:, 2]))
+    return Blob(members=members, cell=CELL, folds=0.003, fold=0.1, seed=seed)
+
+
+def tape(body: Skeleton, *, ease: float, height: float) -> Blob:
+    """A reflective band round a vest, `height` metres over the waist, 5 cm wide."""
+    up = body.chest[:, 2]
+    low, high = (body.waist + up * (height + off) for off in (-0.025, 0.025))
+    return Blob(members=(*_vest(body, ease), _level(low, up), _level(high, -up)), cell=0.018)
+
+
+def _vest(body: Skeleton, ease: float) -> list[Ball | Limb]:
+    rings = trunk_rings(body, 1, len(TRUNK) - 1, ease=ease, boxy=0.5)
+    hem = _hem(body, rings[0], 0.06, ease, 0.0)
+    return [limb([*hem, *rings[1:]], body.chest[:, 0], cap=0.2), *bust(body, 0.8 * ease), *buttocks(body, 0.8 * ease)]
+
+
+def collar(body: Skeleton, *, height: float, ease: float) -> Limb:
+    """A band round the neck."""
+    build = body.build
+    wide = (0.0285 if build.female or build.age == "child" else 0.032) * build.stature * (1 + 0.1 * build.weight) + ease
+    low = body.neck - body.chest @ np.array([0.0, 0.002, 0.012]) * build.stature
+    high = body.neck + body.chest @ np.array([0.0, -0.006, height / build.stature]) * build.stature
+    return limb([ring(low, 1.25 * wide), ring(high, wide)], body.chest[:, 0], cap=0.15)
+
+
+def hood(body: Skeleton, seed: int) -> Blob:
+    """A hood that hangs behind the neck."""
+    high = body.build.stature
+
+    def at(x: float, y: float, z: float) -> tuple[float, float, float]:
+        spot = body.neck + body.chest @ np.array([x, y, z]) * high
+        return float(spot[0]), float(spot[1]), float(spot[2])
+
+    ends = [(s * 0.036, -0.022, -0.006) for s in SIDES]
+    sides = [
+        Limb(
+            rings=(
+                (*at(*end), 0.012 * high, 0.012 * high),
+                (*at(end[0] * 1.25, 0.012, 0.008), 0.017 * high, 0.019 * high),
+                (*at(0.25 * end[0], 0.05, -0.008), 0.024 * high, 0.024 * high),
+            ),
+            blend=0.03,
+        )
+        for end in ends
+    ]
+    return Blob(
+        members=(*sides, Ball(center=at(0, 0.054, -0.03), radii=(0.05 * high, 0.022 * high, 0.042 * high), blend=0.04)),
+        cell=0.014,
+        folds=0.006,
+        fold=0.06,
+        seed=seed,
+    )
+
+
+def front_line(body: Skeleton, shell: Part, *, radius: float, low: float, high: float, count: int = 14) -> Sweep | None:
+    """A cord down the middle of a garment's front, between two heights of the chest's axis over the waist."""
+    own = (part_mesh(shell).vertices - body.waist) @ body.chest
+    points = []
+    for height in np.linspace(high, low, count):
+        near = own[(np.abs(own[:, 2] - height) < 0.02) & (np.abs(own[:, 0]) < 0.022)]
+        if not len(near):
+            continue
+        points.append(body.waist + body.chest @ np.array([0.0, near[:, 1].min(), height]))
+    if len(points) < 4:
+        return None
+    return tube(np.array(points), radius, count=2 * count, segments=6)
+
+
+def arms_skin(body: Skeleton) -> list[Limb]:
+    return [limb(arm_rings(body, arm, 1.0), body.chest[:, 1]) for arm in body.arms]
+
+
+def legs_skin(body: Skeleton) -> list[Limb]:
+    return [limb(leg_rings(body, leg, 1.0, start=0.3), leg.foot[:, 0]) for leg in body.legs]

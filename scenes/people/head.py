@@ -1,0 +1,218 @@
+"""Heads: skull, face, ears and neck as one skin; eyes, lids, brows and lips as parts of their own.
+
+Coordinates are those of a head 0.2275 m high from chin to crown, its origin between the ears.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenes.blob.specs import Ball, Blob, Limb
+from scenes.craft.build import lathe, part, tube
+from scenes.craft.finish import finish, tint
+from scenes.material import Material
+from scenes.mesh import Floats
+from scenes.model import Part
+from scenes.people.build import Build
+from scenes.people.frames import euler_angles, row
+from scenes.people.skeleton import Skeleton
+from scenes.shapes import Group, Placed, Shape, Sphere
+
+__all__ = ["HEAD", "Placement", "face_parts", "head_placement", "head_skin"]
+
+HEAD = 0.2275
+CELL = 0.0088
+EYE = (0.0315, -0.0765, 0.004)
+EYEBALL = 0.0122
+# The same for all: a scene has fewer materials to build.
+_WHITE = Material(kind="plastic", name="eye", color=(0.86, 0.84, 0.82), roughness=0.12)
+_LASH = Material(kind="matte_plastic", name="hair", color=(0.06, 0.045, 0.04))
+_IRISES = tuple(
+    Material(kind="plastic", name="eye", color=color, roughness=0.1)
+    for color in ((0.13, 0.075, 0.045), (0.16, 0.1, 0.06), (0.2, 0.3, 0.38), (0.25, 0.29, 0.2))
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Placement:
+    """Where the head's own coordinates lie in the object's."""
+
+    at: Floats
+    turn: Floats
+    scale: float
+
+    def part(self, name: str, shape: Shape, material: Material) -> Part:
+        size = (self.scale, self.scale, self.scale)
+        return part(name, shape, material, at=row(self.at), turn=euler_angles(self.turn), scale=size)
+
+    def local(self, point: Floats) -> Floats:
+        """A point of the object in the head's coordinates."""
+        return np.asarray(self.turn.T @ (point - self.at) / self.scale)
+
+
+def head_placement(body: Skeleton) -> Placement:
+    return Placement(body.skull, body.head, body.build.head / HEAD)
+
+
+def head_skin(rng: np.random.Generator, body: Skeleton) -> Blob:
+    """Skull, face, ears, and a neck that goes down into the collar."""
+    build = body.build
+    man = not build.female and build.age != "child"
+    child = build.age == "child"
+    full = 1 + 0.09 * build.weight + (0.06 if child else 0.0)
+    jaw = (1.06 if man else 0.93) * full * float(rng.uniform(0.96, 1.05))
+    long = float(rng.uniform(0.96, 1.04)) * (0.92 if child else 1.0)
+    nose = float(rng.uniform(0.85, 1.2)) * (0.72 if child else 1.0)
+    members: list[Ball | Limb] = [
+        Ball(center=(0, 0.018, 0.033), radii=(0.073, 0.094, 0.080)),
+        Ball(center=(0, -0.033, 0.032), radii=(0.060, 0.053, 0.055), blend=0.03),
+        Limb(
+            rings=(
+                (0, -0.028, 0.02, 0.060, 0.054),
+                (0, -0.034, -0.035, 0.055 * full, 0.051),
+                (0, -0.042, -0.078 * long, 0.040 * jaw, 0.040),
+            ),
+            cap=0.7,
+            blend=0.03,
+        ),
+        Ball(center=(0, -0.072, -0.094 * long), radii=(0.021 * jaw, 0.016, 0.014), blend=0.025),
+        Ball(center=(0, -0.080, -0.057), radii=(0.027, 0.014, 0.017), blend=0.02),
+        Limb(
+            rings=(
+                (-0.042, -0.072, 0.021, 0.007, 0.007),
+                (0, -0.083, 0.019, 0.008, 0.008),
+                (0.042, -0.072, 0.021, 0.007, 0.007),
+            ),
+            blend=0.02,
+        ),
+        *_pair((0.047 * full, -0.012, -0.058), (0.012, 0.024, 0.026), 0.03),
+        *_pair((0.043, -0.058, -0.018), (0.019, 0.018, 0.014), 0.025),
+    ]
+    members += [
+        ball.model_copy(update={"carve": True})
+        for ball in _pair((0.0315, -0.098, 0.003), (0.019, 0.017, 0.0115), 0.014)
+    ]
+    tip = -0.098 - 0.015 * nose
+    members += [
+        Limb(
+            rings=(
+                (0, -0.084, 0.012, 0.0075, 0.0075),
+                (0, -0.084 + 0.6 * (tip + 0.084), -0.014, 0.008, 0.009),
+                (0, tip, -0.031, 0.0105 * nose**0.5, 0.0095),
+            ),
+            blend=0.012,
+        ),
+        *_pair((0.0115 * nose**0.5, -0.093, -0.035), (0.0085, 0.0105, 0.0075), 0.01),
+        *_pair((0.0755, 0.016, -0.006), (0.0065, 0.0165, 0.029), 0.008, turn=(0.2, 0.0, 0.35)),
+    ]
+    return Blob(members=(*members, *_neck(body)), cell=CELL)
+
+
+def _pair(
+    center: tuple[float, float, float],
+    radii: tuple[float, float, float],
+    blend: float,
+    turn: tuple[float, float, float] = (0.0, 0.0, 0.0),
+) -> list[Ball]:
+    """A ball on the left and its mirror image."""
+    x, y, z = center
+    a, b, c = turn
+    return [Ball(center=(s * x, y, z), radii=radii, turn=(a, s * b, s * c), blend=blend) for s in (1, -1)]
+
+
+def _neck(body: Skeleton) -> tuple[Limb]:
+    build = body.build
+    wide = (0.053 if build.female or build.age == "child" else 0.062) * (1 + 0.12 * build.weight)
+    foot = head_placement(body).local(body.neck - body.chest @ np.array([0.0, 0.0, 0.03 * build.stature]))
+    middle = head_placement(body).local(body.neck + body.chest @ np.array([0.0, -0.004, 0.012]) * build.stature)
+    rings = (
+        (*row(foot), 1.3 * wide, 1.15 * wide),
+        (*row(middle), wide, wide),
+        (0.0, 0.014, -0.052, 0.98 * wide, 0.96 * wide),
+    )
+    return (Limb(rings=rings, blend=0.022),)
+
+
+def face_parts(rng: np.random.Generator, place: Placement, build: Build, skin: Material, hair: Material) -> list[Part]:
+    """Eyes with lids, brows, lips."""
+    iris = _IRISES[0 if sum(skin.color) < 1.5 else int(rng.integers(len(_IRISES)))]
+    red = tint(skin.color, (0.55, 0.17, 0.17), 0.45 if build.female else 0.3)
+    lips = finish(rng, "skin", "skin", red, roughness=0.45)
+    x, y, z = EYE
+    look = EYEBALL - 0.0016
+    return [
+        place.part("eyes", _both(Sphere(radii=(EYEBALL,) * 3, segments=16), (x, y, z - EYEBALL)), _WHITE),
+        place.part(
+            "irises", _both(Sphere(radii=(0.0058, 0.0023, 0.0058), segments=14), (x, y - look, z - 0.0058)), iris
+        ),
+        place.part("lids", _lids(), skin),
+        place.part("lashes", _lashes(), _LASH),
+        place.part("brows", _brows(rng, build), hair),
+        place.part("lips", _lips(rng, build), lips),
+    ]
+
+
+def _both(shape: Shape, at: tuple[float, float, float]) -> Group:
+    x, y, z = at
+    return Group(members=tuple(Placed(shape=shape, at=(s * x, y, z)) for s in (1, -1)))
+
+
+def _lids() -> Group:
+    """Domes over the eyeball, from above and from below."""
+    x, y, z = EYE
+
+    def dome(angle: float, radius: float) -> Shape:
+        steps = np.linspace(0, angle, 7)
+        profile = np.stack([radius * np.sin(steps), radius * np.cos(steps)], 1)
+        profile[0, 0] = 0.0
+        return lathe(np.concatenate([[[0.0, profile[-1, 1]]], profile[::-1]]), segments=20)
+
+    upper, lower = dome(1.2, 0.0136), dome(1.05, 0.0132)
+    return Group(
+        members=tuple(
+            Placed(shape=shape, at=(s * x, y, z), turn=turn)
+            for s in (1, -1)
+            for shape, turn in ((upper, (0.2, s * 0.12, 0.0)), (lower, (np.pi - 0.1, 0.0, 0.0)))
+        )
+    )
+
+
+def _lashes() -> Group:
+    x, y, z = EYE
+    angle = np.linspace(-1.05, 1.05, 7)
+    radius = 0.0137
+    members = []
+    for s in (1, -1):
+        rise = 0.0042 * np.cos(angle * 1.1) + 0.0008 * np.sin(angle)
+        points = np.stack([s * (x + radius * np.sin(angle)), y - radius * np.cos(angle) * 0.97, z + rise], 1)
+        members.append(Placed(shape=tube(points, [0.0006, 0.0012, 0.0009], count=9, segments=6)))
+    return Group(members=tuple(members))
+
+
+def _brows(rng: np.random.Generator, build: Build) -> Group:
+    thick = (0.0028 if build.female else 0.0038) * float(rng.uniform(0.85, 1.15))
+    arch = float(rng.uniform(0.001, 0.004))
+    members = []
+    for s in (1, -1):
+        points = [(s * 0.013, -0.0895, 0.0215), (s * 0.03, -0.0865, 0.0235 + arch), (s * 0.047, -0.0715, 0.0215)]
+        members.append(Placed(shape=tube(points, [thick, 1.1 * thick, 0.45 * thick], count=8, segments=8, aspect=0.9)))
+    return Group(members=tuple(members))
+
+
+def _lips(rng: np.random.Generator, build: Build) -> Group:
+    full = float(rng.uniform(0.8, 1.25)) * (1.1 if build.female else 0.9)
+    z = -0.060
+    upper = [
+        (-0.023, -0.0835, z - 0.001),
+        (-0.007, -0.0915, z + 0.002),
+        (0, -0.0915, z + 0.0014),
+        (0.007, -0.0915, z + 0.002),
+        (0.023, -0.0835, z - 0.001),
+    ]
+    lower = [(-0.021, -0.0835, z - 0.003), (0, -0.0905, z - 0.0065), (0.021, -0.0835, z - 0.003)]
+    return Group(
+        members=(
+            Placed(shape=tube(upper, np.array([0.0016, 0.0042, 0.0042, 0.0016]) * full, count=13, segments=8)),
+            Placed(shape=tube(lower, np.array([0.0016, 0.005, 0.005, 0.0016]) * full, count=13, segments=8)),
+        )
+    )

@@ -1,0 +1,198 @@
+"""What people put on: garments that go together, with their cuts and stuffs."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from scenes.base import Rgb
+from scenes.craft.finish import finish, vary
+from scenes.material import Material
+from scenes.people.build import Build
+from scenes.people.colors import cloth_color
+
+__all__ = ["OPEN", "TOPS", "ZIPPED", "Cut", "Outfit", "Role", "sample_outfit"]
+
+Role = Literal["town", "work", "hike", "home"]  # at work: a high-visibility vest and a helmet
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How a top fits: metres wider than the body, how far down the arm its sleeves go (1 the wrist), how far under the
+    hip joints its hem (share of the stature), how straight it hangs (0 to 1), metres of folds, metres wider at the hem.
+    """
+
+    ease: float
+    sleeve: float
+    drop: float
+    boxy: float
+    folds: float
+    flare: float = 0.0
+
+
+TOPS = {
+    "t-shirt": Cut(0.009, 0.40, 0.02, 0.25, 0.0035),
+    "shirt": Cut(0.010, 0.99, 0.03, 0.2, 0.004),
+    "sweater": Cut(0.013, 1.0, 0.02, 0.3, 0.005),
+    "hoodie": Cut(0.016, 1.0, 0.02, 0.45, 0.005),
+    "jacket": Cut(0.019, 1.0, 0.03, 0.5, 0.005),
+    "blazer": Cut(0.015, 0.985, 0.08, 0.25, 0.003),
+    "coat": Cut(0.018, 1.0, 0.2, 0.3, 0.004, flare=0.02),
+}
+OPEN = ("blazer", "coat")  # worn over a shirt that shows
+ZIPPED = ("shirt", "jacket")
+
+
+@dataclass(frozen=True)
+class Outfit:
+    """Names of garments and what they are made of; "" is none.
+
+    legs: jeans, trousers, shorts, skirt or dress; extra: vest; hat: cap, beanie or helmet; bag: backpack, handbag
+    or tote.
+    """
+
+    top: str
+    cloth: Material
+    under: Material
+    legs: str
+    bottom: Material
+    wide: float  # how wide trouser legs are: 0 tight to 1
+    shoes: str
+    leather: Material
+    sole: Material
+    hat: str
+    hat_stuff: Material
+    bag: str
+    bag_stuff: Material
+    extra: str = ""
+
+
+def _cloth(rng: np.random.Generator, color: Rgb, *, coarse: float = 0.1, roughness: float = 0.9) -> Material:
+    return finish(rng, "cloth", "fabric", color, scale=coarse, roughness=roughness, wear=float(rng.uniform(0.1, 0.5)))
+
+
+def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated: bool = False) -> Outfit:
+    top = _top(rng, build, role, seated)
+    legs = _legs(rng, build, role, top, seated)
+    color = cloth_color(rng, "tops")
+    if top == "blazer":
+        color = cloth_color(rng, "bottoms")
+    slick = top == "jacket" and rng.random() < 0.6
+    cloth = _cloth(rng, color, coarse=0.2 if top == "sweater" else 0.1, roughness=0.55 if slick else 0.9)
+    if top in ("t-shirt", "sweater") and rng.random() < 0.22:
+        wide = float(rng.uniform(0.03, 0.12))
+        cloth = finish(rng, "striped_cloth", "fabric", color, accent=cloth_color(rng, "tops"), scale=wide, wear=0.2)
+    denim = legs == "jeans"
+    bottom = _cloth(rng, cloth_color(rng, "denim" if denim else "bottoms"), coarse=0.12)
+    if legs == "dress":
+        bottom = cloth
+    elif legs == "skirt" and rng.random() < 0.4:
+        bottom = _cloth(rng, cloth_color(rng, "tops"))
+    if top == "blazer" and rng.random() < 0.6:
+        bottom = cloth
+    shoes = _shoes(rng, build, role, top, legs)
+    return Outfit(
+        top=top,
+        cloth=cloth,
+        under=_cloth(rng, (0.88, 0.88, 0.87) if rng.random() < 0.5 else cloth_color(rng, "tops")),
+        legs=legs,
+        bottom=bottom,
+        wide=float(rng.uniform(0.0, 1.0)) * (0.6 if build.female else 1.0),
+        shoes=shoes,
+        leather=_leather(rng, shoes),
+        sole=_sole(rng, shoes),
+        hat=_hat(rng, build, role, top),
+        hat_stuff=_hat_stuff(rng, role),
+        bag=_bag(rng, build, role),
+        bag_stuff=_bag_stuff(rng),
+        extra="vest" if role == "work" else "",
+    )
+
+
+def _pick(rng: np.random.Generator, table: dict[str, float]) -> str:
+    weights = np.array(list(table.values()))
+    return str(rng.choice(list(table), p=weights / weights.sum()))
+
+
+def _top(rng: np.random.Generator, build: Build, role: Role, seated: bool) -> str:
+    match role:
+        case "work":
+            return _pick(rng, {"shirt": 2, "sweater": 2, "t-shirt": 1, "hoodie": 1})
+        case "hike":
+            return _pick(rng, {"jacket": 4, "shirt": 1, "t-shirt": 1.5, "hoodie": 1})
+        case "home":
+            return _pick(rng, {"t-shirt": 3, "shirt": 2, "sweater": 3, "hoodie": 1})
+    table = {"t-shirt": 2.0, "shirt": 1.5, "sweater": 1.6, "hoodie": 1.5, "jacket": 3.0, "blazer": 1.2, "coat": 1.8}
+    if seated or build.age == "child":
+        table["coat"] = 0.0
+    if build.age == "child":
+        table["blazer"] = 0.0
+    if build.age == "old":
+        table |= {"hoodie": 0.1, "t-shirt": 0.6}
+    return _pick(rng, table)
+
+
+def _legs(rng: np.random.Generator, build: Build, role: Role, top: str, seated: bool) -> str:
+    if role in ("work", "hike"):
+        return _pick(rng, {"trousers": 3, "jeans": 1, "shorts": 0.7 if role == "hike" and top == "t-shirt" else 0})
+    warm = top in ("t-shirt", "shirt")
+    table = {"jeans": 3.0, "trousers": 2.2, "shorts": 1.0 if warm else 0.0}
+    if top == "blazer":
+        table = {"trousers": 3.0, "jeans": 0.8}
+    if build.female and not seated:
+        table |= {"skirt": 0.9, "dress": 0.9 if warm else 0.0}
+    return _pick(rng, table)
+
+
+def _shoes(rng: np.random.Generator, build: Build, role: Role, top: str, legs: str) -> str:
+    if role in ("work", "hike"):
+        return "boots"
+    if top in ("blazer", "coat") and rng.random() < 0.7:
+        return "shoes"
+    return _pick(rng, {"sneakers": 3, "shoes": 1, "boots": 0.8 if legs != "shorts" else 0})
+
+
+def _leather(rng: np.random.Generator, shoes: str) -> Material:
+    if shoes == "sneakers":
+        colors = [(0.86, 0.86, 0.84), (0.1, 0.1, 0.11), (0.5, 0.5, 0.5), (0.16, 0.22, 0.38), (0.6, 0.18, 0.16)]
+        return _cloth(rng, vary(rng, colors[int(rng.choice(5, p=[0.4, 0.25, 0.15, 0.1, 0.1]))]), roughness=0.6)
+    colors = [(0.06, 0.055, 0.05), (0.25, 0.14, 0.08), (0.42, 0.26, 0.14)]
+    return finish(rng, "leather", "leather", vary(rng, colors[int(rng.choice(3, p=[0.5, 0.3, 0.2]))]), roughness=0.35)
+
+
+def _sole(rng: np.random.Generator, shoes: str) -> Material:
+    tone = 0.85 if shoes == "sneakers" and rng.random() < 0.75 else 0.08
+    return Material(kind="rubber", name="rubber", color=(tone, tone, 0.98 * tone))  # of two colours: shared
+
+
+def _hat(rng: np.random.Generator, build: Build, role: Role, top: str) -> str:
+    if role == "work":
+        return "helmet"
+    if role == "home" or top == "blazer":
+        return ""
+    cold = top in ("jacket", "coat")
+    return _pick(rng, {"": 7, "cap": 1.4 if build.age != "old" else 0.6, "beanie": 1.8 if cold else 0.0})
+
+
+def _hat_stuff(rng: np.random.Generator, role: Role) -> Material:
+    if role == "work":
+        colors = [(0.93, 0.75, 0.1), (0.9, 0.9, 0.88), (0.85, 0.35, 0.08), (0.12, 0.3, 0.62)]
+        return finish(rng, "plastic", "plastic", vary(rng, colors[int(rng.integers(4))]), roughness=0.3)
+    return _cloth(rng, cloth_color(rng, "tops"), coarse=0.25)
+
+
+def _bag(rng: np.random.Generator, build: Build, role: Role) -> str:
+    if role == "hike":
+        return "backpack"
+    if role != "town":
+        return ""
+    if build.age == "child":
+        return _pick(rng, {"": 2, "backpack": 1})
+    return _pick(rng, {"": 5, "backpack": 1.6, "tote": 1.2, "handbag": 2.0 if build.female else 0.0})
+
+
+def _bag_stuff(rng: np.random.Generator) -> Material:
+    if rng.random() < 0.5:
+        tone = [(0.07, 0.065, 0.06), (0.33, 0.19, 0.11), (0.55, 0.4, 0.27)][int(rng.integers(3))]
+        return finish(rng, "leather", "leather", vary(rng, tone), roughness=0.4)
+    return _cloth(rng, cloth_color(rng, "tops"), coarse=0.15)

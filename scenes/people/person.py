@@ -1,0 +1,150 @@
+"""A person: a build in a pose with clothes on, as one object."""
+
+import numpy as np
+
+from scenes.blob.specs import Blob
+from scenes.craft.build import part
+from scenes.craft.finish import finish, tint
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+from scenes.people import garments
+from scenes.people.bags import backpack, hand_bag, phone
+from scenes.people.build import Age, sample_build
+from scenes.people.colors import hair_color, skin_color
+from scenes.people.hair import hair_shape, sample_style
+from scenes.people.hands import hand_skin
+from scenes.people.hats import hat_shapes
+from scenes.people.head import face_parts, head_placement, head_skin
+from scenes.people.outfit import OPEN, TOPS, ZIPPED, Outfit, Role, sample_outfit
+from scenes.people.poses import SEATED, sample_pose
+from scenes.people.shoes import shoe_parts
+from scenes.people.skeleton import Skeleton, pose_skeleton
+
+__all__ = ["CATEGORY", "make_person"]
+
+CATEGORY = "person"
+HEIGHTS = {"sneakers": (0.016, 0.012), "shoes": (0.008, 0.008), "boots": (0.055, 0.014)}
+
+
+def make_person(
+    rng: np.random.Generator, pose: str, *, age: Age | None = None, role: Role = "town", seat: float = 0.45
+) -> ObjectSpec:
+    """A person in a pose of `POSES`, dressed for a role, standing round z = 0 or sitting on a seat that high."""
+    build = sample_build(rng, age)
+    seated = pose in SEATED
+    outfit = sample_outfit(rng, build, role, seated=seated)
+    body = pose_skeleton(build, sample_pose(rng, pose, seat=seat))
+    skin = finish(rng, "skin", "skin", skin_color(rng))
+    parts = _dressed(rng, body, outfit, skin)
+    parts += [*_carried(rng, body, outfit, pose, parts[0]), *_head(rng, body, outfit, skin)]
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), size="medium" if seated else "")
+
+
+def _seed(rng: np.random.Generator) -> int:
+    return int(rng.integers(2**31))
+
+
+def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
+    cut, opened = TOPS[outfit.top], outfit.top in OPEN
+    shell = part(outfit.top, garments.top(body, cut, _seed(rng), opened=opened), outfit.cloth)
+    parts = [shell, *_fastened(rng, body, outfit, shell), *_below(rng, body, outfit, skin)]
+    if cut.sleeve < 0.9:
+        parts.append(part("arms", Blob(members=tuple(garments.arms_skin(body)), cell=0.018), skin))
+    parts += [part(f"{name} hand", hand_skin(body, k), skin) for k, name in enumerate(("right", "left"))]
+    if outfit.extra:
+        parts += _high_vis(rng, body, cut.ease)
+    return parts
+
+
+def _fastened(rng: np.random.Generator, body: Skeleton, outfit: Outfit, shell: Part) -> list[Part]:
+    """Collar, hood, lapels, zip or buttons."""
+    parts = []
+    dark = outfit.cloth.model_copy(update={"color": tint(outfit.cloth.color, (0.03, 0.03, 0.03), 0.4)})
+    if outfit.top in OPEN:
+        parts.append(part("shirt front", garments.undershirt(body), outfit.under))
+        names = ("right lapel", "left lapel")
+        parts += [
+            part(name, band, outfit.cloth) for name, band in zip(names, garments.lapels(body, shell), strict=True)
+        ]
+    if outfit.top in (*OPEN, *ZIPPED):
+        band = garments.collar(body, height=0.01, ease=0.003 if outfit.top in OPEN else 0.008)
+        stuff = outfit.under if outfit.top in OPEN else outfit.cloth
+        parts.append(part("collar", Blob(members=(band,), cell=0.012), stuff))
+    if outfit.top == "hoodie" or (outfit.top == "jacket" and rng.random() < 0.4):
+        parts.append(part("hood", garments.hood(body, _seed(rng)), outfit.cloth))
+    if outfit.top in (*OPEN, *ZIPPED):
+        low = -body.build.pelvis - TOPS[outfit.top].drop * body.build.stature * (not body.seated) + 0.01
+        high = (0.36 if outfit.top in OPEN else 1.12) * body.build.chest
+        line = garments.front_line(body, shell, radius=0.0024, low=low, high=high)
+        if line:
+            parts.append(part("front", line, dark))
+    return parts
+
+
+def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
+    high, parts = body.build.stature, []
+    shaft, thick = HEIGHTS[outfit.shoes]
+    if outfit.legs in ("skirt", "dress"):
+        length = float(rng.uniform(0.12, 0.26)) * high
+        parts.append(
+            part(
+                "skirt",
+                garments.skirt(
+                    body, length=length, flare=float(rng.uniform(0.01, 0.06)), ease=0.012, seed=_seed(rng), folds=0.007
+                ),
+                outfit.bottom,
+            )
+        )
+    else:
+        end = 0.47 if outfit.legs == "shorts" else 1.0
+        hem = (0.034 + 0.022 * outfit.wide) * high if outfit.legs != "shorts" else 0.05 * high
+        drop = TOPS[outfit.top].drop * high
+        ease = 0.006 + 0.014 * outfit.wide + (0.012 if outfit.legs == "shorts" else 0.0)
+        parts.append(
+            part(
+                outfit.legs,
+                garments.trousers(body, ease=ease, hem=hem, end=end, drop=drop, folds=0.0055, seed=_seed(rng)),
+                outfit.bottom,
+            )
+        )
+    if outfit.legs in ("skirt", "dress", "shorts"):
+        tights = outfit.bottom if outfit.legs != "shorts" and rng.random() < 0.3 else skin
+        parts.append(part("legs", Blob(members=tuple(garments.legs_skin(body)), cell=0.02), tights))
+    for which in (0, 1):
+        parts += shoe_parts(body, which, outfit.leather, outfit.sole, shaft=shaft, thick=thick)
+    return parts
+
+
+def _head(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
+    build, place = body.build, head_placement(body)
+    stuff = finish(rng, "hair", "hair", hair_color(rng, skin.color, old=build.age == "old"))
+    parts = [place.part("head", head_skin(rng, body), skin), *face_parts(rng, place, build, skin, stuff)]
+    shape = hair_shape(rng, sample_style(rng, build), under_hat=bool(outfit.hat))
+    if shape:
+        parts.append(place.part("hair", shape, stuff))
+    for name, hat in hat_shapes(rng, outfit.hat) if outfit.hat else []:
+        parts.append(place.part(name, hat, outfit.hat_stuff))
+    return parts
+
+
+def _carried(rng: np.random.Generator, body: Skeleton, outfit: Outfit, pose: str, shell: Part) -> list[Part]:
+    if pose == "phone":
+        return phone(rng, body, 0)
+    if outfit.bag == "backpack" and not body.seated and outfit.top != "coat":
+        return backpack(body, shell, outfit.bag_stuff, float(rng.uniform(0.85, 1.15)))
+    if outfit.bag == "backpack" or outfit.extra:
+        return []
+    if pose == "carry" or (outfit.bag in ("tote", "handbag") and pose == "stand"):
+        return hand_bag(rng, body, 0, "handbag" if outfit.bag == "handbag" else "tote", outfit.bag_stuff)
+    return []
+
+
+def _high_vis(rng: np.random.Generator, body: Skeleton, ease: float) -> list[Part]:
+    color = (0.78, 0.9, 0.1) if rng.random() < 0.6 else (0.98, 0.42, 0.06)
+    yellow = finish(rng, "cloth", "fabric", color, roughness=0.8)
+    silver = finish(rng, "matte_plastic", "tape", (0.75, 0.76, 0.76), roughness=0.35)
+    bands = [
+        part(name, garments.tape(body, ease=ease + 0.0135, height=share * body.build.chest), silver)
+        for name, share in (("upper tape", 0.5), ("lower tape", 0.02))
+    ]
+    return [part("vest", garments.vest(body, ease=ease + 0.01, seed=_seed(rng)), yellow), *bands]

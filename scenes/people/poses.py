@@ -1,0 +1,172 @@
+"""Poses of people in public and at home, each a little different every time."""
+
+import numpy as np
+
+from scenes.people.pose import Foot, Hand, Pose
+
+__all__ = ["POSES", "SEATED", "sample_pose"]
+
+POSES = ("stand", "walk", "phone", "carry", "pockets", "lean", "sit", "sit upright", "folded")
+SEATED = ("sit", "sit upright")
+SEAT = 0.45
+
+
+def sample_pose(rng: np.random.Generator, name: str, *, seat: float = SEAT) -> Pose:
+    """A pose by name; `seat` is the height of what is sat on, metres."""
+    gaze = (float(rng.normal(0.03, 0.06)), float(rng.normal(0, 0.03)), float(rng.normal(0, 0.3)))
+    match name:
+        case "walk":
+            return _walk(rng, float(rng.uniform(0, 1)), gaze)
+        case "sit" | "sit upright":
+            return _sit(rng, seat, gaze, upright=name == "sit upright")
+        case "lean":
+            return _lean(rng, gaze)
+    return _stand(rng, name, gaze)
+
+
+def _stand(rng: np.random.Generator, name: str, gaze: tuple[float, float, float]) -> Pose:
+    """Contrapposto: the weight on one leg, that hip higher, the shoulders the other way."""
+    s = float(rng.choice([-1, 1])) * float(rng.uniform(0.4, 1.0))
+    easy = Foot(0.062, float(rng.uniform(0.0, 0.06)), 0.0, float(rng.uniform(0.15, 0.5)))
+    firm = Foot(0.04, 0.0, 0.0, float(rng.uniform(0.05, 0.2)))
+    feet = (easy, firm) if s > 0 else (firm, easy)
+    bow = float(rng.normal(0.02, 0.02))
+    chest = (bow, 0.05 * s, float(rng.normal(0, 0.08)))
+    hands = (_hanging(rng), _hanging(rng))
+    if name == "phone":
+        near = Hand(
+            at=(-0.12, 0.52, -0.22),
+            fingers=(-0.35, 0.55, 0.75),
+            palm=(-0.15, -0.8, 0.55),
+            elbow=(0.3, -0.4, -1.0),
+            curl=0.35,
+        )
+        hands = (near, _hanging(rng) if rng.random() < 0.6 else _pocket())
+        gaze = (float(rng.uniform(0.35, 0.5)), 0.0, -0.12)
+    elif name == "carry":
+        grip = Hand(at=(0.16, 0.03, -0.97), fingers=(0.0, 0.05, -1.0), palm=(-1.0, 0.0, 0.0), curl=0.95)
+        hands = (grip, hands[1])
+    elif name == "pockets":
+        hands = (_pocket(), _pocket() if rng.random() < 0.6 else hands[1])
+    elif name == "folded":
+        hands = (
+            Hand(
+                at=(-0.40, 0.34, -0.50),
+                fingers=(-1.0, 0.25, 0.15),
+                palm=(0.1, -1.0, 0.0),
+                elbow=(1.0, 0.1, -0.9),
+                curl=0.3,
+            ),
+            Hand(
+                at=(-0.36, 0.42, -0.42),
+                fingers=(-1.0, -0.1, -0.15),
+                palm=(0.1, -1.0, 0.0),
+                elbow=(1.0, 0.1, -0.9),
+                curl=0.3,
+            ),
+        )
+    return Pose(feet=feet, hands=hands, pelvis=(0.0, -0.05 * s, 0.04 * s), chest=chest, head=gaze, shift=0.02 * s)
+
+
+def _hanging(rng: np.random.Generator) -> Hand:
+    return Hand(
+        at=(float(rng.uniform(0.15, 0.22)), float(rng.uniform(0.02, 0.14)), -0.95),
+        fingers=(-0.05, float(rng.uniform(0.05, 0.3)), -1.0),
+        palm=(-1.0, float(rng.uniform(-0.6, 0.0)), 0.0),
+        curl=float(rng.uniform(0.3, 0.6)),
+    )
+
+
+def _pocket() -> Hand:
+    return Hand(
+        at=(0.03, 0.13, -0.86), fingers=(-0.12, 0.3, -1.0), palm=(-1.0, 0.1, 0.0), elbow=(0.8, -0.8, 0.0), curl=0.2
+    )
+
+
+def _walk(rng: np.random.Generator, phase: float, gaze: tuple[float, float, float]) -> Pose:
+    """One moment of a stride: at 0 and 0.5 both feet are on the ground, between them one swings past."""
+    side = phase >= 0.5
+    t = (phase % 0.5) * 2
+    step = float(rng.uniform(0.17, 0.22))
+    # The foot in front lands on its heel and rolls; the one behind rises from its toes and swings forward.
+    ahead = step * (1 - t) - step * t * 0.75
+    front = Foot(0.035, ahead, -0.28 * max(0.0, 1 - 4 * t), 0.1)
+    if t < 0.55:
+        back = Foot(0.035, -step + 0.3 * step * t, 0.45 + 0.5 * t, 0.1)
+    else:
+        t2 = (t - 0.55) / 0.45
+        back = Foot(0.035, -0.6 * step + 1.2 * step * t2, 0.75 - 0.5 * t2, 0.1)
+    feet = (front, back) if side else (back, front)
+    swing = 0.34 * np.cos(np.pi * t) * float(rng.uniform(0.7, 1.15))
+    away, near = _swung(rng, float(swing)), _swung(rng, float(-swing))
+    hands = (near, away) if side else (away, near)
+    twist = 0.12 * float(np.cos(np.pi * t)) * (1 if side else -1)
+    level = (gaze[0], 0.0, 0.6 * gaze[2])
+    return Pose(
+        feet=feet,
+        hands=hands,
+        pelvis=(0.05, 0.0, -0.6 * twist),
+        chest=(0.05, 0.0, twist),
+        head=level,
+        ahead=-0.02,
+        crouch=0.006,
+    )
+
+
+def _swung(rng: np.random.Generator, swing: float) -> Hand:
+    """An arm that swings: the elbow bends more in front."""
+    bend = 0.06 + 0.25 * max(swing, 0.0)
+    return Hand(
+        at=(float(rng.uniform(0.12, 0.2)), swing, -float(np.sqrt(max((0.985 - 0.4 * bend) ** 2 - swing**2, 0.2)))),
+        fingers=(-0.05, swing * 1.4 + 0.2, -1.0),
+        palm=(-1.0, -0.15, 0.0),
+        curl=float(rng.uniform(0.4, 0.7)),
+    )
+
+
+def _sit(rng: np.random.Generator, seat: float, gaze: tuple[float, float, float], *, upright: bool) -> Pose:
+    knees = float(rng.uniform(0.05, 0.085))
+    reach = float(rng.uniform(0.2, 0.26))
+    feet = (Foot(knees, reach, 0.0, 0.15), Foot(knees, reach + float(rng.uniform(-0.05, 0.05)), 0.0, 0.15))
+    back = -float(rng.uniform(0.02, 0.1)) if upright else -float(rng.uniform(0.12, 0.22))
+    lap = [
+        Hand(
+            at=(-float(rng.uniform(0.02, 0.14)), 0.58, -0.70),
+            fingers=(-0.5, 1.0, -0.1),
+            palm=(0.0, 0.1, -1.0),
+            elbow=(0.8, -0.6, -0.3),
+            curl=0.25,
+        )
+        for _ in range(2)
+    ]
+    if rng.random() < 0.3:
+        lap[0] = Hand(
+            at=(-0.12, 0.52, -0.35),
+            fingers=(-0.35, 0.6, 0.7),
+            palm=(-0.15, -0.8, 0.55),
+            elbow=(0.3, -0.4, -1.0),
+            curl=0.35,
+        )
+        gaze = (float(rng.uniform(0.3, 0.45)), 0.0, -0.1)
+    return Pose(
+        feet=feet,
+        hands=(lap[0], lap[1]),
+        pelvis=(back - 0.08, 0.0, 0.0),
+        chest=(back + 0.06, 0.0, 0.0),
+        head=gaze,
+        seat=seat,
+    )
+
+
+def _lean(rng: np.random.Generator, gaze: tuple[float, float, float]) -> Pose:
+    """Against a wall at the back: hips and shoulders behind the feet, one knee a little bent."""
+    feet = (Foot(0.05, 0.1, 0.0, 0.15), Foot(0.055, 0.16, 0.0, 0.25))
+    return Pose(
+        feet=feet,
+        hands=(_pocket(), _hanging(rng)),
+        pelvis=(-0.16, 0.0, 0.0),
+        chest=(-0.1, 0.0, 0.0),
+        head=gaze,
+        ahead=-0.01,
+        crouch=0.01,
+    )

@@ -1,0 +1,179 @@
+"""People: of human size, on the ground, in one piece, in every pose; where they are, they stand free of things."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from scenes import SceneSpec, sample_scene, taxonomy
+from scenes.blob.specs import Ball, Blob, Limb
+from scenes.catalog import finished
+from scenes.contact import floating_parts
+from scenes.measure import bounds, object_mesh, part_mesh
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec
+from scenes.people.outfit import Role
+from scenes.people.person import make_person
+from scenes.people.poses import POSES, SEATED
+from scenes.people.recolor import recolored
+from scenes.scene import SceneObject
+from scenes.tessellate import tessellate
+from scenes.turning import euler_matrix
+
+SEEDS = range(3)
+ROLES: tuple[Role, ...] = ("town", "work", "hike", "home")
+
+
+@cache
+def person(pose: str, seed: int, role: Role = "town") -> ObjectSpec:
+    return finished(make_person(np.random.Generator(np.random.PCG64(seed)), pose, role=role))
+
+
+@pytest.mark.parametrize("pose", POSES)
+def test_every_pose_has_human_size_and_few_faces(pose: str) -> None:
+    for seed in SEEDS:
+        model = person(pose, seed)
+        mesh = object_mesh(model)
+        size = bounds(mesh).size
+        low, high = (0.75, 1.55) if pose in SEATED else (1.0, 2.05)
+        assert low < size[2] < high
+        assert size[0] < 1.3
+        assert mesh.face_count < 22_000
+        assert model.category == "person"
+        assert model.color == model.material == ""
+
+
+@pytest.mark.parametrize("pose", POSES)
+def test_both_feet_bear_on_the_ground(pose: str) -> None:
+    """Every shoe of those who stand or sit, one at least of those who walk."""
+    for seed in SEEDS:
+        soles = [part for part in person(pose, seed).parts if part.name.split()[-1] in ("heel", "toe")]
+        for side in ("right", "left"):
+            low = min(part_mesh(part).vertices[:, 2].min() for part in soles if part.name.startswith(side))
+            assert low == pytest.approx(0, abs=1e-4) or (pose == "walk" and 0 <= low < 0.2)
+
+
+@pytest.mark.parametrize("pose", POSES)
+def test_a_person_is_in_one_piece_and_its_skins_are_closed(pose: str) -> None:
+    for seed in SEEDS[:2]:
+        model = person(pose, seed)
+        assert floating_parts(model) == []
+        for part in model.parts:
+            assert part_mesh(part).is_closed(), part.name
+            assert part_mesh(part).volume() > 0, part.name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_clothes_are_those_of_the_role(role: Role) -> None:
+    names = [{part.name for part in person("stand", seed, role).parts} for seed in range(6)]
+    assert all({"helmet", "vest"} <= worn for worn in names) == (role == "work")
+    for worn in names:
+        assert {"head", "eyes", "right hand", "left hand", "right shoe", "left shoe"} <= worn
+
+
+def test_people_repeat_from_their_seed_and_differ_between_seeds() -> None:
+    again = finished(make_person(np.random.Generator(np.random.PCG64(1)), "walk"))
+    assert again == person("walk", 1)
+    assert len({person("walk", seed).model_dump_json() for seed in range(6)}) == 6
+
+
+def test_skin_and_stature_span_the_human_range() -> None:
+    tall, skins = [], []
+    for seed in range(40):
+        model = make_person(np.random.Generator(np.random.PCG64(seed)), "stand")
+        skins.append(sum(next(part.material.color for part in model.parts if part.name == "head")))
+        tall.append(max(part_mesh(part).vertices[:, 2].max() for part in model.parts if part.name in ("head", "hair")))
+    assert min(tall) < 1.4 < 1.8 < max(tall)
+    assert min(skins) < 0.9 < 1.9 < max(skins)
+
+
+def test_other_colours_leave_shape_skin_and_hair() -> None:
+    model = person("stand", 2)
+    other = recolored(np.random.default_rng(0), model)
+    assert [part.shape for part in other.parts] == [part.shape for part in model.parts]
+    changed = {a.name for a, b in zip(model.parts, other.parts, strict=True) if a.material != b.material}
+    assert changed
+    assert not changed & {"head", "hair", "eyes"}
+
+
+def test_a_blob_of_one_ball_is_that_ball() -> None:
+    mesh = tessellate(Blob(members=(Ball(center=(0.1, 0, 0.3), radii=(0.2, 0.2, 0.2)),), cell=0.02))
+    away = np.linalg.norm(mesh.vertices - (0.1, 0, 0.3), axis=1)
+    assert np.abs(away - 0.2).max() < 1e-3
+    assert mesh.is_closed()
+    assert mesh.volume() == pytest.approx(4 / 3 * np.pi * 0.2**3, rel=0.02)
+
+
+def test_members_melt_and_carve() -> None:
+    apart = (Ball(center=(0, 0, 0), radii=(0.1, 0.1, 0.1)), Ball(center=(0.19, 0, 0), radii=(0.1, 0.1, 0.1)))
+    plain = tessellate(Blob(members=apart, cell=0.01)).volume()
+    melted = tessellate(Blob(members=(apart[0], apart[1].model_copy(update={"blend": 0.08})), cell=0.01)).volume()
+    carved = tessellate(Blob(members=(apart[0], apart[1].model_copy(update={"carve": True})), cell=0.01)).volume()
+    assert carved < 4.2e-3 < plain < melted
+
+
+def test_a_flat_capped_limb_ends_where_it_says() -> None:
+    limb = Limb(rings=((0, 0, 0, 0.05, 0.03), (0, 0, 0.4, 0.05, 0.03)), cap=0.1)
+    box = bounds(tessellate(Blob(members=(limb,), cell=0.008)))
+    np.testing.assert_allclose(box.size, (0.1, 0.06, 0.406), atol=0.003)
+
+
+# In scenes.
+
+
+@cache
+def street(index: int) -> SceneSpec:
+    return sample_scene("street", seed=5, index=index)
+
+
+def _placed(entry: SceneObject) -> Floats:
+    yaw = 2 * float(np.arctan2(entry.rotation[3], entry.rotation[0]))
+    turn = euler_matrix((0.0, 0.0, yaw))
+    return np.asarray(object_mesh(entry.model).vertices @ turn.T + entry.location)
+
+
+def _people(spec: SceneSpec) -> list[SceneObject]:
+    return [entry for entry in spec.objects if entry.model.category == "person"]
+
+
+def test_streets_show_people_unless_told_not_to() -> None:
+    counts = [len(_people(street(index))) for index in range(8)]
+    assert min(counts) >= 1
+    assert max(counts) >= 8
+    assert not _people(sample_scene("street", seed=5, index=0, parameters={"people": 0}))
+    assert taxonomy()["person"].coco == taxonomy()["person"].cityscapes == "person"
+
+
+@pytest.mark.parametrize("index", range(8))
+def test_no_person_stands_in_a_thing_or_a_wall(index: int) -> None:
+    """No vertex of a thing lies in the box of a standing person, and no two people's boxes meet by much."""
+    spec = street(index)
+    standing = [entry for entry in _people(spec) if bounds(entry.model).size[2] > 0.8]
+    shells = [_placed(entry) for entry in standing]
+    ground = {"road", "pavement", "verge", "ground"}
+    others = [entry for entry in spec.objects if entry.model.category not in {*ground, "person", "park bench"}]
+    for entry in others:
+        near = [shell for shell in shells if np.hypot(*(shell[:, :2].mean(0) - entry.location[:2])) < 40]
+        if not near:
+            continue
+        points = _placed(entry)
+        for shell in near:
+            low, high = shell.min(0) + 0.02, shell.max(0) - 0.02
+            inside = np.all((points > low) & (points < high), axis=1)
+            assert not inside.any() or _sits_on_bench(shell), entry.name
+    for k, a in enumerate(shells):
+        for b in shells[:k]:
+            gap = np.maximum(a.min(0) - b.max(0), b.min(0) - a.max(0))[:2].max()
+            assert gap > 0
+
+
+def _sits_on_bench(shell: Floats) -> bool:
+    return float(np.ptp(shell[:, 2])) < 1.45
+
+
+def test_workers_and_hikers_turn_up_where_they_work_and_walk() -> None:
+    halls = [sample_scene("warehouse", seed=5, index=index, parameters={"fallen_share": 0}) for index in range(5)]
+    assert sum(len(_people(spec)) for spec in halls) >= 2
+    assert all({"helmet", "vest"} <= {part.name for part in entry.model.parts} for s in halls for entry in _people(s))
+    lands = [sample_scene("terrain", seed=5, index=index, parameters={"path_share": 1}) for index in range(5)]
+    assert sum(len(_people(spec)) for spec in lands) >= 2
