@@ -1,0 +1,44 @@
+"""What `verichrome assets --blend` prints of a place: what each thing is taken for, and what still needs a rule."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import numpy as np
+
+from scenes.blends import Blend, Fixture
+
+__all__ = ["place_lines"]
+
+
+def place_lines(blend: Blend) -> Iterator[str]:
+    """A heading, the labelled things by category, then the unlabelled, those first that are most in view."""
+    seen = _shares(blend)
+    known = [entry for entry in blend.fixtures if entry.category]
+    unknown = [entry for entry in blend.fixtures if not entry.category]
+    share = sum(seen[entry.number] for entry in unknown)
+    faces = sum(entry.faces for entry in blend.fixtures)
+    yield (
+        f"place     {blend.name}: {len(blend.fixtures):,} things, {faces:,} faces, "
+        f"{len({entry.category for entry in known})} categories, {len(blend.spots)} free places to look from, "
+        f"{share:.0%} of what they show is unlabelled"
+    )
+    yield from (f"  {_described(entry)}: {entry.category}" for entry in sorted(known, key=_by_category))
+    ranked = sorted(unknown, key=lambda entry: (-seen[entry.number], -entry.area, entry.number))
+    yield from (f"  {_described(entry)}: unlabelled, {seen[entry.number]:.1%} of what is seen" for entry in ranked)
+    yield from (f"  note: {told}" for told in blend.dropped)
+
+
+def _by_category(entry: Fixture) -> tuple[str, int]:
+    return entry.category, entry.number
+
+
+def _described(entry: Fixture) -> str:
+    size = " x ".join(f"{side:.3g}" for side in np.array(entry.high) - np.array(entry.low))
+    return f"{entry.name} ({size} m, {entry.faces:,} faces)"
+
+
+def _shares(blend: Blend) -> dict[int, float]:
+    """The share of all probes' directions that ends on each thing."""
+    counts = Counter(number for spot in blend.spots for number in spot.things)
+    total = sum(counts.values()) or 1
+    return {entry.number: counts[entry.number] / total for entry in blend.fixtures}
