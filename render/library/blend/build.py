@@ -7,14 +7,14 @@ from mathutils import Matrix
 
 from render.library.blend.gather import FLAGS, Lit
 from render.library.blend.mend import mend_light, mend_material, mend_world, stand_in
-from render.library.blend.pieces import Part, Thing
+from render.library.blend.pieces import Part, Things
 from render.library.cache import PLACE_NAME
 
 __all__ = ["build_place"]
 
 
-def build_place(things: list[Thing], lamps: list[Lit], world: Any, scale: float) -> Any:
-    """A scene of the things, numbered from 1 by their pass index, `scale` metres a unit; all materials mended."""
+def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> Any:
+    """A scene of the things, numbered by their pass index (0: unseen), `scale` metres a unit; all materials mended."""
     scene = bpy.data.scenes.new(PLACE_NAME)
     bpy.context.window.scene = scene
     place = bpy.data.collections.new(PLACE_NAME)
@@ -23,10 +23,11 @@ def build_place(things: list[Thing], lamps: list[Lit], world: Any, scale: float)
     growth = Matrix.Scale(scale, 4)
     root = bpy.data.objects.new(PLACE_NAME, None)
     place.objects.link(root)
-    for number, thing in enumerate(things, 1):
-        for part in thing.parts:
-            place.objects.link(_object(part, number, growth, root))
-    _mend_materials({part.mesh.name: part.mesh for thing in things for part in thing.parts})
+    numbered = [(number, part) for number, thing in enumerate(things.seen, 1) for part in thing.parts]
+    numbered += [(0, part) for part in things.unseen]
+    for number, part in numbered:
+        place.objects.link(_object(part, number, growth, root))
+    _mend_materials({part.mesh.name: part.mesh for _, part in numbered})
     for lamp in lamps:
         place.objects.link(_lamp(lamp, growth))
     for light in {lamp.light.name: lamp.light for lamp in lamps}.values():

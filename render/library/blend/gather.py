@@ -10,6 +10,7 @@ from typing import Any
 import bpy
 from mathutils import Matrix
 
+from render.library.blend.instancers import collections_of, instance_mark, instancers, is_strewn, parents
 from render.library.order import Unusable
 from scenes.blends import Names
 
@@ -112,7 +113,7 @@ def _prepare(scene: Any) -> None:
 
 def _take(graph: Any, found: Gathered) -> None:
     copies: dict[tuple[int, tuple[str, ...]], Any] = {}
-    collections = _collections(graph.scene)
+    collections = collections_of()
     for number, instance in enumerate(graph.object_instances):
         if number >= MOST_INSTANCES:
             raise Unusable(f"it shows more than {MOST_INSTANCES:,} instances")
@@ -130,7 +131,7 @@ def _take(graph: Any, found: Gathered) -> None:
 def _mesh(instance: Any, copies: dict[tuple[int, tuple[str, ...]], Any]) -> Any:
     """A copy of the evaluated mesh, one for all showings of the same mesh in the same materials."""
     thing = instance.object
-    slots = () if _is_strewn(instance) else tuple(slot for slot in thing.material_slots if slot.link == "OBJECT")
+    slots = () if is_strewn(instance) else tuple(slot for slot in thing.material_slots if slot.link == "OBJECT")
     key = (thing.data.as_pointer(), tuple(f"{slot.slot_index} {slot.name}" for slot in slots))
     if key not in copies:
         mesh = thing.data.copy()
@@ -150,76 +151,36 @@ def _keep_space(mesh: Any, thing: Any) -> None:
         mesh.texspace_location, mesh.texspace_size = source.texspace_location[:], source.texspace_size[:]
 
 
-def _is_strewn(instance: Any) -> bool:
-    """Whether it is geometry that an object makes itself (geometry nodes), which bears that object's name only."""
-    return bool(instance.is_instance and instance.parent and instance.object.original == instance.parent.original)
-
-
 def _shown(instance: Any, mesh: Any, collections: dict[str, tuple[str, ...]]) -> Shown:
     thing = instance.object.original
-    chain = _parents(thing)
-    inside = f"{instance.parent.original.name}/{_tail(instance, 1)}/" if instance.is_instance else ""
-    above = [(entry.name, f"{inside}{entry.name}") for entry in chain]
-    places = collections.get(thing.name, ())
-    key, scattered = thing.name, ""
-    if instance.is_instance:
-        holder = instance.parent.original
-        key = f"{holder.name}/{_tail(instance, 0)}/{thing.name}"
-        shows = holder.instance_collection if holder.instance_type == "COLLECTION" else None
-        if shows is None:
-            # Strewn by geometry nodes or particles: each is a thing of its own. What a curve or a metaball comes to is
-            # such an instance too, the only one of its object.
-            scattered = "" if _is_strewn(instance) and thing.type != "MESH" else holder.name
-        else:
-            above.append((holder.name, inside))
-            above.append((shows.name, inside))
-            above += [(entry.name, entry.name) for entry in _parents(holder)]
-            places = (*places, shows.name)
-        places = (*places, *collections.get(holder.name, ()))
+    holders = instancers(instance)
+    # What a parent within an instance is, is told apart by the instance that both are in.
+    inside = f"{holders[0].mark}/" if holders else ""
+    above = [(entry.name, f"{inside}{entry.name}") for entry in parents(thing)]
+    places = list(collections.get(thing.name, ()))
+    for number, holder in enumerate(holders):
+        outside = f"{holders[number + 1].mark}/" if number + 1 < len(holders) else ""
+        if holder.shows:
+            above += [(holder.name, holder.mark), (holder.shows, holder.mark)]
+            above += [(entry.name, f"{outside}{entry.name}") for entry in parents(holder.thing)]
+        places += [*([holder.shows] if holder.shows else []), *collections.get(holder.name, ())]
     names = Names(
         object=thing.name,
         above=tuple(name for name, _ in above),
         collections=tuple(dict.fromkeys(places)),
     )
+    # Geometry nodes and particles strew. What a curve or a metaball comes to is an instance too, its object's only one.
+    strewn = bool(holders) and not holders[0].shows and not (is_strewn(instance) and thing.type != "MESH")
     return Shown(
         mesh=mesh,
         matrix=Matrix(instance.matrix_world),
         names=names,
-        key=key,
+        key=f"{inside}{instance_mark(instance)}{thing.name}",
         above=tuple(mark for _, mark in above),
-        scattered=scattered,
+        scattered=holders[0].name if strewn else "",
         flags=tuple(bool(getattr(thing, name)) for name in FLAGS),
         color=tuple(thing.color),
     )
-
-
-def _tail(instance: Any, start: int) -> str:
-    """The numbers that tell an instance from its siblings; without the first, the collection instance it is part of."""
-    return "-".join(str(number) for number in list(instance.persistent_id)[start:] if number != 2**31 - 1)
-
-
-def _parents(thing: Any) -> list[Any]:
-    found: list[Any] = []
-    while thing.parent is not None and len(found) < 32:
-        thing = thing.parent
-        found.append(thing)
-    return found
-
-
-def _collections(scene: Any) -> dict[str, tuple[str, ...]]:
-    """Names of the collections that each object of the file lies in, innermost first, without the scene's."""
-    above: dict[str, str] = {}
-    for collection in bpy.data.collections:
-        for child in collection.children:
-            above.setdefault(child.name, collection.name)
-    found: dict[str, list[str]] = {}
-    for collection in bpy.data.collections:
-        chain = [collection.name]
-        while chain[-1] in above and above[chain[-1]] not in chain:
-            chain.append(above[chain[-1]])
-        for thing in collection.objects:
-            found.setdefault(thing.name, []).extend(chain)
-    return {name: tuple(dict.fromkeys(chain)) for name, chain in found.items()}
 
 
 def _count_lost(instance: Any, found: Gathered) -> None:

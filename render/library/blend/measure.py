@@ -15,7 +15,7 @@ def by_number(place: Any) -> dict[int, list[Any]]:
     """The Blender objects of each thing of a built place."""
     shown: dict[int, list[Any]] = {}
     for entry in place.objects:
-        if entry.type == "MESH":
+        if entry.type == "MESH" and entry.pass_index:
             shown.setdefault(entry.pass_index, []).append(entry)
     return shown
 

@@ -10,7 +10,7 @@ from render.library.order import Unusable
 from scenes.blends import BlendRules, Label, label_of
 from scenes.taxonomy import taxonomy
 
-__all__ = ["Part", "Thing", "sort_things"]
+__all__ = ["Part", "Thing", "Things", "sort_things"]
 
 MOST_THINGS = 32767  # Blender's object index is a signed 16-bit number
 
@@ -32,9 +32,20 @@ class Thing:
     parts: list[Part] = field(default_factory=list)
 
 
-def sort_things(shown: list[Shown], rules: BlendRules) -> tuple[list[Thing], int]:
-    """The things in the order in which the file has them, and how many showings the rules skip; raises Unusable."""
+@dataclass(frozen=True, eq=False)
+class Things:
+    """All things in the order in which the file has them; what no camera sees, and yet shades or mirrors; how many
+    showings the rules skip."""
+
+    seen: list[Thing]
+    unseen: list[Part]
+    skipped: int
+
+
+def sort_things(shown: list[Shown], rules: BlendRules) -> Things:
+    """What is shown, sorted; raises Unusable where it is more than can be told apart."""
     things: dict[str, Thing] = {}
+    unseen: list[Part] = []
     pieces: dict[tuple[int, frozenset[int]], Any] = {}
     skipped = 0
     for entry in shown:
@@ -46,13 +57,17 @@ def sort_things(shown: list[Shown], rules: BlendRules) -> tuple[list[Thing], int
             cut = (id(entry.mesh), slots)
             if cut not in pieces:
                 pieces[cut] = part_of(entry.mesh, slots)
-            things.setdefault(key, Thing(name, label)).parts.append(Part(pieces[cut], entry))
+            part = Part(pieces[cut], entry)
+            if not entry.flags[0]:
+                unseen.append(part)
+                continue
+            things.setdefault(key, Thing(name, label)).parts.append(part)
     if len(things) > MOST_THINGS:
         raise Unusable(
             f"it shows {len(things):,} things, and Blender tells {MOST_THINGS:,} apart: join some by a rule "
             "(whole: true), or skip them"
         )
-    return list(things.values()), skipped
+    return Things(list(things.values()), unseen, skipped)
 
 
 def _labels(entry: Shown, rules: BlendRules) -> list[tuple[Label, frozenset[int]]]:

@@ -32,19 +32,20 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     cameras = _cameras(source, scale)
     world = source.world
     found = gather(source)
-    things, skipped = sort_things(found.shown, rules)
+    sorted_ = sort_things(found.shown, rules)
+    things = sorted_.seen
     if not things:
-        raise Unusable("it shows nothing that has faces" + (f", but for {skipped} that the rules skip" * bool(skipped)))
+        raise Unusable("it shows nothing that has faces" + ", but what the rules skip" * bool(sorted_.skipped))
     if not any(thing.label.category for thing in things):
         names = ", ".join(dict.fromkeys(thing.name for thing in things[:4]))
         raise Unusable(f"none of its {len(things)} things has a category ({names}, ...): say some in its rules")
-    scene = build_place(things, found.lit, world, scale)
+    scene = build_place(sorted_, found.lit, world, scale)
     told = [*found.lost, *keep_images(), *_missing(linked)]
     shown = by_number(scene.collection.children[0])
     entries = fixtures(things, shown)
     boxes = np.array([(entry.low, entry.high) for entry in entries])
     labelled = np.array([bool(entry.category) for entry in entries])
-    carriers = supports(things, shown, scene, bpy.context.evaluated_depsgraph_get())
+    carriers = supports(entries, shown, bpy.context.evaluated_depsgraph_get())
     spots, inside_out = survey(Place(boxes, labelled, cameras), _caster(scene))
     lamps = _count(found, "SUN", wanted=False)
     blend = Blend(

@@ -1,60 +1,76 @@
-"""What each thing of a place stands on, by rays down from its underside."""
+"""What each thing of a place stands on, by rays down from its underside onto what is near."""
 
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float64
 from mathutils import Vector
 
-from render.library.blend.pieces import Thing
+from scenes.blends import Fixture
 from scenes.taxonomy import taxonomy
 
 __all__ = ["supports"]
 
-LIFT = 0.004  # metres above the underside from where rays start
+LIFT = 0.004  # metres above the underside from where rays start: things may sink in a little
 GAP = 0.02  # metres that a thing may be above what it stands on
-THROUGH = 4  # surfaces of its own that a ray goes through
+DOWN = Vector((0, 0, -1))
 
 
-def supports(things: list[Thing], shown: dict[int, list[Any]], scene: Any, graph: Any) -> dict[int, int]:
+def supports(entries: tuple[Fixture, ...], shown: dict[int, list[Any]], graph: Any) -> dict[int, int]:
     """The number of what each labelled thing stands on, for those that stand on something."""
+    boxes = np.array([(entry.low, entry.high) for entry in entries])
     found = {}
-    for number, thing in enumerate(things, 1):
-        name = thing.label.category
-        if name and taxonomy()[name].kind == "thing":
-            below = [_below(point, number, scene, graph) for point in _feet(shown[number])]
-            carriers = [carrier for carrier in below if carrier]
-            if carriers:
-                found[number] = max(set(carriers), key=lambda carrier: (carriers.count(carrier), -carrier))
+    for entry in entries:
+        if entry.category and taxonomy()[entry.category].kind == "thing":
+            carriers = [_below(point, entry.number, boxes, shown, graph) for point in _feet(shown[entry.number])]
+            known = [carrier for carrier in carriers if carrier]
+            if known:
+                found[entry.number] = max(set(known), key=lambda carrier: (known.count(carrier), -carrier))
     return found
 
 
-def _feet(shown: list[Any]) -> list[np.ndarray]:
+def _feet(shown: list[Any]) -> list[Float64[np.ndarray, " 3"]]:
     """Up to 5 points just above the lowest vertices, spread over them."""
-    points = []
-    for entry in shown:
-        flat = np.empty(len(entry.data.vertices) * 3, np.float32)
-        entry.data.vertices.foreach_get("co", flat)
-        matrix = np.array(entry.matrix_world, np.float64)
-        points.append(flat.reshape(-1, 3) @ matrix[:3, :3].T + matrix[:3, 3])
-    world = np.concatenate(points)
-    low = world[world[:, 2] <= world[:, 2].min() + LIFT]
-    picks = {int(np.argmax(low[:, 0])), int(np.argmin(low[:, 0])), int(np.argmax(low[:, 1])), int(np.argmin(low[:, 1]))}
+    world = np.concatenate([_vertices(entry) for entry in shown])
+    bottom = float(world[:, 2].min())
+    low = world[world[:, 2] <= bottom + LIFT]
+    picks = {int(choose(low[:, axis])) for choose in (np.argmax, np.argmin) for axis in (0, 1)}
     middle = low.mean(axis=0)
     # A little inward, so that a ray does not pass the edge of what carries it.
     spots = [middle, *(low[pick] + 0.1 * (middle - low[pick]) for pick in sorted(picks))]
-    return [np.array([*spot[:2], world[:, 2].min() + LIFT]) for spot in spots]
+    return [np.array([*spot[:2], bottom + LIFT]) for spot in spots]
 
 
-def _below(point: np.ndarray, own: int, scene: Any, graph: Any) -> int:
-    start, left = Vector(point), LIFT + GAP
-    for _ in range(THROUGH):
-        hit, spot, _, _, entry, _ = scene.ray_cast(graph, start, Vector((0, 0, -1)), distance=left)
-        if not hit:
-            return 0
-        if entry.original.pass_index != own:
-            return int(entry.original.pass_index)
-        left -= (start - spot).length + 1e-5
-        start = spot + Vector((0, 0, -1e-5))
-        if left <= 0:
-            return 0
-    return 0
+def _vertices(entry: Any) -> Float64[np.ndarray, "n 3"]:
+    flat = np.empty(len(entry.data.vertices) * 3, np.float32)
+    entry.data.vertices.foreach_get("co", flat)
+    matrix = np.array(entry.matrix_world, np.float64)
+    return np.asarray(flat.reshape(-1, 3) @ matrix[:3, :3].T + matrix[:3, 3])
+
+
+def _below(
+    point: Float64[np.ndarray, " 3"],
+    own: int,
+    boxes: Float64[np.ndarray, "n 2 3"],
+    shown: dict[int, list[Any]],
+    graph: Any,
+) -> int:
+    """The nearest other thing under the point, 0 for none; a ray through all the scene would meet the thing itself."""
+    flat = (boxes[:, 0, :2] <= point[:2]) & (boxes[:, 1, :2] >= point[:2])
+    level = (boxes[:, 0, 2] <= point[2]) & (boxes[:, 1, 2] >= point[2] - LIFT - GAP)
+    nearest, carrier = LIFT + GAP, 0
+    for number in (np.flatnonzero(flat.all(axis=1) & level) + 1).tolist():
+        for entry in shown[number] if number != own else ():
+            distance = _distance(entry, Vector(point), graph)
+            if distance is not None and distance < nearest:
+                nearest, carrier = distance, number
+    return carrier
+
+
+def _distance(entry: Any, start: Any, graph: Any) -> float | None:
+    """How far down from a point the object is, in metres."""
+    inverse = entry.matrix_world.inverted_safe()
+    # A metre down in the world is as long in the object's axes as the way between these two.
+    first, last = inverse @ start, inverse @ (start + DOWN)
+    hit, spot, _, _ = entry.ray_cast(first, last - first, depsgraph=graph)
+    return (spot - first).length / max((last - first).length, 1e-12) if hit else None
