@@ -29,7 +29,8 @@ def probe_directions() -> Floats:
 class Fixture(Spec):
     """A thing of the place: its name in the file, its category ("" if unlabelled), its box in world axes, metres.
 
-    supported_by: the number of what it stands on, or 0. inside_out: whether its faces' backs are what one sees.
+    supported_by: the number of what it stands on, or 0. inside_out: whether its faces' backs are what one sees. clear:
+    whether all of it is glass.
     """
 
     number: Annotated[int, Field(ge=1, le=32767)]
@@ -43,6 +44,7 @@ class Fixture(Spec):
     area: float = 0.0  # square metres
     supported_by: Annotated[int, Field(ge=0)] = 0
     inside_out: bool = False
+    clear: bool = False
 
 
 class Spot(Spec):

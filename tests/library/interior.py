@@ -26,27 +26,39 @@ def linked(name: str, data: Any, collection: Any = None, **fields: Any) -> Any:
     return entry
 
 
-def box(name: str, size: tuple[float, float, float], *materials: Any) -> Any:
-    """A mesh of a cuboid about the origin; sides, floor and ceiling take the first, second, third material."""
-    x, y, z = (side / 2 for side in size)
-    corners = [(a * x, b * y, c * z) for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]
-    faces = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
+#: Corner (a, b, c) has the number 4 a + 2 b + c; the first four faces are the sides, west, east, south, north.
+FACES = [(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)]
+
+
+def corners(x: float, y: float, z: float) -> list[tuple[float, float, float]]:
+    return [(a * x / 2, b * y / 2, c * z / 2) for a in (-1, 1) for b in (-1, 1) for c in (-1, 1)]
+
+
+def mesh_of(name: str, points: list[Any], faces: list[Any], *materials: Any) -> Any:
     mesh = bpy.data.meshes.new(name)
-    mesh.from_pydata(corners, [], faces)
+    mesh.from_pydata(points, [], faces)
     for entry in materials:
         mesh.materials.append(entry)
-    if len(materials) == 3:
-        mesh.polygons.foreach_set("material_index", [0, 0, 0, 0, 1, 2])
     return mesh
 
 
+def box(name: str, size: tuple[float, float, float], *materials: Any) -> Any:
+    """A mesh of a cuboid about the origin."""
+    return mesh_of(name, corners(*size), FACES, *materials)
+
+
 def shell() -> None:
-    """Walls, floor and ceiling in one mesh, with a hole to the east that a pane closes."""
-    room = box("room", (6, 5, 3), material("Walls"), material("oak parquet", (0.4, 0.25, 0.1)), material("Ceiling"))
-    thing = linked("Plane.004", room, location=(0, 0, 1.5))
-    cutter = linked("cutter", box("cutter", (1, 2, 1)), location=(3, 0, 1.5), hide_render=True)
-    hole = thing.modifiers.new("hole", "BOOLEAN")
-    hole.object, hole.operation = cutter, "DIFFERENCE"
+    """Walls, floor and ceiling in one mesh, with an opening of 2 x 1 m to the east that a pane closes."""
+    opening = [(3, -1, -0.5), (3, 1, -0.5), (3, 1, 0.5), (3, -1, 0.5)]
+    east = [(4, 6, 9, 8), (6, 7, 10, 9), (7, 5, 11, 10), (5, 4, 8, 11)]
+    faces = [FACES[0], *FACES[2:], *east]
+    kinds = (material("Walls"), material("oak parquet", (0.4, 0.25, 0.1)), material("Ceiling"))
+    mesh = mesh_of("room", corners(6, 5, 3) + opening, faces, *kinds)
+    mesh.polygons.foreach_set("material_index", [0, 0, 0, 1, 2, 0, 0, 0, 0])
+    thing = linked("Plane.004", mesh, location=(0, 0, 1.5))
+    cutter = linked("cutter", box("cutter", (1, 1, 1)), location=(0, -2.5, 1.5), hide_render=True)
+    hole = thing.modifiers.new("not in a render", "BOOLEAN")
+    hole.object, hole.show_render = cutter, False
     pane = material("pane")
     tree = pane.node_tree
     mix, clear = tree.nodes.new("ShaderNodeMixShader"), tree.nodes.new("ShaderNodeBsdfTransparent")

@@ -3,7 +3,7 @@ diffuse rays it is tinted air, as architects' own glass materials have it; camer
 
 from typing import Any
 
-__all__ = ["let_light_through"]
+__all__ = ["is_clear", "let_light_through"]
 
 GLASS = {"ShaderNodeBsdfGlass": "Color", "ShaderNodeBsdfRefraction": "Color", "ShaderNodeBsdfPrincipled": "Base Color"}
 CLEAR = 0.5  # a Principled shader that transmits more is glass
@@ -35,6 +35,12 @@ def let_light_through(material: Any) -> None:
     tree.links.new(link.from_socket, mix.inputs[1])
     tree.links.new(air.outputs[0], mix.inputs[2])
     tree.links.new(mix.outputs[0], output.inputs["Surface"])
+
+
+def is_clear(material: Any) -> bool:
+    """Whether one sees through it what lies behind: it has glass, or a pane, among its shaders."""
+    nodes = material.node_tree.nodes if material.node_tree else ()
+    return any(_is_glass(node) and any(output.is_linked for output in node.outputs) for node in nodes)
 
 
 def _is_glass(node: Any) -> bool:

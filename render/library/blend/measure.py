@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from render.library.blend.glazing import is_clear
 from render.library.blend.pieces import Thing
 from render.library.order import Unusable
 from scenes.blends import Fixture
@@ -54,6 +55,7 @@ def _fixture(number: int, thing: Thing, shown: list[Any], known: dict[str, Any],
         made_of=thing.label.made_of,
         faces=faces,
         area=round(area, 4),
+        clear=all(is_clear(material) for entry in shown for material in entry.data.materials),
     )
 
 

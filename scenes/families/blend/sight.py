@@ -33,14 +33,15 @@ class Sight:
         names = [""] + [entry.category for entry in blend.fixtures]
         self.categories = tuple(dict.fromkeys(["", *names]))
         self.kind = np.array([self.categories.index(name) for name in names])  # by thing
+        self.is_open = np.array([True] + [entry.clear for entry in blend.fixtures])  # by thing; 0 is nothing
         known = taxonomy()
         self.is_stuff = np.array([bool(name) and known[name].kind == "stuff" for name in self.categories])
         self.is_loose = np.array([known.is_loose(name) for name in self.categories])
 
     @property
     def openness(self) -> float:
-        """The share of all directions that end nowhere: windows, doors, the sky."""
-        return float((self.things == 0).mean())
+        """The share of all directions that end nowhere or on glass: windows, doors, the sky."""
+        return float(self.is_open[self.things].mean())
 
     def shown(self, spot: int, camera: Camera) -> Shown:
         """What the camera, which stands at the spot, has in view; the image is taken as square."""
