@@ -30,7 +30,7 @@ class Fixture(Spec):
     """A thing of the place: its name in the file, its category ("" if unlabelled), its box in world axes, metres.
 
     supported_by: the number of what it stands on, or 0. inside_out: whether its faces' backs are what one sees. clear:
-    whether all of it is glass.
+    whether all of it is glass. collections, materials: their names, which rules may speak of.
     """
 
     number: Annotated[int, Field(ge=1, le=32767)]
@@ -45,6 +45,8 @@ class Fixture(Spec):
     supported_by: Annotated[int, Field(ge=0)] = 0
     inside_out: bool = False
     clear: bool = False
+    collections: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
 
 
 class Spot(Spec):

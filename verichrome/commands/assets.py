@@ -34,7 +34,7 @@ def assets(folder: str | None, flags: Mapping[str, Any]) -> int:
 def _lines(opened: OpenLibrary) -> Iterator[str]:
     library = opened.library
     yield from (f"mesh      {entry.name}: {_told(entry, opened.faces[entry.name])}" for entry in library.assets)
-    for blend in library.blends:
+    for blend in (*library.blends, *opened.bare):
         yield from place_lines(blend)
     yield from (f"light     {entry.name}: {'sky' if entry.sky else 'backdrop'}" for entry in library.probes)
     yield from (f"material  {entry.name}: {entry.kind}, {entry.width:g} m a repeat" for entry in library.surfaces)

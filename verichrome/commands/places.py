@@ -6,8 +6,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from scenes.blends import Blend, Fixture
+from scenes.taxonomy import taxonomy
 
 __all__ = ["place_lines"]
+
+#: A thing so many times smaller or larger than its category ever is was surely drawn in another unit.
+ODD = 2.5
 
 
 def place_lines(blend: Blend) -> Iterator[str]:
@@ -24,8 +28,19 @@ def place_lines(blend: Blend) -> Iterator[str]:
     )
     yield from (f"  {_described(entry)}: {entry.category}" for entry in sorted(known, key=_by_category))
     ranked = sorted(unknown, key=lambda entry: (-seen[entry.number], -entry.area, entry.number))
-    yield from (f"  {_described(entry)}: unlabelled, {seen[entry.number]:.1%} of what is seen" for entry in ranked)
-    yield from (f"  note: {told}" for told in blend.dropped)
+    for entry in ranked:
+        yield f"  {_described(entry)}: unlabelled, {seen[entry.number]:.1%} of what is seen{_told(entry)}"
+    yield from (f"  note: {told}" for told in (*_odd(known), *blend.dropped))
+
+
+def _odd(known: list[Fixture]) -> Iterator[str]:
+    """Things whose size tells of another unit, or of a wrong label."""
+    for entry in known:
+        category = taxonomy()[entry.category]
+        largest = float((np.array(entry.high) - np.array(entry.low)).max())
+        if category.size and not category.size[0] / ODD <= largest <= category.size[1] * ODD:
+            usual = "{:g} to {:g} m".format(*category.size)
+            yield f"{entry.name} is {largest:.3g} m large, and a {category.name} is {usual}: is it to scale?"
 
 
 def _by_category(entry: Fixture) -> tuple[str, int]:
@@ -37,8 +52,14 @@ def _described(entry: Fixture) -> str:
     return f"{entry.name} ({size} m, {entry.faces:,} faces)"
 
 
+def _told(entry: Fixture) -> str:
+    """What else rules may know it by."""
+    said = (("collection", entry.collections[:1]), ("material", entry.materials[:4]))
+    return "".join(f", {word} {' + '.join(names)}" for word, names in said if names)
+
+
 def _shares(blend: Blend) -> dict[int, float]:
-    """The share of all probes' directions that ends on each thing."""
-    counts = Counter(number for spot in blend.spots for number in spot.things)
+    """The share of each thing among all that is seen from the free places."""
+    counts = Counter(number for spot in blend.spots for number in spot.things if number)
     total = sum(counts.values()) or 1
     return {entry.number: counts[entry.number] / total for entry in blend.fixtures}

@@ -13,7 +13,7 @@ from scenes.library import Asset, Probe, Surface
 from verichrome.config import Config
 from verichrome.library.blender import prepare_all
 from verichrome.library.folder import local_folder
-from verichrome.library.places import scan_blends
+from verichrome.library.places import RULES, scan_blends
 from verichrome.library.scan import Found, Skipped, scan_assets, scan_materials, scan_probes
 
 __all__ = ["OpenLibrary", "open_library"]
@@ -26,11 +26,15 @@ BRIGHTNESS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class OpenLibrary:
-    """What can be used, what cannot, and how many faces each mesh has, by name."""
+    """What can be used, what cannot, and how many faces each mesh has, by name.
+
+    bare: places of which nothing is labelled; they are among the skipped.
+    """
 
     library: Library
     skipped: tuple[Skipped, ...]
     faces: dict[str, int]
+    bare: tuple[Blend, ...] = ()
 
 
 def open_library(config: Config, progress: Callable[[int, int], None] = lambda done, total: None) -> OpenLibrary:
@@ -52,12 +56,18 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
         else:
             usable.append(entry)
     faces = {entry.name: answers[entry.digest].faces for entry in usable}
-    return OpenLibrary(_library(usable, answers), tuple(skipped), faces)
+    bare = [entry for entry in found if entry.order.kind == "blend" and entry not in usable]
+    listed = tuple(_blend(entry, answers[entry.digest]) for entry in bare if not answers[entry.digest].problem)
+    return OpenLibrary(_library(usable, answers), tuple(skipped), faces, listed)
 
 
 def _problem(found: Found, answer: Prepared) -> str:
-    if answer.problem or found.order.kind != "mesh":
+    if answer.problem:
         return answer.problem
+    if found.order.kind == "blend":
+        return _unlabelled(answer)
+    if found.order.kind != "mesh":
+        return ""
     category = taxonomy()[found.category]
     largest = max(max(axis) - min(axis) for axis in zip(*answer.points, strict=True))
     if category.size and not category.size[0] / ODD <= largest <= category.size[1] * ODD:
@@ -67,6 +77,14 @@ def _problem(found: Found, answer: Prepared) -> str:
             "say its scale or size in assets.yaml"
         )
     return ""
+
+
+def _unlabelled(answer: Prepared) -> str:
+    fixtures = answer.place["fixtures"]
+    if any(entry["category"] for entry in fixtures):
+        return ""
+    names = ", ".join(entry["name"] for entry in fixtures[:3])
+    return f"none of its {len(fixtures)} things has a category ({names}...): say what they are in {RULES} beside it"
 
 
 def _library(usable: list[Found], answers: dict[str, Prepared]) -> Library:

@@ -101,7 +101,7 @@ def _prepare(scene: Any) -> None:
     """Nothing but the scene itself is to be rendered: no sequence, compositor, second eye, border or further layer."""
     render = scene.render
     render.use_sequencer = render.use_compositing = render.use_multiview = render.use_border = False
-    render.use_motion_blur = False
+    render.use_motion_blur = render.use_freestyle = False  # Freestyle's lines crash where the engine is not Blender's
     render.resolution_x = render.resolution_y = 32
     layers = [layer for layer in scene.view_layers if layer.use] or list(scene.view_layers[:1])
     for layer in scene.view_layers:

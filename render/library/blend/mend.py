@@ -8,8 +8,9 @@ import bpy
 from render.library.blend.glazing import let_light_through
 from render.library.opaque import make_opaque
 
-__all__ = ["is_mist", "keep_images", "mend_light", "mend_material", "mend_world", "stand_in"]
+__all__ = ["NO_MATERIAL", "is_mist", "keep_images", "mend_light", "mend_material", "mend_world", "stand_in"]
 
+NO_MATERIAL = "no material"
 GRAY, FLAT = (0.5, 0.5, 0.5, 1.0), (0.5, 0.5, 1.0, 1.0)
 
 
@@ -52,7 +53,7 @@ def mend_light(light: Any) -> None:
 
 def stand_in() -> Any:
     """A grey material for faces that have none."""
-    material = bpy.data.materials.new("no material")
+    material = bpy.data.materials.new(NO_MATERIAL)
     mend_material(material)
     return material
 

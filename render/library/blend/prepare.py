@@ -36,9 +36,6 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     things = sorted_.seen
     if not things:
         raise Unusable("it shows nothing that has faces" + ", but what the rules skip" * bool(sorted_.skipped))
-    if not any(thing.label.category for thing in things):
-        names = ", ".join(dict.fromkeys(thing.name for thing in things[:4]))
-        raise Unusable(f"none of its {len(things)} things has a category ({names}, ...): say some in its rules")
     scene = build_place(sorted_, found.lit, world, scale)
     told = [*found.lost, *keep_images(), *_missing(linked)]
     shown = by_number(scene.collection.children[0])
