@@ -29,7 +29,7 @@ def sample_view(rng: np.random.Generator, sight: Sight, parameters: BlendParamet
             noise = float(rng.normal(0, 0.8))
             worth = _worth(sight, spot, camera, parameters) if camera else None
             if camera and worth is not None:
-                found.append((worth + noise, _kinds(sight, spot, camera), camera))
+                found.append((worth + noise, spot, camera))
     if not found:
         raise SceneError(
             f"None of {SPOTS * AIMS} cameras shows a labelled thing with at most {parameters.max_unlabelled:.0%} "
@@ -37,7 +37,8 @@ def sample_view(rng: np.random.Generator, sight: Sight, parameters: BlendParamet
         )
     found.sort(key=lambda entry: -entry[0])
     best = found[:CANDIDATES]
-    return View(candidates=tuple(camera for _, _, camera in best)), max(kinds for _, kinds, _ in best)
+    most = max(_kinds(sight, spot, camera) for _, spot, camera in best)
+    return View(candidates=tuple(camera for _, _, camera in best)), most
 
 
 def _draw(rng: np.random.Generator, sight: Sight, spot: int, parameters: BlendParameters) -> Camera | None:
@@ -99,5 +100,6 @@ def _worth(sight: Sight, spot: int, camera: Camera, parameters: BlendParameters)
 
 def _spread(distances: Floats) -> float:
     """A view into depth rather than onto one wall: the log of far over near, up to 2."""
-    near, far = np.percentile(distances, [15, 85])
-    return float(np.clip(np.log(far / max(near, 1e-3)), 0, 2)) + 0.3 * float(np.clip(np.median(distances), 0, 5))
+    ordered = np.sort(distances)
+    near, middle, far = (float(ordered[int(share * len(ordered))]) for share in (0.15, 0.5, 0.85))
+    return float(np.clip(np.log(far / max(near, 1e-3)), 0, 2)) + 0.3 * min(middle, 5.0)
