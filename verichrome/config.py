@@ -200,14 +200,14 @@ class Config(BaseModel):
         if family == "blend" and not path:
             raise ValueError("must name a .blend for the family blend (blend: PATH or --blend PATH)")
         if path and family not in ("blend", None):
-            raise ValueError(f"is for the family blend alone, and the family is {family}")
+            raise ValueError(f"must be left out unless the family is blend, and it is {family}")
         return path
 
     @field_validator("rules")
     @classmethod
     def _rules_of_a_blend(cls, path: str | None, info: ValidationInfo) -> str | None:
         if path and "blend" in info.data and not info.data["blend"]:
-            raise ValueError("are for a .blend, and blend names none")
+            raise ValueError("must be left out unless blend names a .blend")
         return path
 
     @field_validator("tasks")

@@ -28,7 +28,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: BlendPar
     blend = library.blends[int(chance("place").integers(len(library.blends)))]
     sight = Sight(blend)
     found = [sample_view(chance("view", k), sight, parameters) for k in range(views)]
-    setting, world = light(chance("light"), blend, sight.openness, parameters)
+    setting, world = light(chance("light"), blend, sight, parameters)
     spec = SceneSpec(
         family="blend",
         seed=seed,

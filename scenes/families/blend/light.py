@@ -5,6 +5,7 @@ import numpy as np
 from scenes.base import Rgb
 from scenes.blends import Blend
 from scenes.families.blend.parameters import BlendParameters
+from scenes.families.blend.sight import Sight
 from scenes.scene import Hdri, Sky, World
 from scenes.setting import OwnWorld, Setting
 
@@ -13,15 +14,15 @@ __all__ = ["light"]
 OPEN = 0.004  # share of directions that end nowhere, from which on another world makes a difference
 BRIGHT = 0.02  # from which on it lights the place alone
 SKIES = 0.6  # of other worlds; the rest are light probes
+BOTTOMLESS = 0.01  # share of downward directions that end nowhere, from which on no sky will do: it ends at the horizon
 TINTS: tuple[Rgb, ...] = ((1.0, 1.0, 1.0), (1.0, 0.86, 0.7), (1.0, 0.93, 0.85), (0.86, 0.93, 1.0))
 
 
-def light(
-    rng: np.random.Generator, blend: Blend, openness: float, parameters: BlendParameters
-) -> tuple[Setting, World]:
-    """The setting with its lamps, and the world; `openness` is the share of directions that end nowhere."""
+def light(rng: np.random.Generator, blend: Blend, sight: Sight, parameters: BlendParameters) -> tuple[Setting, World]:
+    """The setting with its lamps, and the world."""
     own, swap, off, power, tint = rng.random(5)
-    world = _world(rng, swap)
+    openness = sight.openness
+    world = _world(rng, swap < SKIES and sight.bottomless < BOTTOMLESS)
     base = Setting(file=blend.name, digest=blend.digest)
     lit = blend.lamps + blend.suns > 0 or blend.glows or blend.world
     mine = OwnWorld(category="sky" if blend.sky else "backdrop")
@@ -36,11 +37,11 @@ def light(
     return varied.model_copy(update={"suns": False}), world
 
 
-def _world(rng: np.random.Generator, share: float) -> World:
+def _world(rng: np.random.Generator, sky: bool) -> World:
     elevation, turn, clouds = rng.uniform(0.12, 1.2), rng.uniform(0, 2 * np.pi), rng.random()
     names = ("city", "courtyard", "forest", "sunset")
     name = names[int(rng.integers(len(names)))]
-    if share >= SKIES:
+    if not sky:
         return Hdri(name=name, rotation=round(float(turn), 4))
     return Sky(
         sun_elevation=round(float(elevation), 4),

@@ -43,6 +43,12 @@ class Sight:
         """The share of all directions that end nowhere or on glass: windows, doors, the sky."""
         return float(self.is_open[self.things].mean())
 
+    @property
+    def bottomless(self) -> float:
+        """The share of directions below the horizon that end nowhere: no sky is seen there."""
+        below = probe_directions()[:, 2] < -0.05
+        return float((self.things[:, below] == 0).mean())
+
     def shown(self, spot: int, camera: Camera) -> Shown:
         """What the camera, which stands at the spot, has in view; the image is taken as square."""
         ahead = np.array(camera.target) - np.array(camera.location)
