@@ -122,7 +122,7 @@ def test_a_changed_rule_is_another_library(place: Path, tmp_path: Path) -> None:
 def test_a_job_is_sound_without_the_file(place: Path, tmp_path: Path) -> None:
     pytest.importorskip("ray")
     out = tmp_path / "out"
-    small = ["--resolution", "64", "--samples", "1", "--scenes", "2", "--views", "1", "--workers", "1"]
+    small = ["--resolution", "64", "--samples", "8", "--scenes", "2", "--views", "1", "--workers", "1"]
     source = tmp_path / "interior.blend"
     shutil.copy(place / "interior.blend", source)
     shutil.copy(place / "rules.yaml", tmp_path)
