@@ -106,7 +106,7 @@ class Engine:
     def _record(self, stage: Stage, shot: _Shot, truth: TruthArrays, exposure: float) -> dict[str, Any]:
         spec = stage.spec
         known = taxonomy()
-        names = {item.model.category for item in spec.objects} | {spec.world.category}
+        names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
         ids = {name: known[name].id for name in names}
         return {
             "format": 1,
@@ -121,7 +121,7 @@ class Engine:
             "camera_to_world": shot.pose.tolist(),
             "world_category": ids[spec.world.category],
             "categories": [known[name].recorded() for name in sorted(names, key=ids.__getitem__)],
-            "objects": object_records(stage.solids, ids, truth.instance, shot.k, shot.pose),
+            "objects": object_records(stage.solids, {"": 0} | ids, truth.instance, shot.k, shot.pose),
             "render": self._render_record(stage, exposure),
             "versions": _versions(),
             "spec": spec.model_dump(mode="json"),
@@ -142,7 +142,7 @@ class Engine:
 
 def _truth(stage: Stage, shot: _Shot, raw: RawTruth) -> TruthArrays:
     known = taxonomy()
-    category_of = {item.id: known[item.model.category].id for item in stage.spec.objects}
+    category_of = {item.id: known.id_of(item.model.category) for item in stage.spec.objects}
     world = known[stage.spec.world.category].id
     return finish_truth(raw.depth, raw.normal, raw.instance, shot.rays, shot.pose, category_of, world)
 

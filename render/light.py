@@ -9,12 +9,12 @@ from mathutils import Vector
 
 from render.clouds import add_clouds
 from render.library.cache import prepared
-from scenes.scene import Hdri, Lamp, Panorama, Sky, World
+from scenes.scene import Hdri, Lamp, Panorama, Sky
 
 __all__ = ["add_lamp", "set_world"]
 
 
-def set_world(spec: World) -> None:
+def set_world(spec: Hdri | Panorama | Sky) -> None:
     """Give the scene its world: a light probe of Blender's own data files or the user's, or the physical sky."""
     world = bpy.data.worlds.new("world")
     bpy.context.scene.world = world

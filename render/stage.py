@@ -1,6 +1,7 @@
 """A `SceneSpec` set up in Blender: one build for all its views."""
 
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import bpy
@@ -10,13 +11,16 @@ from mathutils import Matrix, Quaternion, Vector
 from render.camera import camera_to_world
 from render.devices import use_device
 from render.errors import Rejection, SceneRejected
-from render.geometry import MeshFactory, mesh_arrays
+from render.geometry import MeshFactory
 from render.haze import add_haze
 from render.light import add_lamp, set_world
 from render.physics import settle
-from render.records import Solid
+from render.setting import add_setting
 from render.settings import RenderSettings
+from render.solids import solids_of
 from scenes.scene import Camera, SceneObject, SceneSpec
+from scenes.setting import OwnWorld
+from scenes.shapes import Piece
 
 __all__ = ["Stage"]
 
@@ -30,7 +34,7 @@ class Stage:
         self.seconds: dict[str, float] = {}
         start = time.perf_counter()
         self.device = _reset(settings)
-        things = _build(spec)
+        things, pieces = _build(spec)
         self.seconds["build"] = time.perf_counter() - start
         start = time.perf_counter()
         problems = settle(spec.physics, things) if spec.physics else []
@@ -38,8 +42,8 @@ class Stage:
         problems += _missing_images()
         if problems:
             raise SceneRejected(tuple(problems))
-        self.things = things
-        self.solids = _solids(things)
+        self.solids = solids_of(spec, {**pieces, **{item.id: [thing] for item, thing in things.values()}})
+        self._inside_out = frozenset(item.id for item in spec.objects if _is_inside_out(item))
         self._camera = _add_camera()
 
     def spent(self, stage: str, seconds: float) -> None:
@@ -63,8 +67,9 @@ class Stage:
         found, place, normal, _, thing, _ = bpy.context.scene.ray_cast(graph, Vector(origin), Vector(direction))
         if not found:
             return None
-        ray = Vector(direction).normalized()
-        return thing.original.pass_index, (place - Vector(origin)).length, normal.dot(ray)
+        number = thing.original.pass_index
+        facing = -1 if number in self._inside_out else 1
+        return number, (place - Vector(origin)).length, facing * normal.dot(Vector(direction).normalized())
 
 
 def _reset(settings: RenderSettings) -> str:
@@ -90,33 +95,31 @@ def _reset(settings: RenderSettings) -> str:
     return device
 
 
-def _build(spec: SceneSpec) -> dict[int, tuple[SceneObject, Any]]:
-    set_world(spec.world)
+def _build(spec: SceneSpec) -> tuple[dict[int, tuple[SceneObject, Any]], Mapping[int, list[Any]]]:
+    """The objects that are made, and those that stand in the setting, by id."""
+    if not isinstance(spec.world, OwnWorld):
+        set_world(spec.world)
+    pieces = add_setting(spec, spec.setting) if spec.setting else {}
     for lamp in spec.lamps:
         add_lamp(lamp)
-    meshes = MeshFactory().build(tuple(item.model for item in spec.objects))
+    made = [item for item in spec.objects if item.id not in pieces]
+    meshes = MeshFactory().build(tuple(item.model for item in made))
     if spec.haze:
         add_haze(spec.haze)
     things = {}
-    for item in sorted(spec.objects, key=lambda entry: entry.id):
+    for item in sorted(made, key=lambda entry: entry.id):
         thing = bpy.data.objects.new(item.name, meshes[item.model])
         thing.pass_index = item.id
         thing.matrix_world = Matrix.LocRotScale(Vector(item.location), Quaternion(item.rotation), None)
         bpy.context.scene.collection.objects.link(thing)
         things[item.id] = (item, thing)
     bpy.context.view_layer.update()
-    return things
+    return things, pieces
 
 
-def _solids(things: dict[int, tuple[SceneObject, Any]]) -> list[Solid]:
-    """Every object as arrays; objects of one model share theirs, as they share their mesh."""
-    arrays = {
-        thing.data.name: mesh_arrays(thing.data) for thing in {t.data.name: t for _, t in things.values()}.values()
-    }
-    return [
-        Solid(item, *arrays[thing.data.name], np.array(thing.matrix_world, np.float64))
-        for item, thing in things.values()
-    ]
+def _is_inside_out(item: SceneObject) -> bool:
+    shape = item.model.parts[0].shape
+    return isinstance(shape, Piece) and shape.inside_out
 
 
 def _missing_images() -> list[Rejection]:

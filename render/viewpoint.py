@@ -43,11 +43,11 @@ def check_viewpoint(stage: "Stage", camera: Camera, width: int, height: int) -> 
 def _composition(spec: SceneSpec, rays: Counter[int]) -> Iterator[tuple[str, str]]:
     """Enough kinds of things, none of which fills the image, and which together are more than specks."""
     shown = {item.id: item for item in spec.objects if rays[item.id]}
-    categories = {item.model.category for item in shown.values()}
+    categories = {item.model.category for item in shown.values()} - {""}
     if len(categories) < spec.min_categories:
         yield "categories", f"{len(categories)} categories in view, at least {spec.min_categories} wanted"
     known = taxonomy()
-    loose = {i: rays[i] / GRID**2 for i, item in shown.items() if known[item.model.category].is_loose}
+    loose = {i: rays[i] / GRID**2 for i, item in shown.items() if known.is_loose(item.model.category)}
     largest = max(loose, key=loose.__getitem__, default=0)
     if loose and loose[largest] > FILLED:
         yield "filled", f"{shown[largest].name} covers {loose[largest]:.0%} of the view, at most {FILLED:.0%} wanted"

@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from scenes.base import Spec, Vec3
 from scenes.material import Material
-from scenes.shapes import Imported, Modifier, Shape
+from scenes.shapes import Imported, Modifier, Piece, Shape
 
 __all__ = ["ObjectSpec", "Part"]
 
@@ -30,6 +30,7 @@ class Part(Spec):
 class ObjectSpec(Spec):
     """An object of a category, standing on z = 0 round the z axis, front toward -y.
 
+    category: a name of the taxonomy, or "" for a piece of a setting that nobody has labelled.
     color: the colour word a person would give it, or "" where it has no one colour.
     material: the material word of its main part.
     size: small, medium or large among its kind, or "".
@@ -43,6 +44,6 @@ class ObjectSpec(Spec):
 
     @model_validator(mode="after")
     def _imported_alone(self) -> "ObjectSpec":
-        if any(isinstance(part.shape, Imported) and (self.parts[1:] or part.modifiers) for part in self.parts):
-            raise ValueError("parts: an imported shape is the whole object, and takes no modifiers")
+        if any(isinstance(part.shape, Imported | Piece) and (self.parts[1:] or part.modifiers) for part in self.parts):
+            raise ValueError("parts: an imported shape or a piece is the whole object, and takes no modifiers")
         return self

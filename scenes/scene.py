@@ -6,6 +6,8 @@ from pydantic import Field, SerializationInfo, SerializerFunctionWrapHandler, mo
 
 from scenes.base import Positive, Rgb, Spec, Unit, Vec2, Vec3, Vec4
 from scenes.model import ObjectSpec
+from scenes.setting import OwnWorld, Setting
+from scenes.shapes import Piece
 from scenes.tables import inlined, tabled
 
 __all__ = ["Camera", "Haze", "Hdri", "Lamp", "Panorama", "Physics", "SceneObject", "SceneSpec", "Sky", "View", "World"]
@@ -76,7 +78,7 @@ class Panorama(Spec):
     category: Literal["sky", "backdrop"] = "backdrop"
 
 
-World = Annotated[Hdri | Sky | Panorama, Field(discriminator="kind")]
+World = Annotated[Hdri | Sky | Panorama | OwnWorld, Field(discriminator="kind")]
 
 
 class Haze(Spec):
@@ -131,6 +133,7 @@ class SceneSpec(Spec):
     index: Annotated[int, Field(ge=0)]
     attempt: Annotated[int, Field(ge=0)] = 0
     objects: Annotated[tuple[SceneObject, ...], Field(min_length=1)]
+    setting: Setting | None = None  # where the objects that are a `Piece` stand
     world: World
     lamps: tuple[Lamp, ...] = ()
     views: Annotated[tuple[View, ...], Field(min_length=1)]
@@ -161,4 +164,13 @@ class SceneSpec(Spec):
                 raise ValueError(
                     f"objects: {entry.name} is supported_by {entry.supported_by}, which is no other object's id"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _setting_is_there(self) -> "SceneSpec":
+        pieces = [item.name for item in self.objects if isinstance(item.model.parts[0].shape, Piece)]
+        if self.setting is None and (pieces or isinstance(self.world, OwnWorld)):
+            raise ValueError(f"setting: there is none that {pieces[0] if pieces else 'the own world'} would be of")
+        if self.physics and pieces:
+            raise ValueError(f"physics: {pieces[0]} is a piece of a setting, which cannot move")
         return self

@@ -30,6 +30,7 @@ __all__ = [
     "Opening",
     "Patches",
     "Perforated",
+    "Piece",
     "Placed",
     "Section",
     "Shape",
@@ -139,6 +140,19 @@ class Imported(Spec):
     points: Annotated[tuple[Vec3, ...], Field(min_length=4)]
 
 
+class Piece(Spec):
+    """A thing that stands in the scene's setting, by its number there, with its box in world axes.
+
+    inside_out: its faces' backs are what one sees, so they count as their fronts.
+    """
+
+    kind: Literal["piece"] = "piece"
+    number: Annotated[int, Field(ge=1, le=32767)]
+    low: Vec3
+    high: Vec3
+    inside_out: bool = False
+
+
 class Opening(Spec):
     """Holes through a `Perforated` plate: the first one's left and lower edge; `counts` along x and z by `steps`."""
 
@@ -224,6 +238,7 @@ Shape = Annotated[
     | Loft
     | HeightField
     | Imported
+    | Piece
     | Perforated
     | Hull
     | Patches

@@ -84,6 +84,14 @@ class Taxonomy(Spec):
                 return entry
         raise SceneError(f"There is no category {name!r}; taxonomy.toml names them all.")
 
+    def id_of(self, name: str) -> int:
+        """The category's id; 0 for "", what nobody has labelled."""
+        return self[name].id if name else 0
+
+    def is_loose(self, name: str) -> bool:
+        """Whether things of this category are put somewhere; what nobody has labelled is not."""
+        return bool(name) and self[name].is_loose
+
 
 @cache
 def taxonomy() -> Taxonomy:

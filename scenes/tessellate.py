@@ -31,6 +31,7 @@ from scenes.shapes import (
     Loft,
     Patches,
     Perforated,
+    Piece,
     Shape,
     Sphere,
     Sweep,
@@ -202,3 +203,11 @@ def _imported(shape: Imported) -> Mesh:
     )
     loops = np.where((facing < 0)[:, None], hull.simplices[:, ::-1], hull.simplices)
     return Mesh(points, loops.ravel().astype(np.int32), np.full(len(loops), 3, np.int32))
+
+
+@_mesh.register
+def _piece(shape: Piece) -> Mesh:
+    """Its box: what it looks like, only its setting's file knows."""
+    low, high = np.array(shape.low), np.array(shape.high)
+    x, y, z = (max(float(side), 1e-6) for side in high - low)
+    return _mesh(Box(size=(x, y, z))).transformed(np.eye(3), np.array([*(low + high)[:2] / 2, low[2]]))

@@ -107,7 +107,7 @@ def _normals(frame: Frame) -> Iterator[str]:
 
 
 def _categories(frame: Frame) -> Iterator[str]:
-    known = {entry.id: entry.name for entry in frame.categories}
+    known = {0: "", **{entry.id: entry.name for entry in frame.categories}}
     if frame.world_category and frame.world_category not in known:
         yield f"the world's category {frame.world_category} is not among the categories"
     for entry in frame.objects:

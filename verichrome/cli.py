@@ -92,6 +92,8 @@ def stats(
     "family",
     "parameters",
     "assets",
+    "blend",
+    "rules",
     "hdris",
     "materials",
     "library_share",
@@ -116,7 +118,7 @@ def preview(verbose: Verbose = False, **flags: Any) -> None:
 
 
 @app.command()
-@config_flags("hdris", "materials")
+@config_flags("blend", "rules", "hdris", "materials")
 def assets(
     folder: Annotated[str | None, typer.Argument(help="Folder or URL of meshes.", metavar="[PATH]")] = None,
     **flags: Any,

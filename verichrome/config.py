@@ -83,13 +83,22 @@ class Config(BaseModel):
         validate_default=True,
         description="Folder or URL of your own meshes, used as things; docs/assets.md tells how to label them.",
     )
+    blend: str | None = Field(
+        None,
+        validate_default=True,
+        description="A finished .blend, or a folder or URL of them, as the place to render in (family blend).",
+    )
+    rules: str | None = Field(
+        None, description="YAML that says what a .blend's objects are; null takes rules.yaml beside it, if it is there."
+    )
     hdris: str | None = Field(None, description="Folder or URL of your own .hdr and .exr panoramas, used as light.")
     materials: str | None = Field(None, description="Folder or URL of your own PBR texture sets, used on our objects.")
     library_share: Amount = Field(
         0.5, ge=0, le=1, description="How much of what assets, hdris and materials have something for they replace."
     )
     library: str | None = Field(
-        None, description="SHA-256 of what assets, hdris and materials hold; filled in, and checked where it is given."
+        None,
+        description="SHA-256 of what assets, blend, hdris and materials hold; filled in, checked where it is given.",
     )
     scenes: Count = Field(8, ge=1, description="Scenes to have in the end. Raise it later to extend the same folder.")
     views: Count = Field(2, ge=1, le=100, description="Cameras a scene, each of which gives a frame.")
@@ -187,6 +196,23 @@ class Config(BaseModel):
     def _assets_to_show(cls, path: str | None, info: ValidationInfo) -> str | None:
         if info.data.get("family") == "assets" and not path:
             raise ValueError("must name a folder of meshes for the family assets (assets: PATH or --assets PATH)")
+        return path
+
+    @field_validator("blend")
+    @classmethod
+    def _blend_to_stand_in(cls, path: str | None, info: ValidationInfo) -> str | None:
+        family = info.data.get("family")
+        if family == "blend" and not path:
+            raise ValueError("must name a .blend for the family blend (blend: PATH or --blend PATH)")
+        if path and family not in ("blend", None):
+            raise ValueError(f"must be left out unless the family is blend, and it is {family}")
+        return path
+
+    @field_validator("rules")
+    @classmethod
+    def _rules_of_a_blend(cls, path: str | None, info: ValidationInfo) -> str | None:
+        if path and "blend" in info.data and not info.data["blend"]:
+            raise ValueError("must be left out unless blend names a .blend")
         return path
 
     @field_validator("tasks")

@@ -75,11 +75,14 @@ class Thing:
 
 @once_a_frame
 def visible_things(frame: Frame) -> tuple[Thing, ...]:
-    """Every object of kind `thing` of which a viewer sees anything, in order of id."""
+    """Every object of kind `thing` of which a viewer sees anything, in order of id.
+
+    What nobody has labelled is among them as faint: "the object on the left" may mean it, and no word can tell.
+    """
     find_objects = late("scipy.ndimage").find_objects
 
     categories = {c.id: c for c in frame.categories if c.kind == "thing"}
-    records = {o.id: o for o in frame.objects if o.category_id in categories}
+    records = {o.id: o for o in frame.objects if o.category_id in categories or not o.category_id}
     ids, place = compact_ids(frame.truth.instance)
     labels = place + 1
     windows = find_objects(labels)
@@ -93,7 +96,8 @@ def visible_things(frame: Frame) -> tuple[Thing, ...]:
             seen = visibility(frame, record, mask)
             if seen is not Visibility.UNSEEN:
                 thing = _measure(frame, record, categories, mask, (rows, columns))
-                found.append(replace(thing, faint=seen is Visibility.FAINT))
+                faint = seen is Visibility.FAINT or not record.category_id
+                found.append(replace(thing, faint=faint))
     return tuple(found)
 
 
@@ -113,7 +117,7 @@ def _measure(
     depths = _some(frame.truth.depth[window][mask])
     return Thing(
         record=replace(record, color=_seen_color(frame.image[window][mask], record.color)),
-        role=ROLES.get(categories[record.category_id].supercategory, "object"),
+        role=_role(categories.get(record.category_id)),
         pixels=len(ys),
         x=(left + float(xs.mean()) + 0.5) / width,
         y=(top + float(ys.mean()) + 0.5) / height,
@@ -128,6 +132,10 @@ def _measure(
         high=(high[0], high[1], high[2]),
         faint=False,
     )
+
+
+def _role(category: Category | None) -> str:
+    return ROLES.get(category.supercategory, "object") if category else "object"
 
 
 def _seen_color(pixels: UInt8[np.ndarray, "n 3"], color: str) -> str:

@@ -4,9 +4,10 @@ import os
 import tempfile
 from pathlib import Path
 
-__all__ = ["MESH_NAME", "prepared", "prepared_folder"]
+__all__ = ["MESH_NAME", "PLACE_NAME", "prepared", "prepared_folder"]
 
 MESH_NAME = "asset"  # of the mesh in a prepared file
+PLACE_NAME = "verichrome place"  # of the collection, and of the world, in a prepared place
 
 
 def prepared_folder() -> Path:

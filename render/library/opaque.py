@@ -10,6 +10,9 @@ from render.materials.nodes import ALBEDO
 
 __all__ = ["make_opaque"]
 
+#: What varies with the angle of view alone: a mix by these is a pane, seen or mirrored in, not a cut-out.
+EVEN = ("ShaderNodeFresnel", "ShaderNodeLayerWeight")
+
 
 def make_opaque(material: Any) -> None:
     """Change the material's nodes in place, groups included; its base colour goes to the albedo channel too."""
@@ -49,14 +52,33 @@ def _cut(tree: Any, node: Any) -> None:
 
 
 def _choose(tree: Any, node: Any) -> None:
-    """A mix with transparency takes the one or the other at each point."""
+    """A mix with painted transparency takes the one or the other at each point; one with even transparency is glass."""
     share, sides = node.inputs[0], node.inputs[1:3]
     if not any(_is_transparent(side) for side in sides):
         return
-    if share.is_linked:
+    if share.is_linked and share.links[0].from_node.bl_idname not in EVEN:
         _threshold(tree, share)
+        return
+    for side in sides:
+        if _is_transparent(side):
+            _make_pane(tree, side)
+
+
+def _make_pane(tree: Any, side: Any) -> None:
+    """For cameras a surface that bends no light, in place of the transparency that leads to `side`."""
+    source = side.links[0].from_node
+    pane = tree.nodes.new("ShaderNodeBsdfRefraction")
+    pane.inputs["IOR"].default_value, pane.inputs["Roughness"].default_value = 1.0, 0.0
+    color = source.inputs["Color"]
+    if color.is_linked:
+        tree.links.new(color.links[0].from_socket, pane.inputs["Color"])
     else:
-        share.default_value = 1.0 if _is_transparent(sides[0]) else 0.0
+        pane.inputs["Color"].default_value = color.default_value
+    which = tree.nodes.new("ShaderNodeMixShader")
+    tree.links.new(tree.nodes.new("ShaderNodeLightPath").outputs["Is Camera Ray"], which.inputs[0])
+    tree.links.new(source.outputs[0], which.inputs[1])
+    tree.links.new(pane.outputs[0], which.inputs[2])
+    tree.links.new(which.outputs[0], side)
 
 
 def _is_transparent(socket: Any) -> bool:

@@ -1,7 +1,7 @@
 """What is asked of the process that prepares files, and what it answers; plain data that crosses as JSON."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 __all__ = ["MARK", "READY", "Order", "Prepared", "Unusable"]
 
@@ -15,13 +15,14 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """A file to prepare into `target`. The rest is for meshes, but for `maps`, a texture set's files by role.
+    """A file to prepare into `target`. The rest is for meshes, but for the last two.
 
     up: the file's up axis, "" for its format's own. scale: a factor; size: the largest side to give it instead.
     turn: degrees about the vertical, counter-clockwise seen from above.
+    maps: a texture set's files by role. rules: what is said of a whole place's objects (`BlendRules` as JSON).
     """
 
-    kind: Literal["mesh", "probe", "surface"]
+    kind: Literal["mesh", "probe", "surface", "blend"]
     source: str
     target: str
     up: str = ""
@@ -29,6 +30,7 @@ class Order:
     size: float = 0.0
     turn: float = 0.0
     maps: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -39,4 +41,5 @@ class Prepared:
     bare: bool = False  # whether it has no materials
     faces: int = 0
     brightness: float = 0.0  # of a probe, its mean luminance over the sphere
+    place: dict[str, Any] = field(default_factory=dict)  # of a whole place, its `Blend` as JSON
     problem: str = ""

@@ -11,13 +11,14 @@ from pathlib import Path
 
 import bpy
 
+from render.library.blend.prepare import prepare_blend
 from render.library.images import prepare_probe, prepare_surface
 from render.library.mesh import prepare_mesh
 from render.library.order import MARK, READY, Order, Prepared, Unusable
 
 __all__: list[str] = []
 
-PREPARE = {"mesh": prepare_mesh, "probe": prepare_probe, "surface": prepare_surface}
+PREPARE = {"mesh": prepare_mesh, "probe": prepare_probe, "surface": prepare_surface, "blend": prepare_blend}
 
 
 def main(path: str) -> None:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scenes.base import Spec
-from scenes.families import assets, room, shapes, street, tabletop, terrain, warehouse
+from scenes.families import assets, blend, room, shapes, street, tabletop, terrain, warehouse
 from scenes.families.mix import Member, Mix
 from scenes.scene import SceneSpec
 
@@ -48,6 +48,7 @@ def families() -> Mapping[str, Family]:
         {
             **single,
             "assets": Family(assets.sample, assets.AssetsParameters, of_library=True),
+            "blend": Family(blend.sample, blend.BlendParameters, of_library=True),
             "mix": Family(mix.sample, mix.parameters, mix.family_of),
         }
     )

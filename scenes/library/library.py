@@ -6,6 +6,7 @@ import numpy as np
 from pydantic import Field
 
 from scenes.base import Positive, Spec, Vec3
+from scenes.blends.survey import Blend
 from scenes.catalog import finished
 from scenes.colors import COLOR_WORDS, sample_color
 from scenes.material import Material, MaterialKind
@@ -88,6 +89,7 @@ class Library(Spec):
     """All that the user brings. `digest` names its content: equal digests, equal scenes."""
 
     assets: tuple[Asset, ...] = ()
+    blends: tuple[Blend, ...] = ()
     probes: tuple[Probe, ...] = ()
     surfaces: tuple[Surface, ...] = ()
     digest: str = ""

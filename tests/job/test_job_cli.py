@@ -86,7 +86,7 @@ def test_config_prints_the_default(verichrome: CommandLine) -> None:
             "assets must name a folder of meshes for the family assets (assets: PATH or --assets PATH), got None.",
         ),
         (["--assets", "/absent"], "assets must name a folder, and /absent is none."),
-        (["--library", "abc"], "library is given, and none of assets, hdris and materials that it would be of."),
+        (["--library", "abc"], "library is given, and none of assets, blend, hdris and materials that it would be of."),
         (["absent.yaml"], "Cannot read the configuration absent.yaml: No such file or directory."),
     ],
 )

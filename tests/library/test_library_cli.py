@@ -25,7 +25,7 @@ def tetrahedron(path: Path, scale: float = 1.0) -> None:
 def test_the_command_needs_something_to_list() -> None:
     said = CliRunner().invoke(app, ["assets"])
     assert isinstance(said.exception, UsageError)
-    assert str(said.exception) == "assets needs a folder of meshes, --hdris or --materials to list."
+    assert str(said.exception) == "assets needs a folder of meshes, --blend, --hdris or --materials to list."
 
 
 @pytest.mark.render

@@ -34,7 +34,7 @@ def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
             yield f"expected {name} {expected!r} by the spec, got {scene[name]!r}"
     yield from _object_problems(spec, scene["objects"])
     yield from _camera_problems(spec, scene)
-    names = {item.model.category for item in spec.objects} | {spec.world.category}
+    names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
     if (got := {entry["name"] for entry in scene["categories"]}) != names:
         yield f"expected the categories {sorted(names)} of the spec, got {sorted(got)}"
     world = next((entry["id"] for entry in scene["categories"] if entry["name"] == spec.world.category), None)

@@ -7,7 +7,8 @@ from rich.console import Console
 
 from render.probe import blender_installed
 from scenes.library import Asset
-from verichrome.config import Config
+from verichrome.commands.places import place_lines
+from verichrome.configfile import resolve
 from verichrome.errors import UsageError
 from verichrome.library.open import OpenLibrary
 from verichrome.library.tell import open_watched
@@ -17,9 +18,10 @@ __all__ = ["assets"]
 
 def assets(folder: str | None, flags: Mapping[str, Any]) -> int:
     """Print the lists; 1 if nothing can be used."""
-    config = Config(assets=folder, **flags)
-    if not (config.assets or config.hdris or config.materials):
-        raise UsageError("assets needs a folder of meshes, --hdris or --materials to list.")
+    family = {"family": "blend"} if flags.get("blend") else {}
+    config = resolve({"assets": folder, **family, **flags})
+    if not (config.assets or config.blend or config.hdris or config.materials):
+        raise UsageError("assets needs a folder of meshes, --blend, --hdris or --materials to list.")
     if not blender_installed():
         raise UsageError("Blender (the bpy package) is not installed, and reading assets needs it.")
     opened = open_watched(config, Console(stderr=True))
@@ -32,6 +34,8 @@ def assets(folder: str | None, flags: Mapping[str, Any]) -> int:
 def _lines(opened: OpenLibrary) -> Iterator[str]:
     library = opened.library
     yield from (f"mesh      {entry.name}: {_told(entry, opened.faces[entry.name])}" for entry in library.assets)
+    for blend in (*library.blends, *opened.bare):
+        yield from place_lines(blend)
     yield from (f"light     {entry.name}: {'sky' if entry.sky else 'backdrop'}" for entry in library.probes)
     yield from (f"material  {entry.name}: {entry.kind}, {entry.width:g} m a repeat" for entry in library.surfaces)
     yield from (f"skipped   {entry.name}: {entry.reason}" for entry in opened.skipped)
@@ -45,4 +49,4 @@ def _told(asset: Asset, faces: int) -> str:
 
 def _count(opened: OpenLibrary) -> int:
     library = opened.library
-    return len(library.assets) + len(library.probes) + len(library.surfaces)
+    return len(library.assets) + len(library.blends) + len(library.probes) + len(library.surfaces)

@@ -1,5 +1,6 @@
 """Has Blender prepare files, in processes that bad files may take down, and remembers what came of each."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
+from itertools import takewhile
 from pathlib import Path
 
 from render.library.cache import prepared
@@ -17,6 +19,7 @@ __all__ = ["prepare_all"]
 
 BATCH = 40  # files a process: Blender keeps some memory of each
 SILENCE = 600.0  # seconds for a batch before the file at work counts as hung
+PLACE_SILENCE = 7200.0  # seconds for a whole place, of which each has a process of its own
 
 
 def prepare_all(orders: dict[str, Order], progress: Callable[[int], None] = lambda _: None) -> dict[str, Prepared]:
@@ -25,7 +28,7 @@ def prepare_all(orders: dict[str, Order], progress: Callable[[int], None] = lamb
     progress(len(answers))
     left = [digest for digest in orders if digest not in answers]
     while left:
-        batch = left[:BATCH]
+        batch = _batch(left, orders)
         made = dict(zip(batch, _run([_aimed(orders[digest], digest) for digest in batch]), strict=False))
         for digest, answer in made.items():
             _remember(digest, answer)
@@ -37,19 +40,26 @@ def prepare_all(orders: dict[str, Order], progress: Callable[[int], None] = lamb
     return answers
 
 
+def _batch(left: list[str], orders: dict[str, Order]) -> list[str]:
+    """The next ones for a process: a place alone, or many small files up to the next place."""
+    small = list(takewhile(lambda digest: orders[digest].kind != "blend", left[:BATCH]))
+    return small or left[:1]
+
+
 def _aimed(order: Order, digest: str) -> Order:
     return replace(order, target=str(prepared(digest)))
 
 
 def _run(orders: list[Order]) -> Iterator[Prepared]:
     """The answers of one process, as far as it came; raises UsageError where Blender does not even start."""
+    silence = PLACE_SILENCE if orders[0].kind == "blend" else SILENCE
     with tempfile.TemporaryDirectory(prefix="verichrome-") as scratch:
         path = Path(scratch) / "orders.json"
         path.write_text(json.dumps([asdict(order) for order in orders]), encoding="utf-8")
         command = [sys.executable, "-m", "render.library.prepare", str(path)]
         around = os.environ | {"TMPDIR": scratch}
         try:
-            done = subprocess.run(command, capture_output=True, timeout=SILENCE, check=False, env=around)
+            done = subprocess.run(command, capture_output=True, timeout=silence, check=False, env=around)
             output, complaint = done.stdout, done.stderr
         except subprocess.TimeoutExpired as hung:
             output, complaint = hung.stdout or b"", hung.stderr or b""
@@ -76,7 +86,19 @@ def _known(digest: str) -> Prepared | None:
         answer = _answer(_record(digest).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return answer if answer.problem or prepared(digest).is_file() else None
+    return answer if answer.problem or (prepared(digest).is_file() and _links_hold(answer)) else None
+
+
+def _links_hold(answer: Prepared) -> bool:
+    """Whether the files that a place is linked to are still what they were."""
+    return all(_digest(Path(path)) == known for path, known in answer.place.get("linked", ()))
+
+
+def _digest(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _remember(digest: str, answer: Prepared) -> None:

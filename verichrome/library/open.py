@@ -8,10 +8,12 @@ from pathlib import Path
 
 from render.library.order import Prepared
 from scenes import Library, taxonomy
+from scenes.blends import Blend
 from scenes.library import Asset, Probe, Surface
 from verichrome.config import Config
 from verichrome.library.blender import prepare_all
 from verichrome.library.folder import local_folder
+from verichrome.library.places import RULES, scan_blends
 from verichrome.library.scan import Found, Skipped, scan_assets, scan_materials, scan_probes
 
 __all__ = ["OpenLibrary", "open_library"]
@@ -24,16 +26,21 @@ BRIGHTNESS = 0.75
 
 @dataclass(frozen=True, slots=True)
 class OpenLibrary:
-    """What can be used, what cannot, and how many faces each mesh has, by name."""
+    """What can be used, what cannot, and how many faces each mesh has, by name.
+
+    bare: places of which nothing is labelled; they are among the skipped.
+    """
 
     library: Library
     skipped: tuple[Skipped, ...]
     faces: dict[str, int]
+    bare: tuple[Blend, ...] = ()
 
 
 def open_library(config: Config, progress: Callable[[int, int], None] = lambda done, total: None) -> OpenLibrary:
-    """Find, check and prepare what `assets`, `hdris` and `materials` name; raises UsageError where one is no folder."""
-    found: list[Found] = []
+    """Find, check and prepare what `assets`, `blend`, `hdris` and `materials` name; raises UsageError where one is no
+    folder."""
+    found: list[Found] = list(scan_blends(config.blend, config.rules)) if config.blend else []
     skipped: list[Skipped] = []
     for field, scan in (("assets", scan_assets), ("hdris", scan_probes), ("materials", scan_materials)):
         url = getattr(config, field)
@@ -49,12 +56,18 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
         else:
             usable.append(entry)
     faces = {entry.name: answers[entry.digest].faces for entry in usable}
-    return OpenLibrary(_library(usable, answers), tuple(skipped), faces)
+    bare = [entry for entry in found if entry.order.kind == "blend" and entry not in usable]
+    listed = tuple(_blend(entry, answers[entry.digest]) for entry in bare if not answers[entry.digest].problem)
+    return OpenLibrary(_library(usable, answers), tuple(skipped), faces, listed)
 
 
 def _problem(found: Found, answer: Prepared) -> str:
-    if answer.problem or found.order.kind != "mesh":
+    if answer.problem:
         return answer.problem
+    if found.order.kind == "blend":
+        return _unlabelled(answer)
+    if found.order.kind != "mesh":
+        return ""
     category = taxonomy()[found.category]
     largest = max(max(axis) - min(axis) for axis in zip(*answer.points, strict=True))
     if category.size and not category.size[0] / ODD <= largest <= category.size[1] * ODD:
@@ -66,17 +79,33 @@ def _problem(found: Found, answer: Prepared) -> str:
     return ""
 
 
+def _unlabelled(answer: Prepared) -> str:
+    fixtures = answer.place["fixtures"]
+    if any(entry["category"] for entry in fixtures):
+        return ""
+    names = ", ".join(entry["name"] for entry in fixtures[:3])
+    return f"none of its {len(fixtures)} things has a category ({names}...): say what they are in {RULES} beside it"
+
+
 def _library(usable: list[Found], answers: dict[str, Prepared]) -> Library:
     """Equal contents under equal names give an equal digest, wherever the folders are."""
     assets = tuple(_asset(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "mesh")
     probes = tuple(_probe(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "probe")
     surfaces = tuple(_surface(entry) for entry in usable if entry.order.kind == "surface")
-    return Library(assets=assets, probes=probes, surfaces=surfaces, digest=_digest((*assets, *probes, *surfaces)))
+    blends = tuple(_blend(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "blend")
+    digest = _digest((*assets, *blends, *probes, *surfaces))
+    return Library(assets=assets, blends=blends, probes=probes, surfaces=surfaces, digest=digest)
 
 
-def _digest(entries: Iterable[Asset | Probe | Surface]) -> str:
-    text = json.dumps([entry.model_dump(mode="json", exclude={"points"}) for entry in entries], sort_keys=True)
+def _digest(entries: Iterable[Asset | Blend | Probe | Surface]) -> str:
+    """What follows from a file's content, as its survey does, need not be hashed again."""
+    left_out = {"points", "fixtures", "spots"}
+    text = json.dumps([entry.model_dump(mode="json", exclude=left_out) for entry in entries], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _blend(found: Found, answer: Prepared) -> Blend:
+    return Blend.model_validate({**answer.place, "name": found.name, "digest": found.digest})
 
 
 def _asset(found: Found, answer: Prepared) -> Asset:

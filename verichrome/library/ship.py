@@ -15,8 +15,8 @@ __all__ = ["fetch", "needed", "push"]
 
 def push(library: Library, store: Store) -> None:
     """Put every prepared file of the library into the output, under library/; those that are there stay."""
-    digests = {entry.digest for entries in (library.assets, library.probes) for entry in entries}
-    for digest in sorted(digests | {entry.digest for entry in library.surfaces}):
+    held = (library.assets, library.blends, library.probes, library.surfaces)
+    for digest in sorted({entry.digest for entries in held for entry in entries}):
         if not store.exists(_name(digest)):
             store.put_file(prepared(digest), _name(digest))
 
@@ -27,6 +27,7 @@ def needed(spec: SceneSpec) -> set[str]:
     shapes = (part.shape for part in parts)
     found = {shape.digest for shape in shapes if isinstance(shape, Imported)}
     found |= {part.material.textures for part in parts if part.material.textures}
+    found |= {spec.setting.digest} if spec.setting else set()
     return found | ({spec.world.digest} if isinstance(spec.world, Panorama) else set())
 
 

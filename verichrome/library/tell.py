@@ -15,19 +15,20 @@ SHOWN = 12  # skipped files that are named; `verichrome assets` names them all
 
 def with_library(config: Config, console: Console) -> tuple[Config, Library]:
     """The configuration with its library's digest, and the library; raises UsageError where nothing can be used."""
-    if not (config.assets or config.hdris or config.materials):
+    if not (config.assets or config.blend or config.hdris or config.materials):
         if config.library:
-            raise UsageError("library is given, and none of assets, hdris and materials that it would be of.")
+            raise UsageError("library is given, and none of assets, blend, hdris and materials that it would be of.")
         return config, Library()
     opened = open_watched(config, console)
     _tell_skipped(opened, console)
     found = opened.library
-    for field, entries in (("assets", found.assets), ("hdris", found.probes), ("materials", found.surfaces)):
+    held = {"assets": found.assets, "blend": found.blends, "hdris": found.probes, "materials": found.surfaces}
+    for field, entries in held.items():
         if getattr(config, field) and not entries:
             raise UsageError(f"{field}: nothing in {getattr(config, field)} can be used; `verichrome assets` says why.")
     if config.library and config.library != found.digest:
         raise UsageError(
-            f"library must be {found.digest}, the SHA-256 of what assets, hdris and materials hold now, "
+            f"library must be {found.digest}, the SHA-256 of what assets, blend, hdris and materials hold now, "
             f"got {config.library}: they have changed."
         )
     return config.model_copy(update={"library": found.digest}), found

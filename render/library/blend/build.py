@@ -1,0 +1,102 @@
+"""The things, lamps and world of a place as a collection of its own, which is what the prepared file holds."""
+
+from typing import Any
+
+import bpy
+from mathutils import Matrix
+
+from render.library.blend.gather import FLAGS, Lit
+from render.library.blend.mend import mend_light, mend_material, mend_world, stand_in
+from render.library.blend.pieces import Part, Things
+from render.library.cache import PLACE_NAME
+
+__all__ = ["build_place"]
+
+
+def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> Any:
+    """A scene of the things, numbered by their pass index (0: unseen), `scale` metres a unit; all materials mended."""
+    scene = bpy.data.scenes.new(PLACE_NAME)
+    bpy.context.window.scene = scene
+    place = bpy.data.collections.new(PLACE_NAME)
+    scene.collection.children.link(place)
+    _make_local()
+    growth = Matrix.Scale(scale, 4)
+    root = bpy.data.objects.new(PLACE_NAME, None)
+    place.objects.link(root)
+    numbered = [(number, part) for number, thing in enumerate(things.seen, 1) for part in thing.parts]
+    numbered += [(0, part) for part in things.unseen]
+    for number, part in numbered:
+        place.objects.link(_object(part, number, growth, root))
+    _mend_materials({part.mesh.name: part.mesh for _, part in numbered})
+    for lamp in lamps:
+        place.objects.link(_lamp(lamp, growth))
+    for light in {lamp.light.name: lamp.light for lamp in lamps}.values():
+        mend_light(light)
+        if light.type != "SUN":
+            light.energy *= scale**2
+            light.shadow_soft_size *= scale
+    scene.world = _world(world)
+    scene.view_layers[0].update()
+    return scene
+
+
+def _object(part: Part, number: int, growth: Any, root: Any) -> Any:
+    shown = part.shown
+    entry = bpy.data.objects.new(shown.names.object, part.mesh)
+    # Location, rotation and scale cannot say how a mesh is sheared; what it has from a parent can.
+    entry.parent, entry.matrix_parent_inverse = root, growth @ shown.matrix
+    entry.pass_index = number
+    entry.color = shown.color
+    for name, value in zip(FLAGS, shown.flags, strict=True):
+        setattr(entry, name, value)
+    # Rays that look for free places and views must not meet what no camera sees.
+    entry.hide_viewport = not entry.visible_camera
+    return entry
+
+
+def _mend_materials(meshes: dict[str, Any]) -> None:
+    plain = None
+    seen = set()
+    for mesh in meshes.values():
+        if not len(mesh.materials):
+            mesh.materials.append(None)
+        for slot, material in enumerate(mesh.materials):
+            if material is None or material.node_tree is None:
+                mesh.materials[slot] = plain = plain or stand_in()
+            elif material.name not in seen:
+                seen.add(material.name)
+                mend_material(material)
+
+
+def _lamp(lamp: Lit, growth: Any) -> Any:
+    entry = bpy.data.objects.new(lamp.name, lamp.light)
+    entry.matrix_world = growth @ lamp.matrix
+    entry.visible_camera = False  # it would shine in the image and be nowhere in truth
+    return entry
+
+
+def _world(world: Any) -> Any:
+    """The file's world, or a black one."""
+    if world is None:
+        world = bpy.data.worlds.new(PLACE_NAME)
+        world.node_tree.nodes["Background"].inputs["Strength"].default_value = 0.0
+    mend_world(world)
+    world.name = PLACE_NAME
+    return world
+
+
+def _make_local() -> None:
+    """What comes from linked files becomes the file's own."""
+    data = bpy.data
+    for blocks in (
+        data.objects,
+        data.materials,
+        data.node_groups,
+        data.images,
+        data.textures,
+        data.lights,
+        data.worlds,
+    ):
+        for block in list(blocks):
+            if block.library is not None:
+                block.make_local()

@@ -1,0 +1,95 @@
+"""What is shown, sorted into things: each a category and the meshes that are it."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from render.library.blend.gather import Shown
+from render.library.blend.mend import is_mist
+from render.library.blend.split import faces_by_slot, part_of
+from render.library.order import Unusable
+from scenes.blends import BlendRules, Label, label_of
+from scenes.taxonomy import taxonomy
+
+__all__ = ["Part", "Thing", "Things", "sort_things"]
+
+MOST_THINGS = 32767  # Blender's object index is a signed 16-bit number
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """A mesh of a thing where it stands."""
+
+    mesh: Any
+    shown: Shown
+
+
+@dataclass(eq=False)
+class Thing:
+    """Meshes that are one thing; `name` is that of the object, collection or instancer that it is."""
+
+    name: str
+    label: Label
+    parts: list[Part] = field(default_factory=list)
+
+
+@dataclass(frozen=True, eq=False)
+class Things:
+    """All things in the order in which the file has them; what no camera sees, and yet shades or mirrors; how many
+    showings the rules skip."""
+
+    seen: list[Thing]
+    unseen: list[Part]
+    skipped: int
+
+
+def sort_things(shown: list[Shown], rules: BlendRules) -> Things:
+    """What is shown, sorted; raises Unusable where it is more than can be told apart."""
+    things: dict[str, Thing] = {}
+    unseen: list[Part] = []
+    pieces: dict[tuple[int, frozenset[int]], Any] = {}
+    skipped = 0
+    for entry in shown:
+        for label, slots in _labels(entry, rules):
+            if label.skip:
+                skipped += 1
+                continue
+            key, name = _thing(entry, label)
+            cut = (id(entry.mesh), slots)
+            if cut not in pieces:
+                pieces[cut] = part_of(entry.mesh, slots)
+            part = Part(pieces[cut], entry)
+            if not entry.flags[0]:
+                unseen.append(part)
+                continue
+            things.setdefault(key, Thing(name, label)).parts.append(part)
+    if len(things) > MOST_THINGS:
+        raise Unusable(
+            f"it shows {len(things):,} things, and Blender tells {MOST_THINGS:,} apart: join some by a rule "
+            "(whole: true), or skip them"
+        )
+    return Things(list(things.values()), unseen, skipped)
+
+
+def _labels(entry: Shown, rules: BlendRules) -> list[tuple[Label, frozenset[int]]]:
+    """The faces of each label, by material slots; labels that differ in nothing that decides a thing go together."""
+    found: dict[Label, set[int]] = {}
+    for slot in faces_by_slot(entry.mesh):
+        material = entry.mesh.materials[slot] if len(entry.mesh.materials) else None
+        if material and is_mist(material):
+            continue
+        label = label_of(entry.names, material.name if material else "", rules)
+        found.setdefault(label, set()).add(slot)
+    return [(label, frozenset(slots)) for label, slots in found.items()]
+
+
+def _thing(entry: Shown, label: Label) -> tuple[str, str]:
+    """What it is part of: a key that is the thing's own, and its name."""
+    category = label.category
+    if label.collection:
+        return f"collection {label.collection} {category}", label.collection
+    loose = category and taxonomy()[category].kind == "thing"
+    if entry.scattered and not loose:
+        return f"strewn {entry.scattered} {category}", entry.scattered  # a lawn is one, and so are a million pebbles
+    if label.level:
+        return f"above {entry.above[label.level - 1]} {category}", entry.names.above[label.level - 1]
+    return f"own {entry.key} {category}", entry.names.object

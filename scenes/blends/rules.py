@@ -1,0 +1,103 @@
+"""The user's rules for a .blend: patterns over the names of objects, collections and materials."""
+
+import re
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from scenes.base import Positive, Spec
+from scenes.naming import BEYOND, known_words, plain
+from scenes.taxonomy import taxonomy
+
+__all__ = ["UNLABELLED", "BlendRule", "BlendRules", "Names", "matches"]
+
+UNLABELLED = "unlabelled"
+
+
+class Names(Spec):
+    """What an object is called: itself, then what it hangs under (parents, instancers) from the nearest on.
+
+    collections: those it lies in, from the innermost on, and those that its instancers show.
+    """
+
+    object: str
+    above: tuple[str, ...] = ()
+    collections: tuple[str, ...] = ()
+
+
+class BlendRule(Spec):
+    """What is said of all that the patterns fit; one that is left out fits everything. `*` and `?` as in file names.
+
+    category: a category of the taxonomy or one of its words; `unlabelled` for none. skip: leave it out of the scene.
+    whole: all that it fits in one collection is one thing. color, stuff: words for referring expressions.
+    """
+
+    object: str | None = None
+    collection: str | None = None
+    material: str | None = None
+    category: str | None = None
+    skip: bool | None = None
+    whole: bool | None = None
+    color: str | None = None
+    made_of: str | None = None
+
+    @field_validator("category")
+    @classmethod
+    def _category_is_known(cls, word: str | None) -> str | None:
+        if word is None or word == UNLABELLED:
+            return word
+        found = known_words(True).get(plain(word))
+        if found is None:
+            raise ValueError(f"must be a category of the taxonomy or one of its words, and {word!r} is none")
+        if found in BEYOND:
+            raise ValueError(f"must not be {found}, which lies beyond all surfaces: skip a dome, and keep its world")
+        return found
+
+    def over(self, under: "BlendRule") -> "BlendRule":
+        """This rule where it says something, else the other."""
+        return BlendRule.model_validate({**under.model_dump(exclude_none=True), **self.model_dump(exclude_none=True)})
+
+
+class BlendRules(Spec):
+    """All that a rules file says; of `rules`, later ones win.
+
+    scene: which of the file's scenes; its own active one where it is not said. scale: metres a unit; the file's own
+    unit scale where it is not said. world: what its world shows where no surface is.
+    """
+
+    scene: str = ""
+    scale: Positive | None = None
+    world: Literal["sky", "backdrop"] | None = None
+    rules: Annotated[tuple[BlendRule, ...], Field()] = ()
+
+    def said(self, names: Names, called: str, own: bool, material: str) -> BlendRule:
+        """What the rules that fit say of an object under the name `called`: its own, or of one that it hangs under.
+
+        A rule without a pattern for objects speaks of objects themselves.
+        """
+        found = BlendRule()
+        for rule in self.rules:
+            if rule.object is None and not own:
+                continue
+            if rule.object is not None and not matches(rule.object, (called,)):
+                continue
+            if rule.collection is not None and not matches(rule.collection, names.collections):
+                continue
+            if rule.material is None or matches(rule.material, (material,)):
+                found = rule.over(found)
+        return found
+
+
+def matches(pattern: str, names: Sequence[str]) -> bool:
+    """Whether one of the names fits, in any case, with or without Blender's `.001` at its end."""
+    wanted = pattern.casefold()
+    forms = {form for name in names for form in (name.casefold(), re.sub(r"\.\d+$", "", name.casefold()))}
+    # Infinigen's and Blender's names may hold brackets, which are no sets of letters here.
+    return any(fnmatchcase(form, wanted.replace("[", "[[]")) for form in forms)
+
+
+def category_of(rule: BlendRule) -> str | None:
+    """The category that the rule gives: "" for unlabelled, None where it says nothing."""
+    return "" if rule.category == UNLABELLED else rule.category and taxonomy()[rule.category].name

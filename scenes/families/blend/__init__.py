@@ -1,0 +1,43 @@
+"""A finished .blend of the user's as the place of every scene: cameras in its free space, its light or another."""
+
+import numpy as np
+
+from scenes.errors import SceneError
+from scenes.families.blend.light import light
+from scenes.families.blend.parameters import BlendParameters
+from scenes.families.blend.sight import Sight
+from scenes.families.blend.things import things
+from scenes.families.blend.views import sample_view
+from scenes.library.library import Library
+from scenes.library.light import relit
+from scenes.random import stream
+from scenes.scene import SceneSpec
+from scenes.setting import OwnWorld
+
+__all__ = ["BlendParameters", "sample"]
+
+
+def sample(seed: int, index: int, attempt: int, views: int, parameters: BlendParameters, library: Library) -> SceneSpec:
+    """A scene in one of the library's places; the views change nothing but the cameras. Raises SceneError."""
+
+    def chance(*names: str | int) -> np.random.Generator:
+        return stream(seed, "blend", index, attempt, *names)
+
+    if not library.blends:
+        raise SceneError("The family blend has no usable .blend to render in.")
+    blend = library.blends[int(chance("place").integers(len(library.blends)))]
+    sight = Sight(blend)
+    found = [sample_view(chance("view", k), sight, parameters) for k in range(views)]
+    setting, world = light(chance("light"), blend, sight, parameters)
+    spec = SceneSpec(
+        family="blend",
+        seed=seed,
+        index=index,
+        attempt=attempt,
+        objects=things(blend),
+        setting=setting,
+        world=world,
+        views=tuple(view for view, _ in found),
+        min_categories=max(1, min(parameters.min_categories, *(kinds for _, kinds in found))),
+    )
+    return spec if isinstance(world, OwnWorld) else relit(chance("hdris"), spec, library.probes, 1.0)

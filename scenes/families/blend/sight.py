@@ -1,0 +1,69 @@
+"""What a camera at one of a place's free spots would show, by the survey's probes alone."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float64, Int64
+
+from scenes.blends import Blend, probe_directions
+from scenes.scene import Camera
+from scenes.taxonomy import taxonomy
+
+__all__ = ["Shown", "Sight"]
+
+HALF_SENSOR = 18.0  # mm
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """Probes in view: the things they end on (0 for none), metres, and each one's share of the image."""
+
+    things: Int64[np.ndarray, " n"]
+    distances: Float64[np.ndarray, " n"]
+    shares: Float64[np.ndarray, " n"]
+
+
+class Sight:
+    """A place's survey as arrays."""
+
+    def __init__(self, blend: Blend) -> None:
+        self.spots = np.array([spot.location for spot in blend.spots])
+        self.distances = np.array([spot.distances for spot in blend.spots]) / 1000
+        self.things = np.array([spot.things for spot in blend.spots])
+        names = [""] + [entry.category for entry in blend.fixtures]
+        self.categories = tuple(dict.fromkeys(["", *names]))
+        self.kind = np.array([self.categories.index(name) for name in names])  # by thing
+        self.is_open = np.array([True] + [entry.clear for entry in blend.fixtures])  # by thing; 0 is nothing
+        known = taxonomy()
+        self.is_stuff = np.array([bool(name) and known[name].kind == "stuff" for name in self.categories])
+        self.is_loose = np.array([known.is_loose(name) for name in self.categories])
+
+    @property
+    def openness(self) -> float:
+        """The share of all directions that end nowhere or on glass: windows, doors, the sky."""
+        return float(self.is_open[self.things].mean())
+
+    @property
+    def bottomless(self) -> float:
+        """The share of directions below the horizon that end nowhere: no sky is seen there."""
+        below = probe_directions()[:, 2] < -0.05
+        return float((self.things[:, below] == 0).mean())
+
+    def shown(self, spot: int, camera: Camera) -> Shown:
+        """What the camera, which stands at the spot, has in view; the image is taken as square."""
+        ahead = np.array(camera.target) - np.array(camera.location)
+        ahead /= np.linalg.norm(ahead)
+        right = np.cross(ahead, [0.0, 0.0, 1.0])
+        right /= max(float(np.linalg.norm(right)), 1e-9)
+        up = np.cross(right, ahead)
+        directions = probe_directions()
+        depth = directions @ ahead
+        reach = HALF_SENSOR / camera.focal_length * np.maximum(depth, 1e-9)
+        inside = (depth > 0.05) & (np.abs(directions @ right) < reach) & (np.abs(directions @ up) < reach)
+        weight = 1 / depth[inside] ** 3  # of a direction's solid angle in the image plane
+        return Shown(self.things[spot][inside], self.distances[spot][inside], weight / max(float(weight.sum()), 1e-9))
+
+    def by_category(self, shown: Shown) -> Float64[np.ndarray, " k"]:
+        """The share of the view that each of `categories` fills; the first is unlabelled, what is nowhere left out."""
+        there = shown.things > 0
+        return np.bincount(self.kind[shown.things[there]], weights=shown.shares[there], minlength=len(self.categories))

@@ -1,0 +1,37 @@
+"""The things of a place as objects of a scene."""
+
+from functools import lru_cache
+
+from scenes.blends import Blend, Fixture
+from scenes.material import Material
+from scenes.model import ObjectSpec, Part
+from scenes.scene import SceneObject
+from scenes.shapes import Piece
+from scenes.taxonomy import taxonomy
+
+__all__ = ["things"]
+
+#: No face of a piece lacks a material of its own.
+UNUSED = Material(kind="plaster", name="own", color=(0.5, 0.5, 0.5))
+
+
+@lru_cache(maxsize=4)  # the same for every scene of a place, and there are thousands of things
+def things(blend: Blend) -> tuple[SceneObject, ...]:
+    """Every thing of the place, where it stands; ids are the place's own numbers."""
+    return tuple(_object(entry) for entry in blend.fixtures)
+
+
+def _object(entry: Fixture) -> SceneObject:
+    shape = Piece(number=entry.number, low=entry.low, high=entry.high, inside_out=entry.inside_out)
+    part = Part(name=entry.category or entry.name, shape=shape, material=UNUSED)
+    model = ObjectSpec(
+        category=entry.category, parts=(part,), color=entry.color, material=entry.made_of, size=_size(entry)
+    )
+    return SceneObject(
+        id=entry.number, name=entry.name, model=model, location=(0.0, 0.0, 0.0), supported_by=entry.supported_by
+    )
+
+
+def _size(entry: Fixture) -> str:
+    largest = max(high - low for low, high in zip(entry.low, entry.high, strict=True))
+    return taxonomy()[entry.category].size_word(largest) if entry.category else ""

@@ -1,0 +1,105 @@
+"""Cameras in a place's free spots: many are drawn, the survey tells which show most of it."""
+
+import numpy as np
+
+from scenes.blends import probe_directions
+from scenes.cameras import triple
+from scenes.errors import SceneError
+from scenes.families.blend.parameters import BlendParameters
+from scenes.families.blend.sight import Sight
+from scenes.mesh import Floats
+from scenes.scene import Camera, View
+
+__all__ = ["sample_view"]
+
+CANDIDATES = 8
+SPOTS = 24  # places that a view chooses among, so that the best of all does not win every time
+AIMS = 6  # tries at each
+CLEAR = 0.75  # metres: nearer things are in the way
+SEEN = 0.012  # share of a view from which on a category counts as shown
+
+
+def sample_view(rng: np.random.Generator, sight: Sight, parameters: BlendParameters) -> tuple[View, int]:
+    """The best of many cameras first, and how many categories the best shows; raises SceneError where none will do."""
+    spots = rng.permutation(len(sight.spots))[:SPOTS]
+    found = []
+    for spot in spots.tolist():
+        for _ in range(AIMS):
+            camera = _draw(rng, sight, spot, parameters)
+            noise = float(rng.normal(0, 0.8))
+            worth = _worth(sight, spot, camera, parameters) if camera else None
+            if camera and worth is not None:
+                found.append((worth + noise, spot, camera))
+    if not found:
+        raise SceneError(
+            f"None of {SPOTS * AIMS} cameras shows a labelled thing with at most {parameters.max_unlabelled:.0%} "
+            "of the view unlabelled (max_unlabelled)."
+        )
+    found.sort(key=lambda entry: -entry[0])
+    best = found[:CANDIDATES]
+    most = max(_kinds(sight, spot, camera) for _, spot, camera in best)
+    return View(candidates=tuple(camera for _, _, camera in best)), most
+
+
+def _draw(rng: np.random.Generator, sight: Sight, spot: int, parameters: BlendParameters) -> Camera | None:
+    """A camera at the spot that looks toward some labelled thing, a category as likely as another."""
+    things, distances = sight.things[spot], sight.distances[spot]
+    kinds = sight.kind[things]
+    aims = np.flatnonzero((kinds > 0) & (distances > CLEAR))
+    # Walls and floors are aimed at only where nothing else is.
+    solid = aims[~sight.is_stuff[kinds[aims]]]
+    aims = solid if len(solid) else aims
+    pick, place, stretch, drop, roll, lens = rng.random(6)
+    jitter = rng.normal(0, 0.06, 3)
+    if not len(aims):
+        return None
+    wanted = np.unique(kinds[aims])
+    mine = aims[kinds[aims] == wanted[int(pick * len(wanted))]]
+    aim = int(mine[int(place * len(mine))])
+    toward = probe_directions()[aim] + jitter
+    flat = float(np.hypot(toward[0], toward[1]))
+    slope = float(np.clip(toward[2] / max(flat, 1e-6), -0.9, 0.35)) * (0.35 + 0.65 * stretch)
+    toward = np.array([*toward[:2] / max(flat, 1e-6), slope])
+    location = sight.spots[spot]
+    return Camera(
+        location=triple(location),
+        target=triple(location + 2.0 * toward),
+        roll=round((roll - 0.5) * 0.05, 4),
+        focal_length=round(_focal(lens, float(distances[aim]), parameters), 2),
+        shift=(0.0, round((drop - 0.5) * 0.06, 4)),
+    )
+
+
+def _focal(share: float, distance: float, parameters: BlendParameters) -> float:
+    """Wide ones more often; long ones only toward what is far enough to be shown with what is round it."""
+    longest = float(np.clip(14.0 * distance, parameters.min_focal, parameters.max_focal))
+    return float(parameters.min_focal * (longest / parameters.min_focal) ** (share**1.5))
+
+
+def _kinds(sight: Sight, spot: int, camera: Camera) -> int:
+    return int((sight.by_category(sight.shown(spot, camera))[1:] >= SEEN).sum())
+
+
+def _worth(sight: Sight, spot: int, camera: Camera, parameters: BlendParameters) -> float | None:
+    """Categories in view and depth, less what bare walls, near things, emptiness and unlabelled things take."""
+    shown = sight.shown(spot, camera)
+    there = shown.things > 0
+    if there.sum() < 3:
+        return None
+    by_category = sight.by_category(shown)
+    unlabelled = float(by_category[0])
+    if unlabelled > parameters.max_unlabelled or not by_category[1:].any():
+        return None
+    worth = np.where(sight.is_stuff, 0.4, 1.0)[1:] * np.minimum(1.0, by_category[1:] / 0.02)
+    near = float(shown.shares[there & (shown.distances < CLEAR)].sum())
+    largest = np.bincount(shown.things, weights=shown.shares)[1:].max(initial=0.0)
+    empty = float(shown.shares[~there].sum())
+    faults = 14 * near + 8 * max(0.0, float(largest) - 0.4) + 6 * max(0.0, empty - 0.45) + 6 * unlabelled
+    return float(worth.sum()) + _spread(shown.distances[there]) - faults
+
+
+def _spread(distances: Floats) -> float:
+    """A view into depth rather than onto one wall: the log of far over near, up to 2."""
+    ordered = np.sort(distances)
+    near, middle, far = (float(ordered[int(share * len(ordered))]) for share in (0.15, 0.5, 0.85))
+    return float(np.clip(np.log(far / max(near, 1e-3)), 0, 2)) + 0.3 * min(middle, 5.0)

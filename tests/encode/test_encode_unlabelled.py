@@ -1,0 +1,56 @@
+"""Objects that nobody has labelled: painted as background, and in the way of every phrase that might mean them."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from encode import Frame, audit_pair, make_pairs
+from encode.referring.evaluate import proved_ids
+from encode.referring.language import Expression, Objects, Rank, Selection
+from encode.referring.things import visible_things
+
+
+def stripped(frame: Frame, gone: int) -> Frame:
+    """The frame with the category of one of its things taken away."""
+    objects = tuple(replace(o, category="", category_id=0) if o.id == gone else o for o in frame.objects)
+    category = np.where(frame.truth.instance == gone, np.uint32(0), frame.truth.category)
+    return replace(frame, objects=objects, truth=replace(frame.truth, category=category))
+
+
+@pytest.fixture
+def unlabelled(frame: Frame) -> Frame:
+    """The frame of conftest with one thing that nobody has labelled."""
+    return stripped(frame, next(thing.id for thing in visible_things(frame) if not thing.faint))
+
+
+def proved(frame: Frame, node: Objects | Rank) -> tuple[frozenset[int], ...] | None:
+    return proved_ids(Expression((Selection("one", node),)), visible_things(frame))
+
+
+def test_no_phrase_that_might_mean_it_is_proved(frame: Frame) -> None:
+    asked = 0
+    for node in (Rank(Objects(), by, end) for by in ("x", "y", "depth") for end in ("low", "high")):
+        if picked := proved(frame, node):
+            asked += 1
+            assert proved(stripped(frame, next(iter(picked[0]))), node) is None
+    assert asked
+
+
+def test_what_has_a_category_of_its_own_is_still_spoken_of(unlabelled: Frame) -> None:
+    names = [thing.record.category for thing in visible_things(unlabelled) if not thing.faint]
+    alone = [name for name in names if names.count(name) == 1]
+    assert alone
+    for name in alone:
+        (found,) = proved(unlabelled, Objects(category=name)) or (frozenset(),)
+        assert {entry.category for entry in unlabelled.objects if entry.id in found} == {name}
+
+
+def test_every_task_leaves_it_to_the_background(unlabelled: Frame) -> None:
+    gone = unlabelled.truth.category == 0
+    assert gone.any()
+    for seed in range(8):
+        for pair in make_pairs(unlabelled, tasks=["semantic", "instance", "referring"], seed=seed):
+            painted = np.unique(pair.target[gone], axis=0)
+            assert [tuple(color) for color in painted.tolist()] == [pair.meta.background], pair.prompt
+            assert audit_pair(unlabelled, pair.target, pair.prompt, pair.meta) == []

@@ -1,0 +1,227 @@
+"""A finished .blend with everything that makes such files difficult: what each thing is, and that truth is exact."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("bpy")
+
+from render.engine import Engine
+from render.rendered import RenderedView
+from render.settings import RenderSettings
+from scenes import Library, SceneSpec, sample_scene
+from scenes.blends import Blend, Fixture
+from scenes.scene import Camera, View
+from verichrome.configfile import resolve
+from verichrome.library import OpenLibrary, open_library
+
+pytestmark = pytest.mark.render
+
+RULES = """\
+rules:
+  - {material: "*parquet*", category: floor}
+  - {object: lawn, category: grass}
+  - {object: "picture*", category: picture frame, color: grey, made_of: paper}
+"""
+SIZE = 96
+
+
+def interior(folder: Path, rules: str = RULES) -> Path:
+    """The .blend of interior.py, made by a process of its own, with its rules beside it."""
+    path = folder / "interior.blend"
+    script = Path(__file__).with_name("interior.py")
+    subprocess.run([sys.executable, str(script), str(path)], check=True, capture_output=True, timeout=120)
+    (folder / "rules.yaml").write_text(rules, encoding="utf-8")
+    return path
+
+
+def opened(path: Path, **fields: str) -> OpenLibrary:
+    return open_library(resolve({"family": "blend", "blend": str(path), **fields}))
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    found = opened(interior(tmp_path_factory.mktemp("place")))
+    assert not found.skipped
+    return found.library
+
+
+@pytest.fixture(scope="module")
+def blend(library: Library) -> Blend:
+    (only,) = library.blends
+    return only
+
+
+@pytest.fixture(scope="module")
+def spec(library: Library) -> SceneSpec:
+    """The place in its own light."""
+    return sample_scene("blend", seed=0, index=0, views=1, library=library, parameters={"own_light": 1})
+
+
+@pytest.fixture(scope="module")
+def engine() -> Engine:
+    return Engine(RenderSettings(width=SIZE, height=SIZE, samples=1, denoise=False))
+
+
+def seen(engine: Engine, spec: SceneSpec, location: tuple[float, ...], target: tuple[float, ...]) -> RenderedView:
+    """The view of one camera; a 24 mm lens."""
+    camera = Camera(location=location, target=target, focal_length=24)
+    view = View(candidates=(camera,))
+    return engine.render(spec.model_copy(update={"views": (view,), "min_categories": 1})).views[0]
+
+
+def of_category(blend: Blend, category: str) -> list[Fixture]:
+    return [entry for entry in blend.fixtures if entry.category == category]
+
+
+def size(entry: Fixture) -> list[float]:
+    return np.subtract(entry.high, entry.low).round(3).tolist()
+
+
+def test_each_thing_is_what_its_names_and_the_rules_say(blend: Blend) -> None:
+    found = {entry.name: entry.category for entry in blend.fixtures}
+    assert found == {
+        "Plane.004": "wall",
+        "Plane.004-2": "floor",
+        "Plane.004-3": "ceiling",
+        "Window_01": "window",
+        "Chair.000": "chair",
+        "Chair.001": "chair",
+        "Chair.002": "chair",
+        "Dining_Table": "table",
+        "Book.012": "book",
+        "Vase.000": "vase",
+        "Vase.001": "vase",
+        "Sofa": "sofa",
+        "Thingummy": "",
+        "Railing": "railing",
+        "Sign": "",
+        "Ball": "ball",
+        "Picture.L": "picture frame",
+        "lawn": "grass",
+    }
+
+
+def test_things_are_evaluated_as_their_render_would_be(blend: Blend) -> None:
+    known = {entry.name: entry for entry in blend.fixtures}
+    assert known["Vase.000"].faces == 6 * 4**2, "subdivided as in a render"
+    assert known["Plane.004"].faces == 3 + 4, "a modifier that a render leaves out is left out"
+    assert size(known["Chair.000"]) == size(known["Chair.002"]) == [0.4, 0.4, 0.475]
+    assert known["Chair.002"].low == pytest.approx((0.8, 1.4, 0.0), abs=1e-4)
+    assert known["lawn"].faces > 12 * 20
+    assert [known[name].faces > 0 for name in ("Railing", "Sign", "Ball")] == [True] * 3
+    assert known["Picture.L"].color == "grey"
+
+
+def test_what_stands_on_what_is_known(blend: Blend) -> None:
+    names = {entry.number: entry.name for entry in blend.fixtures}
+    on = {entry.name: names.get(entry.supported_by, "") for entry in blend.fixtures}
+    assert on["Dining_Table"] == on["Sofa"] == on["Chair.001"] == "Plane.004-2"
+    assert on["Window_01"] == on["Railing"] == ""
+
+
+def test_what_is_lost_or_mended_is_said(blend: Blend) -> None:
+    assert blend.dropped == ("the texture paper.png is missing or broken: grey in its place",)
+    assert (blend.lamps, blend.suns, blend.world, blend.sky) == (1, 1, True, False)
+
+
+def test_a_room_drawn_from_outside_is_inside_out(blend: Blend) -> None:
+    turned = {entry.name for entry in blend.fixtures if entry.inside_out}
+    assert {"Plane.004", "Plane.004-2", "Plane.004-3"} <= turned
+    assert not turned & {"Dining_Table", "Sofa", "Chair.000"}
+
+
+def test_places_are_in_the_room_and_free(blend: Blend) -> None:
+    places = np.array([spot.location for spot in blend.spots])
+    assert len(places) > 100
+    assert (np.abs(places[:, 0]) < 2.8).all()
+    assert (np.abs(places[:, 1]) < 2.3).all()
+    assert ((places[:, 2] > 0.2) & (places[:, 2] < 2.8)).all()
+    assert min(min(filter(None, spot.distances)) for spot in blend.spots) > 200
+
+
+def test_depth_and_normals_of_the_room_are_exact(engine: Engine, spec: SceneSpec, blend: Blend) -> None:
+    """Walls, floor and ceiling are the planes of a box of 6 x 5 x 3 m: a ray from inside ends on the nearest."""
+    place, target = np.array([2.2, 1.9, 1.9]), np.array([-2.0, -1.5, 1.0])
+    view = seen(engine, spec, tuple(place), tuple(target))
+    k, pose = np.array(view.scene["intrinsics"]), np.array(view.scene["camera_to_world"])
+    v, u = np.mgrid[:SIZE, :SIZE] + 0.5
+    rays = np.stack([(u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1], -np.ones_like(u)], -1) @ pose[:3, :3].T
+    low, high = np.array([-3, -2.5, 0]), np.array([3, 2.5, 3])
+    ways = np.where(rays > 0, high - place, low - place) / rays
+    depth, axis = ways.min(-1), ways.argmin(-1)
+    room = {entry.number for entry in blend.fixtures if entry.name.startswith("Plane.004")}
+    shell = np.isin(view.instance, list(room))
+    assert shell.mean() > 0.4
+    assert np.allclose(view.depth[shell], depth[shell], rtol=1e-4)
+    outward = np.zeros_like(rays)
+    np.put_along_axis(outward, axis[..., None], -np.sign(np.take_along_axis(rays, axis[..., None], -1)), -1)
+    assert np.abs(view.normal - outward @ pose[:3, :3])[shell].max() < 1e-4
+    floor, ceiling = ((axis == 2) & (rays[..., 2] * sign > 0) for sign in (-1, 1))
+    named = {entry["id"]: entry["name"] for entry in view.scene["categories"]}
+    kinds = np.vectorize(lambda number: named.get(number, ""))(view.category)
+    assert (kinds[shell & floor] == "floor").all()
+    assert (kinds[shell & ceiling] == "ceiling").all()
+    assert (kinds[shell & (axis < 2)] == "wall").all()
+
+
+def test_a_pane_is_a_surface_in_truth_and_lets_light_through(engine: Engine, spec: SceneSpec, blend: Blend) -> None:
+    (pane,) = of_category(blend, "window")
+    assert pane.clear
+    view = seen(engine, spec, (0.5, 0.0, 1.5), (3.0, 0.0, 1.5))
+    mask = view.instance == pane.number
+    assert mask.mean() > 0.1
+    assert np.abs(view.depth[mask] - 2.495).max() < 1e-4
+    wall = of_category(blend, "wall")[0].number
+    assert view.image[mask].mean() > view.image[view.instance == wall].mean() + 20, "the sky is seen through it"
+
+
+def test_sheared_and_mirrored_things_stand_where_they_stood(engine: Engine, spec: SceneSpec, blend: Blend) -> None:
+    view = seen(engine, spec, (-1.0, 0.9, 2.2), (-1.0, -1.0, 0.7))
+    records = {entry["name"]: entry for entry in view.scene["objects"]}
+    (book,) = of_category(blend, "book")
+    assert book.low[1] == pytest.approx(-0.5 * 2 - 2 * (0.1 * np.sin(np.pi / 5) + 0.05 * np.cos(np.pi / 5)), abs=1e-3)
+    top = view.depth[view.instance == of_category(blend, "table")[0].number]
+    assert records["Dining_Table"]["dimensions"] == pytest.approx([1.6, 0.8, 0.7], abs=1e-5)
+    assert np.isfinite(top).all()
+    for name in ("Book.012", "Dining_Table", "Vase.000"):
+        box = records[name]["box_3d"]
+        turn = np.array(box["rotation"])
+        assert np.allclose(turn.T @ turn, np.eye(3), atol=1e-5)
+        assert np.linalg.det(turn) > 0
+        assert records[name]["visible_fraction"] > 0.3
+
+
+def test_unlabelled_things_are_in_truth_without_a_category(engine: Engine, spec: SceneSpec, blend: Blend) -> None:
+    (thing,) = (entry for entry in blend.fixtures if entry.name == "Thingummy")
+    view = seen(engine, spec, (-0.6, 0.4, 1.2), thing.low)
+    mask = view.instance == thing.number
+    assert mask.any()
+    assert (view.category[mask] == 0).all()
+    record = next(entry for entry in view.scene["objects"] if entry["id"] == thing.number)
+    assert (record["category"], record["category_id"]) == ("", 0)
+
+
+def test_a_scene_is_replayed_from_its_json(engine: Engine, spec: SceneSpec) -> None:
+    again = SceneSpec.model_validate(json.loads(spec.model_dump_json()))
+    assert again == spec
+    first, second = (seen(engine, entry, (2.2, 1.9, 1.9), (-2.0, -1.5, 1.0)) for entry in (spec, again))
+    assert np.array_equal(first.image, second.image)
+    assert first.scene == second.scene
+
+
+def test_another_scene_scale_and_what_is_left_out_are_the_rules_to_say(tmp_path: Path) -> None:
+    rules = RULES + '  - {object: "vase*", skip: true}\nscale: 0.5\nworld: sky\n'
+    found = opened(interior(tmp_path, rules)).library.blends[0]
+    assert not of_category(found, "vase")
+    assert found.sky
+    assert size(of_category(found, "sofa")[0]) == [0.9, 0.4, 0.35]
+    (tmp_path / "interior.yaml").write_text("scene: Attic", encoding="utf-8")
+    assert [entry.category for entry in opened(tmp_path / "interior.blend").library.blends[0].fixtures] == ["bed"]
+    (tmp_path / "interior.yaml").write_text("scene: Cellar", encoding="utf-8")
+    (skipped,) = opened(tmp_path / "interior.blend").skipped
+    assert skipped.reason == "it has no scene 'Cellar', only Attic, Scene"

@@ -1,0 +1,167 @@
+"""What the objects of a .blend are taken for, and cameras sampled from a survey: all without Blender."""
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from scenes import Library, SceneError, SceneSpec, sample_scene
+from scenes.blends import Blend, BlendRules, Fixture, Label, Names, Spot, label_of, probe_directions
+from scenes.naming import category_named
+from scenes.scene import Sky
+from scenes.setting import OwnWorld
+
+NAMES = {
+    "ChairFactory(1234).spawn_asset(5)": "chair",
+    "OfficeChairFactory(3)": "office chair",
+    "living-room_0/0.floor": "floor",
+    "Walnut_Side_Table.003": "table",
+    "CeilingLamp": "ceiling lamp",
+    "Pillow.L": "pillow",
+    "walls": "wall",
+    "couch": "sofa",
+    "Cube.001": "",
+    "Box012": "",
+    "Plane": "",
+    "sky": "",
+    "Sphere": "",
+    "thingummy": "",
+}
+
+
+def rules(*entries: dict[str, object]) -> BlendRules:
+    return BlendRules.model_validate({"rules": entries})
+
+
+def label(names: Names, material: str = "", *entries: dict[str, object]) -> Label:
+    return label_of(names, material, rules(*entries))
+
+
+@pytest.mark.parametrize(("name", "category"), NAMES.items())
+def test_names_tell_categories(name: str, category: str) -> None:
+    assert category_named(name) == category
+
+
+def test_the_nearest_name_wins_and_what_it_is_of_is_one_thing() -> None:
+    assert label(Names(object="leg", above=("Chair.001", "Table"))) == Label(category="chair", level=1)
+    assert label(Names(object="Pillow", above=("Sofa",))) == Label(category="pillow")
+    assert label(Names(object="Cube", collections=("Vases", "Chairs"))).category == "vase"
+
+
+def test_a_material_called_like_a_wall_parts_a_room() -> None:
+    room = Names(object="Cube.004", collections=("Chairs",))
+    assert [label(room, name).category for name in ("Walls", "ceiling.001", "oak")] == ["wall", "ceiling", "chair"]
+    assert label(Names(object="Sofa"), "floor").category == "sofa", "an object that says what it is, is that"
+
+
+def test_later_rules_win_and_all_win_over_names() -> None:
+    chair = Names(object="Chair.007", collections=("Dining", "House"))
+    first = {"object": "chair*", "category": "armchair", "color": "red"}
+    assert label(chair, "", first) == Label(category="armchair", color="red")
+    assert label(chair, "", first, {"collection": "dining", "category": "stool"}).category == "stool"
+    assert label(chair, "", first, {"collection": "dining", "category": "stool"}).color == "red"
+    assert label(chair, "oak", {"material": "*OAK*", "category": "couch"}).category == "sofa"
+    assert label(chair, "", {"object": "chair.007", "skip": True}).skip
+    assert label(chair, "", {"object": "CHAIR", "category": "unlabelled"}).category == ""
+    assert label(chair, "", {"collection": "house", "color": "blue"}) == Label(category="chair", color="blue")
+
+
+def test_all_of_a_collection_may_be_one_thing() -> None:
+    entry = {"collection": "kit *", "category": "bookshelf", "whole": True}
+    parts = [Names(object=name, collections=("kit 1", "House")) for name in ("board", "board.001")]
+    assert [label(part, "", entry).collection for part in parts] == ["kit 1", "kit 1"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ({"category": "chiar"}, "must be a category of the taxonomy or one of its words, and 'chiar' is none"),
+        ({"category": "sky"}, "must not be sky, which lies beyond all surfaces"),
+        ({"objekt": "x"}, "Extra inputs"),
+    ],
+)
+def test_a_rule_that_says_nothing_sensible_is_refused(entry: dict[str, object], told: str) -> None:
+    with pytest.raises(ValidationError, match=told):
+        rules(entry)
+
+
+WALL, FLOOR, CHAIR, VASE, ODD = range(1, 6)
+
+
+def spot(x: float, y: float) -> Spot:
+    """What is seen from 1.5 m above the floor of a room 6 m wide: a chair to the east, a vase to the north, all odd
+    to the west."""
+    directions = probe_directions()
+    azimuth = np.arctan2(directions[:, 1], directions[:, 0])
+    things = np.where(directions[:, 2] < -0.4, FLOOR, WALL)
+    level = np.abs(directions[:, 2]) < 0.3
+    things = np.where(level & (np.abs(azimuth) < 0.3), CHAIR, things)
+    things = np.where(level & (np.abs(azimuth - np.pi / 2) < 0.2), VASE, things)
+    things = np.where(np.abs(azimuth) > 2.2, ODD, things)
+    things = np.where(directions[:, 2] > 0.8, 0, things)
+    distances = np.where(things > 0, np.where(things == FLOOR, 2000, 2600), 0)
+    return Spot(location=(x, y, 1.5), floor=1.5, distances=tuple(distances.tolist()), things=tuple(things.tolist()))
+
+
+def place(**fields: object) -> Library:
+    names = {"wall": 3.0, "floor": 6.0, "chair": 0.5, "vase": 0.3, "": 1.0}
+    fixtures = tuple(
+        Fixture(number=number, name=f"thing {number}", category=name, low=(0, 0, 0), high=(side, side, side))
+        for number, (name, side) in enumerate(names.items(), 1)
+    )
+    spots = tuple(spot(x / 4, y / 4) for x in range(4) for y in range(4))
+    blend = Blend(name="a.blend", digest="a" * 64, fixtures=fixtures, spots=spots, **fields)  # type: ignore[arg-type]
+    return Library(blends=(blend,), digest="b" * 64)
+
+
+def sampled(index: int, library: Library, **parameters: float) -> SceneSpec:
+    return sample_scene("blend", seed=3, index=index, views=2, library=library, parameters=parameters)
+
+
+def test_scenes_are_the_same_for_the_same_numbers_and_replay() -> None:
+    first, second = sampled(4, place()), sampled(4, place())
+    assert first == second
+    assert SceneSpec.model_validate_json(first.model_dump_json()) == first
+    assert first != sampled(5, place())
+    assert first.views[0] == sample_scene("blend", seed=3, index=4, views=1, library=place()).views[0]
+
+
+def test_cameras_look_at_what_is_labelled_from_where_it_is_free() -> None:
+    library = place()
+    free = {entry.location for entry in library.blends[0].spots}
+    for index in range(6):
+        for view in sampled(index, library).views:
+            for camera in view.candidates:
+                assert camera.location in free
+                assert 18 <= camera.focal_length <= 85
+                toward = np.subtract(camera.target, camera.location)
+                heading = np.arctan2(toward[1], toward[0])
+                assert -0.8 < heading < np.pi / 2 + 0.8, "never to the west, where nothing is labelled"
+
+
+def test_own_light_stays_and_other_light_varies() -> None:
+    library = place(lamps=2, suns=1, world=True, sky=True)
+    own = [sampled(index, library, own_light=1.0) for index in range(8)]
+    assert all(spec.world == OwnWorld(category="sky") and spec.setting and spec.setting.lamps == 1 for spec in own)
+    other = [sampled(index, library, own_light=0.0) for index in range(16)]
+    assert {type(spec.world).__name__ for spec in other} == {"Sky", "Hdri"}
+    suns = {spec.world.sun_elevation for spec in other if isinstance(spec.world, Sky)}
+    assert len(suns) > 4
+    assert len({spec.setting.lamps for spec in other if spec.setting}) > 4
+
+
+def test_a_place_that_shows_too_little_is_refused_in_a_sentence() -> None:
+    with pytest.raises(SceneError, match=r"The family blend has no usable \.blend to render in"):
+        sampled(0, Library())
+    hidden = place()
+    dark = hidden.blends[0].spots[0].model_copy(update={"things": (ODD,) * len(probe_directions())})
+    blend = hidden.blends[0].model_copy(update={"spots": (dark,)})
+    with pytest.raises(SceneError, match=r"None of 144 cameras shows a labelled thing with at most 30% of the view"):
+        sampled(0, Library(blends=(blend,)))
+    with pytest.raises(SceneError, match="max_focal: Value error, must be at least min_focal, 90"):
+        sampled(0, hidden, min_focal=90)
+
+
+def test_pieces_and_own_worlds_need_a_setting() -> None:
+    spec = sampled(0, place())
+    with pytest.raises(ValidationError, match="setting: there is none that thing 1 would be of"):
+        SceneSpec.model_validate({**spec.model_dump(), "setting": None})

@@ -1,0 +1,76 @@
+"""The user's .blend files and the rules for them: found, read, and ready to be prepared."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import fsspec
+import yaml
+from pydantic import ValidationError
+
+from render.library.order import Order
+from scenes.blends import BlendRules
+from verichrome.complaints import sentences
+from verichrome.errors import UsageError
+from verichrome.library.folder import files_in, local_folder
+from verichrome.library.parts import content_digest, members
+from verichrome.library.rules import Rule
+from verichrome.library.scan import Found
+
+__all__ = ["RULES", "read_blend_rules", "scan_blends"]
+
+#: Counts up where places come out prepared otherwise than before, so that old ones are made again.
+VERSION = 1
+RULES = "rules.yaml"
+
+
+def scan_blends(url: str, rules: str | None) -> Iterator[Found]:
+    """The .blend that the URL names, or every one below the folder that it names, sorted; raises UsageError."""
+    folder, names = _files(url)
+    said = read_blend_rules(Path(rules)) if rules else None
+    for name in names:
+        path = folder / name
+        own = said or _rules_beside(path)
+        told = own.model_dump(mode="json", exclude_defaults=True)
+        digest = content_digest(members(path), "blend", VERSION, told)
+        yield Found(name, digest, Order("blend", str(path), "", rules=told), Rule())
+
+
+def read_blend_rules(path: Path) -> BlendRules:
+    """The rules in a YAML file; raises UsageError with one sentence."""
+    try:
+        said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        return BlendRules.model_validate(said)
+    except ValidationError as error:
+        raise UsageError(f"{path}: {sentences(error, BlendRules)[0]}") from error
+    except OSError as error:
+        raise UsageError(f"rules: cannot read {path} ({error.strerror}).") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise UsageError(f"{path} is not YAML{f': fault in line {mark.line + 1}' if mark else ''}.") from error
+
+
+def _rules_beside(path: Path) -> BlendRules:
+    """`kitchen.yaml` beside `kitchen.blend`, else `rules.yaml`, else none."""
+    for name in (path.with_suffix(".yaml"), path.with_name(RULES)):
+        if name.is_file():
+            return read_blend_rules(name)
+    return BlendRules()
+
+
+def _files(url: str) -> tuple[Path, list[str]]:
+    """The folder on this machine, and the names of the .blend files below it that are meant."""
+    try:
+        system, root = fsspec.core.url_to_fs(url)
+        alone = system.isfile(root)
+    except (ImportError, ValueError, OSError) as error:
+        raise UsageError(f"blend: cannot read {url} ({error}).") from error
+    if alone and not root.lower().endswith(".blend"):
+        raise UsageError(f"blend must name a .blend or a folder of them, and {url} is another file.")
+    if alone:
+        above, _, name = url.rpartition("/")
+        return local_folder(above or ".", "blend"), [name]
+    folder = local_folder(url, "blend")
+    names = list(files_in(folder, (".blend",)))
+    if not names:
+        raise UsageError(f"blend must name a .blend or a folder of them, and {url} holds none.")
+    return folder, names
