@@ -1,7 +1,7 @@
 """Object models as Blender meshes: parts are tessellated, finished by modifiers, and joined into one mesh."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import bmesh
@@ -32,7 +32,8 @@ class MeshFactory:
         """Meshes of all `models`, evaluated together, since one dependency graph update serves every modifier."""
         missing = [model for model in dict.fromkeys(models) if model not in self._meshes]
         self._meshes.update({model: self._imported(model) for model in missing if _is_imported(model)})
-        new = [model for model in missing if not _is_imported(model)]
+        alike = _by_geometry(model for model in missing if not _is_imported(model))
+        new = [models[0] for models in alike]
         staged = [[_stage(part) for part in model.parts] for model in new]
         bpy.context.view_layer.update()
         graph = bpy.context.evaluated_depsgraph_get()
@@ -42,10 +43,18 @@ class MeshFactory:
             self._meshes[model] = self._join(model, parts)
             spent += parts
         _discard_staged(spent)
+        self._meshes.update({twin: self._repainted(models[0], twin) for models in alike for twin in models[1:]})
         return self._meshes
 
+    def _repainted(self, model: ObjectSpec, twin: ObjectSpec) -> Any:
+        """The mesh of `model` in the materials of its `twin`, which differs in nothing else."""
+        mesh = self._meshes[model].copy()
+        for slot, material in enumerate(_materials(twin)):
+            mesh.materials[slot] = self._material(material)
+        return mesh
+
     def _join(self, model: ObjectSpec, meshes: list[Any]) -> Any:
-        materials = list(dict.fromkeys(part.material for part in model.parts))
+        materials = _materials(model)
         builder = bmesh.new()
         for part, mesh in zip(model.parts, meshes, strict=True):
             _shade(mesh, part.smooth)
@@ -78,6 +87,21 @@ class MeshFactory:
         if spec not in self._materials:
             self._materials[spec] = build_material(spec)
         return self._materials[spec]
+
+
+def _materials(model: ObjectSpec) -> list[Material]:
+    """Each material once, in the order of the mesh's slots."""
+    return list(dict.fromkeys(part.material for part in model.parts))
+
+
+def _by_geometry(models: Iterable[ObjectSpec]) -> list[list[ObjectSpec]]:
+    """Models that differ in nothing but their materials together: people in other clothes' colours."""
+    groups: dict[tuple[Any, ...], list[ObjectSpec]] = {}
+    for model in models:
+        slots = {material: slot for slot, material in enumerate(_materials(model))}
+        parts = tuple((part.model_copy(update={"material": None}), slots[part.material]) for part in model.parts)
+        groups.setdefault((model.category, parts), []).append(model)
+    return list(groups.values())
 
 
 def _is_imported(model: ObjectSpec) -> bool:

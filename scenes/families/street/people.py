@@ -15,7 +15,7 @@ from scenes.people.recolor import recolored
 
 __all__ = ["people"]
 
-MODELS = 5  # distinct figures of a street beside those who sit; the others are these in other colours
+MODELS = 4  # distinct figures of a street beside those who sit; the others are these in other colours
 APART = 0.22  # metres between the boxes of two people, and of people and things
 _WAITING = ("stand", "phone", "pockets", "folded", "carry")
 _SITTING = ("sit", "sit upright")
@@ -63,12 +63,17 @@ def people(
 def _seated(rng: np.random.Generator, fixtures: list[Fixture], most: int) -> list[Fixture]:
     """On benches: hips a hand before the back rest, feet on the pavement."""
     found: list[Fixture] = []
+    sitting: dict[float, ObjectSpec] = {}
     for bench in fixtures:
         if bench.model.category != "park bench" or len(found) >= most or rng.random() < 0.35:
             continue
         seat = 0.465 if bench.model.material == "wood" else 0.475
         half = float(extent(bench.model).size[0]) / 2 - 0.42
-        model = finished(make_person(rng, str(rng.choice(_SITTING)), age="adult", seat=seat), center=False)
+        if seat in sitting:
+            model = recolored(rng, sitting[seat])
+        else:
+            figure = make_person(rng, str(rng.choice(_SITTING)), age="adult", seat=seat)
+            model = sitting[seat] = finished(figure, center=False)
         along = float(rng.uniform(-half, half))
         cosine, sine = float(np.cos(bench.yaw)), float(np.sin(bench.yaw))
         deep = 0.045
