@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from render.errors import BlenderMissing, RenderError
 from render.rendered import RenderedScene
 from render.settings import RenderSettings
+from render.watchdog import resident_bytes, watch
 from scenes.scene import SceneSpec
 
 __all__ = ["Broken", "EngineFactory", "Handler", "RenderWorker", "SceneEngine", "Started", "UnitDone", "blender_engine"]
@@ -68,11 +69,17 @@ class RenderWorker:
     """Runs units in this process, with one engine made at the first of them."""
 
     def __init__(
-        self, settings: RenderSettings, handler: Handler, make_engine: EngineFactory, log: Path | None = None
+        self,
+        settings: RenderSettings,
+        handler: Handler,
+        make_engine: EngineFactory,
+        log: Path | None = None,
+        memory: int = 0,
     ) -> None:
-        """Everything that Blender prints goes to `log`, where one is given."""
+        """All that Blender prints goes to `log`, where one is given. More than `memory` bytes end the process."""
         if log is not None:
             _print_to(log)
+        watch(memory)
         self._settings = settings
         self._handler = handler
         self._make_engine = make_engine
@@ -91,7 +98,7 @@ class RenderWorker:
             reason = str(error) if fatal else f"{type(error).__name__}: {error}"
             yield Broken(reason, traceback.format_exc(), fatal)
         else:
-            yield UnitDone(_resident_bytes())
+            yield UnitDone(resident_bytes())
 
 
 def blender_engine(settings: RenderSettings) -> SceneEngine:
@@ -119,8 +126,3 @@ def _print_to(log: Path) -> None:
     os.dup2(descriptor, 2)
     os.close(descriptor)
     faulthandler.enable(file=2)  # a crash inside Blender leaves the Python line that called it
-
-
-def _resident_bytes() -> int:
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")

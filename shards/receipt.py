@@ -124,13 +124,17 @@ class RejectionRow(_Row):
 
 
 class FailureRow(_Row):
-    """A try that crashed, hung or raised; `fatal` when it was the last, so that the scene is missing."""
+    """A try that crashed, hung or raised; `fatal` when it was the last, so that the scene is missing.
+
+    `log` has the last lines that its Blender printed, empty where they went down with their machine.
+    """
 
     scene_index: _Count
     attempt: _Count
     stage: str
     reason: str
     fatal: bool
+    log: str = ""
 
 
 class Receipt(_Row):

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, cast
 import fsspec
 
 from shards.errors import StoreError
+from shards.patience import patiently
 from shards.temporary import Temporary, sweep
 
 __all__ = ["Store"]
@@ -22,7 +23,10 @@ class Store:
     """A folder (`out`, `/data/out`) or an fsspec URL (`s3://bucket/out`), addressed by names like `frames/x.tar`.
 
     A name is there whole or not at all: locally a file is written aside, synced and renamed; an object store gets one
-    upload. Every failure is a StoreError that names the path and the cause. Holds no connection: it may be pickled.
+    upload. Names in folders that begin with a dot are no output: only who asks for such a folder sees them.
+
+    Errors that pass by themselves (timeouts, a busy server) are waited out for half a minute. Every other failure is a
+    StoreError that names the path and the cause. Holds no connection: it may be pickled.
     """
 
     def __init__(self, url: str | os.PathLike[str]) -> None:
@@ -47,27 +51,34 @@ class Store:
     def exists(self, name: str) -> bool:
         """Whether a file of this name is there, which means: there whole."""
         with self._told("look for", name):
-            return bool(self._fs.isfile(self._path(name)))
+            # Not isfile, which takes every error for an absence.
+            try:
+                return bool(patiently(lambda: self._fs.info(self._path(name)))["type"] == "file")
+            except FileNotFoundError:
+                return False
 
     def size(self, name: str) -> int:
         """Bytes of the file."""
         with self._told("look at", name):
-            return int(self._fs.size(self._path(name)))
+            return patiently(lambda: int(self._fs.size(self._path(name))))
 
     def read_bytes(self, name: str) -> bytes:
         """Content of the whole file."""
         with self._told("read", name):
-            return bytes(self._fs.cat_file(self._path(name)))
+            return patiently(lambda: bytes(self._fs.cat_file(self._path(name))))
 
     def open(self, name: str) -> BinaryIO:
         """Open the file for streaming from its start; the caller closes it."""
         with self._told("open", name):
             if self.folder is not None:
                 return open(self.folder / name, "rb")  # a plain file: fsspec's wrapper is slower and adds nothing
-            return cast(BinaryIO, self._fs.open(self._path(name), "rb"))
+            return patiently(lambda: cast(BinaryIO, self._fs.open(self._path(name), "rb")))
 
     def names(self, prefix: str = "") -> Iterator[str]:
-        """Yield, folder by folder and sorted within each, the names that begin with `prefix`; temporaries never."""
+        """Yield, folder by folder and sorted within each, the names that begin with `prefix`.
+
+        Hidden folders (`.tmp`) are left out, unless `prefix` leads into one.
+        """
         with self._told("list", prefix):
             yield from self._walk(prefix.rpartition("/")[0], prefix)
 
@@ -75,7 +86,7 @@ class Store:
         """Write a file in one step, replacing an older one."""
         with self._told("write", name):
             if self.folder is None:
-                self._fs.pipe_file(self._path(name), content)
+                patiently(lambda: self._fs.pipe_file(self._path(name), content))
                 return
             with self.temporary() as temporary:
                 temporary.stream.write(content)
@@ -85,7 +96,7 @@ class Store:
         """Copy a finished local file to `name` in one step, replacing an older one."""
         with self._told("write", name):
             if self.folder is None:
-                self._fs.put_file(str(local_path), self._path(name))
+                patiently(lambda: self._fs.put_file(str(local_path), self._path(name)))
                 return
             with self.temporary() as temporary, open(local_path, "rb") as source:
                 while block := source.read(1 << 20):
@@ -95,7 +106,7 @@ class Store:
     def remove(self, name: str) -> None:
         """Remove a file; nothing happens if it is not there."""
         with self._told("remove", name), contextlib.suppress(FileNotFoundError):
-            self._fs.rm_file(self._path(name))
+            patiently(lambda: self._fs.rm_file(self._path(name)))
 
     def temporary(self) -> Temporary:
         """Open a file to write aside: beside the data of a folder, in the system's temporary folder for a URL."""
@@ -116,7 +127,7 @@ class Store:
                 temporary.promote(self.folder / name)
                 return
             temporary.sync()
-            self._fs.put_file(str(temporary.path), self._path(name))
+            patiently(lambda: self._fs.put_file(str(temporary.path), self._path(name)))
 
     def sweep(self) -> int:
         """Remove what dead processes left half-written and return how many files that was; the living are spared."""
@@ -133,14 +144,14 @@ class Store:
 
     def _walk(self, folder: str, prefix: str) -> Iterator[str]:
         try:
-            listing = self._fs.ls(self._path(folder), detail=True)
+            listing = patiently(lambda: self._fs.ls(self._path(folder), detail=True))
         except FileNotFoundError:
             return
         for entry in sorted(listing, key=_entry_name):
             base = _entry_name(entry)
             name = f"{folder}/{base}" if folder else base
             if entry["type"] == "directory":
-                if base != _HIDDEN and (name + "/").startswith(prefix[: len(name) + 1]):
+                if not base.startswith(".") and (name + "/").startswith(prefix[: len(name) + 1]):
                     yield from self._walk(name, prefix)
             elif name.startswith(prefix):
                 yield name

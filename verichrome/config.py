@@ -148,7 +148,12 @@ class Config(BaseModel):
     )
     worker_scenes: Count = Field(200, ge=1, description="Scenes after which a worker is replaced by a fresh process.")
     worker_memory: Amount = Field(
-        8.0, gt=0, description="GiB of resident memory above which a worker is replaced after its shard."
+        8.0, gt=0, description="GiB of resident memory above which a worker is replaced after the scene in hand."
+    )
+    scene_memory: Amount | None = Field(
+        None,
+        gt=0,
+        description="GiB at which a scene is ended at once, as a crash; null shares out this machine's memory.",
     )
     address: str | None = Field(
         None, description="Ray cluster to run on (`auto` from within one); null starts Ray on this machine."

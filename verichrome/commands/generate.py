@@ -39,19 +39,20 @@ def run_job(
     from shards import ShardError
     from verichrome.job.drive import Job
     from verichrome.job.pool import JobFailed
-    from verichrome.job.signals import Interrupted
+    from verichrome.job.signals import Interrupted, interruptible
 
     console = console or Console(stderr=True)
     store = open_output(config, "generate")
     job = Job(config, store, console, verbose=verbose, make_engine=make_engine, library=library)
     try:
-        job.run()
+        with interruptible():
+            job.run()
     except (JobFailed, ShardError) as error:
         console.print(f"The job failed: {error}", highlight=False, markup=False, soft_wrap=True)
         return 1
-    except (Interrupted, KeyboardInterrupt) as stop:
+    except Interrupted as stop:
         console.print(_stopped(config), highlight=False, markup=False, soft_wrap=True)
-        return stop.exit_code if isinstance(stop, Interrupted) else 130
+        return stop.exit_code
     return 3 if job.tally.failed else 0
 
 
@@ -91,4 +92,4 @@ def _install(what: str) -> str:
 
 
 def _stopped(config: Config) -> str:
-    return f"Stopped. What is committed in {config.out} stays; the same command goes on from there."
+    return f"Stopped. The scenes that are finished stay in {config.out}; the same command goes on from there."

@@ -1,7 +1,9 @@
 """Render workers as Ray actors, each with a log of all that its Blender prints."""
 
+import os
 import tempfile
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +12,23 @@ from render.worker import EngineFactory, RenderWorker
 from verichrome.config import Config
 from verichrome.job.make import ShardMaker
 from verichrome.job.resources import Resources
+from verichrome.machine import memory_bytes
 
 __all__ = ["ActorMaker"]
 
-#: Lines of a dead worker's log that are told.
+GIB = 2**30
+#: Lines of a dead worker's log that are told and kept.
 TAIL = 12
+#: How much of this machine's memory the workers may take between them.
+SHARE = 0.9
+#: Seconds that another host is given to send a log.
+PATIENCE = 20.0
 
 
 class ActorMaker:
     """Makes the worker of a slot, and tells the last words of the one that it made last.
 
-    Use as a context manager: the logs go when it is left. A worker on another host logs there, and has no last words
-    here.
+    Use as a context manager: the logs go when it is left. A worker on another host logs there.
     """
 
     def __init__(self, config: Config, maker: ShardMaker, share: Resources, make_engine: EngineFactory) -> None:
@@ -36,8 +43,9 @@ class ActorMaker:
         )
         self._maker = maker
         self._share = share
+        self._memory = _memory(config, share.workers)
         self._make_engine = make_engine
-        self._folder = tempfile.TemporaryDirectory(prefix="verichrome-logs-")
+        self._folder = tempfile.TemporaryDirectory(prefix="verichrome-logs-", ignore_cleanup_errors=True)
         self._logs: dict[int, Path] = {}
         self._made = 0
 
@@ -50,18 +58,48 @@ class ActorMaker:
         actor = ray.remote(RenderWorker).options(
             num_cpus=self._share.threads, num_gpus=self._share.gpus, max_restarts=0, max_task_retries=0
         )
-        return actor.remote(self._settings, self._maker, self._make_engine, None if verbose else self._logs[slot])
+        log = None if verbose else self._logs[slot]
+        return actor.remote(self._settings, self._maker, self._make_engine, log, self._memory)
 
-    def last_words(self, slot: int) -> str:
-        """The end of the log of the slot's worker."""
-        try:
-            with self._logs[slot].open(encoding="utf-8", errors="replace") as lines:
-                return "".join(deque(lines, TAIL)).strip()
-        except OSError:
-            return ""
+    def last_words(self, slot: int, host: str) -> str:
+        """The end of the log of the slot's worker, which ran on `host` (empty: not known); empty if it is lost."""
+        log = self._logs[slot]
+        return read_there(log, host) if host and host != os.uname().nodename else take_tail(log)
 
     def __enter__(self) -> "ActorMaker":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._folder.cleanup()
+
+
+def take_tail(log: Path) -> str:
+    """The last lines of a file, which is removed: its worker is dead. Empty where there is none."""
+    try:
+        with log.open(encoding="utf-8", errors="replace") as lines:
+            tail = "".join(deque(lines, TAIL)).strip()
+        log.unlink()
+    except OSError:
+        return ""
+    return tail
+
+
+def read_there(log: Path, host: str) -> str:
+    """`take_tail` on another host of the cluster; empty where that is gone."""
+    import ray
+    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
+
+    for node in ray.nodes():  # type: ignore[no-untyped-call]
+        if node["Alive"] and node["NodeManagerHostname"] == host:
+            there = NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)
+            task = ray.remote(take_tail).options(num_cpus=0, max_retries=0, scheduling_strategy=there)
+            with suppress(ray.exceptions.RayError):
+                return str(ray.get(task.remote(log), timeout=PATIENCE))
+    return ""
+
+
+def _memory(config: Config, workers: int) -> int:
+    """Bytes at which a scene is ended; 0 on a cluster whose machines we do not know, where Ray watches them alone."""
+    if config.scene_memory is not None:
+        return int(config.scene_memory * GIB)
+    return 0 if config.address else int(SHARE * memory_bytes() / workers)

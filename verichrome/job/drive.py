@@ -14,15 +14,17 @@ from verichrome.job.actors import ActorMaker
 from verichrome.job.finish import finish
 from verichrome.job.make import ShardMaker
 from verichrome.job.plan import Kept, plan
-from verichrome.job.pool import Limits, Retried, WorkerPool
+from verichrome.job.pool import Limits, Lost, Report, Retried, WorkerPool
 from verichrome.job.progress import JobProgress
 from verichrome.job.reports import SceneReport, ShardReport, Trying
 from verichrome.job.session import ray_session
 from verichrome.job.signals import watch_signals
+from verichrome.job.spool import clear_spool
 from verichrome.job.summary import summary
 from verichrome.job.tally import Tally
 from verichrome.job.task import ShardTask
 from verichrome.library.ship import push
+from verichrome.lock import hold_output
 from verichrome.output import claim_output
 
 __all__ = ["Job"]
@@ -52,11 +54,16 @@ class Job:
         self._library = library or Library()
 
     def run(self) -> None:
-        """Make what is left to make, then manifest, card and preview. Raises JobFailed, ShardError or Interrupted."""
+        """Make what is left to make, then manifest, card and preview.
+
+        Raises JobFailed, ShardError, Interrupted, and UsageError before anything is written.
+        """
         start = time.monotonic()
-        with JobProgress(self._console, self._config.scenes) as progress:
-            self._make(progress)
-        preview = finish(self._store, self._config)
+        with hold_output(self._store):
+            with JobProgress(self._console, self._config.scenes) as progress:
+                self._make(progress)
+            clear_spool(self._store)  # what is left in it is of other configurations or versions
+            preview = finish(self._store, self._config)
         self._console.print(
             summary(self.tally, self._store.url, time.monotonic() - start, preview),
             highlight=False,
@@ -106,7 +113,7 @@ class Job:
             config.scene_timeout, config.worker_scenes, config.worker_memory * GIB, retries=config.scene_retries
         )
 
-    def _count(self, report: Trying | SceneReport | ShardReport | Retried, progress: JobProgress) -> None:
+    def _count(self, report: Report, progress: JobProgress) -> None:
         match report:
             case Trying():
                 progress.at_work()
@@ -119,9 +126,14 @@ class Job:
             case Retried():
                 self.tally.retry(report.task.scenes)
                 progress.say(_told(report))
+            case Lost():
+                self.tally.retry(report.task.scenes)
+                progress.say(
+                    f"Shard {report.task.index}: its worker is gone with its machine; another goes on with it."
+                )
 
 
 def _told(report: Retried) -> str:
     where = f"Scene {report.crash.scene}" if report.crash.scene is not None else f"Shard {report.task.index}"
-    tail = f"\n{report.last_words}" if report.last_words else ""
+    tail = f"\n{report.crash.log}" if report.crash.log else ""
     return f"{where}: {report.crash.reason}; its worker is replaced.{tail}"

@@ -1,4 +1,4 @@
-"""Workers under Ray and the bounded window of tasks over them: who does what, who died, who hangs."""
+"""Workers under Ray and the bounded window of tasks over them: who does what, who died, who hangs, who is worn out."""
 
 import os
 import time
@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from render.worker import Broken, Started, UnitDone
-from verichrome.job.reports import SceneReport, ShardReport, Trying
+from verichrome.job.obituary import cause, went_with_its_node
+from verichrome.job.reports import SceneReport, ShardReport, StorageFailed, Trying
+from verichrome.job.slot import Slot
 from verichrome.job.task import Crash, ShardTask
 
-__all__ = ["JobFailed", "Limits", "Retried", "WorkerPool"]
+__all__ = ["JobFailed", "Limits", "Lost", "Retried", "WorkerPool"]
 
 #: How often the pool looks for workers that hang while none reports, in seconds.
 TICK = 1.0
@@ -38,51 +40,45 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Retried:
-    """A task goes back to the queue, since its worker broke at `crash`; what that worker printed last."""
+    """A task goes back to the queue, since its worker broke at `crash`."""
 
     task: ShardTask
     crash: Crash
-    last_words: str
 
 
-class _Slot:
-    """A worker, the task it is at, and how far it has come."""
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A task goes back to the queue, since its worker's machine is gone; nobody is to blame."""
 
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.actor: Any = None
-        self.stream: Any = None
-        self.task: ShardTask | None = None
-        self.at = Trying(None, 0, "start")
-        self.heard: float | None = None  # None until Ray has found room for the worker
-        self.scenes = 0
-        self.pid: int | None = None  # where the worker is on this host
+    task: ShardTask
+
+
+Report = Trying | SceneReport | ShardReport | Retried | Lost
 
 
 class WorkerPool:
     """Runs tasks on `size` workers and yields what they report, in the order in which it arrives.
 
-    A worker that dies, hangs or reports that it is broken is ended and replaced, and its task is done again from its
-    start by a new one. Ray's own restarts are off: it does not run a call again that was lost with its node, so the
-    driver must count and retry in any case, and two mechanisms would count twice.
+    A worker that dies, hangs or reports that it is broken is ended and replaced, and its task is given to a new one,
+    which finds the finished scenes in the spool. Ray's own restarts are off: it does not run a call again that was lost
+    with its node, so the driver must count and retry in any case, and two mechanisms would count twice.
     """
 
     def __init__(
-        self, make_actor: Callable[[int], Any], size: int, limits: Limits, last_words: Callable[[int], str]
+        self, make_actor: Callable[[int], Any], size: int, limits: Limits, last_words: Callable[[int, str], str]
     ) -> None:
+        """`last_words` gets a slot's number and the host that its worker ran on."""
         self._make_actor = make_actor
         self._limits = limits
         self._last_words = last_words
-        self._slots = [_Slot(number) for number in range(size)]
+        self._slots = [Slot(number) for number in range(size)]
         self._again: deque[ShardTask] = deque()
         self._breaks = 0
 
-    def run(
-        self, tasks: Iterator[ShardTask], check: Callable[[], None]
-    ) -> Iterator[Trying | SceneReport | ShardReport | Retried]:
+    def run(self, tasks: Iterator[ShardTask], check: Callable[[], None]) -> Iterator[Report]:
         """Yield reports until all `tasks` are done, taking one only when a worker is free for it.
 
-        `check` is called about once a second and may raise, to stop.
+        `check` is called about once a second and may raise, to stop. Raises JobFailed.
         """
         import ray
 
@@ -96,7 +92,7 @@ class WorkerPool:
             for stream in ready:
                 yield from self._hear(busy[stream])
             for slot in busy.values():
-                if self._hangs(slot):
+                if slot.silent(self._limits.silence):
                     yield self._broken(slot, f"gave no sign of life for {self._limits.silence:.0f} seconds")
 
     @property
@@ -108,7 +104,7 @@ class WorkerPool:
         """End every worker, and wait for those on this host to be gone, so that their files can be cleared."""
         pids = [slot.pid for slot in self._slots if slot.pid is not None]
         for slot in self._slots:
-            self._end(slot)
+            _end(slot)
         deadline = time.monotonic() + PATIENCE
         while any(map(_lives, pids)) and time.monotonic() < deadline:
             time.sleep(0.05)
@@ -122,71 +118,89 @@ class WorkerPool:
                 return
             if slot.actor is None:
                 slot.actor = self._make_actor(slot.number)
-                slot.scenes = 0
-            slot.task, slot.at, slot.heard = task, Trying(None, 0, "start"), None
-            slot.stream = slot.actor.run.options(num_returns="streaming").remote(task)
+            slot.assign(task)
 
-    def _hear(self, slot: _Slot) -> Iterator[Trying | SceneReport | ShardReport | Retried]:
+    def _hear(self, slot: Slot) -> Iterator[Report]:
         import ray
 
         try:
             report = ray.get(next(slot.stream))
         except (ray.exceptions.RayError, StopIteration) as error:
-            yield self._broken(slot, _cause(error))
+            yield self._lost(slot) if went_with_its_node(error) else self._died(slot, error)
             return
         slot.heard = time.monotonic()
+        slot.note(report)
         match report:
             case Started():
-                slot.pid = report.pid if report.host == os.uname().nodename else None
+                slot.started(report)
             case UnitDone():
-                self._finish(slot, report)
+                slot.task = slot.stream = None
+                if self._worn(slot, report.resident_bytes):
+                    _end(slot)
+            case StorageFailed():
+                raise JobFailed(f"{report.reason}.")
             case Broken():
                 if report.fatal:
                     raise JobFailed(report.reason)
                 yield self._broken(slot, report.reason, report.trace)
+            case SceneReport():
+                yield report
+                self._scene_done(slot, report)
             case _:
-                slot.at = report if isinstance(report, Trying) else slot.at
-                if isinstance(report, SceneReport):
-                    slot.scenes += 1
-                    self._breaks = self._breaks if report.failure else 0
                 yield report
 
-    def _finish(self, slot: _Slot, report: UnitDone) -> None:
-        slot.task = slot.stream = None
-        if slot.scenes >= self._limits.scenes or report.resident_bytes > self._limits.memory:
-            self._end(slot)
+    def _scene_done(self, slot: Slot, report: SceneReport) -> None:
+        if not report.rendered:
+            return  # a worker that is replaced before it renders would never come further
+        self._breaks = self._breaks if report.failure else 0
+        last = slot.task is None or report.scene == slot.task.stop - 1
+        if slot.task is not None and not last and self._worn(slot, report.resident_bytes):
+            self._again.appendleft(slot.task)
+            _end(slot)
 
-    def _hangs(self, slot: _Slot) -> bool:
-        return slot.stream is not None and slot.heard is not None and self._silent(slot.heard)
+    def _worn(self, slot: Slot, memory: int) -> bool:
+        return slot.scenes >= self._limits.scenes or memory > self._limits.memory
 
-    def _silent(self, since: float) -> bool:
-        return time.monotonic() - since > self._limits.silence
-
-    def _broken(self, slot: _Slot, reason: str, trace: str = "") -> Retried:
+    def _lost(self, slot: Slot) -> Lost:
         assert slot.task is not None
-        words = trace.strip() or self._last_words(slot.number)
-        crash = Crash(slot.at.scene, slot.at.attempt, slot.at.stage, reason)
+        task = slot.task
+        _end(slot)
+        self._again.append(task)
+        return Lost(task)
+
+    def _died(self, slot: Slot, error: BaseException) -> Retried:
+        words = self._last_words(slot.number, slot.host)
+        return self._requeue(slot, cause(error, words), words)
+
+    def _broken(self, slot: Slot, reason: str, trace: str = "") -> Retried:
+        words = self._last_words(slot.number, slot.host)
+        return self._requeue(slot, reason, "\n".join(part for part in (words, trace.strip()) if part))
+
+    def _requeue(self, slot: Slot, reason: str, log: str) -> Retried:
+        assert slot.task is not None
+        crash = Crash(slot.at.scene, slot.at.attempt, slot.at.stage, reason, log)
         task = slot.task.after(crash)
-        self._end(slot)
+        _end(slot)
         self._breaks += 1
-        if self._breaks >= BREAKS_IN_A_ROW:
-            tail = f"\n{words}" if words else ""
+        tail = f"\n{log}" if log else ""
+        # With many workers some may be on one bad machine, while the others are still at their first scene.
+        if self._breaks >= max(BREAKS_IN_A_ROW, 2 * len(self._slots)):
             raise JobFailed(
                 f"{self._breaks} workers broke one after the other with no scene done, the last: {reason}{tail}"
             )
         if crash.scene is None and len(task.crashes_of(None)) > self._limits.retries:
-            tail = f"\n{words}" if words else ""
             raise JobFailed(f"Shard {task.index} broke {len(task.crashes_of(None))} times, the last: {reason}{tail}")
         self._again.append(task)
-        return Retried(task, crash, words)
+        return Retried(task, crash)
 
-    def _end(self, slot: _Slot) -> None:
-        import ray
 
-        if slot.actor is not None:
-            with suppress(ray.exceptions.RayError):
-                ray.kill(slot.actor)
-        slot.actor = slot.stream = slot.task = slot.pid = None
+def _end(slot: Slot) -> None:
+    import ray
+
+    if slot.actor is not None:
+        with suppress(ray.exceptions.RayError):
+            ray.kill(slot.actor)
+    slot.clear()
 
 
 def _lives(pid: int) -> bool:
@@ -195,10 +209,3 @@ def _lives(pid: int) -> bool:
     except OSError:
         return False
     return True
-
-
-def _cause(error: BaseException) -> str:
-    if isinstance(error, StopIteration):
-        return "the worker stopped before its task was done"
-    first = str(error).strip().splitlines()
-    return f"the worker process died ({type(error).__name__}: {first[0] if first else ''})"

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from verichrome.job.seconds import Seconds
 
-__all__ = ["SceneReport", "ShardReport", "Trying"]
+__all__ = ["SceneReport", "ShardReport", "StorageFailed", "Trying"]
 
 
 @dataclass(frozen=True, slots=True)
 class Trying:
-    """What the worker is at: `stage` is render, encode or write; scene None is the whole shard."""
+    """What the worker is at: `stage` is spool, render, encode or write; scene None is the whole shard."""
 
     scene: int | None
     attempt: int
@@ -21,7 +21,8 @@ class Trying:
 class SceneReport:
     """A scene is finished: what came of it, or why it failed.
 
-    pairs: by task. rejected: candidates and scenes turned down, by check. seconds: by stage.
+    pairs: by task. rejected: candidates and scenes turned down, by check. seconds: by stage. rendered: by this
+    worker, not taken from the spool nor given up after earlier crashes. resident_bytes: the worker's memory after it.
     """
 
     scene: int
@@ -30,6 +31,8 @@ class SceneReport:
     rejected: Counter[str] = field(default_factory=Counter)
     seconds: Seconds = field(default_factory=Seconds)
     failure: str = ""
+    rendered: bool = True
+    resident_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +44,10 @@ class ShardReport:
     frames_bytes: int
     pairs_bytes: int
     write_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StorageFailed:
+    """The store refuses to go on, and would refuse every worker; `reason` is a sentence without its full stop."""
+
+    reason: str

@@ -1,11 +1,12 @@
 """Ctrl-C and a polite kill, noticed where the job can stop."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
-__all__ = ["Interrupted", "StopRequest", "watch_signals"]
+__all__ = ["Interrupted", "StopRequest", "interruptible", "watch_signals"]
 
 WATCHED = (signal.SIGINT, signal.SIGTERM)
 
@@ -35,12 +36,32 @@ class StopRequest:
 
 
 @contextmanager
+def interruptible() -> Iterator[None]:
+    """Raise Interrupted where SIGINT or SIGTERM arrives, as Python does of itself for SIGINT alone.
+
+    Not for the time when Ray is at work, to which `watch_signals` is fit.
+    """
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise Interrupted(number)
+
+    with _handled_by(stop):
+        yield
+
+
+@contextmanager
 def watch_signals() -> Iterator[StopRequest]:
     """Note SIGINT and SIGTERM while open, and do nothing else about them."""
     request = StopRequest()
-    old = {number: signal.signal(number, request.note) for number in WATCHED}
-    try:
+    with _handled_by(request.note):
         yield request
+
+
+@contextmanager
+def _handled_by(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    old: dict[signal.Signals, Any] = {number: signal.signal(number, handler) for number in WATCHED}
+    try:
+        yield
     finally:
         for number, handler in old.items():
             signal.signal(number, handler)

@@ -32,12 +32,14 @@ def _lines(tally: Tally, out: str, wall: float, preview: bool) -> Iterator[str]:
         )
         if tally.kept_scenes:
             yield f"  {tally.kept_scenes} scenes stood there already."
+        if tally.spooled:
+            yield f"  {tally.spooled} scenes were rendered before a stop or crash, and not again."
         yield f"  pairs     {_counts(tally.pairs)}"
         if tally.frames:
             yield f"  a frame   {_stages(tally.seconds, tally.frames)}"
         yield f"  rejected  {_counts(tally.rejected)}"
     if tally.retries:
-        yield f"  restarted {tally.retries} times after a crash or hang (see `failures` in the receipts)"
+        yield f"  restarted {tally.retries} times after a crash, a hang or a lost machine (`failures` in the receipts)"
     if tally.failed:
         yield f"  FAILED    {tally.failed} scenes{', the last of them' if tally.failed > TOLD else ''}:"
         yield from (f"    {line}" for line in tally.failures)

@@ -15,9 +15,13 @@ TOLD = 5
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of this run, and in `kept_scenes` and `failed` of what stood there before, too."""
+    """Counts of this run, and in `kept_scenes` and `failed` of what stood there before, too.
+
+    `spooled` are those scenes of `scenes` that an earlier run, or a worker that died, had rendered.
+    """
 
     scenes: int = 0
+    spooled: int = 0
     kept_scenes: int = 0
     frames: int = 0
     pairs: Counter[str] = field(default_factory=Counter)
@@ -75,6 +79,7 @@ class Tally:
 
     def _settle(self, report: SceneReport) -> None:
         self.scenes += 1
+        self.spooled += not (report.rendered or report.failure)
         self.frames += report.frames
         self.pairs.update(report.pairs)
         self.rejected.update(report.rejected)

@@ -7,12 +7,16 @@ __all__ = ["Crash", "ShardTask"]
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A try that ended its process: at which scene (None: before or between scenes), sampling attempt and stage."""
+    """A try that ended its process: at which scene (None: before or between scenes), sampling attempt and stage.
+
+    `log` has the last lines that the process printed.
+    """
 
     scene: int | None
     attempt: int
     stage: str
     reason: str
+    log: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,95 @@
+"""Finished scenes of unfinished shards, kept in the output until their shard is committed.
+
+A scene lies in `.spool/{key}-s{scene}`, its frames and what the receipt will say of it; its pairs are not kept, since
+encoding is cheap and repeats. The spool lies in the store, beside the shards, because a worker's own disk goes with a
+preempted node. The folder is hidden, so no reader takes it for output. `key` stands for the configuration and the
+versions that made the scene, so that what others made is never used; the hash in front tells a damaged entry.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from shards import Store
+from verichrome.config import Config
+from verichrome.fingerprint import frames_fingerprint
+from verichrome.job.ledger import SceneRecord
+from verichrome.versions import installed, package_versions
+
+__all__ = ["Members", "Spool", "clear_spool"]
+
+_FOLDER = ".spool/"
+_HASH = 64
+
+Members = Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Spool:
+    """The finished scenes that `key` stands for."""
+
+    store: Store
+    key: str
+
+    @classmethod
+    def of(cls, store: Store, config: Config) -> "Spool":
+        """The spool of a configuration as it is rendered by what is installed here."""
+        made_by = {"fingerprint": frames_fingerprint(config), "bpy": installed("bpy"), **package_versions()}
+        return cls(store, hashlib.sha256(json.dumps(made_by, sort_keys=True).encode()).hexdigest()[:16])
+
+    def put(self, record: SceneRecord, members: Sequence[Members]) -> None:
+        """Keep a scene, with the members of each of its frames. Raises StoreError."""
+        self.store.put(self._name(record.scene.scene_index), _pack(record, members))
+
+    def get(self, scene: int) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
+        """One of the `held` scenes and the members of its frames; None if it is damaged. Raises StoreError."""
+        return _unpack(self.store.read_bytes(self._name(scene)))
+
+    def held(self) -> set[int]:
+        """The scenes that are kept. Raises StoreError."""
+        prefix = f"{_FOLDER}{self.key}-s"
+        numbers = (name.removeprefix(prefix) for name in self.store.names(prefix))
+        return {int(number) for number in numbers if number.isdigit()}
+
+    def drop(self, scenes: Iterable[int]) -> None:
+        """Forget scenes whose shard is committed. Raises StoreError."""
+        for scene in scenes:
+            self.store.remove(self._name(scene))
+
+    def _name(self, scene: int) -> str:
+        return f"{_FOLDER}{self.key}-s{scene:07d}"
+
+
+def clear_spool(store: Store) -> None:
+    """Remove every entry, those of other configurations and versions too. Raises StoreError."""
+    for name in list(store.names(_FOLDER)):
+        store.remove(name)
+
+
+def _pack(record: SceneRecord, members: Sequence[Members]) -> bytes:
+    sizes = [{suffix: len(content) for suffix, content in frame.items()} for frame in members]
+    head = json.dumps({"rows": record.model_dump(mode="json"), "sizes": sizes}).encode()
+    body = b"".join((head, b"\n", *(content for frame in members for content in frame.values())))
+    return hashlib.sha256(body).hexdigest().encode() + body
+
+
+def _unpack(entry: bytes) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
+    body = entry[_HASH:]
+    if entry[:_HASH] != hashlib.sha256(body).hexdigest().encode():
+        return None
+    head, _, rest = body.partition(b"\n")
+    told = json.loads(head)
+    members, at = [], 0
+    for sizes in told["sizes"]:
+        frame = {}
+        for suffix, size in sizes.items():
+            frame[suffix] = rest[at : at + size]
+            at += size
+        members.append(frame)
+    try:
+        return SceneRecord.model_validate(told["rows"]), members
+    except ValidationError:  # the rows of another version of this format
+        return None

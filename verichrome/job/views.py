@@ -1,0 +1,67 @@
+"""A finished scene as both shards take it, whether it was just rendered or comes out of the spool."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from encode.frame import Frame, Truth
+from render import RenderedView
+from shards import FrameRow, frame_members, read_frame
+from verichrome.config import Config
+from verichrome.job.keys import frame_key
+from verichrome.job.ledger import SceneRecord
+from verichrome.job.pairing import EncodedPair, encode_frame
+from verichrome.job.spool import Members
+from verichrome.versions import installed
+
+__all__ = ["EncodedView", "FinishedScene", "encode_view", "restore_scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedView:
+    """The members and row of a frame, its pairs, and what it was rendered on and with."""
+
+    members: Members
+    pairs: list[EncodedPair]
+    row: FrameRow
+    device: str
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedScene:
+    """What is to be said of a scene, the members of its frames, and their pairs; none of them where it failed."""
+
+    record: SceneRecord
+    frames: Sequence[Members] = ()
+    pairs: Sequence[list[EncodedPair]] = ()
+
+    def told(self, record: SceneRecord) -> "FinishedScene":
+        """The same with another record."""
+        return replace(self, record=record)
+
+
+def encode_view(view: RenderedView, config: Config, fingerprint: str, scene: int, shard: int) -> EncodedView:
+    """A view that was just rendered; `fingerprint` is that of the frames."""
+    key = frame_key(scene, view.view)
+    versions = {**view.scene["versions"], "verichrome": installed("verichrome")}
+    record: dict[str, Any] = {**view.scene, "key": key, "fingerprint": fingerprint, "versions": versions}
+    truth = Truth(view.depth, view.normal, view.instance, view.category)
+    start = time.perf_counter()
+    members = frame_members(view.image, truth, record, view.albedo)
+    compressed = time.perf_counter()
+    frame = Frame.from_scene(record, view.image, truth, view.albedo)
+    pairs = encode_frame(frame, members["image.png"], config, shard)
+    stages = {**view.seconds, "compress": compressed - start, "encode": time.perf_counter() - compressed}
+    row = FrameRow.measure(frame, scene_index=scene, view=view.view, shard=shard, seconds=stages)
+    return EncodedView(members, pairs, row, record["render"]["device"], versions)
+
+
+def restore_scene(record: SceneRecord, members: Sequence[Members], config: Config) -> FinishedScene:
+    """A scene that was rendered earlier: its pairs are made anew and come out the same. Raises BadSample."""
+    pairs = [
+        encode_frame(read_frame(frame), frame["image.png"], config, row.shard)
+        for frame, row in zip(members, record.frames, strict=True)
+    ]
+    return FinishedScene(record, members, pairs)
