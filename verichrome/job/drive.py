@@ -103,7 +103,7 @@ class Job:
     def _tasks(self) -> Iterator[ShardTask]:
         for entry in plan(self._config, self._store):
             if isinstance(entry, Kept):
-                self.tally.keep(entry.receipt)
+                self.tally.keep(entry)
             else:
                 yield entry
 

@@ -33,7 +33,9 @@ def ray_session(config: Config, verbose: bool = False) -> Iterator[Resources]:
             _knock(config.address)
             ray.init(address=config.address, **options)
         else:
-            ray.init(num_cpus=_cpus(config), include_dashboard=False, object_store_memory=OBJECT_STORE_BYTES, **options)
+            # "local", or else it would join any Ray that happens to run on this machine.
+            local: dict[str, Any] = {"address": "local", "include_dashboard": False}
+            ray.init(num_cpus=_cpus(config), object_store_memory=OBJECT_STORE_BYTES, **local, **options)
     except Exception as error:  # bare Exception too, where its start takes too long
         where = f"at {config.address}" if config.address else "on this machine"
         raise UsageError(f"Ray does not answer {where}: {str(error).splitlines()[0].rstrip('.')}.") from error

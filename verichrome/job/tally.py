@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from shards import Receipt
+from verichrome.job.plan import Kept
 from verichrome.job.reports import SceneReport, ShardReport
 from verichrome.job.seconds import Seconds
 
@@ -33,10 +33,10 @@ class Tally:
     failures: deque[str] = field(default_factory=lambda: deque(maxlen=TOLD))
     _open: dict[int, SceneReport] = field(default_factory=dict)
 
-    def keep(self, receipt: Receipt) -> None:
+    def keep(self, shard: Kept) -> None:
         """Count a shard that was there already."""
-        self.kept_scenes += len(receipt.scenes)
-        for row in receipt.scenes:
+        self.kept_scenes += shard.scenes
+        for row in shard.receipt.scenes if shard.receipt else ():
             if row.reason:
                 self._fail(row.scene_index, row.reason)
 
