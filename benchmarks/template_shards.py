@@ -61,7 +61,7 @@ class TemplateWorker:
 
     def _copied(self, task: ShardTask) -> Iterator[Any]:
         seconds = Seconds(sample=0.01, build=0.1, image=6.0, truth=0.6, checks=0.3, compress=0.1, encode=0.1)
-        pairs = Counter({name: self.config.views for name in self.config.tasks})
+        pairs = Counter(dict.fromkeys(self.config.tasks, self.config.views))
         for scene in task.scenes:
             yield Trying(scene, 0, "render")
             yield Trying(scene, 0, "encode")

@@ -105,7 +105,7 @@ def test_the_drivers_memory_does_not_grow_with_the_scenes(first: Watch) -> None:
 def test_to_finish_no_receipt_is_read_more_than_once_but_for_card_and_sheet(first: Watch) -> None:
     again = [name for name, count in first.read.items() if name.startswith("receipts/") and count > 1]
     assert len(again) <= 7
-    assert max(first.listed.values()) <= 4
+    assert max(count for name, count in first.listed.items() if not name.startswith(".")) <= 3
 
 
 def test_a_resume_opens_one_receipt_before_it_starts(first: Watch, config: Config) -> None:
