@@ -44,7 +44,7 @@ def _main(pid: int, limit: int) -> None:
     while os.getppid() == pid:
         used = resident_bytes(pid)
         if limit and used > limit:
-            _end(pid, f"it took {used / 2**30:.1f} GiB of memory, and scene_memory allows {limit / 2**30:.1f} GiB")
+            _end(pid, f"it took {used / 2**30:.2f} GiB of memory, and scene_memory allows {limit / 2**30:.2f} GiB")
         if _parent(pid) != parent:
             _end(pid, "its job is gone")
         time.sleep(PERIOD)

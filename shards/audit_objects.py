@@ -27,7 +27,7 @@ def object_problems(frame: Frame) -> Iterator[str]:
     for entry in frame.objects:
         found = [*_seen(frame, entry, pixels[entry.id], boxes[entry.id])]
         found += _whole(frame, entry, amodal.get(entry.id), boxes[entry.id], pixels[entry.id])
-        if entry.supported_by not in (0, *ids) or entry.supported_by == entry.id:
+        if entry.supported_by not in {0, *ids} or entry.supported_by == entry.id:
             found.append(f"it stands on object {entry.supported_by}, which is not another object of the scene")
         yield from (f"{entry.name}: {detail}" for detail in found)
 

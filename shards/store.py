@@ -54,7 +54,7 @@ class Store:
             # Not isfile, which takes every error for an absence.
             try:
                 return bool(patiently(lambda: self._fs.info(self._path(name)))["type"] == "file")
-            except FileNotFoundError:
+            except (FileNotFoundError, NotADirectoryError):
                 return False
 
     def size(self, name: str) -> int:

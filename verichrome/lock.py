@@ -27,6 +27,7 @@ def hold_output(store: Store) -> Iterator[None]:
         yield
         return
     path = store.folder / _NAME
+    ours = not store.folder.exists()
     try:
         descriptor = _locked(path)
     except OSError as error:
@@ -38,7 +39,7 @@ def hold_output(store: Store) -> Iterator[None]:
     try:
         yield
     finally:
-        _release(path, descriptor)
+        _release(path, descriptor, ours)
 
 
 def _locked(path: Path) -> int | None:
@@ -60,12 +61,13 @@ def _locked(path: Path) -> int | None:
         os.close(descriptor)  # its last holder removed it between our open and lock
 
 
-def _release(path: Path, descriptor: int) -> None:
-    """Remove the lock, and the folders that were made for it alone."""
+def _release(path: Path, descriptor: int, ours: bool) -> None:
+    """Remove the lock, and the folders that were made for it where nothing else stands in them."""
     with contextlib.suppress(OSError):
         path.unlink()
         path.parent.rmdir()
-        path.parent.parent.rmdir()
+        if ours:
+            path.parent.parent.rmdir()
     os.close(descriptor)
 
 

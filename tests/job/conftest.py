@@ -57,7 +57,7 @@ def _ray() -> Iterator[None]:
     ray = pytest.importorskip("ray")
     ray.init(
         address="local",
-        num_cpus=2,
+        num_cpus=3,
         include_dashboard=False,
         log_to_driver=False,
         logging_level=logging.CRITICAL,
@@ -124,3 +124,14 @@ def notes(tmp_path: Path) -> Path:
     folder = tmp_path / "notes"
     folder.mkdir()
     return folder
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    """Where the fake engine tells which scenes it has rendered."""
+    return tmp_path / "journal"
+
+
+def rendered(journal: Path) -> list[int]:
+    """The scenes in a journal, sorted: one that stands there twice was rendered twice."""
+    return sorted(map(int, journal.read_text().split()))

@@ -1,6 +1,9 @@
 """An engine without Blender: flat boxes before a wall, drawn by numpy. It fails in the ways that Blender does."""
 
+import ctypes
 import os
+import resource
+import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +21,21 @@ COLORS = ("red", "blue", "green")
 
 @dataclass(frozen=True)
 class Faults:
-    """Scenes that go wrong, each in its way. `notes` is a folder where `once` is remembered across processes."""
+    """Scenes that go wrong, each in its way. `notes` is a folder where `once` is remembered across processes.
+
+    journal: a file that gets a line for every scene that was rendered to its end.
+    file_limit: bytes that no file may exceed from scene `limit_from` on, for the kernel refuses them.
+    """
 
     notes: Path | None = None
+    journal: Path | None = None
     exit_once: tuple[int, ...] = ()
     hang_once: tuple[int, ...] = ()
+    segfault_once: tuple[int, ...] = ()
+    kill_once: tuple[int, ...] = ()
+    grow_once: tuple[int, ...] = ()
+    limit_from: int | None = None
+    file_limit: int = 0
     raise_always: tuple[int, ...] = ()
     reject_first: tuple[int, ...] = ()
     reject_always: tuple[int, ...] = ()
@@ -35,6 +48,38 @@ class Faults:
             return False
         note.touch()
         return True
+
+    def befall(self, scene: int) -> None:
+        """Let the process suffer what is to happen at `scene`."""
+        print(f"rendering scene {scene}", flush=True)  # noqa: T201 - as Blender does
+        ends = {
+            "exit": (self.exit_once, lambda: os._exit(7)),
+            "hang": (self.hang_once, lambda: time.sleep(600)),
+            "segfault": (self.segfault_once, lambda: ctypes.string_at(0)),
+            "kill": (self.kill_once, lambda: os.kill(os.getpid(), signal.SIGKILL)),
+            "grow": (self.grow_once, _grow),
+        }
+        for what, (scenes, end) in ends.items():
+            if scene in scenes and self.first_time(what, scene):
+                end()
+        if self.limit_from is not None and scene >= self.limit_from:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (self.file_limit, resource.RLIM_INFINITY))
+        if scene in self.raise_always:
+            raise RuntimeError(f"no such mesh in scene {scene}")
+
+    def note(self, scene: int) -> None:
+        """Enter a rendered scene in the journal."""
+        if self.journal is not None:
+            with self.journal.open("a") as journal:
+                journal.write(f"{scene}\n")
+
+
+def _grow() -> None:
+    """Take more and more memory, some GiB at most."""
+    held = []
+    for _ in range(100):
+        held.append(np.ones(4 * 2**20))  # 32 MiB
+        time.sleep(0.05)
 
 
 @dataclass(frozen=True)
@@ -55,16 +100,12 @@ class FakeEngine:
     def render(self, spec: SceneSpec) -> RenderedScene:
         faults = self._faults
         time.sleep(faults.pause)
-        if spec.index in faults.exit_once and faults.first_time("exit", spec.index):
-            os._exit(7)
-        if spec.index in faults.hang_once and faults.first_time("hang", spec.index):
-            time.sleep(600)
-        if spec.index in faults.raise_always:
-            raise RuntimeError(f"no such mesh in scene {spec.index}")
+        faults.befall(spec.index)
         rejected = spec.index in faults.reject_always or (spec.index in faults.reject_first and spec.attempt == 0)
         if rejected:
             raise SceneRejected((Rejection(0, 0, "black", f"attempt {spec.attempt} is black"),))
         views = tuple(self._view(spec, number) for number in range(len(spec.views)))
+        faults.note(spec.index)
         return RenderedScene(views, (), {"build": 0.01, "physics": 0.0})
 
     def _view(self, spec: SceneSpec, number: int) -> RenderedView:

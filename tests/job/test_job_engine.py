@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from shards import iter_frames, iter_pairs, read_receipt
-from tests.job.conftest import Ran
+from tests.job.conftest import Ran, rendered
 from tests.job.fake_engine import Faults
 from verichrome.configfile import parse, resolve
 
@@ -66,8 +66,19 @@ def test_scene_json_carries_fingerprint_and_version(whole: Ran) -> None:
     assert "verichrome" in scene["versions"]
 
 
-def test_one_worker_replaced_after_every_scene_gives_the_same_bytes_as_two(run_job: RunJob, whole: Ran) -> None:
-    assert run_job("one", workers=1, worker_scenes=1).shards() == whole.shards()
+def test_one_worker_replaced_after_every_scene_gives_the_same_bytes_as_two(
+    run_job: RunJob, whole: Ran, journal: Path
+) -> None:
+    ran = run_job("one", Faults(journal=journal), workers=1, worker_scenes=1, scenes=2)
+    assert ran.shards().items() <= whole.shards().items()
+    assert len(ran.shards()) == 2
+    assert rendered(journal) == [0, 1]
+
+
+def test_three_workers_give_the_same_bytes_as_two(run_job: RunJob, whole: Ran) -> None:
+    three = run_job("three", workers=3, scenes=6).shards()
+    assert whole.shards().items() <= three.items()
+    assert len(three) == 6
 
 
 def test_the_same_command_again_does_nothing(run_job: RunJob, copy: Ran, whole: Ran) -> None:
@@ -93,39 +104,43 @@ def test_what_is_missing_is_made_again(run_job: RunJob, copy: Ran, whole: Ran) -
 
 
 def test_more_scenes_extend_the_folder(run_job: RunJob, whole: Ran) -> None:
-    run_job("a", scenes=1)
-    run_job("a", scenes=3)
+    assert run_job("a", scenes=3).shards() != whole.shards()
     assert run_job("a", scenes=4).shards() == whole.shards()
 
 
 def test_dying_and_hanging_workers_are_replaced(run_job: RunJob, whole: Ran, notes: Path) -> None:
-    ran = run_job("a", Faults(notes, exit_once=(1,), hang_once=(2,)), scene_timeout=3)
+    ran = run_job("a", Faults(notes, exit_once=(1,), hang_once=(2,)), scene_timeout=5)
     assert ran.code == 0
     assert "Scene 1: the worker process died" in ran.said
-    assert "Scene 2: gave no sign of life for 3 seconds" in ran.said
+    assert "Scene 2: gave no sign of life for 5 seconds" in ran.said
     assert ran.shards() == whole.shards()
     failure = read_receipt(ran.store, "frames", 0).failures[0]
     assert (failure.scene_index, failure.stage, failure.fatal) == (1, "render", False)
 
 
-def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(run_job: RunJob, whole: Ran) -> None:
-    ran = run_job("a", Faults(raise_always=(1,)), scenes=2, scene_retries=1)
+def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(
+    run_job: RunJob, whole: Ran, journal: Path
+) -> None:
+    ran = run_job("a", Faults(journal=journal, raise_always=(1,)), scenes=2, scene_retries=1)
     assert ran.code == 3
     assert "RuntimeError: no such mesh in scene 1" in ran.said
     assert [frame.key for frame in iter_frames(ran.store)] == ["s0000000-v00", "s0000000-v01"]
     receipt = read_receipt(ran.store, "frames", 0)
     assert [row.reason for row in receipt.scenes] == ["", "RuntimeError: no such mesh in scene 1"]
     assert [row.fatal for row in receipt.failures] == [False, True]
+    assert all("rendering scene 1\n" in row.log and "Traceback" in row.log for row in receipt.failures)
+    assert rendered(journal) == [0]
 
     again = run_job("a", scenes=2)
     assert again.code == 0
     assert again.shards().items() <= whole.shards().items()
 
 
-def test_a_job_stops_when_nothing_but_breaks(run_job: RunJob) -> None:
+def test_a_job_stops_when_nothing_but_breaks(run_job: RunJob, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verichrome.job.pool.BREAKS_IN_A_ROW", 3)  # every one costs the start of a worker
     ran = run_job("a", Faults(raise_always=(0, 1)), scenes=2, scene_retries=20)
     assert ran.code == 1
-    assert "8 workers broke one after the other with no scene done, the last: RuntimeError: no such mesh" in ran.said
+    assert "3 workers broke one after the other with no scene done, the last: RuntimeError: no such mesh" in ran.said
 
 
 def test_rejected_scenes_are_sampled_anew_until_they_are_given_up(run_job: RunJob) -> None:

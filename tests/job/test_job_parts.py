@@ -18,7 +18,7 @@ from verichrome.job.progress import JobProgress
 from verichrome.job.reports import SceneReport, ShardReport
 from verichrome.job.resources import Resources, share_out
 from verichrome.job.seconds import Seconds
-from verichrome.job.signals import Interrupted, watch_signals
+from verichrome.job.signals import Interrupted, interruptible, watch_signals
 from verichrome.job.summary import summary
 from verichrome.job.tally import Tally
 
@@ -54,6 +54,15 @@ def test_a_signal_is_noticed_where_it_is_asked_for(number: signal.Signals, code:
         with pytest.raises(Interrupted) as error:
             stop.check()
     assert error.value.exit_code == code
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_interrupts_where_ray_is_not_at_work(number: signal.Signals, code: int) -> None:
+    before = signal.getsignal(number)
+    with pytest.raises(Interrupted) as error, interruptible():
+        signal.raise_signal(number)
+    assert error.value.exit_code == code
+    assert signal.getsignal(number) == before
 
 
 def _report(scene: int) -> SceneReport:

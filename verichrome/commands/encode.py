@@ -11,6 +11,7 @@ from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.encoding import encode_all, open_frames
 from verichrome.job.finish import finish
+from verichrome.lock import hold_output
 from verichrome.machine import cores
 from verichrome.output import claim_output, open_output, stored_config
 
@@ -27,10 +28,11 @@ def encode(url: str, flags: Mapping[str, Any]) -> int:
     frames = open_frames(url)
     config = _config(frames, flags)
     out = open_output(config, "encode")
-    claim_output(out, config)
     try:
-        told = _encode(frames, out, config)
-        finish(out, config)
+        with hold_output(out):
+            claim_output(out, config)
+            told = _encode(frames, out, config)
+            finish(out, config)
     except (ShardError, NothingMade) as error:
         console.print(f"Encoding failed: {error}", highlight=False, markup=False, soft_wrap=True)
         return 1

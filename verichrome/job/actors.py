@@ -2,14 +2,13 @@
 
 import os
 import tempfile
-from collections import deque
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from render import RenderSettings
 from render.worker import EngineFactory, RenderWorker
 from verichrome.config import Config
+from verichrome.job.lastwords import read_there, take_last_words
 from verichrome.job.make import ShardMaker
 from verichrome.job.resources import Resources
 from verichrome.machine import memory_bytes
@@ -17,12 +16,8 @@ from verichrome.machine import memory_bytes
 __all__ = ["ActorMaker"]
 
 GIB = 2**30
-#: Lines of a dead worker's log that are told and kept.
-TAIL = 12
 #: How much of this machine's memory the workers may take between them.
 SHARE = 0.9
-#: Seconds that another host is given to send a log.
-PATIENCE = 20.0
 
 
 class ActorMaker:
@@ -64,38 +59,13 @@ class ActorMaker:
     def last_words(self, slot: int, host: str) -> str:
         """The end of the log of the slot's worker, which ran on `host` (empty: not known); empty if it is lost."""
         log = self._logs[slot]
-        return read_there(log, host) if host and host != os.uname().nodename else take_tail(log)
+        return read_there(log, host) if host and host != os.uname().nodename else take_last_words(log)
 
     def __enter__(self) -> "ActorMaker":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._folder.cleanup()
-
-
-def take_tail(log: Path) -> str:
-    """The last lines of a file, which is removed: its worker is dead. Empty where there is none."""
-    try:
-        with log.open(encoding="utf-8", errors="replace") as lines:
-            tail = "".join(deque(lines, TAIL)).strip()
-        log.unlink()
-    except OSError:
-        return ""
-    return tail
-
-
-def read_there(log: Path, host: str) -> str:
-    """`take_tail` on another host of the cluster; empty where that is gone."""
-    import ray
-    from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
-
-    for node in ray.nodes():  # type: ignore[no-untyped-call]
-        if node["Alive"] and node["NodeManagerHostname"] == host:
-            there = NodeAffinitySchedulingStrategy(node["NodeID"], soft=False)
-            task = ray.remote(take_tail).options(num_cpus=0, max_retries=0, scheduling_strategy=there)
-            with suppress(ray.exceptions.RayError):
-                return str(ray.get(task.remote(log), timeout=PATIENCE))
-    return ""
 
 
 def _memory(config: Config, workers: int) -> int:

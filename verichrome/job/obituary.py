@@ -2,10 +2,10 @@
 
 from render.watchdog import MARK
 
-__all__ = ["cause", "went_with_its_node"]
+__all__ = ["CRASH", "cause", "went_with_its_node"]
 
 #: What Python's faulthandler prints first when C code crashes.
-_CRASH = "Fatal Python error: "
+CRASH = "Fatal Python error: "
 
 
 def went_with_its_node(error: BaseException) -> bool:
@@ -23,7 +23,7 @@ def cause(error: BaseException, last_words: str) -> str:
     if isinstance(error, StopIteration):
         return "the worker stopped before its task was done"
     for line in reversed(last_words.splitlines()):
-        for mark in (MARK, _CRASH):
+        for mark in (MARK, CRASH):
             if line.startswith(mark):
                 return f"the worker process died: {line.removeprefix(mark)}"
     return f"the worker process died ({_first_line(error)})"

@@ -110,15 +110,26 @@ class WorkerPool:
             time.sleep(0.05)
 
     def _assign(self, tasks: Iterator[ShardTask]) -> None:
-        for slot in self._slots:
+        for slot in sorted(self._slots, key=lambda slot: slot.actor is None):  # who is up need not be started
             if slot.task is not None:
                 continue
             task = self._again.popleft() if self._again else next(tasks, None)
+            if task is None and slot.actor is not None:
+                task = self._waiting()
             if task is None:
                 return
             if slot.actor is None:
                 slot.actor = self._make_actor(slot.number)
             slot.assign(task)
+
+    def _waiting(self) -> ShardTask | None:
+        """Take back a task whose worker has no room yet: it may wait for the very cores that an idle one holds."""
+        for slot in self._slots:
+            if slot.task is not None and not slot.host:
+                task = slot.task
+                _end(slot)
+                return task
+        return None
 
     def _hear(self, slot: Slot) -> Iterator[Report]:
         import ray

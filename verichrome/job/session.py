@@ -17,6 +17,9 @@ __all__ = ["ray_session"]
 #: Only reports pass through the object store, and Ray would take a third of the memory that Blender needs.
 OBJECT_STORE_BYTES = 128 * 2**20
 
+#: How often Ray is started before it counts as not to be had.
+STARTS = 3
+
 
 @contextmanager
 def ray_session(config: Config, verbose: bool = False) -> Iterator[Resources]:
@@ -33,9 +36,7 @@ def ray_session(config: Config, verbose: bool = False) -> Iterator[Resources]:
             _knock(config.address)
             ray.init(address=config.address, **options)
         else:
-            # "local", or else it would join any Ray that happens to run on this machine.
-            local: dict[str, Any] = {"address": "local", "include_dashboard": False}
-            ray.init(num_cpus=_cpus(config), object_store_memory=OBJECT_STORE_BYTES, **local, **options)
+            _start(num_cpus=_cpus(config), **options)
     except Exception as error:  # bare Exception too, where its start takes too long
         where = f"at {config.address}" if config.address else "on this machine"
         raise UsageError(f"Ray does not answer {where}: {str(error).splitlines()[0].rstrip('.')}.") from error
@@ -54,6 +55,20 @@ def _prepare(verbose: bool) -> None:
     if not verbose:
         # A paragraph on every worker that dies; the job tells it in a line.
         os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "A worker died or was killed")
+
+
+def _start(**options: Any) -> None:
+    """Start Ray on this machine. It gives itself 30 seconds, which a machine under load may exceed: so once more."""
+    import ray
+
+    for left in reversed(range(STARTS)):
+        try:
+            # "local", or else it would join any Ray that happens to run on this machine.
+            ray.init("local", include_dashboard=False, object_store_memory=OBJECT_STORE_BYTES, **options)
+            return
+        except Exception as error:
+            if not left or "timed out" not in str(error):
+                raise
 
 
 def _knock(address: str) -> None:

@@ -97,7 +97,7 @@ class Room:
         half = np.array([self.plan.wide / 2, self.plan.deep / 2])
         if np.any(low[:2] < -half) or np.any(high[:2] > half) or high[2] > self.plan.high + TOUCH:
             return False
-        others = self._boxes[~np.isin(self._owner, list(skip))] if skip else self._boxes
+        others = self._boxes[~np.isin(self._owner, sorted(skip))] if skip else self._boxes
         if _overlap(boxes, others):
             return False
         return not (zones and self.zones and _overlap(boxes, np.array(self.zones)))

@@ -1,0 +1,96 @@
+"""The spool: what it gives back, what it refuses, and that nobody takes it for output. The lock of an output folder."""
+
+from pathlib import Path
+
+import pytest
+
+from shards import SceneRow, Store, audit
+from tests.job.conftest import Ran
+from verichrome.configfile import resolve
+from verichrome.errors import UsageError
+from verichrome.job.ledger import SceneRecord
+from verichrome.job.spool import Spool, clear_spool
+from verichrome.lock import hold_output
+
+CONFIG = resolve({"family": "shapes"})
+MEMBERS = [{"image.png": b"png\n\0", "scene.json": b"{}"}, {"image.png": b"", "scene.json": b"{...}"}]
+
+
+@pytest.fixture(params=["folder", "memory"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
+    return Store(tmp_path / "out" if request.param == "folder" else f"memory://{tmp_path}")
+
+
+def record(scene: int) -> SceneRecord:
+    return SceneRecord(scene=SceneRow(scene_index=scene, family="shapes", attempts=1, objects=3), device="CPU")
+
+
+def test_it_gives_back_what_it_got(store: Store) -> None:
+    spool = Spool.of(store, CONFIG)
+    assert spool.held() == set()
+    for scene in (7, 12_345_678):
+        spool.put(record(scene), MEMBERS)
+    assert spool.held() == {7, 12_345_678}
+    assert spool.get(7) == (record(7), MEMBERS)
+    spool.drop([6, 7])
+    assert spool.held() == {12_345_678}
+    clear_spool(store)
+    assert spool.held() == set()
+
+
+def test_it_is_no_output(store: Store) -> None:
+    Spool.of(store, CONFIG).put(record(0), MEMBERS)
+    assert list(store.names()) == []
+
+
+@pytest.mark.parametrize("fields", [{"seed": 1}, {"samples": 3}, {"family": "room"}])
+def test_another_configuration_finds_nothing(store: Store, fields: dict[str, object]) -> None:
+    Spool.of(store, CONFIG).put(record(0), MEMBERS)
+    assert Spool.of(store, resolve({"family": "shapes"}, fields)).held() == set()
+    assert Spool.of(store, resolve({"family": "shapes", "scenes": 99, "workers": 3})).held() == {0}
+
+
+def test_another_version_finds_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    Spool.of(store, CONFIG).put(record(0), MEMBERS)
+    monkeypatch.setattr("verichrome.job.spool.package_versions", lambda: {"verichrome": "99"})
+    assert Spool.of(store, CONFIG).held() == set()
+
+
+@pytest.mark.parametrize("spoil", [lambda b: b[:-1], lambda b: b[:10], lambda b: b"", lambda b: b[:-1] + b"?"])
+def test_a_damaged_entry_is_as_good_as_none(store: Store, spoil: object) -> None:
+    spool = Spool.of(store, CONFIG)
+    spool.put(record(0), MEMBERS)
+    (name,) = store.names(".spool/")
+    store.put(name, spoil(store.read_bytes(name)))  # type: ignore[operator]
+    assert spool.get(0) is None
+
+
+def test_an_entry_in_a_finished_folder_changes_nothing(copy: Ran) -> None:
+    before = audit(copy.store)
+    Spool.of(copy.store, CONFIG).put(record(0), MEMBERS)
+    after = audit(copy.store)
+    assert after.problems == before.problems
+
+
+def test_one_writer_at_a_time(tmp_path: Path) -> None:
+    store = Store(tmp_path / "out")
+    with hold_output(store):
+        with pytest.raises(UsageError, match=r"Another job is writing to .*out \(process \d+ on .*\); wait for it"):
+            hold_output(store).__enter__()
+        assert list(store.names()) == []
+    assert not (tmp_path / "out").exists()  # nothing was written, so nothing is left
+    with hold_output(store):
+        store.put("a", b"")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["a"]
+
+
+def test_an_object_store_is_not_locked(tmp_path: Path) -> None:
+    store = Store(f"memory://{tmp_path}")
+    with hold_output(store), hold_output(store):
+        pass
+
+
+def test_a_folder_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(UsageError, match=r"Cannot use the output .*Not a directory"):
+        hold_output(Store(tmp_path / "file")).__enter__()

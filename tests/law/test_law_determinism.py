@@ -1,0 +1,103 @@
+"""Determinism is law: nothing that varies from run to run is used in scenes/, encode/ and shards/."""
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from tests.law.rules import breaches
+
+ROOT = Path(__file__).parents[2]
+
+#: What is used all the same: file, name, and why it cannot reach a shard.
+ALLOWED: dict[tuple[str, str], str] = {
+    ("encode/late.py", "threading"): "a lock around an import that is put off; it decides nothing",
+    ("shards/audit.py", "concurrent"): "the audit only reads, and pool.map keeps the order of the shards",
+    ("shards/stats/collect.py", "concurrent"): "statistics only read, and pool.map keeps the order of the shards",
+    ("shards/stats/collect.py", "multiprocessing"): "says how those processes start",
+    ("shards/store.py", "tempfile"): "where temporaries of an object store lie; the final names are fixed",
+    ("shards/store.py", "os.getuid"): "keeps users' temporaries apart; the final names are fixed",
+    ("shards/temporary.py", "socket"): "names a temporary, which is renamed or removed",
+    ("shards/temporary.py", "os.getpid"): "names a temporary, which is renamed or removed",
+    ("shards/temporary.py", "os.scandir"): "each dead temporary is removed, in whatever order",
+}
+
+
+@functools.cache
+def found(package: str) -> dict[tuple[str, str], str]:
+    """Every breach in a package, with the line where it stands."""
+    return {
+        (path.relative_to(ROOT).as_posix(), breach.name): f"line {breach.line}: {breach.reason}"
+        for path in sorted((ROOT / package).rglob("*.py"))
+        for breach in breaches(path.read_text(encoding="utf-8"))
+    }
+
+
+@pytest.mark.parametrize("package", ["scenes", "encode", "shards"])
+def test_nothing_varies(package: str) -> None:
+    assert {key: why for key, why in found(package).items() if key not in ALLOWED} == {}
+
+
+def test_every_exception_is_needed_and_has_a_reason() -> None:
+    used = found("scenes") | found("encode") | found("shards")
+    assert [key for key in ALLOWED if key not in used] == []
+    assert all(len(reason.split()) > 4 for reason in ALLOWED.values())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import random",
+        "from random import choice",
+        "import numpy as np\nnp.random.seed(3)",
+        "from numpy.random import default_rng\ndefault_rng()",
+        "import numpy as np\nnp.random.Generator(np.random.PCG64(None))",
+        "import time\nstamp = time.time()",
+        "from time import time as now\nnow()",
+        "from datetime import datetime",
+        "import uuid",
+        "import os\nos.environ['SEED']",
+        "import os\nos.cpu_count()",
+        "from concurrent.futures import ThreadPoolExecutor",
+        "key = hash(name)",
+        "order = sorted(things, key=id)",
+        "import os\nnames = os.listdir(folder)",
+        "for path in folder.glob('*.png'): pass",
+        "paths = [path for path in folder.iterdir()]",
+        "for name in {'a', 'b'}: pass",
+        "for name in set(names): pass",
+        "names = list(set(names))",
+        "names = tuple({n for n in names})",
+        "kinds = {a, b}\nrows = [row(kind) for kind in kinds]",
+        "def f(kinds: set[str]):\n    return ','.join(kinds)",
+        "def f(kinds: frozenset[str]):\n    yield from kinds",
+        "names = [*set(a), *b]",
+        "for name in set(a) - set(b): pass",
+        "for name in known.intersection(a) if 0 else set(a).union(b): pass",
+        "total = sum(set(weights))",
+    ],
+)
+def test_a_breach_is_found(source: str) -> None:
+    assert breaches(source) != []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from scenes.random import stream\nrng = stream(seed, 'name')\nrng.random()",
+        "import time\nstart = time.perf_counter()",
+        "import numpy as np\nrng = np.random.default_rng(seed)",
+        "for name in sorted({'a', 'b'}): pass",
+        "for path in sorted(folder.glob('*.png')): pass",
+        "paths = sorted(path for path in folder.rglob('*') if path.is_file())",
+        "known = {row.id for row in rows}\nif 3 in known: pass",
+        "both = {*a, *b}\nsmall = min(set(a))",
+        "merged = {n for n in set(a)}",
+        "names = [name for name in dict.fromkeys(a)]",
+        "id = 3\nrow = id + 1",
+        "ok = all(name in known for name in set(a))",
+        "row.id = 3\nthing.hash = 4",
+    ],
+)
+def test_what_is_right_is_let_pass(source: str) -> None:
+    assert breaches(source) == []
