@@ -4,7 +4,7 @@ Knows `encode` and nothing else of the house; needs neither Blender nor Ray, and
 """
 
 from shards.audit import audit
-from shards.card import CardText, write_card
+from shards.card import CardText, Counts, write_card
 from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
 from shards.frames import frame_members, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
@@ -13,7 +13,7 @@ from shards.pairs import StoredPair, pair_members, read_pair
 from shards.promise import FramesPromise, PairsPromise, Promise, SceneRule
 from shards.reader import iter_frames, iter_pairs, iter_shard
 from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
-from shards.receipts import committed, read_receipt, read_receipts
+from shards.receipts import Standing, committed, read_receipt, read_receipts, standing
 from shards.report import AuditReport, Problem
 from shards.sheet import View, contact_sheet, sheet_of_images, sheet_of_views, view_of
 from shards.store import Store
@@ -23,6 +23,7 @@ __all__ = [
     "AuditReport",
     "BadSample",
     "CardText",
+    "Counts",
     "DamagedShard",
     "FailureRow",
     "FrameRow",
@@ -39,6 +40,7 @@ __all__ = [
     "ShardError",
     "ShardWriter",
     "SourceFormat",
+    "Standing",
     "Store",
     "StoreError",
     "StoredPair",
@@ -60,6 +62,7 @@ __all__ = [
     "read_scene",
     "sheet_of_images",
     "sheet_of_views",
+    "standing",
     "view_of",
     "write_card",
     "write_manifest",

@@ -6,14 +6,14 @@ from itertools import groupby
 
 from shards.audit_card import card_problems
 from shards.audit_files import audit_files
-from shards.audit_receipt import frames_receipt_problems, pairs_receipt_problems
+from shards.audit_receipt import frames_receipt_problems, gap_problems, pairs_receipt_problems
 from shards.audit_view import PairsContext, View
 from shards.errors import ShardError
 from shards.layout import CARD, receipt_name, shard_name
 from shards.promise import Promise
 from shards.reader import iter_shard
 from shards.receipt import Kind, Receipt
-from shards.receipts import read_receipt, receipt_indices
+from shards.receipts import gap_indices, read_receipt, receipt_indices
 from shards.report import AuditReport, Problem, Tally
 from shards.store import Store
 
@@ -67,6 +67,7 @@ class _Walk:
         self._pairs = pairs
         self._frames = frames
         self._promise = promise
+        self._gaps = gap_indices(frames)
 
     def shard(self, index: int) -> Tally:
         """Audit the shards of one index."""
@@ -98,7 +99,9 @@ class _Walk:
     def _frames_receipt(self, index: int, tally: Tally) -> Receipt | None:
         receipt = _receipt(self._frames, "frames", index, tally)
         if receipt is not None:
-            for detail in frames_receipt_problems(receipt, self._promise.frames):
+            promise = self._promise.frames
+            gaps = gap_problems(receipt, promise, index in self._gaps)
+            for detail in (*frames_receipt_problems(receipt, promise), *gaps):
                 tally.blame("receipt", self._frames.where(receipt_name("frames", index)), detail)
         return receipt
 

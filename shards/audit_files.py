@@ -8,7 +8,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from shards.errors import ShardError
-from shards.layout import KINDS, MANIFEST_TABLES, manifest_name, parse_receipt, parse_shard, receipt_name, shard_name
+from shards.layout import (
+    KINDS,
+    MANIFEST_TABLES,
+    manifest_name,
+    parse_gap,
+    parse_receipt,
+    parse_shard,
+    receipt_name,
+    shard_name,
+)
 from shards.manifest import SCHEMAS, manifest_rows
 from shards.receipt import Kind, Receipt
 from shards.receipts import read_receipt, receipt_indices, shard_indices
@@ -65,7 +74,7 @@ def _strangers(store: Store, tally: Tally) -> None:
     known = {manifest_name(table) for table in MANIFEST_TABLES}
     for folder in _FOLDERS:
         for name in store.names(folder):
-            if not (parse_shard(name) or parse_receipt(name) or name in known):
+            if not (parse_shard(name) or parse_receipt(name) or parse_gap(name) or name in known):
                 tally.blame("orphan", store.where(name), "no such file belongs to a data set")
 
 

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from shards.layout import shard_name
+from shards.layout import gap_name, shard_name
 from shards.promise import FramesPromise, PairsPromise
 from shards.receipt import Receipt
 
-__all__ = ["frames_receipt_problems", "pairs_receipt_problems"]
+__all__ = ["frames_receipt_problems", "gap_problems", "pairs_receipt_problems"]
 
 
 def frames_receipt_problems(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
@@ -20,6 +20,13 @@ def frames_receipt_problems(receipt: Receipt, promise: FramesPromise | None) -> 
         if receipt.fingerprint != promise.fingerprint:
             yield f"expected the fingerprint {promise.fingerprint} of config.yaml, got {receipt.fingerprint}"
         yield from _promised_scenes(receipt, promise)
+
+
+def gap_problems(receipt: Receipt, promise: FramesPromise | None, noted: bool) -> Iterator[str]:
+    """Yield a gap that nobody `noted`: a resume would not look for the scenes that the shard lacks."""
+    if promise is not None and receipt.whole_scenes < promise.scenes_per_shard and not noted:
+        lacking = promise.scenes_per_shard - receipt.whole_scenes
+        yield f"expected {gap_name('frames', receipt.index)}, since {lacking} scenes of the shard are not there"
 
 
 def pairs_receipt_problems(receipt: Receipt, promise: PairsPromise | None) -> Iterator[str]:

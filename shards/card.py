@@ -11,6 +11,7 @@ from shards.errors import ShardError
 from shards.layout import CARD
 from shards.pairs import source_suffix
 from shards.reader import iter_shard
+from shards.receipt import Receipt
 from shards.receipts import read_receipts
 from shards.store import Store
 
@@ -53,14 +54,29 @@ class Counts:
     codecs: Counter[str] = field(default_factory=Counter)
     fingerprints: set[str] = field(default_factory=set)
 
+    def add(self, receipt: Receipt) -> None:
+        """Count a receipt of pairs, the shards in their order; one of frames has nothing to count."""
+        if receipt.kind != "pairs":
+            return
+        self.last = receipt.index
+        self.samples += receipt.samples
+        self.bytes += receipt.bytes
+        self.fingerprints.add(receipt.fingerprint)
+        self.frames += len({row.frame_key for row in receipt.pairs})  # all pairs of a view are in one shard
+        for row in receipt.pairs:
+            self.tasks[row.task] += 1
+            self.heldout[row.task] += row.split != "train"
+            self.codecs[row.codec] += 1
 
-def write_card(store: Store, text: CardText | None = None) -> str:
+
+def write_card(store: Store, text: CardText | None = None, counts: Counts | None = None) -> str:
     """Write README.md from the committed pairs and return it; raises ShardError when there are none.
 
-    Counts come from receipts alone, one in memory at a time; only the first sample is opened, for its source format.
+    `counts` are those of the store's receipts; they are counted here where they are not given. Only the first sample
+    is opened, for its source format.
     """
     text = text or CardText()
-    counts = count_pairs(store)
+    counts = counts or count_pairs(store)
     source = first_source(store)
     matter = {**_headings(text), **counted_matter(counts, source)}
     front = yaml.safe_dump(matter, sort_keys=False, allow_unicode=True, width=1000)
@@ -83,15 +99,7 @@ def count_pairs(store: Store) -> Counts:
     """Count the committed pairs, from receipts alone."""
     counts = Counts()
     for receipt in read_receipts(store, "pairs"):
-        counts.last = receipt.index
-        counts.samples += receipt.samples
-        counts.bytes += receipt.bytes
-        counts.fingerprints.add(receipt.fingerprint)
-        counts.frames += len({row.frame_key for row in receipt.pairs})  # all pairs of a view are in one shard
-        for row in receipt.pairs:
-            counts.tasks[row.task] += 1
-            counts.heldout[row.task] += row.split != "train"
-            counts.codecs[row.codec] += 1
+        counts.add(receipt)
     return counts
 
 

@@ -9,7 +9,9 @@ __all__ = [
     "CARD",
     "KINDS",
     "MANIFEST_TABLES",
+    "gap_name",
     "manifest_name",
+    "parse_gap",
     "parse_receipt",
     "parse_shard",
     "receipt_name",
@@ -22,6 +24,7 @@ CARD = "README.md"
 
 _SHARD = re.compile(r"(?P<kind>frames|pairs)/(?P=kind)-(?P<index>\d{6,})\.tar")
 _RECEIPT = re.compile(r"receipts/(?P<kind>frames|pairs)-(?P<index>\d{6,})\.json")
+_GAP = re.compile(r"receipts/(?P<kind>frames)-(?P<index>\d{6,})\.gap")
 
 
 def shard_name(kind: Kind, index: int) -> str:
@@ -32,6 +35,11 @@ def shard_name(kind: Kind, index: int) -> str:
 def receipt_name(kind: Kind, index: int) -> str:
     """`receipts/frames-000012.json`."""
     return f"receipts/{kind}-{index:06d}.json"
+
+
+def gap_name(kind: Kind, index: int) -> str:
+    """`receipts/frames-000012.gap`: an empty file that tells, by its name alone, that the shard lacks scenes."""
+    return f"receipts/{kind}-{index:06d}.gap"
 
 
 def manifest_name(table: str) -> str:
@@ -47,6 +55,11 @@ def parse_shard(name: str) -> tuple[Kind, int] | None:
 def parse_receipt(name: str) -> tuple[Kind, int] | None:
     """Kind and index of a receipt's name, None for any other name."""
     return _parse(_RECEIPT, name, receipt_name)
+
+
+def parse_gap(name: str) -> tuple[Kind, int] | None:
+    """Kind and index of a gap's name, None for any other name."""
+    return _parse(_GAP, name, gap_name)
 
 
 def _parse(pattern: re.Pattern[str], name: str, write: Callable[[Kind, int], str]) -> tuple[Kind, int] | None:

@@ -1,6 +1,6 @@
 """The manifest: every receipt rolled up into four parquet tables, which can be thrown away and written again."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from types import TracebackType
 from typing import Any, BinaryIO, Self
@@ -85,8 +85,10 @@ SCHEMAS: Mapping[str, pa.Schema] = {
 }
 
 
-def write_manifest(store: Store) -> dict[str, int]:
+def write_manifest(store: Store, see: Callable[[Receipt], None] | None = None) -> dict[str, int]:
     """Write `manifest/{scenes,frames,pairs,shards}.parquet` from the receipts; return the rows of each table.
+
+    `see` is shown each receipt, for whoever counts them too: reading them is most of the work.
 
     Memory is flat: one receipt and one row group of each table. The tables take their names together after the last
     row, so a crash on the way leaves the old ones. The same receipts give the same bytes. Raises ShardError.
@@ -94,6 +96,8 @@ def write_manifest(store: Store) -> dict[str, int]:
     with ExitStack() as stack:
         tables = {name: stack.enter_context(_Table(store, stack, name)) for name in MANIFEST_TABLES}
         for receipt in _all_receipts(store):
+            if see is not None:
+                see(receipt)
             for name, rows in manifest_rows(receipt).items():
                 tables[name].extend(rows)
     return {name: table.count for name, table in tables.items()}

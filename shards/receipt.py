@@ -161,6 +161,11 @@ class Receipt(_Row):
     failures: tuple[FailureRow, ...] = ()
 
     @property
+    def whole_scenes(self) -> int:
+        """How many scenes did not fail."""
+        return sum(not row.reason for row in self.scenes)
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Keys of the samples in the shard, in order."""
         return tuple(row.key for row in (self.frames if self.kind == "frames" else self.pairs))

@@ -1,20 +1,51 @@
 """The receipts of a store: what is committed."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from shards.ahead import ahead
 from shards.errors import DamagedShard
-from shards.layout import parse_receipt, parse_shard, receipt_name
+from shards.layout import KINDS, parse_gap, parse_receipt, parse_shard, receipt_name
 from shards.receipt import Kind, Receipt
 from shards.store import Store
 
-__all__ = ["committed", "read_receipt", "read_receipts", "receipt_indices", "shard_indices"]
+__all__ = [
+    "Standing",
+    "committed",
+    "gap_indices",
+    "read_receipt",
+    "read_receipts",
+    "receipt_indices",
+    "shard_indices",
+    "standing",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Indices of the shards whose frames and pairs are both committed, and of those among them that lack scenes."""
+
+    whole: frozenset[int]
+    gaps: frozenset[int]
+
+
+def standing(store: Store) -> Standing:
+    """What stands in the store, by names alone: one listing of the receipts, and none of the shards at a URL."""
+    names = list(store.names("receipts/"))
+    receipts = {kind: _indices(map(parse_receipt, names), kind) for kind in KINDS}
+    whole = frozenset.intersection(*(frozenset(_with_shards(store, kind, receipts[kind])) for kind in KINDS))
+    return Standing(whole, whole & _indices(map(parse_gap, names), "frames"))
 
 
 def committed(store: Store, kind: Kind) -> set[int]:
-    """Indices of the shards that are whole: both the receipt and the tar are there. Lists names, opens nothing."""
-    return receipt_indices(store, kind) & shard_indices(store, kind)
+    """Indices of the shards that are whole. Lists names, opens nothing.
+
+    In a folder, where people delete files, both receipt and tar must be there. At a URL the receipt, which is written
+    last, is enough: listing a bucket costs time and money, and `audit` finds what was taken away.
+    """
+    return _with_shards(store, kind, receipt_indices(store, kind))
 
 
 def read_receipt(store: Store, kind: Kind, index: int) -> Receipt:
@@ -32,18 +63,32 @@ def read_receipt(store: Store, kind: Kind, index: int) -> Receipt:
 
 
 def read_receipts(store: Store, kind: Kind) -> Iterator[Receipt]:
-    """Yield every receipt in the order of the shards, one in memory at a time."""
-    for index in sorted(receipt_indices(store, kind)):
-        yield read_receipt(store, kind, index)
+    """Yield every receipt in the order of the shards; a bounded number is in memory at a time."""
+    indices = sorted(receipt_indices(store, kind))
+    if store.folder is not None:
+        yield from (read_receipt(store, kind, index) for index in indices)
+    else:
+        yield from ahead(lambda index: read_receipt(store, kind, index), indices)
 
 
 def receipt_indices(store: Store, kind: Kind) -> set[int]:
     """Indices of the receipts that are there, with or without their shards."""
-    parsed = map(parse_receipt, store.names(f"receipts/{kind}-"))
-    return {entry[1] for entry in parsed if entry is not None}
+    return _indices(map(parse_receipt, store.names(f"receipts/{kind}-")), kind)
+
+
+def gap_indices(store: Store) -> set[int]:
+    """Indices of the frames shards that are said to lack scenes."""
+    return _indices(map(parse_gap, store.names("receipts/frames-")), "frames")
 
 
 def shard_indices(store: Store, kind: Kind) -> set[int]:
     """Indices of the tars that are there, with or without their receipts."""
-    parsed = map(parse_shard, store.names(f"{kind}/{kind}-"))
-    return {entry[1] for entry in parsed if entry is not None}
+    return _indices(map(parse_shard, store.names(f"{kind}/{kind}-")), kind)
+
+
+def _indices(parsed: Iterator[tuple[Kind, int] | None], kind: Kind) -> set[int]:
+    return {entry[1] for entry in parsed if entry is not None and entry[0] == kind}
+
+
+def _with_shards(store: Store, kind: Kind, indices: set[int]) -> set[int]:
+    return indices & shard_indices(store, kind) if store.folder is not None else indices

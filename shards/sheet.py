@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -14,7 +15,7 @@ from shards.errors import ShardError
 from shards.pairs import StoredPair, read_pair
 from shards.reader import iter_shard
 from shards.receipt import Receipt
-from shards.receipts import read_receipts
+from shards.receipts import read_receipt, receipt_indices
 from shards.store import Store
 
 __all__ = ["View", "contact_sheet", "sheet_of_images", "sheet_of_views", "view_of"]
@@ -138,15 +139,21 @@ def _cell_height(images: Sequence[Pixels], width: int) -> int:
 
 
 def _spread(store: Store, rows: int) -> Iterator[View]:
-    total = sum(len(_frame_keys(receipt)) for receipt in read_receipts(store, "pairs"))
-    wanted = {number * total // min(rows, total) for number in range(min(rows, total))}
-    position = 0
-    for receipt in read_receipts(store, "pairs"):
-        keys = _frame_keys(receipt)
-        chosen = [key for number, key in enumerate(keys, start=position) if number in wanted]
-        position += len(keys)
-        if chosen:
-            yield from _views(store, receipt, chosen)
+    """Views from `rows` places spread evenly over the shards; where one has no views, from the next that has."""
+    indices = sorted(receipt_indices(store, "pairs"))
+    places = [divmod(number * len(indices), rows) for number in range(rows)]
+    starts = sorted({shard for shard, _ in places})
+    for start, stop in pairwise([*starts, len(indices)]):
+        receipt = _first_with_pairs(store, indices[start:stop])
+        if receipt is not None:
+            keys = _frame_keys(receipt)
+            chosen = dict.fromkeys(keys[part * len(keys) // rows] for shard, part in places if shard == start)
+            yield from _views(store, receipt, list(chosen))
+
+
+def _first_with_pairs(store: Store, indices: Sequence[int]) -> Receipt | None:
+    receipts = (read_receipt(store, "pairs", index) for index in indices)
+    return next((receipt for receipt in receipts if receipt.pairs), None)
 
 
 def _views(store: Store, receipt: Receipt, frame_keys: Sequence[str]) -> Iterator[View]:

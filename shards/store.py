@@ -161,7 +161,8 @@ class Store:
         try:
             yield
         except FileNotFoundError as error:
-            raise StoreError(f"cannot {verb} {self.where(name)}: it is not there") from error
+            what = "there is no such bucket" if verb == "write" and self.folder is None else "it is not there"
+            raise StoreError(f"cannot {verb} {self.where(name)}: {what}") from error
         except OSError as error:
             raise StoreError(f"cannot {verb} {self.where(name)}: {error.strerror or error}") from error
 

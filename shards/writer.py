@@ -11,7 +11,7 @@ from webdataset.writer import TarWriter
 
 from shards.errors import DamagedShard, StoreError, WriteRefused
 from shards.hashing import HashingWriter
-from shards.layout import receipt_name, shard_name
+from shards.layout import gap_name, receipt_name, shard_name
 from shards.receipt import Kind, Receipt
 from shards.receipts import read_receipt
 from shards.store import Store
@@ -55,8 +55,11 @@ class ShardWriter:
         self._keys.append(key)
         self._members.extend(f"{key}.{suffix}" for suffix in sorted(members))
 
-    def commit(self, **receipt_fields: Any) -> Receipt:
+    def commit(self, *, full: int = 0, **receipt_fields: Any) -> Receipt:
         """Verify the file, give it its final name, then write its receipt; returns the receipt.
+
+        `full` is how many scenes the shard could hold. With fewer it gets a gap beside its receipt, so that a resume
+        knows which receipts to open.
 
         `receipt_fields` are those fields of Receipt that the writer cannot know (fingerprint, versions, rows, ...);
         the rows must name this shard's samples in order. Other bytes than those committed before first withdraw the
@@ -70,10 +73,14 @@ class ShardWriter:
         except OSError as error:
             raise self._failure(error) from error
         receipt = self._receipt(receipt_fields)
-        if not self._old_receipt_vouches_for(receipt.sha256):
-            self._store.remove(receipt_name(self._kind, self._index))
+        again = self._withdraw_other_than(receipt.sha256)
+        gap, lacks = gap_name(self._kind, self._index), receipt.whole_scenes < full
+        if lacks:
+            self._store.put(gap, b"")
         self._store.adopt(self._temporary, self.name)
         self._store.put(receipt_name(self._kind, self._index), receipt.to_json().encode())
+        if again and not lacks:
+            self._store.remove(gap)
         self._committed = True
         return receipt
 
@@ -141,11 +148,18 @@ class ShardWriter:
             )
         return receipt
 
-    def _old_receipt_vouches_for(self, sha256: str) -> bool:
-        try:
-            return read_receipt(self._store, self._kind, self._index).sha256 == sha256
-        except (DamagedShard, StoreError):  # none, or none that can be read
+    def _withdraw_other_than(self, sha256: str) -> bool:
+        """Remove an old receipt that vouches for other bytes; returns whether there was one of any bytes."""
+        name = receipt_name(self._kind, self._index)
+        if not self._store.exists(name):
             return False
+        try:
+            same = read_receipt(self._store, self._kind, self._index).sha256 == sha256
+        except DamagedShard:
+            same = False
+        if not same:
+            self._store.remove(name)
+        return True
 
     def _failure(self, error: OSError) -> StoreError:
         path = self._temporary.path

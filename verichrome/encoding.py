@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 
 from shards import (
@@ -56,19 +57,23 @@ def open_frames(url: str) -> Store:
 def encode_all(frames: Store, out: Store, config: Config, workers: int) -> Iterator[EncodedShard]:
     """Make a pairs shard of each frames shard, in order; those that are there and right are kept."""
     indices = sorted(committed(frames, "frames"))
+    there = committed(out, "pairs")
+    shards = [(index, index in there) for index in indices]
+    encode = partial(_encode_shard, frames, out, config)
     if workers == 1 or len(indices) < 2:
-        yield from (_encode_shard(frames, out, config, index) for index in indices)
+        yield from map(encode, shards)
         return
-    count = len(indices)
     # Spawned: OpenEXR's threads hang in a forked process.
-    with ProcessPoolExecutor(min(workers, count), mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_encode_shard, [frames] * count, [out] * count, [config] * count, indices)
+    with ProcessPoolExecutor(min(workers, len(shards)), mp_context=get_context("spawn")) as pool:
+        yield from pool.map(encode, shards)
 
 
-def _encode_shard(frames: Store, out: Store, config: Config, index: int) -> EncodedShard:
+def _encode_shard(frames: Store, out: Store, config: Config, shard: tuple[int, bool]) -> EncodedShard:
+    """Make the pairs of a shard, given its number and whether there are pairs of it already."""
+    index, there = shard
     source = read_receipt(frames, "frames", index)
     fingerprint = pairs_fingerprint(config, source.fingerprint)
-    old = _fitting(out, index, fingerprint, source)
+    old = _fitting(out, index, fingerprint, source) if there else None
     if old is not None:
         return _report(source, old, kept=True)
     start = time.perf_counter()
@@ -89,8 +94,6 @@ def _encode_shard(frames: Store, out: Store, config: Config, index: int) -> Enco
 
 def _fitting(out: Store, index: int, fingerprint: str, source: Receipt) -> Receipt | None:
     """The receipt of a shard that is there already, of this configuration and of just these frames."""
-    if index not in committed(out, "pairs"):
-        return None
     try:
         old = read_receipt(out, "pairs", index)
     except DamagedShard:

@@ -12,6 +12,8 @@ from verichrome.fingerprint import differences, frames_fingerprint, pairs_finger
 __all__ = ["CONFIG_NAME", "claim_output", "open_output", "stored_config"]
 
 CONFIG_NAME = "config.yaml"
+#: Written to an object store and removed again; hidden, should the removal fail.
+PROBE_NAME = ".tmp/probe"
 
 
 def open_output(config: Config, command: str) -> Store:
@@ -72,7 +74,10 @@ def _config_text(config: Config) -> str:
 
 def _check_writable(store: Store) -> None:
     if store.folder is None:
-        return  # an object store tells at the first write, which is config.yaml
+        # Only a write tells that the bucket is there and takes what these credentials bring.
+        store.put(PROBE_NAME, b"")
+        store.remove(PROBE_NAME)
+        return
     folder = store.folder.absolute()
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"The output {store.url} is a file; --out must name a folder.")

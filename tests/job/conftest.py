@@ -56,6 +56,7 @@ def _ray() -> Iterator[None]:
     os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = "0"
     ray = pytest.importorskip("ray")
     ray.init(
+        address="local",
         num_cpus=3,
         include_dashboard=False,
         log_to_driver=False,

@@ -48,3 +48,12 @@ def test_it_installs_every_library_that_doctor_knows(cluster: dict[str, Any]) ->
 
     commands = " ".join(cluster["setup_commands"])
     assert [name for name in DEBIAN_PACKAGES.values() if name not in commands.split()] == []
+
+
+def test_every_node_installs_what_is_locked_and_may_use_the_bucket(cluster: dict[str, Any]) -> None:
+    assert "uv.lock" in cluster["file_mounts"].values()
+    installs = [command for command in cluster["setup_commands"] if "uv sync" in command]
+    assert len(installs) == 1
+    assert "--frozen" in installs[0]
+    assert "--extra render --extra aws" in installs[0]
+    assert all("IamInstanceProfile" in kind["node_config"] for kind in cluster["available_node_types"].values())

@@ -13,6 +13,7 @@ import pytest
 from rich.console import Console
 
 from verichrome.configfile import resolve
+from verichrome.job.pace import Pace
 from verichrome.job.progress import JobProgress
 from verichrome.job.reports import SceneReport, ShardReport
 from verichrome.job.resources import Resources, share_out
@@ -112,8 +113,9 @@ def test_the_readme_commands_do_their_own_set_up() -> None:
 
 def test_progress_tells_pace_failures_and_workers() -> None:
     stream = io.StringIO()
-    with JobProgress(Console(file=stream, width=200), total=4) as progress:
-        progress.at_work()
+    pace = Pace(total=4)
+    pace.at_work()
+    with JobProgress(Console(file=stream, width=200), 4, pace) as progress:
         progress.show(Tally(scenes=2, frames=4, pairs=Counter(depth=4), failed=1), workers=2)
     line = r"2 of 4 scenes, 4 frames \(\d+\.\d\d/s\), 4 pairs, 0 rejected, 1 failed, 2 workers, \d+ s left\n"
     assert re.fullmatch(line, stream.getvalue())

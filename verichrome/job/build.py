@@ -63,6 +63,6 @@ class ShardBuilder:
             seconds={"encode": ledger.seconds.get("encode", 0.0)},
             versions=package_versions(),
         )
-        frames = self._frames.commit(fingerprint=fingerprint, **ledger.frames_fields())
+        frames = self._frames.commit(full=config.scenes_per_shard, fingerprint=fingerprint, **ledger.frames_fields())
         seconds = time.perf_counter() - start
         return ShardReport(self._task.start, self._task.stop, frames.bytes, pairs.bytes, seconds)

@@ -13,6 +13,8 @@ from verichrome.config import Config
 from verichrome.job.actors import ActorMaker
 from verichrome.job.finish import finish
 from verichrome.job.make import ShardMaker
+from verichrome.job.metrics import JobMetrics
+from verichrome.job.pace import Pace
 from verichrome.job.plan import Kept, plan
 from verichrome.job.pool import Limits, Lost, Report, Retried, WorkerPool
 from verichrome.job.progress import JobProgress
@@ -46,6 +48,7 @@ class Job:
         library: Library | None = None,
     ) -> None:
         self.tally = Tally()
+        self._pace = Pace(config.scenes)
         self._config = config
         self._store = store
         self._console = console
@@ -60,7 +63,7 @@ class Job:
         """
         start = time.monotonic()
         with hold_output(self._store):
-            with JobProgress(self._console, self._config.scenes) as progress:
+            with JobProgress(self._console, self._config.scenes, self._pace) as progress:
                 self._make(progress)
             clear_spool(self._store)  # what is left in it is of other configurations or versions
             preview = finish(self._store, self._config)
@@ -91,19 +94,22 @@ class Job:
             pool = WorkerPool(
                 lambda slot: actors.make(slot, self._verbose), share.workers, self._limits(), actors.last_words
             )
+            metrics = JobMetrics(self._store.url, self._config.scenes, self._pace)
             try:
                 progress.show(self.tally)
                 for report in pool.run(itertools.chain([first], tasks), stop.check):
                     self._count(report, progress)
                     progress.show(self.tally, pool.live)
+                    metrics.show(self.tally, pool.live)
             finally:
+                metrics.end(self.tally)
                 pool.close()
                 self._store.sweep()
 
     def _tasks(self) -> Iterator[ShardTask]:
         for entry in plan(self._config, self._store):
             if isinstance(entry, Kept):
-                self.tally.keep(entry.receipt)
+                self.tally.keep(entry)
             else:
                 yield entry
 
@@ -116,7 +122,7 @@ class Job:
     def _count(self, report: Report, progress: JobProgress) -> None:
         match report:
             case Trying():
-                progress.at_work()
+                self._pace.at_work()
             case SceneReport():
                 self.tally.scene(report)
                 if report.failure:

@@ -2,7 +2,7 @@
 
 import io
 
-from shards import CardText, Store, contact_sheet, write_card, write_manifest
+from shards import CardText, Counts, Store, contact_sheet, write_card, write_manifest
 from verichrome.config import Config
 
 __all__ = ["PREVIEW_NAME", "finish"]
@@ -12,10 +12,11 @@ PREVIEW_NAME = "preview.png"
 
 def finish(store: Store, config: Config) -> bool:
     """Write them; returns whether there was anything to preview (no card and no sheet without pairs)."""
-    rows = write_manifest(store)
+    counts = Counts()
+    rows = write_manifest(store, counts.add)
     if not rows["pairs"]:
         return False
-    write_card(store, CardText(about=_about(config), image_policy=_image_policy(config)))
+    write_card(store, CardText(about=_about(config), image_policy=_image_policy(config)), counts)
     stream = io.BytesIO()
     contact_sheet(store).save(stream, "PNG")
     store.put(PREVIEW_NAME, stream.getvalue())

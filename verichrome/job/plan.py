@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shards import DamagedShard, Receipt, Store, committed, read_receipt
+from shards import DamagedShard, Receipt, Store, read_receipt, standing
 from verichrome.config import Config
 from verichrome.job.task import ShardTask
 
@@ -12,26 +12,29 @@ __all__ = ["Kept", "plan"]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A shard that is whole and stays: what its receipt says."""
+    """A shard that is whole and stays: how many scenes it holds, and its receipt where some of them failed."""
 
-    receipt: Receipt
+    scenes: int
+    receipt: Receipt | None = None
 
 
 def plan(config: Config, store: Store) -> Iterator[Kept | ShardTask]:
-    """Yield every shard in order: kept, or to be made. Reads a receipt when its turn comes, so memory stays flat.
+    """Yield every shard in order: kept, or to be made. Memory stays flat.
 
     A shard is made anew, whole, when it is not committed, holds fewer scenes than are asked for now (it was the last
     one of a smaller job), or lacks a scene because of a crash, which may not come again. So the bytes are those of
-    one job that asked for all at once.
+    one job that asked for all at once. One listing of the receipts tells; only those of shards with a gap are opened.
     """
-    whole = committed(store, "frames") & committed(store, "pairs")
+    there = standing(store)
     for index in range(-(-config.scenes // config.scenes_per_shard)):
         task = _task(config, index)
-        receipt = _receipt(store, index) if index in whole else None
-        if receipt is not None and _covers(receipt, task):
-            yield Kept(receipt)
-        else:
+        if index not in there.whole:
             yield task
+        elif index not in there.gaps:
+            yield Kept(config.scenes_per_shard)
+        else:
+            receipt = _receipt(store, index)
+            yield Kept(len(receipt.scenes), receipt) if receipt is not None and _covers(receipt, task) else task
 
 
 def _task(config: Config, index: int) -> ShardTask:

@@ -8,36 +8,38 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
 from rich.text import Text
 
+from verichrome.job.pace import Pace
 from verichrome.job.tally import Tally
 
 __all__ = ["JobProgress"]
 
 #: Seconds between plain lines, so that a log of a long job stays readable.
 LINE_EVERY = 10.0
+#: Seconds between updates of the bar, which nobody reads faster.
+BAR_EVERY = 0.1
 
 
 class JobProgress:
     """Shows `tally` against `total` scenes while open."""
 
-    def __init__(self, console: Console, total: int) -> None:
+    def __init__(self, console: Console, total: int, pace: Pace) -> None:
         self._console = console
         self._total = total
-        self._start: float | None = None  # when the first worker was at work: Ray and Blender start once
+        self._pace = pace
         self._said = 0.0
         self._last = -1
         self._bar = _bar(console) if console.is_terminal else None
         self._row = self._bar.add_task("", total=total, counts="starting Blender", left="") if self._bar else None
 
-    def at_work(self) -> None:
-        """A worker has begun its first scene: from here on the pace is measured."""
-        self._start = self._start or time.monotonic()
-
     def show(self, tally: Tally, workers: int = 0) -> None:
-        """Show where things stand; `workers` are at work."""
+        """Show where things stand, unless that was told just now; `workers` are at work."""
+        if time.monotonic() - self._said <= (BAR_EVERY if self._bar is not None else LINE_EVERY):
+            return
         counts = self._counts(tally, workers)
         if self._bar is not None and self._row is not None:
+            self._said = time.monotonic()
             self._bar.update(self._row, completed=tally.done, counts=counts, left=self._left(tally))
-        elif time.monotonic() - self._said > LINE_EVERY and tally.done != self._last:
+        elif tally.done != self._last:
             self._said, self._last = time.monotonic(), tally.done
             self.say(f"{tally.done} of {self._total} scenes, {counts}{self._left(tally, ', ')}")
 
@@ -58,8 +60,8 @@ class JobProgress:
             self._bar.stop()
 
     def _counts(self, tally: Tally, workers: int) -> str:
-        spent = time.monotonic() - self._start if self._start else 0.0
-        pace = f" ({tally.frames_so_far / spent:.2f}/s)" if tally.frames_so_far and spent else ""
+        speed = self._pace.frames_per_second(tally)
+        pace = f" ({speed:.2f}/s)" if speed else ""
         failed = f", {tally.failed} failed" if tally.failed else ""
         at_work = f", {workers} worker{'s' if workers > 1 else ''}" if workers else ""
         return (
@@ -69,11 +71,8 @@ class JobProgress:
 
     def _left(self, tally: Tally, prefix: str = "") -> str:
         """Time left by the pace of this run's scenes; nothing before the first of them."""
-        fresh = tally.done - tally.kept_scenes
-        if not fresh or self._start is None:
-            return ""
-        pace = (time.monotonic() - self._start) / fresh
-        return f"{prefix}{pace * (self._total - tally.done):.0f} s left"
+        seconds = self._pace.seconds_left(tally)
+        return "" if seconds is None else f"{prefix}{seconds:.0f} s left"
 
 
 class _Scenes(ProgressColumn):

@@ -63,7 +63,8 @@ def _start(**options: Any) -> None:
 
     for left in reversed(range(STARTS)):
         try:
-            ray.init(include_dashboard=False, object_store_memory=OBJECT_STORE_BYTES, **options)
+            # "local", or else it would join any Ray that happens to run on this machine.
+            ray.init("local", include_dashboard=False, object_store_memory=OBJECT_STORE_BYTES, **options)
             return
         except Exception as error:
             if not left or "timed out" not in str(error):

@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from dataclasses import dataclass, field
 
-from shards import Receipt
+from verichrome.job.plan import Kept
 from verichrome.job.reports import SceneReport, ShardReport
 from verichrome.job.seconds import Seconds
 
@@ -32,30 +32,37 @@ class Tally:
     failed: int = 0
     failures: deque[str] = field(default_factory=lambda: deque(maxlen=TOLD))
     _open: dict[int, SceneReport] = field(default_factory=dict)
+    # Of the open scenes together: thousands may be open, and their sums are asked for at every report.
+    _open_frames: int = 0
+    _open_pairs: int = 0
+    _open_rejected: int = 0
 
-    def keep(self, receipt: Receipt) -> None:
+    def keep(self, shard: Kept) -> None:
         """Count a shard that was there already."""
-        self.kept_scenes += len(receipt.scenes)
-        for row in receipt.scenes:
+        self.kept_scenes += shard.scenes
+        for row in shard.receipt.scenes if shard.receipt else ():
             if row.reason:
                 self._fail(row.scene_index, row.reason)
 
     def scene(self, report: SceneReport) -> None:
         """Count a finished scene; it may come again when its shard is done again."""
+        self._take(report.scene)
         self._open[report.scene] = report
+        self._weigh(report, 1)
 
     def shard(self, report: ShardReport) -> None:
         """Count a committed shard, and for good the scenes in it."""
         self.bytes += report.frames_bytes + report.pairs_bytes
         self.seconds.add({"write": report.write_seconds})
         for scene in range(report.start, report.stop):
-            self._settle(self._open.pop(scene))
+            self._settle(self._open[scene])
+            self._take(scene)
 
     def retry(self, scenes: range) -> None:
         """Forget what a shard's broken try had reported."""
         self.retries += 1
         for scene in scenes:
-            self._open.pop(scene, None)
+            self._take(scene)
 
     @property
     def done(self) -> int:
@@ -65,17 +72,27 @@ class Tally:
     @property
     def frames_so_far(self) -> int:
         """Frames of this run, those of open shards too."""
-        return self.frames + sum(report.frames for report in self._open.values())
+        return self.frames + self._open_frames
 
     @property
     def pairs_so_far(self) -> int:
         """Pairs of this run, those of open shards too."""
-        return self.pairs.total() + sum(report.pairs.total() for report in self._open.values())
+        return self.pairs.total() + self._open_pairs
 
     @property
     def rejected_so_far(self) -> int:
         """Candidates turned down in this run, those of open shards too."""
-        return self.rejected.total() + sum(report.rejected.total() for report in self._open.values())
+        return self.rejected.total() + self._open_rejected
+
+    def _take(self, scene: int) -> None:
+        report = self._open.pop(scene, None)
+        if report is not None:
+            self._weigh(report, -1)
+
+    def _weigh(self, report: SceneReport, sign: int) -> None:
+        self._open_frames += sign * report.frames
+        self._open_pairs += sign * report.pairs.total()
+        self._open_rejected += sign * report.rejected.total()
 
     def _settle(self, report: SceneReport) -> None:
         self.scenes += 1

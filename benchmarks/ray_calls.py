@@ -1,0 +1,70 @@
+"""What Ray's own calls cost the driver: the real pool over real actors, whose scenes take no time at all."""
+
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from render import RenderSettings
+from render.worker import RenderWorker
+from tests.job.fake_engine import FakeBlender
+from verichrome.job.pool import Limits, WorkerPool
+from verichrome.job.reports import SceneReport, ShardReport, Trying
+from verichrome.job.seconds import Seconds
+from verichrome.job.tally import Tally
+from verichrome.job.task import ShardTask
+
+__all__ = ["measure_ray"]
+
+WORKERS, SCENES_PER_SHARD = 2, 50
+
+
+class NoWork:
+    """Reports scenes as a worker does, and does nothing else."""
+
+    def run(self, unit: ShardTask, engine: Any) -> Iterator[Any]:
+        """Yield what a ShardMaker does."""
+        for scene in unit.scenes:
+            yield Trying(scene, 0, "render")
+            yield Trying(scene, 0, "encode")
+            yield SceneReport(scene, 2, Counter(depth=2, normals=2), Counter(), Seconds(image=6.0, truth=0.6))
+        yield Trying(None, 0, "write")
+        yield ShardReport(unit.start, unit.stop, 10_000_000, 40_000_000, 0.1)
+
+
+def measure_ray(scenes: int) -> None:
+    """Print processor and wall time a scene, and the scenes a second that one driver can count."""
+    import ray
+
+    ray.init(address="local", num_cpus=WORKERS, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
+    pool = WorkerPool(_actor, WORKERS, Limits(600, 10**9, 2**60, retries=0), lambda *_: "")
+    _run(pool, 0, SCENES_PER_SHARD * WORKERS)  # starts the workers
+    start, spent = time.perf_counter(), time.process_time()
+    _run(pool, SCENES_PER_SHARD * WORKERS, scenes)
+    wall, cpu = time.perf_counter() - start, time.process_time() - spent
+    pool.close()
+    sys.stdout.write(
+        f"{scenes} scenes through {WORKERS} Ray actors: the driver took {1e3 * cpu / scenes:.2f} ms of the processor "
+        f"a scene, and counted {scenes / wall:.0f} scenes a second\n"
+    )
+
+
+def _actor(_: int) -> Any:
+    import ray
+
+    actor = ray.remote(RenderWorker).options(num_cpus=1, max_restarts=0, max_task_retries=0)
+    return actor.remote(RenderSettings(), NoWork(), FakeBlender(), None, 0)
+
+
+def _run(pool: WorkerPool, first: int, count: int) -> None:
+    tally = Tally()
+    starts = range(first, first + count, SCENES_PER_SHARD)
+    tasks = (ShardTask(start // SCENES_PER_SHARD, start, start + SCENES_PER_SHARD) for start in starts)
+    for report in pool.run(tasks, lambda: None):
+        match report:
+            case SceneReport():
+                tally.scene(report)
+            case ShardReport():
+                tally.shard(report)
+    assert tally.scenes == count

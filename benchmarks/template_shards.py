@@ -1,0 +1,90 @@
+"""Shards by the thousand: one is made in earnest, and the receipts of the others are its own with other numbers.
+
+A receipt so made is as long as a true one, and its tar is empty. Those shards that a job opens to finish, for the card
+and the contact sheet, are made in earnest too.
+"""
+
+import re
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from render import RenderSettings
+from render.worker import Started, UnitDone
+from shards import Receipt, Store, read_receipt
+from shards.layout import KINDS, receipt_name, shard_name
+from shards.receipt import Kind
+from tests.job.fake_engine import FakeBlender
+from verichrome.config import Config
+from verichrome.job.make import ShardMaker
+from verichrome.job.reports import SceneReport, ShardReport, Trying
+from verichrome.job.seconds import Seconds
+from verichrome.job.task import ShardTask
+
+__all__ = ["TemplateWorker"]
+
+#: Rows of the contact sheet, each of which opens one shard.
+SHEET_ROWS = 6
+_KEY = re.compile(r'"s(\d{7})-v')
+_FILE = re.compile(r'"file":( ?)"[^"]+"')
+_NUMBER = re.compile(r'"(scene_index|shard|index)":( ?)(\d+)')
+
+
+@dataclass
+class TemplateWorker:
+    """What a worker does to a task, in about a millisecond a scene."""
+
+    config: Config
+    store: Store
+    _texts: dict[Kind, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            apart = Store(folder)
+            for _ in self._earnest(ShardTask(0, 0, self.config.scenes_per_shard), apart):
+                pass
+            self._texts = {kind: _template(apart, kind).to_json() for kind in KINDS}
+
+    def run(self, task: ShardTask, engine: Any = None) -> Iterator[Any]:
+        """Yield what a worker reports."""
+        yield Started("elsewhere", 0)
+        shards = -(-self.config.scenes // self.config.scenes_per_shard)
+        opened = {number * shards // SHEET_ROWS for number in range(SHEET_ROWS)}
+        yield from self._earnest(task, self.store) if task.index in opened else self._copied(task)
+        yield UnitDone(0)
+
+    def _earnest(self, task: ShardTask, store: Store) -> Iterator[Any]:
+        settings = RenderSettings(width=self.config.resolution.width, height=self.config.resolution.height)
+        yield from ShardMaker(self.config, store).run(task, FakeBlender()(settings))
+
+    def _copied(self, task: ShardTask) -> Iterator[Any]:
+        seconds = Seconds(sample=0.01, build=0.1, image=6.0, truth=0.6, checks=0.3, compress=0.1, encode=0.1)
+        pairs = Counter(dict.fromkeys(self.config.tasks, self.config.views))
+        for scene in task.scenes:
+            yield Trying(scene, 0, "render")
+            yield Trying(scene, 0, "encode")
+            yield SceneReport(scene, self.config.views, Counter(pairs), Counter(), Seconds(seconds))
+        yield Trying(None, 0, "write")
+        for kind in reversed(KINDS):
+            self._write(kind, task)
+        yield ShardReport(task.start, task.stop, 10_000_000, 40_000_000, 0.1)
+
+    def _write(self, kind: Kind, task: ShardTask) -> None:
+        text = _KEY.sub(lambda key: f'"s{int(key[1]) + task.start:07d}-v', self._texts[kind])
+        text = _NUMBER.sub(lambda entry: _renumbered(entry, task), text)
+        name = shard_name(kind, task.index)
+        text = _FILE.sub(f'"file": "{name}"', text, count=1)
+        self.store.put(name, b"")
+        self.store.put(receipt_name(kind, task.index), text.encode())
+
+
+def _template(store: Store, kind: Kind) -> Receipt:
+    """The first receipt, as if its tar were empty."""
+    return read_receipt(store, kind, 0).model_copy(update={"bytes": 0})
+
+
+def _renumbered(entry: re.Match[str], task: ShardTask) -> str:
+    number = int(entry[3]) + task.start if entry[1] == "scene_index" else task.index
+    return f'"{entry[1]}":{entry[2]}{number}'

@@ -1,0 +1,108 @@
+"""`examples/kuberay`: the structure that KubeRay asks for, and a command that this version understands."""
+
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+import yaml
+
+from render.probe import DEBIAN_PACKAGES
+from verichrome.cli import app
+from verichrome.config import Config
+from verichrome.configfile import resolve
+from verichrome.flags import given
+
+ROOT = Path(__file__).parents[2]
+KUBERAY = ROOT / "examples" / "kuberay"
+
+
+@pytest.fixture
+def job() -> dict[str, Any]:
+    return yaml.safe_load((KUBERAY / "rayjob.yaml").read_text(encoding="utf-8"))
+
+
+def pods(job: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The pods' specs: of the head, and of each group of workers."""
+    cluster = job["spec"]["rayClusterSpec"]
+    groups = {group["groupName"]: group["template"]["spec"] for group in cluster["workerGroupSpecs"]}
+    return {"head": cluster["headGroupSpec"]["template"]["spec"], **groups}
+
+
+def parsed(command: str) -> Config:
+    """The configuration that a `verichrome generate` command line asks for."""
+    program, name, *flags = shlex.split(command)
+    assert (program, name) == ("verichrome", "generate")
+    group = typer.main.get_command(app)
+    with typer.Context(group) as context:
+        generate = group.get_command(context, name)  # type: ignore[attr-defined]
+        told = generate.make_context(name, flags, parent=context).params
+    return resolve({}, given({key: value for key, value in told.items() if key in Config.model_fields}))
+
+
+def test_it_is_a_ray_job_that_cleans_up_after_itself(job: dict[str, Any]) -> None:
+    assert (job["apiVersion"], job["kind"]) == ("ray.io/v1", "RayJob")
+    assert job["spec"]["shutdownAfterJobFinishes"] is True
+    assert job["spec"]["backoffLimit"] > 0
+
+
+def test_the_head_renders_nothing_and_workers_come_and_go(job: dict[str, Any]) -> None:
+    cluster = job["spec"]["rayClusterSpec"]
+    assert cluster["enableInTreeAutoscaling"] is True
+    assert cluster["headGroupSpec"]["rayStartParams"]["num-cpus"] == "0"
+    for group in cluster["workerGroupSpecs"]:
+        assert (group["minReplicas"], group["replicas"]) == (0, 0)
+        assert group["maxReplicas"] > 0
+
+
+def test_every_container_has_one_image_credentials_and_its_resources(job: dict[str, Any]) -> None:
+    containers = [container for spec in pods(job).values() for container in spec["containers"]]
+    assert len({container["image"] for container in containers}) == 1
+    for container in containers:
+        assert container["envFrom"] == [{"secretRef": {"name": "verichrome-s3"}}]
+        assert container["resources"]["requests"] == container["resources"]["limits"]
+    for name, spec in pods(job).items():
+        limits = spec["containers"][0]["resources"]["limits"]
+        assert ("nvidia.com/gpu" in limits) == (name != "head")
+
+
+def test_every_mount_has_its_volume(job: dict[str, Any]) -> None:
+    for name, spec in pods(job).items():
+        volumes = {volume["name"]: volume for volume in spec.get("volumes", [])}
+        mounts = {mount["mountPath"]: mount["name"] for mount in spec["containers"][0].get("volumeMounts", [])}
+        assert set(mounts.values()) == set(volumes)
+        if name != "head":
+            assert volumes[mounts["/dev/shm"]]["emptyDir"]["medium"] == "Memory"
+
+
+def test_its_command_is_one_that_we_understand_and_fits_its_pods(job: dict[str, Any]) -> None:
+    config = parsed(job["spec"]["entrypoint"])
+    assert (config.address, config.device) == ("auto", "optix")
+    group = job["spec"]["rayClusterSpec"]["workerGroupSpecs"][0]
+    limits = group["template"]["spec"]["containers"][0]["resources"]["limits"]
+    assert config.workers is not None
+    assert config.cpus_per_worker is not None
+    assert config.gpus_per_worker is not None
+    a_pod = min(int(limits["cpu"]) // config.cpus_per_worker, int(1 / config.gpus_per_worker))
+    assert config.workers == group["maxReplicas"] * a_pod
+
+
+def test_the_image_has_what_doctor_asks_for_and_only_what_is_locked() -> None:
+    text = (KUBERAY / "Dockerfile").read_text(encoding="utf-8")
+    assert [name for name in (*DEBIAN_PACKAGES.values(), "wget") if name not in text.split()] == []
+    syncs = re.findall(r"^RUN (uv sync .*)$", text, re.MULTILINE)
+    assert syncs
+    assert all("--frozen" in command and "--extra render --extra s3" in command for command in syncs)
+    copied = {name for line in re.findall(r"^COPY (.*) \S+$", text, re.MULTILINE) for name in line.split()}
+    assert [name for name in copied - {"uv.lock"} if not (ROOT / name).exists()] == []
+
+
+def test_the_commands_of_the_walk_are_ones_that_we_understand() -> None:
+    walk = (ROOT / "docs" / "cluster.md").read_text(encoding="utf-8").replace("\\\n", " ")
+    heading = (ROOT / "ray_cluster.yaml").read_text(encoding="utf-8").replace("\\\n#", " ")
+    for text in (walk, heading):
+        commands = re.findall(r"verichrome generate --address [^'\n]*", text)
+        assert commands
+        assert {parsed(command).address for command in commands} == {"auto"}

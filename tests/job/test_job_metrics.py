@@ -1,0 +1,43 @@
+"""What Ray's metrics endpoint tells of a job, read as Prometheus reads it."""
+
+import re
+import time
+from collections.abc import Callable
+from urllib.request import urlopen
+
+import pytest
+
+from tests.job.conftest import Ran
+from tests.job.fake_engine import Faults
+from verichrome.job.metrics import METRICS
+
+ray = pytest.importorskip("ray")
+
+_LINE = re.compile(r"^ray_(?P<name>verichrome_\w+)\{(?P<tags>.*)\} (?P<value>\S+)$", re.MULTILINE)
+
+
+def told(out: str) -> dict[str, float]:
+    """The values of the job that writes to `out`, by name and, where there is one, stage."""
+    with urlopen(f"http://127.0.0.1:{ray.nodes()[0]['MetricsExportPort']}/metrics") as answer:
+        text = answer.read().decode()
+    found = {}
+    for line in _LINE.finditer(text):
+        tags = dict(re.findall(r'(\w+)="([^"]*)"', line["tags"]))
+        if tags["out"] == out:
+            found[" ".join(filter(None, (line["name"], tags.get("stage"))))] = float(line["value"])
+    return found
+
+
+def test_the_endpoint_tells_what_the_summary_tells(run_job: Callable[..., Ran]) -> None:
+    ran = run_job("metered", Faults(reject_first=(0,), raise_always=(3,)), scene_retries=0)
+    assert ran.code == 3
+    deadline = time.monotonic() + 60
+    while (found := told(ran.store.url)).get("verichrome_scenes_done") != 4 and time.monotonic() < deadline:
+        time.sleep(0.5)
+    assert {name.partition(" ")[0] for name in found} == set(METRICS)
+    exact = {name.removeprefix("verichrome_"): value for name, value in found.items()}
+    assert exact["scenes_wanted"] == exact["scenes_done"] == 4
+    assert (exact["scenes_failed"], exact["frames"], exact["retries"], exact["rejected"]) == (1, 6, 1, 1)
+    assert (exact["pairs"], exact["workers"], exact["seconds_left"]) == (30, 0, 0)
+    assert exact["frames_per_second"] > 0
+    assert exact["stage_seconds image"] == pytest.approx(0.6)
