@@ -12,7 +12,6 @@ from render.library.order import Unusable
 
 __all__ = ["SUFFIXES", "import_mesh"]
 
-SOLID = {"MESH", "CURVE", "SURFACE", "META", "FONT"}
 SHARP = radians(30)  # a file without normals is shaded smooth across edges flatter than this
 
 
@@ -68,16 +67,21 @@ def _told(error: RuntimeError) -> str:
 
 
 def _pieces() -> list[Any]:
-    """A mesh of each visible instance, moved to where it stands."""
+    """A mesh of each visible instance, moved to where it stands.
+
+    Text, curves and metaballs are evaluated to instances of meshes too, so that meshes are all there is to take.
+    """
     graph = bpy.context.evaluated_depsgraph_get()
     found = []
     for instance in graph.object_instances:
-        if instance.object.type not in SOLID or not instance.show_self or instance.object.hide_render:
+        thing = instance.object
+        if thing.type != "MESH" or not instance.show_self or thing.hide_render or not len(thing.data.polygons):
             continue
         matrix = Matrix(instance.matrix_world)
-        mesh = bpy.data.meshes.new_from_object(instance.object, preserve_all_data_layers=True, depsgraph=graph)
-        if not len(mesh.polygons):
-            continue
+        mesh = thing.data.copy()
+        for slot in thing.material_slots:
+            if slot.link == "OBJECT" and slot.slot_index < len(mesh.materials):
+                mesh.materials[slot.slot_index] = slot.material and slot.material.original
         _smooth(mesh)
         mesh.transform(matrix)
         if matrix.determinant() < 0:
