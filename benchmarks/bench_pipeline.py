@@ -64,7 +64,7 @@ def whole_seconds(config: Config, scene: int, engine: Engine, folder: str) -> tu
 
 def main(scenes: int, samples: int) -> None:
     """Print both sides and their ratio."""
-    config = Config(samples=samples, scenes_per_shard=1, device="cpu")
+    config = Config(family="tabletop", samples=samples, scenes_per_shard=1, device="cpu")
     settings = RenderSettings(samples=samples, threads=os.cpu_count() or 1)
     engine = Engine(settings)
     bare = whole = 0.0

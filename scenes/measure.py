@@ -46,8 +46,10 @@ def object_mesh(model: ObjectSpec) -> Mesh:
 
 def bounds(model: ObjectSpec | Mesh) -> Bounds:
     """The axis-aligned box round all parts."""
-    vertices = (model if isinstance(model, Mesh) else object_mesh(model)).vertices
-    return Bounds(vertices.min(0), vertices.max(0))
+    if isinstance(model, Mesh):
+        return Bounds(model.vertices.min(0), model.vertices.max(0))
+    boxes = [bounds(part_mesh(part)) for part in model.parts]
+    return Bounds(np.stack([box.low for box in boxes]).min(0), np.stack([box.high for box in boxes]).max(0))
 
 
 def footprint(model: ObjectSpec | Mesh) -> Floats:

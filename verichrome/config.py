@@ -74,7 +74,9 @@ class Config(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
-    family: str = Field("tabletop", description="Family of scenes to sample from; `verichrome doctor` lists them.")
+    family: str = Field(
+        "mix", description="Family of scenes to sample from; mix draws from most, `verichrome doctor` lists them."
+    )
     parameters: Annotated[dict[str, JsonValue], BeforeValidator(_mapping)] = Field(
         default_factory=dict, description="The family's own parameters; what is not named keeps the family's default."
     )

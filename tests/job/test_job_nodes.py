@@ -15,7 +15,7 @@ from tests.job.driver import ROOT
 pytest.importorskip("ray")
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.timeout(600)
 def test_a_lost_node(tmp_path: Path, whole: Ran, journal: Path) -> None:
     folder = tmp_path / "out"

@@ -35,7 +35,7 @@ def preview(flags: Mapping[str, Any], verbose: bool) -> int:
         made = Path(folder) / PREVIEW_NAME
         if made.exists():
             shutil.copyfile(made, sheet)
-            Console(stderr=True).print(f"Wrote {sheet}.", highlight=False, markup=False)
+            Console(stderr=True, soft_wrap=True).print(f"Wrote {sheet}.", highlight=False, markup=False)
     return code
 
 

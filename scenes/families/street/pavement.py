@@ -1,6 +1,6 @@
 """What stands on pavements: trees and lamps in rows at the kerb, and between them whatever a town puts there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -28,6 +28,7 @@ _AT_KERB = {
     "wheelie bin": 0.06,
     "park bench": 0.05,
 }
+_KINDS = {"bicycle": 3, "traffic sign": 4, "wheelie bin": 2}  # distinct ones a street
 _WIDE = {"bus shelter": 0.12, "park bench": 0.3, "street planter": 0.28, "bicycle": 0.3}
 
 
@@ -35,9 +36,19 @@ _WIDE = {"bus shelter": 0.12, "park bench": 0.3, "street planter": 0.28, "bicycl
 class _Kit:
     """What one street has many of."""
 
+    rng: np.random.Generator
+    style: Style
     trees: tuple[ObjectSpec, ...]
     lamp: ObjectSpec
-    bollard: ObjectSpec
+    made: dict[str, list[ObjectSpec]] = field(default_factory=dict)
+
+    def one(self, category: str) -> ObjectSpec:
+        """A town buys one kind of each; what people own or what carries a message differs."""
+        models = self.made.setdefault(category, [])
+        if len(models) < _KINDS.get(category, 1):
+            models.append(make(category, self.rng, self.style))
+            return models[-1]
+        return models[int(self.rng.integers(len(models)))]
 
 
 def furniture(
@@ -51,12 +62,12 @@ def furniture(
 ) -> list[Fixture]:
     trees = tuple(make("street tree", rng, style) for _ in range(3))
     lamp = switched(rng, make("street lamp", rng, style), on=lit)
-    kit = _Kit(trees, lamp, make("bollard", rng, style))
+    kit = _Kit(rng, style, trees, lamp)
     found: list[Fixture] = _signals(rng, style, plan, taken)
     for side in (-1, 1):
-        found += _kerb(rng, style, plan, parameters, taken, side, kit)
+        found += _kerb(plan, parameters, taken, side, kit)
         if plan.park == side or plan.setback:
-            found += _planted(rng, plan, parameters, taken, side, kit)
+            found += _planted(plan, parameters, taken, side, kit)
     return found
 
 
@@ -78,16 +89,9 @@ def _signals(rng: np.random.Generator, style: Style, plan: Plan, taken: Taken) -
     return found
 
 
-def _kerb(
-    rng: np.random.Generator,
-    style: Style,
-    plan: Plan,
-    parameters: StreetParameters,
-    taken: Taken,
-    side: int,
-    kit: _Kit,
-) -> list[Fixture]:
+def _kerb(plan: Plan, parameters: StreetParameters, taken: Taken, side: int, kit: _Kit) -> list[Fixture]:
     """One place after the other along the kerb."""
+    rng = kit.rng
     found = []
     lamps, trees = int(rng.integers(6, 9)), int(rng.integers(2, 5))
     shift = int(rng.integers(8))
@@ -102,12 +106,12 @@ def _kerb(
         elif treed and (k + shift) % trees == 1 and rng.random() < green:
             tree = kit.trees[int(rng.integers(len(kit.trees)))]
             spot = _spot(tree, plan, side, y, 0.75, float(rng.uniform(0, 6.28)))
-            trunk = Fixture(kit.bollard, spot.x, spot.y)  # crowns may meet overhead: only the trunk takes room
+            trunk = Fixture(kit.one("bollard"), spot.x, spot.y)  # crowns may meet overhead: only the trunk takes room
             if not plan.near_crossing(y, 0.5) and taken.claim(trunk, 0.3):
                 found.append(spot)
             continue
         elif rng.random() < plan.setting.clutter and abs(y) < 60:
-            spot = _clutter(rng, style, plan, side, y, kit)
+            spot = _clutter(plan, side, y, kit)
         else:
             continue
         if not plan.near_crossing(y, 0.6) and taken.claim(spot, 0.25):
@@ -115,12 +119,13 @@ def _kerb(
     return found
 
 
-def _clutter(rng: np.random.Generator, style: Style, plan: Plan, side: int, y: float, kit: _Kit) -> Fixture:
+def _clutter(plan: Plan, side: int, y: float, kit: _Kit) -> Fixture:
     """Something at the kerb, or on wide pavements farther in."""
+    rng = kit.rng
     table = _WIDE if plan.pavement > 3.3 and rng.random() < 0.4 else _AT_KERB
     names, weights = list(table), np.array(list(table.values()))
     category = str(rng.choice(names, p=weights / weights.sum()))
-    model = kit.bollard if category == "bollard" else make(category, rng, style)
+    model = kit.one(category)
     deep = float(extent(model).size[1])
     inset = 0.35 + deep / 2
     match category:
@@ -137,10 +142,9 @@ def _clutter(rng: np.random.Generator, style: Style, plan: Plan, side: int, y: f
     return _spot(model, plan, side, y, inset, yaw)
 
 
-def _planted(
-    rng: np.random.Generator, plan: Plan, parameters: StreetParameters, taken: Taken, side: int, kit: _Kit
-) -> list[Fixture]:
+def _planted(plan: Plan, parameters: StreetParameters, taken: Taken, side: int, kit: _Kit) -> list[Fixture]:
     """Trees on the grass: a few in front gardens, many in a park."""
+    rng = kit.rng
     park = plan.park == side
     start = plan.kerb(side) + plan.pavement
     reach = 55.0 if park else plan.setback - 1.6
@@ -149,7 +153,7 @@ def _planted(
         tree = kit.trees[int(rng.integers(len(kit.trees)))]
         x, y = start + 1.6 + float(rng.uniform(0, max(reach - 1.6, 0.1))), float(rng.uniform(*NEAR))
         spot = Fixture(tree, side * x, y, KERB, float(rng.uniform(0, 6.28)), "verge")
-        trunk = Fixture(kit.bollard, spot.x, spot.y)
+        trunk = Fixture(kit.one("bollard"), spot.x, spot.y)
         if plan.cross_half and abs(y - plan.cross) < plan.cross_half + 3:
             continue
         if taken.claim(trunk, 1.4):

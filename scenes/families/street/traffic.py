@@ -10,7 +10,7 @@ from scenes.families.street.plan import LANE, NEAR, Plan
 
 __all__ = ["vehicles"]
 
-MODELS = 8  # distinct parked vehicles; up the street they come again
+MODELS = 7  # distinct parked vehicles; up the street they come again
 
 
 def vehicles(

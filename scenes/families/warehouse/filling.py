@@ -152,7 +152,7 @@ class Filler:
                 front = span[0] + deep / 2 + float(self.rng.uniform(0.0, max(span[1] - span[0] - deep, 0.001)) * 0.4)
                 x, y = spot.world(u + wide / 2, front)
                 self._stack(model, x, y, z, spot.yaw, clear, under)
-            u += wide + float(self.rng.uniform(0.012, 0.05))
+            u += wide + float(self.rng.uniform(0.02, 0.055))
 
     def _stack(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float, clear: float, under: int) -> None:
         """One thing, or a few boxes or totes on each other."""
@@ -160,7 +160,8 @@ class Filler:
         flat = model.category in ("box", "tote", "sack", "crate") and not is_open(model)
         count = min(int(clear / (tall + 0.01)), int(self.rng.choice([1, 2, 2, 3, 4])) if flat else 1)
         for _ in range(max(count, 1)):
-            turn = yaw + float(self.rng.normal(0, 0.05 if model.category == "box" else 0.02))
+            askew = float(self.rng.normal(0, 0.03 if model.category == "box" else 0.015))
+            turn = yaw + float(np.clip(askew, -0.06, 0.06))  # as far as the gap to the next one allows
             under = self.site.put(model, x, y, z + TOUCH, turn, on=under)
             z += tall + TOUCH
 
