@@ -21,6 +21,7 @@ from render.solids import solids_of
 from scenes.scene import Camera, SceneObject, SceneSpec
 from scenes.setting import OwnWorld
 from scenes.shapes import Piece
+from scenes.tessellate import forget_meshes
 
 __all__ = ["Stage"]
 
@@ -35,6 +36,7 @@ class Stage:
         start = time.perf_counter()
         self.device = _reset(settings)
         things, pieces = _build(spec)
+        forget_meshes()
         self.seconds["build"] = time.perf_counter() - start
         start = time.perf_counter()
         problems = settle(spec.physics, things) if spec.physics else []

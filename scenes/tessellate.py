@@ -38,7 +38,7 @@ from scenes.shapes import (
 )
 from scenes.turning import euler_matrix
 
-__all__ = ["Mesh", "tessellate"]
+__all__ = ["Mesh", "forget_meshes", "tessellate"]
 
 
 @lru_cache(maxsize=1024)  # a scene's shapes are measured as they are placed, and once more built into meshes
@@ -48,6 +48,12 @@ def tessellate(shape: Shape) -> Mesh:
     for array in (mesh.vertices, mesh.loops, mesh.sizes):
         array.flags.writeable = False
     return mesh
+
+
+def forget_meshes() -> None:
+    """Drop what is kept of past shapes: a scene's trees alone are tens of megabytes, and the next one has others."""
+    tessellate.cache_clear()
+    blob_mesh.cache_clear()
 
 
 @singledispatch
