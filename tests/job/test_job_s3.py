@@ -118,6 +118,7 @@ def test_a_finished_job_opens_nothing_to_see_that_it_is(first: list[Request], se
     assert names(before, "set/frames/") + names(before, "set/pairs/") == []
 
 
+@pytest.mark.soak
 def test_a_killed_job_goes_on_from_its_receipts(server: S3Server) -> None:
     out = "s3://bucket/killed"
     job = start(out=out, scenes=6, seed=1)
@@ -160,6 +161,7 @@ def _lasting(told: str) -> str:
     return re.sub(r"it took \S+ s", "it took", told)
 
 
+@pytest.mark.soak
 @pytest.mark.render
 def test_what_blender_renders_is_sound_in_the_bucket(server: S3Server, verichrome: CommandLine) -> None:
     pytest.importorskip("bpy", exc_type=ImportError)
