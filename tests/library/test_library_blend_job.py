@@ -67,7 +67,7 @@ def test_rules_that_cannot_be_read_are_refused_by_field(tmp_path: Path, text: st
 def test_a_path_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no place")
     for path, told in (
-        (tmp_path / "absent", "blend must name a folder, and"),
+        (tmp_path / "absent", "blend must name a .blend or a folder of them, and"),
         (tmp_path / "notes.txt", "is another file"),
         (tmp_path, "holds none"),
     ):

@@ -13,12 +13,12 @@ from verichrome.errors import UsageError
 __all__ = ["files_in", "local_folder"]
 
 
-def local_folder(url: str, field: str) -> Path:
+def local_folder(url: str, field: str, wanted: str = "a folder") -> Path:
     """The folder that the configuration's `field` names; raises UsageError with one sentence."""
     try:
         system, root = fsspec.core.url_to_fs(url)
         if not system.isdir(root):
-            raise UsageError(f"{field} must name a folder, and {url} is none.")
+            raise UsageError(f"{field} must name {wanted}, and {url} is none.")
         if isinstance(system, fsspec.get_filesystem_class("file")):
             return Path(root)
         return _copied(system, root, url)

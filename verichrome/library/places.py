@@ -69,7 +69,7 @@ def _files(url: str) -> tuple[Path, list[str]]:
     if alone:
         above, _, name = url.rpartition("/")
         return local_folder(above or ".", "blend"), [name]
-    folder = local_folder(url, "blend")
+    folder = local_folder(url, "blend", "a .blend or a folder of them")
     names = list(files_in(folder, (".blend",)))
     if not names:
         raise UsageError(f"blend must name a .blend or a folder of them, and {url} holds none.")
