@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from jaxtyping import Float64, Int64
+from jaxtyping import Bool, Float64, Int64
 
 from scenes.mesh import Floats
 from scenes.scene import Camera
@@ -25,6 +25,15 @@ class Boxes:
         """Metres from a point to the nearest box, 0 inside one."""
         gaps = np.maximum(np.maximum(self.low - spot, spot - self.high), 0)
         return float(np.linalg.norm(gaps, axis=1).min(initial=np.inf))
+
+    def between(self, spot: Float64[np.ndarray, "3"], ends: Float64[np.ndarray, "m 3"]) -> Bool[np.ndarray, "m"]:
+        """Whether a box lies across the straight way from a point to each of the ends."""
+        way = ends - spot
+        inverse = 1.0 / np.where(np.abs(way) < 1e-9, 1e-9, way)
+        a = (self.low[None] - spot) * inverse[:, None]
+        b = (self.high[None] - spot) * inverse[:, None]
+        enter, leave = np.minimum(a, b).max(-1), np.maximum(a, b).min(-1)
+        return np.asarray(((enter <= leave) & (leave > 0) & (enter < 1)).any(1))
 
 
 @dataclass(frozen=True, eq=False)

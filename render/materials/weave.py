@@ -68,9 +68,9 @@ def knit(graph: Graph) -> None:
 def velvet(graph: Graph) -> None:
     """Short dense pile: dark in its depth, bright at its rim, with the marks of a hand."""
     color = linear(graph.spec.color)
-    stroked = graph.noise(graph.place(graph.metres, 1.5), 1.0, 4.0, roughness=0.65, distortion=0.6)
+    stroked = graph.noise(graph.place(graph.metres, 1.5), 1.0, 2.0, roughness=0.5, distortion=0.3)
     pile = graph.noise(graph.place(graph.metres, 0.012), 1.0, 2.0)
-    tone = stroked.span(0.32, 0.7, 0.74, 1.24) * pile.span(0.3, 0.7, 0.93, 1.07)
+    tone = stroked.span(0.3, 0.7, 0.89, 1.09) * pile.span(0.3, 0.7, 0.93, 1.07)
     _soft(graph, graph.multiply(color, tone), pile + stroked * 2.0, 0.0004, 0.0025, 0.7)
 
 

@@ -1,5 +1,6 @@
 """Rooms: nothing overlaps, floats or goes through a wall; doors stay free; every promised category turns up."""
 
+from collections import Counter
 from functools import cache
 from itertools import combinations
 
@@ -10,7 +11,7 @@ from scipy.spatial.transform import Rotation
 from scenes import SceneError, SceneSpec, sample_scene
 from scenes.families.room.parameters import KINDS, MOODS
 from scenes.measure import part_mesh
-from scenes.scene import Lamp, SceneObject
+from scenes.scene import Camera, Lamp, SceneObject
 
 SEED = 5
 SCENES = range(20)
@@ -165,11 +166,40 @@ def test_cameras_stand_in_free_air_inside_the_room() -> None:
         every = np.concatenate(list(boxes(index).values()))
         for camera in (camera for view in scene(index).views for camera in view.candidates):
             spot = np.array(camera.location)
-            assert np.all(spot > low + 0.2)
+            assert np.all(spot > low + 0.15)
             assert np.all(spot < high - 0.15)
-            assert 18 <= camera.focal_length <= 50
+            assert 18 <= camera.focal_length <= 60
             away = np.maximum(np.maximum(every[:, 0] - spot, spot - every[:, 1]), 0)
-            assert np.linalg.norm(away, axis=1).min() > 0.2, index
+            assert np.linalg.norm(away, axis=1).min() > 0.15, index
+
+
+def test_some_views_come_close_to_things_that_stand_together() -> None:
+    """In such a view at least three things on one carrier lie ahead, inside the picture and within arm's reach."""
+    shown = []
+    for index in range(8):
+        spec = sample_scene("room", seed=SEED, index=index, views=3)
+        shown += [_together(spec, view.candidates[0]) for view in spec.views]
+    assert 0.08 < np.mean(np.array(shown) >= 3) < 0.6
+
+
+def _together(spec: SceneSpec, camera: Camera) -> int:
+    """The most things on one piece of furniture that are less than 1.2 m away and inside the picture."""
+    spot, ahead = np.array(camera.location), np.array(camera.target) - camera.location
+    ahead /= np.linalg.norm(ahead)
+    widest = np.arctan(0.5 * camera.sensor_width / camera.focal_length)
+    floor = {entry.id for entry in spec.objects if entry.model.category in ("floor", "rug")}
+    counts: Counter[int] = Counter()
+    for entry in spec.objects:
+        way = _points(entry).mean(0) - spot
+        away = float(np.linalg.norm(way))
+        if (
+            entry.supported_by
+            and entry.supported_by not in floor
+            and away < 1.2
+            and way @ ahead > away * np.cos(widest)
+        ):
+            counts[entry.supported_by] += 1
+    return max(counts.values(), default=0)
 
 
 def test_depths_are_what_the_page_promises() -> None:

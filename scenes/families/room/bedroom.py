@@ -9,7 +9,6 @@ from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.shelving import fill_shelves
-from scenes.families.room.solid import body, turned
 from scenes.families.room.standing import along_wall, corner, floor_things
 from scenes.families.room.tops import dress, part_box, plain_top
 from scenes.families.room.workplace import desk_set
@@ -18,6 +17,7 @@ from scenes.measure import bounds
 from scenes.objects.blanket import over
 from scenes.objects.mirror import of_size as mirror_of_size
 from scenes.objects.rug import of_size as rug_of_size
+from scenes.solid import body, turned
 
 __all__ = ["furnish_bedroom"]
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from scenes.families.room.room import TOUCH, Room
-from scenes.families.room.solid import turned
+from scenes.families.room.room import Room
 from scenes.mesh import Floats
 from scenes.objects.pillow import of_size as pillow_of_size
+from scenes.solid import TOUCH, turned
 
 __all__ = ["lean"]
 

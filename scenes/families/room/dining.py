@@ -6,11 +6,12 @@ import numpy as np
 
 from scenes.catalog import finished
 from scenes.families.room.room import Room
-from scenes.families.room.solid import Body, body, turned
 from scenes.families.room.tops import dress
+from scenes.furnish.seats import seats
 from scenes.furnish.tables import Table, sample_table
 from scenes.measure import bounds
 from scenes.mesh import Floats
+from scenes.solid import Body, body, turned
 
 __all__ = ["dining_set", "put_table", "sideboard"]
 
@@ -43,24 +44,11 @@ def dining_set(room: Room, spot: Floats, yaw: float, theme: str, *, most: int = 
     number, table = found
     seed = int(room.rng.integers(2**31))
     room_before = len(room.pieces)
-    for place, turn in _seats(table):
+    for place, turn in seats(table):
         _draw_up(room, number, room.same("chair", seed), place, turn)
     if len(room.pieces) > room_before or room.chance(0.5):
         dress(room, number, theme, most, table=table)
     return number
-
-
-def _seats(table: Table) -> list[tuple[Floats, float]]:
-    """(point on the table's edge, turn of a chair there) in the table's own axes."""
-    x, y = (float(side) for side in table.outline.max(0))
-    if table.kind == "round":
-        count = 4 if x > 0.45 else 2
-        angles = np.linspace(0, 2 * np.pi, count, endpoint=False) + np.pi / 4
-        return [(x * np.array([np.cos(a), np.sin(a)]), float(a) + 1.5 * np.pi + np.pi) for a in angles]
-    each = 2 if x < 0.85 else 3
-    across = np.linspace(-1, 1, each) * (x - 0.62 * x / each) * 0.82
-    seats = [(np.array([float(a), -y]), np.pi) for a in across] + [(np.array([float(a), y]), 0.0) for a in across]
-    return seats + ([(np.array([-x, 0.0]), np.pi / 2), (np.array([x, 0.0]), -np.pi / 2)] if x > 0.8 else [])
 
 
 def _draw_up(room: Room, number: int, chair: Body, edge: Floats, turn: float) -> None:

@@ -5,11 +5,11 @@ import numpy as np
 from scenes.catalog import finished
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
-from scenes.families.room.solid import body
 from scenes.families.room.tops import part_box
 from scenes.furnish.wallware import picture, shelf
 from scenes.mesh import Floats
 from scenes.objects.ceiling_lamp import flush, pendant
+from scenes.solid import body
 
 __all__ = ["ceiling_lamp", "pictures", "wall_shelf"]
 

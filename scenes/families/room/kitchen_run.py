@@ -6,8 +6,7 @@ import numpy as np
 
 from scenes.craft.finish import finish, tint, vary
 from scenes.families.room.plan import Wall
-from scenes.families.room.room import BEHIND, TOUCH, Room
-from scenes.families.room.solid import Body, turned
+from scenes.families.room.room import BEHIND, Room
 from scenes.families.room.tops import part_box
 from scenes.furnish.casework import box_part
 from scenes.furnish.kitchen import BASE, Kitchen, base_unit, wall_unit, worktop
@@ -17,6 +16,7 @@ from scenes.objects.extractor_hood import reaching
 from scenes.objects.oven import of_finish as oven_of
 from scenes.objects.sink import DROP
 from scenes.objects.tap import kitchen_tap
+from scenes.solid import TOUCH, Body, turned
 
 __all__ = ["REACH", "Run", "build_run"]
 

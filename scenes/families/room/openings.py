@@ -40,10 +40,7 @@ def _size(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) 
     if kind == "bathroom":
         sides = rng.uniform(1.9, 2.5), rng.uniform(2.5, min(3.6, high))
     else:
-        share = {"living room": (0.35, 1.0), "bedroom": (0.1, 0.75), "kitchen": (0.15, 0.85), "office": (0.0, 0.7)}[
-            kind
-        ]
-        sides = tuple(low + (high - low) * rng.uniform(*share, 2))
+        sides = tuple(low + (high - low) * rng.uniform(*SHARES[kind], 2))
     first, second = (float(side) for side in rng.permutation(sides))
     return first, second
 

@@ -8,13 +8,12 @@ from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.craft.switch import switched
 from scenes.families.room.plan import Plan, Wall
-from scenes.families.room.solid import Body, body, moved, turned
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
+from scenes.solid import TOUCH, Body, body, moved, overlap, turned
 
 __all__ = ["BEHIND", "Piece", "Room"]
 
-TOUCH = 0.0005  # metres by which boxes may meet before they overlap, and between a thing and what carries it
 BEHIND = 0.02  # metres that furniture keeps from a wall: its skirting board
 FLAT = frozenset({"rug"})  # lie on the floor under other things
 
@@ -98,9 +97,9 @@ class Room:
         if np.any(low[:2] < -half) or np.any(high[:2] > half) or high[2] > self.plan.high + TOUCH:
             return False
         others = self._boxes[~np.isin(self._owner, sorted(skip))] if skip else self._boxes
-        if _overlap(boxes, others):
+        if overlap(boxes, others):
             return False
-        return not (zones and self.zones and _overlap(boxes, np.array(self.zones)))
+        return not (zones and self.zones and overlap(boxes, np.array(self.zones)))
 
     def ground(self, boxes: Floats) -> float | None:
         """The floor's height under a thing: a rug's top where it stands on it whole, None where only in part."""
@@ -198,10 +197,3 @@ class Room:
 def _square(piece: Piece) -> bool:
     """Whether the piece covers its box: a round rug does not."""
     return len(piece.body.model.parts) > 0 and piece.body.model.parts[0].shape.kind == "loft"
-
-
-def _overlap(boxes: Floats, others: Floats) -> bool:
-    if not len(others):
-        return False
-    apart = np.maximum(boxes[:, None, 0] - others[None, :, 1], others[None, :, 0] - boxes[:, None, 1]).max(-1)
-    return bool((apart < -TOUCH).any())

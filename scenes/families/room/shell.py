@@ -8,7 +8,6 @@ from scenes.craft.finish import finish, vary
 from scenes.families.room.finishes import Finishes
 from scenes.families.room.plan import Opening, Plan, Wall
 from scenes.families.room.room import Room
-from scenes.families.room.solid import body, turned
 from scenes.furnish.casework import box_part
 from scenes.furnish.drapery import curtains
 from scenes.furnish.wallware import door, window
@@ -16,6 +15,7 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.objects.blind import of_size as blind_of_size
 from scenes.objects.radiator import of_width as radiator_of_width
+from scenes.solid import body, turned
 
 __all__ = ["build_shell", "dress_windows"]
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from scenes.families.room.room import Room
-from scenes.families.room.solid import Body
 from scenes.furnish.books import sample_bindery, shelf_book
+from scenes.solid import Body
 
 __all__ = ["fill_shelves", "ornament"]
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
-from scenes.families.room.solid import Body
+from scenes.solid import Body
 
 __all__ = ["along_wall", "amount", "corner", "floor_things"]
 

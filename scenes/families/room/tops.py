@@ -3,12 +3,12 @@
 import numpy as np
 
 from scenes.families.room.room import Room
-from scenes.families.room.solid import Body, body, moved
 from scenes.families.tabletop.filling import Filling, fill
 from scenes.families.tabletop.parameters import TabletopParameters
 from scenes.furnish.tables import Table
 from scenes.mesh import Floats
 from scenes.objects.desk_lamp import CATEGORY as DESK_LAMP
+from scenes.solid import Body, body, moved
 
 __all__ = ["dress", "part_box", "plain_top", "strew"]
 

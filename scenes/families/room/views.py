@@ -1,10 +1,14 @@
-"""Cameras inside a room: many are drawn, a coarse cast of rays against boxes says which show most of it."""
+"""Cameras inside a room: many are drawn, a coarse cast of rays against boxes says which show most of it.
+
+Some come close to what lies on a table or a shelf (`details.py`).
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from scenes.cameras import triple
+from scenes.families.room.details import Things, close_view, things
 from scenes.families.room.room import Room
 from scenes.framing import Boxes, glance
 from scenes.mesh import Floats
@@ -13,6 +17,7 @@ from scenes.scene import Camera, View
 __all__ = ["Scenery", "sample_view", "scenery"]
 
 CANDIDATES = 6
+CLOSE = 0.25  # share of the views that come close to some things
 DRAWS = 48
 SPACE = 0.28  # metres from a camera to anything
 BARE = ("wall", "floor", "ceiling", "skirting board", "door", "curtain", "rug")
@@ -27,6 +32,7 @@ class Scenery:
     half: Floats
     high: float
     focuses: Floats
+    held: Things
 
 
 def scenery(room: Room) -> Scenery:
@@ -37,11 +43,17 @@ def scenery(room: Room) -> Scenery:
     inside = [piece for piece in room.pieces[room.shell :] if piece.category not in BARE]
     focuses = np.array([(piece.low + piece.high) / 2 for piece in inside])
     half = np.array([room.plan.wide / 2, room.plan.deep / 2])
-    return Scenery(Boxes(boxes[:, 0], boxes[:, 1], kinds), names, half, room.plan.high, focuses)
+    return Scenery(Boxes(boxes[:, 0], boxes[:, 1], kinds), names, half, room.plan.high, focuses, things(room, names))
 
 
 def sample_view(rng: np.random.Generator, space: Scenery) -> View:
-    """The best of many cameras first."""
+    """The best of many cameras first; close ones first in some views, and wide ones where those are refused."""
+    near = close_view(rng, space.held, space.boxes, space.half, space.high) if rng.random() < CLOSE else []
+    return View(candidates=tuple((near[: CANDIDATES // 2] + _wide(rng, space))[:CANDIDATES]))
+
+
+def _wide(rng: np.random.Generator, space: Scenery) -> list[Camera]:
+    """The best of many cameras that look across the room."""
     found: list[tuple[float, Camera]] = []
     for _ in range(DRAWS * 6):
         camera = _draw(rng, space)
@@ -54,7 +66,7 @@ def sample_view(rng: np.random.Generator, space: Scenery) -> View:
     chosen = [camera for _, camera in found[:CANDIDATES]]
     while len(chosen) < CANDIDATES:
         chosen.append(chosen[-1] if chosen else _fallback(space))
-    return View(candidates=tuple(chosen))
+    return chosen
 
 
 def _fallback(space: Scenery) -> Camera:

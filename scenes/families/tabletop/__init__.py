@@ -35,7 +35,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
     table = _finished(sample_table(chance("table"), style, kinds or ("dining",)))
     filling = fill(chance("things"), style, theme, table, parameters)
     clear = table.height + max((entry.z + entry.thing.height for entry in filling.placed), default=0.0) + 0.03
-    room = indoors(chance("room"), style, table, clear) if inside else outdoors(chance("room"), style)
+    room = indoors(chance("room"), style, table, clear) if inside else outdoors(chance("room"), style, table)
     light = chance("light")
     world, lamps = light_indoors(light, room, table.height) if inside else light_outdoors(light)
     subject = Subject(filling.placed, table.height, room)

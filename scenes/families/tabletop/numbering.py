@@ -8,8 +8,9 @@ import numpy as np
 
 from scenes.catalog import finished
 from scenes.families.tabletop.filling import Cover, Filling
+from scenes.families.tabletop.fixture import Fixture
 from scenes.families.tabletop.layout import Placed
-from scenes.families.tabletop.room import Fixture, Room
+from scenes.families.tabletop.room import Room
 from scenes.furnish.tables import Table
 from scenes.scene import SceneObject
 

@@ -1,4 +1,4 @@
-"""What the table stands in: a corner of a room with things on its walls, or open ground."""
+"""What the table stands in: a furnished corner of a room with things on its walls, or open ground."""
 
 from dataclasses import dataclass
 
@@ -6,48 +6,48 @@ import numpy as np
 
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
+from scenes.families.tabletop.company import Company, furnish
+from scenes.families.tabletop.fixture import Fixture, free_span
 from scenes.families.tabletop.layout import measured
+from scenes.framing import Boxes
 from scenes.furnish.surfaces import floor, ground, skirting, wall, wall_material
 from scenes.furnish.tables import Table
 from scenes.furnish.wallware import curtain, door, picture, shelf, window
 from scenes.model import ObjectSpec
 
-__all__ = ["Fixture", "Room", "indoors", "outdoors"]
-
+__all__ = ["Room", "indoors", "outdoors"]
 
 _SHELF = ("vase", "jar", "bowl", "mug", "potted plant", "candle", "bottle", "tin can", "clock")
 
 
-@dataclass(frozen=True, eq=False)
-class Fixture:
-    """A piece of the setting: the model's own z = 0 at `z`, turned by `yaw`."""
-
-    model: ObjectSpec
-    x: float
-    y: float
-    z: float = 0.0
-    yaw: float = 0.0
-    on: str = ""  # name of the fixture's category that carries it
+_NOTHING = Boxes(np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0, np.int64))
 
 
 @dataclass(frozen=True, eq=False)
 class Room:
-    """Fixtures, and how far cameras may go: walls stand at y = `back` and at x = `side` (0 for none)."""
+    """Fixtures, and how far cameras may go: walls stand at y = `back` and at x = `side` (0 for none).
+
+    company: the boxes of chairs and furniture round the table.
+    """
 
     fixtures: tuple[Fixture, ...]
     back: float = 0.0
     side: float = 0.0
     window: bool = False
+    company: Boxes = _NOTHING
 
 
-def outdoors(rng: np.random.Generator, style: Style) -> Room:
-    return Room((Fixture(finished(ground(rng, style)), 0, 0),))
+def outdoors(rng: np.random.Generator, style: Style, table: Table) -> Room:
+    """Open ground, with chairs at a table that has them."""
+    company = Company(rng, style, table)
+    company.draw_up_chairs()
+    return Room((Fixture(finished(ground(rng, style)), 0, 0), *company.fixtures), company=company.boxes())
 
 
 def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) -> Room:
     """A floor, a wall behind the table and maybe one beside it; what juts out over the top starts at height `clear`."""
     depth = float(table.outline[:, 1].max())
-    back = depth + (0.01 if table.against_wall else float(rng.choice([rng.uniform(0.1, 0.4), rng.uniform(0.5, 1.8)])))
+    back = depth + _gap(rng, table)
     high, stuff = float(rng.uniform(2.5, 3.1)), wall_material(rng, style)
     side = 0.0
     if rng.random() < 0.5:
@@ -72,8 +72,24 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
     if opening:
         frame = finished(window(rng, opening[2], opening[3]))
         fixtures.append(_hung(frame, opening[0], back + 0.03, opening[1] - 0.029))
-    fixtures += _hangings(rng, style, (back, high, clear), opening, near=back - depth < 0.2)
-    return Room(tuple(fixtures), back, side, opening is not None)
+    company = Company(rng, style, table, back, side)
+    taken = furnish(company, [_span(opening)] if opening else [])
+    fixtures += company.fixtures
+    fixtures += _hangings(rng, style, (back, high, clear), opening, taken, near=back - depth < 0.2)
+    return Room(tuple(fixtures), back, side, opening is not None, company.boxes())
+
+
+def _gap(rng: np.random.Generator, table: Table) -> float:
+    """Metres between a table and the wall behind it: none, little, or enough for furniture."""
+    if table.against_wall:
+        return 0.01
+    near, far = rng.uniform(0.1, 0.4), rng.uniform(1.35 if table.kind == "coffee" else 0.6, 2.2)
+    return float(near if rng.random() < 0.4 else far)
+
+
+def _span(opening: tuple[float, float, float, float]) -> tuple[float, float]:
+    """From where to where along the wall a window and its frame go."""
+    return opening[0] - opening[2] / 2 - 0.1, opening[0] + opening[2] / 2 + 0.1
 
 
 def _hung(model: ObjectSpec, x: float, y: float, z: float) -> Fixture:
@@ -95,47 +111,39 @@ def _hangings(
     style: Style,
     wall_at: tuple[float, float, float],
     opening: tuple[float, float, float, float] | None,
+    taken: list[tuple[float, float]],
     *,
     near: bool,
 ) -> list[Fixture]:
     """Pictures, a shelf, and where the table is not `near` a curtain beside a window and a door.
 
-    wall_at: the wall's face (y), its height, and how high the things on the table reach.
+    wall_at: the wall's face (y), its height, and how high the things on the table reach. taken: where something is
+    along the wall.
     """
     back, high, clear = wall_at
-    taken = [(opening[0] - opening[2] / 2 - 0.1, opening[0] + opening[2] / 2 + 0.1)] if opening else []
     found: list[Fixture] = []
     if opening and not near and rng.random() < 0.8:
         cloth = finished(curtain(rng, style, high - 0.25))
         half = float(measured(cloth).box.size[0]) / 2
         x = opening[0] + float(rng.choice([-1, 1])) * (opening[2] / 2 + 0.6 * half)
-        found.append(_hung(cloth, x, back, 0.05))
-        taken.append((x - half, x + half))
+        if all(x + half < low or high_ < x - half for low, high_ in taken if (low, high_) != _span(opening)):
+            found.append(_hung(cloth, x, back, 0.05))
+            taken.append((x - half, x + half))
     if rng.random() < 0.35:
         found += _shelf(rng, style, back, clear, taken)
     for _ in range(int(rng.integers(0, 4))):
         frame = finished(picture(rng, style))
         size = measured(frame).box.size
-        spot = _free(rng, float(size[0]) / 2, taken, reach=1.3)
+        spot = free_span(rng, float(size[0]) / 2, taken, reach=1.3)
         if spot is not None and clear + float(size[2]) < high - 0.1:
             low = max(clear, 0.95) + float(rng.uniform(0.02, 0.3))
             found.append(_hung(frame, spot, back, min(low, high - 0.08 - float(size[2]))))
     if rng.random() < 0.3 and not near:
         entrance = finished(door(rng, style))
-        spot = _free(rng, 0.55, taken, reach=2.2)
+        spot = free_span(rng, 0.55, taken, reach=2.2)
         if spot is not None:
             found.append(_hung(entrance, spot, back, 0.0))
     return found
-
-
-def _free(rng: np.random.Generator, half: float, taken: list[tuple[float, float]], *, reach: float) -> float | None:
-    """A place along the wall that nothing else takes; it is then taken."""
-    for _ in range(20):
-        x = float(rng.uniform(-reach, reach))
-        if all(x + half + 0.06 < low or high < x - half - 0.06 for low, high in taken):
-            taken.append((x - half, x + half))
-            return x
-    return None
 
 
 def _shelf(
@@ -144,7 +152,7 @@ def _shelf(
     """A shelf over the table with a few things on it."""
     board = finished(shelf(rng, style))
     box = measured(board).box
-    spot = _free(rng, float(box.size[0]) / 2, taken, reach=0.8)
+    spot = free_span(rng, float(box.size[0]) / 2, taken, reach=0.8)
     if spot is None:
         return []
     base = _hung(board, spot, back, max(clear, 1.05) + float(rng.uniform(0.02, 0.15)))

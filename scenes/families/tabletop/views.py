@@ -13,6 +13,7 @@ from scenes.scene import Camera, View
 __all__ = ["Subject", "first_azimuth", "sample_view"]
 
 CANDIDATES = 6
+HIDDEN = 0.25  # share of the things that chairs and furniture may hide
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +32,10 @@ class Subject:
         """The middle of the things, a little above the top."""
         spots = np.array([entry.spot for entry in self.placed])
         return np.array([*np.median(spots, axis=0), self.height + 0.06])
+
+    def middles(self) -> Floats:
+        """The middle of each thing [n, 3]."""
+        return np.array([(*e.spot, self.height + e.z + 0.5 * e.thing.height) for e in self.placed])
 
     def reach(self, center: Floats) -> float:
         """How far from there most of the things go."""
@@ -75,7 +80,7 @@ def _focus(rng: np.random.Generator, subject: Subject, shot: str, center: Floats
     there = np.array([*entry.spot, subject.height + entry.z + 0.45 * entry.thing.height])
     match shot:
         case "all":
-            return center, whole * float(rng.uniform(0.75, 1.15))
+            return center, whole * float(rng.uniform(0.75, 1.6))
         case "group":
             return there + (center - there) * 0.4, max(whole * float(rng.uniform(0.45, 0.65)), 0.16)
         case _:
@@ -98,13 +103,15 @@ def _clear(rng: np.random.Generator, orbit: Orbit, subject: Subject) -> Camera:
 
 
 def _inside(camera: Camera, subject: Subject) -> bool:
-    """Whether the camera stands in the room, above the top, and not in or right before a thing."""
+    """Whether the camera stands in the room, above the top, not in or right before a thing, and sees most of them."""
     spot, room = np.array(camera.location), subject.room
     if subject.indoors and spot[1] > room.back - 0.25:
         return False
     if room.side and (abs(room.side) - spot[0] * np.sign(room.side)) < 0.25:
         return False
-    if spot[2] < subject.height + 0.07:
+    if spot[2] < subject.height + 0.07 or room.company.away(spot) < 0.2:
+        return False
+    if room.company.between(spot, subject.middles()).mean() > HIDDEN:
         return False
     return all(_away(spot, entry, subject.height) > 0.14 for entry in subject.placed)
 

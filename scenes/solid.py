@@ -8,7 +8,9 @@ from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 
-__all__ = ["Body", "body", "moved", "turned"]
+__all__ = ["TOUCH", "Body", "body", "moved", "overlap", "turned"]
+
+TOUCH = 0.0005  # metres by which boxes may meet before they overlap, and between a thing and what carries it
 
 _CORNERS = np.array([(i, j, k) for i in (0, 1) for j in (0, 1) for k in (0, 1)])
 
@@ -53,3 +55,11 @@ def moved(boxes: Floats, location: Floats, rotation: Floats) -> Floats:
     corners = np.stack([boxes[:, pick, (0, 1, 2)] for pick in _CORNERS], 1)
     placed = corners @ rotation.T + location
     return np.stack([placed.min(1), placed.max(1)], 1)
+
+
+def overlap(boxes: Floats, others: Floats) -> bool:
+    """Whether any of the boxes [p, 2, 3] reaches into any of the others [q, 2, 3]."""
+    if not len(others):
+        return False
+    apart = np.maximum(boxes[:, None, 0] - others[None, :, 1], others[None, :, 0] - boxes[:, None, 1]).max(-1)
+    return bool((apart < -TOUCH).any())

@@ -1,0 +1,62 @@
+"""Tabletops: what stands round the table is furniture that fits there, clear of the cameras."""
+
+from collections import Counter
+from functools import cache
+
+import numpy as np
+import pytest
+from scipy.spatial.transform import Rotation
+
+from scenes import SceneSpec, sample_scene
+from scenes.scene import SceneObject
+from scenes.solid import body, moved, overlap
+
+SCENES = range(24)
+SHELL = {"floor", "ground", "wall", "skirting board"}
+ON_WALLS = {"picture frame", "curtain", "window", "door", "shelf"}
+COMPANY = {"chair", "office chair", "sofa", "armchair", "chest of drawers", "floor plant", "floor lamp"}
+
+
+@cache
+def scene(index: int) -> SceneSpec:
+    return sample_scene("tabletop", seed=3, index=index, views=2)
+
+
+def _standing(spec: SceneSpec) -> list[SceneObject]:
+    """The table and what stands on the floor round it."""
+    under = {entry.id for entry in spec.objects if entry.model.category in ("floor", "ground")}
+    return [entry for entry in spec.objects if entry.supported_by in under and entry.model.category not in ON_WALLS]
+
+
+def _boxes(entry: SceneObject) -> np.ndarray:
+    w, x, y, z = entry.rotation
+    return moved(body(entry.model).boxes, np.array(entry.location), Rotation.from_quat((x, y, z, w)).as_matrix())
+
+
+def test_furniture_and_chairs_turn_up() -> None:
+    found = Counter(entry.model.category for index in SCENES for entry in _standing(scene(index)))
+    assert found["table"] == len(SCENES)
+    assert set(found) >= COMPANY
+
+
+@pytest.mark.parametrize("index", SCENES)
+def test_nothing_reaches_into_the_table_a_wall_or_its_neighbour(index: int) -> None:
+    spec = scene(index)
+    pieces = _standing(spec)
+    walls = [entry for entry in spec.objects if entry.model.category == "wall"]
+    for k, entry in enumerate(pieces):
+        assert abs(entry.location[2]) < 0.002
+        assert not any(overlap(_boxes(entry), _boxes(other)) for other in pieces[k + 1 :]), entry.name
+        assert not any(overlap(_boxes(entry), _boxes(wall)) for wall in walls)
+
+
+@pytest.mark.parametrize("index", SCENES)
+def test_cameras_are_clear_of_furniture(index: int) -> None:
+    spec = scene(index)
+    pieces = np.concatenate(
+        [_boxes(entry) for entry in _standing(spec) if entry.model.category != "table"] or [np.zeros((0, 2, 3))]
+    )
+    for view in spec.views:
+        spots = np.array([camera.location for camera in view.candidates])
+        gaps = np.maximum(np.maximum(pieces[None, :, 0] - spots[:, None], spots[:, None] - pieces[None, :, 1]), 0)
+        assert np.linalg.norm(gaps, axis=-1).min(initial=1.0) > 0.15
