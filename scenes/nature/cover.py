@@ -11,6 +11,7 @@ from scenes.nature.specs import Blades, Land, Woodland
 __all__ = ["blades_mesh", "woodland_mesh"]
 
 _TUFT = 9  # blades that grow from one root
+_CLUMP = 6  # short blades that grow about one place
 _CLOSE = 150.0  # metres: crowns nearer than this are finer
 
 
@@ -22,29 +23,53 @@ def _green(land: Land, points: Floats, margin: float) -> np.ndarray:
 
 
 def blades_mesh(shape: Blades) -> Mesh:
-    """Blades in tufts, bent a little; those farther off are fewer and broader."""
+    """Tall blades in tufts, and short ones all over between them: a sward. Farther off all are broader."""
     rng = np.random.Generator(np.random.PCG64(shape.seed))
-    away = shape.reach * rng.uniform(0.0, 1.0, 2 * shape.count // _TUFT + 1) ** 0.66
-    turn = rng.uniform(0, 2 * np.pi, len(away))
-    tufts = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
-    thick = noise(tufts, 2.5, shape.seed + 1, octaves=3) + rng.normal(0, 0.35, len(tufts)) > -0.28
-    tufts = tufts[thick & _green(shape.land, tufts, 0.12)][: max(shape.count // _TUFT, 1)]
-    if not len(tufts):
-        tufts = np.array([[3.0, 3.0]])
-    root = np.repeat(tufts, _TUFT, 0) + rng.normal(0, 0.07, (len(tufts) * _TUFT, 2))
-    far = np.linalg.norm(root, axis=1)
     if shape.litter:
-        return _litter(rng, shape, root)
-    tall = shape.height * np.repeat(rng.uniform(0.55, 1.3, len(tufts)), _TUFT) * rng.uniform(0.5, 1.1, len(root))
-    broad = shape.width * (1 + far / 6) * rng.uniform(0.7, 1.3, len(root))
+        return _litter(rng, shape, _roots(rng, shape, shape.count, _TUFT, gathered=0.28))
+    short = round(shape.sward * shape.count)
+    tall = _roots(rng, shape, shape.count - short, _TUFT, gathered=0.28)
+    meshes = [_blades(rng, shape, tall, np.full(len(tall), shape.height), shape.width)]
+    if short:
+        roots = _roots(rng, shape, short, _CLUMP, gathered=2.0)
+        lush = noise(roots, 1.1, shape.seed + 2, octaves=2)
+        high = shape.height * np.clip(0.36 + 0.25 * lush, 0.15, 0.6)
+        meshes.append(_blades(rng, shape, roots, high, 1.7 * shape.width))
+    return joined(meshes)
+
+
+def _roots(rng: np.random.Generator, shape: Blades, count: int, each: int, *, gathered: float) -> Floats:
+    """Where `count` blades stand [n, 2], `each` from one place, denser toward the origin.
+
+    gathered: 0 for few dense patches, 1 and more for all over.
+    """
+    away = shape.reach * rng.uniform(0.0, 1.0, 2 * count // each + 1) ** 0.66
+    turn = rng.uniform(0, 2 * np.pi, len(away))
+    spots = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
+    thick = noise(spots, 2.5, shape.seed + 1, octaves=3) + rng.normal(0, 0.35, len(spots)) > -gathered
+    spots = spots[thick & _green(shape.land, spots, 0.12)][: max(count // each, 1)]
+    if not len(spots):
+        spots = np.array([[3.0, 3.0]])
+    return np.asarray(np.repeat(spots, each, 0) + rng.normal(0, 0.07, (len(spots) * each, 2)))
+
+
+def _blades(rng: np.random.Generator, shape: Blades, root: Floats, high: Floats, width: float) -> Mesh:
+    """Blades that taper to a point and lean over, about `high` [n] metres long and `width` broad."""
+    tufts = -(-len(root) // _TUFT)
+    tall = high * np.repeat(rng.uniform(0.55, 1.3, tufts), _TUFT)[: len(root)] * rng.uniform(0.5, 1.1, len(root))
+    far = np.linalg.norm(root, axis=1)
+    broad = width * (1 + far / 6) * rng.uniform(0.7, 1.3, len(root))
     turn = rng.uniform(0, 2 * np.pi, len(root))
     out = np.stack([np.cos(turn), np.sin(turn), np.zeros(len(root))], 1)
     side = np.stack([-np.sin(turn), np.cos(turn), np.zeros(len(root))], 1) * (0.5 * broad)[:, None]
     base = np.column_stack([root, height(shape.land, root) - 0.02])
     lean = rng.uniform(0.05, 0.9, (len(root), 1))
-    toward = tall[:, None] * (np.array([0, 0, 1.0]) * (1.05 - 0.4 * lean) + lean * out)
-    fold = tall[:, None] * (np.array([0, 0, 0.08]) - 0.06 * out) * lean
-    return sheets(base, toward, side, fold)
+    tip = base + tall[:, None] * (np.array([0, 0, 1.0]) * (1.05 - 0.4 * lean) + lean * out)
+    waist = base + tall[:, None] * (np.array([0, 0, 0.62]) + 0.2 * lean * out)
+    corners = np.stack([base - side, base + side, waist + 0.75 * side, waist - 0.75 * side, tip], 1)
+    start = 5 * np.arange(len(root), dtype=np.int32)[:, None]
+    loops = start + np.array([0, 1, 2, 3, 3, 2, 4], np.int32)
+    return Mesh(corners.reshape(-1, 3), loops.ravel().astype(np.int32), np.tile(np.array([4, 3], np.int32), len(root)))
 
 
 def _litter(rng: np.random.Generator, shape: Blades, root: Floats) -> Mesh:

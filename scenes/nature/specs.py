@@ -73,16 +73,18 @@ class Ground(Spec):
 class Blades(Spec):
     """Tufts of grass on the land round the origin, denser toward it; none on paths, rock or in water.
 
+    sward: share of the blades that are short and stand all over, between the tufts.
     litter: fallen leaves instead, flat on the ground, `height` long.
     """
 
     kind: Literal["blades"] = "blades"
     land: Land
     seed: Seed
-    count: Annotated[int, Field(ge=1, le=60_000)]
+    count: Annotated[int, Field(ge=1, le=400_000)]
     reach: Positive
     height: Positive
     width: Positive = 0.006
+    sward: Unit = 0.0
     litter: bool = False
 
 

@@ -178,10 +178,21 @@ def test_rocks_are_closed_and_of_their_size() -> None:
 
 
 def test_grass_keeps_off_water_and_path() -> None:
-    blades = tessellate(Blades(land=LAND, seed=1, count=4000, reach=20, height=0.2))
-    roots = blades.vertices[::4, :2]
+    blades = tessellate(Blades(land=LAND, seed=1, count=4000, reach=20, height=0.2, sward=0.5))
+    roots = blades.vertices[::5, :2]
     assert float(np.max(water_field(LAND, roots))) < 0.4
     assert float(np.mean(trail_field(LAND, roots) > 0.2)) < 0.01
+
+
+def test_a_sward_is_short_and_stands_where_no_tufts_are() -> None:
+    def blades(sward: float) -> np.ndarray:
+        return tessellate(Blades(land=LAND, seed=1, count=9000, reach=20, height=0.2, sward=sward)).vertices
+
+    tufts, sward = blades(0.0), blades(1.0)
+    lengths = [np.linalg.norm(some[4::5] - 0.5 * (some[::5] + some[1::5]), axis=1) for some in (tufts, sward)]
+    assert np.median(lengths[1]) < 0.6 * np.median(lengths[0])
+    cells = [len(np.unique(np.floor(some[::5, :2]), axis=0)) for some in (tufts, sward)]
+    assert cells[1] > 1.15 * cells[0]
 
 
 def test_parameters_are_checked_and_obeyed() -> None:

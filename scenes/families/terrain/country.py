@@ -16,6 +16,7 @@ from scenes.tessellate import tessellate
 __all__ = ["sample_land", "surfaces"]
 
 LEAST = 12  # faces: a zone of fewer is a speck and goes unseen
+SWARD = 0.78  # share of the blades of grass that are short and stand between the tufts
 
 
 def _between(rng: np.random.Generator, limits: tuple[float, float]) -> float:
@@ -80,9 +81,11 @@ def surfaces(rng: np.random.Generator, biome: Biome, land: Land, density: float)
         blades = Blades(
             land=land,
             seed=_seed(rng),
-            count=round(count * density),
+            count=round(count * density / (1 - SWARD)),
             reach=_between(rng, (17, 24)),
             height=_between(rng, tall),
+            width=0.0045,
+            sward=SWARD,
         )
         leaf = finish(
             rng,
