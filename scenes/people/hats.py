@@ -26,12 +26,12 @@ def _dome(lift: float, line: float, *, folds: float = 0.0, seed: int = 0) -> Blo
     """The crown of a skull down to about `line`."""
     dome = Ball(center=(0, 0.019, 0.034), radii=(0.0755 + 0.8 * lift, 0.0945 + lift, 0.081 + lift))
     cut = Ball(center=(0, 0.02, line - 0.2), radii=(0.4, 0.4, 0.2), turn=(0.12, 0, 0), carve=True)
-    return Blob(members=(dome, cut), cell=0.009, folds=folds, fold=0.03, seed=seed)
+    return Blob(members=(dome, cut), cell=0.012, folds=folds, fold=0.03, seed=seed)
 
 
 def _band() -> Blob:
     rings = tuple((0.0, 0.017 + 0.12 * (z - 0.05), z, 0.089, 0.1085) for z in (0.03, 0.048, 0.068))
-    return Blob(members=(Limb(rings=rings, cap=0.08),), cell=0.009)
+    return Blob(members=(Limb(rings=rings, cap=0.08),), cell=0.015)
 
 
 def _peak(wide: float, long: float) -> Group:

@@ -49,7 +49,7 @@ def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mat
     shell = part(outfit.top, garments.top(body, cut, _seed(rng), opened=opened), outfit.cloth)
     parts = [shell, *_fastened(rng, body, outfit, shell), *_below(rng, body, outfit, skin)]
     if cut.sleeve < 0.9:
-        parts.append(part("arms", Blob(members=tuple(garments.arms_skin(body)), cell=0.018), skin))
+        parts.append(part("arms", Blob(members=tuple(garments.arms_skin(body)), cell=0.02), skin))
     parts += [part(f"{name} hand", hand_skin(body, k), skin) for k, name in enumerate(("right", "left"))]
     if outfit.extra:
         parts += _high_vis(rng, body, cut.ease)
@@ -109,7 +109,7 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
         )
     if outfit.legs in ("skirt", "dress", "shorts"):
         tights = outfit.bottom if outfit.legs != "shorts" and rng.random() < 0.3 else skin
-        parts.append(part("legs", Blob(members=tuple(garments.legs_skin(body)), cell=0.02), tights))
+        parts.append(part("legs", Blob(members=tuple(garments.legs_skin(body)), cell=0.022), tights))
     for which in (0, 1):
         parts += shoe_parts(body, which, outfit.leather, outfit.sole, shaft=shaft, thick=thick)
     return parts
