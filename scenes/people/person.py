@@ -17,6 +17,7 @@ from scenes.people.hats import hat_shapes
 from scenes.people.head import face_parts, head_placement, head_skin
 from scenes.people.outfit import OPEN, TOPS, ZIPPED, Outfit, Role, sample_outfit
 from scenes.people.poses import SEATED, sample_pose
+from scenes.people.reaching import Top
 from scenes.people.shoes import shoe_parts
 from scenes.people.skeleton import Skeleton, pose_skeleton
 
@@ -27,13 +28,23 @@ HEIGHTS = {"sneakers": (0.016, 0.012), "shoes": (0.008, 0.008), "boots": (0.055,
 
 
 def make_person(
-    rng: np.random.Generator, pose: str, *, age: Age | None = None, role: Role = "town", seat: float = 0.45
+    rng: np.random.Generator,
+    pose: str,
+    *,
+    age: Age | None = None,
+    role: Role = "town",
+    seat: float = 0.45,
+    top: Top | None = None,
 ) -> ObjectSpec:
-    """A person in a pose of `POSES`, dressed for a role, standing round z = 0 or sitting on a seat that high."""
+    """A person in a pose of `POSES`, dressed for a role, standing round z = 0 or sitting on a seat that high.
+
+    top: what the hands lie on in the poses that have it; by default a table or a worktop of the usual height.
+    """
     build = sample_build(rng, age)
     seated = pose in SEATED
     outfit = sample_outfit(rng, build, role, seated=seated)
-    body = pose_skeleton(build, sample_pose(rng, pose, seat=seat))
+    usual = Top(seat + 0.29, 0.3) if seated else Top(0.9, 0.2)
+    body = pose_skeleton(build, sample_pose(rng, build, pose, seat=seat, top=top or usual))
     skin = finish(rng, "skin", "skin", skin_color(rng))
     parts = _dressed(rng, body, outfit, skin)
     parts += [*_carried(rng, body, outfit, pose, parts[0]), *_head(rng, body, outfit, skin)]
@@ -97,9 +108,9 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
         )
     else:
         end = 0.47 if outfit.legs == "shorts" else 1.0
-        hem = (0.034 + 0.022 * outfit.wide) * high if outfit.legs != "shorts" else 0.05 * high
+        hem = (0.034 + 0.022 * outfit.wide) * high if outfit.legs != "shorts" else 0.056 * high
         drop = TOPS[outfit.top].drop * high
-        ease = 0.006 + 0.014 * outfit.wide + (0.012 if outfit.legs == "shorts" else 0.0)
+        ease = 0.006 + 0.014 * outfit.wide
         parts.append(
             part(
                 outfit.legs,
@@ -128,7 +139,7 @@ def _head(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Materi
 
 
 def _carried(rng: np.random.Generator, body: Skeleton, outfit: Outfit, pose: str, shell: Part) -> list[Part]:
-    if pose == "phone":
+    if pose.endswith("phone"):
         return phone(rng, body, 0)
     if outfit.bag == "backpack" and not body.seated and outfit.top != "coat":
         return backpack(body, shell, outfit.bag_stuff, float(rng.uniform(0.85, 1.15)))
