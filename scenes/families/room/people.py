@@ -59,12 +59,13 @@ def _sits(rng: np.random.Generator, room: Room, number: int, place: Place) -> bo
         pose = str(rng.choice(["sit", "sit with phone", "sit upright"], p=[0.5, 0.3, 0.2]))
         return _seated(rng, room, number, place, pose, None)
     table = _before(room, seat, place)
-    if (
-        table is not None
-        and _draw_up(rng, room, number, place, table)
-        and _seated(rng, room, number, place, "sit at table", table)
-    ):
-        return True
+    if table is not None:
+        if _draw_up(room, number, place, table, rng.uniform(0.23, 0.31)) and _seated(
+            rng, room, number, place, "sit at table", table
+        ):
+            return True
+        if not _draw_up(room, number, place, table, rng.uniform(0.44, 0.6)):
+            return False
     return _seated(rng, room, number, place, str(rng.choice(["sit upright", "sit with phone"])), None)
 
 
@@ -112,14 +113,11 @@ def _edge(room: Room, seat: Piece, place: Place, table: int) -> float:
     return float(((near - spot) @ way).min()) if len(near) else 0.3
 
 
-def _draw_up(rng: np.random.Generator, room: Room, number: int, place: Place, table: int) -> bool:
-    """The seat so far from the table that one fits between, and no further than the hands reach."""
+def _draw_up(room: Room, number: int, place: Place, table: int, edge: float) -> bool:
+    """Moves the seat so that the table begins `edge` metres before the hips of one who sits there."""
     seat = room.pieces[number]
-    edge, wanted = _edge(room, seat, place, table), float(rng.uniform(0.23, 0.31))
-    if 0.2 < edge < 0.34:
-        return True
-    back = wanted - edge
-    return -0.3 < back < 0.6 and room.shift(number, seat.rotation @ np.array([0.0, back, 0.0]))
+    back = edge - _edge(room, seat, place, table)
+    return abs(back) < 0.6 and room.shift(number, seat.rotation @ np.array([0.0, back, 0.0]))
 
 
 def _at_counter(rng: np.random.Generator, room: Room, number: int) -> bool:
