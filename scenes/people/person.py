@@ -9,19 +9,20 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.people import garments
 from scenes.people.bags import backpack, hand_bag, phone
-from scenes.people.build import Age, sample_build
+from scenes.people.build import Age, Build, sample_build
 from scenes.people.colors import hair_color, skin_color
 from scenes.people.hair import hair_shape, sample_style
 from scenes.people.hands import hand_skin
 from scenes.people.hats import hat_shapes
 from scenes.people.head import face_parts, head_placement, head_skin
 from scenes.people.outfit import OPEN, TOPS, ZIPPED, Outfit, Role, sample_outfit
+from scenes.people.pose import Pose
 from scenes.people.poses import SEATED, sample_pose
 from scenes.people.reaching import Top
 from scenes.people.shoes import shoe_parts
 from scenes.people.skeleton import Skeleton, pose_skeleton
 
-__all__ = ["CATEGORY", "make_person"]
+__all__ = ["CATEGORY", "clothed", "make_person"]
 
 CATEGORY = "person"
 HEIGHTS = {"sneakers": (0.016, 0.012), "shoes": (0.008, 0.008), "boots": (0.055, 0.014)}
@@ -41,13 +42,19 @@ def make_person(
     top: what the hands lie on in the poses that have it; by default a table or a worktop of the usual height.
     """
     build = sample_build(rng, age)
-    seated = pose in SEATED
+    usual = Top(seat + 0.29, 0.3) if pose in SEATED else Top(0.9, 0.2)
+    held = sample_pose(rng, build, pose, seat=seat, top=top or usual)
+    return clothed(rng, build, held, role, name=pose)
+
+
+def clothed(rng: np.random.Generator, build: Build, pose: Pose, role: Role, *, name: str = "") -> ObjectSpec:
+    """Somebody of a build in a pose, dressed for a role, with what goes with the pose of this name in the hands."""
+    seated = pose.seat > 0
     outfit = sample_outfit(rng, build, role, seated=seated)
-    usual = Top(seat + 0.29, 0.3) if seated else Top(0.9, 0.2)
-    body = pose_skeleton(build, sample_pose(rng, build, pose, seat=seat, top=top or usual))
+    body = pose_skeleton(build, pose)
     skin = finish(rng, "skin", "skin", skin_color(rng))
     parts = _dressed(rng, body, outfit, skin)
-    parts += [*_carried(rng, body, outfit, pose, parts[0]), *_head(rng, body, outfit, skin)]
+    parts += [*_carried(rng, body, outfit, name, parts[0]), *_head(rng, body, outfit, skin)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), size="medium" if seated else "")
 
 

@@ -155,7 +155,7 @@ def test_doors_and_windows_stay_free(index: int) -> None:
         before[1 if toward > 0 else 0, axis] += toward * 0.7
         before[0, 2] = 0.05
         for entry in scene(index).objects:
-            if entry.model.category not in {*SHELL, "door", "rug"}:
+            if entry.model.category not in {*SHELL, "door", "rug", "person"}:  # people go through doors
                 assert _depth(before[None], boxes(index)[entry.id]) < 0.01, (door.name, entry.name)
 
 
@@ -240,7 +240,6 @@ def test_people_sit_on_seats_and_wear_what_one_wears_indoors() -> None:
             assert not {part.name for part in entry.model.parts} & {"coat", "helmet", "backpack", "cap", "beanie"}
             carrier = by_id[entry.supported_by]
             tall = np.ptp(spans(index)[entry.id][:, 2])
-            assert (carrier.model.category in SEATS) == (entry.model.size == "medium"), entry.name
             assert carrier.model.category in {*SEATS, "floor", "rug"}
             if carrier.model.category in SEATS:
                 sitters += 1

@@ -72,8 +72,8 @@ def _sits(rng: np.random.Generator, room: Room, number: int, place: Place) -> bo
 def _seated(rng: np.random.Generator, room: Room, number: int, place: Place, pose: str, table: int | None) -> bool:
     """Somebody on the place, with the hands on the table if one is given."""
     seat = room.pieces[number]
-    front = seat.location + seat.rotation @ np.array([place.x, place.y - 0.45, 0.0])
-    floor = _rug(room, front)
+    feet = [np.array([place.x + x, place.y + y, 0.0]) for x in (-0.2, 0.2) for y in (-0.65, -0.2)]
+    floor = max(_rug(room, seat.location + seat.rotation @ spot) for spot in feet)
     height = float(seat.location[2]) + place.top - floor
     top, skip = None, {number}
     if table is not None:
