@@ -25,6 +25,7 @@ COUNTERS = ("countertop", "washbasin")
 UNDER_HAND = frozenset({"keyboard", "computer mouse"})
 ABOUT = ("stand", "phone", "pockets", "folded")
 TRIES = 10
+_STEPS = np.array([(x, y, 0.0) for x in (-0.2, 0.2) for y in (-0.2, 0.2)])  # where feet may be
 
 
 def people(rng: np.random.Generator, room: Room, kind: RoomKind, most: int) -> None:
@@ -123,17 +124,15 @@ def _draw_up(room: Room, number: int, place: Place, table: int, edge: float) -> 
 def _at_counter(rng: np.random.Generator, room: Room, number: int) -> bool:
     """At a worktop or a washbasin, with both hands on it."""
     piece = room.pieces[number]
-    basin = piece.category == "washbasin"
-    own = piece.body
-    high = float(own.high[2]) + float(piece.location[2]) if basin else float(piece.high[2])
-    away = float(rng.uniform(0.19, 0.25))
-    raw = make_person(rng, "counter", age="adult", role="home", top=Top(high, away))
-    figure = cellular(finished(raw, center=False))
+    own, away = piece.body, float(rng.uniform(0.19, 0.25))
+    slack = max(float(own.size[0]) / 2 - 0.3, 0.0) if piece.category == "countertop" else 0.0
+    top = Top(float(piece.high[2]), away)
+    figure = cellular(finished(make_person(rng, "counter", age="adult", role="home", top=top), center=False))
+    turn = piece.rotation @ turned(np.pi)
     for _ in range(TRIES):
-        x = 0.0 if basin else float(rng.uniform(own.low[0] + 0.3, own.high[0] - 0.3)) if own.size[0] > 0.7 else 0.0
+        x = float(own.low[0] + own.high[0]) / 2 + slack * float(rng.uniform(-1, 1))
         spot = piece.location + piece.rotation @ np.array([x, float(own.low[1]) - away, 0.0])
-        spot[2] = 0.0
-        turn = piece.rotation @ turned(np.pi)
+        spot[2] = max(_rug(room, spot + step) for step in _STEPS)
         if room.fits(moved(figure.boxes, spot, turn), zones=False):
             room.put(figure, spot, turn)
             return True

@@ -1,7 +1,8 @@
 """Where one sits: places of sofas and chairs, their height, and where their backs are."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -68,7 +69,7 @@ def top_edges(entry: Body) -> Floats:
     return _points([entry.model.parts[int(np.argmax(wide))]])
 
 
-def _points(parts: "tuple[Part, ...] | list[Part]") -> Floats:
+def _points(parts: Sequence[Part]) -> Floats:
     """Points on the edges of all faces."""
     found = []
     for part in parts:
@@ -78,7 +79,7 @@ def _points(parts: "tuple[Part, ...] | list[Part]") -> Floats:
     return np.concatenate(found)
 
 
-def _profile(points: Floats, x: float, top: float, pick: np.ufunc, empty: float) -> Floats:
+def _profile(points: Floats, x: float, top: float, pick: Callable[..., Any], empty: float) -> Floats:
     """The least or greatest y of points near `x`, by steps of height over the seat."""
     near = points[np.abs(points[:, 0] - x) < HALF]
     level = np.floor((near[:, 2] - top - REST[0]) / STEP).astype(int)
