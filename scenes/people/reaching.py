@@ -57,7 +57,7 @@ def on_top(rng: np.random.Generator, build: Build, top: Top) -> tuple[Grip, Grip
     grips = []
     for _ in SIDES:
         out, far = float(rng.uniform(0.095, 0.135)) * build.stature, top.edge + float(rng.uniform(0.03, 0.1))
-        fingers = (-float(rng.uniform(0.1, 0.4)), 1.0, -0.16)
+        fingers = (-float(rng.uniform(0.1, 0.4)), 1.0, -0.22)
         wrist, curl = (out, far, top.height + 0.042 * build.stature), float(rng.uniform(0.05, 0.2))
         grips.append(Grip(at=wrist, fingers=fingers, curl=curl))
     return grips[0], grips[1]
