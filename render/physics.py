@@ -8,7 +8,7 @@ from mathutils import Matrix
 
 from render.collision import hull_points, vessel_points
 from render.errors import Rejection
-from render.geometry import mesh_arrays
+from render.triangles import mesh_arrays
 from scenes.scene import Physics, SceneObject
 
 __all__ = ["settle"]

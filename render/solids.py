@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float64
 
-from render.geometry import mesh_arrays
 from render.records import Solid
+from render.triangles import mesh_arrays
 from scenes.scene import SceneObject, SceneSpec
 
 __all__ = ["solids_of"]

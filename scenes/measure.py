@@ -47,9 +47,16 @@ def object_mesh(model: ObjectSpec) -> Mesh:
 def bounds(model: ObjectSpec | Mesh) -> Bounds:
     """The axis-aligned box round all parts."""
     if isinstance(model, Mesh):
-        return Bounds(model.vertices.min(0), model.vertices.max(0))
-    boxes = [bounds(part_mesh(part)) for part in model.parts]
+        return Bounds(*model.box)
+    boxes = [_part_bounds(part) for part in model.parts]
     return Bounds(np.stack([box.low for box in boxes]).min(0), np.stack([box.high for box in boxes]).max(0))
+
+
+def _part_bounds(part: Part) -> Bounds:
+    if any(part.rotation):
+        return bounds(part_mesh(part))
+    corners = np.stack(tessellate(part.shape).box) * np.array(part.scale) + np.array(part.location)
+    return Bounds(corners.min(0), corners.max(0))
 
 
 def footprint(model: ObjectSpec | Mesh) -> Floats:

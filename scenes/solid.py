@@ -8,7 +8,7 @@ from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 
-__all__ = ["TOUCH", "Body", "body", "moved", "overlap", "turned"]
+__all__ = ["TOUCH", "Body", "body", "cellular", "moved", "overlap", "turned"]
 
 TOUCH = 0.0005  # metres by which boxes may meet before they overlap, and between a thing and what carries it
 
@@ -42,6 +42,19 @@ def body(model: ObjectSpec, *, whole: bool = False) -> Body:
     if whole:
         boxes = np.stack([boxes[:, 0].min(0), boxes[:, 1].max(0)])[None]
     return Body(model, boxes)
+
+
+def cellular(model: ObjectSpec, side: float = 0.07) -> Body:
+    """The model with a box round what each part has in each cell of a lattice: for what bends, like a person."""
+    boxes = []
+    for entry in model.parts:
+        points = part_mesh(entry).vertices
+        cells, which = np.unique(np.floor(points / side).astype(int), axis=0, return_inverse=True)
+        low, high = np.full((len(cells), 3), np.inf), np.full((len(cells), 3), -np.inf)
+        np.minimum.at(low, which, points)
+        np.maximum.at(high, which, points)
+        boxes.append(np.stack([low, high], 1))
+    return Body(model, np.concatenate(boxes))
 
 
 def turned(yaw: float) -> Floats:

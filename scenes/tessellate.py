@@ -41,9 +41,31 @@ from scenes.turning import euler_matrix
 __all__ = ["Mesh", "forget_meshes", "tessellate"]
 
 
-@lru_cache(maxsize=1024)  # a scene's shapes are measured as they are placed, and once more built into meshes
+class _Same:
+    """A shape as a key that is told from others by identity: to hash a large one takes as long as a small mesh."""
+
+    def __init__(self, shape: Shape) -> None:
+        self.shape = shape
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.shape is other.shape
+
+    def __hash__(self) -> int:
+        return id(self.shape)
+
+
 def tessellate(shape: Shape) -> Mesh:
     """The polygons of `shape` in its own axes; the arrays are read-only."""
+    return _of_same(_Same(shape))
+
+
+@lru_cache(maxsize=4096)
+def _of_same(key: _Same) -> Mesh:
+    return _of_equal(key.shape)
+
+
+@lru_cache(maxsize=1024)  # a scene's shapes are measured as they are placed, and once more built into meshes
+def _of_equal(shape: Shape) -> Mesh:
     mesh = _mesh(shape)
     for array in (mesh.vertices, mesh.loops, mesh.sizes):
         array.flags.writeable = False
@@ -52,7 +74,8 @@ def tessellate(shape: Shape) -> Mesh:
 
 def forget_meshes() -> None:
     """Drop what is kept of past shapes: a scene's trees alone are tens of megabytes, and the next one has others."""
-    tessellate.cache_clear()
+    _of_same.cache_clear()
+    _of_equal.cache_clear()
     blob_mesh.cache_clear()
 
 

@@ -8,12 +8,12 @@ import bpy
 import numpy as np
 from mathutils import Matrix
 
-from render.geometry import mesh_arrays
 from render.library.cache import MESH_NAME
 from render.library.importing import import_mesh
 from render.library.measure import extreme_points, standing
 from render.library.opaque import make_opaque
 from render.library.order import Order, Prepared, Unusable
+from render.triangles import mesh_arrays
 
 __all__ = ["prepare_mesh"]
 

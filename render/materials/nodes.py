@@ -1,11 +1,12 @@
 """Short node trees: fields with arithmetic, and a graph that makes the texture and shader nodes materials need.
 
-Nothing here imports bpy: a graph writes into the node tree it is given.
+Nothing here imports bpy: a graph writes into a `Tree`.
 """
 
 import hashlib
 from typing import Any, Literal, Self
 
+from render.materials.tree import Input, Node, Output, Tree
 from scenes.base import Rgb, Vec3
 from scenes.material import Material
 
@@ -42,7 +43,7 @@ class Field:
 
     __slots__ = ("graph", "socket")
 
-    def __init__(self, graph: "Graph", socket: Any) -> None:
+    def __init__(self, graph: "Graph", socket: Output) -> None:
         self.graph = graph
         self.socket = socket
 
@@ -116,38 +117,32 @@ class Graph:
     scale 1 has features of about the material's scale.
     """
 
-    def __init__(self, tree: Any, spec: Material) -> None:
-        self.tree = tree
+    def __init__(self, spec: Material) -> None:
+        self.tree = Tree()
         self.spec = spec
         self._shared: dict[str, Any] = {}
         self._base_color: Color | None = None
-        tree.nodes.clear()
 
     # Nodes and links
 
-    def node(self, kind: str, **properties: Any) -> Any:
-        node = self.tree.nodes.new(f"ShaderNode{kind}")
-        for name, value in properties.items():
-            setattr(node, name, value)
-        return node
+    def node(self, kind: str, **properties: Any) -> Node:
+        return self.tree.add(kind, properties)
 
-    def shared(self, kind: str, **properties: Any) -> Any:
+    def shared(self, kind: str, **properties: Any) -> Node:
         """A node without inputs, made once for the tree."""
         key = f"{kind} {sorted(properties.items())}"
         if key not in self._shared:
             self._shared[key] = self.node(kind, **properties)
         return self._shared[key]
 
-    def put(self, socket: Any, value: Any) -> None:
+    def put(self, socket: Input, value: Any) -> None:
         """Links a field, a shader or a constant to an input."""
         if isinstance(value, Field):
-            self.tree.links.new(value.socket, socket)
-        elif socket.type == "RGBA":
-            socket.default_value = (*value, 1.0)
+            self.tree.links[socket] = value.socket
         else:
-            socket.default_value = value
+            self.tree.values[socket] = value
 
-    def field(self, node: Any, output: int | str = 0) -> Field:
+    def field(self, node: Node, output: int | str = 0) -> Field:
         return Field(self, node.outputs[output])
 
     # Coordinates
@@ -353,14 +348,7 @@ class Graph:
 
     def ramp(self, value: Field, *stops: tuple[float, Rgb]) -> Field:
         """Colours by value, straight between the stops."""
-        node = self.node("ValToRGB")
-        elements = node.color_ramp.elements
-        while len(elements) > 1:
-            elements.remove(elements[-1])
-        for index, (position, color) in enumerate(stops):
-            element = elements[0] if index == 0 else elements.new(position)
-            element.position = position
-            element.color = (*color, 1.0)
+        node = self.tree.add("ValToRGB", {}, stops)
         self.put(node.inputs[0], value)
         return self.field(node)
 

@@ -16,7 +16,7 @@ from scenes.turning import euler_matrix
 __all__ = ["Grid", "sampled"]
 
 FAR = 1.0  # metres: the field where nothing is near
-PER_SPAN = 3  # straight pieces between two rings of a limb
+PER_SPAN = 2  # straight pieces between two rings of a limb
 MARGIN = 2.0  # cells round the skin that must be right
 Window = tuple[slice, slice, slice]
 

@@ -73,15 +73,23 @@ def _nets(grid: Grid) -> Mesh:
 
 def _middles(values: Floats, cells: npt.NDArray[np.intp]) -> Floats:
     """The mean of the crossings on each cell's edges, in cells [n, 3]."""
-    at = np.stack([values[tuple((cells + corner).T)] for corner in _CORNERS], 1)
-    total, number = np.zeros((len(cells), 3)), np.zeros(len(cells))
+    at = values.ravel()[_corner_places(values.shape, cells)]
+    inside = at < 0
+    total, number = np.zeros((3, len(cells))), np.zeros(len(cells))
     for a, b in _EDGES:
-        crossed = (at[:, a] < 0) != (at[:, b] < 0)
-        gap = np.where(crossed, at[:, a] - at[:, b], 1.0)
-        spot = _CORNERS[a] + (at[:, a] / gap)[:, None] * (_CORNERS[b] - _CORNERS[a])
-        total += np.where(crossed[:, None], spot, 0.0)
-        number += crossed
-    return np.asarray(total / number[:, None])
+        crossed = np.flatnonzero(inside[a] != inside[b])
+        low, high = at[a, crossed], at[b, crossed]
+        axis = int(np.argmax(_CORNERS[b] - _CORNERS[a]))
+        for k in range(3):
+            total[k, crossed] += low / (low - high) if k == axis else _CORNERS[a, k]
+        number[crossed] += 1
+    return np.asarray((total / number).T)
+
+
+def _corner_places(shape: tuple[int, ...], cells: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+    """Where the corners of each cell lie in the raveled grid [8, n]."""
+    steps = np.array([shape[1] * shape[2], shape[2], 1])
+    return np.asarray((_CORNERS @ steps)[:, None] + cells @ steps)
 
 
 def _quads(inside: npt.NDArray[np.bool_], number: Ints, axis: int) -> Ints:
@@ -119,9 +127,8 @@ def _between(grid: Grid, values: Floats, points: Floats) -> Floats:
     place = (points - grid.low) / grid.cell
     cell = np.clip(place.astype(int), 0, np.array(grid.values.shape) - 2)
     share = place - cell
-    x, y, z = cell.T
-    total = np.zeros((len(points), values.shape[-1]))
-    for i, j, k in _CORNERS:
-        weight = np.abs((1 - i - share[:, 0]) * (1 - j - share[:, 1]) * (1 - k - share[:, 2]))
-        total += weight[:, None] * values[x + i, y + j, z + k]
-    return total
+    found = values.reshape(-1, values.shape[-1])[_corner_places(grid.values.shape, cell)]
+    for axis in range(3):  # each halves the corners
+        half = len(found) // 2
+        found = found[:half] + share[:, axis, None] * (found[half:] - found[:half])
+    return np.asarray(found[0])

@@ -1,8 +1,11 @@
 """Bicycles on their kick-stand: diamond frame or step-through, mudguards and a basket or none."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 
+from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, metal
@@ -12,15 +15,37 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Cylinder, Group, Lathe, Placed, Shape, Sweep
 
-__all__ = ["CATEGORY", "PLACE", "make"]
+__all__ = ["CATEGORY", "PLACE", "Ridden", "make", "ridden"]
 
 CATEGORY = "bicycle"
 PLACE = "street"
 _QUARTER = 1.5707963
 
 
+@dataclass(frozen=True)
+class Ridden:
+    """A bicycle with no stand, and where one touches it: the saddle's top, the left grip, the pedals' tops.
+
+    Pedals are (right, left), the right one up; metres in the bicycle's axes.
+    """
+
+    model: ObjectSpec
+    saddle: Vec3
+    grip: Vec3
+    pedals: tuple[Vec3, Vec3]
+
+
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
+    return _bicycle(rng, None).model
+
+
+def ridden(rng: np.random.Generator, leg: float) -> Ridden:
+    """A bicycle for one whose hip joints are `leg` metres over the lower pedal when riding."""
+    return _bicycle(rng, leg)
+
+
+def _bicycle(rng: np.random.Generator, leg: float | None) -> Ridden:
     word = str(rng.choice(["black", "blue", "red", "green", "gray", "white", "teal", "yellow", "orange"]))
     paint = finish(rng, "painted_metal", "paint", sample_color(rng, word), roughness=0.3)
     radius = float(rng.uniform(0.3, 0.345))
@@ -38,13 +63,19 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         segments=40,
         closed=True,
     )
+    frame = _frame(rng, base, radius)
+    wide = float(rng.uniform(0.24, 0.32))
+    low = radius - 0.205  # the lower pedal's top
+    saddle = radius + 0.63 if leg is None else float(np.clip(low + leg, radius + 0.5, radius + 0.66))
     parts = [
         part("tyres", _pair(ring, base, radius), rubber),
         part("spokes", _pair(_spokes(radius), base, radius), steel),
-        part("frame", _frame(rng, base, radius), paint),
-        *_fittings(rng, base, radius, steel, black),
+        part("frame", frame, paint),
+        *_fittings(rng, (base, radius, wide, saddle), (steel, black), stand=leg is None),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    model = ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    grip = (wide - 0.03, -base / 2 + 0.375, radius + 0.65)
+    return Ridden(model, (0.0, 0.29, saddle + 0.02), grip, ((-0.15, 0.08, radius + 0.125), (0.15, 0.08, low)))
 
 
 def _pair(wheel: Shape, base: float, radius: float) -> Group:
@@ -91,11 +122,18 @@ def _frame(rng: np.random.Generator, base: float, radius: float) -> Group:
     return Group(members=tuple(bars))
 
 
-def _fittings(rng: np.random.Generator, base: float, radius: float, steel: Material, black: Material) -> list[Part]:
-    """Saddle, handlebar with grips, crank, pedals, stand, and maybe a basket."""
+def _fittings(
+    rng: np.random.Generator,
+    sizes: tuple[float, float, float, float],
+    stuffs: tuple[Material, Material],
+    *,
+    stand: bool,
+) -> list[Part]:
+    """Saddle, handlebar with grips, crank, pedals, a stand, and maybe a basket."""
+    base, radius, wide, high = sizes
+    steel, black = stuffs
     head = np.array([0.0, -base / 2 + 0.22, radius + 0.55])
     top = head + np.array([0, 0.03, 0.1])
-    wide = float(rng.uniform(0.24, 0.32))
     bar = [
         (-wide, top[1] + 0.14, top[2]),
         (-0.6 * wide, top[1], top[2] + 0.02),
@@ -117,9 +155,8 @@ def _fittings(rng: np.random.Generator, base: float, radius: float, steel: Mater
             ),
             Placed(shape=Box(size=(0.02, 0.03, 0.17)), at=(-0.1, 0.08, radius - 0.05)),
             Placed(shape=Box(size=(0.02, 0.03, 0.17)), at=(0.1, 0.08, radius - 0.22)),
-            _bar([(0.03, 0.2, radius - 0.02), (0.2, 0.3, 0.006)], 0.007),
-            _bar([(0.0, 0.08, radius - 0.03), (0.03, 0.2, radius - 0.02)], 0.008),
-            _bar([(0, 0.22, radius + 0.46), (0, 0.25, radius + 0.6)], 0.013),
+            *(_stand(radius) if stand else ()),
+            _bar([(0, 0.22, radius + 0.46), (0, 0.25, high - 0.03)], 0.013),
             _bar([tuple(head), tuple(top)], 0.014),
         )
     )
@@ -133,9 +170,7 @@ def _fittings(rng: np.random.Generator, base: float, radius: float, steel: Mater
             ),
         )
     )
-    saddle = tube(
-        [(0, 0.13, radius + 0.615), (0, 0.25, radius + 0.62), (0, 0.37, radius + 0.63)], [0.02, 0.05, 0.085], aspect=0.4
-    )
+    saddle = tube([(0, 0.13, high - 0.015), (0, 0.25, high - 0.01), (0, 0.37, high)], [0.02, 0.05, 0.085], aspect=0.4)
     found = [
         part("handlebar", tube(bar, 0.012, count=20, segments=10), steel),
         part("crank", crank, steel),
@@ -153,3 +188,10 @@ def _fittings(rng: np.random.Generator, base: float, radius: float, steel: Mater
         )
         found.append(part("basket", Group(members=members), wicker))
     return found
+
+
+def _stand(radius: float) -> tuple[Placed, Placed]:
+    return (
+        _bar([(0.03, 0.2, radius - 0.02), (0.2, 0.3, 0.006)], 0.007),
+        _bar([(0.0, 0.08, radius - 0.03), (0.03, 0.2, radius - 0.02)], 0.008),
+    )

@@ -29,7 +29,7 @@ __all__ = [
     "vest",
 ]
 
-CELL = 0.0225
+CELL = 0.0255
 COVERED = 0.035  # metres of the trousers that a top's hem covers
 
 
@@ -224,7 +224,7 @@ def hood(body: Skeleton, seed: int) -> Blob:
     ]
     return Blob(
         members=(*sides, Ball(center=at(0, 0.054, -0.03), radii=(0.05 * high, 0.022 * high, 0.042 * high), blend=0.04)),
-        cell=0.014,
+        cell=0.016,
         folds=0.006,
         fold=0.06,
         seed=seed,

@@ -8,7 +8,7 @@ from scenes.people.build import Build
 __all__ = ["STYLES", "hair_shape", "sample_style"]
 
 STYLES = ("bald", "cropped", "short", "parted", "bob", "long", "bun", "ponytail", "curly")
-CELL = 0.0105
+CELL = 0.0132
 
 
 def sample_style(rng: np.random.Generator, build: Build) -> str:

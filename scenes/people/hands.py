@@ -12,7 +12,7 @@ from scenes.people.skeleton import SIDES, Skeleton
 __all__ = ["hand_skin"]
 
 LENGTH = 0.187  # metres of the hand that the numbers below are of
-CELL = 0.008
+CELL = 0.0094
 At = Callable[[float, float, float], Floats]
 _FINGERS = ((-0.030, 0.062, 0.0078), (-0.010, 0.072, 0.0084), (0.011, 0.069, 0.0084), (0.031, 0.053, 0.0074))
 

@@ -17,6 +17,8 @@ def hat_shapes(rng: np.random.Generator, hat: str) -> list[tuple[str, Shape]]:
             return [("cap", _dome(0.010, 0.050)), ("peak", _peak(0.062, 0.05))]
         case "helmet":
             return [("helmet", _helmet())]
+        case "cycle helmet":
+            return [("cycle helmet", _cycle_helmet())]
         case _:
             seed = int(rng.integers(2**31))
             return [("beanie", _dome(0.016, 0.038, folds=0.004, seed=seed)), ("brim", _band())]
@@ -26,12 +28,35 @@ def _dome(lift: float, line: float, *, folds: float = 0.0, seed: int = 0) -> Blo
     """The crown of a skull down to about `line`."""
     dome = Ball(center=(0, 0.019, 0.034), radii=(0.0755 + 0.8 * lift, 0.0945 + lift, 0.081 + lift))
     cut = Ball(center=(0, 0.02, line - 0.2), radii=(0.4, 0.4, 0.2), turn=(0.12, 0, 0), carve=True)
-    return Blob(members=(dome, cut), cell=0.009, folds=folds, fold=0.03, seed=seed)
+    return Blob(members=(dome, cut), cell=0.012, folds=folds, fold=0.03, seed=seed)
+
+
+def _cycle_helmet() -> Blob:
+    """A shell with vents along it, longer behind."""
+    shell = Ball(center=(0, 0.024, 0.046), radii=(0.095, 0.122, 0.094), turn=(0.06, 0, 0))
+    under = Ball(center=(0, 0.02, -0.16), radii=(0.4, 0.4, 0.2), turn=(0.1, 0, 0), carve=True)
+    vents = tuple(
+        Limb(
+            rings=tuple(
+                (
+                    x * np.cos(0.3 * (a - 1.5)),
+                    0.024 + 0.128 * np.cos(a),
+                    0.048 + 0.1 * np.sin(a) * (1 - 18 * x * x),
+                    r,
+                    r,
+                )
+                for a, r in ((0.55, 0.007), (1.1, 0.011), (1.7, 0.011), (2.4, 0.008))
+            ),
+            carve=True,
+        )
+        for x in (-0.052, -0.018, 0.018, 0.052)
+    )
+    return Blob(members=(shell, under, *vents), cell=0.0105)
 
 
 def _band() -> Blob:
     rings = tuple((0.0, 0.017 + 0.12 * (z - 0.05), z, 0.089, 0.1085) for z in (0.03, 0.048, 0.068))
-    return Blob(members=(Limb(rings=rings, cap=0.08),), cell=0.009)
+    return Blob(members=(Limb(rings=rings, cap=0.08),), cell=0.015)
 
 
 def _peak(wide: float, long: float) -> Group:

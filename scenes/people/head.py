@@ -21,7 +21,7 @@ from scenes.shapes import Group, Placed, Shape, Sphere
 __all__ = ["HEAD", "Placement", "face_parts", "head_placement", "head_skin"]
 
 HEAD = 0.2275
-CELL = 0.0088
+CELL = 0.0099
 EYE = (0.0315, -0.0765, 0.004)
 EYEBALL = 0.0122
 # The same for all: a scene has fewer materials to build.
@@ -141,9 +141,9 @@ def face_parts(rng: np.random.Generator, place: Placement, build: Build, skin: M
     x, y, z = EYE
     look = EYEBALL - 0.0016
     return [
-        place.part("eyes", _both(Sphere(radii=(EYEBALL,) * 3, segments=16), (x, y, z - EYEBALL)), _WHITE),
+        place.part("eyes", _both(Sphere(radii=(EYEBALL,) * 3, segments=14), (x, y, z - EYEBALL)), _WHITE),
         place.part(
-            "irises", _both(Sphere(radii=(0.0058, 0.0023, 0.0058), segments=14), (x, y - look, z - 0.0058)), iris
+            "irises", _both(Sphere(radii=(0.0058, 0.0023, 0.0058), segments=10), (x, y - look, z - 0.0058)), iris
         ),
         place.part("lids", _lids(), skin),
         place.part("lashes", _lashes(), _LASH),
@@ -162,10 +162,10 @@ def _lids() -> Group:
     x, y, z = EYE
 
     def dome(angle: float, radius: float) -> Shape:
-        steps = np.linspace(0, angle, 7)
+        steps = np.linspace(0, angle, 5)
         profile = np.stack([radius * np.sin(steps), radius * np.cos(steps)], 1)
         profile[0, 0] = 0.0
-        return lathe(np.concatenate([[[0.0, profile[-1, 1]]], profile[::-1]]), segments=20)
+        return lathe(np.concatenate([[[0.0, profile[-1, 1]]], profile[::-1]]), segments=14)
 
     upper, lower = dome(1.2, 0.0136), dome(1.05, 0.0132)
     return Group(

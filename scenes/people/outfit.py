@@ -13,7 +13,7 @@ from scenes.people.colors import cloth_color
 
 __all__ = ["OPEN", "TOPS", "ZIPPED", "Cut", "Outfit", "Role", "sample_outfit"]
 
-Role = Literal["town", "work", "hike", "home"]  # at work: a high-visibility vest and a helmet
+Role = Literal["town", "work", "hike", "home", "ride"]  # at work: a high-visibility vest and a helmet
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,8 @@ ZIPPED = ("shirt", "jacket")
 class Outfit:
     """Names of garments and what they are made of; "" is none.
 
-    legs: jeans, trousers, shorts, skirt or dress; extra: vest; hat: cap, beanie or helmet; bag: backpack, handbag
-    or tote.
+    legs: jeans, trousers, shorts, skirt or dress; extra: vest; hat: cap, beanie, helmet or cycle helmet; bag: backpack,
+    handbag or tote.
     """
 
     top: str
@@ -91,6 +91,7 @@ def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated:
     if top == "blazer" and rng.random() < 0.6:
         bottom = cloth
     shoes = _shoes(rng, build, role, top, legs)
+    hat = _hat(rng, build, role, top)
     return Outfit(
         top=top,
         cloth=cloth,
@@ -101,8 +102,8 @@ def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated:
         shoes=shoes,
         leather=_leather(rng, shoes),
         sole=_sole(rng, shoes),
-        hat=_hat(rng, build, role, top),
-        hat_stuff=_hat_stuff(rng, role),
+        hat=hat,
+        hat_stuff=_hat_stuff(rng, role, hat),
         bag=_bag(rng, build, role),
         bag_stuff=_bag_stuff(rng),
         extra="vest" if role == "work" else "",
@@ -120,6 +121,8 @@ def _top(rng: np.random.Generator, build: Build, role: Role, seated: bool) -> st
             return _pick(rng, {"shirt": 2, "sweater": 2, "t-shirt": 1, "hoodie": 1})
         case "hike":
             return _pick(rng, {"jacket": 4, "shirt": 1, "t-shirt": 1.5, "hoodie": 1})
+        case "ride":
+            return _pick(rng, {"t-shirt": 3, "sweater": 1, "hoodie": 1, "jacket": 2.5})
         case "home":
             return _pick(rng, {"t-shirt": 3, "shirt": 2, "sweater": 3, "hoodie": 1})
     table = {"t-shirt": 2.0, "shirt": 1.5, "sweater": 1.6, "hoodie": 1.5, "jacket": 3.0, "blazer": 1.2, "coat": 1.8}
@@ -139,7 +142,7 @@ def _legs(rng: np.random.Generator, build: Build, role: Role, top: str, seated: 
     table = {"jeans": 3.0, "trousers": 2.2, "shorts": 1.0 if warm else 0.0}
     if top == "blazer":
         table = {"trousers": 3.0, "jeans": 0.8}
-    if build.female and not seated:
+    if build.female and not seated and role != "ride":
         table |= {"skirt": 0.9, "dress": 0.9 if warm else 0.0}
     return _pick(rng, table)
 
@@ -168,16 +171,20 @@ def _sole(rng: np.random.Generator, shoes: str) -> Material:
 def _hat(rng: np.random.Generator, build: Build, role: Role, top: str) -> str:
     if role == "work":
         return "helmet"
+    if role == "ride":
+        return _pick(rng, {"cycle helmet": 6, "": 3, "cap": 1})
     if role == "home" or top == "blazer":
         return ""
     cold = top in ("jacket", "coat")
     return _pick(rng, {"": 7, "cap": 1.4 if build.age != "old" else 0.6, "beanie": 1.8 if cold else 0.0})
 
 
-def _hat_stuff(rng: np.random.Generator, role: Role) -> Material:
+def _hat_stuff(rng: np.random.Generator, role: Role, hat: str) -> Material:
     if role == "work":
         colors = [(0.93, 0.75, 0.1), (0.9, 0.9, 0.88), (0.85, 0.35, 0.08), (0.12, 0.3, 0.62)]
         return finish(rng, "plastic", "plastic", vary(rng, colors[int(rng.integers(4))]), roughness=0.3)
+    if hat == "cycle helmet":
+        return finish(rng, "plastic", "plastic", cloth_color(rng, "tops"), roughness=0.35)
     return _cloth(rng, cloth_color(rng, "tops"), coarse=0.25)
 
 

@@ -9,34 +9,52 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.people import garments
 from scenes.people.bags import backpack, hand_bag, phone
-from scenes.people.build import Age, sample_build
+from scenes.people.build import Age, Build, sample_build
 from scenes.people.colors import hair_color, skin_color
 from scenes.people.hair import hair_shape, sample_style
 from scenes.people.hands import hand_skin
 from scenes.people.hats import hat_shapes
 from scenes.people.head import face_parts, head_placement, head_skin
 from scenes.people.outfit import OPEN, TOPS, ZIPPED, Outfit, Role, sample_outfit
+from scenes.people.pose import Pose
 from scenes.people.poses import SEATED, sample_pose
+from scenes.people.reaching import Top
 from scenes.people.shoes import shoe_parts
 from scenes.people.skeleton import Skeleton, pose_skeleton
 
-__all__ = ["CATEGORY", "make_person"]
+__all__ = ["CATEGORY", "clothed", "make_person"]
 
 CATEGORY = "person"
 HEIGHTS = {"sneakers": (0.016, 0.012), "shoes": (0.008, 0.008), "boots": (0.055, 0.014)}
 
 
 def make_person(
-    rng: np.random.Generator, pose: str, *, age: Age | None = None, role: Role = "town", seat: float = 0.45
+    rng: np.random.Generator,
+    pose: str,
+    *,
+    age: Age | None = None,
+    role: Role = "town",
+    seat: float = 0.45,
+    top: Top | None = None,
 ) -> ObjectSpec:
-    """A person in a pose of `POSES`, dressed for a role, standing round z = 0 or sitting on a seat that high."""
+    """A person in a pose of `POSES`, dressed for a role, standing round z = 0 or sitting on a seat that high.
+
+    top: what the hands lie on in the poses that have it; by default a table or a worktop of the usual height.
+    """
     build = sample_build(rng, age)
-    seated = pose in SEATED
+    usual = Top(seat + 0.29, 0.3) if pose in SEATED else Top(0.9, 0.2)
+    held = sample_pose(rng, build, pose, seat=seat, top=top or usual)
+    return clothed(rng, build, held, role, name=pose)
+
+
+def clothed(rng: np.random.Generator, build: Build, pose: Pose, role: Role, *, name: str = "") -> ObjectSpec:
+    """Somebody of a build in a pose, dressed for a role, with what goes with the pose of this name in the hands."""
+    seated = pose.seat > 0
     outfit = sample_outfit(rng, build, role, seated=seated)
-    body = pose_skeleton(build, sample_pose(rng, pose, seat=seat))
+    body = pose_skeleton(build, pose)
     skin = finish(rng, "skin", "skin", skin_color(rng))
     parts = _dressed(rng, body, outfit, skin)
-    parts += [*_carried(rng, body, outfit, pose, parts[0]), *_head(rng, body, outfit, skin)]
+    parts += [*_carried(rng, body, outfit, name, parts[0]), *_head(rng, body, outfit, skin)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), size="medium" if seated else "")
 
 
@@ -49,7 +67,7 @@ def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mat
     shell = part(outfit.top, garments.top(body, cut, _seed(rng), opened=opened), outfit.cloth)
     parts = [shell, *_fastened(rng, body, outfit, shell), *_below(rng, body, outfit, skin)]
     if cut.sleeve < 0.9:
-        parts.append(part("arms", Blob(members=tuple(garments.arms_skin(body)), cell=0.018), skin))
+        parts.append(part("arms", Blob(members=tuple(garments.arms_skin(body)), cell=0.02), skin))
     parts += [part(f"{name} hand", hand_skin(body, k), skin) for k, name in enumerate(("right", "left"))]
     if outfit.extra:
         parts += _high_vis(rng, body, cut.ease)
@@ -97,9 +115,9 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
         )
     else:
         end = 0.47 if outfit.legs == "shorts" else 1.0
-        hem = (0.034 + 0.022 * outfit.wide) * high if outfit.legs != "shorts" else 0.05 * high
+        hem = (0.034 + 0.022 * outfit.wide) * high if outfit.legs != "shorts" else 0.056 * high
         drop = TOPS[outfit.top].drop * high
-        ease = 0.006 + 0.014 * outfit.wide + (0.012 if outfit.legs == "shorts" else 0.0)
+        ease = 0.006 + 0.014 * outfit.wide
         parts.append(
             part(
                 outfit.legs,
@@ -109,7 +127,7 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
         )
     if outfit.legs in ("skirt", "dress", "shorts"):
         tights = outfit.bottom if outfit.legs != "shorts" and rng.random() < 0.3 else skin
-        parts.append(part("legs", Blob(members=tuple(garments.legs_skin(body)), cell=0.02), tights))
+        parts.append(part("legs", Blob(members=tuple(garments.legs_skin(body)), cell=0.022), tights))
     for which in (0, 1):
         parts += shoe_parts(body, which, outfit.leather, outfit.sole, shaft=shaft, thick=thick)
     return parts
@@ -128,7 +146,7 @@ def _head(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Materi
 
 
 def _carried(rng: np.random.Generator, body: Skeleton, outfit: Outfit, pose: str, shell: Part) -> list[Part]:
-    if pose == "phone":
+    if pose.endswith("phone"):
         return phone(rng, body, 0)
     if outfit.bag == "backpack" and not body.seated and outfit.top != "coat":
         return backpack(body, shell, outfit.bag_stuff, float(rng.uniform(0.85, 1.15)))

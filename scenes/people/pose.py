@@ -9,12 +9,16 @@ __all__ = ["Foot", "Hand", "Pose"]
 
 @dataclass(frozen=True)
 class Foot:
-    """Where the ankle stands over the ground (`out` from the middle, `ahead`), `pitch` (heel up) and `turn` outward."""
+    """Where the ankle stands over the ground (`out` from the middle, `ahead`), `pitch` (heel up) and `turn` outward.
+
+    lift: how high over the ground the sole is, as on a pedal.
+    """
 
     out: float = 0.05
     ahead: float = 0.0
     pitch: float = 0.0
     turn: float = 0.12
+    lift: float = 0.0
 
 
 @dataclass(frozen=True)

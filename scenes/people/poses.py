@@ -1,24 +1,37 @@
 """Poses of people in public and at home, each a little different every time."""
 
+from dataclasses import replace
+
 import numpy as np
 
+from scenes.people.build import Build
 from scenes.people.pose import Foot, Hand, Pose
+from scenes.people.reaching import Top, on_top, reaching
 
 __all__ = ["POSES", "SEATED", "sample_pose"]
 
-POSES = ("stand", "walk", "phone", "carry", "pockets", "lean", "sit", "sit upright", "folded")
-SEATED = ("sit", "sit upright")
-SEAT = 0.45
+POSES = (
+    "stand", "walk", "phone", "carry", "pockets", "lean", "folded", "counter",
+    "sit", "sit upright", "sit with phone", "sit at table",
+)  # fmt: skip
+SEATED = ("sit", "sit upright", "sit with phone", "sit at table")
 
 
-def sample_pose(rng: np.random.Generator, name: str, *, seat: float = SEAT) -> Pose:
-    """A pose by name; `seat` is the height of what is sat on, metres."""
+def sample_pose(rng: np.random.Generator, build: Build, name: str, *, seat: float, top: Top) -> Pose:
+    """A pose by name; `seat` is the height of what is sat on, metres, `top` what hands lie on."""
     gaze = (float(rng.normal(0.03, 0.06)), float(rng.normal(0, 0.03)), float(rng.normal(0, 0.3)))
     match name:
         case "walk":
             return _walk(rng, float(rng.uniform(0, 1)), gaze)
-        case "sit" | "sit upright":
-            return _sit(rng, seat, gaze, upright=name == "sit upright")
+        case "sit" | "sit upright" | "sit with phone":
+            pose = _sit(rng, seat, gaze, upright=name == "sit upright")
+            return _with_phone(rng, pose) if name == "sit with phone" else pose
+        case "sit at table":
+            pose = _at_table(rng, seat)
+            return reaching(build, pose, on_top(rng, build, top))
+        case "counter":
+            pose = _at_counter(rng)
+            return reaching(build, pose, on_top(rng, build, top))
         case "lean":
             return _lean(rng, gaze)
     return _stand(rng, name, gaze)
@@ -139,15 +152,6 @@ def _sit(rng: np.random.Generator, seat: float, gaze: tuple[float, float, float]
         )
         for _ in range(2)
     ]
-    if rng.random() < 0.3:
-        lap[0] = Hand(
-            at=(-0.12, 0.52, -0.35),
-            fingers=(-0.35, 0.6, 0.7),
-            palm=(-0.15, -0.8, 0.55),
-            elbow=(0.3, -0.4, -1.0),
-            curl=0.35,
-        )
-        gaze = (float(rng.uniform(0.3, 0.45)), 0.0, -0.1)
     return Pose(
         feet=feet,
         hands=(lap[0], lap[1]),
@@ -156,6 +160,35 @@ def _sit(rng: np.random.Generator, seat: float, gaze: tuple[float, float, float]
         head=gaze,
         seat=seat,
     )
+
+
+def _with_phone(rng: np.random.Generator, pose: Pose) -> Pose:
+    """The right hand with a phone before the chest, the eyes on it."""
+    hand = Hand(
+        at=(-0.12, 0.52, -0.35),
+        fingers=(-0.35, 0.6, 0.7),
+        palm=(-0.15, -0.8, 0.55),
+        elbow=(0.3, -0.4, -1.0),
+        curl=0.35,
+    )
+    return replace(pose, hands=(hand, pose.hands[1]), head=(float(rng.uniform(0.35, 0.48)), 0.0, -0.1))
+
+
+def _at_table(rng: np.random.Generator, seat: float) -> Pose:
+    """Upright on a seat, bent a little over what lies before one."""
+    knees, reach = float(rng.uniform(0.05, 0.075)), float(rng.uniform(0.17, 0.22))
+    feet = (Foot(knees, reach, 0.0, 0.15), Foot(knees, reach + float(rng.uniform(-0.04, 0.04)), 0.0, 0.15))
+    bow = float(rng.uniform(0.06, 0.16))
+    gaze = (float(rng.uniform(0.08, 0.32)), 0.0, float(rng.normal(0, 0.15)))
+    return Pose(feet=feet, pelvis=(0.3 * bow, 0.0, 0.0), chest=(bow, 0.0, 0.0), head=gaze, seat=seat)
+
+
+def _at_counter(rng: np.random.Generator) -> Pose:
+    """Before a worktop, busy with the hands."""
+    feet = (Foot(0.055, 0.0, 0.0, 0.15), Foot(0.055, float(rng.uniform(-0.02, 0.03)), 0.0, 0.2))
+    bow = float(rng.uniform(0.08, 0.18))
+    gaze = (float(rng.uniform(0.3, 0.5)), 0.0, float(rng.normal(0, 0.12)))
+    return Pose(feet=feet, pelvis=(0.5 * bow, 0.0, 0.0), chest=(bow, 0.0, 0.0), head=gaze, ahead=-0.012)
 
 
 def _lean(rng: np.random.Generator, gaze: tuple[float, float, float]) -> Pose:

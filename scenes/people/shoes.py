@@ -88,4 +88,4 @@ def _upper(body: Skeleton, leg: Leg, ball: Floats, shaft: float) -> Blob:
             blend=0.02,
         ),
     ]
-    return Blob(members=tuple(members), cell=0.013)
+    return Blob(members=tuple(members), cell=0.0155)

@@ -75,7 +75,7 @@ def _foot(build: Build, foot: Foot, side: int) -> tuple[Floats, Floats, Floats]:
     turn = bent(foot.pitch, 0.0, side * foot.turn)
     sole = np.array([(0.0, y * build.stature, -build.ankle) for y in (HEEL, TOEBALL)])
     height = -float((sole @ turn.T)[:, 2].min())
-    ankle = np.array([side * foot.out * build.stature, -foot.ahead * build.stature, height])
+    ankle = np.array([side * foot.out, -foot.ahead, foot.lift]) * build.stature + [0.0, 0.0, height]
     return ankle, turn, bent(min(foot.pitch, 0.0), 0.0, side * foot.turn)
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from render.materials import BUILDERS
+from render.materials.builders import BUILDERS
 from render.materials.nodes import linear
 from scenes.material import MATERIAL_KINDS, Material
 
@@ -115,7 +115,7 @@ def render_all(out: Path) -> None:
     import bpy
     import OpenEXR
 
-    from render.materials import build_material
+    from render.materials.making import MaterialMaker
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
@@ -162,9 +162,10 @@ def render_all(out: Path) -> None:
         path.unlink()
         return found
 
+    maker = MaterialMaker()
     arrays: dict[str, Any] = {}
     for name, spec in specs().items():
-        material = build_material(spec)
+        material = maker.make(spec)
         mesh.materials.clear()
         mesh.materials.append(material)
         image = passes(4, 1.5)
@@ -179,7 +180,7 @@ def render_all(out: Path) -> None:
     mesh.uv_layers.remove(mesh.uv_layers["card"])
     arrays["leaf, cut, unmapped index"] = passes(1, 0.01)["Object Index.X"]
     wood = specs()["wood"]
-    first, again = build_material(wood), build_material(wood)
+    first, again = maker.make(wood), maker.make(wood)
     arrays["wood name"], arrays["wood name again"] = first.name, again.name
     arrays["materials with that name"] = sum(found.name.startswith(first.name) for found in bpy.data.materials)
     arrays["image nodes"] = sum(

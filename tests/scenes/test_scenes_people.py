@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
 from scenes import SceneSpec, sample_scene, taxonomy
 from scenes.blob.specs import Ball, Blob, Limb
@@ -16,6 +17,7 @@ from scenes.people.outfit import Role
 from scenes.people.person import make_person
 from scenes.people.poses import POSES, SEATED
 from scenes.people.recolor import recolored
+from scenes.people.rider import cyclist
 from scenes.scene import SceneObject
 from scenes.tessellate import tessellate
 from scenes.turning import euler_matrix
@@ -38,7 +40,7 @@ def test_every_pose_has_human_size_and_few_faces(pose: str) -> None:
         low, high = (0.75, 1.55) if pose in SEATED else (1.0, 2.05)
         assert low < size[2] < high
         assert size[0] < 1.3
-        assert mesh.face_count < 22_000
+        assert mesh.face_count < 16_000
         assert model.category == "person"
         assert model.color == model.material == ""
 
@@ -169,6 +171,40 @@ def test_no_person_stands_in_a_thing_or_a_wall(index: int) -> None:
 
 def _sits_on_bench(shell: Floats) -> bool:
     return float(np.ptp(shell[:, 2])) < 1.45
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_cyclist_sits_on_the_saddle_with_hands_on_the_grips_and_feet_on_the_pedals(seed: int) -> None:
+    bicycle, rider = cyclist(np.random.Generator(np.random.PCG64(seed)))
+    assert (bicycle.category, rider.category) == ("bicycle", "rider")
+    assert floating_parts(finished(rider)) == []
+    parts = {part.name: part_mesh(part).vertices for part in rider.parts}
+    held = {part.name: part_mesh(part).vertices for part in bicycle.parts}
+    seat = np.concatenate([points for name, points in parts.items() if name in ("jeans", "trousers", "shorts")])
+    assert cKDTree(seat).query(held["saddle"])[0].min() < 0.02
+    for side in ("right", "left"):
+        hand, sole = parts[f"{side} hand"], parts[f"{side} toe"]
+        assert cKDTree(held["pedals and grips"]).query(hand)[0].min() < 0.03
+        assert cKDTree(held["pedals and grips"]).query(sole)[0].min() < 0.05
+    assert min(points[:, 2].min() for points in parts.values()) > 0.03
+
+
+def test_riders_are_carried_by_their_own_bicycles_and_can_be_left_out() -> None:
+    found = 0
+    for index in range(8):
+        spec = street(index)
+        by_id = {entry.id: entry for entry in spec.objects}
+        for entry in spec.objects:
+            if entry.model.category == "rider":
+                found += 1
+                under = by_id[entry.supported_by]
+                assert under.model.category == "bicycle"
+                assert under.location[:2] == entry.location[:2]
+    assert found >= 3
+    alone = sample_scene("street", seed=5, index=0, parameters={"riders": 0})
+    assert all(entry.model.category != "rider" for entry in alone.objects)
+    known = taxonomy()["rider"]
+    assert (known.coco, known.ade20k, known.cityscapes) == ("person", "person", "rider")
 
 
 def test_workers_and_hikers_turn_up_where_they_work_and_walk() -> None:

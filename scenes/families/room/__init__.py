@@ -13,6 +13,7 @@ from scenes.families.room.numbering import numbered
 from scenes.families.room.office import furnish_office
 from scenes.families.room.openings import sample_plan
 from scenes.families.room.parameters import Mood, RoomKind, RoomParameters
+from scenes.families.room.people import people
 from scenes.families.room.room import Room
 from scenes.families.room.shell import build_shell
 from scenes.families.room.views import sample_view, scenery
@@ -40,6 +41,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: RoomPara
     room = Room(chance("things"), style, plan, parameters.clutter, dark=mood in ("evening", "night"))
     build_shell(room, sample_finishes(chance("finishes"), style, kind))
     _furnish(room, kind)
+    people(chance("people"), room, kind, parameters.people)
     world, lamps = light_room(chance("light"), room, mood)
     space = scenery(room)
     return SceneSpec(

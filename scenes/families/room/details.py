@@ -38,8 +38,8 @@ class Things:
 
 
 def things(room: Room, names: Sequence[str]) -> Things:
-    """Everything in the room that stands on a piece of furniture; `names` are the categories by number."""
-    held = [piece for piece in room.pieces[room.shell :] if piece.on >= 0]
+    """Everything in the room that stands on a piece of furniture, but people; `names` are the categories by number."""
+    held = [piece for piece in room.pieces[room.shell :] if piece.on >= 0 and piece.category != "person"]
     low = np.array([piece.low for piece in held]).reshape(-1, 3)
     high = np.array([piece.high for piece in held]).reshape(-1, 3)
     radii = np.linalg.norm(high - low, axis=1) / 2

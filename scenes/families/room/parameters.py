@@ -17,12 +17,14 @@ MOODS: tuple[Mood, ...] = ("day", "sun", "evening", "night")
 class RoomParameters(Spec):
     """kinds, moods: the ones to draw from; clutter: how much lies about, 0 for bare surfaces, 1 for many things.
 
+    people: at most so many; some two rooms in five have any, bathrooms seldom.
     min_side, max_side: metres, limits for the sides of the floor (bathrooms go below, to 1.9).
     """
 
     kinds: Annotated[tuple[RoomKind, ...], Field(min_length=1)] = KINDS
     moods: Annotated[tuple[Mood, ...], Field(min_length=1)] = MOODS
     clutter: Unit = 0.6
+    people: Annotated[int, Field(ge=0, le=6)] = 2
     min_side: Annotated[float, Field(ge=2.6, le=7)] = 3.0
     max_side: Annotated[float, Field(ge=3.2, le=8)] = 5.8
 

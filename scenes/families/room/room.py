@@ -1,6 +1,6 @@
 """A room being furnished: pieces in place, and what still fits."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -85,6 +85,16 @@ class Room:
             self._boxes = np.concatenate([self._boxes, boxes])
             self._owner = np.concatenate([self._owner, np.full(len(boxes), number)])
         return number
+
+    def shift(self, number: int, by: Floats) -> bool:
+        """Move a piece on the floor that carries nothing by `by`, if it fits there."""
+        piece = self.pieces[number]
+        boxes = piece.boxes + by
+        if not self.fits(boxes, skip=frozenset({number}), zones=False):
+            return False
+        self.pieces[number] = replace(piece, location=piece.location + by, boxes=boxes)
+        self._boxes[self._owner == number] = boxes
+        return True
 
     def keep_free(self, low: Floats, high: Floats) -> None:
         """Nothing that comes later may reach into this box."""

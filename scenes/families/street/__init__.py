@@ -11,6 +11,7 @@ from scenes.families.street.pavement import furniture
 from scenes.families.street.people import people
 from scenes.families.street.placing import Taken
 from scenes.families.street.plan import sample_plan
+from scenes.families.street.riders import riders
 from scenes.families.street.rows import boundaries, buildings
 from scenes.families.street.scenery import GROUND, Scenery
 from scenes.families.street.surface import surfaces
@@ -44,6 +45,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: StreetPa
         *vehicles(chance("traffic"), style, plan, parameters, taken),
         *furniture(chance("furniture"), style, plan, parameters, taken, lit=dark),
     ]
+    fixtures += riders(chance("riders"), plan, parameters, taken)
     fixtures += people(chance("people"), plan, parameters, taken, fixtures)
     scenery = Scenery(plan, tuple(entry for entry in fixtures if entry.model.category not in GROUND))
     first = bool(chance("way").random() < 0.6)

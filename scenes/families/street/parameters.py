@@ -14,7 +14,8 @@ class StreetParameters(Spec):
     """Where the street lies, how full it is, and the light.
 
     settings: the kinds of street to draw from; empty for all. parked: share of the kerb taken by parked vehicles.
-    moving: at most so many vehicles in the lanes. people: at most so many, on foot or seated. greenery: how often a
+    moving: at most so many vehicles in the lanes. people: at most so many, on foot or seated.
+    riders: at most so many, on bicycles on the road. greenery: how often a
     tree stands where one could. overcast_share, dusk_share, night_share: how often the sky is grey, the sun just under
     the horizon, or long gone; the rest is sun.
     """
@@ -23,6 +24,7 @@ class StreetParameters(Spec):
     parked: Unit = 0.5
     moving: Annotated[int, Field(ge=0, le=8)] = 3
     people: Annotated[int, Field(ge=0, le=60)] = 14
+    riders: Annotated[int, Field(ge=0, le=8)] = 2
     greenery: Unit = 0.6
     overcast_share: Unit = 0.22
     dusk_share: Unit = 0.1

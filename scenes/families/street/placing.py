@@ -37,14 +37,14 @@ class Box3:
 
 @dataclass(frozen=True, eq=False)
 class Fixture:
-    """A model whose own z = 0 lies at `z`, turned by `yaw`; `on` is the category that carries it."""
+    """A model whose own z = 0 lies at `z`, turned by `yaw`; `on` is what carries it, or its category."""
 
     model: ObjectSpec
     x: float
     y: float
     z: float = 0.0
     yaw: float = 0.0
-    on: str = ""
+    on: "str | Fixture" = ""
 
     def box(self) -> Box3:
         own = extent(self.model)

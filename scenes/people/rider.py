@@ -1,0 +1,47 @@
+"""Somebody on a bicycle: hips on the saddle, hands on the grips, the balls of the feet on the pedals."""
+
+import numpy as np
+
+from scenes.model import ObjectSpec
+from scenes.objects.bicycle import Ridden, ridden
+from scenes.people.build import Build, sample_build
+from scenes.people.person import clothed
+from scenes.people.pose import Foot, Pose
+from scenes.people.reaching import Grip, reaching
+from scenes.people.skeleton import TOEBALL
+
+__all__ = ["CATEGORY", "cyclist"]
+
+CATEGORY = "rider"
+FLESH = 0.045  # from the saddle up to the hip joints, in shares of the stature
+STRETCH = 0.96  # of the leg over the lower pedal
+
+
+def cyclist(rng: np.random.Generator) -> tuple[ObjectSpec, ObjectSpec]:
+    """A bicycle and its rider, both in the bicycle's axes: front toward -y, wheels on z = 0."""
+    build = sample_build(rng, "adult")
+    leg = STRETCH * (build.thigh + build.shin) + build.ankle - (FLESH + 0.02) * build.stature
+    bicycle = ridden(rng, leg)
+    figure = clothed(rng, build, _pose(rng, build, bicycle), "ride")
+    return bicycle.model, figure.model_copy(update={"category": CATEGORY})
+
+
+def _pose(rng: np.random.Generator, build: Build, bicycle: Ridden) -> Pose:
+    high = build.stature
+    bow = float(rng.uniform(0.3, 0.42))
+    feet = [
+        Foot(abs(x) / high, -y / high + TOEBALL, pitch, 0.02, z / high)
+        for (x, y, z), pitch in zip(bicycle.pedals, (0.0, 0.12), strict=True)
+    ]
+    pose = Pose(
+        feet=(feet[0], feet[1]),
+        pelvis=(0.8 * bow, 0.0, 0.0),
+        chest=(bow, 0.0, 0.0),
+        head=(float(rng.normal(0.02, 0.05)), 0.0, float(rng.normal(0, 0.15))),
+        ahead=-bicycle.saddle[1] / high,
+        seat=bicycle.saddle[2] + (FLESH - 0.056 * build.girth) * high,
+    )
+    x, y, z = bicycle.grip
+    wrist = (x, -y - 0.07, z + 0.04)
+    grip = Grip(at=wrist, fingers=(-0.2, 1.0, -0.3), palm=(0.0, -0.25, -1.0), elbow=(0.7, -0.5, -0.6), curl=0.75)
+    return reaching(build, pose, (grip, grip))
