@@ -19,20 +19,22 @@ from render.library.blend.survey import Cast, Hit, Place, survey
 from render.library.cache import PLACE_NAME
 from render.library.order import Order, Prepared, Unusable
 from scenes.blends import Blend, BlendRules
+from scenes.taxonomy import Category
 
 __all__ = ["prepare_blend"]
 
 
 def prepare_blend(order: Order, target: Path) -> Prepared:
     """Make the place and survey it; raises Unusable with what is wrong."""
-    rules = BlendRules.model_validate(order.rules)
+    own = tuple(Category.model_validate(entry) for entry in order.categories)
+    rules = BlendRules.model_validate(order.rules, context={"own": own})
     source = _open(order.source, rules.scene)
     linked = _linked()
     scale = rules.scale or source.unit_settings.scale_length
     cameras = _cameras(source, scale)
     world = source.world
     found = gather(source)
-    sorted_ = sort_things(found.shown, rules)
+    sorted_ = sort_things(found.shown, rules, own)
     things = sorted_.seen
     if not things:
         raise Unusable("it shows nothing that has faces" + ", but what the rules skip" * bool(sorted_.skipped))
@@ -42,7 +44,7 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     entries = fixtures(things, shown)
     boxes = np.array([(entry.low, entry.high) for entry in entries])
     labelled = np.array([bool(entry.category) for entry in entries])
-    carriers = supports(entries, shown, bpy.context.evaluated_depsgraph_get())
+    carriers = supports(entries, shown, bpy.context.evaluated_depsgraph_get(), own)
     spots, inside_out = survey(Place(boxes, labelled, cameras), _caster(scene))
     lamps = _count(found, "SUN", wanted=False)
     blend = Blend(
