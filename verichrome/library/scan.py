@@ -8,7 +8,7 @@ from render.library.order import Order
 from scenes.taxonomy import Category
 from verichrome.library.categories import category_of, category_problem, new_category
 from verichrome.library.folder import files_in
-from verichrome.library.parts import content_digest, gltf_category, members
+from verichrome.library.parts import content_digest, gltf_category, gltf_packing, members
 from verichrome.library.rules import Rule, read_rules
 from verichrome.library.textures import IMAGES, kind_of, texture_sets
 
@@ -114,7 +114,8 @@ def _mesh(folder: Path, name: str, rule: Rule) -> tuple[str, Order]:
         turn=rule.turn or 0.0,
     )
     said = (order.up, order.scale, order.size, order.turn, Path(name).suffix.lower())
-    return content_digest(members(folder / name), "mesh", VERSION, said), order
+    # Packed meshes were refused once; unpacked they are other files, and those of everybody else stay as they are.
+    return content_digest(members(folder / name), "mesh", VERSION, said, *gltf_packing(folder / name)), order
 
 
 def _probe_category(name: str, rule: Rule) -> str:
