@@ -9,15 +9,16 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64, Int64
 
-__all__ = ["MOST_BALLS", "MOST_SEGMENTS", "Balls", "Strands", "balls", "tapered", "thinning", "tubes"]
+__all__ = ["MOST_BALLS", "Balls", "Strands", "balls", "tapered", "thinning", "tubes"]
 
 MOST_SEGMENTS = 300_000  # of all strands of a head of hair: some 0.5 GB once rendered
 LEAST_SEGMENTS = 4  # a strand of fewer has no curve left
 MOST_BALLS = 60_000
-SIDES = 3
-#: A regular octahedron, whose smooth shading passes for a ball of a few pixels.
+SIDES = (3, 8)  # of a tube: few where there are many strands
+FACES_IN_ALL = 900_000
+FINEST = 3  # subdivisions of a ball's octahedron: 512 faces
 CORNERS = np.array([(1, 0, 0), (-1, 0, 0), (0, 1, 0), (0, -1, 0), (0, 0, 1), (0, 0, -1)], np.float64)
-FACES = np.array([(0, 2, 4), (2, 1, 4), (1, 3, 4), (3, 0, 4), (2, 0, 5), (1, 2, 5), (3, 1, 5), (0, 3, 5)])
+OCTANTS = np.array([(0, 2, 4), (2, 1, 4), (1, 3, 4), (3, 0, 4), (2, 0, 5), (1, 2, 5), (3, 1, 5), (0, 3, 5)])
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +51,9 @@ def thinning(count: int, points: int, most: int = MOST_SEGMENTS) -> tuple[int, I
 
 
 def tubes(strands: Strands) -> tuple[Float64[np.ndarray, "v 3"], Int64[np.ndarray, "f 4"]]:
-    """Vertices and faces of a tube of SIDES sides along each strand; the first and last ring are open."""
+    """Vertices and faces of a tube along each strand; the first and last ring are open."""
     count, points = strands.radii.shape
+    sides = int(np.clip(FACES_IN_ALL // max(1, count * (points - 1)), *SIDES))
     along = np.gradient(strands.points, axis=1)
     along /= np.maximum(np.linalg.norm(along, axis=2, keepdims=True), 1e-12)
     # An axis across the whole strand keeps the tube from twisting.
@@ -60,21 +62,39 @@ def tubes(strands: Strands) -> tuple[Float64[np.ndarray, "v 3"], Int64[np.ndarra
     first = np.cross(along, across)
     first /= np.maximum(np.linalg.norm(first, axis=2, keepdims=True), 1e-12)
     second = np.cross(along, first)
-    turn = 2 * np.pi * np.arange(SIDES) / SIDES
+    turn = 2 * np.pi * np.arange(sides) / sides
     ring = first[:, :, None] * np.cos(turn)[:, None] + second[:, :, None] * np.sin(turn)[:, None]
     vertices = strands.points[:, :, None] + strands.radii[:, :, None, None] * ring
-    return vertices.reshape(-1, 3), _sides(count, points)
+    return vertices.reshape(-1, 3), _sides(count, points, sides)
 
 
 def balls(found: Balls) -> tuple[Float64[np.ndarray, "v 3"], Int64[np.ndarray, "f 3"]]:
-    """Vertices and faces of a ball at each point."""
-    vertices = found.points[:, None] + found.radii[:, None, None] * CORNERS
-    faces = FACES + len(CORNERS) * np.arange(len(found.points))[:, None, None]
-    return vertices.reshape(-1, 3), faces.reshape(-1, 3)
+    """Vertices and faces of a ball at each point, the finer the fewer there are."""
+    corners, faces = CORNERS, OCTANTS
+    for _ in range(FINEST):
+        if 4 * len(faces) * len(found.points) <= FACES_IN_ALL:
+            corners, faces = _finer(corners, faces)
+    vertices = found.points[:, None] + found.radii[:, None, None] * corners
+    numbers = faces + len(corners) * np.arange(len(found.points))[:, None, None]
+    return vertices.reshape(-1, 3), numbers.reshape(-1, 3)
 
 
-def _sides(count: int, points: int) -> Int64[np.ndarray, "f 4"]:
-    number = np.arange(count * points * SIDES).reshape(count, points, SIDES)
+def _finer(
+    corners: Float64[np.ndarray, "v 3"], faces: Int64[np.ndarray, "f 3"]
+) -> tuple[Float64[np.ndarray, "w 3"], Int64[np.ndarray, "g 3"]]:
+    """Four faces for each, their new corners on the unit sphere."""
+    pairs = np.sort(np.stack([faces, np.roll(faces, -1, axis=1)], axis=-1).reshape(-1, 2), axis=1)
+    edges, which = np.unique(pairs, axis=0, return_inverse=True)
+    middles = corners[edges].sum(axis=1)
+    middles /= np.linalg.norm(middles, axis=1, keepdims=True)
+    a, b, c = faces.T
+    ab, bc, ca = (which.reshape(-1, 3) + len(corners)).T
+    parts = ((a, ab, ca), (b, bc, ab), (c, ca, bc), (ab, bc, ca))
+    return np.concatenate([corners, middles]), np.concatenate([np.stack(part, axis=1) for part in parts])
+
+
+def _sides(count: int, points: int, sides: int) -> Int64[np.ndarray, "f 4"]:
+    number = np.arange(count * points * sides).reshape(count, points, sides)
     turned = np.roll(number, -1, axis=2)
     faces = np.stack([number[:, :-1], turned[:, :-1], turned[:, 1:], number[:, 1:]], axis=-1)
     return np.asarray(faces.reshape(-1, 4))
