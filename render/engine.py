@@ -22,7 +22,6 @@ from render.stage import Stage
 from render.truth import TruthArrays, finish_truth, to_srgb
 from render.viewpoint import check_viewpoint
 from scenes.scene import Camera, SceneSpec
-from scenes.taxonomy import taxonomy
 
 __all__ = ["Engine"]
 
@@ -105,7 +104,7 @@ class Engine:
 
     def _record(self, stage: Stage, shot: _Shot, truth: TruthArrays, exposure: float) -> dict[str, Any]:
         spec = stage.spec
-        known = taxonomy()
+        known = spec.taxonomy
         names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
         ids = {name: known[name].id for name in names}
         return {
@@ -141,7 +140,7 @@ class Engine:
 
 
 def _truth(stage: Stage, shot: _Shot, raw: RawTruth) -> TruthArrays:
-    known = taxonomy()
+    known = stage.spec.taxonomy
     category_of = {item.id: known.id_of(item.model.category) for item in stage.spec.objects}
     world = known[stage.spec.world.category].id
     return finish_truth(raw.depth, raw.normal, raw.instance, shot.rays, shot.pose, category_of, world)

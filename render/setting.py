@@ -46,7 +46,8 @@ def _load(setting: Setting) -> tuple[Any, Any]:
     path = prepared(setting.digest)
     if not path.is_file():
         raise RenderError(f"{path} is not there: what was prepared must not be removed while a job runs.")
-    with bpy.data.libraries.load(str(path), link=False) as (_, target):
+    # Appending takes a time that grows with the square of the objects: 20 s for 8,000, where linking takes none.
+    with bpy.data.libraries.load(str(path), link=True) as (_, target):
         target.collections, target.worlds = [PLACE_NAME], [PLACE_NAME]
     return target.collections[0], target.worlds[0]
 

@@ -8,7 +8,6 @@ import numpy as np
 
 from render.camera import camera_to_world, intrinsics
 from scenes.scene import Camera, SceneSpec
-from scenes.taxonomy import taxonomy
 
 if TYPE_CHECKING:
     from render.stage import Stage
@@ -46,7 +45,7 @@ def _composition(spec: SceneSpec, rays: Counter[int]) -> Iterator[tuple[str, str
     categories = {item.model.category for item in shown.values()} - {""}
     if len(categories) < spec.min_categories:
         yield "categories", f"{len(categories)} categories in view, at least {spec.min_categories} wanted"
-    known = taxonomy()
+    known = spec.taxonomy
     loose = {i: rays[i] / GRID**2 for i, item in shown.items() if known.is_loose(item.model.category)}
     largest = max(loose, key=loose.__getitem__, default=0)
     if loose and loose[largest] > FILLED:

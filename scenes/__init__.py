@@ -61,10 +61,17 @@ def sample_scene(
     """
     chosen = _family(family)
     checked = _checked(family, chosen, parameters)
+    brought = library or Library()
     if chosen.of_library:
-        return chosen.sample(seed, index, attempt, views, checked, library or Library())
+        return _categorised(chosen.sample(seed, index, attempt, views, checked, brought), brought)
     spec = chosen.sample(seed, index, attempt, views, checked)
-    return dressed(spec, library, share) if library else spec
+    return _categorised(dressed(spec, brought, share), brought) if library else spec
+
+
+def _categorised(spec: SceneSpec, library: Library) -> SceneSpec:
+    """The scene with the user's own categories that its objects are of, so that it can be replayed without them."""
+    own = library.own({item.model.category for item in spec.objects})
+    return spec.model_copy(update={"categories": own}) if own else spec
 
 
 def _checked(family: str, chosen: Family, parameters: Spec | Mapping[str, Any] | None) -> Spec:

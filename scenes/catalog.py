@@ -18,7 +18,7 @@ from scenes.craft.style import Style
 from scenes.errors import SceneError
 from scenes.measure import bounds
 from scenes.model import ObjectSpec
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import Category, taxonomy
 
 __all__ = ["Maker", "catalog", "finished", "make", "small_categories"]
 
@@ -50,8 +50,11 @@ def make(category: str, rng: np.random.Generator, style: Style) -> ObjectSpec:
     return finished(catalog()[category](rng, style))
 
 
-def finished(model: ObjectSpec, *, center: bool = True) -> ObjectSpec:
-    """The object with numbers of 6 digits, moved onto z = 0 and (`center`) over the axis, and its size word set."""
+def finished(model: ObjectSpec, *, center: bool = True, own: tuple[Category, ...] = ()) -> ObjectSpec:
+    """The object with numbers of 6 digits, moved onto z = 0 and (`center`) over the axis, and its size word set.
+
+    own: the user's categories, of which it may be.
+    """
     model = ObjectSpec.model_validate(_rounded(model.model_dump()))
     box = bounds(model)
     shift = np.round([*(box.center[:2] if center else (0.0, 0.0)), box.low[2]], 7)
@@ -59,7 +62,7 @@ def finished(model: ObjectSpec, *, center: bool = True) -> ObjectSpec:
         part.model_copy(update={"location": tuple(float(v) for v in np.round(np.array(part.location) - shift, 7))})
         for part in model.parts
     )
-    word = model.size or taxonomy()[model.category].size_word(box.largest)
+    word = model.size or taxonomy(own)[model.category].size_word(box.largest)
     return model.model_copy(update={"parts": parts, "size": word})
 
 

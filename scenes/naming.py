@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import Category, taxonomy
 
 __all__ = ["BEYOND", "category_named", "known_words", "plain"]
 
@@ -27,15 +27,16 @@ def plain(word: str) -> str:
 
 
 @cache
-def known_words(stuff: bool) -> Mapping[str, str]:
-    """Categories by each of their words; `stuff` (walls, floors) is what only objects of a whole place can be."""
-    entries = [entry for entry in taxonomy().category if stuff or entry.kind == "thing"]
+def known_words(stuff: bool, own: tuple[Category, ...] = ()) -> Mapping[str, str]:
+    """Categories by each of their words, the user's `own` included; `stuff` (walls, floors) is what only objects of a
+    whole place can be."""
+    entries = [entry for entry in taxonomy(own).category if stuff or entry.kind == "thing"]
     found = {plain(word): entry.name for entry in entries for word in (*entry.synonyms, entry.plural, entry.name)}
     found |= {plain(entry.name): entry.name for entry in entries}  # a name wins over another's synonym
     return MappingProxyType(found)
 
 
-def category_named(name: str) -> str:
+def category_named(name: str, own: tuple[Category, ...] = ()) -> str:
     """The category that the name of an object, collection or material speaks of, "" where it speaks of none.
 
     Of several words the last ones count where all together say nothing: `Walnut_Side_Table.003` is a table.
@@ -47,5 +48,5 @@ def category_named(name: str) -> str:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     words = [word for word in plain(spaced).split() if len(word) > 1]  # `Pillow.L` is a pillow
     tails = (" ".join(words[start:]) for start in range(len(words)))
-    found = next((found for found in (known_words(True).get(tail, "") for tail in tails) if found), "")
-    return "" if found in BEYOND or (found and taxonomy()[found].supercategory == SOLIDS) else found
+    found = next((found for found in (known_words(True, own).get(tail, "") for tail in tails) if found), "")
+    return "" if found in BEYOND or (found and taxonomy(own)[found].supercategory == SOLIDS) else found

@@ -9,6 +9,7 @@ from scenes.model import ObjectSpec
 from scenes.setting import OwnWorld, Setting
 from scenes.shapes import Piece
 from scenes.tables import inlined, tabled
+from scenes.taxonomy import Category, Taxonomy, taxonomy
 
 __all__ = ["Camera", "Haze", "Hdri", "Lamp", "Panorama", "Physics", "SceneObject", "SceneSpec", "Sky", "View", "World"]
 
@@ -141,7 +142,13 @@ class SceneSpec(Spec):
     haze: Haze | None = None  # in the image alone: truth sees through it
     exposure: float = 0.0  # stops, added to the automatic exposure
     min_categories: Annotated[int, Field(ge=1)] = 2  # a view that shows fewer is not worth rendering
+    categories: tuple[Category, ...] = ()  # those of its objects that are the user's own, not ours
     min_things: Unit = 0.0  # share of a view that loose things (see `Category.is_loose`) must cover at least
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """Our categories and the user's that its objects are of."""
+        return taxonomy(self.categories)
 
     @model_serializer(mode="wrap")
     def _with_tables(self, write: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
@@ -164,6 +171,14 @@ class SceneSpec(Spec):
                 raise ValueError(
                     f"objects: {entry.name} is supported_by {entry.supported_by}, which is no other object's id"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _categories_fit(self) -> "SceneSpec":
+        try:
+            taxonomy(self.categories)
+        except ValueError as error:
+            raise ValueError("categories: one has the id or the name of another, or of one of ours") from error
         return self
 
     @model_validator(mode="after")

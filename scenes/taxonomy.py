@@ -1,4 +1,4 @@
-"""The categories of things and stuff, with ids that never change, as `taxonomy.toml` has them."""
+"""The categories of things and stuff, with ids that never change: those of `taxonomy.toml`, and the user's own."""
 
 import tomllib
 from functools import cache
@@ -33,10 +33,10 @@ class Category(Spec):
     """A class of things (countable) or stuff. `size` is the range of a thing's largest dimension in metres.
 
     coco, ade20k, cityscapes: the class that holds it in COCO (80 things and panoptic stuff), ADE20K (150) and
-    Cityscapes, "" where there is none.
+    Cityscapes, "" where there is none. like: of the user's own, the category of ours whose spots its things may take.
     """
 
-    id: Annotated[int, Field(ge=1, le=32767)]
+    id: Annotated[int, Field(ge=1, le=65535)]  # label maps are often 16-bit images
     name: str
     plural: str
     synonyms: tuple[str, ...]
@@ -46,15 +46,18 @@ class Category(Spec):
     coco: str = ""
     ade20k: str = ""
     cityscapes: str = ""
+    like: str = ""
 
     @property
     def is_loose(self) -> bool:
         """Whether it is a thing that one puts somewhere, not furniture, a furnishing or part of the building."""
+        if self.like:
+            return taxonomy()[self.like].is_loose
         return self.kind == "thing" and self.supercategory not in IN_PLACE
 
     def recorded(self) -> dict[str, Any]:
         """What `scene.json` says of it."""
-        return self.model_dump(mode="json", exclude={"size", "coco", "ade20k", "cityscapes"})
+        return self.model_dump(mode="json", exclude={"size", "coco", "ade20k", "cityscapes", "like"})
 
     def size_word(self, largest: float) -> str:
         """Small, medium or large among its kind; "" between them, where people would not agree."""
@@ -82,7 +85,7 @@ class Taxonomy(Spec):
         for entry in self.category:
             if entry.name == name:
                 return entry
-        raise SceneError(f"There is no category {name!r}; taxonomy.toml names them all.")
+        raise SceneError(f"There is no category {name!r}; `verichrome categories` names them all.")
 
     def id_of(self, name: str) -> int:
         """The category's id; 0 for "", what nobody has labelled."""
@@ -94,6 +97,8 @@ class Taxonomy(Spec):
 
 
 @cache
-def taxonomy() -> Taxonomy:
-    """The taxonomy that comes with the package."""
+def taxonomy(own: tuple[Category, ...] = ()) -> Taxonomy:
+    """The taxonomy that comes with the package, and after it the user's `own` categories."""
+    if own:
+        return Taxonomy(category=(*taxonomy().category, *own))
     return Taxonomy.model_validate(tomllib.loads(files("scenes").joinpath("taxonomy.toml").read_text("utf-8")))

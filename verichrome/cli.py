@@ -94,6 +94,8 @@ def stats(
     "assets",
     "blend",
     "rules",
+    "categories",
+    "new_categories",
     "hdris",
     "materials",
     "library_share",
@@ -118,7 +120,7 @@ def preview(verbose: Verbose = False, **flags: Any) -> None:
 
 
 @app.command()
-@config_flags("blend", "rules", "hdris", "materials")
+@config_flags("blend", "rules", "categories", "new_categories", "hdris", "materials")
 def assets(
     folder: Annotated[str | None, typer.Argument(help="Folder or URL of meshes.", metavar="[PATH]")] = None,
     **flags: Any,
@@ -127,6 +129,18 @@ def assets(
     from verichrome.commands.assets import assets as run
 
     raise typer.Exit(run(folder, given(flags)))
+
+
+@app.command()
+def categories(
+    file: Annotated[
+        str | None, typer.Argument(help="YAML of categories of your own, listed first.", metavar="[FILE]")
+    ] = None,
+) -> None:
+    """List the categories that things can be of, each with its id and the words that name it."""
+    from verichrome.commands.categories import categories as run
+
+    raise typer.Exit(run(file))
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -51,12 +51,15 @@ def closest(got: str, allowed: Iterable[str]) -> str:
 
 
 def _part(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
-    """The model of the field that `path` leads to; the last model on the way where that is none."""
+    """The model of the field that `path` leads to, lists of models included; the last on the way where that is none."""
     for step in path:
-        field = model.model_fields.get(str(step))
-        if field is None or not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)):
+        if isinstance(step, int) or step not in model.model_fields:
+            continue
+        kinds = (model.model_fields[step].annotation, *get_args(model.model_fields[step].annotation))
+        found = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        if not found:
             break
-        model = field.annotation
+        model = found[0]
     return model
 
 

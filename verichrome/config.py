@@ -93,6 +93,15 @@ class Config(BaseModel):
     rules: str | None = Field(
         None, description="YAML that says what a .blend's objects are; null takes rules.yaml beside it, if it is there."
     )
+    categories: str | None = Field(
+        None,
+        description="YAML of categories of your own, beside ours; docs/assets.md has its fields, and "
+        "`verichrome categories` lists all.",
+    )
+    new_categories: bool = Field(
+        False,
+        description="Make a category of each label or folder of assets that names none, but for what looks misspelt.",
+    )
     hdris: str | None = Field(None, description="Folder or URL of your own .hdr and .exr panoramas, used as light.")
     materials: str | None = Field(None, description="Folder or URL of your own PBR texture sets, used on our objects.")
     library_share: Amount = Field(
@@ -216,6 +225,20 @@ class Config(BaseModel):
         if path and "blend" in info.data and not info.data["blend"]:
             raise ValueError("must be left out unless blend names a .blend")
         return path
+
+    @field_validator("categories")
+    @classmethod
+    def _categories_of_something(cls, path: str | None, info: ValidationInfo) -> str | None:
+        if path and not (info.data.get("assets") or info.data.get("blend")):
+            raise ValueError("must be left out unless assets or blend names something that may be of them")
+        return path
+
+    @field_validator("new_categories")
+    @classmethod
+    def _new_categories_of_assets(cls, wanted: bool, info: ValidationInfo) -> bool:
+        if wanted and not info.data.get("assets"):
+            raise ValueError("must be false unless assets names a folder")
+        return wanted
 
     @field_validator("tasks")
     @classmethod

@@ -56,7 +56,7 @@ def _help(name: str, defaults: Mapping[str, str]) -> str:
 def _metavar(name: str) -> str | None:
     special = {"resolution": "WxH|N", "tasks": "A,B,C", "parameters": "YAML", "address": "HOST", "library": "SHA256"}
     special |= dict.fromkeys(("out", "assets", "hdris", "materials"), "DIR|URL")
-    special |= {"blend": "FILE|DIR|URL", "rules": "FILE"}
+    special |= {"blend": "FILE|DIR|URL", "rules": "FILE", "categories": "FILE"}
     kind = Config.model_fields[name].annotation
     if name in special:
         return special[name]

@@ -1,5 +1,6 @@
 """Files of other people's making into one Blender mesh, all instances and modifiers applied."""
 
+import tempfile
 from collections.abc import Callable, Mapping
 from math import radians
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import bpy
 from mathutils import Matrix
 
+from render.library.gltf.plain import plain_gltf
 from render.library.order import Unusable
 
 __all__ = ["SUFFIXES", "import_mesh"]
@@ -23,9 +25,14 @@ def _usd(path: str) -> None:
     bpy.ops.wm.usd_import(filepath=path, import_cameras=False, import_lights=False, set_frame_range=False)
 
 
+def _gltf(path: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="verichrome-gltf-") as folder:
+        bpy.ops.import_scene.gltf(filepath=str(plain_gltf(Path(path), Path(folder))))
+
+
 IMPORTERS: Mapping[str, Callable[[str], Any]] = {
-    ".glb": lambda path: bpy.ops.import_scene.gltf(filepath=path),
-    ".gltf": lambda path: bpy.ops.import_scene.gltf(filepath=path),
+    ".glb": _gltf,
+    ".gltf": _gltf,
     ".obj": lambda path: bpy.ops.wm.obj_import(filepath=path),
     ".fbx": lambda path: bpy.ops.wm.fbx_import(filepath=path, use_anim=False),
     ".stl": lambda path: bpy.ops.wm.stl_import(filepath=path),
@@ -44,8 +51,6 @@ def import_mesh(path: Path) -> Any:
     try:
         IMPORTERS[path.suffix.lower()](str(path))
     except RuntimeError as error:  # Blender's operators report every fault as one
-        if "draco" in str(error):
-            raise Unusable("it is compressed by Draco, which this Blender cannot unpack; export it without") from error
         raise Unusable(f"Blender cannot read it ({_told(error)})") from error
     pieces = _pieces()
     if not pieces:

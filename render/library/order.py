@@ -15,11 +15,12 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """A file to prepare into `target`. The rest is for meshes, but for the last two.
+    """A file to prepare into `target`. The rest is for meshes, but for the last three.
 
     up: the file's up axis, "" for its format's own. scale: a factor; size: the largest side to give it instead.
     turn: degrees about the vertical, counter-clockwise seen from above.
     maps: a texture set's files by role. rules: what is said of a whole place's objects (`BlendRules` as JSON).
+    categories: the user's own, which a place's things may be of (`Category` as JSON).
     """
 
     kind: Literal["mesh", "probe", "surface", "blend"]
@@ -31,6 +32,7 @@ class Order:
     turn: float = 0.0
     maps: dict[str, str] = field(default_factory=dict)
     rules: dict[str, Any] = field(default_factory=dict)
+    categories: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from scenes.base import Spec
 from scenes.blends.rules import BlendRule, BlendRules, Names, category_of, matches
 from scenes.naming import category_named
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import Category, taxonomy
 
 __all__ = ["Label", "Names", "label_of"]
 
@@ -25,8 +25,8 @@ class Label(Spec):
     made_of: str = ""
 
 
-def label_of(names: Names, material: str, rules: BlendRules) -> Label:
-    """The label of an object's faces of `material`.
+def label_of(names: Names, material: str, rules: BlendRules, own: tuple[Category, ...] = ()) -> Label:
+    """The label of an object's faces of `material`; `own` are the user's categories.
 
     Rules win over names, and the nearest name wins: the object's own, then those of what it hangs under; then a
     material called like a wall or a floor; then the collections, from the innermost on.
@@ -35,24 +35,24 @@ def label_of(names: Names, material: str, rules: BlendRules) -> Label:
         said = rules.said(names, called, level == 0, material)
         if said.skip:
             return Label(skip=True)
-        category = category_of(said)
+        category = category_of(said, own)
         if category is not None:
             return _label(category, level, said, _whole(said, names, rules))
     # Rules that give no category may still give words.
     said = rules.said(names, names.object, True, material)
-    category, level = next(_by_name(names, material), ("", 0))
+    category, level = next(_by_name(names, material, own), ("", 0))
     return _label(category, level, said, "")
 
 
-def _by_name(names: Names, material: str) -> Iterator[tuple[str, int]]:
+def _by_name(names: Names, material: str, own: tuple[Category, ...]) -> Iterator[tuple[str, int]]:
     for level, called in enumerate((names.object, *names.above)):
-        if category := category_named(called):
+        if category := category_named(called, own):
             yield category, level
-    category = category_named(material)
-    if category and taxonomy()[category].kind == "stuff":
+    category = category_named(material, own)
+    if category and taxonomy(own)[category].kind == "stuff":
         yield category, 0
     for called in names.collections:
-        if category := category_named(called):
+        if category := category_named(called, own):
             yield category, 0
 
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from scenes.base import Positive, Spec
 from scenes.naming import BEYOND, known_words, plain
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import Category
 
 __all__ = ["UNLABELLED", "BlendRule", "BlendRules", "Names", "matches"]
 
@@ -31,7 +31,8 @@ class BlendRule(Spec):
     """What is said of all that the patterns fit; one that is left out fits everything. `*` and `?` as in file names.
 
     category: a category of the taxonomy or one of its words; `unlabelled` for none. skip: leave it out of the scene.
-    whole: all that it fits in one collection is one thing. color, stuff: words for referring expressions.
+    whole: all that it fits in one collection is one thing. color, made_of: words for referring expressions. The user's
+    own categories are validated where the context has them: `model_validate(..., context={"own": ...})`.
     """
 
     object: str | None = None
@@ -45,10 +46,10 @@ class BlendRule(Spec):
 
     @field_validator("category")
     @classmethod
-    def _category_is_known(cls, word: str | None) -> str | None:
+    def _category_is_known(cls, word: str | None, info: ValidationInfo) -> str | None:
         if word is None or word == UNLABELLED:
             return word
-        found = known_words(True).get(plain(word))
+        found = known_words(True, (info.context or {}).get("own", ())).get(plain(word))
         if found is None:
             raise ValueError(f"must be a category of the taxonomy or one of its words, and {word!r} is none")
         if found in BEYOND:
@@ -57,7 +58,7 @@ class BlendRule(Spec):
 
     def over(self, under: "BlendRule") -> "BlendRule":
         """This rule where it says something, else the other."""
-        return BlendRule.model_validate({**under.model_dump(exclude_none=True), **self.model_dump(exclude_none=True)})
+        return under.model_copy(update=self.model_dump(exclude_none=True))
 
 
 class BlendRules(Spec):
@@ -98,6 +99,6 @@ def matches(pattern: str, names: Sequence[str]) -> bool:
     return any(fnmatchcase(form, wanted.replace("[", "[[]")) for form in forms)
 
 
-def category_of(rule: BlendRule) -> str | None:
+def category_of(rule: BlendRule, own: tuple[Category, ...] = ()) -> str | None:
     """The category that the rule gives: "" for unlabelled, None where it says nothing."""
-    return "" if rule.category == UNLABELLED else rule.category and taxonomy()[rule.category].name
+    return "" if rule.category == UNLABELLED else rule.category and known_words(True, own)[plain(rule.category)]

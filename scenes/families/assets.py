@@ -16,6 +16,7 @@ from scenes.measure import bounds, footprint_radius
 from scenes.mesh import Floats
 from scenes.random import stream
 from scenes.scene import SceneObject, SceneSpec, View
+from scenes.taxonomy import Category
 
 __all__ = ["AssetsParameters", "sample"]
 
@@ -43,7 +44,7 @@ def sample(
     def chance(*names: str | int) -> np.random.Generator:
         return stream(seed, "assets", index, attempt, *names)
 
-    things = _things(chance("objects"), _allowed(library, parameters), parameters)
+    things = _things(chance("objects"), _allowed(library, parameters), library.categories, parameters)
     center, reach = _extent(things)
     scale = round(reach / 1.2, 4)
     world, lamps = light(chance("light"), parameters.sky_share, scale)
@@ -71,7 +72,7 @@ def _allowed(library: Library, parameters: AssetsParameters) -> tuple[Asset, ...
 
 
 def _things(
-    rng: np.random.Generator, assets: tuple[Asset, ...], parameters: AssetsParameters
+    rng: np.random.Generator, assets: tuple[Asset, ...], own: tuple[Category, ...], parameters: AssetsParameters
 ) -> tuple[SceneObject, ...]:
     """Things of about one size that stand apart, category by category so that a large folder does not rule."""
     anchor = float(_pick(rng, assets).size.max())
@@ -80,7 +81,7 @@ def _things(
     placed: list[SceneObject] = []
     taken: list[tuple[Floats, float]] = []
     for number in range(1, count + 1):
-        model = _pick(rng, alike).model(rng)
+        model = _pick(rng, alike).model(rng, own)
         spot = _free_spot(rng, footprint_radius(model) + 0.03 * anchor, taken, anchor * 0.4)
         turn = float(rng.uniform(0, np.pi))
         placed.append(

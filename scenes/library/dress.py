@@ -21,6 +21,6 @@ def dressed(spec: SceneSpec, library: Library, share: float) -> SceneSpec:
     def chance(what: str) -> np.random.Generator:
         return stream(spec.seed, spec.family, spec.index, spec.attempt, "library", what)
 
-    spec = replaced(chance("assets"), spec, library.assets, share)
+    spec = replaced(chance("assets"), spec, library, share)
     spec = relit(chance("hdris"), spec, library.probes, share)
     return resurfaced(chance("materials"), spec, library.surfaces, share)

@@ -14,7 +14,7 @@ from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
 from scenes.scene import Panorama
 from scenes.shapes import Imported
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import Category, Taxonomy, taxonomy
 
 __all__ = ["Asset", "Digest", "Library", "Probe", "Surface"]
 
@@ -41,20 +41,15 @@ class Asset(Spec):
         """Its extent along x, y and z in metres."""
         return np.ptp(np.array(self.points), axis=0)
 
-    @property
-    def is_loose(self) -> bool:
-        """Whether things of its category are put somewhere, as tableware is and furniture is not."""
-        return taxonomy()[self.category].is_loose
-
-    def model(self, rng: np.random.Generator, scale: float = 1.0) -> ObjectSpec:
-        """The asset as an object, `scale` times its size."""
+    def model(self, rng: np.random.Generator, own: tuple[Category, ...], scale: float = 1.0) -> ObjectSpec:
+        """The asset as an object, `scale` times its size; `own` are the library's categories."""
         word = str(rng.choice(COLOR_WORDS))
         coat = Material(kind="matte_plastic", name=self.material or "plastic", color=sample_color(rng, word))
         shape = Imported(file=self.name, digest=self.digest, points=self.points)
         part = Part(name=self.category, shape=shape, material=coat, scale=(scale, scale, scale))
         color = self.color or (word if self.bare else "")
         material = self.material or (coat.name if self.bare else "")
-        return finished(ObjectSpec(category=self.category, parts=(part,), color=color, material=material))
+        return finished(ObjectSpec(category=self.category, parts=(part,), color=color, material=material), own=own)
 
 
 class Probe(Spec):
@@ -86,10 +81,23 @@ class Surface(Spec):
 
 
 class Library(Spec):
-    """All that the user brings. `digest` names its content: equal digests, equal scenes."""
+    """All that the user brings. `digest` names its content: equal digests, equal scenes.
+
+    categories: those of the user's own that its assets and places are of.
+    """
 
     assets: tuple[Asset, ...] = ()
     blends: tuple[Blend, ...] = ()
     probes: tuple[Probe, ...] = ()
     surfaces: tuple[Surface, ...] = ()
+    categories: tuple[Category, ...] = ()
     digest: str = ""
+
+    @property
+    def taxonomy(self) -> Taxonomy:
+        """Our categories and the user's."""
+        return taxonomy(self.categories)
+
+    def own(self, names: set[str]) -> tuple[Category, ...]:
+        """The user's categories among `names`."""
+        return tuple(entry for entry in self.categories if entry.name in names)

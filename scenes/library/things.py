@@ -5,9 +5,10 @@ from itertools import count
 
 import numpy as np
 
-from scenes.library.library import Asset
+from scenes.library.library import Asset, Library
 from scenes.measure import Bounds, bounds
 from scenes.mesh import Floats
+from scenes.model import ObjectSpec
 from scenes.scene import SceneObject, SceneSpec
 from scenes.taxonomy import taxonomy
 
@@ -26,13 +27,13 @@ class _Choice:
     scale: float
 
 
-def replaced(rng: np.random.Generator, spec: SceneSpec, assets: tuple[Asset, ...], share: float) -> SceneSpec:
+def replaced(rng: np.random.Generator, spec: SceneSpec, library: Library, share: float) -> SceneSpec:
     """The scene with about `share` of the things that have a fitting asset replaced by it, at the same spot.
 
     Only what stands upright on something and carries nothing is replaced, so that nothing comes to float; and nothing
     grows, so that nothing comes to overlap.
     """
-    if not assets:
+    if not library.assets:
         return spec
     kept = {entry.supported_by for entry in spec.objects} | _hung(spec)
     loose = {entry.id for entry in spec.objects if _is_loose(entry)}
@@ -40,9 +41,10 @@ def replaced(rng: np.random.Generator, spec: SceneSpec, assets: tuple[Asset, ...
     objects = []
     for item in spec.objects:
         take, number = rng.random(), rng.random()
-        choices = [] if item.id in kept or not _is_upright(item) else _choices(item, assets, loose)
+        choices = [] if item.id in kept or not _is_upright(item) else _choices(item, library, loose)
         if choices and take < share:
-            item = _swapped(rng, item, choices[int(number * len(choices))], names)
+            choice = choices[int(number * len(choices))]
+            item = _swapped(item, choice.asset.model(rng, library.categories, choice.scale), names)
         objects.append(item)
     kinds = len({entry.model.category for entry in objects})
     return spec.model_copy(
@@ -64,19 +66,20 @@ def _is_upright(item: SceneObject) -> bool:
     return abs(item.rotation[1]) < UPRIGHT and abs(item.rotation[2]) < UPRIGHT
 
 
-def _choices(item: SceneObject, assets: tuple[Asset, ...], loose: set[int]) -> list[_Choice]:
-    """Assets of the thing's own category; where there are none, for a loose thing on a firm place, any that fits."""
+def _choices(item: SceneObject, library: Library, loose: set[int]) -> list[_Choice]:
+    """Assets of the thing's own category, or of one placed like it; where there are none, for a loose thing on a firm
+    place, any that fits."""
     if taxonomy()[item.model.category].kind == "stuff":
         return []
     room = bounds(item.model).size
-    alike = [_Choice(asset, _fit(asset, room)) for asset in assets if asset.category == item.model.category]
+    kinds = {item.model.category} | {own.name for own in library.categories if own.like == item.model.category}
+    alike = [_Choice(asset, _fit(asset, room)) for asset in library.assets if asset.category in kinds]
     alike = [choice for choice in alike if choice.scale >= LEAST_SCALE]
     if alike or item.id not in loose or item.supported_by in loose:
         return alike
     room = room * np.array([1, 1, TALLER])
-    return [
-        _Choice(asset, 1.0) for asset in assets if asset.is_loose and _fit(asset, room) >= 1 and _fills(asset, room)
-    ]
+    fitting = (asset for asset in library.assets if _fit(asset, room) >= 1 and _fills(asset, room))
+    return [_Choice(asset, 1.0) for asset in fitting if library.taxonomy.is_loose(asset.category)]
 
 
 def _fit(asset: Asset, room: Floats) -> float:
@@ -89,8 +92,7 @@ def _fills(asset: Asset, room: Floats) -> bool:
     return float(asset.size.max()) > 0.4 * float(room.max())
 
 
-def _swapped(rng: np.random.Generator, item: SceneObject, choice: _Choice, names: set[str]) -> SceneObject:
-    model = choice.asset.model(rng, choice.scale)
+def _swapped(item: SceneObject, model: ObjectSpec, names: set[str]) -> SceneObject:
     name = item.name
     if model.category != item.model.category:
         tag = model.category.replace(" ", "-")

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from encode import Frame
 from render.camera import camera_to_world, intrinsics
-from scenes import SceneSpec, taxonomy
+from scenes import Category, SceneSpec, taxonomy
 from scenes.scene import Camera, SceneObject
 from shards import SceneRule
 from verichrome.versions import installed
@@ -43,10 +43,12 @@ def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
 
 
 def taxonomy_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
-    """Ids, names and kinds of categories never change; other words may, from one version to the next."""
+    """Ids, names and kinds of ours never change; other words may, from one version to the next. The user's own are as
+    the spec has them."""
     same = scene["versions"].get("verichrome") == installed("verichrome")
     words = ("name", "kind", "supercategory", "plural", "synonyms") if same else ("name", "kind")
-    known = {entry.id: entry.model_dump(mode="json") for entry in taxonomy().category}
+    own = _own(scene["spec"])
+    known = {entry.id: entry.model_dump(mode="json") for entry in (*taxonomy().category, *own)}
     for got in scene["categories"]:
         due = known.get(got["id"])
         if due is None:
@@ -55,6 +57,14 @@ def taxonomy_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
         for name in words:
             if got[name] != due[name]:
                 yield f"category {got['id']}: expected {name} {due[name]!r} by the taxonomy, got {got[name]!r}"
+
+
+def _own(spec: Any) -> tuple[Category, ...]:
+    """The user's categories of a spec; none where they do not read, which `spec_problems` tells."""
+    try:
+        return tuple(Category.model_validate(entry) for entry in spec.get("categories", ()))
+    except (AttributeError, TypeError, ValidationError):
+        return ()
 
 
 def _object_problems(spec: SceneSpec, objects: list[dict[str, Any]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from rich.console import Console
 
 from render.probe import blender_installed
 from scenes.library import Asset
+from verichrome.commands.categories import told_category
 from verichrome.commands.places import place_lines
 from verichrome.configfile import resolve
 from verichrome.errors import UsageError
@@ -33,9 +34,10 @@ def assets(folder: str | None, flags: Mapping[str, Any]) -> int:
 
 def _lines(opened: OpenLibrary) -> Iterator[str]:
     library = opened.library
+    yield from (f"category  {told_category(entry)}" for entry in library.categories)
     yield from (f"mesh      {entry.name}: {_told(entry, opened.faces[entry.name])}" for entry in library.assets)
     for blend in (*library.blends, *opened.bare):
-        yield from place_lines(blend)
+        yield from place_lines(blend, opened.library.taxonomy)
     yield from (f"light     {entry.name}: {'sky' if entry.sky else 'backdrop'}" for entry in library.probes)
     yield from (f"material  {entry.name}: {entry.kind}, {entry.width:g} m a repeat" for entry in library.surfaces)
     yield from (f"skipped   {entry.name}: {entry.reason}" for entry in opened.skipped)

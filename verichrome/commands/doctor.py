@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from render.probe import DEBIAN_PACKAGES, blender_installed, missing_libraries, probe_blender
-from scenes import family_names
+from scenes import family_names, taxonomy
 from verichrome.machine import cores, memory_bytes
 from verichrome.versions import installed
 
@@ -51,6 +51,7 @@ def _software() -> Iterator[Finding]:
     ray = installed("ray")
     yield bool(ray), "ray", ray or "not installed: pip install 'verichrome[render]' on Python 3.13"
     yield True, "families", ", ".join(family_names())
+    yield True, "categories", f"{len(taxonomy().category)}, and your own; `verichrome categories` lists them"
     yield from _blender()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from scenes.blends import Blend, Fixture
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import Taxonomy
 
 __all__ = ["place_lines"]
 
@@ -14,7 +14,7 @@ __all__ = ["place_lines"]
 ODD = 2.5
 
 
-def place_lines(blend: Blend) -> Iterator[str]:
+def place_lines(blend: Blend, categories: Taxonomy) -> Iterator[str]:
     """A heading, the labelled things by category, then the unlabelled, those first that are most in view."""
     seen = _shares(blend)
     known = [entry for entry in blend.fixtures if entry.category]
@@ -30,13 +30,13 @@ def place_lines(blend: Blend) -> Iterator[str]:
     ranked = sorted(unknown, key=lambda entry: (-seen[entry.number], -entry.area, entry.number))
     for entry in ranked:
         yield f"  {_described(entry)}: unlabelled, {seen[entry.number]:.1%} of what is seen{_told(entry)}"
-    yield from (f"  note: {told}" for told in (*_odd(known), *blend.dropped))
+    yield from (f"  note: {told}" for told in (*_odd(known, categories), *blend.dropped))
 
 
-def _odd(known: list[Fixture]) -> Iterator[str]:
+def _odd(known: list[Fixture], categories: Taxonomy) -> Iterator[str]:
     """Things whose size tells of another unit, or of a wrong label."""
     for entry in known:
-        category = taxonomy()[entry.category]
+        category = categories[entry.category]
         largest = float((np.array(entry.high) - np.array(entry.low)).max())
         if category.size and not category.size[0] / ODD <= largest <= category.size[1] * ODD:
             usual = "{:g} to {:g} m".format(*category.size)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from render.library.order import Prepared
-from scenes import Library, taxonomy
+from scenes import Category, Library, taxonomy
 from scenes.blends import Blend
 from scenes.library import Asset, Probe, Surface
 from verichrome.config import Config
+from verichrome.errors import UsageError
 from verichrome.library.blender import prepare_all
+from verichrome.library.declared import read_categories
 from verichrome.library.folder import local_folder
 from verichrome.library.places import RULES, scan_blends
 from verichrome.library.scan import Found, Skipped, scan_assets, scan_materials, scan_probes
@@ -39,18 +41,15 @@ class OpenLibrary:
 
 def open_library(config: Config, progress: Callable[[int, int], None] = lambda done, total: None) -> OpenLibrary:
     """Find, check and prepare what `assets`, `blend`, `hdris` and `materials` name; raises UsageError where one is no
-    folder."""
-    found: list[Found] = list(scan_blends(config.blend, config.rules)) if config.blend else []
-    skipped: list[Skipped] = []
-    for field, scan in (("assets", scan_assets), ("hdris", scan_probes), ("materials", scan_materials)):
-        url = getattr(config, field)
-        for entry in scan(local_folder(url, field)) if url else ():
-            (found if isinstance(entry, Found) else skipped).append(entry)  # type: ignore[arg-type]
+    folder, or `categories` no file of categories."""
+    own = read_categories(config.categories)
+    found, skipped = _scan(config, own)
+    own = _all_categories(own, found)
     orders = {entry.digest: entry.order for entry in found}
     answers = prepare_all(orders, lambda done: progress(done, len(orders)))
     usable = []
     for entry in found:
-        problem = _problem(entry, answers[entry.digest])
+        problem = _problem(entry, answers[entry.digest], own)
         if problem:
             skipped.append(Skipped(entry.name, problem))
         else:
@@ -58,17 +57,50 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
     faces = {entry.name: answers[entry.digest].faces for entry in usable}
     bare = [entry for entry in found if entry.order.kind == "blend" and entry not in usable]
     listed = tuple(_blend(entry, answers[entry.digest]) for entry in bare if not answers[entry.digest].problem)
-    return OpenLibrary(_library(usable, answers), tuple(skipped), faces, listed)
+    return OpenLibrary(_library(usable, answers, own), tuple(skipped), faces, listed)
 
 
-def _problem(found: Found, answer: Prepared) -> str:
+def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[Found], list[Skipped]]:
+    """What is worth preparing, and what is left out."""
+    found: list[Found] = list(scan_blends(config.blend, config.rules, own)) if config.blend else []
+    skipped: list[Skipped] = []
+    scans: dict[str, Callable[[Path], Iterable[Found | Skipped]]] = {
+        "assets": lambda folder: scan_assets(folder, own, config.new_categories),
+        "hdris": scan_probes,
+        "materials": scan_materials,
+    }
+    for field, scan in scans.items():
+        url = getattr(config, field)
+        for entry in scan(local_folder(url, field)) if url else ():
+            if isinstance(entry, Found):
+                found.append(entry)
+            else:
+                skipped.append(entry)
+    return found, skipped
+
+
+def _all_categories(own: tuple[Category, ...], found: list[Found]) -> tuple[Category, ...]:
+    """Those that are declared and those that folders made; raises UsageError where two of them have one id."""
+    made = {entry.made.name: entry.made for entry in found if entry.made}
+    every = (*own, *(made[name] for name in sorted(made)))
+    ids: dict[int, str] = {}
+    for entry in every:
+        if (other := ids.setdefault(entry.id, entry.name)) != entry.name:
+            raise UsageError(
+                f"new_categories: {other} and {entry.name} come to the same id, {entry.id}: declare one of them in a "
+                "file of categories with another id."
+            )
+    return every
+
+
+def _problem(found: Found, answer: Prepared, own: tuple[Category, ...]) -> str:
     if answer.problem:
         return answer.problem
     if found.order.kind == "blend":
         return _unlabelled(answer)
     if found.order.kind != "mesh":
         return ""
-    category = taxonomy()[found.category]
+    category = taxonomy(own)[found.category]
     largest = max(max(axis) - min(axis) for axis in zip(*answer.points, strict=True))
     if category.size and not category.size[0] / ODD <= largest <= category.size[1] * ODD:
         low, high = category.size
@@ -87,17 +119,20 @@ def _unlabelled(answer: Prepared) -> str:
     return f"none of its {len(fixtures)} things has a category ({names}...): say what they are in {RULES} beside it"
 
 
-def _library(usable: list[Found], answers: dict[str, Prepared]) -> Library:
-    """Equal contents under equal names give an equal digest, wherever the folders are."""
+def _library(usable: list[Found], answers: dict[str, Prepared], own: tuple[Category, ...]) -> Library:
+    """Equal contents under equal names give an equal digest, wherever the folders are; `own` are all the user's
+    categories."""
     assets = tuple(_asset(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "mesh")
     probes = tuple(_probe(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "probe")
     surfaces = tuple(_surface(entry) for entry in usable if entry.order.kind == "surface")
     blends = tuple(_blend(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "blend")
-    digest = _digest((*assets, *blends, *probes, *surfaces))
-    return Library(assets=assets, blends=blends, probes=probes, surfaces=surfaces, digest=digest)
+    shown = {entry.category for entry in assets} | {thing.category for blend in blends for thing in blend.fixtures}
+    categories = tuple(entry for entry in own if entry.name in shown)
+    digest = _digest((*assets, *blends, *probes, *surfaces, *categories))
+    return Library(assets=assets, blends=blends, probes=probes, surfaces=surfaces, categories=categories, digest=digest)
 
 
-def _digest(entries: Iterable[Asset | Blend | Probe | Surface]) -> str:
+def _digest(entries: Iterable[Asset | Blend | Category | Probe | Surface]) -> str:
     """What follows from a file's content, as its survey does, need not be hashed again."""
     left_out = {"points", "fixtures", "spots"}
     text = json.dumps([entry.model_dump(mode="json", exclude=left_out) for entry in entries], sort_keys=True)

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-__all__ = ["content_digest", "gltf_category", "members"]
+__all__ = ["content_digest", "gltf_category", "gltf_packing", "members"]
 
+#: How a glTF's meshes may be packed.
+PACKINGS = {"KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_meshopt_compression"}
 WHOLE = {".glb", ".stl", ".ply", ".usdz"}  # one file holds everything
 BESIDE = {
     ".png",
@@ -64,6 +66,12 @@ def gltf_category(path: Path) -> str:
                 if isinstance(extras.get(key), str):
                     return str(extras[key])
     return ""
+
+
+def gltf_packing(path: Path) -> list[str]:
+    """The extensions that pack the meshes of a .glb or .gltf; none for other files."""
+    used = _list(_gltf(path), "extensionsUsed") if path.suffix.lower() in (".glb", ".gltf") else []
+    return sorted(PACKINGS & {name for name in used if isinstance(name, str)})
 
 
 def _list(document: dict[str, Any], key: str) -> list[Any]:

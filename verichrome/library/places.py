@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 from render.library.order import Order
 from scenes.blends import BlendRules
+from scenes.taxonomy import Category
 from verichrome.complaints import sentences
 from verichrome.errors import UsageError
 from verichrome.library.folder import files_in, local_folder
@@ -23,23 +24,27 @@ VERSION = 1
 RULES = "rules.yaml"
 
 
-def scan_blends(url: str, rules: str | None) -> Iterator[Found]:
-    """The .blend that the URL names, or every one below the folder that it names, sorted; raises UsageError."""
+def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Iterator[Found]:
+    """The .blend that the URL names, or every one below the folder that it names, sorted; raises UsageError.
+
+    own: the user's categories.
+    """
     folder, names = _files(url)
-    said = read_blend_rules(Path(rules)) if rules else None
+    said = read_blend_rules(Path(rules), own) if rules else None
+    mine = [entry.model_dump(mode="json") for entry in own]
     for name in names:
         path = folder / name
-        own = said or _rules_beside(path)
-        told = own.model_dump(mode="json", exclude_defaults=True)
-        digest = content_digest(members(path), "blend", VERSION, told)
-        yield Found(name, digest, Order("blend", str(path), "", rules=told), Rule())
+        ruled = said or _rules_beside(path, own)
+        told = ruled.model_dump(mode="json", exclude_defaults=True)
+        digest = content_digest(members(path), "blend", VERSION, told, *([mine] if mine else []))
+        yield Found(name, digest, Order("blend", str(path), "", rules=told, categories=mine), Rule())
 
 
-def read_blend_rules(path: Path) -> BlendRules:
-    """The rules in a YAML file; raises UsageError with one sentence."""
+def read_blend_rules(path: Path, own: tuple[Category, ...] = ()) -> BlendRules:
+    """The rules in a YAML file, which may name the user's `own` categories; raises UsageError with one sentence."""
     try:
         said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        return BlendRules.model_validate(said)
+        return BlendRules.model_validate(said, context={"own": own})
     except ValidationError as error:
         raise UsageError(f"{path}: {sentences(error, BlendRules)[0]}") from error
     except OSError as error:
@@ -49,11 +54,11 @@ def read_blend_rules(path: Path) -> BlendRules:
         raise UsageError(f"{path} is not YAML{f': fault in line {mark.line + 1}' if mark else ''}.") from error
 
 
-def _rules_beside(path: Path) -> BlendRules:
+def _rules_beside(path: Path, own: tuple[Category, ...]) -> BlendRules:
     """`kitchen.yaml` beside `kitchen.blend`, else `rules.yaml`, else none."""
     for name in (path.with_suffix(".yaml"), path.with_name(RULES)):
         if name.is_file():
-            return read_blend_rules(name)
+            return read_blend_rules(name, own)
     return BlendRules()
 
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from render.library.order import Order
-from verichrome.library.categories import category_of, category_problem
+from scenes.taxonomy import Category
+from verichrome.library.categories import category_of, category_problem, new_category
 from verichrome.library.folder import files_in
-from verichrome.library.parts import content_digest, gltf_category, members
+from verichrome.library.parts import content_digest, gltf_category, gltf_packing, members
 from verichrome.library.rules import Rule, read_rules
 from verichrome.library.textures import IMAGES, kind_of, texture_sets
 
@@ -21,13 +22,17 @@ PROBES = (".hdr", ".exr")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A file or texture set that is worth preparing. `order` lacks its target, which the digest decides."""
+    """A file or texture set that is worth preparing. `order` lacks its target, which the digest decides.
+
+    made: the category that was made of its folder's name, where nobody has declared it.
+    """
 
     name: str
     digest: str
     order: Order
     rule: Rule
     category: str = ""
+    made: Category | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,11 @@ class Skipped:
     reason: str
 
 
-def scan_assets(folder: Path) -> Iterator[Found | Skipped]:
-    """Every mesh file below the folder, sorted by name; what a rule skips is passed over in silence."""
+def scan_assets(folder: Path, own: tuple[Category, ...] = (), new: bool = False) -> Iterator[Found | Skipped]:
+    """Every mesh file below the folder, sorted by name; what a rule skips is passed over in silence.
+
+    own: the user's categories. new: what names none makes one.
+    """
     rules = read_rules(folder)
     names = list(files_in(folder, MESHES))
     for name in sorted(rules.labels.keys() - set(names)):
@@ -48,12 +56,15 @@ def scan_assets(folder: Path) -> Iterator[Found | Skipped]:
         rule = rules.of(name)
         if rule.skip:
             continue
-        words = _words(folder, name, rule)
-        category = next((found for found in (category_of(word, rules.names) for word in words) if found), "")
-        if not category or (rule.category and not category_of(rule.category, rules.names)):
-            yield Skipped(name, category_problem([rule.category] if rule.category else words))
+        words = [rule.category] if rule.category else _words(folder, name)
+        category = next((found for found in (category_of(word, rules.names, own) for word in words) if found), "")
+        made = None if category or not (new and words) else new_category(words[0], rules.names, own)
+        if isinstance(made, str):
+            yield Skipped(name, made)
+        elif made or category:
+            yield Found(name, *_mesh(folder, name, rule), rule, made.name if made else category, made)
         else:
-            yield _mesh(folder, name, rule, category)
+            yield Skipped(name, category_problem(words, own))
 
 
 def scan_probes(folder: Path) -> Iterator[Found | Skipped]:
@@ -85,14 +96,14 @@ def scan_materials(folder: Path) -> Iterator[Found | Skipped]:
             yield Found(name, digest, order, rule, kind)
 
 
-def _words(folder: Path, name: str, rule: Rule) -> list[str]:
-    """What may name the category: the label, a glTF's extras, then the folders from the nearest on."""
+def _words(folder: Path, name: str) -> list[str]:
+    """What may name the category where no label does: a glTF's extras, then the folders from the nearest on."""
     extra = gltf_category(folder / name)
-    words = [rule.category or "", extra, *reversed(Path(name).parent.parts)]
-    return [word for word in words if word]
+    return [word for word in (extra, *reversed(Path(name).parent.parts)) if word]
 
 
-def _mesh(folder: Path, name: str, rule: Rule, category: str) -> Found:
+def _mesh(folder: Path, name: str, rule: Rule) -> tuple[str, Order]:
+    """The digest, and the order."""
     order = Order(
         "mesh",
         str(folder / name),
@@ -103,7 +114,8 @@ def _mesh(folder: Path, name: str, rule: Rule, category: str) -> Found:
         turn=rule.turn or 0.0,
     )
     said = (order.up, order.scale, order.size, order.turn, Path(name).suffix.lower())
-    return Found(name, content_digest(members(folder / name), "mesh", VERSION, said), order, rule, category)
+    # Packed meshes were refused once; unpacked they are other files, and those of everybody else stay as they are.
+    return content_digest(members(folder / name), "mesh", VERSION, said, *gltf_packing(folder / name)), order
 
 
 def _probe_category(name: str, rule: Rule) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 import bpy
 from mathutils import Matrix
 
+from render.library.blend.growth import GROWN, Growth
 from render.library.blend.instancers import collections_of, instance_mark, instancers, is_strewn, parents
 from render.library.order import Unusable
 from scenes.blends import Names
@@ -113,11 +114,15 @@ def _prepare(scene: Any) -> None:
 
 def _take(graph: Any, found: Gathered) -> None:
     copies: dict[tuple[int, tuple[str, ...]], Any] = {}
+    growth = Growth()
     collections = collections_of()
     for number, instance in enumerate(graph.object_instances):
         if number >= MOST_INSTANCES:
             raise Unusable(f"it shows more than {MOST_INSTANCES:,} instances")
         thing = instance.object
+        for mesh in growth.of(instance):
+            _keep_space(mesh, thing)
+            found.shown.append(_shown(instance, mesh, collections))
         if not instance.show_self:
             continue
         if thing.type == "LIGHT":
@@ -126,6 +131,7 @@ def _take(graph: Any, found: Gathered) -> None:
         elif thing.type == "MESH" and thing.data is not None and len(thing.data.polygons):
             found.shown.append(_shown(instance, _mesh(instance, copies), collections))
         _count_lost(instance, found)
+    found.lost += growth.told
 
 
 def _mesh(instance: Any, copies: dict[tuple[int, tuple[str, ...]], Any]) -> Any:
@@ -144,7 +150,7 @@ def _mesh(instance: Any, copies: dict[tuple[int, tuple[str, ...]], Any]) -> Any:
 
 
 def _keep_space(mesh: Any, thing: Any) -> None:
-    """Generated coordinates stay those of the mesh before its modifiers."""
+    """Generated coordinates stay those of the mesh before its modifiers, and are those of what its hair grows on."""
     source = thing.original.data
     if isinstance(source, bpy.types.Mesh):
         mesh.use_auto_texspace = False
@@ -169,13 +175,16 @@ def _shown(instance: Any, mesh: Any, collections: dict[str, tuple[str, ...]]) ->
         above=tuple(name for name, _ in above),
         collections=tuple(dict.fromkeys(places)),
     )
+    # What an object of geometry nodes grows, as fur, is part of it.
+    grown = is_strewn(instance) and thing.type == "MESH" and instance.object.type in GROWN and len(holders) == 1
     # Geometry nodes and particles strew. What a curve or a metaball comes to is an instance too, its object's only one.
-    strewn = bool(holders) and not holders[0].shows and not (is_strewn(instance) and thing.type != "MESH")
+    alone = grown or (is_strewn(instance) and thing.type != "MESH")
+    strewn = bool(holders) and not holders[0].shows and not alone
     return Shown(
         mesh=mesh,
         matrix=Matrix(instance.matrix_world),
         names=names,
-        key=f"{inside}{instance_mark(instance)}{thing.name}",
+        key=thing.name if grown else f"{inside}{instance_mark(instance)}{thing.name}",
         above=tuple(mark for _, mark in above),
         scattered=holders[0].name if strewn else "",
         flags=tuple(bool(getattr(thing, name)) for name in FLAGS),
@@ -186,10 +195,5 @@ def _shown(instance: Any, mesh: Any, collections: dict[str, tuple[str, ...]]) ->
 def _count_lost(instance: Any, found: Gathered) -> None:
     """What has no faces and yet shows in a render: named, so that nobody wonders where it went."""
     thing = instance.object.original
-    if instance.is_instance:
-        return
-    if thing.type in ("VOLUME", "CURVES", "POINTCLOUD", "GREASEPENCIL"):
+    if not instance.is_instance and thing.type in ("VOLUME", "GREASEPENCIL"):
         found.lost.append(f"{thing.name} is left out: {thing.type.lower()} has no faces")
-    for system in thing.particle_systems if thing.type == "MESH" else ():
-        if system.settings.type == "HAIR" and system.settings.render_type == "PATH":
-            found.lost.append(f"the hair {system.name} of {thing.name} is left out: it has no faces")

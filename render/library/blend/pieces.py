@@ -8,7 +8,7 @@ from render.library.blend.mend import is_mist
 from render.library.blend.split import faces_by_slot, part_of
 from render.library.order import Unusable
 from scenes.blends import BlendRules, Label, label_of
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import Category, taxonomy
 
 __all__ = ["Part", "Thing", "Things", "sort_things"]
 
@@ -42,18 +42,18 @@ class Things:
     skipped: int
 
 
-def sort_things(shown: list[Shown], rules: BlendRules) -> Things:
-    """What is shown, sorted; raises Unusable where it is more than can be told apart."""
+def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]) -> Things:
+    """What is shown, sorted; raises Unusable where it is more than can be told apart. own: the user's categories."""
     things: dict[str, Thing] = {}
     unseen: list[Part] = []
     pieces: dict[tuple[int, frozenset[int]], Any] = {}
     skipped = 0
     for entry in shown:
-        for label, slots in _labels(entry, rules):
+        for label, slots in _labels(entry, rules, own):
             if label.skip:
                 skipped += 1
                 continue
-            key, name = _thing(entry, label)
+            key, name = _thing(entry, label, own)
             cut = (id(entry.mesh), slots)
             if cut not in pieces:
                 pieces[cut] = part_of(entry.mesh, slots)
@@ -70,24 +70,24 @@ def sort_things(shown: list[Shown], rules: BlendRules) -> Things:
     return Things(list(things.values()), unseen, skipped)
 
 
-def _labels(entry: Shown, rules: BlendRules) -> list[tuple[Label, frozenset[int]]]:
+def _labels(entry: Shown, rules: BlendRules, own: tuple[Category, ...]) -> list[tuple[Label, frozenset[int]]]:
     """The faces of each label, by material slots; labels that differ in nothing that decides a thing go together."""
     found: dict[Label, set[int]] = {}
     for slot in faces_by_slot(entry.mesh):
         material = entry.mesh.materials[slot] if len(entry.mesh.materials) else None
         if material and is_mist(material):
             continue
-        label = label_of(entry.names, material.name if material else "", rules)
+        label = label_of(entry.names, material.name if material else "", rules, own)
         found.setdefault(label, set()).add(slot)
     return [(label, frozenset(slots)) for label, slots in found.items()]
 
 
-def _thing(entry: Shown, label: Label) -> tuple[str, str]:
+def _thing(entry: Shown, label: Label, own: tuple[Category, ...]) -> tuple[str, str]:
     """What it is part of: a key that is the thing's own, and its name."""
     category = label.category
     if label.collection:
         return f"collection {label.collection} {category}", label.collection
-    loose = category and taxonomy()[category].kind == "thing"
+    loose = category and taxonomy(own)[category].kind == "thing"
     if entry.scattered and not loose:
         return f"strewn {entry.scattered} {category}", entry.scattered  # a lawn is one, and so are a million pebbles
     if label.level:

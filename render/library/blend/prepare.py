@@ -6,7 +6,6 @@ from typing import Any
 
 import bpy
 import numpy as np
-from mathutils import Vector
 
 from render.library.blend.build import build_place
 from render.library.blend.gather import Gathered, gather
@@ -14,25 +13,28 @@ from render.library.blend.light import glows, is_sky, shines
 from render.library.blend.measure import by_number, fixtures
 from render.library.blend.mend import keep_images
 from render.library.blend.pieces import sort_things
+from render.library.blend.rays import Rays
 from render.library.blend.support import supports
-from render.library.blend.survey import Cast, Hit, Place, survey
+from render.library.blend.survey import Place, survey
 from render.library.cache import PLACE_NAME
 from render.library.order import Order, Prepared, Unusable
 from scenes.blends import Blend, BlendRules
+from scenes.taxonomy import Category
 
 __all__ = ["prepare_blend"]
 
 
 def prepare_blend(order: Order, target: Path) -> Prepared:
     """Make the place and survey it; raises Unusable with what is wrong."""
-    rules = BlendRules.model_validate(order.rules)
+    own = tuple(Category.model_validate(entry) for entry in order.categories)
+    rules = BlendRules.model_validate(order.rules, context={"own": own})
     source = _open(order.source, rules.scene)
     linked = _linked()
     scale = rules.scale or source.unit_settings.scale_length
     cameras = _cameras(source, scale)
     world = source.world
     found = gather(source)
-    sorted_ = sort_things(found.shown, rules)
+    sorted_ = sort_things(found.shown, rules, own)
     things = sorted_.seen
     if not things:
         raise Unusable("it shows nothing that has faces" + ", but what the rules skip" * bool(sorted_.skipped))
@@ -42,8 +44,10 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     entries = fixtures(things, shown)
     boxes = np.array([(entry.low, entry.high) for entry in entries])
     labelled = np.array([bool(entry.category) for entry in entries])
-    carriers = supports(entries, shown, bpy.context.evaluated_depsgraph_get())
-    spots, inside_out = survey(Place(boxes, labelled, cameras), _caster(scene))
+    carriers = supports(entries, shown, bpy.context.evaluated_depsgraph_get(), own)
+    # Rays must not meet what no camera sees, which has no number.
+    rays = Rays([entry for number in sorted(shown) for entry in shown[number]], bpy.context.evaluated_depsgraph_get())
+    spots, inside_out = survey(Place(boxes, labelled, cameras), rays)
     lamps = _count(found, "SUN", wanted=False)
     blend = Blend(
         name=Path(order.source).name,
@@ -112,20 +116,6 @@ def _cameras(scene: Any, scale: float) -> np.ndarray:
 def _count(found: Gathered, kind: str, *, wanted: bool) -> int:
     portals = [lamp for lamp in found.lit if lamp.light.type == "AREA" and lamp.light.cycles.is_portal]
     return sum((lamp.light.type == kind) == wanted for lamp in found.lit) - (0 if wanted else len(portals))
-
-
-def _caster(scene: Any) -> Cast:
-    graph = bpy.context.evaluated_depsgraph_get()
-
-    def cast(origin: np.ndarray, direction: np.ndarray) -> Hit | None:
-        way = Vector(direction).normalized()
-        start = Vector(origin)
-        found, spot, normal, _, thing, _ = scene.ray_cast(graph, start, way)
-        if not found:
-            return None
-        return Hit(thing.original.pass_index, (spot - start).length, normal.dot(way), normal.z)
-
-    return cast
 
 
 def _write(scene: Any, target: Path) -> None:

@@ -7,7 +7,7 @@ from jaxtyping import Float64
 from mathutils import Vector
 
 from scenes.blends import Fixture
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import Category, taxonomy
 
 __all__ = ["supports"]
 
@@ -16,16 +16,19 @@ GAP = 0.02  # metres that a thing may be above what it stands on
 DOWN = Vector((0, 0, -1))
 
 
-def supports(entries: tuple[Fixture, ...], shown: dict[int, list[Any]], graph: Any) -> dict[int, int]:
+def supports(
+    entries: tuple[Fixture, ...], shown: dict[int, list[Any]], graph: Any, own: tuple[Category, ...]
+) -> dict[int, int]:
     """The number of what each labelled thing stands on, for those that stand on something."""
+    known = taxonomy(own)
     boxes = np.array([(entry.low, entry.high) for entry in entries])
     found = {}
     for entry in entries:
-        if entry.category and taxonomy()[entry.category].kind == "thing":
+        if entry.category and known[entry.category].kind == "thing":
             carriers = [_below(point, entry.number, boxes, shown, graph) for point in _feet(shown[entry.number])]
-            known = [carrier for carrier in carriers if carrier]
-            if known:
-                found[entry.number] = max(set(known), key=lambda carrier: (known.count(carrier), -carrier))
+            met = [carrier for carrier in carriers if carrier]
+            if met:
+                found[entry.number] = max(set(met), key=lambda carrier: (met.count(carrier), -carrier))
     return found
 
 

@@ -8,10 +8,11 @@ import numpy as np
 from jaxtyping import Bool, Float64, Int64
 from scipy.stats import qmc
 
+from render.library.blend.rays import Hit
 from render.library.order import Unusable
 from scenes.blends import Spot, probe_directions
 
-__all__ = ["Cast", "Hit", "Place", "survey"]
+__all__ = ["Cast", "Place", "survey"]
 
 TRIES = 6000  # points that may be free
 LOOKS = 640  # of which as many are looked round from at most
@@ -27,17 +28,9 @@ RICH = 0.35  # of the number of things that the richest tenth of places sees
 AROUND = np.array([(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1) if (x, y, z) != (0, 0, 0)])
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """The first surface along a ray: the thing's number, metres, and its normal's cosine with the ray and z."""
-
-    thing: int
-    distance: float
-    cosine: float
-    up: float
-
-
-Cast = Callable[[Float64[np.ndarray, " 3"], Float64[np.ndarray, " 3"]], Hit | None]
+#: What the rays from one point meet, in directions [n, 3].
+Cast = Callable[[Float64[np.ndarray, " 3"], Float64[np.ndarray, "n 3"]], list[Hit | None]]
+DOWN = np.array([[0.0, 0.0, -1.0]])
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,7 +106,7 @@ def _candidate(
     point = low + row[:3] * (high - low)
     if row[3] < FLOATING:
         return point
-    floor = cast(point, np.array([0.0, 0.0, -1.0]))
+    (floor,) = cast(point, DOWN)
     if floor is None or abs(floor.up) < 0.7 or not _is_even(point, floor.distance, cast):
         return None
     height = _eyes((row[3] - FLOATING) / (1 - FLOATING), row[4])
@@ -131,20 +124,17 @@ def _eyes(which: float, where: float) -> float:
 def _is_even(point: Float64[np.ndarray, " 3"], down: float, cast: Cast) -> bool:
     """Whether one could stand there: the floor goes on around, at about one height."""
     steps = np.array([(0.35, 0, 0), (-0.35, 0, 0), (0, 0.35, 0), (0, -0.35, 0)])
-    below = [cast(point + step, np.array([0.0, 0.0, -1.0])) for step in steps]
+    below = [cast(point + step, DOWN)[0] for step in steps]
     return sum(hit is not None and abs(hit.distance - down) < 0.15 for hit in below) >= 3
 
 
 def _is_free(point: Float64[np.ndarray, " 3"], cast: Cast, space: float) -> bool:
-    for step in AROUND:
-        hit = cast(point, step / np.linalg.norm(step) + 1e-4)  # off the axes, off shared edges
-        if hit is not None and hit.distance < space:
-            return False
-    return True
+    ways = AROUND / np.linalg.norm(AROUND, axis=1, keepdims=True) + 1e-4  # off the axes, off shared edges
+    return all(hit is None or hit.distance >= space for hit in cast(point, ways))
 
 
 def _look(point: Float64[np.ndarray, " 3"], cast: Cast) -> _View:
-    hits = [cast(point, direction) for direction in probe_directions()]
+    hits = cast(point, probe_directions())
     return _View(
         point,
         np.array([hit.thing if hit else 0 for hit in hits]),
@@ -191,7 +181,7 @@ def _spread(views: list[_View]) -> list[_View]:
 
 
 def _spot(view: _View, cast: Cast) -> Spot:
-    floor = cast(view.point, np.array([0.0, 0.0, -1.0]))
+    (floor,) = cast(view.point, DOWN)
     x, y, z = (round(float(value), 4) for value in view.point)
     return Spot(
         location=(x, y, z),

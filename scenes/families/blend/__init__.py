@@ -26,7 +26,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: BlendPar
     if not library.blends:
         raise SceneError("The family blend has no usable .blend to render in.")
     blend = library.blends[int(chance("place").integers(len(library.blends)))]
-    sight = Sight(blend)
+    sight = Sight(blend, library.taxonomy)
     found = [sample_view(chance("view", k), sight, parameters) for k in range(views)]
     setting, world = light(chance("light"), blend, sight, parameters)
     spec = SceneSpec(
@@ -34,7 +34,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: BlendPar
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=things(blend),
+        objects=things(blend, library.categories),
         setting=setting,
         world=world,
         views=tuple(view for view, _ in found),

@@ -7,7 +7,7 @@ from jaxtyping import Float64, Int64
 
 from scenes.blends import Blend, probe_directions
 from scenes.scene import Camera
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import Taxonomy
 
 __all__ = ["Shown", "Sight"]
 
@@ -24,9 +24,9 @@ class Shown:
 
 
 class Sight:
-    """A place's survey as arrays."""
+    """A place's survey as arrays; `known` has the categories of its things."""
 
-    def __init__(self, blend: Blend) -> None:
+    def __init__(self, blend: Blend, known: Taxonomy) -> None:
         self.spots = np.array([spot.location for spot in blend.spots])
         self.distances = np.array([spot.distances for spot in blend.spots]) / 1000
         self.things = np.array([spot.things for spot in blend.spots])
@@ -34,7 +34,6 @@ class Sight:
         self.categories = tuple(dict.fromkeys(["", *names]))
         self.kind = np.array([self.categories.index(name) for name in names])  # by thing
         self.is_open = np.array([True] + [entry.clear for entry in blend.fixtures])  # by thing; 0 is nothing
-        known = taxonomy()
         self.is_stuff = np.array([bool(name) and known[name].kind == "stuff" for name in self.categories])
         self.is_loose = np.array([known.is_loose(name) for name in self.categories])
 

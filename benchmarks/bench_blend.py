@@ -1,0 +1,119 @@
+"""What a large .blend costs: prepared once, then a scene in it, each in a process of its own.
+
+    python benchmarks/bench_blend.py [FILE.blend [SIDE [SAMPLES]]]
+
+Without a file, it is benchmarks/yard.py's garden. Seconds are the processor's (user), which neighbours do not stretch.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+STAGES = ("_open", "gather", "sort_things", "build_place", "keep_images", "fixtures", "supports", "survey", "_write")
+
+
+def timed(seconds: dict[str, float], name: str, work: Callable[..., Any]) -> Callable[..., Any]:
+    """`work`, whose processor time is added to `seconds`."""
+
+    def run(*args: Any, **kwargs: Any) -> Any:
+        start = time.process_time()
+        found = work(*args, **kwargs)
+        seconds[name] = seconds.get(name, 0.0) + time.process_time() - start
+        return found
+
+    return run
+
+
+def prepare(source: str, target: str) -> dict[str, Any]:
+    """Prepare the place: seconds by stage, and the survey."""
+    from render.library.blend import prepare as module  # Blender, only in the process that needs it
+    from render.library.order import Order
+
+    seconds: dict[str, float] = {}
+    for name in STAGES:
+        setattr(module, name, timed(seconds, name.lstrip("_"), getattr(module, name)))
+    start = time.process_time()
+    made = module.prepare_blend(Order("blend", source, target), Path(target))
+    return {"seconds": {**seconds, "whole": time.process_time() - start}, "place": made.place}
+
+
+def render(source: str, target: str, side: int, samples: int) -> dict[str, Any]:
+    """One view of a scene in the prepared place: seconds by stage."""
+    from render import RenderSettings
+    from render.engine import Engine
+    from render.library.cache import prepared
+    from scenes import Library, sample_scene
+    from scenes.blends import Blend
+
+    answer = json.loads(Path(source).read_text(encoding="utf-8"))
+    blend = Blend.model_validate({**answer["place"], "digest": "0" * 64})
+    folder = prepared(blend.digest).parent
+    folder.mkdir(parents=True, exist_ok=True)
+    Path(target).rename(prepared(blend.digest))
+    start = time.process_time()
+    spec = sample_scene("blend", seed=0, index=0, views=1, library=Library(blends=(blend,), digest="1" * 64))
+    sampled = time.process_time() - start
+    settings = RenderSettings(width=side, height=side, samples=samples, threads=os.cpu_count() or 1)
+    found = Engine(settings).render(spec)
+    (view,) = found.views
+    wall = {f"{name} (wall)": spent for name, spent in (*found.seconds.items(), *view.seconds.items())}
+    return {
+        "seconds": {"sample": sampled, **wall, "whole": time.process_time() - start},
+        "rejected": len(found.rejections),
+    }
+
+
+def apart(*command: str, around: dict[str, str]) -> dict[str, Any]:
+    """What a process of this file says last."""
+    done = subprocess.run([sys.executable, __file__, *command], check=True, stdout=subprocess.PIPE, env=around)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+def tell(title: str, found: dict[str, Any]) -> None:
+    sys.stdout.write(f"{title}: peak {found['peak']:.2f} GiB\n")
+    sys.stdout.writelines(f"  {name:<20}{spent:8.1f} s\n" for name, spent in found["seconds"].items())
+
+
+def main(source: str, side: str, samples: str) -> None:
+    with tempfile.TemporaryDirectory(prefix="verichrome-bench-") as folder:
+        around = os.environ | {"VERICHROME_CACHE": folder}
+        if not source:
+            source = f"{folder}/yard.blend"
+            yard = Path(__file__).with_name("yard.py")
+            subprocess.run([sys.executable, str(yard), source], check=True, stdout=subprocess.DEVNULL)
+        target, answer = f"{folder}/place.blend", Path(folder) / "answer.json"
+        made = apart("--prepare", source, target, around=around)
+        answer.write_text(json.dumps(made), encoding="utf-8")
+        fixtures, spots = made["place"]["fixtures"], made["place"]["spots"]
+        faces = sum(entry["faces"] for entry in fixtures)
+        sys.stdout.write(f"{len(fixtures):,} things, {faces:,} faces, {len(spots)} places to look from\n")
+        sys.stdout.write(
+            f"{Path(target).stat().st_size / 1e6:.1f} MB prepared of {Path(source).stat().st_size / 1e6:.1f}\n"
+        )
+        tell("prepared", made)
+        tell(
+            f"a view of {side}x{side}, {samples} samples",
+            apart("--render", str(answer), target, side, samples, around=around),
+        )
+
+
+if __name__ == "__main__":
+    arguments = sys.argv[1:]
+    if arguments[:1] in (["--prepare"], ["--render"]):
+        said = (
+            prepare(*arguments[1:])
+            if arguments[0] == "--prepare"
+            else render(arguments[1], arguments[2], int(arguments[3]), int(arguments[4]))
+        )
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+        sys.stdout.write("\n" + json.dumps({**said, "peak": peak}) + "\n")
+        sys.stdout.flush()
+        os._exit(0)  # Blender may crash on the way out
+    main(*(arguments + ["", "256", "8"][len(arguments) :]))

@@ -1,0 +1,37 @@
+"""A glTF file as one that the importer reads: unpacked, or told why not."""
+
+from pathlib import Path
+
+from render.library.gltf.document import Document, read_document, write_document
+from render.library.gltf.draco import DRACO, unpack_draco
+from render.library.gltf.meshopt import MESHOPT, unpack_meshopt
+from render.library.order import Unusable
+
+__all__ = ["plain_gltf"]
+
+#: Images that Blender does not read, by the extension that brings them.
+FOREIGN = {"KHR_texture_basisu": "KTX2", "EXT_texture_avif": "AVIF", "MSFT_texture_dds": "DDS"}
+
+
+def plain_gltf(path: Path, folder: Path) -> Path:
+    """The file itself, or where its meshes are packed an unpacked copy in `folder`; raises Unusable.
+
+    Draco's and meshopt's packing are undone. Quantised meshes and WebP images the importer reads itself.
+    """
+    document = read_document(path)
+    _check_images(document)
+    if not document.used & {DRACO, *MESHOPT}:
+        return path
+    views = unpack_meshopt(document)
+    unpack_draco(document, views)
+    plain = folder / "plain.glb"
+    write_document(document, views, plain)
+    return plain
+
+
+def _check_images(document: Document) -> None:
+    """Refuse a texture that is there only in a format which Blender would leave out in silence."""
+    for texture in document.data.get("textures", ()):
+        names = [FOREIGN[name] for name in texture.get("extensions", {}) if name in FOREIGN]
+        if names and "source" not in texture and "EXT_texture_webp" not in texture.get("extensions", {}):
+            raise Unusable(f"its textures are {names[0]} alone, which Blender cannot read: export PNG, JPEG or WebP")

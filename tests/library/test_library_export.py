@@ -1,0 +1,30 @@
+"""A scene of ours, written as a .blend by the example, is a place in which each thing is what it was."""
+
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from scenes import sample_scene
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "export_scene.py"
+
+
+@pytest.mark.render
+@pytest.mark.slow
+def test_a_scene_comes_back_from_its_blend(tmp_path: Path) -> None:
+    pytest.importorskip("bpy")
+    from render.library.blend.prepare import prepare_blend
+    from render.library.order import Order
+
+    file = tmp_path / "table.blend"
+    command = [sys.executable, str(EXAMPLE), "tabletop", "1", str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=200)
+    place = prepare_blend(Order("blend", str(file), ""), tmp_path / "place.blend").place
+    due = Counter(item.model.category for item in sample_scene("tabletop", seed=0, index=1, views=1).objects)
+    got = Counter(entry["category"] for entry in place["fixtures"])
+    assert due["box"] == 0  # `box-1` is what programs call the nameless
+    assert got == due
+    assert len(place["spots"]) > 20

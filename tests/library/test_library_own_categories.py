@@ -1,0 +1,210 @@
+"""Categories of the user's own: declared or made of folders' names, with stable ids, in truth, prompts and audits."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+from rich.console import Console
+from typer.testing import CliRunner
+
+from scenes import Library, SceneSpec, sample_scene, taxonomy
+from scenes.blends import Names, label_of
+from scenes.declare import OWN_IDS, DeclaredCategory, declared, own_id
+from scenes.library import Asset
+from verichrome.cli import app
+from verichrome.configfile import resolve
+from verichrome.errors import ConfigError, UsageError
+from verichrome.library import with_library
+from verichrome.library.declared import read_categories
+from verichrome.library.places import read_blend_rules
+from verichrome.library.scan import Found, Skipped, scan_assets
+
+DRONE = "{name: drone, synonyms: [quadcopter], like: toy blocks, size: [0.05, 0.9]}"
+FILE = f"categories: [{DRONE}, {{name: astro turf, kind: stuff}}]"
+
+
+def write(path: Path, text: str) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def pyramid(path: Path) -> None:
+    """A mesh 0.3 m large."""
+    corners, faces = ("0 0 0", "0.3 0 0", "0 0.3 0", "0 0 0.3"), ("1 3 2", "1 2 4", "1 4 3", "2 3 4")
+    write(path, "\n".join([*(f"v {corner}" for corner in corners), *(f"f {face}" for face in faces)]))
+
+
+def library(name: str, side: float, own: tuple[DeclaredCategory, ...]) -> Library:
+    points = tuple((x, y, z) for x in (-side / 2, side / 2) for y in (-side / 2, side / 2) for z in (0.0, side))
+    asset = Asset(name="a.glb", category=name, digest="0" * 64, points=points)
+    return Library(assets=(asset,), categories=declared(own), digest="1" * 64)
+
+
+def test_ids_follow_from_names_alone_and_lie_above_ours() -> None:
+    alone = declared((DeclaredCategory(name="drone"),))
+    (_, beside) = declared((DeclaredCategory(name="drone"), DeclaredCategory(name="anvil")))
+    assert alone == (beside,)
+    assert beside.id == own_id("drone") == 55148  # in data sets that exist: it must never change
+    assert max(entry.id for entry in taxonomy().category) < OWN_IDS.start
+    assert [entry.id for entry in taxonomy(alone).category[:-1]] == [entry.id for entry in taxonomy().category]
+
+
+def test_what_is_not_said_follows_from_the_name() -> None:
+    (drone,) = declared((DeclaredCategory(name="drone"),))
+    assert (drone.plural, drone.supercategory, drone.kind, drone.size) == ("drones", "drone", "thing", None)
+    assert drone.is_loose
+    assert not DeclaredCategory(name="anvil", like="table").category().is_loose
+    assert DeclaredCategory(name="walkie talkie box").category().plural == "walkie talkie boxes"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("categories: [{name: mug}]", "'mug' of mug is a word for mug already: a word means one category."),
+        ("categories: [{name: beaker, synonyms: [mugs]}]", "'mugs' of beaker is a word for mug already"),
+        ("categories: [{name: drone}, {name: robot bird, synonyms: [drone]}]", "is a word for drone already"),
+        ("categories: [{name: vehicle}]", "'vehicle' of vehicle is a word for several categories of ours"),
+        ("categories: [{name: drone, supercategory: mug}]", "supercategory 'mug' of drone is a word for mug already"),
+        ("categories: [{name: drone, id: 7}]", "categories.0.id must be at least 1000, got 7."),
+        ("categories: [{name: kite, b}]", "categories.0.b is no field; the fields are name, plural, synonyms"),
+        ("categories: [{name: drone, sise: 1}]", "categories.0.sise is no field (did you mean size?)"),
+        ("categories: [{name: 'the drone'}]", "categories.0.name must be letters, digits, spaces, ' and -, and no"),
+        ("categories: [{name: drone, like: wall}]", "like of drone must be a thing of the taxonomy, got wall."),
+        ("categories: [{name: drone, size: [2, 1]}]", "size of drone must grow from the smallest to the largest"),
+        ("categories: [{name: turf, kind: stuff, size: [1, 2]}]", "turf is stuff, which has neither size nor like"),
+        ("categories: [{name: crane, id: 2000}, {name: anvil, id: 2000}]", "crane and anvil have the same id, 2000"),
+        ("categories: []", "categories must name at least 1"),
+        ("categories: [", "is not YAML: fault in line 1."),
+    ],
+)
+def test_a_file_that_is_wrong_is_told_in_one_sentence(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        read_categories(write(tmp_path / "own.yaml", text))
+    assert told in str(refused.value)
+    assert "\n" not in str(refused.value)
+
+
+def test_fields_that_have_nothing_to_be_of_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"categories: cannot read .*none\.yaml \(No such file or directory\)"):
+        read_categories(str(tmp_path / "none.yaml"))
+    with pytest.raises(ConfigError, match="categories must be left out unless assets or blend names something"):
+        resolve({"categories": "own.yaml"})
+    with pytest.raises(ConfigError, match="new_categories must be false unless assets names a folder"):
+        resolve({"new_categories": True})
+
+
+def test_folders_are_taken_for_declared_categories(tmp_path: Path) -> None:
+    pyramid(tmp_path / "quadcopters" / "a.obj")
+    own = read_categories(write(tmp_path / "own.yaml", FILE))
+    (found,) = scan_assets(tmp_path, own)
+    assert isinstance(found, Found)
+    assert found.category == "drone"
+
+
+def test_new_categories_are_made_of_folders_but_for_what_looks_misspelt(tmp_path: Path) -> None:
+    for name in ("drones/a.obj", "chiar/b.obj", "cars/c.obj", "mgu/d.obj", "x/object/e.obj", "f.obj"):
+        pyramid(tmp_path / name)
+    (skipped,) = (entry for entry in scan_assets(tmp_path) if entry.name == "drones/a.obj")
+    assert isinstance(skipped, Skipped)
+    entries = {entry.name: entry for entry in scan_assets(tmp_path, new=True)}
+    made = entries["drones/a.obj"]
+    assert isinstance(made, Found)
+    assert made.made == declared((DeclaredCategory(name="drone"),))[0]
+    told = {name: entry.reason for name, entry in entries.items() if isinstance(entry, Skipped)}
+    assert told["chiar/b.obj"].startswith("chiar looks like chair misspelt: name it so, or declare chiar in a file")
+    assert told["mgu/d.obj"].startswith("mgu looks like mug misspelt")
+    assert told["x/object/e.obj"].startswith("object makes no category: its name must be letters")
+    assert told["f.obj"] == "it has no category: no sub-folder, label or glTF extra names one"
+
+
+def test_rules_and_names_of_a_place_may_speak_of_them(tmp_path: Path) -> None:
+    own = read_categories(write(tmp_path / "own.yaml", FILE))
+    path = Path(write(tmp_path / "rules.yaml", "rules: [{object: Plane, category: astro turf}]"))
+    rules = read_blend_rules(path, own)
+    assert label_of(Names(object="Plane"), "", rules, own).category == "astro turf"
+    assert label_of(Names(object="Red_Drone.001"), "", rules, own).category == "drone"
+    with pytest.raises(UsageError, match="and 'astro turf' is none"):
+        read_blend_rules(path)
+
+
+def test_a_thing_takes_the_spot_of_what_it_is_placed_like() -> None:
+    robot = library("delivery robot", 0.4, (DeclaredCategory(name="delivery robot", like="trolley"),))
+    shown = [sample_scene("warehouse", seed=3, index=k, views=1, library=robot, share=1.0) for k in range(4)]
+    plain = [sample_scene("warehouse", seed=3, index=k, views=1) for k in range(4)]
+    places = [
+        (item.model.category, before.model.category)
+        for dressed, bare in zip(shown, plain, strict=True)
+        for item, before in zip(dressed.objects, bare.objects, strict=True)
+        if item.model.category == "delivery robot"
+    ]
+    assert places
+    assert ("delivery robot", "trolley") in places
+
+
+def test_a_scene_brings_the_categories_that_it_shows_and_replays_without_the_file() -> None:
+    brought = library("drone", 0.06, (DeclaredCategory(name="drone"), DeclaredCategory(name="anvil")))
+    spec = sample_scene("assets", seed=1, index=0, views=1, library=brought)
+    assert [entry.name for entry in spec.categories] == ["drone"]
+    again = SceneSpec.model_validate_json(spec.model_dump_json())
+    assert again == spec
+    assert again.taxonomy["drone"].id == own_id("drone")
+    assert sample_scene("room", seed=1, index=0, views=1).categories == ()
+    stolen = spec.model_dump(mode="json")
+    stolen["categories"][0]["id"] = 1
+    with pytest.raises(ValidationError, match="one has the id or the name of another, or of one of ours"):
+        SceneSpec.model_validate(stolen)
+
+
+def test_all_categories_are_listed_and_the_users_first(tmp_path: Path) -> None:
+    said = CliRunner().invoke(app, ["categories", write(tmp_path / "own.yaml", FILE)])
+    lines = said.output.splitlines()
+    assert said.exit_code == 0
+    assert lines[1] == "drone (55148): thing, drones, quadcopter; 0.05 to 0.9 m; placed like toy block"
+    assert lines[-1] == f"2 of your own and {len(taxonomy().category)} of ours."
+    assert len(lines) == len(taxonomy().category) + 3
+
+
+@pytest.mark.render
+def test_another_declaration_is_another_library(tmp_path: Path) -> None:
+    pyramid(tmp_path / "in" / "drone" / "a.obj")
+    own = tmp_path / "own.yaml"
+    write(own, FILE)
+    config = resolve({"family": "assets", "assets": str(tmp_path / "in"), "categories": str(own)})
+    known, brought = with_library(config, Console(quiet=True))
+    assert [entry.name for entry in brought.categories] == ["drone"]
+    write(own, FILE.replace("astro turf", "lichen"))  # nothing that is shown is of it
+    assert with_library(known, Console(quiet=True))[1] == brought
+    write(own, FILE.replace("quadcopter", "multicopter"))
+    with pytest.raises(UsageError, match="they have changed"):
+        with_library(known, Console(quiet=True))
+
+
+@pytest.mark.render
+def test_truth_prompts_and_a_new_encoding_know_them(tmp_path: Path) -> None:
+    """One frame, through the shards and back, with no file of categories at hand."""
+    from encode import Frame
+    from render import RenderSettings
+    from render.engine import Engine
+    from verichrome.auditing.scene_rules import SCENE_RULES
+    from verichrome.job.views import encode_view
+
+    pyramid(tmp_path / "in" / "drone" / "a.obj")
+    config = resolve(
+        {"family": "assets", "assets": str(tmp_path / "in"), "new_categories": True, "resolution": 64, "samples": 2}
+    )
+    config, brought = with_library(config, Console(quiet=True))
+    spec = sample_scene("assets", seed=0, index=0, views=1, library=brought)
+    (view,) = Engine(RenderSettings(width=64, height=64, samples=2)).render(spec).views
+    drone = own_id("drone")
+    assert drone in np.unique(view.category)
+    done = encode_view(view, config, "f" * 64, 0, 0)
+    from shards import read_frame
+
+    frame: Frame = read_frame(done.members)
+    assert {entry.id: entry.name for entry in frame.categories}[drone] == "drone"
+    prompts = {pair.row.task: pair.members["prompt.txt"].decode() for pair in done.pairs}
+    assert any("drone" in prompts[task] for task in ("semantic", "instance", "referring"))
+    scene = {**view.scene, "versions": {**view.scene["versions"], "verichrome": "0"}}
+    assert [told for rule in SCENE_RULES.values() for told in rule(frame, scene)] == []

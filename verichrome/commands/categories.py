@@ -1,0 +1,28 @@
+"""`verichrome categories`."""
+
+from rich.console import Console
+
+from scenes import Category, taxonomy
+from verichrome.library.declared import read_categories
+
+__all__ = ["categories", "told_category"]
+
+
+def categories(path: str | None) -> int:
+    """Print the user's categories, then ours, and how many there are."""
+    own, ours = read_categories(path), taxonomy().category
+    console = Console()
+    for entry in (*own, *sorted(ours, key=lambda entry: entry.name.casefold())):
+        console.print(told_category(entry), highlight=False, markup=False, soft_wrap=True)
+    told = f"{len(own)} of your own and " if own else ""
+    console.print(f"{told}{len(ours)} of ours.", highlight=False, markup=False)
+    return 0
+
+
+def told_category(entry: Category) -> str:
+    """`drone (4711): thing, drones, quadcopter; 0.1 to 0.9 m; placed like a toy block`."""
+    words = ", ".join((entry.kind, entry.plural, *entry.synonyms))
+    size = "; {:g} to {:g} m".format(*entry.size) if entry.size else ""
+    above = f"; a kind of {entry.supercategory}" if entry.supercategory != entry.name else ""
+    like = f"; placed like {entry.like}" if entry.like else ""
+    return f"{entry.name} ({entry.id}): {words}{size}{above}{like}"
