@@ -1,0 +1,82 @@
+"""What is known of a whole data set: how much of what it holds, what made it, what failed."""
+
+from collections import Counter
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from shards.gallery.catalog import Catalog
+from shards.gallery.rows import Where
+from shards.store import Store
+
+__all__ = ["facts"]
+
+CONFIG = "config.yaml"
+
+#: Receipts that are read for the facts of a job that has no manifest yet.
+_RECEIPTS = 512
+_FAILED_LISTED = 200
+_FAILED = Where(pc.field("reason") != "", "failed")
+
+
+def facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
+    """For JSON; `partial` where a running job has more receipts than were read."""
+    catalogs = [frames] if frames is pairs else [frames, pairs]
+    shards = pa.concat_tables([_shards(catalog) for catalog in catalogs], promote_options="default").to_pylist()
+    scenes = frames.rows("scenes")
+    failed = scenes.all(["scene_index", "family", "attempts", "reason"], _FAILED, _RECEIPTS)
+    families = scenes.all(["family"], most=_RECEIPTS)
+    tasks = pairs.rows("pairs").all(["task", "split", "codec"], most=_RECEIPTS)
+    return {
+        "families": _counts(families, "family"),
+        "failed": failed.slice(0, _FAILED_LISTED).to_pylist(),
+        "failures": len(failed),
+        "tasks": _counts(tasks, "task"),
+        "codecs": _counts(tasks, "codec"),
+        "splits": _counts(tasks, "split"),
+        "shards": dict(Counter(shard["kind"] for shard in shards)),
+        "bytes": _bytes(shards),
+        "devices": dict(Counter(shard["device"] for shard in shards if shard["device"])),
+        "versions": _versions(shards),
+        "fingerprints": {kind: _fingerprints(shards, kind) for kind in ("frames", "pairs")},
+        "rejections": sum(shard["rejections"] for shard in shards),
+        "config": {catalog.store.url: _config(catalog.store) for catalog in catalogs},
+        "partial": any(catalog.waiting > _RECEIPTS for catalog in catalogs),
+    }
+
+
+def _shards(catalog: Catalog) -> pa.Table:
+    columns = ["kind", "bytes", "fingerprint", "versions", "device", "rejections"]
+    return catalog.rows("shards").all(columns, most=_RECEIPTS)
+
+
+def _counts(table: pa.Table, column: str) -> dict[str, int]:
+    if not len(table):
+        return {}
+    counted = pc.value_counts(table[column]).to_pylist()
+    return {entry["values"]: entry["counts"] for entry in sorted(counted, key=lambda e: (-e["counts"], e["values"]))}
+
+
+def _bytes(shards: list[dict[str, Any]]) -> dict[str, int]:
+    total = Counter[str]()
+    for shard in shards:
+        total[shard["kind"]] += shard["bytes"]
+    return dict(total)
+
+
+def _versions(shards: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Every version of each package that made some shard."""
+    found: dict[str, set[str]] = {}
+    for shard in shards:
+        for name, version in shard["versions"]:
+            found.setdefault(name, set()).add(version)
+    return {name: sorted(found[name]) for name in sorted(found)}
+
+
+def _fingerprints(shards: list[dict[str, Any]], kind: str) -> list[str]:
+    return sorted({shard["fingerprint"] for shard in shards if shard["kind"] == kind})
+
+
+def _config(store: Store) -> str:
+    return store.read_bytes(CONFIG).decode(errors="replace") if store.exists(CONFIG) else ""
