@@ -16,10 +16,10 @@ from shards.receipt import Kind, Receipt
 from shards.receipts import read_receipt, receipt_indices
 from shards.store import Store
 
-__all__ = ["Catalog"]
+__all__ = ["RECEIPTS_READ", "Catalog"]
 
-#: Receipts kept as they were read: a running job of ten thousand scenes has some hundreds.
-_RECEIPTS = 512
+#: Receipts that are read for the facts of a job without a manifest, and kept: one of ten thousand scenes has hundreds.
+RECEIPTS_READ = 512
 
 #: Whose receipts tell of a table.
 _KINDS_OF: dict[str, tuple[Kind, ...]] = {
@@ -39,7 +39,8 @@ class Catalog:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._receipts: Recent[tuple[Kind, int], Receipt] = Recent(_RECEIPTS)
+        self._receipts: Recent[tuple[Kind, int], Receipt] = Recent(RECEIPTS_READ)
+        self._tables: dict[str, Rows] = {}
         self._newer: dict[Kind, list[int]] = {kind: self._beyond_manifest(kind) for kind in ("frames", "pairs")}
 
     @property
@@ -54,6 +55,11 @@ class Catalog:
 
     def rows(self, table: str) -> Rows:
         """`scenes`, `frames`, `pairs` or `shards`, with the columns that the manifest has."""
+        if table not in self._tables:
+            self._tables[table] = self._open(table)
+        return self._tables[table]
+
+    def _open(self, table: str) -> Rows:
         newer = [
             Piece(partial(self._rows_of, kind, index, table), cheap=False)
             for kind in _KINDS_OF[table]
@@ -63,7 +69,7 @@ class Catalog:
 
     def _beyond_manifest(self, kind: Kind) -> list[int]:
         table = Rows(self._written("shards")).all(["kind", "index"])
-        known = set(table.filter(pc.equal(table["kind"], kind))["index"].to_pylist()) if len(table) else set()
+        known = set(table.filter(pc.equal(table["kind"], kind))["index"].to_pylist()) if len(table) else set[int]()
         if known and not self.store.exists(receipt_name(kind, max(known) + 1)):
             return []
         return sorted(receipt_indices(self.store, kind) - known)

@@ -1,6 +1,7 @@
 """The gallery as files, for any web server: some frames with their pairs, and all that the page asks for of them."""
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -38,13 +39,16 @@ def export(gallery: Gallery, folder: Path, frames: int, progress: Progress | Non
     if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists())):
         raise WriteRefused(f"{folder} is not empty and holds no gallery")
     chosen = _choose(gallery, frames)
+    _clear(folder)
+    # First, so that an export that was cut short is known for a gallery when it is asked for again.
+    _write(folder, MARK, json_answer({**gallery.facts_of_set, "fixed": True, "chosen": len(chosen)}))
     lists = _Lists()
     for done, row in enumerate(chosen, start=1):
         for name, answer in _files_of(gallery, row, lists):
             _write(folder, name, answer)
         if progress is not None:
             progress(done, len(chosen))
-    for name, answer in _files_of_set(gallery, lists, len(chosen)):
+    for name, answer in _files_of_set(gallery, lists):
         _write(folder, name, answer)
     return len(chosen)
 
@@ -78,7 +82,7 @@ def _choose(gallery: Gallery, count: int) -> list[Row]:
 
 
 def _files_of(gallery: Gallery, row: Row, lists: _Lists) -> Files:
-    frame_key = row.get("frame_key", row["key"])
+    frame_key: str = row.get("frame_key") or row["key"]
     family = row.get("family", "")
     if "frame_key" not in row:
         yield from _frame_files(gallery, row)
@@ -112,14 +116,13 @@ def _pair_files(page: Row) -> Iterator[str]:
         yield "verdict.json"
 
 
-def _files_of_set(gallery: Gallery, lists: _Lists, frames: int) -> Files:
+def _files_of_set(gallery: Gallery, lists: _Lists) -> Files:
     yield from ((name, gallery.get(name)) for name in page_names())
     yield from ((name, gallery.get(name)) for name in ("data/facts.json", "data/scale.json"))
     yield from _statistics_files(gallery)
     yield "data/filters.json", json_answer(lists.filters())
     yield "data/frames.json", json_answer({"rows": lists.frames})
     yield "data/pairs.json", json_answer({"rows": lists.pairs})
-    yield MARK, json_answer({**gallery.facts_of_set, "fixed": True, "chosen": frames})
 
 
 def _statistics_files(gallery: Gallery) -> Files:
@@ -134,6 +137,12 @@ def _statistics_files(gallery: Gallery) -> Files:
     for view in (view for alike in figures["alike"] for view in alike["views"]):
         name = f"data/frames/{view['shard']:06d}/{view['key']}/thumb.webp"
         yield name, gallery.get(name)
+
+
+def _clear(folder: Path) -> None:
+    """Remove an older gallery, whose frames may be others."""
+    for name in ("app", "data"):
+        shutil.rmtree(folder / name, ignore_errors=True)
 
 
 def _write(folder: Path, name: str, answer: Answer) -> None:

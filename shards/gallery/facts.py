@@ -6,16 +6,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shards.gallery.catalog import Catalog
+from shards.gallery.catalog import RECEIPTS_READ, Catalog
 from shards.gallery.rows import Where
 from shards.store import Store
 
 __all__ = ["facts"]
 
 CONFIG = "config.yaml"
-
-#: Receipts that are read for the facts of a job that has no manifest yet.
-_RECEIPTS = 512
 _FAILED_LISTED = 200
 _FAILED = Where(pc.field("reason") != "", "failed")
 
@@ -25,16 +22,15 @@ def facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
     catalogs = [frames] if frames is pairs else [frames, pairs]
     shards = pa.concat_tables([_shards(catalog) for catalog in catalogs], promote_options="default").to_pylist()
     scenes = frames.rows("scenes")
-    failed = scenes.all(["scene_index", "family", "attempts", "reason"], _FAILED, _RECEIPTS)
-    families = scenes.all(["family"], most=_RECEIPTS)
-    tasks = pairs.rows("pairs").all(["task", "split", "codec"], most=_RECEIPTS)
+    failed = scenes.all(["scene_index", "family", "attempts", "reason"], _FAILED, RECEIPTS_READ)
+    samples = pairs.rows("pairs")
     return {
-        "families": _counts(families, "family"),
+        "families": scenes.tally("family", RECEIPTS_READ),
         "failed": failed.slice(0, _FAILED_LISTED).to_pylist(),
         "failures": len(failed),
-        "tasks": _counts(tasks, "task"),
-        "codecs": _counts(tasks, "codec"),
-        "splits": _counts(tasks, "split"),
+        "tasks": samples.tally("task", RECEIPTS_READ),
+        "codecs": samples.tally("codec", RECEIPTS_READ),
+        "splits": samples.tally("split", RECEIPTS_READ),
         "shards": dict(Counter(shard["kind"] for shard in shards)),
         "bytes": _bytes(shards),
         "devices": dict(Counter(shard["device"] for shard in shards if shard["device"])),
@@ -42,20 +38,13 @@ def facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
         "fingerprints": {kind: _fingerprints(shards, kind) for kind in ("frames", "pairs")},
         "rejections": sum(shard["rejections"] for shard in shards),
         "config": {catalog.store.url: _config(catalog.store) for catalog in catalogs},
-        "partial": any(catalog.waiting > _RECEIPTS for catalog in catalogs),
+        "partial": any(catalog.waiting > RECEIPTS_READ for catalog in catalogs),
     }
 
 
 def _shards(catalog: Catalog) -> pa.Table:
     columns = ["kind", "bytes", "fingerprint", "versions", "device", "rejections"]
-    return catalog.rows("shards").all(columns, most=_RECEIPTS)
-
-
-def _counts(table: pa.Table, column: str) -> dict[str, int]:
-    if not len(table):
-        return {}
-    counted = pc.value_counts(table[column]).to_pylist()
-    return {entry["values"]: entry["counts"] for entry in sorted(counted, key=lambda e: (-e["counts"], e["values"]))}
+    return catalog.rows("shards").all(columns, most=RECEIPTS_READ)
 
 
 def _bytes(shards: list[dict[str, Any]]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from encode.depth.scale import get_scale
-from shards.gallery.answer import Answer, NotThere, json_answer
+from shards.gallery.answer import Answer, json_answer
 from shards.gallery.catalog import Catalog
 from shards.gallery.facts import facts
 from shards.gallery.files import page_file
@@ -23,7 +23,9 @@ from shards.store import Store
 
 __all__ = ["Gallery"]
 
-_SAMPLE = re.compile(r"data/(?P<kind>frames|pairs)/(?P<shard>\d{6,9})/(?P<key>[A-Za-z0-9_-]{1,64})/(?P<name>[a-z0-9_.]+)")
+_SAMPLE = re.compile(
+    r"data/(?P<kind>frames|pairs)/(?P<shard>\d{6,9})/(?P<key>[A-Za-z0-9_-]{1,64})/(?P<name>[a-z0-9_.]+)"
+)
 
 #: Frames in which names of categories are looked up, to be offered as filters.
 _LOOKED_INTO = 24

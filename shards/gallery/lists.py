@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shards.ahead import ahead
-from shards.gallery.catalog import Catalog
+from shards.gallery.catalog import RECEIPTS_READ, Catalog
 from shards.gallery.paging import Row, plain_page, searched_page
 from shards.gallery.query import Query
 from shards.gallery.recent import Recent
@@ -39,7 +39,7 @@ class FrameList:
     @cached_property
     def families(self) -> list[str]:
         """Every family, sorted."""
-        return sorted(pc.unique(self._scenes.all(["family"], most=512)["family"]).to_pylist())
+        return sorted(self._scenes.tally("family", RECEIPTS_READ))
 
     def page(self, query: Query) -> dict[str, Any]:
         """The page that is asked for, as `plain_page` has it."""
@@ -93,7 +93,7 @@ class PairList:
 
     def values(self, column: str) -> list[str]:
         """Every task, codec or split, sorted."""
-        return sorted(pc.unique(self._pairs.all([column], most=512)[column]).to_pylist())
+        return sorted(self._pairs.tally(column, RECEIPTS_READ))
 
     def page(self, query: Query) -> dict[str, Any]:
         """The page that is asked for, as `plain_page` has it."""
@@ -109,7 +109,7 @@ class PairList:
         return searched_page(self._pairs, PAIR_COLUMNS, query, where, told)
 
     def _where(self, query: Query) -> Where:
-        exact = {"task": query.task, "codec": query.codec, "split": query.split}
+        exact = {"task": query.task, "codec": query.codec, "split": query.split, "frame_key": query.frame}
         expressions = [pc.field(name) == value for name, value in exact.items() if value]
         if query.family:
             # s0000012-v01: the scene's number stands in the frame's key.

@@ -15,7 +15,8 @@ MOST_ROWS = 240
 class Query:
     """Filters, each empty for none, and a page: rows from the one with the number `start` on, `limit` of them.
 
-    text: of a frame's key; of a pair's prompt or key. category: seen in the frame. The others are exact.
+    text: of a frame's key; of a pair's prompt or key. category: seen in the frame. frame: the key of the frame that a
+    pair was made of. The others are exact, too.
     """
 
     family: str = ""
@@ -23,6 +24,7 @@ class Query:
     task: str = ""
     codec: str = ""
     split: str = ""
+    frame: str = ""
     text: str = ""
     start: int = 0
     limit: int = 60
@@ -30,7 +32,7 @@ class Query:
     @classmethod
     def read(cls, given: Mapping[str, str]) -> "Query":
         """From an address; raises NotThere for what is no number. Unknown names are passed over."""
-        filters = {name: given.get(name, "") for name in ("family", "category", "task", "codec", "split", "text")}
+        filters = {name: given.get(name, "") for name in ("family", "category", "task", "codec", "split", "frame", "text")}
         limit = _number("limit", given.get("limit", "60"))
         return cls(**filters, start=_number("from", given.get("from", "0")), limit=max(1, min(limit, MOST_ROWS)))
 

@@ -1,6 +1,7 @@
 """A long table in pieces, of which only those are read that a page needs."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,9 +16,6 @@ __all__ = ["Page", "Piece", "Rows", "Where"]
 
 #: Pieces that may be read only to count them all: so many receipts take a quarter of a second.
 _COUNTED = 64
-
-#: What a piece is read from: a row group of a parquet file, or a table in memory. Both count and filter alike.
-Source = ds.Fragment | ds.Dataset
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +35,18 @@ class Page:
 
 
 class Piece:
-    """Rows that are read together, when they are first needed. `cheap`: they are counted without being read."""
+    """Rows that are read together, when they are first needed. `cheap`: they are counted without being read.
 
-    def __init__(self, load: Callable[[], Source], cheap: bool) -> None:
+    load: gives an Arrow `Fragment` (a row group of a parquet file) or `Dataset` (a table); both count and filter alike.
+    """
+
+    def __init__(self, load: Callable[[], Any], cheap: bool) -> None:
         self._load = load
         self.cheap = cheap
         self._counts: dict[str, int] = {}
 
     @cached_property
-    def _source(self) -> Source:
+    def _source(self) -> Any:
         return self._load()
 
     def known(self, where: Where) -> bool:
@@ -55,8 +56,14 @@ class Piece:
     def count(self, where: Where) -> int:
         """How many rows are wanted."""
         if where.name not in self._counts:
-            self._counts[where.name] = int(self._source.count_rows(filter=where.expression))
+            self._counts[where.name] = self._count(where)
         return self._counts[where.name]
+
+    def _count(self, where: Where) -> int:
+        if where.expression is None and isinstance(self._source, ds.ParquetFileFragment):
+            # Arrow 25 counts the whole file where no row group is looked into.
+            return sum(group.num_rows for group in self._source.row_groups)
+        return int(self._source.count_rows(filter=where.expression))
 
     def table(self, where: Where, columns: Sequence[str]) -> pa.Table:
         """The rows that are wanted."""
@@ -68,11 +75,7 @@ class Rows:
 
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = pieces
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to read rows from."""
-        return not self._pieces
+        self._tallies: dict[str, dict[str, int]] = {}
 
     def page(self, columns: Sequence[str], start: int, limit: int, where: Where | None = None) -> Page:
         """At most `limit` of the wanted rows, from the one with the number `start` on."""
@@ -82,20 +85,31 @@ class Rows:
         except (pa.ArrowException, OSError) as error:
             raise StoreError(f"the manifest does not read: {error}") from error
 
+    def tally(self, column: str, most: int) -> dict[str, int]:
+        """How often each value of a column stands in it, the commonest first; of pieces as in `all`."""
+        if column not in self._tallies:
+            total = Counter[str]()
+            for table in self._tables([column], Where(), most):
+                for entry in pc.value_counts(table[column]).to_pylist():
+                    total[entry["values"]] += entry["counts"]
+            self._tallies[column] = dict(sorted(total.items(), key=lambda entry: (-entry[1], entry[0])))
+        return self._tallies[column]
+
     def all(self, columns: Sequence[str], where: Where | None = None, most: int | None = None) -> pa.Table:
         """The wanted rows as one table: those of the first `most` pieces that must be read to be counted."""
-        where = where or Where()
+        tables = list(self._tables(columns, where or Where(), most))
+        return pa.concat_tables(tables, promote_options="default") if tables else pa.table({c: [] for c in columns})
+
+    def _tables(self, columns: Sequence[str], where: Where, most: int | None) -> Iterator[pa.Table]:
         dear = 0
-        tables = []
         try:
             for piece in self._pieces:
                 dear += not piece.cheap
                 if most is not None and dear > most:
-                    break
-                tables.append(piece.table(where, columns))
+                    return
+                yield piece.table(where, columns)
         except (pa.ArrowException, OSError) as error:
             raise StoreError(f"the manifest does not read: {error}") from error
-        return pa.concat_tables(tables, promote_options="default") if tables else pa.table({c: [] for c in columns})
 
     def _slice(self, columns: Sequence[str], start: int, limit: int, where: Where) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []

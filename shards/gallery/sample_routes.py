@@ -30,7 +30,9 @@ class SampleRoutes:
         self._made: dict[tuple[str, str], Maker] = {
             ("frames", "thumb.webp"): self._frame_thumbnail,
             ("frames", "frame.json"): self._frame_page,
-            **{("frames", f"{name}.bin"): self._truth_map(name) for name in ("depth", "normal", "instance", "category")},
+            **{
+                ("frames", f"{name}.bin"): self._truth_map(name) for name in ("depth", "normal", "instance", "category")
+            },
             ("pairs", "thumb.webp"): self._pair_thumbnail,
             ("pairs", "pair.json"): self._pair_page,
             ("pairs", "verdict.json"): self._verdict,

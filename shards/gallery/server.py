@@ -80,7 +80,7 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = 60
 
-    def do_GET(self) -> None:  # noqa: N802 (the name that http.server looks for)
+    def do_GET(self) -> None:
         """Answer one request."""
         if not self._is_ours():
             self._say(HTTPStatus.FORBIDDEN, f"this server is not called {self.headers.get('Host', '')!r}")

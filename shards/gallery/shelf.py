@@ -87,7 +87,7 @@ class _Contents:
         self._ended = False
         self._lock = threading.Lock()
         try:
-            self._tar = tarfile.open(fileobj=cast(Any, Window(store, name)), mode="r:")
+            self._tar = tarfile.TarFile(fileobj=cast(Any, Window(store, name)))  # it holds nothing that must be closed
         except (tarfile.TarError, EOFError) as error:
             raise DamagedShard(f"{self._where} does not read as a tar: {error}") from error
 

@@ -4,12 +4,14 @@ import { h } from "./dom.js";
 import { go } from "./route.js";
 import { narrowed } from "./set.js";
 
-const LABELS = { family: "Family", category: "Category", task: "Task", codec: "Codec", split: "Split" };
+const LABELS = { frame: "Frame", family: "Family", category: "Category", task: "Task", codec: "Codec", split: "Split" };
 const TEXT = { frames: "Key contains", pairs: "Prompt or key contains" };
+const WRITTEN = ["text", "category", "frame"];
 
 /** A form with one field a filter; choices come in when they are known. */
 export function filterBar(set, kind, at) {
-  const fields = Object.keys(narrowed(kind, at)).map((name) => field(kind, name, at));
+  const names = Object.keys(narrowed(kind, at)).filter((name) => name !== "frame" || at.frame); // offered by links alone
+  const fields = names.map((name) => field(kind, name, at));
   const form = h("form", { class: "filters", role: "search" }, fields, h("button", { type: "submit", class: "sr" }, "Filter"));
   const apply = (event) => {
     event.preventDefault();
@@ -23,7 +25,7 @@ export function filterBar(set, kind, at) {
 }
 
 function field(kind, name, at) {
-  if (name === "text" || name === "category") {
+  if (WRITTEN.includes(name)) {
     const label = name === "text" ? TEXT[kind] : LABELS[name];
     const list = name === "category" ? "categories" : null;
     const input = h("input", { name, type: "search", value: at[name] ?? "", placeholder: label, list, size: 18 });

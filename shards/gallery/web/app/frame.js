@@ -116,7 +116,7 @@ class FrameView {
 function pairLinks(page) {
   if (!page.pairs.length) return null;
   const links = page.pairs.map((key) =>
-    h("a", { href: link("pairs", { text: page.key, open: `${page.shard}/${key}` }) }, key.slice(page.key.length + 1)));
+    h("a", { href: link("pairs", { frame: page.key, open: `${page.shard}/${key}` }) }, key.slice(page.key.length + 1)));
   return h("span", { class: "pairs" }, "Pairs: ", links);
 }
 

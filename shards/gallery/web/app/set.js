@@ -7,7 +7,7 @@ export const PAGE = 60;
 
 const FILTERS = {
   frames: ["family", "category", "text"],
-  pairs: ["task", "codec", "split", "family", "text"],
+  pairs: ["task", "codec", "split", "family", "frame", "text"],
 };
 
 /** What of an address narrows a list. */
@@ -47,5 +47,6 @@ function fits(row, filters) {
   const inText = `${row.key} ${row.prompt ?? ""}`.toLowerCase().includes(text);
   const shown = !filters.category || (row.shows ?? []).includes(filters.category);
   const exact = ["family", "task", "codec", "split"].every((name) => !filters[name] || row[name] === filters[name]);
-  return inText && shown && exact;
+  const made = !filters.frame || row.frame_key === filters.frame;
+  return inText && shown && exact && made;
 }
