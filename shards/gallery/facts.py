@@ -3,11 +3,11 @@
 from collections import Counter
 from typing import Any
 
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from shards.gallery.catalog import RECEIPTS_READ, Catalog
 from shards.gallery.rows import Where
+from shards.receipt import Kind
 from shards.store import Store
 
 __all__ = ["facts"]
@@ -20,7 +20,7 @@ _FAILED = Where(pc.field("reason") != "", "failed")
 def facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
     """For JSON; `partial` where a running job has more receipts than were read."""
     catalogs = [frames] if frames is pairs else [frames, pairs]
-    shards = pa.concat_tables([_shards(catalog) for catalog in catalogs], promote_options="default").to_pylist()
+    shards = [*_shards(frames, "frames"), *_shards(pairs, "pairs")]
     scenes = frames.rows("scenes")
     failed = scenes.all(["scene_index", "family", "attempts", "reason"], _FAILED, RECEIPTS_READ)
     samples = pairs.rows("pairs")
@@ -42,9 +42,10 @@ def facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
     }
 
 
-def _shards(catalog: Catalog) -> pa.Table:
+def _shards(catalog: Catalog, kind: Kind) -> list[dict[str, Any]]:
     columns = ["kind", "bytes", "fingerprint", "versions", "device", "rejections"]
-    return catalog.rows("shards").all(columns, most=RECEIPTS_READ)
+    rows: list[dict[str, Any]] = catalog.rows("shards").all(columns, most=RECEIPTS_READ).to_pylist()
+    return [row for row in rows if row["kind"] == kind]
 
 
 def _bytes(shards: list[dict[str, Any]]) -> dict[str, int]:

@@ -9,6 +9,7 @@ __all__ = ["MOST_ROWS", "Query"]
 
 #: Rows in one answer.
 MOST_ROWS = 240
+_FILTERS = ("family", "category", "task", "codec", "split", "frame", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Query:
     @classmethod
     def read(cls, given: Mapping[str, str]) -> "Query":
         """From an address; raises NotThere for what is no number. Unknown names are passed over."""
-        filters = {name: given.get(name, "") for name in ("family", "category", "task", "codec", "split", "frame", "text")}
+        filters = {name: given.get(name, "") for name in _FILTERS}
         limit = _number("limit", given.get("limit", "60"))
         return cls(**filters, start=_number("from", given.get("from", "0")), limit=max(1, min(limit, MOST_ROWS)))
 
