@@ -36,7 +36,7 @@ def export(gallery: Gallery, folder: Path, frames: int, progress: Progress | Non
     `progress` is told (frames written, frames in all). Raises WriteRefused for a folder that holds something else,
     ShardError where the data does not read, OSError where the folder takes no files.
     """
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / MARK).exists())):
+    if folder.exists() and (not folder.is_dir() or (sorted(folder.iterdir()) and not (folder / MARK).exists())):
         raise WriteRefused(f"{folder} is not empty and holds no gallery")
     chosen = _choose(gallery, frames)
     _clear(folder)

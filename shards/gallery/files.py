@@ -19,9 +19,8 @@ _KINDS = {
 def page_names() -> tuple[str, ...]:
     """Every file's path, sorted."""
     web = files("shards.gallery") / "web"
-    here = [entry.name for entry in web.iterdir() if entry.is_file()]
-    app = [f"app/{entry.name}" for entry in (web / "app").iterdir() if entry.is_file()]
-    return tuple(sorted(name for name in (*here, *app) if name.rpartition(".")[2] in _KINDS))
+    names = sorted(f"{folder}{entry.name}" for folder in ("", "app/") for entry in (web / folder).iterdir())
+    return tuple(name for name in names if name.rpartition(".")[2] in _KINDS)
 
 
 def page_file(name: str) -> Answer:
