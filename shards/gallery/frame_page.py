@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from jaxtyping import UInt32
 
 from encode import Frame, ObjectRecord
 from encode.idmap import compact_ids
@@ -30,7 +31,7 @@ def frame_page(frame: Frame, scene: Mapping[str, Any]) -> dict[str, Any]:
         "camera": _camera(frame),
         "depth": _depth(frame),
         "categories": _categories(frame),
-        "objects": [_object(frame, entry) for entry in frame.objects],
+        "objects": _objects(frame),
         "render": scene["render"],
         "versions": scene["versions"],
         "setting": _setting(scene["spec"]),
@@ -76,17 +77,28 @@ def _depth(frame: Frame) -> dict[str, Any]:
 def _categories(frame: Frame) -> list[dict[str, Any]]:
     ids, place = compact_ids(frame.truth.category)
     pixels = dict(zip(ids.tolist(), np.bincount(place.ravel()).tolist(), strict=True))
+    order = _order(frame.truth.category)
     return [
         {
             "id": entry.id,
             "name": entry.name,
             "kind": entry.kind,
             "supercategory": entry.supercategory,
-            "rgb": tint(entry.id),
+            "rgb": tint(order.get(entry.id, 0)),
             "pixels": pixels.get(entry.id, 0),
         }
         for entry in frame.categories
     ]
+
+
+def _order(ids: UInt32[np.ndarray, "h w"]) -> dict[int, int]:
+    """The ids in sight counted from 1: few numbers, whose tints are far apart where those of the ids may not be."""
+    return {number: place for place, number in enumerate((n for n in compact_ids(ids)[0].tolist() if n), start=1)}
+
+
+def _objects(frame: Frame) -> list[dict[str, Any]]:
+    order = _order(frame.truth.instance)
+    return [{**_object(frame, entry), "rgb": tint(order.get(entry.id, 0))} for entry in frame.objects]
 
 
 def _object(frame: Frame, entry: ObjectRecord) -> dict[str, Any]:
@@ -105,7 +117,6 @@ def _object(frame: Frame, entry: ObjectRecord) -> dict[str, Any]:
         "visible_fraction": entry.visible_fraction,
         "truncated": entry.truncated,
         "supported_by": entry.supported_by,
-        "rgb": tint(entry.id),
     }
 
 
