@@ -67,6 +67,19 @@ class Store:
         with self._told("read", name):
             return patiently(lambda: bytes(self._fs.cat_file(self._path(name))))
 
+    def read_range(self, name: str, start: int, stop: int) -> bytes:
+        """Bytes `start` to `stop` of the file, fewer where it ends before; `start` must lie within it."""
+        with self._told("read", name):
+            if self.folder is not None:
+                with open(self.folder / name, "rb") as stream:
+                    stream.seek(start)
+                    return stream.read(stop - start)
+            return patiently(lambda: bytes(self._fs.cat_file(self._path(name), start=start, end=stop)))
+
+    def address(self, name: str) -> tuple[Any, str]:
+        """The fsspec file system and the path of `name` in it, for libraries that read by themselves."""
+        return self._fs, self._path(name)
+
     def open(self, name: str) -> BinaryIO:
         """Open the file for streaming from its start; the caller closes it."""
         with self._told("open", name):

@@ -1,0 +1,44 @@
+"""Edges of 3D boxes as they lie in the image."""
+
+from itertools import combinations
+
+import numpy as np
+from jaxtyping import Float64
+
+from encode import Box3D, Frame
+from shards.geometry import box_corners
+
+__all__ = ["box_edges"]
+
+#: Metres before the camera at which an edge is cut off that would run behind it.
+_NEAR = 0.01
+
+#: Corners whose numbers differ in one bit share an edge.
+_EDGES = tuple(pair for pair in combinations(range(8), 2) if (pair[0] ^ pair[1]).bit_count() == 1)
+
+
+def box_edges(frame: Frame, box: Box3D) -> list[list[float]]:
+    """Pixel positions [u0, v0, u1, v1] of the box's edges, their parts behind the camera left out."""
+    pose = frame.camera_to_world
+    corners = (box_corners(box) - pose[:3, 3]) @ pose[:3, :3]
+    edges = (_cut(corners[one], corners[other]) for one, other in _EDGES)
+    return [_project(frame, edge) for edge in edges if edge is not None]
+
+
+def _cut(one: Float64[np.ndarray, "3"], other: Float64[np.ndarray, "3"]) -> Float64[np.ndarray, "2 3"] | None:
+    """The part of an edge, in camera axes, that lies before the camera."""
+    if one[2] > other[2]:
+        one, other = other, one  # z points to the viewer: `one` is the farther end
+    if one[2] > -_NEAR:
+        return None
+    if other[2] > -_NEAR:
+        other = one + (other - one) * (-_NEAR - one[2]) / (other[2] - one[2])
+    return np.stack([one, other])
+
+
+def _project(frame: Frame, edge: Float64[np.ndarray, "2 3"]) -> list[float]:
+    k = frame.intrinsics
+    depth = -edge[:, 2]
+    u = k[0, 0] * edge[:, 0] / depth + k[0, 2]
+    v = k[1, 2] - k[1, 1] * edge[:, 1] / depth
+    return [round(float(value), 2) for value in (u[0], v[0], u[1], v[1])]

@@ -1,0 +1,102 @@
+"""What a data set holds, by its manifest; of shards that are not in it, by their receipts."""
+
+from functools import partial
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+from pyarrow.fs import FSSpecHandler, LocalFileSystem, PyFileSystem
+
+from shards.errors import StoreError
+from shards.gallery.recent import Recent
+from shards.gallery.rows import Piece, Rows
+from shards.layout import manifest_name, receipt_name
+from shards.manifest import SCHEMAS, manifest_rows
+from shards.receipt import Kind, Receipt
+from shards.receipts import read_receipt, receipt_indices
+from shards.store import Store
+
+__all__ = ["RECEIPTS_READ", "Catalog"]
+
+#: Receipts that are read for the facts of a job without a manifest, and kept: one of ten thousand scenes has hundreds.
+RECEIPTS_READ = 512
+
+#: Whose receipts tell of a table.
+_KINDS_OF: dict[str, tuple[Kind, ...]] = {
+    "scenes": ("frames",),
+    "frames": ("frames",),
+    "pairs": ("pairs",),
+    "shards": ("frames", "pairs"),
+}
+
+
+class Catalog:
+    """The tables of a store; rows of the manifest first, then of newer shards. Opening reads no rows.
+
+    A manifest is up to date where no shard follows its last one. Where one does, a job is running or was stopped.
+    Raises ShardError.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._receipts: Recent[tuple[Kind, int], Receipt] = Recent(RECEIPTS_READ)
+        self._tables: dict[str, Rows] = {}
+        self._newer: dict[Kind, list[int]] = {kind: self._beyond_manifest(kind) for kind in ("frames", "pairs")}
+
+    @property
+    def finished(self) -> bool:
+        """Whether the manifest names every shard."""
+        return not self.waiting
+
+    @property
+    def waiting(self) -> int:
+        """How many shards the manifest does not name."""
+        return sum(map(len, self._newer.values()))
+
+    def rows(self, table: str) -> Rows:
+        """`scenes`, `frames`, `pairs` or `shards`, with the columns that the manifest has."""
+        if table not in self._tables:
+            self._tables[table] = self._open(table)
+        return self._tables[table]
+
+    def _open(self, table: str) -> Rows:
+        newer = [
+            Piece(partial(self._rows_of, kind, index, table), cheap=False)
+            for kind in _KINDS_OF[table]
+            for index in self._newer[kind]
+        ]
+        return Rows([*self._written(table), *newer])
+
+    def _beyond_manifest(self, kind: Kind) -> list[int]:
+        table = Rows(self._written("shards")).all(["kind", "index"])
+        known = set(table.filter(pc.equal(table["kind"], kind))["index"].to_pylist()) if len(table) else set[int]()
+        if known and not self.store.exists(receipt_name(kind, max(known) + 1)):
+            return []
+        return sorted(receipt_indices(self.store, kind) - known)
+
+    def _written(self, table: str) -> list[Piece]:
+        name = manifest_name(table)
+        if not self.store.exists(name):
+            return []
+        system, path = self.store.address(name)
+        local = self.store.folder is not None
+        try:
+            files = ds.dataset(
+                path, format="parquet", filesystem=LocalFileSystem() if local else PyFileSystem(FSSpecHandler(system))
+            )
+            groups = [group for file in files.get_fragments() for group in file.split_by_row_group()]
+        except (pa.ArrowException, OSError) as error:
+            raise StoreError(f"{self.store.where(name)} does not read as parquet: {error}") from error
+        return [Piece(partial(_same, group), cheap=True) for group in groups]
+
+    def _rows_of(self, kind: Kind, index: int, table: str) -> ds.Dataset:
+        rows = manifest_rows(self._receipt(kind, index))[table]
+        schema = SCHEMAS[table]
+        return ds.dataset(pa.Table.from_pylist(rows, schema=schema))
+
+    def _receipt(self, kind: Kind, index: int) -> Receipt:
+        return self._receipts.get((kind, index), lambda: read_receipt(self.store, kind, index))
+
+
+def _same(group: ds.Fragment) -> ds.Fragment:
+    return group

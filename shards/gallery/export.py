@@ -1,0 +1,151 @@
+"""The gallery as files, for any web server: some frames with their pairs, and all that the page asks for of them."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from shards.errors import WriteRefused
+from shards.gallery.answer import Answer, NotThere, json_answer
+from shards.gallery.files import page_names
+from shards.gallery.gallery import Gallery
+from shards.gallery.query import Query
+
+__all__ = ["MARK", "export"]
+
+#: Names a folder as a gallery, which the next export may write over.
+MARK = "data/set.json"
+
+_FRAME_FILES = (
+    "thumb.webp", "image.png", "scene.json", "depth.bin", "normal.bin", "instance.bin", "category.bin",
+)  # fmt: skip
+_PAIR_FILES = ("thumb.webp", "target.png")
+_PAIR_ROW = ("key", "shard", "frame_key", "task", "codec", "template", "split", "prompt")
+#: Maps of truth that a frame has anyway; of other kinds a pair has its own.
+_SHARED_KINDS = ("metres", "directions")
+
+Row = dict[str, Any]
+Files = Iterator[tuple[str, Answer]]
+Progress = Callable[[int, int], None]
+
+
+def export(gallery: Gallery, folder: Path, frames: int, progress: Progress | None = None) -> int:
+    """Write the gallery of at most `frames` frames, spread evenly over the set; return how many there are.
+
+    `progress` is told (frames written, frames in all). Raises WriteRefused for a folder that holds something else,
+    ShardError where the data does not read, OSError where the folder takes no files.
+    """
+    if folder.exists() and (not folder.is_dir() or (sorted(folder.iterdir()) and not (folder / MARK).exists())):
+        raise WriteRefused(f"{folder} is not empty and holds no gallery")
+    chosen = _choose(gallery, frames)
+    _clear(folder)
+    # First, so that an export that was cut short is known for a gallery when it is asked for again.
+    _write(folder, MARK, json_answer({**gallery.facts_of_set, "fixed": True, "chosen": len(chosen)}))
+    lists = _Lists()
+    for done, row in enumerate(chosen, start=1):
+        for name, answer in _files_of(gallery, row, lists):
+            _write(folder, name, answer)
+        if progress is not None:
+            progress(done, len(chosen))
+    for name, answer in _files_of_set(gallery, lists):
+        _write(folder, name, answer)
+    return len(chosen)
+
+
+class _Lists:
+    """The rows of what was written, from which the page makes its lists by itself."""
+
+    def __init__(self) -> None:
+        self.frames: list[Row] = []
+        self.pairs: list[Row] = []
+
+    def filters(self) -> dict[str, list[str]]:
+        """What the lists can be narrowed to."""
+        return {
+            "families": sorted({row["family"] for row in self.frames}),
+            "categories": sorted({name for row in self.frames for name in row["shows"]}),
+            **{name: sorted({row[name] for row in self.pairs}) for name in ("task", "codec", "split")},
+        }
+
+
+def _choose(gallery: Gallery, count: int) -> list[Row]:
+    """Rows of frames, or of pairs where there are no frames, at most one a frame."""
+    facts = gallery.facts_of_set
+    rows_of, total = (
+        (gallery.frame_rows, facts["frames"]) if facts["has_frames"] else (gallery.pair_rows, facts["pairs"])
+    )
+    total = total or count
+    starts = sorted({number * total // count for number in range(count)})
+    rows = [row for start in starts for row in rows_of(Query(start=start, limit=1))["rows"]]
+    return list({row.get("frame_key", row["key"]): row for row in rows}.values())
+
+
+def _files_of(gallery: Gallery, row: Row, lists: _Lists) -> Files:
+    frame_key: str = row.get("frame_key") or row["key"]
+    family = row.get("family", "")
+    if "frame_key" not in row:
+        yield from _frame_files(gallery, row)
+        lists.frames.append({**row, "shows": gallery.categories_of(row)})
+    for key in gallery.pairs_of(row["shard"], frame_key):
+        base = f"data/pairs/{row['shard']:06d}/{key}"
+        answer = gallery.get(f"{base}/pair.json")
+        page = json.loads(answer.content)
+        yield f"{base}/pair.json", answer
+        yield from ((f"{base}/{name}", gallery.get(f"{base}/{name}")) for name in _pair_files(page))
+        lists.pairs.append({**{name: page[name] for name in _PAIR_ROW}, "family": family})
+
+
+def _frame_files(gallery: Gallery, row: Row) -> Files:
+    base = f"data/frames/{row['shard']:06d}/{row['key']}"
+    answer = gallery.get(f"{base}/frame.json")
+    yield f"{base}/frame.json", answer
+    albedo = ("albedo.png",) if json.loads(answer.content)["albedo"] else ()
+    yield from ((f"{base}/{name}", gallery.get(f"{base}/{name}")) for name in (*_FRAME_FILES, *albedo))
+
+
+def _pair_files(page: Row) -> Iterator[str]:
+    yield from _PAIR_FILES
+    if not page["source_is_image"]:
+        yield page["source"]
+    if page["reading"]:
+        yield "decoded.bin"
+    if page["truth"] and page["truth"]["kind"] not in _SHARED_KINDS:
+        yield "expected.bin"
+    if page["frame"]:
+        yield "verdict.json"
+
+
+def _files_of_set(gallery: Gallery, lists: _Lists) -> Files:
+    yield from ((name, gallery.get(name)) for name in page_names())
+    yield from ((name, gallery.get(name)) for name in ("data/facts.json", "data/scale.json"))
+    yield from _statistics_files(gallery)
+    yield "data/filters.json", json_answer(lists.filters())
+    yield "data/frames.json", json_answer({"rows": lists.frames})
+    yield "data/pairs.json", json_answer({"rows": lists.pairs})
+
+
+def _statistics_files(gallery: Gallery) -> Files:
+    try:
+        answer = gallery.get("data/stats.json")
+    except NotThere:  # pairs alone
+        return
+    yield "data/stats.json", answer
+    figures = json.loads(answer.content)
+    if figures["plots"] != "none":
+        yield "data/stats.png", gallery.get("data/stats.png")
+    for view in (view for alike in figures["alike"] for view in alike["views"]):
+        name = f"data/frames/{view['shard']:06d}/{view['key']}/thumb.webp"
+        yield name, gallery.get(name)
+
+
+def _clear(folder: Path) -> None:
+    """Remove an older gallery, whose frames may be others."""
+    for name in ("app", "data"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def _write(folder: Path, name: str, answer: Answer) -> None:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(answer.content)

@@ -1,0 +1,72 @@
+"""What is known of a whole data set: how much of what it holds, what made it, what failed."""
+
+from collections import Counter
+from typing import Any
+
+import pyarrow.compute as pc
+
+from shards.gallery.catalog import RECEIPTS_READ, Catalog
+from shards.gallery.rows import Where
+from shards.receipt import Kind
+from shards.store import Store
+
+__all__ = ["facts"]
+
+CONFIG = "config.yaml"
+_FAILED_LISTED = 200
+_FAILED = Where(pc.field("reason") != "", "failed")
+
+
+def facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
+    """For JSON; `partial` where a running job has more receipts than were read."""
+    catalogs = [frames] if frames is pairs else [frames, pairs]
+    shards = [*_shards(frames, "frames"), *_shards(pairs, "pairs")]
+    scenes = frames.rows("scenes")
+    failed = scenes.all(["scene_index", "family", "attempts", "reason"], _FAILED, RECEIPTS_READ)
+    samples = pairs.rows("pairs")
+    return {
+        "families": scenes.tally("family", RECEIPTS_READ),
+        "failed": failed.slice(0, _FAILED_LISTED).to_pylist(),
+        "failures": len(failed),
+        "tasks": samples.tally("task", RECEIPTS_READ),
+        "codecs": samples.tally("codec", RECEIPTS_READ),
+        "splits": samples.tally("split", RECEIPTS_READ),
+        "shards": dict(Counter(shard["kind"] for shard in shards)),
+        "bytes": _bytes(shards),
+        "devices": dict(Counter(shard["device"] for shard in shards if shard["device"])),
+        "versions": _versions(shards),
+        "fingerprints": {kind: _fingerprints(shards, kind) for kind in ("frames", "pairs")},
+        "rejections": sum(shard["rejections"] for shard in shards),
+        "config": {catalog.store.url: _config(catalog.store) for catalog in catalogs},
+        "partial": any(catalog.waiting > RECEIPTS_READ for catalog in catalogs),
+    }
+
+
+def _shards(catalog: Catalog, kind: Kind) -> list[dict[str, Any]]:
+    columns = ["kind", "bytes", "fingerprint", "versions", "device", "rejections"]
+    rows: list[dict[str, Any]] = catalog.rows("shards").all(columns, most=RECEIPTS_READ).to_pylist()
+    return [row for row in rows if row["kind"] == kind]
+
+
+def _bytes(shards: list[dict[str, Any]]) -> dict[str, int]:
+    total = Counter[str]()
+    for shard in shards:
+        total[shard["kind"]] += shard["bytes"]
+    return dict(total)
+
+
+def _versions(shards: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Every version of each package that made some shard."""
+    found: dict[str, set[str]] = {}
+    for shard in shards:
+        for name, version in shard["versions"]:
+            found.setdefault(name, set()).add(version)
+    return {name: sorted(found[name]) for name in sorted(found)}
+
+
+def _fingerprints(shards: list[dict[str, Any]], kind: str) -> list[str]:
+    return sorted({shard["fingerprint"] for shard in shards if shard["kind"] == kind})
+
+
+def _config(store: Store) -> str:
+    return store.read_bytes(CONFIG).decode(errors="replace") if store.exists(CONFIG) else ""

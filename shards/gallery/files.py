@@ -1,0 +1,31 @@
+"""The page itself: markup, style and scripts that ship with this package."""
+
+from functools import cache
+from importlib.resources import files
+
+from shards.gallery.answer import Answer, NotThere
+
+__all__ = ["page_file", "page_names"]
+
+_KINDS = {
+    "html": "text/html; charset=utf-8",
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+}
+
+
+@cache
+def page_names() -> tuple[str, ...]:
+    """Every file's path, sorted."""
+    web = files("shards.gallery") / "web"
+    names = sorted(f"{folder}{entry.name}" for folder in ("", "app/") for entry in (web / folder).iterdir())
+    return tuple(name for name in names if name.rpartition(".")[2] in _KINDS)
+
+
+def page_file(name: str) -> Answer:
+    """One of them; raises NotThere for any other path."""
+    if name not in page_names():
+        raise NotThere(f"there is nothing at {name}")
+    content = (files("shards.gallery") / "web").joinpath(*name.split("/")).read_bytes()
+    return Answer(content, _KINDS[name.rpartition(".")[2]])

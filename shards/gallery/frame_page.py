@@ -1,0 +1,124 @@
+"""What the page of one frame says, beside its pictures and maps."""
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from jaxtyping import UInt32
+
+from encode import Frame, ObjectRecord
+from encode.idmap import compact_ids
+from shards.gallery.boxes import box_edges
+from shards.gallery.tints import tint
+
+__all__ = ["frame_page", "shown_categories"]
+
+#: Parts of `spec` that tell how a scene is lit and set, small enough to show as they stand.
+_SETTING = ("world", "lamps", "haze", "exposure", "setting")
+_MOST_TEXT = 20_000
+
+
+def frame_page(frame: Frame, scene: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts of a frame for JSON. Positions in pixels, lengths in metres, angles in degrees."""
+    height, width = frame.truth.shape
+    facts = {name: scene[name] for name in ("family", "seed", "scene_index", "view_index", "attempt", "fingerprint")}
+    return {
+        "key": frame.key,
+        **facts,
+        "width": width,
+        "height": height,
+        "camera": _camera(frame),
+        "depth": _depth(frame),
+        "categories": _categories(frame),
+        "objects": _objects(frame),
+        "render": scene["render"],
+        "versions": scene["versions"],
+        "setting": _setting(scene["spec"]),
+        "albedo": frame.albedo is not None,
+    }
+
+
+def shown_categories(scene: Mapping[str, Any], sky: bool) -> frozenset[str]:
+    """Names of what a frame shows, by its `scene.json`; `sky` says whether it has pixels without a surface."""
+    names = {entry["category"] for entry in scene["objects"] if entry["visible_pixels"]}
+    world = {entry["name"] for entry in scene["categories"] if sky and entry["id"] == scene["world_category"]}
+    return frozenset((names | world) - {""})
+
+
+def _camera(frame: Frame) -> dict[str, Any]:
+    k, pose = frame.intrinsics, frame.camera_to_world
+    height, width = frame.truth.shape
+    # Where a tilted camera looks: its axis is -z of its own axes.
+    look = -pose[:3, 2]
+    return {
+        "intrinsics": k.tolist(),
+        "camera_to_world": pose.tolist(),
+        "position": pose[:3, 3].tolist(),
+        "focal": [float(k[0, 0]), float(k[1, 1])],
+        "field_of_view": [_angle(width, k[0, 0]), _angle(height, k[1, 1])],
+        "pitch": math.degrees(math.asin(float(np.clip(look[2], -1, 1)))),
+    }
+
+
+def _angle(side: int, focal: float) -> float:
+    return math.degrees(2 * math.atan(side / 2 / focal))
+
+
+def _depth(frame: Frame) -> dict[str, Any]:
+    finite = frame.truth.depth[np.isfinite(frame.truth.depth)]
+    share = 1 - finite.size / frame.truth.depth.size
+    if not finite.size:
+        return {"near": None, "median": None, "far": None, "no_surface": share}
+    near, median, far = float(finite.min()), float(np.median(finite)), float(finite.max())
+    return {"near": near, "median": median, "far": far, "no_surface": share}
+
+
+def _categories(frame: Frame) -> list[dict[str, Any]]:
+    ids, place = compact_ids(frame.truth.category)
+    pixels = dict(zip(ids.tolist(), np.bincount(place.ravel()).tolist(), strict=True))
+    order = _order(frame.truth.category)
+    return [
+        {
+            "id": entry.id,
+            "name": entry.name,
+            "kind": entry.kind,
+            "supercategory": entry.supercategory,
+            "rgb": tint(order.get(entry.id, 0)),
+            "pixels": pixels.get(entry.id, 0),
+        }
+        for entry in frame.categories
+    ]
+
+
+def _order(ids: UInt32[np.ndarray, "h w"]) -> dict[int, int]:
+    """The ids in sight counted from 1: few numbers, whose tints are far apart where those of the ids may not be."""
+    return {number: place for place, number in enumerate((n for n in compact_ids(ids)[0].tolist() if n), start=1)}
+
+
+def _objects(frame: Frame) -> list[dict[str, Any]]:
+    order = _order(frame.truth.instance)
+    return [{**_object(frame, entry), "rgb": tint(order.get(entry.id, 0))} for entry in frame.objects]
+
+
+def _object(frame: Frame, entry: ObjectRecord) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "name": entry.name,
+        "category": entry.category,
+        "color": entry.color,
+        "material": entry.material,
+        "size": entry.size,
+        "parts": entry.parts,
+        "dimensions": entry.dimensions,
+        "box_2d": entry.box_2d,
+        "edges": box_edges(frame, entry.box_3d) if entry.visible_pixels else [],
+        "visible_pixels": entry.visible_pixels,
+        "visible_fraction": entry.visible_fraction,
+        "truncated": entry.truncated,
+        "supported_by": entry.supported_by,
+    }
+
+
+def _setting(spec: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: spec[name] for name in _SETTING if spec.get(name) and len(str(spec[name])) < _MOST_TEXT}

@@ -1,0 +1,136 @@
+"""Lists of frames and of pairs, by page and by filter."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from shards.ahead import ahead
+from shards.gallery.catalog import RECEIPTS_READ, Catalog
+from shards.gallery.paging import Row, plain_page, searched_page
+from shards.gallery.query import Query
+from shards.gallery.recent import Recent
+from shards.gallery.rows import Where
+from shards.gallery.shelf import Shelf
+
+__all__ = ["FrameList", "PairList"]
+
+FRAME_COLUMNS = (
+    "key", "shard", "scene_index", "view", "width", "height", "categories", "objects_visible",
+    "depth_min", "depth_median", "depth_max", "share_no_surface",
+)  # fmt: skip
+PAIR_COLUMNS = ("key", "shard", "frame_key", "task", "codec", "template", "split")
+
+#: Frames whose names of categories are kept.
+_KEPT = 50_000
+
+
+class FrameList:
+    """Pages of frames, each with its scene's family. A category is looked for in each `scene.json`, so in stages."""
+
+    def __init__(self, catalog: Catalog, categories: Callable[[Row], frozenset[str]]) -> None:
+        self._scenes = catalog.rows("scenes")
+        self._frames = catalog.rows("frames")
+        self._categories = Recent[tuple[int, str], frozenset[str]](_KEPT)
+        self._read_categories = categories
+
+    @cached_property
+    def families(self) -> list[str]:
+        """Every family, sorted."""
+        return sorted(self._scenes.tally("family", RECEIPTS_READ))
+
+    def page(self, query: Query) -> dict[str, Any]:
+        """The page that is asked for, as `plain_page` has it."""
+        where = self._where(query)
+        if not query.category:
+            return plain_page(self._frames, FRAME_COLUMNS, query, where, self._with_families)
+        page = searched_page(
+            self._frames, FRAME_COLUMNS, query, where, lambda row: row if self._shows(row, query.category) else None
+        )
+        return {**page, "rows": self._with_families(page["rows"])}
+
+    def categories(self, row: Row) -> frozenset[str]:
+        """Names of the categories that the frame shows."""
+        return self._categories.get((row["shard"], row["key"]), lambda: self._read_categories(row))
+
+    def scenes_of(self, family: str) -> pa.Array:
+        """Indices of the scenes of a family."""
+        found = self._scenes.all(["scene_index"], Where(pc.field("family") == family, family))
+        return pa.array(found["scene_index"].to_pylist(), pa.int64())
+
+    def _shows(self, row: Row, category: str) -> bool:
+        return category in self.categories(row)
+
+    def _where(self, query: Query) -> Where:
+        expressions = []
+        if query.family:
+            expressions.append(pc.field("scene_index").isin(self.scenes_of(query.family)))
+        if query.text:
+            expressions.append(pc.match_substring(pc.field("key"), query.text))
+        return joined(expressions, f"{query.family!r} {query.text!r}")
+
+    def _with_families(self, rows: list[Row]) -> list[Row]:
+        """The scenes of a page lie close together, so a range of the table is all that is read."""
+        if not rows:
+            return rows
+        low, high = (pick(row["scene_index"] for row in rows) for pick in (min, max))
+        near = (pc.field("scene_index") >= low) & (pc.field("scene_index") <= high)
+        scenes = self._scenes.all(["scene_index", "family"], Where(near, f"{low} {high}"))
+        family = dict(zip(scenes["scene_index"].to_pylist(), scenes["family"].to_pylist(), strict=True))
+        return [{**row, "family": family.get(row["scene_index"], "")} for row in rows]
+
+
+class PairList:
+    """Pages of pairs, each with its prompt. Text is looked for in each `prompt.txt`, so in stages."""
+
+    def __init__(self, catalog: Catalog, shelf: Shelf, frames: FrameList) -> None:
+        self._pairs = catalog.rows("pairs")
+        self._shelf = shelf
+        self._frames = frames
+        self._far = catalog.store.folder is None
+
+    def values(self, column: str) -> list[str]:
+        """Every task, codec or split, sorted."""
+        return sorted(self._pairs.tally(column, RECEIPTS_READ))
+
+    def page(self, query: Query) -> dict[str, Any]:
+        """The page that is asked for, as `plain_page` has it."""
+        where = self._where(query)
+        if not query.text:
+            return plain_page(self._pairs, PAIR_COLUMNS, query, where, self._with_prompts)
+        text = query.text.casefold()
+
+        def told(row: Row) -> Row | None:
+            found = {**row, "prompt": self._prompt(row)}
+            return found if text in found["prompt"].casefold() or text in row["key"].casefold() else None
+
+        return searched_page(self._pairs, PAIR_COLUMNS, query, where, told)
+
+    def _where(self, query: Query) -> Where:
+        exact = {"task": query.task, "codec": query.codec, "split": query.split, "frame_key": query.frame}
+        expressions = [pc.field(name) == value for name, value in exact.items() if value]
+        if query.family:
+            # s0000012-v01: the scene's number stands in the frame's key.
+            number = pc.utf8_slice_codeunits(pc.field("frame_key"), start=1, stop=-4).cast(pa.int64())
+            expressions.append(number.isin(self._frames.scenes_of(query.family)))
+        return joined(expressions, f"{exact} {query.family!r}")
+
+    def _with_prompts(self, rows: list[Row]) -> list[Row]:
+        # A disk answers at once; an object store after tens of milliseconds, so there many are asked for together.
+        prompts = ahead(self._prompt, rows) if self._far else map(self._prompt, rows)
+        return [{**row, "prompt": prompt} for row, prompt in zip(rows, prompts, strict=True)]
+
+    def _prompt(self, row: Row) -> str:
+        return self._shelf.read(row["shard"], row["key"], "prompt.txt").decode(errors="replace")
+
+
+def joined(expressions: list[pc.Expression], name: str) -> Where:
+    """Rows for which all of the expressions hold."""
+    if not expressions:
+        return Where()
+    whole = expressions[0]
+    for expression in expressions[1:]:
+        whole &= expression
+    return Where(whole, name)

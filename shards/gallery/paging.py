@@ -1,0 +1,55 @@
+"""Pages of a table of samples: by what its columns say, or by what must be looked up in each sample."""
+
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from shards.gallery.query import Query
+from shards.gallery.rows import Rows, Where
+
+__all__ = ["Row", "plain_page", "searched_page"]
+
+Row = dict[str, Any]
+
+#: A search that must open samples gives what it has after so long, or after so many of them.
+_SECONDS = 2.0
+_ROWS = 5_000
+_BATCH = 32
+
+
+def plain_page(
+    table: Rows, columns: tuple[str, ...], query: Query, where: Where, finish: Callable[[list[Row]], list[Row]]
+) -> dict[str, Any]:
+    """`rows`, `next` (where to go on, null at the end), `total` (null if unknown), `looked` (rows looked at)."""
+    page = table.page(columns, query.start, query.limit + 1, where)
+    rows, more = page.rows[: query.limit], len(page.rows) > query.limit
+    following = query.start + query.limit if more else None
+    return {"rows": finish(rows), "next": following, "total": page.total, "looked": len(rows)}
+
+
+def searched_page(
+    table: Rows, columns: tuple[str, ...], query: Query, where: Where, keep: Callable[[Row], Row | None]
+) -> dict[str, Any]:
+    """The same of the rows that `keep` gives back, batch by batch until a page is full or the time is up."""
+    found: list[Row] = []
+    place = query.start
+    ended = False
+    for rows in _batches(table, columns, query.start, where):
+        ended = len(rows) < _BATCH
+        for row in rows:
+            place += 1
+            kept = keep(row)
+            if kept is not None:
+                found.append(kept)
+            if len(found) == query.limit:
+                return {"rows": found, "next": place, "total": None, "looked": place - query.start}
+    return {"rows": found, "next": None if ended else place, "total": None, "looked": place - query.start}
+
+
+def _batches(table: Rows, columns: tuple[str, ...], start: int, where: Where) -> Iterator[list[Row]]:
+    end = time.monotonic() + _SECONDS
+    for place in range(start, start + _ROWS, _BATCH):
+        rows = table.page(columns, place, _BATCH, where).rows
+        yield rows
+        if len(rows) < _BATCH or time.monotonic() > end:
+            return

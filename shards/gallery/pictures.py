@@ -1,0 +1,29 @@
+"""Small pictures for lists."""
+
+import io
+from typing import Literal
+
+from PIL import Image
+
+from shards.errors import BadSample
+from shards.gallery.answer import Answer
+
+__all__ = ["thumbnail"]
+
+#: Pixels of the longer side: twice what a list shows, for screens of high density.
+_SIDE = 360
+
+
+def thumbnail(content: bytes, where: str, look: Literal["photo", "flat"]) -> Answer:
+    """A small WebP of an image file; `flat` keeps colours unmixed. Raises BadSample that names `where`."""
+    stream = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(content)) as image:
+            scale = min(1.0, _SIDE / max(image.size))
+            size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+            resample = Image.Resampling.LANCZOS if look == "photo" else Image.Resampling.NEAREST
+            small = image.convert("RGB").resize(size, resample)
+            small.save(stream, "WEBP", quality=82, method=2)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise BadSample(f"{where} does not read as an image: {error}") from error
+    return Answer(stream.getvalue(), "image/webp")

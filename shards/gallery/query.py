@@ -1,0 +1,44 @@
+"""What a list of frames or pairs is asked for: filters, and where in it to begin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shards.gallery.answer import NotThere
+
+__all__ = ["MOST_ROWS", "Query"]
+
+#: Rows in one answer.
+MOST_ROWS = 240
+_FILTERS = ("family", "category", "task", "codec", "split", "frame", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Filters, each empty for none, and a page: rows from the one with the number `start` on, `limit` of them.
+
+    text: of a frame's key; of a pair's prompt or key. category: seen in the frame. frame: the key of the frame that a
+    pair was made of. The others are exact, too.
+    """
+
+    family: str = ""
+    category: str = ""
+    task: str = ""
+    codec: str = ""
+    split: str = ""
+    frame: str = ""
+    text: str = ""
+    start: int = 0
+    limit: int = 60
+
+    @classmethod
+    def read(cls, given: Mapping[str, str]) -> "Query":
+        """From an address; raises NotThere for what is no number. Unknown names are passed over."""
+        filters = {name: given.get(name, "") for name in _FILTERS}
+        limit = _number("limit", given.get("limit", "60"))
+        return cls(**filters, start=_number("from", given.get("from", "0")), limit=max(1, min(limit, MOST_ROWS)))
+
+
+def _number(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 16):
+        raise NotThere(f"{name} must be a whole number of 0 or more, got {text!r}")
+    return int(text)

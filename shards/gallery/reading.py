@@ -1,0 +1,102 @@
+"""What a target decodes to, and what its frame says it should: two maps of one kind, to be held against each other."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from jaxtyping import Int32, Num, UInt8
+
+from encode import Frame, Pair, PairMeta, get_task
+from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
+from encode.amodal.whole import whole_mask
+from encode.pair import BACKGROUND
+from encode.segmentation.paint import mask_of
+
+__all__ = ["Reading", "read_target", "truth_of"]
+
+_MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A map and what its numbers are.
+
+    kind: `metres`, `directions` (unit vectors in camera axes, 0 for none), `reflectance` (linear), `labels` (places in
+    the pair's `colors`, -1 for none of them), or `numbers` of a task that is not of this house.
+    """
+
+    kind: str
+    values: Num[np.ndarray, "h w *c"]
+
+
+def read_target(pair: Pair) -> Reading | None:
+    """Decode a target with its task's own decoder; None where that gives no map. Raises EncodeError."""
+    meta = pair.meta
+    decoded = get_task(meta.task).decode(pair.target, meta)
+    if meta.task in _MAPS:
+        return Reading(_MAPS[meta.task], decoded)
+    if meta.task == "instance":
+        return Reading("labels", _by_color(decoded, pair.target, meta))
+    if isinstance(decoded, dict):
+        return Reading("labels", _by_mask(decoded, meta))
+    if not isinstance(decoded, np.ndarray) or decoded.shape[:2] != meta.shape or decoded.ndim > 3:
+        return None
+    if decoded.dtype == np.bool_:
+        return Reading("labels", _by_mask({meta.foreground[0].label: decoded}, meta))
+    if np.issubdtype(decoded.dtype, np.integer):
+        return Reading("labels" if meta.task == "semantic" else "numbers", decoded.astype(np.int32))
+    return Reading("numbers", decoded.astype(np.float32))
+
+
+def truth_of(frame: Frame, meta: PairMeta) -> Reading | None:
+    """What the frame's truth says in the same terms; None where it does not know, or the task is another's."""
+    truth = frame.truth
+    match meta.task:
+        case "depth":
+            return Reading("metres", truth.depth)
+        case "normals":
+            return Reading("directions", truth.normal)
+        case "albedo" if frame.albedo is not None:
+            parameters = (meta.parameter(entry.name) for entry in SRGB_PARAMETERS)
+            return Reading("reflectance", decode_albedo(frame.albedo, *parameters))
+        case "semantic":
+            return Reading("labels", _by_ids(truth.category, meta))
+        case "instance" | "referring":
+            return Reading("labels", _by_ids(truth.instance, meta))
+        case "amodal":
+            whole = whole_mask(frame, meta.foreground[0].ids[0])
+            return None if whole is None else Reading("labels", _by_mask({meta.foreground[0].label: whole}, meta))
+    return None
+
+
+def _background(meta: PairMeta) -> int:
+    return next((place for place, entry in enumerate(meta.colors) if entry.label == BACKGROUND), -1)
+
+
+def _by_ids(ids: Any, meta: PairMeta) -> Int32[np.ndarray, "h w"]:
+    places = np.full(ids.shape, _background(meta), np.int32)
+    for place, entry in enumerate(meta.colors):
+        places[mask_of(ids, entry.ids)] = place
+    return places
+
+
+def _by_mask(masks: dict[str, Any], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
+    places = np.full(meta.shape, _background(meta), np.int32)
+    for place, entry in enumerate(meta.colors):
+        if entry.label in masks:
+            places[masks[entry.label]] = place
+    return places
+
+
+def _by_color(
+    labels: Int32[np.ndarray, "h w"], target: UInt8[np.ndarray, "h w 3"], meta: PairMeta
+) -> Int32[np.ndarray, "h w"]:
+    """The decoder numbers the instances as it finds them; the entry of each is that of the nearest colour."""
+    places = np.full(labels.shape, _background(meta), np.int32)
+    known = [place for place, entry in enumerate(meta.colors) if entry.label != BACKGROUND]
+    palette = np.array([meta.colors[place].rgb for place in known], np.float64)
+    for label in range(1, int(labels.max(initial=0)) + 1):
+        region = labels == label
+        color = np.median(target[region], axis=0)
+        places[region] = known[int(np.square(palette - color).sum(1).argmin())]
+    return places

@@ -1,0 +1,77 @@
+"""Statistics for the gallery: the whole set's plots where `verichrome stats` drew them, else those of a sample."""
+
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from encode import Frame
+from shards.gallery.answer import Answer, NotThere
+from shards.stats import Statistics, ViewHash, alike_views
+
+__all__ = ["SAMPLE", "STATS_NAME", "count", "plots", "report"]
+
+#: Frames of a sample, spread evenly: enough for shares to a few per cent, in some ten seconds.
+SAMPLE = 128
+#: What `verichrome stats` writes.
+STATS_NAME = "stats.png"
+_CATEGORIES_LISTED, _ALIKE_LISTED = 60, 60
+
+
+def count(frames: Iterable[tuple[Frame, int]]) -> Statistics:
+    """Count over (frame, scene index)."""
+    statistics = Statistics()
+    for frame, scene in frames:
+        statistics.add(frame, scene)
+    return statistics
+
+
+def plots(statistics: Statistics) -> Answer:
+    """The page of figures as PNG; raises NotThere, with what to install, where there is no matplotlib."""
+    try:
+        from shards.stats.figure import draw  # late: it takes a while, and may be absent
+    except ImportError:
+        raise NotThere("The plots need matplotlib, which is not installed: `pip install matplotlib`.") from None
+    stream = io.BytesIO()
+    title = f"{statistics.frames:,} frames of {len(statistics.scenes):,} scenes"
+    draw(statistics, title).savefig(stream, format="png", metadata={"Software": None})
+    return Answer(stream.getvalue(), "image/png")
+
+
+def report(statistics: Statistics, shards: dict[str, int]) -> dict[str, Any]:
+    """The figures for JSON; `shards` says in which shard each counted frame is."""
+    pixels = max(1, statistics.pixels)
+    alike = sorted(alike_views(statistics.hashes), key=lambda pair: (pair[2], pair[0].key, pair[1].key))
+    return {
+        "frames": statistics.frames,
+        "scenes": len(statistics.scenes),
+        "no_surface": statistics.without_surface / pixels,
+        "labelled": statistics.labelled / pixels,
+        "depth": _quantiles(statistics.depth.quantile),
+        "luminance": _quantiles(statistics.light.quantile),
+        "things": int(statistics.visible.counts.sum()),
+        "categories": _categories(statistics, pixels),
+        "alike": [_alike(one, other, apart, shards) for one, other, apart in alike[:_ALIKE_LISTED]],
+        "alike_count": len(alike),
+    }
+
+
+def _quantiles(quantile: Any) -> dict[str, float]:
+    return {name: quantile(share) for name, share in (("low", 0.01), ("median", 0.5), ("high", 0.99))}
+
+
+def _categories(statistics: Statistics, pixels: int) -> list[dict[str, Any]]:
+    ordered = sorted(statistics.categories.items(), key=lambda entry: (-entry[1].pixels, entry[0]))
+    return [
+        {
+            "name": name,
+            "share": entry.pixels / pixels,
+            "frames": entry.frames,
+            "instances": entry.instances if name in statistics.things else None,
+        }
+        for name, entry in ordered[:_CATEGORIES_LISTED]
+    ]
+
+
+def _alike(one: ViewHash, other: ViewHash, apart: int, shards: dict[str, int]) -> dict[str, Any]:
+    views = [{"key": view.key, "shard": shards[view.key]} for view in (one, other)]
+    return {"views": views, "apart": apart}

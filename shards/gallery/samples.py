@@ -1,0 +1,67 @@
+"""Frames and pairs of a data set in the forms that the gallery shows, the last few kept."""
+
+from typing import Any
+
+from encode import Frame, Pair
+from shards.frames import read_frame, read_scene
+from shards.gallery.answer import NotThere
+from shards.gallery.recent import Recent
+from shards.gallery.shelf import Shelf
+from shards.pairs import read_answer, source_suffix
+
+__all__ = ["Samples"]
+
+#: Decoded frames are some ten megabytes each; a page asks for the same one several times at once.
+_FRAMES, _PAIRS = 4, 8
+
+
+class Samples:
+    """Reads samples off two shelves. Raises NotThere for what is not in them, BadSample for what does not read."""
+
+    def __init__(self, frames: Shelf, pairs: Shelf) -> None:
+        self.frames = frames
+        self.pairs = pairs
+        self._frames = Recent[tuple[int, str], Frame](_FRAMES)
+        self._pairs = Recent[tuple[int, str], Pair](_PAIRS)
+
+    def frame(self, shard: int, key: str) -> Frame:
+        """A frame with its truth."""
+        return self._frames.get((shard, key), lambda: read_frame(self.frames.sample(shard, key)))
+
+    def scene(self, shard: int, key: str) -> dict[str, Any]:
+        """A frame's `scene.json`."""
+        return read_scene({"scene.json": self.frames.read(shard, key, "scene.json")})
+
+    def pair(self, shard: int, key: str) -> Pair:
+        """A pair without its source."""
+        return self._pairs.get((shard, key), lambda: read_answer(key, self.pairs.sample(shard, key)))
+
+    def frame_of(self, shard: int, pair: Pair) -> Frame | None:
+        """The frame that a pair was made of, which is in the shard of the same index; None where there is none."""
+        try:
+            return self.frame(shard, pair.meta.frame_key)
+        except NotThere:
+            return None
+
+    def pairs_of(self, shard: int, frame_key: str) -> list[str]:
+        """Keys of the pairs that were made of a frame."""
+        try:
+            return self.pairs.keys(shard, f"{frame_key}-")
+        except NotThere:
+            return []
+
+    def source(self, shard: int, pair: Pair) -> tuple[str, bool]:
+        """Which member holds the pair's source, and whether it is the frame's image to the last byte."""
+        suffix = source_suffix(pair.key, dict.fromkeys(self.pairs.suffixes(shard, pair.key), b""))
+        try:
+            image = self.frames.read(shard, pair.meta.frame_key, "image.png")
+        except NotThere:
+            return suffix, False
+        return suffix, image == self.pairs.read(shard, pair.key, suffix)
+
+    def forget(self) -> None:
+        """Read everything anew from now on."""
+        self.frames.forget()
+        self.pairs.forget()
+        self._frames.clear()
+        self._pairs.clear()

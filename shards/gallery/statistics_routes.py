@@ -1,0 +1,62 @@
+"""The page of statistics: counted once, when it is first asked for."""
+
+import importlib.util
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+from encode import Frame
+from shards.gallery.answer import Answer, NotThere, json_answer
+from shards.gallery.catalog import Catalog
+from shards.gallery.sample import SAMPLE, STATS_NAME, count, plots, report
+from shards.gallery.samples import Samples
+from shards.stats import Statistics
+
+__all__ = ["StatisticsRoutes"]
+
+Row = dict[str, Any]
+
+
+class StatisticsRoutes:
+    """Figures of a sample of frames, and the plots that `verichrome stats` drew of all, where it did."""
+
+    def __init__(self, catalog: Catalog, samples: Samples) -> None:
+        self._catalog = catalog
+        self._samples = samples
+        self._lock = threading.Lock()  # two who ask at once wait for one count
+        self._counted: tuple[Statistics, dict[str, int]] | None = None
+
+    def report(self) -> Answer:
+        """Figures and near-duplicates of the sample; `plots` says what the picture is of: `all`, `sample` or `none`."""
+        statistics, shards = self._sample()
+        plotted = "all" if self._drawn() else "sample" if importlib.util.find_spec("matplotlib") else "none"
+        return json_answer({**report(statistics, shards), "plots": plotted})
+
+    def picture(self) -> Answer:
+        """The plots as PNG. Raises NotThere."""
+        if self._drawn():
+            return Answer(self._catalog.store.read_bytes(STATS_NAME), "image/png")
+        return plots(self._sample()[0])
+
+    def _drawn(self) -> bool:
+        return self._catalog.store.exists(STATS_NAME)
+
+    def _sample(self) -> tuple[Statistics, dict[str, int]]:
+        with self._lock:
+            if self._counted is None:
+                rows = list(self._rows())
+                if not rows:
+                    raise NotThere("there are no frames here to count")
+                statistics = count(self._frames(rows))
+                self._counted = statistics, {row["key"]: row["shard"] for row in rows}
+            return self._counted
+
+    def _rows(self) -> Iterator[Row]:
+        frames = self._catalog.rows("frames")
+        total = frames.page(["key"], 0, 1).total or SAMPLE
+        for start in sorted({number * total // SAMPLE for number in range(SAMPLE)}):
+            yield from frames.page(["key", "shard", "scene_index"], start, 1).rows
+
+    def _frames(self, rows: list[Row]) -> Iterator[tuple[Frame, int]]:
+        for row in rows:
+            yield self._samples.frame(row["shard"], row["key"]), row["scene_index"]

@@ -1,0 +1,192 @@
+"""The gallery's lists: pages, filters and members out of the middle of shards, with and without a manifest."""
+
+import shutil
+import tarfile
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from shards import ShardError, Store, write_manifest
+from shards.errors import DamagedShard
+from shards.gallery import Gallery, NotThere
+from shards.gallery.shelf import Shelf
+from tests.shards.gallery_sets import listed, make_set, told
+
+ALL = [f"s{scene:07d}-v{view:02d}" for scene in range(6) for view in range(2)]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory, fill, plain_pairs) -> Store:
+    """Three shards of two scenes, two views each; the manifest in row groups of five rows."""
+    store = make_set(tmp_path_factory.mktemp("whole"), fill, shards=3, pairs_of=plain_pairs)
+    for table in ("frames", "pairs", "scenes"):
+        path = store.folder / f"manifest/{table}.parquet"
+        pq.write_table(pq.read_table(path), path, row_group_size=5)
+    return store
+
+
+@pytest.fixture(scope="module")
+def unfinished(tmp_path_factory: pytest.TempPathFactory, whole: Store) -> Store:
+    folder = tmp_path_factory.mktemp("unfinished") / "set"
+    shutil.copytree(whole.folder, folder)
+    shutil.rmtree(folder / "manifest")
+    return Store(folder)
+
+
+@pytest.fixture(params=["whole", "unfinished"])
+def gallery(request: pytest.FixtureRequest) -> Gallery:
+    store = request.getfixturevalue(request.param)
+    return Gallery(store, store)
+
+
+def test_the_set_tells_how_much_it_holds(whole: Store, unfinished: Store) -> None:
+    for store, finished in ((whole, True), (unfinished, False)):
+        facts = told(Gallery(store, store), "data/set.json")
+        assert (facts["frames"], facts["pairs"], facts["finished"]) == (12, 60, finished)
+        assert facts["has_frames"]
+        assert facts["has_pairs"]
+
+
+def test_pages_follow_one_another(gallery: Gallery) -> None:
+    keys, start, pages = [], 0, 0
+    while start is not None:
+        page = told(gallery, "data/frames.json", from_=str(start), limit="5")
+        assert page["total"] == 12
+        keys += [row["key"] for row in page["rows"]]
+        start, pages = page["next"], pages + 1
+    assert keys == ALL
+    assert pages == 3
+    assert listed(gallery, "frames", from_="12") == []
+
+
+def test_a_row_says_where_its_frame_is_and_what_it_shows(gallery: Gallery, make_frame) -> None:
+    row = told(gallery, "data/frames.json", from_="5", limit="1")["rows"][0]
+    truth = make_frame(2, 1).truth
+    assert (row["key"], row["shard"], row["family"], row["scene_index"]) == ("s0000002-v01", 1, "spheres", 2)
+    assert row["depth_min"] == pytest.approx(float(truth.depth.min()))
+
+
+def test_pairs_are_filtered_by_their_columns(gallery: Gallery) -> None:
+    depth = told(gallery, "data/pairs.json", task="depth", limit="7")
+    assert depth["total"] == 12
+    assert [row["task"] for row in depth["rows"]] == ["depth"] * 7
+    assert listed(gallery, "pairs", frame="s0000003-v00", task="normals") == ["s0000003-v00-normals-00"]
+    assert told(gallery, "data/pairs.json", split="train")["total"] == 60
+    assert told(gallery, "data/pairs.json", split="heldout")["total"] == 0
+    assert told(gallery, "data/pairs.json", family="spheres", task="depth")["total"] == 12
+    assert told(gallery, "data/pairs.json", family="room")["total"] == 0
+
+
+def test_frames_are_filtered_by_family_key_and_category(gallery: Gallery) -> None:
+    assert listed(gallery, "frames", family="spheres") == ALL
+    assert listed(gallery, "frames", family="room") == []
+    assert listed(gallery, "frames", text="0004-") == ["s0000004-v00", "s0000004-v01"]
+    assert listed(gallery, "frames", category="ball") == ALL
+    assert listed(gallery, "frames", category="sky", text="v01") == ALL[1::2]
+    assert listed(gallery, "frames", category="elephant") == []
+
+
+def test_a_search_gives_pages_that_go_on_where_the_last_one_ended(gallery: Gallery) -> None:
+    first = told(gallery, "data/frames.json", category="ball", limit="5")
+    assert ([row["key"] for row in first["rows"]], first["next"], first["total"]) == (ALL[:5], 5, None)
+    rest = told(gallery, "data/frames.json", category="ball", from_="5", limit="60")
+    assert ([row["key"] for row in rest["rows"]], rest["next"]) == (ALL[5:], None)
+
+
+def test_prompts_are_searched_without_regard_to_case(gallery: Gallery) -> None:
+    page = told(gallery, "data/pairs.json", text="THE RED BALL")
+    assert len(page["rows"]) == 12
+    assert {row["task"] for row in page["rows"]} == {"referring"}
+    assert all("the red ball" in row["prompt"] for row in page["rows"])
+
+
+def test_what_the_lists_can_be_narrowed_to(gallery: Gallery) -> None:
+    filters = told(gallery, "data/filters.json")
+    assert filters["families"] == ["spheres"]
+    assert filters["categories"] == ["ball", "floor", "sky"]
+    assert filters["task"] == ["depth", "instance", "normals", "referring", "semantic"]
+    assert filters["split"] == ["train"]
+
+
+@pytest.mark.parametrize("query", [{"from_": "-1"}, {"limit": "many"}, {"from_": "1e3"}, {"from_": "9" * 20}])
+def test_what_is_no_number_is_refused(gallery: Gallery, query: dict[str, str]) -> None:
+    with pytest.raises(NotThere, match="must be a whole number"):
+        told(gallery, "data/frames.json", **query)
+
+
+def test_a_job_that_goes_on_is_seen_when_the_page_is_loaded_again(tmp_path: Path, fill, plain_pairs) -> None:
+    store = make_set(tmp_path, fill, shards=1, pairs_of=plain_pairs)
+    later = make_set(tmp_path / "later", fill, shards=2, pairs_of=plain_pairs, manifest=False)
+    gallery = Gallery(store, store)
+    assert listed(gallery, "frames") == ALL[:4]
+    for name in ("frames/frames-000001.tar", "pairs/pairs-000001.tar"):
+        store.put(name, later.read_bytes(name))
+    for name in ("receipts/frames-000001.json", "receipts/pairs-000001.json"):
+        store.put(name, later.read_bytes(name))
+    newer = Gallery(store, store)
+    assert told(newer, "data/set.json")["finished"] is False
+    assert listed(newer, "frames") == ALL[:8]
+    assert told(newer, "data/pairs.json", task="depth")["total"] == 8
+    write_manifest(store)
+    assert told(newer, "data/set.json")["finished"] is True
+    assert listed(newer, "frames") == ALL[:8]
+
+
+def test_facts_say_what_was_made_and_what_failed(gallery: Gallery) -> None:
+    facts = told(gallery, "data/facts.json")
+    assert facts["families"] == {"spheres": 6}
+    assert facts["tasks"] == dict.fromkeys(["depth", "instance", "normals", "referring", "semantic"], 12)
+    assert facts["shards"] == {"frames": 3, "pairs": 3}
+    assert facts["versions"] == {"verichrome": ["0.1.0"]}
+    assert (facts["failures"], facts["failed"], facts["partial"]) == (0, [], False)
+
+
+def test_members_are_those_that_the_tar_holds(whole: Store) -> None:
+    shelf = Shelf(whole, "pairs")
+    with tarfile.open(whole.folder / "pairs/pairs-000001.tar") as tar:
+        members = {member.name: tar.extractfile(member).read() for member in tar}
+    for name, content in reversed(members.items()):  # from the middle and back: no order is presumed
+        key, _, suffix = name.partition(".")
+        assert shelf.read(1, key, suffix) == content
+    assert len(shelf.keys(1, "s0000002-v00-")) == 5
+    assert shelf.keys(1, "s0000009") == []
+
+
+def test_what_is_not_on_the_shelf_is_named(whole: Store) -> None:
+    shelf = Shelf(whole, "frames")
+    with pytest.raises(NotThere, match="has no sample s0000009-v00"):
+        shelf.read(0, "s0000009-v00", "image.png")
+    with pytest.raises(NotThere, match=r"no member albedo\.png, only image\.png, scene\.json, truth\.exr"):
+        shelf.read(0, "s0000000-v00", "albedo.png")
+    with pytest.raises(NotThere, match="there is no shard"):
+        shelf.read(7, "s0000009-v00", "image.png")
+
+
+def test_only_headers_and_what_is_asked_for_are_read(whole: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    plain = Store.read_range
+
+    def counting(self: Store, name: str, start: int, stop: int) -> bytes:
+        content = plain(self, name, start, stop)
+        read.append(len(content))
+        return content
+
+    monkeypatch.setattr(Store, "read_range", counting)
+    prompt = Shelf(whole, "pairs").read(2, "s0000004-v00-normals-00", "prompt.txt")
+    assert prompt == b"Surface normals."
+    assert sum(read) < 0.1 * whole.size("pairs/pairs-000002.tar")
+
+
+def test_a_damaged_shard_is_said_to_be_one(tmp_path: Path, fill) -> None:
+    store = make_set(tmp_path, fill, shards=1, scenes=1)
+    store.put("frames/frames-000000.tar", b"no tar" * 300)
+    with pytest.raises(DamagedShard, match="does not read as a tar"):
+        Shelf(store, "frames").read(0, "s0000000-v00", "image.png")
+
+
+def test_a_damaged_manifest_is_said_to_be_one(tmp_path: Path, fill) -> None:
+    store = make_set(tmp_path, fill, shards=1, scenes=1)
+    store.put("manifest/frames.parquet", b"PAR1 no parquet PAR1")
+    with pytest.raises(ShardError, match=r"frames\.parquet does not read as parquet"):
+        told(Gallery(store, store), "data/frames.json")

@@ -1,0 +1,73 @@
+"""`verichrome view`."""
+
+import webbrowser
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from shards import ShardError, Store, StoreError, WriteRefused
+from shards.gallery import Gallery, GalleryServer, export
+from verichrome.errors import UsageError
+
+__all__ = ["view"]
+
+
+def view(url: str, frames_url: str | None, out: Path | None, frames: int, host: str, port: int, browse: bool) -> int:
+    """Serve the gallery until Ctrl-C, or write it to `out`; 0 unless the data does not read."""
+    try:
+        gallery = _open(url, frames_url)
+    except ShardError as error:
+        raise UsageError(f"Cannot show {url}: {error}.") from error
+    if out is not None:
+        return _export(gallery, url, out, frames)
+    return _serve(gallery, url, host, port, browse)
+
+
+def _open(url: str, frames_url: str | None) -> Gallery:
+    parent, _, last = url.rstrip("/").rpartition("/")
+    store = Store(parent or ".") if last in ("frames", "pairs") and not _is_set(Store(url)) else Store(url)
+    if not _is_set(store):
+        raise UsageError(f"{url} is no data set: it has no receipts of frames or pairs, as `generate` writes them.")
+    frames = Store(frames_url) if frames_url else store
+    if frames_url and not any(frames.names("receipts/frames-")):
+        raise UsageError(f"--frames {frames_url} has no receipts of frames, as `generate` writes them.")
+    return Gallery(store, frames)
+
+
+def _is_set(store: Store) -> bool:
+    return any(store.names("receipts/"))
+
+
+def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> int:
+    try:
+        server = GalleryServer(gallery, host, port)
+    except (OSError, OverflowError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise UsageError(f"Cannot listen on {host} port {port}: {why}; --port 0 takes any free port.") from error
+    with server:
+        Console().print(f"{url} is at {server.url} (Ctrl-C ends)", highlight=False, markup=False, soft_wrap=True)
+        if browse:
+            webbrowser.open(server.url)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return 0
+    return 0
+
+
+def _export(gallery: Gallery, url: str, out: Path, frames: int) -> int:
+    console = Console(stderr=True)
+    columns = (TextColumn("writing"), BarColumn(), MofNCompleteColumn(), TextColumn("frames"))
+    try:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+            row = bar.add_task("", total=None)
+            written = export(gallery, out, frames, lambda done, total: bar.update(row, completed=done, total=total))
+    except WriteRefused as error:
+        raise UsageError(f"{error}; take another --out.") from error
+    except (ShardError, StoreError, OSError) as error:
+        console.print(f"Writing the gallery failed: {error}", highlight=False, markup=False, soft_wrap=True)
+        return 1
+    told = f"Wrote {written} frames of {url} to {out}. Look at them: python3 -m http.server -d {out}"
+    console.print(told, highlight=False, markup=False, soft_wrap=True)
+    return 0
