@@ -2,10 +2,12 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import bpy
 import numpy as np
+from jaxtyping import Float64
 from mathutils import Matrix, Quaternion, Vector
 
 from render.camera import camera_to_world
@@ -15,6 +17,7 @@ from render.geometry import MeshFactory
 from render.haze import add_haze
 from render.light import add_lamp, set_world
 from render.physics import settle
+from render.rays import Hit, Rays
 from render.setting import add_setting
 from render.settings import RenderSettings
 from render.solids import solids_of
@@ -47,6 +50,7 @@ class Stage:
         self.solids = solids_of(spec, {**pieces, **{item.id: [thing] for item, thing in things.values()}})
         self._inside_out = frozenset(item.id for item in spec.objects if _is_inside_out(item))
         self._camera = _add_camera()
+        self._rays = Rays(_numbered(), bpy.context.evaluated_depsgraph_get())
 
     def spent(self, stage: str, seconds: float) -> None:
         """Count seconds to a stage of the scene as a whole."""
@@ -63,15 +67,16 @@ class Stage:
         self._camera.matrix_world = Matrix(camera_to_world(camera).tolist())
         bpy.context.view_layer.update()
 
-    def hit(self, origin: np.ndarray, direction: np.ndarray) -> tuple[int, float, float] | None:
-        """The first surface along a ray: object id, distance, and the cosine of its geometric normal with the ray."""
-        graph = bpy.context.evaluated_depsgraph_get()
-        found, place, normal, _, thing, _ = bpy.context.scene.ray_cast(graph, Vector(origin), Vector(direction))
-        if not found:
-            return None
-        number = thing.original.pass_index
-        facing = -1 if number in self._inside_out else 1
-        return number, (place - Vector(origin)).length, facing * normal.dot(Vector(direction).normalized())
+    def hits(self, origin: Float64[np.ndarray, "3"], directions: Float64[np.ndarray, "n 3"]) -> list[Hit | None]:
+        """The first surface along each ray from one point: which object, how far, and the cosine of its geometric
+        normal with the ray, which is turned for what is drawn from outside."""
+        found = self._rays(origin, directions)
+        return [replace(hit, cosine=-hit.cosine) if hit and hit.thing in self._inside_out else hit for hit in found]
+
+
+def _numbered() -> list[Any]:
+    """The objects that cameras see; others have no number."""
+    return [entry for entry in bpy.context.scene.objects if entry.type == "MESH" and entry.pass_index]
 
 
 def _reset(settings: RenderSettings) -> str:

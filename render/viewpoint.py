@@ -60,9 +60,9 @@ def _inside(stage: "Stage", origin: np.ndarray) -> bool:
     directions = np.array(
         [(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1) if (x, y, z) != (0, 0, 0)]
     )
-    hits = [stage.hit(origin, direction) for direction in directions + 0.013]  # off the axes, off shared edges
+    hits = stage.hits(origin, directions + 0.013)  # off the axes, off shared edges
     found = [hit for hit in hits if hit]
-    return len(found) > 0 and sum(cosine > 0 for _, _, cosine in found) > INSIDE * len(directions)
+    return len(found) > 0 and sum(hit.cosine > 0 for hit in found) > INSIDE * len(directions)
 
 
 def _image_hits(stage: "Stage", camera: Camera, pose: np.ndarray, width: int, height: int) -> list[tuple[int, float]]:
@@ -71,5 +71,4 @@ def _image_hits(stage: "Stage", camera: Camera, pose: np.ndarray, width: int, he
     v = (np.arange(GRID) + 0.5) * height / GRID
     x, y = np.meshgrid((u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1])
     rays = np.stack([x, y, -np.ones_like(x)], axis=-1).reshape(-1, 3) @ pose[:3, :3].T
-    hits = (stage.hit(pose[:3, 3], ray) for ray in rays)
-    return [(hit[0], hit[1]) for hit in hits if hit]
+    return [(hit.thing, hit.distance) for hit in stage.hits(pose[:3, 3], rays) if hit]

@@ -118,7 +118,8 @@ def test_every_field_is_either_in_a_fingerprint_or_about_how_where_and_how_many(
     running = {
         "scenes", "side_multiple", "scene_retries", "scene_timeout", "workers", "cpus_per_worker", "gpus_per_worker",
         "worker_scenes", "worker_memory", "scene_memory", "address", "out",
-        "assets", "blend", "rules", "categories", "new_categories", "hdris", "materials",  # where they are; what they hold is `library`
+        # Where the user's own things are; what they hold is `library`.
+        "assets", "blend", "rules", "categories", "new_categories", "hdris", "materials",
     }  # fmt: skip
     assert running | {*FRAME_FIELDS, *PAIR_FIELDS, *LAYOUT_FIELDS} == set(Config.model_fields)
     assert not running & {*FRAME_FIELDS, *PAIR_FIELDS, *LAYOUT_FIELDS}

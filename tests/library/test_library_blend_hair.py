@@ -149,12 +149,12 @@ def test_truth_has_them_where_rays_meet_them(place: Any) -> None:
     raw = render_truth(albedo=False)
     pose = camera_to_world(camera)
     ways = pixel_rays(intrinsics(camera, 96, 96), 96, 96).reshape(-1, 3) @ pose[:3, :3].T
-    hits = [stage.hit(pose[:3, 3], way) for way in ways]
-    ids = np.array([hit[0] if hit else 0 for hit in hits]).reshape(96, 96)
+    hits = stage.hits(pose[:3, 3], ways)
+    ids = np.array([hit.thing if hit else 0 for hit in hits]).reshape(96, 96)
     assert {blend.fixtures[k - 1].name for k in np.unique(raw.instance) if k} == {"Floor", "Rug", "Bush", "Rocks"}
     assert (ids != raw.instance).mean() < 0.002  # rays of single precision along an edge
     along = (ways / np.linalg.norm(ways, axis=1, keepdims=True)) @ -pose[:3, 2]
-    depth = np.array([hit[1] if hit else np.inf for hit in hits]).reshape(96, 96) * along.reshape(96, 96)
+    depth = np.array([hit.distance if hit else np.inf for hit in hits]).reshape(96, 96) * along.reshape(96, 96)
     same = (ids == raw.instance) & (ids > 0)
     assert np.quantile(np.abs(depth[same] - raw.depth[same]), 0.995) < 1e-3
     bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -165,8 +165,8 @@ def test_rays_by_boxes_meet_what_blenders_own_meet(place: Any) -> None:
     import bpy
     from mathutils import Vector
 
-    from render.library.blend.rays import Rays
     from render.library.cache import PLACE_NAME, prepared
+    from render.rays import Rays
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     with bpy.data.libraries.load(str(prepared("5" * 64)), link=False) as (_, target):

@@ -13,11 +13,11 @@ from render.library.blend.light import glows, is_sky, shines
 from render.library.blend.measure import by_number, fixtures
 from render.library.blend.mend import keep_images
 from render.library.blend.pieces import sort_things
-from render.library.blend.rays import Rays
 from render.library.blend.support import supports
 from render.library.blend.survey import Place, survey
 from render.library.cache import PLACE_NAME
 from render.library.order import Order, Prepared, Unusable
+from render.rays import Rays
 from scenes.blends import Blend, BlendRules
 from scenes.taxonomy import Category
 

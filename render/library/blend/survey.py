@@ -8,8 +8,8 @@ import numpy as np
 from jaxtyping import Bool, Float64, Int64
 from scipy.stats import qmc
 
-from render.library.blend.rays import Hit
 from render.library.order import Unusable
+from render.rays import Hit
 from scenes.blends import Spot, probe_directions
 
 __all__ = ["Cast", "Place", "survey"]
