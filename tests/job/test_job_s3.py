@@ -156,6 +156,21 @@ def test_audit_and_stats_find_in_the_bucket_what_they_find_in_a_folder(
         assert _lasting(there.out) == _lasting(here.out.replace(str(folder), URL))
 
 
+def test_the_gallery_of_the_bucket_is_that_of_the_folder(
+    first: list[Request], verichrome: CommandLine, tmp_path: Path
+) -> None:
+    fsspec.filesystem("s3").get("bucket/set", str(tmp_path / "set"), recursive=True)
+    shown = []
+    for number, place in enumerate((URL, str(tmp_path / "set"))):
+        out = tmp_path / f"gallery-{number}"
+        assert verichrome("view", place, "--out", str(out), "--frames", "2").code == 0
+        files = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+        shown.append({name: content.replace(place.encode(), URL.encode()) for name, content in files.items()})
+    assert shown[0] == shown[1]
+    assert sum(name.endswith("image.png") for name in shown[0]) == 2
+    assert sum(name.endswith("target.png") for name in shown[0]) >= 2
+
+
 def _lasting(told: str) -> str:
     """A report without the seconds that it took."""
     return re.sub(r"it took \S+ s", "it took", told)

@@ -1,8 +1,13 @@
 """`verichrome view` at the command line: what is wrong is one sentence, and files are written."""
 
+import json
+import signal
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 
@@ -40,3 +45,24 @@ def test_a_folder_of_other_things_is_refused(verichrome: CommandLine, receipt: P
     said = verichrome("view", str(receipt), "--out", str(tmp_path / "other"))
     assert said.code == 2
     assert said.err == f"{tmp_path / 'other'} is not empty and holds no gallery; take another --out.\n"
+
+
+def test_it_serves_until_ctrl_c(receipt: Path) -> None:
+    command = [sys.executable, "-m", "verichrome", "view", str(receipt), "--no-open", "--port", "0"]
+    with subprocess.Popen(command, cwd=Path(__file__).parents[2], stdout=subprocess.PIPE, text=True) as served:
+        assert served.stdout is not None
+        told = served.stdout.readline()
+        where = told.removeprefix(f"{receipt} is at ").removesuffix(" (Ctrl-C ends)\n")
+        with urlopen(where, timeout=30) as page, urlopen(f"{where}data/set.json", timeout=30) as said:
+            assert b"<title>" in page.read()
+            facts = json.load(said)
+        served.send_signal(signal.SIGINT)
+        assert served.wait(timeout=30) == 0
+        assert served.stdout.read() == ""
+    assert (facts["frames"], facts["pairs"], facts["title"]) == (0, 0, "set")
+
+
+def test_frames_elsewhere_must_be_frames(verichrome: CommandLine, receipt: Path, tmp_path: Path) -> None:
+    said = verichrome("view", str(receipt), "--frames-in", str(tmp_path), "--no-open")
+    assert said.code == 2
+    assert said.err == f"--frames-in {tmp_path} has no receipts of frames, as `generate` writes them.\n"

@@ -31,7 +31,7 @@ def _open(url: str, frames_url: str | None) -> Gallery:
         raise UsageError(f"{url} is no data set: it has no receipts of frames or pairs, as `generate` writes them.")
     frames = Store(frames_url) if frames_url else store
     if frames_url and not any(frames.names("receipts/frames-")):
-        raise UsageError(f"--frames {frames_url} has no receipts of frames, as `generate` writes them.")
+        raise UsageError(f"--frames-in {frames_url} has no receipts of frames, as `generate` writes them.")
     return Gallery(store, frames)
 
 
