@@ -7,6 +7,7 @@ import { link } from "./route.js";
 
 const PLOTS = {
   all: "Plots of the whole set, as verichrome stats last drew them.",
+  counted: "Plots of the whole set.",
   sample: "Plots of this sample; verichrome stats draws those of the whole set.",
   none: "Plots need matplotlib, which is not installed: pip install matplotlib.",
 };
@@ -23,13 +24,14 @@ export function statistics(set) {
 }
 
 function parts(set, found) {
+  const whole = found.frames === set.facts.frames;
   return [
     h("h1", {}, "Statistics"),
     h("p", { class: "quiet" }, `Figures of ${plural(found.frames, "frame")} of ${plural(found.scenes, "scene")}${
-      found.frames === set.facts.frames ? ", all there are" : `, spread over ${some(set.facts.frames)}`
+      whole ? ", all there are" : `, spread over ${some(set.facts.frames)}`
     }.`),
     h("div", { class: "columns" }, h("section", {}, facts(rows(found)), categories(found)), h("section", {}, alike(set, found))),
-    h("p", { class: "quiet" }, PLOTS[found.plots]),
+    h("p", { class: "quiet" }, PLOTS[whole && found.plots === "sample" ? "counted" : found.plots]),
     found.plots === "none" ? null : h("a", { href: "data/stats.png" }, h("img", { src: "data/stats.png", class: "plots", alt: "Plots of categories, depths, normals, colours, sizes and light" })),
   ].filter(Boolean);
 }
