@@ -69,6 +69,9 @@ def _sentence(record: ErrorDetails, model: type[BaseModel], prefix: str) -> str:
         name = str(record["loc"][-1])
         known = list(_part(model, record["loc"][:-1]).model_fields)
         return f"{field} is no field{closest(name, known)}; the fields are {', '.join(known)}."
+    if record["type"] == "model_type":
+        known = list(_part(model, record["loc"]).model_fields)
+        return f"{field or 'the whole'} must be a mapping with fields among {', '.join(known)}, got {_kind(record)}."
     demand = _demand(record)
     if not demand.startswith("must"):
         return demand  # a validator that named its field itself
@@ -82,6 +85,10 @@ def _demand(record: ErrorDetails) -> str:
     if record["type"] in DEMANDS:
         return DEMANDS[record["type"]].format(**context)
     return f"must be valid: {record['msg']}"
+
+
+def _kind(record: ErrorDetails) -> str:
+    return "a list" if isinstance(record["input"], list) else _shown(record["input"])
 
 
 def _shown(value: Any) -> str:

@@ -76,6 +76,8 @@ def test_what_is_not_said_follows_from_the_name() -> None:
         ("categories: [{name: turf, kind: stuff, size: [1, 2]}]", "turf is stuff, which has neither size nor like"),
         ("categories: [{name: crane, id: 2000}, {name: anvil, id: 2000}]", "crane and anvil have the same id, 2000"),
         ("categories: []", "categories must name at least 1"),
+        ("- {name: drone}", "the whole must be a mapping with fields among categories, got a list."),
+        ("categories: [drone]", "categories.0 must be a mapping with fields among name, plural, synonyms, "),
         ("categories: [", "is not YAML: fault in line 1."),
     ],
 )
