@@ -4,17 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import fsspec
-import yaml
-from pydantic import ValidationError
 
 from render.library.order import Order
 from scenes.blends import BlendRules
 from scenes.taxonomy import Category
-from verichrome.complaints import sentences
 from verichrome.errors import UsageError
 from verichrome.library.folder import files_in, local_folder
 from verichrome.library.parts import content_digest, members
 from verichrome.library.rules import Rule
+from verichrome.library.said import read_said
 from verichrome.library.scan import Found
 
 __all__ = ["RULES", "read_blend_rules", "scan_blends"]
@@ -42,16 +40,7 @@ def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Itera
 
 def read_blend_rules(path: Path, own: tuple[Category, ...] = ()) -> BlendRules:
     """The rules in a YAML file, which may name the user's `own` categories; raises UsageError with one sentence."""
-    try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-        return BlendRules.model_validate(said, context={"own": own})
-    except ValidationError as error:
-        raise UsageError(f"{path}: {sentences(error, BlendRules)[0]}") from error
-    except OSError as error:
-        raise UsageError(f"rules: cannot read {path} ({error.strerror}).") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise UsageError(f"{path} is not YAML{f': fault in line {mark.line + 1}' if mark else ''}.") from error
+    return read_said(path, BlendRules, "rules", {"own": own})
 
 
 def _rules_beside(path: Path, own: tuple[Category, ...]) -> BlendRules:

@@ -5,12 +5,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scenes.material import MaterialKind
 from verichrome.complaints import sentences
 from verichrome.errors import UsageError
+from verichrome.library.said import read_said
 
 __all__ = ["LABELS", "RULES", "Rule", "Rules", "read_rules"]
 
@@ -77,20 +77,9 @@ class Rules:
 
 def read_rules(folder: Path) -> Rules:
     """The rules in the folder, none where it has no such files; raises UsageError with one sentence."""
-    said = _read_yaml(folder / RULES)
+    path = folder / RULES
+    said = read_said(path, _RulesFile, "assets") if path.is_file() else _RulesFile()
     return Rules(said.names, said.defaults, said.files, _read_labels(folder / LABELS))
-
-
-def _read_yaml(path: Path) -> _RulesFile:
-    if not path.is_file():
-        return _RulesFile()
-    try:
-        return _RulesFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")) or {})
-    except ValidationError as error:
-        raise UsageError(f"{path}: {sentences(error, _RulesFile)[0]}") from error
-    except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise UsageError(f"{path} is not YAML{f': fault in line {mark.line + 1}' if mark else ''}.") from error
 
 
 def _read_labels(path: Path) -> dict[str, Rule]:

@@ -1,0 +1,32 @@
+"""YAML files of the user's, read and checked."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from verichrome.complaints import sentences
+from verichrome.errors import UsageError
+
+__all__ = ["read_said"]
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_said(path: Path, model: type[M], field: str, context: Mapping[str, Any] | None = None) -> M:
+    """What the file says, checked by `model` with the `context`; an empty file says nothing.
+
+    Raises UsageError with one sentence; `field` is that of the configuration which named the file.
+    """
+    try:
+        said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        return model.model_validate(said, context=dict(context or {}))
+    except ValidationError as error:
+        raise UsageError(f"{path}: {sentences(error, model)[0]}") from error
+    except OSError as error:
+        raise UsageError(f"{field}: cannot read {path} ({error.strerror}).") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        raise UsageError(f"{path} is not YAML{f': fault in line {mark.line + 1}' if mark else ''}.") from error
