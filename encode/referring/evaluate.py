@@ -4,7 +4,7 @@ Written apart from the sampler: it reads the JSON and measures the truth maps an
 in, surely out, and open. An expression is proved when every target's open set is empty.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 
 from encode.frame import Frame
@@ -72,12 +72,14 @@ def _objects(node: Objects, world: World) -> Members:
         frozenset(i for i, thing in world.items() if thing.faint),
     )
 
+    carriers = {thing.record.supported_by for thing in world.values()}
+
     def fits(i: int) -> bool | None:
         record = world[i].record
         if node.category and node.category != record.category:
             return False
         return _both(
-            bool(node.category) or _is_object(world[i]),
+            bool(node.category) or _is_object(world[i], carriers),
             not node.color or color_fits(node.color, record.color),
             not node.material or word_fits(node.material, record.material),
             not node.size or looks_sized(world[i], node.size, world.values()),
@@ -86,9 +88,14 @@ def _objects(node: Objects, world: World) -> Members:
     return _narrowed(everything, fits)
 
 
-def _is_object(thing: Thing) -> bool | None:
-    """Whether people mean it too when they say "object": not a table or a door, perhaps a picture on the wall."""
-    return None if thing.role == "fixture" else not thing.scenery
+def _is_object(thing: Thing, carriers: Set[int]) -> bool | None:
+    """Whether people mean it too when they say "object": not the table that things stand on, nor a door.
+
+    Perhaps a picture on the wall or a sofa that stands by itself.
+    """
+    if thing.role == "fixture" or (thing.role == "furniture" and thing.id not in carriers):
+        return None
+    return not thing.scenery
 
 
 def _without(node: Without, world: World) -> Members:

@@ -482,3 +482,16 @@ def test_on_a_rich_scene_no_form_leads_and_none_is_missing(make_frame, solid):
 
 def test_a_scene_without_things_has_no_expression(make_frame):
     assert sample_expression(np.random.default_rng(0), visible_things(make_frame([]))) is None
+
+
+def test_furniture_that_stands_by_itself_may_be_an_object(make_frame, solid):
+    """A second table that bears nothing is nearer than the mug: who says "the nearest object" may mean it."""
+    placed = [
+        solid("table", "brown", (0.6, 6.0, -0.9), 1.6),
+        solid("mug", "red", (0.2, 5.6, 0.15), 0.5, on=1),
+        solid("bowl", "blue", (0.9, 6.4, 0.1), 0.4, on=1),
+    ]
+    nearest = one(Rank(ANYTHING, "depth", "low"))
+    assert picked(make_frame(placed), nearest) == [2]
+    assert picked(make_frame([*placed, solid("table", "white", (-1.2, 4.4, 0.2), 0.9)]), nearest) is None
+    assert picked(make_frame([*placed, solid("table", "white", (-2.2, 9.5, -0.8), 0.9)]), nearest) == [2]
