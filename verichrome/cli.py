@@ -95,12 +95,12 @@ def view(
         typer.Option("--frames-in", help="Where the frames are, if not in DIR (as after `encode`).", metavar="DIR"),
     ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on; 0 is any free one.", min=0, max=65535)] = 8000,
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 is any free one.")] = 8000,
     browse: Annotated[bool, typer.Option("--open/--no-open", help="Open a browser.")] = True,
     out: Annotated[
         Path | None, typer.Option(help="Write the gallery as files into this folder instead.", metavar="DIR")
     ] = None,
-    frames: Annotated[int, typer.Option(help="With --out: how many frames, spread over the set.", min=1)] = 48,
+    frames: Annotated[int, typer.Option(help="With --out: how many frames, spread over the set.")] = 48,
 ) -> None:
     """Show frames and pairs in the browser: truth under the cursor, targets decoded, statistics."""
     from verichrome.commands.view import view as run

@@ -66,3 +66,18 @@ def test_frames_elsewhere_must_be_frames(verichrome: CommandLine, receipt: Path,
     said = verichrome("view", str(receipt), "--frames-in", str(tmp_path), "--no-open")
     assert said.code == 2
     assert said.err == f"--frames-in {tmp_path} has no receipts of frames, as `generate` writes them.\n"
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (("--port", "99999"), "--port must be 0 to 65535, got 99999.\n"),
+        (("--port", "-1"), "--port must be 0 to 65535, got -1.\n"),
+        (("--out", "gallery", "--frames", "0"), "--frames must be at least 1, got 0.\n"),
+    ],
+)
+def test_numbers_out_of_range_are_one_sentence(
+    verichrome: CommandLine, receipt: Path, flags: tuple[str, ...], told: str
+) -> None:
+    said = verichrome("view", str(receipt), "--no-open", *flags)
+    assert (said.code, said.out, said.err) == (2, "", told)

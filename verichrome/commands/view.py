@@ -15,6 +15,10 @@ __all__ = ["view"]
 
 def view(url: str, frames_url: str | None, out: Path | None, frames: int, host: str, port: int, browse: bool) -> int:
     """Serve the gallery until Ctrl-C, or write it to `out`; 0 unless the data does not read."""
+    if not 0 <= port <= 65535:
+        raise UsageError(f"--port must be 0 to 65535, got {port}.")
+    if frames < 1:
+        raise UsageError(f"--frames must be at least 1, got {frames}.")
     try:
         gallery = _open(url, frames_url)
     except ShardError as error:
