@@ -33,7 +33,6 @@ class Room:
     fixtures: tuple[Fixture, ...]
     back: float = 0.0
     side: float = 0.0
-    window: bool = False
     company: Boxes = _NOTHING
 
 
@@ -76,7 +75,7 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
     taken = furnish(company, [_span(opening)] if opening else [])
     fixtures += company.fixtures
     fixtures += _hangings(rng, style, (back, high, clear), opening, taken, near=back - depth < 0.2)
-    return Room(tuple(fixtures), back, side, opening is not None, company.boxes())
+    return Room(tuple(fixtures), back, side, company.boxes())
 
 
 def _gap(rng: np.random.Generator, table: Table) -> float:
@@ -126,7 +125,8 @@ def _hangings(
         cloth = finished(curtain(rng, style, high - 0.25))
         half = float(measured(cloth).box.size[0]) / 2
         x = opening[0] + float(rng.choice([-1, 1])) * (opening[2] / 2 + 0.6 * half)
-        if all(x + half < low or high_ < x - half for low, high_ in taken if (low, high_) != _span(opening)):
+        others = [span for span in taken if span != _span(opening)]  # it hangs before the window's edge
+        if all(x + half < left or right < x - half for left, right in others):
             found.append(_hung(cloth, x, back, 0.05))
             taken.append((x - half, x + half))
     if rng.random() < 0.35:
