@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from encode.depth.scale import get_scale
+from shards.errors import ShardError
 from shards.gallery.answer import Answer, json_answer
 from shards.gallery.catalog import Catalog
 from shards.gallery.facts import facts
@@ -138,5 +139,8 @@ class Gallery:
         return [row for page in pages for row in page]
 
     def _read_categories(self, row: dict[str, Any]) -> frozenset[str]:
-        scene = self._samples.scene(row["shard"], row["key"])
+        try:
+            scene = self._samples.scene(row["shard"], row["key"])
+        except ShardError:  # the frame's own page says what is wrong with it
+            return frozenset()
         return shown_categories(scene, sky=row["share_no_surface"] > 0)

@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from shards.ahead import ahead
+from shards.errors import ShardError
 from shards.gallery.catalog import RECEIPTS_READ, Catalog
 from shards.gallery.paging import Row, plain_page, searched_page
 from shards.gallery.query import Query
@@ -123,7 +124,11 @@ class PairList:
         return [{**row, "prompt": prompt} for row, prompt in zip(rows, prompts, strict=True)]
 
     def _prompt(self, row: Row) -> str:
-        return self._shelf.read(row["shard"], row["key"], "prompt.txt").decode(errors="replace")
+        """The prompt, or why it cannot be read: a shard that is gone must not cost the list of all others."""
+        try:
+            return self._shelf.read(row["shard"], row["key"], "prompt.txt").decode(errors="replace")
+        except ShardError as error:
+            return f"({error})"
 
 
 def joined(expressions: list[pc.Expression], name: str) -> Where:

@@ -190,3 +190,17 @@ def test_a_damaged_manifest_is_said_to_be_one(tmp_path: Path, fill) -> None:
     store.put("manifest/frames.parquet", b"PAR1 no parquet PAR1")
     with pytest.raises(ShardError, match=r"frames\.parquet does not read as parquet"):
         told(Gallery(store, store), "data/frames.json")
+
+
+def test_a_lost_shard_costs_no_list(tmp_path: Path, whole: Store) -> None:
+    shutil.copytree(whole.folder, tmp_path / "set")
+    for kind in ("frames", "pairs"):
+        (tmp_path / f"set/{kind}/{kind}-000001.tar").unlink()
+    gallery, sound = Gallery(Store(tmp_path / "set"), Store(tmp_path / "set")), Gallery(whole, whole)
+    assert listed(gallery, "frames") == listed(sound, "frames")
+    before, after = (told(some, "data/pairs.json", limit="100")["rows"] for some in (sound, gallery))
+    assert [row["key"] for row in after] == [row["key"] for row in before]
+    for one, other in zip(before, after, strict=True):
+        lost = other["prompt"].startswith("(there is no shard") and "pairs-000001.tar" in other["prompt"]
+        assert lost if one["shard"] == 1 else other["prompt"] == one["prompt"]
+    assert told(gallery, "data/filters.json") == told(sound, "data/filters.json")
