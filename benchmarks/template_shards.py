@@ -53,7 +53,7 @@ class TemplateWorker:
         shards = -(-self.config.scenes // self.config.scenes_per_shard)
         opened = {number * shards // SHEET_ROWS for number in range(SHEET_ROWS)}
         yield from self._earnest(task, self.store) if task.index in opened else self._copied(task)
-        yield UnitDone(0)
+        yield UnitDone()
 
     def _earnest(self, task: ShardTask, store: Store) -> Iterator[Any]:
         settings = RenderSettings(width=self.config.resolution.width, height=self.config.resolution.height)

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from render.errors import BlenderMissing, RenderError
 from render.rendered import RenderedScene
 from render.settings import RenderSettings
-from render.watchdog import resident_bytes, watch
+from render.watchdog import watch
 from scenes.scene import SceneSpec
 
 __all__ = ["Broken", "EngineFactory", "Handler", "RenderWorker", "SceneEngine", "Started", "UnitDone", "blender_engine"]
@@ -51,9 +51,7 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class UnitDone:
-    """The unit is finished; `resident_bytes` is the process's memory after it."""
-
-    resident_bytes: int
+    """The handler has no more to say of the unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,7 @@ class RenderWorker:
             reason = str(error) if fatal else f"{type(error).__name__}: {error}"
             yield Broken(reason, traceback.format_exc(), fatal)
         else:
-            yield UnitDone(resident_bytes())
+            yield UnitDone()
 
 
 def blender_engine(settings: RenderSettings) -> SceneEngine:

@@ -3,7 +3,6 @@
 import time
 from collections import Counter
 
-from render.watchdog import resident_bytes
 from shards import ShardWriter
 from verichrome.config import Config
 from verichrome.fingerprint import frames_fingerprint, pairs_fingerprint
@@ -27,8 +26,8 @@ class ShardBuilder:
         self._pairs = pairs
         self._ledger = Ledger()
 
-    def add(self, scene: FinishedScene, *, rendered: bool) -> SceneReport:
-        """Write a scene's frames and pairs; `rendered` if this worker has just rendered it. Raises StoreError."""
+    def add(self, scene: FinishedScene, *, rendered: bool, worn: bool = False) -> SceneReport:
+        """Write a scene's frames and pairs; `rendered` and `worn` go into the report. Raises StoreError."""
         record, start = scene.record, time.perf_counter()
         tasks = Counter[str]()
         for frame, members, pairs in zip(record.frames, scene.frames, scene.pairs, strict=True):
@@ -49,7 +48,7 @@ class ShardBuilder:
             seconds=seconds,
             failure=row.reason,
             rendered=rendered,
-            resident_bytes=resident_bytes(),
+            worn=worn,
         )
 
     def commit(self) -> ShardReport:

@@ -25,6 +25,7 @@ from verichrome.job.spool import clear_spool
 from verichrome.job.summary import summary
 from verichrome.job.tally import Tally
 from verichrome.job.task import ShardTask
+from verichrome.job.wear import Wear
 from verichrome.library.ship import push
 from verichrome.lock import hold_output
 from verichrome.output import claim_output
@@ -80,7 +81,7 @@ class Job:
         if first is None:
             claim_output(self._store, self._config)
             return  # nothing is left to do, so Ray need not start
-        maker = ShardMaker(self._config, self._store, self._library)
+        maker = ShardMaker(self._config, self._store, self._library, _wear(self._config))
         with (
             watch_signals() as early,
             ray_session(self._config, self._verbose) as share,
@@ -91,9 +92,8 @@ class Job:
             claim_output(self._store, self._config)
             if self._config.address:
                 push(self._library, self._store)  # workers elsewhere have no cache of ours
-            pool = WorkerPool(
-                lambda slot: actors.make(slot, self._verbose), share.workers, self._limits(), actors.last_words
-            )
+            limits = Limits(self._config.scene_timeout, self._config.scene_retries)
+            pool = WorkerPool(lambda slot: actors.make(slot, self._verbose), share.workers, limits, actors.last_words)
             metrics = JobMetrics(self._store.url, self._config.scenes, self._pace)
             try:
                 progress.show(self.tally)
@@ -113,12 +113,6 @@ class Job:
             else:
                 yield entry
 
-    def _limits(self) -> Limits:
-        config = self._config
-        return Limits(
-            config.scene_timeout, config.worker_scenes, config.worker_memory * GIB, retries=config.scene_retries
-        )
-
     def _count(self, report: Report, progress: JobProgress) -> None:
         match report:
             case Trying():
@@ -137,6 +131,10 @@ class Job:
                 progress.say(
                     f"Shard {report.task.index}: its worker is gone with its machine; another goes on with it."
                 )
+
+
+def _wear(config: Config) -> Wear:
+    return Wear(config.worker_scenes, config.worker_memory * GIB)
 
 
 def _told(report: Retried) -> str:

@@ -1,6 +1,6 @@
 """Makes one shard inside a worker: scene by scene, each kept in the spool once it is finished; then commits it."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -15,6 +15,7 @@ from verichrome.job.scene import SceneMaker
 from verichrome.job.spool import Spool
 from verichrome.job.task import Crash, ShardTask
 from verichrome.job.views import FinishedScene, restore_scene
+from verichrome.job.wear import Wear
 from verichrome.library.ship import fetch
 
 __all__ = ["ShardMaker"]
@@ -27,9 +28,11 @@ class ShardMaker:
     config: Config
     store: Store
     library: Library = field(default_factory=Library)
+    wear: Wear = field(default_factory=Wear)
 
     def run(self, unit: ShardTask, engine: SceneEngine) -> Iterator[Trying | SceneReport | ShardReport | StorageFailed]:
-        """Yield a report for each step; the last is the ShardReport, or StorageFailed where the store gives up."""
+        """Yield a report for each step; the last is the ShardReport, StorageFailed where the store gives up, or the
+        SceneReport of a worn worker, which leaves the rest to its successor."""
         maker = SceneMaker(self.config, self.library, partial(fetch, store=self.store), engine)
         try:
             with (
@@ -37,7 +40,7 @@ class ShardMaker:
                 ShardWriter(self.store, "pairs", unit.index) as pairs,
             ):
                 builder = ShardBuilder(self.config, unit, frames, pairs)
-                yield from _Shard(unit, maker, builder, Spool.of(self.store, self.config)).make()
+                yield from _Shard(unit, maker, builder, Spool.of(self.store, self.config), self.wear).make()
         except StoreError as error:
             yield StorageFailed(str(error))
 
@@ -45,31 +48,37 @@ class ShardMaker:
 class _Shard:
     """The scenes of a task on their way into its shard."""
 
-    def __init__(self, task: ShardTask, maker: SceneMaker, builder: ShardBuilder, spool: Spool) -> None:
+    def __init__(self, task: ShardTask, maker: SceneMaker, builder: ShardBuilder, spool: Spool, wear: Wear) -> None:
         self._task = task
         self._maker = maker
         self._builder = builder
         self._spool = spool
+        self._wear = wear
 
     def make(self) -> Iterator[Trying | SceneReport | ShardReport]:
-        """Add every scene, commit, and forget what was spooled."""
+        """Add every scene, commit, and forget what was spooled; leave the rest where the worker is worn."""
         spooled = self._spool.held().intersection(self._task.scenes)
         for scene in self._task.scenes:
-            yield from self._scene(scene, scene in spooled)
+            worn = yield from self._scene(scene, scene in spooled)
+            if worn and scene != self._task.scenes[-1]:
+                return
         yield Trying(None, 0, "write")
         report = self._builder.commit()
         self._spool.drop(self._task.scenes)
         yield report
 
-    def _scene(self, scene: int, spooled: bool) -> Iterator[Trying | SceneReport]:
-        """Render, spool and write one scene, or take it out of the spool, or record why there is none."""
+    def _scene(self, scene: int, spooled: bool) -> Generator[Trying | SceneReport, None, bool]:
+        """Render, spool and write one scene, or take it out of the spool, or record why there is none.
+
+        Returns whether the worker is worn by it.
+        """
         crashes = self._task.crashes_of(scene)
         given_up = len(crashes) > self._maker.config.scene_retries
         failures = tuple(_failure(scene, crash, fatal=given_up and crash is crashes[-1]) for crash in crashes)
         if given_up:
             row = self._maker.row(scene, reason=crashes[-1].reason)
             yield self._builder.add(FinishedScene(SceneRecord(scene=row, failures=failures)), rendered=False)
-            return
+            return False
         if spooled:
             yield Trying(scene, 0, "spool")
         finished = self._restored(scene) if spooled else None
@@ -79,7 +88,9 @@ class _Shard:
         finished = finished.told(finished.record.failed_before(failures))
         if fresh:
             self._spool.put(finished.record, finished.frames)
-        yield self._builder.add(finished, rendered=fresh)
+        worn = fresh and self._wear.after_scene()
+        yield self._builder.add(finished, rendered=fresh, worn=worn)
+        return worn
 
     def _restored(self, scene: int) -> FinishedScene | None:
         """What the spool has of the scene; None where that is damaged."""

@@ -30,11 +30,9 @@ class JobFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When a worker counts as hung, when it is replaced, and how often one task may break outside any scene."""
+    """Seconds of silence after which a worker counts as hung, and how often one task may break outside any scene."""
 
     silence: float
-    scenes: int
-    memory: float
     retries: int
 
 
@@ -146,7 +144,7 @@ class WorkerPool:
                 slot.started(report)
             case UnitDone():
                 slot.task = slot.stream = None
-                if self._worn(slot, report.resident_bytes):
+                if slot.worn:
                     _end(slot)
             case StorageFailed():
                 raise JobFailed(f"{report.reason}.")
@@ -161,16 +159,11 @@ class WorkerPool:
                 yield report
 
     def _scene_done(self, slot: Slot, report: SceneReport) -> None:
-        if not report.rendered:
-            return  # a worker that is replaced before it renders would never come further
-        self._breaks = self._breaks if report.failure else 0
-        last = slot.task is None or report.scene == slot.task.stop - 1
-        if slot.task is not None and not last and self._worn(slot, report.resident_bytes):
-            self._again.appendleft(slot.task)
+        if report.rendered and not report.failure:
+            self._breaks = 0
+        if report.worn and slot.task is not None and report.scene < slot.task.stop - 1:
+            self._again.appendleft(slot.task)  # the worker has left the rest of it
             _end(slot)
-
-    def _worn(self, slot: Slot, memory: int) -> bool:
-        return slot.scenes >= self._limits.scenes or memory > self._limits.memory
 
     def _lost(self, slot: Slot) -> Lost:
         assert slot.task is not None

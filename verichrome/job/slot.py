@@ -21,7 +21,7 @@ class Slot:
         self.task: ShardTask | None = None
         self.at = Trying(None, 0, "start")
         self.heard: float | None = None  # None until Ray has found room for the worker
-        self.scenes = 0
+        self.worn = False  # it begins no other scene
         self.pid: int | None = None  # where the worker is on this host
         self.host = ""
 
@@ -41,7 +41,7 @@ class Slot:
             self.at = report
         elif isinstance(report, SceneReport):
             self.at = Trying(None, 0, "between")
-            self.scenes += report.rendered
+            self.worn |= report.worn
 
     def silent(self, limit: float) -> bool:
         """Whether the worker is at work and has not been heard for longer than `limit` seconds."""
@@ -51,4 +51,4 @@ class Slot:
         """Forget the worker, which is gone, and its task."""
         self.actor = self.stream = self.task = self.pid = None
         self.host = ""
-        self.scenes = 0
+        self.worn = False
