@@ -1,12 +1,14 @@
 """What truth, checks, encoding and shards cost over a bare render of the same images, stage by stage.
 
-    python benchmarks/bench_pipeline.py [SCENES [SAMPLES]]
+    python benchmarks/bench_pipeline.py [SCENES [SAMPLES [FAMILY]]]
 
 Both sides render the same views of the same scenes in this process, in turn, so that the ratio holds when the machine's
-speed drifts. Bare: `bpy.ops.render.render()` of each built view, and nothing else. Whole: that, and all that a worker
+speed drifts. Bare: `bpy.ops.render.render()` of each view that
+was kept, from its own camera, and nothing else. Whole: that, and all that a worker
 does, from sampling the scene to a committed shard.
 """
 
+import json
 import os
 import sys
 import tempfile
@@ -14,33 +16,45 @@ import time
 from collections import Counter
 
 import bpy
+import numpy as np
 
+from render.camera import camera_to_world
 from render.engine import Engine
 from render.passes import render_image
 from render.settings import RenderSettings
 from render.stage import Stage
-from scenes import SceneSpec, sample_scene
-from shards import Store
+from scenes import SceneSpec
+from scenes.scene import Camera, View
+from shards import Store, iter_shard
+from shards.layout import shard_name
 from verichrome.config import Config
 from verichrome.job.make import ShardMaker
 from verichrome.job.reports import SceneReport
 from verichrome.job.task import ShardTask
 
 
-def bare_seconds(spec: SceneSpec, settings: RenderSettings) -> float:
-    """Seconds of the render calls alone, over all views; building the scene is not counted."""
+def bare_seconds(store: Store, scene: int, settings: RenderSettings) -> float:
+    """Seconds of the render calls alone, over all views of the shard; building their scene is not counted."""
+    views = [json.loads(members["scene.json"]) for _, members in iter_shard(store, shard_name("frames", scene))]
+    spec = SceneSpec.model_validate(views[0]["spec"])
+    cameras = [_camera(spec.views[view["view_index"]], view["camera_to_world"]) for view in views]
     stage = Stage(spec, settings)
-    stage.look_through(spec.views[0].candidates[0])
+    stage.look_through(cameras[0])
     render_image(settings.model_copy(update={"samples": 1}), 0, 0.0)  # sets the image's passes and warms up
     _forget_render_data()
     bpy.context.scene.cycles.samples = settings.samples
     total = 0.0
-    for view in spec.views:
-        stage.look_through(view.candidates[0])
+    for camera in cameras:
+        stage.look_through(camera)
         start = time.perf_counter()
         bpy.ops.render.render()
         total += time.perf_counter() - start
     return total
+
+
+def _camera(view: View, pose: list[list[float]]) -> Camera:
+    """The candidate that the view was rendered from."""
+    return min(view.candidates, key=lambda camera: float(np.abs(camera_to_world(camera) - pose).max()))
 
 
 def _forget_render_data() -> None:
@@ -51,9 +65,9 @@ def _forget_render_data() -> None:
     bpy.context.scene.render.use_persistent_data = True
 
 
-def whole_seconds(config: Config, scene: int, engine: Engine, folder: str) -> tuple[float, Counter[str]]:
+def whole_seconds(config: Config, scene: int, engine: Engine, store: Store) -> tuple[float, Counter[str]]:
     """Seconds of one shard of one scene, sampling to commit, and their share by stage."""
-    maker = ShardMaker(config, Store(folder))
+    maker = ShardMaker(config, store)
     stages: Counter[str] = Counter()
     start = time.perf_counter()
     for report in maker.run(ShardTask(scene, scene, scene + 1), engine):
@@ -62,29 +76,29 @@ def whole_seconds(config: Config, scene: int, engine: Engine, folder: str) -> tu
     return time.perf_counter() - start, stages
 
 
-def main(scenes: int, samples: int) -> None:
+def main(scenes: int, samples: int, family: str) -> None:
     """Print both sides and their ratio."""
-    config = Config(family="tabletop", samples=samples, scenes_per_shard=1, device="cpu")
+    config = Config(family=family, samples=samples, scenes_per_shard=1, device="cpu")
     settings = RenderSettings(samples=samples, threads=os.cpu_count() or 1)
     engine = Engine(settings)
     bare = whole = 0.0
     stages: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for scene in range(scenes):
-            spec = sample_scene(config.family, seed=config.seed, index=scene, views=config.views)
-            bare += bare_seconds(spec, settings)
-            seconds, found = whole_seconds(config, scene, engine, folder)
+            seconds, found = whole_seconds(config, scene, engine, Store(folder))
             whole += seconds
+            bare += bare_seconds(Store(folder), scene, settings)
             stages.update(found)
     frames = scenes * config.views
-    lines = [f"{frames} frames of {config.resolution} at {samples} samples, seconds a frame"]
+    lines = [f"{frames} frames of {family} at {config.resolution}, {samples} samples, seconds a frame"]
     lines += [f"  bare render {bare / frames:8.2f}", f"  whole       {whole / frames:8.2f}   x {whole / bare:.3f}"]
     lines += [f"    {name:10}{value / frames:8.3f}" for name, value in stages.most_common()]
     sys.stderr.write("\n".join(lines) + "\n")
 
 
 if __name__ == "__main__":
-    given = [int(value) for value in sys.argv[1:3]]
-    main(*given, *(3, 12)[len(given) :])
+    given = sys.argv[1:4]
+    scenes, samples, family = (*given, *("3", "12", "tabletop")[len(given) :])
+    main(int(scenes), int(samples), family)
     sys.stderr.flush()
     os._exit(0)  # a process that imported bpy may crash at exit

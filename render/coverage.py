@@ -1,8 +1,8 @@
 """Which pixel centres a mesh alone would cover: a rasteriser of silhouettes. numpy only.
 
 It replaces one render an object: the visible fraction needs the area of the object without its occluders, and nothing
-of its depth or shading. Triangles are clipped at the near plane, grouped by the size of their pixel box and tested by
-edge functions, box by box of one size at a time.
+of its depth or shading. Triangles are clipped at the near plane, and each row of pixels that one crosses gets the span
+between its edges.
 """
 
 import numpy as np
@@ -11,7 +11,8 @@ from jaxtyping import Bool, Float64, Int32, Int64
 __all__ = ["silhouette"]
 
 NEAR = 1e-4  # metres; nearer geometry would blow up in the division
-CHUNK = 4_000_000  # pixel tests at once, to bound memory
+CHUNK = 1_000_000  # spans at once, to bound memory
+TIE = 1e-9  # pixels; a centre on the edge that two triangles share is in one of them at least
 
 
 def silhouette(
@@ -26,7 +27,7 @@ def silhouette(
     depth = -corners[..., 2]
     u = k[0, 0] * corners[..., 0] / depth + k[0, 2]
     v = k[1, 2] - k[1, 1] * corners[..., 1] / depth
-    return _fill(np.stack([u, v], axis=-1), width, height)
+    return _fill(u, v, width, height)
 
 
 def _clip_near(corners: Float64[np.ndarray, "t 3 3"]) -> Float64[np.ndarray, "s 3 3"]:
@@ -57,44 +58,74 @@ def _cut(p: Float64[np.ndarray, "t 3"], q: Float64[np.ndarray, "t 3"]) -> Float6
     return point
 
 
-def _fill(points: Float64[np.ndarray, "t 3 2"], width: int, height: int) -> Bool[np.ndarray, "h w"]:
-    mask = np.zeros((height, width), bool)
-    limit = np.array([width, height])
-    low = np.clip(np.ceil(points.min(axis=1) - 0.5), 0, limit).astype(np.int64)
-    high = np.clip(np.floor(points.max(axis=1) - 0.5) + 1, 0, limit).astype(np.int64)
-    size = high - low
-    seen = (size > 0).all(axis=1)
-    points, low, size = points[seen], low[seen], size[seen]
-    # Boxes are rounded up to powers of two, so that a few groups hold all triangles.
-    group = 2 ** np.ceil(np.log2(size)).astype(np.int64)
-    for box in np.unique(group, axis=0):
-        chosen = np.flatnonzero((group == box).all(axis=1))
-        step = max(1, CHUNK // int(box[0] * box[1]))
-        for start in range(0, len(chosen), step):
-            part = chosen[start : start + step]
-            _fill_boxes(mask, points[part], low[part], box)
-    return mask
+def _fill(
+    u: Float64[np.ndarray, "t 3"], v: Float64[np.ndarray, "t 3"], width: int, height: int
+) -> Bool[np.ndarray, "h w"]:
+    first, rows = _centres(v, height)
+    _, columns = _centres(u, width)
+    seen = np.flatnonzero((rows > 0) & (columns > 0))
+    # How many more triangles begin at a column than have ended before it.
+    steps = np.zeros((height, width + 1), np.int64)
+    for part in np.split(seen, _every(CHUNK, rows[seen])):
+        _step(steps, u[part], v[part], first[part], rows[part])
+    return np.cumsum(steps[:, :-1], axis=1) > 0
 
 
-def _fill_boxes(
-    mask: Bool[np.ndarray, "h w"],
-    points: Float64[np.ndarray, "t 3 2"],
-    low: Int64[np.ndarray, "t 2"],
-    box: Int64[np.ndarray, " 2"],
+def _every(size: int, counts: Int64[np.ndarray, " t"]) -> Int64[np.ndarray, " s"]:
+    """Where to split so that the counts of a part add up to `size` or little more."""
+    total = np.cumsum(counts)
+    return np.searchsorted(total, np.arange(size, total[-1], size)) if len(total) else np.zeros(0, np.int64)
+
+
+def _step(
+    steps: Int64[np.ndarray, "h w+1"],
+    u: Float64[np.ndarray, "t 3"],
+    v: Float64[np.ndarray, "t 3"],
+    first: Int64[np.ndarray, " t"],
+    rows: Int64[np.ndarray, " t"],
 ) -> None:
-    """Mark the pixel centres inside each triangle, among the `box` of pixels from `low` on."""
-    dx, dy = np.arange(box[0]), np.arange(box[1])
-    edges = np.roll(points, -1, axis=1) - points
-    offset = low[:, None] + 0.5 - points
+    """Count the triangles' spans, each in `rows` rows of pixels from `first` on."""
+    of = np.repeat(np.arange(len(rows)), rows)
+    y = np.arange(len(of)) - np.repeat(np.cumsum(rows) - rows - first, rows)
+    start, stop = _spans(u, v, of, y, steps.shape[1] - 1)
+    filled = start < stop
+    line = y[filled] * steps.shape[1]
+    for column, sign in ((start, 1), (stop, -1)):
+        steps += sign * np.bincount(line + column[filled], minlength=steps.size).reshape(steps.shape)
+
+
+def _centres(x: Float64[np.ndarray, "t 3"], limit: int) -> tuple[Int64[np.ndarray, " t"], Int64[np.ndarray, " t"]]:
+    """The first pixel whose centre lies within each triangle's extent along one axis, and how many do."""
+    low, high = _extent(x)
+    start = np.clip(np.ceil(low - 0.5), 0, limit).astype(np.int64)
+    return start, np.clip(np.floor(high - 0.5) + 1, 0, limit).astype(np.int64) - start
+
+
+def _extent(x: Float64[np.ndarray, "t 3"]) -> tuple[Float64[np.ndarray, " t"], Float64[np.ndarray, " t"]]:
+    # Column by column: numpy's reduction over so short an axis takes many times as long.
+    a, b, c = x.T
+    return np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)
+
+
+def _spans(
+    u: Float64[np.ndarray, "t 3"],
+    v: Float64[np.ndarray, "t 3"],
+    of: Int64[np.ndarray, " r"],
+    y: Int64[np.ndarray, " r"],
+    width: int,
+) -> tuple[Int64[np.ndarray, " r"], Int64[np.ndarray, " r"]]:
+    """The columns from start up to stop whose centres lie in triangle `of` in row `y`, by its edge functions."""
+    edge_u, edge_v = np.roll(u, -1, axis=1) - u, np.roll(v, -1, axis=1) - v
     # Twice the signed area; its sign makes the edge functions positive inside for either winding.
-    sign = np.where(edges[:, 0, 0] * edges[:, 1, 1] < edges[:, 0, 1] * edges[:, 1, 0], -1.0, 1.0)
-    edges *= sign[:, None, None]
-    start = edges[..., 0] * offset[..., 1] - edges[..., 1] * offset[..., 0]
-    inside = np.ones((len(points), len(dy), len(dx)), bool)
+    turned = edge_u[:, 0] * edge_v[:, 1] < edge_v[:, 0] * edge_u[:, 1]
+    low, high = (extent[of] for extent in _extent(u))
     for side in range(3):
-        along = start[:, side, None] - edges[:, side, 1, None] * dx
-        inside &= along[:, None, :] >= (-edges[:, side, 0, None] * dy)[:, :, None]
-    t, j, i = np.nonzero(inside)
-    y, x = low[t, 1] + j, low[t, 0] + i
-    kept = (y < mask.shape[0]) & (x < mask.shape[1])
-    mask[y[kept], x[kept]] = True
+        # An edge along the rows bounds no row: the extent does.
+        rise = np.where(turned, -1, 1) * edge_v[:, side]
+        slope = edge_u[:, side] / np.where(rise == 0, 1, edge_v[:, side])
+        at = u[of, side] + slope[of] * (y + 0.5 - v[of, side])
+        high = np.where(rise[of] > 0, np.minimum(high, at), high)
+        low = np.where(rise[of] < 0, np.maximum(low, at), low)
+    start = np.clip(np.ceil(low - 0.5 - TIE), 0, width).astype(np.int64)
+    stop = np.clip(np.floor(high - 0.5 + TIE) + 1, 0, width).astype(np.int64)
+    return start, stop

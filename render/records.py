@@ -49,6 +49,7 @@ def _record(
     box = _box_2d(mask)
     visible = int(mask.sum())
     height, width = mask.shape
+    low, high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
     whole = _whole(solid, mask, k, camera_to_world) if visible else mask
     return {
         "id": item.id,
@@ -59,13 +60,13 @@ def _record(
         "material": model.material,
         "size": model.size,
         "parts": list(dict.fromkeys(part.name for part in model.parts)),
-        "dimensions": _rounded(np.ptp(solid.vertices, axis=0)),
+        "dimensions": _rounded(high - low),
         "box_2d": box,
         "visible_pixels": visible,
         "visible_fraction": round(visible / int(whole.sum()), 4) if visible else 0.0,
         "amodal_rle": run_lengths(whole) if visible else None,
         "truncated": bool(visible and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)),
-        "box_3d": _box_3d(solid),
+        "box_3d": _box_3d(solid.pose, low, high),
         "supported_by": item.supported_by,
     }
 
@@ -101,12 +102,13 @@ def run_lengths(mask: Bool[np.ndarray, "h w"]) -> dict[str, list[int]]:
     return {"size": list(mask.shape), "counts": counts[: len(counts) - (counts[-1] == 0)].tolist()}
 
 
-def _box_3d(solid: Solid) -> dict[str, Any]:
-    low, high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
-    center = solid.pose[:3, :3] @ ((low + high) / 2) + solid.pose[:3, 3]
+def _box_3d(
+    pose: Float64[np.ndarray, "4 4"], low: Float64[np.ndarray, " 3"], high: Float64[np.ndarray, " 3"]
+) -> dict[str, Any]:
+    center = pose[:3, :3] @ ((low + high) / 2) + pose[:3, 3]
     return {
         "center": _rounded(center),
-        "rotation": [_rounded(row) for row in solid.pose[:3, :3]],
+        "rotation": [_rounded(row) for row in pose[:3, :3]],
         "extent": _rounded(high - low),
     }
 

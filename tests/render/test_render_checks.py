@@ -146,6 +146,31 @@ def test_silhouette_is_clipped_behind_the_camera() -> None:
     assert not found[(RAYS @ POSE[:3, :3].T)[..., 2] > 0].any()
 
 
+def test_silhouette_of_random_triangles() -> None:
+    rng = np.random.default_rng(5)
+    vertices = rng.uniform((-1.5, -1.5, -4), (1.5, 1.5, -1), (60, 3))
+    triangles = np.arange(60).reshape(-1, 3)
+    found = silhouette(vertices, triangles, K, SIZE, SIZE)
+    # A ray is inside a triangle's cone if it weighs its corners by numbers of one sign.
+    weights = RAYS[None] @ np.linalg.inv(vertices[triangles])[:, None]
+    expected = (weights > 1e-9).all(axis=-1).any(axis=0)
+    doubtful = (np.abs(weights).min(axis=-1) < 1e-9).any(axis=0)
+    assert expected.sum() > 1000
+    assert (found == expected)[~doubtful].all()
+
+
+def test_silhouette_has_no_seams() -> None:
+    """A fan whose spokes run through pixel centres leaves none of them out."""
+    k = np.array([[1.0, 0, 0], [0, 1, 0], [0, 0, 1]])
+    rim = [(9.5, 0.5), (18.5, 0.5), (18.5, 9.5), (18.5, 18.5), (9.5, 18.5), (0.5, 18.5), (0.5, 9.5), (0.5, 0.5)]
+    points = np.array([(9.5, 9.5), *rim])
+    vertices = np.column_stack([points[:, 0], -points[:, 1], -np.ones(9)])
+    triangles = np.array([(0, i, i % 8 + 1) for i in range(1, 9)])
+    expected = np.zeros((20, 20), bool)
+    expected[:19, :19] = True
+    assert (silhouette(vertices, triangles, k, 20, 20) == expected).all()
+
+
 def fan(loops: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """Triangles of convex polygons."""
     starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
