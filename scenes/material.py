@@ -46,7 +46,8 @@ MaterialKind = Literal[
     "liquid",  # opaque drink: coffee, tea, milk
     "print",  # book pages' edge, box print: bands and blocks of a second colour
     "emission",  # a lamp's bulb or shade
-    "tarmac",  # rolled road surface: aggregate, patches, oil
+    "tarmac",  # rolled road surface: aggregate, streaks along y, patches, cracks, oil
+    "road_paint",  # markings; worn off down to the accent
     "pane",  # a window seen from outside: it mirrors, and behind it rooms of `color`, curtains of `accent`, or lamps
     "turf",  # what covers soil, near and far; the accent in drifts, more with wear
     "rock",  # weathered; the accent (moss, snow) on what faces up, more with wear

@@ -66,6 +66,7 @@ BUILDERS: Mapping[MaterialKind, Callable[[Graph], None]] = {
     "print": paper.print_,
     "emission": light.emission,
     "tarmac": street.tarmac,
+    "road_paint": street.road_paint,
     "pane": street.pane,
     "turf": nature.turf,
     "rock": nature.rock,

@@ -1,33 +1,81 @@
 """What streets are surfaced with, and their windows."""
 
 from render.materials.light import SEEN
-from render.materials.nodes import Graph, linear, shade
+from render.materials.nodes import Field, Graph, linear, shade
 from render.materials.wear import own_roughness, scuffed
 
-__all__ = ["pane", "tarmac"]
+__all__ = ["pane", "road_paint", "tarmac"]
 
 LIT = 0.42  # share of the windows with a lamp on, after dark
 CURTAINED = 0.4
+CELL = (3.4, 7.0)  # metres of road, each of which may have been dug up once
 
 
 def tarmac(graph: Graph) -> None:
-    """Stones in bitumen, patches rolled at another time, oil along the lanes, and cracks that wear brings."""
-    color = linear(graph.spec.color)
+    """Stones in bitumen, streaks along y where wheels run, oil; with wear, patches cut out and filled, and cracks."""
+    color, wear = linear(graph.spec.color), graph.spec.wear
     grit = graph.noise(graph.place(graph.metres, 0.08), 1.0, 3.0, roughness=0.7)
     slow = graph.noise(graph.place(graph.metres, 30.0), 1.0, 5.0, roughness=0.6)
-    _, patch = graph.voronoi(graph.stretch(graph.place(graph.metres, 60.0), 1.0, 0.35, 1.0), 1.0)
-    edge, _ = graph.voronoi(graph.place(graph.metres, 18.0), 1.0, feature="DISTANCE_TO_EDGE")
-    bend = graph.noise(graph.place(graph.metres, 6.0), 1.0, 3.0)
-    crack = (edge + (bend - 0.5) * 0.05).span(0.004, 0.012, 0.55 * graph.spec.wear, 0.0)
-    tone = slow.span(0.3, 0.7, 0.78, 1.2) * patch.span(0.2, 0.8, 0.9, 1.08) * grit.span(0.25, 0.75, 0.72, 1.3)
+    lanes = graph.noise(graph.stretch(graph.place(graph.metres, 9.0), 1.0, 0.03, 1.0), 1.0, 2.0)
+    filled, seam = _filled(graph, 0.02 + 0.16 * wear)
+    tone = slow.span(0.3, 0.7, 0.8, 1.18) * lanes.span(0.3, 0.7, 0.9, 1.1) * grit.span(0.25, 0.75, 0.7, 1.32)
+    dark = (_cracks(graph, slow) * wear).max(seam).max(_oil(graph))
     graph.finish(
         graph.principled(
-            base_color=graph.mix(crack, graph.multiply(color, tone), shade(color, 0.25)),
-            roughness=own_roughness(graph, 0.85),
+            base_color=graph.mix(dark, graph.multiply(color, tone * filled), shade(color, 0.28)),
+            roughness=lanes.span(0.3, 0.7, own_roughness(graph, 0.85), own_roughness(graph, 0.85) - 0.12),
             specular=0.3,
-            normal=graph.bump(grit, 0.0012, 0.012),
+            normal=graph.bump(grit - dark, 0.0012, 0.012),
         )
     )
+
+
+def road_paint(graph: Graph) -> None:
+    """Thermoplastic over the stones of a road: grey where tyres drag, and with wear rubbed off down to the accent."""
+    color, accent, wear = linear(graph.spec.color), linear(graph.spec.accent), graph.spec.wear
+    grit = graph.noise(graph.place(graph.metres, 0.08), 1.0, 3.0, roughness=0.7)
+    broad = graph.noise(graph.place(graph.metres, 8.0), 1.0, 5.0, roughness=0.65)
+    lost = (grit * 0.45 + broad).span(0.98 - 0.3 * wear, 1.1 - 0.3 * wear)
+    dragged = broad.span(0.4, 0.7, 0.0, 0.12 + 0.25 * wear)
+    graph.finish(
+        graph.principled(
+            base_color=graph.mix(lost, graph.mix(dragged, color, accent), accent),
+            roughness=own_roughness(graph, 0.7),
+            specular=0.35,
+            normal=graph.bump(grit, 0.0008, 0.012),
+        )
+    )
+
+
+def _cracks(graph: Graph, where: Field) -> Field:
+    """Long ones that wander, and here and there a net of fine ones."""
+    fold = graph.noise(graph.place(graph.metres, 40.0), 1.0, 7.0, roughness=0.6)
+    long = abs(fold - 0.5).span(0.0006, 0.002, 1.0, 0.0) * where.span(0.45, 0.55)
+    bend = graph.noise(graph.place(graph.metres, 2.0), 1.0, 3.0, roughness=0.6)
+    warped = graph.vector("ADD", graph.place(graph.metres, 2.2), graph.combine(bend, fold * 4.0, 0.0))
+    net, _ = graph.voronoi(warped, 1.0, feature="DISTANCE_TO_EDGE")
+    return long.max(net.span(0.01, 0.028, 0.9, 0.0) * where.span(0.62, 0.68))
+
+
+def _filled(graph: Graph, share: float) -> tuple[Field, Field]:
+    """Rectangles dug up and filled, in a `share` of a grid's cells: (their tone over that around, 1 in the seam)."""
+    x, y, _ = graph.split(graph.place(graph.metres, 10.0))
+    u, v = x / CELL[0], y / CELL[1]
+    cell = (u.floor(), v.floor())
+    here = graph.random(*cell, 1.0) < share
+    wide, long, tone = (graph.random(*cell, number) for number in (2.0, 3.0, 4.0))
+    # Metres to the nearer side, negative outside.
+    across = (wide.span(0.0, 1.0, 0.15, 0.45) - abs(u.fract() - 0.5)) * CELL[0]
+    along = (long.span(0.0, 1.0, 0.06, 0.45) - abs(v.fract() - 0.5)) * CELL[1]
+    inset = across.min(along)
+    inside = here * (inset > 0.0)
+    return inside * (tone.span(0.0, 1.0, 0.72, 1.2) - 1.0) + 1.0, here * abs(inset).span(0.015, 0.03, 0.85, 0.0)
+
+
+def _oil(graph: Graph) -> Field:
+    """Drops, a hand wide."""
+    distance, drop = graph.voronoi(graph.place(graph.metres, 7.0), 1.0)
+    return distance.span(0.05, 0.12, 0.5, 0.0) * (drop > 0.7)
 
 
 def pane(graph: Graph) -> None:

@@ -7,11 +7,12 @@ import numpy as np
 from scenes.families.street.parameters import StreetParameters
 from scenes.families.street.settings import SETTINGS, Setting
 
-__all__ = ["FAR", "KERB", "NEAR", "Plan", "sample_plan"]
+__all__ = ["FAR", "KERB", "LANE", "NEAR", "PAINT", "Plan", "sample_plan"]
 
 KERB = 0.12  # metres that pavements stand over the road
 NEAR = (-48.0, 92.0)  # where houses are built in full
 FAR = 330.0  # how far the road goes either way
+PAINT = 0.004  # metres that markings stand over the road
 LANE = 3.1
 BAY = 2.1
 

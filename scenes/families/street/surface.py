@@ -2,18 +2,19 @@
 
 import numpy as np
 
+from scenes.base import Rgb
 from scenes.catalog import finished
 from scenes.craft.build import part
 from scenes.craft.finish import finish, vary
+from scenes.families.street.ironwork import ironwork
 from scenes.families.street.placing import Fixture
-from scenes.families.street.plan import FAR, KERB, LANE, Plan
+from scenes.families.street.plan import FAR, KERB, LANE, PAINT, Plan
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
-from scenes.shapes import Array, Box, Cylinder, Group, HeightField, Placed, Shape
+from scenes.shapes import Array, Box, Group, HeightField, Placed, Shape
 
 __all__ = ["surfaces"]
 
-PAINT = 0.004  # metres that markings stand over the road
 SIDE_STREET = 170.0
 
 
@@ -55,31 +56,19 @@ def _road(rng: np.random.Generator, plan: Plan) -> Fixture:
                     at=(side * (edge + SIDE_STREET / 2), plan.cross, -0.2),
                 )
             )
-    parts = [part("road", Group(members=tuple(strips)), tar), *_markings(rng, plan)]
-    iron = finish(rng, "matte_plastic", "iron", (0.12, 0.12, 0.125), roughness=0.6)
-    covers = tuple(
-        Placed(
-            shape=Cylinder(radius=0.33, height=PAINT, segments=24),
-            at=(float(rng.uniform(-0.7, 0.7)) * LANE, float(y + rng.uniform(-6, 6)), 0.0),
-        )
-        for y in range(-40, 90, 22)
-    )
-    parts.append(part("covers", Group(members=covers), iron))
+    parts = [part("road", Group(members=tuple(strips)), tar), *_markings(rng, plan, tar.color), *ironwork(rng, plan)]
     model = ObjectSpec(category="road", parts=tuple(parts), material="asphalt")
     return Fixture(finished(model, center=False), 0, 0, -0.2)
 
 
-def _markings(rng: np.random.Generator, plan: Plan) -> list[Part]:
+def _markings(rng: np.random.Generator, plan: Plan, tar: Rgb) -> list[Part]:
     """Dashes between lanes, edges of bays, stripes to cross on, lines to stop at."""
-    white = finish(
-        rng,
-        "matte_plastic",
-        "road paint",
-        vary(rng, (0.84, 0.84, 0.81)),
-        roughness=0.7,
-        wear=float(rng.uniform(0.2, 0.9)),
+    white, yellow = (
+        finish(
+            rng, "road_paint", "road paint", vary(rng, color), accent=tar, scale=0.1, wear=float(rng.uniform(0.1, 0.9))
+        )
+        for color in ((0.84, 0.84, 0.81), (0.82, 0.66, 0.2))
     )
-    yellow = finish(rng, "matte_plastic", "road paint", vary(rng, (0.82, 0.66, 0.2)), roughness=0.7, wear=0.4)
     dash, gap = float(rng.uniform(1.5, 3.0)), float(rng.uniform(2.5, 5.0))
     middle = yellow if rng.random() < 0.25 else white
     found = []
