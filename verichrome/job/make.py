@@ -31,8 +31,11 @@ class ShardMaker:
     wear: Wear = field(default_factory=Wear)
 
     def run(self, unit: ShardTask, engine: SceneEngine) -> Iterator[Trying | SceneReport | ShardReport | StorageFailed]:
-        """Yield a report for each step; the last is the ShardReport, StorageFailed where the store gives up, or the
-        SceneReport of a worn worker, which leaves the rest to its successor."""
+        """Yield a report for each step.
+
+        The last is the ShardReport; or StorageFailed, where the store gives up; or the SceneReport of a worn worker,
+        which leaves the rest to its successor.
+        """
         maker = SceneMaker(self.config, self.library, partial(fetch, store=self.store), engine)
         try:
             with (

@@ -22,8 +22,8 @@ class SceneReport:
     """A scene is finished: what came of it, or why it failed.
 
     pairs: by task. rejected: candidates and scenes turned down, by check. seconds: by stage. rendered: by this
-    worker, not taken from the spool nor given up after earlier crashes. worn: the worker has rendered its
-    share or grown too large, and begins no other scene.
+    worker, not taken from the spool nor given up after earlier crashes. worn: the worker has rendered its share
+    or grown too large, and begins no other scene.
     """
 
     scene: int
