@@ -11,8 +11,10 @@ from scenes.catalog import finished
 from scenes.contact import floating_parts
 from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.stuffs import sample_town
+from scenes.families.street.ironwork import ironwork
+from scenes.families.street.parameters import StreetParameters
 from scenes.families.street.placing import Box3, Fixture
-from scenes.families.street.plan import FAR, KERB
+from scenes.families.street.plan import FAR, KERB, sample_plan
 from scenes.families.street.scenery import GROUND, obstacles
 from scenes.measure import part_mesh
 from scenes.scene import SceneObject
@@ -113,6 +115,23 @@ def test_vehicles_stay_on_the_road_and_houses_off_it() -> None:
         for entry in _of(index, {"building"}):
             box = boxes(index)[entry.name]
             assert abs(entry.location[1]) > FAR or box.high[0] < left or box.low[0] > right, entry.name
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_covers_lie_in_the_road_and_drains_along_its_kerbs(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    plan = sample_plan(rng, StreetParameters())
+    meshes = {entry.name: part_mesh(entry).vertices for entry in ironwork(rng, plan)}
+    for name, vertices in meshes.items():
+        assert (-plan.kerb(-1) < vertices[:, 0]).all(), name
+        assert (vertices[:, 0] < plan.kerb(1)).all(), name
+        assert 0 <= vertices[:, 2].min() <= vertices[:, 2].max() < 0.01, name  # nothing to stumble over
+    drains = meshes["drains"]
+    to_kerb = np.where(drains[:, 0] < 0, drains[:, 0] + plan.kerb(-1), plan.kerb(1) - drains[:, 0])
+    assert 0.04 < to_kerb.min() < to_kerb.max() < 0.5
+    assert (np.abs(drains[:, 1] - plan.zebra) > 1.5).all()  # feet and prams cross there
+    if plan.cross_half:
+        assert (np.abs(drains[:, 1] - plan.cross) > plan.cross_half).all()
 
 
 def test_near_buildings_do_not_meet() -> None:
