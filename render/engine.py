@@ -13,6 +13,7 @@ import OpenEXR
 
 from render.camera import camera_to_world, intrinsics, pixel_rays
 from render.checks import check_image, check_truth
+from render.edge_on import mended_depth, strays
 from render.errors import Rejection, SceneRejected
 from render.passes import LOOK, RawTruth, render_image, render_truth
 from render.records import object_records
@@ -143,7 +144,9 @@ def _truth(stage: Stage, shot: _Shot, raw: RawTruth) -> TruthArrays:
     known = stage.spec.taxonomy
     category_of = {item.id: known.id_of(item.model.category) for item in stage.spec.objects}
     world = known[stage.spec.world.category].id
-    return finish_truth(raw.depth, raw.normal, raw.instance, shot.rays, shot.pose, category_of, world)
+    wrong = strays(raw.depth, raw.position, shot.k, shot.pose)
+    depth = mended_depth(raw.depth, wrong, raw.instance, stage.solids, shot.k, shot.pose)
+    return finish_truth(depth, raw.normal, raw.instance, shot.rays, shot.pose, category_of, world)
 
 
 def _rejections(shot: _Shot, found: Iterator[tuple[str, str]]) -> list[Rejection]:

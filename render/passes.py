@@ -26,12 +26,14 @@ BLENDER_FAR = 1e10  # what Cycles writes as the depth of a ray that hits nothing
 class RawTruth:
     """Passes as Cycles gives them, but for depth's sentinel: `depth` is +inf and `normal` 0 where nothing is hit.
 
-    normal is in world axes, not yet normalised. albedo is the base colour, linear, where it was asked for.
+    normal is in world axes, not yet normalised. position is the hit's, in world axes, metres: not quite on the pixel's
+    ray everywhere. albedo is the base colour, linear, where it was asked for.
     """
 
     depth: Float32[np.ndarray, "h w"]
     normal: Float32[np.ndarray, "h w 3"]
     instance: UInt32[np.ndarray, "h w"]
+    position: Float32[np.ndarray, "h w 3"]
     albedo: Float32[np.ndarray, "h w 3"] | None = None
 
 
@@ -52,10 +54,14 @@ def render_image(settings: RenderSettings, seed: int, bias: float) -> tuple[UInt
     _set_bounces(cycles, total=8, diffuse=3, glossy=4, transmission=8, transparent=16)
     layer = bpy.context.view_layer
     layer.use_pass_combined = True
-    layer.use_pass_z = layer.use_pass_normal = layer.use_pass_object_index = False
+    _set_truth_passes(layer, wanted=False)
     bpy.ops.render.render()
     exposure = automatic_exposure(_linear_pixels()) + bias
     return _develop(scene, exposure), exposure
+
+
+def _set_truth_passes(layer: Any, *, wanted: bool) -> None:
+    layer.use_pass_z = layer.use_pass_normal = layer.use_pass_object_index = layer.use_pass_position = wanted
 
 
 def _set_bounces(cycles: Any, total: int, diffuse: int, glossy: int, transmission: int, transparent: int) -> None:
@@ -100,7 +106,7 @@ def render_truth(*, albedo: bool = False) -> RawTruth:
     _set_bounces(cycles, total=0, diffuse=0, glossy=0, transmission=0, transparent=64)
     layer = bpy.context.view_layer
     layer.use_volumes = False
-    layer.use_pass_z = layer.use_pass_normal = layer.use_pass_object_index = True
+    _set_truth_passes(layer, wanted=True)
     if albedo and ALBEDO not in layer.aovs:
         layer.aovs.add().name = ALBEDO
     bpy.ops.render.render()
@@ -108,6 +114,7 @@ def render_truth(*, albedo: bool = False) -> RawTruth:
         _save_exr(path)
         depth = _read_channels(path, ("Depth.Z",))[..., 0]
         normal = _read_channels(path, ("Normal.X", "Normal.Y", "Normal.Z"))
+        position = _read_channels(path, ("Position.X", "Position.Y", "Position.Z"))
         index = _read_channels(path, ("Object Index.X",))[..., 0]
         color = _read_channels(path, tuple(f"{ALBEDO}.{c}" for c in "RGB")) if albedo else None
     nothing = depth >= BLENDER_FAR
@@ -115,6 +122,7 @@ def render_truth(*, albedo: bool = False) -> RawTruth:
         depth=np.where(nothing, np.float32(np.inf), depth),
         normal=np.where(nothing[..., None], np.float32(0), normal),
         instance=np.rint(index).astype(np.uint32),
+        position=position,
         albedo=color,
     )
 
