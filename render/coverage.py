@@ -8,7 +8,7 @@ between its edges.
 import numpy as np
 from jaxtyping import Bool, Float64, Int32, Int64
 
-__all__ = ["clip_near", "silhouette", "to_pixels"]
+__all__ = ["centres", "clip_near", "silhouette", "to_pixels"]
 
 NEAR = 1e-4  # metres; nearer geometry would blow up in the division
 CHUNK = 1_000_000  # spans at once, to bound memory
@@ -68,9 +68,9 @@ def _cut(p: Float64[np.ndarray, "t 3"], q: Float64[np.ndarray, "t 3"]) -> Float6
 def _fill(
     u: Float64[np.ndarray, "t 3"], v: Float64[np.ndarray, "t 3"], width: int, height: int
 ) -> Bool[np.ndarray, "h w"]:
-    first, rows = _centres(v, height)
-    _, columns = _centres(u, width)
-    seen = np.flatnonzero((rows > 0) & (columns > 0))
+    (first, last), (left, right) = centres(v, height), centres(u, width)
+    rows = last - first
+    seen = np.flatnonzero((rows > 0) & (right > left))
     # How many more triangles begin at a column than have ended before it.
     steps = np.zeros((height, width + 1), np.int64)
     for part in np.split(seen, _every(CHUNK, rows[seen])):
@@ -101,11 +101,16 @@ def _step(
         steps += sign * np.bincount(line + column[filled], minlength=steps.size).reshape(steps.shape)
 
 
-def _centres(x: Float64[np.ndarray, "t 3"], limit: int) -> tuple[Int64[np.ndarray, " t"], Int64[np.ndarray, " t"]]:
-    """The first pixel whose centre lies within each triangle's extent along one axis, and how many do."""
+def centres(
+    x: Float64[np.ndarray, "t 3"], limit: int, margin: float = 0.0
+) -> tuple[Int64[np.ndarray, " t"], Int64[np.ndarray, " t"]]:
+    """The pixels, from start up to stop, whose centres lie in each triangle's extent along an axis or `margin` beside.
+
+    Those from 0 up to `limit` count; stop is never before start.
+    """
     low, high = _extent(x)
-    start = np.clip(np.ceil(low - 0.5), 0, limit).astype(np.int64)
-    return start, np.clip(np.floor(high - 0.5) + 1, 0, limit).astype(np.int64) - start
+    start = np.clip(np.ceil(low - 0.5 - margin), 0, limit).astype(np.int64)
+    return start, np.maximum(start, np.clip(np.floor(high - 0.5 + margin) + 1, 0, limit).astype(np.int64))
 
 
 def _extent(x: Float64[np.ndarray, "t 3"]) -> tuple[Float64[np.ndarray, " t"], Float64[np.ndarray, " t"]]:

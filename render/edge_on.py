@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int64, UInt32
 
 from render.camera import project
-from render.coverage import clip_near, to_pixels
+from render.coverage import centres, clip_near, to_pixels
 from render.records import Solid
 
 __all__ = ["mended_depth", "strays"]
@@ -90,16 +90,9 @@ def _near_any(
     table = np.zeros((shape[0] + 1, shape[1] + 1), np.int64)
     table[rows + 1, columns + 1] = 1
     table = table.cumsum(axis=0).cumsum(axis=1)
-    (left, right), (top, bottom) = _box(u, shape[1]), _box(v, shape[0])
+    (left, right), (top, bottom) = centres(u, shape[1], REACH), centres(v, shape[0], REACH)
     inside = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
     return np.flatnonzero(inside > 0)
-
-
-def _box(x: Float64[np.ndarray, "t 3"], limit: int) -> tuple[Int64[np.ndarray, " t"], Int64[np.ndarray, " t"]]:
-    a, b, c = x.T
-    low, high = np.minimum(np.minimum(a, b), c), np.maximum(np.maximum(a, b), c)
-    first = np.clip(np.ceil(low - 0.5 - REACH), 0, limit).astype(np.int64)
-    return first, np.maximum(first, np.clip(np.floor(high - 0.5 + REACH) + 1, 0, limit).astype(np.int64))
 
 
 def _depths_at(
