@@ -48,12 +48,12 @@ def mended_depth(
     through; edges beside the ray count where no surface on it is near. A pixel keeps its depth where nothing is found.
     """
     mended = depth.copy()
-    for solid in solids:
+    concerned = set(np.unique(instance[wrong]).tolist())
+    for solid in (entry for entry in solids if entry.item.id in concerned):
         rows, columns = np.nonzero(wrong & (instance == solid.item.id))
-        if len(rows):
-            local = (solid.world_vertices() - pose[:3, 3]) @ pose[:3, :3]
-            found = _surface(local[solid.triangles], rows, columns, depth[rows, columns], k, depth.shape)
-            mended[rows, columns] = np.where(np.isfinite(found), found, depth[rows, columns])
+        local = (solid.world_vertices() - pose[:3, 3]) @ pose[:3, :3]
+        found = _surface(local[solid.triangles], rows, columns, depth[rows, columns], k, depth.shape)
+        mended[rows, columns] = np.where(np.isfinite(found), found, depth[rows, columns])
     return mended
 
 
