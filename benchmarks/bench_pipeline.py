@@ -3,9 +3,8 @@
     python benchmarks/bench_pipeline.py [SCENES [SAMPLES [FAMILY]]]
 
 Both sides render the same views of the same scenes in this process, in turn, so that the ratio holds when the machine's
-speed drifts. Bare: `bpy.ops.render.render()` of each view that
-was kept, from its own camera, and nothing else. Whole: that, and all that a worker
-does, from sampling the scene to a committed shard.
+speed drifts. Bare: `bpy.ops.render.render()` of each view that was kept, from its own camera, and nothing else. Whole:
+that, and all that a worker does, from sampling the scene to a committed shard.
 """
 
 import json

@@ -12,6 +12,8 @@ __all__ = ["ironwork"]
 
 RELIEF = 0.006  # metres that the pattern of a cover stands over it
 GRATE = (0.42, 0.5)  # metres across the road and along it
+#: Studs, bars and a chequer: how many across and along a cover, and the metres of each.
+PATTERNS = (((9, 9), (0.022, 0.022)), ((1, 8), (0.38, 0.02)), ((5, 5), (0.045, 0.045)))
 
 
 def ironwork(rng: np.random.Generator, plan: Plan) -> list[Part]:
@@ -21,7 +23,7 @@ def ironwork(rng: np.random.Generator, plan: Plan) -> list[Part]:
     low, high = (round(y) for y in NEAR)
     covers = [
         Placed(
-            shape=_cover(int(rng.integers(3))),
+            shape=_cover(int(rng.integers(len(PATTERNS)))),
             at=(float(rng.uniform(-0.7, 0.7)) * LANE, float(y + rng.uniform(-6, 6)), 0.0),
         )
         for y in range(low + 8, high, 22)
@@ -40,13 +42,11 @@ def ironwork(rng: np.random.Generator, plan: Plan) -> list[Part]:
 
 
 def _cover(pattern: int) -> Group:
-    """A plate in its frame, with studs, bars or a chequer against slipping."""
+    """A plate in its frame, with relief against slipping."""
     plate = Placed(shape=Cylinder(radius=0.3, height=PAINT, segments=40))
     profile = ((0.312, 0.0), (0.312, RELIEF), (0.345, RELIEF), (0.35, 0.0))
     rim = Placed(shape=Lathe(profile=profile, segments=40))
-    count, size = ((9, 9), (0.022, 0.022)) if pattern == 0 else ((1, 8), (0.38, 0.02))
-    if pattern == 2:
-        count, size = (5, 5), (0.045, 0.045)
+    count, size = PATTERNS[pattern]
     step = (0.4 / max(count[0], 2), 0.4 / count[1], 0.0)
     studs = Array(shape=Box(size=(*size, RELIEF)), counts=(*count, 1), step=step)
     start = tuple(-(n - 1) / 2 * s for n, s in zip(count, step, strict=False))
