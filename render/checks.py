@@ -10,12 +10,15 @@ import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 from scipy import ndimage
 
-from render.truth import TruthArrays
+from render.truth import BEND, TruthArrays
 
-__all__ = ["check_image", "check_truth", "derived_normals"]
+__all__ = ["check_agreement", "check_ended", "check_image", "check_truth", "derived_normals"]
 
 MEDIAN_ANGLE = 20.0  # degrees between shading normals and the derivative of depth; wrong axes give about 90
-TURNED = 0.05  # share of normals that face away; bump and interpolation give under 1 %
+TURNED = 0.05  # share of normals that face away a little; bump and interpolation give under 1 %
+FLAT = 0.25  # share of normals that face away by much; cards with the normals of a crown give a tenth
+OTHERWISE = 1e-3  # share of pixels where image and truth may show another surface: edges within a thousandth of a pixel
+SAME_DEPTH = 1e-3  # of a depth: two rays through one pixel centre that meet the same surface differ by less
 EDGE_SUPPORT = 0.6  # share of mask edges on a depth or normal edge; the rest are thin things flat on others
 DEPTH_EDGE = 0.01  # second difference of inverse depth, as a share of it
 NORMAL_EDGE = 0.3  # change of the normal over 3 pixels; a ball 20 pixels wide bends by less
@@ -38,11 +41,45 @@ def check_truth(
         "depth": _depth_problem(truth.depth, surface),
         "ids": _id_problem(truth.instance, surface, ids),
         "normals": _normal_problem(truth, surface, rays),
-        "facing": _facing_problem(truth.turned, surface),
+        "facing": _facing_problem(truth, surface, rays),
         "edges": _edge_problem(truth, surface),
         "categories": _category_problem(truth.category, surface, min_categories),
     }
     yield from ((name, text) for name, text in checks.items() if text)
+
+
+def check_ended(ended: Bool[np.ndarray, "h w"], instance: UInt32[np.ndarray, "h w"]) -> Iterator[tuple[str, str]]:
+    """Whether rays stopped before they met what a pixel shows: there is no truth in these pixels (`RawTruth.ended`)."""
+    if ended.any():
+        ids = np.unique(instance[ended]).tolist()
+        yield (
+            "layers",
+            f"in {int(ended.sum())} pixels the ray ends at a see-through surface (of object ids {ids}): "
+            "its material is half transparent, or there are too many layers of it",
+        )
+
+
+def check_agreement(
+    depth: Float32[np.ndarray, "h w"],
+    instance: UInt32[np.ndarray, "h w"],
+    image_depth: Float32[np.ndarray, "h w"],
+    image_instance: UInt32[np.ndarray, "h w"],
+) -> Iterator[tuple[str, str]]:
+    """Whether the image shows the surfaces of the truth: the same object at the same depth (+inf for nothing).
+
+    Both are single samples through the pixel centres, traced with other random numbers, so that what a material
+    leaves to chance differs too.
+    """
+    with np.errstate(invalid="ignore"):  # the difference of two infinities
+        near = (depth == image_depth) | (np.abs(image_depth - depth) <= SAME_DEPTH * depth)
+    other = float((instance != image_instance).mean())
+    moved = float(((instance == image_instance) & ~near).mean())
+    if other + moved > OTHERWISE:
+        yield (
+            "agreement",
+            f"the image shows another object than the truth in {other:.2%} of the pixels and the same one at another "
+            f"depth in {moved:.2%}, at most {OTHERWISE:.1%} allowed",
+        )
 
 
 def check_image(image: UInt8[np.ndarray, "h w 3"]) -> Iterator[tuple[str, str]]:
@@ -131,9 +168,17 @@ def _even(normal: Float32[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
     return even
 
 
-def _facing_problem(turned: Bool[np.ndarray, "h w"], surface: Bool[np.ndarray, "h w"]) -> str | None:
-    share = float(turned[surface].mean()) if surface.any() else 0.0
-    return f"{share:.1%} of the normals face away from the camera, at most {TURNED:.0%}" if share > TURNED else None
+def _facing_problem(
+    truth: TruthArrays, surface: Bool[np.ndarray, "h w"], rays: Float64[np.ndarray, "h w 3"]
+) -> str | None:
+    away = int((surface & (np.sum(truth.normal * rays, axis=-1) > 0)).sum())
+    if away:
+        return f"{away} normals face away from the camera by more than {BEND:.0f} degrees"
+    for mask, most, how in ((truth.turned, TURNED, "a little"), (truth.flat, FLAT, f"more than {BEND:.0f} degrees")):
+        share = float(mask[surface].mean()) if surface.any() else 0.0
+        if share > most:
+            return f"{share:.1%} of the shading normals face away from the camera ({how}), at most {most:.0%} allowed"
+    return None
 
 
 def _edge_problem(truth: TruthArrays, surface: Bool[np.ndarray, "h w"]) -> str | None:

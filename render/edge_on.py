@@ -13,7 +13,7 @@ from render.camera import project
 from render.coverage import centres, clip_near, to_pixels
 from render.records import Solid
 
-__all__ = ["mended_depth", "strays"]
+__all__ = ["mended_depth", "near_any", "strays"]
 
 #: Pixels that a hit may lie off its pixel's centre. Nearly all lie within a hundredth.
 REACH = 0.05
@@ -67,7 +67,7 @@ def _surface(
 ) -> Float64[np.ndarray, " p"]:
     """For each pixel the surface's depth nearest to the one expected; NaN where there is no surface."""
     u, v, z = to_pixels(clip_near(corners), k)
-    near = _near_any(u, v, rows, columns, shape)
+    near = near_any(u, v, rows, columns, shape)
     u, v, z = u[near], v[near], z[near]
     found = np.full(len(rows), np.nan)
     for pixel, (row, column) in enumerate(zip(rows, columns, strict=True)):
@@ -79,7 +79,7 @@ def _surface(
     return found
 
 
-def _near_any(
+def near_any(
     u: Float64[np.ndarray, "t 3"],
     v: Float64[np.ndarray, "t 3"],
     rows: Int64[np.ndarray, " p"],

@@ -12,10 +12,11 @@ import numpy as np
 import OpenEXR
 
 from render.camera import camera_to_world, intrinsics, pixel_rays
-from render.checks import check_image, check_truth
+from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.edge_on import mended_depth, strays
 from render.errors import Rejection, SceneRejected
-from render.passes import LOOK, RawTruth, render_image, render_truth
+from render.facets import face_normals
+from render.passes import LOOK, RawTruth, first_hits, render_image, render_truth
 from render.records import object_records
 from render.rendered import RenderedScene, RenderedView
 from render.settings import RenderSettings
@@ -85,7 +86,9 @@ class Engine:
         seconds["truth"] = time.perf_counter() - start
         start = time.perf_counter()
         ids = frozenset(item.id for item in stage.spec.objects)
-        problems = _rejections(shot, check_truth(truth, shot.rays, ids, stage.spec.min_categories))
+        problems = _rejections(shot, check_ended(raw.ended, raw.instance)) or _rejections(
+            shot, check_truth(truth, shot.rays, ids, stage.spec.min_categories)
+        )
         seconds["checks"] += time.perf_counter() - start
         if problems:
             return problems
@@ -93,7 +96,9 @@ class Engine:
         image, exposure = render_image(settings, _cycles_seed(stage.spec, shot.view), stage.spec.exposure)
         seconds["image"] = time.perf_counter() - start
         start = time.perf_counter()
+        hits = first_hits()
         problems = _rejections(shot, check_image(image))
+        problems += _rejections(shot, check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
         record = self._record(stage, shot, truth, exposure)
         seconds["checks"] += time.perf_counter() - start
         if problems:
@@ -122,12 +127,12 @@ class Engine:
             "world_category": ids[spec.world.category],
             "categories": [known[name].recorded() for name in sorted(names, key=ids.__getitem__)],
             "objects": object_records(stage.solids, {"": 0} | ids, truth.instance, shot.k, shot.pose),
-            "render": self._render_record(stage, exposure),
+            "render": self._render_record(stage, truth, exposure),
             "versions": _versions(),
             "spec": spec.model_dump(mode="json"),
         }
 
-    def _render_record(self, stage: Stage, exposure: float) -> dict[str, Any]:
+    def _render_record(self, stage: Stage, truth: TruthArrays, exposure: float) -> dict[str, Any]:
         return {
             "engine": "CYCLES",
             "samples": self.settings.samples,
@@ -137,6 +142,8 @@ class Engine:
             "denoiser": "OPENIMAGEDENOISE" if self.settings.denoise else "",
             "glass_policy": "first surface",
             "cutout_policy": "binary",
+            "normals_bent": int(truth.turned.sum()),
+            "normals_flat": int(truth.flat.sum()),
         }
 
 
@@ -146,7 +153,11 @@ def _truth(stage: Stage, shot: _Shot, raw: RawTruth) -> TruthArrays:
     world = known[stage.spec.world.category].id
     wrong = strays(raw.depth, raw.position, shot.k, shot.pose)
     depth = mended_depth(raw.depth, wrong, raw.instance, stage.solids, shot.k, shot.pose)
-    return finish_truth(depth, raw.normal, raw.instance, shot.rays, shot.pose, category_of, world)
+
+    def faces(mask: np.ndarray) -> np.ndarray:
+        return face_normals(mask, raw.position, raw.instance, stage.solids, shot.k, shot.pose)
+
+    return finish_truth(depth, raw.normal, raw.instance, shot.rays, shot.pose, category_of, world, faces)
 
 
 def _rejections(shot: _Shot, found: Iterator[tuple[str, str]]) -> list[Rejection]:

@@ -7,34 +7,58 @@ from typing import Any
 import bpy
 import numpy as np
 import OpenEXR
-from jaxtyping import Float32, UInt8, UInt32
+from jaxtyping import Bool, Float32, UInt8, UInt32
 from PIL import Image
 
 from render.exposure import automatic_exposure
-from render.materials.nodes import ALBEDO
+from render.materials.nodes import ALBEDO, SHADING_NORMAL
 from render.scratch import scratch_file
 from render.settings import RenderSettings
 
-__all__ = ["LOOK", "RawTruth", "render_image", "render_truth"]
+__all__ = ["LOOK", "FirstHits", "RawTruth", "first_hits", "render_image", "render_truth"]
 
 VIEW_TRANSFORM = "AgX"
 LOOK = "AgX - Medium High Contrast"  # plain AgX is meant to be graded further; this is about what a camera's JPEG shows
 BLENDER_FAR = 1e10  # what Cycles writes as the depth of a ray that hits nothing
 
 
+#: Transparent layers that a ray may pass, in both renders: the most that Cycles takes.
+LAYERS = 1024
+UNIT = 0.02  # how far from 1 the length of a shading normal that a material has written may be
+#: Opacity from which a surface is what a pixel shows. The image takes nothing but whole ones, so that its first sample
+#: goes through any other as chance has it, and disagrees with the truth.
+HALF, WHOLE = 0.5, 1.0
+HITS = ("Depth.Z", "Object Index.X")
+VECTORS = ("Normal.X", "Normal.Y", "Normal.Z", "Position.X", "Position.Y", "Position.Z")
+
+
 @dataclass(frozen=True, slots=True)
 class RawTruth:
     """Passes as Cycles gives them, but for depth's sentinel: `depth` is +inf and `normal` 0 where nothing is hit.
 
-    normal is in world axes, not yet normalised. position is the hit's, in world axes, metres: not quite on the pixel's
-    ray everywhere. albedo is the base colour, linear, where it was asked for.
+    normal is the unit shading normal in world axes as materials write it, independent of how they scatter light; in
+    the `unwritten` pixels, whose material writes none, it is Cycles' mean over the material's closures. position is the
+    hit's, in world axes, metres: not quite on the pixel's ray everywhere. `ended` marks rays that stopped at a
+    see-through surface and not at one that is seen: after `LAYERS` layers, or by chance at a half-transparent one;
+    their depth and instance are those of the see-through surface. albedo is the base colour, linear, where it was
+    asked for.
     """
 
     depth: Float32[np.ndarray, "h w"]
     normal: Float32[np.ndarray, "h w 3"]
     instance: UInt32[np.ndarray, "h w"]
     position: Float32[np.ndarray, "h w 3"]
+    unwritten: Bool[np.ndarray, "h w"]
+    ended: Bool[np.ndarray, "h w"]
     albedo: Float32[np.ndarray, "h w 3"] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstHits:
+    """What the image's first sample, which goes through pixel centres, has met: depth (+inf for nothing), object id."""
+
+    depth: Float32[np.ndarray, "h w"]
+    instance: UInt32[np.ndarray, "h w"]
 
 
 def render_image(settings: RenderSettings, seed: int, bias: float) -> tuple[UInt8[np.ndarray, "h w 3"], float]:
@@ -50,26 +74,49 @@ def render_image(settings: RenderSettings, seed: int, bias: float) -> tuple[UInt
     cycles.adaptive_threshold = 0.01
     cycles.use_denoising = settings.denoise
     cycles.pixel_filter_type, cycles.filter_width = "BLACKMAN_HARRIS", 1.5
-    cycles.use_pixel_jitter = True
-    _set_bounces(cycles, total=8, diffuse=3, glossy=4, transmission=8, transparent=16)
-    layer = bpy.context.view_layer
-    layer.use_pass_combined = True
-    _set_truth_passes(layer, wanted=False)
+    _set_paths(cycles, bounces=8, diffuse=3, glossy=4, transmission=8)
+    _set_passes((), opaque_from=WHOLE)
     bpy.ops.render.render()
     exposure = automatic_exposure(_linear_pixels()) + bias
     return _develop(scene, exposure), exposure
 
 
-def _set_truth_passes(layer: Any, *, wanted: bool) -> None:
-    layer.use_pass_z = layer.use_pass_normal = layer.use_pass_object_index = layer.use_pass_position = wanted
+def first_hits() -> FirstHits:
+    """Depth and object index of the image that `render_image` has just rendered."""
+    with scratch_file(".exr") as path:
+        _save_exr(path)
+        return FirstHits(*_hits(_read_channels(path, HITS)))
 
 
-def _set_bounces(cycles: Any, total: int, diffuse: int, glossy: int, transmission: int, transparent: int) -> None:
-    cycles.max_bounces = total
+def _hits(channels: Float32[np.ndarray, "h w 2"]) -> tuple[Float32[np.ndarray, "h w"], UInt32[np.ndarray, "h w"]]:
+    depth, index = channels[..., 0], channels[..., 1]
+    return np.where(depth >= BLENDER_FAR, np.float32(np.inf), depth), np.rint(index).astype(np.uint32)
+
+
+def _set_passes(outputs: tuple[str, ...], opaque_from: float) -> None:
+    """Depth and object index for every render; with outputs of materials also normal and position, for the truth."""
+    layer = bpy.context.view_layer
+    layer.use_pass_combined = layer.use_pass_z = layer.use_pass_object_index = True
+    layer.use_pass_normal = layer.use_pass_position = bool(outputs)
+    layer.pass_alpha_threshold = opaque_from
+    for name in [entry.name for entry in layer.aovs if entry.name not in outputs]:
+        layer.aovs.remove(layer.aovs[name])
+    for name in outputs:
+        if name not in layer.aovs:
+            layer.aovs.add().name = name
+
+
+def _set_paths(cycles: Any, bounces: int, diffuse: int, glossy: int, transmission: int) -> None:
+    """How often light may turn. Where rays start and what they pass is the same for image and truth."""
+    cycles.max_bounces = bounces
     cycles.diffuse_bounces = diffuse
     cycles.glossy_bounces = glossy
     cycles.transmission_bounces = transmission
-    cycles.transparent_max_bounces = transparent
+    cycles.transparent_max_bounces = LAYERS
+    # With it all samples of a render start at one place in their pixels: no edge is smooth, and the image is shifted
+    # against the truth. Without it they are spread by the filter, and the first goes through the centre.
+    cycles.use_pixel_jitter = False
+    bpy.context.view_layer.use_volumes = False  # a place's mist is left out; a ray that scatters in it meets nothing
 
 
 def _linear_pixels() -> Float32[np.ndarray, "h w 3"]:
@@ -94,37 +141,38 @@ def _develop(scene: Any, exposure: float) -> UInt8[np.ndarray, "h w 3"]:
 
 
 def render_truth(*, albedo: bool = False) -> RawTruth:
-    """Depth, normal and object index from one sample a pixel centre: no filter, bounce, denoiser or volume."""
-    scene = bpy.context.scene
-    cycles = scene.cycles
+    """Depth, normal and object index from one sample a pixel centre: no filter, bounce or denoiser."""
+    cycles = bpy.context.scene.cycles
     cycles.samples = 1
     cycles.seed = 0
     cycles.use_adaptive_sampling = False
     cycles.use_denoising = False
     cycles.pixel_filter_type, cycles.filter_width = "BOX", 0.01
-    cycles.use_pixel_jitter = False
-    _set_bounces(cycles, total=0, diffuse=0, glossy=0, transmission=0, transparent=64)
-    layer = bpy.context.view_layer
-    layer.use_volumes = False
-    _set_truth_passes(layer, wanted=True)
-    if albedo and ALBEDO not in layer.aovs:
-        layer.aovs.add().name = ALBEDO
+    _set_paths(cycles, bounces=0, diffuse=0, glossy=0, transmission=0)
+    _set_passes((SHADING_NORMAL, ALBEDO) if albedo else (SHADING_NORMAL,), opaque_from=HALF)
     bpy.ops.render.render()
     with scratch_file(".exr") as path:
         _save_exr(path)
-        depth = _read_channels(path, ("Depth.Z",))[..., 0]
-        normal = _read_channels(path, ("Normal.X", "Normal.Y", "Normal.Z"))
-        position = _read_channels(path, ("Position.X", "Position.Y", "Position.Z"))
-        index = _read_channels(path, ("Object Index.X",))[..., 0]
-        color = _read_channels(path, tuple(f"{ALBEDO}.{c}" for c in "RGB")) if albedo else None
-    nothing = depth >= BLENDER_FAR
+        channels = _read_channels(path, HITS + VECTORS + _colors(SHADING_NORMAL) + (_colors(ALBEDO) if albedo else ()))
+    depth, instance = _hits(channels[..., :2])
+    mean, position, written = channels[..., 2:5], channels[..., 5:8], channels[..., 8:11]
+    surface = np.isfinite(depth)
+    # Cycles writes the mean normal once, at the surface that is seen; it is never 0 there.
+    seen = surface & mean.any(axis=-1)
+    unit = np.abs(np.linalg.norm(written, axis=-1) - 1) < UNIT
     return RawTruth(
-        depth=np.where(nothing, np.float32(np.inf), depth),
-        normal=np.where(nothing[..., None], np.float32(0), normal),
-        instance=np.rint(index).astype(np.uint32),
+        depth=depth,
+        normal=np.where(seen[..., None], np.where(unit[..., None], written, mean), np.float32(0)),
+        instance=instance,
         position=position,
-        albedo=color,
+        unwritten=seen & ~unit,
+        ended=surface & ~seen,
+        albedo=channels[..., 11:] if albedo else None,
     )
+
+
+def _colors(output: str) -> tuple[str, ...]:
+    return tuple(f"{output}.{channel}" for channel in "RGB")
 
 
 def _save_exr(path: Path) -> None:

@@ -1,24 +1,34 @@
 """From Cycles' passes to the truth of docs/formats.md. numpy only."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 
-__all__ = ["TruthArrays", "finish_truth", "to_srgb"]
+__all__ = ["BEND", "Faces", "TruthArrays", "finish_truth", "to_srgb"]
 
 GRAZING = 1e-3  # least cosine between a normal and the direction to the camera
+BEND = 10.0  # degrees by which a normal may be bent to graze; one that faces away by more is not the surface's
+
+#: The geometric normals, camera axes, of the faces that are seen in the pixels of a mask; 0 where none is known.
+Faces = Callable[[Bool[np.ndarray, "h w"]], Float64[np.ndarray, "n 3"]]
 
 
 @dataclass(frozen=True, slots=True)
 class TruthArrays:
-    """The truth channels; `turned` marks normals that faced away and were bent to graze the line of sight."""
+    """The truth channels, and where the normal is not the surface's own shading normal.
+
+    `turned` marks shading normals that faced away a little and were bent to graze the line of sight, `flat` those that
+    faced away by more than `BEND` degrees, in whose place the normal of the face itself stands.
+    """
 
     depth: Float32[np.ndarray, "h w"]
     normal: Float32[np.ndarray, "h w 3"]
     instance: UInt32[np.ndarray, "h w"]
     category: UInt32[np.ndarray, "h w"]
     turned: Bool[np.ndarray, "h w"]
+    flat: Bool[np.ndarray, "h w"]
 
 
 def finish_truth(
@@ -29,19 +39,25 @@ def finish_truth(
     camera_to_world: Float64[np.ndarray, "4 4"],
     category_of: dict[int, int],
     world_category: int,
+    faces: Faces,
 ) -> TruthArrays:
     """Normals into camera axes, unit and facing the camera; categories from instances.
 
     A shading normal may face a little away from the camera where the surface grazes the line of sight (interpolated
     or bumped normals): its component along the ray is taken out, which is the nearest normal that a visible surface
-    can have. `rays` are directions through the pixel centres in camera axes.
+    can have. One that faces away by more than `BEND` degrees (normals edited or taken over from another mesh) says
+    nothing of the surface, whose geometric normal, by `faces`, takes its place. `rays` are directions through the pixel
+    centres in camera axes.
     """
     surface = np.isfinite(depth)
-    normal = world_normal.astype(np.float64) @ camera_to_world[:3, :3]
     toward = -rays / np.linalg.norm(rays, axis=-1, keepdims=True)
-    normal = _unit(normal)
+    normal = _unit(world_normal.astype(np.float64) @ camera_to_world[:3, :3])
+    known = surface & normal.any(axis=-1)
+    flat = known & (np.sum(normal * toward, axis=-1) < -np.sin(np.radians(BEND)))
+    if flat.any():
+        normal[flat] = _facing(faces(flat), normal[flat], toward[flat])
     cosine = np.sum(normal * toward, axis=-1)
-    turned = surface & (cosine < GRAZING)
+    turned = known & ~flat & (cosine < GRAZING)
     bent = _unit(normal + (GRAZING - cosine)[..., None] * toward)
     normal = np.where(turned[..., None], bent, normal)
     normal = np.where(surface[..., None], normal, 0.0)
@@ -54,7 +70,19 @@ def finish_truth(
         instance=np.where(surface, instance, 0).astype(np.uint32),
         category=category.astype(np.uint32),
         turned=turned,
+        flat=flat,
     )
+
+
+def _facing(
+    face: Float64[np.ndarray, "n 3"], shading: Float64[np.ndarray, "n 3"], toward: Float64[np.ndarray, "n 3"]
+) -> Float64[np.ndarray, "n 3"]:
+    """The face's normals on the side of the camera; the shading normals, as they are, where no face is known."""
+    cosine = np.sum(face * toward, axis=-1, keepdims=True)
+    seen = np.where(cosine < 0, -face, face)
+    # A face is met by single precision, even where its plane holds the line of sight.
+    seen = _unit(seen + np.maximum(GRAZING - np.abs(cosine), 0.0) * toward)
+    return np.where(face.any(axis=-1, keepdims=True), seen, shading)
 
 
 def to_srgb(linear: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
@@ -64,6 +92,6 @@ def to_srgb(linear: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
     return np.rint(encoded * 255).astype(np.uint8)
 
 
-def _unit(vectors: Float64[np.ndarray, "h w 3"]) -> Float64[np.ndarray, "h w 3"]:
+def _unit(vectors: Float64[np.ndarray, "*shape 3"]) -> Float64[np.ndarray, "*shape 3"]:
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     return np.divide(vectors, length, out=np.zeros_like(vectors), where=length > 1e-12)

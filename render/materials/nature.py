@@ -181,6 +181,5 @@ def leaves(graph: Graph) -> None:
     back = graph.field(graph.shared("NewGeometry"), "Backfacing")
     green = graph.mix(back * 0.35, green, blend(color, (0.62, 0.68, 0.55), 0.35))  # undersides are paler
     blade = graph.principled(base_color=green, roughness=own_roughness(graph, 0.48), specular=0.35)
-    glow = graph.node("BsdfTranslucent")
-    graph.put(glow.inputs["Color"], graph.multiply(green, 1.25 + own * 0.0))
-    graph.finish(graph.mix_shader(own * 0.0 + 0.32, blade, graph.field(glow)))
+    glow = graph.translucent(graph.multiply(green, 1.25 + own * 0.0))
+    graph.finish(graph.mix_shader(own * 0.0 + 0.32, blade, glow))

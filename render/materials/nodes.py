@@ -110,6 +110,8 @@ SHADING_NORMAL = "shading_normal"
 
 Scalar = Field | float
 Color = Field | Rgb
+Normal = Field | Vec3 | None  # None: the mesh's own
+HOLE: Vec3 = (0.0, 0.0, 0.0)
 
 
 class Graph:
@@ -124,6 +126,7 @@ class Graph:
         self.spec = spec
         self._shared: dict[str, Any] = {}
         self._base_color: Color | None = None
+        self._normals: dict[Output, Normal] = {}
 
     # Nodes and links
 
@@ -378,19 +381,25 @@ class Graph:
         for name, value in inputs.items():
             if value is not None:
                 self.put(node.inputs[SOCKETS[name]], value)
-        return self.field(node)
+        return self._shader(node, inputs.get("normal"))
+
+    def translucent(self, color: Color) -> Field:
+        """Light from behind, spread evenly."""
+        node = self.node("BsdfTranslucent")
+        self.put(node.inputs["Color"], color)
+        return self._shader(node, None)
+
+    def transparent(self, color: Rgb = (1.0, 1.0, 1.0)) -> Field:
+        node = self.node("BsdfTransparent")
+        self.put(node.inputs["Color"], color)
+        return self._shader(node, HOLE)
 
     def mix_shader(self, share: Field, a: Field, b: Field) -> Field:
         node = self.node("MixShader")
         self.put(node.inputs[0], share)
         self.put(node.inputs[1], a)
         self.put(node.inputs[2], b)
-        return self.field(node)
-
-    def transparent(self, color: Rgb = (1.0, 1.0, 1.0)) -> Field:
-        node = self.node("BsdfTransparent")
-        self.put(node.inputs["Color"], color)
-        return self.field(node)
+        return self._shader(node, self._mixed_normal(share, self._normals[a.socket], self._normals[b.socket]))
 
     def finish(self, shader: Field) -> Self:
         output = self.node("OutputMaterial")
@@ -398,7 +407,28 @@ class Graph:
         if self._base_color is not None:
             albedo = self.node("OutputAOV", aov_name=ALBEDO)
             self.put(albedo.inputs["Color"], self._base_color)
+        normal = self.node("OutputAOV", aov_name=SHADING_NORMAL)
+        self.put(normal.inputs["Color"], self._own_unless(self._normals[shader.socket]))
         return self
+
+    def _shader(self, node: Node, normal: Normal) -> Field:
+        """The shader that the node gives, and the normal by which it is lit."""
+        shader = self.field(node)
+        self._normals[shader.socket] = normal
+        return shader
+
+    def _mixed_normal(self, share: Field, a: Normal, b: Normal) -> Normal:
+        """The unit normal of a mix; zero where all of it is a hole."""
+        if a is b:
+            return a
+        node = self.node("Mix", data_type="VECTOR", factor_mode="UNIFORM")
+        self.put(node.inputs[0], share)
+        self.put(node.inputs[4], self._own_unless(a))
+        self.put(node.inputs[5], self._own_unless(b))
+        return self.vector("NORMALIZE", self.field(node, 1))
+
+    def _own_unless(self, normal: Normal) -> Field | Vec3:
+        return self.field(self.shared("NewGeometry"), "Normal") if normal is None else normal
 
 
 SOCKETS = {
