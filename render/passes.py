@@ -94,13 +94,15 @@ def _hits(channels: Float32[np.ndarray, "h w 2"]) -> tuple[Float32[np.ndarray, "
 
 
 def _set_passes(outputs: tuple[str, ...], opaque_from: float) -> None:
-    """Depth and object index for every render; with outputs of materials also normal and position, for the truth."""
+    """Depth and object index for every render; with outputs of materials also normal and position, for the truth.
+
+    Outputs stay in the renders that follow, whose pixels they do not change: to add or remove one makes Cycles build
+    the scene anew, which takes longer than a small image.
+    """
     layer = bpy.context.view_layer
     layer.use_pass_combined = layer.use_pass_z = layer.use_pass_object_index = True
     layer.use_pass_normal = layer.use_pass_position = bool(outputs)
     layer.pass_alpha_threshold = opaque_from
-    for name in [entry.name for entry in layer.aovs if entry.name not in outputs]:
-        layer.aovs.remove(layer.aovs[name])
     for name in outputs:
         if name not in layer.aovs:
             layer.aovs.add().name = name

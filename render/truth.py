@@ -9,7 +9,7 @@ from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 __all__ = ["BEND", "Faces", "TruthArrays", "finish_truth", "to_srgb"]
 
 GRAZING = 1e-3  # least cosine between a normal and the direction to the camera
-BEND = 10.0  # degrees by which a normal may be bent to graze; one that faces away by more is not the surface's
+BEND = 15.0  # degrees by which a normal may be bent to graze; one that faces away by more is not the surface's
 
 #: The geometric normals, camera axes, of the faces that are seen in the pixels of a mask; 0 where none is known.
 Faces = Callable[[Bool[np.ndarray, "h w"]], Float64[np.ndarray, "n 3"]]
