@@ -10,7 +10,7 @@ from render.materials.tree import Input, Node, Output, Tree
 from scenes.base import Rgb, Vec3
 from scenes.material import Material
 
-__all__ = ["ALBEDO", "Color", "Field", "Graph", "Scalar", "blend", "linear", "shade"]
+__all__ = ["ALBEDO", "SHADING_NORMAL", "Color", "Field", "Graph", "Scalar", "blend", "linear", "shade"]
 
 # The angle of a pixel for which bump is filtered: 512 pixels over some 50 degrees. Bump finer than two such pixels
 # would alias in the one-sample truth (random normals), so it fades out with distance, in truth and image alike.
@@ -105,6 +105,8 @@ class Field:
 
 #: Name of the output that carries the base colour, linear, for the albedo pass.
 ALBEDO = "albedo"
+#: Name of the output that carries the unit shading normal in world axes, which no closure changes.
+SHADING_NORMAL = "shading_normal"
 
 Scalar = Field | float
 Color = Field | Rgb
