@@ -36,10 +36,11 @@ def make_opaque(material: Any) -> None:
     wiring = Wiring(tree)
     _part_alphas(tree, wiring)
     _keep_indices(tree, wiring)
+    if not output.inputs["Surface"].is_linked:  # Cycles shows black
+        black = wiring.node("BsdfDiffuse")
+        black.inputs["Color"].default_value = (0.0, 0.0, 0.0, 1.0)
+        wiring.put(output.inputs["Surface"], black.outputs[0])
     shader = source_of(output.inputs["Surface"])
-    if shader is None:
-        wiring.channel(SHADING_NORMAL, wiring.shared("NewGeometry", "Normal"))
-        return
     surface = Surface(wiring, Factors(camera=True))
     made = surface.decided(shader)
     _tell(surface, shader)

@@ -34,9 +34,11 @@ def flatten(owner: Any) -> Any:
     wanted = tree.get_output_node("CYCLES")
     if _work(tree) > MOST_WORK:
         raise TooManyNodes
-    # With several outputs the inlined tree may hold another one than Cycles renders.
+    # The inlined tree holds the output for all renderers, and of several perhaps another one than Cycles renders.
     for node in [node for node in tree.nodes if node.bl_idname in OUTPUTS and node != wanted]:
         tree.nodes.remove(node)
+    if wanted:
+        wanted.target = "ALL"
     kind = wanted.bl_idname if wanted else _output_of(owner)
     inlined = owner.inline_shader_nodes()  # owns the tree below: both go at once
     source = inlined.node_tree.get_output_node("CYCLES")
