@@ -6,7 +6,6 @@ from typing import Any
 import bpy
 
 from render.errors import RenderError
-from render.library.blend.light import shading_nodes
 from render.library.cache import PLACE_NAME, prepared
 from scenes.scene import SceneSpec
 from scenes.setting import OwnWorld, Setting
@@ -67,19 +66,18 @@ def _set_lamps(place: Any, setting: Setting) -> None:
 
 
 def _scale(tree: Any, sockets: Mapping[str, str], factor: float) -> None:
-    """Multiply these inputs of the tree's nodes, and of those in its groups once."""
+    """Multiply these inputs of the tree's nodes."""
     if factor == 1:
         return
-    for node in list(shading_nodes(tree)):
+    for node in list(tree.nodes):
         socket = node.inputs.get(sockets.get(node.bl_idname, ""))
         if socket is None:
             continue
         if not socket.is_linked:
             socket.default_value *= factor
             continue
-        owner = node.id_data
-        product = owner.nodes.new("ShaderNodeMath")
+        product = tree.nodes.new("ShaderNodeMath")
         product.operation = "MULTIPLY"
         product.inputs[1].default_value = factor
-        owner.links.new(socket.links[0].from_socket, product.inputs[0])
-        owner.links.new(product.outputs[0], socket)
+        tree.links.new(socket.links[0].from_socket, product.inputs[0])
+        tree.links.new(product.outputs[0], socket)

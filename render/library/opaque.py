@@ -3,141 +3,112 @@
 A half-transparent surface lets a ray through by chance, so depth and ids would be a matter of luck.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
-from render.materials.nodes import ALBEDO
+import bpy
 
-__all__ = ["make_opaque"]
+from render.library.shading.factors import Factors
+from render.library.shading.flatten import TooManyNodes, flatten, prune
+from render.library.shading.holes import Holes
+from render.library.shading.look import Look
+from render.library.shading.surface import Surface
+from render.library.shading.wiring import Wiring, source_of
+from render.materials.nodes import ALBEDO, SHADING_NORMAL
 
-#: What varies with the angle of view alone: a mix by these is a pane, seen or mirrored in, not a cut-out.
-EVEN = ("ShaderNodeFresnel", "ShaderNodeLayerWeight")
+__all__ = ["INDEX", "Sight", "make_opaque", "sight_of"]
+
+#: The custom property of an object that holds the object index it had in its file: ours are the ids of truth.
+INDEX = "verichrome_index"
+
+#: What cameras meet of a material: its surface; nothing, though other rays meet it; nothing at all.
+Sight = Literal["surface", "unseen", "nothing"]
 
 
 def make_opaque(material: Any) -> None:
-    """Change the material's nodes in place, groups included; its base colour goes to the albedo channel too."""
-    for tree in _trees(material.node_tree, set()):
-        for node in list(tree.nodes):
-            if node.bl_idname == "ShaderNodeBsdfPrincipled":
-                _cut(tree, node)
-            elif node.bl_idname == "ShaderNodeMixShader":
-                _choose(tree, node)
-        for node in list(tree.nodes):
-            if node.bl_idname == "ShaderNodeBsdfTransparent" and not _is_cut(node):
-                _set(tree, node.inputs["Color"], (0.0, 0.0, 0.0, 1.0))
-    _tell_albedo(material.node_tree)
+    """Change the material's node tree in place: flat, its surface certain, with channels for normal and base colour.
 
-
-def _trees(tree: Any, seen: set[Any]) -> Iterator[Any]:
-    if tree is None or tree in seen:
+    Raises TooManyNodes, with the tree as it was, where that is too large.
+    """
+    output = flatten(material)
+    if output is None:
         return
-    seen.add(tree)
-    yield tree
-    for node in tree.nodes:
-        if node.bl_idname == "ShaderNodeGroup":
-            yield from _trees(node.node_tree, seen)
+    tree = material.node_tree
+    wiring = Wiring(tree)
+    _part_alphas(tree, wiring)
+    _keep_indices(tree, wiring)
+    if not output.inputs["Surface"].is_linked:  # Cycles shows black
+        black = wiring.node("BsdfDiffuse")
+        black.inputs["Color"].default_value = (0.0, 0.0, 0.0, 1.0)
+        wiring.put(output.inputs["Surface"], black.outputs[0])
+    shader = source_of(output.inputs["Surface"])
+    surface = Surface(wiring, Factors(camera=True))
+    made = surface.decided(shader)
+    _tell(surface, shader)
+    if made is None:
+        tree.links.remove(output.inputs["Surface"].links[0])
+    elif made != shader:
+        tree.links.new(made, output.inputs["Surface"])
+    prune(tree)
 
 
-def _cut(tree: Any, node: Any) -> None:
-    """A painted alpha is cut at one half; an even one is the thinness of glass."""
-    alpha = node.inputs["Alpha"]
-    if alpha.is_linked:
-        _threshold(tree, alpha)
+def sight_of(material: Any) -> Sight:
+    """What cameras meet of a material, which stays as it is; what has too many nodes is a surface."""
+    copy = material.copy()
+    try:
+        output = flatten(copy)
+        if output is None:
+            return "surface"
+        if not output.inputs["Surface"].is_linked:
+            return "nothing" if output.inputs["Volume"].is_linked else "surface"
+        _part_alphas(copy.node_tree, Wiring(copy.node_tree))
+        camera, others = (Holes(Factors(camera=which)).at(output.inputs["Surface"]) for which in (True, False))
+    except TooManyNodes:
+        return "surface"
+    finally:
+        bpy.data.materials.remove(copy)
+    if camera != 1.0:
+        return "surface"
+    return "nothing" if others == 1.0 else "unseen"
+
+
+def _part_alphas(tree: Any, wiring: Wiring) -> None:
+    """A linked alpha becomes the mix with transparency that it stands for; an even one is the thinness of glass."""
+    for node in [node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfPrincipled"]:
+        alpha = node.inputs["Alpha"]
+        if alpha.is_linked:
+            mixed = wiring.mix_shaders(source_of(alpha), wiring.node("BsdfTransparent").outputs[0], None)
+            for link in list(node.outputs[0].links):
+                tree.links.new(mixed, link.to_socket)
+            tree.links.new(node.outputs[0], mixed.node.inputs[2])
+            tree.links.remove(alpha.links[0])
+        elif 0 < alpha.default_value < 1:
+            glass = node.inputs["Transmission Weight"]
+            if not glass.is_linked:
+                glass.default_value = max(glass.default_value, 1 - alpha.default_value)
+        alpha.default_value = 1.0  # 0 would be a thing that nobody sees: exporters write it by mistake
+
+
+def _keep_indices(tree: Any, wiring: Wiring) -> None:
+    """Object Info gives the object index of the file, not ours."""
+    for node in [node for node in tree.nodes if node.bl_idname == "ShaderNodeObjectInfo"]:
+        links = list(node.outputs["Object Index"].links)
+        if links:
+            kept = wiring.node("Attribute", attribute_type="OBJECT", attribute_name=INDEX)
+            for link in links:
+                tree.links.new(kept.outputs["Factor"], link.to_socket)
+
+
+def _tell(surface: Surface, shader: Any) -> None:
+    """The channels: nothing where a ray goes through, so that what lies behind is all that arrives there."""
+    wiring, look = surface.wiring, Look(surface)
+    hole = surface.holes.of(shader)
+    if hole == 1.0:
         return
-    if 0 < alpha.default_value < 1:
-        glass = node.inputs["Transmission Weight"]
-        if not glass.is_linked:
-            glass.default_value = max(glass.default_value, 1 - alpha.default_value)
-    alpha.default_value = 1.0  # 0 would be a thing that nobody sees: exporters write it by mistake
-
-
-def _choose(tree: Any, node: Any) -> None:
-    """A mix with painted transparency takes the one or the other at each point; one with even transparency is glass."""
-    share, sides = node.inputs[0], node.inputs[1:3]
-    if not any(_is_transparent(side) for side in sides):
-        return
-    if share.is_linked and share.links[0].from_node.bl_idname not in EVEN:
-        _threshold(tree, share)
-        return
-    for side in sides:
-        if _is_transparent(side):
-            _make_pane(tree, side)
-
-
-def _make_pane(tree: Any, side: Any) -> None:
-    """For cameras a surface that bends no light, in place of the transparency that leads to `side`."""
-    source = side.links[0].from_node
-    pane = tree.nodes.new("ShaderNodeBsdfRefraction")
-    pane.inputs["IOR"].default_value, pane.inputs["Roughness"].default_value = 1.0, 0.0
-    color = source.inputs["Color"]
-    if color.is_linked:
-        tree.links.new(color.links[0].from_socket, pane.inputs["Color"])
-    else:
-        pane.inputs["Color"].default_value = color.default_value
-    which = tree.nodes.new("ShaderNodeMixShader")
-    tree.links.new(tree.nodes.new("ShaderNodeLightPath").outputs["Is Camera Ray"], which.inputs[0])
-    tree.links.new(source.outputs[0], which.inputs[1])
-    tree.links.new(pane.outputs[0], which.inputs[2])
-    tree.links.new(which.outputs[0], side)
-
-
-def _is_transparent(socket: Any) -> bool:
-    return bool(socket.is_linked) and socket.links[0].from_node.bl_idname == "ShaderNodeBsdfTransparent"
-
-
-def _is_cut(node: Any) -> bool:
-    """Whether the transparency goes nowhere but into mixes, which are binary by now."""
-    return all(link.to_node.bl_idname == "ShaderNodeMixShader" for link in node.outputs[0].links)
-
-
-def _threshold(tree: Any, socket: Any) -> None:
-    source = socket.links[0].from_socket
-    step = tree.nodes.new("ShaderNodeMath")
-    step.operation = "GREATER_THAN"
-    step.inputs[1].default_value = 0.5
-    tree.links.new(source, step.inputs[0])
-    tree.links.new(step.outputs[0], socket)
-
-
-def _set(tree: Any, socket: Any, value: Any) -> None:
-    for link in list(socket.links):
-        tree.links.remove(link)
-    socket.default_value = value
-
-
-def _tell_albedo(tree: Any) -> None:
-    """Send the base colour of the first shader on the way from the output to the albedo channel."""
-    output = tree.get_output_node("CYCLES") if tree else None
-    tree, node = _first_shader(tree, output.inputs["Surface"]) if output else (None, None)
-    if node is None or any(getattr(other, "aov_name", "") == ALBEDO for other in tree.nodes):
-        return
-    color = node.inputs.get("Base Color") or node.inputs["Color"]
-    channel = tree.nodes.new("ShaderNodeOutputAOV")
-    channel.aov_name = ALBEDO
-    if color.is_linked:
-        tree.links.new(color.links[0].from_socket, channel.inputs["Color"])
-    else:
-        channel.inputs["Color"].default_value = color.default_value
-
-
-def _first_shader(tree: Any, socket: Any) -> tuple[Any, Any]:
-    """The nearest shader with a colour that leads to the socket, and the tree it is in; cut-outs have no colour."""
-    waiting = [(tree, socket)]
-    while waiting:
-        place, reached = waiting.pop(0)
-        for link in reached.links:
-            node = link.from_node
-            if node.bl_idname == "ShaderNodeGroup":
-                waiting.extend(_inside(node, link.from_socket.identifier))
-            elif node.bl_idname != "ShaderNodeBsdfTransparent":
-                if node.inputs.get("Base Color") or node.inputs.get("Color"):
-                    return place, node
-                waiting.extend((place, entry) for entry in node.inputs if entry.type == "SHADER")
-    return None, None
-
-
-def _inside(group: Any, identifier: str) -> Iterator[tuple[Any, Any]]:
-    """What leads to the group's output of this identifier, within its tree."""
-    for node in group.node_tree.nodes if group.node_tree else ():
-        if node.bl_idname == "NodeGroupOutput":
-            yield from ((group.node_tree, entry) for entry in node.inputs if entry.identifier == identifier)
+    normal, color = look.normal(shader), look.color(shader)
+    if hole != 0.0:
+        seen = wiring.math("SUBTRACT", 1.0, surface.number(hole))
+        normal = wiring.scaled(normal, seen)
+        color = wiring.scaled(color[:3] if isinstance(color, tuple) else color, seen) if color is not None else None
+    wiring.channel(SHADING_NORMAL, normal)
+    if color is not None:
+        wiring.channel(ALBEDO, color)

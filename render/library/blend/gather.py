@@ -36,6 +36,7 @@ class Shown:
     scattered: str
     flags: tuple[bool, ...]
     color: tuple[float, ...]
+    index: int  # the object index of the file
 
 
 @dataclass(frozen=True, eq=False)
@@ -189,6 +190,7 @@ def _shown(instance: Any, mesh: Any, collections: dict[str, tuple[str, ...]]) ->
         scattered=holders[0].name if strewn else "",
         flags=tuple(bool(getattr(thing, name)) for name in FLAGS),
         color=tuple(thing.color),
+        index=thing.pass_index,
     )
 
 

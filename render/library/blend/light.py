@@ -1,6 +1,6 @@
-"""Whether a place gives light of its own."""
+"""Whether a place gives light of its own, by its materials and world as they are mended: their node trees are flat."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 __all__ = ["glows", "is_sky", "shines"]
@@ -11,30 +11,21 @@ SHADERS = {"ShaderNodeEmission": "Strength", "ShaderNodeBackground": "Strength"}
 def glows(meshes: Iterable[Any]) -> bool:
     """Whether any material of the meshes gives light."""
     materials = {material.name: material for mesh in meshes for material in mesh.materials if material}
-    return any(_strength(node) > 0 for entry in materials.values() for node in shading_nodes(entry.node_tree))
+    return any(_strength(node) > 0 for entry in materials.values() for node in entry.node_tree.nodes)
 
 
 def shines(world: Any) -> bool:
     """Whether the world gives light."""
     return any(
         _strength(node) > 0 and (node.inputs["Color"].is_linked or max(node.inputs["Color"].default_value[:3]) > 0)
-        for node in shading_nodes(world.node_tree)
+        for node in world.node_tree.nodes
         if node.bl_idname == "ShaderNodeBackground"
     )
 
 
 def is_sky(world: Any) -> bool:
     """Whether the world is Blender's physical sky."""
-    return any(node.bl_idname == "ShaderNodeTexSky" for node in shading_nodes(world.node_tree))
-
-
-def shading_nodes(tree: Any, seen: frozenset[str] = frozenset()) -> Iterator[Any]:
-    """All nodes of the tree and of the groups in it."""
-    for node in tree.nodes if tree else ():
-        yield node
-        inner = getattr(node, "node_tree", None)
-        if inner is not None and inner.name not in seen:
-            yield from shading_nodes(inner, seen | {inner.name})
+    return any(node.bl_idname == "ShaderNodeTexSky" for node in world.node_tree.nodes)
 
 
 def _strength(node: Any) -> float:

@@ -6,49 +6,82 @@ from typing import Any
 import bpy
 
 from render.library.blend.glazing import let_light_through
-from render.library.opaque import make_opaque
+from render.library.opaque import Sight, make_opaque, sight_of
+from render.library.shading.flatten import TooManyNodes, flatten, prune
 
-__all__ = ["NO_MATERIAL", "is_mist", "keep_images", "mend_light", "mend_material", "mend_world", "stand_in"]
+__all__ = [
+    "NO_MATERIAL",
+    "Sights",
+    "keep_images",
+    "mend_light",
+    "mend_material",
+    "mend_world",
+    "plain_ones",
+    "stand_in",
+]
 
 NO_MATERIAL = "no material"
+PLAIN = "verichrome_plain"  # the custom property of what lost its node tree
 GRAY, FLAT = (0.5, 0.5, 0.5, 1.0), (0.5, 0.5, 1.0, 1.0)
 
 
-def is_mist(material: Any) -> bool:
-    """Whether it is a volume or all transparent, and no surface: rays pass through, so it is nowhere in truth."""
-    output = _output(material)
-    if output is None:
-        return False
-    links = output.inputs["Surface"].links
-    if not links:
-        return bool(output.inputs["Volume"].is_linked)
-    return links[0].from_node.bl_idname in ("ShaderNodeBsdfTransparent", "ShaderNodeHoldout")
+class Sights:
+    """What cameras meet of each material of the open file, found out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, Sight] = {}
+
+    def of(self, material: Any) -> Sight:
+        """What cameras meet of the material; nothing is a volume without a surface, too."""
+        key = material.as_pointer()
+        if key not in self._known:
+            self._known[key] = sight_of(material)
+        return self._known[key]
 
 
 def mend_material(material: Any) -> None:
     """Cut-outs binary, even transparency glass, displacement as bump, nothing that moves."""
-    make_opaque(material)
-    let_light_through(material)
     # Displaced surfaces would leave the boxes and silhouettes that are measured on the mesh.
     material.displacement_method = "BUMP"
     _still(material)
     _still(material.node_tree)
+    try:
+        make_opaque(material)
+    except TooManyNodes:
+        _make_plain(material, "ShaderNodeOutputMaterial", "Surface", "ShaderNodeBsdfDiffuse")
+        make_opaque(material)
+    let_light_through(material)
 
 
 def mend_world(world: Any) -> None:
     """No mist, which would veil the image."""
-    tree = world.node_tree
-    output = tree.get_output_node("CYCLES") if tree else None
-    for link in list(output.inputs["Volume"].links) if output else ():
-        tree.links.remove(link)
     _still(world)
-    _still(tree)
+    _still(world.node_tree)
+    try:
+        output = flatten(world)
+    except TooManyNodes:
+        output = _make_plain(world, "ShaderNodeOutputWorld", "Surface", "ShaderNodeBackground")
+    for link in list(output.inputs["Volume"].links) if output else ():
+        world.node_tree.links.remove(link)
+    if output:
+        prune(world.node_tree)
 
 
 def mend_light(light: Any) -> None:
     """Nothing that moves."""
     _still(light)
     _still(light.node_tree)
+    try:
+        flatten(light)
+    except TooManyNodes:
+        _make_plain(light, "ShaderNodeOutputLight", "Surface", "ShaderNodeEmission")
+
+
+def plain_ones() -> list[str]:
+    """What is told of materials, worlds and lamps whose node trees are too large to be kept."""
+    blocks = (*bpy.data.materials, *bpy.data.worlds, *bpy.data.lights)
+    return [f"{block.name} has groups or zones of nodes that multiply beyond measure: it is plain" for block in blocks
+            if block.get(PLAIN)]  # fmt: skip
 
 
 def stand_in() -> Any:
@@ -115,5 +148,11 @@ def _still(block: Any) -> None:
         block.animation_data_clear()
 
 
-def _output(material: Any) -> Any:
-    return material.node_tree.get_output_node("CYCLES") if material.node_tree else None
+def _make_plain(owner: Any, output: str, socket: str, shader: str) -> Any:
+    """A tree of one shader in place of the owner's; its output."""
+    nodes = owner.node_tree.nodes
+    nodes.clear()
+    sink, source = nodes.new(output), nodes.new(shader)
+    owner.node_tree.links.new(source.outputs[0], sink.inputs[socket])
+    owner[PLAIN] = True
+    return sink

@@ -1,10 +1,10 @@
 """What is shown, sorted into things: each a category and the meshes that are it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from render.library.blend.gather import Shown
-from render.library.blend.mend import is_mist
+from render.library.blend.mend import Sights
 from render.library.blend.split import faces_by_slot, part_of
 from render.library.order import Unusable
 from scenes.blends import BlendRules, Label, label_of
@@ -48,8 +48,9 @@ def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]
     unseen: list[Part] = []
     pieces: dict[tuple[int, frozenset[int]], Any] = {}
     skipped = 0
+    sights = Sights()
     for entry in shown:
-        for label, slots in _labels(entry, rules, own):
+        for label, seen, slots in _labels(entry, rules, own, sights):
             if label.skip:
                 skipped += 1
                 continue
@@ -61,6 +62,9 @@ def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]
             if not entry.flags[0]:
                 unseen.append(part)
                 continue
+            if not seen:
+                unseen.append(replace(part, shown=replace(entry, flags=(False, *entry.flags[1:]))))
+                continue
             things.setdefault(key, Thing(name, label)).parts.append(part)
     if len(things) > MOST_THINGS:
         raise Unusable(
@@ -70,16 +74,20 @@ def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]
     return Things(list(things.values()), unseen, skipped)
 
 
-def _labels(entry: Shown, rules: BlendRules, own: tuple[Category, ...]) -> list[tuple[Label, frozenset[int]]]:
-    """The faces of each label, by material slots; labels that differ in nothing that decides a thing go together."""
-    found: dict[Label, set[int]] = {}
+def _labels(
+    entry: Shown, rules: BlendRules, own: tuple[Category, ...], sights: Sights
+) -> list[tuple[Label, bool, frozenset[int]]]:
+    """The faces of each label, by material slots, and whether their materials are seen by cameras; labels that differ
+    in nothing that decides a thing go together."""
+    found: dict[tuple[Label, bool], set[int]] = {}
     for slot in faces_by_slot(entry.mesh):
         material = entry.mesh.materials[slot] if len(entry.mesh.materials) else None
-        if material and is_mist(material):
+        sight = sights.of(material) if material else "surface"
+        if sight == "nothing":
             continue
         label = label_of(entry.names, material.name if material else "", rules, own)
-        found.setdefault(label, set()).add(slot)
-    return [(label, frozenset(slots)) for label, slots in found.items()]
+        found.setdefault((label, sight == "surface"), set()).add(slot)
+    return [(label, seen, frozenset(slots)) for (label, seen), slots in found.items()]
 
 
 def _thing(entry: Shown, label: Label, own: tuple[Category, ...]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from render.library.blend.build import build_place
 from render.library.blend.gather import Gathered, gather
 from render.library.blend.light import glows, is_sky, shines
 from render.library.blend.measure import by_number, fixtures
-from render.library.blend.mend import keep_images
+from render.library.blend.mend import keep_images, plain_ones
 from render.library.blend.pieces import sort_things
 from render.library.blend.support import supports
 from render.library.blend.survey import Place, survey
@@ -39,7 +39,7 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     if not things:
         raise Unusable("it shows nothing that has faces" + ", but what the rules skip" * bool(sorted_.skipped))
     scene = build_place(sorted_, found.lit, world, scale)
-    told = [*found.lost, *keep_images(), *_missing(linked)]
+    told = [*found.lost, *keep_images(), *plain_ones(), *_missing(linked)]
     shown = by_number(scene.collection.children[0])
     entries = fixtures(things, shown)
     boxes = np.array([(entry.low, entry.high) for entry in entries])

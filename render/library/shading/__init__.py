@@ -1,0 +1,1 @@
+"""Foreign node trees made flat, and their surfaces evaluated: where a ray goes through, and what it meets elsewhere."""

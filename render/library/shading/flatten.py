@@ -1,0 +1,119 @@
+"""A material's, world's or lamp's node tree without groups, reroutes, zones, muted nodes and constants to compute.
+
+Blender does this itself before Cycles sees a tree (`inline_shader_nodes`), so that what is left is what Cycles renders.
+"""
+
+from typing import Any
+
+import bpy
+
+from render.library.shading.copying import copy_node, copy_values
+
+__all__ = ["TooManyNodes", "flatten", "prune"]
+
+MOST_NODES = 10_000  # in a flat tree: hand-made materials have some hundred
+MOST_WORK = 100_000  # nodes that Blender may have to visit: groups within groups and repeat zones multiply
+CLOSURE_GROWTH = 1.45  # e^(1/e): n evaluations of closures within closures make at most this to the power of n
+OUTPUTS = ("ShaderNodeOutputMaterial", "ShaderNodeOutputWorld", "ShaderNodeOutputLight")
+#: What Cycles does not know: it renders as if nothing were linked there. Scripts need OSL, which is off.
+UNKNOWN = frozenset(("ShaderNodeEeveeSpecular", "ShaderNodeShaderToRGB", "ShaderNodeScript", "ShaderNodeUVAlongStroke"))
+
+
+class TooManyNodes(Exception):
+    """The tree would come to more nodes than any real one: groups within groups can ask for 2^n."""
+
+
+def flatten(owner: Any) -> Any:
+    """Make the node tree of a local material, world or lamp flat in place; its output node, or None without a tree.
+
+    Only what Cycles' active output needs is kept. Raises TooManyNodes, with the tree as it was.
+    """
+    tree = owner.node_tree
+    if tree is None:
+        return None
+    wanted = tree.get_output_node("CYCLES")
+    if _work(tree) > MOST_WORK:
+        raise TooManyNodes
+    # The inlined tree holds the output for all renderers, and of several perhaps another one than Cycles renders.
+    for node in [node for node in tree.nodes if node.bl_idname in OUTPUTS and node != wanted]:
+        tree.nodes.remove(node)
+    if wanted:
+        wanted.target = "ALL"
+    kind = wanted.bl_idname if wanted else _output_of(owner)
+    inlined = owner.inline_shader_nodes()  # owns the tree below: both go at once
+    source = inlined.node_tree.get_output_node("CYCLES")
+    needed = _upstream([source]) if source else []
+    if len(needed) > MOST_NODES:
+        raise TooManyNodes
+    tree.nodes.clear()
+    return _rebuild(tree, needed, source) or tree.nodes.new(kind)
+
+
+def prune(tree: Any) -> None:
+    """Remove the nodes of a flat tree that no output needs."""
+    needed = set(_upstream([node for node in tree.nodes if node.bl_idname.startswith("ShaderNodeOutput")]))
+    for node in [node for node in tree.nodes if node not in needed]:
+        tree.nodes.remove(node)
+
+
+def _rebuild(tree: Any, needed: list[Any], source: Any) -> Any:
+    made = {node: copy_node(node, tree) for node in needed}
+    for node, copy in made.items():
+        copy_values(node, copy)
+        inputs = {socket.identifier: socket for socket in copy.inputs}
+        for socket in node.inputs:
+            for link in _links(socket):
+                outputs = {entry.identifier: entry for entry in made[link.from_node].outputs}
+                tree.links.new(outputs[link.from_socket.identifier], inputs[socket.identifier])
+    return made.get(source)
+
+
+def _output_of(owner: Any) -> str:
+    if isinstance(owner, bpy.types.World):
+        return OUTPUTS[1]
+    return OUTPUTS[2] if isinstance(owner, bpy.types.Light) else OUTPUTS[0]
+
+
+def _upstream(nodes: list[Any]) -> list[Any]:
+    """The nodes and all that lead to them."""
+    found = dict.fromkeys(nodes)
+    waiting = list(nodes)
+    while waiting:
+        for socket in waiting.pop().inputs:
+            for link in _links(socket):
+                if link.from_node not in found:
+                    found[link.from_node] = None
+                    waiting.append(link.from_node)
+    return list(found)
+
+
+def _links(socket: Any) -> list[Any]:
+    return [link for link in socket.links if link.from_node.bl_idname not in UNKNOWN]
+
+
+def _work(tree: Any) -> float:
+    """About how many nodes Blender visits to inline the tree, counted no further than MOST_WORK."""
+    nodes, evaluations = 0.0, 0.0
+    waiting: list[tuple[Any, float, dict[str, float]]] = [(tree, 1.0, {})]
+    while waiting and nodes <= MOST_WORK:
+        place, times, given = waiting.pop()
+        for node in place.nodes:
+            if node.bl_idname == "GeometryNodeRepeatInput":
+                times *= max(1.0, _number(node.inputs[0], given))
+        nodes += times * len(place.nodes)
+        evaluations += times * sum(node.bl_idname == "NodeEvaluateClosure" for node in place.nodes)
+        for node in place.nodes:
+            if node.bl_idname == "ShaderNodeGroup" and node.node_tree is not None:
+                inner = {socket.identifier: _number(socket, given) for socket in node.inputs if socket.type == "INT"}
+                waiting.append((node.node_tree, times, inner))
+    return nodes * CLOSURE_GROWTH ** min(evaluations, 100.0)
+
+
+def _number(socket: Any, given: dict[str, float]) -> float:
+    """A whole number that the socket has or gets from outside its group; infinite where it is computed."""
+    if not socket.is_linked:
+        return float(socket.default_value)
+    link = socket.links[0]
+    if link.from_node.bl_idname == "NodeGroupInput":
+        return given.get(link.from_socket.identifier, float("inf"))
+    return float(getattr(link.from_node, "integer", "inf"))
