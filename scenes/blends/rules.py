@@ -64,11 +64,13 @@ class BlendRule(Spec):
 class BlendRules(Spec):
     """All that a rules file says; of `rules`, later ones win.
 
-    scene: which of the file's scenes; its own active one where it is not said. scale: metres a unit; the file's own
-    unit scale where it is not said. world: what its world shows where no surface is.
+    scene: which of the file's scenes; its own active one where it is not said. layer: which of the scene's view layers;
+    all that are switched on where it is not said. scale: metres a unit; the file's own unit scale where it is not said.
+    world: what its world shows where no surface is.
     """
 
     scene: str = ""
+    layer: str = ""
     scale: Positive | None = None
     world: Literal["sky", "backdrop"] | None = None
     rules: Annotated[tuple[BlendRule, ...], Field()] = ()

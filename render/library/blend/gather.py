@@ -1,41 +1,52 @@
 """Everything that a file's own render would show, as meshes and lamps where they stand.
 
 Blender evaluates a file for its render only while an engine renders. So one of ours does, and takes down what it is
-given: hidden things are left out, subdivision is that of the render, particles and collections are instanced.
+given, a view layer at a time: hidden things are left out, subdivision is that of the render, particles and collections
+are instanced.
 """
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import bpy
 from mathutils import Matrix
 
-from render.library.blend.growth import GROWN, Growth
-from render.library.blend.instancers import collections_of, instance_mark, instancers, is_strewn, parents
+from render.library.blend.growth import Growth
+from render.library.blend.instancers import Instancers, Mark, Showing
+from render.library.blend.layers import choose_layers, told_of_layers
+from render.library.blend.naming import Called, called, collections_of
+from render.library.blend.sight import HOLDOUT, Sight, Sights
 from render.library.order import Unusable
 from scenes.blends import Names
 
 __all__ = ["Gathered", "Lit", "Shown", "gather"]
 
 MOST_INSTANCES = 400_000  # more take more memory than any scene is worth: some 2 kB each
+NAMED = 8  # objects that a clause names
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
     """One showing of a mesh: several may share theirs.
 
-    above: unique keys of what it hangs under, in the order of `names.above`. scattered: the object that strews it, for
-    instances that have no name of their own.
+    key: unlike that of any other object shown; above and lies_in: keys of what `names.above` and `names.collections`
+    name, in their order. strewer: the key of the object that strews it, () for none, and strewn_by its name. cover: the
+    material that its view layer shows all in, or None.
     """
 
     mesh: Any
     matrix: Any
     names: Names
-    key: str
-    above: tuple[str, ...]
-    scattered: str
-    flags: tuple[bool, ...]
+    key: Mark
+    above: tuple[Mark, ...]
+    lies_in: tuple[Mark, ...]
+    strewer: Mark
+    strewn_by: str
+    sight: Sight
     color: tuple[float, ...]
+    cover: Any = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,32 +56,22 @@ class Lit:
     light: Any
     matrix: Any
     name: str
+    sight: Sight
 
 
 @dataclass
 class Gathered:
-    """What a scene shows; `lost` names what cannot be shown, each with a reason."""
+    """What a scene shows; `lost` names what cannot be shown as the file has it, each a clause."""
 
     shown: list[Shown] = field(default_factory=list)
     lit: list[Lit] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
 
-#: Which rays see an object: Cycles' ray visibility.
-FLAGS = (
-    "visible_camera",
-    "visible_diffuse",
-    "visible_glossy",
-    "visible_transmission",
-    "visible_volume_scatter",
-    "visible_shadow",
-)
-
-
-def gather(scene: Any) -> Gathered:
-    """Everything that a render of the scene's first layer would show; raises Unusable."""
-    _prepare(scene)
-    found, problems = Gathered(), []
+def gather(scene: Any, layer: str = "") -> Gathered:
+    """Everything that a render of the scene's view layers, or of the one that is named, would show; raises Unusable."""
+    _prepare(scene, layer)
+    taken, problems = _Taken(), []
 
     class Engine(bpy.types.RenderEngine):
         """Renders nothing: takes the evaluated scene down."""
@@ -80,7 +81,7 @@ def gather(scene: Any) -> Gathered:
 
         def render(self, depsgraph: Any) -> None:
             try:
-                _take(depsgraph, found)
+                taken.add(depsgraph)
             except Exception as error:  # Blender would print it and go on
                 problems.append(error)
 
@@ -95,50 +96,101 @@ def gather(scene: Any) -> Gathered:
         bpy.utils.unregister_class(Engine)
     for problem in problems:
         raise problem
-    return found
+    return taken.gathered(told_of_layers(scene))
 
 
-def _prepare(scene: Any) -> None:
-    """Nothing but the scene itself is to be rendered: no sequence, compositor, second eye, border or further layer."""
+def _prepare(scene: Any, layer: str) -> None:
+    """Nothing but the scene's layers is to be rendered: no sequence, compositor, second eye or border."""
     render = scene.render
     render.use_sequencer = render.use_compositing = render.use_multiview = render.use_border = False
     render.use_motion_blur = render.use_freestyle = False  # Freestyle's lines crash where the engine is not Blender's
     render.resolution_x = render.resolution_y = 32
-    layers = [layer for layer in scene.view_layers if layer.use] or list(scene.view_layers[:1])
-    for layer in scene.view_layers:
-        layer.use = layer == layers[0]
+    choose_layers(scene, layer)
     if scene.camera is None:
         scene.camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
         scene.collection.objects.link(scene.camera)
 
 
-def _take(graph: Any, found: Gathered) -> None:
-    copies: dict[tuple[int, tuple[str, ...]], Any] = {}
-    growth = Growth()
-    collections = collections_of()
-    for number, instance in enumerate(graph.object_instances):
-        if number >= MOST_INSTANCES:
-            raise Unusable(f"it shows more than {MOST_INSTANCES:,} instances")
-        thing = instance.object
-        for mesh in growth.of(instance):
-            _keep_space(mesh, thing)
-            found.shown.append(_shown(instance, mesh, collections))
-        if not instance.show_self:
-            continue
-        if thing.type == "LIGHT":
-            light = thing.data.original
-            found.lit.append(Lit(light, instance.matrix_world.copy(), thing.original.name))
-        elif thing.type == "MESH" and thing.data is not None and len(thing.data.polygons):
-            found.shown.append(_shown(instance, _mesh(instance, copies), collections))
-        _count_lost(instance, found)
-    found.lost += growth.told
+class _Taken:
+    """What was taken down so far, each showing once, whichever layers show it."""
+
+    def __init__(self) -> None:
+        self._shown: dict[tuple[Any, ...], Shown] = {}
+        self._lit: dict[tuple[Any, ...], Lit] = {}
+        self._lost: dict[str, None] = {}
+        self._collections = collections_of()
+
+    def add(self, graph: Any) -> None:
+        """All that a layer shows."""
+        layer = graph.view_layer
+        sights, instancers, growth = Sights(layer), Instancers(graph), Growth()
+        copies: dict[tuple[Any, ...], Any] = {}
+        met: Counter[tuple[Any, ...]] = Counter()
+        for number, instance in enumerate(graph.object_instances):
+            if number >= MOST_INSTANCES:
+                raise Unusable(f"it shows more than {MOST_INSTANCES:,} instances")
+            showing = instancers.of(instance)
+            met[showing.key] += 1  # Blender gives two of a vertex's children the same numbers where they are instancers
+            key = (showing.key, instance.object.type, met[showing.key])
+            sight = sights.of(instance)
+            for index, mesh in enumerate(growth.of(instance) if layer.use_strand else ()):
+                _keep_space(mesh, instance.object)
+                self._show((*key, index), instance, showing, mesh, sight, layer.material_override)
+            if not instance.show_self:
+                continue
+            if instance.object.type == "LIGHT":
+                self._light(key, instance, sight)
+            elif layer.use_solid and _has_faces(instance.object):
+                self._show(key, instance, showing, _mesh(instance, showing, copies), sight, layer.material_override)
+            self._lost |= dict.fromkeys(_without_faces(instance))
+        self._lost |= dict.fromkeys(growth.told)
+
+    def gathered(self, told: Iterator[str]) -> Gathered:
+        shown, lit = list(self._shown.values()), list(self._lit.values())
+        return Gathered(shown, lit, [*self._lost, *_holes(shown), *told])
+
+    def _show(self, key: tuple[Any, ...], instance: Any, showing: Showing, mesh: Any, sight: Sight, cover: Any) -> None:
+        known = self._shown.get(key)
+        if known is not None:
+            better = {"mesh": mesh, "cover": None} if known.cover and not cover else {}
+            self._shown[key] = replace(known, sight=known.sight.over(sight), **better)
+            return
+        thing = instance.object.original
+        name = called(thing, showing, self._collections)
+        self._shown[key] = _shown(name, thing, Matrix(instance.matrix_world), mesh, sight, cover)
+
+    def _light(self, key: tuple[Any, ...], instance: Any, sight: Sight) -> None:
+        thing = instance.object.original
+        if key in self._lit:
+            sight = self._lit[key].sight.over(sight)
+        self._lit[key] = Lit(instance.object.data.original, instance.matrix_world.copy(), thing.name, sight)
 
 
-def _mesh(instance: Any, copies: dict[tuple[int, tuple[str, ...]], Any]) -> Any:
+def _shown(name: Called, thing: Any, matrix: Any, mesh: Any, sight: Sight, cover: Any) -> Shown:
+    return Shown(
+        mesh=mesh,
+        matrix=matrix,
+        names=name.names,
+        key=name.key,
+        above=name.above,
+        lies_in=name.lies_in,
+        strewer=name.strewer,
+        strewn_by=name.strewn_by,
+        sight=sight,
+        color=tuple(thing.color),
+        cover=cover,
+    )
+
+
+def _has_faces(thing: Any) -> bool:
+    return thing.type == "MESH" and thing.data is not None and len(thing.data.polygons) > 0
+
+
+def _mesh(instance: Any, showing: Showing, copies: dict[tuple[Any, ...], Any]) -> Any:
     """A copy of the evaluated mesh, one for all showings of the same mesh in the same materials."""
     thing = instance.object
-    slots = () if is_strewn(instance) else tuple(slot for slot in thing.material_slots if slot.link == "OBJECT")
-    key = (thing.data.as_pointer(), tuple(f"{slot.slot_index} {slot.name}" for slot in slots))
+    slots = () if showing.made else tuple(slot for slot in thing.material_slots if slot.link == "OBJECT")
+    key = (thing.data.as_pointer(), *((slot.slot_index, _uid(slot.material)) for slot in slots))
     if key not in copies:
         mesh = thing.data.copy()
         for slot in slots:
@@ -149,6 +201,10 @@ def _mesh(instance: Any, copies: dict[tuple[int, tuple[str, ...]], Any]) -> Any:
     return copies[key]
 
 
+def _uid(block: Any) -> int:
+    return int(block.original.session_uid) if block else 0
+
+
 def _keep_space(mesh: Any, thing: Any) -> None:
     """Generated coordinates stay those of the mesh before its modifiers, and are those of what its hair grows on."""
     source = thing.original.data
@@ -157,43 +213,25 @@ def _keep_space(mesh: Any, thing: Any) -> None:
         mesh.texspace_location, mesh.texspace_size = source.texspace_location[:], source.texspace_size[:]
 
 
-def _shown(instance: Any, mesh: Any, collections: dict[str, tuple[str, ...]]) -> Shown:
-    thing = instance.object.original
-    holders = instancers(instance)
-    # What a parent within an instance is, is told apart by the instance that both are in.
-    inside = f"{holders[0].mark}/" if holders else ""
-    above = [(entry.name, f"{inside}{entry.name}") for entry in parents(thing)]
-    places = list(collections.get(thing.name, ()))
-    for number, holder in enumerate(holders):
-        outside = f"{holders[number + 1].mark}/" if number + 1 < len(holders) else ""
-        if holder.shows:
-            above += [(holder.name, holder.mark), (holder.shows, holder.mark)]
-            above += [(entry.name, f"{outside}{entry.name}") for entry in parents(holder.thing)]
-        places += [*([holder.shows] if holder.shows else []), *collections.get(holder.name, ())]
-    names = Names(
-        object=thing.name,
-        above=tuple(name for name, _ in above),
-        collections=tuple(dict.fromkeys(places)),
-    )
-    # What an object of geometry nodes grows, as fur, is part of it.
-    grown = is_strewn(instance) and thing.type == "MESH" and instance.object.type in GROWN and len(holders) == 1
-    # Geometry nodes and particles strew. What a curve or a metaball comes to is an instance too, its object's only one.
-    alone = grown or (is_strewn(instance) and thing.type != "MESH")
-    strewn = bool(holders) and not holders[0].shows and not alone
-    return Shown(
-        mesh=mesh,
-        matrix=Matrix(instance.matrix_world),
-        names=names,
-        key=thing.name if grown else f"{inside}{instance_mark(instance)}{thing.name}",
-        above=tuple(mark for _, mark in above),
-        scattered=holders[0].name if strewn else "",
-        flags=tuple(bool(getattr(thing, name)) for name in FLAGS),
-        color=tuple(thing.color),
-    )
-
-
-def _count_lost(instance: Any, found: Gathered) -> None:
+def _without_faces(instance: Any) -> Iterator[str]:
     """What has no faces and yet shows in a render: named, so that nobody wonders where it went."""
     thing = instance.object.original
     if not instance.is_instance and thing.type in ("VOLUME", "GREASEPENCIL"):
-        found.lost.append(f"{thing.name} is left out: {thing.type.lower()} has no faces")
+        yield f"{thing.name} is left out: {thing.type.lower()} has no faces"
+
+
+def _holes(shown: list[Shown]) -> Iterator[str]:
+    """What its own render shows as a hole for compositing, and here cameras see through."""
+    found: dict[str, dict[str, None]] = {}
+    for entry in shown:
+        if entry.sight.hole:
+            found.setdefault(entry.sight.hole, {})[entry.names.object] = None
+    for hole, names in sorted(found.items()):
+        said = ", ".join(list(names)[:NAMED]) + f" and {len(names) - NAMED} more" * (len(names) > NAMED)
+        several = len(names) > 1
+        what = f"are {hole}s" if several else f"is a {hole}"
+        why = "a hole for compositing" if hole == HOLDOUT else "nothing but the shadows on it, for compositing"
+        yield (
+            f"{said} {what}, of which the file's own render shows {why}: cameras look through "
+            f"{'them' if several else 'it'}, and other rays do not"
+        )

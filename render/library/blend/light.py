@@ -10,7 +10,7 @@ SHADERS = {"ShaderNodeEmission": "Strength", "ShaderNodeBackground": "Strength"}
 
 def glows(meshes: Iterable[Any]) -> bool:
     """Whether any material of the meshes gives light."""
-    materials = {material.name: material for mesh in meshes for material in mesh.materials if material}
+    materials = {material.session_uid: material for mesh in meshes for material in mesh.materials if material}
     return any(_strength(node) > 0 for entry in materials.values() for node in shading_nodes(entry.node_tree))
 
 
@@ -28,13 +28,13 @@ def is_sky(world: Any) -> bool:
     return any(node.bl_idname == "ShaderNodeTexSky" for node in shading_nodes(world.node_tree))
 
 
-def shading_nodes(tree: Any, seen: frozenset[str] = frozenset()) -> Iterator[Any]:
+def shading_nodes(tree: Any, seen: frozenset[int] = frozenset()) -> Iterator[Any]:
     """All nodes of the tree and of the groups in it."""
     for node in tree.nodes if tree else ():
         yield node
         inner = getattr(node, "node_tree", None)
-        if inner is not None and inner.name not in seen:
-            yield from shading_nodes(inner, seen | {inner.name})
+        if inner is not None and inner.session_uid not in seen:
+            yield from shading_nodes(inner, seen | {inner.session_uid})
 
 
 def _strength(node: Any) -> float:

@@ -33,7 +33,7 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     scale = rules.scale or source.unit_settings.scale_length
     cameras = _cameras(source, scale)
     world = source.world
-    found = gather(source)
+    found = gather(source, rules.layer)
     sorted_ = sort_things(found.shown, rules, own)
     things = sorted_.seen
     if not things:
