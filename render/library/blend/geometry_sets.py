@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import bpy
 import numpy as np
 
 __all__ = ["GeometrySet", "geometry_of"]
@@ -29,6 +30,11 @@ class GeometrySet:
         ids = _numbers(cloud, "id") if self.count else None
         self._places = None if ids is None else {number: k for k, number in reversed(list(enumerate(ids.tolist())))}
 
+    def shows_only(self, things: set[int]) -> bool:
+        """Whether all that its instances show are objects with these session_uids."""
+        uids = [entry.original.session_uid if isinstance(entry, bpy.types.Object) else 0 for entry in self._references]
+        return all(uid in things for uid in uids)
+
     def parts(self, kind: str) -> int:
         """How many kinds of geometry there are besides that of an object of this type; "" for an instance."""
         return sum(kind not in owners for owners in self._owners)
@@ -54,14 +60,35 @@ class GeometrySet:
 
 
 def geometry_of(thing: Any) -> GeometrySet | None:
-    """What the nodes of an evaluated object make, None where that is nothing but the object's own geometry."""
+    """What the nodes of an evaluated object make, None where that is nothing but the object's own geometry.
+
+    Blender's answer holds what particles, vertices and faces show as well, for objects whose nodes make no instances.
+    """
     if thing.data is None:
         return None
     try:
         made = GeometrySet(thing.evaluated_geometry())
     except (RuntimeError, TypeError):  # a type of object that has no geometry
         return None
-    return made if made.count or made.parts(thing.type) else None
+    nodes = any(modifier.type == "NODES" and modifier.show_render for modifier in thing.modifiers)
+    instances = made.count and nodes and not made.shows_only(_shown_without_nodes(thing.original))
+    return made if instances or made.parts(thing.type) else None
+
+
+def _shown_without_nodes(thing: Any) -> set[int]:
+    """The session_uids of all that its vertices, faces and particles may show."""
+    found = (
+        {entry.session_uid for entry in thing.children_recursive}
+        if thing.instance_type in ("VERTS", "FACES")
+        else set()
+    )
+    for system in thing.particle_systems:
+        settings = system.settings
+        if settings.render_type == "OBJECT" and settings.instance_object:
+            found.add(settings.instance_object.session_uid)
+        if settings.render_type == "COLLECTION" and settings.instance_collection:
+            found |= {entry.session_uid for entry in settings.instance_collection.all_objects}
+    return found
 
 
 def _numbers(cloud: Any, name: str) -> np.ndarray | None:

@@ -196,7 +196,7 @@ class _Copies:
 
 @dataclass(frozen=True, eq=False)
 class _Particles:
-    """Numbers of the particle systems of an object, then those of their particles, which show objects or a collection."""
+    """Numbers of an object's particle systems, then those of their particles, which show objects or a collection."""
 
     thing: Any
     at: Mark
