@@ -1,5 +1,5 @@
-"""Builds a scene in which collections, nodes, particles and vertices show things through one another, and prints as JSON
-what it is taken for: `python showings.py`.
+"""Builds a scene in which collections, nodes, particles and vertices show things through one another, and prints what
+it is taken for, as JSON: `python showings.py`.
 
 Each way shows things of a category of its own, on the four corners of a square.
 """
@@ -78,10 +78,9 @@ def strew(thing: Any, source: str, what: Any = None, *, keep: bool = False, twic
 
 
 def by_collections() -> None:
-    inner = collection("pair")
+    inner, chair = collection("pair"), two_parts("Chair")
     for x in (-0.5, 0.5):
-        shown("Empty", two_parts("Chair") if "Chair" not in bpy.data.collections else bpy.data.collections["Chair"], inner,
-              location=(x, 0, 0))  # fmt: skip
+        shown("Empty", chair, inner, location=(x, 0, 0))
     for y in (5, 6):
         shown("pair here", inner, location=(0, y, 0))
 

@@ -1,4 +1,4 @@
-"""What is shown through collections, nodes, particles and vertices: as many things as there are, whatever their names."""
+"""What is shown through collections, nodes, particles and vertices: as many things as there are, whatever the names."""
 
 import json
 import subprocess

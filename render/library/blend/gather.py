@@ -16,7 +16,7 @@ from mathutils import Matrix
 from render.library.blend.growth import Growth
 from render.library.blend.instancers import Instancers, Mark, Showing
 from render.library.blend.layers import choose_layers, told_of_layers
-from render.library.blend.naming import Called, called, collections_of
+from render.library.blend.naming import Called, Namer
 from render.library.blend.sight import HOLDOUT, Sight, Sights
 from render.library.order import Unusable
 from scenes.blends import Names
@@ -118,7 +118,7 @@ class _Taken:
         self._shown: dict[tuple[Any, ...], Shown] = {}
         self._lit: dict[tuple[Any, ...], Lit] = {}
         self._lost: dict[str, None] = {}
-        self._collections = collections_of()
+        self._namer = Namer()
 
     def add(self, graph: Any) -> None:
         """All that a layer shows."""
@@ -129,20 +129,21 @@ class _Taken:
         for number, instance in enumerate(graph.object_instances):
             if number >= MOST_INSTANCES:
                 raise Unusable(f"it shows more than {MOST_INSTANCES:,} instances")
-            showing = instancers.of(instance)
+            thing = instance.object  # each asking takes Blender a while
+            showing = instancers.of(instance, thing)
             met[showing.key] += 1  # Blender gives two of a vertex's children the same numbers where they are instancers
-            key = (showing.key, instance.object.type, met[showing.key])
-            sight = sights.of(instance)
+            key = (showing.key, thing.type, met[showing.key])
+            sight = sights.of(instance, thing)
             for index, mesh in enumerate(growth.of(instance) if layer.use_strand else ()):
-                _keep_space(mesh, instance.object)
+                _keep_space(mesh, thing)
                 self._show((*key, index), instance, showing, mesh, sight, layer.material_override)
             if not instance.show_self:
                 continue
-            if instance.object.type == "LIGHT":
+            if thing.type == "LIGHT":
                 self._light(key, instance, sight)
-            elif layer.use_solid and _has_faces(instance.object):
-                self._show(key, instance, showing, _mesh(instance, showing, copies), sight, layer.material_override)
-            self._lost |= dict.fromkeys(_without_faces(instance))
+            elif layer.use_solid and _has_faces(thing):
+                self._show(key, instance, showing, _mesh(thing, showing, copies), sight, layer.material_override)
+            self._lost |= dict.fromkeys(_without_faces(instance, thing))
         self._lost |= dict.fromkeys(growth.told)
 
     def gathered(self, told: Iterator[str]) -> Gathered:
@@ -156,7 +157,7 @@ class _Taken:
             self._shown[key] = replace(known, sight=known.sight.over(sight), **better)
             return
         thing = instance.object.original
-        name = called(thing, showing, self._collections)
+        name = self._namer.called(thing, showing)
         self._shown[key] = _shown(name, thing, Matrix(instance.matrix_world), mesh, sight, cover)
 
     def _light(self, key: tuple[Any, ...], instance: Any, sight: Sight) -> None:
@@ -186,9 +187,8 @@ def _has_faces(thing: Any) -> bool:
     return thing.type == "MESH" and thing.data is not None and len(thing.data.polygons) > 0
 
 
-def _mesh(instance: Any, showing: Showing, copies: dict[tuple[Any, ...], Any]) -> Any:
+def _mesh(thing: Any, showing: Showing, copies: dict[tuple[Any, ...], Any]) -> Any:
     """A copy of the evaluated mesh, one for all showings of the same mesh in the same materials."""
-    thing = instance.object
     slots = () if showing.made else tuple(slot for slot in thing.material_slots if slot.link == "OBJECT")
     key = (thing.data.as_pointer(), *((slot.slot_index, _uid(slot.material)) for slot in slots))
     if key not in copies:
@@ -213,10 +213,9 @@ def _keep_space(mesh: Any, thing: Any) -> None:
         mesh.texspace_location, mesh.texspace_size = source.texspace_location[:], source.texspace_size[:]
 
 
-def _without_faces(instance: Any) -> Iterator[str]:
+def _without_faces(instance: Any, thing: Any) -> Iterator[str]:
     """What has no faces and yet shows in a render: named, so that nobody wonders where it went."""
-    thing = instance.object.original
-    if not instance.is_instance and thing.type in ("VOLUME", "GREASEPENCIL"):
+    if thing.type in ("VOLUME", "GREASEPENCIL") and not instance.is_instance:
         yield f"{thing.name} is left out: {thing.type.lower()} has no faces"
 
 

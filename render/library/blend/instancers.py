@@ -71,20 +71,20 @@ class Instancers:
         self._path: list[tuple[int, _Level]] = []  # to the instance before, from its outermost object on
         self._met: dict[int, tuple[int, Any]] = {}  # by depth, the last number and the object that it showed
 
-    def of(self, instance: Any) -> Showing:
-        """How the instance is shown; of an object that is there itself, without instancers."""
-        uid = instance.object.original.session_uid
-        if not instance.is_instance or instance.parent is None:
+    def of(self, instance: Any, thing: Any) -> Showing:
+        """How the instance shows its object, `thing`; without instancers where that is there itself."""
+        uid = thing.original.session_uid
+        if not instance.is_instance:
             return Showing((uid,))
         numbers = [number for number in instance.persistent_id if number != UNUSED][::-1]
         last = numbers.pop()
-        found = self._level(instance.parent, numbers).leaf(last)
-        self._met[len(numbers)] = (last, instance.object.original)
+        found = self._level(instance.parent.original, numbers).leaf(last)
+        self._met[len(numbers)] = (last, thing.original)
         return Showing((*found.key, uid), found.holders, found.own, found.made)
 
     def _level(self, root: Any, numbers: list[int]) -> _Level:
         """What these numbers lead to; levels that the instance before shares are known."""
-        steps = [root.original.session_uid, *numbers]
+        steps = [root.session_uid, *numbers]
         shared = 0
         while shared < min(len(steps), len(self._path)) and steps[shared] == self._path[shared][0]:
             shared += 1
@@ -92,7 +92,7 @@ class Instancers:
         for depth in range(shared, len(steps)):
             if depth == 0:
                 self._met.clear()
-                level = self._reader.level(root.original, (steps[0],), ())
+                level = self._reader.level(root, (steps[0],), ())
             else:
                 level = self._path[-1][1].into(steps[depth], self._shown_before(depth - 1, steps[depth]))
             self._path.append((steps[depth], level))

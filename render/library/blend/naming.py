@@ -9,7 +9,7 @@ import bpy
 from render.library.blend.instancers import Instancer, Mark, Showing
 from scenes.blends import Names
 
-__all__ = ["Called", "called", "collections_of"]
+__all__ = ["Called", "Namer"]
 
 DEEPEST = 32  # parents
 
@@ -26,19 +26,32 @@ class Called:
     strewn_by: str
 
 
-def called(thing: Any, showing: Showing, collections: Mapping[int, tuple[Any, ...]]) -> Called:
-    """The names and keys of a showing of an object; `collections`: those that each object lies in, by session_uid."""
-    above = list(_above(thing, showing))
-    places = _places(thing, showing, collections)
-    strewer = None if showing.own else next((holder for holder in showing.holders if holder.strews), None)
-    return Called(
-        names=Names(object=thing.name, above=tuple(name for name, _ in above), collections=tuple(places)),
-        key=(*showing.mark, thing.session_uid),
-        above=tuple(key for _, key in above),
-        lies_in=tuple(places.values()),
-        strewer=(*strewer.outside, strewer.thing.session_uid) if strewer else (),
-        strewn_by=strewer.thing.name if strewer else "",
-    )
+class Namer:
+    """Knows the collections of a file; the many showings of a strewer share their names."""
+
+    def __init__(self) -> None:
+        self._collections = _collections_of()
+        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Names] = {}
+
+    def called(self, thing: Any, showing: Showing) -> Called:
+        """The names and keys of a showing of an object."""
+        above = list(_above(thing, showing))
+        places = _places(thing, showing, self._collections)
+        strewer = None if showing.own else next((holder for holder in showing.holders if holder.strews), None)
+        return Called(
+            names=self._names(thing.name, tuple([name for name, _ in above]), tuple(places)),
+            key=(*showing.mark, thing.session_uid),
+            above=tuple([key for _, key in above]),
+            lies_in=tuple(places.values()),
+            strewer=(*strewer.outside, strewer.thing.session_uid) if strewer else (),
+            strewn_by=strewer.thing.name if strewer else "",
+        )
+
+    def _names(self, *said: Any) -> Names:
+        if said not in self._known:
+            name, above, collections = said
+            self._known[said] = Names(object=name, above=above, collections=collections)
+        return self._known[said]
 
 
 def _above(thing: Any, showing: Showing) -> Iterator[tuple[str, Mark]]:
@@ -86,7 +99,7 @@ def _parents(thing: Any) -> list[Any]:
     return found
 
 
-def collections_of() -> dict[int, tuple[Any, ...]]:
+def _collections_of() -> dict[int, tuple[Any, ...]]:
     """The collections that each object of the file lies in, by session_uid, innermost first, without the scene's."""
     above: dict[int, Any] = {}
     for collection in bpy.data.collections:

@@ -38,11 +38,10 @@ class Sights:
         self._layer = layer
         self._known: dict[tuple[int, int], Sight] = {}
 
-    def of(self, instance: Any) -> Sight:
+    def of(self, instance: Any, thing: Any) -> Sight:
         """Rays see an instance that see both it and the outermost object through which it is shown; whether it is a
         holdout or there for indirect light only is up to that outermost object."""
-        thing = instance.object
-        outermost = instance.parent if instance.is_instance and instance.parent is not None else thing
+        outermost = instance.parent if instance.is_instance else thing
         key = (thing.original.session_uid, outermost.original.session_uid)
         if key not in self._known:
             self._known[key] = self._sight(thing, outermost)
