@@ -36,3 +36,54 @@ def test_each_showing_is_a_thing_of_all_its_parts() -> None:
         ("desk", 2, 2): 3,  # particles, which do not show curves
         ("bookshelf", 2, 2): 3,  # by a rule, all of each showing of a collection
     }
+
+
+def test_rays_and_layers_are_combined_as_cycles_does() -> None:
+    things, lamps, lost = said("layered.py")
+    assert things == [
+        ["indirect", [0, 1, 1, 1, 1, 1], ""],
+        ["held", [0, 1, 1, 1, 1, 1], ""],
+        ["actor", [1, 1, 1, 1, 1, 1], ""],  # a holdout in one layer, and there in another
+        ["is_holdout", [0, 1, 1, 1, 1, 1], ""],
+        ["is_shadow_catcher", [0, 1, 1, 1, 1, 1], ""],
+        ["no shadow", [1, 1, 1, 1, 1, 0], ""],
+        ["source", [0, 1, 1, 1, 1, 1], ""],  # what an instancer hides, it hides of all that it shows
+        ["source", [1, 1, 1, 1, 1, 0], ""],
+        ["set", [1, 1, 1, 1, 1, 1], "clay"],  # in the second layer alone, which has a material of its own for all
+    ]
+    assert lamps == [["lamp in it", [0, 1, 0, 1, 1, 1]], ["lamp in it", [0, 1, 0, 1, 1, 0]]]
+    assert [str(clause).partition(",")[0] for clause in lost] == [
+        "held",
+        "is_shadow_catcher is a shadow catcher",
+        "its view layers first and second are shown as one scene",
+        "what only the view layer off would show is left out",
+        "the view layer second shows what only it has in one material",
+    ]
+
+
+def test_one_view_layer_may_be_chosen() -> None:
+    assert "last" in {name for name, _, _ in said("layered.py", "off")[0]}
+    assert said("layered.py", "of") == ["its scene Scene has no view layer 'of', only first, second, off"]
+
+
+def test_things_of_linked_files_are_told_apart_by_their_files(tmp_path: Path) -> None:
+    import bpy
+
+    from render.library.blend.prepare import prepare_blend
+    from render.library.order import Order
+
+    command = [sys.executable, str(Path(__file__).with_name("linked.py")), str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    target = tmp_path / "place.blend"
+    place = prepare_blend(Order("blend", str(tmp_path / "main.blend"), ""), target).place
+    chairs = {tuple(entry["low"]) for entry in place["fixtures"] if entry["category"] == "chair"}
+    left, right = [(-1.75, y, 0) for y in (0.75, 2.75)], [(1.2, y, 0) for y in (0.7, 2.7)]
+    assert chairs == {*left, *right}
+    assert len(place["fixtures"]) == 1 + 5, "the floor, two chairs of each file, and an override of one"
+    assert place["lamps"] == 2
+    bpy.ops.wm.open_mainfile(filepath=str(target))
+    assert not bpy.data.libraries
+    assert sorted(entry.energy for entry in bpy.data.lights) == pytest.approx([50, 60])
+    shaders = [material.node_tree.nodes["Principled BSDF"] for material in bpy.data.materials]
+    colors = {tuple(shader.inputs["Base Color"].default_value)[:3] for shader in shaders}
+    assert colors == {(1, 0, 0), (0, 1, 0), (0, 0, 1)}

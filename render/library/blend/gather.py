@@ -48,6 +48,11 @@ class Shown:
     color: tuple[float, ...]
     cover: Any = None
 
+    @property
+    def flags(self) -> tuple[bool, ...]:
+        """Whether the rays of FLAGS see it."""
+        return self.sight.flags
+
 
 @dataclass(frozen=True, eq=False)
 class Lit:

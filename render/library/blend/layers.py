@@ -5,7 +5,7 @@ from typing import Any
 
 from render.library.order import Unusable
 
-__all__ = ["choose_layers", "told_of_layers"]
+__all__ = ["choose_layers", "told_of_layers", "world_of"]
 
 
 def choose_layers(scene: Any, wanted: str = "") -> list[Any]:
@@ -38,6 +38,12 @@ def told_of_layers(scene: Any) -> Iterator[str]:
             yield f"the view layer {layer.name} shows no surfaces"
         if not layer.use_strand:
             yield f"the view layer {layer.name} shows no hair"
+
+
+def world_of(scene: Any) -> Any:
+    """The world of the scene, or that which the first of the layers to render has instead; None where there is none."""
+    shown = [layer for layer in scene.view_layers if layer.use]
+    return next((layer.world_override for layer in shown if layer.world_override is not None), scene.world)
 
 
 def _listed(names: list[str]) -> str:

@@ -59,7 +59,7 @@ def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]
             if cut not in pieces:
                 pieces[cut] = covered(part_of(entry.mesh, slots), entry.cover)
             part = Part(pieces[cut], entry)
-            if not entry.sight.flags[0]:
+            if not entry.flags[0]:
                 unseen.append(part)
                 continue
             things.setdefault(key, Thing(name, label)).parts.append(part)
