@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from scenes.base import Positive, Spec
 from scenes.naming import BEYOND, known_words, plain
+from scenes.nearest import closest_category
 from scenes.taxonomy import Category
 
 __all__ = ["UNLABELLED", "BlendRule", "BlendRules", "Names", "matches"]
@@ -49,9 +50,11 @@ class BlendRule(Spec):
     def _category_is_known(cls, word: str | None, info: ValidationInfo) -> str | None:
         if word is None or word == UNLABELLED:
             return word
-        found = known_words(True, (info.context or {}).get("own", ())).get(plain(word))
+        known = known_words(True, (info.context or {}).get("own", ()))
+        found = known.get(plain(word))
         if found is None:
-            raise ValueError(f"must be a category of the taxonomy or one of its words, and {word!r} is none")
+            near = closest_category(plain(word), known)
+            raise ValueError(f"must be a category of the taxonomy or one of its words, and {word!r} is none{near}")
         if found in BEYOND:
             raise ValueError(f"must not be {found}, which lies beyond all surfaces: skip a dome, and keep its world")
         return found

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,11 @@ pytest.importorskip("bpy")
 pytestmark = pytest.mark.render
 
 
-def said(script: str, *arguments: str) -> list[list[object]]:
+def said(script: str, *arguments: str) -> Any:
     """What a script beside this file prints as JSON."""
     command = [sys.executable, str(Path(__file__).with_name(script)), *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
-    return list(json.loads(done.stdout.rpartition("@")[2]))
+    return json.loads(done.stdout.rpartition("@")[2])
 
 
 def test_each_showing_is_a_thing_of_all_its_parts() -> None:

@@ -48,9 +48,13 @@ def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]
     things: dict[tuple[str, Mark, str], Thing] = {}
     unseen: list[Part] = []
     pieces: dict[tuple[int, frozenset[int], int], Any] = {}
+    known: dict[tuple[int, int], list[tuple[Label, frozenset[int]]]] = {}  # showings share names and meshes
     skipped = 0
     for entry in shown:
-        for label, slots in _labels(entry, rules, own):
+        alike = (id(entry.names), id(entry.mesh))
+        if alike not in known:
+            known[alike] = _labels(entry, rules, own)
+        for label, slots in known[alike]:
             if label.skip:
                 skipped += 1
                 continue
