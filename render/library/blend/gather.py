@@ -6,8 +6,10 @@ are instanced.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import bpy
@@ -108,6 +110,7 @@ def _prepare(scene: Any, layer: str) -> None:
     """Nothing but the scene's layers is to be rendered: no sequence, compositor, second eye or border."""
     render = scene.render
     render.use_sequencer = render.use_compositing = render.use_multiview = render.use_border = False
+    render.use_single_layer = False  # a wish of who looks at it in Blender
     render.use_motion_blur = render.use_freestyle = False  # Freestyle's lines crash where the engine is not Blender's
     render.resolution_x = render.resolution_y = 32
     choose_layers(scene, layer)
@@ -120,50 +123,52 @@ class _Taken:
     """What was taken down so far, each showing once, whichever layers show it."""
 
     def __init__(self) -> None:
-        self._shown: dict[tuple[Any, ...], Shown] = {}
+        self._shown: dict[tuple[Any, ...], list[Shown]] = {}
         self._lit: dict[tuple[Any, ...], Lit] = {}
         self._lost: dict[str, None] = {}
         self._namer = Namer()
 
     def add(self, graph: Any) -> None:
         """All that a layer shows."""
-        layer = graph.view_layer
+        layer, cover = graph.view_layer, graph.view_layer.material_override
         sights, instancers, growth = Sights(layer), Instancers(graph), Growth()
         copies: dict[tuple[Any, ...], Any] = {}
-        met: Counter[tuple[Any, ...]] = Counter()
+        met: Counter[Mark] = Counter()
         for number, instance in enumerate(graph.object_instances):
             if number >= MOST_INSTANCES:
                 raise Unusable(f"it shows more than {MOST_INSTANCES:,} instances")
             thing = instance.object  # each asking takes Blender a while
             showing = instancers.of(instance, thing)
-            met[showing.key] += 1  # Blender gives two of a vertex's children the same numbers where they are instancers
+            met[showing.key] += 1  # should Blender ever number two alike, both are shown
             key = (showing.key, thing.type, met[showing.key])
-            sight = sights.of(instance, thing)
-            for index, mesh in enumerate(growth.of(instance) if layer.use_strand else ()):
-                _keep_space(mesh, thing)
-                self._show((*key, index), instance, showing, mesh, sight, layer.material_override)
+            seen = _Seen(instance, showing, sights.of(instance, thing), cover)
+            if layer.use_strand:
+                self._show((*key, "grown"), seen, partial(_grown, growth, instance))
             if not instance.show_self:
                 continue
             if thing.type == "LIGHT":
-                self._light(key, instance, sight)
+                self._light(key, instance, seen.sight)
             elif layer.use_solid and _has_faces(thing):
-                self._show(key, instance, showing, _mesh(thing, showing, copies), sight, layer.material_override)
+                self._show(key, seen, partial(_meshes, thing, showing, copies))
             self._lost |= dict.fromkeys(_without_faces(instance, thing))
         self._lost |= dict.fromkeys(growth.told)
 
     def gathered(self, told: Iterator[str]) -> Gathered:
-        shown, lit = list(self._shown.values()), list(self._lit.values())
+        shown, lit = list(chain.from_iterable(self._shown.values())), list(self._lit.values())
         return Gathered(shown, lit, [*self._lost, *_holes(shown), *told])
 
-    def _show(self, key: tuple[Any, ...], instance: Any, showing: Showing, mesh: Any, sight: Sight, cover: Any) -> None:
+    def _show(self, key: tuple[Any, ...], seen: "_Seen", meshes: Callable[[], list[Any]]) -> None:
+        """Add the meshes; of what a layer before has shown, only that this one shows it, too."""
         known = self._shown.get(key)
-        if known is not None:
-            better = {"mesh": mesh, "cover": None} if known.cover and not cover else {}
-            self._shown[key] = replace(known, sight=known.sight.over(sight), **better)
+        if known is None:
+            if made := meshes():
+                thing = seen.instance.object.original
+                called = self._namer.called(thing, seen.showing)
+                self._shown[key] = [_shown(called, thing, mesh, seen) for mesh in made]
             return
-        thing = instance.object.original
-        name = self._namer.called(thing, showing)
-        self._shown[key] = _shown(name, thing, Matrix(instance.matrix_world), mesh, sight, cover)
+        if known[0].cover and not seen.cover:
+            known = [replace(entry, mesh=mesh, cover=None) for entry, mesh in zip(known, meshes(), strict=False)]
+        self._shown[key] = [replace(entry, sight=entry.sight.over(seen.sight)) for entry in known]
 
     def _light(self, key: tuple[Any, ...], instance: Any, sight: Sight) -> None:
         thing = instance.object.original
@@ -172,27 +177,45 @@ class _Taken:
         self._lit[key] = Lit(instance.object.data.original, instance.matrix_world.copy(), thing.name, sight)
 
 
-def _shown(name: Called, thing: Any, matrix: Any, mesh: Any, sight: Sight, cover: Any) -> Shown:
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """An instance in a view layer, with what that says of it."""
+
+    instance: Any
+    showing: Showing
+    sight: Sight
+    cover: Any
+
+
+def _shown(called: Called, thing: Any, mesh: Any, seen: _Seen) -> Shown:
     return Shown(
         mesh=mesh,
-        matrix=matrix,
-        names=name.names,
-        key=name.key,
-        above=name.above,
-        lies_in=name.lies_in,
-        strewer=name.strewer,
-        strewn_by=name.strewn_by,
-        sight=sight,
+        matrix=Matrix(seen.instance.matrix_world),
+        names=called.names,
+        key=called.key,
+        above=called.above,
+        lies_in=called.lies_in,
+        strewer=called.strewer,
+        strewn_by=called.strewn_by,
+        sight=seen.sight,
         color=tuple(thing.color),
-        cover=cover,
+        cover=seen.cover,
     )
+
+
+def _grown(growth: Growth, instance: Any) -> list[Any]:
+    """The meshes of what grows on the instance."""
+    found = growth.of(instance)
+    for mesh in found:
+        _keep_space(mesh, instance.object)
+    return found
 
 
 def _has_faces(thing: Any) -> bool:
     return thing.type == "MESH" and thing.data is not None and len(thing.data.polygons) > 0
 
 
-def _mesh(thing: Any, showing: Showing, copies: dict[tuple[Any, ...], Any]) -> Any:
+def _meshes(thing: Any, showing: Showing, copies: dict[tuple[Any, ...], Any]) -> list[Any]:
     """A copy of the evaluated mesh, one for all showings of the same mesh in the same materials."""
     slots = () if showing.made else tuple(slot for slot in thing.material_slots if slot.link == "OBJECT")
     key = (thing.data.as_pointer(), *((slot.slot_index, _uid(slot.material)) for slot in slots))
@@ -203,7 +226,7 @@ def _mesh(thing: Any, showing: Showing, copies: dict[tuple[Any, ...], Any]) -> A
                 mesh.materials[slot.slot_index] = slot.material and slot.material.original
         _keep_space(mesh, thing)
         copies[key] = mesh
-    return copies[key]
+    return [copies[key]]
 
 
 def _uid(block: Any) -> int:
