@@ -1,5 +1,5 @@
 """Builds a scene whose layers, collections and objects hide things from its camera in every way, and prints who sees
-what, as JSON: `python layered.py [LAYER]`."""
+what by each of the layers that are named ("" for the file's own), as JSON: `python layered.py [LAYER...]`."""
 
 import json
 import os
@@ -23,7 +23,8 @@ def collection(name: str, thing: str = "", **fields: Any) -> Any:
     return made
 
 
-def main(layer: str) -> None:
+def seen(layer: str) -> Any:
+    """Things and lamps with the rays that see them, and what is lost; else why there is none."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene
     scene.view_layers[0].name = "first"
@@ -51,17 +52,15 @@ def main(layer: str) -> None:
     try:
         found = gather(scene, layer)
     except Unusable as error:
-        said: Any = [str(error)]
-    else:
-        things = [
-            [entry.names.object, [int(flag) for flag in entry.sight.flags], entry.cover.name if entry.cover else ""]
-            for entry in found.shown
-        ]
-        said = [things, [[entry.name, [int(flag) for flag in entry.sight.flags]] for entry in found.lit], found.lost]
-    sys.stdout.write("\n@" + json.dumps(said) + "\n")
-    sys.stdout.flush()
-    os._exit(0)  # Blender may crash on the way out
+        return str(error)
+    things = [
+        [entry.names.object, [int(flag) for flag in entry.flags], entry.cover.name if entry.cover else ""]
+        for entry in found.shown
+    ]
+    return things, [[entry.name, [int(flag) for flag in entry.sight.flags]] for entry in found.lit], found.lost
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:] or [""])
+    sys.stdout.write("\n@" + json.dumps([seen(layer) for layer in sys.argv[1:]]) + "\n")
+    sys.stdout.flush()
+    os._exit(0)  # Blender may crash on the way out

@@ -40,7 +40,7 @@ def test_each_showing_is_a_thing_of_all_its_parts() -> None:
 
 
 def test_rays_and_layers_are_combined_as_cycles_does() -> None:
-    things, lamps, lost = said("layered.py")
+    (things, lamps, lost), (chosen, *_), refused = said("layered.py", "", "off", "of")
     assert things == [
         ["indirect", [0, 1, 1, 1, 1, 1], ""],
         ["held", [0, 1, 1, 1, 1, 1], ""],
@@ -60,11 +60,8 @@ def test_rays_and_layers_are_combined_as_cycles_does() -> None:
         "what only the view layer off would show is left out",
         "the view layer second shows what only it has in one material",
     ]
-
-
-def test_one_view_layer_may_be_chosen() -> None:
-    assert "last" in {name for name, _, _ in said("layered.py", "off")[0]}
-    assert said("layered.py", "of") == ["its scene Scene has no view layer 'of', only first, second, off"]
+    assert "last" in {name for name, _, _ in chosen}
+    assert refused == "its scene Scene has no view layer 'of', only first, second, off"
 
 
 def test_things_of_linked_files_are_told_apart_by_their_files(tmp_path: Path) -> None:
