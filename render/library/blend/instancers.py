@@ -56,11 +56,18 @@ class Showing:
 
 
 class _Level(Protocol):
-    """What the numbers so far lead to: `leaf` is what the last one shows, `into` what the next one lies in."""
+    """What the numbers so far lead to: `leaf` is what the last one shows, `into` what the next one lies in.
+
+    met: the object that was last shown on this level, and its number: Blender lists an object before what it shows.
+    """
 
     def leaf(self, number: int) -> Showing: ...
 
-    def into(self, number: int, met: Any) -> "_Level": ...
+    def into(self, number: int, met: "_Met") -> "_Level": ...
+
+
+_Met = tuple[int, Any]
+NOTHING: _Met = (UNUSED, None)
 
 
 class Instancers:
@@ -69,7 +76,7 @@ class Instancers:
     def __init__(self, graph: Any) -> None:
         self._reader = _Reader(graph)
         self._path: list[tuple[int, _Level]] = []  # to the instance before, from its outermost object on
-        self._met: dict[int, tuple[int, Any]] = {}  # by depth, the last number and the object that it showed
+        self._met: dict[int, _Met] = {}  # by depth
 
     def of(self, instance: Any, thing: Any) -> Showing:
         """How the instance shows its object, `thing`; without instancers where that is there itself."""
@@ -88,21 +95,16 @@ class Instancers:
         shared = 0
         while shared < min(len(steps), len(self._path)) and steps[shared] == self._path[shared][0]:
             shared += 1
-        del self._path[shared:]
+        if shared < len(self._path):
+            del self._path[shared:]
+            self._met = {depth: met for depth, met in self._met.items() if depth < shared}
         for depth in range(shared, len(steps)):
             if depth == 0:
-                self._met.clear()
                 level = self._reader.level(root, (steps[0],), ())
             else:
-                level = self._path[-1][1].into(steps[depth], self._shown_before(depth - 1, steps[depth]))
+                level = self._path[-1][1].into(steps[depth], self._met.get(depth - 1, NOTHING))
             self._path.append((steps[depth], level))
         return self._path[-1][1]
-
-    def _shown_before(self, depth: int, number: int) -> Any:
-        """The object that was shown just before what it shows itself: by the same number, or by one less where nodes
-        show a collection."""
-        last, thing = self._met.get(depth, (UNUSED, None))
-        return thing if last in (number, number - 1) else None
 
 
 class _Reader:
@@ -151,7 +153,7 @@ class _Unknown:
         holder = Instancer(thing, (*self.at, number), outside, strews=True)
         return Showing((*self.at, number), (holder, *self.holders) if thing else ())
 
-    def into(self, number: int, met: Any) -> _Level:
+    def into(self, number: int, met: _Met) -> _Level:
         return _Unknown((*self.at, number), self.holders)
 
 
@@ -166,9 +168,9 @@ class _Collection:
     def leaf(self, number: int) -> Showing:
         return Showing((*self.at, number), self.holders)
 
-    def into(self, number: int, met: Any) -> _Level:
+    def into(self, number: int, met: _Met) -> _Level:
         inside = self.holders[0].shows.all_objects
-        thing = met or (inside[number] if 0 <= number < len(inside) else None)
+        thing = _at(number, met) or (inside[number] if 0 <= number < len(inside) else None)
         return self.reader.level(thing, (*self.at, number), self.holders)
 
 
@@ -185,10 +187,11 @@ class _Copies:
     def leaf(self, number: int) -> Showing:
         return Showing((*self.at, number), self._held(number))
 
-    def into(self, number: int, met: Any) -> _Level:
+    def into(self, number: int, met: _Met) -> _Level:
         # Two children that show others have the same numbers.
-        at = (*self.at, number, met.session_uid if met else 0)
-        return self.reader.level(met, at, self._held(number))
+        thing = _at(number, met)
+        at = (*self.at, number, thing.session_uid if thing else 0)
+        return self.reader.level(thing, at, self._held(number))
 
     def _held(self, number: int) -> tuple[Instancer, ...]:
         return (Instancer(self.thing, (*self.at, number), self.outside, strews=True), *self.holders)
@@ -209,7 +212,7 @@ class _Particles:
         holder = Instancer(self.thing, mark, self.outside, self._shows(), strews=True)
         return Showing(mark, (holder, *self.holders))
 
-    def into(self, number: int, met: Any) -> _Level:
+    def into(self, number: int, met: _Met) -> _Level:
         if self.system >= 0:
             return _Unknown((*self.at, number), self.holders)
         return _Particles(self.thing, (*self.at, number), self.outside, self.holders, number)
@@ -246,7 +249,7 @@ class _Nodes:
             return Showing(key, self.holders, own=not self.nested, made=True)
         return Showing(key, (self._holder(number), *self.holders))
 
-    def into(self, number: int, met: Any) -> _Level:
+    def into(self, number: int, met: _Met) -> _Level:
         at = (*self.at, number)
         if self.parts and not self.past:
             return _Nodes(
@@ -258,7 +261,7 @@ class _Nodes:
             return _Nodes(self.reader, self.thing, at, self.outside, held, shown, shown.parts(""), nested=True)
         if isinstance(shown, bpy.types.Collection):
             return _Members(self.reader, at, (self._holder(number, shown.original), *self.holders))
-        thing = met or (shown.original if shown else None)
+        thing = _at(number, met) or (shown.original if shown else None)
         return self.reader.level(thing, at, (self._holder(number), *self.holders))
 
     def _holder(self, number: int, shows: Any = None) -> Instancer:
@@ -276,5 +279,10 @@ class _Members:
     def leaf(self, number: int) -> Showing:
         return Showing((*self.at, number), self.holders)
 
-    def into(self, number: int, met: Any) -> _Level:
-        return self.reader.level(met, (*self.at, number), self.holders)
+    def into(self, number: int, met: _Met) -> _Level:
+        return self.reader.level(_at(number - 1, met), (*self.at, number), self.holders)
+
+
+def _at(number: int, met: _Met) -> Any:
+    """The object last shown, where that had this number."""
+    return met[1] if met[0] == number else None
