@@ -55,12 +55,13 @@ def _set_lamps(place: Any, setting: Setting) -> None:
     lamps = [entry for entry in place.objects if entry.type == "LIGHT"]
     for lamp in lamps:
         lamp.hide_render = lamp.data.type == "SUN" and not setting.suns
-    for light in {lamp.data.name: lamp.data for lamp in lamps}.values():
+    for light in {lamp.data.session_uid: lamp.data for lamp in lamps}.values():
         if light.type != "SUN":
             light.energy *= setting.lamps
             light.color = [channel * tint for channel, tint in zip(light.color, setting.tint, strict=True)]
     if setting.lamps != 1:
-        materials = {m.name: m for entry in place.objects if entry.type == "MESH" for m in entry.data.materials if m}
+        meshes = [entry.data for entry in place.objects if entry.type == "MESH"]
+        materials = {entry.session_uid: entry for mesh in meshes for entry in mesh.materials if entry}
         for material in materials.values():
             _scale(material.node_tree, GLOW, setting.lamps)
 

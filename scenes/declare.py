@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 
 from scenes.base import Positive, Spec
 from scenes.naming import known_words, plain
+from scenes.nearest import closest_category
 from scenes.taxonomy import Category, taxonomy
 
 __all__ = ["OWN_IDS", "DeclaredCategory", "declared", "own_id"]
@@ -57,7 +58,9 @@ class DeclaredCategory(Spec):
         if self.kind == "stuff" and (self.size or self.like):
             raise ValueError(f"{self.name} is stuff, which has neither size nor like: only things are put somewhere.")
         if self.like and plain(self.like) not in known_words(False):
-            raise ValueError(f"like of {self.name} must be a thing of the taxonomy, got {self.like}.")
+            unknown = plain(self.like) not in known_words(True)
+            near = closest_category(plain(self.like), known_words(False)) if unknown else ""
+            raise ValueError(f"like of {self.name} must be a thing of the taxonomy, got {self.like}{near}.")
         return self
 
     def category(self) -> Category:

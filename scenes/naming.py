@@ -1,18 +1,34 @@
 """From the words people name folders, objects and materials with to categories of the taxonomy."""
 
 import re
+import tomllib
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from types import MappingProxyType
 
 from scenes.taxonomy import Category, taxonomy
 
-__all__ = ["BEYOND", "category_named", "known_words", "plain"]
+__all__ = ["BEYOND", "category_named", "category_of_words", "known_words", "plain"]
 
 #: What programs call a thing that nobody named: `Cube.001` says nothing of what it is, nor does 3ds Max's `Box012`.
 SOLIDS = "geometric solid"
 #: What is seen where no surface is: no object can be that.
 BEYOND = ("sky", "backdrop")
+#: Supercategories of what stands in a room, which names may say: `Table_kitchen`.
+IN_ROOMS = frozenset(
+    {
+        "decoration",
+        "floor textile",
+        "furniture",
+        "household appliance",
+        "household container",
+        "light source",
+        "plumbing fixture",
+        "wall decoration",
+        "window covering",
+    }
+)
 NAMELESS = re.compile(
     r"(box|capsule|circle|cone|cube|cylinder|icosphere|line|mesh|object|plane|prism|pyramid|sphere|torus)[ ._-]*\d*",
     re.IGNORECASE,
@@ -36,10 +52,12 @@ def known_words(stuff: bool, own: tuple[Category, ...] = ()) -> Mapping[str, str
     return MappingProxyType(found)
 
 
+@lru_cache(maxsize=4096)
 def category_named(name: str, own: tuple[Category, ...] = ()) -> str:
     """The category that the name of an object, collection or material speaks of, "" where it speaks of none.
 
-    Of several words the last ones count where all together say nothing: `Walnut_Side_Table.003` is a table.
+    Of several words the last ones count where all together say nothing: `Walnut_Side_Table.003` is a table. Words of
+    kind and place behind them do not: `Chair_Oak` is a chair, `Lamp_ceiling` a ceiling lamp.
     """
     name = re.sub(r"\.\d+$", "", name)
     if NAMELESS.fullmatch(name):
@@ -47,6 +65,44 @@ def category_named(name: str, own: tuple[Category, ...] = ()) -> str:
     name = FACTORY.sub(r"\1", name)
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     words = [word for word in plain(spaced).split() if len(word) > 1]  # `Pillow.L` is a pillow
-    tails = (" ".join(words[start:]) for start in range(len(words)))
-    found = next((found for found in (known_words(True, own).get(tail, "") for tail in tails) if found), "")
+    found = category_of_words(words, known_words(True, own), own)
     return "" if found in BEYOND or (found and taxonomy(own)[found].supercategory == SOLIDS) else found
+
+
+def category_of_words(words: list[str], known: Mapping[str, str], own: tuple[Category, ...] = ()) -> str:
+    """The category of the last of these words, turned about or without words of kind and place where need be; `known`:
+    categories by their words, `own` the user's among them."""
+    said = _words_of_kind()
+    while words:
+        turned = known.get(" ".join((*words[1:], words[0])), "")  # `Lamp_desk`
+        if turned and " ".join(words) not in known:
+            return turned
+        if words[-1] in said["sometimes"] and words[-2:-1] and words[-2] in said["unclear"]:
+            return ""
+        before = _of_tail(words[:-1], known)
+        if not _is_of_kind(words[-1], before, known, own):
+            return _of_tail(words, known)
+        words = words[:-1]
+    return ""
+
+
+def _of_tail(words: list[str], known: Mapping[str, str]) -> str:
+    """The category of as many of the last words as make one, written apart or together: `Arm_Chair`."""
+    tails = (space.join(words[start:]) for start in range(len(words)) for space in (" ", ""))
+    return next((known[tail] for tail in tails if tail in known), "")
+
+
+def _is_of_kind(word: str, before: str, known: Mapping[str, str], own: tuple[Category, ...]) -> bool:
+    """Whether a last word says of what kind or where a thing is; `before`: the category of the words before it."""
+    said = _words_of_kind()
+    if word in known and not (before and word in said["sometimes"]):
+        return False
+    if word in said["in_rooms"]:
+        return bool(before) and taxonomy(own)[before].supercategory in IN_ROOMS
+    return word in said["always"] or word in said["sometimes"]
+
+
+@cache
+def _words_of_kind() -> Mapping[str, frozenset[str]]:
+    said = tomllib.loads(files("scenes").joinpath("naming.toml").read_text("utf-8"))
+    return MappingProxyType({name: frozenset(words.split()) for name, words in said.items()})

@@ -1,11 +1,12 @@
 """Turns pydantic's error records into sentences: the field, what is allowed, what came."""
 
-import difflib
 from collections.abc import Iterable
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
+
+from scenes.nearest import closest
 
 __all__ = ["closest", "one_of", "sentences"]
 
@@ -42,12 +43,6 @@ def one_of(allowed: Iterable[str], got: str) -> str:
     """`must be one of a, b, c (did you mean a?)`."""
     names = list(allowed)
     return f"must be one of {', '.join(names)}{closest(got, names)}"
-
-
-def closest(got: str, allowed: Iterable[str]) -> str:
-    """` (did you mean x?)` where something near is allowed, else nothing."""
-    near = difflib.get_close_matches(got, list(allowed), n=1)
-    return f" (did you mean {near[0]}?)" if near else ""
 
 
 def _part(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:

@@ -9,6 +9,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from scenes.base import Positive, Spec
 from scenes.naming import BEYOND, known_words, plain
+from scenes.nearest import closest_category
 from scenes.taxonomy import Category
 
 __all__ = ["UNLABELLED", "BlendRule", "BlendRules", "Names", "matches"]
@@ -49,9 +50,11 @@ class BlendRule(Spec):
     def _category_is_known(cls, word: str | None, info: ValidationInfo) -> str | None:
         if word is None or word == UNLABELLED:
             return word
-        found = known_words(True, (info.context or {}).get("own", ())).get(plain(word))
+        known = known_words(True, (info.context or {}).get("own", ()))
+        found = known.get(plain(word))
         if found is None:
-            raise ValueError(f"must be a category of the taxonomy or one of its words, and {word!r} is none")
+            near = closest_category(plain(word), known)
+            raise ValueError(f"must be a category of the taxonomy or one of its words, and {word!r} is none{near}")
         if found in BEYOND:
             raise ValueError(f"must not be {found}, which lies beyond all surfaces: skip a dome, and keep its world")
         return found
@@ -64,11 +67,13 @@ class BlendRule(Spec):
 class BlendRules(Spec):
     """All that a rules file says; of `rules`, later ones win.
 
-    scene: which of the file's scenes; its own active one where it is not said. scale: metres a unit; the file's own
-    unit scale where it is not said. world: what its world shows where no surface is.
+    scene: which of the file's scenes; its own active one where it is not said. layer: which of the scene's view layers;
+    all that are switched on where it is not said. scale: metres a unit; the file's own unit scale where it is not said.
+    world: what its world shows where no surface is.
     """
 
     scene: str = ""
+    layer: str = ""
     scale: Positive | None = None
     world: Literal["sky", "backdrop"] | None = None
     rules: Annotated[tuple[BlendRule, ...], Field()] = ()

@@ -7,11 +7,9 @@ import numpy as np
 
 from scenes.blends import Blend, Fixture
 from scenes.taxonomy import Taxonomy
+from verichrome.library.sizes import misfits
 
 __all__ = ["place_lines"]
-
-#: A thing so many times smaller or larger than its category ever is was surely drawn in another unit.
-ODD = 2.5
 
 
 def place_lines(blend: Blend, categories: Taxonomy) -> Iterator[str]:
@@ -30,17 +28,8 @@ def place_lines(blend: Blend, categories: Taxonomy) -> Iterator[str]:
     ranked = sorted(unknown, key=lambda entry: (-seen[entry.number], -entry.area, entry.number))
     for entry in ranked:
         yield f"  {_described(entry)}: unlabelled, {seen[entry.number]:.1%} of what is seen{_told(entry)}"
-    yield from (f"  note: {told}" for told in (*_odd(known, categories), *blend.dropped))
-
-
-def _odd(known: list[Fixture], categories: Taxonomy) -> Iterator[str]:
-    """Things whose size tells of another unit, or of a wrong label."""
-    for entry in known:
-        category = categories[entry.category]
-        largest = float((np.array(entry.high) - np.array(entry.low)).max())
-        if category.size and not category.size[0] / ODD <= largest <= category.size[1] * ODD:
-            usual = "{:g} to {:g} m".format(*category.size)
-            yield f"{entry.name} is {largest:.3g} m large, and a {category.name} is {usual}: is it to scale?"
+    yield from (f"  note: {told}: is it to scale?" for told in misfits(blend, categories))
+    yield from (f"  note: {told}" for told in blend.dropped)
 
 
 def _by_category(entry: Fixture) -> tuple[str, int]:

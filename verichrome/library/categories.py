@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pydantic import ValidationError
 
 from scenes.declare import DeclaredCategory, declared
-from scenes.naming import known_words, plain
+from scenes.naming import category_of_words, known_words, plain
+from scenes.nearest import closest_category
 from scenes.taxonomy import Category
-from verichrome.complaints import closest
 
 __all__ = ["category_of", "category_problem", "new_category"]
 
@@ -21,8 +21,7 @@ def category_of(word: str, names: Mapping[str, str], own: tuple[Category, ...] =
     """
     known = known_words(False, own)
     words = plain(names.get(word.casefold(), word)).split()
-    tails = [" ".join(words[start:]) for start in range(len(words))]
-    return next((known[tail] for tail in (*tails, *map(_singular, tails)) if tail in known), "")
+    return category_of_words(words, known, own) or category_of_words(list(map(_singular, words)), known, own)
 
 
 def category_problem(words: list[str], own: tuple[Category, ...] = ()) -> str:
@@ -30,7 +29,7 @@ def category_problem(words: list[str], own: tuple[Category, ...] = ()) -> str:
     if not words:
         return "it has no category: no sub-folder, label or glTF extra names one"
     known = known_words(False, own)
-    near = next((told for told in (closest(plain(word), known) for word in words) if told), "")
+    near = next((told for told in (closest_category(plain(word), known) for word in words) if told), "")
     return f"it has no category: {', '.join(words)} names none of the taxonomy{near}"
 
 

@@ -17,6 +17,7 @@ from verichrome.library.declared import read_categories
 from verichrome.library.folder import local_folder
 from verichrome.library.places import RULES, scan_blends
 from verichrome.library.scan import Found, Skipped, scan_assets, scan_materials, scan_probes
+from verichrome.library.sizes import misfit, unit_fault
 
 __all__ = ["OpenLibrary", "open_library"]
 
@@ -30,7 +31,7 @@ BRIGHTNESS = 0.75
 class OpenLibrary:
     """What can be used, what cannot, and how many faces each mesh has, by name.
 
-    bare: places of which nothing is labelled; they are among the skipped.
+    bare: places of which nothing is labelled, or that are in another unit; they are among the skipped.
     """
 
     library: Library
@@ -97,18 +98,13 @@ def _problem(found: Found, answer: Prepared, own: tuple[Category, ...]) -> str:
     if answer.problem:
         return answer.problem
     if found.order.kind == "blend":
-        return _unlabelled(answer)
+        return _unlabelled(answer) or _unit(found, answer, own)
     if found.order.kind != "mesh":
         return ""
     category = taxonomy(own)[found.category]
     largest = max(max(axis) - min(axis) for axis in zip(*answer.points, strict=True))
-    if category.size and not category.size[0] / ODD <= largest <= category.size[1] * ODD:
-        low, high = category.size
-        return (
-            f"it is {largest:.3g} m large, and a {category.name} is {low:g} to {high:g} m: "
-            "say its scale or size in assets.yaml"
-        )
-    return ""
+    told = misfit(category, largest, ODD)
+    return told and f"it is {told}: say its scale or size in assets.yaml"
 
 
 def _unlabelled(answer: Prepared) -> str:
@@ -117,6 +113,12 @@ def _unlabelled(answer: Prepared) -> str:
         return ""
     names = ", ".join(entry["name"] for entry in fixtures[:3])
     return f"none of its {len(fixtures)} things has a category ({names}...): say what they are in {RULES} beside it"
+
+
+def _unit(found: Found, answer: Prepared, own: tuple[Category, ...]) -> str:
+    """Why a place whose scale nobody has said must be in another unit."""
+    told = "" if "scale" in found.order.rules else unit_fault(_blend(found, answer), taxonomy(own))
+    return told and f"{told}: say its scale, metres a unit, in {RULES} beside it; what is said there is believed"
 
 
 def _library(usable: list[Found], answers: dict[str, Prepared], own: tuple[Category, ...]) -> Library:

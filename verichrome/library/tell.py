@@ -7,10 +7,12 @@ from scenes import Library
 from verichrome.config import Config
 from verichrome.errors import UsageError
 from verichrome.library.open import OpenLibrary, open_library
+from verichrome.library.sizes import misfits
 
-__all__ = ["open_watched", "with_library"]
+__all__ = ["open_watched", "tell_misfits", "with_library"]
 
 SHOWN = 12  # skipped files that are named; `verichrome assets` names them all
+NAMED = 3  # things of odd sizes that are named of a place; so does that
 
 
 def with_library(config: Config, console: Console) -> tuple[Config, Library]:
@@ -22,6 +24,7 @@ def with_library(config: Config, console: Console) -> tuple[Config, Library]:
     opened = open_watched(config, console)
     _tell_skipped(opened, console)
     found = opened.library
+    tell_misfits(found, console)
     held = {"assets": found.assets, "blend": found.blends, "hdris": found.probes, "materials": found.surfaces}
     for field, entries in held.items():
         if getattr(config, field) and not entries:
@@ -48,3 +51,13 @@ def _tell_skipped(opened: OpenLibrary, console: Console) -> None:
     more = len(opened.skipped) - SHOWN
     if more > 0:
         console.print(f"Skipped {more} more; `verichrome assets` names them.", highlight=False, markup=False)
+
+
+def tell_misfits(library: Library, console: Console) -> None:
+    """A sentence for each place that has things far from their category's size."""
+    for blend in library.blends:
+        odd = misfits(blend, library.taxonomy)
+        if odd:
+            more = f" and {len(odd) - NAMED} more" if len(odd) > NAMED else ""
+            said = f"Check {blend.name}: {'; '.join(odd[:NAMED])}{more}: in another unit, or labelled wrongly?"
+            console.print(said, highlight=False, markup=False, soft_wrap=True)

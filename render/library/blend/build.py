@@ -5,9 +5,10 @@ from typing import Any
 import bpy
 from mathutils import Matrix
 
-from render.library.blend.gather import FLAGS, Lit
+from render.library.blend.gather import Lit
 from render.library.blend.mend import mend_light, mend_material, mend_world, stand_in
 from render.library.blend.pieces import Part, Things
+from render.library.blend.sight import FLAGS, Sight
 from render.library.cache import PLACE_NAME
 from render.library.opaque import INDEX
 
@@ -20,7 +21,7 @@ def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> A
     bpy.context.window.scene = scene
     place = bpy.data.collections.new(PLACE_NAME)
     scene.collection.children.link(place)
-    _make_local()
+    local = _make_local()
     growth = Matrix.Scale(scale, 4)
     root = bpy.data.objects.new(PLACE_NAME, None)
     place.objects.link(root)
@@ -28,15 +29,16 @@ def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> A
     numbered += [(0, part) for part in things.unseen]
     for number, part in numbered:
         place.objects.link(_object(part, number, growth, root))
-    _mend_materials({part.mesh.name: part.mesh for _, part in numbered})
+    _mend_materials({part.mesh.session_uid: part.mesh for _, part in numbered})
+    lights = {uid: local.get(uid, lamp.light) for lamp in lamps if (uid := lamp.light.session_uid)}
     for lamp in lamps:
-        place.objects.link(_lamp(lamp, growth))
-    for light in {lamp.light.name: lamp.light for lamp in lamps}.values():
+        place.objects.link(_lamp(lamp, lights[lamp.light.session_uid], growth))
+    for light in lights.values():
         mend_light(light)
         if light.type != "SUN":
             light.energy *= scale**2
             light.shadow_soft_size *= scale
-    scene.world = _world(world)
+    scene.world = _world(world and local.get(world.session_uid, world))
     scene.view_layers[0].update()
     return scene
 
@@ -49,14 +51,18 @@ def _object(part: Part, number: int, growth: Any, root: Any) -> Any:
     entry.pass_index = number
     entry[INDEX] = shown.index  # for materials that ask for it
     entry.color = shown.color
-    for name, value in zip(FLAGS, shown.flags, strict=True):
-        setattr(entry, name, value)
+    _set_sight(entry, shown.sight)
     # Rays that look for free places and views must not meet what no camera sees.
     entry.hide_viewport = not entry.visible_camera
     return entry
 
 
-def _mend_materials(meshes: dict[str, Any]) -> None:
+def _set_sight(entry: Any, sight: Sight) -> None:
+    for name, value in zip(FLAGS, sight.flags, strict=True):
+        setattr(entry, name, value)
+
+
+def _mend_materials(meshes: dict[int, Any]) -> None:
     plain = None
     seen = set()
     for mesh in meshes.values():
@@ -65,13 +71,14 @@ def _mend_materials(meshes: dict[str, Any]) -> None:
         for slot, material in enumerate(mesh.materials):
             if material is None or material.node_tree is None:
                 mesh.materials[slot] = plain = plain or stand_in()
-            elif material.name not in seen:
-                seen.add(material.name)
+            elif material.session_uid not in seen:
+                seen.add(material.session_uid)
                 mend_material(material)
 
 
-def _lamp(lamp: Lit, growth: Any) -> Any:
-    entry = bpy.data.objects.new(lamp.name, lamp.light)
+def _lamp(lamp: Lit, light: Any, growth: Any) -> Any:
+    entry = bpy.data.objects.new(lamp.name, light)
+    _set_sight(entry, lamp.sight)
     entry.matrix_world = growth @ lamp.matrix
     entry.visible_camera = False  # it would shine in the image and be nowhere in truth
     return entry
@@ -87,9 +94,10 @@ def _world(world: Any) -> Any:
     return world
 
 
-def _make_local() -> None:
-    """What comes from linked files becomes the file's own."""
+def _make_local() -> dict[int, Any]:
+    """What comes from linked files, or overrides what does, becomes the file's own; by the session_uid that it had."""
     data = bpy.data
+    found = {}
     for blocks in (
         data.objects,
         data.materials,
@@ -100,5 +108,7 @@ def _make_local() -> None:
         data.worlds,
     ):
         for block in list(blocks):
-            if block.library is not None:
-                block.make_local()
+            if block.library is not None or block.override_library is not None:
+                uid = block.session_uid
+                found[uid] = block.make_local()
+    return found

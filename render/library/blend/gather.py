@@ -1,42 +1,60 @@
 """Everything that a file's own render would show, as meshes and lamps where they stand.
 
 Blender evaluates a file for its render only while an engine renders. So one of ours does, and takes down what it is
-given: hidden things are left out, subdivision is that of the render, particles and collections are instanced.
+given, a view layer at a time: hidden things are left out, subdivision is that of the render, particles and collections
+are instanced.
 """
 
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 from typing import Any
 
 import bpy
 from mathutils import Matrix
 
-from render.library.blend.growth import GROWN, Growth
-from render.library.blend.instancers import collections_of, instance_mark, instancers, is_strewn, parents
+from render.library.blend.growth import Growth
+from render.library.blend.instancers import Instancers, Mark, Showing
+from render.library.blend.layers import choose_layers, told_of_layers
+from render.library.blend.naming import Called, Namer
+from render.library.blend.sight import HOLDOUT, Sight, Sights
 from render.library.order import Unusable
 from scenes.blends import Names
 
 __all__ = ["Gathered", "Lit", "Shown", "gather"]
 
 MOST_INSTANCES = 400_000  # more take more memory than any scene is worth: some 2 kB each
+NAMED = 8  # objects that a clause names
 
 
 @dataclass(frozen=True, eq=False)
 class Shown:
     """One showing of a mesh: several may share theirs.
 
-    above: unique keys of what it hangs under, in the order of `names.above`. scattered: the object that strews it, for
-    instances that have no name of their own.
+    key: unlike that of any other object shown; above and lies_in: keys of what `names.above` and `names.collections`
+    name, in their order. strewer: the key of the object that strews it, () for none, and strewn_by its name. cover: the
+    material that its view layer shows all in, or None.
     """
 
     mesh: Any
     matrix: Any
     names: Names
-    key: str
-    above: tuple[str, ...]
-    scattered: str
-    flags: tuple[bool, ...]
+    key: Mark
+    above: tuple[Mark, ...]
+    lies_in: tuple[Mark, ...]
+    strewer: Mark
+    strewn_by: str
+    sight: Sight
     color: tuple[float, ...]
     index: int  # the object index of the file
+    cover: Any = None
+
+    @property
+    def flags(self) -> tuple[bool, ...]:
+        """Whether the rays of FLAGS see it."""
+        return self.sight.flags
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,32 +64,22 @@ class Lit:
     light: Any
     matrix: Any
     name: str
+    sight: Sight
 
 
 @dataclass
 class Gathered:
-    """What a scene shows; `lost` names what cannot be shown, each with a reason."""
+    """What a scene shows; `lost` names what cannot be shown as the file has it, each a clause."""
 
     shown: list[Shown] = field(default_factory=list)
     lit: list[Lit] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
 
-#: Which rays see an object: Cycles' ray visibility.
-FLAGS = (
-    "visible_camera",
-    "visible_diffuse",
-    "visible_glossy",
-    "visible_transmission",
-    "visible_volume_scatter",
-    "visible_shadow",
-)
-
-
-def gather(scene: Any) -> Gathered:
-    """Everything that a render of the scene's first layer would show; raises Unusable."""
-    _prepare(scene)
-    found, problems = Gathered(), []
+def gather(scene: Any, layer: str = "") -> Gathered:
+    """Everything that a render of the scene's view layers, or of the one that is named, would show; raises Unusable."""
+    _prepare(scene, layer)
+    taken, problems = _Taken(), []
 
     class Engine(bpy.types.RenderEngine):
         """Renders nothing: takes the evaluated scene down."""
@@ -81,7 +89,7 @@ def gather(scene: Any) -> Gathered:
 
         def render(self, depsgraph: Any) -> None:
             try:
-                _take(depsgraph, found)
+                taken.add(depsgraph)
             except Exception as error:  # Blender would print it and go on
                 problems.append(error)
 
@@ -96,50 +104,123 @@ def gather(scene: Any) -> Gathered:
         bpy.utils.unregister_class(Engine)
     for problem in problems:
         raise problem
-    return found
+    return taken.gathered(told_of_layers(scene))
 
 
-def _prepare(scene: Any) -> None:
-    """Nothing but the scene itself is to be rendered: no sequence, compositor, second eye, border or further layer."""
+def _prepare(scene: Any, layer: str) -> None:
+    """Nothing but the scene's layers is to be rendered: no sequence, compositor, second eye or border."""
     render = scene.render
     render.use_sequencer = render.use_compositing = render.use_multiview = render.use_border = False
+    render.use_single_layer = False  # a wish of who looks at it in Blender
     render.use_motion_blur = render.use_freestyle = False  # Freestyle's lines crash where the engine is not Blender's
     render.resolution_x = render.resolution_y = 32
-    layers = [layer for layer in scene.view_layers if layer.use] or list(scene.view_layers[:1])
-    for layer in scene.view_layers:
-        layer.use = layer == layers[0]
+    choose_layers(scene, layer)
     if scene.camera is None:
         scene.camera = bpy.data.objects.new("camera", bpy.data.cameras.new("camera"))
         scene.collection.objects.link(scene.camera)
 
 
-def _take(graph: Any, found: Gathered) -> None:
-    copies: dict[tuple[int, tuple[str, ...]], Any] = {}
-    growth = Growth()
-    collections = collections_of()
-    for number, instance in enumerate(graph.object_instances):
-        if number >= MOST_INSTANCES:
-            raise Unusable(f"it shows more than {MOST_INSTANCES:,} instances")
-        thing = instance.object
-        for mesh in growth.of(instance):
-            _keep_space(mesh, thing)
-            found.shown.append(_shown(instance, mesh, collections))
-        if not instance.show_self:
-            continue
-        if thing.type == "LIGHT":
-            light = thing.data.original
-            found.lit.append(Lit(light, instance.matrix_world.copy(), thing.original.name))
-        elif thing.type == "MESH" and thing.data is not None and len(thing.data.polygons):
-            found.shown.append(_shown(instance, _mesh(instance, copies), collections))
-        _count_lost(instance, found)
-    found.lost += growth.told
+class _Taken:
+    """What was taken down so far, each showing once, whichever layers show it."""
+
+    def __init__(self) -> None:
+        self._shown: dict[tuple[Any, ...], list[Shown]] = {}
+        self._lit: dict[tuple[Any, ...], Lit] = {}
+        self._lost: dict[str, None] = {}
+        self._namer = Namer()
+
+    def add(self, graph: Any) -> None:
+        """All that a layer shows."""
+        layer, cover = graph.view_layer, graph.view_layer.material_override
+        sights, instancers, growth = Sights(layer), Instancers(graph), Growth()
+        copies: dict[tuple[Any, ...], Any] = {}
+        met: Counter[Mark] = Counter()
+        for number, instance in enumerate(graph.object_instances):
+            if number >= MOST_INSTANCES:
+                raise Unusable(f"it shows more than {MOST_INSTANCES:,} instances")
+            thing = instance.object  # each asking takes Blender a while
+            showing = instancers.of(instance, thing)
+            met[showing.key] += 1  # should Blender ever number two alike, both are shown
+            key = (showing.key, thing.type, met[showing.key])
+            seen = _Seen(instance, showing, sights.of(instance, thing), cover)
+            if layer.use_strand:
+                self._show((*key, "grown"), seen, partial(_grown, growth, instance))
+            if not instance.show_self:
+                continue
+            if thing.type == "LIGHT":
+                self._light(key, instance, seen.sight)
+            elif layer.use_solid and _has_faces(thing):
+                self._show(key, seen, partial(_meshes, thing, showing, copies))
+            self._lost |= dict.fromkeys(_without_faces(instance, thing))
+        self._lost |= dict.fromkeys(growth.told)
+
+    def gathered(self, told: Iterator[str]) -> Gathered:
+        shown, lit = list(chain.from_iterable(self._shown.values())), list(self._lit.values())
+        return Gathered(shown, lit, [*self._lost, *_holes(shown), *told])
+
+    def _show(self, key: tuple[Any, ...], seen: "_Seen", meshes: Callable[[], list[Any]]) -> None:
+        """Add the meshes; of what a layer before has shown, only that this one shows it, too."""
+        known = self._shown.get(key)
+        if known is None:
+            if made := meshes():
+                thing = seen.instance.object.original
+                called = self._namer.called(thing, seen.showing)
+                self._shown[key] = [_shown(called, thing, mesh, seen) for mesh in made]
+            return
+        if known[0].cover and not seen.cover:
+            known = [replace(entry, mesh=mesh, cover=None) for entry, mesh in zip(known, meshes(), strict=False)]
+        self._shown[key] = [replace(entry, sight=entry.sight.over(seen.sight)) for entry in known]
+
+    def _light(self, key: tuple[Any, ...], instance: Any, sight: Sight) -> None:
+        thing = instance.object.original
+        if key in self._lit:
+            sight = self._lit[key].sight.over(sight)
+        self._lit[key] = Lit(instance.object.data.original, instance.matrix_world.copy(), thing.name, sight)
 
 
-def _mesh(instance: Any, copies: dict[tuple[int, tuple[str, ...]], Any]) -> Any:
+@dataclass(frozen=True, eq=False)
+class _Seen:
+    """An instance in a view layer, with what that says of it."""
+
+    instance: Any
+    showing: Showing
+    sight: Sight
+    cover: Any
+
+
+def _shown(called: Called, thing: Any, mesh: Any, seen: _Seen) -> Shown:
+    return Shown(
+        mesh=mesh,
+        matrix=Matrix(seen.instance.matrix_world),
+        names=called.names,
+        key=called.key,
+        above=called.above,
+        lies_in=called.lies_in,
+        strewer=called.strewer,
+        strewn_by=called.strewn_by,
+        sight=seen.sight,
+        color=tuple(thing.color),
+        index=thing.pass_index,
+        cover=seen.cover,
+    )
+
+
+def _grown(growth: Growth, instance: Any) -> list[Any]:
+    """The meshes of what grows on the instance."""
+    found = growth.of(instance)
+    for mesh in found:
+        _keep_space(mesh, instance.object)
+    return found
+
+
+def _has_faces(thing: Any) -> bool:
+    return thing.type == "MESH" and thing.data is not None and len(thing.data.polygons) > 0
+
+
+def _meshes(thing: Any, showing: Showing, copies: dict[tuple[Any, ...], Any]) -> list[Any]:
     """A copy of the evaluated mesh, one for all showings of the same mesh in the same materials."""
-    thing = instance.object
-    slots = () if is_strewn(instance) else tuple(slot for slot in thing.material_slots if slot.link == "OBJECT")
-    key = (thing.data.as_pointer(), tuple(f"{slot.slot_index} {slot.name}" for slot in slots))
+    slots = () if showing.made else tuple(slot for slot in thing.material_slots if slot.link == "OBJECT")
+    key = (thing.data.as_pointer(), *((slot.slot_index, _uid(slot.material)) for slot in slots))
     if key not in copies:
         mesh = thing.data.copy()
         for slot in slots:
@@ -147,7 +228,11 @@ def _mesh(instance: Any, copies: dict[tuple[int, tuple[str, ...]], Any]) -> Any:
                 mesh.materials[slot.slot_index] = slot.material and slot.material.original
         _keep_space(mesh, thing)
         copies[key] = mesh
-    return copies[key]
+    return [copies[key]]
+
+
+def _uid(block: Any) -> int:
+    return int(block.original.session_uid) if block else 0
 
 
 def _keep_space(mesh: Any, thing: Any) -> None:
@@ -158,44 +243,24 @@ def _keep_space(mesh: Any, thing: Any) -> None:
         mesh.texspace_location, mesh.texspace_size = source.texspace_location[:], source.texspace_size[:]
 
 
-def _shown(instance: Any, mesh: Any, collections: dict[str, tuple[str, ...]]) -> Shown:
-    thing = instance.object.original
-    holders = instancers(instance)
-    # What a parent within an instance is, is told apart by the instance that both are in.
-    inside = f"{holders[0].mark}/" if holders else ""
-    above = [(entry.name, f"{inside}{entry.name}") for entry in parents(thing)]
-    places = list(collections.get(thing.name, ()))
-    for number, holder in enumerate(holders):
-        outside = f"{holders[number + 1].mark}/" if number + 1 < len(holders) else ""
-        if holder.shows:
-            above += [(holder.name, holder.mark), (holder.shows, holder.mark)]
-            above += [(entry.name, f"{outside}{entry.name}") for entry in parents(holder.thing)]
-        places += [*([holder.shows] if holder.shows else []), *collections.get(holder.name, ())]
-    names = Names(
-        object=thing.name,
-        above=tuple(name for name, _ in above),
-        collections=tuple(dict.fromkeys(places)),
-    )
-    # What an object of geometry nodes grows, as fur, is part of it.
-    grown = is_strewn(instance) and thing.type == "MESH" and instance.object.type in GROWN and len(holders) == 1
-    # Geometry nodes and particles strew. What a curve or a metaball comes to is an instance too, its object's only one.
-    alone = grown or (is_strewn(instance) and thing.type != "MESH")
-    strewn = bool(holders) and not holders[0].shows and not alone
-    return Shown(
-        mesh=mesh,
-        matrix=Matrix(instance.matrix_world),
-        names=names,
-        key=thing.name if grown else f"{inside}{instance_mark(instance)}{thing.name}",
-        above=tuple(mark for _, mark in above),
-        scattered=holders[0].name if strewn else "",
-        flags=tuple(bool(getattr(thing, name)) for name in FLAGS),
-        color=tuple(thing.color),
-        index=thing.pass_index,
-    )
-
-
-def _count_lost(instance: Any, found: Gathered) -> None:
+def _without_faces(instance: Any, thing: Any) -> Iterator[str]:
     """What has no faces and yet shows in a render: named, so that nobody wonders where it went."""
-    thing = instance.object.original
-    if not instance.is_instance and thing.type in ("VOLUME", "GREASEPENCIL"):
-        found.lost.append(f"{thing.name} is left out: {thing.type.lower()} has no faces")
+    if thing.type in ("VOLUME", "GREASEPENCIL") and not instance.is_instance:
+        yield f"{thing.name} is left out: {thing.type.lower()} has no faces"
+
+
+def _holes(shown: list[Shown]) -> Iterator[str]:
+    """What its own render shows as a hole for compositing, and here cameras see through."""
+    found: dict[str, dict[str, None]] = {}
+    for entry in shown:
+        if entry.sight.hole:
+            found.setdefault(entry.sight.hole, {})[entry.names.object] = None
+    for hole, names in sorted(found.items()):
+        said = ", ".join(list(names)[:NAMED]) + f" and {len(names) - NAMED} more" * (len(names) > NAMED)
+        several = len(names) > 1
+        what = f"are {hole}s" if several else f"is a {hole}"
+        why = "a hole for compositing" if hole == HOLDOUT else "nothing but the shadows on it, for compositing"
+        yield (
+            f"{said} {what}, of which the file's own render shows {why}: cameras look through "
+            f"{'them' if several else 'it'}, and other rays do not"
+        )

@@ -6,7 +6,7 @@ from typing import Any
 
 from render.library.blend.hair import Grown, cloud_of, curves_of, hair_of
 
-__all__ = ["GROWN", "Growth"]
+__all__ = ["Growth"]
 
 GROWN: Mapping[str, Callable[[Any], Iterator[Grown]]] = {"CURVES": curves_of, "POINTCLOUD": cloud_of}
 
@@ -25,7 +25,7 @@ class Growth:
         hair = hair_of(thing) if shows[0] and thing.type == "MESH" else iter(())
         own = GROWN[thing.type](thing) if shows[1] and thing.type in GROWN else iter(())
         # Geometry nodes may make several things of one object, all of its name.
-        key = (thing.original.name, thing.data.as_pointer() if thing.data else 0, *shows)
+        key = (thing.original.session_uid, thing.data.as_pointer() if thing.data else 0, *shows)
         if key not in self._known:
             grown = list(chain(hair, own))
             self.told += [entry.told for entry in grown if entry.told]

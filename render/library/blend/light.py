@@ -10,7 +10,7 @@ SHADERS = {"ShaderNodeEmission": "Strength", "ShaderNodeBackground": "Strength"}
 
 def glows(meshes: Iterable[Any]) -> bool:
     """Whether any material of the meshes gives light."""
-    materials = {material.name: material for mesh in meshes for material in mesh.materials if material}
+    materials = {material.session_uid: material for mesh in meshes for material in mesh.materials if material}
     return any(_strength(node) > 0 for entry in materials.values() for node in entry.node_tree.nodes)
 
 

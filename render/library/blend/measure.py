@@ -24,7 +24,7 @@ def by_number(place: Any) -> dict[int, list[Any]]:
 
 def fixtures(things: list[Thing], shown: dict[int, list[Any]]) -> tuple[Fixture, ...]:
     """A record of each thing of the built place, numbered as there; names are unique."""
-    known: dict[str, tuple[np.ndarray, float]] = {}
+    known: dict[int, tuple[np.ndarray, float]] = {}
     names: dict[str, int] = {}
     return tuple(
         _fixture(number, thing, shown[number], known, _unique(thing.name, names))
@@ -32,12 +32,12 @@ def fixtures(things: list[Thing], shown: dict[int, list[Any]]) -> tuple[Fixture,
     )
 
 
-def _fixture(number: int, thing: Thing, shown: list[Any], known: dict[str, Any], name: str) -> Fixture:
+def _fixture(number: int, thing: Thing, shown: list[Any], known: dict[int, Any], name: str) -> Fixture:
     points, area, faces = [], 0.0, 0
     for entry in shown:
-        if entry.data.name not in known:
-            known[entry.data.name] = _measured(entry.data)
-        vertices, own = known[entry.data.name]
+        if entry.data.session_uid not in known:
+            known[entry.data.session_uid] = _measured(entry.data)
+        vertices, own = known[entry.data.session_uid]
         matrix = np.array(entry.matrix_world, np.float64)
         world = vertices @ matrix[:3, :3].T + matrix[:3, 3]
         points += [world.min(axis=0), world.max(axis=0)]

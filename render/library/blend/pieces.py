@@ -4,8 +4,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from render.library.blend.gather import Shown
+from render.library.blend.instancers import Mark
 from render.library.blend.mend import Sights
-from render.library.blend.split import faces_by_slot, part_of
+from render.library.blend.split import covered, faces_by_slot, part_of
 from render.library.order import Unusable
 from scenes.blends import BlendRules, Label, label_of
 from scenes.taxonomy import Category, taxonomy
@@ -44,26 +45,31 @@ class Things:
 
 def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]) -> Things:
     """What is shown, sorted; raises Unusable where it is more than can be told apart. own: the user's categories."""
-    things: dict[str, Thing] = {}
+    things: dict[tuple[str, Mark, str], Thing] = {}
     unseen: list[Part] = []
-    pieces: dict[tuple[int, frozenset[int]], Any] = {}
+    pieces: dict[tuple[int, frozenset[int], int], Any] = {}
+    known: dict[tuple[int, int, int], list[tuple[Label, bool, frozenset[int]]]] = {}  # showings share names and meshes
     skipped = 0
     sights = Sights()
     for entry in shown:
-        for label, seen, slots in _labels(entry, rules, own, sights):
+        cover = entry.cover.session_uid if entry.cover else 0
+        alike = (id(entry.names), id(entry.mesh), cover)
+        if alike not in known:
+            known[alike] = _labels(entry, rules, own, sights)
+        for label, seen, slots in known[alike]:
             if label.skip:
                 skipped += 1
                 continue
             key, name = _thing(entry, label, own)
-            cut = (id(entry.mesh), slots)
+            cut = (id(entry.mesh), slots, cover)
             if cut not in pieces:
-                pieces[cut] = part_of(entry.mesh, slots)
+                pieces[cut] = covered(part_of(entry.mesh, slots), entry.cover)
             part = Part(pieces[cut], entry)
             if not entry.flags[0]:
                 unseen.append(part)
                 continue
             if not seen:
-                unseen.append(replace(part, shown=replace(entry, flags=(False, *entry.flags[1:]))))
+                unseen.append(replace(part, shown=replace(entry, sight=entry.sight.unseen())))
                 continue
             things.setdefault(key, Thing(name, label)).parts.append(part)
     if len(things) > MOST_THINGS:
@@ -82,7 +88,8 @@ def _labels(
     found: dict[tuple[Label, bool], set[int]] = {}
     for slot in faces_by_slot(entry.mesh):
         material = entry.mesh.materials[slot] if len(entry.mesh.materials) else None
-        sight = sights.of(material) if material else "surface"
+        shown = entry.cover or material
+        sight = sights.of(shown) if shown else "surface"
         if sight == "nothing":
             continue
         label = label_of(entry.names, material.name if material else "", rules, own)
@@ -90,14 +97,15 @@ def _labels(
     return [(label, seen, frozenset(slots)) for (label, seen), slots in found.items()]
 
 
-def _thing(entry: Shown, label: Label, own: tuple[Category, ...]) -> tuple[str, str]:
+def _thing(entry: Shown, label: Label, own: tuple[Category, ...]) -> tuple[tuple[str, Mark, str], str]:
     """What it is part of: a key that is the thing's own, and its name."""
     category = label.category
     if label.collection:
-        return f"collection {label.collection} {category}", label.collection
+        place = entry.names.collections.index(label.collection)
+        return ("collection", entry.lies_in[place], category), label.collection
     loose = category and taxonomy(own)[category].kind == "thing"
-    if entry.scattered and not loose:
-        return f"strewn {entry.scattered} {category}", entry.scattered  # a lawn is one, and so are a million pebbles
+    if entry.strewer and not loose:
+        return ("strewn", entry.strewer, category), entry.strewn_by  # a lawn is one, and so are a million pebbles
     if label.level:
-        return f"above {entry.above[label.level - 1]} {category}", entry.names.above[label.level - 1]
-    return f"own {entry.key} {category}", entry.names.object
+        return ("above", entry.above[label.level - 1], category), entry.names.above[label.level - 1]
+    return ("own", entry.key, category), entry.names.object

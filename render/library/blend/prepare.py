@@ -9,6 +9,7 @@ import numpy as np
 
 from render.library.blend.build import build_place
 from render.library.blend.gather import Gathered, gather
+from render.library.blend.layers import world_of
 from render.library.blend.light import glows, is_sky, shines
 from render.library.blend.measure import by_number, fixtures
 from render.library.blend.mend import keep_images, plain_ones
@@ -32,8 +33,8 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     linked = _linked()
     scale = rules.scale or source.unit_settings.scale_length
     cameras = _cameras(source, scale)
-    world = source.world
-    found = gather(source)
+    found = gather(source, rules.layer)
+    world = world_of(source)
     sorted_ = sort_things(found.shown, rules, own)
     things = sorted_.seen
     if not things:
@@ -91,7 +92,8 @@ def _open(path: str, wanted: str) -> Any:
 
 def _linked() -> tuple[tuple[str, str], ...]:
     """Files that it is linked to, each with the SHA-256 of its content, "" where it is not there."""
-    paths = sorted({Path(bpy.path.abspath(library.filepath)) for library in bpy.data.libraries})
+    libraries = [library for library in bpy.data.libraries if library.users_id and not library.is_archive]
+    paths = sorted({Path(bpy.path.abspath(library.filepath)) for library in libraries})
     return tuple((str(path), _digest(path)) for path in paths)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import bmesh
 import numpy as np
 
-__all__ = ["faces_by_slot", "part_of"]
+__all__ = ["covered", "faces_by_slot", "part_of"]
 
 
 def faces_by_slot(mesh: Any) -> Mapping[int, int]:
@@ -35,6 +35,16 @@ def part_of(mesh: Any, slots: frozenset[int]) -> Any:
     part.normals_split_custom_set(normals.tolist())
     part.use_auto_texspace = False
     part.texspace_size, part.texspace_location = size, middle
+    return part
+
+
+def covered(mesh: Any, material: Any) -> Any:
+    """A copy of the mesh that is all of one material; the mesh itself where that is None."""
+    if material is None:
+        return mesh
+    part = mesh.copy()
+    part.materials.clear()
+    part.materials.append(material)
     return part
 
 

@@ -1,0 +1,50 @@
+"""The view layers of a scene: which its render is made of, and what is to be said of them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from render.library.order import Unusable
+
+__all__ = ["choose_layers", "told_of_layers", "world_of"]
+
+
+def choose_layers(scene: Any, wanted: str = "") -> list[Any]:
+    """Switch on the layers to render, and them alone: those that the file has switched on, or the one that is wanted.
+
+    Raises Unusable where there is no such layer.
+    """
+    layers = list(scene.view_layers)
+    if wanted and wanted not in scene.view_layers:
+        names = ", ".join(layer.name for layer in layers)
+        raise Unusable(f"its scene {scene.name} has no view layer {wanted!r}, only {names}")
+    chosen = [scene.view_layers[wanted]] if wanted else [layer for layer in layers if layer.use] or layers[:1]
+    for layer in layers:
+        layer.use = layer in chosen
+    return chosen
+
+
+def told_of_layers(scene: Any) -> Iterator[str]:
+    """Clauses: layers that are left out or shown together, and what those that are shown change."""
+    shown = [layer for layer in scene.view_layers if layer.use]
+    left = [layer.name for layer in scene.view_layers if not layer.use]
+    if len(shown) > 1:
+        yield f"its view layers {_listed([layer.name for layer in shown])} are shown as one scene"
+    if left:
+        yield f"what only the view layer{'s' * (len(left) > 1)} {_listed(left)} would show is left out"
+    for layer in shown:
+        if (cover := layer.material_override) is not None:
+            yield f"the view layer {layer.name} shows what only it has in one material, {cover.name}"
+        if not layer.use_solid:
+            yield f"the view layer {layer.name} shows no surfaces"
+        if not layer.use_strand:
+            yield f"the view layer {layer.name} shows no hair"
+
+
+def world_of(scene: Any) -> Any:
+    """The world of the scene, or that which the first of the layers to render has instead; None where there is none."""
+    shown = [layer for layer in scene.view_layers if layer.use]
+    return next((layer.world_override for layer in shown if layer.world_override is not None), scene.world)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

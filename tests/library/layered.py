@@ -1,0 +1,66 @@
+"""Builds a scene whose layers, collections and objects hide things from its camera in every way, and prints who sees
+what by each of the layers that are named ("" for the file's own), as JSON: `python layered.py [LAYER...]`."""
+
+import json
+import os
+import sys
+from typing import Any
+
+import bpy
+from interior import box, linked, material
+
+from render.library.blend.gather import gather
+from render.library.order import Unusable
+
+
+def collection(name: str, thing: str = "", **fields: Any) -> Any:
+    """A collection with a box of its own, and what its layer collection has in the first layer."""
+    made = bpy.data.collections.new(name)
+    bpy.context.scene.collection.children.link(made)
+    linked(thing or name, box(name, (1, 1, 1), material(name)), made)
+    for field, value in fields.items():
+        setattr(bpy.context.scene.view_layers[0].layer_collection.children[name], field, value)
+    return made
+
+
+def seen(layer: str) -> Any:
+    """Things and lamps with the rays that see them, and what is lost; else why there is none."""
+    bpy.ops.wm.read_factory_settings(use_empty=True)
+    scene = bpy.context.scene
+    scene.view_layers[0].name = "first"
+    for field in ("is_holdout", "is_shadow_catcher"):
+        linked(field, box(field, (1, 1, 1)), **{field: True})
+    linked("no shadow", box("b", (1, 1, 1)), visible_shadow=False)
+    source = collection("source", exclude=True)
+    linked("lamp in it", bpy.data.lights.new("lamp", "POINT"), source, visible_glossy=False)
+    for field in ("visible_camera", "visible_shadow"):
+        empty = linked(f"not {field}", None, instance_type="COLLECTION", instance_collection=source)
+        setattr(empty, field, False)
+    collection("indirect", indirect_only=True)
+    collection("held", holdout=True)
+    collection("actor", holdout=True)
+    collection("set", exclude=True)
+    others = [scene.view_layers.new(name) for name in ("second", "off")]
+    for name in ("source", "indirect", "held"):
+        for other in others:
+            other.layer_collection.children[name].exclude = True
+    others[0].material_override = material("clay")
+    others[1].use = False
+    collection("last")
+    for shown in scene.view_layers[:2]:
+        shown.layer_collection.children["last"].exclude = True
+    try:
+        found = gather(scene, layer)
+    except Unusable as error:
+        return str(error)
+    things = [
+        [entry.names.object, [int(flag) for flag in entry.flags], entry.cover.name if entry.cover else ""]
+        for entry in found.shown
+    ]
+    return things, [[entry.name, [int(flag) for flag in entry.sight.flags]] for entry in found.lit], found.lost
+
+
+if __name__ == "__main__":
+    sys.stdout.write("\n@" + json.dumps([seen(layer) for layer in sys.argv[1:]]) + "\n")
+    sys.stdout.flush()
+    os._exit(0)  # Blender may crash on the way out

@@ -1,0 +1,54 @@
+"""Whether things are as large as their category is: what is not was drawn in another unit, or is labelled wrongly."""
+
+from statistics import median
+
+from scenes.blends import Blend, Fixture
+from scenes.taxonomy import Category, Taxonomy
+
+__all__ = ["misfit", "misfits", "unit_fault"]
+
+#: A thing of a place is odd that is so many times smaller or larger than its category ever is.
+ODD = 2.5
+#: The place is in another unit where half of its things are so many times too large or too small, as centimetres are.
+OTHER_UNIT = 20.0
+FEWEST = 3  # things that tell the unit
+
+
+def misfit(category: Category, largest: float, tolerance: float) -> str:
+    """`3 m large, and a chair is 0.76 to 1.05 m` where the largest side is off by more than the factor; else ""."""
+    if 1 / tolerance <= _times(category, largest) <= tolerance or category.size is None:
+        return ""
+    return f"{largest:.3g} m large, and a {category.name} is {category.size[0]:g} to {category.size[1]:g} m"
+
+
+def misfits(blend: Blend, categories: Taxonomy) -> list[str]:
+    """A clause for each of its things that is far from its category's size."""
+    known = [(entry, misfit(categories[entry.category], _largest(entry), ODD)) for entry in _labelled(blend)]
+    return [f"{entry.name} is {told}" for entry, told in known if told]
+
+
+def unit_fault(blend: Blend, categories: Taxonomy) -> str:
+    """Why the place must be in another unit, in a clause; "" where its things tell no such thing."""
+    sized = [entry for entry in _labelled(blend) if categories[entry.category].size]
+    times = [_times(categories[entry.category], _largest(entry)) for entry in sized]
+    off = median(times) if len(times) >= FEWEST else 1.0
+    if 1 / OTHER_UNIT < off < OTHER_UNIT:
+        return ""
+    how = f"{off:.2g} times too large" if off > 1 else f"{1 / off:.2g} times too small"
+    return f"its things are about {how} ({misfits(blend, categories)[0]})"
+
+
+def _labelled(blend: Blend) -> list[Fixture]:
+    return [entry for entry in blend.fixtures if entry.category]
+
+
+def _largest(entry: Fixture) -> float:
+    return max(high - low for low, high in zip(entry.low, entry.high, strict=True))
+
+
+def _times(category: Category, largest: float) -> float:
+    """How many times larger than the largest of its category, or (below 1) than the smallest; 1 among them."""
+    if category.size is None:
+        return 1.0
+    low, high = category.size
+    return largest / high if largest > high else min(1.0, max(largest, 1e-9) / low)
