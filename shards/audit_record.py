@@ -49,6 +49,9 @@ _OBJECT: Types = {
     "supported_by": int,
 }
 
+#: Counts of pixels in `render`, which frames of older versions lack.
+_PIXELS = ("normals_bent", "normals_flat")
+
 _SIZES = ("", "small", "medium", "large")
 
 
@@ -115,6 +118,11 @@ def record_problems(scene: Mapping[str, Any]) -> Iterator[str]:
     for name in ("seed", "scene_index", "view_index", "attempt"):
         if scene[name] < 0:
             yield f"expected {name} of 0 or more, got {scene[name]}"
+    most = scene["width"] * scene["height"]
+    for name in _PIXELS:
+        count = scene["render"].get(name, 0)
+        if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= most:
+            yield f"render: expected {name} as a number of pixels, 0 to {most}, got {count!r}"
     for name in ("categories", "objects"):
         ids = [entry["id"] for entry in scene[name]]
         if ids != sorted(ids):

@@ -12,6 +12,9 @@ __all__ = ["promise_problems", "row_problems", "sibling_problems"]
 #: What of an object's record may differ between two views of its scene.
 _OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amodal_rle", "truncated"})
 
+#: What of a view's render may differ between two views of its scene.
+_RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat"})
+
 #: What two views of a scene share beside their objects.
 _OF_THE_SCENE = (
     "family",
@@ -63,7 +66,7 @@ def sibling_problems(scene: Mapping[str, Any], other: Mapping[str, Any]) -> Iter
         f"expected {name} as in {other['key']}, got another" for name in _OF_THE_SCENE if scene[name] != other[name]
     )
     # Each view has an exposure of its own, measured from its linear render: nothing that is kept can confirm it.
-    render = {name: value for name, value in other["render"].items() if name != "exposure"}
+    render = {name: value for name, value in other["render"].items() if name not in _RENDER_OF_THE_VIEW}
     yield from _differences(scene["render"], render, "render", f"the view {other['key']}")
     mine, theirs = (_lasting(entry["objects"]) for entry in (scene, other))
     if list(mine) != list(theirs):

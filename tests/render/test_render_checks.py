@@ -1,10 +1,12 @@
 """The checks that a frame must pass, each shown the fault that it is for."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from render.camera import camera_to_world, intrinsics, pixel_rays
-from render.checks import check_image, check_truth
+from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.collision import hull_points, vessel_points
 from render.coverage import silhouette
 from render.exposure import automatic_exposure
@@ -44,7 +46,8 @@ def drawn() -> dict[str, np.ndarray]:
 
 
 def finished(depth: np.ndarray, normal: np.ndarray, instance: np.ndarray) -> TruthArrays:
-    return finish_truth(depth, normal, instance, RAYS, POSE, {GROUND: 50, BALL: 60}, SKY)
+    true = drawn()["normal"] @ POSE[:3, :3]
+    return finish_truth(depth, normal, instance, RAYS, POSE, {GROUND: 50, BALL: 60}, SKY, lambda mask: -true[mask])
 
 
 def problems(truth: TruthArrays, wanted: int = 2) -> dict[str, str]:
@@ -58,19 +61,19 @@ def test_a_right_frame_passes() -> None:
 def test_normals_in_world_axes_are_found() -> None:
     right = finished(**drawn())
     world = drawn()["normal"]
-    wrong = TruthArrays(right.depth, world, right.instance, right.category, right.turned)
+    wrong = replace(right, normal=world)
     assert "disagree with the derivative of depth" in problems(wrong)["normals"]
 
 
 def test_averaged_normals_are_found() -> None:
     right = finished(**drawn())
-    wrong = TruthArrays(right.depth, right.normal * np.float32(0.9), right.instance, right.category, right.turned)
+    wrong = replace(right, normal=right.normal * np.float32(0.9))
     assert "not unit vectors" in problems(wrong)["normals"]
 
 
 def test_normals_turned_away_are_found() -> None:
     given = drawn()
-    given["normal"][given["instance"] == BALL] *= -1
+    given["normal"] *= -1
     assert "face away" in problems(finished(**given))["facing"]
 
 
@@ -96,15 +99,66 @@ def test_a_stranger_and_an_empty_view_are_found() -> None:
     assert "categories are visible" in found["categories"]
 
 
-def test_a_normal_bent_to_grazing_is_still_a_unit_vector_toward_the_camera() -> None:
+def tilted(degrees: float) -> tuple[TruthArrays, tuple[int, int]]:
+    """The frame with one normal of the ball turned so far beyond the line of sight, and where it is."""
     given = drawn()
-    rows, columns = np.nonzero(given["instance"] == BALL)
-    given["normal"][rows[0], columns[0]] = -POSE[:3, 2]  # straight away from the camera
-    truth = finished(**given)
-    assert truth.turned[rows[0], columns[0]]
-    bent = truth.normal[rows[0], columns[0]]
+    row, column = np.argwhere(given["instance"] == BALL)[0]
+    way = RAYS[row, column] / np.linalg.norm(RAYS[row, column])
+    along = np.cross(way, (0.0, 1.0, 0.0)) / np.linalg.norm(np.cross(way, (0.0, 1.0, 0.0)))
+    angle = np.radians(degrees)
+    given["normal"][row, column] = POSE[:3, :3] @ (np.cos(angle) * along + np.sin(angle) * way)
+    return finished(**given), (row, column)
+
+
+def test_a_normal_that_faces_away_a_little_is_bent_to_graze_and_no_further() -> None:
+    truth, at = tilted(14.0)
+    assert truth.turned[at]
+    assert truth.turned.sum() == 1
+    assert not truth.flat.any()
+    bent = truth.normal[at].astype(float)
+    way = RAYS[at] / np.linalg.norm(RAYS[at])
     assert np.linalg.norm(bent) == pytest.approx(1, abs=1e-5)
-    assert -bent @ RAYS[rows[0], columns[0]] > 0
+    assert -bent @ way == pytest.approx(1e-3, abs=1e-4)
+
+
+def test_a_normal_that_faces_away_by_much_gives_way_to_that_of_its_face() -> None:
+    truth, at = tilted(16.0)
+    assert truth.flat[at]
+    assert truth.flat.sum() == 1
+    assert not truth.turned.any()
+    np.testing.assert_allclose(truth.normal[at], drawn()["normal"][at] @ POSE[:3, :3], atol=1e-6)
+
+
+def test_a_frame_whose_faces_are_not_known_is_refused() -> None:
+    given = drawn()
+    given["normal"][given["instance"] == BALL] *= -1
+    truth = finish_truth(
+        *given.values(), RAYS, POSE, {GROUND: 50, BALL: 60}, SKY, lambda mask: np.zeros((mask.sum(), 3))
+    )
+    assert "face away from the camera by more than 15 degrees" in problems(truth)["facing"]
+
+
+def test_rays_that_end_in_a_hole_are_found() -> None:
+    ended = np.zeros((SIZE, SIZE), bool)
+    assert dict(check_ended(ended, drawn()["instance"])) == {}
+    ended[40, 40:43] = True
+    assert (
+        "in 3 pixels the ray ends at a see-through surface" in dict(check_ended(ended, drawn()["instance"]))["layers"]
+    )
+
+
+def test_an_image_of_other_surfaces_is_found() -> None:
+    depth, instance = drawn()["depth"], drawn()["instance"]
+    near = depth * np.float32(1 + 1e-4)
+    assert dict(check_agreement(depth, instance, near, instance)) == {}
+    hidden = np.where(instance == BALL, GROUND, instance).astype(np.uint32)
+    said = dict(check_agreement(depth, instance, depth, hidden))["agreement"]
+    assert f"{(instance == BALL).mean():.2%}" in said
+    moved = np.where(instance == BALL, depth - np.float32(0.05), depth)
+    said = dict(check_agreement(depth, instance, moved, instance))["agreement"]
+    assert f"depth in {(instance == BALL).mean():.2%}" in said
+    nothing = np.where(instance == BALL, np.float32(np.inf), depth)
+    assert "agreement" in dict(check_agreement(depth, instance, nothing, instance))
 
 
 @pytest.mark.parametrize(

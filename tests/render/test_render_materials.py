@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from render.materials.builders import BUILDERS
-from render.materials.nodes import linear
+from render.materials.nodes import SHADING_NORMAL, linear
 from scenes.material import MATERIAL_KINDS, Material
 
 SIZE = 64
@@ -76,13 +76,19 @@ def test_mean_colour_is_the_colour_asked_for(renders: Mapping[str, Any], name: s
 
 
 @pytest.mark.parametrize("name", specs())
-def test_truth_normals_are_units_and_bump_is_modest(renders: Mapping[str, Any], name: str) -> None:
+def test_every_kind_writes_unit_normals_and_bump_is_modest(renders: Mapping[str, Any], name: str) -> None:
     normal, index = renders[f"{name} normal"], renders[f"{name} index"]
+    assert (normal[index == 0] == 0).all()
     normal = normal[index > 0]
     np.testing.assert_allclose(np.linalg.norm(normal, axis=1), 1.0, atol=1e-3)
     tilt = np.degrees(np.arccos(np.clip(normal[:, 2], -1, 1)))
     assert tilt.mean() < 12, "mean tilt of the flat sheet's normals, degrees"
     assert np.percentile(tilt, 95) < 32
+
+
+@pytest.mark.parametrize("name", specs())
+def test_no_kind_leaves_a_ray_to_chance(renders: Mapping[str, Any], name: str) -> None:
+    assert set(np.unique(renders[f"{name} alpha"])) <= {0.0, 1.0}
 
 
 @pytest.mark.parametrize("name", [name for name in specs() if name != "leaf, cut"])
@@ -126,7 +132,8 @@ def render_all(out: Path) -> None:
     scene.cycles.use_denoising = scene.cycles.use_adaptive_sampling = False
     scene.cycles.max_bounces = 2
     layer = scene.view_layers[0]
-    layer.use_pass_normal = layer.use_pass_object_index = layer.use_pass_glossy_direct = True
+    layer.aovs.add().name = SHADING_NORMAL
+    layer.use_pass_object_index = layer.use_pass_glossy_direct = True
     layer.use_pass_glossy_color = layer.use_pass_glossy_indirect = True
     scene.render.image_settings.media_type = "MULTI_LAYER_IMAGE"
     scene.render.image_settings.file_format = "OPEN_EXR_MULTILAYER"
@@ -175,7 +182,7 @@ def render_all(out: Path) -> None:
         arrays[f"{name} gloss"] = (direct * tint).mean(axis=(0, 1))
         truth = passes(1, 0.01)
         arrays[f"{name} alpha"] = truth["Combined.A"]
-        arrays[f"{name} normal"] = np.stack([truth[f"Normal.{c}"] for c in "XYZ"], axis=-1)
+        arrays[f"{name} normal"] = np.stack([truth[f"{SHADING_NORMAL}.{c}"] for c in "RGB"], axis=-1)
         arrays[f"{name} index"] = truth["Object Index.X"]
     mesh.uv_layers.remove(mesh.uv_layers["card"])
     arrays["leaf, cut, unmapped index"] = passes(1, 0.01)["Object Index.X"]
