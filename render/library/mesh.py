@@ -13,6 +13,7 @@ from render.library.importing import import_mesh
 from render.library.measure import extreme_points, standing
 from render.library.opaque import make_opaque
 from render.library.order import Order, Prepared, Unusable
+from render.library.shading.flatten import TooManyNodes
 from render.triangles import mesh_arrays
 
 __all__ = ["prepare_mesh"]
@@ -25,7 +26,10 @@ def prepare_mesh(order: Order, target: Path) -> Prepared:
     mesh = import_mesh(Path(order.source))
     points = _normalise(mesh, order)
     for material in {entry for entry in mesh.materials if entry}:
-        make_opaque(material)
+        try:
+            make_opaque(material)
+        except TooManyNodes as error:
+            raise Unusable(f"its material {material.name} comes to too many nodes") from error
     _keep_images()
     mesh.name = MESH_NAME
     bpy.data.libraries.write(str(target), {mesh}, fake_user=True, compress=True)

@@ -9,6 +9,7 @@ import pytest
 
 bpy: Any = pytest.importorskip("bpy")
 
+from render.library.opaque import INDEX  # noqa: E402
 from tests.library.cards import BEHIND, Card, cell, group, rendered, wall_of  # noqa: E402
 
 pytestmark = pytest.mark.render
@@ -208,6 +209,10 @@ WIRINGS: dict[str, tuple[str, Wire]] = {
     "even to cameras": ("SS", lambda c: even(c, c.math("MULTIPLY", 0.5, ray(c, "Is Camera Ray")))),
     "object alpha 0": ("HH", lambda c: alpha(c, c.shared("ObjectInfo", "Alpha"))),
     "object alpha 0.4": ("SS", lambda c: alpha(c, c.shared("ObjectInfo", "Alpha"))),
+    "object index 1": (
+        "HH",
+        lambda c: c.mix_shaders(c.shared("ObjectInfo", "Object Index"), c.solid, c.clear),
+    ),
     "object index": ("SS", lambda c: c.mix_shaders(c.shared("ObjectInfo", "Object Index"), c.solid, c.clear)),
     "colour for a shader": ("SS", lambda c: c.paint),
     "an output for Cycles": ("HH", for_cycles),
@@ -231,6 +236,7 @@ def test_every_wiring_is_cut_as_it_renders(tmp_path: Path) -> None:
     things["object alpha 0"].color = (1, 1, 1, 0)
     things["object alpha 0.4"].color = (1, 1, 1, 0.4)
     things["object index"].pass_index = 1  # an id of ours, where the file had 0
+    things["object index 1"][INDEX] = 1
     first, second = rendered(tmp_path, 0), rendered(tmp_path, 1)
     found = {name: drawn(first["Depth.Z"], number, across) for number, name in enumerate(WIRINGS)}
     assert found == {name: expected for name, (expected, _) in WIRINGS.items()}
