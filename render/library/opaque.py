@@ -11,14 +11,12 @@ from render.library.shading.factors import Factors
 from render.library.shading.flatten import TooManyNodes, flatten, prune, upstream
 from render.library.shading.holes import Hole, Holes
 from render.library.shading.look import Look
+from render.library.shading.objects import keep_index
 from render.library.shading.surface import Surface
 from render.library.shading.wiring import Wiring, source_of
 from render.materials.nodes import ALBEDO, SHADING_NORMAL
 
-__all__ = ["INDEX", "Sight", "make_opaque", "sight_of"]
-
-#: The custom property of an object that holds the object index it had in its file: ours are the ids of truth.
-INDEX = "verichrome_index"
+__all__ = ["Sight", "make_opaque", "sight_of"]
 
 #: What cameras meet of a material: its surface; nothing, though other rays meet it; nothing at all.
 Sight = Literal["surface", "unseen", "nothing"]
@@ -41,7 +39,7 @@ def make_opaque(material: Any) -> None:
 def _decide(tree: Any, output: Any) -> None:
     wiring = Wiring(tree)
     _part_alphas(tree, wiring)
-    _keep_indices(tree, wiring)
+    keep_index(tree)
     if not output.inputs["Surface"].is_linked:  # Cycles shows black
         black = wiring.node("BsdfDiffuse")
         black.inputs["Color"].default_value = (0.0, 0.0, 0.0, 1.0)
@@ -111,16 +109,6 @@ def _part_alphas(tree: Any, wiring: Wiring) -> None:
             if not glass.is_linked:
                 glass.default_value = max(glass.default_value, 1 - alpha.default_value)
         alpha.default_value = 1.0  # 0 would be a thing that nobody sees: exporters write it by mistake
-
-
-def _keep_indices(tree: Any, wiring: Wiring) -> None:
-    """Object Info gives the object index of the file, not ours."""
-    for node in [node for node in tree.nodes if node.bl_idname == "ShaderNodeObjectInfo"]:
-        links = list(node.outputs["Object Index"].links)
-        if links:
-            kept = wiring.node("Attribute", attribute_type="OBJECT", attribute_name=INDEX)
-            for link in links:
-                tree.links.new(kept.outputs["Factor"], link.to_socket)
 
 
 def _tell(surface: Surface, look: Look, shader: Any) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 bpy: Any = pytest.importorskip("bpy")
 
-from render.library.opaque import INDEX  # noqa: E402
-from tests.library.cards import BEHIND, Card, cell, group, rendered, wall_of  # noqa: E402
+from render.library.shading.objects import INDEX, random_of  # noqa: E402
+from tests.library.cards import BEHIND, CELL, Card, cell, group, rendered, wall_of  # noqa: E402
 
 pytestmark = pytest.mark.render
 
@@ -248,6 +248,19 @@ def test_every_wiring_is_cut_as_it_renders(tmp_path: Path) -> None:
     assert {name for name, sight in sights.items() if sight == "nothing"} == {
         "muted inside", "nothing added", "no light added", "holdout", "thin tint", "an output for Cycles",
     }  # fmt: skip
+
+
+def test_random_numbers_of_objects_are_those_of_cycles(tmp_path: Path) -> None:
+    _, _, things = wall_of({"card": lambda c: c.solid})
+    probe = Card("probe")
+    probe.put(probe.output.inputs["Surface"], probe.solid)
+    probe.channel("albedo", probe.shared("ObjectInfo", "Random"))
+    thing = things["card"]
+    thing.data.materials[0], thing.name = probe.material, "Stühle.003"
+    alone = rendered(tmp_path, 0)["albedo.R"][CELL // 2, CELL // 2]
+    instances = bpy.context.evaluated_depsgraph_get().object_instances
+    found = {entry.object.name: random_of(entry) for entry in instances}
+    assert found[thing.name] == pytest.approx(alone, abs=1e-6)
 
 
 def tree_of(rng: np.random.Generator, depth: int) -> Any:

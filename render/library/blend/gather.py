@@ -13,6 +13,7 @@ from mathutils import Matrix
 from render.library.blend.growth import GROWN, Growth
 from render.library.blend.instancers import collections_of, instance_mark, instancers, is_strewn, parents
 from render.library.order import Unusable
+from render.library.shading.objects import random_of
 from scenes.blends import Names
 
 __all__ = ["Gathered", "Lit", "Shown", "gather"]
@@ -37,6 +38,7 @@ class Shown:
     flags: tuple[bool, ...]
     color: tuple[float, ...]
     index: int  # the object index of the file
+    random: float  # what Object Info calls random
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,6 +193,7 @@ def _shown(instance: Any, mesh: Any, collections: dict[str, tuple[str, ...]]) ->
         flags=tuple(bool(getattr(thing, name)) for name in FLAGS),
         color=tuple(thing.color),
         index=thing.pass_index,
+        random=random_of(instance),
     )
 
 
