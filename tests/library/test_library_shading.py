@@ -9,6 +9,8 @@ import pytest
 
 bpy: Any = pytest.importorskip("bpy")
 
+from render.library.blend.light import is_sky, shines  # noqa: E402
+from render.library.blend.mend import mend_light, mend_world  # noqa: E402
 from render.library.shading.objects import INDEX, random_of  # noqa: E402
 from tests.library.cards import BEHIND, CELL, Card, cell, group, rendered, wall_of  # noqa: E402
 
@@ -261,6 +263,28 @@ def test_random_numbers_of_objects_are_those_of_cycles(tmp_path: Path) -> None:
     instances = bpy.context.evaluated_depsgraph_get().object_instances
     found = {entry.object.name: random_of(entry) for entry in instances}
     assert found[thing.name] == pytest.approx(alone, abs=1e-6)
+
+
+def test_worlds_and_lamps_are_flat_too() -> None:
+    tree, _, sink = group("sky", {}, {"Shader": "Shader"})
+    background, sky = tree.nodes.new("ShaderNodeBackground"), tree.nodes.new("ShaderNodeTexSky")
+    tree.links.new(sky.outputs[0], background.inputs["Color"])
+    tree.links.new(background.outputs[0], sink.inputs[0])
+    world, lamp = bpy.data.worlds.new("world"), bpy.data.lights.new("lamp", "POINT")
+    for owner, mend in ((world, mend_world), (lamp, mend_light)):
+        nodes, links = owner.node_tree.nodes, owner.node_tree.links
+        output = next(node for node in nodes if node.bl_idname.startswith("ShaderNodeOutput"))
+        inner = nodes.new("ShaderNodeGroup")
+        inner.node_tree = tree
+        links.new(inner.outputs[0], output.inputs["Surface"])
+        if owner is world:
+            links.new(nodes.new("ShaderNodeVolumeScatter").outputs[0], output.inputs["Volume"])
+        mend(owner)
+        kinds = {node.bl_idname for node in nodes}
+        assert {"ShaderNodeBackground", "ShaderNodeTexSky"} < kinds
+        assert not kinds & {"ShaderNodeGroup", "ShaderNodeVolumeScatter", "ShaderNodeEmission"}
+    assert is_sky(world)
+    assert shines(world)
 
 
 def tree_of(rng: np.random.Generator, depth: int) -> Any:

@@ -11,7 +11,7 @@ from render.library.shading.copying import copy_node, copy_values
 
 __all__ = ["TooManyNodes", "flatten", "prune", "upstream"]
 
-MOST_NODES = 10_000  # in a flat tree: hand-made materials have some hundred
+MOST_NODES = 3_000  # in a flat tree: hand-made materials have some hundred, and each new link costs what the tree has
 MOST_WORK = 100_000  # nodes that Blender may have to visit: groups within groups and repeat zones multiply
 CLOSURE_GROWTH = 1.45  # e^(1/e): n evaluations of closures within closures make at most this to the power of n
 OUTPUTS = ("ShaderNodeOutputMaterial", "ShaderNodeOutputWorld", "ShaderNodeOutputLight")
