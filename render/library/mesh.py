@@ -8,11 +8,14 @@ import bpy
 import numpy as np
 from mathutils import Matrix
 
+from render.library.blend.mend import stand_in
+from render.library.blend.split import faces_by_slot, part_of
 from render.library.cache import MESH_NAME
 from render.library.importing import import_mesh
 from render.library.measure import extreme_points, standing
-from render.library.opaque import make_opaque
+from render.library.opaque import make_opaque, sight_of
 from render.library.order import Order, Prepared, Unusable
+from render.library.shading.flatten import TooManyNodes
 from render.triangles import mesh_arrays
 
 __all__ = ["prepare_mesh"]
@@ -22,14 +25,37 @@ UP_OF = {".obj": "y", ".gltf": "y", ".glb": "y"}  # what an importer takes for u
 
 def prepare_mesh(order: Order, target: Path) -> Prepared:
     """Import, normalise, make fit for exact truth, measure and write."""
-    mesh = import_mesh(Path(order.source))
+    mesh = _seen(import_mesh(Path(order.source)))
     points = _normalise(mesh, order)
-    for material in {entry for entry in mesh.materials if entry}:
-        make_opaque(material)
+    _mend_materials(mesh)
     _keep_images()
     mesh.name = MESH_NAME
     bpy.data.libraries.write(str(target), {mesh}, fake_user=True, compress=True)
     return Prepared(points, bare=not any(mesh.materials), faces=len(mesh.polygons))
+
+
+def _seen(mesh: Any) -> Any:
+    """The mesh without faces that no camera sees, as those of hulls that are all transparent."""
+    slots = frozenset(
+        slot
+        for slot in faces_by_slot(mesh)
+        if not len(mesh.materials) or mesh.materials[slot] is None or sight_of(mesh.materials[slot]) == "surface"
+    )
+    if not slots:
+        raise Unusable("all of it is transparent")
+    return part_of(mesh, slots)
+
+
+def _mend_materials(mesh: Any) -> None:
+    """Make them fit for truth; faces without one, beside others that have one, are grey."""
+    for material in {entry for entry in mesh.materials if entry}:
+        try:
+            make_opaque(material)
+        except TooManyNodes as error:
+            raise Unusable(f"the node groups of its material {material.name} multiply beyond measure") from error
+    if any(mesh.materials):
+        for slot, material in enumerate(mesh.materials):
+            mesh.materials[slot] = material or stand_in()
 
 
 def _normalise(mesh: Any, order: Order) -> tuple[tuple[float, float, float], ...]:

@@ -8,17 +8,15 @@ from typing import Any, Literal
 import bpy
 
 from render.library.shading.factors import Factors
-from render.library.shading.flatten import TooManyNodes, flatten, prune
-from render.library.shading.holes import Holes
+from render.library.shading.flatten import TooManyNodes, flatten, prune, upstream
+from render.library.shading.holes import Hole, Holes
 from render.library.shading.look import Look
+from render.library.shading.objects import keep_index
 from render.library.shading.surface import Surface
 from render.library.shading.wiring import Wiring, source_of
 from render.materials.nodes import ALBEDO, SHADING_NORMAL
 
-__all__ = ["INDEX", "Sight", "make_opaque", "sight_of"]
-
-#: The custom property of an object that holds the object index it had in its file: ours are the ids of truth.
-INDEX = "verichrome_index"
+__all__ = ["Sight", "make_opaque", "sight_of"]
 
 #: What cameras meet of a material: its surface; nothing, though other rays meet it; nothing at all.
 Sight = Literal["surface", "unseen", "nothing"]
@@ -27,23 +25,37 @@ Sight = Literal["surface", "unseen", "nothing"]
 def make_opaque(material: Any) -> None:
     """Change the material's node tree in place: flat, its surface certain, with channels for normal and base colour.
 
-    Raises TooManyNodes, with the tree as it was, where that is too large.
+    Raises TooManyNodes where that is too large.
     """
     output = flatten(material)
     if output is None:
         return
-    tree = material.node_tree
+    try:
+        _decide(material.node_tree, output)
+    except RecursionError:
+        raise TooManyNodes from None
+
+
+def _decide(tree: Any, output: Any) -> None:
     wiring = Wiring(tree)
     _part_alphas(tree, wiring)
-    _keep_indices(tree, wiring)
+    keep_index(tree)
     if not output.inputs["Surface"].is_linked:  # Cycles shows black
         black = wiring.node("BsdfDiffuse")
         black.inputs["Color"].default_value = (0.0, 0.0, 0.0, 1.0)
         wiring.put(output.inputs["Surface"], black.outputs[0])
     shader = source_of(output.inputs["Surface"])
     surface = Surface(wiring, Factors(camera=True))
+    look = Look(surface)
+    for node in upstream([output]):  # sources first, so that long chains need no deep recursion
+        for socket in node.inputs:
+            surface.factors.of(socket)
+        for socket in node.outputs:
+            if socket.type == "SHADER":
+                surface.decided(socket)
+                look.read(socket)
     made = surface.decided(shader)
-    _tell(surface, shader)
+    _tell(surface, look, shader)
     if made is None:
         tree.links.remove(output.inputs["Surface"].links[0])
     elif made != shader:
@@ -61,7 +73,7 @@ def sight_of(material: Any) -> Sight:
         if not output.inputs["Surface"].is_linked:
             return "nothing" if output.inputs["Volume"].is_linked else "surface"
         _part_alphas(copy.node_tree, Wiring(copy.node_tree))
-        camera, others = (Holes(Factors(camera=which)).at(output.inputs["Surface"]) for which in (True, False))
+        camera, others = (_hole(output, Factors(camera=which)) for which in (True, False))
     except TooManyNodes:
         return "surface"
     finally:
@@ -69,6 +81,17 @@ def sight_of(material: Any) -> Sight:
     if camera != 1.0:
         return "surface"
     return "nothing" if others == 1.0 else "unseen"
+
+
+def _hole(output: Any, factors: Factors) -> Hole:
+    holes = Holes(factors)
+    for node in upstream([output]):
+        for socket in node.inputs:
+            if socket.type == "SHADER":
+                holes.at(socket)
+            else:
+                factors.of(socket)
+    return holes.at(output.inputs["Surface"])
 
 
 def _part_alphas(tree: Any, wiring: Wiring) -> None:
@@ -88,19 +111,9 @@ def _part_alphas(tree: Any, wiring: Wiring) -> None:
         alpha.default_value = 1.0  # 0 would be a thing that nobody sees: exporters write it by mistake
 
 
-def _keep_indices(tree: Any, wiring: Wiring) -> None:
-    """Object Info gives the object index of the file, not ours."""
-    for node in [node for node in tree.nodes if node.bl_idname == "ShaderNodeObjectInfo"]:
-        links = list(node.outputs["Object Index"].links)
-        if links:
-            kept = wiring.node("Attribute", attribute_type="OBJECT", attribute_name=INDEX)
-            for link in links:
-                tree.links.new(kept.outputs["Factor"], link.to_socket)
-
-
-def _tell(surface: Surface, shader: Any) -> None:
+def _tell(surface: Surface, look: Look, shader: Any) -> None:
     """The channels: nothing where a ray goes through, so that what lies behind is all that arrives there."""
-    wiring, look = surface.wiring, Look(surface)
+    wiring = surface.wiring
     hole = surface.holes.of(shader)
     if hole == 1.0:
         return

@@ -9,7 +9,10 @@ import pytest
 
 bpy: Any = pytest.importorskip("bpy")
 
-from tests.library.cards import BEHIND, Card, cell, group, rendered, wall_of  # noqa: E402
+from render.library.blend.light import is_sky, shines  # noqa: E402
+from render.library.blend.mend import mend_light, mend_world  # noqa: E402
+from render.library.shading.objects import INDEX, random_of  # noqa: E402
+from tests.library.cards import BEHIND, CELL, Card, cell, group, rendered, wall_of  # noqa: E402
 
 pytestmark = pytest.mark.render
 
@@ -208,6 +211,10 @@ WIRINGS: dict[str, tuple[str, Wire]] = {
     "even to cameras": ("SS", lambda c: even(c, c.math("MULTIPLY", 0.5, ray(c, "Is Camera Ray")))),
     "object alpha 0": ("HH", lambda c: alpha(c, c.shared("ObjectInfo", "Alpha"))),
     "object alpha 0.4": ("SS", lambda c: alpha(c, c.shared("ObjectInfo", "Alpha"))),
+    "object index 1": (
+        "HH",
+        lambda c: c.mix_shaders(c.shared("ObjectInfo", "Object Index"), c.solid, c.clear),
+    ),
     "object index": ("SS", lambda c: c.mix_shaders(c.shared("ObjectInfo", "Object Index"), c.solid, c.clear)),
     "colour for a shader": ("SS", lambda c: c.paint),
     "an output for Cycles": ("HH", for_cycles),
@@ -231,6 +238,7 @@ def test_every_wiring_is_cut_as_it_renders(tmp_path: Path) -> None:
     things["object alpha 0"].color = (1, 1, 1, 0)
     things["object alpha 0.4"].color = (1, 1, 1, 0.4)
     things["object index"].pass_index = 1  # an id of ours, where the file had 0
+    things["object index 1"][INDEX] = 1
     first, second = rendered(tmp_path, 0), rendered(tmp_path, 1)
     found = {name: drawn(first["Depth.Z"], number, across) for number, name in enumerate(WIRINGS)}
     assert found == {name: expected for name, (expected, _) in WIRINGS.items()}
@@ -242,6 +250,41 @@ def test_every_wiring_is_cut_as_it_renders(tmp_path: Path) -> None:
     assert {name for name, sight in sights.items() if sight == "nothing"} == {
         "muted inside", "nothing added", "no light added", "holdout", "thin tint", "an output for Cycles",
     }  # fmt: skip
+
+
+def test_random_numbers_of_objects_are_those_of_cycles(tmp_path: Path) -> None:
+    _, _, things = wall_of({"card": lambda c: c.solid})
+    probe = Card("probe")
+    probe.put(probe.output.inputs["Surface"], probe.solid)
+    probe.channel("albedo", probe.shared("ObjectInfo", "Random"))
+    thing = things["card"]
+    thing.data.materials[0], thing.name = probe.material, "Stühle.003"
+    alone = rendered(tmp_path, 0)["albedo.R"][CELL // 2, CELL // 2]
+    instances = bpy.context.evaluated_depsgraph_get().object_instances
+    found = {entry.object.name: random_of(entry) for entry in instances}
+    assert found[thing.name] == pytest.approx(alone, abs=1e-6)
+
+
+def test_worlds_and_lamps_are_flat_too() -> None:
+    tree, _, sink = group("sky", {}, {"Shader": "Shader"})
+    background, sky = tree.nodes.new("ShaderNodeBackground"), tree.nodes.new("ShaderNodeTexSky")
+    tree.links.new(sky.outputs[0], background.inputs["Color"])
+    tree.links.new(background.outputs[0], sink.inputs[0])
+    world, lamp = bpy.data.worlds.new("world"), bpy.data.lights.new("lamp", "POINT")
+    for owner, mend in ((world, mend_world), (lamp, mend_light)):
+        nodes, links = owner.node_tree.nodes, owner.node_tree.links
+        output = next(node for node in nodes if node.bl_idname.startswith("ShaderNodeOutput"))
+        inner = nodes.new("ShaderNodeGroup")
+        inner.node_tree = tree
+        links.new(inner.outputs[0], output.inputs["Surface"])
+        if owner is world:
+            links.new(nodes.new("ShaderNodeVolumeScatter").outputs[0], output.inputs["Volume"])
+        mend(owner)
+        kinds = {node.bl_idname for node in nodes}
+        assert {"ShaderNodeBackground", "ShaderNodeTexSky"} < kinds
+        assert not kinds & {"ShaderNodeGroup", "ShaderNodeVolumeScatter", "ShaderNodeEmission"}
+    assert is_sky(world)
+    assert shines(world)
 
 
 def tree_of(rng: np.random.Generator, depth: int) -> Any:

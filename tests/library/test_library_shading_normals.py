@@ -63,7 +63,7 @@ def ball(thing: Any) -> None:
         for r in range(rings)
         for a, b in zip(near.tolist(), np.roll(near, -1).tolist(), strict=True)
     ]
-    mesh.from_pydata((points + (0.5, 0.0, 0.5)).tolist(), [], faces)
+    mesh.from_pydata((points + np.array((0.5, 0.0, 0.5))).tolist(), [], faces)
     mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
     mesh.normals_split_custom_set_from_vertices((points / RADIUS).tolist())
     mesh.materials.append(thing.data.materials[0])

@@ -10,7 +10,7 @@ from render.library.blend.mend import mend_light, mend_material, mend_world, sta
 from render.library.blend.pieces import Part, Things
 from render.library.blend.sight import FLAGS, Sight
 from render.library.cache import PLACE_NAME
-from render.library.opaque import INDEX
+from render.library.shading.objects import INDEX, RANDOM
 
 __all__ = ["build_place"]
 
@@ -49,7 +49,7 @@ def _object(part: Part, number: int, growth: Any, root: Any) -> Any:
     # Location, rotation and scale cannot say how a mesh is sheared; what it has from a parent can.
     entry.parent, entry.matrix_parent_inverse = root, growth @ shown.matrix
     entry.pass_index = number
-    entry[INDEX] = shown.index  # for materials that ask for it
+    entry[INDEX], entry[RANDOM] = shown.index, shown.random  # for materials that ask for them
     entry.color = shown.color
     _set_sight(entry, shown.sight)
     # Rays that look for free places and views must not meet what no camera sees.

@@ -21,6 +21,7 @@ from render.library.blend.layers import choose_layers, told_of_layers
 from render.library.blend.naming import Called, Namer
 from render.library.blend.sight import HOLDOUT, Sight, Sights
 from render.library.order import Unusable
+from render.library.shading.objects import random_of
 from scenes.blends import Names
 
 __all__ = ["Gathered", "Lit", "Shown", "gather"]
@@ -49,6 +50,7 @@ class Shown:
     sight: Sight
     color: tuple[float, ...]
     index: int  # the object index of the file
+    random: float  # what Object Info calls random
     cover: Any = None
 
     @property
@@ -201,6 +203,7 @@ def _shown(called: Called, thing: Any, mesh: Any, seen: _Seen) -> Shown:
         sight=seen.sight,
         color=tuple(thing.color),
         index=thing.pass_index,
+        random=random_of(seen.instance),
         cover=seen.cover,
     )
 

@@ -8,6 +8,7 @@ import bpy
 from render.library.blend.glazing import let_light_through
 from render.library.opaque import Sight, make_opaque, sight_of
 from render.library.shading.flatten import TooManyNodes, flatten, prune
+from render.library.shading.objects import keep_random
 
 __all__ = [
     "NO_MATERIAL",
@@ -50,6 +51,7 @@ def mend_material(material: Any) -> None:
     except TooManyNodes:
         _make_plain(material, "ShaderNodeOutputMaterial", "Surface", "ShaderNodeBsdfDiffuse")
         make_opaque(material)
+    keep_random(material.node_tree)
     let_light_through(material)
 
 

@@ -9,9 +9,9 @@ import bpy
 
 from render.library.shading.copying import copy_node, copy_values
 
-__all__ = ["TooManyNodes", "flatten", "prune"]
+__all__ = ["TooManyNodes", "flatten", "prune", "upstream"]
 
-MOST_NODES = 10_000  # in a flat tree: hand-made materials have some hundred
+MOST_NODES = 3_000  # in a flat tree: hand-made materials have some hundred, and each new link costs what the tree has
 MOST_WORK = 100_000  # nodes that Blender may have to visit: groups within groups and repeat zones multiply
 CLOSURE_GROWTH = 1.45  # e^(1/e): n evaluations of closures within closures make at most this to the power of n
 OUTPUTS = ("ShaderNodeOutputMaterial", "ShaderNodeOutputWorld", "ShaderNodeOutputLight")
@@ -26,7 +26,7 @@ class TooManyNodes(Exception):
 def flatten(owner: Any) -> Any:
     """Make the node tree of a local material, world or lamp flat in place; its output node, or None without a tree.
 
-    Only what Cycles' active output needs is kept. Raises TooManyNodes, with the tree as it was.
+    Only what Cycles' active output needs is kept. Raises TooManyNodes.
     """
     tree = owner.node_tree
     if tree is None:
@@ -42,7 +42,7 @@ def flatten(owner: Any) -> Any:
     kind = wanted.bl_idname if wanted else _output_of(owner)
     inlined = owner.inline_shader_nodes()  # owns the tree below: both go at once
     source = inlined.node_tree.get_output_node("CYCLES")
-    needed = _upstream([source]) if source else []
+    needed = upstream([source]) if source else []
     if len(needed) > MOST_NODES:
         raise TooManyNodes
     tree.nodes.clear()
@@ -51,20 +51,21 @@ def flatten(owner: Any) -> Any:
 
 def prune(tree: Any) -> None:
     """Remove the nodes of a flat tree that no output needs."""
-    needed = set(_upstream([node for node in tree.nodes if node.bl_idname.startswith("ShaderNodeOutput")]))
+    needed = set(upstream([node for node in tree.nodes if node.bl_idname.startswith("ShaderNodeOutput")]))
     for node in [node for node in tree.nodes if node not in needed]:
         tree.nodes.remove(node)
 
 
 def _rebuild(tree: Any, needed: list[Any], source: Any) -> Any:
+    """Copies of the nodes, linked as they are; that of `source`."""
     made = {node: copy_node(node, tree) for node in needed}
     for node, copy in made.items():
         copy_values(node, copy)
-        inputs = {socket.identifier: socket for socket in copy.inputs}
-        for socket in node.inputs:
-            for link in _links(socket):
-                outputs = {entry.identifier: entry for entry in made[link.from_node].outputs}
-                tree.links.new(outputs[link.from_socket.identifier], inputs[socket.identifier])
+    for link in _links(source.id_data) if source else ():
+        if link.from_node in made and link.to_node in made:
+            outputs = {entry.identifier: entry for entry in made[link.from_node].outputs}
+            inputs = {entry.identifier: entry for entry in made[link.to_node].inputs}
+            tree.links.new(outputs[link.from_socket.identifier], inputs[link.to_socket.identifier])
     return made.get(source)
 
 
@@ -74,21 +75,25 @@ def _output_of(owner: Any) -> str:
     return OUTPUTS[2] if isinstance(owner, bpy.types.Light) else OUTPUTS[0]
 
 
-def _upstream(nodes: list[Any]) -> list[Any]:
-    """The nodes and all that lead to them."""
-    found = dict.fromkeys(nodes)
-    waiting = list(nodes)
+def upstream(nodes: list[Any]) -> list[Any]:
+    """The nodes of a tree and all that lead to them, each after all that lead to it."""
+    found: dict[Any, None] = {}
+    before: dict[Any, list[Any]] = {}
+    for link in _links(nodes[0].id_data) if nodes else ():
+        before.setdefault(link.to_node, []).append(link.from_node)
+    waiting = [(node, False) for node in nodes]
     while waiting:
-        for socket in waiting.pop().inputs:
-            for link in _links(socket):
-                if link.from_node not in found:
-                    found[link.from_node] = None
-                    waiting.append(link.from_node)
+        node, ready = waiting.pop()
+        if ready:
+            found[node] = None
+        elif node not in found:
+            waiting += [(node, True), *((source, False) for source in before.get(node, ()))]
     return list(found)
 
 
-def _links(socket: Any) -> list[Any]:
-    return [link for link in socket.links if link.from_node.bl_idname not in UNKNOWN]
+def _links(tree: Any) -> list[Any]:
+    """All links that Cycles follows. A socket's own list of them searches the whole tree each time."""
+    return [link for link in tree.links if link.from_node.bl_idname not in UNKNOWN]
 
 
 def _work(tree: Any) -> float:

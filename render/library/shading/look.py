@@ -27,6 +27,11 @@ class Look:
         self._normals: dict[Any, Any] = {}
         self._colors: dict[Any, Any] = {}
 
+    def read(self, shader: Any) -> None:
+        """Find out what a shader has, by its output, once all that lead to it are read."""
+        self._normal(shader)
+        self.color(shader)
+
     def normal(self, shader: Any) -> Any:
         """The output with the unit shading normal in world axes, as bump and normal maps have it."""
         wiring = self._wiring
