@@ -1,12 +1,15 @@
 """What the objects of a .blend are taken for, and cameras sampled from a survey: all without Blender."""
 
+import tomllib
+from importlib.resources import files
+
 import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from scenes import Library, SceneError, SceneSpec, sample_scene
 from scenes.blends import Blend, BlendRules, Fixture, Label, Names, Spot, label_of, probe_directions
-from scenes.naming import category_named
+from scenes.naming import category_named, known_words
 from scenes.scene import Sky
 from scenes.setting import OwnWorld
 
@@ -87,6 +90,14 @@ def test_a_material_called_like_a_wall_parts_a_room() -> None:
     room = Names(object="Cube.004", collections=("Chairs",))
     assert [label(room, name).category for name in ("Walls", "ceiling.001", "oak")] == ["wall", "ceiling", "chair"]
     assert label(Names(object="Sofa"), "floor").category == "sofa", "an object that says what it is, is that"
+
+
+def test_words_of_kind_are_no_categories() -> None:
+    said = tomllib.loads(files("scenes").joinpath("naming.toml").read_text("utf-8"))
+    words = {name: set(text.split()) for name, text in said.items()}
+    assert not words["always"] & set(known_words(True))
+    assert not words["always"] & words["unclear"]
+    assert words["sometimes"] <= set(known_words(True))
 
 
 def test_later_rules_win_and_all_win_over_names() -> None:

@@ -5,7 +5,6 @@ from typing import Any
 import numpy as np
 
 from render.library.blend.glazing import is_clear
-from render.library.blend.mend import NO_MATERIAL
 from render.library.blend.pieces import Thing
 from render.library.order import Unusable
 from scenes.blends import Fixture
@@ -57,14 +56,9 @@ def _fixture(number: int, thing: Thing, shown: list[Any], known: dict[int, Any],
         faces=faces,
         area=round(area, 4),
         collections=tuple(dict.fromkeys(name for part in thing.parts for name in part.shown.names.collections)),
-        materials=_material_names(thing),
+        materials=tuple(dict.fromkeys(name for part in thing.parts for name in part.materials)),
         clear=all(is_clear(material) for entry in shown for material in entry.data.materials),
     )
-
-
-def _material_names(thing: Thing) -> tuple[str, ...]:
-    names = (entry.name for part in thing.parts for entry in part.mesh.materials)
-    return tuple(name for name in dict.fromkeys(names) if not name.startswith(NO_MATERIAL))
 
 
 def _measured(mesh: Any) -> tuple[np.ndarray, float]:

@@ -18,10 +18,11 @@ MOST_THINGS = 32767  # Blender's object index is a signed 16-bit number
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """A mesh of a thing where it stands."""
+    """A mesh of a thing where it stands; `materials`: what the file calls those of its faces."""
 
     mesh: Any
     shown: Shown
+    materials: tuple[str, ...]
 
 
 @dataclass(eq=False)
@@ -47,7 +48,7 @@ def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]
     """What is shown, sorted; raises Unusable where it is more than can be told apart. own: the user's categories."""
     things: dict[tuple[str, Mark, str], Thing] = {}
     unseen: list[Part] = []
-    pieces: dict[tuple[int, frozenset[int], int], Any] = {}
+    pieces: dict[tuple[int, frozenset[int], int], tuple[Any, tuple[str, ...]]] = {}
     known: dict[tuple[int, int, int], list[tuple[Label, bool, frozenset[int]]]] = {}  # showings share names and meshes
     skipped = 0
     sights = Sights()
@@ -63,8 +64,11 @@ def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]
             key, name = _thing(entry, label, own)
             cut = (id(entry.mesh), slots, cover)
             if cut not in pieces:
-                pieces[cut] = covered(part_of(entry.mesh, slots), entry.cover)
-            part = Part(pieces[cut], entry)
+                mesh = part_of(entry.mesh, slots)
+                names = tuple(material.name for material in mesh.materials if material)
+                pieces[cut] = covered(mesh, entry.cover), names
+            mesh, names = pieces[cut]
+            part = Part(mesh, entry, names)
             if not entry.flags[0]:
                 unseen.append(part)
                 continue
