@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Float64
 from mathutils import Matrix, Quaternion, Vector
 
-from render.camera import camera_to_world
+from render.camera import camera_to_world, clip_end
 from render.devices import use_device
 from render.errors import Rejection, SceneRejected
 from render.geometry import MeshFactory
@@ -20,13 +20,15 @@ from render.physics import settle
 from render.rays import Hit, Rays
 from render.setting import add_setting
 from render.settings import RenderSettings
-from render.solids import solids_of
+from render.solids import box_corners, solids_of
 from scenes.scene import Camera, SceneObject, SceneSpec
 from scenes.setting import OwnWorld
 from scenes.shapes import Piece
 from scenes.tessellate import forget_meshes
 
 __all__ = ["Stage"]
+
+NEAR = 0.005  # metres: Cycles sees nothing nearer
 
 
 class Stage:
@@ -49,6 +51,7 @@ class Stage:
             raise SceneRejected(tuple(problems))
         self.solids = solids_of(spec, {**pieces, **{item.id: [thing] for item, thing in things.values()}})
         self._inside_out = frozenset(item.id for item in spec.objects if _is_inside_out(item))
+        self._corners = box_corners(self.solids)
         self._camera = _add_camera()
         self._rays = Rays(_numbered(), bpy.context.evaluated_depsgraph_get())
 
@@ -63,7 +66,7 @@ class Stage:
         data.sensor_width = camera.sensor_width
         data.lens = camera.focal_length
         data.shift_x, data.shift_y = camera.shift
-        data.clip_start, data.clip_end = 0.005, 10000.0
+        data.clip_start, data.clip_end = NEAR, clip_end(self._corners, camera)
         self._camera.matrix_world = Matrix(camera_to_world(camera).tolist())
         bpy.context.view_layer.update()
 
