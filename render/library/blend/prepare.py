@@ -8,15 +8,17 @@ import bpy
 import numpy as np
 
 from render.library.blend.build import build_place
-from render.library.blend.gather import Gathered, gather
+from render.library.blend.gather import Gathered
 from render.library.blend.light import glows, is_sky, shines
 from render.library.blend.measure import by_number, fixtures
 from render.library.blend.mend import keep_images
+from render.library.blend.origin import gather_near
 from render.library.blend.pieces import sort_things
 from render.library.blend.support import supports
 from render.library.blend.survey import Place, survey
 from render.library.cache import PLACE_NAME
 from render.library.order import Order, Prepared, Unusable
+from render.positions import keep_positions
 from render.rays import Rays
 from scenes.blends import Blend, BlendRules
 from scenes.taxonomy import Category
@@ -31,14 +33,16 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     source = _open(order.source, rules.scene)
     linked = _linked()
     scale = rules.scale or source.unit_settings.scale_length
-    cameras = _cameras(source, scale)
     world = source.world
-    found = gather(source)
+    cameras = _cameras(source)
+    found, offset = gather_near(source, scale)
     sorted_ = sort_things(found.shown, rules, own)
     things = sorted_.seen
     if not things:
         raise Unusable("it shows nothing that has faces" + ", but what the rules skip" * bool(sorted_.skipped))
     scene = build_place(sorted_, found.lit, world, scale)
+    if offset.any() or scale != 1:
+        keep_positions(offset * scale, scale)
     told = [*found.lost, *keep_images(), *_missing(linked)]
     shown = by_number(scene.collection.children[0])
     entries = fixtures(things, shown)
@@ -47,11 +51,12 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     carriers = supports(entries, shown, bpy.context.evaluated_depsgraph_get(), own)
     # Rays must not meet what no camera sees, which has no number.
     rays = Rays([entry for number in sorted(shown) for entry in shown[number]], bpy.context.evaluated_depsgraph_get())
-    spots, inside_out = survey(Place(boxes, labelled, cameras), rays)
+    spots, inside_out = survey(Place(boxes, labelled, (cameras - offset) * scale), rays)
     lamps = _count(found, "SUN", wanted=False)
     blend = Blend(
         name=Path(order.source).name,
         digest="0" * 64,  # whoever ordered it knows
+        offset=_triple(offset * scale),
         fixtures=tuple(
             entry.model_copy(
                 update={
@@ -107,10 +112,15 @@ def _missing(linked: tuple[tuple[str, str], ...]) -> list[str]:
             for path, digest in linked if not digest]  # fmt: skip
 
 
-def _cameras(scene: Any, scale: float) -> np.ndarray:
-    """Where somebody has put cameras: good places, as far as they are free."""
-    places = [tuple(thing.matrix_world.translation * scale) for thing in scene.objects if thing.type == "CAMERA"]
+def _cameras(scene: Any) -> np.ndarray:
+    """Where somebody has put cameras, in the file's units: good places, as far as they are free."""
+    places = [tuple(thing.matrix_world.translation) for thing in scene.objects if thing.type == "CAMERA"]
     return np.array(places, np.float64).reshape(-1, 3)
+
+
+def _triple(values: np.ndarray) -> tuple[float, float, float]:
+    x, y, z = (round(float(value), 5) + 0.0 for value in values)
+    return x, y, z
 
 
 def _count(found: Gathered, kind: str, *, wanted: bool) -> int:
