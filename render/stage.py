@@ -16,6 +16,7 @@ from render.errors import Rejection, SceneRejected
 from render.geometry import MeshFactory
 from render.haze import add_haze
 from render.light import add_lamp, set_world
+from render.near import Nearness
 from render.physics import settle
 from render.rays import Hit, Rays
 from render.setting import add_setting
@@ -52,6 +53,7 @@ class Stage:
         self.solids = solids_of(spec, {**pieces, **{item.id: [thing] for item, thing in things.values()}})
         self._inside_out = frozenset(item.id for item in spec.objects if _is_inside_out(item))
         self._corners = box_corners(self.solids)
+        self._nearness = Nearness()
         self._camera = _add_camera()
         self._rays = Rays(_numbered(), bpy.context.evaluated_depsgraph_get())
 
@@ -67,8 +69,15 @@ class Stage:
         data.lens = camera.focal_length
         data.shift_x, data.shift_y = camera.shift
         data.clip_start, data.clip_end = NEAR, clip_end(self._corners, camera)
-        self._camera.matrix_world = Matrix(camera_to_world(camera).tolist())
+        self._nearness.approach(np.array(camera.location))
+        self._camera.matrix_world = Matrix(self.in_blender(camera_to_world(camera)).tolist())
         bpy.context.view_layer.update()
+
+    def in_blender(self, pose: Float64[np.ndarray, "4 4"]) -> Float64[np.ndarray, "4 4"]:
+        """A pose in the axes in which Blender has the scene now: for far cameras they begin elsewhere."""
+        moved = pose.copy()
+        moved[:3, 3] -= self._nearness.origin
+        return moved
 
     def hits(self, origin: Float64[np.ndarray, "3"], directions: Float64[np.ndarray, "n 3"]) -> list[Hit | None]:
         """The first surface along each ray from one point: which object, how far, and the cosine of its geometric
