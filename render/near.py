@@ -1,7 +1,5 @@
 """The world moved so that a far camera is near Blender's origin, where single precision is fine enough for truth."""
 
-from typing import Any
-
 import bpy
 import numpy as np
 from jaxtyping import Float64

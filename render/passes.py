@@ -26,8 +26,9 @@ BLENDER_FAR = 1e10  # what Cycles writes as the depth of a ray that hits nothing
 class RawTruth:
     """Passes as Cycles gives them, but for depth's sentinel: `depth` is +inf and `normal` 0 where nothing is hit.
 
-    normal is in world axes, not yet normalised. position is the hit's, where Blender has the scene (`Stage.in_blender`),
-    metres: not quite on the pixel's ray everywhere. albedo is the base colour, linear, where it was asked for.
+    normal is in world axes, not yet normalised. position is the hit's, metres, where Blender has the scene
+    (`Stage.in_blender`): not quite on the pixel's ray everywhere. albedo is the base colour, linear, where it was asked
+    for.
     """
 
     depth: Float32[np.ndarray, "h w"]
