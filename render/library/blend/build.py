@@ -10,7 +10,7 @@ from render.library.blend.mend import mend_light, mend_material, mend_world, sta
 from render.library.blend.pieces import Part, Things
 from render.library.cache import PLACE_NAME
 
-__all__ = ["build_place"]
+__all__ = ["build_place", "make_local"]
 
 
 def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> Any:
@@ -19,7 +19,7 @@ def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> A
     bpy.context.window.scene = scene
     place = bpy.data.collections.new(PLACE_NAME)
     scene.collection.children.link(place)
-    _make_local()
+    make_local()
     growth = Matrix.Scale(scale, 4)
     root = bpy.data.objects.new(PLACE_NAME, None)
     place.objects.link(root)
@@ -85,7 +85,7 @@ def _world(world: Any) -> Any:
     return world
 
 
-def _make_local() -> None:
+def make_local() -> None:
     """What comes from linked files becomes the file's own."""
     data = bpy.data
     for blocks in (
