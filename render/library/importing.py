@@ -77,7 +77,7 @@ def import_mesh(path: Path) -> Imported:
     make_local()
     pieces = [_piece(entry) for entry in found.shown if _is_solid(entry)]
     if not pieces:
-        raise Unusable("it shows nothing that has faces")
+        raise Unusable("it holds no faces")
     for piece in pieces:
         if suffix != ".blend":  # which says of each face whether it is smooth
             _smooth(piece)
