@@ -49,10 +49,10 @@ def landscape(path: str) -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
     site = put("site", None, location=SITE)
     floor, chair, table = box("floor", 8, 8, 0.1), box("chair", 0.5, 0.5, 1), box("table", 1.3, 0.7, 0.7)
-    for x in ROOMS:
-        put(f"Floor at {x:g}", floor, location=(x, 0, -0.05), parent=site)
-        put(f"Chair at {x:g}", chair, location=(x + 0.75, 1, 0.5), rotation_euler=(0, 0, 0.4), parent=site)
-        put(f"Table at {x:g}", table, location=(x - 0.875, 0.6, 0.35), parent=site)
+    for k, x in enumerate(ROOMS):
+        put(f"Floor.{k:03}", floor, location=(x, 0, -0.05), parent=site)
+        put(f"Chair.{k:03}", chair, location=(x + 0.75, 1, 0.5), rotation_euler=(0, 0, 0.4), parent=site)
+        put(f"Table.{k:03}", table, location=(x - 0.875, 0.6, 0.35), parent=site)
     for k, y in enumerate(HILLS):
         put(f"Hill {k}", box("hill", y, 2, y / 2), location=((k - 0.5) * y, y + 1, y / 4), parent=site)
     sun = put("Sun", bpy.data.lights.new("sun", "SUN"))
@@ -98,7 +98,7 @@ def test_far_hills_and_a_far_site_are_as_exact_as_what_is_near(place: Place) -> 
             if view is here:
                 assert len(depth) > 50
             assert np.abs(depth / (y + 3.0) - 1).max(initial=0) < 1e-6
-    near = np.isin(here.instance, [number for number, name in names.items() if name.endswith("at 0")])
+    near = np.isin(here.instance, [number for number, name in names.items() if name.endswith(".000")])
     assert near.mean() > 0.3
     assert np.array_equal(here.depth[near], there.depth[near])
     assert np.array_equal(here.normal[near], there.normal[near])

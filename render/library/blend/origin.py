@@ -35,14 +35,15 @@ def gather_near(scene: Any, scale: float) -> tuple[Gathered, Float64[np.ndarray,
         return found, offset
     _move(scene, offset)
     again = gather(scene)
-    if _is_alike(boxes - offset, _boxes(again.shown), float(np.linalg.norm(offset))):
+    pinned = _pinned(found.shown, boxes - offset, _boxes(again.shown), ALIKE * float(np.linalg.norm(offset)))
+    if not pinned:
         _forget(found)
         found = again
     else:
         _forget(again)
         found.shown[:] = [replace(entry, matrix=_minus(entry.matrix, offset)) for entry in found.shown]
         found.lit[:] = [replace(entry, matrix=_minus(entry.matrix, offset)) for entry in found.lit]
-        found.lost.append("something in it depends on absolute places: it was evaluated where the file has it")
+        found.lost.append(f"{pinned} depends on absolute places: all is evaluated where the file has it, as coarsely")
     found.lost.append(_moved(offset, scale))
     found.lost += _center_meshes(found.shown, scale)
     return found, offset
@@ -80,8 +81,12 @@ def _root(thing: Any) -> Any:
     return (thing, *parents(thing))[-1]
 
 
-def _is_alike(expected: Box, boxes: Box, far: float) -> bool:
-    return expected.shape == boxes.shape and bool(np.allclose(expected, boxes, rtol=0, atol=ALIKE * far))
+def _pinned(shown: list[Shown], expected: Box, boxes: Box, margin: float) -> str:
+    """The first of what is shown that did not move along, "" for nothing."""
+    if expected.shape != boxes.shape:
+        return "something in it"
+    astray = np.flatnonzero((np.abs(expected - boxes) > margin).any(axis=(1, 2)))
+    return shown[astray[0]].names.object if len(astray) else ""
 
 
 def _forget(found: Gathered) -> None:
