@@ -27,7 +27,7 @@ class RawTruth:
     """Passes as Cycles gives them, but for depth's sentinel: `depth` is +inf and `normal` 0 where nothing is hit.
 
     normal is in world axes, not yet normalised. position is the hit's, metres, where Blender has the scene
-    (`Stage.in_blender`): not quite on the pixel's ray everywhere. albedo is the base colour, linear, where it was asked
+    (`Stage.in_world`): not quite on the pixel's ray everywhere. albedo is the base colour, linear, where it was asked
     for.
     """
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import bpy
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float32, Float64
 from mathutils import Matrix, Quaternion, Vector
 
 from render.camera import camera_to_world, clip_end
@@ -70,14 +70,14 @@ class Stage:
         data.shift_x, data.shift_y = camera.shift
         data.clip_start, data.clip_end = NEAR, clip_end(self._corners, camera)
         self._nearness.approach(np.array(camera.location))
-        self._camera.matrix_world = Matrix(self.in_blender(camera_to_world(camera)).tolist())
+        pose = camera_to_world(camera)
+        pose[:3, 3] -= self._nearness.origin
+        self._camera.matrix_world = Matrix(pose.tolist())
         bpy.context.view_layer.update()
 
-    def in_blender(self, pose: Float64[np.ndarray, "4 4"]) -> Float64[np.ndarray, "4 4"]:
-        """A pose in the axes in which Blender has the scene now: for far cameras they begin elsewhere."""
-        moved = pose.copy()
-        moved[:3, 3] -= self._nearness.origin
-        return moved
+    def in_world(self, places: Float32[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:
+        """Places as Blender has them now, in world axes: for a far camera its axes begin elsewhere."""
+        return places + self._nearness.origin
 
     def hits(self, origin: Float64[np.ndarray, "3"], directions: Float64[np.ndarray, "n 3"]) -> list[Hit | None]:
         """The first surface along each ray from one point: which object, how far, and the cosine of its geometric

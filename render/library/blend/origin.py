@@ -16,13 +16,14 @@ __all__ = ["gather_near"]
 
 FAR = 1000.0  # metres from the origin, along an axis: as far truth is as exact as at the origin, at 3000 no longer
 ALIKE = 1e-5  # share of the offset that an evaluation near the origin may differ by: far off it is that coarse
-COARSE = 1e-3  # metres between two single-precision numbers, from which on the user is told
+COARSE = 0.005  # metres between two single-precision numbers, from which on the user is told
 Box = Float64[np.ndarray, "n 2 3"]
 
 
 def gather_near(scene: Any, scale: float) -> tuple[Gathered, Float64[np.ndarray, " 3"]]:
     """What the scene's render shows, and the offset (units) that it was moved by: plus that, all is where the file has
-    it. `scale` is metres a unit. A scene that lies within `FAR` of its origin stays as it is.
+    it. `scale` is metres a unit. A scene that lies within `FAR` of its origin stays as it is, but for meshes whose own
+    vertices are farther from theirs.
 
     A far one is evaluated again with everything moved near the origin, so that small offsets under a far parent keep
     their digits. Where that shows something else (drivers, constraints and nodes may speak of absolute places), the
@@ -31,22 +32,26 @@ def gather_near(scene: Any, scale: float) -> tuple[Gathered, Float64[np.ndarray,
     found = gather(scene)
     boxes = _boxes(found.shown)
     offset = _offset(boxes, scale)
-    if not offset.any():
-        return found, offset
+    if offset.any():
+        found = _moved(scene, found, boxes, offset)
+        found.lost.append(_told(offset, scale))
+    found.lost += _center_meshes(found.shown, scale)
+    return found, offset
+
+
+def _moved(scene: Any, found: Gathered, boxes: Box, offset: Float64[np.ndarray, " 3"]) -> Gathered:
+    """What was found, or what is found in its place where the scene is moved; the other's meshes are gone."""
     _move(scene, offset)
     again = gather(scene)
     pinned = _pinned(found.shown, boxes - offset, _boxes(again.shown), ALIKE * float(np.linalg.norm(offset)))
     if not pinned:
         _forget(found)
-        found = again
-    else:
-        _forget(again)
-        found.shown[:] = [replace(entry, matrix=_minus(entry.matrix, offset)) for entry in found.shown]
-        found.lit[:] = [replace(entry, matrix=_minus(entry.matrix, offset)) for entry in found.lit]
-        found.lost.append(f"{pinned} depends on absolute places: all is evaluated where the file has it, as coarsely")
-    found.lost.append(_moved(offset, scale))
-    found.lost += _center_meshes(found.shown, scale)
-    return found, offset
+        return again
+    _forget(again)
+    found.shown[:] = [replace(entry, matrix=_minus(entry.matrix, offset)) for entry in found.shown]
+    found.lit[:] = [replace(entry, matrix=_minus(entry.matrix, offset)) for entry in found.lit]
+    found.lost.append(f"{pinned} depends on absolute places: all is evaluated where the file has it, as coarsely")
+    return found
 
 
 def _offset(boxes: Box, scale: float) -> Float64[np.ndarray, " 3"]:
@@ -93,7 +98,7 @@ def _forget(found: Gathered) -> None:
     bpy.data.batch_remove(list({entry.mesh for entry in found.shown}))
 
 
-def _moved(offset: Float64[np.ndarray, " 3"], scale: float) -> str:
+def _told(offset: Float64[np.ndarray, " 3"], scale: float) -> str:
     x, y, z = (offset * scale).tolist()
     text = f"it lies far from its origin: moved there by the offset ({x:.10g}, {y:.10g}, {z:.10g}) m"
     step = _step(offset) * scale
@@ -110,29 +115,27 @@ def _center_meshes(shown: list[Shown], scale: float) -> list[str]:
     centers: dict[Any, Float64[np.ndarray, " 3"]] = {}
     coarse: dict[str, float] = {}
     for number, entry in enumerate(shown):
-        turn = np.array(entry.matrix, np.float64)[:3, :3]
-        if entry.mesh not in centers:
-            low, high = _extent(entry.mesh)
-            center = ((low + high) / 2).astype(np.float32).astype(np.float64)
-            centers[entry.mesh] = center if np.abs(turn @ center).max() * scale > FAR else np.zeros(3)
-            if centers[entry.mesh].any():
-                _center(entry.mesh, centers[entry.mesh])
-        center = centers[entry.mesh]
-        if not center.any():
-            continue
         matrix = np.array(entry.matrix, np.float64)
-        matrix[:3, 3] += turn @ center
-        shown[number] = replace(entry, matrix=Matrix(matrix.tolist()))
-        step = _step(center) * scale * float(np.linalg.norm(turn, 2))
-        coarse[entry.names.object] = max(step, coarse.get(entry.names.object, 0.0))
+        if entry.mesh not in centers:
+            centers[entry.mesh] = _centered(entry.mesh, matrix[:3, :3] * scale)
+        if centers[entry.mesh].any():
+            matrix[:3, 3] += matrix[:3, :3] @ centers[entry.mesh]
+            shown[number] = replace(entry, matrix=Matrix(matrix.tolist()))
+            coarse[entry.names.object] = _step(centers[entry.mesh]) * float(np.linalg.norm(matrix[:3, :3], 2)) * scale
     return _coarse({name: step for name, step in coarse.items() if step > COARSE})
 
 
-def _center(mesh: Any, center: Float64[np.ndarray, " 3"]) -> None:
+def _centered(mesh: Any, turn: Float64[np.ndarray, "3 3"]) -> Float64[np.ndarray, " 3"]:
+    """What the mesh's vertices were moved by; 0 where they are near their origin. `turn` is from its axes to metres."""
+    low, high = _extent(mesh)
+    center = ((low + high) / 2).astype(np.float32).astype(np.float64)
+    if np.abs(turn @ center).max() <= FAR:
+        return np.zeros(3)
     place = np.array(mesh.texspace_location) - center
     mesh.transform(Matrix.Translation(Vector(-center)))
     if not mesh.use_auto_texspace:
         mesh.texspace_location = Vector(place)
+    return center
 
 
 def _coarse(steps: dict[str, float]) -> list[str]:
