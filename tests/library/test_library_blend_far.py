@@ -161,9 +161,13 @@ def test_vertices_in_map_coordinates_are_moved_and_their_loss_is_told() -> None:
 
 
 @pytest.mark.render
-def test_a_scene_near_its_origin_is_not_touched() -> None:
+@pytest.mark.parametrize("hills", [[], [6000, 9900, 12000, 30000], [20000 + 100 * k for k in range(20)]])
+def test_a_scene_about_its_origin_is_not_touched(hills: list[float]) -> None:
+    """However many hills there are in its distance."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     put("table", box("table", 1, 1, 1), location=(900, -900, 20))
+    for y in hills:
+        put("hill", box("hill", y / 4, 1, y / 4), location=(0, y, 0))
     found, offset = gather_near(bpy.context.scene, 1.0)
     assert not offset.any()
     assert not found.lost

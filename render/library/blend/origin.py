@@ -15,6 +15,8 @@ from render.polygons import positions
 __all__ = ["gather_near"]
 
 FAR = 1000.0  # metres from the origin, along an axis: as far truth is as exact as at the origin, at 3000 no longer
+STRAY = 0.03  # share of things that may be near the origin of a file that is drawn elsewhere
+ALOOF = 4.0  # how many times farther off than widely spread such a file is
 ALIKE = 1e-5  # share of the offset that an evaluation near the origin may differ by: far off it is that coarse
 COARSE = 0.005  # metres between two single-precision numbers, from which on the user is told
 Box = Float64[np.ndarray, "n 2 3"]
@@ -22,8 +24,8 @@ Box = Float64[np.ndarray, "n 2 3"]
 
 def gather_near(scene: Any, scale: float) -> tuple[Gathered, Float64[np.ndarray, " 3"]]:
     """What the scene's render shows, and the offset (units) that it was moved by: plus that, all is where the file has
-    it. `scale` is metres a unit. A scene that lies within `FAR` of its origin stays as it is, but for meshes whose own
-    vertices are farther from theirs.
+    it. `scale` is metres a unit. A scene that is drawn about its origin stays as it is, but for meshes whose own
+    vertices are farther than `FAR` from theirs.
 
     A far one is evaluated again with everything moved near the origin, so that small offsets under a far parent keep
     their digits. Where that shows something else (drivers, constraints and nodes may speak of absolute places), the
@@ -55,10 +57,19 @@ def _moved(scene: Any, found: Gathered, boxes: Box, offset: Float64[np.ndarray, 
 
 
 def _offset(boxes: Box, scale: float) -> Float64[np.ndarray, " 3"]:
-    """The middle of most things, whole units that single precision holds; 0 along axes where that is near."""
+    """The middle of most things, whole units that single precision holds; 0 along axes where that is near.
+
+    0 as well where the file is drawn about its origin: something is there, or what is far is spread as widely.
+    """
     if not len(boxes):
         return np.zeros(3)
-    middle = np.median(boxes.mean(axis=1), axis=0)
+    centers = boxes.mean(axis=1)
+    middle = np.median(centers, axis=0)
+    spread = float(np.percentile(np.linalg.norm(centers - middle, axis=1), 90))
+    gap = np.maximum(np.maximum(boxes[:, 0], -boxes[:, 1]), 0.0)
+    near = (gap * scale <= FAR).all(axis=1)
+    if near.mean() > STRAY or np.linalg.norm(middle) < ALOOF * spread:
+        return np.zeros(3)
     far = np.abs(middle) * scale > FAR
     return np.where(far, np.rint(middle).astype(np.float32).astype(np.float64), 0.0)
 
