@@ -9,7 +9,12 @@ from jaxtyping import Float64
 
 from scenes.scene import Camera
 
-__all__ = ["camera_to_world", "intrinsics", "pixel_rays", "project"]
+__all__ = ["camera_to_world", "clip_end", "intrinsics", "pixel_rays", "project"]
+
+MARGIN = 1.01  # of the far plane over the distance of the farthest corner
+#: Metres to the far plane at least. Its distance enters the rounding of every ray (1e-6 of depth, no more), so scenes
+#: share one where they can.
+LEAST_FAR = 10_000.0
 
 
 def camera_to_world(camera: Camera) -> Float64[np.ndarray, "4 4"]:
@@ -29,6 +34,12 @@ def camera_to_world(camera: Camera) -> Float64[np.ndarray, "4 4"]:
     pose[:3, 2] = back
     pose[:3, 3] = location
     return pose
+
+
+def clip_end(corners: Float64[np.ndarray, "n 3"], camera: Camera) -> float:
+    """The distance of the far plane, metres: beyond all that has its box's corners (world axes) among `corners`."""
+    away = corners - np.asarray(camera.location, np.float64)
+    return max(LEAST_FAR, MARGIN * float(np.linalg.norm(away, axis=1).max(initial=0.0)))
 
 
 def intrinsics(camera: Camera, width: int, height: int) -> Float64[np.ndarray, "3 3"]:

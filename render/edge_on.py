@@ -7,7 +7,7 @@ intersected again, in double precision. Their normals stay, which belong to the 
 """
 
 import numpy as np
-from jaxtyping import Bool, Float32, Float64, Int64, UInt32
+from jaxtyping import Bool, Float, Float32, Float64, Int64, UInt32
 
 from render.camera import project
 from render.coverage import centres, clip_near, to_pixels
@@ -23,7 +23,7 @@ SAME = 0.1
 
 def strays(
     depth: Float32[np.ndarray, "h w"],
-    position: Float32[np.ndarray, "h w 3"],
+    position: Float[np.ndarray, "h w 3"],
     k: Float64[np.ndarray, "3 3"],
     pose: Float64[np.ndarray, "4 4"],
 ) -> Bool[np.ndarray, "h w"]:

@@ -151,11 +151,12 @@ def _truth(stage: Stage, shot: _Shot, raw: RawTruth) -> TruthArrays:
     known = stage.spec.taxonomy
     category_of = {item.id: known.id_of(item.model.category) for item in stage.spec.objects}
     world = known[stage.spec.world.category].id
-    wrong = strays(raw.depth, raw.position, shot.k, shot.pose)
+    position = stage.in_world(raw.position)
+    wrong = strays(raw.depth, position, shot.k, shot.pose)
     depth = mended_depth(raw.depth, wrong, raw.instance, stage.solids, shot.k, shot.pose)
 
     def faces(mask: np.ndarray) -> np.ndarray:
-        return face_normals(mask, raw.position, raw.instance, stage.solids, shot.k, shot.pose)
+        return face_normals(mask, position, raw.instance, stage.solids, shot.k, shot.pose)
 
     return finish_truth(depth, raw.normal, raw.instance, shot.rays, shot.pose, category_of, world, faces)
 

@@ -1,6 +1,7 @@
 """Every object of a scene as arrays, for its boxes and silhouettes."""
 
 from collections.abc import Mapping
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ from render.records import Solid
 from render.triangles import mesh_arrays
 from scenes.scene import SceneObject, SceneSpec
 
-__all__ = ["solids_of"]
+__all__ = ["box_corners", "solids_of"]
 
 RIGID = 1e-6  # how far from a rotation a pose's axes may be
 
@@ -19,6 +20,18 @@ def solids_of(spec: SceneSpec, shown: Mapping[int, list[Any]]) -> list[Solid]:
     """The solids in order of id; `shown` are the Blender objects of each. Equal meshes share their arrays."""
     arrays = _Arrays()
     return [_solid(item, shown[item.id], arrays) for item in sorted(spec.objects, key=lambda entry: entry.id)]
+
+
+def box_corners(solids: list[Solid]) -> Float64[np.ndarray, "n 3"]:
+    """The 8 corners of each solid's box, in world axes."""
+    return np.concatenate([_corners(solid) for solid in solids])
+
+
+def _corners(solid: Solid) -> Float64[np.ndarray, "8 3"]:
+    extent = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
+    picks = np.array(list(product((0, 1), repeat=3)))
+    local = np.array(extent)[picks, np.arange(3)]
+    return local @ solid.pose[:3, :3].T + solid.pose[:3, 3]
 
 
 class _Arrays:

@@ -7,26 +7,29 @@ from typing import Any
 
 import bpy
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float32, Float64
 from mathutils import Matrix, Quaternion, Vector
 
-from render.camera import camera_to_world
+from render.camera import camera_to_world, clip_end
 from render.devices import use_device
 from render.errors import Rejection, SceneRejected
 from render.geometry import MeshFactory
 from render.haze import add_haze
 from render.light import add_lamp, set_world
+from render.near import Nearness
 from render.physics import settle
 from render.rays import Hit, Rays
 from render.setting import add_setting
 from render.settings import RenderSettings
-from render.solids import solids_of
+from render.solids import box_corners, solids_of
 from scenes.scene import Camera, SceneObject, SceneSpec
 from scenes.setting import OwnWorld
 from scenes.shapes import Piece
 from scenes.tessellate import forget_meshes
 
 __all__ = ["Stage"]
+
+NEAR = 0.005  # metres: Cycles sees nothing nearer
 
 
 class Stage:
@@ -49,6 +52,8 @@ class Stage:
             raise SceneRejected(tuple(problems))
         self.solids = solids_of(spec, {**pieces, **{item.id: [thing] for item, thing in things.values()}})
         self._inside_out = frozenset(item.id for item in spec.objects if _is_inside_out(item))
+        self._corners = box_corners(self.solids)
+        self._nearness = Nearness()
         self._camera = _add_camera()
         self._rays = Rays(_numbered(), bpy.context.evaluated_depsgraph_get())
 
@@ -63,9 +68,16 @@ class Stage:
         data.sensor_width = camera.sensor_width
         data.lens = camera.focal_length
         data.shift_x, data.shift_y = camera.shift
-        data.clip_start, data.clip_end = 0.005, 10000.0
-        self._camera.matrix_world = Matrix(camera_to_world(camera).tolist())
+        data.clip_start, data.clip_end = NEAR, clip_end(self._corners, camera)
+        self._nearness.approach(np.array(camera.location))
+        pose = camera_to_world(camera)
+        pose[:3, 3] -= self._nearness.origin
+        self._camera.matrix_world = Matrix(pose.tolist())
         bpy.context.view_layer.update()
+
+    def in_world(self, places: Float32[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:
+        """Places as Blender has them now, in world axes: for a far camera its axes begin elsewhere."""
+        return places + self._nearness.origin
 
     def hits(self, origin: Float64[np.ndarray, "3"], directions: Float64[np.ndarray, "n 3"]) -> list[Hit | None]:
         """The first surface along each ray from one point: which object, how far, and the cosine of its geometric

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scenes.base import Positive, Rgb, Spec
+from scenes.base import Positive, Rgb, Spec, Vec3
 
 __all__ = ["OwnWorld", "Setting"]
 
@@ -13,7 +13,7 @@ class Setting(Spec):
     """The prepared .blend of the content `digest` that the scene stands in; `file` is its name, for people.
 
     lamps: a factor on the power of its lamps and of its glowing materials. suns: whether its sun lamps shine.
-    tint: a factor on its lamps' colour.
+    tint: a factor on its lamps' colour. offset: world coordinates plus that, in metres, are the file's own.
     """
 
     file: str
@@ -21,6 +21,7 @@ class Setting(Spec):
     lamps: Annotated[float, Field(ge=0)] = 1.0
     suns: bool = True
     tint: Rgb = (1.0, 1.0, 1.0)
+    offset: Vec3 = (0.0, 0.0, 0.0)
 
 
 class OwnWorld(Spec):

@@ -1,24 +1,38 @@
-"""Files of other people's making into one Blender mesh, all instances and modifiers applied."""
+"""Files of other people's making into one Blender mesh: all that their render would show, modifiers applied."""
 
 import tempfile
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from math import radians
 from pathlib import Path
 from typing import Any
 
 import bpy
-from mathutils import Matrix
 
+from render.library.blend.build import make_local
+from render.library.blend.gather import Shown
+from render.library.blend.opening import linked_files, missing_files, open_blend
+from render.library.blend.origin import gather_near
+from render.library.blend.split import covered
 from render.library.gltf.plain import plain_gltf
 from render.library.order import Unusable
 
-__all__ = ["SUFFIXES", "import_mesh"]
+__all__ = ["SUFFIXES", "Imported", "import_mesh"]
 
 SHARP = radians(30)  # a file without normals is shaded smooth across edges flatter than this
 
 
-def _blend(path: str) -> None:
-    bpy.ops.wm.open_mainfile(filepath=path, load_ui=False, use_scripts=False)
+@dataclass(frozen=True, eq=False)
+class Imported:
+    """All that a file shows as one mesh in its own axes and units, of which one is `unit` metres.
+
+    lost: what it shows and a mesh cannot hold, each a clause. linked: files that it is linked to, with their SHA-256.
+    """
+
+    mesh: Any
+    unit: float
+    lost: tuple[str, ...]
+    linked: tuple[tuple[str, str], ...]
 
 
 def _usd(path: str) -> None:
@@ -41,27 +55,37 @@ IMPORTERS: Mapping[str, Callable[[str], Any]] = {
     ".usda": _usd,
     ".usdc": _usd,
     ".usdz": _usd,
-    ".blend": _blend,
+    ".blend": open_blend,
 }
 SUFFIXES = tuple(IMPORTERS)
 
 
-def import_mesh(path: Path) -> Any:
-    """Everything solid that the file shows, as one mesh in world axes; raises Unusable."""
+def import_mesh(path: Path) -> Imported:
+    """Everything solid that the file's own render would show to its camera, as one mesh; raises Unusable."""
+    suffix = path.suffix.lower()
     try:
-        IMPORTERS[path.suffix.lower()](str(path))
+        IMPORTERS[suffix](str(path))
     except RuntimeError as error:  # Blender's operators report every fault as one
         raise Unusable(f"Blender cannot read it ({_told(error)})") from error
-    pieces = _pieces()
+    linked = linked_files()
+    if missing := missing_files(linked):
+        raise Unusable(missing[0])
+    scene = bpy.context.scene
+    unit = scene.unit_settings.scale_length
+    found, _ = gather_near(scene, unit)
+    make_local()
+    pieces = [_piece(entry) for entry in found.shown if entry.flags[0]]
     if not pieces:
         raise Unusable("it holds no faces")
     for piece in pieces:
+        if suffix != ".blend":  # which says of each face whether it is smooth
+            _smooth(piece)
         _name_uv(piece)
     mesh = _joined(pieces)
     if mesh.validate(clean_customdata=False) and not len(mesh.polygons):
         raise Unusable("none of its faces is valid")
     _color(mesh)
-    return mesh
+    return Imported(mesh, unit, tuple(found.lost), linked)
 
 
 def _told(error: RuntimeError) -> str:
@@ -71,28 +95,14 @@ def _told(error: RuntimeError) -> str:
     return (lines[at] if lines else "no reason given").rstrip(".")[:200]
 
 
-def _pieces() -> list[Any]:
-    """A mesh of each visible instance, moved to where it stands.
-
-    Text, curves and metaballs are evaluated to instances of meshes too, so that meshes are all there is to take.
-    """
-    graph = bpy.context.evaluated_depsgraph_get()
-    found = []
-    for instance in graph.object_instances:
-        thing = instance.object
-        if thing.type != "MESH" or not instance.show_self or thing.hide_render or not len(thing.data.polygons):
-            continue
-        matrix = Matrix(instance.matrix_world)
-        mesh = thing.data.copy()
-        for slot in thing.material_slots:
-            if slot.link == "OBJECT" and slot.slot_index < len(mesh.materials):
-                mesh.materials[slot.slot_index] = slot.material and slot.material.original
-        _smooth(mesh)
-        mesh.transform(matrix)
-        if matrix.determinant() < 0:
-            mesh.flip_normals()
-        found.append(mesh)
-    return found
+def _piece(entry: Shown) -> Any:
+    """A mesh of its own, moved to where it stands."""
+    mesh = covered(entry.mesh, entry.cover).copy()
+    mesh.use_auto_texspace = True  # generated coordinates span the whole thing
+    mesh.transform(entry.matrix)
+    if entry.matrix.determinant() < 0:
+        mesh.flip_normals()
+    return mesh
 
 
 def _smooth(mesh: Any) -> None:

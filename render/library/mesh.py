@@ -25,13 +25,15 @@ UP_OF = {".obj": "y", ".gltf": "y", ".glb": "y"}  # what an importer takes for u
 
 def prepare_mesh(order: Order, target: Path) -> Prepared:
     """Import, normalise, make fit for exact truth, measure and write."""
-    mesh = _seen(import_mesh(Path(order.source)))
-    points = _normalise(mesh, order)
+    found = import_mesh(Path(order.source))
+    mesh = _seen(found.mesh)
+    points = _normalise(mesh, order, found.unit)
     _mend_materials(mesh)
-    _keep_images()
+    materials = {entry for entry in mesh.materials if entry}
+    _keep_images(materials)
     mesh.name = MESH_NAME
     bpy.data.libraries.write(str(target), {mesh}, fake_user=True, compress=True)
-    return Prepared(points, bare=not any(mesh.materials), faces=len(mesh.polygons))
+    return Prepared(points, bare=not materials, faces=len(mesh.polygons), dropped=found.lost, linked=found.linked)
 
 
 def _seen(mesh: Any) -> Any:
@@ -58,7 +60,7 @@ def _mend_materials(mesh: Any) -> None:
             mesh.materials[slot] = material or stand_in()
 
 
-def _normalise(mesh: Any, order: Order) -> tuple[tuple[float, float, float], ...]:
+def _normalise(mesh: Any, order: Order, unit: float) -> tuple[tuple[float, float, float], ...]:
     mesh.transform(Matrix.Rotation(math.radians(order.turn), 4, "Z") @ _upright(order))
     vertices, _ = mesh_arrays(mesh)
     if not np.isfinite(vertices).all():
@@ -66,7 +68,7 @@ def _normalise(mesh: Any, order: Order) -> tuple[tuple[float, float, float], ...
     largest = float(np.ptp(vertices, axis=0).max())
     if largest <= 0:
         raise Unusable("it has no extent")
-    scale = order.size / largest if order.size else order.scale
+    scale = order.size / largest if order.size else order.scale or unit
     mesh.transform(Matrix.Scale(scale, 4) @ Matrix.Translation([-float(value) for value in standing(vertices)]))
     return extreme_points(mesh_arrays(mesh)[0])
 
@@ -79,12 +81,17 @@ def _upright(order: Order) -> Any:
     return Matrix.Rotation(math.radians(90 if order.up == "y" else -90), 4, "X")
 
 
-def _keep_images() -> None:
-    """Take the textures that are used into the file."""
-    for image in bpy.data.images:
-        if image.source != "FILE" or not image.users:
+def _keep_images(materials: set[Any]) -> None:
+    """Take the textures that the materials use into the file; raises Unusable where one is not there."""
+    trees = (material.node_tree for material in materials)
+    images = {node.image for tree in trees for node in tree.nodes if getattr(node, "image", None)}
+    for image in sorted(images, key=lambda entry: str(entry.name)):
+        if image.source in ("GENERATED", "VIEWER"):
             continue
+        name = Path(image.filepath).name or image.name
+        if image.source not in ("FILE", "TILED"):
+            raise Unusable(f"its texture {name} is a film")
         if image.size[0] == 0:
-            raise Unusable(f"its texture {Path(image.filepath).name or image.name} is missing or broken")
-        if not image.packed_file:
+            raise Unusable(f"its texture {name} is missing or broken")
+        if not image.packed_files:
             image.pack()

@@ -17,8 +17,8 @@ class Unusable(Exception):
 class Order:
     """A file to prepare into `target`. The rest is for meshes, but for the last three.
 
-    up: the file's up axis, "" for its format's own. scale: a factor; size: the largest side to give it instead.
-    turn: degrees about the vertical, counter-clockwise seen from above.
+    up: the file's up axis, "" for its format's own. scale: metres a unit, 0 for the file's own; size: the largest side
+    to give it instead. turn: degrees about the vertical, counter-clockwise seen from above.
     maps: a texture set's files by role. rules: what is said of a whole place's objects (`BlendRules` as JSON).
     categories: the user's own, which a place's things may be of (`Category` as JSON).
     """
@@ -27,7 +27,7 @@ class Order:
     source: str
     target: str
     up: str = ""
-    scale: float = 1.0
+    scale: float = 0.0
     size: float = 0.0
     turn: float = 0.0
     maps: dict[str, str] = field(default_factory=dict)
@@ -37,11 +37,17 @@ class Order:
 
 @dataclass(frozen=True)
 class Prepared:
-    """What came of an order: measures, or the `problem`, a clause."""
+    """What came of an order: measures, or the `problem`, a clause.
+
+    dropped: what of a mesh file was left out, each with the reason; a place has its own list.
+    linked: other files that it draws on, each with its SHA-256.
+    """
 
     points: tuple[tuple[float, float, float], ...] = ()  # of a mesh, its extreme points
     bare: bool = False  # whether it has no materials
     faces: int = 0
     brightness: float = 0.0  # of a probe, its mean luminance over the sphere
     place: dict[str, Any] = field(default_factory=dict)  # of a whole place, its `Blend` as JSON
+    dropped: tuple[str, ...] = ()
+    linked: tuple[tuple[str, str], ...] = ()
     problem: str = ""

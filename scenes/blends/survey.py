@@ -64,7 +64,8 @@ class Spot(Spec):
 class Blend(Spec):
     """A prepared .blend. lit: whether lamps, glowing materials or its world give light; suns: whether it has sun lamps.
 
-    world: whether it has a world that shines, and sky: whether that is the sky. dropped: what was left out or mended,
+    offset: what it was moved by from where the file has it, metres: its places plus that are the file's. world: whether
+    it has a world that shines, and sky: whether that is the sky. dropped: what was left out or mended,
     each a clause, for people.
     """
 
@@ -72,6 +73,7 @@ class Blend(Spec):
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     fixtures: Annotated[tuple[Fixture, ...], Field(min_length=1)]
     spots: Annotated[tuple[Spot, ...], Field(min_length=1)]
+    offset: Vec3 = (0.0, 0.0, 0.0)
     lamps: int = 0
     suns: int = 0
     glows: bool = False

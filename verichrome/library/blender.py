@@ -90,8 +90,8 @@ def _known(digest: str) -> Prepared | None:
 
 
 def _links_hold(answer: Prepared) -> bool:
-    """Whether the files that a place is linked to are still what they were."""
-    return all(_digest(Path(path)) == known for path, known in answer.place.get("linked", ()))
+    """Whether the files that it is linked to are still what they were."""
+    return all(_digest(Path(path)) == known for path, known in answer.linked)
 
 
 def _digest(path: Path) -> str:

@@ -109,7 +109,7 @@ def _mesh(folder: Path, name: str, rule: Rule) -> tuple[str, Order]:
         str(folder / name),
         "",
         up=rule.up or "",
-        scale=rule.scale or 1.0,
+        scale=rule.scale or 0.0,
         size=rule.size or 0.0,
         turn=rule.turn or 0.0,
     )

@@ -12,7 +12,7 @@ from render.library.blend.sight import FLAGS, Sight
 from render.library.cache import PLACE_NAME
 from render.library.shading.objects import INDEX, RANDOM
 
-__all__ = ["build_place"]
+__all__ = ["build_place", "make_local"]
 
 
 def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> Any:
@@ -21,7 +21,7 @@ def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> A
     bpy.context.window.scene = scene
     place = bpy.data.collections.new(PLACE_NAME)
     scene.collection.children.link(place)
-    local = _make_local()
+    local = make_local()
     growth = Matrix.Scale(scale, 4)
     root = bpy.data.objects.new(PLACE_NAME, None)
     place.objects.link(root)
@@ -94,7 +94,7 @@ def _world(world: Any) -> Any:
     return world
 
 
-def _make_local() -> dict[int, Any]:
+def make_local() -> dict[int, Any]:
     """What comes from linked files, or overrides what does, becomes the file's own; by the session_uid that it had."""
     data = bpy.data
     found = {}

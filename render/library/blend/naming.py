@@ -9,7 +9,7 @@ import bpy
 from render.library.blend.instancers import Instancer, Mark, Showing
 from scenes.blends import Names
 
-__all__ = ["Called", "Namer"]
+__all__ = ["Called", "Namer", "parents"]
 
 DEEPEST = 32  # parents
 
@@ -56,7 +56,7 @@ class Namer:
 
 def _above(thing: Any, showing: Showing) -> Iterator[tuple[str, Mark]]:
     """Its parents; of what shows it as part of a collection, that collection, the object and its parents."""
-    yield from ((entry.name, (*showing.mark, entry.session_uid)) for entry in _parents(thing))
+    yield from ((entry.name, (*showing.mark, entry.session_uid)) for entry in parents(thing))
     for holder in showing.holders:
         if holder.shows is None:
             continue
@@ -65,7 +65,7 @@ def _above(thing: Any, showing: Showing) -> Iterator[tuple[str, Mark]]:
             yield holder.thing.name, own
         yield holder.shows.name, own
         if not holder.strews:
-            yield from ((entry.name, (*holder.outside, entry.session_uid)) for entry in _parents(holder.thing))
+            yield from ((entry.name, (*holder.outside, entry.session_uid)) for entry in parents(holder.thing))
 
 
 def _places(thing: Any, showing: Showing, collections: Mapping[int, tuple[Any, ...]]) -> dict[str, Mark]:
@@ -90,7 +90,7 @@ def _whole(holders: tuple[Instancer, ...]) -> Mark:
     return next((holder.mark for holder in holders if holder.shows is not None), ())
 
 
-def _parents(thing: Any) -> list[Any]:
+def parents(thing: Any) -> list[Any]:
     """Its parent, that one's parent, and so on."""
     found: list[Any] = []
     while thing.parent is not None and len(found) < DEEPEST:

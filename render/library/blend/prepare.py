@@ -1,6 +1,5 @@
 """A finished .blend into a prepared place: opened, gathered, labelled, mended, surveyed, written."""
 
-import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -8,16 +7,19 @@ import bpy
 import numpy as np
 
 from render.library.blend.build import build_place
-from render.library.blend.gather import Gathered, gather
+from render.library.blend.gather import Gathered
 from render.library.blend.layers import world_of
 from render.library.blend.light import glows, is_sky, shines
 from render.library.blend.measure import by_number, fixtures
 from render.library.blend.mend import keep_images, plain_ones
+from render.library.blend.opening import linked_files, missing_files, open_blend
+from render.library.blend.origin import gather_near
 from render.library.blend.pieces import sort_things
 from render.library.blend.support import supports
 from render.library.blend.survey import Place, survey
 from render.library.cache import PLACE_NAME
 from render.library.order import Order, Prepared, Unusable
+from render.positions import keep_positions
 from render.rays import Rays
 from scenes.blends import Blend, BlendRules
 from scenes.taxonomy import Category
@@ -29,18 +31,20 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     """Make the place and survey it; raises Unusable with what is wrong."""
     own = tuple(Category.model_validate(entry) for entry in order.categories)
     rules = BlendRules.model_validate(order.rules, context={"own": own})
-    source = _open(order.source, rules.scene)
-    linked = _linked()
+    source = open_blend(order.source, rules.scene)
+    linked = linked_files()
     scale = rules.scale or source.unit_settings.scale_length
-    cameras = _cameras(source, scale)
-    found = gather(source, rules.layer)
+    cameras = _cameras(source)
+    found, offset = gather_near(source, scale, rules.layer)
     world = world_of(source)
     sorted_ = sort_things(found.shown, rules, own)
     things = sorted_.seen
     if not things:
         raise Unusable("it shows nothing that has faces" + ", but what the rules skip" * bool(sorted_.skipped))
     scene = build_place(sorted_, found.lit, world, scale)
-    told = [*found.lost, *keep_images(), *plain_ones(), *_missing(linked)]
+    if offset.any() or scale != 1:
+        keep_positions(offset * scale, scale)
+    told = [*found.lost, *keep_images(), *plain_ones(), *missing_files(linked)]
     shown = by_number(scene.collection.children[0])
     entries = fixtures(things, shown)
     boxes = np.array([(entry.low, entry.high) for entry in entries])
@@ -48,11 +52,12 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     carriers = supports(entries, shown, bpy.context.evaluated_depsgraph_get(), own)
     # Rays must not meet what no camera sees, which has no number.
     rays = Rays([entry for number in sorted(shown) for entry in shown[number]], bpy.context.evaluated_depsgraph_get())
-    spots, inside_out = survey(Place(boxes, labelled, cameras), rays)
+    spots, inside_out = survey(Place(boxes, labelled, (cameras - offset) * scale), rays)
     lamps = _count(found, "SUN", wanted=False)
     blend = Blend(
         name=Path(order.source).name,
         digest="0" * 64,  # whoever ordered it knows
+        offset=tuple((offset * scale).tolist()),
         fixtures=tuple(
             entry.model_copy(
                 update={
@@ -72,46 +77,12 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
         dropped=tuple(told),
     )
     _write(scene, target)
-    return Prepared(faces=sum(entry.faces for entry in entries), place=blend.model_dump(mode="json"))
+    return Prepared(faces=sum(entry.faces for entry in entries), place=blend.model_dump(mode="json"), linked=linked)
 
 
-def _open(path: str, wanted: str) -> Any:
-    """The scene that is wanted, current; the file's own active one where none is named."""
-    try:
-        bpy.ops.wm.open_mainfile(filepath=path, load_ui=False, use_scripts=False)
-    except RuntimeError as error:
-        raise Unusable(
-            f"Blender cannot read it ({str(error).splitlines()[0].removeprefix('Error: ').strip()})"
-        ) from error
-    if wanted and wanted not in bpy.data.scenes:
-        raise Unusable(f"it has no scene {wanted!r}, only {', '.join(scene.name for scene in bpy.data.scenes)}")
-    scene = bpy.data.scenes[wanted] if wanted else bpy.context.scene
-    bpy.context.window.scene = scene
-    return scene
-
-
-def _linked() -> tuple[tuple[str, str], ...]:
-    """Files that it is linked to, each with the SHA-256 of its content, "" where it is not there."""
-    libraries = [library for library in bpy.data.libraries if library.users_id and not library.is_archive]
-    paths = sorted({Path(bpy.path.abspath(library.filepath)) for library in libraries})
-    return tuple((str(path), _digest(path)) for path in paths)
-
-
-def _digest(path: Path) -> str:
-    if not path.is_file():
-        return ""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _missing(linked: tuple[tuple[str, str], ...]) -> list[str]:
-    return [f"{Path(path).name}, which it is linked to, is missing, and with it all that comes from there"
-            for path, digest in linked if not digest]  # fmt: skip
-
-
-def _cameras(scene: Any, scale: float) -> np.ndarray:
-    """Where somebody has put cameras: good places, as far as they are free."""
-    places = [tuple(thing.matrix_world.translation * scale) for thing in scene.objects if thing.type == "CAMERA"]
+def _cameras(scene: Any) -> np.ndarray:
+    """Where somebody has put cameras, in the file's units: good places, as far as they are free."""
+    places = [tuple(thing.matrix_world.translation) for thing in scene.objects if thing.type == "CAMERA"]
     return np.array(places, np.float64).reshape(-1, 3)
 
 

@@ -19,6 +19,9 @@ LOOKS = 640  # of which as many are looked round from at most
 MOST = 320  # places that are kept
 SPACE = 0.28  # metres from a camera to anything; in small places this share of their diagonal
 SPACE_SHARE = 0.04
+WIDE = 1000.0  # metres: the diagonal of a place where most points are far from all things
+BESIDE = 0.7  # share of points that are looked for beside a labelled thing there, up to so far off, in its diagonals:
+REACH = 2.0
 SMALL = 2.5  # metres: the diagonal of a set that one does not stand in but walks round
 #: Heights of eyes above the floor, metres, and how often each: standing, sitting, low, high.
 EYES = ((1.45, 1.75, 0.48), (0.95, 1.25, 0.24), (0.35, 0.7, 0.1), (1.9, 2.3, 0.18))
@@ -46,7 +49,7 @@ def survey(place: Place, cast: Cast) -> tuple[tuple[Spot, ...], frozenset[int]]:
     """Free places with what is seen from them, and the things that are inside out; raises Unusable."""
     low, high = _focus(place)
     space = min(SPACE, SPACE_SHARE * float(np.linalg.norm(high - low)))
-    points = chain(place.cameras, _candidates(low, high, cast))
+    points = chain(place.cameras, _candidates(place, low, high, cast))
     free = islice((point for point in points if _is_free(point, cast, space)), LOOKS)
     seen = [_look(point, cast) for point in free]
     inside_out = _inside_out(seen)
@@ -82,12 +85,22 @@ def _focus(place: Place) -> tuple[Float64[np.ndarray, " 3"], Float64[np.ndarray,
 
 
 def _candidates(
-    low: Float64[np.ndarray, " 3"], high: Float64[np.ndarray, " 3"], cast: Cast
+    place: Place, low: Float64[np.ndarray, " 3"], high: Float64[np.ndarray, " 3"], cast: Cast
 ) -> Iterator[Float64[np.ndarray, " 3"]]:
-    numbers = qmc.Halton(5, scramble=False).random(TRIES + 1)[1:]
-    small = float(np.linalg.norm(high - low)) < SMALL
-    points = (_candidate(row, low, high, small, cast) for row in numbers)
-    return (point for point in points if point is not None)
+    numbers = qmc.Halton(7, scramble=False).random(TRIES + 1)[1:]
+    size = float(np.linalg.norm(high - low))
+    things = place.boxes[place.labelled] if size > WIDE else place.boxes[:0]
+    for row in numbers:
+        within = _beside(things[int(row[6] * len(things))]) if len(things) and row[5] < BESIDE else (low, high)
+        point = _candidate(row[:5], *within, size < SMALL, cast)
+        if point is not None:
+            yield point
+
+
+def _beside(box: Float64[np.ndarray, "2 3"]) -> tuple[Float64[np.ndarray, " 3"], Float64[np.ndarray, " 3"]]:
+    """The box of a thing and what is about and above it."""
+    reach = REACH * float(np.linalg.norm(box[1] - box[0]))
+    return box[0] - [reach, reach, 0.0], box[1] + reach
 
 
 def _candidate(

@@ -23,7 +23,7 @@ def light(rng: np.random.Generator, blend: Blend, sight: Sight, parameters: Blen
     own, swap, off, power, tint = rng.random(5)
     openness = sight.openness
     world = _world(rng, swap < SKIES and sight.bottomless < BOTTOMLESS)
-    base = Setting(file=blend.name, digest=blend.digest)
+    base = Setting(file=blend.name, digest=blend.digest, offset=blend.offset)
     lit = blend.lamps + blend.suns > 0 or blend.glows or blend.world
     mine = OwnWorld(category="sky" if blend.sky else "backdrop")
     if lit and own < parameters.own_light:
