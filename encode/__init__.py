@@ -15,8 +15,10 @@ from encode.errors import (
     ColorError,
     EncodeError,
     ExpressionError,
+    FormatError,
     MetaError,
     PromptError,
+    SceneError,
     TaskError,
 )
 from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
@@ -39,6 +41,7 @@ __all__ = [
     "DepthTransform",
     "EncodeError",
     "ExpressionError",
+    "FormatError",
     "Frame",
     "MetaError",
     "ObjectRecord",
@@ -46,6 +49,7 @@ __all__ = [
     "PairMeta",
     "ParsedPrompt",
     "PromptError",
+    "SceneError",
     "Task",
     "TaskError",
     "Truth",

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from encode.reading.shown import shown
+
 __all__ = ["form_faults", "record_problems"]
 
 Types = Mapping[str, type | tuple[type, ...]]
@@ -84,7 +86,7 @@ def _object_faults(entry: Any, where: str) -> list[str]:
 def _shape_faults(record: Mapping[str, Any], shapes: Mapping[str, tuple[int, ...]], where: str) -> Iterator[str]:
     for key, shape in shapes.items():
         if not _has_shape(record[key], shape):
-            yield f"{where}expected {key} as numbers of shape {list(shape)}, got {record[key]!r}"
+            yield f"{where}expected {key} as numbers of shape {list(shape)}, got {shown(record[key])}"
 
 
 def _has_shape(value: Any, shape: tuple[int, ...]) -> bool:
@@ -97,12 +99,12 @@ def _faults(record: Any, types: Types, where: str) -> Iterator[str]:
     if not isinstance(record, dict) or set(record) != set(types):
         got = set(record) if isinstance(record, dict) else set()
         missing, unknown = sorted(set(types) - got), sorted(got - set(types))
-        yield f"{where}expected the keys of docs/formats.md; missing {missing}, unknown {unknown}"
+        yield f"{where}expected the keys of docs/formats.md; missing {missing}, unknown {shown(unknown)}"
         return
     for key, kind in types.items():
         value = record[key]
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            yield f"{where}expected {key} as {_told(kind)}, got {value!r}"
+            yield f"{where}expected {key} as {_told(kind)}, got {shown(value)}"
 
 
 def record_problems(scene: Mapping[str, Any]) -> Iterator[str]:
@@ -118,7 +120,7 @@ def record_problems(scene: Mapping[str, Any]) -> Iterator[str]:
     for name in ("categories", "objects"):
         ids = [entry["id"] for entry in scene[name]]
         if ids != sorted(ids):
-            yield f"expected {name} in the order of their ids, got {ids}"
+            yield f"expected {name} in the order of their ids, got {shown(ids)}"
     for entry in scene["categories"]:
         if entry["kind"] not in ("thing", "stuff"):
             yield f"category {entry['name']}: expected the kind thing or stuff, got {entry['kind']!r}"

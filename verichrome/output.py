@@ -3,7 +3,10 @@
 import itertools
 import tempfile
 
+from encode import FormatError
 from shards import Store, StoreError, committed, read_receipt
+from shards.reading.limits import MOST_TEXT_BYTES
+from shards.reading.stored import read_small
 from verichrome.config import Config
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import UsageError
@@ -48,8 +51,8 @@ def stored_config(store: Store) -> Config | None:
         return None
     where = store.where(CONFIG_NAME)
     try:
-        return resolve(parse(store.read_bytes(CONFIG_NAME).decode(), where))
-    except (UsageError, UnicodeDecodeError) as error:
+        return resolve(parse(read_small(store, CONFIG_NAME, MOST_TEXT_BYTES), where))
+    except (UsageError, FormatError) as error:
         raise UsageError(f"{where} is no configuration that this version reads: {error}") from error
 
 

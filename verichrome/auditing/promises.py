@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from shards import FramesPromise, PairsPromise, Problem, Promise, Store
+from shards.reading.limits import MOST_TEXT_BYTES
+from shards.reading.stored import read_small
 from verichrome.auditing.scene_rules import SCENE_RULES
 from verichrome.config import FRAME_FIELDS, LAYOUT_FIELDS, Config
 from verichrome.errors import UsageError
@@ -58,7 +60,7 @@ def _heading_problems(store: Store, config: Config) -> Iterator[str]:
     """The fingerprints in the comments are those of the fields below them."""
     frames = frames_fingerprint(config)
     due = {"frames": frames, "pairs": pairs_fingerprint(config, frames)}
-    said = dict(_HEADING.findall(store.read_bytes(CONFIG_NAME).decode()))
+    said = dict(_HEADING.findall(read_small(store, CONFIG_NAME, MOST_TEXT_BYTES).decode()))
     for what, expected in due.items():
         if said.get(what) != expected:
             yield f"expected the fingerprint of the {what} {expected} by its fields, got {said.get(what, 'none')}"
