@@ -1,5 +1,7 @@
 """The one configuration of a job. Every field is a flag of `generate` and a line of the YAML file."""
 
+import logging
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -69,7 +71,19 @@ def _all_tasks() -> tuple[str, ...]:
 
 def _possible_tasks(data: dict[str, Any]) -> tuple[str, ...]:
     """All tasks that the frames of the fields so far can answer."""
-    return tuple(name for name in _all_tasks() if data.get("albedo") or name != "albedo")
+    return tuple(name for name in _usable_tasks() if data.get("albedo") or name != "albedo")
+
+
+@cache
+def _usable_tasks() -> tuple[str, ...]:
+    """All tasks but those of third parties that do not load, which are told once."""
+    from encode import why_unusable
+
+    troubles = {name: why_unusable(name) for name in _all_tasks()}
+    for name, trouble in troubles.items():
+        if trouble is not None:
+            logging.getLogger(__name__).warning("The task %s is left out: %s.", name, trouble)
+    return tuple(name for name, trouble in troubles.items() if trouble is None)
 
 
 class Config(BaseModel):
@@ -272,9 +286,8 @@ class Config(BaseModel):
         pairs = self.scenes_per_shard * self.views * len(self.tasks) * self.prompts_per_task
         if pairs > MOST_PAIRS:
             raise ValueError(
-                f"scenes_per_shard must be at most {MOST_PAIRS * self.scenes_per_shard // pairs or 1}, got "
-                f"{self.scenes_per_shard}: a shard holds at most {MOST_PAIRS:,} pairs (scenes_per_shard x views x "
-                "tasks x prompts_per_task)."
+                f"scenes_per_shard x views x tasks x prompts_per_task must be at most {MOST_PAIRS:,}, the pairs of a "
+                f"shard, got {pairs:,}."
             )
         return self
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from encode import why_unusable
 from shards import FramesPromise, PairsPromise, Problem, Promise, Store
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
@@ -33,6 +34,8 @@ def read_promise(store: Store, frames: Store) -> tuple[Promise, list[Problem]]:
     frames_config = _read(frames, problems) if apart else pairs_config
     if apart and pairs_config is not None and frames_config is not None:
         problems += _disagreements(store, frames_config, pairs_config)
+    if pairs_config is not None:
+        problems += _unusable_tasks(store, pairs_config)
     digest = frames_fingerprint(frames_config) if frames_config else None
     promise = Promise(
         frames=_frames(frames_config) if frames_config else None,
@@ -64,6 +67,13 @@ def _heading_problems(store: Store, config: Config) -> Iterator[str]:
     for what, expected in due.items():
         if said.get(what) != expected:
             yield f"expected the fingerprint of the {what} {expected} by its fields, got {said.get(what, 'none')}"
+
+
+def _unusable_tasks(store: Store, config: Config) -> Iterator[Problem]:
+    for name in config.tasks:
+        if (trouble := why_unusable(name)) is not None:
+            detail = f"which pairs of the task {name} there must be is not checked, since it does not load: {trouble}"
+            yield Problem("config", store.where(CONFIG_NAME), detail)
 
 
 def _disagreements(store: Store, frames: Config, pairs: Config) -> Iterator[Problem]:
