@@ -60,8 +60,11 @@ _OBJECT_SHAPES: Mapping[str, tuple[int, ...]] = {"dimensions": (3,), "box_2d": (
 _BOX_SHAPES: Mapping[str, tuple[int, ...]] = {"center": (3,), "rotation": (3, 3), "extent": (3,)}
 
 
-def form_faults(scene: Mapping[str, Any]) -> list[str]:
-    """What is wrong with the keys, types and shapes of a parsed scene.json; where anything is, it cannot be used."""
+def form_faults(scene: Mapping[str, Any], objects: bool = True) -> list[str]:
+    """What is wrong with the keys, types and shapes of a parsed scene.json; where anything is, it cannot be used.
+
+    Without `objects` those entries are not looked into beyond what a list of frames shows of them.
+    """
     faults = list(_faults(scene, _SCENE, ""))
     if faults:
         return faults
@@ -69,8 +72,13 @@ def form_faults(scene: Mapping[str, Any]) -> list[str]:
     for place, entry in enumerate(scene["categories"]):
         faults += _faults(entry, _CATEGORY, f"category {place}: ")
     for place, entry in enumerate(scene["objects"]):
-        faults += _object_faults(entry, f"object {place}: ")
+        faults += _object_faults(entry, f"object {place}: ") if objects else _shown_faults(entry, f"object {place}: ")
     return faults
+
+
+def _shown_faults(entry: Any, where: str) -> Iterator[str]:
+    if not isinstance(entry, dict) or not {"category", "visible_pixels"} <= set(entry):
+        yield f"{where}expected an object with category and visible_pixels, got {shown(entry)}"
 
 
 def _object_faults(entry: Any, where: str) -> list[str]:

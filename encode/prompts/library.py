@@ -33,7 +33,8 @@ _SLOTS = {
     "statements": r"the .+?",
     "background": COLOR_PATTERN,
     "color": COLOR_PATTERN,
-    "colors": r".+?",
+    # Exact, since two loose slots in one template would be tried at every pair of places.
+    "colors": rf"{COLOR_PATTERN}(?:(?:, and | and |, ){COLOR_PATTERN})*",
     "noun": r"[A-Za-z][A-Za-z0-9' \-]*?",
     "plural": r"[A-Za-z][A-Za-z0-9' \-]*?",
     "palette": r"(?i:plasma|inferno|viridis|gray)",
