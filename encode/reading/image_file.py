@@ -35,6 +35,8 @@ def open_image(content: bytes, where: str, shape: tuple[int, int] | None = None)
                 yield image
     except EncodeError:
         raise
+    except Image.DecompressionBombError:  # twice as large as Pillow's own bound
+        raise FormatError(where, f"sides of at most {MOST_SIDE} pixels", "a much larger image") from None
     except Exception as error:  # Pillow's decoders raise what their parsers run into
         raise FormatError(where, "an image file (PNG, JPEG or WebP)", _told(error, content)) from error
 
