@@ -155,7 +155,7 @@ class Receipt(_Row):
     sha256: _Sha256
     samples: _Large
     fingerprint: str
-    versions: dict[str, str] = {}
+    versions: Annotated[dict[str, str], Field(max_length=1000)] = {}
     device: str = ""
     seconds: _Seconds = {}
     scenes: tuple[SceneRow, ...] = ()

@@ -9,7 +9,7 @@ from encode import FormatError
 from shards.ahead import ahead
 from shards.errors import DamagedShard
 from shards.layout import KINDS, parse_gap, parse_receipt, parse_shard, receipt_name
-from shards.reading.limits import MOST_RECEIPT_BYTES
+from shards.reading.limits import MOST_RECEIPT_BYTES, MOST_RECEIPT_CONTAINERS, MOST_RECEIPT_KEYS
 from shards.reading.stored import read_small
 from shards.receipt import Kind, Receipt
 from shards.store import Store
@@ -55,7 +55,7 @@ def read_receipt(store: Store, kind: Kind, index: int) -> Receipt:
     """Read one receipt; raises StoreError if there is none, DamagedShard if it is not a receipt of that shard."""
     name = receipt_name(kind, index)
     try:
-        receipt = Receipt.model_validate_json(read_small(store, name, MOST_RECEIPT_BYTES))
+        receipt = Receipt.model_validate_json(_content(store, name))
     except FormatError as error:
         raise DamagedShard(str(error)) from error
     except ValidationError as error:
@@ -65,6 +65,16 @@ def read_receipt(store: Store, kind: Kind, index: int) -> Receipt:
     if (receipt.kind, receipt.index) != (kind, index):
         raise DamagedShard(f"{store.where(name)} is the receipt of {receipt.kind} {receipt.index}")
     return receipt
+
+
+def _content(store: Store, name: str) -> bytes:
+    """Its bytes; raises FormatError for more than a shard's receipt can need: each value is far larger in memory."""
+    content = read_small(store, name, MOST_RECEIPT_BYTES)
+    many = content.count(b"[") + content.count(b"{") > MOST_RECEIPT_CONTAINERS
+    if many or content.count(b":") > MOST_RECEIPT_KEYS:
+        expected = f"at most {MOST_RECEIPT_CONTAINERS:,} lists and objects and {MOST_RECEIPT_KEYS:,} keys"
+        raise FormatError(store.where(name), expected, "more")
+    return content
 
 
 def read_receipts(store: Store, kind: Kind) -> Iterator[Receipt]:

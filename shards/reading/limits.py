@@ -2,10 +2,19 @@
 
 from encode.reading.limits import MOST_JSON_BYTES, MOST_PIXELS, MOST_PROMPT
 
-__all__ = ["MOST_MEMBERS", "MOST_RECEIPT_BYTES", "MOST_TEXT_BYTES", "most_bytes"]
+__all__ = [
+    "MOST_MEMBERS",
+    "MOST_RECEIPT_BYTES",
+    "MOST_RECEIPT_CONTAINERS",
+    "MOST_RECEIPT_KEYS",
+    "MOST_TEXT_BYTES",
+    "most_bytes",
+]
 
-#: Bytes of a receipt: one of 30,000 pairs and the frames that they were made of has some 15 MB.
-MOST_RECEIPT_BYTES = 32 << 20
+#: Bytes of a receipt, and lists, objects and keys in it: one of 30,000 pairs has 12 MB and 240,000 keys.
+MOST_RECEIPT_BYTES = 16 << 20
+MOST_RECEIPT_CONTAINERS = 300_000
+MOST_RECEIPT_KEYS = 600_000
 
 #: Bytes of config.yaml, and of every other YAML file.
 MOST_TEXT_BYTES = 1 << 20

@@ -19,7 +19,18 @@ from PIL import Image
 
 from encode import EncodeError, FormatError, Frame, PairMeta
 from encode.rle import decode_rle, encode_rle
-from shards import BadSample, DamagedShard, Store, audit, frame_members, read_frame, read_receipt, read_scene
+from shards import (
+    BadSample,
+    DamagedShard,
+    FramesPromise,
+    Promise,
+    Store,
+    audit,
+    frame_members,
+    read_frame,
+    read_receipt,
+    read_scene,
+)
 from shards.reading.small_file import read_file
 from shards.reading.tar_member import read_header
 from shards.reading.yaml_text import read_yaml
@@ -236,3 +247,39 @@ def test_only_what_wrote_them_is_read_of_masks() -> None:
     assert (decode_rle(encode_rle(mask), "mask", (7, 11)) == mask).all()
     with pytest.raises(EncodeError, match=r"expected the size \[11, 7\] of its frame, got \[7, 11\]"):
         decode_rle(encode_rle(mask), "mask", (11, 7))
+
+
+def test_any_number_of_promised_scenes_costs_nothing(fill: Callable[..., None], tmp_path: Any) -> None:
+    store = Store(tmp_path / "out")
+    fill(store, shards=1, scenes=1, views=1)
+    for scenes, scenes_per_shard in ((10**9, 1), (10**9, 10**9)):
+        frames = FramesPromise(
+            fingerprint="f" * 64,
+            family=lambda _: "spheres",
+            seed=7,
+            width=128,
+            height=96,
+            scenes=scenes,
+            views=1,
+            scenes_per_shard=scenes_per_shard,
+            albedo=False,
+        )
+        report = audit(store, promise=Promise(frames=frames))
+        assert report.frames == 1
+        assert not report.ok
+        details = " ".join(problem.detail for problem in report.problems)
+        assert ("999,999,949 more shards" if scenes_per_shard == 1 else "and 999,999,979 more too") in details
+
+
+def test_what_no_check_foresaw_is_one_line(fill: Callable[..., None], tmp_path: Any) -> None:
+    def rule(frame: Frame, _: Any) -> Iterator[str]:
+        if frame.key == KEY:
+            raise ZeroDivisionError("a rule of nobody's")
+        yield from ()
+
+    store = Store(tmp_path / "out")
+    fill(store, shards=1, scenes=1)
+    report = audit(store, promise=Promise(scene_rules={"rule": rule}))
+    odd = [str(problem) for problem in report.problems if "cannot be audited" in problem.detail]
+    assert odd == [f"[frame] {KEY}: it cannot be audited: ZeroDivisionError: a rule of nobody's"]
+    assert report.frames == 2
