@@ -102,7 +102,7 @@ def _promised_scenes(receipt: Receipt, promise: FramesPromise) -> Iterator[str]:
     span = promise.scenes_of(receipt.index)
     held = {row.scene_index for row in receipt.scenes}
     due = span[: max(promise.scenes - span.start, 0)]  # a range, however long
-    if lacking := len(due) - sum(number in due for number in held):
+    if lacking := len(due) - sum(number in due for number in sorted(held)):
         named = list(islice((number for number in due if number not in held), _NAMED))
         more = f" and {lacking - len(named):,} more" if lacking > len(named) else ""
         yield f"expected the scenes {named}{more} too, by config.yaml's {promise.scenes} scenes"

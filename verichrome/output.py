@@ -3,7 +3,7 @@
 import itertools
 import tempfile
 
-from encode import FormatError
+from encode import FormatError, why_unusable
 from shards import Store, StoreError, committed, read_receipt
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
@@ -23,6 +23,9 @@ def open_output(config: Config, command: str) -> Store:
     """The store that `config.out` names, fit for this configuration; else raises UsageError and leaves no trace."""
     if not config.out:
         raise UsageError(f"{command} needs --out, the folder or URL to write to.")
+    for name in config.tasks:
+        if (trouble := why_unusable(name)) is not None:
+            raise UsageError(f"The task {name} cannot be used: {trouble}.")
     try:
         store = Store(config.out)
         _check_writable(store)
