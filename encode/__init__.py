@@ -15,8 +15,10 @@ from encode.errors import (
     ColorError,
     EncodeError,
     ExpressionError,
+    FormatError,
     MetaError,
     PromptError,
+    SceneError,
     TaskError,
 )
 from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
@@ -25,7 +27,7 @@ from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
 from encode.png import read_rgb, write_png
 from encode.prompted import meta_of_legend, meta_of_prompt
 from encode.prompts.parse import ParsedPrompt, parse
-from encode.registry import get_task, task_names
+from encode.registry import get_task, task_names, why_unusable
 from encode.task import Task
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "DepthTransform",
     "EncodeError",
     "ExpressionError",
+    "FormatError",
     "Frame",
     "MetaError",
     "ObjectRecord",
@@ -46,6 +49,7 @@ __all__ = [
     "PairMeta",
     "ParsedPrompt",
     "PromptError",
+    "SceneError",
     "Task",
     "TaskError",
     "Truth",
@@ -60,5 +64,6 @@ __all__ = [
     "parse",
     "read_rgb",
     "task_names",
+    "why_unusable",
     "write_png",
 ]

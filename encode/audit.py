@@ -8,7 +8,7 @@ from encode.errors import EncodeError
 from encode.frame import Frame
 from encode.pair import PairMeta
 from encode.prompts.parse import ParsedPrompt, parse
-from encode.registry import get_task
+from encode.registry import get_task, why_unusable
 
 __all__ = ["audit_pair"]
 
@@ -19,6 +19,9 @@ def audit_pair(frame: Frame, target: UInt8[np.ndarray, "h w 3"], prompt: str, me
     Nothing is encoded again: the prompt is parsed, the pixels are read, and both are held against the frame's truth and
     against `meta`.
     """
+    trouble = why_unusable(meta.task)
+    if trouble is not None:
+        return [f"not checked, since its task does not load: {trouble}"]
     try:
         check_rgb(target, "target", frame.truth.shape)
         parsed = parse(prompt)

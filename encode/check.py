@@ -6,6 +6,7 @@ import numpy as np
 
 from encode.errors import ArrayError
 from encode.frame import Frame
+from encode.rle import Silhouettes
 
 __all__ = [
     "check_depth",
@@ -126,11 +127,20 @@ def check_frame(frame: Frame) -> None:
         raise ArrayError(f"{where}, normal", f"height and width {truth.shape}", f"{truth.normal.shape[:2]}")
     if frame.albedo is not None:
         check_rgb(frame.albedo, f"{where}, albedo", truth.shape)
+    if isinstance(frame.amodal, Silhouettes):
+        _check_silhouettes(frame.amodal, where, truth.shape)
+        return
     for number, mask in (frame.amodal or {}).items():
         _array(mask, f"{where}, amodal mask of object {number}")
         if mask.dtype != np.bool_ or mask.shape != truth.shape:
             got = f"{mask.dtype} of shape {mask.shape}"
             raise ArrayError(f"{where}, amodal mask of object {number}", f"bool of shape {truth.shape}", got)
+
+
+def _check_silhouettes(masks: Silhouettes, where: str, shape: tuple[int, int]) -> None:
+    """Those of a scene.json are masks by construction; their size alone may be another frame's."""
+    if masks.shape != shape:
+        raise ArrayError(f"{where}, amodal masks", f"shape {shape}", f"shape {masks.shape}")
 
 
 def _array(value: Any, where: str) -> None:

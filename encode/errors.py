@@ -7,9 +7,11 @@ ValueError
     ├── CodecError       an unknown codec, or parameters that do not fit it
     ├── ColorError       a colour that cannot be read, or colours too close to tell apart
     ├── ExpressionError  a referring expression whose structured form makes no sense
+    ├── FormatError      bytes that are not the JSON, image or other format that they should be
     ├── MetaError        a `meta.json` that does not hold what docs/formats.md promises
     ├── PromptError      a prompt, template or legend that cannot be written or read back
-    └── TaskError        a task that does not exist or is registered wrongly
+    ├── SceneError       a `scene.json` that does not hold what docs/formats.md promises
+    └── TaskError        a task that does not exist, is registered wrongly or fails
 ```
 
 Every message says where, what was expected and what came.
@@ -21,8 +23,10 @@ __all__ = [
     "ColorError",
     "EncodeError",
     "ExpressionError",
+    "FormatError",
     "MetaError",
     "PromptError",
+    "SceneError",
     "TaskError",
 ]
 
@@ -59,6 +63,10 @@ class ExpressionError(EncodeError):
     """A referring expression whose structured form makes no sense."""
 
 
+class FormatError(EncodeError):
+    """Bytes that are not of the format that they should be, or larger than anything of that kind may be."""
+
+
 class MetaError(EncodeError):
     """A `meta.json` that does not hold what docs/formats.md promises."""
 
@@ -67,5 +75,9 @@ class PromptError(EncodeError):
     """A prompt, template or legend that cannot be written or read back."""
 
 
+class SceneError(EncodeError):
+    """A `scene.json` that does not hold what docs/formats.md promises."""
+
+
 class TaskError(EncodeError):
-    """A task that does not exist or is registered wrongly."""
+    """A task that does not exist, is registered wrongly, or fails where it must not."""

@@ -1,13 +1,16 @@
 """What every task reads: one rendered view, its exact truth and what stands in it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 
-from encode.rle import decode_rle
+from encode.errors import SceneError
+from encode.reading.shown import shown
+from encode.record import MOST_ID, Record, unique_ids
+from encode.rle import Silhouettes
 
 __all__ = ["Box3D", "Category", "Frame", "ObjectRecord", "Truth"]
 
@@ -110,47 +113,96 @@ class Frame:
     ) -> "Frame":
         """Join an image and its truth with the parsed `scene.json` of the same key.
 
-        Raises KeyError or TypeError when `scene` lacks what docs/formats.md promises, ArrayError for a broken mask.
+        The truth's size is what masks and pixel counts are held against. Raises SceneError when `scene` does not hold
+        what docs/formats.md promises, ArrayError for a broken mask.
         """
+        where = "scene.json"
+        record = Record(scene, where, _SCENE_KEYS, optional=None)
+        for name, side in zip(("height", "width"), truth.shape, strict=True):
+            if record.of(name) not in (None, side):
+                raise SceneError(f"{where}, {name}", f"the truth's {side}", shown(record.of(name)))
+        pixels = truth.shape[0] * truth.shape[1]
+        categories = tuple(
+            _category(entry, f"{where}, category {place}") for place, entry in enumerate(record.entries("categories"))
+        )
+        objects = tuple(
+            _object(entry, f"{where}, object {place}", pixels) for place, entry in enumerate(record.entries("objects"))
+        )
+        unique_ids([entry.id for entry in categories], f"{where}, categories")
+        unique_ids([entry.id for entry in objects], f"{where}, objects")
         return cls(
-            key=scene["key"],
+            key=record.text("key"),
             image=image,
             truth=truth,
-            intrinsics=np.asarray(scene["intrinsics"], np.float64),
-            camera_to_world=np.asarray(scene["camera_to_world"], np.float64),
-            world_category=scene["world_category"],
-            categories=tuple(_category(entry) for entry in scene["categories"]),
-            objects=tuple(_object(entry) for entry in scene["objects"]),
-            amodal=_amodal(scene["objects"]),
+            intrinsics=np.array(record.matrix("intrinsics", 3), np.float64),
+            camera_to_world=np.array(record.matrix("camera_to_world", 4), np.float64),
+            world_category=record.integer("world_category", 0, MOST_ID),
+            categories=categories,
+            objects=objects,
+            amodal=_amodal(scene["objects"], truth.shape),
             albedo=albedo,
         )
 
 
-def _category(entry: Mapping[str, Any]) -> Category:
-    return Category(**{**entry, "synonyms": tuple(entry["synonyms"])})
+_SCENE_KEYS = ("key", "intrinsics", "camera_to_world", "world_category", "categories", "objects")
+_CATEGORY_KEYS = tuple(field.name for field in fields(Category))
+_OBJECT_KEYS = tuple(field.name for field in fields(ObjectRecord))
 
 
-def _amodal(entries: Iterable[Mapping[str, Any]]) -> dict[int, Bool[np.ndarray, "h w"]] | None:
+def _category(entry: Any, where: str) -> Category:
+    record = Record(entry, where, _CATEGORY_KEYS)
+    return Category(
+        id=record.integer("id", 1, MOST_ID),
+        name=record.text("name"),
+        plural=record.text("plural"),
+        synonyms=record.texts("synonyms"),
+        supercategory=record.text("supercategory"),
+        kind=record.text("kind"),
+    )
+
+
+def _object(entry: Any, where: str, pixels: int) -> ObjectRecord:
+    record = Record(entry, where, _OBJECT_KEYS, optional=("amodal_rle",))
+    return ObjectRecord(
+        id=record.integer("id", 1, MOST_ID),
+        name=record.text("name"),
+        category=record.text("category"),
+        category_id=record.integer("category_id", 0, MOST_ID),
+        color=record.text("color"),
+        material=record.text("material"),
+        size=record.text("size"),
+        parts=record.texts("parts"),
+        dimensions=_three(record.vector("dimensions")),
+        box_2d=_four(record.integers("box_2d", 4)),
+        visible_pixels=record.integer("visible_pixels", 0, pixels),
+        visible_fraction=record.number("visible_fraction"),
+        truncated=record.flag("truncated"),
+        box_3d=_box(record.of("box_3d"), f"{where}, box_3d"),
+        supported_by=record.integer("supported_by", 0, MOST_ID),
+    )
+
+
+def _box(entry: Any, where: str) -> Box3D:
+    record = Record(entry, where, ("center", "rotation", "extent"), optional=None)
+    return Box3D(
+        center=_three(record.vector("center")),
+        rotation=tuple(_three(row) for row in record.matrix("rotation", 3)),
+        extent=_three(record.vector("extent")),
+    )
+
+
+def _amodal(entries: Iterable[Mapping[str, Any]], shape: tuple[int, int]) -> Silhouettes | None:
     """Masks of the objects that have one; None where no object has."""
-    masks = {
-        entry["id"]: decode_rle(entry["amodal_rle"], f"amodal_rle of object {entry['id']}")
-        for entry in entries
-        if entry.get("amodal_rle") is not None
-    }
-    return masks or None
+    masks = Silhouettes(shape)
+    for entry in entries:
+        if entry.get("amodal_rle") is not None:
+            masks.add(entry["id"], entry["amodal_rle"], f"amodal_rle of object {entry['id']}")
+    return masks if len(masks) else None
 
 
-def _object(entry: Mapping[str, Any]) -> ObjectRecord:
-    box = entry["box_3d"]
-    fields = {
-        **{name: value for name, value in entry.items() if name != "amodal_rle"},
-        "parts": tuple(entry["parts"]),
-        "dimensions": tuple(entry["dimensions"]),
-        "box_2d": tuple(entry["box_2d"]),
-        "box_3d": Box3D(
-            center=tuple(box["center"]),
-            rotation=tuple(tuple(row) for row in box["rotation"]),
-            extent=tuple(box["extent"]),
-        ),
-    }
-    return ObjectRecord(**fields)
+def _three(values: tuple[float, ...]) -> tuple[float, float, float]:
+    return values[0], values[1], values[2]
+
+
+def _four(values: tuple[int, ...]) -> tuple[int, int, int, int]:
+    return values[0], values[1], values[2], values[3]

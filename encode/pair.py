@@ -1,6 +1,7 @@
 """What the package makes: one training sample, and the facts that travel beside it as `meta.json`."""
 
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -8,6 +9,9 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode.errors import MetaError
+from encode.reading.limits import MOST_PROMPT, MOST_SIDE, MOST_TEXT
+from encode.reading.shown import shown
+from encode.record import MOST_ID
 
 __all__ = ["BACKGROUND", "RGB", "CodecParameter", "ColorEntry", "Pair", "PairMeta"]
 
@@ -107,26 +111,19 @@ class PairMeta:
     def from_json(cls, data: Mapping[str, Any]) -> "PairMeta":
         """Read what `to_json` wrote; raises MetaError that names the missing, unknown or malformed key."""
         _check_keys(data)
-        try:
-            return cls(
-                codec_parameters=tuple(
-                    CodecParameter(_str(p["name"], "name"), float(p["value"])) for p in data["codec_parameters"]
-                ),
-                colors=tuple(_color_entry(entry) for entry in data["colors"]),
-                task=_str(data["task"], "task"),
-                codec=_str(data["codec"], "codec"),
-                frame_key=_str(data["frame_key"], "frame_key"),
-                template=_str(data["template"], "template"),
-                split=_str(data["split"], "split"),
-                expression=_str(data["expression"], "expression"),
-                seed=_int(data["seed"], "seed"),
-                width=_int(data["width"], "width"),
-                height=_int(data["height"], "height"),
-            )
-        except MetaError:
-            raise
-        except (TypeError, KeyError, ValueError) as error:
-            raise MetaError("meta.json", "the types of docs/formats.md", f"{type(error).__name__}: {error}") from error
+        return cls(
+            codec_parameters=tuple(_parameter(entry) for entry in _list(data["codec_parameters"], "codec_parameters")),
+            colors=tuple(_color_entry(entry) for entry in _list(data["colors"], "colors")),
+            task=_str(data["task"], "task"),
+            codec=_str(data["codec"], "codec"),
+            frame_key=_str(data["frame_key"], "frame_key"),
+            template=_str(data["template"], "template"),
+            split=_str(data["split"], "split"),
+            expression=_str(data["expression"], "expression", MOST_PROMPT),
+            seed=_int(data["seed"], "seed", -(2**63), 2**63 - 1),
+            width=_int(data["width"], "width", 1, MOST_SIDE),
+            height=_int(data["height"], "height", 1, MOST_SIDE),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,47 +140,70 @@ class Pair:
     meta: PairMeta
 
 
+_MOST_NUMBER = sys.float_info.max
 _KEYS = frozenset(field.name for field in fields(PairMeta))
 
 
 def _check_keys(data: Mapping[str, Any]) -> None:
     if not isinstance(data, Mapping):
-        raise MetaError("meta.json", "an object", repr(data))
+        raise MetaError("meta.json", "an object", shown(data))
     got = set(data)
     if got != _KEYS:
-        missing, unknown = sorted(_KEYS - got), sorted(got - _KEYS)
+        missing, unknown = sorted(_KEYS - got), shown(sorted(got - _KEYS))
         raise MetaError("meta.json", f"the keys {sorted(_KEYS)}", f"missing {missing}, unknown {unknown}")
 
 
-def _str(value: Any, key: str) -> str:
-    if not isinstance(value, str):
-        raise MetaError(f"meta.json, {key}", "a string", repr(value))
+def _str(value: Any, key: str, most: int = MOST_TEXT) -> str:
+    if not isinstance(value, str) or len(value) > most:
+        raise MetaError(f"meta.json, {key}", f"a string of at most {most} characters", shown(value))
     return value
 
 
-def _int(value: Any, key: str) -> int:
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise MetaError(f"meta.json, {key}", "an integer", repr(value))
+def _int(value: Any, key: str, low: int, high: int) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+        raise MetaError(f"meta.json, {key}", f"an integer from {low} to {high}", shown(value))
     return value
 
 
 def _bool(value: Any, key: str) -> bool:
     if not isinstance(value, bool):
-        raise MetaError(f"meta.json, {key}", "true or false", repr(value))
+        raise MetaError(f"meta.json, {key}", "true or false", shown(value))
     return value
 
 
-def _color_entry(entry: Mapping[str, Any]) -> ColorEntry:
+def _list(value: Any, key: str) -> list[Any] | tuple[Any, ...]:
+    if not isinstance(value, list | tuple):
+        raise MetaError(f"meta.json, {key}", "a list", shown(value))
+    return value
+
+
+def _entry(value: Any, key: str, keys: Set[str]) -> Mapping[str, Any]:
+    if not isinstance(value, Mapping) or set(value) != keys:
+        raise MetaError(f"meta.json, {key}", f"entries with the keys {sorted(keys)}", shown(value))
+    return value
+
+
+def _parameter(value: Any) -> CodecParameter:
+    entry = _entry(value, "codec_parameters", {"name", "value"})
+    number = entry["value"]
+    if not isinstance(number, int | float) or isinstance(number, bool) or not abs(number) <= _MOST_NUMBER:
+        raise MetaError("meta.json, codec_parameters", "values that are finite numbers", shown(number))
+    return CodecParameter(_str(entry["name"], "name"), float(number))
+
+
+def _color_entry(value: Any) -> ColorEntry:
+    entry = _entry(value, "colors", {"label", "rgb", "ids", "scored"})
     return ColorEntry(
         label=_str(entry["label"], "label"),
         rgb=_rgb(entry["rgb"]),
-        ids=tuple(_int(i, "ids") for i in entry["ids"]),
+        ids=tuple(_int(number, "ids", 0, MOST_ID) for number in _list(entry["ids"], "ids")),
         scored=_bool(entry["scored"], "scored"),
     )
 
 
-def _rgb(value: Iterable[Any]) -> RGB:
-    red, green, blue = (_int(channel, "rgb") for channel in value)
-    if not all(0 <= channel <= 255 for channel in (red, green, blue)):
-        raise MetaError("meta.json, rgb", "three integers from 0 to 255", repr((red, green, blue)))
+def _rgb(value: Any) -> RGB:
+    channels = _list(value, "rgb")
+    if len(channels) != 3:
+        raise MetaError("meta.json, rgb", "three integers from 0 to 255", shown(value))
+    red, green, blue = (_int(channel, "rgb", 0, 255) for channel in channels)
     return red, green, blue

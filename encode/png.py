@@ -1,14 +1,13 @@
 """Images as files: answers of a model in, targets out."""
 
 import os
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from jaxtyping import UInt8
 
 from encode.check import check_rgb
-from encode.errors import ArrayError
+from encode.errors import ArrayError, FormatError
 
 __all__ = ["read_rgb", "write_png"]
 
@@ -27,28 +26,36 @@ def read_rgb(
     shape: (height, width) wanted, `meta.shape` for an answer: a model that paints at another size is resized to it by
     nearest neighbour, since any smoother filter would mix colours into new ones.
 
-    Raises ArrayError for a file that is no image, has more than 8 bits a channel, is partly transparent or of another
-    aspect ratio than `shape`, and OSError where there is no such file.
+    Raises ArrayError for a file that is no PNG, JPEG or WebP, has sides of more than 8192 pixels or more than 8 bits a
+    channel, is animated, partly transparent or of another aspect ratio than `shape`, and OSError where there is none.
     """
     from PIL import Image  # late, since only files need it
+
+    from encode.reading.image_file import open_image
 
     where = "image bytes" if isinstance(source, bytes) else f"image {os.fspath(source)}"
     content = source if isinstance(source, bytes) else Path(source).read_bytes()
     try:
-        with Image.open(BytesIO(content)) as image:
+        with open_image(content, where) as image:
+            if shape is not None:
+                _check_aspect(image.size, shape, where)
             if image.mode not in _EIGHT_BIT:
                 raise ArrayError(where, "8 bits a channel", f"Pillow mode {image.mode}")
-            if image.has_transparency_data and np.asarray(image.convert("RGBA"))[..., 3].min() < 255:
+            if image.has_transparency_data and image.convert("RGBA").getchannel("A").getextrema() != (255, 255):
                 raise ArrayError(where, "an opaque image", "transparent pixels")
             rgb = image.convert("RGB")
-    except (OSError, SyntaxError) as error:  # what Pillow's decoders raise for damaged files
-        raise ArrayError(where, "an image file", str(error)) from error
+    except FormatError as error:
+        raise ArrayError(error.where, error.expected, error.got) from error
     if shape is not None and (rgb.height, rgb.width) != shape:
-        stretch = rgb.width * shape[0] / (rgb.height * shape[1])
-        if not 1 / _MOST_STRETCH <= stretch <= _MOST_STRETCH:
-            raise ArrayError(where, f"the aspect ratio of height and width {shape}", f"{(rgb.height, rgb.width)}")
         rgb = rgb.resize((shape[1], shape[0]), Image.Resampling.NEAREST)
     return np.asarray(rgb)
+
+
+def _check_aspect(size: tuple[int, int], shape: tuple[int, int], where: str) -> None:
+    """Before a pixel is decoded: `size` is (width, height), `shape` (height, width)."""
+    stretch = size[0] * shape[0] / (size[1] * shape[1])
+    if not 1 / _MOST_STRETCH <= stretch <= _MOST_STRETCH:
+        raise ArrayError(where, f"the aspect ratio of height and width {shape}", f"{(size[1], size[0])}")
 
 
 def write_png(path: str | os.PathLike[str], rgb: UInt8[np.ndarray, "h w 3"]) -> None:

@@ -1,14 +1,16 @@
 """Masks as run lengths in COCO's uncompressed form: `{"size": [h, w], "counts": [...]}`, by columns, zeros first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
-from jaxtyping import Bool
+from jaxtyping import Bool, Int32
 
 from encode.errors import ArrayError
+from encode.reading.limits import MOST_PIXELS, MOST_SIDE
+from encode.reading.shown import shown
 
-__all__ = ["decode_rle", "encode_rle"]
+__all__ = ["Silhouettes", "decode_rle", "encode_rle"]
 
 
 def encode_rle(mask: Bool[np.ndarray, "h w"]) -> dict[str, list[int]]:
@@ -19,16 +21,73 @@ def encode_rle(mask: Bool[np.ndarray, "h w"]) -> dict[str, list[int]]:
     return {"size": list(mask.shape), "counts": counts.tolist()}
 
 
-def decode_rle(rle: Mapping[str, Any], where: str) -> Bool[np.ndarray, "h w"]:
-    """Return the mask of run lengths; raises ArrayError unless they are integers >= 0 that fill the size exactly."""
-    try:
-        height, width = (int(side) for side in rle["size"])
-        counts = np.asarray(rle["counts"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise ArrayError(where, "size [h, w] and counts", repr(rle)[:80]) from error
-    if counts.ndim != 1 or not np.issubdtype(counts.dtype, np.integer) or (counts < 0).any():
-        raise ArrayError(where, "counts that are integers >= 0", f"{counts.dtype} {counts.tolist()[:8]}")
-    if counts.sum() != height * width:
-        raise ArrayError(where, f"counts that sum to {height} x {width} = {height * width}", str(int(counts.sum())))
-    mask: Bool[np.ndarray, "h w"] = np.repeat(np.arange(counts.size) % 2 == 1, counts).reshape(width, height).T
+def decode_rle(rle: Mapping[str, Any], where: str, shape: tuple[int, int] | None = None) -> Bool[np.ndarray, "h w"]:
+    """Return the mask of run lengths, of the given (height, width) if one is given.
+
+    Raises ArrayError unless they are integers >= 0 that fill the size exactly. They are added up before any array is
+    made, as Python's integers, which do not wrap.
+    """
+    size = _size(rle, where, shape)
+    return _painted(_runs(rle, where, size), size)
+
+
+class Silhouettes(Mapping[int, Bool[np.ndarray, "h w"]]):
+    """Masks of one size by object id, checked when they are added and decoded when they are asked for.
+
+    A frame may have thousands of objects: only so many masks are kept decoded as fit 128 MB.
+    """
+
+    _KEPT_PIXELS = 1 << 27
+
+    def __init__(self, shape: tuple[int, int]) -> None:
+        self.shape = shape
+        self._encoded: dict[int, Int32[np.ndarray, " n"]] = {}
+        self._kept: dict[int, Bool[np.ndarray, "h w"]] = {}
+
+    def add(self, number: int, rle: Mapping[str, Any], where: str) -> None:
+        """Take the run lengths of an object; raises ArrayError as `decode_rle` does."""
+        self._encoded[number] = _runs(rle, where, _size(rle, where, self.shape))
+
+    def __getitem__(self, number: int) -> Bool[np.ndarray, "h w"]:
+        if number in self._kept:
+            return self._kept[number]
+        mask = _painted(self._encoded[number], self.shape)
+        if (len(self._kept) + 1) * mask.size <= self._KEPT_PIXELS:
+            self._kept[number] = mask
+        return mask
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._encoded)
+
+    def __len__(self) -> int:
+        return len(self._encoded)
+
+
+def _size(rle: Any, where: str, shape: tuple[int, int] | None) -> tuple[int, int]:
+    if not isinstance(rle, Mapping) or not {"size", "counts"} <= set(rle):
+        raise ArrayError(where, "size [h, w] and counts", shown(rle))
+    size = rle["size"]
+    if not isinstance(size, list | tuple) or len(size) != 2 or not all(_is_count(side, MOST_SIDE) for side in size):
+        raise ArrayError(where, f"a size [h, w] of integers from 0 to {MOST_SIDE}", shown(size))
+    if shape is not None and tuple(size) != shape:
+        raise ArrayError(where, f"the size {list(shape)} of its frame", shown(list(size)))
+    return size[0], size[1]
+
+
+def _runs(rle: Mapping[str, Any], where: str, size: tuple[int, int]) -> Int32[np.ndarray, " n"]:
+    counts, pixels = rle["counts"], size[0] * size[1]
+    if not isinstance(counts, list | tuple) or not all(_is_count(count, MOST_PIXELS) for count in counts):
+        raise ArrayError(where, "counts that are integers >= 0 and at most the pixels", shown(counts))
+    if len(counts) > pixels + 1 or sum(counts) != pixels:
+        got = f"{sum(counts)} in {len(counts)} runs"
+        raise ArrayError(where, f"counts that sum to {size[0]} x {size[1]} = {pixels}", got)
+    return np.array(counts, np.int32)
+
+
+def _is_count(value: Any, most: int) -> bool:
+    return type(value) is int and 0 <= value <= most
+
+
+def _painted(counts: Int32[np.ndarray, " n"], size: tuple[int, int]) -> Bool[np.ndarray, "h w"]:
+    mask: Bool[np.ndarray, "h w"] = np.repeat(np.arange(counts.size) % 2 == 1, counts).reshape(size[1], size[0]).T
     return np.ascontiguousarray(mask)

@@ -11,7 +11,7 @@ from shards.images import SourceFormat, encode_image
 from shards.manifest import write_manifest
 from shards.pairs import StoredPair, pair_members, read_pair
 from shards.promise import FramesPromise, PairsPromise, Promise, SceneRule
-from shards.reader import iter_frames, iter_pairs, iter_shard
+from shards.reader import iter_frames, iter_frames_of, iter_pairs, iter_shard
 from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
 from shards.receipts import Standing, committed, read_receipt, read_receipts, standing
 from shards.report import AuditReport, Problem
@@ -52,6 +52,7 @@ __all__ = [
     "encode_image",
     "frame_members",
     "iter_frames",
+    "iter_frames_of",
     "iter_pairs",
     "iter_shard",
     "pair_members",

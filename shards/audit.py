@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
+from itertools import groupby, islice
 
 from shards.audit_card import card_problems
 from shards.audit_files import audit_files
+from shards.audit_guard import one_line
 from shards.audit_receipt import frames_receipt_problems, gap_problems, pairs_receipt_problems
 from shards.audit_view import PairsContext, View
 from shards.errors import ShardError
@@ -23,6 +24,9 @@ Sample = tuple[str, dict[str, bytes]]
 Progress = Callable[[int, int], None]
 
 _NOTHING_PROMISED = Promise()
+
+#: Missing shards that are named one by one: a configuration may promise any number.
+_MISSING_SAID = 50
 
 
 def audit(
@@ -46,11 +50,18 @@ def audit(
         tally.blame(problem.check, problem.where, problem.detail)
     for place in {store.url: store, frames.url: frames}.values():
         audit_files(place, tally)
-        for detail in card_problems(place):
-            tally.blame("card", place.where(CARD), detail)
+        with one_line(tally, "card", place.where(CARD)):
+            for detail in card_problems(place):
+                tally.blame("card", place.where(CARD), detail)
     paired = receipt_indices(store, "pairs")
-    promised = range(promise.frames.shards if promise.frames else 0)
-    indices = sorted(receipt_indices(frames, "frames") | paired | set(promised))
+    there = receipt_indices(frames, "frames") | paired
+    promised = promise.frames.shards if promise.frames else 0
+    missing = list(islice((index for index in range(promised) if index not in there), _MISSING_SAID))
+    indices = sorted({*there, *missing})
+    unsaid = promised - sum(index < promised for index in indices)
+    if unsaid > 0:
+        detail = f"expected {unsaid:,} more shards up to it, as config.yaml has it"
+        tally.blame("missing shard", frames.where(shard_name("frames", promised - 1)), detail)
     walk = _Walk(store if paired or promise.pairs else None, frames, promise)
     with ThreadPoolExecutor(workers) as pool:
         for done, tallied in enumerate(pool.map(walk.shard, indices), start=1):
@@ -77,9 +88,10 @@ class _Walk:
         groups = _Groups(_samples(self._pairs, receipt, tally), tally)
         context = PairsContext(self._promise.pairs, receipt, rows)
         frames_receipt = self._frames_receipt(index, tally)
+        shapes = {row.key: (row.height, row.width) for row in frames_receipt.frames} if frames_receipt else {}
         before: View | None = None
         for key, members in _samples(self._frames, frames_receipt, tally):
-            view = View(key, members, frames_receipt, self._promise, tally)
+            view = View(key, members, frames_receipt, self._promise, tally, shapes.get(key))
             view.compare(before)
             for pair_key, pair_members in groups.of(key):
                 view.audit_pair(pair_key, pair_members, context)
@@ -92,17 +104,20 @@ class _Walk:
     def _pairs_receipt(self, index: int, tally: Tally) -> Receipt | None:
         receipt = _receipt(self._pairs, "pairs", index, tally) if self._pairs else None
         if receipt is not None and self._pairs is not None:
-            for detail in pairs_receipt_problems(receipt, self._promise.pairs):
-                tally.blame("receipt", self._pairs.where(receipt_name("pairs", index)), detail)
+            where = self._pairs.where(receipt_name("pairs", index))
+            with one_line(tally, "receipt", where):
+                for detail in pairs_receipt_problems(receipt, self._promise.pairs):
+                    tally.blame("receipt", where, detail)
         return receipt
 
     def _frames_receipt(self, index: int, tally: Tally) -> Receipt | None:
         receipt = _receipt(self._frames, "frames", index, tally)
         if receipt is not None:
-            promise = self._promise.frames
-            gaps = gap_problems(receipt, promise, index in self._gaps)
-            for detail in (*frames_receipt_problems(receipt, promise), *gaps):
-                tally.blame("receipt", self._frames.where(receipt_name("frames", index)), detail)
+            promise, where = self._promise.frames, self._frames.where(receipt_name("frames", index))
+            with one_line(tally, "receipt", where):
+                gaps = gap_problems(receipt, promise, index in self._gaps)
+                for detail in (*frames_receipt_problems(receipt, promise), *gaps):
+                    tally.blame("receipt", where, detail)
         return receipt
 
 

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-import yaml
-
+from encode import FormatError
+from encode.reading.shown import shown
 from shards.card import count_pairs, counted_matter, counted_phrases, first_source
 from shards.errors import ShardError
 from shards.layout import CARD
+from shards.reading.limits import MOST_TEXT_BYTES
+from shards.reading.stored import read_small
+from shards.reading.yaml_text import read_yaml
 from shards.store import Store
 
 __all__ = ["card_problems"]
@@ -23,7 +26,11 @@ def card_problems(store: Store) -> Iterator[str]:
     if not store.exists(CARD):
         yield f"expected the dataset card of {counts.samples} pairs, got none"
         return
-    text = store.read_bytes(CARD).decode("utf-8", "replace")
+    try:
+        text = read_small(store, CARD, MOST_TEXT_BYTES).decode("utf-8", "replace")
+    except FormatError as error:
+        yield str(error)
+        return
     for phrase in counted_phrases(counts).values():
         missing = next((line for line in phrase.splitlines() if line not in text), None)
         if missing is not None:
@@ -31,13 +38,13 @@ def card_problems(store: Store) -> Iterator[str]:
     matter = _front_matter(text)
     for name, expected in counted_matter(counts, source).items():
         if matter.get(name) != expected:
-            yield f"expected {name} {expected!r} in its front matter by the receipts, got {matter.get(name)!r}"
+            yield f"expected {name} {expected!r} in its front matter by the receipts, got {shown(matter.get(name))}"
 
 
 def _front_matter(text: str) -> dict[str, Any]:
     head = text.split("---\n", 2)
     try:
-        found = yaml.safe_load(head[1]) if len(head) == 3 and not head[0] else None
-    except yaml.YAMLError:
+        found = read_yaml(head[1], CARD) if len(head) == 3 and not head[0] else None
+    except FormatError:
         found = None
     return found if isinstance(found, dict) else {}

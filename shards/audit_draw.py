@@ -5,7 +5,8 @@ from dataclasses import fields
 
 import numpy as np
 
-from encode import Frame, Pair, make_pairs
+from encode import Frame, Pair, make_pairs, why_unusable
+from encode.reading.shown import shown
 from shards.promise import PairsPromise
 
 __all__ = ["draw_problems", "same_draws"]
@@ -24,19 +25,11 @@ def draw_problems(
     A task that gives no pair had nothing to ask: that is found by asking it again, with the same seed. Unless `same`,
     pairs may have been drawn otherwise, and only their number is judged.
 
-    Raises EncodeError where the frame's truth is such that nothing can be drawn from it.
+    Tasks that do not load are left out. Raises EncodeError where nothing can be drawn from the frame's truth.
     """
-    due = {
-        pair.key: pair
-        for pair in make_pairs(
-            frame,
-            promise.tasks,
-            seed=promise.seed,
-            prompts_per_task=promise.prompts_per_task,
-            split=promise.split,
-        )
-    }
-    held = {pair.key: pair for pair in stored}
+    tasks = tuple(task for task in promise.tasks if why_unusable(task) is None)
+    held = {pair.key: pair for pair in stored if pair.meta.task in tasks or pair.meta.task not in promise.tasks}
+    due = {pair.key: pair for pair in _drawn(frame, tasks, promise)}
     for key, pair in due.items():
         if key not in held:
             yield "missing pair", key, f"expected a pair that asks {pair.prompt!r}, got none"
@@ -48,17 +41,21 @@ def draw_problems(
             yield from (("draw", key, detail) for detail in _differences(pair, due[key], promise.seed))
 
 
+def _drawn(frame: Frame, tasks: Sequence[str], promise: PairsPromise) -> list[Pair]:
+    return make_pairs(frame, tasks, seed=promise.seed, prompts_per_task=promise.prompts_per_task, split=promise.split)
+
+
 def _all_keys(frame_key: str, promise: PairsPromise) -> set[str]:
     return {f"{frame_key}-{task}-{index:02d}" for task in promise.tasks for index in range(promise.prompts_per_task)}
 
 
 def _differences(got: Pair, due: Pair, seed: int) -> Iterator[str]:
     if got.prompt != due.prompt:
-        yield f"expected the prompt {due.prompt!r} that seed {seed} draws, got {got.prompt!r}"
+        yield f"expected the prompt {due.prompt!r} that seed {seed} draws, got {shown(got.prompt)}"
     for entry in fields(due.meta):
         is_, expected = getattr(got.meta, entry.name), getattr(due.meta, entry.name)
         if is_ != expected:
-            yield f"expected {entry.name} {expected!r} in meta.json by seed {seed}, got {is_!r}"
+            yield f"expected {entry.name} {expected!r} in meta.json by seed {seed}, got {shown(is_)}"
     if not np.array_equal(got.target, due.target):
         yield f"expected the target that seed {seed} draws, {_differing(got, due)} pixels differ"
 

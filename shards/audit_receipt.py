@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
+from encode.reading.shown import shown
 from shards.layout import gap_name, shard_name
 from shards.promise import FramesPromise, PairsPromise
 from shards.receipt import Receipt
 
 __all__ = ["frames_receipt_problems", "gap_problems", "pairs_receipt_problems"]
+
+#: Missing scenes that are named.
+_NAMED = 20
 
 
 def frames_receipt_problems(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
@@ -45,7 +50,7 @@ def _shape(receipt: Receipt) -> Iterator[str]:
     named = {row.shard for row in receipt.frames} | {row.shard for row in receipt.pairs}
     strays = sorted(named - {receipt.index})
     if strays:
-        yield f"expected every row to be of shard {receipt.index}, got {strays}"
+        yield f"expected every row to be of shard {receipt.index}, got {shown(strays)}"
     scenes = receipt.scenes or receipt.frames or receipt.rejections or receipt.failures
     if receipt.pairs if receipt.kind == "frames" else scenes:
         yield f"expected rows of {receipt.kind} alone, got others too"
@@ -54,7 +59,7 @@ def _shape(receipt: Receipt) -> Iterator[str]:
 def _scenes(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
     numbers = [row.scene_index for row in receipt.scenes]
     if numbers != sorted(set(numbers)):
-        yield f"expected the rows of scenes to ascend, got {numbers}"
+        yield f"expected the rows of scenes to ascend, got {shown(numbers)}"
     for row in receipt.scenes:
         family = promise.family(row.scene_index) if promise is not None else row.family
         if row.family != family:
@@ -76,9 +81,9 @@ def _views(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
         wanted = promise.views if promise else max(len(got), 1)
         if got != list(range(0 if scene.reason else wanted)):
             count = "no views, for it failed" if scene.reason else f"the views {list(range(wanted))}"
-            yield f"scene {scene.scene_index}: expected {count}, got {got}"
+            yield f"scene {scene.scene_index}: expected {count}, got {shown(got)}"
     for number, got in views.items():
-        yield f"scene {number}: expected a row of it among the scenes, got only its views {got}"
+        yield f"scene {number}: expected a row of it among the scenes, got only its views {shown(got)}"
 
 
 def _left_out(receipt: Receipt) -> Iterator[str]:
@@ -96,7 +101,10 @@ def _left_out(receipt: Receipt) -> Iterator[str]:
 def _promised_scenes(receipt: Receipt, promise: FramesPromise) -> Iterator[str]:
     span = promise.scenes_of(receipt.index)
     held = {row.scene_index for row in receipt.scenes}
-    if lacking := sorted(set(span[: max(promise.scenes - span.start, 0)]) - held):
-        yield f"expected the scenes {lacking} too, by config.yaml's {promise.scenes} scenes"
-    if strays := sorted(held - set(span)):
-        yield f"expected scenes from {span.start} to {span.stop - 1} alone, got {strays}"
+    due = span[: max(promise.scenes - span.start, 0)]  # a range, however long
+    if lacking := len(due) - sum(number in due for number in sorted(held)):
+        named = list(islice((number for number in due if number not in held), _NAMED))
+        more = f" and {lacking - len(named):,} more" if lacking > len(named) else ""
+        yield f"expected the scenes {named}{more} too, by config.yaml's {promise.scenes} scenes"
+    if strays := sorted(number for number in held if number not in span):
+        yield f"expected scenes from {span.start} to {span.stop - 1} alone, got {shown(strays)}"

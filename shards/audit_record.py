@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from encode.reading.shown import shown
+
 __all__ = ["form_faults", "record_problems"]
 
 Types = Mapping[str, type | tuple[type, ...]]
@@ -61,8 +63,11 @@ _OBJECT_SHAPES: Mapping[str, tuple[int, ...]] = {"dimensions": (3,), "box_2d": (
 _BOX_SHAPES: Mapping[str, tuple[int, ...]] = {"center": (3,), "rotation": (3, 3), "extent": (3,)}
 
 
-def form_faults(scene: Mapping[str, Any]) -> list[str]:
-    """What is wrong with the keys, types and shapes of a parsed scene.json; where anything is, it cannot be used."""
+def form_faults(scene: Mapping[str, Any], objects: bool = True) -> list[str]:
+    """What is wrong with the keys, types and shapes of a parsed scene.json; where anything is, it cannot be used.
+
+    Without `objects` those entries are not looked into beyond what a list of frames shows of them.
+    """
     faults = list(_faults(scene, _SCENE, ""))
     if faults:
         return faults
@@ -70,8 +75,13 @@ def form_faults(scene: Mapping[str, Any]) -> list[str]:
     for place, entry in enumerate(scene["categories"]):
         faults += _faults(entry, _CATEGORY, f"category {place}: ")
     for place, entry in enumerate(scene["objects"]):
-        faults += _object_faults(entry, f"object {place}: ")
+        faults += _object_faults(entry, f"object {place}: ") if objects else _shown_faults(entry, f"object {place}: ")
     return faults
+
+
+def _shown_faults(entry: Any, where: str) -> Iterator[str]:
+    if not isinstance(entry, dict) or not {"category", "visible_pixels"} <= set(entry):
+        yield f"{where}expected an object with category and visible_pixels, got {shown(entry)}"
 
 
 def _object_faults(entry: Any, where: str) -> list[str]:
@@ -87,7 +97,7 @@ def _object_faults(entry: Any, where: str) -> list[str]:
 def _shape_faults(record: Mapping[str, Any], shapes: Mapping[str, tuple[int, ...]], where: str) -> Iterator[str]:
     for key, shape in shapes.items():
         if not _has_shape(record[key], shape):
-            yield f"{where}expected {key} as numbers of shape {list(shape)}, got {record[key]!r}"
+            yield f"{where}expected {key} as numbers of shape {list(shape)}, got {shown(record[key])}"
 
 
 def _has_shape(value: Any, shape: tuple[int, ...]) -> bool:
@@ -100,12 +110,12 @@ def _faults(record: Any, types: Types, where: str) -> Iterator[str]:
     if not isinstance(record, dict) or set(record) != set(types):
         got = set(record) if isinstance(record, dict) else set()
         missing, unknown = sorted(set(types) - got), sorted(got - set(types))
-        yield f"{where}expected the keys of docs/formats.md; missing {missing}, unknown {unknown}"
+        yield f"{where}expected the keys of docs/formats.md; missing {missing}, unknown {shown(unknown)}"
         return
     for key, kind in types.items():
         value = record[key]
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            yield f"{where}expected {key} as {_told(kind)}, got {value!r}"
+            yield f"{where}expected {key} as {_told(kind)}, got {shown(value)}"
 
 
 def record_problems(scene: Mapping[str, Any]) -> Iterator[str]:
@@ -126,7 +136,7 @@ def record_problems(scene: Mapping[str, Any]) -> Iterator[str]:
     for name in ("categories", "objects"):
         ids = [entry["id"] for entry in scene[name]]
         if ids != sorted(ids):
-            yield f"expected {name} in the order of their ids, got {ids}"
+            yield f"expected {name} in the order of their ids, got {shown(ids)}"
     for entry in scene["categories"]:
         if entry["kind"] not in ("thing", "stuff"):
             yield f"category {entry['name']}: expected the kind thing or stuff, got {entry['kind']!r}"

@@ -51,7 +51,7 @@ def row_problems(frame: Frame, scene: Mapping[str, Any], receipt: Receipt) -> It
 
 def promise_problems(scene: Mapping[str, Any], promise: FramesPromise) -> Iterator[str]:
     """Yield where scene.json differs from what the configuration promises."""
-    names = ("seed", "width", "height", "fingerprint")
+    names = ("seed", "fingerprint")
     due = {name: getattr(promise, name) for name in names} | {"family": promise.family(scene["scene_index"])}
     yield from _differences({name: scene[name] for name in due}, due, "scene.json", "config.yaml")
     got = {name: scene["render"].get(name) for name in promise.render}

@@ -7,6 +7,7 @@ from typing import Any
 from encode import EncodeError, Frame, Pair
 from shards.audit_draw import draw_problems, same_draws
 from shards.audit_frame import frame_problems
+from shards.audit_guard import one_line
 from shards.audit_pair import SourceCheck, answer_problems, form_problems
 from shards.audit_record import form_faults, record_problems
 from shards.audit_scene import promise_problems, row_problems, sibling_problems
@@ -33,10 +34,16 @@ class PairsContext:
 
 
 class View:
-    """A view, kept while its pairs are audited."""
+    """A view, kept while its pairs are audited. `shape` is its (height, width) by the receipt."""
 
     def __init__(
-        self, key: str, members: Mapping[str, bytes], receipt: Receipt | None, promise: Promise, tally: Tally
+        self,
+        key: str,
+        members: Mapping[str, bytes],
+        receipt: Receipt | None,
+        promise: Promise,
+        tally: Tally,
+        shape: tuple[int, int] | None = None,
     ) -> None:
         self.key = key
         self._tally = tally
@@ -46,26 +53,32 @@ class View:
         self._unread: set[str] = set()
         self._scene: dict[str, Any] | None = None
         self._sound = True
-        self._frame = self._read(members)
+        self._shape = shape
+        self._frame: Frame | None = None
         tally.frames += 1
-        if self._frame is not None:
-            self._source = SourceCheck(self._frame.image, members["image.png"])
+        with one_line(tally, "frame", key):
+            self._read(members)
 
     def compare(self, before: "View | None") -> None:
         """Hold it against the view before, where that is of the same scene."""
         if before is None or before._scene is None or self._scene is None:
             return
         if before._scene["scene_index"] == self._scene["scene_index"]:
-            details = list(sibling_problems(self._scene, before._scene))
-            if self._sound and before._sound and self._frame is not None and before._frame is not None:
-                details += view_problems(self._frame, before._frame)
-            for detail in details:
-                self._tally.blame("views", self.key, detail)
+            with one_line(self._tally, "views", self.key):
+                details = list(sibling_problems(self._scene, before._scene))
+                if self._sound and before._sound and self._frame is not None and before._frame is not None:
+                    details += view_problems(self._frame, before._frame)
+                for detail in details:
+                    self._tally.blame("views", self.key, detail)
 
     def audit_pair(self, key: str, members: Mapping[str, bytes], context: PairsContext) -> None:
         """Check one pair of this view, and decode its target."""
+        with one_line(self._tally, "pair", key):
+            self._audit_pair(key, members, context)
+
+    def _audit_pair(self, key: str, members: Mapping[str, bytes], context: PairsContext) -> None:
         try:
-            pair = read_answer(key, members)
+            pair = read_answer(key, members, self._frame.truth.shape if self._frame is not None else None)
             self._stored.append(pair)
             self._tally.tasks[pair.meta.task] += 1
             for check, detail in form_problems(pair, members, context.rows.get(key), context.promise):
@@ -89,27 +102,39 @@ class View:
         if self._frame is None or context.promise is None or context.receipt is None:
             return
         same = same_draws(context.receipt.versions, context.promise)
-        try:
-            for check, key, detail in draw_problems(self._frame, self._stored, context.promise, same=same):
-                if key not in self._unread:
-                    self._tally.blame(check, key, detail)
-        except EncodeError as error:
-            self._tally.blame("frame", self.key, f"no pair can be drawn from it: {error}")
+        with one_line(self._tally, "draw", self.key):
+            try:
+                for check, key, detail in draw_problems(self._frame, self._stored, context.promise, same=same):
+                    if key not in self._unread:
+                        self._tally.blame(check, key, detail)
+            except EncodeError as error:
+                self._tally.blame("frame", self.key, f"no pair can be drawn from it: {error}")
 
-    def _read(self, members: Mapping[str, bytes]) -> Frame | None:
+    def _read(self, members: Mapping[str, bytes]) -> None:
         self._check_members(members)
         try:
             scene = read_scene(members)
             faults = form_faults(scene)
-            frame = None if faults else read_frame(members)
+            sized = not faults and self._is_promised_size(scene)
+            frame = None if not sized else read_frame(members, self._shape, scene)
         except ShardError as error:
             self._blame("frame", str(error))
-            return None
+            return
         for detail in faults:
             self._blame("scene.json", detail)
         if frame is not None:
+            self._source = SourceCheck(frame.image, members["image.png"])
+            self._frame = frame
             self._check_frame(frame, scene)
-        return frame
+
+    def _is_promised_size(self, scene: Mapping[str, Any]) -> bool:
+        """Whether its pixels may be decoded: a frame of another size than config.yaml's may be of any."""
+        promise = self._promise.frames
+        due = {"width": promise.width, "height": promise.height} if promise is not None else {}
+        wrong = [name for name, side in due.items() if scene[name] != side]
+        for name in wrong:
+            self._blame("config", f"expected {name} {due[name]} by config.yaml, got {scene[name]}")
+        return not wrong
 
     def _check_frame(self, frame: Frame, scene: dict[str, Any]) -> None:
         if frame.key != self.key:

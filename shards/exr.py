@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 import OpenEXR
 
-from encode import Truth
+from encode import FormatError, Truth
 from shards.errors import BadSample
+from shards.reading.exr_header import check_exr
 
 __all__ = ["decode_truth", "encode_truth"]
 
@@ -41,18 +42,18 @@ def encode_truth(truth: Truth) -> bytes:
     return stream.getvalue()
 
 
-def decode_truth(content: bytes, where: str) -> Truth:
-    """Return the maps, bit for bit; raises BadSample that names `where` when this is not such a file."""
+def decode_truth(content: bytes, where: str, shape: tuple[int, int]) -> Truth:
+    """Return the maps, bit for bit; raises BadSample that names `where` unless they have this (height, width)."""
     try:
+        check_exr(content, where, shape, {name: np.dtype(kind).name for name, kind in _TYPES.items()})
         channels = OpenEXR.File(io.BytesIO(content), separate_channels=True, num_threads=0).channels()
+    except FormatError as error:
+        raise BadSample(str(error)) from error
     except Exception as error:  # OpenEXR raises bare RuntimeError and ValueError
-        raise BadSample(f"{where} does not read as OpenEXR: {error}") from error
-    if set(channels) != set(_TYPES):
-        raise BadSample(f"{where}: expected the channels {sorted(_TYPES)}, got {sorted(channels)}")
-    maps = {name: channel.pixels for name, channel in channels.items()}
+        raise BadSample(f"{where} does not read as OpenEXR: {str(error)[:200]}") from error
+    maps = {name: channels[name].pixels for name in _TYPES}
     for name, values in maps.items():
-        if values.dtype != _TYPES[name]:
-            raise BadSample(f"{where}: expected {name} as {_TYPES[name].__name__}, got {values.dtype}")
+        _check(name, values, shape)
     return Truth(
         depth=maps["depth.Z"],
         normal=np.stack([maps[f"normal.{axis}"] for axis in "XYZ"], axis=-1),

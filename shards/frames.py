@@ -7,12 +7,18 @@ from typing import Any
 import numpy as np
 from jaxtyping import UInt8
 
-from encode import Frame, Truth
+from encode import EncodeError, FormatError, Frame, Truth
+from encode.reading.json_text import read_json
+from encode.reading.limits import MOST_JSON_BYTES, MOST_SIDE
+from encode.reading.shown import shown
 from shards.errors import BadSample
 from shards.exr import decode_truth, encode_truth
 from shards.images import decode_image, encode_image
 
 __all__ = ["frame_members", "read_frame", "read_scene"]
+
+#: Characters of a key, as writers keep to them.
+_MOST_KEY = 64
 
 
 def frame_members(
@@ -42,31 +48,51 @@ def frame_members(
     }
 
 
-def read_frame(members: Mapping[str, bytes]) -> Frame:
-    """Return exactly what `frame_members` was given; raises BadSample."""
-    scene = read_scene(members)
+def read_frame(
+    members: Mapping[str, bytes], shape: tuple[int, int] | None = None, scene: dict[str, Any] | None = None
+) -> Frame:
+    """Return exactly what `frame_members` was given; raises BadSample.
+
+    shape: (height, width) by whoever else knows it, as a receipt's row does. Each file's size is held against that of
+    scene.json before its pixels are decoded, and scene.json's against `shape`. scene: what `read_scene` gave.
+    """
+    scene = read_scene(members) if scene is None else scene
     where = f"frame {scene['key']}"
-    image = decode_image(_member(members, "image.png", where), f"{where}, image.png")
-    truth = decode_truth(_member(members, "truth.exr", where), f"{where}, truth.exr")
-    albedo = decode_image(members["albedo.png"], f"{where}, albedo.png") if "albedo.png" in members else None
+    size = _shape(scene, where)
+    if shape is not None and size != shape:
+        raise BadSample(f"{where}, scene.json: expected height and width {shape} by its receipt, got {size}")
+    image = decode_image(_member(members, "image.png", where), f"{where}, image.png", size)
+    truth = decode_truth(_member(members, "truth.exr", where), f"{where}, truth.exr", size)
+    albedo = decode_image(members["albedo.png"], f"{where}, albedo.png", size) if "albedo.png" in members else None
     try:
-        frame = Frame.from_scene(scene, image, truth, albedo)
-    except (KeyError, TypeError, ValueError) as error:
-        raise BadSample(f"{where}, scene.json lacks what docs/formats.md promises: {error!r}") from error
-    if image.shape[:2] != truth.shape or (albedo is not None and albedo.shape != image.shape):
-        raise BadSample(f"{where}: image {image.shape[:2]}, truth {truth.shape} and albedo must have one size")
-    return frame
+        return Frame.from_scene(scene, image, truth, albedo)
+    except EncodeError as error:
+        raise BadSample(f"{where}, {error}") from error
 
 
 def read_scene(members: Mapping[str, bytes]) -> dict[str, Any]:
     """Return the parsed `scene.json`; raises BadSample."""
     try:
-        scene = json.loads(_member(members, "scene.json", "frame"))
-    except ValueError as error:
-        raise BadSample(f"frame: scene.json does not read as JSON: {error}") from error
+        scene = read_json(_member(members, "scene.json", "frame"), "scene.json")
+    except FormatError as error:
+        raise BadSample(f"frame, {error}") from error
     if not isinstance(scene, dict) or not isinstance(scene.get("key"), str):
         raise BadSample("frame: scene.json is not an object with a 'key'")
+    if len(scene["key"]) > _MOST_KEY:
+        raise BadSample(f"frame, scene.json: expected a key of at most {_MOST_KEY} characters, got {len(scene['key'])}")
     return scene
+
+
+def _shape(scene: Mapping[str, Any], where: str) -> tuple[int, int]:
+    sides = []
+    for name in ("height", "width"):
+        side = scene.get(name)
+        if not isinstance(side, int) or isinstance(side, bool) or not 1 <= side <= MOST_SIDE:
+            raise BadSample(
+                f"{where}, scene.json: expected {name} as an integer from 1 to {MOST_SIDE}, got {shown(side)}"
+            )
+        sides.append(side)
+    return sides[0], sides[1]
 
 
 def _to_json(scene: Mapping[str, Any], where: str) -> bytes:
@@ -74,11 +100,14 @@ def _to_json(scene: Mapping[str, Any], where: str) -> bytes:
         text = json.dumps(scene, sort_keys=True, separators=(",", ":"), allow_nan=False, ensure_ascii=False)
     except (TypeError, ValueError) as error:
         raise BadSample(f"{where}: scene.json cannot hold this: {error}") from error
-    return text.encode()
+    content = text.encode()
+    if len(content) > MOST_JSON_BYTES:
+        raise BadSample(f"{where}: scene.json holds at most {MOST_JSON_BYTES:,} bytes, got {len(content):,}")
+    return content
 
 
 def _member(members: Mapping[str, bytes], suffix: str, where: str) -> bytes:
     try:
         return members[suffix]
     except KeyError:
-        raise BadSample(f"{where}: no member {suffix}, only {sorted(members)}") from None
+        raise BadSample(f"{where}: no member {suffix}, only {shown(sorted(members))}") from None

@@ -7,6 +7,8 @@ import numpy as np
 from jaxtyping import UInt8
 from PIL import Image
 
+from encode import FormatError
+from encode.reading.image_file import open_image
 from shards.errors import BadSample
 
 __all__ = ["SourceFormat", "decode_image", "encode_image"]
@@ -38,12 +40,12 @@ def encode_image(image: UInt8[np.ndarray, "h w 3"], file_format: SourceFormat = 
     return stream.getvalue()
 
 
-def decode_image(content: bytes, where: str) -> UInt8[np.ndarray, "h w 3"]:
-    """Return the pixels; raises BadSample that names `where` when this is not an 8-bit RGB image."""
+def decode_image(content: bytes, where: str, shape: tuple[int, int]) -> UInt8[np.ndarray, "h w 3"]:
+    """Return the pixels; raises BadSample that names `where` unless this is an 8-bit RGB image of (height, width)."""
     try:
-        with Image.open(io.BytesIO(content)) as image:
+        with open_image(content, where, shape) as image:
             if image.mode != "RGB":
-                raise BadSample(f"{where}: expected an 8-bit RGB image, got Pillow mode {image.mode}")
+                raise FormatError(where, "an 8-bit RGB image", f"Pillow mode {image.mode}")
             return np.asarray(image)
-    except (OSError, SyntaxError, ValueError) as error:  # what Pillow's decoders raise for damaged files
-        raise BadSample(f"{where} does not read as an image: {error}") from error
+    except FormatError as error:
+        raise BadSample(str(error)) from error

@@ -8,11 +8,15 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode import EncodeError, Pair, PairMeta
+from encode.reading.json_text import read_json
+from encode.reading.limits import MOST_PROMPT
+from encode.reading.shown import shown
 from shards.errors import BadSample
 from shards.images import SourceFormat, decode_image, encode_image
 
 __all__ = ["StoredPair", "pair_members", "read_answer", "read_pair", "source_suffix"]
 
+_MOST_META_BYTES = 1 << 20
 _SOURCES = ("source.png", "source.jpg", "source.webp")
 
 
@@ -53,26 +57,34 @@ def pair_members(
 def read_pair(key: str, members: Mapping[str, bytes]) -> StoredPair:
     """Return what `pair_members` was given, the source as its format kept it; raises BadSample."""
     suffix = source_suffix(key, members)
-    return StoredPair(read_answer(key, members), decode_image(members[suffix], f"pair {key}, {suffix}"))
+    pair = read_answer(key, members)
+    return StoredPair(pair, decode_image(members[suffix], f"pair {key}, {suffix}", pair.meta.shape))
 
 
-def read_answer(key: str, members: Mapping[str, bytes]) -> Pair:
-    """Return the pair without decoding its source image; raises BadSample."""
+def read_answer(key: str, members: Mapping[str, bytes], shape: tuple[int, int] | None = None) -> Pair:
+    """Return the pair without decoding its source image; raises BadSample.
+
+    shape: (height, width) of its frame. meta.json's is held against it, and the target's against meta.json's.
+    """
     where = f"pair {key}"
     expected = {source_suffix(key, members), "target.png", "prompt.txt", "meta.json"}
     if set(members) != expected:
-        raise BadSample(f"{where}: expected the members {sorted(expected)}, got {sorted(members)}")
+        raise BadSample(f"{where}: expected the members {sorted(expected)}, got {shown(sorted(members))}")
     try:
-        meta = PairMeta.from_json(json.loads(members["meta.json"]))
+        meta = PairMeta.from_json(read_json(members["meta.json"], "meta.json", _MOST_META_BYTES))
         prompt = members["prompt.txt"].decode()
-    except (EncodeError, ValueError) as error:
+    except (EncodeError, UnicodeDecodeError) as error:
         raise BadSample(f"{where}: {error}") from error
-    return Pair(key, decode_image(members["target.png"], f"{where}, target.png"), prompt, meta)
+    if len(prompt) > MOST_PROMPT:
+        raise BadSample(f"{where}: expected a prompt of at most {MOST_PROMPT} characters, got {len(prompt)}")
+    if shape is not None and meta.shape != shape:
+        raise BadSample(f"{where}, meta.json: expected the frame's height and width {shape}, got {meta.shape}")
+    return Pair(key, decode_image(members["target.png"], f"{where}, target.png", meta.shape), prompt, meta)
 
 
 def source_suffix(key: str, members: Mapping[str, bytes]) -> str:
     """Return which of `source.png`, `source.jpg` and `source.webp` the sample has; raises BadSample."""
     found = [suffix for suffix in _SOURCES if suffix in members]
     if len(found) != 1:
-        raise BadSample(f"pair {key}: expected one member of {', '.join(_SOURCES)}, got {sorted(members)}")
+        raise BadSample(f"pair {key}: expected one member of {', '.join(_SOURCES)}, got {shown(sorted(members))}")
     return found[0]

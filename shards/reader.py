@@ -1,20 +1,21 @@
 """Read committed shards back as streams, and never mistake a part for the whole."""
 
-import tarfile
-from collections.abc import Iterator
-from typing import Any, cast
+from collections.abc import Iterator, Mapping
 
-from encode import Frame
+from encode import FormatError, Frame
+from encode.reading.shown import shown
 from shards.errors import DamagedShard
 from shards.frames import read_frame
 from shards.hashing import HashingReader
-from shards.layout import parse_shard
+from shards.layout import parse_shard, shard_name
 from shards.pairs import StoredPair, read_pair
+from shards.reading.limits import MOST_MEMBERS
+from shards.reading.tar_member import BLOCK, TarMember, padded, read_header
 from shards.receipt import Receipt
 from shards.receipts import read_receipt, read_receipts
 from shards.store import Store
 
-__all__ = ["iter_frames", "iter_pairs", "iter_shard"]
+__all__ = ["iter_frames", "iter_frames_of", "iter_pairs", "iter_shard"]
 
 
 def iter_shard(store: Store, name: str, receipt: Receipt | None = None) -> Iterator[tuple[str, dict[str, bytes]]]:
@@ -24,13 +25,14 @@ def iter_shard(store: Store, name: str, receipt: Receipt | None = None) -> Itera
     sha256 when the last has been taken. Raises DamagedShard, or StoreError if shard or receipt is not there.
     """
     receipt = receipt or _receipt_of(store, name)
+    pixels = {row.key: row.width * row.height for row in receipt.frames}
     size = store.size(name)
     if size != receipt.bytes:
         raise DamagedShard(f"{store.where(name)}: expected {receipt.bytes} bytes by its receipt, got {size}")
     with store.open(name) as stream:
         source = HashingReader(stream)
         keys = []
-        for key, members in _samples(source, store.where(name)):
+        for key, members in _samples(source, size, store.where(name), pixels):
             keys.append(key)
             yield key, members
         source.drain()
@@ -43,17 +45,24 @@ def iter_shard(store: Store, name: str, receipt: Receipt | None = None) -> Itera
 def iter_frames(store: Store) -> Iterator[Frame]:
     """Yield every committed frame in order, one in memory at a time; raises ShardError at the first fault."""
     for receipt in read_receipts(store, "frames"):
-        for key, members in iter_shard(store, receipt.file, receipt):
-            frame = read_frame(members)
-            if frame.key != key:
-                raise DamagedShard(f"{store.where(receipt.file)}: {key}.scene.json is that of {frame.key}")
+        for frame, _ in iter_frames_of(store, receipt):
             yield frame
+
+
+def iter_frames_of(store: Store, receipt: Receipt) -> Iterator[tuple[Frame, dict[str, bytes]]]:
+    """Yield each frame of a shard with its members, of the size that its row has; raises ShardError."""
+    shapes = {row.key: (row.height, row.width) for row in receipt.frames}
+    for key, members in iter_shard(store, shard_name("frames", receipt.index), receipt):
+        frame = read_frame(members, shapes.get(key))
+        if frame.key != key:
+            raise DamagedShard(f"{store.where(receipt.file)}: {key}.scene.json is that of {frame.key}")
+        yield frame, members
 
 
 def iter_pairs(store: Store) -> Iterator[StoredPair]:
     """Yield every committed pair in order, one in memory at a time; raises ShardError at the first fault."""
     for receipt in read_receipts(store, "pairs"):
-        for key, members in iter_shard(store, receipt.file, receipt):
+        for key, members in iter_shard(store, shard_name("pairs", receipt.index), receipt):
             yield read_pair(key, members)
 
 
@@ -64,30 +73,36 @@ def _receipt_of(store: Store, name: str) -> Receipt:
     return read_receipt(store, *parsed)
 
 
-def _samples(source: HashingReader, where: str) -> Iterator[tuple[str, dict[str, bytes]]]:
+def _samples(
+    source: HashingReader, size: int, where: str, pixels: Mapping[str, int]
+) -> Iterator[tuple[str, dict[str, bytes]]]:
     key, members = "", dict[str, bytes]()
-    for name, content in _members(source, where):
-        prefix, dot, suffix = name.partition(".")
-        if not dot or not prefix:
-            raise DamagedShard(f"{where}: expected members named KEY.SUFFIX, got {name!r}")
-        if prefix != key:
+    for member, content in _members(source, size, where, pixels):
+        if member.key != key:
             if members:
                 yield key, members
-            key, members = prefix, {}
-        if suffix in members:
-            raise DamagedShard(f"{where}: the member {name!r} comes twice")
-        members[suffix] = content
+            key, members = member.key, {}
+        if member.suffix in members or len(members) == MOST_MEMBERS:
+            again = "comes twice" if member.suffix in members else f"is one of more than {MOST_MEMBERS}"
+            raise DamagedShard(f"{where}: the member {shown(f'{key}.{member.suffix}')} {again}")
+        members[member.suffix] = content
     if members:
         yield key, members
 
 
-def _members(source: HashingReader, where: str) -> Iterator[tuple[str, bytes]]:
-    try:
-        with tarfile.open(fileobj=cast(Any, source), mode="r|") as tar:
-            for member in tar:
-                file = tar.extractfile(member)
-                if file is None:
-                    raise DamagedShard(f"{where}: the member {member.name!r} is no file")
-                yield member.name, file.read()
-    except (tarfile.TarError, EOFError) as error:
-        raise DamagedShard(f"{where} does not read as a tar: {error}") from error
+def _members(
+    source: HashingReader, size: int, where: str, pixels: Mapping[str, int]
+) -> Iterator[tuple[TarMember, bytes]]:
+    """Each member with its content; `pixels` are those of the samples, as far as they are known, by key."""
+    while block := source.read(BLOCK):
+        try:
+            member = read_header(block, size - source.size, where, pixels)
+        except FormatError as error:
+            raise DamagedShard(str(error)) from error
+        if member is None:
+            return
+        content = source.read(member.size)
+        source.read(padded(member.size) - member.size)
+        if len(content) < member.size:
+            raise DamagedShard(f"{where}: expected {member.size} bytes of {member.key}.{member.suffix}, the file ends")
+        yield member, content

@@ -12,14 +12,18 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
 from encode import Frame, Pair
+from encode.reading.limits import MOST_SIDE
 
 __all__ = ["FailureRow", "FrameRow", "Kind", "PairRow", "Receipt", "RejectionRow", "SceneRow"]
 
 Kind = Literal["frames", "pairs"]
-_Count = Annotated[int, Field(ge=0)]
+# The manifest's columns hold 32 or 64 bits.
+_Count = Annotated[int, Field(ge=0, lt=2**31)]
+_Large = Annotated[int, Field(ge=0, lt=2**63)]
+_Side = Annotated[int, Field(ge=0, le=MOST_SIDE)]
 _Share = Annotated[float, Field(ge=0, le=1)]
 _Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-_Seconds = dict[str, Annotated[float, Field(ge=0)]]
+_Seconds = Annotated[dict[str, Annotated[float, Field(ge=0)]], Field(max_length=1000)]
 
 
 class _Row(BaseModel):
@@ -29,7 +33,7 @@ class _Row(BaseModel):
 class SceneRow(_Row):
     """One scene: `attempts` samplings were tried, it holds `objects`; `reason` says why it failed, or is empty."""
 
-    scene_index: _Count
+    scene_index: _Large
     family: str
     attempts: _Count
     objects: _Count
@@ -44,11 +48,11 @@ class FrameRow(_Row):
     """
 
     key: str
-    scene_index: _Count
+    scene_index: _Large
     view: _Count
     shard: _Count
-    width: _Count
-    height: _Count
+    width: _Side
+    height: _Side
     categories: _Count
     objects_visible: _Count
     depth_min: float | None
@@ -115,10 +119,10 @@ class PairRow(_Row):
 class RejectionRow(_Row):
     """A candidate that a check turned down; `view` is -1 when the whole scene was."""
 
-    scene_index: _Count
+    scene_index: _Large
     attempt: _Count
-    view: Annotated[int, Field(ge=-1)]
-    candidate: int
+    view: Annotated[int, Field(ge=-1, lt=2**31)]
+    candidate: Annotated[int, Field(ge=-(2**31), lt=2**31)]
     check: str
     reason: str
 
@@ -129,7 +133,7 @@ class FailureRow(_Row):
     `log` has the last lines that its Blender printed, empty where they went down with their machine.
     """
 
-    scene_index: _Count
+    scene_index: _Large
     attempt: _Count
     stage: str
     reason: str
@@ -147,11 +151,11 @@ class Receipt(_Row):
     kind: Kind
     index: _Count
     file: str
-    bytes: _Count
+    bytes: _Large
     sha256: _Sha256
-    samples: _Count
+    samples: _Large
     fingerprint: str
-    versions: dict[str, str] = {}
+    versions: Annotated[dict[str, str], Field(max_length=1000)] = {}
     device: str = ""
     seconds: _Seconds = {}
     scenes: tuple[SceneRow, ...] = ()

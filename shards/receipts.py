@@ -5,9 +5,12 @@ from dataclasses import dataclass
 
 from pydantic import ValidationError
 
+from encode import FormatError
 from shards.ahead import ahead
 from shards.errors import DamagedShard
 from shards.layout import KINDS, parse_gap, parse_receipt, parse_shard, receipt_name
+from shards.reading.limits import MOST_RECEIPT_BYTES, MOST_RECEIPT_CONTAINERS, MOST_RECEIPT_KEYS
+from shards.reading.stored import read_small
 from shards.receipt import Kind, Receipt
 from shards.store import Store
 
@@ -52,14 +55,26 @@ def read_receipt(store: Store, kind: Kind, index: int) -> Receipt:
     """Read one receipt; raises StoreError if there is none, DamagedShard if it is not a receipt of that shard."""
     name = receipt_name(kind, index)
     try:
-        receipt = Receipt.model_validate_json(store.read_bytes(name))
+        receipt = Receipt.model_validate_json(_content(store, name))
+    except FormatError as error:
+        raise DamagedShard(str(error)) from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(map(str, first["loc"])) or "the file"
-        raise DamagedShard(f"{store.where(name)} is not a receipt: {place}: {first['msg']}") from error
+        first = error.errors(include_input=False, include_url=False)[0]
+        place = ".".join(map(str, first["loc"]))[:80] or "the file"
+        raise DamagedShard(f"{store.where(name)} is not a receipt: {place}: {first['msg'][:200]}") from error
     if (receipt.kind, receipt.index) != (kind, index):
         raise DamagedShard(f"{store.where(name)} is the receipt of {receipt.kind} {receipt.index}")
     return receipt
+
+
+def _content(store: Store, name: str) -> bytes:
+    """Its bytes; raises FormatError for more than a shard's receipt can need: each value is far larger in memory."""
+    content = read_small(store, name, MOST_RECEIPT_BYTES)
+    many = content.count(b"[") + content.count(b"{") > MOST_RECEIPT_CONTAINERS
+    if many or content.count(b":") > MOST_RECEIPT_KEYS:
+        expected = f"at most {MOST_RECEIPT_CONTAINERS:,} lists and objects and {MOST_RECEIPT_KEYS:,} keys"
+        raise FormatError(store.where(name), expected, "more")
+    return content
 
 
 def read_receipts(store: Store, kind: Kind) -> Iterator[Receipt]:

@@ -8,6 +8,9 @@ __all__ = ["AuditReport", "Problem", "Tally"]
 #: Problems of one kind that are kept with their place; beyond it they are only counted.
 _KEPT_OF_A_KIND = 50
 
+#: Characters of a detail: data may hold anything, and many of them are kept.
+_MOST_DETAIL = 1000
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -76,7 +79,7 @@ class Tally:
     def blame(self, check: str, where: str, detail: str) -> None:
         """Note one problem."""
         self.counts[check] += 1
-        self._keep(Problem(check, where, detail))
+        self._keep(Problem(check, where, detail if len(detail) <= _MOST_DETAIL else f"{detail[:_MOST_DETAIL]}..."))
 
     def add(self, other: "Tally") -> None:
         """Take over all that another tally holds."""

@@ -1,5 +1,7 @@
 """The one configuration of a job. Every field is a flag of `generate` and a line of the YAML file."""
 
+import logging
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import (
@@ -26,6 +28,8 @@ FRAME_FIELDS = (
 )  # fmt: skip
 #: Fields that decide, with the frames, what the pairs are.
 PAIR_FIELDS = ("seed", "tasks", "prompts_per_task", "split", "source_format", "source_quality")
+#: Pairs of a shard at most, so that its receipt stays readable.
+MOST_PAIRS = 30_000
 #: Fields that decide which file a scene stands in, and nothing inside it.
 LAYOUT_FIELDS = ("scenes_per_shard",)
 
@@ -50,11 +54,12 @@ def _mapping(value: Any) -> Any:
     """A mapping as in YAML, or its text as on the command line."""
     if not isinstance(value, str):
         return value
-    import yaml  # only a flag needs it here
+    from encode import FormatError  # slow to import, and only a flag needs them here
+    from shards.reading.yaml_text import read_yaml
 
     try:
-        return yaml.safe_load(value)
-    except yaml.YAMLError as error:
+        return read_yaml(value, "parameters")
+    except FormatError as error:
         raise ValueError("must be a YAML mapping such as '{objects: 6}'") from error
 
 
@@ -66,7 +71,19 @@ def _all_tasks() -> tuple[str, ...]:
 
 def _possible_tasks(data: dict[str, Any]) -> tuple[str, ...]:
     """All tasks that the frames of the fields so far can answer."""
-    return tuple(name for name in _all_tasks() if data.get("albedo") or name != "albedo")
+    return tuple(name for name in _usable_tasks() if data.get("albedo") or name != "albedo")
+
+
+@cache
+def _usable_tasks() -> tuple[str, ...]:
+    """All tasks but those of third parties that do not load, which are told once."""
+    from encode import why_unusable
+
+    troubles = {name: why_unusable(name) for name in _all_tasks()}
+    for name, trouble in troubles.items():
+        if trouble is not None:
+            logging.getLogger(__name__).warning("The task %s is left out: %s.", name, trouble)
+    return tuple(name for name, trouble in troubles.items() if trouble is None)
 
 
 class Config(BaseModel):
@@ -111,14 +128,19 @@ class Config(BaseModel):
         None,
         description="SHA-256 of what assets, blend, hdris and materials hold; filled in, checked where it is given.",
     )
-    scenes: Count = Field(8, ge=1, description="Scenes to have in the end. Raise it later to extend the same folder.")
+    scenes: Count = Field(
+        8, ge=1, le=10_000_000, description="Scenes to have in the end. Raise it later to extend the same folder."
+    )
     views: Count = Field(2, ge=1, le=100, description="Cameras a scene, each of which gives a frame.")
     seed: Count = Field(0, ge=0, lt=2**31, description="The same seed and settings give the same scenes and prompts.")
     resolution: Resolution = Field(
         Size(512, 512), description="Size of the images in pixels: 512 is a square, 640x480 is width x height."
     )
     side_multiple: Count = Field(
-        16, ge=1, description="Both sides must be multiples of it; trainers blur targets of other sizes by resizing."
+        16,
+        ge=1,
+        le=8192,
+        description="Both sides must be multiples of it; trainers blur targets of other sizes by resizing.",
     )
     samples: Count = Field(
         12, ge=1, le=65536, description="Cycles samples a pixel of the image. Truth takes one, exact."
@@ -143,19 +165,22 @@ class Config(BaseModel):
     )
     source_quality: Count = Field(95, ge=1, le=100, description="Quality of jpg and webp sources; png ignores it.")
     scenes_per_shard: Count = Field(
-        4, ge=1, description="Scenes in each shard file, the unit that is committed, retried and resumed."
+        4, ge=1, le=10_000, description="Scenes in each shard file, the unit that is committed, retried and resumed."
     )
     max_attempts: Count = Field(
         8, ge=1, le=1000, description="How often a scene whose frames fail the checks is sampled anew before it fails."
     )
     scene_retries: Count = Field(
-        2, ge=0, description="How often a scene that made Blender crash or hang is tried again in a fresh process."
+        2,
+        ge=0,
+        le=1000,
+        description="How often a scene that made Blender crash or hang is tried again in a fresh process.",
     )
     scene_timeout: Count = Field(
-        3600, ge=1, description="Seconds after which a scene counts as hung and its Blender is ended."
+        3600, ge=1, le=10_000_000, description="Seconds after which a scene counts as hung and its Blender is ended."
     )
     workers: Count | None = Field(
-        None, ge=1, description="Blender processes at a time; null takes as many as the cores allow."
+        None, ge=1, le=100_000, description="Blender processes at a time; null takes as many as the cores allow."
     )
     cpus_per_worker: Count | None = Field(
         None, ge=1, le=1024, description="CPU threads of each worker; null shares the cores out between the workers."
@@ -166,7 +191,9 @@ class Config(BaseModel):
         le=64,
         description="GPUs each worker asks Ray for, 0.5 puts two on one; null shares out what there is.",
     )
-    worker_scenes: Count = Field(200, ge=1, description="Scenes after which a worker is replaced by a fresh process.")
+    worker_scenes: Count = Field(
+        200, ge=1, le=10_000_000, description="Scenes after which a worker is replaced by a fresh process."
+    )
     worker_memory: Amount = Field(
         8.0, gt=0, description="GiB of resident memory above which a worker is replaced after the scene in hand."
     )
@@ -252,6 +279,17 @@ class Config(BaseModel):
         if "albedo" in names and not info.data.get("albedo"):
             raise ValueError("must not name albedo unless frames keep the base colour (albedo: true or --albedo)")
         return tuple(sorted(names, key=known.index))  # one order, so that a,b and b,a are one configuration
+
+    @model_validator(mode="after")
+    def _shard_fits(self) -> "Config":
+        """A receipt names every pair of its shard, and readers refuse one that is too large (docs/formats.md)."""
+        pairs = self.scenes_per_shard * self.views * len(self.tasks) * self.prompts_per_task
+        if pairs > MOST_PAIRS:
+            raise ValueError(
+                f"scenes_per_shard x views x tasks x prompts_per_task must be at most {MOST_PAIRS:,}, the pairs of a "
+                f"shard, got {pairs:,}."
+            )
+        return self
 
     @model_validator(mode="after")
     def _sides_fit(self) -> "Config":

@@ -8,6 +8,10 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from encode import FormatError
+from shards.reading.limits import MOST_TEXT_BYTES
+from shards.reading.small_file import read_file
+from shards.reading.yaml_text import read_yaml
 from verichrome.complaints import sentences
 from verichrome.config import Config
 from verichrome.errors import ConfigError, UsageError
@@ -27,21 +31,19 @@ def resolve(*layers: Mapping[str, Any]) -> Config:
 def read_values(path: Path) -> dict[str, Any]:
     """The fields that a YAML file sets, not yet checked."""
     try:
-        return parse(path.read_text(encoding="utf-8"), str(path))
+        return parse(read_file(path, MOST_TEXT_BYTES), str(path))
     except OSError as error:
         raise UsageError(f"Cannot read the configuration {path}: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise UsageError(f"The configuration {path} is not UTF-8 text.") from error
+    except FormatError as error:
+        raise UsageError(f"The configuration {error}.") from error
 
 
-def parse(text: str, where: str) -> dict[str, Any]:
+def parse(text: bytes | str, where: str) -> dict[str, Any]:
     """The fields that YAML `text`, found at `where`, sets, not yet checked."""
     try:
-        values = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f" in line {mark.line + 1}" if mark else ""
-        raise UsageError(f"The configuration {where} is not YAML: fault{line}.") from error
+        values = read_yaml(text, where)
+    except FormatError as error:
+        raise UsageError(f"The configuration {error}.") from error
     if values is None:
         return {}
     if not isinstance(values, dict) or not all(isinstance(name, str) for name in values):

@@ -15,8 +15,7 @@ from shards import (
     Store,
     StoreError,
     committed,
-    iter_shard,
-    read_frame,
+    iter_frames_of,
     read_receipt,
 )
 from verichrome.config import Config
@@ -79,8 +78,8 @@ def _encode_shard(frames: Store, out: Store, config: Config, shard: tuple[int, b
     start = time.perf_counter()
     rows = []
     with ShardWriter(out, "pairs", index) as writer:
-        for _, members in iter_shard(frames, source.file, source):
-            for pair in encode_frame(read_frame(members), members["image.png"], config, index):
+        for frame, members in iter_frames_of(frames, source):
+            for pair in encode_frame(frame, members["image.png"], config, index):
                 writer.add(pair.key, pair.members)
                 rows.append(pair.row)
         receipt = writer.commit(

@@ -3,7 +3,10 @@
 import itertools
 import tempfile
 
+from encode import FormatError, why_unusable
 from shards import Store, StoreError, committed, read_receipt
+from shards.reading.limits import MOST_TEXT_BYTES
+from shards.reading.stored import read_small
 from verichrome.config import Config
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import UsageError
@@ -20,6 +23,9 @@ def open_output(config: Config, command: str) -> Store:
     """The store that `config.out` names, fit for this configuration; else raises UsageError and leaves no trace."""
     if not config.out:
         raise UsageError(f"{command} needs --out, the folder or URL to write to.")
+    for name in config.tasks:
+        if (trouble := why_unusable(name)) is not None:
+            raise UsageError(f"The task {name} cannot be used: {trouble}.")
     try:
         store = Store(config.out)
         _check_writable(store)
@@ -48,8 +54,8 @@ def stored_config(store: Store) -> Config | None:
         return None
     where = store.where(CONFIG_NAME)
     try:
-        return resolve(parse(store.read_bytes(CONFIG_NAME).decode(), where))
-    except (UsageError, UnicodeDecodeError) as error:
+        return resolve(parse(read_small(store, CONFIG_NAME, MOST_TEXT_BYTES), where))
+    except (UsageError, FormatError) as error:
         raise UsageError(f"{where} is no configuration that this version reads: {error}") from error
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
 from encode.colors.notation import COLOR_PATTERN
 from encode.draw import pick
 from encode.errors import PromptError
+from encode.guarded import guarded
 from encode.prompts.grammar import Sequence, parse_template, pattern, slots
 from encode.prompts.legend import PHRASE_PATTERN
 
@@ -31,7 +33,8 @@ _SLOTS = {
     "statements": r"the .+?",
     "background": COLOR_PATTERN,
     "color": COLOR_PATTERN,
-    "colors": r".+?",
+    # Exact, since two loose slots in one template would be tried at every pair of places.
+    "colors": rf"{COLOR_PATTERN}(?:(?:, and | and |, ){COLOR_PATTERN})*",
     "noun": r"[A-Za-z][A-Za-z0-9' \-]*?",
     "plural": r"[A-Za-z][A-Za-z0-9' \-]*?",
     "palette": r"(?i:plasma|inferno|viridis|gray)",
@@ -55,20 +58,53 @@ class Template:
     regex: re.Pattern[str]
 
 
-@cache
 def templates(task: str = "") -> tuple[Template, ...]:
-    """Templates of `task`, or of all tasks; raises PromptError for a file that breaks the rules."""
+    """Templates of `task`, or of all tasks but those whose templates do not load.
+
+    Raises PromptError for a `task` of a third party whose file breaks the rules or does not load.
+    """
     if task:
-        return tuple(template for template in templates() if template.task == task)
+        if task in _built_in() or task not in _points():
+            return _built_in().get(task, ())
+        found = _third_party(task)
+        if isinstance(found, PromptError):
+            raise found
+        return found
+    return _all()
+
+
+@cache
+def _all() -> tuple[Template, ...]:
+    foreign = (_third_party(name) for name in _points())
+    groups = (*_built_in().values(), *(found for found in foreign if not isinstance(found, PromptError)))
+    return tuple(template for group in groups for template in group)
+
+
+@cache
+def _built_in() -> dict[str, tuple[Template, ...]]:
+    """This package's templates by task."""
     folder = files("encode.prompts").joinpath("templates")
-    found: list[Template] = []
+    found: dict[str, tuple[Template, ...]] = {}
     for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):
-            found += _load(file.name, file.read_text("utf-8"))
-    built_in = {template.task for template in found}
-    for point in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name):
-        found += _load_point(point, built_in)
-    return tuple(found)
+            for template in _load(file.name, file.read_text("utf-8")):
+                found[template.task] = (*found.get(template.task, ()), template)
+    return found
+
+
+@cache
+def _points() -> dict[str, EntryPoint]:
+    points = sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name)
+    return {point.name: point for point in points}
+
+
+@cache
+def _third_party(name: str) -> tuple[Template, ...] | PromptError:
+    """The templates of an entry point, or why there are none: code that fails once is not run again."""
+    try:
+        return tuple(_load_point(_points()[name], set(_built_in())))
+    except PromptError as error:
+        return error
 
 
 def choose_template(
@@ -85,12 +121,12 @@ def choose_template(
 
 def _load_point(point: EntryPoint, built_in: set[str]) -> list[Template]:
     where = f"entry point {point.name} of {ENTRY_POINT_GROUP}"
-    text = point.load()
+    text: Any = guarded(point.load, where, "templates that load", PromptError)
     if not isinstance(text, str):
         raise PromptError(where, "the text of a TOML file", type(text).__name__)
     try:
         found = _load(where, text)
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+    except (tomllib.TOMLDecodeError, KeyError, TypeError, AttributeError, RecursionError, re.error) as error:
         raise PromptError(where, "the keys of docs/add-a-task.md", f"{type(error).__name__}: {error}") from error
     tasks = {template.task for template in found}
     if tasks != {point.name} or tasks & built_in:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 from encode.colors.notation import read_color
 from encode.errors import ColorError, PromptError
@@ -17,6 +18,8 @@ from encode.prompts.legend import (
 from encode.prompts.library import Template, templates
 from encode.prompts.nearest import nearest_template
 from encode.prompts.spelling import respelled
+from encode.reading.limits import MOST_PROMPT
+from encode.reading.shown import shown
 
 __all__ = ["ParsedPrompt", "parameters_note", "parse"]
 
@@ -55,9 +58,11 @@ def parameters_note(lam: float, c: float) -> str:
 def parse(prompt: str) -> ParsedPrompt:
     """Read a prompt of any task, notation and voice; British spelling, a small first letter, no full stop will do.
 
-    Raises PromptError when no template gives the text, or several that do not agree: it names the template that comes
-    nearest, or what in the text does not fit it.
+    Raises PromptError when no template gives the text, or several that do not agree (it names the template that comes
+    nearest, or what in the text does not fit it), or for more than 16,384 characters.
     """
+    if len(prompt) > MOST_PROMPT:
+        raise PromptError("prompt", f"at most {MOST_PROMPT} characters", str(len(prompt)))
     text, parameters = _without_note(prompt)
     faults: list[str] = []
     for version in (text, *respelled(text)):
@@ -65,10 +70,10 @@ def parse(prompt: str) -> ParsedPrompt:
         if readings:
             return _agreed(readings, prompt)
     if faults:
-        raise PromptError("prompt", faults[0], repr(prompt))
+        raise PromptError("prompt", faults[0], shown(prompt))
     near = nearest_template(text)
     expected = f"wording that a template of a known task gives; the nearest is {near.id}, {near.text!r}"
-    raise PromptError("prompt", expected, repr(prompt))
+    raise PromptError("prompt", expected, shown(prompt))
 
 
 def _readings(text: str, parameters: tuple[CodecParameter, ...], faults: list[str]) -> list[ParsedPrompt]:
@@ -92,7 +97,9 @@ def _without_note(prompt: str) -> tuple[str, tuple[CodecParameter, ...]]:
     try:
         values = float(match["lam"]), float(match["c"])
     except ValueError as error:
-        raise PromptError("depth transform in the prompt", "two numbers", repr(prompt)) from error
+        raise PromptError("depth transform in the prompt", "two numbers", shown(prompt)) from error
+    if not all(map(isfinite, values)):
+        raise PromptError("depth transform in the prompt", "two finite numbers", shown(prompt))
     return match["rest"], (CodecParameter("lambda", values[0]), CodecParameter("c", values[1]))
 
 
@@ -101,7 +108,7 @@ def _agreed(readings: list[ParsedPrompt], prompt: str) -> ParsedPrompt:
     for other in readings[1:]:
         same = ("task", "codec", "legend", "label", "colors", "background")
         if any(getattr(first, name) != getattr(other, name) for name in same):
-            raise PromptError(f"prompt {prompt!r}", "one reading", f"{first} and {other}")
+            raise PromptError(f"prompt {shown(prompt)}", "one reading", f"{first} and {other}"[:1000])
     return first
 
 
@@ -113,7 +120,7 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         background = dict(legend).get(BACKGROUND, (0, 0, 0))
     labels = [label for label, _ in legend]
     if len(set(labels)) != len(labels):
-        raise PromptError("legend", "every label once", str(labels))
+        raise PromptError("legend", "every label once", shown(labels))
     return ParsedPrompt(
         task=template.task,
         codec=values["palette"].lower() if "palette" in values else template.codec,

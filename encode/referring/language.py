@@ -16,7 +16,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from encode.errors import ExpressionError
+from encode.errors import ExpressionError, FormatError
+from encode.reading.json_text import read_json
+from encode.reading.shown import shown
 
 __all__ = [
     "RELATIONS",
@@ -147,11 +149,11 @@ def write_expression(expression: Expression) -> str:
 def read_expression(text: str) -> Expression:
     """Read what `write_expression` wrote; raises ExpressionError that names the part that is wrong."""
     try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise ExpressionError("expression", "JSON", repr(text)) from error
+        data = read_json(text.encode("utf-8", "replace"), "expression")
+    except FormatError as error:
+        raise ExpressionError("expression", f"JSON ({error.got})", shown(text)) from error
     if not isinstance(data, dict) or set(data) != {"targets"} or not isinstance(data["targets"], list):
-        raise ExpressionError("expression", 'an object with the one key "targets", a list', repr(text))
+        raise ExpressionError("expression", 'an object with the one key "targets", a list', shown(text))
     if not data["targets"]:
         raise ExpressionError("expression", "at least one target", "none")
     return Expression(tuple(_selection(entry) for entry in data["targets"]))
@@ -159,7 +161,7 @@ def read_expression(text: str) -> Expression:
 
 def _selection(entry: Any) -> Selection:
     if not isinstance(entry, dict) or set(entry) != {"pick", "of"}:
-        raise ExpressionError("target of an expression", 'the keys "pick" and "of"', repr(entry))
+        raise ExpressionError("target of an expression", 'the keys "pick" and "of"', shown(entry))
     return Selection(_word("pick", entry["pick"]), _node(entry["of"]))
 
 
@@ -178,17 +180,17 @@ def _to_json(node: Node) -> dict[str, Any]:
 
 
 def _node(entry: Any) -> Node:
-    if not isinstance(entry, dict) or entry.get("op") not in _OPS:
-        raise ExpressionError("node of an expression", f"an object whose op is one of {', '.join(_OPS)}", repr(entry))
+    if not isinstance(entry, dict) or not isinstance(entry.get("op"), str) or entry["op"] not in _OPS:
+        raise ExpressionError("node of an expression", f"an object whose op is one of {', '.join(_OPS)}", shown(entry))
     kind = _OPS[entry["op"]]
     known = {field.name for field in fields(kind)}
     values = {key: _value(key, value) for key, value in entry.items() if key != "op"}
     if unknown := sorted(set(values) - known):
-        raise ExpressionError(f"node {entry['op']}", f"the keys {sorted(known)}", str(unknown))
+        raise ExpressionError(f"node {entry['op']}", f"the keys {sorted(known)}", shown(unknown))
     try:
         node = kind(**values)
     except TypeError as error:
-        raise ExpressionError(f"node {entry['op']}", f"the keys {sorted(known)}", str(sorted(values))) from error
+        raise ExpressionError(f"node {entry['op']}", f"the keys {sorted(known)}", shown(sorted(values))) from error
     if isinstance(node, Relation) and len(node.anchors) != RELATIONS[node.relation]:
         wanted = f"{RELATIONS[node.relation]} anchors"
         raise ExpressionError(f"relation {node.relation}", wanted, str(len(node.anchors)))
@@ -202,11 +204,11 @@ def _value(key: str, value: Any) -> Any:
         return _node(value)
     if key == "anchors":
         if not isinstance(value, list):
-            raise ExpressionError("anchors", "a list of nodes", repr(value))
+            raise ExpressionError("anchors", "a list of nodes", shown(value))
         return tuple(_node(anchor) for anchor in value)
     if key == "place":
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise ExpressionError("place of a rank", "an integer of 1 or more", repr(value))
+            raise ExpressionError("place of a rank", "an integer of 1 or more", shown(value))
         return value
     return _word(key, value)
 
@@ -215,5 +217,5 @@ def _word(key: str, value: Any) -> str:
     allowed = _WORDS.get(key)
     if not isinstance(value, str) or (allowed and value not in allowed):
         expected = f"one of {', '.join(allowed)}" if allowed else "a string"
-        raise ExpressionError(f"{key} of an expression", expected, repr(value))
+        raise ExpressionError(f"{key} of an expression", expected, shown(value))
     return value

@@ -7,11 +7,13 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from pyarrow.fs import FSSpecHandler, LocalFileSystem, PyFileSystem
 
+from encode import FormatError
 from shards.errors import StoreError
 from shards.gallery.recent import Recent
 from shards.gallery.rows import Piece, Rows
 from shards.layout import manifest_name, receipt_name
 from shards.manifest import SCHEMAS, manifest_rows
+from shards.reading.parquet_file import check_parquet
 from shards.receipt import Kind, Receipt
 from shards.receipts import read_receipt, receipt_indices
 from shards.store import Store
@@ -84,9 +86,14 @@ class Catalog:
             files = ds.dataset(
                 path, format="parquet", filesystem=LocalFileSystem() if local else PyFileSystem(FSSpecHandler(system))
             )
-            groups = [group for file in files.get_fragments() for group in file.split_by_row_group()]
-        except (pa.ArrowException, OSError) as error:
-            raise StoreError(f"{self.store.where(name)} does not read as parquet: {error}") from error
+            fragments = list(files.get_fragments())
+            for fragment in fragments:
+                check_parquet(fragment.metadata, SCHEMAS[table], self.store.where(name))
+            groups = [group for fragment in fragments for group in fragment.split_by_row_group()]
+        except FormatError as error:
+            raise StoreError(str(error)) from error
+        except Exception as error:  # Arrow raises its own errors, and what its parsers run into
+            raise StoreError(f"{self.store.where(name)} does not read as parquet: {str(error)[:300]}") from error
         return [Piece(partial(_same, group), cheap=True) for group in groups]
 
     def _rows_of(self, kind: Kind, index: int, table: str) -> ds.Dataset:

@@ -41,8 +41,8 @@ def frame_page(frame: Frame, scene: Mapping[str, Any]) -> dict[str, Any]:
 
 def shown_categories(scene: Mapping[str, Any], sky: bool) -> frozenset[str]:
     """Names of what a frame shows, by its `scene.json`; `sky` says whether it has pixels without a surface."""
-    names = {entry["category"] for entry in scene["objects"] if entry["visible_pixels"]}
-    world = {entry["name"] for entry in scene["categories"] if sky and entry["id"] == scene["world_category"]}
+    names = {str(entry["category"]) for entry in scene["objects"] if entry["visible_pixels"]}
+    world = {str(entry["name"]) for entry in scene["categories"] if sky and entry["id"] == scene["world_category"]}
     return frozenset((names | world) - {""})
 
 

@@ -5,6 +5,8 @@ from typing import Literal
 
 from PIL import Image
 
+from encode import FormatError
+from encode.reading.image_file import open_image
 from shards.errors import BadSample
 from shards.gallery.answer import Answer
 
@@ -18,12 +20,12 @@ def thumbnail(content: bytes, where: str, look: Literal["photo", "flat"]) -> Ans
     """A small WebP of an image file; `flat` keeps colours unmixed. Raises BadSample that names `where`."""
     stream = io.BytesIO()
     try:
-        with Image.open(io.BytesIO(content)) as image:
+        with open_image(content, where) as image:
             scale = min(1.0, _SIDE / max(image.size))
             size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
             resample = Image.Resampling.LANCZOS if look == "photo" else Image.Resampling.NEAREST
             small = image.convert("RGB").resize(size, resample)
             small.save(stream, "WEBP", quality=82, method=2)
-    except (OSError, SyntaxError, ValueError) as error:
-        raise BadSample(f"{where} does not read as an image: {error}") from error
+    except FormatError as error:
+        raise BadSample(str(error)) from error
     return Answer(stream.getvalue(), "image/webp")

@@ -3,6 +3,8 @@
 from typing import Any
 
 from encode import Frame, Pair
+from shards.audit_record import form_faults
+from shards.errors import BadSample
 from shards.frames import read_frame, read_scene
 from shards.gallery.answer import NotThere
 from shards.gallery.recent import Recent
@@ -29,8 +31,11 @@ class Samples:
         return self._frames.get((shard, key), lambda: read_frame(self.frames.sample(shard, key)))
 
     def scene(self, shard: int, key: str) -> dict[str, Any]:
-        """A frame's `scene.json`."""
-        return read_scene({"scene.json": self.frames.read(shard, key, "scene.json")})
+        """A frame's `scene.json`, its form checked."""
+        scene = read_scene({"scene.json": self.frames.read(shard, key, "scene.json")})
+        if faults := form_faults(scene, objects=False):
+            raise BadSample(f"frame {key}, scene.json: {faults[0]}")
+        return scene
 
     def pair(self, shard: int, key: str) -> Pair:
         """A pair without its source."""

@@ -1,15 +1,16 @@
 """Single members of shards, read by their place in the tar: no shard is read whole."""
 
-import tarfile
 import threading
 from collections.abc import Mapping
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
+from encode import FormatError
 from shards.errors import DamagedShard
 from shards.gallery.answer import NotThere
 from shards.gallery.recent import Recent
 from shards.gallery.window import Window
 from shards.layout import shard_name
+from shards.reading.tar_member import BLOCK, TarMember, padded, read_header
 from shards.receipt import Kind
 from shards.store import Store
 
@@ -86,10 +87,8 @@ class _Contents:
         self._last = ""
         self._ended = False
         self._lock = threading.Lock()
-        try:
-            self._tar = tarfile.TarFile(fileobj=cast(Any, Window(store, name)))  # it holds nothing that must be closed
-        except (tarfile.TarError, EOFError) as error:
-            raise DamagedShard(f"{self._where} does not read as a tar: {error}") from error
+        self._window = Window(store, name)
+        self._place = 0
 
     def find(self, key: str) -> Mapping[str, Span]:
         """The members of a sample; {} where there is none."""
@@ -110,14 +109,16 @@ class _Contents:
         if member is None:
             self._ended = True
             return
-        key, dot, suffix = member.name.partition(".")
-        if not dot or not member.isfile():
-            raise DamagedShard(f"{self._where}: expected members named KEY.SUFFIX, got {member.name!r}")
-        self._samples.setdefault(key, {})[suffix] = Span(member.offset_data, member.offset_data + member.size)
-        self._last = key
+        start = self._place
+        self._samples.setdefault(member.key, {})[member.suffix] = Span(start, start + member.size)
+        self._place += padded(member.size)
+        self._last = member.key
 
-    def _header(self) -> tarfile.TarInfo | None:
+    def _header(self) -> TarMember | None:
+        self._window.seek(self._place)
+        block = self._window.read(BLOCK)
+        self._place += len(block)
         try:
-            return self._tar.next()
-        except (tarfile.TarError, EOFError) as error:
-            raise DamagedShard(f"{self._where} does not read as a tar: {error}") from error
+            return read_header(block, self._window.size - self._place, self._where, {})
+        except FormatError as error:
+            raise DamagedShard(str(error)) from error

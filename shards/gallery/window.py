@@ -1,4 +1,4 @@
-"""A file of a store as tarfile wants it, of which no more is fetched than is looked at."""
+"""A file of a store, of which no more is fetched than is looked at."""
 
 from shards.store import Store
 
@@ -18,6 +18,11 @@ class Window:
         self._ahead = 0 if store.folder is not None else _AHEAD
         self._place = 0
         self._start, self._block = 0, b""
+
+    @property
+    def size(self) -> int:
+        """Bytes of the file."""
+        return self._size
 
     def read(self, count: int = -1) -> bytes:
         """The next `count` bytes, or all that are left."""

@@ -5,8 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from shards.errors import ShardError
-from shards.frames import read_frame, read_scene
-from shards.reader import iter_shard
+from shards.reader import iter_frames_of
 from shards.receipts import read_receipt, receipt_indices
 from shards.stats.statistics import Statistics
 from shards.store import Store
@@ -34,6 +33,7 @@ def collect(store: Store, workers: int = 1, progress: Callable[[int, int], None]
 def _collect_shard(url: str, index: int) -> Statistics:
     store, counted = Store(url), Statistics()
     receipt = read_receipt(store, "frames", index)
-    for _, members in iter_shard(store, receipt.file, receipt):
-        counted.add(read_frame(members), int(read_scene(members)["scene_index"]))
+    scenes = {row.key: row.scene_index for row in receipt.frames}
+    for frame, _ in iter_frames_of(store, receipt):
+        counted.add(frame, scenes[frame.key])
     return counted

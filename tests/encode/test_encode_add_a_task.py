@@ -112,3 +112,54 @@ def test_a_mistake_in_it_is_said(tmp_path, name, old, new, message):
     done = run(tmp_path)
     assert done.returncode == 1
     assert message in done.stderr.splitlines()[-1]
+
+
+USES = """
+import sys
+from conftest import build_frame
+from encode import PromptError, audit_pair, get_task, make_pairs, parse, task_names, why_unusable
+from encode.errors import TaskError
+
+frame = build_frame()
+pair = make_pairs(frame, ["depth"], seed=0)[0]
+assert audit_pair(frame, pair.target, pair.prompt, pair.meta) == []
+assert "contours" in task_names()
+for use in (lambda: get_task("contours"), lambda: make_pairs(frame, ["contours"], seed=0)):
+    try:
+        use()
+    except TaskError as error:
+        print(error)
+    else:
+        print("fine")
+try:
+    print(audit_pair(frame, pair.target, pair.prompt, __import__("dataclasses").replace(pair.meta, task="contours"))[0])
+except PromptError as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(
+    "fault", ["import nothing_there", "raise SystemExit(0)", "def (", "raise KeyError('x')", "exit()"]
+)
+def test_a_task_that_does_not_load_costs_itself_alone(tmp_path, fault):
+    files = files_of_the_page()
+    install({**files, "verichrome_contours/__init__.py": f"{fault}\n"}, tmp_path)
+    done = run(tmp_path, USES)
+    assert done.returncode == 0, done.stderr
+    lines = done.stdout.splitlines()
+    assert len(lines) == 3
+    assert all("entry point contours of verichrome.tasks: expected a task that loads" in line for line in lines)
+    assert lines[2].startswith("not checked, since its task does not load: ")
+
+
+@pytest.mark.parametrize("fault", ["raise SystemExit(0)", "exit()", "raise GeneratorExit", "1 / 0", "return 3"])
+def test_a_task_that_fails_is_one_error(tmp_path, fault):
+    files = files_of_the_page()
+    old = re.search(r"    def make\(self.*?\n", files["verichrome_contours/__init__.py"])
+    assert old is not None
+    code = files["verichrome_contours/__init__.py"].replace(old[0], f"{old[0]}        {fault}\n", 1)
+    install({**files, "verichrome_contours/__init__.py": code}, tmp_path)
+    done = run(tmp_path, USES)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[0] == "fine"
+    assert done.stdout.splitlines()[1].startswith("task contours, make: expected ")

@@ -34,7 +34,7 @@ def test_run_lengths_are_those_of_coco():
         ({"size": [2, 2]}, r"expected size \[h, w\] and counts"),
         ({"size": [2, 2], "counts": [1, 2]}, "counts that sum to 2 x 2 = 4, got 3"),
         ({"size": [2, 2], "counts": [5, -1]}, "integers >= 0"),
-        ({"size": [2, 2], "counts": [1.5, 2.5]}, "integers >= 0, got float64"),
+        ({"size": [2, 2], "counts": [1.5, 2.5]}, "integers >= 0"),
     ],
 )
 def test_broken_run_lengths_are_refused(rle, message):
@@ -77,5 +77,5 @@ def test_whole_objects_and_base_colors_of_another_size_are_refused(frame):
     with pytest.raises(ArrayError, match="albedo: expected height and width"):
         make_pairs(broken, ["depth"], seed=0)
     scene["objects"][0]["amodal_rle"] = {"size": [1, 4], "counts": [4]}
-    with pytest.raises(ArrayError, match="amodal mask of object 1: expected bool of shape"):
-        make_pairs(Frame.from_scene(scene, frame.image, frame.truth), ["depth"], seed=0)
+    with pytest.raises(ArrayError, match=r"amodal_rle of object 1: expected the size \[\d+, \d+\] of its frame, got"):
+        Frame.from_scene(scene, frame.image, frame.truth)

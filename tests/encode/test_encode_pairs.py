@@ -263,17 +263,20 @@ def test_truth_that_breaks_the_contract_is_refused(frame, channel, value, messag
 def test_broken_meta_is_refused(frame):
     good = make_pairs(frame, ["depth"], seed=0)[0].meta.to_json()
     for change, message in [
-        ({"seed": "0"}, "meta.json, seed: expected an integer, got '0'"),
-        ({"task": 3}, "meta.json, task: expected a string, got 3"),
+        ({"seed": "0"}, "meta.json, seed: expected an integer from .*, got '0'"),
+        ({"task": 3}, "meta.json, task: expected a string of at most 1000 characters, got 3"),
         ({"extra": 1}, r"missing \[\], unknown \['extra'\]"),
         ({"codec_parameters": []}, "at least one codec parameter, got none"),
-        ({"colors": [{"label": "a", "rgb": [0, 0, 300], "ids": [1], "scored": True}]}, "three integers from 0 to 255"),
-        ({"colors": [{"label": "a", "rgb": [0, 0], "ids": [1], "scored": True}]}, "ValueError"),
+        (
+            {"colors": [{"label": "a", "rgb": [0, 0, 300], "ids": [1], "scored": True}]},
+            "an integer from 0 to 255, got 300",
+        ),
+        ({"colors": [{"label": "a", "rgb": [0, 0], "ids": [1], "scored": True}]}, "three integers from 0 to 255"),
         (
             {"colors": [{"label": "a", "rgb": [0, 0, 0], "ids": [], "scored": True}]},
             "at least one colour entry with ids",
         ),
-        ({"colors": 3}, "TypeError"),
+        ({"colors": 3}, "colors: expected a list, got 3"),
     ]:
         with pytest.raises(MetaError, match=message):
             PairMeta.from_json({**good, **change})

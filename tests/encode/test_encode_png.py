@@ -10,9 +10,9 @@ from encode import ArrayError, get_task, make_pairs, read_rgb, task_names, write
 from encode.depth.codec import DEPTH_CODECS, RelativeCodec, depth_codec
 
 
-def file_of(image: Image.Image, kind: str = "PNG") -> bytes:
+def file_of(image: Image.Image, kind: str = "PNG", **options: bool) -> bytes:
     stream = io.BytesIO()
-    image.save(stream, kind)
+    image.save(stream, kind, **options)
     return stream.getvalue()
 
 
@@ -39,7 +39,7 @@ def test_other_8_bit_images_are_read_as_rgb():
     rgb = np.random.default_rng(0).integers(0, 256, (6, 8, 3), dtype=np.uint8)
     image = Image.fromarray(rgb)
     np.testing.assert_array_equal(read_rgb(file_of(image.convert("RGBA"))), rgb)
-    np.testing.assert_array_equal(read_rgb(file_of(image, "BMP")), rgb)
+    np.testing.assert_array_equal(read_rgb(file_of(image, "WEBP", lossless=True)), rgb)
     gray = np.asarray(image.convert("L"))
     np.testing.assert_array_equal(read_rgb(file_of(image.convert("L"))), np.stack([gray] * 3, -1))
     two = Image.fromarray(np.where(rgb[..., :1] > 128, np.uint8(200), np.uint8(0)).repeat(3, -1))
@@ -58,16 +58,18 @@ def test_answers_of_another_size_get_no_new_colors():
 
 
 def test_what_is_no_answer_is_refused(tmp_path):
-    with pytest.raises(ArrayError, match=r"image bytes: expected an image file, got cannot identify"):
+    with pytest.raises(
+        ArrayError, match=r"image bytes: expected an image file \(PNG, JPEG or WebP\), got another format"
+    ):
         read_rgb(b"no image")
-    with pytest.raises(ArrayError, match="expected 8 bits a channel, got Pillow mode I;16"):
+    with pytest.raises(ArrayError, match="expected 8 bits a channel, got 16"):
         read_rgb(file_of(Image.fromarray(np.zeros((2, 2), np.uint16))))
     with pytest.raises(ArrayError, match="expected an opaque image, got transparent pixels"):
         read_rgb(file_of(Image.new("RGBA", (2, 2), (255, 0, 0, 128))))
     with pytest.raises(FileNotFoundError):
         read_rgb(tmp_path / "absent.png")
     cut = file_of(Image.fromarray(np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)))[:3000]
-    with pytest.raises(ArrayError, match="expected an image file, got"):
+    with pytest.raises(ArrayError, match=r"expected an image file .*, got"):
         read_rgb(cut)
     with pytest.raises(ArrayError, match="a name that ends in"):
         write_png(tmp_path / "a.jpg", np.zeros((2, 2, 3), np.uint8))

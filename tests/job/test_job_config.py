@@ -74,7 +74,10 @@ def test_every_fault_is_told() -> None:
     ("text", "sentence"),
     [
         ("- a\n- b\n", "The configuration c.yaml must be a mapping of field names to values."),
-        ("a: [\n", "The configuration c.yaml is not YAML: fault in line 2."),
+        (
+            "a: [\n",
+            "The configuration c.yaml: expected YAML, got a fault in line 2 (did not find expected node content).",
+        ),
     ],
 )
 def test_a_file_that_is_no_configuration(text: str, sentence: str) -> None:

@@ -1,15 +1,22 @@
 """The spool: what it gives back, what it refuses, and that nobody takes it for output. The lock of an output folder."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from shards import SceneRow, Store, audit
+from render import RenderSettings
+from shards import SceneRow, Store, audit, read_receipt
 from tests.job.conftest import Ran
+from tests.job.fake_engine import FakeBlender
+from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.errors import UsageError
 from verichrome.job.ledger import SceneRecord
-from verichrome.job.spool import Spool, clear_spool
+from verichrome.job.make import ShardMaker
+from verichrome.job.reports import SceneReport
+from verichrome.job.spool import Spool, _pack, clear_spool
+from verichrome.job.task import ShardTask
 from verichrome.lock import hold_output
 
 CONFIG = resolve({"family": "shapes"})
@@ -94,3 +101,50 @@ def test_a_folder_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match=r"Cannot use the output .*Not a directory"):
         hold_output(Store(tmp_path / "file")).__enter__()
+
+
+def made(store: Store, config: Config) -> SceneReport:
+    """What a worker reports of the one scene of a shard."""
+    settings = RenderSettings(width=config.resolution.width, height=config.resolution.height, samples=config.samples)
+    steps = list(ShardMaker(config, store).run(ShardTask(0, 0, 1), FakeBlender()(settings)))
+    return next(step for step in steps if isinstance(step, SceneReport))
+
+
+def of_another_scene(record: SceneRecord, members: list[dict[str, bytes]]) -> tuple[SceneRecord, Any]:
+    return record.model_copy(update={"scene": record.scene.model_copy(update={"scene_index": 5})}), members
+
+
+def with_another_row(record: SceneRecord, members: list[dict[str, bytes]]) -> tuple[SceneRecord, Any]:
+    row = record.frames[0].model_copy(update={"objects_visible": 99})
+    return record.model_copy(update={"frames": (row, *record.frames[1:])}), members
+
+
+def without_a_view(record: SceneRecord, members: list[dict[str, bytes]]) -> tuple[SceneRecord, Any]:
+    return record, members[:1]
+
+
+def with_noise(record: SceneRecord, members: list[dict[str, bytes]]) -> tuple[SceneRecord, Any]:
+    return record, [{**members[0], "truth.exr": b"no such file"}, members[1]]
+
+
+@pytest.mark.parametrize("spoil", [None, of_another_scene, with_another_row, without_a_view, with_noise])
+def test_an_entry_that_is_whole_and_wrong_is_rendered_again(tmp_path: Path, spoil: Any) -> None:
+    config = resolve({"family": "shapes", "resolution": 64})
+    sound = Store(tmp_path / "sound")
+    spool = Spool.of(sound, config)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Spool, "drop", lambda self, scenes: None)
+        assert made(sound, config).rendered
+    entry = spool.get(0)
+    assert entry is not None
+    other = Store(tmp_path / "other")
+    record, members = spoil(*entry) if spoil else entry
+    other.put(f".spool/{spool.key}-s0000000", _pack(record, members))
+    report = made(other, config)
+    assert report.rendered == (spoil is not None)
+    assert not report.failure
+    receipt = read_receipt(other, "frames", 0)
+    assert receipt.sha256 == read_receipt(sound, "frames", 0).sha256
+    said = [row.reason for row in receipt.failures]
+    assert len(said) == (spoil is not None)
+    assert all(reason.startswith("its spooled frames were discarded: ") for reason in said)

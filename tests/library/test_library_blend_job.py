@@ -53,7 +53,7 @@ def test_fields_that_do_not_go_together_are_refused(fields: dict[str, str], told
         ("rules: [{category: chiar}]", "must be a category of the taxonomy or one of its words, and 'chiar' is none"),
         ("rulez: []", "rulez is no field (did you mean rules?)"),
         ("scale: 0", "scale must be more than 0.0, got 0."),
-        ("rules: [", "is not YAML: fault in line 1."),
+        ("rules: [", "expected YAML, got a fault in line 2"),
     ],
 )
 def test_rules_that_cannot_be_read_are_refused_by_field(tmp_path: Path, text: str, told: str) -> None:

@@ -72,7 +72,7 @@ def test_labels_win_over_patterns_and_those_over_extras_and_folders(tmp_path: Pa
         ("labels.csv", "file,scale\na.obj,-1\n", "labels.csv, line 2: scale must be more than 0.0, got -1."),
         ("labels.csv", "file,categry\na.obj,mug\n", "line 2: categry is no field (did you mean category?)"),
         ("assets.yaml", "files: {a: {up: x}}\n", "assets.yaml: files.a.up must be one of 'y' or 'z', got x."),
-        ("assets.yaml", "files: [\n", "assets.yaml is not YAML: fault in line 2."),
+        ("assets.yaml", "files: [\n", "assets.yaml: expected YAML, got a fault in line 2"),
     ],
 )
 def test_what_is_wrong_with_rules_is_one_sentence(tmp_path: Path, name: str, text: str, sentence: str) -> None:

@@ -78,7 +78,7 @@ def test_what_is_not_said_follows_from_the_name() -> None:
         ("categories: []", "categories must name at least 1"),
         ("- {name: drone}", "the whole must be a mapping with fields among categories, got a list."),
         ("categories: [drone]", "categories.0 must be a mapping with fields among name, plural, synonyms, "),
-        ("categories: [", "is not YAML: fault in line 1."),
+        ("categories: [", "expected YAML, got a fault in line 2"),
     ],
 )
 def test_a_file_that_is_wrong_is_told_in_one_sentence(tmp_path: Path, text: str, told: str) -> None:

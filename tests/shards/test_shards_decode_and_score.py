@@ -68,7 +68,7 @@ def test_faults_are_said_in_one_sentence(dataset, tmp_path, monkeypatch, capsys)
     key = next(iter_pairs(Store(dataset))).pair.key
     (tmp_path / f"{key}.png").write_bytes(b"no image")
     code, _ = run(monkeypatch, capsys, dataset, "--answers", tmp_path)
-    assert re.match(rf"error: image .*{key}\.png: expected an image file, got", str(code))
+    assert re.match(rf"error: image .*{key}\.png: expected an image file .*, got", str(code))
     code, _ = run(monkeypatch, capsys, dataset, "--frames", tmp_path)
     assert re.search(r"error: .*(no frame s0000000-v00|receipt|frames)", str(code))
 

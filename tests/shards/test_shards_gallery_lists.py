@@ -181,7 +181,7 @@ def test_only_headers_and_what_is_asked_for_are_read(whole: Store, monkeypatch: 
 def test_a_damaged_shard_is_said_to_be_one(tmp_path: Path, fill) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1)
     store.put("frames/frames-000000.tar", b"no tar" * 300)
-    with pytest.raises(DamagedShard, match="does not read as a tar"):
+    with pytest.raises(DamagedShard, match="expected a tar that reads"):
         Shelf(store, "frames").read(0, "s0000000-v00", "image.png")
 
 

@@ -67,7 +67,7 @@ def test_one_flipped_bit_is_found_wherever_it_is(store: Store, share: float) -> 
 
 def test_noise_is_no_tar(store: Store) -> None:
     _edit(store, FRAMES, lambda content: np.random.default_rng(0).bytes(len(content)))
-    with pytest.raises(DamagedShard, match="does not read as a tar"):
+    with pytest.raises(DamagedShard, match="expected a tar that reads"):
         list(iter_shard(store, FRAMES))
 
 

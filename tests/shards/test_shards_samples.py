@@ -38,7 +38,7 @@ def test_albedo_comes_back_where_it_was_kept(make_view) -> None:
     members = frame_members(image, truth, scene, image[::-1])
     assert np.array_equal(read_frame(members).albedo, image[::-1])
     assert read_frame(frame_members(image, truth, scene)).albedo is None
-    with pytest.raises(BadSample, match=r"albedo must have one size"):
+    with pytest.raises(BadSample, match=r"albedo.png: expected an image of height and width"):
         read_frame({**members, "albedo.png": encode_image(image[1:])})
 
 
@@ -80,7 +80,7 @@ def test_a_frame_with_a_missing_field_is_said(make_view) -> None:
     members = frame_members(*make_view())
     scene = json.loads(members["scene.json"])
     del scene["objects"][0]["color"]
-    with pytest.raises(BadSample, match=r"scene.json lacks what docs/formats.md promises.*color"):
+    with pytest.raises(BadSample, match=r"missing \['color'\]"):
         read_frame({**members, "scene.json": json.dumps(scene).encode()})
 
 
@@ -125,5 +125,5 @@ def test_damaged_pairs_are_named(make_frame, plain_pairs) -> None:
 
 def _gray_png() -> bytes:
     stream = io.BytesIO()
-    Image.new("L", (4, 4)).save(stream, "PNG")
+    Image.new("L", (128, 96)).save(stream, "PNG")
     return stream.getvalue()

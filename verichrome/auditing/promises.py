@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from encode import why_unusable
 from shards import FramesPromise, PairsPromise, Problem, Promise, Store
+from shards.reading.limits import MOST_TEXT_BYTES
+from shards.reading.stored import read_small
 from verichrome.auditing.scene_rules import SCENE_RULES
 from verichrome.config import FRAME_FIELDS, LAYOUT_FIELDS, Config
 from verichrome.errors import UsageError
@@ -31,6 +34,8 @@ def read_promise(store: Store, frames: Store) -> tuple[Promise, list[Problem]]:
     frames_config = _read(frames, problems) if apart else pairs_config
     if apart and pairs_config is not None and frames_config is not None:
         problems += _disagreements(store, frames_config, pairs_config)
+    if pairs_config is not None:
+        problems += _unusable_tasks(store, pairs_config)
     digest = frames_fingerprint(frames_config) if frames_config else None
     promise = Promise(
         frames=_frames(frames_config) if frames_config else None,
@@ -58,10 +63,17 @@ def _heading_problems(store: Store, config: Config) -> Iterator[str]:
     """The fingerprints in the comments are those of the fields below them."""
     frames = frames_fingerprint(config)
     due = {"frames": frames, "pairs": pairs_fingerprint(config, frames)}
-    said = dict(_HEADING.findall(store.read_bytes(CONFIG_NAME).decode()))
+    said = dict(_HEADING.findall(read_small(store, CONFIG_NAME, MOST_TEXT_BYTES).decode()))
     for what, expected in due.items():
         if said.get(what) != expected:
             yield f"expected the fingerprint of the {what} {expected} by its fields, got {said.get(what, 'none')}"
+
+
+def _unusable_tasks(store: Store, config: Config) -> Iterator[Problem]:
+    for name in config.tasks:
+        if (trouble := why_unusable(name)) is not None:
+            detail = f"which pairs of the task {name} there must be is not checked, since it does not load: {trouble}"
+            yield Problem("config", store.where(CONFIG_NAME), detail)
 
 
 def _disagreements(store: Store, frames: Config, pairs: Config) -> Iterator[Problem]:

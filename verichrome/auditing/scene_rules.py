@@ -28,6 +28,9 @@ def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
         first = error.errors()[0]
         yield f"expected a spec that replays, got a fault at {'.'.join(map(str, first['loc']))}: {first['msg']}"
         return
+    except (ArithmeticError, AttributeError, LookupError, TypeError) as error:  # what rows of other types run into
+        yield f"expected a spec that replays, got {type(error).__name__}: {error}"
+        return
     due = {"family": spec.family, "seed": spec.seed, "scene_index": spec.index, "attempt": spec.attempt}
     for name, expected in due.items():
         if scene[name] != expected:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
+from encode import EncodeError
 from shards import ShardError, Store
 from verichrome.config import Config
 from verichrome.configfile import resolve
@@ -33,7 +34,7 @@ def encode(url: str, flags: Mapping[str, Any]) -> int:
             claim_output(out, config)
             told = _encode(frames, out, config)
             finish(out, config)
-    except (ShardError, NothingMade) as error:
+    except (EncodeError, ShardError, NothingMade) as error:
         console.print(f"Encoding failed: {error}", highlight=False, markup=False, soft_wrap=True)
         return 1
     console.print(told, highlight=False, markup=False, soft_wrap=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from encode import EncodeError
 from shards import ShardError, Store, StoreError
 from shards.stats import Statistics, alike_views, collect
 from verichrome.encoding import open_frames
@@ -34,7 +35,7 @@ def stats(url: str, out: Path | None) -> int:
             bar = progress.add_task("Counting", total=None)
             found = collect(store, cores(), lambda done, total: progress.update(bar, completed=done, total=total))
         where = _draw(found, store, out)
-    except (ShardError, StoreError, OSError) as error:
+    except (EncodeError, ShardError, StoreError, OSError) as error:
         console.print(f"Counting failed: {error}", highlight=False, markup=False, soft_wrap=True)
         return 1
     for line in (*_lines(found), f"Plots: {where}"):

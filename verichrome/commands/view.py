@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from encode import EncodeError
 from shards import ShardError, Store, StoreError, WriteRefused
 from shards.gallery import Gallery, GalleryServer, export
 from verichrome.errors import UsageError
@@ -69,7 +70,7 @@ def _export(gallery: Gallery, url: str, out: Path, frames: int) -> int:
             written = export(gallery, out, frames, lambda done, total: bar.update(row, completed=done, total=total))
     except WriteRefused as error:
         raise UsageError(f"{error}; take another --out.") from error
-    except (ShardError, StoreError, OSError) as error:
+    except (EncodeError, ShardError, StoreError, OSError) as error:
         console.print(f"Writing the gallery failed: {error}", highlight=False, markup=False, soft_wrap=True)
         return 1
     told = f"Wrote {written} frames of {url} to {out}. Look at them: python3 -m http.server -d {out}"

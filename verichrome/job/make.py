@@ -84,7 +84,8 @@ class _Shard:
             return False
         if spooled:
             yield Trying(scene, 0, "spool")
-        finished = self._restored(scene) if spooled else None
+        finished, discarded = self._restored(scene) if spooled else (None, ())
+        failures += discarded
         fresh = finished is None
         if finished is None:
             finished = yield from self._maker.make(scene, self._task.index)
@@ -95,15 +96,14 @@ class _Shard:
         yield self._builder.add(finished, rendered=fresh, worn=worn)
         return worn
 
-    def _restored(self, scene: int) -> FinishedScene | None:
-        """What the spool has of the scene; None where that is damaged."""
-        entry = self._spool.get(scene)
-        if entry is None:
-            return None
+    def _restored(self, scene: int) -> tuple[FinishedScene | None, tuple[FailureRow, ...]]:
+        """What the spool has of the scene; None where that is damaged, or wrong, which is noted for the receipt."""
         try:
-            return restore_scene(*entry, self._maker.config)
-        except BadSample:
-            return None
+            entry = self._spool.get(scene)
+            return (None if entry is None else restore_scene(*entry, self._maker.config)), ()
+        except BadSample as error:
+            reason = f"its spooled frames were discarded: {str(error)[:300]}"
+            return None, (FailureRow(scene_index=scene, attempt=0, stage="spool", reason=reason, fatal=False),)
 
 
 def _failure(scene: int, crash: Crash, fatal: bool) -> FailureRow:

@@ -10,10 +10,13 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from shards import Store
+from encode import FormatError
+from encode.reading.json_text import read_json
+from shards import BadSample, Store
 from verichrome.config import Config
 from verichrome.fingerprint import frames_fingerprint
 from verichrome.job.ledger import SceneRecord
@@ -45,8 +48,14 @@ class Spool:
         self.store.put(self._name(record.scene.scene_index), _pack(record, members))
 
     def get(self, scene: int) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
-        """One of the `held` scenes and the members of its frames; None if it is damaged. Raises StoreError."""
-        return _unpack(self.store.read_bytes(self._name(scene)))
+        """One of the `held` scenes and the members of its frames; None if it is damaged.
+
+        Raises BadSample for an entry that is whole and not that of the scene, StoreError.
+        """
+        entry = _unpack(self.store.read_bytes(self._name(scene)))
+        if entry is not None and entry[0].scene.scene_index != scene:
+            raise BadSample(f"it is of scene {entry[0].scene.scene_index}")
+        return entry
 
     def held(self) -> set[int]:
         """The scenes that are kept. Raises StoreError."""
@@ -61,6 +70,15 @@ class Spool:
 
     def _name(self, scene: int) -> str:
         return f"{_FOLDER}{self.key}-s{scene:07d}"
+
+
+class _Head(BaseModel):
+    """The first line of an entry: what the receipt will say, and the bytes of each frame's members."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    rows: SceneRecord
+    sizes: tuple[dict[str, Annotated[int, Field(ge=0)]], ...]
 
 
 def clear_spool(store: Store) -> None:
@@ -81,15 +99,19 @@ def _unpack(entry: bytes) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
     if entry[:_HASH] != hashlib.sha256(body).hexdigest().encode():
         return None
     head, _, rest = body.partition(b"\n")
-    told = json.loads(head)
+    try:
+        told = _Head.model_validate(read_json(head, "a spooled scene"))
+    except FormatError as error:
+        raise BadSample(str(error)) from error
+    except ValidationError:  # the rows of another version of this format
+        return None
+    if sum(size for sizes in told.sizes for size in sizes.values()) != len(rest):
+        raise BadSample("its members are not as long as it says")
     members, at = [], 0
-    for sizes in told["sizes"]:
+    for sizes in told.sizes:
         frame = {}
         for suffix, size in sizes.items():
             frame[suffix] = rest[at : at + size]
             at += size
         members.append(frame)
-    try:
-        return SceneRecord.model_validate(told["rows"]), members
-    except ValidationError:  # the rows of another version of this format
-        return None
+    return told.rows, members

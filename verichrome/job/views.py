@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from encode import EncodeError
 from encode.frame import Frame, Truth
 from render import RenderedView
-from shards import FrameRow, frame_members, read_frame
+from shards import BadSample, FrameRow, frame_members, read_frame
 from verichrome.config import Config
 from verichrome.job.keys import frame_key
 from verichrome.job.ledger import SceneRecord
@@ -59,9 +60,29 @@ def encode_view(view: RenderedView, config: Config, fingerprint: str, scene: int
 
 
 def restore_scene(record: SceneRecord, members: Sequence[Members], config: Config) -> FinishedScene:
-    """A scene that was rendered earlier: its pairs are made anew and come out the same. Raises BadSample."""
-    pairs = [
-        encode_frame(read_frame(frame), frame["image.png"], config, row.shard)
-        for frame, row in zip(members, record.frames, strict=True)
-    ]
+    """A scene that was rendered earlier: its pairs are made anew and come out the same.
+
+    Raises BadSample where its frames are not what its rows and the configuration say, or where nothing can be asked of
+    them.
+    """
+    scene, wanted = record.scene.scene_index, 0 if record.scene.reason else config.views
+    if not len(members) == len(record.frames) == wanted:
+        raise BadSample(f"it has {len(members)} frames and {len(record.frames)} rows of {wanted} views")
+    for view, row in enumerate(record.frames):
+        if (row.scene_index, row.view, row.key) != (scene, view, frame_key(scene, view)):
+            raise BadSample(f"its row {view} is that of {row.key[:80]}")
+    try:
+        pairs = [_restored(frame, row, config) for frame, row in zip(members, record.frames, strict=True)]
+    except EncodeError as error:
+        raise BadSample(str(error)) from error
     return FinishedScene(record, members, pairs)
+
+
+def _restored(members: Members, row: FrameRow, config: Config) -> list[EncodedPair]:
+    frame = read_frame(members, (config.resolution.height, config.resolution.width))
+    place = {"scene_index": row.scene_index, "view": row.view, "shard": row.shard}
+    if FrameRow.measure(frame, **place, seconds=row.seconds) != row:
+        raise BadSample(f"its row of {row.key} is not what the frame shows")
+    if set(members) != {"image.png", "truth.exr", "scene.json", *(["albedo.png"] if config.albedo else [])}:
+        raise BadSample(f"the frame {row.key} has the members {', '.join(sorted(members))[:200]}")
+    return encode_frame(frame, members["image.png"], config, row.shard)

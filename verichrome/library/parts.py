@@ -3,12 +3,21 @@
 import hashlib
 import json
 import struct
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from encode import FormatError
+from encode.reading.json_text import read_json
+from encode.reading.limits import MOST_JSON_BYTES
+
 __all__ = ["content_digest", "gltf_category", "gltf_packing", "members"]
 
+#: A .glb begins with its own header and that of its JSON.
+_GLB_HEAD = 20
+#: Bytes of a line of an .obj or .mtl, and lines of one kind, that are looked at.
+_MOST_LINE, _MOST_VALUES = 1 << 16, 10_000
 #: How a glTF's meshes may be packed.
 PACKINGS = {"KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_meshopt_compression"}
 WHOLE = {".glb", ".stl", ".ply", ".usdz"}  # one file holds everything
@@ -82,12 +91,15 @@ def _list(document: dict[str, Any], key: str) -> list[Any]:
 def _gltf(path: Path) -> dict[str, Any]:
     """The JSON of a .gltf or .glb, empty where it is none: Blender will say what is wrong."""
     try:
-        data = path.read_bytes()
-        if data[:4] == b"glTF":
-            (length,) = struct.unpack("<I", data[12:16])
-            data = data[20 : 20 + length]
-        document = json.loads(data)
-    except (OSError, ValueError, struct.error):
+        with path.open("rb") as stream:
+            head = stream.read(_GLB_HEAD)
+            if head[:4] == b"glTF":
+                (length,) = struct.unpack_from("<I", head, 12)
+                data = stream.read(min(length, MOST_JSON_BYTES + 1))
+            else:
+                data = head + stream.read(MOST_JSON_BYTES)
+        document = read_json(data, path.name)
+    except (OSError, FormatError, struct.error):
         return {}
     return document if isinstance(document, dict) else {}
 
@@ -112,6 +124,7 @@ def _obj_members(path: Path) -> set[Path]:
 
 
 def _values(path: Path, keys: tuple[str, ...]) -> list[str]:
-    lines = path.read_bytes().decode("utf-8", "replace").splitlines()
-    words = (line.strip().partition(" ") for line in lines if line.lstrip().lower().startswith(keys))
-    return [rest.strip() for _, _, rest in words if rest.strip()]
+    with path.open("rb") as stream:
+        lines = (line.decode("utf-8", "replace") for line in iter(lambda: stream.readline(_MOST_LINE), b""))
+        words = (line.strip().partition(" ") for line in lines if line.lstrip().lower().startswith(keys))
+        return [rest.strip() for _, _, rest in islice(words, _MOST_VALUES) if rest.strip()]

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ValidationError
 
+from encode import FormatError
+from shards.reading.limits import MOST_TEXT_BYTES
+from shards.reading.small_file import read_file
+from shards.reading.yaml_text import read_yaml
 from verichrome.complaints import sentences
 from verichrome.errors import UsageError
 
@@ -21,12 +24,11 @@ def read_said(path: Path, model: type[M], field: str, context: Mapping[str, Any]
     Raises UsageError with one sentence; `field` is that of the configuration which named the file.
     """
     try:
-        said = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+        said = read_yaml(read_file(path, MOST_TEXT_BYTES), str(path)) or {}
         return model.model_validate(said, context=dict(context or {}))
     except ValidationError as error:
         raise UsageError(f"{path}: {sentences(error, model)[0]}") from error
     except OSError as error:
         raise UsageError(f"{field}: cannot read {path} ({error.strerror}).") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise UsageError(f"{path} is not YAML{f': fault in line {mark.line + 1}' if mark else ''}.") from error
+    except FormatError as error:
+        raise UsageError(f"{error}.") from error

@@ -1,0 +1,61 @@
+"""The one reader of image files that others wrote: PNG, JPEG and WebP, whose size is known before a pixel is."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from PIL import Image, UnidentifiedImageError
+
+from encode.errors import EncodeError, FormatError
+from encode.reading.limits import MOST_PIXELS, MOST_SIDE
+from encode.reading.webp import check_webp
+
+__all__ = ["open_image"]
+
+_FORMATS = ("PNG", "JPEG", "WEBP")
+_MAGIC = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"RIFF": "WEBP"}
+#: Where a PNG says how many bits a channel has: Pillow would cut 16 to 8 in silence.
+_PNG_DEPTH = 24
+
+
+@contextmanager
+def open_image(content: bytes, where: str, shape: tuple[int, int] | None = None) -> Iterator[Image.Image]:
+    """Give the Pillow image of a file, its pixels not yet decoded; what fails in the with-block is a FormatError too.
+
+    shape: (height, width) that it must have; without one, both sides are at most 8192 pixels. Raises FormatError that
+    names `where`: other formats, other sizes, several frames, more than 8 bits a channel, damaged files.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our bound is lower
+            check_webp(content, where)
+            with Image.open(BytesIO(content), formats=_FORMATS) as image:
+                _check(image, content, where, shape)
+                yield image
+    except EncodeError:
+        raise
+    except Image.DecompressionBombError:  # twice as large as Pillow's own bound
+        raise FormatError(where, f"sides of at most {MOST_SIDE} pixels", "a much larger image") from None
+    except Exception as error:  # Pillow's decoders raise what their parsers run into
+        raise FormatError(where, "an image file (PNG, JPEG or WebP)", _told(error, content)) from error
+
+
+def _check(image: Image.Image, content: bytes, where: str, shape: tuple[int, int] | None) -> None:
+    size = image.height, image.width
+    if shape is not None and size != shape:
+        raise FormatError(where, f"an image of height and width {shape}", str(size))
+    if max(size) > MOST_SIDE or size[0] * size[1] > MOST_PIXELS:
+        raise FormatError(where, f"sides of at most {MOST_SIDE} pixels", f"{image.width}x{image.height}")
+    if getattr(image, "n_frames", 1) != 1:
+        raise FormatError(where, "one image", "an animation")
+    if image.format == "PNG" and content[_PNG_DEPTH : _PNG_DEPTH + 1] > b"\x08":
+        raise FormatError(where, "8 bits a channel", f"{content[_PNG_DEPTH]}")
+
+
+def _told(error: Exception, content: bytes) -> str:
+    """Why an image does not read, without Pillow's addresses of objects."""
+    if isinstance(error, UnidentifiedImageError):
+        known = next((name for magic, name in _MAGIC.items() if content.startswith(magic)), None)
+        return f"a damaged {known}" if known else "another format"
+    return f"{type(error).__name__}: {error}"[:200]

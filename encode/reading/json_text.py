@@ -1,0 +1,81 @@
+"""The one reader of JSON that others wrote."""
+
+import json
+import re
+from typing import Any, NoReturn
+
+from encode.errors import FormatError
+from encode.reading.limits import MOST_JSON_BYTES, MOST_NESTING
+from encode.reading.shown import shown
+from encode.reading.twice import first_twice
+
+__all__ = ["read_json"]
+
+#: Lists and objects in one document: each takes some 80 bytes of memory, and as few as 3 of JSON.
+_MOST_CONTAINERS = 1_000_000
+
+#: What NumPy and Arrow hold.
+_INTEGERS = range(-(2**63), 2**63)
+
+#: Digits and exponents that may be out of range, and escapes that may be half a character.
+_LONG_NUMBER = re.compile(rb"[0-9]{19}|[eE]\+?[0-9]{3}")
+_SURROGATE = re.compile(rb"\\u[dD]")
+
+
+def read_json(content: bytes, where: str, most_bytes: int = MOST_JSON_BYTES) -> Any:
+    """The value of a UTF-8 JSON document; raises FormatError that names `where`.
+
+    Refused: more than `most_bytes`, more than 100 levels or a million lists and objects, a key that comes twice,
+    integers beyond 64 bits, NaN, infinity, and text that is no Unicode (halves of surrogate pairs).
+    """
+    if len(content) > most_bytes:
+        raise FormatError(where, f"JSON of at most {most_bytes:,} bytes", f"{len(content):,}")
+    if content.count(b"[") + content.count(b"{") > _MOST_CONTAINERS:
+        raise FormatError(where, f"at most {_MOST_CONTAINERS:,} lists and objects", "more")
+    try:
+        value = json.loads(content.decode("utf-8"), parse_constant=_no_constant, object_pairs_hook=_unique)
+        if _SURROGATE.search(content):
+            json.dumps(value, ensure_ascii=False).encode("utf-8")
+    except RecursionError:
+        raise FormatError(where, f"at most {MOST_NESTING} levels", "more") from None
+    except ValueError as error:
+        raise FormatError(where, "JSON in UTF-8", str(error)[:200]) from error
+    _check(value, where, numbers=_LONG_NUMBER.search(content) is not None)
+    return value
+
+
+def _no_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name}, which JSON does not have")
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError(f"the key {shown(first_twice(key for key, _ in pairs))} twice")
+    return found
+
+
+def _check(value: Any, where: str, *, numbers: bool) -> None:
+    """Level by level, without recursion: not too deep, and where `numbers` may be out of range none that is."""
+    level = [value]
+    for _ in range(MOST_NESTING + 1):
+        if numbers:
+            _check_numbers(level, where)
+        level = [
+            child
+            for entry in level
+            if isinstance(entry, dict | list)
+            for child in (entry.values() if isinstance(entry, dict) else entry)
+            if numbers or isinstance(child, dict | list)
+        ]
+        if not level:
+            return
+    raise FormatError(where, f"at most {MOST_NESTING} levels", "more")
+
+
+def _check_numbers(level: list[Any], where: str) -> None:
+    for entry in level:
+        if isinstance(entry, int) and entry not in _INTEGERS:
+            raise FormatError(where, "integers of 64 bits", f"one of {entry.bit_length()} bits")
+        if isinstance(entry, float) and abs(entry) == float("inf"):
+            raise FormatError(where, "finite numbers", "one that is too large")

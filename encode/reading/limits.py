@@ -1,0 +1,18 @@
+"""How large what we read may be. docs/formats.md lists these; whatever writes keeps to them too."""
+
+__all__ = ["MOST_JSON_BYTES", "MOST_NESTING", "MOST_PIXELS", "MOST_PROMPT", "MOST_SIDE", "MOST_TEXT"]
+
+#: Pixels of a side of an image or of a truth map; the largest resolution of a configuration.
+MOST_SIDE = 8192
+#: Pixels of an image in all.
+MOST_PIXELS = MOST_SIDE**2
+
+#: Bytes of a JSON document, and lists and objects within each other in it.
+MOST_JSON_BYTES = 32 << 20
+MOST_NESTING = 100
+
+#: Characters of a prompt: the longest of ours, a legend of a hundred classes, has some 5,000.
+MOST_PROMPT = 16_384
+
+#: Characters of a name, a word or a label.
+MOST_TEXT = 1000

@@ -1,0 +1,86 @@
+"""The header of an OpenEXR file, read before OpenEXR makes room for the pixels that it promises."""
+
+import struct
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from encode import FormatError
+from encode.reading.shown import shown
+
+__all__ = ["check_exr"]
+
+_MAGIC = 20000630
+#: Flags of the version field: tiles, deep pixels and several parts; long names (0x400) do no harm.
+_OTHER_KINDS = 0x200 | 0x800 | 0x1000
+#: None, RLE, ZIPS, ZIP and PIZ, which lose nothing.
+_LOSSLESS = range(5)
+_MOST_ATTRIBUTES = 64
+_TYPES = {0: "uint32", 1: "float16", 2: "float32"}
+
+
+class _Attribute(NamedTuple):
+    kind: bytes
+    value: bytes
+
+
+def check_exr(content: bytes, where: str, shape: tuple[int, int], channels: Mapping[str, str]) -> None:
+    """Raise FormatError unless this is a lossless single-part file of just these channels and this (height, width).
+
+    channels: `uint32`, `float16` or `float32` by name.
+    """
+    try:
+        attributes = _attributes(content)
+        corners = struct.unpack("<4i", attributes[b"dataWindow"].value)
+        found = _channels(attributes[b"channels"].value)
+        compression = attributes[b"compression"].value[0]
+    except (KeyError, IndexError, ValueError, struct.error) as error:
+        got = f"{type(error).__name__}: {error}"
+        raise FormatError(where, "a single-part OpenEXR file of scan lines", got) from None
+    if corners != (0, 0, shape[1] - 1, shape[0] - 1):
+        raise FormatError(where, f"pixels of height and width {shape}", f"the data window {corners}")
+    if compression not in _LOSSLESS:
+        raise FormatError(where, "a compression without loss", f"number {compression}")
+    if found.keys() != channels.keys():
+        raise FormatError(where, f"the channels {sorted(channels)}", shown(sorted(found)))
+    for name, kind in channels.items():
+        if found[name] != kind:
+            raise FormatError(where, f"{name} as {kind}", found[name])
+
+
+def _attributes(content: bytes) -> dict[bytes, _Attribute]:
+    magic, version = struct.unpack_from("<2i", content)
+    if magic != _MAGIC or version & _OTHER_KINDS:
+        raise ValueError("another kind of file")
+    found: dict[bytes, _Attribute] = {}
+    place = 8
+    for _ in range(_MOST_ATTRIBUTES):
+        name, place = _text(content, place)
+        if not name:
+            return found
+        kind, place = _text(content, place)
+        (size,) = struct.unpack_from("<i", content, place)
+        value = content[place + 4 : place + 4 + size]
+        if size < 0 or len(value) != size or name in found:
+            raise ValueError("an attribute that is cut or comes twice")
+        found[name] = _Attribute(kind, value)
+        place += 4 + size
+    raise ValueError(f"more than {_MOST_ATTRIBUTES} attributes")
+
+
+def _text(content: bytes, place: int) -> tuple[bytes, int]:
+    end = content.index(b"\0", place, place + 256)
+    return content[place:end], end + 1
+
+
+def _channels(value: bytes) -> dict[str, str]:
+    """A list of names, each with type, flags and sampling; only a sampling of every pixel will do."""
+    found: dict[str, str] = {}
+    place = 0
+    while value[place] != 0:
+        name, place = _text(value, place)
+        kind, _, x_step, y_step = struct.unpack_from("<4i", value, place)
+        place += 16
+        if (x_step, y_step) != (1, 1) or len(found) == _MOST_ATTRIBUTES:
+            raise ValueError("channels that leave out pixels")
+        found[name.decode("ascii", "replace")] = _TYPES.get(kind, f"type {kind}")
+    return found

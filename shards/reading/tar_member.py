@@ -1,0 +1,55 @@
+"""The one reader of tar headers that others wrote.
+
+tarfile would make room for as many bytes as a header claims, sparse files and extended headers included. Our shards
+have one kind of member, a regular file with a short name and the size in its own header, so anything else is refused.
+"""
+
+import tarfile
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from encode import FormatError
+from encode.reading.shown import shown
+from shards.reading.limits import most_bytes
+
+__all__ = ["BLOCK", "TarMember", "padded", "read_header"]
+
+#: A tar is made of blocks of so many bytes.
+BLOCK = 512
+
+
+class TarMember(NamedTuple):
+    """A member's sample, what it is of it, and its bytes."""
+
+    key: str
+    suffix: str
+    size: int
+
+
+def read_header(block: bytes, left: int, where: str, pixels: Mapping[str, int]) -> TarMember | None:
+    """The member that a header block announces; None at the end of the tar.
+
+    left: bytes that the file has behind the header. pixels: of the samples by key, as far as they are known.
+
+    Raises FormatError that names `where` for all but regular files KEY.SUFFIX that fit into what is left, and into what
+    such a member may hold.
+    """
+    if not block.strip(b"\0"):
+        return None
+    try:
+        info = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
+    except tarfile.TarError as error:
+        raise FormatError(where, "a tar that reads", str(error)) from None
+    key, dot, suffix = info.name.partition(".")
+    if not info.isreg() or info.issparse() or not dot or not key or not suffix or "/" in info.name:
+        kind = "" if info.isreg() else f" of type {info.type!r}"
+        raise FormatError(where, "members named KEY.SUFFIX that are regular files", f"{shown(info.name)}{kind}")
+    most = min(left, most_bytes(suffix, pixels.get(key)))
+    if not 0 <= info.size <= most:
+        raise FormatError(where, f"{shown(info.name)} with at most {most:,} bytes", shown(info.size))
+    return TarMember(key, suffix, info.size)
+
+
+def padded(size: int) -> int:
+    """Bytes that a member of so many takes in whole blocks."""
+    return -(-size // BLOCK) * BLOCK
