@@ -44,7 +44,7 @@ def gather_near(scene: Any, scale: float, layer: str = "") -> tuple[Gathered, Fl
 def _moved(scene: Any, found: Gathered, boxes: Box, offset: Float64[np.ndarray, " 3"]) -> Gathered:
     """What was found, or what is found in its place where the scene is moved; the other's meshes are gone."""
     _move(scene, offset)
-    again = gather(scene, layer)
+    again = gather(scene)  # whose layers are chosen by now
     pinned = _pinned(found.shown, boxes - offset, _boxes(again.shown), ALIKE * float(np.linalg.norm(offset)))
     if not pinned:
         _forget(found)
