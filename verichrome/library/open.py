@@ -6,22 +6,30 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from render.errors import RenderError
+from render.library.cache import prepared_folder
 from render.library.order import Prepared
 from scenes import Category, Library, taxonomy
 from scenes.blends import Blend
 from scenes.library import Asset, Probe, Surface
 from verichrome.config import Config
 from verichrome.errors import UsageError
-from verichrome.library.blender import prepare_all
+from verichrome.library.blender import Bounds, prepare_all
 from verichrome.library.declared import read_categories
 from verichrome.library.folder import local_folder
 from verichrome.library.places import RULES, scan_blends
 from verichrome.library.scan import Found, Skipped, scan_assets, scan_materials, scan_probes
+from verichrome.machine import memory_bytes
 
 __all__ = ["OpenLibrary", "open_library"]
 
 #: A thing so many times smaller or larger than its category ever is was surely drawn in another unit.
 ODD = 4.0
+GIB = 2**30
+#: Bytes of memory for a preparation, and the share of this machine's, where `scene_memory` does not say.
+MEMORY, SHARE = 8 * GIB, 0.9
+#: Seconds for a file that is no whole place.
+SECONDS = 600
 #: Mean luminance over the sphere of Blender's own probes, which lamps of our scenes are set against.
 BRIGHTNESS = 0.75
 
@@ -42,11 +50,15 @@ class OpenLibrary:
 def open_library(config: Config, progress: Callable[[int, int], None] = lambda done, total: None) -> OpenLibrary:
     """Find, check and prepare what `assets`, `blend`, `hdris` and `materials` name; raises UsageError where one is no
     folder, or `categories` no file of categories."""
+    try:
+        prepared_folder()
+    except RenderError as error:
+        raise UsageError(str(error)) from error
     own = read_categories(config.categories)
     found, skipped = _scan(config, own)
     own = _all_categories(own, found)
     orders = {entry.digest: entry.order for entry in found}
-    answers = prepare_all(orders, lambda done: progress(done, len(orders)))
+    answers = prepare_all(orders, _bounds(config), lambda done: progress(done, len(orders)))
     usable = []
     for entry in found:
         problem = _problem(entry, answers[entry.digest], own)
@@ -58,6 +70,11 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
     bare = [entry for entry in found if entry.order.kind == "blend" and entry not in usable]
     listed = tuple(_blend(entry, answers[entry.digest]) for entry in bare if not answers[entry.digest].problem)
     return OpenLibrary(_library(usable, answers, own), tuple(skipped), faces, listed)
+
+
+def _bounds(config: Config) -> Bounds:
+    memory = min(MEMORY, SHARE * memory_bytes()) if config.scene_memory is None else config.scene_memory * GIB
+    return Bounds(int(memory), min(SECONDS, config.scene_timeout), config.scene_timeout)
 
 
 def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[Found], list[Skipped]]:
@@ -129,7 +146,15 @@ def _library(usable: list[Found], answers: dict[str, Prepared], own: tuple[Categ
     shown = {entry.category for entry in assets} | {thing.category for blend in blends for thing in blend.fixtures}
     categories = tuple(entry for entry in own if entry.name in shown)
     digest = _digest((*assets, *blends, *probes, *surfaces, *categories))
-    return Library(assets=assets, blends=blends, probes=probes, surfaces=surfaces, categories=categories, digest=digest)
+    return Library(
+        assets=assets,
+        blends=blends,
+        probes=probes,
+        surfaces=surfaces,
+        categories=categories,
+        digest=digest,
+        files={entry.digest: answers[entry.digest].sha256 for entry in usable},
+    )
 
 
 def _digest(entries: Iterable[Asset | Blend | Category | Probe | Surface]) -> str:

@@ -35,7 +35,9 @@ def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Itera
         ruled = said or _rules_beside(path, own)
         told = ruled.model_dump(mode="json", exclude_defaults=True)
         digest = content_digest(members(path), "blend", VERSION, told, *([mine] if mine else []))
-        yield Found(name, digest, Order("blend", str(path), "", rules=told, categories=mine), Rule())
+        yield Found(
+            name, digest, Order("blend", str(path), "", rules=told, categories=mine, folders=(str(folder),)), Rule()
+        )
 
 
 def read_blend_rules(path: Path, own: tuple[Category, ...] = ()) -> BlendRules:

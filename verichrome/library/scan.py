@@ -74,7 +74,13 @@ def scan_probes(folder: Path) -> Iterator[Found | Skipped]:
         rule = rules.of(name)
         if not rule.skip:
             digest = content_digest([folder / name], "probe", VERSION)
-            yield Found(name, digest, Order("probe", str(folder / name), ""), rule, _probe_category(name, rule))
+            yield Found(
+                name,
+                digest,
+                Order("probe", str(folder / name), "", folders=(str(folder),)),
+                rule,
+                _probe_category(name, rule),
+            )
 
 
 def scan_materials(folder: Path) -> Iterator[Found | Skipped]:
@@ -92,7 +98,7 @@ def scan_materials(folder: Path) -> Iterator[Found | Skipped]:
         else:
             paths = {role: str(folder / maps[role]) for role in sorted(maps) if role != "ao"}
             digest = content_digest([Path(path) for path in paths.values()], "surface", VERSION, list(paths))
-            order = Order("surface", str(folder / maps["color"]), "", maps=paths)
+            order = Order("surface", str(folder / maps["color"]), "", maps=paths, folders=(str(folder),))
             yield Found(name, digest, order, rule, kind)
 
 
@@ -112,6 +118,7 @@ def _mesh(folder: Path, name: str, rule: Rule) -> tuple[str, Order]:
         scale=rule.scale or 1.0,
         size=rule.size or 0.0,
         turn=rule.turn or 0.0,
+        folders=(str(folder),),
     )
     said = (order.up, order.scale, order.size, order.turn, Path(name).suffix.lower())
     # Packed meshes were refused once; unpacked they are other files, and those of everybody else stay as they are.

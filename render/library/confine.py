@@ -1,0 +1,78 @@
+"""Keeps the preparing process to the folders that it needs, by Linux's Landlock, whatever a file makes Blender open.
+
+Importers written in C++ follow references by themselves (USD layers, linked libraries), so that reading the references
+beforehand can miss some. The kernel misses none. Kernels before 5.13, and those built without Landlock, have no such
+guard: there `references.py` and `isolate.py` are the only ones.
+See https://docs.kernel.org/userspace-api/landlock.html.
+"""
+
+import contextlib
+import ctypes
+import os
+import stat
+import struct
+import sys
+import sysconfig
+from collections.abc import Iterable
+
+__all__ = ["confine"]
+
+CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # system calls, of equal numbers on all architectures
+VERSION_FLAG, PATH_BENEATH, NO_NEW_PRIVS = 1, 1, 38
+#: Rights over files by the version of Landlock that brought them, as numbers of bits known by then.
+FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
+EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, TRUNCATE, IOCTL = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14, 1 << 15
+OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL
+READ = EXECUTE | READ_FILE | READ_DIR
+NETWORK = 0b11  # to bind and to connect by TCP, from version 4 on
+
+#: What programs read to start and to load their libraries; nothing of anybody's.
+SYSTEM = (
+    "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
+    "/proc/stat", "/sys/devices/system", "/sys/fs/cgroup", "/dev/urandom", "/dev/random", "/dev/zero",
+)  # fmt: skip
+
+
+def confine(read: Iterable[str], write: Iterable[str]) -> bool:
+    """Let this thread, and those that it starts, open nothing but Python, the system's libraries, `read` and `write`.
+
+    To be called before Blender is imported, whose threads would stay free. False where the kernel has no Landlock.
+    """
+    kernel = ctypes.CDLL(None, use_errno=True)
+    version = kernel.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG)
+    if version < 1:
+        return False
+    rights = (1 << FILE_RIGHTS[max(known for known in FILE_RIGHTS if known <= version)]) - 1
+    wanted = struct.pack("QQ", rights, NETWORK) if version >= 4 else struct.pack("Q", rights)
+    ruleset = kernel.syscall(CREATE_RULESET, wanted, ctypes.c_size_t(len(wanted)), 0)
+    if ruleset < 0:
+        return False
+    try:
+        for path in (*SYSTEM, *_python(), *read):
+            _allow(kernel, ruleset, path, READ & rights)
+        for path in (*write, os.devnull):
+            _allow(kernel, ruleset, path, rights & ~EXECUTE)
+        kernel.prctl(NO_NEW_PRIVS, 1, 0, 0, 0)
+        return bool(kernel.syscall(RESTRICT_SELF, ruleset, 0) == 0)
+    finally:
+        os.close(ruleset)
+
+
+def _python() -> set[str]:
+    """Where Python and its packages lie, and this one."""
+    package = os.path.abspath(__file__)
+    ours = os.path.dirname(os.path.dirname(package))
+    near = {ours, os.path.join(os.path.dirname(ours), "scenes")}
+    return near | {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
+
+
+def _allow(kernel: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
+    """Allow what is there below the path; what is missing needs no permission."""
+    with contextlib.suppress(OSError):
+        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        try:
+            kept = rights if stat.S_ISDIR(os.fstat(place).st_mode) else rights & OF_A_FILE
+            rule = struct.pack("=Qi", kept, place)
+            kernel.syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0)
+        finally:
+            os.close(place)
