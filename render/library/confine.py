@@ -15,7 +15,7 @@ import sys
 import sysconfig
 from collections.abc import Iterable
 
-__all__ = ["confine"]
+__all__ = ["confine", "confined_here"]
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # system calls, of equal numbers on all architectures
 VERSION_FLAG, PATH_BENEATH, NO_NEW_PRIVS = 1, 1, 38
@@ -33,13 +33,18 @@ SYSTEM = (
 )  # fmt: skip
 
 
+def confined_here() -> bool:
+    """Whether this kernel has Landlock."""
+    return _version(ctypes.CDLL(None, use_errno=True)) >= 1
+
+
 def confine(read: Iterable[str], write: Iterable[str]) -> bool:
     """Let this thread, and those that it starts, open nothing but Python, the system's libraries, `read` and `write`.
 
     To be called before Blender is imported, whose threads would stay free. False where the kernel has no Landlock.
     """
     kernel = ctypes.CDLL(None, use_errno=True)
-    version = kernel.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG)
+    version = _version(kernel)
     if version < 1:
         return False
     rights = (1 << FILE_RIGHTS[max(known for known in FILE_RIGHTS if known <= version)]) - 1
@@ -56,6 +61,11 @@ def confine(read: Iterable[str], write: Iterable[str]) -> bool:
         return bool(kernel.syscall(RESTRICT_SELF, ruleset, 0) == 0)
     finally:
         os.close(ruleset)
+
+
+def _version(kernel: ctypes.CDLL) -> int:
+    """That of the kernel's Landlock; less than 1 where it has none."""
+    return int(kernel.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG))
 
 
 def _python() -> set[str]:

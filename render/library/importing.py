@@ -10,33 +10,49 @@ import bpy
 from mathutils import Matrix
 
 from render.library.gltf.plain import plain_gltf
+from render.library.inside import Inside
+from render.library.isolate import Isolated, check_images
+from render.library.opening import open_blend
 from render.library.order import Unusable
+from render.library.references import check_obj
+from render.library.scanned import check_ply
 
 __all__ = ["SUFFIXES", "import_mesh"]
 
+MOST_FACES = 30_000_000  # of a mesh asset, all its instances joined; some 3 GB
 SHARP = radians(30)  # a file without normals is shaded smooth across edges flatter than this
 
 
-def _blend(path: str) -> None:
-    bpy.ops.wm.open_mainfile(filepath=path, load_ui=False, use_scripts=False)
+def _blend(path: str, inside: Inside) -> Isolated:
+    return open_blend(path, inside)
 
 
-def _usd(path: str) -> None:
+def _usd(path: str, _inside: Inside) -> None:
     bpy.ops.wm.usd_import(filepath=path, import_cameras=False, import_lights=False, set_frame_range=False)
 
 
-def _gltf(path: str) -> None:
+def _gltf(path: str, inside: Inside) -> None:
     with tempfile.TemporaryDirectory(prefix="verichrome-gltf-") as folder:
-        bpy.ops.import_scene.gltf(filepath=str(plain_gltf(Path(path), Path(folder))))
+        bpy.ops.import_scene.gltf(filepath=str(plain_gltf(Path(path), Path(folder), inside)))
 
 
-IMPORTERS: Mapping[str, Callable[[str], Any]] = {
+def _obj(path: str, inside: Inside) -> None:
+    check_obj(Path(path), inside)
+    bpy.ops.wm.obj_import(filepath=path)
+
+
+def _ply(path: str, _inside: Inside) -> None:
+    check_ply(Path(path))
+    bpy.ops.wm.ply_import(filepath=path)
+
+
+IMPORTERS: Mapping[str, Callable[[str, Inside], Any]] = {
     ".glb": _gltf,
     ".gltf": _gltf,
-    ".obj": lambda path: bpy.ops.wm.obj_import(filepath=path),
-    ".fbx": lambda path: bpy.ops.wm.fbx_import(filepath=path, use_anim=False),
-    ".stl": lambda path: bpy.ops.wm.stl_import(filepath=path),
-    ".ply": lambda path: bpy.ops.wm.ply_import(filepath=path),
+    ".obj": _obj,
+    ".fbx": lambda path, _: bpy.ops.wm.fbx_import(filepath=path, use_anim=False),
+    ".stl": lambda path, _: bpy.ops.wm.stl_import(filepath=path),
+    ".ply": _ply,
     ".usd": _usd,
     ".usda": _usd,
     ".usdc": _usd,
@@ -46,12 +62,16 @@ IMPORTERS: Mapping[str, Callable[[str], Any]] = {
 SUFFIXES = tuple(IMPORTERS)
 
 
-def import_mesh(path: Path) -> Any:
-    """Everything solid that the file shows, as one mesh in world axes; raises Unusable."""
+def import_mesh(path: Path, inside: Inside) -> tuple[Any, tuple[str, ...]]:
+    """Everything solid that the file shows, as one mesh in world axes, and what was left out; raises Unusable."""
     try:
-        IMPORTERS[path.suffix.lower()](str(path))
+        isolated = IMPORTERS[path.suffix.lower()](str(path), inside)
     except RuntimeError as error:  # Blender's operators report every fault as one
         raise Unusable(f"Blender cannot read it ({_told(error)})") from error
+    isolated = isolated if isinstance(isolated, Isolated) else Isolated()
+    check_images(inside, isolated)
+    for texture in isolated.textures:
+        raise Unusable(f"its {texture}")
     pieces = _pieces()
     if not pieces:
         raise Unusable("it holds no faces")
@@ -61,7 +81,7 @@ def import_mesh(path: Path) -> Any:
     if mesh.validate(clean_customdata=False) and not len(mesh.polygons):
         raise Unusable("none of its faces is valid")
     _color(mesh)
-    return mesh
+    return mesh, tuple(isolated.dropped)
 
 
 def _told(error: RuntimeError) -> str:
@@ -77,11 +97,14 @@ def _pieces() -> list[Any]:
     Text, curves and metaballs are evaluated to instances of meshes too, so that meshes are all there is to take.
     """
     graph = bpy.context.evaluated_depsgraph_get()
-    found = []
+    found, faces = [], 0
     for instance in graph.object_instances:
         thing = instance.object
         if thing.type != "MESH" or not instance.show_self or thing.hide_render or not len(thing.data.polygons):
             continue
+        faces += len(thing.data.polygons)
+        if faces > MOST_FACES:
+            raise Unusable(f"it shows more than {MOST_FACES:,} faces")
         matrix = Matrix(instance.matrix_world)
         mesh = thing.data.copy()
         for slot in thing.material_slots:

@@ -10,6 +10,7 @@ from mathutils import Matrix
 
 from render.library.cache import MESH_NAME
 from render.library.importing import import_mesh
+from render.library.inside import Inside
 from render.library.measure import extreme_points, standing
 from render.library.opaque import make_opaque
 from render.library.order import Order, Prepared, Unusable
@@ -22,14 +23,14 @@ UP_OF = {".obj": "y", ".gltf": "y", ".glb": "y"}  # what an importer takes for u
 
 def prepare_mesh(order: Order, target: Path) -> Prepared:
     """Import, normalise, make fit for exact truth, measure and write."""
-    mesh = import_mesh(Path(order.source))
+    mesh, dropped = import_mesh(Path(order.source), Inside(order.folders))
     points = _normalise(mesh, order)
     for material in {entry for entry in mesh.materials if entry}:
         make_opaque(material)
     _keep_images()
     mesh.name = MESH_NAME
     bpy.data.libraries.write(str(target), {mesh}, fake_user=True, compress=True)
-    return Prepared(points, bare=not any(mesh.materials), faces=len(mesh.polygons))
+    return Prepared(points, bare=not any(mesh.materials), faces=len(mesh.polygons), dropped=dropped)
 
 
 def _normalise(mesh: Any, order: Order) -> tuple[tuple[float, float, float], ...]:
@@ -60,5 +61,6 @@ def _keep_images() -> None:
             continue
         if image.size[0] == 0:
             raise Unusable(f"its texture {Path(image.filepath).name or image.name} is missing or broken")
+        image.buffers_free()
         if not image.packed_file:
             image.pack()

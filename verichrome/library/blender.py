@@ -18,6 +18,7 @@ from verichrome.library.child import Heard, hear
 
 __all__ = ["Bounds", "prepare_all"]
 
+LONGEST = 400  # letters of what is said of a file
 BATCH = 40  # files a process: Blender keeps some memory of each
 
 
@@ -92,7 +93,13 @@ def _end(heard: Heard, patience: float) -> str:
 def _answer(text: str) -> Prepared:
     said = json.loads(text)
     points = tuple(tuple(point) for point in said["points"])
-    return Prepared(**{**said, "points": points, "dropped": tuple(said["dropped"])})
+    told = {"problem": _plain(said["problem"]), "dropped": tuple(map(_plain, said["dropped"]))}
+    return Prepared(**{**said, "points": points, **told})
+
+
+def _plain(text: str) -> str:
+    """What a file made Blender say: no line breaks and control characters, and no more than a sentence."""
+    return "".join(letter if letter.isprintable() else " " for letter in text[:LONGEST])
 
 
 def _keep(digest: str, answer: Prepared, made: Path) -> Prepared:

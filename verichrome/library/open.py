@@ -2,9 +2,10 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from render.errors import RenderError
 from render.library.cache import prepared_folder
@@ -39,12 +40,14 @@ class OpenLibrary:
     """What can be used, what cannot, and how many faces each mesh has, by name.
 
     bare: places of which nothing is labelled; they are among the skipped.
+    dropped: what was left out of meshes, by name; a place has its own list.
     """
 
     library: Library
     skipped: tuple[Skipped, ...]
     faces: dict[str, int]
     bare: tuple[Blend, ...] = ()
+    dropped: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def open_library(config: Config, progress: Callable[[int, int], None] = lambda done, total: None) -> OpenLibrary:
@@ -69,7 +72,8 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
     faces = {entry.name: answers[entry.digest].faces for entry in usable}
     bare = [entry for entry in found if entry.order.kind == "blend" and entry not in usable]
     listed = tuple(_blend(entry, answers[entry.digest]) for entry in bare if not answers[entry.digest].problem)
-    return OpenLibrary(_library(usable, answers, own), tuple(skipped), faces, listed)
+    dropped = {entry.name: told for entry in usable if (told := answers[entry.digest].dropped)}
+    return OpenLibrary(_library(usable, answers, own), tuple(skipped), faces, listed, dropped)
 
 
 def _bounds(config: Config) -> Bounds:
@@ -79,21 +83,17 @@ def _bounds(config: Config) -> Bounds:
 
 def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[Found], list[Skipped]]:
     """What is worth preparing, and what is left out."""
-    found: list[Found] = list(scan_blends(config.blend, config.rules, own)) if config.blend else []
-    skipped: list[Skipped] = []
     scans: dict[str, Callable[[Path], Iterable[Found | Skipped]]] = {
         "assets": lambda folder: scan_assets(folder, own, config.new_categories),
         "hdris": scan_probes,
         "materials": scan_materials,
     }
+    entries = list(scan_blends(config.blend, config.rules, own)) if config.blend else []
     for field, scan in scans.items():
-        url = getattr(config, field)
-        for entry in scan(local_folder(url, field)) if url else ():
-            if isinstance(entry, Found):
-                found.append(entry)
-            else:
-                skipped.append(entry)
-    return found, skipped
+        if url := getattr(config, field):
+            entries += scan(local_folder(url, field))
+    found = [entry for entry in entries if isinstance(entry, Found)]
+    return found, [entry for entry in entries if isinstance(entry, Skipped)]
 
 
 def _all_categories(own: tuple[Category, ...], found: list[Found]) -> tuple[Category, ...]:

@@ -2,10 +2,14 @@
 
 import hashlib
 import json
-import struct
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
+
+from render.library.gltf.text import read_json
+from render.library.inside import Inside
+from render.library.order import Unusable
+from render.library.references import drawn_on, material_libraries
 
 __all__ = ["content_digest", "gltf_category", "gltf_packing", "members"]
 
@@ -30,18 +34,23 @@ BESIDE = {
 }
 
 
-def members(path: Path) -> list[Path]:
-    """The file and those that it draws on, as far as they are there; where only Blender can tell, what is near."""
+def members(path: Path, folder: Path | None = None) -> list[Path]:
+    """The file and those that it draws on, as far as they are there; where only Blender can tell, what is near.
+
+    Only regular files inside the user's `folder`, else that of the file, are among them.
+    """
     match path.suffix.lower():
         case suffix if suffix in WHOLE:
             found: set[Path] = set()
         case ".gltf":
             found = {path.parent / unquote(uri) for uri in _uris(_gltf(path))}
         case ".obj":
-            found = _obj_members(path)
+            libraries = {entry for entry in material_libraries(path) if entry.is_file()}
+            found = libraries.union(*map(drawn_on, libraries))
         case _:
             found = {entry for entry in path.parent.rglob("*") if entry.suffix.lower() in BESIDE}
-    return [path, *sorted(entry for entry in found if entry.is_file() and entry != path)]
+    inside = Inside([folder or path.parent])
+    return [path, *sorted(entry for entry in found if entry != path and not inside.fault(entry))]
 
 
 def content_digest(paths: list[Path], *said: object) -> str:
@@ -80,38 +89,14 @@ def _list(document: dict[str, Any], key: str) -> list[Any]:
 
 
 def _gltf(path: Path) -> dict[str, Any]:
-    """The JSON of a .gltf or .glb, empty where it is none: Blender will say what is wrong."""
+    """The JSON of a .gltf or .glb, empty where it is none: whoever prepares it will say what is wrong."""
     try:
-        data = path.read_bytes()
-        if data[:4] == b"glTF":
-            (length,) = struct.unpack("<I", data[12:16])
-            data = data[20 : 20 + length]
-        document = json.loads(data)
-    except (OSError, ValueError, struct.error):
+        return read_json(path)
+    except (OSError, Unusable):
         return {}
-    return document if isinstance(document, dict) else {}
 
 
 def _uris(document: dict[str, Any]) -> list[str]:
     entries = [*_list(document, "buffers"), *_list(document, "images")]
     uris = [entry.get("uri", "") for entry in entries if isinstance(entry, dict)]
     return [uri for uri in uris if isinstance(uri, str) and uri and not uri.startswith("data:")]
-
-
-def _obj_members(path: Path) -> set[Path]:
-    """Its material libraries, and the images that those name last in a line of theirs."""
-    libraries = {path.parent / name for name in _values(path, ("mtllib",))} | {path.with_suffix(".mtl")}
-    images = {
-        library.parent / name.replace("\\", "/")
-        for library in libraries
-        if library.is_file()
-        for value in _values(library, ("map_", "bump", "disp", "decal", "refl", "norm"))
-        for name in (value, value.rpartition(" ")[2])  # options come first, and names may hold spaces
-    }
-    return libraries | images
-
-
-def _values(path: Path, keys: tuple[str, ...]) -> list[str]:
-    lines = path.read_bytes().decode("utf-8", "replace").splitlines()
-    words = (line.strip().partition(" ") for line in lines if line.lstrip().lower().startswith(keys))
-    return [rest.strip() for _, _, rest in words if rest.strip()]

@@ -8,7 +8,16 @@ import bpy
 from render.library.blend.glazing import let_light_through
 from render.library.opaque import make_opaque
 
-__all__ = ["NO_MATERIAL", "is_mist", "keep_images", "mend_light", "mend_material", "mend_world", "stand_in"]
+__all__ = [
+    "NO_MATERIAL",
+    "blank_image",
+    "is_mist",
+    "keep_images",
+    "mend_light",
+    "mend_material",
+    "mend_world",
+    "stand_in",
+]
 
 NO_MATERIAL = "no material"
 GRAY, FLAT = (0.5, 0.5, 0.5, 1.0), (0.5, 0.5, 1.0, 1.0)
@@ -74,7 +83,7 @@ def keep_images() -> list[str]:
             else:
                 continue
         told.append(f"the texture {_name(image)} is {_fault(image)}: grey in its place")
-        image.user_remap(_blank(image))
+        image.user_remap(blank_image(image))
     return told
 
 
@@ -86,7 +95,7 @@ def _name(image: Any) -> str:
     return str(bpy.path.basename(image.filepath) or image.name)
 
 
-def _blank(image: Any) -> Any:
+def blank_image(image: Any) -> Any:
     """Grey; of what is no colour, a flat normal map, since a grey one would tilt all normals."""
     plain = image.colorspace_settings.name == "Non-Color" or image.colorspace_settings.is_data
     blank = bpy.data.images.new(f"{image.name} missing", 4, 4)

@@ -16,6 +16,8 @@ from render.library.blend.pieces import sort_things
 from render.library.blend.support import supports
 from render.library.blend.survey import Place, survey
 from render.library.cache import PLACE_NAME
+from render.library.inside import Inside
+from render.library.opening import open_blend
 from render.library.order import Order, Prepared, Unusable
 from render.rays import Rays
 from scenes.blends import Blend, BlendRules
@@ -28,7 +30,8 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     """Make the place and survey it; raises Unusable with what is wrong."""
     own = tuple(Category.model_validate(entry) for entry in order.categories)
     rules = BlendRules.model_validate(order.rules, context={"own": own})
-    source = _open(order.source, rules.scene)
+    isolated = open_blend(order.source, Inside(order.folders))
+    source = _scene(rules.scene)
     linked = _linked()
     scale = rules.scale or source.unit_settings.scale_length
     cameras = _cameras(source, scale)
@@ -39,7 +42,7 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     if not things:
         raise Unusable("it shows nothing that has faces" + ", but what the rules skip" * bool(sorted_.skipped))
     scene = build_place(sorted_, found.lit, world, scale)
-    told = [*found.lost, *keep_images(), *_missing(linked)]
+    told = [*isolated.told(), *found.lost, *keep_images(), *_missing(linked)]
     shown = by_number(scene.collection.children[0])
     entries = fixtures(things, shown)
     boxes = np.array([(entry.low, entry.high) for entry in entries])
@@ -74,14 +77,8 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     return Prepared(faces=sum(entry.faces for entry in entries), place=blend.model_dump(mode="json"))
 
 
-def _open(path: str, wanted: str) -> Any:
+def _scene(wanted: str) -> Any:
     """The scene that is wanted, current; the file's own active one where none is named."""
-    try:
-        bpy.ops.wm.open_mainfile(filepath=path, load_ui=False, use_scripts=False)
-    except RuntimeError as error:
-        raise Unusable(
-            f"Blender cannot read it ({str(error).splitlines()[0].removeprefix('Error: ').strip()})"
-        ) from error
     if wanted and wanted not in bpy.data.scenes:
         raise Unusable(f"it has no scene {wanted!r}, only {', '.join(scene.name for scene in bpy.data.scenes)}")
     scene = bpy.data.scenes[wanted] if wanted else bpy.context.scene
