@@ -15,7 +15,7 @@ __all__ = ["MOST_PIXELS", "image_fault"]
 #: 16384 x 8192, which as floats take 2 GiB.
 MOST_PIXELS = 2**27
 #: What Pillow may read a header of. It knows other formats that it starts programs for.
-FORMATS = ("PNG", "JPEG", "MPO", "WEBP", "TIFF", "BMP", "DDS", "TGA")
+FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "DDS", "TGA")
 DOCUMENTED = "PNG, JPEG, WebP, TIFF, TGA, BMP, DDS, EXR or Radiance HDR"
 HEADER = 2**20  # bytes that a header may take
 EXR, HDR = b"\x76\x2f\x31\x01", b"#?"

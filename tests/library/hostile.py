@@ -63,7 +63,7 @@ GLTF: Mapping[str, tuple[Callable[[dict[str, Any]], None], str]] = {
     "buffer is a pipe": (lambda data: data["buffers"][0].update(uri="pipe"), "is no regular file"),
     "image outside": (lambda data: textured(data, uri="%2e%2e/../secret.png"), "lies outside"),
     "image by a link": (lambda data: textured(data, uri="link.png"), "lies outside"),
-    "image too large": (lambda data: textured(data, uri="vast.png"), "has 100000x100000 pixels"),
+    "image too large": (lambda data: textured(data, uri="vast.png"), "has more than 134,217,728 pixels"),
     "image is postscript": (lambda data: textured(data, uri="script.png"), "is not PNG, JPEG"),
     "many elements": (lambda data: data["accessors"][0].update(count=10**9), "cut short"),
     "many without data": (
@@ -163,6 +163,28 @@ def write_scans(folder: Path) -> None:
     (folder / "long line.obj").write_text("v 0 0 0\n" + "f " + "1 " * 2_000_000 + "\n")
     head = "ply\nformat binary_little_endian 1.0\nelement vertex 4000000000\nproperty float x\nend_header\n"
     (folder / "many.ply").write_text(head)
+
+
+USD = """#usda 1.0
+(
+    defaultPrim = "m"
+    metersPerUnit = 1
+)
+def Mesh "m" {
+    int[] faceVertexCounts = [3]
+    int[] faceVertexIndices = [0, 1, 2]
+    point3f[] points = [(0, 0, 0), (0.1, 0, 0), (0, 0.1, 0.1)]
+}
+"""
+REFERENCE = '#usda 1.0\n(metersPerUnit = 1)\ndef "a" (references = @{}@) {{}}\n'
+
+
+def write_usd(folder: Path) -> None:
+    """A layer that refers to one beside it, and one that refers to one outside."""
+    for path in (folder / "layer.usda", folder.parent.parent / "secret.usda"):
+        path.write_text(USD)
+    (folder / "layer inside.usda").write_text(REFERENCE.format("layer.usda"))
+    (folder / "layer outside.usda").write_text(REFERENCE.format("../../secret.usda"))
 
 
 # ------------------------------------------------------------------ .blend
@@ -308,9 +330,9 @@ BLEND: Mapping[str, tuple[Callable[[Any, Path], None], str]] = {
     "nested": (nested, "show each other some"),
     "groups": (groups, "come to"),
     "image outside": (image_outside, "its texture secret.png lies outside"),
-    "image with a drive": (image_with_a_drive, "its texture secret.png lies outside"),
+    "image with a drive": (image_with_a_drive, "its texture secret.png "),
     "image is a pipe": (image_is_a_pipe, "its texture pipe is no regular file"),
-    "image packed": (image_packed, "has 100000x100000 pixels"),
+    "image packed": (image_packed, "has more than 134,217,728 pixels"),
     "image generated": (image_generated, "has more than 134,217,728 pixels"),
 }
 #: The same for what is taken out of a file that is used nevertheless.
@@ -330,14 +352,16 @@ def write_blends(folder: Path) -> None:
 
 
 def write_linked(folder: Path) -> None:
-    """`linked/linking.blend`, with an object of its own, one of `linked/inside` and one of `folder`."""
+    """`linked/linking.blend`: a board with a texture of `folder`, a board of `linked/inside`, and one of `folder`."""
     import bpy
 
     libraries = [folder / "linked" / "inside" / "inside.blend", folder / "outside.blend"]
     for path in libraries:
         _fresh()
         bpy.ops.wm.save_as_mainfile(filepath=str(path), compress=False)
-    _fresh().name = "Own"
+    board = _fresh()
+    board.name = "Own"
+    _image(board, "//../secret.png")
     for path in libraries:
         with bpy.data.libraries.load(str(path), link=True, relative=False) as (_, target):
             target.objects = ["Box"]

@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("bpy")
 
 from render.library.cache import prepared_folder
+from render.library.confine import confined_here
 from verichrome.config import Config
 from verichrome.library import OpenLibrary, open_library
 
@@ -42,6 +43,8 @@ def top(tmp_path_factory: pytest.TempPathFactory, hostile: ModuleType) -> Path:
     hostile.write_images(folder)
     hostile.write_gltf(folder)
     hostile.write_scans(folder)
+    if confined_here():  # else nothing keeps USD's own reader from what its layers name
+        hostile.write_usd(folder)
     hostile.gltf(folder, "sound", lambda data: None)
     script = Path(__file__).with_name("hostile.py")
     subprocess.run([sys.executable, str(script), str(folder)], check=True, capture_output=True, timeout=120)
@@ -68,6 +71,8 @@ def test_each_is_skipped_with_its_reason(opened: OpenLibrary, hostile: ModuleTyp
         "long line.obj": "",
         "many.ply": "its header names at least 16,000,000,000 bytes",
     }
+    if confined_here():
+        expected["layer outside.usda"] = "it holds no faces"
     assert set(reasons) == set(expected)
     assert not {name: (told, reasons[name]) for name, told in expected.items() if told not in reasons[name]}
     assert not [reason for reason in reasons.values() if "\n" in reason or len(reason) > 400]
@@ -75,7 +80,8 @@ def test_each_is_skipped_with_its_reason(opened: OpenLibrary, hostile: ModuleTyp
 
 def test_what_is_usable_is_used_without_what_harms(opened: OpenLibrary, top: Path, hostile: ModuleType) -> None:
     names = {entry.name for entry in opened.library.assets}
-    assert names == {"box/sound.gltf", *(f"box/{name}.blend" for name in hostile.CLEANED)}
+    layers = {"box/layer.usda", "box/layer inside.usda"} if confined_here() else set()
+    assert names == {"box/sound.gltf", *layers, *(f"box/{name}.blend" for name in hostile.CLEANED)}
     for name, (_, told) in hostile.CLEANED.items():
         assert opened.dropped.get(f"box/{name}.blend", ()) == ((told,) if told else ())
     assert not list(top.glob("written by*"))
@@ -104,50 +110,17 @@ def test_a_file_that_takes_too_much_is_ended_and_the_next_goes_on(tmp_path: Path
     assert dense.reason.endswith("scene_memory allows 0.45 GiB")
 
 
-def test_usd_layers_outside_are_not_read(tmp_path: Path) -> None:
-    from render.library.confine import confined_here
-
-    if not confined_here():
-        pytest.skip("this kernel has no Landlock")
-    folder = tmp_path / "assets" / "box"
-    folder.mkdir(parents=True)
-    mesh = """def Mesh "m" {
-        int[] faceVertexCounts = [3]
-        int[] faceVertexIndices = [0, 1, 2]
-        point3f[] points = [(0, 0, 0), (0.1, 0, 0), (0, 0.1, 0.1)]
-    }"""
-    (tmp_path / "secret.usda").write_text(f'#usda 1.0\n(defaultPrim = "m")\n{mesh}\n')
-    (folder / "inner.usda").write_text(f'#usda 1.0\n(defaultPrim = "m")\n{mesh}\n')
-    for name, path in (("outside", "../../secret.usda"), ("inside", "inner.usda")):
-        (folder / f"{name}.usda").write_text(f'#usda 1.0\ndef "a" (references = @{path}@) {{}}\n')
-    found = open_library(Config(assets=str(tmp_path / "assets")))
-    assert [entry.name for entry in found.library.assets] == ["box/inner.usda", "box/inside.usda"]
-    assert [entry.name for entry in found.skipped] == ["box/outside.usda"]
-
-
-def test_a_place_is_shown_without_what_lies_outside(top: Path) -> None:
-    """The same files as places: textures are grey, and all that is left out is named."""
-    box = top / "assets" / "box"
-    (box / "rules.yaml").write_text("rules: [{object: Box, category: box}]")
-    told = {}
-    for name in ("image outside", "fluid"):
-        (blend,) = open_library(Config(family="blend", blend=str(box / f"{name}.blend"))).library.blends
-        told[name] = blend.dropped
-    (outside,) = told["image outside"]
-    assert outside.startswith("the texture secret.png lies outside ")
-    assert outside.endswith(": grey in its place")
-    assert told["fluid"] == ("Box is shown without water: fluid simulations run scripts and write files",)
-    assert not list(top.glob("written by*"))
-
-
-def test_linked_libraries_outside_are_left_out(top: Path, hostile: ModuleType) -> None:
-    """One .blend links the board of another: beside it, in the folder, and outside."""
+def test_a_place_is_shown_without_what_lies_outside(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its own board has a texture from outside; it links a board of a file beside it, and one of a file outside."""
     script = Path(__file__).with_name("hostile.py")
     (top / "linked" / "inside").mkdir(parents=True)
     subprocess.run([sys.executable, str(script), str(top), "link"], check=True, capture_output=True, timeout=120)
     (top / "linked" / "rules.yaml").write_text("rules: [{object: Box, category: box}, {object: Own, category: mug}]")
-    (blend,) = open_library(Config(family="blend", blend=str(top / "linked" / "linking.blend"))).library.blends
+    config = Config(family="blend", blend=str(top / "linked" / "linking.blend"))
+    (blend,) = open_library(config).library.blends
     assert sorted(entry.category for entry in blend.fixtures) == ["box", "mug"]
-    (told,) = blend.dropped
-    assert told.startswith("outside.blend, which it is linked to, lies outside ")
-    assert told.endswith(": all that comes from there is left out")
+    library, texture = blend.dropped
+    assert library.startswith("outside.blend, which it is linked to, lies outside ")
+    assert library.endswith(": all that comes from there is left out")
+    assert texture.startswith("the texture secret.png lies outside ")
+    assert texture.endswith(": grey in its place")

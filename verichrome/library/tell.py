@@ -21,6 +21,7 @@ def with_library(config: Config, console: Console) -> tuple[Config, Library]:
         return config, Library()
     opened = open_watched(config, console)
     _tell_skipped(opened, console)
+    _tell_dropped(opened, console)
     found = opened.library
     held = {"assets": found.assets, "blend": found.blends, "hdris": found.probes, "materials": found.surfaces}
     for field, entries in held.items():
@@ -48,3 +49,10 @@ def _tell_skipped(opened: OpenLibrary, console: Console) -> None:
     more = len(opened.skipped) - SHOWN
     if more > 0:
         console.print(f"Skipped {more} more; `verichrome assets` names them.", highlight=False, markup=False)
+
+
+def _tell_dropped(opened: OpenLibrary, console: Console) -> None:
+    dropped = {**opened.dropped, **{blend.name: blend.dropped for blend in opened.library.blends if blend.dropped}}
+    for name, told in list(dropped.items())[:SHOWN]:
+        more = f" and {len(told) - 1} more (`verichrome assets` names them)" if len(told) > 1 else ""
+        console.print(f"In {name}: {told[0]}{more}.", highlight=False, markup=False, soft_wrap=True)

@@ -12,7 +12,7 @@ from render.library.gltf.text import BINARY_CHUNK, JSON_CHUNK, MAGIC, read_binar
 from render.library.inside import Inside
 from render.library.order import Unusable
 
-__all__ = ["Document", "file_of", "read_document", "write_document"]
+__all__ = ["Document", "data_of", "file_of", "read_document", "write_document"]
 
 VERSION = 2
 ADDRESSES = ("http:", "https:", "ftp:", "file:")
@@ -79,6 +79,11 @@ def write_document(document: Document, views: list[bytes], path: Path) -> None:
     path.write_bytes(struct.pack("<4sII", MAGIC, VERSION, 12 + len(body)) + body)
 
 
+def data_of(uri: str) -> bytes:
+    """What a `data:` URI holds."""
+    return base64.b64decode(uri.partition(",")[2])
+
+
 def file_of(uri: str, folder: Path, inside: Inside) -> Path:
     """The file that a URI names from `folder`, as the importer finds it; raises Unusable where it is not inside."""
     if uri.lower().startswith(ADDRESSES):
@@ -94,5 +99,5 @@ def _buffer(entry: dict[str, Any], binary: bytes, folder: Path, inside: Inside) 
     if uri is None:
         return binary
     if uri.startswith("data:"):
-        return base64.b64decode(uri.partition(",")[2])
+        return data_of(uri)
     return file_of(uri, folder, inside).read_bytes()

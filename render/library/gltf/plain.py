@@ -1,13 +1,16 @@
 """A glTF file as one that the importer reads: unpacked, or told why not."""
 
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from render.library.gltf.document import Document, file_of, read_document, write_document
+from render.library.gltf.document import Document, data_of, file_of, read_document, write_document
 from render.library.gltf.draco import DRACO, unpack_draco
 from render.library.gltf.meshopt import MESHOPT, unpack_meshopt
 from render.library.gltf.sizes import check_sizes
 from render.library.inside import Inside
 from render.library.order import Unusable
+from render.library.pictures import image_fault
 
 __all__ = ["plain_gltf"]
 
@@ -30,10 +33,11 @@ def plain_gltf(path: Path, folder: Path, inside: Inside | None = None) -> Path:
 
 def _plain(path: Path, folder: Path, inside: Inside) -> Path:
     document = read_document(path, inside)
-    _check_images(document, inside)
+    _check_formats(document)
     packed = document.used & {DRACO, *MESHOPT}
     views = unpack_meshopt(document)
     check_sizes(document, views)
+    _check_images(document, views, inside)
     if not packed:
         return path
     unpack_draco(document, views)
@@ -42,12 +46,31 @@ def _plain(path: Path, folder: Path, inside: Inside) -> Path:
     return plain
 
 
-def _check_images(document: Document, inside: Inside) -> None:
-    """Refuse a texture that is there only in a format which Blender would leave out in silence, or lies outside."""
+def _check_formats(document: Document) -> None:
+    """Refuse a texture that is there only in a format which Blender would leave out in silence."""
     for texture in document.data.get("textures", ()):
         names = [FOREIGN[name] for name in texture.get("extensions", {}) if name in FOREIGN]
         if names and "source" not in texture and "EXT_texture_webp" not in texture.get("extensions", {}):
             raise Unusable(f"its textures are {names[0]} alone, which Blender cannot read: export PNG, JPEG or WebP")
-    for image in document.data.get("images", ()):
-        if (uri := image.get("uri")) and not uri.startswith("data:"):
-            file_of(uri, document.folder, inside)
+
+
+def _check_images(document: Document, views: list[bytes], inside: Inside) -> None:
+    """Refuse an image that lies outside or must not be decoded; those that no texture shows are not looked at."""
+    images = document.data.get("images", ())
+    shown = {number for texture in document.data.get("textures", ()) for number in _sources(texture)}
+    for number in sorted(shown):
+        image = images[number]
+        content: Path | bytes
+        if uri := image.get("uri"):
+            content = data_of(uri) if uri.startswith("data:") else file_of(uri, document.folder, inside)
+        else:
+            content = views[image["bufferView"]]
+        if fault := image_fault(content):
+            name = content.name if isinstance(content, Path) else image.get("name", number)
+            raise Unusable(f"its texture {name} {fault}")
+
+
+def _sources(texture: dict[str, Any]) -> Iterator[int]:
+    """The images that the importer may take for the texture."""
+    webp = texture.get("extensions", {}).get("EXT_texture_webp", {})
+    yield from (entry["source"] for entry in (texture, webp) if "source" in entry)
