@@ -145,3 +145,21 @@ def test_images_of_the_documented_formats_pass() -> None:
     with io.BytesIO() as stream:
         Image.new("RGB", (8, 8)).save(stream, "GIF")
         assert image_fault(stream.getvalue()).startswith("is not PNG")
+
+
+def test_a_library_that_no_scene_can_be_made_of_ends_before_anything_is_rendered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from rich.console import Console
+
+    from scenes.library import Asset
+    from verichrome.config import Config
+    from verichrome.errors import UsageError
+    from verichrome.library import OpenLibrary, tell
+
+    corners = ((0, 0, 0), (0.1, 0, 0), (0, 0.1, 0), (0, 0, 0.1))
+    library = Library(assets=(Asset(name="a.obj", category="mug", digest=ONE, points=corners),))
+    monkeypatch.setattr(tell, "open_watched", lambda config, console: OpenLibrary(library, (), {}))
+    config = Config(family="assets", assets="/x", parameters={"categories": ["chair"]})
+    with pytest.raises(UsageError, match="no usable asset of the categories chair"):
+        tell.with_library(config, Console(quiet=True))

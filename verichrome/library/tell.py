@@ -3,13 +3,16 @@
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from scenes import Library
+from scenes import Library, SceneError
 from verichrome.config import Config
 from verichrome.errors import UsageError
+from verichrome.job.sampling import sample
 from verichrome.library.open import OpenLibrary, open_library
 
 __all__ = ["open_watched", "with_library"]
 
+OF_THE_USER = ("assets", "blend")  # families that show the user's things alone
+SAMPLED = 4  # scenes that are tried before a job starts
 SHOWN = 12  # skipped files that are named; `verichrome assets` names them all
 
 
@@ -32,7 +35,23 @@ def with_library(config: Config, console: Console) -> tuple[Config, Library]:
             f"library must be {found.digest}, the SHA-256 of what assets, blend, hdris and materials hold now, "
             f"got {config.library}: they have changed."
         )
+    if config.family in OF_THE_USER:
+        _check_sampling(config, found)
     return config.model_copy(update={"library": found.digest}), found
+
+
+def _check_sampling(config: Config, library: Library) -> None:
+    """Raise UsageError where no scene can be made of the user's things, before anything is rendered."""
+    problem = ""
+    for scene in range(min(config.scenes, SAMPLED)):
+        for attempt in range(config.max_attempts):
+            try:
+                sample(config, scene, attempt, library)
+            except SceneError as error:
+                problem = str(error)
+            else:
+                return
+    raise UsageError(problem)
 
 
 def open_watched(config: Config, console: Console) -> OpenLibrary:
