@@ -43,13 +43,28 @@ def _grown(count: int) -> str:
 
 def _faces(thing: Any) -> int:
     """About how many faces the object has when all its modifiers, as for the render, are through."""
-    if thing.type != "MESH":
+    if thing.type == "MESH":
+        faces = len(thing.data.polygons) or len(thing.data.vertices)
+    elif thing.type in ("CURVE", "SURFACE"):
+        faces = _of_curve(thing.data)
+    else:
         return 0
-    faces = len(thing.data.polygons) or len(thing.data.vertices)
     for modifier in thing.modifiers:
         if modifier.type in GROWTH and faces < 10**30:
             faces = GROWTH[modifier.type](modifier, faces)
     return faces
+
+
+def _of_curve(curve: Any) -> int:
+    round_about = 4 + 2 * curve.bevel_resolution
+    along = max(curve.resolution_u, curve.render_resolution_u)
+    across = max(curve.resolution_v, curve.render_resolution_v)
+    total = 0
+    for spline in curve.splines:
+        surface = spline.type == "NURBS" and spline.point_count_v > 1
+        points = max(len(spline.points), len(spline.bezier_points))
+        total += points * along * (across if surface else round_about)
+    return total
 
 
 def _subdivided(modifier: Any, faces: int) -> int:
@@ -172,12 +187,10 @@ def _instances(things: Iterable[Any], known: dict[tuple[str, int], int], depth: 
 def _check_groups() -> None:
     known: dict[str, int] = {}
     owners = (*bpy.data.materials, *bpy.data.worlds, *bpy.data.lights)
-    trees = [owner.node_tree for owner in owners if owner.node_tree]
-    for tree in (*trees, *bpy.data.node_groups):
+    trees = [(owner.name, owner.node_tree) for owner in owners if owner.node_tree]
+    for name, tree in (*trees, *((group.name, group) for group in bpy.data.node_groups)):
         if (count := _nodes(tree, known, DEEPEST)) > MOST_NODES:
-            raise Unusable(
-                f"its nodes {tree.name} come to {_grown(count)} with all their groups: at most {MOST_NODES:,}"
-            )
+            raise Unusable(f"the nodes of {name} come to {_grown(count)} with all their groups: at most {MOST_NODES:,}")
 
 
 def _nodes(tree: Any, known: dict[str, int], depth: int) -> int:

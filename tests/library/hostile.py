@@ -239,6 +239,23 @@ def arrayed(board: Any, folder: Path) -> None:
         modifier.show_viewport, modifier.count = False, 10_000
 
 
+def remeshed(board: Any, folder: Path) -> None:
+    modifier = board.modifiers.new("voxels", "REMESH")
+    modifier.show_viewport, modifier.mode, modifier.voxel_size = False, "VOXEL", 1e-6
+
+
+def waves(board: Any, folder: Path) -> None:
+    modifier = board.modifiers.new("sea", "OCEAN")
+    modifier.show_viewport, modifier.resolution, modifier.repeat_x = False, 100, 1000
+
+
+def strewn(board: Any, folder: Path) -> None:
+    board.modifiers.new("grass", "PARTICLE_SYSTEM").show_viewport = False
+    settings = board.particle_systems[0].settings
+    settings.type, settings.child_type, settings.rendered_child_count = "HAIR", "SIMPLE", 10_000
+    settings.count = 10_000
+
+
 def grid(board: Any, folder: Path) -> None:
     _geometry_node(board, "GeometryNodeMeshGrid", Vertices_X=100_000, Vertices_Y=100_000)
 
@@ -326,9 +343,12 @@ def program(board: Any, folder: Path) -> None:
 BLEND: Mapping[str, tuple[Callable[[Any, Path], None], str]] = {
     "subdivided": (subdivided, "make more than 100,000,000 faces"),
     "arrayed": (arrayed, "make more than 100,000,000 faces"),
+    "remeshed": (remeshed, "make more than 100,000,000 faces"),
+    "waves": (waves, "make more than 100,000,000 faces"),
+    "strewn": (strewn, "are 100,000,000, more than 20,000,000"),
     "grid": (grid, "make more than 100,000,000 faces"),
     "nested": (nested, "show each other some"),
-    "groups": (groups, "come to"),
+    "groups": (groups, "the nodes of paint come to"),
     "image outside": (image_outside, "its texture secret.png lies outside"),
     "image with a drive": (image_with_a_drive, "its texture secret.png "),
     "image is a pipe": (image_is_a_pipe, "its texture pipe is no regular file"),

@@ -94,6 +94,8 @@ def _answer(text: str) -> Prepared:
     said = json.loads(text)
     points = tuple(tuple(point) for point in said["points"])
     told = {"problem": _plain(said["problem"]), "dropped": tuple(map(_plain, said["dropped"]))}
+    if said["place"]:
+        said["place"]["dropped"] = [_plain(text) for text in said["place"]["dropped"]]
     return Prepared(**{**said, "points": points, **told})
 
 

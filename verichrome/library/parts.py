@@ -15,6 +15,7 @@ __all__ = ["content_digest", "gltf_category", "gltf_packing", "members"]
 
 #: How a glTF's meshes may be packed.
 PACKINGS = {"KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_meshopt_compression"}
+LONGEST = 200  # letters of a label
 WHOLE = {".glb", ".stl", ".ply", ".usdz"}  # one file holds everything
 BESIDE = {
     ".png",
@@ -73,7 +74,7 @@ def gltf_category(path: Path) -> str:
         if isinstance(extras, dict):
             for key in ("category", "class", "label"):
                 if isinstance(extras.get(key), str):
-                    return str(extras[key])
+                    return str(extras[key])[:LONGEST]
     return ""
 
 
