@@ -28,7 +28,7 @@ NETWORK = 0b11  # to bind and to connect by TCP, from version 4 on
 
 #: What programs read to start and to load their libraries; nothing of anybody's.
 SYSTEM = (
-    "/usr", "/lib", "/lib64", "/etc/ld.so.cache", "/etc/localtime", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
+    "/usr", "/lib", "/lib64", "/nix/store", "/etc/ld.so.cache", "/etc/localtime", "/proc/self", "/proc/cpuinfo", "/proc/meminfo",
     "/proc/stat", "/sys/devices/system", "/sys/fs/cgroup", "/dev/urandom", "/dev/random", "/dev/zero",
 )  # fmt: skip
 
@@ -55,6 +55,7 @@ def confine(read: Iterable[str], write: Iterable[str]) -> bool:
     try:
         for path in (*SYSTEM, *_python(), *read):
             _allow(kernel, ruleset, path, READ & rights)
+        _allow(kernel, ruleset, os.path.dirname(_ours()), READ_DIR)  # Python lists it to find the packages in it
         for path in (*write, os.devnull):
             _allow(kernel, ruleset, path, rights & ~EXECUTE)
         kernel.prctl(NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -69,11 +70,16 @@ def _version(kernel: ctypes.CDLL) -> int:
 
 
 def _python() -> set[str]:
-    """Where Python and its packages lie, and this one."""
-    package = os.path.abspath(__file__)
-    ours = os.path.dirname(os.path.dirname(package))
-    near = {ours, os.path.join(os.path.dirname(ours), "scenes")}
-    return near | {sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
+    """Where Python, its packages and what these link to lie; of a checkout of ours, the packages alone."""
+    above = os.path.dirname(_ours())
+    near = {_ours(), os.path.join(above, "scenes"), sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
+    libraries = os.environ.get("LD_LIBRARY_PATH", "").split(":")
+    return {path for path in (*near, *sys.path, *libraries) if path and path != above}
+
+
+def _ours() -> str:
+    """Where the package `render` lies."""
+    return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
 def _allow(kernel: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
