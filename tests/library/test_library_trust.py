@@ -109,6 +109,21 @@ def test_only_regular_files_inside_with_plain_names_are_found(tmp_path: Path) ->
         assert found["\\x1b[31mred.obj"] == found["sub/\\udcff.obj"] == "its name is not plain UTF-8"
 
 
+def test_rules_by_a_link_or_a_pipe_are_refused(tmp_path: Path) -> None:
+    from verichrome.errors import UsageError
+    from verichrome.library.rules import read_rules
+
+    (tmp_path / "given").mkdir()
+    (tmp_path / "secret").write_text("names: {}")
+    (tmp_path / "given" / "assets.yaml").symlink_to(tmp_path / "secret")
+    with pytest.raises(UsageError, match="lies outside"):
+        read_rules(tmp_path / "given")
+    (tmp_path / "given" / "assets.yaml").unlink()
+    os.mkfifo(tmp_path / "given" / "labels.csv")
+    with pytest.raises(UsageError, match="is no regular file"):
+        read_rules(tmp_path / "given")
+
+
 def test_names_in_a_bucket_stay_in_the_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import fsspec
 

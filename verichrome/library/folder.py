@@ -13,7 +13,7 @@ from render.library.cache import prepared_folder
 from render.library.inside import Inside
 from verichrome.errors import UsageError
 
-__all__ = ["entries_in", "files_in", "local_folder"]
+__all__ = ["entries_in", "files_in", "is_there", "local_folder"]
 
 KEYS = ".keys.json"  # beside a copy: what the files' versions were
 
@@ -53,6 +53,14 @@ def entries_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, s
 def files_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
     """The names of `entries_in` that may be opened."""
     return (name for name, fault in entries_in(folder, suffixes) if not fault)
+
+
+def is_there(path: Path, folder: Path) -> bool:
+    """Whether there is such a file of the user's; raises UsageError where it must not be opened."""
+    fault = Inside([folder]).fault(path)
+    if fault and fault != "is missing":
+        raise UsageError(f"{path} {fault}.")
+    return not fault
 
 
 def _copied(system: fsspec.AbstractFileSystem, root: str, url: str) -> Path:

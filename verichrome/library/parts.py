@@ -11,7 +11,7 @@ from render.library.inside import Inside
 from render.library.order import Unusable
 from render.library.references import drawn_on, material_libraries
 
-__all__ = ["content_digest", "gltf_category", "gltf_packing", "members"]
+__all__ = ["content_digest", "gltf_category", "gltf_packing", "members", "reach"]
 
 #: How a glTF's meshes may be packed.
 PACKINGS = {"KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_meshopt_compression"}
@@ -52,6 +52,13 @@ def members(path: Path, folder: Path | None = None) -> list[Path]:
             found = {entry for entry in path.parent.rglob("*") if entry.suffix.lower() in BESIDE}
     inside = Inside([folder or path.parent])
     return [path, *sorted(entry for entry in found if entry != path and not inside.fault(entry))]
+
+
+def reach(name: str) -> list[int]:
+    """How many folders above its own a file may draw on, where only Blender can tell what it draws on; else nothing."""
+    path = Path(name)
+    depth = len(path.parts) - 1
+    return [depth] if depth and path.suffix.lower() not in WHOLE | {".gltf", ".obj"} else []
 
 
 def content_digest(paths: list[Path], *said: object) -> str:

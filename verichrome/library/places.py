@@ -9,8 +9,8 @@ from render.library.order import Order
 from scenes.blends import BlendRules
 from scenes.taxonomy import Category
 from verichrome.errors import UsageError
-from verichrome.library.folder import entries_in, local_folder
-from verichrome.library.parts import content_digest, members
+from verichrome.library.folder import entries_in, is_there, local_folder
+from verichrome.library.parts import content_digest, members, reach
 from verichrome.library.rules import Rule
 from verichrome.library.said import read_said
 from verichrome.library.scan import Found, Skipped
@@ -35,9 +35,9 @@ def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Itera
             yield Skipped(name, fault)
             continue
         path = folder / name
-        ruled = said or _rules_beside(path, own)
+        ruled = said or _rules_beside(path, own, folder)
         told = ruled.model_dump(mode="json", exclude_defaults=True)
-        digest = content_digest(members(path, folder), "blend", VERSION, told, *([mine] if mine else []))
+        digest = content_digest(members(path, folder), "blend", VERSION, told, *([mine] if mine else []), *reach(name))
         inside = str(folder), str(path.resolve().parent)  # a .blend that is named may be a link
         yield Found(name, digest, Order("blend", str(path), "", rules=told, categories=mine, folders=inside), Rule())
 
@@ -47,10 +47,10 @@ def read_blend_rules(path: Path, own: tuple[Category, ...] = ()) -> BlendRules:
     return read_said(path, BlendRules, "rules", {"own": own})
 
 
-def _rules_beside(path: Path, own: tuple[Category, ...]) -> BlendRules:
+def _rules_beside(path: Path, own: tuple[Category, ...], folder: Path) -> BlendRules:
     """`kitchen.yaml` beside `kitchen.blend`, else `rules.yaml`, else none."""
     for name in (path.with_suffix(".yaml"), path.with_name(RULES)):
-        if name.is_file():
+        if is_there(name, folder):
             return read_blend_rules(name, own)
     return BlendRules()
 

@@ -8,7 +8,7 @@ from render.library.order import Order
 from scenes.taxonomy import Category
 from verichrome.library.categories import category_of, category_problem, new_category
 from verichrome.library.folder import entries_in
-from verichrome.library.parts import content_digest, gltf_category, gltf_packing, members
+from verichrome.library.parts import content_digest, gltf_category, gltf_packing, members, reach
 from verichrome.library.rules import Rule, read_rules
 from verichrome.library.textures import IMAGES, kind_of, texture_sets
 
@@ -129,7 +129,9 @@ def _mesh(folder: Path, name: str, rule: Rule) -> tuple[str, Order]:
     )
     said = (order.up, order.scale, order.size, order.turn, Path(name).suffix.lower())
     # Packed meshes were refused once; unpacked they are other files, and those of everybody else stay as they are.
-    return content_digest(members(folder / name, folder), "mesh", VERSION, said, *gltf_packing(folder / name)), order
+    return content_digest(
+        members(folder / name, folder), "mesh", VERSION, said, *gltf_packing(folder / name), *reach(name)
+    ), order
 
 
 def _probe_category(name: str, rule: Rule) -> str:
