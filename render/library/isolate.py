@@ -137,8 +137,12 @@ def check_images(inside: Inside, found: Isolated) -> None:
         if image.users and (fault := _image_fault(image, inside)):
             name = Path(image.filepath).name or image.name
             found.textures.append(f"texture {name} {fault}")
-            image.user_remap(blank_image(image))
+            blank = blank_image(image)
+            image.user_remap(blank)
             image.filepath_raw = ""
+            if image.users:  # by what is linked, which keeps its images
+                image.source, image.generated_color = "GENERATED", blank.generated_color
+                image.generated_width = image.generated_height = 4
 
 
 def _image_fault(image: Any, inside: Inside) -> str:
@@ -207,7 +211,7 @@ def _check_paths(inside: Inside, found: Isolated) -> None:
         place = _absolute(path, block)
         fault = "" if isinstance(block, known) else _open_fault(inside, place)
         if not fault:
-            return None
+            return "" if place.is_dir() and not inside.holds(place) else None
         found.dropped.append(f"{place.name}, which {block.name} draws on, {fault}: left out")
         return ""
 
@@ -220,9 +224,9 @@ def _unwanted_types() -> tuple[type, ...]:
 
 
 def _open_fault(inside: Inside, path: Path) -> str:
-    """Why what is there must not be opened; what is not there cannot be."""
+    """Why what is there must not be opened; what is not there, or is a folder, cannot be."""
     fault = inside.fault(path)
-    return "" if fault == "is missing" else fault
+    return "" if fault == "is missing" or path.is_dir() else fault
 
 
 def _absolute(path: str, block: Any) -> Path:

@@ -339,6 +339,19 @@ def program(board: Any, folder: Path) -> None:
     driver.expression = f"open({str(made)!r}, 'w') and 0"
 
 
+def usual(board: Any, folder: Path) -> None:
+    """Modifiers and textures as they are when nobody has given them a path."""
+    import bpy
+
+    for kind in ("CLOTH", "SOFT_BODY", "DYNAMIC_PAINT", "PARTICLE_SYSTEM", "MESH_CACHE", "MULTIRES", "OCEAN"):
+        modifier = board.modifiers.new(kind, kind)
+        modifier.show_viewport = modifier.show_render = False
+        if kind == "OCEAN":
+            modifier.resolution = modifier.viewport_resolution = 4
+    board.data.materials[0].node_tree.nodes.new("ShaderNodeTexIES")
+    bpy.data.volumes.new("mist").use_fake_user = True
+
+
 #: What each .blend is made of, and what is said of it: why it is skipped, or what of it was left out ("" for nothing).
 BLEND: Mapping[str, tuple[Callable[[Any, Path], None], str]] = {
     "subdivided": (subdivided, "make more than 100,000,000 faces"),
@@ -360,6 +373,7 @@ CLEANED: Mapping[str, tuple[Callable[[Any, Path], None], str]] = {
     "imports": (imports, "grow is shown without Import STL: the node Import STL reads other files"),
     "fluid": (fluid, "Box is shown without water: fluid simulations run scripts and write files"),
     "program": (program, ""),
+    "usual": (usual, ""),
 }
 
 
