@@ -54,7 +54,8 @@ def missing_libraries() -> tuple[str, ...]:
 
 def probe_blender(timeout: float = 300.0) -> BlenderProbe:
     """Start Blender in a process of its own and ask it; never raises."""
-    command = [sys.executable, "-m", "render.probe"]
+    # -P: nothing is imported from the folder that the command is run in, which may be a stranger's.
+    command = [sys.executable, "-P", "-m", "render.probe"]
     try:
         with tempfile.TemporaryDirectory(prefix="verichrome-") as scratch:  # Blender leaves its session folder behind
             around = os.environ | {"TMPDIR": scratch}

@@ -9,6 +9,7 @@ import numpy as np
 
 from render.exposure import LUMINANCE
 from render.library.order import Order, Prepared, Unusable
+from render.library.pictures import image_fault
 
 __all__ = ["prepare_probe", "prepare_surface"]
 
@@ -40,12 +41,15 @@ def prepare_surface(order: Order, target: Path) -> Prepared:
         image.name = role
         image.colorspace_settings.name = "sRGB" if role in COLORED else "Non-Color"
         image.pack()
+        image.buffers_free()
         images.add(image)
     bpy.data.libraries.write(str(target), images, fake_user=True, compress=True)
     return Prepared()
 
 
 def _loaded(path: str) -> Any:
+    if fault := image_fault(Path(path)):
+        raise Unusable(f"{Path(path).name} {fault}")
     try:
         image = bpy.data.images.load(path)
     except RuntimeError as error:

@@ -11,14 +11,21 @@ import bpy
 
 from render.library.blend.build import make_local
 from render.library.blend.gather import Shown
-from render.library.blend.opening import linked_files, missing_files, open_blend
+from render.library.blend.layers import choose_scene
+from render.library.blend.linked import linked_files, missing_files
 from render.library.blend.origin import gather_near
 from render.library.blend.split import covered
 from render.library.gltf.plain import plain_gltf
+from render.library.inside import Inside
+from render.library.isolate import Isolated, check_images
+from render.library.opening import open_blend
 from render.library.order import Unusable
+from render.library.references import check_obj
+from render.library.scanned import check_ply
 
 __all__ = ["SUFFIXES", "Imported", "import_mesh"]
 
+MOST_FACES = 30_000_000  # of a mesh asset, all its instances joined; some 3 GB
 SHARP = radians(30)  # a file without normals is shaded smooth across edges flatter than this
 
 
@@ -35,48 +42,60 @@ class Imported:
     linked: tuple[tuple[str, str], ...]
 
 
-def _usd(path: str) -> None:
+def _blend(path: str, inside: Inside) -> Isolated:
+    return open_blend(path, inside)
+
+
+def _usd(path: str, _inside: Inside) -> None:
     bpy.ops.wm.usd_import(filepath=path, import_cameras=False, import_lights=False, set_frame_range=False)
 
 
-def _gltf(path: str) -> None:
+def _gltf(path: str, inside: Inside) -> None:
     with tempfile.TemporaryDirectory(prefix="verichrome-gltf-") as folder:
-        bpy.ops.import_scene.gltf(filepath=str(plain_gltf(Path(path), Path(folder))))
+        bpy.ops.import_scene.gltf(filepath=str(plain_gltf(Path(path), Path(folder), inside)))
 
 
-IMPORTERS: Mapping[str, Callable[[str], Any]] = {
+def _obj(path: str, inside: Inside) -> None:
+    check_obj(Path(path), inside)
+    bpy.ops.wm.obj_import(filepath=path)
+
+
+def _ply(path: str, _inside: Inside) -> None:
+    check_ply(Path(path))
+    bpy.ops.wm.ply_import(filepath=path)
+
+
+IMPORTERS: Mapping[str, Callable[[str, Inside], Any]] = {
     ".glb": _gltf,
     ".gltf": _gltf,
-    ".obj": lambda path: bpy.ops.wm.obj_import(filepath=path),
-    ".fbx": lambda path: bpy.ops.wm.fbx_import(filepath=path, use_anim=False),
-    ".stl": lambda path: bpy.ops.wm.stl_import(filepath=path),
-    ".ply": lambda path: bpy.ops.wm.ply_import(filepath=path),
+    ".obj": _obj,
+    ".fbx": lambda path, _: bpy.ops.wm.fbx_import(filepath=path, use_anim=False),
+    ".stl": lambda path, _: bpy.ops.wm.stl_import(filepath=path),
+    ".ply": _ply,
     ".usd": _usd,
     ".usda": _usd,
     ".usdc": _usd,
     ".usdz": _usd,
-    ".blend": open_blend,
+    ".blend": _blend,
 }
 SUFFIXES = tuple(IMPORTERS)
 
 
-def import_mesh(path: Path) -> Imported:
-    """Everything solid that the file's own render would show to its camera, as one mesh; raises Unusable."""
+def import_mesh(path: Path, inside: Inside) -> Imported:
+    """Everything solid that the file's own render would show to its camera, as one mesh; raises Unusable.
+
+    Nothing outside `inside` is drawn on.
+    """
     suffix = path.suffix.lower()
-    try:
-        IMPORTERS[suffix](str(path))
-    except RuntimeError as error:  # Blender's operators report every fault as one
-        raise Unusable(f"Blender cannot read it ({_told(error)})") from error
+    isolated = _opened(path, inside)
     linked = linked_files()
     if missing := missing_files(linked):
         raise Unusable(missing[0])
-    scene = bpy.context.scene
+    scene = choose_scene()
     unit = scene.unit_settings.scale_length
     found, _ = gather_near(scene, unit)
     make_local()
-    pieces = [_piece(entry) for entry in found.shown if entry.flags[0]]
-    if not pieces:
-        raise Unusable("it holds no faces")
+    pieces = _pieces(found.shown)
     for piece in pieces:
         if suffix != ".blend":  # which says of each face whether it is smooth
             _smooth(piece)
@@ -85,7 +104,30 @@ def import_mesh(path: Path) -> Imported:
     if mesh.validate(clean_customdata=False) and not len(mesh.polygons):
         raise Unusable("none of its faces is valid")
     _color(mesh)
-    return Imported(mesh, unit, tuple(found.lost), linked)
+    return Imported(mesh, unit, (*isolated.dropped, *found.lost), linked)
+
+
+def _opened(path: Path, inside: Inside) -> Isolated:
+    """What was taken out of the file, which is open now; raises Unusable where a texture is not to be decoded."""
+    try:
+        isolated = IMPORTERS[path.suffix.lower()](str(path), inside)
+    except RuntimeError as error:  # Blender's operators report every fault as one
+        raise Unusable(f"Blender cannot read it ({_told(error)})") from error
+    isolated = isolated if isinstance(isolated, Isolated) else Isolated()
+    check_images(inside, isolated)
+    for texture in isolated.textures:
+        raise Unusable(f"its {texture}")
+    return isolated
+
+
+def _pieces(shown: list[Shown]) -> list[Any]:
+    """A mesh of each that cameras see, moved to where it stands; raises Unusable."""
+    seen = [entry for entry in shown if entry.flags[0]]
+    if not seen:
+        raise Unusable("it holds no faces")
+    if sum(len(entry.mesh.polygons) for entry in seen) > MOST_FACES:
+        raise Unusable(f"it shows more than {MOST_FACES:,} faces")
+    return [_piece(entry) for entry in seen]
 
 
 def _told(error: RuntimeError) -> str:

@@ -12,6 +12,7 @@ from render.library.blend.mend import stand_in
 from render.library.blend.split import faces_by_slot, part_of
 from render.library.cache import MESH_NAME
 from render.library.importing import import_mesh
+from render.library.inside import Inside
 from render.library.measure import extreme_points, standing
 from render.library.opaque import make_opaque, sight_of
 from render.library.order import Order, Prepared, Unusable
@@ -25,7 +26,7 @@ UP_OF = {".obj": "y", ".gltf": "y", ".glb": "y"}  # what an importer takes for u
 
 def prepare_mesh(order: Order, target: Path) -> Prepared:
     """Import, normalise, make fit for exact truth, measure and write."""
-    found = import_mesh(Path(order.source))
+    found = import_mesh(Path(order.source), Inside(order.folders))
     mesh = _seen(found.mesh)
     points = _normalise(mesh, order, found.unit)
     _mend_materials(mesh)
@@ -93,5 +94,6 @@ def _keep_images(materials: set[Any]) -> None:
             raise Unusable(f"its texture {name} is a film")
         if image.size[0] == 0:
             raise Unusable(f"its texture {name} is missing or broken")
+        image.buffers_free()
         if not image.packed_files:
             image.pack()

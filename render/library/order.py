@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-__all__ = ["MARK", "READY", "Order", "Prepared", "Unusable"]
+__all__ = ["MOST_BYTES", "READY", "Order", "Prepared", "Unusable"]
 
-MARK = "@prepared "  # before each line that is meant for the caller: Blender prints too
-READY = "ready"  # the first such line: Blender has started, so what comes after is the files' doing
+MOST_BYTES = 16 * 2**30  # of a prepared file
+READY = "ready"  # the first answer: Blender has started, so what comes after is the files' doing
 
 
 class Unusable(Exception):
@@ -15,12 +15,13 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """A file to prepare into `target`. The rest is for meshes, but for the last three.
+    """A file to prepare into `target`. The rest is for meshes, but for the last four.
 
     up: the file's up axis, "" for its format's own. scale: metres a unit, 0 for the file's own; size: the largest side
     to give it instead. turn: degrees about the vertical, counter-clockwise seen from above.
     maps: a texture set's files by role. rules: what is said of a whole place's objects (`BlendRules` as JSON).
     categories: the user's own, which a place's things may be of (`Category` as JSON).
+    folders: nothing outside them is opened.
     """
 
     kind: Literal["mesh", "probe", "surface", "blend"]
@@ -33,6 +34,7 @@ class Order:
     maps: dict[str, str] = field(default_factory=dict)
     rules: dict[str, Any] = field(default_factory=dict)
     categories: list[dict[str, Any]] = field(default_factory=list)
+    folders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Prepared:
 
     dropped: what of a mesh file was left out, each with the reason; a place has its own list.
     linked: other files that it draws on, each with its SHA-256.
+    sha256: of the prepared file, which whoever ordered it fills in.
     """
 
     points: tuple[tuple[float, float, float], ...] = ()  # of a mesh, its extreme points
@@ -51,3 +54,4 @@ class Prepared:
     dropped: tuple[str, ...] = ()
     linked: tuple[tuple[str, str], ...] = ()
     problem: str = ""
+    sha256: str = ""

@@ -84,6 +84,8 @@ class Library(Spec):
     """All that the user brings. `digest` names its content: equal digests, equal scenes.
 
     categories: those of the user's own that its assets and places are of.
+    files: the SHA-256 of the prepared file of each digest. Preparing a file again gives other bytes, so that they are
+    no part of `digest`.
     """
 
     assets: tuple[Asset, ...] = ()
@@ -92,6 +94,7 @@ class Library(Spec):
     surfaces: tuple[Surface, ...] = ()
     categories: tuple[Category, ...] = ()
     digest: str = ""
+    files: dict[str, Digest] = Field(default_factory=dict)
 
     @property
     def taxonomy(self) -> Taxonomy:

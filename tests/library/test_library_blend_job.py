@@ -99,7 +99,7 @@ def test_workers_elsewhere_get_the_place(place: Path, tmp_path: Path, monkeypatc
     monkeypatch.setenv("VERICHROME_CACHE", str(tmp_path))
     spec = sample_scene("blend", seed=0, index=0, views=1, library=library)
     assert not prepared(library.blends[0].digest).exists()
-    fetch(spec, store)
+    fetch(spec, store, library)
     assert prepared(library.blends[0].digest).is_file()
 
 

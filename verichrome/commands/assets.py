@@ -36,6 +36,7 @@ def _lines(opened: OpenLibrary) -> Iterator[str]:
     library = opened.library
     yield from (f"category  {told_category(entry)}" for entry in library.categories)
     yield from (f"mesh      {entry.name}: {_told(entry, opened.faces[entry.name])}" for entry in library.assets)
+    yield from (f"          {name}: {told}" for name, dropped in opened.dropped.items() for told in dropped)
     for blend in (*library.blends, *opened.bare):
         yield from place_lines(blend, opened.library.taxonomy)
     yield from (f"light     {entry.name}: {'sky' if entry.sky else 'backdrop'}" for entry in library.probes)

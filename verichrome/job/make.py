@@ -36,7 +36,7 @@ class ShardMaker:
         The last is the ShardReport; or StorageFailed, where the store gives up; or the SceneReport of a worn worker,
         which leaves the rest to its successor.
         """
-        maker = SceneMaker(self.config, self.library, partial(fetch, store=self.store), engine)
+        maker = SceneMaker(self.config, self.library, partial(fetch, store=self.store, library=self.library), engine)
         try:
             with (
                 ShardWriter(self.store, "frames", unit.index) as frames,

@@ -10,7 +10,7 @@ from render.worker import SceneEngine
 from scenes import Library, SceneError, SceneSpec, sample_scene
 from verichrome.config import Config
 
-__all__ = ["Outcome", "Sampled", "try_sampling"]
+__all__ = ["Outcome", "Sampled", "sample", "try_sampling"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def try_sampling(
     found: Sampled | None = None
     rejections: tuple[Rejection, ...]
     try:
-        spec = _sample(config, scene, attempt, library)
+        spec = sample(config, scene, attempt, library)
         bring(spec)
         sampled = time.perf_counter()
         rendered = engine.render(spec)
@@ -58,7 +58,8 @@ def try_sampling(
     return Outcome(found, rejections, time.perf_counter() - start, sampled - start)
 
 
-def _sample(config: Config, scene: int, attempt: int, library: Library) -> SceneSpec:
+def sample(config: Config, scene: int, attempt: int, library: Library) -> SceneSpec:
+    """Sample scene number `scene` for the `attempt`-th time; raises SceneError."""
     return sample_scene(
         config.family,
         seed=config.seed,

@@ -3,39 +3,48 @@
 import hashlib
 import json
 import os
-import subprocess
+import signal
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
-from render.library.cache import prepared
-from render.library.order import MARK, READY, Order, Prepared
+from render.library.cache import file_digest, prepared, workshop
+from render.library.order import READY, Order, Prepared
+from render.watchdog import MARK
 from verichrome.errors import UsageError
+from verichrome.library.child import Heard, hear
 
-__all__ = ["prepare_all"]
+__all__ = ["Bounds", "prepare_all"]
 
+LONGEST = 400  # letters of what is said of a file
 BATCH = 40  # files a process: Blender keeps some memory of each
-SILENCE = 600.0  # seconds for a batch before the file at work counts as hung
-PLACE_SILENCE = 7200.0  # seconds for a whole place, of which each has a process of its own
 
 
-def prepare_all(orders: dict[str, Order], progress: Callable[[int], None] = lambda _: None) -> dict[str, Prepared]:
+@dataclass(frozen=True)
+class Bounds:
+    """What the preparation of one file may take: bytes of memory; seconds, and seconds for a whole place."""
+
+    memory: int
+    seconds: float
+    place_seconds: float
+
+
+def prepare_all(
+    orders: dict[str, Order], bounds: Bounds, progress: Callable[[int], None] = lambda _: None
+) -> dict[str, Prepared]:
     """What came of each order, by digest; those known already cost nothing. `progress` hears how many are done."""
     answers = {digest: known for digest in orders if (known := _known(digest))}
     progress(len(answers))
     left = [digest for digest in orders if digest not in answers]
     while left:
         batch = _batch(left, orders)
-        made = dict(zip(batch, _run([_aimed(orders[digest], digest) for digest in batch]), strict=False))
-        for digest, answer in made.items():
-            _remember(digest, answer)
+        made, end = _run({digest: orders[digest] for digest in batch}, bounds)
         answers |= made
-        if not made:  # not remembered: it may have been for want of memory
-            answers[batch[0]] = Prepared(problem="Blender crashed or hung on it")
-        left = left[max(1, len(made)) :]
+        if len(made) < len(batch):  # not remembered: another machine, or larger bounds, may do better
+            answers[batch[len(made)]] = Prepared(problem=end)
+        left = [digest for digest in left if digest not in answers]
         progress(len(answers))
     return answers
 
@@ -46,47 +55,82 @@ def _batch(left: list[str], orders: dict[str, Order]) -> list[str]:
     return small or left[:1]
 
 
-def _aimed(order: Order, digest: str) -> Order:
-    return replace(order, target=str(prepared(digest)))
+def _run(orders: dict[str, Order], bounds: Bounds) -> tuple[dict[str, Prepared], str]:
+    """The answers of one process by digest, as far as it came, and why it came no further.
+
+    Raises UsageError where Blender does not even start.
+    """
+    patience = bounds.place_seconds if any(order.kind == "blend" for order in orders.values()) else bounds.seconds
+    with workshop() as folder:
+        made = [replace(order, target=str(folder / digest)) for digest, order in orders.items()]
+        task = folder / "task.json"
+        said = {"orders": [asdict(order) for order in made], "memory": bounds.memory}
+        task.write_text(json.dumps(said), encoding="utf-8")
+        # -P: nothing is imported from the folder that the command is run in, which may be a stranger's.
+        command = [sys.executable, "-P", "-m", "render.library.process", str(task)]
+        around = os.environ | {"TMPDIR": str(folder), "BLENDER_USER_RESOURCES": str(folder)}
+        heard = hear(command, around, patience)
+        if heard.answers[:1] != (READY,):
+            last = heard.printed.strip().splitlines()[-1:] or ["it said nothing"]
+            raise UsageError(f"Blender does not start: {last[0].removeprefix(MARK)}.")
+        answers = zip(orders, heard.answers[1:], strict=False)
+        return {digest: _keep(digest, _answer(text), folder / digest) for digest, text in answers}, _end(
+            heard, patience
+        )
 
 
-def _run(orders: list[Order]) -> Iterator[Prepared]:
-    """The answers of one process, as far as it came; raises UsageError where Blender does not even start."""
-    silence = PLACE_SILENCE if orders[0].kind == "blend" else SILENCE
-    with tempfile.TemporaryDirectory(prefix="verichrome-") as scratch:
-        path = Path(scratch) / "orders.json"
-        path.write_text(json.dumps([asdict(order) for order in orders]), encoding="utf-8")
-        command = [sys.executable, "-m", "render.library.prepare", str(path)]
-        around = os.environ | {"TMPDIR": scratch}
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=silence, check=False, env=around)
-            output, complaint = done.stdout, done.stderr
-        except subprocess.TimeoutExpired as hung:
-            output, complaint = hung.stdout or b"", hung.stderr or b""
-    lines = output.decode("utf-8", "replace").splitlines()
-    said = [line.removeprefix(MARK) for line in lines if line.startswith(MARK)]
-    if said[:1] != [READY]:
-        last = complaint.decode("utf-8", "replace").strip().splitlines()[-1:] or ["it said nothing"]
-        raise UsageError(f"Blender does not start: {last[0]}.")
-    yield from map(_answer, said[1:])
+def _end(heard: Heard, patience: float) -> str:
+    """Why a process ended before its time, a clause."""
+    told = [line.removeprefix(MARK) for line in heard.printed.splitlines() if line.startswith(MARK)]
+    if told:
+        return f"preparing it was ended: {told[-1]}"
+    if heard.code is None:
+        return f"preparing it took more than {patience:g} s"
+    name = signal.Signals(-heard.code).name if heard.code < 0 else f"exit code {heard.code}"
+    return f"Blender crashed on it ({name})"
 
 
 def _answer(text: str) -> Prepared:
     said = json.loads(text)
-    return Prepared(**{**said, "points": tuple(tuple(point) for point in said["points"])})
+    points = tuple(tuple(point) for point in said["points"])
+    told = {"problem": _plain(said["problem"]), "dropped": tuple(map(_plain, said["dropped"]))}
+    if said["place"]:
+        said["place"]["dropped"] = [_plain(text) for text in said["place"]["dropped"]]
+    return Prepared(**{**said, "points": points, **told})
+
+
+def _plain(text: str) -> str:
+    """What a file made Blender say: no line breaks and control characters, and no more than a sentence."""
+    return "".join(letter if letter.isprintable() else " " for letter in text[:LONGEST])
+
+
+def _keep(digest: str, answer: Prepared, made: Path) -> Prepared:
+    """Take what was made into the cache, and remember what came of it."""
+    if not answer.problem:
+        answer = replace(answer, sha256=file_digest(made))
+        made.replace(prepared(digest))
+    path = _record(digest)
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    aside.write_text(json.dumps(asdict(answer)), encoding="utf-8")
+    aside.replace(path)
+    return answer
 
 
 def _record(digest: str) -> Path:
     target = prepared(digest)
+    target.parent.mkdir(parents=True, exist_ok=True)
     return target.with_name(f"{target.name}.json")
 
 
 def _known(digest: str) -> Prepared | None:
+    """What is remembered, as long as the prepared file is the one that was made, and its sources are what they were."""
     try:
         answer = _answer(_record(digest).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
-    return answer if answer.problem or (prepared(digest).is_file() and _links_hold(answer)) else None
+    if answer.problem:
+        return answer
+    return answer if file_digest(prepared(digest)) == answer.sha256 and _links_hold(answer) else None
 
 
 def _links_hold(answer: Prepared) -> bool:
@@ -99,11 +143,3 @@ def _digest(path: Path) -> str:
         return ""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def _remember(digest: str, answer: Prepared) -> None:
-    path = _record(digest)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.{os.getpid()}")
-    aside.write_text(json.dumps(asdict(answer)), encoding="utf-8")
-    aside.replace(path)

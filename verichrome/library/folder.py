@@ -2,15 +2,20 @@
 
 import hashlib
 import json
+import os
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
 import fsspec
 
 from render.library.cache import prepared_folder
+from render.library.inside import Inside
 from verichrome.errors import UsageError
 
-__all__ = ["files_in", "local_folder"]
+__all__ = ["entries_in", "files_in", "is_there", "local_folder"]
+
+KEYS = ".keys.json"  # beside a copy: what the files' versions were
 
 
 def local_folder(url: str, field: str, wanted: str = "a folder") -> Path:
@@ -26,23 +31,49 @@ def local_folder(url: str, field: str, wanted: str = "a folder") -> Path:
         raise UsageError(f"{field}: cannot read {url} ({error}).") from error
 
 
-def files_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
-    """Names below the folder that end so, sorted; hidden files and folders are left out."""
+def entries_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Names below the folder that end so, sorted, each with why it must not be opened, a clause; "" where it may be.
+
+    Hidden files and folders are left out.
+    """
+    inside = Inside([folder])
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
-        if path.suffix.lower() in suffixes and path.is_file() and not any(part.startswith(".") for part in name.parts):
-            yield name.as_posix()
+        if path.suffix.lower() not in suffixes or path.is_dir() or any(part.startswith(".") for part in name.parts):
+            continue
+        text = name.as_posix()
+        if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text):
+            yield text.encode("unicode_escape").decode("ascii"), "its name is not plain UTF-8"
+        elif fault := inside.fault(path):
+            yield text, f"it {fault}"
+        else:
+            yield text, "" if os.access(path, os.R_OK) else "it cannot be read: permission denied"
+
+
+def files_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
+    """The names of `entries_in` that may be opened."""
+    return (name for name, fault in entries_in(folder, suffixes) if not fault)
+
+
+def is_there(path: Path, folder: Path) -> bool:
+    """Whether there is such a file of the user's; raises UsageError where it must not be opened."""
+    fault = Inside([folder]).fault(path)
+    if fault and fault != "is missing":
+        raise UsageError(f"{path} {fault}.")
+    return not fault
 
 
 def _copied(system: fsspec.AbstractFileSystem, root: str, url: str) -> Path:
     """The URL's files in the cache; only those come again that changed there."""
     folder = prepared_folder() / "sources" / hashlib.sha256(url.encode()).hexdigest()[:24]
     folder.mkdir(parents=True, exist_ok=True)
-    record = folder / ".keys.json"
-    known = json.loads(record.read_text(encoding="utf-8")) if record.is_file() else {}
+    record = folder / KEYS
+    known = _known(record)
     found = {}
     for path in sorted(system.find(root)):
         name = path.removeprefix(root).lstrip("/")
+        if any(part.startswith(".") for part in name.split("/")) or "\0" in name:
+            continue  # hidden, as everywhere, or leading elsewhere
         found[name] = str(system.ukey(path))
         if known.get(name) != found[name] or not (folder / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -51,3 +82,11 @@ def _copied(system: fsspec.AbstractFileSystem, root: str, url: str) -> Path:
         (folder / name).unlink(missing_ok=True)
     record.write_text(json.dumps(found), encoding="utf-8")
     return folder
+
+
+def _known(record: Path) -> dict[str, str]:
+    try:
+        said = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}

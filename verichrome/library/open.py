@@ -2,27 +2,36 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
+from render.errors import RenderError
+from render.library.cache import prepared_folder
 from render.library.order import Prepared
 from scenes import Category, Library, taxonomy
 from scenes.blends import Blend
 from scenes.library import Asset, Probe, Surface
 from verichrome.config import Config
 from verichrome.errors import UsageError
-from verichrome.library.blender import prepare_all
+from verichrome.library.blender import Bounds, prepare_all
 from verichrome.library.declared import read_categories
 from verichrome.library.folder import local_folder
 from verichrome.library.places import RULES, scan_blends
 from verichrome.library.scan import Found, Skipped, scan_assets, scan_materials, scan_probes
 from verichrome.library.sizes import misfit, unit_fault
+from verichrome.machine import memory_bytes
 
 __all__ = ["OpenLibrary", "open_library"]
 
 #: A thing so many times smaller or larger than its category ever is was surely drawn in another unit.
 ODD = 4.0
+GIB = 2**30
+#: Bytes of memory for a preparation, and the share of this machine's, where `scene_memory` does not say.
+MEMORY, SHARE = 8 * GIB, 0.9
+#: Seconds for a file that is no whole place.
+SECONDS = 600
 #: Mean luminance over the sphere of Blender's own probes, which lamps of our scenes are set against.
 BRIGHTNESS = 0.75
 
@@ -32,22 +41,28 @@ class OpenLibrary:
     """What can be used, what cannot, and how many faces each mesh has, by name.
 
     bare: places of which nothing is labelled, or that are in another unit; they are among the skipped.
+    dropped: what was left out of meshes, by name; a place has its own list.
     """
 
     library: Library
     skipped: tuple[Skipped, ...]
     faces: dict[str, int]
     bare: tuple[Blend, ...] = ()
+    dropped: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def open_library(config: Config, progress: Callable[[int, int], None] = lambda done, total: None) -> OpenLibrary:
     """Find, check and prepare what `assets`, `blend`, `hdris` and `materials` name; raises UsageError where one is no
     folder, or `categories` no file of categories."""
+    try:
+        prepared_folder()
+    except RenderError as error:
+        raise UsageError(str(error)) from error
     own = read_categories(config.categories)
     found, skipped = _scan(config, own)
     own = _all_categories(own, found)
     orders = {entry.digest: entry.order for entry in found}
-    answers = prepare_all(orders, lambda done: progress(done, len(orders)))
+    answers = prepare_all(orders, _bounds(config), lambda done: progress(done, len(orders)))
     usable = []
     for entry in found:
         problem = _problem(entry, answers[entry.digest], own)
@@ -58,26 +73,28 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
     faces = {entry.name: answers[entry.digest].faces for entry in usable}
     bare = [entry for entry in found if entry.order.kind == "blend" and entry not in usable]
     listed = tuple(_blend(entry, answers[entry.digest]) for entry in bare if not answers[entry.digest].problem)
-    return OpenLibrary(_library(usable, answers, own), tuple(skipped), faces, listed)
+    dropped = {entry.name: told for entry in usable if (told := answers[entry.digest].dropped)}
+    return OpenLibrary(_library(usable, answers, own), tuple(skipped), faces, listed, dropped)
+
+
+def _bounds(config: Config) -> Bounds:
+    memory = min(MEMORY, SHARE * memory_bytes()) if config.scene_memory is None else config.scene_memory * GIB
+    return Bounds(int(memory), min(SECONDS, config.scene_timeout), config.scene_timeout)
 
 
 def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[Found], list[Skipped]]:
     """What is worth preparing, and what is left out."""
-    found: list[Found] = list(scan_blends(config.blend, config.rules, own)) if config.blend else []
-    skipped: list[Skipped] = []
     scans: dict[str, Callable[[Path], Iterable[Found | Skipped]]] = {
         "assets": lambda folder: scan_assets(folder, own, config.new_categories),
         "hdris": scan_probes,
         "materials": scan_materials,
     }
+    entries = list(scan_blends(config.blend, config.rules, own)) if config.blend else []
     for field, scan in scans.items():
-        url = getattr(config, field)
-        for entry in scan(local_folder(url, field)) if url else ():
-            if isinstance(entry, Found):
-                found.append(entry)
-            else:
-                skipped.append(entry)
-    return found, skipped
+        if url := getattr(config, field):
+            entries += scan(local_folder(url, field))
+    found = [entry for entry in entries if isinstance(entry, Found)]
+    return found, [entry for entry in entries if isinstance(entry, Skipped)]
 
 
 def _all_categories(own: tuple[Category, ...], found: list[Found]) -> tuple[Category, ...]:
@@ -131,7 +148,15 @@ def _library(usable: list[Found], answers: dict[str, Prepared], own: tuple[Categ
     shown = {entry.category for entry in assets} | {thing.category for blend in blends for thing in blend.fixtures}
     categories = tuple(entry for entry in own if entry.name in shown)
     digest = _digest((*assets, *blends, *probes, *surfaces, *categories))
-    return Library(assets=assets, blends=blends, probes=probes, surfaces=surfaces, categories=categories, digest=digest)
+    return Library(
+        assets=assets,
+        blends=blends,
+        probes=probes,
+        surfaces=surfaces,
+        categories=categories,
+        digest=digest,
+        files={entry.digest: answers[entry.digest].sha256 for entry in usable},
+    )
 
 
 def _digest(entries: Iterable[Asset | Blend | Category | Probe | Surface]) -> str:

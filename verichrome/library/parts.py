@@ -2,24 +2,20 @@
 
 import hashlib
 import json
-import struct
-from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from encode import FormatError
-from encode.reading.json_text import read_json
-from encode.reading.limits import MOST_JSON_BYTES
+from render.library.gltf.text import read_json
+from render.library.inside import Inside
+from render.library.order import Unusable
+from render.library.references import drawn_on, material_libraries
 
-__all__ = ["content_digest", "gltf_category", "gltf_packing", "members"]
+__all__ = ["content_digest", "gltf_category", "gltf_packing", "members", "reach"]
 
-#: A .glb begins with its own header and that of its JSON.
-_GLB_HEAD = 20
-#: Bytes of a line of an .obj or .mtl, and lines of one kind, that are looked at.
-_MOST_LINE, _MOST_VALUES = 1 << 16, 10_000
 #: How a glTF's meshes may be packed.
 PACKINGS = {"KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_meshopt_compression"}
+LONGEST = 200  # letters of a label
 WHOLE = {".glb", ".stl", ".ply", ".usdz"}  # one file holds everything
 BESIDE = {
     ".png",
@@ -39,18 +35,30 @@ BESIDE = {
 }
 
 
-def members(path: Path) -> list[Path]:
-    """The file and those that it draws on, as far as they are there; where only Blender can tell, what is near."""
+def members(path: Path, folder: Path | None = None) -> list[Path]:
+    """The file and those that it draws on, as far as they are there; where only Blender can tell, what is near.
+
+    Only regular files inside the user's `folder`, else that of the file, are among them.
+    """
     match path.suffix.lower():
         case suffix if suffix in WHOLE:
             found: set[Path] = set()
         case ".gltf":
             found = {path.parent / unquote(uri) for uri in _uris(_gltf(path))}
         case ".obj":
-            found = _obj_members(path)
+            libraries = {entry for entry in material_libraries(path) if entry.is_file()}
+            found = libraries.union(*map(drawn_on, libraries))
         case _:
             found = {entry for entry in path.parent.rglob("*") if entry.suffix.lower() in BESIDE}
-    return [path, *sorted(entry for entry in found if entry.is_file() and entry != path)]
+    inside = Inside([folder or path.parent])
+    return [path, *sorted(entry for entry in found if entry != path and not inside.fault(entry))]
+
+
+def reach(name: str) -> list[int]:
+    """How many folders above its own a file may draw on, where only Blender can tell what it draws on; else nothing."""
+    path = Path(name)
+    depth = len(path.parts) - 1
+    return [depth] if depth and path.suffix.lower() not in WHOLE | {".gltf", ".obj"} else []
 
 
 def content_digest(paths: list[Path], *said: object) -> str:
@@ -73,7 +81,7 @@ def gltf_category(path: Path) -> str:
         if isinstance(extras, dict):
             for key in ("category", "class", "label"):
                 if isinstance(extras.get(key), str):
-                    return str(extras[key])
+                    return str(extras[key])[:LONGEST]
     return ""
 
 
@@ -89,42 +97,14 @@ def _list(document: dict[str, Any], key: str) -> list[Any]:
 
 
 def _gltf(path: Path) -> dict[str, Any]:
-    """The JSON of a .gltf or .glb, empty where it is none: Blender will say what is wrong."""
+    """The JSON of a .gltf or .glb, empty where it is none: whoever prepares it will say what is wrong."""
     try:
-        with path.open("rb") as stream:
-            head = stream.read(_GLB_HEAD)
-            if head[:4] == b"glTF":
-                (length,) = struct.unpack_from("<I", head, 12)
-                data = stream.read(min(length, MOST_JSON_BYTES + 1))
-            else:
-                data = head + stream.read(MOST_JSON_BYTES)
-        document = read_json(data, path.name)
-    except (OSError, FormatError, struct.error):
+        return read_json(path)
+    except (OSError, Unusable):
         return {}
-    return document if isinstance(document, dict) else {}
 
 
 def _uris(document: dict[str, Any]) -> list[str]:
     entries = [*_list(document, "buffers"), *_list(document, "images")]
     uris = [entry.get("uri", "") for entry in entries if isinstance(entry, dict)]
     return [uri for uri in uris if isinstance(uri, str) and uri and not uri.startswith("data:")]
-
-
-def _obj_members(path: Path) -> set[Path]:
-    """Its material libraries, and the images that those name last in a line of theirs."""
-    libraries = {path.parent / name for name in _values(path, ("mtllib",))} | {path.with_suffix(".mtl")}
-    images = {
-        library.parent / name.replace("\\", "/")
-        for library in libraries
-        if library.is_file()
-        for value in _values(library, ("map_", "bump", "disp", "decal", "refl", "norm"))
-        for name in (value, value.rpartition(" ")[2])  # options come first, and names may hold spaces
-    }
-    return libraries | images
-
-
-def _values(path: Path, keys: tuple[str, ...]) -> list[str]:
-    with path.open("rb") as stream:
-        lines = (line.decode("utf-8", "replace") for line in iter(lambda: stream.readline(_MOST_LINE), b""))
-        words = (line.strip().partition(" ") for line in lines if line.lstrip().lower().startswith(keys))
-        return [rest.strip() for _, _, rest in islice(words, _MOST_VALUES) if rest.strip()]

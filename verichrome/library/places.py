@@ -9,33 +9,37 @@ from render.library.order import Order
 from scenes.blends import BlendRules
 from scenes.taxonomy import Category
 from verichrome.errors import UsageError
-from verichrome.library.folder import files_in, local_folder
-from verichrome.library.parts import content_digest, members
+from verichrome.library.folder import entries_in, is_there, local_folder
+from verichrome.library.parts import content_digest, members, reach
 from verichrome.library.rules import Rule
 from verichrome.library.said import read_said
-from verichrome.library.scan import Found
+from verichrome.library.scan import Found, Skipped
 
 __all__ = ["RULES", "read_blend_rules", "scan_blends"]
 
 #: Counts up where places come out prepared otherwise than before, so that old ones are made again.
-VERSION = 3
+VERSION = 4
 RULES = "rules.yaml"
 
 
-def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Iterator[Found]:
+def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Iterator[Found | Skipped]:
     """The .blend that the URL names, or every one below the folder that it names, sorted; raises UsageError.
 
     own: the user's categories.
     """
-    folder, names = _files(url)
+    folder, entries = _files(url)
     said = read_blend_rules(Path(rules), own) if rules else None
     mine = [entry.model_dump(mode="json") for entry in own]
-    for name in names:
+    for name, fault in entries:
+        if fault:
+            yield Skipped(name, fault)
+            continue
         path = folder / name
-        ruled = said or _rules_beside(path, own)
+        ruled = said or _rules_beside(path, own, folder)
         told = ruled.model_dump(mode="json", exclude_defaults=True)
-        digest = content_digest(members(path), "blend", VERSION, told, *([mine] if mine else []))
-        yield Found(name, digest, Order("blend", str(path), "", rules=told, categories=mine), Rule())
+        digest = content_digest(members(path, folder), "blend", VERSION, told, *([mine] if mine else []), *reach(name))
+        inside = str(folder), str(path.resolve().parent)  # a .blend that is named may be a link
+        yield Found(name, digest, Order("blend", str(path), "", rules=told, categories=mine, folders=inside), Rule())
 
 
 def read_blend_rules(path: Path, own: tuple[Category, ...] = ()) -> BlendRules:
@@ -43,16 +47,16 @@ def read_blend_rules(path: Path, own: tuple[Category, ...] = ()) -> BlendRules:
     return read_said(path, BlendRules, "rules", {"own": own})
 
 
-def _rules_beside(path: Path, own: tuple[Category, ...]) -> BlendRules:
+def _rules_beside(path: Path, own: tuple[Category, ...], folder: Path) -> BlendRules:
     """`kitchen.yaml` beside `kitchen.blend`, else `rules.yaml`, else none."""
     for name in (path.with_suffix(".yaml"), path.with_name(RULES)):
-        if name.is_file():
+        if is_there(name, folder):
             return read_blend_rules(name, own)
     return BlendRules()
 
 
-def _files(url: str) -> tuple[Path, list[str]]:
-    """The folder on this machine, and the names of the .blend files below it that are meant."""
+def _files(url: str) -> tuple[Path, list[tuple[str, str]]]:
+    """The folder on this machine, and the .blend files below it that are meant: names, and why one is not opened."""
     try:
         system, root = fsspec.core.url_to_fs(url)
         alone = system.isfile(root)
@@ -62,9 +66,9 @@ def _files(url: str) -> tuple[Path, list[str]]:
         raise UsageError(f"blend must name a .blend or a folder of them, and {url} is another file.")
     if alone:
         above, _, name = url.rpartition("/")
-        return local_folder(above or ".", "blend"), [name]
+        return local_folder(above or ".", "blend"), [(name, "")]
     folder = local_folder(url, "blend", "a .blend or a folder of them")
-    names = list(files_in(folder, (".blend",)))
-    if not names:
+    entries = list(entries_in(folder, (".blend",)))
+    if not entries:
         raise UsageError(f"blend must name a .blend or a folder of them, and {url} holds none.")
-    return folder, names
+    return folder, entries

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from scenes.material import MaterialKind
 from verichrome.complaints import sentences
 from verichrome.errors import UsageError
+from verichrome.library.folder import is_there
 from verichrome.library.said import read_said
 
 __all__ = ["LABELS", "RULES", "Rule", "Rules", "read_rules"]
@@ -78,14 +79,13 @@ class Rules:
 def read_rules(folder: Path) -> Rules:
     """The rules in the folder, none where it has no such files; raises UsageError with one sentence."""
     path = folder / RULES
-    said = read_said(path, _RulesFile, "assets") if path.is_file() else _RulesFile()
-    return Rules(said.names, said.defaults, said.files, _read_labels(folder / LABELS))
+    said = read_said(path, _RulesFile, "assets") if is_there(path, folder) else _RulesFile()
+    labels = folder / LABELS
+    return Rules(said.names, said.defaults, said.files, _read_labels(labels) if is_there(labels, folder) else {})
 
 
 def _read_labels(path: Path) -> dict[str, Rule]:
     """A header line with `file` and any of a rule's fields; empty cells say nothing."""
-    if not path.is_file():
-        return {}
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = csv.DictReader(stream)

@@ -7,15 +7,15 @@ from pathlib import Path
 from render.library.order import Order
 from scenes.taxonomy import Category
 from verichrome.library.categories import category_of, category_problem, new_category
-from verichrome.library.folder import files_in
-from verichrome.library.parts import content_digest, gltf_category, gltf_packing, members
+from verichrome.library.folder import entries_in
+from verichrome.library.parts import content_digest, gltf_category, gltf_packing, members, reach
 from verichrome.library.rules import Rule, read_rules
 from verichrome.library.textures import IMAGES, kind_of, texture_sets
 
 __all__ = ["Found", "Skipped", "scan_assets", "scan_materials", "scan_probes"]
 
 #: Counts up where files come out prepared otherwise than before, so that old ones are made again.
-VERSION = 3
+VERSION = 4
 MESHES = (".glb", ".gltf", ".obj", ".fbx", ".usd", ".usda", ".usdc", ".usdz", ".ply", ".stl", ".blend")
 PROBES = (".hdr", ".exr")
 
@@ -49,12 +49,15 @@ def scan_assets(folder: Path, own: tuple[Category, ...] = (), new: bool = False)
     own: the user's categories. new: what names none makes one.
     """
     rules = read_rules(folder)
-    names = list(files_in(folder, MESHES))
-    for name in sorted(rules.labels.keys() - set(names)):
+    entries = list(entries_in(folder, MESHES))
+    for name in sorted(rules.labels.keys() - {name for name, _ in entries}):
         yield Skipped(name, "labels.csv names it, and there is no such mesh file")
-    for name in names:
+    for name, fault in entries:
         rule = rules.of(name)
         if rule.skip:
+            continue
+        if fault:
+            yield Skipped(name, fault)
             continue
         words = [rule.category] if rule.category else _words(folder, name)
         category = next((found for found in (category_of(word, rules.names, own) for word in words) if found), "")
@@ -70,17 +73,27 @@ def scan_assets(folder: Path, own: tuple[Category, ...] = (), new: bool = False)
 def scan_probes(folder: Path) -> Iterator[Found | Skipped]:
     """Every .hdr and .exr below the folder."""
     rules = read_rules(folder)
-    for name in files_in(folder, PROBES):
+    for name, fault in entries_in(folder, PROBES):
         rule = rules.of(name)
-        if not rule.skip:
+        if fault and not rule.skip:
+            yield Skipped(name, fault)
+        elif not rule.skip:
             digest = content_digest([folder / name], "probe", VERSION)
-            yield Found(name, digest, Order("probe", str(folder / name), ""), rule, _probe_category(name, rule))
+            yield Found(
+                name,
+                digest,
+                Order("probe", str(folder / name), "", folders=(str(folder),)),
+                rule,
+                _probe_category(name, rule),
+            )
 
 
 def scan_materials(folder: Path) -> Iterator[Found | Skipped]:
     """Every texture set below the folder."""
     rules = read_rules(folder)
-    for name, maps in sorted(texture_sets(files_in(folder, IMAGES)).items()):
+    entries = list(entries_in(folder, IMAGES))
+    yield from (Skipped(name, fault) for name, fault in entries if fault and not rules.of(name).skip)
+    for name, maps in sorted(texture_sets(name for name, fault in entries if not fault).items()):
         rule = rules.of(name)
         if rule.skip:
             continue
@@ -92,7 +105,7 @@ def scan_materials(folder: Path) -> Iterator[Found | Skipped]:
         else:
             paths = {role: str(folder / maps[role]) for role in sorted(maps) if role != "ao"}
             digest = content_digest([Path(path) for path in paths.values()], "surface", VERSION, list(paths))
-            order = Order("surface", str(folder / maps["color"]), "", maps=paths)
+            order = Order("surface", str(folder / maps["color"]), "", maps=paths, folders=(str(folder),))
             yield Found(name, digest, order, rule, kind)
 
 
@@ -112,10 +125,13 @@ def _mesh(folder: Path, name: str, rule: Rule) -> tuple[str, Order]:
         scale=rule.scale or 0.0,
         size=rule.size or 0.0,
         turn=rule.turn or 0.0,
+        folders=(str(folder),),
     )
     said = (order.up, order.scale, order.size, order.turn, Path(name).suffix.lower())
     # Packed meshes were refused once; unpacked they are other files, and those of everybody else stay as they are.
-    return content_digest(members(folder / name), "mesh", VERSION, said, *gltf_packing(folder / name)), order
+    return content_digest(
+        members(folder / name, folder), "mesh", VERSION, said, *gltf_packing(folder / name), *reach(name)
+    ), order
 
 
 def _probe_category(name: str, rule: Rule) -> str:

@@ -1,10 +1,16 @@
-"""Prepared files by way of the job's output, which every worker reaches: wherever a worker runs, it has them."""
+"""Prepared files by way of the job's output, which every worker reaches: wherever a worker runs, it has them.
 
+A file is named by the SHA-256 of its own bytes, and opened only where it has these: whoever may write to the output
+could otherwise have every worker open a .blend of theirs.
+"""
+
+import hashlib
 import os
 from pathlib import Path
 
 from render.errors import RenderError
-from render.library.cache import prepared
+from render.library.cache import file_digest, prepared
+from render.library.order import MOST_BYTES
 from scenes import Library, SceneSpec
 from scenes.scene import Panorama
 from scenes.shapes import Imported
@@ -15,10 +21,9 @@ __all__ = ["fetch", "needed", "push"]
 
 def push(library: Library, store: Store) -> None:
     """Put every prepared file of the library into the output, under library/; those that are there stay."""
-    held = (library.assets, library.blends, library.probes, library.surfaces)
-    for digest in sorted({entry.digest for entries in held for entry in entries}):
-        if not store.exists(_name(digest)):
-            store.put_file(prepared(digest), _name(digest))
+    for digest, sha256 in sorted(library.files.items()):
+        if not store.exists(_name(sha256)):
+            store.put_file(prepared(digest), _name(sha256))
 
 
 def needed(spec: SceneSpec) -> set[str]:
@@ -31,28 +36,43 @@ def needed(spec: SceneSpec) -> set[str]:
     return found | ({spec.world.digest} if isinstance(spec.world, Panorama) else set())
 
 
-def fetch(spec: SceneSpec, store: Store) -> None:
-    """Bring what the scene shows and this machine lacks; raises RenderError where it is nowhere."""
+def fetch(spec: SceneSpec, store: Store, library: Library) -> None:
+    """Bring what the scene shows and this machine lacks, or has otherwise than the library's own.
+
+    Raises RenderError where it is nowhere, or is not the file that was prepared.
+    """
     for digest in sorted(needed(spec)):
-        target = prepared(digest)
-        if target.is_file():
+        target, sha256 = prepared(digest), library.files.get(digest, "")
+        if sha256 and file_digest(target) == sha256:
             continue
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_name(f"{target.name}.{os.getpid()}")
         try:
-            _download(store, digest, aside)
+            found = _download(store, _name(sha256), aside)
+            if found != sha256:
+                raise RenderError(
+                    f"{store.where(_name(sha256))} is not the prepared file that it is named for (its SHA-256 is "
+                    f"{found}): remove it, and run the job again."
+                )
+            aside.replace(target)
         except StoreError as error:
             raise RenderError(
                 f"The prepared asset {digest} is neither in {target.parent} nor in the output: {error}."
             ) from error
-        aside.replace(target)
+        finally:
+            aside.unlink(missing_ok=True)
 
 
-def _download(store: Store, digest: str, target: Path) -> None:
-    with store.open(_name(digest)) as source, target.open("wb") as copy:
-        while block := source.read(1 << 20):
+def _download(store: Store, name: str, target: Path) -> str:
+    """The SHA-256 of what came; more than a prepared file may have is not read."""
+    total, left = hashlib.sha256(), MOST_BYTES
+    with store.open(name) as source, target.open("wb") as copy:
+        while left > 0 and (block := source.read(1 << 20)):
             copy.write(block)
+            total.update(block)
+            left -= len(block)
+    return total.hexdigest()
 
 
-def _name(digest: str) -> str:
-    return f"library/{digest}"
+def _name(sha256: str) -> str:
+    return f"library/{sha256}"

@@ -3,14 +3,17 @@
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from scenes import Library
+from scenes import Library, SceneError
 from verichrome.config import Config
 from verichrome.errors import UsageError
+from verichrome.job.sampling import sample
 from verichrome.library.open import OpenLibrary, open_library
 from verichrome.library.sizes import misfits
 
 __all__ = ["open_watched", "tell_misfits", "with_library"]
 
+OF_THE_USER = ("assets", "blend")  # families that show the user's things alone
+SAMPLED = 4  # scenes that are tried before a job starts
 SHOWN = 12  # skipped files that are named; `verichrome assets` names them all
 NAMED = 3  # things of odd sizes that are named of a place; so does that
 
@@ -23,6 +26,7 @@ def with_library(config: Config, console: Console) -> tuple[Config, Library]:
         return config, Library()
     opened = open_watched(config, console)
     _tell_skipped(opened, console)
+    _tell_dropped(opened, console)
     found = opened.library
     tell_misfits(found, console)
     held = {"assets": found.assets, "blend": found.blends, "hdris": found.probes, "materials": found.surfaces}
@@ -34,7 +38,23 @@ def with_library(config: Config, console: Console) -> tuple[Config, Library]:
             f"library must be {found.digest}, the SHA-256 of what assets, blend, hdris and materials hold now, "
             f"got {config.library}: they have changed."
         )
+    if config.family in OF_THE_USER:
+        _check_sampling(config, found)
     return config.model_copy(update={"library": found.digest}), found
+
+
+def _check_sampling(config: Config, library: Library) -> None:
+    """Raise UsageError where no scene can be made of the user's things, before anything is rendered."""
+    problem = ""
+    for scene in range(min(config.scenes, SAMPLED)):
+        for attempt in range(config.max_attempts):
+            try:
+                sample(config, scene, attempt, library)
+            except SceneError as error:
+                problem = str(error)
+            else:
+                return
+    raise UsageError(problem)
 
 
 def open_watched(config: Config, console: Console) -> OpenLibrary:
@@ -61,3 +81,10 @@ def tell_misfits(library: Library, console: Console) -> None:
             more = f" and {len(odd) - NAMED} more" if len(odd) > NAMED else ""
             said = f"Check {blend.name}: {'; '.join(odd[:NAMED])}{more}: in another unit, or labelled wrongly?"
             console.print(said, highlight=False, markup=False, soft_wrap=True)
+
+
+def _tell_dropped(opened: OpenLibrary, console: Console) -> None:
+    dropped = {**opened.dropped, **{blend.name: blend.dropped for blend in opened.library.blends if blend.dropped}}
+    for name, told in list(dropped.items())[:SHOWN]:
+        more = f" and {len(told) - 1} more (`verichrome assets` names them)" if len(told) > 1 else ""
+        console.print(f"In {name}: {told[0]}{more}.", highlight=False, markup=False, soft_wrap=True)

@@ -1,11 +1,22 @@
-"""The view layers of a scene: which its render is made of, and what is to be said of them."""
+"""The scene of a file and the view layers that its render is made of, and what is to be said of them."""
 
 from collections.abc import Iterator
 from typing import Any
 
+import bpy
+
 from render.library.order import Unusable
 
-__all__ = ["choose_layers", "told_of_layers", "world_of"]
+__all__ = ["choose_layers", "choose_scene", "told_of_layers", "world_of"]
+
+
+def choose_scene(wanted: str = "") -> Any:
+    """The scene that is wanted, made current; the file's own active one where none is named. Raises Unusable."""
+    if wanted and wanted not in bpy.data.scenes:
+        raise Unusable(f"it has no scene {wanted!r}, only {', '.join(scene.name for scene in bpy.data.scenes)}")
+    scene = bpy.data.scenes[wanted] if wanted else bpy.context.scene
+    bpy.context.window.scene = scene
+    return scene
 
 
 def choose_layers(scene: Any, wanted: str = "") -> list[Any]:

@@ -13,6 +13,7 @@ from render.library.shading.objects import keep_random
 __all__ = [
     "NO_MATERIAL",
     "Sights",
+    "blank_image",
     "keep_images",
     "mend_light",
     "mend_material",
@@ -109,7 +110,7 @@ def keep_images() -> list[str]:
             else:
                 continue
         told.append(f"the texture {_name(image)} is {_fault(image)}: grey in its place")
-        image.user_remap(_blank(image))
+        image.user_remap(blank_image(image))
     return told
 
 
@@ -121,7 +122,7 @@ def _name(image: Any) -> str:
     return str(bpy.path.basename(image.filepath) or image.name)
 
 
-def _blank(image: Any) -> Any:
+def blank_image(image: Any) -> Any:
     """Grey; of what is no colour, a flat normal map, since a grey one would tilt all normals."""
     plain = image.colorspace_settings.name == "Non-Color" or image.colorspace_settings.is_data
     blank = bpy.data.images.new(f"{image.name} missing", 4, 4)

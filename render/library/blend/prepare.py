@@ -8,16 +8,18 @@ import numpy as np
 
 from render.library.blend.build import build_place
 from render.library.blend.gather import Gathered
-from render.library.blend.layers import world_of
+from render.library.blend.layers import choose_scene, world_of
 from render.library.blend.light import glows, is_sky, shines
+from render.library.blend.linked import linked_files, missing_files
 from render.library.blend.measure import by_number, fixtures
 from render.library.blend.mend import keep_images, plain_ones
-from render.library.blend.opening import linked_files, missing_files, open_blend
 from render.library.blend.origin import gather_near
 from render.library.blend.pieces import sort_things
 from render.library.blend.support import supports
 from render.library.blend.survey import Place, survey
 from render.library.cache import PLACE_NAME
+from render.library.inside import Inside
+from render.library.opening import open_blend
 from render.library.order import Order, Prepared, Unusable
 from render.positions import keep_positions
 from render.rays import Rays
@@ -31,7 +33,8 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     """Make the place and survey it; raises Unusable with what is wrong."""
     own = tuple(Category.model_validate(entry) for entry in order.categories)
     rules = BlendRules.model_validate(order.rules, context={"own": own})
-    source = open_blend(order.source, rules.scene)
+    isolated = open_blend(order.source, Inside(order.folders))
+    source = choose_scene(rules.scene)
     linked = linked_files()
     scale = rules.scale or source.unit_settings.scale_length
     cameras = _cameras(source)
@@ -44,7 +47,7 @@ def prepare_blend(order: Order, target: Path) -> Prepared:
     scene = build_place(sorted_, found.lit, world, scale)
     if offset.any() or scale != 1:
         keep_positions(offset * scale, scale)
-    told = [*found.lost, *keep_images(), *plain_ones(), *missing_files(linked)]
+    told = [*isolated.told(), *found.lost, *keep_images(), *plain_ones(), *missing_files(linked)]
     shown = by_number(scene.collection.children[0])
     entries = fixtures(things, shown)
     boxes = np.array([(entry.low, entry.high) for entry in entries])

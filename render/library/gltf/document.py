@@ -2,18 +2,20 @@
 
 import base64
 import json
+import os
 import struct
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from render.library.gltf.text import BINARY_CHUNK, JSON_CHUNK, MAGIC, read_binary, read_json
+from render.library.inside import Inside
 from render.library.order import Unusable
 
-__all__ = ["Document", "read_document", "write_document"]
+__all__ = ["Document", "data_of", "file_of", "read_document", "write_document"]
 
-MAGIC, VERSION = b"glTF", 2
-JSON_CHUNK, BINARY_CHUNK = b"JSON", b"BIN\0"
+VERSION = 2
+ADDRESSES = ("http:", "https:", "ftp:", "file:")
 
 
 class Document:
@@ -39,6 +41,8 @@ class Document:
     def slice(self, place: dict[str, Any]) -> bytes:
         """The bytes that `buffer`, `byteOffset` and `byteLength` of a view, or of an extension's, name."""
         start, length = int(place.get("byteOffset", 0)), int(place["byteLength"])
+        if start < 0 or length < 0:
+            raise Unusable("its binary data begins before its buffer")
         found = self._buffers[int(place["buffer"])][start : start + length]
         if len(found) < length:
             raise Unusable("its binary data is cut short")
@@ -49,14 +53,11 @@ class Document:
         return self.slice(self.data["bufferViews"][number])
 
 
-def read_document(path: Path) -> Document:
-    """Read the file and all buffers that it names; raises Unusable."""
-    text, binary = _chunks(path.read_bytes()) if path.suffix.lower() == ".glb" else (path.read_bytes(), b"")
-    try:
-        data = json.loads(text)
-    except ValueError as error:
-        raise Unusable("its JSON is broken") from error
-    buffers = [_buffer(entry, binary, path.parent) for entry in data.get("buffers", ())]
+def read_document(path: Path, inside: Inside | None = None) -> Document:
+    """Read the file and all buffers that it names, which must lie `inside`, else beside it; raises Unusable."""
+    inside = inside or Inside([path.parent])
+    data, binary = read_json(path), read_binary(path)
+    buffers = [_buffer(entry, binary, path.parent, inside) for entry in data.get("buffers", ())]
     return Document(data, buffers, path.parent)
 
 
@@ -78,29 +79,25 @@ def write_document(document: Document, views: list[bytes], path: Path) -> None:
     path.write_bytes(struct.pack("<4sII", MAGIC, VERSION, 12 + len(body)) + body)
 
 
-def _chunks(content: bytes) -> tuple[bytes, bytes]:
-    """The JSON and the binary chunk of a .glb."""
-    found = dict(_each_chunk(content)) if content[:4] == MAGIC else {}
-    if JSON_CHUNK not in found:
-        raise Unusable("it is no glTF 2.0 binary")
-    return found[JSON_CHUNK], found.get(BINARY_CHUNK, b"")
+def data_of(uri: str) -> bytes:
+    """What a `data:` URI holds."""
+    return base64.b64decode(uri.partition(",")[2])
 
 
-def _each_chunk(content: bytes) -> Iterator[tuple[bytes, bytes]]:
-    place = 12
-    while place + 8 <= len(content):
-        length, kind = struct.unpack_from("<I4s", content, place)
-        yield kind, content[place + 8 : place + 8 + length]
-        place += 8 + length
+def file_of(uri: str, folder: Path, inside: Inside) -> Path:
+    """The file that a URI names from `folder`, as the importer finds it; raises Unusable where it is not inside."""
+    if uri.lower().startswith(ADDRESSES):
+        raise Unusable(f"{uri[:80]} is an address: only files beside it are read")
+    path = folder / os.path.normpath(unquote(uri.replace("\\", "/")))
+    if fault := inside.fault(path):
+        raise Unusable(f"{unquote(uri)[:200]}, which it draws on, {fault}")
+    return path
 
 
-def _buffer(entry: dict[str, Any], binary: bytes, folder: Path) -> bytes:
+def _buffer(entry: dict[str, Any], binary: bytes, folder: Path, inside: Inside) -> bytes:
     uri = entry.get("uri")
     if uri is None:
         return binary
     if uri.startswith("data:"):
-        return base64.b64decode(uri.partition(",")[2])
-    path = folder / unquote(uri)
-    if not path.is_file():
-        raise Unusable(f"{unquote(uri)}, which holds its data, is missing")
-    return path.read_bytes()
+        return data_of(uri)
+    return file_of(uri, folder, inside).read_bytes()

@@ -19,12 +19,16 @@ DECODERS = {
     "TRIANGLES": "meshopt_decodeIndexBuffer",
     "INDICES": "meshopt_decodeIndexSequence",
 }
+#: Each with the strides that it is defined for.
 FILTERS = {
-    "OCTAHEDRAL": "meshopt_decodeFilterOct",
-    "QUATERNION": "meshopt_decodeFilterQuat",
-    "EXPONENTIAL": "meshopt_decodeFilterExp",
-    "COLOR": "meshopt_decodeFilterColor",
+    "OCTAHEDRAL": ("meshopt_decodeFilterOct", (4, 8)),
+    "QUATERNION": ("meshopt_decodeFilterQuat", (8,)),
+    "EXPONENTIAL": ("meshopt_decodeFilterExp", range(4, 257, 4)),
+    "COLOR": ("meshopt_decodeFilterColor", (4, 8)),
 }
+STRIDES = {"ATTRIBUTES": range(4, 257, 4), "TRIANGLES": (2, 4), "INDICES": (2, 4)}
+#: How many bytes a packed one can come to: 2 bits stand for a channel of 256 elements at best, an index takes a byte.
+DENSEST = {"ATTRIBUTES": 1024, "TRIANGLES": 12, "INDICES": 4}
 
 
 def unpack_meshopt(document: Document) -> list[bytes]:
@@ -40,16 +44,26 @@ def unpack_meshopt(document: Document) -> list[bytes]:
 
 
 def _unpacked(content: bytes, packed: dict[str, Any]) -> bytes:
-    count, stride = int(packed["count"]), int(packed["byteStride"])
+    mode, kind = packed["mode"], packed.get("filter", "NONE")
+    count, stride = _sizes(packed, mode, kind, len(content))
     target = ctypes.create_string_buffer(count * stride)
     library = _library()
     sizes = ctypes.c_size_t(count), ctypes.c_size_t(stride)
-    if library[DECODERS[packed["mode"]]](target, *sizes, content, ctypes.c_size_t(len(content))):
+    if library[DECODERS[mode]](target, *sizes, content, ctypes.c_size_t(len(content))):
         raise Unusable("the meshopt data of a mesh is broken")
-    kind = packed.get("filter", "NONE")
     if kind != "NONE":
-        library[FILTERS[kind]](target, *sizes)
+        library[FILTERS[kind][0]](target, *sizes)
     return target.raw
+
+
+def _sizes(packed: dict[str, Any], mode: str, kind: str, length: int) -> tuple[int, int]:
+    """Count and stride, which the library trusts; raises Unusable where they cannot be those of so many bytes."""
+    count, stride = int(packed["count"]), int(packed["byteStride"])
+    strides = STRIDES[mode] if kind == "NONE" else FILTERS[kind][1]
+    whole = count % 3 == 0 or mode != "TRIANGLES"
+    if count < 0 or stride not in strides or not whole or count * stride > DENSEST[mode] * length:
+        raise Unusable(f"the meshopt data of a mesh cannot be {count:,} elements of {stride} bytes")
+    return count, stride
 
 
 @cache

@@ -1,29 +1,11 @@
-"""Opens a .blend: which of its scenes is meant, and which other files it is linked to."""
+"""Which other files an open .blend is linked to."""
 
 import hashlib
 from pathlib import Path
-from typing import Any
 
 import bpy
 
-from render.library.order import Unusable
-
-__all__ = ["linked_files", "missing_files", "open_blend"]
-
-
-def open_blend(path: str, wanted: str = "") -> Any:
-    """The scene that is wanted, current; the file's own active one where none is named. Raises Unusable."""
-    try:
-        bpy.ops.wm.open_mainfile(filepath=path, load_ui=False, use_scripts=False)
-    except RuntimeError as error:
-        raise Unusable(
-            f"Blender cannot read it ({str(error).splitlines()[0].removeprefix('Error: ').strip()})"
-        ) from error
-    if wanted and wanted not in bpy.data.scenes:
-        raise Unusable(f"it has no scene {wanted!r}, only {', '.join(scene.name for scene in bpy.data.scenes)}")
-    scene = bpy.data.scenes[wanted] if wanted else bpy.context.scene
-    bpy.context.window.scene = scene
-    return scene
+__all__ = ["linked_files", "missing_files"]
 
 
 def linked_files() -> tuple[tuple[str, str], ...]:
