@@ -198,3 +198,35 @@ def test_what_a_material_leaves_to_chance_is_found(scene: Any) -> None:
     assert (hits.instance[right] == 1).mean() == pytest.approx(0.3, abs=0.1)
     assert "agreement" in dict(check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
     assert "layers" in dict(check_ended(raw.ended, raw.instance))
+
+
+def test_the_normal_of_a_face_is_that_of_the_nearest_triangle() -> None:
+    """A roof whose halves fall to either side, seen from above through a camera that is turned and moved."""
+    from render.camera import camera_to_world, intrinsics, pixel_rays
+    from render.facets import face_normals
+    from render.records import Solid
+    from scenes.model import ObjectSpec, Part
+    from scenes.scene import Camera, SceneObject
+    from scenes.shapes import Box
+
+    plain = Material(kind="plastic", name="plastic", color=(0.5, 0.5, 0.5))
+    part = Part(name="body", shape=Box(size=(1, 1, 1)), material=plain)
+    item = SceneObject(id=5, name="roof", model=ObjectSpec(category="box", parts=(part,)), location=(0, 0, 0))
+    vertices = np.array([(-1, -1, 0), (0, -1, 1), (0, 1, 1), (-1, 1, 0), (1, -1, 0), (1, 1, 0)], float)
+    triangles = np.array([(0, 1, 2), (0, 2, 3), (1, 4, 5), (1, 5, 2)], np.int32)
+    camera = Camera(location=(0.3, -0.4, 6.0), target=(0.0, 0.0, 0.0), roll=0.4, focal_length=60)
+    k, pose = intrinsics(camera, SIZE, SIZE), camera_to_world(camera)
+    ways = pixel_rays(k, SIZE, SIZE) @ pose[:3, :3].T
+    eye = pose[:3, 3]
+    sides = [np.array((side, 0.0, 1.0)) / np.sqrt(2) for side in (-1, 1)]
+    hits = [eye + ((np.sqrt(0.5) - eye @ up) / (ways @ up))[..., None] * ways for up in sides]
+    left = hits[0][..., 0] < 0
+    position = np.where(left[..., None], hits[0], hits[1])
+    mask = (np.abs(position[..., :2]) < 0.98).all(axis=-1) & (np.abs(position[..., 0]) > 0.02)
+    solid = Solid(item, vertices, triangles, np.eye(4))
+    ids = np.full(mask.shape, 5, np.uint32)
+    found = face_normals(mask, position.astype(np.float32), ids, [solid], k, pose)
+    expected = np.where(left[..., None], sides[0], sides[1])[mask] @ pose[:3, :3]
+    assert mask.sum() > 300
+    np.testing.assert_allclose(np.abs(np.sum(found * expected, axis=-1)), 1.0, atol=1e-9)
+    assert (face_normals(mask, position.astype(np.float32), ids + 1, [solid], k, pose) == 0).all()
