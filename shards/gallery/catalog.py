@@ -1,11 +1,11 @@
 """What a data set holds, by its manifest; of shards that are not in it, by their receipts."""
 
 from functools import partial
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
-from pyarrow.fs import FSSpecHandler, LocalFileSystem, PyFileSystem
 
 from shards.errors import StoreError
 from shards.gallery.recent import Recent
@@ -78,13 +78,8 @@ class Catalog:
         name = manifest_name(table)
         if not self.store.exists(name):
             return []
-        system, path = self.store.address(name)
-        local = self.store.folder is not None
         try:
-            files = ds.dataset(
-                path, format="parquet", filesystem=LocalFileSystem() if local else PyFileSystem(FSSpecHandler(system))
-            )
-            groups = [group for file in files.get_fragments() for group in file.split_by_row_group()]
+            groups = ds.ParquetFileFormat().make_fragment(_arrow_file(self.store, name)).split_by_row_group()
         except (pa.ArrowException, OSError) as error:
             raise StoreError(f"{self.store.where(name)} does not read as parquet: {error}") from error
         return [Piece(partial(_same, group), cheap=True) for group in groups]
@@ -96,6 +91,15 @@ class Catalog:
 
     def _receipt(self, kind: Kind, index: int) -> Receipt:
         return self._receipts.get((kind, index), lambda: read_receipt(self.store, kind, index))
+
+
+def _arrow_file(store: Store, name: str) -> Any:
+    """An open file: a path would be followed wherever it leads by the time that it is read."""
+    stream = store.open(name)
+    if store.folder is None:
+        return stream
+    with stream:
+        return pa.OSFile(f"/dev/fd/{stream.fileno()}")  # Arrow's own, which needs no Python to be read or closed
 
 
 def _same(group: ds.Fragment) -> ds.Fragment:
