@@ -58,6 +58,14 @@ class Folder:
             finally:
                 os.close(descriptor)
 
+    def check_regular(self, name: str) -> None:
+        """Raise OSError where the folder `name` is a link, or an entry is neither a regular file nor a folder."""
+        with contextlib.suppress(FileNotFoundError):
+            for base, is_folder in self.entries(name):
+                if not is_folder:
+                    with self.parent(f"{name}/{base}") as (folder, _):
+                        stat_regular(base, folder, f"{name}/{base}")
+
     def remove(self, name: str) -> None:
         """Remove the file `name`; of a link, the link."""
         with self.parent(name) as (folder, base):
@@ -78,7 +86,8 @@ class Folder:
     @contextlib.contextmanager
     def _reach(self, way: list[str], make: bool) -> Iterator[int]:
         if make:
-            self.root.mkdir(parents=True, exist_ok=True)
+            with contextlib.suppress(FileExistsError):  # a file, which the next line refuses
+                self.root.mkdir(parents=True, exist_ok=True)
         folder = os.open(self.root, _WALK & ~os.O_NOFOLLOW)
         try:
             for depth, part in enumerate(way, start=1):
@@ -100,13 +109,13 @@ def open_regular(base: str, flags: int, folder: int) -> int:
     return descriptor
 
 
-def stat_regular(base: str, folder: int) -> os.stat_result:
-    """What is known of the regular file `base` in an open folder. Raises OSError."""
+def stat_regular(base: str, folder: int, called: str = "it") -> os.stat_result:
+    """What is known of the regular file `base` in an open folder. Raises OSError, where it is `called` so."""
     found = os.stat(base, dir_fd=folder, follow_symlinks=False)
     if stat.S_ISLNK(found.st_mode):
-        raise OSError(errno.ELOOP, "it is a symbolic link, not a regular file")
+        raise OSError(errno.ELOOP, f"{called} is a symbolic link, not a regular file")
     if not stat.S_ISREG(found.st_mode):
-        raise OSError(errno.EINVAL, "it is not a regular file")
+        raise OSError(errno.EINVAL, f"{called} is not a regular file")
     return found
 
 

@@ -112,6 +112,15 @@ class Store:
         with self._told("list", prefix):
             yield from self._walk(prefix.rpartition("/")[0], prefix)
 
+    def check_regular(self, folder: str) -> None:
+        """Raise StoreError where the folder is a link or holds something else than regular files and folders.
+
+        Object stores hold objects alone.
+        """
+        with self._told("use", folder):
+            if self._disk is not None:
+                self._disk.check_regular(folder)
+
     def put(self, name: str, content: bytes) -> None:
         """Write a file in one step, replacing an older one."""
         with self._told("write", name):
@@ -209,4 +218,3 @@ class Store:
             raise StoreError(f"cannot {verb} {self.where(name)}: {what}") from error
         except OSError as error:
             raise StoreError(f"cannot {verb} {self.where(name)}: {error.strerror or error}") from error
-

@@ -9,6 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from shards import ShardError, Store, StoreError, WriteRefused
 from shards.gallery import Gallery, GalleryServer, export
 from verichrome.errors import UsageError
+from verichrome.say import say
 
 __all__ = ["view"]
 
@@ -50,7 +51,7 @@ def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> in
         why = getattr(error, "strerror", None) or error
         raise UsageError(f"Cannot listen on {host} port {port}: {why}; --port 0 takes any free port.") from error
     with server:
-        Console().print(f"{url} is at {server.url} (Ctrl-C ends)", highlight=False, markup=False, soft_wrap=True)
+        say(Console(), f"{url} is at {server.url} (Ctrl-C ends)")
         if browse:
             webbrowser.open(server.url)
         try:
@@ -70,8 +71,8 @@ def _export(gallery: Gallery, url: str, out: Path, frames: int) -> int:
     except WriteRefused as error:
         raise UsageError(f"{error}; take another --out.") from error
     except (ShardError, StoreError, OSError) as error:
-        console.print(f"Writing the gallery failed: {error}", highlight=False, markup=False, soft_wrap=True)
+        say(console, f"Writing the gallery failed: {error}")
         return 1
     told = f"Wrote {written} frames of {url} to {out}. Look at them: python3 -m http.server -d {out}"
-    console.print(told, highlight=False, markup=False, soft_wrap=True)
+    say(console, told)
     return 0

@@ -10,6 +10,7 @@ from typing import Any
 from verichrome.config import Config
 from verichrome.errors import UsageError
 from verichrome.job.resources import Resources, share_out
+from verichrome.job.signals import Interrupted, kept_signals
 from verichrome.machine import cores
 
 __all__ = ["ray_session"]
@@ -32,11 +33,15 @@ def ray_session(config: Config, verbose: bool = False) -> Iterator[Resources]:
         return
     options: dict[str, Any] = {"log_to_driver": verbose, "logging_level": logging.INFO if verbose else logging.ERROR}
     try:
-        if config.address:
-            _knock(config.address)
-            ray.init(address=config.address, **options)
-        else:
-            _start(num_cpus=_cpus(config), **options)
+        with kept_signals():
+            if config.address:
+                _knock(config.address)
+                ray.init(address=config.address, **options)
+            else:
+                _start(num_cpus=_cpus(config), **options)
+    except Interrupted:
+        ray.shutdown()
+        raise
     except Exception as error:  # bare Exception too, where its start takes too long
         where = f"at {config.address}" if config.address else "on this machine"
         raise UsageError(f"Ray does not answer {where}: {str(error).splitlines()[0].rstrip('.')}.") from error

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-__all__ = ["Interrupted", "StopRequest", "interruptible", "watch_signals"]
+__all__ = ["Interrupted", "StopRequest", "interruptible", "kept_signals", "watch_signals"]
 
 WATCHED = (signal.SIGINT, signal.SIGTERM)
 
@@ -51,10 +51,23 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def watch_signals() -> Iterator[StopRequest]:
-    """Note SIGINT and SIGTERM while open, and do nothing else about them."""
+    """Note SIGINT and SIGTERM while open, and raise Interrupted at the end, if not before, where one has come."""
     request = StopRequest()
     with _handled_by(request.note):
         yield request
+    request.check()
+
+
+@contextmanager
+def kept_signals() -> Iterator[None]:
+    """Put the handlers back that stood before: Ray's start takes SIGTERM over, and answers it by an exit of its own."""
+    handlers = {number: signal.getsignal(number) for number in WATCHED}
+    try:
+        yield
+    except SystemExit as error:
+        raise Interrupted(signal.SIGTERM) from error
+    finally:
+        _set(handlers)
 
 
 @contextmanager
@@ -63,5 +76,9 @@ def _handled_by(handler: Callable[[int, FrameType | None], None]) -> Iterator[No
     try:
         yield
     finally:
-        for number, handler in old.items():
-            signal.signal(number, handler)
+        _set(old)
+
+
+def _set(handlers: dict[signal.Signals, Any]) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, handler)

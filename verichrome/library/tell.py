@@ -7,6 +7,7 @@ from scenes import Library
 from verichrome.config import Config
 from verichrome.errors import UsageError
 from verichrome.library.open import OpenLibrary, open_library
+from verichrome.say import say, say_line
 
 __all__ = ["open_watched", "with_library"]
 
@@ -44,7 +45,7 @@ def open_watched(config: Config, console: Console) -> OpenLibrary:
 
 def _tell_skipped(opened: OpenLibrary, console: Console) -> None:
     for entry in opened.skipped[:SHOWN]:
-        console.print(f"Skipped {entry.name}: {entry.reason}.", highlight=False, markup=False, soft_wrap=True)
+        say_line(console, f"Skipped {entry.name}: {entry.reason}.")
     more = len(opened.skipped) - SHOWN
     if more > 0:
-        console.print(f"Skipped {more} more; `verichrome assets` names them.", highlight=False, markup=False)
+        say(console, f"Skipped {more} more; `verichrome assets` names them.")
