@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from shards.card import count_pairs, counted_matter, counted_phrases, first_source
-from shards.errors import ShardError
+from shards.errors import ShardError, StoreError
 from shards.layout import CARD
 from shards.store import Store
 
@@ -23,7 +23,11 @@ def card_problems(store: Store) -> Iterator[str]:
     if not store.exists(CARD):
         yield f"expected the dataset card of {counts.samples} pairs, got none"
         return
-    text = store.read_bytes(CARD).decode("utf-8", "replace")
+    try:
+        text = store.read_bytes(CARD).decode("utf-8", "replace")
+    except StoreError as error:
+        yield str(error)
+        return
     for phrase in counted_phrases(counts).values():
         missing = next((line for line in phrase.splitlines() if line not in text), None)
         if missing is not None:

@@ -73,7 +73,12 @@ def _readable(store: Store, kind: Kind, tally: Tally | None = None) -> Iterator[
 def _strangers(store: Store, tally: Tally) -> None:
     known = {manifest_name(table) for table in MANIFEST_TABLES}
     for folder in _FOLDERS:
-        for name in store.names(folder):
+        try:
+            names = list(store.names(folder))
+        except ShardError as error:
+            tally.blame("orphan", store.where(folder), str(error))
+            continue
+        for name in names:
             if not (parse_shard(name) or parse_receipt(name) or parse_gap(name) or name in known):
                 tally.blame("orphan", store.where(name), "no such file belongs to a data set")
 
@@ -81,15 +86,15 @@ def _strangers(store: Store, tally: Tally) -> None:
 def _table(store: Store, table: str, tally: Tally) -> None:
     name = manifest_name(table)
     where = store.where(name)
-    if not store.exists(name):
-        tally.blame("manifest", where, "it is not there; write_manifest makes it from the receipts")
-        return
     try:
+        if not store.exists(name):
+            tally.blame("manifest", where, "it is not there; write_manifest makes it from the receipts")
+            return
         for number, (got, due) in enumerate(zip_longest(_stored(store, table), _due(store, table))):
             if got != due:
                 tally.blame("manifest", where, f"row {number}: {_row_difference(got, due)}")
                 return
-    except (pa.ArrowException, OSError, KeyError) as error:
+    except (ShardError, pa.ArrowException, OSError, KeyError) as error:
         tally.blame("manifest", where, f"it does not read as this table: {error}")
 
 

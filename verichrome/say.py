@@ -7,7 +7,7 @@ from shards import printable
 __all__ = ["fit", "say", "say_line"]
 
 #: Lines of one message, and characters of one line, beyond which nobody reads on.
-LINES, WIDTH = 40, 2000
+LINES, WIDTH = 100, 2000
 
 
 def say(console: Console, text: str) -> None:
@@ -21,7 +21,7 @@ def say_line(console: Console, text: str) -> None:
 
 
 def fit(text: str) -> str:
-    """A message as it may be printed: control characters escaped, at most 40 lines, none longer than 2,000."""
+    """A message as it may be printed: control characters escaped, at most 100 lines, none longer than 2,000."""
     lines = text.split("\n", LINES)
     rest = len(lines) > LINES
     shown = [printable(line, WIDTH) for line in lines[:LINES]]
