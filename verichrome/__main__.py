@@ -8,13 +8,14 @@ __all__ = ["main"]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; a usage error is one sentence on stderr and exit code 2. Ends by SystemExit."""
-    from verichrome.cli import app
     from verichrome.errors import UsageError
     from verichrome.job.signals import Interrupted, interruptible
 
     _print_anything()
     try:
         with interruptible():
+            from verichrome.cli import app
+
             _check_text(sys.argv[1:] if arguments is None else arguments)
             app(arguments)
     except UsageError as error:

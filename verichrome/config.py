@@ -188,7 +188,7 @@ class Config(BaseModel):
                 try:
                     value.encode()
                 except UnicodeEncodeError as error:
-                    raise ValueError(f"{name} must be UTF-8 text, got {value}.") from error
+                    raise ValueError(f"{name} must be UTF-8 text, got {ascii(value)[:200]}.") from error
         return given
 
     @field_validator("family")

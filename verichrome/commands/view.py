@@ -2,6 +2,7 @@
 
 import webbrowser
 from pathlib import Path
+from signal import SIGINT
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -9,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from shards import ShardError, Store, StoreError, WriteRefused
 from shards.gallery import Gallery, GalleryServer, export
 from verichrome.errors import UsageError
+from verichrome.job.signals import Interrupted
 from verichrome.say import say
 
 __all__ = ["view"]
@@ -56,8 +58,9 @@ def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> in
             webbrowser.open(server.url)
         try:
             server.serve_forever()
-        except KeyboardInterrupt:
-            return 0
+        except Interrupted as stop:
+            if stop.exit_code != 128 + SIGINT:
+                raise
     return 0
 
 

@@ -11,8 +11,8 @@ __all__ = ["Interrupted", "StopRequest", "interruptible", "kept_signals", "watch
 WATCHED = (signal.SIGINT, signal.SIGTERM)
 
 
-class Interrupted(Exception):
-    """The process was asked to stop, and has stopped its work."""
+class Interrupted(BaseException):
+    """The process was asked to stop, and has stopped its work. No fault, which somebody on the way might wait out."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)
@@ -60,14 +60,21 @@ def watch_signals() -> Iterator[StopRequest]:
 
 @contextmanager
 def kept_signals() -> Iterator[None]:
-    """Put the handlers back that stood before: Ray's start takes SIGTERM over, and answers it by an exit of its own."""
-    handlers = {number: signal.getsignal(number) for number in WATCHED}
+    """Let nobody set other handlers of SIGINT and SIGTERM while open.
+
+    Ray's start would take SIGTERM over, and answer it by an exit of its own in the middle of whatever it is at; that
+    exit has other codes, and now and then it is lost, together with the signal.
+    """
+    real = signal.signal
+
+    def keep(number: int, handler: Any) -> Any:
+        return signal.getsignal(number) if number in WATCHED else real(number, handler)
+
+    signal.signal = keep  # type: ignore[assignment]
     try:
         yield
-    except SystemExit as error:
-        raise Interrupted(signal.SIGTERM) from error
     finally:
-        _set(handlers)
+        signal.signal = real
 
 
 @contextmanager
@@ -76,9 +83,5 @@ def _handled_by(handler: Callable[[int, FrameType | None], None]) -> Iterator[No
     try:
         yield
     finally:
-        _set(old)
-
-
-def _set(handlers: dict[signal.Signals, Any]) -> None:
-    for number, handler in handlers.items():
-        signal.signal(number, handler)
+        for number, handler in old.items():
+            signal.signal(number, handler)
