@@ -36,8 +36,11 @@ class Store:
     def __init__(self, url: str | os.PathLike[str]) -> None:
         self.url = os.fspath(url)
         try:
-            # No cached listings: other workers add names while we look.
-            self._fs, root = fsspec.core.url_to_fs(self.url, use_listings_cache=False)
+            if "://" in self.url:
+                # No cached listings: other workers add names while we look.
+                self._fs, root = fsspec.core.url_to_fs(self.url, use_listings_cache=False)
+            else:  # fsspec would take `a::b` for two file systems
+                self._fs, root = fsspec.filesystem("file"), os.path.abspath(os.path.expanduser(self.url))
         except (ImportError, ValueError) as error:
             raise StoreError(f"{printable(self.url)}: no file system for this URL ({error})") from error
         self._root = str(root).rstrip("/")

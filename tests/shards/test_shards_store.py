@@ -148,6 +148,15 @@ def test_nothing_is_written_through_a_link(led_astray: Store, tmp_path: Path) ->
     assert (tmp_path / "elsewhere" / "x").read_bytes() == before
 
 
+@pytest.mark.parametrize("name", ["a::b", "file:x", "a#b?c=%20", "日本 é", "a*[b]{c}", "back\\slash", "~x"])
+def test_a_folder_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    Store(name).put("a/b", b"1")
+    assert (tmp_path / name / "a" / "b").read_bytes() == b"1"
+    assert Store(str(tmp_path / name)).read_bytes("a/b") == b"1"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
 def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "disk").mkdir()
     (tmp_path / "out").symlink_to(tmp_path / "disk")

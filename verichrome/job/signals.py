@@ -75,6 +75,8 @@ def kept_signals() -> Iterator[None]:
         yield
     finally:
         signal.signal = real
+        for number in WATCHED:  # once more, since Ray's C code may have taken them over unseen
+            signal.signal(number, signal.getsignal(number))
 
 
 @contextmanager
