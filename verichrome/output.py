@@ -30,11 +30,11 @@ def open_output(config: Config, command: str) -> Store:
         store = Store(config.out)
         if store.folder is not None:
             _check_folder(store, store.folder.absolute())
-        _check_owner(store, config)
-        if store.folder is None:
+        else:
             # Only a write tells that the bucket is there and takes what these credentials bring.
             store.put(PROBE_NAME, b"")
             store.remove(PROBE_NAME)
+        _check_owner(store, config)
     except StoreError as error:
         raise UsageError(f"Cannot use the output {config.out}: {error}.") from error
     return store
