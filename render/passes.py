@@ -39,8 +39,8 @@ class RawTruth:
     normal is the unit shading normal in world axes as materials write it, independent of how they scatter light; in
     the `unwritten` pixels, whose material writes none, it is Cycles' mean over the material's closures. position is the
     hit's, metres, where Blender has the scene (`Stage.in_world`): not quite on the pixel's ray everywhere. `ended`
-    marks rays that stopped at a see-through surface and not at one that is seen: after `LAYERS` layers, or by chance at a
-    half-transparent one; their depth and instance are those of the see-through surface. albedo is the base colour,
+    marks rays that stopped at a see-through surface and not at one that is seen: after `LAYERS` layers, or by chance
+    at a half-transparent one; their depth and instance are those of the see-through surface. albedo is the base colour,
     linear, where it was asked for.
     """
 

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from render.errors import BlenderMissing, RenderError
 from render.rendered import RenderedScene
+from render.scratch import hold_folder, sweep_beside
 from render.settings import RenderSettings
 from render.watchdog import watch
 from scenes.scene import SceneSpec
@@ -115,11 +116,15 @@ def _print_to(log: Path) -> None:
 
     Blender's session folder, which it leaves behind when it is killed, goes beside it.
     """
-    log.parent.mkdir(parents=True, exist_ok=True)
+    if not log.parent.exists():  # on another host than the driver's
+        log.parent.parent.mkdir(mode=0o700, exist_ok=True)
+        log.parent.mkdir(mode=0o700, exist_ok=True)
+        sweep_beside(log.parent)
+    hold_folder(log.parent)  # to the end of the process
     os.environ["TMPDIR"] = str(log.parent)
     sys.stdout.flush()
     sys.stderr.flush()
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
     os.dup2(descriptor, 1)
     os.dup2(descriptor, 2)
     os.close(descriptor)

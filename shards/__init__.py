@@ -10,6 +10,7 @@ from shards.frames import frame_members, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
 from shards.manifest import write_manifest
 from shards.pairs import StoredPair, pair_members, read_pair
+from shards.printable import printable
 from shards.promise import FramesPromise, PairsPromise, Promise, SceneRule
 from shards.reader import iter_frames, iter_frames_of, iter_pairs, iter_shard
 from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
@@ -56,6 +57,7 @@ __all__ = [
     "iter_pairs",
     "iter_shard",
     "pair_members",
+    "printable",
     "read_frame",
     "read_pair",
     "read_receipt",

@@ -6,7 +6,7 @@ from typing import Any
 from encode import FormatError
 from encode.reading.shown import shown
 from shards.card import count_pairs, counted_matter, counted_phrases, first_source
-from shards.errors import ShardError
+from shards.errors import ShardError, StoreError
 from shards.layout import CARD
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
@@ -28,7 +28,7 @@ def card_problems(store: Store) -> Iterator[str]:
         return
     try:
         text = read_small(store, CARD, MOST_TEXT_BYTES).decode("utf-8", "replace")
-    except FormatError as error:
+    except (FormatError, StoreError) as error:
         yield str(error)
         return
     for phrase in counted_phrases(counts).values():

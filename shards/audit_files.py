@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from encode.reading.shown import shown
-from shards.errors import ShardError, StoreError
+from shards.errors import ShardError
 from shards.layout import (
     KINDS,
     MANIFEST_TABLES,
@@ -74,7 +74,12 @@ def _readable(store: Store, kind: Kind, tally: Tally | None = None) -> Iterator[
 def _strangers(store: Store, tally: Tally) -> None:
     known = {manifest_name(table) for table in MANIFEST_TABLES}
     for folder in _FOLDERS:
-        for name in store.names(folder):
+        try:
+            names = list(store.names(folder))
+        except ShardError as error:
+            tally.blame("orphan", store.where(folder), str(error))
+            continue
+        for name in names:
             if not (parse_shard(name) or parse_receipt(name) or parse_gap(name) or name in known):
                 tally.blame("orphan", store.where(name), "no such file belongs to a data set")
 
@@ -82,18 +87,16 @@ def _strangers(store: Store, tally: Tally) -> None:
 def _table(store: Store, table: str, tally: Tally) -> None:
     name = manifest_name(table)
     where = store.where(name)
-    if not store.exists(name):
-        tally.blame("manifest", where, "it is not there; write_manifest makes it from the receipts")
-        return
     try:
+        if not store.exists(name):
+            tally.blame("manifest", where, "it is not there; write_manifest makes it from the receipts")
+            return
         for number, (got, due) in enumerate(zip_longest(_stored(store, table), _due(store, table))):
             if got != due:
                 tally.blame("manifest", where, f"row {number}: {_row_difference(got, due)}")
                 return
-    except StoreError:
-        raise
     except Exception as error:  # Arrow raises its own errors, and what its parsers of thrift and zstd run into
-        tally.blame("manifest", where, f"it does not read as this table: {str(error)[:300]}")
+        tally.blame("manifest", where, f"it does not read as this table: {error}")
 
 
 def _stored(store: Store, table: str) -> Iterator[Row]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from encode.reading.shown import shown
-from shards.layout import gap_name, shard_name
+from shards.layout import gap_name
 from shards.promise import FramesPromise, PairsPromise
 from shards.receipt import Receipt
 
@@ -42,9 +42,6 @@ def pairs_receipt_problems(receipt: Receipt, promise: PairsPromise | None) -> It
 
 
 def _shape(receipt: Receipt) -> Iterator[str]:
-    name = shard_name(receipt.kind, receipt.index)
-    if receipt.file != name:
-        yield f"expected it to be of {name}, got {receipt.file}"
     if len(receipt.keys) != receipt.samples:
         yield f"expected {receipt.samples} rows, got {len(receipt.keys)}"
     named = {row.shard for row in receipt.frames} | {row.shard for row in receipt.pairs}

@@ -1,5 +1,6 @@
 """The data set's README.md: a Hugging Face dataset card that people read and `datasets.load_dataset` obeys."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from importlib.resources import files
@@ -10,6 +11,7 @@ import yaml
 from shards.errors import ShardError
 from shards.layout import CARD
 from shards.pairs import source_suffix
+from shards.printable import printable
 from shards.reader import iter_shard
 from shards.receipt import Receipt
 from shards.receipts import read_receipts
@@ -17,6 +19,7 @@ from shards.store import Store
 
 __all__ = ["CardText", "Counts", "count_pairs", "counted_matter", "counted_phrases", "first_source", "write_card"]
 
+_NAME = 60  # characters of a name out of a receipt
 _TASKS = {
     "depth": (
         "planar metric depth",
@@ -120,7 +123,7 @@ def counted_phrases(counts: Counts) -> dict[str, str]:
         ),
         "tasks": _task_table(counts),
         "last": f"000000..{counts.last:06d}",
-        "fingerprints": ", ".join(f"`{entry[:16]}`" for entry in sorted(counts.fingerprints)),
+        "fingerprints": ", ".join(_code(entry[:16]) for entry in sorted(counts.fingerprints)),
     }
 
 
@@ -191,10 +194,16 @@ def _task_table(counts: Counts) -> str:
     lines = ["| task | asks for | painted as | pairs | of them held out |", "| --- | --- | --- | ---: | ---: |"]
     for task in sorted(counts.tasks, key=lambda task: (list(_TASKS).index(task) if task in _TASKS else 99, task)):
         asks, painted = _TASKS.get(task, ("", ""))
-        lines.append(f"| `{task}` | {asks} | {painted} | {counts.tasks[task]:,} | {counts.heldout[task]:,} |")
+        lines.append(f"| {_code(task)} | {asks} | {painted} | {counts.tasks[task]:,} | {counts.heldout[task]:,} |")
     lines.append(f"| all | | | {counts.samples:,} | {counts.heldout.total():,} |")
-    codecs = ", ".join(f"`{codec}` {count:,}" for codec, count in sorted(counts.codecs.items()))
+    codecs = ", ".join(f"{_code(codec)} {count:,}" for codec, count in sorted(counts.codecs.items()))
     return "\n".join(lines) + f"\n\nBy codec: {codecs}."
+
+
+def _code(name: str) -> str:
+    """A name out of a receipt as code: it must not end the code, nor the cell of the table, nor be taken for HTML."""
+    plain = re.sub(r"[`|<>&\[\]]", "?", name[:_NAME])
+    return f"`{printable(plain, _NAME)}`"
 
 
 def _source_policy(source: str) -> str:

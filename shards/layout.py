@@ -3,12 +3,15 @@
 import re
 from collections.abc import Callable
 
+from shards.errors import StoreError
+from shards.printable import printable
 from shards.receipt import Kind
 
 __all__ = [
     "CARD",
     "KINDS",
     "MANIFEST_TABLES",
+    "checked_name",
     "gap_name",
     "manifest_name",
     "parse_gap",
@@ -25,6 +28,19 @@ CARD = "README.md"
 _SHARD = re.compile(r"(?P<kind>frames|pairs)/(?P=kind)-(?P<index>\d{6,})\.tar")
 _RECEIPT = re.compile(r"receipts/(?P<kind>frames|pairs)-(?P<index>\d{6,})\.json")
 _GAP = re.compile(r"receipts/(?P<kind>frames)-(?P<index>\d{6,})\.gap")
+
+
+def checked_name(name: str) -> str:
+    """`name`, if it can only lead to a file below the folder that it is used in; raises StoreError."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # bytes that were not UTF-8
+        plain = False
+    else:
+        plain = "\0" not in name and all(part not in ("", ".", "..") for part in name.split("/"))
+    if not plain:
+        raise StoreError(f"{printable(repr(name))} is not the name of a file inside a data set")
+    return name
 
 
 def shard_name(kind: Kind, index: int) -> str:

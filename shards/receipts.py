@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from encode import FormatError
 from shards.ahead import ahead
 from shards.errors import DamagedShard
-from shards.layout import KINDS, parse_gap, parse_receipt, parse_shard, receipt_name
+from shards.layout import KINDS, parse_gap, parse_receipt, parse_shard, receipt_name, shard_name
 from shards.reading.limits import MOST_RECEIPT_BYTES, MOST_RECEIPT_CONTAINERS, MOST_RECEIPT_KEYS
 from shards.reading.stored import read_small
 from shards.receipt import Kind, Receipt
@@ -64,6 +64,8 @@ def read_receipt(store: Store, kind: Kind, index: int) -> Receipt:
         raise DamagedShard(f"{store.where(name)} is not a receipt: {place}: {first['msg'][:200]}") from error
     if (receipt.kind, receipt.index) != (kind, index):
         raise DamagedShard(f"{store.where(name)} is the receipt of {receipt.kind} {receipt.index}")
+    if receipt.file != shard_name(kind, index):
+        raise DamagedShard(f"{store.where(name)}: expected it to be of {shard_name(kind, index)}, got {receipt.file}")
     return receipt
 
 

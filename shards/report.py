@@ -2,14 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Self
+
+from shards.printable import printable
 
 __all__ = ["AuditReport", "Problem", "Tally"]
 
 #: Problems of one kind that are kept with their place; beyond it they are only counted.
 _KEPT_OF_A_KIND = 50
-
-#: Characters of a detail: data may hold anything, and many of them are kept.
-_MOST_DETAIL = 1000
+#: Characters of a problem's sentence, in which a whole row of the manifest may stand.
+_DETAIL = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,13 @@ class Problem:
     detail: str
 
     def __str__(self) -> str:
-        return f"[{self.check}] {self.where}: {_one_line(self.detail)}"
+        return f"[{self.check}] {self.where}: {self.detail}"
 
-
-def _one_line(text: str) -> str:
-    return " ".join(line.strip() for line in text.splitlines())
+    @classmethod
+    def told(cls, check: str, where: str, detail: str) -> Self:
+        """A problem whose texts may hold data of unknown origin: made one line each, escaped and cut."""
+        whole = " ".join(line.strip() for line in detail[:_DETAIL].splitlines())
+        return cls(check, printable(where), printable(whole, _DETAIL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class AuditReport:
         return not self.counts
 
     def __str__(self) -> str:
-        tasks = ", ".join(f"{task} {count:,}" for task, count in self.tasks.items()) or "none"
+        tasks = ", ".join(f"{printable(task, 60)} {count:,}" for task, count in self.tasks.items()) or "none"
         lines = [
             f"{self.frames:,} frames and {self.pairs:,} pairs audited ({tasks})",
             f"worst depth error: {self.worst_depth_error:.3f} of the bound",
@@ -79,7 +83,7 @@ class Tally:
     def blame(self, check: str, where: str, detail: str) -> None:
         """Note one problem."""
         self.counts[check] += 1
-        self._keep(Problem(check, where, detail if len(detail) <= _MOST_DETAIL else f"{detail[:_MOST_DETAIL]}..."))
+        self._keep(Problem.told(check, where, detail))
 
     def add(self, other: "Tally") -> None:
         """Take over all that another tally holds."""

@@ -2,16 +2,19 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import BinaryIO, cast
 
 import fsspec
 
 from shards.errors import StoreError
+from shards.folder import Folder
+from shards.layout import checked_name
 from shards.patience import patiently
-from shards.temporary import Temporary, sweep
+from shards.printable import printable
+from shards.temporary import Temporary, Unnamed, sweep
 
 __all__ = ["Store"]
 
@@ -23,7 +26,8 @@ class Store:
     """A folder (`out`, `/data/out`) or an fsspec URL (`s3://bucket/out`), addressed by names like `frames/x.tar`.
 
     A name is there whole or not at all: locally a file is written aside, synced and renamed; an object store gets one
-    upload. Names in folders that begin with a dot are no output: only who asks for such a folder sees them.
+    upload. Names in folders that begin with a dot are no output: only who asks for such a folder sees them. A name
+    never leads out of the store, and in a folder only to a regular file, by no symbolic link below the folder itself.
 
     Errors that pass by themselves (timeouts, a busy server) are waited out for half a minute. Every other failure is a
     StoreError that names the path and the cause. Holds no connection: it may be pickled.
@@ -32,14 +36,21 @@ class Store:
     def __init__(self, url: str | os.PathLike[str]) -> None:
         self.url = os.fspath(url)
         try:
-            # No cached listings: other workers add names while we look.
-            self._fs, root = fsspec.core.url_to_fs(self.url, use_listings_cache=False)
+            if "://" in self.url:
+                # No cached listings: other workers add names while we look.
+                self._fs, root = fsspec.core.url_to_fs(self.url, use_listings_cache=False)
+            else:  # fsspec would take `a::b` for two file systems
+                self._fs, root = fsspec.filesystem("file"), os.path.abspath(os.path.expanduser(self.url))
         except (ImportError, ValueError) as error:
-            raise StoreError(f"{self.url}: no file system for this URL ({error})") from error
+            raise StoreError(f"{printable(self.url)}: no file system for this URL ({error})") from error
         self._root = str(root).rstrip("/")
-        self.folder: Path | None = (
-            Path(self._root) if isinstance(self._fs, fsspec.get_filesystem_class("file")) else None
-        )
+        local = isinstance(self._fs, fsspec.get_filesystem_class("file"))
+        self._disk = Folder(Path(self._root or "/")) if local else None
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the files are, None for a URL."""
+        return self._disk.root if self._disk is not None else None
 
     def __repr__(self) -> str:
         return f"Store({self.url!r})"
@@ -49,8 +60,10 @@ class Store:
         return f"{self.url.rstrip('/')}/{name}".rstrip("/")
 
     def exists(self, name: str) -> bool:
-        """Whether a file of this name is there, which means: there whole."""
+        """Whether a file of this name is there, which means: there whole. That it opens is not said."""
         with self._told("look for", name):
+            if self._disk is not None:
+                return patiently(partial(self._disk.exists, name))
             # Not isfile, which takes every error for an absence.
             try:
                 return bool(patiently(lambda: self._fs.info(self._path(name)))["type"] == "file")
@@ -60,71 +73,95 @@ class Store:
     def size(self, name: str) -> int:
         """Bytes of the file."""
         with self._told("look at", name):
+            if self._disk is not None:
+                return patiently(partial(self._disk.size, name))
             return patiently(lambda: int(self._fs.size(self._path(name))))
 
     def read_bytes(self, name: str) -> bytes:
         """Content of the whole file."""
         with self._told("read", name):
+            if self._disk is not None:
+                with patiently(partial(self._disk.open, name)) as stream:
+                    return stream.read()
             return patiently(lambda: bytes(self._fs.cat_file(self._path(name))))
 
     def read_range(self, name: str, start: int, stop: int) -> bytes:
         """Bytes `start` to `stop` of the file, fewer where it ends before; `start` must lie within it."""
         with self._told("read", name):
-            if self.folder is not None:
-                with open(self.folder / name, "rb") as stream:
+            if self._disk is not None:
+                with patiently(partial(self._disk.open, name)) as stream:
                     stream.seek(start)
                     return stream.read(stop - start)
             return patiently(lambda: bytes(self._fs.cat_file(self._path(name), start=start, end=stop)))
 
-    def address(self, name: str) -> tuple[Any, str]:
-        """The fsspec file system and the path of `name` in it, for libraries that read by themselves."""
-        return self._fs, self._path(name)
-
     def open(self, name: str) -> BinaryIO:
-        """Open the file for streaming from its start; the caller closes it."""
+        """Open the file for streaming from its start; the caller closes it. It can be sought in."""
         with self._told("open", name):
-            if self.folder is not None:
-                return open(self.folder / name, "rb")  # a plain file: fsspec's wrapper is slower and adds nothing
+            if self._disk is not None:
+                return patiently(partial(self._disk.open, name))
             return patiently(lambda: cast(BinaryIO, self._fs.open(self._path(name), "rb")))
+
+    def entries(self) -> list[tuple[str, bool]]:
+        """What stands at the top, hidden or not, sorted; each with whether it is a folder."""
+        with self._told("list", ""):
+            return self._listed("")
 
     def names(self, prefix: str = "") -> Iterator[str]:
         """Yield, folder by folder and sorted within each, the names that begin with `prefix`.
 
-        Hidden folders (`.tmp`) are left out, unless `prefix` leads into one.
+        Hidden folders (`.tmp`) are left out, unless `prefix` leads into one. What is neither a folder nor a regular
+        file is named too; to open it is refused.
         """
         with self._told("list", prefix):
             yield from self._walk(prefix.rpartition("/")[0], prefix)
 
+    def check_regular(self, folder: str) -> None:
+        """Raise StoreError where the folder is a link or holds something else than regular files and folders.
+
+        Object stores hold objects alone.
+        """
+        with self._told("use", folder):
+            if self._disk is not None:
+                self._disk.check_regular(folder)
+
     def put(self, name: str, content: bytes) -> None:
         """Write a file in one step, replacing an older one."""
         with self._told("write", name):
-            if self.folder is None:
+            if self._disk is None:
                 patiently(lambda: self._fs.pipe_file(self._path(name), content))
                 return
             with self.temporary() as temporary:
                 temporary.stream.write(content)
-                temporary.promote(self.folder / name)
+                self.adopt(temporary, name)
 
     def put_file(self, local_path: Path, name: str) -> None:
         """Copy a finished local file to `name` in one step, replacing an older one."""
         with self._told("write", name):
-            if self.folder is None:
+            if self._disk is None:
                 patiently(lambda: self._fs.put_file(str(local_path), self._path(name)))
                 return
             with self.temporary() as temporary, open(local_path, "rb") as source:
                 while block := source.read(1 << 20):
                     temporary.stream.write(block)
-                temporary.promote(self.folder / name)
+                self.adopt(temporary, name)
 
     def remove(self, name: str) -> None:
         """Remove a file; nothing happens if it is not there."""
         with self._told("remove", name), contextlib.suppress(FileNotFoundError):
+            if self._disk is not None:
+                self._disk.remove(name)
+                return
             patiently(lambda: self._fs.rm_file(self._path(name)))
 
-    def temporary(self) -> Temporary:
+    def remove_empty(self, folder: str) -> None:
+        """Remove a folder in which nothing is left; object stores have none."""
+        if self._disk is not None:
+            self._disk.remove_empty(folder)
+
+    def temporary(self) -> Temporary | Unnamed:
         """Open a file to write aside: beside the data of a folder, in the system's temporary folder for a URL."""
         with self._told("write", ""):
-            return Temporary(self._aside())
+            return Temporary(self._disk.root / _HIDDEN) if self._disk is not None else Unnamed()
 
     @contextlib.contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
@@ -133,11 +170,12 @@ class Store:
             yield temporary.stream
             self.adopt(temporary, name)
 
-    def adopt(self, temporary: Temporary, name: str) -> None:
+    def adopt(self, temporary: Temporary | Unnamed, name: str) -> None:
         """Give a file made by `temporary()` its name in the store: one rename, or one upload."""
         with self._told("write", name):
-            if self.folder is not None:
-                temporary.promote(self.folder / name)
+            if self._disk is not None and isinstance(temporary, Temporary):
+                with self._disk.parent(name, make=True) as (folder, base):
+                    temporary.promote(folder, base)
                 return
             temporary.sync()
             patiently(lambda: self._fs.put_file(str(temporary.path), self._path(name)))
@@ -145,25 +183,30 @@ class Store:
     def sweep(self) -> int:
         """Remove what dead processes left half-written and return how many files that was; the living are spared."""
         with self._told("sweep", ""):
-            return sweep(self._aside())
-
-    def _aside(self) -> Path:
-        if self.folder is not None:
-            return self.folder / _HIDDEN
-        return Path(tempfile.gettempdir()) / f"verichrome-{os.getuid()}"
+            return sweep(self._disk.root / _HIDDEN) if self._disk is not None else 0
 
     def _path(self, name: str) -> str:
-        return f"{self._root}/{name}"
+        return f"{self._root}/{checked_name(name)}"
+
+    def _listed(self, folder: str) -> list[tuple[str, bool]]:
+        if self._disk is not None:
+            try:
+                return patiently(partial(self._disk.entries, folder))
+            except FileNotFoundError:
+                return []
+        path = self._path(folder) if folder else self._root
+        try:
+            listing = patiently(lambda: self._fs.ls(path, detail=True))
+        except FileNotFoundError:
+            return []
+        found = ((str(entry["name"]).rstrip("/"), entry["type"] == "directory") for entry in listing)
+        # A bucket may hold an empty object that stands for the folder itself.
+        return sorted((name.rpartition("/")[2], is_folder) for name, is_folder in found if name != path.rstrip("/"))
 
     def _walk(self, folder: str, prefix: str) -> Iterator[str]:
-        try:
-            listing = patiently(lambda: self._fs.ls(self._path(folder), detail=True))
-        except FileNotFoundError:
-            return
-        for entry in sorted(listing, key=_entry_name):
-            base = _entry_name(entry)
+        for base, is_folder in self._listed(folder):
             name = f"{folder}/{base}" if folder else base
-            if entry["type"] == "directory":
+            if is_folder:
                 if not base.startswith(".") and (name + "/").startswith(prefix[: len(name) + 1]):
                     yield from self._walk(name, prefix)
             elif name.startswith(prefix):
@@ -174,11 +217,7 @@ class Store:
         try:
             yield
         except FileNotFoundError as error:
-            what = "there is no such bucket" if verb == "write" and self.folder is None else "it is not there"
+            what = "there is no such bucket" if verb == "write" and self._disk is None else "it is not there"
             raise StoreError(f"cannot {verb} {self.where(name)}: {what}") from error
         except OSError as error:
             raise StoreError(f"cannot {verb} {self.where(name)}: {error.strerror or error}") from error
-
-
-def _entry_name(entry: dict[str, Any]) -> str:
-    return str(entry["name"]).rstrip("/").rpartition("/")[2]

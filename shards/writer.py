@@ -162,5 +162,5 @@ class ShardWriter:
         return True
 
     def _failure(self, error: OSError) -> StoreError:
-        path = self._temporary.path
-        return StoreError(f"cannot write {path} for {self.name}: {error.strerror or error}")
+        where = self._store.where(self.name)
+        return StoreError(f"cannot write {where} by way of {self._temporary.place}: {error.strerror or error}")

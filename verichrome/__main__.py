@@ -8,14 +8,42 @@ __all__ = ["main"]
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; a usage error is one sentence on stderr and exit code 2. Ends by SystemExit."""
-    from verichrome.cli import app
+    from verichrome.errors import UsageError
+    from verichrome.job.signals import Interrupted, interruptible
+
+    _print_anything()
+    try:
+        with interruptible():
+            from verichrome.cli import app
+
+            _check_text(sys.argv[1:] if arguments is None else arguments)
+            app(arguments)
+    except UsageError as error:
+        from verichrome.say import fit  # late: half a second of imports that `--help` does without
+
+        sys.stderr.write(f"{fit(str(error))}\n")
+        sys.exit(2)
+    except Interrupted as stop:
+        sys.stderr.write("Stopped.\n")
+        sys.exit(stop.exit_code)
+
+
+def _print_anything() -> None:
+    """Escape what the terminal's encoding lacks: a name must not end a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _check_text(arguments: Sequence[str]) -> None:
+    """Ray, YAML and JSON hold UTF-8 alone, and would refuse other names after hours of work."""
     from verichrome.errors import UsageError
 
-    try:
-        app(arguments)
-    except UsageError as error:
-        sys.stderr.write(f"{error}\n")
-        sys.exit(2)
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            raise UsageError(f"Names must be UTF-8 text, and {argument} is not: give the file another one.") from None
 
 
 if __name__ == "__main__":

@@ -10,6 +10,9 @@ from scenes.nearest import closest
 
 __all__ = ["closest", "one_of", "sentences"]
 
+#: Characters of a value that are repeated, and faults that are told one by one.
+SHOWN, FAULTS = 200, 20
+
 #: What each kind of pydantic error asks for; braces take the error's context.
 DEMANDS = {
     "greater_than": "must be more than {gt}",
@@ -36,7 +39,9 @@ def sentences(error: ValidationError, model: type[BaseModel], prefix: str = "") 
     """One sentence for each fault that `error` found in the fields of `model`."""
     records = error.errors(include_url=False)
     # A default that waits for other fields is no fault of its own when one of those is wrong.
-    return [_sentence(record, model, prefix) for record in records if record["type"] != "default_factory_not_called"]
+    faults = [record for record in records if record["type"] != "default_factory_not_called"]
+    more = [f"And {len(faults) - FAULTS:,} more faults."] if len(faults) > FAULTS else []
+    return [*(_sentence(record, model, prefix) for record in faults[:FAULTS]), *more]
 
 
 def one_of(allowed: Iterable[str], got: str) -> str:
@@ -59,7 +64,7 @@ def _part(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel
 
 
 def _sentence(record: ErrorDetails, model: type[BaseModel], prefix: str) -> str:
-    field = prefix + ".".join(str(step) for step in record["loc"])
+    field = prefix + ".".join(_short(step) for step in record["loc"])
     if record["type"] == "extra_forbidden":
         name = str(record["loc"][-1])
         known = list(_part(model, record["loc"][:-1]).model_fields)
@@ -87,5 +92,11 @@ def _kind(record: ErrorDetails) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    return text or "nothing"
+    text = ", ".join(map(_short, value[:SHOWN])) if isinstance(value, list | tuple) else value
+    return _short(text) or "nothing"
+
+
+def _short(value: Any) -> str:
+    from shards.printable import printable  # late: it brings numpy, which `--help` does without
+
+    return printable(value, SHOWN)

@@ -207,6 +207,17 @@ class Config(BaseModel):
     )
     out: str | None = Field(None, description="Folder or URL (s3://...) to write to.")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _text_is_text(cls, given: Any) -> Any:
+        for name, value in given.items() if isinstance(given, dict) else ():
+            if isinstance(value, str) and not value.isascii():
+                try:
+                    value.encode()
+                except UnicodeEncodeError as error:
+                    raise ValueError(f"{name} must be UTF-8 text, got {ascii(value)[:200]}.") from error
+        return given
+
     @field_validator("family")
     @classmethod
     def _family_exists(cls, name: str) -> str:

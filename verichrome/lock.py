@@ -1,19 +1,23 @@
 """One writer at a time in an output folder."""
 
 import contextlib
+import errno
 import fcntl
 import os
 import socket
 from collections.abc import Iterator
-from pathlib import Path
 
-from shards import Store
+from shards import Store, printable
+from shards.folder import Folder, open_regular
 from verichrome.errors import UsageError
 
 __all__ = ["hold_output"]
 
 #: Beside the temporaries, hidden from every reader.
 _NAME = ".tmp/lock"
+#: Another command may remove the lock, and its folder, at any moment of ours; more than a few times in a row is odd.
+_TRIES = 100
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 @contextlib.contextmanager
@@ -26,52 +30,70 @@ def hold_output(store: Store) -> Iterator[None]:
     if store.folder is None:
         yield
         return
-    path = store.folder / _NAME
-    ours = not store.folder.exists()
+    disk, ours = Folder(store.folder), not store.folder.exists()
     try:
-        descriptor = _locked(path)
+        descriptor = _locked(disk)
     except OSError as error:
-        raise UsageError(f"Cannot use the output {store.url}: cannot write {path}: {error.strerror}.") from error
+        raise UsageError(
+            f"Cannot use the output {store.url}: cannot write {store.where(_NAME)}: {error.strerror}."
+        ) from error
     if descriptor is None:
         raise UsageError(
-            f"Another job is writing to {store.url} ({_holder(path)}); wait for it, or take another --out."
+            f"Another job is writing to {store.url} ({_holder(disk)}); wait for it, or take another --out."
         )
     try:
         yield
     finally:
-        _release(path, descriptor, ours)
+        _release(disk, descriptor, ours)
 
 
-def _locked(path: Path) -> int | None:
-    """A descriptor that holds the lock, or None where another process does."""
-    while True:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+def _locked(disk: Folder) -> int | None:
+    """A descriptor that holds the lock, or None where another process does.
+
+    The lock is always a new file. One that is there already and that nobody holds is removed and never written to:
+    it may be another name of a file of the user's.
+    """
+    for _ in range(_TRIES):
+        with contextlib.suppress(FileNotFoundError), disk.parent(_NAME, make=True) as (folder, base):
+            try:
+                descriptor, made = os.open(base, _NEW, 0o666, dir_fd=folder), True
+            except FileExistsError:
+                descriptor, made = open_regular(base, os.O_RDWR, folder), False
+            if not _flock(descriptor):
+                os.close(descriptor)
+                return None
+            stands = os.fstat(descriptor).st_nlink > 0  # else another process removed it between our open and lock
+            if stands and made:
+                os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}".encode())
+                return descriptor
+            if stands:
+                os.unlink(base, dir_fd=folder)
             os.close(descriptor)
-            return None
-        except OSError:
-            pass  # a network file system without locks
-        if os.fstat(descriptor).st_nlink:
-            os.truncate(descriptor, 0)
-            os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}".encode())
-            return descriptor
-        os.close(descriptor)  # its last holder removed it between our open and lock
+    raise OSError(errno.EAGAIN, "other processes make and remove it all the time")
 
 
-def _release(path: Path, descriptor: int, ours: bool) -> None:
+def _flock(descriptor: int) -> bool:
+    """False where another process holds the lock."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        pass  # a network file system without locks
+    return True
+
+
+def _release(disk: Folder, descriptor: int, ours: bool) -> None:
     """Remove the lock, and the folders that were made for it where nothing else stands in them."""
     with contextlib.suppress(OSError):
-        path.unlink()
-        path.parent.rmdir()
+        disk.remove(_NAME)
+        disk.remove_empty(_NAME.partition("/")[0])
         if ours:
-            path.parent.parent.rmdir()
+            disk.root.rmdir()
     os.close(descriptor)
 
 
-def _holder(path: Path) -> str:
-    with contextlib.suppress(OSError):
-        return path.read_text(encoding="utf-8") or "it has just begun"
+def _holder(disk: Folder) -> str:
+    with contextlib.suppress(OSError), disk.open(_NAME) as stream:
+        return printable(stream.read(200).decode("utf-8", "replace")) or "it has just begun"
     return "it is just ending"

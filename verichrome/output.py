@@ -1,22 +1,28 @@
 """The folder or URL that a command writes to: is it ours, may we write, does it hold another configuration's work?"""
 
-import itertools
-import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
 from encode import FormatError, why_unusable
-from shards import Store, StoreError, committed, read_receipt
+from shards import Store, StoreError, committed, printable, read_receipt
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
 from verichrome.config import Config
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import UsageError
 from verichrome.fingerprint import differences, frames_fingerprint, pairs_fingerprint
+from verichrome.target import refusal_of
 
 __all__ = ["CONFIG_NAME", "claim_output", "open_output", "stored_config"]
 
 CONFIG_NAME = "config.yaml"
 #: Written to an object store and removed again; hidden, should the removal fail.
 PROBE_NAME = ".tmp/probe"
+_HIDDEN = ".tmp"
+#: Folders of an output that a job reads from or writes to.
+_FOLDERS = ("frames", "pairs", "receipts", "manifest", "library", ".spool", _HIDDEN)
+#: A line of the heading of every config.yaml that this module writes.
+_MARK = b"# fingerprint of the frames: "
 
 
 def open_output(config: Config, command: str) -> Store:
@@ -28,7 +34,12 @@ def open_output(config: Config, command: str) -> Store:
             raise UsageError(f"The task {name} cannot be used: {trouble}.")
     try:
         store = Store(config.out)
-        _check_writable(store)
+        if store.folder is not None:
+            _check_folder(store, store.folder.absolute())
+        else:
+            # Only a write tells that the bucket is there and takes what these credentials bring.
+            store.put(PROBE_NAME, b"")
+            store.remove(PROBE_NAME)
         _check_owner(store, config)
     except StoreError as error:
         raise UsageError(f"Cannot use the output {config.out}: {error}.") from error
@@ -78,38 +89,41 @@ def _config_text(config: Config) -> str:
     return dump(config, heading)
 
 
-def _check_writable(store: Store) -> None:
-    if store.folder is None:
-        # Only a write tells that the bucket is there and takes what these credentials bring.
-        store.put(PROBE_NAME, b"")
-        store.remove(PROBE_NAME)
-        return
-    folder = store.folder.absolute()
+def _check_folder(store: Store, folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"The output {store.url} is a file; --out must name a folder.")
     nearest = next(path for path in (folder, *folder.parents) if path.exists())
     if not nearest.is_dir():
         raise UsageError(f"The output {store.url} cannot be written: {nearest} is no folder.")
-    try:
-        # Asking for permission is not enough: a full or read-only disk and /proc refuse all the same.
-        with tempfile.TemporaryFile(dir=nearest):
-            pass
-    except OSError as error:
-        raise UsageError(
-            f"The output {store.url} cannot be written: {nearest} takes no files ({error.strerror})."
-        ) from error
+    if refusal := refusal_of(nearest):
+        raise UsageError(f"The output {store.url} cannot be written: {nearest} takes no files ({refusal}).")
 
 
 def _check_owner(store: Store, config: Config) -> None:
+    """The store is empty, or what `claim_output` has made of it."""
     old = stored_config(store)
-    if old is not None:
-        found = differences(old, config)
-        if found:
-            raise UsageError(
-                f"{store.url} holds the work of another configuration: {found}; "
-                "take another --out, or the same settings."
-            )
-    elif strangers := [name for name in itertools.islice(store.names(), 3) if not name.startswith(".")]:
+    if old is None:
+        strangers = sorted({name.partition("/")[0] for name in _strangers(store)})
+        if strangers:
+            shown = ", ".join(map(printable, strangers[:3])) + (", …" if len(strangers) > 3 else "")
+            raise UsageError(f"{store.url} is not empty and holds no {CONFIG_NAME} (but {shown}); take another --out.")
+        return
+    if _MARK not in store.read_bytes(CONFIG_NAME):
+        raise UsageError(f"{store.where(CONFIG_NAME)} was not written by Verichrome; take another --out.")
+    if found := differences(old, config):
         raise UsageError(
-            f"{store.url} is not empty and holds no {CONFIG_NAME} (but {', '.join(strangers)}); take another --out."
+            f"{store.url} holds the work of another configuration: {found}; take another --out, or the same settings."
         )
+    for folder in _FOLDERS:
+        store.check_regular(folder)
+
+
+def _strangers(store: Store) -> Iterator[str]:
+    """What stands in the store and is not left from a job that was killed before it wrote config.yaml."""
+    for name, is_folder in store.entries():
+        if name != _HIDDEN or not is_folder:
+            yield name
+            continue
+        left = (f"{_HIDDEN}/lock", PROBE_NAME)
+        names = store.names(f"{_HIDDEN}/")
+        yield from (entry for entry in names if entry not in left and not entry.startswith(f"{_HIDDEN}/.tmp-"))

@@ -1,11 +1,11 @@
 """What a data set holds, by its manifest; of shards that are not in it, by their receipts."""
 
 from functools import partial
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
-from pyarrow.fs import FSSpecHandler, LocalFileSystem, PyFileSystem
 
 from encode import FormatError
 from shards.errors import StoreError
@@ -80,16 +80,10 @@ class Catalog:
         name = manifest_name(table)
         if not self.store.exists(name):
             return []
-        system, path = self.store.address(name)
-        local = self.store.folder is not None
         try:
-            files = ds.dataset(
-                path, format="parquet", filesystem=LocalFileSystem() if local else PyFileSystem(FSSpecHandler(system))
-            )
-            fragments = list(files.get_fragments())
-            for fragment in fragments:
-                check_parquet(fragment.metadata, SCHEMAS[table], self.store.where(name))
-            groups = [group for fragment in fragments for group in fragment.split_by_row_group()]
+            fragment = ds.ParquetFileFormat().make_fragment(_arrow_file(self.store, name))
+            check_parquet(fragment.metadata, SCHEMAS[table], self.store.where(name))
+            groups = fragment.split_by_row_group()
         except FormatError as error:
             raise StoreError(str(error)) from error
         except Exception as error:  # Arrow raises its own errors, and what its parsers run into
@@ -103,6 +97,15 @@ class Catalog:
 
     def _receipt(self, kind: Kind, index: int) -> Receipt:
         return self._receipts.get((kind, index), lambda: read_receipt(self.store, kind, index))
+
+
+def _arrow_file(store: Store, name: str) -> Any:
+    """An open file: a path would be followed wherever it leads by the time that it is read."""
+    stream = store.open(name)
+    if store.folder is None:
+        return stream
+    with stream:
+        return pa.OSFile(f"/dev/fd/{stream.fileno()}")  # Arrow's own, which needs no Python to be read or closed
 
 
 def _same(group: ds.Fragment) -> ds.Fragment:

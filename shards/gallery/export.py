@@ -1,21 +1,17 @@
 """The gallery as files, for any web server: some frames with their pairs, and all that the page asks for of them."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from shards.errors import WriteRefused
 from shards.gallery.answer import Answer, NotThere, json_answer
 from shards.gallery.files import page_names
 from shards.gallery.gallery import Gallery
 from shards.gallery.query import Query
+from shards.gallery.target import Target
 
-__all__ = ["MARK", "export"]
-
-#: Names a folder as a gallery, which the next export may write over.
-MARK = "data/set.json"
+__all__ = ["export"]
 
 _FRAME_FILES = (
     "thumb.webp", "image.png", "scene.json", "depth.bin", "normal.bin", "instance.bin", "category.bin",
@@ -36,20 +32,17 @@ def export(gallery: Gallery, folder: Path, frames: int, progress: Progress | Non
     `progress` is told (frames written, frames in all). Raises WriteRefused for a folder that holds something else,
     ShardError where the data does not read, OSError where the folder takes no files.
     """
-    if folder.exists() and (not folder.is_dir() or (sorted(folder.iterdir()) and not (folder / MARK).exists())):
-        raise WriteRefused(f"{folder} is not empty and holds no gallery")
+    target, lists = Target(folder), _Lists()
     chosen = _choose(gallery, frames)
-    _clear(folder)
-    # First, so that an export that was cut short is known for a gallery when it is asked for again.
-    _write(folder, MARK, json_answer({**gallery.facts_of_set, "fixed": True, "chosen": len(chosen)}))
-    lists = _Lists()
-    for done, row in enumerate(chosen, start=1):
-        for name, answer in _files_of(gallery, row, lists):
-            _write(folder, name, answer)
-        if progress is not None:
-            progress(done, len(chosen))
-    for name, answer in _files_of_set(gallery, lists):
-        _write(folder, name, answer)
+    with target:
+        target.write("data/set.json", json_answer({**gallery.facts_of_set, "fixed": True, "chosen": len(chosen)}))
+        for done, row in enumerate(chosen, start=1):
+            for name, answer in _files_of(gallery, row, lists):
+                target.write(name, answer)
+            if progress is not None:
+                progress(done, len(chosen))
+        for name, answer in _files_of_set(gallery, lists):
+            target.write(name, answer)
     return len(chosen)
 
 
@@ -137,15 +130,3 @@ def _statistics_files(gallery: Gallery) -> Files:
     for view in (view for alike in figures["alike"] for view in alike["views"]):
         name = f"data/frames/{view['shard']:06d}/{view['key']}/thumb.webp"
         yield name, gallery.get(name)
-
-
-def _clear(folder: Path) -> None:
-    """Remove an older gallery, whose frames may be others."""
-    for name in ("app", "data"):
-        shutil.rmtree(folder / name, ignore_errors=True)
-
-
-def _write(folder: Path, name: str, answer: Answer) -> None:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(answer.content)

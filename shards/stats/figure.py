@@ -7,6 +7,7 @@ from jaxtyping import Float64
 from matplotlib.colors import is_color_like
 from matplotlib.figure import Figure
 
+from shards.printable import printable
 from shards.stats.histogram import Histogram
 from shards.stats.statistics import Statistics
 
@@ -56,7 +57,7 @@ def _categories(axes: "Axes", statistics: Statistics) -> None:
     for row, (name, entry) in enumerate(ordered):
         told = f"{entry.instances:,} in {entry.frames:,}" if name in statistics.things else f"in {entry.frames:,}"
         axes.text(left * 1.1, row, told, va="center", fontsize=7, color="white")
-    axes.set_yticks(rows, [name for name, _ in ordered])
+    axes.set_yticks(rows, [_label(name) for name, _ in ordered])
     axes.set_ylim(len(ordered) - 0.4, -0.6)
     rest = len(statistics.categories) - len(ordered)
     more = f"; {rest} smaller ones not shown" if rest > 0 else ""
@@ -92,9 +93,11 @@ def _density(axes: "Axes", counts: Float64[np.ndarray, "n n"], reach: float) -> 
 
 
 def _words(axes: "Axes", statistics: Statistics) -> None:
-    words = statistics.colors.most_common()
+    words = statistics.colors.most_common(_MOST)
     paints = [word if is_color_like(word) else "lightgray" for word, _ in words]
-    axes.bar([word for word, _ in words], [count for _, count in words], color=paints, edgecolor=_INK, linewidth=0.4)
+    axes.bar(
+        [_label(word) for word, _ in words], [count for _, count in words], color=paints, edgecolor=_INK, linewidth=0.4
+    )
     axes.tick_params(axis="x", rotation=60)
     axes.set_title("Colour words of seen things", loc="left", fontsize=10, color=_INK)
 
@@ -103,3 +106,8 @@ def _per_frame(axes: "Axes", statistics: Statistics) -> None:
     most = max(statistics.per_frame, default=0)
     axes.bar(range(most + 1), [statistics.per_frame[number] for number in range(most + 1)], color=_BAR)
     axes.set_title("Things in sight, frames", loc="left", fontsize=10, color=_INK)
+
+
+def _label(name: str) -> str:
+    """A name out of the data, which Matplotlib must not take for a formula."""
+    return printable(name, 40).replace("$", r"\$")

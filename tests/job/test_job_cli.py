@@ -278,7 +278,7 @@ def test_a_preview_is_no_folder(verichrome: CommandLine, tmp_path: Path) -> None
     (tmp_path / "d.png").mkdir()
     said = verichrome("preview", "--out", str(tmp_path / "d.png"))
     assert said.code == 2
-    assert said.err == f"--out must name a .png file for the sheet, got {tmp_path / 'd.png'}.\n"
+    assert said.err == f"--out must name a .png file for the picture, got {tmp_path / 'd.png'}.\n"
 
 
 def test_stats_of_a_folder(verichrome: CommandLine, copy: Ran) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.job.conftest import Ran
 from tests.job.fake_engine import Faults
-from verichrome.job.metrics import METRICS
+from verichrome.job.metrics import METRICS, _tag
 
 ray = pytest.importorskip("ray")
 
@@ -41,3 +41,23 @@ def test_the_endpoint_tells_what_the_summary_tells(run_job: Callable[..., Ran]) 
     assert (exact["pairs"], exact["workers"], exact["seconds_left"]) == (30, 0, 0)
     assert exact["frames_per_second"] > 0
     assert exact["stage_seconds image"] == pytest.approx(0.6)
+
+
+def test_a_folder_of_any_name(run_job: Callable[..., Ran]) -> None:
+    ran = run_job("日本 é [red]:warning: 'q' #1 100%", scenes=1)
+    assert ran.code == 0, ran.said
+    assert f"to {ran.folder} in " in ran.said
+    assert sorted(path.name for path in ran.folder.iterdir()) == [
+        "README.md", "config.yaml", "frames", "manifest", "pairs", "preview.png", "receipts",
+    ]  # fmt: skip
+    deadline = time.monotonic() + 60
+    tag = str(ran.folder).replace("日本", "%E6%97%A5%E6%9C%AC").replace("é", "%C3%A9")
+    while told(tag).get("verichrome_scenes_done") != 1 and time.monotonic() < deadline:
+        time.sleep(0.5)
+    assert told(tag)["verichrome_scenes_done"] == 1
+
+
+def test_a_tag_is_short_and_ascii() -> None:
+    assert _tag("/out/a b[c]{d}") == "/out/a b[c]{d}"
+    assert _tag("/" + "x" * 300 + "/last") == "..." + "x" * 247 + "/last"
+    assert _tag('é\n"').isascii()

@@ -18,7 +18,7 @@ from verichrome.job.progress import JobProgress
 from verichrome.job.reports import SceneReport, ShardReport
 from verichrome.job.resources import Resources, share_out
 from verichrome.job.seconds import Seconds
-from verichrome.job.signals import Interrupted, interruptible, watch_signals
+from verichrome.job.signals import Interrupted, StopRequest, interruptible, kept_signals, watch_signals
 from verichrome.job.summary import summary
 from verichrome.job.tally import Tally
 
@@ -48,12 +48,25 @@ def test_machines_are_shared_out(fields: dict[str, object], cores: int, gpus: fl
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_is_noticed_where_it_is_asked_for(number: signal.Signals, code: int) -> None:
-    with watch_signals() as stop:
+    stop = StopRequest()
+    stop.check()
+    stop.note(number, None)
+    with pytest.raises(Interrupted) as error:
         stop.check()
-        os.kill(os.getpid(), number)
-        with pytest.raises(Interrupted) as error:
-            stop.check()
     assert error.value.exit_code == code
+
+
+def test_a_signal_that_nobody_asked_for_is_noticed_at_the_end() -> None:
+    with pytest.raises(Interrupted), watch_signals():
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_handler_that_ray_brings_is_not_taken() -> None:
+    before, set_handler = signal.getsignal(signal.SIGTERM), signal.signal
+    with kept_signals():
+        assert signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(number)) == before
+        assert signal.getsignal(signal.SIGTERM) == before
+    assert signal.signal is set_handler
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

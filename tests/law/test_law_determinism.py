@@ -15,6 +15,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("scenes/tessellate.py", "id"): "the hash of a cache's key, which is only looked up and never put in order",
     ("shards/ahead.py", "concurrent"): "reads alone, whose results are given in the order of what was asked",
     ("shards/audit.py", "concurrent"): "the audit only reads, and pool.map keeps the order of the shards",
+    ("shards/folder.py", "os.scandir"): "a folder that is open as a descriptor; the names are sorted",
     ("shards/gallery/gallery.py", "threading"): "a lock for browsers that ask at once; the gallery only reads",
     ("shards/gallery/recent.py", "threading"): "a lock around a cache of what was read; it decides nothing",
     ("shards/gallery/server.py", "socket"): "listens for a browser; nothing of it reaches a shard",
@@ -22,11 +23,10 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("shards/gallery/statistics_routes.py", "threading"): "a lock, so that two who ask wait for one count",
     ("shards/stats/collect.py", "concurrent"): "statistics only read, and pool.map keeps the order of the shards",
     ("shards/stats/collect.py", "multiprocessing"): "says how those processes start",
-    ("shards/store.py", "tempfile"): "where temporaries of an object store lie; the final names are fixed",
-    ("shards/store.py", "os.getuid"): "keeps users' temporaries apart; the final names are fixed",
     ("shards/temporary.py", "socket"): "names a temporary, which is renamed or removed",
     ("shards/temporary.py", "os.getpid"): "names a temporary, which is renamed or removed",
-    ("shards/temporary.py", "os.scandir"): "each dead temporary is removed, in whatever order",
+    ("shards/temporary.py", "tempfile"): "a file without a name, uploaded under a fixed one",
+    ("shards/temporary.py", "os.listdir"): "each dead temporary is removed, in whatever order",
 }
 
 

@@ -11,7 +11,18 @@ import pytest
 
 from encode import Frame, Pair, make_pairs
 from encode.rle import decode_rle, encode_rle
-from shards import AuditReport, FramesPromise, PairsPromise, Problem, Promise, Store, audit, encode_image
+from shards import (
+    AuditReport,
+    DamagedShard,
+    FramesPromise,
+    PairsPromise,
+    Problem,
+    Promise,
+    Store,
+    audit,
+    encode_image,
+    iter_frames,
+)
 from tests.shards.conftest import HEIGHT, WIDTH
 from tests.tamper import (
     Members,
@@ -277,11 +288,6 @@ def test_an_albedo_with_colour_in_the_sky(store: Store) -> None:
         ("frames", lambda f: f["scenes"][1].update(reason="black"), "expected no views, for it failed, got [0, 1]"),
         ("frames", lambda f: f["scenes"].pop(), "expected the scenes [1] too"),
         ("frames", lambda f: f.update(fingerprint="0" * 64), "expected the fingerprint ffff"),
-        (
-            "frames",
-            lambda f: f.update(file="frames/frames-000001.tar"),
-            "expected it to be of frames/frames-000000.tar",
-        ),
         ("frames", lambda f: f.update(device="CUDA"), "expected device 'CPU' by the frame, got 'CUDA'"),
         (
             "frames",
@@ -299,6 +305,16 @@ def test_an_albedo_with_colour_in_the_sky(store: Store) -> None:
 def test_a_receipt_that_lies(store: Store, kind: str, edit: Callable[..., Any], detail: str) -> None:
     edit_receipt(store, kind, edit)
     assert any(detail in problem.detail for problem in look(store).problems), str(look(store))
+
+
+@pytest.mark.parametrize("file", ["frames/frames-000001.tar", "../other/frames/frames-000000.tar", "/etc/passwd"])
+def test_a_receipt_of_another_file_is_refused(store: Store, file: str) -> None:
+    receipt = json.loads(store.read_bytes("receipts/frames-000000.json"))
+    store.put("receipts/frames-000000.json", json.dumps({**receipt, "file": file}).encode())
+    expected = f"expected it to be of frames/frames-000000.tar, got {file}"
+    assert names(look(store), "receipt", "frames-000000.json", expected)
+    with pytest.raises(DamagedShard, match="expected it to be of"):
+        list(iter_frames(store))
 
 
 @pytest.mark.parametrize(

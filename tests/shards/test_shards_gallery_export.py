@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from shards import Store, WriteRefused
 from shards.gallery import Gallery, export
 from shards.gallery.files import page_names
+from shards.gallery.target import _HEADING, MARK
 from tests.shards.gallery_sets import frame_path, make_set, pair_path
 
 
@@ -54,7 +56,7 @@ def asked_for(folder: Path) -> set[str]:
 
 
 def test_every_file_that_the_page_asks_for_is_there(folder: Path) -> None:
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {MARK}
     assert there == asked_for(folder)
 
 
@@ -107,9 +109,37 @@ def test_a_folder_of_other_things_is_left_alone(gallery: Gallery, tmp_path: Path
     (tmp_path / "thesis.tex").write_text("years of work")
     with pytest.raises(WriteRefused, match="is not empty and holds no gallery"):
         export(gallery, tmp_path, frames=1)
-    with pytest.raises(WriteRefused, match="is not empty and holds no gallery"):
+    with pytest.raises(WriteRefused, match="is a file"):
         export(gallery, tmp_path / "thesis.tex", frames=1)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
+
+
+@pytest.mark.parametrize(
+    "mark", [b"", b"mine\n", _HEADING + b"../precious\n", _HEADING + b"/etc/passwd\n", _HEADING + b"\xff\n"]
+)
+def test_a_mark_that_is_not_ours_is_refused(gallery: Gallery, tmp_path: Path, mark: bytes) -> None:
+    (tmp_path / "precious").write_text("years of work")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / MARK).write_bytes(mark)
+    with pytest.raises(WriteRefused, match="is not the list of a gallery's files"):
+        export(gallery, tmp_path / "out", frames=1)
+    assert (tmp_path / "precious").read_text() == "years of work"
+
+
+def test_only_what_an_export_wrote_is_removed(gallery: Gallery, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    export(gallery, out, frames=2)
+    (out / "data" / "notes.txt").write_text("mine")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "boxes.js").write_text("mine")
+    shutil.rmtree(out / "app")
+    (out / "app").symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OSError, match="app is a symbolic link"):
+        export(gallery, out, frames=1)
+    (out / "app").unlink()
+    assert export(gallery, out, frames=1) == 1
+    assert (out / "data" / "notes.txt").read_text() == "mine"
+    assert (tmp_path / "elsewhere" / "boxes.js").read_text() == "mine"
 
 
 def test_more_frames_than_there_are_are_all_of_them(gallery: Gallery, tmp_path: Path) -> None:

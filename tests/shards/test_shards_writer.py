@@ -160,7 +160,7 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
     try:
-        with pytest.raises(StoreError, match=r"cannot write .*\.tmp-.* for frames/frames-000000\.tar: File too large"):
+        with pytest.raises(StoreError, match=r"cannot write .*/frames-000000\.tar by way of .*/\.tmp: File too large"):
             _commit(Store(tmp_path), content=bytes(200_000))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

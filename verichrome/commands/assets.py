@@ -13,6 +13,7 @@ from verichrome.configfile import resolve
 from verichrome.errors import UsageError
 from verichrome.library.open import OpenLibrary
 from verichrome.library.tell import open_watched
+from verichrome.say import say_line
 
 __all__ = ["assets"]
 
@@ -28,7 +29,7 @@ def assets(folder: str | None, flags: Mapping[str, Any]) -> int:
     opened = open_watched(config, Console(stderr=True))
     console = Console()
     for line in _lines(opened):
-        console.print(line, highlight=False, markup=False, soft_wrap=True)
+        say_line(console, line)
     return 0 if _count(opened) else 1
 
 

@@ -11,6 +11,7 @@ from verichrome.auditing.promises import read_promise
 from verichrome.encoding import open_frames
 from verichrome.errors import UsageError
 from verichrome.machine import cores
+from verichrome.say import say_line
 
 __all__ = ["audit"]
 
@@ -64,6 +65,7 @@ def _run(store: Store, frames: Store) -> AuditReport:
 def _tell(report: AuditReport, store: Store, seconds: float) -> None:
     """The findings, and a last line that can be read alone."""
     console = Console()
-    console.print(str(report), highlight=False, markup=False, soft_wrap=True)
+    for line in str(report).splitlines():
+        say_line(console, line)
     verdict = "is sound" if report.ok else f"has {sum(report.counts.values()):,} problems"
-    console.print(f"{store.url} {verdict}; it took {seconds:.1f} s.", highlight=False, markup=False, soft_wrap=True)
+    say_line(console, f"{store.url} {verdict}; it took {seconds:.1f} s.")

@@ -4,6 +4,7 @@ from rich.console import Console
 
 from scenes import Category, taxonomy
 from verichrome.library.declared import read_categories
+from verichrome.say import say_line
 
 __all__ = ["categories", "told_category"]
 
@@ -13,9 +14,9 @@ def categories(path: str | None) -> int:
     own, ours = read_categories(path), taxonomy().category
     console = Console()
     for entry in (*own, *sorted(ours, key=lambda entry: entry.name.casefold())):
-        console.print(told_category(entry), highlight=False, markup=False, soft_wrap=True)
+        say_line(console, told_category(entry))
     told = f"{len(own)} of your own and " if own else ""
-    console.print(f"{told}{len(ours)} of ours.", highlight=False, markup=False)
+    say_line(console, f"{told}{len(ours)} of ours.")
     return 0
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from render.probe import DEBIAN_PACKAGES, blender_installed, missing_libraries, probe_blender
 from scenes import family_names, taxonomy
@@ -24,7 +25,7 @@ def doctor() -> int:
     findings = [*_machine(), *_software()]
     table = Table(show_header=False, box=None, pad_edge=False)
     for good, what, told in findings:
-        table.add_row("[green]ok[/]" if good else "[red]--[/]", what, told)
+        table.add_row("[green]ok[/]" if good else "[red]--[/]", what, Text(told))
     console = Console()
     console.print(table)
     able = all(good for good, _, _ in findings)

@@ -15,6 +15,7 @@ from verichrome.job.finish import finish
 from verichrome.lock import hold_output
 from verichrome.machine import cores
 from verichrome.output import claim_output, open_output, stored_config
+from verichrome.say import say
 
 __all__ = ["encode"]
 
@@ -35,9 +36,9 @@ def encode(url: str, flags: Mapping[str, Any]) -> int:
             told = _encode(frames, out, config)
             finish(out, config)
     except (EncodeError, ShardError, NothingMade) as error:
-        console.print(f"Encoding failed: {error}", highlight=False, markup=False, soft_wrap=True)
+        say(console, f"Encoding failed: {error}")
         return 1
-    console.print(told, highlight=False, markup=False, soft_wrap=True)
+    say(console, told)
     return 0
 
 

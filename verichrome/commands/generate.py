@@ -14,6 +14,7 @@ from verichrome.configfile import read_values, resolve
 from verichrome.errors import UsageError
 from verichrome.library import with_library
 from verichrome.output import open_output
+from verichrome.say import say
 from verichrome.versions import installed
 
 __all__ = ["check_renderer", "generate", "run_job"]
@@ -48,10 +49,10 @@ def run_job(
         with interruptible():
             job.run()
     except (JobFailed, ShardError) as error:
-        console.print(f"The job failed: {error}", highlight=False, markup=False, soft_wrap=True)
+        say(console, f"The job failed: {error}")
         return 1
     except Interrupted as stop:
-        console.print(_stopped(config), highlight=False, markup=False, soft_wrap=True)
+        say(console, _stopped(config))
         return stop.exit_code
     return 3 if job.tally.failed else 0
 

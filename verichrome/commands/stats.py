@@ -13,6 +13,8 @@ from shards.stats import Statistics, alike_views, collect
 from verichrome.encoding import open_frames
 from verichrome.errors import UsageError
 from verichrome.machine import cores
+from verichrome.say import say, say_line
+from verichrome.target import check_png, refusal_of, write_whole
 from verichrome.versions import installed
 
 __all__ = ["stats"]
@@ -26,9 +28,11 @@ def stats(url: str, out: Path | None) -> int:
     """Print the figures and draw them; 0 unless the frames do not read."""
     if not installed("matplotlib"):
         raise UsageError("stats draws with matplotlib, which is not installed: `pip install matplotlib`.")
-    if out is not None and (out.suffix != ".png" or out.is_dir() or not out.absolute().parent.is_dir()):
-        raise UsageError(f"--out must name a .png file in a folder that exists, got {out}.")
+    if out is not None:
+        check_png(out)
     store = open_frames(url)
+    if out is None and store.folder is not None and (refusal := refusal_of(store.folder)):
+        raise UsageError(f"{store.url} takes no files ({refusal}): name one for the plots by --out PNG.")
     console = Console(stderr=True)
     try:
         with Progress(console=console, transient=True) as progress:
@@ -36,10 +40,10 @@ def stats(url: str, out: Path | None) -> int:
             found = collect(store, cores(), lambda done, total: progress.update(bar, completed=done, total=total))
         where = _draw(found, store, out)
     except (EncodeError, ShardError, StoreError, OSError) as error:
-        console.print(f"Counting failed: {error}", highlight=False, markup=False, soft_wrap=True)
+        say(console, f"Counting failed: {error}")
         return 1
     for line in (*_lines(found), f"Plots: {where}"):
-        Console().print(line, highlight=False, markup=False, soft_wrap=True)
+        say_line(Console(), line)
     return 0
 
 
@@ -52,7 +56,7 @@ def _draw(found: Statistics, store: Store, out: Path | None) -> str:
     if out is None:
         store.put(STATS_NAME, stream.getvalue())
         return store.where(STATS_NAME)
-    out.write_bytes(stream.getvalue())
+    write_whole(out, stream.getvalue())
     return str(out)
 
 

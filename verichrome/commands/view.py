@@ -2,6 +2,7 @@
 
 import webbrowser
 from pathlib import Path
+from signal import SIGINT
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -10,6 +11,8 @@ from encode import EncodeError
 from shards import ShardError, Store, StoreError, WriteRefused
 from shards.gallery import Gallery, GalleryServer, export
 from verichrome.errors import UsageError
+from verichrome.job.signals import Interrupted
+from verichrome.say import say
 
 __all__ = ["view"]
 
@@ -51,13 +54,14 @@ def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> in
         why = getattr(error, "strerror", None) or error
         raise UsageError(f"Cannot listen on {host} port {port}: {why}; --port 0 takes any free port.") from error
     with server:
-        Console().print(f"{url} is at {server.url} (Ctrl-C ends)", highlight=False, markup=False, soft_wrap=True)
+        say(Console(), f"{url} is at {server.url} (Ctrl-C ends)")
         if browse:
             webbrowser.open(server.url)
         try:
             server.serve_forever()
-        except KeyboardInterrupt:
-            return 0
+        except Interrupted as stop:
+            if stop.exit_code != 128 + SIGINT:
+                raise
     return 0
 
 
@@ -71,8 +75,8 @@ def _export(gallery: Gallery, url: str, out: Path, frames: int) -> int:
     except WriteRefused as error:
         raise UsageError(f"{error}; take another --out.") from error
     except (EncodeError, ShardError, StoreError, OSError) as error:
-        console.print(f"Writing the gallery failed: {error}", highlight=False, markup=False, soft_wrap=True)
+        say(console, f"Writing the gallery failed: {error}")
         return 1
     told = f"Wrote {written} frames of {url} to {out}. Look at them: python3 -m http.server -d {out}"
-    console.print(told, highlight=False, markup=False, soft_wrap=True)
+    say(console, told)
     return 0

@@ -1,11 +1,12 @@
 """Render workers as Ray actors, each with a log of all that its Blender prints."""
 
 import os
-import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 from render import RenderSettings
+from render.scratch import run_folder
 from render.worker import EngineFactory, RenderWorker
 from verichrome.config import Config
 from verichrome.job.lastwords import read_there, take_last_words
@@ -40,7 +41,8 @@ class ActorMaker:
         self._share = share
         self._memory = _memory(config, share.workers)
         self._make_engine = make_engine
-        self._folder = tempfile.TemporaryDirectory(prefix="verichrome-logs-", ignore_cleanup_errors=True)
+        self._open = ExitStack()
+        self._folder = self._open.enter_context(run_folder("logs-"))
         self._logs: dict[int, Path] = {}
         self._made = 0
 
@@ -49,7 +51,7 @@ class ActorMaker:
         import ray
 
         self._made += 1
-        self._logs[slot] = Path(self._folder.name) / f"worker-{self._made:05d}.log"
+        self._logs[slot] = self._folder / f"worker-{self._made:05d}.log"
         actor = ray.remote(RenderWorker).options(
             num_cpus=self._share.threads, num_gpus=self._share.gpus, max_restarts=0, max_task_retries=0
         )
@@ -65,7 +67,7 @@ class ActorMaker:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._folder.cleanup()
+        self._open.close()
 
 
 def _memory(config: Config, workers: int) -> int:

@@ -29,6 +29,7 @@ from verichrome.job.wear import Wear
 from verichrome.library.ship import push
 from verichrome.lock import hold_output
 from verichrome.output import claim_output
+from verichrome.say import say
 
 __all__ = ["Job"]
 
@@ -68,12 +69,7 @@ class Job:
                 self._make(progress)
             clear_spool(self._store)  # what is left in it is of other configurations or versions
             preview = finish(self._store, self._config)
-        self._console.print(
-            summary(self.tally, self._store.url, time.monotonic() - start, preview),
-            highlight=False,
-            markup=False,
-            soft_wrap=True,
-        )
+        say(self._console, summary(self.tally, self._store.url, time.monotonic() - start, preview))
 
     def _make(self, progress: JobProgress) -> None:
         tasks = self._tasks()
@@ -83,12 +79,11 @@ class Job:
             return  # nothing is left to do, so Ray need not start
         maker = ShardMaker(self._config, self._store, self._library, _wear(self._config))
         with (
-            watch_signals() as early,
-            ray_session(self._config, self._verbose) as share,
+            watch_signals() as stop,
+            ray_session(self._config, self._verbose, stop.check) as share,
             ActorMaker(self._config, maker, share, self._make_engine) as actors,
-            watch_signals() as stop,  # again, since Ray brings handlers of its own
         ):
-            early.check()
+            stop.check()
             claim_output(self._store, self._config)
             if self._config.address:
                 push(self._library, self._store)  # workers elsewhere have no cache of ours

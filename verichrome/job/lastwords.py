@@ -6,12 +6,15 @@ from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
+from shards import printable
 from verichrome.job.obituary import CRASH
 
 __all__ = ["read_there", "take_last_words"]
 
 #: Lines that are told and kept: the last before the end, and as many of a crash's traceback, which begins innermost.
 TAIL = 12
+#: Characters of a line: what Blender prints may hold whatever a file holds, and a line may have no end.
+WIDTH = 500
 #: Seconds that another host is given to send a log.
 PATIENCE = 20.0
 
@@ -20,7 +23,7 @@ def take_last_words(log: Path) -> str:
     """The last lines of a file, which is removed: its worker is dead. Empty where there is none."""
     try:
         with log.open(encoding="utf-8", errors="replace") as lines:
-            words = _last(line.rstrip() for line in lines)
+            words = _last(printable(line.rstrip(), WIDTH) for line in iter(lambda: lines.readline(WIDTH), ""))
         log.unlink()
     except OSError:
         return ""

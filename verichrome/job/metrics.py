@@ -2,6 +2,7 @@
 
 import time
 from typing import Any
+from urllib.parse import quote
 
 from verichrome.job.pace import Pace
 from verichrome.job.tally import Tally
@@ -22,6 +23,8 @@ METRICS = {
     "verichrome_seconds_left": "Time left at this pace",
     "verichrome_stage_seconds": "Worker time of this run's committed shards, by the tag stage",
 }
+#: Characters that a tag may have.
+TAG = 255
 #: Seconds between updates; Ray sends them on every ten.
 EVERY = 2.0
 
@@ -34,7 +37,7 @@ class JobMetrics:
 
         self._total = total
         self._pace = pace
-        self._tags = {"out": out}
+        self._tags = {"out": _tag(out)}
         self._gauges: dict[str, Any] = {
             name: Gauge(name, text, ("out", "stage") if name == "verichrome_stage_seconds" else ("out",))
             for name, text in METRICS.items()
@@ -70,3 +73,9 @@ class JobMetrics:
             self._gauges[f"verichrome_{name}"].set(value, self._tags)
         for stage, seconds in tally.seconds.items():
             self._gauges["verichrome_stage_seconds"].set(seconds, {**self._tags, "stage": stage})
+
+
+def _tag(text: str) -> str:
+    """`text` as a tag's value, for which Ray takes at most 255 printable ASCII characters: the rest as in a URL."""
+    ascii_alone = quote(text, safe="".join(map(chr, range(ord(" "), ord("~") + 1))))
+    return ascii_alone if len(ascii_alone) <= TAG else f"...{ascii_alone[3 - TAG :]}"

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from render.worker import Broken, Started, UnitDone
+from shards import printable
 from verichrome.job.obituary import cause, went_with_its_node
 from verichrome.job.reports import SceneReport, ShardReport, StorageFailed, Trying
 from verichrome.job.slot import Slot
 from verichrome.job.task import Crash, ShardTask
+from verichrome.say import fit
 
 __all__ = ["JobFailed", "Limits", "Lost", "Retried", "WorkerPool"]
 
@@ -22,6 +24,8 @@ TICK = 1.0
 PATIENCE = 10.0
 #: Workers that may break one after the other with no scene done in between; then the fault is not the scenes'.
 BREAKS_IN_A_ROW = 8
+#: Characters of a reason: an error may repeat what it stumbled over.
+LONGEST = 1000
 
 
 class JobFailed(Exception):
@@ -182,6 +186,7 @@ class WorkerPool:
 
     def _requeue(self, slot: Slot, reason: str, log: str) -> Retried:
         assert slot.task is not None
+        reason, log = printable(reason, LONGEST), fit(log)
         crash = Crash(slot.at.scene, slot.at.attempt, slot.at.stage, reason, log)
         task = slot.task.after(crash)
         _end(slot)

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from verichrome.job.pace import Pace
 from verichrome.job.tally import Tally
+from verichrome.say import say
 
 __all__ = ["JobProgress"]
 
@@ -45,8 +46,7 @@ class JobProgress:
 
     def say(self, text: str) -> None:
         """Print a line, above the bar where there is one."""
-        console = self._bar.console if self._bar is not None else self._console
-        console.print(text, highlight=False, markup=False, soft_wrap=True)
+        say(self._bar.console if self._bar is not None else self._console, text)
 
     def __enter__(self) -> Self:
         if self._bar is not None:

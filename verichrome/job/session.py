@@ -3,13 +3,14 @@
 import logging
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from verichrome.config import Config
 from verichrome.errors import UsageError
 from verichrome.job.resources import Resources, share_out
+from verichrome.job.signals import kept_signals
 from verichrome.machine import cores
 
 __all__ = ["ray_session"]
@@ -22,21 +23,26 @@ STARTS = 3
 
 
 @contextmanager
-def ray_session(config: Config, verbose: bool = False) -> Iterator[Resources]:
-    """Start or join Ray and leave it on the way out; a Ray that runs in this process already is used and left alone."""
+def ray_session(config: Config, verbose: bool = False, check: Callable[[], None] = lambda: None) -> Iterator[Resources]:
+    """Start or join Ray and leave it on the way out; a Ray that runs in this process already is used and left alone.
+
+    `check` is called between the steps of that, which take seconds, and may raise, to stop.
+    """
     _prepare(verbose)
     import ray
 
+    check()
     if ray.is_initialized():
         yield _resources(config)
         return
     options: dict[str, Any] = {"log_to_driver": verbose, "logging_level": logging.INFO if verbose else logging.ERROR}
     try:
-        if config.address:
-            _knock(config.address)
-            ray.init(address=config.address, **options)
-        else:
-            _start(num_cpus=_cpus(config), **options)
+        with kept_signals():
+            if config.address:
+                _knock(config.address)
+                ray.init(address=config.address, **options)
+            else:
+                _start(num_cpus=_cpus(config), **options)
     except Exception as error:  # bare Exception too, where its start takes too long
         where = f"at {config.address}" if config.address else "on this machine"
         raise UsageError(f"Ray does not answer {where}: {str(error).splitlines()[0].rstrip('.')}.") from error

@@ -6,13 +6,13 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-__all__ = ["Interrupted", "StopRequest", "interruptible", "watch_signals"]
+__all__ = ["Interrupted", "StopRequest", "interruptible", "kept_signals", "watch_signals"]
 
 WATCHED = (signal.SIGINT, signal.SIGTERM)
 
 
-class Interrupted(Exception):
-    """The process was asked to stop, and has stopped its work."""
+class Interrupted(BaseException):
+    """The process was asked to stop, and has stopped its work. No fault, which somebody on the way might wait out."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)
@@ -51,10 +51,32 @@ def interruptible() -> Iterator[None]:
 
 @contextmanager
 def watch_signals() -> Iterator[StopRequest]:
-    """Note SIGINT and SIGTERM while open, and do nothing else about them."""
+    """Note SIGINT and SIGTERM while open, and raise Interrupted at the end, if not before, where one has come."""
     request = StopRequest()
     with _handled_by(request.note):
         yield request
+    request.check()
+
+
+@contextmanager
+def kept_signals() -> Iterator[None]:
+    """Let nobody set other handlers of SIGINT and SIGTERM while open.
+
+    Ray's start would take SIGTERM over, and answer it by an exit of its own in the middle of whatever it is at; that
+    exit has other codes, and now and then it is lost, together with the signal.
+    """
+    real = signal.signal
+
+    def keep(number: int, handler: Any) -> Any:
+        return signal.getsignal(number) if number in WATCHED else real(number, handler)
+
+    signal.signal = keep  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        signal.signal = real
+        for number in WATCHED:  # once more, since Ray's C code may have taken them over unseen
+            signal.signal(number, signal.getsignal(number))
 
 
 @contextmanager

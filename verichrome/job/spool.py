@@ -85,6 +85,7 @@ def clear_spool(store: Store) -> None:
     """Remove every entry, those of other configurations and versions too. Raises StoreError."""
     for name in list(store.names(_FOLDER)):
         store.remove(name)
+    store.remove_empty(_FOLDER.rstrip("/"))
 
 
 def _pack(record: SceneRecord, members: Sequence[Members]) -> bytes:

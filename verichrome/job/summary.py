@@ -1,5 +1,6 @@
 """The last word of a job: what was written, where, how long a frame took, what was turned down, how to look at it."""
 
+import shlex
 from collections.abc import Iterator, Mapping
 
 from verichrome.job.tally import TOLD, Tally
@@ -61,5 +62,6 @@ def _next_steps(out: str, preview: bool) -> Iterator[str]:
     yield "Look at it:"
     if preview:
         yield f"  {out.rstrip('/')}/preview.png"
-    yield f"  verichrome audit {out}"
-    yield f"  webdataset.WebDataset('{out.rstrip('/')}/pairs/pairs-000000.tar', shardshuffle=False).decode('pil')"
+    yield f"  verichrome audit {shlex.quote(out)}"
+    first = f"{out.rstrip('/')}/pairs/pairs-000000.tar"
+    yield f"  webdataset.WebDataset({first!r}, shardshuffle=False).decode('pil')"

@@ -9,6 +9,7 @@ from verichrome.errors import UsageError
 from verichrome.job.sampling import sample
 from verichrome.library.open import OpenLibrary, open_library
 from verichrome.library.sizes import misfits
+from verichrome.say import say, say_line
 
 __all__ = ["open_watched", "tell_misfits", "with_library"]
 
@@ -67,10 +68,10 @@ def open_watched(config: Config, console: Console) -> OpenLibrary:
 
 def _tell_skipped(opened: OpenLibrary, console: Console) -> None:
     for entry in opened.skipped[:SHOWN]:
-        console.print(f"Skipped {entry.name}: {entry.reason}.", highlight=False, markup=False, soft_wrap=True)
+        say_line(console, f"Skipped {entry.name}: {entry.reason}.")
     more = len(opened.skipped) - SHOWN
     if more > 0:
-        console.print(f"Skipped {more} more; `verichrome assets` names them.", highlight=False, markup=False)
+        say(console, f"Skipped {more} more; `verichrome assets` names them.")
 
 
 def tell_misfits(library: Library, console: Console) -> None:
@@ -80,11 +81,11 @@ def tell_misfits(library: Library, console: Console) -> None:
         if odd:
             more = f" and {len(odd) - NAMED} more" if len(odd) > NAMED else ""
             said = f"Check {blend.name}: {'; '.join(odd[:NAMED])}{more}: in another unit, or labelled wrongly?"
-            console.print(said, highlight=False, markup=False, soft_wrap=True)
+            say(console, said)
 
 
 def _tell_dropped(opened: OpenLibrary, console: Console) -> None:
     dropped = {**opened.dropped, **{blend.name: blend.dropped for blend in opened.library.blends if blend.dropped}}
     for name, told in list(dropped.items())[:SHOWN]:
         more = f" and {len(told) - 1} more (`verichrome assets` names them)" if len(told) > 1 else ""
-        console.print(f"In {name}: {told[0]}{more}.", highlight=False, markup=False, soft_wrap=True)
+        say_line(console, f"In {name}: {told[0]}{more}.")

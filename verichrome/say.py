@@ -1,0 +1,32 @@
+"""What the commands print: text in which data of unknown origin may stand, so nothing in it is obeyed or endless."""
+
+from rich.console import Console
+
+from shards import printable
+
+__all__ = ["fit", "say", "say_line"]
+
+#: Lines of one message, and characters of one line, beyond which nobody reads on.
+LINES, WIDTH = 100, 2000
+
+
+def say(console: Console, text: str) -> None:
+    """Print a message, which may have several lines."""
+    _print(console, fit(text))
+
+
+def say_line(console: Console, text: str) -> None:
+    """Print an entry of a list, which stays one line whatever stands in it."""
+    _print(console, printable(text, WIDTH))
+
+
+def fit(text: str) -> str:
+    """A message as it may be printed: control characters escaped, at most 100 lines, none longer than 2,000."""
+    lines = text.split("\n", LINES)
+    rest = len(lines) > LINES
+    shown = [printable(line, WIDTH) for line in lines[:LINES]]
+    return "\n".join([*shown, f"… and {lines[-1].count(chr(10)) + 1:,} more lines"] if rest else shown)
+
+
+def _print(console: Console, text: str) -> None:
+    console.print(text, highlight=False, markup=False, emoji=False, soft_wrap=True)

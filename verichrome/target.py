@@ -1,0 +1,55 @@
+"""A single file that a command is asked to write: is its place fit, which is asked before the work, and the writing."""
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from verichrome.errors import UsageError
+
+__all__ = ["check_png", "refusal_of", "write_whole"]
+
+
+def check_png(path: Path) -> None:
+    """Raise UsageError where `path` (the value of --out) cannot become a PNG file."""
+    if path.suffix != ".png" or path.is_dir():
+        raise UsageError(f"--out must name a .png file for the picture, got {path}.")
+    with contextlib.suppress(OSError):
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise UsageError(f"--out must name a regular file or none that exists yet, and {path} is neither.")
+    folder = path.absolute().parent
+    if not folder.is_dir():
+        raise UsageError(f"{path} cannot be written: {folder} is not a folder.")
+    try:
+        # Only a file tells that the folder takes one, and one with so long a name.
+        descriptor = os.open(_aside(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {folder} takes no such file ({error.strerror}).") from error
+    os.close(descriptor)
+    _aside(path).unlink()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write the file in one step, replacing an older one. Raises OSError."""
+    aside = _aside(path)
+    try:
+        with open(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o666), "wb") as stream:
+            stream.write(content)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def refusal_of(folder: Path) -> str:
+    """Why a folder takes no files, empty if it does."""
+    try:
+        # Asking for permission is not enough: a full or read-only disk and /proc refuse all the same.
+        with tempfile.TemporaryFile(dir=folder):
+            return ""
+    except OSError as error:
+        return error.strerror or str(error)
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f".{os.getpid()}{path.name}")
