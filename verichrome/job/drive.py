@@ -84,7 +84,7 @@ class Job:
         maker = ShardMaker(self._config, self._store, self._library, _wear(self._config))
         with (
             watch_signals() as early,
-            ray_session(self._config, self._verbose) as share,
+            ray_session(self._config, self._verbose, progress.say) as share,
             ActorMaker(self._config, maker, share, self._make_engine) as actors,
             watch_signals() as stop,  # again, since Ray brings handlers of its own
         ):
