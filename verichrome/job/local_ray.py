@@ -21,7 +21,7 @@ __all__ = ["NotPrivate", "check_private", "private_folder"]
 _PREFIX = "verichrome-ray-"
 _TOKEN = "token"
 #: Bytes that a temporary folder's path may have: a path of 107 is the longest that a Unix socket can have.
-_ROOM = 15
+_ROOM = 11
 
 
 class NotPrivate(Exception):
@@ -30,9 +30,9 @@ class NotPrivate(Exception):
 
 @contextmanager
 def private_folder() -> Iterator[Path]:
-    """A folder (0700) for Ray's files and its token, with the environment that makes Ray use them; both end with it.
+    """A folder for Ray's files, with the environment that keeps Ray private; both end with the context.
 
-    Ray reads most of that environment when it is imported, but may have been imported before.
+    It lies, beside the token, in a folder that is closed to other users (0700): Ray opens its own to everybody.
     """
     base = Path(tempfile.gettempdir() if len(os.fsencode(tempfile.gettempdir())) <= _ROOM else "/tmp")
     _sweep(base)
@@ -50,7 +50,7 @@ def private_folder() -> Iterator[Path]:
         ),
         _imported_ray_told(),
     ):
-        yield Path(name)
+        yield Path(name) / "ray"
 
 
 def check_private() -> None:
