@@ -52,7 +52,7 @@ def main() -> None:
         told: dict[str, Any] = {
             "listeners": [dataclasses.asdict(listener) for listener in found],
             "grpc": {listener.port: orders for listener, orders in asked.items()},
-            "http": {listener.port: _posts(listener) for listener, orders in asked.items() if orders == ["UNAVAILABLE"]},
+            "http": {other.port: _posts(other) for other, orders in asked.items() if orders == ["UNAVAILABLE"]},
             "token": stat.S_IMODE(token.stat().st_mode),
             "folder": stat.S_IMODE(token.parent.stat().st_mode),
             "bare": token.read_text() in str(there),
