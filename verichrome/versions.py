@@ -1,11 +1,16 @@
 """Versions of what is installed, told without importing it."""
 
+import re
 from importlib import metadata
 
-__all__ = ["installed", "package_versions"]
+__all__ = ["RAY_FLOOR", "installed", "package_versions", "ray_fault"]
 
 #: What decides the bytes of pairs, beside the code itself.
 DECISIVE = ("verichrome", "numpy", "pillow", "webdataset")
+
+#: The first Ray that was seen to refuse whoever has no token at every port where it takes orders. 2.50 knows no token;
+#: 2.52 still runs a job that is posted to a node's agent without one.
+RAY_FLOOR = (2, 54)
 
 
 def installed(name: str) -> str:
@@ -19,3 +24,18 @@ def installed(name: str) -> str:
 def package_versions() -> dict[str, str]:
     """Versions for a receipt."""
     return {name: installed(name) for name in DECISIVE}
+
+
+def ray_fault() -> str:
+    """Why the Ray that is installed cannot be used, in a sentence; empty if it can."""
+    version = installed("ray")
+    if not version:
+        return "Ray is not installed: pip install 'verichrome[render]' on Python 3.13."
+    numbers = tuple(int(number) for number in re.findall(r"\d+", version)[:2])
+    if numbers >= RAY_FLOOR:
+        return ""
+    floor = ".".join(map(str, RAY_FLOOR))
+    return (
+        f"Ray {version} is too old, since others on the network could run code through it: "
+        f"pip install 'ray[default]>={floor}'."
+    )

@@ -123,9 +123,18 @@ def test_what_is_not_there_is_said_in_a_sentence(ask: Callable[..., Reply]) -> N
     assert ask("/data/frames.json?from=x").error == "from must be a whole number of 0 or more, got 'x'"
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "HEAD", "OPTIONS"])
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
 def test_only_reading_is_answered(ask: Callable[..., Reply], method: str) -> None:
-    assert ask("/data/set.json", method=method).status == 501
+    answer = ask("/data/set.json", method=method)
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
+
+
+@pytest.mark.parametrize("path", ["/", "/data/set.json", f"/{frame_path(KEY, 'image.png')}", "/absent"])
+def test_head_gives_the_headers_alone(ask: Callable[..., Reply], path: str) -> None:
+    got, head = ask(path), ask(path, method="HEAD")
+    del got.headers["Date"], head.headers["Date"]
+    assert (head.status, head.headers, head.content) == (got.status, got.headers, b"")
+    assert int(head.headers["Content-Length"]) == len(got.content)
 
 
 def test_a_fault_of_the_data_is_an_answer(server: GalleryServer, ask: Callable[..., Reply], gallery: Gallery) -> None:

@@ -12,7 +12,7 @@ from rich.text import Text
 from render.probe import DEBIAN_PACKAGES, blender_installed, missing_libraries, probe_blender
 from scenes import family_names, taxonomy
 from verichrome.machine import cores, memory_bytes
-from verichrome.versions import installed
+from verichrome.versions import installed, ray_fault
 
 __all__ = ["doctor"]
 
@@ -49,8 +49,7 @@ def _software() -> Iterator[Finding]:
     version = platform.python_version()
     right = version.startswith("3.13.")
     yield right, "python", version if right else f"{version}; Blender 5.2 as a module needs 3.13"
-    ray = installed("ray")
-    yield bool(ray), "ray", ray or "not installed: pip install 'verichrome[render]' on Python 3.13"
+    yield not ray_fault(), "ray", ray_fault() or installed("ray")
     yield True, "families", ", ".join(family_names())
     yield True, "categories", f"{len(taxonomy().category)}, and your own; `verichrome categories` lists them"
     yield from _blender()

@@ -15,7 +15,7 @@ from verichrome.errors import UsageError
 from verichrome.library import with_library
 from verichrome.output import open_output
 from verichrome.say import say
-from verichrome.versions import installed
+from verichrome.versions import installed, ray_fault
 
 __all__ = ["check_renderer", "generate", "run_job"]
 
@@ -61,6 +61,8 @@ def check_renderer(config: Config) -> None:
     """Raise UsageError where this machine is to render and cannot."""
     if not installed("ray"):
         raise UsageError(_install("Ray"))
+    if ray_fault():
+        raise UsageError(ray_fault())
     if config.address:
         return  # the cluster's machines render, this one need not
     if not blender_installed():

@@ -21,6 +21,8 @@ def view(url: str, frames_url: str | None, out: Path | None, frames: int, host: 
     """Serve the gallery until Ctrl-C, or write it to `out`; 0 unless the data does not read."""
     if not 0 <= port <= 65535:
         raise UsageError(f"--port must be 0 to 65535, got {port}.")
+    if not host:
+        raise UsageError("--host must be an address or a name of this machine, got an empty one.")
     if frames < 1:
         raise UsageError(f"--frames must be at least 1, got {frames}.")
     try:
@@ -54,6 +56,12 @@ def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> in
         why = getattr(error, "strerror", None) or error
         raise UsageError(f"Cannot listen on {host} port {port}: {why}; --port 0 takes any free port.") from error
     with server:
+        if not server.is_private:
+            told = (
+                f"Everybody who can reach {host} sees the data, since there is no password; "
+                "without --host only this machine can."
+            )
+            say(Console(stderr=True), told)
         say(Console(), f"{url} is at {server.url} (Ctrl-C ends)")
         if browse:
             webbrowser.open(server.url)

@@ -80,7 +80,7 @@ class Job:
         maker = ShardMaker(self._config, self._store, self._library, _wear(self._config))
         with (
             watch_signals() as stop,
-            ray_session(self._config, self._verbose, stop.check) as share,
+            ray_session(self._config, self._verbose, progress.say, stop.check) as share,
             ActorMaker(self._config, maker, share, self._make_engine) as actors,
         ):
             stop.check()

@@ -1,17 +1,20 @@
 """Ray for the time of a job: started on this machine, or joined at an address."""
 
+import contextlib
 import logging
 import os
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from verichrome.config import Config
 from verichrome.errors import UsageError
+from verichrome.job.cluster_ray import exposures, knock
+from verichrome.job.local_ray import check_private, private_folder
 from verichrome.job.resources import Resources, share_out
 from verichrome.job.signals import kept_signals
 from verichrome.machine import cores
+from verichrome.versions import ray_fault
 
 __all__ = ["ray_session"]
 
@@ -23,12 +26,21 @@ STARTS = 3
 
 
 @contextmanager
-def ray_session(config: Config, verbose: bool = False, check: Callable[[], None] = lambda: None) -> Iterator[Resources]:
+def ray_session(
+    config: Config,
+    verbose: bool = False,
+    say: Callable[[str], None] = print,
+    check: Callable[[], None] = lambda: None,
+) -> Iterator[Resources]:
     """Start or join Ray and leave it on the way out; a Ray that runs in this process already is used and left alone.
 
-    `check` is called between the steps of that, which take seconds, and may raise, to stop.
+    `say` is given a sentence for each thing that is open to others. `check` is called between the steps of the start,
+    which take seconds, and may raise, to stop. Raises UsageError where Ray cannot be had.
     """
     _prepare(verbose)
+    fault = ray_fault()
+    if fault:
+        raise UsageError(fault)
     import ray
 
     check()
@@ -36,20 +48,22 @@ def ray_session(config: Config, verbose: bool = False, check: Callable[[], None]
         yield _resources(config)
         return
     options: dict[str, Any] = {"log_to_driver": verbose, "logging_level": logging.INFO if verbose else logging.ERROR}
-    try:
-        with kept_signals():
-            if config.address:
-                _knock(config.address)
-                ray.init(address=config.address, **options)
-            else:
-                _start(num_cpus=_cpus(config), **options)
-    except Exception as error:  # bare Exception too, where its start takes too long
-        where = f"at {config.address}" if config.address else "on this machine"
-        raise UsageError(f"Ray does not answer {where}: {str(error).splitlines()[0].rstrip('.')}.") from error
-    try:
-        yield _resources(config)
-    finally:
-        ray.shutdown()
+    with contextlib.nullcontext() if config.address else private_folder() as folder:
+        try:
+            with kept_signals():
+                if config.address:
+                    _join(config.address, say, **options)
+                else:
+                    _start(num_cpus=_cpus(config), _temp_dir=str(folder), **options)
+        except Exception as error:  # bare Exception too, where its start takes too long
+            ray.shutdown()
+            where = f"at {config.address}" if config.address else "on this machine"
+            reason = "".join(str(error).splitlines()[:1]).rstrip(".") or type(error).__name__
+            raise UsageError(f"Ray does not answer {where}: {reason}.") from error
+        try:
+            yield _resources(config)
+        finally:
+            ray.shutdown()
 
 
 def _prepare(verbose: bool) -> None:
@@ -63,6 +77,16 @@ def _prepare(verbose: bool) -> None:
         os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "A worker died or was killed")
 
 
+def _join(address: str, say: Callable[[str], None], **options: Any) -> None:
+    """Join the cluster at `address`, and say what of it is open to others."""
+    import ray
+
+    knock(address)
+    ray.init(address=address, **options)
+    for sentence in exposures(ray.get_runtime_context().gcs_address):
+        say(sentence)
+
+
 def _start(**options: Any) -> None:
     """Start Ray on this machine. It gives itself 30 seconds, which a machine under load may exceed: so once more."""
     import ray
@@ -71,17 +95,11 @@ def _start(**options: Any) -> None:
         try:
             # "local", or else it would join any Ray that happens to run on this machine.
             ray.init("local", include_dashboard=False, object_store_memory=OBJECT_STORE_BYTES, **options)
+            check_private()
             return
         except Exception as error:
             if not left or "timed out" not in str(error):
                 raise
-
-
-def _knock(address: str) -> None:
-    """Raise OSError where nobody listens at HOST:PORT; Ray itself would try for minutes."""
-    host, _, port = address.rpartition(":")
-    if host and port.isdigit() and "/" not in host:
-        socket.create_connection((host, int(port)), timeout=10).close()
 
 
 def _cpus(config: Config) -> int:

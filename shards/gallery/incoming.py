@@ -1,0 +1,46 @@
+"""What a browser sends, within a deadline and a number of bytes."""
+
+import io
+import socket
+import time
+from typing import Any
+
+__all__ = ["Incoming", "TooMuch"]
+
+
+class TooMuch(Exception):
+    """More bytes came than a request may have."""
+
+
+class Incoming(io.RawIOBase):
+    """The readable side of a connection. A socket's own timeout begins anew with every byte, so a request sent a byte
+    at a time would never end; here one deadline holds for all reads until `allow` sets another.
+
+    Reads raise TimeoutError after the deadline, TooMuch after the last byte that is allowed.
+    """
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._deadline = 0.0
+        self._left = 0
+
+    def allow(self, seconds: float, size: int) -> None:
+        """Set the deadline and how many bytes may be read by then."""
+        self._deadline = time.monotonic() + seconds
+        self._left = size
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what is there, waiting for the first of it."""
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise TimeoutError("the request took too long")
+        if self._left <= 0:
+            raise TooMuch
+        self._connection.settimeout(left)
+        count = self._connection.recv_into(buffer)
+        self._left -= count
+        return count

@@ -1,0 +1,125 @@
+"""Who can reach a job's Ray: on one machine nobody else, on a cluster whoever has its token, or a warning."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.job.driver import ROOT
+from tests.job.sockets import Listener
+from verichrome import versions
+from verichrome.commands.generate import check_renderer
+from verichrome.configfile import resolve
+from verichrome.errors import UsageError
+from verichrome.job import local_ray
+from verichrome.job.cluster_ray import exposures
+
+pytest.importorskip("ray")
+grpc = pytest.importorskip("grpc")
+
+
+@pytest.fixture(scope="module")
+def session() -> dict[str, Any]:
+    """What `tests.job.open_session` saw; a cluster's token in the environment must not be used."""
+    environment = {**os.environ, "RAY_AUTH_TOKEN": "c" * 64}
+    command = [sys.executable, "-m", "tests.job.open_session"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, env=environment)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout.splitlines()[-1])
+
+
+def test_a_local_ray_listens_on_loopback_alone(session: dict[str, Any]) -> None:
+    found = [Listener(**listener) for listener in session["listeners"]]
+    assert len(found) >= 8
+    assert [listener for listener in found if not listener.is_loopback] == []
+
+
+def test_it_takes_no_orders_without_its_token(session: dict[str, Any]) -> None:
+    ends = {end for ends in session["grpc"].values() for end in ends}
+    assert ends == {"UNAUTHENTICATED", "UNIMPLEMENTED", "UNAVAILABLE"}
+    statuses = {status for statuses in session["http"].values() for status in statuses}
+    assert 401 in statuses
+    assert statuses <= {0, 401, 403, 405}  # 405: metrics, which are only read
+
+
+def test_its_token_and_sockets_are_closed_to_other_users_and_go_with_it(session: dict[str, Any]) -> None:
+    assert (oct(session["token"]), oct(session["folder"])) == ("0o600", "0o700")
+    assert not session["bare"]
+    assert session["session"].startswith(session["private"])
+    assert session["left"] is False
+    assert session["environment"] == ["RAY_AUTH_TOKEN"]  # as it was before
+
+
+@pytest.mark.parametrize(("version", "works"), [("2.50.1", False), ("2.53.0", False), ("2.54.0", True), ("3.0", True)])
+def test_a_ray_that_lets_strangers_in_is_refused(monkeypatch: pytest.MonkeyPatch, version: str, works: bool) -> None:
+    monkeypatch.setattr(versions, "installed", lambda name: version)
+    told = "" if works else f"Ray {version} is too old, since others on the network could run code through it: "
+    assert versions.ray_fault().startswith(told)
+    assert bool(versions.ray_fault()) != works
+    if not works:
+        with pytest.raises(UsageError, match=re.escape("pip install 'ray[default]>=2.54'")):
+            check_renderer(resolve({"address": "auto"}))
+
+
+def test_what_pyproject_asks_for_is_what_is_checked() -> None:
+    floor = re.search(r'"ray\[default\]>=([\d.]+)', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert floor is not None
+    assert tuple(map(int, floor[1].split("."))) == versions.RAY_FLOOR
+
+
+def test_folders_of_killed_sessions_are_removed(tmp_path: Path) -> None:
+    dead, young, other = (tmp_path / f"verichrome-ray-{name}" for name in ("dead", "young", "link"))
+    (dead / "session").mkdir(parents=True)
+    (dead / "token").write_text("x")
+    young.mkdir()  # has no token yet
+    other.symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/token").write_text("kept")
+    held = tmp_path / "verichrome-ray-held"
+    held.mkdir()
+    with local_ray._token_in(held):
+        local_ray._sweep(tmp_path)
+        assert held.is_dir()
+    assert not dead.exists()
+    assert young.is_dir()
+    assert (tmp_path / "elsewhere/token").exists()
+
+
+def test_a_cluster_that_lets_anybody_in_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, open_head: tuple[str, Callable[[], None]]
+) -> None:
+    head, close = open_head
+    token = tmp_path / "auth_token"
+    token.write_text("t")
+    token.chmod(0o644)
+    monkeypatch.setenv("RAY_AUTH_TOKEN_PATH", str(token))
+    assert list(exposures(head)) == [
+        "Every user of this machine can run code on this Ray cluster, which asks for no token: "
+        "docs/cluster.md says how to set one.",
+        f"Other users of this machine can read the token of the cluster: chmod 600 {token}",
+    ]
+    token.chmod(0o600)
+    close()
+    assert list(exposures(head)) == []
+
+
+@pytest.fixture
+def open_head() -> Iterator[tuple[str, Callable[[], None]]]:
+    """A stand-in for a cluster's head without a token, which answers every question; and how to close it."""
+
+    class Anything(grpc.GenericRpcHandler):  # type: ignore[misc]
+        def service(self, details: Any) -> Any:
+            return grpc.unary_unary_rpc_method_handler(lambda request, context: b"")
+
+    server = grpc.server(ThreadPoolExecutor(1), handlers=[Anything()])
+    port = server.add_insecure_port("127.0.0.1:0")
+    server.start()
+    yield f"127.0.0.1:{port}", lambda: server.stop(None).wait(10)
+    server.stop(None)
