@@ -1,5 +1,6 @@
 """`ray_cluster.yaml` is what `ray up` accepts, and keeps its promises; checked without a cloud."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -57,3 +58,31 @@ def test_every_node_installs_what_is_locked_and_may_use_the_bucket(cluster: dict
     assert "--frozen" in installs[0]
     assert "--extra render --extra aws" in installs[0]
     assert all("IamInstanceProfile" in kind["node_config"] for kind in cluster["available_node_types"].values())
+
+
+def test_a_token_is_asked_for_and_only_members_reach_a_machine(cluster: dict[str, Any]) -> None:
+    for starts in (cluster["head_start_ray_commands"], cluster["worker_start_ray_commands"]):
+        assert all("RAY_AUTH_MODE=token" in command for command in starts if "ray start" in command)
+    assert any("--dashboard-host=127.0.0.1" in command for command in cluster["head_start_ray_commands"])
+    assert "~/.ray/auth_token" in cluster["file_mounts"]
+    assert any("chmod 600 ~/.ray/auth_token" in command for command in cluster["setup_commands"])
+    for kind in cluster["available_node_types"].values():
+        assert kind["node_config"]["SecurityGroupIds"]
+        assert kind["node_config"]["MetadataOptions"]["HttpTokens"] == "required"
+
+
+def test_roles_may_do_what_they_need_and_no_more(cluster: dict[str, Any]) -> None:
+    policies = CLUSTER.parent / "examples" / "aws"
+    head, bucket = (json.loads((policies / f"{name}-policy.json").read_text("utf-8")) for name in ("head", "bucket"))
+    statements = [*head["Statement"], *bucket["Statement"]]
+    for statement in statements:
+        actions = [statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"]
+        assert not any("*" in action for action in actions)
+        if statement["Resource"] == "*":
+            assert all(action.startswith("ec2:Describe") for action in actions)
+    ends = next(statement for statement in statements if "ec2:TerminateInstances" in statement["Action"])
+    named = ends["Condition"]["StringEquals"]["aws:ResourceTag/ray-cluster-name"]
+    machines = next(statement for statement in statements if statement.get("Sid") == "StartWorkersOfThisCluster")
+    kinds = [cluster["available_node_types"]["gpu"]["node_config"]["InstanceType"]]
+    assert (named, [machines["Condition"]["StringEquals"]["ec2:InstanceType"]]) == (cluster["cluster_name"], kinds)
+    assert "FullAccess" not in (CLUSTER.parent / "docs" / "cluster.md").read_text("utf-8")

@@ -106,3 +106,32 @@ def test_the_commands_of_the_walk_are_ones_that_we_understand() -> None:
         commands = re.findall(r"verichrome generate --address [^'\n]*", text)
         assert commands
         assert {parsed(command).address for command in commands} == {"auto"}
+
+
+def test_no_pod_has_rights_that_it_does_not_need(job: dict[str, Any]) -> None:
+    assert job["spec"]["rayClusterSpec"]["authOptions"] == {"mode": "token"}
+    specs = {**pods(job), "submitter": job["spec"]["submitterPodTemplate"]["spec"]}
+    for name, spec in specs.items():
+        assert spec["securityContext"]["runAsNonRoot"] is True
+        assert spec["securityContext"]["runAsUser"] > 0
+        assert spec["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+        assert spec.get("automountServiceAccountToken", True) == (name == "head")  # for its autoscaler
+        assert all("emptyDir" in volume for volume in spec["volumes"])
+        for container in spec["containers"]:
+            rights = container["securityContext"]
+            assert (rights["allowPrivilegeEscalation"], rights["readOnlyRootFilesystem"]) == (False, True)
+            assert rights["capabilities"] == {"drop": ["ALL"]}
+            assert container["resources"]["limits"]
+
+
+def test_the_network_lets_in_the_jobs_own_pods_and_the_operator(job: dict[str, Any]) -> None:
+    policy = yaml.safe_load((KUBERAY / "networkpolicy.yaml").read_text(encoding="utf-8"))["spec"]
+    label = policy["podSelector"]["matchLabels"]
+    cluster = job["spec"]["rayClusterSpec"]
+    groups = [cluster["headGroupSpec"], *cluster["workerGroupSpecs"]]
+    templates = [job["spec"]["submitterPodTemplate"], *(group["template"] for group in groups)]
+    assert all(template["metadata"]["labels"] == label for template in templates)
+    assert policy["policyTypes"] == ["Ingress", "Egress"]
+    among, operator = policy["ingress"]
+    assert among == {"from": [{"podSelector": {"matchLabels": label}}]}
+    assert operator["ports"] == [{"port": 8265, "protocol": "TCP"}]
