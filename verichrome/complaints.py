@@ -6,8 +6,6 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from scenes.nearest import closest
-
 __all__ = ["closest", "one_of", "sentences"]
 
 #: Characters of a value that are repeated, and faults that are told one by one.
@@ -33,6 +31,13 @@ DEMANDS = {
     "dict_type": "must be a mapping",
     "too_short": "must name at least {min_length}",
 }
+
+
+def closest(got: str, allowed: Iterable[str]) -> str:
+    """`scenes.nearest.closest`, imported when it is needed: `scenes` loads numpy, which is slow."""
+    from scenes.nearest import closest as nearest
+
+    return nearest(got, allowed)
 
 
 def sentences(error: ValidationError, model: type[BaseModel], prefix: str = "") -> list[str]:

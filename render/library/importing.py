@@ -95,7 +95,7 @@ def import_mesh(path: Path, inside: Inside) -> Imported:
     unit = scene.unit_settings.scale_length
     found, _ = gather_near(scene, unit)
     make_local()
-    pieces = _pieces(found.shown)
+    pieces = _pieces(found.shown, isolated)
     for piece in pieces:
         if suffix != ".blend":  # which says of each face whether it is smooth
             _smooth(piece)
@@ -120,11 +120,11 @@ def _opened(path: Path, inside: Inside) -> Isolated:
     return isolated
 
 
-def _pieces(shown: list[Shown]) -> list[Any]:
+def _pieces(shown: list[Shown], isolated: Isolated) -> list[Any]:
     """A mesh of each that cameras see, moved to where it stands; raises Unusable."""
     seen = [entry for entry in shown if entry.flags[0]]
     if not seen:
-        raise Unusable("it holds no faces")
+        raise Unusable(f"it holds no faces{''.join(f' ({told})' for told in isolated.dropped[:1])}")
     if sum(len(entry.mesh.polygons) for entry in seen) > MOST_FACES:
         raise Unusable(f"it shows more than {MOST_FACES:,} faces")
     return [_piece(entry) for entry in seen]

@@ -19,7 +19,7 @@ from rich.console import Console
 from render import scratch
 from shards import Store
 from tests.job.conftest import TINY, Answer
-from verichrome.configfile import parse, resolve
+from verichrome.configfile import resolve
 from verichrome.errors import ConfigError, UsageError
 from verichrome.lock import hold_output
 from verichrome.output import claim_output, open_output
@@ -140,7 +140,7 @@ def test_a_name_that_is_not_utf8_is_refused_at_once(verichrome: CommandLine, tmp
     )
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(ConfigError, match="out must be UTF-8 text"):
-        resolve(parse('out: "x\\udcff"', "there"))
+        resolve({"out": "x\udcff"})
 
 
 def test_what_data_says_is_not_obeyed() -> None:
@@ -203,7 +203,7 @@ def test_a_folder_that_another_made_first_is_not_used(tmp_path: Path) -> None:
 
 def _session(pid: int) -> list[str]:
     """The processes of a session that are at work."""
-    listed = subprocess.run(["ps", "-eo", "sid=,stat=,args="], capture_output=True, text=True, check=True).stdout
+    listed = subprocess.run(["ps", "-wweo", "sid=,stat=,args="], capture_output=True, text=True, check=True).stdout
     rows = (line.split(None, 2) for line in listed.splitlines())
     return [row[2] for row in rows if row[0] == str(pid) and not row[1].startswith("Z")]
 

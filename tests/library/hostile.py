@@ -213,12 +213,18 @@ def _image(board: Any, path: str) -> Any:
 
 
 def _geometry_node(board: Any, kind: str, **values: Any) -> None:
+    """A modifier that joins what a node makes to the object's own geometry."""
     import bpy
 
     group = bpy.data.node_groups.new("grow", "GeometryNodeTree")
-    group.interface.new_socket("Geometry", in_out="OUTPUT", socket_type="NodeSocketGeometry")
-    node, output = group.nodes.new(kind), group.nodes.new("NodeGroupOutput")
-    group.links.new(node.outputs[0], output.inputs[0])
+    for way in ("INPUT", "OUTPUT"):
+        group.interface.new_socket("Geometry", in_out=way, socket_type="NodeSocketGeometry")
+    own, node, join, output = (
+        group.nodes.new(name) for name in ("NodeGroupInput", kind, "GeometryNodeJoinGeometry", "NodeGroupOutput")
+    )
+    for source in (own, node):
+        group.links.new(source.outputs[0], join.inputs[0])
+    group.links.new(join.outputs[0], output.inputs[0])
     for name, value in values.items():
         node.inputs[name.replace("_", " ")].default_value = value
     modifier = board.modifiers.new("grow", "NODES")

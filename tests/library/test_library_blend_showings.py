@@ -73,7 +73,7 @@ def test_things_of_linked_files_are_told_apart_by_their_files(tmp_path: Path) ->
     command = [sys.executable, str(Path(__file__).with_name("linked.py")), str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     target = tmp_path / "place.blend"
-    place = prepare_blend(Order("blend", str(tmp_path / "main.blend"), ""), target).place
+    place = prepare_blend(Order("blend", str(tmp_path / "main.blend"), "", folders=(str(tmp_path),)), target).place
     chairs = {tuple(entry["low"]) for entry in place["fixtures"] if entry["category"] == "chair"}
     left, right = [(-1.75, y, 0) for y in (0.75, 2.75)], [(1.2, y, 0) for y in (0.7, 2.7)]
     assert chairs == {*left, *right}
