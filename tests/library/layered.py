@@ -57,7 +57,7 @@ def seen(layer: str) -> Any:
         [entry.names.object, [int(flag) for flag in entry.flags], entry.cover.name if entry.cover else ""]
         for entry in found.shown
     ]
-    return things, [[entry.name, [int(flag) for flag in entry.sight.flags]] for entry in found.lit], found.lost
+    return things, [[entry.name, [int(flag) for flag in entry.visibility.flags]] for entry in found.lit], found.lost
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from mathutils import Matrix
 from render.library.blend.gather import Lit
 from render.library.blend.mend import mend_light, mend_material, mend_world, stand_in
 from render.library.blend.pieces import Part, Things
-from render.library.blend.sight import FLAGS, Sight
+from render.library.blend.visibility import FLAGS, Visibility
 from render.library.cache import PLACE_NAME
 from render.library.shading.objects import INDEX, RANDOM
 
@@ -51,14 +51,14 @@ def _object(part: Part, number: int, growth: Any, root: Any) -> Any:
     entry.pass_index = number
     entry[INDEX], entry[RANDOM] = shown.index, shown.random  # for materials that ask for them
     entry.color = shown.color
-    _set_sight(entry, shown.sight)
+    _set_visibility(entry, shown.visibility)
     # Rays that look for free places and views must not meet what no camera sees.
     entry.hide_viewport = not entry.visible_camera
     return entry
 
 
-def _set_sight(entry: Any, sight: Sight) -> None:
-    for name, value in zip(FLAGS, sight.flags, strict=True):
+def _set_visibility(entry: Any, visibility: Visibility) -> None:
+    for name, value in zip(FLAGS, visibility.flags, strict=True):
         setattr(entry, name, value)
 
 
@@ -78,7 +78,7 @@ def _mend_materials(meshes: dict[int, Any]) -> None:
 
 def _lamp(lamp: Lit, light: Any, growth: Any) -> Any:
     entry = bpy.data.objects.new(lamp.name, light)
-    _set_sight(entry, lamp.sight)
+    _set_visibility(entry, lamp.visibility)
     entry.matrix_world = growth @ lamp.matrix
     entry.visible_camera = False  # it would shine in the image and be nowhere in truth
     return entry

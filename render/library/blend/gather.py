@@ -19,7 +19,7 @@ from render.library.blend.growth import Growth
 from render.library.blend.instancers import Instancers, Mark, Showing
 from render.library.blend.layers import choose_layers, told_of_layers
 from render.library.blend.naming import Called, Namer
-from render.library.blend.sight import HOLDOUT, Sight, Sights
+from render.library.blend.visibility import HOLDOUT, Visibilities, Visibility
 from render.library.order import Unusable
 from render.library.shading.objects import random_of
 from scenes.blends import Names
@@ -47,7 +47,7 @@ class Shown:
     lies_in: tuple[Mark, ...]
     strewer: Mark
     strewn_by: str
-    sight: Sight
+    visibility: Visibility
     color: tuple[float, ...]
     index: int  # the object index of the file
     random: float  # what Object Info calls random
@@ -56,7 +56,7 @@ class Shown:
     @property
     def flags(self) -> tuple[bool, ...]:
         """Whether the rays of FLAGS see it."""
-        return self.sight.flags
+        return self.visibility.flags
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ class Lit:
     light: Any
     matrix: Any
     name: str
-    sight: Sight
+    visibility: Visibility
 
 
 @dataclass
@@ -134,7 +134,7 @@ class _Taken:
     def add(self, graph: Any) -> None:
         """All that a layer shows."""
         layer, cover = graph.view_layer, graph.view_layer.material_override
-        sights, instancers, growth = Sights(layer), Instancers(graph), Growth()
+        visibilities, instancers, growth = Visibilities(layer), Instancers(graph), Growth()
         copies: dict[tuple[Any, ...], Any] = {}
         met: Counter[Mark] = Counter()
         for number, instance in enumerate(graph.object_instances):
@@ -144,13 +144,13 @@ class _Taken:
             showing = instancers.of(instance, thing)
             met[showing.key] += 1  # should Blender ever number two alike, both are shown
             key = (showing.key, thing.type, met[showing.key])
-            seen = _Seen(instance, showing, sights.of(instance, thing), cover)
+            seen = _Seen(instance, showing, visibilities.of(instance, thing), cover)
             if layer.use_strand:
                 self._show((*key, "grown"), seen, partial(_grown, growth, instance))
             if not instance.show_self:
                 continue
             if thing.type == "LIGHT":
-                self._light(key, instance, seen.sight)
+                self._light(key, instance, seen.visibility)
             elif layer.use_solid and _has_faces(thing):
                 self._show(key, seen, partial(_meshes, thing, showing, copies))
             self._lost |= dict.fromkeys(_without_faces(instance, thing))
@@ -171,13 +171,13 @@ class _Taken:
             return
         if known[0].cover and not seen.cover:
             known = [replace(entry, mesh=mesh, cover=None) for entry, mesh in zip(known, meshes(), strict=False)]
-        self._shown[key] = [replace(entry, sight=entry.sight.over(seen.sight)) for entry in known]
+        self._shown[key] = [replace(entry, visibility=entry.visibility.over(seen.visibility)) for entry in known]
 
-    def _light(self, key: tuple[Any, ...], instance: Any, sight: Sight) -> None:
+    def _light(self, key: tuple[Any, ...], instance: Any, visibility: Visibility) -> None:
         thing = instance.object.original
         if key in self._lit:
-            sight = self._lit[key].sight.over(sight)
-        self._lit[key] = Lit(instance.object.data.original, instance.matrix_world.copy(), thing.name, sight)
+            visibility = self._lit[key].visibility.over(visibility)
+        self._lit[key] = Lit(instance.object.data.original, instance.matrix_world.copy(), thing.name, visibility)
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,7 +186,7 @@ class _Seen:
 
     instance: Any
     showing: Showing
-    sight: Sight
+    visibility: Visibility
     cover: Any
 
 
@@ -200,7 +200,7 @@ def _shown(called: Called, thing: Any, mesh: Any, seen: _Seen) -> Shown:
         lies_in=called.lies_in,
         strewer=called.strewer,
         strewn_by=called.strewn_by,
-        sight=seen.sight,
+        visibility=seen.visibility,
         color=tuple(thing.color),
         index=thing.pass_index,
         random=random_of(seen.instance),
@@ -256,8 +256,8 @@ def _holes(shown: list[Shown]) -> Iterator[str]:
     """What its own render shows as a hole for compositing, and here cameras see through."""
     found: dict[str, dict[str, None]] = {}
     for entry in shown:
-        if entry.sight.hole:
-            found.setdefault(entry.sight.hole, {})[entry.names.object] = None
+        if entry.visibility.hole:
+            found.setdefault(entry.visibility.hole, {})[entry.names.object] = None
     for hole, names in sorted(found.items()):
         said = ", ".join(list(names)[:NAMED]) + f" and {len(names) - NAMED} more" * (len(names) > NAMED)
         several = len(names) > 1

@@ -73,7 +73,7 @@ def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]
                 unseen.append(part)
                 continue
             if not seen:
-                unseen.append(replace(part, shown=replace(entry, sight=entry.sight.unseen())))
+                unseen.append(replace(part, shown=replace(entry, visibility=entry.visibility.unseen())))
                 continue
             things.setdefault(key, Thing(name, label)).parts.append(part)
     if len(things) > MOST_THINGS:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["FLAGS", "HOLDOUT", "SHADOW_CATCHER", "Sight", "Sights"]
+__all__ = ["FLAGS", "HOLDOUT", "SHADOW_CATCHER", "Visibilities", "Visibility"]
 
 #: Which rays see an object: Cycles' ray visibility.
 FLAGS = (
@@ -18,40 +18,40 @@ HOLDOUT, SHADOW_CATCHER = "holdout", "shadow catcher"
 
 
 @dataclass(frozen=True)
-class Sight:
+class Visibility:
     """flags: whether the rays of FLAGS see it. hole: HOLDOUT or SHADOW_CATCHER where cameras would, and its own render
     shows a hole for compositing in its place; "" else."""
 
     flags: tuple[bool, ...]
     hole: str = ""
 
-    def over(self, other: "Sight") -> "Sight":
+    def over(self, other: "Visibility") -> "Visibility":
         """What is seen in either of two view layers."""
         flags = tuple(a or b for a, b in zip(self.flags, other.flags, strict=True))
-        return Sight(flags, "" if flags[0] else self.hole or other.hole)
+        return Visibility(flags, "" if flags[0] else self.hole or other.hole)
 
-    def unseen(self) -> "Sight":
+    def unseen(self) -> "Visibility":
         """The same, but for cameras."""
-        return Sight((False, *self.flags[1:]), self.hole)
+        return Visibility((False, *self.flags[1:]), self.hole)
 
 
-class Sights:
+class Visibilities:
     """The rules of one view layer."""
 
     def __init__(self, layer: Any) -> None:
         self._layer = layer
-        self._known: dict[tuple[int, int], Sight] = {}
+        self._known: dict[tuple[int, int], Visibility] = {}
 
-    def of(self, instance: Any, thing: Any) -> Sight:
+    def of(self, instance: Any, thing: Any) -> Visibility:
         """Rays see an instance that see both it and the outermost object through which it is shown; whether it is a
         holdout or there for indirect light only is up to that outermost object."""
         outermost = instance.parent if instance.is_instance else thing
         key = (thing.original.session_uid, outermost.original.session_uid)
         if key not in self._known:
-            self._known[key] = self._sight(thing, outermost)
+            self._known[key] = self._visibility(thing, outermost)
         return self._known[key]
 
-    def _sight(self, thing: Any, outermost: Any) -> Sight:
+    def _visibility(self, thing: Any, outermost: Any) -> Visibility:
         flags = [bool(getattr(thing, name) and getattr(outermost, name)) for name in FLAGS]
         hole = ""
         if outermost.is_holdout or outermost.original.holdout_get(view_layer=self._layer):
@@ -61,4 +61,4 @@ class Sights:
         elif thing.is_shadow_catcher or outermost.is_shadow_catcher:
             hole = SHADOW_CATCHER
         hole = hole if flags[0] else ""
-        return Sight((flags[0] and not hole, *flags[1:]), hole)
+        return Visibility((flags[0] and not hole, *flags[1:]), hole)
