@@ -24,7 +24,7 @@ def solids_of(spec: SceneSpec, shown: Mapping[int, list[Any]]) -> list[Solid]:
 
 def box_corners(solids: list[Solid]) -> Float64[np.ndarray, "n 3"]:
     """The 8 corners of each solid's box, in world axes."""
-    return np.concatenate([_corners(solid) for solid in solids])
+    return np.array([_corners(solid) for solid in solids]).reshape(-1, 3)
 
 
 def _corners(solid: Solid) -> Float64[np.ndarray, "8 3"]:

@@ -52,7 +52,8 @@ class Stage:
             raise SceneRejected(tuple(problems))
         self.solids = solids_of(spec, {**pieces, **{item.id: [thing] for item, thing in things.values()}})
         self._inside_out = frozenset(item.id for item in spec.objects if _is_inside_out(item))
-        self._corners = box_corners(self.solids)
+        # The ground of our own families ends below the horizon, and no place of theirs is farther.
+        self._corners = box_corners([solid for solid in self.solids if solid.item.id in pieces])
         self._nearness = Nearness()
         self._camera = _add_camera()
         self._rays = Rays(_numbered(), bpy.context.evaluated_depsgraph_get())
