@@ -177,7 +177,10 @@ class Config(BaseModel):
         description="How often a scene that made Blender crash or hang is tried again in a fresh process.",
     )
     scene_timeout: Count = Field(
-        3600, ge=1, le=10_000_000, description="Seconds after which a scene counts as hung and its Blender is ended."
+        3600,
+        ge=1,
+        le=10_000_000,
+        description="Seconds after which a scene, or preparing a .blend, counts as hung and its Blender is ended.",
     )
     workers: Count | None = Field(
         None, ge=1, le=100_000, description="Blender processes at a time; null takes as many as the cores allow."
@@ -200,7 +203,8 @@ class Config(BaseModel):
     scene_memory: Amount | None = Field(
         None,
         gt=0,
-        description="GiB at which a scene is ended at once, as a crash; null shares out this machine's memory.",
+        description="GiB at which a scene, or the preparation of a file, is ended at once, as a crash; "
+        "null shares out this machine's memory.",
     )
     address: str | None = Field(
         None, description="Ray cluster to run on (`auto` from within one); null starts Ray on this machine."

@@ -13,6 +13,7 @@ from pathlib import Path
 from render.library.cache import file_digest, prepared, workshop
 from render.library.order import READY, Order, Prepared
 from render.watchdog import MARK
+from shards import printable
 from verichrome.errors import UsageError
 from verichrome.library.child import Heard, hear
 
@@ -100,8 +101,8 @@ def _answer(text: str) -> Prepared:
 
 
 def _plain(text: str) -> str:
-    """What a file made Blender say: no line breaks and control characters, and no more than a sentence."""
-    return "".join(letter if letter.isprintable() else " " for letter in text[:LONGEST])
+    """What a file made Blender say, as it may be printed, and no more than a sentence."""
+    return printable(text, LONGEST)
 
 
 def _keep(digest: str, answer: Prepared, made: Path) -> Prepared:
