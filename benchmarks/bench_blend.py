@@ -16,7 +16,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-STAGES = ("_open", "gather", "sort_things", "build_place", "keep_images", "fixtures", "supports", "survey", "_write")
+STAGES = (
+    "open_blend",
+    "gather_near",
+    "sort_things",
+    "build_place",
+    "keep_images",
+    "fixtures",
+    "supports",
+    "survey",
+    "_write",
+)
 
 
 def timed(seconds: dict[str, float], name: str, work: Callable[..., Any]) -> Callable[..., Any]:
