@@ -21,9 +21,11 @@ def automatic_exposure(linear: Float32[np.ndarray, "h w 3"]) -> float:
     luminance = luminance[np.isfinite(luminance)]
     if luminance.size == 0 or float(luminance.max()) <= 0:
         return 0.0
-    floor = float(luminance.max()) * 1e-5
+    highlight = float(np.percentile(luminance, 98))
+    # Not a share of the maximum if there is more: the sun's disc is a million times brighter than what it lights.
+    floor = (highlight or float(luminance.max())) * 1e-5
     average = float(np.exp(np.log(np.maximum(luminance, floor), dtype=np.float64).mean()))
-    highlight = max(float(np.percentile(luminance, 98)), floor)
+    highlight = max(highlight, floor)
     wanted = np.log2(MIDDLE_GRAY / average)
     stops = max(min(wanted, np.log2(MIDDLE_GRAY * 2**5 / highlight)), wanted - SPARED)
     return round(float(np.clip(stops, -LIMIT, LIMIT)), 3)

@@ -285,3 +285,11 @@ def test_exposure_brings_the_average_to_middle_gray() -> None:
     bright = image.copy()
     bright[:2] = 40.0  # a window: the exposure holds back
     assert automatic_exposure(bright) < 0.0
+
+
+def test_the_disc_of_the_sun_does_not_darken_what_it_lights() -> None:
+    land = np.full((64, 64, 3), 0.1, np.float32)
+    land[32:] = 0.4
+    sunny = land.copy()
+    sunny[0, :2] = 1e6
+    assert automatic_exposure(sunny) == pytest.approx(automatic_exposure(land), abs=0.02)
