@@ -8,6 +8,7 @@ __all__ = ["automatic_exposure"]
 MIDDLE_GRAY = 0.2
 LIMIT = 12.0  # stops
 SPARED = 2.0  # stops that the highlights may cost at most: a low sun in view must not leave the land black
+DISC = 100.0  # times the highlights: what is brighter is a lamp or the disc of the sun, by which nothing else is judged
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)  # Rec. 709
 
 
@@ -22,8 +23,8 @@ def automatic_exposure(linear: Float32[np.ndarray, "h w 3"]) -> float:
     if luminance.size == 0 or float(luminance.max()) <= 0:
         return 0.0
     highlight = float(np.percentile(luminance, 98))
-    # Not a share of the maximum if there is more: the sun's disc is a million times brighter than what it lights.
-    floor = (highlight or float(luminance.max())) * 1e-5
+    brightest = float(luminance.max())
+    floor = (min(brightest, DISC * highlight) or brightest) * 1e-5
     average = float(np.exp(np.log(np.maximum(luminance, floor), dtype=np.float64).mean()))
     highlight = max(highlight, floor)
     wanted = np.log2(MIDDLE_GRAY / average)
