@@ -40,6 +40,7 @@ def _decide(tree: Any, output: Any) -> None:
     wiring = Wiring(tree)
     _part_alphas(tree, wiring)
     keep_index(tree)
+    _leave_bevels_out(tree, wiring)
     if not output.inputs["Surface"].is_linked:  # Cycles shows black
         black = wiring.node("BsdfDiffuse")
         black.inputs["Color"].default_value = (0.0, 0.0, 0.0, 1.0)
@@ -61,6 +62,15 @@ def _decide(tree: Any, output: Any) -> None:
     elif made != shader:
         tree.links.new(made, output.inputs["Surface"])
     prune(tree)
+
+
+def _leave_bevels_out(tree: Any, wiring: Wiring) -> None:
+    """What Bevel nodes lead to gets their own input: their normals come of rays cast at random, new ones each time."""
+    for node in [node for node in tree.nodes if node.bl_idname == "ShaderNodeBevel"]:
+        before = node.inputs["Normal"]
+        source = source_of(before) if before.is_linked else wiring.shared("NewGeometry", "Normal")
+        for link in list(node.outputs["Normal"].links):
+            tree.links.new(source, link.to_socket)
 
 
 def sight_of(material: Any) -> Sight:

@@ -9,6 +9,7 @@ import pytest
 
 bpy: Any = pytest.importorskip("bpy")
 
+from render.library.opaque import make_opaque  # noqa: E402
 from tests.library.cards import CELL, Card, cell, rendered, wall_of  # noqa: E402
 
 pytestmark = pytest.mark.render
@@ -163,6 +164,20 @@ def test_normals_are_those_that_the_surface_has(tmp_path: Path) -> None:
         for half, turn in zip((pixels[:, :middle], pixels[:, middle:]), turns, strict=True):
             angle = np.radians(turn or 0)
             assert np.allclose(half, (np.sin(angle), -np.cos(angle), 0), atol=1e-3), (name, half[0, 0])
+
+
+def test_normals_that_are_drawn_by_chance_are_left_out() -> None:
+    card = Card("bevelled")
+    first, second = card.node("Bevel"), card.node("Bevel")
+    card.put(first.inputs["Normal"], tilted(card, 20))
+    card.put(second.inputs["Normal"], first.outputs[0])
+    shader = card.shader("BsdfDiffuse", Normal=second.outputs[0])
+    card.put(card.output.inputs["Surface"], shader)
+    make_opaque(card.material)
+    nodes = card.material.node_tree.nodes
+    assert not [node for node in nodes if node.bl_idname == "ShaderNodeBevel"]
+    (diffuse,) = (node for node in nodes if node.bl_idname == "ShaderNodeBsdfDiffuse")
+    assert diffuse.inputs["Normal"].links[0].from_node.bl_idname != "ShaderNodeNewGeometry"  # but the tilted one
 
 
 def test_base_colours_are_those_of_the_chosen_side(tmp_path: Path) -> None:

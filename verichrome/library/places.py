@@ -18,7 +18,7 @@ from verichrome.library.scan import Found, Skipped
 __all__ = ["RULES", "read_blend_rules", "scan_blends"]
 
 #: Counts up where places come out prepared otherwise than before, so that old ones are made again.
-VERSION = 4
+VERSION = 5
 RULES = "rules.yaml"
 
 

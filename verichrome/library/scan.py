@@ -15,7 +15,7 @@ from verichrome.library.textures import IMAGES, kind_of, texture_sets
 __all__ = ["Found", "Skipped", "scan_assets", "scan_materials", "scan_probes"]
 
 #: Counts up where files come out prepared otherwise than before, so that old ones are made again.
-VERSION = 4
+VERSION = 5
 MESHES = (".glb", ".gltf", ".obj", ".fbx", ".usd", ".usda", ".usdc", ".usdz", ".ply", ".stl", ".blend")
 PROBES = (".hdr", ".exr")
 
