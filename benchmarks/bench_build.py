@@ -16,7 +16,8 @@ import time
 import numpy as np
 
 from render.settings import RenderSettings
-from scenes import families, sample_scene
+from scenes import sample_scene
+from scenes.families import families
 
 FAMILIES = tuple(name for name, family in families().items() if not family.of_library)  # those need one's own files
 

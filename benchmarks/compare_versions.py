@@ -1,7 +1,7 @@
 """Whether two versions write the same bytes: specs of each family, and frames and pairs of a small job.
 
-    python benchmarks/compare_versions.py specs OUT.json [BLEND]     # in each version's checkout, whose packages it takes
-    python benchmarks/compare_versions.py job OUT.json [BLEND]       # the same, by the command line
+    python benchmarks/compare_versions.py specs OUT.json [BLEND]  # in each version's checkout, whose packages it takes
+    python benchmarks/compare_versions.py job OUT.json [BLEND]    # the same, by the command line
     python benchmarks/compare_versions.py compare BEFORE.json AFTER.json
 
 `specs` takes some two minutes on 2 cores, `job` five. A change that only moves or renames code leaves all of it equal;
@@ -21,10 +21,10 @@ from pathlib import Path
 
 FAMILIES = ("shapes", "tabletop", "room", "street", "terrain", "warehouse")
 SPECS = 12
-JOB = (
-    "--scenes 2 --views 1 --scenes-per-shard 2 --resolution 96x64 --samples 1 --seed 11 --albedo "
-    "--prompts-per-task 2 --workers 1"
-).split()
+JOB = """
+    --scenes 2 --views 1 --scenes-per-shard 2 --resolution 96x64 --samples 1 --seed 11 --albedo
+    --prompts-per-task 2 --workers 1
+""".split()  # noqa: SIM905
 
 
 def specs(out: Path, blend: str | None = None) -> None:
@@ -44,7 +44,7 @@ def specs(out: Path, blend: str | None = None) -> None:
 def job(out: Path, blend: str | None = None) -> None:
     """The SHA-256 of each member of each shard of a small job of each family."""
     found: dict[str, str] = {}
-    families = [(family, []) for family in FAMILIES]
+    families: list[tuple[str, list[str]]] = [(family, []) for family in FAMILIES]
     if blend is not None:
         families.append(("blend", ["--blend", blend]))
     with tempfile.TemporaryDirectory() as temporary:

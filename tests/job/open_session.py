@@ -44,7 +44,7 @@ def main() -> None:
 
     with ray_session(resolve({"workers": 1, "cpus_per_worker": 1})):
         worker = ray.remote(Worker).options(num_cpus=1).remote()
-        there = ray.get(worker.environment.remote())
+        there = ray.get(worker.environment.remote())  # type: ignore[attr-defined]
         token = Path(os.environ["RAY_AUTH_TOKEN_PATH"])
         time.sleep(2)  # the agent's servers come last
         found = listeners(os.getpid())

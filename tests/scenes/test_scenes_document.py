@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from scenes import SceneSpec, families
+from scenes import SceneSpec
+from scenes.families import families
 
 
 @pytest.fixture(scope="module")

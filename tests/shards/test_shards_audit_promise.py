@@ -22,6 +22,7 @@ from shards import (
     audit,
     encode_image,
     iter_frames,
+    read_frame,
 )
 from tests.shards.conftest import HEIGHT, WIDTH
 from tests.tamper import (
@@ -34,7 +35,6 @@ from tests.tamper import (
     only,
     png,
     put,
-    read_frame,
     rewrite,
 )
 

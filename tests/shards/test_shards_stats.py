@@ -98,7 +98,7 @@ def test_everything_fits_on_one_page(make_frame, tmp_path: Path) -> None:
     page = draw(counted((0, make_frame(0)), (1, make_frame(1))), "two scenes")
     page.savefig(tmp_path / "page.png")
     bars = page.axes[0].patches
-    shares = [bar.get_width() for bar in bars]
+    shares = [bar.get_width() for bar in bars]  # type: ignore[attr-defined]
     assert shares == sorted(shares, reverse=True)
     assert sum(shares) == pytest.approx(100)
     assert {label.get_text() for label in page.axes[0].get_yticklabels()} == {"sky", "floor", "ball"}
