@@ -22,6 +22,7 @@ IN_PLACE = frozenset(
         "household appliance",
         "plumbing fixture",
         "room structure",
+        "shop fixture",
         "table covering",
         "wall decoration",
         "window covering",
