@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part
@@ -19,7 +20,7 @@ _DIGITS = ("1110111", "0010010", "1011101", "1011011", "0111010", "1101011", "11
 
 def price(rng: np.random.Generator, height: float) -> Group:
     """A price such as 2.49 in the plane y = 0, facing -y, centred on x = 0, digits `height` metres tall."""
-    digits = (int(rng.integers(0, 6)), int(rng.integers(0, 10)), 9)
+    digits = (draw.integer(rng, 0, 6), draw.integer(rng, 0, 10), 9)
     members: list[Placed] = []
     for k, digit in enumerate(digits):
         scale = 1.0 if k == 0 else 0.62
@@ -56,19 +57,19 @@ def capitals(rng: np.random.Generator, count: int, height: float) -> Group:
     members: list[Placed] = []
     for k in range(count):
         x = (k - (count - 1) / 2) * pitch
-        left, right = rng.random() < 0.9, rng.random() < 0.6
+        left, right = draw.chance(rng, 0.9), draw.chance(rng, 0.6)
         if left or not right:
             members.append(_stroke(x - 0.25 * height, 0.0, stem, height))
         if right:
             members.append(_stroke(x + 0.25 * height, 0.0, stem, height))
-        bars = [z for z in (0.0, 0.44 * height, height - stem) if rng.random() < 0.55]
+        bars = [z for z in (0.0, 0.44 * height, height - stem) if draw.chance(rng, 0.55)]
         members += [_stroke(x, z, 0.5 * height, stem) for z in bars]
     return Group(members=tuple(members))
 
 
 def hanging_sign(rng: np.random.Generator, width: float, height: float, drop: float) -> ObjectSpec:
     """A board with a line or two of capitals on both faces, on two wires `drop` metres long."""
-    word = str(rng.choice(["red", "green", "blue", "white", "teal", "orange", "black"]))
+    word = draw.choice(rng, ["red", "green", "blue", "white", "teal", "orange", "black"])
     board = finish(rng, "matte_plastic", "sign", sample_color(rng, word), roughness=0.45)
     ink = finish(
         rng, "matte_plastic", "letters", sample_color(rng, "black" if word == "white" else "white"), roughness=0.5
@@ -78,7 +79,7 @@ def hanging_sign(rng: np.random.Generator, width: float, height: float, drop: fl
     parts = [box_part("board", (-width / 2, -0.012, 0.0), (width / 2, 0.012, height), board, bevel=0.003)]
     for line, (low, share) in enumerate(lines, 1):
         tall = share * height
-        text = capitals(rng, int(rng.integers(4, max(5, int(0.85 * width / (0.85 * tall)) + 1))), tall)
+        text = capitals(rng, draw.integer(rng, 4, max(5, int(0.85 * width / (0.85 * tall)) + 1)), tall)
         for face, (y, turn) in enumerate(((-0.0126, 0.0), (0.0126, np.pi)), 1):
             parts.append(part(f"line {line}{face}", text, ink, at=(0.0, y, low * height), turn=(0.0, 0.0, turn)))
     for k, side in enumerate((-1, 1), 1):

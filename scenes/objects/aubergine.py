@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
 from scenes.craft.finish import finish, vary
@@ -27,7 +28,7 @@ _CAP = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    length, radius = float(rng.uniform(0.16, 0.23)), float(rng.uniform(0.035, 0.045))
+    length, radius = draw.uniform(rng, 0.16, 0.23), draw.uniform(rng, 0.035, 0.045)
     skin = finish(
         rng,
         "fruit_skin",

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2, ramp
@@ -24,9 +25,9 @@ _PROFILE = [(0, 0.3), (0.05, 0.5), (0.2, 0.74), (0.5, 0.9), (0.8, 1.0), (0.92, 0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(list(_SKINS)))
-    radius, height = float(rng.uniform(0.033, 0.042)), float(rng.uniform(0.07, 0.095))
-    lobes, phase = int(rng.integers(3, 5)), float(rng.uniform(0, 6))
+    word = draw.choice(rng, list(_SKINS))
+    radius, height = draw.uniform(rng, 0.033, 0.042), draw.uniform(rng, 0.07, 0.095)
+    lobes, phase = draw.integer(rng, 3, 5), draw.uniform(rng, 0, 6)
     color = vary(rng, _SKINS[word], 0.04)
     skin = finish(
         rng, "fruit_skin", "skin", color, accent=tint(color, (0.3, 0.4, 0.1), 0.25), scale=0.08, roughness=0.2

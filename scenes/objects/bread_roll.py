@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
 from scenes.craft.finish import finish, vary
@@ -17,12 +18,12 @@ _PROFILE = ((0, 0), (0.8, 0), (0.95, 0.12), (1, 0.35), (0.9, 0.72), (0.62, 1.0),
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius, long = float(rng.uniform(0.036, 0.046)), float(rng.choice([1.0, 1.45]))
+    radius, long = draw.uniform(rng, 0.036, 0.046), draw.choice(rng, [1.0, 1.45])
     profile = spline(_PROFILE, 40) * radius
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
     profile[[0, -1], 0] = 0.0
     profile[:, 1] = np.maximum(profile[:, 1], 0.0)
-    tone = vary(rng, ((0.8, 0.57, 0.3), (0.58, 0.38, 0.2), (0.86, 0.68, 0.42))[int(rng.integers(3))], 0.05)
+    tone = vary(rng, ((0.8, 0.57, 0.3), (0.58, 0.38, 0.2), (0.86, 0.68, 0.42))[draw.integer(rng, 3)], 0.05)
     crust = finish(rng, "bread_crust", "crust", tone, accent=vary(rng, (0.52, 0.3, 0.14), 0.06), scale=0.03)
     pale = finish(rng, "bread_crust", "crumb", (0.9, 0.77, 0.56), accent=(0.85, 0.7, 0.5), scale=0.03)
     reach, high = 0.55 * radius * long, 1.15 * radius
@@ -33,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         aspect=0.5,
         segments=10,
     )
-    bumpy = (Displace(strength=0.0018, scale=0.03, seed=int(rng.integers(1000))),)
+    bumpy = (Displace(strength=0.0018, scale=0.03, seed=draw.integer(rng, 1000)),)
     parts = (
         part("roll", lathe(profile, segments=48), crust, scale=(long, 1.0, 1.0), modifiers=bumpy),
         part("cut", cut, pale),

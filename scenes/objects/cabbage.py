@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
 from scenes.craft.finish import finish, tint, vary
@@ -17,8 +18,8 @@ _LEAVES: dict[str, Rgb] = {"white": (0.68, 0.78, 0.5), "savoy": (0.28, 0.45, 0.1
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    sort = str(rng.choice(list(_LEAVES), p=(0.45, 0.35, 0.2)))
-    radius, color = float(rng.uniform(0.07, 0.1)), vary(rng, _LEAVES[sort], 0.05)
+    sort = draw.choice(rng, list(_LEAVES), p=(0.45, 0.35, 0.2))
+    radius, color = draw.uniform(rng, 0.07, 0.1), vary(rng, _LEAVES[sort], 0.05)
     crinkled = 0.007 if sort == "savoy" else 0.003
     parts = [
         part(
@@ -37,15 +38,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             scale=0.12,
         )
         x, y, z = rng.normal(0, 0.05 * radius, 3)
-        shape = Sphere(radii=(radius, radius * float(rng.uniform(0.94, 1.0)), 0.9 * radius), segments=40)
+        shape = Sphere(radii=(radius, radius * draw.uniform(rng, 0.94, 1.0), 0.9 * radius), segments=40)
         parts.append(
             part(
                 f"leaf {k + 1}",
                 shape,
                 leaf,
                 at=(x, y, 0.08 * radius + z),
-                turn=(0.0, 0.0, float(rng.uniform(0, 6))),
-                modifiers=(Displace(strength=crinkled, scale=0.035, seed=int(rng.integers(1000))),),
+                turn=(0.0, 0.0, draw.uniform(rng, 0, 6)),
+                modifiers=(Displace(strength=crinkled, scale=0.035, seed=draw.integer(rng, 1000)),),
             )
         )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="green" if sort == "savoy" else "")

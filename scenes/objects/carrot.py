@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
 from scenes.craft.finish import finish, vary
@@ -27,15 +28,15 @@ _PROFILE = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    length, radius = float(rng.uniform(0.14, 0.22)), float(rng.uniform(0.014, 0.02))
+    length, radius = draw.uniform(rng, 0.14, 0.22), draw.uniform(rng, 0.014, 0.02)
     profile = spline(_PROFILE, 48) * [radius, length]
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
     profile[[0, -1], 0] = 0.0
     orange = vary(rng, (0.9, 0.43, 0.09), 0.05)
     skin = finish(rng, "fruit_skin", "skin", orange, accent=(0.7, 0.3, 0.06), scale=0.02, roughness=0.5)
     leaf = finish(rng, "matte_plastic", "stalk", vary(rng, (0.3, 0.42, 0.14), 0.08), roughness=0.7)
-    lying = (0.0, np.pi / 2, float(rng.uniform(0, 2 * np.pi)))
-    ringed = (Displace(strength=0.0012, scale=0.012, seed=int(rng.integers(1000))),)
+    lying = (0.0, np.pi / 2, draw.uniform(rng, 0, 2 * np.pi))
+    ringed = (Displace(strength=0.0012, scale=0.012, seed=draw.integer(rng, 1000)),)
     stub = lathe([(0, -0.004), (0.3 * radius, -0.004), (0.36 * radius, 0.016), (0, 0.018)], segments=12)
     end = length * 0.99
     parts = (

@@ -1,7 +1,8 @@
-"""Cash registers: a drawer, a keyboard or a touch screen, a display for the customer, a receipt; the cashier is at -y."""
+"""Cash registers: a drawer, a keyboard or a touch screen, a display for customers, a receipt; the cashier is at -y."""
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
 from scenes.craft.finish import finish, vary
@@ -18,13 +19,13 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    tone: Rgb = ((0.13, 0.13, 0.14), (0.78, 0.77, 0.73), (0.3, 0.31, 0.33))[int(rng.integers(3))]
+    tone: Rgb = ((0.13, 0.13, 0.14), (0.78, 0.77, 0.73), (0.3, 0.31, 0.33))[draw.integer(rng, 3)]
     shell = finish(rng, "matte_plastic", "plastic", vary(rng, tone, 0.04), roughness=0.5)
     dark = finish(rng, "plastic", "screen", (0.03, 0.035, 0.04), roughness=0.1)
     keys = finish(rng, "matte_plastic", "keys", vary(rng, (0.82, 0.82, 0.8), 0.03), roughness=0.5)
     paper = finish(rng, "paper", "paper", (0.95, 0.95, 0.93))
     shine = finish(rng, "emission", "display", (0.55, 0.75, 0.95), strength=1.2)
-    width, depth = float(rng.uniform(0.36, 0.46)), float(rng.uniform(0.36, 0.46))
+    width, depth = draw.uniform(rng, 0.36, 0.46), draw.uniform(rng, 0.36, 0.46)
     x, y = width / 2, depth / 2
     parts = [
         box_part("drawer case", (-x, -y, 0), (x, y, 0.1), shell, bevel=0.004),
@@ -37,7 +38,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             turn=(np.pi / 2, 0, 0),
         ),
     ]
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         body = [(-0.9 * y, 0.099), (0.8 * y, 0.099), (0.8 * y, 0.24), (0.25 * y, 0.24), (-0.9 * y, 0.13)]
         parts.append(across("body", body, 0.9 * width, shell, bevel=0.004))
         lean = float(np.arctan2(0.11, 1.15 * y))
@@ -47,7 +48,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     else:
         parts.append(box_part("foot", (-0.1, -0.06, 0.099), (0.1, 0.12, 0.118), shell, bevel=0.004))
         parts.append(box_part("neck", (-0.03, 0.03, 0.117), (0.03, 0.06, 0.3), shell))
-        tilt = -float(rng.uniform(0.25, 0.45))
+        tilt = -draw.uniform(rng, 0.25, 0.45)
         parts.append(
             part("monitor", Box(size=(0.33, 0.026, 0.24)), shell, at=(0, -0.01, 0.19), turn=(tilt, 0, 0), bevel=0.004)
         )
@@ -64,7 +65,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         box_part(
             "receipt",
             (-x + 0.012, 0.35 * y, 0.19),
-            (-x + 0.088, 0.35 * y + 0.0008, 0.19 + float(rng.uniform(0.03, 0.1))),
+            (-x + 0.088, 0.35 * y + 0.0008, 0.19 + draw.uniform(rng, 0.03, 0.1)),
             paper,
             bevel=0,
         )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.curve import points3
 from scenes.craft.finish import finish, vary
@@ -16,8 +17,8 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    length, radius = float(rng.uniform(0.13, 0.16)), float(rng.uniform(0.027, 0.033))
-    bend, rolls = float(rng.uniform(0.6, 1.2)), int(rng.integers(3, 5))
+    length, radius = draw.uniform(rng, 0.13, 0.16), draw.uniform(rng, 0.027, 0.033)
+    bend, rolls = draw.uniform(rng, 0.6, 1.2), draw.integer(rng, 3, 5)
     crust = finish(
         rng,
         "bread_crust",
@@ -33,6 +34,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     step = length / 60
     x, y = np.cumsum(np.cos(heading)) * step, np.cumsum(np.sin(heading)) * step
     path = np.stack([x, y, radius * (0.35 + 0.55 * girth)], 1)
-    flaky = (Displace(strength=0.0015, scale=0.02, seed=int(rng.integers(1000))),)
+    flaky = (Displace(strength=0.0015, scale=0.02, seed=draw.integer(rng, 1000)),)
     roll = Sweep(path=points3(path), radii=tuple(float(value) for value in radius * girth), aspect=0.85, segments=20)
     return ObjectSpec(category=CATEGORY, parts=(part("dough", roll, crust, modifiers=flaky),))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish
@@ -19,9 +20,9 @@ PLACE = "shop"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=("white", "blue", "green", "orange", "red", "yellow"), stray=0.7)
-    second = str(rng.choice([w for w in ("blue", "green", "red", "orange", "white") if w != word]))
-    side = float(rng.uniform(0.064, 0.075))
-    body_height = float(rng.uniform(0.165, 0.2))
+    second = draw.choice(rng, [w for w in ("blue", "green", "red", "orange", "white") if w != word])
+    side = draw.uniform(rng, 0.064, 0.075)
+    body_height = draw.uniform(rng, 0.165, 0.2)
     coat = finish(rng, "paper", "cardboard", sample_color(rng, word), roughness=0.3)
     ink = finish(
         rng, "print", "print", sample_color(rng, second), accent=sample_color(rng, word), scale=0.09, roughness=0.3
@@ -45,7 +46,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             bevel=0,
         ),
     ]
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         roof = [
             (-half, body_height),
             (half, body_height),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points2, ramp
@@ -21,16 +22,16 @@ _WORDS = ("red", "yellow", "blue", "green", "orange", "white", "brown", "purple"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=_WORDS, stray=0.8)
-    second = str(rng.choice([w for w in ("white", "yellow", "red", "blue") if w != word]))
-    width, height = float(rng.uniform(0.1, 0.19)), float(rng.uniform(0.18, 0.28))
-    depth = width * float(rng.uniform(0.38, 0.55))
-    kind: MaterialKind = "plastic" if rng.random() < 0.7 else "paper"
+    second = draw.choice(rng, [w for w in ("white", "yellow", "red", "blue") if w != word])
+    width, height = draw.uniform(rng, 0.1, 0.19), draw.uniform(rng, 0.18, 0.28)
+    depth = width * draw.uniform(rng, 0.38, 0.55)
+    kind: MaterialKind = "plastic" if draw.chance(rng, 0.7) else "paper"
     film = finish(rng, kind, "foil", sample_color(rng, word), roughness=0.28 if kind == "plastic" else 0.6)
     ink = finish(
         rng, "print", "print", sample_color(rng, word), accent=sample_color(rng, second), scale=0.07, roughness=0.35
     )
     bulge = [(0, 0.8), (0.05, 0.95), (0.3, 1), (0.6, 0.85), (0.85, 0.4), (0.93, 0.05), (1, 0.04)]
-    creased = (Displace(strength=0.003, scale=0.05, seed=int(rng.integers(1000))),)
+    creased = (Displace(strength=0.003, scale=0.05, seed=draw.integer(rng, 1000)),)
 
     def skin(low: float, high: float, proud: float) -> Loft:
         """The packet between two shares of its height, `proud` metres wider."""
@@ -50,6 +51,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts = (
         part("film", skin(0.0, 1.0, 0.0), film, modifiers=creased),
         part("print", skin(0.14, 0.42, 0.0006), ink, modifiers=creased),
-        part("band", skin(0.5, float(rng.uniform(0.56, 0.66)), 0.0006), ink, modifiers=creased),
+        part("band", skin(0.5, draw.uniform(rng, 0.56, 0.66), 0.0006), ink, modifiers=creased),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="plastic" if kind == "plastic" else "paper")

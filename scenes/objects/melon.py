@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import dot, part
 from scenes.craft.finish import finish, vary
@@ -21,9 +22,9 @@ _SORTS: dict[str, tuple[Rgb, Rgb, tuple[float, float], float]] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    sort = str(rng.choice(list(_SORTS)))
+    sort = draw.choice(rng, list(_SORTS))
     main, second, sizes, long = _SORTS[sort]
-    radius = float(rng.uniform(*sizes))
+    radius = draw.uniform(rng, *sizes)
     rind = finish(
         rng,
         "fruit_skin",
@@ -34,7 +35,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         roughness=0.4,
     )
     stalk = finish(rng, "matte_plastic", "stalk", (0.4, 0.36, 0.2), roughness=0.9)
-    bumpy = (Displace(strength=0.003, scale=0.06, seed=int(rng.integers(1000))),)
+    bumpy = (Displace(strength=0.003, scale=0.06, seed=draw.integer(rng, 1000)),)
     parts = (
         part("rind", Sphere(radii=(long * radius, radius, 0.97 * radius), segments=56), rind, modifiers=bumpy),
         part(

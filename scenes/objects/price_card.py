@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish
@@ -18,17 +19,17 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["white", "yellow", "white", "black", "green"]))
+    word = draw.choice(rng, ["white", "yellow", "white", "black", "green"])
     card = finish(rng, "matte_plastic" if word == "black" else "paper", "card", sample_color(rng, word), roughness=0.6)
     ink = finish(
         rng,
         "paper",
         "ink",
-        sample_color(rng, "white" if word in ("black", "green") else str(rng.choice(["black", "red"]))),
+        sample_color(rng, "white" if word in ("black", "green") else draw.choice(rng, ["black", "red"])),
         roughness=0.6,
     )
-    width, height = float(rng.uniform(0.11, 0.2)), float(rng.uniform(0.08, 0.14))
-    stick = 0.0 if rng.random() < 0.4 else float(rng.uniform(0.06, 0.14))
+    width, height = draw.uniform(rng, 0.11, 0.2), draw.uniform(rng, 0.08, 0.14)
+    stick = 0.0 if draw.chance(rng, 0.4) else draw.uniform(rng, 0.06, 0.14)
     lean = -0.2 if not stick else 0.0
     parts = [part("card", Box(size=(width, 0.003, height)), card, at=(0, 0, stick), turn=(lean, 0, 0))]
     tall = min(0.55 * height, 0.3 * width)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part
@@ -19,12 +20,12 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["red", "blue", "green", "black", "gray", "orange"]))
+    word = draw.choice(rng, ["red", "blue", "green", "black", "gray", "orange"])
     shell = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4)
     grip = finish(
         rng, "matte_plastic", "grip", sample_color(rng, "black" if word != "black" else "gray"), roughness=0.6
     )
-    x, y, z = float(rng.uniform(0.4, 0.47)), float(rng.uniform(0.28, 0.32)), float(rng.uniform(0.2, 0.25))
+    x, y, z = draw.uniform(rng, 0.4, 0.47), draw.uniform(rng, 0.28, 0.32), draw.uniform(rng, 0.2, 0.25)
     wall = 0.004
     levels = [
         (0.82 * x, 0.8 * y, 0.03, 0.0),
@@ -44,7 +45,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 f"ribs {k}", rib, shell, at=(-0.36 * x, side * (0.405 * y + 0.002), 0.06 * z), turn=(-side * lean, 0, 0)
             )
         )
-    up = rng.random() < 0.5
+    up = draw.chance(rng, 0.5)
     for k, side in enumerate((-1, 1), 1):
         low, half = z - 0.008, 0.3 * x
         peak, out = (z + 0.13, side * 0.02) if up else (z + 0.006, side * 0.46 * y)

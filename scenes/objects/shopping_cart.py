@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.finish import finish, metal
@@ -20,12 +21,12 @@ HANDLE = 1.0  # metres from the ground to the handle, of any cart
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["red", "blue", "green", "orange", "yellow"]))
+    word = draw.choice(rng, ["red", "blue", "green", "orange", "yellow"])
     chrome, rubber = metal(rng, "steel", polished=True), tyre_rubber(rng)
     bright = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.35)
-    width, length = float(rng.uniform(0.5, 0.58)), float(rng.uniform(0.88, 1.06))
+    width, length = draw.uniform(rng, 0.5, 0.58), draw.uniform(rng, 0.88, 1.06)
     half, front, back = width / 2, -length / 2, length / 2 - 0.12
-    low, rim = float(rng.uniform(0.42, 0.5)), float(rng.uniform(0.86, 0.92))
+    low, rim = draw.uniform(rng, 0.42, 0.5), draw.uniform(rng, 0.86, 0.92)
     narrow = 0.78 * half
     top = [(-narrow, front, rim - 0.06), (narrow, front, rim - 0.06), (half, back, rim), (-half, back, rim)]
     floor = [
@@ -49,13 +50,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts.append(
         bar(
             "handle",
-            [(-half + 0.03, back + 0.12, HANDLE - 0.016), (half - 0.03, back + 0.12, HANDLE - 0.016)],
+            [(-half, back + 0.12, HANDLE - 0.016), (half, back + 0.12, HANDLE - 0.016)],
             0.016,
             bright,
             segments=14,
         )
     )
-    parts.append(box_part("badge", (-0.09, front + 0.004, rim - 0.2), (0.09, front + 0.05, rim - 0.08), bright))
+    parts.append(box_part("badge", (-0.09, front - 0.004, rim - 0.17), (0.09, front + 0.004, rim - 0.06), bright))
     for k, s in enumerate((-1, 1), 1):
         leg: list[Vec3] = [
             (s * 0.85 * half, back, low - 0.06),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part, plate_of, tube
 from scenes.craft.curve import spline
@@ -29,7 +30,7 @@ _GREEN: Rgb = (0.22, 0.36, 0.12)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius = float(rng.uniform(0.03, 0.045))
+    radius = draw.uniform(rng, 0.03, 0.045)
     profile = spline(_PROFILE, 48) * radius
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
     profile[[0, -1], 0] = 0.0
@@ -38,7 +39,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     leaf = finish(rng, "matte_plastic", "stalk", vary(rng, _GREEN, 0.08), roughness=0.7)
     top = 1.5 * radius
     angle = np.arange(10) * np.pi / 5
-    reach = radius * np.where(np.arange(10) % 2, 0.16, rng.uniform(0.5, 0.62))
+    reach = radius * np.where(np.arange(10) % 2, 0.16, draw.uniform(rng, 0.5, 0.62))
     star = np.stack([reach * np.cos(angle), reach * np.sin(angle)], 1)
     stalk = tube([(0, 0, top), (0.001, 0, top + 0.005), (0.003, 0.001, top + 0.011)], 0.0018, count=8, segments=8)
     parts = (
@@ -46,7 +47,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             "skin",
             lathe(profile),
             skin,
-            modifiers=(Displace(strength=0.0012, scale=0.05, seed=int(rng.integers(999))),),
+            modifiers=(Displace(strength=0.0012, scale=0.05, seed=draw.integer(rng, 999)),),
         ),
         part("leaves", plate_of(star, 0.0015), leaf, at=(0, 0, 1.545 * radius)),
         part("stalk", stalk, leaf),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, slab
 from scenes.craft.finish import finish, metal, vary
 from scenes.craft.style import Style
@@ -16,7 +17,7 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    pale = float(rng.uniform(0.6, 0.88))
+    pale = draw.uniform(rng, 0.6, 0.88)
     shell = finish(rng, "matte_plastic", "plastic", vary(rng, (pale, pale, 0.97 * pale), 0.02), roughness=0.5)
     steel, dark = (
         metal(rng, "steel", polished=False),
@@ -24,8 +25,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     keys = finish(rng, "matte_plastic", "keys", (0.2, 0.3, 0.5), roughness=0.5)
     shine = finish(rng, "emission", "display", (0.35, 0.9, 0.4), strength=1.0)
-    width, depth = float(rng.uniform(0.32, 0.4)), float(rng.uniform(0.3, 0.38))
-    x, y, high = width / 2, depth / 2, float(rng.uniform(0.08, 0.11))
+    width, depth = draw.uniform(rng, 0.32, 0.4), draw.uniform(rng, 0.3, 0.38)
+    x, y, high = width / 2, depth / 2, draw.uniform(rng, 0.08, 0.11)
     parts = [
         part("body", slab(width, depth, high, corner=0.03, edge=0.008), shell),
         box_part("stem", (-0.05, 0.0, high - 0.002), (0.05, 0.1, high + 0.014), shell),
@@ -42,7 +43,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             at=(-0.12, -y + 0.012, high - 0.001),
         ),
     ]
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         parts.append(box_part("pole", (x - 0.07, y - 0.03, high - 0.002), (x - 0.045, y - 0.008, high + 0.34), shell))
         low, top = (-0.03, y - 0.04, high + 0.33), (x - 0.02, y, high + 0.43)
     else:
