@@ -35,7 +35,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     orange = vary(rng, (0.9, 0.43, 0.09), 0.05)
     skin = finish(rng, "fruit_skin", "skin", orange, accent=(0.7, 0.3, 0.06), scale=0.02, roughness=0.5)
     leaf = finish(rng, "matte_plastic", "stalk", vary(rng, (0.3, 0.42, 0.14), 0.08), roughness=0.7)
-    lying = (0.0, np.pi / 2, draw.uniform(rng, 0, 2 * np.pi))
+    lying = (0.0, np.pi / 2, draw.normal(rng, 0, 0.06))
     ringed = (Displace(strength=0.0012, scale=0.012, seed=draw.integer(rng, 1000)),)
     stub = lathe([(0, -0.004), (0.3 * radius, -0.004), (0.36 * radius, 0.016), (0, 0.018)], segments=12)
     end = length * 0.99

@@ -84,7 +84,7 @@ def _mesh(name: str, corners: tuple[Vec3, Vec3, Vec3, Vec3], count: int, iron: M
     """Wires between two edges, one part that winds to and fro, and three across."""
     a, b, c, d = (np.array(corner) for corner in corners)
     path: list[Vec3] = []
-    for k, share in enumerate(np.linspace(0.0, 1.0, count)):
+    for k, share in enumerate(np.linspace(0.0, 1.0, count).tolist()):
         ends = (a + (b - a) * share, c + (d - c) * share)
         path += [_vec(end) for end in (ends if k % 2 else ends[::-1])]
     across: list[Vec3] = []
