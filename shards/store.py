@@ -13,7 +13,7 @@ from encode.reading.short_text import printable
 from shards.errors import StoreError
 from shards.folder import Folder
 from shards.layout import checked_name
-from shards.patience import patiently
+from shards.retry import patiently
 from shards.temporary import Temporary, Unnamed, sweep
 
 __all__ = ["Store"]
