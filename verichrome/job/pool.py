@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from render.worker import Broken, Started, UnitDone
+from render.worker import WorkerFailed, WorkerStarted, WorkItemDone
 from shards import printable
 from verichrome.job.obituary import cause, went_with_its_node
 from verichrome.job.reports import SceneReport, ShardReport, StorageFailed, Trying
@@ -144,15 +144,15 @@ class WorkerPool:
         slot.heard = time.monotonic()
         slot.note(report)
         match report:
-            case Started():
+            case WorkerStarted():
                 slot.started(report)
-            case UnitDone():
+            case WorkItemDone():
                 slot.task = slot.stream = None
                 if slot.worn:
                     _end(slot)
             case StorageFailed():
                 raise JobFailed(f"{report.reason}.")
-            case Broken():
+            case WorkerFailed():
                 if report.fatal:
                     raise JobFailed(report.reason)
                 yield self._broken(slot, report.reason, report.trace)

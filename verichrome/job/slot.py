@@ -4,7 +4,7 @@ import os
 import time
 from typing import Any
 
-from render.worker import Started
+from render.worker import WorkerStarted
 from verichrome.job.reports import SceneReport, Trying
 from verichrome.job.task import ShardTask
 
@@ -30,7 +30,7 @@ class Slot:
         self.task, self.at, self.heard = task, Trying(None, 0, "start"), None
         self.stream = self.actor.run.options(num_returns="streaming").remote(task)
 
-    def started(self, report: Started) -> None:
+    def started(self, report: WorkerStarted) -> None:
         """Note where the worker runs."""
         self.host = report.host
         self.pid = report.pid if report.host == os.uname().nodename else None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import fsspec
 
-from render.library.order import Order
+from render.library.requests import PreparationRequest
 from scenes.blends import BlendRules
 from scenes.taxonomy import Category
 from verichrome.errors import UsageError
@@ -39,7 +39,12 @@ def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Itera
         told = ruled.model_dump(mode="json", exclude_defaults=True)
         digest = content_digest(members(path, folder), "blend", VERSION, told, *([mine] if mine else []), *reach(name))
         inside = str(folder), str(path.resolve().parent)  # a .blend that is named may be a link
-        yield Found(name, digest, Order("blend", str(path), "", rules=told, categories=mine, folders=inside), Rule())
+        yield Found(
+            name,
+            digest,
+            PreparationRequest("blend", str(path), "", rules=told, categories=mine, folders=inside),
+            Rule(),
+        )
 
 
 def read_blend_rules(path: Path, own: tuple[Category, ...] = ()) -> BlendRules:
