@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from shards.patience import PAUSES, patiently
+from shards.retry import PAUSES, patiently
 
 
 class EndpointConnectionError(Exception):

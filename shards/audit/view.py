@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from encode import EncodeError, Frame, Pair
-from shards.audit_draw import draw_problems, same_draws
-from shards.audit_frame import frame_problems
-from shards.audit_guard import one_line
-from shards.audit_pair import SourceCheck, answer_problems, form_problems
-from shards.audit_record import form_faults, record_problems
-from shards.audit_scene import promise_problems, row_problems, sibling_problems
-from shards.audit_views import view_problems
+from shards.audit.across_views import view_problems
+from shards.audit.draws import draw_problems, same_draws
+from shards.audit.expectations import Expectations, PairExpectations
+from shards.audit.frame import frame_problems
+from shards.audit.guard import one_line
+from shards.audit.pair import SourceCheck, answer_problems, form_problems
+from shards.audit.record import form_faults, record_problems
+from shards.audit.report import Tally
+from shards.audit.scene import config_problems, row_problems, sibling_problems
 from shards.errors import ShardError
 from shards.frames import read_frame, read_scene
 from shards.pairs import read_answer, source_suffix
-from shards.promise import PairsPromise, Promise
 from shards.receipt import PairRow, Receipt
-from shards.report import Tally
 
 __all__ = ["PairsContext", "View"]
 
@@ -28,7 +28,7 @@ _MEMBERS = frozenset({"image.png", "truth.exr", "scene.json"})
 class PairsContext:
     """What pairs are judged by beside their frame: the configuration, their receipt, and its rows by key."""
 
-    promise: PairsPromise | None
+    expectations: PairExpectations | None
     receipt: Receipt | None
     rows: Mapping[str, PairRow]
 
@@ -41,14 +41,14 @@ class View:
         key: str,
         members: Mapping[str, bytes],
         receipt: Receipt | None,
-        promise: Promise,
+        expectations: Expectations,
         tally: Tally,
         shape: tuple[int, int] | None = None,
     ) -> None:
         self.key = key
         self._tally = tally
         self._receipt = receipt
-        self._promise = promise
+        self._expectations = expectations
         self._stored: list[Pair] = []
         self._unread: set[str] = set()
         self._scene: dict[str, Any] | None = None
@@ -81,7 +81,7 @@ class View:
             pair = read_answer(key, members, self._frame.truth.shape if self._frame is not None else None)
             self._stored.append(pair)
             self._tally.tasks[pair.meta.task] += 1
-            for check, detail in form_problems(pair, members, context.rows.get(key), context.promise):
+            for check, detail in form_problems(pair, members, context.rows.get(key), context.expectations):
                 self._tally.blame(check, key, detail)
             if self._frame is None:
                 return
@@ -99,12 +99,12 @@ class View:
 
     def audit_draws(self, context: PairsContext) -> None:
         """After the last pair of this view: are they those that the configuration draws?"""
-        if self._frame is None or context.promise is None or context.receipt is None:
+        if self._frame is None or context.expectations is None or context.receipt is None:
             return
-        same = same_draws(context.receipt.versions, context.promise)
+        same = same_draws(context.receipt.versions, context.expectations)
         with one_line(self._tally, "draw", self.key):
             try:
-                for check, key, detail in draw_problems(self._frame, self._stored, context.promise, same=same):
+                for check, key, detail in draw_problems(self._frame, self._stored, context.expectations, same=same):
                     if key not in self._unread:
                         self._tally.blame(check, key, detail)
             except EncodeError as error:
@@ -115,7 +115,7 @@ class View:
         try:
             scene = read_scene(members)
             faults = form_faults(scene)
-            sized = not faults and self._is_promised_size(scene)
+            sized = not faults and self._is_expected_size(scene)
             frame = None if not sized else read_frame(members, self._shape, scene)
         except ShardError as error:
             self._blame("frame", str(error))
@@ -127,10 +127,10 @@ class View:
             self._frame = frame
             self._check_frame(frame, scene)
 
-    def _is_promised_size(self, scene: Mapping[str, Any]) -> bool:
+    def _is_expected_size(self, scene: Mapping[str, Any]) -> bool:
         """Whether its pixels may be decoded: a frame of another size than config.yaml's may be of any."""
-        promise = self._promise.frames
-        due = {"width": promise.width, "height": promise.height} if promise is not None else {}
+        expectations = self._expectations.frames
+        due = {"width": expectations.width, "height": expectations.height} if expectations is not None else {}
         wrong = [name for name, side in due.items() if scene[name] != side]
         for name in wrong:
             self._blame("config", f"expected {name} {due[name]} by config.yaml, got {scene[name]}")
@@ -150,8 +150,8 @@ class View:
             self._check_scene(frame, scene)
 
     def _check_members(self, members: Mapping[str, bytes]) -> None:
-        promise = self._promise.frames
-        albedo = promise.albedo if promise else "albedo.png" in members
+        expectations = self._expectations.frames
+        albedo = expectations.albedo if expectations else "albedo.png" in members
         expected = _MEMBERS | ({"albedo.png"} if albedo else set())
         if set(members) != expected:
             self._blame("frame", f"expected the members {sorted(expected)}, got {sorted(members)}")
@@ -160,10 +160,10 @@ class View:
         if self._receipt is not None:
             for detail in row_problems(frame, scene, self._receipt):
                 self._blame("receipt", detail)
-        if self._promise.frames is not None:
-            for detail in promise_problems(scene, self._promise.frames):
+        if self._expectations.frames is not None:
+            for detail in config_problems(scene, self._expectations.frames):
                 self._blame("config", detail)
-        for name, rule in self._promise.scene_rules.items():
+        for name, rule in self._expectations.scene_rules.items():
             for detail in rule(frame, scene):
                 self._blame(name, detail)
 

@@ -9,9 +9,9 @@ from jaxtyping import UInt8
 
 from encode import EncodeError, Frame, Pair, audit_pair
 from encode.depth.codec import depth_codec
+from shards.audit.expectations import PairExpectations
 from shards.images import decode_image
 from shards.pairs import source_suffix
-from shards.promise import PairsPromise
 from shards.receipt import PairRow
 
 __all__ = ["SourceCheck", "Verdict", "answer_problems", "form_problems"]
@@ -26,7 +26,7 @@ _MOST_TILE_SHIFT = 10.0
 
 
 def form_problems(
-    pair: Pair, members: Mapping[str, bytes], row: PairRow | None, promise: PairsPromise | None
+    pair: Pair, members: Mapping[str, bytes], row: PairRow | None, expectations: PairExpectations | None
 ) -> Iterator[tuple[str, str]]:
     """Yield (check, detail) where a pair, its target not yet looked at, differs from its row and the configuration."""
     meta = pair.meta
@@ -38,18 +38,19 @@ def form_problems(
                 yield "receipt", f"expected {name} {due!r} in its row, got {getattr(row, name)!r}"
     if not re.fullmatch(rf"{re.escape(f'{meta.frame_key}-{meta.task}-')}\d\d", pair.key):
         yield "key", f"expected the key {meta.frame_key}-{meta.task}-NN by meta.json, got {pair.key}"
-    if promise is not None:
-        yield from (("config", detail) for detail in _broken_promises(pair, members, promise))
+    if expectations is not None:
+        yield from (("config", detail) for detail in _config_differences(pair, members, expectations))
 
 
-def _broken_promises(pair: Pair, members: Mapping[str, bytes], promise: PairsPromise) -> Iterator[str]:
+def _config_differences(pair: Pair, members: Mapping[str, bytes], expectations: PairExpectations) -> Iterator[str]:
     meta = pair.meta
-    due = {"seed": (promise.seed, meta.seed), "split": (promise.split, meta.split)}
+    due = {"seed": (expectations.seed, meta.seed), "split": (expectations.split, meta.split)}
     for name, (expected, got) in due.items():
         if expected != got:
             yield f"expected {name} {expected!r} in meta.json by config.yaml, got {got!r}"
-    if promise.source not in members:
-        yield f"expected the source image as {promise.source} by config.yaml, got {source_suffix(pair.key, members)}"
+    if expectations.source not in members:
+        source = source_suffix(pair.key, members)
+        yield f"expected the source image as {expectations.source} by config.yaml, got {source}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from shards.audit.report import Tally
 from shards.errors import StoreError
-from shards.report import Tally
 
 __all__ = ["one_line"]
 

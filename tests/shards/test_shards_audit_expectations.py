@@ -14,12 +14,12 @@ from encode.rle import decode_rle, encode_rle
 from shards import (
     AuditReport,
     DamagedShard,
-    FramesPromise,
-    PairsPromise,
+    Expectations,
+    FrameExpectations,
+    PairExpectations,
     Problem,
-    Promise,
     Store,
-    audit,
+    audit_dataset,
     encode_image,
     iter_frames,
     read_frame,
@@ -43,7 +43,7 @@ TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "alb
 KEY = "s0000001-v01"
 DIGEST = "f" * 64
 
-FRAMES = FramesPromise(
+FRAMES = FrameExpectations(
     fingerprint=DIGEST,
     family=lambda _: "spheres",
     seed=7,
@@ -55,8 +55,10 @@ FRAMES = FramesPromise(
     albedo=False,
     render={"samples": 1},
 )
-PAIRS = PairsPromise(fingerprint=DIGEST, tasks=TASKS, prompts_per_task=2, seed=5, split="train", source="source.png")
-PROMISE = Promise(FRAMES, PAIRS)
+PAIRS = PairExpectations(
+    fingerprint=DIGEST, tasks=TASKS, prompts_per_task=2, seed=5, split="train", source="source.png"
+)
+EXPECTATIONS = Expectations(FRAMES, PAIRS)
 
 
 def pairs_of(frame: Frame) -> tuple[Pair, ...]:
@@ -77,8 +79,8 @@ def store(good: Path, tmp_path: Path) -> Store:
     return Store(shutil.copytree(good, tmp_path / "data"))
 
 
-def look(store: Store, frames: FramesPromise = FRAMES, pairs: PairsPromise = PAIRS) -> AuditReport:
-    return audit(store, promise=Promise(frames, pairs))
+def look(store: Store, frames: FrameExpectations = FRAMES, pairs: PairExpectations = PAIRS) -> AuditReport:
+    return audit_dataset(store, expectations=Expectations(frames, pairs))
 
 
 def names(report: AuditReport, check: str, where: str, detail: str) -> bool:
@@ -93,7 +95,7 @@ def test_a_good_folder_keeps_its_promise(store: Store) -> None:
 
 
 def test_problems_that_are_known_already_are_reported(store: Store) -> None:
-    assert audit(store, found=[Problem("config", "config.yaml", "gone")]).counts == {"config": 1}
+    assert audit_dataset(store, found=[Problem("config", "config.yaml", "gone")]).counts == {"config": 1}
 
 
 # Pairs missing, doubled, too many, drawn otherwise.

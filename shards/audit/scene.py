@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from encode import Frame
-from shards.promise import FramesPromise
+from shards.audit.expectations import FrameExpectations
 from shards.receipt import FrameRow, Receipt
 
-__all__ = ["promise_problems", "row_problems", "sibling_problems"]
+__all__ = ["config_problems", "row_problems", "sibling_problems"]
 
 #: What of an object's record may differ between two views of its scene.
 _OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amodal_rle", "truncated"})
@@ -49,15 +49,15 @@ def row_problems(frame: Frame, scene: Mapping[str, Any], receipt: Receipt) -> It
     yield from _differences({name: getattr(receipt, name) for name in due_shard}, due_shard, "its receipt")
 
 
-def promise_problems(scene: Mapping[str, Any], promise: FramesPromise) -> Iterator[str]:
-    """Yield where scene.json differs from what the configuration promises."""
+def config_problems(scene: Mapping[str, Any], expectations: FrameExpectations) -> Iterator[str]:
+    """Yield where scene.json differs from what the configuration expects."""
     names = ("seed", "fingerprint")
-    due = {name: getattr(promise, name) for name in names} | {"family": promise.family(scene["scene_index"])}
+    due = {name: getattr(expectations, name) for name in names} | {"family": expectations.family(scene["scene_index"])}
     yield from _differences({name: scene[name] for name in due}, due, "scene.json", "config.yaml")
-    got = {name: scene["render"].get(name) for name in promise.render}
-    yield from _differences(got, promise.render, "render of scene.json", "config.yaml")
-    if scene["view_index"] >= promise.views:
-        yield f"expected a view under {promise.views} by config.yaml, got view {scene['view_index']}"
+    got = {name: scene["render"].get(name) for name in expectations.render}
+    yield from _differences(got, expectations.render, "render of scene.json", "config.yaml")
+    if scene["view_index"] >= expectations.views:
+        yield f"expected a view under {expectations.views} by config.yaml, got view {scene['view_index']}"
 
 
 def sibling_problems(scene: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:

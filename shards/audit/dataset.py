@@ -4,45 +4,45 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import groupby, islice
 
-from shards.audit_card import card_problems
-from shards.audit_files import audit_files
-from shards.audit_guard import one_line
-from shards.audit_receipt import frames_receipt_problems, gap_problems, pairs_receipt_problems
-from shards.audit_view import PairsContext, View
+from shards.audit.card import card_problems
+from shards.audit.expectations import Expectations
+from shards.audit.files import audit_files
+from shards.audit.guard import one_line
+from shards.audit.receipt import frames_receipt_problems, gap_problems, pairs_receipt_problems
+from shards.audit.report import AuditReport, Problem, Tally
+from shards.audit.view import PairsContext, View
 from shards.errors import ShardError
 from shards.layout import CARD, receipt_name, shard_name
-from shards.promise import Promise
 from shards.reader import iter_shard
 from shards.receipt import Kind, Receipt
 from shards.receipts import gap_indices, read_receipt, receipt_indices
-from shards.report import AuditReport, Problem, Tally
 from shards.store import Store
 
-__all__ = ["audit"]
+__all__ = ["audit_dataset"]
 
 Sample = tuple[str, dict[str, bytes]]
 Progress = Callable[[int, int], None]
 
-_NOTHING_PROMISED = Promise()
+_NO_EXPECTATIONS = Expectations()
 
-#: Missing shards that are named one by one: a configuration may promise any number.
+#: Missing shards that are named one by one: a configuration may ask for any number.
 _MISSING_SAID = 50
 
 
-def audit(
+def audit_dataset(
     store: Store,
     frames: Store | None = None,
     progress: Progress | None = None,
     workers: int = 1,
-    promise: Promise = _NOTHING_PROMISED,
+    expectations: Expectations = _NO_EXPECTATIONS,
     found: Iterable[Problem] = (),
 ) -> AuditReport:
     """Check everything in `store`, with the frames in `frames` (by default the same store), and report.
 
     Frames and pairs of one shard index are walked together, one view in memory at a time; `workers` threads take one
-    shard each. `progress` is told (shards done, shards in all). `promise` is what the configuration promises; what it
-    leaves open is not checked. `found` are problems known already. Faults of the data are reported; raises StoreError
-    only where a store cannot be listed or read at all.
+    shard each. `progress` is called with (shards done, shards in all). `expectations` are what the configuration says;
+    what it leaves open is not checked. `found` are problems known already. Faults of the data are reported; raises
+    StoreError only where a store cannot be listed or read at all.
     """
     frames = frames or store
     tally = Tally()
@@ -55,14 +55,14 @@ def audit(
                 tally.blame("card", place.where(CARD), detail)
     paired = receipt_indices(store, "pairs")
     there = receipt_indices(frames, "frames") | paired
-    promised = promise.frames.shards if promise.frames else 0
+    promised = expectations.frames.shards if expectations.frames else 0
     missing = list(islice((index for index in range(promised) if index not in there), _MISSING_SAID))
     indices = sorted({*there, *missing})
     unsaid = promised - sum(index < promised for index in indices)
     if unsaid > 0:
         detail = f"expected {unsaid:,} more shards up to it, as config.yaml has it"
         tally.blame("missing shard", frames.where(shard_name("frames", promised - 1)), detail)
-    walk = _Walk(store if paired or promise.pairs else None, frames, promise)
+    walk = _Walk(store if paired or expectations.pairs else None, frames, expectations)
     with ThreadPoolExecutor(workers) as pool:
         for done, tallied in enumerate(pool.map(walk.shard, indices), start=1):
             tally.add(tallied)
@@ -74,10 +74,10 @@ def audit(
 class _Walk:
     """Walks the frames of one shard at a time, and beside them their pairs unless the data set has none."""
 
-    def __init__(self, pairs: Store | None, frames: Store, promise: Promise) -> None:
+    def __init__(self, pairs: Store | None, frames: Store, expectations: Expectations) -> None:
         self._pairs = pairs
         self._frames = frames
-        self._promise = promise
+        self._expectations = expectations
         self._gaps = gap_indices(frames)
 
     def shard(self, index: int) -> Tally:
@@ -86,12 +86,12 @@ class _Walk:
         receipt = self._pairs_receipt(index, tally)
         rows = {row.key: row for row in receipt.pairs} if receipt else {}
         groups = _Groups(_samples(self._pairs, receipt, tally), tally)
-        context = PairsContext(self._promise.pairs, receipt, rows)
+        context = PairsContext(self._expectations.pairs, receipt, rows)
         frames_receipt = self._frames_receipt(index, tally)
         shapes = {row.key: (row.height, row.width) for row in frames_receipt.frames} if frames_receipt else {}
         before: View | None = None
         for key, members in _samples(self._frames, frames_receipt, tally):
-            view = View(key, members, frames_receipt, self._promise, tally, shapes.get(key))
+            view = View(key, members, frames_receipt, self._expectations, tally, shapes.get(key))
             view.compare(before)
             for pair_key, pair_members in groups.of(key):
                 view.audit_pair(pair_key, pair_members, context)
@@ -106,17 +106,17 @@ class _Walk:
         if receipt is not None and self._pairs is not None:
             where = self._pairs.where(receipt_name("pairs", index))
             with one_line(tally, "receipt", where):
-                for detail in pairs_receipt_problems(receipt, self._promise.pairs):
+                for detail in pairs_receipt_problems(receipt, self._expectations.pairs):
                     tally.blame("receipt", where, detail)
         return receipt
 
     def _frames_receipt(self, index: int, tally: Tally) -> Receipt | None:
         receipt = _receipt(self._frames, "frames", index, tally)
         if receipt is not None:
-            promise, where = self._promise.frames, self._frames.where(receipt_name("frames", index))
+            expectations, where = self._expectations.frames, self._frames.where(receipt_name("frames", index))
             with one_line(tally, "receipt", where):
-                gaps = gap_problems(receipt, promise, index in self._gaps)
-                for detail in (*frames_receipt_problems(receipt, promise), *gaps):
+                gaps = gap_problems(receipt, expectations, index in self._gaps)
+                for detail in (*frames_receipt_problems(receipt, expectations), *gaps):
                     tally.blame("receipt", where, detail)
         return receipt
 

@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import Bool, UInt32
 
 from encode import Frame
-from shards.audit_boxes import silhouette_problems, surface_problems
-from shards.audit_objects import object_problems, place_ids
+from shards.audit.boxes import silhouette_problems, surface_problems
+from shards.audit.objects import object_problems, place_ids
 from shards.geometry import rays
 
 __all__ = ["frame_problems"]

@@ -83,7 +83,7 @@ def write_card(store: Store, text: CardText | None = None, counts: Counts | None
     source = first_source(store)
     matter = {**_headings(text), **counted_matter(counts, source)}
     front = yaml.safe_dump(matter, sort_keys=False, allow_unicode=True, width=1000)
-    template = (files("shards") / "card.md").read_text(encoding="utf-8")
+    template = (files("shards.summary") / "card.md").read_text(encoding="utf-8")
     body = template.format(
         title=text.title,
         about=_paragraph(text.about),

@@ -1,21 +1,21 @@
-"""From config.yaml to what it promises of frames and pairs, and what is wrong with config.yaml itself."""
+"""What config.yaml says that frames and pairs must be, and what is wrong with config.yaml itself."""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
 from encode import why_unusable
-from shards import FramesPromise, PairsPromise, Problem, Promise, Store
+from shards import Expectations, FrameExpectations, PairExpectations, Problem, Store
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
-from verichrome.auditing.scene_rules import SCENE_RULES
+from verichrome.audit_scene_rules import SCENE_RULES
 from verichrome.config.config import FRAME_FIELDS, LAYOUT_FIELDS, Config
 from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 from verichrome.errors import UsageError
 from verichrome.output import CONFIG_NAME, stored_config
 from verichrome.versions import installed
 
-__all__ = ["read_promise"]
+__all__ = ["read_expectations"]
 
 #: What of the installation decides which prompts and colours a seed draws.
 _DECIDES_DRAWS = ("verichrome", "numpy")
@@ -23,8 +23,8 @@ _DECIDES_DRAWS = ("verichrome", "numpy")
 _HEADING = re.compile(r"^# fingerprint of the (?P<what>frames|pairs): (?P<digest>\S+)$", re.MULTILINE)
 
 
-def read_promise(store: Store, frames: Store) -> tuple[Promise, list[Problem]]:
-    """What the configurations in `store` and in `frames` promise, and what is wrong with those files.
+def read_expectations(store: Store, frames: Store) -> tuple[Expectations, list[Problem]]:
+    """What the configurations in `store` and in `frames` expectations, and what is wrong with those files.
 
     A folder made by `encode` has a configuration of its own for its pairs; that of its frames stands beside them.
     """
@@ -37,12 +37,12 @@ def read_promise(store: Store, frames: Store) -> tuple[Promise, list[Problem]]:
     if pairs_config is not None:
         problems += _unusable_tasks(store, pairs_config)
     digest = frames_fingerprint(frames_config) if frames_config else None
-    promise = Promise(
+    expectations = Expectations(
         frames=_frames(frames_config) if frames_config else None,
         pairs=_pairs(pairs_config, digest) if pairs_config else None,
         scene_rules=SCENE_RULES,
     )
-    return promise, problems
+    return expectations, problems
 
 
 def _read(store: Store, problems: list[Problem]) -> Config | None:
@@ -83,8 +83,8 @@ def _disagreements(store: Store, frames: Config, pairs: Config) -> Iterator[Prob
         yield Problem("config", store.where(CONFIG_NAME), f"expected the fields of its frames' configuration: {found}")
 
 
-def _frames(config: Config) -> FramesPromise:
-    return FramesPromise(
+def _frames(config: Config) -> FrameExpectations:
+    return FrameExpectations(
         fingerprint=frames_fingerprint(config),
         family=config.family_of,
         seed=config.seed,
@@ -110,8 +110,8 @@ def _render(config: Config) -> dict[str, Any]:
     }
 
 
-def _pairs(config: Config, frames: str | None) -> PairsPromise:
-    return PairsPromise(
+def _pairs(config: Config, frames: str | None) -> PairExpectations:
+    return PairExpectations(
         fingerprint=pairs_fingerprint(config, frames) if frames else None,
         tasks=config.tasks,
         prompts_per_task=config.prompts_per_task,

@@ -10,13 +10,13 @@ from jaxtyping import UInt8
 from PIL import Image
 
 from encode import Frame, Pair
-from shards.canvas import BODY, CAPTION, GUTTER, HEADING, MARGIN, MUTED, Canvas, line_height, wrap
 from shards.errors import ShardError
 from shards.pairs import StoredPair, read_pair
 from shards.reader import iter_shard
 from shards.receipt import Receipt
 from shards.receipts import read_receipt, receipt_indices
 from shards.store import Store
+from shards.summary.canvas import BODY, CAPTION, GUTTER, HEADING, MARGIN, MUTED, Canvas, line_height, wrap
 
 __all__ = ["View", "contact_sheet", "sheet_of_images", "sheet_of_views", "view_of"]
 

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from shards.ahead import ahead
+from shards.prefetch import ahead
 
 
 def test_results_come_in_order_however_long_each_takes() -> None:

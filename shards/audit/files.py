@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from encode.reading.shown import shown
+from shards.audit.report import Tally
 from shards.errors import ShardError
 from shards.layout import (
     KINDS,
@@ -22,7 +23,6 @@ from shards.manifest import SCHEMAS, manifest_rows
 from shards.reading.parquet_file import check_parquet
 from shards.receipt import Kind, Receipt
 from shards.receipts import read_receipt, receipt_indices, shard_indices
-from shards.report import Tally
 from shards.store import Store
 
 __all__ = ["audit_files"]

@@ -7,18 +7,18 @@ import numpy as np
 
 from encode import Frame, Pair, make_pairs, why_unusable
 from encode.reading.shown import shown
-from shards.promise import PairsPromise
+from shards.audit.expectations import PairExpectations
 
 __all__ = ["draw_problems", "same_draws"]
 
 
-def same_draws(versions: Mapping[str, str], promise: PairsPromise) -> bool:
+def same_draws(versions: Mapping[str, str], expectations: PairExpectations) -> bool:
     """Whether what made these pairs is installed here, so that the same seed must give the same pairs."""
-    return all(versions.get(name) == version for name, version in promise.versions.items())
+    return all(versions.get(name) == version for name, version in expectations.versions.items())
 
 
 def draw_problems(
-    frame: Frame, stored: Sequence[Pair], promise: PairsPromise, *, same: bool
+    frame: Frame, stored: Sequence[Pair], expectations: PairExpectations, *, same: bool
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (check, key, detail) for the pairs of one frame.
 
@@ -27,26 +27,32 @@ def draw_problems(
 
     Tasks that do not load are left out. Raises EncodeError where nothing can be drawn from the frame's truth.
     """
-    tasks = tuple(task for task in promise.tasks if why_unusable(task) is None)
-    held = {pair.key: pair for pair in stored if pair.meta.task in tasks or pair.meta.task not in promise.tasks}
-    due = {pair.key: pair for pair in _drawn(frame, tasks, promise)}
+    tasks = tuple(task for task in expectations.tasks if why_unusable(task) is None)
+    held = {pair.key: pair for pair in stored if pair.meta.task in tasks or pair.meta.task not in expectations.tasks}
+    due = {pair.key: pair for pair in _drawn(frame, tasks, expectations)}
     for key, pair in due.items():
         if key not in held:
             yield "missing pair", key, f"expected a pair that asks {pair.prompt!r}, got none"
-    allowed = due if same else _all_keys(frame.key, promise)
+    allowed = due if same else _all_keys(frame.key, expectations)
     for key, pair in held.items():
         if key not in allowed:
             yield "extra pair", key, f"expected {len(due)} pairs of {frame.key} by config.yaml, got this one too"
         elif same:
-            yield from (("draw", key, detail) for detail in _differences(pair, due[key], promise.seed))
+            yield from (("draw", key, detail) for detail in _differences(pair, due[key], expectations.seed))
 
 
-def _drawn(frame: Frame, tasks: Sequence[str], promise: PairsPromise) -> list[Pair]:
-    return make_pairs(frame, tasks, seed=promise.seed, prompts_per_task=promise.prompts_per_task, split=promise.split)
+def _drawn(frame: Frame, tasks: Sequence[str], expectations: PairExpectations) -> list[Pair]:
+    return make_pairs(
+        frame, tasks, seed=expectations.seed, prompts_per_task=expectations.prompts_per_task, split=expectations.split
+    )
 
 
-def _all_keys(frame_key: str, promise: PairsPromise) -> set[str]:
-    return {f"{frame_key}-{task}-{index:02d}" for task in promise.tasks for index in range(promise.prompts_per_task)}
+def _all_keys(frame_key: str, expectations: PairExpectations) -> set[str]:
+    return {
+        f"{frame_key}-{task}-{index:02d}"
+        for task in expectations.tasks
+        for index in range(expectations.prompts_per_task)
+    }
 
 
 def _differences(got: Pair, due: Pair, seed: int) -> Iterator[str]:

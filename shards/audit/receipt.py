@@ -1,12 +1,12 @@
-"""Does a receipt hold together: its names, its rows among themselves, and what the configuration promises?"""
+"""Does a receipt hold together: its names, its rows among themselves, and what the configuration expects?"""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
 from encode.reading.shown import shown
+from shards.audit.expectations import FrameExpectations, PairExpectations
 from shards.layout import gap_name
-from shards.promise import FramesPromise, PairsPromise
 from shards.receipt import Receipt
 
 __all__ = ["frames_receipt_problems", "gap_problems", "pairs_receipt_problems"]
@@ -15,30 +15,30 @@ __all__ = ["frames_receipt_problems", "gap_problems", "pairs_receipt_problems"]
 _NAMED = 20
 
 
-def frames_receipt_problems(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
+def frames_receipt_problems(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator[str]:
     """Yield what is wrong with a receipt of frames, its shard unopened."""
     yield from _shape(receipt)
-    yield from _scenes(receipt, promise)
-    yield from _views(receipt, promise)
+    yield from _scenes(receipt, expectations)
+    yield from _views(receipt, expectations)
     yield from _left_out(receipt)
-    if promise is not None:
-        if receipt.fingerprint != promise.fingerprint:
-            yield f"expected the fingerprint {promise.fingerprint} of config.yaml, got {receipt.fingerprint}"
-        yield from _promised_scenes(receipt, promise)
+    if expectations is not None:
+        if receipt.fingerprint != expectations.fingerprint:
+            yield f"expected the fingerprint {expectations.fingerprint} of config.yaml, got {receipt.fingerprint}"
+        yield from _expected_scenes(receipt, expectations)
 
 
-def gap_problems(receipt: Receipt, promise: FramesPromise | None, noted: bool) -> Iterator[str]:
+def gap_problems(receipt: Receipt, expectations: FrameExpectations | None, noted: bool) -> Iterator[str]:
     """Yield a gap that nobody `noted`: a resume would not look for the scenes that the shard lacks."""
-    if promise is not None and receipt.whole_scenes < promise.scenes_per_shard and not noted:
-        lacking = promise.scenes_per_shard - receipt.whole_scenes
+    if expectations is not None and receipt.whole_scenes < expectations.scenes_per_shard and not noted:
+        lacking = expectations.scenes_per_shard - receipt.whole_scenes
         yield f"expected {gap_name('frames', receipt.index)}, since {lacking} scenes of the shard are not there"
 
 
-def pairs_receipt_problems(receipt: Receipt, promise: PairsPromise | None) -> Iterator[str]:
+def pairs_receipt_problems(receipt: Receipt, expectations: PairExpectations | None) -> Iterator[str]:
     """Yield what is wrong with a receipt of pairs, its shard unopened."""
     yield from _shape(receipt)
-    if promise is not None and promise.fingerprint not in (None, receipt.fingerprint):
-        yield f"expected the fingerprint {promise.fingerprint} of config.yaml, got {receipt.fingerprint}"
+    if expectations is not None and expectations.fingerprint not in (None, receipt.fingerprint):
+        yield f"expected the fingerprint {expectations.fingerprint} of config.yaml, got {receipt.fingerprint}"
 
 
 def _shape(receipt: Receipt) -> Iterator[str]:
@@ -53,19 +53,19 @@ def _shape(receipt: Receipt) -> Iterator[str]:
         yield f"expected rows of {receipt.kind} alone, got others too"
 
 
-def _scenes(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
+def _scenes(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator[str]:
     numbers = [row.scene_index for row in receipt.scenes]
     if numbers != sorted(set(numbers)):
         yield f"expected the rows of scenes to ascend, got {shown(numbers)}"
     for row in receipt.scenes:
-        family = promise.family(row.scene_index) if promise is not None else row.family
+        family = expectations.family(row.scene_index) if expectations is not None else row.family
         if row.family != family:
             yield f"scene {row.scene_index}: expected the family {family} of config.yaml, got {row.family}"
         if row.reason and row.objects:
             yield f"scene {row.scene_index}: expected no objects, for it failed, got {row.objects}"
 
 
-def _views(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
+def _views(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator[str]:
     """A scene that was kept has all its views, one that failed none."""
     views: dict[int, list[int]] = defaultdict(list)
     for row in receipt.frames:
@@ -75,7 +75,7 @@ def _views(receipt: Receipt, promise: FramesPromise | None) -> Iterator[str]:
             yield f"expected the key {expected} of scene {row.scene_index}, view {row.view}, got {row.key}"
     for scene in receipt.scenes:
         got = views.pop(scene.scene_index, [])
-        wanted = promise.views if promise else max(len(got), 1)
+        wanted = expectations.views if expectations else max(len(got), 1)
         if got != list(range(0 if scene.reason else wanted)):
             count = "no views, for it failed" if scene.reason else f"the views {list(range(wanted))}"
             yield f"scene {scene.scene_index}: expected {count}, got {shown(got)}"
@@ -95,13 +95,13 @@ def _left_out(receipt: Receipt) -> Iterator[str]:
             yield f"expected no failure of scene {failure.scene_index}: it is not of this shard"
 
 
-def _promised_scenes(receipt: Receipt, promise: FramesPromise) -> Iterator[str]:
-    span = promise.scenes_of(receipt.index)
+def _expected_scenes(receipt: Receipt, expectations: FrameExpectations) -> Iterator[str]:
+    span = expectations.scenes_of(receipt.index)
     held = {row.scene_index for row in receipt.scenes}
-    due = span[: max(promise.scenes - span.start, 0)]  # a range, however long
+    due = span[: max(expectations.scenes - span.start, 0)]  # a range, however long
     if lacking := len(due) - sum(number in due for number in sorted(held)):
         named = list(islice((number for number in due if number not in held), _NAMED))
         more = f" and {lacking - len(named):,} more" if lacking > len(named) else ""
-        yield f"expected the scenes {named}{more} too, by config.yaml's {promise.scenes} scenes"
+        yield f"expected the scenes {named}{more} too, by config.yaml's {expectations.scenes} scenes"
     if strays := sorted(number for number in held if number not in span):
         yield f"expected scenes from {span.start} to {span.stop - 1} alone, got {shown(strays)}"

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from encode import FormatError
 from shards.errors import DamagedShard
 from shards.gallery.answer import NotThere
-from shards.gallery.recent import Recent
+from shards.gallery.lru_cache import Recent
 from shards.gallery.window import Window
 from shards.layout import shard_name
 from shards.reading.tar_member import BLOCK, TarMember, padded, read_header

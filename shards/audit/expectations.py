@@ -1,4 +1,4 @@
-"""What a data set's configuration promises of it. `shards` knows no configuration: whoever knows it fills this in."""
+"""What a data set must hold by its configuration. `shards` knows no configuration: the caller fills this in."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -6,14 +6,14 @@ from typing import Any
 
 from encode import Frame
 
-__all__ = ["FramesPromise", "PairsPromise", "Promise", "SceneRule"]
+__all__ = ["Expectations", "FrameExpectations", "PairExpectations", "SceneRule"]
 
 #: Yields what is wrong with a frame's scene.json, given the frame and the parsed file.
 SceneRule = Callable[[Frame, Mapping[str, Any]], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
-class FramesPromise:
+class FrameExpectations:
     """What every frame and every receipt of frames must be.
 
     scenes: how many there must be at least; a folder may hold more, made when more were asked for.
@@ -43,7 +43,7 @@ class FramesPromise:
 
 
 @dataclass(frozen=True, slots=True)
-class PairsPromise:
+class PairExpectations:
     """What pairs are made of each frame.
 
     source: the member that holds the source image. fingerprint: None where the frames' own is not known.
@@ -60,9 +60,9 @@ class PairsPromise:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class Expectations:
     """What is known of a data set beforehand; None is not known and not checked."""
 
-    frames: FramesPromise | None = None
-    pairs: PairsPromise | None = None
+    frames: FrameExpectations | None = None
+    pairs: PairExpectations | None = None
     scene_rules: Mapping[str, SceneRule] = field(default_factory=dict)

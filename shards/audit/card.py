@@ -5,13 +5,13 @@ from typing import Any
 
 from encode import FormatError
 from encode.reading.shown import shown
-from shards.card import count_pairs, counted_matter, counted_phrases, first_source
 from shards.errors import ShardError, StoreError
 from shards.layout import CARD
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
 from shards.reading.yaml_text import read_yaml
 from shards.store import Store
+from shards.summary.card import count_pairs, counted_matter, counted_phrases, first_source
 
 __all__ = ["card_problems"]
 
