@@ -7,7 +7,7 @@ from jaxtyping import Bool, Float32, Float64, UInt32
 from mathutils.bvhtree import BVHTree
 
 from render.coverage import clip_near, to_pixels
-from render.edge_on import near_any
+from render.depth_refinement import triangles_near
 from render.records import Solid
 
 __all__ = ["face_normals"]
@@ -31,7 +31,7 @@ def face_normals(
         rows, columns = np.nonzero(mask & (instance == solid.item.id))
         corners = clip_near(((solid.world_vertices() - pose[:3, 3]) @ pose[:3, :3])[solid.triangles])
         u, v, _ = to_pixels(corners, k)
-        corners = corners[near_any(u, v, rows, columns, mask.shape)]
+        corners = corners[triangles_near(u, v, rows, columns, mask.shape)]
         points = (position[rows, columns].astype(np.float64) - pose[:3, 3]) @ pose[:3, :3]
         found[rows, columns] = _of_nearest(corners, points)
     return found[mask]
