@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Literal, NewType
 
+from encode.reading.short_text import printable
 from shards.errors import StoreError
-from shards.printable import printable
 
 __all__ = [
     "CARD",
