@@ -6,6 +6,7 @@ Nothing here imports bpy: a graph writes into a `Tree`.
 import hashlib
 from typing import Any, Literal, Self
 
+from encode.formulas.srgb import to_linear
 from render.materials.tree import Input, Node, Output, Tree
 from scenes.base import Rgb, Vec3
 from scenes.material import Material
@@ -22,7 +23,7 @@ BRIGHTEST = 0.92  # linear albedo: nothing lighter is found in nature, and bounc
 
 def linear(color: Rgb) -> Rgb:
     """An sRGB colour as linear light, which node sockets hold."""
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color)
+    r, g, b = to_linear(color).tolist()
     return (min(r, BRIGHTEST), min(g, BRIGHTEST), min(b, BRIGHTEST))
 
 

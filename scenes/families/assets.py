@@ -14,6 +14,8 @@ from scenes.library.library import Asset, Library
 from scenes.library.light import relit
 from scenes.measure import bounds, footprint_radius
 from scenes.mesh import Floats
+from scenes.numbering import object_name
+from scenes.quaternions import yaw_quaternion
 from scenes.random import stream
 from scenes.scene import SceneObject, SceneSpec, View
 from scenes.taxonomy import Category
@@ -87,10 +89,10 @@ def _things(
         placed.append(
             SceneObject(
                 id=number + 1,
-                name=f"{model.category.replace(' ', '-')}-{number}",
+                name=object_name(model.category, number),
                 model=model,
                 location=(round(float(spot[0]), 5), round(float(spot[1]), 5), 0.0),
-                rotation=(round(float(np.cos(turn)), 6), 0.0, 0.0, round(float(np.sin(turn)), 6)),
+                rotation=yaw_quaternion(2 * turn),
                 supported_by=1,
             )
         )

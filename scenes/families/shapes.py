@@ -17,6 +17,8 @@ from scenes.material import Material
 from scenes.measure import footprint_radius
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
+from scenes.numbering import object_name
+from scenes.quaternions import yaw_quaternion
 from scenes.random import stream
 from scenes.scene import SceneObject, SceneSpec, View
 
@@ -82,10 +84,10 @@ def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
         placed.append(
             SceneObject(
                 id=number + 1,
-                name=f"{model.category}-{number}",
+                name=object_name(model.category, number),
                 model=model,
                 location=(round(float(spot[0]), 4), round(float(spot[1]), 4), 0.0),
-                rotation=(round(float(np.cos(turn)), 6), 0.0, 0.0, round(float(np.sin(turn)), 6)),
+                rotation=yaw_quaternion(2 * turn),
                 supported_by=1,
             )
         )

@@ -4,7 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from render.camera import camera_to_world, intrinsics, pixel_rays
+from encode.formulas.projection import pixel_rays
+from render.camera import camera_to_world, intrinsics
 from render.edge_on import REACH, mended_depth, strays
 from render.records import Solid
 from scenes import sample_scene

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes.catalog import finished
 from scenes.families.room.room import Room
 from scenes.families.room.tops import dress
@@ -11,7 +12,7 @@ from scenes.furnish.seats import seats
 from scenes.furnish.tables import Table, sample_table
 from scenes.measure import bounds
 from scenes.mesh import Floats
-from scenes.solid import Body, body, turned
+from scenes.solid import Body, body
 
 __all__ = ["dining_set", "put_table", "sideboard"]
 
@@ -56,7 +57,7 @@ def _draw_up(room: Room, number: int, chair: Body, edge: Floats, turn: float) ->
     base = room.pieces[number]
     if room.chance(0.1):
         return
-    way = turned(turn)[:2, :2] @ np.array([0.0, -1.0])  # where its front looks: inward
+    way = about_z(turn)[:2, :2] @ np.array([0.0, -1.0])  # where its front looks: inward
     jitter = float(room.rng.normal(0, 0.06))
     first = float(room.rng.choice([0.2, 0.12, -0.12], p=[0.5, 0.35, 0.15]))
     for tuck in (first, 0.1, 0.02, -0.06, -0.15):

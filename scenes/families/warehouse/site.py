@@ -1,6 +1,5 @@
 """The hall being filled: numbered objects, the box each takes up, and what is free of them."""
 
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -10,6 +9,8 @@ import numpy as np
 from scenes.measure import Bounds, bounds, object_mesh
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
+from scenes.numbering import Numbering
+from scenes.quaternions import yaw_quaternion
 from scenes.scene import SceneObject
 
 __all__ = ["Site", "size_of"]
@@ -41,7 +42,7 @@ class Site:
     entries: list[SceneObject] = field(default_factory=list)
     low: list[Floats] = field(default_factory=list)
     high: list[Floats] = field(default_factory=list)
-    _counts: Counter[str] = field(default_factory=Counter)
+    _numbering: Numbering = field(default_factory=Numbering)
 
     @property
     def parts(self) -> int:
@@ -52,16 +53,15 @@ class Site:
         self, model: ObjectSpec, x: float, y: float, z: float, yaw: float = 0.0, *, on: int = 0, **rest: Any
     ) -> int:
         """Place a model whose own floor comes to height `z`; returns its id."""
-        self._counts[model.category] += 1
-        number, half = len(self.entries) + 1, yaw / 2
+        number, name = self._numbering.next(model.category)
         place = (round(float(x), 4), round(float(y), 4), round(float(z), 4))
         self.entries.append(
             SceneObject(
                 id=number,
-                name=f"{model.category.replace(' ', '-')}-{self._counts[model.category]}",
+                name=name,
                 model=model,
                 location=place,
-                rotation=(round(float(np.cos(half)), 6), 0.0, 0.0, round(float(np.sin(half)), 6)),
+                rotation=yaw_quaternion(yaw),
                 supported_by=on,
                 **rest,
             )
