@@ -10,7 +10,7 @@ from jaxtyping import UInt32
 from encode import Frame, ObjectRecord
 from encode.idmap import compact_ids
 from shards.gallery.boxes import box_edges
-from shards.gallery.tints import tint
+from shards.gallery.id_colors import tint
 
 __all__ = ["frame_page", "shown_categories"]
 

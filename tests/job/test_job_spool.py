@@ -6,18 +6,17 @@ from typing import Any
 import pytest
 
 from render import RenderSettings
-from shards import SceneRow, Store, audit, read_receipt
+from shards import SceneRow, Store, audit_dataset, read_receipt
 from tests.job.conftest import Ran
 from tests.job.fake_engine import FakeBlender
 from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.errors import UsageError
-from verichrome.job.ledger import SceneRecord
-from verichrome.job.make import ShardMaker
-from verichrome.job.reports import SceneReport
-from verichrome.job.spool import Spool, _pack, clear_spool
-from verichrome.job.task import ShardTask
 from verichrome.lock import hold_output
+from verichrome.messages import SceneDone, WorkItem
+from verichrome.worker.finished_scene import SceneRecord
+from verichrome.worker.shard import ShardMaker
+from verichrome.worker.spool import Spool, _pack, clear_spool
 
 CONFIG = resolve({"family": "shapes"})
 MEMBERS = [{"image.png": b"png\n\0", "scene.json": b"{}"}, {"image.png": b"", "scene.json": b"{...}"}]
@@ -59,7 +58,7 @@ def test_another_configuration_finds_nothing(store: Store, fields: dict[str, obj
 
 def test_another_version_finds_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     Spool.of(store, CONFIG).put(record(0), MEMBERS)
-    monkeypatch.setattr("verichrome.job.spool.package_versions", lambda: {"verichrome": "99"})
+    monkeypatch.setattr("verichrome.worker.spool.package_versions", lambda: {"verichrome": "99"})
     assert Spool.of(store, CONFIG).held() == set()
 
 
@@ -73,9 +72,9 @@ def test_a_damaged_entry_is_as_good_as_none(store: Store, spoil: object) -> None
 
 
 def test_an_entry_in_a_finished_folder_changes_nothing(copy: Ran) -> None:
-    before = audit(copy.store)
+    before = audit_dataset(copy.store)
     Spool.of(copy.store, CONFIG).put(record(0), MEMBERS)
-    after = audit(copy.store)
+    after = audit_dataset(copy.store)
     assert after.problems == before.problems
 
 
@@ -103,11 +102,11 @@ def test_a_folder_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
         hold_output(Store(tmp_path / "file")).__enter__()
 
 
-def made(store: Store, config: Config) -> SceneReport:
+def made(store: Store, config: Config) -> SceneDone:
     """What a worker reports of the one scene of a shard."""
     settings = RenderSettings(width=config.resolution.width, height=config.resolution.height, samples=config.samples)
-    steps = list(ShardMaker(config, store).run(ShardTask(0, 0, 1), FakeBlender()(settings)))
-    return next(step for step in steps if isinstance(step, SceneReport))
+    steps = list(ShardMaker(config, store).run(WorkItem(0, 0, 1), FakeBlender()(settings)))
+    return next(step for step in steps if isinstance(step, SceneDone))
 
 
 def of_another_scene(record: SceneRecord, members: list[dict[str, bytes]]) -> tuple[SceneRecord, Any]:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from encode.formulas.rotation import about_x, about_z
+from scenes import draw
 from scenes.families.room.room import Room
 from scenes.mesh import Floats
 from scenes.objects.pillow import of_size as pillow_of_size
@@ -17,7 +18,7 @@ def lean(
     """A pillow on a piece, tilted back by `rest[1]` radians from lying; `rest[0]` is (x, rear edge y, z) there."""
     (x, rear, z), tilt = rest
     entry = room.new(pillow_of_size(room.rng, room.style, size, word=word), whole=True)
-    tip = about_x(tilt) @ about_z(float(room.rng.normal(0, 0.05)))
+    tip = about_x(tilt) @ about_z(draw.normal(room.rng, 0, 0.05))
     corners = (
         np.array([(i, j, k) for i in entry.boxes[0, :, 0] for j in entry.boxes[0, :, 1] for k in entry.boxes[0, :, 2]])
         @ tip.T

@@ -1,7 +1,8 @@
 """From pieces in place to the scene's numbered objects."""
 
+from collections import Counter
+
 from scenes.families.room.room import Piece, Room
-from scenes.numbering import Numbering
 from scenes.quaternions import matrix_quaternion
 from scenes.scene import SceneObject
 
@@ -10,16 +11,16 @@ __all__ = ["numbered"]
 
 def numbered(room: Room) -> tuple[SceneObject, ...]:
     """Ids from 1 in the order of placing, names like mug-3; what stands on the floor is carried by it."""
-    numbering = Numbering()
+    counts: Counter[str] = Counter()
     floor = next(k for k, piece in enumerate(room.pieces) if piece.category == "floor") + 1
     found = []
-    for piece in room.pieces:
-        number, name = numbering.next(piece.category)
+    for number, piece in enumerate(room.pieces, 1):
+        counts[piece.category] += 1
         x, y, z = (round(float(value), 5) for value in piece.location)
         found.append(
             SceneObject(
                 id=number,
-                name=name,
+                name=f"{piece.category.replace(' ', '-')}-{counts[piece.category]}",
                 model=piece.body.model,
                 location=(x, y, z),
                 rotation=matrix_quaternion(piece.rotation),

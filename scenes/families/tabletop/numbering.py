@@ -1,5 +1,6 @@
 """From pieces in place to the scene's numbered objects."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +12,6 @@ from scenes.families.tabletop.fixture import Fixture
 from scenes.families.tabletop.layout import Placed
 from scenes.families.tabletop.room import Room
 from scenes.furnish.tables import Table
-from scenes.numbering import Numbering
-from scenes.quaternions import yaw_quaternion
 from scenes.scene import SceneObject
 
 __all__ = ["numbered"]
@@ -26,18 +25,20 @@ class _Register:
     """Gives out ids from 1 and names like mug-3."""
 
     entries: list[SceneObject] = field(default_factory=list)
-    numbering: Numbering = field(default_factory=Numbering)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, model: Any, location: tuple[float, float, float], yaw: float, **rest: Any) -> int:
-        number, name = self.numbering.next(model.category)
+        self.counts[model.category] += 1
+        number = len(self.entries) + 1
         x, y, z = (round(float(value), 5) for value in location)
+        half = yaw / 2
         self.entries.append(
             SceneObject(
                 id=number,
-                name=name,
+                name=f"{model.category.replace(' ', '-')}-{self.counts[model.category]}",
                 model=model,
                 location=(x, y, z),
-                rotation=yaw_quaternion(yaw),
+                rotation=(round(float(np.cos(half)), 6), 0.0, 0.0, round(float(np.sin(half)), 6)),
                 **rest,
             )
         )

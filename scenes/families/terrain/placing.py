@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from encode.formulas.rotation import quaternion_about, quaternion_product
+from scenes import draw
 from scenes.base import Vec3, Vec4
 from scenes.cameras import triple
 from scenes.mesh import Floats
@@ -111,7 +112,7 @@ def upright(
     yaw: float | None = None,
 ) -> Stand:
     """Standing, turned by `yaw` or at random and tilted by about `tilt` radians, `sink` metres in the ground."""
-    turn, lean, toward = rng.uniform(0, np.pi), tilt * rng.normal(), rng.uniform(0, 2 * np.pi)
+    turn, lean, toward = draw.uniform(rng, 0, np.pi), tilt * draw.normal(rng), draw.uniform(rng, 0, 2 * np.pi)
     turn = turn if yaw is None else yaw / 2
     about = quaternion_about((0, 0, 1), 2 * turn)
     tip = quaternion_about((float(np.cos(toward)), float(np.sin(toward)), 0), lean)

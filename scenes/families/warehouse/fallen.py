@@ -3,6 +3,7 @@
 import numpy as np
 
 from encode.formulas.rotation import quaternion_about, quaternion_matrix, quaternion_product
+from scenes import draw
 from scenes.base import Vec4
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Hall
@@ -64,10 +65,10 @@ def _tumbled(rng: np.random.Generator) -> Vec4:
 
     Not on a side: physics takes the middle of the foot for the centre of mass, so that the box would right itself.
     """
-    side = int(rng.integers(2)) * np.pi
-    turn = quaternion_product(_about(2, float(rng.uniform(0, 2 * np.pi))), _about(0, ASKEW * float(rng.uniform(-1, 1))))
-    turn = quaternion_product(turn, _about(1, ASKEW * float(rng.uniform(-1, 1))))
-    return spec_quaternion(quaternion_product(turn, _about(int(rng.integers(2)), side)))
+    side = draw.integer(rng, 2) * np.pi
+    turn = quaternion_product(_about(2, draw.uniform(rng, 0, 2 * np.pi)), _about(0, ASKEW * draw.uniform(rng, -1, 1)))
+    turn = quaternion_product(turn, _about(1, ASKEW * draw.uniform(rng, -1, 1)))
+    return spec_quaternion(quaternion_product(turn, _about(draw.integer(rng, 2), side)))
 
 
 def _about(axis: int, angle: float) -> Floats:

@@ -1,5 +1,6 @@
 """The hall being filled: numbered objects, the box each takes up, and what is free of them."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -9,8 +10,6 @@ import numpy as np
 from scenes.measure import Bounds, bounds, object_mesh
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
-from scenes.numbering import Numbering
-from scenes.quaternions import yaw_quaternion
 from scenes.scene import SceneObject
 
 __all__ = ["Site", "size_of"]
@@ -42,7 +41,7 @@ class Site:
     entries: list[SceneObject] = field(default_factory=list)
     low: list[Floats] = field(default_factory=list)
     high: list[Floats] = field(default_factory=list)
-    _numbering: Numbering = field(default_factory=Numbering)
+    _counts: Counter[str] = field(default_factory=Counter)
 
     @property
     def parts(self) -> int:
@@ -53,15 +52,16 @@ class Site:
         self, model: ObjectSpec, x: float, y: float, z: float, yaw: float = 0.0, *, on: int = 0, **rest: Any
     ) -> int:
         """Place a model whose own floor comes to height `z`; returns its id."""
-        number, name = self._numbering.next(model.category)
+        self._counts[model.category] += 1
+        number, half = len(self.entries) + 1, yaw / 2
         place = (round(float(x), 4), round(float(y), 4), round(float(z), 4))
         self.entries.append(
             SceneObject(
                 id=number,
-                name=name,
+                name=f"{model.category.replace(' ', '-')}-{self._counts[model.category]}",
                 model=model,
                 location=place,
-                rotation=yaw_quaternion(yaw),
+                rotation=(round(float(np.cos(half)), 6), 0.0, 0.0, round(float(np.sin(half)), 6)),
                 supported_by=on,
                 **rest,
             )
