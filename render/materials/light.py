@@ -12,7 +12,7 @@ def emission(graph: Graph) -> None:
     """A bulb or shade that gives `strength` to the room, and to the eye no more than a camera could hold."""
     spec = graph.spec
     color = linear(spec.color)
-    camera = graph.field(graph.node("LightPath"), "Is Camera Ray")
+    camera = graph.value(graph.node("LightPath"), "Is Camera Ray")
     graph.finish(
         graph.principled(
             base_color=color,

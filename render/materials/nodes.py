@@ -11,7 +11,7 @@ from render.materials.tree import Input, Node, Output, Tree
 from scenes.base import Rgb, Vec3
 from scenes.material import Material
 
-__all__ = ["ALBEDO", "SHADING_NORMAL", "Color", "Field", "Graph", "Scalar", "blend", "linear", "shade"]
+__all__ = ["ALBEDO", "SHADING_NORMAL", "Color", "Graph", "NodeValue", "Scalar", "blend", "linear", "shade"]
 
 # The angle of a pixel for which bump is filtered: 512 pixels over some 50 degrees. Bump finer than two such pixels
 # would alias in the one-sample truth (random normals), so it fades out with distance, in truth and image alike.
@@ -39,7 +39,7 @@ def blend(a: Rgb, b: Rgb, share: float) -> Rgb:
     return (x, y, z)
 
 
-class Field:
+class NodeValue:
     """An output socket; arithmetic on fields makes Math nodes."""
 
     __slots__ = ("graph", "socket")
@@ -48,58 +48,58 @@ class Field:
         self.graph = graph
         self.socket = socket
 
-    def __add__(self, other: "Scalar") -> "Field":
+    def __add__(self, other: "Scalar") -> "NodeValue":
         return self.graph.math("ADD", self, other)
 
-    def __radd__(self, other: float) -> "Field":
+    def __radd__(self, other: float) -> "NodeValue":
         return self.graph.math("ADD", other, self)
 
-    def __sub__(self, other: "Scalar") -> "Field":
+    def __sub__(self, other: "Scalar") -> "NodeValue":
         return self.graph.math("SUBTRACT", self, other)
 
-    def __rsub__(self, other: float) -> "Field":
+    def __rsub__(self, other: float) -> "NodeValue":
         return self.graph.math("SUBTRACT", other, self)
 
-    def __mul__(self, other: "Scalar") -> "Field":
+    def __mul__(self, other: "Scalar") -> "NodeValue":
         return self.graph.math("MULTIPLY", self, other)
 
-    def __rmul__(self, other: float) -> "Field":
+    def __rmul__(self, other: float) -> "NodeValue":
         return self.graph.math("MULTIPLY", other, self)
 
-    def __truediv__(self, other: "Scalar") -> "Field":
+    def __truediv__(self, other: "Scalar") -> "NodeValue":
         return self.graph.math("DIVIDE", self, other)
 
-    def __rtruediv__(self, other: float) -> "Field":
+    def __rtruediv__(self, other: float) -> "NodeValue":
         return self.graph.math("DIVIDE", other, self)
 
-    def __pow__(self, other: "Scalar") -> "Field":
+    def __pow__(self, other: "Scalar") -> "NodeValue":
         return self.graph.math("POWER", self, other)
 
-    def __abs__(self) -> "Field":
+    def __abs__(self) -> "NodeValue":
         return self.graph.math("ABSOLUTE", self)
 
-    def __gt__(self, other: "Scalar") -> "Field":
+    def __gt__(self, other: "Scalar") -> "NodeValue":
         return self.graph.math("GREATER_THAN", self, other)
 
-    def __lt__(self, other: "Scalar") -> "Field":
+    def __lt__(self, other: "Scalar") -> "NodeValue":
         return self.graph.math("LESS_THAN", self, other)
 
-    def floor(self) -> "Field":
+    def floor(self) -> "NodeValue":
         return self.graph.math("FLOOR", self)
 
-    def fract(self) -> "Field":
+    def fract(self) -> "NodeValue":
         return self.graph.math("FRACT", self)
 
-    def sin(self) -> "Field":
+    def sin(self) -> "NodeValue":
         return self.graph.math("SINE", self)
 
-    def min(self, other: "Scalar") -> "Field":
+    def min(self, other: "Scalar") -> "NodeValue":
         return self.graph.math("MINIMUM", self, other)
 
-    def max(self, other: "Scalar") -> "Field":
+    def max(self, other: "Scalar") -> "NodeValue":
         return self.graph.math("MAXIMUM", self, other)
 
-    def span(self, low: float, high: float, to_low: float = 0.0, to_high: float = 1.0) -> "Field":
+    def span(self, low: float, high: float, to_low: float = 0.0, to_high: float = 1.0) -> "NodeValue":
         """Maps low..high onto to_low..to_high, smoothly, and holds the ends."""
         return self.graph.span(self, low, high, to_low, to_high)
 
@@ -109,9 +109,9 @@ ALBEDO = "albedo"
 #: Name of the output that carries the unit shading normal, world axes, front-facing; zero where a cut-out is a hole.
 SHADING_NORMAL = "shading_normal"
 
-Scalar = Field | float
-Color = Field | Rgb
-Normal = Field | Vec3 | None  # None: the mesh's own
+Scalar = NodeValue | float
+Color = NodeValue | Rgb
+Normal = NodeValue | Vec3 | None  # None: the mesh's own
 HOLE: Vec3 = (0.0, 0.0, 0.0)
 
 
@@ -143,13 +143,13 @@ class Graph:
 
     def put(self, socket: Input, value: Any) -> None:
         """Links a field, a shader or a constant to an input."""
-        if isinstance(value, Field):
+        if isinstance(value, NodeValue):
             self.tree.links[socket] = value.socket
         else:
             self.tree.values[socket] = value
 
-    def field(self, node: Node, output: int | str = 0) -> Field:
-        return Field(self, node.outputs[output])
+    def value(self, node: Node, output: int | str = 0) -> NodeValue:
+        return NodeValue(self, node.outputs[output])
 
     # Coordinates
 
@@ -158,7 +158,7 @@ class Graph:
         digest = hashlib.sha256(f"{self.spec.seed} {what}".encode()).digest()
         return low + (high - low) * int.from_bytes(digest[:6]) / 2.0**48
 
-    def place(self, position: Field, unit: float = 1.0, *, islands: bool = False) -> Field:
+    def place(self, position: NodeValue, unit: float = 1.0, *, islands: bool = False) -> NodeValue:
         """Object metres to features of `unit` times the material's scale, moved by the seed.
 
         islands: also moved for each connected piece of the mesh, so that two boards are not cut from one place.
@@ -172,52 +172,52 @@ class Graph:
         return self.vector("ADD", point, self.combine(island, island, island))
 
     @property
-    def metres(self) -> Field:
+    def metres(self) -> NodeValue:
         """The object's own coordinates."""
-        return self.field(self.shared("TexCoord"), "Object")
+        return self.value(self.shared("TexCoord"), "Object")
 
     @property
-    def grain(self) -> Field:
+    def grain(self) -> NodeValue:
         """Metres with x along the fibres: the mesh's vector attribute "grain" where it has one, else the object's own.
 
         A builder that joins parts can store each part's own coordinates there, so that legs have upright fibres.
         """
-        own = self.field(self.shared("Attribute", attribute_type="GEOMETRY", attribute_name="grain"), "Vector")
+        own = self.value(self.shared("Attribute", attribute_type="GEOMETRY", attribute_name="grain"), "Vector")
         node = self.node("Mix", data_type="VECTOR", factor_mode="UNIFORM")
         self.put(node.inputs[0], self.vector("LENGTH", own) > 0.0)
         self.put(node.inputs[4], self.metres)
         self.put(node.inputs[5], own)
-        return self.field(node, 1)
+        return self.value(node, 1)
 
     @property
-    def normal(self) -> Field:
+    def normal(self) -> NodeValue:
         """The smooth surface normal in the object's axes."""
-        return self.field(self.shared("TexCoord"), "Normal")
+        return self.value(self.shared("TexCoord"), "Normal")
 
     @property
-    def point(self) -> Field:
+    def point(self) -> NodeValue:
         """Where we are, in features."""
         if "point" not in self._shared:
             self._shared["point"] = self.place(self.metres)
-        shared: Field = self._shared["point"]
+        shared: NodeValue = self._shared["point"]
         return shared
 
     @property
-    def island(self) -> Field:
+    def island(self) -> NodeValue:
         """A random number for each connected piece of the mesh."""
-        return self.field(self.shared("NewGeometry"), "Random Per Island")
+        return self.value(self.shared("NewGeometry"), "Random Per Island")
 
-    def edge(self, radius: float) -> Field:
+    def edge(self, radius: float) -> NodeValue:
         """0 on flat faces, up to 1 within `radius` metres of an edge. Traces rays: for worn surfaces only.
 
         Pointiness would be free, but it lives on vertices, and the large faces of a box have none inside.
         """
         node = self.node("Bevel", samples=2)
         self.put(node.inputs["Radius"], radius)
-        flat = self.field(self.shared("NewGeometry"), "Normal")
-        return 1.0 - self.vector("DOT_PRODUCT", self.field(node), flat)
+        flat = self.value(self.shared("NewGeometry"), "Normal")
+        return 1.0 - self.vector("DOT_PRODUCT", self.value(node), flat)
 
-    def faces(self, position: Field) -> tuple[Field, Field, Field]:
+    def faces(self, position: NodeValue) -> tuple[NodeValue, NodeValue, NodeValue]:
         """Flat coordinates on the side of a box we look at: (u, v, side).
 
         On walls v is up and u goes along the wall; on floors and tops u, v are x, y. side is 0 on
@@ -231,61 +231,61 @@ class Graph:
         v = self.choose(top, y, z)
         return u, v, (1.0 - top) * (1.0 + along_y)
 
-    def choose(self, mask: Field, yes: Scalar, no: Scalar) -> Field:
+    def choose(self, mask: NodeValue, yes: Scalar, no: Scalar) -> NodeValue:
         """`yes` where the mask is 1, `no` where it is 0, and what lies between by parts."""
         node = self.node("Mix", data_type="FLOAT")
         self.put(node.inputs[0], mask)
         self.put(node.inputs[2], no)
         self.put(node.inputs[3], yes)
-        return self.field(node, 0)
+        return self.value(node, 0)
 
     # Arithmetic
 
-    def math(self, operation: str, a: Scalar, b: Scalar = 0.0) -> Field:
+    def math(self, operation: str, a: Scalar, b: Scalar = 0.0) -> NodeValue:
         node = self.node("Math", operation=operation)
         self.put(node.inputs[0], a)
         self.put(node.inputs[1], b)
-        return self.field(node)
+        return self.value(node)
 
-    def span(self, value: Field, low: float, high: float, to_low: float = 0.0, to_high: float = 1.0) -> Field:
+    def span(self, value: NodeValue, low: float, high: float, to_low: float = 0.0, to_high: float = 1.0) -> NodeValue:
         node = self.node("MapRange", interpolation_type="SMOOTHSTEP", clamp=True)
         for index, entry in enumerate((value, low, high, to_low, to_high)):
             self.put(node.inputs[index], entry)
-        return self.field(node)
+        return self.value(node)
 
-    def vector(self, operation: str, *operands: Field | Vec3 | tuple[float, ...]) -> Field:
+    def vector(self, operation: str, *operands: NodeValue | Vec3 | tuple[float, ...]) -> NodeValue:
         node = self.node("VectorMath", operation=operation)
         for index, entry in enumerate(operands):
             self.put(node.inputs[index], entry)
-        return self.field(node, 1 if operation in ("LENGTH", "DOT_PRODUCT", "DISTANCE") else 0)
+        return self.value(node, 1 if operation in ("LENGTH", "DOT_PRODUCT", "DISTANCE") else 0)
 
-    def stretch(self, point: Field, x: float = 1.0, y: float = 1.0, z: float = 1.0) -> Field:
+    def stretch(self, point: NodeValue, x: float = 1.0, y: float = 1.0, z: float = 1.0) -> NodeValue:
         """Multiplies the axes: a smaller factor makes longer features."""
         return self.vector("MULTIPLY", point, (x, y, z))
 
-    def combine(self, x: Scalar, y: Scalar = 0.0, z: Scalar = 0.0) -> Field:
+    def combine(self, x: Scalar, y: Scalar = 0.0, z: Scalar = 0.0) -> NodeValue:
         node = self.node("CombineXYZ")
         for index, entry in enumerate((x, y, z)):
             self.put(node.inputs[index], entry)
-        return self.field(node)
+        return self.value(node)
 
-    def split(self, vector: Field) -> tuple[Field, Field, Field]:
+    def split(self, vector: NodeValue) -> tuple[NodeValue, NodeValue, NodeValue]:
         node = self.node("SeparateXYZ")
         self.put(node.inputs[0], vector)
-        return self.field(node, 0), self.field(node, 1), self.field(node, 2)
+        return self.value(node, 0), self.value(node, 1), self.value(node, 2)
 
     # Textures: 0 to 1, mean about a half unless said otherwise
 
     def noise(
         self,
-        point: Field,
+        point: NodeValue,
         scale: float = 1.0,
         detail: float = 2.0,
         *,
         roughness: float = 0.5,
         distortion: float = 0.0,
         contrast: float = 1.0,
-    ) -> Field:
+    ) -> NodeValue:
         """Fractal noise. contrast above 1 stretches it about its mean and clips."""
         node = self.node("TexNoise", noise_dimensions="3D", noise_type="FBM", normalize=True)
         self.put(node.inputs["Vector"], point)
@@ -293,35 +293,35 @@ class Graph:
         self.put(node.inputs["Detail"], detail)
         self.put(node.inputs["Roughness"], roughness)
         self.put(node.inputs["Distortion"], distortion)
-        out = self.field(node)
+        out = self.value(node)
         return out if contrast == 1.0 else out.span(0.5 - 0.5 / contrast, 0.5 + 0.5 / contrast)
 
     def voronoi(
         self,
-        point: Field,
+        point: NodeValue,
         scale: float = 1.0,
         *,
         feature: Literal["F1", "SMOOTH_F1", "DISTANCE_TO_EDGE"] = "F1",
         randomness: float = 1.0,
-    ) -> tuple[Field, Field]:
+    ) -> tuple[NodeValue, NodeValue]:
         """(distance to the nearest cell's centre or edge, a random number for the cell; edges have none)."""
         node = self.node("TexVoronoi", voronoi_dimensions="3D", feature=feature)
         self.put(node.inputs["Vector"], point)
         self.put(node.inputs["Scale"], scale)
         self.put(node.inputs["Randomness"], randomness)
         if feature == "DISTANCE_TO_EDGE":
-            return self.field(node, "Distance"), self.field(node, "Distance")
-        return self.field(node, "Distance"), self.split(self.field(node, "Color"))[0]
+            return self.value(node, "Distance"), self.value(node, "Distance")
+        return self.value(node, "Distance"), self.split(self.value(node, "Color"))[0]
 
-    def random(self, x: Scalar, y: Scalar = 0.0, z: Scalar = 0.0) -> Field:
+    def random(self, x: Scalar, y: Scalar = 0.0, z: Scalar = 0.0) -> NodeValue:
         """A random number for each whole (x, y, z)."""
         node = self.node("TexWhiteNoise", noise_dimensions="3D")
         self.put(node.inputs["Vector"], self.combine(x, y, z))
-        return self.field(node, "Value")
+        return self.value(node, "Value")
 
     def bricks(
-        self, u: Field, v: Field, *, height: float, joint: float, soft: float = 0.3, offset: float = 0.5
-    ) -> tuple[Field, Field]:
+        self, u: NodeValue, v: NodeValue, *, height: float, joint: float, soft: float = 0.3, offset: float = 0.5
+    ) -> tuple[NodeValue, NodeValue]:
         """Bricks 1 long in rows of `height`: (a random number for the brick, 1 in the joint and 0 in the brick)."""
         node = self.node("TexBrick", offset=offset, offset_frequency=2, squash=1.0)
         self.put(node.inputs["Vector"], self.combine(u, v))
@@ -333,39 +333,39 @@ class Graph:
         self.put(node.inputs["Mortar Smooth"], soft)
         self.put(node.inputs["Brick Width"], 1.0)
         self.put(node.inputs["Row Height"], height)
-        return self.split(self.field(node, "Color"))[0], self.field(node, "Fac")
+        return self.split(self.value(node, "Color"))[0], self.value(node, "Fac")
 
     # Colour
 
-    def mix(self, share: Scalar, a: Color, b: Color) -> Field:
+    def mix(self, share: Scalar, a: Color, b: Color) -> NodeValue:
         """`share` of colour b in colour a."""
         node = self.node("Mix", data_type="RGBA", blend_type="MIX", clamp_factor=True)
         self.put(node.inputs[0], share)
         self.put(node.inputs[6], a)
         self.put(node.inputs[7], b)
-        return self.field(node, 2)
+        return self.value(node, 2)
 
-    def multiply(self, color: Color, factor: Field) -> Field:
+    def multiply(self, color: Color, factor: NodeValue) -> NodeValue:
         """A colour times a number for each point."""
         node = self.node("VectorMath", operation="SCALE")
         self.put(node.inputs[0], color)
         self.put(node.inputs["Scale"], factor)
-        return self.field(node, 0)
+        return self.value(node, 0)
 
-    def ramp(self, value: Field, *stops: tuple[float, Rgb]) -> Field:
+    def ramp(self, value: NodeValue, *stops: tuple[float, Rgb]) -> NodeValue:
         """Colours by value, straight between the stops."""
         node = self.tree.add("ValToRGB", {}, stops)
         self.put(node.inputs[0], value)
-        return self.field(node)
+        return self.value(node)
 
     # Surface
 
-    def resolved(self, feature: float) -> Field:
+    def resolved(self, feature: float) -> NodeValue:
         """1 where features of so many metres are two pixels or more, and less the further off they are."""
-        camera = self.field(self.shared("CameraData"), "View Distance")
+        camera = self.value(self.shared("CameraData"), "View Distance")
         return (feature / (2.0 * PIXEL) / camera).min(1.0)
 
-    def bump(self, height: Field, depth: float, feature: float, under: Field | None = None) -> Field:
+    def bump(self, height: NodeValue, depth: float, feature: float, under: NodeValue | None = None) -> NodeValue:
         """The shading normal of relief `depth` metres deep with features `feature` metres wide."""
         node = self.node("Bump")
         self.put(node.inputs["Strength"], self.resolved(feature))
@@ -373,9 +373,9 @@ class Graph:
         self.put(node.inputs["Height"], height)
         if under is not None:
             self.put(node.inputs["Normal"], under)
-        return self.field(node)
+        return self.value(node)
 
-    def principled(self, **inputs: Any) -> Field:
+    def principled(self, **inputs: Any) -> NodeValue:
         """The Principled BSDF; `base_color` is its socket "Base Color", and so on. The last one's is the albedo."""
         node = self.node("BsdfPrincipled")
         self._base_color = inputs["base_color"]
@@ -384,25 +384,25 @@ class Graph:
                 self.put(node.inputs[SOCKETS[name]], value)
         return self._shader(node, inputs.get("normal"))
 
-    def translucent(self, color: Color) -> Field:
+    def translucent(self, color: Color) -> NodeValue:
         """Light from behind, spread evenly."""
         node = self.node("BsdfTranslucent")
         self.put(node.inputs["Color"], color)
         return self._shader(node, None)
 
-    def transparent(self, color: Rgb = (1.0, 1.0, 1.0)) -> Field:
+    def transparent(self, color: Rgb = (1.0, 1.0, 1.0)) -> NodeValue:
         node = self.node("BsdfTransparent")
         self.put(node.inputs["Color"], color)
         return self._shader(node, HOLE)
 
-    def mix_shader(self, share: Field, a: Field, b: Field) -> Field:
+    def mix_shader(self, share: NodeValue, a: NodeValue, b: NodeValue) -> NodeValue:
         node = self.node("MixShader")
         self.put(node.inputs[0], share)
         self.put(node.inputs[1], a)
         self.put(node.inputs[2], b)
         return self._shader(node, self._mixed_normal(share, self._normals[a.socket], self._normals[b.socket]))
 
-    def finish(self, shader: Field) -> Self:
+    def finish(self, shader: NodeValue) -> Self:
         output = self.node("OutputMaterial")
         self.put(output.inputs["Surface"], shader)
         if self._base_color is not None:
@@ -412,13 +412,13 @@ class Graph:
         self.put(normal.inputs["Color"], self._own_unless(self._normals[shader.socket]))
         return self
 
-    def _shader(self, node: Node, normal: Normal) -> Field:
+    def _shader(self, node: Node, normal: Normal) -> NodeValue:
         """The shader that the node gives, and the normal by which it is lit."""
-        shader = self.field(node)
+        shader = self.value(node)
         self._normals[shader.socket] = normal
         return shader
 
-    def _mixed_normal(self, share: Field, a: Normal, b: Normal) -> Normal:
+    def _mixed_normal(self, share: NodeValue, a: Normal, b: Normal) -> Normal:
         """The unit normal of a mix; zero where all of it is a hole."""
         if a is b:
             return a
@@ -426,10 +426,10 @@ class Graph:
         self.put(node.inputs[0], share)
         self.put(node.inputs[4], self._own_unless(a))
         self.put(node.inputs[5], self._own_unless(b))
-        return self.vector("NORMALIZE", self.field(node, 1))
+        return self.vector("NORMALIZE", self.value(node, 1))
 
-    def _own_unless(self, normal: Normal) -> Field | Vec3:
-        return self.field(self.shared("NewGeometry"), "Normal") if normal is None else normal
+    def _own_unless(self, normal: Normal) -> NodeValue | Vec3:
+        return self.value(self.shared("NewGeometry"), "Normal") if normal is None else normal
 
 
 SOCKETS = {

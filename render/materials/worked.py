@@ -134,5 +134,5 @@ def frosted_glass(graph: Graph) -> None:
         transmission=1.0,
         ior=1.5,
     )
-    shadow = graph.field(graph.node("LightPath"), "Is Shadow Ray")
+    shadow = graph.value(graph.node("LightPath"), "Is Shadow Ray")
     graph.finish(graph.mix_shader(shadow, solid, graph.transparent(blend(tint, (0.0, 0.0, 0.0), 0.25))))

@@ -121,7 +121,7 @@ def render_all(out: Path) -> None:
     import bpy
     import OpenEXR
 
-    from render.materials.making import MaterialMaker
+    from render.materials.maker import MaterialMaker
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene

@@ -3,55 +3,55 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from render.library.blend.gather import Shown
-from render.library.blend.instancers import Mark
-from render.library.blend.mend import Sights
-from render.library.blend.split import covered, faces_by_slot, part_of
-from render.library.order import Unusable
+from render.library.blend.evaluation import MeshInstance
+from render.library.blend.instancers import InstanceKey
+from render.library.blend.materials import MaterialVisibilities
+from render.library.blend.split import faces_by_slot, faces_of_slots, with_material
+from render.library.requests import Unusable
 from scenes.blends import BlendRules, Label, label_of
 from scenes.taxonomy import Category, taxonomy
 
-__all__ = ["Part", "Thing", "Things", "sort_things"]
+__all__ = ["ObjectPart", "SettingObject", "SettingObjects", "group_objects"]
 
 MOST_THINGS = 32767  # Blender's object index is a signed 16-bit number
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class ObjectPart:
     """A mesh of a thing where it stands; `materials`: what the file calls those of its faces."""
 
     mesh: Any
-    shown: Shown
+    shown: MeshInstance
     materials: tuple[str, ...]
 
 
 @dataclass(eq=False)
-class Thing:
+class SettingObject:
     """Meshes that are one thing; `name` is that of the object, collection or instancer that it is."""
 
     name: str
     label: Label
-    parts: list[Part] = field(default_factory=list)
+    parts: list[ObjectPart] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)
-class Things:
+class SettingObjects:
     """All things in the order in which the file has them; what no camera sees, and yet shades or mirrors; how many
     showings the rules skip."""
 
-    seen: list[Thing]
-    unseen: list[Part]
+    seen: list[SettingObject]
+    unseen: list[ObjectPart]
     skipped: int
 
 
-def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]) -> Things:
+def group_objects(shown: list[MeshInstance], rules: BlendRules, own: tuple[Category, ...]) -> SettingObjects:
     """What is shown, sorted; raises Unusable where it is more than can be told apart. own: the user's categories."""
-    things: dict[tuple[str, Mark, str], Thing] = {}
-    unseen: list[Part] = []
+    things: dict[tuple[str, InstanceKey, str], SettingObject] = {}
+    unseen: list[ObjectPart] = []
     pieces: dict[tuple[int, frozenset[int], int], tuple[Any, tuple[str, ...]]] = {}
     known: dict[tuple[int, int, int], list[tuple[Label, bool, frozenset[int]]]] = {}  # showings share names and meshes
     skipped = 0
-    sights = Sights()
+    sights = MaterialVisibilities()
     for entry in shown:
         cover = entry.cover.session_uid if entry.cover else 0
         alike = (id(entry.names), id(entry.mesh), cover)
@@ -64,28 +64,28 @@ def sort_things(shown: list[Shown], rules: BlendRules, own: tuple[Category, ...]
             key, name = _thing(entry, label, own)
             cut = (id(entry.mesh), slots, cover)
             if cut not in pieces:
-                mesh = part_of(entry.mesh, slots)
+                mesh = faces_of_slots(entry.mesh, slots)
                 names = tuple(material.name for material in mesh.materials if material)
-                pieces[cut] = covered(mesh, entry.cover), names
+                pieces[cut] = with_material(mesh, entry.cover), names
             mesh, names = pieces[cut]
-            part = Part(mesh, entry, names)
+            part = ObjectPart(mesh, entry, names)
             if not entry.flags[0]:
                 unseen.append(part)
                 continue
             if not seen:
                 unseen.append(replace(part, shown=replace(entry, visibility=entry.visibility.unseen())))
                 continue
-            things.setdefault(key, Thing(name, label)).parts.append(part)
+            things.setdefault(key, SettingObject(name, label)).parts.append(part)
     if len(things) > MOST_THINGS:
         raise Unusable(
             f"it shows {len(things):,} things, and Blender tells {MOST_THINGS:,} apart: join some by a rule "
             "(whole: true), or skip them"
         )
-    return Things(list(things.values()), unseen, skipped)
+    return SettingObjects(list(things.values()), unseen, skipped)
 
 
 def _labels(
-    entry: Shown, rules: BlendRules, own: tuple[Category, ...], sights: Sights
+    entry: MeshInstance, rules: BlendRules, own: tuple[Category, ...], sights: MaterialVisibilities
 ) -> list[tuple[Label, bool, frozenset[int]]]:
     """The faces of each label, by material slots, and whether their materials are seen by cameras; labels that differ
     in nothing that decides a thing go together."""
@@ -101,7 +101,7 @@ def _labels(
     return [(label, seen, frozenset(slots)) for (label, seen), slots in found.items()]
 
 
-def _thing(entry: Shown, label: Label, own: tuple[Category, ...]) -> tuple[tuple[str, Mark, str], str]:
+def _thing(entry: MeshInstance, label: Label, own: tuple[Category, ...]) -> tuple[tuple[str, InstanceKey, str], str]:
     """What it is part of: a key that is the thing's own, and its name."""
     category = label.category
     if label.collection:

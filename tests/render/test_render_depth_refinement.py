@@ -6,7 +6,7 @@ import numpy as np
 
 from encode.formulas.projection import pixel_rays
 from render.camera import camera_to_world, intrinsics
-from render.edge_on import REACH, mended_depth, strays
+from render.depth_refinement import REACH, off_ray_pixels, refined_depth
 from render.records import Solid
 from scenes import sample_scene
 from scenes.scene import Camera, SceneObject
@@ -40,17 +40,17 @@ def _sheet(z: float) -> tuple[object, object]:
 
 def _mended(solid: Solid, depth: np.ndarray, wrong: np.ndarray, instance: int | None = None) -> np.ndarray:
     ids = np.full((SIZE, SIZE), _item().id if instance is None else instance, np.uint32)
-    return mended_depth(depth, wrong, ids, [solid], K, POSE)
+    return refined_depth(depth, wrong, ids, [solid], K, POSE)
 
 
 def test_hits_off_their_rays_are_told() -> None:
     depth = np.full((SIZE, SIZE), np.inf, np.float32)
     depth[LOW] = FLOOR[LOW]
     position = np.where(np.isfinite(depth)[..., None], WORLD * FLOOR[..., None] + POSE[:3, 3], 0.0)
-    assert not strays(depth, position.astype(np.float32), K, POSE).any()
+    assert not off_ray_pixels(depth, position.astype(np.float32), K, POSE).any()
     step = 2 * REACH / K[0, 0] * depth[50, 20]  # a tenth of a pixel to the right
     position[50, 20] += step * POSE[:3, 0]
-    assert np.argwhere(strays(depth, position.astype(np.float32), K, POSE)).tolist() == [[50, 20]]
+    assert np.argwhere(off_ray_pixels(depth, position.astype(np.float32), K, POSE)).tolist() == [[50, 20]]
 
 
 def test_a_plane_is_intersected_exactly_and_only_where_wrong() -> None:

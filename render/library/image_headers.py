@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from PIL import Image
 
-__all__ = ["MOST_PIXELS", "image_fault"]
+__all__ = ["MOST_PIXELS", "image_problem"]
 
 #: 16384 x 8192, which as floats take 2 GiB.
 MOST_PIXELS = 2**27
@@ -24,7 +24,7 @@ PARTS = 256  # of a multi-part EXR
 CHANNELS = 4  # a pixel, which MOST_PIXELS counts on
 
 
-def image_fault(source: Path | bytes) -> str:
+def image_problem(source: Path | bytes) -> str:
     """Why the image must not be decoded, as a predicate (`has 100000x100000 pixels ...`); "" where it may be."""
     try:
         with io.BytesIO(source) if isinstance(source, bytes) else source.open("rb") as stream:

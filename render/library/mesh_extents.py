@@ -3,13 +3,13 @@
 import numpy as np
 from jaxtyping import Float64
 
-__all__ = ["extreme_points", "standing"]
+__all__ = ["extreme_points", "standing_point"]
 
 SPREAD = 48  # directions over the sphere; with the axes' own ones the box of the points is exact
 DIGITS = 6  # micrometres
 
 
-def standing(vertices: Float64[np.ndarray, "n 3"]) -> Float64[np.ndarray, " 3"]:
+def standing_point(vertices: Float64[np.ndarray, "n 3"]) -> Float64[np.ndarray, " 3"]:
     """The point that goes to the origin: the middle of the box, at its foot."""
     low, high = vertices.min(axis=0), vertices.max(axis=0)
     return np.array([(low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]])

@@ -4,10 +4,10 @@ import stat
 from collections.abc import Iterable
 from pathlib import Path
 
-__all__ = ["Inside"]
+__all__ = ["AllowedFolders"]
 
 
-class Inside:
+class AllowedFolders:
     """The folders that the user gave. They may be symbolic links themselves; what lies in them may not lead outside."""
 
     def __init__(self, folders: Iterable[str | Path]) -> None:

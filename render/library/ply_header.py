@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from render.library.order import Unusable
+from render.library.requests import Unusable
 
 __all__ = ["check_ply"]
 

@@ -6,20 +6,20 @@ from typing import Any
 import bpy
 
 from render.library.blend.glazing import let_light_through
-from render.library.opaque import Sight, make_opaque, sight_of
+from render.library.opaque import MaterialVisibility, make_opaque, material_visibility
 from render.library.shading.flatten import TooManyNodes, flatten, prune
-from render.library.shading.objects import keep_random
+from render.library.shading.object_info import keep_random
 
 __all__ = [
     "NO_MATERIAL",
-    "Sights",
-    "blank_image",
-    "keep_images",
-    "mend_light",
-    "mend_material",
-    "mend_world",
-    "plain_ones",
-    "stand_in",
+    "MaterialVisibilities",
+    "clean_light",
+    "clean_material",
+    "clean_world",
+    "pack_images",
+    "placeholder_image",
+    "placeholder_material",
+    "simplification_notes",
 ]
 
 NO_MATERIAL = "no material"
@@ -27,21 +27,21 @@ PLAIN = "verichrome_plain"  # the custom property of what lost its node tree
 GRAY, FLAT = (0.5, 0.5, 0.5, 1.0), (0.5, 0.5, 1.0, 1.0)
 
 
-class Sights:
+class MaterialVisibilities:
     """What cameras meet of each material of the open file, found out once."""
 
     def __init__(self) -> None:
-        self._known: dict[int, Sight] = {}
+        self._known: dict[int, MaterialVisibility] = {}
 
-    def of(self, material: Any) -> Sight:
+    def of(self, material: Any) -> MaterialVisibility:
         """What cameras meet of the material; nothing is a volume without a surface, too."""
         key = material.as_pointer()
         if key not in self._known:
-            self._known[key] = sight_of(material)
+            self._known[key] = material_visibility(material)
         return self._known[key]
 
 
-def mend_material(material: Any) -> None:
+def clean_material(material: Any) -> None:
     """Cut-outs binary, even transparency glass, displacement as bump, nothing that moves."""
     # Displaced surfaces would leave the boxes and silhouettes that are measured on the mesh.
     material.displacement_method = "BUMP"
@@ -56,7 +56,7 @@ def mend_material(material: Any) -> None:
     let_light_through(material)
 
 
-def mend_world(world: Any) -> None:
+def clean_world(world: Any) -> None:
     """No mist, which would veil the image."""
     _still(world)
     _still(world.node_tree)
@@ -70,7 +70,7 @@ def mend_world(world: Any) -> None:
         prune(world.node_tree)
 
 
-def mend_light(light: Any) -> None:
+def clean_light(light: Any) -> None:
     """Nothing that moves."""
     _still(light)
     _still(light.node_tree)
@@ -80,21 +80,21 @@ def mend_light(light: Any) -> None:
         _make_plain(light, "ShaderNodeOutputLight", "Surface", "ShaderNodeEmission")
 
 
-def plain_ones() -> list[str]:
+def simplification_notes() -> list[str]:
     """What is told of materials, worlds and lamps whose node trees are too large to be kept."""
     blocks = (*bpy.data.materials, *bpy.data.worlds, *bpy.data.lights)
     return [f"{block.name} has groups or zones of nodes that multiply beyond measure: it is plain" for block in blocks
             if block.get(PLAIN)]  # fmt: skip
 
 
-def stand_in() -> Any:
+def placeholder_material() -> Any:
     """A grey material for faces that have none."""
     material = bpy.data.materials.new(NO_MATERIAL)
-    mend_material(material)
+    clean_material(material)
     return material
 
 
-def keep_images() -> list[str]:
+def pack_images() -> list[str]:
     """Take all images into the file; one that is not there is shown grey, and is named in what is returned."""
     told = []
     for image in list(bpy.data.images):
@@ -110,7 +110,7 @@ def keep_images() -> list[str]:
             else:
                 continue
         told.append(f"the texture {_name(image)} is {_fault(image)}: grey in its place")
-        image.user_remap(blank_image(image))
+        image.user_remap(placeholder_image(image))
     return told
 
 
@@ -122,7 +122,7 @@ def _name(image: Any) -> str:
     return str(bpy.path.basename(image.filepath) or image.name)
 
 
-def blank_image(image: Any) -> Any:
+def placeholder_image(image: Any) -> Any:
     """Grey; of what is no colour, a flat normal map, since a grey one would tilt all normals."""
     plain = image.colorspace_settings.name == "Non-Color" or image.colorspace_settings.is_data
     blank = bpy.data.images.new(f"{image.name} missing", 4, 4)

@@ -1,6 +1,6 @@
 """What this machine offers Blender: is it installed, which libraries does it lack, which devices does Cycles find?
 
-Blender is loaded only in a throw-away process (`python -m render.probe`), since a bad driver may take the process down.
+Blender is loaded only in a process of its own (`python -m render.blender_check`), which a bad driver may crash.
 """
 
 import ctypes
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-__all__ = ["DEBIAN_PACKAGES", "BlenderProbe", "blender_installed", "missing_libraries", "probe_blender"]
+__all__ = ["DEBIAN_PACKAGES", "BlenderCheck", "blender_installed", "check_blender", "missing_libraries"]
 
 #: Debian package of each library that Blender loads and its wheel does not carry.
 DEBIAN_PACKAGES = {
@@ -34,7 +34,7 @@ DEBIAN_PACKAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class BlenderProbe:
+class BlenderCheck:
     """Blender's version and Cycles' devices by kind; or `error`, one sentence, when it does not start."""
 
     version: str = ""
@@ -52,21 +52,21 @@ def missing_libraries() -> tuple[str, ...]:
     return tuple(sorted(name for name in _needed() if not _loads(name)))
 
 
-def probe_blender(timeout: float = 300.0) -> BlenderProbe:
+def check_blender(timeout: float = 300.0) -> BlenderCheck:
     """Start Blender in a process of its own and ask it; never raises."""
     # -P: nothing is imported from the folder that the command is run in, which may be a stranger's.
-    command = [sys.executable, "-P", "-m", "render.probe"]
+    command = [sys.executable, "-P", "-m", "render.blender_check"]
     try:
         with tempfile.TemporaryDirectory(prefix="verichrome-") as scratch:  # Blender leaves its session folder behind
             around = os.environ | {"TMPDIR": scratch}
             done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False, env=around)
     except subprocess.TimeoutExpired:
-        return BlenderProbe(error=f"Blender did not start within {timeout:.0f} seconds.")
+        return BlenderCheck(error=f"Blender did not start within {timeout:.0f} seconds.")
     if done.returncode:
         last = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
-        return BlenderProbe(error=f"Blender does not start: {last}")
+        return BlenderCheck(error=f"Blender does not start: {last}")
     answer = json.loads(done.stdout.strip().splitlines()[-1])
-    return BlenderProbe(answer["version"], tuple((kind, name) for kind, name in answer["devices"]))
+    return BlenderCheck(answer["version"], tuple((kind, name) for kind, name in answer["devices"]))
 
 
 def _needed() -> set[str]:

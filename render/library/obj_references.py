@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from render.library.inside import Inside
-from render.library.order import Unusable
+from render.library.allowed_folders import AllowedFolders
+from render.library.requests import Unusable
 
-__all__ = ["check_obj", "drawn_on", "material_libraries"]
+__all__ = ["check_obj", "material_images", "material_libraries"]
 
 LONGEST = 2**16  # bytes of a line that are looked at; no path is longer
 MOST_WORDS = 40  # of a name with spaces in it
 IMAGES = ("map_", "bump", "disp", "decal", "refl", "norm")
 
 
-def check_obj(path: Path, inside: Inside) -> None:
+def check_obj(path: Path, inside: AllowedFolders) -> None:
     """Raise Unusable where a material library or an image of the file is there and must not be opened."""
     libraries = list(material_libraries(path))
     for library in libraries:
@@ -25,7 +25,7 @@ def check_obj(path: Path, inside: Inside) -> None:
                     _check(image, inside)
 
 
-def _check(path: Path, inside: Inside) -> None:
+def _check(path: Path, inside: AllowedFolders) -> None:
     fault = inside.fault(path)
     if fault and fault != "is missing":
         raise Unusable(f"{path.name}, which it draws on, {fault}")
@@ -40,7 +40,7 @@ def material_libraries(path: Path) -> Iterator[Path]:
             yield from _paths(path.parent, name)
 
 
-def drawn_on(library: Path) -> Iterator[Path]:
+def material_images(library: Path) -> Iterator[Path]:
     """The images that a material library most likely names: the whole of a value, or the last word after options."""
     for value in _values(library, IMAGES):
         for name in (value, value.rpartition(" ")[2]):

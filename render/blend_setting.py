@@ -6,7 +6,7 @@ from typing import Any
 import bpy
 
 from render.errors import RenderError
-from render.library.cache import PLACE_NAME, prepared
+from render.library.cache import SETTING_NAME, prepared
 from scenes.scene import SceneSpec
 from scenes.setting import OwnWorld, Setting
 from scenes.shapes import Piece
@@ -47,7 +47,7 @@ def _load(setting: Setting) -> tuple[Any, Any]:
         raise RenderError(f"{path} is not there: what was prepared must not be removed while a job runs.")
     # Appending takes a time that grows with the square of the objects: 20 s for 8,000, where linking takes none.
     with bpy.data.libraries.load(str(path), link=True) as (_, target):
-        target.collections, target.worlds = [PLACE_NAME], [PLACE_NAME]
+        target.collections, target.worlds = [SETTING_NAME], [SETTING_NAME]
     return target.collections[0], target.worlds[0]
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 import bpy
 
-from render.library.blend.mend import blank_image
-from render.library.inside import Inside
-from render.library.pictures import MOST_PIXELS, image_fault
+from render.library.allowed_folders import AllowedFolders
+from render.library.blend.materials import placeholder_image
+from render.library.image_headers import MOST_PIXELS, image_problem
 
-__all__ = ["Isolated", "check_images", "isolate"]
+__all__ = ["RemovedContent", "check_images", "isolate"]
 
 #: Modifiers and nodes that go, by their type, and what they would do.
 REMOVED: Mapping[str, str] = {
@@ -36,7 +36,7 @@ DRIVE = re.compile(r"^[A-Za-z]:(?=/)")
 
 
 @dataclass
-class Isolated:
+class RemovedContent:
     """What was taken out of a file: clauses to tell. textures: predicates of images that must not be decoded."""
 
     dropped: list[str] = field(default_factory=list)
@@ -47,9 +47,9 @@ class Isolated:
         return [*self.dropped, *(f"the {texture}: grey in its place" for texture in self.textures)]
 
 
-def isolate(inside: Inside) -> Isolated:
+def isolate(inside: AllowedFolders) -> RemovedContent:
     """Take out of the open file what `REMOVED` names and what lies outside; call it before Blender evaluates."""
-    found = Isolated()
+    found = RemovedContent()
     _remove_modifiers(found)
     _remove_nodes(found)
     _keep_caches_off_disk(inside)
@@ -65,7 +65,7 @@ def isolate(inside: Inside) -> Isolated:
     return found
 
 
-def _remove_modifiers(found: Isolated) -> None:
+def _remove_modifiers(found: RemovedContent) -> None:
     for thing in bpy.data.objects:
         for modifier in list(thing.modifiers):
             if modifier.type in REMOVED:
@@ -73,7 +73,7 @@ def _remove_modifiers(found: Isolated) -> None:
                 thing.modifiers.remove(modifier)
 
 
-def _remove_nodes(found: Isolated) -> None:
+def _remove_nodes(found: RemovedContent) -> None:
     for owner, tree in _trees():
         for node in [node for node in tree.nodes if node.bl_idname in REMOVED]:
             found.dropped.append(f"{owner} is shown without {node.name}: {REMOVED[node.bl_idname]}")
@@ -87,7 +87,7 @@ def _trees() -> Iterator[tuple[str, Any]]:
     yield from ((tree.name, tree) for tree in bpy.data.node_groups)
 
 
-def _keep_caches_off_disk(inside: Inside) -> None:
+def _keep_caches_off_disk(inside: AllowedFolders) -> None:
     """Simulations neither read nor write files; baked geometry is read from inside alone."""
     for thing in bpy.data.objects:
         owners = [*thing.modifiers, *thing.particle_systems]
@@ -107,7 +107,7 @@ def _keep_cache_off_disk(cache: Any) -> None:
         cache.use_disk_cache = cache.use_external = False
 
 
-def _keep_bakes_inside(modifier: Any, inside: Inside) -> None:
+def _keep_bakes_inside(modifier: Any, inside: AllowedFolders) -> None:
     if not inside.holds(_absolute(modifier.bake_directory, modifier.id_data)):
         modifier.bake_directory = ""
     for bake in modifier.bakes:
@@ -123,7 +123,7 @@ def _strip_scenes() -> None:
         scene.cycles.shading_system = False  # no shaders that are programs
 
 
-def _check_libraries(inside: Inside, found: Isolated) -> None:
+def _check_libraries(inside: AllowedFolders, found: RemovedContent) -> None:
     for library in list(bpy.data.libraries):
         path = _absolute(library.filepath, library)
         if fault := _open_fault(inside, path):
@@ -131,13 +131,13 @@ def _check_libraries(inside: Inside, found: Isolated) -> None:
             bpy.data.libraries.remove(library)
 
 
-def check_images(inside: Inside, found: Isolated) -> None:
+def check_images(inside: AllowedFolders, found: RemovedContent) -> None:
     """Put a plain image in the place of each that must not be decoded."""
     for image in list(bpy.data.images):
         if image.users and (fault := _image_fault(image, inside)):
             name = Path(image.filepath).name or image.name
             found.textures.append(f"texture {name} {fault}")
-            blank = blank_image(image)
+            blank = placeholder_image(image)
             image.user_remap(blank)
             image.filepath_raw = ""
             if image.users:  # by what is linked, which keeps its images
@@ -145,14 +145,14 @@ def check_images(inside: Inside, found: Isolated) -> None:
                 image.generated_width = image.generated_height = 4
 
 
-def _image_fault(image: Any, inside: Inside) -> str:
+def _image_fault(image: Any, inside: AllowedFolders) -> str:
     if image.source == "GENERATED":
         pixels = image.generated_width * image.generated_height
         return f"has more than {MOST_PIXELS:,} pixels" if pixels > MOST_PIXELS else ""
     if image.source in ("MOVIE", "SEQUENCE"):
         return "is a film"
     if image.packed_files:
-        faults = (image_fault(entry.packed_file.data) for entry in image.packed_files if entry.packed_file)
+        faults = (image_problem(entry.packed_file.data) for entry in image.packed_files if entry.packed_file)
     else:
         faults = (_file_fault(path, inside) for path in _files(image))
     return next((fault for fault in faults if fault), "")
@@ -167,14 +167,14 @@ def _files(image: Any) -> Iterator[Path]:
         yield _absolute(path, image)
 
 
-def _file_fault(path: Path, inside: Inside) -> str:
+def _file_fault(path: Path, inside: AllowedFolders) -> str:
     """A missing file is told by whoever packs it."""
     if fault := _open_fault(inside, path):
         return fault
-    return "" if inside.fault(path) else image_fault(path)
+    return "" if inside.fault(path) else image_problem(path)
 
 
-def _check_fonts(inside: Inside, found: Isolated) -> None:
+def _check_fonts(inside: AllowedFolders, found: RemovedContent) -> None:
     for font in list(bpy.data.fonts):
         if font.filepath == "<builtin>" or font.packed_file:
             continue
@@ -185,7 +185,7 @@ def _check_fonts(inside: Inside, found: Isolated) -> None:
             bpy.data.fonts.remove(font)
 
 
-def _take_ies_in(inside: Inside) -> None:
+def _take_ies_in(inside: AllowedFolders) -> None:
     """The profiles of lamps from files of their own into the .blend; those outside fall to `_check_paths`."""
     for node in _ies_nodes():
         path = _absolute(node.filepath, node.id_data)
@@ -203,7 +203,7 @@ def _ies_texts() -> list[Any]:
     return [node.ies for node in _ies_nodes() if node.mode == "INTERNAL"]
 
 
-def _check_paths(inside: Inside, found: Isolated) -> None:
+def _check_paths(inside: AllowedFolders, found: RemovedContent) -> None:
     """Empty every other path that leads outside or to no regular file, whatever it is of."""
     known = (bpy.types.Image, bpy.types.Library, bpy.types.VectorFont, *_unwanted_types())
 
@@ -223,7 +223,7 @@ def _unwanted_types() -> tuple[type, ...]:
     return bpy.types.Text, bpy.types.Sound, bpy.types.MovieClip
 
 
-def _open_fault(inside: Inside, path: Path) -> str:
+def _open_fault(inside: AllowedFolders, path: Path) -> str:
     """Why what is there must not be opened; what is not there, or is a folder, cannot be."""
     fault = inside.fault(path)
     return "" if fault == "is missing" or path.is_dir() else fault

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from render.library.blend.hair import Grown, cloud_of, curves_of, hair_of
+from render.library.blend.hair import StrandMesh, cloud_of, curves_of, hair_of
 
-__all__ = ["Growth"]
+__all__ = ["StrandMeshes"]
 
-GROWN: Mapping[str, Callable[[Any], Iterator[Grown]]] = {"CURVES": curves_of, "POINTCLOUD": cloud_of}
+GROWN: Mapping[str, Callable[[Any], Iterator[StrandMesh]]] = {"CURVES": curves_of, "POINTCLOUD": cloud_of}
 
 
-class Growth:
+class StrandMeshes:
     """Meshes that were made so far; `told` has what is to be said of them."""
 
     def __init__(self) -> None:

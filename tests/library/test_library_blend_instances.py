@@ -22,7 +22,7 @@ def said(script: str, *arguments: str) -> Any:
 
 
 def test_each_showing_is_a_thing_of_all_its_parts() -> None:
-    found = Counter((category, parts, meshes) for _, category, parts, meshes in said("showings.py") if category)
+    found = Counter((category, parts, meshes) for _, category, parts, meshes in said("instanced.py") if category)
     assert found == {
         ("chair", 3, 3): 4,  # two instances of a collection in each of two
         ("stool", 3, 3): 4,  # nodes that show a collection
@@ -68,12 +68,14 @@ def test_things_of_linked_files_are_told_apart_by_their_files(tmp_path: Path) ->
     import bpy
 
     from render.library.blend.prepare import prepare_blend
-    from render.library.order import Order
+    from render.library.requests import PreparationRequest
 
     command = [sys.executable, str(Path(__file__).with_name("linked.py")), str(tmp_path)]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     target = tmp_path / "place.blend"
-    place = prepare_blend(Order("blend", str(tmp_path / "main.blend"), "", folders=(str(tmp_path),)), target).place
+    place = prepare_blend(
+        PreparationRequest("blend", str(tmp_path / "main.blend"), "", folders=(str(tmp_path),)), target
+    ).place
     chairs = {tuple(entry["low"]) for entry in place["fixtures"] if entry["category"] == "chair"}
     left, right = [(-1.75, y, 0) for y in (0.75, 2.75)], [(1.2, y, 0) for y in (0.7, 2.7)]
     assert chairs == {*left, *right}

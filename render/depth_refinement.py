@@ -13,7 +13,7 @@ from encode.formulas.projection import project, to_camera, to_pixels
 from render.coverage import centres, clip_near
 from render.records import Solid
 
-__all__ = ["mended_depth", "near_any", "strays"]
+__all__ = ["off_ray_pixels", "refined_depth", "triangles_near"]
 
 #: Pixels that a hit may lie off its pixel's centre. Nearly all lie within a hundredth.
 REACH = 0.05
@@ -21,7 +21,7 @@ REACH = 0.05
 SAME = 0.1
 
 
-def strays(
+def off_ray_pixels(
     depth: Float32[np.ndarray, "h w"],
     position: Float[np.ndarray, "h w 3"],
     k: Float64[np.ndarray, "3 3"],
@@ -34,7 +34,7 @@ def strays(
     return np.isfinite(depth) & (off > REACH)
 
 
-def mended_depth(
+def refined_depth(
     depth: Float32[np.ndarray, "h w"],
     wrong: Bool[np.ndarray, "h w"],
     instance: UInt32[np.ndarray, "h w"],
@@ -67,7 +67,7 @@ def _surface(
 ) -> Float64[np.ndarray, " p"]:
     """For each pixel the surface's depth nearest to the one expected; NaN where there is no surface."""
     u, v, z = to_pixels(clip_near(corners), k)
-    near = near_any(u, v, rows, columns, shape)
+    near = triangles_near(u, v, rows, columns, shape)
     u, v, z = u[near], v[near], z[near]
     found = np.full(len(rows), np.nan)
     for pixel, (row, column) in enumerate(zip(rows, columns, strict=True)):
@@ -79,7 +79,7 @@ def _surface(
     return found
 
 
-def near_any(
+def triangles_near(
     u: Float64[np.ndarray, "t 3"],
     v: Float64[np.ndarray, "t 3"],
     rows: Int64[np.ndarray, " p"],

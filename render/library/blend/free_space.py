@@ -8,11 +8,11 @@ import numpy as np
 from jaxtyping import Bool, Float64, Int64
 from scipy.stats import qmc
 
-from render.library.order import Unusable
+from render.library.requests import Unusable
 from render.rays import Hit
 from scenes.blends import Spot, probe_directions
 
-__all__ = ["Cast", "Place", "survey"]
+__all__ = ["Cast", "SurveyInput", "survey_free_space"]
 
 TRIES = 6000  # points that may be free
 LOOKS = 640  # of which as many are looked round from at most
@@ -37,7 +37,7 @@ DOWN = np.array([[0.0, 0.0, -1.0]])
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class SurveyInput:
     """Boxes [n, 2, 3] of the things, numbered from 1; which are labelled; where the file has cameras [m, 3]."""
 
     boxes: Float64[np.ndarray, "n 2 3"]
@@ -45,7 +45,7 @@ class Place:
     cameras: Float64[np.ndarray, "m 3"]
 
 
-def survey(place: Place, cast: Cast) -> tuple[tuple[Spot, ...], frozenset[int]]:
+def survey_free_space(place: SurveyInput, cast: Cast) -> tuple[tuple[Spot, ...], frozenset[int]]:
     """Free places with what is seen from them, and the things that are inside out; raises Unusable."""
     low, high = _focus(place)
     space = min(SPACE, SPACE_SHARE * float(np.linalg.norm(high - low)))
@@ -73,7 +73,7 @@ class _View:
         return bool(hits.any() and (self.back ^ turned)[hits].mean() > BACKS)
 
 
-def _focus(place: Place) -> tuple[Float64[np.ndarray, " 3"], Float64[np.ndarray, " 3"]]:
+def _focus(place: SurveyInput) -> tuple[Float64[np.ndarray, " 3"], Float64[np.ndarray, " 3"]]:
     """The box of what matters: not the ground plane that goes on for a kilometre, nor what lies lost far off."""
     size = np.linalg.norm(place.boxes[:, 1] - place.boxes[:, 0], axis=1)
     usual = place.boxes[size <= 8 * np.median(size)]
@@ -85,7 +85,7 @@ def _focus(place: Place) -> tuple[Float64[np.ndarray, " 3"], Float64[np.ndarray,
 
 
 def _candidates(
-    place: Place, low: Float64[np.ndarray, " 3"], high: Float64[np.ndarray, " 3"], cast: Cast
+    place: SurveyInput, low: Float64[np.ndarray, " 3"], high: Float64[np.ndarray, " 3"], cast: Cast
 ) -> Iterator[Float64[np.ndarray, " 3"]]:
     numbers = qmc.Halton(7, scramble=False).random(TRIES + 1)[1:]
     size = float(np.linalg.norm(high - low))
@@ -157,7 +157,7 @@ def _look(point: Float64[np.ndarray, " 3"], cast: Cast) -> _View:
 
 
 def _inside_out(views: list[_View]) -> frozenset[int]:
-    """Things of which all that is seen is backs: modellers often draw a room from outside, and it renders the same."""
+    """Objects of which mostly back faces are seen: many rooms are modelled from outside, and render the same."""
     if not views:
         return frozenset()
     things = np.concatenate([view.things for view in views])

@@ -1,5 +1,5 @@
 """Builds a scene in which collections, nodes, particles and vertices show things through one another, and prints what
-it is taken for, as JSON: `python showings.py`.
+it is taken for, as JSON: `python instanced.py`.
 
 Each way shows things of a category of its own, on the four corners of a square.
 """
@@ -13,8 +13,8 @@ from typing import Any
 import bpy
 from interior import box, linked, mesh_of
 
-from render.library.blend.gather import gather
-from render.library.blend.pieces import sort_things
+from render.library.blend.evaluation import evaluate
+from render.library.blend.grouping import group_objects
 from scenes.blends import BlendRules
 
 SQUARE = [(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)]
@@ -119,7 +119,7 @@ def by_particles() -> None:
 def things() -> Iterator[tuple[str, str, int, int]]:
     """Name, category, how many showings and meshes each is."""
     rules = BlendRules.model_validate({"rules": [{"collection": "kit", "category": "bookshelf", "whole": True}]})
-    for thing in sort_things(gather(bpy.context.scene).shown, rules, ()).seen:
+    for thing in group_objects(evaluate(bpy.context.scene).shown, rules, ()).seen:
         yield thing.name, thing.label.category, len(thing.parts), len({part.mesh.name for part in thing.parts})
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-__all__ = ["MOST_BYTES", "READY", "Order", "Prepared", "Unusable"]
+__all__ = ["MOST_BYTES", "READY", "PreparationRequest", "PreparationResult", "Unusable"]
 
 MOST_BYTES = 16 * 2**30  # of a prepared file
 READY = "ready"  # the first answer: Blender has started, so what comes after is the files' doing
@@ -14,7 +14,7 @@ class Unusable(Exception):
 
 
 @dataclass(frozen=True)
-class Order:
+class PreparationRequest:
     """A file to prepare into `target`. The rest is for meshes, but for the last four.
 
     up: the file's up axis, "" for its format's own. scale: metres a unit, 0 for the file's own; size: the largest side
@@ -38,7 +38,7 @@ class Order:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparationResult:
     """What came of an order: measures, or the `problem`, a clause.
 
     dropped: what of a mesh file was left out, each with the reason; a place has its own list.

@@ -1,6 +1,6 @@
 """A large .blend of our own making: a garden of some 500 objects and 5 million faces, with hair and points.
 
-python benchmarks/yard.py FILE.blend
+python benchmarks/large_blend.py FILE.blend
 """
 
 import os

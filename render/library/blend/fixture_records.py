@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 
 from render.library.blend.glazing import is_clear
-from render.library.blend.pieces import Thing
-from render.library.order import Unusable
+from render.library.blend.grouping import SettingObject
+from render.library.requests import Unusable
 from scenes.blends import Fixture
 
-__all__ = ["by_number", "fixtures"]
+__all__ = ["fixture_records", "objects_by_number"]
 
 
-def by_number(place: Any) -> dict[int, list[Any]]:
+def objects_by_number(place: Any) -> dict[int, list[Any]]:
     """The Blender objects of each thing of a built place."""
     shown: dict[int, list[Any]] = {}
     for entry in place.objects:
@@ -21,7 +21,7 @@ def by_number(place: Any) -> dict[int, list[Any]]:
     return shown
 
 
-def fixtures(things: list[Thing], shown: dict[int, list[Any]]) -> tuple[Fixture, ...]:
+def fixture_records(things: list[SettingObject], shown: dict[int, list[Any]]) -> tuple[Fixture, ...]:
     """A record of each thing of the built place, numbered as there; names are unique."""
     known: dict[int, tuple[np.ndarray, float]] = {}
     names: dict[str, int] = {}
@@ -31,7 +31,7 @@ def fixtures(things: list[Thing], shown: dict[int, list[Any]]) -> tuple[Fixture,
     )
 
 
-def _fixture(number: int, thing: Thing, shown: list[Any], known: dict[int, Any], name: str) -> Fixture:
+def _fixture(number: int, thing: SettingObject, shown: list[Any], known: dict[int, Any], name: str) -> Fixture:
     points, area, faces = [], 0.0, 0
     for entry in shown:
         if entry.data.session_uid not in known:

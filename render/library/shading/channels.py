@@ -5,12 +5,12 @@ Both come from the inputs of the shaders and from the geometry, so that no shade
 
 from typing import Any
 
-from render.library.shading.factors import Kind
+from render.library.shading.factors import Variation
 from render.library.shading.holes import is_decided
-from render.library.shading.surface import Surface
+from render.library.shading.surface import SurfaceRebuilder
 from render.library.shading.wiring import source_of
 
-__all__ = ["Look"]
+__all__ = ["ShadingChannels"]
 
 #: What has no normal of its own where something else is there too.
 FACELESS = frozenset(
@@ -19,10 +19,10 @@ FACELESS = frozenset(
 GEOMETRY = "geometry"  # in place of an output: the interpolated normal
 
 
-class Look:
+class ShadingChannels:
     """Reads the shaders of a tree as `surface` decides them; to be used before the old ones are removed."""
 
-    def __init__(self, surface: Surface) -> None:
+    def __init__(self, surface: SurfaceRebuilder) -> None:
         self._surface, self._wiring = surface, surface.wiring
         self._normals: dict[Any, Any] = {}
         self._colors: dict[Any, Any] = {}
@@ -106,4 +106,4 @@ class Look:
         if a is None or b is None:
             return b if a is None else a
         # What is mixed in by the angle is a reflection, which is not part of the base colour.
-        return a if factor.kind == Kind.EVEN else self._wiring.mix_colors(share, a, b)
+        return a if factor.kind == Variation.EVEN else self._wiring.mix_colors(share, a, b)

@@ -8,7 +8,7 @@ from mathutils.bvhtree import BVHTree
 
 from encode.formulas.projection import to_camera, to_pixels
 from render.coverage import clip_near
-from render.edge_on import near_any
+from render.depth_refinement import triangles_near
 from render.records import Solid
 
 __all__ = ["face_normals"]
@@ -32,7 +32,7 @@ def face_normals(
         rows, columns = np.nonzero(mask & (instance == solid.item.id))
         corners = clip_near(to_camera(solid.world_vertices(), pose)[solid.triangles])
         u, v, _ = to_pixels(corners, k)
-        corners = corners[near_any(u, v, rows, columns, mask.shape)]
+        corners = corners[triangles_near(u, v, rows, columns, mask.shape)]
         points = to_camera(position[rows, columns].astype(np.float64), pose)
         found[rows, columns] = _of_nearest(corners, points)
     return found[mask]

@@ -15,23 +15,23 @@ from typing import Any
 import bpy
 from mathutils import Matrix
 
-from render.library.blend.growth import Growth
-from render.library.blend.instancers import Instancers, Mark, Showing
-from render.library.blend.layers import choose_layers, told_of_layers
-from render.library.blend.naming import Called, Namer
-from render.library.blend.visibility import HOLDOUT, Visibilities, Visibility
-from render.library.order import Unusable
-from render.library.shading.objects import random_of
+from render.library.blend.instancers import InstanceKey, InstanceOrigin, Instancers
+from render.library.blend.layers import choose_layers, layer_notes
+from render.library.blend.naming import InstanceNames, Namer
+from render.library.blend.strand_meshes import StrandMeshes
+from render.library.blend.visibility import HOLDOUT, LayerVisibility, RayVisibility
+from render.library.requests import Unusable
+from render.library.shading.object_info import random_of
 from scenes.blends import Names
 
-__all__ = ["Gathered", "Lit", "Shown", "gather"]
+__all__ = ["EvaluatedScene", "LampInstance", "MeshInstance", "evaluate"]
 
 MOST_INSTANCES = 400_000  # more take more memory than any scene is worth: some 2 kB each
 NAMED = 8  # objects that a clause names
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class MeshInstance:
     """One showing of a mesh: several may share theirs.
 
     key: unlike that of any other object shown; above and lies_in: keys of what `names.above` and `names.collections`
@@ -42,12 +42,12 @@ class Shown:
     mesh: Any
     matrix: Any
     names: Names
-    key: Mark
-    above: tuple[Mark, ...]
-    lies_in: tuple[Mark, ...]
-    strewer: Mark
+    key: InstanceKey
+    above: tuple[InstanceKey, ...]
+    lies_in: tuple[InstanceKey, ...]
+    strewer: InstanceKey
     strewn_by: str
-    visibility: Visibility
+    visibility: RayVisibility
     color: tuple[float, ...]
     index: int  # the object index of the file
     random: float  # what Object Info calls random
@@ -60,28 +60,28 @@ class Shown:
 
 
 @dataclass(frozen=True, eq=False)
-class Lit:
+class LampInstance:
     """A lamp where it shines."""
 
     light: Any
     matrix: Any
     name: str
-    visibility: Visibility
+    visibility: RayVisibility
 
 
 @dataclass
-class Gathered:
+class EvaluatedScene:
     """What a scene shows; `lost` names what cannot be shown as the file has it, each a clause."""
 
-    shown: list[Shown] = field(default_factory=list)
-    lit: list[Lit] = field(default_factory=list)
+    shown: list[MeshInstance] = field(default_factory=list)
+    lit: list[LampInstance] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
 
-def gather(scene: Any, layer: str = "") -> Gathered:
+def evaluate(scene: Any, layer: str = "") -> EvaluatedScene:
     """Everything that a render of the scene's view layers, or of the one that is named, would show; raises Unusable."""
     _prepare(scene, layer)
-    taken, problems = _Taken(), []
+    taken, problems = _Collector(), []
 
     class Engine(bpy.types.RenderEngine):
         """Renders nothing: takes the evaluated scene down."""
@@ -106,7 +106,7 @@ def gather(scene: Any, layer: str = "") -> Gathered:
         bpy.utils.unregister_class(Engine)
     for problem in problems:
         raise problem
-    return taken.gathered(told_of_layers(scene))
+    return taken.gathered(layer_notes(scene))
 
 
 def _prepare(scene: Any, layer: str) -> None:
@@ -122,21 +122,21 @@ def _prepare(scene: Any, layer: str) -> None:
         scene.collection.objects.link(scene.camera)
 
 
-class _Taken:
+class _Collector:
     """What was taken down so far, each showing once, whichever layers show it."""
 
     def __init__(self) -> None:
-        self._shown: dict[tuple[Any, ...], list[Shown]] = {}
-        self._lit: dict[tuple[Any, ...], Lit] = {}
+        self._shown: dict[tuple[Any, ...], list[MeshInstance]] = {}
+        self._lit: dict[tuple[Any, ...], LampInstance] = {}
         self._lost: dict[str, None] = {}
         self._namer = Namer()
 
     def add(self, graph: Any) -> None:
         """All that a layer shows."""
         layer, cover = graph.view_layer, graph.view_layer.material_override
-        visibilities, instancers, growth = Visibilities(layer), Instancers(graph), Growth()
+        visibilities, instancers, growth = LayerVisibility(layer), Instancers(graph), StrandMeshes()
         copies: dict[tuple[Any, ...], Any] = {}
-        met: Counter[Mark] = Counter()
+        met: Counter[InstanceKey] = Counter()
         for number, instance in enumerate(graph.object_instances):
             if number >= MOST_INSTANCES:
                 raise Unusable(f"it shows more than {MOST_INSTANCES:,} instances")
@@ -144,7 +144,7 @@ class _Taken:
             showing = instancers.of(instance, thing)
             met[showing.key] += 1  # should Blender ever number two alike, both are shown
             key = (showing.key, thing.type, met[showing.key])
-            seen = _Seen(instance, showing, visibilities.of(instance, thing), cover)
+            seen = _LayerInstance(instance, showing, visibilities.of(instance, thing), cover)
             if layer.use_strand:
                 self._show((*key, "grown"), seen, partial(_grown, growth, instance))
             if not instance.show_self:
@@ -156,42 +156,44 @@ class _Taken:
             self._lost |= dict.fromkeys(_without_faces(instance, thing))
         self._lost |= dict.fromkeys(growth.told)
 
-    def gathered(self, told: Iterator[str]) -> Gathered:
+    def gathered(self, told: Iterator[str]) -> EvaluatedScene:
         shown, lit = list(chain.from_iterable(self._shown.values())), list(self._lit.values())
-        return Gathered(shown, lit, [*self._lost, *_holes(shown), *told])
+        return EvaluatedScene(shown, lit, [*self._lost, *_holes(shown), *told])
 
-    def _show(self, key: tuple[Any, ...], seen: "_Seen", meshes: Callable[[], list[Any]]) -> None:
+    def _show(self, key: tuple[Any, ...], seen: "_LayerInstance", meshes: Callable[[], list[Any]]) -> None:
         """Add the meshes; of what a layer before has shown, only that this one shows it, too."""
         known = self._shown.get(key)
         if known is None:
             if made := meshes():
                 thing = seen.instance.object.original
-                called = self._namer.called(thing, seen.showing)
+                called = self._namer.names_of(thing, seen.showing)
                 self._shown[key] = [_shown(called, thing, mesh, seen) for mesh in made]
             return
         if known[0].cover and not seen.cover:
             known = [replace(entry, mesh=mesh, cover=None) for entry, mesh in zip(known, meshes(), strict=False)]
         self._shown[key] = [replace(entry, visibility=entry.visibility.over(seen.visibility)) for entry in known]
 
-    def _light(self, key: tuple[Any, ...], instance: Any, visibility: Visibility) -> None:
+    def _light(self, key: tuple[Any, ...], instance: Any, visibility: RayVisibility) -> None:
         thing = instance.object.original
         if key in self._lit:
             visibility = self._lit[key].visibility.over(visibility)
-        self._lit[key] = Lit(instance.object.data.original, instance.matrix_world.copy(), thing.name, visibility)
+        self._lit[key] = LampInstance(
+            instance.object.data.original, instance.matrix_world.copy(), thing.name, visibility
+        )
 
 
 @dataclass(frozen=True, eq=False)
-class _Seen:
+class _LayerInstance:
     """An instance in a view layer, with what that says of it."""
 
     instance: Any
-    showing: Showing
-    visibility: Visibility
+    showing: InstanceOrigin
+    visibility: RayVisibility
     cover: Any
 
 
-def _shown(called: Called, thing: Any, mesh: Any, seen: _Seen) -> Shown:
-    return Shown(
+def _shown(called: InstanceNames, thing: Any, mesh: Any, seen: _LayerInstance) -> MeshInstance:
+    return MeshInstance(
         mesh=mesh,
         matrix=Matrix(seen.instance.matrix_world),
         names=called.names,
@@ -208,7 +210,7 @@ def _shown(called: Called, thing: Any, mesh: Any, seen: _Seen) -> Shown:
     )
 
 
-def _grown(growth: Growth, instance: Any) -> list[Any]:
+def _grown(growth: StrandMeshes, instance: Any) -> list[Any]:
     """The meshes of what grows on the instance."""
     found = growth.of(instance)
     for mesh in found:
@@ -220,7 +222,7 @@ def _has_faces(thing: Any) -> bool:
     return thing.type == "MESH" and thing.data is not None and len(thing.data.polygons) > 0
 
 
-def _meshes(thing: Any, showing: Showing, copies: dict[tuple[Any, ...], Any]) -> list[Any]:
+def _meshes(thing: Any, showing: InstanceOrigin, copies: dict[tuple[Any, ...], Any]) -> list[Any]:
     """A copy of the evaluated mesh, one for all showings of the same mesh in the same materials."""
     slots = () if showing.made else tuple(slot for slot in thing.material_slots if slot.link == "OBJECT")
     key = (thing.data.as_pointer(), *((slot.slot_index, _uid(slot.material)) for slot in slots))
@@ -252,7 +254,7 @@ def _without_faces(instance: Any, thing: Any) -> Iterator[str]:
         yield f"{thing.name} is left out: {thing.type.lower()} has no faces"
 
 
-def _holes(shown: list[Shown]) -> Iterator[str]:
+def _holes(shown: list[MeshInstance]) -> Iterator[str]:
     """What its own render shows as a hole for compositing, and here cameras see through."""
     found: dict[str, dict[str, None]] = {}
     for entry in shown:
