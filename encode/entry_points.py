@@ -5,12 +5,12 @@ from typing import TypeVar
 
 from encode.errors import EncodeError
 
-__all__ = ["guarded"]
+__all__ = ["call_guarded"]
 
 T = TypeVar("T")
 
 
-def guarded(call: Callable[[], T], where: str, expected: str, kind: type[EncodeError]) -> T:
+def call_guarded(call: Callable[[], T], where: str, expected: str, kind: type[EncodeError]) -> T:
     """The result of `call`; raises an error of this `kind`, or the EncodeError that `call` raised itself."""
     try:
         return call()

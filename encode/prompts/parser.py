@@ -15,11 +15,11 @@ from encode.prompts.legend import (
     read_legend,
     split_words,
 )
-from encode.prompts.library import Template, templates
 from encode.prompts.nearest import nearest_template
 from encode.prompts.spelling import respelled
+from encode.prompts.template import Template, templates
 from encode.reading.limits import MOST_PROMPT
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 
 __all__ = ["ParsedPrompt", "parameters_note", "parse"]
 
@@ -70,10 +70,10 @@ def parse(prompt: str) -> ParsedPrompt:
         if readings:
             return _agreed(readings, prompt)
     if faults:
-        raise PromptError("prompt", faults[0], shown(prompt))
+        raise PromptError("prompt", faults[0], short_repr(prompt))
     near = nearest_template(text)
     expected = f"wording that a template of a known task gives; the nearest is {near.id}, {near.text!r}"
-    raise PromptError("prompt", expected, shown(prompt))
+    raise PromptError("prompt", expected, short_repr(prompt))
 
 
 def _readings(text: str, parameters: tuple[CodecParameter, ...], faults: list[str]) -> list[ParsedPrompt]:
@@ -97,9 +97,9 @@ def _without_note(prompt: str) -> tuple[str, tuple[CodecParameter, ...]]:
     try:
         values = float(match["lam"]), float(match["c"])
     except ValueError as error:
-        raise PromptError("depth transform in the prompt", "two numbers", shown(prompt)) from error
+        raise PromptError("depth transform in the prompt", "two numbers", short_repr(prompt)) from error
     if not all(map(isfinite, values)):
-        raise PromptError("depth transform in the prompt", "two finite numbers", shown(prompt))
+        raise PromptError("depth transform in the prompt", "two finite numbers", short_repr(prompt))
     return match["rest"], (CodecParameter("lambda", values[0]), CodecParameter("c", values[1]))
 
 
@@ -108,7 +108,7 @@ def _agreed(readings: list[ParsedPrompt], prompt: str) -> ParsedPrompt:
     for other in readings[1:]:
         same = ("task", "codec", "legend", "label", "colors", "background")
         if any(getattr(first, name) != getattr(other, name) for name in same):
-            raise PromptError(f"prompt {shown(prompt)}", "one reading", f"{first} and {other}"[:1000])
+            raise PromptError(f"prompt {short_repr(prompt)}", "one reading", f"{first} and {other}"[:1000])
     return first
 
 
@@ -120,7 +120,7 @@ def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParam
         background = dict(legend).get(BACKGROUND, (0, 0, 0))
     labels = [label for label, _ in legend]
     if len(set(labels)) != len(labels):
-        raise PromptError("legend", "every label once", shown(labels))
+        raise PromptError("legend", "every label once", short_repr(labels))
     return ParsedPrompt(
         task=template.task,
         codec=values["palette"].lower() if "palette" in values else template.codec,

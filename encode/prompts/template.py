@@ -12,16 +12,16 @@ from typing import Any
 import numpy as np
 
 from encode.colors.notation import COLOR_PATTERN
-from encode.draw import pick
+from encode.draw import choice
+from encode.entry_points import call_guarded
 from encode.errors import PromptError
-from encode.guarded import guarded
-from encode.prompts.grammar import Sequence, parse_template, pattern, slots
+from encode.prompts.grammar import SequenceNode, parse_template, slot_names, template_pattern
 from encode.prompts.legend import PHRASE_PATTERN
 
-__all__ = ["ENTRY_POINT_GROUP", "SPLITS", "Template", "choose_template", "templates"]
+__all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "templates"]
 
 #: A third party's templates: the entry point bears the task's name and loads to the text of a TOML file.
-ENTRY_POINT_GROUP = "verichrome.templates"
+TEMPLATE_GROUP = "verichrome.templates"
 
 #: Disjoint sets of templates: what a model is tuned on, and what measures how it takes other wording.
 SPLITS = ("train", "heldout")
@@ -53,7 +53,7 @@ class Template:
     split: str
     voice: str
     text: str
-    tree: Sequence
+    tree: SequenceNode
     slots: frozenset[str]
     regex: re.Pattern[str]
 
@@ -94,7 +94,7 @@ def _built_in() -> dict[str, tuple[Template, ...]]:
 
 @cache
 def _points() -> dict[str, EntryPoint]:
-    points = sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name)
+    points = sorted(entry_points(group=TEMPLATE_GROUP), key=lambda point: point.name)
     return {point.name: point for point in points}
 
 
@@ -116,12 +116,12 @@ def choose_template(
     fitting = [template for template in templates(task) if template.split == split and accept(template)]
     if not fitting:
         raise PromptError(f"templates of {task}, split {split}", "at least one that fits", "none")
-    return pick(rng, fitting)
+    return choice(rng, fitting)
 
 
 def _load_point(point: EntryPoint, built_in: set[str]) -> list[Template]:
-    where = f"entry point {point.name} of {ENTRY_POINT_GROUP}"
-    text: Any = guarded(point.load, where, "templates that load", PromptError)
+    where = f"entry point {point.name} of {TEMPLATE_GROUP}"
+    text: Any = call_guarded(point.load, where, "templates that load", PromptError)
     if not isinstance(text, str):
         raise PromptError(where, "the text of a TOML file", type(text).__name__)
     try:
@@ -139,7 +139,7 @@ def _load(name: str, text: str) -> list[Template]:
     found = []
     for number, entry in enumerate(data["template"], start=1):
         tree = parse_template(entry["text"])
-        regex = re.compile(pattern(tree, _SLOTS))
+        regex = re.compile(template_pattern(tree, _SLOTS))
         if entry["split"] not in SPLITS or entry["voice"] not in ("imperative", "declarative"):
             raise PromptError(f"{name}, template {number}", "a known split and voice", repr(entry))
         template_id = f"{data['task']}-{number:02d}"
@@ -153,7 +153,7 @@ def _load(name: str, text: str) -> list[Template]:
                 voice=entry["voice"],
                 text=entry["text"],
                 tree=tree,
-                slots=slots(tree),
+                slots=slot_names(tree),
                 regex=regex,
             )
         )

@@ -4,13 +4,13 @@ from importlib import import_module
 from threading import RLock
 from typing import Any
 
-__all__ = ["late"]
+__all__ = ["import_lazily"]
 
 # Threads that import parts of SciPy at the same time can find it half made (KeyError: 'scipy').
 _ONE_AT_A_TIME = RLock()
 
 
-def late(name: str) -> Any:
+def import_lazily(name: str) -> Any:
     """The module of this name; safe to call from several threads."""
     with _ONE_AT_A_TIME:
         return import_module(name)

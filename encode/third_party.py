@@ -8,36 +8,36 @@ from typing import Any, TypeVar
 import numpy as np
 from jaxtyping import Float32, UInt8
 
+from encode.entry_points import call_guarded
 from encode.errors import TaskError
 from encode.frame import Frame
-from encode.guarded import guarded
 from encode.pair import Pair, PairMeta
-from encode.prompts.parse import ParsedPrompt
-from encode.task import Request, Task
+from encode.prompts.parser import ParsedPrompt
+from encode.task import PairRequest, Task
 
-__all__ = ["ENTRY_POINT_GROUP", "GuardedTask", "load_task", "task_points"]
+__all__ = ["TASK_GROUP", "GuardedTask", "load_task", "task_entry_points"]
 
 T = TypeVar("T")
 
-ENTRY_POINT_GROUP = "verichrome.tasks"
+TASK_GROUP = "verichrome.tasks"
 
 
 @cache
-def task_points() -> dict[str, EntryPoint]:
+def task_entry_points() -> dict[str, EntryPoint]:
     """The entry points of the group by name, in alphabetical order; none is loaded."""
-    points = sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda point: point.name)
+    points = sorted(entry_points(group=TASK_GROUP), key=lambda point: point.name)
     return {point.name: point for point in points}
 
 
 def load_task(point: EntryPoint) -> Task:
     """Load a task; raises TaskError where it does not load, or is no task of the entry point's name."""
-    where = f"entry point {point.name} of {ENTRY_POINT_GROUP}"
+    where = f"entry point {point.name} of {TASK_GROUP}"
 
     def load() -> Any:
         found = point.load()
         return found() if isinstance(found, type) else found
 
-    task = guarded(load, where, "a task that loads", TaskError)
+    task = call_guarded(load, where, "a task that loads", TaskError)
     if not isinstance(task, Task):
         raise TaskError(where, "an encode.Task", type(task).__name__)
     if task.name != point.name or "." in task.name:
@@ -52,7 +52,7 @@ class GuardedTask:
         self.name = task.name
         self._task = task
 
-    def make(self, request: Request) -> Pair | None:
+    def make(self, request: PairRequest) -> Pair | None:
         """As `Task.make`."""
         pair = self._run("make", lambda: self._task.make(request))
         if pair is not None and not isinstance(pair, Pair):
@@ -85,4 +85,4 @@ class GuardedTask:
         return list(found)
 
     def _run(self, method: str, call: Callable[[], T]) -> T:
-        return guarded(call, f"task {self.name}, {method}", "a result", TaskError)
+        return call_guarded(call, f"task {self.name}, {method}", "a result", TaskError)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from encode.draw import pick, shuffled
-from encode.referring.evaluate import proved_ids
+from encode.draw import choice, shuffled
+from encode.referring.evaluator import proved_ids
 from encode.referring.language import (
     RELATIONS,
     Except,
@@ -22,14 +22,14 @@ from encode.referring.language import (
     Side,
     Without,
 )
-from encode.referring.things import Thing
+from encode.referring.visible import VisibleObject
 
 __all__ = ["FORMS", "describe", "sample_expression"]
 
 # Proposals tried of one form before the next form gets its turn.
 _TRIES = 40
 
-# Things that a description of one thing may be tied to; more make it slower and no better.
+# Objects that a description of one object may be tied to; more make it slower and no better.
 _ANCHORS = 3
 
 # Relations of two, the rarer ones more often.
@@ -39,43 +39,43 @@ _RELATIONS_DRAWN = (
     *("behind",) * 5,
 )
 
-# How often a table or a window may be drawn where any thing would do: "the table" teaches little.
-_SCENERY_SHARE = 0.1
+# How often a table or a window may be drawn where any object would do: "the table" teaches little.
+_SURROUNDING_SHARE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Pool:
-    """The things to draw from, by kind."""
+    """The objects to draw from, by kind."""
 
     rng: np.random.Generator
-    things: tuple[Thing, ...]
-    by_category: Mapping[str, tuple[Thing, ...]]
+    objects: tuple[VisibleObject, ...]
+    by_category: Mapping[str, tuple[VisibleObject, ...]]
 
-    def any(self, count: int = 1) -> Sequence[Thing] | None:
-        """As many different things, rarely what others stand on or before; None where there are too few."""
-        carriers = {thing.record.supported_by for thing in self.things}
-        objects = [t for t in self.things if not t.scenery or (t.role == "furniture" and t.id not in carriers)]
-        plain = len(objects) >= count and self.rng.random() > _SCENERY_SHARE
-        chosen = shuffled(self.rng, objects if plain else self.things)[:count]
+    def any(self, count: int = 1) -> Sequence[VisibleObject] | None:
+        """As many different objects, rarely what others stand on or before; None where there are too few."""
+        supports = {obj.record.supported_by for obj in self.objects}
+        loose = [t for t in self.objects if not t.surrounding or (t.group == "furniture" and t.id not in supports)]
+        plain = len(loose) >= count and self.rng.random() > _SURROUNDING_SHARE
+        chosen = shuffled(self.rng, loose if plain else self.objects)[:count]
         return chosen if len(chosen) == count else None
 
-    def several(self) -> Sequence[Thing] | None:
-        """The things of a category with two or more."""
+    def several(self) -> Sequence[VisibleObject] | None:
+        """The objects of a category with two or more."""
         groups = [group for group in self.by_category.values() if len(group) > 1]
-        return pick(self.rng, groups) if groups else None
+        return choice(self.rng, groups) if groups else None
 
 
 def sample_expression(
-    rng: np.random.Generator, things: tuple[Thing, ...]
+    rng: np.random.Generator, objects: tuple[VisibleObject, ...]
 ) -> tuple[str, Expression, tuple[frozenset[int], ...]] | None:
     """Return the form's name, a proved expression and the ids of its targets; None where the scene allows none."""
-    pool = _pool(rng, things)
-    if not pool.things:
+    pool = _pool(rng, objects)
+    if not pool.objects:
         return None
     for form in _form_order(rng):
         for _ in range(_TRIES):
             proposal = FORMS[form].propose(pool)
-            ids = proved_ids(proposal, things) if proposal is not None else None
+            ids = proved_ids(proposal, objects) if proposal is not None else None
             if proposal is not None and ids is not None:
                 return form, proposal, ids
     return None
@@ -87,31 +87,31 @@ def _form_order(rng: np.random.Generator) -> list[str]:
     return sorted(rank, key=rank.__getitem__, reverse=True)
 
 
-def describe(rng: np.random.Generator, things: tuple[Thing, ...], thing: Thing) -> Expression | None:
-    """Return a random proved expression that picks this one thing; None where the scene allows none."""
-    pool = _pool(rng, things)
-    if thing not in pool.things:
+def describe(rng: np.random.Generator, objects: tuple[VisibleObject, ...], obj: VisibleObject) -> Expression | None:
+    """Return a random proved expression that picks this one object; None where the scene allows none."""
+    pool = _pool(rng, objects)
+    if obj not in pool.objects:
         return None
-    kind = Objects(category=thing.record.category)
-    base = _attributed(pool, thing, generic=False) or kind
-    proposals: list[Node] = [kind, base, _attributed(pool, thing, generic=False) or kind]
+    kind = Objects(category=obj.record.category)
+    base = _attributed(pool, obj, generic=False) or kind
+    proposals: list[Node] = [kind, base, _attributed(pool, obj, generic=False) or kind]
     proposals += [Rank(kind, by, end) for by in ("x", "y", "depth", "size") for end in ("low", "high")]
     proposals += [Rank(kind, "x", end, 2) for end in ("low", "high")]
     proposals += [Side(kind, side) for side in ("left", "right")]
-    for anchor in shuffled(rng, [other for other in pool.things if other != thing])[:_ANCHORS]:
+    for anchor in shuffled(rng, [other for other in pool.objects if other != obj])[:_ANCHORS]:
         relations = [name for name, count in RELATIONS.items() if count == 1]
         proposals += [Relation(kind, name, (_described(pool, anchor),)) for name in relations]
     for node in shuffled(rng, proposals):
-        if proved_ids(_one(node), things) == (frozenset((thing.id,)),):
+        if proved_ids(_one(node), objects) == (frozenset((obj.id,)),):
             return _one(node)
     return None
 
 
-def _pool(rng: np.random.Generator, things: tuple[Thing, ...]) -> Pool:
-    clear = tuple(thing for thing in things if not thing.faint)
-    groups: dict[str, tuple[Thing, ...]] = {}
-    for thing in clear:
-        groups[thing.record.category] = (*groups.get(thing.record.category, ()), thing)
+def _pool(rng: np.random.Generator, objects: tuple[VisibleObject, ...]) -> Pool:
+    clear = tuple(obj for obj in objects if not obj.faint)
+    groups: dict[str, tuple[VisibleObject, ...]] = {}
+    for obj in clear:
+        groups[obj.record.category] = (*groups.get(obj.record.category, ()), obj)
     return Pool(rng, clear, groups)
 
 
@@ -123,14 +123,14 @@ def _all(node: Node) -> Expression:
     return Expression((Selection("all", node),))
 
 
-def _kind(pool: Pool, thing: Thing, *, generic: bool = False) -> Objects:
-    """The thing's category; with `generic`, now and then any object."""
-    return Objects() if generic and pool.rng.random() < 0.2 else Objects(category=thing.record.category)
+def _kind(pool: Pool, obj: VisibleObject, *, generic: bool = False) -> Objects:
+    """The object's category; with `generic`, now and then any object."""
+    return Objects() if generic and pool.rng.random() < 0.2 else Objects(category=obj.record.category)
 
 
-def _attributed(pool: Pool, thing: Thing, *, generic: bool = True) -> Objects | None:
-    """The category with one or two of the attributes that the thing has."""
-    record = thing.record
+def _attributed(pool: Pool, obj: VisibleObject, *, generic: bool = True) -> Objects | None:
+    """The category with one or two of the attributes that the object has."""
+    record = obj.record
     known = [name for name in ("color", "material", "size") if getattr(record, name) not in ("", "medium")]
     # "the glass glass": an attribute must say more than the noun does.
     known = [name for name in known if not set(getattr(record, name).split()) & set(record.category.split())]
@@ -142,14 +142,14 @@ def _attributed(pool: Pool, thing: Thing, *, generic: bool = True) -> Objects | 
     # "the small object" says small among what? Size goes with a category alone.
     generic = generic and "size" not in chosen
     values = {name: getattr(record, name) for name in chosen}
-    return Objects(category=_kind(pool, thing, generic=generic).category, **values)
+    return Objects(category=_kind(pool, obj, generic=generic).category, **values)
 
 
-def _described(pool: Pool, thing: Thing) -> Node:
+def _described(pool: Pool, obj: VisibleObject) -> Node:
     """A short description for an anchor or an exception."""
-    if len(pool.by_category[thing.record.category]) == 1:
-        return Objects(category=thing.record.category)
-    return _attributed(pool, thing, generic=False) or Objects(category=thing.record.category)
+    if len(pool.by_category[obj.record.category]) == 1:
+        return Objects(category=obj.record.category)
+    return _attributed(pool, obj, generic=False) or Objects(category=obj.record.category)
 
 
 def _category(pool: Pool) -> Expression | None:
@@ -160,7 +160,7 @@ def _category(pool: Pool) -> Expression | None:
 def _attribute(pool: Pool) -> Expression | None:
     # Among several of a kind the attribute is needed; elsewhere it is only said.
     group = pool.several() or pool.any()
-    node = _attributed(pool, pick(pool.rng, group)) if group else None
+    node = _attributed(pool, choice(pool.rng, group)) if group else None
     return _one(node) if node else None
 
 
@@ -168,12 +168,12 @@ def _ranked(pool: Pool, orders: Sequence[tuple[str, str]], places: Sequence[int]
     group = pool.several()
     if group is None:
         return None
-    thing = pick(pool.rng, group)
-    base = _attributed(pool, thing, generic=False) if pool.rng.random() < 0.3 else None
-    by, end = pick(pool.rng, orders)
-    place = pick(pool.rng, places)
+    obj = choice(pool.rng, group)
+    base = _attributed(pool, obj, generic=False) if pool.rng.random() < 0.3 else None
+    by, end = choice(pool.rng, orders)
+    place = choice(pool.rng, places)
     # "The second object from the left" makes people count what they would not call objects.
-    kind = _kind(pool, thing, generic=by != "size" and place == 1)
+    kind = _kind(pool, obj, generic=by != "size" and place == 1)
     return _one(Rank(base or kind, by, end, place))
 
 
@@ -199,16 +199,16 @@ def _side(pool: Pool) -> Expression | None:
     group = pool.several()
     if group is None:
         return None
-    base = (_attributed(pool, pick(pool.rng, group)) if pool.rng.random() < 0.3 else None) or _kind(pool, group[0])
-    return _one(Side(base, pick(pool.rng, ("left", "right", "left", "right", "top", "bottom"))))
+    base = (_attributed(pool, choice(pool.rng, group)) if pool.rng.random() < 0.3 else None) or _kind(pool, group[0])
+    return _one(Side(base, choice(pool.rng, ("left", "right", "left", "right", "top", "bottom"))))
 
 
 def _relation(pool: Pool) -> Expression | None:
-    if len(pool.things) < 2:
+    if len(pool.objects) < 2:
         return None
-    thing, anchor = shuffled(pool.rng, pool.things)[:2]  # tables too: half of all relations are "on"
-    relation = pick(pool.rng, _RELATIONS_DRAWN)
-    base = (_attributed(pool, thing) if pool.rng.random() < 0.3 else None) or _kind(pool, thing, generic=True)
+    obj, anchor = shuffled(pool.rng, pool.objects)[:2]  # tables too: half of all relations are "on"
+    relation = choice(pool.rng, _RELATIONS_DRAWN)
+    base = (_attributed(pool, obj) if pool.rng.random() < 0.3 else None) or _kind(pool, obj, generic=True)
     node = Relation(base, relation, (_described(pool, anchor),))
     return _one(node) if pool.rng.random() < 0.85 else _all(node)
 
@@ -217,21 +217,21 @@ def _between(pool: Pool) -> Expression | None:
     chosen = pool.any(3)
     if chosen is None:
         return None
-    thing, first, second = chosen
+    obj, first, second = chosen
     anchors = (_described(pool, first), _described(pool, second))
-    return _one(Relation(_kind(pool, thing, generic=True), "between", anchors))
+    return _one(Relation(_kind(pool, obj, generic=True), "between", anchors))
 
 
 def _negation(pool: Pool) -> Expression | None:
     group = pool.several()
     if group is None:
         return None
-    thing, other = shuffled(pool.rng, group)[:2]
-    name = pick(pool.rng, ("color", "color", "material"))
+    obj, other = shuffled(pool.rng, group)[:2]
+    name = choice(pool.rng, ("color", "color", "material"))
     word = getattr(other.record, name)
     if not word:
         return None
-    node = Without(_kind(pool, thing), **{name: word})
+    node = Without(_kind(pool, obj), **{name: word})
     return _one(node) if pool.rng.random() < 0.6 else _all(node)
 
 
@@ -239,10 +239,10 @@ def _set(pool: Pool) -> Expression | None:
     group = pool.several()
     if group is None:
         return None
-    thing = pick(pool.rng, group)
-    base: Node = (_attributed(pool, thing) if pool.rng.random() < 0.6 else None) or _kind(pool, thing)
+    obj = choice(pool.rng, group)
+    base: Node = (_attributed(pool, obj) if pool.rng.random() < 0.6 else None) or _kind(pool, obj)
     if pool.rng.random() < 0.2:
-        base = Side(base, pick(pool.rng, ("left", "right")))
+        base = Side(base, choice(pool.rng, ("left", "right")))
     return _all(base)
 
 
@@ -251,7 +251,7 @@ def _exception(pool: Pool) -> Expression | None:
     if group is None:
         return None
     base = _kind(pool, group[0])
-    minus = _outlier(pool, base, pick(pool.rng, group))
+    minus = _outlier(pool, base, choice(pool.rng, group))
     return _all(Except(base, minus)) if minus else None
 
 
@@ -260,17 +260,17 @@ def _others(pool: Pool) -> Expression | None:
     if group is None:
         return None
     base = _kind(pool, group[0])
-    one = _outlier(pool, base, pick(pool.rng, group))
+    one = _outlier(pool, base, choice(pool.rng, group))
     if one is None:
         return None
     count = "one" if len(group) == 2 else "all"
     return Expression((Selection("one", one), Selection(count, Except(base, one))))
 
 
-def _outlier(pool: Pool, base: Objects, thing: Thing) -> Node | None:
+def _outlier(pool: Pool, base: Objects, obj: VisibleObject) -> Node | None:
     if pool.rng.random() < 0.5:
-        return _attributed(pool, thing, generic=False)
-    by, end = pick(pool.rng, (("x", "low"), ("x", "high"), ("depth", "low"), ("size", "high")))
+        return _attributed(pool, obj, generic=False)
+    by, end = choice(pool.rng, (("x", "low"), ("x", "high"), ("depth", "low"), ("size", "high")))
     return Rank(base, by, end)
 
 

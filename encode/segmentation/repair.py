@@ -7,7 +7,7 @@ pixels take the colour that prevails round them. Nothing here changes an image t
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, Int32, UInt8
 
-__all__ = ["nearest_colors", "settled", "squared_distance"]
+__all__ = ["nearest_colors", "repair_labels", "squared_distance"]
 
 # Within this distance (Euclidean, 0-255) of an area's colour a pixel surely has it: JPEG 70 leaves flat areas nearer.
 _SURE = 12.0
@@ -37,7 +37,7 @@ def nearest_colors(
     return shaped, _squared_offset(rgb, colors, shaped)
 
 
-def settled(
+def repair_labels(
     rgb: UInt8[np.ndarray, "h w 3"], index: Int32[np.ndarray, "h w"], colors: Float64[np.ndarray, "k 3"]
 ) -> Int32[np.ndarray, "h w"]:
     """`index` into `colors` with unsure pixels given to the colour that prevails in the 5 x 5 round them.

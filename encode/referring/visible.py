@@ -1,4 +1,4 @@
-"""What the evaluator knows of each visible thing, measured anew from the truth maps."""
+"""What the evaluator knows of each visible object, measured anew from the truth maps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,16 +8,16 @@ from jaxtyping import Bool, UInt8
 
 from encode.colors.distance import srgb_to_lab
 from encode.frame import Category, Frame, ObjectRecord
-from encode.idmap import compact_ids
-from encode.late import late
-from encode.memo import once_a_frame
+from encode.frame_cache import cached_per_frame
+from encode.id_map import compact_ids
+from encode.lazy_import import import_lazily
 from encode.referring.attributes import looks_like
-from encode.referring.visibility import Visibility, visibility
+from encode.referring.visibility import Visibility, judge_visibility
 
-__all__ = ["ROLES", "Thing", "visible_things"]
+__all__ = ["OBJECT_GROUPS", "VisibleObject", "visible_objects"]
 
 #: Roles by supercategory. People mean none of these by "the object on the left", but perhaps what hangs on a wall.
-ROLES: Mapping[str, str] = {
+OBJECT_GROUPS: Mapping[str, str] = {
     "furniture": "furniture",
     "household appliance": "furniture",
     "plumbing fixture": "furniture",
@@ -29,13 +29,13 @@ ROLES: Mapping[str, str] = {
     "wall decoration": "fixture",
 }
 
-# Pixels of a thing that are enough to see its colour and how far away it is.
+# Pixels of an object that are enough to see its colour and how far away it is.
 _SAMPLES = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """One visible thing.
+class VisibleObject:
+    """One visible object.
 
     record: as in scene.json, but for `color`, which is "" where the visible pixels do not look like it.
     role: "object", or "furniture", "cover" (a cloth), "room" (a window, a door), "fixture" (a picture on a wall).
@@ -47,7 +47,7 @@ class Thing:
     """
 
     record: ObjectRecord
-    role: str
+    group: str
     pixels: int
     x: float
     y: float
@@ -68,18 +68,18 @@ class Thing:
         return self.record.id
 
     @property
-    def scenery(self) -> bool:
-        """Whether it is what things stand on or before."""
-        return self.role != "object"
+    def surrounding(self) -> bool:
+        """Whether it is what objects stand on or before."""
+        return self.group != "object"
 
 
-@once_a_frame
-def visible_things(frame: Frame) -> tuple[Thing, ...]:
+@cached_per_frame
+def visible_objects(frame: Frame) -> tuple[VisibleObject, ...]:
     """Every object of kind `thing` of which a viewer sees anything, in order of id.
 
     What nobody has labelled is among them as faint: "the object on the left" may mean it, and no word can tell.
     """
-    find_objects = late("scipy.ndimage").find_objects
+    find_objects = import_lazily("scipy.ndimage").find_objects
 
     categories = {c.id: c for c in frame.categories if c.kind == "thing"}
     records = {o.id: o for o in frame.objects if o.category_id in categories or not o.category_id}
@@ -90,14 +90,14 @@ def visible_things(frame: Frame) -> tuple[Thing, ...]:
     for number, (instance, window) in enumerate(zip(ids.tolist(), windows, strict=True), start=1):
         if instance in records:
             record = records[instance]
-            # One pixel more than the thing on every side, where there is one: scorability looks at its border.
+            # One pixel more than the object on every side, where there is one: scorability looks at its border.
             rows, columns = (slice(max(side.start - 1, 0), side.stop + 1) for side in window)
             mask = labels[rows, columns] == number
-            seen = visibility(frame, record, mask)
+            seen = judge_visibility(frame, record, mask)
             if seen is not Visibility.UNSEEN:
-                thing = _measure(frame, record, categories, mask, (rows, columns))
+                obj = _measure(frame, record, categories, mask, (rows, columns))
                 faint = seen is Visibility.FAINT or not record.category_id
-                found.append(replace(thing, faint=faint))
+                found.append(replace(obj, faint=faint))
     return tuple(found)
 
 
@@ -107,7 +107,7 @@ def _measure(
     categories: Mapping[int, Category],
     mask: Bool[np.ndarray, "a b"],
     window: tuple[slice, slice],
-) -> Thing:
+) -> VisibleObject:
     height, width = frame.truth.shape
     ys, xs = np.nonzero(mask)
     top, left = window[0].start, window[1].start
@@ -115,9 +115,9 @@ def _measure(
     center = np.array(record.box_3d.center)
     low, high = (center - reach).tolist(), (center + reach).tolist()
     depths = _some(frame.truth.depth[window][mask])
-    return Thing(
+    return VisibleObject(
         record=replace(record, color=_seen_color(frame.image[window][mask], record.color)),
-        role=_role(categories.get(record.category_id)),
+        group=_group_of(categories.get(record.category_id)),
         pixels=len(ys),
         x=(left + float(xs.mean()) + 0.5) / width,
         y=(top + float(ys.mean()) + 0.5) / height,
@@ -134,8 +134,8 @@ def _measure(
     )
 
 
-def _role(category: Category | None) -> str:
-    return ROLES.get(category.supercategory, "object") if category else "object"
+def _group_of(category: Category | None) -> str:
+    return OBJECT_GROUPS.get(category.supercategory, "object") if category else "object"
 
 
 def _seen_color(pixels: UInt8[np.ndarray, "n 3"], color: str) -> str:

@@ -12,7 +12,7 @@ from encode.referring.attributes import color_fits, word_fits
 from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Side, Without, read_expression
 from encode.referring.relations import comes_before, is_between, relates, stands_on_side
 from encode.referring.sizes import looks_sized
-from encode.referring.things import Thing, visible_things
+from encode.referring.visible import VisibleObject, visible_objects
 
 __all__ = ["Members", "evaluate", "evaluate_things", "proved_ids"]
 
@@ -27,18 +27,18 @@ class Members:
 
 def evaluate(expression: str, frame: Frame) -> tuple[Members, ...]:
     """Members of every target of the JSON `expression`; raises ExpressionError for a malformed one."""
-    return evaluate_things(read_expression(expression), visible_things(frame))
+    return evaluate_things(read_expression(expression), visible_objects(frame))
 
 
-def evaluate_things(expression: Expression, things: tuple[Thing, ...]) -> tuple[Members, ...]:
-    """As `evaluate`, for things that are measured already (a sampler tries many expressions on one frame)."""
-    world = {thing.id: thing for thing in things}
+def evaluate_things(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[Members, ...]:
+    """As `evaluate`, for objects that are measured already (a sampler tries many expressions on one frame)."""
+    world = {obj.id: obj for obj in objects}
     return tuple(_members(target.of, world) for target in expression.targets)
 
 
-def proved_ids(expression: Expression, things: tuple[Thing, ...]) -> tuple[frozenset[int], ...] | None:
+def proved_ids(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[frozenset[int], ...] | None:
     """Ids of every target; None where anything is open, "one" is not one, "all" is under two, or targets overlap."""
-    found = evaluate_things(expression, things)
+    found = evaluate_things(expression, objects)
     for target, members in zip(expression.targets, found, strict=True):
         fitting = len(members.sure) == 1 if target.pick == "one" else len(members.sure) >= 2
         if members.open or not fitting:
@@ -47,7 +47,7 @@ def proved_ids(expression: Expression, things: tuple[Thing, ...]) -> tuple[froze
     return ids if len(frozenset().union(*ids)) == sum(len(part) for part in ids) else None
 
 
-World = Mapping[int, Thing]
+World = Mapping[int, VisibleObject]
 
 
 def _members(node: Node, world: World) -> Members:
@@ -68,18 +68,18 @@ def _members(node: Node, world: World) -> Members:
 
 def _objects(node: Objects, world: World) -> Members:
     everything = Members(
-        frozenset(i for i, thing in world.items() if not thing.faint),
-        frozenset(i for i, thing in world.items() if thing.faint),
+        frozenset(i for i, obj in world.items() if not obj.faint),
+        frozenset(i for i, obj in world.items() if obj.faint),
     )
 
-    carriers = {thing.record.supported_by for thing in world.values()}
+    supports = {obj.record.supported_by for obj in world.values()}
 
     def fits(i: int) -> bool | None:
         record = world[i].record
         if node.category and node.category != record.category:
             return False
         return _both(
-            bool(node.category) or _is_object(world[i], carriers),
+            bool(node.category) or _is_object(world[i], supports),
             not node.color or color_fits(node.color, record.color),
             not node.material or word_fits(node.material, record.material),
             not node.size or looks_sized(world[i], node.size, world.values()),
@@ -88,14 +88,14 @@ def _objects(node: Objects, world: World) -> Members:
     return _narrowed(everything, fits)
 
 
-def _is_object(thing: Thing, carriers: Set[int]) -> bool | None:
-    """Whether people mean it too when they say "object": not the table that things stand on, nor a door.
+def _is_object(obj: VisibleObject, supports: Set[int]) -> bool | None:
+    """Whether people mean it too when they say "object": not the table that objects stand on, nor a door.
 
     Perhaps a picture on the wall or a sofa that stands by itself.
     """
-    if thing.role == "fixture" or (thing.role == "furniture" and thing.id not in carriers):
+    if obj.group == "fixture" or (obj.group == "furniture" and obj.id not in supports):
         return None
-    return not thing.scenery
+    return not obj.surrounding
 
 
 def _without(node: Without, world: World) -> Members:

@@ -8,7 +8,7 @@ from jaxtyping import Bool, UInt8, UInt32
 from encode.colors.distance import rgb_distance
 from encode.colors.legend import MINIMUM_RGB
 from encode.pair import BACKGROUND, RGB
-from encode.prompts.parse import ParsedPrompt
+from encode.prompts.parser import ParsedPrompt
 
 __all__ = ["distance_problems", "flat_problems", "legend_distance_problems"]
 

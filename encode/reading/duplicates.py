@@ -3,12 +3,12 @@
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
 
-__all__ = ["first_twice"]
+__all__ = ["first_duplicate"]
 
 T = TypeVar("T", bound=Hashable)
 
 
-def first_twice(values: Iterable[T]) -> T | None:
+def first_duplicate(values: Iterable[T]) -> T | None:
     """The first value that was there before; None where all are distinct."""
     seen: set[T] = set()
     for value in values:

@@ -70,7 +70,7 @@ def generated(rgb: Pixels) -> Pixels:
     return rgb
 
 
-SPOILS: dict[str, Callable[[Pixels], Pixels]] = {
+DEGRADATIONS: dict[str, Callable[[Pixels], Pixels]] = {
     "nothing": lambda rgb: rgb,
     "noise, sigma 4": noise(4),
     "noise, sigma 8": noise(8),

@@ -1,4 +1,4 @@
-"""Every task under every spoil of benchmarks/spoils.py: how well it still scores, and what its confidence is worth."""
+"""Every task under every degradation: how well it still scores, and what its confidence is worth."""
 
 import runpy
 from pathlib import Path
@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 
 from encode import get_task, make_pairs, task_names
+from encode.segmentation.flat_colors import decode_entries
 from encode.segmentation.instances import decode_instances
-from encode.segmentation.nearest import decode_entries
 
 _BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-SPOILS = runpy.run_path(str(_BENCHMARKS / "spoils.py"))["SPOILS"]
+DEGRADATIONS = runpy.run_path(str(_BENCHMARKS / "degradations.py"))["DEGRADATIONS"]
 
 SCORES = {
     "depth": "delta1",
@@ -68,10 +68,10 @@ def judged():
         return runpy.run_path(str(_BENCHMARKS / "bench_decoding.py"))["judged"]
 
 
-@pytest.mark.parametrize("name", SPOILS)
+@pytest.mark.parametrize("name", DEGRADATIONS)
 def test_spoiled_answers_still_score(view, pairs, name):
     for (task, score), floor in zip(SCORES.items(), FLOORS[name], strict=True):
-        answers = [get_task(task).score(SPOILS[name](pair.target), view, pair.meta) for pair in pairs[task]]
+        answers = [get_task(task).score(DEGRADATIONS[name](pair.target), view, pair.meta) for pair in pairs[task]]
         mean = float(np.mean([answer[score] for answer in answers]))
         assert mean <= floor + 1e-9 if task == "albedo" else mean >= floor, (task, mean)
 
@@ -80,7 +80,7 @@ def test_spoiled_answers_still_score(view, pairs, name):
 @pytest.mark.parametrize("name", ["blur, sigma 1.5", "JPEG 70", "half size and back", "a bit of everything"])
 @pytest.mark.parametrize("task", ["depth", "normals", "semantic", "instance", "referring", "amodal"])
 def test_pixels_of_low_confidence_are_wrong_more_often(view, pairs, judged, task, name):
-    parts = [judged(SPOILS[name](pair.target), view, pair) for pair in pairs[task]]
+    parts = [judged(DEGRADATIONS[name](pair.target), view, pair) for pair in pairs[task]]
     wrong, trust = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
     order = np.argsort(trust, kind="stable")
     cut = len(order) // 10

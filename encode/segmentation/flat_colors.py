@@ -6,7 +6,7 @@ from jaxtyping import Bool, Float32, Float64, Int32, UInt8
 from encode.check import check_rgb
 from encode.errors import ColorError
 from encode.pair import BACKGROUND, CodecParameter, PairMeta
-from encode.segmentation.settle import nearest_colors, settled, squared_distance
+from encode.segmentation.repair import nearest_colors, repair_labels, squared_distance
 
 __all__ = ["FLAT_PARAMETERS", "decode_entries", "entry_confidence", "entry_masks"]
 
@@ -20,7 +20,7 @@ def decode_entries(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, repair: b
     The background competes like every other colour and also takes the pixels that are farther than the parameter
     `tolerance` from all of them: areas in a colour that nobody asked for.
 
-    repair: smears and specks that pass by a third colour go to what is round them (encode.segmentation.settle); without
+    repair: smears and specks that pass by a third colour go to what is round them (encode.segmentation.repair); without
     it each pixel stands for itself.
 
     Raises ArrayError unless `rgb` is UInt8 (h, w, 3), ColorError where two labels share a colour.
@@ -31,7 +31,7 @@ def decode_entries(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, repair: b
     index, squared = nearest_colors(rgb, colors)
     index[squared >= meta.parameter("tolerance") ** 2] = rest
     if repair:
-        index = settled(rgb, index, colors)
+        index = repair_labels(rgb, index, colors)
     if rest == len(meta.colors):
         index[index == rest] = -1
     return index

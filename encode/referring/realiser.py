@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from encode.draw import pick
+from encode.draw import choice
 from encode.frame import Category
 from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Selection, Side, Without
 from encode.referring.words import AFTER_NOUN, BEFORE_NOUN, EXCEPT, ORDINALS, RELATION_WORDS, SIDES, made_of, says
@@ -43,18 +43,18 @@ class _Speaker:
             case Without():
                 return self.after(self.words(node.of, plural, noun), self.negation(node, plural))
             case Side():
-                return self.after(self.words(node.of, plural, noun), pick(self.rng, SIDES[node.side]))
+                return self.after(self.words(node.of, plural, noun), choice(self.rng, SIDES[node.side]))
             case Rank():
                 return self.ranked(node, plural, noun)
             case Relation():
                 return self.related(node, plural, noun)
             case Except():
                 words = self.words(node.of, plural, noun)
-                return self.after(words, pick(self.rng, EXCEPT) + " " + self.exception(node))
+                return self.after(words, choice(self.rng, EXCEPT) + " " + self.exception(node))
 
     def noun(self, category: str, plural: bool) -> str:
         if not category:
-            return "objects" if plural else pick(self.rng, ("object", "object", "thing"))
+            return "objects" if plural else choice(self.rng, ("object", "object", "thing"))
         return self.categories[category].plural if plural else self.nouns[category]
 
     def after(self, words: _Words, text: str) -> _Words:
@@ -75,20 +75,20 @@ class _Speaker:
         if node.place == 1:
             # After a tail like "on the table" the front is the only place where it reads well.
             if words.after or order not in AFTER_NOUN or self.rng.random() < 0.6:
-                return replace(words, before=(pick(self.rng, BEFORE_NOUN[order]), *words.before))
-            return self.after(words, pick(self.rng, self.unmistaken(AFTER_NOUN[order])))
+                return replace(words, before=(choice(self.rng, BEFORE_NOUN[order]), *words.before))
+            return self.after(words, choice(self.rng, self.unmistaken(AFTER_NOUN[order])))
         ordinal = ORDINALS[node.place]
         if node.by == "x":
             edge = "left" if node.end == "low" else "right"
             return self.after(replace(words, before=(ordinal, *words.before)), f"from the {edge}")
-        return replace(words, before=(ordinal, pick(self.rng, BEFORE_NOUN[order]), *words.before))
+        return replace(words, before=(ordinal, choice(self.rng, BEFORE_NOUN[order]), *words.before))
 
     def unmistaken(self, phrases: Sequence[str]) -> list[str]:
-        """Phrases without a noun that names a thing: "closest to the camera" is open where a camera is seen."""
+        """Phrases without a noun that names an object: "closest to the camera" is open where a camera is seen."""
         return [phrase for phrase in phrases if not says(phrase, self.categories)]
 
     def related(self, node: Relation, plural: bool, noun: str) -> _Words:
-        link = pick(self.rng, RELATION_WORDS[node.relation]).format(be=self.be(node.of, plural))
+        link = choice(self.rng, RELATION_WORDS[node.relation]).format(be=self.be(node.of, plural))
         anchors = " and ".join(f"the {self.words(anchor, False).text()}" for anchor in node.anchors)
         return self.after(self.words(node.of, plural, noun), f"{link} {anchors}")
 
@@ -106,7 +106,7 @@ class _Speaker:
         category = self.categories.get(_category(target.of))
         if category and category.plural == category.name:
             forms = [form for form in forms if form != "every"]  # "every headphones"
-        determiner = pick(self.rng, forms)
+        determiner = choice(self.rng, forms)
         return f"{determiner} {self.words(target.of, determiner != 'every').text()}"
 
 
@@ -115,7 +115,7 @@ def realise(
 ) -> tuple[str, ...]:
     """One phrase per target, each with its article.
 
-    counts: how many things each target picks. categories: by name; their synonyms must name no other category.
+    counts: how many objects each target picks. categories: by name; their synonyms must name no other category.
     """
     adjectives = _adjectives(expression)
     nouns = {
@@ -127,7 +127,7 @@ def realise(
     for target, count in zip(expression.targets[1:], counts[1:], strict=True):
         if isinstance(target.of, Except) and target.of.minus == first.of:
             noun = speaker.words(target.of.of, count > 1).text()
-            phrases.append(f"{pick(rng, ('the other', 'all the other') if count > 2 else ('the other',))} {noun}")
+            phrases.append(f"{choice(rng, ('the other', 'all the other') if count > 2 else ('the other',))} {noun}")
         else:
             phrases.append(speaker.selection(target, count))
     return tuple(phrases)
@@ -139,7 +139,7 @@ def _noun(rng: np.random.Generator, category: Category, adjectives: Set[str], *,
     adjectives: no synonym repeats one ("the wax wax candle").
     """
     synonyms = tuple(word for word in category.synonyms if not adjectives & set(word.split()))
-    return category.name if plurals else pick(rng, (category.name,) * 3 + synonyms)
+    return category.name if plurals else choice(rng, (category.name,) * 3 + synonyms)
 
 
 def _category(node: Node) -> str:

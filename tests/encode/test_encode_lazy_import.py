@@ -5,7 +5,7 @@ import sys
 
 THREADS = """
 import sys, threading
-from encode.late import late
+from encode.lazy_import import import_lazily
 
 names = ["scipy.ndimage", "scipy.spatial", "scipy.optimize", "scipy.ndimage", "scipy.optimize", "scipy.spatial"]
 start, failures = threading.Barrier(len(names)), []
@@ -13,7 +13,7 @@ start, failures = threading.Barrier(len(names)), []
 def first(name):
     start.wait()
     try:
-        late(name)
+        import_lazily(name)
     except Exception as error:
         failures.append(repr(error))
 

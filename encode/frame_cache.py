@@ -7,12 +7,12 @@ from weakref import WeakKeyDictionary
 
 from encode.frame import Frame
 
-__all__ = ["once_a_frame"]
+__all__ = ["cached_per_frame"]
 
 Measured = TypeVar("Measured")
 
 
-def once_a_frame(measure: Callable[[Frame], Measured]) -> Callable[[Frame], Measured]:
+def cached_per_frame(measure: Callable[[Frame], Measured]) -> Callable[[Frame], Measured]:
     """Keep the result of `measure` for as long as its frame lives. Whoever changes a frame makes a new one."""
     kept: WeakKeyDictionary[Frame, Measured] = WeakKeyDictionary()
 
