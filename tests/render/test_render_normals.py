@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from render.checks import check_agreement, check_ended
-from render.materials.nodes import SHADING_NORMAL, Graph
+from render.materials.graph import SHADING_NORMAL, Graph
 from render.settings import RenderSettings
 from scenes.material import Material
 
