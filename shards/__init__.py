@@ -3,17 +3,18 @@
 Knows `encode` and nothing else of the house; needs neither Blender nor Ray, and runs on Python 3.11.
 """
 
+from encode.reading.short_text import printable
 from shards.audit import audit_dataset
 from shards.audit.expectations import Expectations, FrameExpectations, PairExpectations, SceneRule
 from shards.audit.report import AuditReport, Problem
 from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
 from shards.frames import frame_members, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
+from shards.layout import Kind, ShardIndex
 from shards.manifest import write_manifest
 from shards.pairs import StoredPair, pair_members, read_pair
-from shards.printable import printable
 from shards.reader import iter_frames, iter_frames_of, iter_pairs, iter_shard
-from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
+from shards.receipt import FailureRow, FrameRow, PairRow, Receipt, RejectionRow, SceneRow
 from shards.receipts import Standing, committed, read_receipt, read_receipts, standing
 from shards.store import Store
 from shards.summary.card import CardText, Counts, write_card
@@ -39,6 +40,7 @@ __all__ = [
     "SceneRow",
     "SceneRule",
     "ShardError",
+    "ShardIndex",
     "ShardWriter",
     "SourceFormat",
     "Standing",

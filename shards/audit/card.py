@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from encode import FormatError
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 from shards.errors import ShardError, StoreError
 from shards.layout import CARD
 from shards.reading.limits import MOST_TEXT_BYTES
@@ -38,7 +38,8 @@ def card_problems(store: Store) -> Iterator[str]:
     matter = _front_matter(text)
     for name, expected in counted_matter(counts, source).items():
         if matter.get(name) != expected:
-            yield f"expected {name} {expected!r} in its front matter by the receipts, got {shown(matter.get(name))}"
+            got = short_repr(matter.get(name))
+            yield f"expected {name} {expected!r} in its front matter by the receipts, got {got}"
 
 
 def _front_matter(text: str) -> dict[str, Any]:

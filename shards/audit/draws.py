@@ -6,7 +6,7 @@ from dataclasses import fields
 import numpy as np
 
 from encode import Frame, Pair, make_pairs, why_unusable
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 from shards.audit.expectations import PairExpectations
 
 __all__ = ["draw_problems", "same_draws"]
@@ -57,11 +57,11 @@ def _all_keys(frame_key: str, expectations: PairExpectations) -> set[str]:
 
 def _differences(got: Pair, due: Pair, seed: int) -> Iterator[str]:
     if got.prompt != due.prompt:
-        yield f"expected the prompt {due.prompt!r} that seed {seed} draws, got {shown(got.prompt)}"
+        yield f"expected the prompt {due.prompt!r} that seed {seed} draws, got {short_repr(got.prompt)}"
     for entry in fields(due.meta):
         is_, expected = getattr(got.meta, entry.name), getattr(due.meta, entry.name)
         if is_ != expected:
-            yield f"expected {entry.name} {expected!r} in meta.json by seed {seed}, got {shown(is_)}"
+            yield f"expected {entry.name} {expected!r} in meta.json by seed {seed}, got {short_repr(is_)}"
     if not np.array_equal(got.target, due.target):
         yield f"expected the target that seed {seed} draws, {_differing(got, due)} pixels differ"
 

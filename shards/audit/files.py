@@ -6,12 +6,13 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 from shards.audit.report import Tally
 from shards.errors import ShardError
 from shards.layout import (
     KINDS,
     MANIFEST_TABLES,
+    Kind,
     manifest_name,
     parse_gap,
     parse_receipt,
@@ -21,7 +22,7 @@ from shards.layout import (
 )
 from shards.manifest import SCHEMAS, manifest_rows
 from shards.reading.parquet_file import check_parquet
-from shards.receipt import Kind, Receipt
+from shards.receipt import Receipt
 from shards.receipts import read_receipt, receipt_indices, shard_indices
 from shards.store import Store
 
@@ -115,7 +116,7 @@ def _due(store: Store, table: str) -> Iterator[Row]:
 
 def _row_difference(got: Row | None, due: Row | None) -> str:
     if got is None or due is None:
-        expected = "no such row" if due is None else shown(due)
-        return f"expected {expected} by the receipts, got {shown(got) if got else 'none'}"
+        expected = "no such row" if due is None else short_repr(due)
+        return f"expected {expected} by the receipts, got {short_repr(got) if got else 'none'}"
     name = next(name for name in due if got[name] != due[name])
-    return f"expected {name} {shown(due[name])} by the receipts, got {shown(got[name])}"
+    return f"expected {name} {short_repr(due[name])} by the receipts, got {short_repr(got[name])}"

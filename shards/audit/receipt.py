@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 from shards.audit.expectations import FrameExpectations, PairExpectations
 from shards.layout import gap_name
 from shards.receipt import Receipt
@@ -47,7 +47,7 @@ def _shape(receipt: Receipt) -> Iterator[str]:
     named = {row.shard for row in receipt.frames} | {row.shard for row in receipt.pairs}
     strays = sorted(named - {receipt.index})
     if strays:
-        yield f"expected every row to be of shard {receipt.index}, got {shown(strays)}"
+        yield f"expected every row to be of shard {receipt.index}, got {short_repr(strays)}"
     scenes = receipt.scenes or receipt.frames or receipt.rejections or receipt.failures
     if receipt.pairs if receipt.kind == "frames" else scenes:
         yield f"expected rows of {receipt.kind} alone, got others too"
@@ -56,7 +56,7 @@ def _shape(receipt: Receipt) -> Iterator[str]:
 def _scenes(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator[str]:
     numbers = [row.scene_index for row in receipt.scenes]
     if numbers != sorted(set(numbers)):
-        yield f"expected the rows of scenes to ascend, got {shown(numbers)}"
+        yield f"expected the rows of scenes to ascend, got {short_repr(numbers)}"
     for row in receipt.scenes:
         family = expectations.family(row.scene_index) if expectations is not None else row.family
         if row.family != family:
@@ -78,9 +78,9 @@ def _views(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator
         wanted = expectations.views if expectations else max(len(got), 1)
         if got != list(range(0 if scene.reason else wanted)):
             count = "no views, for it failed" if scene.reason else f"the views {list(range(wanted))}"
-            yield f"scene {scene.scene_index}: expected {count}, got {shown(got)}"
+            yield f"scene {scene.scene_index}: expected {count}, got {short_repr(got)}"
     for number, got in views.items():
-        yield f"scene {number}: expected a row of it among the scenes, got only its views {shown(got)}"
+        yield f"scene {number}: expected a row of it among the scenes, got only its views {short_repr(got)}"
 
 
 def _left_out(receipt: Receipt) -> Iterator[str]:
@@ -104,4 +104,4 @@ def _expected_scenes(receipt: Receipt, expectations: FrameExpectations) -> Itera
         more = f" and {lacking - len(named):,} more" if lacking > len(named) else ""
         yield f"expected the scenes {named}{more} too, by config.yaml's {expectations.scenes} scenes"
     if strays := sorted(number for number in held if number not in span):
-        yield f"expected scenes from {span.start} to {span.stop - 1} alone, got {shown(strays)}"
+        yield f"expected scenes from {span.start} to {span.stop - 1} alone, got {short_repr(strays)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 
 __all__ = ["form_faults", "record_problems"]
 
@@ -81,7 +81,7 @@ def form_faults(scene: Mapping[str, Any], objects: bool = True) -> list[str]:
 
 def _shown_faults(entry: Any, where: str) -> Iterator[str]:
     if not isinstance(entry, dict) or not {"category", "visible_pixels"} <= set(entry):
-        yield f"{where}expected an object with category and visible_pixels, got {shown(entry)}"
+        yield f"{where}expected an object with category and visible_pixels, got {short_repr(entry)}"
 
 
 def _object_faults(entry: Any, where: str) -> list[str]:
@@ -97,7 +97,7 @@ def _object_faults(entry: Any, where: str) -> list[str]:
 def _shape_faults(record: Mapping[str, Any], shapes: Mapping[str, tuple[int, ...]], where: str) -> Iterator[str]:
     for key, shape in shapes.items():
         if not _has_shape(record[key], shape):
-            yield f"{where}expected {key} as numbers of shape {list(shape)}, got {shown(record[key])}"
+            yield f"{where}expected {key} as numbers of shape {list(shape)}, got {short_repr(record[key])}"
 
 
 def _has_shape(value: Any, shape: tuple[int, ...]) -> bool:
@@ -110,12 +110,12 @@ def _faults(record: Any, types: Types, where: str) -> Iterator[str]:
     if not isinstance(record, dict) or set(record) != set(types):
         got = set(record) if isinstance(record, dict) else set()
         missing, unknown = sorted(set(types) - got), sorted(got - set(types))
-        yield f"{where}expected the keys of docs/formats.md; missing {missing}, unknown {shown(unknown)}"
+        yield f"{where}expected the keys of docs/formats.md; missing {missing}, unknown {short_repr(unknown)}"
         return
     for key, kind in types.items():
         value = record[key]
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            yield f"{where}expected {key} as {_told(kind)}, got {shown(value)}"
+            yield f"{where}expected {key} as {_told(kind)}, got {short_repr(value)}"
 
 
 def record_problems(scene: Mapping[str, Any]) -> Iterator[str]:
@@ -136,7 +136,7 @@ def record_problems(scene: Mapping[str, Any]) -> Iterator[str]:
     for name in ("categories", "objects"):
         ids = [entry["id"] for entry in scene[name]]
         if ids != sorted(ids):
-            yield f"expected {name} in the order of their ids, got {shown(ids)}"
+            yield f"expected {name} in the order of their ids, got {short_repr(ids)}"
     for entry in scene["categories"]:
         if entry["kind"] not in ("thing", "stuff"):
             yield f"category {entry['name']}: expected the kind thing or stuff, got {entry['kind']!r}"

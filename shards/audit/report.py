@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Self
 
-from shards.printable import printable
+from encode.reading.short_text import printable
 
 __all__ = ["AuditReport", "Problem", "Tally"]
 

@@ -8,7 +8,7 @@ import numpy as np
 from jaxtyping import UInt32
 
 from encode import Frame, ObjectRecord
-from encode.idmap import compact_ids
+from encode.id_map import compact_ids
 from shards.gallery.boxes import box_edges
 from shards.gallery.id_colors import tint
 

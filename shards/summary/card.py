@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
+from encode.reading.short_text import printable
 from shards.errors import ShardError
 from shards.layout import CARD
 from shards.pairs import source_suffix
-from shards.printable import printable
 from shards.reader import iter_shard
 from shards.receipt import Receipt
 from shards.receipts import read_receipts

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 
 #: What is used all the same: file, name, and why it cannot reach a shard.
 ALLOWED: dict[tuple[str, str], str] = {
-    ("encode/late.py", "threading"): "a lock around an import that is put off; it decides nothing",
+    ("encode/lazy_import.py", "threading"): "a lock around an import that is put off; it decides nothing",
     ("scenes/tessellate.py", "id"): "the hash of a cache's key, which is only looked up and never put in order",
     ("shards/prefetch.py", "concurrent"): "reads alone, whose results are given in the order of what was asked",
     ("shards/audit/dataset.py", "concurrent"): "the audit only reads, and pool.map keeps the order of the shards",

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from encode import ColorEntry, Frame, Pair, PairMeta, get_task, make_pairs
-from encode.segmentation.nearest import FLAT_PARAMETERS
+from encode.segmentation.flat_colors import FLAT_PARAMETERS
 from shards import Store, read_pair
 from shards.gallery import Gallery, NotThere
 from shards.gallery.boxes import box_edges
