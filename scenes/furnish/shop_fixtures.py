@@ -342,7 +342,7 @@ def _awning(
         )
         parts.append(part(f"valance {k + 1}", flap, material, at=(first, front - 0.002, eaves - 0.2)))
     for k, y in enumerate((-0.47, 0.55), 1):
-        z = float(np.interp(y, [front, crest, back], [eaves, ridge, eaves])) - 0.035
+        z = float(np.interp(y, [front, crest, back], [eaves, ridge, eaves])) - 0.028
         bar = tube([(-length / 2 + 0.02, y, z), (length / 2 - 0.02, y, z)], 0.018, count=4, segments=10)
         parts.append(part(f"bar {k}", bar, iron, at=(0, 0, 0)))
         parts.append(

@@ -9,11 +9,11 @@ from scenes.craft.style import sample_style
 from scenes.families.shop import bakery, grocer, market, supermarket
 from scenes.families.shop.parameters import Shop, ShopParameters
 from scenes.families.shop.people import people
+from scenes.families.shop.placing import ShopLayout
 from scenes.families.shop.premises import Premises
 from scenes.families.shop.stocking import Stocker
 from scenes.families.shop.views import KINDS, sample_view
 from scenes.families.street.light import sky
-from scenes.families.warehouse.site import Site
 from scenes.scene import SceneSpec, Sky, World
 
 __all__ = ["ShopParameters", "sample"]
@@ -37,10 +37,10 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShopPara
         return draw.stream(seed, "shop", index, attempt, *names)
 
     rng = chance("setting")
-    style, shop, site = sample_style(rng), draw.choice(rng, parameters.shops), Site()
-    stock = Stocker(chance("goods"), style, site, parameters.fullness)
+    style, shop, layout = sample_style(rng), draw.choice(rng, parameters.shops), ShopLayout()
+    stock = Stocker(chance("goods"), style, layout, parameters.fullness)
     place = _SHOPS[shop](chance("plan"), stock)
-    people(chance("people"), style, site, place, parameters.customers, carts=shop == "supermarket")
+    people(chance("people"), style, layout, place, parameters.customers, carts=shop == "supermarket")
     looking = chance("views")
     order, heading = looking.permutation(len(KINDS)), draw.uniform(looking, 0, 2 * np.pi)
     return SceneSpec(
@@ -48,13 +48,13 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShopPara
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=tuple(site.entries),
+        objects=layout.objects(),
         world=_world(chance("light"), shop),
         views=tuple(
-            sample_view(chance("view", k), site, place, KINDS[int(order[k % len(order)])], heading + TURN * k)
+            sample_view(chance("view", k), layout, place, KINDS[int(order[k % len(order)])], heading + TURN * k)
             for k in range(views)
         ),
-        exposure=round(draw.uniform(chance("exposure"), -0.2, 0.4), 3),
+        exposure=round(draw.uniform(chance("exposure"), 0.0, 0.5), 3),
         min_categories=LEAST_CATEGORIES,
         min_things=LEAST_COVERED,
     )

@@ -1,4 +1,4 @@
-"""A market on a paved square between houses: stalls under striped awnings in two rows, crates of produce, bread, boxes."""
+"""A market on a square between houses: two rows of stalls under striped awnings, crates of produce and bread."""
 
 import numpy as np
 
@@ -6,13 +6,14 @@ from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.build import part
 from scenes.craft.finish import finish, vary
+from scenes.families.shop.placing import TOUCH, size_of
 from scenes.families.shop.premises import Premises
 from scenes.families.shop.stocking import PRODUCE, Stocker
 from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.stuffs import sample_town
 from scenes.families.warehouse.filling import Spot
-from scenes.families.warehouse.site import TOUCH, size_of
 from scenes.furnish.shop_fixtures import market_stall
+from scenes.material import MaterialKind
 from scenes.model import ObjectSpec
 from scenes.shapes import HeightField
 
@@ -22,7 +23,7 @@ __all__ = ["fill"]
 def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     place = Premises(draw.uniform(rng, 12, 16), draw.uniform(rng, 12, 16), 8.0, is_open=True)
     tone = draw.uniform(rng, 0.42, 0.62)
-    kind = draw.choice(rng, ("cobbles", "paving", "cobbles"))
+    kind: MaterialKind = "cobbles" if draw.chance(rng, 0.6) else "paving"
     stone = finish(
         rng,
         kind,
@@ -33,7 +34,7 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
         wear=0.4,
     )
     sheet = part("ground", HeightField(size=(400.0, 400.0), resolution=2), stone)
-    place.floor = stock.site.put(finished(ObjectSpec(category="ground", parts=(sheet,), material="paving")), 0, 0, 0)
+    place.floor = stock.layout.put(finished(ObjectSpec(category="ground", parts=(sheet,), material="paving")), 0, 0, 0)
     lane = draw.uniform(rng, 2.6, 3.4)
     for sign in (-1, 1):
         x = -place.x / 2 + draw.uniform(rng, 0.0, 1.0)
@@ -49,20 +50,16 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
 def _stall(rng: np.random.Generator, stock: Stocker, place: Premises, spot: Spot, length: float) -> None:
     """One stall: most sell produce, the others bread; scales, boxes behind, crates before it."""
     stall = market_stall(rng, stock.style, length)
-    number = stock.site.put(stall.model, spot.x, spot.y, 0.0, spot.yaw, on=place.floor)
+    number = stock.layout.build(stall.model, spot, on=place.floor)
     kinds = PRODUCE if draw.chance(rng, 0.75) else ("loaf of bread", "bread roll", "croissant")
     for level in stall.levels:
         if not stock.is_full:
             stock.crates(level, spot, number, kinds)
     for k in range(draw.integer(rng, 1, 4)):
-        case = stock.product("case")
+        case = stock.one("case")
         u = draw.uniform(rng, -0.45, 0.2) * length + 0.4 * k
-        x, y = spot.world(u, 0.95)
-        below = place.floor
-        if stock.site.is_free(case, x, y, spot.yaw, gap=0.02):
-            for layer in range(draw.integer(rng, 1, 4)):
-                below = stock.site.put(case, x, y, layer * (size_of(case)[2] + TOUCH) + TOUCH, spot.yaw, on=below)
-    place.desks.append((*spot.world(draw.uniform(rng, -0.2, 0.2) * length, 0.62), spot.yaw))
+        stock.stack(case, Spot(*spot.world(u, 1.0), spot.yaw), draw.integer(rng, 1, 4), place.floor)
+    place.desks.append(Spot(*spot.world(draw.uniform(rng, -0.2, 0.2) * length, 0.62), spot.yaw))
 
 
 def _houses(rng: np.random.Generator, stock: Stocker, place: Premises) -> None:
@@ -87,7 +84,7 @@ def _houses(rng: np.random.Generator, stock: Stocker, place: Premises) -> None:
             model = models[draw.integer(rng, len(models))]
             width = size_of(model)[0]
             x, y = Spot(0, 0, turn).world(u + width / 2, far)
-            stock.site.put(model, x, y, TOUCH, turn, on=place.floor)
+            stock.layout.put(model, x, y, TOUCH, turn, on=place.floor)
             u += width + 0.05
 
 
@@ -105,22 +102,18 @@ def _about(rng: np.random.Generator, stock: Stocker, place: Premises, lane: floa
         "shopping basket",
         "tote",
     )
+
+    def aside() -> Spot:
+        y = draw.choice(rng, (-1, 1)) * draw.uniform(rng, lane / 2 + 2.4, place.y / 2 + 4)
+        return Spot(draw.uniform(rng, -0.5, 0.5) * (place.x + 8), y, draw.choice(rng, (0.0, np.pi / 2, np.pi)))
+
     for kind in kinds:
-        model = make(kind, rng, stock.style)
-        for _ in range(12):
-            x, y = (
-                draw.uniform(rng, -0.5, 0.5) * (place.x + 8),
-                draw.choice(rng, (-1, 1)) * draw.uniform(rng, lane / 2 + 2.4, place.y / 2 + 4),
-            )
-            yaw = draw.choice(rng, (0.0, np.pi / 2, np.pi))
-            if stock.site.is_free(model, x, y, yaw, gap=0.3):
-                stock.site.put(model, x, y, TOUCH, yaw, on=place.floor)
-                break
+        stock.layout.stand_somewhere(make(kind, rng, stock.style), aside, on=place.floor, clearance=0.3)
     for _ in range(draw.integer(rng, 2, 5)):
         x, y = draw.uniform(rng, -0.45, 0.45) * place.x, draw.choice(rng, (-1, 1)) * (lane / 2 + 0.15)
         yaw = 0.0 if y > 0 else np.pi
         low, high = np.array([x - 0.4, y - 0.45, 0.05]), np.array([x + 0.4, y + 0.45, 0.6])
-        if stock.site.is_clear(low, high) and not stock.is_full:
+        if stock.layout.is_clear(low, high) and not stock.is_full:
             stock.crate(
                 Spot(x, y, yaw), (0.0, 0.0, 0.0), draw.choice(rng, ("potato", "melon", "cabbage", "apple")), place.floor
             )

@@ -9,8 +9,8 @@ from scenes import draw
 from scenes.base import Vec3
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
+from scenes.families.shop.placing import TOUCH, ShopLayout, size_of
 from scenes.families.warehouse.filling import Spot
-from scenes.families.warehouse.site import TOUCH, Site, size_of
 from scenes.furnish.displays import Bed, Display, ShelfLevel, produce_crate
 from scenes.furnish.groceries import bread_basket, detergent, shelf_case
 from scenes.model import ObjectSpec
@@ -18,7 +18,7 @@ from scenes.objects.box import printed_carton
 
 __all__ = ["PASTRY", "PRODUCE", "Stocker"]
 
-MOST_OBJECTS = 1100
+MOST_OBJECTS = 1000  # what keeps a scene quick to build and small to store
 PRODUCTS = 5  # models of each kind of packaged goods
 PRODUCE = (
     "apple", "apple", "orange", "tomato", "tomato", "cucumber", "carrot", "bell pepper", "bell pepper", "potato",
@@ -50,7 +50,7 @@ class Stocker:
 
     rng: np.random.Generator
     style: Style
-    site: Site
+    layout: ShopLayout
     fullness: float
     products: dict[str, list[ObjectSpec]] = field(default_factory=dict)
     sorts: dict[str, list[list[ObjectSpec]]] = field(default_factory=dict)
@@ -59,22 +59,29 @@ class Stocker:
     @property
     def is_full(self) -> bool:
         """Whether the scene holds as many objects as its budget allows."""
-        return len(self.site.entries) > MOST_OBJECTS
+        return len(self.layout) > MOST_OBJECTS
 
-    def product(self, kind: str) -> ObjectSpec:
-        """One of the shop's models of a kind of goods."""
-        range_ = self.products.setdefault(kind, [])
-        if len(range_) < PRODUCTS:
-            range_.append(_MAKERS[kind](self.rng, self.style) if kind in _MAKERS else make(kind, self.rng, self.style))
-            return range_[-1]
-        return range_[draw.integer(self.rng, len(range_))]
+    def product(self, kind: str, clear: float = np.inf) -> ObjectSpec | None:
+        """One of the shop's models of a kind of goods, at most `clear` metres tall."""
+        models = self.products.setdefault(kind, [])
+        while len(models) < PRODUCTS:
+            models.append(_MAKERS[kind](self.rng, self.style) if kind in _MAKERS else make(kind, self.rng, self.style))
+        low = [model for model in models if size_of(model)[2] < clear]
+        return low[draw.integer(self.rng, len(low))] if low else None
 
-    def shelve(self, display: Display, spot: Spot, theme: str, floor: int, *, rows: int = 2, z: float = 0.0) -> int:
-        """Stand a display up and fill all its levels with goods of a theme; returns its id."""
-        number = self.site.put(display.model, spot.x, spot.y, z, spot.yaw, on=floor)
+    def one(self, kind: str) -> ObjectSpec:
+        """One of the shop's models of a kind of goods, however tall."""
+        model = self.product(kind)
+        assert model is not None
+        return model
+
+    def shelve(self, display: Display, spot: Spot, theme: str, floor: int, *, rows: int = 2) -> None:
+        """Stand a display up and fill all its levels with goods of a theme, unless the scene is full."""
+        if self.is_full:
+            return
+        number = self.layout.build(display.model, spot, on=floor)
         for level in display.levels:
             self.face(level, spot, THEMES[theme], number, rows=rows)
-        return number
 
     def face(self, level: ShelfLevel, spot: Spot, kinds: tuple[str, ...], under: int, *, rows: int = 2) -> None:
         """Blocks of one product side by side from the left end to the right, at the front edge, gaps between some."""
@@ -82,11 +89,14 @@ class Stocker:
         misses = 0
         while misses < 6 and not self.is_full:
             kind = draw.choice(self.rng, kinds)
-            model = self.product(kind)
+            model = self.product(kind, level.clear)
+            if model is None:
+                misses += 1
+                continue
             endways = np.pi / 2 if kind == "loaf of bread" else 0.0
             width, depth, height = size_of(model)
             width, depth = (depth, width) if endways else (width, depth)
-            if height > level.clear or depth > level.back - level.front or u + width > level.right:
+            if depth > level.back - level.front or u + width > level.right:
                 misses += 1
                 continue
             count = int(np.clip(draw.uniform(self.rng, 0.22, 0.6) / width, 1, 8))
@@ -94,13 +104,13 @@ class Stocker:
             for _ in range(count):
                 if u + width > level.right:
                     break
-                self._column((u + width / 2, width, depth), level, spot, model, endways, under, (rows, high))
+                self._column((u + width / 2, depth), level, spot, model, endways, under, (rows, high))
                 u += width + draw.uniform(self.rng, 0.005, 0.014)
             u += draw.uniform(self.rng, 0.004, 0.03)
 
     def _column(
         self,
-        slot: tuple[float, float, float],
+        slot: tuple[float, float],
         level: ShelfLevel,
         spot: Spot,
         model: ObjectSpec,
@@ -109,7 +119,7 @@ class Stocker:
         counts: tuple[int, int],
     ) -> None:
         """One facing: the first of it at the edge or taken by somebody, the second behind it, some on each other."""
-        u, width, depth = slot
+        u, depth = slot
         rows, high = counts
         for row in range(rows):
             v = level.front + depth / 2 + row * (depth + 0.006) + draw.uniform(self.rng, 0.002, 0.012)
@@ -119,14 +129,22 @@ class Stocker:
             x, y = spot.world(u, v)
             for _ in range(high):
                 twist = float(np.clip(draw.normal(self.rng, 0, 0.02), -0.04, 0.04))
-                below = self.site.put(model, x, y, z + TOUCH, spot.yaw + endways + twist, on=below)
+                below = self.layout.put(model, x, y, z + TOUCH, spot.yaw + endways + twist, on=below)
                 z += size_of(model)[2] + TOUCH
+
+    def crates_on(self, display: Display, spot: Spot, floor: int, kinds: tuple[str, ...] = PRODUCE) -> None:
+        """Stand a display up and fill all its levels with crates of produce, unless the scene is full."""
+        if self.is_full:
+            return
+        number = self.layout.build(display.model, spot, on=floor)
+        for level in display.levels:
+            self.crates(level, spot, number, kinds)
 
     def crates(self, level: ShelfLevel, spot: Spot, under: int, kinds: tuple[str, ...] = PRODUCE) -> None:
         """Open crates of produce side by side on a level, as tilted as it is."""
         tilt = float(np.arctan(level.slope))
         count = int((level.right - level.left) / 0.6)
-        if count == 0:
+        if count == 0 or self.is_full:
             return
         step = (level.right - level.left) / count
         for k in range(count):
@@ -168,21 +186,34 @@ class Stocker:
 
     def _fill(self, bed: Bed, spot: Spot, at: Vec3, models: list[ObjectSpec], under: int, *, card: bool) -> None:
         x, y = spot.world(at[0], at[1])
-        number = self.site.put(bed.model, x, y, at[2] + TOUCH, spot.yaw, on=under)
-        ticket = self.product("price card") if card else None
+        number = self.layout.build(bed.model, Spot(x, y, spot.yaw), at[2] + TOUCH, on=under)
+        ticket = self.one("price card") if card else None
         clear = (0.0, bed.front + bed.depth - 0.03)
 
         def put(model: ObjectSpec, u: float, v: float, up: float, yaw: float) -> None:
             middle = size_of(model)[2] / 2
             a, b, c = bed.at(u, v, bed.height + up + middle)
             px, py = spot.world(at[0] + a, at[1] + b)
-            self.site.put(model, px, py, at[2] + c - middle + TOUCH, spot.yaw + yaw, on=number)
+            self.layout.put(model, px, py, at[2] + c - middle + TOUCH, spot.yaw + yaw, on=number)
 
         for model, u, v, up, yaw in self._heap(models, (bed.width, bed.depth)):
             if ticket is None or up > 0 or np.hypot(u - clear[0], bed.front + v - clear[1]) > 0.07:
                 put(model, u, bed.front + v, up, yaw)
         if ticket is not None:
             put(ticket, *clear, 0.0, 0.0)
+
+    def stack(self, model: ObjectSpec, spot: Spot, count: int, floor: int) -> None:
+        """Cases on each other on the floor, if it is free."""
+        *sides, height = size_of(model)
+        reach = max(sides) / 2
+        low = np.array([spot.x - reach, spot.y - reach, 0.05])
+        high = np.array([spot.x + reach, spot.y + reach, count * (height + TOUCH)])
+        if not self.layout.claim(np.array([[low, high]])):
+            return
+        below = floor
+        for layer in range(count):
+            yaw = spot.yaw + draw.normal(self.rng, 0, 0.02)
+            below = self.layout.put(model, spot.x, spot.y, layer * (height + TOUCH) + TOUCH, yaw, on=below)
 
     def lay(self, level: ShelfLevel, spot: Spot, kinds: tuple[str, ...], under: int) -> None:
         """Baked goods in patches of one sort on an open shelf."""
@@ -192,13 +223,13 @@ class Stocker:
             models = self._sort(draw.choice(self.rng, kinds))
             for model, du, v, up, yaw in self._heap(models, (width, level.back - level.front), layers=1):
                 x, y = spot.world(u + width / 2 + du, level.front + v)
-                self.site.put(model, x, y, level.z + up + TOUCH, spot.yaw + yaw, on=under)
+                self.layout.put(model, x, y, level.z + up + TOUCH, spot.yaw + yaw, on=under)
             u += width + 0.04
 
     def _heap(
         self, models: list[ObjectSpec], area: tuple[float, float], *, layers: int = 2
     ) -> list[tuple[ObjectSpec, float, float, float, float]]:
-        """(model, u, v, up, yaw) of things packed on `area`: staggered rows, a second layer in the hollows of the first."""
+        """(model, u, v, up, yaw) of things packed on `area`: staggered rows, a second layer in their hollows."""
         sizes = np.array([size_of(model) for model in models])
         width, depth, height = sizes.max(0) + 0.003
         is_round = width < 1.35 * depth
@@ -212,7 +243,7 @@ class Stocker:
                 shifted = is_round and row % 2 == 1
                 across = columns - (shifted and columns * width + width / 2 > area[0]) - layer
                 for column in range(max(across, 0)):
-                    if not draw.chance(self.rng, self.fullness if layer == 0 else 0.45 * is_round):
+                    if not draw.chance(self.rng, self.fullness if layer == 0 else 0.3 * is_round):
                         continue
                     u = (column + 0.5 + 0.5 * shifted + 0.5 * layer) * width - columns * width / 2
                     v = depth / 2 + row * pitch + layer * 0.29 * depth

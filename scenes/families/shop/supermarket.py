@@ -4,10 +4,10 @@ import numpy as np
 
 from scenes import draw
 from scenes.catalog import finished, make
+from scenes.families.shop.placing import TOUCH, size_of
 from scenes.families.shop.premises import Premises, build_room
 from scenes.families.shop.stocking import Stocker
 from scenes.families.warehouse.filling import Spot
-from scenes.families.warehouse.site import TOUCH, size_of
 from scenes.furnish.displays import gondola, sample_finish, tiered_stand
 from scenes.furnish.lettering import hanging_sign
 from scenes.furnish.shop_fixtures import checkout, chest_freezer, display_fridge
@@ -22,10 +22,13 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     aisle, length, rows = draw.uniform(rng, 1.8, 2.3), draw.uniform(rng, 3.6, 5.2), draw.integer(rng, 1, 3)
     x = 0.9 + aisle + rows * (PAIR + aisle) + 0.6
     place = Premises(x, length + 8.2, draw.uniform(rng, 3.0, 3.7))
-    build_room(rng, stock.style, stock.site, place)
+    build_room(rng, stock.style, stock.layout, place)
     look = sample_finish(rng, stock.style, timber=0.1)
-    height, count = draw.uniform(rng, 1.55, 1.85), draw.integer(rng, 5, 7)
+    height = draw.uniform(rng, 1.55, 1.9)
+    count = 5 if height > 1.7 else 4
     middle = place.y / 2 - 0.9 - 1.9 - length / 2
+    _produce(rng, stock, place, middle - (length + 1.2) / 2 - 1.45)
+    _checkouts(rng, stock, place)
     themes = [str(name) for name in rng.permutation(["dry", "tins", "drinks", "household", "snacks", "dry"])]
     for row in range(rows):
         at = -x / 2 + 0.9 + aisle + row * (PAIR + aisle) + PAIR / 2
@@ -43,35 +46,29 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
             spot = Spot(at, middle + sign * (length / 2 + 0.006), 0.0 if sign < 0 else np.pi)
             stock.shelve(cap, spot, draw.choice(rng, ("snacks", "drinks", "cases")), place.floor, rows=1)
     _walls(rng, stock, place, middle, length)
-    _checkouts(rng, stock, place)
     for row in range(rows + 1):
-        sign = finished(
-            hanging_sign(
-                rng,
-                draw.uniform(rng, 0.9, 1.3),
-                draw.choice(rng, (0.3, 0.62)),
-                place.z - 2.85 if place.z > 3.2 else 0.25,
-            )
-        )
+        drop = place.z - 2.85 if place.z > 3.2 else 0.25
+        board = finished(hanging_sign(rng, draw.uniform(rng, 0.9, 1.3), draw.choice(rng, (0.3, 0.62)), drop))
         at = -x / 2 + 0.9 + aisle / 2 + row * (PAIR + aisle)
-        stock.site.put(sign, at, middle - 0.32 * length, place.z - size_of(sign)[2], 0.0)
+        stock.layout.put(board, at, middle - 0.32 * length, place.z - size_of(board)[2])
     _floor(rng, stock, place)
     return place
 
 
+def _produce(rng: np.random.Generator, stock: Stocker, place: Premises, y: float) -> None:
+    """Crates on a stand at the front of the west wall."""
+    look = sample_finish(rng, stock.style, timber=0.6)
+    stand = tiered_stand(rng, look, draw.choice(rng, (1.82, 2.42)), 2)
+    stock.crates_on(stand, place.against("west", y), place.floor)
+
+
 def _walls(rng: np.random.Generator, stock: Stocker, place: Premises, middle: float, length: float) -> None:
-    """Fridges along the west and north walls, produce at the west's front, shelves along the east."""
+    """Fridges along the west and north walls, shelves along the east."""
     half = (length + 1.2) / 2
     fridge = display_fridge(rng, half, doors=draw.chance(rng, 0.5))
     stock.shelve(fridge, place.against("west", middle + half / 2 + 0.02), "cold", place.floor, rows=1)
     if draw.chance(rng, 0.5):
         stock.shelve(fridge, place.against("west", middle - half / 2 - 0.02), "cold", place.floor, rows=1)
-    look = sample_finish(rng, stock.style, timber=0.6)
-    stand = tiered_stand(rng, look, draw.choice(rng, (1.82, 2.42)), 2)
-    spot = place.against("west", middle - half - 1.45)
-    number = stock.site.put(stand.model, spot.x, spot.y, 0.0, spot.yaw, on=place.floor)
-    for level in stand.levels:
-        stock.crates(level, spot, number)
     back = display_fridge(rng, place.x / 2 - 0.5, doors=draw.chance(rng, 0.6))
     for sign in (-1, 1):
         stock.shelve(back, place.against("north", sign * (place.x / 4 - 0.22) + 0.44), "cold", place.floor, rows=1)
@@ -86,51 +83,35 @@ def _checkouts(rng: np.random.Generator, stock: Stocker, place: Premises) -> Non
     count = max(1, int((place.x - 2.4) / 2.1))
     for k in range(count):
         spot = Spot((k - (count - 1) / 2) * 2.1 + 0.3, -place.y / 2 + 2.0, -np.pi / 2)
-        number = stock.site.put(desk.model, spot.x, spot.y, 0.0, spot.yaw, on=place.floor)
-        belt, till, bags = desk.levels
+        number = stock.layout.build(desk.model, spot, on=place.floor)
+        belt, till = desk.levels[:2]
         if draw.chance(rng, 0.8):
             stock.face(belt, spot, ("carton", "drink carton", "food packet", "jar", "bottle"), number, rows=2)
         register = make("cash register", rng, stock.style)
         u, v = (till.left + till.right) / 2, (till.front + till.back) / 2
         x, y = spot.world(u, v)
-        stock.site.put(register, x, y, till.z + TOUCH, spot.yaw + np.pi, on=number)
-        place.desks.append((*spot.world(u - 0.1, till.back + 0.34), spot.yaw))
+        stock.layout.put(register, x, y, till.z + TOUCH, spot.yaw + np.pi, on=number)
+        place.desks.append(Spot(*spot.world(u - 0.1, till.back + 0.34), spot.yaw))
 
 
 def _floor(rng: np.random.Generator, stock: Stocker, place: Premises) -> None:
-    """Promotions, carts and baskets where the floor is free, a freezer if there is room for one."""
-    site, front = stock.site, -place.y / 2
-    freezer = chest_freezer(rng, draw.choice(rng, (1.8, 2.4)))
-    y = front + 4.1
-    if site.is_free(freezer.model, 0.4, y, 0.0, gap=0.7):
-        stock.shelve(freezer, Spot(0.4, y, 0.0), "frozen", place.floor, rows=4)
-    for _ in range(draw.integer(rng, 1, 3)):
-        case = stock.product("case")
-        width, depth, height = size_of(case)
-        for _ in range(20):
-            x, y = (
-                draw.uniform(rng, -place.x / 2 + 0.9, place.x / 2 - 0.9),
-                draw.uniform(rng, front + 0.6, place.y / 2 - 1.6),
-            )
-            area = (
-                np.array([x - width - 0.35, y - depth - 0.35, 0.05]),
-                np.array([x + width + 0.35, y + depth + 0.35, 1.5]),
-            )
-            if not site.is_clear(*area):
-                continue
-            for i, j in ((-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)):
-                below = place.floor
-                for layer in range(draw.integer(rng, 2, 5)):
-                    spot = (x + i * (width + 0.006), y + j * (depth + 0.006))
-                    below = site.put(
-                        case, *spot, layer * (height + TOUCH) + TOUCH, draw.normal(rng, 0, 0.006), on=below
-                    )
-            break
+    """A freezer if there is room for one, promotions, carts and baskets where the floor is free."""
+    front = -place.y / 2
+    freezer, spot = chest_freezer(rng, draw.choice(rng, (1.8, 2.4))), Spot(0.4, front + 4.1, 0.0)
+    reach = np.array([size_of(freezer.model)[0] / 2 + 0.8, 1.2, 1.5])
+    middle = np.array([spot.x, spot.y, 1.6])
+    if stock.layout.is_clear(middle - reach, middle + reach):
+        stock.shelve(freezer, spot, "frozen", place.floor, rows=4)
+
+    def anywhere() -> Spot:
+        x, y = draw.uniform(rng, -0.5, 0.5) * (place.x - 1.8), draw.uniform(rng, front + 0.7, place.y / 2 - 1.7)
+        return Spot(x, y, draw.choice(rng, (0.0, np.pi)) + draw.normal(rng, 0, 0.2))
+
+    case = stock.one("case")
+    for _ in range(draw.integer(rng, 2, 6)):
+        spot = anywhere()
+        for side in (-0.5, 0.5):
+            beside = Spot(*spot.world(side * (size_of(case)[0] + 0.12), 0.0), spot.yaw)
+            stock.stack(case, beside, draw.integer(rng, 2, 5), place.floor)
     for kind in ("shopping cart", "shopping basket", "shopping cart", "shopping basket", "waste bin"):
-        model = make(kind, rng, stock.style)
-        for _ in range(12):
-            x, y = draw.uniform(rng, -0.5, 0.5) * (place.x - 1.6), draw.uniform(rng, front + 0.6, place.y / 2 - 1.5)
-            yaw = draw.choice(rng, (0.0, np.pi)) + draw.normal(rng, 0, 0.25)
-            if site.is_free(model, x, y, yaw, gap=0.12):
-                site.put(model, x, y, TOUCH, yaw, on=place.floor)
-                break
+        stock.layout.stand_somewhere(make(kind, rng, stock.style), anywhere, on=place.floor)
