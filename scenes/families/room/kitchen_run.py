@@ -162,14 +162,14 @@ def _tiles(room: Room) -> Material:
 def _uppers(room: Room, set_: Kitchen, wall: Wall, units: list[Unit]) -> None:
     """A hood over the hob and cupboards over the rest, where no window is."""
     plan, rng = room.plan, room.rng
-    high = min(draw.uniform(rng, 0.58, 0.74), plan.high - HANG - 0.2)
+    height = min(draw.uniform(rng, 0.58, 0.74), plan.height - HANG - 0.2)
     bare = room.chance(0.15)
     for unit in units:
         if unit.kind == "oven":
-            hood = room.new(reaching(rng, plan.high - 1.6))
+            hood = room.new(reaching(rng, plan.height - 1.6))
             room.hang(hood, wall, unit.middle, 1.595)
         elif not bare:
-            room.hang(room.new(wall_unit(set_, unit.width, high)), wall, unit.middle, HANG)
+            room.hang(room.new(wall_unit(set_, unit.width, height)), wall, unit.middle, HANG)
 
 
 def _joined(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:
