@@ -71,5 +71,5 @@ def _windows(rng: np.random.Generator, kind: RoomKind, wall: Wall, height: float
 def _door(rng: np.random.Generator, wall: Wall) -> Opening:
     """A door, mostly toward one end of its wall."""
     slack = wall.length / 2 - DOOR[0] / 2 - 0.16
-    s = float(rng.choice([-1, 1]) * slack * draw.uniform(rng, 0.55, 1.0))
+    s = float(draw.choice(rng, [-1, 1]) * slack * draw.uniform(rng, 0.55, 1.0))
     return Opening("door", s, 0.0, *DOOR)

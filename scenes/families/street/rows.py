@@ -115,7 +115,7 @@ def _plain(
     """A box with rows of windows, for what is far off."""
     width = width or draw.uniform(rng, 18, 34)
     low = plan.setting.styles[0][0] in ("terrace", "house")
-    floors = int(rng.integers(18, 34) if tower else rng.integers(2, 4) if low else rng.integers(4, 10))
+    floors = draw.integer(rng, *((18, 34) if tower else (2, 4) if low else (4, 10)))
     storey = draw.uniform(rng, 3.0, 3.5)
     height, depth = floors * storey + 0.8, draw.uniform(rng, 10, 14)
     makers = (town.brickwork, town.render, town.concrete, town.limestone, town.cladding)
