@@ -35,7 +35,7 @@ DEMANDS = {
 
 def closest(got: str, allowed: Iterable[str]) -> str:
     """`scenes.nearest.closest`, imported when it is needed: `scenes` loads numpy, which is slow."""
-    from scenes.nearest import closest as nearest
+    from scenes.suggestions import closest as nearest
 
     return nearest(got, allowed)
 
