@@ -34,7 +34,7 @@ DEMANDS = {
 
 
 def closest(got: str, allowed: Iterable[str]) -> str:
-    """`scenes.nearest.closest`, imported when it is needed: `scenes` loads numpy, which is slow."""
+    """`scenes.suggestions.closest`, imported when it is needed: `scenes` loads numpy, which is slow."""
     from scenes.suggestions import closest as nearest
 
     return nearest(got, allowed)

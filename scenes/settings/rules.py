@@ -59,7 +59,7 @@ class SettingRule(Spec):
             raise ValueError(f"must not be {found}, which lies beyond all surfaces: skip a dome, and keep its world")
         return found
 
-    def over(self, under: "SettingRule") -> "BlendRule":
+    def over(self, under: "SettingRule") -> "SettingRule":
         """This rule where it says something, else the other."""
         return under.model_copy(update=self.model_dump(exclude_none=True))
 
