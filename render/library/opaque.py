@@ -14,7 +14,7 @@ from render.library.shading.holes import Hole, Holes
 from render.library.shading.object_info import keep_index
 from render.library.shading.surface import SurfaceRebuilder
 from render.library.shading.wiring import Wiring, source_of
-from render.materials.nodes import ALBEDO, SHADING_NORMAL
+from render.materials.graph import ALBEDO, SHADING_NORMAL
 
 __all__ = ["MaterialVisibility", "make_opaque", "material_visibility"]
 

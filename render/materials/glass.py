@@ -1,6 +1,7 @@
 """What light goes through, and drinks."""
 
-from render.materials.nodes import Graph, blend, linear
+from render.materials.color import blend, linear
+from render.materials.graph import Graph
 from render.materials.wear import own_roughness, scuffed
 
 __all__ = ["glass", "liquid"]

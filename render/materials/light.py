@@ -1,6 +1,7 @@
 """Surfaces that shine."""
 
-from render.materials.nodes import Graph, linear
+from render.materials.color import linear
+from render.materials.graph import Graph
 from render.materials.wear import own_roughness
 
 __all__ = ["emission"]

@@ -7,7 +7,7 @@ import bpy
 
 from render.library.load import load_images
 from render.materials.builders import BUILDERS
-from render.materials.nodes import Graph
+from render.materials.graph import Graph
 from render.materials.textured import textured
 from render.materials.tree import Input, Tree
 from scenes.material import Material

@@ -1,6 +1,8 @@
 """Metal: brushed, polished, painted."""
 
-from render.materials.nodes import Graph, NodeValue, linear, shade
+from render.materials.arithmetic import NodeValue
+from render.materials.color import linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import chipped, dirty, own_roughness, scuffed
 
 __all__ = ["brushed_metal", "painted_metal", "polished_metal"]

@@ -1,6 +1,8 @@
 """Land, water and plants outdoors. Scale is 1 for life size; patterns run from centimetres to hundreds of metres."""
 
-from render.materials.nodes import Graph, NodeValue, blend, linear, shade
+from render.materials.arithmetic import NodeValue
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import own_roughness
 from scenes.base import Rgb
 

@@ -1,6 +1,8 @@
 """Laid floors and roofs: slabs, setts, terrazzo, mosaic, slate, roof tiles, herringbone, linoleum."""
 
-from render.materials.nodes import Graph, NodeValue, blend, linear, shade
+from render.materials.arithmetic import NodeValue
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import dirty, own_roughness
 from render.materials.wood import timber
 

@@ -1,7 +1,9 @@
 """What streets are surfaced with, and their windows."""
 
+from render.materials.arithmetic import NodeValue
+from render.materials.color import linear, shade
+from render.materials.graph import Graph
 from render.materials.light import SEEN
-from render.materials.nodes import Graph, NodeValue, linear, shade
 from render.materials.wear import own_roughness, scuffed
 
 __all__ = ["pane", "road_paint", "tarmac"]

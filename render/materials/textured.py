@@ -6,7 +6,8 @@ Of a set's maps the ambient occlusion is left out: what it darkens for good, the
 from collections.abc import Mapping
 from typing import Any
 
-from render.materials.nodes import Graph, NodeValue
+from render.materials.arithmetic import NodeValue
+from render.materials.graph import Graph
 
 __all__ = ["textured"]
 

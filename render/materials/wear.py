@@ -1,6 +1,7 @@
 """What use does to surfaces: dust and dirt, chipped edges. Each returns its input untouched where wear is 0."""
 
-from render.materials.nodes import Color, Graph, NodeValue, Scalar
+from render.materials.arithmetic import Color, NodeValue, Scalar
+from render.materials.graph import Graph
 from scenes.base import Rgb
 
 __all__ = ["chipped", "dirty", "own_roughness", "scuffed"]

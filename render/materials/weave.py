@@ -2,7 +2,9 @@
 
 from math import pi
 
-from render.materials.nodes import Graph, NodeValue, blend, linear, shade
+from render.materials.arithmetic import NodeValue
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import dirty, own_roughness
 from scenes.base import Rgb
 

@@ -1,6 +1,8 @@
 """Timber, painted and not, boards, cork."""
 
-from render.materials.nodes import Graph, NodeValue, linear, shade
+from render.materials.arithmetic import NodeValue
+from render.materials.color import linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import chipped, dirty, own_roughness
 from scenes.base import Rgb
 

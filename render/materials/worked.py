@@ -1,6 +1,7 @@
 """Surfaces that show how they were made: zinc, rust, beaten metal, pressed boards, stoneware, stucco, etched glass."""
 
-from render.materials.nodes import Graph, blend, linear, shade
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import dirty, own_roughness, scuffed
 
 __all__ = ["chipboard", "frosted_glass", "galvanised", "hammered_metal", "rusted_metal", "stoneware", "stucco"]

@@ -14,7 +14,7 @@ import OpenEXR
 from render.library.blend.materials import clean_material
 from render.library.opaque import material_visibility
 from render.library.shading.wiring import Wiring
-from render.materials.nodes import ALBEDO, SHADING_NORMAL
+from render.materials.graph import ALBEDO, SHADING_NORMAL
 
 CELL = 16  # pixels a card
 BEHIND = 2.0  # metres from the cards to the wall behind, and from the camera to the cards

@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from render.materials.builders import BUILDERS
-from render.materials.nodes import SHADING_NORMAL, linear
+from render.materials.color import linear
+from render.materials.graph import SHADING_NORMAL
 from scenes.material import MATERIAL_KINDS, Material
 
 SIZE = 64
