@@ -158,7 +158,7 @@ def test_a_configuration_of_many_faults_is_told_in_few_lines() -> None:
     lines = str(error.value).splitlines()
     assert len(lines) == 21
     assert lines[0].startswith("field\\x1b0 is no field")
-    assert lines[-1] == "And 9,980 more faults."
+    assert lines[-1] == "And 9,980 more problems."
 
 
 def test_an_audit_of_names_that_lie_is_short_and_clean(verichrome: CommandLine, tmp_path: Path) -> None:
