@@ -131,7 +131,8 @@ def _elsewhere(field: str, place: str) -> str:
 
 
 def _unknown_section(name: str) -> str:
-    return f"{printable_value(name)} is no section{closest(name, SECTIONS) or closest(name, FIELDS)}; the sections are {', '.join(SECTIONS)}."
+    hint = closest(name, SECTIONS) or closest(name, FIELDS)
+    return f"{printable_value(name)} is no section{hint}; the sections are {', '.join(SECTIONS)}."
 
 
 def _unknown(name: Any, known: Mapping[str, Any]) -> str:

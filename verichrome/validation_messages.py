@@ -110,6 +110,6 @@ def _shown(value: Any) -> str:
 
 def printable_value(value: Any) -> str:
     """`value` as a message may repeat it: control characters escaped, at most 200 characters."""
-    from shards.printable import printable  # lazy: it imports numpy, which `--help` does without
+    from encode.reading.short_text import printable  # lazy: it imports numpy, which `--help` does without
 
     return printable(value, SHOWN)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
 from scenes.craft.finish import finish, vary
@@ -25,25 +26,25 @@ KINDS: dict[str, tuple[Rgb, Rgb, float, float, tuple[float, float]]] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return grow(rng, str(rng.choice(list(KINDS))))
+    return grow(rng, draw.choice(rng, list(KINDS)))
 
 
 def grow(rng: np.random.Generator, kind: str) -> ObjectSpec:
     """A bush of one of KINDS."""
-    main, other, share, long, heights = KINDS[kind]
-    height = float(rng.uniform(*heights))
+    main, other, share, length, heights = KINDS[kind]
+    height = draw.uniform(rng, *heights)
     growth = Growth(
         form="bush",
-        seed=int(rng.integers(2**31)),
+        seed=draw.integer(rng, 2**31),
         height=round(height, 3),
-        spread=round(height * float(rng.uniform(0.6, 1.0)), 3),
+        spread=round(height * draw.uniform(rng, 0.6, 1.0), 3),
         radius=round(0.006 + 0.012 * height, 4),
     )
     stems = finish(rng, "bark", "bark", vary(rng, (0.3, 0.24, 0.18), 0.1), scale=0.3)
     leaf = finish(rng, "leaves", "leaf", vary(rng, main, 0.1), accent=other, scale=0.4, wear=share)
     count = round(6000 + 4500 * min(height, 1.8))
     leafage = Leafage(
-        growth=growth, count=count, long=round(0.78 * long * (0.7 + 0.4 * height), 4), broad=0.5, loose=1.2
+        growth=growth, count=count, long=round(0.78 * length * (0.7 + 0.4 * height), 4), broad=0.5, loose=1.2
     )
     return ObjectSpec(
         category=CATEGORY, parts=(part("stems", Wood(growth=growth), stems), part("leaves", leafage, leaf))

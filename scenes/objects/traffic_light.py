@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish
@@ -23,11 +24,11 @@ _LAMPS: tuple[tuple[Rgb, Rgb], ...] = (
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    high = float(rng.uniform(2.9, 3.8))
-    tone = 0.09 if rng.random() < 0.6 else 0.4
+    height = draw.uniform(rng, 2.9, 3.8)
+    tone = 0.09 if draw.chance(rng, 0.6) else 0.4
     steel = finish(rng, "painted_metal", "metal", (tone, tone, tone * 1.02), roughness=0.4)
     black = finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.065))
-    foot = high - 1.08
+    foot = height - 1.08
     visor = Lathe(profile=((0.1, 0.0), (0.118, 0.0), (0.125, 0.17), (0.107, 0.17)), segments=24, closed=True)
     hoods = Array(shape=visor, counts=(1, 3, 1), step=(0, 0.32, 0))
     head = Group(
@@ -37,7 +38,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
     )
     parts = [
-        part("pole", lathe([(0, 0), (0.055, 0), (0.055, 1.1), (0.055, high), (0, high)], segments=20), steel),
+        part("pole", lathe([(0, 0), (0.055, 0), (0.055, 1.1), (0.055, height), (0, height)], segments=20), steel),
         part("foot", Cylinder(radius=0.1, height=0.3, segments=20), steel),
         part(
             "brackets",
@@ -48,7 +49,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("head", head, black, bevel=0.01),
         part("hoods", hoods, black, at=(0, -0.25, foot + 0.18), turn=(_QUARTER, 0, 0)),
     ]
-    on = int(rng.integers(3))
+    on = draw.integer(rng, 3)
     for k, (bright, dark) in enumerate(_LAMPS):
         z = foot + 0.18 + 0.32 * (2 - k)
         lens = (
@@ -58,7 +59,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
         disc = Cylinder(radius=0.105, height=0.03, segments=24)
         parts.append(part(f"lamp {k}", disc, lens, at=(0, -0.245, z), turn=(_QUARTER, 0, 0)))
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         button = Box(size=(0.14, 0.1, 0.24))
         yellow = finish(rng, "matte_plastic", "plastic", (0.85, 0.65, 0.1))
         parts.append(part("button", button, yellow, at=(0, -0.09, 1.0), bevel=0.01))

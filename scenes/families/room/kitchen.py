@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.dining import dining_set
 from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
 from scenes.families.room.kitchen_run import REACH, Run, build_run
@@ -21,7 +22,7 @@ __all__ = ["furnish_kitchen"]
 def furnish_kitchen(room: Room) -> None:
     """The run on the longest wall without a door, then what goes on it, then the rest of the room."""
     set_ = sample_kitchen(room.rng, room.style)
-    main = min(room.plan.walls, key=lambda wall: (len(wall.doors), room.rng.uniform(0, 0.8) - _free(room, wall)))
+    main = min(room.plan.walls, key=lambda wall: (len(wall.doors), draw.uniform(room.rng, 0, 0.8) - _free(room, wall)))
     start, end = _fridge(room, set_, main, _stretch(room, main))
     run = build_run(room, set_, main, start, end)
     dress_windows(room, curtain_share=0.15, blind_share=0.35)
@@ -32,16 +33,16 @@ def furnish_kitchen(room: Room) -> None:
         if room.chance(0.5):
             corner(room, room.thing(category))
     if room.chance(0.5):
-        wall = room.plan.walls[int(room.rng.integers(4))]
-        wall_shelf(room, wall, float(room.rng.uniform(-0.3, 0.3) * wall.length), float(room.rng.uniform(1.3, 1.6)))
-    pictures(room, int(room.rng.integers(1, 5)))
+        wall = room.plan.walls[draw.integer(room.rng, 4)]
+        wall_shelf(room, wall, float(draw.uniform(room.rng, -0.3, 0.3) * wall.length), draw.uniform(room.rng, 1.3, 1.6))
+    pictures(room, draw.integer(room.rng, 1, 5))
 
 
 def _stretch(room: Room, wall: Wall) -> tuple[float, float]:
     """How much of the wall is free of the doors next to its corners."""
     half, ends = wall.length / 2, []
     for side, other in zip((1, -1), room.plan.beside(wall), strict=True):
-        near = [other.length / 2 - side * door.s - door.wide / 2 for door in other.doors]
+        near = [other.length / 2 - side * door.s - door.width / 2 for door in other.doors]
         ends.append(half - (0.95 if any(gap < REACH + 0.12 for gap in near) else 0.02))
     return -ends[0], ends[1]
 
@@ -54,11 +55,11 @@ def _free(room: Room, wall: Wall) -> float:
 def _fridge(room: Room, set_: Kitchen, wall: Wall, span: tuple[float, float]) -> tuple[float, float]:
     """A refrigerator at one end of the stretch; what is left of it for units."""
     entry = room.new(refrigerator_of(room.rng, room.style, steel=set_.steel))
-    wide, (low, high) = float(entry.size[0]), span
+    width, (low, high) = float(entry.size[0]), span
     for side in room.rng.permutation([-1, 1]):
-        near = high - wide / 2 - 0.01 if side > 0 else low + wide / 2 + 0.01
+        near = high - width / 2 - 0.01 if side > 0 else low + width / 2 + 0.01
         if room.against(entry, wall, near=near) is not None:
-            return (low + wide + 0.03, high) if side < 0 else (low, high - wide - 0.03)
+            return (low + width + 0.03, high) if side < 0 else (low, high - width - 0.03)
     return span
 
 
@@ -68,18 +69,18 @@ def _appliances(room: Room, run: Run) -> None:
         if not room.chance(share):
             continue
         entry = room.thing(category, whole=True)
-        back = float(run.deep / 2 - entry.size[1] / 2 - 0.04)
+        back = float(run.depth / 2 - entry.size[1] / 2 - 0.04)
         for _ in range(8):
-            x = float(room.rng.uniform(-0.5, 0.5)) * (run.wide - float(entry.size[0]) - 0.06)
-            if room.on_top(entry, run.top, np.array([x, back]), float(room.rng.normal(0, 0.05))) is not None:
+            x = draw.uniform(room.rng, -0.5, 0.5) * (run.width - float(entry.size[0]) - 0.06)
+            if room.on_top(entry, run.top, np.array([x, back]), draw.normal(room.rng, 0, 0.05)) is not None:
                 break
     if run.hob >= 0:
         hob = room.pieces[run.hob].body
         for sx in (-1, 1):
             if room.chance(0.45):
                 pot = room.thing("pot", whole=True)
-                spot = np.array([sx * 0.24 * hob.size[0], float(room.rng.choice([-0.2, 0.22])) * hob.size[1]])
-                room.on_top(pot, run.hob, spot, float(room.rng.uniform(0, 6.28)))
+                spot = np.array([sx * 0.24 * hob.size[0], draw.choice(room.rng, [-0.2, 0.22]) * hob.size[1]])
+                room.on_top(pot, run.hob, spot, draw.uniform(room.rng, 0, 6.28))
 
 
 def _clutter(room: Room, run: Run) -> None:
@@ -88,7 +89,7 @@ def _clutter(room: Room, run: Run) -> None:
     z = float(room.pieces[run.top].body.high[2])
     for low, high in run.free:
         if high - low > 0.35:
-            y = run.deep / 2 - 0.03
+            y = run.depth / 2 - 0.03
             outline = np.array([(low + 0.02, -y), (high - 0.02, -y), (high - 0.02, y), (low + 0.02, y)])
             table = Table("desk", model, z, outline)
             dress(room, run.top, "kitchen", round(9 * (high - low)), table=table)
@@ -97,10 +98,12 @@ def _clutter(room: Room, run: Run) -> None:
 def _table(room: Room, wall: Wall) -> None:
     """A table with chairs in the free part of the room, a pendant over it, a mat before the run."""
     plan, rng = room.plan, room.rng
-    across = plan.deep if wall.number % 2 == 0 else plan.wide
+    across = plan.depth if wall.number % 2 == 0 else plan.width
     for _ in range(30):
-        spot = wall.point(float(rng.uniform(-0.3, 0.3) * wall.length), float(rng.uniform(0.5, 0.8) * across))
-        number = dining_set(room, spot, float(rng.choice([0, np.pi / 2])), "breakfast", most=10)
+        spot = wall.point(
+            float(draw.uniform(rng, -0.3, 0.3) * wall.length), float(draw.uniform(rng, 0.5, 0.8) * across)
+        )
+        number = dining_set(room, spot, draw.choice(rng, [0.0, np.pi / 2]), "breakfast", most=10)
         if number is not None:
             ceiling_lamp(room, spot, over=0.75)
             break
@@ -108,4 +111,4 @@ def _table(room: Room, wall: Wall) -> None:
         ceiling_lamp(room, np.zeros(2))
     if room.chance(0.3):
         entry = room.new(mat(rng, room.style))
-        room.stand(entry, wall.point(float(rng.uniform(-0.2, 0.2) * wall.length), 1.0), wall.yaw)
+        room.stand(entry, wall.point(float(draw.uniform(rng, -0.2, 0.2) * wall.length), 1.0), wall.yaw)

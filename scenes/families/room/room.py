@@ -4,13 +4,15 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
+from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.craft.switch import switched
 from scenes.families.room.plan import Plan, Wall
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
-from scenes.solid import TOUCH, Body, body, moved, overlap, turned
+from scenes.solid import TOUCH, Body, body, moved, overlap
 
 __all__ = ["BEHIND", "Piece", "Room"]
 
@@ -71,7 +73,7 @@ class Room:
         return Body(model, entry.boxes)
 
     def chance(self, share: float) -> bool:
-        return bool(self.rng.random() < share)
+        return draw.chance(self.rng, share)
 
     def put(
         self, entry: Body, location: Floats, rotation: Floats | None = None, *, on: int = -1, obstacle: bool = True
@@ -103,8 +105,8 @@ class Room:
     def fits(self, boxes: Floats, *, skip: frozenset[int] = frozenset(), zones: bool = True) -> bool:
         """Whether boxes lie inside the room, clear of pieces but those to `skip`, and of the `zones`."""
         low, high = boxes[:, 0].min(0), boxes[:, 1].max(0)
-        half = np.array([self.plan.wide / 2, self.plan.deep / 2])
-        if np.any(low[:2] < -half) or np.any(high[:2] > half) or high[2] > self.plan.high + TOUCH:
+        half = np.array([self.plan.width / 2, self.plan.depth / 2])
+        if np.any(low[:2] < -half) or np.any(high[:2] > half) or high[2] > self.plan.height + TOUCH:
             return False
         others = self._boxes[~np.isin(self._owner, sorted(skip))] if skip else self._boxes
         if overlap(boxes, others):
@@ -122,7 +124,7 @@ class Room:
 
     def stand(self, entry: Body, spot: Floats, yaw: float, *, clear: float = 0.0, zones: bool = True) -> int | None:
         """On the floor at `spot`, with `clear` metres free before its front; None where it does not fit."""
-        turn = turned(yaw)
+        turn = about_z(yaw)
         boxes = moved(entry.boxes, np.array([*spot, 0.0]), turn)
         level = self.ground(boxes)
         if level is None:
@@ -153,7 +155,7 @@ class Room:
         if slack < 0:
             return None
         for _ in range(24):
-            s = self.rng.uniform(-slack, slack) if near is None else near + self.rng.normal(0, 1) * spread
+            s = draw.uniform(self.rng, -slack, slack) if near is None else near + draw.normal(self.rng, 0, 1) * spread
             s = float(np.clip(s, -slack, slack))
             spot = wall.point(s, gap + float(entry.high[1]))
             number = self.stand(entry, spot, wall.yaw, clear=clear)
@@ -178,10 +180,10 @@ class Room:
         if abs(s) + entry.size[0] / 2 > wall.length / 2 - 0.02:
             return None
         spot = np.array([*wall.point(s, float(entry.high[1]) + TOUCH), z])
-        boxes = moved(entry.boxes, spot, turned(wall.yaw))
+        boxes = moved(entry.boxes, spot, about_z(wall.yaw))
         if not self.fits(boxes, zones=zones):
             return None
-        return self.put(entry, spot, turned(wall.yaw))
+        return self.put(entry, spot, about_z(wall.yaw))
 
     def hang_at(self, entry: Body, place: Floats) -> int | None:
         """In the air at `place`: what is fixed to the ceiling."""
@@ -194,7 +196,7 @@ class Room:
         carrier = self.pieces[number]
         height = float(carrier.body.high[2]) if z is None else z
         place = carrier.location + carrier.rotation @ np.array([*spot, height + TOUCH])
-        turn = carrier.rotation @ turned(yaw)
+        turn = carrier.rotation @ about_z(yaw)
         if not self.fits(moved(entry.boxes, place, turn), skip=frozenset({number}), zones=False):
             return None
         return self.put(entry, place, turn, on=number)

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.room import Room
 from scenes.furnish.books import sample_bindery, shelf_book
+from scenes.model import PartRole
 from scenes.solid import Body
 
 __all__ = ["fill_shelves", "ornament"]
@@ -12,9 +14,9 @@ ORNAMENTS = ("vase", "potted plant", "clock", "candle", "jar", "bowl", "box", "c
 
 
 def fill_shelves(room: Room, number: int, *, books: float = 0.75) -> None:
-    """Fill the compartments over the parts named `shelf`, each in its own way."""
+    """Fill the compartments over its shelves, each in its own way."""
     entry = room.pieces[number].body
-    boards = [box for part, box in zip(entry.model.parts, entry.boxes, strict=True) if part.name.startswith("shelf")]
+    boards = [box for part, box in zip(entry.model.parts, entry.boxes, strict=True) if part.role is PartRole.SHELF]
     boards.sort(key=lambda box: float(box[0, 2]))
     tops = [*(float(box[0, 2]) for box in boards[1:]), float(entry.high[2])]
     for board, ceiling in zip(boards, tops, strict=True):
@@ -33,14 +35,14 @@ def _compartment(
 ) -> None:
     """From left to right: stretches of books, ornaments and gaps."""
     x, right, front, back = span
-    floor, tall = level
+    floor, height = level
     rng = room.rng
     while x < right - 0.05:
-        draw = rng.random()
-        if draw < books * (0.4 + 0.6 * room.clutter):
-            x = _row(room, number, (x, right, front, back), level, int(rng.integers(3, 13)))
-        elif draw < 0.9:
-            thing = ornament(room, tall, back - front)
+        chance = rng.random()
+        if chance < books * (0.4 + 0.6 * room.clutter):
+            x = _row(room, number, (x, right, front, back), level, draw.integer(rng, 3, 13))
+        elif chance < 0.9:
+            thing = ornament(room, height, back - front)
             if thing is None:
                 x += 0.1
                 continue
@@ -48,16 +50,16 @@ def _compartment(
             if x + 2 * half > right:
                 return
             room.on_top(thing, number, np.array([x + half + 0.005, (front + back) / 2]), 0.0, z=floor)
-            x += 2 * half + float(rng.uniform(0.02, 0.12))
+            x += 2 * half + draw.uniform(rng, 0.02, 0.12)
         else:
-            x += float(rng.uniform(0.08, 0.3))
+            x += draw.uniform(rng, 0.08, 0.3)
 
 
-def ornament(room: Room, tall: float, deep: float) -> Body | None:
+def ornament(room: Room, height: float, depth: float) -> Body | None:
     """A thing that fits a compartment, or None after a few tries."""
     for _ in range(4):
-        thing = room.thing(str(room.rng.choice(ORNAMENTS)), whole=True)
-        if thing.size[2] < tall - 0.01 and thing.size[1] < deep and thing.size[0] < 0.4:
+        thing = room.thing(draw.choice(room.rng, ORNAMENTS), whole=True)
+        if thing.size[2] < height - 0.01 and thing.size[1] < depth and thing.size[0] < 0.4:
             return thing
     return None
 
@@ -67,21 +69,21 @@ def _row(
 ) -> float:
     """Books side by side, spines in line; where the row ends."""
     x, right, front, back = span
-    floor, tall = level
-    if tall < 0.17:
+    floor, height = level
+    if height < 0.17:
         return x + 0.2
     library = _library(room)
     for _ in range(count):
-        book = library[int(room.rng.integers(len(library)))]
-        wide, high = float(book.size[0]), float(book.size[2])
-        if high > tall - 0.005 or book.size[1] > back - front:
+        book = draw.choice(room.rng, library)
+        width, high = float(book.size[0]), float(book.size[2])
+        if high > height - 0.005 or book.size[1] > back - front:
             continue
-        if x + wide > right:
+        if x + width > right:
             return right
-        at = np.array([x + wide / 2, front + float(book.size[1]) / 2 + float(room.rng.uniform(0, 0.006))])
+        at = np.array([x + width / 2, front + float(book.size[1]) / 2 + draw.uniform(room.rng, 0, 0.006)])
         room.on_top(book, number, at, 0.0, z=floor)
-        x += wide + 0.0015
-    return x + float(room.rng.uniform(0.0, 0.06))
+        x += width + 0.0015
+    return x + draw.uniform(room.rng, 0.0, 0.06)
 
 
 def _library(room: Room) -> list[Body]:

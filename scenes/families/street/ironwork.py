@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish
 from scenes.families.street.plan import LANE, NEAR, PAINT, Plan
@@ -23,13 +24,13 @@ def ironwork(rng: np.random.Generator, plan: Plan) -> list[Part]:
     low, high = (round(y) for y in NEAR)
     covers = [
         Placed(
-            shape=_cover(int(rng.integers(len(PATTERNS)))),
-            at=(float(rng.uniform(-0.7, 0.7)) * LANE, float(y + rng.uniform(-6, 6)), 0.0),
+            shape=_cover(draw.integer(rng, len(PATTERNS))),
+            at=(draw.uniform(rng, -0.7, 0.7) * LANE, float(y + draw.uniform(rng, -6, 6)), 0.0),
         )
         for y in range(low + 8, high, 22)
     ]
     spots = [
-        (side * (plan.kerb(side) - 0.05 - GRATE[0] / 2), float(y + rng.uniform(-3, 3)), 0.0)
+        (side * (plan.kerb(side) - 0.05 - GRATE[0] / 2), float(y + draw.uniform(rng, -3, 3)), 0.0)
         for side in (-1, 1)
         for y in range(low + 4, high, 24)
     ]
@@ -59,14 +60,14 @@ def _shaft() -> Box:
 
 def _grate() -> Group:
     """A frame and bars across, over a dark shaft."""
-    wide, long = GRATE
-    ends = Array(shape=Box(size=(wide, 0.03, RELIEF)), counts=(1, 2, 1), step=(0, long - 0.03, 0))
-    sides = Array(shape=Box(size=(0.03, long - 0.06, RELIEF)), counts=(2, 1, 1), step=(wide - 0.03, 0, 0))
-    bars = Array(shape=Box(size=(wide, 0.022, RELIEF - 0.001)), counts=(1, 9, 1), step=(0, 0.05, 0))
+    width, length = GRATE
+    ends = Array(shape=Box(size=(width, 0.03, RELIEF)), counts=(1, 2, 1), step=(0, length - 0.03, 0))
+    sides = Array(shape=Box(size=(0.03, length - 0.06, RELIEF)), counts=(2, 1, 1), step=(width - 0.03, 0, 0))
+    bars = Array(shape=Box(size=(width, 0.022, RELIEF - 0.001)), counts=(1, 9, 1), step=(0, 0.05, 0))
     return Group(
         members=(
-            Placed(shape=ends, at=(0.0, -(long - 0.03) / 2, 0.0)),
-            Placed(shape=sides, at=(-(wide - 0.03) / 2, 0.0, 0.0)),
+            Placed(shape=ends, at=(0.0, -(length - 0.03) / 2, 0.0)),
+            Placed(shape=sides, at=(-(width - 0.03) / 2, 0.0, 0.0)),
             Placed(shape=bars, at=(0.0, -0.2, 0.0)),
         )
     )

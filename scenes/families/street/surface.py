@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.catalog import finished
 from scenes.craft.build import part
@@ -31,20 +32,20 @@ def surfaces(rng: np.random.Generator, plan: Plan) -> list[Fixture]:
 
 def _plain(rng: np.random.Generator) -> Fixture:
     """Level land to the horizon."""
-    stuff = finish(rng, "grass", "grass", vary(rng, (0.3, 0.36, 0.18), 0.1), accent=(0.5, 0.5, 0.22), scale=0.5)
-    sheet = part("plain", HeightField(size=(16000.0, 16000.0), resolution=2), stuff, at=(0, 0, 0))
+    material = finish(rng, "grass", "grass", vary(rng, (0.3, 0.36, 0.18), 0.1), accent=(0.5, 0.5, 0.22), scale=0.5)
+    sheet = part("plain", HeightField(size=(16000.0, 16000.0), resolution=2), material, at=(0, 0, 0))
     return Fixture(finished(ObjectSpec(category="ground", parts=(sheet,), material="grass")), 0, 0, -0.1)
 
 
 def _road(rng: np.random.Generator, plan: Plan) -> Fixture:
-    gray = float(rng.uniform(0.26, 0.42))
+    gray = draw.uniform(rng, 0.26, 0.42)
     tar = finish(
         rng,
         "tarmac",
         "asphalt",
         vary(rng, (gray, gray, 1.02 * gray), 0.03),
         scale=0.1,
-        wear=float(rng.uniform(0.1, 0.8)),
+        wear=draw.uniform(rng, 0.1, 0.8),
     )
     left, right = plan.kerb(-1), plan.kerb(1)
     strips = [Placed(shape=Box(size=(left + right, 2 * FAR, 0.2)), at=((right - left) / 2, 0, -0.2))]
@@ -65,12 +66,12 @@ def _markings(rng: np.random.Generator, plan: Plan, tar: Rgb) -> list[Part]:
     """Dashes between lanes, edges of bays, stripes to cross on, lines to stop at."""
     white, yellow = (
         finish(
-            rng, "road_paint", "road paint", vary(rng, color), accent=tar, scale=0.1, wear=float(rng.uniform(0.1, 0.9))
+            rng, "road_paint", "road paint", vary(rng, color), accent=tar, scale=0.1, wear=draw.uniform(rng, 0.1, 0.9)
         )
         for color in ((0.84, 0.84, 0.81), (0.82, 0.66, 0.2))
     )
-    dash, gap = float(rng.uniform(1.5, 3.0)), float(rng.uniform(2.5, 5.0))
-    middle = yellow if rng.random() < 0.25 else white
+    dash, gap = draw.uniform(rng, 1.5, 3.0), draw.uniform(rng, 2.5, 5.0)
+    middle = yellow if draw.chance(rng, 0.25) else white
     found = []
     for k, (low, high) in enumerate(_stretches(plan)):
         count = int((high - low) / (dash + gap))
@@ -123,62 +124,68 @@ def _stripes(plan: Plan) -> Group:
     count = int((left + right - 0.4) / 1.0)
     first = -left + 0.45 + (left + right - 0.4 - count) / 2
     bars = Array(shape=Box(size=(0.5, 3.0, PAINT)), counts=(count, 1, 1), step=(1.0, 0, 0))
-    wide = plan.lanes * LANE - 0.3
+    width = plan.lanes * LANE - 0.3
     stops = [
-        Placed(shape=Box(size=(wide, 0.35, PAINT)), at=(side * (wide / 2 + 0.15), plan.zebra - side * 2.6, 0))
+        Placed(shape=Box(size=(width, 0.35, PAINT)), at=(side * (width / 2 + 0.15), plan.zebra - side * 2.6, 0))
         for side in (-1, 1)
     ]
     return Group(members=(Placed(shape=bars, at=(first, plan.zebra, 0)), *stops))
 
 
 def _paving(rng: np.random.Generator) -> Material:
-    draw, tone = rng.random(), float(rng.uniform(0.5, 0.72))
+    chance, tone = rng.random(), draw.uniform(rng, 0.5, 0.72)
     color = vary(rng, (tone, 0.97 * tone, 0.92 * tone))
-    if draw < 0.5:
-        return finish(rng, "paving", "paving", color, scale=float(rng.choice([0.6, 0.75, 0.9])), wear=0.5)
-    if draw < 0.68:
+    if chance < 0.5:
+        return finish(rng, "paving", "paving", color, scale=draw.choice(rng, [0.6, 0.75, 0.9]), wear=0.5)
+    if chance < 0.68:
         return finish(rng, "cobbles", "paving", color, accent=(0.5, 0.42, 0.36), scale=0.11, wear=0.4)
-    if draw < 0.85:
+    if chance < 0.85:
         return finish(rng, "brick", "paving", vary(rng, (0.5, 0.4, 0.34), 0.12), scale=0.22, roughness=0.9, wear=0.4)
     return finish(rng, "concrete", "concrete", color, scale=0.6, wear=0.5)
 
 
 def _pavement(plan: Plan, side: int, paving: Material, kerb: Material) -> Fixture:
     """Slabs behind a kerb, parted by the crossing street, with strips along that street."""
-    edge, wide = plan.kerb(side), plan.pavement
-    deep = KERB + 0.1
+    edge, width = plan.kerb(side), plan.pavement
+    depth = KERB + 0.1
     slabs, stones = [], []
     for low, high in _sides(plan):
-        y, long = (low + high) / 2, high - low
+        y, length = (low + high) / 2, high - low
         slabs.append(
-            Placed(shape=Box(size=(wide - 0.14, long, deep)), at=(side * (edge + 0.14 + (wide - 0.14) / 2), y, -deep))
+            Placed(
+                shape=Box(size=(width - 0.14, length, depth)), at=(side * (edge + 0.14 + (width - 0.14) / 2), y, -depth)
+            )
         )
-        stones.append(Placed(shape=Box(size=(0.14, long, deep + 0.002)), at=(side * (edge + 0.07), y, -deep)))
+        stones.append(Placed(shape=Box(size=(0.14, length, depth + 0.002)), at=(side * (edge + 0.07), y, -depth)))
     if plan.cross_half:
-        start = edge + wide
+        start = edge + width
         for way in (-1, 1):
             y = plan.cross + way * (plan.cross_half + 1.1)
             slabs.append(
                 Placed(
-                    shape=Box(size=(SIDE_STREET - wide, 1.92, deep)),
-                    at=(side * (start + (SIDE_STREET - wide) / 2), y + way * 0.14, -deep),
+                    shape=Box(size=(SIDE_STREET - width, 1.92, depth)),
+                    at=(side * (start + (SIDE_STREET - width) / 2), y + way * 0.14, -depth),
                 )
             )
             stones.append(
                 Placed(
-                    shape=Box(size=(SIDE_STREET - wide, 0.14, deep + 0.002)),
-                    at=(side * (start + (SIDE_STREET - wide) / 2), plan.cross + way * (plan.cross_half + 0.07), -deep),
+                    shape=Box(size=(SIDE_STREET - width, 0.14, depth + 0.002)),
+                    at=(
+                        side * (start + (SIDE_STREET - width) / 2),
+                        plan.cross + way * (plan.cross_half + 0.07),
+                        -depth,
+                    ),
                 )
             )
             stones.append(
                 Placed(
-                    shape=Box(size=(wide, 0.14, deep + 0.002)),
-                    at=(side * (edge + wide / 2), plan.cross + way * (plan.cross_half + 0.07), -deep),
+                    shape=Box(size=(width, 0.14, depth + 0.002)),
+                    at=(side * (edge + width / 2), plan.cross + way * (plan.cross_half + 0.07), -depth),
                 )
             )
     parts = (part("slabs", Group(members=tuple(slabs)), paving), part("kerb", Group(members=tuple(stones)), kerb))
     model = ObjectSpec(category="pavement", parts=parts, material=paving.name)
-    return Fixture(finished(model, center=False), 0, 0, KERB - deep)
+    return Fixture(finished(model, center=False), 0, 0, KERB - depth)
 
 
 def _sides(plan: Plan) -> list[tuple[float, float]]:
@@ -190,15 +197,15 @@ def _sides(plan: Plan) -> list[tuple[float, float]]:
 
 def _lawn(rng: np.random.Generator, plan: Plan, side: int) -> Fixture:
     """Grass behind the pavement: front gardens, or a park."""
-    stuff = finish(rng, "grass", "grass", vary(rng, (0.3, 0.42, 0.16), 0.1), accent=(0.5, 0.5, 0.22), scale=0.3)
-    start, wide = plan.kerb(side) + plan.pavement, 60.0 if plan.park == side else plan.setback + 20
+    material = finish(rng, "grass", "grass", vary(rng, (0.3, 0.42, 0.16), 0.1), accent=(0.5, 0.5, 0.22), scale=0.3)
+    start, width = plan.kerb(side) + plan.pavement, 60.0 if plan.park == side else plan.setback + 20
     gap = plan.cross_half + 2.25 if plan.cross_half else 0.0
     spans = [(-FAR, plan.cross - gap), (plan.cross + gap, FAR)] if gap else [(-FAR, FAR)]
     sheets = tuple(
-        Placed(shape=Box(size=(wide, high - low, 0.2)), at=(side * (start + wide / 2), (low + high) / 2, -0.2))
+        Placed(shape=Box(size=(width, high - low, 0.2)), at=(side * (start + width / 2), (low + high) / 2, -0.2))
         for low, high in spans
     )
-    sheet = part("lawn", Group(members=sheets), stuff)
+    sheet = part("lawn", Group(members=sheets), material)
     return Fixture(
         finished(ObjectSpec(category="verge", parts=(sheet,), material="grass"), center=False), 0, 0, KERB - 0.2
     )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.families.street.buildings.facade import (
     Row,
@@ -16,7 +17,7 @@ from scenes.families.street.buildings.facade import (
     sills,
     sizes,
 )
-from scenes.families.street.buildings.stuffs import Town
+from scenes.families.street.buildings.materials import Town
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Cylinder, Group, Placed
@@ -25,11 +26,11 @@ __all__ = ["terrace"]
 
 
 def terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
-    units = max(1, round(width / float(rng.uniform(4.8, 6.0))))
-    unit, floors = width / units, int(rng.choice([2, 2, 3]))
-    storey, depth = float(rng.uniform(2.8, 3.2)), float(rng.uniform(8.0, 10.0))
+    units = max(1, round(width / draw.uniform(rng, 4.8, 6.0)))
+    unit, floors = width / units, draw.choice(rng, [2, 2, 3])
+    storey, depth = draw.uniform(rng, 2.8, 3.2), draw.uniform(rng, 8.0, 10.0)
     height = 0.4 + floors * storey
-    walls = town.brickwork(rng) if rng.random() < 0.75 else town.render(rng)
+    walls = town.brickwork(rng) if draw.chance(rng, 0.75) else town.render(rng)
     stone, paint = town.limestone(rng), town.joinery(rng)
     glass = town.glass(rng)
     left = -width / 2
@@ -44,13 +45,13 @@ def terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
         (unit / 2 - 0.04, storey),
     )
     high = Row(left + unit / 4, high.z, high.width, high.height, high.counts, (unit / 2, storey))
-    bay = rng.random() < 0.45
+    bay = draw.chance(rng, 0.45)
     rows = [doors, high] if bay else [doors, low, high]
     parts = [core(width, depth, height, walls), front(width, height, rows, walls)]
     parts += _windows(low, high, glass, paint, stone, bay=bay, walls=walls)
     parts += _doors(rng, town, doors, glass, stone)
     parts.append(beam("plinth", width, 0.04, 0.35, 0.0, stone))
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         parts.append(beam("course", width, 0.035, 0.16, 0.4 + storey + 0.12, stone))
     parts += _roof(rng, town, (width, depth, height), units, walls, paint)
     return ObjectSpec(category="building", parts=tuple(parts), material=walls.name)
@@ -76,21 +77,21 @@ def _windows(
 
 def _bays(low: Row, glass: Material, paint: Material, walls: Material) -> list[Part]:
     """Square bays that stand out from the front."""
-    w, deep = low.width + 0.5, 0.7
-    base = Group(members=(sizes(w, deep + 0.1, low.z), sizes(w - 0.3, deep - 0.1, low.height, (0, 0.05, low.z))))
+    w, depth = low.width + 0.5, 0.7
+    base = Group(members=(sizes(w, depth + 0.1, low.z), sizes(w - 0.3, depth - 0.1, low.height, (0, 0.05, low.z))))
     lights = Group(
         members=(
-            sizes(w - 0.12, 0.03, low.height, (0, -deep / 2 + 0.04, low.z)),
-            *(sizes(0.03, deep - 0.1, low.height, (side * (w / 2 - 0.08), 0.0, low.z)) for side in (-1, 1)),
+            sizes(w - 0.12, 0.03, low.height, (0, -depth / 2 + 0.04, low.z)),
+            *(sizes(0.03, depth - 0.1, low.height, (side * (w / 2 - 0.08), 0.0, low.z)) for side in (-1, 1)),
         )
     )
-    posts = [sizes(0.1, 0.1, low.height, (x, -deep / 2 + 0.05, low.z)) for x in (-w / 2 + 0.05, 0.0, w / 2 - 0.05)]
+    posts = [sizes(0.1, 0.1, low.height, (x, -depth / 2 + 0.05, low.z)) for x in (-w / 2 + 0.05, 0.0, w / 2 - 0.05)]
     rails = [
-        sizes(w + 0.1, deep + 0.14, 0.1, (0, -0.02, low.z - 0.04)),
-        sizes(w + 0.24, deep + 0.2, 0.22, (0, -0.05, low.z + low.height)),
-        sizes(w, 0.06, 0.05, (0, -deep / 2 + 0.04, low.z + 0.5 * low.height)),
+        sizes(w + 0.1, depth + 0.14, 0.1, (0, -0.02, low.z - 0.04)),
+        sizes(w + 0.24, depth + 0.2, 0.22, (0, -0.05, low.z + low.height)),
+        sizes(w, 0.06, 0.05, (0, -depth / 2 + 0.04, low.z + 0.5 * low.height)),
     ]
-    at = (low.x, -deep / 2 + 0.03, 0.0)
+    at = (low.x, -depth / 2 + 0.03, 0.0)
     return [
         part("bays", grid(base, low), walls, at=at),
         part("bay glass", grid(lights, low), glass, at=at),
@@ -99,7 +100,7 @@ def _bays(low: Row, glass: Material, paint: Material, walls: Material) -> list[P
 
 
 def _doors(rng: np.random.Generator, town: Town, doors: Row, glass: Material, stone: Material) -> list[Part]:
-    stuff = town.joinery(rng, door=True)
+    material = town.joinery(rng, door=True)
     leaf = Group(
         members=(
             sizes(doors.width, 0.06, 1.95),
@@ -116,7 +117,7 @@ def _doors(rng: np.random.Generator, town: Town, doors: Row, glass: Material, st
         )
     )
     return [
-        part("doors", grid(leaf, doors), stuff, at=(doors.x, 0.2, doors.z)),
+        part("doors", grid(leaf, doors), material, at=(doors.x, 0.2, doors.z)),
         panes("fanlights", light, glass),
         part("steps", grid(steps, doors), stone, at=(doors.x, -0.22, 0.0)),
         part("door surrounds", grid(hood, doors), stone, at=(doors.x, 0.0, doors.z)),
@@ -127,7 +128,7 @@ def _roof(
     rng: np.random.Generator, town: Town, size: tuple[float, float, float], units: int, walls: Material, paint: Material
 ) -> list[Part]:
     width, depth, height = size
-    rise = depth * float(rng.uniform(0.28, 0.4))
+    rise = depth * draw.uniform(rng, 0.28, 0.4)
     over = 0.32
     outline = [(-over, -0.12), (depth + over, -0.12), (depth / 2, rise)]
     gable = [(0.0, 0.0), (depth, 0.0), (depth / 2, rise - 0.2)]
