@@ -53,6 +53,7 @@ class Painting:
 
 
 @runtime_checkable
+@runtime_checkable
 class Task(Protocol):
     """A question that can be asked of a frame and answered by painting.
 

@@ -11,7 +11,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from render.errors import BlenderMissing, RenderError
 from render.rendered import RenderedScene
@@ -23,6 +23,7 @@ from scenes.scene import SceneSpec
 __all__ = ["Broken", "EngineFactory", "Handler", "RenderWorker", "SceneEngine", "Started", "UnitDone", "blender_engine"]
 
 
+@runtime_checkable
 class SceneEngine(Protocol):
     """What renders: `render.engine.Engine`, or a stand-in for it."""
 
@@ -34,6 +35,7 @@ class SceneEngine(Protocol):
 EngineFactory = Callable[[RenderSettings], SceneEngine]
 
 
+@runtime_checkable
 class Handler(Protocol):
     """Carries out one unit of work with an engine, and says how it goes. Must survive pickling."""
 

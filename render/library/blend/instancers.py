@@ -6,7 +6,7 @@ theirs. What is shown through several levels has the numbers of all. Names play 
 """
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 import bpy
 
@@ -55,6 +55,7 @@ class Showing:
         return self.holders[0].mark if self.holders else ()
 
 
+@runtime_checkable
 class _Level(Protocol):
     """What the numbers so far lead to: `leaf` is what the last one shows, `into` what the next one lies in.
 
