@@ -27,9 +27,8 @@ from scenes.scene import Camera, View
 from shards import Store, iter_shard
 from shards.layout import shard_name
 from verichrome.config import Config
-from verichrome.job.make import ShardMaker
-from verichrome.job.reports import SceneReport
-from verichrome.job.task import ShardTask
+from verichrome.messages import SceneDone, WorkItem
+from verichrome.worker.shard import ShardMaker
 
 
 def bare_seconds(store: Store, scene: int, settings: RenderSettings) -> float:
@@ -69,8 +68,8 @@ def whole_seconds(config: Config, scene: int, engine: Engine, store: Store) -> t
     maker = ShardMaker(config, store)
     stages: Counter[str] = Counter()
     start = time.perf_counter()
-    for report in maker.run(ShardTask(scene, scene, scene + 1), engine):
-        if isinstance(report, SceneReport):
+    for report in maker.run(WorkItem(scene, scene, scene + 1), engine):
+        if isinstance(report, SceneDone):
             stages.update(report.seconds)
     return time.perf_counter() - start, stages
 

@@ -9,11 +9,9 @@ from typing import Any
 from render import RenderSettings
 from render.worker import RenderWorker
 from tests.job.fake_engine import FakeBlender
-from verichrome.job.pool import Limits, WorkerPool
-from verichrome.job.reports import SceneReport, ShardReport, Trying
-from verichrome.job.seconds import Seconds
-from verichrome.job.tally import Tally
-from verichrome.job.task import ShardTask
+from verichrome.driver.pool import RetryLimits, WorkerPool
+from verichrome.driver.totals import Totals
+from verichrome.messages import SceneDone, ShardDone, StageSeconds, StageStarted, WorkItem
 
 __all__ = ["measure_ray"]
 
@@ -23,14 +21,14 @@ WORKERS, SCENES_PER_SHARD = 2, 50
 class NoWork:
     """Reports scenes as a worker does, and does nothing else."""
 
-    def run(self, unit: ShardTask, engine: Any) -> Iterator[Any]:
+    def run(self, unit: WorkItem, engine: Any) -> Iterator[Any]:
         """Yield what a ShardMaker does."""
         for scene in unit.scenes:
-            yield Trying(scene, 0, "render")
-            yield Trying(scene, 0, "encode")
-            yield SceneReport(scene, 2, Counter(depth=2, normals=2), Counter(), Seconds(image=6.0, truth=0.6))
-        yield Trying(None, 0, "write")
-        yield ShardReport(unit.start, unit.stop, 10_000_000, 40_000_000, 0.1)
+            yield StageStarted(scene, 0, "render")
+            yield StageStarted(scene, 0, "encode")
+            yield SceneDone(scene, 2, Counter(depth=2, normals=2), Counter(), StageSeconds(image=6.0, truth=0.6))
+        yield StageStarted(None, 0, "write")
+        yield ShardDone(unit.start, unit.stop, 10_000_000, 40_000_000, 0.1)
 
 
 def measure_ray(scenes: int) -> None:
@@ -38,7 +36,7 @@ def measure_ray(scenes: int) -> None:
     import ray
 
     ray.init(address="local", num_cpus=WORKERS, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
-    pool = WorkerPool(_actor, WORKERS, Limits(600, 10**9, 2**60, retries=0), lambda *_: "")
+    pool = WorkerPool(_actor, WORKERS, RetryLimits(600, 10**9, 2**60, retries=0), lambda *_: "")
     _run(pool, 0, SCENES_PER_SHARD * WORKERS)  # starts the workers
     start, spent = time.perf_counter(), time.process_time()
     _run(pool, SCENES_PER_SHARD * WORKERS, scenes)
@@ -58,13 +56,13 @@ def _actor(_: int) -> Any:
 
 
 def _run(pool: WorkerPool, first: int, count: int) -> None:
-    tally = Tally()
+    tally = Totals()
     starts = range(first, first + count, SCENES_PER_SHARD)
-    tasks = (ShardTask(start // SCENES_PER_SHARD, start, start + SCENES_PER_SHARD) for start in starts)
+    tasks = (WorkItem(start // SCENES_PER_SHARD, start, start + SCENES_PER_SHARD) for start in starts)
     for report in pool.run(tasks, lambda: None):
         match report:
-            case SceneReport():
+            case SceneDone():
                 tally.scene(report)
-            case ShardReport():
+            case ShardDone():
                 tally.shard(report)
     assert tally.scenes == count

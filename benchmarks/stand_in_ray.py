@@ -14,11 +14,11 @@ from typing import Any, Self
 import ray
 
 from render.watchdog import resident_bytes
-from verichrome.job.task import ShardTask
+from verichrome.messages import WorkItem
 
 __all__ = ["StandInRay", "standing_in"]
 
-Work = Callable[[ShardTask], Iterator[Any]]
+Work = Callable[[WorkItem], Iterator[Any]]
 
 
 class StandInRay(ModuleType):
@@ -60,7 +60,7 @@ class StandInRay(ModuleType):
     def kill(self, _: "_Actor") -> None:
         pass
 
-    def run(self, task: ShardTask) -> "_Stream":
+    def run(self, task: WorkItem) -> "_Stream":
         """Start a task, as a streaming call does."""
         return _Stream(self, self._work(task))
 

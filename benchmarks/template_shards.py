@@ -18,10 +18,8 @@ from shards.layout import KINDS, receipt_name, shard_name
 from shards.receipt import Kind
 from tests.job.fake_engine import FakeBlender
 from verichrome.config import Config
-from verichrome.job.make import ShardMaker
-from verichrome.job.reports import SceneReport, ShardReport, Trying
-from verichrome.job.seconds import Seconds
-from verichrome.job.task import ShardTask
+from verichrome.messages import SceneDone, ShardDone, StageSeconds, StageStarted, WorkItem
+from verichrome.worker.shard import ShardMaker
 
 __all__ = ["TemplateWorker"]
 
@@ -43,11 +41,11 @@ class TemplateWorker:
     def __post_init__(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             apart = Store(folder)
-            for _ in self._earnest(ShardTask(0, 0, self.config.scenes_per_shard), apart):
+            for _ in self._earnest(WorkItem(0, 0, self.config.scenes_per_shard), apart):
                 pass
             self._texts = {kind: _template(apart, kind).to_json() for kind in KINDS}
 
-    def run(self, task: ShardTask, engine: Any = None) -> Iterator[Any]:
+    def run(self, task: WorkItem, engine: Any = None) -> Iterator[Any]:
         """Yield what a worker reports."""
         yield Started("elsewhere", 0)
         shards = -(-self.config.scenes // self.config.scenes_per_shard)
@@ -55,23 +53,23 @@ class TemplateWorker:
         yield from self._earnest(task, self.store) if task.index in opened else self._copied(task)
         yield UnitDone()
 
-    def _earnest(self, task: ShardTask, store: Store) -> Iterator[Any]:
+    def _earnest(self, task: WorkItem, store: Store) -> Iterator[Any]:
         settings = RenderSettings(width=self.config.resolution.width, height=self.config.resolution.height)
         yield from ShardMaker(self.config, store).run(task, FakeBlender()(settings))
 
-    def _copied(self, task: ShardTask) -> Iterator[Any]:
-        seconds = Seconds(sample=0.01, build=0.1, image=6.0, truth=0.6, checks=0.3, compress=0.1, encode=0.1)
+    def _copied(self, task: WorkItem) -> Iterator[Any]:
+        seconds = StageSeconds(sample=0.01, build=0.1, image=6.0, truth=0.6, checks=0.3, compress=0.1, encode=0.1)
         pairs = Counter(dict.fromkeys(self.config.tasks, self.config.views))
         for scene in task.scenes:
-            yield Trying(scene, 0, "render")
-            yield Trying(scene, 0, "encode")
-            yield SceneReport(scene, self.config.views, Counter(pairs), Counter(), Seconds(seconds))
-        yield Trying(None, 0, "write")
+            yield StageStarted(scene, 0, "render")
+            yield StageStarted(scene, 0, "encode")
+            yield SceneDone(scene, self.config.views, Counter(pairs), Counter(), StageSeconds(seconds))
+        yield StageStarted(None, 0, "write")
         for kind in reversed(KINDS):
             self._write(kind, task)
-        yield ShardReport(task.start, task.stop, 10_000_000, 40_000_000, 0.1)
+        yield ShardDone(task.start, task.stop, 10_000_000, 40_000_000, 0.1)
 
-    def _write(self, kind: Kind, task: ShardTask) -> None:
+    def _write(self, kind: Kind, task: WorkItem) -> None:
         text = _KEY.sub(lambda key: f'"s{int(key[1]) + task.start:07d}-v', self._texts[kind])
         text = _NUMBER.sub(lambda entry: _renumbered(entry, task), text)
         name = shard_name(kind, task.index)
@@ -85,6 +83,6 @@ def _template(store: Store, kind: Kind) -> Receipt:
     return read_receipt(store, kind, 0).model_copy(update={"bytes": 0})
 
 
-def _renumbered(entry: re.Match[str], task: ShardTask) -> str:
+def _renumbered(entry: re.Match[str], task: WorkItem) -> str:
     number = int(entry[3]) + task.start if entry[1] == "scene_index" else task.index
     return f'"{entry[1]}":{entry[2]}{number}'

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.mesh import Floats
 from scenes.scene import Camera
@@ -38,6 +39,6 @@ def orbit_camera(rng: np.random.Generator, orbit: Orbit, *, roll: float = 0.03, 
     return Camera(
         location=triple(orbit.target + toward * distance),
         target=triple(aim),
-        roll=round(float(rng.normal(0, roll)), 4),
+        roll=round(draw.normal(rng, 0, roll), 4),
         focal_length=round(float(orbit.focal_length), 2),
     )

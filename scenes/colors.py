@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.mesh import Floats
 
@@ -78,7 +79,9 @@ def sample_color(rng: np.random.Generator, word: str) -> Rgb:
     """An sRGB colour that anybody would call `word`."""
     region = _REGIONS[word]
     for _ in range(64):
-        rgb = _srgb(rng.uniform(*region.lightness), rng.uniform(*region.chroma), rng.uniform(*region.hue))
+        rgb = _srgb(
+            draw.uniform(rng, *region.lightness), draw.uniform(rng, *region.chroma), draw.uniform(rng, *region.hue)
+        )
         if np.all((rgb >= 0) & (rgb <= 1)):
             red, green, blue = (round(float(value), 4) for value in rgb)
             return red, green, blue

@@ -9,7 +9,7 @@ __all__ = ["main"]
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; a usage error is one sentence on stderr and exit code 2. Ends by SystemExit."""
     from verichrome.errors import UsageError
-    from verichrome.job.signals import Interrupted, interruptible
+    from verichrome.signals import Interrupted, interruptible
 
     _print_anything()
     try:
@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _check_text(sys.argv[1:] if arguments is None else arguments)
             app(arguments)
     except UsageError as error:
-        from verichrome.say import fit  # late: half a second of imports that `--help` does without
+        from verichrome.console import fit  # late: half a second of imports that `--help` does without
 
         sys.stderr.write(f"{fit(str(error))}\n")
         sys.exit(2)

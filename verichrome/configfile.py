@@ -12,9 +12,9 @@ from encode import FormatError
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.small_file import read_file
 from shards.reading.yaml_text import read_yaml
-from verichrome.complaints import sentences
 from verichrome.config import Config
 from verichrome.errors import ConfigError, UsageError
+from verichrome.validation_messages import validation_sentences
 
 __all__ = ["dump", "parse", "read_values", "resolve"]
 
@@ -25,7 +25,7 @@ def resolve(*layers: Mapping[str, Any]) -> Config:
     try:
         return Config.model_validate(merged)
     except ValidationError as error:
-        raise ConfigError("\n".join(sentences(error, Config))) from error
+        raise ConfigError("\n".join(validation_sentences(error, Config))) from error
 
 
 def read_values(path: Path) -> dict[str, Any]:

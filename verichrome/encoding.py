@@ -1,4 +1,4 @@
-"""`verichrome encode`: pairs again from frames, without Blender and without Ray."""
+"""Pairs of frames: those of one frame, as a worker makes them, and of a whole data set, as `verichrome encode` does."""
 
 import time
 from collections import Counter
@@ -8,23 +8,52 @@ from dataclasses import dataclass
 from functools import partial
 from multiprocessing import get_context
 
+from encode import make_pairs
+from encode.frame import Frame
 from shards import (
     DamagedShard,
+    PairRow,
     Receipt,
     ShardWriter,
     Store,
     StoreError,
     committed,
+    encode_image,
     iter_frames_of,
+    pair_members,
     read_receipt,
 )
 from verichrome.config import Config
+from verichrome.config.fingerprint import pairs_fingerprint
 from verichrome.errors import UsageError
-from verichrome.fingerprint import pairs_fingerprint
-from verichrome.job.pairing import encode_frame
 from verichrome.versions import package_versions
 
-__all__ = ["EncodedShard", "encode_all", "open_frames"]
+__all__ = ["EncodedPair", "EncodedShard", "encode_all", "encode_frame", "open_frames"]
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedPair:
+    """One sample: its members, and its row in the receipt."""
+
+    key: str
+    members: dict[str, bytes]
+    row: PairRow
+
+
+def encode_frame(frame: Frame, png: bytes, config: Config, shard: int) -> list[EncodedPair]:
+    """All pairs that `config` asks for, in the order of their keys; `png` is the image as frames hold it."""
+    return sorted(_pairs(frame, png, config, shard), key=lambda entry: entry.key)
+
+
+def _pairs(frame: Frame, png: bytes, config: Config, shard: int) -> Iterator[EncodedPair]:
+    quality = config.source_quality
+    source = png if config.source_format == "png" else encode_image(frame.image, config.source_format, quality)
+    made = make_pairs(
+        frame, config.tasks, seed=config.seed, prompts_per_task=config.prompts_per_task, split=config.split
+    )
+    for pair in made:
+        members = pair_members(pair, source, config.source_format, quality)
+        yield EncodedPair(pair.key, members, PairRow.of(pair, members, shard=shard))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from shards import Store, StoreError, committed, printable, read_receipt
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
 from verichrome.config import Config
+from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import UsageError
-from verichrome.fingerprint import differences, frames_fingerprint, pairs_fingerprint
-from verichrome.target import refusal_of
+from verichrome.output_file import refusal_of
 
 __all__ = ["CONFIG_NAME", "claim_output", "open_output", "stored_config"]
 

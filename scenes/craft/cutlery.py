@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, metal, wood
@@ -14,12 +15,12 @@ __all__ = ["cutlery_metal", "handle"]
 
 def cutlery_metal(rng: np.random.Generator, style: Style) -> tuple[Material, Material]:
     """The metal, and what the grip is made of: mostly the same."""
-    species = str(rng.choice(["steel", "steel", "steel", "gold"]))
+    species = draw.choice(rng, ["steel", "steel", "steel", "gold"])
     stuff = metal(rng, species, polished=True)
-    draw = rng.random()
-    if draw < 0.8:
+    chance = rng.random()
+    if chance < 0.8:
         return stuff, stuff
-    if draw < 0.9:
+    if chance < 0.9:
         return stuff, wood(rng, style.wood, scale=0.06)
     return stuff, finish(rng, "plastic", "plastic", sample_color(rng, style.word(rng)))
 
@@ -27,7 +28,7 @@ def cutlery_metal(rng: np.random.Generator, style: Style) -> tuple[Material, Mat
 def handle(rng: np.random.Generator, end: float, grip: Material, stuff: Material, *, z: float = 0.0048) -> Part:
     """A handle from x = 0 to `end`, its middle at height `z` metres toward the neck."""
     thin = grip is stuff
-    wide = rng.uniform(0.0075, 0.0105) if thin else rng.uniform(0.0075, 0.009)
+    wide = draw.uniform(rng, 0.0075, 0.0105) if thin else draw.uniform(rng, 0.0075, 0.009)
     aspect = 0.22 if thin else 0.62
     low = wide * aspect if thin else z
     path = [

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.material import Material, MaterialKind
@@ -29,12 +30,12 @@ METALS: dict[str, Rgb] = {
 
 
 def _seed(rng: np.random.Generator) -> int:
-    return int(rng.integers(2**31))
+    return draw.integer(rng, 2**31)
 
 
 def vary(rng: np.random.Generator, rgb: Rgb, amount: float = 0.03) -> Rgb:
     """The colour a little lighter or darker and a little off in each channel."""
-    shift = rng.normal(0, amount) + rng.normal(0, amount / 3, 3)
+    shift = draw.normal(rng, 0, amount) + rng.normal(0, amount / 3, 3)
     red, green, blue = (float(value) for value in np.clip(np.array(rgb) * (1 + shift), 0, 1))
     return red, green, blue
 
@@ -82,8 +83,8 @@ def wood(rng: np.random.Generator, species: str, *, scale: float = 0.15, wear: f
         species,
         vary(rng, heart, 0.06),
         accent=vary(rng, ring, 0.06),
-        scale=scale * rng.uniform(0.7, 1.4),
-        roughness=float(rng.uniform(0.3, 0.6)),
+        scale=scale * draw.uniform(rng, 0.7, 1.4),
+        roughness=draw.uniform(rng, 0.3, 0.6),
         wear=wear,
     )
 
@@ -91,10 +92,8 @@ def wood(rng: np.random.Generator, species: str, *, scale: float = 0.15, wear: f
 def metal(rng: np.random.Generator, species: str, *, polished: bool | None = None, wear: float = 0.0) -> Material:
     """A bare or (black) painted metal of `METALS`."""
     if species == "black":
-        return finish(
-            rng, "painted_metal", "metal", METALS["black"], roughness=float(rng.uniform(0.25, 0.5)), wear=wear
-        )
-    shiny = rng.random() < 0.5 if polished is None else polished
+        return finish(rng, "painted_metal", "metal", METALS["black"], roughness=draw.uniform(rng, 0.25, 0.5), wear=wear)
+    shiny = draw.chance(rng, 0.5) if polished is None else polished
     kind: MaterialKind = "polished_metal" if shiny else "brushed_metal"
     return finish(rng, kind, species, vary(rng, METALS[species], 0.03), scale=0.05, wear=wear)
 
@@ -119,10 +118,10 @@ def seen_word(material: Material) -> str:
 
 def glaze(rng: np.random.Generator, word: str, *, wear: float = 0.0) -> Material:
     """Glazed ceramic or porcelain in a colour called `word`."""
-    draw, color = rng.random(), sample_color(rng, word)
-    if draw > 0.75:
+    chance, color = rng.random(), sample_color(rng, word)
+    if chance > 0.75:
         pool = tint(color, (0.3, 0.33, 0.36), 0.35)
-        return finish(rng, "stoneware", "ceramic", color, accent=pool, scale=float(rng.uniform(0.06, 0.14)), wear=wear)
-    kind: MaterialKind = "porcelain" if word == "white" and draw < 0.5 else "ceramic"
-    roughness = float(rng.choice([0.08, 0.15, 0.35, 0.55]))
-    return finish(rng, kind, kind, color, roughness=roughness, scale=float(rng.uniform(0.02, 0.08)), wear=wear)
+        return finish(rng, "stoneware", "ceramic", color, accent=pool, scale=draw.uniform(rng, 0.06, 0.14), wear=wear)
+    kind: MaterialKind = "porcelain" if word == "white" and chance < 0.5 else "ceramic"
+    roughness = draw.choice(rng, [0.08, 0.15, 0.35, 0.55])
+    return finish(rng, kind, kind, color, roughness=roughness, scale=draw.uniform(rng, 0.02, 0.08), wear=wear)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.finish import finish, vary
@@ -17,7 +18,7 @@ def painted(rng: np.random.Generator, word: str, *, wear: float = 0.0, roughness
 
 def galvanised(rng: np.random.Generator) -> Material:
     """Zinc on steel: dull and pale."""
-    gray = float(rng.uniform(0.55, 0.68))
+    gray = draw.uniform(rng, 0.55, 0.68)
     color: Rgb = (gray, gray + 0.01, gray + 0.015)
     return finish(rng, "galvanised", "metal", color, roughness=0.48, scale=0.1)
 
@@ -36,5 +37,5 @@ def rough_timber(rng: np.random.Generator, *, fresh: float = 0.5) -> Material:
 
 def board(rng: np.random.Generator) -> Material:
     """Brown corrugated board, some of it bleached."""
-    base: Rgb = (0.86, 0.84, 0.79) if rng.random() < 0.12 else (0.64, 0.47, 0.31)
+    base: Rgb = (0.86, 0.84, 0.79) if draw.chance(rng, 0.12) else (0.64, 0.47, 0.31)
     return finish(rng, "cardboard", "cardboard", vary(rng, base, 0.09), scale=0.05)

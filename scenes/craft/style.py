@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 
@@ -53,10 +54,10 @@ class Style:
             "purple",
         )
         fitting = [word for word in self.palette if word in choice]
-        if not fitting or rng.random() < stray:
-            return str(rng.choice(choice))
+        if not fitting or draw.chance(rng, stray):
+            return draw.choice(rng, choice)
         weights = np.array([0.75**rank for rank in range(len(fitting))])
-        return str(rng.choice(fitting, p=weights / weights.sum()))
+        return draw.choice(rng, fitting, p=weights / weights.sum())
 
     def color(self, rng: np.random.Generator, *, allowed: tuple[str, ...] | None = None) -> tuple[str, Rgb]:
         """A colour word and a colour that anybody would call so."""
@@ -67,8 +68,8 @@ class Style:
 def sample_style(rng: np.random.Generator) -> Style:
     """A palette of a few colours with a wood and a metal for a whole scene."""
     return Style(
-        palette=_PALETTES[int(rng.integers(len(_PALETTES)))],
-        wood=str(rng.choice(_WOODS)),
-        metal=str(rng.choice(_METALS)),
+        palette=draw.choice(rng, _PALETTES),
+        wood=draw.choice(rng, _WOODS),
+        metal=draw.choice(rng, _METALS),
         wear=float(rng.beta(1.2, 4.0)),
     )

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.finish import finish
 from scenes.material import Material, MaterialKind
@@ -30,5 +31,5 @@ def textile(
 ) -> Material:
     """Cloth of one of the kinds, drawn by weight, its threads about life size."""
     kinds = list(shares)
-    kind = kinds[int(rng.choice(len(kinds), p=np.array(list(shares.values())) / sum(shares.values())))]
-    return finish(rng, kind, "fabric", color, scale=float(rng.uniform(*_SCALES[kind])), roughness=0.9, wear=wear)
+    kind = kinds[draw.weighted_index(rng, list(shares.values()))]
+    return finish(rng, kind, "fabric", color, scale=draw.uniform(rng, *_SCALES[kind]), roughness=0.9, wear=wear)

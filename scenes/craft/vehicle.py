@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb, Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part
@@ -43,12 +44,12 @@ class Livery:
 
 
 def livery(rng: np.random.Generator, words: tuple[str, ...] = PAINTS) -> Livery:
-    word = str(rng.choice(RARE if rng.random() < 0.06 else words))
+    word = draw.choice(rng, RARE if draw.chance(rng, 0.06) else words)
     color = sample_color(rng, word)
-    if word == "gray" and rng.random() < 0.6:  # silver
+    if word == "gray" and draw.chance(rng, 0.6):  # silver
         color = (0.66, 0.67, 0.68)
         word = ""
-    paint = finish(rng, "painted_metal", "paint", color, roughness=float(rng.uniform(0.2, 0.4)), scale=0.5)
+    paint = finish(rng, "painted_metal", "paint", color, roughness=draw.uniform(rng, 0.2, 0.4), scale=0.5)
     chrome = finish(rng, "polished_metal", "chrome", (0.8, 0.8, 0.81), roughness=0.12)
     return Livery(word, paint, rubber_black(rng), car_glass(rng), chrome)
 
@@ -87,7 +88,7 @@ def arches(axles: Axles, *, gap: float = 0.055) -> tuple[Cut, ...]:
 def wheels(rng: np.random.Generator, axles: Axles, trim: Material) -> list[Part]:
     """Four tyres on rims of one pattern, and the dark wells above them."""
     r, w = axles.radius, axles.width
-    rim = r * float(rng.uniform(0.62, 0.7))
+    rim = r * draw.uniform(rng, 0.62, 0.7)
     tyre = Lathe(
         profile=points2(
             [
@@ -105,7 +106,7 @@ def wheels(rng: np.random.Generator, axles: Axles, trim: Material) -> list[Part]
         closed=True,
     )
     steel = finish(rng, "painted_metal", "alloy", (0.62, 0.63, 0.64), roughness=0.3)
-    if rng.random() < 0.25:
+    if draw.chance(rng, 0.25):
         steel = finish(rng, "painted_metal", "alloy", (0.12, 0.12, 0.13), roughness=0.3)
     rubber = finish(rng, "rubber", "rubber", (0.07, 0.07, 0.072))
     return [
@@ -127,8 +128,8 @@ def _rim(rng: np.random.Generator, radius: float, width: float) -> Group:
         segments=32,
         closed=True,
     )
-    count = int(rng.choice([5, 5, 6, 7, 10]))
-    thick = 2.2 * radius / count * float(rng.uniform(0.35, 0.6))
+    count = draw.choice(rng, [5, 5, 6, 7, 10])
+    thick = 2.2 * radius / count * draw.uniform(rng, 0.35, 0.6)
     spoke = Box(size=(0.84 * radius, thick, width - 0.05))
     members = [
         Placed(shape=ring),
@@ -152,7 +153,7 @@ def _at_wheels(name: str, shape: Shape, axles: Axles, stuff: Material, *, inset:
 
 def plates(rng: np.random.Generator, front: Vec3, rear: Vec3) -> list[Part]:
     """Number plates with marks on them, the one in front facing -y."""
-    pale = finish(rng, "plastic", "number plate", (0.92, 0.92, 0.9) if rng.random() < 0.6 else (0.9, 0.76, 0.2))
+    pale = finish(rng, "plastic", "number plate", (0.92, 0.92, 0.9) if draw.chance(rng, 0.6) else (0.9, 0.76, 0.2))
     ink = finish(rng, "plastic", "ink", (0.05, 0.05, 0.06))
     size = (0.5, 0.03, 0.11)
     sheet = Group(members=(Placed(shape=Box(size=size), at=front), Placed(shape=Box(size=size), at=rear)))

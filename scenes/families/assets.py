@@ -5,8 +5,10 @@ from typing import Annotated
 import numpy as np
 from pydantic import AfterValidator, Field
 
+from scenes import draw
 from scenes.base import Spec, Unit
 from scenes.cameras import Orbit, orbit_camera
+from scenes.draw import stream
 from scenes.errors import SceneError
 from scenes.families.counts import at_least_min_objects
 from scenes.families.studio import ground, light
@@ -14,7 +16,6 @@ from scenes.library.library import Asset, Library
 from scenes.library.light import relit
 from scenes.measure import bounds, footprint_radius
 from scenes.mesh import Floats
-from scenes.random import stream
 from scenes.scene import SceneObject, SceneSpec, View
 from scenes.taxonomy import Category
 
@@ -48,7 +49,7 @@ def sample(
     center, reach = _extent(things)
     scale = round(reach / 1.2, 4)
     world, lamps = light(chance("light"), parameters.sky_share, scale)
-    first = chance("azimuth").uniform(0, 2 * np.pi)
+    first = draw.uniform(chance("azimuth"), 0, 2 * np.pi)
     spec = SceneSpec(
         family="assets",
         seed=seed,
@@ -77,13 +78,13 @@ def _things(
     """Things of about one size that stand apart, category by category so that a large folder does not rule."""
     anchor = float(_pick(rng, assets).size.max())
     alike = tuple(asset for asset in assets if 1 / SPAN**0.5 <= asset.size.max() / anchor <= SPAN**0.5)
-    count = int(rng.integers(parameters.min_objects, parameters.max_objects + 1))
+    count = draw.integer(rng, parameters.min_objects, parameters.max_objects + 1)
     placed: list[SceneObject] = []
     taken: list[tuple[Floats, float]] = []
     for number in range(1, count + 1):
         model = _pick(rng, alike).model(rng, own)
         spot = _free_spot(rng, footprint_radius(model) + 0.03 * anchor, taken, anchor * 0.4)
-        turn = float(rng.uniform(0, np.pi))
+        turn = draw.uniform(rng, 0, np.pi)
         placed.append(
             SceneObject(
                 id=number + 1,
@@ -99,9 +100,9 @@ def _things(
 
 def _pick(rng: np.random.Generator, assets: tuple[Asset, ...]) -> Asset:
     kinds = sorted({asset.category for asset in assets})
-    kind = kinds[int(rng.integers(len(kinds)))]
+    kind = draw.choice(rng, kinds)
     mine = [asset for asset in assets if asset.category == kind]
-    return mine[int(rng.integers(len(mine)))]
+    return draw.choice(rng, mine)
 
 
 def _free_spot(rng: np.random.Generator, radius: float, taken: list[tuple[Floats, float]], reach: float) -> Floats:
@@ -130,10 +131,10 @@ def _view(rng: np.random.Generator, azimuth: float, center: Floats, reach: float
     orbits = [
         Orbit(
             center,
-            reach * rng.uniform(0.55, 0.85) * (1 + 0.1 * k),
-            azimuth + rng.normal(0, 0.2),
-            rng.uniform(0.15, 0.95),
-            rng.uniform(28, 70),
+            reach * draw.uniform(rng, 0.55, 0.85) * (1 + 0.1 * k),
+            azimuth + draw.normal(rng, 0, 0.2),
+            draw.uniform(rng, 0.15, 0.95),
+            draw.uniform(rng, 28, 70),
         )
         for k in range(CANDIDATES)
     ]

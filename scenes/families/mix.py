@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, create_model, model_validator
 
 from scenes.base import Spec
-from scenes.random import stream
+from scenes.draw import stream
 from scenes.scene import SceneSpec
 
 __all__ = ["Member", "Mix"]

@@ -5,19 +5,20 @@ from typing import Annotated
 import numpy as np
 from pydantic import AfterValidator, Field
 
+from scenes import draw
 from scenes.base import Spec, Unit
 from scenes.cameras import Orbit, orbit_camera
 from scenes.catalog import finished
 from scenes.colors import color_word, sample_color
 from scenes.craft.finish import WOODS, finish, wood
 from scenes.craft.solids import SOLIDS, solid
+from scenes.draw import stream
 from scenes.families.counts import at_least_min_objects
 from scenes.families.studio import ground, light
 from scenes.material import Material
 from scenes.measure import footprint_radius
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
-from scenes.random import stream
 from scenes.scene import SceneObject, SceneSpec, View
 
 __all__ = ["ShapesParameters", "sample"]
@@ -37,7 +38,7 @@ class ShapesParameters(Spec):
 def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesParameters) -> SceneSpec:
     """A scene of solids; the views change nothing but the cameras."""
     rng = stream(seed, "shapes", index, attempt, "objects")
-    solids = _solids(rng, int(rng.integers(parameters.min_objects, parameters.max_objects + 1)))
+    solids = _solids(rng, draw.integer(rng, parameters.min_objects, parameters.max_objects + 1))
     world, lamps = light(stream(seed, "shapes", index, attempt, "light"), parameters.sky_share)
     first = stream(seed, "shapes", index, attempt, "azimuth").uniform(0, 2 * np.pi)
     return SceneSpec(
@@ -57,12 +58,12 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesPa
 def _material(rng: np.random.Generator, kind: str, word: str) -> tuple[Material, str]:
     """A material of the kind and its colour word: `word`, but for wood, which must show its grain to be called so."""
     if kind == "wood":
-        timber = wood(rng, str(rng.choice(list(WOODS))), scale=0.2, wear=float(rng.uniform(0, 0.4)))
+        timber = wood(rng, draw.choice(rng, list(WOODS)), scale=0.2, wear=draw.uniform(rng, 0, 0.4))
         return timber, color_word(timber.color)
     color = sample_color(rng, word)
     match kind:
         case "metal":
-            return finish(rng, "polished_metal", "metal", color, roughness=float(rng.uniform(0.05, 0.25))), word
+            return finish(rng, "polished_metal", "metal", color, roughness=draw.uniform(rng, 0.05, 0.25)), word
         case "glass":
             return finish(rng, "glass", "glass", color), word
         case _:
@@ -78,7 +79,7 @@ def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
         spot = _free_spot(rng, footprint_radius(model) + 0.04, taken, reach=0.5 + 0.1 * count)
         if spot is None:
             continue
-        turn = float(rng.uniform(0, np.pi))
+        turn = draw.uniform(rng, 0, np.pi)
         placed.append(
             SceneObject(
                 id=number + 1,
@@ -93,11 +94,11 @@ def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
 
 
 def _model(rng: np.random.Generator) -> ObjectSpec:
-    kind = str(rng.choice(SOLIDS))
-    size = str(rng.choice(list(_SIZES)))
-    stuff = str(rng.choice(["rubber", "metal", "wood", "glass"], p=[0.4, 0.3, 0.22, 0.08]))
-    material, word = _material(rng, stuff, str(rng.choice(_WORDS)))
-    part = Part(name=kind, material=material, **solid(kind, float(rng.uniform(*_SIZES[size]))))
+    kind = draw.choice(rng, SOLIDS)
+    size = draw.choice(rng, list(_SIZES))
+    stuff = draw.choice(rng, ["rubber", "metal", "wood", "glass"], p=[0.4, 0.3, 0.22, 0.08])
+    material, word = _material(rng, stuff, draw.choice(rng, _WORDS))
+    part = Part(name=kind, material=material, **solid(kind, draw.uniform(rng, *_SIZES[size])))
     return finished(ObjectSpec(category=kind, parts=(part,), color=word, material=stuff, size=size))
 
 
@@ -121,10 +122,10 @@ def _view(rng: np.random.Generator, azimuth: float, solids: tuple[SceneObject, .
     orbits = [
         Orbit(
             center,
-            reach * rng.uniform(0.8, 1.05) * (1 + 0.05 * k),
-            azimuth + rng.normal(0, 0.15),
-            rng.uniform(0.3, 0.75),
-            rng.uniform(30, 55),
+            reach * draw.uniform(rng, 0.8, 1.05) * (1 + 0.05 * k),
+            azimuth + draw.normal(rng, 0, 0.15),
+            draw.uniform(rng, 0.3, 0.75),
+            draw.uniform(rng, 30, 55),
         )
         for k in range(6)
     ]

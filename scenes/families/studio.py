@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.finish import finish
 from scenes.material import MaterialKind
 from scenes.model import ObjectSpec, Part
@@ -16,11 +17,11 @@ def ground(rng: np.random.Generator, world: World, scale: float = 1.0) -> SceneO
 
     At `scale` 1 the setting suits things about half a metre wide.
     """
-    shade = float(rng.uniform(0.45, 0.8))
-    warm = float(rng.uniform(-0.04, 0.04))
+    shade = draw.uniform(rng, 0.45, 0.8)
+    warm = draw.uniform(rng, -0.04, 0.04)
     kinds: tuple[MaterialKind, ...] = ("concrete", "plaster", "rubber")
-    kind = kinds[int(rng.integers(len(kinds)))]
-    material = finish(rng, kind, kind, (shade + warm, shade, shade - warm), scale=0.5, wear=float(rng.uniform(0, 0.3)))
+    kind = draw.choice(rng, kinds)
+    material = finish(rng, kind, kind, (shade + warm, shade, shade - warm), scale=0.5, wear=draw.uniform(rng, 0, 0.3))
     side = 80.0 * max(1.0, scale)
     shape = HeightField(size=(side, side), resolution=2) if isinstance(world, Sky) else _backdrop(scale)
     part = Part(name="ground", shape=shape, material=material)
@@ -31,13 +32,13 @@ def ground(rng: np.random.Generator, world: World, scale: float = 1.0) -> SceneO
 
 def light(rng: np.random.Generator, sky_share: float, scale: float = 1.0) -> tuple[World, tuple[Lamp, ...]]:
     """A sky with the chance `sky_share`, else a studio with one soft lamp."""
-    if rng.random() < sky_share:
-        elevation, turn = rng.uniform(0.35, 1.2), rng.uniform(0, 2 * np.pi)
+    if draw.chance(rng, sky_share):
+        elevation, turn = draw.uniform(rng, 0.35, 1.2), draw.uniform(rng, 0, 2 * np.pi)
         return Sky(sun_elevation=round(float(elevation), 4), sun_rotation=round(float(turn), 4)), ()
-    power = float(round(rng.uniform(150, 400) * scale**2, 3))
+    power = float(round(draw.uniform(rng, 150, 400) * scale**2, 3))
     x, y, z = (round(value * scale, 4) for value in (-3.0, -2.5, 4.0))
     key = Lamp(kind="area", location=(x, y, z), power=power, size=round(1.5 * scale, 4))
-    return Hdri(name="studio", rotation=round(float(rng.uniform(0, 2 * np.pi)), 4)), (key,)
+    return Hdri(name="studio", rotation=round(draw.uniform(rng, 0, 2 * np.pi), 4)), (key,)
 
 
 def _backdrop(scale: float) -> Lathe:

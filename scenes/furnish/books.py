@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.finish import finish
 from scenes.craft.style import Style
@@ -29,8 +30,7 @@ class Bindery:
 def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
     words = [style.word(rng, allowed=_WORDS, stray=0.6) for _ in range(11)]
     covers = [
-        finish(rng, "paper", "paper", sample_color(rng, word), roughness=float(rng.uniform(0.35, 0.8)))
-        for word in words
+        finish(rng, "paper", "paper", sample_color(rng, word), roughness=draw.uniform(rng, 0.35, 0.8)) for word in words
     ]
     return Bindery(
         tuple(zip(words, covers, strict=True)),
@@ -42,9 +42,9 @@ def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
 
 def shelf_book(rng: np.random.Generator, from_: Bindery, tallest: float) -> ObjectSpec:
     """A book standing upright, its spine toward -y, no taller than `tallest`."""
-    high = min(tallest, float(rng.uniform(0.175, 0.3)))
-    deep, thick = high * float(rng.uniform(0.64, 0.76)), float(rng.uniform(0.012, 0.045))
-    word, stuff = from_.covers[int(rng.integers(len(from_.covers)))]
+    high = min(tallest, draw.uniform(rng, 0.175, 0.3))
+    deep, thick = high * draw.uniform(rng, 0.64, 0.76), draw.uniform(rng, 0.012, 0.045)
+    word, stuff = draw.choice(rng, from_.covers)
     x, y, board = thick / 2, deep / 2, 0.002
     parts = [
         box_part("spine", (-x, -y, 0), (x, -y + board, high), stuff, bevel=0.0008),
@@ -52,9 +52,9 @@ def shelf_book(rng: np.random.Generator, from_: Bindery, tallest: float) -> Obje
         box_part("front cover", (x - board, -y + board, 0), (x, y, high), stuff, bevel=0),
         box_part("pages", (-x + board, -y + board, 0.003), (x - board, y - 0.004, high - 0.003), from_.pages, bevel=0),
     ]
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         ink = from_.dark if word in ("white", "beige", "yellow") else from_.pale
-        low = high * float(rng.uniform(0.45, 0.75))
-        label = ((-x + 0.002, -y - 0.0003, low), (x - 0.002, -y + 0.0005, low + high * float(rng.uniform(0.04, 0.18))))
+        low = high * draw.uniform(rng, 0.45, 0.75)
+        label = ((-x + 0.002, -y - 0.0003, low), (x - 0.002, -y + 0.0005, low + high * draw.uniform(rng, 0.04, 0.18)))
         parts.append(box_part("title", *label, ink, bevel=0))
     return ObjectSpec(category="book", parts=tuple(parts), color=word, material="paper")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, metal, wood
@@ -15,10 +16,10 @@ __all__ = ["cabinet"]
 
 def cabinet(rng: np.random.Generator, style: Style, x: float, y: float, z: float, *, raised: bool) -> list[Part]:
     """A carcass `x` by `y` up to `z` metres with fronts toward -y; on a plinth, or `raised` on short legs."""
-    if raised or rng.random() < 0.3:
+    if raised or draw.chance(rng, 0.3):
         body = wood(rng, style.wood, scale=0.2, wear=style.wear)
     else:
-        word = str(rng.choice(["white", "gray", "blue", "green", "beige", "black"]))
+        word = draw.choice(rng, ["white", "gray", "blue", "green", "beige", "black"])
         body = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=0.5 * style.wear)
     low = 0.14 if raised else 0.1
     deep, wide = y - 0.03, x - 0.02
@@ -32,7 +33,7 @@ def cabinet(rng: np.random.Generator, style: Style, x: float, y: float, z: float
 
 
 def _feet(rng: np.random.Generator, style: Style, wide: float, deep: float, low: float) -> list[Part]:
-    stuff = wood(rng, style.wood) if rng.random() < 0.6 else metal(rng, "black")
+    stuff = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
     shape = Cylinder(radius=0.011, height=low + 0.003, top_radius=0.019, segments=24)
     spots = [(sx * (wide / 2 - 0.06), sy * (deep / 2 - 0.05)) for sx in (-1, 1) for sy in (-1, 1)]
     return [part(f"foot {k}", shape, stuff, at=(px, py + 0.005, 0)) for k, (px, py) in enumerate(spots, 1)]
@@ -43,9 +44,9 @@ def _fronts(
 ) -> list[Part]:
     """A row of doors, each maybe with a drawer over it, with handles."""
     wide, y, low, high = frame
-    count = max(2, round(wide / rng.uniform(0.4, 0.6)))
+    count = max(2, round(wide / draw.uniform(rng, 0.4, 0.6)))
     each, gap = wide / count, 0.003
-    drawers = rng.random() < 0.5
+    drawers = draw.chance(rng, 0.5)
     handle = metal(rng, style.metal)
     parts = []
     for k in range(count):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word
 from scenes.craft.build import part
@@ -17,21 +18,21 @@ __all__ = ["carton", "is_open"]
 
 def carton(rng: np.random.Generator, *, low: float = 0.25, high: float = 0.6) -> ObjectSpec:
     """A carton whose longest side lies between `low` and `high` metres, front toward -y."""
-    x = float(rng.uniform(low, high))
-    y, z = x * float(rng.uniform(0.6, 0.95)), x * float(rng.uniform(0.45, 0.95))
+    x = draw.uniform(rng, low, high)
+    y, z = x * draw.uniform(rng, 0.6, 0.95), x * draw.uniform(rng, 0.45, 0.95)
     stuff = board(rng)
-    tone: Rgb = ((0.72, 0.58, 0.4), (0.5, 0.36, 0.22), (0.85, 0.85, 0.82), (0.62, 0.16, 0.14))[int(rng.integers(4))]
+    tone: Rgb = ((0.72, 0.58, 0.4), (0.5, 0.36, 0.22), (0.85, 0.85, 0.82), (0.62, 0.16, 0.14))[draw.integer(rng, 4)]
     tape = finish(rng, "plastic", "tape", vary(rng, tone, 0.05), roughness=0.3)
     parts: list[Part]
-    if rng.random() < 0.12:
+    if draw.chance(rng, 0.12):
         return ObjectSpec(category="box", parts=tuple(_open(stuff, x, y, z)), material="cardboard")
     parts = [part("body", Box(size=(x, y, z)), stuff, bevel=0.004)]
     parts.append(
         box_part("tape", (-x / 2 - 0.0012, -0.025, z - 0.07), (x / 2 + 0.0012, 0.025, z + 0.0008), tape, bevel=0)
     )
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.08, 0.08, 0.09), scale=0.09)
-        wide, left = min(0.14, 0.4 * x), float(rng.uniform(-0.4, 0.0)) * x
+        wide, left = min(0.14, 0.4 * x), draw.uniform(rng, -0.4, 0.0) * x
         at = (left, -y / 2 - 0.001, 0.3 * z)
         parts.append(box_part("label", at, (left + wide, -y / 2 + 0.01, 0.3 * z + min(0.1, 0.5 * z)), paper, bevel=0))
     return ObjectSpec(category="box", parts=tuple(parts), color=color_word(stuff.color), material="cardboard")

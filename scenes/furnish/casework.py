@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, tube
@@ -38,17 +39,17 @@ class Joinery:
 def sample_joinery(rng: np.random.Generator, style: Style, *, painted: float = 0.5) -> Joinery:
     """A finish for the pieces of one set."""
     word = ""
-    if rng.random() < painted:
+    if draw.chance(rng, painted):
         word = style.word(rng, allowed=("white", "white", "gray", "blue", "green", "beige", "black", "teal"))
         front = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=0.3 * style.wear)
-        body = front if rng.random() < 0.7 else wood(rng, style.wood, scale=0.25, wear=style.wear)
+        body = front if draw.chance(rng, 0.7) else wood(rng, style.wood, scale=0.25, wear=style.wear)
     else:
         body = front = wood(rng, style.wood, scale=0.25, wear=style.wear)
-        if rng.random() < 0.25:
+        if draw.chance(rng, 0.25):
             front = finish(rng, "painted_wood", "wood", sample_color(rng, "white"), roughness=0.4)
-    handle = str(rng.choice(["bar", "knob", "edge"], p=[0.45, 0.35, 0.2]))
-    iron = metal(rng, style.metal if rng.random() < 0.7 else "black")
-    return Joinery(body, front, bool(rng.random() < 0.4), handle, iron, word if body == front else "")
+    handle = draw.choice(rng, ["bar", "knob", "edge"], p=[0.45, 0.35, 0.2])
+    iron = metal(rng, style.metal if draw.chance(rng, 0.7) else "black")
+    return Joinery(body, front, draw.chance(rng, 0.4), handle, iron, word if body == front else "")
 
 
 def box_part(name: str, low: Vec3, high: Vec3, stuff: Material, *, bevel: float = 0.002) -> Part:
@@ -141,7 +142,7 @@ def carcass_feet(
     rng: np.random.Generator, style: Style, x: float, y: float, high: float, *, middle: float = 0.0
 ) -> list[Part]:
     """Four tapered feet under a body `x` by `y` about (0, `middle`)."""
-    stuff = wood(rng, style.wood) if rng.random() < 0.6 else metal(rng, "black")
+    stuff = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
     shape = Cylinder(radius=0.012, height=high + 0.003, top_radius=0.02, segments=20)
     spots = [(sx * (x / 2 - 0.05), sy * (y / 2 - 0.05) + middle) for sx in (-1, 1) for sy in (-1, 1)]
     return [part(f"foot {k}", shape, stuff, at=(px, py, 0)) for k, (px, py) in enumerate(spots, 1)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab
 from scenes.craft.curve import points2
@@ -21,17 +22,19 @@ CLOTH_THICKNESS = 0.0015
 def _cloth(rng: np.random.Generator, style: Style) -> tuple[Material, str]:
     word = style.word(rng, allowed=("white", "beige", "blue", "gray", "green", "red", "teal"))
     color = sample_color(rng, word)
-    return finish(rng, "fabric", "fabric", color, scale=float(rng.uniform(0.03, 0.08)), roughness=0.9), word
+    return finish(rng, "fabric", "fabric", color, scale=draw.uniform(rng, 0.03, 0.08), roughness=0.9), word
 
 
 def tablecloth(rng: np.random.Generator, style: Style, outline: Floats) -> ObjectSpec:
     """A cloth over a top of the given outline, falling in folds; its upper side lies at its own top."""
-    drop = rng.uniform(0.12, 0.3)
-    folds, amplitude = int(rng.integers(9, 16)), rng.uniform(0.008, 0.02)
+    drop = draw.uniform(rng, 0.12, 0.3)
+    folds, amplitude = draw.integer(rng, 9, 16), draw.uniform(rng, 0.008, 0.02)
     ring = _dense(outline, 144)
     outward = ring / np.linalg.norm(ring, axis=1, keepdims=True)
     along = np.linspace(0, 2 * np.pi, len(ring), endpoint=False)
-    wave = np.sin(folds * along + rng.uniform(0, 6)) + 0.5 * np.sin((2 * folds - 3) * along + rng.uniform(0, 6))
+    wave = np.sin(folds * along + draw.uniform(rng, 0, 6)) + 0.5 * np.sin(
+        (2 * folds - 3) * along + draw.uniform(rng, 0, 6)
+    )
     levels = [(0.0, -0.0015, 0.0), (0.0012, 0.0005, 0.0), (0.005, 0.0025, 0.02), (0.02, 0.004, 0.1)]
     levels += [(share * drop, 0.004 + 0.01 * share, share) for share in (0.2, 0.4, 0.6, 0.8, 1.0)]
     sections = [
@@ -60,7 +63,7 @@ def _dense(outline: Floats, count: int) -> Floats:
 def runner(rng: np.random.Generator, style: Style, depth: float) -> tuple[ObjectSpec, float]:
     """A strip across a top that is `depth` metres deep, hanging over front and back; and its width."""
     stuff, word = _cloth(rng, style)
-    width, drop, thick = float(rng.uniform(0.3, 0.45)), float(rng.uniform(0.08, 0.2)), CLOTH_THICKNESS
+    width, drop, thick = draw.uniform(rng, 0.3, 0.45), draw.uniform(rng, 0.08, 0.2), CLOTH_THICKNESS
     flap = Box(size=(width, thick, drop))
     parts = (
         part("strip", Box(size=(width, depth + 2 * thick, thick)), stuff, at=(0, 0, drop - thick), bevel=0.0005),
@@ -73,12 +76,12 @@ def runner(rng: np.random.Generator, style: Style, depth: float) -> tuple[Object
 def place_mat(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A mat under a place setting, cloth or cork, rectangular or round."""
     stuff, word = _cloth(rng, style)
-    if rng.random() < 0.25:
+    if draw.chance(rng, 0.25):
         stuff, word = finish(rng, "cork", "cork", (0.72, 0.54, 0.36), scale=0.02), ""
-    if rng.random() < 0.3:
-        shape = plate_of(circle(float(rng.uniform(0.17, 0.19)), count=64), 0.002)
+    if draw.chance(rng, 0.3):
+        shape = plate_of(circle(draw.uniform(rng, 0.17, 0.19), count=64), 0.002)
         return ObjectSpec(
             category="place mat", parts=(part("mat", shape, stuff, bevel=0.0006),), color=word, material=stuff.name
         )
-    mat = slab(float(rng.uniform(0.4, 0.46)), float(rng.uniform(0.29, 0.33)), 0.002, corner=0.012, edge=0.0007)
+    mat = slab(draw.uniform(rng, 0.4, 0.46), draw.uniform(rng, 0.29, 0.33), 0.002, corner=0.012, edge=0.0007)
     return ObjectSpec(category="place mat", parts=(part("mat", mat, stuff),), color=word, material=stuff.name)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, tube
 from scenes.craft.finish import finish, metal
@@ -26,8 +27,8 @@ def curtains(rng: np.random.Generator, style: Style, wide: float, high: float, c
     each = max(0.5 * closed * wide, 0.2)
     for k, side in enumerate((-1, 1), 1):
         middle = side * (half - 0.05 - each / 2)
-        folds = max(3, round(each / rng.uniform(0.07, 0.1)))
-        outline = _wave(each, folds, float(rng.uniform(0.02, 0.032)), float(rng.uniform(0, 6)))
+        folds = max(3, round(each / draw.uniform(rng, 0.07, 0.1)))
+        outline = _wave(each, folds, draw.uniform(rng, 0.02, 0.032), draw.uniform(rng, 0, 6))
         parts.append(part(f"cloth {k}", plate_of(outline, high - 0.012), stuff, at=(middle, -OUT, 0)))
         parts.append(
             part(f"knob {k}", Sphere(radii=(0.02, 0.02, 0.02), segments=20), iron, at=(side * half, -OUT, z - 0.02))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.finish import WOODS, finish, vary
 from scenes.craft.style import Style
@@ -16,40 +17,40 @@ _LINOLEUM: tuple[Rgb, ...] = ((0.5, 0.55, 0.48), (0.6, 0.55, 0.46), (0.42, 0.47,
 
 def timber_floor(rng: np.random.Generator, style: Style) -> Material:
     """Boards of one species, at times blocks laid herringbone."""
-    species = style.wood if rng.random() < 0.4 else str(rng.choice(["oak", "oak", "pine", "walnut", "beech"]))
+    species = style.wood if draw.chance(rng, 0.4) else draw.choice(rng, ["oak", "oak", "pine", "walnut", "beech"])
     heart, ring = WOODS[species]
     color = vary(rng, heart, 0.06)
-    if rng.random() < 0.28:
-        return finish(rng, "parquet", "wood", color, accent=ring, scale=float(rng.uniform(0.05, 0.09)), wear=style.wear)
-    wide = float(rng.uniform(0.09, 0.2))
+    if draw.chance(rng, 0.28):
+        return finish(rng, "parquet", "wood", color, accent=ring, scale=draw.uniform(rng, 0.05, 0.09), wear=style.wear)
+    wide = draw.uniform(rng, 0.09, 0.2)
     return finish(rng, "floorboards", "wood", color, accent=ring, scale=wide, wear=style.wear)
 
 
 def hard_floor(rng: np.random.Generator, style: Style) -> Material:
     """Tiles mostly, else terrazzo, slate or linoleum."""
-    draw, gray = rng.random(), float(rng.uniform(0.3, 0.82))
+    chance, gray = rng.random(), draw.uniform(rng, 0.3, 0.82)
     color = vary(rng, (gray, 0.98 * gray, 0.94 * gray))
-    if draw < 0.5:
-        size = float(rng.uniform(0.2, 0.6))
+    if chance < 0.5:
+        size = draw.uniform(rng, 0.2, 0.6)
         return finish(rng, "tiles", "tiles", color, scale=size, roughness=0.3, wear=style.wear)
-    if draw < 0.7:
+    if chance < 0.7:
         pale = vary(rng, (max(gray, 0.5), 0.98 * max(gray, 0.5), 0.95 * max(gray, 0.5)))
-        chips = _CHIPS[int(rng.integers(len(_CHIPS)))]
-        size = float(rng.uniform(0.1, 0.25))
+        chips = draw.choice(rng, _CHIPS)
+        size = draw.uniform(rng, 0.1, 0.25)
         return finish(rng, "terrazzo", "terrazzo", pale, accent=chips, scale=size, wear=style.wear)
-    if draw < 0.84:
+    if chance < 0.84:
         dark = vary(rng, (0.3, 0.32, 0.34), 0.12)
-        size = float(rng.uniform(0.3, 0.6))
+        size = draw.uniform(rng, 0.3, 0.6)
         return finish(rng, "slate", "slate", dark, accent=(0.45, 0.38, 0.3), scale=size, wear=style.wear)
-    hue = vary(rng, _LINOLEUM[int(rng.integers(len(_LINOLEUM)))], 0.08)
+    hue = vary(rng, draw.choice(rng, _LINOLEUM), 0.08)
     return finish(rng, "linoleum", "linoleum", hue, accent=(0.82, 0.8, 0.74), scale=0.1, wear=style.wear)
 
 
 def concrete_floor(rng: np.random.Generator, style: Style) -> Material:
-    gray = float(rng.uniform(0.35, 0.6))
+    gray = draw.uniform(rng, 0.35, 0.6)
     return finish(rng, "concrete", "concrete", vary(rng, (gray, gray, gray)), scale=1.0, wear=style.wear)
 
 
 def carpet_floor(rng: np.random.Generator) -> Material:
-    soft = _CARPETS[int(rng.integers(len(_CARPETS)))]
+    soft = draw.choice(rng, _CARPETS)
     return finish(rng, "carpet", "carpet", vary(rng, soft, 0.08), scale=0.1)

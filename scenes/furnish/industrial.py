@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part, plate_of
@@ -36,17 +37,17 @@ Hole = tuple[float, float, float]  # middle along the wall, width, height: a doo
 
 def hall_floor(rng: np.random.Generator, x: float, y: float) -> ObjectSpec:
     """A cast slab with saw-cut joints every few metres, its top at the object's top."""
-    gray = float(rng.uniform(0.36, 0.6))
-    tone = (gray, gray * float(rng.uniform(0.97, 1.0)), gray * float(rng.uniform(0.92, 1.0)))
-    if rng.random() < 0.2:
-        tone = ((0.34, 0.42, 0.38), (0.4, 0.42, 0.47), (0.5, 0.37, 0.32))[int(rng.integers(3))]
-    wear = float(rng.uniform(0.3, 1.0))
+    gray = draw.uniform(rng, 0.36, 0.6)
+    tone = (gray, gray * draw.uniform(rng, 0.97, 1.0), gray * draw.uniform(rng, 0.92, 1.0))
+    if draw.chance(rng, 0.2):
+        tone = ((0.34, 0.42, 0.38), (0.4, 0.42, 0.47), (0.5, 0.37, 0.32))[draw.integer(rng, 3)]
+    wear = draw.uniform(rng, 0.3, 1.0)
     stuff = finish(
-        rng, "concrete", "concrete", vary(rng, tone, 0.04), scale=1.0, roughness=float(rng.uniform(0.2, 0.6)), wear=wear
+        rng, "concrete", "concrete", vary(rng, tone, 0.04), scale=1.0, roughness=draw.uniform(rng, 0.2, 0.6), wear=wear
     )
     joint = finish(rng, "matte_plastic", "joint", (0.13, 0.13, 0.13), roughness=0.9)
     parts = [part("slab", Box(size=(x, y, 0.2)), stuff)]
-    step = float(rng.uniform(4.0, 6.0))
+    step = draw.uniform(rng, 4.0, 6.0)
     for k in range(1, int(x / step) + 1):
         at = -x / 2 + k * step
         if at < x / 2 - 0.5:
@@ -85,22 +86,22 @@ def hall_wall(
     if kind != "sheet":
         body = part("wall", Box(size=(long, 0.25, high)), tone, at=(0, 0.125, 0), modifiers=cuts)
         return ObjectSpec(category="wall", parts=(body,), color=color_word(tone.color), material=tone.name)
-    plinth_high = float(rng.choice([0.4, 1.0, 1.6]))
+    plinth_high = draw.choice(rng, [0.4, 1.0, 1.6])
     base = finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.54, 0.52), 0.08), scale=1.0, wear=0.5)
     plinth = part("plinth", Box(size=(long, 0.26, plinth_high)), base, at=(0, 0.13, 0), modifiers=cuts)
     lifted = tuple(cut.model_copy(update={"location": (cut.location[0], 0.0, -0.05 - plinth_high)}) for cut in cuts)
-    sheet = plate_of(corrugated(long, float(rng.choice([0.25, 0.33, 0.5])), 0.045, back=0.12), high - plinth_high)
+    sheet = plate_of(corrugated(long, draw.choice(rng, [0.25, 0.33, 0.5]), 0.045, back=0.12), high - plinth_high)
     panel = part("sheet", sheet, tone, at=(0, 0.11, plinth_high), modifiers=lifted)
     return ObjectSpec(category="wall", parts=(plinth, panel), color=color_word(tone.color), material="metal")
 
 
 def shutter(rng: np.random.Generator, wide: float, tall: float, up: float) -> ObjectSpec:
     """A roller shutter for an opening `wide` by `tall`, raised by the share `up`: slats, guides, a boxed roll."""
-    word = str(rng.choice(["gray", "white", "blue", "gray", "green"]))
+    word = draw.choice(rng, ["gray", "white", "blue", "gray", "green"])
     coat = galvanised(rng) if word == "gray" else painted(rng, word)
     dark = painted(rng, "black")
     gap = tall * up
-    slat = float(rng.choice([0.09, 0.12, 0.5]))
+    slat = draw.choice(rng, [0.09, 0.12, 0.5])
     parts = [
         box_part(
             "roll", (-wide / 2 - 0.14, -0.3, tall - 0.02), (wide / 2 + 0.14, -0.002, tall + 0.38), coat, bevel=0.03
@@ -108,7 +109,7 @@ def shutter(rng: np.random.Generator, wide: float, tall: float, up: float) -> Ob
     ]
     for k, s in enumerate((-1, 1), 1):
         low, high = (s * (wide / 2 + 0.02) - 0.05, -0.12, 0.0), (s * (wide / 2 + 0.02) + 0.05, -0.002, tall)
-        parts.append(box_part(f"guide {k}", low, high, dark if rng.random() < 0.5 else galvanised(rng)))
+        parts.append(box_part(f"guide {k}", low, high, dark if draw.chance(rng, 0.5) else galvanised(rng)))
     if tall - gap > 0.15:
         count = max(1, round((tall - gap) / slat))
         outline = corrugated(tall - gap, (tall - gap) / count, 0.018, back=0.02)
@@ -128,7 +129,7 @@ def roof(
     rng: np.random.Generator, x: float, y: float, holes: tuple[tuple[float, float, float, float], ...]
 ) -> ObjectSpec:
     """The underside of a sheet roof; its ribs run along y. `holes` are (x, y, width, depth) of rooflights."""
-    pale = float(rng.uniform(0.6, 0.86))
+    pale = draw.uniform(rng, 0.6, 0.86)
     coat = finish(rng, "painted_metal", "metal", vary(rng, (pale, pale, 0.98 * pale), 0.02), roughness=0.55)
     sheet = plate_of(corrugated(x, 0.5, 0.06, back=0.05), y)
     cuts = tuple(
@@ -208,7 +209,7 @@ def column(rng: np.random.Generator, coat: Material, high: float, *, guarded: bo
 
 def duct(rng: np.random.Generator, long: float) -> ObjectSpec:
     """A spiral duct along x with collars and outlets, hung under the roof."""
-    r = float(rng.uniform(0.18, 0.4))
+    r = draw.uniform(rng, 0.18, 0.4)
     zinc = galvanised(rng)
     parts = [
         part("duct", Cylinder(radius=r, height=long, segments=36), zinc, at=(-long / 2, 0, r), turn=(0, np.pi / 2, 0))
@@ -225,7 +226,7 @@ def duct(rng: np.random.Generator, long: float) -> ObjectSpec:
 
 def high_bay(rng: np.random.Generator, drop: float, *, lit: bool) -> ObjectSpec:
     """A bell lamp on a rod `drop` metres long under the roof; the part `bulb` is the disc that shines."""
-    coat = galvanised(rng) if rng.random() < 0.5 else painted(rng, str(rng.choice(["black", "gray", "green"])))
+    coat = galvanised(rng) if draw.chance(rng, 0.5) else painted(rng, draw.choice(rng, ["black", "gray", "green"]))
     glow = finish(rng, "emission" if lit else "plastic", "bulb", (1.0, 0.95, 0.86), strength=6.0 if lit else 0.0)
     bell = [
         (0.0, 0.3),
@@ -265,9 +266,9 @@ def strip_light(rng: np.random.Generator, long: float, drop: float, watts: float
 
 def yard(rng: np.random.Generator) -> ObjectSpec:
     """Paved ground outside, 200 m across."""
-    gray = float(rng.uniform(0.3, 0.55))
+    gray = draw.uniform(rng, 0.3, 0.55)
     stuff = finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=2.0, wear=0.7)
-    if rng.random() < 0.35:
+    if draw.chance(rng, 0.35):
         stuff = finish(rng, "paving", "paving", vary(rng, (gray, 0.96 * gray, 0.9 * gray)), scale=0.6, wear=0.6)
     sheet = part("ground", HeightField(size=(200.0, 200.0), resolution=2), stuff)
     return ObjectSpec(category="ground", parts=(sheet,), color=color_word(stuff.color), material=stuff.name)
@@ -286,7 +287,7 @@ def marking(rng: np.random.Generator, tone: Material, x: float, y: float) -> Obj
 def dock_leveller(rng: np.random.Generator) -> ObjectSpec:
     """A steel plate in the floor before a dock door, with yellow edges and rubber buffers; the door is toward +y."""
     steel, yellow = painted(rng, "gray", wear=0.4), painted(rng, "yellow", wear=0.4)
-    wide, deep = 2.0, float(rng.uniform(2.0, 2.6))
+    wide, deep = 2.0, draw.uniform(rng, 2.0, 2.6)
     parts = [box_part("plate", (-wide / 2, -deep / 2, 0), (wide / 2, deep / 2, 0.012), steel)]
     for k, s in enumerate((-1, 1), 1):
         parts.append(

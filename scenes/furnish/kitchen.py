@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.finish import finish, seen_word, wood
 from scenes.craft.style import Style
@@ -36,19 +37,19 @@ def sample_kitchen(rng: np.random.Generator, style: Style) -> Kitchen:
     return Kitchen(
         make=sample_joinery(rng, style, painted=0.75),
         top=_top(rng, style),
-        thick=float(rng.uniform(0.02, 0.04)),
-        steel=bool(rng.random() < 0.6),
+        thick=draw.uniform(rng, 0.02, 0.04),
+        steel=draw.chance(rng, 0.6),
     )
 
 
 def _top(rng: np.random.Generator, style: Style) -> Material:
-    draw = rng.random()
-    if draw < 0.35:
+    chance = rng.random()
+    if chance < 0.35:
         return wood(rng, style.wood, scale=0.25, wear=style.wear)
-    if draw < 0.55:
+    if chance < 0.55:
         return finish(rng, "marble", "marble", (0.9, 0.89, 0.87), accent=(0.45, 0.44, 0.44), scale=0.4)
-    if draw < 0.8:
-        tone = float(rng.choice([0.2, 0.35, 0.6, 0.82]))
+    if chance < 0.8:
+        tone = draw.choice(rng, [0.2, 0.35, 0.6, 0.82])
         return finish(
             rng, "stone", "stone", (tone, tone, 0.98 * tone), accent=(0.3, 0.29, 0.28), scale=0.06, roughness=0.25
         )
@@ -76,10 +77,10 @@ def base_unit(rng: np.random.Generator, set_: Kitchen, wide: float, *, sink: boo
 def _rows(rng: np.random.Generator, wide: float, *, sink: bool) -> list[tuple[float, float, int, str]]:
     """Doors, a drawer over doors, or three drawers."""
     low, high, columns = PLINTH + 0.003, BASE - 0.004, 1 if wide < 0.7 else 2
-    draw = rng.random()
-    if sink or draw < 0.35:
+    chance = rng.random()
+    if sink or chance < 0.35:
         return [(low, high, columns, "door")]
-    if draw < 0.65:
+    if chance < 0.65:
         return [(low, 0.7, columns, "door"), (0.7, high, columns, "drawer")]
     return [(low, 0.4, 1, "drawer"), (0.4, 0.68, 1, "drawer"), (0.68, high, 1, "drawer")]
 

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.craft.paint import galvanised, painted, rough_timber
 from scenes.craft.steel import bar
@@ -31,18 +32,18 @@ POST = 0.09
 
 def pallet_rack(rng: np.random.Generator, bays: int, levels: tuple[float, ...], depth: float, bay: float) -> Rack:
     """`bays` of `bay` metres between ladder frames; beams under each of `levels`, decks of wire, boards or none."""
-    frame_word = str(rng.choice(["blue", "green", "gray", "blue"]))
+    frame_word = draw.choice(rng, ["blue", "green", "gray", "blue"])
     frame = galvanised(rng) if frame_word == "gray" else painted(rng, frame_word)
-    beam_word = str(rng.choice(["orange", "orange", "yellow", "red"]))
+    beam_word = draw.choice(rng, ["orange", "orange", "yellow", "red"])
     beam = painted(rng, beam_word)
-    height = levels[-1] + float(rng.uniform(0.3, 1.1))
+    height = levels[-1] + draw.uniform(rng, 0.3, 1.1)
     pitch = bay + POST
     edges = [(-bays / 2 + k) * pitch for k in range(bays + 1)]
     parts: list[Part] = []
     for k, x in enumerate(edges, 1):
         parts += _frame(f"frame {k}", x, depth, height, frame)
     span = (edges[0] + POST / 2 - 0.002, edges[-1] - POST / 2 + 0.002)
-    deck = str(rng.choice(["wire", "boards", "none"], p=[0.45, 0.3, 0.25]))
+    deck = draw.choice(rng, ["wire", "boards", "none"], p=[0.45, 0.3, 0.25])
     stuff = rough_timber(rng) if deck == "boards" else galvanised(rng)
     for n, z in enumerate(levels, 1):
         top = z - (0.022 if deck != "none" else 0.0)
@@ -112,9 +113,9 @@ def _wires(number: int, span: tuple[float, float], depth: float, z: float, stuff
 
 def shelving(rng: np.random.Generator, long: float, depth: float, height: float, count: int) -> Rack:
     """Boltless steel shelves: slim angle posts and `count` levels of sheet or chipboard."""
-    word = str(rng.choice(["gray", "blue", "white", "black"]))
+    word = draw.choice(rng, ["gray", "blue", "white", "black"])
     frame = galvanised(rng) if word == "gray" else painted(rng, word)
-    top = rough_timber(rng, fresh=0.8) if rng.random() < 0.5 else frame
+    top = rough_timber(rng, fresh=0.8) if draw.chance(rng, 0.5) else frame
     bays = max(1, round(long / 1.2))
     edges = [(-0.5 + k / bays) * long for k in range(bays + 1)]
     levels = tuple(float(z) for z in np.linspace(0.12, height - 0.06, count))
@@ -146,7 +147,7 @@ def shelving(rng: np.random.Generator, long: float, depth: float, height: float,
                 bevel=0.001,
             )
         )
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         path: list[Vec3] = [
             (0.05 - long / 2, depth / 2 - 0.005, 0.1),
             (long / 2 - 0.05, depth / 2 - 0.005, height - 0.1),

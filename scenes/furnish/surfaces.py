@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import color_word
 from scenes.craft.build import part
 from scenes.craft.finish import finish, tint, vary
@@ -22,32 +23,32 @@ def floor(rng: np.random.Generator, style: Style, x: float, y: float) -> ObjectS
 
 
 def _floor_material(rng: np.random.Generator, style: Style) -> Material:
-    draw = rng.random()
-    if draw < 0.5:
+    chance = rng.random()
+    if chance < 0.5:
         return timber_floor(rng, style)
-    if draw < 0.7:
+    if chance < 0.7:
         return hard_floor(rng, style)
-    return concrete_floor(rng, style) if draw < 0.84 else carpet_floor(rng)
+    return concrete_floor(rng, style) if chance < 0.84 else carpet_floor(rng)
 
 
 def ground(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Open ground, 120 m across, level under whatever stands on it."""
-    draw = rng.random()
-    if draw < 0.3:
-        gray = float(rng.uniform(0.4, 0.65))
+    chance = rng.random()
+    if chance < 0.3:
+        gray = draw.uniform(rng, 0.4, 0.65)
         stuff = finish(
             rng,
             "tiles",
             "paving",
             vary(rng, (gray, 0.97 * gray, 0.92 * gray)),
-            scale=rng.uniform(0.3, 0.6),
+            scale=draw.uniform(rng, 0.3, 0.6),
             roughness=0.8,
         )
-    elif draw < 0.55:
+    elif chance < 0.55:
         stuff = finish(rng, "grass", "grass", vary(rng, (0.3, 0.42, 0.16), 0.1), accent=(0.5, 0.5, 0.22), scale=0.3)
-    elif draw < 0.7:
+    elif chance < 0.7:
         stuff = finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.54, 0.52)), scale=1.5, wear=style.wear)
-    elif draw < 0.85:
+    elif chance < 0.85:
         stuff = finish(
             rng,
             "floorboards",
@@ -64,8 +65,8 @@ def ground(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def wall_material(rng: np.random.Generator, style: Style) -> Material:
-    draw = rng.random()
-    pale = float(rng.uniform(0.72, 0.93))
+    chance = rng.random()
+    pale = draw.uniform(rng, 0.72, 0.93)
     neutral = vary(rng, (pale, 0.985 * pale, 0.95 * pale), 0.015)
     hues = (
         (0.55, 0.65, 0.66),
@@ -75,17 +76,17 @@ def wall_material(rng: np.random.Generator, style: Style) -> Material:
         (0.78, 0.62, 0.56),
         (0.6, 0.6, 0.55),
     )
-    colored = vary(rng, hues[int(rng.integers(len(hues)))], 0.08)
-    if draw < 0.55:
+    colored = vary(rng, draw.choice(rng, hues), 0.08)
+    if chance < 0.55:
         return finish(
-            rng, "plaster", "plaster", neutral if rng.random() < 0.55 else colored, scale=0.3, wear=style.wear
+            rng, "plaster", "plaster", neutral if draw.chance(rng, 0.55) else colored, scale=0.3, wear=style.wear
         )
-    if draw < 0.75:
-        return finish(rng, "wallpaper", "wallpaper", neutral, accent=colored, scale=float(rng.uniform(0.08, 0.25)))
-    if draw < 0.88:
+    if chance < 0.75:
+        return finish(rng, "wallpaper", "wallpaper", neutral, accent=colored, scale=draw.uniform(rng, 0.08, 0.25))
+    if chance < 0.88:
         return finish(rng, "brick", "brick", vary(rng, (0.55, 0.3, 0.22), 0.12), accent=(0.72, 0.69, 0.64), scale=0.24)
     return finish(
-        rng, "tiles", "tiles", tint(neutral, colored, float(rng.choice([0.0, 0.7]))), scale=float(rng.uniform(0.1, 0.2))
+        rng, "tiles", "tiles", tint(neutral, colored, draw.choice(rng, [0.0, 0.7])), scale=draw.uniform(rng, 0.1, 0.2)
     )
 
 
@@ -101,6 +102,6 @@ def wall(stuff: Material, width: float, height: float, opening: tuple[float, flo
 
 def skirting(rng: np.random.Generator, width: float) -> ObjectSpec:
     white = finish(rng, "painted_wood", "wood", vary(rng, (0.9, 0.89, 0.87), 0.02), roughness=0.35)
-    high = float(rng.uniform(0.06, 0.14))
+    high = draw.uniform(rng, 0.06, 0.14)
     board = part("board", Box(size=(width, 0.016, high)), white, bevel=0.004)
     return ObjectSpec(category="skirting board", parts=(board,), color="white")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab, tube
 from scenes.craft.finish import METALS, finish, metal, seen_word, wood
@@ -44,17 +45,17 @@ class Table:
 
 def sample_table(rng: np.random.Generator, style: Style, kinds: tuple[str, ...]) -> Table:
     """A table of one of the `kinds`."""
-    kind = str(rng.choice(kinds))
-    (x, y, z) = (float(rng.uniform(*limits)) for limits in _SIZES[kind])
+    kind = draw.choice(rng, kinds)
+    (x, y, z) = (draw.uniform(rng, *limits) for limits in _SIZES[kind])
     top, word = _top_material(rng, style, kind)
-    thick = float(rng.uniform(0.018, 0.05))
+    thick = draw.uniform(rng, 0.018, 0.05)
     if kind == "round":
         outline, board = circle(x / 2, count=96), plate_of(circle(x / 2, count=96), thick)
         parts = [part("top", board, top, at=(0, 0, z - thick), bevel=min(0.3 * thick, 0.008))]
     else:
-        corner = float(rng.choice([0.004, 0.012, 0.04]))
+        corner = draw.choice(rng, [0.004, 0.012, 0.04])
         outline = rounded_rectangle(x, y, corner, steps=5)
-        edge = float(rng.uniform(0.002, min(0.009, 0.4 * thick)))
+        edge = draw.uniform(rng, 0.002, min(0.009, 0.4 * thick))
         parts = [part("top", slab(x, y, thick, corner=max(corner, edge + 0.001), edge=edge), top, at=(0, 0, z - thick))]
     parts += _under(rng, style, kind, (x, y, z - thick), top)
     model = ObjectSpec(category="table", parts=tuple(parts), color=word, material=seen_word(top))
@@ -63,18 +64,18 @@ def sample_table(rng: np.random.Generator, style: Style, kinds: tuple[str, ...])
 
 def _top_material(rng: np.random.Generator, style: Style, kind: str) -> tuple[Material, str]:
     """The top's material and its colour word."""
-    draw = rng.random()
-    if kind == "counter" and draw < 0.65:
-        pale = tuple(float(v) for v in np.clip(rng.uniform(0.2, 0.9) + rng.normal(0, 0.015, 3), 0, 1))
+    chance = rng.random()
+    if kind == "counter" and chance < 0.65:
+        pale = tuple(float(v) for v in np.clip(draw.uniform(rng, 0.2, 0.9) + rng.normal(0, 0.015, 3), 0, 1))
         color = (pale[0], pale[1], pale[2])
-        if draw < 0.3:
+        if chance < 0.3:
             return finish(rng, "marble", "marble", (0.9, 0.89, 0.87), accent=(0.45, 0.44, 0.44), scale=0.4), ""
         return finish(rng, "stone", "stone", color, accent=(0.25, 0.24, 0.23), scale=0.03, roughness=0.25), ""
-    if draw < 0.7:
+    if chance < 0.7:
         return wood(rng, style.wood, scale=0.25, wear=style.wear), ""
-    if draw < 0.76:
+    if chance < 0.76:
         return finish(rng, "marble", "marble", (0.92, 0.91, 0.89), accent=(0.5, 0.48, 0.46), scale=0.35), ""
-    word = str(rng.choice(["white", "white", "black", "gray", "teal", "beige"]))
+    word = draw.choice(rng, ["white", "white", "black", "gray", "teal", "beige"])
     return finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear, roughness=0.35), word
 
 
@@ -85,11 +86,11 @@ def _under(
     x, y, z = size
     if kind in ("counter", "sideboard"):
         return cabinet(rng, style, x, y, z, raised=kind == "sideboard")
-    if kind == "round" and rng.random() < 0.55:
+    if kind == "round" and draw.chance(rng, 0.55):
         return _pedestal(rng, style, x, z, top)
     half = (0.33 * x, 0.33 * x) if kind == "round" else (x / 2 - 0.06, y / 2 - 0.06)
     legs = _legs(rng, style, half, z, top)
-    if kind != "round" and rng.random() < 0.6:
+    if kind != "round" and draw.chance(rng, 0.6):
         legs += _apron(half, z, top)
     return legs
 
@@ -107,9 +108,9 @@ def _apron(half: tuple[float, float], z: float, material: Material) -> list[Part
 
 def _legs(rng: np.random.Generator, style: Style, half: tuple[float, float], z: float, top: Material) -> list[Part]:
     """Four legs: square, turned and splayed, or hairpins."""
-    kind = str(rng.choice(["square", "tapered", "hairpin"]))
+    kind = draw.choice(rng, ["square", "tapered", "hairpin"])
     bare = top if top.kind in ("wood", "painted_wood") else wood(rng, style.wood)
-    iron = metal(rng, "black" if rng.random() < 0.7 else style.metal)
+    iron = metal(rng, "black" if draw.chance(rng, 0.7) else style.metal)
     parts = []
     for number, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
         cx, cy = sx * half[0], sy * half[1]
@@ -133,7 +134,7 @@ def _legs(rng: np.random.Generator, style: Style, half: tuple[float, float], z: 
 
 def _pedestal(rng: np.random.Generator, style: Style, x: float, z: float, top: Material) -> list[Part]:
     iron = finish(rng, "painted_metal", "metal", METALS["black"], roughness=0.4)
-    body = iron if rng.random() < 0.5 else top
+    body = iron if draw.chance(rng, 0.5) else top
     return [
         part("foot", Cylinder(radius=0.28 * x, height=0.018), body, bevel=0.004),
         part("column", Cylinder(radius=0.045, height=z - 0.01, top_radius=0.035), body, at=(0, 0, 0.012)),

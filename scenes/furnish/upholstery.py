@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, metal, seen_word, wood
@@ -19,8 +20,8 @@ _WORDS = ("gray", "beige", "blue", "green", "teal", "brown", "white", "gray", "b
 
 def cover(rng: np.random.Generator, style: Style, *, leather: float = 0.2) -> tuple[Material, str]:
     """What seats are covered with, and its colour word."""
-    if rng.random() < leather:
-        word = str(rng.choice(["brown", "black", "brown", "beige", "white"]))
+    if draw.chance(rng, leather):
+        word = draw.choice(rng, ["brown", "black", "brown", "beige", "white"])
         return finish(rng, "leather", "leather", sample_color(rng, word), scale=0.1, wear=style.wear), word
     word = style.word(rng, allowed=_WORDS, stray=0.25)
     return textile(rng, sample_color(rng, word), UPHOLSTERY, wear=style.wear), word
@@ -29,20 +30,24 @@ def cover(rng: np.random.Generator, style: Style, *, leather: float = 0.2) -> tu
 def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> ObjectSpec:
     """A sofa of `places`, or an armchair of one."""
     stuff, word = cover(rng, style)
-    kind = str(rng.choice(["block", "slim", "rolled"]))
-    arm = {"block": rng.uniform(0.14, 0.22), "slim": rng.uniform(0.07, 0.1), "rolled": rng.uniform(0.13, 0.18)}[kind]
-    each = rng.uniform(0.58, 0.74) if places > 1 else rng.uniform(0.52, 0.64)
+    kind = draw.choice(rng, ["block", "slim", "rolled"])
+    arm = {
+        "block": draw.uniform(rng, 0.14, 0.22),
+        "slim": draw.uniform(rng, 0.07, 0.1),
+        "rolled": draw.uniform(rng, 0.13, 0.18),
+    }[kind]
+    each = draw.uniform(rng, 0.58, 0.74) if places > 1 else draw.uniform(rng, 0.52, 0.64)
     inner = places * each
-    wide, deep = inner + 2 * arm, rng.uniform(0.82, 0.98) if places > 1 else rng.uniform(0.76, 0.88)
-    leg, sit, high = rng.uniform(0.05, 0.15), rng.uniform(0.4, 0.46), rng.uniform(0.76, 0.88)
-    thick = rng.uniform(0.15, 0.2)
-    base = sit - rng.uniform(0.13, 0.17)
+    wide, deep = inner + 2 * arm, draw.uniform(rng, 0.82, 0.98) if places > 1 else draw.uniform(rng, 0.76, 0.88)
+    leg, sit, high = draw.uniform(rng, 0.05, 0.15), draw.uniform(rng, 0.4, 0.46), draw.uniform(rng, 0.76, 0.88)
+    thick = draw.uniform(rng, 0.15, 0.2)
+    base = sit - draw.uniform(rng, 0.13, 0.17)
     front, back = -deep / 2, deep / 2
     parts = [
         block("base", (wide - 0.02, deep - 0.02, base - leg + 0.02), stuff, at=(0, 0, leg), edge=0.02),
         block("back", (inner + 0.04, thick, high - leg - 0.03), stuff, at=(0, back - thick / 2, leg), edge=0.05),
     ]
-    parts += _arms(kind, stuff, (inner, arm, front, back), (leg, sit, high), float(rng.uniform(0.13, 0.2)))
+    parts += _arms(kind, stuff, (inner, arm, front, back), (leg, sit, high), draw.uniform(rng, 0.13, 0.2))
     parts += _cushions(rng, stuff, (places, each, thick), (front, back), (base, sit, high))
     parts += _legs(rng, style, wide, deep, leg)
     return ObjectSpec(category=category, parts=tuple(parts), color=word, material=seen_word(stuff))
@@ -85,22 +90,22 @@ def _cushions(
     front, back = ends
     base, sit, high = levels
     parts = []
-    lean, deep = rng.uniform(0.13, 0.24), back - front - thick
-    bulk = rng.uniform(0.14, 0.19)
-    tall = high - sit + rng.uniform(-0.02, 0.1)
+    lean, deep = draw.uniform(rng, 0.13, 0.24), back - front - thick
+    bulk = draw.uniform(rng, 0.14, 0.19)
+    tall = high - sit + draw.uniform(rng, -0.02, 0.1)
     for k in range(places):
         x = (k - (places - 1) / 2) * each
         size = (each + 0.012, deep + 0.03, sit - base + 0.02)
         middle = (front + back - thick) / 2 - 0.005
         parts.append(cushion(f"seat cushion {k + 1}", size, stuff, at=(x, middle, base - 0.002), crown=0.14))
-        turn = (np.pi / 2 - lean + rng.normal(0, 0.015), 0.0, rng.normal(0, 0.02))
+        turn = (np.pi / 2 - lean + draw.normal(rng, 0, 0.015), 0.0, draw.normal(rng, 0, 0.02))
         spot = (x, back - thick - 0.012 + 0.25 * bulk - 0.5 * tall * np.sin(lean), sit - 0.02 + 0.5 * tall)
         parts.append(cushion(f"back cushion {k + 1}", (each - 0.01, tall, bulk), stuff, at=spot, turn=turn, crown=0.3))
     return parts
 
 
 def _legs(rng: np.random.Generator, style: Style, wide: float, deep: float, leg: float) -> list[Part]:
-    bare = wood(rng, style.wood) if rng.random() < 0.7 else metal(rng, style.metal)
+    bare = wood(rng, style.wood) if draw.chance(rng, 0.7) else metal(rng, style.metal)
     parts = []
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
         x, y = sx * (wide / 2 - 0.07), sy * (deep / 2 - 0.07)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, plate_of, tube
 from scenes.craft.finish import finish, metal, seen_word, vary, wood
@@ -15,9 +16,9 @@ __all__ = ["curtain", "door", "picture", "shelf", "window"]
 
 def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A framed print with a mount and a few painted shapes."""
-    wide, high = float(rng.uniform(0.28, 0.8)), float(rng.uniform(0.3, 0.9))
-    bar, deep = float(rng.uniform(0.014, 0.035)), float(rng.uniform(0.018, 0.03))
-    species = str(rng.choice(["wood", "black", "white"]))
+    wide, high = draw.uniform(rng, 0.28, 0.8), draw.uniform(rng, 0.3, 0.9)
+    bar, deep = draw.uniform(rng, 0.014, 0.035), draw.uniform(rng, 0.018, 0.03)
+    species = draw.choice(rng, ["wood", "black", "white"])
     if species == "wood":
         frame, word = wood(rng, style.wood), ""
     else:
@@ -37,22 +38,25 @@ def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _painting(rng: np.random.Generator, style: Style, wide: float, high: float, bar: float) -> list[Part]:
     """Blocks and discs of the scene's colours on the mount."""
-    inner = (wide * rng.uniform(0.6, 0.85), high * rng.uniform(0.6, 0.85))
+    inner = (wide * draw.uniform(rng, 0.6, 0.85), high * draw.uniform(rng, 0.6, 0.85))
     ground = finish(rng, "paper", "paper", sample_color(rng, style.word(rng, stray=0.5)), roughness=0.6)
     low = bar + (high - inner[1]) / 2
     parts = [part("print", Box(size=(inner[0], 0.002, inner[1])), ground, at=(0, -0.0095, low))]
-    for k in range(int(rng.integers(1, 5))):
+    for k in range(draw.integer(rng, 1, 5)):
         ink = finish(rng, "paper", "paper", sample_color(rng, style.word(rng, stray=0.6)), roughness=0.6)
-        if rng.random() < 0.5:
-            size = (inner[0] * rng.uniform(0.2, 0.9), inner[1] * rng.uniform(0.08, 0.4))
-            x, z = rng.uniform(-0.5, 0.5) * (inner[0] - size[0]), low + rng.uniform(0, 1) * (inner[1] - size[1])
+        if draw.chance(rng, 0.5):
+            size = (inner[0] * draw.uniform(rng, 0.2, 0.9), inner[1] * draw.uniform(rng, 0.08, 0.4))
+            x, z = (
+                draw.uniform(rng, -0.5, 0.5) * (inner[0] - size[0]),
+                low + draw.uniform(rng, 0, 1) * (inner[1] - size[1]),
+            )
             parts.append(
                 part(f"shape {k + 1}", Box(size=(size[0], 0.001, size[1])), ink, at=(x, -0.0108 - 2e-4 * k, z))
             )
         else:
-            radius = 0.5 * min(inner) * rng.uniform(0.25, 0.7)
-            x = rng.uniform(-1, 1) * (inner[0] / 2 - radius)
-            z = low + radius + rng.uniform(0, 1) * (inner[1] - 2 * radius)
+            radius = 0.5 * min(inner) * draw.uniform(rng, 0.25, 0.7)
+            x = draw.uniform(rng, -1, 1) * (inner[0] / 2 - radius)
+            z = low + radius + draw.uniform(rng, 0, 1) * (inner[1] - 2 * radius)
             disc = Cylinder(radius=radius, height=0.001)
             parts.append(part(f"shape {k + 1}", disc, ink, at=(x, -0.0103 - 2e-4 * k, z), turn=(np.pi / 2, 0, 0)))
     return parts
@@ -62,7 +66,7 @@ def window(rng: np.random.Generator, wide: float, high: float) -> ObjectSpec:
     """A frame with bars that fills an opening `wide` by `high`, and a sill."""
     white = finish(rng, "painted_wood", "wood", vary(rng, (0.9, 0.9, 0.88), 0.02), roughness=0.3)
     bar, deep = 0.055, 0.08
-    columns, rows = int(rng.integers(1, 4)), int(rng.integers(1, 4))
+    columns, rows = draw.integer(rng, 1, 4), draw.integer(rng, 1, 4)
     parts = [
         part("sill", Box(size=(wide + 0.1, 0.16, 0.03)), white, at=(0, -0.03, -0.029), bevel=0.006),
         part("head", Box(size=(wide, deep, bar)), white, at=(0, 0.06, high - bar), bevel=0.004),
@@ -91,7 +95,7 @@ def window(rng: np.random.Generator, wide: float, high: float) -> ObjectSpec:
 
 def shelf(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A board on two brackets; its top is the object's top."""
-    wide, deep, thick = float(rng.uniform(0.6, 1.3)), float(rng.uniform(0.18, 0.26)), float(rng.uniform(0.018, 0.035))
+    wide, deep, thick = draw.uniform(rng, 0.6, 1.3), draw.uniform(rng, 0.18, 0.26), draw.uniform(rng, 0.018, 0.035)
     board, iron = wood(rng, style.wood, wear=style.wear), metal(rng, "black")
     parts = [part("board", Box(size=(wide, deep, thick)), board, at=(0, -deep / 2, 0.12), bevel=0.002)]
     for number, x in enumerate((-0.36 * wide, 0.36 * wide), 1):
@@ -103,10 +107,10 @@ def shelf(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def curtain(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
     """A hanging cloth in folds on a short rod."""
-    wide, folds = float(rng.uniform(0.5, 0.9)), int(rng.integers(5, 9))
+    wide, folds = draw.uniform(rng, 0.5, 0.9), draw.integer(rng, 5, 9)
     word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal"))
     stuff = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
-    outline = _wave(wide, folds, float(rng.uniform(0.018, 0.03)), float(rng.uniform(0, 6)))
+    outline = _wave(wide, folds, draw.uniform(rng, 0.018, 0.03), draw.uniform(rng, 0, 6))
     rod = tube([(-wide / 2 - 0.12, -0.06, high - 0.02), (wide / 2 + 0.12, -0.06, high - 0.02)], 0.011, count=2)
     iron = metal(rng, style.metal)
     holders = [
@@ -127,8 +131,8 @@ def _wave(wide: float, folds: int, amplitude: float, phase: float) -> Floats:
 
 def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A panelled door in its frame with a lever handle."""
-    wide, high = float(rng.uniform(0.8, 0.92)), float(rng.uniform(2.0, 2.1))
-    painted = rng.random() < 0.7
+    wide, high = draw.uniform(rng, 0.8, 0.92), draw.uniform(rng, 2.0, 2.1)
+    painted = draw.chance(rng, 0.7)
     leaf = (
         finish(rng, "painted_wood", "wood", vary(rng, (0.88, 0.87, 0.84), 0.04), roughness=0.35)
         if painted

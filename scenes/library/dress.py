@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from scenes.draw import stream
 from scenes.library.library import Library
 from scenes.library.light import relit
 from scenes.library.surfaces import resurfaced
 from scenes.library.things import replaced
-from scenes.random import stream
 from scenes.scene import SceneSpec
 
 __all__ = ["dressed"]

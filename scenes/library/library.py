@@ -5,6 +5,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import Field
 
+from scenes import draw
 from scenes.base import Positive, Spec, Vec3
 from scenes.blends.survey import Blend
 from scenes.catalog import finished
@@ -43,7 +44,7 @@ class Asset(Spec):
 
     def model(self, rng: np.random.Generator, own: tuple[Category, ...], scale: float = 1.0) -> ObjectSpec:
         """The asset as an object, `scale` times its size; `own` are the library's categories."""
-        word = str(rng.choice(COLOR_WORDS))
+        word = draw.choice(rng, COLOR_WORDS)
         coat = Material(kind="matte_plastic", name=self.material or "plastic", color=sample_color(rng, word))
         shape = Imported(file=self.name, digest=self.digest, points=self.points)
         part = Part(name=self.category, shape=shape, material=coat, scale=(scale, scale, scale))

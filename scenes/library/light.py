@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.library.library import Probe
 from scenes.scene import Hdri, SceneSpec, Sky
 
@@ -11,7 +12,7 @@ __all__ = ["relit"]
 def relit(rng: np.random.Generator, spec: SceneSpec, probes: tuple[Probe, ...], share: float) -> SceneSpec:
     """The scene under one of `probes`, with the chance `share`; a sky gives way only to a probe of the sky."""
     fitting = [probe for probe in probes if probe.sky or not isinstance(spec.world, Sky)]
-    take, number, turn = rng.random(), rng.random(), rng.uniform(0, 2 * np.pi)
+    take, number, turn = rng.random(), rng.random(), draw.uniform(rng, 0, 2 * np.pi)
     if not fitting or take >= share:
         return spec
     probe = fitting[int(number * len(fitting))]

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from scenes import draw
 from scenes.mesh import Floats
 from scenes.nature.specs import Growth
 
@@ -75,18 +76,20 @@ def _broadleaf(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
     slim = growth.form == "birch"
     stem = _stem(rng, growth, 0.92 if slim else 0.8, 0.12, 0.045)
     found, boughs = [stem], []
-    count = int(rng.integers(13, 18)) if slim else int(rng.integers(10, 15))
+    count = draw.integer(rng, 13, 18) if slim else draw.integer(rng, 10, 15)
     for k in range(count):
-        share = growth.clear + (0.97 - growth.clear) * (k + rng.uniform(0, 0.8)) / count
+        share = growth.clear + (0.97 - growth.clear) * (k + draw.uniform(rng, 0, 0.8)) / count
         start, thick, _ = _at(stem, share)
         up = (share - growth.clear) / (1 - growth.clear)
         long = (
             growth.spread
-            * rng.uniform(0.8, 1.12)
+            * draw.uniform(rng, 0.8, 1.12)
             * (0.75 + 0.5 * np.sin(np.pi * min(up + 0.25, 1.0)))
             * (1 - 0.42 * up)
         )
-        toward = _level(_GOLDEN * k + rng.normal(0, 0.35)) + np.array([0, 0, rng.uniform(0.25, 0.7) + 1.0 * up])
+        toward = _level(_GOLDEN * k + draw.normal(rng, 0, 0.35)) + np.array(
+            [0, 0, draw.uniform(rng, 0.25, 0.7) + 1.0 * up]
+        )
         path = _curve(rng, start, toward, long, lift=0.7 if not slim else -0.1, wander=0.09, count=7)
         boughs.append(Branch(path, np.linspace(0.55 * thick, 0.12 * thick, 7), 1))
     found += boughs
@@ -100,10 +103,10 @@ def _twigs(rng: np.random.Generator, growth: Growth, bough: Branch) -> list[Bran
     count = 9 if bough.order else 6
     base = float(np.linalg.norm(bough.path[-1] - bough.path[0])) if bough.order else 1.1 * growth.spread
     for k in range(count):
-        share = 1.0 if k == 0 else float(rng.uniform(0.35, 0.97)) if bough.order else float(rng.uniform(0.8, 1.0))
+        share = 1.0 if k == 0 else draw.uniform(rng, 0.35, 0.97) if bough.order else draw.uniform(rng, 0.8, 1.0)
         start, thick, heading = _at(bough, min(share, 0.999))
         toward = heading + rng.normal(0, 0.62, 3) * [1, 1, 0.8] + [0, 0, 0.12]
-        long = base * rng.uniform(0.26, 0.46)
+        long = base * draw.uniform(rng, 0.26, 0.46)
         lift = -0.7 if growth.form == "birch" else 0.15
         path = _curve(rng, start, toward, long, lift=lift, wander=0.16, count=5)
         found.append(Branch(path, np.linspace(0.55 * thick, 0.1 * thick + 0.002, 5), 2))
@@ -116,9 +119,15 @@ def _spurs(rng: np.random.Generator, branch: Branch) -> list[Branch]:
     long = float(np.linalg.norm(branch.path[-1] - branch.path[0]))
     found = []
     for _ in range(3):
-        start, thick, heading = _at(branch, float(rng.uniform(0.3, 0.95)))
+        start, thick, heading = _at(branch, draw.uniform(rng, 0.3, 0.95))
         path = _curve(
-            rng, start, heading + rng.normal(0, 0.55, 3), long * rng.uniform(0.35, 0.6), lift=0.1, wander=0.15, count=3
+            rng,
+            start,
+            heading + rng.normal(0, 0.55, 3),
+            long * draw.uniform(rng, 0.35, 0.6),
+            lift=0.1,
+            wander=0.15,
+            count=3,
         )
         found.append(Branch(path, np.linspace(0.6 * thick, 0.15 * thick + 0.0015, 3), 3))
     return found
@@ -130,12 +139,14 @@ def _conifer(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
     found = [stem]
     whorls = int(np.clip(growth.height * 2.2, 17, 30))
     for k in range(whorls):
-        up = (k + rng.uniform(0, 0.6)) / whorls
+        up = (k + draw.uniform(rng, 0, 0.6)) / whorls
         for n in range(6 if up < 0.8 else 5):
-            share = growth.clear + (0.985 - growth.clear) * min(up + rng.uniform(0, 0.8) / whorls, 1.0)
+            share = growth.clear + (0.985 - growth.clear) * min(up + draw.uniform(rng, 0, 0.8) / whorls, 1.0)
             start, thick, _ = _at(stem, share)
-            long = growth.spread * (1.02 - up) ** 0.85 * rng.uniform(0.72, 1.1) + 0.12
-            toward = _level(2 * np.pi * n / 6 + _GOLDEN * k + rng.normal(0, 0.2)) + np.array([0, 0, 0.85 * up - 0.28])
+            long = growth.spread * (1.02 - up) ** 0.85 * draw.uniform(rng, 0.72, 1.1) + 0.12
+            toward = _level(2 * np.pi * n / 6 + _GOLDEN * k + draw.normal(rng, 0, 0.2)) + np.array(
+                [0, 0, 0.85 * up - 0.28]
+            )
             path = _curve(rng, start, toward, long, lift=0.32, wander=0.04, count=5)
             found.append(Branch(path, np.linspace(0.3 * thick + 0.004, 0.004, 5), 2))
     return tuple(found)
@@ -144,17 +155,17 @@ def _conifer(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
 def _bush(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
     """Many stems from one root."""
     found = []
-    for k in range(int(rng.integers(9, 14))):
-        lean = rng.uniform(0.1, 1.25)
-        toward = lean * _level(_GOLDEN * k + rng.normal(0, 0.3)) + [0, 0, 1.0]
+    for k in range(draw.integer(rng, 9, 14)):
+        lean = draw.uniform(rng, 0.1, 1.25)
+        toward = lean * _level(_GOLDEN * k + draw.normal(rng, 0, 0.3)) + [0, 0, 1.0]
         reach = np.hypot(growth.height / np.hypot(1, lean), growth.spread * lean / np.hypot(1, lean))
-        root = 1.5 * growth.radius * _level(_GOLDEN * k) * rng.uniform(0, 1)
-        path = _curve(rng, root, toward, 0.9 * reach * rng.uniform(0.75, 1.0), lift=0.3, wander=0.08, count=6)
+        root = 1.5 * growth.radius * _level(_GOLDEN * k) * draw.uniform(rng, 0, 1)
+        path = _curve(rng, root, toward, 0.9 * reach * draw.uniform(rng, 0.75, 1.0), lift=0.3, wander=0.08, count=6)
         stem = Branch(path, np.linspace(growth.radius, 0.25 * growth.radius, 6), 1)
         found.append(stem)
         for _ in range(5):
-            start, thick, heading = _at(stem, float(rng.uniform(0.3, 0.98)))
-            twig = _curve(rng, start, heading + rng.normal(0, 0.6, 3), reach * rng.uniform(0.22, 0.42), lift=0.2,
+            start, thick, heading = _at(stem, draw.uniform(rng, 0.3, 0.98))
+            twig = _curve(rng, start, heading + rng.normal(0, 0.6, 3), reach * draw.uniform(rng, 0.22, 0.42), lift=0.2,
                           wander=0.14, count=4)  # fmt: skip
             twig[:, 2] = np.maximum(twig[:, 2], 0.04)
             found.append(Branch(twig, np.linspace(0.6 * thick, 0.2 * thick, 4), 2))

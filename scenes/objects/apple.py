@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part, tube
@@ -37,12 +38,12 @@ _PROFILE = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius = rng.uniform(0.034, 0.043)
-    tall = rng.uniform(0.92, 1.08)
+    radius = draw.uniform(rng, 0.034, 0.043)
+    tall = draw.uniform(rng, 0.92, 1.08)
     profile = spline(_PROFILE, 56) * [radius, radius * tall]
     profile[[0, -1], 0] = 0.0
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
-    main, blush = _SKINS[int(rng.integers(len(_SKINS)))]
+    main, blush = draw.choice(rng, _SKINS)
     color = vary(rng, main, 0.05)
     skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, blush, 0.65), scale=0.03)
     top = 1.4 * radius * tall
@@ -51,14 +52,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         [
             (0, 0, top - 0.004),
             (0.2 * lean[0], 0.2 * lean[1], top + 0.005),
-            (lean[0], lean[1], top + rng.uniform(0.013, 0.02)),
+            (lean[0], lean[1], top + draw.uniform(rng, 0.013, 0.02)),
         ],
         [0.0013, 0.001, 0.0016],
         count=10,
         segments=8,
     )
     twig = finish(rng, "matte_plastic", "stem", (0.27, 0.19, 0.1), roughness=0.8)
-    bumpy = (Displace(strength=0.0012, scale=0.05, seed=int(rng.integers(1000))),)
-    wide = (rng.uniform(0.97, 1.03), rng.uniform(0.97, 1.03), 1.0)
+    bumpy = (Displace(strength=0.0012, scale=0.05, seed=draw.integer(rng, 1000)),)
+    wide = (draw.uniform(rng, 0.97, 1.03), draw.uniform(rng, 0.97, 1.03), 1.0)
     parts = (part("skin", lathe(profile), skin, scale=wide, modifiers=bumpy), part("stem", stem, twig))
     return ObjectSpec(category=CATEGORY, parts=parts, color=color_word(color))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, vary
@@ -16,10 +17,10 @@ CATEGORY = "ball"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    draw = rng.random()
-    if draw < 0.25:
+    chance = rng.random()
+    if chance < 0.25:
         return _tennis(rng)
-    return _basket(rng) if draw < 0.45 else _striped(rng, style)
+    return _basket(rng) if chance < 0.45 else _striped(rng, style)
 
 
 def _tennis(rng: np.random.Generator) -> ObjectSpec:
@@ -40,7 +41,7 @@ def _tennis(rng: np.random.Generator) -> ObjectSpec:
 
 
 def _basket(rng: np.random.Generator) -> ObjectSpec:
-    radius = rng.uniform(0.06, 0.11)
+    radius = draw.uniform(rng, 0.06, 0.11)
     skin = finish(rng, "rubber", "rubber", vary(rng, (0.74, 0.36, 0.14), 0.04), roughness=0.6)
     black = finish(rng, "rubber", "rubber", (0.05, 0.05, 0.05))
     t = np.linspace(0, 2 * np.pi, 48, endpoint=False)
@@ -48,7 +49,7 @@ def _basket(rng: np.random.Generator) -> ObjectSpec:
     upright = ring[:, [0, 2, 1]]
     side = np.stack([0.62 + 0.12 * np.cos(2 * t), 0.72 * np.cos(t), 0.72 * np.sin(t)], 1)
     curves = (ring, upright, side, side * [-1, 1, 1])
-    tilt = rng.uniform(0.2, 1.2)
+    tilt = draw.uniform(rng, 0.2, 1.2)
     turn = np.array([[1, 0, 0], [0, np.cos(tilt), -np.sin(tilt)], [0, np.sin(tilt), np.cos(tilt)]])
     parts = [part("skin", Sphere(radii=(radius, radius, radius), segments=72), skin)]
     for number, curve in enumerate(curves, 1):
@@ -62,15 +63,15 @@ def _basket(rng: np.random.Generator) -> ObjectSpec:
 
 def _striped(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A toy ball with a band round it."""
-    radius = rng.uniform(0.025, 0.065)
+    radius = draw.uniform(rng, 0.025, 0.065)
     word = style.word(
         rng, allowed=("red", "blue", "yellow", "green", "white", "orange", "pink", "teal", "purple"), stray=0.6
     )
-    kind: MaterialKind = "rubber" if rng.random() < 0.6 else "plastic"
+    kind: MaterialKind = "rubber" if draw.chance(rng, 0.6) else "plastic"
     skin = finish(rng, kind, kind, sample_color(rng, word), roughness=0.3)
     parts = [part("skin", Sphere(radii=(radius, radius, radius), segments=72), skin)]
-    if rng.random() < 0.7:
-        half, angle = rng.uniform(0.08, 0.22), rng.uniform(0.3, 1.4)
+    if draw.chance(rng, 0.7):
+        half, angle = draw.uniform(rng, 0.08, 0.22), draw.uniform(rng, 0.3, 1.4)
         lift = np.linspace(-half, half, 11)
         outside = (radius + 0.0003) * np.stack([np.cos(lift), np.sin(lift)], 1)
         inside = 0.94 * outside[::-1]

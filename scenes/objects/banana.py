@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, tint, vary
 from scenes.craft.style import Style
@@ -15,24 +16,24 @@ CATEGORY = "banana"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    ripe = rng.uniform(0, 1)
+    ripe = draw.uniform(rng, 0, 1)
     color = vary(rng, (0.93, 0.76 - 0.02 * ripe, 0.16 + 0.02 * ripe), 0.025)
     peel = finish(
         rng, "fruit_skin", "peel", color, accent=tint(color, (0.62, 0.62, 0.2), 0.3), scale=0.06, wear=0.4 * ripe
     )
     stem = finish(rng, "matte_plastic", "stem", vary(rng, (0.55, 0.5, 0.16), 0.08), roughness=0.7)
     tip = finish(rng, "matte_plastic", "tip", (0.12, 0.09, 0.05), roughness=0.9)
-    count = int(rng.choice([1, 2, 3], p=[0.6, 0.2, 0.2]))
-    size, bend = rng.uniform(0.155, 0.195), rng.uniform(0.9, 1.25)
+    count = draw.choice(rng, [1, 2, 3], p=[0.6, 0.2, 0.2])
+    size, bend = draw.uniform(rng, 0.155, 0.195), draw.uniform(rng, 0.9, 1.25)
     parts: list[Part] = []
     for k in range(count):
-        turn = (k - (count - 1) / 2) * 0.24 + (0.0 if count == 1 else float(rng.normal(0, 0.02)))
-        path = _arc(size * (1 if count == 1 else rng.uniform(0.94, 1.0)), bend)
+        turn = (k - (count - 1) / 2) * 0.24 + (0.0 if count == 1 else draw.normal(rng, 0, 0.02))
+        path = _arc(size * (1 if count == 1 else draw.uniform(rng, 0.94, 1.0)), bend)
         path = path - path[0]
         spun = path @ np.array([[np.cos(turn), np.sin(turn), 0], [-np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
         # Each lies on its side; the middle one of a hand rides a little higher.
         spun[:, 2] += 0.017 + (0.004 * (k % 2) if count > 1 else 0.0)
-        parts += _banana(spun, rng.uniform(0.0158, 0.0182), k + 1, (peel, stem, tip))
+        parts += _banana(spun, draw.uniform(rng, 0.0158, 0.0182), k + 1, (peel, stem, tip))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="yellow")
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
@@ -18,16 +19,16 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    share = 1.0 if rng.random() < 0.65 else float(rng.uniform(0.62, 0.85))
-    return _plastic(rng, share) if rng.random() < 0.4 else _steel(rng, share)
+    share = 1.0 if draw.chance(rng, 0.65) else draw.uniform(rng, 0.62, 0.85)
+    return _plastic(rng, share) if draw.chance(rng, 0.4) else _steel(rng, share)
 
 
 def _steel(rng: np.random.Generator, share: float) -> ObjectSpec:
-    word = str(rng.choice(["blue", "red", "green", "black", "gray", "yellow", "orange", "brown"]))
+    word = draw.choice(rng, ["blue", "red", "green", "black", "gray", "yellow", "orange", "brown"])
     coat = painted(rng, word, wear=0.2 * float(rng.random()))
     if word == "brown":
         coat = finish(rng, "rusted_metal", "metal", (0.4, 0.24, 0.14), scale=0.25, wear=0.6)
-    r, h = 0.29 * share, 0.88 * share * float(rng.uniform(0.97, 1.03))
+    r, h = 0.29 * share, 0.88 * share * draw.uniform(rng, 0.97, 1.03)
     profile = [(0.0, 0.018), (r - 0.012, 0.018), (r - 0.009, 0.0), (r, 0.0), (r, 0.02), (r - 0.006, 0.035)]
     for z in (0.36 * h, 0.68 * h):
         profile += [(r - 0.006, z - 0.035), (r + 0.006, z - 0.008), (r + 0.006, z + 0.008), (r - 0.006, z + 0.035)]
@@ -44,9 +45,9 @@ def _steel(rng: np.random.Generator, share: float) -> ObjectSpec:
 
 
 def _plastic(rng: np.random.Generator, share: float) -> ObjectSpec:
-    word = str(rng.choice(["blue", "blue", "black", "white", "green"]))
+    word = draw.choice(rng, ["blue", "blue", "black", "white", "green"])
     stuff = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4, wear=0.2)
-    r, h = 0.285 * share, 0.92 * share * float(rng.uniform(0.95, 1.03))
+    r, h = 0.285 * share, 0.92 * share * draw.uniform(rng, 0.95, 1.03)
     side = spline(
         [(0.9 * r, 0.0), (0.98 * r, 0.04), (r, 0.2 * h), (r, 0.8 * h), (0.93 * r, 0.92 * h), (0.86 * r, h - 0.03)], 26
     )

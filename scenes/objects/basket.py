@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, vary
 from scenes.craft.hollow import hollow
@@ -17,12 +18,12 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     tones = ((0.7, 0.55, 0.36), (0.55, 0.4, 0.26), (0.82, 0.76, 0.65), (0.4, 0.38, 0.36))
-    tone, size = vary(rng, tones[int(rng.integers(4))], 0.06), float(rng.uniform(0.1, 0.2))
+    tone, size = vary(rng, tones[draw.integer(rng, 4)], 0.06), draw.uniform(rng, 0.1, 0.2)
     straw = finish(rng, "wicker", "wicker", tone, scale=size)
-    wide, tall = float(rng.uniform(0.28, 0.42)), float(rng.uniform(0.24, 0.55))
+    wide, tall = draw.uniform(rng, 0.28, 0.42), draw.uniform(rng, 0.24, 0.55)
     rim_z, wall = tall - 0.008, 0.012
     body: Loft | Lathe
-    if rng.random() < 0.55:
+    if draw.chance(rng, 0.55):
         r, foot = wide / 2, 0.85 * wide / 2
         body = lathe([(0, 0), (foot, 0), (r, tall), (r - wall, tall), (foot - wall, 0.012), (0, 0.012)])
         angle = np.linspace(0, 2 * np.pi, 40, endpoint=False)

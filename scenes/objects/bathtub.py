@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, metal, vary
 from scenes.craft.hollow import Level, hollow
@@ -16,14 +17,14 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return of_length(rng, float(rng.uniform(1.5, 1.8)), built_in=bool(rng.random() < 0.65))
+    return of_length(rng, draw.uniform(rng, 1.5, 1.8), built_in=draw.chance(rng, 0.65))
 
 
 def of_length(rng: np.random.Generator, x: float, *, built_in: bool) -> ObjectSpec:
     """A tub `x` metres long, with mixer and drain."""
     white = finish(rng, "porcelain", "enamel", vary(rng, (0.94, 0.94, 0.93), 0.01), roughness=0.08)
     chrome = metal(rng, "steel", polished=True)
-    y, z = float(rng.uniform(0.72, 0.8)), float(rng.uniform(0.52, 0.6))
+    y, z = draw.uniform(rng, 0.72, 0.8), draw.uniform(rng, 0.52, 0.6)
     rim = 0.06 if built_in else 0.025
     corner = 0.02 if built_in else 0.34
     foot = 0.0 if built_in else 0.14

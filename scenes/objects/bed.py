@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, metal, seen_word, wood
@@ -21,16 +22,16 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide = float(rng.choice([0.9, 1.2, 1.4, 1.6, 1.6, 1.8]))
-    long = rng.uniform(1.98, 2.06)
-    base, thick = rng.uniform(0.26, 0.34), rng.uniform(0.18, 0.26)
-    kind = str(rng.choice(["panel", "padded", "slats", "iron"], p=[0.3, 0.4, 0.15, 0.15]))
+    wide = draw.choice(rng, [0.9, 1.2, 1.4, 1.6, 1.6, 1.8])
+    long = draw.uniform(rng, 1.98, 2.06)
+    base, thick = draw.uniform(rng, 0.26, 0.34), draw.uniform(rng, 0.18, 0.26)
+    kind = draw.choice(rng, ["panel", "padded", "slats", "iron"], p=[0.3, 0.4, 0.15, 0.15])
     word, bare = "", wood(rng, style.wood, scale=0.25, wear=style.wear)
     if kind == "padded":
         bare, word = cover(rng, style, leather=0.15)
     elif kind == "iron":
-        bare = metal(rng, "black" if rng.random() < 0.7 else "brass")
-    elif rng.random() < 0.3:
+        bare = metal(rng, "black" if draw.chance(rng, 0.7) else "brass")
+    elif draw.chance(rng, 0.3):
         word = "white"
         bare = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=style.wear)
     sheet = finish(rng, "fabric", "fabric", sample_color(rng, "white"), scale=0.05)
@@ -46,7 +47,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
         x, at = sx * (frame - 0.035), sy * (y - 0.0)
         parts.append(part(f"leg {k}", tube([(x, at, 0), (x, at, base - 0.1)], [0.022, 0.028], count=3), bare))
-    parts += _head(rng, kind, bare, (frame, y + 0.03, base), rng.uniform(0.9, 1.2))
+    parts += _head(rng, kind, bare, (frame, y + 0.03, base), draw.uniform(rng, 0.9, 1.2))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(bare))
 
 
@@ -62,7 +63,7 @@ def _head(
     """The head board, standing on the floor behind the mattress."""
     half, y, base = form
     if kind == "padded":
-        count = int(rng.integers(2, 5)) if half > 0.55 else 2
+        count = draw.integer(rng, 2, 5) if half > 0.55 else 2
         edges = np.linspace(-half - 0.02, half + 0.02, count + 1)
         parts = [box_part("head core", (-half, y + 0.01, 0.05), (half, y + 0.06, high - 0.01), bare, bevel=0.01)]
         for k, (a, b) in enumerate(itertools.pairwise(edges), 1):

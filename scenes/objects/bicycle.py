@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
@@ -46,10 +47,10 @@ def ridden(rng: np.random.Generator, leg: float) -> Ridden:
 
 
 def _bicycle(rng: np.random.Generator, leg: float | None) -> Ridden:
-    word = str(rng.choice(["black", "blue", "red", "green", "gray", "white", "teal", "yellow", "orange"]))
+    word = draw.choice(rng, ["black", "blue", "red", "green", "gray", "white", "teal", "yellow", "orange"])
     paint = finish(rng, "painted_metal", "paint", sample_color(rng, word), roughness=0.3)
-    radius = float(rng.uniform(0.3, 0.345))
-    base = float(rng.uniform(0.98, 1.1))
+    radius = draw.uniform(rng, 0.3, 0.345)
+    base = draw.uniform(rng, 0.98, 1.1)
     steel, black = metal(rng, "steel"), rubber_black(rng)
     rubber = finish(rng, "rubber", "rubber", (0.07, 0.07, 0.072))
     ring = Lathe(
@@ -64,7 +65,7 @@ def _bicycle(rng: np.random.Generator, leg: float | None) -> Ridden:
         closed=True,
     )
     frame = _frame(rng, base, radius)
-    wide = float(rng.uniform(0.24, 0.32))
+    wide = draw.uniform(rng, 0.24, 0.32)
     low = radius - 0.205  # the lower pedal's top
     saddle = radius + 0.63 if leg is None else float(np.clip(low + leg, radius + 0.5, radius + 0.66))
     parts = [
@@ -107,7 +108,7 @@ def _frame(rng: np.random.Generator, base: float, radius: float) -> Group:
     front, rear = (0.0, -base / 2, radius), (0.0, base / 2, radius)
     crank, seat = (0.0, 0.08, radius - 0.05), (0.0, 0.22, radius + 0.48)
     head, crown = (0.0, -base / 2 + 0.22, radius + 0.55), (0.0, -base / 2 + 0.15, radius + 0.36)
-    top = (0.0, 0.19, radius + 0.4) if rng.random() < 0.65 else (0.0, 0.12, radius + 0.12)
+    top = (0.0, 0.19, radius + 0.4) if draw.chance(rng, 0.65) else (0.0, 0.12, radius + 0.12)
     bars = [
         _bar([crank, seat], 0.016),
         _bar([crank, crown], 0.019),
@@ -177,7 +178,7 @@ def _fittings(
         part("pedals and grips", pedals, black),
         part("saddle", saddle, black),
     ]
-    if rng.random() < 0.4:
+    if draw.chance(rng, 0.4):
         front = -base / 2 + 0.02
         wicker = finish(rng, "wicker", "wicker", (0.55, 0.4, 0.25), scale=0.12)
         members = (

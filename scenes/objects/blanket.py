@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.soft import drape
@@ -18,13 +19,13 @@ _WORDS = ("white", "beige", "blue", "gray", "green", "teal", "pink", "white")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return over(rng, style, float(rng.uniform(0.9, 1.8)), float(rng.uniform(1.2, 1.6)), float(rng.uniform(0.15, 0.25)))
+    return over(rng, style, draw.uniform(rng, 0.9, 1.8), draw.uniform(rng, 1.2, 1.6), draw.uniform(rng, 0.15, 0.25))
 
 
 def over(rng: np.random.Generator, style: Style, wide: float, long: float, drop: float) -> ObjectSpec:
     """A blanket for a mattress `wide` metres broad, covering `long` of it, hanging `drop` down."""
     word = style.word(rng, allowed=_WORDS, stray=0.3)
     stuff = textile(rng, sample_color(rng, word), THROWS)
-    shape = drape(rng, wide, long, drop, thick=float(rng.uniform(0.025, 0.05)))
+    shape = drape(rng, wide, long, drop, thick=draw.uniform(rng, 0.025, 0.05))
     cloth = part("cloth", shape, stuff, turn=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))
     return ObjectSpec(category=CATEGORY, parts=(cloth,), color=word, material="fabric")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish
@@ -16,13 +17,13 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return of_size(rng, style, float(rng.uniform(0.8, 1.6)), float(rng.uniform(0.3, 0.8)))
+    return of_size(rng, style, draw.uniform(rng, 0.8, 1.6), draw.uniform(rng, 0.3, 0.8))
 
 
 def of_size(rng: np.random.Generator, style: Style, wide: float, drop: float) -> ObjectSpec:
     """A blind `wide` metres broad, drawn down by `drop`."""
-    word = str(
-        rng.choice(["white", "white", "beige", "beige", "gray", style.word(rng, allowed=("blue", "green", "teal"))])
+    word = draw.choice(
+        rng, ["white", "white", "beige", "beige", "gray", style.word(rng, allowed=("blue", "green", "teal"))]
     )
     cloth = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.06, roughness=0.95)
     white = finish(rng, "plastic", "plastic", (0.92, 0.92, 0.91))

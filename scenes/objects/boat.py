@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2
@@ -17,8 +18,8 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long, half, deep = float(rng.uniform(2.9, 4.2)), float(rng.uniform(0.58, 0.75)), float(rng.uniform(0.42, 0.55))
-    word = str(rng.choice(["white", "blue", "red", "green", ""]))
+    long, half, deep = draw.uniform(rng, 2.9, 4.2), draw.uniform(rng, 0.58, 0.75), draw.uniform(rng, 0.42, 0.55)
+    word = draw.choice(rng, ["white", "blue", "red", "green", ""])
     plank = wood(rng, "pine", scale=0.2, wear=0.3)
     paint = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=0.3) if word else plank
     parts: list[Part] = [part("hull", _hull(long, half, deep), paint, at=(0, long / 2, 0), turn=(np.pi / 2, 0, 0))]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish, metal, vary
 from scenes.craft.style import Style
@@ -16,8 +17,8 @@ PLACE = "street"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    kind = str(rng.choice(["iron", "steel", "concrete", "plastic"], p=[0.4, 0.25, 0.15, 0.2]))
-    h, r = float(rng.uniform(0.78, 1.15)), float(rng.uniform(0.055, 0.09))
+    kind = draw.choice(rng, ["iron", "steel", "concrete", "plastic"], p=[0.4, 0.25, 0.15, 0.2])
+    h, r = draw.uniform(rng, 0.78, 1.15), draw.uniform(rng, 0.055, 0.09)
     band = finish(rng, "plastic", "band", (0.93, 0.93, 0.92))
     if kind == "iron":
         stuff = metal(rng, "black")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of
 from scenes.craft.finish import finish
@@ -18,19 +19,19 @@ _WORDS = ("blue", "red", "green", "teal", "black", "gray", "white", "orange", "b
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    height = rng.uniform(0.175, 0.31)
-    width = height * rng.uniform(0.64, 0.78)
-    thick = rng.uniform(0.012, 0.042)
-    hard = rng.random() < 0.65
+    height = draw.uniform(rng, 0.175, 0.31)
+    width = height * draw.uniform(rng, 0.64, 0.78)
+    thick = draw.uniform(rng, 0.012, 0.042)
+    hard = draw.chance(rng, 0.65)
     board, overhang = (0.0026, 0.0035) if hard else (0.0006, 0.0)
     word = style.word(rng, allowed=_WORDS, stray=0.4)
     cover = finish(
         rng,
-        "fabric" if hard and rng.random() < 0.5 else "paper",
+        "fabric" if hard and draw.chance(rng, 0.5) else "paper",
         "cloth" if hard else "paper",
         sample_color(rng, word),
         scale=0.01,
-        roughness=float(rng.uniform(0.35, 0.8)),
+        roughness=draw.uniform(rng, 0.35, 0.8),
         wear=style.wear,
     )
     pages = finish(rng, "paper", "paper", (0.93, 0.89, 0.8), accent=(0.8, 0.75, 0.64), scale=0.004, roughness=0.9)
@@ -45,7 +46,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             at=(-0.5 * overhang + 0.001, 0, board - 1e-4),
             bevel=0.0004,
         ),
-        _spine(width, height, thick, board, cover, round_by=rng.uniform(0.1, 0.3) if hard else 0.0),
+        _spine(width, height, thick, board, cover, round_by=draw.uniform(rng, 0.1, 0.3) if hard else 0.0),
         *_title(rng, width, height, thick, word),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
@@ -68,16 +69,14 @@ def _spine(width: float, height: float, thick: float, board: float, cover: Mater
 
 def _title(rng: np.random.Generator, width: float, height: float, thick: float, word: str) -> list[Part]:
     """A printed panel and a line or two on the front, as thin as ink."""
-    other = str(
-        rng.choice(
-            ["white", "beige", "yellow"] if word not in ("white", "beige", "yellow") else ["black", "blue", "red"]
-        )
+    other = draw.choice(
+        rng, ["white", "beige", "yellow"] if word not in ("white", "beige", "yellow") else ["black", "blue", "red"]
     )
     ink = finish(rng, "paper", "paper", sample_color(rng, other), roughness=0.5)
-    tall, wide = height * rng.uniform(0.06, 0.3), width * rng.uniform(0.45, 0.8)
-    y = height * rng.uniform(0.08, 0.28)
+    tall, wide = height * draw.uniform(rng, 0.06, 0.3), width * draw.uniform(rng, 0.45, 0.8)
+    y = height * draw.uniform(rng, 0.08, 0.28)
     lines = [part("title", Box(size=(wide, tall, 0.0002)), ink, at=(0.004, y, thick - 0.0001))]
-    for row in range(int(rng.integers(0, 3))):
-        line = Box(size=(wide * rng.uniform(0.4, 0.9), 0.004, 0.0002))
+    for row in range(draw.integer(rng, 0, 3)):
+        line = Box(size=(wide * draw.uniform(rng, 0.4, 0.9), 0.004, 0.0002))
         lines.append(part(f"line {row + 1}", line, ink, at=(0.004, -height * (0.22 + 0.06 * row), thick - 0.0001)))
     return lines

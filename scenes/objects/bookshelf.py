@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.finish import metal, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, sample_joinery
@@ -17,13 +18,13 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style)
-    tall = rng.random() < 0.7
-    wide, deep = rng.uniform(0.6, 1.1), rng.uniform(0.26, 0.34)
-    high = rng.uniform(1.6, 2.1) if tall else rng.uniform(0.75, 1.2)
+    tall = draw.chance(rng, 0.7)
+    wide, deep = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.26, 0.34)
+    high = draw.uniform(rng, 1.6, 2.1) if tall else draw.uniform(rng, 0.75, 1.2)
     x, y, t = wide / 2, deep / 2, 0.022
-    count = max(2, int(high / rng.uniform(0.33, 0.4)))
+    count = max(2, int(high / draw.uniform(rng, 0.33, 0.4)))
     levels = np.linspace(0.07, high - t, count + 1)
-    if rng.random() < 0.25:
+    if draw.chance(rng, 0.25):
         return _industrial(rng, style, (x, y, high), levels)
     parts = [
         box_part("left side", (-x, -y, 0), (-x + t, y, high), set_.body),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word, sample_color
 from scenes.craft.build import dot, lathe, part, plate_of
@@ -23,7 +24,7 @@ _WATER = ((0.9, 0), (1, 0.035), (0.93, 0.2), (1, 0.32), (0.97, 0.55), (1, 0.68),
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    kind = str(rng.choice(["wine", "beer", "sauce", "water", "oil"], p=[0.32, 0.2, 0.16, 0.16, 0.16]))
+    kind = draw.choice(rng, ["wine", "beer", "sauce", "water", "oil"], p=[0.32, 0.2, 0.16, 0.16, 0.16])
     match kind:
         case "wine":
             return _wine(rng)
@@ -43,24 +44,24 @@ def _body(form: tuple[tuple[float, float], ...], radius: float, height: float, w
 
 def _label(rng: np.random.Generator, body: Vessel, low: float, high: float, word: str = "") -> Part:
     """A printed sleeve."""
-    ground = sample_color(rng, word or str(rng.choice(["white", "beige", "beige", "black", "red"])))
-    accent = sample_color(rng, str(rng.choice(["black", "red", "blue", "brown", "green"])))
+    ground = sample_color(rng, word or draw.choice(rng, ["white", "beige", "beige", "black", "red"]))
+    accent = sample_color(rng, draw.choice(rng, ["black", "red", "blue", "brown", "green"]))
     sheet = finish(rng, "print", "paper", ground, accent=accent, scale=0.06, roughness=0.6)
     return part("label", body.band(low * body.height, high * body.height, thickness=2.5e-4), sheet)
 
 
 def _wine(rng: np.random.Generator) -> ObjectSpec:
-    height = rng.uniform(0.29, 0.325)
-    body = _body(_WINE if rng.random() < 0.6 else _BURGUNDY, rng.uniform(0.036, 0.041), height, 0.003)
-    tint: Rgb = ((0.1, 0.2, 0.08), (0.16, 0.22, 0.06), (0.22, 0.12, 0.04))[int(rng.integers(3))]
+    height = draw.uniform(rng, 0.29, 0.325)
+    body = _body(_WINE if draw.chance(rng, 0.6) else _BURGUNDY, draw.uniform(rng, 0.036, 0.041), height, 0.003)
+    tint: Rgb = ((0.1, 0.2, 0.08), (0.16, 0.22, 0.06), (0.22, 0.12, 0.04))[draw.integer(rng, 3)]
     foil = finish(
-        rng, "painted_metal", "foil", sample_color(rng, str(rng.choice(["black", "red", "beige"]))), roughness=0.35
+        rng, "painted_metal", "foil", sample_color(rng, draw.choice(rng, ["black", "red", "beige"])), roughness=0.35
     )
     parts = [
         part("glass", body.shape(), finish(rng, "glass", "glass", vary(rng, tint, 0.08))),
-        _label(rng, body, rng.uniform(0.12, 0.18), rng.uniform(0.42, 0.52)),
+        _label(rng, body, draw.uniform(rng, 0.12, 0.18), draw.uniform(rng, 0.42, 0.52)),
     ]
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         low = 0.79 * height
         parts.append(part("foil", body.band(low, height - 0.0015, thickness=6e-4), foil))
         parts.append(part("foil top", dot(body.radius(height) + 5e-4, 0.0025), foil, at=(0, 0, height - 0.002)))
@@ -74,13 +75,13 @@ def _wine(rng: np.random.Generator) -> ObjectSpec:
 
 
 def _beer(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    height = rng.uniform(0.21, 0.26)
-    body = _body(_BEER, rng.uniform(0.029, 0.033), height, 0.0028)
-    tint: Rgb = ((0.33, 0.16, 0.05), (0.12, 0.3, 0.14), (0.9, 0.93, 0.92))[int(rng.integers(3))]
+    height = draw.uniform(rng, 0.21, 0.26)
+    body = _body(_BEER, draw.uniform(rng, 0.029, 0.033), height, 0.0028)
+    tint: Rgb = ((0.33, 0.16, 0.05), (0.12, 0.3, 0.14), (0.9, 0.93, 0.92))[draw.integer(rng, 3)]
     parts = [
         part("glass", body.shape(), finish(rng, "glass", "glass", vary(rng, tint, 0.05))),
         _label(rng, body, 0.14, 0.44, style.word(rng, stray=0.5)),
-        _crown(rng, body.radius(height), height, metal(rng, str(rng.choice(["gold", "steel", "black"])))),
+        _crown(rng, body.radius(height), height, metal(rng, draw.choice(rng, ["gold", "steel", "black"]))),
     ]
     if tint[0] > 0.8:
         drink = finish(rng, "liquid", "lemonade", (0.93, 0.85, 0.5))
@@ -106,9 +107,9 @@ def _raised(entry: Part, z: float) -> Part:
 
 
 def _water(rng: np.random.Generator) -> ObjectSpec:
-    height = rng.uniform(0.19, 0.28)
-    body = _body(_WATER, height * rng.uniform(0.145, 0.165), height, 0.0009)
-    word = str(rng.choice(["blue", "white", "teal", "green", "red"]))
+    height = draw.uniform(rng, 0.19, 0.28)
+    body = _body(_WATER, height * draw.uniform(rng, 0.145, 0.165), height, 0.0009)
+    word = draw.choice(rng, ["blue", "white", "teal", "green", "red"])
     clear = finish(rng, "glass", "plastic", (0.95, 0.98, 1.0), roughness=0.06)
     plastic = finish(rng, "plastic", "plastic", sample_color(rng, word))
     neck = body.radius(height)
@@ -122,9 +123,9 @@ def _water(rng: np.random.Generator) -> ObjectSpec:
 
 
 def _oil(rng: np.random.Generator) -> ObjectSpec:
-    height = rng.uniform(0.2, 0.29)
-    body = _body(_SQUAT, rng.uniform(0.03, 0.038), height, 0.0028)
-    oil: Rgb = ((0.78, 0.62, 0.12), (0.2, 0.09, 0.05), (0.85, 0.5, 0.12))[int(rng.integers(3))]
+    height = draw.uniform(rng, 0.2, 0.29)
+    body = _body(_SQUAT, draw.uniform(rng, 0.03, 0.038), height, 0.0028)
+    oil: Rgb = ((0.78, 0.62, 0.12), (0.2, 0.09, 0.05), (0.85, 0.5, 0.12))[draw.integer(rng, 3)]
     cork = finish(rng, "cork", "cork", (0.76, 0.6, 0.42), scale=0.01)
     neck = body.radius(height)
     plug = lathe(
@@ -141,20 +142,20 @@ def _oil(rng: np.random.Generator) -> ObjectSpec:
     )
     parts = [
         part("glass", body.shape(), finish(rng, "glass", "glass", (0.96, 0.98, 0.96))),
-        part("content", body.filling(rng.uniform(0.45, 0.66) * height), finish(rng, "liquid", "oil", oil)),
+        part("content", body.filling(draw.uniform(rng, 0.45, 0.66) * height), finish(rng, "liquid", "oil", oil)),
         part("stopper", plug, cork, at=(0, 0, height + 0.0002)),
     ]
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         parts.append(_label(rng, body, 0.14, 0.4))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")
 
 
 def _sauce(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """An opaque squeeze or shampoo-like bottle."""
-    height = rng.uniform(0.15, 0.2)
-    color_name = str(rng.choice(["red", "yellow", "white", "green", "teal", "pink", "black"]))
+    height = draw.uniform(rng, 0.15, 0.2)
+    color_name = draw.choice(rng, ["red", "yellow", "white", "green", "teal", "pink", "black"])
     color = sample_color(rng, color_name)
-    body = _body(_SQUAT, rng.uniform(0.028, 0.034), height, 0.0012)
+    body = _body(_SQUAT, draw.uniform(rng, 0.028, 0.034), height, 0.0012)
     cap = finish(rng, "plastic", "plastic", sample_color(rng, "white" if color_name != "white" else style.word(rng)))
     neck = body.radius(height)
     cone = lathe(
@@ -174,6 +175,6 @@ def _sauce(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("body", body.shape(), finish(rng, "plastic", "plastic", color, roughness=0.3)),
         part("cap", cone, cap, at=(0, 0, height - 0.006)),
     ]
-    if rng.random() < 0.7:
+    if draw.chance(rng, 0.7):
         parts.append(_label(rng, body, 0.15, 0.48, "white" if color_name != "white" else style.word(rng)))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_word(color), material="plastic")

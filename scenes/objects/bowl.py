@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish, glaze, metal, seen_word, vary, wood
 from scenes.craft.style import Style
@@ -21,28 +22,28 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    form = _FORMS[str(rng.choice(list(_FORMS)))]
-    radius = rng.uniform(0.059, 0.155)
-    height = radius * rng.uniform(0.55, 0.9)
+    form = _FORMS[draw.choice(rng, list(_FORMS))]
+    radius = draw.uniform(rng, 0.059, 0.155)
+    height = radius * draw.uniform(rng, 0.55, 0.9)
     word, stuff = _material(rng, style)
     thick = {"wood": 0.0075, "glass": 0.0042}.get(stuff.kind, 0.0038)
     body = vessel([(r * radius, z * height) for r, z in form], wall=thick, foot=0.003)
     parts = [part("body", body.shape(segments=80), stuff)]
-    if stuff.kind in ("ceramic", "porcelain") and rng.random() < 0.3:
-        other = glaze(rng, "white" if word != "white" else str(rng.choice(["blue", "teal", "gray"])))
+    if stuff.kind in ("ceramic", "porcelain") and draw.chance(rng, 0.3):
+        other = glaze(rng, "white" if word != "white" else draw.choice(rng, ["blue", "teal", "gray"]))
         top = body.height - thick
-        parts.append(part("stripe", body.band(top - rng.uniform(0.003, 0.012), top, segments=80), other))
+        parts.append(part("stripe", body.band(top - draw.uniform(rng, 0.003, 0.012), top, segments=80), other))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))
 
 
 def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
     """A colour word and the material."""
-    draw = rng.random()
-    if draw < 0.2:
+    chance = rng.random()
+    if chance < 0.2:
         return "", wood(rng, style.wood, wear=style.wear)
-    if draw < 0.3:
+    if chance < 0.3:
         return "", finish(rng, "glass", "glass", vary(rng, (0.96, 0.98, 0.97), 0.01))
-    if draw < 0.4:
+    if chance < 0.4:
         return "", metal(rng, "steel", wear=style.wear)
     word = style.word(rng)
     return word, glaze(rng, word, wear=0.5 * style.wear)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import color_word, sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish, metal, vary, wood
@@ -15,15 +16,15 @@ CATEGORY = "box"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    draw = rng.random()
-    if draw < 0.45:
+    chance = rng.random()
+    if chance < 0.45:
         return _cardboard(rng)
-    return _carton(rng, style) if draw < 0.8 else _chest(rng, style)
+    return _carton(rng, style) if chance < 0.8 else _chest(rng, style)
 
 
 def _cardboard(rng: np.random.Generator) -> ObjectSpec:
     """Two flaps that nearly meet, tape over the seam and down both ends, mostly a label."""
-    x, y, z = rng.uniform(0.12, 0.34), rng.uniform(0.1, 0.24), rng.uniform(0.06, 0.2)
+    x, y, z = draw.uniform(rng, 0.12, 0.34), draw.uniform(rng, 0.1, 0.24), draw.uniform(rng, 0.06, 0.2)
     color = vary(rng, (0.66, 0.49, 0.33), 0.06)
     board = finish(rng, "cardboard", "cardboard", color, scale=0.05)
     tape = finish(rng, "plastic", "tape", vary(rng, (0.7, 0.56, 0.38), 0.05), roughness=0.25)
@@ -38,7 +39,7 @@ def _cardboard(rng: np.random.Generator) -> ObjectSpec:
     for k, side in enumerate((-1, 1), 1):
         end = Box(size=(0.0004, wide, 0.05))
         parts.append(part(f"tape end {k}", end, tape, at=(side * (x / 2 + 0.0001), 0, z - 0.05), bevel=0.0001))
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.07)
         label = Box(size=(0.3 * x, 0.3 * y, 0.0003))
         parts.append(part("label", label, paper, at=(0.28 * x, -0.3 * y, z - 0.0002)))
@@ -47,11 +48,11 @@ def _cardboard(rng: np.random.Generator) -> ObjectSpec:
 
 def _carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """An upright box of cereal, tea or pasta with a printed front."""
-    x, z = rng.uniform(0.09, 0.19), rng.uniform(0.11, 0.28)
-    y = rng.uniform(0.045, 0.08)
+    x, z = draw.uniform(rng, 0.09, 0.19), draw.uniform(rng, 0.11, 0.28)
+    y = draw.uniform(rng, 0.045, 0.08)
     word = style.word(rng, allowed=("red", "yellow", "blue", "green", "orange", "white", "teal", "pink"), stray=0.5)
-    other = str(
-        rng.choice(["white", "yellow", "red"] if word not in ("white", "yellow", "red") else ["blue", "green", "black"])
+    other = draw.choice(
+        rng, ["white", "yellow", "red"] if word not in ("white", "yellow", "red") else ["blue", "green", "black"]
     )
     coat = finish(rng, "paper", "cardboard", sample_color(rng, word), roughness=0.4)
     panel = finish(rng, "paper", "cardboard", sample_color(rng, other), roughness=0.4)
@@ -73,7 +74,7 @@ def _carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _chest(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    x, y, z = rng.uniform(0.13, 0.24), rng.uniform(0.09, 0.15), rng.uniform(0.05, 0.09)
+    x, y, z = draw.uniform(rng, 0.13, 0.24), draw.uniform(rng, 0.09, 0.15), draw.uniform(rng, 0.05, 0.09)
     timber = wood(rng, style.wood, scale=0.12, wear=style.wear)
     brass = metal(rng, "brass")
     parts = (

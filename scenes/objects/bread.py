@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2, ramp
@@ -24,9 +25,9 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    sizes, broad, tall = _FORMS[str(rng.choice(list(_FORMS), p=[0.5, 0.2, 0.3]))]
-    long = rng.uniform(*sizes)
-    wide, high = long * broad * rng.uniform(0.92, 1.08), long * tall * rng.uniform(0.92, 1.08)
+    sizes, broad, tall = _FORMS[draw.choice(rng, list(_FORMS), p=[0.5, 0.2, 0.3])]
+    long = draw.uniform(rng, *sizes)
+    wide, high = long * broad * draw.uniform(rng, 0.92, 1.08), long * tall * draw.uniform(rng, 0.92, 1.08)
     crust = finish(
         rng,
         "bread_crust",
@@ -35,7 +36,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         accent=vary(rng, (0.5, 0.3, 0.15), 0.06),
         scale=0.05,
     )
-    bumpy = (Displace(strength=0.002, scale=0.045, seed=int(rng.integers(1000))),)
+    bumpy = (Displace(strength=0.002, scale=0.045, seed=draw.integer(rng, 1000)),)
     loaf = part("loaf", _loaf(long, wide, high), crust, modifiers=bumpy)
     return ObjectSpec(category=CATEGORY, parts=(loaf, *_slashes(rng, long, wide, high)), material="")
 
@@ -77,7 +78,7 @@ def _surface(long: float, wide: float, high: float, x: Floats, y: Floats) -> Flo
 def _slashes(rng: np.random.Generator, long: float, wide: float, high: float) -> list[Part]:
     """Pale scars where the crust was cut and tore open, slanted, sunk halfway in."""
     pale = finish(rng, "bread_crust", "crumb", vary(rng, (0.88, 0.76, 0.56), 0.05), accent=_FLOUR, scale=0.03)
-    count = int(rng.integers(3, 6)) if long > 1.4 * wide else 3
+    count = draw.integer(rng, 3, 6) if long > 1.4 * wide else 3
     thick = 0.075 * wide
     lean = 0.045 if long > 1.4 * wide else 0.02
     found = []

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish
@@ -16,8 +17,8 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    r, h = float(rng.uniform(0.13, 0.17)), float(rng.uniform(0.24, 0.33))
-    word = str(rng.choice(["blue", "red", "black", "white", "yellow", "gray"]))
+    r, h = draw.uniform(rng, 0.13, 0.17), draw.uniform(rng, 0.24, 0.33)
+    word = draw.choice(rng, ["blue", "red", "black", "white", "yellow", "gray"])
     stuff = (
         galvanised(rng)
         if word == "gray"
@@ -35,7 +36,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         (0, 0.008),
     ]
     parts = [part("pail", lathe(profile, segments=56), stuff)]
-    up = rng.random() < 0.4
+    up = draw.chance(rng, 0.4)
     reach, rise = (0.02, 0.85 * r) if up else (r + 0.02, -0.25 * r)
     bail = [
         (-r - 0.008, 0, h - 0.02),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish
 from scenes.craft.style import Style
@@ -17,7 +18,7 @@ PLACE = "street"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    long, wide, high = float(rng.uniform(9.8, 12.6)), 2.52, float(rng.uniform(2.9, 3.2))
+    long, wide, high = draw.uniform(rng, 9.8, 12.6), 2.52, draw.uniform(rng, 2.9, 3.2)
     colors = livery(rng, ("red", "red", "white", "blue", "green", "yellow", "orange", "teal"))
     axles = Axles(-long / 2 + 2.6, long / 2 - 3.2, wide / 2 - 0.17, 0.48, 0.27)
     shell = part(
@@ -73,8 +74,7 @@ def _details(rng: np.random.Generator, size: tuple[float, float, float], colors:
     long, wide, high = size
     sign = finish(rng, "emission", "display", (1.0, 0.66, 0.2), strength=1.2)
     digits = [
-        Placed(shape=Box(size=(float(rng.uniform(0.05, 0.12)), 0.02, 0.16)), at=((k - 4) * 0.16, 0, 0))
-        for k in range(9)
+        Placed(shape=Box(size=(draw.uniform(rng, 0.05, 0.12), 0.02, 0.16)), at=((k - 4) * 0.16, 0, 0)) for k in range(9)
     ]
     front = Array(shape=Box(size=(0.4, 0.06, 0.18)), counts=(2, 1, 1), step=(wide - 0.7, 0, 0))
     rear = Array(shape=Box(size=(0.14, 0.06, 0.4)), counts=(2, 1, 1), step=(wide - 0.4, 0, 0))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish
@@ -16,8 +17,8 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long, deep, high = float(rng.uniform(2.9, 4.3)), float(rng.uniform(1.2, 1.5)), float(rng.uniform(2.3, 2.5))
-    tone = float(rng.choice([0.1, 0.3, 0.6]))
+    long, deep, high = draw.uniform(rng, 2.9, 4.3), draw.uniform(rng, 1.2, 1.5), draw.uniform(rng, 2.3, 2.5)
+    tone = draw.choice(rng, [0.1, 0.3, 0.6])
     steel = finish(rng, "painted_metal", "metal", (tone, tone, 1.03 * tone), roughness=0.4)
     glass = finish(rng, "glass", "glass", (0.93, 0.97, 0.96))
     poster = finish(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
 from scenes.craft.finish import finish, vary
@@ -25,18 +26,18 @@ KINDS: dict[str, tuple[Rgb, Rgb, float, float, tuple[float, float]]] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return grow(rng, str(rng.choice(list(KINDS))))
+    return grow(rng, draw.choice(rng, list(KINDS)))
 
 
 def grow(rng: np.random.Generator, kind: str) -> ObjectSpec:
     """A bush of one of KINDS."""
     main, other, share, long, heights = KINDS[kind]
-    height = float(rng.uniform(*heights))
+    height = draw.uniform(rng, *heights)
     growth = Growth(
         form="bush",
-        seed=int(rng.integers(2**31)),
+        seed=draw.integer(rng, 2**31),
         height=round(height, 3),
-        spread=round(height * float(rng.uniform(0.6, 1.0)), 3),
+        spread=round(height * draw.uniform(rng, 0.6, 1.0), 3),
         radius=round(0.006 + 0.012 * height, 4),
     )
     stems = finish(rng, "bark", "bark", vary(rng, (0.3, 0.24, 0.18), 0.1), scale=0.3)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish
@@ -18,12 +19,12 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    r = float(rng.uniform(0.32, 0.65))
-    wide = r * float(rng.uniform(0.75, 1.1))
-    timber = rough_timber(rng, fresh=float(rng.uniform(0.2, 1.0)))
-    color: Rgb = ((0.05, 0.05, 0.05), (0.7, 0.3, 0.08), (0.1, 0.2, 0.45), (0.45, 0.45, 0.46))[int(rng.integers(4))]
+    r = draw.uniform(rng, 0.32, 0.65)
+    wide = r * draw.uniform(rng, 0.75, 1.1)
+    timber = rough_timber(rng, fresh=draw.uniform(rng, 0.2, 1.0))
+    color: Rgb = ((0.05, 0.05, 0.05), (0.7, 0.3, 0.08), (0.1, 0.2, 0.45), (0.45, 0.45, 0.46))[draw.integer(rng, 4)]
     cable = finish(rng, "rubber", "rubber", color, roughness=0.45)
-    turn = (np.pi / 2, 0.0, 0.0) if rng.random() < 0.5 else (0.0, 0.0, 0.0)
+    turn = (np.pi / 2, 0.0, 0.0) if draw.chance(rng, 0.5) else (0.0, 0.0, 0.0)
     parts = [_turned(entry, turn) for entry in _upright(rng, r, wide, timber, cable)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")
 
@@ -42,11 +43,11 @@ def _upright(rng: np.random.Generator, r: float, wide: float, timber: Material, 
             at=(0, 0, thick - 0.002),
         )
     )
-    if rng.random() < 0.75:
+    if draw.chance(rng, 0.75):
         parts.append(
             part(
                 "cable",
-                lathe(_wound(0.4 * r, float(rng.uniform(0.6, 0.9)) * r, thick, wide - thick), segments=56, closed=True),
+                lathe(_wound(0.4 * r, draw.uniform(rng, 0.6, 0.9) * r, thick, wide - thick), segments=56, closed=True),
                 cable,
             )
         )

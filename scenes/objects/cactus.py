@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.curve import points3, spline
 from scenes.craft.finish import finish, vary
@@ -19,13 +20,13 @@ PLACE = "outdoors"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     skin = finish(rng, "bark", "skin", vary(rng, (0.32, 0.43, 0.24), 0.08), scale=0.6, roughness=0.75)
-    tall = float(rng.uniform(1.6, 5.0))
-    thick = float(rng.uniform(0.13, 0.2)) * (0.7 + 0.12 * tall)
+    tall = draw.uniform(rng, 1.6, 5.0)
+    thick = draw.uniform(rng, 0.13, 0.2) * (0.7 + 0.12 * tall)
     parts = [_column("stem", np.array([(0, 0, 0), (0, 0, 0.5 * tall), (0, 0, tall)]), thick, skin)]
-    for k in range(int(rng.integers(0, 4)) + (tall > 2.5)):
-        turn, low = 2.4 * k + rng.normal(0, 0.4), tall * rng.uniform(0.3, 0.55)
+    for k in range(draw.integer(rng, 0, 4) + (tall > 2.5)):
+        turn, low = 2.4 * k + draw.normal(rng, 0, 0.4), tall * draw.uniform(rng, 0.3, 0.55)
         out = np.array([np.cos(turn), np.sin(turn), 0.0])
-        up, reach = tall * rng.uniform(0.15, 0.4), thick * rng.uniform(2.2, 3.0)
+        up, reach = tall * draw.uniform(rng, 0.15, 0.4), thick * draw.uniform(rng, 2.2, 3.0)
         root = np.array([0, 0, low])
         arm = np.array(
             [
@@ -35,7 +36,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 root + 1.02 * reach * out + [0, 0, up + 0.4 * reach],
             ]
         )
-        parts.append(_column(f"arm {k + 1}", arm, thick * float(rng.uniform(0.55, 0.75)), skin))
+        parts.append(_column(f"arm {k + 1}", arm, thick * draw.uniform(rng, 0.55, 0.75), skin))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="green")
 
 

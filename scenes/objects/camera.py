@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, lathe, part, slab
 from scenes.craft.finish import finish, metal
@@ -16,10 +17,10 @@ CATEGORY = "camera"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide, deep, high = rng.uniform(0.112, 0.142), rng.uniform(0.032, 0.042), rng.uniform(0.066, 0.08)
-    word = str(rng.choice(["black", "black", "brown", "gray"]))
+    wide, deep, high = draw.uniform(rng, 0.112, 0.142), draw.uniform(rng, 0.032, 0.042), draw.uniform(rng, 0.066, 0.08)
+    word = draw.choice(rng, ["black", "black", "brown", "gray"])
     grip = finish(rng, "leather", "leather", sample_color(rng, word), scale=0.008, roughness=0.6)
-    silver = metal(rng, "steel", polished=False) if rng.random() < 0.6 else metal(rng, "black")
+    silver = metal(rng, "steel", polished=False) if draw.chance(rng, 0.6) else metal(rng, "black")
     band, cap = 0.2 * high, 0.14 * high
     parts = [
         part("bottom", slab(wide, deep, band, corner=0.012, edge=0.002), silver),
@@ -40,7 +41,7 @@ def _lens(rng: np.random.Generator, deep: float, z: float, radius: float) -> lis
     """A barrel of rings toward -y with a glossy front element."""
     black, glass = metal(rng, "black"), finish(rng, "plastic", "lens", (0.02, 0.018, 0.03), roughness=0.02)
     steel = metal(rng, "steel", polished=True)
-    long = rng.uniform(0.022, 0.042)
+    long = draw.uniform(rng, 0.022, 0.042)
     r = radius
     barrel = [
         (0, 0),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
@@ -18,11 +19,13 @@ CATEGORY = "candle"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=("white", "beige", "red", "green", "blue", "pink", "gray"))
-    wax = finish(rng, "wax", "wax", sample_color(rng, word), roughness=float(rng.uniform(0.3, 0.5)))
-    kind = str(rng.choice(["pillar", "taper", "jar"], p=[0.45, 0.3, 0.25]))
+    wax = finish(rng, "wax", "wax", sample_color(rng, word), roughness=draw.uniform(rng, 0.3, 0.5))
+    kind = draw.choice(rng, ["pillar", "taper", "jar"], p=[0.45, 0.3, 0.25])
     match kind:
         case "pillar":
-            parts = _pillar(rng, wax, radius=rng.uniform(0.024, 0.04), height=rng.uniform(0.07, 0.16), base=0.0)
+            parts = _pillar(
+                rng, wax, radius=draw.uniform(rng, 0.024, 0.04), height=draw.uniform(rng, 0.07, 0.16), base=0.0
+            )
         case "taper":
             parts = _taper(rng, wax, style)
         case _:
@@ -33,7 +36,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _pillar(rng: np.random.Generator, wax: Material, *, radius: float, height: float, base: float) -> list[Part]:
     """A cylinder with a soft shoulder and a melted hollow round the wick."""
     soft = min(0.003, 0.3 * radius)
-    hollow = rng.uniform(0.1, 0.35) * radius
+    hollow = draw.uniform(rng, 0.1, 0.35) * radius
     side = [
         (0.0, 0.0),
         (radius - soft, 0.0),
@@ -60,13 +63,13 @@ def _pillar(rng: np.random.Generator, wax: Material, *, radius: float, height: f
 def _wick(rng: np.random.Generator, z: float) -> Part:
     black = finish(rng, "matte_plastic", "wick", (0.06, 0.05, 0.045), roughness=0.95)
     lean = rng.uniform(-0.003, 0.003, 2)
-    path = [(0, 0, z - 0.003), (0, 0, z + 0.004), (lean[0], lean[1], z + rng.uniform(0.008, 0.012))]
+    path = [(0, 0, z - 0.003), (0, 0, z + 0.004), (lean[0], lean[1], z + draw.uniform(rng, 0.008, 0.012))]
     return part("wick", tube(path, 0.0009, count=8, segments=8), black)
 
 
 def _taper(rng: np.random.Generator, wax: Material, style: Style) -> list[Part]:
     """A slim candle in a turned holder."""
-    stand, foot = rng.uniform(0.02, 0.11), rng.uniform(0.033, 0.048)
+    stand, foot = draw.uniform(rng, 0.02, 0.11), draw.uniform(rng, 0.033, 0.048)
     outline = spline(
         [
             (foot, 0.003),
@@ -86,16 +89,16 @@ def _taper(rng: np.random.Generator, wax: Material, style: Style) -> list[Part]:
             [(0.0125, 0.0355 + stand), (0.0122, 0.022 + stand), (0.0, 0.022 + stand)],
         ]
     )
-    candle = _pillar(rng, wax, radius=0.0112, height=rng.uniform(0.09, 0.17), base=0.0215 + stand)
-    species = style.metal if style.metal != "steel" or rng.random() < 0.4 else "brass"
+    candle = _pillar(rng, wax, radius=0.0112, height=draw.uniform(rng, 0.09, 0.17), base=0.0215 + stand)
+    species = style.metal if style.metal != "steel" or draw.chance(rng, 0.4) else "brass"
     return [part("holder", lathe(holder), metal(rng, species, wear=style.wear)), *candle]
 
 
 def _jar(rng: np.random.Generator, wax: Material) -> list[Part]:
-    radius, height = rng.uniform(0.032, 0.042), rng.uniform(0.068, 0.095)
+    radius, height = draw.uniform(rng, 0.032, 0.042), draw.uniform(rng, 0.068, 0.095)
     controls = [(0.93 * radius, 0), (radius, 0.05 * height), (radius, 0.5 * height), (radius, height)]
     glass = vessel(controls, wall=0.003, floor=0.007)
-    level = height * rng.uniform(0.55, 0.75)
+    level = height * draw.uniform(rng, 0.55, 0.75)
     paper = finish(rng, "paper", "paper", (0.94, 0.93, 0.9))
     return [
         part("glass", glass.shape(), finish(rng, "glass", "glass", (0.97, 0.98, 0.98))),

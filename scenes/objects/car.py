@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec4
 from scenes.craft.build import part
 from scenes.craft.style import Style
@@ -68,7 +69,7 @@ class _Frame:
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style  # cars come in the colours that cars have
-    body = BODIES[str(rng.choice(list(BODIES), p=[0.32, 0.22, 0.14, 0.2, 0.12]))]
+    body = BODIES[draw.choice(rng, list(BODIES), p=[0.32, 0.22, 0.14, 0.2, 0.12])]
     colors = livery(rng)
     frame = _frame(rng, body)
     shell = part("shell", frame.shell, colors.paint, modifiers=arches(frame.axles))
@@ -79,8 +80,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _frame(rng: np.random.Generator, body: _Body) -> _Frame:
-    length, width, height = (float(rng.uniform(*span)) for span in (body.length, body.width, body.height))
-    radius = body.wheel * float(rng.uniform(0.97, 1.06))
+    length, width, height = (draw.uniform(rng, *span) for span in (body.length, body.width, body.height))
+    radius = body.wheel * draw.uniform(rng, 0.97, 1.06)
     axles = Axles(
         front=(0.19 - 0.5) * length,
         rear=(0.8 - 0.5) * length,
@@ -173,9 +174,9 @@ def _windows(frame: _Frame, colors: Livery) -> list[Part]:
 
 def _lights(rng: np.random.Generator, frame: _Frame) -> list[Part]:
     """Headlights and tail lights, both drawn round the corners."""
-    low, high = float(rng.uniform(16, 26)), float(rng.uniform(38, 44))
-    front: Vec4 = (frame.y(0.0012), frame.y(float(rng.uniform(0.05, 0.09))), low - 4, high - 4)
-    rear: Vec4 = (frame.y(float(rng.uniform(0.94, 0.965))), frame.y(0.999), low - 4, high)
+    low, high = draw.uniform(rng, 16, 26), draw.uniform(rng, 38, 44)
+    front: Vec4 = (frame.y(0.0012), frame.y(draw.uniform(rng, 0.05, 0.09)), low - 4, high - 4)
+    rear: Vec4 = (frame.y(draw.uniform(rng, 0.94, 0.965)), frame.y(0.999), low - 4, high)
     return [
         part("headlights", Patches(hull=frame.shell, areas=(front,), thickness=0.008), lamp(rng, (0.9, 0.92, 0.94))),
         part("tail lights", Patches(hull=frame.shell, areas=(rear,), thickness=0.008), lamp(rng, (0.5, 0.02, 0.03))),
@@ -190,9 +191,9 @@ def _trim(rng: np.random.Generator, frame: _Frame, colors: Livery) -> list[Part]
     black: list[Vec4] = [
         (y(share - 0.0012), y(share + 0.0012), -32.0, 50.0) for share in (body.bonnet + 0.02, middle, middle + 0.22)
     ]
-    black.append((y(0.0004), y(0.014), float(rng.uniform(46, 58)), 90.0))
-    black.append((y(0.0005), y(0.02), -90.0, float(rng.uniform(-46, -36))))
-    black.append((y(0.95), y(0.9995), -90.0, float(rng.uniform(-48, -36))))
+    black.append((y(0.0004), y(0.014), draw.uniform(rng, 46, 58), 90.0))
+    black.append((y(0.0005), y(0.02), -90.0, draw.uniform(rng, -46, -36)))
+    black.append((y(0.95), y(0.9995), -90.0, draw.uniform(rng, -48, -36)))
     black.append((frame.axles.front + arch, frame.axles.rear - arch, -62.0, -34.0))
     handles = tuple((y(share - 0.045), y(share - 0.012), 9.0, 11.5) for share in (middle, middle + 0.21))
     mirror = Group(
@@ -208,10 +209,10 @@ def _trim(rng: np.random.Generator, frame: _Frame, colors: Livery) -> list[Part]
     found = [
         part("trim", Patches(hull=frame.shell, areas=tuple(black), thickness=0.004), colors.trim),
         part("handles", Patches(hull=frame.shell, areas=handles, thickness=0.015), colors.paint),
-        part("mirrors", mirror, colors.paint if rng.random() < 0.6 else colors.trim),
+        part("mirrors", mirror, colors.paint if draw.chance(rng, 0.6) else colors.trim),
         *plates(rng, (0.0, -frame.length / 2 + 0.005, low + 0.06), (0.0, frame.length / 2 - 0.005, low + 0.2)),
     ]
-    if frame.body.height[0] > 1.6 and rng.random() < 0.6:
+    if frame.body.height[0] > 1.6 and draw.chance(rng, 0.6):
         start, end = frame.y(frame.body.roof[0] + 0.03), frame.y(frame.body.roof[1] - 0.02)
         rails = tuple(
             Placed(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, metal
@@ -17,13 +18,13 @@ PLACE = "ceiling"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return flush(rng) if rng.random() < 0.35 else pendant(rng, style, float(rng.uniform(0.5, 0.95)))
+    return flush(rng) if draw.chance(rng, 0.35) else pendant(rng, style, draw.uniform(rng, 0.5, 0.95))
 
 
 def flush(rng: np.random.Generator) -> ObjectSpec:
     """A shallow disc of milky plastic on the ceiling."""
-    wide, tall = rng.uniform(0.14, 0.24), rng.uniform(0.06, 0.1)
-    rim = metal(rng, "steel") if rng.random() < 0.5 else finish(rng, "plastic", "plastic", (0.93, 0.93, 0.92))
+    wide, tall = draw.uniform(rng, 0.14, 0.24), draw.uniform(rng, 0.06, 0.1)
+    rim = metal(rng, "steel") if draw.chance(rng, 0.5) else finish(rng, "plastic", "plastic", (0.93, 0.93, 0.92))
     milk = finish(rng, "plastic", "plastic", (0.95, 0.94, 0.92), roughness=0.35)
     dish = [(0, 0), (0.6 * wide, 0.006), (0.9 * wide, 0.25 * tall), (0.97 * wide, 0.6 * tall), (0.97 * wide, tall)]
     bowl = [
@@ -38,13 +39,13 @@ def flush(rng: np.random.Generator) -> ObjectSpec:
 
 def pendant(rng: np.random.Generator, style: Style, long: float) -> ObjectSpec:
     """A shade on a cord; `long` metres from its lower edge to the ceiling."""
-    kind = str(rng.choice(["dome", "drum", "globe"], p=[0.4, 0.35, 0.25]))
+    kind = draw.choice(rng, ["dome", "drum", "globe"], p=[0.4, 0.35, 0.25])
     black = finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
     glow = finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
-    tall, word, stuff = float(rng.uniform(0.16, 0.24)), "", "fabric"
+    tall, word, stuff = draw.uniform(rng, 0.16, 0.24), "", "fabric"
     shade: list[Part]
     if kind == "globe":
-        radius = float(rng.uniform(0.11, 0.19))
+        radius = draw.uniform(rng, 0.11, 0.19)
         tall, stuff = 2 * radius, "glass"
         milk = finish(rng, "plastic", "glass", (0.95, 0.94, 0.91), roughness=0.2)
         ball = Sphere(radii=(radius, radius, radius), segments=48)
@@ -69,7 +70,7 @@ def pendant(rng: np.random.Generator, style: Style, long: float) -> ObjectSpec:
 
 
 def _dome(rng: np.random.Generator, tall: float, coat: Material) -> list[Part]:
-    wide = float(rng.uniform(0.15, 0.24))
+    wide = draw.uniform(rng, 0.15, 0.24)
     outer = [(wide, 0), (0.93 * wide, 0.35 * tall), (0.6 * wide, 0.75 * tall), (0.03, tall)]
     inner = [(r - 0.004, z - 0.001) for r, z in reversed(outer)]
     inner = [(max(r, 0.012), max(z, 0.0005)) for r, z in inner]
@@ -77,7 +78,7 @@ def _dome(rng: np.random.Generator, tall: float, coat: Material) -> list[Part]:
 
 
 def _drum(rng: np.random.Generator, tall: float, cloth: Material, black: Material) -> list[Part]:
-    wide, up = float(rng.uniform(0.17, 0.27)), float(rng.uniform(0.7, 1.0))
+    wide, up = draw.uniform(rng, 0.17, 0.27), draw.uniform(rng, 0.7, 1.0)
     shell = [(wide, 0), (wide * up, tall), (wide * up - 0.002, tall), (wide - 0.002, 0)]
     z = tall - 0.012
     ring = float(np.interp(z, [0, tall], [wide, wide * up])) - 0.001

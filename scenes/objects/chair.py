@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
 from scenes.craft.finish import finish, metal, seen_word, wood
@@ -18,12 +19,12 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    kind = str(rng.choice(["slats", "spindles", "padded", "shell"], p=[0.28, 0.22, 0.25, 0.25]))
+    kind = draw.choice(rng, ["slats", "spindles", "padded", "shell"], p=[0.28, 0.22, 0.25, 0.25])
     return _shell(rng, style) if kind == "shell" else _framed(rng, style, kind)
 
 
 def _frame(rng: np.random.Generator, style: Style) -> tuple[Material, str]:
-    if rng.random() < 0.3:
+    if draw.chance(rng, 0.3):
         word = style.word(rng, allowed=("white", "black", "gray", "green", "blue", "teal", "yellow"))
         return finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=style.wear), word
     return wood(rng, style.wood, scale=0.12, wear=style.wear), ""
@@ -32,9 +33,9 @@ def _frame(rng: np.random.Generator, style: Style) -> tuple[Material, str]:
 def _framed(rng: np.random.Generator, style: Style, kind: str) -> ObjectSpec:
     """Four legs, the hind ones running up into the back."""
     bare, word = _frame(rng, style)
-    wide, deep = rng.uniform(0.42, 0.48), rng.uniform(0.4, 0.45)
-    sit, high = rng.uniform(0.44, 0.47), rng.uniform(0.8, 0.98)
-    splay, lean, thick = rng.uniform(0.0, 0.035), rng.uniform(0.05, 0.1), 0.022
+    wide, deep = draw.uniform(rng, 0.42, 0.48), draw.uniform(rng, 0.4, 0.45)
+    sit, high = draw.uniform(rng, 0.44, 0.47), draw.uniform(rng, 0.8, 0.98)
+    splay, lean, thick = draw.uniform(rng, 0.0, 0.035), draw.uniform(rng, 0.05, 0.1), 0.022
     hx, hy = wide / 2 - 0.035, deep / 2 - 0.03
     pad, pad_word = cover(rng, style, leather=0.25) if kind == "padded" else (bare, word)
     parts = [part("seat", slab(wide, deep, thick, corner=0.05, edge=0.007), bare, at=(0, 0, sit - thick))]
@@ -65,7 +66,7 @@ def _back(
         )
 
     if kind == "slats":
-        count = int(rng.integers(2, 4))
+        count = draw.integer(rng, 2, 4)
         levels = np.linspace(sit + 0.14, high - 0.03, count)
         return [
             _slat(f"slat {k}", hx, hy + lean * (z - sit) / (high - sit), float(z), bare)
@@ -79,7 +80,7 @@ def _back(
         turn = (np.pi / 2 - tilt, 0.0, 0.0)
         return [cushion("back", size, pad, at=(0, middle, sit + 0.13 + tall / 2), turn=turn, crown=0.25)]
     parts = [rail("top rail", high - 0.012, 0.02)]
-    for k, x in enumerate(np.linspace(-hx, hx, int(rng.integers(6, 9)))[1:-1], 1):
+    for k, x in enumerate(np.linspace(-hx, hx, draw.integer(rng, 6, 9))[1:-1], 1):
         bow = 0.025 * (1 - (x / hx) ** 2)
         ends = [(0.85 * x, hy - 0.01, sit - 0.006), (x, hy + lean + bow, high - 0.012)]
         parts.append(part(f"spindle {k}", tube(ends, 0.006, count=2, segments=10), bare))
@@ -94,18 +95,18 @@ def _slat(name: str, hx: float, y: float, z: float, stuff: Material) -> Part:
 
 def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A plastic or bent-wood shell on four thin legs."""
-    if rng.random() < 0.3:
+    if draw.chance(rng, 0.3):
         coat, word = wood(rng, style.wood, scale=0.3), ""
     else:
         word = style.word(rng, allowed=("white", "gray", "black", "teal", "yellow", "red", "green", "blue", "orange"))
         coat = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.45)
-    sit, high, half = rng.uniform(0.44, 0.46), rng.uniform(0.78, 0.86), rng.uniform(0.21, 0.235)
+    sit, high, half = draw.uniform(rng, 0.44, 0.46), draw.uniform(rng, 0.78, 0.86), draw.uniform(rng, 0.21, 0.235)
     path = [(0, -0.22, sit - 0.015), (0, -0.17, sit + 0.012), (0, 0.02, sit), (0, 0.14, sit + 0.01)]
     path += [(0, 0.205, sit + 0.1), (0, 0.235, sit + 0.22), (0, 0.27, high)]
     shell = tube(
         path, [0.8 * half, 0.97 * half, half, half, 0.96 * half, 0.95 * half, 0.68 * half], count=30, aspect=0.055
     )
-    bare = wood(rng, style.wood) if rng.random() < 0.6 else metal(rng, "black" if rng.random() < 0.6 else "steel")
+    bare = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black" if draw.chance(rng, 0.6) else "steel")
     thin = 0.016 if bare.kind == "wood" else 0.009
     parts = [part("shell", shell.model_copy(update={"segments": 32}), coat)]
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):

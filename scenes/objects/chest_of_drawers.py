@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, carcass_feet, fronts, sample_joinery
 from scenes.model import ObjectSpec
@@ -16,14 +17,14 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style)
-    columns = int(rng.integers(1, 3))
-    wide = rng.uniform(0.48, 0.8) if columns == 1 else rng.uniform(0.95, 1.5)
-    deep, high = rng.uniform(0.4, 0.5), rng.uniform(0.72, 1.1)
-    rows = round((high - 0.1) / rng.uniform(0.18, 0.26))
-    x, y, foot = wide / 2, deep / 2, rng.uniform(0.06, 0.14)
+    columns = draw.integer(rng, 1, 3)
+    wide = draw.uniform(rng, 0.48, 0.8) if columns == 1 else draw.uniform(rng, 0.95, 1.5)
+    deep, high = draw.uniform(rng, 0.4, 0.5), draw.uniform(rng, 0.72, 1.1)
+    rows = round((high - 0.1) / draw.uniform(rng, 0.18, 0.26))
+    x, y, foot = wide / 2, deep / 2, draw.uniform(rng, 0.06, 0.14)
     parts = (
         carcass_feet(rng, style, wide, deep - 0.03, foot, middle=0.015)
-        if rng.random() < 0.6
+        if draw.chance(rng, 0.6)
         else [box_part("plinth", (-x + 0.03, -y + 0.04, 0), (x - 0.03, y - 0.02, foot + 0.001), set_.body)]
     )
     parts += [

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, lathe, part, tube
 from scenes.craft.finish import finish, metal, seen_word, wood
@@ -16,9 +17,9 @@ CATEGORY = "clock"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius, deep = rng.uniform(0.045, 0.085), rng.uniform(0.035, 0.05)
+    radius, deep = draw.uniform(rng, 0.045, 0.085), draw.uniform(rng, 0.035, 0.05)
     word, case = _case(rng, style)
-    foot = radius * 0.16 if rng.random() < 0.6 else 0.004
+    foot = radius * 0.16 if draw.chance(rng, 0.6) else 0.004
     center = radius + foot
     soft = 0.006
     shell = [
@@ -42,7 +43,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         if foot > 0.005
         else [part("stand", Box(size=(0.9 * radius, deep * 0.9, 0.3 * radius)), case, bevel=0.003)]
     )
-    if rng.random() < 0.35:
+    if draw.chance(rng, 0.35):
         parts += _bells(rng, radius, center)
     return ObjectSpec(
         category=CATEGORY,
@@ -53,11 +54,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _case(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
-    draw = rng.random()
-    if draw < 0.25:
+    chance = rng.random()
+    if chance < 0.25:
         return "", wood(rng, style.wood, scale=0.08)
-    if draw < 0.4:
-        return "", metal(rng, str(rng.choice(["brass", "copper", "steel"])))
+    if chance < 0.4:
+        return "", metal(rng, draw.choice(rng, ["brass", "copper", "steel"]))
     word = style.word(
         rng, allowed=("black", "white", "red", "teal", "green", "blue", "yellow", "pink", "gray"), stray=0.3
     )
@@ -66,7 +67,7 @@ def _case(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
 
 def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[Part]:
     """Face, hour marks and three hands; `y` is the face's plane."""
-    dark = rng.random() < 0.2
+    dark = draw.chance(rng, 0.2)
     paper = finish(rng, "paper", "dial", (0.06, 0.06, 0.06) if dark else (0.95, 0.94, 0.91), roughness=0.6)
     ink = finish(rng, "matte_plastic", "ink", (0.92, 0.92, 0.9) if dark else (0.05, 0.05, 0.05))
     red = finish(rng, "matte_plastic", "second hand", (0.75, 0.12, 0.08))
@@ -77,8 +78,8 @@ def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[P
         parts.append(
             _hand(f"mark {hour + 1}", size, hour * np.pi / 6, (y - 0.0004, z), ink, start=0.92 * radius - size[2])
         )
-    hours, minutes = int(rng.integers(12)), int(rng.integers(60))
-    turns = ((hours + minutes / 60) * np.pi / 6, minutes * np.pi / 30, float(rng.uniform(0, 6.28)))
+    hours, minutes = draw.integer(rng, 12), draw.integer(rng, 60)
+    turns = ((hours + minutes / 60) * np.pi / 6, minutes * np.pi / 30, draw.uniform(rng, 0, 6.28))
     sizes = (
         (0.055 * radius, 0.0007, 0.58 * radius),
         (0.04 * radius, 0.0007, 0.82 * radius),
@@ -114,7 +115,7 @@ def _feet(radius: float, deep: float, center: float, stuff: Material) -> list[Pa
 
 def _bells(rng: np.random.Generator, radius: float, center: float) -> list[Part]:
     """Two bells on stalks over the case, and a bow."""
-    brass = metal(rng, str(rng.choice(["brass", "steel", "copper"])), polished=True)
+    brass = metal(rng, draw.choice(rng, ["brass", "steel", "copper"]), polished=True)
     found = []
     for k, side in enumerate((-1, 1), 1):
         lean = side * 0.55

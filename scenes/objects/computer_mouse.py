@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points2, ramp
@@ -18,10 +19,10 @@ CATEGORY = "computer mouse"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long, wide, high = rng.uniform(0.095, 0.12), rng.uniform(0.056, 0.066), rng.uniform(0.03, 0.04)
-    word = str(rng.choice(["black", "black", "white", "gray", style.word(rng)]))
+    long, wide, high = draw.uniform(rng, 0.095, 0.12), draw.uniform(rng, 0.056, 0.066), draw.uniform(rng, 0.03, 0.04)
+    word = draw.choice(rng, ["black", "black", "white", "gray", style.word(rng)])
     shell = finish(
-        rng, "matte_plastic" if rng.random() < 0.6 else "plastic", "plastic", sample_color(rng, word), roughness=0.4
+        rng, "matte_plastic" if draw.chance(rng, 0.6) else "plastic", "plastic", sample_color(rng, word), roughness=0.4
     )
     dark = finish(rng, "rubber", "rubber", (0.05, 0.05, 0.05))
     front = -0.3 * long

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part
 from scenes.craft.finish import finish
@@ -17,8 +18,8 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide, deep, tall = float(rng.uniform(0.5, 1.1)), float(rng.uniform(0.22, 0.4)), float(rng.uniform(0.8, 1.9))
-    word = str(rng.choice(["gray", "gray", "white", "beige", "blue"]))
+    wide, deep, tall = draw.uniform(rng, 0.5, 1.1), draw.uniform(rng, 0.22, 0.4), draw.uniform(rng, 0.8, 1.9)
+    word = draw.choice(rng, ["gray", "gray", "white", "beige", "blue"])
     coat, dark = painted(rng, word), finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
     front = -deep / 2
     parts = [box_part("body", (-wide / 2, front + 0.02, 0), (wide / 2, deep / 2, tall), coat, bevel=0.006)]
@@ -55,7 +56,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                     bevel=0,
                 )
             )
-    for k, name in enumerate(("green", "red", "yellow")[: int(rng.integers(1, 4))], 1):
+    for k, name in enumerate(("green", "red", "yellow")[: draw.integer(rng, 1, 4)], 1):
         lens = finish(rng, "plastic", "plastic", sample_color(rng, name), roughness=0.2)
         at = (-wide / 2 + 0.1 + 0.07 * k, front + 0.001, 0.82 * tall)
         parts.append(part(f"light {k}", dot(0.016, 0.016), lens, at=at, turn=(np.pi / 2, 0, 0)))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import Style
 from scenes.furnish.kitchen import sample_kitchen, worktop
 from scenes.model import ObjectSpec
@@ -13,4 +14,4 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return worktop(sample_kitchen(rng, style), float(rng.uniform(0.6, 3.0)), float(rng.uniform(0.6, 0.65)))
+    return worktop(sample_kitchen(rng, style), draw.uniform(rng, 0.6, 3.0), draw.uniform(rng, 0.6, 0.65))

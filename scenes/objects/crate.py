@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.finish import finish, vary
 from scenes.craft.paint import rough_timber
 from scenes.craft.style import Style
@@ -15,16 +16,16 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long = float(rng.uniform(0.55, 1.25))
-    return crate(rng, long, long * float(rng.uniform(0.6, 0.95)), long * float(rng.uniform(0.5, 0.85)))
+    long = draw.uniform(rng, 0.55, 1.25)
+    return crate(rng, long, long * draw.uniform(rng, 0.6, 0.95), long * draw.uniform(rng, 0.5, 0.85))
 
 
 def crate(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
     """A closed case of `x` by `y` by `z` metres: the boards, two bands round, battens on the sides, skids below."""
-    fresh = float(rng.uniform(0.3, 1.0))
+    fresh = draw.uniform(rng, 0.3, 1.0)
     batten, panel = rough_timber(rng, fresh=fresh), rough_timber(rng, fresh=abs(fresh - 0.4))
-    if rng.random() < 0.35:
-        tone, size = vary(rng, (0.72, 0.57, 0.37), 0.06), float(rng.uniform(0.1, 0.16))
+    if draw.chance(rng, 0.35):
+        tone, size = vary(rng, (0.72, 0.57, 0.37), 0.06), draw.uniform(rng, 0.1, 0.16)
         panel = finish(rng, "chipboard", "wood", tone, scale=size)
     low, thick, broad = 0.07, 0.024, min(0.11, 0.18 * z)
     hx, hy = x / 2 - thick, y / 2 - thick
@@ -45,7 +46,7 @@ def crate(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
         parts.append(box_part(f"batten {k + 2}", low_at, high_at, batten, bevel=0.003))
         at = s * (y / 2 - 0.08)
         parts.append(box_part(f"skid {k}", (-x / 2, at - 0.045, 0), (x / 2, at + 0.045, low + 0.002), batten))
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         ink = finish(rng, "print", "paper", (0.9, 0.88, 0.82), accent=(0.1, 0.1, 0.1), scale=0.12)
         parts.append(
             box_part(

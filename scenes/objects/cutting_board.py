@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, slab
 from scenes.craft.finish import finish, wood
 from scenes.craft.style import Style
@@ -15,22 +16,24 @@ CATEGORY = "cutting board"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long = rng.uniform(0.25, 0.37)
-    wide, thick = long * rng.uniform(0.58, 0.72), rng.uniform(0.012, 0.026)
-    draw = rng.random()
-    if draw < 0.8:
+    long = draw.uniform(rng, 0.25, 0.37)
+    wide, thick = long * draw.uniform(rng, 0.58, 0.72), draw.uniform(rng, 0.012, 0.026)
+    chance = rng.random()
+    if chance < 0.8:
         stuff, word = (
-            wood(rng, str(rng.choice([style.wood, "bamboo", "walnut", "beech"])), scale=0.2, wear=style.wear),
+            wood(rng, draw.choice(rng, [style.wood, "bamboo", "walnut", "beech"]), scale=0.2, wear=style.wear),
             "wood",
         )
-    elif draw < 0.92:
+    elif chance < 0.92:
         stuff, word = (
             finish(rng, "marble", "marble", (0.92, 0.91, 0.89), accent=(0.5, 0.49, 0.48), scale=0.25),
             "marble",
         )
     else:
         stuff, word = finish(rng, "stone", "stone", (0.2, 0.2, 0.21), accent=(0.3, 0.3, 0.3), scale=0.02), "stone"
-    parts = _handled(rng, long, wide, thick, stuff) if rng.random() < 0.45 else [_plain(rng, long, wide, thick, stuff)]
+    parts = (
+        _handled(rng, long, wide, thick, stuff) if draw.chance(rng, 0.45) else [_plain(rng, long, wide, thick, stuff)]
+    )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=word)
 
 
@@ -39,14 +42,14 @@ def _hole(radius: float, x: float, thick: float) -> Cut:
 
 
 def _plain(rng: np.random.Generator, long: float, wide: float, thick: float, stuff: Material) -> Part:
-    cuts = (_hole(rng.uniform(0.008, 0.013), long / 2 - 0.03, thick),) if rng.random() < 0.6 else ()
-    board = slab(long, wide, thick, corner=float(rng.choice([0.008, 0.02, 0.045])), edge=0.3 * thick)
+    cuts = (_hole(draw.uniform(rng, 0.008, 0.013), long / 2 - 0.03, thick),) if draw.chance(rng, 0.6) else ()
+    board = slab(long, wide, thick, corner=draw.choice(rng, [0.008, 0.02, 0.045]), edge=0.3 * thick)
     return part("board", board, stuff, modifiers=cuts)
 
 
 def _handled(rng: np.random.Generator, long: float, wide: float, thick: float, stuff: Material) -> list[Part]:
     """A board with a short neck to hang it by."""
-    neck = rng.uniform(0.08, 0.11)
+    neck = draw.uniform(rng, 0.08, 0.11)
     grip = slab(neck + 0.03, 0.034, thick - 0.0006, corner=0.0165, edge=0.3 * thick)
     hole = (_hole(0.0065, neck / 2, thick),)
     return [

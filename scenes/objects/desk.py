@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
 from scenes.craft.finish import finish, metal, seen_word, wood
@@ -20,17 +21,17 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style, painted=0.3)
-    wide, deep, high = rng.uniform(1.1, 1.7), rng.uniform(0.58, 0.76), rng.uniform(0.71, 0.76)
-    thick = rng.uniform(0.02, 0.036)
-    if rng.random() < 0.7:
+    wide, deep, high = draw.uniform(rng, 1.1, 1.7), draw.uniform(rng, 0.58, 0.76), draw.uniform(rng, 0.71, 0.76)
+    thick = draw.uniform(rng, 0.02, 0.036)
+    if draw.chance(rng, 0.7):
         top, word = wood(rng, style.wood, scale=0.25, wear=style.wear), ""
     else:
         word = "white"
         top = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.35)
     parts = [part("top", slab(wide, deep, thick, corner=0.012, edge=0.004), top, at=(0, 0, high - thick))]
     below = high - thick + 0.001
-    chest = {-1: rng.random() < 0.45, 1: rng.random() < 0.45}
-    iron = metal(rng, "black" if rng.random() < 0.6 else "steel") if rng.random() < 0.5 else set_.body
+    chest = {-1: draw.chance(rng, 0.45), 1: draw.chance(rng, 0.45)}
+    iron = metal(rng, "black" if draw.chance(rng, 0.6) else "steel") if draw.chance(rng, 0.5) else set_.body
     for side, drawers in chest.items():
         if drawers:
             parts += _pedestal(rng, set_, side, wide, deep, below)
@@ -56,7 +57,7 @@ def _pedestal(rng: np.random.Generator, set_: Joinery, side: int, wide: float, d
     plinth = box_part(
         f"plinth {side}", (low + 0.02, -deep / 2 + 0.07, 0), (up - 0.02, deep / 2 - 0.05, 0.022), set_.body
     )
-    count = int(rng.integers(3, 5))
+    count = draw.integer(rng, 3, 5)
     edges = np.linspace(0.035, high - 0.01, count + 1)
     rows = [(float(a), float(b), 1, "drawer") for a, b in itertools.pairwise(edges)]
     return [body, plinth, *fronts(set_, (low, up), -deep / 2 + 0.041, rows, prefix=f"{side} ")]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
@@ -16,12 +17,12 @@ CATEGORY = "desk lamp"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return _arm(rng, style) if rng.random() < 0.55 else _shaded(rng, style)
+    return _arm(rng, style) if draw.chance(rng, 0.55) else _shaded(rng, style)
 
 
 def _bulb(rng: np.random.Generator, *, lit: bool) -> Material:
     if lit:
-        return finish(rng, "emission", "bulb", (1.0, 0.86, 0.66), strength=float(rng.uniform(6, 14)))
+        return finish(rng, "emission", "bulb", (1.0, 0.86, 0.66), strength=draw.uniform(rng, 6, 14))
     return finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
 
 
@@ -43,12 +44,12 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=("black", "white", "gray", "red", "teal", "green", "yellow", "blue"), stray=0.2)
     coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3, wear=0.4 * style.wear)
     trim = metal(rng, style.metal)
-    low, high = rng.uniform(0.16, 0.25), rng.uniform(0.14, 0.22)
-    back = rng.uniform(0.02, 0.08)
+    low, high = draw.uniform(rng, 0.16, 0.25), draw.uniform(rng, 0.14, 0.22)
+    back = draw.uniform(rng, 0.02, 0.08)
     base, joint = np.array([0, 0, 0.02]), np.array([0, back, 0.02 + low])
-    head = joint + np.array([0, -rng.uniform(0.55, 0.8) * high, rng.uniform(0.45, 0.75) * high])
+    head = joint + np.array([0, -draw.uniform(rng, 0.55, 0.8) * high, draw.uniform(rng, 0.45, 0.75) * high])
     thin = 0.0055
-    drop, wide, tall = rng.uniform(0.25, 0.6), rng.uniform(0.055, 0.075), rng.uniform(0.085, 0.12)
+    drop, wide, tall = draw.uniform(rng, 0.25, 0.6), draw.uniform(rng, 0.055, 0.075), draw.uniform(rng, 0.085, 0.12)
     axis = np.array([0, np.sin(drop), -np.cos(drop)]) * [1, -1, 1]
     outer = spline(
         [(0.018, 0.0), (0.026, 0.012), (0.55 * wide, 0.35 * tall), (0.85 * wide, 0.7 * tall), (wide, tall)], 28
@@ -69,7 +70,7 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
         min(1.0, 0.85 * tall / 0.07),
     ]
     glow[[0, -1], 0] = 0
-    lit = rng.random() < 0.4
+    lit = draw.chance(rng, 0.4)
 
     side = np.array([1.0, 0.0, 0.0])
 
@@ -77,7 +78,7 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
         return float(p[0]), float(p[1]), float(p[2])
 
     parts = (
-        part("foot", lathe(_foot(rng.uniform(0.07, 0.09), 0.018)), coat),
+        part("foot", lathe(_foot(draw.uniform(rng, 0.07, 0.09), 0.018)), coat),
         part("lower arm", tube([at(base - [0, 0, 0.003]), at(joint)], thin, count=2), trim),
         part("upper arm", tube([at(joint), at(head)], thin, count=2), trim),
         part("joint", tube([at(joint - side * 0.012), at(joint + side * 0.012)], 0.0095, count=2, segments=24), coat),
@@ -90,18 +91,18 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A turned base under a drum or a cone of cloth."""
-    height, wide = rng.uniform(0.15, 0.24), rng.uniform(0.05, 0.075)
+    height, wide = draw.uniform(rng, 0.15, 0.24), draw.uniform(rng, 0.05, 0.075)
     coat = _base(rng, style)
     forms = (
         [(0.8, 0.004), (1, 0.12), (0.9, 0.4), (0.4, 0.72), (0.16, 0.92), (0.12, 1)],
         [(0.6, 0.004), (0.95, 0.25), (0.95, 0.5), (0.5, 0.8), (0.16, 0.94), (0.12, 1)],
         [(1, 0.004), (0.95, 0.06), (0.3, 0.11), (0.2, 0.3), (0.22, 0.7), (0.14, 1)],
     )
-    side = spline(forms[int(rng.integers(3))], 48) * [wide, height]
+    side = spline(forms[draw.integer(rng, 3)], 48) * [wide, height]
     body = np.concatenate([[(0, 0)], side, [(0, height)]])
-    drum, up, tall = rng.uniform(0.09, 0.13), rng.uniform(0.6, 1.0), rng.uniform(0.13, 0.19)
+    drum, up, tall = draw.uniform(rng, 0.09, 0.13), draw.uniform(rng, 0.6, 1.0), draw.uniform(rng, 0.13, 0.19)
     z = height + 0.012
-    linen = sample_color(rng, str(rng.choice(["white", "beige", "beige", "gray"])))
+    linen = sample_color(rng, draw.choice(rng, ["white", "beige", "beige", "gray"]))
     cloth = finish(rng, "fabric", "fabric", linen, scale=0.03, roughness=0.9)
     shell = [
         (drum, z),
@@ -133,15 +134,15 @@ def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("base", lathe(body), coat),
         part("rod", tube([(0, 0, height - 0.01), (0, 0, rod_top + 0.003)], 0.006, count=2), brass),
         *spokes,
-        part("bulb", lathe(glow, segments=32), _bulb(rng, lit=rng.random() < 0.4), at=(0, 0, rod_top)),
+        part("bulb", lathe(glow, segments=32), _bulb(rng, lit=draw.chance(rng, 0.4)), at=(0, 0, rod_top)),
         part("shade", lathe(shell, segments=80, closed=True), cloth),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color="", material="fabric")
 
 
 def _base(rng: np.random.Generator, style: Style) -> Material:
-    draw = rng.random()
-    if draw < 0.5:
+    chance = rng.random()
+    if chance < 0.5:
         word = style.word(rng)
         return glaze(rng, word)
-    return wood(rng, style.wood, scale=0.1) if draw < 0.75 else metal(rng, style.metal)
+    return wood(rng, style.wood, scale=0.1) if chance < 0.75 else metal(rng, style.metal)

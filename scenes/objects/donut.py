@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import points2, points3
@@ -31,8 +32,8 @@ _SPRINKLES: tuple[Rgb, ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    ring = rng.uniform(0.0255, 0.0325)
-    tube = ring * rng.uniform(0.56, 0.62)
+    ring = draw.uniform(rng, 0.0255, 0.0325)
+    tube = ring * draw.uniform(rng, 0.56, 0.62)
     flat = 0.88
     angle = np.linspace(0, 2 * np.pi, 40, endpoint=False)
     dough = np.stack([ring + tube * np.cos(angle), flat * tube * (1 + np.sin(angle))], 1)
@@ -40,10 +41,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         rng, "bread_crust", "dough", vary(rng, (0.76, 0.5, 0.24), 0.06), accent=(0.88, 0.68, 0.42), scale=0.04
     )
     parts = [part("dough", lathe(dough, segments=72, closed=True), crust)]
-    if rng.random() < 0.85:
-        icing = finish(rng, "plastic", "icing", vary(rng, _ICINGS[int(rng.integers(5))], 0.04), roughness=0.2)
+    if draw.chance(rng, 0.85):
+        icing = finish(rng, "plastic", "icing", vary(rng, _ICINGS[draw.integer(rng, 5)], 0.04), roughness=0.2)
         parts.append(part("icing", _icing(rng, ring, tube, flat), icing))
-        if rng.random() < 0.6:
+        if draw.chance(rng, 0.6):
             parts += _sprinkles(rng, ring, tube, flat)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="")
 
@@ -51,7 +52,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _icing(rng: np.random.Generator, ring: float, tube: float, flat: float) -> Loft:
     """A skin over the top half whose outer hem goes up and down: rings from the inner hem over the top to the outer."""
     turn = np.linspace(0, 2 * np.pi, 64, endpoint=False)
-    wave = sum(rng.uniform(0.05, 0.14) * np.sin(k * turn + rng.uniform(0, 6.28)) for k in (3, 5, 8))
+    wave = sum(draw.uniform(rng, 0.05, 0.14) * np.sin(k * turn + draw.uniform(rng, 0, 6.28)) for k in (3, 5, 8))
     circle = np.stack([np.cos(turn), np.sin(turn)], 1)
     # Levels must lie flat, so the hem waves in radius alone: out at the rim, in at the hole.
     levels = []
@@ -84,12 +85,12 @@ def _sprinkles(rng: np.random.Generator, ring: float, tube: float, flat: float) 
     stuffs: list[Material] = [finish(rng, "plastic", "sprinkle", color, roughness=0.3) for color in _SPRINKLES]
     found = []
     for k in range(16):
-        turn, phi = rng.uniform(0, 2 * np.pi), np.pi / 2 + rng.uniform(-0.95, 0.8)
+        turn, phi = draw.uniform(rng, 0, 2 * np.pi), np.pi / 2 + draw.uniform(rng, -0.95, 0.8)
         out = np.array([np.cos(turn), np.sin(turn), 0])
         normal = out * np.cos(phi) + np.array([0, 0, np.sin(phi)])
         spot = out * ring + normal * tube * 1.065 * np.array([1, 1, flat]) + np.array([0, 0, flat * tube])
         along = np.cross(normal, rng.normal(0, 1, 3))
         along = along / np.linalg.norm(along) * 0.0027
         rod = Sweep(path=points3([spot - along, spot + along]), radii=(0.0007,), segments=6)
-        found.append(part(f"sprinkle {k + 1}", rod, stuffs[int(rng.integers(len(stuffs)))]))
+        found.append(part(f"sprinkle {k + 1}", rod, draw.choice(rng, stuffs)))
     return found

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
 from scenes.craft.finish import finish
@@ -28,21 +29,23 @@ _DRINKS: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    form = _FORMS[int(rng.integers(len(_FORMS)))]
-    radius = rng.uniform(0.03, 0.042)
-    height = rng.uniform(0.08, 0.105) if rng.random() < 0.5 else rng.uniform(0.115, 0.16)
+    form = draw.choice(rng, _FORMS)
+    radius = draw.uniform(rng, 0.03, 0.042)
+    height = draw.uniform(rng, 0.08, 0.105) if draw.chance(rng, 0.5) else draw.uniform(rng, 0.115, 0.16)
     body = vessel(
-        [(r * radius, z * height) for r, z in form], wall=rng.uniform(0.0018, 0.0032), floor=rng.uniform(0.006, 0.014)
+        [(r * radius, z * height) for r, z in form],
+        wall=draw.uniform(rng, 0.0018, 0.0032),
+        floor=draw.uniform(rng, 0.006, 0.014),
     )
-    clear = rng.random() < 0.8
+    clear = draw.chance(rng, 0.8)
     color = (
         (0.98, 0.99, 0.985)
         if clear
-        else ((0.5, 0.72, 0.75), (0.75, 0.62, 0.4), (0.62, 0.75, 0.55))[int(rng.integers(3))]
+        else ((0.5, 0.72, 0.75), (0.75, 0.62, 0.4), (0.62, 0.75, 0.55))[draw.integer(rng, 3)]
     )
     parts = [part("glass", body.shape(), finish(rng, "glass", "glass", color))]
-    if rng.random() < 0.45:
-        drink = str(rng.choice(list(_DRINKS)))
-        level = body.height * rng.uniform(0.5, 0.88)
+    if draw.chance(rng, 0.45):
+        drink = draw.choice(rng, list(_DRINKS))
+        level = body.height * draw.uniform(rng, 0.5, 0.88)
         parts.append(part(drink, body.filling(level), finish(rng, "liquid", drink, _DRINKS[drink])))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish, vary
@@ -15,14 +16,14 @@ _SHELLS: tuple[Rgb, ...] = ((0.93, 0.9, 0.84), (0.82, 0.63, 0.47), (0.7, 0.47, 0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long = rng.uniform(0.053, 0.063)
+    long = draw.uniform(rng, 0.053, 0.063)
     angle = np.linspace(0, np.pi, 40)
     x = -np.cos(angle) * long / 2
     radius = long * 0.375 * np.sin(angle) * (1 - 0.22 * x / (long / 2)) ** 0.5
     profile = np.stack([radius, x], 1)
     profile[[0, -1], 0] = 0.0
     shell = finish(
-        rng, "ceramic", "eggshell", vary(rng, _SHELLS[int(rng.integers(4))], 0.03), roughness=0.55, scale=0.01
+        rng, "ceramic", "eggshell", vary(rng, _SHELLS[draw.integer(rng, 4)], 0.03), roughness=0.55, scale=0.01
     )
     return ObjectSpec(
         category=CATEGORY, parts=(part("shell", lathe(profile), shell, turn=(0, np.pi / 2 + 0.05, 0)),), material=""

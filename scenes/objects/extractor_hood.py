@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish, metal, seen_word
 from scenes.craft.hollow import hollow
@@ -16,19 +17,19 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return reaching(rng, float(rng.uniform(0.7, 1.1)))
+    return reaching(rng, draw.uniform(rng, 0.7, 1.1))
 
 
 def reaching(rng: np.random.Generator, high: float) -> ObjectSpec:
     """A hood whose chimney ends `high` metres above its lower edge."""
-    if rng.random() < 0.75:
+    if draw.chance(rng, 0.75):
         shell = metal(rng, "steel", polished=False)
     else:
         shell = finish(rng, "painted_metal", "metal", (0.04, 0.04, 0.042), roughness=0.4)
     wide, deep = 0.596, 0.46
     dark = finish(rng, "brushed_metal", "steel", (0.35, 0.35, 0.36))
     parts = [box_part("filter", (-0.24, -0.19, 0), (0.24, 0.19, 0.006), dark)]
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         parts.append(box_part("canopy", (-wide / 2, -deep / 2, 0.005), (wide / 2, deep / 2, 0.06), shell, bevel=0.002))
         base = 0.059
     else:

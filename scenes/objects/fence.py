@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, vary
 from scenes.craft.style import Style
@@ -25,8 +26,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         roughness=0.9,
         wear=0.5,
     )
-    bays, wide, high = int(rng.integers(2, 4)), float(rng.uniform(1.8, 2.4)), float(rng.uniform(1.0, 1.3))
-    round_posts = bool(rng.random() < 0.5)
+    bays, wide, high = draw.integer(rng, 2, 4), draw.uniform(rng, 1.8, 2.4), draw.uniform(rng, 1.0, 1.3)
+    round_posts = draw.chance(rng, 0.5)
     parts: list[Part] = []
     for k in range(bays + 1):
         x = (k - bays / 2) * wide
@@ -36,10 +37,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             )
         else:
             parts.append(part(f"post {k + 1}", Box(size=(0.1, 0.1, high)), gray, at=(x, 0, 0), bevel=0.006))
-    rails = int(rng.integers(2, 4))
+    rails = draw.integer(rng, 2, 4)
     for row, z in enumerate(np.linspace(0.36, high - 0.14, rails)):
         for k in range(bays):
-            x, tip = (k - bays / 2 + 0.5) * wide, float(rng.normal(0, 0.012))
+            x, tip = (k - bays / 2 + 0.5) * wide, draw.normal(rng, 0, 0.012)
             if round_posts:
                 ends = [(x - 0.515 * wide, 0, z - tip), (x, 0, z - 0.01), (x + 0.515 * wide, 0, z + tip)]
                 parts.append(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish, vary
 from scenes.craft.style import Style
@@ -22,16 +23,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         vary(rng, (0.27, 0.4, 0.13), 0.12),
         accent=(0.5, 0.4, 0.16),
         scale=0.3,
-        wear=float(rng.uniform(0, 0.15)),
+        wear=draw.uniform(rng, 0, 0.15),
     )
-    long = float(rng.uniform(0.4, 0.85))
+    long = draw.uniform(rng, 0.4, 0.85)
     fronds = Petals(
-        seed=int(rng.integers(2**31)),
-        count=int(rng.integers(14, 24)),
+        seed=draw.integer(rng, 2**31),
+        count=draw.integer(rng, 14, 24),
         long=round(long, 3),
         broad=round(0.34 * long, 3),
-        lift=float(rng.uniform(0.9, 1.15)),
-        bend=float(rng.uniform(0.8, 1.3)),
+        lift=draw.uniform(rng, 0.9, 1.15),
+        bend=draw.uniform(rng, 0.8, 1.3),
         whorls=2,
         jitter=0.16,
         feathered=True,

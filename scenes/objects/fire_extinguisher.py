@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
@@ -18,7 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    r, h = float(rng.uniform(0.065, 0.095)), float(rng.uniform(0.36, 0.5))
+    r, h = draw.uniform(rng, 0.065, 0.095), draw.uniform(rng, 0.36, 0.5)
     red = finish(rng, "painted_metal", "metal", sample_color(rng, "red"), roughness=0.25)
     black = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))
     side = spline(

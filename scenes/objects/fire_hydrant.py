@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish
@@ -17,10 +18,10 @@ _QUARTER = 1.5707963
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["red", "red", "yellow", "blue", "orange"]))
+    word = draw.choice(rng, ["red", "red", "yellow", "blue", "orange"])
     paint = finish(rng, "painted_metal", "metal", sample_color(rng, word), wear=0.5 * style.wear, scale=0.2)
-    cap = paint if rng.random() < 0.6 else finish(rng, "painted_metal", "metal", (0.8, 0.8, 0.8))
-    h, r = float(rng.uniform(0.66, 0.88)), float(rng.uniform(0.1, 0.125))
+    cap = paint if draw.chance(rng, 0.6) else finish(rng, "painted_metal", "metal", (0.8, 0.8, 0.8))
+    h, r = draw.uniform(rng, 0.66, 0.88), draw.uniform(rng, 0.1, 0.125)
     body = lathe(
         [
             (0, 0),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, metal, wood
@@ -17,11 +18,11 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    kind = str(rng.choice(["pole", "tripod", "dome"], p=[0.45, 0.3, 0.25]))
-    high = float(rng.uniform(1.4, 1.72))
+    kind = draw.choice(rng, ["pole", "tripod", "dome"], p=[0.45, 0.3, 0.25])
+    high = draw.uniform(rng, 1.4, 1.72)
     if kind == "dome":
         return _dome(rng, style, high)
-    bare = wood(rng, style.wood) if kind == "tripod" and rng.random() < 0.7 else metal(rng, style.metal)
+    bare = wood(rng, style.wood) if kind == "tripod" and draw.chance(rng, 0.7) else metal(rng, style.metal)
     parts = _tripod(high, bare) if kind == "tripod" else _pole(high, bare)
     parts += _drum(rng, high, bare)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="fabric")
@@ -48,10 +49,10 @@ def _tripod(high: float, bare: Material) -> list[Part]:
 
 def _drum(rng: np.random.Generator, high: float, bare: Material) -> list[Part]:
     """A cloth drum or cone, the bulb in it, three spokes that hold it."""
-    wide, tall, up = rng.uniform(0.17, 0.25), rng.uniform(0.22, 0.3), rng.uniform(0.65, 1.0)
+    wide, tall, up = draw.uniform(rng, 0.17, 0.25), draw.uniform(rng, 0.22, 0.3), draw.uniform(rng, 0.65, 1.0)
     low, seat = high - tall, high - 0.3
     linen = sample_color(
-        rng, str(rng.choice(["white", "beige", "beige", "gray", "black"], p=[0.4, 0.2, 0.2, 0.1, 0.1]))
+        rng, draw.choice(rng, ["white", "beige", "beige", "gray", "black"], p=[0.4, 0.2, 0.2, 0.1, 0.1])
     )
     cloth = finish(rng, "fabric", "fabric", linen, scale=0.04, roughness=0.9)
     shell = [(wide, low), (wide * up, high), (wide * up - 0.002, high), (wide - 0.002, low)]
@@ -71,10 +72,10 @@ def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
     """A pole that bends over, with a metal bowl looking down."""
     word = style.word(rng, allowed=("black", "white", "gray", "green", "red", "yellow", "teal"), stray=0.2)
     coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.35)
-    out = float(rng.uniform(0.28, 0.5))
+    out = draw.uniform(rng, 0.28, 0.5)
     path = [(0, 0.1, 0.015), (0, 0.1, 0.6 * high), (0, 0.06, 0.9 * high), (0, 0.1 - out, high)]
     head = (0.0, 0.1 - out, high - 0.006)
-    wide, tall = rng.uniform(0.11, 0.16), rng.uniform(0.1, 0.15)
+    wide, tall = draw.uniform(rng, 0.11, 0.16), draw.uniform(rng, 0.1, 0.15)
     outer = [(0.02, 0.0), (0.5 * wide, 0.16 * tall), (0.85 * wide, 0.5 * tall), (wide, tall)]
     inner = [(r - 0.003, z + 0.001) for r, z in reversed(outer)]
     bowl = [(0, -0.002), *outer, *inner[:-1], (0, 0.004)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points3, ramp, spline
@@ -21,21 +22,21 @@ _GREENS: tuple[Rgb, ...] = ((0.2, 0.38, 0.14), (0.28, 0.44, 0.2), (0.16, 0.3, 0.
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    kind = str(rng.choice(["tree", "palm", "blades"], p=[0.4, 0.35, 0.25]))
-    radius = float(rng.uniform(0.13, 0.19))
-    tall = radius * float(rng.uniform(1.6, 2.2))
-    foot = float(rng.uniform(0.7, 0.95))
+    kind = draw.choice(rng, ["tree", "palm", "blades"], p=[0.4, 0.35, 0.25])
+    radius = draw.uniform(rng, 0.13, 0.19)
+    tall = radius * draw.uniform(rng, 1.6, 2.2)
+    foot = draw.uniform(rng, 0.7, 0.95)
     pot = vessel([(foot * radius, 0), (foot * radius * 1.02, 0.1 * tall), (radius, tall)], wall=0.01, floor=0.02)
-    draw = rng.random()
-    if draw < 0.3:
+    chance = rng.random()
+    if chance < 0.3:
         stuff = finish(rng, "terracotta", "terracotta", vary(rng, (0.72, 0.4, 0.27), 0.06), wear=style.wear)
-    elif draw < 0.55:
+    elif chance < 0.55:
         stuff = finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57), 0.06), scale=0.2)
     else:
         stuff = glaze(rng, style.word(rng, allowed=("white", "gray", "black", "beige", "teal", "blue")))
     soil = finish(rng, "soil", "soil", vary(rng, (0.2, 0.14, 0.1), 0.1), scale=0.08)
     level = 0.9 * tall
-    green = finish(rng, "leaf", "leaf", vary(rng, _GREENS[int(rng.integers(len(_GREENS)))], 0.08), scale=0.12)
+    green = finish(rng, "leaf", "leaf", vary(rng, draw.choice(rng, _GREENS), 0.08), scale=0.12)
     grow = {"tree": _tree, "palm": _palm, "blades": _blades}[kind]
     parts = [part("pot", pot.shape(), stuff), part("soil", pot.filling(level), soil)]
     parts += grow(rng, level - 0.004, green, 0.6 * pot.inner_radius(level))
@@ -67,20 +68,22 @@ def _tree(rng: np.random.Generator, z: float, green: Material, mouth: float) -> 
     """One or two trunks with broad leaves round their upper half, as of a fiddle-leaf fig."""
     bark = finish(rng, "matte_plastic", "bark", vary(rng, (0.36, 0.28, 0.2), 0.1), roughness=0.9)
     found: list[Part] = []
-    tall = float(rng.uniform(0.7, 1.25))
-    for trunk in range(int(rng.integers(1, 3))):
+    tall = draw.uniform(rng, 0.7, 1.25)
+    for trunk in range(draw.integer(rng, 1, 3)):
         lean = rng.normal(0, 0.08, 2)
         root = np.array([*(rng.uniform(-0.4, 0.4, 2) * mouth), z])
         top = root + np.array([*lean, tall * (1 - 0.2 * trunk)])
         path = np.array([root, (root + top) / 2 + [*rng.normal(0, 0.02, 2), 0], top])
         found.append(part(f"trunk {trunk + 1}", tube(path, [0.016, 0.008], count=20, segments=10), bark))
         line = spline(path, 20)
-        count = int(rng.integers(16, 24))
+        count = draw.integer(rng, 16, 24)
         for k in range(count):
             share = 0.35 + 0.65 * (k + 1) / count
             at = line[min(19, round(19 * share))]
-            long = rng.uniform(0.2, 0.3) * (1.1 - 0.4 * (share - 0.35))
-            blade = _spray(rng, at, 2.4 * k + rng.normal(0, 0.3), long, rng.uniform(0.2, 0.9) + 0.7 * (share > 0.95))
+            long = draw.uniform(rng, 0.2, 0.3) * (1.1 - 0.4 * (share - 0.35))
+            blade = _spray(
+                rng, at, 2.4 * k + draw.normal(rng, 0, 0.3), long, draw.uniform(rng, 0.2, 0.9) + 0.7 * (share > 0.95)
+            )
             leaf = _leaf(blade, 0.3 * long, (0.08, 0.5, 0.75, 1.0, 0.85, 0.1))
             found.append(part(f"leaf {trunk + 1}-{k + 1}", leaf, green))
     return found
@@ -89,27 +92,30 @@ def _tree(rng: np.random.Generator, z: float, green: Material, mouth: float) -> 
 def _palm(rng: np.random.Generator, z: float, green: Material, mouth: float) -> list[Part]:
     """Arching fronds from the ground, each a stalk with leaflets along it."""
     found: list[Part] = []
-    fronds = int(rng.integers(6, 9))
+    fronds = draw.integer(rng, 6, 9)
     for k in range(fronds):
-        angle = 2.4 * k + rng.normal(0, 0.2)
+        angle = 2.4 * k + draw.normal(rng, 0, 0.2)
         out = np.array([np.cos(angle), np.sin(angle), 0.0])
-        tall, reach = rng.uniform(0.6, 1.1), rng.uniform(0.25, 0.5)
-        root = out * mouth * rng.uniform(0.1, 0.6) + [0, 0, z]
+        tall, reach = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.25, 0.5)
+        root = out * mouth * draw.uniform(rng, 0.1, 0.6) + [0, 0, z]
         path = np.array(
             [
                 root,
                 root + out * 0.25 * reach + [0, 0, 0.6 * tall],
-                root + out * reach + [0, 0, tall * rng.uniform(0.8, 1.0)],
+                root + out * reach + [0, 0, tall * draw.uniform(rng, 0.8, 1.0)],
             ]
         )
         found.append(part(f"stalk {k + 1}", tube(path, [0.006, 0.003], count=16, segments=6), green))
         line = spline(path, 16)
         for n in range(9):
             at = line[6 + n] if n < 8 else line[15]
-            side = (1 if n % 2 else -1) * rng.uniform(0.7, 1.1) if n < 8 else 0.0
-            long = rng.uniform(0.16, 0.26) * (1 - 0.04 * n)
+            side = (1 if n % 2 else -1) * draw.uniform(rng, 0.7, 1.1) if n < 8 else 0.0
+            long = draw.uniform(rng, 0.16, 0.26) * (1 - 0.04 * n)
             leaf = _leaf(
-                _spray(rng, at, angle + side, long, rng.uniform(0.1, 0.7)), 0.018, (0.3, 0.9, 1, 0.7, 0.08), count=6
+                _spray(rng, at, angle + side, long, draw.uniform(rng, 0.1, 0.7)),
+                0.018,
+                (0.3, 0.9, 1, 0.7, 0.08),
+                count=6,
             )
             found.append(part(f"leaf {k + 1}-{n + 1}", leaf, green))
     return found
@@ -118,14 +124,14 @@ def _palm(rng: np.random.Generator, z: float, green: Material, mouth: float) -> 
 def _blades(rng: np.random.Generator, z: float, green: Material, mouth: float) -> list[Part]:
     """Stiff upright leaves, as of a snake plant."""
     found = []
-    tall, wide = float(rng.uniform(0.55, 0.9)), float(rng.uniform(0.03, 0.045))
-    for k in range(int(rng.integers(12, 20))):
-        angle = rng.uniform(0, 2 * np.pi)
+    tall, wide = draw.uniform(rng, 0.55, 0.9), draw.uniform(rng, 0.03, 0.045)
+    for k in range(draw.integer(rng, 12, 20)):
+        angle = draw.uniform(rng, 0, 2 * np.pi)
         out = np.array([np.cos(angle), np.sin(angle), 0.0])
-        root = out * mouth * np.sqrt(rng.uniform(0, 1)) + [0, 0, z]
-        size = tall * rng.uniform(0.5, 1.0)
-        tip = root + out * size * rng.uniform(0.03, 0.2) + [0, 0, size]
-        side = np.cross(out, [0, 0, 1]) * size * rng.normal(0, 0.03)
+        root = out * mouth * np.sqrt(draw.uniform(rng, 0, 1)) + [0, 0, z]
+        size = tall * draw.uniform(rng, 0.5, 1.0)
+        tip = root + out * size * draw.uniform(rng, 0.03, 0.2) + [0, 0, size]
+        side = np.cross(out, [0, 0, 1]) * size * draw.normal(rng, 0, 0.03)
         blade = np.array([root, (root + tip) / 2 + side, tip])
         found.append(
             part(f"leaf {k + 1}", _leaf(blade, wide, (0.55, 0.85, 1, 0.95, 0.7, 0.03), thick=0.12, count=10), green)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
@@ -19,25 +20,25 @@ _HEARTS: dict[str, Rgb] = {"white": (0.85, 0.65, 0.1), "yellow": (0.6, 0.42, 0.0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["white", "yellow", "red", "purple", "blue", "pink", "orange"]))
+    word = draw.choice(rng, ["white", "yellow", "red", "purple", "blue", "pink", "orange"])
     petal = finish(rng, "leaves", "petal", sample_color(rng, word), scale=0.1, roughness=0.6)
     heart = finish(rng, "matte_plastic", "heart", _HEARTS.get(word, (0.75, 0.6, 0.15)), roughness=0.9)
     green = finish(rng, "leaves", "leaf", vary(rng, (0.3, 0.42, 0.16), 0.1), scale=0.1)
-    tall, wide = float(rng.uniform(0.18, 0.5)), float(rng.uniform(0.018, 0.038))
+    tall, wide = draw.uniform(rng, 0.18, 0.5), draw.uniform(rng, 0.018, 0.038)
     form = {
-        "count": int(rng.integers(5, 15)),
-        "lift": float(rng.uniform(0.05, 0.9)),
-        "bend": float(rng.uniform(0.0, 0.5)),
+        "count": draw.integer(rng, 5, 15),
+        "lift": draw.uniform(rng, 0.05, 0.9),
+        "bend": draw.uniform(rng, 0.0, 0.5),
     }
     parts: list[Part] = [part("leaves", _foot(rng, tall), green)]
-    for k in range(int(rng.integers(2, 5))):
-        lean, turn = rng.uniform(0.05, 0.35), 2.4 * k + rng.normal(0, 0.3)
-        size = tall * float(rng.uniform(0.65, 1.0))
+    for k in range(draw.integer(rng, 2, 5)):
+        lean, turn = draw.uniform(rng, 0.05, 0.35), 2.4 * k + draw.normal(rng, 0, 0.3)
+        size = tall * draw.uniform(rng, 0.65, 1.0)
         top = np.array([np.cos(turn) * lean * size, np.sin(turn) * lean * size, size])
         path = np.array([(0.01 * np.cos(turn), 0.01 * np.sin(turn), 0.0), 0.5 * top * [0.6, 0.6, 1.1], top])
         parts.append(part(f"stem {k + 1}", tube(path, 0.0022, count=5, segments=5), green))
         blossom = Petals(
-            seed=int(rng.integers(2**31)),
+            seed=draw.integer(rng, 2**31),
             long=round(wide, 4),
             broad=round(4.4 * wide / form["count"], 4),
             whorls=1,
@@ -58,8 +59,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _foot(rng: np.random.Generator, tall: float) -> Petals:
     return Petals(
-        seed=int(rng.integers(2**31)),
-        count=int(rng.integers(7, 13)),
+        seed=draw.integer(rng, 2**31),
+        count=draw.integer(rng, 7, 13),
         long=round(0.5 * tall, 4),
         broad=0.016,
         lift=0.9,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, tube
 from scenes.craft.cutlery import cutlery_metal, handle
 from scenes.craft.style import Style
@@ -13,7 +14,7 @@ CATEGORY = "fork"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    size = rng.uniform(0.168, 0.208)
+    size = draw.uniform(rng, 0.168, 0.208)
     stuff, grip = cutlery_metal(rng, style)
     palm, prong = 0.26 * size, 0.23 * size
     start = size - palm - prong + 0.012
@@ -25,7 +26,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         (start + 0.75 * palm, 0, 0.002),
         (start + palm, 0, 0.0022),
     ]
-    wide = rng.uniform(0.0105, 0.0125)
+    wide = draw.uniform(rng, 0.0105, 0.0125)
     parts.append(
         part("neck", tube(head, [0.0034, 0.0042, 0.8 * wide, wide], count=16, aspect=0.13, segments=20), stuff)
     )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish
 from scenes.craft.paint import galvanised, painted, tyre_rubber
@@ -19,15 +20,15 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["yellow", "orange", "red", "yellow", "green", "blue"]))
+    word = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
     coat, dark, rubber = painted(rng, word, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
-    weight = painted(rng, str(rng.choice(["black", "gray", word])), roughness=0.5)
-    wide, tall = float(rng.uniform(1.04, 1.16)), float(rng.uniform(2.02, 2.14))
+    weight = painted(rng, draw.choice(rng, ["black", "gray", word]), roughness=0.5)
+    wide, tall = draw.uniform(rng, 1.04, 1.16), draw.uniform(rng, 2.02, 2.14)
     parts = _body(wide, coat, weight, dark)
     parts += _wheels(wide, rubber, coat)
     parts += _seat(rng, dark)
     parts += _guard(wide, tall, dark)
-    parts += _mast(rng, tall, float(rng.choice([0.06, 0.12, 0.3, 0.6])), dark, galvanised(rng))
+    parts += _mast(rng, tall, draw.choice(rng, [0.06, 0.12, 0.3, 0.6]), dark, galvanised(rng))
     parts += _lights(rng, wide, tall)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
 
@@ -98,7 +99,7 @@ def _guard(wide: float, tall: float, dark: Material) -> list[Part]:
 def _mast(rng: np.random.Generator, tall: float, lift: float, dark: Material, steel: Material) -> list[Part]:
     """Two pairs of channels, cross bars, the carriage raised by `lift`, forks, backrest, chains."""
     parts = []
-    top, reach = tall + float(rng.uniform(0.0, 0.12)), float(rng.uniform(0.85, 1.2))
+    top, reach = tall + draw.uniform(rng, 0.0, 0.12), draw.uniform(rng, 0.85, 1.2)
     for k, s in enumerate((-1, 1), 1):
         parts.append(
             box_part(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
 from scenes.craft.finish import metal
@@ -17,15 +18,15 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    squat = rng.random() < 0.4
-    word = str(
-        rng.choice(["gray", "red", "orange", "blue", "green"] if squat else ["gray", "black", "blue", "green", "brown"])
+    squat = draw.chance(rng, 0.4)
+    word = draw.choice(
+        rng, ["gray", "red", "orange", "blue", "green"] if squat else ["gray", "black", "blue", "green", "brown"]
     )
     coat = painted(rng, word, wear=0.15)
     r, h = (
-        (float(rng.uniform(0.14, 0.17)), float(rng.uniform(0.38, 0.5)))
+        (draw.uniform(rng, 0.14, 0.17), draw.uniform(rng, 0.38, 0.5))
         if squat
-        else (float(rng.uniform(0.105, 0.12)), float(rng.uniform(1.1, 1.5)))
+        else (draw.uniform(rng, 0.105, 0.12), draw.uniform(rng, 1.1, 1.5))
     )
     dome = 0.55 * r if squat else 1.2 * r
     side = spline([(r, 0.02), (r, 0.5 * h), (r, h - dome), (0.72 * r, h - 0.3 * dome), (0.22 * r, h)], 32)
@@ -37,7 +38,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(part("collar", lathe(collar, segments=40, closed=True), coat))
         parts.append(part("valve", Cylinder(radius=0.016, height=0.07, segments=20), brass, at=(0, 0, h - 0.01)))
     else:
-        shoulder = painted(rng, str(rng.choice(["white", "yellow", "green", "gray"])))
+        shoulder = painted(rng, draw.choice(rng, ["white", "yellow", "green", "gray"]))
         ring = [
             (0.2 * r, h - 0.06),
             (0.42 * r, h - 0.05),

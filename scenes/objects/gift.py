@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, tube
 from scenes.craft.finish import finish
@@ -16,12 +17,12 @@ CATEGORY = "gift"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    x = rng.uniform(0.1, 0.28)
-    y, z = x * rng.uniform(0.6, 1.0), max(x * rng.uniform(0.3, 0.9), 0.05)
+    x = draw.uniform(rng, 0.1, 0.28)
+    y, z = x * draw.uniform(rng, 0.6, 1.0), max(x * draw.uniform(rng, 0.3, 0.9), 0.05)
     word = style.word(
         rng, allowed=("red", "blue", "green", "white", "pink", "purple", "yellow", "teal", "beige"), stray=0.4
     )
-    ribbon_word = str(rng.choice([name for name in ("white", "red", "yellow", "blue", "pink") if name != word]))
+    ribbon_word = draw.choice(rng, [name for name in ("white", "red", "yellow", "blue", "pink") if name != word])
     paper = finish(rng, "paper", "paper", sample_color(rng, word), roughness=0.35)
     ribbon = finish(rng, "plastic", "ribbon", sample_color(rng, ribbon_word), roughness=0.3)
     wide = float(np.clip(0.1 * x, 0.012, 0.024))
@@ -38,8 +39,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _bow(rng: np.random.Generator, ribbon: Material, z: float, wide: float) -> list[Part]:
     """Four or six loops that stand up from the knot, and two tails."""
-    found, loops = [], int(rng.choice([2, 4, 6]))
-    reach = wide * rng.uniform(1.7, 2.4)
+    found, loops = [], draw.choice(rng, [2, 4, 6])
+    reach = wide * draw.uniform(rng, 1.7, 2.4)
     for k in range(loops):
         angle = 2 * np.pi * k / loops + 0.4
         out = np.array([np.cos(angle), np.sin(angle), 0])

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part, slab
 from scenes.craft.paint import painted
 from scenes.craft.style import Style
@@ -14,9 +15,9 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    tall, r = float(rng.uniform(0.7, 1.25)), float(rng.uniform(0.05, 0.085))
+    tall, r = draw.uniform(rng, 0.7, 1.25), draw.uniform(rng, 0.05, 0.085)
     coat = painted(rng, "yellow", wear=0.35)
-    dark = painted(rng, str(rng.choice(["black", "black", "red"])), wear=0.2)
+    dark = painted(rng, draw.choice(rng, ["black", "black", "red"]), wear=0.2)
     profile = [
         (0.0, 0.008),
         (r, 0.008),
@@ -29,7 +30,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("plate", slab(3.2 * r, 3.2 * r, 0.012, corner=0.02, edge=0.003), coat),
         part("tube", lathe(profile, segments=36), coat),
     ]
-    for k, share in enumerate((0.45, 0.75) if rng.random() < 0.7 else (0.8,), 1):
+    for k, share in enumerate((0.45, 0.75) if draw.chance(rng, 0.7) else (0.8,), 1):
         z = share * tall
         ring = [(r - 0.003, z), (r + 0.001, z), (r + 0.001, z + 0.1), (r - 0.003, z + 0.1)]
         parts.append(part(f"band {k}", lathe(ring, segments=36, closed=True), dark))

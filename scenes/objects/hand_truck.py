@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.finish import finish
 from scenes.craft.paint import galvanised, painted, tyre_rubber
 from scenes.craft.steel import bar, wheel
@@ -16,10 +17,10 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["red", "blue", "green", "black", "yellow", "gray"]))
+    word = draw.choice(rng, ["red", "blue", "green", "black", "yellow", "gray"])
     coat = galvanised(rng) if word == "gray" else painted(rng, word, wear=0.15)
     rubber, grip = tyre_rubber(rng), finish(rng, "rubber", "rubber", (0.04, 0.04, 0.04))
-    tall, half = float(rng.uniform(1.08, 1.3)), float(rng.uniform(0.14, 0.17))
+    tall, half = draw.uniform(rng, 1.08, 1.3), draw.uniform(rng, 0.14, 0.17)
     parts = [box_part("toe plate", (-0.22, -0.26, 0.0), (0.22, 0.0, 0.008), coat)]
     for k, s in enumerate((-1, 1), 1):
         path = [

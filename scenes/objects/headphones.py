@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, metal
@@ -17,14 +18,14 @@ CATEGORY = "headphones"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
     shell = finish(
-        rng, "matte_plastic" if rng.random() < 0.6 else "plastic", "plastic", sample_color(rng, word), roughness=0.35
+        rng, "matte_plastic" if draw.chance(rng, 0.6) else "plastic", "plastic", sample_color(rng, word), roughness=0.35
     )
     pad = finish(
-        rng, "leather", "leather", (0.06, 0.058, 0.056) if rng.random() < 0.7 else (0.5, 0.36, 0.26), scale=0.01
+        rng, "leather", "leather", (0.06, 0.058, 0.056) if draw.chance(rng, 0.7) else (0.5, 0.36, 0.26), scale=0.01
     )
-    half, cup = rng.uniform(0.07, 0.082), rng.uniform(0.034, 0.041)
-    reach = rng.uniform(0.125, 0.15)
-    arm = metal(rng, "steel" if rng.random() < 0.5 else "black", polished=True)
+    half, cup = draw.uniform(rng, 0.07, 0.082), draw.uniform(rng, 0.034, 0.041)
+    reach = draw.uniform(rng, 0.125, 0.15)
+    arm = metal(rng, "steel" if draw.chance(rng, 0.5) else "black", polished=True)
     return ObjectSpec(
         category=CATEGORY,
         parts=tuple(_band(half, cup, reach, shell, pad, arm) + _cups(half, cup, shell, pad)),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import dot, part, slab, tube
 from scenes.craft.finish import finish, metal
 from scenes.craft.style import Style
@@ -17,24 +18,24 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    x, y = float(rng.uniform(0.55, 0.6)), float(rng.uniform(0.48, 0.52))
+    x, y = draw.uniform(rng, 0.55, 0.6), draw.uniform(rng, 0.48, 0.52)
     black = finish(rng, "plastic", "glass", (0.012, 0.012, 0.014), roughness=0.06)
     spots = [(sx * 0.24 * x, sy * 0.22 * y + 0.01) for sx in (-1, 1) for sy in (-1, 1)]
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         parts = [part("plate", slab(x, y, 0.006, corner=0.012, edge=0.0015), black)]
         mark = finish(rng, "plastic", "glass", (0.16, 0.16, 0.165), roughness=0.25)
         for k, (cx, cy) in enumerate(spots, 1):
-            radius = float(rng.choice([0.07, 0.085, 0.1]))
+            radius = draw.choice(rng, [0.07, 0.085, 0.1])
             disc = Cylinder(radius=radius, height=0.0006, segments=64)
             inner = Cylinder(radius=radius - 0.004, height=0.0006, segments=64)
             parts.append(part(f"zone {k}", disc, mark, at=(cx, cy, 0.0057)))
             parts.append(part(f"zone field {k}", inner, black, at=(cx, cy, 0.006)))
         return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black", material="glass")
-    plate = metal(rng, "steel", polished=False) if rng.random() < 0.6 else black
+    plate = metal(rng, "steel", polished=False) if draw.chance(rng, 0.6) else black
     iron = finish(rng, "painted_metal", "iron", (0.03, 0.03, 0.03), roughness=0.6)
     parts = [part("plate", slab(x, y, 0.012, corner=0.015, edge=0.004), plate)]
     for k, (cx, cy) in enumerate(spots, 1):
-        parts += _burner(k, cx, cy, float(rng.choice([0.035, 0.05])), iron)
+        parts += _burner(k, cx, cy, draw.choice(rng, [0.035, 0.05]), iron)
     parts += [
         part(f"knob {k}", dot(0.018, 0.022), iron, at=(-0.16 + 0.1 * k, -y / 2 + 0.035, 0.0115)) for k in range(4)
     ]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.curve import points2, points3
 from scenes.craft.finish import finish, vary
@@ -17,9 +18,9 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide, deep, eaves = float(rng.uniform(3.6, 5.4)), float(rng.uniform(3.0, 4.2)), float(rng.uniform(2.1, 2.5))
-    rise = deep * float(rng.uniform(0.3, 0.45))
-    tone = ((0.4, 0.29, 0.19), (0.5, 0.45, 0.38), (0.42, 0.14, 0.1))[int(rng.integers(3))]
+    wide, deep, eaves = draw.uniform(rng, 3.6, 5.4), draw.uniform(rng, 3.0, 4.2), draw.uniform(rng, 2.1, 2.5)
+    rise = deep * draw.uniform(rng, 0.3, 0.45)
+    tone = ((0.4, 0.29, 0.19), (0.5, 0.45, 0.38), (0.42, 0.14, 0.1))[draw.integer(rng, 3)]
     timber = finish(
         rng, "wood", "wood", vary(rng, tone, 0.08), accent=(0.2, 0.15, 0.1), scale=0.2, roughness=0.85, wear=0.3
     )
@@ -31,7 +32,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         vary(rng, (0.3, 0.3, 0.32), 0.1),
         accent=(0.3, 0.36, 0.16),
         scale=0.5,
-        wear=float(rng.uniform(0, 0.5)),
+        wear=draw.uniform(rng, 0, 0.5),
     )
     glass = finish(rng, "polished_metal", "glass", (0.16, 0.19, 0.22), roughness=0.08)
     parts = _walls(wide, deep, eaves, timber)

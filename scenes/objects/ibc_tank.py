@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, slab
 from scenes.craft.finish import finish, vary
 from scenes.craft.paint import galvanised, rough_timber
@@ -18,13 +19,13 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    x, y, z = float(rng.uniform(1.15, 1.2)), 1.0, float(rng.uniform(0.95, 1.17))
+    x, y, z = draw.uniform(rng, 1.15, 1.2), 1.0, draw.uniform(rng, 0.95, 1.17)
     milk = finish(rng, "plastic", "plastic", vary(rng, (0.84, 0.85, 0.81), 0.04), roughness=0.4, wear=0.3)
     tube, base = (
         galvanised(rng),
-        rough_timber(rng) if rng.random() < 0.5 else finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.06)),
+        rough_timber(rng) if draw.chance(rng, 0.5) else finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.06)),
     )
-    cap = finish(rng, "matte_plastic", "plastic", (0.75, 0.1, 0.08) if rng.random() < 0.5 else (0.06, 0.06, 0.06))
+    cap = finish(rng, "matte_plastic", "plastic", (0.75, 0.1, 0.08) if draw.chance(rng, 0.5) else (0.06, 0.06, 0.06))
     low, hx, hy = 0.145, x / 2 - 0.012, y / 2 - 0.012
     parts = [
         part("bottle", slab(x - 0.045, y - 0.045, z - 0.02, corner=0.03, edge=0.015), milk, at=(0, 0, low - 0.001))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
@@ -31,12 +32,12 @@ _CONTENTS: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    form = _FORMS[int(rng.integers(len(_FORMS)))]
-    radius = rng.uniform(0.031, 0.052)
-    height = min(max(radius * rng.uniform(1.9, 3.4), 0.078), 0.185)
+    form = draw.choice(rng, _FORMS)
+    radius = draw.uniform(rng, 0.031, 0.052)
+    height = min(max(radius * draw.uniform(rng, 1.9, 3.4), 0.078), 0.185)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.0028, floor=0.005)
     lid = part("lid", lathe(_lid(rng, body)), wood(rng, style.wood, scale=0.08))
-    if rng.random() < 0.28:
+    if draw.chance(rng, 0.28):
         word = style.word(rng)
         coat = glaze(rng, word, wear=0.4 * style.wear)
         return ObjectSpec(
@@ -46,7 +47,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> list[Part]:
-    content = str(rng.choice(list(_CONTENTS)))
+    content = draw.choice(rng, list(_CONTENTS))
     liquid = content in ("jam", "honey", "pesto")
     color = vary(rng, _CONTENTS[content], 0.05)
     stuff = (
@@ -54,26 +55,26 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
         if liquid
         else finish(rng, "soil", content, color, scale=0.012, roughness=0.9)
     )
-    draw = rng.random()
-    if draw < 0.45:
-        word = str(rng.choice(["white", "red", "black", "yellow", "green"]))
+    chance = rng.random()
+    if chance < 0.45:
+        word = draw.choice(rng, ["white", "red", "black", "yellow", "green"])
         tin = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)
         lid = lid.model_copy(
-            update={"material": tin if rng.random() < 0.6 else metal(rng, str(rng.choice(["gold", "steel"])))}
+            update={"material": tin if draw.chance(rng, 0.6) else metal(rng, draw.choice(rng, ["gold", "steel"]))}
         )
-    elif draw < 0.65:
+    elif chance < 0.65:
         lid = lid.model_copy(update={"material": finish(rng, "cork", "cork", (0.76, 0.6, 0.42), scale=0.012)})
     parts = [
         part("glass", body.shape(), finish(rng, "glass", "glass", (0.97, 0.98, 0.98))),
-        part("content", body.filling(rng.uniform(0.5, 0.84) * body.height), stuff),
+        part("content", body.filling(draw.uniform(rng, 0.5, 0.84) * body.height), stuff),
         lid,
     ]
-    if rng.random() < 0.55:
+    if draw.chance(rng, 0.55):
         paper = finish(
             rng,
             "print",
             "paper",
-            sample_color(rng, str(rng.choice(["white", "beige"]))),
+            sample_color(rng, draw.choice(rng, ["white", "beige"])),
             accent=sample_color(rng, style.word(rng)),
             scale=0.05,
         )
@@ -84,7 +85,7 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
 def _lid(rng: np.random.Generator, body: Vessel) -> Floats:
     """A flat lid over the mouth with rolled edges."""
     r, z = float(body.outer[-1, 0]) + 0.0016, body.height
-    low, top = z - rng.uniform(0.006, 0.013), z + rng.uniform(0.002, 0.006)
+    low, top = z - draw.uniform(rng, 0.006, 0.013), z + draw.uniform(rng, 0.002, 0.006)
     return np.array(
         [
             (0, z + 0.0004),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab
 from scenes.craft.finish import finish
@@ -18,14 +19,14 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    steel = rng.random() < 0.5
-    word = str(rng.choice(["green", "red", "gray"] if steel else ["white", "blue", "yellow", "red", "black"]))
+    steel = draw.chance(rng, 0.5)
+    word = draw.choice(rng, ["green", "red", "gray"] if steel else ["white", "blue", "yellow", "red", "black"])
     stuff = (
         painted(rng, word, wear=0.2)
         if steel
         else finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4, wear=0.15)
     )
-    share = float(rng.uniform(0.75, 1.05))
+    share = draw.uniform(rng, 0.75, 1.05)
     x, y, z = 0.33 * share, (0.16 if steel else 0.22) * share, 0.4 * share
     dark = finish(rng, "matte_plastic", "plastic", sample_color(rng, "black" if word != "black" else "red"))
     parts = [part("can", slab(x, y, z, corner=0.035, edge=0.02), stuff)]

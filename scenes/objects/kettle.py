@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
@@ -15,17 +16,19 @@ CATEGORY = "kettle"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius = rng.uniform(0.082, 0.1)
-    height = radius * rng.uniform(1.1, 1.45)
-    mouth = radius * rng.uniform(0.4, 0.5)
-    bare = rng.random() < 0.5
+    radius = draw.uniform(rng, 0.082, 0.1)
+    height = radius * draw.uniform(rng, 1.1, 1.45)
+    mouth = radius * draw.uniform(rng, 0.4, 0.5)
+    bare = draw.chance(rng, 0.5)
     word = "" if bare else style.word(rng, allowed=("red", "white", "black", "teal", "blue", "green", "yellow"))
     coat = (
-        metal(rng, str(rng.choice(["steel", "steel", "copper"])))
+        metal(rng, draw.choice(rng, ["steel", "steel", "copper"]))
         if bare
         else finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.15, wear=0.5 * style.wear)
     )
-    grip = finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05)) if rng.random() < 0.6 else wood(rng, style.wood)
+    grip = (
+        finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05)) if draw.chance(rng, 0.6) else wood(rng, style.wood)
+    )
     side = spline(
         [
             (0.95 * radius, 0.001),
@@ -54,7 +57,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         [(0, 0), (0.006, 0), (0.0055, 0.006), (0.012, 0.012), (0.013, 0.018), (0.009, 0.022), (0, 0.0225)], segments=32
     )
     steel = metal(rng, "steel")
-    foot, top = 0.72 * radius, height + rng.uniform(0.065, 0.085)
+    foot, top = 0.72 * radius, height + draw.uniform(rng, 0.065, 0.085)
     low = 0.8 * height
     arch = [
         (0, -foot, low),

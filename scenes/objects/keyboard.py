@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, plate_of, slab
 from scenes.craft.finish import finish
 from scenes.craft.keys import comb
@@ -23,9 +24,12 @@ _ROWS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    pad = rng.random() < 0.6
-    wide, deep = (rng.uniform(0.41, 0.45) if pad else rng.uniform(0.28, 0.32)), rng.uniform(0.115, 0.14)
-    dark = rng.random() < 0.55
+    pad = draw.chance(rng, 0.6)
+    wide, deep = (
+        (draw.uniform(rng, 0.41, 0.45) if pad else draw.uniform(rng, 0.28, 0.32)),
+        draw.uniform(rng, 0.115, 0.14),
+    )
+    dark = draw.chance(rng, 0.55)
     case = finish(rng, "plastic", "plastic", (0.06, 0.06, 0.063) if dark else (0.8, 0.8, 0.81), roughness=0.4)
     cap = finish(rng, "matte_plastic", "keys", (0.03, 0.03, 0.03) if dark else (0.95, 0.95, 0.95), roughness=0.5)
     parts = [part("case", slab(wide, deep, 0.012, corner=0.012, edge=0.003), case)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import Style
 from scenes.furnish.kitchen import base_unit, sample_kitchen
 from scenes.model import ObjectSpec
@@ -13,4 +14,4 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return base_unit(rng, sample_kitchen(rng, style), float(rng.uniform(0.45, 1.0)))
+    return base_unit(rng, sample_kitchen(rng, style), draw.uniform(rng, 0.45, 1.0))

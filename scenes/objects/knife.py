@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, plate_of
 from scenes.craft.curve import spline
 from scenes.craft.cutlery import cutlery_metal, handle
@@ -14,9 +15,9 @@ CATEGORY = "knife"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    size = rng.uniform(0.19, 0.24)
+    size = draw.uniform(rng, 0.19, 0.24)
     stuff, grip = cutlery_metal(rng, style)
-    start, wide = size * rng.uniform(0.42, 0.5), rng.uniform(0.0085, 0.0105)
+    start, wide = size * draw.uniform(rng, 0.42, 0.5), draw.uniform(rng, 0.0085, 0.0105)
     back = spline(
         [
             (start - 0.012, 0.0042),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, plate_of, slab
 from scenes.craft.finish import finish, vary
@@ -24,9 +25,9 @@ _SCREENS: tuple[Rgb, ...] = ((0.12, 0.2, 0.36), (0.85, 0.87, 0.9), (0.3, 0.12, 0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide = rng.uniform(0.29, 0.365)
-    deep, thick = wide * rng.uniform(0.66, 0.71), rng.uniform(0.012, 0.018)
-    word = str(rng.choice(list(_SHELLS), p=[0.5, 0.2, 0.2, 0.1]))
+    wide = draw.uniform(rng, 0.29, 0.365)
+    deep, thick = wide * draw.uniform(rng, 0.66, 0.71), draw.uniform(rng, 0.012, 0.018)
+    word = draw.choice(rng, list(_SHELLS), p=[0.5, 0.2, 0.2, 0.1])
     shell = finish(rng, "painted_metal", "metal", vary(rng, _SHELLS[word], 0.02), roughness=0.38)
     base = part("base", slab(wide, deep, thick, corner=0.012, edge=0.002), shell)
     parts = [base, *_keys(rng, wide, deep, thick, dark=word != "white"), *_lid(rng, wide, deep, thick, shell)]
@@ -74,7 +75,7 @@ def _keys(rng: np.random.Generator, wide: float, deep: float, thick: float, *, d
 
 def _lid(rng: np.random.Generator, wide: float, deep: float, thick: float, shell: Material) -> list[Part]:
     """The lid stands up from the back edge, leaning back by 10 to 35 degrees."""
-    lean, slim = rng.uniform(0.17, 0.6), 0.006
+    lean, slim = draw.uniform(rng, 0.17, 0.6), 0.006
     turn = (np.pi / 2 - lean, 0.0, 0.0)  # the slab's +z, its outside, then looks back and down; its y runs up the lid
     high = deep * 0.97
     hinge = np.array([0.0, deep / 2 - 0.006, thick + 0.001])
@@ -84,10 +85,10 @@ def _lid(rng: np.random.Generator, wide: float, deep: float, thick: float, shell
         x, y, z = hinge + up * along + out * off
         return float(x), float(y), float(z)
 
-    lit = rng.random() < 0.55
-    color = _SCREENS[int(rng.integers(len(_SCREENS)))]
+    lit = draw.chance(rng, 0.55)
+    color = draw.choice(rng, _SCREENS)
     screen = (
-        finish(rng, "emission", "screen", color, strength=float(rng.uniform(0.6, 1.6)))
+        finish(rng, "emission", "screen", color, strength=draw.uniform(rng, 0.6, 1.6))
         if lit
         else finish(rng, "plastic", "screen", (0.02, 0.02, 0.022), roughness=0.08)
     )

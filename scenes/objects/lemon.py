@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
@@ -30,13 +31,13 @@ _PROFILE = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius = rng.uniform(0.0265, 0.0365)
+    radius = draw.uniform(rng, 0.0265, 0.0365)
     profile = spline(_PROFILE, 52) * radius
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
     profile[[0, -1], 0] = 0.0
     color = vary(rng, (0.95, 0.8, 0.14), 0.03)
     peel = finish(rng, "citrus_skin", "peel", color, accent=(0.85, 0.7, 0.1), scale=0.003)
-    bumpy = (Displace(strength=0.001, scale=0.03, seed=int(rng.integers(1000))),)
-    tilt = float(rng.normal(0, 0.06))
+    bumpy = (Displace(strength=0.001, scale=0.03, seed=draw.integer(rng, 1000)),)
+    tilt = draw.normal(rng, 0, 0.06)
     fruit = part("peel", lathe(profile), peel, turn=(0, np.pi / 2 + tilt, 0), modifiers=bumpy)
     return ObjectSpec(category=CATEGORY, parts=(fruit,), color=color_word(color))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish, vary
@@ -23,15 +24,15 @@ _PAINTS: tuple[tuple[str, Rgb], ...] = (
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    word, color = _PAINTS[int(rng.integers(len(_PAINTS)))]
+    word, color = draw.choice(rng, _PAINTS)
     paint = finish(rng, "painted_metal", "metal", vary(rng, color, 0.01), roughness=0.4)
     dark = finish(rng, "matte_plastic", "plastic", (0.03, 0.03, 0.03))
-    r, h = float(rng.uniform(0.21, 0.29)), float(rng.uniform(0.65, 0.85))
-    top = h + float(rng.uniform(0.16, 0.3))
+    r, h = draw.uniform(rng, 0.21, 0.29), draw.uniform(rng, 0.65, 0.85)
+    top = h + draw.uniform(rng, 0.16, 0.3)
     parts = [
         part("drum", lathe([(0, 0), (0.93 * r, 0), (0.95 * r, 0.03), (r, h - 0.03), (r + 0.01, h), (0, h)]), paint)
     ]
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         slats = tuple(
             Placed(
                 shape=Box(size=(0.035, 0.05, h - 0.12)),

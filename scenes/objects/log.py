@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, vary
 from scenes.craft.style import Style
@@ -15,12 +16,12 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long, thick = float(rng.uniform(1.2, 4.2)), float(rng.uniform(0.11, 0.27))
+    long, thick = draw.uniform(rng, 1.2, 4.2), draw.uniform(rng, 0.11, 0.27)
     bark = finish(rng, "bark", "bark", vary(rng, (0.36, 0.29, 0.22), 0.12), scale=1.0)
     cut = finish(rng, "wood", "wood", vary(rng, (0.72, 0.56, 0.38), 0.06), accent=(0.5, 0.36, 0.22), scale=0.1)
     bow = rng.normal(0, 0.03, 2) * long
     path = [(-long / 2, 0, thick), (0, bow[0], thick * 0.96), (long / 2, bow[1], thick * 0.9)]
-    bumpy = (Displace(strength=0.12 * thick, scale=0.9 * thick, seed=int(rng.integers(1000))),)
+    bumpy = (Displace(strength=0.12 * thick, scale=0.9 * thick, seed=draw.integer(rng, 1000)),)
     trunk = tube(path, [thick, 0.95 * thick, 0.87 * thick], count=28, segments=20)
     parts = [part("trunk", trunk, bark, modifiers=bumpy)]
     for k, (x, y, r) in enumerate(((-long / 2, 0.0, thick), (long / 2, float(bow[1]), 0.87 * thick)), 1):
@@ -28,10 +29,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         away = -0.022 if k == 1 else -0.008
         z = thick if k == 1 else 0.9 * thick
         parts.append(part(f"end {k}", disc, cut, at=(x + away, y, z), turn=(0, np.pi / 2, 0)))
-    for k in range(int(rng.integers(1, 4))):
-        x, up = float(rng.uniform(-0.35, 0.35)) * long, float(rng.uniform(0.3, 2.8))
-        out = np.array([rng.uniform(-0.2, 0.5), np.cos(up), abs(np.sin(up))])
+    for k in range(draw.integer(rng, 1, 4)):
+        x, up = draw.uniform(rng, -0.35, 0.35) * long, draw.uniform(rng, 0.3, 2.8)
+        out = np.array([draw.uniform(rng, -0.2, 0.5), np.cos(up), abs(np.sin(up))])
         root = np.array([x, 0, thick]) + 0.5 * thick * out
-        tip = root + out * (0.7 * thick + rng.uniform(0.1, 0.3))
+        tip = root + out * (0.7 * thick + draw.uniform(rng, 0.1, 0.3))
         parts.append(part(f"stub {k + 1}", tube([root, tip], [0.22 * thick, 0.13 * thick], count=3, segments=10), bark))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")

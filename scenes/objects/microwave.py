@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import dot, part, tube
 from scenes.craft.finish import finish, metal, vary
 from scenes.craft.style import Style
@@ -15,13 +16,13 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    draw = rng.random()
-    word = "" if draw < 0.4 else "white" if draw < 0.7 else "black"
+    chance = rng.random()
+    word = "" if chance < 0.4 else "white" if chance < 0.7 else "black"
     tone = {"white": (0.92, 0.92, 0.91), "black": (0.03, 0.03, 0.032)}.get(word)
     shell = finish(rng, "painted_metal", "metal", vary(rng, tone, 0.02), roughness=0.3) if tone else metal(rng, "steel")
     glass = finish(rng, "plastic", "glass", (0.015, 0.015, 0.015), roughness=0.07)
     trim = metal(rng, "steel", polished=True)
-    wide, deep, high = float(rng.uniform(0.44, 0.53)), float(rng.uniform(0.33, 0.4)), float(rng.uniform(0.25, 0.3))
+    wide, deep, high = draw.uniform(rng, 0.44, 0.53), draw.uniform(rng, 0.33, 0.4), draw.uniform(rng, 0.25, 0.3)
     x, y, pad = wide / 2, deep / 2, wide / 2 - 0.11
     parts = [box_part("body", (-x, -y + 0.02, 0.01), (x, y, high), shell, bevel=0.006)]
     parts += [

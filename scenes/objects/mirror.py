@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, plate_of
 from scenes.craft.finish import finish, metal, wood
 from scenes.craft.outline import circle, rounded_rectangle
@@ -16,18 +17,18 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return of_size(rng, style, float(rng.uniform(0.45, 0.9)), float(rng.uniform(0.6, 1.1)))
+    return of_size(rng, style, draw.uniform(rng, 0.45, 0.9), draw.uniform(rng, 0.6, 1.1))
 
 
 def of_size(rng: np.random.Generator, style: Style, wide: float, high: float) -> ObjectSpec:
     """A mirror `wide` by `high` metres, or a round one of the smaller width."""
     silver = finish(rng, "polished_metal", "mirror", (0.93, 0.94, 0.94), roughness=0.01)
     frame = _frame(rng, style)
-    if rng.random() < 0.35:
+    if draw.chance(rng, 0.35):
         outer, inner = circle(min(wide, high) / 2, count=96), circle(min(wide, high) / 2 - 0.014, count=96)
     else:
-        corner = float(rng.choice([0.004, 0.03]))
-        bar = float(rng.uniform(0.006, 0.03))
+        corner = draw.choice(rng, [0.004, 0.03])
+        bar = draw.uniform(rng, 0.006, 0.03)
         outer = rounded_rectangle(wide, high, corner)
         inner = rounded_rectangle(wide - 2 * bar, high - 2 * bar, max(corner - bar, 0.003))
     turn = (np.pi / 2, 0.0, 0.0)
@@ -39,7 +40,7 @@ def of_size(rng: np.random.Generator, style: Style, wide: float, high: float) ->
 
 
 def _frame(rng: np.random.Generator, style: Style) -> Material:
-    draw = rng.random()
-    if draw < 0.4:
-        return metal(rng, "black" if rng.random() < 0.6 else style.metal)
-    return wood(rng, style.wood) if draw < 0.75 else finish(rng, "painted_wood", "wood", (0.92, 0.91, 0.9))
+    chance = rng.random()
+    if chance < 0.4:
+        return metal(rng, "black" if draw.chance(rng, 0.6) else style.metal)
+    return wood(rng, style.wood) if chance < 0.75 else finish(rng, "painted_wood", "wood", (0.92, 0.91, 0.9))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, slab, tube
 from scenes.craft.finish import finish, metal
 from scenes.craft.style import Style
@@ -15,17 +16,17 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide = rng.uniform(0.5, 0.72)
-    high, lift = wide * rng.uniform(0.54, 0.62), rng.uniform(0.1, 0.16)
-    word = "black" if rng.random() < 0.6 else "white" if rng.random() < 0.4 else ""
+    wide = draw.uniform(rng, 0.5, 0.72)
+    high, lift = wide * draw.uniform(rng, 0.54, 0.62), draw.uniform(rng, 0.1, 0.16)
+    word = "black" if draw.chance(rng, 0.6) else "white" if draw.chance(rng, 0.4) else ""
     tone = {"black": (0.04, 0.04, 0.042), "white": (0.92, 0.92, 0.92)}.get(word, (0.3, 0.3, 0.31))
     shell = finish(rng, "plastic", "plastic", tone, roughness=0.35)
-    if rng.random() < 0.4:
-        glow = [(0.1, 0.16, 0.28), (0.75, 0.78, 0.82), (0.16, 0.3, 0.3), (0.25, 0.14, 0.3)][int(rng.integers(4))]
-        screen = finish(rng, "emission", "screen", glow, strength=float(rng.uniform(0.5, 1.2)))
+    if draw.chance(rng, 0.4):
+        glow = [(0.1, 0.16, 0.28), (0.75, 0.78, 0.82), (0.16, 0.3, 0.3), (0.25, 0.14, 0.3)][draw.integer(rng, 4)]
+        screen = finish(rng, "emission", "screen", glow, strength=draw.uniform(rng, 0.5, 1.2))
     else:
         screen = finish(rng, "plastic", "screen", (0.015, 0.015, 0.018), roughness=0.12)
-    foot = metal(rng, "steel") if rng.random() < 0.4 else shell
+    foot = metal(rng, "steel") if draw.chance(rng, 0.4) else shell
     rim = 0.008
     parts = [
         part("foot", slab(0.26, 0.19, 0.012, corner=0.02, edge=0.004), foot, at=(0, 0.03, 0)),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, glaze, seen_word
@@ -32,33 +33,33 @@ _DRINKS: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    form = _FORMS[str(rng.choice(list(_FORMS)))]
-    height, radius = rng.uniform(0.082, 0.112), rng.uniform(0.036, 0.045)
-    body = vessel([(r * radius, z * height) for r, z in form], wall=rng.uniform(0.0028, 0.0046), foot=0.0022)
+    form = _FORMS[draw.choice(rng, list(_FORMS))]
+    height, radius = draw.uniform(rng, 0.082, 0.112), draw.uniform(rng, 0.036, 0.045)
+    body = vessel([(r * radius, z * height) for r, z in form], wall=draw.uniform(rng, 0.0028, 0.0046), foot=0.0022)
     word = style.word(rng)
     coat = _coat(rng, word, style)
     parts = [part("body", body.shape(), coat), part("handle", _handle(rng, body), coat)]
     parts += _decoration(rng, body, word)
-    if rng.random() < 0.4:
-        drink = str(rng.choice(list(_DRINKS)))
-        level = body.height * rng.uniform(0.72, 0.9)
+    if draw.chance(rng, 0.4):
+        drink = draw.choice(rng, list(_DRINKS))
+        level = body.height * draw.uniform(rng, 0.72, 0.9)
         parts.append(part(drink, body.filling(level), finish(rng, "liquid", drink, _DRINKS[drink])))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(coat))
 
 
 def _coat(rng: np.random.Generator, word: str, style: Style) -> Material:
-    if rng.random() < 0.1:
+    if draw.chance(rng, 0.1):
         return finish(rng, "painted_metal", "metal", glaze(rng, word).color, roughness=0.2, wear=style.wear)
     return glaze(rng, word, wear=0.4 * style.wear)
 
 
 def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
     """An ear toward +x whose ends sit in the wall."""
-    low, high = body.height * rng.uniform(0.14, 0.26), body.height * rng.uniform(0.74, 0.86)
-    reach, sink = rng.uniform(0.022, 0.032), 0.55 * body.wall
+    low, high = body.height * draw.uniform(rng, 0.14, 0.26), body.height * draw.uniform(rng, 0.74, 0.86)
+    reach, sink = draw.uniform(rng, 0.022, 0.032), 0.55 * body.wall
     start, end = body.radius(high) - sink, body.radius(low) - sink
     outer = max(start, end) + reach
-    full = rng.uniform(0.05, 0.2) * (high - low)
+    full = draw.uniform(rng, 0.05, 0.2) * (high - low)
     path = [
         (start, 0, high),
         (start + 0.45 * reach, 0, high + 0.4 * full),
@@ -68,19 +69,19 @@ def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
         (end + 0.35 * reach, 0, low + 0.2 * full),
         (end, 0, low),
     ]
-    thick = rng.uniform(0.0046, 0.0062)
+    thick = draw.uniform(rng, 0.0046, 0.0062)
     shares = np.array([1.25, 1.0, 0.95, 0.95, 0.95, 1.0, 1.2])
-    return tube(path, thick * shares, count=30, aspect=rng.uniform(0.6, 0.95))
+    return tube(path, thick * shares, count=30, aspect=draw.uniform(rng, 0.6, 0.95))
 
 
 def _decoration(rng: np.random.Generator, body: Vessel, word: str) -> list[Part]:
     """Nothing, a dipped foot, or one or two stripes in another glaze; the handle's roots hide what crosses them."""
-    draw = rng.random()
-    other = "white" if word != "white" else str(rng.choice(["blue", "gray", "teal", "black", "red"]))
-    if draw < 0.2:
+    chance = rng.random()
+    other = "white" if word != "white" else draw.choice(rng, ["blue", "gray", "teal", "black", "red"])
+    if chance < 0.2:
         clay = finish(rng, "ceramic", "ceramic", (0.76, 0.64, 0.5), roughness=0.7)
-        return [part("dip", body.band(0.0012, body.height * rng.uniform(0.1, 0.22)), clay)]
-    if draw < 0.38:
-        low = body.height * rng.uniform(0.86, 0.9)
-        return [part("stripe", body.band(low, low + rng.uniform(0.003, 0.007)), glaze(rng, other))]
+        return [part("dip", body.band(0.0012, body.height * draw.uniform(rng, 0.1, 0.22)), clay)]
+    if chance < 0.38:
+        low = body.height * draw.uniform(rng, 0.86, 0.9)
+        return [part("stripe", body.band(low, low + draw.uniform(rng, 0.003, 0.007)), glaze(rng, other))]
     return []

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb, Vec3
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
@@ -23,13 +24,13 @@ _CAPS: tuple[tuple[str, Rgb], ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word, tone = _CAPS[int(rng.integers(len(_CAPS)))]
+    word, tone = draw.choice(rng, _CAPS)
     skin = finish(rng, "fruit_skin", "cap", vary(rng, tone, 0.02), scale=0.04, roughness=0.4)
     flesh = finish(rng, "matte_plastic", "stem", (0.88, 0.84, 0.75), roughness=0.85)
-    tall, wide, flat = float(rng.uniform(0.07, 0.17)), float(rng.uniform(0.03, 0.065)), float(rng.uniform(0.35, 0.8))
+    tall, wide, flat = draw.uniform(rng, 0.07, 0.17), draw.uniform(rng, 0.03, 0.065), draw.uniform(rng, 0.35, 0.8)
     parts: list[Part] = []
-    for k in range(int(rng.integers(1, 5))):
-        size = 1.0 if k == 0 else float(rng.uniform(0.45, 0.85))
+    for k in range(draw.integer(rng, 1, 5)):
+        size = 1.0 if k == 0 else draw.uniform(rng, 0.45, 0.85)
         turn, away = 2.4 * k, 0.0 if k == 0 else 1.25 * wide
         at = (away * np.cos(turn), away * np.sin(turn), 0.0)
         parts += _one(k + 1, tall * size, wide * size, flat, at, (skin, flesh))

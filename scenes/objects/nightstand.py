@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, plate_of, tube
 from scenes.craft.finish import metal
 from scenes.craft.outline import circle
@@ -17,10 +18,10 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style)
-    high = rng.uniform(0.45, 0.62)
-    if rng.random() < 0.2:
-        radius = rng.uniform(0.19, 0.24)
-        iron = metal(rng, "black" if rng.random() < 0.6 else style.metal)
+    high = draw.uniform(rng, 0.45, 0.62)
+    if draw.chance(rng, 0.2):
+        radius = draw.uniform(rng, 0.19, 0.24)
+        iron = metal(rng, "black" if draw.chance(rng, 0.6) else style.metal)
         parts = [
             part("top", plate_of(circle(radius, count=64), 0.022), set_.body, at=(0, 0, high - 0.022), bevel=0.005)
         ]
@@ -30,10 +31,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             path = [way * 0.95 * radius, way * 0.55 * radius + [0, 0, high - 0.02]]
             parts.append(part(f"leg {k + 1}", tube(path, 0.009, count=2, segments=12), iron))
         return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)
-    wide, deep, foot = rng.uniform(0.38, 0.55), rng.uniform(0.34, 0.42), rng.uniform(0.08, 0.2)
+    wide, deep, foot = draw.uniform(rng, 0.38, 0.55), draw.uniform(rng, 0.34, 0.42), draw.uniform(rng, 0.08, 0.2)
     x, y = wide / 2, deep / 2
-    drawer = high - 0.02 - rng.uniform(0.13, 0.17)
-    open_below = rng.random() < 0.5
+    drawer = high - 0.02 - draw.uniform(rng, 0.13, 0.17)
+    open_below = draw.chance(rng, 0.5)
     parts = carcass_feet(rng, style, wide, deep - 0.03, foot, middle=0.01)
     parts += [box_part("top", (-x, -y, high - 0.021), (x, y, high), set_.body, bevel=0.004)]
     if open_below:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab, tube
 from scenes.craft.finish import finish, metal
@@ -16,15 +17,15 @@ CATEGORY = "notebook"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    height = rng.uniform(0.145, 0.29)
-    width, thick = height * rng.uniform(0.66, 0.74), rng.uniform(0.007, 0.018)
-    wired = rng.random() < 0.4
+    height = draw.uniform(rng, 0.145, 0.29)
+    width, thick = height * draw.uniform(rng, 0.66, 0.74), draw.uniform(rng, 0.007, 0.018)
+    wired = draw.chance(rng, 0.4)
     word = style.word(
         rng, allowed=("black", "blue", "red", "green", "teal", "gray", "brown", "pink", "yellow"), stray=0.3
     )
     cover = finish(
         rng,
-        "leather" if not wired and rng.random() < 0.5 else "paper",
+        "leather" if not wired and draw.chance(rng, 0.5) else "paper",
         "paper",
         sample_color(rng, word),
         scale=0.02,
@@ -51,7 +52,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 bevel=0.0012,
             )
         )
-        if rng.random() < 0.7:
+        if draw.chance(rng, 0.7):
             parts += _elastic(rng, style, width, height, thick)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
@@ -69,12 +70,12 @@ def _spiral(rng: np.random.Generator, width: float, height: float, thick: float)
         1,
     )
     return [
-        part("wire", tube(path, 0.0006, count=12 * turns, segments=6), metal(rng, str(rng.choice(["steel", "black"]))))
+        part("wire", tube(path, 0.0006, count=12 * turns, segments=6), metal(rng, draw.choice(rng, ["steel", "black"])))
     ]
 
 
 def _elastic(rng: np.random.Generator, style: Style, width: float, height: float, thick: float) -> list[Part]:
-    band = finish(rng, "fabric", "elastic", sample_color(rng, str(rng.choice(["black", "red", "gray"]))), scale=0.01)
+    band = finish(rng, "fabric", "elastic", sample_color(rng, draw.choice(rng, ["black", "red", "gray"])), scale=0.01)
     x = width / 2 - 0.018
     return [
         part("elastic", Box(size=(0.005, height + 0.0008, 0.0006)), band, at=(x, 0, thick - 0.0001), bevel=0.0002),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
 from scenes.craft.finish import finish, metal, seen_word
@@ -20,15 +21,15 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         word = "black"
         stuff = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.1)
     else:
         stuff, word = cover(rng, style, leather=0.3)
     dark = finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.065), roughness=0.45)
-    iron = metal(rng, "steel" if rng.random() < 0.5 else "black")
-    sit, wide = rng.uniform(0.44, 0.5), rng.uniform(0.47, 0.52)
-    tall, lean = rng.uniform(0.46, 0.68), rng.uniform(0.08, 0.18)
+    iron = metal(rng, "steel" if draw.chance(rng, 0.5) else "black")
+    sit, wide = draw.uniform(rng, 0.44, 0.5), draw.uniform(rng, 0.47, 0.52)
+    tall, lean = draw.uniform(rng, 0.46, 0.68), draw.uniform(rng, 0.08, 0.18)
     base = sit - 0.085
     parts = [
         part("column", Cylinder(radius=0.028, height=base - 0.07, segments=24), iron, at=(0, 0, 0.075)),
@@ -47,14 +48,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     middle = (0, back + 0.065 + 0.5 * tall * np.sin(lean), sit + 0.1 + 0.5 * tall)
     turn = (np.pi / 2 - lean, 0.0, 0.0)
     parts.append(cushion("back", (wide - 0.06, tall, 0.07), stuff, at=middle, turn=turn, crown=0.4, corner=0.25))
-    if rng.random() < 0.65:
+    if draw.chance(rng, 0.65):
         parts += _arms(wide / 2 + 0.02, base, sit, dark)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))
 
 
 def _castors(rng: np.random.Generator, iron: Material, dark: Material) -> list[Part]:
     """Five spokes, each with a wheel under its end."""
-    reach, first = rng.uniform(0.28, 0.33), rng.uniform(0, 1.2)
+    reach, first = draw.uniform(rng, 0.28, 0.33), draw.uniform(rng, 0, 1.2)
     parts = []
     for k in range(5):
         angle = first + 2 * np.pi * k / 5

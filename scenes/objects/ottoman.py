@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
 from scenes.craft.finish import seen_word, wood
@@ -18,9 +19,9 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     stuff, word = cover(rng, style, leather=0.25)
-    high = rng.uniform(0.32, 0.42)
-    if rng.random() < 0.5:
-        radius = rng.uniform(0.22, 0.3)
+    high = draw.uniform(rng, 0.32, 0.42)
+    if draw.chance(rng, 0.5):
+        radius = draw.uniform(rng, 0.22, 0.3)
         shape = [(0.62, 0.0), (0.9, 0.1), (1.0, 0.42), (0.93, 0.78), (0.6, 0.98), (0.2, 1.02)]
         side = spline(shape, 40) * [radius, high]
         skin = np.concatenate([[(0.0, 0.0)], side, [(0.0, 1.02 * high)]])
@@ -31,7 +32,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             for k in range(8)
         ]
         return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=word, material=seen_word(stuff))
-    x, y, leg = rng.uniform(0.48, 0.95), rng.uniform(0.42, 0.52), rng.uniform(0.08, 0.15)
+    x, y, leg = draw.uniform(rng, 0.48, 0.95), draw.uniform(rng, 0.42, 0.52), draw.uniform(rng, 0.08, 0.15)
     bare = wood(rng, style.wood)
     parts = [
         block("body", (x, y, high - leg - 0.07), stuff, at=(0, 0, leg), edge=0.02),

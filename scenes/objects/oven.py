@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, metal
 from scenes.craft.style import Style
@@ -17,7 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return of_finish(rng, steel=bool(rng.random() < 0.6), high=float(rng.uniform(0.82, 0.9)))
+    return of_finish(rng, steel=draw.chance(rng, 0.6), high=draw.uniform(rng, 0.82, 0.9))
 
 
 def of_finish(rng: np.random.Generator, *, steel: bool, high: float = BASE) -> ObjectSpec:
@@ -27,8 +28,8 @@ def of_finish(rng: np.random.Generator, *, steel: bool, high: float = BASE) -> O
     trim = metal(rng, "steel", polished=True)
     dark = finish(rng, "matte_plastic", "plastic", (0.03, 0.03, 0.03))
     x, y = 0.298, DEPTH / 2
-    panel = float(rng.uniform(0.1, 0.14))
-    low = high - float(rng.uniform(0.58, 0.62))
+    panel = draw.uniform(rng, 0.1, 0.14)
+    low = high - draw.uniform(rng, 0.58, 0.62)
     front = -y - 0.018
     parts = [
         box_part("plinth", (-x, -y + 0.05, 0), (x, y - 0.03, PLINTH + 0.001), dark),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.finish import finish
 from scenes.craft.paint import rough_timber
@@ -17,21 +18,21 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long, deep = ((1.2, 0.8), (1.2, 1.0), (1.0, 1.0), (1.14, 1.14))[int(rng.integers(4))]
+    long, deep = ((1.2, 0.8), (1.2, 1.0), (1.0, 1.0), (1.14, 1.14))[draw.integer(rng, 4)]
     return pallet(rng, style, long, deep)
 
 
 def pallet(rng: np.random.Generator, style: Style, long: float, deep: float) -> ObjectSpec:
     """A pallet `long` by `deep` metres, its forks' openings toward -y and +y."""
-    if rng.random() < 0.14:
-        word = str(rng.choice(["blue", "black", "gray", "green"]))
+    if draw.chance(rng, 0.14):
+        word = draw.choice(rng, ["blue", "black", "gray", "green"])
         stuff = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.55)
         return ObjectSpec(category=CATEGORY, parts=tuple(_parts(stuff, long, deep, 7)), color=word, material="plastic")
-    stuff = rough_timber(rng, fresh=float(rng.uniform(0.1, 1.0)))
-    if rng.random() < 0.12:
-        word = str(rng.choice(["blue", "red"]))
+    stuff = rough_timber(rng, fresh=draw.uniform(rng, 0.1, 1.0))
+    if draw.chance(rng, 0.12):
+        word = draw.choice(rng, ["blue", "red"])
         stuff = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.7, wear=0.3)
-    boards = int(rng.choice([5, 5, 7]))
+    boards = draw.choice(rng, [5, 5, 7])
     return ObjectSpec(category=CATEGORY, parts=tuple(_parts(stuff, long, deep, boards)), material="wood")
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb, Vec2
 from scenes.craft.build import part, plate_of
 from scenes.craft.curve import points2
@@ -22,13 +23,13 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return load(rng, style, float(rng.uniform(0.95, 1.18)), float(rng.uniform(0.74, 0.98)), 1.5)
+    return load(rng, style, draw.uniform(rng, 0.95, 1.18), draw.uniform(rng, 0.74, 0.98), 1.5)
 
 
 def load(rng: np.random.Generator, style: Style, long: float, deep: float, most: float) -> ObjectSpec:
     """A load on `long` by `deep` metres, at most `most` high."""
-    kind = str(rng.choice(["cartons", "wrapped", "sacks"], p=[0.5, 0.34, 0.16]))
-    tall = float(rng.uniform(0.45, 1.0)) * most
+    kind = draw.choice(rng, ["cartons", "wrapped", "sacks"], p=[0.5, 0.34, 0.16])
+    tall = draw.uniform(rng, 0.45, 1.0) * most
     if kind == "wrapped":
         return _wrapped(rng, long, deep, max(tall, 0.5))
     return _cartons(rng, long, deep, max(tall, 0.4)) if kind == "cartons" else _sacks(rng, long, deep, min(tall, 0.9))
@@ -37,18 +38,18 @@ def load(rng: np.random.Generator, style: Style, long: float, deep: float, most:
 def _cartons(rng: np.random.Generator, long: float, deep: float, tall: float) -> ObjectSpec:
     """Layers of cartons, each layer one block notched where cartons meet; straps or a few bands of film."""
     stuff = board(rng)
-    layers = max(2, round(tall / float(rng.uniform(0.2, 0.42))))
+    layers = max(2, round(tall / draw.uniform(rng, 0.2, 0.42)))
     high = tall / layers
-    across, along = int(rng.integers(2, 5)), int(rng.integers(2, 4))
+    across, along = draw.integer(rng, 2, 5), draw.integer(rng, 2, 4)
     parts = []
     for k in range(layers):
-        columns, rows = (across, along) if k % 2 == 0 or rng.random() < 0.4 else (along, across)
+        columns, rows = (across, along) if k % 2 == 0 or draw.chance(rng, 0.4) else (along, across)
         slip = rng.normal(0, 0.004, 2)
         outline = _notched(long, deep, columns, rows)
         at = (float(slip[0]), float(slip[1]), k * high)
         parts.append(part(f"layer {k + 1}", plate_of(outline, high - 0.0005), stuff, at=at, bevel=0.004))
     parts += _tapes(rng, long, deep, high, layers, across)
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         parts += _straps(rng, long, deep, tall)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="cardboard")
 
@@ -92,7 +93,7 @@ def _tapes(rng: np.random.Generator, long: float, deep: float, high: float, laye
 
 def _straps(rng: np.random.Generator, long: float, deep: float, tall: float) -> list[Part]:
     """Plastic straps right round, two across and at times one along."""
-    word: Rgb = ((0.06, 0.06, 0.06), (0.85, 0.72, 0.1), (0.1, 0.3, 0.55))[int(rng.integers(3))]
+    word: Rgb = ((0.06, 0.06, 0.06), (0.85, 0.72, 0.1), (0.1, 0.3, 0.55))[draw.integer(rng, 3)]
     tape = finish(rng, "plastic", "strap", word, roughness=0.35)
     x = 0.28 * long
     edge = 0.012
@@ -121,21 +122,21 @@ def _wrapped(rng: np.random.Generator, long: float, deep: float, tall: float) ->
         bulge = 0.008 * np.sin(7 * np.arctan2(ring[:, 1], ring[:, 0]) + 5 * z + wave[2])
         sections.append(Section(z=float(z), outline=points2(np.round(ring * (1 + bulge[:, None]), 3))))
     parts = [part("film", Loft(sections=tuple(sections)), film)]
-    if rng.random() < 0.4:
+    if draw.chance(rng, 0.4):
         parts.append(
             box_part(
                 "lid", (-0.49 * long, -0.49 * deep, tall - 0.002), (0.49 * long, 0.49 * deep, tall + 0.02), board(rng)
             )
         )
     paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.15)
-    x, base = float(rng.uniform(-0.25, 0.25)) * long, 0.45 * tall
+    x, base = draw.uniform(rng, -0.25, 0.25) * long, 0.45 * tall
     low, high = (x - 0.075, -deep / 2 - 0.004, base), (x + 0.075, -deep / 2 + 0.06, base + 0.2)
     parts.append(box_part("label", low, high, paper, bevel=0))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
 
 
 def _film(rng: np.random.Generator) -> tuple[Material, str]:
-    choice = int(rng.choice([0, 1, 2, 3], p=[0.45, 0.2, 0.2, 0.15]))
+    choice = draw.choice(rng, [0, 1, 2, 3], p=[0.45, 0.2, 0.2, 0.15])
     color: Rgb = ((0.83, 0.85, 0.85), (0.07, 0.07, 0.075), (0.62, 0.52, 0.4), (0.5, 0.6, 0.66))[choice]
     return finish(rng, "plastic", "film", vary(rng, color, 0.05), roughness=0.3, wear=0.2), ("white", "black", "", "")[
         choice
@@ -144,7 +145,7 @@ def _film(rng: np.random.Generator) -> tuple[Material, str]:
 
 def _sacks(rng: np.random.Generator, long: float, deep: float, tall: float) -> ObjectSpec:
     """Layers of sacks, five to a layer, turned about from layer to layer."""
-    color: Rgb = ((0.8, 0.76, 0.68), (0.86, 0.86, 0.84), (0.6, 0.5, 0.36))[int(rng.integers(3))]
+    color: Rgb = ((0.8, 0.76, 0.68), (0.86, 0.86, 0.84), (0.6, 0.5, 0.36))[draw.integer(rng, 3)]
     cloth = finish(rng, "paper", "paper", vary(rng, color, 0.06), roughness=0.8, wear=0.3)
     thick = 0.125
     layers = max(2, int(tall / thick))
@@ -156,8 +157,8 @@ def _sacks(rng: np.random.Generator, long: float, deep: float, tall: float) -> O
         for n, (x, y, wide, broad) in enumerate(spots, 1):
             size = (wide * long - 0.004, broad * deep - 0.004, thick)
             at = (
-                flip * x * long + float(rng.normal(0, 0.006)),
-                y * deep + float(rng.normal(0, 0.005)),
+                flip * x * long + draw.normal(rng, 0, 0.006),
+                y * deep + draw.normal(rng, 0, 0.005),
                 k * thick * 0.93,
             )
             parts.append(block(f"sack {k + 1}-{n}", size, cloth, at=at, edge=0.05))

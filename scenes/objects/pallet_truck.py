@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.paint import painted, tyre_rubber
 from scenes.craft.steel import across, bar, wheel
@@ -17,9 +18,9 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["yellow", "red", "orange", "blue", "green"]))
+    word = draw.choice(rng, ["yellow", "red", "orange", "blue", "green"])
     coat, black, rubber = painted(rng, word, wear=0.2), painted(rng, "black"), tyre_rubber(rng)
-    long = float(rng.uniform(1.0, 1.2))
+    long = draw.uniform(rng, 1.0, 1.2)
     parts: list[Part] = []
     for k, s in enumerate((-1, 1), 1):
         tip = [(0.0, 0.045), (0.0, 0.09), (-long + 0.12, 0.09), (-long, 0.075), (-long, 0.06), (-long + 0.1, 0.045)]
@@ -40,7 +41,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts.append(box_part("axle", (-0.12, 0.185, 0.085), (0.12, 0.215, 0.115), black))
     parts.append(part("pump", Cylinder(radius=0.06, height=0.36, segments=28), black, at=(0, 0.15, 0.1), bevel=0.006))
     parts.append(box_part("bridge", (-0.05, 0.03, 0.3), (0.05, 0.18, 0.36), black))
-    lean = float(rng.uniform(0.15, 0.4))
+    lean = draw.uniform(rng, 0.15, 0.4)
     top = (0.0, 0.2 + lean, 1.12)
     parts.append(bar("drawbar", [(0, 0.17, 0.4), (0, 0.2 + 0.93 * lean, 1.05)], 0.02, black, segments=14))
     loop = [

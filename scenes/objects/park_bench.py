@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish, metal, vary, wood
 from scenes.craft.style import Style
@@ -15,14 +16,14 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long = float(rng.uniform(1.4, 2.0))
-    if rng.random() < 0.2:
+    long = draw.uniform(rng, 1.4, 2.0)
+    if draw.chance(rng, 0.2):
         return ObjectSpec(category=CATEGORY, parts=tuple(_stone(rng, long)), material="stone")
-    timber = wood(rng, str(rng.choice(["oak", "pine", "walnut", "cherry"])), wear=max(style.wear, 0.3))
-    iron = metal(rng, "black") if rng.random() < 0.7 else metal(rng, "steel", polished=False)
+    timber = wood(rng, draw.choice(rng, ["oak", "pine", "walnut", "cherry"]), wear=max(style.wear, 0.3))
+    iron = metal(rng, "black") if draw.chance(rng, 0.7) else metal(rng, "steel", polished=False)
     seat = Array(shape=Box(size=(long, 0.085, 0.035)), counts=(1, 4, 1), step=(0, 0.105, 0))
     back = Array(shape=Box(size=(long, 0.03, 0.085)), counts=(1, 1, 3), step=(0, 0, 0.12))
-    arm = rng.random() < 0.7
+    arm = draw.chance(rng, 0.7)
     members = [
         Placed(shape=Box(size=(0.05, 0.06, 0.43)), at=(0, -0.19, 0)),
         Placed(shape=Box(size=(0.05, 0.06, 0.43)), at=(0, 0.19, 0)),
@@ -42,7 +43,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _stone(rng: np.random.Generator, long: float) -> list[Part]:
-    gray = float(rng.uniform(0.5, 0.7))
+    gray = draw.uniform(rng, 0.5, 0.7)
     stuff = finish(rng, "concrete", "stone", vary(rng, (gray, gray, 0.97 * gray)), scale=0.3, wear=0.3)
     feet = Array(shape=Box(size=(0.18, 0.4, 0.36)), counts=(2, 1, 1), step=(long - 0.5, 0, 0))
     return [

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish
 from scenes.craft.style import Style
@@ -16,13 +17,13 @@ PLACE = "street"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    tone = float(rng.choice([0.1, 0.35, 0.6]))
+    tone = draw.choice(rng, [0.1, 0.35, 0.6])
     paint = finish(rng, "painted_metal", "metal", (tone, tone, 1.02 * tone), roughness=0.4)
     screen = finish(rng, "plastic", "screen", (0.16, 0.2, 0.17), roughness=0.1)
     label = finish(rng, "plastic", "label", (0.08, 0.25, 0.6))
-    h = float(rng.uniform(1.3, 1.7))
+    h = draw.uniform(rng, 1.3, 1.7)
     parts: tuple[Part, ...]
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         parts = (
             part(
                 "post",

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part, tube
@@ -37,12 +38,12 @@ _SKINS: tuple[tuple[Rgb, Rgb], ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius = rng.uniform(0.03, 0.039)
-    tall = rng.uniform(0.9, 1.06)
+    radius = draw.uniform(rng, 0.03, 0.039)
+    tall = draw.uniform(rng, 0.9, 1.06)
     profile = spline(_PROFILE, 60) * [radius, radius * tall]
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
     profile[[0, -1], 0] = 0.0
-    main, spots = _SKINS[int(rng.integers(len(_SKINS)))]
+    main, spots = draw.choice(rng, _SKINS)
     color = vary(rng, main, 0.05)
     skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, spots, 0.4), scale=0.025)
     twig = finish(rng, "matte_plastic", "stem", (0.25, 0.17, 0.09), roughness=0.85)
@@ -52,12 +53,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         [
             (0, 0, top - 0.004),
             (0.2 * lean[0], 0.2 * lean[1], top + 0.006),
-            (lean[0], lean[1], top + rng.uniform(0.014, 0.022)),
+            (lean[0], lean[1], top + draw.uniform(rng, 0.014, 0.022)),
         ],
         [0.0016, 0.0012, 0.002],
         count=10,
         segments=8,
     )
-    bumpy = (Displace(strength=0.0015, scale=0.05, seed=int(rng.integers(1000))),)
+    bumpy = (Displace(strength=0.0015, scale=0.05, seed=draw.integer(rng, 1000)),)
     parts = (part("skin", lathe(profile), skin, modifiers=bumpy), part("stem", stalk, twig))
     return ObjectSpec(category=CATEGORY, parts=parts, color=color_word(color))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points3
@@ -16,13 +17,13 @@ CATEGORY = "pen"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    size, radius = rng.uniform(0.13, 0.148), rng.uniform(0.0044, 0.0056)
+    size, radius = draw.uniform(rng, 0.13, 0.148), draw.uniform(rng, 0.0044, 0.0056)
     word = style.word(rng, allowed=("black", "blue", "red", "white", "gray", "green", "teal"), stray=0.4)
     barrel = finish(
-        rng, "plastic" if rng.random() < 0.6 else "painted_metal", "plastic", sample_color(rng, word), roughness=0.25
+        rng, "plastic" if draw.chance(rng, 0.6) else "painted_metal", "plastic", sample_color(rng, word), roughness=0.25
     )
-    trim = metal(rng, str(rng.choice(["steel", "gold", "black"])), polished=True)
-    grip = finish(rng, "rubber", "rubber", (0.07, 0.07, 0.07)) if rng.random() < 0.4 else barrel
+    trim = metal(rng, draw.choice(rng, ["steel", "gold", "black"]), polished=True)
+    grip = finish(rng, "rubber", "rubber", (0.07, 0.07, 0.07)) if draw.chance(rng, 0.4) else barrel
     tip = size - 0.013
     parts = (
         part("button", _rod([0, 0.0008, 0.0105], [0.0018, 0.0024, 0.0024]), trim),

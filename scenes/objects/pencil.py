@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points3
@@ -16,14 +17,14 @@ CATEGORY = "pencil"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    size, radius = rng.uniform(0.118, 0.188), 0.0038
+    size, radius = draw.uniform(rng, 0.118, 0.188), 0.0038
     word = style.word(rng, allowed=("yellow", "red", "blue", "green", "black", "orange", "white", "purple"), stray=0.5)
     coat = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.25)
     bare = wood(rng, "pine", scale=0.03)
     lead = finish(rng, "matte_plastic", "graphite", (0.09, 0.09, 0.1), roughness=0.5)
     cone, tail = size - 0.019, 0.0
     parts = []
-    if rng.random() < 0.7:
+    if draw.chance(rng, 0.7):
         tail = 0.017
         rubber = finish(rng, "rubber", "rubber", (0.86, 0.55, 0.52))
         parts.append(part("eraser", _rod([0, 0.001, 0.008], [0.003, 0.0036, 0.0036]), rubber))

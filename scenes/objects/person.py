@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.people.person import CATEGORY, make_person
@@ -14,4 +15,4 @@ _POSES = {"stand": 0.25, "walk": 0.4, "phone": 0.12, "carry": 0.08, "pockets": 0
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    return make_person(rng, str(rng.choice(list(_POSES), p=list(_POSES.values()))))
+    return make_person(rng, draw.choice(rng, list(_POSES), p=list(_POSES.values())))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, slab
@@ -18,14 +19,14 @@ _WALLPAPERS: tuple[Rgb, ...] = ((0.12, 0.22, 0.45), (0.5, 0.2, 0.35), (0.1, 0.35
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    high = rng.uniform(0.138, 0.168)
-    wide, thick = high * rng.uniform(0.47, 0.49), rng.uniform(0.0074, 0.009)
-    rim = metal(rng, str(rng.choice(["steel", "black", "gold"])), polished=True)
-    word = str(rng.choice(["black", "white", "blue", "green", "gray", "pink"]))
-    back = finish(rng, "plastic", "glass", sample_color(rng, word), roughness=float(rng.choice([0.1, 0.4])))
+    high = draw.uniform(rng, 0.138, 0.168)
+    wide, thick = high * draw.uniform(rng, 0.47, 0.49), draw.uniform(rng, 0.0074, 0.009)
+    rim = metal(rng, draw.choice(rng, ["steel", "black", "gold"]), polished=True)
+    word = draw.choice(rng, ["black", "white", "blue", "green", "gray", "pink"])
+    back = finish(rng, "plastic", "glass", sample_color(rng, word), roughness=draw.choice(rng, [0.1, 0.4]))
     corner = 0.15 * wide
     frame = part("frame", slab(wide, high, thick, corner=corner, edge=0.0022), rim)
-    if rng.random() < 0.65:
+    if draw.chance(rng, 0.65):
         glass = finish(rng, "plastic", "glass", (0.012, 0.012, 0.014), roughness=0.04)
         parts = [
             frame,
@@ -49,17 +50,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _screen(rng: np.random.Generator, wide: float, high: float, z: float) -> list[Part]:
     """A lit picture with rows of icons, or nothing."""
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         return []
-    picture = finish(
-        rng, "emission", "screen", _WALLPAPERS[int(rng.integers(4))], strength=float(rng.uniform(0.6, 1.5))
-    )
+    picture = finish(rng, "emission", "screen", _WALLPAPERS[draw.integer(rng, 4)], strength=draw.uniform(rng, 0.6, 1.5))
     parts = [
         part("screen", slab(wide - 0.008, high - 0.01, 0.0003, corner=0.1 * wide, edge=0.0001), picture, at=(0, 0, z))
     ]
     for row in range(3):
         for column in range(4):
-            color = sample_color(rng, str(rng.choice(["white", "red", "green", "blue", "yellow", "orange"])))
+            color = sample_color(rng, draw.choice(rng, ["white", "red", "green", "blue", "yellow", "orange"]))
             icon = finish(rng, "emission", "icon", color, strength=1.0)
             x, y = (column - 1.5) * 0.21 * wide, -0.1 * high - row * 0.23 * wide + 0.06 * high
             parts.append(
@@ -75,7 +74,7 @@ def _cameras(rng: np.random.Generator, wide: float, high: float, thick: float, b
     lens = finish(rng, "plastic", "lens", (0.015, 0.015, 0.02), roughness=0.03)
     ring = metal(rng, "black")
     parts = [part("island", slab(size, size, 0.0016, corner=0.28 * size, edge=0.0005), back, at=(x, y, z))]
-    spots = [(-0.22, 0.22), (0.22, -0.22), (-0.22, -0.22)][: int(rng.integers(2, 4))]
+    spots = [(-0.22, 0.22), (0.22, -0.22), (-0.22, -0.22)][: draw.integer(rng, 2, 4)]
     for k, (dx, dy) in enumerate(spots, 1):
         at = (x + dx * size, y + dy * size, z + 0.0014)
         parts.append(

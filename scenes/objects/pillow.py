@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.soft import pillow
 from scenes.craft.style import Style
@@ -16,10 +17,12 @@ _WORDS = ("white", "beige", "blue", "green", "teal", "orange", "yellow", "gray",
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    if rng.random() < 0.4:
-        return of_size(rng, style, (rng.uniform(0.62, 0.74), rng.uniform(0.42, 0.5), rng.uniform(0.13, 0.18)))
-    side = rng.uniform(0.38, 0.5)
-    return of_size(rng, style, (side, side * rng.uniform(0.7, 1.0), rng.uniform(0.12, 0.16)))
+    if draw.chance(rng, 0.4):
+        return of_size(
+            rng, style, (draw.uniform(rng, 0.62, 0.74), draw.uniform(rng, 0.42, 0.5), draw.uniform(rng, 0.13, 0.18))
+        )
+    side = draw.uniform(rng, 0.38, 0.5)
+    return of_size(rng, style, (side, side * draw.uniform(rng, 0.7, 1.0), draw.uniform(rng, 0.12, 0.16)))
 
 
 def of_size(rng: np.random.Generator, style: Style, size: tuple[float, float, float], *, word: str = "") -> ObjectSpec:

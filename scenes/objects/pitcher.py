@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
@@ -29,16 +30,18 @@ _DRINKS: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    form = _FORMS[int(rng.integers(len(_FORMS)))]
-    height = rng.uniform(0.175, 0.26)
-    radius = height * rng.uniform(0.27, 0.32)
+    form = draw.choice(rng, _FORMS)
+    height = draw.uniform(rng, 0.175, 0.26)
+    radius = height * draw.uniform(rng, 0.27, 0.32)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.0036, floor=0.007, foot=0.002, count=60)
     word, stuff = _material(rng, style)
     parts = [part("body", body.shape(segments=80), stuff), part("handle", _handle(rng, body), stuff)]
-    if rng.random() < 0.7:
-        drink = str(rng.choice(list(_DRINKS)))
+    if draw.chance(rng, 0.7):
+        drink = draw.choice(rng, list(_DRINKS))
         parts.append(
-            part(drink, body.filling(rng.uniform(0.5, 0.75) * height), finish(rng, "liquid", drink, _DRINKS[drink]))
+            part(
+                drink, body.filling(draw.uniform(rng, 0.5, 0.75) * height), finish(rng, "liquid", drink, _DRINKS[drink])
+            )
         )
     return ObjectSpec(
         category=CATEGORY,
@@ -49,20 +52,20 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
-    draw = rng.random()
-    if draw < 0.4:
+    chance = rng.random()
+    if chance < 0.4:
         return "", finish(rng, "glass", "glass", (0.97, 0.985, 0.98))
     word = style.word(rng)
-    if draw < 0.6:
+    if chance < 0.6:
         return word, finish(rng, "painted_metal", "enamel", sample_color(rng, word), roughness=0.15, wear=style.wear)
     return word, glaze(rng, word, wear=0.4 * style.wear)
 
 
 def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
     """An ear from under the rim to the belly."""
-    low, high = body.height * rng.uniform(0.28, 0.38), body.height * rng.uniform(0.84, 0.9)
+    low, high = body.height * draw.uniform(rng, 0.28, 0.38), body.height * draw.uniform(rng, 0.84, 0.9)
     start, end = body.radius(high) - 0.002, body.radius(low) - 0.002
-    out = max(start, end) + rng.uniform(0.03, 0.042)
+    out = max(start, end) + draw.uniform(rng, 0.03, 0.042)
     path = [
         (start, 0, high),
         (start + 0.4 * (out - start), 0, high + 0.012),
@@ -71,5 +74,5 @@ def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
         (out - 0.3 * (out - end), 0, low + 0.2 * (high - low)),
         (end, 0, low),
     ]
-    thick = rng.uniform(0.0052, 0.007)
+    thick = draw.uniform(rng, 0.0052, 0.007)
     return tube(path, [1.2 * thick, thick, 0.95 * thick, 0.95 * thick, thick, 1.2 * thick], count=32, aspect=0.75)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish, glaze, seen_word, wood
 from scenes.craft.style import Style
@@ -19,21 +20,21 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    form = _FORMS[str(rng.choice(list(_FORMS)))]
-    radius = rng.uniform(0.078, 0.158)
-    height = rng.uniform(0.018, 0.028)
+    form = _FORMS[draw.choice(rng, list(_FORMS))]
+    radius = draw.uniform(rng, 0.078, 0.158)
+    height = draw.uniform(rng, 0.018, 0.028)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.004, foot=0.0025, floor=0.004)
-    if rng.random() < 0.1:
+    if draw.chance(rng, 0.1):
         return ObjectSpec(
             category=CATEGORY, parts=(part("body", body.shape(segments=96), wood(rng, style.wood)),), material="wood"
         )
     word = style.word(rng, allowed=("white", "blue", "gray", "beige", "teal", "green", "pink", "black"))
     coat = glaze(rng, word, wear=0.4 * style.wear)
     parts = [part("body", body.shape(segments=96), coat)]
-    if rng.random() < 0.35:
+    if draw.chance(rng, 0.35):
         edge = (
             finish(rng, "polished_metal", "gold", (0.9, 0.72, 0.38))
-            if rng.random() < 0.3
+            if draw.chance(rng, 0.3)
             else glaze(rng, _other(rng, word))
         )
         angle = np.linspace(0, 2 * np.pi, 12, endpoint=False)
@@ -44,4 +45,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _other(rng: np.random.Generator, word: str) -> str:
-    return "white" if word not in ("white", "beige") else str(rng.choice(["blue", "gray", "teal", "black"]))
+    return "white" if word not in ("white", "beige") else draw.choice(rng, ["blue", "gray", "teal", "black"])

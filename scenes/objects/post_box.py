@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish
@@ -17,13 +18,13 @@ PLACE = "street"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    word = str(rng.choice(["red", "red", "yellow", "blue"]))
+    word = draw.choice(rng, ["red", "red", "yellow", "blue"])
     paint = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)
     black = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.045))
     white = finish(rng, "plastic", "label", (0.92, 0.92, 0.9))
-    h = float(rng.uniform(1.25, 1.65))
-    if rng.random() < 0.6:
-        r = float(rng.uniform(0.22, 0.26))
+    h = draw.uniform(rng, 1.25, 1.65)
+    if draw.chance(rng, 0.6):
+        r = draw.uniform(rng, 0.22, 0.26)
         profile = [
             (0, 0),
             (1.1 * r, 0),
@@ -42,7 +43,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             part("label", Box(size=(0.13, 0.06, 0.2)), white, at=(0, -r + 0.026, h - 0.62)),
         )
     else:
-        wide, deep = 0.42, float(rng.uniform(0.3, 0.4))
+        wide, deep = 0.42, draw.uniform(rng, 0.3, 0.4)
         low = h - 0.66
         parts = (
             part("leg", Cylinder(radius=0.045, height=low + 0.02, segments=16), black),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, lathe, part, tube
 from scenes.craft.finish import METALS, finish, metal, vary
@@ -16,26 +17,28 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = "" if rng.random() < 0.6 else style.word(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
+    word = (
+        "" if draw.chance(rng, 0.6) else style.word(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
+    )
     coat = finish(rng, "ceramic", "enamel", sample_color(rng, word), roughness=0.15) if word else _bare(rng)
     dark = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))
-    radius = float(rng.uniform(0.075, 0.125))
-    tall, wall = radius * float(rng.uniform(0.8, 1.3)), 0.003
+    radius = draw.uniform(rng, 0.075, 0.125)
+    tall, wall = radius * draw.uniform(rng, 0.8, 1.3), 0.003
     outer = [(0, 0), (0.94 * radius, 0), (radius, 0.006), (radius, tall - 0.002), (radius + 0.002, tall)]
     inner = [(radius - wall, tall), (radius - wall, 0.008), (0, 0.006)]
     parts = [part("pot", lathe([*outer, *inner], segments=80), coat)]
-    parts += _saucepan(radius, tall, dark) if rng.random() < 0.4 else _ears(radius, tall, coat)
-    if rng.random() < 0.6:
+    parts += _saucepan(radius, tall, dark) if draw.chance(rng, 0.4) else _ears(radius, tall, coat)
+    if draw.chance(rng, 0.6):
         parts += _lid(radius, tall, coat, dark)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")
 
 
 def _bare(rng: np.random.Generator) -> Material:
     """Steel, or copper beaten by hand."""
-    if rng.random() < 0.7:
+    if draw.chance(rng, 0.7):
         return metal(rng, "steel")
     return finish(
-        rng, "hammered_metal", "copper", vary(rng, METALS["copper"], 0.03), scale=float(rng.uniform(0.06, 0.14))
+        rng, "hammered_metal", "copper", vary(rng, METALS["copper"], 0.03), scale=draw.uniform(rng, 0.06, 0.14)
     )
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word, sample_color
 from scenes.craft.build import part, tube
@@ -32,9 +33,9 @@ _POTS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius = rng.uniform(0.042, 0.075)
-    height = radius * rng.uniform(1.5, 2.0)
-    form = _POTS[int(rng.integers(len(_POTS)))]
+    radius = draw.uniform(rng, 0.042, 0.075)
+    height = radius * draw.uniform(rng, 1.5, 2.0)
+    form = draw.choice(rng, _POTS)
     pot = vessel([(r * radius, z * height) for r, z in form], wall=0.005, floor=0.008)
     stuff = _pot_material(rng, style)
     soil = finish(rng, "soil", "soil", vary(rng, (0.2, 0.14, 0.1), 0.1), scale=0.04)
@@ -42,18 +43,18 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts = [part("pot", pot.shape(), stuff), part("soil", pot.filling(level), soil)]
     if stuff.kind == "terracotta":
         parts.append(part("rim", pot.band(0.8 * height, height - 0.001, thickness=0.003), stuff))
-    green = finish(rng, "leaf", "leaf", vary(rng, _GREENS[int(rng.integers(len(_GREENS)))], 0.08), scale=0.05)
-    kind = str(rng.choice(["bush", "blades", "rosette", "cactus"], p=[0.4, 0.25, 0.2, 0.15]))
+    green = finish(rng, "leaf", "leaf", vary(rng, draw.choice(rng, _GREENS), 0.08), scale=0.05)
+    kind = draw.choice(rng, ["bush", "blades", "rosette", "cactus"], p=[0.4, 0.25, 0.2, 0.15])
     grow = {"bush": _bush, "blades": _blades, "rosette": _rosette, "cactus": _cactus}[kind]
     parts += grow(rng, pot, level - 0.0005, green)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="green", material="")
 
 
 def _pot_material(rng: np.random.Generator, style: Style) -> Material:
-    draw = rng.random()
-    if draw < 0.35:
+    chance = rng.random()
+    if chance < 0.35:
         return finish(rng, "terracotta", "terracotta", vary(rng, (0.72, 0.4, 0.27), 0.06), wear=style.wear)
-    if draw < 0.5:
+    if chance < 0.5:
         return finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57), 0.06), scale=0.1)
     return glaze(rng, style.word(rng))
 
@@ -77,21 +78,21 @@ def _bush(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> l
     """Stems that lean out, each with leaves up its length and one at its tip."""
     stalk = finish(rng, "matte_plastic", "stem", vary(rng, (0.33, 0.36, 0.16), 0.1), roughness=0.8)
     mouth, found = pot.inner_radius(z), []
-    stems = int(rng.integers(6, 9))
-    tall, long = rng.uniform(0.1, 0.2), rng.uniform(0.035, 0.06)
-    broad = long * rng.uniform(0.26, 0.42)
+    stems = draw.integer(rng, 6, 9)
+    tall, long = draw.uniform(rng, 0.1, 0.2), draw.uniform(rng, 0.035, 0.06)
+    broad = long * draw.uniform(rng, 0.26, 0.42)
     for k in range(stems):
-        angle = 2 * np.pi * k / stems + rng.normal(0, 0.25)
-        lean = rng.uniform(0.1, 0.75)
+        angle = 2 * np.pi * k / stems + draw.normal(rng, 0, 0.25)
+        lean = draw.uniform(rng, 0.1, 0.75)
         out = np.array([np.cos(angle), np.sin(angle), 0.0])
-        root = out * mouth * rng.uniform(0.05, 0.5) + [0, 0, z - 0.004]
-        top = root + out * lean * tall * 0.8 + [0, 0, tall * rng.uniform(0.65, 1.0) * (1.1 - 0.4 * lean)]
+        root = out * mouth * draw.uniform(rng, 0.05, 0.5) + [0, 0, z - 0.004]
+        top = root + out * lean * tall * 0.8 + [0, 0, tall * draw.uniform(rng, 0.65, 1.0) * (1.1 - 0.4 * lean)]
         path = np.array([root, (root + top) / 2 + [0, 0, 0.1 * tall], top])
         found.append(part(f"stem {k + 1}", tube(path, [0.0019, 0.0011], count=8, segments=6), stalk))
         line = spline(path, 20)
-        for leaf in range(int(rng.integers(4, 6))):
+        for leaf in range(draw.integer(rng, 4, 6)):
             at = line[min(19, 7 + 3 * leaf)] if leaf < 5 else top
-            turn = angle + leaf * 2.4 + rng.normal(0, 0.4)
+            turn = angle + leaf * 2.4 + draw.normal(rng, 0, 0.4)
             found.append(part(f"leaf {k + 1}-{leaf + 1}", _leaf(_spray(rng, at, turn, long), broad), green))
     return found
 
@@ -99,7 +100,7 @@ def _bush(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> l
 def _spray(rng: np.random.Generator, root: Floats, turn: float, long: float) -> Floats:
     """A leaf's middle line: up and out from the root, then over."""
     out = np.array([np.cos(turn), np.sin(turn), 0.0])
-    rise, size = rng.uniform(0.1, 0.6), long * rng.uniform(0.75, 1.15)
+    rise, size = draw.uniform(rng, 0.1, 0.6), long * draw.uniform(rng, 0.75, 1.15)
     return np.array(
         [
             root,
@@ -113,20 +114,24 @@ def _spray(rng: np.random.Generator, root: Floats, turn: float, long: float) -> 
 def _blades(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:
     """Stiff upright leaves, as of a snake plant."""
     mouth, found = pot.inner_radius(z), []
-    tall, wide = rng.uniform(0.14, 0.28), rng.uniform(0.012, 0.02)
-    for k in range(int(rng.integers(7, 13))):
-        angle, away = rng.uniform(0, 2 * np.pi), mouth * 0.55 * np.sqrt(rng.uniform(0, 1))
+    tall, wide = draw.uniform(rng, 0.14, 0.28), draw.uniform(rng, 0.012, 0.02)
+    for k in range(draw.integer(rng, 7, 13)):
+        angle, away = draw.uniform(rng, 0, 2 * np.pi), mouth * 0.55 * np.sqrt(draw.uniform(rng, 0, 1))
         out = np.array([np.cos(angle), np.sin(angle), 0.0])
         root = out * away + [0, 0, z - 0.004]
-        size = tall * rng.uniform(0.55, 1.0)
-        tip = root + out * size * rng.uniform(0.03, 0.22) + [0, 0, size]
-        side = np.cross(out, [0, 0, 1]) * size * rng.normal(0, 0.03)
+        size = tall * draw.uniform(rng, 0.55, 1.0)
+        tip = root + out * size * draw.uniform(rng, 0.03, 0.22) + [0, 0, size]
+        side = np.cross(out, [0, 0, 1]) * size * draw.normal(rng, 0, 0.03)
         path = np.array([root, root + (tip - root) * 0.5 + side, tip])
         found.append(
             part(
                 f"leaf {k + 1}",
                 _leaf(
-                    path, wide * rng.uniform(0.8, 1.1), thick=0.14, shape=(0.55, 0.8, 1.0, 0.98, 0.75, 0.03), count=12
+                    path,
+                    wide * draw.uniform(rng, 0.8, 1.1),
+                    thick=0.14,
+                    shape=(0.55, 0.8, 1.0, 0.98, 0.75, 0.03),
+                    count=12,
                 ),
                 green,
             )
@@ -136,8 +141,8 @@ def _blades(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
 
 def _rosette(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:
     """Fleshy leaves in a spiral, as of a succulent or an aloe."""
-    found, count = [], int(rng.integers(18, 30))
-    long, wide = pot.inner_radius(z) * rng.uniform(1.0, 1.7), rng.uniform(0.008, 0.013)
+    found, count = [], draw.integer(rng, 18, 30)
+    long, wide = pot.inner_radius(z) * draw.uniform(rng, 1.0, 1.7), draw.uniform(rng, 0.008, 0.013)
     for k in range(count):
         share = k / count  # 0 the outermost
         turn, lift = 2.39996 * k, 0.15 + 1.25 * share
@@ -163,9 +168,9 @@ def _rosette(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -
 
 def _cactus(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:
     """A ribbed column or barrel."""
-    ribs = int(rng.integers(9, 14))
-    radius = pot.inner_radius(z) * rng.uniform(0.45, 0.75)
-    tall = radius * rng.uniform(1.6, 4.0)
+    ribs = draw.integer(rng, 9, 14)
+    radius = pot.inner_radius(z) * draw.uniform(rng, 0.45, 0.75)
+    tall = radius * draw.uniform(rng, 1.6, 4.0)
     angle = np.linspace(0, 2 * np.pi, 6 * ribs, endpoint=False)
     wave = 1 - 0.16 * np.abs(np.sin(ribs * angle / 2)) ** 0.7
     ring = wave[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, metal, vary
 from scenes.craft.style import Style
@@ -16,14 +17,14 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return of_width(rng, style, float(rng.uniform(0.6, 1.5)))
+    return of_width(rng, style, draw.uniform(rng, 0.6, 1.5))
 
 
 def of_width(rng: np.random.Generator, style: Style, wide: float) -> ObjectSpec:
     """A radiator `wide` metres broad."""
     coat = finish(rng, "painted_metal", "metal", vary(rng, (0.9, 0.9, 0.89), 0.02), roughness=0.3)
-    high, x = float(rng.uniform(0.48, 0.6)), wide / 2
-    if rng.random() < 0.6:
+    high, x = draw.uniform(rng, 0.48, 0.6), wide / 2
+    if draw.chance(rng, 0.6):
         parts = [box_part("panel", (-x, -0.03, 0), (x, 0.02, high), coat, bevel=0.006)]
         count = int(wide / 0.05)
         pitch = (wide - 0.06) / count

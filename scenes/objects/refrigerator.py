@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.finish import finish, metal
@@ -16,19 +17,23 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return of_finish(rng, style, steel=bool(rng.random() < 0.5))
+    return of_finish(rng, style, steel=draw.chance(rng, 0.5))
 
 
 def of_finish(rng: np.random.Generator, style: Style, *, steel: bool) -> ObjectSpec:
     """A refrigerator in brushed steel, else white, seldom in a colour."""
     word = (
-        "" if steel else "white" if rng.random() < 0.75 else style.word(rng, allowed=("red", "teal", "beige", "black"))
+        ""
+        if steel
+        else "white"
+        if draw.chance(rng, 0.75)
+        else style.word(rng, allowed=("red", "teal", "beige", "black"))
     )
     side = finish(rng, "painted_metal", "metal", sample_color(rng, word or "gray"), roughness=0.35)
     face = metal(rng, "steel", polished=False) if steel else side
-    wide, deep, high = float(rng.uniform(0.55, 0.7)), float(rng.uniform(0.58, 0.66)), float(rng.uniform(1.5, 2.0))
+    wide, deep, high = draw.uniform(rng, 0.55, 0.7), draw.uniform(rng, 0.58, 0.66), draw.uniform(rng, 1.5, 2.0)
     x, y = wide / 2, deep / 2
-    split = high * float(rng.choice([0.36, 0.4, 0.7]))
+    split = high * draw.choice(rng, [0.36, 0.4, 0.7])
     dark = finish(rng, "rubber", "rubber", (0.05, 0.05, 0.05))
     trim = metal(rng, "steel", polished=True)
     parts = [
@@ -38,7 +43,7 @@ def of_finish(rng: np.random.Generator, style: Style, *, steel: bool) -> ObjectS
         box_part("lower door", (-x, -y, 0.035), (x, -y + 0.046, split - 0.003), face, bevel=0.008),
         box_part("upper door", (-x, -y, split + 0.003), (x, -y + 0.046, high), face, bevel=0.008),
     ]
-    hinge = 1 if rng.random() < 0.5 else -1
+    hinge = 1 if draw.chance(rng, 0.5) else -1
     for k, (low, top) in enumerate(((0.05, split - 0.06), (split + 0.06, high)), 1):
         long = min(0.45, 0.5 * (top - low))
         end = top - 0.02 if k == 1 else low + long

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
 from scenes.craft.finish import finish, vary
@@ -25,9 +26,9 @@ MOSS: Rgb = (0.28, 0.36, 0.12)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    mossy = float(rng.choice([0.0, 0.5, 0.8]))
-    face = stone(rng, str(rng.choice(list(STONES))), MOSS, mossy)
-    return hew(rng, face, float(rng.uniform(0.3, 2.2)))
+    mossy = draw.choice(rng, [0.0, 0.5, 0.8])
+    face = stone(rng, draw.choice(rng, list(STONES)), MOSS, mossy)
+    return hew(rng, face, draw.uniform(rng, 0.3, 2.2))
 
 
 def stone(rng: np.random.Generator, kind: str, cover: Rgb, share: float) -> Material:
@@ -39,15 +40,19 @@ def stone(rng: np.random.Generator, kind: str, cover: Rgb, share: float) -> Mate
 
 def hew(rng: np.random.Generator, face: Material, large: float) -> ObjectSpec:
     """A rock whose largest dimension is `large` metres."""
-    form = str(rng.choice(["block", "round", "slab"], p=[0.5, 0.3, 0.2]))
-    high = {"block": rng.uniform(0.6, 0.95), "round": rng.uniform(0.55, 0.8), "slab": rng.uniform(0.25, 0.4)}[form]
-    size = (round(large, 3), round(large * float(rng.uniform(0.65, 0.98)), 3), round(large * float(high), 3))
-    facets = {"block": int(rng.integers(9, 15)), "round": 34, "slab": int(rng.integers(10, 18))}[form]
+    form = draw.choice(rng, ["block", "round", "slab"], p=[0.5, 0.3, 0.2])
+    high = {
+        "block": draw.uniform(rng, 0.6, 0.95),
+        "round": draw.uniform(rng, 0.55, 0.8),
+        "slab": draw.uniform(rng, 0.25, 0.4),
+    }[form]
+    size = (round(large, 3), round(large * draw.uniform(rng, 0.65, 0.98), 3), round(large * float(high), 3))
+    facets = {"block": draw.integer(rng, 9, 15), "round": 34, "slab": draw.integer(rng, 10, 18)}[form]
     shape = Boulder(
-        seed=int(rng.integers(2**31)),
+        seed=draw.integer(rng, 2**31),
         size=size,
         facets=facets,
-        rough=round(float(rng.uniform(0.15, 0.55)), 3),
+        rough=round(draw.uniform(rng, 0.15, 0.55), 3),
         detail=4 if large > 0.5 else 3,
     )
     return ObjectSpec(category=CATEGORY, parts=(part("stone", shape, face),), material="stone")

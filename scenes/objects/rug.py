@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab
 from scenes.craft.finish import finish
@@ -19,21 +20,21 @@ _WORDS = ("beige", "gray", "blue", "red", "white", "brown", "green", "teal", "be
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide = float(rng.uniform(1.2, 2.6))
-    return of_size(rng, style, wide, wide * float(rng.uniform(0.6, 0.75)))
+    wide = draw.uniform(rng, 1.2, 2.6)
+    return of_size(rng, style, wide, wide * draw.uniform(rng, 0.6, 0.75))
 
 
 def of_size(rng: np.random.Generator, style: Style, x: float, y: float, *, round_: float = 0.2) -> ObjectSpec:
     """A rug of `x` by `y` metres, with the chance `round_` a round one of width `y`."""
-    kind: MaterialKind = "carpet" if rng.random() < 0.6 else "fabric"
+    kind: MaterialKind = "carpet" if draw.chance(rng, 0.6) else "fabric"
     word = style.word(rng, allowed=_WORDS, stray=0.3)
-    base = finish(rng, kind, "wool", sample_color(rng, word), scale=float(rng.uniform(0.08, 0.14)))
+    base = finish(rng, kind, "wool", sample_color(rng, word), scale=draw.uniform(rng, 0.08, 0.14))
     other = style.word(rng, allowed=_WORDS, stray=0.4)
     second = finish(rng, kind, "wool", sample_color(rng, other), scale=0.1)
-    thick = float(rng.uniform(0.007, 0.014))
-    if rng.random() < round_:
+    thick = draw.uniform(rng, 0.007, 0.014)
+    if draw.chance(rng, round_):
         parts = [part("rug", plate_of(circle(y / 2, count=96), thick), base, bevel=0.4 * thick)]
-        if rng.random() < 0.5:
+        if draw.chance(rng, 0.5):
             parts.append(_layer("middle", plate_of(circle(0.36 * y, count=96), 0.0012), second, thick))
     else:
         parts = [part("rug", slab(x, y, thick, corner=0.02, edge=0.35 * thick), base)]
@@ -43,7 +44,7 @@ def of_size(rng: np.random.Generator, style: Style, x: float, y: float, *, round
 
 def mat(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A small tufted mat for a bathroom or a doorway."""
-    return of_size(rng, style, float(rng.uniform(0.7, 0.95)), float(rng.uniform(0.5, 0.6)), round_=0.1)
+    return of_size(rng, style, draw.uniform(rng, 0.7, 0.95), draw.uniform(rng, 0.5, 0.6), round_=0.1)
 
 
 def _layer(name: str, shape: Shape, stuff: Material, top: float, x: float = 0.0, y: float = 0.0) -> Part:
@@ -52,16 +53,16 @@ def _layer(name: str, shape: Shape, stuff: Material, top: float, x: float = 0.0,
 
 def _pattern(rng: np.random.Generator, x: float, y: float, top: float, dyes: tuple[Material, Material]) -> list[Part]:
     """A border, stripes across, or nothing; layers of 0.6 mm so that no two surfaces lie in one plane."""
-    draw = rng.random()
-    if draw < 0.4:
-        inset = float(rng.uniform(0.08, 0.18))
+    chance = rng.random()
+    if chance < 0.4:
+        inset = draw.uniform(rng, 0.08, 0.18)
         size = (x - 2 * inset, y - 2 * inset)
         parts = [_layer("field", Box(size=(*size, 0.0012)), dyes[1], top)]
-        if rng.random() < 0.6:
+        if draw.chance(rng, 0.6):
             parts.append(_layer("inner field", Box(size=(size[0] - 0.1, size[1] - 0.1, 0.0012)), dyes[0], top + 0.0006))
         return parts
-    if draw < 0.75:
-        count = int(rng.integers(3, 9))
+    if chance < 0.75:
+        count = draw.integer(rng, 3, 9)
         each = x / (2 * count + 1)
         return [
             _layer(f"stripe {k + 1}", Box(size=(each, y - 0.03, 0.0012)), dyes[1], top, x=-x / 2 + (2 * k + 1.5) * each)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.paint import painted
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -14,7 +15,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return railing(rng, float(rng.uniform(1.2, 3.2)), float(rng.choice([0.42, 1.05])))
+    return railing(rng, draw.uniform(rng, 1.2, 3.2), draw.choice(rng, [0.42, 1.05]))
 
 
 def railing(rng: np.random.Generator, long: float, tall: float) -> ObjectSpec:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish
@@ -19,9 +20,9 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["yellow", "blue", "red", "green", "white"]))
-    wide = float(rng.uniform(0.28, 0.6))
-    tall = wide * float(rng.choice([1.0, 1.35, 0.5]))
+    word = draw.choice(rng, ["yellow", "blue", "red", "green", "white"])
+    wide = draw.uniform(rng, 0.28, 0.6)
+    tall = wide * draw.choice(rng, [1.0, 1.35, 0.5])
     plate = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.35)
     ink_word = "black" if word == "yellow" else ("red" if word == "white" else "white")
     ink = finish(rng, "plastic", "plastic", sample_color(rng, ink_word), roughness=0.4)
@@ -66,8 +67,8 @@ def _symbol(word: str, wide: float, tall: float, plate: Material, ink: Material)
 def _lines(rng: np.random.Generator, wide: float, tall: float, ink: Material) -> list[Part]:
     """Bars in place of words, where the plate has room below the symbol."""
     parts = []
-    for k in range(int(rng.integers(1, 4)) if tall > wide else 0):
-        low, end = (0.06 + 0.075 * k) * tall, float(rng.uniform(0.2, 0.36)) * wide
+    for k in range(draw.integer(rng, 1, 4) if tall > wide else 0):
+        low, end = (0.06 + 0.075 * k) * tall, draw.uniform(rng, 0.2, 0.36) * wide
         parts.append(
             box_part(f"line {k + 1}", (-0.36 * wide, -0.006, low), (end, 0.0, low + 0.035 * tall), ink, bevel=0)
         )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import dot, lathe, part
 from scenes.craft.curve import spline
 from scenes.craft.finish import finish, glaze, metal, seen_word, wood
@@ -15,10 +16,10 @@ CATEGORY = "salt shaker"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    draw = rng.random()
-    if draw < 0.4:
+    chance = rng.random()
+    if chance < 0.4:
         return _glass(rng)
-    return _mill(rng, style) if draw < 0.65 else _ceramic(rng, style)
+    return _mill(rng, style) if chance < 0.65 else _ceramic(rng, style)
 
 
 def _holes(rng: np.random.Generator, z: float, radius: float, drop: float) -> list[Part]:
@@ -31,13 +32,13 @@ def _holes(rng: np.random.Generator, z: float, radius: float, drop: float) -> li
 
 
 def _glass(rng: np.random.Generator) -> ObjectSpec:
-    height, radius = rng.uniform(0.05, 0.075), rng.uniform(0.017, 0.022)
+    height, radius = draw.uniform(rng, 0.05, 0.075), draw.uniform(rng, 0.017, 0.022)
     body = vessel(
         [(0.98 * radius, 0), (radius, 0.06 * height), (0.92 * radius, 0.5 * height), (0.8 * radius, height)],
         wall=0.0025,
         floor=0.006,
     )
-    white = rng.random() < 0.6
+    white = draw.chance(rng, 0.6)
     grains = finish(
         rng, "soil", "salt" if white else "pepper", (0.93, 0.93, 0.91) if white else (0.16, 0.13, 0.11), scale=0.008
     )
@@ -73,7 +74,7 @@ def _glass(rng: np.random.Generator) -> ObjectSpec:
 
 
 def _ceramic(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    height, radius = rng.uniform(0.062, 0.09), rng.uniform(0.019, 0.027)
+    height, radius = draw.uniform(rng, 0.062, 0.09), draw.uniform(rng, 0.019, 0.027)
     word = style.word(rng)
     coat = glaze(rng, word)
     forms = (
@@ -81,7 +82,7 @@ def _ceramic(rng: np.random.Generator, style: Style) -> ObjectSpec:
         [(0.92, 0.004), (1, 0.08), (1, 0.5), (0.97, 0.82), (0.72, 0.96), (0.3, 0.995), (0, 1)],
         [(0.7, 0.004), (0.98, 0.25), (0.95, 0.5), (0.62, 0.8), (0.55, 0.92), (0.25, 0.99), (0, 1)],
     )
-    side = spline(forms[int(rng.integers(3))], 44) * [radius, height]
+    side = spline(forms[draw.integer(rng, 3)], 44) * [radius, height]
     side[-1, 0] = 0
     body = np.concatenate([[(0, 0.001), (0.6 * side[0, 0], 0.001), (0.8 * side[0, 0], 0.0)], side])
     parts = (part("body", lathe(body, segments=56), coat), *_holes(rng, height - 0.0003, 0.15 * radius, 0.0005))
@@ -90,11 +91,11 @@ def _ceramic(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _mill(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A turned wooden mill."""
-    height, radius = rng.uniform(0.105, 0.132), rng.uniform(0.022, 0.027)
+    height, radius = draw.uniform(rng, 0.105, 0.132), draw.uniform(rng, 0.022, 0.027)
     side = spline([(1, 0.002), (1, 0.08), (0.72, 0.3), (0.66, 0.45), (0.82, 0.6), (0.85, 0.66)], 30) * [radius, height]
     head = spline([(0.86, 0.672), (0.94, 0.72), (0.9, 0.82), (0.62, 0.91), (0.2, 0.925)], 24) * [radius, height]
     z = 0.92 * height
-    timber = wood(rng, style.wood if rng.random() < 0.5 else "walnut", scale=0.08)
+    timber = wood(rng, style.wood if draw.chance(rng, 0.5) else "walnut", scale=0.08)
     knob = [
         (0, z - 0.002),
         (0.004, z - 0.002),

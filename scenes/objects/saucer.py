@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import glaze, seen_word
 from scenes.craft.style import Style
@@ -14,7 +15,7 @@ CATEGORY = "saucer"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius, high = rng.uniform(0.066, 0.078), rng.uniform(0.016, 0.022)
+    radius, high = draw.uniform(rng, 0.066, 0.078), draw.uniform(rng, 0.016, 0.022)
     form = ((0.5, 0), (0.58, 0.1), (0.72, 0.42), (0.88, 0.75), (1, 1))
     body = vessel([(r * radius, z * high) for r, z in form], wall=0.0034, floor=0.0036, foot=0.002)
     word = style.word(rng)

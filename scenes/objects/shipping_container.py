@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, plate_of
 from scenes.craft.finish import finish
 from scenes.craft.paint import painted
@@ -18,9 +19,9 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["blue", "red", "green", "orange", "gray", "brown", "white"]))
+    word = draw.choice(rng, ["blue", "red", "green", "orange", "gray", "brown", "white"])
     coat, steel = painted(rng, word, wear=0.3), painted(rng, "gray")
-    long, wide, tall = (6.06, 2.44, 2.59) if rng.random() < 0.6 else (4.6 + float(rng.uniform(0, 0.6)), 2.3, 2.4)
+    long, wide, tall = (6.06, 2.44, 2.59) if draw.chance(rng, 0.6) else (4.6 + draw.uniform(rng, 0, 0.6), 2.3, 2.4)
     hx, hy, post = wide / 2, long / 2, 0.12
     parts: list[Part] = [
         box_part("core", (-hx + 0.06, -hy + 0.1, 0.1), (hx - 0.06, hy - 0.06, tall - 0.03), coat, bevel=0)

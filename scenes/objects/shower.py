@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, metal, vary
@@ -18,11 +19,11 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    x, y = float(rng.uniform(0.8, 1.1)), float(rng.uniform(0.8, 0.95))
-    high, low = float(rng.uniform(1.95, 2.1)), 0.06
+    x, y = draw.uniform(rng, 0.8, 1.1), draw.uniform(rng, 0.8, 0.95)
+    high, low = draw.uniform(rng, 1.95, 2.1), 0.06
     white = finish(rng, "porcelain", "acrylic", vary(rng, (0.93, 0.93, 0.92), 0.01), roughness=0.25)
-    chrome = metal(rng, "black" if rng.random() < 0.25 else "steel", polished=True)
-    glass = finish(rng, "frosted_glass" if rng.random() < 0.3 else "glass", "glass", (0.9, 0.96, 0.95))
+    chrome = metal(rng, "black" if draw.chance(rng, 0.25) else "steel", polished=True)
+    glass = finish(rng, "frosted_glass" if draw.chance(rng, 0.3) else "glass", "glass", (0.9, 0.96, 0.95))
     levels = [(x, y, 0.01, 0.0), (x, y, 0.01, low), (x - 0.08, y - 0.08, 0.03, low), (x - 0.16, y - 0.16, 0.05, 0.03)]
     parts = [
         part("tray", hollow(levels), white),

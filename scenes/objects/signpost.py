@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, tube
 from scenes.craft.finish import finish, vary
@@ -25,14 +26,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         roughness=0.85,
         wear=0.4,
     )
-    word = str(rng.choice(["yellow", "white", "green", ""]))
+    word = draw.choice(rng, ["yellow", "white", "green", ""])
     board = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=0.35) if word else post
-    high = float(rng.uniform(1.8, 2.5))
+    high = draw.uniform(rng, 1.8, 2.5)
     parts: list[Part] = [part("post", tube([(0, 0, 0), (0, 0, high)], [0.055, 0.05], count=3, segments=14), post)]
     z = high - 0.08
-    for k in range(int(rng.integers(1, 4))):
-        long, tall = float(rng.uniform(0.5, 0.8)), float(rng.uniform(0.12, 0.17))
-        side, turn = float(rng.choice([-1, 1])), float(rng.uniform(0, 2 * np.pi))
+    for k in range(draw.integer(rng, 1, 4)):
+        long, tall = draw.uniform(rng, 0.5, 0.8), draw.uniform(rng, 0.12, 0.17)
+        side, turn = draw.choice(rng, [-1.0, 1.0]), draw.uniform(rng, 0, 2 * np.pi)
         outline = np.array(
             [
                 (-0.12, -tall / 2),

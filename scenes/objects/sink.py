@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish, metal, seen_word
 from scenes.craft.hollow import hollow
@@ -19,9 +20,11 @@ DROP = 0.18  # metres that the bowl hangs below its rim
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     steel = metal(rng, "steel", polished=False)
-    stuff = steel if rng.random() < 0.7 else finish(rng, "stone", "stone", (0.2, 0.2, 0.2), scale=0.04, roughness=0.5)
-    x, y, rim = float(rng.uniform(0.42, 0.52)), float(rng.uniform(0.4, 0.45)), 0.022
-    drainer = rng.random() < 0.4
+    stuff = (
+        steel if draw.chance(rng, 0.7) else finish(rng, "stone", "stone", (0.2, 0.2, 0.2), scale=0.04, roughness=0.5)
+    )
+    x, y, rim = draw.uniform(rng, 0.42, 0.52), draw.uniform(rng, 0.4, 0.45), 0.022
+    drainer = draw.chance(rng, 0.4)
     bowl = hollow(
         [
             (x - 2 * rim + 0.006, y - 2 * rim + 0.006, 0.06, 0.0),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, glaze, metal, seen_word
 from scenes.craft.style import Style
@@ -17,9 +18,9 @@ PLACE = "furniture"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=("white", "gray", "black", "beige", "teal", "green"))
     body = glaze(rng, word)
-    pump = metal(rng, style.metal) if rng.random() < 0.6 else finish(rng, "plastic", "plastic", (0.9, 0.9, 0.9))
-    radius, tall = float(rng.uniform(0.028, 0.038)), float(rng.uniform(0.1, 0.15))
-    shoulder = float(rng.uniform(0.7, 0.95))
+    pump = metal(rng, style.metal) if draw.chance(rng, 0.6) else finish(rng, "plastic", "plastic", (0.9, 0.9, 0.9))
+    radius, tall = draw.uniform(rng, 0.028, 0.038), draw.uniform(rng, 0.1, 0.15)
+    shoulder = draw.uniform(rng, 0.7, 0.95)
     profile = [
         (0, 0),
         (radius - 0.003, 0),

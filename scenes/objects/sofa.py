@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import seat
 from scenes.model import ObjectSpec
@@ -13,4 +14,4 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return seat(rng, style, CATEGORY, int(rng.choice([2, 2, 3])))
+    return seat(rng, style, CATEGORY, draw.choice(rng, [2, 2, 3]))

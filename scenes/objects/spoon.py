@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
 from scenes.craft.cutlery import cutlery_metal, handle
@@ -14,7 +15,7 @@ CATEGORY = "spoon"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    size = rng.uniform(0.135, 0.205)
+    size = draw.uniform(rng, 0.135, 0.205)
     stuff, grip = cutlery_metal(rng, style)
     long, wide = 0.145 * size, 0.105 * size
     deep = 0.36 * wide

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.finish import finish
 from scenes.craft.paint import galvanised
@@ -17,9 +18,9 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    count = int(rng.integers(4, 9))
+    count = draw.integer(rng, 4, 9)
     tall, rise = count * 0.25 + 0.04, 0.25
-    word = str(rng.choice(["gray", "orange", "yellow", "blue"]))
+    word = draw.choice(rng, ["gray", "orange", "yellow", "blue"])
     rail = (
         galvanised(rng) if word == "gray" else finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4)
     )

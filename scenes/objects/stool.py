@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
 from scenes.craft.finish import finish, metal, seen_word, wood
@@ -17,18 +18,18 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    high = rng.uniform(0.62, 0.76) if rng.random() < 0.5 else rng.uniform(0.42, 0.48)
-    wide, word = rng.uniform(0.3, 0.36), ""
-    if rng.random() < 0.3:
+    high = draw.uniform(rng, 0.62, 0.76) if draw.chance(rng, 0.5) else draw.uniform(rng, 0.42, 0.48)
+    wide, word = draw.uniform(rng, 0.3, 0.36), ""
+    if draw.chance(rng, 0.3):
         word = style.word(rng, allowed=("white", "black", "gray", "red", "teal", "yellow", "green"))
         bare = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=style.wear)
     else:
         bare = wood(rng, style.wood, scale=0.12, wear=style.wear)
-    iron = metal(rng, "black") if rng.random() < 0.35 else bare
-    corner = wide / 2 - 0.001 if rng.random() < 0.7 else 0.05
+    iron = metal(rng, "black") if draw.chance(rng, 0.35) else bare
+    corner = wide / 2 - 0.001 if draw.chance(rng, 0.7) else 0.05
     thick = 0.03
     parts = [part("seat", slab(wide, wide, thick, corner=corner, edge=0.009, steps=5), bare, at=(0, 0, high - thick))]
-    if rng.random() < 0.35:
+    if draw.chance(rng, 0.35):
         pad, word = cover(rng, style, leather=0.5)
         parts.append(
             cushion("pad", (wide - 0.01, wide - 0.01, 0.05), pad, at=(0, 0, high - 0.004), corner=0.45, crown=0.25)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, metal
@@ -19,20 +20,20 @@ _PAINTS: tuple[Rgb, ...] = ((0.1, 0.1, 0.105), (0.1, 0.16, 0.13), (0.33, 0.34, 0
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    if rng.random() < 0.35:
+    if draw.chance(rng, 0.35):
         return ObjectSpec(category=CATEGORY, parts=tuple(_lantern(rng)), material="metal")
     return ObjectSpec(category=CATEGORY, parts=tuple(_mast(rng)), material="metal")
 
 
 def _mast(rng: np.random.Generator) -> list[Part]:
     """A steel mast whose arms reach over the road (-y), or over both sides."""
-    high, reach = float(rng.uniform(5.5, 9.0)), float(rng.uniform(0.8, 1.8))
+    high, reach = draw.uniform(rng, 5.5, 9.0), draw.uniform(rng, 0.8, 1.8)
     steel = (
         metal(rng, "steel", polished=False)
-        if rng.random() < 0.5
-        else finish(rng, "painted_metal", "metal", _PAINTS[int(rng.integers(len(_PAINTS)))])
+        if draw.chance(rng, 0.5)
+        else finish(rng, "painted_metal", "metal", draw.choice(rng, _PAINTS))
     )
-    sides = (-1.0, 1.0) if rng.random() < 0.25 else (-1.0,)
+    sides = (-1.0, 1.0) if draw.chance(rng, 0.25) else (-1.0,)
     post = lathe([(0, 0), (0.12, 0), (0.12, 0.9), (0.09, 1.0), (0.045, high), (0, high)], segments=20)
     arms, heads, bulbs = [], [], []
     for side in sides:
@@ -61,8 +62,8 @@ def _off(rng: np.random.Generator) -> Material:
 
 
 def _lantern(rng: np.random.Generator) -> list[Part]:
-    high = float(rng.uniform(3.0, 4.2))
-    iron = finish(rng, "painted_metal", "metal", _PAINTS[int(rng.integers(3))], roughness=0.4)
+    high = draw.uniform(rng, 3.0, 4.2)
+    iron = finish(rng, "painted_metal", "metal", _PAINTS[draw.integer(rng, 3)], roughness=0.4)
     profile = [
         (0, 0), (0.2, 0), (0.2, 0.12), (0.13, 0.2), (0.13, 0.7), (0.08, 0.8), (0.06, 1.0), (0.06, 0.55 * high),
         (0.085, 0.56 * high), (0.05, 0.58 * high), (0.04, high - 0.12), (0.09, high - 0.05), (0.09, high), (0, high),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
 from scenes.craft.finish import finish, vary, wood
@@ -19,11 +20,11 @@ _GREENS: tuple[Rgb, ...] = ((0.25, 0.37, 0.14), (0.33, 0.42, 0.18), (0.3, 0.36, 
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    w, d, h = float(rng.uniform(0.9, 1.5)), float(rng.uniform(0.5, 0.75)), float(rng.uniform(0.42, 0.6))
+    w, d, h = draw.uniform(rng, 0.9, 1.5), draw.uniform(rng, 0.5, 0.75), draw.uniform(rng, 0.42, 0.6)
     soil = finish(rng, "soil", "soil", (0.2, 0.15, 0.11), scale=0.1)
-    green = finish(rng, "leaves", "leaf", vary(rng, _GREENS[int(rng.integers(3))], 0.1), scale=0.4)
+    green = finish(rng, "leaves", "leaf", vary(rng, _GREENS[draw.integer(rng, 3)], 0.1), scale=0.4)
     bark = finish(rng, "bark", "bark", vary(rng, (0.3, 0.24, 0.18), 0.1), scale=0.3)
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         stuff = wood(rng, "oak", wear=max(style.wear, 0.2))
         rows = Array(shape=Box(size=(w, d, h / 4 - 0.01)), counts=(1, 1, 4), step=(0, 0, h / 4))
         box = Group(members=(Placed(shape=rows), Placed(shape=Box(size=(w - 0.02, d - 0.02, h - 0.02)))))
@@ -37,12 +38,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for k in range(PLANTS):
         growth = Growth(
             form="bush",
-            seed=int(rng.integers(2**31)),
-            height=round(float(rng.uniform(0.3, 0.5)), 3),
+            seed=draw.integer(rng, 2**31),
+            height=round(draw.uniform(rng, 0.3, 0.5), 3),
             spread=round(0.34 * d + 0.06, 3),
             radius=0.008,
         )
-        at = ((k / (PLANTS - 1) - 0.5) * (w - 0.5), float(rng.normal(0, 0.02)), h)
+        at = ((k / (PLANTS - 1) - 0.5) * (w - 0.5), draw.normal(rng, 0, 0.02), h)
         parts.append(part(f"stems {k + 1}", Wood(growth=growth), bark, at=at))
         leafage = Leafage(growth=growth, count=1500, long=0.05, broad=0.55, loose=1.0)
         parts.append(part(f"leaves {k + 1}", leafage, green, at=at))

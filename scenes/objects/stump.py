@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.curve import points2
 from scenes.craft.finish import finish, vary
@@ -16,11 +17,11 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius, high = float(rng.uniform(0.14, 0.3)), float(rng.uniform(0.22, 0.6))
+    radius, high = draw.uniform(rng, 0.14, 0.3), draw.uniform(rng, 0.22, 0.6)
     bark = finish(rng, "bark", "bark", vary(rng, (0.34, 0.28, 0.21), 0.12), scale=1.0)
     cut = finish(rng, "wood", "wood", vary(rng, (0.7, 0.55, 0.37), 0.07), accent=(0.48, 0.34, 0.2), scale=0.1, wear=0.3)
     angle = np.linspace(0, 2 * np.pi, 40, endpoint=False)
-    roots, phase = int(rng.integers(4, 7)), rng.uniform(0, 6.28, 2)
+    roots, phase = draw.integer(rng, 4, 7), rng.uniform(0, 6.28, 2)
     sections = []
     for share in np.linspace(0, 1, 9):
         flare = 0.85 * (1 - share) ** 3

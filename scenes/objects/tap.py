@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, tube
 from scenes.craft.finish import metal
 from scenes.craft.style import Style
@@ -15,13 +16,13 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return kitchen_tap(rng, style) if rng.random() < 0.5 else basin_tap(rng, style)
+    return kitchen_tap(rng, style) if draw.chance(rng, 0.5) else basin_tap(rng, style)
 
 
 def kitchen_tap(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A tall spout that bends over."""
-    chrome = metal(rng, style.metal if rng.random() < 0.3 else "steel", polished=True)
-    high, out = float(rng.uniform(0.26, 0.38)), float(rng.uniform(0.17, 0.22))
+    chrome = metal(rng, style.metal if draw.chance(rng, 0.3) else "steel", polished=True)
+    high, out = draw.uniform(rng, 0.26, 0.38), draw.uniform(rng, 0.17, 0.22)
     bend = 0.5 * out
     arc = [(0, -bend + bend * np.cos(a), high - bend + bend * np.sin(a)) for a in np.linspace(0, np.pi, 7)]
     path = [(0, 0, 0.03), (0, 0, 0.5 * (high - bend)), *arc, (0, -out, high - bend - 0.05)]
@@ -35,8 +36,8 @@ def kitchen_tap(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def basin_tap(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A low body with a straight spout and a lever on top."""
-    chrome = metal(rng, style.metal if rng.random() < 0.3 else "steel", polished=True)
-    high, out = float(rng.uniform(0.1, 0.15)), float(rng.uniform(0.1, 0.13))
+    chrome = metal(rng, style.metal if draw.chance(rng, 0.3) else "steel", polished=True)
+    high, out = draw.uniform(rng, 0.1, 0.15), draw.uniform(rng, 0.1, 0.13)
     parts = (
         part("body", Cylinder(radius=0.023, height=high, segments=32), chrome, bevel=0.004),
         part("spout", tube([(0, 0, 0.7 * high), (0, -0.6 * out, 0.75 * high), (0, -out, 0.68 * high)], 0.012), chrome),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
 from scenes.craft.finish import finish, glaze, seen_word
@@ -22,13 +23,13 @@ _FORMS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    form = _FORMS[int(rng.integers(len(_FORMS)))]
-    radius = rng.uniform(0.056, 0.075)
-    height = radius * rng.uniform(1.45, 1.85)
+    form = draw.choice(rng, _FORMS)
+    radius = draw.uniform(rng, 0.056, 0.075)
+    height = radius * draw.uniform(rng, 1.45, 1.85)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.004, foot=0.003)
     word = style.word(rng)
     coat = glaze(rng, word, wear=0.4 * style.wear)
-    ear = coat if rng.random() < 0.75 else finish(rng, "wood", "wood", (0.5, 0.34, 0.2), scale=0.08)
+    ear = coat if draw.chance(rng, 0.75) else finish(rng, "wood", "wood", (0.5, 0.34, 0.2), scale=0.08)
     parts = (
         part("body", body.shape(segments=80), coat),
         part("lid", lathe(_lid(rng, form[-1][0] * radius, height)), coat),
@@ -40,7 +41,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _lid(rng: np.random.Generator, mouth: float, z: float) -> Floats:
     """A domed lid with a knob; its flange lies in the mouth."""
-    rise, knob = mouth * rng.uniform(0.28, 0.5), rng.uniform(0.008, 0.012)
+    rise, knob = mouth * draw.uniform(rng, 0.28, 0.5), draw.uniform(rng, 0.008, 0.012)
     top = z + 0.003 + rise
     dome = spline(
         [(mouth + 0.0008, z + 0.0012), (0.93 * mouth, z + 0.004), (0.6 * mouth, z + 0.75 * rise), (0.5 * knob, top)], 20
@@ -57,9 +58,9 @@ def _lid(rng: np.random.Generator, mouth: float, z: float) -> Floats:
 
 def _spout(rng: np.random.Generator, body: Vessel) -> Sweep:
     """Out of the body toward -x, rising to the height of the mouth."""
-    low, tip = 0.32 * body.height, body.height * rng.uniform(0.93, 1.04)
+    low, tip = 0.32 * body.height, body.height * draw.uniform(rng, 0.93, 1.04)
     root = body.radius(low) - 0.012
-    reach = body.radius(0.5 * body.height) + rng.uniform(0.042, 0.056)
+    reach = body.radius(0.5 * body.height) + draw.uniform(rng, 0.042, 0.056)
     path = [
         (-root, 0, low),
         (-root - 0.26 * (reach - root), 0, low + 0.006),
@@ -67,13 +68,13 @@ def _spout(rng: np.random.Generator, body: Vessel) -> Sweep:
         (-reach + 0.006, 0, tip - 0.008),
         (-reach, 0, tip),
     ]
-    wide = rng.uniform(0.014, 0.018)
+    wide = draw.uniform(rng, 0.014, 0.018)
     return tube(path, [wide * 1.1, wide * 0.9, wide * 0.62, wide * 0.48, wide * 0.46], count=26, segments=24)
 
 
 def _ear(rng: np.random.Generator, body: Vessel) -> Sweep:
-    low, high = body.height * rng.uniform(0.2, 0.3), body.height * rng.uniform(0.76, 0.84)
-    out = body.radius(0.5 * body.height) + rng.uniform(0.028, 0.042)
+    low, high = body.height * draw.uniform(rng, 0.2, 0.3), body.height * draw.uniform(rng, 0.76, 0.84)
+    out = body.radius(0.5 * body.height) + draw.uniform(rng, 0.028, 0.042)
     start, end = body.radius(high) - 0.0025, body.radius(low) - 0.0025
     path = [
         (start, 0, high),
@@ -83,5 +84,5 @@ def _ear(rng: np.random.Generator, body: Vessel) -> Sweep:
         (out - 0.4 * (out - end), 0, low + 0.12 * (high - low)),
         (end, 0, low),
     ]
-    thick = rng.uniform(0.0048, 0.006)
+    thick = draw.uniform(rng, 0.0048, 0.006)
     return tube(path, [1.2 * thick, thick, 0.95 * thick, thick, thick, 1.2 * thick], count=28, aspect=0.8)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part, slab, tube
 from scenes.craft.finish import finish
 from scenes.craft.style import Style
@@ -15,11 +16,11 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide = rng.uniform(0.9, 1.45)
-    high, thick = wide * 0.575, rng.uniform(0.03, 0.05)
+    wide = draw.uniform(rng, 0.9, 1.45)
+    high, thick = wide * 0.575, draw.uniform(rng, 0.03, 0.05)
     shell = finish(rng, "plastic", "plastic", (0.03, 0.03, 0.033), roughness=0.3)
     screen = finish(rng, "plastic", "screen", (0.012, 0.012, 0.015), roughness=0.07)
-    lift, rim = rng.uniform(0.05, 0.09), rng.uniform(0.006, 0.014)
+    lift, rim = draw.uniform(rng, 0.05, 0.09), draw.uniform(rng, 0.006, 0.014)
     y = thick / 2
     parts = [
         box_part("body", (-wide / 2, -y, lift), (wide / 2, y * 0.2, lift + high), shell, bevel=0.003),
@@ -32,7 +33,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             bevel=0.0003,
         ),
     ]
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         for k, side in enumerate((-1, 1), 1):
             x = side * 0.36 * wide
             for n, end in enumerate((-0.12, 0.12), 1):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import points2
@@ -18,17 +19,17 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["orange", "green", "blue", "red", "yellow", "beige", "teal"]))
+    word = draw.choice(rng, ["orange", "green", "blue", "red", "yellow", "beige", "teal"])
     cloth = finish(rng, "fabric", "nylon", sample_color(rng, word), scale=0.05, roughness=0.6)
     dark = finish(rng, "fabric", "nylon", (0.12, 0.13, 0.14), scale=0.05, roughness=0.7)
     pole = finish(rng, "painted_metal", "pole", (0.2, 0.2, 0.21), roughness=0.4)
-    grow = _dome if rng.random() < 0.5 else _ridge
+    grow = _dome if draw.chance(rng, 0.5) else _ridge
     return ObjectSpec(category=CATEGORY, parts=tuple(grow(rng, cloth, dark, pole)), color=word, material="nylon")
 
 
 def _dome(rng: np.random.Generator, cloth: Material, dark: Material, pole: Material) -> list[Part]:
     """A skin over two crossed arcs, a dark door in its front."""
-    wide, high = float(rng.uniform(1.1, 1.5)), float(rng.uniform(1.1, 1.4))
+    wide, high = draw.uniform(rng, 1.1, 1.5), draw.uniform(rng, 1.1, 1.4)
     angle = np.linspace(0, np.pi / 2, 14)
     profile = np.stack([wide * np.cos(angle) ** 0.8, high * np.sin(angle)], 1)
     profile[-1, 0] = 0.0
@@ -57,7 +58,7 @@ def _dome(rng: np.random.Generator, cloth: Material, dark: Material, pole: Mater
 
 def _ridge(rng: np.random.Generator, cloth: Material, dark: Material, pole: Material) -> list[Part]:
     """Two slopes over a ridge that sags, poles before its ends."""
-    half, high, long = float(rng.uniform(0.8, 1.1)), float(rng.uniform(1.1, 1.5)), float(rng.uniform(2.0, 2.8))
+    half, high, long = draw.uniform(rng, 0.8, 1.1), draw.uniform(rng, 1.1, 1.5), draw.uniform(rng, 2.0, 2.8)
     sections = []
     for share in np.linspace(0, 1, 9):
         sag = 1 - 0.07 * np.sin(np.pi * share)

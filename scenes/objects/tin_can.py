@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
@@ -17,12 +18,12 @@ _WORDS = ("red", "white", "blue", "green", "yellow", "orange", "teal", "black")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return _drink(rng, style) if rng.random() < 0.35 else _food(rng, style)
+    return _drink(rng, style) if draw.chance(rng, 0.35) else _food(rng, style)
 
 
 def _food(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius = rng.uniform(0.033, 0.05)
-    height = float(np.clip(radius * rng.uniform(1.6, 3.0), 0.07, 0.145))
+    radius = draw.uniform(rng, 0.033, 0.05)
+    height = float(np.clip(radius * draw.uniform(rng, 1.6, 3.0), 0.07, 0.145))
     steel = metal(rng, "steel", polished=False)
     word = style.word(rng, allowed=_WORDS, stray=0.6)
     wrap = finish(
@@ -35,7 +36,7 @@ def _food(rng: np.random.Generator, style: Style) -> ObjectSpec:
         roughness=0.45,
     )
     parts = [part("can", lathe(_can(radius, height)), steel)]
-    bare = rng.random() < 0.12
+    bare = draw.chance(rng, 0.12)
     if not bare:
         low, high = 0.0055, height - 0.0055
         sleeve = [(radius - 0.001, low), (radius + 0.0003, low), (radius + 0.0003, high), (radius - 0.001, high)]
@@ -75,7 +76,7 @@ def _can(radius: float, height: float) -> Floats:
 
 
 def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius, height = rng.uniform(0.0305, 0.0332), rng.uniform(0.11, 0.147)
+    radius, height = draw.uniform(rng, 0.0305, 0.0332), draw.uniform(rng, 0.11, 0.147)
     word = style.word(rng, allowed=_WORDS, stray=0.6)
     color = sample_color(rng, word)
     paint = finish(rng, "painted_metal", "metal", color, roughness=0.22)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part
 from scenes.craft.finish import finish, metal
@@ -17,13 +18,13 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = "" if rng.random() < 0.45 else style.word(rng, allowed=("red", "black", "white", "teal", "beige"))
+    word = "" if draw.chance(rng, 0.45) else style.word(rng, allowed=("red", "black", "white", "teal", "beige"))
     coat = (
         finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.2) if word else metal(rng, "steel")
     )
     dark = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.042))
-    x, y, z = float(rng.uniform(0.26, 0.3)), float(rng.uniform(0.15, 0.18)), float(rng.uniform(0.17, 0.2))
-    soft = float(rng.uniform(0.02, 0.045))
+    x, y, z = draw.uniform(rng, 0.26, 0.3), draw.uniform(rng, 0.15, 0.18), draw.uniform(rng, 0.17, 0.2)
+    soft = draw.uniform(rng, 0.02, 0.045)
     levels = [
         (x, y, soft, 0.015),
         (x, y, soft, 0.8 * z),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import dot, part, plate_of, slab
 from scenes.craft.curve import points2
 from scenes.craft.finish import finish, metal, vary
@@ -20,15 +21,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     white = finish(rng, "porcelain", "porcelain", vary(rng, (0.94, 0.94, 0.93), 0.01), roughness=0.07)
     seat = finish(rng, "plastic", "plastic", vary(rng, (0.93, 0.93, 0.92), 0.01), roughness=0.2)
     chrome = metal(rng, "steel", polished=True)
-    wide, deep, high = float(rng.uniform(0.35, 0.38)), float(rng.uniform(0.46, 0.52)), float(rng.uniform(0.38, 0.42))
-    straight = rng.random() < 0.4
-    waist = 0.92 if straight else float(rng.uniform(0.55, 0.68))
+    wide, deep, high = draw.uniform(rng, 0.35, 0.38), draw.uniform(rng, 0.46, 0.52), draw.uniform(rng, 0.38, 0.42)
+    straight = draw.chance(rng, 0.4)
+    waist = 0.92 if straight else draw.uniform(rng, 0.55, 0.68)
     levels = [(0.0, waist, 0.98), (0.02, waist, 0.98), (0.35, 0.97 * waist, 0.92), (0.62, 0.5 * (1 + waist), 0.94)]
     levels += [(0.85, 0.97, 0.99), (0.97, 1.0, 1.0), (1.0, 0.97, 0.985)]
     body = Loft(
         sections=tuple(Section(z=share * high, outline=points2(_egg(w * wide, d * deep))) for share, w, d in levels)
     )
-    tank_wide, tank_high = wide + 0.02, float(rng.uniform(0.34, 0.4))
+    tank_wide, tank_high = wide + 0.02, draw.uniform(rng, 0.34, 0.4)
     back, tank = deep / 2, 0.165
     lid = plate_of(_egg(wide + 0.012, deep - 0.03), 0.018)
     parts = (

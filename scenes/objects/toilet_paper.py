@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, metal
 from scenes.craft.style import Style
@@ -17,8 +18,8 @@ PLACE = "wall"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     paper = finish(rng, "paper", "paper", (0.94, 0.94, 0.92), roughness=0.95)
     chrome = metal(rng, style.metal)
-    radius, wide = float(rng.uniform(0.045, 0.06)), 0.1
-    hang = float(rng.uniform(0.03, 0.1))
+    radius, wide = draw.uniform(rng, 0.045, 0.06), 0.1
+    hang = draw.uniform(rng, 0.03, 0.1)
     z, y = radius + hang, -0.075
     ring = [(0.02, 0), (radius, 0), (radius, wide), (0.02, wide)]
     roll = part("roll", lathe(ring, segments=56, closed=True), paper, at=(-wide / 2, y, z), turn=(0, np.pi / 2, 0))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec2
 from scenes.colors import sample_color
 from scenes.craft.finish import finish
@@ -18,11 +19,11 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long, deep = float(rng.uniform(0.36, 0.58)), float(rng.uniform(0.19, 0.26))
-    high, word = float(rng.uniform(0.15, 0.2)), str(rng.choice(["red", "blue", "yellow", "black", "orange", "green"]))
-    steel = rng.random() < 0.5
+    long, deep = draw.uniform(rng, 0.36, 0.58), draw.uniform(rng, 0.19, 0.26)
+    high, word = draw.uniform(rng, 0.15, 0.2), draw.choice(rng, ["red", "blue", "yellow", "black", "orange", "green"])
+    steel = draw.chance(rng, 0.5)
     body = painted(rng, word, wear=0.2) if steel else finish(rng, "matte_plastic", "plastic", sample_color(rng, word))
-    lid_word = word if steel else str(rng.choice(["black", "gray"]))
+    lid_word = word if steel else draw.choice(rng, ["black", "gray"])
     lid = body if steel else finish(rng, "matte_plastic", "plastic", sample_color(rng, lid_word))
     iron = galvanised(rng)
     half = deep / 2

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish
@@ -17,9 +18,9 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    x, y = ((0.6, 0.4), (0.4, 0.3), (0.6, 0.4), (0.8, 0.6))[int(rng.integers(4))]
-    word = str(rng.choice(["gray", "blue", "red", "yellow", "green", "black", "orange"]))
-    return tote(rng, word, x, y, float(rng.uniform(0.17, 0.34)))
+    x, y = ((0.6, 0.4), (0.4, 0.3), (0.6, 0.4), (0.8, 0.6))[draw.integer(rng, 4)]
+    word = draw.choice(rng, ["gray", "blue", "red", "yellow", "green", "black", "orange"])
+    return tote(rng, word, x, y, draw.uniform(rng, 0.17, 0.34))
 
 
 def tote(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> ObjectSpec:
@@ -42,8 +43,8 @@ def tote(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> O
         at, front = height * z, -0.5 * y * (foot + (0.94 - foot) * height)
         low, high = (-0.3 * x, front - 0.006, at), (0.3 * x, front + 0.004, at + 0.012)
         parts.append(box_part(f"rib {k}", low, high, stuff, bevel=0.002))
-    draw = rng.random()
-    if draw < 0.3:
+    chance = rng.random()
+    if chance < 0.3:
         lid = [(0.99 * x, 0.99 * y, 0.02, z - 0.003), (x, y, 0.02, z + 0.006), (0.97 * x, 0.96 * y, 0.02, z + 0.02)]
         parts.append(part("lid", hollow(lid, steps=4), stuff))
     paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.08)

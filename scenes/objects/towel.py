@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, tube
 from scenes.craft.finish import finish, metal
@@ -19,9 +20,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=("white", "beige", "blue", "gray", "teal", "green", "pink", "orange"), stray=0.3)
     stuff = finish(rng, "fabric", "terry cloth", sample_color(rng, word), scale=0.16, roughness=1.0)
     chrome = metal(rng, style.metal)
-    wide, tall = float(rng.uniform(0.28, 0.48)), float(rng.uniform(0.4, 0.72))
-    front, back, y = tall, tall * float(rng.uniform(0.6, 0.95)), -0.07
-    outline = _fold(front, back, phase=float(rng.uniform(0, 6)))
+    wide, tall = draw.uniform(rng, 0.28, 0.48), draw.uniform(rng, 0.4, 0.72)
+    front, back, y = tall, tall * draw.uniform(rng, 0.6, 0.95), -0.07
+    outline = _fold(front, back, phase=draw.uniform(rng, 0, 6))
     cloth = part(
         "cloth", plate_of(outline, wide), stuff, at=(-wide / 2, y, front), turn=(np.pi / 2, 0, np.pi / 2), bevel=0.003
     )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of
 from scenes.craft.finish import finish, seen_word, wood
@@ -18,19 +19,19 @@ _WORDS = ("red", "yellow", "blue", "green", "orange", "white", "purple", "teal")
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=_WORDS, stray=0.8)
-    if rng.random() < 0.3:
+    if draw.chance(rng, 0.3):
         stuff = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.2)
         return ObjectSpec(category=CATEGORY, parts=tuple(_studded(rng, stuff)), color=word, material="plastic")
-    if rng.random() < 0.2:
-        word, stuff = "", wood(rng, str(rng.choice(["beech", "pine"])), scale=0.06)
+    if draw.chance(rng, 0.2):
+        word, stuff = "", wood(rng, draw.choice(rng, ["beech", "pine"]), scale=0.06)
     else:
         stuff = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear, roughness=0.35)
     return ObjectSpec(category=CATEGORY, parts=(_wooden(rng, stuff),), color=word, material=seen_word(stuff))
 
 
 def _wooden(rng: np.random.Generator, stuff: Material) -> Part:
-    side, bevel = rng.uniform(0.03, 0.042), 0.0022
-    match str(rng.choice(["cube", "cube", "brick", "roof", "pillar", "arch"])):
+    side, bevel = draw.uniform(rng, 0.03, 0.042), 0.0022
+    match draw.choice(rng, ["cube", "cube", "brick", "roof", "pillar", "arch"]):
         case "cube":
             return part("block", Box(size=(side, side, side)), stuff, bevel=bevel)
         case "brick":
@@ -50,7 +51,7 @@ def _wooden(rng: np.random.Generator, stuff: Material) -> Part:
 def _studded(rng: np.random.Generator, stuff: Material) -> list[Part]:
     """A plastic brick of 2 by 2 to 2 by 4 studs, to the size for small hands."""
     unit, across = 0.016, 2
-    along = int(rng.integers(2, 5))
+    along = draw.integer(rng, 2, 5)
     body = Box(size=(along * unit - 0.0004, across * unit - 0.0004, 1.2 * unit))
     studs = [
         part(

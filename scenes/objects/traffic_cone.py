@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, slab
 from scenes.craft.finish import finish
@@ -15,11 +16,11 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    tall = float(rng.uniform(0.42, 0.78))
-    word = str(rng.choice(["orange", "orange", "orange", "red", "yellow"]))
+    tall = draw.uniform(rng, 0.42, 0.78)
+    word = draw.choice(rng, ["orange", "orange", "orange", "red", "yellow"])
     skin = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.3)
     pale = finish(rng, "plastic", "plastic", (0.9, 0.9, 0.9), roughness=0.35, wear=0.2)
-    foot = skin if rng.random() < 0.4 else finish(rng, "rubber", "rubber", (0.07, 0.07, 0.07))
+    foot = skin if draw.chance(rng, 0.4) else finish(rng, "rubber", "rubber", (0.07, 0.07, 0.07))
     base, low, top = 0.52 * tall, 0.19 * tall, 0.035 * tall + 0.01
 
     def radius(z: float) -> float:
@@ -31,7 +32,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("foot", slab(base, base, 0.03, corner=0.03, edge=0.008), foot),
         part("cone", lathe(profile, segments=48), skin),
     ]
-    bands = ((0.42, 0.58), (0.7, 0.84)) if rng.random() < 0.6 else ((0.5, 0.75),)
+    bands = ((0.42, 0.58), (0.7, 0.84)) if draw.chance(rng, 0.6) else ((0.5, 0.75),)
     for k, (a, b) in enumerate(bands, 1):
         z1, z2 = a * tall, b * tall
         ring = [

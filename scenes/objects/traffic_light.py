@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish
@@ -23,8 +24,8 @@ _LAMPS: tuple[tuple[Rgb, Rgb], ...] = (
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    high = float(rng.uniform(2.9, 3.8))
-    tone = 0.09 if rng.random() < 0.6 else 0.4
+    high = draw.uniform(rng, 2.9, 3.8)
+    tone = 0.09 if draw.chance(rng, 0.6) else 0.4
     steel = finish(rng, "painted_metal", "metal", (tone, tone, tone * 1.02), roughness=0.4)
     black = finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.065))
     foot = high - 1.08
@@ -48,7 +49,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("head", head, black, bevel=0.01),
         part("hoods", hoods, black, at=(0, -0.25, foot + 0.18), turn=(_QUARTER, 0, 0)),
     ]
-    on = int(rng.integers(3))
+    on = draw.integer(rng, 3)
     for k, (bright, dark) in enumerate(_LAMPS):
         z = foot + 0.18 + 0.32 * (2 - k)
         lens = (
@@ -58,7 +59,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
         disc = Cylinder(radius=0.105, height=0.03, segments=24)
         parts.append(part(f"lamp {k}", disc, lens, at=(0, -0.245, z), turn=(_QUARTER, 0, 0)))
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         button = Box(size=(0.14, 0.1, 0.24))
         yellow = finish(rng, "matte_plastic", "plastic", (0.85, 0.65, 0.1))
         parts.append(part("button", button, yellow, at=(0, -0.09, 1.0), bevel=0.01))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import points2
@@ -26,17 +27,17 @@ _BLACK: Rgb = (0.04, 0.04, 0.045)
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    high = float(rng.uniform(2.2, 3.1))
+    high = draw.uniform(rng, 2.2, 3.1)
     steel = finish(rng, "brushed_metal", "steel", (0.62, 0.63, 0.64), roughness=0.45)
     parts = [part("post", _post(high), steel)]
     middle = high - 0.36
-    if rng.random() < 0.25:
+    if draw.chance(rng, 0.25):
         parts += _plate(rng, middle, "plate")
         middle -= 0.02
         parts += _sign(rng, middle - 0.66, "lower", steel)
     else:
         parts += _sign(rng, middle, "upper", steel)
-        if rng.random() < 0.35:
+        if draw.chance(rng, 0.35):
             parts += _plate(rng, middle - 0.52, "plate")
     return ObjectSpec(category=CATEGORY, parts=tuple(parts))
 
@@ -48,8 +49,8 @@ def _post(high: float) -> Lathe:
 
 
 def _sign(rng: np.random.Generator, z: float, name: str, steel: Material) -> list[Part]:
-    kind = str(rng.choice(["stop", "yield", "no entry", "limit", "warning", "order", "parking"]))
-    radius = float(rng.uniform(0.29, 0.35))
+    kind = draw.choice(rng, ["stop", "yield", "no entry", "limit", "warning", "order", "parking"])
+    radius = draw.uniform(rng, 0.29, 0.35)
     round_, three = circle(1.0, count=40), circle(1.15, count=3) @ np.array([[0.0, 1.0], [-1.0, 0.0]])
     square, eight = rounded_rectangle(1.7, 1.7, 0.15), circle(1.05, count=8) @ _turn(np.pi / 8)
     shapes: dict[str, list[tuple[Floats, Rgb]]] = {
@@ -99,7 +100,7 @@ def _marks(rng: np.random.Generator, kind: str) -> tuple[list[tuple[float, float
         case "warning":
             return [(0, 0.12, 0.13, 0.5, 0.0), (0, -0.28, 0.13, 0.13, 0.0)], _BLACK
         case "order":
-            side = float(rng.choice([-1.0, 1.0]))
+            side = draw.choice(rng, [-1.0, 1.0])
             return [
                 (0, 0, 0.2, 1.1, 0.0),
                 (-0.18, 0.34, 0.18, 0.6, 0.7),
@@ -120,9 +121,9 @@ def _turn(angle: float) -> Floats:
 def _plate(rng: np.random.Generator, z: float, name: str) -> list[Part]:
     """A small plate with lines of writing."""
     white, ink = finish(rng, "plastic", "sign", _WHITE), finish(rng, "plastic", "ink", _BLACK)
-    wide = float(rng.uniform(0.36, 0.6))
+    wide = draw.uniform(rng, 0.36, 0.6)
     lines = tuple(
-        Placed(shape=Box(size=(wide * float(rng.uniform(0.5, 0.85)), 0.008, 0.035)), at=(0, 0, dz))
+        Placed(shape=Box(size=(wide * draw.uniform(rng, 0.5, 0.85), 0.008, 0.035)), at=(0, 0, dz))
         for dz in (-0.06, 0.03)
     )
     sheet = Box(size=(wide, 0.016, 0.24))

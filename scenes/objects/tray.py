@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish, metal, seen_word, wood
@@ -17,30 +18,30 @@ CATEGORY = "tray"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    if rng.random() < 0.4:
+    if draw.chance(rng, 0.4):
         return _round(rng, style)
     word, stuff = "", wood(rng, style.wood, scale=0.2, wear=style.wear)
-    if rng.random() < 0.4:
+    if draw.chance(rng, 0.4):
         word = style.word(rng, allowed=("white", "black", "blue", "green", "teal", "red"))
         stuff = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear)
     return ObjectSpec(category=CATEGORY, parts=tuple(_rectangular(rng, stuff)), color=word, material=seen_word(stuff))
 
 
 def _round(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius, high = rng.uniform(0.145, 0.2), rng.uniform(0.018, 0.03)
+    radius, high = draw.uniform(rng, 0.145, 0.2), draw.uniform(rng, 0.018, 0.03)
     body = vessel(
         [(0.95 * radius, 0), (0.985 * radius, 0.15 * high), (0.995 * radius, 0.6 * high), (radius, high)],
         wall=0.0025,
         floor=0.003,
     )
-    stuff = metal(rng, str(rng.choice(["brass", "steel", "copper", "black"])), wear=style.wear)
+    stuff = metal(rng, draw.choice(rng, ["brass", "steel", "copper", "black"]), wear=style.wear)
     return ObjectSpec(category=CATEGORY, parts=(part("body", body.shape(segments=112), stuff),), material="metal")
 
 
 def _rectangular(rng: np.random.Generator, stuff: Material) -> list[Part]:
     """A bottom, two long walls, two higher ends with a slot to grip."""
-    x = rng.uniform(0.34, 0.47)
-    y, high, wall = x * rng.uniform(0.6, 0.72), rng.uniform(0.032, 0.045), 0.011
+    x = draw.uniform(rng, 0.34, 0.47)
+    y, high, wall = x * draw.uniform(rng, 0.6, 0.72), draw.uniform(rng, 0.032, 0.045), 0.011
     end = high + 0.025
     slot = (Cut(shape=Box(size=(0.1, 0.09, 0.02)), location=(0.0, 0.0, end - 0.032)),)
     parts = [part("bottom", Box(size=(x - 0.004, y - 0.004, 0.008)), stuff, bevel=0.001)]

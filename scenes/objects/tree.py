@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
 from scenes.craft.finish import finish, tint, vary
@@ -26,21 +27,21 @@ _SNOW: Rgb = (0.92, 0.94, 0.96)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return grow(rng, str(rng.choice(KINDS)))
+    return grow(rng, draw.choice(rng, KINDS))
 
 
 def grow(rng: np.random.Generator, kind: str, *, tall: float | None = None, fine: float = 1.0) -> ObjectSpec:
     """A tree of one of KINDS, `tall` metres or as it likes; `fine` below 1 has fewer and larger leaves."""
     form = {"autumn": "broadleaf", "snowy": "conifer"}.get(kind, kind)
-    height = float(np.clip(rng.uniform(6.0, 14.0) if tall is None else tall, 2.6, 20.0))
+    height = float(np.clip(draw.uniform(rng, 6.0, 14.0) if tall is None else tall, 2.6, 20.0))
     slim = {"conifer": (0.15, 0.22), "birch": (0.17, 0.23)}.get(form, (0.3, 0.42))
     growth = Growth(
         form=form,
-        seed=int(rng.integers(2**31)),
+        seed=draw.integer(rng, 2**31),
         height=round(height, 3),
-        spread=round(height * float(rng.uniform(*slim)), 3),
-        radius=round(height * float(rng.uniform(0.013, 0.019)) * (0.8 if form == "birch" else 1.0), 4),
-        clear=round(float(rng.uniform(0.05, 0.16) if form == "conifer" else rng.uniform(0.18, 0.34)), 3),
+        spread=round(height * draw.uniform(rng, *slim), 3),
+        radius=round(height * draw.uniform(rng, 0.013, 0.019) * (0.8 if form == "birch" else 1.0), 4),
+        clear=round(draw.uniform(rng, 0.05, 0.16) if form == "conifer" else draw.uniform(rng, 0.18, 0.34), 3),
     )
     parts = [part("trunk", Wood(growth=growth), _bark(rng, form))]
     if form != "bare":
@@ -69,13 +70,13 @@ def _bark(rng: np.random.Generator, form: str) -> Material:
 
 def _foliage(rng: np.random.Generator, kind: str) -> Material:
     if kind == "snowy":
-        green = _NEEDLES[int(rng.integers(len(_NEEDLES)))]
+        green = draw.choice(rng, _NEEDLES)
         return finish(
-            rng, "leaves", "leaf", vary(rng, green, 0.1), accent=_SNOW, scale=1.0, wear=float(rng.uniform(0.3, 0.6))
+            rng, "leaves", "leaf", vary(rng, green, 0.1), accent=_SNOW, scale=1.0, wear=draw.uniform(rng, 0.3, 0.6)
         )
     if kind == "autumn":
-        main, other = _AUTUMN[int(rng.integers(len(_AUTUMN)))]
+        main, other = draw.choice(rng, _AUTUMN)
         return finish(rng, "leaves", "leaf", vary(rng, main, 0.08), accent=other, scale=1.0, wear=0.4)
     greens = _NEEDLES if kind == "conifer" else _GREENS
-    color = vary(rng, greens[int(rng.integers(len(greens)))], 0.12)
+    color = vary(rng, draw.choice(rng, greens), 0.12)
     return finish(rng, "leaves", "leaf", color, accent=tint(color, (0.6, 0.5, 0.2), 0.5), scale=1.0, wear=0.05)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.finish import finish, wood
 from scenes.craft.paint import painted, tyre_rubber
 from scenes.craft.steel import bar, wheel
@@ -18,18 +19,20 @@ DECK = 0.2  # metres from the ground to the deck, of any trolley
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    word = str(rng.choice(["blue", "gray", "red", "green", "black"]))
+    word = draw.choice(rng, ["blue", "gray", "red", "green", "black"])
     frame, rubber = painted(rng, word, wear=0.1), tyre_rubber(rng)
-    x, y = float(rng.uniform(0.8, 1.2)), float(rng.uniform(0.5, 0.7))
-    ply = wood(rng, "birch", scale=0.3) if rng.random() < 0.6 else finish(rng, "rubber", "rubber", (0.12, 0.12, 0.13))
+    x, y = draw.uniform(rng, 0.8, 1.2), draw.uniform(rng, 0.5, 0.7)
+    ply = (
+        wood(rng, "birch", scale=0.3) if draw.chance(rng, 0.6) else finish(rng, "rubber", "rubber", (0.12, 0.12, 0.13))
+    )
     parts = [
         box_part("frame", (-x / 2, -y / 2, DECK - 0.06), (x / 2, y / 2, DECK - 0.012), frame, bevel=0.006),
         box_part("deck", (0.01 - x / 2, 0.01 - y / 2, DECK - 0.013), (x / 2 - 0.01, y / 2 - 0.01, DECK), ply),
     ]
     parts += _castors(x, y, rubber, frame)
-    parts += _bow("push bar", -x / 2 + 0.03, y, float(rng.uniform(0.95, 1.05)), frame)
-    if rng.random() < 0.35:
-        z = float(rng.uniform(0.6, 0.7))
+    parts += _bow("push bar", -x / 2 + 0.03, y, draw.uniform(rng, 0.95, 1.05), frame)
+    if draw.chance(rng, 0.35):
+        z = draw.uniform(rng, 0.6, 0.7)
         parts += _bow("end", x / 2 - 0.03, y, z + 0.12, frame)
         parts.append(
             box_part("upper deck", (0.03 - x / 2, 0.03 - y / 2, z), (x / 2 - 0.03, y / 2 - 0.03, z + 0.025), ply)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish
@@ -18,10 +19,10 @@ PLACE = "street"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    long, wide = float(rng.uniform(6.2, 8.8)), float(rng.uniform(2.2, 2.5))
-    cab, tall = float(rng.uniform(1.7, 2.0)), float(rng.uniform(2.9, 3.5))
+    long, wide = draw.uniform(rng, 6.2, 8.8), draw.uniform(rng, 2.2, 2.5)
+    cab, tall = draw.uniform(rng, 1.7, 2.0), draw.uniform(rng, 2.9, 3.5)
     colors = livery(rng, ("white", "white", "red", "blue", "yellow", "green", "gray"))
-    axles = Axles(-long / 2 + 0.95, long / 2 - 1.7, wide / 2 - 0.16, float(rng.uniform(0.43, 0.5)), 0.28)
+    axles = Axles(-long / 2 + 0.95, long / 2 - 1.7, wide / 2 - 0.16, draw.uniform(rng, 0.43, 0.5), 0.28)
     parts = [
         *_cab(rng, (long, wide, cab), axles, colors),
         *_load(rng, (long, wide, cab, tall), axles, colors),
@@ -82,14 +83,14 @@ def _load(
     floor = 2 * axles.radius + 0.12
     deep, middle = end - start, (start + end) / 2
     white = finish(
-        rng, "painted_metal", "paint", sample_color(rng, str(rng.choice(["white", "white", "gray", "beige"])))
+        rng, "painted_metal", "paint", sample_color(rng, draw.choice(rng, ["white", "white", "gray", "beige"]))
     )
     band = finish(
-        rng, "painted_metal", "paint", sample_color(rng, str(rng.choice(["red", "blue", "green", "orange", "teal"])))
+        rng, "painted_metal", "paint", sample_color(rng, draw.choice(rng, ["red", "blue", "green", "orange", "teal"]))
     )
     letters = [
-        Placed(shape=Box(size=(wide + 0.0518, float(rng.uniform(0.16, 0.32)), 0.4)), at=(0, middle - 1.2 + 0.42 * k, 0))
-        for k in range(int(rng.integers(4, 9)))
+        Placed(shape=Box(size=(wide + 0.0518, draw.uniform(rng, 0.16, 0.32), 0.4)), at=(0, middle - 1.2 + 0.42 * k, 0))
+        for k in range(draw.integer(rng, 4, 9))
     ]
     frame = Group(
         members=(
@@ -116,7 +117,7 @@ def _load(
         part("tail lights", tails, lamp(rng, (0.5, 0.02, 0.03)), at=(-wide / 2 + 0.3, end + 0.01, 0.52)),
         part("rear ribs", ribs, colors.trim, at=(-wide / 2 + 0.05, end + 0.005, floor + 0.05)),
     ]
-    if rng.random() < 0.7:
+    if draw.chance(rng, 0.7):
         found.append(part("lettering", Group(members=tuple(letters)), band, at=(0, 0, floor + 0.55 * (tall - floor))))
     else:
         stripe = Box(size=(wide + 0.0518, deep + 0.0018, 0.5))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, carcass_feet, fronts, sample_joinery
 from scenes.model import ObjectSpec
@@ -14,9 +15,9 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style)
-    wide, deep, high = rng.uniform(1.2, 1.9), rng.uniform(0.36, 0.45), rng.uniform(0.4, 0.58)
-    x, y, foot = wide / 2, deep / 2, rng.uniform(0.05, 0.15)
-    bay = x * rng.uniform(0.3, 0.42)
+    wide, deep, high = draw.uniform(rng, 1.2, 1.9), draw.uniform(rng, 0.36, 0.45), draw.uniform(rng, 0.4, 0.58)
+    x, y, foot = wide / 2, deep / 2, draw.uniform(rng, 0.05, 0.15)
+    bay = x * draw.uniform(rng, 0.3, 0.42)
     t = 0.02
     parts = carcass_feet(rng, style, wide - 0.06, deep - 0.04, foot)
     parts += [
@@ -33,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 f"upright {k}", (at, -y + 0.004, foot + t - 0.001), (at + t, y - 0.003, high - t + 0.001), set_.body
             )
         )
-    doors = [(foot + 0.004, high - t - 0.002, 1, "door" if rng.random() < 0.6 else "drawer")]
+    doors = [(foot + 0.004, high - t - 0.002, 1, "door" if draw.chance(rng, 0.6) else "drawer")]
     parts += fronts(set_, (-x + 0.002, -bay - 0.001), -y + 0.005, doors, prefix="left ")
     parts += fronts(set_, (bay + 0.001, x - 0.002), -y + 0.005, doors, prefix="right ")
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)

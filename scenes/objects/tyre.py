@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import lathe, part
 from scenes.craft.paint import galvanised, tyre_rubber
 from scenes.craft.style import Style
@@ -15,7 +16,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    r, wide = float(rng.uniform(0.28, 0.46)), float(rng.uniform(0.17, 0.27))
+    r, wide = draw.uniform(rng, 0.28, 0.46), draw.uniform(rng, 0.17, 0.27)
     inner = 0.58 * r
     tread = []
     for k in range(4):
@@ -32,7 +33,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         (inner, 0.1 * wide),
     ]
     parts = [part("tyre", lathe([*outer, *inside], segments=56, closed=True), tyre_rubber(rng))]
-    if rng.random() < 0.4:
+    if draw.chance(rng, 0.4):
         rim = galvanised(rng)
         parts.append(
             part(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish, vary
 from scenes.craft.style import Style
@@ -16,10 +17,10 @@ PLACE = "street"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    w, d, h = float(rng.uniform(0.7, 1.5)), float(rng.uniform(0.32, 0.45)), float(rng.uniform(1.0, 1.5))
+    w, d, h = draw.uniform(rng, 0.7, 1.5), draw.uniform(rng, 0.32, 0.45), draw.uniform(rng, 1.0, 1.5)
     tones = ((0.2, 0.3, 0.24), (0.55, 0.56, 0.54), (0.7, 0.67, 0.58), (0.3, 0.32, 0.34))
     paint = finish(
-        rng, "painted_metal", "metal", vary(rng, tones[int(rng.integers(4))]), roughness=0.5, wear=0.25, scale=0.3
+        rng, "painted_metal", "metal", vary(rng, tones[draw.integer(rng, 4)]), roughness=0.5, wear=0.25, scale=0.3
     )
     stone = finish(rng, "concrete", "concrete", (0.55, 0.54, 0.52), scale=0.2)
     dark = finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.style import Style
 from scenes.craft.vehicle import Axles, Livery, arches, lamp, livery, plates, wheels
@@ -18,10 +19,10 @@ BELT = 1.12
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    long, wide = float(rng.uniform(4.8, 6.2)), float(rng.uniform(1.86, 2.02))
-    high = float(rng.uniform(1.95, 2.2) if long < 5.4 else rng.uniform(2.25, 2.6))
+    long, wide = draw.uniform(rng, 4.8, 6.2), draw.uniform(rng, 1.86, 2.02)
+    high = draw.uniform(rng, 1.95, 2.2) if long < 5.4 else draw.uniform(rng, 2.25, 2.6)
     colors = livery(rng, _WORDS)
-    radius = float(rng.uniform(0.33, 0.36))
+    radius = draw.uniform(rng, 0.33, 0.36)
     axles = Axles(front=-long / 2 + 0.9, rear=long / 2 - 1.05, half_track=wide / 2 - 0.14, radius=radius)
     nose, body = _nose(long, wide), _body(long, wide, high)
     parts = [
@@ -89,7 +90,7 @@ def _glass(rng: np.random.Generator, body: Hull, long: float, high: float, color
     front = -long / 2
     areas = [(front + 0.62, front + 1.46, 50.0, 90.0), (front + 0.95, front + 1.75, 3.0, 33.0)]
     found = [part("windows", Patches(hull=body, areas=tuple(areas), thickness=0.006), colors.glass)]
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         panes = Array(shape=Box(size=(0.55, 0.03, 0.45)), counts=(2, 1, 1), step=(0.72, 0, 0))
         found.append(part("rear windows", panes, colors.glass, at=(-0.36, long / 2, 1.3)))
     return found

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import color_word
 from scenes.craft.build import part
 from scenes.craft.finish import finish, glaze, metal, seen_word, vary
@@ -29,30 +30,30 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    form, slim = _FORMS[str(rng.choice(list(_FORMS)))]
-    height = rng.uniform(0.145, 0.38)
-    radius = height * slim * rng.uniform(0.85, 1.1)
+    form, slim = _FORMS[draw.choice(rng, list(_FORMS))]
+    height = draw.uniform(rng, 0.145, 0.38)
+    radius = height * slim * draw.uniform(rng, 0.85, 1.1)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.0045, floor=0.007, foot=0.003, count=64)
     word, stuff = _material(rng, style)
     parts = [part("body", body.shape(segments=80), stuff)]
-    if stuff.kind in ("ceramic", "porcelain", "terracotta") and rng.random() < 0.35:
-        low = height * rng.uniform(0.2, 0.6)
+    if stuff.kind in ("ceramic", "porcelain", "terracotta") and draw.chance(rng, 0.35):
+        low = height * draw.uniform(rng, 0.2, 0.6)
         other = glaze(
             rng, style.word(rng, allowed=tuple(w for w in ("white", "blue", "black", "beige", "teal") if w != word))
         )
-        parts.append(part("band", body.band(low, low + height * rng.uniform(0.03, 0.16), segments=80), other))
+        parts.append(part("band", body.band(low, low + height * draw.uniform(rng, 0.03, 0.16), segments=80), other))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))
 
 
 def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
-    draw = rng.random()
-    if draw < 0.16:
-        color = ((0.96, 0.98, 0.97), (0.35, 0.6, 0.62), (0.25, 0.42, 0.25), (0.72, 0.48, 0.2))[int(rng.integers(4))]
+    chance = rng.random()
+    if chance < 0.16:
+        color = ((0.96, 0.98, 0.97), (0.35, 0.6, 0.62), (0.25, 0.42, 0.25), (0.72, 0.48, 0.2))[draw.integer(rng, 4)]
         return "", finish(rng, "glass", "glass", vary(rng, color, 0.03))
-    if draw < 0.28:
+    if chance < 0.28:
         clay = vary(rng, (0.72, 0.4, 0.27), 0.06)
         return color_word(clay), finish(rng, "terracotta", "terracotta", clay, wear=style.wear)
-    if draw < 0.36:
-        return "", metal(rng, str(rng.choice(["brass", "copper", "steel"])))
+    if chance < 0.36:
+        return "", metal(rng, draw.choice(rng, ["brass", "copper", "steel"]))
     word = style.word(rng)
     return word, glaze(rng, word, wear=0.4 * style.wear)

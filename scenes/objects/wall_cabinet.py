@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import Style
 from scenes.furnish.kitchen import sample_kitchen, wall_unit
 from scenes.model import ObjectSpec
@@ -13,4 +14,4 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return wall_unit(sample_kitchen(rng, style), float(rng.uniform(0.4, 0.9)), float(rng.uniform(0.6, 0.75)))
+    return wall_unit(sample_kitchen(rng, style), draw.uniform(rng, 0.4, 0.9), draw.uniform(rng, 0.6, 0.75))

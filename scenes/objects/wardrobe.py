@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.finish import finish
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, fronts, sample_joinery
@@ -15,20 +16,20 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style, painted=0.6)
-    doors = int(rng.integers(2, 5))
-    wide, deep, high = doors * rng.uniform(0.4, 0.52), rng.uniform(0.54, 0.62), rng.uniform(1.85, 2.2)
+    doors = draw.integer(rng, 2, 5)
+    wide, deep, high = doors * draw.uniform(rng, 0.4, 0.52), draw.uniform(rng, 0.54, 0.62), draw.uniform(rng, 1.85, 2.2)
     x, y = wide / 2, deep / 2
     parts = [
         box_part("plinth", (-x + 0.03, -y + 0.05, 0), (x - 0.03, y - 0.02, 0.072), set_.body),
         box_part("body", (-x, -y + 0.02, 0.07), (x, y, high - 0.029), set_.body),
         box_part("cornice", (-x - 0.012, -y - 0.006, high - 0.03), (x + 0.012, y, high), set_.body, bevel=0.006),
     ]
-    split = 0.45 if rng.random() < 0.35 else 0.075
+    split = 0.45 if draw.chance(rng, 0.35) else 0.075
     rows = [(split, high - 0.03, doors, "door")]
     if split > 0.1:
         rows.insert(0, (0.075, split, max(1, doors // 2), "drawer"))
     parts += fronts(set_, (-x + 0.004, x - 0.004), -y + 0.021, rows)
-    if rng.random() < 0.25:
+    if draw.chance(rng, 0.25):
         each = (wide - 0.008) / doors
         glass = finish(rng, "polished_metal", "mirror", (0.93, 0.94, 0.94), roughness=0.01)
         left = -x + 0.004 + each * (doors // 2)

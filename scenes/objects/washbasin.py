@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish, metal, vary
 from scenes.craft.hollow import Level, hollow
@@ -19,12 +20,12 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     white = finish(rng, "porcelain", "porcelain", vary(rng, (0.94, 0.94, 0.93), 0.01), roughness=0.07)
-    high = float(rng.uniform(0.82, 0.88))
-    if rng.random() < 0.3:
+    high = draw.uniform(rng, 0.82, 0.88)
+    if draw.chance(rng, 0.3):
         return _pedestal(rng, white, high)
-    wide, deep = float(rng.uniform(0.6, 1.1)), float(rng.uniform(0.46, 0.5))
+    wide, deep = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.46, 0.5)
     set_ = sample_joinery(rng, style, painted=0.6)
-    x, y, low = wide / 2, deep / 2, float(rng.choice([0.12, 0.28]))
+    x, y, low = wide / 2, deep / 2, draw.choice(rng, [0.12, 0.28])
     thick = 0.13
     body = high - thick
     parts = [
@@ -34,7 +35,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     count = 1 if wide < 0.7 else 2
     middle = (low + body) / 2
     rows = [(low + 0.004, body - 0.002, count, "door")]
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         rows = [(low + 0.004, middle, 1, "drawer"), (middle, body - 0.002, 1, "drawer")]
     parts += fronts(set_, (-x + 0.011, x - 0.011), -y + 0.021, rows)
     parts += _basin(rng, white, wide, deep, body, high)
@@ -62,7 +63,7 @@ def _basin(rng: np.random.Generator, white: Material, x: float, y: float, low: f
 
 
 def _pedestal(rng: np.random.Generator, white: Material, high: float) -> ObjectSpec:
-    wide, deep = float(rng.uniform(0.5, 0.62)), float(rng.uniform(0.42, 0.48))
+    wide, deep = draw.uniform(rng, 0.5, 0.62), draw.uniform(rng, 0.42, 0.48)
     levels: list[Level] = [
         (0.22, 0.2, 0.08, 0.0),
         (0.17, 0.16, 0.07, 0.1),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
 from scenes.craft.finish import finish, metal, seen_word
@@ -18,12 +19,12 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=("black", "white", "gray", "red", "teal", "green"))
     coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.35)
-    radius, tall = float(rng.uniform(0.11, 0.15)), float(rng.uniform(0.26, 0.42))
-    if rng.random() < 0.5:
+    radius, tall = draw.uniform(rng, 0.11, 0.15), draw.uniform(rng, 0.26, 0.42)
+    if draw.chance(rng, 0.5):
         foot = 0.8 * radius
         shape = [(0, 0), (foot, 0), (radius, tall), (radius - 0.003, tall), (foot - 0.003, 0.006), (0, 0.006)]
         return ObjectSpec(category=CATEGORY, parts=(part("bin", lathe(shape), coat),), color=word)
-    shell = metal(rng, "steel", polished=False) if rng.random() < 0.5 else coat
+    shell = metal(rng, "steel", polished=False) if draw.chance(rng, 0.5) else coat
     dark = finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
     tall *= 1.3
     dome = [

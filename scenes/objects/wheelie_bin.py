@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points2
@@ -20,12 +21,12 @@ _QUARTER = 1.5707963
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    word = str(rng.choice(["black", "green", "gray", "blue", "brown"]))
+    word = draw.choice(rng, ["black", "green", "gray", "blue", "brown"])
     shell = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.3)
-    other = str(rng.choice([word, word, "yellow", "blue", "green", "red"]))
+    other = draw.choice(rng, [word, word, "yellow", "blue", "green", "red"])
     cover = shell if other == word else finish(rng, "matte_plastic", "plastic", sample_color(rng, other))
     black = finish(rng, "rubber", "rubber", (0.06, 0.06, 0.06))
-    h, w, d = float(rng.uniform(0.9, 1.05)), float(rng.uniform(0.48, 0.58)), float(rng.uniform(0.52, 0.7))
+    h, w, d = draw.uniform(rng, 0.9, 1.05), draw.uniform(rng, 0.48, 0.58), draw.uniform(rng, 0.52, 0.7)
 
     def level(z: float, share: float, back: float) -> Section:
         outline = rounded_rectangle(share * w, share * d, 0.05) + np.array([0.0, back])

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
@@ -29,21 +30,21 @@ _WINES: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    kind = str(rng.choice(list(_BOWLS), p=[0.4, 0.3, 0.2, 0.1]))
+    kind = draw.choice(rng, list(_BOWLS), p=[0.4, 0.3, 0.2, 0.1])
     low, high = {"red": (0.036, 0.048), "white": (0.032, 0.039), "flute": (0.024, 0.029), "coupe": (0.042, 0.05)}[kind]
-    radius = rng.uniform(low, high)
-    depth = radius * {"red": 2.1, "white": 2.2, "flute": 5.0, "coupe": 1.1}[kind] * rng.uniform(0.92, 1.08)
-    stem = rng.uniform(0.06, 0.095)
+    radius = draw.uniform(rng, low, high)
+    depth = radius * {"red": 2.1, "white": 2.2, "flute": 5.0, "coupe": 1.1}[kind] * draw.uniform(rng, 0.92, 1.08)
+    stem = draw.uniform(rng, 0.06, 0.095)
     bowl = vessel([(r * radius, stem + z * depth) for r, z in _BOWLS[kind]], wall=0.0013, floor=0.003)
     profile = np.concatenate(
-        [_foot(radius * rng.uniform(0.85, 1.0), stem, bowl.outer), bowl.outer[4:], bowl.rim, bowl.inner]
+        [_foot(radius * draw.uniform(rng, 0.85, 1.0), stem, bowl.outer), bowl.outer[4:], bowl.rim, bowl.inner]
     )
-    tinted = rng.random() < 0.12
+    tinted = draw.chance(rng, 0.12)
     color = (0.55, 0.75, 0.7) if tinted else (0.985, 0.99, 0.99)
     parts = [part("glass", lathe(profile), finish(rng, "glass", "glass", color))]
-    if rng.random() < 0.4:
-        wine = str(rng.choice(list(_WINES), p=[0.6, 0.2, 0.2]))
-        level = stem + depth * rng.uniform(0.3, 0.5)
+    if draw.chance(rng, 0.4):
+        wine = draw.choice(rng, list(_WINES), p=[0.6, 0.2, 0.2])
+        level = stem + depth * draw.uniform(rng, 0.3, 0.5)
         parts.append(part(wine, bowl.filling(level), finish(rng, "liquid", wine, _WINES[wine])))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import wood
 from scenes.craft.paint import galvanised, painted
@@ -19,16 +20,16 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    return workbench(rng, style, float(rng.uniform(1.3, 2.4)), panel=bool(rng.random() < 0.4))
+    return workbench(rng, style, draw.uniform(rng, 1.3, 2.4), panel=draw.chance(rng, 0.4))
 
 
 def workbench(rng: np.random.Generator, style: Style, long: float, *, panel: bool) -> ObjectSpec:
     """A bench `long` metres wide with its back at +y; its top is free but for the vice at the left."""
-    deep, tall, thick = float(rng.uniform(0.62, 0.8)), float(rng.uniform(0.84, 0.92)), float(rng.uniform(0.04, 0.06))
-    word = str(rng.choice(["blue", "gray", "green", "red"]))
+    deep, tall, thick = draw.uniform(rng, 0.62, 0.8), draw.uniform(rng, 0.84, 0.92), draw.uniform(rng, 0.04, 0.06)
+    word = draw.choice(rng, ["blue", "gray", "green", "red"])
     steel, top = (
         painted(rng, word, wear=0.15),
-        wood(rng, str(rng.choice(["beech", "birch", "pine"])), scale=0.2, wear=0.4),
+        wood(rng, draw.choice(rng, ["beech", "birch", "pine"]), scale=0.2, wear=0.4),
     )
     hx, hy, under = long / 2, deep / 2, tall - thick
     parts = [box_part("top", (-hx, -hy, under), (hx, hy, tall), top, bevel=0.004)]
@@ -44,11 +45,11 @@ def workbench(rng: np.random.Generator, style: Style, long: float, *, panel: boo
                 steel,
             )
         )
-    z = float(rng.uniform(0.18, 0.3))
+    z = draw.uniform(rng, 0.18, 0.3)
     parts.append(box_part("shelf", (0.05 - hx, 0.06 - hy, z), (hx - 0.05, hy - 0.05, z + 0.022), steel))
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         parts += _drawers(hx, hy, under, steel, galvanised(rng))
-    parts += _vice(hx, hy, tall, painted(rng, str(rng.choice(["blue", "gray", "green"]))), galvanised(rng))
+    parts += _vice(hx, hy, tall, painted(rng, draw.choice(rng, ["blue", "gray", "green"])), galvanised(rng))
     if panel:
         parts.append(box_part("panel", (-hx, hy - 0.025, tall - 0.002), (hx, hy, tall + 0.8), steel))
         parts += _tools(rng, hx, hy - 0.025, tall)
@@ -93,15 +94,15 @@ def _vice(hx: float, hy: float, z: float, body: Material, steel: Material) -> li
 
 def _tools(rng: np.random.Generator, hx: float, y: float, z: float) -> list[Part]:
     """Silhouettes of tools on the panel: spanners, a hammer, a saw, screwdrivers in a row."""
-    steel, grip = galvanised(rng), painted(rng, str(rng.choice(["red", "yellow", "blue"])))
+    steel, grip = galvanised(rng), painted(rng, draw.choice(rng, ["red", "yellow", "blue"]))
     parts: list[Part] = []
     for k, x in enumerate(np.arange(0.12 - hx, hx - 0.12, 0.13), 1):
-        low = z + float(rng.uniform(0.28, 0.4))
-        long = float(rng.uniform(0.14, 0.28))
-        at = float(x) + float(rng.normal(0, 0.015))
-        if rng.random() < 0.25:
+        low = z + draw.uniform(rng, 0.28, 0.4)
+        long = draw.uniform(rng, 0.14, 0.28)
+        at = float(x) + draw.normal(rng, 0, 0.015)
+        if draw.chance(rng, 0.25):
             continue
-        if rng.random() < 0.5:
+        if draw.chance(rng, 0.5):
             parts.append(
                 box_part(f"spanner {k}", (at - 0.009, y - 0.008, low), (at + 0.009, y + 0.002, low + long), steel)
             )

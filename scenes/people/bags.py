@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.blob.specs import Blob, Limb
 from scenes.craft.build import part, slab, tube
 from scenes.craft.finish import finish
@@ -78,7 +79,7 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, st
     grip = arm.wrist + arm.hand @ np.array([0.0, -0.012, -0.085 * body.build.hand / 0.187])
     small = min(1.0, float(grip[2]) / 0.75)
     long, high, deep = (0.3, 0.2, 0.11) if kind == "handbag" else (0.34, 0.36, 0.1)
-    long, high, deep = (float(value * small * rng.uniform(0.85, 1.1)) for value in (long, high, deep))
+    long, high, deep = (float(value * small * draw.uniform(rng, 0.85, 1.1)) for value in (long, high, deep))
     drop = min(0.13 if kind == "handbag" else 0.16, float(grip[2]) - high - 0.06)
     across = body.pelvis[:, 0]
     turn = facing(np.array([0.0, 0.0, -1.0]), across)
@@ -115,7 +116,7 @@ def phone(rng: np.random.Generator, body: Skeleton, which: int) -> list[Part]:
     arm = body.arms[which]
     size = body.build.hand / 0.187
     at = arm.wrist + arm.hand @ np.array([0.0, -0.026, -0.095]) * size
-    tone = float(rng.choice([0.04, 0.06, 0.7]))
+    tone = draw.choice(rng, [0.04, 0.06, 0.7])
     case = finish(rng, "plastic", "plastic", (tone, tone, tone))
     screen = finish(rng, "emission", "screen", (0.75, 0.82, 0.95), strength=1.2)
     turn = arm.hand

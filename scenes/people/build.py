@@ -5,6 +5,8 @@ from typing import Literal
 
 import numpy as np
 
+from scenes import draw
+
 __all__ = ["Age", "Build", "sample_build"]
 
 Age = Literal["child", "adult", "old"]
@@ -83,16 +85,16 @@ class Build:
 
 def sample_build(rng: np.random.Generator, age: Age | None = None) -> Build:
     """Statures of European adults: 1.78 m and 1.65 m, each with 7 cm about them."""
-    draw = float(rng.random())
-    years: Age = age or ("adult" if draw < 0.64 else "old" if draw < 0.86 else "child")
-    female = bool(rng.random() < 0.5)
-    spread = float(np.clip(rng.normal(), -2, 2))
+    chance = float(rng.random())
+    years: Age = age or ("adult" if chance < 0.64 else "old" if chance < 0.86 else "child")
+    female = draw.chance(rng, 0.5)
+    spread = float(np.clip(draw.normal(rng), -2, 2))
     match years:
         case "child":
-            stature = float(rng.uniform(1.1, 1.5))
+            stature = draw.uniform(rng, 1.1, 1.5)
         case "old":
             stature = (1.61 if female else 1.74) + 0.06 * spread
         case _:
             stature = (1.65 if female else 1.78) + 0.067 * spread
-    weight = float(np.clip(rng.normal(0.15 if years == "old" else -0.05, 0.42), -0.8, 1.0))
+    weight = float(np.clip(draw.normal(rng, 0.15 if years == "old" else -0.05, 0.42), -0.8, 1.0))
     return Build(round(stature, 3), female, round(weight, 3), years)

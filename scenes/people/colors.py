@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.finish import tint, vary
 
@@ -60,20 +61,20 @@ _DENIM: tuple[Rgb, ...] = ((0.17, 0.23, 0.35), (0.27, 0.36, 0.49), (0.42, 0.51, 
 
 
 def _one(rng: np.random.Generator, among: tuple[Rgb, ...]) -> Rgb:
-    return among[int(rng.integers(len(among)))]
+    return draw.choice(rng, among)
 
 
 def skin_color(rng: np.random.Generator) -> Rgb:
     """Any tone between the lightest and the darkest."""
-    place = float(rng.uniform(0, len(_SKINS) - 1.001))
+    place = draw.uniform(rng, 0, len(_SKINS) - 1.001)
     return vary(rng, tint(_SKINS[int(place)], _SKINS[int(place) + 1], place % 1), 0.02)
 
 
 def hair_color(rng: np.random.Generator, skin: Rgb, *, old: bool) -> Rgb:
     """Dark hair goes with dark skin; the old are grey."""
     fair = sum(skin) > 1.9
-    color = _HAIR[int(rng.integers(7 if fair else 2))]
-    return vary(rng, tint(color, _GRAY, float(rng.uniform(0.55, 1.0))) if old else color, 0.06)
+    color = _HAIR[draw.integer(rng, 7 if fair else 2)]
+    return vary(rng, tint(color, _GRAY, draw.uniform(rng, 0.55, 1.0)) if old else color, 0.06)
 
 
 def cloth_color(rng: np.random.Generator, what: str) -> Rgb:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.people.build import Build
 
@@ -13,16 +14,15 @@ CELL = 0.0132
 
 def sample_style(rng: np.random.Generator, build: Build) -> str:
     if build.female:
-        return str(
-            rng.choice(["bob", "long", "bun", "ponytail", "curly", "short"], p=[0.2, 0.3, 0.15, 0.2, 0.08, 0.07])
+        return draw.choice(
+            rng, ["bob", "long", "bun", "ponytail", "curly", "short"], p=[0.2, 0.3, 0.15, 0.2, 0.08, 0.07]
         )
     if build.age == "old":
-        return str(rng.choice(["bald", "cropped", "short", "parted"], p=[0.3, 0.3, 0.2, 0.2]))
-    return str(
-        rng.choice(
-            ["bald", "cropped", "short", "parted", "curly"],
-            p=[0.06 * (build.age != "child"), 0.3, 0.3, 0.26 + 0.06 * (build.age == "child"), 0.08],
-        )
+        return draw.choice(rng, ["bald", "cropped", "short", "parted"], p=[0.3, 0.3, 0.2, 0.2])
+    return draw.choice(
+        rng,
+        ["bald", "cropped", "short", "parted", "curly"],
+        p=[0.06 * (build.age != "child"), 0.3, 0.3, 0.26 + 0.06 * (build.age == "child"), 0.08],
     )
 
 
@@ -45,7 +45,7 @@ def hair_shape(rng: np.random.Generator, style: str, *, under_hat: bool = False)
                 blend=0.02,
             )
         )
-    line = float(rng.uniform(-0.004, 0.006))
+    line = draw.uniform(rng, -0.004, 0.006)
     members += [
         _cut((0, -0.112, -0.034 + line), (0.068, 0.085, 0.098), 0.012),  # the face
         _cut(
@@ -61,7 +61,7 @@ def hair_shape(rng: np.random.Generator, style: str, *, under_hat: bool = False)
         cell=CELL,
         folds=depth,
         fold=0.022 if style == "curly" else 0.045,
-        seed=int(rng.integers(2**31)),
+        seed=draw.integer(rng, 2**31),
     )
 
 
@@ -72,7 +72,7 @@ def _cut(center: tuple[float, float, float], radii: tuple[float, float, float], 
 def _hanging(rng: np.random.Generator, style: str) -> list[Ball | Limb]:
     match style:
         case "bob" | "long":
-            down = float(rng.uniform(-0.1, -0.08)) if style == "bob" else float(rng.uniform(-0.26, -0.17))
+            down = draw.uniform(rng, -0.1, -0.08) if style == "bob" else draw.uniform(rng, -0.26, -0.17)
             sides: list[Ball | Limb] = [
                 Limb(
                     rings=(
@@ -98,7 +98,7 @@ def _hanging(rng: np.random.Generator, style: str) -> list[Ball | Limb]:
             )
             return [*sides, back]
         case "bun":
-            high = float(rng.uniform(0.02, 0.09))
+            high = draw.uniform(rng, 0.02, 0.09)
             return [Ball(center=(0, 0.122 - 0.3 * max(high - 0.05, 0), high), radii=(0.036, 0.034, 0.036), blend=0.012)]
         case "ponytail":
             return [

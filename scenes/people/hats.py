@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.craft.build import lathe, plate_of
 from scenes.craft.curve import spline
@@ -20,7 +21,7 @@ def hat_shapes(rng: np.random.Generator, hat: str) -> list[tuple[str, Shape]]:
         case "cycle helmet":
             return [("cycle helmet", _cycle_helmet())]
         case _:
-            seed = int(rng.integers(2**31))
+            seed = draw.integer(rng, 2**31)
             return [("beanie", _dome(0.016, 0.038, folds=0.004, seed=seed)), ("brim", _band())]
 
 

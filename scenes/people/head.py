@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finish import finish, tint
@@ -60,9 +61,9 @@ def head_skin(rng: np.random.Generator, body: Skeleton) -> Blob:
     man = not build.female and build.age != "child"
     child = build.age == "child"
     full = 1 + 0.09 * build.weight + (0.06 if child else 0.0)
-    jaw = (1.06 if man else 0.93) * full * float(rng.uniform(0.96, 1.05))
-    long = float(rng.uniform(0.96, 1.04)) * (0.92 if child else 1.0)
-    nose = float(rng.uniform(0.85, 1.2)) * (0.72 if child else 1.0)
+    jaw = (1.06 if man else 0.93) * full * draw.uniform(rng, 0.96, 1.05)
+    long = draw.uniform(rng, 0.96, 1.04) * (0.92 if child else 1.0)
+    nose = draw.uniform(rng, 0.85, 1.2) * (0.72 if child else 1.0)
     members: list[Ball | Limb] = [
         Ball(center=(0, 0.018, 0.033), radii=(0.073, 0.094, 0.080)),
         Ball(center=(0, -0.033, 0.032), radii=(0.060, 0.053, 0.055), blend=0.03),
@@ -135,7 +136,7 @@ def _neck(body: Skeleton) -> tuple[Limb]:
 
 def face_parts(rng: np.random.Generator, place: Placement, build: Build, skin: Material, hair: Material) -> list[Part]:
     """Eyes with lids, brows, lips."""
-    iris = _IRISES[0 if sum(skin.color) < 1.5 else int(rng.integers(len(_IRISES)))]
+    iris = _IRISES[0 if sum(skin.color) < 1.5 else draw.integer(rng, len(_IRISES))]
     red = tint(skin.color, (0.55, 0.17, 0.17), 0.45 if build.female else 0.3)
     lips = finish(rng, "skin", "skin", red, roughness=0.45)
     x, y, z = EYE
@@ -190,8 +191,8 @@ def _lashes() -> Group:
 
 
 def _brows(rng: np.random.Generator, build: Build) -> Group:
-    thick = (0.0028 if build.female else 0.0038) * float(rng.uniform(0.85, 1.15))
-    arch = float(rng.uniform(0.001, 0.004))
+    thick = (0.0028 if build.female else 0.0038) * draw.uniform(rng, 0.85, 1.15)
+    arch = draw.uniform(rng, 0.001, 0.004)
     members = []
     for s in (1, -1):
         points = [(s * 0.013, -0.0895, 0.0215), (s * 0.03, -0.0865, 0.0235 + arch), (s * 0.047, -0.0715, 0.0215)]
@@ -200,7 +201,7 @@ def _brows(rng: np.random.Generator, build: Build) -> Group:
 
 
 def _lips(rng: np.random.Generator, build: Build) -> Group:
-    full = float(rng.uniform(0.8, 1.25)) * (1.1 if build.female else 0.9)
+    full = draw.uniform(rng, 0.8, 1.25) * (1.1 if build.female else 0.9)
     z = -0.060
     upper = [
         (-0.023, -0.0835, z - 0.001),

@@ -5,6 +5,7 @@ from typing import Literal
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.finish import finish, vary
 from scenes.material import Material
@@ -68,7 +69,7 @@ class Outfit:
 
 
 def _cloth(rng: np.random.Generator, color: Rgb, *, coarse: float = 0.1, roughness: float = 0.9) -> Material:
-    return finish(rng, "cloth", "fabric", color, scale=coarse, roughness=roughness, wear=float(rng.uniform(0.1, 0.5)))
+    return finish(rng, "cloth", "fabric", color, scale=coarse, roughness=roughness, wear=draw.uniform(rng, 0.1, 0.5))
 
 
 def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated: bool = False) -> Outfit:
@@ -77,28 +78,28 @@ def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated:
     color = cloth_color(rng, "tops")
     if top == "blazer":
         color = cloth_color(rng, "bottoms")
-    slick = top == "jacket" and rng.random() < 0.6
+    slick = top == "jacket" and draw.chance(rng, 0.6)
     cloth = _cloth(rng, color, coarse=0.2 if top == "sweater" else 0.1, roughness=0.55 if slick else 0.9)
-    if top in ("t-shirt", "sweater") and rng.random() < 0.22:
-        wide = float(rng.uniform(0.03, 0.12))
+    if top in ("t-shirt", "sweater") and draw.chance(rng, 0.22):
+        wide = draw.uniform(rng, 0.03, 0.12)
         cloth = finish(rng, "striped_cloth", "fabric", color, accent=cloth_color(rng, "tops"), scale=wide, wear=0.2)
     denim = legs == "jeans"
     bottom = _cloth(rng, cloth_color(rng, "denim" if denim else "bottoms"), coarse=0.12)
     if legs == "dress":
         bottom = cloth
-    elif legs == "skirt" and rng.random() < 0.4:
+    elif legs == "skirt" and draw.chance(rng, 0.4):
         bottom = _cloth(rng, cloth_color(rng, "tops"))
-    if top == "blazer" and rng.random() < 0.6:
+    if top == "blazer" and draw.chance(rng, 0.6):
         bottom = cloth
     shoes = _shoes(rng, build, role, top, legs)
     hat = _hat(rng, build, role, top)
     return Outfit(
         top=top,
         cloth=cloth,
-        under=_cloth(rng, (0.88, 0.88, 0.87) if rng.random() < 0.5 else cloth_color(rng, "tops")),
+        under=_cloth(rng, (0.88, 0.88, 0.87) if draw.chance(rng, 0.5) else cloth_color(rng, "tops")),
         legs=legs,
         bottom=bottom,
-        wide=float(rng.uniform(0.0, 1.0)) * (0.6 if build.female else 1.0),
+        wide=draw.uniform(rng, 0.0, 1.0) * (0.6 if build.female else 1.0),
         shoes=shoes,
         leather=_leather(rng, shoes),
         sole=_sole(rng, shoes),
@@ -112,7 +113,7 @@ def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated:
 
 def _pick(rng: np.random.Generator, table: dict[str, float]) -> str:
     weights = np.array(list(table.values()))
-    return str(rng.choice(list(table), p=weights / weights.sum()))
+    return draw.choice(rng, list(table), p=weights / weights.sum())
 
 
 def _top(rng: np.random.Generator, build: Build, role: Role, seated: bool) -> str:
@@ -150,7 +151,7 @@ def _legs(rng: np.random.Generator, build: Build, role: Role, top: str, seated: 
 def _shoes(rng: np.random.Generator, build: Build, role: Role, top: str, legs: str) -> str:
     if role in ("work", "hike"):
         return "boots"
-    if top in ("blazer", "coat") and rng.random() < 0.7:
+    if top in ("blazer", "coat") and draw.chance(rng, 0.7):
         return "shoes"
     return _pick(rng, {"sneakers": 3, "shoes": 1, "boots": 0.8 if legs != "shorts" else 0})
 
@@ -158,13 +159,13 @@ def _shoes(rng: np.random.Generator, build: Build, role: Role, top: str, legs: s
 def _leather(rng: np.random.Generator, shoes: str) -> Material:
     if shoes == "sneakers":
         colors = [(0.86, 0.86, 0.84), (0.1, 0.1, 0.11), (0.5, 0.5, 0.5), (0.16, 0.22, 0.38), (0.6, 0.18, 0.16)]
-        return _cloth(rng, vary(rng, colors[int(rng.choice(5, p=[0.4, 0.25, 0.15, 0.1, 0.1]))]), roughness=0.6)
+        return _cloth(rng, vary(rng, draw.choice(rng, colors, p=[0.4, 0.25, 0.15, 0.1, 0.1])), roughness=0.6)
     colors = [(0.06, 0.055, 0.05), (0.25, 0.14, 0.08), (0.42, 0.26, 0.14)]
-    return finish(rng, "leather", "leather", vary(rng, colors[int(rng.choice(3, p=[0.5, 0.3, 0.2]))]), roughness=0.35)
+    return finish(rng, "leather", "leather", vary(rng, draw.choice(rng, colors, p=[0.5, 0.3, 0.2])), roughness=0.35)
 
 
 def _sole(rng: np.random.Generator, shoes: str) -> Material:
-    tone = 0.85 if shoes == "sneakers" and rng.random() < 0.75 else 0.08
+    tone = 0.85 if shoes == "sneakers" and draw.chance(rng, 0.75) else 0.08
     return Material(kind="rubber", name="rubber", color=(tone, tone, 0.98 * tone))  # of two colours: shared
 
 
@@ -182,7 +183,7 @@ def _hat(rng: np.random.Generator, build: Build, role: Role, top: str) -> str:
 def _hat_stuff(rng: np.random.Generator, role: Role, hat: str) -> Material:
     if role == "work":
         colors = [(0.93, 0.75, 0.1), (0.9, 0.9, 0.88), (0.85, 0.35, 0.08), (0.12, 0.3, 0.62)]
-        return finish(rng, "plastic", "plastic", vary(rng, colors[int(rng.integers(4))]), roughness=0.3)
+        return finish(rng, "plastic", "plastic", vary(rng, colors[draw.integer(rng, 4)]), roughness=0.3)
     if hat == "cycle helmet":
         return finish(rng, "plastic", "plastic", cloth_color(rng, "tops"), roughness=0.35)
     return _cloth(rng, cloth_color(rng, "tops"), coarse=0.25)
@@ -199,7 +200,7 @@ def _bag(rng: np.random.Generator, build: Build, role: Role) -> str:
 
 
 def _bag_stuff(rng: np.random.Generator) -> Material:
-    if rng.random() < 0.5:
-        tone = [(0.07, 0.065, 0.06), (0.33, 0.19, 0.11), (0.55, 0.4, 0.27)][int(rng.integers(3))]
+    if draw.chance(rng, 0.5):
+        tone = [(0.07, 0.065, 0.06), (0.33, 0.19, 0.11), (0.55, 0.4, 0.27)][draw.integer(rng, 3)]
         return finish(rng, "leather", "leather", vary(rng, tone), roughness=0.4)
     return _cloth(rng, cloth_color(rng, "tops"), coarse=0.15)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.blob.specs import Blob
 from scenes.craft.build import part
 from scenes.craft.finish import finish, tint
@@ -59,7 +60,7 @@ def clothed(rng: np.random.Generator, build: Build, pose: Pose, role: Role, *, n
 
 
 def _seed(rng: np.random.Generator) -> int:
-    return int(rng.integers(2**31))
+    return draw.integer(rng, 2**31)
 
 
 def _dressed(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
@@ -88,7 +89,7 @@ def _fastened(rng: np.random.Generator, body: Skeleton, outfit: Outfit, shell: P
         band = garments.collar(body, height=0.01, ease=0.003 if outfit.top in OPEN else 0.008)
         stuff = outfit.under if outfit.top in OPEN else outfit.cloth
         parts.append(part("collar", Blob(members=(band,), cell=0.012), stuff))
-    if outfit.top == "hoodie" or (outfit.top == "jacket" and rng.random() < 0.4):
+    if outfit.top == "hoodie" or (outfit.top == "jacket" and draw.chance(rng, 0.4)):
         parts.append(part("hood", garments.hood(body, _seed(rng)), outfit.cloth))
     if outfit.top in (*OPEN, *ZIPPED):
         low = -body.build.pelvis - TOPS[outfit.top].drop * body.build.stature * (not body.seated) + 0.01
@@ -103,12 +104,12 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
     high, parts = body.build.stature, []
     shaft, thick = HEIGHTS[outfit.shoes]
     if outfit.legs in ("skirt", "dress"):
-        length = float(rng.uniform(0.12, 0.26)) * high
+        length = draw.uniform(rng, 0.12, 0.26) * high
         parts.append(
             part(
                 "skirt",
                 garments.skirt(
-                    body, length=length, flare=float(rng.uniform(0.01, 0.06)), ease=0.012, seed=_seed(rng), folds=0.007
+                    body, length=length, flare=draw.uniform(rng, 0.01, 0.06), ease=0.012, seed=_seed(rng), folds=0.007
                 ),
                 outfit.bottom,
             )
@@ -126,7 +127,7 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
             )
         )
     if outfit.legs in ("skirt", "dress", "shorts"):
-        tights = outfit.bottom if outfit.legs != "shorts" and rng.random() < 0.3 else skin
+        tights = outfit.bottom if outfit.legs != "shorts" and draw.chance(rng, 0.3) else skin
         parts.append(part("legs", Blob(members=tuple(garments.legs_skin(body)), cell=0.022), tights))
     for which in (0, 1):
         parts += shoe_parts(body, which, outfit.leather, outfit.sole, shaft=shaft, thick=thick)
@@ -149,7 +150,7 @@ def _carried(rng: np.random.Generator, body: Skeleton, outfit: Outfit, pose: str
     if pose.endswith("phone"):
         return phone(rng, body, 0)
     if outfit.bag == "backpack" and not body.seated and outfit.top != "coat":
-        return backpack(body, shell, outfit.bag_stuff, float(rng.uniform(0.85, 1.15)))
+        return backpack(body, shell, outfit.bag_stuff, draw.uniform(rng, 0.85, 1.15))
     if outfit.bag == "backpack" or outfit.extra:
         return []
     if pose == "carry" or (outfit.bag in ("tote", "handbag") and pose == "stand"):
@@ -158,7 +159,7 @@ def _carried(rng: np.random.Generator, body: Skeleton, outfit: Outfit, pose: str
 
 
 def _high_vis(rng: np.random.Generator, body: Skeleton, ease: float) -> list[Part]:
-    color = (0.78, 0.9, 0.1) if rng.random() < 0.6 else (0.98, 0.42, 0.06)
+    color = (0.78, 0.9, 0.1) if draw.chance(rng, 0.6) else (0.98, 0.42, 0.06)
     yellow = finish(rng, "cloth", "fabric", color, roughness=0.8)
     silver = finish(rng, "matte_plastic", "tape", (0.75, 0.76, 0.76), roughness=0.35)
     bands = [

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from scenes import draw
 from scenes.people.build import Build
 from scenes.people.pose import Foot, Hand, Pose
 from scenes.people.reaching import Top, on_top, reaching
@@ -19,10 +20,10 @@ SEATED = ("sit", "sit upright", "sit with phone", "sit at table")
 
 def sample_pose(rng: np.random.Generator, build: Build, name: str, *, seat: float, top: Top) -> Pose:
     """A pose by name; `seat` is the height of what is sat on, metres, `top` what hands lie on."""
-    gaze = (float(rng.normal(0.03, 0.06)), float(rng.normal(0, 0.03)), float(rng.normal(0, 0.3)))
+    gaze = (draw.normal(rng, 0.03, 0.06), draw.normal(rng, 0, 0.03), draw.normal(rng, 0, 0.3))
     match name:
         case "walk":
-            return _walk(rng, float(rng.uniform(0, 1)), gaze)
+            return _walk(rng, draw.uniform(rng, 0, 1), gaze)
         case "sit" | "sit upright" | "sit with phone":
             pose = _sit(rng, seat, gaze, upright=name == "sit upright")
             return _with_phone(rng, pose) if name == "sit with phone" else pose
@@ -39,12 +40,12 @@ def sample_pose(rng: np.random.Generator, build: Build, name: str, *, seat: floa
 
 def _stand(rng: np.random.Generator, name: str, gaze: tuple[float, float, float]) -> Pose:
     """Contrapposto: the weight on one leg, that hip higher, the shoulders the other way."""
-    s = float(rng.choice([-1, 1])) * float(rng.uniform(0.4, 1.0))
-    easy = Foot(0.062, float(rng.uniform(0.0, 0.06)), 0.0, float(rng.uniform(0.15, 0.5)))
-    firm = Foot(0.04, 0.0, 0.0, float(rng.uniform(0.05, 0.2)))
+    s = draw.choice(rng, [-1.0, 1.0]) * draw.uniform(rng, 0.4, 1.0)
+    easy = Foot(0.062, draw.uniform(rng, 0.0, 0.06), 0.0, draw.uniform(rng, 0.15, 0.5))
+    firm = Foot(0.04, 0.0, 0.0, draw.uniform(rng, 0.05, 0.2))
     feet = (easy, firm) if s > 0 else (firm, easy)
-    bow = float(rng.normal(0.02, 0.02))
-    chest = (bow, 0.05 * s, float(rng.normal(0, 0.08)))
+    bow = draw.normal(rng, 0.02, 0.02)
+    chest = (bow, 0.05 * s, draw.normal(rng, 0, 0.08))
     hands = (_hanging(rng), _hanging(rng))
     if name == "phone":
         near = Hand(
@@ -54,13 +55,13 @@ def _stand(rng: np.random.Generator, name: str, gaze: tuple[float, float, float]
             elbow=(0.3, -0.4, -1.0),
             curl=0.35,
         )
-        hands = (near, _hanging(rng) if rng.random() < 0.6 else _pocket())
-        gaze = (float(rng.uniform(0.35, 0.5)), 0.0, -0.12)
+        hands = (near, _hanging(rng) if draw.chance(rng, 0.6) else _pocket())
+        gaze = (draw.uniform(rng, 0.35, 0.5), 0.0, -0.12)
     elif name == "carry":
         grip = Hand(at=(0.16, 0.03, -0.97), fingers=(0.0, 0.05, -1.0), palm=(-1.0, 0.0, 0.0), curl=0.95)
         hands = (grip, hands[1])
     elif name == "pockets":
-        hands = (_pocket(), _pocket() if rng.random() < 0.6 else hands[1])
+        hands = (_pocket(), _pocket() if draw.chance(rng, 0.6) else hands[1])
     elif name == "folded":
         hands = (
             Hand(
@@ -83,10 +84,10 @@ def _stand(rng: np.random.Generator, name: str, gaze: tuple[float, float, float]
 
 def _hanging(rng: np.random.Generator) -> Hand:
     return Hand(
-        at=(float(rng.uniform(0.15, 0.22)), float(rng.uniform(0.02, 0.14)), -0.95),
-        fingers=(-0.05, float(rng.uniform(0.05, 0.3)), -1.0),
-        palm=(-1.0, float(rng.uniform(-0.6, 0.0)), 0.0),
-        curl=float(rng.uniform(0.3, 0.6)),
+        at=(draw.uniform(rng, 0.15, 0.22), draw.uniform(rng, 0.02, 0.14), -0.95),
+        fingers=(-0.05, draw.uniform(rng, 0.05, 0.3), -1.0),
+        palm=(-1.0, draw.uniform(rng, -0.6, 0.0), 0.0),
+        curl=draw.uniform(rng, 0.3, 0.6),
     )
 
 
@@ -100,7 +101,7 @@ def _walk(rng: np.random.Generator, phase: float, gaze: tuple[float, float, floa
     """One moment of a stride: at 0 and 0.5 both feet are on the ground, between them one swings past."""
     side = phase >= 0.5
     t = (phase % 0.5) * 2
-    step = float(rng.uniform(0.17, 0.22))
+    step = draw.uniform(rng, 0.17, 0.22)
     # The foot in front lands on its heel and rolls; the one behind rises from its toes and swings forward.
     ahead = step * (1 - t) - step * t * 0.75
     front = Foot(0.035, ahead, -0.28 * max(0.0, 1 - 4 * t), 0.1)
@@ -110,7 +111,7 @@ def _walk(rng: np.random.Generator, phase: float, gaze: tuple[float, float, floa
         t2 = (t - 0.55) / 0.45
         back = Foot(0.035, -0.6 * step + 1.2 * step * t2, 0.75 - 0.5 * t2, 0.1)
     feet = (front, back) if side else (back, front)
-    swing = 0.34 * np.cos(np.pi * t) * float(rng.uniform(0.7, 1.15))
+    swing = 0.34 * np.cos(np.pi * t) * draw.uniform(rng, 0.7, 1.15)
     away, near = _swung(rng, float(swing)), _swung(rng, float(-swing))
     hands = (near, away) if side else (away, near)
     twist = 0.12 * float(np.cos(np.pi * t)) * (1 if side else -1)
@@ -130,21 +131,21 @@ def _swung(rng: np.random.Generator, swing: float) -> Hand:
     """An arm that swings: the elbow bends more in front."""
     bend = 0.06 + 0.25 * max(swing, 0.0)
     return Hand(
-        at=(float(rng.uniform(0.12, 0.2)), swing, -float(np.sqrt(max((0.985 - 0.4 * bend) ** 2 - swing**2, 0.2)))),
+        at=(draw.uniform(rng, 0.12, 0.2), swing, -float(np.sqrt(max((0.985 - 0.4 * bend) ** 2 - swing**2, 0.2)))),
         fingers=(-0.05, swing * 1.4 + 0.2, -1.0),
         palm=(-1.0, -0.15, 0.0),
-        curl=float(rng.uniform(0.4, 0.7)),
+        curl=draw.uniform(rng, 0.4, 0.7),
     )
 
 
 def _sit(rng: np.random.Generator, seat: float, gaze: tuple[float, float, float], *, upright: bool) -> Pose:
-    knees = float(rng.uniform(0.05, 0.085))
-    reach = float(rng.uniform(0.2, 0.26))
-    feet = (Foot(knees, reach, 0.0, 0.15), Foot(knees, reach + float(rng.uniform(-0.05, 0.05)), 0.0, 0.15))
-    back = -float(rng.uniform(0.02, 0.1)) if upright else -float(rng.uniform(0.12, 0.22))
+    knees = draw.uniform(rng, 0.05, 0.085)
+    reach = draw.uniform(rng, 0.2, 0.26)
+    feet = (Foot(knees, reach, 0.0, 0.15), Foot(knees, reach + draw.uniform(rng, -0.05, 0.05), 0.0, 0.15))
+    back = -draw.uniform(rng, 0.02, 0.1) if upright else -draw.uniform(rng, 0.12, 0.22)
     lap = [
         Hand(
-            at=(-float(rng.uniform(0.02, 0.14)), 0.58, -0.70),
+            at=(-draw.uniform(rng, 0.02, 0.14), 0.58, -0.70),
             fingers=(-0.5, 1.0, -0.1),
             palm=(0.0, 0.1, -1.0),
             elbow=(0.8, -0.6, -0.3),
@@ -171,23 +172,23 @@ def _with_phone(rng: np.random.Generator, pose: Pose) -> Pose:
         elbow=(0.3, -0.4, -1.0),
         curl=0.35,
     )
-    return replace(pose, hands=(hand, pose.hands[1]), head=(float(rng.uniform(0.35, 0.48)), 0.0, -0.1))
+    return replace(pose, hands=(hand, pose.hands[1]), head=(draw.uniform(rng, 0.35, 0.48), 0.0, -0.1))
 
 
 def _at_table(rng: np.random.Generator, seat: float) -> Pose:
     """Upright on a seat, bent a little over what lies before one."""
-    knees, reach = float(rng.uniform(0.05, 0.075)), float(rng.uniform(0.17, 0.22))
-    feet = (Foot(knees, reach, 0.0, 0.15), Foot(knees, reach + float(rng.uniform(-0.04, 0.04)), 0.0, 0.15))
-    bow = float(rng.uniform(0.06, 0.16))
-    gaze = (float(rng.uniform(0.08, 0.32)), 0.0, float(rng.normal(0, 0.15)))
+    knees, reach = draw.uniform(rng, 0.05, 0.075), draw.uniform(rng, 0.17, 0.22)
+    feet = (Foot(knees, reach, 0.0, 0.15), Foot(knees, reach + draw.uniform(rng, -0.04, 0.04), 0.0, 0.15))
+    bow = draw.uniform(rng, 0.06, 0.16)
+    gaze = (draw.uniform(rng, 0.08, 0.32), 0.0, draw.normal(rng, 0, 0.15))
     return Pose(feet=feet, pelvis=(0.3 * bow, 0.0, 0.0), chest=(bow, 0.0, 0.0), head=gaze, seat=seat)
 
 
 def _at_counter(rng: np.random.Generator) -> Pose:
     """Before a worktop, busy with the hands."""
-    feet = (Foot(0.055, 0.0, 0.0, 0.15), Foot(0.055, float(rng.uniform(-0.02, 0.03)), 0.0, 0.2))
-    bow = float(rng.uniform(0.08, 0.18))
-    gaze = (float(rng.uniform(0.3, 0.5)), 0.0, float(rng.normal(0, 0.12)))
+    feet = (Foot(0.055, 0.0, 0.0, 0.15), Foot(0.055, draw.uniform(rng, -0.02, 0.03), 0.0, 0.2))
+    bow = draw.uniform(rng, 0.08, 0.18)
+    gaze = (draw.uniform(rng, 0.3, 0.5), 0.0, draw.normal(rng, 0, 0.12))
     return Pose(feet=feet, pelvis=(0.5 * bow, 0.0, 0.0), chest=(bow, 0.0, 0.0), head=gaze, ahead=-0.012)
 
 

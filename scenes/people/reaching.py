@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.mesh import Floats
 from scenes.people.build import Build
@@ -56,9 +57,9 @@ def on_top(rng: np.random.Generator, build: Build, top: Top) -> tuple[Grip, Grip
     """Both hands on `top`, the wrists past its edge."""
     grips = []
     for _ in SIDES:
-        out, far = float(rng.uniform(0.095, 0.135)) * build.stature, top.edge + float(rng.uniform(0.03, 0.1))
-        fingers = (-float(rng.uniform(0.1, 0.4)), 1.0, -0.22)
-        wrist, curl = (out, far, top.height + 0.042 * build.stature), float(rng.uniform(0.05, 0.2))
+        out, far = draw.uniform(rng, 0.095, 0.135) * build.stature, top.edge + draw.uniform(rng, 0.03, 0.1)
+        fingers = (-draw.uniform(rng, 0.1, 0.4), 1.0, -0.22)
+        wrist, curl = (out, far, top.height + 0.042 * build.stature), draw.uniform(rng, 0.05, 0.2)
         grips.append(Grip(at=wrist, fingers=fingers, curl=curl))
     return grips[0], grips[1]
 

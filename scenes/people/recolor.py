@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.material import Material
 from scenes.model import ObjectSpec
 from scenes.people.colors import cloth_color
@@ -23,5 +24,5 @@ def recolored(rng: np.random.Generator, model: ObjectSpec) -> ObjectSpec:
 
 
 def _rounded(rng: np.random.Generator) -> tuple[float, float, float]:
-    red, green, blue = (round(value, 6) for value in cloth_color(rng, "tops" if rng.random() < 0.6 else "bottoms"))
+    red, green, blue = (round(value, 6) for value in cloth_color(rng, "tops" if draw.chance(rng, 0.6) else "bottoms"))
     return red, green, blue

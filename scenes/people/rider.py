@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.model import ObjectSpec
 from scenes.objects.bicycle import Ridden, ridden
 from scenes.people.build import Build, sample_build
@@ -28,7 +29,7 @@ def cyclist(rng: np.random.Generator) -> tuple[ObjectSpec, ObjectSpec]:
 
 def _pose(rng: np.random.Generator, build: Build, bicycle: Ridden) -> Pose:
     high = build.stature
-    bow = float(rng.uniform(0.3, 0.42))
+    bow = draw.uniform(rng, 0.3, 0.42)
     feet = [
         Foot(abs(x) / high, -y / high + TOEBALL, pitch, 0.02, z / high)
         for (x, y, z), pitch in zip(bicycle.pedals, (0.0, 0.12), strict=True)
@@ -37,7 +38,7 @@ def _pose(rng: np.random.Generator, build: Build, bicycle: Ridden) -> Pose:
         feet=(feet[0], feet[1]),
         pelvis=(0.8 * bow, 0.0, 0.0),
         chest=(bow, 0.0, 0.0),
-        head=(float(rng.normal(0.02, 0.05)), 0.0, float(rng.normal(0, 0.15))),
+        head=(draw.normal(rng, 0.02, 0.05), 0.0, draw.normal(rng, 0, 0.15)),
         ahead=-bicycle.saddle[1] / high,
         seat=bicycle.saddle[2] + (FLESH - 0.056 * build.girth) * high,
     )

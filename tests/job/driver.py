@@ -12,7 +12,7 @@ from shards import Store, committed
 from tests.job.fake_engine import FakeBlender, Faults
 from verichrome.commands.generate import run_job
 from verichrome.configfile import resolve
-from verichrome.job.spool import Spool
+from verichrome.worker.spool import Spool
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from render import Rejection, RenderedScene, RenderedView, RenderSettings, SceneRejected
 from scenes import SceneSpec, taxonomy
-from scenes.random import stream
+from scenes.draw import stream
 
 BOXES = ("cube", "sphere", "cylinder")
 COLORS = ("red", "blue", "green")

@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.job.sockets import Listener, listeners
 from verichrome.configfile import resolve
-from verichrome.job.session import ray_session
+from verichrome.driver.ray_session import ray_session
 
 #: What would run code or end the session, by the kind of server that knows it.
 ORDERS = (

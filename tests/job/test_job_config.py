@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from scenes import family_names
-from verichrome.complaints import closest
-from verichrome.config import FRAME_FIELDS, LAYOUT_FIELDS, PAIR_FIELDS, Config
+from verichrome.config.config import FRAME_FIELDS, LAYOUT_FIELDS, PAIR_FIELDS, Config
+from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
+from verichrome.config.resolution import Size
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import ConfigError, UsageError
-from verichrome.fingerprint import differences, frames_fingerprint, pairs_fingerprint
-from verichrome.resolution import Size
+from verichrome.validation_messages import closest
 
 TASKS = "tasks must be among depth, normals, semantic, instance, referring, amodal, albedo, "
 SIZES = "resolution must be a number of pixels such as 512, or a width and a height such as 640x480, "

@@ -13,8 +13,7 @@ from render.watchdog import MARK
 from shards import read_receipt
 from tests.job.conftest import Ran, rendered
 from tests.job.fake_engine import Faults
-from verichrome.job.lastwords import read_there, take_last_words
-from verichrome.job.obituary import cause, went_with_its_node
+from verichrome.driver.crash_report import cause, lost_with_node, read_log_tail, read_remote_log_tail
 
 ray = pytest.importorskip("ray")
 
@@ -70,20 +69,20 @@ def test_the_cause_is_read_off_the_log(words: str, reason: str) -> None:
 
 def test_a_lost_machine_blames_no_scene() -> None:
     unavailable = ray.exceptions.ActorUnavailableError("unavailable", b"0" * 16)
-    assert went_with_its_node(unavailable)
-    assert not went_with_its_node(ray.exceptions.ActorDiedError())
-    assert not went_with_its_node(StopIteration())
+    assert lost_with_node(unavailable)
+    assert not lost_with_node(ray.exceptions.ActorDiedError())
+    assert not lost_with_node(StopIteration())
 
 
 @pytest.mark.usefixtures("_ray")
 def test_the_last_words_come_from_another_host(tmp_path: Path) -> None:
     log = tmp_path / "worker.log"
     log.write_text("".join(f"line {k}\n" for k in range(100)))
-    told = read_there(log, os.uname().nodename).splitlines()
+    told = read_remote_log_tail(log, os.uname().nodename).splitlines()
     assert (told[-1], len(told)) == ("line 99", 12)
     assert not log.exists()
-    assert take_last_words(log) == ""
-    assert read_there(log, "no-such-host") == ""
+    assert read_log_tail(log) == ""
+    assert read_remote_log_tail(log, "no-such-host") == ""
 
 
 WORKER = """

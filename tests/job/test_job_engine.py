@@ -137,7 +137,7 @@ def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(
 
 
 def test_a_job_stops_when_nothing_but_breaks(run_job: RunJob, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("verichrome.job.pool.BREAKS_IN_A_ROW", 3)  # every one costs the start of a worker
+    monkeypatch.setattr("verichrome.driver.pool.BREAKS_IN_A_ROW", 3)  # every one costs the start of a worker
     ran = run_job("a", Faults(raise_always=(0, 1)), scenes=2, scene_retries=20)
     assert ran.code == 1
     assert "3 workers broke one after the other with no scene done, the last: RuntimeError: no such mesh" in ran.said

@@ -20,11 +20,11 @@ from render import scratch
 from shards import Store
 from tests.job.conftest import TINY, Answer
 from verichrome.configfile import resolve
+from verichrome.console import fit, say_line
 from verichrome.errors import ConfigError, UsageError
 from verichrome.lock import hold_output
 from verichrome.output import claim_output, open_output
-from verichrome.say import fit, say_line
-from verichrome.target import check_png, write_whole
+from verichrome.output_file import check_png, write_whole
 
 ROOT = Path(__file__).parents[2]
 CommandLine = Callable[..., Answer]

@@ -9,7 +9,7 @@ import pytest
 
 from tests.job.conftest import Ran
 from tests.job.fake_engine import Faults
-from verichrome.job.metrics import METRICS, _tag
+from verichrome.driver.metrics import METRICS, _tag
 
 ray = pytest.importorskip("ray")
 

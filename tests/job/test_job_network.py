@@ -17,9 +17,9 @@ from tests.job.sockets import Listener
 from verichrome import versions
 from verichrome.commands.generate import check_renderer
 from verichrome.configfile import resolve
+from verichrome.driver import private_ray
+from verichrome.driver.ray_session import exposures
 from verichrome.errors import UsageError
-from verichrome.job import local_ray
-from verichrome.job.cluster_ray import exposures
 
 pytest.importorskip("ray")
 grpc = pytest.importorskip("grpc")
@@ -85,8 +85,8 @@ def test_folders_of_killed_sessions_are_removed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere/token").write_text("kept")
     held = tmp_path / "verichrome-ray-held"
     held.mkdir()
-    with local_ray._token_in(held):
-        local_ray._sweep(tmp_path)
+    with private_ray._token_in(held):
+        private_ray._sweep(tmp_path)
         assert held.is_dir()
     assert not dead.exists()
     assert young.is_dir()

@@ -13,14 +13,11 @@ import pytest
 from rich.console import Console
 
 from verichrome.configfile import resolve
-from verichrome.job.pace import Pace
-from verichrome.job.progress import JobProgress
-from verichrome.job.reports import SceneReport, ShardReport
-from verichrome.job.resources import Resources, share_out
-from verichrome.job.seconds import Seconds
-from verichrome.job.signals import Interrupted, StopRequest, interruptible, kept_signals, watch_signals
-from verichrome.job.summary import summary
-from verichrome.job.tally import Tally
+from verichrome.driver.progress import JobProgress, summary
+from verichrome.driver.resources import Resources, share_out
+from verichrome.driver.totals import Pace, Totals
+from verichrome.messages import SceneDone, ShardDone, StageSeconds
+from verichrome.signals import Interrupted, StopRequest, interruptible, kept_signals, watch_signals
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,26 +75,26 @@ def test_a_signal_interrupts_where_ray_is_not_at_work(number: signal.Signals, co
     assert signal.getsignal(number) == before
 
 
-def _report(scene: int) -> SceneReport:
-    return SceneReport(scene, 2, Counter(depth=2), Counter(black=1), Seconds(image=3.0, build=1.0))
+def _report(scene: int) -> SceneDone:
+    return SceneDone(scene, 2, Counter(depth=2), Counter(black=1), StageSeconds(image=3.0, build=1.0))
 
 
 def test_a_shard_that_broke_is_not_counted_twice() -> None:
-    tally = Tally()
+    tally = Totals()
     tally.scene(_report(0))
     tally.retry(range(2))
     assert (tally.done, tally.frames_so_far) == (0, 0)
     tally.scene(_report(0))
     tally.scene(_report(1))
     assert (tally.done, tally.frames_so_far, tally.pairs_so_far, tally.rejected_so_far) == (2, 4, 4, 2)
-    tally.shard(ShardReport(0, 2, 10, 20, 0.5))
+    tally.shard(ShardDone(0, 2, 10, 20, 0.5))
     assert (tally.done, tally.scenes, tally.frames, tally.bytes, tally.retries) == (2, 2, 4, 30, 1)
 
 
 def test_the_summary_tells_seconds_a_frame_by_stage() -> None:
-    tally = Tally()
+    tally = Totals()
     tally.scene(_report(0))
-    tally.shard(ShardReport(0, 1, 1_000_000, 500_000, 0.5))
+    tally.shard(ShardDone(0, 1, 1_000_000, 500_000, 0.5))
     assert summary(tally, "out/first", 9.0, preview=True).splitlines() == [
         "Wrote 1 scenes, 2 frames and 2 pairs (1.5 MB) to out/first in 9 s.",
         "  pairs     depth 2",
@@ -129,6 +126,6 @@ def test_progress_tells_pace_failures_and_workers() -> None:
     pace = Pace(total=4)
     pace.at_work()
     with JobProgress(Console(file=stream, width=200), 4, pace) as progress:
-        progress.show(Tally(scenes=2, frames=4, pairs=Counter(depth=4), failed=1), workers=2)
+        progress.show(Totals(scenes=2, frames=4, pairs=Counter(depth=4), failed=1), workers=2)
     line = r"2 of 4 scenes, 4 frames \(\d+\.\d\d/s\), 4 pairs, 0 rejected, 1 failed, 2 workers, \d+ s left\n"
     assert re.fullmatch(line, stream.getvalue())

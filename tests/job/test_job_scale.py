@@ -25,7 +25,7 @@ from tests.job.conftest import TINY
 from verichrome.commands.generate import run_job
 from verichrome.config import Config
 from verichrome.configfile import resolve
-from verichrome.job.task import ShardTask
+from verichrome.messages import WorkItem
 
 pytestmark = pytest.mark.slow
 
@@ -49,7 +49,7 @@ def job(config: Config) -> Watch:
     watch = Watch()
     worker = TemplateWorker(config, Store(config.out or ""))
 
-    def run(task: ShardTask) -> Iterator[Any]:
+    def run(task: WorkItem) -> Iterator[Any]:
         if not watch.tasks:
             watch.read_first = set(watch.read)
         watch.tasks.append(task.index)

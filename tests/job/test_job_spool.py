@@ -12,12 +12,11 @@ from tests.job.fake_engine import FakeBlender
 from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.errors import UsageError
-from verichrome.job.ledger import SceneRecord
-from verichrome.job.make import ShardMaker
-from verichrome.job.reports import SceneReport
-from verichrome.job.spool import Spool, _pack, clear_spool
-from verichrome.job.task import ShardTask
 from verichrome.lock import hold_output
+from verichrome.messages import SceneDone, WorkItem
+from verichrome.worker.finished_scene import SceneRecord
+from verichrome.worker.shard import ShardMaker
+from verichrome.worker.spool import Spool, _pack, clear_spool
 
 CONFIG = resolve({"family": "shapes"})
 MEMBERS = [{"image.png": b"png\n\0", "scene.json": b"{}"}, {"image.png": b"", "scene.json": b"{...}"}]
@@ -59,7 +58,7 @@ def test_another_configuration_finds_nothing(store: Store, fields: dict[str, obj
 
 def test_another_version_finds_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     Spool.of(store, CONFIG).put(record(0), MEMBERS)
-    monkeypatch.setattr("verichrome.job.spool.package_versions", lambda: {"verichrome": "99"})
+    monkeypatch.setattr("verichrome.worker.spool.package_versions", lambda: {"verichrome": "99"})
     assert Spool.of(store, CONFIG).held() == set()
 
 
@@ -103,11 +102,11 @@ def test_a_folder_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
         hold_output(Store(tmp_path / "file")).__enter__()
 
 
-def made(store: Store, config: Config) -> SceneReport:
+def made(store: Store, config: Config) -> SceneDone:
     """What a worker reports of the one scene of a shard."""
     settings = RenderSettings(width=config.resolution.width, height=config.resolution.height, samples=config.samples)
-    steps = list(ShardMaker(config, store).run(ShardTask(0, 0, 1), FakeBlender()(settings)))
-    return next(step for step in steps if isinstance(step, SceneReport))
+    steps = list(ShardMaker(config, store).run(WorkItem(0, 0, 1), FakeBlender()(settings)))
+    return next(step for step in steps if isinstance(step, SceneDone))
 
 
 def of_another_scene(record: SceneRecord, members: list[dict[str, bytes]]) -> tuple[SceneRecord, Any]:

@@ -94,7 +94,7 @@ def test_a_breach_is_found(source: str) -> None:
 @pytest.mark.parametrize(
     "source",
     [
-        "from scenes.random import stream\nrng = stream(seed, 'name')\nrng.random()",
+        "from scenes.draw import stream\nrng = stream(seed, 'name')\nrng.random()",
         "import time\nstart = time.perf_counter()",
         "import numpy as np\nrng = np.random.default_rng(seed)",
         "for name in sorted({'a', 'b'}): pass",

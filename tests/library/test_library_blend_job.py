@@ -14,8 +14,8 @@ from verichrome.cli import app
 from verichrome.configfile import resolve
 from verichrome.errors import ConfigError, UsageError
 from verichrome.library import open_library, with_library
-from verichrome.library.places import read_blend_rules
-from verichrome.library.ship import fetch, push
+from verichrome.library.settings import read_blend_rules
+from verichrome.library.transfer import fetch, push
 
 INTERIOR = Path(__file__).with_name("interior.py")
 RULES = 'rules: [{material: "*parquet*", category: floor}]'

@@ -7,11 +7,11 @@ import fsspec
 import pytest
 
 from verichrome.errors import UsageError
+from verichrome.library.asset_files import content_digest, members
 from verichrome.library.categories import category_of
 from verichrome.library.folder import local_folder
-from verichrome.library.parts import content_digest, members
 from verichrome.library.rules import read_rules
-from verichrome.library.scan import Found, Skipped, scan_assets, scan_materials
+from verichrome.library.scan import FoundFile, SkippedFile, scan_assets, scan_materials
 from verichrome.library.textures import kind_of, texture_sets
 
 
@@ -23,11 +23,11 @@ def put(folder: Path, name: str, text: str = "x") -> Path:
 
 
 def categories(folder: Path) -> dict[str, str]:
-    return {entry.name: entry.category for entry in scan_assets(folder) if isinstance(entry, Found)}
+    return {entry.name: entry.category for entry in scan_assets(folder) if isinstance(entry, FoundFile)}
 
 
 def reasons(folder: Path) -> dict[str, str]:
-    return {entry.name: entry.reason for entry in scan_assets(folder) if isinstance(entry, Skipped)}
+    return {entry.name: entry.reason for entry in scan_assets(folder) if isinstance(entry, SkippedFile)}
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_materials_without_colour_or_kind_are_told(tmp_path: Path) -> None:
     put(tmp_path, "other/y_albedo.png")
     put(tmp_path, "assets.yaml", "files: {'other/*': {kind: cork, width: 0.3}}")
     found = {entry.name: entry for entry in scan_materials(tmp_path)}
-    assert [type(entry) for entry in found.values()] == [Skipped, Found, Skipped]
+    assert [type(entry) for entry in found.values()] == [SkippedFile, FoundFile, SkippedFile]
     assert found["wood/oak"].reason == "it has no base colour, only normal"  # type: ignore[union-attr]
     assert found["mystery/x"].reason.startswith("its name tells no kind")  # type: ignore[union-attr]
     assert found["other/y"].category == "cork"  # type: ignore[union-attr]

@@ -16,9 +16,9 @@ from verichrome.cli import app
 from verichrome.configfile import resolve
 from verichrome.errors import ConfigError, UsageError
 from verichrome.library import with_library
-from verichrome.library.declared import read_categories
-from verichrome.library.places import read_blend_rules
-from verichrome.library.scan import Found, Skipped, scan_assets
+from verichrome.library.scan import FoundFile, SkippedFile, scan_assets
+from verichrome.library.settings import read_blend_rules
+from verichrome.library.yaml_files import read_categories
 
 DRONE = "{name: drone, synonyms: [quadcopter], like: toy blocks, size: [0.05, 0.9]}"
 FILE = f"categories: [{DRONE}, {{name: astro turf, kind: stuff}}]"
@@ -101,7 +101,7 @@ def test_folders_are_taken_for_declared_categories(tmp_path: Path) -> None:
     pyramid(tmp_path / "quadcopters" / "a.obj")
     own = read_categories(write(tmp_path / "own.yaml", FILE))
     (found,) = scan_assets(tmp_path, own)
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundFile)
     assert found.category == "drone"
 
 
@@ -109,12 +109,12 @@ def test_new_categories_are_made_of_folders_but_for_what_looks_misspelt(tmp_path
     for name in ("drones/a.obj", "chiar/b.obj", "cars/c.obj", "mgu/d.obj", "x/object/e.obj", "f.obj"):
         pyramid(tmp_path / name)
     (skipped,) = (entry for entry in scan_assets(tmp_path) if entry.name == "drones/a.obj")
-    assert isinstance(skipped, Skipped)
+    assert isinstance(skipped, SkippedFile)
     entries = {entry.name: entry for entry in scan_assets(tmp_path, new=True)}
     made = entries["drones/a.obj"]
-    assert isinstance(made, Found)
+    assert isinstance(made, FoundFile)
     assert made.made == declared((DeclaredCategory(name="drone"),))[0]
-    told = {name: entry.reason for name, entry in entries.items() if isinstance(entry, Skipped)}
+    told = {name: entry.reason for name, entry in entries.items() if isinstance(entry, SkippedFile)}
     assert told["chiar/b.obj"].startswith("chiar looks like chair misspelt: name it so, or declare chiar in a file")
     assert told["mgu/d.obj"].startswith("mgu looks like mug misspelt")
     assert told["x/object/e.obj"].startswith("object makes no category: its name must be letters")
@@ -190,7 +190,7 @@ def test_truth_prompts_and_a_new_encoding_know_them(tmp_path: Path) -> None:
     from render import RenderSettings
     from render.engine import Engine
     from verichrome.auditing.scene_rules import SCENE_RULES
-    from verichrome.job.views import encode_view
+    from verichrome.worker.finished_scene import encode_view
 
     pyramid(tmp_path / "in" / "drone" / "a.obj")
     config = resolve(

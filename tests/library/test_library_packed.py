@@ -18,7 +18,7 @@ from render.library.gltf.plain import plain_gltf
 from render.library.order import Unusable
 from verichrome.configfile import resolve
 from verichrome.library import open_library
-from verichrome.library.parts import gltf_packing
+from verichrome.library.asset_files import gltf_packing
 
 pytestmark = pytest.mark.render
 

@@ -8,7 +8,7 @@ from scenes import Library
 from scenes.blends import Blend, Fixture, Spot
 from scenes.taxonomy import taxonomy
 from verichrome.library.sizes import misfits, unit_fault
-from verichrome.library.tell import tell_misfits
+from verichrome.library.warnings import tell_misfits
 
 SIDES = {"chair": 0.9, "table": 1.6, "vase": 0.3, "wall": 8.0, "": 40.0}
 

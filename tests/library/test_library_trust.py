@@ -17,8 +17,8 @@ from render.library.cache import prepared, prepared_folder
 from render.library.pictures import image_fault
 from scenes import Library
 from shards import Store
-from verichrome.library import ship
-from verichrome.library.child import hear
+from verichrome.library import transfer
+from verichrome.library.child_process import hear
 from verichrome.library.folder import entries_in, local_folder
 
 ONE = "1" * 64
@@ -54,19 +54,19 @@ def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Store, Libr
     prepared(ONE).write_bytes(b"prepared")
     library = Library(files={ONE: hashlib.sha256(b"prepared").hexdigest()})
     store = Store(tmp_path / "out")
-    ship.push(library, store)
+    transfer.push(library, store)
     monkeypatch.setenv("VERICHROME_CACHE", str(tmp_path / "there"))
-    monkeypatch.setattr(ship, "needed", lambda spec: {ONE})
+    monkeypatch.setattr(transfer, "needed", lambda spec: {ONE})
     return store, library
 
 
 def test_a_prepared_file_is_fetched_by_its_own_digest(bucket: tuple[Store, Library]) -> None:
     store, library = bucket
     spec: Any = SimpleNamespace()
-    ship.fetch(spec, store, library)
+    transfer.fetch(spec, store, library)
     assert prepared(ONE).read_bytes() == b"prepared"
     prepared(ONE).write_bytes(b"something else")  # in the cache: brought again
-    ship.fetch(spec, store, library)
+    transfer.fetch(spec, store, library)
     assert prepared(ONE).read_bytes() == b"prepared"
 
 
@@ -75,7 +75,7 @@ def test_what_somebody_put_into_the_bucket_is_refused(bucket: tuple[Store, Libra
     (name,) = store.names("library/")
     store.put(name, b"a stranger's .blend")
     with pytest.raises(RenderError, match="is not the prepared file that it is named for"):
-        ship.fetch(SimpleNamespace(), store, library)  # type: ignore[arg-type]
+        transfer.fetch(SimpleNamespace(), store, library)  # type: ignore[arg-type]
     assert not prepared(ONE).exists()
     assert not list(prepared(ONE).parent.iterdir())
 
@@ -170,11 +170,11 @@ def test_a_library_that_no_scene_can_be_made_of_ends_before_anything_is_rendered
     from scenes.library import Asset
     from verichrome.config import Config
     from verichrome.errors import UsageError
-    from verichrome.library import OpenLibrary, tell
+    from verichrome.library import OpenLibrary, warnings
 
     corners = ((0, 0, 0), (0.1, 0, 0), (0, 0.1, 0), (0, 0, 0.1))
     library = Library(assets=(Asset(name="a.obj", category="mug", digest=ONE, points=corners),))
-    monkeypatch.setattr(tell, "open_watched", lambda config, console: OpenLibrary(library, (), {}))
+    monkeypatch.setattr(warnings, "open_watched", lambda config, console: OpenLibrary(library, (), {}))
     config = Config(family="assets", assets="/x", parameters={"categories": ["chair"]})
     with pytest.raises(UsageError, match="no usable asset of the categories chair"):
-        tell.with_library(config, Console(quiet=True))
+        warnings.with_library(config, Console(quiet=True))

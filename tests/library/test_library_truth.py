@@ -18,7 +18,7 @@ from shards import Store  # noqa: E402
 from verichrome.config import Config  # noqa: E402
 from verichrome.errors import UsageError  # noqa: E402
 from verichrome.library import OpenLibrary, open_library  # noqa: E402
-from verichrome.library.ship import fetch, needed, push  # noqa: E402
+from verichrome.library.transfer import fetch, needed, push  # noqa: E402
 
 # Blender's own exporters use what numpy deprecates.
 pytestmark = [pytest.mark.render, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
@@ -112,14 +112,14 @@ def test_scale_size_up_and_turn_are_done_where_told(tmp_path: Path) -> None:
 def test_a_file_that_takes_blender_down_is_named_and_the_rest_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from verichrome.library import blender
+    from verichrome.library import preparation
 
     model()
     for name in ("a", "b", "c"):
         (tmp_path / "box").mkdir(exist_ok=True)
         bpy.context.object.location.z += 0.01
         bpy.ops.wm.stl_export(filepath=str(tmp_path / "box" / f"{name}.stl"))
-    run = blender._run
+    run = preparation._run
 
     def crashing(orders: dict[str, Any], bounds: Any) -> Any:
         """Blender's process ends when it comes to b.stl."""
@@ -127,7 +127,7 @@ def test_a_file_that_takes_blender_down_is_named_and_the_rest_go_on(
         made = run(sound, bounds)[0] if sound else {}
         return made, "" if len(sound) == len(orders) else "Blender crashed on it (SIGSEGV)"
 
-    monkeypatch.setattr(blender, "_run", crashing)
+    monkeypatch.setattr(preparation, "_run", crashing)
     found = opened(tmp_path)
     assert [asset.name for asset in found.library.assets] == ["box/a.stl", "box/c.stl"]
     assert [(entry.name, entry.reason) for entry in found.skipped] == [("box/b.stl", "Blender crashed on it (SIGSEGV)")]
@@ -138,7 +138,7 @@ def test_a_blender_that_does_not_start_is_not_the_files_fault(tmp_path: Path, mo
     (tmp_path / "box").mkdir()
     bpy.ops.wm.stl_export(filepath=str(tmp_path / "box" / "late.stl"), global_scale=0.9)
     with monkeypatch.context() as patch:
-        patch.setattr("verichrome.library.blender.sys.executable", "/bin/false")
+        patch.setattr("verichrome.library.preparation.sys.executable", "/bin/false")
         with pytest.raises(UsageError, match="Blender does not start"):
             opened(tmp_path)
     assert len(opened(tmp_path).library.assets) == 1

@@ -9,9 +9,9 @@ from shards import FramesPromise, PairsPromise, Problem, Promise, Store
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
 from verichrome.auditing.scene_rules import SCENE_RULES
-from verichrome.config import FRAME_FIELDS, LAYOUT_FIELDS, Config
+from verichrome.config.config import FRAME_FIELDS, LAYOUT_FIELDS, Config
+from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 from verichrome.errors import UsageError
-from verichrome.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 from verichrome.output import CONFIG_NAME, stored_config
 from verichrome.versions import installed
 

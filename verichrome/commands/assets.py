@@ -8,12 +8,12 @@ from rich.console import Console
 from render.probe import blender_installed
 from scenes.library import Asset
 from verichrome.commands.categories import told_category
-from verichrome.commands.places import place_lines
+from verichrome.commands.settings import place_lines
 from verichrome.configfile import resolve
+from verichrome.console import say_line
 from verichrome.errors import UsageError
 from verichrome.library.open import OpenLibrary
-from verichrome.library.tell import open_watched
-from verichrome.say import say_line
+from verichrome.library.warnings import open_watched
 
 __all__ = ["assets"]
 

@@ -8,10 +8,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from shards import AuditReport, Store, StoreError
 from shards.audit import audit as audit_store
 from verichrome.auditing.promises import read_promise
+from verichrome.console import say_line
 from verichrome.encoding import open_frames
 from verichrome.errors import UsageError
 from verichrome.machine import cores
-from verichrome.say import say_line
 
 __all__ = ["audit"]
 

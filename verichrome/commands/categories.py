@@ -3,8 +3,8 @@
 from rich.console import Console
 
 from scenes import Category, taxonomy
-from verichrome.library.declared import read_categories
-from verichrome.say import say_line
+from verichrome.console import say_line
+from verichrome.library.yaml_files import read_categories
 
 __all__ = ["categories", "told_category"]
 

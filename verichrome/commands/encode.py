@@ -10,12 +10,12 @@ from encode import EncodeError
 from shards import ShardError, Store
 from verichrome.config import Config
 from verichrome.configfile import resolve
+from verichrome.console import say
 from verichrome.encoding import encode_all, open_frames
-from verichrome.job.finish import finish
 from verichrome.lock import hold_output
 from verichrome.machine import cores
 from verichrome.output import claim_output, open_output, stored_config
-from verichrome.say import say
+from verichrome.overview import finish
 
 __all__ = ["encode"]
 

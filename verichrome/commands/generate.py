@@ -11,10 +11,10 @@ from render.worker import EngineFactory, blender_engine
 from scenes import Library
 from verichrome.config import Config
 from verichrome.configfile import read_values, resolve
+from verichrome.console import say
 from verichrome.errors import UsageError
 from verichrome.library import with_library
 from verichrome.output import open_output
-from verichrome.say import say
 from verichrome.versions import installed, ray_fault
 
 __all__ = ["check_renderer", "generate", "run_job"]
@@ -38,9 +38,9 @@ def run_job(
 ) -> int:
     """Run the job and tell how it ended; raises UsageError before anything is written."""
     from shards import ShardError
-    from verichrome.job.drive import Job
-    from verichrome.job.pool import JobFailed
-    from verichrome.job.signals import Interrupted, interruptible
+    from verichrome.driver.job import Job
+    from verichrome.driver.pool import JobFailed
+    from verichrome.signals import Interrupted, interruptible
 
     console = console or Console(stderr=True)
     store = open_output(config, "generate")

@@ -10,11 +10,11 @@ from rich.console import Console
 from render.scratch import run_folder
 from verichrome.commands.generate import check_renderer, run_job
 from verichrome.configfile import resolve
+from verichrome.console import say
 from verichrome.errors import UsageError
-from verichrome.job.finish import PREVIEW_NAME
 from verichrome.library import with_library
-from verichrome.say import say
-from verichrome.target import check_png, write_whole
+from verichrome.output_file import check_png, write_whole
+from verichrome.overview import PREVIEW_NAME
 
 __all__ = ["preview"]
 

@@ -10,11 +10,11 @@ from rich.progress import Progress
 from encode import EncodeError
 from shards import ShardError, Store, StoreError
 from shards.stats import Statistics, alike_views, collect
+from verichrome.console import say, say_line
 from verichrome.encoding import open_frames
 from verichrome.errors import UsageError
 from verichrome.machine import cores
-from verichrome.say import say, say_line
-from verichrome.target import check_png, refusal_of, write_whole
+from verichrome.output_file import check_png, refusal_of, write_whole
 from verichrome.versions import installed
 
 __all__ = ["stats"]

@@ -10,9 +10,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from encode import EncodeError
 from shards import ShardError, Store, StoreError, WriteRefused
 from shards.gallery import Gallery, GalleryServer, export
+from verichrome.console import say
 from verichrome.errors import UsageError
-from verichrome.job.signals import Interrupted
-from verichrome.say import say
+from verichrome.signals import Interrupted
 
 __all__ = ["view"]
 

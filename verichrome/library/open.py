@@ -15,12 +15,12 @@ from scenes.blends import Blend
 from scenes.library import Asset, Probe, Surface
 from verichrome.config import Config
 from verichrome.errors import UsageError
-from verichrome.library.blender import Bounds, prepare_all
-from verichrome.library.declared import read_categories
 from verichrome.library.folder import local_folder
-from verichrome.library.places import RULES, scan_blends
-from verichrome.library.scan import Found, Skipped, scan_assets, scan_materials, scan_probes
+from verichrome.library.preparation import PreparationLimits, prepare_files
+from verichrome.library.scan import FoundFile, SkippedFile, scan_assets, scan_materials, scan_probes
+from verichrome.library.settings import RULES, scan_blends
 from verichrome.library.sizes import misfit, unit_fault
+from verichrome.library.yaml_files import read_categories
 from verichrome.machine import memory_bytes
 
 __all__ = ["OpenLibrary", "open_library"]
@@ -45,7 +45,7 @@ class OpenLibrary:
     """
 
     library: Library
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[SkippedFile, ...]
     faces: dict[str, int]
     bare: tuple[Blend, ...] = ()
     dropped: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -62,12 +62,12 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
     found, skipped = _scan(config, own)
     own = _all_categories(own, found)
     orders = {entry.digest: entry.order for entry in found}
-    answers = prepare_all(orders, _bounds(config), lambda done: progress(done, len(orders)))
+    answers = prepare_files(orders, _bounds(config), lambda done: progress(done, len(orders)))
     usable = []
     for entry in found:
         problem = _problem(entry, answers[entry.digest], own)
         if problem:
-            skipped.append(Skipped(entry.name, problem))
+            skipped.append(SkippedFile(entry.name, problem))
         else:
             usable.append(entry)
     faces = {entry.name: answers[entry.digest].faces for entry in usable}
@@ -77,14 +77,14 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
     return OpenLibrary(_library(usable, answers, own), tuple(skipped), faces, listed, dropped)
 
 
-def _bounds(config: Config) -> Bounds:
+def _bounds(config: Config) -> PreparationLimits:
     memory = min(MEMORY, SHARE * memory_bytes()) if config.scene_memory is None else config.scene_memory * GIB
-    return Bounds(int(memory), min(SECONDS, config.scene_timeout), config.scene_timeout)
+    return PreparationLimits(int(memory), min(SECONDS, config.scene_timeout), config.scene_timeout)
 
 
-def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[Found], list[Skipped]]:
+def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[FoundFile], list[SkippedFile]]:
     """What is worth preparing, and what is left out."""
-    scans: dict[str, Callable[[Path], Iterable[Found | Skipped]]] = {
+    scans: dict[str, Callable[[Path], Iterable[FoundFile | SkippedFile]]] = {
         "assets": lambda folder: scan_assets(folder, own, config.new_categories),
         "hdris": scan_probes,
         "materials": scan_materials,
@@ -93,11 +93,11 @@ def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[Found], list[
     for field, scan in scans.items():
         if url := getattr(config, field):
             entries += scan(local_folder(url, field))
-    found = [entry for entry in entries if isinstance(entry, Found)]
-    return found, [entry for entry in entries if isinstance(entry, Skipped)]
+    found = [entry for entry in entries if isinstance(entry, FoundFile)]
+    return found, [entry for entry in entries if isinstance(entry, SkippedFile)]
 
 
-def _all_categories(own: tuple[Category, ...], found: list[Found]) -> tuple[Category, ...]:
+def _all_categories(own: tuple[Category, ...], found: list[FoundFile]) -> tuple[Category, ...]:
     """Those that are declared and those that folders made; raises UsageError where two of them have one id."""
     made = {entry.made.name: entry.made for entry in found if entry.made}
     every = (*own, *(made[name] for name in sorted(made)))
@@ -111,7 +111,7 @@ def _all_categories(own: tuple[Category, ...], found: list[Found]) -> tuple[Cate
     return every
 
 
-def _problem(found: Found, answer: Prepared, own: tuple[Category, ...]) -> str:
+def _problem(found: FoundFile, answer: Prepared, own: tuple[Category, ...]) -> str:
     if answer.problem:
         return answer.problem
     if found.order.kind == "blend":
@@ -132,13 +132,13 @@ def _unlabelled(answer: Prepared) -> str:
     return f"none of its {len(fixtures)} things has a category ({names}...): say what they are in {RULES} beside it"
 
 
-def _unit(found: Found, answer: Prepared, own: tuple[Category, ...]) -> str:
+def _unit(found: FoundFile, answer: Prepared, own: tuple[Category, ...]) -> str:
     """Why a place whose scale nobody has said must be in another unit."""
     told = "" if "scale" in found.order.rules else unit_fault(_blend(found, answer), taxonomy(own))
     return told and f"{told}: say its scale, metres a unit, in {RULES} beside it; what is said there is believed"
 
 
-def _library(usable: list[Found], answers: dict[str, Prepared], own: tuple[Category, ...]) -> Library:
+def _library(usable: list[FoundFile], answers: dict[str, Prepared], own: tuple[Category, ...]) -> Library:
     """Equal contents under equal names give an equal digest, wherever the folders are; `own` are all the user's
     categories."""
     assets = tuple(_asset(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "mesh")
@@ -166,11 +166,11 @@ def _digest(entries: Iterable[Asset | Blend | Category | Probe | Surface]) -> st
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _blend(found: Found, answer: Prepared) -> Blend:
+def _blend(found: FoundFile, answer: Prepared) -> Blend:
     return Blend.model_validate({**answer.place, "name": found.name, "digest": found.digest})
 
 
-def _asset(found: Found, answer: Prepared) -> Asset:
+def _asset(found: FoundFile, answer: Prepared) -> Asset:
     return Asset(
         name=found.name,
         category=found.category,
@@ -182,12 +182,12 @@ def _asset(found: Found, answer: Prepared) -> Asset:
     )
 
 
-def _probe(found: Found, answer: Prepared) -> Probe:
+def _probe(found: FoundFile, answer: Prepared) -> Probe:
     strength = round(BRIGHTNESS / answer.brightness, 6)
     return Probe(name=found.name, digest=found.digest, strength=max(strength, 1e-6), sky=found.category == "sky")
 
 
-def _surface(found: Found) -> Surface:
+def _surface(found: FoundFile) -> Surface:
     return Surface(
         name=Path(found.name).as_posix(),
         kind=found.category,

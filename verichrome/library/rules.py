@@ -8,18 +8,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scenes.material import MaterialKind
-from verichrome.complaints import sentences
 from verichrome.errors import UsageError
 from verichrome.library.folder import is_there
-from verichrome.library.said import read_said
+from verichrome.library.yaml_files import read_yaml_model
+from verichrome.validation_messages import validation_sentences
 
-__all__ = ["LABELS", "RULES", "Rule", "Rules", "read_rules"]
+__all__ = ["LABELS", "RULES", "AssetRule", "AssetRules", "read_rules"]
 
 LABELS, RULES = "labels.csv", "assets.yaml"
 Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
-class Rule(BaseModel):
+class AssetRule(BaseModel):
     """All that can be said of a file; what is left out is the format's own, or the folder's.
 
     scale: metres a unit of the file. size: the largest side in metres instead. turn: degrees about the vertical, so
@@ -39,52 +39,54 @@ class Rule(BaseModel):
     kind: MaterialKind | None = None
     width: Factor | None = None
 
-    def over(self, under: "Rule") -> "Rule":
+    def over(self, under: "AssetRule") -> "AssetRule":
         """This rule where it says something, else the other; a size undoes a scale, and a scale a size."""
         said = self.model_dump(exclude_none=True)
         rest = under.model_dump(exclude_none=True)
         if "scale" in said or "size" in said:
             rest = {name: value for name, value in rest.items() if name not in ("scale", "size")}
-        return Rule(**{**rest, **said})
+        return AssetRule(**{**rest, **said})
 
 
-class _RulesFile(BaseModel):
+class _AssetRulesFile(BaseModel):
     """`assets.yaml`: `names` translates folder names and labels to categories; of `files`, later patterns win."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     names: dict[str, str] = {}
-    defaults: Rule = Rule()
-    files: dict[str, Rule] = {}
+    defaults: AssetRule = AssetRule()
+    files: dict[str, AssetRule] = {}
 
 
-class Rules:
+class AssetRules:
     """The rules of one folder."""
 
-    def __init__(self, names: dict[str, str], defaults: Rule, patterns: dict[str, Rule], labels: dict[str, Rule]):
+    def __init__(
+        self, names: dict[str, str], defaults: AssetRule, patterns: dict[str, AssetRule], labels: dict[str, AssetRule]
+    ):
         self.names = {name.casefold(): category for name, category in names.items()}
         self.labels = labels
         self._defaults = defaults
         self._patterns = patterns
 
-    def of(self, name: str) -> Rule:
+    def of(self, name: str) -> AssetRule:
         """What is said of the file: its own row wins over patterns, and those over the defaults."""
         rule = self._defaults
         for pattern, said in self._patterns.items():
             if fnmatchcase(name, pattern):
                 rule = said.over(rule)
-        return self.labels.get(name, Rule()).over(rule)
+        return self.labels.get(name, AssetRule()).over(rule)
 
 
-def read_rules(folder: Path) -> Rules:
+def read_rules(folder: Path) -> AssetRules:
     """The rules in the folder, none where it has no such files; raises UsageError with one sentence."""
     path = folder / RULES
-    said = read_said(path, _RulesFile, "assets") if is_there(path, folder) else _RulesFile()
+    said = read_yaml_model(path, _AssetRulesFile, "assets") if is_there(path, folder) else _AssetRulesFile()
     labels = folder / LABELS
-    return Rules(said.names, said.defaults, said.files, _read_labels(labels) if is_there(labels, folder) else {})
+    return AssetRules(said.names, said.defaults, said.files, _read_labels(labels) if is_there(labels, folder) else {})
 
 
-def _read_labels(path: Path) -> dict[str, Rule]:
+def _read_labels(path: Path) -> dict[str, AssetRule]:
     """A header line with `file` and any of a rule's fields; empty cells say nothing."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
@@ -96,9 +98,9 @@ def _read_labels(path: Path) -> dict[str, Rule]:
         raise UsageError(f"{path} cannot be read as CSV: {error}.") from error
 
 
-def _row(path: Path, number: int, row: dict[str, Any]) -> Rule:
+def _row(path: Path, number: int, row: dict[str, Any]) -> AssetRule:
     said = {name: text.strip() for name, text in row.items() if name and name != "file" and text and text.strip()}
     try:
-        return Rule.model_validate(said)
+        return AssetRule.model_validate(said)
     except ValidationError as error:
-        raise UsageError(f"{path}, line {number}: {sentences(error, Rule)[0]}") from error
+        raise UsageError(f"{path}, line {number}: {validation_sentences(error, AssetRule)[0]}") from error

@@ -6,13 +6,13 @@ from pathlib import Path
 
 from render.library.order import Order
 from scenes.taxonomy import Category
+from verichrome.library.asset_files import content_digest, gltf_category, gltf_packing, members, reach
 from verichrome.library.categories import category_of, category_problem, new_category
 from verichrome.library.folder import entries_in
-from verichrome.library.parts import content_digest, gltf_category, gltf_packing, members, reach
-from verichrome.library.rules import Rule, read_rules
+from verichrome.library.rules import AssetRule, read_rules
 from verichrome.library.textures import IMAGES, kind_of, texture_sets
 
-__all__ = ["Found", "Skipped", "scan_assets", "scan_materials", "scan_probes"]
+__all__ = ["FoundFile", "SkippedFile", "scan_assets", "scan_materials", "scan_probes"]
 
 #: Counts up where files come out prepared otherwise than before, so that old ones are made again.
 VERSION = 5
@@ -21,7 +21,7 @@ PROBES = (".hdr", ".exr")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file or texture set that is worth preparing. `order` lacks its target, which the digest decides.
 
     made: the category that was made of its folder's name, where nobody has declared it.
@@ -30,20 +30,20 @@ class Found:
     name: str
     digest: str
     order: Order
-    rule: Rule
+    rule: AssetRule
     category: str = ""
     made: Category | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
+class SkippedFile:
     """What is left out, and why, in a clause."""
 
     name: str
     reason: str
 
 
-def scan_assets(folder: Path, own: tuple[Category, ...] = (), new: bool = False) -> Iterator[Found | Skipped]:
+def scan_assets(folder: Path, own: tuple[Category, ...] = (), new: bool = False) -> Iterator[FoundFile | SkippedFile]:
     """Every mesh file below the folder, sorted by name; what a rule skips is passed over in silence.
 
     own: the user's categories. new: what names none makes one.
@@ -51,35 +51,35 @@ def scan_assets(folder: Path, own: tuple[Category, ...] = (), new: bool = False)
     rules = read_rules(folder)
     entries = list(entries_in(folder, MESHES))
     for name in sorted(rules.labels.keys() - {name for name, _ in entries}):
-        yield Skipped(name, "labels.csv names it, and there is no such mesh file")
+        yield SkippedFile(name, "labels.csv names it, and there is no such mesh file")
     for name, fault in entries:
         rule = rules.of(name)
         if rule.skip:
             continue
         if fault:
-            yield Skipped(name, fault)
+            yield SkippedFile(name, fault)
             continue
         words = [rule.category] if rule.category else _words(folder, name)
         category = next((found for found in (category_of(word, rules.names, own) for word in words) if found), "")
         made = None if category or not (new and words) else new_category(words[0], rules.names, own)
         if isinstance(made, str):
-            yield Skipped(name, made)
+            yield SkippedFile(name, made)
         elif made or category:
-            yield Found(name, *_mesh(folder, name, rule), rule, made.name if made else category, made)
+            yield FoundFile(name, *_mesh(folder, name, rule), rule, made.name if made else category, made)
         else:
-            yield Skipped(name, category_problem(words, own))
+            yield SkippedFile(name, category_problem(words, own))
 
 
-def scan_probes(folder: Path) -> Iterator[Found | Skipped]:
+def scan_probes(folder: Path) -> Iterator[FoundFile | SkippedFile]:
     """Every .hdr and .exr below the folder."""
     rules = read_rules(folder)
     for name, fault in entries_in(folder, PROBES):
         rule = rules.of(name)
         if fault and not rule.skip:
-            yield Skipped(name, fault)
+            yield SkippedFile(name, fault)
         elif not rule.skip:
             digest = content_digest([folder / name], "probe", VERSION)
-            yield Found(
+            yield FoundFile(
                 name,
                 digest,
                 Order("probe", str(folder / name), "", folders=(str(folder),)),
@@ -88,25 +88,25 @@ def scan_probes(folder: Path) -> Iterator[Found | Skipped]:
             )
 
 
-def scan_materials(folder: Path) -> Iterator[Found | Skipped]:
+def scan_materials(folder: Path) -> Iterator[FoundFile | SkippedFile]:
     """Every texture set below the folder."""
     rules = read_rules(folder)
     entries = list(entries_in(folder, IMAGES))
-    yield from (Skipped(name, fault) for name, fault in entries if fault and not rules.of(name).skip)
+    yield from (SkippedFile(name, fault) for name, fault in entries if fault and not rules.of(name).skip)
     for name, maps in sorted(texture_sets(name for name, fault in entries if not fault).items()):
         rule = rules.of(name)
         if rule.skip:
             continue
         kind = rule.kind or kind_of(name)
         if "color" not in maps:
-            yield Skipped(name, f"it has no base colour, only {', '.join(sorted(maps))}")
+            yield SkippedFile(name, f"it has no base colour, only {', '.join(sorted(maps))}")
         elif kind is None:
-            yield Skipped(name, "its name tells no kind of material; say one in assets.yaml")
+            yield SkippedFile(name, "its name tells no kind of material; say one in assets.yaml")
         else:
             paths = {role: str(folder / maps[role]) for role in sorted(maps) if role != "ao"}
             digest = content_digest([Path(path) for path in paths.values()], "surface", VERSION, list(paths))
             order = Order("surface", str(folder / maps["color"]), "", maps=paths, folders=(str(folder),))
-            yield Found(name, digest, order, rule, kind)
+            yield FoundFile(name, digest, order, rule, kind)
 
 
 def _words(folder: Path, name: str) -> list[str]:
@@ -115,7 +115,7 @@ def _words(folder: Path, name: str) -> list[str]:
     return [word for word in (extra, *reversed(Path(name).parent.parts)) if word]
 
 
-def _mesh(folder: Path, name: str, rule: Rule) -> tuple[str, Order]:
+def _mesh(folder: Path, name: str, rule: AssetRule) -> tuple[str, Order]:
     """The digest, and the order."""
     order = Order(
         "mesh",
@@ -134,7 +134,7 @@ def _mesh(folder: Path, name: str, rule: Rule) -> tuple[str, Order]:
     ), order
 
 
-def _probe_category(name: str, rule: Rule) -> str:
+def _probe_category(name: str, rule: AssetRule) -> str:
     """Sky where the label or a folder says so, else backdrop."""
     words = {part.casefold() for part in Path(name).parent.parts} | {(rule.category or "").casefold()}
     return "sky" if words & {"sky", "skies"} else "backdrop"

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from scenes import draw
+from scenes.draw import stream
 from scenes.errors import SceneError
 from scenes.families.blend.light import light
 from scenes.families.blend.parameters import BlendParameters
@@ -10,7 +12,6 @@ from scenes.families.blend.things import things
 from scenes.families.blend.views import sample_view
 from scenes.library.library import Library
 from scenes.library.light import relit
-from scenes.random import stream
 from scenes.scene import SceneSpec
 from scenes.setting import OwnWorld
 
@@ -25,7 +26,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: BlendPar
 
     if not library.blends:
         raise SceneError("The family blend has no usable .blend to render in.")
-    blend = library.blends[int(chance("place").integers(len(library.blends)))]
+    blend = draw.choice(chance("place"), library.blends)
     sight = Sight(blend, library.taxonomy)
     found = [sample_view(chance("view", k), sight, parameters) for k in range(views)]
     setting, world = light(chance("light"), blend, sight, parameters)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.blends import Blend
 from scenes.families.blend.parameters import BlendParameters
@@ -38,9 +39,9 @@ def light(rng: np.random.Generator, blend: Blend, sight: Sight, parameters: Blen
 
 
 def _world(rng: np.random.Generator, sky: bool) -> World:
-    elevation, turn, clouds = rng.uniform(0.12, 1.2), rng.uniform(0, 2 * np.pi), rng.random()
+    elevation, turn, clouds = draw.uniform(rng, 0.12, 1.2), draw.uniform(rng, 0, 2 * np.pi), rng.random()
     names = ("city", "courtyard", "forest", "sunset")
-    name = names[int(rng.integers(len(names)))]
+    name = draw.choice(rng, names)
     if not sky:
         return Hdri(name=name, rotation=round(float(turn), 4))
     return Sky(

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.blends import probe_directions
 from scenes.cameras import triple
 from scenes.errors import SceneError
@@ -26,7 +27,7 @@ def sample_view(rng: np.random.Generator, sight: Sight, parameters: BlendParamet
     for spot in spots.tolist():
         for _ in range(AIMS):
             camera = _draw(rng, sight, spot, parameters)
-            noise = float(rng.normal(0, 0.8))
+            noise = draw.normal(rng, 0, 0.8)
             worth = _worth(sight, spot, camera, parameters) if camera else None
             if camera and worth is not None:
                 found.append((worth + noise, spot, camera))

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import sample_style
+from scenes.draw import stream
 from scenes.families.room.bathroom import furnish_bathroom
 from scenes.families.room.bedroom import furnish_bedroom
 from scenes.families.room.finishes import sample_finishes
@@ -17,7 +19,6 @@ from scenes.families.room.people import people
 from scenes.families.room.room import Room
 from scenes.families.room.shell import build_shell
 from scenes.families.room.views import sample_view, scenery
-from scenes.random import stream
 from scenes.scene import SceneSpec
 
 __all__ = ["RoomParameters", "sample"]
@@ -33,9 +34,8 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: RoomPara
         return stream(seed, "room", index, attempt, *names)
 
     rng = chance("setting")
-    kind: RoomKind = parameters.kinds[int(rng.integers(len(parameters.kinds)))]
-    weights = np.array([MOOD_WEIGHTS[mood] for mood in parameters.moods])
-    mood: Mood = parameters.moods[int(rng.choice(len(weights), p=weights / weights.sum()))]
+    kind: RoomKind = draw.choice(rng, parameters.kinds)
+    mood: Mood = parameters.moods[draw.weighted_index(rng, [MOOD_WEIGHTS[mood] for mood in parameters.moods])]
     style = sample_style(rng)
     plan = sample_plan(chance("plan"), kind, parameters)
     room = Room(chance("things"), style, plan, parameters.clutter, dark=mood in ("evening", "night"))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
@@ -31,9 +32,11 @@ def furnish_bathroom(room: Room) -> None:
         if room.chance(share):
             corner(room, room.thing(category))
     if room.chance(0.5):
-        wall = room.plan.walls[int(room.rng.integers(4))]
-        wall_shelf(room, wall, float(room.rng.uniform(-0.25, 0.25) * wall.length), float(room.rng.uniform(1.3, 1.6)))
-    pictures(room, int(room.rng.integers(0, 3)))
+        wall = room.plan.walls[draw.integer(room.rng, 4)]
+        wall_shelf(
+            room, wall, float(draw.uniform(room.rng, -0.25, 0.25) * wall.length), draw.uniform(room.rng, 1.3, 1.6)
+        )
+    pictures(room, draw.integer(room.rng, 0, 3))
     ceiling_lamp(room, np.zeros(2), flat=True)
 
 
@@ -45,8 +48,8 @@ def _tub(room: Room) -> None:
         length = min(wall.length - 0.06, 1.8)
         if length < 1.45 or wall.doors:
             continue
-        entry = room.new(of_length(rng, float(rng.uniform(1.45, length)), built_in=bool(rng.random() < 0.75)))
-        side = float(rng.choice([-1, 1]))
+        entry = room.new(of_length(rng, draw.uniform(rng, 1.45, length), built_in=draw.chance(rng, 0.75)))
+        side = draw.choice(rng, [-1.0, 1.0])
         near = side * (wall.length / 2 - float(entry.size[0]) / 2 - 0.02)
         if room.against(entry, wall, near=near, clear=0.4, gap=0.018) is not None:
             return
@@ -77,10 +80,10 @@ def _basin(room: Room) -> None:
             if room.chance(0.65):
                 thing = room.thing(category, whole=True)
                 x = side * min(float(entry.size[0]) / 2 - 0.07, 0.3)
-                room.on_top(thing, number, np.array([x, back - 0.055]), float(rng.uniform(-0.5, 0.5)))
+                room.on_top(thing, number, np.array([x, back - 0.055]), draw.uniform(rng, -0.5, 0.5))
         s = along_wall(room, number, wall)
-        wide = max(0.45, float(entry.size[0]) * float(rng.uniform(0.75, 1.0)))
-        model = mirror_of_size(rng, room.style, wide, float(rng.uniform(0.6, 0.9)))
+        wide = max(0.45, float(entry.size[0]) * draw.uniform(rng, 0.75, 1.0))
+        model = mirror_of_size(rng, room.style, wide, draw.uniform(rng, 0.6, 0.9))
         room.hang(room.new(model, whole=True), wall, s, 1.12)
         return
 
@@ -100,7 +103,7 @@ def _paper(room: Room, wall: Wall, s: float) -> None:
     roll = room.thing("toilet paper", whole=True)
     for side in room.rng.permutation([-1.0, 1.0]):
         for away in (0.36, 0.42, 0.3):
-            if room.hang(roll, wall, s + float(side) * away, float(room.rng.uniform(0.58, 0.7))) is not None:
+            if room.hang(roll, wall, s + float(side) * away, draw.uniform(room.rng, 0.58, 0.7)) is not None:
                 return
 
 
@@ -108,7 +111,7 @@ def _washer(room: Room) -> None:
     entry = room.thing("washing machine")
     number = room.anywhere(entry, clear=0.4)
     if number is not None:
-        places = np.array([(x, float(room.rng.normal(0.05, 0.03))) for x in (-0.18, 0.0, 0.18)])
+        places = np.array([(x, draw.normal(room.rng, 0.05, 0.03)) for x in (-0.18, 0.0, 0.18)])
         keep = room.rng.random(3) < 0.2 + 0.4 * room.clutter
         strew(room, number, ("soap dispenser", "jar", "potted plant", "candle", "vase", "box"), places[keep])
 
@@ -116,13 +119,13 @@ def _washer(room: Room) -> None:
 def _cloths(room: Room) -> None:
     """Towels on the walls, a mat before the basin or the tub."""
     rng = room.rng
-    seed = int(rng.integers(2**31))
-    for _ in range(int(rng.integers(2, 5))):
+    seed = draw.integer(rng, 2**31)
+    for _ in range(draw.integer(rng, 2, 5)):
         towel = room.same("towel", seed) if room.chance(0.5) else room.thing("towel")
         for _ in range(10):
-            wall = room.plan.walls[int(rng.integers(4))]
-            s = float(rng.uniform(-0.5, 0.5)) * (wall.length - 0.7)
-            if room.hang(towel, wall, s, float(rng.uniform(0.75, 0.95))) is not None:
+            wall = room.plan.walls[draw.integer(rng, 4)]
+            s = draw.uniform(rng, -0.5, 0.5) * (wall.length - 0.7)
+            if room.hang(towel, wall, s, draw.uniform(rng, 0.75, 0.95)) is not None:
                 break
     for piece in [piece for piece in room.pieces if piece.category in ("bathtub", "shower", "washbasin")]:
         if room.chance(0.5):

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.families.room.cushions import lean
 from scenes.families.room.hangings import ceiling_lamp, pictures
@@ -38,7 +39,7 @@ def furnish_bedroom(room: Room) -> None:
         _over_chest(room, number)
         dress(room, number, "still life" if room.chance(0.5) else "living room", 7, table=plain_top(chest))
     _rest(room)
-    pictures(room, int(rng.integers(4, 8)))
+    pictures(room, draw.integer(rng, 4, 8))
     floor_things(room)
 
 
@@ -49,7 +50,7 @@ def _bed(room: Room, wall: Wall) -> bool:
         return False
     s = along_wall(room, number, wall)
     _linen(room, number)
-    seed, half = int(room.rng.integers(2**31)), float(entry.size[0]) / 2
+    seed, half = draw.integer(room.rng, 2**31), float(entry.size[0]) / 2
     for side in (-1, 1):
         stand = room.same("nightstand", seed)
         found = room.against(stand, wall, near=s + side * (half + float(stand.size[0]) / 2 + 0.05))
@@ -65,7 +66,7 @@ def _bed(room: Room, wall: Wall) -> bool:
 def _pictures_over(room: Room, wall: Wall, s: float, top: float) -> None:
     """One to three prints in line over a bed."""
     model = body(finished(picture(room.rng, room.style)), whole=True)
-    wide, count = float(model.size[0]), int(room.rng.integers(1, 4))
+    wide, count = float(model.size[0]), draw.integer(room.rng, 1, 4)
     for k in range(count):
         room.hang(model, wall, s + (k - (count - 1) / 2) * (wide + 0.1), top + 0.2)
         model = body(finished(picture(room.rng, room.style)), whole=True)
@@ -79,7 +80,7 @@ def _linen(room: Room, number: int) -> None:
     wide, top = float(mattress[1, 0] - mattress[0, 0]), float(mattress[1, 2])
     length = float(mattress[1, 1] - mattress[0, 1])
     drop = max(0.05, 0.88 * (top - float(foot[1, 2])))
-    long = length * float(rng.uniform(0.62, 0.74))
+    long = length * draw.uniform(rng, 0.62, 0.74)
     raw = over(rng, room.style, wide, long, drop)
     under = -float(bounds(raw).low[2])
     cloth = body(finished(raw), whole=True)
@@ -90,12 +91,12 @@ def _linen(room: Room, number: int) -> None:
     count = 2 if wide > 1.15 else 1
     head = float(mattress[1, 1])
     word = "white" if room.chance(0.5) else ""
-    size = (min(0.7, 0.92 * wide / count), float(rng.uniform(0.42, 0.48)), 0.16)
+    size = (min(0.7, 0.92 * wide / count), draw.uniform(rng, 0.42, 0.48), 0.16)
     for k in range(count):
         x = (k - (count - 1) / 2) * wide / count
-        lean(room, number, size, (np.array([x, head + 0.0, top]), float(rng.uniform(0.5, 1.0))), word=word)
+        lean(room, number, size, (np.array([x, head + 0.0, top]), draw.uniform(rng, 0.5, 1.0)), word=word)
     if room.chance(0.5):
-        side = float(rng.uniform(0.36, 0.44))
+        side = draw.uniform(rng, 0.36, 0.44)
         for x in (-0.24, 0.24) if count == 2 and room.chance(0.6) else (0.0,):
             lean(room, number, (side, 0.9 * side, 0.13), (np.array([x, head - 0.3, top]), 0.95))
 
@@ -106,27 +107,27 @@ def _over_chest(room: Room, number: int) -> None:
     for wall in room.plan.walls:
         if np.allclose(turned(wall.yaw), piece.rotation, atol=1e-6) and room.chance(0.6):
             model = mirror_of_size(
-                room.rng, room.style, float(room.rng.uniform(0.5, 0.8)), float(room.rng.uniform(0.6, 0.9))
+                room.rng, room.style, draw.uniform(room.rng, 0.5, 0.8), draw.uniform(room.rng, 0.6, 0.9)
             )
             s = float((piece.location[:2] - wall.middle) @ wall.along)
-            room.hang(room.new(model, whole=True), wall, s, float(piece.high[2]) + float(room.rng.uniform(0.2, 0.35)))
+            room.hang(room.new(model, whole=True), wall, s, float(piece.high[2]) + draw.uniform(room.rng, 0.2, 0.35))
 
 
 def _rest(room: Room) -> None:
     rng, plan = room.rng, room.plan
     if room.chance(0.7):
         for _ in range(8):
-            wide = float(rng.uniform(0.9, 1.7))
-            model = rug_of_size(rng, room.style, wide, wide * float(rng.uniform(0.55, 0.7)))
+            wide = draw.uniform(rng, 0.9, 1.7)
+            model = rug_of_size(rng, room.style, wide, wide * draw.uniform(rng, 0.55, 0.7))
             spot = rng.uniform(-0.35, 0.35, 2) * [plan.wide, plan.deep]
-            if room.stand(room.new(model), spot, float(rng.choice([0, np.pi / 2]))) is not None:
+            if room.stand(room.new(model), spot, draw.choice(rng, [0.0, np.pi / 2])) is not None:
                 break
     for category in rng.permutation(
         ["armchair", "bookshelf", "desk", "floor plant", "basket", "floor lamp", "stool", "ottoman"]
     )[:4]:
         match str(category):
             case "desk":
-                desk_set(room, plan.walls[int(rng.integers(4))])
+                desk_set(room, plan.walls[draw.integer(rng, 4)])
             case "bookshelf":
                 number = room.anywhere(room.thing("bookshelf"), clear=0.4)
                 if number is not None:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.room import Room
 from scenes.mesh import Floats
 from scenes.objects.pillow import of_size as pillow_of_size
@@ -17,7 +18,7 @@ def lean(
     (x, rear, z), tilt = rest
     entry = room.new(pillow_of_size(room.rng, room.style, size, word=word), whole=True)
     c, s = np.cos(tilt), np.sin(tilt)
-    tip = np.array([[1, 0, 0], [0, c, -s], [0, s, c]]) @ turned(float(room.rng.normal(0, 0.05)))
+    tip = np.array([[1, 0, 0], [0, c, -s], [0, s, c]]) @ turned(draw.normal(room.rng, 0, 0.05))
     corners = (
         np.array([(i, j, k) for i in entry.boxes[0, :, 0] for j in entry.boxes[0, :, 1] for k in entry.boxes[0, :, 2]])
         @ tip.T

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64, Int64
 
+from scenes import draw
 from scenes.cameras import Orbit, orbit_camera
 from scenes.families.room.room import Room
 from scenes.framing import Boxes, Glance, glance
@@ -57,7 +58,7 @@ def close_view(rng: np.random.Generator, held: Things, boxes: Boxes, half: Float
     for _ in range(DRAWS if len(held.middles) else 0):
         # Evenly by carrier: a bookshelf holds a hundred things, a table eight.
         carrier = rng.choice(np.unique(held.carriers))
-        group = held.round_one(int(rng.choice(np.flatnonzero(held.carriers == carrier))))
+        group = held.round_one(draw.choice(rng, np.flatnonzero(held.carriers == carrier)))
         if len(group) < FEWEST:
             continue
         camera = _draw(rng, held, group)
@@ -67,7 +68,7 @@ def close_view(rng: np.random.Generator, held: Things, boxes: Boxes, half: Float
         seen = glance(camera, boxes)
         if np.isin(seen.owner, held.kinds[group]).mean() < LEAST:
             continue
-        found.append((_worth(seen) + float(rng.normal(0, 0.7)), camera))
+        found.append((_worth(seen) + draw.normal(rng, 0, 0.7), camera))
         if len(found) == WANTED:
             break
     found.sort(key=lambda entry: -entry[0])
@@ -81,10 +82,10 @@ def _draw(rng: np.random.Generator, held: Things, group: Int64[np.ndarray, "near
     reach = float((np.linalg.norm(middles - focus, axis=1) + radii).max())
     orbit = Orbit(
         focus,
-        float(np.clip(reach * rng.uniform(0.65, 1.1), 0.14, 0.5)),
-        float(rng.uniform(0, 2 * np.pi)),
+        float(np.clip(reach * draw.uniform(rng, 0.65, 1.1), 0.14, 0.5)),
+        draw.uniform(rng, 0, 2 * np.pi),
         float(0.08 + 1.1 * rng.beta(1.4, 2.4)),
-        float(rng.uniform(26, 60)),
+        draw.uniform(rng, 26, 60),
     )
     return orbit_camera(rng, orbit, roll=0.02)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.families.room.room import Room
 from scenes.families.room.tops import dress
@@ -42,7 +43,7 @@ def dining_set(room: Room, spot: Floats, yaw: float, theme: str, *, most: int = 
     if found is None:
         return None
     number, table = found
-    seed = int(room.rng.integers(2**31))
+    seed = draw.integer(room.rng, 2**31)
     room_before = len(room.pieces)
     for place, turn in seats(table):
         _draw_up(room, number, room.same("chair", seed), place, turn)
@@ -57,8 +58,8 @@ def _draw_up(room: Room, number: int, chair: Body, edge: Floats, turn: float) ->
     if room.chance(0.1):
         return
     way = turned(turn)[:2, :2] @ np.array([0.0, -1.0])  # where its front looks: inward
-    jitter = float(room.rng.normal(0, 0.06))
-    first = float(room.rng.choice([0.2, 0.12, -0.12], p=[0.5, 0.35, 0.15]))
+    jitter = draw.normal(room.rng, 0, 0.06)
+    first = draw.choice(room.rng, [0.2, 0.12, -0.12], p=[0.5, 0.35, 0.15])
     for tuck in (first, 0.1, 0.02, -0.06, -0.15):
         middle = edge - way * (float(chair.size[1]) / 2 - tuck)
         spot = base.location[:2] + base.rotation[:2, :2] @ middle

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.finish import finish, tint, vary
 from scenes.craft.style import Style
@@ -32,57 +33,57 @@ class Finishes:
 
 def sample_finishes(rng: np.random.Generator, style: Style, kind: RoomKind) -> Finishes:
     """Quiet walls, at times one that stands out."""
-    base = _tiled(rng) if kind == "bathroom" and rng.random() < 0.65 else _plain(rng, style)
+    base = _tiled(rng) if kind == "bathroom" and draw.chance(rng, 0.65) else _plain(rng, style)
     walls = [base] * 4
-    if kind != "bathroom" and rng.random() < 0.45:
-        walls[int(rng.integers(4))] = _accent(rng, style)
-    tone = float(rng.uniform(0.86, 0.94))
+    if kind != "bathroom" and draw.chance(rng, 0.45):
+        walls[draw.integer(rng, 4)] = _accent(rng, style)
+    tone = draw.uniform(rng, 0.86, 0.94)
     ceiling = finish(rng, "plaster", "plaster", vary(rng, (tone, tone, 0.98 * tone), 0.01), scale=0.3)
     return Finishes(_floor(rng, style, kind), tuple(walls), ceiling)
 
 
 def _plain(rng: np.random.Generator, style: Style) -> Material:
-    pale = float(rng.uniform(0.74, 0.92))
+    pale = draw.uniform(rng, 0.74, 0.92)
     neutral = vary(rng, (pale, 0.985 * pale, 0.955 * pale), 0.015)
-    draw = rng.random()
-    if draw < 0.62:
+    chance = rng.random()
+    if chance < 0.62:
         return finish(rng, "plaster", "plaster", neutral, scale=0.3, wear=0.5 * style.wear)
-    hue = vary(rng, _HUES[int(rng.integers(len(_HUES)))], 0.06)
-    if draw < 0.84:
+    hue = vary(rng, draw.choice(rng, _HUES), 0.06)
+    if chance < 0.84:
         return finish(rng, "plaster", "plaster", tint(hue, neutral, 0.4), scale=0.3, wear=0.5 * style.wear)
     return finish(
-        rng, "wallpaper", "wallpaper", neutral, accent=tint(hue, neutral, 0.3), scale=float(rng.uniform(0.1, 0.3))
+        rng, "wallpaper", "wallpaper", neutral, accent=tint(hue, neutral, 0.3), scale=draw.uniform(rng, 0.1, 0.3)
     )
 
 
 def _accent(rng: np.random.Generator, style: Style) -> Material:
-    draw = rng.random()
-    hue = vary(rng, _HUES[int(rng.integers(len(_HUES)))], 0.08)
-    if draw < 0.5:
+    chance = rng.random()
+    hue = vary(rng, draw.choice(rng, _HUES), 0.08)
+    if chance < 0.5:
         return finish(rng, "plaster", "plaster", hue, scale=0.3, wear=0.5 * style.wear)
-    if draw < 0.75:
+    if chance < 0.75:
         pale = (0.86, 0.84, 0.8)
         return finish(rng, "wallpaper", "wallpaper", tint(hue, pale, 0.3), accent=tint(hue, pale, 0.8), scale=0.2)
-    if draw < 0.83:
+    if chance < 0.83:
         return finish(rng, "stucco", "plaster", tint(hue, (0.88, 0.86, 0.82), 0.45), scale=0.12, wear=0.5 * style.wear)
-    if draw < 0.93:
+    if chance < 0.93:
         return finish(rng, "brick", "brick", vary(rng, (0.55, 0.3, 0.22), 0.12), accent=(0.72, 0.69, 0.64), scale=0.24)
     return finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.55, 0.54), 0.05), scale=1.0, wear=style.wear)
 
 
 def _tiled(rng: np.random.Generator) -> Material:
-    pale = float(rng.uniform(0.78, 0.93))
+    pale = draw.uniform(rng, 0.78, 0.93)
     white = (pale, pale, 0.98 * pale)
-    hue = _HUES[int(rng.integers(len(_HUES)))]
-    if rng.random() < 0.22:
-        deep, size = vary(rng, hue, 0.1), float(rng.uniform(0.02, 0.035))
+    hue = draw.choice(rng, _HUES)
+    if draw.chance(rng, 0.22):
+        deep, size = vary(rng, hue, 0.1), draw.uniform(rng, 0.02, 0.035)
         return finish(rng, "mosaic", "tiles", deep, accent=tint(deep, white, 0.7), scale=size)
     return finish(
         rng,
         "tiles",
         "tiles",
-        tint(white, hue, float(rng.choice([0.0, 0.0, 0.4, 0.8]))),
-        scale=float(rng.uniform(0.15, 0.33)),
+        tint(white, hue, draw.choice(rng, [0.0, 0.0, 0.4, 0.8])),
+        scale=draw.uniform(rng, 0.15, 0.33),
     )
 
 
@@ -94,7 +95,7 @@ def _floor(rng: np.random.Generator, style: Style, kind: RoomKind) -> Material:
         "office": (0.5, 0.0, 0.16, 0.34),
         "bathroom": (0.12, 0.8, 0.08, 0.0),
     }[kind]
-    match str(rng.choice(["boards", "tiles", "concrete", "carpet"], p=share)):
+    match draw.choice(rng, ["boards", "tiles", "concrete", "carpet"], p=share):
         case "boards":
             return timber_floor(rng, style)
         case "tiles":

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.dining import dining_set
 from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
 from scenes.families.room.kitchen_run import REACH, Run, build_run
@@ -21,7 +22,7 @@ __all__ = ["furnish_kitchen"]
 def furnish_kitchen(room: Room) -> None:
     """The run on the longest wall without a door, then what goes on it, then the rest of the room."""
     set_ = sample_kitchen(room.rng, room.style)
-    main = min(room.plan.walls, key=lambda wall: (len(wall.doors), room.rng.uniform(0, 0.8) - _free(room, wall)))
+    main = min(room.plan.walls, key=lambda wall: (len(wall.doors), draw.uniform(room.rng, 0, 0.8) - _free(room, wall)))
     start, end = _fridge(room, set_, main, _stretch(room, main))
     run = build_run(room, set_, main, start, end)
     dress_windows(room, curtain_share=0.15, blind_share=0.35)
@@ -32,9 +33,9 @@ def furnish_kitchen(room: Room) -> None:
         if room.chance(0.5):
             corner(room, room.thing(category))
     if room.chance(0.5):
-        wall = room.plan.walls[int(room.rng.integers(4))]
-        wall_shelf(room, wall, float(room.rng.uniform(-0.3, 0.3) * wall.length), float(room.rng.uniform(1.3, 1.6)))
-    pictures(room, int(room.rng.integers(1, 5)))
+        wall = room.plan.walls[draw.integer(room.rng, 4)]
+        wall_shelf(room, wall, float(draw.uniform(room.rng, -0.3, 0.3) * wall.length), draw.uniform(room.rng, 1.3, 1.6))
+    pictures(room, draw.integer(room.rng, 1, 5))
 
 
 def _stretch(room: Room, wall: Wall) -> tuple[float, float]:
@@ -70,16 +71,16 @@ def _appliances(room: Room, run: Run) -> None:
         entry = room.thing(category, whole=True)
         back = float(run.deep / 2 - entry.size[1] / 2 - 0.04)
         for _ in range(8):
-            x = float(room.rng.uniform(-0.5, 0.5)) * (run.wide - float(entry.size[0]) - 0.06)
-            if room.on_top(entry, run.top, np.array([x, back]), float(room.rng.normal(0, 0.05))) is not None:
+            x = draw.uniform(room.rng, -0.5, 0.5) * (run.wide - float(entry.size[0]) - 0.06)
+            if room.on_top(entry, run.top, np.array([x, back]), draw.normal(room.rng, 0, 0.05)) is not None:
                 break
     if run.hob >= 0:
         hob = room.pieces[run.hob].body
         for sx in (-1, 1):
             if room.chance(0.45):
                 pot = room.thing("pot", whole=True)
-                spot = np.array([sx * 0.24 * hob.size[0], float(room.rng.choice([-0.2, 0.22])) * hob.size[1]])
-                room.on_top(pot, run.hob, spot, float(room.rng.uniform(0, 6.28)))
+                spot = np.array([sx * 0.24 * hob.size[0], draw.choice(room.rng, [-0.2, 0.22]) * hob.size[1]])
+                room.on_top(pot, run.hob, spot, draw.uniform(room.rng, 0, 6.28))
 
 
 def _clutter(room: Room, run: Run) -> None:
@@ -99,8 +100,10 @@ def _table(room: Room, wall: Wall) -> None:
     plan, rng = room.plan, room.rng
     across = plan.deep if wall.number % 2 == 0 else plan.wide
     for _ in range(30):
-        spot = wall.point(float(rng.uniform(-0.3, 0.3) * wall.length), float(rng.uniform(0.5, 0.8) * across))
-        number = dining_set(room, spot, float(rng.choice([0, np.pi / 2])), "breakfast", most=10)
+        spot = wall.point(
+            float(draw.uniform(rng, -0.3, 0.3) * wall.length), float(draw.uniform(rng, 0.5, 0.8) * across)
+        )
+        number = dining_set(room, spot, draw.choice(rng, [0.0, np.pi / 2]), "breakfast", most=10)
         if number is not None:
             ceiling_lamp(room, spot, over=0.75)
             break
@@ -108,4 +111,4 @@ def _table(room: Room, wall: Wall) -> None:
         ceiling_lamp(room, np.zeros(2))
     if room.chance(0.3):
         entry = room.new(mat(rng, room.style))
-        room.stand(entry, wall.point(float(rng.uniform(-0.2, 0.2) * wall.length), 1.0), wall.yaw)
+        room.stand(entry, wall.point(float(draw.uniform(rng, -0.2, 0.2) * wall.length), 1.0), wall.yaw)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.finish import finish, tint, vary
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import BEHIND, Room
@@ -76,7 +77,7 @@ def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -
 def _units(room: Room, start: float, end: float) -> list[Unit]:
     """Modules from end to end: an oven and a sink once each, the rest cabinets of even width."""
     rng, rest = room.rng, end - start
-    wanted = [("oven", 0.6), ("sink", float(rng.choice([0.8, 0.9])))]
+    wanted = [("oven", 0.6), ("sink", draw.choice(rng, [0.8, 0.9]))]
     if rest > 3.0 and room.chance(0.3):
         wanted.append(("washer", 0.6))
     rest -= sum(wide for _, wide in wanted)
@@ -86,10 +87,10 @@ def _units(room: Room, start: float, end: float) -> list[Unit]:
         kind, wide = wanted.pop()
         wanted.append((kind, wide + rest))
         rest = 0.0
-    count = max(1, round(rest / float(rng.uniform(0.5, 0.8)))) if rest else 0
+    count = max(1, round(rest / draw.uniform(rng, 0.5, 0.8))) if rest else 0
     stretch = [("cabinet", rest / count)] * count if count else []
     for k in rng.permutation(len(wanted)):
-        stretch.insert(int(rng.integers(0, len(stretch) + 1)), wanted[int(k)])
+        stretch.insert(draw.integer(rng, 0, len(stretch) + 1), wanted[int(k)])
     units, left = [], start
     for kind, wide in stretch:
         units.append(Unit(kind, left, wide))
@@ -150,18 +151,18 @@ def _splash(room: Room, wall: Wall, span: tuple[float, float], low: float) -> No
 
 def _tiles(room: Room) -> Material:
     rng = room.rng
-    pale = float(rng.uniform(0.75, 0.93))
-    hue = [(0.4, 0.55, 0.55), (0.35, 0.45, 0.55), (0.6, 0.5, 0.42), (0.35, 0.42, 0.36)][int(rng.integers(4))]
+    pale = draw.uniform(rng, 0.75, 0.93)
+    hue = [(0.4, 0.55, 0.55), (0.35, 0.45, 0.55), (0.6, 0.5, 0.42), (0.35, 0.42, 0.36)][draw.integer(rng, 4)]
     color = tint(
-        (pale, pale, 0.98 * pale), vary(rng, (hue[0], hue[1], hue[2]), 0.05), float(rng.choice([0.0, 0.0, 0.7, 1.0]))
+        (pale, pale, 0.98 * pale), vary(rng, (hue[0], hue[1], hue[2]), 0.05), draw.choice(rng, [0.0, 0.0, 0.7, 1.0])
     )
-    return finish(rng, "tiles", "tiles", color, scale=float(rng.choice([0.08, 0.1, 0.15, 0.2])))
+    return finish(rng, "tiles", "tiles", color, scale=draw.choice(rng, [0.08, 0.1, 0.15, 0.2]))
 
 
 def _uppers(room: Room, set_: Kitchen, wall: Wall, units: list[Unit]) -> None:
     """A hood over the hob and cupboards over the rest, where no window is."""
     plan, rng = room.plan, room.rng
-    high = min(float(rng.uniform(0.58, 0.74)), plan.high - HANG - 0.2)
+    high = min(draw.uniform(rng, 0.58, 0.74), plan.high - HANG - 0.2)
     bare = room.chance(0.15)
     for unit in units:
         if unit.kind == "oven":

@@ -5,6 +5,7 @@ Windows get an area light each, as daylight without noise, and a portal, through
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb, Vec3
 from scenes.cameras import triple
 from scenes.craft.switch import WARM, is_lit, light_spot
@@ -25,8 +26,8 @@ POWER = {"day": 42.0, "sun": 32.0, "evening": 8.0, "night": 0.4}  # W for each s
 def light_room(rng: np.random.Generator, room: Room, mood: Mood) -> tuple[World, tuple[Lamp, ...]]:
     """The world and the lamps for a mood."""
     lamps: list[Lamp] = []
-    color = {"day": _DAY, "sun": _DAY, "evening": _DUSK if rng.random() < 0.5 else _LOW_SUN, "night": _DUSK}[mood]
-    strength = float(rng.uniform(0.75, 1.3))
+    color = {"day": _DAY, "sun": _DAY, "evening": _DUSK if draw.chance(rng, 0.5) else _LOW_SUN, "night": _DUSK}[mood]
+    strength = draw.uniform(rng, 0.75, 1.3)
     power = POWER[mood] * strength * _need(room.plan)
     for wall, opening in room.plan.windows():
         lamps += _window(wall, opening, power, color)
@@ -35,7 +36,7 @@ def light_room(rng: np.random.Generator, room: Room, mood: Mood) -> tuple[World,
     for piece in room.pieces[room.shell :]:
         if is_lit(piece.body.model):
             lamps.append(_lamp(rng, piece))
-    if mood in ("evening", "night") or rng.random() < 0.35:
+    if mood in ("evening", "night") or draw.chance(rng, 0.35):
         lamps.append(_fill(rng, room.plan, mood))
     return _world(rng, mood), tuple(lamps)
 
@@ -47,7 +48,7 @@ def _need(plan: Plan) -> float:
 
 
 def _world(rng: np.random.Generator, mood: Mood) -> World:
-    turn = round(float(rng.uniform(0, 2 * np.pi)), 4)
+    turn = round(draw.uniform(rng, 0, 2 * np.pi), 4)
     names = {
         "day": (("city", "courtyard", "forest"), (0.7, 1.5)),
         "sun": (("city", "courtyard", "forest", "sunrise"), (0.7, 1.5)),
@@ -55,8 +56,8 @@ def _world(rng: np.random.Generator, mood: Mood) -> World:
         "night": (("night", "city"), (0.05, 0.15)),
     }
     choice, (low, high) = names[mood]
-    strength = round(float(rng.uniform(low, high)), 3)
-    return Hdri.model_validate({"name": str(rng.choice(choice)), "rotation": turn, "strength": strength})
+    strength = round(draw.uniform(rng, low, high), 3)
+    return Hdri.model_validate({"name": draw.choice(rng, choice), "rotation": turn, "strength": strength})
 
 
 def _window(wall: Wall, opening: Opening, power: float, color: Rgb) -> list[Lamp]:
@@ -80,8 +81,8 @@ def _at(wall: Wall, s: float, out: float, z: float) -> Vec3:
 def _sun(rng: np.random.Generator, plan: Plan) -> list[Lamp]:
     """Sunlight that comes in at one of the windows."""
     windows = plan.windows()
-    wall, opening = windows[int(rng.integers(len(windows)))]
-    off, elevation = float(rng.uniform(-0.8, 0.8)), float(rng.uniform(0.3, 0.85))
+    wall, opening = draw.choice(rng, windows)
+    off, elevation = draw.uniform(rng, -0.8, 0.8), draw.uniform(rng, 0.3, 0.85)
     c, s = np.cos(off), np.sin(off)
     way = np.array([[c, -s], [s, c]]) @ -wall.inward
     toward = np.array([*(way * np.cos(elevation)), np.sin(elevation)])
@@ -92,8 +93,8 @@ def _sun(rng: np.random.Generator, plan: Plan) -> list[Lamp]:
             kind="sun",
             location=triple(middle + 8 * toward),
             target=triple(middle),
-            power=round(float(rng.uniform(3.0, 7.0)), 2),
-            size=round(float(rng.uniform(0.009, 0.03)), 4),
+            power=round(draw.uniform(rng, 3.0, 7.0), 2),
+            size=round(draw.uniform(rng, 0.009, 0.03), 4),
             color=(1.0, round(0.96 - 0.12 * warm, 3), round(0.9 - 0.28 * warm, 3)),
         )
     ]
@@ -107,7 +108,7 @@ def _lamp(rng: np.random.Generator, piece: Piece) -> Lamp:
         kind="point",
         location=triple(spot),
         target=triple(spot + np.array([0.0, 0.0, -1.0])),
-        power=round(float(rng.uniform(*watts)), 2),
+        power=round(draw.uniform(rng, *watts), 2),
         size=0.06 if piece.category == "ceiling lamp" else 0.03,
         color=WARM,
     )
@@ -121,7 +122,7 @@ def _fill(rng: np.random.Generator, plan: Plan, mood: Mood) -> Lamp:
         kind="area",
         location=(0.0, 0.0, round(plan.high - 0.03, 4)),
         target=(0.0, 0.0, 0.0),
-        power=round(float(rng.uniform(0.6, 1.2)) * share * plan.wide * plan.deep, 3),
+        power=round(draw.uniform(rng, 0.6, 1.2) * share * plan.wide * plan.deep, 3),
         size=round(size, 3),
         height=round(size, 3),
         color=WARM if mood in ("evening", "night") else _DAY,

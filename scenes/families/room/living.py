@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.cushions import lean
 from scenes.families.room.dining import dining_set, put_table, sideboard
 from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
@@ -60,7 +61,7 @@ def _seating(room: Room, wall: Wall) -> Floats | None:
     seat = room.pieces[sofa]
     _cushions(room, sofa)
     way = seat.rotation[:2, :2] @ np.array([0.0, -1.0])
-    return _before_sofa(room, sofa, way, float(rng.uniform(0.34, 0.44)))
+    return _before_sofa(room, sofa, way, draw.uniform(rng, 0.34, 0.44))
 
 
 def _sofa(room: Room, wall: Wall, s: float, across: float) -> int | None:
@@ -68,7 +69,7 @@ def _sofa(room: Room, wall: Wall, s: float, across: float) -> int | None:
     for _ in range(3):
         sofa = room.thing("sofa")
         far = across - float(sofa.high[1]) - 0.03
-        reach = far if across < 4.6 and room.chance(0.8) else min(far, float(room.rng.uniform(2.7, 3.4)))
+        reach = far if across < 4.6 and room.chance(0.8) else min(far, draw.uniform(room.rng, 2.7, 3.4))
         for shift in (0.0, 0.3, -0.3, 0.6, -0.6):
             number = room.stand(sofa, wall.point(s + shift, reach), wall.yaw + np.pi)
             if number is not None:
@@ -84,17 +85,17 @@ def _before_sofa(room: Room, sofa: int, way: Floats, gap: float) -> Floats:
     front = seat.location[:2] + way * float(entry.size[1]) / 2
     middle = front + way * (gap + 0.3)
     if room.chance(0.75):
-        wide, deep = float(entry.size[0]) * rng.uniform(0.9, 1.1), float(rng.uniform(1.15, 1.6))
+        wide, deep = float(entry.size[0]) * draw.uniform(rng, 0.9, 1.1), draw.uniform(rng, 1.15, 1.6)
         model = rug_of_size(rng, room.style, wide, deep, round_=0.0)
         room.stand(room.new(model), front + way * (deep / 2 + 0.04), yaw)
     found = put_table(room, ("coffee",), middle, yaw)
     if found is not None:
         dress(room, found[0], "living room", 6, table=found[1])
-    for sign in rng.permutation([-1.0, 1.0])[: int(rng.integers(0, 3))]:
+    for sign in rng.permutation([-1.0, 1.0])[: draw.integer(rng, 0, 3)]:
         chair = room.thing("armchair" if room.chance(0.75) else "ottoman")
         for away in (1.15, 1.35, 1.55, 1.8):
-            spot = middle + side * sign * away + way * rng.uniform(-0.1, 0.35)
-            turn = yaw + sign * np.pi / 2 + sign * rng.uniform(-0.1, 0.35)
+            spot = middle + side * sign * away + way * draw.uniform(rng, -0.1, 0.35)
+            turn = yaw + sign * np.pi / 2 + sign * draw.uniform(rng, -0.1, 0.35)
             if room.stand(chair, spot, float(turn)) is not None:
                 break
     _beside(room, sofa, side)
@@ -106,14 +107,14 @@ def _beside(room: Room, sofa: int, side: Floats) -> None:
     seat = room.pieces[sofa]
     yaw = float(np.arctan2(seat.rotation[1, 0], seat.rotation[0, 0]))
     for sign in room.rng.permutation([-1.0, 1.0]):
-        draw = room.rng.random()
-        if draw < 0.4:
+        chance = room.rng.random()
+        if chance < 0.4:
             entry = room.thing("nightstand")
             reach = (float(seat.body.size[0]) + float(entry.size[0])) / 2 + 0.06
             number = room.stand(entry, seat.location[:2] + side * sign * reach, yaw)
             if number is not None:
                 room.on_top(room.lamp(room.thing("desk lamp", whole=True)), number, np.zeros(2), float(sign) * 0.5)
-        elif draw < 0.85:
+        elif chance < 0.85:
             lamp = room.lamp(room.thing("floor lamp"))
             reach = (float(seat.body.size[0]) + float(lamp.size[0])) / 2 + 0.1
             room.stand(lamp, seat.location[:2] + side * sign * reach, yaw)
@@ -126,7 +127,7 @@ def _cushions(room: Room, sofa: int) -> None:
     inner = float(seat[0, 0]) + 0.26
     for x in (inner, inner + 0.43, -inner, -inner - 0.43):
         if abs(x) > 0.22 and room.chance(0.45):
-            side = float(room.rng.uniform(0.36, 0.44))
+            side = draw.uniform(room.rng, 0.36, 0.44)
             rear = float(back[0, 1]) + 0.07
             lean(room, sofa, (side, side * 0.95, 0.13), (np.array([x, rear, float(seat[1, 2]) - 0.015]), 1.15))
 
@@ -137,16 +138,16 @@ def _round(room: Room) -> None:
     if plan.wide * plan.deep > 20 and room.chance(0.6):
         for _ in range(6):
             spot = rng.uniform(-0.5, 0.5, 2) * [plan.wide - 2.0, plan.deep - 2.0]
-            if dining_set(room, spot, float(rng.choice([0, np.pi / 2])), "breakfast") is not None:
+            if dining_set(room, spot, draw.choice(rng, [0.0, np.pi / 2]), "breakfast") is not None:
                 break
     for category in rng.permutation(
         ["bookshelf", "bookshelf", "chest of drawers", "floor plant", "floor lamp", "ottoman", "sideboard"]
     )[: amount(room, 5, 7)]:
         _stand_by(room, str(category))
     if room.chance(0.4):
-        wall = plan.walls[int(rng.integers(4))]
-        wall_shelf(room, wall, float(rng.uniform(-0.3, 0.3) * wall.length), float(rng.uniform(1.2, 1.6)))
-    pictures(room, int(rng.integers(5, 9)))
+        wall = plan.walls[draw.integer(rng, 4)]
+        wall_shelf(room, wall, float(draw.uniform(rng, -0.3, 0.3) * wall.length), draw.uniform(rng, 1.2, 1.6))
+    pictures(room, draw.integer(rng, 5, 9))
     for category in ("floor plant", "basket"):
         if room.chance(0.6):
             corner(room, room.thing(category))

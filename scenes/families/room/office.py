@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
 from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
@@ -17,12 +18,12 @@ __all__ = ["furnish_office"]
 def furnish_office(room: Room) -> None:
     dress_windows(room, curtain_share=0.25, blind_share=0.5)
     rng, plan = room.rng, room.plan
-    wanted = int(rng.integers(1, 4))
+    wanted = draw.integer(rng, 1, 4)
     for k in rng.permutation(4):
         if wanted and desk_set(room, plan.walls[int(k)]) is not None:
             wanted -= 1
     ceiling_lamp(room, np.zeros(2))
-    for _ in range(int(rng.integers(2, 5))):
+    for _ in range(draw.integer(rng, 2, 5)):
         number = room.anywhere(room.thing("bookshelf"), clear=0.5)
         if number is not None:
             fill_shelves(room, number, books=0.85)
@@ -33,9 +34,9 @@ def furnish_office(room: Room) -> None:
         _stand_by(room, str(category))
     corner(room, room.thing("waste bin"))
     if room.chance(0.5):
-        wall = plan.walls[int(rng.integers(4))]
-        wall_shelf(room, wall, float(rng.uniform(-0.3, 0.3) * wall.length), float(rng.uniform(1.25, 1.6)))
-    pictures(room, int(rng.integers(4, 8)))
+        wall = plan.walls[draw.integer(rng, 4)]
+        wall_shelf(room, wall, float(draw.uniform(rng, -0.3, 0.3) * wall.length), draw.uniform(rng, 1.25, 1.6))
+    pictures(room, draw.integer(rng, 4, 8))
     floor_things(room)
 
 
@@ -43,13 +44,13 @@ def _rug(room: Room) -> None:
     rng, plan = room.rng, room.plan
     if room.chance(0.5):
         for _ in range(6):
-            wide = float(rng.uniform(1.0, 2.0))
+            wide = draw.uniform(rng, 1.0, 2.0)
             model = rug_of_size(rng, room.style, wide, wide * 0.65)
             if (
                 room.stand(
                     room.new(model),
                     rng.uniform(-0.2, 0.2, 2) * [plan.wide, plan.deep],
-                    float(rng.choice([0, np.pi / 2])),
+                    draw.choice(rng, [0.0, np.pi / 2]),
                 )
                 is not None
             ):

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.parameters import RoomKind, RoomParameters
 from scenes.families.room.plan import Opening, Plan, Wall
 
@@ -19,7 +20,7 @@ SHARES = {"living room": (0.35, 1.0), "bedroom": (0.1, 0.75), "kitchen": (0.15, 
 def sample_plan(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) -> Plan:
     """A floor of a size that suits the kind, one or two walls with windows, a door in another."""
     wide, deep = _size(rng, kind, parameters)
-    high = float(rng.uniform(2.4, 2.9))
+    high = draw.uniform(rng, 2.4, 2.9)
     walls = [
         Wall(0, np.array([0.0, deep / 2]), np.array([0.0, -1.0]), wide),
         Wall(1, np.array([wide / 2, 0.0]), np.array([-1.0, 0.0]), deep),
@@ -28,7 +29,7 @@ def sample_plan(rng: np.random.Generator, kind: RoomKind, parameters: RoomParame
     ]
     order = [int(number) for number in rng.permutation(4)]
     walls[order[0]] = replace(walls[order[0]], openings=_windows(rng, kind, walls[order[0]], high))
-    if kind in ("living room", "office", "kitchen") and rng.random() < 0.4:
+    if kind in ("living room", "office", "kitchen") and draw.chance(rng, 0.4):
         walls[order[1]] = replace(walls[order[1]], openings=_windows(rng, kind, walls[order[1]], high)[:1])
     walls[order[3]] = replace(walls[order[3]], openings=(_door(rng, walls[order[3]]),))
     return Plan(wide, deep, high, tuple(walls))
@@ -38,9 +39,10 @@ def _size(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) 
     """Two sides in metres, the larger one at random along x or y."""
     low, high = parameters.min_side, parameters.max_side
     if kind == "bathroom":
-        sides = rng.uniform(1.9, 2.5), rng.uniform(2.5, min(3.6, high))
+        sides = draw.uniform(rng, 1.9, 2.5), draw.uniform(rng, 2.5, min(3.6, high))
     else:
-        sides = tuple(low + (high - low) * rng.uniform(*SHARES[kind], 2))
+        shares = rng.uniform(*SHARES[kind], 2)
+        sides = low + (high - low) * shares[0], low + (high - low) * shares[1]
     first, second = (float(side) for side in rng.permutation(sides))
     return first, second
 
@@ -48,22 +50,26 @@ def _size(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) 
 def _windows(rng: np.random.Generator, kind: RoomKind, wall: Wall, high: float) -> tuple[Opening, ...]:
     """One wide window, or two alike, with room to the corners."""
     small = kind == "bathroom"
-    sill = float(rng.uniform(1.1, 1.4) if small else rng.choice([rng.uniform(0.35, 0.6), rng.uniform(0.8, 1.0)]))
+    sill = float(
+        draw.uniform(rng, 1.1, 1.4)
+        if small
+        else rng.choice([draw.uniform(rng, 0.35, 0.6), draw.uniform(rng, 0.8, 1.0)])
+    )
     if kind == "kitchen":
-        sill = float(rng.uniform(1.08, 1.15))
-    top = float(min(high - rng.uniform(0.25, 0.45), rng.uniform(2.05, 2.35)))
+        sill = draw.uniform(rng, 1.08, 1.15)
+    top = float(min(high - draw.uniform(rng, 0.25, 0.45), draw.uniform(rng, 2.05, 2.35)))
     room = wall.length - 2 * CORNER
-    if not small and room > 3.2 and rng.random() < 0.6:
-        wide = float(rng.uniform(0.9, min(1.5, 0.4 * room)))
-        apart = float(rng.uniform(wide + 0.4, room - wide))
+    if not small and room > 3.2 and draw.chance(rng, 0.6):
+        wide = draw.uniform(rng, 0.9, min(1.5, 0.4 * room))
+        apart = draw.uniform(rng, wide + 0.4, room - wide)
         return tuple(Opening("window", s, sill, wide, top - sill) for s in (-apart / 2, apart / 2))
-    wide = float(rng.uniform(0.5, 0.8) if small else rng.uniform(1.1, min(2.4, room)))
+    wide = draw.uniform(rng, 0.5, 0.8) if small else draw.uniform(rng, 1.1, min(2.4, room))
     slack = (room - wide) / 2
-    return (Opening("window", float(rng.uniform(-0.6, 0.6) * slack), sill, wide, top - sill),)
+    return (Opening("window", float(draw.uniform(rng, -0.6, 0.6) * slack), sill, wide, top - sill),)
 
 
 def _door(rng: np.random.Generator, wall: Wall) -> Opening:
     """A door, mostly toward one end of its wall."""
     slack = wall.length / 2 - DOOR[0] / 2 - 0.16
-    s = float(rng.choice([-1, 1]) * slack * rng.uniform(0.55, 1.0))
+    s = float(rng.choice([-1, 1]) * slack * draw.uniform(rng, 0.55, 1.0))
     return Opening("door", s, 0.0, *DOOR)

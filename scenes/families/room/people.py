@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.families.room.parameters import RoomKind
 from scenes.families.room.room import Piece, Room
@@ -30,9 +31,9 @@ _STEPS = np.array([(x, y, 0.0) for x in (-0.2, 0.2) for y in (-0.2, 0.2)])  # wh
 
 def people(rng: np.random.Generator, room: Room, kind: RoomKind, most: int) -> None:
     """Up to `most` people where they find a place; none in more than half of the rooms."""
-    if not most or rng.random() > SHARES[kind]:
+    if not most or not draw.chance(rng, SHARES[kind]):
         return
-    wanted = int(rng.integers(1, most + 1)) if kind != "bathroom" else 1
+    wanted = draw.integer(rng, 1, most + 1) if kind != "bathroom" else 1
     for _ in range(TRIES):
         if wanted and _one(rng, room):
             wanted -= 1
@@ -44,11 +45,11 @@ def _one(rng: np.random.Generator, room: Room) -> bool:
     taken = {piece.on for piece in room.pieces if piece.category == "person"}
     seats = [(number, place) for number, piece in pieces if piece.category in SEATS for place in places(piece.body)]
     counters = [number for number, piece in pieces if piece.category in COUNTERS]
-    draw = rng.random()
-    if counters and draw < 0.4:
-        return _at_counter(rng, room, int(rng.choice(counters)))
-    if seats and draw < 0.85:
-        number, place = seats[int(rng.integers(len(seats)))]
+    chance = rng.random()
+    if counters and chance < 0.4:
+        return _at_counter(rng, room, draw.choice(rng, counters))
+    if seats and chance < 0.85:
+        number, place = draw.choice(rng, seats)
         single = room.pieces[number].category != "sofa"
         return not (single and number in taken) and _sits(rng, room, number, place)
     return _about(rng, room)
@@ -57,17 +58,17 @@ def _one(rng: np.random.Generator, room: Room) -> bool:
 def _sits(rng: np.random.Generator, room: Room, number: int, place: Place) -> bool:
     seat = room.pieces[number]
     if seat.category in ("sofa", "armchair"):
-        pose = str(rng.choice(["sit", "sit with phone", "sit upright"], p=[0.5, 0.3, 0.2]))
+        pose = draw.choice(rng, ["sit", "sit with phone", "sit upright"], p=[0.5, 0.3, 0.2])
         return _seated(rng, room, number, place, pose, None)
     table = _before(room, seat, place)
     if table is not None:
-        if _draw_up(room, number, place, table, rng.uniform(0.23, 0.31)) and _seated(
+        if _draw_up(room, number, place, table, draw.uniform(rng, 0.23, 0.31)) and _seated(
             rng, room, number, place, "sit at table", table
         ):
             return True
-        if not _draw_up(room, number, place, table, rng.uniform(0.44, 0.6)):
+        if not _draw_up(room, number, place, table, draw.uniform(rng, 0.44, 0.6)):
             return False
-    return _seated(rng, room, number, place, str(rng.choice(["sit upright", "sit with phone"])), None)
+    return _seated(rng, room, number, place, draw.choice(rng, ["sit upright", "sit with phone"]), None)
 
 
 def _seated(rng: np.random.Generator, room: Room, number: int, place: Place, pose: str, table: int | None) -> bool:
@@ -124,13 +125,13 @@ def _draw_up(room: Room, number: int, place: Place, table: int, edge: float) -> 
 def _at_counter(rng: np.random.Generator, room: Room, number: int) -> bool:
     """At a worktop or a washbasin, with both hands on it."""
     piece = room.pieces[number]
-    own, away = piece.body, float(rng.uniform(0.19, 0.25))
+    own, away = piece.body, draw.uniform(rng, 0.19, 0.25)
     slack = max(float(own.size[0]) / 2 - 0.3, 0.0) if piece.category == "countertop" else 0.0
     top = Top(float(piece.high[2]), away)
     figure = cellular(finished(make_person(rng, "counter", age="adult", role="home", top=top), center=False))
     turn = piece.rotation @ turned(np.pi)
     for _ in range(TRIES):
-        x = float(own.low[0] + own.high[0]) / 2 + slack * float(rng.uniform(-1, 1))
+        x = float(own.low[0] + own.high[0]) / 2 + slack * draw.uniform(rng, -1, 1)
         spot = piece.location + piece.rotation @ np.array([x, float(own.low[1]) - away, 0.0])
         spot[2] = max(_rug(room, spot + step) for step in _STEPS)
         if room.fits(moved(figure.boxes, spot, turn), zones=False):
@@ -141,18 +142,18 @@ def _at_counter(rng: np.random.Generator, room: Room, number: int) -> bool:
 
 def _about(rng: np.random.Generator, room: Room) -> bool:
     """On free floor, at times looking out of a window."""
-    pose = str(rng.choice(ABOUT, p=(0.35, 0.3, 0.2, 0.15)))
+    pose = draw.choice(rng, ABOUT, p=(0.35, 0.3, 0.2, 0.15))
     figure = cellular(finished(make_person(rng, pose, role="home")))
     half = np.array([room.plan.wide, room.plan.deep]) / 2
     windows = room.plan.windows()
     for _ in range(3 * TRIES):
-        if windows and rng.random() < 0.4:
-            wall, opening = windows[int(rng.integers(len(windows)))]
-            spot = wall.point(opening.s + float(rng.uniform(-0.4, 0.4)), float(rng.uniform(0.45, 0.8)))
-            yaw = wall.yaw + float(rng.normal(0, 0.3))
+        if windows and draw.chance(rng, 0.4):
+            wall, opening = draw.choice(rng, windows)
+            spot = wall.point(opening.s + draw.uniform(rng, -0.4, 0.4), draw.uniform(rng, 0.45, 0.8))
+            yaw = wall.yaw + draw.normal(rng, 0, 0.3)
         else:
             spot = rng.uniform(-1, 1, 2) * (half - 0.5)
-            yaw = float(np.arctan2(spot[0], -spot[1]) + np.pi + rng.normal(0, 0.7))  # toward the middle
+            yaw = float(np.arctan2(spot[0], -spot[1]) + np.pi + draw.normal(rng, 0, 0.7))  # toward the middle
         if room.stand(figure, spot, yaw, zones=False) is not None:
             return True
     return False

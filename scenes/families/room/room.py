@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.craft.switch import switched
@@ -71,7 +72,7 @@ class Room:
         return Body(model, entry.boxes)
 
     def chance(self, share: float) -> bool:
-        return bool(self.rng.random() < share)
+        return draw.chance(self.rng, share)
 
     def put(
         self, entry: Body, location: Floats, rotation: Floats | None = None, *, on: int = -1, obstacle: bool = True
@@ -153,7 +154,7 @@ class Room:
         if slack < 0:
             return None
         for _ in range(24):
-            s = self.rng.uniform(-slack, slack) if near is None else near + self.rng.normal(0, 1) * spread
+            s = draw.uniform(self.rng, -slack, slack) if near is None else near + draw.normal(self.rng, 0, 1) * spread
             s = float(np.clip(s, -slack, slack))
             spot = wall.point(s, gap + float(entry.high[1]))
             number = self.stand(entry, spot, wall.yaw, clear=clear)

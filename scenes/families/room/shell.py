@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.colors import color_word
 from scenes.craft.finish import finish, vary
@@ -70,10 +71,10 @@ def _wall(wall: Wall, plan: Plan, stuff: Material) -> ObjectSpec:
 def _skirtings(room: Room, finishes: Finishes) -> None:
     """Boards along the walls that are not tiled, left out where doors are."""
     rng = room.rng
-    pale = rng.random() < 0.8
+    pale = draw.chance(rng, 0.8)
     color = vary(rng, (0.9, 0.89, 0.87), 0.02) if pale else vary(rng, finishes.floor.color, 0.03)
     stuff = finish(rng, "painted_wood", "wood", color, roughness=0.35)
-    high = float(rng.uniform(0.06, 0.11))
+    high = draw.uniform(rng, 0.06, 0.11)
     for wall, face in zip(room.plan.walls, finishes.walls, strict=True):
         if face.kind == "tiles":
             continue
@@ -114,15 +115,15 @@ def _put_window(room: Room, wall: Wall, opening: Opening) -> None:
 def dress_windows(room: Room, *, curtain_share: float, blind_share: float) -> None:
     """Curtains or blinds, all of one kind, and radiators under sills."""
     rng, plan = room.rng, room.plan
-    draw = rng.random()
-    seed = int(rng.integers(2**31))
+    chance = rng.random()
+    seed = draw.integer(rng, 2**31)
     warm = room.chance(0.75)
     for wall, opening in plan.windows():
         same = np.random.Generator(np.random.PCG64(seed))
-        if draw < curtain_share:
+        if chance < curtain_share:
             _curtains(room, same, wall, opening)
-        elif draw < curtain_share + blind_share:
-            drop = float(same.uniform(0.2, 0.6)) * opening.high
+        elif chance < curtain_share + blind_share:
+            drop = draw.uniform(same, 0.2, 0.6) * opening.high
             model = blind_of_size(same, room.style, opening.wide + 0.08, drop)
             room.hang(room.new(model), wall, opening.s, opening.z + opening.high + 0.02 - drop, zones=False)
         if warm and opening.z > 0.72:
@@ -137,6 +138,6 @@ def _curtains(room: Room, rng: np.random.Generator, wall: Wall, opening: Opening
         return
     top = min(opening.z + opening.high + 0.16, room.plan.high - 0.04)
     low = 0.02 if opening.z < 0.95 else opening.z - 0.15
-    closed = float(rng.uniform(0.6, 0.9)) if room.dark and rng.random() < 0.5 else float(rng.uniform(0.22, 0.42))
+    closed = draw.uniform(rng, 0.6, 0.9) if room.dark and draw.chance(rng, 0.5) else draw.uniform(rng, 0.22, 0.42)
     model = curtains(rng, room.style, 2 * reach, top - low, closed)
     room.hang(room.new(model), wall, opening.s, low, zones=False)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.room import Room
 from scenes.furnish.books import sample_bindery, shelf_book
 from scenes.solid import Body
@@ -36,10 +37,10 @@ def _compartment(
     floor, tall = level
     rng = room.rng
     while x < right - 0.05:
-        draw = rng.random()
-        if draw < books * (0.4 + 0.6 * room.clutter):
-            x = _row(room, number, (x, right, front, back), level, int(rng.integers(3, 13)))
-        elif draw < 0.9:
+        chance = rng.random()
+        if chance < books * (0.4 + 0.6 * room.clutter):
+            x = _row(room, number, (x, right, front, back), level, draw.integer(rng, 3, 13))
+        elif chance < 0.9:
             thing = ornament(room, tall, back - front)
             if thing is None:
                 x += 0.1
@@ -48,15 +49,15 @@ def _compartment(
             if x + 2 * half > right:
                 return
             room.on_top(thing, number, np.array([x + half + 0.005, (front + back) / 2]), 0.0, z=floor)
-            x += 2 * half + float(rng.uniform(0.02, 0.12))
+            x += 2 * half + draw.uniform(rng, 0.02, 0.12)
         else:
-            x += float(rng.uniform(0.08, 0.3))
+            x += draw.uniform(rng, 0.08, 0.3)
 
 
 def ornament(room: Room, tall: float, deep: float) -> Body | None:
     """A thing that fits a compartment, or None after a few tries."""
     for _ in range(4):
-        thing = room.thing(str(room.rng.choice(ORNAMENTS)), whole=True)
+        thing = room.thing(draw.choice(room.rng, ORNAMENTS), whole=True)
         if thing.size[2] < tall - 0.01 and thing.size[1] < deep and thing.size[0] < 0.4:
             return thing
     return None
@@ -72,16 +73,16 @@ def _row(
         return x + 0.2
     library = _library(room)
     for _ in range(count):
-        book = library[int(room.rng.integers(len(library)))]
+        book = draw.choice(room.rng, library)
         wide, high = float(book.size[0]), float(book.size[2])
         if high > tall - 0.005 or book.size[1] > back - front:
             continue
         if x + wide > right:
             return right
-        at = np.array([x + wide / 2, front + float(book.size[1]) / 2 + float(room.rng.uniform(0, 0.006))])
+        at = np.array([x + wide / 2, front + float(book.size[1]) / 2 + draw.uniform(room.rng, 0, 0.006)])
         room.on_top(book, number, at, 0.0, z=floor)
         x += wide + 0.0015
-    return x + float(room.rng.uniform(0.0, 0.06))
+    return x + draw.uniform(room.rng, 0.0, 0.06)
 
 
 def _library(room: Room) -> list[Body]:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
 from scenes.solid import Body
@@ -25,7 +26,7 @@ def corner(room: Room, entry: Body, *, away: float = 0.06) -> int | None:
     half = np.array([room.plan.wide / 2, room.plan.deep / 2])
     for k in room.rng.permutation(4):
         sign = np.array([1.0 if k in (0, 1) else -1.0, 1.0 if k in (0, 3) else -1.0])
-        spot = sign * (half - reach - room.rng.uniform(0, 0.12))
+        spot = sign * (half - reach - draw.uniform(room.rng, 0, 0.12))
         yaw = float(np.arctan2(-sign[1], -sign[0]) + np.pi / 2)
         number = room.stand(entry, spot, yaw)
         if number is not None:
@@ -35,11 +36,11 @@ def corner(room: Room, entry: Body, *, away: float = 0.06) -> int | None:
 
 def floor_things(room: Room) -> None:
     """A few things left on the floor, near the walls: boxes, a ball, a basket, a pile of books."""
-    for _ in range(int(room.rng.integers(0, 2 + round(3 * room.clutter)))):
-        entry = room.thing(str(room.rng.choice(("box", "ball", "basket", "gift", "book", "waste bin"))), whole=True)
+    for _ in range(draw.integer(room.rng, 0, 2 + round(3 * room.clutter))):
+        entry = room.thing(draw.choice(room.rng, ("box", "ball", "basket", "gift", "book", "waste bin")), whole=True)
         for _ in range(5):
-            wall = room.plan.walls[int(room.rng.integers(4))]
-            s = float(room.rng.uniform(-0.45, 0.45)) * wall.length
-            out = float(np.abs(entry.boxes[0, :, :2]).max()) * 1.42 + float(room.rng.uniform(0.03, 0.5))
-            if room.stand(entry, wall.point(s, out), float(room.rng.uniform(0, 6.28))) is not None:
+            wall = room.plan.walls[draw.integer(room.rng, 4)]
+            s = draw.uniform(room.rng, -0.45, 0.45) * wall.length
+            out = float(np.abs(entry.boxes[0, :, :2]).max()) * 1.42 + draw.uniform(room.rng, 0.03, 0.5)
+            if room.stand(entry, wall.point(s, out), draw.uniform(room.rng, 0, 6.28)) is not None:
                 break

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.room import Room
 from scenes.families.tabletop.filling import Filling, fill
 from scenes.families.tabletop.parameters import TabletopParameters
@@ -30,7 +31,7 @@ def part_box(entry: Body, name: str) -> Floats:
 
 def dress(room: Room, number: int, theme: str, most: int, *, table: Table | None = None) -> None:
     """Some of the theme's arrangements on top of a piece, as many as the room's clutter allows."""
-    count = round(most * room.clutter * room.rng.uniform(0.5, 1.2))
+    count = round(most * room.clutter * draw.uniform(room.rng, 0.5, 1.2))
     if count < 1:
         return
     top = table or plain_top(room.pieces[number].body)
@@ -94,5 +95,5 @@ def _boxes(thing: Body, place: Floats, turn: Floats) -> Floats:
 def strew(room: Room, number: int, categories: tuple[str, ...], spots: Floats, *, yaw: float = 0.0) -> None:
     """One small thing of the categories at each of the spots [n, 2] on a piece's top, where it fits."""
     for spot in spots:
-        thing = room.thing(str(room.rng.choice(categories)), whole=True)
-        room.on_top(thing, number, spot, yaw + float(room.rng.normal(0, 0.15)))
+        thing = room.thing(draw.choice(room.rng, categories), whole=True)
+        room.on_top(thing, number, spot, yaw + draw.normal(room.rng, 0, 0.15))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.cameras import triple
 from scenes.families.room.details import Things, close_view, things
 from scenes.families.room.room import Room
@@ -48,7 +49,7 @@ def scenery(room: Room) -> Scenery:
 
 def sample_view(rng: np.random.Generator, space: Scenery) -> View:
     """The best of many cameras first; close ones first in some views, and wide ones where those are refused."""
-    near = close_view(rng, space.held, space.boxes, space.half, space.high) if rng.random() < CLOSE else []
+    near = close_view(rng, space.held, space.boxes, space.half, space.high) if draw.chance(rng, CLOSE) else []
     return View(candidates=tuple((near[: CANDIDATES // 2] + _wide(rng, space))[:CANDIDATES]))
 
 
@@ -59,7 +60,7 @@ def _wide(rng: np.random.Generator, space: Scenery) -> list[Camera]:
         camera = _draw(rng, space)
         if camera is None:
             continue
-        found.append((_worth(camera, space) + float(rng.normal(0, 0.8)), camera))
+        found.append((_worth(camera, space) + draw.normal(rng, 0, 0.8), camera))
         if len(found) >= DRAWS:
             break
     found.sort(key=lambda entry: -entry[0])
@@ -77,23 +78,25 @@ def _fallback(space: Scenery) -> Camera:
 def _draw(rng: np.random.Generator, space: Scenery) -> Camera | None:
     """A camera in free air, looking across the room at some thing; None where there is no space."""
     heights = ((1.45, 1.75), (0.95, 1.25), (0.35, 0.7), (1.9, 2.25))
-    low, high = heights[int(rng.choice(4, p=[0.48, 0.27, 0.08, 0.17]))]
-    spot = np.array([*(rng.uniform(-1, 1, 2) * (space.half - SPACE)), rng.uniform(low, min(high, space.high - 0.2))])
+    low, high = draw.choice(rng, heights, p=[0.48, 0.27, 0.08, 0.17])
+    spot = np.array(
+        [*(rng.uniform(-1, 1, 2) * (space.half - SPACE)), draw.uniform(rng, low, min(high, space.high - 0.2))]
+    )
     if space.boxes.away(spot) < SPACE:
         return None
-    focus = space.focuses[int(rng.integers(len(space.focuses)))]
+    focus = draw.choice(rng, space.focuses)
     flat = float(np.linalg.norm((focus - spot)[:2]))
     if flat < 1.4:
         return None
     aim = focus + rng.normal(0, 0.15, 3)
-    drop = float(np.clip((aim[2] - spot[2]) / flat, -0.75, 0.12)) * float(rng.uniform(0.3, 0.95))
+    drop = float(np.clip((aim[2] - spot[2]) / flat, -0.75, 0.12)) * draw.uniform(rng, 0.3, 0.95)
     aim[2] = spot[2] + drop * flat
     return Camera(
         location=triple(spot),
         target=triple(aim),
-        roll=round(float(rng.normal(0, 0.012)), 4),
+        roll=round(draw.normal(rng, 0, 0.012), 4),
         focal_length=round(float(18 + _span(space) * rng.beta(1.1, 3.0)), 2),
-        shift=(0.0, round(float(rng.normal(0, 0.02)), 4)),
+        shift=(0.0, round(draw.normal(rng, 0, 0.02), 4)),
     )
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
 from scenes.families.room.tops import dress, plain_top
@@ -21,9 +22,9 @@ def desk_set(room: Room, wall: Wall, *, near: float | None = None) -> int | None
     chair = room.thing("office chair" if room.chance(0.75) else "chair")
     front = room.pieces[number]
     for tuck in (0.22, 0.1, 0.0, -0.12, -0.3):
-        local = np.array([room.rng.normal(0, 0.06), -half[1] - float(chair.size[1]) / 2 + tuck, 0.0])
+        local = np.array([draw.normal(room.rng, 0, 0.06), -half[1] - float(chair.size[1]) / 2 + tuck, 0.0])
         spot = (front.location + front.rotation @ local)[:2]
-        yaw = wall.yaw + np.pi + float(room.rng.normal(0, 0.2))
+        yaw = wall.yaw + np.pi + draw.normal(room.rng, 0, 0.2)
         if room.stand(chair, spot, yaw) is not None:
             break
     _equip(room, number, half)
@@ -39,22 +40,22 @@ def _equip(room: Room, number: int, half: Floats) -> None:
         spots = (
             (-0.5 * float(screen.size[0]) - 0.02, 0.5 * float(screen.size[0]) + 0.02)
             if double
-            else (float(rng.normal(0, 0.08)),)
+            else (draw.normal(rng, 0, 0.08),)
         )
         for x in spots:
             room.on_top(
                 screen, number, np.array([x, half[1] - float(screen.size[1]) / 2 - 0.05]), 0.1 * -np.sign(x) * double
             )
         room.on_top(
-            room.thing("keyboard", whole=True), number, np.array([0.0, -half[1] + 0.17]), float(rng.normal(0, 0.04))
+            room.thing("keyboard", whole=True), number, np.array([0.0, -half[1] + 0.17]), draw.normal(rng, 0, 0.04)
         )
         room.on_top(
             room.thing("computer mouse", whole=True),
             number,
             np.array([0.32, -half[1] + 0.17]),
-            float(rng.normal(0, 0.15)),
+            draw.normal(rng, 0, 0.15),
         )
     if room.chance(0.6):
         lamp = room.lamp(room.thing("desk lamp", whole=True))
-        side = float(rng.choice([-1, 1]))
+        side = draw.choice(rng, [-1.0, 1.0])
         room.on_top(lamp, number, np.array([side * (half[0] - 0.16), half[1] - 0.18]), float(-0.4 * side))

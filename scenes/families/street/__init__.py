@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import sample_style
+from scenes.draw import stream
 from scenes.families.street.buildings.stuffs import sample_town
 from scenes.families.street.light import DARK, lamp_lights, sample_hour, sky
 from scenes.families.street.numbering import numbered
@@ -17,7 +19,6 @@ from scenes.families.street.scenery import GROUND, Scenery
 from scenes.families.street.surface import surfaces
 from scenes.families.street.traffic import vehicles
 from scenes.families.street.views import sample_view
-from scenes.random import stream
 from scenes.scene import SceneSpec
 
 __all__ = ["StreetParameters", "sample"]
@@ -48,7 +49,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: StreetPa
     fixtures += riders(chance("riders"), plan, parameters, taken)
     fixtures += people(chance("people"), plan, parameters, taken, fixtures)
     scenery = Scenery(plan, tuple(entry for entry in fixtures if entry.model.category not in GROUND))
-    first = bool(chance("way").random() < 0.6)
+    first = draw.chance(chance("way"), 0.6)
     return SceneSpec(
         family="street",
         seed=seed,

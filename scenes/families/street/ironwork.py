@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish
 from scenes.families.street.plan import LANE, NEAR, PAINT, Plan
@@ -23,13 +24,13 @@ def ironwork(rng: np.random.Generator, plan: Plan) -> list[Part]:
     low, high = (round(y) for y in NEAR)
     covers = [
         Placed(
-            shape=_cover(int(rng.integers(len(PATTERNS)))),
-            at=(float(rng.uniform(-0.7, 0.7)) * LANE, float(y + rng.uniform(-6, 6)), 0.0),
+            shape=_cover(draw.integer(rng, len(PATTERNS))),
+            at=(draw.uniform(rng, -0.7, 0.7) * LANE, float(y + draw.uniform(rng, -6, 6)), 0.0),
         )
         for y in range(low + 8, high, 22)
     ]
     spots = [
-        (side * (plan.kerb(side) - 0.05 - GRATE[0] / 2), float(y + rng.uniform(-3, 3)), 0.0)
+        (side * (plan.kerb(side) - 0.05 - GRATE[0] / 2), float(y + draw.uniform(rng, -3, 3)), 0.0)
         for side in (-1, 1)
         for y in range(low + 4, high, 24)
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from scenes import draw
 from scenes.cameras import triple
 from scenes.craft.switch import WARM, is_lit, light_spot
 from scenes.families.street.parameters import StreetParameters
@@ -19,34 +20,34 @@ DARK = ("dusk", "night")
 def sample_hour(rng: np.random.Generator, parameters: StreetParameters) -> str:
     """sun, overcast, dusk or night."""
     shares = (parameters.overcast_share, parameters.dusk_share, parameters.night_share)
-    return str(rng.choice(["sun", "overcast", *DARK], p=[1 - sum(shares), *shares]))
+    return draw.choice(rng, ["sun", "overcast", *DARK], p=[1 - sum(shares), *shares])
 
 
 def sky(rng: np.random.Generator, hour: str) -> World:
     # From one side: a sun low over the end of the street would leave all that faces the camera black.
-    turn = round(float(rng.choice([-1, 1])) * np.pi / 2 + float(rng.uniform(-0.85, 0.85)), 4)
-    draw = float(rng.uniform(0, 1))
+    turn = round(draw.choice(rng, [-1.0, 1.0]) * np.pi / 2 + draw.uniform(rng, -0.85, 0.85), 4)
+    chance = draw.uniform(rng, 0, 1)
     match hour:
         case "overcast":
-            return _overcast(rng, 0.35 + 0.7 * draw, turn)
+            return _overcast(rng, 0.35 + 0.7 * chance, turn)
         case "dusk":
-            return Sky(sun_elevation=round(-0.06 + 0.04 * draw, 4), sun_rotation=turn, aerosol=1.0)
+            return Sky(sun_elevation=round(-0.06 + 0.04 * chance, 4), sun_rotation=turn, aerosol=1.0)
         case "night":
-            return Sky(sun_elevation=round(-0.13 + 0.04 * draw, 4), sun_rotation=turn, aerosol=1.0)
+            return Sky(sun_elevation=round(-0.13 + 0.04 * chance, 4), sun_rotation=turn, aerosol=1.0)
         case _:
-            low = rng.random() < 0.2
-            return _sunny(rng, 0.08 + 0.2 * draw if low else 0.3 + 0.85 * draw, turn)
+            low = draw.chance(rng, 0.2)
+            return _sunny(rng, 0.08 + 0.2 * chance if low else 0.3 + 0.85 * chance, turn)
 
 
 def _overcast(rng: np.random.Generator, elevation: float, turn: float) -> Sky:
     """One gray of cloud, or air so thick that the sun is a glow."""
-    thick = {"aerosol": round(float(rng.uniform(5, 10)), 3)}
+    thick = {"aerosol": round(draw.uniform(rng, 5, 10), 3)}
     return Sky(
         sun_elevation=round(elevation, 4),
         sun_rotation=turn,
         sun_disc=False,
-        air=round(1.0 + 1.2 * float(rng.uniform(0, 1)), 3),
-        **(thick if rng.random() < 0.4 else _clouds(rng, 1.0, elevation)),
+        air=round(1.0 + 1.2 * draw.uniform(rng, 0, 1), 3),
+        **(thick if draw.chance(rng, 0.4) else _clouds(rng, 1.0, elevation)),
     )
 
 
@@ -55,15 +56,15 @@ def _sunny(rng: np.random.Generator, elevation: float, turn: float) -> Sky:
     return Sky(
         sun_elevation=round(elevation, 4),
         sun_rotation=turn,
-        air=round(float(rng.uniform(0.7, 1.4)), 3),
-        aerosol=round(float(rng.uniform(0.4, 3.0)), 3),
-        **(_clouds(rng, float(rng.uniform(0.15, 0.7)), elevation) if rng.random() < 0.65 else {}),
+        air=round(draw.uniform(rng, 0.7, 1.4), 3),
+        aerosol=round(draw.uniform(rng, 0.4, 3.0), 3),
+        **(_clouds(rng, draw.uniform(rng, 0.15, 0.7), elevation) if draw.chance(rng, 0.65) else {}),
     )
 
 
 def _clouds(rng: np.random.Generator, cover: float, elevation: float) -> dict[str, Any]:
     light = cloud_radiance(float(np.degrees(elevation)), overcast=cover == 1.0)
-    return {"clouds": round(cover, 3), "cloud_light": triple(light), "cloud_seed": int(rng.integers(1000))}
+    return {"clouds": round(cover, 3), "cloud_light": triple(light), "cloud_seed": draw.integer(rng, 1000)}
 
 
 def lamp_lights(fixtures: list[Fixture], hour: str) -> tuple[Lamp, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import make
 from scenes.craft.style import Style
 from scenes.craft.switch import switched
@@ -48,7 +49,7 @@ class _Kit:
         if len(models) < _KINDS.get(category, 1):
             models.append(make(category, self.rng, self.style))
             return models[-1]
-        return models[int(self.rng.integers(len(models)))]
+        return draw.choice(self.rng, models)
 
 
 def furniture(
@@ -77,7 +78,7 @@ def _spot(model: ObjectSpec, plan: Plan, side: int, y: float, inset: float, yaw:
 
 def _signals(rng: np.random.Generator, style: Style, plan: Plan, taken: Taken) -> list[Fixture]:
     """Traffic lights or signs where people cross."""
-    category = "traffic light" if plan.cross_half and rng.random() < 0.75 else "traffic sign"
+    category = "traffic light" if plan.cross_half and draw.chance(rng, 0.75) else "traffic sign"
     model = make(category, rng, style)
     found = []
     for side in (-1, 1):
@@ -93,24 +94,24 @@ def _kerb(plan: Plan, parameters: StreetParameters, taken: Taken, side: int, kit
     """One place after the other along the kerb."""
     rng = kit.rng
     found = []
-    lamps, trees = int(rng.integers(6, 9)), int(rng.integers(2, 5))
-    shift = int(rng.integers(8))
+    lamps, trees = draw.integer(rng, 6, 9), draw.integer(rng, 2, 5)
+    shift = draw.integer(rng, 8)
     green = parameters.greenery if plan.pavement > 2.3 else 0.4 * parameters.greenery
-    treed = rng.random() < green + 0.2
+    treed = draw.chance(rng, green + 0.2)
     for k, y in enumerate(np.arange(NEAR[0] + 4, NEAR[1] - 4, STEP)):
-        y = float(y + rng.uniform(-0.4, 0.4))
+        y = float(y + draw.uniform(rng, -0.4, 0.4))
         if plan.cross_half and abs(y - plan.cross) < plan.cross_half + 1.0:
             continue
         if (k + shift) % lamps == 0:
             spot = _spot(kit.lamp, plan, side, y, 0.4, facing(side))
-        elif treed and (k + shift) % trees == 1 and rng.random() < green:
-            tree = kit.trees[int(rng.integers(len(kit.trees)))]
-            spot = _spot(tree, plan, side, y, 0.75, float(rng.uniform(0, 6.28)))
+        elif treed and (k + shift) % trees == 1 and draw.chance(rng, green):
+            tree = draw.choice(rng, kit.trees)
+            spot = _spot(tree, plan, side, y, 0.75, draw.uniform(rng, 0, 6.28))
             trunk = Fixture(kit.one("bollard"), spot.x, spot.y)  # crowns may meet overhead: only the trunk takes room
             if not plan.near_crossing(y, 0.5) and taken.claim(trunk, 0.3):
                 found.append(spot)
             continue
-        elif rng.random() < plan.setting.clutter and abs(y) < 60:
+        elif draw.chance(rng, plan.setting.clutter) and abs(y) < 60:
             spot = _clutter(plan, side, y, kit)
         else:
             continue
@@ -122,9 +123,9 @@ def _kerb(plan: Plan, parameters: StreetParameters, taken: Taken, side: int, kit
 def _clutter(plan: Plan, side: int, y: float, kit: _Kit) -> Fixture:
     """Something at the kerb, or on wide pavements farther in."""
     rng = kit.rng
-    table = _WIDE if plan.pavement > 3.3 and rng.random() < 0.4 else _AT_KERB
+    table = _WIDE if plan.pavement > 3.3 and draw.chance(rng, 0.4) else _AT_KERB
     names, weights = list(table), np.array(list(table.values()))
-    category = str(rng.choice(names, p=weights / weights.sum()))
+    category = draw.choice(rng, names, p=weights / weights.sum())
     model = kit.one(category)
     deep = float(extent(model).size[1])
     inset = 0.35 + deep / 2
@@ -132,13 +133,13 @@ def _clutter(plan: Plan, side: int, y: float, kit: _Kit) -> Fixture:
         case "traffic sign":
             yaw, inset = (0.0 if side > 0 else np.pi), 0.45
         case "bicycle":
-            yaw = float(rng.choice([0.0, np.pi])) + float(rng.normal(0, 0.05))
+            yaw = draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.05)
             inset = 0.6
         case "park bench" | "bus shelter":
             yaw = facing(side)
             inset = plan.pavement - 1.3 - deep / 2 if table is _WIDE else inset
         case _:
-            yaw = facing(-side) if rng.random() < 0.6 else facing(side)
+            yaw = facing(-side) if draw.chance(rng, 0.6) else facing(side)
     return _spot(model, plan, side, y, inset, yaw)
 
 
@@ -150,9 +151,9 @@ def _planted(plan: Plan, parameters: StreetParameters, taken: Taken, side: int, 
     reach = 55.0 if park else plan.setback - 1.6
     found = []
     for _ in range(int((26 if park else 9) * parameters.greenery)):
-        tree = kit.trees[int(rng.integers(len(kit.trees)))]
-        x, y = start + 1.6 + float(rng.uniform(0, max(reach - 1.6, 0.1))), float(rng.uniform(*NEAR))
-        spot = Fixture(tree, side * x, y, KERB, float(rng.uniform(0, 6.28)), "verge")
+        tree = draw.choice(rng, kit.trees)
+        x, y = start + 1.6 + draw.uniform(rng, 0, max(reach - 1.6, 0.1)), draw.uniform(rng, *NEAR)
+        spot = Fixture(tree, side * x, y, KERB, draw.uniform(rng, 0, 6.28), "verge")
         trunk = Fixture(kit.one("bollard"), spot.x, spot.y)
         if plan.cross_half and abs(y - plan.cross) < plan.cross_half + 3:
             continue

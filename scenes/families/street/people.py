@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.families.street.parameters import StreetParameters
 from scenes.families.street.placing import Fixture, Taken, extent
@@ -35,12 +36,12 @@ class _Cast:
         known = self.walking if walks else self.waiting
         if self.used < MODELS and len(known) <= MODELS // 2 + walks:
             self.used += 1
-            pose = "walk" if walks else str(self.rng.choice(_WAITING, p=(0.3, 0.25, 0.2, 0.1, 0.15)))
+            pose = "walk" if walks else draw.choice(self.rng, _WAITING, p=(0.3, 0.25, 0.2, 0.1, 0.15))
             known.append(finished(make_person(self.rng, pose)))
             return known[-1]
         if not known:
             known = self.waiting if walks else self.walking
-        return recolored(self.rng, known[int(self.rng.integers(len(known)))])
+        return recolored(self.rng, draw.choice(self.rng, known))
 
 
 def people(
@@ -48,7 +49,7 @@ def people(
 ) -> list[Fixture]:
     if not parameters.people:
         return []
-    count = int(rng.integers(parameters.people // 3, parameters.people + 1))
+    count = draw.integer(rng, parameters.people // 3, parameters.people + 1)
     cast = _Cast(rng, [], [])
     found = _seated(rng, fixtures, max(1, count // 4))
     found += _at_stops(rng, cast, plan, taken, fixtures, count // 3)
@@ -65,16 +66,16 @@ def _seated(rng: np.random.Generator, fixtures: list[Fixture], most: int) -> lis
     found: list[Fixture] = []
     sitting: dict[float, ObjectSpec] = {}
     for bench in fixtures:
-        if bench.model.category != "park bench" or len(found) >= most or rng.random() < 0.35:
+        if bench.model.category != "park bench" or len(found) >= most or draw.chance(rng, 0.35):
             continue
         seat = 0.465 if bench.model.material == "wood" else 0.475
         half = float(extent(bench.model).size[0]) / 2 - 0.42
         if seat in sitting:
             model = recolored(rng, sitting[seat])
         else:
-            figure = make_person(rng, str(rng.choice(_SITTING)), age="adult", seat=seat)
+            figure = make_person(rng, draw.choice(rng, _SITTING), age="adult", seat=seat)
             model = sitting[seat] = finished(figure, center=False)
-        along = float(rng.uniform(-half, half))
+        along = draw.uniform(rng, -half, half)
         cosine, sine = float(np.cos(bench.yaw)), float(np.sin(bench.yaw))
         deep = 0.045
         x, y = bench.x + cosine * along - sine * deep, bench.y + sine * along + cosine * deep
@@ -90,10 +91,10 @@ def _at_stops(
     for shelter in fixtures:
         if shelter.model.category != "bus shelter":
             continue
-        for _ in range(int(rng.integers(1, 4))):
+        for _ in range(draw.integer(rng, 1, 4)):
             side = 1 if shelter.x > 0 else -1
-            x = side * (abs(shelter.x) - float(rng.uniform(0.9, 1.3)))
-            spot = _spot(rng, cast, x, shelter.y + float(rng.uniform(-2.6, 2.6)), facing(side), walks=False)
+            x = side * (abs(shelter.x) - draw.uniform(rng, 0.9, 1.3))
+            spot = _spot(rng, cast, x, shelter.y + draw.uniform(rng, -2.6, 2.6), facing(side), walks=False)
             if len(found) < most and abs(x) > plan.kerb(side) + 0.35 and taken.claim(spot, APART):
                 found.append(spot)
     return found
@@ -102,14 +103,14 @@ def _at_stops(
 def _at_zebra(rng: np.random.Generator, cast: _Cast, plan: Plan, taken: Taken, most: int) -> list[Fixture]:
     """Waiting at the kerb to cross, or crossing."""
     found: list[Fixture] = []
-    for _ in range(int(rng.integers(0, most + 1))):
-        side = int(rng.choice([-1, 1]))
-        y = plan.zebra + float(rng.uniform(-1.2, 1.2))
-        if rng.random() < 0.5:
-            x = side * (plan.kerb(side) + float(rng.uniform(0.4, 0.9)))
+    for _ in range(draw.integer(rng, 0, most + 1)):
+        side = draw.choice(rng, [-1, 1])
+        y = plan.zebra + draw.uniform(rng, -1.2, 1.2)
+        if draw.chance(rng, 0.5):
+            x = side * (plan.kerb(side) + draw.uniform(rng, 0.4, 0.9))
             spot = _spot(rng, cast, x, y, facing(side), walks=False)
         else:
-            x = float(rng.uniform(-plan.kerb(-1) + 0.6, plan.kerb(1) - 0.6))
+            x = draw.uniform(rng, -plan.kerb(-1) + 0.6, plan.kerb(1) - 0.6)
             spot = _spot(rng, cast, x, y, side * np.pi / 2, walks=True)
             spot = Fixture(spot.model, spot.x, spot.y, 0.0, spot.yaw, "road")
         if taken.claim(spot, APART):
@@ -119,23 +120,23 @@ def _at_zebra(rng: np.random.Generator, cast: _Cast, plan: Plan, taken: Taken, m
 
 def _strollers(rng: np.random.Generator, cast: _Cast, plan: Plan, taken: Taken) -> list[Fixture]:
     """One or two who walk along the pavement, or one who stands on it."""
-    side = int(rng.choice([-1, 1]))
-    y = float(np.clip(rng.normal(8, 22), NEAR[0] + 2, NEAR[1] - 2))
+    side = draw.choice(rng, [-1, 1])
+    y = float(np.clip(draw.normal(rng, 8, 22), NEAR[0] + 2, NEAR[1] - 2))
     if plan.cross_half and abs(y - plan.cross) < plan.cross_half + 1.6:
         return []
     inner, outer = plan.kerb(side) + 0.55, plan.kerb(side) + plan.pavement - 0.65
-    x = side * float(rng.uniform(inner, outer))
-    walks = bool(rng.random() < 0.75)
-    ahead = bool(rng.random() < 0.5)
+    x = side * draw.uniform(rng, inner, outer)
+    walks = draw.chance(rng, 0.75)
+    ahead = draw.chance(rng, 0.5)
     yaw = np.pi if ahead else 0.0
     if not walks:
-        yaw = facing(side) + float(rng.choice([0.0, np.pi])) + float(rng.normal(0, 0.5))
+        yaw = facing(side) + draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.5)
     spots = [_spot(rng, cast, x, y, yaw, walks=walks)]
-    pair = x + float(rng.choice([-0.75, 0.75]))
-    if walks and rng.random() < 0.35 and inner <= abs(pair) <= outer:
-        spots.append(_spot(rng, cast, pair, y + float(rng.uniform(-0.2, 0.2)), yaw, walks=True))
+    pair = x + draw.choice(rng, [-0.75, 0.75])
+    if walks and draw.chance(rng, 0.35) and inner <= abs(pair) <= outer:
+        spots.append(_spot(rng, cast, pair, y + draw.uniform(rng, -0.2, 0.2), yaw, walks=True))
     return [spot for spot in spots if taken.claim(spot, APART if spot is spots[0] else 0.02)]
 
 
 def _spot(rng: np.random.Generator, cast: _Cast, x: float, y: float, yaw: float, *, walks: bool) -> Fixture:
-    return Fixture(cast.someone(walks=walks), x, y, KERB, yaw + float(rng.normal(0, 0.07)), "pavement")
+    return Fixture(cast.someone(walks=walks), x, y, KERB, yaw + draw.normal(rng, 0, 0.07), "pavement")

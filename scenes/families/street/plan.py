@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.street.parameters import StreetParameters
 from scenes.families.street.settings import SETTINGS, Setting
 
@@ -48,22 +49,22 @@ class Plan:
 
 def sample_plan(rng: np.random.Generator, parameters: StreetParameters) -> Plan:
     names = parameters.settings or tuple(SETTINGS)
-    name = str(rng.choice(names))
+    name = draw.choice(rng, names)
     setting = SETTINGS[name]
-    lanes = int(rng.choice(setting.lanes))
-    crossed = rng.random() < 0.6
-    cross = float(rng.choice([rng.uniform(18, 60), rng.uniform(-34, -14)]))
-    half = float(rng.uniform(3.2, 4.5)) if crossed else 0.0
+    lanes = draw.choice(rng, setting.lanes)
+    crossed = draw.chance(rng, 0.6)
+    cross = draw.choice(rng, [draw.uniform(rng, 18, 60), draw.uniform(rng, -34, -14)])
+    half = draw.uniform(rng, 3.2, 4.5) if crossed else 0.0
     toward = -1.0 if cross > 0 else 1.0
-    zebra = cross + toward * (half + 4.0) if crossed else float(rng.uniform(-30, 60))
+    zebra = cross + toward * (half + 4.0) if crossed else draw.uniform(rng, -30, 60)
     return Plan(
         name=name,
         setting=setting,
         lanes=lanes,
-        parking=(bool(rng.random() < 0.8), bool(rng.random() < 0.75)),
-        pavement=float(rng.uniform(*setting.pavement)),
-        setback=float(rng.uniform(*setting.setback)),
-        park=int(rng.choice([-1, 1])) if rng.random() < setting.park else 0,
+        parking=(draw.chance(rng, 0.8), draw.chance(rng, 0.75)),
+        pavement=draw.uniform(rng, *setting.pavement),
+        setback=draw.uniform(rng, *setting.setback),
+        park=draw.choice(rng, [-1, 1]) if draw.chance(rng, setting.park) else 0,
         cross=cross,
         cross_half=half,
         zebra=zebra,

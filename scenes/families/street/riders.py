@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.families.street.parameters import StreetParameters
 from scenes.families.street.placing import Fixture, Taken
@@ -17,15 +18,15 @@ APART = 0.45  # metres from a bicycle to anything
 def riders(rng: np.random.Generator, plan: Plan, parameters: StreetParameters, taken: Taken) -> list[Fixture]:
     """Bicycles and, after each, its rider, whom it carries."""
     found: list[Fixture] = []
-    for _ in range(int(rng.integers(0, parameters.riders + 1))):
+    for _ in range(draw.integer(rng, 0, parameters.riders + 1)):
         models = cyclist(rng)
         rise = float(bounds(models[1]).low[2])  # of the lower sole, on its pedal
         bicycle, rider = (finished(model, center=False) for model in models)
         for _ in range(8):
-            side = int(rng.choice([-1, 1]))
-            x = side * (plan.lanes * LANE - float(rng.uniform(0.5, 1.0)))
-            yaw = (np.pi if side > 0 else 0.0) + float(rng.normal(0, 0.03))
-            y = float(np.clip(rng.normal(6, 16), NEAR[0] + 5, NEAR[1] - 10))
+            side = draw.choice(rng, [-1, 1])
+            x = side * (plan.lanes * LANE - draw.uniform(rng, 0.5, 1.0))
+            yaw = (np.pi if side > 0 else 0.0) + draw.normal(rng, 0, 0.03)
+            y = float(np.clip(draw.normal(rng, 6, 16), NEAR[0] + 5, NEAR[1] - 10))
             under = Fixture(bicycle, x, y, 0.0, yaw, "road")
             if abs(y - plan.zebra) > 4 and taken.claim(under, APART):
                 found += [under, Fixture(rider, x, y, rise, yaw, under)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.craft.build import part
 from scenes.craft.finish import finish, vary
@@ -34,11 +35,11 @@ def buildings(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture]
 def _row(rng: np.random.Generator, plan: Plan, side: int, town: Town) -> list[Fixture]:
     """House after house; the crossing street leaves a gap."""
     names, weights = zip(*plan.setting.styles, strict=True)
-    found, y = [], NEAR[0] + float(rng.uniform(-6, 0))
-    gap = float(rng.uniform(2.5, 5)) if plan.setback else 0.0
+    found, y = [], NEAR[0] + draw.uniform(rng, -6, 0)
+    gap = draw.uniform(rng, 2.5, 5) if plan.setback else 0.0
     before = ""
     while y < NEAR[1]:
-        width = float(rng.uniform(*plan.setting.frontage))
+        width = draw.uniform(rng, *plan.setting.frontage)
         if (
             plan.cross_half
             and y < plan.cross + plan.cross_half + 2.4
@@ -49,12 +50,14 @@ def _row(rng: np.random.Generator, plan: Plan, side: int, town: Town) -> list[Fi
             if y + width < plan.cross:
                 continue
         # Like stands beside like more often than not.
-        style = before if before and rng.random() < 0.35 else str(rng.choice(names, p=np.array(weights) / sum(weights)))
+        style = (
+            before if before and draw.chance(rng, 0.35) else draw.choice(rng, names, p=np.array(weights) / sum(weights))
+        )
         model = finished(STYLES[style](rng, width, town), center=False)
-        back = float(rng.choice([0.0, 0.0, rng.uniform(0, 0.5)]))
+        back = draw.choice(rng, [0.0, 0.0, draw.uniform(rng, 0, 0.5)])
         x = side * (plan.fronts(side) + back)
         found.append(Fixture(model, x, y + width / 2, KERB, facing(side), "pavement"))
-        y += width + gap + (0.02 if rng.random() < 0.9 else float(rng.uniform(1.0, 3.0)))
+        y += width + gap + (0.02 if draw.chance(rng, 0.9) else draw.uniform(rng, 1.0, 3.0))
         before = style
     return found
 
@@ -66,20 +69,20 @@ def _distant(rng: np.random.Generator, plan: Plan, side: int, town: Town) -> lis
     for way, start in ((1.0, NEAR[1] + 26), (-1.0, -NEAR[0] + 24)):
         y = start
         while y < FAR - 30 and plan.park != side:
-            model = models[int(rng.integers(3))]
+            model = models[draw.integer(rng, 3)]
             wide = float(extent(model).size[0])
-            x = side * (plan.fronts(side) + float(rng.uniform(0, 1.0)))
+            x = side * (plan.fronts(side) + draw.uniform(rng, 0, 1.0))
             if not plan.near_crossing(way * (y + wide / 2), wide / 2):
                 found.append(Fixture(model, x, way * (y + wide / 2), KERB, facing(side), "pavement"))
-            y += wide + float(rng.choice([0.1, 0.1, 9.0]))
+            y += wide + draw.choice(rng, [0.1, 0.1, 9.0])
     deep = 75.0 if plan.park == side else 30.0
     for k in range(5):
-        tall = models[int(rng.integers(3))]
-        y = -70.0 + 48.0 * k + float(rng.uniform(-6, 6))
+        tall = models[draw.integer(rng, 3)]
+        y = -70.0 + 48.0 * k + draw.uniform(rng, -6, 6)
         wide = float(extent(tall).size[0])
         if plan.cross_half and abs(y - plan.cross) < plan.cross_half + wide / 2 + 3:
             continue
-        x = side * (plan.fronts(side) + deep + float(rng.uniform(0, 25)))
+        x = side * (plan.fronts(side) + deep + draw.uniform(rng, 0, 25))
         found.append(Fixture(tall, x, y, -0.1, facing(side), "ground"))
     return found
 
@@ -89,10 +92,10 @@ def _ends(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture]:
     found = []
     for way in (-1.0, 1.0):
         model = _plain(rng, plan, town, tower=True)
-        x = float(rng.uniform(-60, 60))
-        y = way * float(rng.uniform(FAR + 30, 520))
+        x = draw.uniform(rng, -60, 60)
+        y = way * draw.uniform(rng, FAR + 30, 520)
         found.append(Fixture(model, x, y, -0.1, 0.0 if way > 0 else np.pi, "ground"))
-        if rng.random() < 0.5:
+        if draw.chance(rng, 0.5):
             found.append(
                 Fixture(
                     _plain(rng, plan, town, wide=60.0),
@@ -110,16 +113,16 @@ def _plain(
     rng: np.random.Generator, plan: Plan, town: Town, *, tower: bool = False, wide: float | None = None
 ) -> ObjectSpec:
     """A box with rows of windows, for what is far off."""
-    width = wide or float(rng.uniform(18, 34))
+    width = wide or draw.uniform(rng, 18, 34)
     low = plan.setting.styles[0][0] in ("terrace", "house")
     floors = int(rng.integers(18, 34) if tower else rng.integers(2, 4) if low else rng.integers(4, 10))
-    storey = float(rng.uniform(3.0, 3.5))
-    height, depth = floors * storey + 0.8, float(rng.uniform(10, 14))
+    storey = draw.uniform(rng, 3.0, 3.5)
+    height, depth = floors * storey + 0.8, draw.uniform(rng, 10, 14)
     makers = (town.brickwork, town.render, town.concrete, town.limestone, town.cladding)
-    walls = makers[int(rng.integers(2 if low and not tower else len(makers)))](rng)
-    columns = max(3, round(width / float(rng.uniform(2.2, 3.6))))
+    walls = makers[draw.integer(rng, 2 if low and not tower else len(makers))](rng)
+    columns = max(3, round(width / draw.uniform(rng, 2.2, 3.6)))
     step = width / columns
-    share = float(rng.uniform(0.4, 0.75))
+    share = draw.uniform(rng, 0.4, 0.75)
     row = Row(-width / 2 + step / 2, 0.9, share * step, 0.55 * storey, (columns, floors), (step, storey))
     glass = town.glass(rng)
     panes = grid(Box(size=(row.width, 0.1, row.height)), row)
@@ -140,32 +143,32 @@ def boundaries(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture
         if not (plan.setback or plan.park == side):
             continue
         x = side * (plan.kerb(side) + plan.pavement + 0.25)
-        kind = "railing" if plan.park == side else str(rng.choice(["garden wall", "hedge", "railing"]))
+        kind = "railing" if plan.park == side else draw.choice(rng, ["garden wall", "hedge", "railing"])
         y = NEAR[0]
         model = None
         while y < NEAR[1]:
-            if model is None or (plan.setback and rng.random() < 0.5):
-                if plan.setback and plan.park != side and rng.random() < 0.4:
-                    kind = str(rng.choice(["garden wall", "hedge", "railing"]))
+            if model is None or (plan.setback and draw.chance(rng, 0.5)):
+                if plan.setback and plan.park != side and draw.chance(rng, 0.4):
+                    kind = draw.choice(rng, ["garden wall", "hedge", "railing"])
                 model = _boundary(rng, town, kind)
             long = float(extent(model).size[0])
             clear = plan.cross_half == 0 or abs(y + long / 2 - plan.cross) > plan.cross_half + 2.4 + long / 2
             if clear:
                 found.append(Fixture(model, x, y + long / 2, KERB, facing(side), "verge"))
-            y += long + (float(rng.uniform(1.2, 3.5)) if plan.park != side else 0.02)
+            y += long + (draw.uniform(rng, 1.2, 3.5) if plan.park != side else 0.02)
     return found
 
 
 def _boundary(rng: np.random.Generator, town: Town, kind: str) -> ObjectSpec:
-    long = float(rng.uniform(5, 9))
+    long = draw.uniform(rng, 5, 9)
     if kind == "hedge":
-        high, deep = float(rng.uniform(0.8, 1.7)), float(rng.uniform(0.4, 0.6))
+        high, deep = draw.uniform(rng, 0.8, 1.7), draw.uniform(rng, 0.4, 0.6)
         green = finish(rng, "foliage", "foliage", vary(rng, (0.2, 0.3, 0.12), 0.12), scale=0.5)
         return finished(
             ObjectSpec(category=kind, parts=(part("hedge", Box(size=(long, deep, high)), green, bevel=0.08),))
         )
     if kind == "garden wall":
-        high = float(rng.uniform(0.6, 1.2))
+        high = draw.uniform(rng, 0.6, 1.2)
         stone = town.limestone(rng)
         parts = [
             box_at("wall", (long, 0.22, high), (0, 0, 0), town.brickwork(rng)),
@@ -178,8 +181,8 @@ def _boundary(rng: np.random.Generator, town: Town, kind: str) -> ObjectSpec:
 
 
 def _railing(rng: np.random.Generator, town: Town, long: float) -> ObjectSpec:
-    high = float(rng.uniform(0.95, 1.3))
-    iron = town.iron if rng.random() < 0.7 else finish(rng, "painted_wood", "wood", (0.88, 0.87, 0.83), wear=0.2)
+    high = draw.uniform(rng, 0.95, 1.3)
+    iron = town.iron if draw.chance(rng, 0.7) else finish(rng, "painted_wood", "wood", (0.88, 0.87, 0.83), wear=0.2)
     count = max(8, round(long / 0.13))
     step = (long - 0.06) / (count - 1)
     thick = 0.02 if iron.kind == "painted_metal" else 0.06

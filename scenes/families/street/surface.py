@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.catalog import finished
 from scenes.craft.build import part
@@ -37,14 +38,14 @@ def _plain(rng: np.random.Generator) -> Fixture:
 
 
 def _road(rng: np.random.Generator, plan: Plan) -> Fixture:
-    gray = float(rng.uniform(0.26, 0.42))
+    gray = draw.uniform(rng, 0.26, 0.42)
     tar = finish(
         rng,
         "tarmac",
         "asphalt",
         vary(rng, (gray, gray, 1.02 * gray), 0.03),
         scale=0.1,
-        wear=float(rng.uniform(0.1, 0.8)),
+        wear=draw.uniform(rng, 0.1, 0.8),
     )
     left, right = plan.kerb(-1), plan.kerb(1)
     strips = [Placed(shape=Box(size=(left + right, 2 * FAR, 0.2)), at=((right - left) / 2, 0, -0.2))]
@@ -65,12 +66,12 @@ def _markings(rng: np.random.Generator, plan: Plan, tar: Rgb) -> list[Part]:
     """Dashes between lanes, edges of bays, stripes to cross on, lines to stop at."""
     white, yellow = (
         finish(
-            rng, "road_paint", "road paint", vary(rng, color), accent=tar, scale=0.1, wear=float(rng.uniform(0.1, 0.9))
+            rng, "road_paint", "road paint", vary(rng, color), accent=tar, scale=0.1, wear=draw.uniform(rng, 0.1, 0.9)
         )
         for color in ((0.84, 0.84, 0.81), (0.82, 0.66, 0.2))
     )
-    dash, gap = float(rng.uniform(1.5, 3.0)), float(rng.uniform(2.5, 5.0))
-    middle = yellow if rng.random() < 0.25 else white
+    dash, gap = draw.uniform(rng, 1.5, 3.0), draw.uniform(rng, 2.5, 5.0)
+    middle = yellow if draw.chance(rng, 0.25) else white
     found = []
     for k, (low, high) in enumerate(_stretches(plan)):
         count = int((high - low) / (dash + gap))
@@ -132,13 +133,13 @@ def _stripes(plan: Plan) -> Group:
 
 
 def _paving(rng: np.random.Generator) -> Material:
-    draw, tone = rng.random(), float(rng.uniform(0.5, 0.72))
+    chance, tone = rng.random(), draw.uniform(rng, 0.5, 0.72)
     color = vary(rng, (tone, 0.97 * tone, 0.92 * tone))
-    if draw < 0.5:
-        return finish(rng, "paving", "paving", color, scale=float(rng.choice([0.6, 0.75, 0.9])), wear=0.5)
-    if draw < 0.68:
+    if chance < 0.5:
+        return finish(rng, "paving", "paving", color, scale=draw.choice(rng, [0.6, 0.75, 0.9]), wear=0.5)
+    if chance < 0.68:
         return finish(rng, "cobbles", "paving", color, accent=(0.5, 0.42, 0.36), scale=0.11, wear=0.4)
-    if draw < 0.85:
+    if chance < 0.85:
         return finish(rng, "brick", "paving", vary(rng, (0.5, 0.4, 0.34), 0.12), scale=0.22, roughness=0.9, wear=0.4)
     return finish(rng, "concrete", "concrete", color, scale=0.6, wear=0.5)
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import make
 from scenes.craft.style import Style
 from scenes.families.street.parameters import StreetParameters
@@ -36,20 +37,20 @@ def _parked(
     for side in (-1, 1):
         if not plan.parking[side > 0]:
             continue
-        y = NEAR[0] + 8 + float(rng.uniform(0, 5))
+        y = NEAR[0] + 8 + draw.uniform(rng, 0, 5)
         while y < NEAR[1] - 4:
-            if rng.random() > parameters.parked:
-                y += float(rng.uniform(2.5, 7))
+            if not draw.chance(rng, parameters.parked):
+                y += draw.uniform(rng, 2.5, 7)
                 continue
             model = models[fresh % MODELS]
             fresh += 1
             long = float(extent(model).size[1])
-            x = side * (plan.kerb(side) - 0.25 - float(extent(model).size[0]) / 2 + float(rng.normal(0, 0.04)))
-            yaw = _heading(side) + (np.pi if rng.random() < 0.12 else 0.0) + float(rng.normal(0, 0.012))
+            x = side * (plan.kerb(side) - 0.25 - float(extent(model).size[0]) / 2 + draw.normal(rng, 0, 0.04))
+            yaw = _heading(side) + (np.pi if draw.chance(rng, 0.12) else 0.0) + draw.normal(rng, 0, 0.012)
             spot = Fixture(model, x, y + long / 2, 0.0, yaw, "road")
             if not plan.near_crossing(spot.y, long / 2 + 2) and taken.claim(spot, 0.35):
                 found.append(spot)
-            y += long + float(rng.uniform(0.6, 1.6))
+            y += long + draw.uniform(rng, 0.6, 1.6)
     return found
 
 
@@ -58,17 +59,17 @@ def _moving(
 ) -> list[Fixture]:
     found = []
     big = plan.setting.buses
-    for _ in range(int(rng.integers(0, parameters.moving + 1))):
+    for _ in range(draw.integer(rng, 0, parameters.moving + 1)):
         rest = 1 - 0.35 * big
-        kind = str(rng.choice(["car", "van", "truck", "bus"], p=[0.75 * rest, 0.15 * rest, 0.1 * rest, 0.35 * big]))
+        kind = draw.choice(rng, ["car", "van", "truck", "bus"], p=[0.75 * rest, 0.15 * rest, 0.1 * rest, 0.35 * big])
         model = make(kind, rng, style)
-        side = int(rng.choice([-1, 1]))
-        lane = float(rng.integers(plan.lanes)) + 0.5
-        y = float(rng.uniform(NEAR[0] + 5, NEAR[1] - 10))
+        side = draw.choice(rng, [-1, 1])
+        lane = draw.integer(rng, plan.lanes) + 0.5
+        y = draw.uniform(rng, NEAR[0] + 5, NEAR[1] - 10)
         long = float(extent(model).size[1])
         if abs(y) < 9 + long / 2:  # not right before the cameras
             continue
-        spot = Fixture(model, side * lane * LANE + float(rng.normal(0, 0.12)), y, 0.0, _heading(side), "road")
+        spot = Fixture(model, side * lane * LANE + draw.normal(rng, 0, 0.12), y, 0.0, _heading(side), "road")
         if abs(y - plan.zebra) > long / 2 + 3 and taken.claim(spot, 0.4):
             found.append(spot)
     return found

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.cameras import triple
 from scenes.families.street.plan import KERB, LANE, Plan
 from scenes.families.street.scenery import Scenery
@@ -32,20 +33,20 @@ class _Pose:
         return Camera(
             location=triple(self.spot),
             target=triple(self.spot + 10 * self.toward),
-            roll=round(float(rng.normal(0, 0.012)), 4),
+            roll=round(draw.normal(rng, 0, 0.012), 4),
             focal_length=round(self.focal, 2),
         )
 
 
 def sample_view(rng: np.random.Generator, scenery: Scenery, forward: bool) -> View:
     """The best of many cameras of one kind first, looking `forward` (+y) or back; the last stands in the open road."""
-    kind = str(rng.choice(list(_SHARES), p=list(_SHARES.values())))
+    kind = draw.choice(rng, list(_SHARES), p=list(_SHARES.values()))
     drawn: list[tuple[float, Camera]] = []
     for _ in range(3 * DRAWS):
         pose = _draw(rng, kind, scenery, forward)
         if len(drawn) < DRAWS and scenery.clear(pose.spot, pose.toward):
             camera = pose.camera(rng)
-            drawn.append((scenery.worth(camera) + float(rng.normal(0, 0.7)), camera))
+            drawn.append((scenery.worth(camera) + draw.normal(rng, 0, 0.7), camera))
     ranked = [camera for _, camera in sorted(drawn, key=lambda entry: -entry[0])]
     last = [_open_road(rng, scenery, forward) for _ in range(CANDIDATES - min(len(ranked), CANDIDATES - 1))]
     return View(candidates=(*ranked[: CANDIDATES - len(last)], *last))
@@ -68,39 +69,59 @@ def _draw(rng: np.random.Generator, kind: str, scenery: Scenery, forward: bool) 
 
 
 def _pose(rng: np.random.Generator, kind: str, plan: Plan, forward: bool) -> _Pose:
-    side = int(rng.choice([-1, 1]))
-    y = float(rng.uniform(-22, 30))
-    lane = side * LANE * (float(rng.integers(plan.lanes)) + 0.5)
-    walk = side * (plan.kerb(side) + float(rng.uniform(0.5, 0.85)) * plan.pavement)
+    side = draw.choice(rng, [-1, 1])
+    y = draw.uniform(rng, -22, 30)
+    lane = side * LANE * (draw.integer(rng, plan.lanes) + 0.5)
+    walk = side * (plan.kerb(side) + draw.uniform(rng, 0.5, 0.85) * plan.pavement)
     way = np.pi / 2 if forward else -np.pi / 2
     inward = float(np.sign(walk)) * (1.0 if forward else -1.0)  # turns a view up the street toward the other side
-    anywhere = lane if rng.random() < 0.5 else walk
+    anywhere = lane if draw.chance(rng, 0.5) else walk
     match kind:
         case "walker":
-            turn = way + inward * rng.uniform(0.05, 0.5)
-            return _place(walk, y, KERB + rng.uniform(1.45, 1.75), turn, rng.normal(0.06, 0.05), rng.uniform(20, 42))
+            turn = way + inward * draw.uniform(rng, 0.05, 0.5)
+            return _place(
+                walk,
+                y,
+                KERB + draw.uniform(rng, 1.45, 1.75),
+                turn,
+                draw.normal(rng, 0.06, 0.05),
+                draw.uniform(rng, 20, 42),
+            )
         case "across":
-            turn = way + inward * rng.uniform(0.7, 1.75)
-            return _place(walk, y, KERB + rng.uniform(1.3, 1.75), turn, rng.normal(0.08, 0.06), rng.uniform(20, 45))
+            turn = way + inward * draw.uniform(rng, 0.7, 1.75)
+            return _place(
+                walk,
+                y,
+                KERB + draw.uniform(rng, 1.3, 1.75),
+                turn,
+                draw.normal(rng, 0.08, 0.06),
+                draw.uniform(rng, 20, 45),
+            )
         case "window":
-            out = side * (plan.fronts(side) - rng.uniform(1.6, 2.3))
-            turn = way + inward * rng.uniform(0.25, 0.9)
-            return _place(out, y, rng.uniform(4.5, 10.5), turn, rng.uniform(-0.42, -0.12), rng.uniform(20, 35))
+            out = side * (plan.fronts(side) - draw.uniform(rng, 1.6, 2.3))
+            turn = way + inward * draw.uniform(rng, 0.25, 0.9)
+            return _place(
+                out, y, draw.uniform(rng, 4.5, 10.5), turn, draw.uniform(rng, -0.42, -0.12), draw.uniform(rng, 20, 35)
+            )
         case "above":
-            across = rng.uniform(-0.7, 0.7) * plan.kerb(side)
-            turn = way + rng.uniform(-0.9, 0.9)
-            return _place(across, y, rng.uniform(9, 24), turn, -rng.uniform(0.4, 1.1), rng.uniform(24, 45))
+            across = draw.uniform(rng, -0.7, 0.7) * plan.kerb(side)
+            turn = way + draw.uniform(rng, -0.9, 0.9)
+            return _place(
+                across, y, draw.uniform(rng, 9, 24), turn, -draw.uniform(rng, 0.4, 1.1), draw.uniform(rng, 24, 45)
+            )
         case "low":
-            turn = way + inward * rng.uniform(0.0, 0.6)
-            height = KERB + rng.uniform(0.3, 0.7)
-            return _place(anywhere, y, height, turn, rng.uniform(0.02, 0.12), rng.uniform(20, 40))
+            turn = way + inward * draw.uniform(rng, 0.0, 0.6)
+            height = KERB + draw.uniform(rng, 0.3, 0.7)
+            return _place(anywhere, y, height, turn, draw.uniform(rng, 0.02, 0.12), draw.uniform(rng, 20, 40))
         case "long":
-            turn = way + inward * rng.uniform(0.02, 0.2)
-            height = KERB + rng.uniform(1.4, 1.7)
-            return _place(anywhere, y, height, turn, rng.normal(0.02, 0.015), rng.uniform(50, 85))
+            turn = way + inward * draw.uniform(rng, 0.02, 0.2)
+            height = KERB + draw.uniform(rng, 1.4, 1.7)
+            return _place(anywhere, y, height, turn, draw.normal(rng, 0.02, 0.015), draw.uniform(rng, 50, 85))
         case _:
-            turn = way + rng.normal(0, 0.09)
-            return _place(lane, y, rng.uniform(1.2, 1.6), turn, rng.normal(0.09, 0.04), rng.uniform(22, 45))
+            turn = way + draw.normal(rng, 0, 0.09)
+            return _place(
+                lane, y, draw.uniform(rng, 1.2, 1.6), turn, draw.normal(rng, 0.09, 0.04), draw.uniform(rng, 22, 45)
+            )
 
 
 def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: float) -> _Pose:
@@ -111,15 +132,15 @@ def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: fl
 
 def _close(rng: np.random.Generator, scenery: Scenery, near: list[int]) -> _Pose:
     """A thing from a few steps away, from the road's side; each kind as likely as another, however many it is of."""
-    word = str(rng.choice(sorted({scenery.loose[k] for k in near})))
-    box = scenery.fixtures[int(rng.choice([k for k in near if scenery.loose[k] == word]))].box()
+    word = draw.choice(rng, sorted({scenery.loose[k] for k in near}))
+    box = scenery.fixtures[draw.choice(rng, [k for k in near if scenery.loose[k] == word])].box()
     middle, size = (box.low + box.high) / 2, float((box.high - box.low).max())
     inward = np.pi if middle[0] > 0 else 0.0
-    turn = inward + rng.uniform(-1.2, 1.2)
-    away = 0.5 * size + rng.uniform(1.6, 2.5) + 0.6 * size * rng.uniform(0, 1)
-    height = KERB + (rng.uniform(0.5, 1.0) if rng.random() < 0.25 else rng.uniform(1.2, 1.75))
+    turn = inward + draw.uniform(rng, -1.2, 1.2)
+    away = 0.5 * size + draw.uniform(rng, 1.6, 2.5) + 0.6 * size * draw.uniform(rng, 0, 1)
+    height = KERB + (draw.uniform(rng, 0.5, 1.0) if draw.chance(rng, 0.25) else draw.uniform(rng, 1.2, 1.75))
     spot = np.array([*(middle[:2] + away * np.array([np.cos(turn), np.sin(turn)])), height])
     way = middle + rng.normal(0, 0.12 * size, 3) - spot
     far = float(np.linalg.norm(way))
-    focal = float(np.clip(36 * far / max(size, 0.8) * rng.uniform(0.35, 0.65), 22, 70))
+    focal = float(np.clip(36 * far / max(size, 0.8) * draw.uniform(rng, 0.35, 0.65), 22, 70))
     return _Pose(spot, way / far, focal)

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.craft.style import sample_style
+from scenes.draw import stream
 from scenes.families.tabletop.filling import fill
 from scenes.families.tabletop.light import light_indoors, light_outdoors
 from scenes.families.tabletop.numbering import numbered
@@ -13,7 +15,6 @@ from scenes.families.tabletop.themes import THEMES
 from scenes.families.tabletop.views import Subject, first_azimuth, sample_view
 from scenes.furnish.tables import Table, sample_table
 from scenes.measure import bounds
-from scenes.random import stream
 from scenes.scene import Physics, SceneSpec
 
 __all__ = ["TabletopParameters", "sample"]
@@ -29,8 +30,8 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
         return stream(seed, "tabletop", index, attempt, *names)
 
     rng = chance("setting")
-    style, theme = sample_style(rng), str(rng.choice(list(THEMES)))
-    inside = rng.random() < parameters.indoor_share
+    style, theme = sample_style(rng), draw.choice(rng, list(THEMES))
+    inside = draw.chance(rng, parameters.indoor_share)
     kinds = tuple(kind for kind in THEMES[theme].tables if inside or kind not in ("counter", "sideboard"))
     table = _finished(sample_table(chance("table"), style, kinds or ("dining",)))
     filling = fill(chance("things"), style, theme, table, parameters)
@@ -70,7 +71,7 @@ def _azimuths(rng: np.random.Generator, subject: Subject, views: int) -> list[fl
     found = [first]
     side = 1.0 if not subject.indoors or first < -np.pi / 2 else -1.0
     for k in range(1, views):
-        step = float(rng.uniform(0.53, 1.2))
+        step = draw.uniform(rng, 0.53, 1.2)
         if subject.indoors:
             found.append(first + side * step if k % 2 else first + 0.4 * side * step)
         else:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import make
 from scenes.craft.style import Style
 from scenes.craft.switch import switched
@@ -72,20 +73,20 @@ class Company:
         """Chairs of one make at most of the seats of a table that has them; a chair before a desk."""
         rng, table = self.rng, self.table
         if table.kind in SEATED:
-            wanted, seed = float(rng.choice([0.0, 0.55, 0.9])), int(rng.integers(2**31))
+            wanted, seed = draw.choice(rng, [0.0, 0.55, 0.9]), draw.integer(rng, 2**31)
             for edge, turn in seats(table):
-                if rng.random() < wanted:
+                if draw.chance(rng, wanted):
                     self._draw_up(_same("chair", seed, self.style), edge, turn)
-        elif table.kind == "desk" and self.back and rng.random() < 0.6:
-            edge = np.array([rng.uniform(-0.25, 0.25), float(table.outline[:, 1].min())])
-            chair = body(make(str(rng.choice(["office chair", "office chair", "chair"])), rng, self.style))
-            self._draw_up(chair, edge, np.pi + float(rng.normal(0, 0.3)))
+        elif table.kind == "desk" and self.back and draw.chance(rng, 0.6):
+            edge = np.array([draw.uniform(rng, -0.25, 0.25), float(table.outline[:, 1].min())])
+            chair = body(make(draw.choice(rng, ["office chair", "office chair", "chair"]), rng, self.style))
+            self._draw_up(chair, edge, np.pi + draw.normal(rng, 0, 0.3))
 
     def _draw_up(self, chair: Body, edge: Floats, turn: float) -> None:
         """As far under the top as it goes, or drawn back from it."""
         way = turned(turn)[:2, :2] @ np.array([0.0, -1.0])
-        first = float(self.rng.choice([0.2, 0.1, -0.15], p=[0.5, 0.3, 0.2]))
-        yaw = turn + float(self.rng.normal(0, 0.07))
+        first = draw.choice(self.rng, [0.2, 0.1, -0.15], p=[0.5, 0.3, 0.2])
+        yaw = turn + draw.normal(self.rng, 0, 0.07)
         for tuck in (first, 0.05, -0.05, -0.2):
             if self.stand(chair, edge - way * (float(chair.size[1]) / 2 - tuck), yaw):
                 return
@@ -94,19 +95,19 @@ class Company:
         """Round a low table: a sofa behind it where there is room, armchairs or ottomans at its ends."""
         wide, deep = (float(side) for side in self.table.outline.max(0))
         sofa = body(make("sofa", self.rng, self.style))
-        gap = float(self.rng.uniform(0.28, 0.42))
-        self.stand(sofa, np.array([self.rng.normal(0, 0.15), deep + gap + float(sofa.size[1]) / 2]), 0.0)
+        gap = draw.uniform(self.rng, 0.28, 0.42)
+        self.stand(sofa, np.array([draw.normal(self.rng, 0, 0.15), deep + gap + float(sofa.size[1]) / 2]), 0.0)
         for sign in (-1.0, 1.0):
-            if self.rng.random() < 0.4:
-                chair = body(make(str(self.rng.choice(["armchair", "ottoman"])), self.rng, self.style))
-                away = wide + float(self.rng.uniform(0.3, 0.6)) + float(chair.size[1]) / 2
-                turn = sign * (-np.pi / 2 + float(self.rng.normal(0, 0.15)))
-                self.stand(chair, np.array([sign * away, self.rng.uniform(-0.1, 0.4)]), turn)
+            if draw.chance(self.rng, 0.4):
+                chair = body(make(draw.choice(self.rng, ["armchair", "ottoman"]), self.rng, self.style))
+                away = wide + draw.uniform(self.rng, 0.3, 0.6) + float(chair.size[1]) / 2
+                turn = sign * (-np.pi / 2 + draw.normal(self.rng, 0, 0.15))
+                self.stand(chair, np.array([sign * away, draw.uniform(self.rng, -0.1, 0.4)]), turn)
 
     def along_the_wall(self, taken: list[tuple[float, float]]) -> None:
         """A few pieces with their backs to the wall behind the table; what they take of it is added to `taken`."""
         rng, edge = self.rng, self.table.outline.max(0)
-        for category in rng.permutation(AT_WALL[self.table.kind])[: int(rng.integers(1, 4))]:
+        for category in rng.permutation(AT_WALL[self.table.kind])[: draw.integer(rng, 1, 4)]:
             entry = body(make(str(category), rng, self.style))
             half, deep = (float(value) / 2 for value in entry.size[:2])
             near = self.back - 2 * deep - BEHIND - PASSAGE < edge[1]
@@ -123,12 +124,12 @@ class Company:
         fixture = self.fixtures[-1]
         category = entry.model.category
         if category == "floor lamp":
-            lit = switched(self.rng, entry.model, on=bool(self.rng.random() < 0.4))
+            lit = switched(self.rng, entry.model, on=draw.chance(self.rng, 0.4))
             self.fixtures[-1] = Fixture(lit, fixture.x, fixture.y, fixture.z, fixture.yaw, fixture.on)
         if category not in ("chest of drawers", "tv stand", "nightstand") or entry.size[2] > LOW:
             return
-        for part in self.rng.permutation([-0.3, 0.0, 0.3])[: int(self.rng.integers(1, 4))]:
-            thing = body(make(str(self.rng.choice(ORNAMENTS)), self.rng, self.style), whole=True)
+        for part in self.rng.permutation([-0.3, 0.0, 0.3])[: draw.integer(self.rng, 1, 4)]:
+            thing = body(make(draw.choice(self.rng, ORNAMENTS), self.rng, self.style), whole=True)
             if thing.size[1] < entry.size[1] - 0.02 and thing.size[0] < 0.28 * entry.size[0]:
                 spot = np.array([x + float(part) * float(entry.size[0]), fixture.y])
                 self.stand(thing, spot, 0.0, z=float(entry.high[2]) + TOUCH, on=category)
@@ -139,7 +140,7 @@ def furnish(company: Company, taken: list[tuple[float, float]]) -> list[tuple[fl
     company.draw_up_chairs()
     if company.table.kind == "coffee":
         company.seat_round()
-    if company.rng.random() < 0.85:
+    if draw.chance(company.rng, 0.85):
         company.along_the_wall(taken)
     return taken
 

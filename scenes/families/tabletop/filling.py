@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import small_categories
 from scenes.craft.style import Style
 from scenes.families.tabletop.layout import Layout, Measured, Placed, measured
@@ -57,7 +58,7 @@ def fill(
     settled: no physics will follow, so things touch what carries them.
     """
     allowed = tuple(name for name in small_categories() if not parameters.categories or name in parameters.categories)
-    wanted = int(rng.integers(parameters.min_objects, parameters.max_objects + 1))
+    wanted = draw.integer(rng, parameters.min_objects, parameters.max_objects + 1)
     edge = _inset(table.outline, 0.02)
     layout = Layout(rng, edge)
     setter = Setter(rng, style, layout, allowed, wanted, fruit_gap=0.0 if settled else FRUIT_GAP)
@@ -70,15 +71,15 @@ def fill(
 
 def _arrange(setter: Setter, theme: Theme, center: Floats, reach: float) -> None:
     """The theme's arrangements, at times a stray thing; a stray one too after an arrangement that found no room."""
-    weights = np.array([weight for _, weight in theme.recipes])
+    weights = [weight for _, weight in theme.recipes]
     extras = single(*setter.allowed)
     misses = 0
     for _ in range(60):
         if setter.room <= 0 or misses > 7:
             return
         before = setter.room
-        number = int(setter.rng.choice(len(weights), p=weights / weights.sum()))
-        chosen = extras if setter.rng.random() < 0.12 or misses % 2 else theme.recipes[number][0]
+        number = draw.weighted_index(setter.rng, weights)
+        chosen = extras if draw.chance(setter.rng, 0.12) or misses % 2 else theme.recipes[number][0]
         chosen(setter, center + setter.rng.normal(0, 0.6 * reach, 2), 0.5 * reach)
         misses += setter.room == before
         weights[number] *= AGAIN
@@ -92,9 +93,9 @@ def _inset(outline: Floats, by: float) -> Floats:
 
 def _cover(rng: np.random.Generator, style: Style, table: Table, center: Floats) -> Cover | None:
     """A tablecloth or a runner now and then, not on desks and counters."""
-    if table.kind not in ("dining", "round", "sideboard", "coffee") or rng.random() > 0.3:
+    if table.kind not in ("dining", "round", "sideboard", "coffee") or not draw.chance(rng, 0.3):
         return None
-    if table.kind in ("dining", "round") and rng.random() < 0.55:
+    if table.kind in ("dining", "round") and draw.chance(rng, 0.55):
         cloth = tablecloth(rng, style, table.outline)
         return Cover(cloth, CLOTH_THICKNESS - measured(cloth).height, CLOTH_THICKNESS)
     strip, width = runner(rng, style, 2 * float(table.outline[:, 1].max()))

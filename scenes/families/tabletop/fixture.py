@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.model import ObjectSpec
 
 __all__ = ["Fixture", "free_span"]
@@ -24,7 +25,7 @@ class Fixture:
 def free_span(rng: np.random.Generator, half: float, taken: list[tuple[float, float]], *, reach: float) -> float | None:
     """A place along the wall that nothing else takes; it is then taken."""
     for _ in range(20):
-        x = float(rng.uniform(-reach, reach))
+        x = draw.uniform(rng, -reach, reach)
         if all(x + half + 0.06 < low or high < x - half - 0.06 for low, high in taken):
             taken.append((x - half, x + half))
             return x

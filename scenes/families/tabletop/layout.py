@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from scenes import draw
 from scenes.measure import Bounds, bounds, footprint, object_mesh
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
@@ -66,7 +67,7 @@ class Layout:
         """Put `thing` at a free spot about `around`, ever farther off; its number, or None where there is no room."""
         for trial in range(50):
             spot = around + self.rng.normal(0, spread * (0.5 + 0.03 * trial), 2)
-            turn = float(self.rng.uniform(0, 2 * np.pi)) if yaw is None else yaw
+            turn = draw.uniform(self.rng, 0, 2 * np.pi) if yaw is None else yaw
             number = self.at(thing, spot, yaw=turn, gap=gap)
             if number is not None:
                 return number

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.shapes import Lathe
@@ -25,7 +26,7 @@ def inside_of(bowl: ObjectSpec) -> Floats:
 def sunk(rng: np.random.Generator, inside: Floats, radii: Floats) -> Floats:
     """Centres [n, 3] where spheres of the given radii rest in the bowl, those that found no hold left out as NaN."""
     count, rim = len(radii), inside[0]
-    angle = 2 * np.pi * (np.arange(count) / max(count, 1)) + rng.uniform(0, 6.28)
+    angle = 2 * np.pi * (np.arange(count) / max(count, 1)) + draw.uniform(rng, 0, 6.28)
     away = np.where(np.arange(count) < 3, 0.45 * rim[0], 0.1 * rim[0]) * (count > 1)
     lift = rim[1] + 0.5 * radii + np.where(np.arange(count) < 3, 0.0, 2 * radii)
     centers = np.stack([away * np.cos(angle), away * np.sin(angle), lift], 1)

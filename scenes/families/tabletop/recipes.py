@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import make
 from scenes.craft.style import Style
 from scenes.families.tabletop.layout import TOUCH, Layout, Measured, Placed, measured
@@ -64,9 +65,9 @@ class Setter:
 
     def yaw(self, category: str) -> float | None:
         if category in _FRONTED:
-            return float(self.rng.normal(0, 0.35))
-        if category in _SQUARE and self.rng.random() < 0.7:
-            return float(self.rng.choice([0.0, np.pi / 2]) + self.rng.normal(0, 0.12))
+            return draw.normal(self.rng, 0, 0.35)
+        if category in _SQUARE and draw.chance(self.rng, 0.7):
+            return float(self.rng.choice([0.0, np.pi / 2]) + draw.normal(self.rng, 0, 0.12))
         return None
 
     def put(
@@ -106,7 +107,7 @@ def single(*categories: str) -> Recipe:
     def arrange(setter: Setter, around: Floats, spread: float) -> None:
         known = [category for category in categories if setter.may(category)]
         if known:
-            setter.put(setter.thing(str(setter.rng.choice(known))), around, spread=spread)
+            setter.put(setter.thing(draw.choice(setter.rng, known)), around, spread=spread)
 
     return arrange
 
@@ -116,9 +117,9 @@ def pair(category: str, *, most: int = 3, alike: float = 0.7) -> Recipe:
 
     def arrange(setter: Setter, around: Floats, spread: float) -> None:
         rng = setter.rng
-        seed = int(rng.integers(2**31)) if rng.random() < alike else None
+        seed = draw.integer(rng, 2**31) if draw.chance(rng, alike) else None
         spot = around + rng.normal(0, spread, 2)
-        for _ in range(int(rng.integers(2, most + 1))):
+        for _ in range(draw.integer(rng, 2, most + 1)):
             if setter.may(category):
                 thing = setter.thing(category, seed)
                 setter.put(thing, spot, spread=1.2 * thing.radius, gap=0.01)
@@ -131,10 +132,10 @@ def row(category: str, *, most: int = 5) -> Recipe:
 
     def arrange(setter: Setter, around: Floats, spread: float) -> None:
         rng = setter.rng
-        spot, yaw = around + rng.normal(0, spread, 2), float(rng.uniform(0, 2 * np.pi))
-        for _ in range(int(rng.integers(1, most + 1))):
+        spot, yaw = around + rng.normal(0, spread, 2), draw.uniform(rng, 0, 2 * np.pi)
+        for _ in range(draw.integer(rng, 1, most + 1)):
             if setter.may(category):
-                setter.put(setter.thing(category), spot, spread=0.03, yaw=yaw + float(rng.normal(0, 0.25)), gap=0.006)
+                setter.put(setter.thing(category), spot, spread=0.03, yaw=yaw + draw.normal(rng, 0, 0.25), gap=0.006)
 
     return arrange
 
@@ -149,7 +150,7 @@ def setting(setter: Setter, around: Floats, spread: float) -> None:
         for name, value in zip(("plate", "fork", "knife", "bowl"), rng.integers(2**31, size=4), strict=True)
     }
     plate = setter.thing("plate", seeds["plate"])
-    side = float(rng.choice([0.0, np.pi]))
+    side = draw.choice(rng, [0.0, np.pi])
     number = None
     for _ in range(30):
         spot = around + rng.normal(0, spread + 0.05, 2)
@@ -161,15 +162,15 @@ def setting(setter: Setter, around: Floats, spread: float) -> None:
     across = np.array([np.cos(side), np.sin(side)])
     for name, sign in (("fork", -1), ("knife", 1)):
         tool = setter.thing(name, seeds[name])
-        wide = plate.radius + 0.022 + float(rng.uniform(0, 0.012))
+        wide = plate.radius + 0.022 + draw.uniform(rng, 0, 0.012)
         _lay(setter, tool, spot + sign * wide * across, side)
-    if plate.radius > 0.1 and rng.random() < 0.35 and setter.may("bowl"):
+    if plate.radius > 0.1 and draw.chance(rng, 0.35) and setter.may("bowl"):
         bowl = setter.thing("bowl", seeds["bowl"])
         if bowl.radius < 0.68 * plate.radius:
             # A hollow for physics too, so that the bowl comes to stand in the well, not level with the rim.
             setter.layout.change(number, replace(setter.layout.placed[number], body="passive", collision="vessel"))
             setter.stack(bowl, number, offset=np.zeros(2), yaw=0.0)
-    glass = str(rng.choice(["wine glass", "drinking glass", "mug"]))
+    glass = draw.choice(rng, ["wine glass", "drinking glass", "mug"])
     if setter.may(glass):
         ahead = np.array([-np.sin(side), np.cos(side)])
         setter.put(setter.thing(glass), spot + across * plate.radius * 0.8 + ahead * (plate.radius + 0.06), spread=0.02)
@@ -177,7 +178,7 @@ def setting(setter: Setter, around: Floats, spread: float) -> None:
 
 def _lay(setter: Setter, tool: Measured, spot: Floats, side: float) -> None:
     """Cutlery along the setting's own y axis, whichever way it was modelled."""
-    along = float(side + setter.rng.normal(0, 0.05))
+    along = float(side + draw.normal(setter.rng, 0, 0.05))
     if tool.box.size[0] > tool.box.size[1]:
         along += np.pi / 2
     if setter.room > 0:
@@ -188,7 +189,7 @@ def with_mat(setter: Setter, around: Floats, spread: float) -> None:
     """A mat with something to eat or drink from on it."""
     rng = setter.rng
     mat = measured(place_mat(rng, setter.style))
-    number = setter.layout.near(mat, around, spread=spread, yaw=float(rng.normal(0, 0.05)))
+    number = setter.layout.near(mat, around, spread=spread, yaw=draw.normal(rng, 0, 0.05))
     if number is None:
         return
     setter.layout.change(number, replace(setter.layout.placed[number], body="passive"))
@@ -196,7 +197,7 @@ def with_mat(setter: Setter, around: Floats, spread: float) -> None:
         if setter.may(str(category)):
             thing = setter.thing(str(category))
             if thing.radius < 0.9 * mat.box.size[:2].min() / 2:
-                setter.stack(thing, number, offset=rng.normal(0, 0.01, 2), yaw=float(rng.uniform(0, 6.28)))
+                setter.stack(thing, number, offset=rng.normal(0, 0.01, 2), yaw=draw.uniform(rng, 0, 6.28))
                 return
 
 
@@ -205,25 +206,25 @@ def pile(setter: Setter, around: Floats, spread: float) -> None:
     rng = setter.rng
     if not setter.may("book"):
         return
-    count = min(int(rng.integers(2, 5)), setter.room)
+    count = min(draw.integer(rng, 2, 5), setter.room)
     books = sorted(
         (setter.thing("book") for _ in range(count)), key=lambda book: -float(book.box.size[0] * book.box.size[1])
     )
-    yaw = float(rng.choice([0.0, np.pi / 2, np.pi]) + rng.normal(0, 0.25))
+    yaw = float(rng.choice([0.0, np.pi / 2, np.pi]) + draw.normal(rng, 0, 0.25))
     base = setter.put(books[0], around, spread=spread, yaw=yaw)
     if base is None:
         return
     for book in books[1:]:
-        base = setter.stack(book, base, offset=rng.normal(0, 0.006, 2), yaw=yaw + float(rng.normal(0, 0.12)))
+        base = setter.stack(book, base, offset=rng.normal(0, 0.006, 2), yaw=yaw + draw.normal(rng, 0, 0.12))
     small = [
         name
         for name in ("mug", "apple", "die", "camera", "headphones", "candle", "clock", "salt shaker")
         if setter.may(name)
     ]
-    if small and rng.random() < 0.4:
-        top = setter.thing(str(rng.choice(small)))
+    if small and draw.chance(rng, 0.4):
+        top = setter.thing(draw.choice(rng, small))
         if top.radius < 0.45 * float(books[-1].box.size[:2].min()):
-            setter.stack(top, base, offset=rng.normal(0, 0.008, 2), yaw=float(rng.uniform(0, 6.28)))
+            setter.stack(top, base, offset=rng.normal(0, 0.008, 2), yaw=draw.uniform(rng, 0, 6.28))
 
 
 def filled_bowl(setter: Setter, around: Floats, spread: float) -> None:
@@ -243,13 +244,13 @@ def filled_bowl(setter: Setter, around: Floats, spread: float) -> None:
         return
     base = replace(setter.layout.placed[number], body="passive", collision="vessel")
     setter.layout.change(number, base)
-    kinds = [str(name) for name in rng.choice(fruits, size=int(rng.integers(1, 3)))]
-    things = [setter.thing(str(rng.choice(kinds))) for _ in range(min(int(rng.integers(3, 7)), setter.room))]
+    kinds = [str(name) for name in rng.choice(fruits, size=draw.integer(rng, 1, 3))]
+    things = [setter.thing(draw.choice(rng, kinds)) for _ in range(min(draw.integer(rng, 3, 7), setter.room))]
     radii = np.array([_ball_radius(thing) for thing in things])
     centers = sunk(rng, inside_of(bowl.model), radii)
     for rank, k in enumerate(k for k in np.argsort(centers[:, 2]) if not np.isnan(centers[k, 0])):
         setter.room -= 1
-        turn = float(rng.uniform(0, 6.28))
+        turn = draw.uniform(rng, 0, 6.28)
         z = float(centers[k, 2] - radii[k]) + rank * setter.fruit_gap
         setter.layout.add(Placed(things[k], base.spot + centers[k, :2], z, turn, on=number))
 
@@ -265,12 +266,12 @@ def tower(setter: Setter, around: Floats, spread: float) -> None:
     if not setter.may("toy block"):
         return
     spot = around + rng.normal(0, spread, 2)
-    for _ in range(int(rng.integers(2, 5))):
+    for _ in range(draw.integer(rng, 2, 5)):
         if not setter.may("toy block"):
             return
         block = setter.thing("toy block")
         number = setter.put(block, spot, spread=0.06, gap=0.004)
-        if number is not None and rng.random() < 0.4 and setter.room > 0 and block.height > 0.02:
+        if number is not None and draw.chance(rng, 0.4) and setter.room > 0 and block.height > 0.02:
             other = setter.thing("toy block")
             if other.radius < 1.05 * block.radius:
-                setter.stack(other, number, offset=rng.normal(0, 0.002, 2), yaw=float(rng.uniform(0, 6.28)))
+                setter.stack(other, number, offset=rng.normal(0, 0.002, 2), yaw=draw.uniform(rng, 0, 6.28))

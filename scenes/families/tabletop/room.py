@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.families.tabletop.company import Company, furnish
@@ -47,18 +48,18 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
     """A floor, a wall behind the table and maybe one beside it; what juts out over the top starts at height `clear`."""
     depth = float(table.outline[:, 1].max())
     back = depth + _gap(rng, table)
-    high, stuff = float(rng.uniform(2.5, 3.1)), wall_material(rng, style)
+    high, stuff = draw.uniform(rng, 2.5, 3.1), wall_material(rng, style)
     side = 0.0
-    if rng.random() < 0.5:
-        reach = float(table.outline[:, 0].max()) + float(rng.uniform(0.3, 1.6))
-        side = reach if rng.random() < 0.5 else -reach
+    if draw.chance(rng, 0.5):
+        reach = float(table.outline[:, 0].max()) + draw.uniform(rng, 0.3, 1.6)
+        side = reach if draw.chance(rng, 0.5) else -reach
     width = 11.0
     fixtures = [Fixture(finished(floor(rng, style, 14.0, 14.0)), 0, back - 6.9, -0.1)]
     x = side - np.sign(side) * width / 2 if side else 0.0
-    opening = _opening(rng, clear, side) if rng.random() < 0.3 else None
+    opening = _opening(rng, clear, side) if draw.chance(rng, 0.3) else None
     local = (opening[0] - x, opening[1], opening[2], opening[3]) if opening else None
     fixtures.append(Fixture(finished(wall(stuff, width, high, local)), x, back + 0.1))
-    board = finished(skirting(rng, width)) if rng.random() < 0.7 else None
+    board = finished(skirting(rng, width)) if draw.chance(rng, 0.7) else None
     if board:
         fixtures.append(Fixture(board, x, back - 0.008))
     if side:
@@ -82,8 +83,8 @@ def _gap(rng: np.random.Generator, table: Table) -> float:
     """Metres between a table and the wall behind it: none, little, or enough for furniture."""
     if table.against_wall:
         return 0.01
-    near, far = rng.uniform(0.1, 0.4), rng.uniform(1.35 if table.kind == "coffee" else 0.6, 2.2)
-    return float(near if rng.random() < 0.4 else far)
+    near, far = draw.uniform(rng, 0.1, 0.4), draw.uniform(rng, 1.35 if table.kind == "coffee" else 0.6, 2.2)
+    return float(near if draw.chance(rng, 0.4) else far)
 
 
 def _span(opening: tuple[float, float, float, float]) -> tuple[float, float]:
@@ -98,8 +99,8 @@ def _hung(model: ObjectSpec, x: float, y: float, z: float) -> Fixture:
 
 def _opening(rng: np.random.Generator, clear: float, side: float) -> tuple[float, float, float, float]:
     """(x, z, width, height) of a window behind the table."""
-    wide, high = float(rng.uniform(0.9, 1.8)), float(rng.uniform(0.9, 1.4))
-    x = float(rng.normal(0, 0.5))
+    wide, high = draw.uniform(rng, 0.9, 1.8), draw.uniform(rng, 0.9, 1.4)
+    x = draw.normal(rng, 0, 0.5)
     if side:
         x = min(x, side - wide / 2 - 0.3) if side > 0 else max(x, side + wide / 2 + 0.3)
     return x, max(0.9, clear + 0.03), wide, high
@@ -121,24 +122,24 @@ def _hangings(
     """
     back, high, clear = wall_at
     found: list[Fixture] = []
-    if opening and not near and rng.random() < 0.8:
+    if opening and not near and draw.chance(rng, 0.8):
         cloth = finished(curtain(rng, style, high - 0.25))
         half = float(measured(cloth).box.size[0]) / 2
-        x = opening[0] + float(rng.choice([-1, 1])) * (opening[2] / 2 + 0.6 * half)
+        x = opening[0] + draw.choice(rng, [-1.0, 1.0]) * (opening[2] / 2 + 0.6 * half)
         others = [span for span in taken if span != _span(opening)]  # it hangs before the window's edge
         if all(x + half < left or right < x - half for left, right in others):
             found.append(_hung(cloth, x, back, 0.05))
             taken.append((x - half, x + half))
-    if rng.random() < 0.35:
+    if draw.chance(rng, 0.35):
         found += _shelf(rng, style, back, clear, taken)
-    for _ in range(int(rng.integers(0, 4))):
+    for _ in range(draw.integer(rng, 0, 4)):
         frame = finished(picture(rng, style))
         size = measured(frame).box.size
         spot = free_span(rng, float(size[0]) / 2, taken, reach=1.3)
         if spot is not None and clear + float(size[2]) < high - 0.1:
-            low = max(clear, 0.95) + float(rng.uniform(0.02, 0.3))
+            low = max(clear, 0.95) + draw.uniform(rng, 0.02, 0.3)
             found.append(_hung(frame, spot, back, min(low, high - 0.08 - float(size[2]))))
-    if rng.random() < 0.3 and not near:
+    if draw.chance(rng, 0.3) and not near:
         entrance = finished(door(rng, style))
         spot = free_span(rng, 0.55, taken, reach=2.2)
         if spot is not None:
@@ -155,14 +156,14 @@ def _shelf(
     spot = free_span(rng, float(box.size[0]) / 2, taken, reach=0.8)
     if spot is None:
         return []
-    base = _hung(board, spot, back, max(clear, 1.05) + float(rng.uniform(0.02, 0.15)))
+    base = _hung(board, spot, back, max(clear, 1.05) + draw.uniform(rng, 0.02, 0.15))
     found, x = [base], spot - float(box.size[0]) / 2 + 0.03
     top, end = base.z + float(box.high[2]), spot + float(box.size[0]) / 2 - 0.03
-    for category in rng.permutation(_SHELF)[: int(rng.integers(2, 6))]:
+    for category in rng.permutation(_SHELF)[: draw.integer(rng, 2, 6)]:
         thing = make(str(category), rng, style)
         size = measured(thing)
         if size.height > 0.33 or 2 * size.radius > float(box.size[1]) - 0.02 or x + 2 * size.radius > end:
             continue
         found.append(Fixture(thing, x + size.radius, back - float(box.size[1]) / 2, top, on="shelf"))
-        x += 2 * size.radius + float(rng.uniform(0.02, 0.12))
+        x += 2 * size.radius + draw.uniform(rng, 0.02, 0.12)
     return found

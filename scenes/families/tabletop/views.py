@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.cameras import Orbit, orbit_camera
 from scenes.families.tabletop.layout import Placed
 from scenes.families.tabletop.room import Room
@@ -46,23 +47,23 @@ class Subject:
 def first_azimuth(rng: np.random.Generator, subject: Subject) -> float:
     """Where the first camera stands: in front indoors, anywhere outdoors."""
     if not subject.indoors:
-        return float(rng.uniform(0, 2 * np.pi))
+        return draw.uniform(rng, 0, 2 * np.pi)
     away = -float(np.sign(subject.room.side))
-    return -np.pi / 2 + float(rng.normal(0.25 * away, 0.4))
+    return -np.pi / 2 + draw.normal(rng, 0.25 * away, 0.4)
 
 
 def sample_view(rng: np.random.Generator, subject: Subject, azimuth: float) -> View:
     """Candidates about one azimuth, from the one wanted to ever safer ones."""
-    shot = str(rng.choice(["all", "group", "close"], p=[0.42, 0.4, 0.18]))
+    shot = draw.choice(rng, ["all", "group", "close"], p=[0.42, 0.4, 0.18])
     center = subject.center()
     whole = subject.reach(center)
     focus, radius = _focus(rng, subject, shot, center, whole)
     elevation = float(np.clip(0.18 + rng.beta(1.6, 2.6) * 1.05, 0.14, 1.2))
-    focal = float(rng.uniform(28, 50) if shot == "all" else rng.uniform(35, 80))
+    focal = draw.uniform(rng, 28, 50) if shot == "all" else draw.uniform(rng, 35, 80)
     cameras = []
     for k in range(CANDIDATES):
         share = k / (CANDIDATES - 1)
-        turn = azimuth + float(rng.normal(0, 0.02 + 0.12 * share))
+        turn = azimuth + draw.normal(rng, 0, 0.02 + 0.12 * share)
         orbit = Orbit(
             focus + (center - focus) * share,
             (radius + (whole - radius) * share) * (1 + 0.15 * share),
@@ -76,16 +77,16 @@ def sample_view(rng: np.random.Generator, subject: Subject, azimuth: float) -> V
 
 def _focus(rng: np.random.Generator, subject: Subject, shot: str, center: Floats, whole: float) -> tuple[Floats, float]:
     """The point to look at and the radius round it that should fill the frame."""
-    entry = subject.placed[int(rng.integers(len(subject.placed)))]
+    entry = draw.choice(rng, subject.placed)
     there = np.array([*entry.spot, subject.height + entry.z + 0.45 * entry.thing.height])
     match shot:
         case "all":
-            return center, whole * float(rng.uniform(0.75, 1.6))
+            return center, whole * draw.uniform(rng, 0.75, 1.6)
         case "group":
-            return there + (center - there) * 0.4, max(whole * float(rng.uniform(0.45, 0.65)), 0.16)
+            return there + (center - there) * 0.4, max(whole * draw.uniform(rng, 0.45, 0.65), 0.16)
         case _:
             near = 1.5 * max(entry.thing.radius, 0.5 * entry.thing.height)
-            return there, float(np.clip(near * rng.uniform(1.0, 1.6), 0.1, 0.35))
+            return there, float(np.clip(near * draw.uniform(rng, 1.0, 1.6), 0.1, 0.35))
 
 
 def _clear(rng: np.random.Generator, orbit: Orbit, subject: Subject) -> Camera:

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import sample_style
+from scenes.draw import stream
 from scenes.families.terrain.biomes import BIOMES
 from scenes.families.terrain.country import sample_land, surfaces
 from scenes.families.terrain.hikers import hikers
@@ -12,7 +14,6 @@ from scenes.families.terrain.placing import Field, Stand
 from scenes.families.terrain.strewing import things
 from scenes.families.terrain.views import Prospect, sample_view
 from scenes.model import ObjectSpec
-from scenes.random import stream
 from scenes.scene import SceneObject, SceneSpec
 
 __all__ = ["TerrainParameters", "sample"]
@@ -30,7 +31,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: TerrainP
         return stream(seed, "terrain", index, attempt, *names)
 
     rng = chance("setting")
-    name = str(rng.choice(parameters.biomes or tuple(BIOMES)))
+    name = draw.choice(rng, parameters.biomes or tuple(BIOMES))
     biome = BIOMES[name]
     land = sample_land(chance("land"), biome, parameters)
     daylight = sample_daylight(chance("light"), biome, parameters)
@@ -38,8 +39,8 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: TerrainP
     field = Field(land)
     stands = things(chance("things"), sample_style(rng), biome, field, parameters.density)
     stands += hikers(chance("hikers"), field, parameters.hikers)
-    prospect = Prospect(land, tuple(stands), daylight.toward_sun(), bool(rng.random() < 0.12))
-    first = float(chance("azimuth").uniform(0, 2 * np.pi))
+    prospect = Prospect(land, tuple(stands), daylight.toward_sun(), draw.chance(rng, 0.12))
+    first = draw.uniform(chance("azimuth"), 0, 2 * np.pi)
     return SceneSpec(
         family="terrain",
         seed=seed,

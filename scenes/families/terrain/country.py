@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish, tint, vary
 from scenes.families.terrain.biomes import Biome, Cover
@@ -20,20 +21,20 @@ SWARD = 0.78  # share of the blades of grass that are short and stand between th
 
 
 def _between(rng: np.random.Generator, limits: tuple[float, float]) -> float:
-    return round(float(rng.uniform(*limits)), 3)
+    return round(draw.uniform(rng, *limits), 3)
 
 
 def _seed(rng: np.random.Generator) -> int:
-    return int(rng.integers(1_000_000))
+    return draw.integer(rng, 1_000_000)
 
 
 def sample_land(rng: np.random.Generator, biome: Biome, parameters: TerrainParameters) -> Land:
     """The lie of the land, with water and a path as often as wanted."""
-    has_water = rng.random() < min(parameters.water_share * biome.water, 1.0)
+    has_water = draw.chance(rng, min(parameters.water_share * biome.water, 1.0))
     water = _water(rng, biome) if has_water else None
     trail = None
-    if rng.random() < parameters.path_share:
-        away = rng.uniform(3.5, 7.0) if water else rng.uniform(-5.0, 5.0)
+    if draw.chance(rng, parameters.path_share):
+        away = draw.uniform(rng, 3.5, 7.0) if water else draw.uniform(rng, -5.0, 5.0)
         trail = Trail(
             heading=_between(rng, (0, 6.283)),
             away=round(float(away), 3),
@@ -58,7 +59,7 @@ def sample_land(rng: np.random.Generator, biome: Biome, parameters: TerrainParam
 
 def _water(rng: np.random.Generator, biome: Biome) -> Water:
     heading = _between(rng, (0, 6.283))
-    if rng.random() < biome.lakes:
+    if draw.chance(rng, biome.lakes):
         wave = _between(rng, (0.01, 0.05))
         return Water(
             form="lake", heading=heading, away=_between(rng, (5, 16)), width=_between(rng, (30, 160)), wave=wave
@@ -132,7 +133,7 @@ def _woods(rng: np.random.Generator, biome: Biome, land: Land, density: float) -
 
 
 def _covering(rng: np.random.Generator, cover: Cover) -> Material:
-    main, accent = cover.colors[int(rng.integers(len(cover.colors)))]
+    main, accent = draw.choice(rng, cover.colors)
     wear = _between(rng, cover.wear)
     return finish(rng, cover.kind, cover.category, vary(rng, main, 0.06), accent=accent, scale=cover.scale, wear=wear)
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.families.terrain.placing import Field, Stand, upright
 from scenes.measure import bounds
@@ -23,15 +24,15 @@ def hikers(rng: np.random.Generator, field: Field, most: int) -> list[Stand]:
     good = (trail_field(field.land, spots) > 0.12) & (water_field(field.land, spots) < -0.8)
     good &= (away > NEAR) & (away < FAR) & (slope(field.land, spots) < 0.3)
     found: list[Stand] = []
-    wanted = int(rng.integers(0, most + 1))
+    wanted = draw.integer(rng, 0, most + 1)
     for spot in spots[good]:
         if len(found) >= wanted:
             break
         if not field.clear(spot, ROOM):
             continue
         field.take(spot, ROOM)
-        model = finished(make_person(rng, "walk" if rng.random() < 0.8 else "stand", role="hike"))
-        yaw = _heading(field, spot) + np.pi / 2 + float(rng.choice([0.0, np.pi])) + float(rng.normal(0, 0.1))
+        model = finished(make_person(rng, "walk" if draw.chance(rng, 0.8) else "stand", role="hike"))
+        yaw = _heading(field, spot) + np.pi / 2 + draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.1)
         tall = float(bounds(model).size[2])
         found.append(upright(rng, field.land, model, spot, 0.3, tall, sink=0.005, yaw=yaw))
     return found

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3
 from scenes.families.terrain.biomes import Biome
 from scenes.families.terrain.parameters import TerrainParameters
@@ -35,22 +36,22 @@ class Daylight:
 def sample_daylight(rng: np.random.Generator, biome: Biome, parameters: TerrainParameters) -> Daylight:
     """A sun low as often as high, clouds as they come."""
     degrees = _sun(rng, parameters)
-    overcast = bool(rng.random() < parameters.overcast_share)
-    cover = 1.0 if overcast else float(rng.choice([0.0, rng.uniform(0.15, 0.7)], p=[0.25, 0.75]))
+    overcast = draw.chance(rng, parameters.overcast_share)
+    cover = 1.0 if overcast else draw.choice(rng, [0.0, draw.uniform(rng, 0.15, 0.7)], p=[0.25, 0.75])
     light = cloud_radiance(degrees, overcast)
     sky = Sky(
         sun_elevation=round(float(np.radians(degrees)), 4),
-        sun_rotation=round(float(rng.uniform(0, 2 * np.pi)), 4),
+        sun_rotation=round(draw.uniform(rng, 0, 2 * np.pi), 4),
         sun_disc=not overcast,
-        air=round(float(rng.uniform(0.8, 1.4)), 3),
-        aerosol=round(float(rng.uniform(0.4, 2.0)), 3),
+        air=round(draw.uniform(rng, 0.8, 1.4), 3),
+        aerosol=round(draw.uniform(rng, 0.4, 2.0), 3),
         clouds=round(cover, 3),
         cloud_light=_triple(light),
-        cloud_seed=int(rng.integers(1000)),
+        cloud_seed=draw.integer(rng, 1000),
     )
     if parameters.haze == 0:
         return Daylight(sky, None)
-    reach = float(np.exp(rng.uniform(*np.log(biome.haze)))) / parameters.haze * (0.6 if overcast else 1.0)
+    reach = float(np.exp(draw.uniform(rng, *np.log(biome.haze)))) / parameters.haze * (0.6 if overcast else 1.0)
     return Daylight(
         sky, Haze(distance=round(reach, 1), radiance=_triple(light if overcast else 0.85 * air_radiance(degrees)))
     )
@@ -59,9 +60,9 @@ def sample_daylight(rng: np.random.Generator, biome: Biome, parameters: TerrainP
 def _sun(rng: np.random.Generator, parameters: TerrainParameters) -> float:
     """Degrees above the horizon; a third of the suns are low, where the limits allow it."""
     low, high = parameters.min_sun, parameters.max_sun
-    if rng.random() < 0.35 and low < 14:
-        return float(rng.uniform(low, min(14.0, high)))
-    return float(rng.uniform(min(max(low, 16.0), high), high))
+    if draw.chance(rng, 0.35) and low < 14:
+        return draw.uniform(rng, low, min(14.0, high))
+    return draw.uniform(rng, min(max(low, 16.0), high), high)
 
 
 def _triple(values: np.ndarray) -> Vec3:

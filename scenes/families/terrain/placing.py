@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec3, Vec4
 from scenes.cameras import triple
 from scenes.mesh import Floats
@@ -109,7 +110,7 @@ def upright(
     yaw: float | None = None,
 ) -> Stand:
     """Standing, turned by `yaw` or at random and tilted by about `tilt` radians, `sink` metres in the ground."""
-    turn, lean, toward = rng.uniform(0, np.pi), tilt * rng.normal(), rng.uniform(0, 2 * np.pi)
+    turn, lean, toward = draw.uniform(rng, 0, np.pi), tilt * draw.normal(rng), draw.uniform(rng, 0, 2 * np.pi)
     turn = turn if yaw is None else yaw / 2
     about = np.array([np.cos(turn), 0, 0, np.sin(turn)])
     tip = np.array([np.cos(lean / 2), np.sin(lean / 2) * np.cos(toward), np.sin(lean / 2) * np.sin(toward), 0])

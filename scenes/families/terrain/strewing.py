@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.families.terrain.biomes import Biome
@@ -72,12 +73,13 @@ def _models(kit: _Kit, name: str, count: int) -> list[ObjectSpec]:
     rng = kit.rng
     if name == "rock":
         color, share = kit.biome.moss
-        face = rock.stone(rng, kit.biome.stone, color, share * float(rng.uniform(0.5, 1.0)))
+        face = rock.stone(rng, kit.biome.stone, color, share * draw.uniform(rng, 0.5, 1.0))
         return [
-            finished(rock.hew(rng, face, float(np.exp(rng.uniform(np.log(0.22), np.log(2.6)))))) for _ in range(count)
+            finished(rock.hew(rng, face, float(np.exp(draw.uniform(rng, np.log(0.22), np.log(2.6))))))
+            for _ in range(count)
         ]
     if name == "bush":
-        return [finished(bush.grow(rng, str(rng.choice(kit.biome.bushes)))) for _ in range(count)]
+        return [finished(bush.grow(rng, draw.choice(rng, kit.biome.bushes))) for _ in range(count)]
     return [make(name, rng, kit.style) for _ in range(count)]
 
 
@@ -93,13 +95,13 @@ def _strewn(kit: _Kit, name: str, count: int) -> list[Stand]:
     for k in range(count):
         model, box = models[k % len(models)], boxes[k % len(models)]
         radius, tall = float(max(box.size[:2])) / 2, float(box.size[2])
-        alone = len(hearts) < 1 + count // 7 or kit.rng.random() < STRAYS
+        alone = len(hearts) < 1 + count // 7 or draw.chance(kit.rng, STRAYS)
         spot = kit.field.free(
             kit.rng,
             max(clear * radius, 0.06),
             near + radius * (radius > 0.5),
             far,
-            close_to=None if alone else hearts[int(kit.rng.integers(len(hearts)))],
+            close_to=None if alone else draw.choice(kit.rng, hearts),
         )
         if spot is not None:
             hearts += [spot] if alone else []
@@ -117,7 +119,7 @@ def _trees(kit: _Kit, count: int) -> list[Stand]:
     def grown(number: int, fine: float) -> list[ObjectSpec]:
         return [
             finished(
-                tree.grow(rng, str(rng.choice(biome.trees)), tall=float(rng.uniform(*biome.tree_height)), fine=fine)
+                tree.grow(rng, draw.choice(rng, biome.trees), tall=draw.uniform(rng, *biome.tree_height), fine=fine)
             )
             for _ in range(number)
         ]
@@ -125,11 +127,11 @@ def _trees(kit: _Kit, count: int) -> list[Stand]:
     near, far = grown(min(4, count), 1.0), grown(min(4, count), 0.42)
     found = []
     for _ in range(count):
-        spot = kit.field.free(rng, float(rng.uniform(0.7, 1.7)), biome.clearing, 62.0)
+        spot = kit.field.free(rng, draw.uniform(rng, 0.7, 1.7), biome.clearing, 62.0)
         if spot is None:
             continue
         choice = near if np.linalg.norm(spot) < FINE else far
-        model = choice[int(rng.integers(len(choice)))]
+        model = draw.choice(rng, choice)
         tall = float(bounds(model).size[2])
         found.append(upright(rng, kit.field.land, model, spot, 0.05 * tall, tall, sink=0.06, tilt=0.02))
     return found
@@ -143,7 +145,7 @@ def _logs(kit: _Kit, count: int) -> list[Stand]:
         half = float(box.size[0]) / 2
         spot = kit.field.free(kit.rng, half, 3.0 + half, 16.0)
         if spot is not None:
-            heading = contour(kit.field.land, spot) + float(kit.rng.normal(0, 0.2))
+            heading = contour(kit.field.land, spot) + draw.normal(kit.rng, 0, 0.2)
             found.append(along(kit.field.land, model, spot, heading, 0.8 * half, float(box.size[2]), sink=0.05))
     return found
 
@@ -157,7 +159,7 @@ def _fences(kit: _Kit, count: int) -> list[Stand]:
     start = field.free(kit.rng, half, 7.0, 24.0)
     if start is None:
         return []
-    heading = contour(field.land, start) + float(kit.rng.normal(0, 0.15))
+    heading = contour(field.land, start) + draw.normal(kit.rng, 0, 0.15)
     found = [along(field.land, model, start, heading, half, float(box.size[2]), sink=0.12)]
     spot = start
     for _ in range(count - 1):
@@ -212,7 +214,7 @@ def _boats(kit: _Kit, count: int) -> list[Stand]:
 
 
 def _afloat(rng: np.random.Generator, model: ObjectSpec, spot: Floats, radius: float, tall: float) -> Stand:
-    turn = float(rng.uniform(0, np.pi))
+    turn = draw.uniform(rng, 0, np.pi)
     location = (round(float(spot[0]), 4), round(float(spot[1]), 4), round(-0.22 * tall, 4))
     return Stand(
         model, spot, location, (round(float(np.cos(turn)), 6), 0.0, 0.0, round(float(np.sin(turn)), 6)), radius, tall

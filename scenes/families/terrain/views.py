@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from scenes import draw
 from scenes.cameras import triple
 from scenes.families.terrain.placing import Stand
 from scenes.framing import Boxes, glance
@@ -71,9 +72,9 @@ def _apart(eye: Floats, stand: Stand) -> bool:
 
 def sample_view(rng: np.random.Generator, prospect: Prospect, azimuth: float, number: int) -> View:
     """The best of many cameras of one kind of shot first; the last is a walker's, which nearly always works."""
-    shot = str(rng.choice(SHOTS, p=_WEIGHTS if number else _FIRST))
+    shot = draw.choice(rng, SHOTS, p=_WEIGHTS if number else _FIRST)
     ranked = _ranked(rng, prospect, shot, azimuth)
-    last = _camera(rng, prospect, "walk", azimuth + float(rng.normal(0, 1)))
+    last = _camera(rng, prospect, "walk", azimuth + draw.normal(rng, 0, 1))
     return View(candidates=(*ranked[: CANDIDATES - 1], last))
 
 
@@ -81,8 +82,8 @@ def _ranked(rng: np.random.Generator, prospect: Prospect, shot: str, azimuth: fl
     """Cameras of a shot, those that show more first; the spread of their azimuths grows from draw to draw."""
     drawn = []
     for k in range(DRAWS):
-        camera = _camera(rng, prospect, shot, azimuth + float(rng.normal(0, 0.12 + 0.04 * k)))
-        drawn.append((_worth(camera, prospect) + float(rng.normal(0, 0.5)), camera))
+        camera = _camera(rng, prospect, shot, azimuth + draw.normal(rng, 0, 0.12 + 0.04 * k))
+        drawn.append((_worth(camera, prospect) + draw.normal(rng, 0, 0.5), camera))
     return [camera for _, camera in sorted(drawn, key=lambda entry: -entry[0])]
 
 
@@ -106,15 +107,15 @@ def _camera(rng: np.random.Generator, prospect: Prospect, kind: str, azimuth: fl
         way = aim - eye
         far = float(np.linalg.norm(way))
         if prospect.dazzles(way):
-            azimuth += float(np.pi * rng.uniform(0.6, 1.4))
+            azimuth += float(np.pi * draw.uniform(rng, 0.6, 1.4))
         elif prospect.is_free(eye, way / far, min(0.9 * far, 9.0)):
             break
         else:
-            azimuth += float(rng.normal(0, 0.35))
+            azimuth += draw.normal(rng, 0, 0.35)
     return Camera(
         location=triple(eye),
         target=triple(aim),
-        roll=round(float(rng.normal(0, 0.015)), 4),
+        roll=round(draw.normal(rng, 0, 0.015), 4),
         focal_length=round(focal, 2),
     )
 
@@ -131,14 +132,14 @@ def _pose(rng: np.random.Generator, prospect: Prospect, kind: str, azimuth: floa
         "high": ((18, 45), (9, 34), (0.22, 0.62), (20, 35)),
     }[kind]
     out = np.array([np.cos(azimuth), np.sin(azimuth)])
-    spot = out * rng.uniform(*reach)
-    eye = np.array([*spot, float(prospect.floor(spot[None])[0]) + rng.uniform(*up)])
+    spot = out * draw.uniform(rng, *reach)
+    eye = np.array([*spot, float(prospect.floor(spot[None])[0]) + draw.uniform(rng, *up)])
     past = _beyond(rng, prospect, spot, out)
     level = float(np.linalg.norm(past - spot))
     # Up or down a slope the eye follows it half way.
     there = float(prospect.floor(past[None])[0]) - float(prospect.floor(spot[None])[0]) if kind != "high" else 0.0
-    aim = np.array([*past, eye[2] + 0.5 * there - level * rng.uniform(*drop)])
-    return eye, aim, float(rng.uniform(*focal))
+    aim = np.array([*past, eye[2] + 0.5 * there - level * draw.uniform(rng, *drop)])
+    return eye, aim, draw.uniform(rng, *focal)
 
 
 def _beyond(rng: np.random.Generator, prospect: Prospect, spot: Floats, out: Floats) -> Floats:
@@ -151,7 +152,7 @@ def _beyond(rng: np.random.Generator, prospect: Prospect, spot: Floats, out: Flo
     ]
     if not ahead:
         return middle
-    return np.asarray(middle + (ahead[int(rng.integers(len(ahead)))] - middle) * rng.uniform(0.4, 1.0))
+    return np.asarray(middle + (draw.choice(rng, ahead) - middle) * draw.uniform(rng, 0.4, 1.0))
 
 
 def _pick(rng: np.random.Generator, prospect: Prospect, names: tuple[str, ...], far: float) -> Stand:
@@ -159,21 +160,21 @@ def _pick(rng: np.random.Generator, prospect: Prospect, names: tuple[str, ...], 
     near = [stand for stand in prospect.stands if np.linalg.norm(stand.spot) < far]
     present = sorted({stand.model.category for stand in near} & set(names))
     if not present:
-        return prospect.stands[int(rng.integers(len(prospect.stands)))]
-    wanted = str(rng.choice(present))
+        return draw.choice(rng, prospect.stands)
+    wanted = draw.choice(rng, present)
     choice = [stand for stand in near if stand.model.category == wanted]
-    return choice[int(rng.integers(len(choice)))]
+    return draw.choice(rng, choice)
 
 
 def _close(rng: np.random.Generator, prospect: Prospect, azimuth: float) -> tuple[Floats, Floats, float]:
     """Something small from a step away, looking a little down, the land behind it."""
     stand = _pick(rng, prospect, _SMALL, 16.0)
     size = float(np.clip(max(stand.tall, 2 * stand.radius), 0.14, 2.5))
-    focal = float(rng.uniform(28, 55))
-    away = size * focal / 36 * rng.uniform(1.9, 3.4) + 0.15
-    lift = rng.uniform(0.1, 0.55)
+    focal = draw.uniform(rng, 28, 55)
+    away = size * focal / 36 * draw.uniform(rng, 1.9, 3.4) + 0.15
+    lift = draw.uniform(rng, 0.1, 0.55)
     middle = np.array([*stand.spot, stand.location[2] + 0.55 * stand.tall])
-    turn = azimuth + rng.normal(0, 0.8)
+    turn = azimuth + draw.normal(rng, 0, 0.8)
     eye = middle + away * np.array([np.cos(turn) * np.cos(lift), np.sin(turn) * np.cos(lift), np.sin(lift)])
     eye[2] = max(eye[2], float(prospect.floor(eye[None, :2])[0]) + 0.18)
     aim = middle + rng.normal(0, 0.12 * size, 3) + [0, 0, 0.2 * size]
@@ -183,12 +184,12 @@ def _close(rng: np.random.Generator, prospect: Prospect, azimuth: float) -> tupl
 def _long(rng: np.random.Generator, prospect: Prospect, azimuth: float) -> tuple[Floats, Floats, float]:
     """Something tall from across the land by a longer lens."""
     stand = _pick(rng, prospect, _LARGE, 40.0)
-    away = max(rng.uniform(9, 24), 2.2 * stand.tall)
+    away = max(draw.uniform(rng, 9, 24), 2.2 * stand.tall)
     out = np.array([np.cos(azimuth), np.sin(azimuth)])
     toward = -stand.spot / max(float(np.linalg.norm(stand.spot)), 0.1)
-    side = toward + 0.8 * out * rng.uniform(0, 1)
+    side = toward + 0.8 * out * draw.uniform(rng, 0, 1)
     spot = stand.spot + away * side / np.linalg.norm(side)
-    eye = np.array([*spot, float(prospect.floor(spot[None])[0]) + rng.uniform(1.4, 3.0)])
-    aim = np.array([*stand.spot, stand.location[2] + stand.tall * rng.uniform(0.35, 0.6)])
-    focal = float(np.clip(rng.uniform(0.55, 0.95) * 36 * away / max(stand.tall, 2.5), 35, 85))
+    eye = np.array([*spot, float(prospect.floor(spot[None])[0]) + draw.uniform(rng, 1.4, 3.0)])
+    aim = np.array([*stand.spot, stand.location[2] + stand.tall * draw.uniform(rng, 0.35, 0.6)])
+    focal = float(np.clip(draw.uniform(rng, 0.55, 0.95) * 36 * away / max(stand.tall, 2.5), 35, 85))
     return eye, aim, focal

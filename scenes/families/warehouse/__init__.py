@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import sample_style
+from scenes.draw import stream
 from scenes.families.warehouse.fallen import drop_boxes
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Hall, raise_hall
@@ -17,7 +19,6 @@ from scenes.families.warehouse.site import Site
 from scenes.families.warehouse.stock import Stock
 from scenes.families.warehouse.views import KINDS, sample_view
 from scenes.families.warehouse.workers import workers
-from scenes.random import stream
 from scenes.scene import Physics, SceneSpec
 
 __all__ = ["WarehouseParameters", "sample"]
@@ -53,20 +54,20 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Warehous
 
     rng = chance("setting")
     style = sample_style(rng)
-    layout = parameters.layouts[int(rng.integers(len(parameters.layouts)))]
-    night = bool(rng.random() < parameters.night_share)
+    layout = draw.choice(rng, parameters.layouts)
+    night = draw.chance(rng, parameters.night_share)
     chosen, site = _PLANS[layout], Site()
     hall = chosen.plan(chance("plan"), night=night)
     raise_hall(chance("hall"), style, site, hall)
     filler = Filler(chance("goods"), style, site, Stock(chance("stock"), style), parameters.fullness)
     chosen.fill(filler, hall)
     signs(filler, hall, chosen.signs)
-    fallen = rng.random() < parameters.fallen_share and drop_boxes(filler, hall)
+    fallen = draw.chance(rng, parameters.fallen_share) and drop_boxes(filler, hall)
     if not fallen:
         workers(chance("workers"), site, hall, parameters.workers)
     world, lamps = light_hall(chance("light"), hall)
     looking = chance("views")
-    order, heading = looking.permutation(len(KINDS)), float(looking.uniform(0, 2 * np.pi))
+    order, heading = looking.permutation(len(KINDS)), draw.uniform(looking, 0, 2 * np.pi)
     return SceneSpec(
         family="warehouse",
         seed=seed,
@@ -80,7 +81,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Warehous
             for k in range(views)
         ),
         physics=Physics(steps=90) if fallen else None,
-        exposure=round(float(chance("exposure").uniform(-0.5, 0.15)), 3),
+        exposure=round(draw.uniform(chance("exposure"), -0.5, 0.15), 3),
         min_categories=MOST_WANTED,
         min_things=LEAST_COVERED,
     )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Vec4
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Hall
@@ -62,10 +63,10 @@ def _tumbled(rng: np.random.Generator) -> Vec4:
 
     Not on a side: physics takes the middle of the foot for the centre of mass, so that the box would right itself.
     """
-    side = int(rng.integers(2)) * np.pi
-    turn = _times(_about(2, float(rng.uniform(0, 2 * np.pi))), _about(0, ASKEW * float(rng.uniform(-1, 1))))
-    turn = _times(turn, _about(1, ASKEW * float(rng.uniform(-1, 1))))
-    w, x, y, z = _times(turn, _about(int(rng.integers(2)), side))
+    side = draw.integer(rng, 2) * np.pi
+    turn = _times(_about(2, draw.uniform(rng, 0, 2 * np.pi)), _about(0, ASKEW * draw.uniform(rng, -1, 1)))
+    turn = _times(turn, _about(1, ASKEW * draw.uniform(rng, -1, 1)))
+    w, x, y, z = _times(turn, _about(draw.integer(rng, 2), side))
     return round(w, 6), round(x, 6), round(y, 6), round(z, 6)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.style import Style
 from scenes.families.warehouse.hall import SIDES, Hall
 from scenes.families.warehouse.site import TOUCH, Site, size_of
@@ -59,7 +60,7 @@ class Filler:
     def _bay(self, bay: tuple[float, float, float, float], depth: float, spot: Spot, under: int) -> None:
         """One bay of one level: pallets side by side, or loose goods in a row."""
         left, right, z, clear = bay
-        if z > 0 and self.rng.random() < 0.22:
+        if z > 0 and draw.chance(self.rng, 0.22):
             self._row(
                 left, right, (-depth / 2 + 0.1, depth / 2 - 0.1), z, clear, spot, under, ("box", "box", "tote", "crate")
             )
@@ -67,14 +68,14 @@ class Filler:
         count = max(1, int((right - left) / 1.28))
         each = (right - left) / count
         for k in range(count):
-            if self.rng.random() < self.fullness:
-                u = left + (k + 0.5) * each + float(self.rng.normal(0, 0.02))
-                x, y = spot.world(u, float(self.rng.normal(-0.02, 0.025)))
-                self.unit(x, y, z, spot.yaw + float(self.rng.normal(0, 0.012)), clear, under)
+            if draw.chance(self.rng, self.fullness):
+                u = left + (k + 0.5) * each + draw.normal(self.rng, 0, 0.02)
+                x, y = spot.world(u, draw.normal(self.rng, -0.02, 0.025))
+                self.unit(x, y, z, spot.yaw + draw.normal(self.rng, 0, 0.012), clear, under)
 
     def unit(self, x: float, y: float, z: float, yaw: float, clear: float, under: int, *, loose: float = 0.3) -> None:
         """A pallet with something on it, at most `clear` metres high in all."""
-        kind = str(self.rng.choice(["load", "goods", "tank", "empty"], p=[0.92 - loose, loose, 0.04, 0.04]))
+        kind = draw.choice(self.rng, ["load", "goods", "tank", "empty"], p=[0.92 - loose, loose, 0.04, 0.04])
         if kind == "tank":
             tank = self.stock.pick("IBC tank")
             if size_of(tank)[2] < clear:
@@ -85,15 +86,15 @@ class Filler:
         top = z + TOUCH + size_of(board)[2]
         left = clear - size_of(board)[2]
         if kind == "empty":
-            for _ in range(int(self.rng.integers(1, max(2, int(left / 0.16))))):
+            for _ in range(draw.integer(self.rng, 1, max(2, int(left / 0.16)))):
                 if size_of(board)[2] < left and not self.tired:
-                    number = self.site.put(board, x, y, top + TOUCH, yaw + float(self.rng.normal(0, 0.02)), on=number)
+                    number = self.site.put(board, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.02), on=number)
                     top, left = top + size_of(board)[2] + TOUCH, left - size_of(board)[2] - TOUCH
             return
         if kind == "load":
             goods = self.stock.pick("pallet load")
             if size_of(goods)[2] < left:
-                self.site.put(goods, x, y, top + TOUCH, yaw + float(self.rng.normal(0, 0.008)), on=number)
+                self.site.put(goods, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.008), on=number)
                 return
         self._on_pallet((x, y, top, yaw), left, number)
 
@@ -101,7 +102,7 @@ class Filler:
         """A case, drums, or cartons of one size in stacks."""
         x, y, z, yaw = place
         spot = Spot(x, y, yaw)
-        kind = str(self.rng.choice(["crate", "barrel", "box", "sack", "tote"], p=[0.2, 0.2, 0.35, 0.1, 0.15]))
+        kind = draw.choice(self.rng, ["crate", "barrel", "box", "sack", "tote"], p=[0.2, 0.2, 0.35, 0.1, 0.15])
         model = self.stock.pick(kind)
         wide, deep, tall = size_of(model)
         if tall > clear or wide > 1.2 or deep > 0.82:
@@ -109,16 +110,16 @@ class Filler:
             wide, deep, tall = size_of(model)
         columns, rows = max(1, int(1.2 / (wide + 0.012))), max(1, int(0.8 / (deep + 0.012)))
         single = kind in ("crate", "barrel") or is_open(model)
-        layers = 1 if single else max(1, min(int(clear / (tall + 0.002)), int(self.rng.integers(1, 5))))
+        layers = 1 if single else max(1, min(int(clear / (tall + 0.002)), draw.integer(self.rng, 1, 5)))
         step_x, step_y = min(1.2 / columns, wide + 0.02), min(0.8 / rows, deep + 0.02)
         for i in range(columns):
             for j in range(rows):
                 below, height = under, z
-                for _ in range(layers - int(self.rng.random() < 0.3)):
-                    u = (i - (columns - 1) / 2) * step_x + float(self.rng.normal(0, 0.003))
-                    v = (j - (rows - 1) / 2) * step_y + float(self.rng.normal(0, 0.003))
+                for _ in range(layers - int(draw.chance(self.rng, 0.3))):
+                    u = (i - (columns - 1) / 2) * step_x + draw.normal(self.rng, 0, 0.003)
+                    v = (j - (rows - 1) / 2) * step_y + draw.normal(self.rng, 0, 0.003)
                     px, py = spot.world(u, v)
-                    turn = float(self.rng.uniform(0, 6.28)) if kind == "barrel" else yaw
+                    turn = draw.uniform(self.rng, 0, 6.28) if kind == "barrel" else yaw
                     below = self.site.put(model, px, py, height + TOUCH, turn, on=below)
                     height += tall + TOUCH
 
@@ -134,12 +135,12 @@ class Filler:
         kinds: tuple[str, ...],
     ) -> None:
         """Things side by side on a shelf from `left` to `right`, set back a little unevenly, some stacked."""
-        u = left + float(self.rng.uniform(0.0, 0.1))
+        u = left + draw.uniform(self.rng, 0.0, 0.1)
         series = 0
-        model = self.stock.pick(str(self.rng.choice(kinds)))
+        model = self.stock.pick(draw.choice(self.rng, kinds))
         while not self.tired:
             if series <= 0:
-                model, series = self.stock.pick(str(self.rng.choice(kinds))), int(self.rng.integers(1, 5))
+                model, series = self.stock.pick(draw.choice(self.rng, kinds)), draw.integer(self.rng, 1, 5)
             wide, deep, tall = size_of(model)
             series -= 1
             if u + wide > right:
@@ -148,19 +149,21 @@ class Filler:
                 series = 0
                 u += 0.08
                 continue
-            if self.rng.random() < 0.5 + 0.5 * self.fullness:
-                front = span[0] + deep / 2 + float(self.rng.uniform(0.0, max(span[1] - span[0] - deep, 0.001)) * 0.4)
+            if draw.chance(self.rng, 0.5 + 0.5 * self.fullness):
+                front = (
+                    span[0] + deep / 2 + float(draw.uniform(self.rng, 0.0, max(span[1] - span[0] - deep, 0.001)) * 0.4)
+                )
                 x, y = spot.world(u + wide / 2, front)
                 self._stack(model, x, y, z, spot.yaw, clear, under)
-            u += wide + float(self.rng.uniform(0.02, 0.055))
+            u += wide + draw.uniform(self.rng, 0.02, 0.055)
 
     def _stack(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float, clear: float, under: int) -> None:
         """One thing, or a few boxes or totes on each other."""
         tall = size_of(model)[2]
         flat = model.category in ("box", "tote", "sack", "crate") and not is_open(model)
-        count = min(int(clear / (tall + 0.01)), int(self.rng.choice([1, 2, 2, 3, 4])) if flat else 1)
+        count = min(int(clear / (tall + 0.01)), draw.choice(self.rng, [1, 2, 2, 3, 4]) if flat else 1)
         for _ in range(max(count, 1)):
-            askew = float(self.rng.normal(0, 0.03 if model.category == "box" else 0.015))
+            askew = draw.normal(self.rng, 0, 0.03 if model.category == "box" else 0.015)
             turn = yaw + float(np.clip(askew, -0.06, 0.06))  # as far as the gap to the next one allows
             under = self.site.put(model, x, y, z + TOUCH, turn, on=under)
             z += tall + TOUCH
@@ -179,8 +182,8 @@ class Filler:
         for kind in self.rng.permutation(kinds)[:count]:
             model = self.stock.pick(str(kind))
             for _ in range(14):
-                x, y = float(self.rng.uniform(area[0], area[2])), float(self.rng.uniform(area[1], area[3]))
-                yaw = float(self.rng.uniform(0, 2 * np.pi))
+                x, y = draw.uniform(self.rng, area[0], area[2]), draw.uniform(self.rng, area[1], area[3])
+                yaw = draw.uniform(self.rng, 0, 2 * np.pi)
                 if self.site.is_free(model, x, y, yaw, gap=0.12):
                     self._stack(model, x, y, 0.0, yaw, 1.3, floor)
                     break
@@ -191,9 +194,9 @@ class Filler:
             model = self.stock.pick(str(kind))
             wide, deep, _ = size_of(model)
             for _ in range(24):
-                side = SIDES[int(self.rng.integers(4))]
+                side = SIDES[draw.integer(self.rng, 4)]
                 reach = max(hall.length(side) / 2 - wide / 2 - 0.1, 0.05)
-                s = float(self.rng.uniform(-reach, reach))
+                s = draw.uniform(self.rng, -reach, reach)
                 x, y, yaw = hall.at(side, s, deep / 2 + 0.03)
                 if hall.keeps_clear(side, s, wide) and self.site.is_free(model, x, y, yaw, gap=0.02):
                     self._stack(model, x, y, 0.0, yaw, 1.6, floor)

@@ -5,6 +5,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb, Vec3
 from scenes.catalog import finished
 from scenes.craft.finish import finish, vary
@@ -106,19 +107,19 @@ def raise_hall(rng: np.random.Generator, style: Style, site: Site, hall: Hall) -
 
 
 def _wall_finish(rng: np.random.Generator, high: float) -> tuple[str, Material]:
-    draw = rng.random()
-    if high > 4.0 and draw < 0.45:
-        tone: Rgb = ((0.8, 0.8, 0.78), (0.62, 0.66, 0.68), (0.45, 0.52, 0.6), (0.72, 0.7, 0.62))[int(rng.integers(4))]
+    chance = rng.random()
+    if high > 4.0 and chance < 0.45:
+        tone: Rgb = ((0.8, 0.8, 0.78), (0.62, 0.66, 0.68), (0.45, 0.52, 0.6), (0.72, 0.7, 0.62))[draw.integer(rng, 4)]
         return "sheet", finish(rng, "painted_metal", "metal", vary(rng, tone, 0.04), roughness=0.5)
-    if draw < 0.65:
-        red: Rgb = (0.52, 0.29, 0.22) if rng.random() < 0.5 else (0.82, 0.8, 0.76)
+    if chance < 0.65:
+        red: Rgb = (0.52, 0.29, 0.22) if draw.chance(rng, 0.5) else (0.82, 0.8, 0.76)
         return "brick", finish(
             rng, "brick", "brick", vary(rng, red, 0.1), accent=(0.7, 0.68, 0.64), scale=0.24, wear=0.3
         )
-    if draw < 0.85:
-        gray = float(rng.uniform(0.45, 0.7))
+    if chance < 0.85:
+        gray = draw.uniform(rng, 0.45, 0.7)
         return "cast", finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=1.5, wear=0.5)
-    pale = float(rng.uniform(0.7, 0.88))
+    pale = draw.uniform(rng, 0.7, 0.88)
     return "plain", finish(rng, "plaster", "plaster", vary(rng, (pale, pale, 0.95 * pale)), scale=0.4, wear=0.5)
 
 
@@ -134,16 +135,16 @@ def _hang_door(rng: np.random.Generator, style: Style, site: Site, hall: Hall, e
 
 def _industrial_roof(rng: np.random.Generator, site: Site, hall: Hall) -> None:
     """Sheet roof, girders across x every few metres, rooflights and lamps in the fields between them, a duct."""
-    fields = max(2, round(hall.y / float(rng.uniform(4.5, 6.0))))
+    fields = max(2, round(hall.y / draw.uniform(rng, 4.5, 6.0)))
     lines = np.linspace(-hall.y / 2, hall.y / 2, fields + 1)
     middles = (lines[:-1] + lines[1:]) / 2
-    panes = _panes(rng, hall, middles) if rng.random() < (0.75 if not hall.night else 0.5) else []
+    panes = _panes(rng, hall, middles) if draw.chance(rng, (0.75 if not hall.night else 0.5)) else []
     site.put(finished(roof(rng, hall.x + 0.5, hall.y + 0.5, tuple(panes))), 0, 0, hall.z)
-    strength = 0.0 if hall.night else float(rng.uniform(3.0, 7.0))
+    strength = 0.0 if hall.night else draw.uniform(rng, 3.0, 7.0)
     for x, y, wide, deep in panes:
         site.put(finished(skylight(rng, wide + 0.04, deep + 0.04, strength)), x, y, hall.z)
         hall.glazed += wide * deep
-    coat = painted(rng, str(rng.choice(["gray", "white", "blue", "green", "red", "gray"])))
+    coat = painted(rng, draw.choice(rng, ["gray", "white", "blue", "green", "red", "gray"]))
     deep = float(np.clip(0.06 * hall.x, 0.55, 1.1))
     girder = finished(truss(rng, coat, hall.x - 0.04, deep))
     for y in lines[1:-1]:
@@ -155,7 +156,7 @@ def _industrial_roof(rng: np.random.Generator, site: Site, hall: Hall) -> None:
             if not _before_a_door(hall, x, float(y)):
                 site.put(post, x, float(y), 0.0, on=hall.floor)
     _lamps(rng, site, hall, middles, deep)
-    if rng.random() < 0.4:
+    if draw.chance(rng, 0.4):
         pipe = finished(duct(rng, hall.x - 0.3))
         site.put(pipe, 0, float(lines[1]) - 1.2, hall.z - deep - size_of(pipe)[2] + 0.2)
 
@@ -167,23 +168,23 @@ def _before_a_door(hall: Hall, x: float, y: float) -> bool:
 
 def _panes(rng: np.random.Generator, hall: Hall, middles: np.ndarray) -> list[tuple[float, float, float, float]]:
     """Rooflights (x, y, width, depth): bands across, or rows of panes."""
-    count = 1 if rng.random() < 0.5 else 2
-    wide = float(rng.uniform(0.22, 0.4)) * hall.x if count == 2 else float(rng.uniform(0.3, 0.7)) * hall.x
-    deep = float(rng.uniform(0.9, 1.6))
+    count = 1 if draw.chance(rng, 0.5) else 2
+    wide = draw.uniform(rng, 0.22, 0.4) * hall.x if count == 2 else draw.uniform(rng, 0.3, 0.7) * hall.x
+    deep = draw.uniform(rng, 0.9, 1.6)
     spots = (-0.25 * hall.x, 0.25 * hall.x) if count == 2 else (0.0,)
-    offset = float(rng.choice([-0.9, 0.9]))
+    offset = draw.choice(rng, [-0.9, 0.9])
     return [(x, float(y) + offset, wide, deep) for y in middles for x in spots]
 
 
 def _lamps(rng: np.random.Generator, site: Site, hall: Hall, middles: np.ndarray, deep: float) -> None:
     """A lamp or two in every field, high-bay bells or long battens; by night only some are on."""
-    bells = hall.z > 5.0 and rng.random() < 0.65
+    bells = hall.z > 5.0 and draw.chance(rng, 0.65)
     columns = max(1, round(hall.x / 6.0))
-    drop = deep * float(rng.uniform(0.5, 1.1))
+    drop = deep * draw.uniform(rng, 0.5, 1.1)
     share = (
-        float(rng.uniform(0.3, 0.7))
+        draw.uniform(rng, 0.3, 0.7)
         if hall.night
-        else (float(rng.uniform(0.5, 1.0)) if hall.glazed == 0 or rng.random() < 0.45 else 0.0)
+        else (draw.uniform(rng, 0.5, 1.0) if hall.glazed == 0 or draw.chance(rng, 0.45) else 0.0)
     )
     spots = [(float(x), float(y)) for y in middles for x in (np.arange(columns) + 0.5) / columns * hall.x - hall.x / 2]
     shining = int(np.ceil(share * len(spots)))
@@ -204,18 +205,18 @@ def _lamps(rng: np.random.Generator, site: Site, hall: Hall, middles: np.ndarray
 
 def _flat_ceiling(rng: np.random.Generator, site: Site, hall: Hall) -> None:
     """A low room: a plain slab with tube lights."""
-    pale = float(rng.uniform(0.62, 0.86))
+    pale = draw.uniform(rng, 0.62, 0.86)
     stuff = finish(
-        rng, "concrete" if rng.random() < 0.5 else "plaster", "plaster", (pale, pale, 0.97 * pale), scale=1.0
+        rng, "concrete" if draw.chance(rng, 0.5) else "plaster", "plaster", (pale, pale, 0.97 * pale), scale=1.0
     )
     half = (hall.x / 2 + 0.26, hall.y / 2 + 0.26)
     body = box_part("slab", (-half[0], -half[1], 0), (*half, 0.15), stuff, bevel=0)
     slab = ObjectSpec(category="ceiling", parts=(body,), material=stuff.name)
     site.put(finished(slab), 0, 0, hall.z)
     count = max(1, round(hall.y / 2.6))
-    drop, watts = float(rng.choice([0.01, 0.3])), WATTS * hall.x * hall.y / count
+    drop, watts = draw.choice(rng, [0.01, 0.3]), WATTS * hall.x * hall.y / count
     lamps = [finished(strip_light(rng, 1.2, drop, power)) for power in (watts, 0.0)]
     for k in range(count):
-        x, y = float(rng.normal(0, 0.2)), (k + 0.5) / count * hall.y - hall.y / 2
+        x, y = draw.normal(rng, 0, 0.2), (k + 0.5) / count * hall.y - hall.y / 2
         model = lamps[1 if hall.night and k % 2 else 0]
         site.put(model, x, y, hall.z - size_of(model)[2] + 0.001, 0.0 if hall.x > hall.y else np.pi / 2)

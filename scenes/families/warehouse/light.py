@@ -6,6 +6,7 @@ without noise.
 
 import numpy as np
 
+from scenes import draw
 from scenes.cameras import triple
 from scenes.families.warehouse.hall import Hall
 from scenes.scene import Lamp, Sky, World
@@ -15,7 +16,7 @@ __all__ = ["light_hall"]
 
 def light_hall(rng: np.random.Generator, hall: Hall) -> tuple[World, tuple[Lamp, ...]]:
     """The world and the lamps."""
-    turn = round(float(rng.uniform(0, 2 * np.pi)), 4)
+    turn = round(draw.uniform(rng, 0, 2 * np.pi), 4)
     lamps = [
         Lamp(
             kind="area",
@@ -29,10 +30,10 @@ def light_hall(rng: np.random.Generator, hall: Hall) -> tuple[World, tuple[Lamp,
     ]
     if hall.night:
         world = Sky(
-            sun_elevation=round(float(rng.uniform(-0.06, 0.02)), 4), sun_rotation=turn, sun_disc=False, strength=0.05
+            sun_elevation=round(draw.uniform(rng, -0.06, 0.02), 4), sun_rotation=turn, sun_disc=False, strength=0.05
         )
         return world, tuple(lamps)
-    elevation = round(float(rng.uniform(0.3, 1.1)), 4)
+    elevation = round(draw.uniform(rng, 0.3, 1.1), 4)
     if hall.is_open:
         lamps.append(_sun(rng, hall))
     return Sky(sun_elevation=elevation, sun_rotation=turn, sun_disc=False, strength=SKY), tuple(lamps)
@@ -42,7 +43,7 @@ SKY = 0.3  # of the sky's own strength: a door open to full daylight would be al
 
 
 def _tone(rng: np.random.Generator) -> tuple[float, float, float]:
-    warm = float(rng.uniform(0, 1))
+    warm = draw.uniform(rng, 0, 1)
     return 1.0, round(0.985 - 0.045 * warm, 3), round(0.98 - 0.14 * warm, 3)
 
 
@@ -50,11 +51,11 @@ def _sun(rng: np.random.Generator, hall: Hall) -> Lamp:
     """Sunlight that falls in at the first open door, from left or right of it."""
     entry = next(item for item in hall.doors if item.up)
     x, y, yaw = hall.at(entry.side, entry.s, 0.0)
-    azimuth = yaw + np.pi / 2 + float(rng.uniform(-0.9, 0.9))
-    elevation = float(rng.uniform(0.35, 0.8))
+    azimuth = yaw + np.pi / 2 + draw.uniform(rng, -0.9, 0.9)
+    elevation = draw.uniform(rng, 0.35, 0.8)
     toward = np.array([np.cos(azimuth) * np.cos(elevation), np.sin(azimuth) * np.cos(elevation), np.sin(elevation)])
     spot = np.array([x, y, 0.0]) + 60 * toward
-    power = round(float(rng.uniform(2.0, 4.5)), 2)
+    power = round(draw.uniform(rng, 2.0, 4.5), 2)
     return Lamp(
         kind="sun",
         location=triple(spot),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.furnish.cartons import carton
@@ -31,7 +32,7 @@ class Stock:
         if len(pool) < VARIANTS.get(category, 2):
             pool.append(self._new(category))
             return pool[-1]
-        return pool[int(self.rng.integers(len(pool)))]
+        return draw.choice(self.rng, pool)
 
     def _new(self, category: str) -> ObjectSpec:
         match category:
@@ -43,6 +44,6 @@ class Stock:
                 most = (1.5, 0.9, 1.2)[len(self.pools[category]) % 3]
                 return finished(load(self.rng, self.style, 1.16, 0.78, most))
             case "crate":
-                long = float(self.rng.uniform(0.7, 1.15))
-                return finished(crate(self.rng, long, min(0.78, 0.8 * long), float(self.rng.uniform(0.45, 0.85))))
+                long = draw.uniform(self.rng, 0.7, 1.15)
+                return finished(crate(self.rng, long, min(0.78, 0.8 * long), draw.uniform(self.rng, 0.45, 0.85)))
         return make(category, self.rng, self.style)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.cameras import triple
 from scenes.families.warehouse.hall import Hall
 from scenes.families.warehouse.site import OPEN, Site
@@ -71,9 +72,9 @@ def _draw(rng: np.random.Generator, site: Site, hall: Hall, solids: _Solids, kin
     margin = 0.45
     spot = np.array(
         [
-            rng.uniform(-hall.x / 2 + margin, hall.x / 2 - margin),
-            rng.uniform(-hall.y / 2 + margin, hall.y / 2 - margin),
-            min(rng.uniform(low, high), hall.z - 0.5 - 0.2 * (kind == "high")),
+            draw.uniform(rng, -hall.x / 2 + margin, hall.x / 2 - margin),
+            draw.uniform(rng, -hall.y / 2 + margin, hall.y / 2 - margin),
+            min(draw.uniform(rng, low, high), hall.z - 0.5 - 0.2 * (kind == "high")),
         ]
     )
     if not site.is_clear(spot - 0.4, spot + 0.4):
@@ -83,17 +84,17 @@ def _draw(rng: np.random.Generator, site: Site, hall: Hall, solids: _Solids, kin
     wanted = np.flatnonzero(solids.loose & (away > reach[0]) & (away < reach[1]))
     if len(wanted) == 0:
         return None
-    aim = centers[int(rng.choice(wanted))] + rng.normal(0, 0.12, 3) * (0.4 if kind == "close" else 1.0)
+    aim = centers[draw.choice(rng, wanted)] + rng.normal(0, 0.12, 3) * (0.4 if kind == "close" else 1.0)
     if kind in ("eye", "seat", "low"):
-        aim[2] = 0.5 * aim[2] + 0.5 * (spot[2] + rng.uniform(-0.25, 0.12) * np.linalg.norm(aim - spot))
+        aim[2] = 0.5 * aim[2] + 0.5 * (spot[2] + draw.uniform(rng, -0.25, 0.12) * np.linalg.norm(aim - spot))
     if np.linalg.norm(aim[:2] - spot[:2]) < 0.3:
         return None
     return Camera(
         location=triple(spot),
         target=triple(aim),
-        roll=round(float(rng.normal(0, 0.015)), 4),
-        focal_length=round(float(rng.uniform(*lens)), 2),
-        shift=(round(float(rng.normal(0, 0.02)), 4), round(float(rng.normal(0, 0.02)), 4)),
+        roll=round(draw.normal(rng, 0, 0.015), 4),
+        focal_length=round(draw.uniform(rng, *lens), 2),
+        shift=(round(draw.normal(rng, 0, 0.02), 4), round(draw.normal(rng, 0, 0.02), 4)),
     )
 
 

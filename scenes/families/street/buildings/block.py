@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish
 from scenes.families.street.buildings.facade import Row, bars, beam, box_at, core, front, grid, panes, sizes
@@ -14,15 +15,15 @@ __all__ = ["block"]
 
 
 def block(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
-    floors = int(rng.integers(4, 9))
-    ground, storey = float(rng.uniform(3.2, 4.0)), float(rng.uniform(2.8, 3.1))
-    height, depth = ground + floors * storey + 0.3, float(rng.uniform(12, 15))
+    floors = draw.integer(rng, 4, 9)
+    ground, storey = draw.uniform(rng, 3.2, 4.0), draw.uniform(rng, 2.8, 3.1)
+    height, depth = ground + floors * storey + 0.3, draw.uniform(rng, 12, 15)
     makers = (town.brickwork, town.render, town.cladding, town.concrete)
-    walls = makers[int(rng.integers(len(makers)))](rng)
-    second = makers[int(rng.integers(len(makers)))](rng)
-    bays = max(2, round(width / float(rng.uniform(3.3, 4.4))))
+    walls = draw.choice(rng, makers)(rng)
+    second = draw.choice(rng, makers)(rng)
+    bays = max(2, round(width / draw.uniform(rng, 3.3, 4.4)))
     step = width / bays
-    wide, tall = step * float(rng.uniform(0.45, 0.68)), float(rng.uniform(1.5, 2.2))
+    wide, tall = step * draw.uniform(rng, 0.45, 0.68), draw.uniform(rng, 1.5, 2.2)
     upper = Row(-width / 2 + step / 2, ground + storey - tall - 0.45, wide, tall, (bays, floors), (step, storey))
     lobby = Row(-width / 2 + step / 2, 0.35, step - 0.9, ground - 0.9, (bays, 1), (step, 1))
     glass = town.glass(rng)
@@ -32,17 +33,17 @@ def block(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
         front(width, ground, [lobby], second),
         front(width, height - ground, [upper], walls, z=ground),
         panes("glass", upper, glass, split=2),
-        bars("frames", upper, dark, across=int(rng.integers(2, 4)), bar=0.06),
+        bars("frames", upper, dark, across=draw.integer(rng, 2, 4), bar=0.06),
         sills("sills", upper, dark),
         panes("lobby glass", lobby, glass),
         bars("lobby frames", lobby, dark, across=2, up=2, bar=0.08),
-        beam("band", width, float(rng.uniform(0.02, 0.5)), 0.25, ground - 0.1, second),
+        beam("band", width, draw.uniform(rng, 0.02, 0.5), 0.25, ground - 0.1, second),
         box_at("parapet", (width, 0.25, 0.6), (0, 0.15, height), walls),
         box_at("plant room", (0.3 * width, 4.0, 2.4), (0.1 * width, 0.6 * depth, height), second),
     ]
-    if rng.random() < 0.7:
+    if draw.chance(rng, 0.7):
         parts += _balconies(rng, town, upper, second)
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         parts.append(_fins(Row(-width / 2 + step, ground, 1, 1, (bays - 1, 1), (step, 1)), height - ground, second))
     return ObjectSpec(category="building", parts=tuple(parts), material=walls.name)
 
@@ -54,14 +55,14 @@ def sills(name: str, row: Row, stuff: Material) -> Part:
 
 def _balconies(rng: np.random.Generator, town: Town, row: Row, slab: Material) -> list[Part]:
     """Slabs before every other bay, or all, with glass or bars before them."""
-    every = 1 if rng.random() < 0.4 or row.counts[0] < 3 else 2
+    every = 1 if draw.chance(rng, 0.4) or row.counts[0] < 3 else 2
     columns = (row.counts[0] + every - 1) // every
     at = Row(row.x, row.z, row.width, row.height, (columns, row.counts[1]), (row.steps[0] * every, row.steps[1]))
-    deep, wide = float(rng.uniform(1.0, 1.5)), min(row.steps[0] - 0.3, row.width + 0.8)
+    deep, wide = draw.uniform(rng, 1.0, 1.5), min(row.steps[0] - 0.3, row.width + 0.8)
     low = -0.35
     floor = grid(Box(size=(wide, deep, 0.18)), at)
     found = [part("slabs", floor, slab, at=(at.x, -deep / 2 + 0.03, at.z + low))]
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         stuff = finish(rng, "pane", "glass", (0.35, 0.4, 0.4), accent=(0.5, 0.55, 0.55), scale=0.5)
         sheet = [sizes(wide, 0.025, 1.0, (0, -deep / 2 + 0.05, 0.1))]
         sheet += [sizes(0.025, deep, 1.0, (side * (wide / 2 - 0.03), 0, 0.1)) for side in (-1, 1)]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.families.street.buildings.facade import Row, bars, box_at, core, front, panes, prism, sills, sizes
 from scenes.families.street.buildings.stuffs import Town
@@ -13,12 +14,12 @@ __all__ = ["house"]
 
 
 def house(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
-    storey, depth = float(rng.uniform(2.6, 2.9)), float(rng.uniform(7.5, 9.5))
+    storey, depth = draw.uniform(rng, 2.6, 2.9), draw.uniform(rng, 7.5, 9.5)
     height = 2 * storey + 0.3
-    walls = town.brickwork(rng) if rng.random() < 0.55 else town.render(rng)
+    walls = town.brickwork(rng) if draw.chance(rng, 0.55) else town.render(rng)
     stone, paint, glass, tiles = town.limestone(rng), town.joinery(rng), town.glass(rng), town.slate(rng)
-    side = float(rng.choice([-1, 1]))
-    wide = float(rng.uniform(1.5, 2.1))
+    side = draw.choice(rng, [-1.0, 1.0])
+    wide = draw.uniform(rng, 1.5, 2.1)
     at = side * width * 0.25
     low, high = Row(at, 0.9, wide, 1.4), Row(at, storey + 1.0, wide, 1.25)
     small = Row(-at, storey + 1.0, 1.2, 1.2)
@@ -45,7 +46,7 @@ def _entrance(rng: np.random.Generator, town: Town, door: Row, stone: Material, 
         part("door", leaf, stuff, at=(door.x, 0.18, door.z)),
         box_at("step", (1.6, 0.8, 0.2), (door.x, -0.3, 0), stone, bevel=0.01),
     ]
-    if rng.random() < 0.65:
+    if draw.chance(rng, 0.65):
         found.append(
             prism("porch", [(0.05, 0.0), (-0.9, -0.35), (-0.9, -0.5), (0.05, -0.5)], 1.8, (door.x, 0, 3.0), tiles)
         )
@@ -70,7 +71,7 @@ def _roof(
     paint: Material,
 ) -> list[Part]:
     width, depth, height = size
-    rise, over = depth * float(rng.uniform(0.36, 0.5)), 0.4
+    rise, over = depth * draw.uniform(rng, 0.36, 0.5), 0.4
     outline = [(-over, -0.2), (depth + over, -0.2), (depth / 2, rise)]
     gable = [(0.0, 0.0), (depth, 0.0), (depth / 2, rise - 0.25)]
     found = [
@@ -79,7 +80,7 @@ def _roof(
         box_at("gutter", (width + 0.5, 0.12, 0.1), (0, -over, height - 0.12), paint),
         box_at("chimney", (0.9, 0.6, 2.2), (-np.sign(at) * 0.3 * width, depth / 2, height + rise - 1.1), walls),
     ]
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         half = wide / 2 + 0.7
         wing = part_gable(half, min(rise * 0.8, half * 1.1), height, at, walls, tiles)
         found += wing

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish, metal
 from scenes.families.street.buildings.facade import Row, box_at, grid
@@ -13,24 +14,24 @@ __all__ = ["office"]
 
 
 def office(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
-    floors = int(rng.integers(5, 15))
-    storey, ground = float(rng.uniform(3.4, 3.9)), float(rng.uniform(4.5, 5.5))
-    height, depth = ground + floors * storey, float(rng.uniform(14, 18))
-    columns = max(3, round(width / float(rng.uniform(1.3, 2.4))))
+    floors = draw.integer(rng, 5, 15)
+    storey, ground = draw.uniform(rng, 3.4, 3.9), draw.uniform(rng, 4.5, 5.5)
+    height, depth = ground + floors * storey, draw.uniform(rng, 14, 18)
+    columns = max(3, round(width / draw.uniform(rng, 1.3, 2.4)))
     step = width / columns
     glass = town.glass(rng, tinted=True)
-    frame = metal(rng, "steel", polished=False) if rng.random() < 0.5 else town.cladding(rng)
+    frame = metal(rng, "steel", polished=False) if draw.chance(rng, 0.5) else town.cladding(rng)
     makers = (town.cladding, town.concrete, town.limestone)
-    body = makers[int(rng.integers(3))](rng)
+    body = makers[draw.integer(rng, 3)](rng)
     band = (
         town.cladding(rng)
-        if rng.random() < 0.5
+        if draw.chance(rng, 0.5)
         else finish(rng, "pane", "glass", (0.05, 0.07, 0.08), accent=(0.06, 0.08, 0.09))
     )
-    sill = float(rng.uniform(0.5, 1.1))
+    sill = draw.uniform(rng, 0.5, 1.1)
     row = Row(-width / 2 + step / 2, ground + sill, step, storey - sill, (columns, floors), (step, storey))
     bands = Array(shape=Box(size=(width, 0.1, sill)), counts=(1, 1, floors), step=(0, 0, storey))
-    proud = float(rng.uniform(0.05, 0.25))
+    proud = draw.uniform(rng, 0.05, 0.25)
     mullions = Array(
         shape=Box(size=(0.07, proud + 0.1, height - ground)), counts=(columns + 1, 1, 1), step=(step, 0, 0)
     )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish
@@ -27,18 +28,18 @@ def shop_fronts(rng: np.random.Generator, width: float, height: float, units: in
     """What fills the openings, and the signs over them."""
     glass, door = shop_rows(width, height, units)
     unit = width / units
-    frame = town.joinery(rng, door=rng.random() < 0.6)
+    frame = town.joinery(rng, door=draw.chance(rng, 0.6))
     light = town.glass(rng)
     found = [
         panes("shop glass", glass, light, split=2),
-        bars("shop frame", glass, frame, across=int(rng.integers(2, 4)), bar=0.09, inner=0.05),
+        bars("shop frame", glass, frame, across=draw.integer(rng, 2, 4), bar=0.09, inner=0.05),
         panes("shop door glass", door, light),
         bars("shop door", door, frame, up=2, bar=0.12, inner=0.14),
         box_at("plinth", (width, 0.06, 0.12), (0, -0.03, 0), frame),
     ]
     for k in range(units):
         found += _sign(rng, town, k, (-width / 2 + unit * (k + 0.5), unit), height)
-    if rng.random() < 0.55:
+    if draw.chance(rng, 0.55):
         found.append(_awning(rng, glass, height))
     return found
 
@@ -46,7 +47,7 @@ def shop_fronts(rng: np.random.Generator, width: float, height: float, units: in
 def _sign(rng: np.random.Generator, town: Town, k: int, place: tuple[float, float], height: float) -> list[Part]:
     """A fascia with a name in plain capitals of a second colour."""
     words = ("red", "green", "teal", "blue", "purple", "brown", "black", "white", "beige", "yellow", "orange")
-    word = str(rng.choice(words))
+    word = draw.choice(rng, words)
     ground = finish(rng, "matte_plastic", "sign", sample_color(rng, word), roughness=0.45)
     pale = word in ("white", "beige", "yellow")
     letters = town.letters[0 if pale else 1]
@@ -57,24 +58,24 @@ def _sign(rng: np.random.Generator, town: Town, k: int, place: tuple[float, floa
 
 def _letters(rng: np.random.Generator, unit: float) -> Group:
     """Stems and strokes that read as capitals from across the road."""
-    count = int(rng.integers(4, max(5, int((unit - 1.2) / 0.3))))
+    count = draw.integer(rng, 4, max(5, int((unit - 1.2) / 0.3)))
     members = []
     for k in range(count):
         x = (k - (count - 1) / 2) * 0.28
-        left, right = rng.random() < 0.9, rng.random() < 0.6
+        left, right = draw.chance(rng, 0.9), draw.chance(rng, 0.6)
         if left or not right:
             members.append(sizes(0.045, 0.03, 0.3, (x - 0.08, 0, 0)))
         if right:
             members.append(sizes(0.045, 0.03, 0.3, (x + 0.08, 0, 0)))
-        members += [sizes(0.17, 0.029, 0.045, (x, 0, z)) for z in (0.0, 0.13, 0.255) if rng.random() < 0.55]
+        members += [sizes(0.17, 0.029, 0.045, (x, 0, z)) for z in (0.0, 0.13, 0.255) if draw.chance(rng, 0.55)]
     return Group(members=tuple(members))
 
 
 def _awning(rng: np.random.Generator, glass: Row, height: float) -> Part:
     """A slanting sheet of canvas over each window."""
-    color = sample_color(rng, str(rng.choice(["red", "green", "blue", "beige", "gray", "white", "orange"])))
+    color = sample_color(rng, draw.choice(rng, ["red", "green", "blue", "beige", "gray", "white", "orange"]))
     stuff: Material = finish(rng, "fabric", "canvas", color, scale=0.3)
-    deep, top = float(rng.uniform(0.8, 1.2)), height - 0.8
+    deep, top = draw.uniform(rng, 0.8, 1.2), height - 0.8
     outline = [(0.02, 0.0), (-deep, -0.42), (-deep, -0.62), (-deep + 0.02, -0.62), (-deep + 0.02, -0.44), (0.02, -0.03)]
     sheet = prism("awning", outline, glass.width + 0.3, (glass.x, 0.0, top), stuff)
     turned = sheet.shape

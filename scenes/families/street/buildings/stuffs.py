@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.finish import finish, metal, vary
 from scenes.material import Material, MaterialKind
@@ -42,30 +43,30 @@ _DOORS: tuple[Rgb, ...] = (
 
 
 def _pick(rng: np.random.Generator, colors: tuple[Rgb, ...], amount: float = 0.06) -> Rgb:
-    return vary(rng, colors[int(rng.integers(len(colors)))], amount)
+    return vary(rng, draw.choice(rng, colors), amount)
 
 
 def _brickwork(rng: np.random.Generator) -> Material:
     return finish(
-        rng, "brick", "brick", _pick(rng, _BRICKS), scale=0.235, roughness=0.9, wear=float(rng.uniform(0, 0.4))
+        rng, "brick", "brick", _pick(rng, _BRICKS), scale=0.235, roughness=0.9, wear=draw.uniform(rng, 0, 0.4)
     )
 
 
 def _render(rng: np.random.Generator) -> Material:
-    kind: MaterialKind = "stucco" if rng.random() < 0.4 else "plaster"
+    kind: MaterialKind = "stucco" if draw.chance(rng, 0.4) else "plaster"
     scale = 0.2 if kind == "stucco" else 0.5
-    return finish(rng, kind, "render", _pick(rng, _RENDERS), scale=scale, wear=float(rng.uniform(0.1, 0.6)))
+    return finish(rng, kind, "render", _pick(rng, _RENDERS), scale=scale, wear=draw.uniform(rng, 0.1, 0.6))
 
 
 def _limestone(rng: np.random.Generator) -> Material:
     """Sawn blocks, laid level."""
-    tone = float(rng.uniform(0.62, 0.8))
+    tone = draw.uniform(rng, 0.62, 0.8)
     color = vary(rng, (tone, 0.94 * tone, 0.82 * tone))
-    return finish(rng, "tiles", "stone", color, scale=float(rng.uniform(0.45, 0.7)), roughness=0.85, wear=0.4)
+    return finish(rng, "tiles", "stone", color, scale=draw.uniform(rng, 0.45, 0.7), roughness=0.85, wear=0.4)
 
 
 def _concrete(rng: np.random.Generator) -> Material:
-    gray = float(rng.uniform(0.48, 0.72))
+    gray = draw.uniform(rng, 0.48, 0.72)
     return finish(rng, "concrete", "concrete", vary(rng, (gray, 0.985 * gray, 0.95 * gray)), scale=0.8, wear=0.4)
 
 
@@ -84,7 +85,7 @@ def _cladding(rng: np.random.Generator) -> Material:
 def _slate(rng: np.random.Generator) -> Material:
     """Roof slates or clay tiles."""
     choice: tuple[Rgb, ...] = ((0.27, 0.28, 0.31), (0.32, 0.3, 0.3), (0.52, 0.28, 0.2), (0.42, 0.25, 0.2))
-    color, wear = _pick(rng, choice), float(rng.uniform(0, 0.7))
+    color, wear = _pick(rng, choice), draw.uniform(rng, 0, 0.7)
     return finish(rng, "roof_tiles", "roof tiles", color, accent=(0.3, 0.33, 0.16), scale=0.2, wear=wear)
 
 
@@ -98,7 +99,7 @@ def _joinery(rng: np.random.Generator, *, door: bool = False) -> Material:
 def _window_glass(rng: np.random.Generator, *, night: bool, tinted: bool = False) -> Material:
     """Glass over rooms; after dark some have lamps on."""
     color: Rgb = (0.1, 0.14, 0.16) if tinted else (0.13, 0.135, 0.14)
-    cool = tinted and rng.random() < 0.5
+    cool = tinted and draw.chance(rng, 0.5)
     accent: Rgb = (
         ((0.95, 0.95, 0.9) if cool else (1.0, 0.78, 0.5))
         if night
@@ -113,7 +114,7 @@ def _window_glass(rng: np.random.Generator, *, night: bool, tinted: bool = False
         vary(rng, color, 0.15),
         accent=vary(rng, accent, 0.04),
         scale=0.5,
-        strength=float(rng.uniform(1.0, 2.2)) if night else 0.0,
+        strength=draw.uniform(rng, 1.0, 2.2) if night else 0.0,
     )
 
 
@@ -163,7 +164,7 @@ class Town:
 
 
 def _one(rng: np.random.Generator, stock: Stock) -> Material:
-    return stock[int(rng.integers(len(stock)))]
+    return draw.choice(rng, stock)
 
 
 def sample_town(rng: np.random.Generator, *, night: bool) -> Town:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.families.street.buildings.facade import (
     Row,
@@ -25,11 +26,11 @@ __all__ = ["terrace"]
 
 
 def terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
-    units = max(1, round(width / float(rng.uniform(4.8, 6.0))))
-    unit, floors = width / units, int(rng.choice([2, 2, 3]))
-    storey, depth = float(rng.uniform(2.8, 3.2)), float(rng.uniform(8.0, 10.0))
+    units = max(1, round(width / draw.uniform(rng, 4.8, 6.0)))
+    unit, floors = width / units, draw.choice(rng, [2, 2, 3])
+    storey, depth = draw.uniform(rng, 2.8, 3.2), draw.uniform(rng, 8.0, 10.0)
     height = 0.4 + floors * storey
-    walls = town.brickwork(rng) if rng.random() < 0.75 else town.render(rng)
+    walls = town.brickwork(rng) if draw.chance(rng, 0.75) else town.render(rng)
     stone, paint = town.limestone(rng), town.joinery(rng)
     glass = town.glass(rng)
     left = -width / 2
@@ -44,13 +45,13 @@ def terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
         (unit / 2 - 0.04, storey),
     )
     high = Row(left + unit / 4, high.z, high.width, high.height, high.counts, (unit / 2, storey))
-    bay = rng.random() < 0.45
+    bay = draw.chance(rng, 0.45)
     rows = [doors, high] if bay else [doors, low, high]
     parts = [core(width, depth, height, walls), front(width, height, rows, walls)]
     parts += _windows(low, high, glass, paint, stone, bay=bay, walls=walls)
     parts += _doors(rng, town, doors, glass, stone)
     parts.append(beam("plinth", width, 0.04, 0.35, 0.0, stone))
-    if rng.random() < 0.6:
+    if draw.chance(rng, 0.6):
         parts.append(beam("course", width, 0.035, 0.16, 0.4 + storey + 0.12, stone))
     parts += _roof(rng, town, (width, depth, height), units, walls, paint)
     return ObjectSpec(category="building", parts=tuple(parts), material=walls.name)
@@ -127,7 +128,7 @@ def _roof(
     rng: np.random.Generator, town: Town, size: tuple[float, float, float], units: int, walls: Material, paint: Material
 ) -> list[Part]:
     width, depth, height = size
-    rise = depth * float(rng.uniform(0.28, 0.4))
+    rise = depth * draw.uniform(rng, 0.28, 0.4)
     over = 0.32
     outline = [(-over, -0.12), (depth + over, -0.12), (depth / 2, rise)]
     gable = [(0.0, 0.0), (depth, 0.0), (depth / 2, rise - 0.2)]

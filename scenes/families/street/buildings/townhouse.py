@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.build import part
 from scenes.families.street.buildings.facade import (
     Row,
@@ -26,18 +27,18 @@ __all__ = ["townhouse"]
 
 
 def townhouse(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
-    floors = int(rng.integers(2, 5))  # over the ground floor
-    ground, storey = float(rng.uniform(3.6, 4.3)), float(rng.uniform(3.0, 3.5))
-    height, depth = ground + floors * storey + 0.4, float(rng.uniform(10, 13))
-    draw = rng.random()
-    walls = town.render(rng) if draw < 0.55 else town.brickwork(rng) if draw < 0.8 else town.limestone(rng)
-    trim = town.limestone(rng) if walls.name != "stone" and rng.random() < 0.5 else _white(rng, town)
-    bays = max(2, round(width / float(rng.uniform(2.5, 3.3))))
+    floors = draw.integer(rng, 2, 5)  # over the ground floor
+    ground, storey = draw.uniform(rng, 3.6, 4.3), draw.uniform(rng, 3.0, 3.5)
+    height, depth = ground + floors * storey + 0.4, draw.uniform(rng, 10, 13)
+    chance = rng.random()
+    walls = town.render(rng) if chance < 0.55 else town.brickwork(rng) if chance < 0.8 else town.limestone(rng)
+    trim = town.limestone(rng) if walls.name != "stone" and draw.chance(rng, 0.5) else _white(rng, town)
+    bays = max(2, round(width / draw.uniform(rng, 2.5, 3.3)))
     step = width / bays
-    tall = float(rng.uniform(1.65, 2.15))
+    tall = draw.uniform(rng, 1.65, 2.15)
     upper = Row(-width / 2 + step / 2, ground + 0.75, min(1.15, step - 1.1), tall, (bays, floors), (step, storey))
     glass, paint = town.glass(rng), town.joinery(rng)
-    shops = rng.random() < 0.7
+    shops = draw.chance(rng, 0.7)
     units = max(1, round(width / 6.5))
     below = list(shop_rows(width, ground, units)) if shops else _plain_rows(width, ground, bays)
     base = _base(rng, walls, trim, shops=shops)
@@ -46,15 +47,15 @@ def townhouse(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
         front(width, ground, below, base),
         front(width, height - ground, [upper], walls, z=ground),
         panes("glass", upper, glass),
-        bars("frames", upper, paint, across=2, up=int(rng.choice([1, 2, 3]))),
-        sills("sills", upper, trim, lintel=float(rng.choice([0.0, 0.18, 0.26]))),
+        bars("frames", upper, paint, across=2, up=draw.choice(rng, [1, 2, 3])),
+        sills("sills", upper, trim, lintel=draw.choice(rng, [0.0, 0.18, 0.26])),
         beam("band", width, 0.12, 0.22, ground - 0.02, trim),
         *_cornice(width, height, trim),
     ]
     parts += shop_fronts(rng, width, ground, units, town) if shops else _plain(rng, town, below, glass, paint, trim)
-    if rng.random() < 0.5:
+    if draw.chance(rng, 0.5):
         parts.append(_surrounds(upper, trim))
-    if rng.random() < 0.55:
+    if draw.chance(rng, 0.55):
         parts += _balconies(rng, town, upper, trim)
     parts += _top(rng, (width, depth, height), bays, walls, glass, town)
     return ObjectSpec(category="building", parts=tuple(parts), material=walls.name)
@@ -65,7 +66,7 @@ def _white(rng: np.random.Generator, town: Town) -> Material:
 
 
 def _base(rng: np.random.Generator, walls: Material, trim: Material, *, shops: bool) -> Material:
-    return trim if rng.random() < 0.5 or shops else walls
+    return trim if draw.chance(rng, 0.5) or shops else walls
 
 
 def _plain_rows(width: float, ground: float, bays: int) -> list[Row]:
@@ -122,9 +123,9 @@ def _surrounds(row: Row, trim: Material) -> Part:
 def _balconies(rng: np.random.Generator, town: Town, row: Row, trim: Material) -> list[Part]:
     """A slab under the windows of one or all storeys, with iron bars."""
     iron = town.iron
-    deep = float(rng.uniform(0.35, 0.8))
+    deep = draw.uniform(rng, 0.35, 0.8)
     wide = row.width + 0.5
-    every = rng.random() < 0.4
+    every = draw.chance(rng, 0.4)
     only = Row(row.x, row.z, row.width, row.height, (row.counts[0], row.counts[1] if every else 1), row.steps)
     slab = Group(
         members=(
@@ -154,13 +155,13 @@ def _top(
     """A mansard with dormers, or a parapet and a flat roof."""
     width, depth, height = size
     tiles = town.slate(rng)
-    if rng.random() < 0.4:
+    if draw.chance(rng, 0.4):
         return [
             box_at("parapet", (width, 0.3, 0.7), (0, 0.18, height), walls),
             box_at("coping", (width, 0.4, 0.08), (0, 0.18, height + 0.7), tiles),
             box_at("stack", (0.7, 1.4, 1.9), (0.3 * width, 0.6 * depth, height), walls),
         ]
-    high = float(rng.uniform(2.2, 2.9))
+    high = draw.uniform(rng, 2.2, 2.9)
     outline = [(0.05, 0.0), (depth, 0.0), (depth - 0.9, high), (depth / 2, high + 0.9), (0.95, high)]
     found = [prism("mansard", outline, width - 0.02, (0, 0, height), tiles)]
     step = width / bays

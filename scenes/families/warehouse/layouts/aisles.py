@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.craft.paint import painted
 from scenes.families.warehouse.filling import Filler, Spot
@@ -14,30 +15,30 @@ __all__ = ["fill", "plan"]
 
 def plan(rng: np.random.Generator, *, night: bool) -> Hall:
     """A deep hall, a shutter at one end now and then open."""
-    x, y, z = float(rng.uniform(10, 18)), float(rng.uniform(16, 30)), float(rng.uniform(5.8, 8.5))
-    doors = [Door("north", float(rng.uniform(-0.2, 0.2)) * x, float(rng.uniform(2.6, 3.6)), 3.4, _up(rng))]
-    if rng.random() < 0.6:
-        doors.append(Door("south", float(rng.uniform(-0.3, 0.3)) * x, 0.94, 2.06, None))
+    x, y, z = draw.uniform(rng, 10, 18), draw.uniform(rng, 16, 30), draw.uniform(rng, 5.8, 8.5)
+    doors = [Door("north", draw.uniform(rng, -0.2, 0.2) * x, draw.uniform(rng, 2.6, 3.6), 3.4, _up(rng))]
+    if draw.chance(rng, 0.6):
+        doors.append(Door("south", draw.uniform(rng, -0.3, 0.3) * x, 0.94, 2.06, None))
     return Hall(x, y, z, tuple(doors), night)
 
 
 def _up(rng: np.random.Generator) -> float:
-    return float(rng.choice([0.0, 0.0, 0.5, 1.0]))
+    return draw.choice(rng, [0.0, 0.0, 0.5, 1.0])
 
 
 def fill(filler: Filler, hall: Hall) -> None:
     """Rows of racks along y from wall to wall, the ones beside the first aisle first: they get the most goods."""
     rng = filler.rng
-    aisle, depth = float(rng.uniform(2.7, 3.6)), float(rng.choice([1.0, 1.1]))
-    bay, count = float(rng.choice([2.7, 2.7, 1.9])), int(rng.integers(2, 4))
-    step = float(rng.uniform(1.45, 1.9))
+    aisle, depth = draw.uniform(rng, 2.7, 3.6), draw.choice(rng, [1.0, 1.1])
+    bay, count = draw.choice(rng, [2.7, 2.7, 1.9]), draw.integer(rng, 2, 4)
+    step = draw.uniform(rng, 1.45, 1.9)
     most = int((hall.z - 1.6) / step)
     levels = tuple(round(step * (k + 1), 3) for k in range(int(np.clip(most, 1, 3))))
     racks = [pallet_rack(rng, count, levels, depth, bay) for _ in range(2)]
     racks = [type(entry)(finished(entry.model), entry.bays, entry.levels, entry.depth, entry.height) for entry in racks]
     long = count * (bay + 0.09) + 0.2
     rows = max(1, int((hall.y - 5.0) / long))
-    middle = float(rng.uniform(-0.15, 0.15)) * hall.x
+    middle = draw.uniform(rng, -0.15, 0.15) * hall.x
     for ring in range(3):
         for sign in (-1, 1):
             for back in (0, 1):
@@ -51,7 +52,7 @@ def fill(filler: Filler, hall: Hall) -> None:
                     filler.pallet_rack(racks[(ring + back) % 2], Spot(x, y, yaw), hall.floor)
                     if ring == 0 and back == 0:
                         end_guards(filler, hall, x, y, long, sign, row == 0, row == rows - 1)
-    paint = painted(rng, str(rng.choice(["yellow", "yellow", "white"])))
+    paint = painted(rng, draw.choice(rng, ["yellow", "yellow", "white"]))
     reach = rows * (long + 0.15) / 2 + 0.8
     for sign in (-1, 1):
         lane(filler, hall, paint, middle + sign * (aisle / 2 - 0.12), -0.6, 0.1, 2 * reach)
@@ -59,7 +60,7 @@ def fill(filler: Filler, hall: Hall) -> None:
     park(filler, hall, area, ("forklift", "pallet truck"), 2)
     filler.scatter(
         ("trolley", "hand truck", "stepladder", "box", "traffic cone", "pallet", "crate"),
-        int(rng.integers(3, 6)),
+        draw.integer(rng, 3, 6),
         area,
         hall.floor,
     )

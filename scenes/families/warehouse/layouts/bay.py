@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.craft.paint import painted
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Door, Hall, Side
@@ -14,20 +15,20 @@ __all__ = ["fill", "plan"]
 
 def plan(rng: np.random.Generator, *, night: bool) -> Hall:
     """A wide hall with one big door."""
-    x, y, z = float(rng.uniform(13, 20)), float(rng.uniform(12, 20)), float(rng.uniform(5.2, 7.5))
-    side: Side = "east" if rng.random() < 0.5 else "south"
-    up = float(rng.choice([0.0, 0.4, 1.0, 1.0]))
-    doors = [Door(side, float(rng.uniform(-2, 2)), float(rng.uniform(3.2, 4.2)), float(rng.uniform(3.4, 4.0)), up)]
-    doors.append(Door("north", float(rng.uniform(-0.35, 0.35)) * x, 0.94, 2.06, None))
+    x, y, z = draw.uniform(rng, 13, 20), draw.uniform(rng, 12, 20), draw.uniform(rng, 5.2, 7.5)
+    side: Side = "east" if draw.chance(rng, 0.5) else "south"
+    up = draw.choice(rng, [0.0, 0.4, 1.0, 1.0])
+    doors = [Door(side, draw.uniform(rng, -2, 2), draw.uniform(rng, 3.2, 4.2), draw.uniform(rng, 3.4, 4.0), up)]
+    doors.append(Door("north", draw.uniform(rng, -0.35, 0.35) * x, 0.94, 2.06, None))
     return Hall(x, y, z, tuple(doors), night)
 
 
 def fill(filler: Filler, hall: Hall) -> None:
     """A walkway divides the floor; goods stand on either side of it."""
     rng = filler.rng
-    paint = painted(rng, str(rng.choice(["yellow", "white", "yellow"])))
-    walk = float(rng.uniform(-0.15, 0.15)) * hall.x
-    half = float(rng.uniform(1.3, 1.8))
+    paint = painted(rng, draw.choice(rng, ["yellow", "white", "yellow"]))
+    walk = draw.uniform(rng, -0.15, 0.15) * hall.x
+    half = draw.uniform(rng, 1.3, 1.8)
     for sign in (-1, 1):
         lane(filler, hall, paint, walk + sign * half, 0.0, 0.12, hall.y)
     wall_rack(filler, hall, "west")
@@ -55,7 +56,7 @@ def fill(filler: Filler, hall: Hall) -> None:
         "IBC tank",
         "pallet",
     )
-    filler.scatter(kinds, int(rng.integers(8, 11)), free, hall.floor)
+    filler.scatter(kinds, draw.integer(rng, 8, 11), free, hall.floor)
     filler.along(
         (
             "gas bottle",
@@ -82,11 +83,11 @@ def _zone(filler: Filler, hall: Hall, area: tuple[float, float, float, float], p
     x0, y0, x1, y1 = area
     if x1 - x0 < 1.5:
         return
-    cut = float(rng.uniform(0.35, 0.65)) * (y1 - y0) + y0
+    cut = draw.uniform(rng, 0.35, 0.65) * (y1 - y0) + y0
     for low, high in ((y0, cut - 0.7), (cut + 0.7, y1)):
-        long = min(high - low, float(rng.uniform(3.2, 6.5)))
-        wide = min(x1 - x0, float(rng.uniform(2.8, 5.6)))
-        left = float(rng.uniform(x0, max(x1 - wide, x0 + 1e-6)))
+        long = min(high - low, draw.uniform(rng, 3.2, 6.5))
+        wide = min(x1 - x0, draw.uniform(rng, 2.8, 5.6))
+        left = draw.uniform(rng, x0, max(x1 - wide, x0 + 1e-6))
         part = (left, low, left + wide, low + long)
         frame(filler, hall, paint, part)
         block(filler, hall, part, loose=0.4)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished
 from scenes.craft.paint import painted
 from scenes.families.warehouse.filling import Filler
@@ -18,20 +19,20 @@ PITCH = 4.6
 
 def plan(rng: np.random.Generator, *, night: bool) -> Hall:
     """Two to four shutters in the north wall, at least one of them open by day; the yard lies 1.1 m lower."""
-    count = int(rng.integers(2, 5))
-    x, y, z = count * PITCH + float(rng.uniform(1.0, 4.0)), float(rng.uniform(11, 18)), float(rng.uniform(5.2, 7.0))
-    ups = [float(rng.choice([0.0, 0.0, 0.6, 1.0])) for _ in range(count)]
-    ups[int(rng.integers(count))] = 1.0
-    wide, tall = float(rng.uniform(2.5, 2.9)), float(rng.uniform(2.7, 3.2))
+    count = draw.integer(rng, 2, 5)
+    x, y, z = count * PITCH + draw.uniform(rng, 1.0, 4.0), draw.uniform(rng, 11, 18), draw.uniform(rng, 5.2, 7.0)
+    ups = [draw.choice(rng, [0.0, 0.0, 0.6, 1.0]) for _ in range(count)]
+    ups[draw.integer(rng, count)] = 1.0
+    wide, tall = draw.uniform(rng, 2.5, 2.9), draw.uniform(rng, 2.7, 3.2)
     doors = [Door("north", (k - (count - 1) / 2) * PITCH, wide, tall, up) for k, up in enumerate(ups)]
-    doors.append(Door("west", float(rng.uniform(-0.3, 0.3)) * y, 0.94, 2.06, None))
+    doors.append(Door("west", draw.uniform(rng, -0.3, 0.3) * y, 0.94, 2.06, None))
     return Hall(x, y, z, tuple(doors), night, yard=-1.1)
 
 
 def fill(filler: Filler, hall: Hall) -> None:
     """Levellers and posts at the doors, lanes of pallets, trucks, a rack opposite."""
     rng, site = filler.rng, filler.site
-    paint = painted(rng, str(rng.choice(["yellow", "white"])))
+    paint = painted(rng, draw.choice(rng, ["yellow", "white"]))
     leveller = finished(dock_leveller(rng))
     deep = size_of(leveller)[1]
     for entry in hall.doors:
@@ -45,11 +46,11 @@ def fill(filler: Filler, hall: Hall) -> None:
             if site.is_free(post, px, hall.y / 2 - 0.5, 0.0):
                 site.put(post, px, hall.y / 2 - 0.5, TOUCH, 0.0, on=hall.floor)
         area = (x - 1.5, hall.y / 2 - 9.3, x + 1.5, hall.y / 2 - 4.0)
-        if rng.random() < 0.9:
+        if draw.chance(rng, 0.9):
             frame(filler, hall, paint, area)
             block(filler, hall, area, loose=0.35)
     lane(filler, hall, paint, 0.0, hall.y / 2 - 3.3, hall.x, 0.12)
-    if rng.random() < 0.8:
+    if draw.chance(rng, 0.8):
         wall_rack(filler, hall, "south")
     park(
         filler,
@@ -70,7 +71,7 @@ def fill(filler: Filler, hall: Hall) -> None:
         "safety railing",
         "IBC tank",
     )
-    filler.scatter(kinds, int(rng.integers(6, 9)), free, hall.floor)
+    filler.scatter(kinds, draw.integer(rng, 6, 9), free, hall.floor)
     filler.along(
         (
             "fire extinguisher",
@@ -93,13 +94,13 @@ def fill(filler: Filler, hall: Hall) -> None:
 def _yard(filler: Filler, hall: Hall) -> None:
     """Containers across the yard."""
     rng, site = filler.rng, filler.site
-    x = -float(rng.uniform(8, 14))
+    x = -draw.uniform(rng, 8, 14)
     while x < 16:
         model = filler.stock.pick("shipping container")
-        yaw = float(rng.choice([0.0, np.pi / 2])) + float(rng.normal(0, 0.03))
-        y = hall.y / 2 + float(rng.uniform(14, 30))
+        yaw = draw.choice(rng, [0.0, np.pi / 2]) + draw.normal(rng, 0, 0.03)
+        y = hall.y / 2 + draw.uniform(rng, 14, 30)
         if site.is_clear(np.array([x - 3.2, y - 3.2, hall.yard]), np.array([x + 3.2, y + 3.2, hall.yard + 3])):
             number = site.put(model, x, y, hall.yard + TOUCH, yaw, on=hall.ground)
-            if rng.random() < 0.35:
+            if draw.chance(rng, 0.35):
                 site.stand(filler.stock.pick("shipping container"), x, y, yaw, on=number)
-        x += float(rng.uniform(5.5, 9))
+        x += draw.uniform(rng, 5.5, 9)

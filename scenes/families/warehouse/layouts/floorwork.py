@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished, make
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import SIDES, Hall
@@ -38,9 +39,9 @@ def end_guards(filler: Filler, hall: Hall, x: float, y: float, long: float, sign
     """A railing or a post before the free ends of a row of racks along y."""
     for wanted, end in ((first, -1), (last, 1)):
         at = y + end * (long / 2 + 0.3)
-        if not wanted or abs(at) > hall.y / 2 - 0.5 or filler.rng.random() < 0.25:
+        if not wanted or abs(at) > hall.y / 2 - 0.5 or draw.chance(filler.rng, 0.25):
             continue
-        if filler.rng.random() < 0.6:
+        if draw.chance(filler.rng, 0.6):
             model = filler.stock.pools.setdefault("end railing", [finished(railing(filler.rng, 1.1, 0.42))])[0]
             yaw = 0.0 if end < 0 else np.pi
             if filler.site.is_free(model, x, at, yaw):
@@ -59,8 +60,8 @@ def park(filler: Filler, hall: Hall, area: Area, kinds: tuple[str, ...], count: 
         model = filler.stock.pick(str(kind))
         base = 0.0 if area[3] - area[1] > area[2] - area[0] else np.pi / 2
         for _ in range(20):
-            x, y = float(rng.uniform(area[0], area[2])), float(rng.uniform(area[1], area[3]))
-            yaw = base + float(rng.choice([0.0, np.pi])) + float(rng.normal(0, 0.12))
+            x, y = draw.uniform(rng, area[0], area[2]), draw.uniform(rng, area[1], area[3])
+            yaw = base + draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.12)
             if site.is_free(model, x, y, yaw, gap=0.15):
                 site.put(model, x, y, TOUCH, yaw, on=hall.floor)
                 break
@@ -70,16 +71,16 @@ def block(filler: Filler, hall: Hall, area: Area, *, loose: float, tall: float =
     """Pallets in rows within an area, with gaps to walk between."""
     x0, y0, x1, y1 = area
     columns, rows = max(1, int((x1 - x0) / 1.36)), max(1, int((y1 - y0) / 1.05))
-    yaw = float(filler.rng.choice([0.0, np.pi]))
+    yaw = draw.choice(filler.rng, [0.0, np.pi])
     for i in range(columns):
         for j in range(rows):
-            if filler.tired or filler.rng.random() > filler.fullness:
+            if filler.tired or not draw.chance(filler.rng, filler.fullness):
                 continue
-            x = x0 + (i + 0.5) * (x1 - x0) / columns + float(filler.rng.normal(0, 0.03))
-            y = y0 + (j + 0.5) * (y1 - y0) / rows + float(filler.rng.normal(0, 0.03))
+            x = x0 + (i + 0.5) * (x1 - x0) / columns + draw.normal(filler.rng, 0, 0.03)
+            y = y0 + (j + 0.5) * (y1 - y0) / rows + draw.normal(filler.rng, 0, 0.03)
             low, high = np.array([x - 0.66, y - 0.56, 0.02]), np.array([x + 0.66, y + 0.56, tall])
             if filler.site.is_clear(low, high):
-                turn = yaw + float(filler.rng.normal(0, 0.03))
+                turn = yaw + draw.normal(filler.rng, 0, 0.03)
                 filler.unit(x, y, 0.0, turn, tall, hall.floor, loose=loose)
 
 
@@ -90,11 +91,11 @@ def signs(filler: Filler, hall: Hall, count: int) -> None:
         model = make("safety sign", rng, filler.style)
         wide, deep, tall = size_of(model)
         for _ in range(10):
-            side = SIDES[int(rng.integers(4))]
-            s = float(rng.uniform(-0.45, 0.45)) * hall.length(side)
+            side = SIDES[draw.integer(rng, 4)]
+            s = draw.uniform(rng, -0.45, 0.45) * hall.length(side)
             # Sheet walls have waves 5 cm deep behind their face: fixed to the crests.
             x, y, yaw = hall.at(side, s, deep / 2 - 0.06)
-            z = float(rng.uniform(1.5, min(2.6, hall.z - tall - 0.2)))
+            z = draw.uniform(rng, 1.5, min(2.6, hall.z - tall - 0.2))
             low, high = np.array([x - wide / 2, y - wide / 2, z]), np.array([x + wide / 2, y + wide / 2, z + tall])
             inner = np.clip(low, (-hall.x / 2, -hall.y / 2, 0), (hall.x / 2, hall.y / 2, 9))
             outer = np.clip(high, (-hall.x / 2, -hall.y / 2, 0), (hall.x / 2, hall.y / 2, 9))

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Door, Hall
 from scenes.families.warehouse.layouts.racks import wall_shelves
@@ -27,10 +28,10 @@ GOODS = (
 
 
 def plan(rng: np.random.Generator, *, night: bool) -> Hall:
-    x, y, z = float(rng.uniform(3.4, 5.5)), float(rng.uniform(4.2, 7.0)), float(rng.uniform(2.6, 3.3))
-    doors = [Door("south", float(rng.uniform(-0.25, 0.25)) * x, 0.94, 2.06, None)]
-    if rng.random() < 0.25:
-        doors.append(Door("east", float(rng.uniform(-0.2, 0.2)) * y, 2.0, 2.3, float(rng.choice([0.0, 0.6, 1.0]))))
+    x, y, z = draw.uniform(rng, 3.4, 5.5), draw.uniform(rng, 4.2, 7.0), draw.uniform(rng, 2.6, 3.3)
+    doors = [Door("south", draw.uniform(rng, -0.25, 0.25) * x, 0.94, 2.06, None)]
+    if draw.chance(rng, 0.25):
+        doors.append(Door("east", draw.uniform(rng, -0.2, 0.2) * y, 2.0, 2.3, draw.choice(rng, [0.0, 0.6, 1.0])))
     return Hall(x, y, z, tuple(doors), night)
 
 
@@ -38,7 +39,7 @@ def fill(filler: Filler, hall: Hall) -> None:
     rng = filler.rng
     wall_shelves(filler, hall, "north", GOODS)
     for side in ("west", "east", "west"):
-        if rng.random() < 0.75:
+        if draw.chance(rng, 0.75):
             wall_shelves(filler, hall, side, GOODS)
     free = (-hall.x / 2 + 0.4, -hall.y / 2 + 0.4, hall.x / 2 - 0.4, hall.y / 2 - 0.4)
     filler.along(
@@ -73,4 +74,4 @@ def fill(filler: Filler, hall: Hall) -> None:
         "trolley",
         "waste bin",
     )
-    filler.scatter(kinds, int(rng.integers(8, 12)), free, hall.floor)
+    filler.scatter(kinds, draw.integer(rng, 8, 12), free, hall.floor)

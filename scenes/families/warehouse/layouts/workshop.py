@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from scenes import draw
 from scenes.catalog import finished, make
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import SIDES, Door, Hall
@@ -31,21 +32,23 @@ ON_SHELF = ("tote", "tote", "box", "toolbox", "tin can", "bucket", "jerry can", 
 
 
 def plan(rng: np.random.Generator, *, night: bool) -> Hall:
-    x, y, z = float(rng.uniform(6.5, 10.5)), float(rng.uniform(6, 9.5)), float(rng.uniform(3.3, 5.4))
-    up = float(rng.choice([0.0, 0.5, 1.0]))
-    doors = [Door("south", float(rng.uniform(-0.2, 0.2)) * x, float(rng.uniform(2.4, 3.2)), 2.7, up)]
-    doors.append(Door("west", float(rng.uniform(-0.3, 0.3)) * y, 0.94, 2.06, None))
+    x, y, z = draw.uniform(rng, 6.5, 10.5), draw.uniform(rng, 6, 9.5), draw.uniform(rng, 3.3, 5.4)
+    up = draw.choice(rng, [0.0, 0.5, 1.0])
+    doors = [Door("south", draw.uniform(rng, -0.2, 0.2) * x, draw.uniform(rng, 2.4, 3.2), 2.7, up)]
+    doors.append(Door("west", draw.uniform(rng, -0.3, 0.3) * y, 0.94, 2.06, None))
     return Hall(x, y, z, tuple(doors), night)
 
 
 def fill(filler: Filler, hall: Hall) -> None:
     rng = filler.rng
-    if rng.random() < 0.7:
-        wall_shelves(filler, hall, "east" if rng.random() < 0.5 else "north", ON_SHELF)
-    for k in range(int(rng.integers(2, 4))):
-        model = finished(workbench(rng, filler.style, float(rng.uniform(1.5, 2.6)), panel=k == 0 or rng.random() < 0.5))
+    if draw.chance(rng, 0.7):
+        wall_shelves(filler, hall, "east" if draw.chance(rng, 0.5) else "north", ON_SHELF)
+    for k in range(draw.integer(rng, 2, 4)):
+        model = finished(
+            workbench(rng, filler.style, draw.uniform(rng, 1.5, 2.6), panel=k == 0 or draw.chance(rng, 0.5))
+        )
         _bench(filler, hall, model)
-    if rng.random() < 0.4:
+    if draw.chance(rng, 0.4):
         wall_shelves(filler, hall, "west", ON_SHELF)
     filler.along(
         (
@@ -87,7 +90,7 @@ def fill(filler: Filler, hall: Hall) -> None:
         "tote",
         "barrel",
     )
-    filler.scatter(kinds, int(rng.integers(10, 15)), free, hall.floor)
+    filler.scatter(kinds, draw.integer(rng, 10, 15), free, hall.floor)
 
 
 def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
@@ -95,9 +98,9 @@ def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
     rng, site = filler.rng, filler.site
     wide, deep, _ = size_of(model)
     for _ in range(16):
-        side = SIDES[int(rng.integers(4))]
+        side = SIDES[draw.integer(rng, 4)]
         reach = max(hall.length(side) / 2 - wide / 2 - 0.05, 0.05)
-        s = float(rng.uniform(-reach, reach))
+        s = draw.uniform(rng, -reach, reach)
         x, y, yaw = hall.at(side, s, deep / 2 + 0.02)
         if hall.keeps_clear(side, s, wide) and site.is_free(model, x, y, yaw, gap=0.01):
             break
@@ -106,17 +109,17 @@ def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
     number = site.put(model, x, y, TOUCH, yaw, on=hall.floor)
     top = _top(model) + TOUCH
     u = -wide / 2 + 0.5
-    for kind in rng.permutation(ON_BENCH)[: int(rng.integers(3, 7))]:
+    for kind in rng.permutation(ON_BENCH)[: draw.integer(rng, 3, 7)]:
         thing = make(str(kind), rng, filler.style)
         broad, back, _ = size_of(thing)
-        u += broad / 2 + float(rng.uniform(0.02, 0.25))
+        u += broad / 2 + draw.uniform(rng, 0.02, 0.25)
         if u + broad / 2 > wide / 2 - 0.05:
             break
         if back > deep - 0.18:
             continue
-        v = float(rng.uniform(-(deep - back) / 2 + 0.08, (deep - back) / 2 - 0.08))
+        v = draw.uniform(rng, -(deep - back) / 2 + 0.08, (deep - back) / 2 - 0.08)
         px, py = x + u * np.cos(yaw) - v * np.sin(yaw), y + u * np.sin(yaw) + v * np.cos(yaw)
-        site.put(thing, px, py, top + TOUCH, yaw + float(rng.normal(0, 0.1)), on=number)
+        site.put(thing, px, py, top + TOUCH, yaw + draw.normal(rng, 0, 0.1), on=number)
         u += broad / 2
 
 
@@ -125,12 +128,12 @@ def _tyres(filler: Filler, hall: Hall, free: tuple[float, float, float, float]) 
     rng, site = filler.rng, filler.site
     model = filler.stock.pick("tyre")
     for _ in range(12):
-        x, y = float(rng.uniform(free[0], free[2])), float(rng.uniform(free[1], free[3]))
+        x, y = draw.uniform(rng, free[0], free[2]), draw.uniform(rng, free[1], free[3])
         if site.is_free(model, x, y, 0.0, gap=0.12):
             under = site.put(model, x, y, TOUCH, 0.0, on=hall.floor)
-            for _ in range(int(rng.integers(1, 5))):
+            for _ in range(draw.integer(rng, 1, 5)):
                 slip = rng.normal(0, 0.012, 2)
-                under = site.stand(model, x + float(slip[0]), y + float(slip[1]), float(rng.uniform(0, 6.28)), on=under)
+                under = site.stand(model, x + float(slip[0]), y + float(slip[1]), draw.uniform(rng, 0, 6.28), on=under)
             return
 
 

@@ -1,0 +1,1 @@
+"""The process of the command: plans shards, hands out work items, counts what comes back."""

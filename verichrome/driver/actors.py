@@ -1,0 +1,77 @@
+"""Render workers as Ray actors, each with a log of all that its Blender prints."""
+
+import os
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from render import RenderSettings
+from render.scratch import run_folder
+from render.worker import EngineFactory, RenderWorker
+from verichrome.config import Config
+from verichrome.driver.crash_report import read_log_tail, read_remote_log_tail
+from verichrome.driver.resources import Resources
+from verichrome.machine import memory_bytes
+from verichrome.worker.shard import ShardMaker
+
+__all__ = ["ActorMaker"]
+
+GIB = 2**30
+#: How much of this machine's memory the workers may take between them.
+SHARE = 0.9
+
+
+class ActorMaker:
+    """Makes the worker of a slot, and tells the last words of the one that it made last.
+
+    Use as a context manager: the logs go when it is left. A worker on another host logs there.
+    """
+
+    def __init__(self, config: Config, maker: ShardMaker, share: Resources, make_engine: EngineFactory) -> None:
+        self._settings = RenderSettings(
+            width=config.resolution.width,
+            height=config.resolution.height,
+            samples=config.samples,
+            denoise=config.denoise,
+            albedo=config.albedo,
+            device=config.device,
+            threads=share.threads,
+        )
+        self._maker = maker
+        self._share = share
+        self._memory = _memory(config, share.workers)
+        self._make_engine = make_engine
+        self._open = ExitStack()
+        self._folder = self._open.enter_context(run_folder("logs-"))
+        self._logs: dict[int, Path] = {}
+        self._made = 0
+
+    def make(self, slot: int, verbose: bool = False) -> Any:
+        """A new actor. Its retries are the pool's affair, so Ray's own are off."""
+        import ray
+
+        self._made += 1
+        self._logs[slot] = self._folder / f"worker-{self._made:05d}.log"
+        actor = ray.remote(RenderWorker).options(
+            num_cpus=self._share.threads, num_gpus=self._share.gpus, max_restarts=0, max_task_retries=0
+        )
+        log = None if verbose else self._logs[slot]
+        return actor.remote(self._settings, self._maker, self._make_engine, log, self._memory)
+
+    def log_tail(self, slot: int, host: str) -> str:
+        """The end of the log of the slot's worker, which ran on `host` (empty: not known); empty if it is lost."""
+        log = self._logs[slot]
+        return read_remote_log_tail(log, host) if host and host != os.uname().nodename else read_log_tail(log)
+
+    def __enter__(self) -> "ActorMaker":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+
+def _memory(config: Config, workers: int) -> int:
+    """Bytes at which a scene is ended; 0 on a cluster whose machines we do not know, where Ray watches them alone."""
+    if config.scene_memory is not None:
+        return int(config.scene_memory * GIB)
+    return 0 if config.address else int(SHARE * memory_bytes() / workers)

@@ -1,0 +1,153 @@
+"""Reports a job on the console: a live bar or plain lines while it runs, a summary at the end."""
+
+import shlex
+import time
+from collections.abc import Iterator, Mapping
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Task, TextColumn
+from rich.text import Text
+
+from verichrome.console import say
+from verichrome.driver.totals import TOLD, Pace, Totals
+
+__all__ = ["JobProgress", "summary"]
+
+#: Seconds between plain lines, so that a log of a long job stays readable.
+LINE_EVERY = 10.0
+#: Seconds between updates of the bar, which nobody reads faster.
+BAR_EVERY = 0.1
+
+
+class JobProgress:
+    """Shows `tally` against `total` scenes while open."""
+
+    def __init__(self, console: Console, total: int, pace: Pace) -> None:
+        self._console = console
+        self._total = total
+        self._pace = pace
+        self._said = 0.0
+        self._last = -1
+        self._bar = _bar(console) if console.is_terminal else None
+        self._row = self._bar.add_task("", total=total, counts="starting Blender", left="") if self._bar else None
+
+    def show(self, tally: Totals, workers: int = 0) -> None:
+        """Show where things stand, unless that was told just now; `workers` are at work."""
+        if time.monotonic() - self._said <= (BAR_EVERY if self._bar is not None else LINE_EVERY):
+            return
+        counts = self._counts(tally, workers)
+        if self._bar is not None and self._row is not None:
+            self._said = time.monotonic()
+            self._bar.update(self._row, completed=tally.done, counts=counts, left=self._left(tally))
+        elif tally.done != self._last:
+            self._said, self._last = time.monotonic(), tally.done
+            self.say(f"{tally.done} of {self._total} scenes, {counts}{self._left(tally, ', ')}")
+
+    def say(self, text: str) -> None:
+        """Print a line, above the bar where there is one."""
+        say(self._bar.console if self._bar is not None else self._console, text)
+
+    def __enter__(self) -> Self:
+        if self._bar is not None:
+            self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def _counts(self, tally: Totals, workers: int) -> str:
+        speed = self._pace.frames_per_second(tally)
+        pace = f" ({speed:.2f}/s)" if speed else ""
+        failed = f", {tally.failed} failed" if tally.failed else ""
+        at_work = f", {workers} worker{'s' if workers > 1 else ''}" if workers else ""
+        return (
+            f"{tally.frames_so_far} frames{pace}, {tally.pairs_so_far} pairs, "
+            f"{tally.rejected_so_far} rejected{failed}{at_work}"
+        )
+
+    def _left(self, tally: Totals, prefix: str = "") -> str:
+        """Time left by the pace of this run's scenes; nothing before the first of them."""
+        seconds = self._pace.seconds_left(tally)
+        return "" if seconds is None else f"{prefix}{seconds:.0f} s left"
+
+
+class _SceneCountColumn(ProgressColumn):
+    """`3/8 scenes`."""
+
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.completed:.0f}/{task.total or 0:.0f} scenes")
+
+
+def _bar(console: Console) -> Progress:
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        _SceneCountColumn(),
+        TextColumn("{task.fields[counts]}  {task.fields[left]}"),
+    )
+    return Progress(*columns, console=console, transient=True)
+
+
+#: Stages as the summary tells them, and the receipts' stages that each adds up.
+STAGES = {
+    "build": ("sample", "build", "physics"),
+    "image": ("image",),
+    "truth": ("truth", "checks"),
+    "encode": ("encode",),
+    "write": ("compress", "write"),
+    "rejected": ("rejected",),
+}
+
+
+def summary(tally: Totals, out: str, wall: float, preview: bool) -> str:
+    """Several lines, each of which can be read alone."""
+    return "\n".join(_lines(tally, out, wall, preview))
+
+
+def _lines(tally: Totals, out: str, wall: float, preview: bool) -> Iterator[str]:
+    if not tally.scenes:
+        yield f"Nothing was left to do: all {tally.kept_scenes} scenes stand in {out} already."
+    else:
+        yield (
+            f"Wrote {tally.scenes} scenes, {tally.frames} frames and {tally.pairs.total()} pairs "
+            f"({tally.bytes / 1e6:.1f} MB) to {out} in {wall:.0f} s."
+        )
+        if tally.kept_scenes:
+            yield f"  {tally.kept_scenes} scenes stood there already."
+        if tally.spooled:
+            yield f"  {tally.spooled} scenes were rendered before a stop or crash, and not again."
+        yield f"  pairs     {_counts(tally.pairs)}"
+        if tally.frames:
+            yield f"  a frame   {_stages(tally.seconds, tally.frames)}"
+        yield f"  rejected  {_counts(tally.rejected)}"
+    if tally.retries:
+        yield f"  restarted {tally.retries} times after a crash, a hang or a lost machine (`failures` in the receipts)"
+    if tally.failed:
+        yield f"  FAILED    {tally.failed} scenes{', the last of them' if tally.failed > TOLD else ''}:"
+        yield from (f"    {line}" for line in tally.failures)
+    yield from _next_steps(out, preview)
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in sorted(counts.items())) or "none"
+
+
+def _stages(seconds: Mapping[str, float], frames: int) -> str:
+    """Seconds of worker time a frame; workers overlap, so the wall time is less."""
+    told = {name: sum(seconds.get(stage, 0.0) for stage in stages) / frames for name, stages in STAGES.items()}
+    parts = ", ".join(f"{name} {value:.2f}" for name, value in told.items() if value)
+    return f"{sum(told.values()):.2f} s of a worker: {parts}"
+
+
+def _next_steps(out: str, preview: bool) -> Iterator[str]:
+    yield "Look at it:"
+    if preview:
+        yield f"  {out.rstrip('/')}/preview.png"
+    yield f"  verichrome audit {shlex.quote(out)}"
+    first = f"{out.rstrip('/')}/pairs/pairs-000000.tar"
+    yield f"  webdataset.WebDataset({first!r}, shardshuffle=False).decode('pil')"

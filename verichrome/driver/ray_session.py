@@ -1,0 +1,171 @@
+"""Ray for the time of a job: started on this machine, or joined at an address."""
+
+import contextlib
+import logging
+import os
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+
+from verichrome.config import Config
+from verichrome.driver.private_ray import check_private, private_folder
+from verichrome.driver.resources import Resources, share_out
+from verichrome.errors import UsageError
+from verichrome.machine import cores
+from verichrome.signals import kept_signals
+from verichrome.versions import ray_fault
+
+__all__ = ["exposures", "knock", "ray_session"]
+
+#: Only reports pass through the object store, and Ray would take a third of the memory that Blender needs.
+OBJECT_STORE_BYTES = 128 * 2**20
+
+#: How often Ray is started before it counts as not to be had.
+STARTS = 3
+
+
+@contextmanager
+def ray_session(
+    config: Config,
+    verbose: bool = False,
+    say: Callable[[str], None] = print,
+    check: Callable[[], None] = lambda: None,
+) -> Iterator[Resources]:
+    """Start or join Ray and leave it on the way out; a Ray that runs in this process already is used and left alone.
+
+    `say` is given a sentence for each thing that is open to others. `check` is called between the steps of the start,
+    which take seconds, and may raise, to stop. Raises UsageError where Ray cannot be had.
+    """
+    _prepare(verbose)
+    fault = ray_fault()
+    if fault:
+        raise UsageError(fault)
+    import ray
+
+    check()
+    if ray.is_initialized():
+        yield _resources(config)
+        return
+    options: dict[str, Any] = {"log_to_driver": verbose, "logging_level": logging.INFO if verbose else logging.ERROR}
+    with contextlib.nullcontext() if config.address else private_folder() as folder:
+        try:
+            with kept_signals():
+                if config.address:
+                    _join(config.address, say, **options)
+                else:
+                    _start(num_cpus=_cpus(config), _temp_dir=str(folder), **options)
+        except Exception as error:  # bare Exception too, where its start takes too long
+            ray.shutdown()
+            where = f"at {config.address}" if config.address else "on this machine"
+            reason = "".join(str(error).splitlines()[:1]).rstrip(".") or type(error).__name__
+            raise UsageError(f"Ray does not answer {where}: {reason}.") from error
+        try:
+            yield _resources(config)
+        finally:
+            ray.shutdown()
+
+
+def _prepare(verbose: bool) -> None:
+    """Set what Ray reads when it is imported."""
+    # Under `uv run` Ray would upload the working folder and start its workers by uv.
+    os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
+    # A worker that asks for no GPU may still use one: how Cycles finds it is the configuration's affair.
+    os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
+    if not verbose:
+        # A paragraph on every worker that dies; the job tells it in a line.
+        os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "A worker died or was killed")
+
+
+def _join(address: str, say: Callable[[str], None], **options: Any) -> None:
+    """Join the cluster at `address`, and say what of it is open to others."""
+    import ray
+
+    knock(address)
+    ray.init(address=address, **options)
+    for sentence in exposures(ray.get_runtime_context().gcs_address):
+        say(sentence)
+
+
+def _start(**options: Any) -> None:
+    """Start Ray on this machine. It gives itself 30 seconds, which a machine under load may exceed: so once more."""
+    import ray
+
+    for left in reversed(range(STARTS)):
+        try:
+            # "local", or else it would join any Ray that happens to run on this machine.
+            ray.init("local", include_dashboard=False, object_store_memory=OBJECT_STORE_BYTES, **options)
+            check_private()
+            return
+        except Exception as error:
+            if not left or "timed out" not in str(error):
+                raise
+
+
+def _cpus(config: Config) -> int:
+    """Ray counts in logical CPUs: enough that the workers asked for all fit, even where they share cores."""
+    return max(cores(), (config.workers or 1) * (config.cpus_per_worker or 1))
+
+
+def _resources(config: Config) -> Resources:
+    import ray
+
+    total: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
+    available = int(total.get("CPU", 0)) if config.address else cores()
+    share = share_out(config, max(1, available), total.get("GPU", 0.0))
+    if not config.address and share.gpus * share.workers > total.get("GPU", 0.0) + 1e-9:  # a cluster may grow
+        raise UsageError(
+            f"gpus_per_worker must fit this machine's {total.get('GPU', 0.0):.0f} GPUs, "
+            f"got {share.gpus:g} for each of {share.workers} workers."
+        )
+    return share
+
+
+#: Seconds in which a cluster's head must answer.
+PATIENCE = 10.0
+#: A harmless question to the head, which a cluster with a token answers to nobody without it.
+_QUESTION = "/ray.rpc.JobInfoGcsService/GetAllJobInfo"
+
+
+def knock(address: str) -> None:
+    """Raise OSError where nobody listens at HOST:PORT; Ray itself would try for minutes."""
+    host, _, port = address.rpartition(":")
+    if host and port.isdigit() and "/" not in host:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
+
+
+def exposures(head: str) -> Iterator[str]:
+    """What is open to others, a sentence each: the cluster whose head is at HOST:PORT, and this user's token."""
+    if _lets_strangers_in(head):
+        whose = "Every user of this machine" if _is_loopback(head) else f"Everybody who can reach {head}"
+        yield f"{whose} can run code on this Ray cluster, which asks for no token: docs/cluster.md says how to set one."
+    path = _token_file()
+    if path.is_file() and path.stat().st_mode & 0o007:
+        yield f"Other users of this machine can read the token of the cluster: chmod 600 {path}"
+
+
+def _token_file() -> Path:
+    return Path(os.environ.get("RAY_AUTH_TOKEN_PATH") or Path.home() / ".ray" / "auth_token")
+
+
+def _lets_strangers_in(head: str) -> bool:
+    """Whether the head answers a question without a token; False also where it does not answer, as with TLS."""
+    try:
+        import grpc  # type: ignore[import-untyped]
+    except ImportError:  # a Ray without its dashboard
+        return os.environ.get("RAY_AUTH_MODE", "").lower() in ("", "disabled")
+    with grpc.insecure_channel(head, options=[("grpc.enable_http_proxy", 0)]) as channel:
+        try:
+            channel.unary_unary(_QUESTION)(b"", timeout=PATIENCE)
+        except grpc.RpcError:
+            return False
+    return True
+
+
+def _is_loopback(head: str) -> bool:
+    try:
+        return ip_address(head.rpartition(":")[0].strip("[]")).is_loopback
+    except ValueError:
+        return False

@@ -1,1 +1,0 @@
-"""The job: shards of scenes, rendered and encoded by worker processes under Ray."""

@@ -1,0 +1,146 @@
+"""Has Blender prepare files, in processes that bad files may take down, and remembers what came of each."""
+
+import hashlib
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from itertools import takewhile
+from pathlib import Path
+
+from render.library.cache import file_digest, prepared, workshop
+from render.library.order import READY, Order, Prepared
+from render.watchdog import MARK
+from shards import printable
+from verichrome.errors import UsageError
+from verichrome.library.child_process import ChildOutput, hear
+
+__all__ = ["PreparationLimits", "prepare_files"]
+
+LONGEST = 400  # letters of what is said of a file
+BATCH = 40  # files a process: Blender keeps some memory of each
+
+
+@dataclass(frozen=True)
+class PreparationLimits:
+    """What the preparation of one file may take: bytes of memory; seconds, and seconds for a whole place."""
+
+    memory: int
+    seconds: float
+    place_seconds: float
+
+
+def prepare_files(
+    orders: dict[str, Order], bounds: PreparationLimits, progress: Callable[[int], None] = lambda _: None
+) -> dict[str, Prepared]:
+    """What came of each order, by digest; those known already cost nothing. `progress` hears how many are done."""
+    answers = {digest: known for digest in orders if (known := _known(digest))}
+    progress(len(answers))
+    left = [digest for digest in orders if digest not in answers]
+    while left:
+        batch = _batch(left, orders)
+        made, end = _run({digest: orders[digest] for digest in batch}, bounds)
+        answers |= made
+        if len(made) < len(batch):  # not remembered: another machine, or larger bounds, may do better
+            answers[batch[len(made)]] = Prepared(problem=end)
+        left = [digest for digest in left if digest not in answers]
+        progress(len(answers))
+    return answers
+
+
+def _batch(left: list[str], orders: dict[str, Order]) -> list[str]:
+    """The next ones for a process: a place alone, or many small files up to the next place."""
+    small = list(takewhile(lambda digest: orders[digest].kind != "blend", left[:BATCH]))
+    return small or left[:1]
+
+
+def _run(orders: dict[str, Order], bounds: PreparationLimits) -> tuple[dict[str, Prepared], str]:
+    """The answers of one process by digest, as far as it came, and why it came no further.
+
+    Raises UsageError where Blender does not even start.
+    """
+    patience = bounds.place_seconds if any(order.kind == "blend" for order in orders.values()) else bounds.seconds
+    with workshop() as folder:
+        made = [replace(order, target=str(folder / digest)) for digest, order in orders.items()]
+        task = folder / "task.json"
+        said = {"orders": [asdict(order) for order in made], "memory": bounds.memory}
+        task.write_text(json.dumps(said), encoding="utf-8")
+        # -P: nothing is imported from the folder that the command is run in, which may be a stranger's.
+        command = [sys.executable, "-P", "-m", "render.library.process", str(task)]
+        around = os.environ | {"TMPDIR": str(folder), "BLENDER_USER_RESOURCES": str(folder)}
+        heard = hear(command, around, patience)
+        if heard.answers[:1] != (READY,):
+            last = heard.printed.strip().splitlines()[-1:] or ["it said nothing"]
+            raise UsageError(f"Blender does not start: {last[0].removeprefix(MARK)}.")
+        answers = zip(orders, heard.answers[1:], strict=False)
+        return {digest: _keep(digest, _answer(text), folder / digest) for digest, text in answers}, _end(
+            heard, patience
+        )
+
+
+def _end(heard: ChildOutput, patience: float) -> str:
+    """Why a process ended before its time, a clause."""
+    told = [line.removeprefix(MARK) for line in heard.printed.splitlines() if line.startswith(MARK)]
+    if told:
+        return f"preparing it was ended: {told[-1]}"
+    if heard.code is None:
+        return f"preparing it took more than {patience:g} s"
+    name = signal.Signals(-heard.code).name if heard.code < 0 else f"exit code {heard.code}"
+    return f"Blender crashed on it ({name})"
+
+
+def _answer(text: str) -> Prepared:
+    said = json.loads(text)
+    points = tuple(tuple(point) for point in said["points"])
+    told = {"problem": _plain(said["problem"]), "dropped": tuple(map(_plain, said["dropped"]))}
+    if said["place"]:
+        said["place"]["dropped"] = [_plain(text) for text in said["place"]["dropped"]]
+    return Prepared(**{**said, "points": points, **told})
+
+
+def _plain(text: str) -> str:
+    """What a file made Blender say, as it may be printed, and no more than a sentence."""
+    return printable(text, LONGEST)
+
+
+def _keep(digest: str, answer: Prepared, made: Path) -> Prepared:
+    """Take what was made into the cache, and remember what came of it."""
+    if not answer.problem:
+        answer = replace(answer, sha256=file_digest(made))
+        made.replace(prepared(digest))
+    path = _record(digest)
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    aside.write_text(json.dumps(asdict(answer)), encoding="utf-8")
+    aside.replace(path)
+    return answer
+
+
+def _record(digest: str) -> Path:
+    target = prepared(digest)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    return target.with_name(f"{target.name}.json")
+
+
+def _known(digest: str) -> Prepared | None:
+    """What is remembered, as long as the prepared file is the one that was made, and its sources are what they were."""
+    try:
+        answer = _answer(_record(digest).read_text(encoding="utf-8"))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if answer.problem:
+        return answer
+    return answer if file_digest(prepared(digest)) == answer.sha256 and _links_hold(answer) else None
+
+
+def _links_hold(answer: Prepared) -> bool:
+    """Whether the files that it is linked to are still what they were."""
+    return all(_digest(Path(path)) == known for path, known in answer.linked)
+
+
+def _digest(path: Path) -> str:
+    if not path.is_file():
+        return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

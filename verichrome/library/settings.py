@@ -1,0 +1,76 @@
+"""The user's .blend files and the rules for them: found, read, and ready to be prepared."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import fsspec
+
+from render.library.order import Order
+from scenes.blends import BlendRules
+from scenes.taxonomy import Category
+from verichrome.errors import UsageError
+from verichrome.library.asset_files import content_digest, members, reach
+from verichrome.library.folder import entries_in, is_there, local_folder
+from verichrome.library.rules import AssetRule
+from verichrome.library.scan import FoundFile, SkippedFile
+from verichrome.library.yaml_files import read_yaml_model
+
+__all__ = ["RULES", "read_blend_rules", "scan_blends"]
+
+#: Counts up where places come out prepared otherwise than before, so that old ones are made again.
+VERSION = 5
+RULES = "rules.yaml"
+
+
+def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Iterator[FoundFile | SkippedFile]:
+    """The .blend that the URL names, or every one below the folder that it names, sorted; raises UsageError.
+
+    own: the user's categories.
+    """
+    folder, entries = _files(url)
+    said = read_blend_rules(Path(rules), own) if rules else None
+    mine = [entry.model_dump(mode="json") for entry in own]
+    for name, fault in entries:
+        if fault:
+            yield SkippedFile(name, fault)
+            continue
+        path = folder / name
+        ruled = said or _rules_beside(path, own, folder)
+        told = ruled.model_dump(mode="json", exclude_defaults=True)
+        digest = content_digest(members(path, folder), "blend", VERSION, told, *([mine] if mine else []), *reach(name))
+        inside = str(folder), str(path.resolve().parent)  # a .blend that is named may be a link
+        yield FoundFile(
+            name, digest, Order("blend", str(path), "", rules=told, categories=mine, folders=inside), AssetRule()
+        )
+
+
+def read_blend_rules(path: Path, own: tuple[Category, ...] = ()) -> BlendRules:
+    """The rules in a YAML file, which may name the user's `own` categories; raises UsageError with one sentence."""
+    return read_yaml_model(path, BlendRules, "rules", {"own": own})
+
+
+def _rules_beside(path: Path, own: tuple[Category, ...], folder: Path) -> BlendRules:
+    """`kitchen.yaml` beside `kitchen.blend`, else `rules.yaml`, else none."""
+    for name in (path.with_suffix(".yaml"), path.with_name(RULES)):
+        if is_there(name, folder):
+            return read_blend_rules(name, own)
+    return BlendRules()
+
+
+def _files(url: str) -> tuple[Path, list[tuple[str, str]]]:
+    """The folder on this machine, and the .blend files below it that are meant: names, and why one is not opened."""
+    try:
+        system, root = fsspec.core.url_to_fs(url)
+        alone = system.isfile(root)
+    except (ImportError, ValueError, OSError) as error:
+        raise UsageError(f"blend: cannot read {url} ({error}).") from error
+    if alone and not root.lower().endswith(".blend"):
+        raise UsageError(f"blend must name a .blend or a folder of them, and {url} is another file.")
+    if alone:
+        above, _, name = url.rpartition("/")
+        return local_folder(above or ".", "blend"), [(name, "")]
+    folder = local_folder(url, "blend", "a .blend or a folder of them")
+    entries = list(entries_in(folder, (".blend",)))
+    if not entries:
+        raise UsageError(f"blend must name a .blend or a folder of them, and {url} holds none.")
+    return folder, entries

@@ -1,0 +1,99 @@
+"""What passes between the driver and its workers: work items one way, messages the other; counts, never pixels."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+__all__ = ["Crash", "SceneDone", "ShardDone", "StageSeconds", "StageStarted", "StorageFailed", "WorkItem"]
+
+
+class StageSeconds(dict[str, float]):
+    """Seconds by stage, which add up."""
+
+    def add(self, more: Mapping[str, float]) -> None:
+        """Add each stage of `more`."""
+        for stage, seconds in more.items():
+            self[stage] = self.get(stage, 0.0) + seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A try that ended its process: at which scene (None: before or between scenes), sampling attempt and stage.
+
+    `log` has the last lines that the process printed.
+    """
+
+    scene: int | None
+    attempt: int
+    stage: str
+    reason: str
+    log: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """Make shard `index`, which holds the scenes from `start` up to but without `stop`."""
+
+    index: int
+    start: int
+    stop: int
+    crashes: tuple[Crash, ...] = ()
+
+    @property
+    def scenes(self) -> range:
+        """Indices of the scenes."""
+        return range(self.start, self.stop)
+
+    def after(self, crash: Crash) -> "WorkItem":
+        """The same work with one more crash on record."""
+        return replace(self, crashes=(*self.crashes, crash))
+
+    def crashes_of(self, scene: int | None) -> tuple[Crash, ...]:
+        """The crashes that `scene` met."""
+        return tuple(crash for crash in self.crashes if crash.scene == scene)
+
+
+@dataclass(frozen=True, slots=True)
+class StageStarted:
+    """What the worker is at: `stage` is spool, render, encode or write; scene None is the whole shard."""
+
+    scene: int | None
+    attempt: int
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class SceneDone:
+    """A scene is finished: what came of it, or why it failed.
+
+    pairs: by task. rejected: candidates and scenes turned down, by check. seconds: by stage. rendered: by this
+    worker, not taken from the spool nor given up after earlier crashes. worn: the worker has rendered its share
+    or grown too large, and begins no other scene.
+    """
+
+    scene: int
+    frames: int = 0
+    pairs: Counter[str] = field(default_factory=Counter)
+    rejected: Counter[str] = field(default_factory=Counter)
+    seconds: StageSeconds = field(default_factory=StageSeconds)
+    failure: str = ""
+    rendered: bool = True
+    worn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShardDone:
+    """Both files of a shard, which holds the scenes from `start` up to but without `stop`, are committed."""
+
+    start: int
+    stop: int
+    frames_bytes: int
+    pairs_bytes: int
+    write_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StorageFailed:
+    """The store refuses to go on, and would refuse every worker; `reason` is a sentence without its full stop."""
+
+    reason: str

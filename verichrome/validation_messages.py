@@ -1,0 +1,107 @@
+"""Turns pydantic's error records into sentences: the field, what is allowed, what came."""
+
+from collections.abc import Iterable
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+__all__ = ["closest", "one_of", "validation_sentences"]
+
+#: Characters of a value that are repeated, and faults that are told one by one.
+SHOWN, FAULTS = 200, 20
+
+#: What each kind of pydantic error asks for; braces take the error's context.
+DEMANDS = {
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+    "literal_error": "must be one of {expected}",
+    "int_type": "must be a whole number",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "float_parsing": "must be a number",
+    "finite_number": "must be a finite number",
+    "bool_type": "must be true or false",
+    "bool_parsing": "must be true or false",
+    "string_type": "must be text",
+    "tuple_type": "must be a list",
+    "dict_type": "must be a mapping",
+    "too_short": "must name at least {min_length}",
+}
+
+
+def closest(got: str, allowed: Iterable[str]) -> str:
+    """`scenes.nearest.closest`, imported when it is needed: `scenes` loads numpy, which is slow."""
+    from scenes.nearest import closest as nearest
+
+    return nearest(got, allowed)
+
+
+def validation_sentences(error: ValidationError, model: type[BaseModel], prefix: str = "") -> list[str]:
+    """One sentence for each fault that `error` found in the fields of `model`."""
+    records = error.errors(include_url=False)
+    # A default that waits for other fields is no fault of its own when one of those is wrong.
+    faults = [record for record in records if record["type"] != "default_factory_not_called"]
+    more = [f"And {len(faults) - FAULTS:,} more faults."] if len(faults) > FAULTS else []
+    return [*(_sentence(record, model, prefix) for record in faults[:FAULTS]), *more]
+
+
+def one_of(allowed: Iterable[str], got: str) -> str:
+    """`must be one of a, b, c (did you mean a?)`."""
+    names = list(allowed)
+    return f"must be one of {', '.join(names)}{closest(got, names)}"
+
+
+def _part(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
+    """The model of the field that `path` leads to, lists of models included; the last on the way where that is none."""
+    for step in path:
+        if isinstance(step, int) or step not in model.model_fields:
+            continue
+        kinds = (model.model_fields[step].annotation, *get_args(model.model_fields[step].annotation))
+        found = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        if not found:
+            break
+        model = found[0]
+    return model
+
+
+def _sentence(record: ErrorDetails, model: type[BaseModel], prefix: str) -> str:
+    field = prefix + ".".join(_short(step) for step in record["loc"])
+    if record["type"] == "extra_forbidden":
+        name = str(record["loc"][-1])
+        known = list(_part(model, record["loc"][:-1]).model_fields)
+        return f"{field} is no field{closest(name, known)}; the fields are {', '.join(known)}."
+    if record["type"] == "model_type":
+        known = list(_part(model, record["loc"]).model_fields)
+        return f"{field or 'the whole'} must be a mapping with fields among {', '.join(known)}, got {_kind(record)}."
+    demand = _demand(record)
+    if not demand.startswith("must"):
+        return demand  # a validator that named its field itself
+    return f"{field} {demand}, got {_shown(record['input'])}."
+
+
+def _demand(record: ErrorDetails) -> str:
+    context = record.get("ctx", {})
+    if record["type"] == "value_error":
+        return str(context["error"])
+    if record["type"] in DEMANDS:
+        return DEMANDS[record["type"]].format(**context)
+    return f"must be valid: {record['msg']}"
+
+
+def _kind(record: ErrorDetails) -> str:
+    return "a list" if isinstance(record["input"], list) else _shown(record["input"])
+
+
+def _shown(value: Any) -> str:
+    text = ", ".join(map(_short, value[:SHOWN])) if isinstance(value, list | tuple) else value
+    return _short(text) or "nothing"
+
+
+def _short(value: Any) -> str:
+    from shards.printable import printable  # late: it brings numpy, which `--help` does without
+
+    return printable(value, SHOWN)

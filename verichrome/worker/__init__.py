@@ -1,0 +1,1 @@
+"""What a worker does with a work item: samples, renders, encodes, spools and commits, and reports each step."""

@@ -1,0 +1,150 @@
+"""A finished scene as both shards take it, whether it was just rendered or read from the spool."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from encode import EncodeError
+from encode.frame import Frame, Truth
+from render import RenderedView
+from shards import BadSample, FailureRow, FrameRow, PairRow, RejectionRow, SceneRow, frame_members, read_frame
+from verichrome.config import Config
+from verichrome.encoding import EncodedPair, encode_frame
+from verichrome.messages import StageSeconds
+from verichrome.versions import installed
+
+__all__ = [
+    "EncodedView",
+    "FinishedScene",
+    "Members",
+    "SceneRecord",
+    "ShardRecord",
+    "encode_view",
+    "frame_key",
+    "restore_scene",
+]
+
+#: The files of one frame by suffix.
+Members = Mapping[str, bytes]
+
+
+def frame_key(scene: int, view: int) -> str:
+    """`s0000012-v01`: sorts by scene, then view, and holds no dot, since webdataset cuts keys at the first one."""
+    return f"s{scene:07d}-v{view:02d}"
+
+
+class SceneRecord(BaseModel):
+    """What the frames receipt will say of one scene; `device` and `versions` as its frames report them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    scene: SceneRow
+    frames: tuple[FrameRow, ...] = ()
+    rejections: tuple[RejectionRow, ...] = ()
+    failures: tuple[FailureRow, ...] = ()
+    device: str = ""
+    versions: dict[str, str] = {}
+
+    def failed_before(self, failures: tuple[FailureRow, ...]) -> "SceneRecord":
+        """The same with these tries that broke, where they are not told already."""
+        new = tuple(row for row in failures if row not in self.failures)
+        return self.model_copy(update={"failures": self.failures + new})
+
+
+@dataclass(slots=True)
+class ShardRecord:
+    """The rows of both receipts, in the order of the shard."""
+
+    scenes: list[SceneRecord] = field(default_factory=list)
+    pairs: list[PairRow] = field(default_factory=list)
+    seconds: StageSeconds = field(default_factory=StageSeconds)
+
+    def add(self, record: SceneRecord) -> None:
+        """Take a scene, whose seconds are counted to the shard's."""
+        self.scenes.append(record)
+        self.seconds.add(record.scene.seconds)
+
+    def frames_fields(self) -> dict[str, Any]:
+        """Those fields of the frames receipt that its writer cannot know, but for the fingerprint."""
+        last = next((record for record in reversed(self.scenes) if record.frames), None)
+        return {
+            "scenes": tuple(record.scene for record in self.scenes),
+            "frames": tuple(row for record in self.scenes for row in record.frames),
+            "rejections": tuple(row for record in self.scenes for row in record.rejections),
+            "failures": tuple(row for record in self.scenes for row in record.failures),
+            "seconds": dict(self.seconds),
+            "device": last.device if last else "",
+            "versions": last.versions if last else {},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedView:
+    """The members and row of a frame, its pairs, and what it was rendered on and with."""
+
+    members: Members
+    pairs: list[EncodedPair]
+    row: FrameRow
+    device: str
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedScene:
+    """What is to be said of a scene, the members of its frames, and their pairs; none of them where it failed."""
+
+    record: SceneRecord
+    frames: Sequence[Members] = ()
+    pairs: Sequence[list[EncodedPair]] = ()
+
+    def told(self, record: SceneRecord) -> "FinishedScene":
+        """The same with another record."""
+        return replace(self, record=record)
+
+
+def encode_view(view: RenderedView, config: Config, fingerprint: str, scene: int, shard: int) -> EncodedView:
+    """A view that was just rendered; `fingerprint` is that of the frames."""
+    key = frame_key(scene, view.view)
+    versions = {**view.scene["versions"], "verichrome": installed("verichrome")}
+    record: dict[str, Any] = {**view.scene, "key": key, "fingerprint": fingerprint, "versions": versions}
+    truth = Truth(view.depth, view.normal, view.instance, view.category)
+    start = time.perf_counter()
+    members = frame_members(view.image, truth, record, view.albedo)
+    compressed = time.perf_counter()
+    frame = Frame.from_scene(record, view.image, truth, view.albedo)
+    pairs = encode_frame(frame, members["image.png"], config, shard)
+    stages = {**view.seconds, "compress": compressed - start, "encode": time.perf_counter() - compressed}
+    row = FrameRow.measure(frame, scene_index=scene, view=view.view, shard=shard, seconds=stages)
+    return EncodedView(members, pairs, row, record["render"]["device"], versions)
+
+
+def restore_scene(record: SceneRecord, members: Sequence[Members], config: Config) -> FinishedScene:
+    """A scene that was rendered earlier: its pairs are made anew and come out the same.
+
+    Raises BadSample where its frames are not what its rows and the configuration say, or where nothing can be asked of
+    them.
+    """
+    scene, wanted = record.scene.scene_index, 0 if record.scene.reason else config.views
+    if not len(members) == len(record.frames) == wanted:
+        raise BadSample(f"it has {len(members)} frames and {len(record.frames)} rows of {wanted} views")
+    for view, row in enumerate(record.frames):
+        if (row.scene_index, row.view, row.key) != (scene, view, frame_key(scene, view)):
+            raise BadSample(f"its row {view} is that of {row.key[:80]}")
+    try:
+        pairs = [_restored(frame, row, config) for frame, row in zip(members, record.frames, strict=True)]
+    except EncodeError as error:
+        raise BadSample(str(error)) from error
+    return FinishedScene(record, members, pairs)
+
+
+def _restored(members: Members, row: FrameRow, config: Config) -> list[EncodedPair]:
+    frame = read_frame(members, (config.resolution.height, config.resolution.width))
+    place = {"scene_index": row.scene_index, "view": row.view, "shard": row.shard}
+    if FrameRow.measure(frame, **place, seconds=row.seconds) != row:
+        raise BadSample(f"its row of {row.key} is not what the frame shows")
+    if set(members) != {"image.png", "truth.exr", "scene.json", *(["albedo.png"] if config.albedo else [])}:
+        raise BadSample(f"the frame {row.key} has the members {', '.join(sorted(members))[:200]}")
+    return encode_frame(frame, members["image.png"], config, row.shard)

@@ -1,0 +1,85 @@
+"""Makes one scene inside a worker: sampled, rendered and checked until it passes, then encoded."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+
+from render.errors import Rejection
+from render.worker import SceneEngine
+from scenes import Library, SceneSpec
+from shards import RejectionRow, SceneRow
+from verichrome.config import Config
+from verichrome.config.fingerprint import frames_fingerprint
+from verichrome.messages import StageSeconds, StageStarted
+from verichrome.worker.finished_scene import FinishedScene, SceneRecord, encode_view
+from verichrome.worker.sampling import SampledScene, try_sampling
+
+__all__ = ["SceneMaker"]
+
+
+@dataclass(frozen=True, slots=True)
+class SceneMaker:
+    """What scenes are sampled from, what renders them, and what brings the files that one shows."""
+
+    config: Config
+    library: Library
+    bring: Callable[[SceneSpec], None]
+    engine: SceneEngine
+
+    def make(self, scene: int, shard: int) -> Generator[StageStarted, None, FinishedScene]:
+        """Yield each step; return the scene, or why all its samplings were rejected."""
+        seconds, rejections = StageSeconds(), list[RejectionRow]()
+        tries = self.config.max_attempts
+        for attempt in range(tries):
+            yield StageStarted(scene, attempt, "render")
+            outcome = try_sampling(self.config, scene, attempt, self.engine, self.library, self.bring)
+            rejections += [_rejection(scene, attempt, entry) for entry in outcome.rejections]
+            if outcome.scene is not None:
+                seconds.add({"sample": outcome.sample_seconds})
+                yield StageStarted(scene, attempt, "encode")
+                return self._encoded(scene, shard, outcome.scene, seconds, rejections)
+            seconds.add({"rejected": outcome.seconds})
+        reason = f"all {tries} samplings were rejected, the last: {rejections[-1].reason}"
+        row = self.row(scene, attempts=tries, seconds=seconds, reason=reason)
+        return FinishedScene(SceneRecord(scene=row, rejections=tuple(rejections)))
+
+    def row(
+        self, scene: int, *, attempts: int = 0, objects: int = 0, seconds: StageSeconds | None = None, reason: str = ""
+    ) -> SceneRow:
+        """The scene's row in the receipt."""
+        return SceneRow(
+            scene_index=scene,
+            family=self.config.family_of(scene),
+            attempts=attempts,
+            objects=objects,
+            seconds=dict(seconds or {}),
+            reason=reason,
+        )
+
+    def _encoded(
+        self, scene: int, shard: int, sampled: SampledScene, seconds: StageSeconds, rejections: list[RejectionRow]
+    ) -> FinishedScene:
+        fingerprint = frames_fingerprint(self.config)
+        views = [encode_view(view, self.config, fingerprint, scene, shard) for view in sampled.rendered.views]
+        seconds.add(sampled.rendered.seconds)
+        for view in views:
+            seconds.add(view.row.seconds)
+        objects = len(sampled.spec.objects)
+        record = SceneRecord(
+            scene=self.row(scene, attempts=sampled.spec.attempt + 1, objects=objects, seconds=seconds),
+            frames=tuple(view.row for view in views),
+            rejections=tuple(rejections),
+            device=views[-1].device,
+            versions=views[-1].versions,
+        )
+        return FinishedScene(record, [view.members for view in views], [view.pairs for view in views])
+
+
+def _rejection(scene: int, attempt: int, entry: Rejection) -> RejectionRow:
+    return RejectionRow(
+        scene_index=scene,
+        attempt=attempt,
+        view=entry.view,
+        candidate=entry.candidate,
+        check=entry.check,
+        reason=entry.reason,
+    )

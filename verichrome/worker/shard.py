@@ -1,0 +1,189 @@
+"""Makes one shard inside a worker: scene by scene, each spooled once it is finished; then commits it."""
+
+import math
+import time
+from collections import Counter
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from render.watchdog import resident_bytes
+from render.worker import SceneEngine
+from scenes import Library
+from shards import BadSample, FailureRow, ShardWriter, Store, StoreError
+from verichrome.config import Config
+from verichrome.config.fingerprint import frames_fingerprint, pairs_fingerprint
+from verichrome.library.transfer import fetch
+from verichrome.messages import Crash, SceneDone, ShardDone, StageSeconds, StageStarted, StorageFailed, WorkItem
+from verichrome.versions import package_versions
+from verichrome.worker.finished_scene import FinishedScene, SceneRecord, ShardRecord, restore_scene
+from verichrome.worker.scene import SceneMaker
+from verichrome.worker.spool import Spool
+
+__all__ = ["Recycling", "ShardBuilder", "ShardMaker"]
+
+
+@dataclass(slots=True)
+class Recycling:
+    """What a worker process may do, `scenes` and `memory` bytes, and has done. It is the process's own.
+
+    The worker itself must know: its driver hears of a scene when the next is well begun.
+    """
+
+    scenes: float = math.inf
+    memory: float = math.inf
+    _rendered: int = field(default=0, init=False)
+
+    def after_scene(self) -> bool:
+        """Count a scene that was rendered here; whether it is to be the last."""
+        self._rendered += 1
+        return self._rendered >= self.scenes or resident_bytes() > self.memory
+
+
+class ShardBuilder:
+    """Takes the scenes of `task` in order, then commits."""
+
+    def __init__(self, config: Config, task: WorkItem, frames: ShardWriter, pairs: ShardWriter) -> None:
+        self._config = config
+        self._task = task
+        self._frames = frames
+        self._pairs = pairs
+        self._ledger = ShardRecord()
+
+    def add(self, scene: FinishedScene, *, rendered: bool, worn: bool = False) -> SceneDone:
+        """Write a scene's frames and pairs; `rendered` and `worn` go into the report. Raises StoreError."""
+        record, start = scene.record, time.perf_counter()
+        tasks = Counter[str]()
+        for frame, members, pairs in zip(record.frames, scene.frames, scene.pairs, strict=True):
+            self._frames.add(frame.key, members)
+            for pair in pairs:
+                self._pairs.add(pair.key, pair.members)
+                self._ledger.pairs.append(pair.row)
+                tasks[pair.row.task] += 1
+        seconds = StageSeconds(record.scene.seconds)
+        seconds.add({"write": time.perf_counter() - start})
+        row = record.scene.model_copy(update={"seconds": dict(seconds)})
+        self._ledger.add(record.model_copy(update={"scene": row}))
+        return SceneDone(
+            row.scene_index,
+            frames=len(record.frames),
+            pairs=tasks,
+            rejected=Counter(entry.check for entry in record.rejections),
+            seconds=seconds,
+            failure=row.reason,
+            rendered=rendered,
+            worn=worn,
+        )
+
+    def commit(self) -> ShardDone:
+        """Commit the pairs, then the frames: a frames receipt that covers its scenes proves both. Raises StoreError."""
+        start = time.perf_counter()
+        config, ledger = self._config, self._ledger
+        fingerprint = frames_fingerprint(config)
+        pairs = self._pairs.commit(
+            fingerprint=pairs_fingerprint(config, fingerprint),
+            pairs=tuple(ledger.pairs),
+            seconds={"encode": ledger.seconds.get("encode", 0.0)},
+            versions=package_versions(),
+        )
+        frames = self._frames.commit(full=config.scenes_per_shard, fingerprint=fingerprint, **ledger.frames_fields())
+        seconds = time.perf_counter() - start
+        return ShardDone(self._task.start, self._task.stop, frames.bytes, pairs.bytes, seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class ShardMaker:
+    """The handler that a render worker is given: turns a WorkItem into two committed shards."""
+
+    config: Config
+    store: Store
+    library: Library = field(default_factory=Library)
+    wear: Recycling = field(default_factory=Recycling)
+
+    def run(
+        self, unit: WorkItem, engine: SceneEngine
+    ) -> Iterator[StageStarted | SceneDone | ShardDone | StorageFailed]:
+        """Yield a report for each step.
+
+        The last is the ShardDone; or StorageFailed, where the store gives up; or the SceneDone of a worn worker,
+        which leaves the rest to its successor.
+        """
+        maker = SceneMaker(self.config, self.library, partial(fetch, store=self.store, library=self.library), engine)
+        try:
+            with (
+                ShardWriter(self.store, "frames", unit.index) as frames,
+                ShardWriter(self.store, "pairs", unit.index) as pairs,
+            ):
+                builder = ShardBuilder(self.config, unit, frames, pairs)
+                yield from _ShardScenes(unit, maker, builder, Spool.of(self.store, self.config), self.wear).make()
+        except StoreError as error:
+            yield StorageFailed(str(error))
+
+
+class _ShardScenes:
+    """The scenes of a task on their way into its shard."""
+
+    def __init__(self, task: WorkItem, maker: SceneMaker, builder: ShardBuilder, spool: Spool, wear: Recycling) -> None:
+        self._task = task
+        self._maker = maker
+        self._builder = builder
+        self._spool = spool
+        self._wear = wear
+
+    def make(self) -> Iterator[StageStarted | SceneDone | ShardDone]:
+        """Add every scene, commit, and forget what was spooled; leave the rest where the worker is worn."""
+        spooled = self._spool.held().intersection(self._task.scenes)
+        for scene in self._task.scenes:
+            worn = yield from self._scene(scene, scene in spooled)
+            if worn and scene != self._task.scenes[-1]:
+                return
+        yield StageStarted(None, 0, "write")
+        report = self._builder.commit()
+        self._spool.drop(self._task.scenes)
+        yield report
+
+    def _scene(self, scene: int, spooled: bool) -> Generator[StageStarted | SceneDone, None, bool]:
+        """Render, spool and write one scene, or take it out of the spool, or record why there is none.
+
+        Returns whether the worker is worn by it.
+        """
+        crashes = self._task.crashes_of(scene)
+        given_up = len(crashes) > self._maker.config.scene_retries
+        failures = tuple(_failure(scene, crash, fatal=given_up and crash is crashes[-1]) for crash in crashes)
+        if given_up:
+            row = self._maker.row(scene, reason=crashes[-1].reason)
+            yield self._builder.add(FinishedScene(SceneRecord(scene=row, failures=failures)), rendered=False)
+            return False
+        if spooled:
+            yield StageStarted(scene, 0, "spool")
+        finished, discarded = self._restored(scene) if spooled else (None, ())
+        failures += discarded
+        fresh = finished is None
+        if finished is None:
+            finished = yield from self._maker.make(scene, self._task.index)
+        finished = finished.told(finished.record.failed_before(failures))
+        if fresh:
+            self._spool.put(finished.record, finished.frames)
+        worn = fresh and self._wear.after_scene()
+        yield self._builder.add(finished, rendered=fresh, worn=worn)
+        return worn
+
+    def _restored(self, scene: int) -> tuple[FinishedScene | None, tuple[FailureRow, ...]]:
+        """What the spool has of the scene; None where that is damaged, or wrong, which is noted for the receipt."""
+        try:
+            entry = self._spool.get(scene)
+            return (None if entry is None else restore_scene(*entry, self._maker.config)), ()
+        except BadSample as error:
+            reason = f"its spooled frames were discarded: {str(error)[:300]}"
+            return None, (FailureRow(scene_index=scene, attempt=0, stage="spool", reason=reason, fatal=False),)
+
+
+def _failure(scene: int, crash: Crash, fatal: bool) -> FailureRow:
+    return FailureRow(
+        scene_index=scene,
+        attempt=crash.attempt,
+        stage=crash.stage,
+        reason=crash.reason,
+        fatal=fatal,
+        log=crash.log,
+    )
