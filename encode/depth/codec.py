@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Float64, UInt8
@@ -26,7 +26,6 @@ _SLACK = 1e-12
 _CHUNK = 1 << 14
 
 
-@runtime_checkable
 class DepthCodec(Protocol):
     """What every depth codec offers."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 import numpy as np
 
@@ -17,7 +17,6 @@ from scenes.model import ObjectSpec
 __all__ = ["STYLES", "Style"]
 
 
-@runtime_checkable
 class Style(Protocol):
     """Makes a building of about `width` metres of what the town builds with."""
 
