@@ -18,7 +18,7 @@ from encode.errors import (
     FormatError,
     MetaError,
     PromptError,
-    SceneError,
+    SceneFileError,
     TaskError,
 )
 from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
@@ -26,7 +26,7 @@ from encode.make import make_pairs
 from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
 from encode.png import read_rgb, write_png
 from encode.prompted import meta_of_legend, meta_of_prompt
-from encode.prompts.parse import ParsedPrompt, parse
+from encode.prompts.parser import ParsedPrompt, parse
 from encode.registry import get_task, task_names, why_unusable
 from encode.task import Task
 
@@ -49,7 +49,7 @@ __all__ = [
     "PairMeta",
     "ParsedPrompt",
     "PromptError",
-    "SceneError",
+    "SceneFileError",
     "Task",
     "TaskError",
     "Truth",

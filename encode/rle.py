@@ -8,7 +8,7 @@ from jaxtyping import Bool, Int32
 
 from encode.errors import ArrayError
 from encode.reading.limits import MOST_PIXELS, MOST_SIDE
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 
 __all__ = ["Silhouettes", "decode_rle", "encode_rle"]
 
@@ -65,19 +65,19 @@ class Silhouettes(Mapping[int, Bool[np.ndarray, "h w"]]):
 
 def _size(rle: Any, where: str, shape: tuple[int, int] | None) -> tuple[int, int]:
     if not isinstance(rle, Mapping) or not {"size", "counts"} <= set(rle):
-        raise ArrayError(where, "size [h, w] and counts", shown(rle))
+        raise ArrayError(where, "size [h, w] and counts", short_repr(rle))
     size = rle["size"]
     if not isinstance(size, list | tuple) or len(size) != 2 or not all(_is_count(side, MOST_SIDE) for side in size):
-        raise ArrayError(where, f"a size [h, w] of integers from 0 to {MOST_SIDE}", shown(size))
+        raise ArrayError(where, f"a size [h, w] of integers from 0 to {MOST_SIDE}", short_repr(size))
     if shape is not None and tuple(size) != shape:
-        raise ArrayError(where, f"the size {list(shape)} of its frame", shown(list(size)))
+        raise ArrayError(where, f"the size {list(shape)} of its frame", short_repr(list(size)))
     return size[0], size[1]
 
 
 def _runs(rle: Mapping[str, Any], where: str, size: tuple[int, int]) -> Int32[np.ndarray, " n"]:
     counts, pixels = rle["counts"], size[0] * size[1]
     if not isinstance(counts, list | tuple) or not all(_is_count(count, MOST_PIXELS) for count in counts):
-        raise ArrayError(where, "counts that are integers >= 0 and at most the pixels", shown(counts))
+        raise ArrayError(where, "counts that are integers >= 0 and at most the pixels", short_repr(counts))
     if len(counts) > pixels + 1 or sum(counts) != pixels:
         got = f"{sum(counts)} in {len(counts)} runs"
         raise ArrayError(where, f"counts that sum to {size[0]} x {size[1]} = {pixels}", got)

@@ -8,7 +8,7 @@ import numpy as np
 from mathutils import Euler, Matrix, Vector
 
 from render.library.load import load_mesh
-from render.materials.making import MaterialMaker
+from render.materials.maker import MaterialMaker
 from render.modifiers import Staging
 from render.polygons import GRAIN, Polygons, along_grain, joined, mesh_of, positions
 from scenes.material import Material

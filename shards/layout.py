@@ -3,8 +3,8 @@
 import re
 from collections.abc import Callable
 
+from encode.reading.short_text import printable
 from shards.errors import StoreError
-from shards.printable import printable
 from shards.receipt import Kind
 
 __all__ = [

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from encode import FormatError
-from shards.ahead import ahead
 from shards.errors import DamagedShard
 from shards.layout import KINDS, parse_gap, parse_receipt, parse_shard, receipt_name, shard_name
+from shards.prefetch import ahead
 from shards.reading.limits import MOST_RECEIPT_BYTES, MOST_RECEIPT_CONTAINERS, MOST_RECEIPT_KEYS
 from shards.reading.stored import read_small
 from shards.receipt import Kind, Receipt

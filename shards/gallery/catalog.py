@@ -9,7 +9,7 @@ import pyarrow.dataset as ds
 
 from encode import FormatError
 from shards.errors import StoreError
-from shards.gallery.recent import Recent
+from shards.gallery.lru_cache import Recent
 from shards.gallery.rows import Piece, Rows
 from shards.layout import manifest_name, receipt_name
 from shards.manifest import SCHEMAS, manifest_rows

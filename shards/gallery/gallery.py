@@ -18,8 +18,8 @@ from shards.gallery.query import Query
 from shards.gallery.rows import Page
 from shards.gallery.sample_routes import SampleRoutes
 from shards.gallery.samples import Samples
-from shards.gallery.shelf import Shelf
 from shards.gallery.statistics_routes import StatisticsRoutes
+from shards.gallery.tar_index import Shelf
 from shards.store import Store
 
 __all__ = ["Gallery"]

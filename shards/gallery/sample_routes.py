@@ -5,11 +5,11 @@ from typing import Any
 
 from shards.gallery.answer import Answer, NotThere, json_answer
 from shards.gallery.frame_page import frame_page
+from shards.gallery.lru_cache import Recent
 from shards.gallery.maps import map_answer
 from shards.gallery.pair_page import pair_page, reading_of, verdict
 from shards.gallery.pictures import thumbnail
 from shards.gallery.reading import truth_of
-from shards.gallery.recent import Recent
 from shards.gallery.samples import Samples
 
 __all__ = ["SampleRoutes"]

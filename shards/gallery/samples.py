@@ -3,12 +3,12 @@
 from typing import Any
 
 from encode import Frame, Pair
-from shards.audit_record import form_faults
+from shards.audit.record import form_faults
 from shards.errors import BadSample
 from shards.frames import read_frame, read_scene
 from shards.gallery.answer import NotThere
-from shards.gallery.recent import Recent
-from shards.gallery.shelf import Shelf
+from shards.gallery.lru_cache import Recent
+from shards.gallery.tar_index import Shelf
 from shards.pairs import read_answer, source_suffix
 
 __all__ = ["Samples"]

@@ -15,6 +15,7 @@ from scenes.families.room.tops import dress, part_box, plain_top
 from scenes.families.room.workplace import desk_set
 from scenes.furnish.wallware import picture
 from scenes.measure import bounds
+from scenes.model import PartRole
 from scenes.objects.blanket import over
 from scenes.objects.mirror import of_size as mirror_of_size
 from scenes.objects.rug import of_size as rug_of_size
@@ -76,7 +77,7 @@ def _pictures_over(room: Room, wall: Wall, s: float, top: float) -> None:
 def _linen(room: Room, number: int) -> None:
     """Pillows at the head, a blanket over the rest, a throw or cushions at times."""
     rng, entry = room.rng, room.pieces[number].body
-    mattress, foot = part_box(entry, "mattress"), part_box(entry, "foot board")
+    mattress, foot = part_box(entry, PartRole.MATTRESS), part_box(entry, PartRole.FOOT_BOARD)
     wide, top = float(mattress[1, 0] - mattress[0, 0]), float(mattress[1, 2])
     length = float(mattress[1, 1] - mattress[0, 1])
     drop = max(0.05, 0.88 * (top - float(foot[1, 2])))

@@ -9,6 +9,7 @@ from scenes.families.room.room import Room
 from scenes.families.room.tops import part_box
 from scenes.furnish.wallware import picture, shelf
 from scenes.mesh import Floats
+from scenes.model import PartRole
 from scenes.objects.ceiling_lamp import flush, pendant
 from scenes.solid import body
 
@@ -53,7 +54,7 @@ def wall_shelf(room: Room, wall: Wall, s: float, z: float) -> int | None:
     """A shelf with a few small things on it."""
     number = room.hang(room.new(shelf(room.rng, room.style)), wall, s, z)
     if number is not None:
-        board = part_box(room.pieces[number].body, "board")
+        board = part_box(room.pieces[number].body, PartRole.BOARD)
         half, y = float(board[1, 0]), float(board.mean(0)[1])
         x = -half + 0.05
         while x < half - 0.08:

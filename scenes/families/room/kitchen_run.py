@@ -12,7 +12,7 @@ from scenes.families.room.tops import part_box
 from scenes.furnish.casework import box_part
 from scenes.furnish.kitchen import BASE, Kitchen, base_unit, wall_unit, worktop
 from scenes.material import Material
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.objects.extractor_hood import reaching
 from scenes.objects.oven import of_finish as oven_of
 from scenes.objects.sink import DROP
@@ -118,7 +118,7 @@ def _sinks(
     for unit in units:
         if unit.kind == "sink":
             entry = room.thing("sink")
-            bowl = part_box(entry, "bowl")
+            bowl = part_box(entry, PartRole.SINK_BOWL)
             x, y = unit.middle - middle, -0.02
             wide, deep = (float(side) for side in (bowl[1] - bowl[0])[:2])
             holes.append((x, y, wide - 0.034, deep - 0.034))
@@ -129,7 +129,7 @@ def _sinks(
 def _let_in(room: Room, sink: Body, top: int, spot: tuple[float, float]) -> None:
     """The sink with its rim on the worktop, and a tap behind it."""
     base = room.pieces[top]
-    bowl = part_box(sink, "bowl").mean(0)
+    bowl = part_box(sink, PartRole.SINK_BOWL).mean(0)
     lift = float(base.body.high[2]) - DROP + TOUCH
     local = np.array([spot[0] - bowl[0], spot[1] - bowl[1], lift])
     room.put(sink, base.location + base.rotation @ local, base.rotation, on=top)
