@@ -6,14 +6,16 @@ It holds for what this process imports from here on, so not in the command line'
 
 import inspect
 from collections.abc import Callable, Iterator
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import pytest
 from beartype import beartype
 from jaxtyping import AbstractArray, config, install_import_hook
 
+F = TypeVar("F", bound=Callable[..., Any])
 
-def arrays_checked[F: Callable[..., Any]](function: F) -> F:
+
+def arrays_checked(function: F) -> F:
     """The function with its array annotations checked at each call; mypy checks the others, without running."""
     hints = getattr(function, "__annotations__", {})
     function.__annotations__ = {name: hint for name, hint in hints.items() if _names_arrays(hint)}
