@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.rotation import euler_angles
 from scenes import draw
 from scenes.blob.specs import Blob, Limb
 from scenes.craft.build import part, slab, tube
@@ -10,7 +11,7 @@ from scenes.material import Material
 from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import Part
-from scenes.people.frames import euler_angles, facing, row
+from scenes.people.frames import facing, row
 from scenes.people.skeleton import Skeleton
 from scenes.shapes import Box
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.rotation import euler_angles
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.craft.build import part
 from scenes.craft.curve import points2, spline
@@ -9,7 +10,7 @@ from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import Part
 from scenes.people.body import limb, ring
-from scenes.people.frames import euler_angles, row
+from scenes.people.frames import row
 from scenes.people.skeleton import HEEL, TOEBALL, Leg, Skeleton
 from scenes.shapes import Extrusion
 

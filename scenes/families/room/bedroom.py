@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.catalog import finished
 from scenes.families.room.cushions import lean
@@ -19,7 +20,7 @@ from scenes.model import PartRole
 from scenes.objects.blanket import over
 from scenes.objects.mirror import of_size as mirror_of_size
 from scenes.objects.rug import of_size as rug_of_size
-from scenes.solid import body, turned
+from scenes.solid import body
 
 __all__ = ["furnish_bedroom"]
 
@@ -106,7 +107,7 @@ def _over_chest(room: Room, number: int) -> None:
     """A mirror on the wall over a chest."""
     piece = room.pieces[number]
     for wall in room.plan.walls:
-        if np.allclose(turned(wall.yaw), piece.rotation, atol=1e-6) and room.chance(0.6):
+        if np.allclose(about_z(wall.yaw), piece.rotation, atol=1e-6) and room.chance(0.6):
             model = mirror_of_size(
                 room.rng, room.style, draw.uniform(room.rng, 0.5, 0.8), draw.uniform(room.rng, 0.6, 0.9)
             )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.craft.finish import finish, tint, vary
 from scenes.families.room.plan import Wall
@@ -17,7 +18,7 @@ from scenes.objects.extractor_hood import reaching
 from scenes.objects.oven import of_finish as oven_of
 from scenes.objects.sink import DROP
 from scenes.objects.tap import kitchen_tap
-from scenes.solid import TOUCH, Body, turned
+from scenes.solid import TOUCH, Body
 
 __all__ = ["REACH", "Run", "build_run"]
 
@@ -58,7 +59,7 @@ def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -
     slab = room.new(worktop(set_, wide, REACH, holes))
     under = min(stood)[1]  # a washing machine stands free below the worktop
     place = np.array([*wall.point(middle, REACH / 2 + 0.001), BASE + TOUCH])
-    top = room.put(slab, place, turned(wall.yaw), on=under)
+    top = room.put(slab, place, about_z(wall.yaw), on=under)
     for sink, x, y in sinks:
         _let_in(room, sink, top, (x, y))
     hob = -1
@@ -107,7 +108,7 @@ def _stand(room: Room, set_: Kitchen, wall: Wall, unit: Unit) -> int:
         case kind:
             entry = room.new(base_unit(room.rng, set_, unit.wide, sink=kind == "sink"))
     spot = wall.point(unit.middle, BEHIND + float(entry.high[1]))
-    return room.put(entry, np.array([*spot, 0.0]), turned(wall.yaw))
+    return room.put(entry, np.array([*spot, 0.0]), about_z(wall.yaw))
 
 
 def _sinks(
@@ -146,7 +147,7 @@ def _splash(room: Room, wall: Wall, span: tuple[float, float], low: float) -> No
     sheet = box_part("tiles", (span[0], -0.004, low), (span[1], 0.004, top), _tiles(room), bevel=0)
     entry = room.new(ObjectSpec(category="wall", parts=(sheet,), material="tiles"))
     place = np.array([*wall.point((span[0] + span[1]) / 2, 0.0045), low + TOUCH])
-    room.put(entry, place, turned(wall.yaw), obstacle=False)
+    room.put(entry, place, about_z(wall.yaw), obstacle=False)
 
 
 def _tiles(room: Room) -> Material:

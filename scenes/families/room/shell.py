@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.catalog import finished
 from scenes.colors import color_word
@@ -16,7 +17,7 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.objects.blind import of_size as blind_of_size
 from scenes.objects.radiator import of_width as radiator_of_width
-from scenes.solid import body, turned
+from scenes.solid import body
 
 __all__ = ["build_shell", "dress_windows"]
 
@@ -28,13 +29,13 @@ def build_shell(room: Room, finishes: Finishes) -> None:
     """All that holds the room, before anything is put into it."""
     plan = room.plan
     span = (plan.wide / 2 + THICK, plan.deep / 2 + THICK)
-    turn = turned(np.pi / 2 if room.chance(0.5) else 0.0)
+    turn = about_z(np.pi / 2 if room.chance(0.5) else 0.0)
     flip = span[::-1] if turn[0, 0] < 0.5 else span
     _take(room, _slab("floor", flip, finishes.floor), np.array([0, 0, -0.1]), turn)
     _take(room, _slab("ceiling", span, finishes.ceiling), np.array([0, 0, plan.high]))
     for wall, stuff in zip(plan.walls, finishes.walls, strict=True):
         place = np.array([*wall.point(0, -THICK / 2), 0.0])
-        _take(room, _wall(wall, plan, stuff), place, turned(wall.yaw))
+        _take(room, _wall(wall, plan, stuff), place, about_z(wall.yaw))
     _skirtings(room, finishes)
     room.shell = len(room.pieces)
     for wall in plan.walls:
@@ -88,13 +89,13 @@ def _skirtings(room: Room, finishes: Finishes) -> None:
                 model = ObjectSpec(
                     category="skirting board", parts=(board,), color="white" if pale else "", material="wood"
                 )
-                _take(room, model, np.array([*wall.point((a + b) / 2, 0.0085), 0.0]), turned(wall.yaw))
+                _take(room, model, np.array([*wall.point((a + b) / 2, 0.0085), 0.0]), about_z(wall.yaw))
 
 
 def _put_door(room: Room, wall: Wall, opening: Opening) -> None:
     """A closed door; the floor before it stays free."""
     entry = room.new(door(room.rng, room.style))
-    room.put(entry, np.array([*wall.point(opening.s, float(entry.high[1]) + 0.0005), 0.0]), turned(wall.yaw))
+    room.put(entry, np.array([*wall.point(opening.s, float(entry.high[1]) + 0.0005), 0.0]), about_z(wall.yaw))
     half = opening.wide / 2
     room.keep_free(
         np.array([*wall.point(opening.s - half, 0.0), 0.03]), np.array([*wall.point(opening.s + half, 0.85), 2.2])
@@ -106,7 +107,7 @@ def _put_window(room: Room, wall: Wall, opening: Opening) -> None:
     entry = room.new(window(room.rng, opening.wide, opening.high))
     out = float(entry.high[1]) - FRAME_IN
     place = np.array([*wall.point(opening.s, out), opening.z - 0.029])
-    room.put(entry, place, turned(wall.yaw))
+    room.put(entry, place, about_z(wall.yaw))
     half = opening.wide / 2
     low = np.array([*wall.point(opening.s - half, 0.0), opening.z + 0.3])
     room.keep_free(low, np.array([*wall.point(opening.s + half, 0.4), opening.z + opening.high]))
