@@ -1,6 +1,6 @@
 """Hooks of the documentation site: the pages at the root of the repository, and the files that pages link to.
 
-Pages are written with links that work in the repository. The site has the same files at the same places relative to each
+Pages have links that work in the repository. The site has the same files at the same places relative to each
 other, but that `docs/` is its root and README.md its first page.
 """
 
