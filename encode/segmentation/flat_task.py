@@ -130,5 +130,4 @@ def _mask_problems(target: UInt8[np.ndarray, "h w 3"], painted: Sequence[Painted
 def _packed(rgb: UInt8[np.ndarray, "*n 3"]) -> UInt32[np.ndarray, "*n"]:
     """One integer a colour: comparing integers is many times faster than comparing triples."""
     wide = rgb.astype(np.uint32)
-    packed: UInt32[np.ndarray, "*n"] = wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2]
-    return packed
+    return np.asarray(wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2])
