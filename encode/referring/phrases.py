@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields, replace
 
-from encode.frame import Category, Frame
+from encode.frame import CategoryRecord, Frame
 from encode.prompts.legend import is_label
 from encode.referring.language import Node, Objects
 from encode.referring.words import says, unsaid_words
@@ -12,7 +12,7 @@ from encode.segmentation.labels import resolve_label
 __all__ = ["speakable", "unsaid_problems"]
 
 
-def speakable(frame: Frame) -> Mapping[str, Category]:
+def speakable(frame: Frame) -> Mapping[str, CategoryRecord]:
     """Categories by name, each with the synonyms that name nothing else in the frame."""
     return {
         c.name: replace(c, synonyms=tuple(w for w in c.synonyms if is_label(w) and resolve_label(frame, w) == {c.id}))

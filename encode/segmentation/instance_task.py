@@ -8,7 +8,7 @@ from jaxtyping import Float32, Int32, UInt8
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import choice, shuffled
-from encode.frame import Category, Frame, ObjectRecord
+from encode.frame import CategoryRecord, Frame, ObjectRecord
 from encode.id_map import compact_ids
 from encode.meta_audit import meta_problems
 from encode.metrics.instance import instance_metrics, instance_summary
@@ -120,7 +120,7 @@ class InstanceTask:
         return problems + meta_problems(meta, colors=colors, parameters=INSTANCE_PARAMETERS)
 
 
-def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[Category, list[ObjectRecord]] | None:
+def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[CategoryRecord, list[ObjectRecord]] | None:
     ids, place = compact_ids(frame.truth.instance)
     counts = np.bincount(place.ravel())
     pixels = dict(zip(ids.tolist(), counts.tolist(), strict=True))
@@ -138,18 +138,18 @@ def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[Category, li
     return None
 
 
-def _named_alone(frame: Frame, category: Category) -> bool:
+def _named_alone(frame: Frame, category: CategoryRecord) -> bool:
     words = [word for word in (category.name, category.plural) if word]
     return all(is_label(word) and resolve_label(frame, word) == {category.id} for word in words)
 
 
-def _fits(template: Template, category: Category, count: int) -> bool:
+def _fits(template: Template, category: CategoryRecord, count: int) -> bool:
     if "plural" in template.slots and not category.plural:
         return False
     return "colors" not in template.slots or 2 <= count <= _MOST_LISTED
 
 
-def _noun(frame: Frame, category: Category, rng: np.random.Generator) -> str:
+def _noun(frame: Frame, category: CategoryRecord, rng: np.random.Generator) -> str:
     word = choice(rng, (category.name, category.name, category.name, *category.synonyms))
     return word if is_label(word) and resolve_label(frame, word) == {category.id} else category.name
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from encode.frame import Category, Frame
+from encode.frame import CategoryRecord, Frame
 from encode.id_map import compact_ids
 
 __all__ = ["NEGATIVES", "resolve_label", "safe_negatives", "visible_categories"]
@@ -53,7 +53,7 @@ def safe_negatives(frame: Frame) -> tuple[str, ...]:
     return tuple(name for name in NEGATIVES if not present & set(name.split()))
 
 
-def visible_categories(frame: Frame, least_share: float) -> list[Category]:
+def visible_categories(frame: Frame, least_share: float) -> list[CategoryRecord]:
     """Categories that cover at least `least_share` of the image, in order of id."""
     ids, place = compact_ids(frame.truth.category)
     counts = np.bincount(place.ravel())
@@ -62,6 +62,6 @@ def visible_categories(frame: Frame, least_share: float) -> list[Category]:
     return sorted((c for c in frame.categories if c.id in visible), key=lambda c: c.id)
 
 
-def _words(category: Category) -> frozenset[str]:
+def _words(category: CategoryRecord) -> frozenset[str]:
     names = (category.name, category.plural, *category.synonyms)
     return frozenset(name.casefold() for name in names if name)

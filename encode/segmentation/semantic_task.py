@@ -9,7 +9,7 @@ from jaxtyping import Float32, Int32, UInt8
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
 from encode.draw import choice, shuffled
-from encode.frame import Category, Frame
+from encode.frame import CategoryRecord, Frame
 from encode.meta_audit import meta_problems
 from encode.metrics.semantic import semantic_metrics, semantic_summary
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
@@ -146,11 +146,11 @@ def _draw_classes(frame: Frame, rng: np.random.Generator, *, plurals: bool) -> l
     return classes
 
 
-def _named_alone(frame: Frame, category: Category) -> bool:
+def _named_alone(frame: Frame, category: CategoryRecord) -> bool:
     return is_label(category.name) and resolve_label(frame, category.name) == {category.id}
 
 
-def _label(frame: Frame, category: Category, rng: np.random.Generator, plurals: bool) -> str:
+def _label(frame: Frame, category: CategoryRecord, rng: np.random.Generator, plurals: bool) -> str:
     """A word that names this category and no other: its name mostly, or a plural or synonym."""
     words = [category.name, category.name, *category.synonyms]
     if category.kind == "thing" and category.plural:
@@ -160,7 +160,7 @@ def _label(frame: Frame, category: Category, rng: np.random.Generator, plurals: 
 
 
 def _with_super(
-    frame: Frame, chosen: Sequence[Category], classes: list[_Class], rng: np.random.Generator
+    frame: Frame, chosen: Sequence[CategoryRecord], classes: list[_Class], rng: np.random.Generator
 ) -> list[_Class]:
     """Replace the classes of one super-category by it, all its members in the frame together."""
     category = choice(rng, chosen)
