@@ -65,9 +65,8 @@ class Origin:
             "`samples`, `device` (its kind: `CPU`, `OPTIX`, …), `engine`, `view_transform`, `exposure`, `denoiser`,"
             " `glass_policy` (`first surface`), `cutout_policy` (`binary`), `normals_bent` int (pixels whose shading"
             " normal faced away from the camera by up to 15 degrees and was bent to graze the line of sight),"
-            " `normals_flat` int (pixels whose shading normal faced away by more, and that have the normal of their face); frames of"
-            " older"
-            " versions have neither count"
+            " `normals_flat` int (pixels whose shading normal faced away by more, and that have the normal of their"
+            " face); frames of older versions have neither count"
         ),
     ]
     versions: Annotated[Mapping[str, str], Key("`verichrome`, `blender`, `python`, `numpy`, `openexr`")]
