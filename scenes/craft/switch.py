@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.base import Rgb, Vec3
-from scenes.craft.finish import finish, tint
+from scenes.craft.finishes import finish, tint
 from scenes.material import Material
 from scenes.measure import euler_matrix, part_mesh
 from scenes.model import ObjectSpec, Part, PartRole
@@ -21,11 +21,11 @@ def switched(rng: np.random.Generator, model: ObjectSpec, *, on: bool) -> Object
 
 
 def _part(rng: np.random.Generator, entry: Part, *, on: bool) -> Part:
-    stuff = entry.material
+    material = entry.material
     if entry.role is PartRole.BULB:
         return entry.model_copy(update={"material": _bulb(rng, on=on)})
-    if on and entry.role is PartRole.SHADE and stuff.kind in _GLOWING:
-        glow = finish(rng, "emission", stuff.name, tint(stuff.color, WARM, 0.6), strength=1.3)
+    if on and entry.role is PartRole.SHADE and material.kind in _GLOWING:
+        glow = finish(rng, "emission", material.name, tint(material.color, WARM, 0.6), strength=1.3)
         return entry.model_copy(update={"material": glow})
     return entry
 
@@ -37,6 +37,7 @@ def _bulb(rng: np.random.Generator, *, on: bool) -> Material:
 
 
 def is_lit(model: ObjectSpec) -> bool:
+    """Whether a bulb of the lamp emits light."""
     return any(entry.role is PartRole.BULB and entry.material.kind == "emission" for entry in model.parts)
 
 

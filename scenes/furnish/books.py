@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.colors import sample_color
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.material import Material
@@ -28,6 +28,7 @@ class Bindery:
 
 
 def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
+    """Eleven covers in the style's colours, and the paper of the pages."""
     words = [style.word(rng, allowed=_WORDS, stray=0.6) for _ in range(11)]
     covers = [
         finish(rng, "paper", "paper", sample_color(rng, word), roughness=draw.uniform(rng, 0.35, 0.8)) for word in words
@@ -43,13 +44,13 @@ def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
 def shelf_book(rng: np.random.Generator, from_: Bindery, tallest: float) -> ObjectSpec:
     """A book standing upright, its spine toward -y, no taller than `tallest`."""
     high = min(tallest, draw.uniform(rng, 0.175, 0.3))
-    deep, thick = high * draw.uniform(rng, 0.64, 0.76), draw.uniform(rng, 0.012, 0.045)
-    word, stuff = draw.choice(rng, from_.covers)
-    x, y, board = thick / 2, deep / 2, 0.002
+    depth, thickness = high * draw.uniform(rng, 0.64, 0.76), draw.uniform(rng, 0.012, 0.045)
+    word, material = draw.choice(rng, from_.covers)
+    x, y, board = thickness / 2, depth / 2, 0.002
     parts = [
-        box_part("spine", (-x, -y, 0), (x, -y + board, high), stuff, bevel=0.0008),
-        box_part("back cover", (-x, -y + board, 0), (-x + board, y, high), stuff, bevel=0),
-        box_part("front cover", (x - board, -y + board, 0), (x, y, high), stuff, bevel=0),
+        box_part("spine", (-x, -y, 0), (x, -y + board, high), material, bevel=0.0008),
+        box_part("back cover", (-x, -y + board, 0), (-x + board, y, high), material, bevel=0),
+        box_part("front cover", (x - board, -y + board, 0), (x, y, high), material, bevel=0),
         box_part("pages", (-x + board, -y + board, 0.003), (x - board, y - 0.004, high - 0.003), from_.pages, bevel=0),
     ]
     if draw.chance(rng, 0.6):

@@ -7,7 +7,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.soft import drape
 from scenes.craft.style import Style
-from scenes.craft.textile import THROWS, textile
+from scenes.craft.textiles import THROWS, textile
 from scenes.model import ObjectSpec
 from scenes.shapes import Subdivision
 
@@ -19,13 +19,14 @@ _WORDS = ("white", "beige", "blue", "gray", "green", "teal", "pink", "white")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a blanket in the style of its scene."""
     return over(rng, style, draw.uniform(rng, 0.9, 1.8), draw.uniform(rng, 1.2, 1.6), draw.uniform(rng, 0.15, 0.25))
 
 
-def over(rng: np.random.Generator, style: Style, wide: float, long: float, drop: float) -> ObjectSpec:
-    """A blanket for a mattress `wide` metres broad, covering `long` of it, hanging `drop` down."""
+def over(rng: np.random.Generator, style: Style, width: float, length: float, drop: float) -> ObjectSpec:
+    """A blanket for a mattress `width` metres broad, covering `length` of it, hanging `drop` down."""
     word = style.word(rng, allowed=_WORDS, stray=0.3)
-    stuff = textile(rng, sample_color(rng, word), THROWS)
-    shape = drape(rng, wide, long, drop, thick=draw.uniform(rng, 0.025, 0.05))
-    cloth = part("cloth", shape, stuff, turn=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))
+    material = textile(rng, sample_color(rng, word), THROWS)
+    shape = drape(rng, width, length, drop, thickness=draw.uniform(rng, 0.025, 0.05))
+    cloth = part("cloth", shape, material, turn=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))
     return ObjectSpec(category=CATEGORY, parts=(cloth,), color=word, material="fabric")

@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word, sample_color
 from scenes.craft.build import dot, lathe, part, plate_of
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 
@@ -24,6 +24,7 @@ _WATER = ((0.9, 0), (1, 0.035), (0.93, 0.2), (1, 0.32), (0.97, 0.55), (1, 0.68),
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bottle in the style of its scene."""
     kind = draw.choice(rng, ["wine", "beer", "sauce", "water", "oil"], p=[0.32, 0.2, 0.16, 0.16, 0.16])
     match kind:
         case "wine":
@@ -89,17 +90,17 @@ def _beer(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")
 
 
-def _crown(rng: np.random.Generator, radius: float, height: float, stuff: Material) -> Part:
+def _crown(rng: np.random.Generator, radius: float, height: float, material: Material) -> Part:
     r = radius + 0.0022
     cap = [(0, 0), (r + 0.0006, 0), (r + 0.0009, 0.001), (r - 0.0006, 0.0042), (r - 0.0022, 0.0056), (0, 0.006)]
-    return part("crown cap", lathe(cap, segments=42), stuff, at=(0, 0, height - 0.0035))
+    return part("crown cap", lathe(cap, segments=42), material, at=(0, 0, height - 0.0035))
 
 
-def _cap(radius: float, height: float, stuff: Material) -> Part:
+def _cap(radius: float, height: float, material: Material) -> Part:
     """A ribbed screw cap on the neck."""
     angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
     outline = (radius + 0.0007 * np.cos(24 * angle))[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)
-    return part("cap", plate_of(outline, height), stuff, bevel=0.0008)
+    return part("cap", plate_of(outline, height), material, bevel=0.0008)
 
 
 def _raised(entry: Part, z: float) -> Part:

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.nature.specs import Growth, Leafage, Wood
@@ -26,12 +26,13 @@ KINDS: dict[str, tuple[Rgb, Rgb, float, float, tuple[float, float]]] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bush."""
     return grow(rng, draw.choice(rng, list(KINDS)))
 
 
 def grow(rng: np.random.Generator, kind: str) -> ObjectSpec:
     """A bush of one of KINDS."""
-    main, other, share, long, heights = KINDS[kind]
+    main, other, share, length, heights = KINDS[kind]
     height = draw.uniform(rng, *heights)
     growth = Growth(
         form="bush",
@@ -44,7 +45,7 @@ def grow(rng: np.random.Generator, kind: str) -> ObjectSpec:
     leaf = finish(rng, "leaves", "leaf", vary(rng, main, 0.1), accent=other, scale=0.4, wear=share)
     count = round(6000 + 4500 * min(height, 1.8))
     leafage = Leafage(
-        growth=growth, count=count, long=round(0.78 * long * (0.7 + 0.4 * height), 4), broad=0.5, loose=1.2
+        growth=growth, count=count, long=round(0.78 * length * (0.7 + 0.4 * height), 4), broad=0.5, loose=1.2
     )
     return ObjectSpec(
         category=CATEGORY, parts=(part("stems", Wood(growth=growth), stems), part("leaves", leafage, leaf))

@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, glaze, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, glaze, metal, seen_word, vary, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
 
@@ -32,6 +32,7 @@ _CONTENTS: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a jar in the style of its scene."""
     form = draw.choice(rng, _FORMS)
     radius = draw.uniform(rng, 0.031, 0.052)
     height = min(max(radius * draw.uniform(rng, 1.9, 3.4), 0.078), 0.185)
@@ -50,7 +51,7 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
     content = draw.choice(rng, list(_CONTENTS))
     liquid = content in ("jam", "honey", "pesto")
     color = vary(rng, _CONTENTS[content], 0.05)
-    stuff = (
+    material = (
         finish(rng, "liquid", content, color)
         if liquid
         else finish(rng, "soil", content, color, scale=0.012, roughness=0.9)
@@ -66,7 +67,7 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
         lid = lid.model_copy(update={"material": finish(rng, "cork", "cork", (0.76, 0.6, 0.42), scale=0.012)})
     parts = [
         part("glass", body.shape(), finish(rng, "glass", "glass", (0.97, 0.98, 0.98))),
-        part("content", body.filling(draw.uniform(rng, 0.5, 0.84) * body.height), stuff),
+        part("content", body.filling(draw.uniform(rng, 0.5, 0.84) * body.height), material),
         lid,
     ]
     if draw.chance(rng, 0.55):

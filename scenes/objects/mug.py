@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, seen_word
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Sweep
@@ -33,6 +33,7 @@ _DRINKS: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a mug in the style of its scene."""
     form = _FORMS[draw.choice(rng, list(_FORMS))]
     height, radius = draw.uniform(rng, 0.082, 0.112), draw.uniform(rng, 0.036, 0.045)
     body = vessel([(r * radius, z * height) for r, z in form], wall=draw.uniform(rng, 0.0028, 0.0046), foot=0.0022)
@@ -69,9 +70,9 @@ def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
         (end + 0.35 * reach, 0, low + 0.2 * full),
         (end, 0, low),
     ]
-    thick = draw.uniform(rng, 0.0046, 0.0062)
+    thickness = draw.uniform(rng, 0.0046, 0.0062)
     shares = np.array([1.25, 1.0, 0.95, 0.95, 0.95, 1.0, 1.2])
-    return tube(path, thick * shares, count=30, aspect=draw.uniform(rng, 0.6, 0.95))
+    return tube(path, thickness * shares, count=30, aspect=draw.uniform(rng, 0.6, 0.95))
 
 
 def _decoration(rng: np.random.Generator, body: Vessel, word: str) -> list[Part]:

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.soft import pillow
 from scenes.craft.style import Style
-from scenes.craft.textile import THROWS, textile
+from scenes.craft.textiles import THROWS, textile
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "PLACE", "make", "of_size"]
@@ -17,6 +17,7 @@ _WORDS = ("white", "beige", "blue", "green", "teal", "orange", "yellow", "gray",
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pillow in the style of its scene."""
     if draw.chance(rng, 0.4):
         return of_size(
             rng, style, (draw.uniform(rng, 0.62, 0.74), draw.uniform(rng, 0.42, 0.5), draw.uniform(rng, 0.13, 0.18))
@@ -28,6 +29,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def of_size(rng: np.random.Generator, style: Style, size: tuple[float, float, float], *, word: str = "") -> ObjectSpec:
     """A pillow of the given size, in a colour of the style."""
     word = word or style.word(rng, allowed=_WORDS, stray=0.35)
-    stuff = textile(rng, sample_color(rng, word), THROWS)
+    material = textile(rng, sample_color(rng, word), THROWS)
     x, y, z = (float(side) for side in size)
-    return ObjectSpec(category=CATEGORY, parts=(pillow("pillow", (x, y, z), stuff),), color=word, material="fabric")
+    return ObjectSpec(category=CATEGORY, parts=(pillow("pillow", (x, y, z), material),), color=word, material="fabric")

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec
@@ -26,6 +26,7 @@ MOSS: Rgb = (0.28, 0.36, 0.12)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a rock."""
     mossy = draw.choice(rng, [0.0, 0.5, 0.8])
     face = stone(rng, draw.choice(rng, list(STONES)), MOSS, mossy)
     return hew(rng, face, draw.uniform(rng, 0.3, 2.2))
@@ -41,12 +42,12 @@ def stone(rng: np.random.Generator, kind: str, cover: Rgb, share: float) -> Mate
 def hew(rng: np.random.Generator, face: Material, large: float) -> ObjectSpec:
     """A rock whose largest dimension is `large` metres."""
     form = draw.choice(rng, ["block", "round", "slab"], p=[0.5, 0.3, 0.2])
-    high = {
+    height = {
         "block": draw.uniform(rng, 0.6, 0.95),
         "round": draw.uniform(rng, 0.55, 0.8),
         "slab": draw.uniform(rng, 0.25, 0.4),
     }[form]
-    size = (round(large, 3), round(large * draw.uniform(rng, 0.65, 0.98), 3), round(large * float(high), 3))
+    size = (round(large, 3), round(large * draw.uniform(rng, 0.65, 0.98), 3), round(large * float(height), 3))
     facets = {"block": draw.integer(rng, 9, 15), "round": 34, "slab": draw.integer(rng, 10, 18)}[form]
     shape = Boulder(
         seed=draw.integer(rng, 2**31),

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary, wood
+from scenes.craft.finishes import finish, vary, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.nature.specs import Growth, Leafage, Wood
@@ -20,19 +20,20 @@ _GREENS: tuple[Rgb, ...] = ((0.25, 0.37, 0.14), (0.33, 0.42, 0.18), (0.3, 0.36, 
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a street planter in the style of its scene."""
     w, d, h = draw.uniform(rng, 0.9, 1.5), draw.uniform(rng, 0.5, 0.75), draw.uniform(rng, 0.42, 0.6)
     soil = finish(rng, "soil", "soil", (0.2, 0.15, 0.11), scale=0.1)
     green = finish(rng, "leaves", "leaf", vary(rng, _GREENS[draw.integer(rng, 3)], 0.1), scale=0.4)
     bark = finish(rng, "bark", "bark", vary(rng, (0.3, 0.24, 0.18), 0.1), scale=0.3)
     if draw.chance(rng, 0.5):
-        stuff = wood(rng, "oak", wear=max(style.wear, 0.2))
+        material = wood(rng, "oak", wear=max(style.wear, 0.2))
         rows = Array(shape=Box(size=(w, d, h / 4 - 0.01)), counts=(1, 1, 4), step=(0, 0, h / 4))
         box = Group(members=(Placed(shape=rows), Placed(shape=Box(size=(w - 0.02, d - 0.02, h - 0.02)))))
     else:
-        stuff = finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57)), scale=0.25, wear=0.3)
+        material = finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57)), scale=0.25, wear=0.3)
         box = Group(members=(Placed(shape=Box(size=(w, d, h))),))
     parts = [
-        part("box", box, stuff, bevel=0.01),
+        part("box", box, material, bevel=0.01),
         part("earth", Box(size=(w - 0.1, d - 0.1, 0.03)), soil, at=(0, 0, h - 0.025)),
     ]
     for k in range(PLANTS):
@@ -47,4 +48,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(part(f"stems {k + 1}", Wood(growth=growth), bark, at=at))
         leafage = Leafage(growth=growth, count=1500, long=0.05, broad=0.55, loose=1.0)
         parts.append(part(f"leaves {k + 1}", leafage, green, at=at))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=stuff.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=material.name)

@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, seen_word
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.shapes import Sweep
@@ -23,6 +23,7 @@ _FORMS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a teapot in the style of its scene."""
     form = draw.choice(rng, _FORMS)
     radius = draw.uniform(rng, 0.056, 0.075)
     height = radius * draw.uniform(rng, 1.45, 1.85)
@@ -68,8 +69,8 @@ def _spout(rng: np.random.Generator, body: Vessel) -> Sweep:
         (-reach + 0.006, 0, tip - 0.008),
         (-reach, 0, tip),
     ]
-    wide = draw.uniform(rng, 0.014, 0.018)
-    return tube(path, [wide * 1.1, wide * 0.9, wide * 0.62, wide * 0.48, wide * 0.46], count=26, segments=24)
+    width = draw.uniform(rng, 0.014, 0.018)
+    return tube(path, [width * 1.1, width * 0.9, width * 0.62, width * 0.48, width * 0.46], count=26, segments=24)
 
 
 def _ear(rng: np.random.Generator, body: Vessel) -> Sweep:
@@ -84,5 +85,10 @@ def _ear(rng: np.random.Generator, body: Vessel) -> Sweep:
         (out - 0.4 * (out - end), 0, low + 0.12 * (high - low)),
         (end, 0, low),
     ]
-    thick = draw.uniform(rng, 0.0048, 0.006)
-    return tube(path, [1.2 * thick, thick, 0.95 * thick, thick, thick, 1.2 * thick], count=28, aspect=0.8)
+    thickness = draw.uniform(rng, 0.0048, 0.006)
+    return tube(
+        path,
+        [1.2 * thickness, thickness, 0.95 * thickness, thickness, thickness, 1.2 * thickness],
+        count=28,
+        aspect=0.8,
+    )

@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tote."""
     x, y = ((0.6, 0.4), (0.4, 0.3), (0.6, 0.4), (0.8, 0.6))[draw.integer(rng, 4)]
     word = draw.choice(rng, ["gray", "blue", "red", "yellow", "green", "black", "orange"])
     return tote(rng, word, x, y, draw.uniform(rng, 0.17, 0.34))
@@ -25,7 +26,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def tote(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> ObjectSpec:
     """A tote of the colour called `word`, `x` by `y` at the rim and `z` high."""
-    stuff = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.2)
+    material = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.2)
     foot, wall = 0.9, 0.012
     shell = hollow(
         [
@@ -38,15 +39,15 @@ def tote(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> O
         ],
         steps=4,
     )
-    parts = [part("shell", shell, stuff)]
+    parts = [part("shell", shell, material)]
     for k, height in enumerate((0.4, 0.66) if z > 0.22 else (0.4,), 1):
         at, front = height * z, -0.5 * y * (foot + (0.94 - foot) * height)
         low, high = (-0.3 * x, front - 0.006, at), (0.3 * x, front + 0.004, at + 0.012)
-        parts.append(box_part(f"rib {k}", low, high, stuff, bevel=0.002))
+        parts.append(box_part(f"rib {k}", low, high, material, bevel=0.002))
     chance = rng.random()
     if chance < 0.3:
         lid = [(0.99 * x, 0.99 * y, 0.02, z - 0.003), (x, y, 0.02, z + 0.006), (0.97 * x, 0.96 * y, 0.02, z + 0.02)]
-        parts.append(part("lid", hollow(lid, steps=4), stuff))
+        parts.append(part("lid", hollow(lid, steps=4), material))
     paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.08)
     front = -0.5 * y * (foot + 0.04 * (0.5 * z + 0.025) / (z - 0.03))
     low, high = (-0.05, front - 0.004, 0.5 * z), (0.05, front + 0.007, 0.5 * z + 0.05)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import finish, wood
+from scenes.craft.finishes import finish, wood
 from scenes.craft.paint import painted, tyre_rubber
 from scenes.craft.steel import bar, wheel
 from scenes.craft.style import Style
@@ -19,6 +19,7 @@ DECK = 0.2  # metres from the ground to the deck, of any trolley
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a trolley."""
     word = draw.choice(rng, ["blue", "gray", "red", "green", "black"])
     frame, rubber = painted(rng, word, wear=0.1), tyre_rubber(rng)
     x, y = draw.uniform(rng, 0.8, 1.2), draw.uniform(rng, 0.5, 0.7)
@@ -50,13 +51,13 @@ def _castors(x: float, y: float, rubber: Material, iron: Material) -> list[Part]
     return parts
 
 
-def _bow(name: str, x: float, y: float, high: float, stuff: Material) -> list[Part]:
+def _bow(name: str, x: float, y: float, height: float, material: Material) -> list[Part]:
     """An upright hoop across one end, with a cross bar."""
     half = y / 2 - 0.03
-    path = [(x, -half, DECK - 0.04), (x, -half, high - 0.05), (x, -half + 0.05, high), (x, half - 0.05, high)]
-    path += [(x, half, high - 0.05), (x, half, DECK - 0.04)]
-    middle = 0.5 * (high + DECK)
+    path = [(x, -half, DECK - 0.04), (x, -half, height - 0.05), (x, -half + 0.05, height), (x, half - 0.05, height)]
+    path += [(x, half, height - 0.05), (x, half, DECK - 0.04)]
+    middle = 0.5 * (height + DECK)
     return [
-        bar(name, path, 0.016, stuff, segments=10),
-        bar(f"{name} rail", [(x, -half, middle), (x, half, middle)], 0.012, stuff),
+        bar(name, path, 0.016, material, segments=10),
+        bar(f"{name} rail", [(x, -half, middle), (x, half, middle)], 0.012, material),
     ]

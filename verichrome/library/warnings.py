@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from scenes import Library, SceneError
+from scenes import AssetLibrary, SceneError
 from verichrome.config import Config
 from verichrome.console import say, say_line
 from verichrome.errors import UsageError
@@ -19,12 +19,12 @@ SHOWN = 12  # skipped files that are named; `verichrome assets` names them all
 NAMED = 3  # things of odd sizes that are named of a place; so does that
 
 
-def with_library(config: Config, console: Console) -> tuple[Config, Library]:
+def with_library(config: Config, console: Console) -> tuple[Config, AssetLibrary]:
     """The configuration with its library's digest, and the library; raises UsageError where nothing can be used."""
-    if not (config.assets or config.blend or config.hdris or config.materials):
-        if config.library:
+    if not config.job.uses_library:
+        if config.scenes.library:
             raise UsageError("library is given, and none of assets, blend, hdris and materials that it would be of.")
-        return config, Library()
+        return config, AssetLibrary()
     opened = open_watched(config, console)
     _tell_skipped(opened, console)
     _tell_dropped(opened, console)
@@ -32,23 +32,24 @@ def with_library(config: Config, console: Console) -> tuple[Config, Library]:
     tell_misfits(found, console)
     held = {"assets": found.assets, "blend": found.blends, "hdris": found.probes, "materials": found.surfaces}
     for field, entries in held.items():
-        if getattr(config, field) and not entries:
-            raise UsageError(f"{field}: nothing in {getattr(config, field)} can be used; `verichrome assets` says why.")
-    if config.library and config.library != found.digest:
+        path = getattr(config.job, field)
+        if path and not entries:
+            raise UsageError(f"{field}: nothing in {path} can be used; `verichrome assets` says why.")
+    if config.scenes.library and config.scenes.library != found.digest:
         raise UsageError(
             f"library must be {found.digest}, the SHA-256 of what assets, blend, hdris and materials hold now, "
-            f"got {config.library}: they have changed."
+            f"got {config.scenes.library}: they have changed."
         )
-    if config.family in OF_THE_USER:
+    if config.scenes.family in OF_THE_USER:
         _check_sampling(config, found)
-    return config.model_copy(update={"library": found.digest}), found
+    return config.changed(library=found.digest), found
 
 
-def _check_sampling(config: Config, library: Library) -> None:
+def _check_sampling(config: Config, library: AssetLibrary) -> None:
     """Raise UsageError where no scene can be made of the user's things, before anything is rendered."""
     problem = ""
-    for scene in range(min(config.scenes, SAMPLED)):
-        for attempt in range(config.max_attempts):
+    for scene in range(min(config.job.scenes, SAMPLED)):
+        for attempt in range(config.scenes.max_attempts):
             try:
                 sample(config, scene, attempt, library)
             except SceneError as error:
@@ -74,7 +75,7 @@ def _tell_skipped(opened: OpenLibrary, console: Console) -> None:
         say(console, f"Skipped {more} more; `verichrome assets` names them.")
 
 
-def tell_misfits(library: Library, console: Console) -> None:
+def tell_misfits(library: AssetLibrary, console: Console) -> None:
     """A sentence for each place that has things far from their category's size."""
     for blend in library.blends:
         odd = misfits(blend, library.taxonomy)

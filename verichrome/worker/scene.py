@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from encode import SceneIndex
 from render.errors import Rejection
 from render.worker import SceneEngine
-from scenes import Library, SceneSpec
+from scenes import AssetLibrary, SceneSpec
 from shards import RejectionRow, SceneRow, ShardIndex
 from verichrome.config import Config
 from verichrome.config.fingerprint import frames_fingerprint
@@ -22,14 +22,14 @@ class SceneMaker:
     """What scenes are sampled from, what renders them, and what brings the files that one shows."""
 
     config: Config
-    library: Library
+    library: AssetLibrary
     bring: Callable[[SceneSpec], None]
     engine: SceneEngine
 
     def make(self, scene: SceneIndex, shard: ShardIndex) -> Generator[StageStarted, None, FinishedScene]:
         """Yield each step; return the scene, or why all its samplings were rejected."""
         seconds, rejections = StageSeconds(), list[RejectionRow]()
-        tries = self.config.max_attempts
+        tries = self.config.scenes.max_attempts
         for attempt in range(tries):
             yield StageStarted(scene, attempt, "render")
             outcome = try_sampling(self.config, scene, attempt, self.engine, self.library, self.bring)
@@ -55,7 +55,7 @@ class SceneMaker:
         """The scene's row in the receipt."""
         return SceneRow(
             scene_index=scene,
-            family=self.config.family_of(scene),
+            family=self.config.scenes.family_of(scene),
             attempts=attempts,
             objects=objects,
             seconds=dict(seconds or {}),

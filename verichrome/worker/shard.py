@@ -10,7 +10,7 @@ from functools import partial
 from encode import SceneIndex
 from render.watchdog import resident_bytes
 from render.worker import SceneEngine
-from scenes import Library
+from scenes import AssetLibrary
 from shards import BadSample, FailureRow, ShardWriter, Store, StoreError
 from verichrome.config import Config
 from verichrome.config.fingerprint import frames_fingerprint, pairs_fingerprint
@@ -87,7 +87,8 @@ class ShardBuilder:
             seconds={"encode": ledger.seconds.get("encode", 0.0)},
             versions=package_versions(),
         )
-        frames = self._frames.commit(full=config.scenes_per_shard, fingerprint=fingerprint, **ledger.frames_fields())
+        full = config.job.scenes_per_shard
+        frames = self._frames.commit(full=full, fingerprint=fingerprint, **ledger.frames_fields())
         seconds = time.perf_counter() - start
         return ShardDone(self._task.start, self._task.stop, frames.bytes, pairs.bytes, seconds)
 
@@ -98,7 +99,7 @@ class ShardMaker:
 
     config: Config
     store: Store
-    library: Library = field(default_factory=Library)
+    library: AssetLibrary = field(default_factory=AssetLibrary)
     wear: Recycling = field(default_factory=Recycling)
 
     def run(
@@ -149,7 +150,7 @@ class _ShardScenes:
         Returns whether the worker is worn by it.
         """
         crashes = self._task.crashes_of(scene)
-        given_up = len(crashes) > self._maker.config.scene_retries
+        given_up = len(crashes) > self._maker.config.job.scene_retries
         failures = tuple(_failure(scene, crash, fatal=given_up and crash is crashes[-1]) for crash in crashes)
         if given_up:
             row = self._maker.row(scene, reason=crashes[-1].reason)

@@ -9,9 +9,9 @@ from scenes.families.room.parameters import RoomKind
 from scenes.families.room.room import Piece, Room
 from scenes.families.room.seats import SEATS, Place, places, top_edges
 from scenes.mesh import Floats
+from scenes.part_boxes import TOUCH, cellular, moved
 from scenes.people.person import make_person
-from scenes.people.reaching import Top
-from scenes.solid import TOUCH, cellular, moved
+from scenes.people.reach import Top
 
 __all__ = ["people"]
 
@@ -145,7 +145,7 @@ def _about(rng: np.random.Generator, room: Room) -> bool:
     """On free floor, at times looking out of a window."""
     pose = draw.choice(rng, ABOUT, p=(0.35, 0.3, 0.2, 0.15))
     figure = cellular(finished(make_person(rng, pose, role="home")))
-    half = np.array([room.plan.wide, room.plan.deep]) / 2
+    half = np.array([room.plan.width, room.plan.depth]) / 2
     windows = room.plan.windows()
     for _ in range(3 * TRIES):
         if windows and draw.chance(rng, 0.4):

@@ -9,7 +9,7 @@ import numpy as np
 from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part, PartRole
-from scenes.solid import Body
+from scenes.part_boxes import Body
 
 __all__ = ["SEATS", "Place", "places", "top_edges"]
 
@@ -65,8 +65,8 @@ def places(entry: Body) -> Iterator[Place]:
 
 def top_edges(entry: Body) -> Floats:
     """Points [n, 3] along the edges of a table's top, its widest part."""
-    wide = [float(np.prod((box[1] - box[0])[:2])) for box in entry.boxes]
-    return _points([entry.model.parts[int(np.argmax(wide))]])
+    width = [float(np.prod((box[1] - box[0])[:2])) for box in entry.boxes]
+    return _points([entry.model.parts[int(np.argmax(width))]])
 
 
 def _points(parts: Sequence[Part]) -> Floats:

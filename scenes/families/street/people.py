@@ -11,8 +11,8 @@ from scenes.families.street.placing import Fixture, Taken, extent
 from scenes.families.street.plan import KERB, NEAR, Plan
 from scenes.families.street.rows import facing
 from scenes.model import ObjectSpec
+from scenes.people.colors import recolored
 from scenes.people.person import make_person
-from scenes.people.recolor import recolored
 
 __all__ = ["people"]
 
@@ -77,8 +77,8 @@ def _seated(rng: np.random.Generator, fixtures: list[Fixture], most: int) -> lis
             model = sitting[seat] = finished(figure, center=False)
         along = draw.uniform(rng, -half, half)
         cosine, sine = float(np.cos(bench.yaw)), float(np.sin(bench.yaw))
-        deep = 0.045
-        x, y = bench.x + cosine * along - sine * deep, bench.y + sine * along + cosine * deep
+        depth = 0.045
+        x, y = bench.x + cosine * along - sine * depth, bench.y + sine * along + cosine * depth
         found.append(Fixture(model, x, y, bench.z, bench.yaw, bench.on))
     return found
 
