@@ -28,6 +28,7 @@ _CAP = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an aubergine."""
     length, radius = draw.uniform(rng, 0.16, 0.23), draw.uniform(rng, 0.035, 0.045)
     skin = finish(
         rng,

@@ -25,6 +25,7 @@ _PROFILE = [(0, 0.3), (0.05, 0.5), (0.2, 0.74), (0.5, 0.9), (0.8, 1.0), (0.92, 0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bell pepper."""
     word = draw.choice(rng, list(_SKINS))
     radius, height = draw.uniform(rng, 0.033, 0.042), draw.uniform(rng, 0.07, 0.095)
     lobes, phase = draw.integer(rng, 3, 5), draw.uniform(rng, 0, 6)

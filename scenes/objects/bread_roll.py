@@ -18,6 +18,7 @@ _PROFILE = ((0, 0), (0.8, 0), (0.95, 0.12), (1, 0.35), (0.9, 0.72), (0.62, 1.0),
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bread roll."""
     radius, long = draw.uniform(rng, 0.036, 0.046), draw.choice(rng, [1.0, 1.45])
     profile = spline(_PROFILE, 40) * radius
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)

@@ -18,6 +18,7 @@ _LEAVES: dict[str, Rgb] = {"white": (0.68, 0.78, 0.5), "savoy": (0.28, 0.45, 0.1
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a cabbage."""
     sort = draw.choice(rng, list(_LEAVES), p=(0.45, 0.35, 0.2))
     radius, color = draw.uniform(rng, 0.07, 0.1), vary(rng, _LEAVES[sort], 0.05)
     crinkled = 0.007 if sort == "savoy" else 0.003

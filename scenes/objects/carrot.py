@@ -28,6 +28,7 @@ _PROFILE = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a carrot."""
     length, radius = draw.uniform(rng, 0.14, 0.22), draw.uniform(rng, 0.014, 0.02)
     profile = spline(_PROFILE, 48) * [radius, length]
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)

@@ -19,6 +19,7 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a cash register."""
     tone: Rgb = ((0.13, 0.13, 0.14), (0.78, 0.77, 0.73), (0.3, 0.31, 0.33))[draw.integer(rng, 3)]
     shell = finish(rng, "matte_plastic", "plastic", vary(rng, tone, 0.04), roughness=0.5)
     dark = finish(rng, "plastic", "screen", (0.03, 0.035, 0.04), roughness=0.1)

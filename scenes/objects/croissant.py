@@ -17,6 +17,7 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a croissant."""
     length, radius = draw.uniform(rng, 0.13, 0.16), draw.uniform(rng, 0.027, 0.033)
     bend, rolls = draw.uniform(rng, 0.6, 1.2), draw.integer(rng, 3, 5)
     crust = finish(

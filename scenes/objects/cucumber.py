@@ -16,6 +16,7 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a cucumber."""
     length, radius = draw.uniform(rng, 0.24, 0.34), draw.uniform(rng, 0.019, 0.025)
     bend = draw.uniform(rng, 0.0, 0.025)
     green = vary(rng, (0.13, 0.27, 0.09), 0.08)

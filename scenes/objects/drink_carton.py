@@ -19,6 +19,7 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a drink carton."""
     word = style.word(rng, allowed=("white", "blue", "green", "orange", "red", "yellow"), stray=0.7)
     second = draw.choice(rng, [w for w in ("blue", "green", "red", "orange", "white") if w != word])
     side = draw.uniform(rng, 0.064, 0.075)

@@ -21,6 +21,7 @@ _WORDS = ("red", "yellow", "blue", "green", "orange", "white", "brown", "purple"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a food packet."""
     word = style.word(rng, allowed=_WORDS, stray=0.8)
     second = draw.choice(rng, [w for w in ("white", "yellow", "red", "blue") if w != word])
     width, height = draw.uniform(rng, 0.1, 0.19), draw.uniform(rng, 0.18, 0.28)

@@ -22,6 +22,7 @@ _SORTS: dict[str, tuple[Rgb, Rgb, tuple[float, float], float]] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a melon."""
     sort = draw.choice(rng, list(_SORTS))
     main, second, sizes, long = _SORTS[sort]
     radius = draw.uniform(rng, *sizes)

@@ -16,6 +16,7 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a potato."""
     size = draw.uniform(rng, 0.03, 0.05)
     radii = (size, size * draw.uniform(rng, 0.68, 0.85), size * draw.uniform(rng, 0.6, 0.72))
     color = vary(rng, ((0.72, 0.57, 0.36), (0.6, 0.45, 0.29), (0.78, 0.66, 0.43))[draw.integer(rng, 3)], 0.05)

@@ -19,6 +19,7 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a price card."""
     word = draw.choice(rng, ["white", "yellow", "white", "black", "green"])
     card = finish(rng, "matte_plastic" if word == "black" else "paper", "card", sample_color(rng, word), roughness=0.6)
     ink = finish(

@@ -20,6 +20,7 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a shopping basket."""
     word = draw.choice(rng, ["red", "blue", "green", "black", "gray", "orange"])
     shell = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4)
     grip = finish(

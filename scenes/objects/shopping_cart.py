@@ -21,6 +21,7 @@ HANDLE = 1.0  # metres from the ground to the handle, of any cart
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a shopping cart."""
     word = draw.choice(rng, ["red", "blue", "green", "orange", "yellow"])
     chrome, rubber = metal(rng, "steel", polished=True), tyre_rubber(rng)
     bright = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.35)

@@ -30,6 +30,7 @@ _GREEN: Rgb = (0.22, 0.36, 0.12)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tomato."""
     radius = draw.uniform(rng, 0.03, 0.045)
     profile = spline(_PROFILE, 48) * radius
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)

@@ -17,6 +17,7 @@ PLACE = "shop"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a weighing scale."""
     pale = draw.uniform(rng, 0.6, 0.88)
     shell = finish(rng, "matte_plastic", "plastic", vary(rng, (pale, pale, 0.97 * pale), 0.02), roughness=0.5)
     steel, dark = (
