@@ -21,12 +21,12 @@ from encode.errors import (
     SceneFileError,
     TaskError,
 )
-from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
+from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
 from encode.indices import SceneIndex, ViewIndex
 from encode.make import make_pairs
-from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
+from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.png import read_rgb, write_png
-from encode.prompted import meta_of_legend, meta_of_prompt
+from encode.prompt_meta import meta_of_legend, meta_of_prompt
 from encode.prompts.parser import ParsedPrompt, parse
 from encode.registry import get_task, task_names, why_unusable
 from encode.task import Task
@@ -34,11 +34,12 @@ from encode.task import Task
 __all__ = [
     "ArrayError",
     "Box3D",
-    "Category",
+    "CategoryRecord",
     "CodecError",
     "CodecParameter",
     "ColorEntry",
     "ColorError",
+    "Decoding",
     "DepthTransform",
     "EncodeError",
     "ExpressionError",

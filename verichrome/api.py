@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode import Frame, Pair, SceneIndex, get_task, make_pairs
-from scenes import Library, SceneSpec
+from scenes import AssetLibrary, SceneSpec
 from shards import AuditReport, ShardWriter, Store, read_frame
 from verichrome.config import Config
 from verichrome.configfile import read_values, resolve
@@ -52,13 +52,13 @@ def configure(path: str | Path | None = None, **fields: Any) -> Config:
     return resolve(read_values(Path(path)) if path is not None else {}, fields)
 
 
-def sample(config: Config, scene: int, *, attempt: int = 0, library: Library | None = None) -> SceneSpec:
+def sample(config: Config, scene: int, *, attempt: int = 0, library: AssetLibrary | None = None) -> SceneSpec:
     """The scene of this index as data: objects, light and cameras. The same arguments give the same scene.
 
     Another `attempt` gives another scene, for one that `render` rejects. `library`: the user's own files, as
     `verichrome.library.open_library(config).library` has them. Raises scenes.SceneError where the family finds none.
     """
-    return sample_attempt(config, SceneIndex(scene), attempt, library or Library())
+    return sample_attempt(config, SceneIndex(scene), attempt, library or AssetLibrary())
 
 
 def render(config: Config, spec: SceneSpec) -> SceneFrames:

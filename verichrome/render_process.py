@@ -15,7 +15,7 @@ from render.errors import RenderError
 from render.scratch import run_folder
 from render.watchdog import watch
 from render.worker import blender_engine
-from scenes import Library, SceneSpec
+from scenes import AssetLibrary, SceneSpec
 from shards import ShardIndex
 from verichrome.config import Config
 from verichrome.crash_report import exit_cause, read_log_tail
@@ -76,7 +76,7 @@ def _main(request: Path, result: Path) -> None:
 def _finished(config: Config, spec: SceneSpec) -> FinishedScene:
     """Raises RenderError."""
     engine = blender_engine(config.render.settings(len(os.sched_getaffinity(0))))
-    maker = SceneMaker(config, Library(), lambda _: None, engine)
+    maker = SceneMaker(config, AssetLibrary(), lambda _: None, engine)
     sampled = SampledScene(spec, engine.render(spec))
     return maker.finish(SceneIndex(spec.index), ShardIndex(0), sampled, StageSeconds(), [])
 

@@ -10,7 +10,7 @@ import pytest
 import verichrome
 from encode import SceneIndex
 from render.errors import RenderError
-from scenes import Library
+from scenes import AssetLibrary
 from shards import ShardIndex
 from tests.job.fake_engine import FakeBlender
 from verichrome.messages import StageSeconds
@@ -56,7 +56,7 @@ def rendered(config: verichrome.Config, index: int) -> verichrome.SceneFrames:
     """A scene as `verichrome.render` returns it, but by the engine without Blender."""
     engine = FakeBlender()(config.render.settings())
     spec = verichrome.sample(config, index)
-    maker = SceneMaker(config, Library(), lambda _: None, engine)
+    maker = SceneMaker(config, AssetLibrary(), lambda _: None, engine)
     sampled = SampledScene(spec, engine.render(spec))
     finished = maker.finish(SceneIndex(index), ShardIndex(0), sampled, StageSeconds(), [])
     return verichrome.SceneFrames(spec, finished)

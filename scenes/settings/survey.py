@@ -1,0 +1,83 @@
+"""What sampling knows of a prepared .blend, which it never opens: its things, and what is seen from free places."""
+
+from functools import cache
+from typing import Annotated
+
+import numpy as np
+from pydantic import Field
+
+from scenes.base import Spec, Vec3
+from scenes.mesh import Floats
+
+__all__ = ["PROBES", "FreePoint", "SettingFixture", "SurveyedSetting", "probe_directions"]
+
+PROBES = 400  # directions round each place: about 20 in the view of a 35 mm lens, 4 in that of an 85 mm one
+
+
+@cache
+def probe_directions() -> Floats:
+    """PROBES unit vectors spread evenly over the sphere, from the zenith down (a golden-angle spiral) [n, 3]."""
+    k = np.arange(PROBES) + 0.5
+    z = 1 - 2 * k / PROBES
+    turn = np.pi * (1 + 5**0.5) * k
+    side = np.sqrt(1 - z**2)
+    found = np.stack([side * np.cos(turn), side * np.sin(turn), z], axis=1)
+    found.flags.writeable = False
+    return found
+
+
+class SettingFixture(Spec):
+    """A thing of the place: its name in the file, its category ("" if unlabelled), its box in world axes, metres.
+
+    supported_by: the number of what it stands on, or 0. inside_out: whether its faces' backs are what one sees. clear:
+    whether all of it is glass. collections, materials: their names, which rules may speak of.
+    """
+
+    number: Annotated[int, Field(ge=1, le=32767)]
+    name: str
+    category: str
+    low: Vec3
+    high: Vec3
+    color: str = ""
+    made_of: str = ""
+    faces: int = 0
+    area: float = 0.0  # square metres
+    supported_by: Annotated[int, Field(ge=0)] = 0
+    inside_out: bool = False
+    clear: bool = False
+    collections: tuple[str, ...] = ()
+    materials: tuple[str, ...] = ()
+
+
+class FreePoint(Spec):
+    """A free place: how far, in mm, and on which thing (0 for none) each of the probe directions ends.
+
+    floor: metres down to what carries it, 0 where nothing does.
+    """
+
+    location: Vec3
+    floor: float
+    distances: tuple[int, ...]
+    things: tuple[int, ...]
+
+
+class SurveyedSetting(Spec):
+    """A prepared .blend. lit: whether lamps, glowing materials or its world give light; suns: whether it has sun lamps.
+
+    offset: what it was moved by from where the file has it, metres: its places plus that are the file's. world: whether
+    it has a world that shines, and sky: whether that is the sky. dropped: what was left out or mended,
+    each a clause, for people.
+    """
+
+    name: str
+    digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    fixtures: Annotated[tuple[SettingFixture, ...], Field(min_length=1)]
+    spots: Annotated[tuple[FreePoint, ...], Field(min_length=1)]
+    offset: Vec3 = (0.0, 0.0, 0.0)
+    lamps: int = 0
+    suns: int = 0
+    glows: bool = False
+    world: bool = False
+    sky: bool = False
+    linked: tuple[tuple[str, str], ...] = ()
+    dropped: tuple[str, ...] = ()
