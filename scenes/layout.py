@@ -161,9 +161,9 @@ class ConvexRegion:
         return bool(np.all(side[None, :, 0] * offset[..., 1] - side[None, :, 1] * offset[..., 0] > 0))
 
 
-def circle(x: float, y: float, radius: float) -> Float64[np.ndarray, "1 3"]:
-    """The footprint for `CircleCollision`, metres."""
-    return np.array([[x, y, radius]], np.float64)
+def circle(center: Float64[np.ndarray, "2"], radius: float) -> Float64[np.ndarray, "1 3"]:
+    """The footprint for `CircleCollision` of a circle round a point, metres."""
+    return np.array([[center[0], center[1], radius]], np.float64)
 
 
 def outline_extents(outline: Float64[np.ndarray, "n 2"], margin: float = 0.0) -> Float64[np.ndarray, "1 2 32"]:
@@ -188,6 +188,7 @@ class Layout(Generic[PlacementT]):
     collision, region: the policies by which `fits` and `place` judge.
     clearance: metres that footprints keep from each other unless a call says otherwise; negative lets them overlap.
     decimals: digits to which locations are rounded in the scene. numbering: gives the objects' ids and names.
+    base_id: the id of an object outside this layout that carries what has no support in it; 0 for none.
     """
 
     collision: Collision = field(default_factory=ExtentCollision)
@@ -195,6 +196,7 @@ class Layout(Generic[PlacementT]):
     clearance: float = 0.0
     decimals: int = 4
     numbering: ObjectNumbering = field(default_factory=ObjectNumbering)
+    base_id: int = 0
     placements: list[PlacementT] = field(default_factory=list)
     _numbers: list[tuple[int, str]] = field(default_factory=list)
     _taken: Floats | None = None
@@ -294,8 +296,8 @@ class Layout(Generic[PlacementT]):
         return stacked_boxes((number, self.placements[number].boxes) for number in chosen)
 
     def id_of(self, number: int) -> int:
-        """The id that a placement has in the scene; 0 for `NOTHING`."""
-        return self._numbers[number][0] if number >= 0 else 0
+        """The id that a placement has in the scene; `base_id` for `NOTHING`."""
+        return self._numbers[number][0] if number >= 0 else self.base_id
 
     def objects(self) -> tuple[SceneObject, ...]:
         """The placements as the scene's objects, in order."""
