@@ -278,6 +278,11 @@ class Layout(Generic[PlacementT]):
         self.placements[number] = placement
         self._taken[self._owners == number] = footprint  # type: ignore[index]
 
+    @property
+    def taken(self) -> Floats:
+        """All footprints that are taken, one after another; there is at least one."""
+        return self._taken if self._taken is not None else np.zeros(0)
+
     def skip_number(self) -> None:
         """Leave out the next id: for what found no place."""
         self.numbering.skip()
