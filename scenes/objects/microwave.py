@@ -22,8 +22,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     shell = finish(rng, "painted_metal", "metal", vary(rng, tone, 0.02), roughness=0.3) if tone else metal(rng, "steel")
     glass = finish(rng, "plastic", "glass", (0.015, 0.015, 0.015), roughness=0.07)
     trim = metal(rng, "steel", polished=True)
-    wide, deep, high = draw.uniform(rng, 0.44, 0.53), draw.uniform(rng, 0.33, 0.4), draw.uniform(rng, 0.25, 0.3)
-    x, y, pad = wide / 2, deep / 2, wide / 2 - 0.11
+    width, depth, high = draw.uniform(rng, 0.44, 0.53), draw.uniform(rng, 0.33, 0.4), draw.uniform(rng, 0.25, 0.3)
+    x, y, pad = width / 2, depth / 2, width / 2 - 0.11
     parts = [box_part("body", (-x, -y + 0.02, 0.01), (x, y, high), shell, bevel=0.006)]
     parts += [
         box_part(

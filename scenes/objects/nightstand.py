@@ -30,12 +30,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             way = np.array([np.cos(angle), np.sin(angle), 0.0])
             path = [way * 0.95 * radius, way * 0.55 * radius + [0, 0, high - 0.02]]
             parts.append(part(f"leg {k + 1}", tube(path, 0.009, count=2, segments=12), iron))
-        return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)
-    wide, deep, foot = draw.uniform(rng, 0.38, 0.55), draw.uniform(rng, 0.34, 0.42), draw.uniform(rng, 0.08, 0.2)
-    x, y = wide / 2, deep / 2
+        return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)
+    width, depth, foot = draw.uniform(rng, 0.38, 0.55), draw.uniform(rng, 0.34, 0.42), draw.uniform(rng, 0.08, 0.2)
+    x, y = width / 2, depth / 2
     drawer = high - 0.02 - draw.uniform(rng, 0.13, 0.17)
     open_below = draw.chance(rng, 0.5)
-    parts = carcass_feet(rng, style, wide, deep - 0.03, foot, middle=0.01)
+    parts = carcass_feet(rng, style, width, depth - 0.03, foot, middle=0.01)
     parts += [box_part("top", (-x, -y, high - 0.021), (x, y, high), set_.body, bevel=0.004)]
     if open_below:
         parts += [
@@ -55,4 +55,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         middle = (foot + drawer + 0.02) / 2
         rows = [(foot + 0.01, middle, 1, "drawer"), (middle, high - 0.024, 1, "drawer")]
     parts += fronts(set_, (-x + 0.022, x - 0.022), -y + 0.021, rows)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)

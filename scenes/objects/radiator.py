@@ -20,22 +20,22 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return of_width(rng, style, draw.uniform(rng, 0.6, 1.5))
 
 
-def of_width(rng: np.random.Generator, style: Style, wide: float) -> ObjectSpec:
-    """A radiator `wide` metres broad."""
+def of_width(rng: np.random.Generator, style: Style, width: float) -> ObjectSpec:
+    """A radiator `width` metres broad."""
     coat = finish(rng, "painted_metal", "metal", vary(rng, (0.9, 0.9, 0.89), 0.02), roughness=0.3)
-    high, x = draw.uniform(rng, 0.48, 0.6), wide / 2
+    high, x = draw.uniform(rng, 0.48, 0.6), width / 2
     if draw.chance(rng, 0.6):
         parts = [box_part("panel", (-x, -0.03, 0), (x, 0.02, high), coat, bevel=0.006)]
-        count = int(wide / 0.05)
-        pitch = (wide - 0.06) / count
+        count = int(width / 0.05)
+        pitch = (width - 0.06) / count
         for k in range(count):
             at = -x + 0.03 + (k + 0.5) * pitch
             rib = ((at - 0.32 * pitch, -0.037, 0.04), (at + 0.32 * pitch, -0.029, high - 0.04))
             parts.append(box_part(f"rib {k + 1}", *rib, coat, bevel=0.003))
         parts.append(box_part("grille", (-x - 0.001, -0.036, high - 0.012), (x + 0.001, 0.04, high + 0.004), coat))
     else:
-        count = max(4, int(wide / 0.06))
-        pitch = wide / count
+        count = max(4, int(width / 0.06))
+        pitch = width / count
         parts = [
             part(
                 f"column {k + 1}",

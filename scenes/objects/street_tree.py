@@ -45,10 +45,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if not bare:
         hues = _AUTUMN if autumn else _GREENS
         green = vary(rng, draw.choice(rng, hues), 0.1)
-        stuff = finish(rng, "leaves", "leaf", green, accent=tint(green, (0.6, 0.5, 0.2), 0.5), scale=1.0, wear=0.05)
-        long = draw.uniform(rng, 0.1, 0.14) * (high / 8) ** 0.5
+        material = finish(rng, "leaves", "leaf", green, accent=tint(green, (0.6, 0.5, 0.2), 0.5), scale=1.0, wear=0.05)
+        length = draw.uniform(rng, 0.1, 0.14) * (high / 8) ** 0.5
         parts.append(
-            part("leaves", Leafage(growth=growth, count=LEAVES, long=round(long, 4), broad=0.62, loose=2.4), stuff)
+            part("leaves", Leafage(growth=growth, count=LEAVES, long=round(length, 4), broad=0.62, loose=2.4), material)
         )
         color = "" if autumn else "green"
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color)

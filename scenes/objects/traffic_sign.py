@@ -65,8 +65,8 @@ def _sign(rng: np.random.Generator, z: float, name: str, steel: Material) -> lis
     parts = []
     for k, (outline, color) in enumerate(shapes[kind]):
         sheet = Extrusion(outline=points2(outline * radius), height=0.012 + 0.004 * k)
-        stuff = finish(rng, "plastic", "sign", color, roughness=0.35)
-        parts.append(part(f"{name} {k}", sheet, stuff, at=(0, -0.03, z), turn=(_QUARTER, 0, 0)))
+        material = finish(rng, "plastic", "sign", color, roughness=0.35)
+        parts.append(part(f"{name} {k}", sheet, material, at=(0, -0.03, z), turn=(_QUARTER, 0, 0)))
     marks, ink = _marks(rng, kind)
     members = tuple(
         Placed(
@@ -121,12 +121,12 @@ def _turn(angle: float) -> Floats:
 def _plate(rng: np.random.Generator, z: float, name: str) -> list[Part]:
     """A small plate with lines of writing."""
     white, ink = finish(rng, "plastic", "sign", _WHITE), finish(rng, "plastic", "ink", _BLACK)
-    wide = draw.uniform(rng, 0.36, 0.6)
+    width = draw.uniform(rng, 0.36, 0.6)
     lines = tuple(
-        Placed(shape=Box(size=(wide * draw.uniform(rng, 0.5, 0.85), 0.008, 0.035)), at=(0, 0, dz))
+        Placed(shape=Box(size=(width * draw.uniform(rng, 0.5, 0.85), 0.008, 0.035)), at=(0, 0, dz))
         for dz in (-0.06, 0.03)
     )
-    sheet = Box(size=(wide, 0.016, 0.24))
+    sheet = Box(size=(width, 0.016, 0.24))
     return [
         part(f"{name} clamp", Box(size=(0.04, 0.06, 0.08)), white, at=(0, -0.015, z - 0.04)),
         part(name, sheet, white, at=(0, -0.043, z - 0.12), bevel=0.004),

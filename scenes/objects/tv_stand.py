@@ -15,11 +15,11 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style)
-    wide, deep, high = draw.uniform(rng, 1.2, 1.9), draw.uniform(rng, 0.36, 0.45), draw.uniform(rng, 0.4, 0.58)
-    x, y, foot = wide / 2, deep / 2, draw.uniform(rng, 0.05, 0.15)
+    width, depth, high = draw.uniform(rng, 1.2, 1.9), draw.uniform(rng, 0.36, 0.45), draw.uniform(rng, 0.4, 0.58)
+    x, y, foot = width / 2, depth / 2, draw.uniform(rng, 0.05, 0.15)
     bay = x * draw.uniform(rng, 0.3, 0.42)
     t = 0.02
-    parts = carcass_feet(rng, style, wide - 0.06, deep - 0.04, foot)
+    parts = carcass_feet(rng, style, width - 0.06, depth - 0.04, foot)
     parts += [
         box_part("top", (-x, -y, high - t), (x, y, high), set_.body, bevel=0.003),
         box_part("bottom", (-x, -y + 0.002, foot), (x, y, foot + t), set_.body),
@@ -37,4 +37,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     doors = [(foot + 0.004, high - t - 0.002, 1, "door" if draw.chance(rng, 0.6) else "drawer")]
     parts += fronts(set_, (-x + 0.002, -bay - 0.001), -y + 0.005, doors, prefix="left ")
     parts += fronts(set_, (bay + 0.001, x - 0.002), -y + 0.005, doors, prefix="right ")
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)

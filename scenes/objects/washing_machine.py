@@ -20,8 +20,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     panel = white if draw.chance(rng, 0.6) else finish(rng, "plastic", "plastic", (0.62, 0.63, 0.64))
     dark = finish(rng, "plastic", "plastic", (0.05, 0.05, 0.055), roughness=0.2)
     glass = finish(rng, "plastic", "glass", (0.03, 0.035, 0.04), roughness=0.05)
-    high, deep = draw.uniform(rng, 0.82, 0.855), draw.uniform(rng, 0.5, 0.58)
-    x, y = 0.298, deep / 2
+    high, depth = draw.uniform(rng, 0.82, 0.855), draw.uniform(rng, 0.5, 0.58)
+    x, y = 0.298, depth / 2
     trim = metal(rng, "steel", polished=True) if draw.chance(rng, 0.6) else white
     turn = (np.pi / 2, 0.0, 0.0)
     ring = [(0.13, 0), (0.175, 0), (0.18, 0.012), (0.165, 0.03), (0.135, 0.034), (0.13, 0.02)]

@@ -125,8 +125,8 @@ def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -
         low, high = _round_legs(body, height, max(ease, 0.02) + 0.01)
         low = np.minimum(low, (lowest[0] - lowest[3], lowest[1] - lowest[4]))
         high = np.maximum(high, (lowest[0] + lowest[3], lowest[1] + lowest[4]))
-        wide, deep = (high - low) / 2 + flare * share
-        found.append(ring(np.array([*(low + high) / 2, height]), wide, deep))
+        width, depth = (high - low) / 2 + flare * share
+        found.append(ring(np.array([*(low + high) / 2, height]), width, depth))
     return found
 
 
@@ -150,10 +150,10 @@ def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int
         height = start[2] - length * share
         low, high = _round_legs(body, height, ease + 0.008)
         pull = min(1.0, 2 * share)
-        wide, deep = (high - low) / 2
+        width, depth = (high - low) / 2
         x, y = (low + high) / 2
         at = np.array([x * pull, start[1] + (y - start[1]) * pull, height])
-        found.append(ring(at, max(wide, 0.94 * start[3]) + flare * share, max(deep, 0.9 * start[4]) + flare * share))
+        found.append(ring(at, max(width, 0.94 * start[3]) + flare * share, max(depth, 0.9 * start[4]) + flare * share))
     members = (limb([*found, *rings], body.pelvis[:, 0], cap=0.12), *buttocks(body, ease))
     return Blob(members=members, cell=0.023, folds=folds, fold=0.16, seed=seed)
 
@@ -196,10 +196,12 @@ def _vest(body: Skeleton, ease: float) -> list[Ball | Limb]:
 def collar(body: Skeleton, *, height: float, ease: float) -> Limb:
     """A band round the neck."""
     build = body.build
-    wide = (0.0285 if build.female or build.age == "child" else 0.032) * build.stature * (1 + 0.1 * build.weight) + ease
+    width = (0.0285 if build.female or build.age == "child" else 0.032) * build.stature * (
+        1 + 0.1 * build.weight
+    ) + ease
     low = body.neck - body.chest @ np.array([0.0, 0.002, 0.012]) * build.stature
     high = body.neck + body.chest @ np.array([0.0, -0.006, height / build.stature]) * build.stature
-    return limb([ring(low, 1.25 * wide), ring(high, wide)], body.chest[:, 0], cap=0.15)
+    return limb([ring(low, 1.25 * width), ring(high, width)], body.chest[:, 0], cap=0.15)
 
 
 def hood(body: Skeleton, seed: int) -> Blob:

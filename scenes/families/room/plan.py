@@ -16,7 +16,7 @@ class Opening:
     kind: str  # window, door
     s: float
     z: float
-    wide: float
+    width: float
     high: float
 
 
@@ -54,10 +54,10 @@ class Wall:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A floor `wide` (x) by `deep` (y) metres about the origin; walls in order north, east, south, west."""
+    """A floor `width` (x) by `depth` (y) metres about the origin; walls in order north, east, south, west."""
 
-    wide: float
-    deep: float
+    width: float
+    depth: float
     high: float
     walls: tuple[Wall, ...]
 

@@ -43,7 +43,7 @@ def scenery(room: Room) -> Scenery:
     kinds = np.concatenate([np.full(len(piece.boxes), names.index(piece.category)) for piece in room.pieces])
     inside = [piece for piece in room.pieces[room.shell :] if piece.category not in BARE]
     focuses = np.array([(piece.low + piece.high) / 2 for piece in inside])
-    half = np.array([room.plan.wide / 2, room.plan.deep / 2])
+    half = np.array([room.plan.width / 2, room.plan.depth / 2])
     return Scenery(Boxes(boxes[:, 0], boxes[:, 1], kinds), names, half, room.plan.high, focuses, things(room, names))
 
 

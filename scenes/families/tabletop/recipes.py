@@ -162,8 +162,8 @@ def setting(setter: Setter, around: Floats, spread: float) -> None:
     across = np.array([np.cos(side), np.sin(side)])
     for name, sign in (("fork", -1), ("knife", 1)):
         tool = setter.thing(name, seeds[name])
-        wide = plate.radius + 0.022 + draw.uniform(rng, 0, 0.012)
-        _lay(setter, tool, spot + sign * wide * across, side)
+        width = plate.radius + 0.022 + draw.uniform(rng, 0, 0.012)
+        _lay(setter, tool, spot + sign * width * across, side)
     if plate.radius > 0.1 and draw.chance(rng, 0.35) and setter.may("bowl"):
         bowl = setter.thing("bowl", seeds["bowl"])
         if bowl.radius < 0.68 * plate.radius:
