@@ -10,7 +10,7 @@ from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.families.terrain.biomes import Biome
-from scenes.families.terrain.placement import LandLayout, contour
+from scenes.families.terrain.placement import LandLayout, LandPlacement, contour
 from scenes.layout import CircleCollision, Layout, circle, yaw_quaternion
 from scenes.measure import bounds
 from scenes.mesh import Floats
@@ -186,7 +186,7 @@ def _fence_fits(circles: Floats, start: Floats, point: Floats, half: float) -> b
     """Whether a length of fence is clear of other objects; lengths of one fence may meet."""
     away = np.hypot(circles[:, 0] - point[0], circles[:, 1] - point[1])
     first = np.isclose(circles[:, :2], start).all(1)
-    others = Layout(collision=CircleCollision())
+    others = Layout[LandPlacement](collision=CircleCollision())
     others.occupy(circles[((circles[:, 2] < half) | (away > 2.2 * half)) & ~first])
     return others.fits(circle(point, half))
 
