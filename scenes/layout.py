@@ -32,6 +32,7 @@ __all__ = [
     "Region",
     "circle",
     "outline_extents",
+    "stacked_boxes",
     "yaw_quaternion",
 ]
 
@@ -66,6 +67,21 @@ class Placement:
     def category(self) -> str:
         """The category of its model."""
         return self.model.category
+
+    @property
+    def x(self) -> float:
+        """The location's x, metres."""
+        return float(self.location[0])
+
+    @property
+    def y(self) -> float:
+        """The location's y, metres."""
+        return float(self.location[1])
+
+    @property
+    def z(self) -> float:
+        """The location's z, metres."""
+        return float(self.location[2])
 
     @property
     def low(self) -> Float64[np.ndarray, "3"]:
