@@ -2,7 +2,8 @@
 
     python benchmarks/bench_blend.py [FILE.blend [SIDE [SAMPLES]]]
 
-Without a file, it is benchmarks/yard.py's garden. Seconds are the processor's (user), which neighbours do not stretch.
+Without a file it takes the garden that benchmarks/large_blend.py makes. Seconds are processor time, which other
+programs on the machine do not lengthen.
 """
 
 import json
@@ -18,13 +19,13 @@ from typing import Any
 
 STAGES = (
     "open_blend",
-    "gather_near",
-    "sort_things",
-    "build_place",
-    "keep_images",
-    "fixtures",
-    "supports",
-    "survey",
+    "evaluate_near_origin",
+    "group_objects",
+    "build_setting",
+    "pack_images",
+    "fixture_records",
+    "find_supports",
+    "survey_free_space",
     "_write",
 )
 
@@ -44,13 +45,13 @@ def timed(seconds: dict[str, float], name: str, work: Callable[..., Any]) -> Cal
 def prepare(source: str, target: str) -> dict[str, Any]:
     """Prepare the place: seconds by stage, and the survey."""
     from render.library.blend import prepare as module  # Blender, only in the process that needs it
-    from render.library.order import Order
+    from render.library.requests import PreparationRequest
 
     seconds: dict[str, float] = {}
     for name in STAGES:
         setattr(module, name, timed(seconds, name.lstrip("_"), getattr(module, name)))
     start = time.process_time()
-    made = module.prepare_blend(Order("blend", source, target), Path(target))
+    made = module.prepare_blend(PreparationRequest("blend", source, target), Path(target))
     return {"seconds": {**seconds, "whole": time.process_time() - start}, "place": made.place}
 
 
@@ -95,9 +96,9 @@ def main(source: str, side: str, samples: str) -> None:
     with tempfile.TemporaryDirectory(prefix="verichrome-bench-") as folder:
         around = os.environ | {"VERICHROME_CACHE": folder}
         if not source:
-            source = f"{folder}/yard.blend"
-            yard = Path(__file__).with_name("yard.py")
-            subprocess.run([sys.executable, str(yard), source], check=True, stdout=subprocess.DEVNULL)
+            source = f"{folder}/large.blend"
+            script = Path(__file__).with_name("script.py")
+            subprocess.run([sys.executable, str(script), source], check=True, stdout=subprocess.DEVNULL)
         target, answer = f"{folder}/place.blend", Path(folder) / "answer.json"
         made = apart("--prepare", source, target, around=around)
         answer.write_text(json.dumps(made), encoding="utf-8")

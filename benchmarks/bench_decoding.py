@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
+from degradations import DEGRADATIONS, Pixels
 from jaxtyping import Bool, Float32
-from spoils import SPOILS, Pixels
 
 from encode import Frame, Pair, get_task, make_pairs
 from shards import Store, iter_frames
@@ -57,7 +57,7 @@ def _table(views: list[tuple[Frame, list[Pair]]]) -> Iterator[str]:
     columns = [column for column in SCORES if column[0] in present]
     yield "| spoiled by | " + " | ".join(f"{task} {score}" for task, score, _ in columns) + " |"
     yield "| --- |" + " ---: |" * len(columns)
-    for name, spoil in SPOILS.items():
+    for name, spoil in DEGRADATIONS.items():
         summaries = {}
         for task in present:
             found = [(frame, pair) for frame, pairs in views for pair in pairs if pair.meta.task == task]
@@ -87,7 +87,7 @@ def _confidence(views: list[tuple[Frame, list[Pair]]]) -> Iterator[str]:
         cells = []
         for task in WRONG:
             found = [(frame, pair) for frame, pairs in views for pair in pairs if pair.meta.task == task]
-            parts = [judged(SPOILS[name](pair.target), frame, pair) for frame, pair in found]
+            parts = [judged(DEGRADATIONS[name](pair.target), frame, pair) for frame, pair in found]
             wrong, trust = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
             order = np.argsort(trust, kind="stable")
             cells += [f"{100 * wrong.mean():.2f} %", f"{100 * wrong[order[len(order) // 10 :]].mean():.2f} %"]

@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from shards import Store
 from shards.gallery import Gallery
-from shards.gallery.shelf import Shelf
+from shards.gallery.tar_index import Shelf
 from shards.manifest import SCHEMAS
 
 TASKS = ("depth", "instance", "normals", "referring", "semantic")

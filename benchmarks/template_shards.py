@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from render import RenderSettings
-from render.worker import Started, UnitDone
+from render.worker import WorkerStarted, WorkItemDone
 from shards import Receipt, Store, read_receipt
-from shards.layout import KINDS, receipt_name, shard_name
-from shards.receipt import Kind
+from shards.layout import KINDS, Kind, receipt_name, shard_name
 from tests.job.fake_engine import FakeBlender
 from verichrome.config import Config
 from verichrome.messages import SceneDone, ShardDone, StageSeconds, StageStarted, WorkItem
@@ -47,11 +46,11 @@ class TemplateWorker:
 
     def run(self, task: WorkItem, engine: Any = None) -> Iterator[Any]:
         """Yield what a worker reports."""
-        yield Started("elsewhere", 0)
+        yield WorkerStarted("elsewhere", 0)
         shards = -(-self.config.scenes // self.config.scenes_per_shard)
         opened = {number * shards // SHEET_ROWS for number in range(SHEET_ROWS)}
         yield from self._earnest(task, self.store) if task.index in opened else self._copied(task)
-        yield UnitDone()
+        yield WorkItemDone()
 
     def _earnest(self, task: WorkItem, store: Store) -> Iterator[Any]:
         settings = RenderSettings(width=self.config.resolution.width, height=self.config.resolution.height)

@@ -18,15 +18,16 @@ from encode.errors import (
     FormatError,
     MetaError,
     PromptError,
-    SceneError,
+    SceneFileError,
     TaskError,
 )
 from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
+from encode.indices import SceneIndex, ViewIndex
 from encode.make import make_pairs
 from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
 from encode.png import read_rgb, write_png
 from encode.prompted import meta_of_legend, meta_of_prompt
-from encode.prompts.parse import ParsedPrompt, parse
+from encode.prompts.parser import ParsedPrompt, parse
 from encode.registry import get_task, task_names, why_unusable
 from encode.task import Task
 
@@ -49,10 +50,12 @@ __all__ = [
     "PairMeta",
     "ParsedPrompt",
     "PromptError",
-    "SceneError",
+    "SceneFileError",
+    "SceneIndex",
     "Task",
     "TaskError",
     "Truth",
+    "ViewIndex",
     "audit_pair",
     "decode_depth_floats",
     "depth_codec",

@@ -7,7 +7,7 @@ from encode.check import check_rgb
 from encode.errors import EncodeError
 from encode.frame import Frame
 from encode.pair import PairMeta
-from encode.prompts.parse import ParsedPrompt, parse
+from encode.prompts.parser import ParsedPrompt, parse
 from encode.registry import get_task, why_unusable
 
 __all__ = ["audit_pair"]

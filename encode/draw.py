@@ -6,12 +6,12 @@ from typing import TypeVar
 
 import numpy as np
 
-__all__ = ["generator", "pick", "shuffled"]
+__all__ = ["choice", "pair_generator", "shuffled"]
 
 Item = TypeVar("Item")
 
 
-def generator(seed: int, frame_key: str, task: str, index: int) -> np.random.Generator:
+def pair_generator(seed: int, frame_key: str, task: str, index: int) -> np.random.Generator:
     """Return the generator of one pair.
 
     Seeded through sha256: Python's own hash() is salted per process and would break determinism.
@@ -20,7 +20,7 @@ def generator(seed: int, frame_key: str, task: str, index: int) -> np.random.Gen
     return np.random.default_rng(int.from_bytes(digest, "big"))
 
 
-def pick(rng: np.random.Generator, items: Sequence[Item]) -> Item:
+def choice(rng: np.random.Generator, items: Sequence[Item]) -> Item:
     """Return one of `items`, each as likely (rng.choice would turn tuples into arrays)."""
     return items[int(rng.integers(len(items)))]
 

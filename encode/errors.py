@@ -10,7 +10,7 @@ ValueError
     ├── FormatError      bytes that are not the JSON, image or other format that they should be
     ├── MetaError        a `meta.json` that does not hold what docs/formats.md promises
     ├── PromptError      a prompt, template or legend that cannot be written or read back
-    ├── SceneError       a `scene.json` that does not hold what docs/formats.md promises
+    ├── SceneFileError       a `scene.json` that does not hold what docs/formats.md promises
     └── TaskError        a task that does not exist, is registered wrongly or fails
 ```
 
@@ -26,7 +26,7 @@ __all__ = [
     "FormatError",
     "MetaError",
     "PromptError",
-    "SceneError",
+    "SceneFileError",
     "TaskError",
 ]
 
@@ -75,7 +75,7 @@ class PromptError(EncodeError):
     """A prompt, template or legend that cannot be written or read back."""
 
 
-class SceneError(EncodeError):
+class SceneFileError(EncodeError):
     """A `scene.json` that does not hold what docs/formats.md promises."""
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 
-from encode.errors import SceneError
-from encode.reading.shown import shown
+from encode.errors import SceneFileError
+from encode.reading.short_text import short_repr
 from encode.record import MOST_ID, Record, unique_ids
 from encode.rle import Silhouettes
 
@@ -56,6 +56,12 @@ class Box3D:
     center: tuple[float, float, float]
     rotation: tuple[tuple[float, float, float], ...]
     extent: tuple[float, float, float]
+
+    def corners(self) -> Float64[np.ndarray, "8 3"]:
+        """The corners in world axes; two whose numbers differ in one bit share an edge."""
+        signs = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [-0.5, 0.5])).reshape(3, -1).T
+        corners: Float64[np.ndarray, "8 3"] = (signs * self.extent) @ np.array(self.rotation).T + self.center
+        return corners
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +119,14 @@ class Frame:
     ) -> "Frame":
         """Join an image and its truth with the parsed `scene.json` of the same key.
 
-        The truth's size is what masks and pixel counts are held against. Raises SceneError when `scene` does not hold
+        Masks and pixel counts are checked against the truth's size. Raises SceneFileError when `scene` does not hold
         what docs/formats.md promises, ArrayError for a broken mask.
         """
         where = "scene.json"
         record = Record(scene, where, _SCENE_KEYS, optional=None)
         for name, side in zip(("height", "width"), truth.shape, strict=True):
             if record.of(name) not in (None, side):
-                raise SceneError(f"{where}, {name}", f"the truth's {side}", shown(record.of(name)))
+                raise SceneFileError(f"{where}, {name}", f"the truth's {side}", short_repr(record.of(name)))
         pixels = truth.shape[0] * truth.shape[1]
         categories = tuple(
             _category(entry, f"{where}, category {place}") for place, entry in enumerate(record.entries("categories"))

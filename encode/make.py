@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from encode.check import check_frame
-from encode.draw import generator
+from encode.draw import pair_generator
 from encode.errors import EncodeError
 from encode.frame import Frame
 from encode.pair import Pair
 from encode.registry import get_task
-from encode.task import Request
+from encode.task import PairRequest
 
 __all__ = ["make_pairs"]
 
@@ -33,8 +33,8 @@ def make_pairs(
     for name in tasks:
         task = get_task(name)
         for index in range(prompts_per_task):
-            rng = generator(seed, frame.key, name, index)
-            pair = task.make(Request(frame, rng, seed=seed, split=split, index=index))
+            rng = pair_generator(seed, frame.key, name, index)
+            pair = task.make(PairRequest(frame, rng, seed=seed, split=split, index=index))
             if pair is not None:
                 pairs.append(pair)
     return pairs

@@ -10,7 +10,7 @@ from jaxtyping import UInt8
 
 from encode.errors import MetaError
 from encode.reading.limits import MOST_PROMPT, MOST_SIDE, MOST_TEXT
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 from encode.record import MOST_ID
 
 __all__ = ["BACKGROUND", "RGB", "CodecParameter", "ColorEntry", "Pair", "PairMeta"]
@@ -146,40 +146,40 @@ _KEYS = frozenset(field.name for field in fields(PairMeta))
 
 def _check_keys(data: Mapping[str, Any]) -> None:
     if not isinstance(data, Mapping):
-        raise MetaError("meta.json", "an object", shown(data))
+        raise MetaError("meta.json", "an object", short_repr(data))
     got = set(data)
     if got != _KEYS:
-        missing, unknown = sorted(_KEYS - got), shown(sorted(got - _KEYS))
+        missing, unknown = sorted(_KEYS - got), short_repr(sorted(got - _KEYS))
         raise MetaError("meta.json", f"the keys {sorted(_KEYS)}", f"missing {missing}, unknown {unknown}")
 
 
 def _str(value: Any, key: str, most: int = MOST_TEXT) -> str:
     if not isinstance(value, str) or len(value) > most:
-        raise MetaError(f"meta.json, {key}", f"a string of at most {most} characters", shown(value))
+        raise MetaError(f"meta.json, {key}", f"a string of at most {most} characters", short_repr(value))
     return value
 
 
 def _int(value: Any, key: str, low: int, high: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise MetaError(f"meta.json, {key}", f"an integer from {low} to {high}", shown(value))
+        raise MetaError(f"meta.json, {key}", f"an integer from {low} to {high}", short_repr(value))
     return value
 
 
 def _bool(value: Any, key: str) -> bool:
     if not isinstance(value, bool):
-        raise MetaError(f"meta.json, {key}", "true or false", shown(value))
+        raise MetaError(f"meta.json, {key}", "true or false", short_repr(value))
     return value
 
 
 def _list(value: Any, key: str) -> list[Any] | tuple[Any, ...]:
     if not isinstance(value, list | tuple):
-        raise MetaError(f"meta.json, {key}", "a list", shown(value))
+        raise MetaError(f"meta.json, {key}", "a list", short_repr(value))
     return value
 
 
 def _entry(value: Any, key: str, keys: Set[str]) -> Mapping[str, Any]:
     if not isinstance(value, Mapping) or set(value) != keys:
-        raise MetaError(f"meta.json, {key}", f"entries with the keys {sorted(keys)}", shown(value))
+        raise MetaError(f"meta.json, {key}", f"entries with the keys {sorted(keys)}", short_repr(value))
     return value
 
 
@@ -187,7 +187,7 @@ def _parameter(value: Any) -> CodecParameter:
     entry = _entry(value, "codec_parameters", {"name", "value"})
     number = entry["value"]
     if not isinstance(number, int | float) or isinstance(number, bool) or not abs(number) <= _MOST_NUMBER:
-        raise MetaError("meta.json, codec_parameters", "values that are finite numbers", shown(number))
+        raise MetaError("meta.json, codec_parameters", "values that are finite numbers", short_repr(number))
     return CodecParameter(_str(entry["name"], "name"), float(number))
 
 
@@ -204,6 +204,6 @@ def _color_entry(value: Any) -> ColorEntry:
 def _rgb(value: Any) -> RGB:
     channels = _list(value, "rgb")
     if len(channels) != 3:
-        raise MetaError("meta.json, rgb", "three integers from 0 to 255", shown(value))
+        raise MetaError("meta.json, rgb", "three integers from 0 to 255", short_repr(value))
     red, green, blue = (_int(channel, "rgb", 0, 255) for channel in channels)
     return red, green, blue

@@ -9,9 +9,9 @@ from encode.depth.codec import DEPTH_CODECS, depth_codec
 from encode.errors import PromptError, TaskError
 from encode.normals.codec import NO_SURFACE, NORMAL_PARAMETERS
 from encode.pair import BACKGROUND, RGB, CodecParameter, ColorEntry, PairMeta
-from encode.prompts.parse import ParsedPrompt, parse
+from encode.prompts.parser import ParsedPrompt, parse
+from encode.segmentation.flat_colors import FLAT_PARAMETERS
 from encode.segmentation.instances import INSTANCE_PARAMETERS
-from encode.segmentation.nearest import FLAT_PARAMETERS
 
 __all__ = ["meta_of_legend", "meta_of_prompt"]
 

@@ -4,10 +4,10 @@ import math
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from encode.errors import SceneError
+from encode.errors import SceneFileError
+from encode.reading.duplicates import first_duplicate
 from encode.reading.limits import MOST_TEXT
-from encode.reading.shown import shown
-from encode.reading.twice import first_twice
+from encode.reading.short_text import short_repr
 
 __all__ = ["MOST_ID", "Record", "unique_ids"]
 
@@ -17,7 +17,7 @@ _MOST_INTEGER = 2**31 - 1
 
 
 class Record:
-    """One object of the JSON, at `where` in the document. Each method raises SceneError that names the key.
+    """One object of the JSON, at `where` in the document. Each method raises SceneFileError that names the key.
 
     keys: those that it must have. optional: those that it may have; None takes any others too.
     """
@@ -26,10 +26,12 @@ class Record:
         self, value: Any, where: str, keys: Collection[str], optional: Collection[str] | None = frozenset()
     ) -> None:
         if not isinstance(value, Mapping):
-            raise SceneError(where, "an object", shown(value))
+            raise SceneFileError(where, "an object", short_repr(value))
         unknown = set() if optional is None else set(value) - {*keys, *optional}
         if (missing := sorted(set(keys) - set(value))) or unknown:
-            raise SceneError(where, f"the keys {sorted(keys)}", f"missing {missing}, unknown {shown(sorted(unknown))}")
+            raise SceneFileError(
+                where, f"the keys {sorted(keys)}", f"missing {missing}, unknown {short_repr(sorted(unknown))}"
+            )
         self._value = value
         self._where = where
 
@@ -100,15 +102,15 @@ class Record:
         """The value, unchecked; None where it is not there."""
         return self._value.get(key)
 
-    def _error(self, key: str, expected: str) -> SceneError:
-        return SceneError(f"{self._where}, {key}", expected, shown(self._value[key]))
+    def _error(self, key: str, expected: str) -> SceneFileError:
+        return SceneFileError(f"{self._where}, {key}", expected, short_repr(self._value[key]))
 
 
 def unique_ids(ids: Collection[int], where: str) -> None:
-    """Raise SceneError where an id comes twice."""
-    twice = first_twice(ids)
+    """Raise SceneFileError where an id comes twice."""
+    twice = first_duplicate(ids)
     if twice is not None:
-        raise SceneError(where, "ids to be distinct", f"{twice} twice")
+        raise SceneFileError(where, "ids to be distinct", f"{twice} twice")
 
 
 def _is_integer(value: Any, low: int, high: int) -> bool:

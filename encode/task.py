@@ -8,13 +8,13 @@ from jaxtyping import Float32, UInt8
 
 from encode.frame import Frame
 from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
-from encode.prompts.library import Template
-from encode.prompts.parse import ParsedPrompt
+from encode.prompts.parser import ParsedPrompt
+from encode.prompts.template import Template
 
-__all__ = ["Painting", "Request", "Task", "finish"]
+__all__ = ["Painting", "PairRequest", "Task", "finish"]
 
 
-class Request:
+class PairRequest:
     """What a pair is made from: the frame, and which pair of it; `rng` is this pair's alone."""
 
     __slots__ = ("frame", "index", "rng", "seed", "split")
@@ -64,7 +64,7 @@ class Task(Protocol):
     def name(self) -> str:
         """Name in keys and in `meta.json`; no dots."""
 
-    def make(self, request: Request) -> Pair | None:
+    def make(self, request: PairRequest) -> Pair | None:
         """Return the pair, a function of `request` alone; None where the frame has nothing to ask about."""
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Any:
@@ -85,7 +85,7 @@ class Task(Protocol):
         """Problems of a target of the right size, in plain sentences, from the prompt, pixels and truth alone."""
 
 
-def finish(task: str, request: Request, painting: Painting) -> Pair:
+def finish(task: str, request: PairRequest, painting: Painting) -> Pair:
     """Join what a task painted with what is the same for all."""
     height, width = request.frame.truth.shape
     meta = PairMeta(

@@ -11,11 +11,12 @@ import bpy
 import numpy as np
 import OpenEXR
 
-from render.camera import camera_to_world, intrinsics, pixel_rays
+from encode.formulas.projection import pixel_rays
+from render.camera import camera_to_world, intrinsics
 from render.checks import check_agreement, check_ended, check_image, check_truth
-from render.edge_on import mended_depth, strays
+from render.depth_refinement import off_ray_pixels, refined_depth
 from render.errors import Rejection, SceneRejected
-from render.facets import face_normals
+from render.geometric_normals import face_normals
 from render.passes import LOOK, RawTruth, first_hits, render_image, render_truth
 from render.records import object_records
 from render.rendered import RenderedScene, RenderedView
@@ -152,8 +153,8 @@ def _truth(stage: Stage, shot: _Shot, raw: RawTruth) -> TruthArrays:
     category_of = {item.id: known.id_of(item.model.category) for item in stage.spec.objects}
     world = known[stage.spec.world.category].id
     position = stage.in_world(raw.position)
-    wrong = strays(raw.depth, position, shot.k, shot.pose)
-    depth = mended_depth(raw.depth, wrong, raw.instance, stage.solids, shot.k, shot.pose)
+    wrong = off_ray_pixels(raw.depth, position, shot.k, shot.pose)
+    depth = refined_depth(raw.depth, wrong, raw.instance, stage.solids, shot.k, shot.pose)
 
     def faces(mask: np.ndarray) -> np.ndarray:
         return face_normals(mask, position, raw.instance, stage.solids, shot.k, shot.pose)

@@ -11,7 +11,7 @@ from jaxtyping import Bool, Float32, UInt8, UInt32
 from PIL import Image
 
 from render.exposure import automatic_exposure
-from render.materials.nodes import ALBEDO, SHADING_NORMAL
+from render.materials.graph import ALBEDO, SHADING_NORMAL
 from render.scratch import scratch_file
 from render.settings import RenderSettings
 

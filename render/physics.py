@@ -11,7 +11,7 @@ from render.errors import Rejection
 from render.triangles import mesh_arrays
 from scenes.scene import Physics, SceneObject
 
-__all__ = ["settle"]
+__all__ = ["simulate"]
 
 MARGIN = 0.0005  # metres; Blender's default of 4 cm would leave everything hovering
 STILL = 0.004  # metres in the last tenth of a second: about what the eye would see as motion
@@ -19,7 +19,7 @@ FALLEN = 0.10  # metres below where it started
 STRAYED = 0.30  # metres to the side of where it started
 
 
-def settle(spec: Physics, entries: dict[int, tuple[SceneObject, Any]]) -> list[Rejection]:
+def simulate(spec: Physics, entries: dict[int, tuple[SceneObject, Any]]) -> list[Rejection]:
     """Run physics on `entries` (id -> spec and Blender object) and leave each object where it came to rest.
 
     Returns why the scene is unusable, nothing where every dynamic body lies still near its start.

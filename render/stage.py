@@ -10,16 +10,16 @@ import numpy as np
 from jaxtyping import Float32, Float64
 from mathutils import Matrix, Quaternion, Vector
 
+from render.blend_setting import add_setting
 from render.camera import camera_to_world, clip_end
 from render.devices import use_device
 from render.errors import Rejection, SceneRejected
 from render.geometry import MeshFactory
 from render.haze import add_haze
 from render.light import add_lamp, set_world
-from render.near import Nearness
-from render.physics import settle
+from render.physics import simulate
 from render.rays import Hit, Rays
-from render.setting import add_setting
+from render.recentering import Recentering
 from render.settings import RenderSettings
 from render.solids import box_corners, solids_of
 from scenes.scene import Camera, SceneObject, SceneSpec
@@ -45,7 +45,7 @@ class Stage:
         forget_meshes()
         self.seconds["build"] = time.perf_counter() - start
         start = time.perf_counter()
-        problems = settle(spec.physics, things) if spec.physics else []
+        problems = simulate(spec.physics, things) if spec.physics else []
         self.seconds["physics"] = time.perf_counter() - start
         problems += _missing_images()
         if problems:
@@ -54,7 +54,7 @@ class Stage:
         self._inside_out = frozenset(item.id for item in spec.objects if _is_inside_out(item))
         # The ground of our own families ends below the horizon, and no place of theirs is farther.
         self._corners = box_corners([solid for solid in self.solids if solid.item.id in pieces])
-        self._nearness = Nearness()
+        self._recentering = Recentering()
         self._camera = _add_camera()
         self._rays = Rays(_numbered(), bpy.context.evaluated_depsgraph_get())
 
@@ -70,15 +70,15 @@ class Stage:
         data.lens = camera.focal_length
         data.shift_x, data.shift_y = camera.shift
         data.clip_start, data.clip_end = NEAR, clip_end(self._corners, camera)
-        self._nearness.approach(np.array(camera.location))
+        self._recentering.move_near(np.array(camera.location))
         pose = camera_to_world(camera)
-        pose[:3, 3] -= self._nearness.origin
+        pose[:3, 3] -= self._recentering.origin
         self._camera.matrix_world = Matrix(pose.tolist())
         bpy.context.view_layer.update()
 
     def in_world(self, places: Float32[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:
         """Places as Blender has them now, in world axes: for a far camera its axes begin elsewhere."""
-        return places + self._nearness.origin
+        return places + self._recentering.origin
 
     def hits(self, origin: Float64[np.ndarray, "3"], directions: Float64[np.ndarray, "n 3"]) -> list[Hit | None]:
         """The first surface along each ray from one point: which object, how far, and the cosine of its geometric

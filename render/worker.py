@@ -20,7 +20,16 @@ from render.settings import RenderSettings
 from render.watchdog import watch
 from scenes.scene import SceneSpec
 
-__all__ = ["Broken", "EngineFactory", "Handler", "RenderWorker", "SceneEngine", "Started", "UnitDone", "blender_engine"]
+__all__ = [
+    "EngineFactory",
+    "RenderWorker",
+    "SceneEngine",
+    "WorkItemDone",
+    "WorkItemHandler",
+    "WorkerFailed",
+    "WorkerStarted",
+    "blender_engine",
+]
 
 
 class SceneEngine(Protocol):
@@ -34,7 +43,7 @@ class SceneEngine(Protocol):
 EngineFactory = Callable[[RenderSettings], SceneEngine]
 
 
-class Handler(Protocol):
+class WorkItemHandler(Protocol):
     """Carries out one unit of work with an engine, and says how it goes. Must survive pickling."""
 
     def run(self, unit: Any, engine: SceneEngine) -> Iterator[Any]:
@@ -43,7 +52,7 @@ class Handler(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class WorkerStarted:
     """The worker has taken up a unit."""
 
     host: str
@@ -51,12 +60,12 @@ class Started:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitDone:
+class WorkItemDone:
     """The handler has no more to say of the unit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Broken:
+class WorkerFailed:
     """The unit raised. The process may be in any state and must be ended: its next scene is not to be trusted."""
 
     reason: str
@@ -70,7 +79,7 @@ class RenderWorker:
     def __init__(
         self,
         settings: RenderSettings,
-        handler: Handler,
+        handler: WorkItemHandler,
         make_engine: EngineFactory,
         log: Path | None = None,
         memory: int = 0,
@@ -85,8 +94,8 @@ class RenderWorker:
         self._engine: SceneEngine | None = None
 
     def run(self, unit: Any) -> Iterator[Any]:
-        """Yield Started, what the handler reports, then UnitDone; or Broken at any point, as the last."""
-        yield Started(os.uname().nodename, os.getpid())
+        """Yield WorkerStarted, the handler's messages, then WorkItemDone; or WorkerFailed at any point, as the last."""
+        yield WorkerStarted(os.uname().nodename, os.getpid())
         try:
             if self._engine is None:
                 self._engine = self._make_engine(self._settings)
@@ -95,9 +104,9 @@ class RenderWorker:
             # Rejections are the handler's affair; what else the engine refuses, it would refuse for every scene.
             fatal = isinstance(error, RenderError)
             reason = str(error) if fatal else f"{type(error).__name__}: {error}"
-            yield Broken(reason, traceback.format_exc(), fatal)
+            yield WorkerFailed(reason, traceback.format_exc(), fatal)
         else:
-            yield UnitDone()
+            yield WorkItemDone()
 
 
 def blender_engine(settings: RenderSettings) -> SceneEngine:

@@ -5,10 +5,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from encode.formulas.rotation import euler_matrix
 from scenes.mesh import Floats, Mesh, joined
 from scenes.model import ObjectSpec, Part
 from scenes.tessellate import tessellate
-from scenes.turning import euler_matrix
 
 __all__ = [
     "Bounds",

@@ -1,5 +1,6 @@
 """An object as data: parts of one shape and one material each, in the object's own axes."""
 
+from enum import StrEnum
 from typing import Annotated
 
 from pydantic import Field, model_validator
@@ -8,7 +9,32 @@ from scenes.base import Spec, Vec3
 from scenes.material import Material
 from scenes.shapes import Imported, Modifier, Piece, Shape
 
-__all__ = ["ObjectSpec", "Part"]
+__all__ = ["ObjectSpec", "Part", "PartRole"]
+
+
+class PartRole(StrEnum):
+    """What a part does for the rest of the program; most parts have none.
+
+    The value is the part's name in `scene.json`, where a number may follow it: `shelf 3`.
+    """
+
+    BACK_CUSHION = "back cushion"
+    BOARD = "board"  # of a wall shelf
+    BULB = "bulb"
+    FLAP = "flap"  # of a carton
+    FOOT_BOARD = "foot board"
+    MATTRESS = "mattress"
+    SEAT = "seat"
+    SEAT_CUSHION = "seat cushion"
+    SEAT_PAD = "pad"
+    SEAT_SHELL = "shell"
+    SHADE = "shade"
+    SHELF = "shelf"
+    SINK_BOWL = "bowl"
+    TOP = "top"
+
+
+_ROLES = {role.value: role for role in PartRole}
 
 
 class Part(Spec):
@@ -25,6 +51,12 @@ class Part(Spec):
     scale: Vec3 = (1.0, 1.0, 1.0)
     modifiers: tuple[Modifier, ...] = ()
     smooth: bool = True  # smooth shading but for edges sharper than 30 degrees; False is flat
+
+    @property
+    def role(self) -> PartRole | None:
+        """What the part's name, without its number, says that it does; None for most parts."""
+        word = self.name.rstrip("0123456789").rstrip()
+        return _ROLES.get(word)
 
 
 class ObjectSpec(Spec):

@@ -3,21 +3,22 @@
 Knows `encode` and nothing else of the house; needs neither Blender nor Ray, and runs on Python 3.11.
 """
 
-from shards.audit import audit
-from shards.card import CardText, Counts, write_card
+from encode.reading.short_text import printable
+from shards.audit import audit_dataset
+from shards.audit.expectations import Expectations, FrameExpectations, PairExpectations, SceneRule
+from shards.audit.report import AuditReport, Problem
 from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
 from shards.frames import frame_members, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
+from shards.layout import Kind, ShardIndex
 from shards.manifest import write_manifest
 from shards.pairs import StoredPair, pair_members, read_pair
-from shards.printable import printable
-from shards.promise import FramesPromise, PairsPromise, Promise, SceneRule
 from shards.reader import iter_frames, iter_frames_of, iter_pairs, iter_shard
-from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
+from shards.receipt import FailureRow, FrameRow, PairRow, Receipt, RejectionRow, SceneRow
 from shards.receipts import Standing, committed, read_receipt, read_receipts, standing
-from shards.report import AuditReport, Problem
-from shards.sheet import View, contact_sheet, sheet_of_images, sheet_of_views, view_of
 from shards.store import Store
+from shards.summary.card import CardText, Counts, write_card
+from shards.summary.sheet import View, contact_sheet, sheet_of_images, sheet_of_views, view_of
 from shards.writer import ShardWriter
 
 __all__ = [
@@ -26,19 +27,20 @@ __all__ = [
     "CardText",
     "Counts",
     "DamagedShard",
+    "Expectations",
     "FailureRow",
+    "FrameExpectations",
     "FrameRow",
-    "FramesPromise",
     "Kind",
+    "PairExpectations",
     "PairRow",
-    "PairsPromise",
     "Problem",
-    "Promise",
     "Receipt",
     "RejectionRow",
     "SceneRow",
     "SceneRule",
     "ShardError",
+    "ShardIndex",
     "ShardWriter",
     "SourceFormat",
     "Standing",
@@ -47,7 +49,7 @@ __all__ = [
     "StoredPair",
     "View",
     "WriteRefused",
-    "audit",
+    "audit_dataset",
     "committed",
     "contact_sheet",
     "encode_image",

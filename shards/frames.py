@@ -10,7 +10,7 @@ from jaxtyping import UInt8
 from encode import EncodeError, FormatError, Frame, Truth
 from encode.reading.json_text import read_json
 from encode.reading.limits import MOST_JSON_BYTES, MOST_SIDE
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 from shards.errors import BadSample
 from shards.exr import decode_truth, encode_truth
 from shards.images import decode_image, encode_image
@@ -89,7 +89,7 @@ def _shape(scene: Mapping[str, Any], where: str) -> tuple[int, int]:
         side = scene.get(name)
         if not isinstance(side, int) or isinstance(side, bool) or not 1 <= side <= MOST_SIDE:
             raise BadSample(
-                f"{where}, scene.json: expected {name} as an integer from 1 to {MOST_SIDE}, got {shown(side)}"
+                f"{where}, scene.json: expected {name} as an integer from 1 to {MOST_SIDE}, got {short_repr(side)}"
             )
         sides.append(side)
     return sides[0], sides[1]
@@ -110,4 +110,4 @@ def _member(members: Mapping[str, bytes], suffix: str, where: str) -> bytes:
     try:
         return members[suffix]
     except KeyError:
-        raise BadSample(f"{where}: no member {suffix}, only {shown(sorted(members))}") from None
+        raise BadSample(f"{where}: no member {suffix}, only {short_repr(sorted(members))}") from None

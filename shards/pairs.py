@@ -10,7 +10,7 @@ from jaxtyping import UInt8
 from encode import EncodeError, Pair, PairMeta
 from encode.reading.json_text import read_json
 from encode.reading.limits import MOST_PROMPT
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 from shards.errors import BadSample
 from shards.images import SourceFormat, decode_image, encode_image
 
@@ -69,7 +69,7 @@ def read_answer(key: str, members: Mapping[str, bytes], shape: tuple[int, int] |
     where = f"pair {key}"
     expected = {source_suffix(key, members), "target.png", "prompt.txt", "meta.json"}
     if set(members) != expected:
-        raise BadSample(f"{where}: expected the members {sorted(expected)}, got {shown(sorted(members))}")
+        raise BadSample(f"{where}: expected the members {sorted(expected)}, got {short_repr(sorted(members))}")
     try:
         meta = PairMeta.from_json(read_json(members["meta.json"], "meta.json", _MOST_META_BYTES))
         prompt = members["prompt.txt"].decode()
@@ -86,5 +86,5 @@ def source_suffix(key: str, members: Mapping[str, bytes]) -> str:
     """Return which of `source.png`, `source.jpg` and `source.webp` the sample has; raises BadSample."""
     found = [suffix for suffix in _SOURCES if suffix in members]
     if len(found) != 1:
-        raise BadSample(f"pair {key}: expected one member of {', '.join(_SOURCES)}, got {shown(sorted(members))}")
+        raise BadSample(f"pair {key}: expected one member of {', '.join(_SOURCES)}, got {short_repr(sorted(members))}")
     return found[0]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from encode import FormatError, Frame
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 from shards.errors import DamagedShard
 from shards.frames import read_frame
 from shards.hashing import HashingReader
@@ -84,7 +84,7 @@ def _samples(
             key, members = member.key, {}
         if member.suffix in members or len(members) == MOST_MEMBERS:
             again = "comes twice" if member.suffix in members else f"is one of more than {MOST_MEMBERS}"
-            raise DamagedShard(f"{where}: the member {shown(f'{key}.{member.suffix}')} {again}")
+            raise DamagedShard(f"{where}: the member {short_repr(f'{key}.{member.suffix}')} {again}")
         members[member.suffix] = content
     if members:
         yield key, members

@@ -9,11 +9,11 @@ from typing import BinaryIO, cast
 
 import fsspec
 
+from encode.reading.short_text import printable
 from shards.errors import StoreError
 from shards.folder import Folder
 from shards.layout import checked_name
-from shards.patience import patiently
-from shards.printable import printable
+from shards.retry import patiently
 from shards.temporary import Temporary, Unnamed, sweep
 
 __all__ = ["Store"]

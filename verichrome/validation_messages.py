@@ -102,6 +102,6 @@ def _shown(value: Any) -> str:
 
 
 def _short(value: Any) -> str:
-    from shards.printable import printable  # late: it brings numpy, which `--help` does without
+    from encode.reading.short_text import printable  # late: it brings numpy, which `--help` does without
 
     return printable(value, SHOWN)

@@ -12,10 +12,10 @@ from encode.meta_audit import meta_problems
 from encode.metrics.albedo import albedo_metrics
 from encode.metrics.mean import mean_scores
 from encode.pair import ColorEntry, Pair, PairMeta
-from encode.prompts.grammar import write
-from encode.prompts.library import choose_template
-from encode.prompts.parse import ParsedPrompt
-from encode.task import Painting, Request, finish
+from encode.prompts.grammar import write_prompt
+from encode.prompts.parser import ParsedPrompt
+from encode.prompts.template import choose_template
+from encode.task import Painting, PairRequest, finish
 
 __all__ = ["AlbedoTask"]
 
@@ -27,14 +27,14 @@ class AlbedoTask:
 
     name = "albedo"
 
-    def make(self, request: Request) -> Pair | None:
+    def make(self, request: PairRequest) -> Pair | None:
         """Paint the base colours; None where the frame does not know them."""
         if request.frame.albedo is None:
             return None
         template = choose_template(request.rng, self.name, request.split)
         painting = Painting(
             target=request.frame.albedo.copy(),
-            prompt=write(template.tree, request.rng, {}),
+            prompt=write_prompt(template.tree, request.rng, {}),
             template=template,
             codec=template.codec,
             parameters=SRGB_PARAMETERS,

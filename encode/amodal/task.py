@@ -6,29 +6,29 @@ from collections.abc import Sequence
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
 
-from encode.amodal.whole import is_partly_hidden, visible_mask, whole_mask
+from encode.amodal.mask import amodal_mask, is_partly_hidden, modal_mask
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
-from encode.draw import pick, shuffled
+from encode.draw import choice, shuffled
 from encode.errors import ExpressionError
 from encode.frame import Frame
 from encode.meta_audit import meta_problems
 from encode.metrics.amodal import amodal_metrics
 from encode.metrics.mean import mean_scores
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
-from encode.prompts.grammar import write
+from encode.prompts.grammar import write_prompt
 from encode.prompts.legend import PHRASE_PATTERN
-from encode.prompts.library import choose_template
-from encode.prompts.parse import ParsedPrompt
-from encode.referring.evaluate import proved_ids
+from encode.prompts.parser import ParsedPrompt
+from encode.prompts.template import choose_template
+from encode.referring.evaluator import proved_ids
 from encode.referring.language import Expression, read_expression, write_expression
 from encode.referring.phrases import speakable, unsaid_problems
-from encode.referring.realise import realise
-from encode.referring.sample import describe
-from encode.referring.things import visible_things
-from encode.segmentation.agree import flat_problems, legend_distance_problems
-from encode.segmentation.nearest import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
-from encode.task import Painting, Request, finish
+from encode.referring.realiser import realise
+from encode.referring.sampler import describe
+from encode.referring.visible import visible_objects
+from encode.segmentation.flat_audit import flat_problems, legend_distance_problems
+from encode.segmentation.flat_colors import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
+from encode.task import Painting, PairRequest, finish
 
 __all__ = ["AmodalTask"]
 
@@ -41,7 +41,7 @@ class AmodalTask:
 
     name = "amodal"
 
-    def make(self, request: Request) -> Pair | None:
+    def make(self, request: PairRequest) -> Pair | None:
         """Ask for one partly hidden object; None where there is none that a phrase picks beyond doubt."""
         frame, rng = request.frame, request.rng
         drawn = _draw(frame, rng)
@@ -52,7 +52,7 @@ class AmodalTask:
         if not re.fullmatch(PHRASE_PATTERN, phrase):
             return None  # a name with a slash or a comma, which no prompt could be read back with
         template = choose_template(rng, self.name, request.split)
-        notation = pick(rng, NOTATIONS)
+        notation = choice(rng, NOTATIONS)
         named = notation == "name"
         black = rng.random() < _BLACK_SHARE
         background = _BLACK if black else (draw_colors(rng, 1, named=named) or [_BLACK])[0]
@@ -66,7 +66,7 @@ class AmodalTask:
         }
         painting = Painting(
             target=np.where(mask[..., None], np.array(colors[0], np.uint8), np.array(background, np.uint8)),
-            prompt=write(template.tree, rng, values),
+            prompt=write_prompt(template.tree, rng, values),
             template=template,
             codec=template.codec,
             parameters=FLAT_PARAMETERS,
@@ -86,9 +86,9 @@ class AmodalTask:
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """IoU of the whole object, and of its hidden part alone (encode.metrics.amodal)."""
         instance = meta.foreground[0].ids[0]
-        whole = whole_mask(frame, instance)
-        truth = visible_mask(frame, instance) if whole is None else whole
-        return amodal_metrics(self.decode(rgb, meta), truth, visible_mask(frame, instance))
+        whole = amodal_mask(frame, instance)
+        truth = modal_mask(frame, instance) if whole is None else whole
+        return amodal_metrics(self.decode(rgb, meta), truth, modal_mask(frame, instance))
 
     def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
         """Mean over objects."""
@@ -104,11 +104,11 @@ class AmodalTask:
             expression = read_expression(meta.expression)
         except ExpressionError as error:
             return [*problems, str(error)]
-        picked = proved_ids(expression, visible_things(frame))
+        picked = proved_ids(expression, visible_objects(frame))
         if picked is None or len(picked) != 1 or len(picked[0]) != 1 or len(parsed.legend) != 1:
             return [*problems, f"the expression {meta.expression} does not pick one object beyond doubt"]
         instance = next(iter(picked[0]))
-        whole = whole_mask(frame, instance)
+        whole = amodal_mask(frame, instance)
         if whole is None:
             return [*problems, f"the frame does not know the whole extent of object {instance}"]
         label, rgb = parsed.legend[0]
@@ -123,10 +123,10 @@ class AmodalTask:
 def _draw(frame: Frame, rng: np.random.Generator) -> tuple[int, Bool[np.ndarray, "h w"], Expression] | None:
     if frame.amodal is None:
         return None
-    things = visible_things(frame)
-    for thing in shuffled(rng, [thing for thing in things if is_partly_hidden(frame, thing)]):
-        expression = describe(rng, things, thing)
-        mask = whole_mask(frame, thing.id)
+    objects = visible_objects(frame)
+    for obj in shuffled(rng, [obj for obj in objects if is_partly_hidden(frame, obj)]):
+        expression = describe(rng, objects, obj)
+        mask = amodal_mask(frame, obj.id)
         if expression is not None and mask is not None:
-            return thing.id, mask, expression
+            return obj.id, mask, expression
     return None

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Float, Float64
 
 from encode.check import check_depth, check_float_rgb
-from encode.depth.cubewalk import VERTICES
+from encode.depth.cube_walk import VERTICES
 from encode.depth.transform import DepthTransform
 
 __all__ = ["decode_depth_floats", "encode_depth_floats"]

@@ -11,9 +11,9 @@ from importlib.resources import files
 import numpy as np
 from jaxtyping import Float, Float32, Float64, Int64, UInt8
 
-from encode.depth.cubewalk import STEPS, nearest_step, walk_colors
+from encode.depth.cube_walk import STEPS, nearest_step, walk_colors
 from encode.errors import CodecError
-from encode.late import late
+from encode.lazy_import import import_lazily
 
 __all__ = ["OFF_SCALE", "SCALE_NAMES", "ColorScale", "get_scale", "near_scale"]
 
@@ -60,7 +60,7 @@ class ColorScale:
         packed = flat.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
         unique, place = np.unique(packed, return_inverse=True)
         colors = np.stack([unique >> 16, unique >> 8 & 255, unique & 255], -1)
-        found = late("scipy.spatial").cKDTree(self.colors.astype(np.float64)).query(colors)[1]
+        found = import_lazily("scipy.spatial").cKDTree(self.colors.astype(np.float64)).query(colors)[1]
         return np.asarray(found, np.int64)[place].reshape(rgb.shape[:-1])
 
 

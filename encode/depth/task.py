@@ -8,16 +8,16 @@ from jaxtyping import Float32, UInt8
 from encode.depth.codec import DepthCodec, RelativeCodec, depth_codec
 from encode.depth.scale import SCALE_NAMES
 from encode.depth.transform import DepthTransform
-from encode.draw import pick
+from encode.draw import choice
 from encode.frame import Frame
 from encode.meta_audit import meta_problems
 from encode.metrics.depth import depth_metrics
 from encode.metrics.mean import mean_scores
 from encode.pair import ColorEntry, Pair, PairMeta
-from encode.prompts.grammar import write
-from encode.prompts.library import choose_template
-from encode.prompts.parse import ParsedPrompt, parameters_note
-from encode.task import Painting, Request, finish
+from encode.prompts.grammar import write_prompt
+from encode.prompts.parser import ParsedPrompt, parameters_note
+from encode.prompts.template import choose_template
+from encode.task import Painting, PairRequest, finish
 
 __all__ = ["DepthTask"]
 
@@ -39,13 +39,13 @@ class DepthTask:
     def __init__(self, transform: DepthTransform = _DEFAULT) -> None:
         self.transform = transform
 
-    def make(self, request: Request) -> Pair:
+    def make(self, request: PairRequest) -> Pair:
         """Paint depth with a codec drawn at random; every frame has depth."""
         codec = self._codec(request)
         kind = "palette" if codec.name in SCALE_NAMES[1:] else codec.name
         template = choose_template(request.rng, self.name, request.split, lambda t: t.codec == kind)
-        word = codec.name if codec.name == "gray" else pick(request.rng, (codec.name, codec.name.capitalize()))
-        prompt = write(template.tree, request.rng, {"palette": word})
+        word = codec.name if codec.name == "gray" else choice(request.rng, (codec.name, codec.name.capitalize()))
+        prompt = write_prompt(template.tree, request.rng, {"palette": word})
         if self.transform != _DEFAULT and codec.name in SCALE_NAMES:
             prompt += parameters_note(self.transform.lam, self.transform.c)
         painting = Painting(
@@ -86,9 +86,9 @@ class DepthTask:
             codec, target, frame.truth.depth
         )
 
-    def _codec(self, request: Request) -> DepthCodec:
+    def _codec(self, request: PairRequest) -> DepthCodec:
         rng = request.rng
-        name = "cube-walk" if rng.random() < _CUBE_WALK_SHARE else pick(rng, _OTHERS)
+        name = "cube-walk" if rng.random() < _CUBE_WALK_SHARE else choice(rng, _OTHERS)
         if name == "inverse-gray":
             relative = RelativeCodec.of(request.frame.truth.depth)
             if relative is not None:

@@ -10,8 +10,8 @@ import numpy as np
 from jaxtyping import Bool, Float64, Int
 
 from encode.check import check_labels
-from encode.idmap import compact_ids
-from encode.late import late
+from encode.id_map import compact_ids
+from encode.lazy_import import import_lazily
 
 __all__ = ["IOU_THRESHOLDS", "average_precision", "instance_metrics", "instance_summary", "mask_ious"]
 
@@ -108,7 +108,7 @@ def _precision(hit: Bool[np.ndarray, " p"], n_truth: int) -> float:
 
 
 def _counts(ious: Float64[np.ndarray, "p t"]) -> dict[str, float]:
-    linear_sum_assignment = late("scipy.optimize").linear_sum_assignment
+    linear_sum_assignment = import_lazily("scipy.optimize").linear_sum_assignment
 
     rows, columns = linear_sum_assignment(-ious)
     matched = ious[rows, columns]

@@ -18,10 +18,10 @@ from encode.normals.codec import (
     normals_confidence,
 )
 from encode.pair import ColorEntry, Pair, PairMeta
-from encode.prompts.grammar import write
-from encode.prompts.library import choose_template
-from encode.prompts.parse import ParsedPrompt
-from encode.task import Painting, Request, finish
+from encode.prompts.grammar import write_prompt
+from encode.prompts.parser import ParsedPrompt
+from encode.prompts.template import choose_template
+from encode.task import Painting, PairRequest, finish
 
 __all__ = ["NormalsTask"]
 
@@ -33,12 +33,12 @@ class NormalsTask:
 
     name = "normals"
 
-    def make(self, request: Request) -> Pair:
+    def make(self, request: PairRequest) -> Pair:
         """Paint the normals; every frame has them."""
         template = choose_template(request.rng, self.name, request.split)
         painting = Painting(
             target=encode_normals(request.frame.truth.normal),
-            prompt=write(template.tree, request.rng, {}),
+            prompt=write_prompt(template.tree, request.rng, {}),
             template=template,
             codec=template.codec,
             parameters=NORMAL_PARAMETERS,

@@ -9,46 +9,56 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from encode.draw import pick
+from encode.draw import choice
 from encode.errors import PromptError
 
-__all__ = ["Choice", "Literal", "Node", "Sequence", "Slot", "parse_template", "pattern", "slots", "write"]
+__all__ = [
+    "ChoiceNode",
+    "SequenceNode",
+    "SlotNode",
+    "TemplateNode",
+    "TextNode",
+    "parse_template",
+    "slot_names",
+    "template_pattern",
+    "write_prompt",
+]
 
 
 @dataclass(frozen=True, slots=True)
-class Literal:
+class TextNode:
     """Text as it stands."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class SlotNode:
     """A place that the task fills."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChoiceNode:
     """One of several."""
 
-    options: "tuple[Sequence, ...]"
+    options: "tuple[SequenceNode, ...]"
 
 
 @dataclass(frozen=True, slots=True)
-class Sequence:
+class SequenceNode:
     """One after the other."""
 
-    nodes: "tuple[Node, ...]"
+    nodes: "tuple[TemplateNode, ...]"
 
 
-Node = Literal | Slot | Choice | Sequence
+TemplateNode = TextNode | SlotNode | ChoiceNode | SequenceNode
 
 _TOKEN = re.compile(r"\[|\]|\||\{[a-z_]+\}|[^\[\]|{}]+")
 
 
-def parse_template(text: str) -> Sequence:
+def parse_template(text: str) -> SequenceNode:
     """Parse a template; raises PromptError that quotes the part it cannot take."""
     tokens = _TOKEN.findall(text)
     if "".join(tokens) != text:
@@ -59,55 +69,55 @@ def parse_template(text: str) -> Sequence:
     return node
 
 
-def write(node: Node, rng: np.random.Generator, values: Mapping[str, str]) -> str:
+def write_prompt(node: TemplateNode, rng: np.random.Generator, values: Mapping[str, str]) -> str:
     """Write a prompt: choices by `rng`, slots from `values`; raises PromptError for a slot without a value."""
     match node:
-        case Literal(text):
+        case TextNode(text):
             return text
-        case Slot(name):
+        case SlotNode(name):
             if name not in values:
                 raise PromptError("slot of a template", f"one of {sorted(values)}", name)
             return values[name]
-        case Choice(options):
-            return write(pick(rng, options), rng, values)
-        case Sequence(nodes):
-            return "".join(write(part, rng, values) for part in nodes)
+        case ChoiceNode(options):
+            return write_prompt(choice(rng, options), rng, values)
+        case SequenceNode(nodes):
+            return "".join(write_prompt(part, rng, values) for part in nodes)
 
 
-def pattern(node: Node, slot_patterns: Mapping[str, str]) -> str:
+def template_pattern(node: TemplateNode, slot_patterns: Mapping[str, str]) -> str:
     """Regular expression of all that `write` may write; a slot's first place is a named group, the others repeat it."""
     return _pattern(node, slot_patterns, set())
 
 
-def slots(node: Node) -> frozenset[str]:
+def slot_names(node: TemplateNode) -> frozenset[str]:
     """Names of the slots."""
     match node:
-        case Slot(name):
+        case SlotNode(name):
             return frozenset((name,))
-        case Choice(options):
-            return frozenset().union(*(slots(option) for option in options))
-        case Sequence(nodes):
-            return frozenset().union(*(slots(part) for part in nodes))
+        case ChoiceNode(options):
+            return frozenset().union(*(slot_names(option) for option in options))
+        case SequenceNode(nodes):
+            return frozenset().union(*(slot_names(part) for part in nodes))
     return frozenset()
 
 
-def _pattern(node: Node, slot_patterns: Mapping[str, str], seen: set[str]) -> str:
+def _pattern(node: TemplateNode, slot_patterns: Mapping[str, str], seen: set[str]) -> str:
     match node:
-        case Literal(text):
+        case TextNode(text):
             return re.escape(text)
-        case Slot(name):
+        case SlotNode(name):
             if name in seen:
                 return f"(?P={name})"
             seen.add(name)
             return f"(?P<{name}>{slot_patterns[name]})"
-        case Choice(options):
+        case ChoiceNode(options):
             return "(?:" + "|".join(_pattern(option, slot_patterns, seen) for option in options) + ")"
-        case Sequence(nodes):
+        case SequenceNode(nodes):
             return "".join(_pattern(part, slot_patterns, seen) for part in nodes)
 
 
-def _sequence(tokens: list[str], start: int, text: str) -> tuple[Sequence, int]:
-    nodes: list[Node] = []
+def _sequence(tokens: list[str], start: int, text: str) -> tuple[SequenceNode, int]:
+    nodes: list[TemplateNode] = []
     place = start
     while place < len(tokens) and tokens[place] not in ("]", "|"):
         token = tokens[place]
@@ -115,13 +125,13 @@ def _sequence(tokens: list[str], start: int, text: str) -> tuple[Sequence, int]:
             node, place = _choice(tokens, place + 1, text)
             nodes.append(node)
         else:
-            nodes.append(Slot(token[1:-1]) if token.startswith("{") else Literal(token))
+            nodes.append(SlotNode(token[1:-1]) if token.startswith("{") else TextNode(token))
             place += 1
-    return Sequence(tuple(nodes)), place
+    return SequenceNode(tuple(nodes)), place
 
 
-def _choice(tokens: list[str], start: int, text: str) -> tuple[Choice, int]:
-    options: list[Sequence] = []
+def _choice(tokens: list[str], start: int, text: str) -> tuple[ChoiceNode, int]:
+    options: list[SequenceNode] = []
     place = start
     while True:
         option, place = _sequence(tokens, place, text)
@@ -130,4 +140,4 @@ def _choice(tokens: list[str], start: int, text: str) -> tuple[Choice, int]:
             raise PromptError("template", "a ] for every [", repr(text))
         place += 1
         if tokens[place - 1] == "]":
-            return Choice(tuple(options)), place
+            return ChoiceNode(tuple(options)), place

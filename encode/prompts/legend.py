@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from encode.colors.notation import COLOR_PATTERN, read_color
 from encode.errors import PromptError
 from encode.pair import BACKGROUND, RGB
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 
 __all__ = [
     "LIST_STYLES",
@@ -119,7 +119,7 @@ def read_legend(text: str, styles: Sequence[LegendStyle]) -> list[tuple[str, RGB
         entries = style.read(text)
         if entries is not None:
             return [(BACKGROUND if label == "the background" else label, rgb) for label, rgb in entries]
-    raise PromptError("legend", f"one of the styles {', '.join(style.name for style in styles)}", shown(text))
+    raise PromptError("legend", f"one of the styles {', '.join(style.name for style in styles)}", short_repr(text))
 
 
 def join_words(words: Sequence[str]) -> str:
@@ -133,5 +133,5 @@ def split_words(text: str) -> list[RGB]:
     """Colours of a list that `join_words` wrote; raises PromptError for anything else."""
     one = rf"(?:{COLOR_PATTERN})"
     if not re.fullmatch(rf"{one}(?:(?:, and | and |, ){one})*", text):
-        raise PromptError("list of colours", "colours, commas and 'and'", shown(text))
+        raise PromptError("list of colours", "colours, commas and 'and'", short_repr(text))
     return [read_color(color) for color in re.findall(COLOR_PATTERN, text)]

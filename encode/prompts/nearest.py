@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from encode.prompts.library import Template, templates
+from encode.prompts.template import Template, templates
 
 __all__ = ["nearest_template"]
 

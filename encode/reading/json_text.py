@@ -5,9 +5,9 @@ import re
 from typing import Any, NoReturn
 
 from encode.errors import FormatError
+from encode.reading.duplicates import first_duplicate
 from encode.reading.limits import MOST_JSON_BYTES, MOST_NESTING
-from encode.reading.shown import shown
-from encode.reading.twice import first_twice
+from encode.reading.short_text import short_repr
 
 __all__ = ["read_json"]
 
@@ -51,7 +51,7 @@ def _no_constant(name: str) -> NoReturn:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError(f"the key {shown(first_twice(key for key, _ in pairs))} twice")
+        raise ValueError(f"the key {short_repr(first_duplicate(key for key, _ in pairs))} twice")
     return found
 
 

@@ -1,4 +1,4 @@
-"""Whether an attribute's word fits a thing: yes, no, or open (None)."""
+"""Whether an attribute's word fits an object: yes, no, or open (None)."""
 
 from collections.abc import Mapping
 
@@ -7,7 +7,7 @@ from jaxtyping import Float64
 
 __all__ = ["color_fits", "looks_like", "size_fits", "word_fits"]
 
-# Lab hue angles, degrees, that lit surfaces of these base colours show; measured hues of rendered things scatter by
+# Lab hue angles, degrees, that lit surfaces of these base colours show; measured hues of rendered objects scatter by
 # some 20 degrees about them.
 _HUES: Mapping[str, float] = {
     "red": 30.0,
@@ -24,7 +24,7 @@ _HUES: Mapping[str, float] = {
 }
 _MOST_TURN = 45.0
 _LEAST_CHROMA = 8.0
-# Chroma over which nobody calls a thing white, gray or black.
+# Chroma over which nobody calls an object white, gray or black.
 _MOST_NEUTRAL_CHROMA = 28.0
 # Least and greatest lightness of neutral words.
 _NEUTRALS: Mapping[str, tuple[float, float]] = {"white": (45.0, 101.0), "gray": (12.0, 92.0), "black": (-1.0, 45.0)}

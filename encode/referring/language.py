@@ -3,11 +3,11 @@
 An expression is `{"targets": [selection, ...]}`, one selection for each colour. A selection is `{"pick": "one" | "all",
 "of": node}`. Nodes, by `op`:
 
-- `objects`: things with `category` (a category's name), `color`, `material`, `size`; an absent key is no condition.
+- `objects`: objects with `category` (a category's name), `color`, `material`, `size`; an absent key is no condition.
 - `without`: the members of `of` whose `color` or `material` is another.
 - `rank`: the `place`-th of `of`, by `x`, `y` (image), `depth` or `size`, from the `low` or `high` end.
 - `side`: the members of `of` on the `left`, `right`, `top` or `bottom` of the image.
-- `relation`: the members of `of` that stand in `relation` to the one thing of each of `anchors`.
+- `relation`: the members of `of` that stand in `relation` to the one object of each of `anchors`.
 - `except`: the members of `of` that are not in `minus`.
 """
 
@@ -18,7 +18,7 @@ from typing import Any
 
 from encode.errors import ExpressionError, FormatError
 from encode.reading.json_text import read_json
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 
 __all__ = [
     "RELATIONS",
@@ -59,7 +59,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """Things by their attributes; "" is no condition."""
+    """Objects by their attributes; "" is no condition."""
 
     category: str = ""
     color: str = ""
@@ -96,7 +96,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """Members in a relation to other things."""
+    """Members in a relation to other objects."""
 
     of: "Node"
     relation: str
@@ -151,9 +151,9 @@ def read_expression(text: str) -> Expression:
     try:
         data = read_json(text.encode("utf-8", "replace"), "expression")
     except FormatError as error:
-        raise ExpressionError("expression", f"JSON ({error.got})", shown(text)) from error
+        raise ExpressionError("expression", f"JSON ({error.got})", short_repr(text)) from error
     if not isinstance(data, dict) or set(data) != {"targets"} or not isinstance(data["targets"], list):
-        raise ExpressionError("expression", 'an object with the one key "targets", a list', shown(text))
+        raise ExpressionError("expression", 'an object with the one key "targets", a list', short_repr(text))
     if not data["targets"]:
         raise ExpressionError("expression", "at least one target", "none")
     return Expression(tuple(_selection(entry) for entry in data["targets"]))
@@ -161,7 +161,7 @@ def read_expression(text: str) -> Expression:
 
 def _selection(entry: Any) -> Selection:
     if not isinstance(entry, dict) or set(entry) != {"pick", "of"}:
-        raise ExpressionError("target of an expression", 'the keys "pick" and "of"', shown(entry))
+        raise ExpressionError("target of an expression", 'the keys "pick" and "of"', short_repr(entry))
     return Selection(_word("pick", entry["pick"]), _node(entry["of"]))
 
 
@@ -181,16 +181,18 @@ def _to_json(node: Node) -> dict[str, Any]:
 
 def _node(entry: Any) -> Node:
     if not isinstance(entry, dict) or not isinstance(entry.get("op"), str) or entry["op"] not in _OPS:
-        raise ExpressionError("node of an expression", f"an object whose op is one of {', '.join(_OPS)}", shown(entry))
+        raise ExpressionError(
+            "node of an expression", f"an object whose op is one of {', '.join(_OPS)}", short_repr(entry)
+        )
     kind = _OPS[entry["op"]]
     known = {field.name for field in fields(kind)}
     values = {key: _value(key, value) for key, value in entry.items() if key != "op"}
     if unknown := sorted(set(values) - known):
-        raise ExpressionError(f"node {entry['op']}", f"the keys {sorted(known)}", shown(unknown))
+        raise ExpressionError(f"node {entry['op']}", f"the keys {sorted(known)}", short_repr(unknown))
     try:
         node = kind(**values)
     except TypeError as error:
-        raise ExpressionError(f"node {entry['op']}", f"the keys {sorted(known)}", shown(sorted(values))) from error
+        raise ExpressionError(f"node {entry['op']}", f"the keys {sorted(known)}", short_repr(sorted(values))) from error
     if isinstance(node, Relation) and len(node.anchors) != RELATIONS[node.relation]:
         wanted = f"{RELATIONS[node.relation]} anchors"
         raise ExpressionError(f"relation {node.relation}", wanted, str(len(node.anchors)))
@@ -204,11 +206,11 @@ def _value(key: str, value: Any) -> Any:
         return _node(value)
     if key == "anchors":
         if not isinstance(value, list):
-            raise ExpressionError("anchors", "a list of nodes", shown(value))
+            raise ExpressionError("anchors", "a list of nodes", short_repr(value))
         return tuple(_node(anchor) for anchor in value)
     if key == "place":
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            raise ExpressionError("place of a rank", "an integer of 1 or more", shown(value))
+            raise ExpressionError("place of a rank", "an integer of 1 or more", short_repr(value))
         return value
     return _word(key, value)
 
@@ -217,5 +219,5 @@ def _word(key: str, value: Any) -> str:
     allowed = _WORDS.get(key)
     if not isinstance(value, str) or (allowed and value not in allowed):
         expected = f"one of {', '.join(allowed)}" if allowed else "a string"
-        raise ExpressionError(f"{key} of an expression", expected, shown(value))
+        raise ExpressionError(f"{key} of an expression", expected, short_repr(value))
     return value

@@ -1,9 +1,9 @@
-"""Orders and relations of things as a viewer sees them: yes, no, or too close to call (None)."""
+"""Orders and relations of objects as a viewer sees them: yes, no, or too close to call (None)."""
 
 from collections.abc import Mapping
 
 from encode.referring.sizes import larger, mean_size
-from encode.referring.things import Thing
+from encode.referring.visible import VisibleObject
 
 __all__ = ["comes_before", "is_between", "relates", "stands_on_side"]
 
@@ -17,16 +17,16 @@ _DEPTH_RATIO = 1.1
 _NEAR_RATIO = 1.08
 _MIDDLE_RATIO = 1.03
 
-# Metres; settled things sink a little, and cloth is thin.
+# Metres; settled objects sink a little, and cloth is thin.
 _CONTACT = 0.02
 
-# What holds things inside: in a bowl, not on it.
+# What holds objects inside: in a bowl, not on it.
 _VESSELS = frozenset(
     {"basket", "bowl", "bucket", "drinking glass", "jar", "mug", "pan", "pitcher", "pot", "vase", "wine glass"}
 )
 
 
-def comes_before(a: Thing, b: Thing, by: str, end: str) -> bool:
+def comes_before(a: VisibleObject, b: VisibleObject, by: str, end: str) -> bool:
     """Whether `a` clearly comes before `b`, counted from `end`; neither way round holds for close calls."""
     first, second = (a, b) if end == "low" else (b, a)
     # Centres decide, and the edges on the side that one counts from must say the same.
@@ -56,34 +56,34 @@ def _order_margin(*extents: float) -> float:
     return max(_ORDER_MARGIN, 0.4 * min(extents))
 
 
-def stands_on_side(thing: Thing, side: str) -> bool | None:
+def stands_on_side(obj: VisibleObject, side: str) -> bool | None:
     """On the left: centre in the left 42 %, not on the left: beyond 55 %; at the top or the bottom: 36 % and 50 %."""
-    place = {"left": thing.x, "right": 1 - thing.x, "top": thing.y, "bottom": 1 - thing.y}[side]
+    place = {"left": obj.x, "right": 1 - obj.x, "top": obj.y, "bottom": 1 - obj.y}[side]
     surely, surely_not = (0.42, 0.55) if side in ("left", "right") else (0.36, 0.5)
     if place < surely:
         return True
     return False if place > surely_not else None
 
 
-def relates(a: Thing, relation: str, b: Thing, things: Mapping[int, Thing]) -> bool | None:
+def relates(a: VisibleObject, relation: str, b: VisibleObject, objects: Mapping[int, VisibleObject]) -> bool | None:
     """Whether `a` stands in `relation` to `b`.
 
-    Nobody says that a table is in front of the ball that lies on it, nor that a mug is next to the wall: what things
+    Nobody says that a table is in front of the ball that lies on it, nor that a mug is next to the wall: what objects
     stand on or before is in no relation to them but `on` and `under`, and to ask for what is beside it leaves all open.
     Furniture is related to furniture: a chair stands next to the bed.
     """
     if a.id == b.id:
         return False
     if relation == "on":
-        return _on(a, b, things)
+        return _on(a, b, objects)
     if relation == "in":
         return _in(a, b)
     if relation == "under":
-        return _under(a, b, things)
-    alike = a.role == b.role == "furniture"
-    if a.scenery and not alike:
+        return _under(a, b, objects)
+    alike = a.group == b.group == "furniture"
+    if a.surrounding and not alike:
         return False
-    if (b.scenery and not alike) or _stacked(a, b, things):
+    if (b.surrounding and not alike) or _stacked(a, b, objects):
         return None
     if relation == "next_to":
         return _next_to(a, b)
@@ -92,14 +92,16 @@ def relates(a: Thing, relation: str, b: Thing, things: Mapping[int, Thing]) -> b
     return _in_front(a, b) if relation == "in_front_of" else _in_front(b, a)
 
 
-def is_between(a: Thing, b: Thing, c: Thing, things: Mapping[int, Thing]) -> bool | None:
+def is_between(
+    a: VisibleObject, b: VisibleObject, c: VisibleObject, objects: Mapping[int, VisibleObject]
+) -> bool | None:
     """Whether `a` is between `b` and `c`: near the line from one to the other, in the image and in the room's plan.
 
-    Open where one of them is what things stand on or before, or stands on another of them.
+    Open where one of them is what objects stand on or before, or stands on another of them.
     """
-    if a.id in (b.id, c.id) or a.scenery:
+    if a.id in (b.id, c.id) or a.surrounding:
         return False
-    if b.scenery or c.scenery or _stacked(a, b, things) or _stacked(a, c, things):
+    if b.surrounding or c.surrounding or _stacked(a, b, objects) or _stacked(a, c, objects):
         return None
     seen = _place_between((a.x, a.y), (b.x, b.y), (c.x, c.y))
     real = _place_between(_plan(a), _plan(b), _plan(c))
@@ -110,7 +112,7 @@ def is_between(a: Thing, b: Thing, c: Thing, things: Mapping[int, Thing]) -> boo
     return True if apart and clear and max(_covered(a, b), _covered(a, c)) < 0.25 else None
 
 
-def _covered(a: Thing, b: Thing) -> float:
+def _covered(a: VisibleObject, b: VisibleObject) -> float:
     """Share of the box round `a` in the image that the box round `b` covers."""
     wide = min(a.right, b.right) - max(a.left, b.left)
     high = min(a.bottom, b.bottom) - max(a.top, b.top)
@@ -127,12 +129,12 @@ def _place_between(
     return (px * dx + py * dy) / square, abs(px * dy - py * dx) / square
 
 
-def _plan(thing: Thing) -> tuple[float, float]:
+def _plan(obj: VisibleObject) -> tuple[float, float]:
     """Centre seen from above, metres."""
-    return (thing.low[0] + thing.high[0]) / 2, (thing.low[1] + thing.high[1]) / 2
+    return (obj.low[0] + obj.high[0]) / 2, (obj.low[1] + obj.high[1]) / 2
 
 
-def _left_of(a: Thing, b: Thing) -> bool | None:
+def _left_of(a: VisibleObject, b: VisibleObject) -> bool | None:
     across, up = b.x - a.x, abs(b.y - a.y)
     beside = a.right <= b.left + 0.25 * min(a.right - a.left, b.right - b.left)
     # What is far above or below in the image is "left of" to some only.
@@ -141,11 +143,11 @@ def _left_of(a: Thing, b: Thing) -> bool | None:
     return False if across < -_REVERSE_MARGIN else None
 
 
-def _in_front(a: Thing, b: Thing) -> bool | None:
+def _in_front(a: VisibleObject, b: VisibleObject) -> bool | None:
     overlap = min(a.right, b.right) - max(a.left, b.left)
-    narrow, wide = sorted((a, b), key=lambda thing: thing.right - thing.left)
+    narrow, wide = sorted((a, b), key=lambda obj: obj.right - obj.left)
     facing = overlap > 0.3 * (narrow.right - narrow.left) and wide.left < narrow.x < wide.right
-    # The nearer thing stands lower in the image too, and not at the other end of the table.
+    # The nearer object stands lower in the image too, and not at the other end of the table.
     lower, near = a.bottom > b.bottom, _gap(a, b) < 5 * (mean_size(a) * mean_size(b)) ** 0.5
     deeper = b.depth > a.depth * _DEPTH_RATIO and b.middle > a.middle * _MIDDLE_RATIO
     if deeper and facing and lower and near:
@@ -155,35 +157,35 @@ def _in_front(a: Thing, b: Thing) -> bool | None:
     return False if behind or overlap < -_IMAGE_MARGIN else None
 
 
-def _gap(a: Thing, b: Thing) -> float:
+def _gap(a: VisibleObject, b: VisibleObject) -> float:
     """Distance between the boxes along the axis that parts them most, metres; negative where they overlap."""
     return max(max(a.low[i], b.low[i]) - min(a.high[i], b.high[i]) for i in (0, 1, 2))
 
 
-def _on(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool | None:
+def _on(a: VisibleObject, b: VisibleObject, objects: Mapping[int, VisibleObject]) -> bool | None:
     if a.record.supported_by == b.id:
-        covered = any(_rests_on(a, c) for c in things.values() if c.id not in (a.id, b.id))
+        covered = any(_rests_on(a, c) for c in objects.values() if c.id not in (a.id, b.id))
         return None if b.record.category in _VESSELS or covered else True
     # A book on a book on a table is open, and so is a mug on a cloth that scene.json does not count as its support.
-    return None if b.id in _supports(a, things) or _rests_on(a, b) else False
+    return None if b.id in _supports(a, objects) or _rests_on(a, b) else False
 
 
-def _in(a: Thing, b: Thing) -> bool | None:
+def _in(a: VisibleObject, b: VisibleObject) -> bool | None:
     if a.record.supported_by == b.id and b.record.category in _VESSELS:
         return True
     middle = [(a.low[i] + a.high[i]) / 2 for i in range(3)]
     return None if all(b.low[i] <= middle[i] <= b.high[i] for i in range(3)) else False
 
 
-def _under(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool | None:
+def _under(a: VisibleObject, b: VisibleObject, objects: Mapping[int, VisibleObject]) -> bool | None:
     if b.record.supported_by == a.id:
         return None if a.record.category in _VESSELS else True
     overlap = all(min(a.high[i], b.high[i]) > max(a.low[i], b.low[i]) for i in (0, 1))
     below = (a.low[2] + a.high[2]) < (b.low[2] + b.high[2])
-    return None if a.id in _supports(b, things) or (overlap and below) else False
+    return None if a.id in _supports(b, objects) or (overlap and below) else False
 
 
-def _next_to(a: Thing, b: Thing) -> bool | None:
+def _next_to(a: VisibleObject, b: VisibleObject) -> bool | None:
     gap = _gap(a, b)
     size = (mean_size(a) * mean_size(b)) ** 0.5
     level = min(a.high[2], b.high[2]) > max(a.low[2], b.low[2])
@@ -191,29 +193,29 @@ def _next_to(a: Thing, b: Thing) -> bool | None:
     apart = max(a.left, b.left) - min(a.right, b.right)
     if gap < 0.4 * size and level and apart < 0.5 * max(a.right - a.left, b.right - b.left):
         return True
-    # Long things are next to more than their mean size says.
+    # Long objects are next to more than their mean size says.
     length = (max(a.record.dimensions) * max(b.record.dimensions)) ** 0.5
     return False if gap > 1.5 * max(size, 0.7 * length) else None
 
 
-def _stacked(a: Thing, b: Thing, things: Mapping[int, Thing]) -> bool:
+def _stacked(a: VisibleObject, b: VisibleObject, objects: Mapping[int, VisibleObject]) -> bool:
     """Whether one stands on the other, directly or not, or in it."""
-    if b.id in _supports(a, things) or a.id in _supports(b, things):
+    if b.id in _supports(a, objects) or a.id in _supports(b, objects):
         return True
     return _rests_on(a, b) or _rests_on(b, a) or bool(_in(a, b) is not False or _in(b, a) is not False)
 
 
-def _rests_on(a: Thing, b: Thing) -> bool:
+def _rests_on(a: VisibleObject, b: VisibleObject) -> bool:
     """Whether by their boxes `a` stands on `b`, whatever scene.json takes for its support: a mug on a thin cloth."""
     over = all(b.low[i] <= (a.low[i] + a.high[i]) / 2 <= b.high[i] for i in (0, 1))
     return over and -_CONTACT < a.low[2] - b.high[2] < _CONTACT
 
 
-def _supports(thing: Thing, things: Mapping[int, Thing]) -> set[int]:
-    """Ids of all that the thing stands on, directly or not."""
+def _supports(obj: VisibleObject, objects: Mapping[int, VisibleObject]) -> set[int]:
+    """Ids of all that the object stands on, directly or not."""
     found: set[int] = set()
-    below = thing.record.supported_by
+    below = obj.record.supported_by
     while below and below not in found:
         found.add(below)
-        below = things[below].record.supported_by if below in things else 0
+        below = objects[below].record.supported_by if below in objects else 0
     return found

@@ -8,26 +8,26 @@ from jaxtyping import Bool, Float32, UInt8
 
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
-from encode.draw import pick
+from encode.draw import choice
 from encode.errors import ExpressionError
 from encode.frame import Frame
 from encode.meta_audit import meta_problems
 from encode.metrics.referring import referring_metrics, referring_summary
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
-from encode.prompts.grammar import write
+from encode.prompts.grammar import write_prompt
 from encode.prompts.legend import PHRASE_PATTERN, SENTENCE_STYLES
-from encode.prompts.library import choose_template
-from encode.prompts.parse import ParsedPrompt
-from encode.referring.evaluate import proved_ids
+from encode.prompts.parser import ParsedPrompt
+from encode.prompts.template import choose_template
+from encode.referring.evaluator import proved_ids
 from encode.referring.language import read_expression, write_expression
 from encode.referring.phrases import speakable, unsaid_problems
-from encode.referring.realise import realise
-from encode.referring.sample import sample_expression
-from encode.referring.things import visible_things
-from encode.segmentation.agree import flat_problems, legend_distance_problems
-from encode.segmentation.nearest import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
+from encode.referring.realiser import realise
+from encode.referring.sampler import sample_expression
+from encode.referring.visible import visible_objects
+from encode.segmentation.flat_audit import flat_problems, legend_distance_problems
+from encode.segmentation.flat_colors import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
 from encode.segmentation.paint import mask_of, paint_ids
-from encode.task import Painting, Request, finish
+from encode.task import Painting, PairRequest, finish
 
 __all__ = ["ReferringTask"]
 
@@ -36,15 +36,15 @@ _BLACK_SHARE = 0.8
 
 
 class ReferringTask:
-    """A phrase picks one or several things; they take the colour said."""
+    """A phrase picks one or several objects; they take the colour said."""
 
     name = "referring"
 
-    def make(self, request: Request) -> Pair | None:
+    def make(self, request: PairRequest) -> Pair | None:
         """Draw an expression that the evaluator proves; None where the frame has none."""
         frame, rng = request.frame, request.rng
-        things = visible_things(frame)
-        drawn = sample_expression(rng, things)
+        objects = visible_objects(frame)
+        drawn = sample_expression(rng, objects)
         if drawn is None:
             return None
         _, expression, ids = drawn
@@ -52,7 +52,7 @@ class ReferringTask:
         if not all(re.fullmatch(PHRASE_PATTERN, phrase) for phrase in phrases):
             return None  # a name with a slash or a comma, which no prompt could be read back with
         template = choose_template(rng, self.name, request.split, lambda t: "targets" in t.slots or len(phrases) == 1)
-        notation = pick(rng, NOTATIONS)
+        notation = choice(rng, NOTATIONS)
         black = "background" not in template.slots or rng.random() < _BLACK_SHARE
         named = notation == "name"
         background = _BLACK if black else (draw_colors(rng, 1, named=named) or [_BLACK])[0]
@@ -71,7 +71,7 @@ class ReferringTask:
         }
         painting = Painting(
             target=paint_ids(frame.truth.instance, {i: e.rgb for e in entries for i in e.ids}, background),
-            prompt=write(template.tree, rng, values),
+            prompt=write_prompt(template.tree, rng, values),
             template=template,
             codec=template.codec,
             parameters=FLAT_PARAMETERS,
@@ -111,7 +111,7 @@ class ReferringTask:
             expression = read_expression(meta.expression)
         except ExpressionError as error:
             return [*problems, str(error)]
-        picked = proved_ids(expression, visible_things(frame))
+        picked = proved_ids(expression, visible_objects(frame))
         if picked is None:
             return [*problems, f"the expression {meta.expression} does not pick its objects beyond doubt"]
         if len(picked) != len(parsed.legend):

@@ -1,21 +1,22 @@
-"""How well a viewer sees a thing: well enough to name it, hardly, or not at all."""
+"""How well a viewer sees an object: well enough to name it, hardly, or not at all."""
 
 from enum import Enum
 
 import numpy as np
 from jaxtyping import Bool
 
+from encode.formulas.projection import project
 from encode.frame import Frame, ObjectRecord
 from encode.segmentation.instances import is_scorable
 
-__all__ = ["Visibility", "visibility"]
+__all__ = ["Visibility", "judge_visibility"]
 
-# Pixels, and share of the image, under which a viewer may overlook a thing.
+# Pixels, and share of the image, under which a viewer may overlook an object.
 _CLEAR_PIXELS = 64
 _CLEAR_SHARE = 1e-3
 
-# Of a thing at least this share must be seen, what hides it and the border of the image taken together: a mug is no mug
-# to a viewer when only its handle shows. Large things are known by less, and by any end of them if they fill the view.
+# Least share of an object that must be seen, occlusion and the image's border taken together: a mug of which only the
+# handle shows is not recognised. Large objects are recognised by less, and by any end of them if they fill the view.
 _CLEAR_SHOWN = 0.45
 _CLEAR_SHOWN_LARGE = 0.3
 _LARGE_SHARE = 0.05
@@ -32,15 +33,15 @@ _UNSEEN_SHOWN = 0.08
 
 
 class Visibility(Enum):
-    """What a viewer makes of a thing."""
+    """What a viewer makes of an object."""
 
     CLEAR = "seen well enough to be named"
     FAINT = "seen by some viewers and not by others, so that nothing may depend on it"
     UNSEEN = "seen by no one, as if it were not there"
 
 
-def visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, "a b"]) -> Visibility:
-    """How well a thing is seen whose pixels are `mask`, cut out of the image with a pixel round it where it has one."""
+def judge_visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, "a b"]) -> Visibility:
+    """How well a viewer sees an object. mask: its pixels, cut out of the image with a margin of one pixel."""
     pixels, size = int(mask.sum()), frame.truth.depth.size
     if pixels > _HUGE_SHARE * size:
         return Visibility.CLEAR if record.visible_fraction >= _CLEAR_SHOWN_HUGE else Visibility.FAINT
@@ -58,16 +59,10 @@ def visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, "a b"]
 
 def _share_inside(frame: Frame, record: ObjectRecord) -> float:
     """Share of the rectangle round the projected 3D box that is inside the image; 0 where it reaches the camera."""
-    signs = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [-0.5, 0.5])).reshape(3, -1)
-    box = record.box_3d
-    world = np.array(box.rotation) @ (signs * np.array(box.extent)[:, None]) + np.array(box.center)[:, None]
-    to_world = frame.camera_to_world
-    camera = to_world[:3, :3].T @ (world - to_world[:3, 3:])
-    depth = -camera[2]
+    pixels, depth = project(record.box_3d.corners(), frame.intrinsics, frame.camera_to_world)
     if depth.min() < 1e-3:
         return 0.0
-    k = frame.intrinsics
-    u, v = k[0, 0] * camera[0] / depth + k[0, 2], k[1, 2] - k[1, 1] * camera[1] / depth
+    u, v = pixels.T
     height, width = frame.truth.shape
     inside = max(min(u.max(), width) - max(u.min(), 0), 0) * max(min(v.max(), height) - max(v.min(), 0), 0)
     area = float((u.max() - u.min()) * (v.max() - v.min()))

@@ -3,7 +3,7 @@
 import numpy as np
 from jaxtyping import Bool, Float32, Int32, UInt8
 
-from encode.late import late
+from encode.lazy_import import import_lazily
 from encode.pair import RGB
 
 __all__ = ["background_mask", "flood_labels"]
@@ -46,7 +46,7 @@ def _region(
     image: Float32[np.ndarray, "h w 3"], left: Bool[np.ndarray, "h w"], seed: tuple[int, int], tolerance: float
 ) -> tuple[tuple[slice, slice], Bool[np.ndarray, "a b"]]:
     """Window and mask of the seed's region: a window grows until the region no longer touches its inner border."""
-    ndimage = late("scipy.ndimage")
+    ndimage = import_lazily("scipy.ndimage")
 
     reach = _FIRST_WINDOW
     height, width = left.shape

@@ -7,17 +7,17 @@ from jaxtyping import Float32, Int32, UInt8
 
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
-from encode.draw import pick, shuffled
+from encode.draw import choice, shuffled
 from encode.frame import Category, Frame, ObjectRecord
-from encode.idmap import compact_ids
+from encode.id_map import compact_ids
 from encode.meta_audit import meta_problems
 from encode.metrics.instance import instance_metrics, instance_summary
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
-from encode.prompts.grammar import write
+from encode.prompts.grammar import write_prompt
 from encode.prompts.legend import is_label, join_words
-from encode.prompts.library import Template, choose_template
-from encode.prompts.parse import ParsedPrompt
-from encode.segmentation.agree import distance_problems, flat_problems
+from encode.prompts.parser import ParsedPrompt
+from encode.prompts.template import Template, choose_template
+from encode.segmentation.flat_audit import distance_problems, flat_problems
 from encode.segmentation.instances import (
     INSTANCE_PARAMETERS,
     InstanceSettings,
@@ -27,7 +27,7 @@ from encode.segmentation.instances import (
 )
 from encode.segmentation.labels import resolve_label
 from encode.segmentation.paint import mask_of, paint_ids
-from encode.task import Painting, Request, finish
+from encode.task import Painting, PairRequest, finish
 
 __all__ = ["InstanceTask"]
 
@@ -46,7 +46,7 @@ class InstanceTask:
 
     name = "instance"
 
-    def make(self, request: Request) -> Pair | None:
+    def make(self, request: PairRequest) -> Pair | None:
         """Ask for one class; None where no class has an instance that a decoder could find."""
         frame, rng = request.frame, request.rng
         drawn = _draw_category(frame, rng)
@@ -54,7 +54,7 @@ class InstanceTask:
             return None
         category, objects = drawn
         template = choose_template(rng, self.name, request.split, lambda t: _fits(t, category, len(objects)))
-        notation = pick(rng, NOTATIONS)
+        notation = choice(rng, NOTATIONS)
         says_background = "background" in template.slots
         black = not says_background or rng.random() < _BLACK_SHARE
         background = _BLACK if black else (draw_colors(rng, 1, named=notation == "name") or [_BLACK])[0]
@@ -72,7 +72,7 @@ class InstanceTask:
             values["colors"] = join_words([write_color(c, notation) for c in shuffled(rng, colors)])
         painting = Painting(
             target=paint_ids(frame.truth.instance, {e.ids[0]: e.rgb for e in entries}, background),
-            prompt=write(template.tree, rng, values),
+            prompt=write_prompt(template.tree, rng, values),
             template=template,
             codec=template.codec,
             parameters=INSTANCE_PARAMETERS,
@@ -150,7 +150,7 @@ def _fits(template: Template, category: Category, count: int) -> bool:
 
 
 def _noun(frame: Frame, category: Category, rng: np.random.Generator) -> str:
-    word = pick(rng, (category.name, category.name, category.name, *category.synonyms))
+    word = choice(rng, (category.name, category.name, category.name, *category.synonyms))
     return word if is_label(word) and resolve_label(frame, word) == {category.id} else category.name
 
 

@@ -16,11 +16,11 @@ from jaxtyping import Bool, Float32, Int32, UInt8
 
 from encode.check import check_rgb
 from encode.colors.legend import MINIMUM_RGB
-from encode.late import late
+from encode.lazy_import import import_lazily
 from encode.pair import RGB, CodecParameter, PairMeta
 from encode.segmentation.flood import background_mask, flood_labels
 from encode.segmentation.pieces import merge_pieces
-from encode.segmentation.settle import nearest_colors, settled
+from encode.segmentation.repair import nearest_colors, repair_labels
 from encode.segmentation.shades import painted_colors
 
 __all__ = [
@@ -91,7 +91,7 @@ def crisp_paint(rgb: UInt8[np.ndarray, "h w 3"], background: RGB, min_area: floa
         paint[distance.argmin()] = said
     else:
         colors = paint = np.concatenate([colors, said[None]])
-    index = settled(rgb, nearest_colors(rgb, colors)[0], colors)
+    index = repair_labels(rgb, nearest_colors(rgb, colors)[0], colors)
     crisp: UInt8[np.ndarray, "h w 3"] = np.rint(paint).astype(np.uint8)[index]
     return crisp
 
@@ -125,7 +125,7 @@ def is_scorable(
     image_size: pixels of the whole image where `mask` is cut out of it. A cut must leave a pixel round the piece
     wherever the image has one: erosion must see the border that the piece has.
     """
-    ndimage = late("scipy.ndimage")
+    ndimage = import_lazily("scipy.ndimage")
 
     least = settings.min_area * (image_size or mask.size)
     ys, xs = np.nonzero(mask)
@@ -154,7 +154,7 @@ def drop_halos(labels: Int32[np.ndarray, "h w"], min_eroded: float) -> Int32[np.
 
 def _eroded(labels: Int32[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
     """Pixels whose 3x3 neighbours all have their label; outside the image counts as the same, an edge is no halo."""
-    ndimage = late("scipy.ndimage")
+    ndimage = import_lazily("scipy.ndimage")
 
     high = ndimage.maximum_filter(labels, 3, mode="nearest")
     low = ndimage.minimum_filter(labels, 3, mode="nearest")

@@ -3,7 +3,7 @@
 import numpy as np
 
 from encode.frame import Category, Frame
-from encode.idmap import compact_ids
+from encode.id_map import compact_ids
 
 __all__ = ["NEGATIVES", "resolve_label", "safe_negatives", "visible_categories"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64, Int32, UInt8
 
-from encode.late import late
+from encode.lazy_import import import_lazily
 
 __all__ = ["merge_pieces"]
 
@@ -48,7 +48,7 @@ class _Piece:
 
 
 def _pieces(rgb: UInt8[np.ndarray, "h w 3"], labels: Int32[np.ndarray, "h w"]) -> list[_Piece]:
-    ndimage = late("scipy.ndimage")
+    ndimage = import_lazily("scipy.ndimage")
 
     pieces = []
     for label, window in enumerate(ndimage.find_objects(labels), start=1):

@@ -8,20 +8,20 @@ from jaxtyping import Float32, Int32, UInt8
 
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
-from encode.draw import pick, shuffled
+from encode.draw import choice, shuffled
 from encode.frame import Category, Frame
 from encode.meta_audit import meta_problems
 from encode.metrics.semantic import semantic_metrics, semantic_summary
 from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
-from encode.prompts.grammar import write
+from encode.prompts.grammar import write_prompt
 from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, STATEMENT_STYLES, is_label
-from encode.prompts.library import Template, choose_template
-from encode.prompts.parse import ParsedPrompt
-from encode.segmentation.agree import flat_problems, legend_distance_problems
+from encode.prompts.parser import ParsedPrompt
+from encode.prompts.template import Template, choose_template
+from encode.segmentation.flat_audit import flat_problems, legend_distance_problems
+from encode.segmentation.flat_colors import FLAT_PARAMETERS, decode_entries, entry_confidence
 from encode.segmentation.labels import NEGATIVES, resolve_label, safe_negatives, visible_categories
-from encode.segmentation.nearest import FLAT_PARAMETERS, decode_entries, entry_confidence
 from encode.segmentation.paint import mask_of, paint_ids
-from encode.task import Painting, Request, finish
+from encode.task import Painting, PairRequest, finish
 
 __all__ = ["SemanticTask"]
 
@@ -50,14 +50,14 @@ class SemanticTask:
 
     name = "semantic"
 
-    def make(self, request: Request) -> Pair | None:
+    def make(self, request: PairRequest) -> Pair | None:
         """Ask for a random subset of the visible classes in random colours; None where nothing has a class."""
         rng = request.rng
         template = choose_template(rng, self.name, request.split)
         classes = _draw_classes(request.frame, rng, plurals="legend" not in template.slots)
         if not classes:
             return None
-        notation = pick(rng, NOTATIONS)
+        notation = choice(rng, NOTATIONS)
         colors = _draw_legend(rng, len(classes), notation, template)
         if colors is None:
             return None
@@ -141,7 +141,7 @@ def _draw_classes(frame: Frame, rng: np.random.Generator, *, plurals: bool) -> l
         absent = safe_negatives(frame)
         if absent:
             # All of NEGATIVES have regular plurals.
-            label = pick(rng, absent) + ("s" if plurals else "")
+            label = choice(rng, absent) + ("s" if plurals else "")
             classes.insert(int(rng.integers(len(classes) + 1)), _Class(label, ()))
     return classes
 
@@ -155,7 +155,7 @@ def _label(frame: Frame, category: Category, rng: np.random.Generator, plurals: 
     words = [category.name, category.name, *category.synonyms]
     if category.kind == "thing" and category.plural:
         words = [category.plural] if plurals else [*words, category.plural]
-    word = pick(rng, words)
+    word = choice(rng, words)
     return word if is_label(word) and resolve_label(frame, word) == {category.id} else category.name
 
 
@@ -163,7 +163,7 @@ def _with_super(
     frame: Frame, chosen: Sequence[Category], classes: list[_Class], rng: np.random.Generator
 ) -> list[_Class]:
     """Replace the classes of one super-category by it, all its members in the frame together."""
-    category = pick(rng, chosen)
+    category = choice(rng, chosen)
     ids = resolve_label(frame, category.supercategory)
     if len(ids) < 2 or not is_label(category.supercategory):
         return classes
@@ -197,5 +197,5 @@ def _write_prompt(
     slot = next(slot for slot in _STYLES if slot in template.slots)
     if "background" not in template.slots:
         listed.append(("the background" if slot == "sentence" else BACKGROUND, color))
-    values = {slot: pick(rng, _STYLES[slot]).write(listed, plurals), "background": color}
-    return write(template.tree, rng, values)
+    values = {slot: choice(rng, _STYLES[slot]).write(listed, plurals), "background": color}
+    return write_prompt(template.tree, rng, values)

@@ -13,10 +13,10 @@ from shutil import rmtree
 
 from render.errors import RenderError
 
-__all__ = ["MESH_NAME", "PLACE_NAME", "file_digest", "prepared", "prepared_folder", "workshop"]
+__all__ = ["MESH_NAME", "SETTING_NAME", "file_digest", "prepared", "prepared_folder", "work_folder"]
 
 MESH_NAME = "asset"  # of the mesh in a prepared file
-PLACE_NAME = "verichrome place"  # of the collection, and of the world, in a prepared place
+SETTING_NAME = "verichrome place"  # of the collection, and of the world, in a prepared place
 
 
 def prepared_folder() -> Path:
@@ -59,7 +59,7 @@ def _content_digest(path: Path, *_stamp: int) -> str:
 
 
 @contextmanager
-def workshop() -> Iterator[Path]:
+def work_folder() -> Iterator[Path]:
     """A folder to prepare files in, beside the prepared ones; those that killed processes left are removed."""
     above = prepared_folder() / "work"
     above.mkdir(exist_ok=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import bpy
 
-from render.library.order import Unusable
+from render.library.requests import Unusable
 
 __all__ = ["MOST_FACES", "check_expansion"]
 

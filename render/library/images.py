@@ -8,15 +8,15 @@ import bpy
 import numpy as np
 
 from render.exposure import LUMINANCE
-from render.library.order import Order, Prepared, Unusable
-from render.library.pictures import image_fault
+from render.library.image_headers import image_problem
+from render.library.requests import PreparationRequest, PreparationResult, Unusable
 
 __all__ = ["prepare_probe", "prepare_surface"]
 
 COLORED = {"color"}  # roles whose numbers are colours; of the others they are measures
 
 
-def prepare_probe(order: Order, target: Path) -> Prepared:
+def prepare_probe(order: PreparationRequest, target: Path) -> PreparationResult:
     """An equirectangular image as it is, with its mean luminance over the sphere."""
     image = _loaded(order.source)
     width, height = image.size
@@ -30,10 +30,10 @@ def prepare_probe(order: Order, target: Path) -> Prepared:
     if not np.isfinite(brightness) or brightness <= 0:
         raise Unusable("it gives no light")
     shutil.copyfile(order.source, target)
-    return Prepared(brightness=brightness)
+    return PreparationResult(brightness=brightness)
 
 
-def prepare_surface(order: Order, target: Path) -> Prepared:
+def prepare_surface(order: PreparationRequest, target: Path) -> PreparationResult:
     """The maps of a texture set as packed images, named by role, in one .blend."""
     images = set()
     for role, path in order.maps.items():
@@ -44,11 +44,11 @@ def prepare_surface(order: Order, target: Path) -> Prepared:
         image.buffers_free()
         images.add(image)
     bpy.data.libraries.write(str(target), images, fake_user=True, compress=True)
-    return Prepared()
+    return PreparationResult()
 
 
 def _loaded(path: str) -> Any:
-    if fault := image_fault(Path(path)):
+    if fault := image_problem(Path(path)):
         raise Unusable(f"{Path(path).name} {fault}")
     try:
         image = bpy.data.images.load(path)

@@ -9,28 +9,28 @@ from typing import Any
 
 import bpy
 
+from render.library.allowed_folders import AllowedFolders
 from render.library.blend.build import make_local
-from render.library.blend.gather import Shown
+from render.library.blend.evaluation import MeshInstance
 from render.library.blend.layers import choose_scene
 from render.library.blend.linked import linked_files, missing_files
-from render.library.blend.origin import gather_near
-from render.library.blend.split import covered
+from render.library.blend.origin import evaluate_near_origin
+from render.library.blend.split import with_material
 from render.library.gltf.plain import plain_gltf
-from render.library.inside import Inside
-from render.library.isolate import Isolated, check_images
+from render.library.obj_references import check_obj
 from render.library.opening import open_blend
-from render.library.order import Unusable
-from render.library.references import check_obj
-from render.library.scanned import check_ply
+from render.library.ply_header import check_ply
+from render.library.requests import Unusable
+from render.library.sanitizing import RemovedContent, check_images
 
-__all__ = ["SUFFIXES", "Imported", "import_mesh"]
+__all__ = ["SUFFIXES", "ImportedMesh", "import_mesh"]
 
 MOST_FACES = 30_000_000  # of a mesh asset, all its instances joined; some 3 GB
 SHARP = radians(30)  # a file without normals is shaded smooth across edges flatter than this
 
 
 @dataclass(frozen=True, eq=False)
-class Imported:
+class ImportedMesh:
     """All that a file shows as one mesh in its own axes and units, of which one is `unit` metres.
 
     lost: what it shows and a mesh cannot hold, each a clause. linked: files that it is linked to, with their SHA-256.
@@ -42,30 +42,30 @@ class Imported:
     linked: tuple[tuple[str, str], ...]
 
 
-def _blend(path: str, inside: Inside) -> Isolated:
+def _blend(path: str, inside: AllowedFolders) -> RemovedContent:
     return open_blend(path, inside)
 
 
-def _usd(path: str, _inside: Inside) -> None:
+def _usd(path: str, _inside: AllowedFolders) -> None:
     bpy.ops.wm.usd_import(filepath=path, import_cameras=False, import_lights=False, set_frame_range=False)
 
 
-def _gltf(path: str, inside: Inside) -> None:
+def _gltf(path: str, inside: AllowedFolders) -> None:
     with tempfile.TemporaryDirectory(prefix="verichrome-gltf-") as folder:
         bpy.ops.import_scene.gltf(filepath=str(plain_gltf(Path(path), Path(folder), inside)))
 
 
-def _obj(path: str, inside: Inside) -> None:
+def _obj(path: str, inside: AllowedFolders) -> None:
     check_obj(Path(path), inside)
     bpy.ops.wm.obj_import(filepath=path)
 
 
-def _ply(path: str, _inside: Inside) -> None:
+def _ply(path: str, _inside: AllowedFolders) -> None:
     check_ply(Path(path))
     bpy.ops.wm.ply_import(filepath=path)
 
 
-IMPORTERS: Mapping[str, Callable[[str, Inside], Any]] = {
+IMPORTERS: Mapping[str, Callable[[str, AllowedFolders], Any]] = {
     ".glb": _gltf,
     ".gltf": _gltf,
     ".obj": _obj,
@@ -81,7 +81,7 @@ IMPORTERS: Mapping[str, Callable[[str, Inside], Any]] = {
 SUFFIXES = tuple(IMPORTERS)
 
 
-def import_mesh(path: Path, inside: Inside) -> Imported:
+def import_mesh(path: Path, inside: AllowedFolders) -> ImportedMesh:
     """Everything solid that the file's own render would show to its camera, as one mesh; raises Unusable.
 
     Nothing outside `inside` is drawn on.
@@ -93,7 +93,7 @@ def import_mesh(path: Path, inside: Inside) -> Imported:
         raise Unusable(missing[0])
     scene = choose_scene()
     unit = scene.unit_settings.scale_length
-    found, _ = gather_near(scene, unit)
+    found, _ = evaluate_near_origin(scene, unit)
     make_local()
     pieces = _pieces(found.shown, isolated)
     for piece in pieces:
@@ -104,23 +104,23 @@ def import_mesh(path: Path, inside: Inside) -> Imported:
     if mesh.validate(clean_customdata=False) and not len(mesh.polygons):
         raise Unusable("none of its faces is valid")
     _color(mesh)
-    return Imported(mesh, unit, (*isolated.dropped, *found.lost), linked)
+    return ImportedMesh(mesh, unit, (*isolated.dropped, *found.lost), linked)
 
 
-def _opened(path: Path, inside: Inside) -> Isolated:
+def _opened(path: Path, inside: AllowedFolders) -> RemovedContent:
     """What was taken out of the file, which is open now; raises Unusable where a texture is not to be decoded."""
     try:
         isolated = IMPORTERS[path.suffix.lower()](str(path), inside)
     except RuntimeError as error:  # Blender's operators report every fault as one
         raise Unusable(f"Blender cannot read it ({_told(error)})") from error
-    isolated = isolated if isinstance(isolated, Isolated) else Isolated()
+    isolated = isolated if isinstance(isolated, RemovedContent) else RemovedContent()
     check_images(inside, isolated)
     for texture in isolated.textures:
         raise Unusable(f"its {texture}")
     return isolated
 
 
-def _pieces(shown: list[Shown], isolated: Isolated) -> list[Any]:
+def _pieces(shown: list[MeshInstance], isolated: RemovedContent) -> list[Any]:
     """A mesh of each that cameras see, moved to where it stands; raises Unusable."""
     seen = [entry for entry in shown if entry.flags[0]]
     if not seen:
@@ -137,9 +137,9 @@ def _told(error: RuntimeError) -> str:
     return (lines[at] if lines else "no reason given").rstrip(".")[:200]
 
 
-def _piece(entry: Shown) -> Any:
+def _piece(entry: MeshInstance) -> Any:
     """A mesh of its own, moved to where it stands."""
-    mesh = covered(entry.mesh, entry.cover).copy()
+    mesh = with_material(entry.mesh, entry.cover).copy()
     mesh.use_auto_texspace = True  # generated coordinates span the whole thing
     mesh.transform(entry.matrix)
     if entry.matrix.determinant() < 0:

@@ -8,14 +8,14 @@ import bpy
 import numpy as np
 from mathutils import Matrix
 
-from render.library.blend.mend import stand_in
-from render.library.blend.split import faces_by_slot, part_of
+from render.library.allowed_folders import AllowedFolders
+from render.library.blend.materials import placeholder_material
+from render.library.blend.split import faces_by_slot, faces_of_slots
 from render.library.cache import MESH_NAME
 from render.library.importing import import_mesh
-from render.library.inside import Inside
-from render.library.measure import extreme_points, standing
-from render.library.opaque import make_opaque, sight_of
-from render.library.order import Order, Prepared, Unusable
+from render.library.mesh_extents import extreme_points, standing_point
+from render.library.opaque import make_opaque, material_visibility
+from render.library.requests import PreparationRequest, PreparationResult, Unusable
 from render.library.shading.flatten import TooManyNodes
 from render.triangles import mesh_arrays
 
@@ -24,9 +24,9 @@ __all__ = ["prepare_mesh"]
 UP_OF = {".obj": "y", ".gltf": "y", ".glb": "y"}  # what an importer takes for up in the file; of the others, z
 
 
-def prepare_mesh(order: Order, target: Path) -> Prepared:
+def prepare_mesh(order: PreparationRequest, target: Path) -> PreparationResult:
     """Import, normalise, make fit for exact truth, measure and write."""
-    found = import_mesh(Path(order.source), Inside(order.folders))
+    found = import_mesh(Path(order.source), AllowedFolders(order.folders))
     mesh = _seen(found.mesh)
     points = _normalise(mesh, order, found.unit)
     _mend_materials(mesh)
@@ -34,7 +34,9 @@ def prepare_mesh(order: Order, target: Path) -> Prepared:
     _keep_images(materials)
     mesh.name = MESH_NAME
     bpy.data.libraries.write(str(target), {mesh}, fake_user=True, compress=True)
-    return Prepared(points, bare=not materials, faces=len(mesh.polygons), dropped=found.lost, linked=found.linked)
+    return PreparationResult(
+        points, bare=not materials, faces=len(mesh.polygons), dropped=found.lost, linked=found.linked
+    )
 
 
 def _seen(mesh: Any) -> Any:
@@ -42,11 +44,13 @@ def _seen(mesh: Any) -> Any:
     slots = frozenset(
         slot
         for slot in faces_by_slot(mesh)
-        if not len(mesh.materials) or mesh.materials[slot] is None or sight_of(mesh.materials[slot]) == "surface"
+        if not len(mesh.materials)
+        or mesh.materials[slot] is None
+        or material_visibility(mesh.materials[slot]) == "surface"
     )
     if not slots:
         raise Unusable("all of it is transparent")
-    return part_of(mesh, slots)
+    return faces_of_slots(mesh, slots)
 
 
 def _mend_materials(mesh: Any) -> None:
@@ -58,10 +62,10 @@ def _mend_materials(mesh: Any) -> None:
             raise Unusable(f"the node groups of its material {material.name} multiply beyond measure") from error
     if any(mesh.materials):
         for slot, material in enumerate(mesh.materials):
-            mesh.materials[slot] = material or stand_in()
+            mesh.materials[slot] = material or placeholder_material()
 
 
-def _normalise(mesh: Any, order: Order, unit: float) -> tuple[tuple[float, float, float], ...]:
+def _normalise(mesh: Any, order: PreparationRequest, unit: float) -> tuple[tuple[float, float, float], ...]:
     mesh.transform(Matrix.Rotation(math.radians(order.turn), 4, "Z") @ _upright(order))
     vertices, _ = mesh_arrays(mesh)
     if not np.isfinite(vertices).all():
@@ -70,11 +74,11 @@ def _normalise(mesh: Any, order: Order, unit: float) -> tuple[tuple[float, float
     if largest <= 0:
         raise Unusable("it has no extent")
     scale = order.size / largest if order.size else order.scale or unit
-    mesh.transform(Matrix.Scale(scale, 4) @ Matrix.Translation([-float(value) for value in standing(vertices)]))
+    mesh.transform(Matrix.Scale(scale, 4) @ Matrix.Translation([-float(value) for value in standing_point(vertices)]))
     return extreme_points(mesh_arrays(mesh)[0])
 
 
-def _upright(order: Order) -> Any:
+def _upright(order: PreparationRequest) -> Any:
     """The turn from the axis that the importer took for up to the one that is."""
     taken = UP_OF.get(Path(order.source).suffix.lower(), "z")
     if not order.up or order.up == taken:

@@ -7,19 +7,19 @@ from typing import Any, Literal
 
 import bpy
 
+from render.library.shading.channels import ShadingChannels
 from render.library.shading.factors import Factors
 from render.library.shading.flatten import TooManyNodes, flatten, prune, upstream
 from render.library.shading.holes import Hole, Holes
-from render.library.shading.look import Look
-from render.library.shading.objects import keep_index
-from render.library.shading.surface import Surface
+from render.library.shading.object_info import keep_index
+from render.library.shading.surface import SurfaceRebuilder
 from render.library.shading.wiring import Wiring, source_of
-from render.materials.nodes import ALBEDO, SHADING_NORMAL
+from render.materials.graph import ALBEDO, SHADING_NORMAL
 
-__all__ = ["Sight", "make_opaque", "sight_of"]
+__all__ = ["MaterialVisibility", "make_opaque", "material_visibility"]
 
 #: What cameras meet of a material: its surface; nothing, though other rays meet it; nothing at all.
-Sight = Literal["surface", "unseen", "nothing"]
+MaterialVisibility = Literal["surface", "unseen", "nothing"]
 
 
 def make_opaque(material: Any) -> None:
@@ -46,8 +46,8 @@ def _decide(tree: Any, output: Any) -> None:
         black.inputs["Color"].default_value = (0.0, 0.0, 0.0, 1.0)
         wiring.put(output.inputs["Surface"], black.outputs[0])
     shader = source_of(output.inputs["Surface"])
-    surface = Surface(wiring, Factors(camera=True))
-    look = Look(surface)
+    surface = SurfaceRebuilder(wiring, Factors(camera=True))
+    look = ShadingChannels(surface)
     for node in upstream([output]):  # sources first, so that long chains need no deep recursion
         for socket in node.inputs:
             surface.factors.of(socket)
@@ -73,7 +73,7 @@ def _leave_bevels_out(tree: Any, wiring: Wiring) -> None:
             tree.links.new(source, link.to_socket)
 
 
-def sight_of(material: Any) -> Sight:
+def material_visibility(material: Any) -> MaterialVisibility:
     """What cameras meet of a material, which stays as it is; what has too many nodes is a surface."""
     copy = material.copy()
     try:
@@ -121,7 +121,7 @@ def _part_alphas(tree: Any, wiring: Wiring) -> None:
         alpha.default_value = 1.0  # 0 would be a thing that nobody sees: exporters write it by mistake
 
 
-def _tell(surface: Surface, look: Look, shader: Any) -> None:
+def _tell(surface: SurfaceRebuilder, look: ShadingChannels, shader: Any) -> None:
     """The channels: nothing where a ray goes through, so that what lies behind is all that arrives there."""
     wiring = surface.wiring
     hole = surface.holes.of(shader)

@@ -5,17 +5,17 @@ from typing import Any
 import bpy
 from bpy.app.handlers import persistent
 
+from render.library.allowed_folders import AllowedFolders
 from render.library.expansion import check_expansion
-from render.library.inside import Inside
-from render.library.isolate import Isolated, isolate
-from render.library.order import Unusable
+from render.library.requests import Unusable
+from render.library.sanitizing import RemovedContent, isolate
 
 __all__ = ["open_blend"]
 
 
-def open_blend(path: str, inside: Inside) -> Isolated:
+def open_blend(path: str, inside: AllowedFolders) -> RemovedContent:
     """Open the file and say what was taken out of it; raises Unusable."""
-    found: list[Isolated] = []
+    found: list[RemovedContent] = []
     problems: list[Exception] = []
 
     @persistent  # type: ignore[untyped-decorator]  # reading a file takes all other handlers off

@@ -1,7 +1,7 @@
 """The process that prepares files, which a bad file may take down: `python -P -m render.library.process`.
 
 Reads its task from the JSON file that the first argument names, and writes an answer a line to the file descriptor
-that the second one names: READY, then a `Prepared` for each order.
+that the second one names: READY, then a `PreparationResult` for each order.
 """
 
 import json
@@ -11,8 +11,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from render.library.confine import confine
-from render.library.order import MOST_BYTES, READY, Order
+from render.library.landlock import confine
+from render.library.requests import MOST_BYTES, READY, PreparationRequest
 from render.watchdog import watch
 
 __all__: list[str] = []
@@ -20,7 +20,7 @@ __all__: list[str] = []
 
 def main(task: str, answers: int) -> None:
     said = json.loads(Path(task).read_text(encoding="utf-8"))
-    orders = [Order(**entry) for entry in said["orders"]]
+    orders = [PreparationRequest(**entry) for entry in said["orders"]]
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     watch(said["memory"])  # before confine, which would bind the watchdog too

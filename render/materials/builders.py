@@ -22,7 +22,7 @@ from render.materials import (
     wood,
     worked,
 )
-from render.materials.nodes import Graph
+from render.materials.graph import Graph
 from scenes.material import MaterialKind
 
 __all__ = ["BUILDERS"]

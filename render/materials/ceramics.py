@@ -1,6 +1,7 @@
 """Fired clay: glazed, porcelain, terracotta."""
 
-from render.materials.nodes import Graph, linear, shade
+from render.materials.color import linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import chipped, dirty, own_roughness, scuffed
 
 __all__ = ["ceramic", "porcelain", "terracotta"]

@@ -2,7 +2,8 @@
 
 from math import pi
 
-from render.materials.nodes import Graph, linear, shade
+from render.materials.color import linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import dirty, own_roughness
 
 __all__ = ["carpet", "fabric", "leather"]

@@ -1,6 +1,7 @@
 """What light goes through, and drinks."""
 
-from render.materials.nodes import Graph, blend, linear
+from render.materials.color import blend, linear
+from render.materials.graph import Graph
 from render.materials.wear import own_roughness, scuffed
 
 __all__ = ["glass", "liquid"]
@@ -21,7 +22,7 @@ def glass(graph: Graph) -> None:
         transmission=1.0,
         ior=1.5,
     )
-    shadow = graph.field(graph.node("LightPath"), "Is Shadow Ray")
+    shadow = graph.value(graph.node("LightPath"), "Is Shadow Ray")
     graph.finish(graph.mix_shader(shadow, solid, graph.transparent(blend(tint, (0.0, 0.0, 0.0), 0.08))))
 
 

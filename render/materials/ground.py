@@ -1,6 +1,7 @@
 """What lies outdoors underfoot."""
 
-from render.materials.nodes import Graph, blend, linear, shade
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import own_roughness
 
 __all__ = ["grass", "soil"]

@@ -1,6 +1,7 @@
 """Surfaces that shine."""
 
-from render.materials.nodes import Graph, linear
+from render.materials.color import linear
+from render.materials.graph import Graph
 from render.materials.wear import own_roughness
 
 __all__ = ["emission"]
@@ -12,7 +13,7 @@ def emission(graph: Graph) -> None:
     """A bulb or shade that gives `strength` to the room, and to the eye no more than a camera could hold."""
     spec = graph.spec
     color = linear(spec.color)
-    camera = graph.field(graph.node("LightPath"), "Is Camera Ray")
+    camera = graph.value(graph.node("LightPath"), "Is Camera Ray")
     graph.finish(
         graph.principled(
             base_color=color,

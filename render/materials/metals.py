@@ -1,6 +1,8 @@
 """Metal: brushed, polished, painted."""
 
-from render.materials.nodes import Field, Graph, linear, shade
+from render.materials.arithmetic import NodeValue
+from render.materials.color import linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import chipped, dirty, own_roughness, scuffed
 
 __all__ = ["brushed_metal", "painted_metal", "polished_metal"]
@@ -27,7 +29,7 @@ def brushed_metal(graph: Graph) -> None:
             metallic=1.0,
             roughness=lines.span(0.0, 1.0, max(roughness - 0.08, 0.02), rough),
             anisotropic=0.65,
-            tangent=graph.field(graph.node("Tangent", direction_type="RADIAL", axis="Z")),
+            tangent=graph.value(graph.node("Tangent", direction_type="RADIAL", axis="Z")),
             normal=graph.bump(lines, 0.000006, LINE),
         )
     )
@@ -49,7 +51,7 @@ def painted_metal(graph: Graph) -> None:
     """Sprayed paint under a clear coat with orange peel; wear chips it down to steel with rusty rims."""
     color = linear(graph.spec.color)
     peel = graph.noise(graph.place(graph.metres, 0.018), 1.0, 1.0)
-    paint: Field | tuple[float, float, float] = color
+    paint: NodeValue | tuple[float, float, float] = color
     roughness = own_roughness(graph, 0.32)
     chips = chipped(graph)
     if chips is not None:

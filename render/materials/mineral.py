@@ -1,6 +1,7 @@
 """Stone, and what is cast or rolled onto walls."""
 
-from render.materials.nodes import Graph, blend, linear, shade
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import dirty, own_roughness
 
 __all__ = ["concrete", "marble", "plaster", "stone"]

@@ -1,6 +1,8 @@
 """Land, water and plants outdoors. Scale is 1 for life size; patterns run from centimetres to hundreds of metres."""
 
-from render.materials.nodes import Field, Graph, blend, linear, shade
+from render.materials.arithmetic import NodeValue
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import own_roughness
 from scenes.base import Rgb
 
@@ -9,7 +11,7 @@ __all__ = ["bark", "leaves", "mountain", "rock", "sand", "snow", "turf", "water"
 GRAY: Rgb = (0.2, 0.195, 0.185)
 
 
-def _tone(graph: Graph) -> Field:
+def _tone(graph: Graph) -> NodeValue:
     """Light and dark at three sizes, about 1: what keeps a field from being one colour."""
     wide = graph.noise(graph.place(graph.metres, 34.0), 1.0, 4.0, roughness=0.6).span(0.3, 0.7, 0.78, 1.2)
     near = graph.noise(graph.place(graph.metres, 1.7), 1.0, 4.0, roughness=0.65).span(0.3, 0.7, 0.78, 1.22)
@@ -178,7 +180,7 @@ def leaves(graph: Graph) -> None:
         other = (own * 7.31).fract() + (mass - 0.5)
         green = graph.mix(other < spec.wear, green, linear(spec.accent))
     green = graph.multiply(green, mass.span(0.3, 0.7, 0.8, 1.2))
-    back = graph.field(graph.shared("NewGeometry"), "Backfacing")
+    back = graph.value(graph.shared("NewGeometry"), "Backfacing")
     green = graph.mix(back * 0.35, green, blend(color, (0.62, 0.68, 0.55), 0.35))  # undersides are paler
     blade = graph.principled(base_color=green, roughness=own_roughness(graph, 0.48), specular=0.35)
     glow = graph.translucent(graph.multiply(green, 1.25 + own * 0.0))

@@ -2,7 +2,8 @@
 
 from math import pi
 
-from render.materials.nodes import Graph, blend, linear, shade
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import own_roughness
 from scenes.base import Rgb
 
@@ -94,7 +95,7 @@ def leaf(graph: Graph) -> None:
     spec = graph.spec
     color = linear(spec.color)
     card = graph.node("Attribute", attribute_type="GEOMETRY", attribute_name="card")
-    x, y, _ = graph.split(graph.field(card, "Vector"))
+    x, y, _ = graph.split(graph.value(card, "Vector"))
     off = abs(x - 0.5)
     curved = (y - off * 0.5) * 9.0
     side_veins = abs(curved.fract() - 0.5).span(0.38, 0.49)

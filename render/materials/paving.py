@@ -1,6 +1,8 @@
 """Laid floors and roofs: slabs, setts, terrazzo, mosaic, slate, roof tiles, herringbone, linoleum."""
 
-from render.materials.nodes import Field, Graph, blend, linear, shade
+from render.materials.arithmetic import NodeValue
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import dirty, own_roughness
 from render.materials.wood import timber
 
@@ -60,7 +62,7 @@ def terrazzo(graph: Graph) -> None:
     """Chips of several stones in ground and polished cement, large ones and small ones."""
     color, accent = linear(graph.spec.color), linear(graph.spec.accent)
     cement = graph.noise(graph.place(graph.metres, 1.5), 1.0, 3.0)
-    ground: Field = graph.mix(cement, shade(color, 0.97), shade(color, 1.05))
+    ground: NodeValue = graph.mix(cement, shade(color, 0.97), shade(color, 1.05))
     for size, cut in ((0.16, 0.1), (0.06, 0.14)):
         edge, _ = graph.voronoi(graph.place(graph.metres, size), 1.0, feature="DISTANCE_TO_EDGE")
         _, chip = graph.voronoi(graph.place(graph.metres, size), 1.0)

@@ -1,6 +1,8 @@
 """Clothes, skin and hair."""
 
-from render.materials.nodes import Color, Graph, blend, linear, shade
+from render.materials.arithmetic import Color
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import own_roughness
 
 __all__ = ["cloth", "hair", "skin", "striped_cloth"]

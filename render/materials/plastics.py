@@ -1,6 +1,7 @@
 """Moulded things: plastic, rubber, wax."""
 
-from render.materials.nodes import Graph, blend, linear, shade
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import dirty, own_roughness, scuffed
 
 __all__ = ["matte_plastic", "plastic", "rubber", "wax"]

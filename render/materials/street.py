@@ -1,7 +1,9 @@
 """What streets are surfaced with, and their windows."""
 
+from render.materials.arithmetic import NodeValue
+from render.materials.color import linear, shade
+from render.materials.graph import Graph
 from render.materials.light import SEEN
-from render.materials.nodes import Field, Graph, linear, shade
 from render.materials.wear import own_roughness, scuffed
 
 __all__ = ["pane", "road_paint", "tarmac"]
@@ -47,7 +49,7 @@ def road_paint(graph: Graph) -> None:
     )
 
 
-def _cracks(graph: Graph, where: Field) -> Field:
+def _cracks(graph: Graph, where: NodeValue) -> NodeValue:
     """Long ones that wander, and here and there a net of fine ones."""
     fold = graph.noise(graph.place(graph.metres, 40.0), 1.0, 7.0, roughness=0.6)
     long = abs(fold - 0.5).span(0.0006, 0.002, 1.0, 0.0) * where.span(0.45, 0.55)
@@ -57,7 +59,7 @@ def _cracks(graph: Graph, where: Field) -> Field:
     return long.max(net.span(0.01, 0.028, 0.9, 0.0) * where.span(0.62, 0.68))
 
 
-def _filled(graph: Graph, share: float) -> tuple[Field, Field]:
+def _filled(graph: Graph, share: float) -> tuple[NodeValue, NodeValue]:
     """Rectangles dug up and filled, in a `share` of a grid's cells: (their tone over that around, 1 in the seam)."""
     x, y, _ = graph.split(graph.place(graph.metres, 10.0))
     u, v = x / CELL[0], y / CELL[1]
@@ -72,7 +74,7 @@ def _filled(graph: Graph, share: float) -> tuple[Field, Field]:
     return inside * (tone.span(0.0, 1.0, 0.72, 1.2) - 1.0) + 1.0, here * abs(inset).span(0.015, 0.03, 0.85, 0.0)
 
 
-def _oil(graph: Graph) -> Field:
+def _oil(graph: Graph) -> NodeValue:
     """Drops, a hand wide."""
     distance, drop = graph.voronoi(graph.place(graph.metres, 7.0), 1.0)
     return distance.span(0.05, 0.12, 0.5, 0.0) * (drop > 0.7)
@@ -88,7 +90,7 @@ def pane(graph: Graph) -> None:
     inside = graph.multiply(color, (room * 3.7).fract().span(0.0, 1.0, 0.5, 1.6) * depth.span(0.3, 0.7, 0.6, 1.4))
     curtain = draw.span(1.0 - CURTAINED, 1.0 - CURTAINED + 0.02, 0.0, 0.75)
     lit = (room < LIT) * spec.strength
-    camera = graph.field(graph.node("LightPath"), "Is Camera Ray")
+    camera = graph.value(graph.node("LightPath"), "Is Camera Ray")
     glow = depth.span(0.3, 0.7, 0.45, 1.2) * draw.span(0.0, 1.0, 0.5, 1.2)
     graph.finish(
         graph.principled(

@@ -6,7 +6,8 @@ Of a set's maps the ambient occlusion is left out: what it darkens for good, the
 from collections.abc import Mapping
 from typing import Any
 
-from render.materials.nodes import Field, Graph
+from render.materials.arithmetic import NodeValue
+from render.materials.graph import Graph
 
 __all__ = ["textured"]
 
@@ -21,7 +22,7 @@ def textured(graph: Graph, images: Mapping[str, Any]) -> None:
     shift = graph.seeded("textures u"), graph.seeded("textures v")
     place = graph.combine(u / width + shift[0], v / width + shift[1])
 
-    def read(role: str) -> Field | None:
+    def read(role: str) -> NodeValue | None:
         return _read(graph, images[role], place) if role in images else None
 
     relief = _relief(graph, images, place, side)
@@ -35,13 +36,13 @@ def textured(graph: Graph, images: Mapping[str, Any]) -> None:
     )
 
 
-def _read(graph: Graph, image: Any, place: Field) -> Field:
+def _read(graph: Graph, image: Any, place: NodeValue) -> NodeValue:
     node = graph.node("TexImage", image=image, extension="REPEAT")
     graph.put(node.inputs["Vector"], place)
-    return graph.field(node, "Color")
+    return graph.value(node, "Color")
 
 
-def _relief(graph: Graph, images: Mapping[str, Any], place: Field, side: Field) -> Field | None:
+def _relief(graph: Graph, images: Mapping[str, Any], place: NodeValue, side: NodeValue) -> NodeValue | None:
     width = graph.spec.scale
     if "normal" in images:
         return _tilted(graph, _read(graph, images["normal"], place), side)
@@ -50,7 +51,7 @@ def _relief(graph: Graph, images: Mapping[str, Any], place: Field, side: Field) 
     return None
 
 
-def _tilted(graph: Graph, color: Field, side: Field) -> Field:
+def _tilted(graph: Graph, color: NodeValue, side: NodeValue) -> NodeValue:
     """The surface normal leant along the directions in which the map's red and green run on this side of the box."""
     red, green, _ = graph.split(color)
     fade = graph.resolved(FINEST * graph.spec.scale)
@@ -62,4 +63,4 @@ def _tilted(graph: Graph, color: Field, side: Field) -> Field:
     local = graph.vector("NORMALIZE", graph.vector("ADD", graph.normal, lean))
     turn = graph.node("VectorTransform", vector_type="NORMAL", convert_from="OBJECT", convert_to="WORLD")
     graph.put(turn.inputs["Vector"], local)
-    return graph.vector("NORMALIZE", graph.field(turn))
+    return graph.vector("NORMALIZE", graph.value(turn))

@@ -2,7 +2,8 @@
 
 from math import pi
 
-from render.materials.nodes import Graph, blend, linear, shade
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import dirty, own_roughness
 
 __all__ = ["brick", "tiles", "wallpaper"]

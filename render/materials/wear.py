@@ -1,6 +1,7 @@
 """What use does to surfaces: dust and dirt, chipped edges. Each returns its input untouched where wear is 0."""
 
-from render.materials.nodes import Color, Field, Graph, Scalar
+from render.materials.arithmetic import Color, NodeValue, Scalar
+from render.materials.graph import Graph
 from scenes.base import Rgb
 
 __all__ = ["chipped", "dirty", "own_roughness", "scuffed"]
@@ -30,7 +31,7 @@ def scuffed(graph: Graph, roughness: float, spread: float = 0.08) -> Scalar:
     return smudges.span(0.3, 0.75, max(roughness - 0.5 * reach, 0.02), min(roughness + reach, 1.0))
 
 
-def chipped(graph: Graph) -> Field | None:
+def chipped(graph: Graph) -> NodeValue | None:
     """1 where paint has come off: convex edges and a few spots. None without wear."""
     wear = graph.spec.wear
     if wear <= 0:

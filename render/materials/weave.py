@@ -2,7 +2,9 @@
 
 from math import pi
 
-from render.materials.nodes import Field, Graph, blend, linear, shade
+from render.materials.arithmetic import NodeValue
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import dirty, own_roughness
 from scenes.base import Rgb
 
@@ -15,12 +17,12 @@ RIB = 26.0  # ribs of corduroy in one `scale`
 CANE = 9.0  # canes in one `scale`
 
 
-def _near(graph: Graph, period: float) -> Field:
+def _near(graph: Graph, period: float) -> NodeValue:
     """1 where a pattern that repeats every `period` metres is many pixels wide, 0 before it would make moire."""
     return graph.resolved(0.3 * period).span(0.5, 1.0)
 
 
-def _soft(graph: Graph, base: Field, height: Field, depth: float, feature: float, sheen: float) -> None:
+def _soft(graph: Graph, base: NodeValue, height: NodeValue, depth: float, feature: float, sheen: float) -> None:
     """The surface that all cloth shares: rough, with a sheen at grazing angles."""
     graph.finish(
         graph.principled(

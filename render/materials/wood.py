@@ -1,6 +1,8 @@
 """Timber, painted and not, boards, cork."""
 
-from render.materials.nodes import Field, Graph, linear, shade
+from render.materials.arithmetic import NodeValue
+from render.materials.color import linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import chipped, dirty, own_roughness
 from scenes.base import Rgb
 
@@ -11,7 +13,7 @@ RING = 15.0  # rings in one `scale`
 FIBRE = 0.0011  # metres between pores across the grain
 
 
-def timber(graph: Graph, metres: Field, color: Rgb, shift: Field | None = None) -> tuple[Field, Field]:
+def timber(graph: Graph, metres: NodeValue, color: Rgb, shift: NodeValue | None = None) -> tuple[NodeValue, NodeValue]:
     """(colour, fibre) of timber whose fibres run along x: rings about a pith outside the board, and pores.
 
     shift: a vector in features that takes one board's timber from elsewhere.
@@ -58,7 +60,7 @@ def painted_wood(graph: Graph) -> None:
     """Brushed paint that shows the timber's fibre a little, and the timber itself where edges are worn."""
     color = linear(graph.spec.color)
     strokes = graph.noise(graph.stretch(graph.place(graph.grain, 0.02), 0.06), 1.0, 2.0, contrast=1.4)
-    paint: Field = graph.mix(strokes, shade(color, 0.95), shade(color, 1.05))
+    paint: NodeValue = graph.mix(strokes, shade(color, 0.95), shade(color, 1.05))
     roughness = own_roughness(graph, 0.38)
     chips = chipped(graph)
     if chips is not None:

@@ -1,6 +1,7 @@
 """Surfaces that show how they were made: zinc, rust, beaten metal, pressed boards, stoneware, stucco, etched glass."""
 
-from render.materials.nodes import Graph, blend, linear, shade
+from render.materials.color import blend, linear, shade
+from render.materials.graph import Graph
 from render.materials.wear import dirty, own_roughness, scuffed
 
 __all__ = ["chipboard", "frosted_glass", "galvanised", "hammered_metal", "rusted_metal", "stoneware", "stucco"]
@@ -134,5 +135,5 @@ def frosted_glass(graph: Graph) -> None:
         transmission=1.0,
         ior=1.5,
     )
-    shadow = graph.field(graph.node("LightPath"), "Is Shadow Ray")
+    shadow = graph.value(graph.node("LightPath"), "Is Shadow Ray")
     graph.finish(graph.mix_shader(shadow, solid, graph.transparent(blend(tint, (0.0, 0.0, 0.0), 0.25))))

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.interpolate import Akima1DInterpolator
 
+from encode.formulas.rotation import euler_matrix
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.mesh import Floats
-from scenes.turning import euler_matrix
 
 __all__ = ["Grid", "sampled"]
 

@@ -1,4 +1,4 @@
-"""Lamps on and off: parts named `bulb` and `shade` glow or do not."""
+"""Lamps on and off: their bulbs and shades glow or do not."""
 
 import numpy as np
 
@@ -6,7 +6,7 @@ from scenes.base import Rgb, Vec3
 from scenes.craft.finish import finish, tint
 from scenes.material import Material
 from scenes.measure import euler_matrix, part_mesh
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["WARM", "is_lit", "light_spot", "switched"]
 
@@ -22,9 +22,9 @@ def switched(rng: np.random.Generator, model: ObjectSpec, *, on: bool) -> Object
 
 def _part(rng: np.random.Generator, entry: Part, *, on: bool) -> Part:
     material = entry.material
-    if entry.name.startswith("bulb"):
+    if entry.role is PartRole.BULB:
         return entry.model_copy(update={"material": _bulb(rng, on=on)})
-    if on and entry.name.startswith("shade") and material.kind in _GLOWING:
+    if on and entry.role is PartRole.SHADE and material.kind in _GLOWING:
         glow = finish(rng, "emission", material.name, tint(material.color, WARM, 0.6), strength=1.3)
         return entry.model_copy(update={"material": glow})
     return entry
@@ -37,12 +37,12 @@ def _bulb(rng: np.random.Generator, *, on: bool) -> Material:
 
 
 def is_lit(model: ObjectSpec) -> bool:
-    return any(entry.name.startswith("bulb") and entry.material.kind == "emission" for entry in model.parts)
+    return any(entry.role is PartRole.BULB and entry.material.kind == "emission" for entry in model.parts)
 
 
 def light_spot(model: ObjectSpec) -> Vec3:
     """Just beyond the first bulb's tip, in the lamp's axes: light from within the bulb would not get out."""
-    bulb = next(entry for entry in model.parts if entry.name.startswith("bulb"))
+    bulb = next(entry for entry in model.parts if entry.role is PartRole.BULB)
     turn = euler_matrix(bulb.rotation)
     along = (part_mesh(bulb).vertices - bulb.location) @ turn[:, 2]
     x, y, z = (float(value) for value in np.array(bulb.location) + turn[:, 2] * (along.max() + 0.03))

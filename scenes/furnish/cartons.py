@@ -10,7 +10,7 @@ from scenes.craft.finish import finish, vary
 from scenes.craft.paint import board
 from scenes.furnish.casework import box_part
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Cut
 
 __all__ = ["carton", "is_open"]
@@ -40,7 +40,7 @@ def carton(rng: np.random.Generator, *, low: float = 0.25, high: float = 0.6) ->
 
 def is_open(model: ObjectSpec) -> bool:
     """Whether it is a carton with flaps up, on which nothing can stand."""
-    return model.category == "box" and any(entry.name == "flap 1" and entry.rotation[0] for entry in model.parts)
+    return model.category == "box" and any(entry.role is PartRole.FLAP and entry.rotation[0] for entry in model.parts)
 
 
 def _open(material: Material, x: float, y: float, z: float) -> list[Part]:

@@ -16,12 +16,12 @@ __all__ = ["curtains"]
 OUT = 0.15  # metres from the wall to the rod: clear of sills and radiators
 
 
-def curtains(rng: np.random.Generator, style: Style, width: float, high: float, closed: float) -> ObjectSpec:
+def curtains(rng: np.random.Generator, style: Style, width: float, height: float, closed: float) -> ObjectSpec:
     """Two cloths that cover the share `closed` of a rod `width` metres long."""
     word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal", "white"), stray=0.25)
     material = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
     iron = metal(rng, style.metal)
-    half, z = width / 2, high - 0.02
+    half, z = width / 2, height - 0.02
     rod = tube([(-half, -OUT, z), (half, -OUT, z)], 0.012, count=24)
     parts = [part("rod", rod, iron)]
     each = max(0.5 * closed * width, 0.2)
@@ -29,7 +29,7 @@ def curtains(rng: np.random.Generator, style: Style, width: float, high: float, 
         middle = side * (half - 0.05 - each / 2)
         folds = max(3, round(each / draw.uniform(rng, 0.07, 0.1)))
         outline = _wave(each, folds, draw.uniform(rng, 0.02, 0.032), draw.uniform(rng, 0, 6))
-        parts.append(part(f"cloth {k}", plate_of(outline, high - 0.012), material, at=(middle, -OUT, 0)))
+        parts.append(part(f"cloth {k}", plate_of(outline, height - 0.012), material, at=(middle, -OUT, 0)))
         parts.append(
             part(f"knob {k}", Sphere(radii=(0.02, 0.02, 0.02), segments=20), iron, at=(side * half, -OUT, z - 0.02))
         )

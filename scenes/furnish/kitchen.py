@@ -85,11 +85,11 @@ def _rows(rng: np.random.Generator, width: float, *, sink: bool) -> list[tuple[f
     return [(low, 0.4, 1, "drawer"), (0.4, 0.68, 1, "drawer"), (0.68, high, 1, "drawer")]
 
 
-def wall_unit(set_: Kitchen, width: float, high: float) -> ObjectSpec:
+def wall_unit(set_: Kitchen, width: float, height: float) -> ObjectSpec:
     """A cupboard for the wall with one or two doors."""
     x, y, make = width / 2, 0.165, set_.make
-    parts = [box_part("body", (-x + 0.0005, -y, 0), (x - 0.0005, y, high), make.body)]
-    rows = [(0.002, high - 0.002, 1 if width < 0.62 else 2, "drawer" if make.handle == "edge" else "door")]
+    parts = [box_part("body", (-x + 0.0005, -y, 0), (x - 0.0005, y, height), make.body)]
+    rows = [(0.002, height - 0.002, 1 if width < 0.62 else 2, "drawer" if make.handle == "edge" else "door")]
     parts += fronts(make, (-x + 0.0015, x - 0.0015), -y + 0.001, rows)
     return ObjectSpec(category="wall cabinet", parts=tuple(parts), color=make.word, material=make.material)
 

@@ -104,6 +104,6 @@ def wall(
 
 def skirting(rng: np.random.Generator, width: float) -> ObjectSpec:
     white = finish(rng, "painted_wood", "wood", vary(rng, (0.9, 0.89, 0.87), 0.02), roughness=0.35)
-    high = draw.uniform(rng, 0.06, 0.14)
-    board = part("board", Box(size=(width, 0.016, high)), white, bevel=0.004)
+    height = draw.uniform(rng, 0.06, 0.14)
+    board = part("board", Box(size=(width, 0.016, height)), white, bevel=0.004)
     return ObjectSpec(category="skirting board", parts=(board,), color="white")

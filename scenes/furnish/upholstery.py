@@ -39,18 +39,22 @@ def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> 
     each = draw.uniform(rng, 0.58, 0.74) if places > 1 else draw.uniform(rng, 0.52, 0.64)
     inner = places * each
     width, depth = inner + 2 * arm, draw.uniform(rng, 0.82, 0.98) if places > 1 else draw.uniform(rng, 0.76, 0.88)
-    leg, sit, high = draw.uniform(rng, 0.05, 0.15), draw.uniform(rng, 0.4, 0.46), draw.uniform(rng, 0.76, 0.88)
+    leg, sit, height = draw.uniform(rng, 0.05, 0.15), draw.uniform(rng, 0.4, 0.46), draw.uniform(rng, 0.76, 0.88)
     thickness = draw.uniform(rng, 0.15, 0.2)
     base = sit - draw.uniform(rng, 0.13, 0.17)
     front, back = -depth / 2, depth / 2
     parts = [
         block("base", (width - 0.02, depth - 0.02, base - leg + 0.02), material, at=(0, 0, leg), edge=0.02),
         block(
-            "back", (inner + 0.04, thickness, high - leg - 0.03), material, at=(0, back - thickness / 2, leg), edge=0.05
+            "back",
+            (inner + 0.04, thickness, height - leg - 0.03),
+            material,
+            at=(0, back - thickness / 2, leg),
+            edge=0.05,
         ),
     ]
-    parts += _arms(kind, material, (inner, arm, front, back), (leg, sit, high), draw.uniform(rng, 0.13, 0.2))
-    parts += _cushions(rng, material, (places, each, thickness), (front, back), (base, sit, high))
+    parts += _arms(kind, material, (inner, arm, front, back), (leg, sit, height), draw.uniform(rng, 0.13, 0.2))
+    parts += _cushions(rng, material, (places, each, thickness), (front, back), (base, sit, height))
     parts += _legs(rng, style, width, depth, leg)
     return ObjectSpec(category=category, parts=tuple(parts), color=word, material=seen_word(material))
 

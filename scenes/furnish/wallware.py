@@ -16,23 +16,23 @@ __all__ = ["curtain", "door", "picture", "shelf", "window"]
 
 def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A framed print with a mount and a few painted shapes."""
-    width, high = draw.uniform(rng, 0.28, 0.8), draw.uniform(rng, 0.3, 0.9)
+    width, height = draw.uniform(rng, 0.28, 0.8), draw.uniform(rng, 0.3, 0.9)
     bar, depth = draw.uniform(rng, 0.014, 0.035), draw.uniform(rng, 0.018, 0.03)
     species = draw.choice(rng, ["wood", "black", "white"])
     if species == "wood":
         frame, word = wood(rng, style.wood), ""
     else:
         frame, word = finish(rng, "painted_wood", "wood", sample_color(rng, species), roughness=0.35), species
-    upright = Box(size=(bar - 0.0006, depth - 0.0008, high - bar))
+    upright = Box(size=(bar - 0.0006, depth - 0.0008, height - bar))
     rails = [
         part("rail 1", Box(size=(width, depth, bar)), frame, at=(0, -depth / 2, 0), bevel=0.002),
-        part("rail 2", Box(size=(width, depth, bar)), frame, at=(0, -depth / 2, high - bar), bevel=0.002),
+        part("rail 2", Box(size=(width, depth, bar)), frame, at=(0, -depth / 2, height - bar), bevel=0.002),
         part("rail 3", upright, frame, at=(-width / 2 + bar / 2, -depth / 2, 0.5 * bar), bevel=0.001),
         part("rail 4", upright, frame, at=(width / 2 - bar / 2, -depth / 2, 0.5 * bar), bevel=0.001),
     ]
     sheet = finish(rng, "paper", "paper", vary(rng, (0.94, 0.92, 0.87), 0.02), roughness=0.6)
-    mount = part("mount", Box(size=(width - bar, 0.006, high - bar)), sheet, at=(0, -0.006, bar / 2))
-    painted = _painting(rng, style, width - 2 * bar, high - 2 * bar, bar)
+    mount = part("mount", Box(size=(width - bar, 0.006, height - bar)), sheet, at=(0, -0.006, bar / 2))
+    painted = _painting(rng, style, width - 2 * bar, height - 2 * bar, bar)
     return ObjectSpec(category="picture frame", parts=(mount, *rails, *painted), color=word, material=seen_word(frame))
 
 
@@ -62,20 +62,20 @@ def _painting(rng: np.random.Generator, style: Style, width: float, high: float,
     return parts
 
 
-def window(rng: np.random.Generator, width: float, high: float) -> ObjectSpec:
-    """A frame with bars that fills an opening `width` by `high`, and a sill."""
+def window(rng: np.random.Generator, width: float, height: float) -> ObjectSpec:
+    """A frame with bars that fills an opening `width` by `height`, and a sill."""
     white = finish(rng, "painted_wood", "wood", vary(rng, (0.9, 0.9, 0.88), 0.02), roughness=0.3)
     bar, depth = 0.055, 0.08
     columns, rows = draw.integer(rng, 1, 4), draw.integer(rng, 1, 4)
     parts = [
         part("sill", Box(size=(width + 0.1, 0.16, 0.03)), white, at=(0, -0.03, -0.029), bevel=0.006),
-        part("head", Box(size=(width, depth, bar)), white, at=(0, 0.06, high - bar), bevel=0.004),
+        part("head", Box(size=(width, depth, bar)), white, at=(0, 0.06, height - bar), bevel=0.004),
         part("foot", Box(size=(width, depth, bar)), white, at=(0, 0.06, 0), bevel=0.004),
     ]
     parts += [
         part(
             f"jamb {side}",
-            Box(size=(bar, depth - 0.004, high - 0.002)),
+            Box(size=(bar, depth - 0.004, height - 0.002)),
             white,
             at=(side * (width - bar) / 2, 0.06, 0),
             bevel=0.004,
@@ -85,10 +85,10 @@ def window(rng: np.random.Generator, width: float, high: float) -> ObjectSpec:
     for k in range(1, columns):
         x = -width / 2 + width * k / columns
         parts.append(
-            part(f"mullion {k}", Box(size=(0.03, 0.05, high - bar)), white, at=(x, 0.06, bar / 2), bevel=0.004)
+            part(f"mullion {k}", Box(size=(0.03, 0.05, height - bar)), white, at=(x, 0.06, bar / 2), bevel=0.004)
         )
     for k in range(1, rows):
-        z = high * k / rows
+        z = height * k / rows
         parts.append(part(f"bar {k}", Box(size=(width - bar, 0.05, 0.026)), white, at=(0, 0.06, z), bevel=0.004))
     return ObjectSpec(category="window", parts=tuple(parts), color="white")
 
@@ -109,19 +109,19 @@ def shelf(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category="shelf", parts=tuple(parts), material="wood")
 
 
-def curtain(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
+def curtain(rng: np.random.Generator, style: Style, height: float) -> ObjectSpec:
     """A hanging cloth in folds on a short rod."""
     width, folds = draw.uniform(rng, 0.5, 0.9), draw.integer(rng, 5, 9)
     word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal"))
     material = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
     outline = _wave(width, folds, draw.uniform(rng, 0.018, 0.03), draw.uniform(rng, 0, 6))
-    rod = tube([(-width / 2 - 0.12, -0.06, high - 0.02), (width / 2 + 0.12, -0.06, high - 0.02)], 0.011, count=2)
+    rod = tube([(-width / 2 - 0.12, -0.06, height - 0.02), (width / 2 + 0.12, -0.06, height - 0.02)], 0.011, count=2)
     iron = metal(rng, style.metal)
     holders = [
-        part(f"bracket {k}", tube([(x, 0, high - 0.02), (x, -0.06, high - 0.02)], 0.008, count=2), iron)
+        part(f"bracket {k}", tube([(x, 0, height - 0.02), (x, -0.06, height - 0.02)], 0.008, count=2), iron)
         for k, x in enumerate((-width / 2 - 0.09, width / 2 + 0.09), 1)
     ]
-    parts = (part("cloth", plate_of(outline, high - 0.01), material), part("rod", rod, iron), *holders)
+    parts = (part("cloth", plate_of(outline, height - 0.01), material), part("rod", rod, iron), *holders)
     return ObjectSpec(category="curtain", parts=parts, color=word, material="fabric")
 
 

@@ -33,8 +33,8 @@ def blades_mesh(shape: Blades) -> Mesh:
     if short:
         roots = _roots(rng, shape, short, _CLUMP, gathered=2.0)
         lush = noise(roots, 1.1, shape.seed + 2, octaves=2)
-        high = shape.height * np.clip(0.36 + 0.25 * lush, 0.15, 0.6)
-        meshes.append(_blades(rng, shape, roots, high, 1.7 * shape.width))
+        height = shape.height * np.clip(0.36 + 0.25 * lush, 0.15, 0.6)
+        meshes.append(_blades(rng, shape, roots, height, 1.7 * shape.width))
     return joined(meshes)
 
 
@@ -54,7 +54,7 @@ def _roots(rng: np.random.Generator, shape: Blades, count: int, each: int, *, ga
 
 
 def _blades(rng: np.random.Generator, shape: Blades, root: Floats, height: Floats, width: float) -> Mesh:
-    """Blades that taper to a point and lean over, about `high` [n] metres long and `width` broad."""
+    """Blades that taper to a point and lean over, about `height` [n] metres long and `width` broad."""
     tufts = -(-len(root) // _TUFT)
     length = height * np.repeat(rng.uniform(0.55, 1.3, tufts), _TUFT)[: len(root)] * rng.uniform(0.5, 1.1, len(root))
     far = np.linalg.norm(root, axis=1)

@@ -45,8 +45,8 @@ def _natural(land: Land, points: Floats) -> Floats:
     ground[near] += land.rough * noise(points[near], 4.0, land.seed + 1, octaves=3) * (1 - smooth(far[near], 60, 250))
     if land.dunes:
         ground += _dunes(land, points)
-    high = far > land.rise_from
-    ground[high] += _mountains(land, points[high], far[high])
+    risen = far > land.rise_from
+    ground[risen] += _mountains(land, points[risen], far[risen])
     return ground
 
 

@@ -23,9 +23,9 @@ def _lounge(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A wide padded shell with a high back, and wooden arms on splayed legs."""
     material, word = cover(rng, style, leather=0.3)
     bare = wood(rng, style.wood) if draw.chance(rng, 0.75) else metal(rng, "black")
-    half, sit, high = draw.uniform(rng, 0.27, 0.32), draw.uniform(rng, 0.37, 0.42), draw.uniform(rng, 0.85, 1.02)
+    half, sit, height = draw.uniform(rng, 0.27, 0.32), draw.uniform(rng, 0.37, 0.42), draw.uniform(rng, 0.85, 1.02)
     path = [(0, -0.36, sit), (0, -0.3, sit + 0.025), (0, 0.0, sit - 0.01), (0, 0.2, sit + 0.0)]
-    path += [(0, 0.3, sit + 0.12), (0, 0.38, 0.5 * (sit + high) + 0.06), (0, 0.46, high)]
+    path += [(0, 0.3, sit + 0.12), (0, 0.38, 0.5 * (sit + height) + 0.06), (0, 0.46, height)]
     shell = tube(path, [0.8 * half, half, half, half, 0.98 * half, 0.92 * half, 0.6 * half], count=30, aspect=0.2)
     parts = [part("shell", shell.model_copy(update={"segments": 28}), material)]
     width = half + 0.035

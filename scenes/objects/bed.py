@@ -58,37 +58,37 @@ def _rail(
 
 
 def _head(
-    rng: np.random.Generator, kind: str, bare: Material, form: tuple[float, float, float], high: float
+    rng: np.random.Generator, kind: str, bare: Material, form: tuple[float, float, float], height: float
 ) -> list[Part]:
     """The head board, standing on the floor behind the mattress."""
     half, y, base = form
     if kind == "padded":
         count = draw.integer(rng, 2, 5) if half > 0.55 else 2
         edges = np.linspace(-half - 0.02, half + 0.02, count + 1)
-        parts = [box_part("head core", (-half, y + 0.01, 0.05), (half, y + 0.06, high - 0.01), bare, bevel=0.01)]
+        parts = [box_part("head core", (-half, y + 0.01, 0.05), (half, y + 0.06, height - 0.01), bare, bevel=0.01)]
         for k, (a, b) in enumerate(itertools.pairwise(edges), 1):
-            size = (float(b - a) - 0.004, 0.07, high - base + 0.12)
+            size = (float(b - a) - 0.004, 0.07, height - base + 0.12)
             parts.append(block(f"head pad {k}", size, bare, at=(float(a + b) / 2, y + 0.005, base - 0.12), edge=0.03))
         return parts
     posts = [
         box_part(
             f"post {k}",
             (side * (half - 0.02) - 0.025, y - 0.02, 0),
-            (side * (half - 0.02) + 0.025, y + 0.03, high),
+            (side * (half - 0.02) + 0.025, y + 0.03, height),
             bare,
         )
         for k, side in enumerate((-1, 1), 1)
     ]
     if kind == "panel":
-        return [*posts, box_part("head panel", (-half, y - 0.012, base - 0.1), (half, y + 0.022, high - 0.03), bare)]
+        return [*posts, box_part("head panel", (-half, y - 0.012, base - 0.1), (half, y + 0.022, height - 0.03), bare)]
     rails = [
         box_part(f"head rail {k}", (-half, y - 0.014, z), (half, y + 0.018, z + 0.05), bare, bevel=0.006)
-        for k, z in enumerate((base + 0.1, high - 0.07), 1)
+        for k, z in enumerate((base + 0.1, height - 0.07), 1)
     ]
     bars = [
         part(
             f"bar {k}",
-            tube([(float(x), y, base + 0.12), (float(x), y, high - 0.04)], 0.011, count=2, segments=12),
+            tube([(float(x), y, base + 0.12), (float(x), y, height - 0.04)], 0.011, count=2, segments=12),
             bare,
         )
         for k, x in enumerate(np.linspace(-half, half, int(7 + 5 * half))[1:-1], 1)

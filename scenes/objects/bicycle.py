@@ -131,7 +131,7 @@ def _fittings(
     stand: bool,
 ) -> list[Part]:
     """Saddle, handlebar with grips, crank, pedals, a stand, and maybe a basket."""
-    base, radius, width, high = sizes
+    base, radius, width, height = sizes
     steel, black = materials
     head = np.array([0.0, -base / 2 + 0.22, radius + 0.55])
     top = head + np.array([0, 0.03, 0.1])
@@ -157,7 +157,7 @@ def _fittings(
             Placed(shape=Box(size=(0.02, 0.03, 0.17)), at=(-0.1, 0.08, radius - 0.05)),
             Placed(shape=Box(size=(0.02, 0.03, 0.17)), at=(0.1, 0.08, radius - 0.22)),
             *(_stand(radius) if stand else ()),
-            _bar([(0, 0.22, radius + 0.46), (0, 0.25, high - 0.03)], 0.013),
+            _bar([(0, 0.22, radius + 0.46), (0, 0.25, height - 0.03)], 0.013),
             _bar([tuple(head), tuple(top)], 0.014),
         )
     )
@@ -171,7 +171,9 @@ def _fittings(
             ),
         )
     )
-    saddle = tube([(0, 0.13, high - 0.015), (0, 0.25, high - 0.01), (0, 0.37, high)], [0.02, 0.05, 0.085], aspect=0.4)
+    saddle = tube(
+        [(0, 0.13, height - 0.015), (0, 0.25, height - 0.01), (0, 0.37, height)], [0.02, 0.05, 0.085], aspect=0.4
+    )
     found = [
         part("handlebar", tube(bar, 0.012, count=20, segments=10), steel),
         part("crank", crank, steel),

@@ -53,13 +53,13 @@ def _reach(length: float, width: float, size: float) -> tuple[float, float]:
     return length / 2 * (0.75 + 0.25 * size) * size**0.35, width / 2 * size
 
 
-def _loaf(length: float, width: float, high: float) -> Loft:
+def _loaf(length: float, width: float, height: float) -> Loft:
     """Levels from bottom to top."""
     share = np.array([0, 0.015, 0.05, 0.11, 0.2, 0.32, 0.45, 0.58, 0.7, 0.8, 0.88, 0.94, 0.98, 1.0])
     return Loft(
         sections=tuple(
             Section(
-                z=float(high * level),
+                z=float(height * level),
                 outline=points2(superellipse(*_reach(length, width, float(size)), _POWER, count=44)),
             )
             for level, size in zip(share, ramp(_PROFILE, share), strict=True)
@@ -67,15 +67,15 @@ def _loaf(length: float, width: float, high: float) -> Loft:
     )
 
 
-def _surface(length: float, width: float, high: float, x: Floats, y: Floats) -> Floats:
+def _surface(length: float, width: float, height: float, x: Floats, y: Floats) -> Floats:
     """Height of the crust over each (x, y): the highest level whose outline holds the point."""
     levels = np.linspace(0.3, 1.0, 141)
     along, across = np.array([_reach(length, width, float(size)) for size in ramp(_PROFILE, levels)]).T[..., None]
     inside = np.abs(x / along) ** _POWER + np.abs(y / across) ** _POWER <= 1
-    return np.asarray(high * np.where(inside, levels[:, None], 0.0).max(0))
+    return np.asarray(height * np.where(inside, levels[:, None], 0.0).max(0))
 
 
-def _slashes(rng: np.random.Generator, length: float, width: float, high: float) -> list[Part]:
+def _slashes(rng: np.random.Generator, length: float, width: float, height: float) -> list[Part]:
     """Pale scars where the crust was cut and tore open, slanted, sunk halfway in."""
     pale = finish(rng, "bread_crust", "crumb", vary(rng, (0.88, 0.76, 0.56), 0.05), accent=_FLOUR, scale=0.03)
     count = draw.integer(rng, 3, 6) if length > 1.4 * width else 3
@@ -86,7 +86,7 @@ def _slashes(rng: np.random.Generator, length: float, width: float, high: float)
         middle = (k - (count - 1) / 2) * 0.62 * length / count
         s = np.linspace(-1, 1, 9)
         x, y = middle + s * lean * length, s * 0.3 * width
-        z = _surface(length, width, high, x, y) - 0.3 * thickness
+        z = _surface(length, width, height, x, y) - 0.3 * thickness
         found.append(
             part(
                 f"slash {k + 1}",

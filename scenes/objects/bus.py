@@ -18,20 +18,20 @@ PLACE = "street"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    length, width, high = draw.uniform(rng, 9.8, 12.6), 2.52, draw.uniform(rng, 2.9, 3.2)
+    length, width, height = draw.uniform(rng, 9.8, 12.6), 2.52, draw.uniform(rng, 2.9, 3.2)
     colors = livery(rng, ("red", "red", "white", "blue", "green", "yellow", "orange", "teal"))
     axles = Axles(-length / 2 + 2.6, length / 2 - 3.2, width / 2 - 0.17, 0.48, 0.27)
     shell = part(
         "body",
-        Box(size=(width, length, high - 0.3)),
+        Box(size=(width, length, height - 0.3)),
         colors.paint,
         at=(0, 0, 0.3),
         modifiers=(*_local(axles), Bevel(width=0.14, segments=4)),
     )
     parts = [
         shell,
-        *_windows(rng, (length, width, high), colors),
-        *_details(rng, (length, width, high), colors),
+        *_windows(rng, (length, width, height), colors),
+        *_details(rng, (length, width, height), colors),
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 - 0.012, 0.5), (0.0, length / 2 + 0.012, 0.6)),
     ]
@@ -71,7 +71,7 @@ def _windows(rng: np.random.Generator, size: tuple[float, float, float], colors:
 
 
 def _details(rng: np.random.Generator, size: tuple[float, float, float], colors: Livery) -> list[Part]:
-    length, width, high = size
+    length, width, height = size
     sign = finish(rng, "emission", "display", (1.0, 0.66, 0.2), strength=1.2)
     digits = [
         Placed(shape=Box(size=(draw.uniform(rng, 0.05, 0.12), 0.02, 0.16)), at=((k - 4) * 0.16, 0, 0)) for k in range(9)
@@ -80,10 +80,10 @@ def _details(rng: np.random.Generator, size: tuple[float, float, float], colors:
     rear = Array(shape=Box(size=(0.14, 0.06, 0.4)), counts=(2, 1, 1), step=(width - 0.4, 0, 0))
     black = Group(
         members=(
-            Placed(shape=Box(size=(width - 0.3, 0.05, 0.32)), at=(0, -length / 2, high - 0.55)),
+            Placed(shape=Box(size=(width - 0.3, 0.05, 0.32)), at=(0, -length / 2, height - 0.55)),
             Placed(shape=Box(size=(width + 0.01, length - 0.5, 0.06)), at=(0, 0, 0.34)),
             *(
-                Placed(shape=Box(size=(0.16, 0.12, 0.4)), at=(s * (width / 2 + 0.08), -length / 2 + 0.06, high - 1.0))
+                Placed(shape=Box(size=(0.16, 0.12, 0.4)), at=(s * (width / 2 + 0.08), -length / 2 + 0.06, height - 1.0))
                 for s in (-1, 1)
             ),
         )
@@ -91,8 +91,8 @@ def _details(rng: np.random.Generator, size: tuple[float, float, float], colors:
     unit = Box(size=(1.7, 2.2, 0.2))
     return [
         part("bumpers", black, colors.trim, bevel=0.01),
-        part("display", Group(members=tuple(digits)), sign, at=(0, -length / 2 - 0.027, high - 0.47)),
+        part("display", Group(members=tuple(digits)), sign, at=(0, -length / 2 - 0.027, height - 0.47)),
         part("headlights", front, lamp(rng, (0.9, 0.92, 0.94)), at=(-width / 2 + 0.35, -length / 2, 0.62), bevel=0.01),
         part("tail lights", rear, lamp(rng, (0.5, 0.02, 0.03)), at=(-width / 2 + 0.2, length / 2, 0.8), bevel=0.01),
-        part("roof unit", unit, colors.paint, at=(0, 0.15 * length, high - 0.03), bevel=0.05),
+        part("roof unit", unit, colors.paint, at=(0, 0.15 * length, height - 0.03), bevel=0.05),
     ]

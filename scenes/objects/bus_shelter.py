@@ -17,7 +17,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    length, depth, high = draw.uniform(rng, 2.9, 4.3), draw.uniform(rng, 1.2, 1.5), draw.uniform(rng, 2.3, 2.5)
+    length, depth, height = draw.uniform(rng, 2.9, 4.3), draw.uniform(rng, 1.2, 1.5), draw.uniform(rng, 2.3, 2.5)
     tone = draw.choice(rng, [0.1, 0.3, 0.6])
     steel = finish(rng, "painted_metal", "metal", (tone, tone, 1.03 * tone), roughness=0.4)
     glass = finish(rng, "glass", "glass", (0.93, 0.97, 0.96))
@@ -26,15 +26,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     bays = max(2, round(length / 1.2))
     step = length / bays
-    posts = Array(shape=Box(size=(0.06, 0.06, high)), counts=(bays + 1, 1, 1), step=(step - 0.06 / bays, 0, 0))
-    front = Array(shape=Box(size=(0.07, 0.07, high)), counts=(2, 1, 1), step=(length - 0.06, 0, 0))
-    walls = Array(shape=Box(size=(step - 0.06, 0.012, high - 0.55)), counts=(bays, 1, 1), step=(step, 0, 0))
+    posts = Array(shape=Box(size=(0.06, 0.06, height)), counts=(bays + 1, 1, 1), step=(step - 0.06 / bays, 0, 0))
+    front = Array(shape=Box(size=(0.07, 0.07, height)), counts=(2, 1, 1), step=(length - 0.06, 0, 0))
+    walls = Array(shape=Box(size=(step - 0.06, 0.012, height - 0.55)), counts=(bays, 1, 1), step=(step, 0, 0))
     roof = Group(
         members=(
-            Placed(shape=Box(size=(length + 0.3, depth + 0.35, 0.09)), at=(0, -0.05, high)),
-            Placed(shape=Box(size=(length + 0.02, 0.05, 0.14)), at=(0, -depth / 2 - 0.1, high - 0.1)),
-            Placed(shape=Box(size=(0.05, depth, 0.08)), at=(-length / 2 + 0.03, 0, high - 0.07)),
-            Placed(shape=Box(size=(0.05, depth, 0.08)), at=(length / 2 - 0.03, 0, high - 0.07)),
+            Placed(shape=Box(size=(length + 0.3, depth + 0.35, 0.09)), at=(0, -0.05, height)),
+            Placed(shape=Box(size=(length + 0.02, 0.05, 0.14)), at=(0, -depth / 2 - 0.1, height - 0.1)),
+            Placed(shape=Box(size=(0.05, depth, 0.08)), at=(-length / 2 + 0.03, 0, height - 0.07)),
+            Placed(shape=Box(size=(0.05, depth, 0.08)), at=(length / 2 - 0.03, 0, height - 0.07)),
         )
     )
     back = depth / 2

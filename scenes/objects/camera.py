@@ -17,7 +17,7 @@ CATEGORY = "camera"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    width, depth, high = (
+    width, depth, height = (
         draw.uniform(rng, 0.112, 0.142),
         draw.uniform(rng, 0.032, 0.042),
         draw.uniform(rng, 0.066, 0.08),
@@ -25,18 +25,18 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = draw.choice(rng, ["black", "black", "brown", "gray"])
     grip = finish(rng, "leather", "leather", sample_color(rng, word), scale=0.008, roughness=0.6)
     silver = metal(rng, "steel", polished=False) if draw.chance(rng, 0.6) else metal(rng, "black")
-    band, cap = 0.2 * high, 0.14 * high
+    band, cap = 0.2 * height, 0.14 * height
     parts = [
         part("bottom", slab(width, depth, band, corner=0.012, edge=0.002), silver),
         part(
             "wrap",
-            slab(width + 0.0008, depth + 0.0008, high - band - cap + 0.002, corner=0.0124, edge=0.0004),
+            slab(width + 0.0008, depth + 0.0008, height - band - cap + 0.002, corner=0.0124, edge=0.0004),
             grip,
             at=(0, 0, band - 0.004),
         ),
-        part("top", slab(width, depth, cap + 0.006, corner=0.012, edge=0.002), silver, at=(0, 0, high - cap - 0.004)),
-        *_lens(rng, depth, 0.46 * high, 0.36 * high),
-        *_top(rng, width, depth, high, silver),
+        part("top", slab(width, depth, cap + 0.006, corner=0.012, edge=0.002), silver, at=(0, 0, height - cap - 0.004)),
+        *_lens(rng, depth, 0.46 * height, 0.36 * height),
+        *_top(rng, width, depth, height, silver),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if word != "gray" else "")
 
@@ -77,14 +77,14 @@ def _lens(rng: np.random.Generator, depth: float, z: float, radius: float) -> li
     ]
 
 
-def _top(rng: np.random.Generator, width: float, depth: float, high: float, silver: Material) -> list[Part]:
+def _top(rng: np.random.Generator, width: float, depth: float, height: float, silver: Material) -> list[Part]:
     """A finder hump, a dial, a release, a shoe; the finder's window."""
     glass = finish(rng, "plastic", "window", (0.04, 0.05, 0.06), roughness=0.03)
-    z = high + 0.0015
+    z = height + 0.0015
     hump = slab(0.34 * width, 0.86 * depth, 0.014, corner=0.004, edge=0.0025)
     return [
-        part("hump", hump, silver, at=(0, 0, high - 0.002)),
-        part("shoe", Box(size=(0.018, 0.018, 0.002)), metal(rng, "steel"), at=(0, 0, high + 0.0115), bevel=0.0005),
+        part("hump", hump, silver, at=(0, 0, height - 0.002)),
+        part("shoe", Box(size=(0.018, 0.018, 0.002)), metal(rng, "steel"), at=(0, 0, height + 0.0115), bevel=0.0005),
         part(
             "dial",
             Cylinder(radius=0.009, height=0.008, segments=40),
@@ -106,6 +106,10 @@ def _top(rng: np.random.Generator, width: float, depth: float, high: float, silv
             bevel=0.0008,
         ),
         part(
-            "window", Box(size=(0.014, 0.002, 0.007)), glass, at=(-0.28 * width, -depth / 2, 0.84 * high), bevel=0.0006
+            "window",
+            Box(size=(0.014, 0.002, 0.007)),
+            glass,
+            at=(-0.28 * width, -depth / 2, 0.84 * height),
+            bevel=0.0006,
         ),
     ]

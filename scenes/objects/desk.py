@@ -21,15 +21,15 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style, painted=0.3)
-    width, depth, high = draw.uniform(rng, 1.1, 1.7), draw.uniform(rng, 0.58, 0.76), draw.uniform(rng, 0.71, 0.76)
+    width, depth, height = draw.uniform(rng, 1.1, 1.7), draw.uniform(rng, 0.58, 0.76), draw.uniform(rng, 0.71, 0.76)
     thickness = draw.uniform(rng, 0.02, 0.036)
     if draw.chance(rng, 0.7):
         top, word = wood(rng, style.wood, scale=0.25, wear=style.wear), ""
     else:
         word = "white"
         top = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.35)
-    parts = [part("top", slab(width, depth, thickness, corner=0.012, edge=0.004), top, at=(0, 0, high - thickness))]
-    below = high - thickness + 0.001
+    parts = [part("top", slab(width, depth, thickness, corner=0.012, edge=0.004), top, at=(0, 0, height - thickness))]
+    below = height - thickness + 0.001
     chest = {-1: draw.chance(rng, 0.45), 1: draw.chance(rng, 0.45)}
     iron = metal(rng, "black" if draw.chance(rng, 0.6) else "steel") if draw.chance(rng, 0.5) else set_.body
     for side, drawers in chest.items():
@@ -65,12 +65,12 @@ def _pedestal(
     return [body, plinth, *fronts(set_, (low, up), -depth / 2 + 0.041, rows, prefix=f"{side} ")]
 
 
-def _leg_frame(side: int, width: float, depth: float, high: float, material: Material) -> list[Part]:
+def _leg_frame(side: int, width: float, depth: float, height: float, material: Material) -> list[Part]:
     """A pair of square legs joined at the foot."""
     x, t = side * (width / 2 - 0.07), 0.022
     parts = [
-        box_part(f"leg {side} {k}", (x - t, y - t, 0), (x + t, y + t, high), material, bevel=0.003)
+        box_part(f"leg {side} {k}", (x - t, y - t, 0), (x + t, y + t, height), material, bevel=0.003)
         for k, y in enumerate((-depth / 2 + 0.08, depth / 2 - 0.08), 1)
     ]
-    ends = [(x, -depth / 2 + 0.09, high - 0.06), (x, depth / 2 - 0.09, high - 0.06)]
+    ends = [(x, -depth / 2 + 0.09, height - 0.06), (x, depth / 2 - 0.09, height - 0.06)]
     return [*parts, part(f"stretcher {side}", tube(ends, 0.015, count=2, segments=12), material)]

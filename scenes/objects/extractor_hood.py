@@ -20,8 +20,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return reaching(rng, draw.uniform(rng, 0.7, 1.1))
 
 
-def reaching(rng: np.random.Generator, high: float) -> ObjectSpec:
-    """A hood whose chimney ends `high` metres above its lower edge."""
+def reaching(rng: np.random.Generator, height: float) -> ObjectSpec:
+    """A hood whose chimney ends `height` metres above its lower edge."""
     if draw.chance(rng, 0.75):
         shell = metal(rng, "steel", polished=False)
     else:
@@ -39,7 +39,7 @@ def reaching(rng: np.random.Generator, high: float) -> ObjectSpec:
         shape = hollow(levels, offset=[(0, 0), (0, 0), (0, (depth - 0.27) / 2)], steps=2)
         parts.append(part("canopy", shape, shell))
         base = 0.249
-    parts.append(box_part("chimney", (-0.13, depth / 2 - 0.25, base), (0.13, depth / 2, high), shell, bevel=0.002))
+    parts.append(box_part("chimney", (-0.13, depth / 2 - 0.25, base), (0.13, depth / 2, height), shell, bevel=0.002))
     knob = metal(rng, "steel", polished=True)
     for k in range(3):
         at = -0.04 + 0.04 * k

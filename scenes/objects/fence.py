@@ -26,19 +26,19 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         roughness=0.9,
         wear=0.5,
     )
-    bays, width, high = draw.integer(rng, 2, 4), draw.uniform(rng, 1.8, 2.4), draw.uniform(rng, 1.0, 1.3)
+    bays, width, height = draw.integer(rng, 2, 4), draw.uniform(rng, 1.8, 2.4), draw.uniform(rng, 1.0, 1.3)
     round_posts = draw.chance(rng, 0.5)
     parts: list[Part] = []
     for k in range(bays + 1):
         x = (k - bays / 2) * width
         if round_posts:
             parts.append(
-                part(f"post {k + 1}", tube([(x, 0, 0), (x, 0, high)], [0.06, 0.052], count=3, segments=12), gray)
+                part(f"post {k + 1}", tube([(x, 0, 0), (x, 0, height)], [0.06, 0.052], count=3, segments=12), gray)
             )
         else:
-            parts.append(part(f"post {k + 1}", Box(size=(0.1, 0.1, high)), gray, at=(x, 0, 0), bevel=0.006))
+            parts.append(part(f"post {k + 1}", Box(size=(0.1, 0.1, height)), gray, at=(x, 0, 0), bevel=0.006))
     rails = draw.integer(rng, 2, 4)
-    for row, z in enumerate(np.linspace(0.36, high - 0.14, rails)):
+    for row, z in enumerate(np.linspace(0.36, height - 0.14, rails)):
         for k in range(bays):
             x, tip = (k - bays / 2 + 0.5) * width, draw.normal(rng, 0, 0.012)
             if round_posts:

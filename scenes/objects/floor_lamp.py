@@ -19,24 +19,24 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     kind = draw.choice(rng, ["pole", "tripod", "dome"], p=[0.45, 0.3, 0.25])
-    high = draw.uniform(rng, 1.4, 1.72)
+    height = draw.uniform(rng, 1.4, 1.72)
     if kind == "dome":
-        return _dome(rng, style, high)
+        return _dome(rng, style, height)
     bare = wood(rng, style.wood) if kind == "tripod" and draw.chance(rng, 0.7) else metal(rng, style.metal)
-    parts = _tripod(high, bare) if kind == "tripod" else _pole(high, bare)
-    parts += _drum(rng, high, bare)
+    parts = _tripod(height, bare) if kind == "tripod" else _pole(height, bare)
+    parts += _drum(rng, height, bare)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="fabric")
 
 
-def _pole(high: float, bare: Material) -> list[Part]:
+def _pole(height: float, bare: Material) -> list[Part]:
     return [
         part("foot", Cylinder(radius=0.14, height=0.022), bare, bevel=0.005),
-        part("pole", Cylinder(radius=0.011, height=high - 0.3, segments=20), bare, at=(0, 0, 0.02)),
+        part("pole", Cylinder(radius=0.011, height=height - 0.3, segments=20), bare, at=(0, 0, 0.02)),
     ]
 
 
-def _tripod(high: float, bare: Material) -> list[Part]:
-    top = high - 0.36
+def _tripod(height: float, bare: Material) -> list[Part]:
+    top = height - 0.36
     parts = [part("hub", Cylinder(radius=0.045, height=0.05, segments=32), bare, at=(0, 0, top - 0.02), bevel=0.006)]
     parts.append(part("pole", Cylinder(radius=0.009, height=0.09, segments=20), bare, at=(0, 0, top)))
     for k in range(3):

@@ -65,11 +65,11 @@ def _keys(rng: np.random.Generator, width: float, depth: float, thickness: float
         parts.append(part(f"keys {row}", plate_of(outline, 0.0016), cap, at=(-field / 2, y, thickness)))
     pad = finish(rng, "painted_metal", "metal", (0.45, 0.45, 0.46) if dark else (0.86, 0.86, 0.86), roughness=0.3)
     space = depth / 2 + top - 5 * pitch
-    high = 0.72 * space
+    height = 0.72 * space
     parts.append(
         part(
             "touchpad",
-            slab(1.5 * high, high, 0.0006, corner=0.004, edge=0.0002),
+            slab(1.5 * height, height, 0.0006, corner=0.004, edge=0.0002),
             pad,
             at=(0, -depth / 2 + 0.5 * space, thickness - 0.0003),
         )
@@ -81,7 +81,7 @@ def _lid(rng: np.random.Generator, width: float, depth: float, thickness: float,
     """The lid stands up from the back edge, leaning back by 10 to 35 degrees."""
     lean, slim = draw.uniform(rng, 0.17, 0.6), 0.006
     turn = (np.pi / 2 - lean, 0.0, 0.0)  # the slab's +z, its outside, then looks back and down; its y runs up the lid
-    high = depth * 0.97
+    height = depth * 0.97
     hinge = np.array([0.0, depth / 2 - 0.006, thickness + 0.001])
     up, out = np.array([0, np.sin(lean), np.cos(lean)]), np.array([0, -np.cos(lean), np.sin(lean)])
 
@@ -98,16 +98,20 @@ def _lid(rng: np.random.Generator, width: float, depth: float, thickness: float,
     )
     bezel = finish(rng, "plastic", "bezel", (0.03, 0.03, 0.03), roughness=0.15)
     return [
-        part("lid", slab(width, high, slim, corner=0.012, edge=0.0018), shell, at=at(high / 2, -slim), turn=turn),
+        part("lid", slab(width, height, slim, corner=0.012, edge=0.0018), shell, at=at(height / 2, -slim), turn=turn),
         part(
             "bezel",
-            slab(width - 0.004, high - 0.004, 0.0008, corner=0.01, edge=0.0003),
+            slab(width - 0.004, height - 0.004, 0.0008, corner=0.01, edge=0.0003),
             bezel,
-            at=at(high / 2, -0.0003),
+            at=at(height / 2, -0.0003),
             turn=turn,
         ),
         part(
-            "screen", Box(size=(width - 0.02, high - 0.034, 0.0003)), screen, at=at(high / 2 + 0.004, 0.0003), turn=turn
+            "screen",
+            Box(size=(width - 0.02, height - 0.034, 0.0003)),
+            screen,
+            at=at(height / 2 + 0.004, 0.0003),
+            turn=turn,
         ),
         part(
             "hinge",

@@ -17,20 +17,20 @@ PLACE = "furniture"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     width = draw.uniform(rng, 0.9, 1.45)
-    high, thickness = width * 0.575, draw.uniform(rng, 0.03, 0.05)
+    height, thickness = width * 0.575, draw.uniform(rng, 0.03, 0.05)
     shell = finish(rng, "plastic", "plastic", (0.03, 0.03, 0.033), roughness=0.3)
     screen = finish(rng, "plastic", "screen", (0.012, 0.012, 0.015), roughness=0.07)
     lift, rim = draw.uniform(rng, 0.05, 0.09), draw.uniform(rng, 0.006, 0.014)
     y = thickness / 2
     parts = [
-        box_part("body", (-width / 2, -y, lift), (width / 2, y * 0.2, lift + high), shell, bevel=0.003),
+        box_part("body", (-width / 2, -y, lift), (width / 2, y * 0.2, lift + height), shell, bevel=0.003),
         box_part(
-            "bulge", (-0.4 * width, 0, lift + 0.06), (0.4 * width, y + 0.02, lift + 0.6 * high), shell, bevel=0.012
+            "bulge", (-0.4 * width, 0, lift + 0.06), (0.4 * width, y + 0.02, lift + 0.6 * height), shell, bevel=0.012
         ),
         box_part(
             "screen",
             (-width / 2 + rim, -y - 0.0008, lift + rim + 0.008),
-            (width / 2 - rim, -y + 0.001, lift + high - rim),
+            (width / 2 - rim, -y + 0.001, lift + height - rim),
             screen,
             bevel=0.0003,
         ),

@@ -27,10 +27,10 @@ _BLACK: Rgb = (0.04, 0.04, 0.045)
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    high = draw.uniform(rng, 2.2, 3.1)
+    height = draw.uniform(rng, 2.2, 3.1)
     steel = finish(rng, "brushed_metal", "steel", (0.62, 0.63, 0.64), roughness=0.45)
-    parts = [part("post", _post(high), steel)]
-    middle = high - 0.36
+    parts = [part("post", _post(height), steel)]
+    middle = height - 0.36
     if draw.chance(rng, 0.25):
         parts += _plate(rng, middle, "plate")
         middle -= 0.02
@@ -42,10 +42,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts))
 
 
-def _post(high: float) -> Lathe:
+def _post(height: float) -> Lathe:
     """A tube, with rings where signs may touch it."""
-    rings = [(0.035, float(z)) for z in np.linspace(0, high, round(high / 0.1) + 1)]
-    return lathe([(0, 0), *rings, (0, high)], segments=16)
+    rings = [(0.035, float(z)) for z in np.linspace(0, height, round(height / 0.1) + 1)]
+    return lathe([(0, 0), *rings, (0, height)], segments=16)
 
 
 def _sign(rng: np.random.Generator, z: float, name: str, steel: Material) -> list[Part]:

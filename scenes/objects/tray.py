@@ -30,9 +30,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _round(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius, high = draw.uniform(rng, 0.145, 0.2), draw.uniform(rng, 0.018, 0.03)
+    radius, height = draw.uniform(rng, 0.145, 0.2), draw.uniform(rng, 0.018, 0.03)
     body = vessel(
-        [(0.95 * radius, 0), (0.985 * radius, 0.15 * high), (0.995 * radius, 0.6 * high), (radius, high)],
+        [(0.95 * radius, 0), (0.985 * radius, 0.15 * height), (0.995 * radius, 0.6 * height), (radius, height)],
         wall=0.0025,
         floor=0.003,
     )
@@ -43,15 +43,15 @@ def _round(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _rectangular(rng: np.random.Generator, material: Material) -> list[Part]:
     """A bottom, two long walls, two higher ends with a slot to grip."""
     x = draw.uniform(rng, 0.34, 0.47)
-    y, high, wall = x * draw.uniform(rng, 0.6, 0.72), draw.uniform(rng, 0.032, 0.045), 0.011
-    end = high + 0.025
+    y, height, wall = x * draw.uniform(rng, 0.6, 0.72), draw.uniform(rng, 0.032, 0.045), 0.011
+    end = height + 0.025
     slot = (Cut(shape=Box(size=(0.1, 0.09, 0.02)), location=(0.0, 0.0, end - 0.032)),)
     parts = [part("bottom", Box(size=(x - 0.004, y - 0.004, 0.008)), material, bevel=0.001)]
     for k, side in enumerate((-1, 1), 1):
         parts.append(
             part(
                 f"side {k}",
-                Box(size=(x - 2 * wall + 0.001, wall, high)),
+                Box(size=(x - 2 * wall + 0.001, wall, height)),
                 material,
                 at=(0, side * (y - wall) / 2, 0),
                 bevel=0.0025,

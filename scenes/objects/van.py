@@ -20,16 +20,16 @@ BELT = 1.12
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
     length, width = draw.uniform(rng, 4.8, 6.2), draw.uniform(rng, 1.86, 2.02)
-    high = draw.uniform(rng, 1.95, 2.2) if length < 5.4 else draw.uniform(rng, 2.25, 2.6)
+    height = draw.uniform(rng, 1.95, 2.2) if length < 5.4 else draw.uniform(rng, 2.25, 2.6)
     colors = livery(rng, _WORDS)
     radius = draw.uniform(rng, 0.33, 0.36)
     axles = Axles(front=-length / 2 + 0.9, rear=length / 2 - 1.05, half_track=width / 2 - 0.14, radius=radius)
-    nose, body = _nose(length, width), _body(length, width, high)
+    nose, body = _nose(length, width), _body(length, width, height)
     parts = [
         part("shell", nose, colors.paint, modifiers=arches(axles)),
         part("body", body, colors.paint),
-        *_glass(rng, body, length, high, colors),
-        *_trim(rng, nose, (length, width, high), axles, colors),
+        *_glass(rng, body, length, height, colors),
+        *_trim(rng, nose, (length, width, height), axles, colors),
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 + 0.005, 0.45), (0.0, length / 2 - 0.01, 0.62)),
     ]
@@ -60,9 +60,9 @@ def _nose(length: float, width: float) -> Hull:
     )
 
 
-def _body(length: float, width: float, high: float) -> Hull:
+def _body(length: float, width: float, height: float) -> Hull:
     """The tall box over the belt, its front the windscreen."""
-    half, rise = width / 2, high - BELT
+    half, rise = width / 2, height - BELT
     front, back = -length / 2, length / 2
 
     def station(y: float, share: float, up: float, power: float) -> Station:
@@ -84,9 +84,9 @@ def _body(length: float, width: float, high: float) -> Hull:
     )
 
 
-def _glass(rng: np.random.Generator, body: Hull, length: float, high: float, colors: Livery) -> list[Part]:
+def _glass(rng: np.random.Generator, body: Hull, length: float, height: float, colors: Livery) -> list[Part]:
     """Windscreen, cab windows, and now and then windows in the rear doors."""
-    del high
+    del height
     front = -length / 2
     areas = [(front + 0.62, front + 1.46, 50.0, 90.0), (front + 0.95, front + 1.75, 3.0, 33.0)]
     found = [part("windows", Patches(hull=body, areas=tuple(areas), thickness=0.006), colors.glass)]
@@ -100,7 +100,7 @@ def _trim(
     rng: np.random.Generator, nose: Hull, size: tuple[float, float, float], axles: Axles, colors: Livery
 ) -> list[Part]:
     """Bumpers, sills, seams of doors, lights and mirrors."""
-    length, width, high = size
+    length, width, height = size
     front, back = -length / 2, length / 2
     arch = axles.radius + 0.1
     black = (
@@ -120,7 +120,7 @@ def _trim(
         )
     )
     tails = Array(shape=Box(size=(0.12, 0.05, 0.5)), counts=(2, 1, 1), step=(width - 0.24, 0, 0))
-    seam = Box(size=(0.015, 0.02, high - 0.65))
+    seam = Box(size=(0.015, 0.02, height - 0.65))
     return [
         part("trim", Patches(hull=nose, areas=black, thickness=0.004), colors.trim),
         part("headlights", Patches(hull=nose, areas=lights, thickness=0.008), lamp(rng, (0.9, 0.92, 0.94))),

@@ -62,14 +62,14 @@ def _basin(rng: np.random.Generator, white: Material, x: float, y: float, low: f
     return [part("basin", hollow(levels, offset=offset, steps=8), white), drain]
 
 
-def _pedestal(rng: np.random.Generator, white: Material, high: float) -> ObjectSpec:
+def _pedestal(rng: np.random.Generator, white: Material, height: float) -> ObjectSpec:
     width, depth = draw.uniform(rng, 0.5, 0.62), draw.uniform(rng, 0.42, 0.48)
     levels: list[Level] = [
         (0.22, 0.2, 0.08, 0.0),
         (0.17, 0.16, 0.07, 0.1),
         (0.18, 0.17, 0.07, 0.5),
-        (0.24, 0.22, 0.09, high - 0.12),
+        (0.24, 0.22, 0.09, height - 0.12),
     ]
     column = part("pedestal", hollow(levels, steps=8), white, at=(0, 0.06, 0))
-    parts = (column, *_basin(rng, white, width, depth, high - 0.13, high))
+    parts = (column, *_basin(rng, white, width, depth, height - 0.13, height))
     return ObjectSpec(category=CATEGORY, parts=parts, color="white", material="ceramic")

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.rotation import euler_angles
 from scenes import draw
 from scenes.blob.specs import Blob, Limb
 from scenes.craft.build import part, slab, tube
@@ -10,7 +11,7 @@ from scenes.material import Material
 from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import Part
-from scenes.people.frames import euler_angles, facing, row
+from scenes.people.frames import facing, row
 from scenes.people.skeleton import Skeleton
 from scenes.shapes import Box
 
@@ -79,15 +80,15 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, ma
     arm = body.arms[which]
     grip = arm.wrist + arm.hand @ np.array([0.0, -0.012, -0.085 * body.build.hand / 0.187])
     small = min(1.0, float(grip[2]) / 0.75)
-    length, high, depth = (0.3, 0.2, 0.11) if kind == "handbag" else (0.34, 0.36, 0.1)
-    length, high, depth = (float(value * small * draw.uniform(rng, 0.85, 1.1)) for value in (length, high, depth))
-    drop = min(0.13 if kind == "handbag" else 0.16, float(grip[2]) - high - 0.06)
+    length, height, depth = (0.3, 0.2, 0.11) if kind == "handbag" else (0.34, 0.36, 0.1)
+    length, height, depth = (float(value * small * draw.uniform(rng, 0.85, 1.1)) for value in (length, height, depth))
+    drop = min(0.13 if kind == "handbag" else 0.16, float(grip[2]) - height - 0.06)
     across = body.pelvis[:, 0]
     turn = facing(np.array([0.0, 0.0, -1.0]), across)
-    base = grip - np.array([0.0, 0.0, drop + high])
+    base = grip - np.array([0.0, 0.0, drop + height])
     rings = tuple(
         (0.0, 0.0, float(z), float(length / 2 * s), float(depth / 2 * t))
-        for z, s, t in ((0.004, 0.92, 0.85), (0.2 * high, 1.0, 1.0), (0.7 * high, 0.96, 0.8), (high, 0.9, 0.42))
+        for z, s, t in ((0.004, 0.92, 0.85), (0.2 * height, 1.0, 1.0), (0.7 * height, 0.96, 0.8), (height, 0.9, 0.42))
     )
     name = ("right", "left")[which]
     body_part = part(
@@ -99,11 +100,11 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, ma
     )
     loop = np.array(
         [
-            (-0.28 * length, 0, high - 0.02),
-            (-0.2 * length, 0, high + 0.55 * drop),
-            (0, 0, high + drop),
-            (0.2 * length, 0, high + 0.55 * drop),
-            (0.28 * length, 0, high - 0.02),
+            (-0.28 * length, 0, height - 0.02),
+            (-0.2 * length, 0, height + 0.55 * drop),
+            (0, 0, height + drop),
+            (0.2 * length, 0, height + 0.55 * drop),
+            (0.28 * length, 0, height - 0.02),
         ]
     )
     return [

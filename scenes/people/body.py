@@ -71,9 +71,9 @@ def bust(body: Skeleton, ease: float) -> list[Ball]:
     build = body.build
     if not build.female or build.age == "child":
         return []
-    high = build.stature
-    size = 0.034 * (1 + 0.25 * build.weight) * high + ease
-    spots = [np.array([side * 0.042 * high, -0.044 * high, 0.6 * build.chest]) for side in (-1, 1)]
+    height = build.stature
+    size = 0.034 * (1 + 0.25 * build.weight) * height + ease
+    spots = [np.array([side * 0.042 * height, -0.044 * height, 0.6 * build.chest]) for side in (-1, 1)]
     return [
         Ball(center=row(body.waist + body.chest @ spot), radii=(size, 0.9 * size, size), blend=0.06) for spot in spots
     ]
@@ -84,10 +84,10 @@ def buttocks(body: Skeleton, ease: float) -> list[Ball]:
     build = body.build
     if body.seated:
         return []
-    high = build.stature
-    size = (0.05 if build.female else 0.046) * high * (1 + 0.15 * build.weight) + ease
+    height = build.stature
+    size = (0.05 if build.female else 0.046) * height * (1 + 0.15 * build.weight) + ease
     back = 0.034 if build.female else 0.028
-    spots = [np.array([side * 0.042 * high, back * high, -0.012 * high]) for side in (-1, 1)]
+    spots = [np.array([side * 0.042 * height, back * height, -0.012 * height]) for side in (-1, 1)]
     return [
         Ball(center=row(body.hips + body.pelvis @ spot), radii=(size, size, 1.1 * size), blend=0.05) for spot in spots
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from encode.formulas.rotation import euler_angles
 from scenes import draw
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.craft.build import lathe, part, tube
@@ -15,7 +16,7 @@ from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import Part
 from scenes.people.build import Build
-from scenes.people.frames import euler_angles, row
+from scenes.people.frames import row
 from scenes.people.skeleton import Skeleton
 from scenes.shapes import Group, Placed, Shape, Sphere
 

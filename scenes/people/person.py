@@ -101,10 +101,10 @@ def _fastened(rng: np.random.Generator, body: Skeleton, outfit: Outfit, shell: P
 
 
 def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
-    high, parts = body.build.stature, []
+    height, parts = body.build.stature, []
     shaft, thickness = HEIGHTS[outfit.shoes]
     if outfit.legs in ("skirt", "dress"):
-        length = draw.uniform(rng, 0.12, 0.26) * high
+        length = draw.uniform(rng, 0.12, 0.26) * height
         parts.append(
             part(
                 "skirt",
@@ -116,8 +116,8 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
         )
     else:
         end = 0.47 if outfit.legs == "shorts" else 1.0
-        hem = (0.034 + 0.022 * outfit.width) * high if outfit.legs != "shorts" else 0.056 * high
-        drop = TOPS[outfit.top].drop * high
+        hem = (0.034 + 0.022 * outfit.width) * height if outfit.legs != "shorts" else 0.056 * height
+        drop = TOPS[outfit.top].drop * height
         ease = 0.006 + 0.014 * outfit.width
         parts.append(
             part(

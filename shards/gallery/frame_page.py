@@ -8,9 +8,9 @@ import numpy as np
 from jaxtyping import UInt32
 
 from encode import Frame, ObjectRecord
-from encode.idmap import compact_ids
+from encode.id_map import compact_ids
 from shards.gallery.boxes import box_edges
-from shards.gallery.tints import tint
+from shards.gallery.id_colors import tint
 
 __all__ = ["frame_page", "shown_categories"]
 

@@ -7,14 +7,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from shards.ahead import ahead
 from shards.errors import ShardError
 from shards.gallery.catalog import RECEIPTS_READ, Catalog
+from shards.gallery.lru_cache import Recent
 from shards.gallery.paging import Row, plain_page, searched_page
 from shards.gallery.query import Query
-from shards.gallery.recent import Recent
 from shards.gallery.rows import Where
-from shards.gallery.shelf import Shelf
+from shards.gallery.tar_index import Shelf
+from shards.prefetch import ahead
 
 __all__ = ["FrameList", "PairList"]
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from encode import EncodeError, Frame, Pair, get_task
 from encode.pair import ColorEntry
-from shards.audit_pair import answer_problems
+from shards.audit.pair import answer_problems
 from shards.gallery.maps import map_type
 from shards.gallery.reading import Reading, read_target, truth_of
 

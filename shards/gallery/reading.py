@@ -8,7 +8,7 @@ from jaxtyping import Int32, Num, UInt8
 
 from encode import Frame, Pair, PairMeta, get_task
 from encode.albedo.codec import SRGB_PARAMETERS, decode_albedo
-from encode.amodal.whole import whole_mask
+from encode.amodal.mask import amodal_mask
 from encode.pair import BACKGROUND
 from encode.segmentation.paint import mask_of
 
@@ -64,7 +64,7 @@ def truth_of(frame: Frame, meta: PairMeta) -> Reading | None:
         case "instance" | "referring":
             return Reading("labels", _by_ids(truth.instance, meta))
         case "amodal":
-            whole = whole_mask(frame, meta.foreground[0].ids[0])
+            whole = amodal_mask(frame, meta.foreground[0].ids[0])
             return None if whole is None else Reading("labels", _by_mask({meta.foreground[0].label: whole}, meta))
     return None
 

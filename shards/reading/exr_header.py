@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from encode import FormatError
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 
 __all__ = ["check_exr"]
 
@@ -41,7 +41,7 @@ def check_exr(content: bytes, where: str, shape: tuple[int, int], channels: Mapp
     if compression not in _LOSSLESS:
         raise FormatError(where, "a compression without loss", f"number {compression}")
     if found.keys() != channels.keys():
-        raise FormatError(where, f"the channels {sorted(channels)}", shown(sorted(found)))
+        raise FormatError(where, f"the channels {sorted(channels)}", short_repr(sorted(found)))
     for name, kind in channels.items():
         if found[name] != kind:
             raise FormatError(where, f"{name} as {kind}", found[name])

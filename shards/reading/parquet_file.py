@@ -4,7 +4,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from encode import FormatError
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 
 __all__ = ["check_parquet"]
 
@@ -17,7 +17,7 @@ def check_parquet(metadata: pq.FileMetaData, schema: pa.Schema, where: str) -> N
     """Raise FormatError unless columns are those of `schema`, and row groups of a size that is read at once."""
     got = metadata.schema.to_arrow_schema().remove_metadata()
     if got != schema:
-        raise FormatError(where, f"the columns {schema.names} with their types", shown(got.names))
+        raise FormatError(where, f"the columns {schema.names} with their types", short_repr(got.names))
     for number in range(metadata.num_row_groups):
         group = metadata.row_group(number)
         if not 0 <= group.num_rows <= _MOST_ROWS or not 0 <= group.total_byte_size <= _MOST_BYTES:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from encode import FormatError
-from encode.reading.shown import shown
+from encode.reading.short_text import short_repr
 from shards.reading.limits import most_bytes
 
 __all__ = ["BLOCK", "TarMember", "padded", "read_header"]
@@ -43,10 +43,10 @@ def read_header(block: bytes, left: int, where: str, pixels: Mapping[str, int]) 
     key, dot, suffix = info.name.partition(".")
     if not info.isreg() or info.issparse() or not dot or not key or not suffix or "/" in info.name:
         kind = "" if info.isreg() else f" of type {info.type!r}"
-        raise FormatError(where, "members named KEY.SUFFIX that are regular files", f"{shown(info.name)}{kind}")
+        raise FormatError(where, "members named KEY.SUFFIX that are regular files", f"{short_repr(info.name)}{kind}")
     most = min(left, most_bytes(suffix, pixels.get(key)))
     if not 0 <= info.size <= most:
-        raise FormatError(where, f"{shown(info.name)} with at most {most:,} bytes", shown(info.size))
+        raise FormatError(where, f"{short_repr(info.name)} with at most {most:,} bytes", short_repr(info.size))
     return TarMember(key, suffix, info.size)
 
 

@@ -7,8 +7,8 @@ from typing import Any
 import yaml
 
 from encode import FormatError
-from encode.reading.shown import shown
-from encode.reading.twice import first_twice
+from encode.reading.duplicates import first_duplicate
+from encode.reading.short_text import short_repr
 from shards.reading.limits import MOST_TEXT_BYTES
 
 __all__ = ["read_yaml"]
@@ -35,7 +35,7 @@ class _Loader(_Base):  # type: ignore[misc]
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [(child.tag, child.value) for child, _ in node.value if isinstance(child, yaml.ScalarNode)]
-        twice = first_twice(keys)
+        twice = first_duplicate(keys)
         if twice is not None:
             raise yaml.constructor.ConstructorError(None, None, f"the key {twice[1][:80]} comes twice", node.start_mark)
         return super().construct_mapping(node, deep=deep)  # type: ignore[no-any-return]
@@ -88,7 +88,7 @@ def _check_events(text: str, where: str) -> None:
         size = 1
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in sizes:
-                raise FormatError(where, "aliases of what stands before them", shown(event.anchor))
+                raise FormatError(where, "aliases of what stands before them", short_repr(event.anchor))
             size = sizes[event.anchor]
         elif isinstance(event, yaml.CollectionStartEvent):
             open_.append([event.anchor, total])
@@ -114,7 +114,7 @@ def _check_values(value: Any, where: str) -> None:
         if isinstance(entry, int) and not -(2**63) <= entry < 2**63:
             raise FormatError(where, "integers of 64 bits", f"one of {entry.bit_length()} bits")
         if isinstance(entry, str) and any("\ud800" <= char <= "\udfff" for char in entry if char > "\ud7ff"):
-            raise FormatError(where, "text that is Unicode", shown(entry))
+            raise FormatError(where, "text that is Unicode", short_repr(entry))
 
 
 def _leaves(value: Any) -> Iterator[Any]:

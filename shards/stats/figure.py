@@ -7,7 +7,7 @@ from jaxtyping import Float64
 from matplotlib.colors import is_color_like
 from matplotlib.figure import Figure
 
-from shards.printable import printable
+from encode.reading.short_text import printable
 from shards.stats.histogram import Histogram
 from shards.stats.statistics import Statistics
 

@@ -10,8 +10,8 @@ import pytest
 from encode import CodecParameter, audit_pair, make_pairs, task_names
 from encode.depth.task import DepthTask
 from encode.depth.transform import DepthTransform
-from encode.draw import generator
-from encode.task import Request
+from encode.draw import pair_generator
+from encode.task import PairRequest
 
 
 def first(frame, task, accept=lambda pair: True, seed=0):
@@ -97,7 +97,7 @@ def test_a_wrong_depth_parameter_is_found(frame):
 
 
 def test_other_depth_parameters_are_audited_by_what_the_prompt_says(frame):
-    request = Request(frame, generator(0, frame.key, "depth", 0), seed=0, split="train", index=0)
+    request = PairRequest(frame, pair_generator(0, frame.key, "depth", 0), seed=0, split="train", index=0)
     pair = DepthTask(DepthTransform(-3.0, 20.0)).make(request)
     assert problems(frame, pair) == []
     assert problems(frame, pair, prompt=pair.prompt.replace("c = 20.0", "c = 21.0"))

@@ -9,7 +9,7 @@ from hypothesis.extra import numpy as hnp
 
 from encode import ArrayError, CodecError
 from encode.depth.codec import DEPTH_CODECS, RelativeCodec, depth_codec
-from encode.depth.cubewalk import STEPS, VERTICES, nearest_step, walk_colors
+from encode.depth.cube_walk import STEPS, VERTICES, nearest_step, walk_colors
 from encode.depth.floats import decode_depth_floats, encode_depth_floats
 from encode.depth.scale import SCALE_NAMES, get_scale
 from encode.depth.transform import DepthTransform

@@ -29,6 +29,6 @@ def test_the_page_decodes_every_task(frame, task, tmp_path, monkeypatch):
 
 
 def test_the_page_lists_every_spoil():
-    spoils = runpy.run_path(str(Path(encode.__file__).parents[1] / "benchmarks" / "spoils.py"))["SPOILS"]
+    spoils = runpy.run_path(str(Path(encode.__file__).parents[1] / "benchmarks" / "degradations.py"))["DEGRADATIONS"]
     rows = re.findall(r"^\| ([^|]+) \| [\d.]+ \|", PAGE, re.MULTILINE)
     assert rows == list(spoils)

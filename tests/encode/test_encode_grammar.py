@@ -8,7 +8,15 @@ import pytest
 from encode import PromptError, parse
 from encode.colors.legend import draw_colors
 from encode.colors.notation import NOTATIONS, write_color
-from encode.prompts.grammar import Choice, Literal, Slot, parse_template, pattern, slots, write
+from encode.prompts.grammar import (
+    ChoiceNode,
+    SlotNode,
+    TextNode,
+    parse_template,
+    slot_names,
+    template_pattern,
+    write_prompt,
+)
 from encode.prompts.legend import (
     LIST_STYLES,
     SENTENCE_STYLES,
@@ -17,8 +25,8 @@ from encode.prompts.legend import (
     read_legend,
     split_words,
 )
-from encode.prompts.library import SPLITS, Template, choose_template, templates
-from encode.prompts.parse import parameters_note
+from encode.prompts.parser import parameters_note
+from encode.prompts.template import SPLITS, Template, choose_template, templates
 
 TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "albedo")
 STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
@@ -26,12 +34,12 @@ STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STAT
 
 def test_a_template_is_text_choices_and_slots():
     tree = parse_template("[A|The [big |]]{noun}.")
-    assert isinstance(tree.nodes[0], Choice)
-    assert tree.nodes[1:] == (Slot("noun"), Literal("."))
-    assert slots(tree) == {"noun"}
-    written = {write(tree, np.random.default_rng(seed), {"noun": "cat"}) for seed in range(40)}
+    assert isinstance(tree.nodes[0], ChoiceNode)
+    assert tree.nodes[1:] == (SlotNode("noun"), TextNode("."))
+    assert slot_names(tree) == {"noun"}
+    written = {write_prompt(tree, np.random.default_rng(seed), {"noun": "cat"}) for seed in range(40)}
     assert written == {"Acat.", "The big cat.", "The cat."}
-    assert all(re.fullmatch(pattern(tree, {"noun": "[a-z]+"}), text) for text in written)
+    assert all(re.fullmatch(template_pattern(tree, {"noun": "[a-z]+"}), text) for text in written)
 
 
 @pytest.mark.parametrize("text", ["[a|b", "a]b", "{Noun}", "a{b", "a|b"])
@@ -42,7 +50,7 @@ def test_bad_templates_are_refused(text):
 
 def test_a_slot_without_a_value_is_named():
     with pytest.raises(PromptError, match=r"expected one of \['color'\], got noun"):
-        write(parse_template("{noun}"), np.random.default_rng(0), {"color": "red"})
+        write_prompt(parse_template("{noun}"), np.random.default_rng(0), {"color": "red"})
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -103,7 +111,7 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
     if template.task == "amodal":
         values |= {"phrase": "the mug in the bowl on the left", "color": text[0]}
         expected |= {"legend": ((values["phrase"], colors[0]),), "background": background}
-    return write(template.tree, rng, values), expected
+    return write_prompt(template.tree, rng, values), expected
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)

@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter
 from encode import ArrayError, CodecParameter, ColorEntry, PairMeta
 from encode.colors.legend import draw_colors
 from encode.metrics.instance import mask_ious
+from encode.segmentation.flat_colors import decode_entries
 from encode.segmentation.flood import background_mask, flood_labels
 from encode.segmentation.instances import (
     crisp_paint,
@@ -17,7 +18,6 @@ from encode.segmentation.instances import (
     drop_small,
     is_scorable,
 )
-from encode.segmentation.nearest import decode_entries
 from encode.segmentation.pieces import merge_pieces
 from encode.segmentation.shades import painted_colors
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from encode import ArrayError, CodecParameter, ColorEntry, PairMeta, get_task, make_pairs, task_names
-from encode.segmentation.nearest import decode_entries, entry_confidence
+from encode.segmentation.flat_colors import decode_entries, entry_confidence
 
 
 @pytest.mark.parametrize("task", task_names())

@@ -27,7 +27,7 @@ from encode import (
     task_names,
 )
 from encode.colors.distance import rgb_distance
-from encode.prompts.library import templates
+from encode.prompts.template import templates
 
 KEYS = {
     "task": str,

@@ -7,7 +7,7 @@ import pytest
 from encode import make_pairs, parse, task_names
 from encode.colors.distance import ciede2000, rgb_distance, srgb_to_lab
 from encode.colors.legend import MINIMUM_CIEDE2000, MINIMUM_RGB
-from encode.prompts.library import templates
+from encode.prompts.template import templates
 
 SEEDS = 40
 

@@ -10,7 +10,7 @@ import pytest
 from encode import Category, ExpressionError
 from encode.colors.distance import srgb_to_lab
 from encode.referring.attributes import color_fits, looks_like, size_fits, word_fits
-from encode.referring.evaluate import evaluate, proved_ids
+from encode.referring.evaluator import evaluate, proved_ids
 from encode.referring.language import (
     Except,
     Expression,
@@ -23,9 +23,9 @@ from encode.referring.language import (
     read_expression,
     write_expression,
 )
-from encode.referring.realise import realise
-from encode.referring.sample import FORMS, sample_expression
-from encode.referring.things import visible_things
+from encode.referring.realiser import realise
+from encode.referring.sampler import FORMS, sample_expression
+from encode.referring.visible import visible_objects
 
 MUG, BOX, BALL, PLATE = Objects("mug"), Objects("box"), Objects("ball"), Objects("plate")
 
@@ -40,7 +40,7 @@ def every(node) -> Expression:
 
 def picked(frame, expression: Expression):
     """Ids of the first target, or None."""
-    ids = proved_ids(expression, visible_things(frame))
+    ids = proved_ids(expression, visible_objects(frame))
     return None if ids is None else sorted(ids[0])
 
 
@@ -87,9 +87,9 @@ def test_the_evaluator_on_a_known_scene(frame, expression, ids):
 
 def test_targets_must_not_overlap(frame):
     red, first = Objects("mug", "red"), Rank(MUG, "x", "low")
-    assert proved_ids(Expression((Selection("one", red), Selection("one", first))), visible_things(frame)) is None
+    assert proved_ids(Expression((Selection("one", red), Selection("one", first))), visible_objects(frame)) is None
     others = Expression((Selection("one", red), Selection("all", Except(MUG, red))))
-    assert proved_ids(others, visible_things(frame)) == (frozenset({1}), frozenset({2, 3}))
+    assert proved_ids(others, visible_objects(frame)) == (frozenset({1}), frozenset({2, 3}))
 
 
 def test_an_unknown_color_makes_red_open(make_frame, solid):
@@ -137,7 +137,7 @@ def test_a_thing_hardly_visible_blocks_what_depends_on_it(make_frame, solid):
     near = [solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "blue", (0.5, 4, 0.3), 0.6)]
     faint = solid("mug", "red", (3, 24, 0.3), 0.8)
     view = make_frame([*near, faint])
-    assert next(t for t in visible_things(view) if t.id == 3).faint
+    assert next(t for t in visible_objects(view) if t.id == 3).faint
     assert picked(view, one(Objects("mug", "red"))) is None
     assert picked(view, one(Objects("mug", "blue"))) == [2]
     assert picked(view, every(MUG)) is None
@@ -149,14 +149,14 @@ def test_a_thing_that_nobody_sees_decides_nothing(make_frame, solid):
     near = [solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "blue", (0.5, 4, 0.3), 0.6)]
     view = make_frame([*near, solid("mug", "red", (3, 90, 0.3), 0.8)])
     assert (view.truth.instance == 3).any()
-    assert {t.id for t in visible_things(view)} == {1, 2}
+    assert {t.id for t in visible_objects(view)} == {1, 2}
     assert picked(view, one(Objects("mug", "red"))) == [1]
     assert picked(view, every(MUG)) == [1, 2]
 
 
 def test_a_thing_behind_another_is_no_referent_by_its_edge(make_frame, solid):
     view = make_frame([solid("mug", "red", (1.1, 6, 0.5), 1.0), solid("box", "blue", (0, 4, 0.8), 1.6)])
-    edge = next(t for t in visible_things(view) if t.id == 1)
+    edge = next(t for t in visible_objects(view) if t.id == 1)
     assert edge.pixels > 64
     assert edge.record.visible_fraction < 0.35
     assert edge.faint
@@ -165,7 +165,7 @@ def test_a_thing_behind_another_is_no_referent_by_its_edge(make_frame, solid):
 
 def test_what_is_hidden_does_not_count(make_frame, solid):
     view = make_frame([solid("mug", "red", (0, 6, 0.3), 0.4), solid("box", "blue", (0, 4, 0.8), 1.6)])
-    assert {t.id for t in visible_things(view)} == {2}
+    assert {t.id for t in visible_objects(view)} == {2}
     assert picked(view, one(Objects("mug"))) is None
 
 
@@ -188,7 +188,7 @@ def table_scene(make_frame, solid):
 
 def test_nothing_is_beside_or_before_what_it_stands_on(make_frame, solid):
     view = table_scene(make_frame, solid)
-    assert {t.id: t.role for t in visible_things(view)} == {
+    assert {t.id: t.group for t in visible_objects(view)} == {
         1: "furniture",
         2: "object",
         3: "object",
@@ -273,7 +273,7 @@ def test_behind_is_not_across_the_room(make_frame, solid):
 
 def test_a_thing_that_hardly_reaches_into_the_image_is_faint(make_frame, solid):
     view = make_frame([solid("mug", "red", (0, 4, 0.3), 0.6), solid("ball", "blue", (2.95, 4, 0.3), 1.0, "sphere")])
-    whole, cut = visible_things(view)
+    whole, cut = visible_objects(view)
     assert not whole.faint
     assert cut.pixels > 100
     assert cut.faint
@@ -284,7 +284,7 @@ def test_a_thing_that_hardly_reaches_into_the_image_is_faint(make_frame, solid):
 def test_a_color_that_the_image_does_not_show_is_open(frame, shade, kept):
     image = frame.image.copy()
     image[frame.truth.instance == 7] = shade  # the white plate
-    plate = next(t for t in visible_things(replace(frame, image=image)) if t.id == 7)
+    plate = next(t for t in visible_objects(replace(frame, image=image)) if t.id == 7)
     assert plate.record.color == kept
     assert picked(replace(frame, image=image), one(Objects("plate", "white"))) == ([7] if kept else None)
 
@@ -315,7 +315,7 @@ def test_order_by_centers_and_by_edges_must_agree(make_frame, solid):
 
 
 def test_stuff_is_never_an_object(frame):
-    assert 100 not in {thing.id for thing in visible_things(frame)}
+    assert 100 not in {thing.id for thing in visible_objects(frame)}
 
 
 @pytest.mark.parametrize(
@@ -439,7 +439,7 @@ def test_nothing_is_closest_to_the_camera_where_a_camera_is_seen():
 def test_every_sampled_expression_is_proved_and_forms_are_balanced(frame, frames):
     forms: Counter[str] = Counter()
     for number, view in enumerate((frame, *frames)):
-        things = visible_things(view)
+        things = visible_objects(view)
         for index in range(40):
             drawn = sample_expression(np.random.default_rng((number, index)), things)
             assert drawn is not None
@@ -471,7 +471,7 @@ def rich_scene(make_frame, solid):
 
 
 def test_on_a_rich_scene_no_form_leads_and_none_is_missing(make_frame, solid):
-    things = visible_things(rich_scene(make_frame, solid))
+    things = visible_objects(rich_scene(make_frame, solid))
     drawn = [sample_expression(np.random.default_rng(seed), things) for seed in range(400)]
     forms = Counter(form for form, _, _ in filter(None, drawn))
     assert forms.total() == 400
@@ -481,7 +481,7 @@ def test_on_a_rich_scene_no_form_leads_and_none_is_missing(make_frame, solid):
 
 
 def test_a_scene_without_things_has_no_expression(make_frame):
-    assert sample_expression(np.random.default_rng(0), visible_things(make_frame([]))) is None
+    assert sample_expression(np.random.default_rng(0), visible_objects(make_frame([]))) is None
 
 
 def test_furniture_that_stands_by_itself_may_be_an_object(make_frame, solid):

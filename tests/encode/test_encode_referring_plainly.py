@@ -17,8 +17,8 @@ from encode.referring.language import (
     read_expression,
     write_expression,
 )
-from encode.referring.sample import describe, sample_expression
-from encode.referring.things import visible_things
+from encode.referring.sampler import describe, sample_expression
+from encode.referring.visible import visible_objects
 
 
 class Plain:
@@ -122,7 +122,7 @@ def views(frame, frames):
 def test_what_is_proved_holds_plainly(views):
     checked = 0
     for number, view in enumerate(views):
-        things = visible_things(view)
+        things = visible_objects(view)
         plain = Plain(view, {thing.id for thing in things})
         seen = {thing.id for thing in things if not thing.faint}
         for index in range(60):
@@ -138,7 +138,7 @@ def test_what_is_proved_holds_plainly(views):
 def test_a_description_picks_its_thing_plainly(views):
     described = 0
     for number, view in enumerate(views):
-        things = visible_things(view)
+        things = visible_objects(view)
         plain = Plain(view, {thing.id for thing in things})
         for thing in things:
             expression = describe(np.random.default_rng((4, number, thing.id)), things, thing)

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from encode import Frame, audit_pair, make_pairs
-from encode.referring.evaluate import proved_ids
+from encode.referring.evaluator import proved_ids
 from encode.referring.language import Expression, Objects, Rank, Selection
-from encode.referring.things import visible_things
+from encode.referring.visible import visible_objects
 
 
 def stripped(frame: Frame, gone: int) -> Frame:
@@ -21,11 +21,11 @@ def stripped(frame: Frame, gone: int) -> Frame:
 @pytest.fixture
 def unlabelled(frame: Frame) -> Frame:
     """The frame of conftest with one thing that nobody has labelled."""
-    return stripped(frame, next(thing.id for thing in visible_things(frame) if not thing.faint))
+    return stripped(frame, next(thing.id for thing in visible_objects(frame) if not thing.faint))
 
 
 def proved(frame: Frame, node: Objects | Rank) -> tuple[frozenset[int], ...] | None:
-    return proved_ids(Expression((Selection("one", node),)), visible_things(frame))
+    return proved_ids(Expression((Selection("one", node),)), visible_objects(frame))
 
 
 def test_no_phrase_that_might_mean_it_is_proved(frame: Frame) -> None:
@@ -38,7 +38,7 @@ def test_no_phrase_that_might_mean_it_is_proved(frame: Frame) -> None:
 
 
 def test_what_has_a_category_of_its_own_is_still_spoken_of(unlabelled: Frame) -> None:
-    names = [thing.record.category for thing in visible_things(unlabelled) if not thing.faint]
+    names = [thing.record.category for thing in visible_objects(unlabelled) if not thing.faint]
     alone = [name for name in names if names.count(name) == 1]
     assert alone
     for name in alone:

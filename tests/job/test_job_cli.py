@@ -263,11 +263,11 @@ def test_preview_leaves_one_sheet(verichrome: CommandLine, tmp_path: Path, monke
 
 
 def test_a_device_that_is_not_there(verichrome: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from render.probe import BlenderProbe
+    from render.blender_check import BlenderCheck
 
     monkeypatch.setattr("verichrome.commands.generate.missing_libraries", lambda: ())
     monkeypatch.setattr("verichrome.commands.generate.blender_installed", lambda: True)
-    monkeypatch.setattr("verichrome.commands.generate.probe_blender", lambda: BlenderProbe("5.2", (("CUDA", "X"),)))
+    monkeypatch.setattr("verichrome.commands.generate.check_blender", lambda: BlenderCheck("5.2", (("CUDA", "X"),)))
     said = verichrome("generate", "--device", "optix", "--out", str(tmp_path / "out"))
     assert said.code == 2
     assert said.err == "device must be one that Cycles finds on this machine (cpu, cuda), got optix.\n"

@@ -45,7 +45,7 @@ def test_workers_are_spot_machines_with_a_gpu(cluster: dict[str, Any]) -> None:
 
 
 def test_it_installs_every_library_that_doctor_knows(cluster: dict[str, Any]) -> None:
-    from render.probe import DEBIAN_PACKAGES
+    from render.blender_check import DEBIAN_PACKAGES
 
     commands = " ".join(cluster["setup_commands"])
     assert [name for name in DEBIAN_PACKAGES.values() if name not in commands.split()] == []

@@ -9,7 +9,7 @@ import pytest
 import typer
 import yaml
 
-from render.probe import DEBIAN_PACKAGES
+from render.blender_check import DEBIAN_PACKAGES
 from verichrome.cli import app
 from verichrome.config import Config
 from verichrome.configfile import resolve

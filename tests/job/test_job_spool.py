@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from render import RenderSettings
-from shards import SceneRow, Store, audit, read_receipt
+from shards import SceneRow, Store, audit_dataset, read_receipt
 from tests.job.conftest import Ran
 from tests.job.fake_engine import FakeBlender
 from verichrome.config import Config
@@ -72,9 +72,9 @@ def test_a_damaged_entry_is_as_good_as_none(store: Store, spoil: object) -> None
 
 
 def test_an_entry_in_a_finished_folder_changes_nothing(copy: Ran) -> None:
-    before = audit(copy.store)
+    before = audit_dataset(copy.store)
     Spool.of(copy.store, CONFIG).put(record(0), MEMBERS)
-    after = audit(copy.store)
+    after = audit_dataset(copy.store)
     assert after.problems == before.problems
 
 

@@ -69,7 +69,7 @@ def test_a_store_that_refuses_at_once_is_told_before_anything_is_made(run_job: R
 def test_a_store_that_does_not_answer_is_not_taken_for_an_empty_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shards.patience.time.sleep", lambda seconds: None)
+    monkeypatch.setattr("shards.retry.time.sleep", lambda seconds: None)
     store = Store(flaky(tmp_path / "a", fault("info", "config.yaml", "busy")))
     with pytest.raises(StoreError, match="SlowDown"):
         store.exists("config.yaml")

@@ -11,18 +11,18 @@ ROOT = Path(__file__).parents[2]
 
 #: What is used all the same: file, name, and why it cannot reach a shard.
 ALLOWED: dict[tuple[str, str], str] = {
-    ("encode/late.py", "threading"): "a lock around an import that is put off; it decides nothing",
+    ("encode/lazy_import.py", "threading"): "a lock around an import that is put off; it decides nothing",
     ("scenes/tessellate.py", "id"): "the hash of a cache's key, which is only looked up and never put in order",
-    ("shards/ahead.py", "concurrent"): "reads alone, whose results are given in the order of what was asked",
-    ("shards/audit.py", "concurrent"): "the audit only reads, and pool.map keeps the order of the shards",
+    ("shards/prefetch.py", "concurrent"): "reads alone, whose results are given in the order of what was asked",
+    ("shards/audit/dataset.py", "concurrent"): "the audit only reads, and pool.map keeps the order of the shards",
     ("shards/folder.py", "os.scandir"): "a folder that is open as a descriptor; the names are sorted",
     ("shards/gallery/gallery.py", "threading"): "a lock for browsers that ask at once; the gallery only reads",
     ("shards/gallery/handler.py", "socket"): "answers a browser; nothing of it reaches a shard",
     ("shards/gallery/incoming.py", "socket"): "reads what a browser asks; nothing of it reaches a shard",
-    ("shards/gallery/recent.py", "threading"): "a lock around a cache of what was read; it decides nothing",
+    ("shards/gallery/lru_cache.py", "threading"): "a lock around a cache of what was read; it decides nothing",
     ("shards/gallery/server.py", "socket"): "listens for a browser; nothing of it reaches a shard",
     ("shards/gallery/server.py", "threading"): "counts the browsers that are served at once; it only reads",
-    ("shards/gallery/shelf.py", "threading"): "a lock around the headers of a tar that is read",
+    ("shards/gallery/tar_index.py", "threading"): "a lock around the headers of a tar that is read",
     ("shards/gallery/statistics_routes.py", "threading"): "a lock, so that two who ask wait for one count",
     ("shards/stats/collect.py", "concurrent"): "statistics only read, and pool.map keeps the order of the shards",
     ("shards/stats/collect.py", "multiprocessing"): "says how those processes start",

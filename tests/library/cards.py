@@ -11,10 +11,10 @@ import bpy
 import numpy as np
 import OpenEXR
 
-from render.library.blend.mend import mend_material
-from render.library.opaque import sight_of
+from render.library.blend.materials import clean_material
+from render.library.opaque import material_visibility
 from render.library.shading.wiring import Wiring
-from render.materials.nodes import ALBEDO, SHADING_NORMAL
+from render.materials.graph import ALBEDO, SHADING_NORMAL
 
 CELL = 16  # pixels a card
 BEHIND = 2.0  # metres from the cards to the wall behind, and from the camera to the cards
@@ -105,7 +105,7 @@ def wall_of(wirings: Mapping[str, Callable[[Card], Any]]) -> tuple[int, dict[str
     scene.render.resolution_x = scene.render.resolution_y = across * CELL
     back = Card("back")
     back.put(back.output.inputs["Surface"], back.solid)
-    mend_material(back.material)
+    clean_material(back.material)
     board("back", (-1.0, BEHIND, -1.0), across + 2.0, back.material)
     sights, things = {}, {}
     for number, (name, wire) in enumerate(wirings.items()):
@@ -114,8 +114,8 @@ def wall_of(wirings: Mapping[str, Callable[[Card], Any]]) -> tuple[int, dict[str
         if made is not None:
             card.put(card.output.inputs["Surface"], made)
         things[name] = board(name, (number % across, 0.0, number // across), 1.0, card.material)
-        sights[name] = sight_of(card.material)
-        mend_material(card.material)
+        sights[name] = material_visibility(card.material)
+        clean_material(card.material)
         if sights[name] == "nothing":
             bpy.data.objects.remove(things[name])
     return across, sights, things

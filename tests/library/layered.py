@@ -9,8 +9,8 @@ from typing import Any
 import bpy
 from interior import box, linked, material
 
-from render.library.blend.gather import gather
-from render.library.order import Unusable
+from render.library.blend.evaluation import evaluate
+from render.library.requests import Unusable
 
 
 def collection(name: str, thing: str = "", **fields: Any) -> Any:
@@ -50,7 +50,7 @@ def seen(layer: str) -> Any:
     for shown in scene.view_layers[:2]:
         shown.layer_collection.children["last"].exclude = True
     try:
-        found = gather(scene, layer)
+        found = evaluate(scene, layer)
     except Unusable as error:
         return str(error)
     things = [

@@ -13,10 +13,10 @@ bpy: Any = pytest.importorskip("bpy")
 
 from render.camera import LEAST_FAR, clip_end  # noqa: E402
 from render.engine import Engine  # noqa: E402
-from render.library.blend.origin import gather_near  # noqa: E402
-from render.positions import keep_positions  # noqa: E402
+from render.library.blend.origin import evaluate_near_origin  # noqa: E402
 from render.rendered import RenderedView  # noqa: E402
 from render.settings import RenderSettings  # noqa: E402
+from render.world_positions import keep_positions  # noqa: E402
 from scenes import SceneSpec, sample_scene  # noqa: E402
 from scenes.scene import Camera, View  # noqa: E402
 from verichrome.configfile import resolve  # noqa: E402
@@ -139,7 +139,7 @@ def test_what_is_moved_to_the_origin_stays_in_its_place(
     bpy.ops.wm.read_factory_settings(use_empty=True)
     put("table", box("table", 1, 1, 1), location=SITE)
     pin(put("chair", box("chair", 0.5, 0.5, 1), location=SITE + np.array([1, 0.5, 0])))
-    found, offset = gather_near(bpy.context.scene, 1.0)
+    found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
     chairs = [np.array(entry.matrix)[:3, 3] + offset - SITE for entry in found.shown if entry.names.object == "chair"]
     assert np.allclose(sorted(tuple(place[:2]) for place in chairs), expected, rtol=0, atol=1e-6)
     assert max(np.abs(np.array(entry.matrix)[:3, 3]).max() for entry in found.shown) < 10
@@ -152,7 +152,7 @@ def test_vertices_in_map_coordinates_are_moved_and_their_loss_is_told() -> None:
     mesh = box("house", 8, 8, 4)
     mesh.transform(bpy.data.objects.new("there", None).matrix_basis.Translation(SITE))
     put("House", mesh)
-    found, offset = gather_near(bpy.context.scene, 1.0)
+    found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
     (house,) = found.shown
     world = np.array([house.matrix @ vertex.co for vertex in house.mesh.vertices])
     assert np.allclose(world.min(axis=0) + offset, SITE - (4, 4, 2), rtol=0, atol=1e-6)
@@ -168,7 +168,7 @@ def test_a_scene_about_its_origin_is_not_touched(hills: list[float]) -> None:
     put("table", box("table", 1, 1, 1), location=(900, -900, 20))
     for y in hills:
         put("hill", box("hill", y / 4, 1, y / 4), location=(0, y, 0))
-    found, offset = gather_near(bpy.context.scene, 1.0)
+    found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
     assert not offset.any()
     assert not found.lost
 

@@ -64,7 +64,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Any:
     bpy = pytest.importorskip("bpy")
     from render.library.blend.prepare import prepare_blend
     from render.library.cache import prepared
-    from render.library.order import Order
+    from render.library.requests import PreparationRequest
 
     folder = tmp_path_factory.mktemp("hair")
     bpy.ops.wm.read_factory_settings(use_empty=True)
@@ -76,7 +76,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Any:
     bpy.ops.wm.save_as_mainfile(filepath=str(folder / "hair.blend"))
     target = prepared("5" * 64)
     target.parent.mkdir(parents=True, exist_ok=True)
-    return prepare_blend(Order("blend", str(folder / "hair.blend"), str(target)), target)
+    return prepare_blend(PreparationRequest("blend", str(folder / "hair.blend"), str(target)), target)
 
 
 def _rug(bpy: Any) -> None:
@@ -133,8 +133,9 @@ def test_truth_has_them_where_rays_meet_them(place: Any) -> None:
     """Depth and ids of every pixel against a ray through its centre."""
     import bpy
 
+    from encode.formulas.projection import pixel_rays
     from render import RenderSettings
-    from render.camera import camera_to_world, intrinsics, pixel_rays
+    from render.camera import camera_to_world, intrinsics
     from render.passes import render_truth
     from render.stage import Stage
     from scenes import Library, sample_scene
@@ -165,12 +166,12 @@ def test_rays_by_boxes_meet_what_blenders_own_meet(place: Any) -> None:
     import bpy
     from mathutils import Vector
 
-    from render.library.cache import PLACE_NAME, prepared
+    from render.library.cache import SETTING_NAME, prepared
     from render.rays import Rays
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     with bpy.data.libraries.load(str(prepared("5" * 64)), link=False) as (_, target):
-        target.collections = [PLACE_NAME]
+        target.collections = [SETTING_NAME]
     scene = bpy.context.scene
     scene.collection.children.link(target.collections[0])
     scene.view_layers[0].update()

@@ -17,12 +17,12 @@ EXAMPLE = Path(__file__).parents[2] / "examples" / "export_scene.py"
 def test_a_scene_comes_back_from_its_blend(tmp_path: Path) -> None:
     pytest.importorskip("bpy")
     from render.library.blend.prepare import prepare_blend
-    from render.library.order import Order
+    from render.library.requests import PreparationRequest
 
     file = tmp_path / "table.blend"
     command = [sys.executable, str(EXAMPLE), "tabletop", "1", str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=200)
-    place = prepare_blend(Order("blend", str(file), ""), tmp_path / "place.blend").place
+    place = prepare_blend(PreparationRequest("blend", str(file), ""), tmp_path / "place.blend").place
     due = Counter(item.model.category for item in sample_scene("tabletop", seed=0, index=1, views=1).objects)
     got = Counter(entry["category"] for entry in place["fixtures"])
     assert due["box"] == 0  # `box-1` is what programs call the nameless

@@ -11,7 +11,7 @@ import pytest
 pytest.importorskip("bpy")
 
 from render.library.cache import prepared_folder
-from render.library.confine import confined_here
+from render.library.landlock import confined_here
 from verichrome.config import Config
 from verichrome.library import OpenLibrary, open_library
 

@@ -189,7 +189,7 @@ def test_truth_prompts_and_a_new_encoding_know_them(tmp_path: Path) -> None:
     from encode import Frame
     from render import RenderSettings
     from render.engine import Engine
-    from verichrome.auditing.scene_rules import SCENE_RULES
+    from verichrome.audit_scene_rules import SCENE_RULES
     from verichrome.worker.finished_scene import encode_view
 
     pyramid(tmp_path / "in" / "drone" / "a.obj")

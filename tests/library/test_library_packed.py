@@ -15,7 +15,7 @@ import DracoPy
 
 from render.library.gltf.document import Document, read_document, write_document
 from render.library.gltf.plain import plain_gltf
-from render.library.order import Unusable
+from render.library.requests import Unusable
 from verichrome.configfile import resolve
 from verichrome.library import open_library
 from verichrome.library.asset_files import gltf_packing

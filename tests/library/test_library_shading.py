@@ -9,9 +9,9 @@ import pytest
 
 bpy: Any = pytest.importorskip("bpy")
 
-from render.library.blend.light import is_sky, shines  # noqa: E402
-from render.library.blend.mend import mend_light, mend_world  # noqa: E402
-from render.library.shading.objects import INDEX, random_of  # noqa: E402
+from render.library.blend.emission import is_sky, shines  # noqa: E402
+from render.library.blend.materials import clean_light, clean_world  # noqa: E402
+from render.library.shading.object_info import INDEX, random_of  # noqa: E402
 from tests.library.cards import BEHIND, CELL, Card, cell, group, rendered, wall_of  # noqa: E402
 
 pytestmark = pytest.mark.render
@@ -271,7 +271,7 @@ def test_worlds_and_lamps_are_flat_too() -> None:
     tree.links.new(sky.outputs[0], background.inputs["Color"])
     tree.links.new(background.outputs[0], sink.inputs[0])
     world, lamp = bpy.data.worlds.new("world"), bpy.data.lights.new("lamp", "POINT")
-    for owner, mend in ((world, mend_world), (lamp, mend_light)):
+    for owner, mend in ((world, clean_world), (lamp, clean_light)):
         nodes, links = owner.node_tree.nodes, owner.node_tree.links
         output = next(node for node in nodes if node.bl_idname.startswith("ShaderNodeOutput"))
         inner = nodes.new("ShaderNodeGroup")

@@ -14,7 +14,7 @@ import pytest
 
 from render.errors import RenderError
 from render.library.cache import prepared, prepared_folder
-from render.library.pictures import image_fault
+from render.library.image_headers import image_problem
 from scenes import Library
 from shards import Store
 from verichrome.library import transfer
@@ -146,8 +146,8 @@ def test_names_in_a_bucket_stay_in_the_copy(tmp_path: Path, monkeypatch: pytest.
     ],
 )
 def test_images_are_judged_by_their_headers(content: bytes, fault: str) -> None:
-    assert image_fault(content).startswith(fault)
-    assert bool(image_fault(content)) == bool(fault)
+    assert image_problem(content).startswith(fault)
+    assert bool(image_problem(content)) == bool(fault)
 
 
 def test_images_of_the_documented_formats_pass() -> None:
@@ -156,10 +156,10 @@ def test_images_of_the_documented_formats_pass() -> None:
     for name in ("PNG", "JPEG", "WEBP", "TIFF", "TGA", "BMP", "DDS"):
         with io.BytesIO() as stream:
             Image.new("RGB", (8, 8)).save(stream, name)
-            assert image_fault(stream.getvalue()) == "", name
+            assert image_problem(stream.getvalue()) == "", name
     with io.BytesIO() as stream:
         Image.new("RGB", (8, 8)).save(stream, "GIF")
-        assert image_fault(stream.getvalue()).startswith("is not PNG")
+        assert image_problem(stream.getvalue()).startswith("is not PNG")
 
 
 def test_a_library_that_no_scene_can_be_made_of_ends_before_anything_is_rendered(

@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 
 from render.materials.builders import BUILDERS
-from render.materials.nodes import SHADING_NORMAL, linear
+from render.materials.color import linear
+from render.materials.graph import SHADING_NORMAL
 from scenes.material import MATERIAL_KINDS, Material
 
 SIZE = 64
@@ -121,7 +122,7 @@ def render_all(out: Path) -> None:
     import bpy
     import OpenEXR
 
-    from render.materials.making import MaterialMaker
+    from render.materials.maker import MaterialMaker
 
     bpy.ops.wm.read_factory_settings(use_empty=True)
     scene = bpy.context.scene

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from render.checks import check_agreement, check_ended
-from render.materials.nodes import SHADING_NORMAL, Graph
+from render.materials.graph import SHADING_NORMAL, Graph
 from render.settings import RenderSettings
 from scenes.material import Material
 
@@ -130,7 +130,7 @@ def test_the_normals_of_a_ball_are_those_of_a_sphere_in_every_shader_that_blende
 
 def test_bump_is_in_the_normal_of_own_materials(scene: Any) -> None:
     """A height that grows by 0.3 m a metre along x, on a plane that itself falls by 0.2."""
-    from render.materials.making import _write
+    from render.materials.maker import _write
     from render.passes import render_truth
 
     graph = Graph(Material(kind="plastic", name="plastic", color=(0.5, 0.5, 0.5)))
@@ -202,8 +202,9 @@ def test_what_a_material_leaves_to_chance_is_found(scene: Any) -> None:
 
 def test_the_normal_of_a_face_is_that_of_the_nearest_triangle() -> None:
     """A roof whose halves fall to either side, seen from above through a camera that is turned and moved."""
-    from render.camera import camera_to_world, intrinsics, pixel_rays
-    from render.facets import face_normals
+    from encode.formulas.projection import pixel_rays
+    from render.camera import camera_to_world, intrinsics
+    from render.geometric_normals import face_normals
     from render.records import Solid
     from scenes.model import ObjectSpec, Part
     from scenes.scene import Camera, SceneObject

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
+from encode.formulas.rotation import euler_matrix
 from scenes import SceneSpec, sample_scene, taxonomy
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.catalog import finished
@@ -20,10 +21,9 @@ from scenes.people.recolor import recolored
 from scenes.people.rider import cyclist
 from scenes.scene import SceneObject
 from scenes.tessellate import tessellate
-from scenes.turning import euler_matrix
 
 SEEDS = range(3)
-ROLES: tuple[Role, ...] = ("town", "work", "hike", "home")
+OBJECT_GROUPS: tuple[Role, ...] = ("town", "work", "hike", "home")
 
 
 @cache
@@ -65,7 +65,7 @@ def test_a_person_is_in_one_piece_and_its_skins_are_closed(pose: str) -> None:
             assert part_mesh(part).volume() > 0, part.name
 
 
-@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("role", OBJECT_GROUPS)
 def test_clothes_are_those_of_the_role(role: Role) -> None:
     names = [{part.name for part in person("stand", seed, role).parts} for seed in range(6)]
     assert all({"helmet", "vest"} <= worn for worn in names) == (role == "work")

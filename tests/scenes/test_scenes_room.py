@@ -12,6 +12,7 @@ from scenes import SceneError, SceneSpec, sample_scene
 from scenes.families.room.parameters import KINDS, MOODS
 from scenes.families.room.seats import SEATS
 from scenes.measure import part_mesh
+from scenes.model import PartRole
 from scenes.scene import Camera, Lamp, SceneObject
 from scenes.solid import cellular, moved
 
@@ -216,7 +217,7 @@ def test_lamps_that_are_on_light_the_room_and_windows_let_the_day_in() -> None:
         lit = [
             entry
             for entry in spec.objects
-            if any(part.name.startswith("bulb") and part.material.kind == "emission" for part in entry.model.parts)
+            if any(part.role is PartRole.BULB and part.material.kind == "emission" for part in entry.model.parts)
         ]
         assert sum(lamp.kind == "point" for lamp in spec.lamps) == len(lit)
         windows = sum(entry.model.category == "window" for entry in spec.objects)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from encode.referring.things import ROLES
+from encode.referring.visible import OBJECT_GROUPS
 from scenes.colors import COLOR_WORDS
 from scenes.taxonomy import IN_PLACE, taxonomy
 
@@ -80,4 +80,4 @@ def test_what_stays_in_place_is_named_as_the_taxonomy_has_it() -> None:
 
 
 def test_roles_in_expressions_are_of_supercategories_that_there_are() -> None:
-    assert {entry.supercategory for entry in taxonomy().category} >= ROLES.keys()
+    assert {entry.supercategory for entry in taxonomy().category} >= OBJECT_GROUPS.keys()

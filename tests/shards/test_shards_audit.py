@@ -17,7 +17,7 @@ from shards import (
     SceneRow,
     ShardWriter,
     Store,
-    audit,
+    audit_dataset,
     encode_image,
     frame_members,
     iter_shard,
@@ -25,7 +25,7 @@ from shards import (
     read_pair,
     read_receipt,
 )
-from shards.report import Tally
+from shards.audit.report import Tally
 from tests.tamper import Members, edit_receipt, edit_scene, edit_truth, finish, only, pixels_of, png, put, rewrite
 
 TASKS = ("depth", "instance", "normals", "referring", "semantic")
@@ -53,14 +53,14 @@ def store(sound: Path, tmp_path: Path) -> Store:
 
 def test_a_sound_data_set_has_no_problems(store: Store) -> None:
     seen: list[tuple[int, int]] = []
-    report = audit(store, progress=lambda done, total: seen.append((done, total)))
+    report = audit_dataset(store, progress=lambda done, total: seen.append((done, total)))
     assert report.ok, str(report)
     assert (report.frames, report.pairs) == (8, sum(report.tasks.values()))
     assert set(report.tasks) == set(TASKS)
     assert 0 < report.worst_depth_error <= 1.0001
     assert seen == [(1, 2), (2, 2)]
     assert "no problems" in str(report)
-    assert audit(store, workers=2) == report
+    assert audit_dataset(store, workers=2) == report
 
 
 @pytest.mark.parametrize("source_format", ["jpg", "webp"])
@@ -68,7 +68,7 @@ def test_lossy_sources_pass_when_they_are_the_frames(tmp_path: Path, fill, sourc
     store = Store(tmp_path)
     fill(store, shards=1, scenes=1, source_format=source_format, pairs_of=true_pairs)
     finish(store)
-    report = audit(store)
+    report = audit_dataset(store)
     assert report.ok, str(report)
 
 
@@ -78,8 +78,8 @@ def test_frames_in_another_store(sound: Path, tmp_path: Path) -> None:
         (frames if "frames-" in name else pairs).put(name, both.read_bytes(name))
     finish(frames)
     finish(pairs)
-    assert audit(pairs, frames).ok
-    assert "missing shard" in audit(pairs).counts
+    assert audit_dataset(pairs, frames).ok
+    assert "missing shard" in audit_dataset(pairs).counts
 
 
 FRAME_TAMPERINGS = {
@@ -99,7 +99,7 @@ FRAME_TAMPERINGS = {
 @pytest.mark.parametrize("check", FRAME_TAMPERINGS)
 def test_tampering_with_a_frame(store: Store, check: str) -> None:
     rewrite(store, "frames", only(KEY, FRAME_TAMPERINGS[check]))
-    report = audit(store)
+    report = audit_dataset(store)
     assert check in report.counts, str(report)
     assert any(problem.check == check and problem.where == KEY for problem in report.problems)
 
@@ -127,7 +127,7 @@ def test_tampering_with_a_frame(store: Store, check: str) -> None:
 )
 def test_what_the_report_says_of_a_frame(store: Store, edit: Callable[[Members], Members], detail: str) -> None:
     rewrite(store, "frames", only(KEY, edit))
-    assert any(detail in problem.detail for problem in audit(store).problems)
+    assert any(detail in problem.detail for problem in audit_dataset(store).problems)
 
 
 def _shift(members: Members) -> Members:
@@ -137,7 +137,7 @@ def _shift(members: Members) -> Members:
 @pytest.mark.parametrize("task", TASKS)
 def test_a_target_that_is_not_the_truth(store: Store, task: str) -> None:
     rewrite(store, "pairs", only(f"{KEY}-{task}-00", _shift))
-    report = audit(store)
+    report = audit_dataset(store)
     assert report.counts == {task: report.counts[task]}, str(report)
 
 
@@ -146,7 +146,7 @@ def test_one_pixel_of_a_target(store: Store) -> None:
         return {**members, "target.png": png(put(pixels_of(members["target.png"]), (40, 40), (1, 2, 3)))}
 
     rewrite(store, "pairs", only(f"{KEY}-semantic-00", touch))
-    assert audit(store).counts["semantic"] == 1
+    assert audit_dataset(store).counts["semantic"] == 1
 
 
 def test_a_source_that_is_not_the_frames_image(store: Store) -> None:
@@ -154,7 +154,7 @@ def test_a_source_that_is_not_the_frames_image(store: Store) -> None:
         return {**members, "source.png": png(put(pixels_of(members["source.png"]), (40, 40), (1, 2, 3)))}
 
     rewrite(store, "pairs", only(f"{KEY}-depth-00", touch))
-    problems = audit(store).problems
+    problems = audit_dataset(store).problems
     assert [problem.check for problem in problems] == ["source"]
     assert problems[0].detail == "expected the frame's image, 1 pixels differ"
 
@@ -166,7 +166,7 @@ def test_a_lossy_source_of_another_view(tmp_path: Path, fill, make_frame, source
     fill(store, shards=1, source_format=source_format, pairs_of=true_pairs)
     other = {f"source.{source_format}": encode_image(make_frame(3, 0).image, source_format)}
     rewrite(store, "pairs", only(f"{KEY}-depth-00", lambda members: {**members, **other}))
-    assert audit(store).counts == {"source": 1}
+    assert audit_dataset(store).counts == {"source": 1}
 
 
 @pytest.mark.parametrize(
@@ -182,17 +182,17 @@ def test_a_lossy_source_of_another_view(tmp_path: Path, fill, make_frame, source
 )
 def test_members_that_do_not_fit(store: Store, suffix: str, content: bytes, check: str) -> None:
     rewrite(store, "pairs", only(f"{KEY}-semantic-00", lambda members: {**members, suffix: content}))
-    assert check in audit(store).counts
+    assert check in audit_dataset(store).counts
 
 
 def test_a_row_that_differs_from_its_pair(store: Store) -> None:
     edit_receipt(store, "pairs", lambda fields: fields["pairs"][0].update(template="depth-99"))
-    assert any("in its row, got 'depth-99'" in problem.detail for problem in audit(store).problems)
+    assert any("in its row, got 'depth-99'" in problem.detail for problem in audit_dataset(store).problems)
 
 
 def test_pairs_without_their_frame(store: Store) -> None:
     rewrite(store, "frames", lambda samples: samples.pop(KEY))
-    report = audit(store)
+    report = audit_dataset(store)
     assert report.counts["missing frame"] == 5
     assert set(report.counts) == {"missing frame"}
 
@@ -202,26 +202,26 @@ def test_files_that_are_missing_or_too_many(store: Store) -> None:
     store.put("frames/frames-000009.tar", b"")
     store.remove("pairs/pairs-000001.tar")
     store.remove("manifest/scenes.parquet")
-    counts = audit(store).counts
+    counts = audit_dataset(store).counts
     assert counts == {"orphan": 2, "missing shard": 1, "damaged shard": 1, "manifest": 1}
 
 
 def test_a_missing_receipt(store: Store) -> None:
     store.remove("receipts/pairs-000001.json")
     finish(store)
-    counts = audit(store).counts
+    counts = audit_dataset(store).counts
     assert counts == {"orphan": 1, "missing shard": 1}
 
 
 def test_a_manifest_of_yesterday(store: Store, fill) -> None:
     fill(store, shards=1, pairs_of=lambda frame: true_pairs(frame)[:1])
-    counts = audit(store).counts
+    counts = audit_dataset(store).counts
     assert counts == {"manifest": 2, "card": 2}  # pairs and shards; the frames are the same
 
 
 def test_no_parquet(store: Store) -> None:
     store.put("manifest/frames.parquet", b"PAR1")
-    assert audit(store).counts == {"manifest": 1}
+    assert audit_dataset(store).counts == {"manifest": 1}
 
 
 @pytest.mark.parametrize("kind", ["frames", "pairs"])
@@ -229,9 +229,9 @@ def test_a_flipped_bit_and_a_cut_tar(store: Store, kind: str) -> None:
     name = f"{kind}/{kind}-000000.tar"
     content = store.read_bytes(name)
     store.put(name, content[:-2000] + bytes([content[-2000] ^ 1]) + content[-1999:])  # in the tar's padding
-    assert audit(store).counts == {"damaged shard": 1}
+    assert audit_dataset(store).counts == {"damaged shard": 1}
     store.put(name, content[: len(content) // 2])
-    assert "damaged shard" in audit(store).counts
+    assert "damaged shard" in audit_dataset(store).counts
 
 
 def test_a_sample_in_two_shards(tmp_path: Path, make_view) -> None:
@@ -245,7 +245,7 @@ def test_a_sample_in_two_shards(tmp_path: Path, make_view) -> None:
             fields = {"fingerprint": "f" * 64, "versions": {"verichrome": "0.1.0"}, "device": "CPU"}
             writer.commit(**fields, frames=[row], scenes=scenes)
     finish(store)
-    assert audit(store).counts == {"order": 1}
+    assert audit_dataset(store).counts == {"order": 1}
 
 
 def test_a_pair_under_another_frames_key(store: Store) -> None:
@@ -262,7 +262,7 @@ def test_a_pair_under_another_frames_key(store: Store) -> None:
             writer.add(name, members)
         writer.commit(fingerprint="f", pairs=[*rows, PairRow.of(moved, samples[key], shard=0)])
     finish(store)
-    report = audit(store)
+    report = audit_dataset(store)
     detail = "expected the key s0000000-v00-depth-NN by meta.json, got s0000001-v01-zz-00"
     assert [problem.detail for problem in report.problems if problem.check == "key"] == [detail]
     assert {problem.where for problem in report.problems} == {key}

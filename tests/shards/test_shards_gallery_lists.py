@@ -10,7 +10,7 @@ import pytest
 from shards import ShardError, Store, write_manifest
 from shards.errors import DamagedShard
 from shards.gallery import Gallery, NotThere
-from shards.gallery.shelf import Shelf
+from shards.gallery.tar_index import Shelf
 from tests.shards.gallery_sets import listed, make_set, told
 
 ALL = [f"s{scene:07d}-v{view:02d}" for scene in range(6) for view in range(2)]

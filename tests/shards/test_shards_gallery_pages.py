@@ -10,13 +10,13 @@ import pytest
 from PIL import Image
 
 from encode import ColorEntry, Frame, Pair, PairMeta, get_task, make_pairs
-from encode.segmentation.nearest import FLAT_PARAMETERS
+from encode.segmentation.flat_colors import FLAT_PARAMETERS
 from shards import Store, read_pair
 from shards.gallery import Gallery, NotThere
 from shards.gallery.boxes import box_edges
+from shards.gallery.id_colors import tint
 from shards.gallery.reading import read_target, truth_of
-from shards.gallery.shelf import Shelf
-from shards.gallery.tints import tint
+from shards.gallery.tar_index import Shelf
 from tests.shards.conftest import BALL, HEIGHT, WIDTH
 from tests.shards.gallery_sets import TASKS, frame_path, make_set, numbers, pair_path, told
 

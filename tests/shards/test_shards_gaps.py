@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from shards import (
-    FramesPromise,
-    Promise,
+    Expectations,
+    FrameExpectations,
     Receipt,
     SceneRow,
     ShardWriter,
     Standing,
     Store,
-    audit,
+    audit_dataset,
     contact_sheet,
     standing,
 )
@@ -66,11 +66,13 @@ def test_in_a_folder_the_tar_must_be_there_and_in_a_bucket_the_receipt_is_enough
 def test_the_audit_misses_a_gap_that_nobody_noted(tmp_path: Path) -> None:
     store = Store(tmp_path)
     _commit(store, _scene(0))
-    promise = FramesPromise("f", lambda _: "shapes", 0, 4, 4, scenes=1, views=1, scenes_per_shard=2, albedo=False)
+    expectations = FrameExpectations(
+        "f", lambda _: "shapes", 0, 4, 4, scenes=1, views=1, scenes_per_shard=2, albedo=False
+    )
     expected = "expected receipts/frames-000000.gap, since 1 scenes of the shard are not there"
-    assert expected not in str(audit(store, promise=Promise(promise)))
+    assert expected not in str(audit_dataset(store, expectations=Expectations(expectations)))
     store.remove("receipts/frames-000000.gap")
-    assert expected in str(audit(store, promise=Promise(promise)))
+    assert expected in str(audit_dataset(store, expectations=Expectations(expectations)))
 
 
 def test_the_sheet_passes_over_shards_without_pairs(tmp_path: Path, fill: Callable[..., None]) -> None:

@@ -22,10 +22,10 @@ from encode.rle import decode_rle, encode_rle
 from shards import (
     BadSample,
     DamagedShard,
-    FramesPromise,
-    Promise,
+    Expectations,
+    FrameExpectations,
     Store,
-    audit,
+    audit_dataset,
     frame_members,
     read_frame,
     read_receipt,
@@ -163,7 +163,7 @@ def test_run_lengths_that_would_wrap_are_one_line(fill: Callable[..., None], tmp
     fill(store, shards=1, scenes=1)
     edit = edit_scene(lambda scene: scene["objects"][1]["amodal_rle"].update(counts=counts))
     rewrite(store, "frames", only(KEY, edit))
-    report = audit(store)
+    report = audit_dataset(store)
     assert [problem.where for problem in report.problems if problem.check == "frame"] == [KEY]
     assert report.frames == 2
 
@@ -238,7 +238,7 @@ def test_a_tar_with_more_than_it_holds(fill: Callable[..., None], tmp_path: Any)
     info = tarfile.TarInfo.frombuf(content[:512], "utf-8", "strict")
     info.size = 1 << 40
     path.write_bytes(info.tobuf(tarfile.GNU_FORMAT) + content[512:])
-    said = [problem.detail for problem in audit(store).problems if problem.check == "damaged shard"]
+    said = [problem.detail for problem in audit_dataset(store).problems if problem.check == "damaged shard"]
     assert any("expected 's0000000-v00.image.png' with at most" in detail for detail in said), said
 
 
@@ -253,7 +253,7 @@ def test_any_number_of_promised_scenes_costs_nothing(fill: Callable[..., None], 
     store = Store(tmp_path / "out")
     fill(store, shards=1, scenes=1, views=1)
     for scenes, scenes_per_shard in ((10**9, 1), (10**9, 10**9)):
-        frames = FramesPromise(
+        frames = FrameExpectations(
             fingerprint="f" * 64,
             family=lambda _: "spheres",
             seed=7,
@@ -264,7 +264,7 @@ def test_any_number_of_promised_scenes_costs_nothing(fill: Callable[..., None], 
             scenes_per_shard=scenes_per_shard,
             albedo=False,
         )
-        report = audit(store, promise=Promise(frames=frames))
+        report = audit_dataset(store, expectations=Expectations(frames=frames))
         assert report.frames == 1
         assert not report.ok
         details = " ".join(problem.detail for problem in report.problems)
@@ -279,7 +279,7 @@ def test_what_no_check_foresaw_is_one_line(fill: Callable[..., None], tmp_path: 
 
     store = Store(tmp_path / "out")
     fill(store, shards=1, scenes=1)
-    report = audit(store, promise=Promise(scene_rules={"rule": rule}))
+    report = audit_dataset(store, expectations=Expectations(scene_rules={"rule": rule}))
     odd = [str(problem) for problem in report.problems if "cannot be audited" in problem.detail]
     assert odd == [f"[frame] {KEY}: it cannot be audited: ZeroDivisionError: a rule of nobody's"]
     assert report.frames == 2

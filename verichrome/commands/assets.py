@@ -5,7 +5,7 @@ from typing import Any
 
 from rich.console import Console
 
-from render.probe import blender_installed
+from render.blender_check import blender_installed
 from scenes.library import Asset
 from verichrome.commands.categories import told_category
 from verichrome.commands.settings import place_lines

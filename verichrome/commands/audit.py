@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from shards import AuditReport, Store, StoreError
-from shards.audit import audit as audit_store
-from verichrome.auditing.promises import read_promise
+from shards.audit import audit_dataset
+from verichrome.audit_expectations import read_expectations
 from verichrome.console import say_line
 from verichrome.encoding import open_frames
 from verichrome.errors import UsageError
@@ -47,17 +47,17 @@ def _own_frames(store: Store) -> Store:
 
 
 def _run(store: Store, frames: Store) -> AuditReport:
-    promise, problems = read_promise(store, frames)
+    expectations, problems = read_expectations(store, frames)
     columns = (TextColumn("auditing"), BarColumn(), MofNCompleteColumn(), TextColumn("shards"), TimeRemainingColumn())
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         row = bar.add_task("", total=None)
-        return audit_store(
+        return audit_dataset(
             store,
             frames,
             lambda done, total: bar.update(row, completed=done, total=total),
             workers=cores(),
-            promise=promise,
+            expectations=expectations,
             found=problems,
         )
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from render.probe import DEBIAN_PACKAGES, blender_installed, missing_libraries, probe_blender
+from render.blender_check import DEBIAN_PACKAGES, blender_installed, check_blender, missing_libraries
 from scenes import family_names, taxonomy
 from verichrome.machine import cores, memory_bytes
 from verichrome.versions import installed, ray_fault
@@ -65,7 +65,7 @@ def _blender() -> Iterator[Finding]:
     yield not missing, "libraries", told
     if missing:
         return
-    probe = probe_blender()
+    probe = check_blender()
     yield not probe.error, "blender", probe.error or probe.version
     if not probe.error:
         yield True, "devices", ", ".join(f"{kind} {name}" for kind, name in probe.devices) or "CPU only"

@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import Console
 
-from render.probe import DEBIAN_PACKAGES, blender_installed, missing_libraries, probe_blender
+from render.blender_check import DEBIAN_PACKAGES, blender_installed, check_blender, missing_libraries
 from render.worker import EngineFactory, blender_engine
 from scenes import Library
 from verichrome.config import Config
@@ -79,7 +79,7 @@ def check_renderer(config: Config) -> None:
 
 def _check_device(wanted: str) -> None:
     """Ask Blender, in a process that may crash, before anything is written."""
-    probe = probe_blender()
+    probe = check_blender()
     if probe.error:
         raise UsageError(probe.error)
     kinds = sorted({kind.lower() for kind, _ in probe.devices} | {"cpu"})

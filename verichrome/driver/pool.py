@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from render.worker import Broken, Started, UnitDone
+from render.worker import WorkerFailed, WorkerStarted, WorkItemDone
 from shards import printable
 from verichrome.console import fit
 from verichrome.driver.crash_report import cause, lost_with_node
@@ -36,7 +36,7 @@ class WorkerSlot:
         self.task, self.at, self.heard = task, StageStarted(None, 0, "start"), None
         self.stream = self.actor.run.options(num_returns="streaming").remote(task)
 
-    def started(self, report: Started) -> None:
+    def started(self, report: WorkerStarted) -> None:
         """Note where the worker runs."""
         self.host = report.host
         self.pid = report.pid if report.host == os.uname().nodename else None
@@ -186,15 +186,15 @@ class WorkerPool:
         slot.heard = time.monotonic()
         slot.note(report)
         match report:
-            case Started():
+            case WorkerStarted():
                 slot.started(report)
-            case UnitDone():
+            case WorkItemDone():
                 slot.task = slot.stream = None
                 if slot.worn:
                     _end(slot)
             case StorageFailed():
                 raise JobFailed(f"{report.reason}.")
-            case Broken():
+            case WorkerFailed():
                 if report.fatal:
                     raise JobFailed(report.reason)
                 yield self._broken(slot, report.reason, report.trace)

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from render.library.allowed_folders import AllowedFolders
 from render.library.gltf.text import read_json
-from render.library.inside import Inside
-from render.library.order import Unusable
-from render.library.references import drawn_on, material_libraries
+from render.library.obj_references import material_images, material_libraries
+from render.library.requests import Unusable
 
 __all__ = ["content_digest", "gltf_category", "gltf_packing", "members", "reach"]
 
@@ -47,10 +47,10 @@ def members(path: Path, folder: Path | None = None) -> list[Path]:
             found = {path.parent / unquote(uri) for uri in _uris(_gltf(path))}
         case ".obj":
             libraries = {entry for entry in material_libraries(path) if entry.is_file()}
-            found = libraries.union(*map(drawn_on, libraries))
+            found = libraries.union(*map(material_images, libraries))
         case _:
             found = {entry for entry in path.parent.rglob("*") if entry.suffix.lower() in BESIDE}
-    inside = Inside([folder or path.parent])
+    inside = AllowedFolders([folder or path.parent])
     return [path, *sorted(entry for entry in found if entry != path and not inside.fault(entry))]
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import fsspec
 
+from render.library.allowed_folders import AllowedFolders
 from render.library.cache import prepared_folder
-from render.library.inside import Inside
 from verichrome.errors import UsageError
 
 __all__ = ["entries_in", "files_in", "is_there", "local_folder"]
@@ -36,7 +36,7 @@ def entries_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, s
 
     Hidden files and folders are left out.
     """
-    inside = Inside([folder])
+    inside = AllowedFolders([folder])
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         if path.suffix.lower() not in suffixes or path.is_dir() or any(part.startswith(".") for part in name.parts):
@@ -57,7 +57,7 @@ def files_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
 
 def is_there(path: Path, folder: Path) -> bool:
     """Whether there is such a file of the user's; raises UsageError where it must not be opened."""
-    fault = Inside([folder]).fault(path)
+    fault = AllowedFolders([folder]).fault(path)
     if fault and fault != "is missing":
         raise UsageError(f"{path} {fault}.")
     return not fault

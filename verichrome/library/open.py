@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from render.errors import RenderError
 from render.library.cache import prepared_folder
-from render.library.order import Prepared
+from render.library.requests import PreparationResult
 from scenes import Category, Library, taxonomy
 from scenes.blends import Blend
 from scenes.library import Asset, Probe, Surface
@@ -111,7 +111,7 @@ def _all_categories(own: tuple[Category, ...], found: list[FoundFile]) -> tuple[
     return every
 
 
-def _problem(found: FoundFile, answer: Prepared, own: tuple[Category, ...]) -> str:
+def _problem(found: FoundFile, answer: PreparationResult, own: tuple[Category, ...]) -> str:
     if answer.problem:
         return answer.problem
     if found.order.kind == "blend":
@@ -124,7 +124,7 @@ def _problem(found: FoundFile, answer: Prepared, own: tuple[Category, ...]) -> s
     return told and f"it is {told}: say its scale or size in assets.yaml"
 
 
-def _unlabelled(answer: Prepared) -> str:
+def _unlabelled(answer: PreparationResult) -> str:
     fixtures = answer.place["fixtures"]
     if any(entry["category"] for entry in fixtures):
         return ""
@@ -132,13 +132,13 @@ def _unlabelled(answer: Prepared) -> str:
     return f"none of its {len(fixtures)} things has a category ({names}...): say what they are in {RULES} beside it"
 
 
-def _unit(found: FoundFile, answer: Prepared, own: tuple[Category, ...]) -> str:
+def _unit(found: FoundFile, answer: PreparationResult, own: tuple[Category, ...]) -> str:
     """Why a place whose scale nobody has said must be in another unit."""
     told = "" if "scale" in found.order.rules else unit_fault(_blend(found, answer), taxonomy(own))
     return told and f"{told}: say its scale, metres a unit, in {RULES} beside it; what is said there is believed"
 
 
-def _library(usable: list[FoundFile], answers: dict[str, Prepared], own: tuple[Category, ...]) -> Library:
+def _library(usable: list[FoundFile], answers: dict[str, PreparationResult], own: tuple[Category, ...]) -> Library:
     """Equal contents under equal names give an equal digest, wherever the folders are; `own` are all the user's
     categories."""
     assets = tuple(_asset(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "mesh")
@@ -166,11 +166,11 @@ def _digest(entries: Iterable[Asset | Blend | Category | Probe | Surface]) -> st
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _blend(found: FoundFile, answer: Prepared) -> Blend:
+def _blend(found: FoundFile, answer: PreparationResult) -> Blend:
     return Blend.model_validate({**answer.place, "name": found.name, "digest": found.digest})
 
 
-def _asset(found: FoundFile, answer: Prepared) -> Asset:
+def _asset(found: FoundFile, answer: PreparationResult) -> Asset:
     return Asset(
         name=found.name,
         category=found.category,
@@ -182,7 +182,7 @@ def _asset(found: FoundFile, answer: Prepared) -> Asset:
     )
 
 
-def _probe(found: FoundFile, answer: Prepared) -> Probe:
+def _probe(found: FoundFile, answer: PreparationResult) -> Probe:
     strength = round(BRIGHTNESS / answer.brightness, 6)
     return Probe(name=found.name, digest=found.digest, strength=max(strength, 1e-6), sky=found.category == "sky")
 

@@ -10,8 +10,8 @@ from dataclasses import asdict, dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 
-from render.library.cache import file_digest, prepared, workshop
-from render.library.order import READY, Order, Prepared
+from render.library.cache import file_digest, prepared, work_folder
+from render.library.requests import READY, PreparationRequest, PreparationResult
 from render.watchdog import MARK
 from shards import printable
 from verichrome.errors import UsageError
@@ -33,8 +33,8 @@ class PreparationLimits:
 
 
 def prepare_files(
-    orders: dict[str, Order], bounds: PreparationLimits, progress: Callable[[int], None] = lambda _: None
-) -> dict[str, Prepared]:
+    orders: dict[str, PreparationRequest], bounds: PreparationLimits, progress: Callable[[int], None] = lambda _: None
+) -> dict[str, PreparationResult]:
     """What came of each order, by digest; those known already cost nothing. `progress` hears how many are done."""
     answers = {digest: known for digest in orders if (known := _known(digest))}
     progress(len(answers))
@@ -44,25 +44,25 @@ def prepare_files(
         made, end = _run({digest: orders[digest] for digest in batch}, bounds)
         answers |= made
         if len(made) < len(batch):  # not remembered: another machine, or larger bounds, may do better
-            answers[batch[len(made)]] = Prepared(problem=end)
+            answers[batch[len(made)]] = PreparationResult(problem=end)
         left = [digest for digest in left if digest not in answers]
         progress(len(answers))
     return answers
 
 
-def _batch(left: list[str], orders: dict[str, Order]) -> list[str]:
+def _batch(left: list[str], orders: dict[str, PreparationRequest]) -> list[str]:
     """The next ones for a process: a place alone, or many small files up to the next place."""
     small = list(takewhile(lambda digest: orders[digest].kind != "blend", left[:BATCH]))
     return small or left[:1]
 
 
-def _run(orders: dict[str, Order], bounds: PreparationLimits) -> tuple[dict[str, Prepared], str]:
+def _run(orders: dict[str, PreparationRequest], bounds: PreparationLimits) -> tuple[dict[str, PreparationResult], str]:
     """The answers of one process by digest, as far as it came, and why it came no further.
 
     Raises UsageError where Blender does not even start.
     """
     patience = bounds.place_seconds if any(order.kind == "blend" for order in orders.values()) else bounds.seconds
-    with workshop() as folder:
+    with work_folder() as folder:
         made = [replace(order, target=str(folder / digest)) for digest, order in orders.items()]
         task = folder / "task.json"
         said = {"orders": [asdict(order) for order in made], "memory": bounds.memory}
@@ -91,13 +91,13 @@ def _end(heard: ChildOutput, patience: float) -> str:
     return f"Blender crashed on it ({name})"
 
 
-def _answer(text: str) -> Prepared:
+def _answer(text: str) -> PreparationResult:
     said = json.loads(text)
     points = tuple(tuple(point) for point in said["points"])
     told = {"problem": _plain(said["problem"]), "dropped": tuple(map(_plain, said["dropped"]))}
     if said["place"]:
         said["place"]["dropped"] = [_plain(text) for text in said["place"]["dropped"]]
-    return Prepared(**{**said, "points": points, **told})
+    return PreparationResult(**{**said, "points": points, **told})
 
 
 def _plain(text: str) -> str:
@@ -105,7 +105,7 @@ def _plain(text: str) -> str:
     return printable(text, LONGEST)
 
 
-def _keep(digest: str, answer: Prepared, made: Path) -> Prepared:
+def _keep(digest: str, answer: PreparationResult, made: Path) -> PreparationResult:
     """Take what was made into the cache, and remember what came of it."""
     if not answer.problem:
         answer = replace(answer, sha256=file_digest(made))
@@ -123,7 +123,7 @@ def _record(digest: str) -> Path:
     return target.with_name(f"{target.name}.json")
 
 
-def _known(digest: str) -> Prepared | None:
+def _known(digest: str) -> PreparationResult | None:
     """What is remembered, as long as the prepared file is the one that was made, and its sources are what they were."""
     try:
         answer = _answer(_record(digest).read_text(encoding="utf-8"))
@@ -134,7 +134,7 @@ def _known(digest: str) -> Prepared | None:
     return answer if file_digest(prepared(digest)) == answer.sha256 and _links_hold(answer) else None
 
 
-def _links_hold(answer: Prepared) -> bool:
+def _links_hold(answer: PreparationResult) -> bool:
     """Whether the files that it is linked to are still what they were."""
     return all(_digest(Path(path)) == known for path, known in answer.linked)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from render.library.order import Order
+from render.library.requests import PreparationRequest
 from scenes.taxonomy import Category
 from verichrome.library.asset_files import content_digest, gltf_category, gltf_packing, members, reach
 from verichrome.library.categories import category_of, category_problem, new_category
@@ -29,7 +29,7 @@ class FoundFile:
 
     name: str
     digest: str
-    order: Order
+    order: PreparationRequest
     rule: AssetRule
     category: str = ""
     made: Category | None = None
@@ -82,7 +82,7 @@ def scan_probes(folder: Path) -> Iterator[FoundFile | SkippedFile]:
             yield FoundFile(
                 name,
                 digest,
-                Order("probe", str(folder / name), "", folders=(str(folder),)),
+                PreparationRequest("probe", str(folder / name), "", folders=(str(folder),)),
                 rule,
                 _probe_category(name, rule),
             )
@@ -105,7 +105,7 @@ def scan_materials(folder: Path) -> Iterator[FoundFile | SkippedFile]:
         else:
             paths = {role: str(folder / maps[role]) for role in sorted(maps) if role != "ao"}
             digest = content_digest([Path(path) for path in paths.values()], "surface", VERSION, list(paths))
-            order = Order("surface", str(folder / maps["color"]), "", maps=paths, folders=(str(folder),))
+            order = PreparationRequest("surface", str(folder / maps["color"]), "", maps=paths, folders=(str(folder),))
             yield FoundFile(name, digest, order, rule, kind)
 
 
@@ -115,9 +115,9 @@ def _words(folder: Path, name: str) -> list[str]:
     return [word for word in (extra, *reversed(Path(name).parent.parts)) if word]
 
 
-def _mesh(folder: Path, name: str, rule: AssetRule) -> tuple[str, Order]:
+def _mesh(folder: Path, name: str, rule: AssetRule) -> tuple[str, PreparationRequest]:
     """The digest, and the order."""
-    order = Order(
+    order = PreparationRequest(
         "mesh",
         str(folder / name),
         "",

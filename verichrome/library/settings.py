@@ -5,7 +5,7 @@ from pathlib import Path
 
 import fsspec
 
-from render.library.order import Order
+from render.library.requests import PreparationRequest
 from scenes.blends import BlendRules
 from scenes.taxonomy import Category
 from verichrome.errors import UsageError
@@ -40,7 +40,10 @@ def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Itera
         digest = content_digest(members(path, folder), "blend", VERSION, told, *([mine] if mine else []), *reach(name))
         inside = str(folder), str(path.resolve().parent)  # a .blend that is named may be a link
         yield FoundFile(
-            name, digest, Order("blend", str(path), "", rules=told, categories=mine, folders=inside), AssetRule()
+            name,
+            digest,
+            PreparationRequest("blend", str(path), "", rules=told, categories=mine, folders=inside),
+            AssetRule(),
         )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from render.errors import RenderError
 from render.library.cache import file_digest, prepared
-from render.library.order import MOST_BYTES
+from render.library.requests import MOST_BYTES
 from scenes import Library, SceneSpec
 from scenes.scene import Panorama
 from scenes.shapes import Imported

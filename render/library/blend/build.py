@@ -5,25 +5,25 @@ from typing import Any
 import bpy
 from mathutils import Matrix
 
-from render.library.blend.gather import Lit
-from render.library.blend.mend import mend_light, mend_material, mend_world, stand_in
-from render.library.blend.pieces import Part, Things
-from render.library.blend.visibility import FLAGS, Visibility
-from render.library.cache import PLACE_NAME
-from render.library.shading.objects import INDEX, RANDOM
+from render.library.blend.evaluation import LampInstance
+from render.library.blend.grouping import ObjectPart, SettingObjects
+from render.library.blend.materials import clean_light, clean_material, clean_world, placeholder_material
+from render.library.blend.visibility import FLAGS, RayVisibility
+from render.library.cache import SETTING_NAME
+from render.library.shading.object_info import INDEX, RANDOM
 
-__all__ = ["build_place", "make_local"]
+__all__ = ["build_setting", "make_local"]
 
 
-def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> Any:
+def build_setting(things: SettingObjects, lamps: list[LampInstance], world: Any, scale: float) -> Any:
     """A scene of the things, numbered by their pass index (0: unseen), `scale` metres a unit; all materials mended."""
-    scene = bpy.data.scenes.new(PLACE_NAME)
+    scene = bpy.data.scenes.new(SETTING_NAME)
     bpy.context.window.scene = scene
-    place = bpy.data.collections.new(PLACE_NAME)
+    place = bpy.data.collections.new(SETTING_NAME)
     scene.collection.children.link(place)
     local = make_local()
     growth = Matrix.Scale(scale, 4)
-    root = bpy.data.objects.new(PLACE_NAME, None)
+    root = bpy.data.objects.new(SETTING_NAME, None)
     place.objects.link(root)
     numbered = [(number, part) for number, thing in enumerate(things.seen, 1) for part in thing.parts]
     numbered += [(0, part) for part in things.unseen]
@@ -34,7 +34,7 @@ def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> A
     for lamp in lamps:
         place.objects.link(_lamp(lamp, lights[lamp.light.session_uid], growth))
     for light in lights.values():
-        mend_light(light)
+        clean_light(light)
         if light.type != "SUN":
             light.energy *= scale**2
             light.shadow_soft_size *= scale
@@ -43,7 +43,7 @@ def build_place(things: Things, lamps: list[Lit], world: Any, scale: float) -> A
     return scene
 
 
-def _object(part: Part, number: int, growth: Any, root: Any) -> Any:
+def _object(part: ObjectPart, number: int, growth: Any, root: Any) -> Any:
     shown = part.shown
     entry = bpy.data.objects.new(shown.names.object, part.mesh)
     # Location, rotation and scale cannot say how a mesh is sheared; what it has from a parent can.
@@ -57,7 +57,7 @@ def _object(part: Part, number: int, growth: Any, root: Any) -> Any:
     return entry
 
 
-def _set_visibility(entry: Any, visibility: Visibility) -> None:
+def _set_visibility(entry: Any, visibility: RayVisibility) -> None:
     for name, value in zip(FLAGS, visibility.flags, strict=True):
         setattr(entry, name, value)
 
@@ -70,13 +70,13 @@ def _mend_materials(meshes: dict[int, Any]) -> None:
             mesh.materials.append(None)
         for slot, material in enumerate(mesh.materials):
             if material is None or material.node_tree is None:
-                mesh.materials[slot] = plain = plain or stand_in()
+                mesh.materials[slot] = plain = plain or placeholder_material()
             elif material.session_uid not in seen:
                 seen.add(material.session_uid)
-                mend_material(material)
+                clean_material(material)
 
 
-def _lamp(lamp: Lit, light: Any, growth: Any) -> Any:
+def _lamp(lamp: LampInstance, light: Any, growth: Any) -> Any:
     entry = bpy.data.objects.new(lamp.name, light)
     _set_visibility(entry, lamp.visibility)
     entry.matrix_world = growth @ lamp.matrix
@@ -87,10 +87,10 @@ def _lamp(lamp: Lit, light: Any, growth: Any) -> Any:
 def _world(world: Any) -> Any:
     """The file's world, or a black one."""
     if world is None:
-        world = bpy.data.worlds.new(PLACE_NAME)
+        world = bpy.data.worlds.new(SETTING_NAME)
         world.node_tree.nodes["Background"].inputs["Strength"].default_value = 0.0
-    mend_world(world)
-    world.name = PLACE_NAME
+    clean_world(world)
+    world.name = SETTING_NAME
     return world
 
 

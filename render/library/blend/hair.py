@@ -9,20 +9,20 @@ import numpy as np
 
 from render.library.blend.strands import MOST_BALLS, Balls, Strands, balls, tapered, thinning, tubes
 
-__all__ = ["Grown", "cloud_of", "curves_of", "hair_of"]
+__all__ = ["StrandMesh", "cloud_of", "curves_of", "hair_of"]
 
 RADIUS = 0.005  # what Cycles takes for curves and points that say none, in units
 
 
 @dataclass(frozen=True, eq=False)
-class Grown:
+class StrandMesh:
     """A mesh of strands or points, and what is to be said of it, "" for nothing."""
 
     mesh: Any
     told: str = ""
 
 
-def hair_of(thing: Any) -> Iterator[Grown]:
+def hair_of(thing: Any) -> Iterator[StrandMesh]:
     """A mesh of each of the evaluated object's heads of hair that a render shows."""
     for modifier in thing.modifiers:
         if modifier.type != "PARTICLE_SYSTEM" or not modifier.show_render:
@@ -32,7 +32,7 @@ def hair_of(thing: Any) -> Iterator[Grown]:
             yield _hair(thing, modifier)
 
 
-def curves_of(thing: Any) -> Iterator[Grown]:
+def curves_of(thing: Any) -> Iterator[StrandMesh]:
     """A mesh of the strands of an evaluated object of curves."""
     data = thing.data
     offsets = np.empty(len(data.curve_offset_data), np.int32)
@@ -48,17 +48,17 @@ def curves_of(thing: Any) -> Iterator[Grown]:
     values = np.concatenate([_values(data, "position", 3), _radii(data)[:, None]], axis=1)
     found = values[low] * (1 - part) + values[high] * part
     mesh = _mesh(thing.name, *tubes(Strands(found[..., :3], found[..., 3] * step)), list(data.materials))
-    yield Grown(mesh, _told(thing.name, len(counts), step))
+    yield StrandMesh(mesh, _told(thing.name, len(counts), step))
 
 
-def cloud_of(thing: Any) -> Iterator[Grown]:
+def cloud_of(thing: Any) -> Iterator[StrandMesh]:
     """A mesh of the points of an evaluated point cloud."""
     points, radii = _values(thing.data, "position", 3), _radii(thing.data)
     if len(points):
         step = -(-len(points) // MOST_BALLS)
         fewer = Balls(points[::step], radii[::step] * step ** (1 / 2))
         told = _told(thing.name, len(points), step)
-        yield Grown(_mesh(thing.name, *balls(fewer), list(thing.data.materials)), told)
+        yield StrandMesh(_mesh(thing.name, *balls(fewer), list(thing.data.materials)), told)
 
 
 def _numbers(system: Any) -> range:
@@ -69,7 +69,7 @@ def _numbers(system: Any) -> range:
     return range(parents, parents + children)
 
 
-def _hair(thing: Any, modifier: Any) -> Grown:
+def _hair(thing: Any, modifier: Any) -> StrandMesh:
     system, settings = modifier.particle_system, modifier.particle_system.settings
     every = _numbers(system)
     spiral = settings.kink_extra_steps if settings.kink == "SPIRAL" else 0
@@ -90,7 +90,7 @@ def _hair(thing: Any, modifier: Any) -> Grown:
     mesh = _mesh(system.name, *tubes(strands), slots[settings.material - 1 :][:1] or slots[-1:])
     if thing.data.uv_layers:
         _map(mesh, [_root(thing, modifier, number) for number in numbers])
-    return Grown(mesh, _told(f"the hair {system.name} of {thing.name}", len(every), step))
+    return StrandMesh(mesh, _told(f"the hair {system.name} of {thing.name}", len(every), step))
 
 
 def _root(thing: Any, modifier: Any, number: int) -> tuple[float, float]:

@@ -12,12 +12,12 @@ import bpy
 
 from render.library.blend.geometry_sets import GeometrySet, geometry_of
 
-__all__ = ["Instancer", "Instancers", "Mark", "Showing"]
+__all__ = ["InstanceKey", "InstanceOrigin", "Instancer", "Instancers"]
 
 UNUSED = 2**31 - 1  # in an instance's persistent id
 
 #: Tells apart what Blender shows: the outermost object's session_uid, then numbers from the outermost level on.
-Mark = tuple[int, ...]
+InstanceKey = tuple[int, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,14 +30,14 @@ class Instancer:
     """
 
     thing: Any
-    mark: Mark
-    outside: Mark
+    mark: InstanceKey
+    outside: InstanceKey
     shows: Any = None
     strews: bool = False
 
 
 @dataclass(frozen=True, eq=False)
-class Showing:
+class InstanceOrigin:
     """One showing of an object.
 
     key: unlike that of any other showing. holders: its instancers, from the nearest on. mark: of what is shown together
@@ -45,13 +45,13 @@ class Showing:
     curve, fur that nodes grow on a mesh). made: whether its geometry has materials of its own, as that of nodes has.
     """
 
-    key: Mark
+    key: InstanceKey
     holders: tuple[Instancer, ...] = ()
     own: bool = False
     made: bool = False
 
     @property
-    def mark(self) -> Mark:
+    def mark(self) -> InstanceKey:
         return self.holders[0].mark if self.holders else ()
 
 
@@ -61,7 +61,7 @@ class _Level(Protocol):
     met: the object that was last shown on this level, and its number: Blender lists an object before what it shows.
     """
 
-    def leaf(self, number: int) -> Showing: ...
+    def leaf(self, number: int) -> InstanceOrigin: ...
 
     def into(self, number: int, met: "_Met") -> "_Level": ...
 
@@ -78,16 +78,16 @@ class Instancers:
         self._path: list[tuple[int, _Level]] = []  # to the instance before, from its outermost object on
         self._met: dict[int, _Met] = {}  # by depth
 
-    def of(self, instance: Any, thing: Any) -> Showing:
+    def of(self, instance: Any, thing: Any) -> InstanceOrigin:
         """How the instance shows its object, `thing`; without instancers where that is there itself."""
         uid = thing.original.session_uid
         if not instance.is_instance:
-            return Showing((uid,))
+            return InstanceOrigin((uid,))
         numbers = [number for number in instance.persistent_id if number != UNUSED][::-1]
         last = numbers.pop()
         found = self._level(instance.parent.original, numbers).leaf(last)
         self._met[len(numbers)] = (last, thing.original)
-        return Showing((*found.key, uid), found.holders, found.own, found.made)
+        return InstanceOrigin((*found.key, uid), found.holders, found.own, found.made)
 
     def _level(self, root: Any, numbers: list[int]) -> _Level:
         """What these numbers lead to; levels that the instance before shares are known."""
@@ -114,7 +114,7 @@ class _Reader:
         self._graph = graph
         self._sets: dict[int, GeometrySet | None] = {}
 
-    def level(self, thing: Any, at: Mark, holders: tuple[Instancer, ...]) -> _Level:
+    def level(self, thing: Any, at: InstanceKey, holders: tuple[Instancer, ...]) -> _Level:
         """What numbers mean in an object that shows others, in the order in which Blender looks for it."""
         if thing is None:
             return _Unknown(at, holders)
@@ -144,14 +144,14 @@ class _Reader:
 class _Unknown:
     """Numbers that nothing is known of: each is a showing of its own."""
 
-    at: Mark
+    at: InstanceKey
     holders: tuple[Instancer, ...]
 
-    def leaf(self, number: int) -> Showing:
+    def leaf(self, number: int) -> InstanceOrigin:
         outside = self.holders[0].mark if self.holders else ()
         thing = self.holders[0].thing if self.holders else None
         holder = Instancer(thing, (*self.at, number), outside, strews=True)
-        return Showing((*self.at, number), (holder, *self.holders) if thing else ())
+        return InstanceOrigin((*self.at, number), (holder, *self.holders) if thing else ())
 
     def into(self, number: int, met: _Met) -> _Level:
         return _Unknown((*self.at, number), self.holders)
@@ -162,11 +162,11 @@ class _Collection:
     """An instance of a collection, whose number is the object's place in it."""
 
     reader: _Reader
-    at: Mark
+    at: InstanceKey
     holders: tuple[Instancer, ...]
 
-    def leaf(self, number: int) -> Showing:
-        return Showing((*self.at, number), self.holders)
+    def leaf(self, number: int) -> InstanceOrigin:
+        return InstanceOrigin((*self.at, number), self.holders)
 
     def into(self, number: int, met: _Met) -> _Level:
         inside = self.holders[0].shows.all_objects
@@ -180,12 +180,12 @@ class _Copies:
 
     reader: _Reader
     thing: Any
-    at: Mark
-    outside: Mark
+    at: InstanceKey
+    outside: InstanceKey
     holders: tuple[Instancer, ...]
 
-    def leaf(self, number: int) -> Showing:
-        return Showing((*self.at, number), self._held(number))
+    def leaf(self, number: int) -> InstanceOrigin:
+        return InstanceOrigin((*self.at, number), self._held(number))
 
     def into(self, number: int, met: _Met) -> _Level:
         # Two children that show others have the same numbers.
@@ -202,15 +202,15 @@ class _Particles:
     """Numbers of an object's particle systems, then those of their particles, which show objects or a collection."""
 
     thing: Any
-    at: Mark
-    outside: Mark
+    at: InstanceKey
+    outside: InstanceKey
     holders: tuple[Instancer, ...]
     system: int = -1
 
-    def leaf(self, number: int) -> Showing:
+    def leaf(self, number: int) -> InstanceOrigin:
         mark = (*self.at, number)
         holder = Instancer(self.thing, mark, self.outside, self._shows(), strews=True)
-        return Showing(mark, (holder, *self.holders))
+        return InstanceOrigin(mark, (holder, *self.holders))
 
     def into(self, number: int, met: _Met) -> _Level:
         if self.system >= 0:
@@ -235,19 +235,19 @@ class _Nodes:
 
     reader: _Reader
     thing: Any
-    at: Mark
-    outside: Mark
+    at: InstanceKey
+    outside: InstanceKey
     holders: tuple[Instancer, ...]
     made: GeometrySet
     parts: int
     past: bool = False
     nested: bool = False
 
-    def leaf(self, number: int) -> Showing:
+    def leaf(self, number: int) -> InstanceOrigin:
         key = (*self.at, number)
         if number < self.parts and not self.past:
-            return Showing(key, self.holders, own=not self.nested, made=True)
-        return Showing(key, (self._holder(number), *self.holders))
+            return InstanceOrigin(key, self.holders, own=not self.nested, made=True)
+        return InstanceOrigin(key, (self._holder(number), *self.holders))
 
     def into(self, number: int, met: _Met) -> _Level:
         at = (*self.at, number)
@@ -273,11 +273,11 @@ class _Members:
     """A collection that geometry nodes show: even numbers are its objects, odd ones what those show themselves."""
 
     reader: _Reader
-    at: Mark
+    at: InstanceKey
     holders: tuple[Instancer, ...]
 
-    def leaf(self, number: int) -> Showing:
-        return Showing((*self.at, number), self.holders)
+    def leaf(self, number: int) -> InstanceOrigin:
+        return InstanceOrigin((*self.at, number), self.holders)
 
     def into(self, number: int, met: _Met) -> _Level:
         return self.reader.level(_at(number - 1, met), (*self.at, number), self.holders)

@@ -5,9 +5,9 @@ from typing import Any
 
 import bpy
 
-from render.library.order import Unusable
+from render.library.requests import Unusable
 
-__all__ = ["choose_layers", "choose_scene", "told_of_layers", "world_of"]
+__all__ = ["choose_layers", "choose_scene", "layer_notes", "world_of"]
 
 
 def choose_scene(wanted: str = "") -> Any:
@@ -34,7 +34,7 @@ def choose_layers(scene: Any, wanted: str = "") -> list[Any]:
     return chosen
 
 
-def told_of_layers(scene: Any) -> Iterator[str]:
+def layer_notes(scene: Any) -> Iterator[str]:
     """Clauses: layers that are left out or shown together, and what those that are shown change."""
     shown = [layer for layer in scene.view_layers if layer.use]
     left = [layer.name for layer in scene.view_layers if not layer.use]

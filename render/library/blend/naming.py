@@ -6,23 +6,23 @@ from typing import Any
 
 import bpy
 
-from render.library.blend.instancers import Instancer, Mark, Showing
+from render.library.blend.instancers import InstanceKey, InstanceOrigin, Instancer
 from scenes.blends import Names
 
-__all__ = ["Called", "Namer", "parents"]
+__all__ = ["InstanceNames", "Namer", "parents"]
 
 DEEPEST = 32  # parents
 
 
 @dataclass(frozen=True, eq=False)
-class Called:
-    """Names of a showing and keys of what they name: see `Shown`."""
+class InstanceNames:
+    """Names of a showing and keys of what they name: see `MeshInstance`."""
 
     names: Names
-    key: Mark
-    above: tuple[Mark, ...]
-    lies_in: tuple[Mark, ...]
-    strewer: Mark
+    key: InstanceKey
+    above: tuple[InstanceKey, ...]
+    lies_in: tuple[InstanceKey, ...]
+    strewer: InstanceKey
     strewn_by: str
 
 
@@ -33,12 +33,12 @@ class Namer:
         self._collections = _collections_of()
         self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Names] = {}
 
-    def called(self, thing: Any, showing: Showing) -> Called:
+    def names_of(self, thing: Any, showing: InstanceOrigin) -> InstanceNames:
         """The names and keys of a showing of an object."""
         above = list(_above(thing, showing))
         places = _places(thing, showing, self._collections)
         strewer = None if showing.own else next((holder for holder in showing.holders if holder.strews), None)
-        return Called(
+        return InstanceNames(
             names=self._names(thing.name, tuple([name for name, _ in above]), tuple(places)),
             key=(*showing.mark, thing.session_uid),
             above=tuple([key for _, key in above]),
@@ -54,7 +54,7 @@ class Namer:
         return self._known[said]
 
 
-def _above(thing: Any, showing: Showing) -> Iterator[tuple[str, Mark]]:
+def _above(thing: Any, showing: InstanceOrigin) -> Iterator[tuple[str, InstanceKey]]:
     """Its parents; of what shows it as part of a collection, that collection, the object and its parents."""
     yield from ((entry.name, (*showing.mark, entry.session_uid)) for entry in parents(thing))
     for holder in showing.holders:
@@ -68,9 +68,9 @@ def _above(thing: Any, showing: Showing) -> Iterator[tuple[str, Mark]]:
             yield from ((entry.name, (*holder.outside, entry.session_uid)) for entry in parents(holder.thing))
 
 
-def _places(thing: Any, showing: Showing, collections: Mapping[int, tuple[Any, ...]]) -> dict[str, Mark]:
+def _places(thing: Any, showing: InstanceOrigin, collections: Mapping[int, tuple[Any, ...]]) -> dict[str, InstanceKey]:
     """The collections that it and its instancers lie in, innermost first; of two of a name the nearest counts."""
-    found: list[tuple[str, Mark]] = []
+    found: list[tuple[str, InstanceKey]] = []
     within = _whole(showing.holders)
     found += ((entry.name, (*within, entry.session_uid)) for entry in collections.get(thing.session_uid, ()))
     for number, holder in enumerate(showing.holders):
@@ -79,13 +79,13 @@ def _places(thing: Any, showing: Showing, collections: Mapping[int, tuple[Any, .
         within = _whole(showing.holders[number + 1 :])
         lies_in = collections.get(holder.thing.session_uid, ())
         found += ((entry.name, (*within, entry.session_uid)) for entry in lies_in)
-    named: dict[str, Mark] = {}
+    named: dict[str, InstanceKey] = {}
     for name, key in found:
         named.setdefault(name, key)
     return named
 
 
-def _whole(holders: tuple[Instancer, ...]) -> Mark:
+def _whole(holders: tuple[Instancer, ...]) -> InstanceKey:
     """The mark of the nearest showing of a whole collection, () for the scene itself: where a collection lies."""
     return next((holder.mark for holder in holders if holder.shows is not None), ())
 

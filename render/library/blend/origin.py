@@ -8,11 +8,11 @@ import numpy as np
 from jaxtyping import Float64
 from mathutils import Matrix, Vector
 
-from render.library.blend.gather import Gathered, Shown, gather
+from render.library.blend.evaluation import EvaluatedScene, MeshInstance, evaluate
 from render.library.blend.naming import parents
 from render.polygons import positions
 
-__all__ = ["gather_near"]
+__all__ = ["evaluate_near_origin"]
 
 FAR = 1000.0  # metres from the origin, along an axis: as far truth is as exact as at the origin, at 3000 no longer
 STRAY = 0.03  # share of things that may be near the origin of a file that is drawn elsewhere
@@ -22,7 +22,7 @@ COARSE = 0.005  # metres between two single-precision numbers, from which on the
 Box = Float64[np.ndarray, "n 2 3"]
 
 
-def gather_near(scene: Any, scale: float, layer: str = "") -> tuple[Gathered, Float64[np.ndarray, " 3"]]:
+def evaluate_near_origin(scene: Any, scale: float, layer: str = "") -> tuple[EvaluatedScene, Float64[np.ndarray, " 3"]]:
     """What the scene's render shows, and the offset (units) that it was moved by: plus that, all is where the file has
     it. `scale` is metres a unit. A scene that is drawn about its origin stays as it is, but for meshes whose own
     vertices are farther than `FAR` from theirs.
@@ -31,7 +31,7 @@ def gather_near(scene: Any, scale: float, layer: str = "") -> tuple[Gathered, Fl
     their digits. Where that shows something else (drivers, constraints and nodes may speak of absolute places), the
     first evaluation is what is moved. Raises Unusable.
     """
-    found = gather(scene, layer)
+    found = evaluate(scene, layer)
     boxes = _boxes(found.shown)
     offset = _offset(boxes, scale)
     if offset.any():
@@ -41,10 +41,10 @@ def gather_near(scene: Any, scale: float, layer: str = "") -> tuple[Gathered, Fl
     return found, offset
 
 
-def _moved(scene: Any, found: Gathered, boxes: Box, offset: Float64[np.ndarray, " 3"]) -> Gathered:
+def _moved(scene: Any, found: EvaluatedScene, boxes: Box, offset: Float64[np.ndarray, " 3"]) -> EvaluatedScene:
     """What was found, or what is found in its place where the scene is moved; the other's meshes are gone."""
     _move(scene, offset)
-    again = gather(scene)  # whose layers are chosen by now
+    again = evaluate(scene)  # whose layers are chosen by now
     pinned = _pinned(found.shown, boxes - offset, _boxes(again.shown), ALIKE * float(np.linalg.norm(offset)))
     if not pinned:
         _forget(found)
@@ -97,7 +97,7 @@ def _root(thing: Any) -> Any:
     return (thing, *parents(thing))[-1]
 
 
-def _pinned(shown: list[Shown], expected: Box, boxes: Box, margin: float) -> str:
+def _pinned(shown: list[MeshInstance], expected: Box, boxes: Box, margin: float) -> str:
     """The first of what is shown that did not move along, "" for nothing."""
     if expected.shape != boxes.shape:
         return "something in it"
@@ -105,7 +105,7 @@ def _pinned(shown: list[Shown], expected: Box, boxes: Box, margin: float) -> str
     return shown[astray[0]].names.object if len(astray) else ""
 
 
-def _forget(found: Gathered) -> None:
+def _forget(found: EvaluatedScene) -> None:
     bpy.data.batch_remove(list({entry.mesh for entry in found.shown}))
 
 
@@ -121,7 +121,7 @@ def _step(values: Float64[np.ndarray, " 3"]) -> float:
     return float(np.spacing(np.abs(values).max().astype(np.float32)))
 
 
-def _center_meshes(shown: list[Shown], scale: float) -> list[str]:
+def _center_meshes(shown: list[MeshInstance], scale: float) -> list[str]:
     """Meshes whose vertices are far from their own origin get that amid them; says which are coarse by that."""
     centers: dict[Any, Float64[np.ndarray, " 3"]] = {}
     coarse: dict[str, float] = {}
@@ -159,7 +159,7 @@ def _coarse(steps: dict[str, float]) -> list[str]:
     ]
 
 
-def _boxes(shown: list[Shown]) -> Box:
+def _boxes(shown: list[MeshInstance]) -> Box:
     """The box of each, in world axes."""
     extents: dict[Any, Any] = {}
     for entry in shown:

@@ -6,7 +6,7 @@ from typing import Any
 import bmesh
 import numpy as np
 
-__all__ = ["covered", "faces_by_slot", "part_of"]
+__all__ = ["faces_by_slot", "faces_of_slots", "with_material"]
 
 
 def faces_by_slot(mesh: Any) -> Mapping[int, int]:
@@ -16,7 +16,7 @@ def faces_by_slot(mesh: Any) -> Mapping[int, int]:
     return dict(zip(numbers.tolist(), counts.tolist(), strict=True))
 
 
-def part_of(mesh: Any, slots: frozenset[int]) -> Any:
+def faces_of_slots(mesh: Any, slots: frozenset[int]) -> Any:
     """A copy of the mesh with the faces of these slots alone; their normals and coordinates stay what they were."""
     kept = np.isin(_slots(mesh), list(slots))
     if kept.all():
@@ -38,7 +38,7 @@ def part_of(mesh: Any, slots: frozenset[int]) -> Any:
     return part
 
 
-def covered(mesh: Any, material: Any) -> Any:
+def with_material(mesh: Any, material: Any) -> Any:
     """A copy of the mesh that is all of one material; the mesh itself where that is None."""
     if material is None:
         return mesh

@@ -9,14 +9,14 @@ from mathutils import Vector
 from scenes.blends import Fixture
 from scenes.taxonomy import Category, taxonomy
 
-__all__ = ["supports"]
+__all__ = ["find_supports"]
 
 LIFT = 0.004  # metres above the underside from where rays start: things may sink in a little
 GAP = 0.02  # metres that a thing may be above what it stands on
 DOWN = Vector((0, 0, -1))
 
 
-def supports(
+def find_supports(
     entries: tuple[Fixture, ...], shown: dict[int, list[Any]], graph: Any, own: tuple[Category, ...]
 ) -> dict[int, int]:
     """The number of what each labelled thing stands on, for those that stand on something."""

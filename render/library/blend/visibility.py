@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["FLAGS", "HOLDOUT", "SHADOW_CATCHER", "Visibilities", "Visibility"]
+__all__ = ["FLAGS", "HOLDOUT", "SHADOW_CATCHER", "LayerVisibility", "RayVisibility"]
 
 #: Which rays see an object: Cycles' ray visibility.
 FLAGS = (
@@ -18,31 +18,31 @@ HOLDOUT, SHADOW_CATCHER = "holdout", "shadow catcher"
 
 
 @dataclass(frozen=True)
-class Visibility:
+class RayVisibility:
     """flags: whether the rays of FLAGS see it. hole: HOLDOUT or SHADOW_CATCHER where cameras would, and its own render
     shows a hole for compositing in its place; "" else."""
 
     flags: tuple[bool, ...]
     hole: str = ""
 
-    def over(self, other: "Visibility") -> "Visibility":
+    def over(self, other: "RayVisibility") -> "RayVisibility":
         """What is seen in either of two view layers."""
         flags = tuple(a or b for a, b in zip(self.flags, other.flags, strict=True))
-        return Visibility(flags, "" if flags[0] else self.hole or other.hole)
+        return RayVisibility(flags, "" if flags[0] else self.hole or other.hole)
 
-    def unseen(self) -> "Visibility":
+    def unseen(self) -> "RayVisibility":
         """The same, but for cameras."""
-        return Visibility((False, *self.flags[1:]), self.hole)
+        return RayVisibility((False, *self.flags[1:]), self.hole)
 
 
-class Visibilities:
+class LayerVisibility:
     """The rules of one view layer."""
 
     def __init__(self, layer: Any) -> None:
         self._layer = layer
-        self._known: dict[tuple[int, int], Visibility] = {}
+        self._known: dict[tuple[int, int], RayVisibility] = {}
 
-    def of(self, instance: Any, thing: Any) -> Visibility:
+    def of(self, instance: Any, thing: Any) -> RayVisibility:
         """Rays see an instance that see both it and the outermost object through which it is shown; whether it is a
         holdout or there for indirect light only is up to that outermost object."""
         outermost = instance.parent if instance.is_instance else thing
@@ -51,7 +51,7 @@ class Visibilities:
             self._known[key] = self._visibility(thing, outermost)
         return self._known[key]
 
-    def _visibility(self, thing: Any, outermost: Any) -> Visibility:
+    def _visibility(self, thing: Any, outermost: Any) -> RayVisibility:
         flags = [bool(getattr(thing, name) and getattr(outermost, name)) for name in FLAGS]
         hole = ""
         if outermost.is_holdout or outermost.original.holdout_get(view_layer=self._layer):
@@ -61,4 +61,4 @@ class Visibilities:
         elif thing.is_shadow_catcher or outermost.is_shadow_catcher:
             hole = SHADOW_CATCHER
         hole = hole if flags[0] else ""
-        return Visibility((flags[0] and not hole, *flags[1:]), hole)
+        return RayVisibility((flags[0] and not hole, *flags[1:]), hole)

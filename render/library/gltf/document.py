@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote
 
+from render.library.allowed_folders import AllowedFolders
 from render.library.gltf.text import BINARY_CHUNK, JSON_CHUNK, MAGIC, read_binary, read_json
-from render.library.inside import Inside
-from render.library.order import Unusable
+from render.library.requests import Unusable
 
 __all__ = ["Document", "data_of", "file_of", "read_document", "write_document"]
 
@@ -53,9 +53,9 @@ class Document:
         return self.slice(self.data["bufferViews"][number])
 
 
-def read_document(path: Path, inside: Inside | None = None) -> Document:
+def read_document(path: Path, inside: AllowedFolders | None = None) -> Document:
     """Read the file and all buffers that it names, which must lie `inside`, else beside it; raises Unusable."""
-    inside = inside or Inside([path.parent])
+    inside = inside or AllowedFolders([path.parent])
     data, binary = read_json(path), read_binary(path)
     buffers = [_buffer(entry, binary, path.parent, inside) for entry in data.get("buffers", ())]
     return Document(data, buffers, path.parent)
@@ -84,7 +84,7 @@ def data_of(uri: str) -> bytes:
     return base64.b64decode(uri.partition(",")[2])
 
 
-def file_of(uri: str, folder: Path, inside: Inside) -> Path:
+def file_of(uri: str, folder: Path, inside: AllowedFolders) -> Path:
     """The file that a URI names from `folder`, as the importer finds it; raises Unusable where it is not inside."""
     if uri.lower().startswith(ADDRESSES):
         raise Unusable(f"{uri[:80]} is an address: only files beside it are read")
@@ -94,7 +94,7 @@ def file_of(uri: str, folder: Path, inside: Inside) -> Path:
     return path
 
 
-def _buffer(entry: dict[str, Any], binary: bytes, folder: Path, inside: Inside) -> bytes:
+def _buffer(entry: dict[str, Any], binary: bytes, folder: Path, inside: AllowedFolders) -> bytes:
     uri = entry.get("uri")
     if uri is None:
         return binary

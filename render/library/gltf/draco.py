@@ -7,7 +7,7 @@ import DracoPy
 import numpy as np
 
 from render.library.gltf.document import Document
-from render.library.order import Unusable
+from render.library.requests import Unusable
 
 __all__ = ["DRACO", "unpack_draco"]
 

@@ -8,7 +8,7 @@ from typing import Any
 import bpy
 
 from render.library.gltf.document import Document
-from render.library.order import Unusable
+from render.library.requests import Unusable
 
 __all__ = ["MESHOPT", "unpack_meshopt"]
 

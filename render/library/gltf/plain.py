@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from render.library.allowed_folders import AllowedFolders
 from render.library.gltf.document import Document, data_of, file_of, read_document, write_document
 from render.library.gltf.draco import DRACO, unpack_draco
 from render.library.gltf.meshopt import MESHOPT, unpack_meshopt
 from render.library.gltf.sizes import check_sizes
-from render.library.inside import Inside
-from render.library.order import Unusable
-from render.library.pictures import image_fault
+from render.library.image_headers import image_problem
+from render.library.requests import Unusable
 
 __all__ = ["plain_gltf"]
 
@@ -18,20 +18,20 @@ __all__ = ["plain_gltf"]
 FOREIGN = {"KHR_texture_basisu": "KTX2", "EXT_texture_avif": "AVIF", "MSFT_texture_dds": "DDS"}
 
 
-def plain_gltf(path: Path, folder: Path, inside: Inside | None = None) -> Path:
+def plain_gltf(path: Path, folder: Path, inside: AllowedFolders | None = None) -> Path:
     """The file itself, or where its meshes are packed an unpacked copy in `folder`; raises Unusable.
 
     Draco's and meshopt's packing are undone. Quantised meshes and WebP images the importer reads itself. Nothing
     outside `inside`, else the file's folder, is drawn on.
     """
-    inside = inside or Inside([path.parent])
+    inside = inside or AllowedFolders([path.parent])
     try:
         return _plain(path, folder, inside)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise Unusable(f"it is no sound glTF ({type(error).__name__}: {str(error)[:80]})") from error
 
 
-def _plain(path: Path, folder: Path, inside: Inside) -> Path:
+def _plain(path: Path, folder: Path, inside: AllowedFolders) -> Path:
     document = read_document(path, inside)
     _check_formats(document)
     packed = document.used & {DRACO, *MESHOPT}
@@ -54,7 +54,7 @@ def _check_formats(document: Document) -> None:
             raise Unusable(f"its textures are {names[0]} alone, which Blender cannot read: export PNG, JPEG or WebP")
 
 
-def _check_images(document: Document, views: list[bytes], inside: Inside) -> None:
+def _check_images(document: Document, views: list[bytes], inside: AllowedFolders) -> None:
     """Refuse an image that lies outside or must not be decoded; those that no texture shows are not looked at."""
     images = document.data.get("images", ())
     shown = {number for texture in document.data.get("textures", ()) for number in _sources(texture)}
@@ -65,7 +65,7 @@ def _check_images(document: Document, views: list[bytes], inside: Inside) -> Non
             content = data_of(uri) if uri.startswith("data:") else file_of(uri, document.folder, inside)
         else:
             content = views[image["bufferView"]]
-        if fault := image_fault(content):
+        if fault := image_problem(content):
             name = content.name if isinstance(content, Path) else image.get("name", number)
             raise Unusable(f"its texture {name} {fault}")
 

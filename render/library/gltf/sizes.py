@@ -5,7 +5,7 @@ from typing import Any
 
 from render.library.gltf.document import Document
 from render.library.gltf.draco import DRACO
-from render.library.order import Unusable
+from render.library.requests import Unusable
 
 __all__ = ["check_sizes"]
 

@@ -5,7 +5,7 @@ import struct
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from render.library.order import Unusable
+from render.library.requests import Unusable
 
 __all__ = ["BINARY_CHUNK", "JSON_CHUNK", "MAGIC", "read_binary", "read_json"]
 

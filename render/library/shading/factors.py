@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any
 
-__all__ = ["Factor", "Factors", "Kind"]
+__all__ = ["Factor", "Factors", "Variation"]
 
 
-class Kind(IntEnum):
+class Variation(IntEnum):
     """What decides a value; what is computed of several is of the highest kind among them."""
 
     CONSTANT = 0
@@ -22,11 +22,11 @@ class Kind(IntEnum):
 class Factor:
     """A value's kind; `number` is a constant's, where it is known."""
 
-    kind: Kind
+    kind: Variation
     number: float | None = None
 
 
-PAINTED = Factor(Kind.PAINTED)
+PAINTED = Factor(Variation.PAINTED)
 #: What Light Path says of a ray that comes from the camera, through any number of holes.
 CAMERA: Mapping[str, float] = {"Is Camera Ray": 1.0, "Ray Length": math.nan, "Transparent Depth": math.nan}
 BY_OBJECT = ("ShaderNodeObjectInfo", "ShaderNodeParticleInfo")
@@ -94,7 +94,7 @@ class Factors:
     def of(self, socket: Any) -> Factor:
         """The factor that arrives at an input, a colour as its luminance."""
         if not socket.is_linked:
-            return Factor(Kind.CONSTANT, _own(socket))
+            return Factor(Variation.CONSTANT, _own(socket))
         source = socket.links[0].from_socket
         if source not in self._known:
             self._known[source] = self._output(source)
@@ -104,11 +104,11 @@ class Factors:
         node, kind = socket.node, socket.node.bl_idname
         if kind == "ShaderNodeLightPath":
             number = CAMERA.get(socket.name, 0.0)
-            return PAINTED if not self._camera or math.isnan(number) else Factor(Kind.CONSTANT, number)
+            return PAINTED if not self._camera or math.isnan(number) else Factor(Variation.CONSTANT, number)
         if kind in BY_OBJECT or (kind == "ShaderNodeAttribute" and node.attribute_type != "GEOMETRY"):
-            return Factor(Kind.UNIFORM)
+            return Factor(Variation.UNIFORM)
         if kind in BY_ANGLE or _is_facing(node):
-            return Factor(max(Kind.EVEN, self._highest(entry for entry in node.inputs if entry.type == "VALUE")))
+            return Factor(max(Variation.EVEN, self._highest(entry for entry in node.inputs if entry.type == "VALUE")))
         if kind in MATHS or _is_placed(node):
             return self._computed(node)
         return PAINTED
@@ -121,7 +121,7 @@ class Factors:
             return self._maths(node, [self.of(socket) for socket in inputs])
         kind = self._highest(iter(inputs))
         numbers = [self.of(socket).number for socket in inputs]
-        if kind != Kind.CONSTANT or None in numbers:
+        if kind != Variation.CONSTANT or None in numbers:
             return Factor(kind)
         return Factor(kind, _constant(node, *(number for number in numbers if number is not None)))
 
@@ -134,17 +134,17 @@ class Factors:
             return b
         numbers = (share.number, a.number, b.number)
         kind = max(share.kind, a.kind, b.kind)
-        if kind != Kind.CONSTANT or not plain or any(number is None for number in numbers):
+        if kind != Variation.CONSTANT or not plain or any(number is None for number in numbers):
             return Factor(kind)
         return Factor(kind, a.number + share.number * (b.number - a.number))  # type: ignore[operator]
 
     def _maths(self, node: Any, operands: list[Factor]) -> Factor:
         kind = max(operand.kind for operand in operands)
         if node.operation == "MULTIPLY" and any(operand.number == 0 for operand in operands):
-            return Factor(Kind.CONSTANT, 0.0)
+            return Factor(Variation.CONSTANT, 0.0)
         numbers = [operand.number for operand in operands]
         operation = OPERATIONS.get(node.operation)
-        if kind != Kind.CONSTANT or operation is None or any(number is None for number in numbers):
+        if kind != Variation.CONSTANT or operation is None or any(number is None for number in numbers):
             return Factor(kind)
         try:
             value = operation(*(*numbers, 0.0, 0.0)[:3])  # type: ignore[arg-type]
@@ -152,8 +152,8 @@ class Factors:
             return Factor(kind)
         return Factor(kind, min(max(value, 0.0), 1.0) if node.use_clamp else value)
 
-    def _highest(self, sockets: Iterator[Any]) -> Kind:
-        return max((self.of(socket).kind for socket in sockets), default=Kind.CONSTANT)
+    def _highest(self, sockets: Iterator[Any]) -> Variation:
+        return max((self.of(socket).kind for socket in sockets), default=Variation.CONSTANT)
 
 
 def _constant(node: Any, *numbers: float) -> float | None:

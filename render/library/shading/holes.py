@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from typing import Any
 
-from render.library.shading.factors import Factor, Factors, Kind
+from render.library.shading.factors import Factor, Factors, Variation
 from render.library.shading.wiring import source_of
 
-__all__ = ["HALF", "Both", "Choice", "Hole", "Holes", "Test", "gives", "is_decided"]
+__all__ = ["HALF", "Hole", "HoleBoth", "HoleChoice", "HoleTest", "Holes", "gives", "is_decided"]
 
 HALF = 0.5
 SLACK = 1e-5  # a factor of an object nearer to 0 or 1 is one of them
 
 
 @dataclass(frozen=True, eq=False)
-class Test:
+class HoleTest:
     """1 where an output's value is above `level`, else 0; a colour's mean where `mean`, else its luminance."""
 
     socket: Any
@@ -22,16 +22,16 @@ class Test:
 
 
 @dataclass(frozen=True, eq=False)
-class Choice:
+class HoleChoice:
     """`yes` where the test holds, else `no`."""
 
-    test: Test
+    test: HoleTest
     yes: "Hole"
     no: "Hole"
 
 
 @dataclass(frozen=True, eq=False)
-class Both:
+class HoleBoth:
     """1 where both are."""
 
     a: "Hole"
@@ -39,7 +39,7 @@ class Both:
 
 
 #: 1 where the ray goes through, else 0.
-Hole = float | Test | Choice | Both
+Hole = float | HoleTest | HoleChoice | HoleBoth
 
 
 def is_decided(factor: Factor) -> bool:
@@ -80,7 +80,7 @@ class Holes:
     def _tinted(self, color: Any) -> Hole:
         """Cycles takes what lets through less than half of the light, all colours together, for a surface."""
         if color.is_linked:
-            return Test(source_of(color), HALF, mean=True)
+            return HoleTest(source_of(color), HALF, mean=True)
         return float(sum(color.default_value[:3]) / 3 > HALF)
 
     def _mixed(self, node: Any) -> Hole:
@@ -89,13 +89,13 @@ class Holes:
         if factor.number is not None and is_decided(factor):
             return self.at(b) if factor.number >= 1 else self.at(a)
         first, second = self.at(a), self.at(b)
-        if factor.kind == Kind.PAINTED:
-            return _choice(Test(source_of(share), HALF), second, first)
-        if factor.kind == Kind.EVEN or factor.number is not None:
+        if factor.kind == Variation.PAINTED:
+            return _choice(HoleTest(source_of(share), HALF), second, first)
+        if factor.kind == Variation.EVEN or factor.number is not None:
             return _both(first, second)
         source = source_of(share)
-        between = _choice(Test(source, SLACK), _both(first, second), first)
-        return _choice(Test(source, 1 - SLACK), second, between)
+        between = _choice(HoleTest(source, SLACK), _both(first, second), first)
+        return _choice(HoleTest(source, 1 - SLACK), second, between)
 
 
 def gives(socket: Any) -> bool:
@@ -115,10 +115,10 @@ def _both(a: Hole, b: Hole) -> Hole:
         return b if a else 0.0
     if isinstance(b, float):
         return a if b else 0.0
-    return a if a is b else Both(a, b)
+    return a if a is b else HoleBoth(a, b)
 
 
-def _choice(test: Test, yes: Hole, no: Hole) -> Hole:
+def _choice(test: HoleTest, yes: Hole, no: Hole) -> Hole:
     if yes is no or (isinstance(yes, float) and yes == no):
         return yes
-    return test if (yes, no) == (1.0, 0.0) else Choice(test, yes, no)
+    return test if (yes, no) == (1.0, 0.0) else HoleChoice(test, yes, no)

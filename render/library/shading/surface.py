@@ -5,14 +5,14 @@ Where only some of what is mixed lets rays through, evenly, the rest is a pane: 
 
 from typing import Any
 
-from render.library.shading.factors import Factor, Factors, Kind
-from render.library.shading.holes import HALF, Both, Choice, Hole, Holes, Test, gives, is_decided
+from render.library.shading.factors import Factor, Factors, Variation
+from render.library.shading.holes import HALF, Hole, HoleBoth, HoleChoice, Holes, HoleTest, gives, is_decided
 from render.library.shading.wiring import Wiring, source_of
 
-__all__ = ["Surface"]
+__all__ = ["SurfaceRebuilder"]
 
 
-class Surface:
+class SurfaceRebuilder:
     """Rebuilds the shaders of one flat tree: all through `decided`, which keeps what needs no change."""
 
     def __init__(self, wiring: Wiring, factors: Factors) -> None:
@@ -34,18 +34,18 @@ class Surface:
         if not socket.is_linked:
             return factor, socket.default_value
         source = source_of(socket)
-        return factor, self.number(Test(source, HALF)) if self.cuts(mix) else source
+        return factor, self.number(HoleTest(source, HALF)) if self.cuts(mix) else source
 
     def cuts(self, mix: Any) -> bool:
         """Whether a Mix Shader takes the one side or the other at each place, since one of them has holes."""
-        painted = self.factors.of(mix.inputs[0]).kind == Kind.PAINTED
+        painted = self.factors.of(mix.inputs[0]).kind == Variation.PAINTED
         return painted and any(self.holes.at(side) != 0.0 for side in mix.inputs[1:])
 
     def number(self, hole: Hole) -> Any:
         """The output that carries a hole's expression, or its number."""
         if isinstance(hole, float):
             return hole
-        if isinstance(hole, Test):
+        if isinstance(hole, HoleTest):
             key: Any = (hole.socket, hole.level, hole.mean)
         else:
             key = hole
@@ -56,12 +56,12 @@ class Surface:
     def _computed(self, hole: Hole) -> Any:
         math = self.wiring.math
         match hole:
-            case Test(socket, level, mean):
+            case HoleTest(socket, level, mean):
                 value = self.wiring.vector("DOT_PRODUCT", socket, (1 / 3,) * 3) if mean else socket
                 return math("GREATER_THAN", value, level)
-            case Both(a, b):
+            case HoleBoth(a, b):
                 return math("MULTIPLY", self.number(a), self.number(b))
-            case Choice(test, yes, no):
+            case HoleChoice(test, yes, no):
                 found = self.number(test)
                 if isinstance(no, float) and not no:
                     return math("MULTIPLY", found, self.number(yes))
@@ -93,7 +93,7 @@ class Surface:
         if not mix.inputs[0].is_linked and is_decided(factor):
             return self.decided(sources[share >= 1])
         sides = [self.decided(source) for source in sources]
-        if is_decided(factor) or factor.kind == Kind.PAINTED or hole == 1.0:
+        if is_decided(factor) or factor.kind == Variation.PAINTED or hole == 1.0:
             kept = sides == sources and share == source_of(mix.inputs[0])
             return shader if kept else self.wiring.mix_shaders(share, *sides)
         full = [self.solid(source) for source in sources]

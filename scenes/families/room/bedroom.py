@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.catalog import finished
 from scenes.families.room.cushions import lean
@@ -15,10 +16,11 @@ from scenes.families.room.tops import dress, part_box, plain_top
 from scenes.families.room.workplace import desk_set
 from scenes.furnish.wallware import picture
 from scenes.measure import bounds
+from scenes.model import PartRole
 from scenes.objects.blanket import over
 from scenes.objects.mirror import of_size as mirror_of_size
 from scenes.objects.rug import of_size as rug_of_size
-from scenes.solid import body, turned
+from scenes.solid import body
 
 __all__ = ["furnish_bedroom"]
 
@@ -76,7 +78,7 @@ def _pictures_over(room: Room, wall: Wall, s: float, top: float) -> None:
 def _linen(room: Room, number: int) -> None:
     """Pillows at the head, a blanket over the rest, a throw or cushions at times."""
     rng, entry = room.rng, room.pieces[number].body
-    mattress, foot = part_box(entry, "mattress"), part_box(entry, "foot board")
+    mattress, foot = part_box(entry, PartRole.MATTRESS), part_box(entry, PartRole.FOOT_BOARD)
     width, top = float(mattress[1, 0] - mattress[0, 0]), float(mattress[1, 2])
     mattress_length = float(mattress[1, 1] - mattress[0, 1])
     drop = max(0.05, 0.88 * (top - float(foot[1, 2])))
@@ -105,7 +107,7 @@ def _over_chest(room: Room, number: int) -> None:
     """A mirror on the wall over a chest."""
     piece = room.pieces[number]
     for wall in room.plan.walls:
-        if np.allclose(turned(wall.yaw), piece.rotation, atol=1e-6) and room.chance(0.6):
+        if np.allclose(about_z(wall.yaw), piece.rotation, atol=1e-6) and room.chance(0.6):
             model = mirror_of_size(
                 room.rng, room.style, draw.uniform(room.rng, 0.5, 0.8), draw.uniform(room.rng, 0.6, 0.9)
             )

@@ -9,6 +9,7 @@ from scenes.families.room.room import Room
 from scenes.families.room.tops import part_box
 from scenes.furnish.wallware import picture, shelf
 from scenes.mesh import Floats
+from scenes.model import PartRole
 from scenes.objects.ceiling_lamp import flush, pendant
 from scenes.solid import body
 
@@ -17,18 +18,18 @@ __all__ = ["ceiling_lamp", "pictures", "wall_shelf"]
 
 def ceiling_lamp(room: Room, spot: Floats, *, over: float | None = None, flat: bool = False) -> int | None:
     """A lamp under the ceiling; a pendant hangs low only `over` a table (the height of its top)."""
-    high = room.plan.high
+    height = room.plan.height
     if flat or (over is None and room.chance(0.45)):
         model = flush(room.rng)
     else:
         length = (
-            high - over - draw.uniform(room.rng, 0.7, 0.85)
+            height - over - draw.uniform(room.rng, 0.7, 0.85)
             if over
-            else min(high - 2.0, draw.uniform(room.rng, 0.4, 0.7))
+            else min(height - 2.0, draw.uniform(room.rng, 0.4, 0.7))
         )
         model = pendant(room.rng, room.style, float(max(length, 0.4)))
     entry = room.lamp(room.new(model), lit=0.25)
-    place = np.array([*spot, high - float(entry.high[2]) - 2e-4])
+    place = np.array([*spot, height - float(entry.high[2]) - 2e-4])
     return room.hang_at(entry, place)
 
 
@@ -53,7 +54,7 @@ def wall_shelf(room: Room, wall: Wall, s: float, z: float) -> int | None:
     """A shelf with a few small things on it."""
     number = room.hang(room.new(shelf(room.rng, room.style)), wall, s, z)
     if number is not None:
-        board = part_box(room.pieces[number].body, "board")
+        board = part_box(room.pieces[number].body, PartRole.BOARD)
         half, y = float(board[1, 0]), float(board.mean(0)[1])
         x = -half + 0.05
         while x < half - 0.08:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.craft.finish import finish, tint, vary
 from scenes.families.room.plan import Wall
@@ -12,12 +13,12 @@ from scenes.families.room.tops import part_box
 from scenes.furnish.casework import box_part
 from scenes.furnish.kitchen import BASE, Kitchen, base_unit, wall_unit, worktop
 from scenes.material import Material
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.objects.extractor_hood import reaching
 from scenes.objects.oven import of_finish as oven_of
 from scenes.objects.sink import DROP
 from scenes.objects.tap import kitchen_tap
-from scenes.solid import TOUCH, Body, turned
+from scenes.solid import TOUCH, Body
 
 __all__ = ["REACH", "Run", "build_run"]
 
@@ -58,7 +59,7 @@ def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -
     slab = room.new(worktop(set_, width, REACH, holes))
     under = min(stood)[1]  # a washing machine stands free below the worktop
     place = np.array([*wall.point(middle, REACH / 2 + 0.001), BASE + TOUCH])
-    top = room.put(slab, place, turned(wall.yaw), on=under)
+    top = room.put(slab, place, about_z(wall.yaw), on=under)
     for sink, x, y in sinks:
         _let_in(room, sink, top, (x, y))
     hob = -1
@@ -107,7 +108,7 @@ def _stand(room: Room, set_: Kitchen, wall: Wall, unit: Unit) -> int:
         case kind:
             entry = room.new(base_unit(room.rng, set_, unit.width, sink=kind == "sink"))
     spot = wall.point(unit.middle, BEHIND + float(entry.high[1]))
-    return room.put(entry, np.array([*spot, 0.0]), turned(wall.yaw))
+    return room.put(entry, np.array([*spot, 0.0]), about_z(wall.yaw))
 
 
 def _sinks(
@@ -118,7 +119,7 @@ def _sinks(
     for unit in units:
         if unit.kind == "sink":
             entry = room.thing("sink")
-            bowl = part_box(entry, "bowl")
+            bowl = part_box(entry, PartRole.SINK_BOWL)
             x, y = unit.middle - middle, -0.02
             width, depth = (float(side) for side in (bowl[1] - bowl[0])[:2])
             holes.append((x, y, width - 0.034, depth - 0.034))
@@ -129,7 +130,7 @@ def _sinks(
 def _let_in(room: Room, sink: Body, top: int, spot: tuple[float, float]) -> None:
     """The sink with its rim on the worktop, and a tap behind it."""
     base = room.pieces[top]
-    bowl = part_box(sink, "bowl").mean(0)
+    bowl = part_box(sink, PartRole.SINK_BOWL).mean(0)
     lift = float(base.body.high[2]) - DROP + TOUCH
     local = np.array([spot[0] - bowl[0], spot[1] - bowl[1], lift])
     room.put(sink, base.location + base.rotation @ local, base.rotation, on=top)
@@ -146,7 +147,7 @@ def _splash(room: Room, wall: Wall, span: tuple[float, float], low: float) -> No
     sheet = box_part("tiles", (span[0], -0.004, low), (span[1], 0.004, top), _tiles(room), bevel=0)
     entry = room.new(ObjectSpec(category="wall", parts=(sheet,), material="tiles"))
     place = np.array([*wall.point((span[0] + span[1]) / 2, 0.0045), low + TOUCH])
-    room.put(entry, place, turned(wall.yaw), obstacle=False)
+    room.put(entry, place, about_z(wall.yaw), obstacle=False)
 
 
 def _tiles(room: Room) -> Material:
@@ -162,14 +163,14 @@ def _tiles(room: Room) -> Material:
 def _uppers(room: Room, set_: Kitchen, wall: Wall, units: list[Unit]) -> None:
     """A hood over the hob and cupboards over the rest, where no window is."""
     plan, rng = room.plan, room.rng
-    high = min(draw.uniform(rng, 0.58, 0.74), plan.high - HANG - 0.2)
+    height = min(draw.uniform(rng, 0.58, 0.74), plan.height - HANG - 0.2)
     bare = room.chance(0.15)
     for unit in units:
         if unit.kind == "oven":
-            hood = room.new(reaching(rng, plan.high - 1.6))
+            hood = room.new(reaching(rng, plan.height - 1.6))
             room.hang(hood, wall, unit.middle, 1.595)
         elif not bare:
-            room.hang(room.new(wall_unit(set_, unit.width, high)), wall, unit.middle, HANG)
+            room.hang(room.new(wall_unit(set_, unit.width, height)), wall, unit.middle, HANG)
 
 
 def _joined(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:

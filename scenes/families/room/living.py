@@ -13,6 +13,7 @@ from scenes.families.room.shelving import fill_shelves
 from scenes.families.room.standing import amount, corner, floor_things
 from scenes.families.room.tops import dress, part_box, plain_top
 from scenes.mesh import Floats
+from scenes.model import PartRole
 from scenes.objects.rug import of_size as rug_of_size
 
 __all__ = ["furnish_living"]
@@ -123,7 +124,7 @@ def _beside(room: Room, sofa: int, side: Floats) -> None:
 def _cushions(room: Room, sofa: int) -> None:
     """Scatter cushions, mostly at the ends."""
     entry = room.pieces[sofa].body
-    back, seat = part_box(entry, "back cushion"), part_box(entry, "seat cushion")
+    back, seat = part_box(entry, PartRole.BACK_CUSHION), part_box(entry, PartRole.SEAT_CUSHION)
     inner = float(seat[0, 0]) + 0.26
     for x in (inner, inner + 0.43, -inner, -inner - 0.43):
         if abs(x) > 0.22 and room.chance(0.45):

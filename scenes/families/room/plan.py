@@ -17,7 +17,7 @@ class Opening:
     s: float
     z: float
     width: float
-    high: float
+    height: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,7 @@ class Plan:
 
     width: float
     depth: float
-    high: float
+    height: float
     walls: tuple[Wall, ...]
 
     def opposite(self, wall: Wall) -> Wall:

@@ -8,7 +8,7 @@ import numpy as np
 
 from scenes.measure import part_mesh
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.solid import Body
 
 __all__ = ["SEATS", "Place", "places", "top_edges"]
@@ -48,9 +48,9 @@ class Place:
 def places(entry: Body) -> Iterator[Place]:
     """The places of a seat."""
     parts = entry.model.parts
-    seats = [part for part in parts if part.name.startswith("seat cushion")]
-    seats = seats or [part for part in parts if part.name == "pad"]
-    seats = seats or [part for part in parts if part.name in ("seat", "shell")]
+    seats = [part for part in parts if part.role is PartRole.SEAT_CUSHION]
+    seats = seats or [part for part in parts if part.role is PartRole.SEAT_PAD]
+    seats = seats or [part for part in parts if part.role in (PartRole.SEAT, PartRole.SEAT_SHELL)]
     points = _points(parts)
     for seat in seats:
         own = part_mesh(seat).vertices

@@ -5,6 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.families.room.room import Room
 from scenes.furnish.books import sample_bindery, shelf_book
+from scenes.model import PartRole
 from scenes.solid import Body
 
 __all__ = ["fill_shelves", "ornament"]
@@ -13,9 +14,9 @@ ORNAMENTS = ("vase", "potted plant", "clock", "candle", "jar", "bowl", "box", "c
 
 
 def fill_shelves(room: Room, number: int, *, books: float = 0.75) -> None:
-    """Fill the compartments over the parts named `shelf`, each in its own way."""
+    """Fill the compartments over its shelves, each in its own way."""
     entry = room.pieces[number].body
-    boards = [box for part, box in zip(entry.model.parts, entry.boxes, strict=True) if part.name.startswith("shelf")]
+    boards = [box for part, box in zip(entry.model.parts, entry.boxes, strict=True) if part.role is PartRole.SHELF]
     boards.sort(key=lambda box: float(box[0, 2]))
     tops = [*(float(box[0, 2]) for box in boards[1:]), float(entry.high[2])]
     for board, ceiling in zip(boards, tops, strict=True):

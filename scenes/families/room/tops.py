@@ -2,12 +2,14 @@
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.families.room.room import Room
 from scenes.families.tabletop.filling import Filling, fill
 from scenes.families.tabletop.parameters import TabletopParameters
 from scenes.furnish.tables import Table
 from scenes.mesh import Floats
+from scenes.model import PartRole
 from scenes.objects.desk_lamp import CATEGORY as DESK_LAMP
 from scenes.solid import Body, body, moved
 
@@ -21,12 +23,12 @@ def plain_top(entry: Body, *, kind: str = "desk") -> Table:
     return Table(kind, entry.model, float(entry.high[2]), outline)
 
 
-def part_box(entry: Body, name: str) -> Floats:
-    """The box [2, 3] of the first part whose name starts so, in the thing's own axes."""
+def part_box(entry: Body, role: PartRole) -> Floats:
+    """The box [2, 3] of the first part of the role, in the object's own axes; raises KeyError where there is none."""
     for part, box in zip(entry.model.parts, entry.boxes, strict=True):
-        if part.name.startswith(name):
+        if part.role is role:
             return np.asarray(box)
-    raise KeyError(name)
+    raise KeyError(role)
 
 
 def dress(room: Room, number: int, theme: str, most: int, *, table: Table | None = None) -> None:
@@ -79,8 +81,7 @@ def _on(
     """The thing's number, or -1. Things of one top are clear of each other by their layout, so these are skipped."""
     base = room.pieces[number]
     place = base.location + base.rotation @ np.array([*spot, z])
-    c, s = np.cos(yaw), np.sin(yaw)
-    turn = base.rotation @ np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+    turn = base.rotation @ about_z(yaw)
     if skip is not None and not room.fits(_boxes(thing, place, turn), skip=skip, zones=False):
         return -1
     if thing.model.category == DESK_LAMP:

@@ -102,7 +102,7 @@ def _plain(
     """A box with rows of windows, for what is far off."""
     width = width or draw.uniform(rng, 18, 34)
     low = plan.district.styles[0][0] in ("terrace", "house")
-    floors = int(rng.integers(18, 34) if tower else rng.integers(2, 4) if low else rng.integers(4, 10))
+    floors = draw.integer(rng, *((18, 34) if tower else (2, 4) if low else (4, 10)))
     storey = draw.uniform(rng, 3.0, 3.5)
     height, depth = floors * storey + 0.8, draw.uniform(rng, 10, 14)
     makers = (town.brickwork, town.render, town.concrete, town.limestone, town.cladding)
@@ -147,34 +147,34 @@ def add_boundaries(rng: np.random.Generator, plan: StreetPlan, town: Town, layou
 def _boundary(rng: np.random.Generator, town: Town, kind: str) -> ObjectSpec:
     length = draw.uniform(rng, 5, 9)
     if kind == "hedge":
-        high, depth = draw.uniform(rng, 0.8, 1.7), draw.uniform(rng, 0.4, 0.6)
+        height, depth = draw.uniform(rng, 0.8, 1.7), draw.uniform(rng, 0.4, 0.6)
         green = finish(rng, "foliage", "foliage", vary(rng, (0.2, 0.3, 0.12), 0.12), scale=0.5)
         return finished(
-            ObjectSpec(category=kind, parts=(part("hedge", Box(size=(length, depth, high)), green, bevel=0.08),))
+            ObjectSpec(category=kind, parts=(part("hedge", Box(size=(length, depth, height)), green, bevel=0.08),))
         )
     if kind == "garden wall":
-        high = draw.uniform(rng, 0.6, 1.2)
+        height = draw.uniform(rng, 0.6, 1.2)
         stone = town.limestone(rng)
         parts = [
-            box_at("wall", (length, 0.22, high), (0, 0, 0), town.brickwork(rng)),
-            box_at("coping", (length, 0.3, 0.07), (0, 0, high), stone, bevel=0.008),
+            box_at("wall", (length, 0.22, height), (0, 0, 0), town.brickwork(rng)),
+            box_at("coping", (length, 0.3, 0.07), (0, 0, height), stone, bevel=0.008),
         ]
-        piers = Array(shape=Box(size=(0.36, 0.36, high + 0.25)), counts=(2, 1, 1), step=(length - 0.36, 0, 0))
+        piers = Array(shape=Box(size=(0.36, 0.36, height + 0.25)), counts=(2, 1, 1), step=(length - 0.36, 0, 0))
         parts.append(part("piers", piers, parts[0].material, at=(-length / 2 + 0.18, 0, 0)))
         return finished(ObjectSpec(category=kind, parts=tuple(parts), material="brick"))
     return finished(_railing(rng, town, length))
 
 
 def _railing(rng: np.random.Generator, town: Town, length: float) -> ObjectSpec:
-    high = draw.uniform(rng, 0.95, 1.3)
+    height = draw.uniform(rng, 0.95, 1.3)
     iron = town.iron if draw.chance(rng, 0.7) else finish(rng, "painted_wood", "wood", (0.88, 0.87, 0.83), wear=0.2)
     count = max(8, round(length / 0.13))
     step = (length - 0.06) / (count - 1)
     thickness = 0.02 if iron.kind == "painted_metal" else 0.06
-    bars = Array(shape=Box(size=(thickness, 0.02, high - 0.1)), counts=(count, 1, 1), step=(step, 0, 0))
+    bars = Array(shape=Box(size=(thickness, 0.02, height - 0.1)), counts=(count, 1, 1), step=(step, 0, 0))
     members = [Placed(shape=bars, at=(-length / 2 + 0.03, 0, 0.1))]
-    members += [Placed(shape=Box(size=(length, 0.035, 0.05)), at=(0, 0, z)) for z in (0.16, high - 0.15)]
-    posts = Array(shape=Box(size=(0.07, 0.07, high + 0.06)), counts=(4, 1, 1), step=((length - 0.07) / 3, 0, 0))
+    members += [Placed(shape=Box(size=(length, 0.035, 0.05)), at=(0, 0, z)) for z in (0.16, height - 0.15)]
+    posts = Array(shape=Box(size=(0.07, 0.07, height + 0.06)), counts=(4, 1, 1), step=((length - 0.07) / 3, 0, 0))
     parts = (
         part("bars", Group(members=tuple(members)), iron),
         part("posts", posts, iron, at=(-length / 2 + 0.035, 0, 0)),

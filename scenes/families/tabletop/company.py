@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.catalog import make
 from scenes.craft.style import Style
@@ -16,7 +17,7 @@ from scenes.framing import Boxes
 from scenes.furnish.seats import seats
 from scenes.furnish.tables import Table
 from scenes.mesh import Floats
-from scenes.solid import Body, body, moved, overlap, turned
+from scenes.solid import Body, body, moved, overlap
 
 __all__ = ["Company", "furnish"]
 
@@ -57,7 +58,7 @@ class Company:
 
     def stand(self, entry: Body, spot: Floats, yaw: float, *, z: float = 0.0, on: str = "") -> bool:
         """Put a piece at `spot`, on the floor or `on` another; False where it would reach into anything."""
-        boxes = moved(entry.boxes, np.array([*spot, z]), turned(yaw))
+        boxes = moved(entry.boxes, np.array([*spot, z]), about_z(yaw))
         low, high = boxes[:, 0].min(0), boxes[:, 1].max(0)
         beyond = self.side and max(abs(low[0]), abs(high[0])) > abs(self.side) and (low[0] + high[0]) * self.side > 0
         if beyond or (self.back and high[1] > self.back):
@@ -84,7 +85,7 @@ class Company:
 
     def _draw_up(self, chair: Body, edge: Floats, turn: float) -> None:
         """As far under the top as it goes, or drawn back from it."""
-        way = turned(turn)[:2, :2] @ np.array([0.0, -1.0])
+        way = about_z(turn)[:2, :2] @ np.array([0.0, -1.0])
         first = draw.choice(self.rng, [0.2, 0.1, -0.15], p=[0.5, 0.3, 0.2])
         yaw = turn + draw.normal(self.rng, 0, 0.07)
         for tuck in (first, 0.05, -0.05, -0.2):

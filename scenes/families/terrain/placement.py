@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64
 
+from encode.formulas.rotation import quaternion_about, quaternion_product
 from scenes.base import Vec4
 from scenes.cameras import triple
 from scenes.layout import CircleCollision, Layout, Placement, circle
@@ -14,6 +15,7 @@ from scenes.model import ObjectSpec
 from scenes.nature.land import ground_height, shore_field, slope, trail_field, water_field
 from scenes.nature.specs import Land
 from scenes.numbering import ObjectNumbering
+from scenes.quaternions import spec_quaternion
 
 __all__ = ["LandLayout", "LandPlacement", "contour", "height_at"]
 
@@ -103,10 +105,10 @@ class LandLayout(Layout[LandPlacement]):
         """Add an object standing, turned by `yaw` or at random, tilted by about `tilt` radians, `sink` metres deep."""
         turn, lean, toward = rng.uniform(0, np.pi), tilt * rng.normal(), rng.uniform(0, 2 * np.pi)
         turn = turn if yaw is None else yaw / 2
-        about = np.array([np.cos(turn), 0, 0, np.sin(turn)])
-        tip = np.array([np.cos(lean / 2), np.sin(lean / 2) * np.cos(toward), np.sin(lean / 2) * np.sin(toward), 0])
+        about = quaternion_about((0, 0, 1), 2 * turn)
+        tip = quaternion_about((float(np.cos(toward)), float(np.sin(toward)), 0), lean)
         z = _lowest(self.land, point, 0.7 * radius) - sink
-        self.add_at(model, point, z, _quaternion(_times(tip, about)), radius=radius, height=height)
+        self.add_at(model, point, z, spec_quaternion(quaternion_product(tip, about)), radius=radius, height=height)
 
     def add_along(
         self, model: ObjectSpec, point: Floats, heading: float, *, radius: float, height: float, sink: float
@@ -115,10 +117,9 @@ class LandLayout(Layout[LandPlacement]):
         out = np.array([np.cos(heading), np.sin(heading)])
         ends = ground_height(self.land, np.stack([point - radius * out, point + radius * out]))
         pitch = -float(np.arctan2(ends[1] - ends[0], 2 * radius))
-        yaw = np.array([np.cos(heading / 2), 0, 0, np.sin(heading / 2)])
-        tip = np.array([np.cos(pitch / 2), 0, np.sin(pitch / 2), 0])
+        yaw, tip = quaternion_about((0, 0, 1), heading), quaternion_about((0, 1, 0), pitch)
         z = min(float(ends.mean()), height_at(self.land, point)) - sink
-        self.add_at(model, point, z, _quaternion(_times(yaw, tip)), radius=radius, height=height)
+        self.add_at(model, point, z, spec_quaternion(quaternion_product(yaw, tip)), radius=radius, height=height)
 
     def add_at(
         self, model: ObjectSpec, point: Floats, z: float, rotation: Vec4, *, radius: float, height: float
@@ -174,14 +175,3 @@ def _lowest(land: Land, point: Floats, radius: float) -> float:
     angle = np.linspace(0, 2 * np.pi, 8, endpoint=False)
     around = point + radius * np.stack([np.cos(angle), np.sin(angle)], 1)
     return float(ground_height(land, np.concatenate([point[None], around])).min())
-
-
-def _times(a: Floats, b: Floats) -> Floats:
-    """The rotation b, then a."""
-    w, v, s, u = a[0], a[1:], b[0], b[1:]
-    return np.array([w * s - v @ u, *(w * u + s * v + np.cross(v, u))])
-
-
-def _quaternion(values: Floats) -> Vec4:
-    w, x, y, z = (round(float(v), 6) for v in values)
-    return w, x, y, z

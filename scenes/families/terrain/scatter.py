@@ -11,12 +11,13 @@ from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.families.terrain.biomes import Biome
 from scenes.families.terrain.placement import LandLayout, LandPlacement, contour
-from scenes.layout import CircleCollision, Layout, circle, yaw_quaternion
+from scenes.layout import CircleCollision, Layout, circle
 from scenes.measure import bounds
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.nature.land import ground_height, trail_field, water_field
 from scenes.objects import bush, rock, tree
+from scenes.quaternions import yaw_quaternion
 
 __all__ = ["scatter"]
 

@@ -107,9 +107,9 @@ def raise_hall(rng: np.random.Generator, style: Style, layout: HallLayout, hall:
         hall.ground = layout.put(finished(yard(rng)), 0, 0, hall.yard)
 
 
-def _wall_finish(rng: np.random.Generator, high: float) -> tuple[str, Material]:
+def _wall_finish(rng: np.random.Generator, height: float) -> tuple[str, Material]:
     chance = rng.random()
-    if high > 4.0 and chance < 0.45:
+    if height > 4.0 and chance < 0.45:
         tone: Rgb = ((0.8, 0.8, 0.78), (0.62, 0.66, 0.68), (0.45, 0.52, 0.6), (0.72, 0.7, 0.62))[draw.integer(rng, 4)]
         return "sheet", finish(rng, "painted_metal", "metal", vary(rng, tone, 0.04), roughness=0.5)
     if chance < 0.65:

@@ -56,9 +56,9 @@ def box_at(name: str, size: Vec3, at: Vec3, material: Material, *, bevel: float 
     return part(name, Box(size=size), material, at=at, bevel=bevel)
 
 
-def beam(name: str, width: float, depth: float, high: float, z: float, material: Material) -> Part:
+def beam(name: str, width: float, depth: float, height: float, z: float, material: Material) -> Part:
     """A moulding along the whole front, `depth` metres proud of it."""
-    return box_at(name, (width, depth + 0.1, high), (0.0, 0.05 - depth / 2, z), material)
+    return box_at(name, (width, depth + 0.1, height), (0.0, 0.05 - depth / 2, z), material)
 
 
 def prism(name: str, outline: Sequence[tuple[float, float]], length: float, at: Vec3, material: Material) -> Part:

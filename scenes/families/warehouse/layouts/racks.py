@@ -39,8 +39,8 @@ def wall_shelves(filler: Filler, hall: Hall, side: Side, kinds: tuple[str, ...])
     """Stockroom shelving along a wall."""
     rng = filler.rng
     length = float(np.clip(draw.uniform(rng, 0.5, 0.95) * hall.length(side), 1.0, 4.8))
-    depth, high = draw.choice(rng, [0.4, 0.5, 0.6]), float(min(draw.uniform(rng, 1.8, 2.5), hall.z - 0.3))
-    rack = measured_rack(shelving(rng, length, depth, high, draw.integer(rng, 4, 6)))
+    depth, height = draw.choice(rng, [0.4, 0.5, 0.6]), float(min(draw.uniform(rng, 1.8, 2.5), hall.z - 0.3))
+    rack = measured_rack(shelving(rng, length, depth, height, draw.integer(rng, 4, 6)))
     room = max((hall.length(side) - length) / 2 - 0.05, 0.0)
     for _ in range(12):
         s = draw.uniform(rng, -room, room)

@@ -9,7 +9,7 @@ from scenes.families.warehouse.hall import SIDES, Door, Hall
 from scenes.families.warehouse.hall_layout import TOUCH
 from scenes.families.warehouse.layouts.racks import wall_shelves
 from scenes.measure import bounds, part_mesh, size_of
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.objects.workbench import workbench
 
 __all__ = ["fill", "plan"]
@@ -139,4 +139,4 @@ def _tyres(filler: Filler, hall: Hall, free: tuple[float, float, float, float]) 
 
 def _top(model: ObjectSpec) -> float:
     """The height of a bench's top, whatever rises behind it."""
-    return float(bounds(part_mesh(next(entry for entry in model.parts if entry.name == "top"))).high[2])
+    return float(bounds(part_mesh(next(entry for entry in model.parts if entry.role is PartRole.TOP))).high[2])

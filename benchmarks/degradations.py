@@ -1,0 +1,95 @@
+"""What happens to painted answers on their way through models, files and trainers: functions from image to image."""
+
+import io
+from collections.abc import Callable
+
+import numpy as np
+from jaxtyping import UInt8
+from PIL import Image, ImageFilter
+
+Pixels = UInt8[np.ndarray, "h w 3"]
+
+
+def noise(sigma: float) -> Callable[[Pixels], Pixels]:
+    """Gaussian noise, independent in pixels and channels."""
+    return lambda rgb: _bytes(rgb + np.random.default_rng(0).normal(0, sigma, rgb.shape))
+
+
+def blur(sigma: float) -> Callable[[Pixels], Pixels]:
+    """Gaussian blur, as a VAE's decoder does to edges."""
+    return lambda rgb: np.asarray(Image.fromarray(rgb).filter(ImageFilter.GaussianBlur(sigma)))
+
+
+def jpeg(quality: int) -> Callable[[Pixels], Pixels]:
+    """JPEG with the usual subsampled colour (4:2:0)."""
+
+    def spoil(rgb: Pixels) -> Pixels:
+        stream = io.BytesIO()
+        Image.fromarray(rgb).save(stream, "JPEG", quality=quality)
+        return np.asarray(Image.open(stream))
+
+    return spoil
+
+
+def halved(rgb: Pixels) -> Pixels:
+    """Half the size and back, Lanczos both ways, as trainers' buckets do."""
+    image = Image.fromarray(rgb)
+    half = image.resize((image.width // 2, image.height // 2), Image.Resampling.LANCZOS)
+    return np.asarray(half.resize(image.size, Image.Resampling.LANCZOS))
+
+
+def gamma(power: float) -> Callable[[Pixels], Pixels]:
+    """Another tone curve."""
+    return lambda rgb: _bytes(255 * (rgb / 255) ** power)
+
+
+def hue(degrees: float) -> Callable[[Pixels], Pixels]:
+    """All hues turned, by a rotation about the grey axis."""
+    angle = np.radians(degrees)
+    third, root = (1 - np.cos(angle)) / 3, np.sin(angle) / np.sqrt(3)
+    turn = np.cos(angle) * np.eye(3) + third + root * np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]])
+    return lambda rgb: _bytes(rgb @ turn.T)
+
+
+def dulled(rgb: Pixels) -> Pixels:
+    """A little less contrast: black at 6, white at 246."""
+    return _bytes(0.94 * rgb + 6.0)
+
+
+def soft_edges(rgb: Pixels) -> Pixels:
+    """Borders 5 px wide, flat areas as they are."""
+    smooth = np.asarray(Image.fromarray(rgb).filter(ImageFilter.BoxBlur(2))).astype(np.float32)
+    spread = np.abs(smooth - rgb).max(-1, keepdims=True) > 6
+    return np.where(spread, smooth, rgb).astype(np.uint8)
+
+
+def generated(rgb: Pixels) -> Pixels:
+    """A little of everything, as a good tuned model paints: blur 0.8, noise 3, gamma 0.97, JPEG 92."""
+    for spoil in (blur(0.8), noise(3), gamma(0.97), jpeg(92)):
+        rgb = spoil(rgb)
+    return rgb
+
+
+DEGRADATIONS: dict[str, Callable[[Pixels], Pixels]] = {
+    "nothing": lambda rgb: rgb,
+    "noise, sigma 4": noise(4),
+    "noise, sigma 8": noise(8),
+    "noise, sigma 16": noise(16),
+    "blur, sigma 0.7": blur(0.7),
+    "blur, sigma 1.5": blur(1.5),
+    "soft edges, 5 px": soft_edges,
+    "JPEG 95": jpeg(95),
+    "JPEG 85": jpeg(85),
+    "JPEG 70": jpeg(70),
+    "half size and back": halved,
+    "gamma 0.9": gamma(0.9),
+    "gamma 1.1": gamma(1.1),
+    "hue +5 degrees": hue(5),
+    "hue +15 degrees": hue(15),
+    "less contrast": dulled,
+    "a bit of everything": generated,
+}
+
+
+def _bytes(values: np.ndarray) -> Pixels:
+    return np.clip(np.rint(values), 0, 255).astype(np.uint8)

@@ -1,0 +1,25 @@
+"""What is measured once of a frame and asked for by many."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TypeVar
+from weakref import WeakKeyDictionary
+
+from encode.frame import Frame
+
+__all__ = ["cached_per_frame"]
+
+Measured = TypeVar("Measured")
+
+
+def cached_per_frame(measure: Callable[[Frame], Measured]) -> Callable[[Frame], Measured]:
+    """Keep the result of `measure` for as long as its frame lives. Whoever changes a frame makes a new one."""
+    kept: WeakKeyDictionary[Frame, Measured] = WeakKeyDictionary()
+
+    @wraps(measure)
+    def measured(frame: Frame) -> Measured:
+        if frame not in kept:
+            kept[frame] = measure(frame)
+        return kept[frame]
+
+    return measured

@@ -1,0 +1,16 @@
+"""SciPy's modules, imported when they are first needed: each takes about as long as the rest of `encode`."""
+
+from importlib import import_module
+from threading import RLock
+from typing import Any
+
+__all__ = ["import_lazily"]
+
+# Threads that import parts of SciPy at the same time can find it half made (KeyError: 'scipy').
+_ONE_AT_A_TIME = RLock()
+
+
+def import_lazily(name: str) -> Any:
+    """The module of this name; safe to call from several threads."""
+    with _ONE_AT_A_TIME:
+        return import_module(name)

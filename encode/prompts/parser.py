@@ -1,0 +1,152 @@
+"""Read back from a prompt's text alone what it asks for."""
+
+import re
+from dataclasses import dataclass
+from math import isfinite
+
+from encode.colors.notation import read_color
+from encode.errors import ColorError, PromptError
+from encode.pair import BACKGROUND, RGB, CodecParameter
+from encode.prompts.legend import (
+    LIST_STYLES,
+    PHRASE_PATTERN,
+    SENTENCE_STYLES,
+    STATEMENT_STYLES,
+    read_legend,
+    split_words,
+)
+from encode.prompts.nearest import nearest_template
+from encode.prompts.spelling import respelled
+from encode.prompts.template import Template, templates
+from encode.reading.limits import MOST_PROMPT
+from encode.reading.short_text import short_repr
+
+__all__ = ["ParsedPrompt", "parameters_note", "parse"]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPrompt:
+    """What a prompt says.
+
+    legend: (label, colour) for semantic and referring, without the background.
+    label: the class of an instance prompt, else "".
+    colors: the colours that an instance prompt allows, if it lists them.
+    background: colour of all the rest; None where the prompt has none (depth, normals).
+    codec_parameters: only where the prompt departs from the codec's defaults.
+    """
+
+    task: str
+    codec: str
+    template: str
+    split: str
+    voice: str
+    legend: tuple[tuple[str, RGB], ...] = ()
+    label: str = ""
+    colors: tuple[RGB, ...] = ()
+    background: RGB | None = None
+    codec_parameters: tuple[CodecParameter, ...] = ()
+
+
+_NOTE = re.compile(r"(?P<rest>.*) Depth transform: lambda = (?P<lam>\S+), c = (?P<c>\S+)\Z", re.DOTALL)
+
+
+def parameters_note(lam: float, c: float) -> str:
+    """Sentence that a depth prompt ends with when its transform is not the default one."""
+    return f" Depth transform: lambda = {lam!r}, c = {c!r}"
+
+
+def parse(prompt: str) -> ParsedPrompt:
+    """Read a prompt of any task, notation and voice; British spelling, a small first letter, no full stop will do.
+
+    Raises PromptError when no template gives the text, or several that do not agree (it names the template that comes
+    nearest, or what in the text does not fit it), or for more than 16,384 characters.
+    """
+    if len(prompt) > MOST_PROMPT:
+        raise PromptError("prompt", f"at most {MOST_PROMPT} characters", str(len(prompt)))
+    text, parameters = _without_note(prompt)
+    faults: list[str] = []
+    for version in (text, *respelled(text)):
+        readings = _readings(version, parameters, faults)
+        if readings:
+            return _agreed(readings, prompt)
+    if faults:
+        raise PromptError("prompt", faults[0], short_repr(prompt))
+    near = nearest_template(text)
+    expected = f"wording that a template of a known task gives; the nearest is {near.id}, {near.text!r}"
+    raise PromptError("prompt", expected, short_repr(prompt))
+
+
+def _readings(text: str, parameters: tuple[CodecParameter, ...], faults: list[str]) -> list[ParsedPrompt]:
+    """What the templates make of the text; `faults` gets why where the words fit and what fills a slot does not."""
+    readings = []
+    for template in templates():
+        match = template.regex.fullmatch(text)
+        if match is None:
+            continue
+        try:
+            readings.append(_read(template, match, parameters))
+        except (PromptError, ColorError) as error:
+            faults.append(f"{error.expected} for the {error.where} {error.got} in template {template.id}")
+    return readings
+
+
+def _without_note(prompt: str) -> tuple[str, tuple[CodecParameter, ...]]:
+    match = _NOTE.fullmatch(prompt)
+    if match is None:
+        return prompt, ()
+    try:
+        values = float(match["lam"]), float(match["c"])
+    except ValueError as error:
+        raise PromptError("depth transform in the prompt", "two numbers", short_repr(prompt)) from error
+    if not all(map(isfinite, values)):
+        raise PromptError("depth transform in the prompt", "two finite numbers", short_repr(prompt))
+    return match["rest"], (CodecParameter("lambda", values[0]), CodecParameter("c", values[1]))
+
+
+def _agreed(readings: list[ParsedPrompt], prompt: str) -> ParsedPrompt:
+    first = readings[0]
+    for other in readings[1:]:
+        same = ("task", "codec", "legend", "label", "colors", "background")
+        if any(getattr(first, name) != getattr(other, name) for name in same):
+            raise PromptError(f"prompt {short_repr(prompt)}", "one reading", f"{first} and {other}"[:1000])
+    return first
+
+
+def _read(template: Template, match: re.Match[str], parameters: tuple[CodecParameter, ...]) -> ParsedPrompt:
+    values = {name: value for name, value in match.groupdict().items() if value is not None}
+    legend = _legend(values)
+    background = read_color(values["background"]) if "background" in values else None
+    if template.codec == "flat-colors" and background is None:
+        background = dict(legend).get(BACKGROUND, (0, 0, 0))
+    labels = [label for label, _ in legend]
+    if len(set(labels)) != len(labels):
+        raise PromptError("legend", "every label once", short_repr(labels))
+    return ParsedPrompt(
+        task=template.task,
+        codec=values["palette"].lower() if "palette" in values else template.codec,
+        template=template.id,
+        split=template.split,
+        voice=template.voice,
+        legend=tuple((label, rgb) for label, rgb in legend if label != BACKGROUND),
+        label=values.get("noun", values.get("plural", "")),
+        colors=tuple(split_words(values["colors"])) if "colors" in values else (),
+        background=background,
+        codec_parameters=parameters,
+    )
+
+
+def _legend(values: dict[str, str]) -> list[tuple[str, RGB]]:
+    if "legend" in values:
+        return read_legend(values["legend"], LIST_STYLES)
+    if "sentence" in values:
+        return read_legend(values["sentence"], SENTENCE_STYLES)
+    if "statements" in values:
+        return read_legend(values["statements"], STATEMENT_STYLES)
+    if "targets" in values:
+        entries = SENTENCE_STYLES[0].read(values["targets"], label=PHRASE_PATTERN)
+        if entries is None:
+            raise PromptError("targets", "phrases with 'in' and a colour", repr(values["targets"]))
+        return entries
+    if "phrase" in values:
+        return [(values["phrase"], read_color(values["color"]))]
+    return []

@@ -1,0 +1,169 @@
+"""What an expression picks in a frame, and whether that is beyond doubt.
+
+Written apart from the sampler: it reads the JSON and measures the truth maps anew. Membership has three values: surely
+in, surely out, and open. An expression is proved when every target's open set is empty.
+"""
+
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+
+from encode.frame import Frame
+from encode.referring.attributes import color_fits, word_fits
+from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Side, Without, read_expression
+from encode.referring.relations import comes_before, is_between, relates, stands_on_side
+from encode.referring.sizes import looks_sized
+from encode.referring.visible import VisibleObject, visible_objects
+
+__all__ = ["Members", "evaluate", "evaluate_things", "proved_ids"]
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Ids that surely belong, and ids of which it is open."""
+
+    sure: frozenset[int]
+    open: frozenset[int]
+
+
+def evaluate(expression: str, frame: Frame) -> tuple[Members, ...]:
+    """Members of every target of the JSON `expression`; raises ExpressionError for a malformed one."""
+    return evaluate_things(read_expression(expression), visible_objects(frame))
+
+
+def evaluate_things(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[Members, ...]:
+    """As `evaluate`, for objects that are measured already (a sampler tries many expressions on one frame)."""
+    world = {obj.id: obj for obj in objects}
+    return tuple(_members(target.of, world) for target in expression.targets)
+
+
+def proved_ids(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[frozenset[int], ...] | None:
+    """Ids of every target; None where anything is open, "one" is not one, "all" is under two, or targets overlap."""
+    found = evaluate_things(expression, objects)
+    for target, members in zip(expression.targets, found, strict=True):
+        fitting = len(members.sure) == 1 if target.pick == "one" else len(members.sure) >= 2
+        if members.open or not fitting:
+            return None
+    ids = tuple(members.sure for members in found)
+    return ids if len(frozenset().union(*ids)) == sum(len(part) for part in ids) else None
+
+
+World = Mapping[int, VisibleObject]
+
+
+def _members(node: Node, world: World) -> Members:
+    match node:
+        case Objects():
+            return _objects(node, world)
+        case Without():
+            return _without(node, world)
+        case Rank():
+            return _ranked(node, world)
+        case Side():
+            return _narrowed(_members(node.of, world), lambda i: stands_on_side(world[i], node.side))
+        case Relation():
+            return _related(node, world)
+        case Except():
+            return _except(_members(node.of, world), _members(node.minus, world))
+
+
+def _objects(node: Objects, world: World) -> Members:
+    everything = Members(
+        frozenset(i for i, obj in world.items() if not obj.faint),
+        frozenset(i for i, obj in world.items() if obj.faint),
+    )
+
+    supports = {obj.record.supported_by for obj in world.values()}
+
+    def fits(i: int) -> bool | None:
+        record = world[i].record
+        if node.category and node.category != record.category:
+            return False
+        return _both(
+            bool(node.category) or _is_object(world[i], supports),
+            not node.color or color_fits(node.color, record.color),
+            not node.material or word_fits(node.material, record.material),
+            not node.size or looks_sized(world[i], node.size, world.values()),
+        )
+
+    return _narrowed(everything, fits)
+
+
+def _is_object(obj: VisibleObject, supports: Set[int]) -> bool | None:
+    """Whether people mean it too when they say "object": not the table that objects stand on, nor a door.
+
+    Perhaps a picture on the wall or a sofa that stands by itself.
+    """
+    if obj.group == "fixture" or (obj.group == "furniture" and obj.id not in supports):
+        return None
+    return not obj.surrounding
+
+
+def _without(node: Without, world: World) -> Members:
+    def lacks(i: int) -> bool | None:
+        record = world[i].record
+        return _both(
+            not node.color or _not(color_fits(node.color, record.color)),
+            not node.material or _not(word_fits(node.material, record.material)),
+        )
+
+    return _narrowed(_members(node.of, world), lacks)
+
+
+def _ranked(node: Rank, world: World) -> Members:
+    """The one member with exactly place - 1 clearly before it and all others clearly after it."""
+    members = _members(node.of, world)
+    # "The leftmost mug" presupposes several mugs, "the second from the left" a third one.
+    if len(members.sure) <= node.place - (node.place == 1) or len(members.sure) < 2:
+        return Members(frozenset(), members.sure | members.open)
+
+    def before(i: int, j: int) -> bool:
+        return comes_before(world[i], world[j], node.by, node.end)
+
+    for i in members.sure:
+        ahead = {j for j in members.sure - {i} if before(j, i)}
+        after = {j for j in (members.sure | members.open) - {i} if before(i, j)}
+        if len(ahead) == node.place - 1 and len(ahead) + len(after) + 1 == len(members.sure | members.open):
+            return Members(frozenset((i,)), frozenset())
+    return Members(frozenset(), members.sure | members.open)
+
+
+def _related(node: Relation, world: World) -> Members:
+    anchors = []
+    for anchor in node.anchors:
+        found = _members(anchor, world)
+        if found.open or len(found.sure) != 1:
+            members = _members(node.of, world)
+            return Members(frozenset(), members.sure | members.open)
+        anchors.append(world[next(iter(found.sure))])
+
+    def stands(i: int) -> bool | None:
+        if node.relation == "between":
+            return is_between(world[i], anchors[0], anchors[1], world)
+        return relates(world[i], node.relation, anchors[0], world)
+
+    return _narrowed(_members(node.of, world), stands)
+
+
+def _except(of: Members, minus: Members) -> Members:
+    """What is left; open where nothing surely is taken away: "except" presupposes an exception among them."""
+    if not minus.sure or not minus.sure <= of.sure:
+        return Members(frozenset(), of.sure | of.open)
+    rest = of.sure - minus.sure
+    return Members(rest - minus.open, (of.open | (rest & minus.open)) - minus.sure)
+
+
+def _narrowed(members: Members, fits: Callable[[int], bool | None]) -> Members:
+    verdict = {i: fits(i) for i in members.sure | members.open}
+    sure = frozenset(i for i in members.sure if verdict[i] is True)
+    possible = frozenset(i for i, fit in verdict.items() if fit is not False)
+    return Members(sure, possible - sure)
+
+
+def _both(*tests: bool | None) -> bool | None:
+    if any(test is False for test in tests):
+        return False
+    return None if any(test is None for test in tests) else True
+
+
+def _not(test: bool | None) -> bool | None:
+    return None if test is None else not test

@@ -1,0 +1,149 @@
+"""What the evaluator knows of each visible object, measured anew from the truth maps."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from jaxtyping import Bool, UInt8
+
+from encode.colors.distance import srgb_to_lab
+from encode.frame import Category, Frame, ObjectRecord
+from encode.frame_cache import cached_per_frame
+from encode.id_map import compact_ids
+from encode.lazy_import import import_lazily
+from encode.referring.attributes import looks_like
+from encode.referring.visibility import Visibility, judge_visibility
+
+__all__ = ["OBJECT_GROUPS", "VisibleObject", "visible_objects"]
+
+#: Roles by supercategory. People mean none of these by "the object on the left", but perhaps what hangs on a wall.
+OBJECT_GROUPS: Mapping[str, str] = {
+    "furniture": "furniture",
+    "household appliance": "furniture",
+    "plumbing fixture": "furniture",
+    "floor textile": "cover",
+    "table covering": "cover",
+    "building part": "room",
+    "room structure": "room",
+    "window covering": "room",
+    "wall decoration": "fixture",
+}
+
+# Pixels of an object that are enough to see its colour and how far away it is.
+_SAMPLES = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class VisibleObject:
+    """One visible object.
+
+    record: as in scene.json, but for `color`, which is "" where the visible pixels do not look like it.
+    role: "object", or "furniture", "cover" (a cloth), "room" (a window, a door), "fixture" (a picture on a wall).
+    x, y: centre of the visible pixels as shares of width and height (right, down); left, right, top, bottom: ends of
+        their box.
+    depth: median planar depth, near: its 5th percentile, middle: that of the 3D box's centre, metres.
+    low, high: ends of the world-aligned box, metres.
+    faint: so little is visible that whether it counts is open.
+    """
+
+    record: ObjectRecord
+    group: str
+    pixels: int
+    x: float
+    y: float
+    left: float
+    right: float
+    top: float
+    bottom: float
+    depth: float
+    near: float
+    middle: float
+    low: tuple[float, float, float]
+    high: tuple[float, float, float]
+    faint: bool
+
+    @property
+    def id(self) -> int:
+        """The object's id."""
+        return self.record.id
+
+    @property
+    def surrounding(self) -> bool:
+        """Whether it is what objects stand on or before."""
+        return self.group != "object"
+
+
+@cached_per_frame
+def visible_objects(frame: Frame) -> tuple[VisibleObject, ...]:
+    """Every object of kind `thing` of which a viewer sees anything, in order of id.
+
+    What nobody has labelled is among them as faint: "the object on the left" may mean it, and no word can tell.
+    """
+    find_objects = import_lazily("scipy.ndimage").find_objects
+
+    categories = {c.id: c for c in frame.categories if c.kind == "thing"}
+    records = {o.id: o for o in frame.objects if o.category_id in categories or not o.category_id}
+    ids, place = compact_ids(frame.truth.instance)
+    labels = place + 1
+    windows = find_objects(labels)
+    found = []
+    for number, (instance, window) in enumerate(zip(ids.tolist(), windows, strict=True), start=1):
+        if instance in records:
+            record = records[instance]
+            # One pixel more than the object on every side, where there is one: scorability looks at its border.
+            rows, columns = (slice(max(side.start - 1, 0), side.stop + 1) for side in window)
+            mask = labels[rows, columns] == number
+            seen = judge_visibility(frame, record, mask)
+            if seen is not Visibility.UNSEEN:
+                obj = _measure(frame, record, categories, mask, (rows, columns))
+                faint = seen is Visibility.FAINT or not record.category_id
+                found.append(replace(obj, faint=faint))
+    return tuple(found)
+
+
+def _measure(
+    frame: Frame,
+    record: ObjectRecord,
+    categories: Mapping[int, Category],
+    mask: Bool[np.ndarray, "a b"],
+    window: tuple[slice, slice],
+) -> VisibleObject:
+    height, width = frame.truth.shape
+    ys, xs = np.nonzero(mask)
+    top, left = window[0].start, window[1].start
+    reach = np.abs(np.array(record.box_3d.rotation)) @ (np.array(record.box_3d.extent) / 2)
+    center = np.array(record.box_3d.center)
+    low, high = (center - reach).tolist(), (center + reach).tolist()
+    depths = _some(frame.truth.depth[window][mask])
+    return VisibleObject(
+        record=replace(record, color=_seen_color(frame.image[window][mask], record.color)),
+        group=_group_of(categories.get(record.category_id)),
+        pixels=len(ys),
+        x=(left + float(xs.mean()) + 0.5) / width,
+        y=(top + float(ys.mean()) + 0.5) / height,
+        left=(left + int(xs.min())) / width,
+        right=(left + int(xs.max()) + 1) / width,
+        top=(top + int(ys[0])) / height,
+        bottom=(top + int(ys[-1]) + 1) / height,
+        depth=float(np.median(depths)),
+        near=float(np.percentile(depths, 5)),
+        middle=float((frame.camera_to_world[:3, 3] - center) @ frame.camera_to_world[:3, 2]),
+        low=(low[0], low[1], low[2]),
+        high=(high[0], high[1], high[2]),
+        faint=False,
+    )
+
+
+def _group_of(category: Category | None) -> str:
+    return OBJECT_GROUPS.get(category.supercategory, "object") if category else "object"
+
+
+def _seen_color(pixels: UInt8[np.ndarray, "n 3"], color: str) -> str:
+    if not color:
+        return ""
+    return color if looks_like(srgb_to_lab(np.median(_some(pixels), axis=0)), color) else ""
+
+
+def _some(values: np.ndarray) -> np.ndarray:
+    """Evenly spread rows of `values`, at most twice _SAMPLES."""
+    return values[:: max(1, len(values) // _SAMPLES)]

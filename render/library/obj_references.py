@@ -1,0 +1,76 @@
+"""Which files a Wavefront OBJ draws on: read out of its text before the importer follows them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from render.library.allowed_folders import AllowedFolders
+from render.library.requests import Unusable
+
+__all__ = ["check_obj", "material_images", "material_libraries"]
+
+LONGEST = 2**16  # bytes of a line that are looked at; no path is longer
+MOST_WORDS = 40  # of a name with spaces in it
+IMAGES = ("map_", "bump", "disp", "decal", "refl", "norm")
+
+
+def check_obj(path: Path, inside: AllowedFolders) -> None:
+    """Raise Unusable where a material library or an image of the file is there and must not be opened."""
+    libraries = list(material_libraries(path))
+    for library in libraries:
+        _check(library, inside)
+        if library.is_file():
+            for name in _names(library):
+                for image in _paths(library.parent, name):
+                    _check(image, inside)
+
+
+def _check(path: Path, inside: AllowedFolders) -> None:
+    fault = inside.fault(path)
+    if fault and fault != "is missing":
+        raise Unusable(f"{path.name}, which it draws on, {fault}")
+
+
+def material_libraries(path: Path) -> Iterator[Path]:
+    """The files that `mtllib` may name, whether they are there or not; the importer also looks for one of its name."""
+    yield path.with_suffix(".mtl")
+    for value in _values(path, ("mtllib",)):
+        yield from _paths(path.parent, value)
+        for name in value.split():
+            yield from _paths(path.parent, name)
+
+
+def material_images(library: Path) -> Iterator[Path]:
+    """The images that a material library most likely names: the whole of a value, or the last word after options."""
+    for value in _values(library, IMAGES):
+        for name in (value, value.rpartition(" ")[2]):
+            yield library.parent / name.replace("\\", "/")
+
+
+def _names(library: Path) -> Iterator[str]:
+    """All that an importer could take for the name of an image: options come first, and names may hold spaces."""
+    for value in _values(library, IMAGES):
+        words = value.split()[-MOST_WORDS:]
+        yield from (" ".join(words[first:]) for first in range(len(words)))
+        yield from (value, Path(value.replace("\\", "/")).name)
+
+
+def _paths(folder: Path, name: str) -> Iterator[Path]:
+    plain = name.strip().strip('"')
+    yield folder / plain
+    if "\\" in plain:
+        yield folder / plain.replace("\\", "/")
+
+
+def _values(path: Path, keys: tuple[str, ...]) -> Iterator[str]:
+    """What follows the keywords, line by line; a line that ends in a backslash goes on in the next."""
+    with path.open("rb") as stream:
+        for line in _lines(stream):
+            key, _, rest = line.decode("utf-8", "replace").strip().partition(" ")
+            if key.lower().startswith(keys) and rest.strip():
+                yield rest.strip()
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    while line := stream.readline(LONGEST):
+        yield line.replace(b"\t", b" ")

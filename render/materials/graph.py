@@ -1,0 +1,134 @@
+"""A material's node tree: patterns, relief and shaders, with the channels that truth is read from.
+
+Each shader carries the normal by which it is lit, so that `Graph.finish` can write it, and the base colour, to outputs
+of their own.
+"""
+
+from typing import Any, Self
+
+from render.materials.arithmetic import Color, NodeValue
+from render.materials.patterns import Patterns
+from render.materials.tree import Node, Output
+from scenes.base import Rgb, Vec3
+from scenes.material import Material
+
+__all__ = ["ALBEDO", "SHADING_NORMAL", "Graph"]
+
+#: Name of the output that carries the base colour, linear, for the albedo pass.
+ALBEDO = "albedo"
+#: Name of the output that carries the unit shading normal, world axes, front-facing; zero where a cut-out is a hole.
+SHADING_NORMAL = "shading_normal"
+
+# The angle of a pixel for which bump is filtered: 512 pixels over some 50 degrees. Bump finer than two such pixels
+# would alias in the one-sample truth (random normals), so it fades out with distance, in truth and image alike.
+PIXEL = 0.0018
+HOLE: Vec3 = (0.0, 0.0, 0.0)
+#: Sockets of the Principled BSDF by the names that `Graph.principled` takes.
+SOCKETS = {
+    "base_color": "Base Color",
+    "metallic": "Metallic",
+    "roughness": "Roughness",
+    "ior": "IOR",
+    "normal": "Normal",
+    "diffuse_roughness": "Diffuse Roughness",
+    "subsurface": "Subsurface Weight",
+    "subsurface_radius": "Subsurface Radius",
+    "subsurface_scale": "Subsurface Scale",
+    "specular": "Specular IOR Level",
+    "anisotropic": "Anisotropic",
+    "tangent": "Tangent",
+    "transmission": "Transmission Weight",
+    "coat": "Coat Weight",
+    "coat_roughness": "Coat Roughness",
+    "coat_normal": "Coat Normal",
+    "sheen": "Sheen Weight",
+    "sheen_roughness": "Sheen Roughness",
+    "sheen_tint": "Sheen Tint",
+    "emission_color": "Emission Color",
+    "emission_strength": "Emission Strength",
+}
+
+Normal = NodeValue | Vec3 | None  # None: the mesh's own
+
+
+class Graph(Patterns):
+    """A material's node tree, written node by node into `tree`."""
+
+    def __init__(self, spec: Material) -> None:
+        super().__init__(spec)
+        self._base_color: Color | None = None
+        self._normals: dict[Output, Normal] = {}
+
+    def resolved(self, feature: float) -> NodeValue:
+        """1 where features of so many metres are two pixels or more, and less the further off they are."""
+        camera = self.value(self.shared("CameraData"), "View Distance")
+        return (feature / (2.0 * PIXEL) / camera).min(1.0)
+
+    def bump(self, height: NodeValue, depth: float, feature: float, under: NodeValue | None = None) -> NodeValue:
+        """The shading normal of relief `depth` metres deep with features `feature` metres wide."""
+        node = self.node("Bump")
+        self.put(node.inputs["Strength"], self.resolved(feature))
+        self.put(node.inputs["Distance"], depth)
+        self.put(node.inputs["Height"], height)
+        if under is not None:
+            self.put(node.inputs["Normal"], under)
+        return self.value(node)
+
+    def principled(self, **inputs: Any) -> NodeValue:
+        """The Principled BSDF; `base_color` is its socket "Base Color", and so on. The last one's is the albedo."""
+        node = self.node("BsdfPrincipled")
+        self._base_color = inputs["base_color"]
+        for name, value in inputs.items():
+            if value is not None:
+                self.put(node.inputs[SOCKETS[name]], value)
+        return self._shader(node, inputs.get("normal"))
+
+    def translucent(self, color: Color) -> NodeValue:
+        """Light from behind, spread evenly."""
+        node = self.node("BsdfTranslucent")
+        self.put(node.inputs["Color"], color)
+        return self._shader(node, None)
+
+    def transparent(self, color: Rgb = (1.0, 1.0, 1.0)) -> NodeValue:
+        """A hole where the colour is white; a filter of light where it is not."""
+        node = self.node("BsdfTransparent")
+        self.put(node.inputs["Color"], color)
+        return self._shader(node, HOLE)
+
+    def mix_shader(self, share: NodeValue, a: NodeValue, b: NodeValue) -> NodeValue:
+        """`share` of shader b in shader a."""
+        node = self.node("MixShader")
+        self.put(node.inputs[0], share)
+        self.put(node.inputs[1], a)
+        self.put(node.inputs[2], b)
+        return self._shader(node, self._mixed_normal(share, self._normals[a.socket], self._normals[b.socket]))
+
+    def finish(self, shader: NodeValue) -> Self:
+        """Make the shader the surface, and write its base colour and normal to outputs of their own."""
+        output = self.node("OutputMaterial")
+        self.put(output.inputs["Surface"], shader)
+        if self._base_color is not None:
+            albedo = self.node("OutputAOV", aov_name=ALBEDO)
+            self.put(albedo.inputs["Color"], self._base_color)
+        normal = self.node("OutputAOV", aov_name=SHADING_NORMAL)
+        self.put(normal.inputs["Color"], self._own_unless(self._normals[shader.socket]))
+        return self
+
+    def _shader(self, node: Node, normal: Normal) -> NodeValue:
+        """The shader that the node gives, and the normal by which it is lit."""
+        shader = self.value(node)
+        self._normals[shader.socket] = normal
+        return shader
+
+    def _mixed_normal(self, share: NodeValue, a: Normal, b: Normal) -> Normal:
+        """The unit normal of a mix; zero where all of it is a hole."""
+        if a is b:
+            return a
+        node = self.node("Mix", data_type="VECTOR", factor_mode="UNIFORM")
+        self.put(node.inputs[0], share)
+        self.put(node.inputs[4], self._own_unless(a))
+        self.put(node.inputs[5], self._own_unless(b))
+        return self.vector("NORMALIZE", self.value(node, 1))
+
+    def _own_unless(self, normal: Normal) -> NodeValue | Vec3:
+        return self.value(self.shared("NewGeometry"), "Normal") if normal is None else normal

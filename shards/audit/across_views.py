@@ -1,0 +1,57 @@
+"""Do two views of one scene see the same surfaces, each through its own depth, K and pose?"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from encode import Frame
+from encode.formulas.projection import project, to_world
+from shards.geometry import rays
+
+__all__ = ["view_problems"]
+
+#: Every eighth pixel each way is carried over: a wrong pose or K moves all of them.
+_STRIDE = 8
+
+#: With fewer points in common there is nothing to say.
+_LEAST_POINTS = 50
+
+#: Half of the points must lie on the other view's surface to this, in metres and as a share of depth.
+_SLACK_METRES = 1e-3
+_SLACK_SHARE = 1e-3
+
+#: Points that are farther apart along the line of sight, in metres and as a share of depth, are of two surfaces.
+_SAME_SURFACE = 0.05
+
+
+def view_problems(frame: Frame, other: Frame) -> Iterator[str]:
+    """Carry points of one view into `other`, where it sees the same object, and measure how far off they come to lie.
+
+    The distance is along the other view's normal, so that it does not matter where within its pixel a point falls.
+    """
+    depth = frame.truth.depth[::_STRIDE, ::_STRIDE].astype(np.float64)
+    surface = np.isfinite(depth)
+    owner = frame.truth.instance[::_STRIDE, ::_STRIDE][surface]
+    world = to_world(rays(frame, _STRIDE)[surface] * depth[surface][:, None], frame.camera_to_world)
+    pixels, ahead = project(world, other.intrinsics, other.camera_to_world)
+    u, v = pixels.T
+    height, width = other.truth.shape
+    with np.errstate(invalid="ignore"):
+        seen = (ahead > 0) & (u >= 0) & (u < width) & (v >= 0) & (v < height)
+    row, column = v[seen].astype(int), u[seen].astype(int)
+    there = other.truth.depth[row, column].astype(np.float64)
+    # What is much farther than the surface there is hidden behind it, be it the same object's other side.
+    near = np.abs(there - ahead[seen]) < _SAME_SURFACE * (1 + ahead[seen])
+    same = near & (other.truth.instance[row, column] == owner[seen])
+    if same.sum() < _LEAST_POINTS:
+        return
+    row, column, there = row[same], column[same], there[same]
+    hit = to_world(rays(other, 1)[row, column] * there[:, None], other.camera_to_world)
+    normal = other.truth.normal[row, column] @ other.camera_to_world[:3, :3].T
+    off = np.abs(np.einsum("nc,nc->n", world[seen][same] - hit, normal))
+    share = float(np.median(off / (_SLACK_METRES + _SLACK_SHARE * there)))
+    if share > 1:
+        yield (
+            f"expected half of {len(off)} points to lie on what {other.key} sees to 1 mm and 0.1 % of depth,"
+            f" got {np.median(off):.3g} m: depth, K or camera_to_world of one of the two is wrong"
+        )

@@ -1,0 +1,175 @@
+"""Audit a data set: every byte against its receipt, every frame against the truth contract, every pair decoded."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby, islice
+
+from shards.audit.card import card_problems
+from shards.audit.expectations import Expectations
+from shards.audit.files import audit_files
+from shards.audit.guard import one_line
+from shards.audit.receipt import frames_receipt_problems, gap_problems, pairs_receipt_problems
+from shards.audit.report import AuditReport, Problem, Tally
+from shards.audit.view import PairsContext, View
+from shards.errors import ShardError
+from shards.layout import CARD, Kind, ShardIndex, receipt_name, shard_name
+from shards.reader import iter_shard
+from shards.receipt import Receipt
+from shards.receipts import gap_indices, read_receipt, receipt_indices
+from shards.store import Store
+
+__all__ = ["audit_dataset"]
+
+Sample = tuple[str, dict[str, bytes]]
+Progress = Callable[[int, int], None]
+
+_NO_EXPECTATIONS = Expectations()
+
+#: Missing shards that are named one by one: a configuration may ask for any number.
+_MISSING_SAID = 50
+
+
+def audit_dataset(
+    store: Store,
+    frames: Store | None = None,
+    progress: Progress | None = None,
+    workers: int = 1,
+    expectations: Expectations = _NO_EXPECTATIONS,
+    found: Iterable[Problem] = (),
+) -> AuditReport:
+    """Check everything in `store`, with the frames in `frames` (by default the same store), and report.
+
+    Frames and pairs of one shard index are walked together, one view in memory at a time; `workers` threads take one
+    shard each. `progress` is called with (shards done, shards in all). `expectations` are what the configuration says;
+    what it leaves open is not checked. `found` are problems known already. Faults of the data are reported; raises
+    StoreError only where a store cannot be listed or read at all.
+    """
+    frames = frames or store
+    tally = Tally()
+    for problem in found:
+        tally.blame(problem.check, problem.where, problem.detail)
+    for place in {store.url: store, frames.url: frames}.values():
+        audit_files(place, tally)
+        with one_line(tally, "card", place.where(CARD)):
+            for detail in card_problems(place):
+                tally.blame("card", place.where(CARD), detail)
+    paired = receipt_indices(store, "pairs")
+    there = receipt_indices(frames, "frames") | paired
+    promised = expectations.frames.shards if expectations.frames else 0
+    missing = list(islice((index for index in map(ShardIndex, range(promised)) if index not in there), _MISSING_SAID))
+    indices = sorted({*there, *missing})
+    unsaid = promised - sum(index < promised for index in indices)
+    if unsaid > 0:
+        detail = f"expected {unsaid:,} more shards up to it, as config.yaml has it"
+        tally.blame("missing shard", frames.where(shard_name("frames", ShardIndex(promised - 1))), detail)
+    walk = _Walk(store if paired or expectations.pairs else None, frames, expectations)
+    with ThreadPoolExecutor(workers) as pool:
+        for done, tallied in enumerate(pool.map(walk.shard, indices), start=1):
+            tally.add(tallied)
+            if progress is not None:
+                progress(done, len(indices))
+    return tally.report()
+
+
+class _Walk:
+    """Walks the frames of one shard at a time, and beside them their pairs unless the data set has none."""
+
+    def __init__(self, pairs: Store | None, frames: Store, expectations: Expectations) -> None:
+        self._pairs = pairs
+        self._frames = frames
+        self._expectations = expectations
+        self._gaps = gap_indices(frames)
+
+    def shard(self, index: ShardIndex) -> Tally:
+        """Audit the shards of one index."""
+        tally = Tally()
+        receipt = self._pairs_receipt(index, tally)
+        rows = {row.key: row for row in receipt.pairs} if receipt else {}
+        groups = _Groups(_samples(self._pairs, receipt, tally), tally)
+        context = PairsContext(self._expectations.pairs, receipt, rows)
+        frames_receipt = self._frames_receipt(index, tally)
+        shapes = {row.key: (row.height, row.width) for row in frames_receipt.frames} if frames_receipt else {}
+        before: View | None = None
+        for key, members in _samples(self._frames, frames_receipt, tally):
+            view = View(key, members, frames_receipt, self._expectations, tally, shapes.get(key))
+            view.compare(before)
+            for pair_key, pair_members in groups.of(key):
+                view.audit_pair(pair_key, pair_members, context)
+            if self._pairs is not None:
+                view.audit_draws(context)
+            before = view
+        groups.end()
+        return tally
+
+    def _pairs_receipt(self, index: ShardIndex, tally: Tally) -> Receipt | None:
+        receipt = _receipt(self._pairs, "pairs", index, tally) if self._pairs else None
+        if receipt is not None and self._pairs is not None:
+            where = self._pairs.where(receipt_name("pairs", index))
+            with one_line(tally, "receipt", where):
+                for detail in pairs_receipt_problems(receipt, self._expectations.pairs):
+                    tally.blame("receipt", where, detail)
+        return receipt
+
+    def _frames_receipt(self, index: ShardIndex, tally: Tally) -> Receipt | None:
+        receipt = _receipt(self._frames, "frames", index, tally)
+        if receipt is not None:
+            expectations, where = self._expectations.frames, self._frames.where(receipt_name("frames", index))
+            with one_line(tally, "receipt", where):
+                gaps = gap_problems(receipt, expectations, index in self._gaps)
+                for detail in (*frames_receipt_problems(receipt, expectations), *gaps):
+                    tally.blame("receipt", where, detail)
+        return receipt
+
+
+class _Groups:
+    """The pairs of each frame, taken in the order of the frames; what belongs to none of them is blamed."""
+
+    def __init__(self, samples: Iterator[Sample], tally: Tally) -> None:
+        self._groups = groupby(samples, key=lambda sample: _frame_key(sample[0]))
+        self._group = next(self._groups, None)
+        self._tally = tally
+
+    def of(self, frame_key: str) -> Iterator[Sample]:
+        """Yield the pairs of this frame."""
+        self._pass_to(frame_key)
+        if self._group is not None and self._group[0] == frame_key:
+            yield from self._group[1]
+            self._group = next(self._groups, None)
+
+    def end(self) -> None:
+        """Blame all that is left."""
+        self._pass_to(None)
+
+    def _pass_to(self, frame_key: str | None) -> None:
+        while self._group is not None and (frame_key is None or self._group[0] < frame_key):
+            strange, group = self._group
+            for key, _ in group:
+                detail = f"expected its frame {strange} in the frames shard of the same index, got none"
+                self._tally.blame("missing frame", key, detail)
+            self._group = next(self._groups, None)
+
+
+def _receipt(store: Store, kind: Kind, index: ShardIndex, tally: Tally) -> Receipt | None:
+    if not store.exists(receipt_name(kind, index)):
+        why = "as config.yaml or the other shard of this index has it"
+        tally.blame("missing shard", store.where(shard_name(kind, index)), f"expected it and its receipt, {why}")
+        return None
+    try:
+        return read_receipt(store, kind, index)
+    except ShardError:  # audit_files has said it
+        return None
+
+
+def _samples(store: Store | None, receipt: Receipt | None, tally: Tally) -> Iterator[Sample]:
+    if store is None or receipt is None:
+        return
+    name = shard_name(receipt.kind, receipt.index)
+    try:
+        yield from iter_shard(store, name, receipt)
+    except ShardError as error:
+        tally.blame("damaged shard", store.where(name), str(error))
+
+
+def _frame_key(pair_key: str) -> str:
+    """The frame that a pair's key begins with; keys ascend, so that pairs of one frame stand together."""
+    return "-".join(pair_key.split("-")[:2])

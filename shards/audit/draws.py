@@ -1,0 +1,70 @@
+"""Are the pairs of a view those that the configuration draws: none missing, none too many, none drawn otherwise?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+
+import numpy as np
+
+from encode import Frame, Pair, make_pairs, why_unusable
+from encode.reading.short_text import short_repr
+from shards.audit.expectations import PairExpectations
+
+__all__ = ["draw_problems", "same_draws"]
+
+
+def same_draws(versions: Mapping[str, str], expectations: PairExpectations) -> bool:
+    """Whether what made these pairs is installed here, so that the same seed must give the same pairs."""
+    return all(versions.get(name) == version for name, version in expectations.versions.items())
+
+
+def draw_problems(
+    frame: Frame, stored: Sequence[Pair], expectations: PairExpectations, *, same: bool
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (check, key, detail) for the pairs of one frame.
+
+    A task that gives no pair had nothing to ask: that is found by asking it again, with the same seed. Unless `same`,
+    pairs may have been drawn otherwise, and only their number is judged.
+
+    Tasks that do not load are left out. Raises EncodeError where nothing can be drawn from the frame's truth.
+    """
+    tasks = tuple(task for task in expectations.tasks if why_unusable(task) is None)
+    held = {pair.key: pair for pair in stored if pair.meta.task in tasks or pair.meta.task not in expectations.tasks}
+    due = {pair.key: pair for pair in _drawn(frame, tasks, expectations)}
+    for key, pair in due.items():
+        if key not in held:
+            yield "missing pair", key, f"expected a pair that asks {pair.prompt!r}, got none"
+    allowed = due if same else _all_keys(frame.key, expectations)
+    for key, pair in held.items():
+        if key not in allowed:
+            yield "extra pair", key, f"expected {len(due)} pairs of {frame.key} by config.yaml, got this one too"
+        elif same:
+            yield from (("draw", key, detail) for detail in _differences(pair, due[key], expectations.seed))
+
+
+def _drawn(frame: Frame, tasks: Sequence[str], expectations: PairExpectations) -> list[Pair]:
+    return make_pairs(
+        frame, tasks, seed=expectations.seed, prompts_per_task=expectations.prompts_per_task, split=expectations.split
+    )
+
+
+def _all_keys(frame_key: str, expectations: PairExpectations) -> set[str]:
+    return {
+        f"{frame_key}-{task}-{index:02d}"
+        for task in expectations.tasks
+        for index in range(expectations.prompts_per_task)
+    }
+
+
+def _differences(got: Pair, due: Pair, seed: int) -> Iterator[str]:
+    if got.prompt != due.prompt:
+        yield f"expected the prompt {due.prompt!r} that seed {seed} draws, got {short_repr(got.prompt)}"
+    for entry in fields(due.meta):
+        is_, expected = getattr(got.meta, entry.name), getattr(due.meta, entry.name)
+        if is_ != expected:
+            yield f"expected {entry.name} {expected!r} in meta.json by seed {seed}, got {short_repr(is_)}"
+    if not np.array_equal(got.target, due.target):
+        yield f"expected the target that seed {seed} draws, {_differing(got, due)} pixels differ"
+
+
+def _differing(got: Pair, due: Pair) -> int | str:
+    return int((got.target != due.target).any(-1).sum()) if got.target.shape == due.target.shape else "all"

@@ -1,0 +1,122 @@
+"""Do the files of a store belong together: shards, receipts, manifest, and nothing else?"""
+
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Any
+
+import pyarrow.parquet as pq
+
+from encode.reading.short_text import short_repr
+from shards.audit.report import Tally
+from shards.errors import ShardError
+from shards.layout import (
+    KINDS,
+    MANIFEST_TABLES,
+    Kind,
+    manifest_name,
+    parse_gap,
+    parse_receipt,
+    parse_shard,
+    receipt_name,
+    shard_name,
+)
+from shards.manifest import SCHEMAS, manifest_rows
+from shards.reading.parquet_file import check_parquet
+from shards.receipt import Receipt
+from shards.receipts import read_receipt, receipt_indices, shard_indices
+from shards.store import Store
+
+__all__ = ["audit_files"]
+
+Row = dict[str, Any]
+
+_FOLDERS = ("frames/", "pairs/", "receipts/", "manifest/")
+
+
+def audit_files(store: Store, tally: Tally) -> None:
+    """Blame orphans, missing files, receipts out of order, and a manifest that is not that of the receipts."""
+    for kind in KINDS:
+        _twins(store, kind, tally)
+        _order(store, kind, tally)
+    _strangers(store, tally)
+    for table in MANIFEST_TABLES:
+        _table(store, table, tally)
+
+
+def _twins(store: Store, kind: Kind, tally: Tally) -> None:
+    shards, receipts = shard_indices(store, kind), receipt_indices(store, kind)
+    for index in sorted(shards - receipts):
+        tally.blame("orphan", store.where(shard_name(kind, index)), "a shard without a receipt was never committed")
+    for index in sorted(receipts - shards):
+        tally.blame("missing shard", store.where(shard_name(kind, index)), "its receipt is there and it is not")
+
+
+def _order(store: Store, kind: Kind, tally: Tally) -> None:
+    """Keys ascend within and across shards, so no sample stands in two of them."""
+    last = ""
+    for receipt in _readable(store, kind, tally):
+        where = store.where(receipt_name(kind, receipt.index))
+        for key in receipt.keys:
+            if key <= last:
+                tally.blame("order", where, f"expected keys that ascend, got {key} after {last}")
+                break
+            last = key
+
+
+def _readable(store: Store, kind: Kind, tally: Tally | None = None) -> Iterator[Receipt]:
+    for index in sorted(receipt_indices(store, kind)):
+        try:
+            yield read_receipt(store, kind, index)
+        except ShardError as error:
+            if tally is not None:
+                tally.blame("receipt", store.where(receipt_name(kind, index)), str(error))
+
+
+def _strangers(store: Store, tally: Tally) -> None:
+    known = {manifest_name(table) for table in MANIFEST_TABLES}
+    for folder in _FOLDERS:
+        try:
+            names = list(store.names(folder))
+        except ShardError as error:
+            tally.blame("orphan", store.where(folder), str(error))
+            continue
+        for name in names:
+            if not (parse_shard(name) or parse_receipt(name) or parse_gap(name) or name in known):
+                tally.blame("orphan", store.where(name), "no such file belongs to a data set")
+
+
+def _table(store: Store, table: str, tally: Tally) -> None:
+    name = manifest_name(table)
+    where = store.where(name)
+    try:
+        if not store.exists(name):
+            tally.blame("manifest", where, "it is not there; write_manifest makes it from the receipts")
+            return
+        for number, (got, due) in enumerate(zip_longest(_stored(store, table), _due(store, table))):
+            if got != due:
+                tally.blame("manifest", where, f"row {number}: {_row_difference(got, due)}")
+                return
+    except Exception as error:  # Arrow raises its own errors, and what its parsers of thrift and zstd run into
+        tally.blame("manifest", where, f"it does not read as this table: {error}")
+
+
+def _stored(store: Store, table: str) -> Iterator[Row]:
+    with store.open(manifest_name(table)) as stream, pq.ParquetFile(stream) as file:
+        check_parquet(file.metadata, SCHEMAS[table], table)
+        for batch in file.iter_batches(batch_size=8192, use_threads=False):
+            yield from batch.to_pylist(maps_as_pydicts="strict")
+
+
+def _due(store: Store, table: str) -> Iterator[Row]:
+    for kind in KINDS:
+        for receipt in _readable(store, kind):
+            for row in manifest_rows(receipt)[table]:
+                yield {name: row[name] for name in SCHEMAS[table].names}
+
+
+def _row_difference(got: Row | None, due: Row | None) -> str:
+    if got is None or due is None:
+        expected = "no such row" if due is None else short_repr(due)
+        return f"expected {expected} by the receipts, got {short_repr(got) if got else 'none'}"
+    name = next(name for name in due if got[name] != due[name])
+    return f"expected {name} {short_repr(due[name])} by the receipts, got {short_repr(got[name])}"

@@ -1,0 +1,154 @@
+"""Does a frame keep the truth contract of docs/formats.md? One generator a rule, each yielding what is wrong."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+import numpy as np
+from jaxtyping import Bool, UInt32
+
+from encode import Frame
+from encode.formulas.rotation import is_rotation
+from shards.audit.boxes import silhouette_problems, surface_problems
+from shards.audit.objects import object_problems, place_ids
+from shards.geometry import rays
+
+__all__ = ["frame_problems"]
+
+#: Float32 rounding of a normalised vector, with room for a renderer that normalises in float32.
+_UNIT_TOLERANCE = 1e-4
+
+#: Float64 rounding of a pose that JSON holds to the last digit.
+_RIGID_TOLERANCE = 1e-9
+
+Rule = Callable[[Frame], Iterator[str]]
+
+
+def frame_problems(frame: Frame) -> Iterator[tuple[str, str]]:
+    """Yield (rule, what was expected and what came) for everything wrong with a frame."""
+    sound = True
+    for rule, check in _FOUNDATIONS.items():
+        for detail in check(frame):
+            sound = False
+            yield rule, detail
+    if not sound:
+        return  # the rest would only say it again, or fail on it
+    for rule, check in _RULES.items():
+        for detail in check(frame):
+            yield rule, detail
+
+
+def _depth(frame: Frame) -> Iterator[str]:
+    depth = frame.truth.depth
+    if np.isnan(depth).any():
+        yield f"{np.isnan(depth).sum()} pixels are NaN, the first at {_first(np.isnan(depth))}"
+    elif not (depth > 0).all():
+        yield f"expected depth > 0, got {depth.min()} at {_first(depth <= 0)}"
+
+
+def _camera(frame: Frame) -> Iterator[str]:
+    k, pose = frame.intrinsics, frame.camera_to_world
+    height, width = frame.truth.shape
+    if not (np.isfinite(k).all() and np.isfinite(pose).all()):
+        yield f"expected finite intrinsics and camera_to_world, got {k.tolist()} and {pose.tolist()}"
+        return
+    fx, fy, cx, cy = k[0, 0], k[1, 1], k[0, 2], k[1, 2]
+    if not np.array_equal(k, [[fx, 0, cx], [0, fy, cy], [0, 0, 1]]) or fx <= 0 or fy <= 0:
+        yield f"expected K = [[fx, 0, cx], [0, fy, cy], [0, 0, 1]] with fx, fy > 0, got {k.tolist()}"
+    if not (0 <= cx <= width and 0 <= cy <= height):
+        yield f"expected the principal point within {width}x{height}, got ({cx}, {cy})"
+    if not is_rotation(pose[:3, :3], _RIGID_TOLERANCE) or not np.array_equal(pose[3], [0, 0, 0, 1]):
+        yield f"expected camera_to_world to be a rotation and a shift, got {pose.tolist()}"
+
+
+def _ids(frame: Frame) -> Iterator[str]:
+    truth = frame.truth
+    for name, known, seen in (
+        ("instance", [entry.id for entry in frame.objects], truth.instance),
+        ("category", [entry.id for entry in frame.categories], truth.category),
+    ):
+        if len(set(known)) != len(known) or min(known, default=1) < 1:
+            yield f"expected {name} ids in scene.json to be distinct and > 0, got {sorted(known)}"
+            continue
+        unknown = _present(seen) - {0, *known}
+        if unknown:
+            yield f"{name} ids {sorted(unknown)[:5]} are not in scene.json"
+
+
+def _surface(frame: Frame) -> Iterator[str]:
+    truth = frame.truth
+    none = np.isinf(truth.depth)
+    wrong = (truth.instance == 0) != none
+    if wrong.any():
+        yield (
+            f"expected instance 0 exactly where depth is infinite, {wrong.sum()} pixels differ,"
+            f" the first at {_first(wrong)}"
+        )
+    wrong = none & (truth.category != frame.world_category)
+    if wrong.any():
+        yield (
+            f"expected the world's category {frame.world_category} where there is no surface,"
+            f" got {truth.category[wrong][0]} at {_first(wrong)}"
+        )
+
+
+def _normals(frame: Frame) -> Iterator[str]:
+    normal, none = frame.truth.normal, np.isinf(frame.truth.depth)
+    squared = np.einsum("hwc,hwc->hw", normal, normal)
+    wrong = none & (squared != 0)
+    if wrong.any():
+        yield f"expected 0 where there is no surface, got {normal[wrong][0]} at {_first(wrong)}"
+    wrong = ~none & ~(np.abs(squared - 1) <= 2 * _UNIT_TOLERANCE)
+    if wrong.any():
+        length = float(np.sqrt(squared[wrong][0]))
+        yield f"expected unit vectors, got length {length:.6g} at {_first(wrong)} ({wrong.sum()} pixels)"
+    away = np.einsum("hwc,hwc->hw", normal, rays(frame, 1)) > 0
+    if away.any():
+        yield f"expected normals that face the camera, {away.sum()} pixels do not, the first at {_first(away)}"
+
+
+def _categories(frame: Frame) -> Iterator[str]:
+    known = {0: "", **{entry.id: entry.name for entry in frame.categories}}
+    if frame.world_category and frame.world_category not in known:
+        yield f"the world's category {frame.world_category} is not among the categories"
+    for entry in frame.objects:
+        name = known.get(entry.category_id)
+        if name != entry.category:
+            yield f"object {entry.name}: category {entry.category_id} is {name}, not {entry.category}"
+    ids, index = place_ids(frame)
+    owners = {0: frame.world_category, **{entry.id: entry.category_id for entry in frame.objects}}
+    expected = np.array([owners[id_] for id_ in ids.tolist()], np.uint32)[index]
+    wrong = (frame.truth.instance > 0) & (expected != frame.truth.category)
+    if wrong.any():
+        yield (
+            f"expected each pixel to have its object's category, {wrong.sum()} do not, the first at {_first(wrong)}:"
+            f" instance {frame.truth.instance[wrong][0]}, category {frame.truth.category[wrong][0]}"
+        )
+
+
+def _albedo(frame: Frame) -> Iterator[str]:
+    none = np.isinf(frame.truth.depth)
+    wrong = none & (frame.albedo.any(-1) if frame.albedo is not None else False)
+    if wrong.any():
+        yield f"expected black where there is no surface, {wrong.sum()} pixels differ, the first at {_first(wrong)}"
+
+
+_FOUNDATIONS: Mapping[str, Rule] = {"depth": _depth, "camera": _camera, "ids": _ids, "surface": _surface}
+_RULES: Mapping[str, Rule] = {
+    "normals": _normals,
+    "categories": _categories,
+    "albedo": _albedo,
+    "objects": object_problems,
+    "reprojection": surface_problems,
+    "silhouette": silhouette_problems,
+}
+
+
+def _present(ids: UInt32[np.ndarray, "h w"]) -> set[int]:
+    # Counting is ten times faster than sorting, but its table is as long as the largest id.
+    if int(ids.max(initial=0)) < 1 << 16:
+        return set(np.flatnonzero(np.bincount(ids.ravel())).tolist())
+    return set(np.unique(ids).tolist())
+
+
+def _first(mask: Bool[np.ndarray, "h w"]) -> str:
+    row, column = np.argwhere(mask)[0].tolist()
+    return f"row {row}, column {column}"

@@ -1,0 +1,110 @@
+"""What an audit found."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Self
+
+from encode.reading.short_text import printable
+
+__all__ = ["AuditReport", "Problem", "Tally"]
+
+#: Problems of one kind that are kept with their place; beyond it they are only counted.
+_KEPT_OF_A_KIND = 50
+#: Characters of a problem's sentence, in which a whole row of the manifest may stand.
+_DETAIL = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault: `check` is its kind in a word or two, `where` the file or sample, `detail` one sentence."""
+
+    check: str
+    where: str
+    detail: str
+
+    def __str__(self) -> str:
+        return f"[{self.check}] {self.where}: {self.detail}"
+
+    @classmethod
+    def told(cls, check: str, where: str, detail: str) -> Self:
+        """A problem whose texts may hold data of unknown origin: made one line each, escaped and cut."""
+        whole = " ".join(line.strip() for line in detail[:_DETAIL].splitlines())
+        return cls(check, printable(where), printable(whole, _DETAIL))
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """Result of `audit`.
+
+    tasks: audited pairs by task. worst_depth_error: largest error of a decoded depth as a share of what eight bits
+    allow at that depth (at most 1 in a sound data set; 0 when there was no depth pair). problems: the first 50 of each
+    kind, in the order of the shards; counts: all of them by kind.
+    """
+
+    frames: int
+    pairs: int
+    tasks: dict[str, int]
+    worst_depth_error: float
+    problems: tuple[Problem, ...]
+    counts: dict[str, int]
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing at all was found wrong."""
+        return not self.counts
+
+    def __str__(self) -> str:
+        tasks = ", ".join(f"{printable(task, 60)} {count:,}" for task, count in self.tasks.items()) or "none"
+        lines = [
+            f"{self.frames:,} frames and {self.pairs:,} pairs audited ({tasks})",
+            f"worst depth error: {self.worst_depth_error:.3f} of the bound",
+        ]
+        if self.ok:
+            return "\n".join([*lines, "no problems"])
+        total = sum(self.counts.values())
+        kinds = ", ".join(f"{check} {count:,}" for check, count in self.counts.items())
+        lines.append(f"{total:,} problems ({kinds})")
+        lines += [f"  {problem}" for problem in self.problems]
+        if total > len(self.problems):
+            lines.append(f"  and {total - len(self.problems):,} more")
+        return "\n".join(lines)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Findings while an audit goes on; tallies of single shards add up to that of the whole."""
+
+    frames: int = 0
+    tasks: Counter[str] = field(default_factory=Counter)
+    worst_depth_error: float = 0.0
+    problems: list[Problem] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def blame(self, check: str, where: str, detail: str) -> None:
+        """Note one problem."""
+        self.counts[check] += 1
+        self._keep(Problem.told(check, where, detail))
+
+    def add(self, other: "Tally") -> None:
+        """Take over all that another tally holds."""
+        self.frames += other.frames
+        self.tasks += other.tasks
+        self.worst_depth_error = max(self.worst_depth_error, other.worst_depth_error)
+        self.counts += other.counts
+        for problem in other.problems:
+            self._keep(problem)
+
+    def report(self) -> AuditReport:
+        """Freeze the findings."""
+        return AuditReport(
+            frames=self.frames,
+            pairs=self.tasks.total(),
+            tasks=dict(sorted(self.tasks.items())),
+            worst_depth_error=self.worst_depth_error,
+            problems=tuple(self.problems),
+            counts=dict(sorted(self.counts.items())),
+        )
+
+    def _keep(self, problem: Problem) -> None:
+        if sum(kept.check == problem.check for kept in self.problems) < _KEPT_OF_A_KIND:
+            self.problems.append(problem)

@@ -1,0 +1,86 @@
+"""Is scene.json what receipts, configuration and the scene's other views say?"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from encode import Frame
+from shards.audit.expectations import FrameExpectations
+from shards.receipt import FrameRow, Receipt
+
+__all__ = ["config_problems", "row_problems", "sibling_problems"]
+
+#: What of an object's record may differ between two views of its scene.
+_OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amodal_rle", "truncated"})
+
+#: What of a view's render may differ between two views of its scene.
+_RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat"})
+
+#: What two views of a scene share beside their objects.
+_OF_THE_SCENE = (
+    "family",
+    "seed",
+    "scene_index",
+    "attempt",
+    "world_category",
+    "categories",
+    "spec",
+    "fingerprint",
+    "versions",
+)
+
+
+def row_problems(frame: Frame, scene: Mapping[str, Any], receipt: Receipt) -> Iterator[str]:
+    """Yield where the receipt's rows of this view and of its scene differ from what the frame shows."""
+    index, view = scene["scene_index"], scene["view_index"]
+    row = next((row for row in receipt.frames if row.key == frame.key), None)
+    if row is not None:
+        due = FrameRow.measure(frame, scene_index=index, view=view, shard=receipt.index, seconds=row.seconds)
+        yield from _differences(row.model_dump(), due.model_dump(), "its receipt's row")
+    for entry in receipt.scenes:
+        if entry.scene_index == index:
+            due_scene = {"attempts": scene["attempt"] + 1, "objects": len(scene["objects"]), "family": scene["family"]}
+            got = {name: getattr(entry, name) for name in due_scene}
+            yield from _differences(got, due_scene, "its scene's row in the receipt")
+    due_shard = {
+        "fingerprint": scene["fingerprint"],
+        "versions": scene["versions"],
+        "device": scene["render"].get("device"),
+    }
+    yield from _differences({name: getattr(receipt, name) for name in due_shard}, due_shard, "its receipt")
+
+
+def config_problems(scene: Mapping[str, Any], expectations: FrameExpectations) -> Iterator[str]:
+    """Yield where scene.json differs from what the configuration expects."""
+    names = ("seed", "fingerprint")
+    due = {name: getattr(expectations, name) for name in names} | {"family": expectations.family(scene["scene_index"])}
+    yield from _differences({name: scene[name] for name in due}, due, "scene.json", "config.yaml")
+    got = {name: scene["render"].get(name) for name in expectations.render}
+    yield from _differences(got, expectations.render, "render of scene.json", "config.yaml")
+    if scene["view_index"] >= expectations.views:
+        yield f"expected a view under {expectations.views} by config.yaml, got view {scene['view_index']}"
+
+
+def sibling_problems(scene: Mapping[str, Any], other: Mapping[str, Any]) -> Iterator[str]:
+    """Yield where two views of one scene do not agree on the scene."""
+    yield from (
+        f"expected {name} as in {other['key']}, got another" for name in _OF_THE_SCENE if scene[name] != other[name]
+    )
+    # Each view has an exposure of its own, measured from its linear render: nothing that is kept can confirm it.
+    render = {name: value for name, value in other["render"].items() if name not in _RENDER_OF_THE_VIEW}
+    yield from _differences(scene["render"], render, "render", f"the view {other['key']}")
+    mine, theirs = (_lasting(entry["objects"]) for entry in (scene, other))
+    if list(mine) != list(theirs):
+        yield f"expected the objects of {other['key']}, {list(theirs)}, got {list(mine)}"
+        return
+    for id_, record in mine.items():
+        yield from _differences(record, theirs[id_], f"object {id_}", f"the view {other['key']}")
+
+
+def _lasting(objects: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    return {entry["id"]: {k: v for k, v in entry.items() if k not in _OF_THE_VIEW} for entry in objects}
+
+
+def _differences(got: Mapping[str, Any], due: Mapping[str, Any], where: str, by: str = "the frame") -> Iterator[str]:
+    for name, expected in due.items():
+        if got.get(name) != expected:
+            yield f"{where}: expected {name} {expected!r} by {by}, got {got.get(name)!r}"

@@ -1,0 +1,233 @@
+"""The data set's README.md: a Hugging Face dataset card that people read and `datasets.load_dataset` obeys."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from encode.reading.short_text import printable
+from shards.errors import ShardError
+from shards.layout import CARD
+from shards.pairs import source_suffix
+from shards.reader import iter_shard
+from shards.receipt import Receipt
+from shards.receipts import read_receipts
+from shards.store import Store
+
+__all__ = ["CardText", "Counts", "count_pairs", "counted_matter", "counted_phrases", "first_source", "write_card"]
+
+_NAME = 60  # characters of a name out of a receipt
+_TASKS = {
+    "depth": (
+        "planar metric depth",
+        "a 7-edge walk of the RGB cube, or plasma, inferno, viridis, grey as the prompt says",
+    ),
+    "normals": ("surface normals, camera axes", "R = (1 - x)/2, G = (1 + y)/2, B = (1 + z)/2; black where no surface"),
+    "semantic": ("a class for every pixel", "each class in the colour that the prompt gives it"),
+    "instance": ("the objects of one class, told apart", "one flat colour an object, at least 64 apart"),
+    "referring": ("the objects that a phrase picks", "the colour that the prompt says, on the rest's"),
+    "amodal": ("one whole object, its hidden part too", "the colour that the prompt says, on the rest's"),
+    "albedo": ("base colour without light or shadow", "sRGB; black where no surface"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What only the maker of the data set can say; the rest of the card is counted from the receipts."""
+
+    title: str = "Synthetic scenes with exact truth, painted as RGB"
+    licence: str = "cc0-1.0"
+    about: str = ""
+    image_policy: str = ""
+
+
+@dataclass(slots=True)
+class Counts:
+    """What a card counts; `last` is the index of the last shard."""
+
+    last: int = 0
+    samples: int = 0
+    bytes: int = 0
+    frames: int = 0
+    tasks: Counter[str] = field(default_factory=Counter)
+    heldout: Counter[str] = field(default_factory=Counter)
+    codecs: Counter[str] = field(default_factory=Counter)
+    fingerprints: set[str] = field(default_factory=set)
+
+    def add(self, receipt: Receipt) -> None:
+        """Count a receipt of pairs, the shards in their order; one of frames has nothing to count."""
+        if receipt.kind != "pairs":
+            return
+        self.last = receipt.index
+        self.samples += receipt.samples
+        self.bytes += receipt.bytes
+        self.fingerprints.add(receipt.fingerprint)
+        self.frames += len({row.frame_key for row in receipt.pairs})  # all pairs of a view are in one shard
+        for row in receipt.pairs:
+            self.tasks[row.task] += 1
+            self.heldout[row.task] += row.split != "train"
+            self.codecs[row.codec] += 1
+
+
+def write_card(store: Store, text: CardText | None = None, counts: Counts | None = None) -> str:
+    """Write README.md from the committed pairs and return it; raises ShardError when there are none.
+
+    `counts` are those of the store's receipts; they are counted here where they are not given. Only the first sample
+    is opened, for its source format.
+    """
+    text = text or CardText()
+    counts = counts or count_pairs(store)
+    source = first_source(store)
+    matter = {**_headings(text), **counted_matter(counts, source)}
+    front = yaml.safe_dump(matter, sort_keys=False, allow_unicode=True, width=1000)
+    template = (files("shards.summary") / "card.md").read_text(encoding="utf-8")
+    body = template.format(
+        title=text.title,
+        about=_paragraph(text.about),
+        source=source,
+        source_policy=_source_policy(source),
+        image_policy=_paragraph(text.image_policy),
+        licence=text.licence,
+        **counted_phrases(counts),
+    )
+    card = f"---\n{front}---\n\n{body}"
+    store.put(CARD, card.encode())
+    return card
+
+
+def count_pairs(store: Store) -> Counts:
+    """Count the committed pairs, from receipts alone."""
+    counts = Counts()
+    for receipt in read_receipts(store, "pairs"):
+        counts.add(receipt)
+    return counts
+
+
+def first_source(store: Store) -> str:
+    """The member that holds the source image in the first pair; raises ShardError where there is none."""
+    for receipt in read_receipts(store, "pairs"):
+        for key, members in iter_shard(store, receipt.file, receipt):
+            return source_suffix(key, members)
+    raise ShardError(f"{store.url}: no pair is committed, so there is nothing to write a card about")
+
+
+def counted_phrases(counts: Counts) -> dict[str, str]:
+    """What the card's text must hold word for word, by the template's slot."""
+    return {
+        "totals": (
+            f"**{counts.samples:,}** training samples from **{counts.frames:,}** rendered views"
+            f" ({_human(counts.bytes)})"
+        ),
+        "tasks": _task_table(counts),
+        "last": f"000000..{counts.last:06d}",
+        "fingerprints": ", ".join(_code(entry[:16]) for entry in sorted(counts.fingerprints)),
+    }
+
+
+def _headings(text: CardText) -> dict[str, Any]:
+    return {
+        "license": text.licence,
+        "pretty_name": text.title,
+        "task_categories": ["image-to-image", "depth-estimation", "image-segmentation"],
+        "language": ["en"],
+        "tags": ["synthetic", "webdataset", "blender", "depth", "surface-normals", "segmentation", "referring"],
+    }
+
+
+def counted_matter(counts: Counts, source: str) -> dict[str, Any]:
+    """What of the front matter follows from the pairs; `source` is the member that holds the source image."""
+    return {
+        "size_categories": [_size_category(counts.samples)],
+        "configs": [
+            {
+                "config_name": "default",
+                "data_files": [{"split": "train", "path": "pairs/pairs-*.tar"}],
+            }
+        ],
+        "dataset_info": {"config_name": "default", "features": _features(source)},
+    }
+
+
+def _features(source: str) -> list[dict[str, Any]]:
+    """Return every column with its type, as the card spells them; the order is that of the members in the tar."""
+    return [
+        {"name": "meta.json", "struct": _META},
+        {"name": "prompt.txt", "dtype": "string"},
+        {"name": source, "dtype": "image"},
+        {"name": "target.png", "dtype": "image"},
+        {"name": "__key__", "dtype": "string"},
+        {"name": "__url__", "dtype": "string"},
+    ]
+
+
+def _scalar(name: str, dtype: str) -> dict[str, Any]:
+    return {"name": name, "dtype": dtype}
+
+
+_META: list[dict[str, Any]] = [
+    _scalar("codec", "string"),
+    {"name": "codec_parameters", "list": [_scalar("name", "string"), _scalar("value", "float64")]},
+    {
+        "name": "colors",
+        "list": [
+            {"name": "ids", "list": "int64"},
+            _scalar("label", "string"),
+            {"name": "rgb", "list": "int64"},
+            _scalar("scored", "bool"),
+        ],
+    },
+    _scalar("expression", "string"),
+    _scalar("frame_key", "string"),
+    _scalar("height", "int64"),
+    _scalar("seed", "int64"),
+    _scalar("split", "string"),
+    _scalar("task", "string"),
+    _scalar("template", "string"),
+    _scalar("width", "int64"),
+]
+
+
+def _task_table(counts: Counts) -> str:
+    lines = ["| task | asks for | painted as | pairs | of them held out |", "| --- | --- | --- | ---: | ---: |"]
+    for task in sorted(counts.tasks, key=lambda task: (list(_TASKS).index(task) if task in _TASKS else 99, task)):
+        asks, painted = _TASKS.get(task, ("", ""))
+        lines.append(f"| {_code(task)} | {asks} | {painted} | {counts.tasks[task]:,} | {counts.heldout[task]:,} |")
+    lines.append(f"| all | | | {counts.samples:,} | {counts.heldout.total():,} |")
+    codecs = ", ".join(f"{_code(codec)} {count:,}" for codec, count in sorted(counts.codecs.items()))
+    return "\n".join(lines) + f"\n\nBy codec: {codecs}."
+
+
+def _code(name: str) -> str:
+    """A name out of a receipt as code: it must not end the code, nor the cell of the table, nor be taken for HTML."""
+    plain = re.sub(r"[`|<>&\[\]]", "?", name[:_NAME])
+    return f"`{printable(plain, _NAME)}`"
+
+
+def _source_policy(source: str) -> str:
+    if source.endswith(".png"):
+        return "Sources are the rendered images themselves, stored without loss."
+    return (
+        f"Sources are stored as `.{source.rpartition('.')[2]}`, with loss, to save space;"
+        " targets never are: their pixels are exact."
+    )
+
+
+def _paragraph(text: str) -> str:
+    return f"{text.strip()}\n\n" if text.strip() else ""
+
+
+def _size_category(samples: int) -> str:
+    bounds = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"))
+    return next((name for bound, name in bounds if samples < bound), "n>1M" if samples >= 10_000_000 else "1M<n<10M")
+
+
+def _human(count: int) -> str:
+    size = float(count)
+    for unit in ("bytes", "kB", "MB", "GB"):
+        if size < 1000:
+            return f"{size:.3g} {unit}"
+        size /= 1000
+    return f"{size:,.3g} TB"

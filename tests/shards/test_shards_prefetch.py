@@ -1,0 +1,46 @@
+"""Reads ahead keep their order, are bounded, and fail where their turn comes."""
+
+import threading
+import time
+
+import pytest
+
+from shards.prefetch import ahead
+
+
+def test_results_come_in_order_however_long_each_takes() -> None:
+    def read(number: int) -> int:
+        time.sleep(0.02 if number % 3 == 0 else 0)
+        return number * number
+
+    assert list(ahead(read, range(40), threads=4)) == [number * number for number in range(40)]
+    assert list(ahead(read, [])) == []
+
+
+def test_several_are_read_at_a_time_and_no_more_than_two_a_thread() -> None:
+    begun: list[int] = []
+    together = threading.Barrier(3, timeout=10)
+
+    def read(number: int) -> int:
+        begun.append(number)
+        if number < 3:
+            together.wait()  # broken unless three run at once
+        return number
+
+    results = ahead(read, range(1000), threads=3)
+    assert next(results) == 0
+    assert len(begun) <= 2 * 3 + 1
+    results.close()  # type: ignore[attr-defined]
+    assert len(begun) <= 2 * 3 + 1
+
+
+def test_an_error_comes_in_its_turn() -> None:
+    def read(number: int) -> int:
+        if number == 2:
+            raise OSError("gone")
+        return number
+
+    results = ahead(read, range(10), threads=4)
+    assert [next(results), next(results)] == [0, 1]
+    with pytest.raises(OSError, match="gone"):
+        next(results)

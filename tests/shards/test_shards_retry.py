@@ -1,0 +1,99 @@
+"""Which storage errors are waited out, and for how long."""
+
+import errno
+
+import pytest
+
+from shards.retry import PAUSES, patiently
+
+
+class EndpointConnectionError(Exception):
+    """As botocore names its own, which is no OSError."""
+
+
+class HttpError(Exception):
+    """As gcsfs raises it."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(f"HTTP {code}")
+        self.code = code
+
+
+class ClientError(Exception):
+    """As botocore raises it."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"HTTP {status}")
+        self.response = {"ResponseMetadata": {"HTTPStatusCode": status}}
+
+
+class NoCredentialsError(Exception):
+    """As botocore raises it."""
+
+
+class Broken:
+    """Raises `error` so many times, then gives 7."""
+
+    def __init__(self, error: Exception, times: int) -> None:
+        self.error = error
+        self.left = times
+        self.calls = 0
+
+    def __call__(self) -> int:
+        self.calls += 1
+        if self.left:
+            self.left -= 1
+            raise self.error
+        return 7
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        TimeoutError(),
+        ConnectionResetError(errno.ECONNRESET, "reset"),
+        OSError(errno.EBUSY, "SlowDown"),
+        OSError(errno.ESTALE, "Stale file handle"),
+        EndpointConnectionError(),
+        HttpError(503),
+        HttpError(429),
+        ClientError(500),
+    ],
+    ids=repr,
+)
+def test_what_passes_is_waited_out(error: Exception) -> None:
+    action = Broken(error, 3)
+    assert patiently(action, (0, 0, 0)) == 7
+    assert action.calls == 4
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        FileNotFoundError(),
+        PermissionError(errno.EACCES, "denied"),
+        OSError(errno.ENOSPC, "full"),
+        OSError(errno.EROFS, "read-only"),
+        HttpError(404),
+        ClientError(403),
+        NoCredentialsError("none"),
+    ],
+    ids=repr,
+)
+def test_what_does_not_pass_is_raised_at_once_as_an_os_error(error: Exception) -> None:
+    action = Broken(error, 1)
+    with pytest.raises(OSError, match=str(error).replace("[", r"\[") or None) as raised:
+        patiently(action, (0, 0, 0))
+    assert action.calls == 1
+    assert raised.value is error or type(error).__name__ in str(raised.value)
+
+
+def test_it_gives_up_in_the_end() -> None:
+    action = Broken(HttpError(503), 99)
+    with pytest.raises(OSError, match="HttpError: HTTP 503"):
+        patiently(action, (0, 0))
+    assert action.calls == 3
+
+
+def test_it_waits_half_a_minute() -> None:
+    assert 20 < sum(PAUSES) < 60

@@ -1,0 +1,122 @@
+"""What config.yaml says that frames and pairs must be, and what is wrong with config.yaml itself."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from encode import why_unusable
+from shards import Expectations, FrameExpectations, PairExpectations, Problem, Store
+from shards.reading.limits import MOST_TEXT_BYTES
+from shards.reading.stored import read_small
+from verichrome.audit_scene_rules import SCENE_RULES
+from verichrome.config.config import FRAME_FIELDS, LAYOUT_FIELDS, Config
+from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
+from verichrome.errors import UsageError
+from verichrome.output import CONFIG_NAME, stored_config
+from verichrome.versions import installed
+
+__all__ = ["read_expectations"]
+
+#: What of the installation decides which prompts and colours a seed draws.
+_DECIDES_DRAWS = ("verichrome", "numpy")
+
+_HEADING = re.compile(r"^# fingerprint of the (?P<what>frames|pairs): (?P<digest>\S+)$", re.MULTILINE)
+
+
+def read_expectations(store: Store, frames: Store) -> tuple[Expectations, list[Problem]]:
+    """What the configurations in `store` and in `frames` expectations, and what is wrong with those files.
+
+    A folder made by `encode` has a configuration of its own for its pairs; that of its frames stands beside them.
+    """
+    problems: list[Problem] = []
+    pairs_config = _read(store, problems)
+    apart = frames.url != store.url
+    frames_config = _read(frames, problems) if apart else pairs_config
+    if apart and pairs_config is not None and frames_config is not None:
+        problems += _disagreements(store, frames_config, pairs_config)
+    if pairs_config is not None:
+        problems += _unusable_tasks(store, pairs_config)
+    digest = frames_fingerprint(frames_config) if frames_config else None
+    expectations = Expectations(
+        frames=_frames(frames_config) if frames_config else None,
+        pairs=_pairs(pairs_config, digest) if pairs_config else None,
+        scene_rules=SCENE_RULES,
+    )
+    return expectations, problems
+
+
+def _read(store: Store, problems: list[Problem]) -> Config | None:
+    where = store.where(CONFIG_NAME)
+    try:
+        config = stored_config(store)
+    except UsageError as error:
+        problems.append(Problem("config", where, str(error)))
+        return None
+    if config is None:
+        problems.append(Problem("config", where, "expected the configuration that made this folder, got no such file"))
+        return None
+    problems += [Problem("config", where, detail) for detail in _heading_problems(store, config)]
+    return config
+
+
+def _heading_problems(store: Store, config: Config) -> Iterator[str]:
+    """The fingerprints in the comments are those of the fields below them."""
+    frames = frames_fingerprint(config)
+    due = {"frames": frames, "pairs": pairs_fingerprint(config, frames)}
+    said = dict(_HEADING.findall(read_small(store, CONFIG_NAME, MOST_TEXT_BYTES).decode()))
+    for what, expected in due.items():
+        if said.get(what) != expected:
+            yield f"expected the fingerprint of the {what} {expected} by its fields, got {said.get(what, 'none')}"
+
+
+def _unusable_tasks(store: Store, config: Config) -> Iterator[Problem]:
+    for name in config.tasks:
+        if (trouble := why_unusable(name)) is not None:
+            detail = f"which pairs of the task {name} there must be is not checked, since it does not load: {trouble}"
+            yield Problem("config", store.where(CONFIG_NAME), detail)
+
+
+def _disagreements(store: Store, frames: Config, pairs: Config) -> Iterator[Problem]:
+    """Pairs may be drawn by another seed than the frames; all else about the frames is taken over from them."""
+    shared = tuple(name for name in FRAME_FIELDS + LAYOUT_FIELDS if name != "seed")
+    if found := differences(frames, pairs, shared):
+        yield Problem("config", store.where(CONFIG_NAME), f"expected the fields of its frames' configuration: {found}")
+
+
+def _frames(config: Config) -> FrameExpectations:
+    return FrameExpectations(
+        fingerprint=frames_fingerprint(config),
+        family=config.family_of,
+        seed=config.seed,
+        width=config.resolution.width,
+        height=config.resolution.height,
+        scenes=config.scenes,
+        views=config.views,
+        scenes_per_shard=config.scenes_per_shard,
+        albedo=config.albedo,
+        render=_render(config),
+    )
+
+
+def _render(config: Config) -> dict[str, Any]:
+    device = {} if config.device == "auto" else {"device": config.device.upper()}
+    return {
+        "engine": "CYCLES",
+        "samples": config.samples,
+        "denoiser": "OPENIMAGEDENOISE" if config.denoise else "",
+        "glass_policy": "first surface",
+        "cutout_policy": "binary",
+        **device,
+    }
+
+
+def _pairs(config: Config, frames: str | None) -> PairExpectations:
+    return PairExpectations(
+        fingerprint=pairs_fingerprint(config, frames) if frames else None,
+        tasks=config.tasks,
+        prompts_per_task=config.prompts_per_task,
+        seed=config.seed,
+        split=config.split,
+        source=f"source.{config.source_format}",
+        versions={name: installed(name) for name in _DECIDES_DRAWS},
+    )
