@@ -13,8 +13,8 @@ from scenes.families.street.rows import facing
 from scenes.layout import Placement
 from scenes.measure import size_of
 from scenes.model import ObjectSpec
+from scenes.people.colors import recolored
 from scenes.people.person import make_person
-from scenes.people.recolor import recolored
 
 __all__ = ["add_people"]
 

@@ -12,7 +12,7 @@ from scenes.framing import Boxes, glance
 from scenes.layout import Placement, stacked_boxes
 from scenes.mesh import Floats
 from scenes.scene import Camera
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import load_taxonomy
 
 __all__ = ["GROUND", "StreetScenery", "obstacles"]
 
@@ -35,7 +35,7 @@ class StreetScenery:
     @cached_property
     def loose(self) -> dict[int, str]:
         """The category of each object that one could have put elsewhere, by its number in the layout."""
-        known = taxonomy()
+        known = load_taxonomy()
         words = ((number, item.category) for number, item in enumerate(self.layout.placements))
         return {number: word for number, word in words if known[word].is_loose}
 

@@ -15,7 +15,7 @@ from scenes.families.warehouse.hall import Hall
 from scenes.families.warehouse.hall_layout import OPEN, HallLayout
 from scenes.framing import Boxes, glance
 from scenes.scene import Camera, View
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import load_taxonomy
 
 __all__ = ["KINDS", "sample_view"]
 
@@ -44,7 +44,7 @@ class _HallScenery:
 
 
 def _scenery(layout: HallLayout, hall: Hall) -> _HallScenery:
-    known = taxonomy()
+    known = load_taxonomy()
     words = [item.category for item in layout.placements]
     names = sorted(set(words))
     return _HallScenery(
