@@ -9,7 +9,7 @@ from scenes.base import Vec3
 from scenes.catalog import finished
 from scenes.colors import color_word, sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary, wood
+from scenes.craft.finishes import finish, vary, wood
 from scenes.craft.paint import painted, rough_timber
 from scenes.craft.steel import across
 from scenes.craft.style import Style

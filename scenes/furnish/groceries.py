@@ -6,8 +6,8 @@ from scenes import draw
 from scenes.catalog import finished
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish, vary
+from scenes.craft.vessels import hollow
 from scenes.furnish.casework import box_part
 from scenes.furnish.displays import Bed
 from scenes.model import ObjectSpec

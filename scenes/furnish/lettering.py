@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.steel import bar
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec

@@ -11,7 +11,7 @@ from scenes import draw
 from scenes.catalog import finished
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.paint import painted, tyre_rubber
 from scenes.craft.steel import across
 from scenes.craft.style import Style

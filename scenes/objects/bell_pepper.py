@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2, ramp
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Loft, Section

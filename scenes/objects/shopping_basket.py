@@ -6,10 +6,10 @@ from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish
 from scenes.craft.steel import bar
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box
 

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.paint import tyre_rubber
 from scenes.craft.steel import bar, wheel
 from scenes.craft.style import Style

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes import SceneError, SceneSpec, sample_scene, taxonomy
+from scenes import SceneError, SceneSpec, load_taxonomy, sample_scene
 from scenes.contact import floating_parts
 from scenes.craft.style import sample_style
 from scenes.families.shop.parameters import SHOPS
@@ -109,7 +109,7 @@ def test_cameras_stand_in_free_air(shop: str, index: int) -> None:
 @pytest.mark.parametrize(("shop", "index"), CASES)
 def test_goods_are_shared_models_within_the_budget(shop: str, index: int) -> None:
     spec = scene(shop, index)
-    goods = [item for item in spec.objects if taxonomy()[item.model.category].is_loose]
+    goods = [item for item in spec.objects if load_taxonomy()[item.model.category].is_loose]
     assert 120 < len(goods) < 1100
     assert len({id(item.model) for item in goods}) < 0.5 * len(goods)
 
@@ -154,7 +154,9 @@ def test_parameters_are_held() -> None:
         sample_scene("shop", seed=2, index=0, parameters={"shops": ["grocer"], "fullness": share})
         for share in (1.0, 0.2)
     )
-    loose = [Counter(taxonomy()[item.model.category].is_loose for item in spec.objects)[True] for spec in (full, bare)]
+    loose = [
+        Counter(load_taxonomy()[item.model.category].is_loose for item in spec.objects)[True] for spec in (full, bare)
+    ]
     assert loose[0] > 1.5 * loose[1]
     empty = sample_scene("shop", seed=2, index=1, parameters={"customers": 0})
     assert not any(item.model.category == "person" for item in empty.objects)

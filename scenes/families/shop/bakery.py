@@ -5,12 +5,12 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished, make
 from scenes.families.shop.grocer import serve
-from scenes.families.shop.placing import size_of
 from scenes.families.shop.premises import Premises, build_room
 from scenes.families.shop.stocking import PASTRY, Stocker
 from scenes.families.warehouse.filling import Spot
 from scenes.furnish.displays import gondola, sample_finish, tiered_stand
 from scenes.furnish.lettering import hanging_sign
+from scenes.measure import size_of
 
 __all__ = ["fill"]
 

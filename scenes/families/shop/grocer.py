@@ -4,12 +4,13 @@ import numpy as np
 
 from scenes import draw
 from scenes.catalog import make
-from scenes.families.shop.placing import TOUCH, size_of
+from scenes.families.shop.placing import TOUCH
 from scenes.families.shop.premises import Premises, build_room
 from scenes.families.shop.stocking import Stocker
 from scenes.families.warehouse.filling import Spot
 from scenes.furnish.displays import ShopFinish, gondola, sample_finish, tiered_stand
 from scenes.furnish.shop_fixtures import display_fridge, shop_counter
+from scenes.measure import size_of
 
 __all__ = ["fill", "serve"]
 

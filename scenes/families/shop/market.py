@@ -5,15 +5,16 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary
-from scenes.families.shop.placing import TOUCH, size_of
+from scenes.craft.finishes import finish, vary
+from scenes.families.shop.placing import TOUCH
 from scenes.families.shop.premises import Premises
 from scenes.families.shop.stocking import PRODUCE, Stocker
 from scenes.families.street.buildings import STYLES
-from scenes.families.street.buildings.stuffs import sample_town
+from scenes.families.street.buildings.materials import sample_town
 from scenes.families.warehouse.filling import Spot
 from scenes.furnish.shop_fixtures import market_stall
 from scenes.material import MaterialKind
+from scenes.measure import size_of
 from scenes.model import ObjectSpec
 from scenes.shapes import HeightField
 

@@ -5,14 +5,15 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
-from scenes.families.shop.placing import TOUCH, ShopLayout, size_of
+from scenes.families.shop.placing import TOUCH, ShopLayout
 from scenes.families.shop.premises import Premises
 from scenes.families.warehouse.filling import Spot
+from scenes.measure import size_of
 from scenes.model import ObjectSpec
 from scenes.objects.shopping_cart import HANDLE
+from scenes.people.colors import recolored
 from scenes.people.person import make_person
-from scenes.people.reaching import Top
-from scenes.people.recolor import recolored
+from scenes.people.reach import Top
 
 __all__ = ["people"]
 

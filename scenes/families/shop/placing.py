@@ -7,31 +7,22 @@ import numpy as np
 
 from scenes.families.warehouse.filling import Spot
 from scenes.layout import NOTHING, Layout, Placement
-from scenes.measure import Bounds, bounds, euler_matrix, part_mesh
+from scenes.measure import euler_matrix, model_bounds, part_mesh, turned_box
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
+from scenes.part_boxes import TOUCH, moved
 from scenes.shapes import Box, Cylinder
-from scenes.solid import TOUCH, moved
 
-__all__ = ["TOUCH", "ShopLayout", "size_of"]
+__all__ = ["TOUCH", "ShopLayout"]
 
-
-@lru_cache(maxsize=1024)
-def _bounds(model: ObjectSpec) -> Bounds:
-    return bounds(model)
-
-
-def size_of(model: ObjectSpec) -> tuple[float, float, float]:
-    """Width, depth and height of a model, metres."""
-    x, y, z = (float(value) for value in _bounds(model).size)
-    return x, y, z
+FLAT = 0.15  # metres over the floor, as far as clearance round an object counts upward
 
 
 @lru_cache(maxsize=256)
 def _solid_boxes(model: ObjectSpec) -> Floats:
     """Boxes [p, 2, 3] of the parts that are boxes or posts, of all where none is: one can reach between shelves."""
     solid = [part_mesh(part).box for part in model.parts if isinstance(part.shape, Box | Cylinder)]
-    return np.array(solid or [(_bounds(model).low, _bounds(model).high)])
+    return np.array(solid or [(model_bounds(model).low, model_bounds(model).high)])
 
 
 class ShopLayout(Layout[Placement]):
@@ -39,19 +30,19 @@ class ShopLayout(Layout[Placement]):
 
     def put(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float = 0.0, *, on: int = NOTHING) -> int:
         """Goods on what carries them; they take no room on the floor. Returns their number."""
-        own = np.array([[_bounds(model).low, _bounds(model).high]])
-        return self.add(_placement(model, own, (x, y, z), yaw, on))
+        return self.add(_standing(model, Spot(x, y, yaw), z, on))
 
     def build(self, model: ObjectSpec, spot: Spot, z: float = 0.0, *, on: int = NOTHING) -> int:
         """A fixture, whatever stands there. Returns its number."""
-        placement = _placement(model, _solid_boxes(model), (spot.x, spot.y, z), spot.yaw, on)
-        return self.add(placement, placement.boxes)
+        at = np.array([spot.x, spot.y, z], np.float64)
+        boxes = moved(_solid_boxes(model), at, euler_matrix((0.0, 0.0, spot.yaw)))
+        return self.add(Placement(model=model, location=at, yaw=spot.yaw, support=on, boxes=boxes), boxes)
 
     def stand(self, model: ObjectSpec, spot: Spot, *, on: int, clearance: float = 0.1) -> int | None:
         """Something that may stand on the floor if all in `clearance` round its box is free; its number, or None."""
-        own = np.array([[_bounds(model).low, _bounds(model).high]])
-        placement = _placement(model, own, (spot.x, spot.y, TOUCH), spot.yaw, on)
-        return self.place(placement, _raised(placement.boxes), clearance=clearance)
+        placement = _standing(model, spot, TOUCH, on)
+        above = np.maximum(placement.boxes, [-np.inf, -np.inf, FLAT])
+        return self.place(placement, above, clearance=clearance)
 
     def stand_somewhere(
         self, model: ObjectSpec, spot: Callable[[], Spot], *, on: int, clearance: float = 0.1, tries: int = 14
@@ -68,15 +59,8 @@ class ShopLayout(Layout[Placement]):
         return self.fits(np.array([[low, high]]))
 
 
-def _placement(
-    model: ObjectSpec, boxes: Floats, location: tuple[float, float, float], yaw: float, support: int
-) -> Placement:
-    at = np.array(location, np.float64)
+def _standing(model: ObjectSpec, spot: Spot, z: float, support: int) -> Placement:
+    at = np.array([spot.x, spot.y, z], np.float64)
     return Placement(
-        model=model, location=at, yaw=yaw, support=support, boxes=moved(boxes, at, euler_matrix((0.0, 0.0, yaw)))
+        model=model, location=at, yaw=spot.yaw, support=support, boxes=(turned_box(model, spot.yaw) + at)[None]
     )
-
-
-def _raised(boxes: Floats) -> Floats:
-    """The boxes but for what lies flat under them."""
-    return np.stack([np.maximum(boxes[:, 0], [-np.inf, -np.inf, 0.15]), boxes[:, 1]], 1)

@@ -7,16 +7,17 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
-from scenes.families.shop.placing import TOUCH, ShopLayout, size_of
+from scenes.families.shop.placing import TOUCH, ShopLayout
 from scenes.families.street.buildings import STYLES
-from scenes.families.street.buildings.stuffs import sample_town
+from scenes.families.street.buildings.materials import sample_town
 from scenes.families.warehouse.filling import Spot
 from scenes.furnish.casework import box_part
 from scenes.furnish.industrial import strip_light, yard
 from scenes.furnish.surfaces import wall, wall_material
 from scenes.material import Material
+from scenes.measure import size_of
 from scenes.model import ObjectSpec
 from scenes.shapes import Box
 

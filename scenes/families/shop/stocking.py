@@ -9,16 +9,18 @@ from scenes import draw
 from scenes.base import Vec3
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
-from scenes.families.shop.placing import TOUCH, ShopLayout, size_of
+from scenes.families.shop.placing import TOUCH, ShopLayout
 from scenes.families.warehouse.filling import Spot
 from scenes.furnish.displays import Bed, Display, ShelfLevel, produce_crate
 from scenes.furnish.groceries import bread_basket, detergent, shelf_case
+from scenes.measure import size_of
 from scenes.model import ObjectSpec
 from scenes.objects.box import printed_carton
 
 __all__ = ["PASTRY", "PRODUCE", "Stocker"]
 
 MOST_OBJECTS = 1000  # what keeps a scene quick to build and small to store
+SEEN_INTO = 1.15  # metres: one looks down into lower levels, and sees a second row
 PRODUCTS = 5  # models of each kind of packaged goods
 PRODUCE = (
     "apple", "apple", "orange", "tomato", "tomato", "cucumber", "carrot", "bell pepper", "bell pepper", "potato",
@@ -81,7 +83,7 @@ class Stocker:
             return
         number = self.layout.build(display.model, spot, on=floor)
         for level in display.levels:
-            self.face(level, spot, THEMES[theme], number, rows=rows)
+            self.face(level, spot, THEMES[theme], number, rows=rows if level.z < SEEN_INTO else 1)
 
     def face(self, level: ShelfLevel, spot: Spot, kinds: tuple[str, ...], under: int, *, rows: int = 2) -> None:
         """Blocks of one product side by side from the left end to the right, at the front edge, gaps between some."""

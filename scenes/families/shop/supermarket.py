@@ -4,13 +4,14 @@ import numpy as np
 
 from scenes import draw
 from scenes.catalog import finished, make
-from scenes.families.shop.placing import TOUCH, size_of
+from scenes.families.shop.placing import TOUCH
 from scenes.families.shop.premises import Premises, build_room
 from scenes.families.shop.stocking import Stocker
 from scenes.families.warehouse.filling import Spot
 from scenes.furnish.displays import gondola, sample_finish, tiered_stand
 from scenes.furnish.lettering import hanging_sign
 from scenes.furnish.shop_fixtures import checkout, chest_freezer, display_fridge
+from scenes.measure import size_of
 
 __all__ = ["fill"]
 
@@ -30,22 +31,16 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     _produce(rng, stock, place, middle - (length + 1.2) / 2 - 1.45)
     _checkouts(rng, stock, place)
     themes = [str(name) for name in rng.permutation(["dry", "tins", "drinks", "household", "snacks", "dry"])]
+    _walls(rng, stock, place, middle, length)
     for row in range(rows):
         at = -x / 2 + 0.9 + aisle + row * (PAIR + aisle) + PAIR / 2
         for sign in (-1, 1):
-            spot = Spot(at + sign * 0.002, middle, sign * np.pi / 2)
-            stock.shelve(
-                gondola(rng, look, length, height, count),
-                spot,
-                themes[row * 2 + (sign > 0)],
-                place.floor,
-                rows=2 if row == 0 else 1,
-            )
+            side, spot = gondola(rng, look, length, height, count), Spot(at + sign * 0.002, middle, sign * np.pi / 2)
+            stock.shelve(side, spot, themes[row * 2 + (sign > 0)], place.floor, rows=2 - row)
         for sign in (-1, 1):
             cap = gondola(rng, look, 0.92, height - 0.1, count - 1)
             spot = Spot(at, middle + sign * (length / 2 + 0.006), 0.0 if sign < 0 else np.pi)
             stock.shelve(cap, spot, draw.choice(rng, ("snacks", "drinks", "cases")), place.floor, rows=1)
-    _walls(rng, stock, place, middle, length)
     for row in range(rows + 1):
         drop = place.z - 2.85 if place.z > 3.2 else 0.25
         board = finished(hanging_sign(rng, draw.uniform(rng, 0.9, 1.3), draw.choice(rng, (0.3, 0.62)), drop))

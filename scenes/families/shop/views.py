@@ -11,7 +11,7 @@ from scenes.families.shop.placing import ShopLayout
 from scenes.families.shop.premises import Premises
 from scenes.framing import Boxes, glance
 from scenes.scene import Camera, View
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import load_taxonomy
 
 __all__ = ["KINDS", "sample_view"]
 
@@ -69,7 +69,9 @@ def _sight(layout: ShopLayout) -> _Sight:
     crates = {*layout.of("crate", "basket")}
     return _Sight(
         layout.boxes(lambda item: item.support not in crates and item.category != "ceiling lamp"),
-        np.array([taxonomy()[item.category].is_loose and item.category != "building" for item in layout.placements]),
+        np.array(
+            [load_taxonomy()[item.category].is_loose and item.category != "building" for item in layout.placements]
+        ),
         np.array([item.category in ("wall", "ceiling") for item in layout.placements]),
         np.array([names.index(item.category) for item in layout.placements]),
     )
