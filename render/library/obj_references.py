@@ -14,21 +14,21 @@ MOST_WORDS = 40  # of a name with spaces in it
 IMAGES = ("map_", "bump", "disp", "decal", "refl", "norm")
 
 
-def check_obj(path: Path, inside: AllowedFolders) -> None:
+def check_obj(path: Path, allowed: AllowedFolders) -> None:
     """Raise Unusable where a material library or an image of the file is there and must not be opened."""
     libraries = list(material_libraries(path))
     for library in libraries:
-        _check(library, inside)
+        _check(library, allowed)
         if library.is_file():
             for name in _names(library):
                 for image in _paths(library.parent, name):
-                    _check(image, inside)
+                    _check(image, allowed)
 
 
-def _check(path: Path, inside: AllowedFolders) -> None:
-    fault = inside.fault(path)
-    if fault and fault != "is missing":
-        raise Unusable(f"{path.name}, which it draws on, {fault}")
+def _check(path: Path, allowed: AllowedFolders) -> None:
+    problem = allowed.problem(path)
+    if problem and problem != "is missing":
+        raise Unusable(f"{path.name}, which it draws on, {problem}")
 
 
 def material_libraries(path: Path) -> Iterator[Path]:
