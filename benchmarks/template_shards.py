@@ -14,8 +14,7 @@ from typing import Any
 from render import RenderSettings
 from render.worker import WorkerStarted, WorkItemDone
 from shards import Receipt, Store, read_receipt
-from shards.layout import KINDS, receipt_name, shard_name
-from shards.receipt import Kind
+from shards.layout import KINDS, Kind, receipt_name, shard_name
 from tests.job.fake_engine import FakeBlender
 from verichrome.config import Config
 from verichrome.messages import SceneDone, ShardDone, StageSeconds, StageStarted, WorkItem

@@ -22,6 +22,7 @@ from encode.errors import (
     TaskError,
 )
 from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
+from encode.indices import SceneIndex, ViewIndex
 from encode.make import make_pairs
 from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
 from encode.png import read_rgb, write_png
@@ -50,9 +51,11 @@ __all__ = [
     "ParsedPrompt",
     "PromptError",
     "SceneFileError",
+    "SceneIndex",
     "Task",
     "TaskError",
     "Truth",
+    "ViewIndex",
     "audit_pair",
     "decode_depth_floats",
     "depth_codec",

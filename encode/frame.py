@@ -57,6 +57,12 @@ class Box3D:
     rotation: tuple[tuple[float, float, float], ...]
     extent: tuple[float, float, float]
 
+    def corners(self) -> Float64[np.ndarray, "8 3"]:
+        """The corners in world axes; two whose numbers differ in one bit share an edge."""
+        signs = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [-0.5, 0.5])).reshape(3, -1).T
+        corners: Float64[np.ndarray, "8 3"] = (signs * self.extent) @ np.array(self.rotation).T + self.center
+        return corners
+
 
 @dataclass(frozen=True, slots=True)
 class ObjectRecord:

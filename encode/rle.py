@@ -7,6 +7,7 @@ import numpy as np
 from jaxtyping import Bool, Int32
 
 from encode.errors import ArrayError
+from encode.formulas.rle import mask_of_runs, runs_of_mask
 from encode.reading.limits import MOST_PIXELS, MOST_SIDE
 from encode.reading.short_text import short_repr
 
@@ -15,10 +16,7 @@ __all__ = ["Silhouettes", "decode_rle", "encode_rle"]
 
 def encode_rle(mask: Bool[np.ndarray, "h w"]) -> dict[str, list[int]]:
     """Return the run lengths of a mask; the first run is of zeros and may be 0 long."""
-    flat = np.asarray(mask, bool).ravel(order="F")
-    starts = np.flatnonzero(np.diff(flat, prepend=False))
-    counts = np.diff(np.concatenate([[0], starts, [flat.size]]))
-    return {"size": list(mask.shape), "counts": counts.tolist()}
+    return {"size": list(mask.shape), "counts": runs_of_mask(mask)}
 
 
 def decode_rle(rle: Mapping[str, Any], where: str, shape: tuple[int, int] | None = None) -> Bool[np.ndarray, "h w"]:
@@ -28,7 +26,7 @@ def decode_rle(rle: Mapping[str, Any], where: str, shape: tuple[int, int] | None
     made, as Python's integers, which do not wrap.
     """
     size = _size(rle, where, shape)
-    return _painted(_runs(rle, where, size), size)
+    return mask_of_runs(_runs(rle, where, size), size)
 
 
 class Silhouettes(Mapping[int, Bool[np.ndarray, "h w"]]):
@@ -51,7 +49,7 @@ class Silhouettes(Mapping[int, Bool[np.ndarray, "h w"]]):
     def __getitem__(self, number: int) -> Bool[np.ndarray, "h w"]:
         if number in self._kept:
             return self._kept[number]
-        mask = _painted(self._encoded[number], self.shape)
+        mask = mask_of_runs(self._encoded[number], self.shape)
         if (len(self._kept) + 1) * mask.size <= self._KEPT_PIXELS:
             self._kept[number] = mask
         return mask
@@ -86,8 +84,3 @@ def _runs(rle: Mapping[str, Any], where: str, size: tuple[int, int]) -> Int32[np
 
 def _is_count(value: Any, most: int) -> bool:
     return type(value) is int and 0 <= value <= most
-
-
-def _painted(counts: Int32[np.ndarray, " n"], size: tuple[int, int]) -> Bool[np.ndarray, "h w"]:
-    mask: Bool[np.ndarray, "h w"] = np.repeat(np.arange(counts.size) % 2 == 1, counts).reshape(size[1], size[0]).T
-    return np.ascontiguousarray(mask)

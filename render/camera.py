@@ -1,15 +1,11 @@
-"""Pinhole cameras: pose and intrinsics of a `scenes.scene.Camera`. numpy only.
-
-Camera axes are x right, y up, z toward the viewer. A point (X, Y, -d) in them falls on the pixel position
-u = fx X / d + cx, v = cy - fy Y / d, with pixel centres at +0.5.
-"""
+"""Pose and intrinsics of a `scenes.scene.Camera`, as `encode.formulas.projection` takes them. numpy only."""
 
 import numpy as np
 from jaxtyping import Float64
 
 from scenes.scene import Camera
 
-__all__ = ["camera_to_world", "clip_end", "intrinsics", "pixel_rays", "project"]
+__all__ = ["camera_to_world", "clip_end", "intrinsics"]
 
 MARGIN = 1.01  # of the far plane over the distance of the farthest corner
 #: Metres to the far plane at least. Its distance enters the rounding of every ray (1e-6 of depth, no more), so scenes
@@ -49,21 +45,3 @@ def intrinsics(camera: Camera, width: int, height: int) -> Float64[np.ndarray, "
     cx = width / 2 - camera.shift[0] * longer
     cy = height / 2 + camera.shift[1] * longer
     return np.array([[focal, 0.0, cx], [0.0, focal, cy], [0.0, 0.0, 1.0]])
-
-
-def pixel_rays(k: Float64[np.ndarray, "3 3"], width: int, height: int) -> Float64[np.ndarray, "h w 3"]:
-    """Directions through the pixel centres in camera axes with z = -1: times planar depth they are the hit points."""
-    v, u = np.mgrid[:height, :width] + 0.5
-    return np.stack([(u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1], -np.ones_like(u)], axis=-1)
-
-
-def project(
-    points: Float64[np.ndarray, "n 3"], k: Float64[np.ndarray, "3 3"], pose: Float64[np.ndarray, "4 4"]
-) -> tuple[Float64[np.ndarray, "n 2"], Float64[np.ndarray, " n"]]:
-    """Pixel positions and planar depths of world points; a depth at or below 0 lies behind the camera."""
-    local = (points - pose[:3, 3]) @ pose[:3, :3]
-    depth = -local[:, 2]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        u = k[0, 0] * local[:, 0] / depth + k[0, 2]
-        v = k[1, 2] - k[1, 1] * local[:, 1] / depth
-    return np.stack([u, v], axis=-1), depth

@@ -8,7 +8,9 @@ between its edges.
 import numpy as np
 from jaxtyping import Bool, Float64, Int32, Int64
 
-__all__ = ["centres", "clip_near", "silhouette", "to_pixels"]
+from encode.formulas.projection import to_pixels
+
+__all__ = ["centres", "clip_near", "silhouette"]
 
 NEAR = 1e-4  # metres; nearer geometry would blow up in the division
 CHUNK = 1_000_000  # spans at once, to bound memory
@@ -46,16 +48,6 @@ def clip_near(corners: Float64[np.ndarray, "t 3 3"]) -> Float64[np.ndarray, "s 3
         else:
             pieces.extend([np.stack([ab, b, c], axis=1), np.stack([ab, c, ac], axis=1)])
     return np.concatenate(pieces)
-
-
-def to_pixels(
-    corners: Float64[np.ndarray, "t 3 3"], k: Float64[np.ndarray, "3 3"]
-) -> tuple[Float64[np.ndarray, "t 3"], Float64[np.ndarray, "t 3"], Float64[np.ndarray, "t 3"]]:
-    """Pixel positions u, v and planar depths of corners in camera axes, all before the near plane."""
-    depth = -corners[..., 2]
-    u = k[0, 0] * corners[..., 0] / depth + k[0, 2]
-    v = k[1, 2] - k[1, 1] * corners[..., 1] / depth
-    return u, v, depth
 
 
 def _cut(p: Float64[np.ndarray, "t 3"], q: Float64[np.ndarray, "t 3"]) -> Float64[np.ndarray, "t 3"]:

@@ -9,8 +9,8 @@ intersected again, in double precision. Their normals stay, which belong to the 
 import numpy as np
 from jaxtyping import Bool, Float, Float32, Float64, Int64, UInt32
 
-from render.camera import project
-from render.coverage import centres, clip_near, to_pixels
+from encode.formulas.projection import project, to_camera, to_pixels
+from render.coverage import centres, clip_near
 from render.records import Solid
 
 __all__ = ["off_ray_pixels", "refined_depth", "triangles_near"]
@@ -51,7 +51,7 @@ def refined_depth(
     concerned = set(np.unique(instance[wrong]).tolist())
     for solid in (entry for entry in solids if entry.item.id in concerned):
         rows, columns = np.nonzero(wrong & (instance == solid.item.id))
-        local = (solid.world_vertices() - pose[:3, 3]) @ pose[:3, :3]
+        local = to_camera(solid.world_vertices(), pose)
         found = _surface(local[solid.triangles], rows, columns, depth[rows, columns], k, depth.shape)
         mended[rows, columns] = np.where(np.isfinite(found), found, depth[rows, columns])
     return mended

@@ -11,7 +11,8 @@ import bpy
 import numpy as np
 import OpenEXR
 
-from render.camera import camera_to_world, intrinsics, pixel_rays
+from encode.formulas.projection import pixel_rays
+from render.camera import camera_to_world, intrinsics
 from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.depth_refinement import off_ray_pixels, refined_depth
 from render.errors import Rejection, SceneRejected

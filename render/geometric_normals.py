@@ -6,7 +6,8 @@ import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt32
 from mathutils.bvhtree import BVHTree
 
-from render.coverage import clip_near, to_pixels
+from encode.formulas.projection import to_camera, to_pixels
+from render.coverage import clip_near
 from render.depth_refinement import triangles_near
 from render.records import Solid
 
@@ -29,10 +30,10 @@ def face_normals(
     concerned = set(np.unique(instance[mask]).tolist())
     for solid in (entry for entry in solids if entry.item.id in concerned):
         rows, columns = np.nonzero(mask & (instance == solid.item.id))
-        corners = clip_near(((solid.world_vertices() - pose[:3, 3]) @ pose[:3, :3])[solid.triangles])
+        corners = clip_near(to_camera(solid.world_vertices(), pose)[solid.triangles])
         u, v, _ = to_pixels(corners, k)
         corners = corners[triangles_near(u, v, rows, columns, mask.shape)]
-        points = (position[rows, columns].astype(np.float64) - pose[:3, 3]) @ pose[:3, :3]
+        points = to_camera(position[rows, columns].astype(np.float64), pose)
         found[rows, columns] = _of_nearest(corners, points)
     return found[mask]
 

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from mathutils import Euler, Matrix, Vector
 
+from encode.formulas.rotation import euler_matrix
 from render.library.load import load_mesh
 from render.materials.maker import MaterialMaker
 from render.modifiers import Staging
@@ -15,7 +16,6 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Imported
 from scenes.tessellate import tessellate
-from scenes.turning import euler_matrix
 
 __all__ = ["MeshFactory"]
 

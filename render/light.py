@@ -7,6 +7,7 @@ from typing import Any
 import bpy
 from mathutils import Vector
 
+from encode.formulas.srgb import to_linear
 from render.clouds import add_clouds
 from render.library.cache import prepared
 from scenes.scene import Hdri, Lamp, Panorama, Sky
@@ -71,7 +72,7 @@ def add_lamp(spec: Lamp) -> Any:
     """A lamp object, linked to the scene, its -z axis toward the target."""
     data = bpy.data.lights.new(spec.kind, "AREA" if spec.kind == "portal" else spec.kind.upper())
     data.energy = spec.power
-    data.color = tuple(_linear(channel) for channel in spec.color)
+    data.color = to_linear(spec.color).tolist()
     _set_size(data, spec)
     lamp = bpy.data.objects.new(spec.kind, data)
     direction = Vector(spec.target) - Vector(spec.location)
@@ -98,7 +99,3 @@ def _set_size(data: Any, spec: Lamp) -> None:
             data.spot_size = max(spec.spread, 0.01) * math.pi
         case "point":
             data.shadow_soft_size = spec.size
-
-
-def _linear(channel: float) -> float:
-    return channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4

@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 from jaxtyping import Bool, Float64, Int32, UInt32
 
+from encode.formulas.projection import to_camera, to_world
+from encode.formulas.rle import runs_of_mask
 from render.coverage import silhouette
 from scenes.scene import SceneObject
 
-__all__ = ["Solid", "object_records", "run_lengths"]
+__all__ = ["Solid", "object_records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Solid:
 
     def world_vertices(self) -> Float64[np.ndarray, "n 3"]:
         """Vertices in world axes."""
-        return self.vertices @ self.pose[:3, :3].T + self.pose[:3, 3]
+        return to_world(self.vertices, self.pose)
 
 
 def object_records(
@@ -64,7 +66,7 @@ def _record(
         "box_2d": box,
         "visible_pixels": visible,
         "visible_fraction": round(visible / int(whole.sum()), 4) if visible else 0.0,
-        "amodal_rle": run_lengths(whole) if visible else None,
+        "amodal_rle": {"size": [height, width], "counts": runs_of_mask(whole)} if visible else None,
         "truncated": bool(visible and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)),
         "box_3d": _box_3d(solid.pose, low, high),
         "supported_by": item.supported_by,
@@ -89,17 +91,8 @@ def _whole(
     Truth and silhouette come from different arithmetic, so a border pixel may be in one and not in the other: their
     union is what the object covers. Holes cut by a material's alpha count as covered.
     """
-    local = (solid.world_vertices() - camera_to_world[:3, 3]) @ camera_to_world[:3, :3]
+    local = to_camera(solid.world_vertices(), camera_to_world)
     return silhouette(local, solid.triangles, k, mask.shape[1], mask.shape[0]) | mask
-
-
-def run_lengths(mask: Bool[np.ndarray, "h w"]) -> dict[str, list[int]]:
-    """COCO's uncompressed run-length encoding: column by column, the first run counts zeros."""
-    flat = np.concatenate([[False], mask.ravel(order="F"), [False]])
-    edges = np.flatnonzero(flat[1:] != flat[:-1])
-    counts = np.diff(np.concatenate([[0], edges, [mask.size]]))
-    # A mask that fills the last pixel ends in a run of no zeros, which COCO leaves out.
-    return {"size": list(mask.shape), "counts": counts[: len(counts) - (counts[-1] == 0)].tolist()}
 
 
 def _box_3d(

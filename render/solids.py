@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from jaxtyping import Float64
 
+from encode.formulas.projection import to_world
+from encode.formulas.rotation import is_rotation, nearest_rotation
 from render.records import Solid
 from render.triangles import mesh_arrays
 from scenes.scene import SceneObject, SceneSpec
@@ -31,7 +33,7 @@ def _corners(solid: Solid) -> Float64[np.ndarray, "8 3"]:
     extent = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
     picks = np.array(list(product((0, 1), repeat=3)))
     local = np.array(extent)[picks, np.arange(3)]
-    return local @ solid.pose[:3, :3].T + solid.pose[:3, 3]
+    return to_world(local, solid.pose)
 
 
 class _Arrays:
@@ -65,16 +67,12 @@ def _solid(item: SceneObject, shown: list[Any], arrays: _Arrays) -> Solid:
     for entry in shown:
         matrix = np.array(entry.matrix_world, np.float64)
         points, corners = arrays.of(entry.data, np.eye(3))
-        vertices.append(points @ matrix[:3, :3].T + matrix[:3, 3])
+        vertices.append(to_world(points, matrix))
         triangles.append(corners + count)
         count += len(points)
     return Solid(item, np.concatenate(vertices), np.concatenate(triangles), np.eye(4))
 
 
 def _rotation(axes: Float64[np.ndarray, "3 3"]) -> Float64[np.ndarray, "3 3"]:
-    """The rotation nearest to the axes (polar decomposition); they may be stretched, sheared or mirrored."""
-    if np.allclose(axes.T @ axes, np.eye(3), rtol=0, atol=RIGID) and np.linalg.det(axes) > 0:
-        return axes
-    u, _, v = np.linalg.svd(axes)
-    turn: Float64[np.ndarray, "3 3"] = u @ np.diag([1.0, 1.0, float(np.sign(np.linalg.det(u @ v)))]) @ v
-    return turn
+    """The axes as they are where they are a rotation, else the rotation nearest to them."""
+    return axes if is_rotation(axes, RIGID) else nearest_rotation(axes)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 
+from encode.formulas.srgb import from_linear
+
 __all__ = ["BEND", "Faces", "TruthArrays", "finish_truth", "to_srgb"]
 
 GRAZING = 1e-3  # least cosine between a normal and the direction to the camera
@@ -86,10 +88,8 @@ def _facing(
 
 
 def to_srgb(linear: Float32[np.ndarray, "h w 3"]) -> UInt8[np.ndarray, "h w 3"]:
-    """8-bit sRGB of linear colours (IEC 61966-2-1), clipped to 0..1, rounded to nearest."""
-    value = np.clip(linear.astype(np.float64), 0, 1)
-    encoded = np.where(value <= 0.0031308, 12.92 * value, 1.055 * value ** (1 / 2.4) - 0.055)
-    return np.rint(encoded * 255).astype(np.uint8)
+    """8-bit sRGB of linear colours, clipped to 0..1, rounded to nearest."""
+    return np.rint(from_linear(np.clip(linear.astype(np.float64), 0, 1)) * 255).astype(np.uint8)
 
 
 def _unit(vectors: Float64[np.ndarray, "*shape 3"]) -> Float64[np.ndarray, "*shape 3"]:

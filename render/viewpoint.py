@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from encode.formulas.projection import rays_through
 from render.camera import camera_to_world, intrinsics
 from scenes.scene import Camera, SceneSpec
 
@@ -69,6 +70,5 @@ def _image_hits(stage: "Stage", camera: Camera, pose: np.ndarray, width: int, he
     k = intrinsics(camera, width, height)
     u = (np.arange(GRID) + 0.5) * width / GRID
     v = (np.arange(GRID) + 0.5) * height / GRID
-    x, y = np.meshgrid((u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1])
-    rays = np.stack([x, y, -np.ones_like(x)], axis=-1).reshape(-1, 3) @ pose[:3, :3].T
+    rays = rays_through(*np.meshgrid(u, v), k).reshape(-1, 3) @ pose[:3, :3].T
     return [(hit.thing, hit.distance) for hit in stage.hits(pose[:3, 3], rays) if hit]

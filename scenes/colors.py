@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from encode.formulas.srgb import from_linear, to_linear
 from scenes import draw
 from scenes.base import Rgb
 from scenes.mesh import Floats
@@ -61,9 +62,7 @@ _FROM_LAB, _FROM_LMS = np.linalg.inv(_TO_LAB), np.linalg.inv(_TO_LMS)
 
 def _oklch(rgb: Rgb) -> tuple[float, float, float]:
     """Lightness, chroma and hue (degrees) of an sRGB colour."""
-    encoded = np.array(rgb)
-    linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
-    lightness, a, b = _TO_LAB @ np.cbrt(_TO_LMS @ linear)
+    lightness, a, b = _TO_LAB @ np.cbrt(_TO_LMS @ to_linear(rgb))
     return float(lightness), float(np.hypot(a, b)), float(np.degrees(np.arctan2(b, a)) % 360)
 
 
@@ -71,8 +70,7 @@ def _srgb(lightness: float, chroma: float, hue: float) -> Floats:
     """sRGB of an OKLCH colour, outside [0, 1] where the screen cannot show it."""
     a, b = chroma * np.cos(np.radians(hue)), chroma * np.sin(np.radians(hue))
     linear = _FROM_LMS @ (_FROM_LAB @ np.array([lightness, a, b])) ** 3
-    encoded = 1.055 * np.maximum(linear, 0.0031308) ** (1 / 2.4) - 0.055
-    return np.asarray(np.where(linear <= 0.0031308, 12.92 * linear, encoded))
+    return from_linear(linear)
 
 
 def sample_color(rng: np.random.Generator, word: str) -> Rgb:

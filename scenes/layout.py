@@ -17,6 +17,7 @@ from scenes.framing import Boxes
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.numbering import ObjectNumbering
+from scenes.quaternions import yaw_quaternion
 from scenes.scene import SceneObject
 
 __all__ = [
@@ -32,7 +33,6 @@ __all__ = [
     "Region",
     "circle",
     "outline_extents",
-    "yaw_quaternion",
 ]
 
 #: The support of what nothing carries.
@@ -170,12 +170,6 @@ def outline_extents(outline: Float64[np.ndarray, "n 2"], margin: float = 0.0) ->
     """The footprint for `ExtentCollision` of a convex outline with `margin` metres round it: along 32 directions."""
     along = outline @ _DIRECTIONS.T
     return np.stack([along.min(0) - margin, along.max(0) + margin])[None]
-
-
-def yaw_quaternion(yaw: float) -> Vec4:
-    """The turn by `yaw` radians about z as a unit quaternion (w, x, y, z), to six digits."""
-    half = yaw / 2
-    return round(float(np.cos(half)), 6), 0.0, 0.0, round(float(np.sin(half)), 6)
 
 
 PlacementT = TypeVar("PlacementT", bound=Placement)

@@ -8,7 +8,7 @@ from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 
-__all__ = ["TOUCH", "Body", "body", "cellular", "moved", "overlap", "turned"]
+__all__ = ["TOUCH", "Body", "body", "cellular", "moved", "overlap"]
 
 TOUCH = 0.0005  # metres by which boxes may meet before they overlap, and between a thing and what carries it
 
@@ -55,12 +55,6 @@ def cellular(model: ObjectSpec, side: float = 0.07) -> Body:
         np.maximum.at(high, which, points)
         boxes.append(np.stack([low, high], 1))
     return Body(model, np.concatenate(boxes))
-
-
-def turned(yaw: float) -> Floats:
-    """The rotation by `yaw` about z."""
-    c, s = np.cos(yaw), np.sin(yaw)
-    return np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
 
 
 def moved(boxes: Floats, location: Floats, rotation: Floats) -> Floats:

@@ -5,6 +5,7 @@ from functools import lru_cache, singledispatch
 import numpy as np
 from scipy.spatial import ConvexHull
 
+from encode.formulas.rotation import euler_matrix
 from scenes.blob.nets import blob_mesh
 from scenes.blob.specs import Blob
 from scenes.frames import sweep_rings
@@ -36,7 +37,6 @@ from scenes.shapes import (
     Sphere,
     Sweep,
 )
-from scenes.turning import euler_matrix
 
 __all__ = ["Mesh", "forget_meshes", "tessellate"]
 

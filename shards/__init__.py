@@ -10,10 +10,11 @@ from shards.audit.report import AuditReport, Problem
 from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
 from shards.frames import frame_members, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
+from shards.layout import Kind, ShardIndex
 from shards.manifest import write_manifest
 from shards.pairs import StoredPair, pair_members, read_pair
 from shards.reader import iter_frames, iter_frames_of, iter_pairs, iter_shard
-from shards.receipt import FailureRow, FrameRow, Kind, PairRow, Receipt, RejectionRow, SceneRow
+from shards.receipt import FailureRow, FrameRow, PairRow, Receipt, RejectionRow, SceneRow
 from shards.receipts import Standing, committed, read_receipt, read_receipts, standing
 from shards.store import Store
 from shards.summary.card import CardText, Counts, write_card
@@ -39,6 +40,7 @@ __all__ = [
     "SceneRow",
     "SceneRule",
     "ShardError",
+    "ShardIndex",
     "ShardWriter",
     "SourceFormat",
     "Standing",

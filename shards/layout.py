@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable
+from typing import Literal, NewType
 
 from encode.reading.short_text import printable
 from shards.errors import StoreError
-from shards.receipt import Kind
 
 __all__ = [
     "CARD",
     "KINDS",
     "MANIFEST_TABLES",
+    "Kind",
+    "ShardIndex",
     "checked_name",
     "gap_name",
     "manifest_name",
@@ -20,6 +22,12 @@ __all__ = [
     "receipt_name",
     "shard_name",
 ]
+
+#: What a shard holds.
+Kind = Literal["frames", "pairs"]
+
+#: Which shard of its kind, from 0; frames and pairs of the same scenes have the same index.
+ShardIndex = NewType("ShardIndex", int)
 
 KINDS: tuple[Kind, ...] = ("frames", "pairs")
 MANIFEST_TABLES = ("scenes", "frames", "pairs", "shards")
@@ -43,17 +51,17 @@ def checked_name(name: str) -> str:
     return name
 
 
-def shard_name(kind: Kind, index: int) -> str:
+def shard_name(kind: Kind, index: ShardIndex) -> str:
     """`frames/frames-000012.tar`."""
     return f"{kind}/{kind}-{index:06d}.tar"
 
 
-def receipt_name(kind: Kind, index: int) -> str:
+def receipt_name(kind: Kind, index: ShardIndex) -> str:
     """`receipts/frames-000012.json`."""
     return f"receipts/{kind}-{index:06d}.json"
 
 
-def gap_name(kind: Kind, index: int) -> str:
+def gap_name(kind: Kind, index: ShardIndex) -> str:
     """`receipts/frames-000012.gap`: an empty file that tells, by its name alone, that the shard lacks scenes."""
     return f"receipts/{kind}-{index:06d}.gap"
 
@@ -63,26 +71,28 @@ def manifest_name(table: str) -> str:
     return f"manifest/{table}.parquet"
 
 
-def parse_shard(name: str) -> tuple[Kind, int] | None:
+def parse_shard(name: str) -> tuple[Kind, ShardIndex] | None:
     """Kind and index of a shard's name, None for any other name."""
     return _parse(_SHARD, name, shard_name)
 
 
-def parse_receipt(name: str) -> tuple[Kind, int] | None:
+def parse_receipt(name: str) -> tuple[Kind, ShardIndex] | None:
     """Kind and index of a receipt's name, None for any other name."""
     return _parse(_RECEIPT, name, receipt_name)
 
 
-def parse_gap(name: str) -> tuple[Kind, int] | None:
+def parse_gap(name: str) -> tuple[Kind, ShardIndex] | None:
     """Kind and index of a gap's name, None for any other name."""
     return _parse(_GAP, name, gap_name)
 
 
-def _parse(pattern: re.Pattern[str], name: str, write: Callable[[Kind, int], str]) -> tuple[Kind, int] | None:
+def _parse(
+    pattern: re.Pattern[str], name: str, write: Callable[[Kind, ShardIndex], str]
+) -> tuple[Kind, ShardIndex] | None:
     match = pattern.fullmatch(name)
     if match is None:
         return None
     kind = next(kind for kind in KINDS if kind == match["kind"])
-    index = int(match["index"])
+    index = ShardIndex(int(match["index"]))
     # Each index has one name: frames-0000001.tar would be a second one.
     return (kind, index) if write(kind, index) == name else None

@@ -6,19 +6,21 @@ Whatever varies from run to run (seconds, device, retries) stands here and never
 import hashlib
 import math
 from collections.abc import Mapping
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from encode import Frame, Pair
+from encode import Frame, Pair, SceneIndex
 from encode.reading.limits import MOST_SIDE
+from shards.layout import Kind, ShardIndex
 
-__all__ = ["FailureRow", "FrameRow", "Kind", "PairRow", "Receipt", "RejectionRow", "SceneRow"]
+__all__ = ["FailureRow", "FrameRow", "PairRow", "Receipt", "RejectionRow", "SceneRow"]
 
-Kind = Literal["frames", "pairs"]
 # The manifest's columns hold 32 or 64 bits.
 _Count = Annotated[int, Field(ge=0, lt=2**31)]
+_Shard = Annotated[ShardIndex, Field(ge=0, lt=2**31)]
+_Scene = Annotated[SceneIndex, Field(ge=0, lt=2**63)]
 _Large = Annotated[int, Field(ge=0, lt=2**63)]
 _Side = Annotated[int, Field(ge=0, le=MOST_SIDE)]
 _Share = Annotated[float, Field(ge=0, le=1)]
@@ -33,7 +35,7 @@ class _Row(BaseModel):
 class SceneRow(_Row):
     """One scene: `attempts` samplings were tried, it holds `objects`; `reason` says why it failed, or is empty."""
 
-    scene_index: _Large
+    scene_index: _Scene
     family: str
     attempts: _Count
     objects: _Count
@@ -48,9 +50,9 @@ class FrameRow(_Row):
     """
 
     key: str
-    scene_index: _Large
+    scene_index: _Scene
     view: _Count
-    shard: _Count
+    shard: _Shard
     width: _Side
     height: _Side
     categories: _Count
@@ -64,7 +66,13 @@ class FrameRow(_Row):
 
     @classmethod
     def measure(
-        cls, frame: Frame, *, scene_index: int, view: int, shard: int, seconds: Mapping[str, float] | None = None
+        cls,
+        frame: Frame,
+        *,
+        scene_index: SceneIndex,
+        view: int,
+        shard: ShardIndex,
+        seconds: Mapping[str, float] | None = None,
     ) -> Self:
         """Fill in every figure that the frame itself tells."""
         truth = frame.truth
@@ -98,11 +106,11 @@ class PairRow(_Row):
     codec: str
     template: str
     split: str
-    shard: _Count
+    shard: _Shard
     target_sha256: _Sha256
 
     @classmethod
-    def of(cls, pair: Pair, members: Mapping[str, bytes], *, shard: int) -> Self:
+    def of(cls, pair: Pair, members: Mapping[str, bytes], *, shard: ShardIndex) -> Self:
         """Take every field from the pair and from its members as `pair_members` made them."""
         return cls(
             key=pair.key,
@@ -119,7 +127,7 @@ class PairRow(_Row):
 class RejectionRow(_Row):
     """A candidate that a check turned down; `view` is -1 when the whole scene was."""
 
-    scene_index: _Large
+    scene_index: _Scene
     attempt: _Count
     view: Annotated[int, Field(ge=-1, lt=2**31)]
     candidate: Annotated[int, Field(ge=-(2**31), lt=2**31)]
@@ -133,7 +141,7 @@ class FailureRow(_Row):
     `log` has the last lines that its Blender printed, empty where they went down with their machine.
     """
 
-    scene_index: _Large
+    scene_index: _Scene
     attempt: _Count
     stage: str
     reason: str
@@ -149,7 +157,7 @@ class Receipt(_Row):
     """
 
     kind: Kind
-    index: _Count
+    index: _Shard
     file: str
     bytes: _Large
     sha256: _Sha256

@@ -7,11 +7,11 @@ from pydantic import ValidationError
 
 from encode import FormatError
 from shards.errors import DamagedShard
-from shards.layout import KINDS, parse_gap, parse_receipt, parse_shard, receipt_name, shard_name
+from shards.layout import KINDS, Kind, ShardIndex, parse_gap, parse_receipt, parse_shard, receipt_name, shard_name
 from shards.prefetch import ahead
 from shards.reading.limits import MOST_RECEIPT_BYTES, MOST_RECEIPT_CONTAINERS, MOST_RECEIPT_KEYS
 from shards.reading.stored import read_small
-from shards.receipt import Kind, Receipt
+from shards.receipt import Receipt
 from shards.store import Store
 
 __all__ = [
@@ -30,8 +30,8 @@ __all__ = [
 class Standing:
     """Indices of the shards whose frames and pairs are both committed, and of those among them that lack scenes."""
 
-    whole: frozenset[int]
-    gaps: frozenset[int]
+    whole: frozenset[ShardIndex]
+    gaps: frozenset[ShardIndex]
 
 
 def standing(store: Store) -> Standing:
@@ -42,7 +42,7 @@ def standing(store: Store) -> Standing:
     return Standing(whole, whole & _indices(map(parse_gap, names), "frames"))
 
 
-def committed(store: Store, kind: Kind) -> set[int]:
+def committed(store: Store, kind: Kind) -> set[ShardIndex]:
     """Indices of the shards that are whole. Lists names, opens nothing.
 
     In a folder, where people delete files, both receipt and tar must be there. At a URL the receipt, which is written
@@ -51,7 +51,7 @@ def committed(store: Store, kind: Kind) -> set[int]:
     return _with_shards(store, kind, receipt_indices(store, kind))
 
 
-def read_receipt(store: Store, kind: Kind, index: int) -> Receipt:
+def read_receipt(store: Store, kind: Kind, index: ShardIndex) -> Receipt:
     """Read one receipt; raises StoreError if there is none, DamagedShard if it is not a receipt of that shard."""
     name = receipt_name(kind, index)
     try:
@@ -88,24 +88,24 @@ def read_receipts(store: Store, kind: Kind) -> Iterator[Receipt]:
         yield from ahead(lambda index: read_receipt(store, kind, index), indices)
 
 
-def receipt_indices(store: Store, kind: Kind) -> set[int]:
+def receipt_indices(store: Store, kind: Kind) -> set[ShardIndex]:
     """Indices of the receipts that are there, with or without their shards."""
     return _indices(map(parse_receipt, store.names(f"receipts/{kind}-")), kind)
 
 
-def gap_indices(store: Store) -> set[int]:
+def gap_indices(store: Store) -> set[ShardIndex]:
     """Indices of the frames shards that are said to lack scenes."""
     return _indices(map(parse_gap, store.names("receipts/frames-")), "frames")
 
 
-def shard_indices(store: Store, kind: Kind) -> set[int]:
+def shard_indices(store: Store, kind: Kind) -> set[ShardIndex]:
     """Indices of the tars that are there, with or without their receipts."""
     return _indices(map(parse_shard, store.names(f"{kind}/{kind}-")), kind)
 
 
-def _indices(parsed: Iterator[tuple[Kind, int] | None], kind: Kind) -> set[int]:
+def _indices(parsed: Iterator[tuple[Kind, ShardIndex] | None], kind: Kind) -> set[ShardIndex]:
     return {entry[1] for entry in parsed if entry is not None and entry[0] == kind}
 
 
-def _with_shards(store: Store, kind: Kind, indices: set[int]) -> set[int]:
+def _with_shards(store: Store, kind: Kind, indices: set[ShardIndex]) -> set[ShardIndex]:
     return indices & shard_indices(store, kind) if store.folder is not None else indices

@@ -11,8 +11,8 @@ from webdataset.writer import TarWriter
 
 from shards.errors import DamagedShard, StoreError, WriteRefused
 from shards.hashing import HashingWriter
-from shards.layout import gap_name, receipt_name, shard_name
-from shards.receipt import Kind, Receipt
+from shards.layout import Kind, ShardIndex, gap_name, receipt_name, shard_name
+from shards.receipt import Receipt
 from shards.receipts import read_receipt
 from shards.store import Store
 
@@ -30,7 +30,7 @@ class ShardWriter:
     without `commit` removes what was written. Raises WriteRefused for a sample it must not take, StoreError otherwise.
     """
 
-    def __init__(self, store: Store, kind: Kind, index: int) -> None:
+    def __init__(self, store: Store, kind: Kind, index: ShardIndex) -> None:
         self.name = shard_name(kind, index)
         self._store = store
         self._kind: Kind = kind

@@ -14,6 +14,7 @@ from shards import (
     DamagedShard,
     PairRow,
     Receipt,
+    ShardIndex,
     ShardWriter,
     Store,
     StoreError,
@@ -40,12 +41,12 @@ class EncodedPair:
     row: PairRow
 
 
-def encode_frame(frame: Frame, png: bytes, config: Config, shard: int) -> list[EncodedPair]:
+def encode_frame(frame: Frame, png: bytes, config: Config, shard: ShardIndex) -> list[EncodedPair]:
     """All pairs that `config` asks for, in the order of their keys; `png` is the image as frames hold it."""
     return sorted(_pairs(frame, png, config, shard), key=lambda entry: entry.key)
 
 
-def _pairs(frame: Frame, png: bytes, config: Config, shard: int) -> Iterator[EncodedPair]:
+def _pairs(frame: Frame, png: bytes, config: Config, shard: ShardIndex) -> Iterator[EncodedPair]:
     quality = config.source_quality
     source = png if config.source_format == "png" else encode_image(frame.image, config.source_format, quality)
     made = make_pairs(
@@ -96,7 +97,7 @@ def encode_all(frames: Store, out: Store, config: Config, workers: int) -> Itera
         yield from pool.map(encode, shards)
 
 
-def _encode_shard(frames: Store, out: Store, config: Config, shard: tuple[int, bool]) -> EncodedShard:
+def _encode_shard(frames: Store, out: Store, config: Config, shard: tuple[ShardIndex, bool]) -> EncodedShard:
     """Make the pairs of a shard, given its number and whether there are pairs of it already."""
     index, there = shard
     source = read_receipt(frames, "frames", index)
@@ -120,7 +121,7 @@ def _encode_shard(frames: Store, out: Store, config: Config, shard: tuple[int, b
     return _report(source, receipt, kept=False)
 
 
-def _fitting(out: Store, index: int, fingerprint: str, source: Receipt) -> Receipt | None:
+def _fitting(out: Store, index: ShardIndex, fingerprint: str, source: Receipt) -> Receipt | None:
     """The receipt of a shard that is there already, of this configuration and of just these frames."""
     try:
         old = read_receipt(out, "pairs", index)

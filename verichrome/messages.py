@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from shards import ShardIndex
+
 __all__ = ["Crash", "SceneDone", "ShardDone", "StageSeconds", "StageStarted", "StorageFailed", "WorkItem"]
 
 
@@ -34,7 +36,7 @@ class Crash:
 class WorkItem:
     """Make shard `index`, which holds the scenes from `start` up to but without `stop`."""
 
-    index: int
+    index: ShardIndex
     start: int
     stop: int
     crashes: tuple[Crash, ...] = ()

@@ -4,41 +4,34 @@ The parameters are those of the transfer function, so that `meta.json` alone say
 """
 
 import numpy as np
-from jaxtyping import Float32, Float64, UInt8
+from jaxtyping import Float32, UInt8
 
 from encode.check import check_rgb
+from encode.formulas import srgb
 from encode.pair import RGB, CodecParameter
 
-__all__ = ["NO_SURFACE", "SRGB_PARAMETERS", "decode_albedo", "linear_levels"]
+__all__ = ["NO_SURFACE", "SRGB_PARAMETERS", "decode_albedo"]
 
 #: Colour of pixels without a surface.
 NO_SURFACE: RGB = (0, 0, 0)
 
 SRGB_PARAMETERS = (
-    CodecParameter("cut", 0.04045),
-    CodecParameter("slope", 12.92),
-    CodecParameter("offset", 0.055),
-    CodecParameter("gamma", 2.4),
+    CodecParameter("cut", srgb.CUT),
+    CodecParameter("slope", srgb.SLOPE),
+    CodecParameter("offset", srgb.OFFSET),
+    CodecParameter("gamma", srgb.GAMMA),
 )
-
-
-def linear_levels(
-    cut: float = 0.04045, slope: float = 12.92, offset: float = 0.055, gamma: float = 2.4
-) -> Float64[np.ndarray, " levels"]:
-    """Linear value of each 8-bit level: s / slope up to `cut`, else ((s + offset) / (1 + offset)) ** gamma."""
-    s = np.arange(256) / 255
-    levels: Float64[np.ndarray, " levels"] = np.where(s <= cut, s / slope, ((s + offset) / (1 + offset)) ** gamma)
-    return levels
 
 
 def decode_albedo(
     rgb: UInt8[np.ndarray, "h w 3"],
-    cut: float = 0.04045,
-    slope: float = 12.92,
-    offset: float = 0.055,
-    gamma: float = 2.4,
+    cut: float = srgb.CUT,
+    slope: float = srgb.SLOPE,
+    offset: float = srgb.OFFSET,
+    gamma: float = srgb.GAMMA,
 ) -> Float32[np.ndarray, "h w 3"]:
     """Linear reflectance in [0, 1]; 0 where there is no surface."""
     check_rgb(rgb, "albedo decoding")
-    linear: Float32[np.ndarray, "h w 3"] = linear_levels(cut, slope, offset, gamma).astype(np.float32)[rgb]
+    levels = srgb.to_linear(np.arange(256) / 255, cut, slope, offset, gamma)
+    linear: Float32[np.ndarray, "h w 3"] = levels.astype(np.float32)[rgb]
     return linear

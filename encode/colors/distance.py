@@ -6,6 +6,8 @@ CIEDE2000 after Sharma, Wu and Dalal, "The CIEDE2000 color-difference formula" (
 import numpy as np
 from jaxtyping import Bool, Float64
 
+from encode.formulas.srgb import to_linear
+
 __all__ = ["ciede2000", "rgb_distance", "srgb_to_lab"]
 
 _TO_XYZ = np.array(
@@ -22,9 +24,7 @@ def rgb_distance(a: object, b: object) -> Float64[np.ndarray, "*n"]:
 
 def srgb_to_lab(rgb: object) -> Float64[np.ndarray, "*n 3"]:
     """CIE Lab (D65) of 8-bit sRGB colours (..., 3)."""
-    s = np.asarray(rgb, np.float64) / 255
-    linear = np.where(s <= 0.04045, s / 12.92, ((s + 0.055) / 1.055) ** 2.4)
-    t = linear @ _TO_XYZ.T / _WHITE
+    t = to_linear(np.asarray(rgb, np.float64) / 255) @ _TO_XYZ.T / _WHITE
     f = np.where(t > (6 / 29) ** 3, np.cbrt(t), t / (3 * (6 / 29) ** 2) + 4 / 29)
     return np.stack([116 * f[..., 1] - 16, 500 * (f[..., 0] - f[..., 1]), 200 * (f[..., 1] - f[..., 2])], -1)
 

@@ -9,10 +9,10 @@ colours look, the mean CIEDE2000 difference.
 import numpy as np
 from jaxtyping import Bool, Float64, UInt8
 
-from encode.albedo.codec import linear_levels
 from encode.check import check_rgb
 from encode.colors.distance import ciede2000, srgb_to_lab
 from encode.errors import ArrayError
+from encode.formulas.srgb import to_linear
 
 __all__ = ["albedo_metrics"]
 
@@ -30,7 +30,7 @@ def albedo_metrics(
         raise ArrayError("albedo surface mask", f"shape {truth.shape[:2]}", f"shape {surface.shape}")
     if not surface.any():
         return dict.fromkeys(("rmse", "si_mse", "si_lmse", "delta_e"), float("nan"))
-    levels = linear_levels()
+    levels = to_linear(np.arange(256) / 255)
     p, t = levels[predicted], levels[truth]
     return {
         "rmse": float(np.sqrt(((p - t)[surface] ** 2).mean())),

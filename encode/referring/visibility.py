@@ -5,6 +5,7 @@ from enum import Enum
 import numpy as np
 from jaxtyping import Bool
 
+from encode.formulas.projection import project
 from encode.frame import Frame, ObjectRecord
 from encode.segmentation.instances import is_scorable
 
@@ -58,16 +59,10 @@ def judge_visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, 
 
 def _share_inside(frame: Frame, record: ObjectRecord) -> float:
     """Share of the rectangle round the projected 3D box that is inside the image; 0 where it reaches the camera."""
-    signs = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [-0.5, 0.5])).reshape(3, -1)
-    box = record.box_3d
-    world = np.array(box.rotation) @ (signs * np.array(box.extent)[:, None]) + np.array(box.center)[:, None]
-    to_world = frame.camera_to_world
-    camera = to_world[:3, :3].T @ (world - to_world[:3, 3:])
-    depth = -camera[2]
+    pixels, depth = project(record.box_3d.corners(), frame.intrinsics, frame.camera_to_world)
     if depth.min() < 1e-3:
         return 0.0
-    k = frame.intrinsics
-    u, v = k[0, 0] * camera[0] / depth + k[0, 2], k[1, 2] - k[1, 1] * camera[1] / depth
+    u, v = pixels.T
     height, width = frame.truth.shape
     inside = max(min(u.max(), width) - max(u.min(), 0), 0) * max(min(v.max(), height) - max(v.min(), 0), 0)
     area = float((u.max() - u.min()) * (v.max() - v.min()))

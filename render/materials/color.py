@@ -1,5 +1,6 @@
 """Colours of materials in linear light, none lighter than anything in nature."""
 
+from encode.formulas.srgb import to_linear
 from scenes.base import Rgb
 
 __all__ = ["blend", "linear", "shade"]
@@ -9,7 +10,7 @@ BRIGHTEST = 0.92  # linear albedo: nothing lighter is found in nature, and bounc
 
 def linear(color: Rgb) -> Rgb:
     """An sRGB colour as linear light, which node sockets hold."""
-    r, g, b = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in color)
+    r, g, b = to_linear(color).tolist()
     return (min(r, BRIGHTEST), min(g, BRIGHTEST), min(b, BRIGHTEST))
 
 

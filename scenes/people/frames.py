@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from encode.formulas.rotation import euler_matrix
 from scenes.base import Vec3
 from scenes.mesh import Floats
-from scenes.turning import euler_matrix
 
-__all__ = ["bent", "euler_angles", "facing", "row", "unit"]
+__all__ = ["bent", "facing", "row", "unit"]
 
 
 def unit(vector: Floats) -> Floats:
@@ -29,9 +29,3 @@ def facing(along: Floats, front: Floats) -> Floats:
     z = -unit(along)
     y = unit(-(front - z * float(front @ z)))
     return np.stack([np.cross(y, z), y, z], 1)
-
-
-def euler_angles(turn: Floats) -> Vec3:
-    """XYZ Euler angles of a matrix, so that `euler_matrix` gives it back."""
-    y = float(np.arcsin(np.clip(-turn[2, 0], -1, 1)))
-    return float(np.arctan2(turn[2, 1], turn[2, 2])), y, float(np.arctan2(turn[1, 0], turn[0, 0]))

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import numpy as np
-from jaxtyping import Float64
 
 from encode import Frame
-from shards.geometry import project, rays
+from encode.formulas.projection import project, to_world
+from shards.geometry import rays
 
 __all__ = ["view_problems"]
 
@@ -32,8 +32,9 @@ def view_problems(frame: Frame, other: Frame) -> Iterator[str]:
     depth = frame.truth.depth[::_STRIDE, ::_STRIDE].astype(np.float64)
     surface = np.isfinite(depth)
     owner = frame.truth.instance[::_STRIDE, ::_STRIDE][surface]
-    world = _world(frame, rays(frame, _STRIDE)[surface] * depth[surface][:, None])
-    u, v, ahead = project(other, world).T
+    world = to_world(rays(frame, _STRIDE)[surface] * depth[surface][:, None], frame.camera_to_world)
+    pixels, ahead = project(world, other.intrinsics, other.camera_to_world)
+    u, v = pixels.T
     height, width = other.truth.shape
     with np.errstate(invalid="ignore"):
         seen = (ahead > 0) & (u >= 0) & (u < width) & (v >= 0) & (v < height)
@@ -45,7 +46,7 @@ def view_problems(frame: Frame, other: Frame) -> Iterator[str]:
     if same.sum() < _LEAST_POINTS:
         return
     row, column, there = row[same], column[same], there[same]
-    hit = _world(other, rays(other, 1)[row, column] * there[:, None])
+    hit = to_world(rays(other, 1)[row, column] * there[:, None], other.camera_to_world)
     normal = other.truth.normal[row, column] @ other.camera_to_world[:3, :3].T
     off = np.abs(np.einsum("nc,nc->n", world[seen][same] - hit, normal))
     share = float(np.median(off / (_SLACK_METRES + _SLACK_SHARE * there)))
@@ -54,9 +55,3 @@ def view_problems(frame: Frame, other: Frame) -> Iterator[str]:
             f"expected half of {len(off)} points to lie on what {other.key} sees to 1 mm and 0.1 % of depth,"
             f" got {np.median(off):.3g} m: depth, K or camera_to_world of one of the two is wrong"
         )
-
-
-def _world(frame: Frame, local: Float64[np.ndarray, "n 3"]) -> Float64[np.ndarray, "n 3"]:
-    pose = frame.camera_to_world
-    world: Float64[np.ndarray, "n 3"] = local @ pose[:3, :3].T + pose[:3, 3]
-    return world

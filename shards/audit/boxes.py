@@ -6,7 +6,9 @@ import numpy as np
 from jaxtyping import Bool, Float64
 
 from encode import Frame, ObjectRecord
-from shards.geometry import box_corners, box_of, project, rays
+from encode.formulas.projection import project, to_world
+from encode.formulas.rotation import is_rotation
+from shards.geometry import box_of, rays
 
 __all__ = ["silhouette_problems", "surface_problems"]
 
@@ -35,8 +37,7 @@ def surface_problems(frame: Frame) -> Iterator[str]:
     depth = frame.truth.depth[::_STRIDE, ::_STRIDE].astype(np.float64)
     instance = frame.truth.instance[::_STRIDE, ::_STRIDE]
     surface = np.isfinite(depth)
-    local = rays(frame, _STRIDE)[surface] * depth[surface][:, None]
-    world = local @ frame.camera_to_world[:3, :3].T + frame.camera_to_world[:3, 3]
+    world = to_world(rays(frame, _STRIDE)[surface] * depth[surface][:, None], frame.camera_to_world)
     owner = instance[surface]
     order = np.argsort(owner, kind="stable")
     ids, starts = np.unique(owner[order], return_index=True)
@@ -54,9 +55,10 @@ def silhouette_problems(frame: Frame) -> Iterator[str]:
         whole = (frame.amodal or {}).get(entry.id)
         if whole is None or whole.shape != (height, width):
             continue  # said by the rule for objects
-        u, v, depth = project(frame, box_corners(entry.box_3d)).T
+        pixels, depth = project(entry.box_3d.corners(), frame.intrinsics, frame.camera_to_world)
         if depth.min() < _NEAR:
             continue
+        u, v = pixels.T
         x0, y0, x1, y1 = box_of(whole.any(1), whole.any(0))
         beyond = max(u.min() - x0, v.min() - y0, x1 - u.max(), y1 - v.max())
         if beyond > _BORDER:
@@ -68,7 +70,7 @@ def silhouette_problems(frame: Frame) -> Iterator[str]:
 
 def _box_problems(entry: ObjectRecord) -> Iterator[str]:
     rotation, extent = np.asarray(entry.box_3d.rotation), np.asarray(entry.box_3d.extent)
-    if not np.allclose(rotation.T @ rotation, np.eye(3), rtol=0, atol=4 * _ROUNDING) or np.linalg.det(rotation) < 0:
+    if not is_rotation(rotation, 4 * _ROUNDING):
         yield f"{entry.name}: expected box_3d's rotation to be one, got {rotation.tolist()}"
     elif not np.allclose(extent, entry.dimensions, rtol=0, atol=_ROUNDING):
         yield f"{entry.name}: expected dimensions {extent.tolist()} by box_3d, got {list(entry.dimensions)}"

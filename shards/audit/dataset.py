@@ -12,9 +12,9 @@ from shards.audit.receipt import frames_receipt_problems, gap_problems, pairs_re
 from shards.audit.report import AuditReport, Problem, Tally
 from shards.audit.view import PairsContext, View
 from shards.errors import ShardError
-from shards.layout import CARD, receipt_name, shard_name
+from shards.layout import CARD, Kind, ShardIndex, receipt_name, shard_name
 from shards.reader import iter_shard
-from shards.receipt import Kind, Receipt
+from shards.receipt import Receipt
 from shards.receipts import gap_indices, read_receipt, receipt_indices
 from shards.store import Store
 
@@ -56,12 +56,12 @@ def audit_dataset(
     paired = receipt_indices(store, "pairs")
     there = receipt_indices(frames, "frames") | paired
     promised = expectations.frames.shards if expectations.frames else 0
-    missing = list(islice((index for index in range(promised) if index not in there), _MISSING_SAID))
+    missing = list(islice((index for index in map(ShardIndex, range(promised)) if index not in there), _MISSING_SAID))
     indices = sorted({*there, *missing})
     unsaid = promised - sum(index < promised for index in indices)
     if unsaid > 0:
         detail = f"expected {unsaid:,} more shards up to it, as config.yaml has it"
-        tally.blame("missing shard", frames.where(shard_name("frames", promised - 1)), detail)
+        tally.blame("missing shard", frames.where(shard_name("frames", ShardIndex(promised - 1))), detail)
     walk = _Walk(store if paired or expectations.pairs else None, frames, expectations)
     with ThreadPoolExecutor(workers) as pool:
         for done, tallied in enumerate(pool.map(walk.shard, indices), start=1):
@@ -80,7 +80,7 @@ class _Walk:
         self._expectations = expectations
         self._gaps = gap_indices(frames)
 
-    def shard(self, index: int) -> Tally:
+    def shard(self, index: ShardIndex) -> Tally:
         """Audit the shards of one index."""
         tally = Tally()
         receipt = self._pairs_receipt(index, tally)
@@ -101,7 +101,7 @@ class _Walk:
         groups.end()
         return tally
 
-    def _pairs_receipt(self, index: int, tally: Tally) -> Receipt | None:
+    def _pairs_receipt(self, index: ShardIndex, tally: Tally) -> Receipt | None:
         receipt = _receipt(self._pairs, "pairs", index, tally) if self._pairs else None
         if receipt is not None and self._pairs is not None:
             where = self._pairs.where(receipt_name("pairs", index))
@@ -110,7 +110,7 @@ class _Walk:
                     tally.blame("receipt", where, detail)
         return receipt
 
-    def _frames_receipt(self, index: int, tally: Tally) -> Receipt | None:
+    def _frames_receipt(self, index: ShardIndex, tally: Tally) -> Receipt | None:
         receipt = _receipt(self._frames, "frames", index, tally)
         if receipt is not None:
             expectations, where = self._expectations.frames, self._frames.where(receipt_name("frames", index))
@@ -149,7 +149,7 @@ class _Groups:
             self._group = next(self._groups, None)
 
 
-def _receipt(store: Store, kind: Kind, index: int, tally: Tally) -> Receipt | None:
+def _receipt(store: Store, kind: Kind, index: ShardIndex, tally: Tally) -> Receipt | None:
     if not store.exists(receipt_name(kind, index)):
         why = "as config.yaml or the other shard of this index has it"
         tally.blame("missing shard", store.where(shard_name(kind, index)), f"expected it and its receipt, {why}")

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from encode import Frame
+from encode import Frame, SceneIndex
+from shards.layout import ShardIndex
 
 __all__ = ["Expectations", "FrameExpectations", "PairExpectations", "SceneRule"]
 
@@ -22,7 +23,7 @@ class FrameExpectations:
     """
 
     fingerprint: str
-    family: Callable[[int], str]
+    family: Callable[[SceneIndex], str]
     seed: int
     width: int
     height: int
@@ -32,7 +33,7 @@ class FrameExpectations:
     albedo: bool
     render: Mapping[str, Any] = field(default_factory=dict)
 
-    def scenes_of(self, shard: int) -> range:
+    def scenes_of(self, shard: ShardIndex) -> range:
         """Scenes that the shard may hold."""
         return range(shard * self.scenes_per_shard, (shard + 1) * self.scenes_per_shard)
 

@@ -12,6 +12,7 @@ from shards.errors import ShardError
 from shards.layout import (
     KINDS,
     MANIFEST_TABLES,
+    Kind,
     manifest_name,
     parse_gap,
     parse_receipt,
@@ -21,7 +22,7 @@ from shards.layout import (
 )
 from shards.manifest import SCHEMAS, manifest_rows
 from shards.reading.parquet_file import check_parquet
-from shards.receipt import Kind, Receipt
+from shards.receipt import Receipt
 from shards.receipts import read_receipt, receipt_indices, shard_indices
 from shards.store import Store
 

@@ -6,6 +6,7 @@ import numpy as np
 from jaxtyping import Bool, UInt32
 
 from encode import Frame
+from encode.formulas.rotation import is_rotation
 from shards.audit.boxes import silhouette_problems, surface_problems
 from shards.audit.objects import object_problems, place_ids
 from shards.geometry import rays
@@ -54,9 +55,7 @@ def _camera(frame: Frame) -> Iterator[str]:
         yield f"expected K = [[fx, 0, cx], [0, fy, cy], [0, 0, 1]] with fx, fy > 0, got {k.tolist()}"
     if not (0 <= cx <= width and 0 <= cy <= height):
         yield f"expected the principal point within {width}x{height}, got ({cx}, {cy})"
-    rotation = pose[:3, :3]
-    rigid = np.allclose(rotation.T @ rotation, np.eye(3), rtol=0, atol=_RIGID_TOLERANCE) and np.linalg.det(rotation) > 0
-    if not rigid or not np.array_equal(pose[3], [0, 0, 0, 1]):
+    if not is_rotation(pose[:3, :3], _RIGID_TOLERANCE) or not np.array_equal(pose[3], [0, 0, 0, 1]):
         yield f"expected camera_to_world to be a rotation and a shift, got {pose.tolist()}"
 
 

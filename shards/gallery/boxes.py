@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float64
 
 from encode import Box3D, Frame
-from shards.geometry import box_corners
+from encode.formulas.projection import to_camera, to_pixels
 
 __all__ = ["box_edges"]
 
@@ -19,8 +19,7 @@ _EDGES = tuple(pair for pair in combinations(range(8), 2) if (pair[0] ^ pair[1])
 
 def box_edges(frame: Frame, box: Box3D) -> list[list[float]]:
     """Pixel positions [u0, v0, u1, v1] of the box's edges, their parts behind the camera left out."""
-    pose = frame.camera_to_world
-    corners = (box_corners(box) - pose[:3, 3]) @ pose[:3, :3]
+    corners = to_camera(box.corners(), frame.camera_to_world)
     edges = (_cut(corners[one], corners[other]) for one, other in _EDGES)
     return [_project(frame, edge) for edge in edges if edge is not None]
 
@@ -37,8 +36,5 @@ def _cut(one: Float64[np.ndarray, "3"], other: Float64[np.ndarray, "3"]) -> Floa
 
 
 def _project(frame: Frame, edge: Float64[np.ndarray, "2 3"]) -> list[float]:
-    k = frame.intrinsics
-    depth = -edge[:, 2]
-    u = k[0, 0] * edge[:, 0] / depth + k[0, 2]
-    v = k[1, 2] - k[1, 1] * edge[:, 1] / depth
+    u, v, _ = to_pixels(edge, frame.intrinsics)
     return [round(float(value), 2) for value in (u[0], v[0], u[1], v[1])]

@@ -11,10 +11,10 @@ from encode import FormatError
 from shards.errors import StoreError
 from shards.gallery.lru_cache import Recent
 from shards.gallery.rows import Piece, Rows
-from shards.layout import manifest_name, receipt_name
+from shards.layout import Kind, ShardIndex, manifest_name, receipt_name
 from shards.manifest import SCHEMAS, manifest_rows
 from shards.reading.parquet_file import check_parquet
-from shards.receipt import Kind, Receipt
+from shards.receipt import Receipt
 from shards.receipts import read_receipt, receipt_indices
 from shards.store import Store
 
@@ -41,9 +41,9 @@ class Catalog:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._receipts: Recent[tuple[Kind, int], Receipt] = Recent(RECEIPTS_READ)
+        self._receipts: Recent[tuple[Kind, ShardIndex], Receipt] = Recent(RECEIPTS_READ)
         self._tables: dict[str, Rows] = {}
-        self._newer: dict[Kind, list[int]] = {kind: self._beyond_manifest(kind) for kind in ("frames", "pairs")}
+        self._newer: dict[Kind, list[ShardIndex]] = {kind: self._beyond_manifest(kind) for kind in ("frames", "pairs")}
 
     @property
     def finished(self) -> bool:
@@ -69,10 +69,11 @@ class Catalog:
         ]
         return Rows([*self._written(table), *newer])
 
-    def _beyond_manifest(self, kind: Kind) -> list[int]:
+    def _beyond_manifest(self, kind: Kind) -> list[ShardIndex]:
         table = Rows(self._written("shards")).all(["kind", "index"])
-        known = set(table.filter(pc.equal(table["kind"], kind))["index"].to_pylist()) if len(table) else set[int]()
-        if known and not self.store.exists(receipt_name(kind, max(known) + 1)):
+        of_kind = table.filter(pc.equal(table["kind"], kind)) if len(table) else table
+        known: set[ShardIndex] = set(of_kind["index"].to_pylist())
+        if known and not self.store.exists(receipt_name(kind, ShardIndex(max(known) + 1))):
             return []
         return sorted(receipt_indices(self.store, kind) - known)
 
@@ -90,12 +91,12 @@ class Catalog:
             raise StoreError(f"{self.store.where(name)} does not read as parquet: {str(error)[:300]}") from error
         return [Piece(partial(_same, group), cheap=True) for group in groups]
 
-    def _rows_of(self, kind: Kind, index: int, table: str) -> ds.Dataset:
+    def _rows_of(self, kind: Kind, index: ShardIndex, table: str) -> ds.Dataset:
         rows = manifest_rows(self._receipt(kind, index))[table]
         schema = SCHEMAS[table]
         return ds.dataset(pa.Table.from_pylist(rows, schema=schema))
 
-    def _receipt(self, kind: Kind, index: int) -> Receipt:
+    def _receipt(self, kind: Kind, index: ShardIndex) -> Receipt:
         return self._receipts.get((kind, index), lambda: read_receipt(self.store, kind, index))
 
 

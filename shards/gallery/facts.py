@@ -7,7 +7,7 @@ import pyarrow.compute as pc
 
 from shards.gallery.catalog import RECEIPTS_READ, Catalog
 from shards.gallery.rows import Where
-from shards.receipt import Kind
+from shards.layout import Kind
 from shards.store import Store
 
 __all__ = ["facts"]

@@ -20,6 +20,7 @@ from shards.gallery.sample_routes import SampleRoutes
 from shards.gallery.samples import Samples
 from shards.gallery.statistics_routes import StatisticsRoutes
 from shards.gallery.tar_index import Shelf
+from shards.layout import ShardIndex
 from shards.store import Store
 
 __all__ = ["Gallery"]
@@ -53,7 +54,8 @@ class Gallery:
             return self._single[path]()
         sample = _SAMPLE.fullmatch(path)
         if sample is not None:
-            return self._sample_routes.get(sample["kind"], int(sample["shard"]), sample["key"], sample["name"])
+            shard = ShardIndex(int(sample["shard"]))
+            return self._sample_routes.get(sample["kind"], shard, sample["key"], sample["name"])
         return page_file(path or "index.html")
 
     def frame_rows(self, query: Query) -> dict[str, Any]:
@@ -68,7 +70,7 @@ class Gallery:
         """What a frame of a list shows, sorted."""
         return sorted(self._frame_list.categories(dict(row)))
 
-    def pairs_of(self, shard: int, frame_key: str) -> list[str]:
+    def pairs_of(self, shard: ShardIndex, frame_key: str) -> list[str]:
         """Keys of the pairs of a frame."""
         return self._samples.pairs_of(shard, frame_key)
 

@@ -4,8 +4,9 @@ import io
 from collections.abc import Iterable
 from typing import Any
 
-from encode import Frame
+from encode import Frame, SceneIndex
 from shards.gallery.answer import Answer, NotThere
+from shards.layout import ShardIndex
 from shards.stats import Statistics, ViewHash, alike_views
 
 __all__ = ["SAMPLE", "STATS_NAME", "count", "plots", "report"]
@@ -17,7 +18,7 @@ STATS_NAME = "stats.png"
 _CATEGORIES_LISTED, _ALIKE_LISTED = 60, 60
 
 
-def count(frames: Iterable[tuple[Frame, int]]) -> Statistics:
+def count(frames: Iterable[tuple[Frame, SceneIndex]]) -> Statistics:
     """Count over (frame, scene index)."""
     statistics = Statistics()
     for frame, scene in frames:
@@ -37,7 +38,7 @@ def plots(statistics: Statistics) -> Answer:
     return Answer(stream.getvalue(), "image/png")
 
 
-def report(statistics: Statistics, shards: dict[str, int]) -> dict[str, Any]:
+def report(statistics: Statistics, shards: dict[str, ShardIndex]) -> dict[str, Any]:
     """The figures for JSON; `shards` says in which shard each counted frame is."""
     pixels = max(1, statistics.pixels)
     alike = sorted(alike_views(statistics.hashes), key=lambda pair: (pair[2], pair[0].key, pair[1].key))
@@ -72,6 +73,6 @@ def _categories(statistics: Statistics, pixels: int) -> list[dict[str, Any]]:
     ]
 
 
-def _alike(one: ViewHash, other: ViewHash, apart: int, shards: dict[str, int]) -> dict[str, Any]:
+def _alike(one: ViewHash, other: ViewHash, apart: int, shards: dict[str, ShardIndex]) -> dict[str, Any]:
     views = [{"key": view.key, "shard": shards[view.key]} for view in (one, other)]
     return {"views": views, "apart": apart}

@@ -9,6 +9,7 @@ from shards.frames import read_frame, read_scene
 from shards.gallery.answer import NotThere
 from shards.gallery.lru_cache import Recent
 from shards.gallery.tar_index import Shelf
+from shards.layout import ShardIndex
 from shards.pairs import read_answer, source_suffix
 
 __all__ = ["Samples"]
@@ -23,39 +24,39 @@ class Samples:
     def __init__(self, frames: Shelf, pairs: Shelf) -> None:
         self.frames = frames
         self.pairs = pairs
-        self._frames = Recent[tuple[int, str], Frame](_FRAMES)
-        self._pairs = Recent[tuple[int, str], Pair](_PAIRS)
+        self._frames = Recent[tuple[ShardIndex, str], Frame](_FRAMES)
+        self._pairs = Recent[tuple[ShardIndex, str], Pair](_PAIRS)
 
-    def frame(self, shard: int, key: str) -> Frame:
+    def frame(self, shard: ShardIndex, key: str) -> Frame:
         """A frame with its truth."""
         return self._frames.get((shard, key), lambda: read_frame(self.frames.sample(shard, key)))
 
-    def scene(self, shard: int, key: str) -> dict[str, Any]:
+    def scene(self, shard: ShardIndex, key: str) -> dict[str, Any]:
         """A frame's `scene.json`, its form checked."""
         scene = read_scene({"scene.json": self.frames.read(shard, key, "scene.json")})
         if faults := form_faults(scene, objects=False):
             raise BadSample(f"frame {key}, scene.json: {faults[0]}")
         return scene
 
-    def pair(self, shard: int, key: str) -> Pair:
+    def pair(self, shard: ShardIndex, key: str) -> Pair:
         """A pair without its source."""
         return self._pairs.get((shard, key), lambda: read_answer(key, self.pairs.sample(shard, key)))
 
-    def frame_of(self, shard: int, pair: Pair) -> Frame | None:
+    def frame_of(self, shard: ShardIndex, pair: Pair) -> Frame | None:
         """The frame that a pair was made of, which is in the shard of the same index; None where there is none."""
         try:
             return self.frame(shard, pair.meta.frame_key)
         except NotThere:
             return None
 
-    def pairs_of(self, shard: int, frame_key: str) -> list[str]:
+    def pairs_of(self, shard: ShardIndex, frame_key: str) -> list[str]:
         """Keys of the pairs that were made of a frame."""
         try:
             return self.pairs.keys(shard, f"{frame_key}-")
         except NotThere:
             return []
 
-    def source(self, shard: int, pair: Pair) -> tuple[str, bool]:
+    def source(self, shard: ShardIndex, pair: Pair) -> tuple[str, bool]:
         """Which member holds the pair's source, and whether it is the frame's image to the last byte."""
         suffix = source_suffix(pair.key, dict.fromkeys(self.pairs.suffixes(shard, pair.key), b""))
         try:

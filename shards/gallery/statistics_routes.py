@@ -5,11 +5,12 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-from encode import Frame
+from encode import Frame, SceneIndex
 from shards.gallery.answer import Answer, NotThere, json_answer
 from shards.gallery.catalog import Catalog
 from shards.gallery.sample import SAMPLE, STATS_NAME, count, plots, report
 from shards.gallery.samples import Samples
+from shards.layout import ShardIndex
 from shards.stats import Statistics
 
 __all__ = ["StatisticsRoutes"]
@@ -24,7 +25,7 @@ class StatisticsRoutes:
         self._catalog = catalog
         self._samples = samples
         self._lock = threading.Lock()  # two who ask at once wait for one count
-        self._counted: tuple[Statistics, dict[str, int]] | None = None
+        self._counted: tuple[Statistics, dict[str, ShardIndex]] | None = None
 
     def report(self) -> Answer:
         """Figures and near-duplicates of the sample; `plots` says what the picture is of: `all`, `sample` or `none`."""
@@ -41,7 +42,7 @@ class StatisticsRoutes:
     def _drawn(self) -> bool:
         return self._catalog.store.exists(STATS_NAME)
 
-    def _sample(self) -> tuple[Statistics, dict[str, int]]:
+    def _sample(self) -> tuple[Statistics, dict[str, ShardIndex]]:
         with self._lock:
             if self._counted is None:
                 rows = list(self._rows())
@@ -57,6 +58,6 @@ class StatisticsRoutes:
         for start in sorted({number * total // SAMPLE for number in range(SAMPLE)}):
             yield from frames.page(["key", "shard", "scene_index"], start, 1).rows
 
-    def _frames(self, rows: list[Row]) -> Iterator[tuple[Frame, int]]:
+    def _frames(self, rows: list[Row]) -> Iterator[tuple[Frame, SceneIndex]]:
         for row in rows:
             yield self._samples.frame(row["shard"], row["key"]), row["scene_index"]

@@ -9,9 +9,8 @@ from shards.errors import DamagedShard
 from shards.gallery.answer import NotThere
 from shards.gallery.lru_cache import Recent
 from shards.gallery.window import Window
-from shards.layout import shard_name
+from shards.layout import Kind, ShardIndex, shard_name
 from shards.reading.tar_member import BLOCK, TarMember, padded, read_header
-from shards.receipt import Kind
 from shards.store import Store
 
 __all__ = ["Shelf"]
@@ -33,24 +32,24 @@ class Shelf:
     def __init__(self, store: Store, kind: Kind) -> None:
         self._store = store
         self._kind: Kind = kind
-        self._contents: Recent[int, _Contents] = Recent(_SHARDS)
+        self._contents: Recent[ShardIndex, _Contents] = Recent(_SHARDS)
 
-    def suffixes(self, shard: int, key: str) -> tuple[str, ...]:
+    def suffixes(self, shard: ShardIndex, key: str) -> tuple[str, ...]:
         """What members the sample has."""
         return tuple(self._sample(shard, key))
 
-    def read(self, shard: int, key: str, suffix: str) -> bytes:
+    def read(self, shard: ShardIndex, key: str, suffix: str) -> bytes:
         """One member."""
         spans = self._sample(shard, key)
         if suffix not in spans:
             raise NotThere(f"{self._where(shard)}: {key} has no member {suffix}, only {', '.join(spans)}")
         return self._store.read_range(shard_name(self._kind, shard), *spans[suffix])
 
-    def sample(self, shard: int, key: str) -> dict[str, bytes]:
+    def sample(self, shard: ShardIndex, key: str) -> dict[str, bytes]:
         """All members by suffix."""
         return {suffix: self.read(shard, key, suffix) for suffix in self.suffixes(shard, key)}
 
-    def keys(self, shard: int, prefix: str) -> list[str]:
+    def keys(self, shard: ShardIndex, prefix: str) -> list[str]:
         """Keys of the shard that begin with `prefix`."""
         return self._open(shard).keys(prefix)
 
@@ -58,13 +57,13 @@ class Shelf:
         """Read every table of contents anew from now on: shards of a running job may be made again."""
         self._contents.clear()
 
-    def _sample(self, shard: int, key: str) -> Mapping[str, Span]:
+    def _sample(self, shard: ShardIndex, key: str) -> Mapping[str, Span]:
         spans = self._open(shard).find(key)
         if not spans:
             raise NotThere(f"{self._where(shard)} has no sample {key}")
         return spans
 
-    def _open(self, shard: int) -> "_Contents":
+    def _open(self, shard: ShardIndex) -> "_Contents":
         name = shard_name(self._kind, shard)
 
         def open_tar() -> _Contents:
@@ -74,7 +73,7 @@ class Shelf:
 
         return self._contents.get(shard, open_tar)
 
-    def _where(self, shard: int) -> str:
+    def _where(self, shard: ShardIndex) -> str:
         return self._store.where(shard_name(self._kind, shard))
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from jaxtyping import Float64
 from PIL import Image
 
-from encode import Frame
+from encode import Frame, SceneIndex
 
 __all__ = ["ALIKE", "ViewHash", "alike_views", "hash_view"]
 
@@ -27,12 +27,12 @@ class ViewHash:
     """A frame's key, its scene, and the hashes of what it shows and of how far that is."""
 
     key: str
-    scene: int
+    scene: SceneIndex
     image: int
     depth: int
 
 
-def hash_view(frame: Frame, scene: int) -> ViewHash:
+def hash_view(frame: Frame, scene: SceneIndex) -> ViewHash:
     """Hash one frame of the scene with this index."""
     inverse = 1 / np.maximum(frame.truth.depth, 1e-3)  # finite where there is no surface
     light = np.asarray(Image.fromarray(frame.image).convert("L"), np.float64)

@@ -5,6 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from shards.errors import ShardError
+from shards.layout import ShardIndex
 from shards.reader import iter_frames_of
 from shards.receipts import read_receipt, receipt_indices
 from shards.stats.statistics import Statistics
@@ -30,7 +31,7 @@ def collect(store: Store, workers: int = 1, progress: Callable[[int, int], None]
     return total
 
 
-def _collect_shard(url: str, index: int) -> Statistics:
+def _collect_shard(url: str, index: ShardIndex) -> Statistics:
     store, counted = Store(url), Statistics()
     receipt = read_receipt(store, "frames", index)
     scenes = {row.key: row.scene_index for row in receipt.frames}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from jaxtyping import Float64, UInt8
 
-from encode import Frame
+from encode import Frame, SceneIndex
 from encode.colors.distance import srgb_to_lab
 from shards.stats.alike import ViewHash, hash_view
 from shards.stats.histogram import Histogram
@@ -57,7 +57,7 @@ class Statistics:
     """
 
     frames: int = 0
-    scenes: set[int] = field(default_factory=set)
+    scenes: set[SceneIndex] = field(default_factory=set)
     pixels: int = 0
     labelled: int = 0
     without_surface: int = 0
@@ -74,7 +74,7 @@ class Statistics:
     chroma: Float64[np.ndarray, "64 64"] = field(default_factory=lambda: np.zeros((_CHROMA_BINS, _CHROMA_BINS)))
     hashes: list[ViewHash] = field(default_factory=list)
 
-    def add(self, frame: Frame, scene: int) -> None:
+    def add(self, frame: Frame, scene: SceneIndex) -> None:
         """Count one frame of the scene with this index."""
         surface = np.isfinite(frame.truth.depth)
         self.frames += 1

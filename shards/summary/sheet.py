@@ -11,6 +11,7 @@ from PIL import Image
 
 from encode import Frame, Pair
 from shards.errors import ShardError
+from shards.layout import ShardIndex
 from shards.pairs import StoredPair, read_pair
 from shards.reader import iter_shard
 from shards.receipt import Receipt
@@ -151,7 +152,7 @@ def _spread(store: Store, rows: int) -> Iterator[View]:
             yield from _views(store, receipt, list(chosen))
 
 
-def _first_with_pairs(store: Store, indices: Sequence[int]) -> Receipt | None:
+def _first_with_pairs(store: Store, indices: Sequence[ShardIndex]) -> Receipt | None:
     receipts = (read_receipt(store, "pairs", index) for index in indices)
     return next((receipt for receipt in receipts if receipt.pairs), None)
 

@@ -133,8 +133,9 @@ def test_truth_has_them_where_rays_meet_them(place: Any) -> None:
     """Depth and ids of every pixel against a ray through its centre."""
     import bpy
 
+    from encode.formulas.projection import pixel_rays
     from render import RenderSettings
-    from render.camera import camera_to_world, intrinsics, pixel_rays
+    from render.camera import camera_to_world, intrinsics
     from render.passes import render_truth
     from render.stage import Stage
     from scenes import Library, sample_scene

@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from render.camera import camera_to_world, intrinsics, pixel_rays
+from encode.formulas.projection import pixel_rays
+from encode.formulas.rle import runs_of_mask
+from render.camera import camera_to_world, intrinsics
 from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.collision import hull_points, vessel_points
 from render.coverage import silhouette
 from render.exposure import automatic_exposure
-from render.records import run_lengths
 from render.truth import TruthArrays, finish_truth
 from scenes.scene import Camera
 from scenes.shapes import Box, Sphere
@@ -244,7 +245,7 @@ def test_run_lengths_are_those_of_coco() -> None:
     chance = np.random.Generator(np.random.PCG64(1))
     for share in (0.0, 0.3, 1.0):
         mask = chance.random((7, 5)) < share
-        rle = run_lengths(mask)
+        rle = {"size": list(mask.shape), "counts": runs_of_mask(mask)}
         assert sum(rle["counts"]) == mask.size
         packed = coco.frPyObjects(rle, *mask.shape)
         np.testing.assert_array_equal(coco.decode(packed).astype(bool), mask)

@@ -4,7 +4,8 @@ from functools import cache
 
 import numpy as np
 
-from render.camera import camera_to_world, intrinsics, pixel_rays
+from encode.formulas.projection import pixel_rays
+from render.camera import camera_to_world, intrinsics
 from render.depth_refinement import REACH, off_ray_pixels, refined_depth
 from render.records import Solid
 from scenes import sample_scene

@@ -202,7 +202,8 @@ def test_what_a_material_leaves_to_chance_is_found(scene: Any) -> None:
 
 def test_the_normal_of_a_face_is_that_of_the_nearest_triangle() -> None:
     """A roof whose halves fall to either side, seen from above through a camera that is turned and moved."""
-    from render.camera import camera_to_world, intrinsics, pixel_rays
+    from encode.formulas.projection import pixel_rays
+    from render.camera import camera_to_world, intrinsics
     from render.geometric_normals import face_normals
     from render.records import Solid
     from scenes.model import ObjectSpec, Part

@@ -15,7 +15,8 @@ import numpy as np
 import pytest
 from scipy import ndimage
 
-from render.camera import camera_to_world, intrinsics, pixel_rays, project
+from encode.formulas.projection import pixel_rays, project
+from render.camera import camera_to_world, intrinsics
 from scenes import sample_scene
 from scenes.material import Material, MaterialKind
 from scenes.model import ObjectSpec, Part

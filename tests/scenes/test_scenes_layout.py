@@ -17,11 +17,11 @@ from scenes.layout import (
     Placement,
     circle,
     outline_extents,
-    yaw_quaternion,
 )
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.numbering import ObjectNumbering
+from scenes.quaternions import yaw_quaternion
 
 UNIT = np.array([[(0.0, 0.0, 0.0), (1.0, 1.0, 1.0)]])
 SQUARE = np.array([(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)])

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy.spatial import cKDTree
 
+from encode.formulas.rotation import euler_matrix
 from scenes import SceneSpec, sample_scene, taxonomy
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.catalog import finished
@@ -20,7 +21,6 @@ from scenes.people.recolor import recolored
 from scenes.people.rider import cyclist
 from scenes.scene import SceneObject
 from scenes.tessellate import tessellate
-from scenes.turning import euler_matrix
 
 SEEDS = range(3)
 OBJECT_GROUPS: tuple[Role, ...] = ("town", "work", "hike", "home")

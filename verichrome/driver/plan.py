@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shards import DamagedShard, Receipt, Store, read_receipt, standing
+from shards import DamagedShard, Receipt, ShardIndex, Store, read_receipt, standing
 from verichrome.config import Config
 from verichrome.messages import WorkItem
 
@@ -26,7 +26,7 @@ def plan(config: Config, store: Store) -> Iterator[CompleteShard | WorkItem]:
     one job that asked for all at once. One listing of the receipts tells; only those of shards with a gap are opened.
     """
     there = standing(store)
-    for index in range(-(-config.scenes // config.scenes_per_shard)):
+    for index in map(ShardIndex, range(-(-config.scenes // config.scenes_per_shard))):
         task = _task(config, index)
         if index not in there.whole:
             yield task
@@ -39,12 +39,12 @@ def plan(config: Config, store: Store) -> Iterator[CompleteShard | WorkItem]:
             )
 
 
-def _task(config: Config, index: int) -> WorkItem:
+def _task(config: Config, index: ShardIndex) -> WorkItem:
     start = index * config.scenes_per_shard
     return WorkItem(index, start, min(start + config.scenes_per_shard, config.scenes))
 
 
-def _receipt(store: Store, index: int) -> Receipt | None:
+def _receipt(store: Store, index: ShardIndex) -> Receipt | None:
     try:
         return read_receipt(store, "frames", index)
     except DamagedShard:

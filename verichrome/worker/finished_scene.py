@@ -7,10 +7,20 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from encode import EncodeError
+from encode import EncodeError, SceneIndex
 from encode.frame import Frame, Truth
 from render import RenderedView
-from shards import BadSample, FailureRow, FrameRow, PairRow, RejectionRow, SceneRow, frame_members, read_frame
+from shards import (
+    BadSample,
+    FailureRow,
+    FrameRow,
+    PairRow,
+    RejectionRow,
+    SceneRow,
+    ShardIndex,
+    frame_members,
+    read_frame,
+)
 from verichrome.config import Config
 from verichrome.encoding import EncodedPair, encode_frame
 from verichrome.messages import StageSeconds
@@ -105,7 +115,9 @@ class FinishedScene:
         return replace(self, record=record)
 
 
-def encode_view(view: RenderedView, config: Config, fingerprint: str, scene: int, shard: int) -> EncodedView:
+def encode_view(
+    view: RenderedView, config: Config, fingerprint: str, scene: SceneIndex, shard: ShardIndex
+) -> EncodedView:
     """A view that was just rendered; `fingerprint` is that of the frames."""
     key = frame_key(scene, view.view)
     versions = {**view.scene["versions"], "verichrome": installed("verichrome")}
@@ -142,8 +154,8 @@ def restore_scene(record: SceneRecord, members: Sequence[Members], config: Confi
 
 def _restored(members: Members, row: FrameRow, config: Config) -> list[EncodedPair]:
     frame = read_frame(members, (config.resolution.height, config.resolution.width))
-    place = {"scene_index": row.scene_index, "view": row.view, "shard": row.shard}
-    if FrameRow.measure(frame, **place, seconds=row.seconds) != row:
+    measured = FrameRow.measure(frame, scene_index=row.scene_index, view=row.view, shard=row.shard, seconds=row.seconds)
+    if measured != row:
         raise BadSample(f"its row of {row.key} is not what the frame shows")
     if set(members) != {"image.png", "truth.exr", "scene.json", *(["albedo.png"] if config.albedo else [])}:
         raise BadSample(f"the frame {row.key} has the members {', '.join(sorted(members))[:200]}")

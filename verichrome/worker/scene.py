@@ -3,10 +3,11 @@
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
+from encode import SceneIndex
 from render.errors import Rejection
 from render.worker import SceneEngine
 from scenes import Library, SceneSpec
-from shards import RejectionRow, SceneRow
+from shards import RejectionRow, SceneRow, ShardIndex
 from verichrome.config import Config
 from verichrome.config.fingerprint import frames_fingerprint
 from verichrome.messages import StageSeconds, StageStarted
@@ -25,7 +26,7 @@ class SceneMaker:
     bring: Callable[[SceneSpec], None]
     engine: SceneEngine
 
-    def make(self, scene: int, shard: int) -> Generator[StageStarted, None, FinishedScene]:
+    def make(self, scene: SceneIndex, shard: ShardIndex) -> Generator[StageStarted, None, FinishedScene]:
         """Yield each step; return the scene, or why all its samplings were rejected."""
         seconds, rejections = StageSeconds(), list[RejectionRow]()
         tries = self.config.max_attempts
@@ -43,7 +44,13 @@ class SceneMaker:
         return FinishedScene(SceneRecord(scene=row, rejections=tuple(rejections)))
 
     def row(
-        self, scene: int, *, attempts: int = 0, objects: int = 0, seconds: StageSeconds | None = None, reason: str = ""
+        self,
+        scene: SceneIndex,
+        *,
+        attempts: int = 0,
+        objects: int = 0,
+        seconds: StageSeconds | None = None,
+        reason: str = "",
     ) -> SceneRow:
         """The scene's row in the receipt."""
         return SceneRow(
@@ -56,7 +63,12 @@ class SceneMaker:
         )
 
     def _encoded(
-        self, scene: int, shard: int, sampled: SampledScene, seconds: StageSeconds, rejections: list[RejectionRow]
+        self,
+        scene: SceneIndex,
+        shard: ShardIndex,
+        sampled: SampledScene,
+        seconds: StageSeconds,
+        rejections: list[RejectionRow],
     ) -> FinishedScene:
         fingerprint = frames_fingerprint(self.config)
         views = [encode_view(view, self.config, fingerprint, scene, shard) for view in sampled.rendered.views]
@@ -74,7 +86,7 @@ class SceneMaker:
         return FinishedScene(record, [view.members for view in views], [view.pairs for view in views])
 
 
-def _rejection(scene: int, attempt: int, entry: Rejection) -> RejectionRow:
+def _rejection(scene: SceneIndex, attempt: int, entry: Rejection) -> RejectionRow:
     return RejectionRow(
         scene_index=scene,
         attempt=attempt,

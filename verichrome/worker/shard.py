@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
+from encode import SceneIndex
 from render.watchdog import resident_bytes
 from render.worker import SceneEngine
 from scenes import Library
@@ -133,7 +134,7 @@ class _ShardScenes:
     def make(self) -> Iterator[StageStarted | SceneDone | ShardDone]:
         """Add every scene, commit, and forget what was spooled; leave the rest where the worker is worn."""
         spooled = self._spool.held().intersection(self._task.scenes)
-        for scene in self._task.scenes:
+        for scene in map(SceneIndex, self._task.scenes):
             worn = yield from self._scene(scene, scene in spooled)
             if worn and scene != self._task.scenes[-1]:
                 return
@@ -142,7 +143,7 @@ class _ShardScenes:
         self._spool.drop(self._task.scenes)
         yield report
 
-    def _scene(self, scene: int, spooled: bool) -> Generator[StageStarted | SceneDone, None, bool]:
+    def _scene(self, scene: SceneIndex, spooled: bool) -> Generator[StageStarted | SceneDone, None, bool]:
         """Render, spool and write one scene, or take it out of the spool, or record why there is none.
 
         Returns whether the worker is worn by it.
@@ -168,7 +169,7 @@ class _ShardScenes:
         yield self._builder.add(finished, rendered=fresh, worn=worn)
         return worn
 
-    def _restored(self, scene: int) -> tuple[FinishedScene | None, tuple[FailureRow, ...]]:
+    def _restored(self, scene: SceneIndex) -> tuple[FinishedScene | None, tuple[FailureRow, ...]]:
         """What the spool has of the scene; None where that is damaged, or wrong, which is noted for the receipt."""
         try:
             entry = self._spool.get(scene)
@@ -178,7 +179,7 @@ class _ShardScenes:
             return None, (FailureRow(scene_index=scene, attempt=0, stage="spool", reason=reason, fatal=False),)
 
 
-def _failure(scene: int, crash: Crash, fatal: bool) -> FailureRow:
+def _failure(scene: SceneIndex, crash: Crash, fatal: bool) -> FailureRow:
     return FailureRow(
         scene_index=scene,
         attempt=crash.attempt,

@@ -2,11 +2,12 @@
 
 import numpy as np
 
+from encode.formulas.rotation import about_x, about_z
 from scenes import draw
 from scenes.families.room.room import Room
 from scenes.mesh import Floats
 from scenes.objects.pillow import of_size as pillow_of_size
-from scenes.solid import TOUCH, turned
+from scenes.solid import TOUCH
 
 __all__ = ["lean"]
 
@@ -17,13 +18,12 @@ def lean(
     """A pillow on a piece, tilted back by `rest[1]` radians from lying; `rest[0]` is (x, rear edge y, z) there."""
     (x, rear, z), tilt = rest
     entry = room.new(pillow_of_size(room.rng, room.style, size, word=word), whole=True)
-    c, s = np.cos(tilt), np.sin(tilt)
-    tip = np.array([[1, 0, 0], [0, c, -s], [0, s, c]]) @ turned(draw.normal(room.rng, 0, 0.05))
+    tip = about_x(tilt) @ about_z(draw.normal(room.rng, 0, 0.05))
     corners = (
         np.array([(i, j, k) for i in entry.boxes[0, :, 0] for j in entry.boxes[0, :, 1] for k in entry.boxes[0, :, 2]])
         @ tip.T
     )
     carrier = room.pieces[number]
-    soft = 0.12 * size[2] * s  # a pillow's seam is thin: its box ends before its cloth
+    soft = 0.12 * size[2] * np.sin(tilt)  # a pillow's seam is thin: its box ends before its cloth
     local = np.array([x, rear - corners[:, 1].max() + soft, z - corners[:, 2].min() - soft + TOUCH])
     return room.put(entry, carrier.location + carrier.rotation @ local, carrier.rotation @ tip, on=number)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.catalog import finished
 from scenes.families.room.room import Room
@@ -12,7 +13,7 @@ from scenes.furnish.seats import seats
 from scenes.furnish.tables import Table, sample_table
 from scenes.measure import bounds
 from scenes.mesh import Floats
-from scenes.solid import Body, body, turned
+from scenes.solid import Body, body
 
 __all__ = ["dining_set", "put_table", "sideboard"]
 
@@ -57,7 +58,7 @@ def _draw_up(room: Room, number: int, chair: Body, edge: Floats, turn: float) ->
     base = room.pieces[number]
     if room.chance(0.1):
         return
-    way = turned(turn)[:2, :2] @ np.array([0.0, -1.0])  # where its front looks: inward
+    way = about_z(turn)[:2, :2] @ np.array([0.0, -1.0])  # where its front looks: inward
     jitter = draw.normal(room.rng, 0, 0.06)
     first = draw.choice(room.rng, [0.2, 0.12, -0.12], p=[0.5, 0.35, 0.15])
     for tuck in (first, 0.1, 0.02, -0.06, -0.15):

@@ -2,11 +2,8 @@
 
 from collections import Counter
 
-from scipy.spatial.transform import Rotation
-
-from scenes.base import Vec4
 from scenes.families.room.room import Piece, Room
-from scenes.mesh import Floats
+from scenes.quaternions import matrix_quaternion
 from scenes.scene import SceneObject
 
 __all__ = ["numbered"]
@@ -26,7 +23,7 @@ def numbered(room: Room) -> tuple[SceneObject, ...]:
                 name=f"{piece.category.replace(' ', '-')}-{counts[piece.category]}",
                 model=piece.body.model,
                 location=(x, y, z),
-                rotation=_quaternion(piece.rotation),
+                rotation=matrix_quaternion(piece.rotation),
                 supported_by=_carrier(room, piece, floor) if number > room.shell else 0,
             )
         )
@@ -40,9 +37,3 @@ def _carrier(room: Room, piece: Piece, floor: int) -> int:
         return floor
     rugs = (k for k, other in enumerate(room.pieces, 1) if other.category == "rug" and other is not piece)
     return next((k for k in rugs if abs(float(room.pieces[k - 1].high[2]) - float(piece.low[2])) < 0.002), 0)
-
-
-def _quaternion(matrix: Floats) -> Vec4:
-    """(w, x, y, z), w not negative."""
-    x, y, z, w = (round(float(value), 6) for value in Rotation.from_matrix(matrix).as_quat(canonical=True))
-    return w, x, y, z

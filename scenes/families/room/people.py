@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.catalog import finished
 from scenes.families.room.parameters import RoomKind
@@ -10,7 +11,7 @@ from scenes.families.room.seats import SEATS, Place, places, top_edges
 from scenes.mesh import Floats
 from scenes.people.person import make_person
 from scenes.people.reaching import Top
-from scenes.solid import TOUCH, cellular, moved, turned
+from scenes.solid import TOUCH, cellular, moved
 
 __all__ = ["people"]
 
@@ -129,7 +130,7 @@ def _at_counter(rng: np.random.Generator, room: Room, number: int) -> bool:
     slack = max(float(own.size[0]) / 2 - 0.3, 0.0) if piece.category == "countertop" else 0.0
     top = Top(float(piece.high[2]), away)
     figure = cellular(finished(make_person(rng, "counter", age="adult", role="home", top=top), center=False))
-    turn = piece.rotation @ turned(np.pi)
+    turn = piece.rotation @ about_z(np.pi)
     for _ in range(TRIES):
         x = float(own.low[0] + own.high[0]) / 2 + slack * draw.uniform(rng, -1, 1)
         spot = piece.location + piece.rotation @ np.array([x, float(own.low[1]) - away, 0.0])
@@ -144,7 +145,7 @@ def _about(rng: np.random.Generator, room: Room) -> bool:
     """On free floor, at times looking out of a window."""
     pose = draw.choice(rng, ABOUT, p=(0.35, 0.3, 0.2, 0.15))
     figure = cellular(finished(make_person(rng, pose, role="home")))
-    half = np.array([room.plan.wide, room.plan.deep]) / 2
+    half = np.array([room.plan.width, room.plan.depth]) / 2
     windows = room.plan.windows()
     for _ in range(3 * TRIES):
         if windows and draw.chance(rng, 0.4):

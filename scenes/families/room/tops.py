@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.families.room.room import Room
 from scenes.families.tabletop.filling import Filling, fill
@@ -80,8 +81,7 @@ def _on(
     """The thing's number, or -1. Things of one top are clear of each other by their layout, so these are skipped."""
     base = room.pieces[number]
     place = base.location + base.rotation @ np.array([*spot, z])
-    c, s = np.cos(yaw), np.sin(yaw)
-    turn = base.rotation @ np.array([[c, -s, 0.0], [s, c, 0.0], [0.0, 0.0, 1.0]])
+    turn = base.rotation @ about_z(yaw)
     if skip is not None and not room.fits(_boxes(thing, place, turn), skip=skip, zones=False):
         return -1
     if thing.model.category == DESK_LAMP:

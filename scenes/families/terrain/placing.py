@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from encode.formulas.rotation import quaternion_about, quaternion_product
 from scenes import draw
 from scenes.base import Vec3, Vec4
 from scenes.cameras import triple
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
-from scenes.nature.land import height, shore_field, slope, trail_field, water_field
+from scenes.nature.land import ground_height, shore_field, slope, trail_field, water_field
 from scenes.nature.specs import Land
+from scenes.quaternions import spec_quaternion
 
 __all__ = ["Field", "Stand", "along", "contour", "ground_at", "upright"]
 
@@ -27,7 +29,7 @@ class Stand:
     location: Vec3
     rotation: Vec4
     radius: float
-    tall: float
+    height: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,7 +96,7 @@ class Field:
 
 
 def ground_at(land: Land, spot: Floats) -> float:
-    return float(height(land, spot[None])[0])
+    return float(ground_height(land, spot[None])[0])
 
 
 def upright(
@@ -103,7 +105,7 @@ def upright(
     model: ObjectSpec,
     spot: Floats,
     radius: float,
-    tall: float,
+    height: float,
     *,
     sink: float,
     tilt: float = 0.0,
@@ -112,45 +114,40 @@ def upright(
     """Standing, turned by `yaw` or at random and tilted by about `tilt` radians, `sink` metres in the ground."""
     turn, lean, toward = draw.uniform(rng, 0, np.pi), tilt * draw.normal(rng), draw.uniform(rng, 0, 2 * np.pi)
     turn = turn if yaw is None else yaw / 2
-    about = np.array([np.cos(turn), 0, 0, np.sin(turn)])
-    tip = np.array([np.cos(lean / 2), np.sin(lean / 2) * np.cos(toward), np.sin(lean / 2) * np.sin(toward), 0])
+    about = quaternion_about((0, 0, 1), 2 * turn)
+    tip = quaternion_about((float(np.cos(toward)), float(np.sin(toward)), 0), lean)
     low = _lowest(land, spot, 0.7 * radius)
-    return Stand(model, spot, triple(np.array([*spot, low - sink])), _quaternion(_times(tip, about)), radius, tall)
+    return Stand(
+        model,
+        spot,
+        triple(np.array([*spot, low - sink])),
+        spec_quaternion(quaternion_product(tip, about)),
+        radius,
+        height,
+    )
 
 
 def along(
-    land: Land, model: ObjectSpec, spot: Floats, heading: float, half: float, tall: float, *, sink: float
+    land: Land, model: ObjectSpec, spot: Floats, heading: float, half: float, height: float, *, sink: float
 ) -> Stand:
     """Lying or standing along `heading`, its ends at the height of the ground there."""
     out = np.array([np.cos(heading), np.sin(heading)])
-    ends = height(land, np.stack([spot - half * out, spot + half * out]))
+    ends = ground_height(land, np.stack([spot - half * out, spot + half * out]))
     pitch = -float(np.arctan2(ends[1] - ends[0], 2 * half))
-    yaw = np.array([np.cos(heading / 2), 0, 0, np.sin(heading / 2)])
-    tip = np.array([np.cos(pitch / 2), 0, np.sin(pitch / 2), 0])
+    yaw, tip = quaternion_about((0, 0, 1), heading), quaternion_about((0, 1, 0), pitch)
     z = min(float(ends.mean()), ground_at(land, spot)) - sink
-    return Stand(model, spot, triple(np.array([*spot, z])), _quaternion(_times(yaw, tip)), half, tall)
+    return Stand(model, spot, triple(np.array([*spot, z])), spec_quaternion(quaternion_product(yaw, tip)), half, height)
 
 
 def contour(land: Land, spot: Floats) -> float:
     """The heading along which the ground stays level."""
     step = 1.0
     points = spot + np.array([(step, 0), (-step, 0), (0, step), (0, -step)])
-    east, west, north, south = height(land, points)
+    east, west, north, south = ground_height(land, points)
     return float(np.arctan2(east - west, -(north - south)) % (2 * np.pi))
 
 
 def _lowest(land: Land, spot: Floats, radius: float) -> float:
     angle = np.linspace(0, 2 * np.pi, 8, endpoint=False)
     around = spot + radius * np.stack([np.cos(angle), np.sin(angle)], 1)
-    return float(height(land, np.concatenate([spot[None], around])).min())
-
-
-def _times(a: Floats, b: Floats) -> Floats:
-    """The rotation b, then a."""
-    w, v, s, u = a[0], a[1:], b[0], b[1:]
-    return np.array([w * s - v @ u, *(w * u + s * v + np.cross(v, u))])
-
-
-def _quaternion(values: Floats) -> Vec4:
-    w, x, y, z = (round(float(v), 6) for v in values)
-    return w, x, y, z
+    return float(ground_height(land, np.concatenate([spot[None], around])).min())

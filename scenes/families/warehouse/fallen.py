@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from encode.formulas.rotation import quaternion_about, quaternion_matrix, quaternion_product
 from scenes import draw
 from scenes.base import Vec4
 from scenes.families.warehouse.filling import Filler
@@ -10,6 +11,7 @@ from scenes.families.warehouse.site import size_of
 from scenes.furnish.cartons import is_open
 from scenes.measure import object_mesh
 from scenes.mesh import Floats
+from scenes.quaternions import spec_quaternion
 
 __all__ = ["drop_boxes"]
 
@@ -37,7 +39,7 @@ def drop_boxes(filler: Filler, hall: Hall) -> bool:
         if inside and all(np.linalg.norm(spot - other) > radius + reach for other, reach in spots):
             spots.append((spot, radius))
             turn = _tumbled(rng)
-            low = (object_mesh(model).vertices @ _matrix(turn).T)[:, 2].min()
+            low = (object_mesh(model).vertices @ quaternion_matrix(turn).T)[:, 2].min()
             z = float(OVER - low)
             number = site.put(model, spot[0], spot[1], z, on=hall.floor, body="dynamic", mass=3.0)
             site.entries[number - 1] = site.entries[number - 1].model_copy(update={"rotation": turn})
@@ -64,27 +66,10 @@ def _tumbled(rng: np.random.Generator) -> Vec4:
     Not on a side: physics takes the middle of the foot for the centre of mass, so that the box would right itself.
     """
     side = draw.integer(rng, 2) * np.pi
-    turn = _times(_about(2, draw.uniform(rng, 0, 2 * np.pi)), _about(0, ASKEW * draw.uniform(rng, -1, 1)))
-    turn = _times(turn, _about(1, ASKEW * draw.uniform(rng, -1, 1)))
-    w, x, y, z = _times(turn, _about(draw.integer(rng, 2), side))
-    return round(w, 6), round(x, 6), round(y, 6), round(z, 6)
+    turn = quaternion_product(_about(2, draw.uniform(rng, 0, 2 * np.pi)), _about(0, ASKEW * draw.uniform(rng, -1, 1)))
+    turn = quaternion_product(turn, _about(1, ASKEW * draw.uniform(rng, -1, 1)))
+    return spec_quaternion(quaternion_product(turn, _about(draw.integer(rng, 2), side)))
 
 
-def _about(axis: int, angle: float) -> Vec4:
-    vector = np.zeros(3)
-    vector[axis] = np.sin(angle / 2)
-    x, y, z = (float(value) for value in vector)
-    return float(np.cos(angle / 2)), x, y, z
-
-
-def _times(a: Vec4, b: Vec4) -> Vec4:
-    """The quaternion that turns by b, then by a."""
-    w, v = a[0] * b[0] - float(np.dot(a[1:], b[1:])), a[0] * np.array(b[1:]) + b[0] * np.array(a[1:])
-    x, y, z = (float(value) for value in v + np.cross(a[1:], b[1:]))
-    return float(w), x, y, z
-
-
-def _matrix(turn: Vec4) -> Floats:
-    w, x, y, z = turn
-    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    return np.asarray(np.eye(3) + 2 * w * cross + 2 * cross @ cross)
+def _about(axis: int, angle: float) -> Floats:
+    return quaternion_about(np.eye(3)[axis].tolist(), angle)

@@ -1,0 +1,58 @@
+"""The pinhole camera. Camera axes are x right, y up, z toward the viewer, as in OpenGL and Blender; units are metres.
+
+With the intrinsics K = [[fx, 0, cx], [0, fy, cy], [0, 0, 1]], a point (X, Y, -d) in camera axes lies at the pixel
+position u = fx X / d + cx, v = cy - fy Y / d and has the planar depth d. Pixel centres are at +0.5.
+"""
+
+import numpy as np
+from jaxtyping import Float, Float64
+
+__all__ = ["pixel_rays", "project", "rays_through", "to_camera", "to_pixels", "to_world"]
+
+
+def to_camera(points: Float64[np.ndarray, "*n 3"], pose: Float64[np.ndarray, "4 4"]) -> Float64[np.ndarray, "*n 3"]:
+    """World points in the camera axes of a camera-to-world `pose`."""
+    local: Float64[np.ndarray, "*n 3"] = (points - pose[:3, 3]) @ pose[:3, :3]
+    return local
+
+
+def to_world(points: Float64[np.ndarray, "*n 3"], pose: Float64[np.ndarray, "4 4"]) -> Float64[np.ndarray, "*n 3"]:
+    """Points in the axes of `pose` (a camera's, or an object's own) in world axes."""
+    world: Float64[np.ndarray, "*n 3"] = points @ pose[:3, :3].T + pose[:3, 3]
+    return world
+
+
+def to_pixels(
+    points: Float64[np.ndarray, "*n 3"], k: Float64[np.ndarray, "3 3"]
+) -> tuple[Float64[np.ndarray, "*n"], Float64[np.ndarray, "*n"], Float64[np.ndarray, "*n"]]:
+    """Pixel positions u, v and planar depths of points in camera axes.
+
+    A point with a depth below 0 lies behind the camera; at a depth of 0, u and v are infinite or NaN.
+    """
+    depth = -points[..., 2]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        u = k[0, 0] * points[..., 0] / depth + k[0, 2]
+        v = k[1, 2] - k[1, 1] * points[..., 1] / depth
+    return u, v, depth
+
+
+def project(
+    points: Float64[np.ndarray, "*n 3"], k: Float64[np.ndarray, "3 3"], pose: Float64[np.ndarray, "4 4"]
+) -> tuple[Float64[np.ndarray, "*n 2"], Float64[np.ndarray, "*n"]]:
+    """Pixel positions (u, v) and planar depths of world points; see `to_pixels` for points behind the camera."""
+    u, v, depth = to_pixels(to_camera(points, pose), k)
+    return np.stack([u, v], axis=-1), depth
+
+
+def rays_through(
+    u: Float[np.ndarray, "*n"], v: Float[np.ndarray, "*n"], k: Float64[np.ndarray, "3 3"]
+) -> Float64[np.ndarray, "*n 3"]:
+    """Directions in camera axes through pixel positions, with z = -1: times planar depth they are the points seen."""
+    x, y = (u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1]
+    return np.stack([x, y, -np.ones_like(x)], axis=-1)
+
+
+def pixel_rays(k: Float64[np.ndarray, "3 3"], width: int, height: int, stride: int = 1) -> Float64[np.ndarray, "h w 3"]:
+    """`rays_through` the centres of all pixels, or of every `stride`-th row and column from the first on."""
+    v, u = np.mgrid[0:height:stride, 0:width:stride] + 0.5
+    return rays_through(u, v, k)

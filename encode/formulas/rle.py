@@ -1,0 +1,20 @@
+"""Run lengths of masks, in COCO's uncompressed form: column by column, the first run counts zeros and may be 0 long."""
+
+import numpy as np
+from jaxtyping import Bool, Int32
+
+__all__ = ["mask_of_runs", "runs_of_mask"]
+
+
+def runs_of_mask(mask: Bool[np.ndarray, "h w"]) -> list[int]:
+    """The lengths of a mask's runs, which add up to its pixels."""
+    flat = np.asarray(mask, bool).ravel(order="F")
+    starts = np.flatnonzero(np.diff(flat, prepend=False))
+    runs: list[int] = np.diff(np.concatenate([[0], starts, [flat.size]])).tolist()
+    return runs
+
+
+def mask_of_runs(runs: Int32[np.ndarray, " n"], size: tuple[int, int]) -> Bool[np.ndarray, "h w"]:
+    """The mask of this (height, width) whose runs these are; they must add up to its pixels."""
+    mask: Bool[np.ndarray, "h w"] = np.repeat(np.arange(runs.size) % 2 == 1, runs).reshape(size[1], size[0]).T
+    return np.ascontiguousarray(mask)
