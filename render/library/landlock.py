@@ -26,6 +26,7 @@ OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL
 READ = EXECUTE | READ_FILE | READ_DIR
 NETWORK = 0b11  # to bind and to connect by TCP, from version 4 on
 
+PACKAGES = ("render", "scenes", "encode")  # of this project, which the process imports
 #: What programs read to start and to load their libraries; no user's files.
 SYSTEM = (
     "/usr", "/lib", "/lib64", "/nix/store", "/etc/ld.so.cache", "/etc/localtime", "/proc/self", "/proc/cpuinfo",
@@ -55,7 +56,7 @@ def confine(read: Iterable[str], write: Iterable[str]) -> bool:
     try:
         for path in (*SYSTEM, *_python(), *read):
             _allow(kernel, ruleset, path, READ & rights)
-        _allow(kernel, ruleset, os.path.dirname(_root()), READ_DIR)  # Python lists it to find the packages in it
+        _allow(kernel, ruleset, _root(), READ_DIR)  # Python lists it to find the packages in it
         for path in (*write, os.devnull):
             _allow(kernel, ruleset, path, rights & ~EXECUTE)
         kernel.prctl(NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -71,15 +72,16 @@ def _version(kernel: ctypes.CDLL) -> int:
 
 def _python() -> set[str]:
     """Where Python, its packages and their libraries are; of a checkout of this project, its packages alone."""
-    above = os.path.dirname(_root())
-    near = {_root(), os.path.join(above, "scenes"), sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
+    above = _root()
+    ours = (os.path.join(above, package) for package in PACKAGES)
+    near = {*ours, sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
     libraries = os.environ.get("LD_LIBRARY_PATH", "").split(":")
     return {path for path in (*near, *sys.path, *libraries) if path and path != above}
 
 
 def _root() -> str:
     """The folder that the package `render` is in."""
-    return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    return os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def _allow(kernel: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
