@@ -6,13 +6,18 @@ import bpy
 
 from render.library.allowed_folders import AllowedFolders
 from render.library.blend.prepare import prepare_blend
-from render.library.images import prepare_probe, prepare_surface
+from render.library.images import prepare_environment_map, prepare_texture_set
 from render.library.mesh import prepare_mesh
 from render.library.requests import PreparationRequest, PreparationResult, Unusable
 
 __all__ = ["prepare_file"]
 
-PREPARERS = {"mesh": prepare_mesh, "probe": prepare_probe, "surface": prepare_surface, "blend": prepare_blend}
+PREPARERS = {
+    "mesh": prepare_mesh,
+    "probe": prepare_environment_map,
+    "surface": prepare_texture_set,
+    "blend": prepare_blend,
+}
 
 
 def prepare_file(request: PreparationRequest) -> PreparationResult:
