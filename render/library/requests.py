@@ -19,7 +19,7 @@ class PreparationRequest:
 
     up: the file's up axis, "" for that of its format. scale: metres a unit, 0 for the file's own. size: the largest
     side in metres, in place of a scale; 0 for none. turn: degrees about the vertical, counter-clockwise from above.
-    maps: a texture set's files by role. rules: the rules of a setting (`BlendRules` as JSON).
+    maps: a texture set's files by role. rules: the rules of a setting (`SettingRules` as JSON).
     categories: the user's own, which objects of a setting may have (`Category` as JSON).
     folders: no file outside them is opened.
     """
@@ -42,7 +42,7 @@ class PreparationResult:
     """The result of a request: measures, or the `problem`, a clause.
 
     points: the extreme points of a mesh. bare: whether a mesh has no materials. brightness: mean luminance of an
-    environment map over the sphere. place: the `Blend` of a setting as JSON.
+    environment map over the sphere. place: the `SurveyedSetting` of a setting as JSON.
     dropped: what of a mesh file was left out, each with the reason; a setting has its own list.
     linked: other files that it uses, each with its SHA-256.
     sha256: of the prepared file, filled in by the requesting process.

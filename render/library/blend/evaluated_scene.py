@@ -5,7 +5,7 @@ from typing import Any
 
 from render.library.blend.naming import InstanceIdentity
 from render.library.blend.visibility import RayVisibility
-from scenes.blends import Names
+from scenes.settings import ObjectNames
 
 __all__ = ["EvaluatedScene", "LampInstance", "MeshInstance"]
 
@@ -28,7 +28,7 @@ class MeshInstance:
     override: Any = None
 
     @property
-    def names(self) -> Names:
+    def names(self) -> ObjectNames:
         """The names of the object, and of what it belongs to."""
         return self.identity.names
 

@@ -9,7 +9,7 @@ from jaxtyping import Float64
 from render.library.blend.glazing import is_clear
 from render.library.blend.grouping import SettingObject
 from render.library.requests import Unusable
-from scenes.blends import Fixture
+from scenes.settings import SettingFixture
 
 __all__ = ["fixture_records", "objects_by_number"]
 
@@ -23,7 +23,7 @@ def objects_by_number(setting: Any) -> dict[int, list[Any]]:
     return by_number
 
 
-def fixture_records(objects: list[SettingObject], by_number: dict[int, list[Any]]) -> tuple[Fixture, ...]:
+def fixture_records(objects: list[SettingObject], by_number: dict[int, list[Any]]) -> tuple[SettingFixture, ...]:
     """A record of each object of the built setting, numbered as there; names are unique. Raises Unusable."""
     measures: dict[int, _MeshMeasures] = {}
     names: dict[str, int] = {}
@@ -43,7 +43,7 @@ class _MeshMeasures:
 
 def _record(
     number: int, item: SettingObject, parts: list[Any], measures: dict[int, _MeshMeasures], name: str
-) -> Fixture:
+) -> SettingFixture:
     points, area, faces = [], 0.0, 0
     for obj in parts:
         if obj.data.session_uid not in measures:
@@ -57,7 +57,7 @@ def _record(
     low, high = np.min(points, axis=0), np.max(points, axis=0)
     if not (np.isfinite(low).all() and np.isfinite(high).all()):
         raise Unusable(f"{name} has vertices that are not finite numbers: repair or skip it")
-    return Fixture(
+    return SettingFixture(
         number=number,
         name=name,
         category=item.label.category,

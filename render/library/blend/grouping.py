@@ -8,8 +8,8 @@ from render.library.blend.instancers import InstanceKey
 from render.library.blend.materials import MaterialVisibilities
 from render.library.blend.split import faces_by_slot, faces_of_slots, with_material
 from render.library.requests import Unusable
-from scenes.blends import BlendRules, Label, label_of
-from scenes.taxonomy import Category, taxonomy
+from scenes.settings import ObjectLabel, SettingRules, label_of
+from scenes.taxonomy import Category, load_taxonomy
 
 __all__ = ["ObjectPart", "SettingObject", "SettingObjects", "group_objects"]
 
@@ -33,7 +33,7 @@ class SettingObject:
     """Meshes that are one object; `name` is that of the object, collection or instancer that it is in the file."""
 
     name: str
-    label: Label
+    label: ObjectLabel
     parts: list[ObjectPart] = field(default_factory=list)
 
 
@@ -54,12 +54,12 @@ class SettingObjects:
 class _LabelledFaces:
     """Faces of a mesh that have the same label, by their material slots, and whether cameras see their materials."""
 
-    label: Label
+    label: ObjectLabel
     visible: bool
     slots: frozenset[int]
 
 
-def group_objects(instances: list[MeshInstance], rules: BlendRules, own: tuple[Category, ...]) -> SettingObjects:
+def group_objects(instances: list[MeshInstance], rules: SettingRules, own: tuple[Category, ...]) -> SettingObjects:
     """Group the instances into objects; raises Unusable where there are too many. `own`: the user's categories."""
     grouping = _Grouping(rules, own)
     for instance in instances:
@@ -75,7 +75,7 @@ def group_objects(instances: list[MeshInstance], rules: BlendRules, own: tuple[C
 class _Grouping:
     """The objects so far. Instances share names and meshes, so that labels and cut meshes are computed once."""
 
-    def __init__(self, rules: BlendRules, own: tuple[Category, ...]) -> None:
+    def __init__(self, rules: SettingRules, own: tuple[Category, ...]) -> None:
         self.objects: dict[_ObjectKey, SettingObject] = {}
         self.unseen: list[ObjectPart] = []
         self.skipped = 0
@@ -109,7 +109,7 @@ class _Grouping:
 
     def _label(self, instance: MeshInstance) -> list[_LabelledFaces]:
         """The faces of the instance by label and by whether cameras see them; faces of nothing are left out."""
-        slots: dict[tuple[Label, bool], set[int]] = {}
+        slots: dict[tuple[ObjectLabel, bool], set[int]] = {}
         for slot in faces_by_slot(instance.mesh):
             material = instance.mesh.materials[slot] if len(instance.mesh.materials) else None
             rendered = instance.override or material
@@ -129,13 +129,13 @@ class _Grouping:
             self._meshes[key] = with_material(mesh, instance.override), names
         return self._meshes[key]
 
-    def _object_key(self, instance: MeshInstance, label: Label) -> tuple[_ObjectKey, str]:
+    def _object_key(self, instance: MeshInstance, label: ObjectLabel) -> tuple[_ObjectKey, str]:
         """Which object the faces of this label belong to, and its name."""
         category, identity = label.category, instance.identity
         if label.collection:
             position = identity.names.collections.index(label.collection)
             return ("collection", identity.collections[position], category), label.collection
-        is_thing = category and taxonomy(self._own)[category].kind == "thing"
+        is_thing = category and load_taxonomy(self._own)[category].kind == "thing"
         if identity.scatterer and not is_thing:  # a lawn is one object, and so are a million pebbles
             return ("scattered", identity.scatterer, category), identity.scattered_by
         if label.level:

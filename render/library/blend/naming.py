@@ -7,7 +7,7 @@ from typing import Any
 import bpy
 
 from render.library.blend.instancers import InstanceKey, InstanceOrigin, Instancer
-from scenes.blends import Names
+from scenes.settings import ObjectNames
 
 __all__ = ["InstanceIdentity", "Namer", "parents"]
 
@@ -16,14 +16,14 @@ DEEPEST = 32  # parents
 
 @dataclass(frozen=True, eq=False)
 class InstanceIdentity:
-    """Names of an instance, and the keys of what they name.
+    """ObjectNames of an instance, and the keys of what they name.
 
     key: unlike that of any other object. above and collections: keys of what `names.above` and `names.collections`
     name, in their order. scatterer: the key of the object that scatters the instance, () for none; scattered_by is its
     name.
     """
 
-    names: Names
+    names: ObjectNames
     key: InstanceKey
     above: tuple[InstanceKey, ...]
     collections: tuple[InstanceKey, ...]
@@ -32,11 +32,11 @@ class InstanceIdentity:
 
 
 class Namer:
-    """Names the instances of a file; equal names are one object, which many instances share."""
+    """ObjectNames the instances of a file; equal names are one object, which many instances share."""
 
     def __init__(self) -> None:
         self._collections = _collections_by_object()
-        self._names: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Names] = {}
+        self._names: dict[tuple[str, tuple[str, ...], tuple[str, ...]], ObjectNames] = {}
 
     def identify(self, obj: Any, origin: InstanceOrigin) -> InstanceIdentity:
         """The names and keys of an instance of an object."""
@@ -52,10 +52,10 @@ class Namer:
             scattered_by=scatterer.object.name if scatterer else "",
         )
 
-    def _shared(self, name: str, above: tuple[str, ...], collections: tuple[str, ...]) -> Names:
+    def _shared(self, name: str, above: tuple[str, ...], collections: tuple[str, ...]) -> ObjectNames:
         key = (name, above, collections)
         if key not in self._names:
-            self._names[key] = Names(object=name, above=above, collections=collections)
+            self._names[key] = ObjectNames(object=name, above=above, collections=collections)
         return self._names[key]
 
 

@@ -25,7 +25,7 @@ from render.library.opening import open_blend
 from render.library.requests import PreparationRequest, PreparationResult, Unusable
 from render.rays import Rays
 from render.world_positions import keep_positions
-from scenes.blends import Blend, BlendRules
+from scenes.settings import SettingRules, SurveyedSetting
 from scenes.taxonomy import Category
 
 __all__ = ["prepare_blend"]
@@ -34,7 +34,7 @@ __all__ = ["prepare_blend"]
 def prepare_blend(request: PreparationRequest, target: Path) -> PreparationResult:
     """Make the setting and survey it; raises Unusable with what is wrong."""
     own = tuple(Category.model_validate(category) for category in request.categories)
-    rules = BlendRules.model_validate(request.rules, context={"own": own})
+    rules = SettingRules.model_validate(request.rules, context={"own": own})
     removed = open_blend(request.source, AllowedFolders(request.folders))
     source = choose_scene(rules.scene)
     linked = linked_files()
@@ -58,7 +58,7 @@ def prepare_blend(request: PreparationRequest, target: Path) -> PreparationResul
     # What no camera sees has no number, and rays must not meet it.
     rays = Rays([obj for number in sorted(by_number) for obj in by_number[number]], graph)
     spots, inside_out = survey_free_space(SurveyInput(boxes, labelled, (cameras - offset) * scale), rays)
-    blend = Blend(
+    blend = SurveyedSetting(
         name=Path(request.source).name,
         digest="0" * 64,  # known to the caller
         offset=tuple((offset * scale).tolist()),

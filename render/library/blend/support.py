@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import Float64
 from mathutils import Vector
 
-from scenes.blends import Fixture
-from scenes.taxonomy import Category, taxonomy
+from scenes.settings import SettingFixture
+from scenes.taxonomy import Category, load_taxonomy
 
 __all__ = ["find_supports"]
 
@@ -17,10 +17,10 @@ DOWN = Vector((0, 0, -1))
 
 
 def find_supports(
-    records: tuple[Fixture, ...], by_number: dict[int, list[Any]], graph: Any, own: tuple[Category, ...]
+    records: tuple[SettingFixture, ...], by_number: dict[int, list[Any]], graph: Any, own: tuple[Category, ...]
 ) -> dict[int, int]:
     """The number of what each labelled object stands on, for those that stand on something."""
-    categories = taxonomy(own)
+    categories = load_taxonomy(own)
     boxes = np.array([(record.low, record.high) for record in records])
     supports = {}
     for record in records:
