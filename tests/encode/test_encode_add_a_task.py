@@ -16,7 +16,7 @@ _HERE = Path(__file__).parent
 PROGRAM = """
 from dataclasses import replace
 import numpy as np
-from conftest import build_frame
+from raycaster import build_frame
 from encode import audit_pair, get_task, make_pairs, meta_of_prompt, parse, task_names
 
 assert task_names()[-1] == "contours", task_names()
@@ -119,7 +119,7 @@ def test_a_mistake_in_it_is_said(tmp_path, name, old, new, message):
 
 USES = """
 import sys
-from conftest import build_frame
+from raycaster import build_frame
 from encode import PromptError, audit_pair, get_task, make_pairs, parse, task_names, why_unusable
 from encode.errors import TaskError
 

@@ -9,21 +9,22 @@ from encode import ArrayError, audit_pair, get_task, make_pairs
 from encode.albedo.codec import decode_albedo
 from encode.metrics.albedo import albedo_metrics
 from encode.metrics.amodal import amodal_metrics
+from tests.encode.raycaster import SimpleSolid, build_frame
 
 
-def two_mugs(make_frame, solid):
+def two_mugs():
     """A blue mug half behind a red box, and a green mug that nothing hides."""
-    return make_frame(
+    return build_frame(
         [
-            solid("box", "red", (0.0, 4.0, 0.3), 0.6),
-            solid("mug", "blue", (0.45, 5.0, 0.35), 0.7, "sphere"),
-            solid("mug", "green", (-1.5, 5.0, 0.35), 0.7, "sphere"),
+            SimpleSolid("box", "red", (0.0, 4.0, 0.3), 0.6),
+            SimpleSolid("mug", "blue", (0.45, 5.0, 0.35), 0.7, "sphere"),
+            SimpleSolid("mug", "green", (-1.5, 5.0, 0.35), 0.7, "sphere"),
         ]
     )
 
 
-def test_only_what_is_partly_hidden_is_asked_for_and_painted_whole(make_frame, solid):
-    view = two_mugs(make_frame, solid)
+def test_only_what_is_partly_hidden_is_asked_for_and_painted_whole():
+    view = two_mugs()
     hidden = {o.id: 1 - o.visible_fraction for o in view.objects}
     assert 0.1 < hidden[2] < 0.8
     made = make_pairs(view, ["amodal"], seed=0, prompts_per_task=30)
@@ -37,13 +38,13 @@ def test_only_what_is_partly_hidden_is_asked_for_and_painted_whole(make_frame, s
     assert len({pair.meta.foreground[0].label for pair in made}) > 4
 
 
-def test_frames_without_the_truth_are_not_asked(make_frame, solid):
-    view = replace(two_mugs(make_frame, solid), amodal=None, albedo=None)
+def test_frames_without_the_truth_are_not_asked():
+    view = replace(two_mugs(), amodal=None, albedo=None)
     assert make_pairs(view, ["amodal", "albedo"], seed=0) == []
 
 
-def test_the_audit_wants_the_hidden_part_too(make_frame, solid):
-    view = two_mugs(make_frame, solid)
+def test_the_audit_wants_the_hidden_part_too():
+    view = two_mugs()
     pair = make_pairs(view, ["amodal"], seed=0)[0]
     rgb = np.array(pair.meta.foreground[0].rgb, np.uint8)
     visible = np.where((view.truth.instance == 2)[..., None], rgb, np.array(pair.meta.background, np.uint8))

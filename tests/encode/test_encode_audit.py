@@ -12,6 +12,7 @@ from encode.depth.task import DepthTask
 from encode.depth.transform import DepthTransform
 from encode.draw import pair_generator
 from encode.task import PairRequest
+from tests.encode.raycaster import build_frame
 
 
 def first(frame, task, accept=lambda pair: True, seed=0):
@@ -65,9 +66,9 @@ def test_a_shifted_target_is_found(frame, task):
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_a_target_of_another_frame_is_found(frame, frames, make_frame, task):
+def test_a_target_of_another_frame_is_found(frame, frames, task):
     pair = make_pairs(frame, [task], seed=0)[0]
-    other = make_frame(key="s0000099-v00")
+    other = build_frame(key="s0000099-v00")
     moved = replace(other, truth=replace(other.truth, depth=other.truth.depth * np.float32(1.1)))
     assert any("frame key" in text for text in problems(moved, pair))
 

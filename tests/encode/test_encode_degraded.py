@@ -9,6 +9,7 @@ import pytest
 from encode import get_task, make_pairs, task_names
 from encode.segmentation.flat_colors import decode_entries
 from encode.segmentation.instances import decode_instances
+from tests.encode.raycaster import build_frame
 
 _BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 DEGRADATIONS = runpy.run_path(str(_BENCHMARKS / "degradations.py"))["DEGRADATIONS"]
@@ -46,8 +47,8 @@ FLOORS = {
 
 
 @pytest.fixture(scope="module")
-def view(make_frame):
-    return make_frame(size=(320, 448))
+def view():
+    return build_frame(size=(320, 448))
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import pytest
 
 from encode import ArrayError, CodecParameter, ColorEntry, PairMeta, get_task, make_pairs, task_names
 from encode.segmentation.flat_colors import decode_entries, entry_confidence
+from tests.encode.raycaster import build_frame
 
 
 @pytest.mark.parametrize("task", task_names())
@@ -19,8 +20,8 @@ def test_any_image_of_the_right_size_is_an_answer(frame, task):
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_confidence_is_high_on_exact_colors_and_falls_with_noise(make_frame, task):
-    frame = make_frame(size=(128, 176))
+def test_confidence_is_high_on_exact_colors_and_falls_with_noise(task):
+    frame = build_frame(size=(128, 176))
     rng = np.random.default_rng(1)
     for pair in make_pairs(frame, [task], seed=4, prompts_per_task=8):
         exact = get_task(task).confidence(pair.target, pair.meta)

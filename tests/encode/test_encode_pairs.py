@@ -28,6 +28,7 @@ from encode import (
 )
 from encode.colors.distance import rgb_distance
 from encode.prompts.template import templates
+from tests.encode.raycaster import SimpleSolid, build_frame
 
 KEYS = {
     "task": str,
@@ -92,10 +93,10 @@ def test_pairs_depend_on_nothing_but_their_own_index(frame):
             np.testing.assert_array_equal(again.target, pair.target)
 
 
-def test_pairs_do_not_depend_on_the_process(make_frame):
+def test_pairs_do_not_depend_on_the_process():
     program = (
         f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "from conftest import build_frame; from encode import make_pairs, task_names; import hashlib\n"
+        "from raycaster import build_frame; from encode import make_pairs, task_names; import hashlib\n"
         "pairs = make_pairs(build_frame(size=(96, 128)), task_names(), seed=7, prompts_per_task=2)\n"
         "text = repr([(p.key, p.prompt, p.meta, p.target.tobytes()) for p in pairs])\n"
         "print(hashlib.sha256(text.encode()).hexdigest())"
@@ -112,7 +113,7 @@ def test_pairs_do_not_depend_on_the_process(make_frame):
         ).stdout
         for salt in ("1",)
     }
-    made = make_pairs(make_frame(size=(96, 128)), task_names(), seed=7, prompts_per_task=2)
+    made = make_pairs(build_frame(size=(96, 128)), task_names(), seed=7, prompts_per_task=2)
     text = repr([(p.key, p.prompt, p.meta, p.target.tobytes()) for p in made])
     assert digests == {hashlib.sha256(text.encode()).hexdigest() + "\n"}
 
@@ -180,13 +181,13 @@ def test_a_view_of_nothing_gives_fewer_pairs_and_no_crash(frame):
     assert make_pairs(unlabelled, ["semantic"], seed=0) == []
 
 
-def test_unscorable_instances_are_marked(frame, make_frame, solid):
-    far = make_frame([solid("mug", "red", (0, 5, 0.3), 0.6), solid("mug", "blue", (1.5, 60, 0.3), 0.6)])
+def test_unscorable_instances_are_marked(frame):
+    far = build_frame([SimpleSolid("mug", "red", (0, 5, 0.3), 0.6), SimpleSolid("mug", "blue", (1.5, 60, 0.3), 0.6)])
     pair = make_pairs(far, ["instance"], seed=0)[0]
     assert {entry.ids[0]: entry.scored for entry in pair.meta.foreground} == {1: True, 2: False}
     exact = get_task("instance").score(pair.target, far, pair.meta)
     assert exact["pmf1"] == 1
-    only_far = make_frame([solid("mug", "blue", (1.5, 60, 0.3), 0.6)])
+    only_far = build_frame([SimpleSolid("mug", "blue", (1.5, 60, 0.3), 0.6)])
     assert make_pairs(only_far, ["instance"], seed=0) == []
 
 

@@ -8,13 +8,14 @@ from encode import make_pairs, parse, task_names
 from encode.colors.distance import ciede2000, rgb_distance, srgb_to_lab
 from encode.colors.legend import MINIMUM_CIEDE2000, MINIMUM_RGB
 from encode.prompts.template import templates
+from tests.encode.raycaster import build_frame
 
 SEEDS = 40
 
 
 @pytest.fixture(scope="module")
-def pairs(make_frame):
-    view = make_frame(size=(96, 128))
+def pairs():
+    view = build_frame(size=(96, 128))
     return [
         pair
         for seed in range(SEEDS)

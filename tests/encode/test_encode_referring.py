@@ -26,6 +26,7 @@ from encode.referring.language import (
 from encode.referring.realiser import realise
 from encode.referring.sampler import FORMS, sample_expression
 from encode.referring.visible import visible_objects
+from tests.encode.raycaster import SimpleSolid, build_frame
 
 MUG, BOX, BALL, PLATE = Objects("mug"), Objects("box"), Objects("ball"), Objects("plate")
 
@@ -92,8 +93,8 @@ def test_targets_must_not_overlap(frame):
     assert proved_ids(others, visible_objects(frame)) == (frozenset({1}), frozenset({2, 3}))
 
 
-def test_an_unknown_color_makes_red_open(make_frame, solid):
-    view = make_frame([solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "", (1, 4, 0.3), 0.6)])
+def test_an_unknown_color_makes_red_open():
+    view = build_frame([SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "", (1, 4, 0.3), 0.6)])
     members = evaluate(write_expression(one(Objects("mug", "red"))), view)[0]
     assert (sorted(members.sure), sorted(members.open)) == ([1], [2])
     assert picked(view, one(Objects("mug", "red"))) is None
@@ -101,8 +102,8 @@ def test_an_unknown_color_makes_red_open(make_frame, solid):
     assert picked(view, one(Rank(MUG, "x", "low"))) == [1]
 
 
-def test_colors_that_people_confuse_are_open(make_frame, solid):
-    view = make_frame([solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "orange", (1, 4, 0.3), 0.6)])
+def test_colors_that_people_confuse_are_open():
+    view = build_frame([SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "orange", (1, 4, 0.3), 0.6)])
     assert picked(view, one(Objects("mug", "red"))) is None
 
 
@@ -125,18 +126,20 @@ def test_attributes_fit_or_not_or_may(test, asked, has, fits):
     assert test(asked, has) is fits
 
 
-def test_a_few_pixels_decide_nothing(make_frame, solid):
+def test_a_few_pixels_decide_nothing():
     def leftmost(gap: float):
-        return make_frame([solid("mug", "red", (0, 4, 0.3), 0.6), solid("mug", "blue", (gap, 5.5, 0.9), 0.6)])
+        return build_frame(
+            [SimpleSolid("mug", "red", (0, 4, 0.3), 0.6), SimpleSolid("mug", "blue", (gap, 5.5, 0.9), 0.6)]
+        )
 
     assert picked(leftmost(1.4), one(Rank(MUG, "x", "low"))) == [1]
     assert picked(leftmost(0.1), one(Rank(MUG, "x", "low"))) is None
 
 
-def test_a_thing_hardly_visible_blocks_what_depends_on_it(make_frame, solid):
-    near = [solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "blue", (0.5, 4, 0.3), 0.6)]
-    faint = solid("mug", "red", (3, 24, 0.3), 0.8)
-    view = make_frame([*near, faint])
+def test_a_thing_hardly_visible_blocks_what_depends_on_it():
+    near = [SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "blue", (0.5, 4, 0.3), 0.6)]
+    faint = SimpleSolid("mug", "red", (3, 24, 0.3), 0.8)
+    view = build_frame([*near, faint])
     assert next(t for t in visible_objects(view) if t.id == 3).faint
     assert picked(view, one(Objects("mug", "red"))) is None
     assert picked(view, one(Objects("mug", "blue"))) == [2]
@@ -145,17 +148,17 @@ def test_a_thing_hardly_visible_blocks_what_depends_on_it(make_frame, solid):
     assert picked(view, one(Rank(MUG, "depth", "high"))) is None
 
 
-def test_a_thing_that_nobody_sees_decides_nothing(make_frame, solid):
-    near = [solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "blue", (0.5, 4, 0.3), 0.6)]
-    view = make_frame([*near, solid("mug", "red", (3, 90, 0.3), 0.8)])
+def test_a_thing_that_nobody_sees_decides_nothing():
+    near = [SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "blue", (0.5, 4, 0.3), 0.6)]
+    view = build_frame([*near, SimpleSolid("mug", "red", (3, 90, 0.3), 0.8)])
     assert (view.truth.instance == 3).any()
     assert {t.id for t in visible_objects(view)} == {1, 2}
     assert picked(view, one(Objects("mug", "red"))) == [1]
     assert picked(view, every(MUG)) == [1, 2]
 
 
-def test_a_thing_behind_another_is_no_referent_by_its_edge(make_frame, solid):
-    view = make_frame([solid("mug", "red", (1.1, 6, 0.5), 1.0), solid("box", "blue", (0, 4, 0.8), 1.6)])
+def test_a_thing_behind_another_is_no_referent_by_its_edge():
+    view = build_frame([SimpleSolid("mug", "red", (1.1, 6, 0.5), 1.0), SimpleSolid("box", "blue", (0, 4, 0.8), 1.6)])
     edge = next(t for t in visible_objects(view) if t.id == 1)
     assert edge.pixels > 64
     assert edge.record.visible_fraction < 0.35
@@ -163,8 +166,8 @@ def test_a_thing_behind_another_is_no_referent_by_its_edge(make_frame, solid):
     assert picked(view, one(MUG)) is None
 
 
-def test_what_is_hidden_does_not_count(make_frame, solid):
-    view = make_frame([solid("mug", "red", (0, 6, 0.3), 0.4), solid("box", "blue", (0, 4, 0.8), 1.6)])
+def test_what_is_hidden_does_not_count():
+    view = build_frame([SimpleSolid("mug", "red", (0, 6, 0.3), 0.4), SimpleSolid("box", "blue", (0, 4, 0.8), 1.6)])
     assert {t.id for t in visible_objects(view)} == {2}
     assert picked(view, one(Objects("mug"))) is None
 
@@ -173,21 +176,21 @@ TABLE, DOOR, BOWL = Objects("table"), Objects("door"), Objects("bowl")
 ANYTHING = Objects()
 
 
-def table_scene(make_frame, solid):
+def table_scene():
     """1 a low wide table; on it 2 a red mug and 3 a bowl with 4 a ball in it; 5 a door far behind, to the left."""
-    return make_frame(
+    return build_frame(
         [
-            solid("table", "brown", (0.0, 5.0, -0.9), 2.4),
-            solid("mug", "red", (-0.8, 4.6, 0.55), 0.5, on=1),
-            solid("bowl", "blue", (0.5, 4.6, 0.5), 0.4, on=1),
-            solid("ball", "purple", (0.5, 4.6, 0.72), 0.3, "sphere", on=3),
-            solid("door", "white", (-3.5, 11.0, 1.0), 2.0),
+            SimpleSolid("table", "brown", (0.0, 5.0, -0.9), 2.4),
+            SimpleSolid("mug", "red", (-0.8, 4.6, 0.55), 0.5, on=1),
+            SimpleSolid("bowl", "blue", (0.5, 4.6, 0.5), 0.4, on=1),
+            SimpleSolid("ball", "purple", (0.5, 4.6, 0.72), 0.3, "sphere", on=3),
+            SimpleSolid("door", "white", (-3.5, 11.0, 1.0), 2.0),
         ]
     )
 
 
-def test_nothing_is_beside_or_before_what_it_stands_on(make_frame, solid):
-    view = table_scene(make_frame, solid)
+def test_nothing_is_beside_or_before_what_it_stands_on():
+    view = table_scene()
     assert {t.id: t.group for t in visible_objects(view)} == {
         1: "furniture",
         2: "object",
@@ -206,8 +209,8 @@ def test_nothing_is_beside_or_before_what_it_stands_on(make_frame, solid):
     assert picked(view, one(Relation(MUG, "left_of", (BALL,)))) == [2]
 
 
-def test_furniture_is_beside_furniture(make_frame, solid):
-    view = make_frame([solid("table", "brown", (x, 6.0, 0.4), 0.8) for x in (-1.2, 1.2)])
+def test_furniture_is_beside_furniture():
+    view = build_frame([SimpleSolid("table", "brown", (x, 6.0, 0.4), 0.8) for x in (-1.2, 1.2)])
     categories = tuple(replace(c, name="desk", id=8) if c.name == "door" else c for c in view.categories)
     desk = replace(view.objects[1], category="desk", category_id=8)
     categories = tuple(replace(c, supercategory="furniture") if c.id == 8 else c for c in categories)
@@ -216,16 +219,16 @@ def test_furniture_is_beside_furniture(make_frame, solid):
     assert picked(view, one(Relation(Objects("desk"), "left_of", (TABLE,)))) is None
 
 
-def test_what_a_vessel_holds_is_in_it_and_not_on_it(make_frame, solid):
-    view = table_scene(make_frame, solid)
+def test_what_a_vessel_holds_is_in_it_and_not_on_it():
+    view = table_scene()
     assert picked(view, one(Relation(BALL, "in", (BOWL,)))) == [4]
     assert picked(view, one(Relation(BALL, "on", (BOWL,)))) is None
     assert picked(view, one(Relation(BOWL, "under", (BALL,)))) is None
     assert picked(view, one(Relation(BALL, "in", (MUG,)))) is None
 
 
-def test_an_object_is_no_table_and_no_door(make_frame, solid):
-    view = table_scene(make_frame, solid)
+def test_an_object_is_no_table_and_no_door():
+    view = table_scene()
     assert picked(view, one(Relation(ANYTHING, "under", (MUG,)))) is None
     assert picked(view, one(Rank(ANYTHING, "x", "high"))) is None  # ball and bowl are one above the other
     assert picked(view, one(Rank(ANYTHING, "x", "low"))) == [2]  # the door is farther left
@@ -234,26 +237,26 @@ def test_an_object_is_no_table_and_no_door(make_frame, solid):
     assert (sorted(members.sure), sorted(members.open)) == ([2, 3, 4], [])
 
 
-def test_a_picture_on_the_wall_may_be_an_object(make_frame, solid):
-    view = table_scene(make_frame, solid)
+def test_a_picture_on_the_wall_may_be_an_object():
+    view = table_scene()
     categories = tuple(replace(c, supercategory="wall decoration") if c.name == "door" else c for c in view.categories)
     members = evaluate(write_expression(one(ANYTHING)), replace(view, categories=categories))[0]
     assert (sorted(members.sure), sorted(members.open)) == ([2, 3, 4], [5])
 
 
-def test_small_is_said_beside_larger_ones_only(make_frame, solid):
-    small = [solid("mug", "red", (x, 4, 0.2), 0.4, word="small") for x in (-1, 0)]
-    large = solid("mug", "red", (1.4, 4, 0.4), 0.8, word="large")
-    assert picked(make_frame(small), every(Objects("mug", size="small"))) is None
-    assert picked(make_frame([*small, large]), every(Objects("mug", size="small"))) == [1, 2]
-    assert picked(make_frame([*small, large]), one(Objects("mug", size="large"))) == [3]
+def test_small_is_said_beside_larger_ones_only():
+    small = [SimpleSolid("mug", "red", (x, 4, 0.2), 0.4, word="small") for x in (-1, 0)]
+    large = SimpleSolid("mug", "red", (1.4, 4, 0.4), 0.8, word="large")
+    assert picked(build_frame(small), every(Objects("mug", size="small"))) is None
+    assert picked(build_frame([*small, large]), every(Objects("mug", size="small"))) == [1, 2]
+    assert picked(build_frame([*small, large]), one(Objects("mug", size="large"))) == [3]
 
 
-def test_between_holds_in_the_image_and_in_the_room(make_frame, solid):
-    ends = [solid("ball", "red", (-1.2, 4, 0.2), 0.4), solid("box", "blue", (1.2, 4, 0.2), 0.4)]
+def test_between_holds_in_the_image_and_in_the_room():
+    ends = [SimpleSolid("ball", "red", (-1.2, 4, 0.2), 0.4), SimpleSolid("box", "blue", (1.2, 4, 0.2), 0.4)]
 
     def between(*center: float):
-        view = make_frame([*ends, solid("mug", "green", center, 0.4)])
+        view = build_frame([*ends, SimpleSolid("mug", "green", center, 0.4)])
         return picked(view, one(Relation(MUG, "between", (BALL, BOX))))
 
     assert between(0.0, 4.1, 0.2) == [3]
@@ -262,17 +265,21 @@ def test_between_holds_in_the_image_and_in_the_room(make_frame, solid):
     assert between(-1.8, 4.0, 0.2) is None
 
 
-def test_behind_is_not_across_the_room(make_frame, solid):
+def test_behind_is_not_across_the_room():
     def behind(y: float):
-        view = make_frame([solid("mug", "red", (0, 4, 0.2), 0.4), solid("box", "blue", (0.1, y, 0.3), 0.8)])
+        view = build_frame(
+            [SimpleSolid("mug", "red", (0, 4, 0.2), 0.4), SimpleSolid("box", "blue", (0.1, y, 0.3), 0.8)]
+        )
         return picked(view, one(Relation(BOX, "behind", (MUG,))))
 
     assert behind(5.5) == [2]
     assert behind(9.5) is None
 
 
-def test_a_thing_that_hardly_reaches_into_the_image_is_faint(make_frame, solid):
-    view = make_frame([solid("mug", "red", (0, 4, 0.3), 0.6), solid("ball", "blue", (2.95, 4, 0.3), 1.0, "sphere")])
+def test_a_thing_that_hardly_reaches_into_the_image_is_faint():
+    view = build_frame(
+        [SimpleSolid("mug", "red", (0, 4, 0.3), 0.6), SimpleSolid("ball", "blue", (2.95, 4, 0.3), 1.0, "sphere")]
+    )
     whole, cut = visible_objects(view)
     assert not whole.faint
     assert cut.pixels > 100
@@ -308,9 +315,9 @@ def test_seen_colors_pass_for_words_or_not(rgb, word, fits):
     assert looks_like(srgb_to_lab(rgb), word) is fits
 
 
-def test_order_by_centers_and_by_edges_must_agree(make_frame, solid):
+def test_order_by_centers_and_by_edges_must_agree():
     # The wide box's centre is farther right than the mug's, its edge farther left.
-    view = make_frame([solid("mug", "red", (-0.9, 4, 0.3), 0.5), solid("box", "blue", (0.3, 6, 1.8), 3.4)])
+    view = build_frame([SimpleSolid("mug", "red", (-0.9, 4, 0.3), 0.5), SimpleSolid("box", "blue", (0.3, 6, 1.8), 3.4)])
     assert picked(view, one(Rank(ANYTHING, "x", "low"))) is None
 
 
@@ -452,26 +459,26 @@ def test_every_sampled_expression_is_proved_and_forms_are_balanced(frame, frames
     assert max(forms.values()) < 0.3 * forms.total()
 
 
-def rich_scene(make_frame, solid):
+def rich_scene():
     """Mugs, boxes and balls in rows, apart from one another, of several sizes, colours and materials."""
-    return make_frame(
+    return build_frame(
         [
-            solid("mug", "red", (-1.4, 4.0, 0.25), 0.5, "sphere", "ceramic", "small"),
-            solid("mug", "blue", (0.0, 3.9, 0.25), 0.5, "sphere", "ceramic", "small"),
-            solid("mug", "green", (1.5, 4.1, 0.45), 0.9, "sphere", "steel", "large"),
-            solid("box", "yellow", (-2.1, 5.8, 0.35), 0.7, "box", "cardboard", "small"),
-            solid("box", "red", (-0.6, 6.0, 0.35), 0.7, "box", "wood", "small"),
-            solid("box", "blue", (1.0, 6.2, 0.6), 1.2, "box", "wood", "large"),
-            solid("ball", "purple", (3.1, 6.0, 0.3), 0.6, "sphere", "rubber"),
-            solid("ball", "green", (-3.4, 8.0, 0.4), 0.8, "sphere", "rubber"),
-            solid("plate", "white", (-1.4, 8.6, 0.3), 0.6, "box", "ceramic"),
+            SimpleSolid("mug", "red", (-1.4, 4.0, 0.25), 0.5, "sphere", "ceramic", "small"),
+            SimpleSolid("mug", "blue", (0.0, 3.9, 0.25), 0.5, "sphere", "ceramic", "small"),
+            SimpleSolid("mug", "green", (1.5, 4.1, 0.45), 0.9, "sphere", "steel", "large"),
+            SimpleSolid("box", "yellow", (-2.1, 5.8, 0.35), 0.7, "box", "cardboard", "small"),
+            SimpleSolid("box", "red", (-0.6, 6.0, 0.35), 0.7, "box", "wood", "small"),
+            SimpleSolid("box", "blue", (1.0, 6.2, 0.6), 1.2, "box", "wood", "large"),
+            SimpleSolid("ball", "purple", (3.1, 6.0, 0.3), 0.6, "sphere", "rubber"),
+            SimpleSolid("ball", "green", (-3.4, 8.0, 0.4), 0.8, "sphere", "rubber"),
+            SimpleSolid("plate", "white", (-1.4, 8.6, 0.3), 0.6, "box", "ceramic"),
         ],
         size=(320, 320),
     )
 
 
-def test_on_a_rich_scene_no_form_leads_and_none_is_missing(make_frame, solid):
-    things = visible_objects(rich_scene(make_frame, solid))
+def test_on_a_rich_scene_no_form_leads_and_none_is_missing():
+    things = visible_objects(rich_scene())
     drawn = [sample_expression(np.random.default_rng(seed), things) for seed in range(400)]
     forms = Counter(form for form, _, _ in filter(None, drawn))
     assert forms.total() == 400
@@ -480,18 +487,18 @@ def test_on_a_rich_scene_no_form_leads_and_none_is_missing(make_frame, solid):
     assert min(forms.values()) >= 0.01 * 400
 
 
-def test_a_scene_without_things_has_no_expression(make_frame):
-    assert sample_expression(np.random.default_rng(0), visible_objects(make_frame([]))) is None
+def test_a_scene_without_things_has_no_expression():
+    assert sample_expression(np.random.default_rng(0), visible_objects(build_frame([]))) is None
 
 
-def test_furniture_that_stands_by_itself_may_be_an_object(make_frame, solid):
+def test_furniture_that_stands_by_itself_may_be_an_object():
     """A second table that bears nothing is nearer than the mug: who says "the nearest object" may mean it."""
     placed = [
-        solid("table", "brown", (0.6, 6.0, -0.9), 1.6),
-        solid("mug", "red", (0.2, 5.6, 0.15), 0.5, on=1),
-        solid("bowl", "blue", (0.9, 6.4, 0.1), 0.4, on=1),
+        SimpleSolid("table", "brown", (0.6, 6.0, -0.9), 1.6),
+        SimpleSolid("mug", "red", (0.2, 5.6, 0.15), 0.5, on=1),
+        SimpleSolid("bowl", "blue", (0.9, 6.4, 0.1), 0.4, on=1),
     ]
     nearest = one(Rank(ANYTHING, "depth", "low"))
-    assert picked(make_frame(placed), nearest) == [2]
-    assert picked(make_frame([*placed, solid("table", "white", (-1.2, 4.4, 0.2), 0.9)]), nearest) is None
-    assert picked(make_frame([*placed, solid("table", "white", (-2.2, 9.5, -0.8), 0.9)]), nearest) == [2]
+    assert picked(build_frame(placed), nearest) == [2]
+    assert picked(build_frame([*placed, SimpleSolid("table", "white", (-1.2, 4.4, 0.2), 0.9)]), nearest) is None
+    assert picked(build_frame([*placed, SimpleSolid("table", "white", (-2.2, 9.5, -0.8), 0.9)]), nearest) == [2]
