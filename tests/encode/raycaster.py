@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from jaxtyping import Float64, UInt32
 
 from encode import Box3D, Category, Frame, ObjectRecord, Truth
 from encode.colors.names import NAMED_COLORS
@@ -20,6 +21,9 @@ CATEGORIES = (
     Category(9, "bowl", "bowls", (), "tableware", "thing"),
 )
 CATEGORY_IDS = {category.name: category.id for category in CATEGORIES}
+
+Vectors = Float64[np.ndarray, "..."]
+Ids = UInt32[np.ndarray, "h w"]
 
 
 @dataclass(frozen=True)
@@ -106,13 +110,22 @@ def random_solids(seed: int) -> list[SimpleSolid]:
     return solids
 
 
-def _cover(depth, normal, instance, category, distance, outward, number, kind):
+def _cover(
+    depth: Vectors,
+    normal: Vectors,
+    instance: Ids,
+    category: Ids,
+    distance: Vectors,
+    outward: Vectors,
+    number: int,
+    kind: int,
+) -> None:
     nearer = distance < depth
     depth[nearer], normal[nearer] = distance[nearer], outward[nearer]
     instance[nearer], category[nearer] = number, kind
 
 
-def _sphere(origin, rays, center, radius):
+def _sphere(origin: Vectors, rays: Vectors, center: Vectors, radius: float) -> tuple[Vectors, Vectors]:
     offset = origin - center
     a, b = (rays**2).sum(-1), (rays * offset).sum(-1)
     root = b * b - a * ((offset**2).sum() - radius**2)
@@ -123,7 +136,7 @@ def _sphere(origin, rays, center, radius):
     return t, outward / np.linalg.norm(outward, axis=-1, keepdims=True)
 
 
-def _box(origin, rays, center, half):
+def _box(origin: Vectors, rays: Vectors, center: Vectors, half: float) -> tuple[Vectors, Vectors]:
     with np.errstate(divide="ignore"):
         inverse = 1 / rays
     first, second = (center - half - origin) * inverse, (center + half - origin) * inverse
