@@ -7,7 +7,7 @@ import numpy as np
 from encode.formulas.rotation import euler_matrix
 from scenes.mesh import Floats, Mesh, joined
 from scenes.model import ObjectSpec, Part
-from scenes.tessellate import tessellate
+from scenes.tessellation import tessellate
 
 __all__ = ["Bounds", "bounds", "euler_matrix", "footprint", "footprint_radius", "object_mesh", "part_mesh"]
 
@@ -21,14 +21,17 @@ class Bounds:
 
     @property
     def size(self) -> Floats:
+        """Extent along x, y and z [3], metres."""
         return self.high - self.low
 
     @property
     def center(self) -> Floats:
+        """Middle of the box [3]."""
         return (self.low + self.high) / 2
 
     @property
     def largest(self) -> float:
+        """The largest of the three extents, metres."""
         return float(self.size.max())
 
 

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64, UInt32
 
-from encode import Box3D, Category, Frame, ObjectRecord, Truth
+from encode import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
 from encode.colors.names import NAMED_COLORS
+from encode.frame import ObjectId
 
 CATEGORIES = (
-    Category(1, "sky", "skies", (), "background stuff", "stuff"),
-    Category(2, "floor", "floors", ("ground",), "room structure", "stuff"),
-    Category(3, "mug", "mugs", ("cup",), "tableware", "thing"),
-    Category(4, "box", "boxes", ("carton",), "container", "thing"),
-    Category(5, "ball", "balls", (), "toy", "thing"),
-    Category(6, "plate", "plates", ("dish",), "tableware", "thing"),
-    Category(7, "table", "tables", ("desk",), "furniture", "thing"),
-    Category(8, "door", "doors", (), "room structure", "thing"),
-    Category(9, "bowl", "bowls", (), "tableware", "thing"),
+    CategoryRecord(1, "sky", "skies", (), "background stuff", "stuff"),
+    CategoryRecord(2, "floor", "floors", ("ground",), "room structure", "stuff"),
+    CategoryRecord(3, "mug", "mugs", ("cup",), "tableware", "thing"),
+    CategoryRecord(4, "box", "boxes", ("carton",), "container", "thing"),
+    CategoryRecord(5, "ball", "balls", (), "toy", "thing"),
+    CategoryRecord(6, "plate", "plates", ("dish",), "tableware", "thing"),
+    CategoryRecord(7, "table", "tables", ("desk",), "furniture", "thing"),
+    CategoryRecord(8, "door", "doors", (), "room structure", "thing"),
+    CategoryRecord(9, "bowl", "bowls", (), "tableware", "thing"),
 )
 CATEGORY_IDS = {category.name: category.id for category in CATEGORIES}
 
@@ -156,7 +157,7 @@ def _record(truth: Truth, number: int, solid: SimpleSolid, alone: int) -> Object
     cut = bool(len(ys)) and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)
     extent = (solid.size, solid.size, solid.size)
     return ObjectRecord(
-        id=number,
+        id=ObjectId(number),
         name=f"{solid.category}-{number}",
         category=solid.category,
         category_id=CATEGORY_IDS[solid.category],
@@ -170,5 +171,5 @@ def _record(truth: Truth, number: int, solid: SimpleSolid, alone: int) -> Object
         visible_fraction=len(ys) / max(alone, 1),
         truncated=cut,
         box_3d=Box3D(solid.center, ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), extent),
-        supported_by=solid.on or (0 if number == 100 else 100),
+        supported_by=ObjectId(solid.on or (0 if number == 100 else 100)),
     )

@@ -7,6 +7,7 @@ import pytest
 
 from encode import ArrayError, Frame, audit_pair, get_task, make_pairs
 from encode.albedo.codec import decode_albedo
+from encode.frame import ObjectId
 from encode.metrics.albedo import albedo_metrics
 from encode.metrics.amodal import amodal_metrics
 from tests.encode.raycaster import SimpleSolid, build_frame
@@ -26,7 +27,7 @@ def two_mugs() -> Frame:
 def test_only_what_is_partly_hidden_is_asked_for_and_painted_whole() -> None:
     view = two_mugs()
     hidden = {o.id: 1 - o.visible_fraction for o in view.objects}
-    assert 0.1 < hidden[2] < 0.8
+    assert 0.1 < hidden[ObjectId(2)] < 0.8
     made = make_pairs(view, ["amodal"], seed=0, prompts_per_task=30)
     assert len(made) == 30
     for pair in made:

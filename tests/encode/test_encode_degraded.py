@@ -73,7 +73,7 @@ def judged() -> Callable[..., Any]:
 
 
 @pytest.mark.parametrize("name", DEGRADATIONS)
-def test_spoiled_answers_still_score(view: Frame, pairs: dict[str, list[Pair]], name: str) -> None:
+def test_degraded_answers_still_score(view: Frame, pairs: dict[str, list[Pair]], name: str) -> None:
     for (task, score), floor in zip(SCORES.items(), FLOORS[name], strict=True):
         answers = [get_task(task).score(DEGRADATIONS[name](pair.target), view, pair.meta) for pair in pairs[task]]
         mean = float(np.mean([answer[score] for answer in answers]))

@@ -190,7 +190,7 @@ def test_a_float_image_is_refused() -> None:
         decode_instances(np.zeros((4, 4, 3), np.float32), BLACK)
 
 
-def spoils(rgb: np.ndarray) -> dict[str, np.ndarray]:
+def degradations(rgb: np.ndarray) -> dict[str, np.ndarray]:
     image = Image.fromarray(rgb)
     stream = io.BytesIO()
     image.save(stream, "JPEG", quality=70)
@@ -223,11 +223,11 @@ def wrong_pixels(labels: np.ndarray, truth: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("name", ["noise", "blur", "jpeg", "half"])
-def test_spoiled_instances_are_whole_with_repair_and_not_without(name: str) -> None:
+def test_degraded_instances_are_whole_with_repair_and_not_without(name: str) -> None:
     rgb, truth = two_blocks_that_touch()
-    spoiled = spoils(rgb)[name]
-    repaired = wrong_pixels(decode_instances(spoiled, BLACK), truth)
-    published = wrong_pixels(decode_instances(spoiled, BLACK, repair=False), truth)
+    degraded = degradations(rgb)[name]
+    repaired = wrong_pixels(decode_instances(degraded, BLACK), truth)
+    published = wrong_pixels(decode_instances(degraded, BLACK, repair=False), truth)
     assert repaired < 0.01
     assert published > 2 * repaired
 
@@ -262,8 +262,8 @@ def test_painted_colors_are_those_of_the_areas() -> None:
     rgb, _ = two_blocks_that_touch()
     exact = {(0, 0, 0), (200, 60, 30), (40, 160, 220)}
     assert {tuple(color) for color in painted_colors(rgb, 4.0)} == exact
-    for spoiled in spoils(rgb).values():
-        found = painted_colors(spoiled, 4.0)
+    for degraded in degradations(rgb).values():
+        found = painted_colors(degraded, 4.0)
         assert len(found) == 3
         assert all(min(np.linalg.norm(color - np.array(e)) for e in exact) < 12 for color in found)
 
