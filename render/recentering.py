@@ -20,7 +20,7 @@ class Recentering:
         self._roots = [(obj, np.array(obj.location)) for obj in bpy.context.scene.objects if not obj.parent]
 
     def move_near(self, location: Float64[np.ndarray, " 3"]) -> None:
-        """Have Blender's origin within `CELL` of the location along each axis, and in the world's where that suffices."""
+        """Have Blender's origin within `CELL` of the location along each axis; in the world's where that suffices."""
         origin = np.where(np.abs(location) > CELL, np.rint(location / CELL) * CELL, 0.0)
         if np.array_equal(origin, self.origin):
             return

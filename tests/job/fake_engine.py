@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from render import Rejection, RenderedScene, RenderedView, RenderSettings, SceneRejected
+from render import Rejection, RenderSettings, SceneRejected
+from render.rendered import RenderedScene, RenderedView
 from scenes import SceneSpec, load_taxonomy
 from scenes.draw import stream
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from encode import EncodeError, SceneIndex
 from encode.frame import Frame, Truth
-from render import RenderedView
+from render.rendered import RenderedView
 from shards import (
     BadSample,
     FailureRow,

@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from render import RenderedScene, SceneRejected
+from render import SceneRejected
 from render.errors import Rejection
+from render.rendered import RenderedScene
 from render.worker import SceneEngine
 from scenes import AssetLibrary, SceneError, SceneSpec, sample_scene
 from verichrome.config import Config
