@@ -188,9 +188,10 @@ def test_another_declaration_is_another_library(tmp_path: Path) -> None:
 @pytest.mark.render
 def test_truth_prompts_and_a_new_encoding_know_them(tmp_path: Path) -> None:
     """One frame, through the shards and back, with no file of categories at hand."""
-    from encode import Frame
+    from encode import Frame, SceneIndex
     from render import RenderSettings
     from render.engine import Engine
+    from shards import ShardIndex
     from verichrome.audit_scene_rules import SCENE_RULES
     from verichrome.worker.finished_scene import encode_view
 
@@ -203,7 +204,7 @@ def test_truth_prompts_and_a_new_encoding_know_them(tmp_path: Path) -> None:
     (view,) = Engine(RenderSettings(width=64, height=64, samples=2)).render(spec).views
     drone = own_id("drone")
     assert drone in np.unique(view.category)
-    done = encode_view(view, config, "f" * 64, 0, 0)
+    done = encode_view(view, config, "f" * 64, SceneIndex(0), ShardIndex(0))
     from shards import read_frame
 
     frame: Frame = read_frame(done.members)
