@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from shards import Store
 from shards.gallery import Gallery
-from shards.gallery.tar_index import Shelf
+from shards.gallery.tar_index import TarIndex
 from shards.manifest import SCHEMAS
 
 TASKS = ("depth", "instance", "normals", "referring", "semantic")
@@ -90,7 +90,7 @@ def make(folder: Path, count: int) -> None:
 
 
 def main(count: int) -> None:
-    prompts = patch.object(Shelf, "read", return_value=b"Generate a depth map.")
+    prompts = patch.object(TarIndex, "read", return_value=b"Generate a depth map.")
     with tempfile.TemporaryDirectory(prefix="verichrome-bench-") as folder, prompts:
         make(Path(folder), count)
         start = time.perf_counter()

@@ -173,7 +173,7 @@ class Receipt(_Row):
     failures: tuple[FailureRow, ...] = ()
 
     @property
-    def whole_scenes(self) -> int:
+    def complete_scenes(self) -> int:
         """How many scenes did not fail."""
         return sum(not row.reason for row in self.scenes)
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-__all__ = ["PAUSES", "patiently"]
+__all__ = ["PAUSES", "with_retries"]
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ _THROTTLED = 429
 _NAMES = ("Timeout", "Connect", "Disconnect", "IncompleteRead", "ServiceUnavailable")
 
 
-def patiently(action: Callable[[], T], pauses: Sequence[float] = PAUSES) -> T:
+def with_retries(action: Callable[[], T], pauses: Sequence[float] = PAUSES) -> T:
     """The result of `action`, tried again after each pause while its errors are of the passing kind.
 
     `action` must do no harm when it runs twice. Raises OSError: other errors, which packages of object stores raise

@@ -13,7 +13,7 @@ from encode.reading.short_text import printable
 from shards.errors import StoreError
 from shards.folder import Folder
 from shards.layout import checked_name
-from shards.retry import patiently
+from shards.retry import with_retries
 from shards.temporary import Temporary, Unnamed, sweep
 
 __all__ = ["Store"]
@@ -63,10 +63,10 @@ class Store:
         """Whether a file of this name is there, which means: there whole. That it opens is not said."""
         with self._told("look for", name):
             if self._disk is not None:
-                return patiently(partial(self._disk.exists, name))
+                return with_retries(partial(self._disk.exists, name))
             # Not isfile, which takes every error for an absence.
             try:
-                return bool(patiently(lambda: self._fs.info(self._path(name)))["type"] == "file")
+                return bool(with_retries(lambda: self._fs.info(self._path(name)))["type"] == "file")
             except (FileNotFoundError, NotADirectoryError):
                 return False
 
@@ -74,32 +74,32 @@ class Store:
         """Bytes of the file."""
         with self._told("look at", name):
             if self._disk is not None:
-                return patiently(partial(self._disk.size, name))
-            return patiently(lambda: int(self._fs.size(self._path(name))))
+                return with_retries(partial(self._disk.size, name))
+            return with_retries(lambda: int(self._fs.size(self._path(name))))
 
     def read_bytes(self, name: str) -> bytes:
         """Content of the whole file."""
         with self._told("read", name):
             if self._disk is not None:
-                with patiently(partial(self._disk.open, name)) as stream:
+                with with_retries(partial(self._disk.open, name)) as stream:
                     return stream.read()
-            return patiently(lambda: bytes(self._fs.cat_file(self._path(name))))
+            return with_retries(lambda: bytes(self._fs.cat_file(self._path(name))))
 
     def read_range(self, name: str, start: int, stop: int) -> bytes:
         """Bytes `start` to `stop` of the file, fewer where it ends before; `start` must lie within it."""
         with self._told("read", name):
             if self._disk is not None:
-                with patiently(partial(self._disk.open, name)) as stream:
+                with with_retries(partial(self._disk.open, name)) as stream:
                     stream.seek(start)
                     return stream.read(stop - start)
-            return patiently(lambda: bytes(self._fs.cat_file(self._path(name), start=start, end=stop)))
+            return with_retries(lambda: bytes(self._fs.cat_file(self._path(name), start=start, end=stop)))
 
     def open(self, name: str) -> BinaryIO:
         """Open the file for streaming from its start; the caller closes it. It can be sought in."""
         with self._told("open", name):
             if self._disk is not None:
-                return patiently(partial(self._disk.open, name))
-            return patiently(lambda: cast(BinaryIO, self._fs.open(self._path(name), "rb")))
+                return with_retries(partial(self._disk.open, name))
+            return with_retries(lambda: cast(BinaryIO, self._fs.open(self._path(name), "rb")))
 
     def entries(self) -> list[tuple[str, bool]]:
         """What stands at the top, hidden or not, sorted; each with whether it is a folder."""
@@ -128,7 +128,7 @@ class Store:
         """Write a file in one step, replacing an older one."""
         with self._told("write", name):
             if self._disk is None:
-                patiently(lambda: self._fs.pipe_file(self._path(name), content))
+                with_retries(lambda: self._fs.pipe_file(self._path(name), content))
                 return
             with self.temporary() as temporary:
                 temporary.stream.write(content)
@@ -138,7 +138,7 @@ class Store:
         """Copy a finished local file to `name` in one step, replacing an older one."""
         with self._told("write", name):
             if self._disk is None:
-                patiently(lambda: self._fs.put_file(str(local_path), self._path(name)))
+                with_retries(lambda: self._fs.put_file(str(local_path), self._path(name)))
                 return
             with self.temporary() as temporary, open(local_path, "rb") as source:
                 while block := source.read(1 << 20):
@@ -151,7 +151,7 @@ class Store:
             if self._disk is not None:
                 self._disk.remove(name)
                 return
-            patiently(lambda: self._fs.rm_file(self._path(name)))
+            with_retries(lambda: self._fs.rm_file(self._path(name)))
 
     def remove_empty(self, folder: str) -> None:
         """Remove a folder in which nothing is left; object stores have none."""
@@ -178,7 +178,7 @@ class Store:
                     temporary.promote(folder, base)
                 return
             temporary.sync()
-            patiently(lambda: self._fs.put_file(str(temporary.path), self._path(name)))
+            with_retries(lambda: self._fs.put_file(str(temporary.path), self._path(name)))
 
     def sweep(self) -> int:
         """Remove what dead processes left half-written and return how many files that was; the living are spared."""
@@ -191,12 +191,12 @@ class Store:
     def _listed(self, folder: str) -> list[tuple[str, bool]]:
         if self._disk is not None:
             try:
-                return patiently(partial(self._disk.entries, folder))
+                return with_retries(partial(self._disk.entries, folder))
             except FileNotFoundError:
                 return []
         path = self._path(folder) if folder else self._root
         try:
-            listing = patiently(lambda: self._fs.ls(path, detail=True))
+            listing = with_retries(lambda: self._fs.ls(path, detail=True))
         except FileNotFoundError:
             return []
         found = ((str(entry["name"]).rstrip("/"), entry["type"] == "directory") for entry in listing)

@@ -74,7 +74,7 @@ class ShardWriter:
             raise self._failure(error) from error
         receipt = self._receipt(receipt_fields)
         again = self._withdraw_other_than(receipt.sha256)
-        gap, lacks = gap_name(self._kind, self._index), receipt.whole_scenes < full
+        gap, lacks = gap_name(self._kind, self._index), receipt.complete_scenes < full
         if lacks:
             self._store.put(gap, b"")
         self._store.adopt(self._temporary, self.name)

@@ -14,7 +14,7 @@ from shards.images import decode_image
 from shards.pairs import source_suffix
 from shards.receipt import PairRow
 
-__all__ = ["SourceCheck", "Verdict", "answer_problems", "form_problems"]
+__all__ = ["SourceCheck", "Verdict", "form_problems", "target_problems"]
 
 #: Decibels. JPEG and WebP at quality 50 keep images under strong noise (sigma 8) above 27.
 _LEAST_PSNR = 22.0
@@ -61,7 +61,7 @@ class Verdict:
     depth_error: float = 0.0
 
 
-def answer_problems(frame: Frame, pair: Pair) -> Verdict:
+def target_problems(frame: Frame, pair: Pair) -> Verdict:
     """Decode the target by prompt and meta.json, and compare it with the frame's truth."""
     try:
         problems = tuple(audit_pair(frame, pair.target, pair.prompt, pair.meta))

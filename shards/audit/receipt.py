@@ -29,8 +29,8 @@ def frames_receipt_problems(receipt: Receipt, expectations: FrameExpectations | 
 
 def gap_problems(receipt: Receipt, expectations: FrameExpectations | None, noted: bool) -> Iterator[str]:
     """Yield a gap that nobody `noted`: a resume would not look for the scenes that the shard lacks."""
-    if expectations is not None and receipt.whole_scenes < expectations.scenes_per_shard and not noted:
-        lacking = expectations.scenes_per_shard - receipt.whole_scenes
+    if expectations is not None and receipt.complete_scenes < expectations.scenes_per_shard and not noted:
+        lacking = expectations.scenes_per_shard - receipt.complete_scenes
         yield f"expected {gap_name('frames', receipt.index)}, since {lacking} scenes of the shard are not there"
 
 

@@ -1,12 +1,15 @@
 """What an audit found."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
 from encode.reading.short_text import printable
+from shards.errors import StoreError
 
-__all__ = ["AuditReport", "Problem", "Tally"]
+__all__ = ["AuditReport", "AuditTotals", "Problem"]
 
 #: Problems of one kind that are kept with their place; beyond it they are only counted.
 _KEPT_OF_A_KIND = 50
@@ -26,7 +29,7 @@ class Problem:
         return f"[{self.check}] {self.where}: {self.detail}"
 
     @classmethod
-    def told(cls, check: str, where: str, detail: str) -> Self:
+    def of_untrusted(cls, check: str, where: str, detail: str) -> Self:
         """A problem whose texts may hold data of unknown origin: made one line each, escaped and cut."""
         whole = " ".join(line.strip() for line in detail[:_DETAIL].splitlines())
         return cls(check, printable(where), printable(whole, _DETAIL))
@@ -71,7 +74,7 @@ class AuditReport:
 
 
 @dataclass(slots=True)
-class Tally:
+class AuditTotals:
     """Findings while an audit goes on; tallies of single shards add up to that of the whole."""
 
     frames: int = 0
@@ -80,13 +83,23 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
-    def blame(self, check: str, where: str, detail: str) -> None:
+    def add_problem(self, check: str, where: str, detail: str) -> None:
         """Note one problem."""
         self.counts[check] += 1
-        self._keep(Problem.told(check, where, detail))
+        self._keep(Problem.of_untrusted(check, where, detail))
 
-    def add(self, other: "Tally") -> None:
-        """Take over all that another tally holds."""
+    @contextmanager
+    def guard(self, check: str, where: str) -> Iterator[None]:
+        """Turn an unforeseen error of the with-block into one problem; StoreErrors pass, for they stop the audit."""
+        try:
+            yield
+        except StoreError:
+            raise
+        except Exception as error:
+            self.add_problem(check, where, f"it cannot be audited: {type(error).__name__}: {str(error)[:300]}")
+
+    def add(self, other: "AuditTotals") -> None:
+        """Add what was found in another shard."""
         self.frames += other.frames
         self.tasks += other.tasks
         self.worst_depth_error = max(self.worst_depth_error, other.worst_depth_error)

@@ -6,18 +6,18 @@ from typing import Any
 import pyarrow.compute as pc
 
 from shards.gallery.catalog import RECEIPTS_READ, Catalog
-from shards.gallery.rows import Where
+from shards.gallery.rows import RowFilter
 from shards.layout import Kind
 from shards.store import Store
 
-__all__ = ["facts"]
+__all__ = ["dataset_facts"]
 
 CONFIG = "config.yaml"
 _FAILED_LISTED = 200
-_FAILED = Where(pc.field("reason") != "", "failed")
+_FAILED = RowFilter(pc.field("reason") != "", "failed")
 
 
-def facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
+def dataset_facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
     """For JSON; `partial` where a running job has more receipts than were read."""
     catalogs = [frames] if frames is pairs else [frames, pairs]
     shards = [*_shards(frames, "frames"), *_shards(pairs, "pairs")]

@@ -2,14 +2,14 @@
 
 import colorsys
 
-__all__ = ["tint"]
+__all__ = ["id_color"]
 
 #: Turns of the colour wheel that land far from all before them: the golden ratio's fraction.
 _TURN = 0.618034
 _SHADES = ((0.55, 0.95), (0.80, 0.75), (0.40, 0.80), (0.70, 0.55), (0.90, 1.0))
 
 
-def tint(number: int) -> tuple[int, int, int]:
+def id_color(number: int) -> tuple[int, int, int]:
     """The colour of a number, 8-bit RGB; black for 0. Neighbouring numbers differ most."""
     if number == 0:
         return 0, 0, 0

@@ -9,12 +9,12 @@ import pyarrow.compute as pc
 
 from shards.errors import ShardError
 from shards.gallery.catalog import RECEIPTS_READ, Catalog
-from shards.gallery.lru_cache import Recent
+from shards.gallery.list_query import ListQuery
+from shards.gallery.lru_cache import LruCache
 from shards.gallery.paging import Row, plain_page, searched_page
-from shards.gallery.query import Query
-from shards.gallery.rows import Where
-from shards.gallery.tar_index import Shelf
-from shards.prefetch import ahead
+from shards.gallery.rows import RowFilter
+from shards.gallery.tar_index import TarIndex
+from shards.prefetch import prefetched
 
 __all__ = ["FrameList", "PairList"]
 
@@ -34,7 +34,7 @@ class FrameList:
     def __init__(self, catalog: Catalog, categories: Callable[[Row], frozenset[str]]) -> None:
         self._scenes = catalog.rows("scenes")
         self._frames = catalog.rows("frames")
-        self._categories = Recent[tuple[int, str], frozenset[str]](_KEPT)
+        self._categories = LruCache[tuple[int, str], frozenset[str]](_KEPT)
         self._read_categories = categories
 
     @cached_property
@@ -42,7 +42,7 @@ class FrameList:
         """Every family, sorted."""
         return sorted(self._scenes.tally("family", RECEIPTS_READ))
 
-    def page(self, query: Query) -> dict[str, Any]:
+    def page(self, query: ListQuery) -> dict[str, Any]:
         """The page that is asked for, as `plain_page` has it."""
         where = self._where(query)
         if not query.category:
@@ -58,13 +58,13 @@ class FrameList:
 
     def scenes_of(self, family: str) -> pa.Array:
         """Indices of the scenes of a family."""
-        found = self._scenes.all(["scene_index"], Where(pc.field("family") == family, family))
+        found = self._scenes.all(["scene_index"], RowFilter(pc.field("family") == family, family))
         return pa.array(found["scene_index"].to_pylist(), pa.int64())
 
     def _shows(self, row: Row, category: str) -> bool:
         return category in self.categories(row)
 
-    def _where(self, query: Query) -> Where:
+    def _where(self, query: ListQuery) -> RowFilter:
         expressions = []
         if query.family:
             expressions.append(pc.field("scene_index").isin(self.scenes_of(query.family)))
@@ -78,7 +78,7 @@ class FrameList:
             return rows
         low, high = (pick(row["scene_index"] for row in rows) for pick in (min, max))
         near = (pc.field("scene_index") >= low) & (pc.field("scene_index") <= high)
-        scenes = self._scenes.all(["scene_index", "family"], Where(near, f"{low} {high}"))
+        scenes = self._scenes.all(["scene_index", "family"], RowFilter(near, f"{low} {high}"))
         family = dict(zip(scenes["scene_index"].to_pylist(), scenes["family"].to_pylist(), strict=True))
         return [{**row, "family": family.get(row["scene_index"], "")} for row in rows]
 
@@ -86,9 +86,9 @@ class FrameList:
 class PairList:
     """Pages of pairs, each with its prompt. Text is looked for in each `prompt.txt`, so in stages."""
 
-    def __init__(self, catalog: Catalog, shelf: Shelf, frames: FrameList) -> None:
+    def __init__(self, catalog: Catalog, tar_index: TarIndex, frames: FrameList) -> None:
         self._pairs = catalog.rows("pairs")
-        self._shelf = shelf
+        self._tar_index = tar_index
         self._frames = frames
         self._far = catalog.store.folder is None
 
@@ -96,7 +96,7 @@ class PairList:
         """Every task, codec or split, sorted."""
         return sorted(self._pairs.tally(column, RECEIPTS_READ))
 
-    def page(self, query: Query) -> dict[str, Any]:
+    def page(self, query: ListQuery) -> dict[str, Any]:
         """The page that is asked for, as `plain_page` has it."""
         where = self._where(query)
         if not query.text:
@@ -109,7 +109,7 @@ class PairList:
 
         return searched_page(self._pairs, PAIR_COLUMNS, query, where, told)
 
-    def _where(self, query: Query) -> Where:
+    def _where(self, query: ListQuery) -> RowFilter:
         exact = {"task": query.task, "codec": query.codec, "split": query.split, "frame_key": query.frame}
         expressions = [pc.field(name) == value for name, value in exact.items() if value]
         if query.family:
@@ -120,22 +120,22 @@ class PairList:
 
     def _with_prompts(self, rows: list[Row]) -> list[Row]:
         # A disk answers at once; an object store after tens of milliseconds, so there many are asked for together.
-        prompts = ahead(self._prompt, rows) if self._far else map(self._prompt, rows)
+        prompts = prefetched(self._prompt, rows) if self._far else map(self._prompt, rows)
         return [{**row, "prompt": prompt} for row, prompt in zip(rows, prompts, strict=True)]
 
     def _prompt(self, row: Row) -> str:
         """The prompt, or why it cannot be read: a shard that is gone must not cost the list of all others."""
         try:
-            return self._shelf.read(row["shard"], row["key"], "prompt.txt").decode(errors="replace")
+            return self._tar_index.read(row["shard"], row["key"], "prompt.txt").decode(errors="replace")
         except ShardError as error:
             return f"({error})"
 
 
-def joined(expressions: list[pc.Expression], name: str) -> Where:
+def joined(expressions: list[pc.Expression], name: str) -> RowFilter:
     """Rows for which all of the expressions hold."""
     if not expressions:
-        return Where()
+        return RowFilter()
     whole = expressions[0]
     for expression in expressions[1:]:
         whole &= expression
-    return Where(whole, name)
+    return RowFilter(whole, name)

@@ -4,17 +4,17 @@ from typing import Any
 
 from encode import EncodeError, Frame, Pair, get_task
 from encode.pair import ColorEntry
-from shards.audit.pair import answer_problems
+from shards.audit.pair import target_problems
+from shards.gallery.decoded_map import DecodedMap, decode_target, expected_map
 from shards.gallery.maps import map_type
-from shards.gallery.reading import Reading, read_target, truth_of
 
-__all__ = ["pair_page", "reading_of", "verdict"]
+__all__ = ["decoded_or_reason", "describe_pair", "verdict"]
 
 
-def pair_page(pair: Pair, frame: Frame | None) -> dict[str, Any]:
+def describe_pair(pair: Pair, frame: Frame | None) -> dict[str, Any]:
     """Facts of a pair for JSON; without its frame there is no truth and no names of what the colours stand for."""
-    reading, trouble = reading_of(pair)
-    truth = truth_of(frame, pair.meta) if frame is not None else None
+    reading, trouble = decoded_or_reason(pair)
+    truth = expected_map(frame, pair.meta) if frame is not None else None
     meta = pair.meta.to_json()
     return {
         "key": pair.key,
@@ -28,10 +28,10 @@ def pair_page(pair: Pair, frame: Frame | None) -> dict[str, Any]:
     }
 
 
-def reading_of(pair: Pair) -> tuple[Reading | None, str]:
+def decoded_or_reason(pair: Pair) -> tuple[DecodedMap | None, str]:
     """What the target decodes to, or why it does not."""
     try:
-        return read_target(pair), ""
+        return decode_target(pair), ""
     except EncodeError as error:
         return None, str(error)
 
@@ -41,7 +41,7 @@ def verdict(pair: Pair, frame: Frame) -> dict[str, Any]:
 
     depth_error: the largest error of a decoded depth as a share of what 8 bits allow; 0 for other tasks.
     """
-    found = answer_problems(frame, pair)
+    found = target_problems(frame, pair)
     try:
         scores: dict[str, float] = get_task(pair.meta.task).score(pair.target, frame, pair.meta)
     except (EncodeError, IndexError, KeyError) as error:
@@ -53,7 +53,7 @@ def verdict(pair: Pair, frame: Frame) -> dict[str, Any]:
     }
 
 
-def _described(reading: Reading | None) -> dict[str, Any] | None:
+def _described(reading: DecodedMap | None) -> dict[str, Any] | None:
     if reading is None:
         return None
     channels = reading.values.shape[2] if reading.values.ndim == 3 else 1

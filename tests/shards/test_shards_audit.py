@@ -25,7 +25,7 @@ from shards import (
     read_pair,
     read_receipt,
 )
-from shards.audit.report import Tally
+from shards.audit.report import AuditTotals
 from tests.tamper import Members, edit_receipt, edit_scene, edit_truth, finish, only, pixels_of, png, put, rewrite
 
 TASKS = ("depth", "instance", "normals", "referring", "semantic")
@@ -270,11 +270,11 @@ def test_a_pair_under_another_frames_key(store: Store) -> None:
 
 def test_problems_are_capped_and_counted() -> None:
 
-    tally = Tally()
+    totals = AuditTotals()
     for number in range(500):
-        tally.blame("depth", str(number), "deep")
-    tally.blame("source", "x", "wrong")
-    report: AuditReport = tally.report()
+        totals.add_problem("depth", str(number), "deep")
+    totals.add_problem("source", "x", "wrong")
+    report: AuditReport = totals.report()
     assert report.counts == {"depth": 500, "source": 1}
     assert len(report.problems) == 51
     assert not report.ok

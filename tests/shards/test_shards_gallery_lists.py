@@ -9,8 +9,8 @@ import pytest
 
 from shards import ShardError, Store, write_manifest
 from shards.errors import DamagedShard
-from shards.gallery import Gallery, NotThere
-from shards.gallery.tar_index import Shelf
+from shards.gallery import Gallery, NotFound
+from shards.gallery.tar_index import TarIndex
 from tests.shards.gallery_sets import listed, make_set, told
 
 ALL = [f"s{scene:07d}-v{view:02d}" for scene in range(6) for view in range(2)]
@@ -111,7 +111,7 @@ def test_what_the_lists_can_be_narrowed_to(gallery: Gallery) -> None:
 
 @pytest.mark.parametrize("query", [{"from_": "-1"}, {"limit": "many"}, {"from_": "1e3"}, {"from_": "9" * 20}])
 def test_what_is_no_number_is_refused(gallery: Gallery, query: dict[str, str]) -> None:
-    with pytest.raises(NotThere, match="must be a whole number"):
+    with pytest.raises(NotFound, match="must be a whole number"):
         told(gallery, "data/frames.json", **query)
 
 
@@ -143,24 +143,24 @@ def test_facts_say_what_was_made_and_what_failed(gallery: Gallery) -> None:
 
 
 def test_members_are_those_that_the_tar_holds(whole: Store) -> None:
-    shelf = Shelf(whole, "pairs")
+    tar_index = TarIndex(whole, "pairs")
     with tarfile.open(whole.folder / "pairs/pairs-000001.tar") as tar:
         members = {member.name: tar.extractfile(member).read() for member in tar}
     for name, content in reversed(members.items()):  # from the middle and back: no order is presumed
         key, _, suffix = name.partition(".")
-        assert shelf.read(1, key, suffix) == content
-    assert len(shelf.keys(1, "s0000002-v00-")) == 5
-    assert shelf.keys(1, "s0000009") == []
+        assert tar_index.read(1, key, suffix) == content
+    assert len(tar_index.keys(1, "s0000002-v00-")) == 5
+    assert tar_index.keys(1, "s0000009") == []
 
 
 def test_what_is_not_on_the_shelf_is_named(whole: Store) -> None:
-    shelf = Shelf(whole, "frames")
-    with pytest.raises(NotThere, match="has no sample s0000009-v00"):
-        shelf.read(0, "s0000009-v00", "image.png")
-    with pytest.raises(NotThere, match=r"no member albedo\.png, only image\.png, scene\.json, truth\.exr"):
-        shelf.read(0, "s0000000-v00", "albedo.png")
-    with pytest.raises(NotThere, match="there is no shard"):
-        shelf.read(7, "s0000009-v00", "image.png")
+    tar_index = TarIndex(whole, "frames")
+    with pytest.raises(NotFound, match="has no sample s0000009-v00"):
+        tar_index.read(0, "s0000009-v00", "image.png")
+    with pytest.raises(NotFound, match=r"no member albedo\.png, only image\.png, scene\.json, truth\.exr"):
+        tar_index.read(0, "s0000000-v00", "albedo.png")
+    with pytest.raises(NotFound, match="there is no shard"):
+        tar_index.read(7, "s0000009-v00", "image.png")
 
 
 def test_only_headers_and_what_is_asked_for_are_read(whole: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,7 +173,7 @@ def test_only_headers_and_what_is_asked_for_are_read(whole: Store, monkeypatch: 
         return content
 
     monkeypatch.setattr(Store, "read_range", counting)
-    prompt = Shelf(whole, "pairs").read(2, "s0000004-v00-normals-00", "prompt.txt")
+    prompt = TarIndex(whole, "pairs").read(2, "s0000004-v00-normals-00", "prompt.txt")
     assert prompt == b"Surface normals."
     assert sum(read) < 0.1 * whole.size("pairs/pairs-000002.tar")
 
@@ -182,7 +182,7 @@ def test_a_damaged_shard_is_said_to_be_one(tmp_path: Path, fill) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1)
     store.put("frames/frames-000000.tar", b"no tar" * 300)
     with pytest.raises(DamagedShard, match="expected a tar that reads"):
-        Shelf(store, "frames").read(0, "s0000000-v00", "image.png")
+        TarIndex(store, "frames").read(0, "s0000000-v00", "image.png")
 
 
 def test_a_damaged_manifest_is_said_to_be_one(tmp_path: Path, fill) -> None:

@@ -12,11 +12,11 @@ from PIL import Image
 from encode import ColorEntry, Frame, Pair, PairMeta, get_task, make_pairs
 from encode.segmentation.flat_colors import FLAT_PARAMETERS
 from shards import Store, read_pair
-from shards.gallery import Gallery, NotThere
-from shards.gallery.boxes import box_edges
-from shards.gallery.id_colors import tint
-from shards.gallery.reading import read_target, truth_of
-from shards.gallery.tar_index import Shelf
+from shards.gallery import Gallery, NotFound
+from shards.gallery.decoded_map import decode_target, expected_map
+from shards.gallery.id_colors import id_color
+from shards.gallery.tar_index import TarIndex
+from shards.gallery.wireframes import box_edges
 from tests.shards.conftest import BALL, HEIGHT, WIDTH
 from tests.shards.gallery_sets import TASKS, frame_path, make_set, numbers, pair_path, told
 
@@ -108,7 +108,7 @@ def test_edges_behind_the_camera_are_cut_off(make_frame) -> None:
 
 def test_neighbouring_ids_look_different() -> None:
     for number in range(1, 200):
-        apart = np.abs(np.subtract(tint(number), tint(number + 1))).sum()
+        apart = np.abs(np.subtract(id_color(number), id_color(number + 1))).sum()
         assert apart > 60, number
 
 
@@ -116,7 +116,7 @@ def test_neighbouring_ids_look_different() -> None:
 def test_a_target_is_decoded_by_its_tasks_own_decoder(gallery: Gallery, store: Store, make_frame, task: str) -> None:
     key = f"{KEY}-{task}-00"
     page = told(gallery, pair_path(key, "pair.json"))
-    stored = read_pair(key, Shelf(store, "pairs").sample(0, key)).pair
+    stored = read_pair(key, TarIndex(store, "pairs").sample(0, key)).pair
     channels = page["reading"]["channels"]
     shape = SPACE if channels == 3 else FLAT
     decoded = numbers(gallery.get(pair_path(key, "decoded.bin")).content, page["reading"]["type"], shape)
@@ -159,19 +159,19 @@ def test_hidden_parts_are_truth_of_an_amodal_pair(make_frame) -> None:
     whole = frame.amodal[1]  # the floor, on which the balls stand
     assert whole.sum() > (frame.truth.instance == 1).sum()
     pair = flat_pair(frame, "amodal", whole, (1,))
-    for reading in (read_target(pair), truth_of(frame, pair.meta)):
+    for reading in (decode_target(pair), expected_map(frame, pair.meta)):
         assert reading.kind == "labels"
         assert np.array_equal(reading.values == 0, whole)
         assert set(np.unique(reading.values)) == {0, 1}
-    assert truth_of(replace(frame, amodal=None), pair.meta) is None
+    assert expected_map(replace(frame, amodal=None), pair.meta) is None
 
 
 def test_a_phrase_is_true_of_its_objects(make_frame) -> None:
     frame = make_frame(1, 1)
     picked = np.isin(frame.truth.instance, (2, 4))
     pair = flat_pair(frame, "referring", picked, (2, 4))
-    assert np.array_equal(read_target(pair).values, truth_of(frame, pair.meta).values)
-    assert np.array_equal(truth_of(frame, pair.meta).values == 0, picked)
+    assert np.array_equal(decode_target(pair).values, expected_map(frame, pair.meta).values)
+    assert np.array_equal(expected_map(frame, pair.meta).values == 0, picked)
 
 
 def test_base_colors_are_read_as_reflectance(make_frame) -> None:
@@ -179,7 +179,7 @@ def test_base_colors_are_read_as_reflectance(make_frame) -> None:
     albedo = np.where((frame.truth.instance > 0)[..., None], frame.image, 0).astype(np.uint8)
     frame = replace(frame, albedo=albedo)
     pair = make_pairs(frame, ["albedo"], seed=5)[0]
-    reading, truth = read_target(pair), truth_of(frame, pair.meta)
+    reading, truth = decode_target(pair), expected_map(frame, pair.meta)
     assert reading.kind == truth.kind == "reflectance"
     assert np.array_equal(reading.values, truth.values)
     assert 0 < float(truth.values.max()) <= 1
@@ -189,7 +189,7 @@ def test_the_verdict_is_that_of_score_and_audit(gallery: Gallery, store: Store, 
     for task in ("depth", "semantic"):
         key = f"{KEY}-{task}-00"
         found = told(gallery, pair_path(key, "verdict.json"))
-        stored = read_pair(key, Shelf(store, "pairs").sample(0, key)).pair
+        stored = read_pair(key, TarIndex(store, "pairs").sample(0, key)).pair
         scores = get_task(task).score(stored.target, make_frame(1, 1), stored.meta)
         assert found["scores"] == pytest.approx(scores)
         assert found["faults"] == []
@@ -206,7 +206,7 @@ def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(tmp_path: Path, fill
     found = told(gallery, pair_path(key, "verdict.json"))
     assert found["scores"] == {}
     assert any("cannot be scored" in fault for fault in found["faults"])
-    with pytest.raises(NotThere, match="does not decode"):
+    with pytest.raises(NotFound, match="does not decode"):
         gallery.get(pair_path(key, "decoded.bin"))
 
 
@@ -218,9 +218,9 @@ def test_pairs_alone_are_shown_and_decoded(alone: Store) -> None:
     page = told(gallery, pair_path(key, "pair.json"))
     assert (page["frame"], page["truth"], page["source_is_image"], page["source"]) == (False, None, False, "source.png")
     assert page["reading"]["kind"] == "metres"
-    with pytest.raises(NotThere, match="the frame of"):
+    with pytest.raises(NotFound, match="the frame of"):
         gallery.get(pair_path(key, "verdict.json"))
-    with pytest.raises(NotThere, match="no frames here"):
+    with pytest.raises(NotFound, match="no frames here"):
         gallery.get("data/stats.json")
 
 
@@ -255,7 +255,7 @@ def test_without_matplotlib_only_the_plots_are_missing(store: Store, monkeypatch
     gallery = Gallery(store, store)
     assert told(gallery, "data/stats.json")["plots"] == "none"
     with pytest.raises(
-        NotThere, match=r"^The plots need matplotlib, which is not installed: `pip install matplotlib`\.$"
+        NotFound, match=r"^The plots need matplotlib, which is not installed: `pip install matplotlib`\.$"
     ):
         gallery.get("data/stats.png")
 
@@ -284,5 +284,5 @@ def test_plots_of_the_whole_set_win(tmp_path: Path, fill) -> None:
     ],
 )
 def test_other_addresses_lead_nowhere(gallery: Gallery, path: str) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         gallery.get(path)

@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from shards import (
+    CommittedShards,
     Expectations,
     FrameExpectations,
     Receipt,
     SceneRow,
     ShardWriter,
-    Standing,
     Store,
     audit_dataset,
+    committed_shards,
     contact_sheet,
-    standing,
 )
 from shards.layout import receipt_name, shard_name
 
@@ -46,7 +46,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
 )
 def test_a_shard_that_lacks_scenes_has_a_gap(store: Store, scenes: tuple[SceneRow, ...], gaps: set[int]) -> None:
     _commit(store, *scenes)
-    assert standing(store) == Standing(frozenset({0}), frozenset(gaps))
+    assert committed_shards(store) == CommittedShards(frozenset({0}), frozenset(gaps))
 
 
 def test_a_gap_goes_when_its_shard_is_made_whole(store: Store) -> None:
@@ -58,9 +58,9 @@ def test_a_gap_goes_when_its_shard_is_made_whole(store: Store) -> None:
 def test_in_a_folder_the_tar_must_be_there_and_in_a_bucket_the_receipt_is_enough(store: Store) -> None:
     _commit(store, _scene(0), _scene(1))
     store.remove(shard_name("pairs", 0))
-    assert standing(store).whole == (set() if store.folder else {0})
+    assert committed_shards(store).whole == (set() if store.folder else {0})
     store.remove(receipt_name("pairs", 0))
-    assert standing(store).whole == set()
+    assert committed_shards(store).whole == set()
 
 
 def test_the_audit_misses_a_gap_that_nobody_noted(tmp_path: Path) -> None:

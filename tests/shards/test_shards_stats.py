@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shards import ShardError, Store
-from shards.stats import Statistics, ViewHash, alike_views, collect, hash_view
+from shards.stats import DatasetStatistics, ViewHash, alike_views, collect_statistics, hash_view
 from shards.stats.histogram import Histogram
 
 
-def counted(*frames) -> Statistics:
-    statistics = Statistics()
+def counted(*frames) -> DatasetStatistics:
+    statistics = DatasetStatistics()
     for scene, frame in frames:
         statistics.add(frame, scene)
     return statistics
@@ -53,11 +53,11 @@ def test_a_store_is_counted_in_processes(tmp_path: Path, fill) -> None:
     store = Store(tmp_path)
     fill(store, shards=2, scenes=2, views=1)
     told = []
-    found = collect(store, workers=2, progress=lambda done, total: told.append((done, total)))
+    found = collect_statistics(store, workers=2, progress=lambda done, total: told.append((done, total)))
     assert (found.frames, len(found.scenes)) == (4, 4)
     assert told == [(1, 2), (2, 2)]
     with pytest.raises(ShardError, match="no frame is committed"):
-        collect(Store(tmp_path / "empty"))
+        collect_statistics(Store(tmp_path / "empty"))
 
 
 def test_noise_light_and_a_hair_of_shift_are_the_same_view_and_another_scene_is_not(make_frame) -> None:

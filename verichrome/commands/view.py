@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from encode import EncodeError
 from shards import ShardError, Store, StoreError, WriteRefused
-from shards.gallery import Gallery, GalleryServer, export
+from shards.gallery import Gallery, GalleryServer, export_gallery
 from verichrome.console import say
 from verichrome.errors import UsageError
 from verichrome.signals import Interrupted
@@ -79,7 +79,9 @@ def _export(gallery: Gallery, url: str, out: Path, frames: int) -> int:
     try:
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             row = bar.add_task("", total=None)
-            written = export(gallery, out, frames, lambda done, total: bar.update(row, completed=done, total=total))
+            written = export_gallery(
+                gallery, out, frames, lambda done, total: bar.update(row, completed=done, total=total)
+            )
     except WriteRefused as error:
         raise UsageError(f"{error}; take another --out.") from error
     except (EncodeError, ShardError, StoreError, OSError) as error:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shards import DamagedShard, Receipt, ShardIndex, Store, read_receipt, standing
+from shards import DamagedShard, Receipt, ShardIndex, Store, committed_shards, read_receipt
 from verichrome.config import Config
 from verichrome.messages import WorkItem
 
@@ -25,7 +25,7 @@ def plan(config: Config, store: Store) -> Iterator[CompleteShard | WorkItem]:
     one of a smaller job), or lacks a scene because of a crash, which may not come again. So the bytes are those of
     one job that asked for all at once. One listing of the receipts tells; only those of shards with a gap are opened.
     """
-    there = standing(store)
+    there = committed_shards(store)
     for index in map(ShardIndex, range(-(-config.scenes // config.scenes_per_shard))):
         task = _task(config, index)
         if index not in there.whole:

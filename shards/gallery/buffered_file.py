@@ -2,13 +2,13 @@
 
 from shards.store import Store
 
-__all__ = ["Window"]
+__all__ = ["BufferedFile"]
 
 #: Bytes fetched at once from an object store: a header and the small members behind it. A disk needs no such reserve.
 _AHEAD = 16_384
 
 
-class Window:
+class BufferedFile:
     """Reads and seeks in the file `name`; holds one block of it, and no open file."""
 
     def __init__(self, store: Store, name: str) -> None:
@@ -37,7 +37,7 @@ class Window:
         return self._place
 
     def tell(self) -> int:
-        """Where the next read begins."""
+        """Position of the next read, in bytes from the start."""
         return self._place
 
     def _between(self, start: int, stop: int) -> bytes:

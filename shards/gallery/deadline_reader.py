@@ -5,18 +5,19 @@ import socket
 import time
 from typing import Any
 
-__all__ = ["Incoming", "TooMuch"]
+__all__ = ["DeadlineReader", "RequestTooLarge"]
 
 
-class TooMuch(Exception):
+class RequestTooLarge(Exception):
     """More bytes came than a request may have."""
 
 
-class Incoming(io.RawIOBase):
-    """The readable side of a connection. A socket's own timeout begins anew with every byte, so a request sent a byte
-    at a time would never end; here one deadline holds for all reads until `allow` sets another.
+class DeadlineReader(io.RawIOBase):
+    """The readable side of a connection, with one deadline for all reads until `allow` sets another.
 
-    Reads raise TimeoutError after the deadline, TooMuch after the last byte that is allowed.
+    A socket's own timeout begins anew with every byte, so a request sent a byte at a time would never end.
+
+    Reads raise TimeoutError after the deadline, RequestTooLarge after the last byte that is allowed.
     """
 
     def __init__(self, connection: socket.socket) -> None:
@@ -39,7 +40,7 @@ class Incoming(io.RawIOBase):
         if left <= 0:
             raise TimeoutError("the request took too long")
         if self._left <= 0:
-            raise TooMuch
+            raise RequestTooLarge
         self._connection.settimeout(left)
         count = self._connection.recv_into(buffer)
         self._left -= count

@@ -15,11 +15,11 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from encode import EncodeError
 from shards.errors import ShardError
-from shards.gallery.answer import Answer, NotThere
-from shards.gallery.incoming import Incoming, TooMuch
-from shards.gallery.limits import Limits
+from shards.gallery.deadline_reader import DeadlineReader, RequestTooLarge
+from shards.gallery.request_limits import RequestLimits
+from shards.gallery.response import NotFound, Response
 
-__all__ = ["HEADERS", "Handler"]
+__all__ = ["HEADERS", "RequestHandler"]
 
 #: With every answer, whatever its status.
 HEADERS = {
@@ -46,7 +46,7 @@ _BODY = 64 * 2**10
 _BODY_SECONDS = 1.0
 
 
-class Handler(BaseHTTPRequestHandler):
+class RequestHandler(BaseHTTPRequestHandler):
     """Reads requests under the server's limits; only GET and HEAD are answered."""
 
     server: Any  # a GalleryServer, which makes these
@@ -56,13 +56,13 @@ class Handler(BaseHTTPRequestHandler):
     def setup(self) -> None:
         """Put the deadline between the connection and what reads from it."""
         super().setup()
-        self._incoming = Incoming(self.connection)
+        self._incoming = DeadlineReader(self.connection)
         self.rfile.close()
         self.rfile = io.BufferedReader(self._incoming, _BUFFER)
 
     def handle_one_request(self) -> None:
         """Read one request and answer it; `close_connection` says whether another may follow."""
-        limits: Limits = self.server.limits
+        limits: RequestLimits = self.server.limits
         self.close_connection = True
         self.command, self.path, self.requestline, self.request_version = "", "", "", self.protocol_version
         if not self._begins(limits):
@@ -78,7 +78,7 @@ class Handler(BaseHTTPRequestHandler):
                 self._answer()
         except TimeoutError:
             self.send_error(HTTPStatus.REQUEST_TIMEOUT, f"a request must be sent within {limits.request:g} seconds")
-        except TooMuch:
+        except RequestTooLarge:
             told = f"a request has at most {limits.line + limits.headers} bytes"
             self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, told)
 
@@ -99,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Say nothing: the terminal is for the address."""
 
-    def _begins(self, limits: Limits) -> bool:
+    def _begins(self, limits: RequestLimits) -> bool:
         """Whether a request comes before the connection has been idle for too long."""
         self._incoming.allow(limits.idle, _BUFFER)
         try:
@@ -157,17 +157,17 @@ class Handler(BaseHTTPRequestHandler):
         except ValueError:  # no host at all, as "[::"
             return False
 
-    def _ask(self, path: str, query: Mapping[str, str]) -> tuple[Answer, HTTPStatus]:
+    def _ask(self, path: str, query: Mapping[str, str]) -> tuple[Response, HTTPStatus]:
         try:
             return self.server.gallery.get(path, query), HTTPStatus.OK
-        except NotThere as error:
+        except NotFound as error:
             return _sentence(str(error)), HTTPStatus.NOT_FOUND
         except (ShardError, EncodeError) as error:
             return _sentence(str(error)), HTTPStatus.INTERNAL_SERVER_ERROR
         except Exception as error:  # a sample of a form that nobody foresaw must not cost the page
             return _sentence(f"{type(error).__name__}: {error}"), HTTPStatus.INTERNAL_SERVER_ERROR
 
-    def _give(self, answer: Answer, status: HTTPStatus) -> None:
+    def _give(self, answer: Response, status: HTTPStatus) -> None:
         if status is not HTTPStatus.OK:
             self._send(status, answer, {})
             return
@@ -178,7 +178,7 @@ class Handler(BaseHTTPRequestHandler):
     def _say(self, status: HTTPStatus, sentence: str, more: Mapping[str, str] | None = None) -> None:
         self._send(status, _sentence(sentence), more or {})
 
-    def _send(self, status: HTTPStatus, answer: Answer, more: Mapping[str, str]) -> None:
+    def _send(self, status: HTTPStatus, answer: Response, more: Mapping[str, str]) -> None:
         self.connection.settimeout(self.server.limits.answer)  # for all of the content, however slowly it is taken
         self.send_response(status)
         if status is not HTTPStatus.NOT_MODIFIED:  # which must not change what the browser knows of the content
@@ -195,7 +195,7 @@ class Handler(BaseHTTPRequestHandler):
     def _let_run_out(self) -> None:
         self._incoming.allow(_BODY_SECONDS, _BODY)
         until = time.monotonic() + _BODY_SECONDS
-        with contextlib.suppress(TimeoutError, TooMuch, ConnectionError):
+        with contextlib.suppress(TimeoutError, RequestTooLarge, ConnectionError):
             self.connection.shutdown(socket.SHUT_WR)
             while time.monotonic() < until and self.rfile.read1(_BUFFER):
                 pass
@@ -211,6 +211,6 @@ def _read(parts: SplitResult) -> tuple[str, dict[str, str]]:
     return path, dict(fields)
 
 
-def _sentence(text: str) -> Answer:
+def _sentence(text: str) -> Response:
     cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-    return Answer(json.dumps({"error": cut}).encode(), "application/json")
+    return Response(json.dumps({"error": cut}).encode(), "application/json")
