@@ -26,7 +26,7 @@ from scenes import SceneSpec
 from scenes.scene import Camera, View
 from shards import Store, iter_shard
 from shards.layout import shard_name
-from verichrome.config import Config
+from verichrome.configfile import resolve
 from verichrome.messages import SceneDone, WorkItem
 from verichrome.worker.shard import ShardMaker
 
@@ -76,7 +76,7 @@ def whole_seconds(config: Config, scene: int, engine: Engine, store: Store) -> t
 
 def main(scenes: int, samples: int, family: str) -> None:
     """Print both sides and their ratio."""
-    config = Config(family=family, samples=samples, scenes_per_shard=1, device="cpu")
+    config = resolve({"family": family, "samples": samples, "scenes_per_shard": 1, "device": "cpu"})
     settings = RenderSettings(samples=samples, threads=os.cpu_count() or 1)
     engine = Engine(settings)
     bare = whole = 0.0
@@ -87,8 +87,8 @@ def main(scenes: int, samples: int, family: str) -> None:
             whole += seconds
             bare += bare_seconds(Store(folder), scene, settings)
             stages.update(found)
-    frames = scenes * config.views
-    lines = [f"{frames} frames of {family} at {config.resolution}, {samples} samples, seconds a frame"]
+    frames = scenes * config.scenes.views
+    lines = [f"{frames} frames of {family} at {config.render.resolution}, {samples} samples, seconds a frame"]
     lines += [f"  bare render {bare / frames:8.2f}", f"  whole       {whole / frames:8.2f}   x {whole / bare:.3f}"]
     lines += [f"    {name:10}{value / frames:8.3f}" for name, value in stages.most_common()]
     sys.stderr.write("\n".join(lines) + "\n")

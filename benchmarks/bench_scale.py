@@ -76,8 +76,8 @@ def measure(frames: int, folder: str) -> Figures:
     if code:
         raise SystemExit(f"the job ended with {code}: {said.getvalue()}")
     return Figures(
-        scenes=config.scenes,
-        driver_ms_a_scene=1e3 * stand_in.driver_seconds / config.scenes,
+        scenes=config.job.scenes,
+        driver_ms_a_scene=1e3 * stand_in.driver_seconds / config.job.scenes,
         finish_s=end - stand_in.last,
         before_mb=before / MB,
         scheduled_mb=stand_in.resident / MB,

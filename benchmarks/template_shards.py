@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from render import RenderSettings
 from render.worker import WorkerStarted, WorkItemDone
 from shards import Receipt, Store, read_receipt
 from shards.layout import KINDS, Kind, receipt_name, shard_name
@@ -40,29 +39,29 @@ class TemplateWorker:
     def __post_init__(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             apart = Store(folder)
-            for _ in self._earnest(WorkItem(0, 0, self.config.scenes_per_shard), apart):
+            for _ in self._earnest(WorkItem(0, 0, self.config.job.scenes_per_shard), apart):
                 pass
             self._texts = {kind: _template(apart, kind).to_json() for kind in KINDS}
 
     def run(self, task: WorkItem, engine: Any = None) -> Iterator[Any]:
         """Yield what a worker reports."""
         yield WorkerStarted("elsewhere", 0)
-        shards = -(-self.config.scenes // self.config.scenes_per_shard)
+        shards = self.config.job.shards
         opened = {number * shards // SHEET_ROWS for number in range(SHEET_ROWS)}
         yield from self._earnest(task, self.store) if task.index in opened else self._copied(task)
         yield WorkItemDone()
 
     def _earnest(self, task: WorkItem, store: Store) -> Iterator[Any]:
-        settings = RenderSettings(width=self.config.resolution.width, height=self.config.resolution.height)
+        settings = self.config.render.settings()
         yield from ShardMaker(self.config, store).run(task, FakeBlender()(settings))
 
     def _copied(self, task: WorkItem) -> Iterator[Any]:
         seconds = StageSeconds(sample=0.01, build=0.1, image=6.0, truth=0.6, checks=0.3, compress=0.1, encode=0.1)
-        pairs = Counter(dict.fromkeys(self.config.tasks, self.config.views))
+        pairs = Counter(dict.fromkeys(self.config.pairs.tasks, self.config.scenes.views))
         for scene in task.scenes:
             yield StageStarted(scene, 0, "render")
             yield StageStarted(scene, 0, "encode")
-            yield SceneDone(scene, self.config.views, Counter(pairs), Counter(), StageSeconds(seconds))
+            yield SceneDone(scene, self.config.scenes.views, Counter(pairs), Counter(), StageSeconds(seconds))
         yield StageStarted(None, 0, "write")
         for kind in reversed(KINDS):
             self._write(kind, task)

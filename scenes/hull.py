@@ -16,10 +16,10 @@ STEP = 0.06  # metres between the rows of a patch
 
 def hull_points(hull: Hull, y: Floats, degrees: Floats) -> Floats:
     """Points [n, m, 3] of the skin at `y` [n] and angles [m]."""
-    wide, middle, up, down, power = (value[:, None] for value in _sections(hull, y))
+    width, middle, up, down, power = (value[:, None] for value in _sections(hull, y))
     angle = np.radians(degrees)[None]
     cosine, sine = np.cos(angle), np.sin(angle)
-    x = wide * np.sign(cosine) * np.abs(cosine) ** (2 / power)
+    x = width * np.sign(cosine) * np.abs(cosine) ** (2 / power)
     reach = np.where(sine > 0, up, down)
     z = middle + reach * np.sign(sine) * np.abs(sine) ** (2 / power)
     return np.stack([x, np.broadcast_to(y[:, None], x.shape), z], -1)

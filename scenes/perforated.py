@@ -9,17 +9,17 @@ __all__ = ["perforated_mesh"]
 
 
 def perforated_mesh(shape: Perforated) -> Mesh:
-    wide, deep, high = shape.size
+    width, depth, height = shape.size
     holes = [(x, z, hole.width, hole.height) for hole in shape.openings for x, z in _corners(hole)]
-    x = _marks([-wide / 2, wide / 2], [(left, left + width) for left, _, width, _ in holes])
-    z = _marks([0.0, high], [(low, low + tall) for _, low, _, tall in holes])
+    x = _marks([-width / 2, width / 2], [(left, left + hole_width) for left, _, hole_width, _ in holes])
+    z = _marks([0.0, height], [(low, low + hole_height) for _, low, _, hole_height in holes])
     middle_x, middle_z = (x[1:] + x[:-1]) / 2, (z[1:] + z[:-1]) / 2
     solid = np.ones((len(middle_x), len(middle_z)), bool)
-    for left, low, width, tall in holes:
-        across = (middle_x > left) & (middle_x < left + width)
-        along = (middle_z > low) & (middle_z < low + tall)
+    for left, low, hole_width, hole_height in holes:
+        across = (middle_x > left) & (middle_x < left + hole_width)
+        along = (middle_z > low) & (middle_z < low + hole_height)
         solid[np.ix_(across, along)] = False
-    grid = np.stack(np.meshgrid(x, (-deep / 2, deep / 2), z, indexing="ij"), -1)
+    grid = np.stack(np.meshgrid(x, (-depth / 2, depth / 2), z, indexing="ij"), -1)
     index = np.arange(grid[..., 0].size).reshape(grid.shape[:3])
     loops = np.concatenate(_faces(index, solid))
     used, compact = np.unique(loops, return_inverse=True)

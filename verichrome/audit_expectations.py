@@ -9,7 +9,7 @@ from shards import Expectations, FrameExpectations, PairExpectations, Problem, S
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
 from verichrome.audit_scene_rules import SCENE_RULES
-from verichrome.config.config import FRAME_FIELDS, LAYOUT_FIELDS, Config
+from verichrome.config import Config
 from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 from verichrome.errors import UsageError
 from verichrome.output import CONFIG_NAME, stored_config
@@ -70,7 +70,7 @@ def _heading_problems(store: Store, config: Config) -> Iterator[str]:
 
 
 def _unusable_tasks(store: Store, config: Config) -> Iterator[Problem]:
-    for name in config.tasks:
+    for name in config.pairs.tasks:
         if (trouble := why_unusable(name)) is not None:
             detail = f"which pairs of the task {name} there must be is not checked, since it does not load: {trouble}"
             yield Problem("config", store.where(CONFIG_NAME), detail)
@@ -78,32 +78,31 @@ def _unusable_tasks(store: Store, config: Config) -> Iterator[Problem]:
 
 def _disagreements(store: Store, frames: Config, pairs: Config) -> Iterator[Problem]:
     """Pairs may be drawn by another seed than the frames; all else about the frames is taken over from them."""
-    shared = tuple(name for name in FRAME_FIELDS + LAYOUT_FIELDS if name != "seed")
-    if found := differences(frames, pairs, shared):
+    if found := differences(frames, pairs, sections=("scenes", "render"), besides=("seed",)):
         yield Problem("config", store.where(CONFIG_NAME), f"expected the fields of its frames' configuration: {found}")
 
 
 def _frames(config: Config) -> FrameExpectations:
     return FrameExpectations(
         fingerprint=frames_fingerprint(config),
-        family=config.family_of,
-        seed=config.seed,
-        width=config.resolution.width,
-        height=config.resolution.height,
-        scenes=config.scenes,
-        views=config.views,
-        scenes_per_shard=config.scenes_per_shard,
-        albedo=config.albedo,
+        family=config.scenes.family_of,
+        seed=config.scenes.seed,
+        width=config.render.resolution.width,
+        height=config.render.resolution.height,
+        scenes=config.job.scenes,
+        views=config.scenes.views,
+        scenes_per_shard=config.job.scenes_per_shard,
+        albedo=config.render.albedo,
         render=_render(config),
     )
 
 
 def _render(config: Config) -> dict[str, Any]:
-    device = {} if config.device == "auto" else {"device": config.device.upper()}
+    device = {} if config.render.device == "auto" else {"device": config.render.device.upper()}
     return {
         "engine": "CYCLES",
-        "samples": config.samples,
-        "denoiser": "OPENIMAGEDENOISE" if config.denoise else "",
+        "samples": config.render.samples,
+        "denoiser": "OPENIMAGEDENOISE" if config.render.denoise else "",
         "glass_policy": "first surface",
         "cutout_policy": "binary",
         **device,
@@ -113,10 +112,10 @@ def _render(config: Config) -> dict[str, Any]:
 def _pairs(config: Config, frames: str | None) -> PairExpectations:
     return PairExpectations(
         fingerprint=pairs_fingerprint(config, frames) if frames else None,
-        tasks=config.tasks,
-        prompts_per_task=config.prompts_per_task,
-        seed=config.seed,
-        split=config.split,
-        source=f"source.{config.source_format}",
+        tasks=config.pairs.tasks,
+        prompts_per_task=config.pairs.prompts_per_task,
+        seed=config.scenes.seed,
+        split=config.pairs.split,
+        source=f"source.{config.pairs.source_format}",
         versions={name: installed(name) for name in _DECIDES_DRAWS},
     )

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from verichrome.config import Config
+from verichrome.config import FIELDS
 from verichrome.flags import config_flags, given
 
 __all__ = ["app"]
@@ -27,7 +27,7 @@ Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Show what Ray an
 
 
 @app.command()
-@config_flags(*Config.model_fields)
+@config_flags(*FIELDS)
 def generate(
     config: Annotated[
         Path | None, typer.Argument(help="YAML file; flags win over it.", metavar="[CONFIG.yaml]")

@@ -47,13 +47,18 @@ def encode_frame(frame: Frame, png: bytes, config: Config, shard: ShardIndex) ->
 
 
 def _pairs(frame: Frame, png: bytes, config: Config, shard: ShardIndex) -> Iterator[EncodedPair]:
-    quality = config.source_quality
-    source = png if config.source_format == "png" else encode_image(frame.image, config.source_format, quality)
+    wanted = config.pairs
+    image_format, quality = wanted.source_format, wanted.source_quality
+    source = png if image_format == "png" else encode_image(frame.image, image_format, quality)
     made = make_pairs(
-        frame, config.tasks, seed=config.seed, prompts_per_task=config.prompts_per_task, split=config.split
+        frame,
+        wanted.tasks,
+        seed=config.scenes.seed,
+        prompts_per_task=wanted.prompts_per_task,
+        split=wanted.split,
     )
     for pair in made:
-        members = pair_members(pair, source, config.source_format, quality)
+        members = pair_members(pair, source, image_format, quality)
         yield EncodedPair(pair.key, members, PairRow.of(pair, members, shard=shard))
 
 

@@ -1,10 +1,11 @@
 """What goes wrong because of what was asked: one sentence for a person, exit code 2, no traceback.
 
 UsageError
-└── ConfigError    the configuration; one line a fault
+├── ConfigError    the configuration; one line for each thing that is wrong
+└── OldConfig      a configuration of an earlier format
 """
 
-__all__ = ["ConfigError", "UsageError"]
+__all__ = ["ConfigError", "OldConfig", "UsageError"]
 
 
 class UsageError(Exception):
@@ -12,4 +13,8 @@ class UsageError(Exception):
 
 
 class ConfigError(UsageError):
-    """The configuration is not valid; the message has one sentence a fault, a line each."""
+    """The configuration is not valid; the message has one sentence, a line each, for each thing that is wrong."""
+
+
+class OldConfig(UsageError):
+    """A configuration of an earlier format; the message is one sentence that says how to bring it up to date."""

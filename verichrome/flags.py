@@ -1,4 +1,4 @@
-"""Command-line flags made from the fields of Config, so that the two cannot drift apart."""
+"""Command-line flags made from the fields of the configuration, so that the two cannot drift apart."""
 
 import inspect
 from collections.abc import Callable, Mapping
@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args
 import typer
 from pydantic_core import PydanticUndefined
 
-from verichrome.config import Config
+from verichrome.config import FIELDS
 
 __all__ = ["config_flags", "given"]
 
@@ -36,7 +36,7 @@ def given(flags: Mapping[str, Any]) -> dict[str, Any]:
 
 def _parameter(name: str, defaults: Mapping[str, str]) -> inspect.Parameter:
     flag = "--" + name.replace("_", "-")
-    boolean = Config.model_fields[name].annotation is bool
+    boolean = FIELDS[name].annotation is bool
     option = typer.Option(
         f"{flag}/--no-{flag[2:]}" if boolean else flag, help=_help(name, defaults), metavar=_metavar(name)
     )
@@ -47,7 +47,7 @@ def _parameter(name: str, defaults: Mapping[str, str]) -> inspect.Parameter:
 
 
 def _help(name: str, defaults: Mapping[str, str]) -> str:
-    field = Config.model_fields[name]
+    field = FIELDS[name]
     default = defaults.get(name, field.default)
     told = "" if default in (None, PydanticUndefined) else f" (default: {default})"
     return f"{field.description}{told}"
@@ -57,7 +57,7 @@ def _metavar(name: str) -> str | None:
     special = {"resolution": "WxH|N", "tasks": "A,B,C", "parameters": "YAML", "address": "HOST", "library": "SHA256"}
     special |= dict.fromkeys(("out", "assets", "hdris", "materials"), "DIR|URL")
     special |= {"blend": "FILE|DIR|URL", "rules": "FILE", "categories": "FILE"}
-    kind = Config.model_fields[name].annotation
+    kind = FIELDS[name].annotation
     if name in special:
         return special[name]
     if kind is bool:

@@ -10,7 +10,7 @@ from shards.reading.stored import read_small
 from verichrome.config import Config
 from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 from verichrome.configfile import dump, parse, resolve
-from verichrome.errors import UsageError
+from verichrome.errors import OldConfig, UsageError
 from verichrome.output_file import refusal_of
 
 __all__ = ["CONFIG_NAME", "claim_output", "open_output", "stored_config"]
@@ -26,14 +26,14 @@ _MARK = b"# fingerprint of the frames: "
 
 
 def open_output(config: Config, command: str) -> Store:
-    """The store that `config.out` names, fit for this configuration; else raises UsageError and leaves no trace."""
-    if not config.out:
+    """The store that `config.job.out` names, fit for this configuration; else raises UsageError and leaves no trace."""
+    if not config.job.out:
         raise UsageError(f"{command} needs --out, the folder or URL to write to.")
-    for name in config.tasks:
+    for name in config.pairs.tasks:
         if (trouble := why_unusable(name)) is not None:
             raise UsageError(f"The task {name} cannot be used: {trouble}.")
     try:
-        store = Store(config.out)
+        store = Store(config.job.out)
         if store.folder is not None:
             _check_folder(store, store.folder.absolute())
         else:
@@ -42,7 +42,7 @@ def open_output(config: Config, command: str) -> Store:
             store.remove(PROBE_NAME)
         _check_owner(store, config)
     except StoreError as error:
-        raise UsageError(f"Cannot use the output {config.out}: {error}.") from error
+        raise UsageError(f"Cannot use the output {config.job.out}: {error}.") from error
     return store
 
 
@@ -53,7 +53,7 @@ def claim_output(store: Store, config: Config) -> None:
     """
     try:
         store.sweep()
-        whole = config.model_copy(update={"scenes": max(config.scenes, _standing(store))})
+        whole = config.changed(scenes=max(config.job.scenes, _standing(store)))
         store.put(CONFIG_NAME, _config_text(whole).encode())
     except StoreError as error:
         raise UsageError(f"Cannot use the output {store.url}: {error}.") from error
@@ -65,9 +65,21 @@ def stored_config(store: Store) -> Config | None:
         return None
     where = store.where(CONFIG_NAME)
     try:
-        return resolve(parse(read_small(store, CONFIG_NAME, MOST_TEXT_BYTES), where))
-    except (UsageError, FormatError) as error:
+        return resolve(parse(_stored_text(store), where))
+    except OldConfig as error:
+        raise UsageError(
+            f"{where} was written by an earlier version of Verichrome, and this one does not read it: continue with "
+            "the version that the receipts name, or generate into another folder."
+        ) from error
+    except UsageError as error:
         raise UsageError(f"{where} is no configuration that this version reads: {error}") from error
+
+
+def _stored_text(store: Store) -> bytes:
+    try:
+        return read_small(store, CONFIG_NAME, MOST_TEXT_BYTES)
+    except FormatError as error:
+        raise UsageError(f"{error}.") from error
 
 
 def _standing(store: Store) -> int:
@@ -101,18 +113,19 @@ def _check_folder(store: Store, folder: Path) -> None:
 
 def _check_owner(store: Store, config: Config) -> None:
     """The store is empty, or what `claim_output` has made of it."""
-    old = stored_config(store)
-    if old is None:
+    if not store.exists(CONFIG_NAME):
         strangers = sorted({name.partition("/")[0] for name in _strangers(store)})
         if strangers:
             shown = ", ".join(map(printable, strangers[:3])) + (", …" if len(strangers) > 3 else "")
             raise UsageError(f"{store.url} is not empty and holds no {CONFIG_NAME} (but {shown}); take another --out.")
         return
-    if _MARK not in store.read_bytes(CONFIG_NAME):
+    if _MARK not in _stored_text(store):
         raise UsageError(f"{store.where(CONFIG_NAME)} was not written by Verichrome; take another --out.")
-    if found := differences(old, config):
+    stored = stored_config(store)
+    if stored is not None and (different := differences(stored, config)):
         raise UsageError(
-            f"{store.url} holds the work of another configuration: {found}; take another --out, or the same settings."
+            f"{store.url} holds the work of another configuration: {different}; take another --out, or the same "
+            "settings."
         )
     for folder in _FOLDERS:
         store.check_regular(folder)

@@ -24,9 +24,10 @@ def finish(store: Store, config: Config) -> bool:
 
 
 def _about(config: Config) -> str:
-    return f"Scenes of the family `{config.family}`, seed {config.seed}, images of {config.resolution} pixels."
+    scenes = config.scenes
+    return f"Scenes of the family `{scenes.family}`, seed {scenes.seed}, images of {config.render.resolution} pixels."
 
 
 def _image_policy(config: Config) -> str:
-    noise = "denoised by OpenImageDenoise" if config.denoise else "not denoised"
-    return f"Images are rendered by Cycles with {config.samples} samples a pixel, {noise}."
+    noise = "denoised by OpenImageDenoise" if config.render.denoise else "not denoised"
+    return f"Images are rendered by Cycles with {config.render.samples} samples a pixel, {noise}."

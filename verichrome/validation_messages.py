@@ -1,4 +1,4 @@
-"""Turns pydantic's error records into sentences: the field, what is allowed, what came."""
+"""Turns pydantic's error records into sentences: the field, what is allowed, what it was given."""
 
 from collections.abc import Iterable
 from typing import Any, get_args
@@ -6,10 +6,10 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-__all__ = ["closest", "one_of", "validation_sentences"]
+__all__ = ["closest", "first_of", "one_of", "printable_value", "validation_sentences"]
 
-#: Characters of a value that are repeated, and faults that are told one by one.
-SHOWN, FAULTS = 200, 20
+#: Characters of a value that a message repeats, and sentences that one message has at most.
+SHOWN, MOST_SENTENCES = 200, 20
 
 #: What each kind of pydantic error asks for; braces take the error's context.
 DEMANDS = {
@@ -40,13 +40,20 @@ def closest(got: str, allowed: Iterable[str]) -> str:
     return nearest(got, allowed)
 
 
-def validation_sentences(error: ValidationError, model: type[BaseModel], prefix: str = "") -> list[str]:
-    """One sentence for each fault that `error` found in the fields of `model`."""
-    records = error.errors(include_url=False)
-    # A default that waits for other fields is no fault of its own when one of those is wrong.
-    faults = [record for record in records if record["type"] != "default_factory_not_called"]
-    more = [f"And {len(faults) - FAULTS:,} more faults."] if len(faults) > FAULTS else []
-    return [*(_sentence(record, model, prefix) for record in faults[:FAULTS]), *more]
+def validation_sentences(
+    error: ValidationError, model: type[BaseModel], prefix: str = "", *, sections: bool = False
+) -> list[str]:
+    """One sentence for each thing that `error` says of the fields of `model`; the first twenty.
+
+    `prefix` stands before each field's name. `sections`: fields are named without the section that they stand in.
+    """
+    return first_of([_sentence(record, model, prefix, sections) for record in error.errors(include_url=False)])
+
+
+def first_of(sentences: list[str]) -> list[str]:
+    """The first twenty sentences, and one that counts the others."""
+    rest = len(sentences) - MOST_SENTENCES
+    return [*sentences[:MOST_SENTENCES], *([f"And {rest:,} more problems."] if rest > 0 else [])]
 
 
 def one_of(allowed: Iterable[str], got: str) -> str:
@@ -68,8 +75,8 @@ def _part(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel
     return model
 
 
-def _sentence(record: ErrorDetails, model: type[BaseModel], prefix: str) -> str:
-    field = prefix + ".".join(_short(step) for step in record["loc"])
+def _sentence(record: ErrorDetails, model: type[BaseModel], prefix: str, sections: bool) -> str:
+    field = prefix + ".".join(printable_value(step) for step in record["loc"][sections:])
     if record["type"] == "extra_forbidden":
         name = str(record["loc"][-1])
         known = list(_part(model, record["loc"][:-1]).model_fields)
@@ -79,7 +86,7 @@ def _sentence(record: ErrorDetails, model: type[BaseModel], prefix: str) -> str:
         return f"{field or 'the whole'} must be a mapping with fields among {', '.join(known)}, got {_kind(record)}."
     demand = _demand(record)
     if not demand.startswith("must"):
-        return demand  # a validator that named its field itself
+        return demand  # a validator that names its field itself
     return f"{field} {demand}, got {_shown(record['input'])}."
 
 
@@ -97,11 +104,12 @@ def _kind(record: ErrorDetails) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = ", ".join(map(_short, value[:SHOWN])) if isinstance(value, list | tuple) else value
-    return _short(text) or "nothing"
+    text = ", ".join(map(printable_value, value[:SHOWN])) if isinstance(value, list | tuple) else value
+    return printable_value(text) or "nothing"
 
 
-def _short(value: Any) -> str:
-    from encode.reading.short_text import printable  # late: it brings numpy, which `--help` does without
+def printable_value(value: Any) -> str:
+    """`value` as a message may repeat it: control characters escaped, at most 200 characters."""
+    from encode.reading.short_text import printable  # lazy: it imports numpy, which `--help` does without
 
     return printable(value, SHOWN)

@@ -119,13 +119,13 @@ def _piece(at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats, axes:
     u, v, w = (axis[0] * x + axis[1] * y + axis[2] * z for axis in axes)
     along = np.clip(w / length, 0.0, 1.0) if length > 0 else np.zeros_like(w)
     w = w - along * length
-    wide = radii[0, 0] + (radii[1, 0] - radii[0, 0]) * along
-    deep = radii[0, 1] + (radii[1, 1] - radii[0, 1]) * along
-    wide, deep = 1 / (wide * wide), 1 / (deep * deep)
-    uu, vv, ww = u * u * wide, v * v * deep, w * w * (1 / bulge**2)
+    width = radii[0, 0] + (radii[1, 0] - radii[0, 0]) * along
+    depth = radii[0, 1] + (radii[1, 1] - radii[0, 1]) * along
+    width, depth = 1 / (width * width), 1 / (depth * depth)
+    uu, vv, ww = u * u * width, v * v * depth, w * w * (1 / bulge**2)
     inside = np.sqrt(uu + vv + ww)
-    uu *= wide
-    vv *= deep
+    uu *= width
+    vv *= depth
     ww *= 1 / bulge**2
     slope = np.sqrt(uu + vv + ww)
     return np.asarray(inside * (inside - 1) / np.maximum(slope, 1e-6))
@@ -145,9 +145,9 @@ def _round_piece(at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats,
 
 def _ball(ball: Ball) -> _Solid:
     center = np.array([[ball.center, ball.center]])
-    wide, deep, tall = ball.radii
-    radii = np.array([[(wide, deep), (wide, deep)]])
-    return _Solid(center, radii, euler_matrix(ball.turn).T[None], np.array([tall]), ball.blend, ball.carve)
+    width, depth, height = ball.radii
+    radii = np.array([[(width, depth), (width, depth)]])
+    return _Solid(center, radii, euler_matrix(ball.turn).T[None], np.array([height]), ball.blend, ball.carve)
 
 
 def _limb(limb: Limb) -> _Solid:

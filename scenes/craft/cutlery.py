@@ -16,21 +16,21 @@ __all__ = ["cutlery_metal", "handle"]
 def cutlery_metal(rng: np.random.Generator, style: Style) -> tuple[Material, Material]:
     """The metal, and what the grip is made of: mostly the same."""
     species = draw.choice(rng, ["steel", "steel", "steel", "gold"])
-    stuff = metal(rng, species, polished=True)
+    material = metal(rng, species, polished=True)
     chance = rng.random()
     if chance < 0.8:
-        return stuff, stuff
+        return material, material
     if chance < 0.9:
-        return stuff, wood(rng, style.wood, scale=0.06)
-    return stuff, finish(rng, "plastic", "plastic", sample_color(rng, style.word(rng)))
+        return material, wood(rng, style.wood, scale=0.06)
+    return material, finish(rng, "plastic", "plastic", sample_color(rng, style.word(rng)))
 
 
-def handle(rng: np.random.Generator, end: float, grip: Material, stuff: Material, *, z: float = 0.0048) -> Part:
+def handle(rng: np.random.Generator, end: float, grip: Material, material: Material, *, z: float = 0.0048) -> Part:
     """A handle from x = 0 to `end`, its middle at height `z` metres toward the neck."""
-    thin = grip is stuff
-    wide = draw.uniform(rng, 0.0075, 0.0105) if thin else draw.uniform(rng, 0.0075, 0.009)
+    thin = grip is material
+    width = draw.uniform(rng, 0.0075, 0.0105) if thin else draw.uniform(rng, 0.0075, 0.009)
     aspect = 0.22 if thin else 0.62
-    low = wide * aspect if thin else z
+    low = width * aspect if thin else z
     path = [
         (0.0, 0, low),
         (0.04 * end, 0, low),
@@ -39,8 +39,8 @@ def handle(rng: np.random.Generator, end: float, grip: Material, stuff: Material
         (end, 0, z),
     ]
     radii = (
-        [0.55 * wide, wide, 0.86 * wide, 0.5 * wide, 0.0038]
+        [0.55 * width, width, 0.86 * width, 0.5 * width, 0.0038]
         if thin
-        else [0.75 * wide, wide, 0.95 * wide, 0.85 * wide, 0.7 * wide]
+        else [0.75 * width, width, 0.95 * width, 0.85 * width, 0.7 * width]
     )
     return part("handle", tube(path, radii, count=26, aspect=aspect, segments=16), grip)

@@ -17,7 +17,7 @@ __all__ = ["block", "cushion", "drape", "pillow"]
 def cushion(
     name: str,
     size: Vec3,
-    stuff: Material,
+    material: Material,
     *,
     at: Vec3 = (0.0, 0.0, 0.0),
     turn: Vec3 = (0.0, 0.0, 0.0),
@@ -28,10 +28,12 @@ def cushion(
     x, y, z = size
     levels = [(0.0, 0.2), (0.14, 0.03), (0.5, 0.0), (0.84, 0.03), (1.0, 0.22), (1.0 + crown, 1.1)]
     sections = [_section(x, y, min(inset * z, 0.3 * min(x, y)), corner, height * z) for height, inset in levels]
-    return part(name, Loft(sections=tuple(sections)), stuff, at=at, turn=turn, modifiers=(Subdivision(levels=2),))
+    return part(name, Loft(sections=tuple(sections)), material, at=at, turn=turn, modifiers=(Subdivision(levels=2),))
 
 
-def pillow(name: str, size: Vec3, stuff: Material, *, at: Vec3 = (0.0, 0.0, 0.0), turn: Vec3 = (0.0, 0.0, 0.0)) -> Part:
+def pillow(
+    name: str, size: Vec3, material: Material, *, at: Vec3 = (0.0, 0.0, 0.0), turn: Vec3 = (0.0, 0.0, 0.0)
+) -> Part:
     """A loose pillow: thick in the middle, thin at the seam, corners drawn out a little."""
     x, y, z = size
     short = min(x, y)
@@ -46,18 +48,18 @@ def pillow(name: str, size: Vec3, stuff: Material, *, at: Vec3 = (0.0, 0.0, 0.0)
         _section(x, y, 0.17 * short, 0.22, 0.88 * z),
         _section(x, y, 0.36 * short, 0.3, z),
     ]
-    return part(name, Loft(sections=tuple(sections)), stuff, at=at, turn=turn, modifiers=(Subdivision(levels=2),))
+    return part(name, Loft(sections=tuple(sections)), material, at=at, turn=turn, modifiers=(Subdivision(levels=2),))
 
 
 def _section(x: float, y: float, inset: float, corner: float, z: float) -> Section:
-    wide, deep = x - 2 * inset, y - 2 * inset
-    return Section(z=float(z), outline=points2(rounded_rectangle(wide, deep, corner * min(wide, deep), steps=3)))
+    width, depth = x - 2 * inset, y - 2 * inset
+    return Section(z=float(z), outline=points2(rounded_rectangle(width, depth, corner * min(width, depth), steps=3)))
 
 
 def block(
     name: str,
     size: Vec3,
-    stuff: Material,
+    material: Material,
     *,
     at: Vec3 = (0.0, 0.0, 0.0),
     turn: Vec3 = (0.0, 0.0, 0.0),
@@ -65,37 +67,37 @@ def block(
 ) -> Part:
     """An upholstered block: a box whose edges are rounded wide."""
     bevel = Bevel(width=min(edge, 0.45 * min(size)), segments=5)
-    return part(name, Box(size=size), stuff, at=at, turn=turn, modifiers=(bevel,))
+    return part(name, Box(size=size), material, at=at, turn=turn, modifiers=(bevel,))
 
 
 def drape(
-    rng: np.random.Generator, wide: float, long: float, drop: float, *, thick: float = 0.03, sag: float = 0.012
+    rng: np.random.Generator, width: float, length: float, drop: float, *, thickness: float = 0.03, sag: float = 0.012
 ) -> Loft:
-    """A cloth over a top `wide` by `long`, hanging `drop` down both long sides and the front (the loft's z = 0 end).
+    """A cloth over a top `width` by `length`, hanging `drop` down both long sides and the front (the loft's z = 0 end).
 
     The loft runs along its own z; turned by (pi / 2, 0, 0) its z becomes -y and its y becomes z: y = 0 is the top.
     """
-    rows = int(max(8, round(long / 0.16)))
+    rows = int(max(8, round(length / 0.16)))
     sections = []
     phase = rng.uniform(0, 6.28, 4)
-    for row, z in enumerate(np.linspace(0, long, rows)):
+    for row, z in enumerate(np.linspace(0, length, rows)):
         hang = drop * (1 + 0.06 * np.sin(5.1 * z + phase[0]))
         swing = 0.016 * np.sin(9 * z + phase[1]) + 0.008 * np.sin(23 * z + phase[2])
         low = max(0.0, 0.05 - z) * 0.5 if row == 0 else 0.0
-        half = wide / 2 + 0.012
+        half = width / 2 + 0.012
         x = np.concatenate(
-            [[half + 0.02 + swing, half + 0.014 + 0.6 * swing, half], np.linspace(0.42, -0.42, 9) * wide]
+            [[half + 0.02 + swing, half + 0.014 + 0.6 * swing, half], np.linspace(0.42, -0.42, 9) * width]
         )
         x = np.concatenate([x, [-half, -half - 0.014 + 0.6 * swing, -half - 0.02 + swing]])
         wave = sag * (np.sin(7 * x + 4 * z + phase[3]) + 0.6 * np.sin(11 * x - 6 * z + phase[1]))
         wave += 0.5 * sag * np.sin(17 * x + 9 * z + phase[0])
         top = np.concatenate([[-hang, -0.45 * hang, -0.02], np.zeros(9), [-0.02, -0.45 * hang, -hang]])
-        y = top + thick + np.where(np.abs(x) < half - 0.01, wave, 0.0) - low
+        y = top + thickness + np.where(np.abs(x) < half - 0.01, wave, 0.0) - low
         upper: Floats = np.stack([x, y], 1)
         lower = upper[::-1] - np.stack([np.sign(upper[::-1, 0]) * (np.abs(upper[::-1, 0]) > half - 0.01), 0 * x], 1) * (
-            0.7 * thick
+            0.7 * thickness
         )
-        lower[3:-3, 1] -= thick
-        lower[[2, -3], 1] -= 0.7 * thick
+        lower[3:-3, 1] -= thickness
+        lower[[2, -3], 1] -= 0.7 * thickness
         sections.append(Section(z=float(z), outline=points2(np.concatenate([upper, lower]))))
     return Loft(sections=tuple(sections))

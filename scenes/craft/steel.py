@@ -22,7 +22,7 @@ def bar(
     name: str,
     points: Sequence[Vec3],
     radius: float,
-    stuff: Material,
+    material: Material,
     *,
     segments: int = 8,
     closed: bool = False,
@@ -30,7 +30,7 @@ def bar(
 ) -> Part:
     """A round bar (square of 4 segments) that goes straight from point to point."""
     path = points3(np.array(points, dtype=np.float64))
-    return part(name, Sweep(path=path, radii=(radius,), segments=segments, closed=closed, aspect=aspect), stuff)
+    return part(name, Sweep(path=path, radii=(radius,), segments=segments, closed=closed, aspect=aspect), material)
 
 
 def _turning_left(outline: Sequence[Vec2]) -> Floats:
@@ -41,24 +41,24 @@ def _turning_left(outline: Sequence[Vec2]) -> Floats:
 
 
 def across(
-    name: str, outline: Sequence[Vec2], width: float, stuff: Material, *, x: float = 0.0, bevel: float = 0.0
+    name: str, outline: Sequence[Vec2], width: float, material: Material, *, x: float = 0.0, bevel: float = 0.0
 ) -> Part:
     """A side view, (y, z) points, pulled `width` wide about the plane `x`."""
     shape = Extrusion(outline=points2(_turning_left(outline)), height=width)
-    return part(name, shape, stuff, at=(x - width / 2, 0.0, 0.0), turn=_ACROSS, bevel=bevel)
+    return part(name, shape, material, at=(x - width / 2, 0.0, 0.0), turn=_ACROSS, bevel=bevel)
 
 
 def upright(
-    name: str, outline: Sequence[Vec2], depth: float, stuff: Material, *, y: float = 0.0, bevel: float = 0.0
+    name: str, outline: Sequence[Vec2], depth: float, material: Material, *, y: float = 0.0, bevel: float = 0.0
 ) -> Part:
     """A front view, (x, z) points, pulled `depth` deep about the plane `y`."""
     shape = Extrusion(outline=points2(_turning_left(outline)), height=depth)
-    return part(name, shape, stuff, at=(0.0, y + depth / 2, 0.0), turn=_UPRIGHT, bevel=bevel)
+    return part(name, shape, material, at=(0.0, y + depth / 2, 0.0), turn=_UPRIGHT, bevel=bevel)
 
 
-def disc(name: str, profile: Sequence[Vec2], at: Vec3, stuff: Material, *, segments: int = 32) -> Part:
+def disc(name: str, profile: Sequence[Vec2], at: Vec3, material: Material, *, segments: int = 32) -> Part:
     """A (radius, x) profile turned round an axle along x, at `at`."""
-    return part(name, lathe(profile, segments=segments), stuff, at=at, turn=(0.0, np.pi / 2, 0.0))
+    return part(name, lathe(profile, segments=segments), material, at=at, turn=(0.0, np.pi / 2, 0.0))
 
 
 def wheel(name: str, radius: float, width: float, at: Vec3, tyre: Material, hub: Material) -> list[Part]:

@@ -21,11 +21,11 @@ def switched(rng: np.random.Generator, model: ObjectSpec, *, on: bool) -> Object
 
 
 def _part(rng: np.random.Generator, entry: Part, *, on: bool) -> Part:
-    stuff = entry.material
+    material = entry.material
     if entry.role is PartRole.BULB:
         return entry.model_copy(update={"material": _bulb(rng, on=on)})
-    if on and entry.role is PartRole.SHADE and stuff.kind in _GLOWING:
-        glow = finish(rng, "emission", stuff.name, tint(stuff.color, WARM, 0.6), strength=1.3)
+    if on and entry.role is PartRole.SHADE and material.kind in _GLOWING:
+        glow = finish(rng, "emission", material.name, tint(material.color, WARM, 0.6), strength=1.3)
         return entry.model_copy(update={"material": glow})
     return entry
 

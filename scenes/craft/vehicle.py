@@ -73,11 +73,11 @@ def lamp(rng: np.random.Generator, color: Rgb, *, lit: float = 0.0) -> Material:
 def arches(axles: Axles, *, gap: float = 0.055) -> tuple[Cut, ...]:
     """The holes in the flanks that wheels turn in."""
     radius = axles.radius + gap
-    long = 2 * axles.half_track + 1.2
+    length = 2 * axles.half_track + 1.2
     return tuple(
         Cut(
-            shape=Cylinder(radius=radius, height=long, segments=40),
-            location=(-long / 2, y, axles.radius + 0.02),
+            shape=Cylinder(radius=radius, height=length, segments=40),
+            location=(-length / 2, y, axles.radius + 0.02),
             rotation=(0.0, _QUARTER, 0.0),
             solid=True,
         )
@@ -129,8 +129,8 @@ def _rim(rng: np.random.Generator, radius: float, width: float) -> Group:
         closed=True,
     )
     count = draw.choice(rng, [5, 5, 6, 7, 10])
-    thick = 2.2 * radius / count * draw.uniform(rng, 0.35, 0.6)
-    spoke = Box(size=(0.84 * radius, thick, width - 0.05))
+    thickness = 2.2 * radius / count * draw.uniform(rng, 0.35, 0.6)
+    spoke = Box(size=(0.84 * radius, thickness, width - 0.05))
     members = [
         Placed(shape=ring),
         Placed(shape=Cylinder(radius=0.24 * radius, height=width - 0.03, segments=20), at=(0, 0, 0.015)),
@@ -143,12 +143,12 @@ def _rim(rng: np.random.Generator, radius: float, width: float) -> Group:
     return Group(members=tuple(members))
 
 
-def _at_wheels(name: str, shape: Shape, axles: Axles, stuff: Material, *, inset: float = 0.0) -> Part:
+def _at_wheels(name: str, shape: Shape, axles: Axles, material: Material, *, inset: float = 0.0) -> Part:
     """A wheel's part at all four; its axis is the vehicle's x."""
     counts = (1, 2, 2)
     step = (0.0, axles.rear - axles.front, 2 * axles.half_track)
     where = (-axles.half_track - axles.width / 2 + inset, axles.front, axles.radius)
-    return part(name, Array(shape=shape, counts=counts, step=step), stuff, at=where, turn=(0.0, _QUARTER, 0.0))
+    return part(name, Array(shape=shape, counts=counts, step=step), material, at=where, turn=(0.0, _QUARTER, 0.0))
 
 
 def plates(rng: np.random.Generator, front: Vec3, rear: Vec3) -> list[Part]:

@@ -96,10 +96,10 @@ def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
 def _model(rng: np.random.Generator) -> ObjectSpec:
     kind = draw.choice(rng, SOLIDS)
     size = draw.choice(rng, list(_SIZES))
-    stuff = draw.choice(rng, ["rubber", "metal", "wood", "glass"], p=[0.4, 0.3, 0.22, 0.08])
-    material, word = _material(rng, stuff, draw.choice(rng, _WORDS))
+    substance = draw.choice(rng, ["rubber", "metal", "wood", "glass"], p=[0.4, 0.3, 0.22, 0.08])
+    material, word = _material(rng, substance, draw.choice(rng, _WORDS))
     part = Part(name=kind, material=material, **solid(kind, draw.uniform(rng, *_SIZES[size])))
-    return finished(ObjectSpec(category=kind, parts=(part,), color=word, material=stuff, size=size))
+    return finished(ObjectSpec(category=kind, parts=(part,), color=word, material=substance, size=size))
 
 
 def _free_spot(

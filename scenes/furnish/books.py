@@ -43,13 +43,13 @@ def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
 def shelf_book(rng: np.random.Generator, from_: Bindery, tallest: float) -> ObjectSpec:
     """A book standing upright, its spine toward -y, no taller than `tallest`."""
     high = min(tallest, draw.uniform(rng, 0.175, 0.3))
-    deep, thick = high * draw.uniform(rng, 0.64, 0.76), draw.uniform(rng, 0.012, 0.045)
-    word, stuff = draw.choice(rng, from_.covers)
-    x, y, board = thick / 2, deep / 2, 0.002
+    depth, thickness = high * draw.uniform(rng, 0.64, 0.76), draw.uniform(rng, 0.012, 0.045)
+    word, material = draw.choice(rng, from_.covers)
+    x, y, board = thickness / 2, depth / 2, 0.002
     parts = [
-        box_part("spine", (-x, -y, 0), (x, -y + board, high), stuff, bevel=0.0008),
-        box_part("back cover", (-x, -y + board, 0), (-x + board, y, high), stuff, bevel=0),
-        box_part("front cover", (x - board, -y + board, 0), (x, y, high), stuff, bevel=0),
+        box_part("spine", (-x, -y, 0), (x, -y + board, high), material, bevel=0.0008),
+        box_part("back cover", (-x, -y + board, 0), (-x + board, y, high), material, bevel=0),
+        box_part("front cover", (x - board, -y + board, 0), (x, y, high), material, bevel=0),
         box_part("pages", (-x + board, -y + board, 0.003), (x - board, y - 0.004, high - 0.003), from_.pages, bevel=0),
     ]
     if draw.chance(rng, 0.6):

@@ -22,35 +22,35 @@ def cabinet(rng: np.random.Generator, style: Style, x: float, y: float, z: float
         word = draw.choice(rng, ["white", "gray", "blue", "green", "beige", "black"])
         body = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=0.5 * style.wear)
     low = 0.14 if raised else 0.1
-    deep, wide = y - 0.03, x - 0.02
-    parts = [part("carcass", Box(size=(wide, deep, z - low + 0.001)), body, at=(0, 0.005, low), bevel=0.002)]
+    depth, width = y - 0.03, x - 0.02
+    parts = [part("carcass", Box(size=(width, depth, z - low + 0.001)), body, at=(0, 0.005, low), bevel=0.002)]
     parts += (
-        _feet(rng, style, wide, deep, low)
+        _feet(rng, style, width, depth, low)
         if raised
-        else [part("plinth", Box(size=(wide - 0.04, deep - 0.06, low + 0.002)), body, at=(0, 0.02, 0))]
+        else [part("plinth", Box(size=(width - 0.04, depth - 0.06, low + 0.002)), body, at=(0, 0.02, 0))]
     )
-    return parts + _fronts(rng, style, body, (wide, 0.005 - deep / 2, low, z))
+    return parts + _fronts(rng, style, body, (width, 0.005 - depth / 2, low, z))
 
 
-def _feet(rng: np.random.Generator, style: Style, wide: float, deep: float, low: float) -> list[Part]:
-    stuff = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
+def _feet(rng: np.random.Generator, style: Style, width: float, depth: float, low: float) -> list[Part]:
+    material = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
     shape = Cylinder(radius=0.011, height=low + 0.003, top_radius=0.019, segments=24)
-    spots = [(sx * (wide / 2 - 0.06), sy * (deep / 2 - 0.05)) for sx in (-1, 1) for sy in (-1, 1)]
-    return [part(f"foot {k}", shape, stuff, at=(px, py + 0.005, 0)) for k, (px, py) in enumerate(spots, 1)]
+    spots = [(sx * (width / 2 - 0.06), sy * (depth / 2 - 0.05)) for sx in (-1, 1) for sy in (-1, 1)]
+    return [part(f"foot {k}", shape, material, at=(px, py + 0.005, 0)) for k, (px, py) in enumerate(spots, 1)]
 
 
 def _fronts(
     rng: np.random.Generator, style: Style, body: Material, frame: tuple[float, float, float, float]
 ) -> list[Part]:
     """A row of doors, each maybe with a drawer over it, with handles."""
-    wide, y, low, high = frame
-    count = max(2, round(wide / draw.uniform(rng, 0.4, 0.6)))
-    each, gap = wide / count, 0.003
+    width, y, low, high = frame
+    count = max(2, round(width / draw.uniform(rng, 0.4, 0.6)))
+    each, gap = width / count, 0.003
     drawers = draw.chance(rng, 0.5)
     handle = metal(rng, style.metal)
     parts = []
     for k in range(count):
-        x = -wide / 2 + (k + 0.5) * each
+        x = -width / 2 + (k + 0.5) * each
         split = high - 0.2 if drawers else high
         rows = [("door", low, split)] + ([("drawer", split, high)] if drawers else [])
         for name, bottom, top in rows:

@@ -31,7 +31,7 @@ class Joinery:
     word: str  # the colour word of the body, "" for wood
 
     @property
-    def stuff(self) -> str:
+    def material(self) -> str:
         """What a person sees that a piece is made of: nothing where it is painted."""
         return seen_word(self.body) if self.front == self.body else ""
 
@@ -52,10 +52,12 @@ def sample_joinery(rng: np.random.Generator, style: Style, *, painted: float = 0
     return Joinery(body, front, draw.chance(rng, 0.4), handle, iron, word if body == front else "")
 
 
-def box_part(name: str, low: Vec3, high: Vec3, stuff: Material, *, bevel: float = 0.002) -> Part:
+def box_part(name: str, low: Vec3, high: Vec3, material: Material, *, bevel: float = 0.002) -> Part:
     """A box from corner to corner."""
     size = (high[0] - low[0], high[1] - low[1], high[2] - low[2])
-    return part(name, Box(size=size), stuff, at=((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]), bevel=bevel)
+    return part(
+        name, Box(size=size), material, at=((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2]), bevel=bevel
+    )
 
 
 def fronts(
@@ -86,7 +88,7 @@ def fronts(
     return parts
 
 
-def _panel(name: str, face: tuple[float, float, float, float], y: float, stuff: Material) -> list[Part]:
+def _panel(name: str, face: tuple[float, float, float, float], y: float, material: Material) -> list[Part]:
     """Stiles and rails round a sunk panel."""
     left, bottom, right, top = face
     w, t = 0.06, 0.007
@@ -97,7 +99,7 @@ def _panel(name: str, face: tuple[float, float, float, float], y: float, stuff: 
         ((left + w, top - w), (right - w, top)),
     ]
     return [
-        box_part(f"{name} rail {k}", (a[0], y - t, a[1]), (b[0], y + 0.001, b[1]), stuff, bevel=0.0015)
+        box_part(f"{name} rail {k}", (a[0], y - t, a[1]), (b[0], y + 0.001, b[1]), material, bevel=0.0015)
         for k, (a, b) in enumerate(spans, 1)
     ]
 
@@ -108,9 +110,9 @@ def _handle(
     left, bottom, right, top = face
     on_rail = kind == "door" and make.panelled and min(right - left, top - bottom) > 0.2
     base = y - (0.007 if on_rail else 0.0)  # a drawer's handle sits on the sunk panel
-    tall = top - bottom
+    height = top - bottom
     if kind == "drawer":
-        x, z = (left + right) / 2, (bottom + top) / 2 + (0.0 if make.handle != "edge" else tall / 2 - 0.012)
+        x, z = (left + right) / 2, (bottom + top) / 2 + (0.0 if make.handle != "edge" else height / 2 - 0.012)
     else:
         x = right - 0.035 if hinge_left else left + 0.035
         high = bottom > 1.2
@@ -139,10 +141,10 @@ def _handle(
 
 
 def carcass_feet(
-    rng: np.random.Generator, style: Style, x: float, y: float, high: float, *, middle: float = 0.0
+    rng: np.random.Generator, style: Style, x: float, y: float, height: float, *, middle: float = 0.0
 ) -> list[Part]:
     """Four tapered feet under a body `x` by `y` about (0, `middle`)."""
-    stuff = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
-    shape = Cylinder(radius=0.012, height=high + 0.003, top_radius=0.02, segments=20)
+    material = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black")
+    shape = Cylinder(radius=0.012, height=height + 0.003, top_radius=0.02, segments=20)
     spots = [(sx * (x / 2 - 0.05), sy * (y / 2 - 0.05) + middle) for sx in (-1, 1) for sy in (-1, 1)]
-    return [part(f"foot {k}", shape, stuff, at=(px, py, 0)) for k, (px, py) in enumerate(spots, 1)]
+    return [part(f"foot {k}", shape, material, at=(px, py, 0)) for k, (px, py) in enumerate(spots, 1)]

@@ -43,10 +43,10 @@ def tablecloth(rng: np.random.Generator, style: Style, outline: Floats) -> Objec
         )
         for depth, out, swing in levels
     ]
-    stuff, word = _cloth(rng, style)
+    material, word = _cloth(rng, style)
     return ObjectSpec(
         category="tablecloth",
-        parts=(part("cloth", Loft(sections=tuple(sections)), stuff),),
+        parts=(part("cloth", Loft(sections=tuple(sections)), material),),
         color=word,
         material="fabric",
     )
@@ -62,26 +62,35 @@ def _dense(outline: Floats, count: int) -> Floats:
 
 def runner(rng: np.random.Generator, style: Style, depth: float) -> tuple[ObjectSpec, float]:
     """A strip across a top that is `depth` metres deep, hanging over front and back; and its width."""
-    stuff, word = _cloth(rng, style)
-    width, drop, thick = draw.uniform(rng, 0.3, 0.45), draw.uniform(rng, 0.08, 0.2), CLOTH_THICKNESS
-    flap = Box(size=(width, thick, drop))
+    material, word = _cloth(rng, style)
+    width, drop, thickness = draw.uniform(rng, 0.3, 0.45), draw.uniform(rng, 0.08, 0.2), CLOTH_THICKNESS
+    flap = Box(size=(width, thickness, drop))
     parts = (
-        part("strip", Box(size=(width, depth + 2 * thick, thick)), stuff, at=(0, 0, drop - thick), bevel=0.0005),
-        part("front", flap, stuff, at=(0, -depth / 2 - 0.6 * thick, 0)),
-        part("back", flap, stuff, at=(0, depth / 2 + 0.6 * thick, 0)),
+        part(
+            "strip",
+            Box(size=(width, depth + 2 * thickness, thickness)),
+            material,
+            at=(0, 0, drop - thickness),
+            bevel=0.0005,
+        ),
+        part("front", flap, material, at=(0, -depth / 2 - 0.6 * thickness, 0)),
+        part("back", flap, material, at=(0, depth / 2 + 0.6 * thickness, 0)),
     )
     return ObjectSpec(category="tablecloth", parts=parts, color=word, material="fabric"), width
 
 
 def place_mat(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A mat under a place setting, cloth or cork, rectangular or round."""
-    stuff, word = _cloth(rng, style)
+    material, word = _cloth(rng, style)
     if draw.chance(rng, 0.25):
-        stuff, word = finish(rng, "cork", "cork", (0.72, 0.54, 0.36), scale=0.02), ""
+        material, word = finish(rng, "cork", "cork", (0.72, 0.54, 0.36), scale=0.02), ""
     if draw.chance(rng, 0.3):
         shape = plate_of(circle(draw.uniform(rng, 0.17, 0.19), count=64), 0.002)
         return ObjectSpec(
-            category="place mat", parts=(part("mat", shape, stuff, bevel=0.0006),), color=word, material=stuff.name
+            category="place mat",
+            parts=(part("mat", shape, material, bevel=0.0006),),
+            color=word,
+            material=material.name,
         )
     mat = slab(draw.uniform(rng, 0.4, 0.46), draw.uniform(rng, 0.29, 0.33), 0.002, corner=0.012, edge=0.0007)
-    return ObjectSpec(category="place mat", parts=(part("mat", mat, stuff),), color=word, material=stuff.name)
+    return ObjectSpec(category="place mat", parts=(part("mat", mat, material),), color=word, material=material.name)

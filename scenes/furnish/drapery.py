@@ -16,20 +16,20 @@ __all__ = ["curtains"]
 OUT = 0.15  # metres from the wall to the rod: clear of sills and radiators
 
 
-def curtains(rng: np.random.Generator, style: Style, wide: float, high: float, closed: float) -> ObjectSpec:
-    """Two cloths that cover the share `closed` of a rod `wide` metres long."""
+def curtains(rng: np.random.Generator, style: Style, width: float, height: float, closed: float) -> ObjectSpec:
+    """Two cloths that cover the share `closed` of a rod `width` metres long."""
     word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal", "white"), stray=0.25)
-    stuff = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
+    material = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
     iron = metal(rng, style.metal)
-    half, z = wide / 2, high - 0.02
+    half, z = width / 2, height - 0.02
     rod = tube([(-half, -OUT, z), (half, -OUT, z)], 0.012, count=24)
     parts = [part("rod", rod, iron)]
-    each = max(0.5 * closed * wide, 0.2)
+    each = max(0.5 * closed * width, 0.2)
     for k, side in enumerate((-1, 1), 1):
         middle = side * (half - 0.05 - each / 2)
         folds = max(3, round(each / draw.uniform(rng, 0.07, 0.1)))
         outline = _wave(each, folds, draw.uniform(rng, 0.02, 0.032), draw.uniform(rng, 0, 6))
-        parts.append(part(f"cloth {k}", plate_of(outline, high - 0.012), stuff, at=(middle, -OUT, 0)))
+        parts.append(part(f"cloth {k}", plate_of(outline, height - 0.012), material, at=(middle, -OUT, 0)))
         parts.append(
             part(f"knob {k}", Sphere(radii=(0.02, 0.02, 0.02), segments=20), iron, at=(side * half, -OUT, z - 0.02))
         )
@@ -38,9 +38,9 @@ def curtains(rng: np.random.Generator, style: Style, wide: float, high: float, c
     return ObjectSpec(category="curtain", parts=tuple(parts), color=word, material="fabric")
 
 
-def _wave(wide: float, folds: int, amplitude: float, phase: float) -> Floats:
+def _wave(width: float, folds: int, amplitude: float, phase: float) -> Floats:
     """A thin wavy band seen from above, 3 mm thick."""
-    x = np.linspace(-wide / 2, wide / 2, 10 * folds + 1)
-    y = amplitude * np.sin(2 * np.pi * folds * x / wide + phase) * (1 + 0.25 * np.sin(9 * x + phase))
+    x = np.linspace(-width / 2, width / 2, 10 * folds + 1)
+    y = amplitude * np.sin(2 * np.pi * folds * x / width + phase) * (1 + 0.25 * np.sin(9 * x + phase))
     front = np.round(np.stack([x, y], 1), 4)
     return np.concatenate([front, front[::-1] + np.array([0, 0.003])])

@@ -22,8 +22,8 @@ def timber_floor(rng: np.random.Generator, style: Style) -> Material:
     color = vary(rng, heart, 0.06)
     if draw.chance(rng, 0.28):
         return finish(rng, "parquet", "wood", color, accent=ring, scale=draw.uniform(rng, 0.05, 0.09), wear=style.wear)
-    wide = draw.uniform(rng, 0.09, 0.2)
-    return finish(rng, "floorboards", "wood", color, accent=ring, scale=wide, wear=style.wear)
+    width = draw.uniform(rng, 0.09, 0.2)
+    return finish(rng, "floorboards", "wood", color, accent=ring, scale=width, wear=style.wear)
 
 
 def hard_floor(rng: np.random.Generator, style: Style) -> Material:

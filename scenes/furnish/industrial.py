@@ -42,11 +42,11 @@ def hall_floor(rng: np.random.Generator, x: float, y: float) -> ObjectSpec:
     if draw.chance(rng, 0.2):
         tone = ((0.34, 0.42, 0.38), (0.4, 0.42, 0.47), (0.5, 0.37, 0.32))[draw.integer(rng, 3)]
     wear = draw.uniform(rng, 0.3, 1.0)
-    stuff = finish(
+    material = finish(
         rng, "concrete", "concrete", vary(rng, tone, 0.04), scale=1.0, roughness=draw.uniform(rng, 0.2, 0.6), wear=wear
     )
     joint = finish(rng, "matte_plastic", "joint", (0.13, 0.13, 0.13), roughness=0.9)
-    parts = [part("slab", Box(size=(x, y, 0.2)), stuff)]
+    parts = [part("slab", Box(size=(x, y, 0.2)), material)]
     step = draw.uniform(rng, 4.0, 6.0)
     for k in range(1, int(x / step) + 1):
         at = -x / 2 + k * step
@@ -72,51 +72,57 @@ def hall_floor(rng: np.random.Generator, x: float, y: float) -> ObjectSpec:
                     bevel=0,
                 )
             )
-    return ObjectSpec(category="floor", parts=tuple(parts), color=color_word(stuff.color), material="concrete")
+    return ObjectSpec(category="floor", parts=tuple(parts), color=color_word(material.color), material="concrete")
 
 
 def hall_wall(
-    rng: np.random.Generator, kind: str, tone: Material, long: float, high: float, holes: tuple[Hole, ...]
+    rng: np.random.Generator, kind: str, tone: Material, length: float, high: float, holes: tuple[Hole, ...]
 ) -> ObjectSpec:
-    """A wall `long` metres along x with its face toward -y at y = 0; doors cut out of it.
+    """A wall `length` metres along x with its face toward -y at y = 0; doors cut out of it.
 
     kind: sheet (corrugated over a plinth of concrete), or plain: brick, block, cast panels.
     """
-    cuts = tuple(Cut(shape=Box(size=(wide, 1.0, tall)), location=(x, 0.0, -0.05)) for x, wide, tall in holes)
+    cuts = tuple(Cut(shape=Box(size=(width, 1.0, height)), location=(x, 0.0, -0.05)) for x, width, height in holes)
     if kind != "sheet":
-        body = part("wall", Box(size=(long, 0.25, high)), tone, at=(0, 0.125, 0), modifiers=cuts)
+        body = part("wall", Box(size=(length, 0.25, high)), tone, at=(0, 0.125, 0), modifiers=cuts)
         return ObjectSpec(category="wall", parts=(body,), color=color_word(tone.color), material=tone.name)
     plinth_high = draw.choice(rng, [0.4, 1.0, 1.6])
     base = finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.54, 0.52), 0.08), scale=1.0, wear=0.5)
-    plinth = part("plinth", Box(size=(long, 0.26, plinth_high)), base, at=(0, 0.13, 0), modifiers=cuts)
+    plinth = part("plinth", Box(size=(length, 0.26, plinth_high)), base, at=(0, 0.13, 0), modifiers=cuts)
     lifted = tuple(cut.model_copy(update={"location": (cut.location[0], 0.0, -0.05 - plinth_high)}) for cut in cuts)
-    sheet = plate_of(corrugated(long, draw.choice(rng, [0.25, 0.33, 0.5]), 0.045, back=0.12), high - plinth_high)
+    sheet = plate_of(corrugated(length, draw.choice(rng, [0.25, 0.33, 0.5]), 0.045, back=0.12), high - plinth_high)
     panel = part("sheet", sheet, tone, at=(0, 0.11, plinth_high), modifiers=lifted)
     return ObjectSpec(category="wall", parts=(plinth, panel), color=color_word(tone.color), material="metal")
 
 
-def shutter(rng: np.random.Generator, wide: float, tall: float, up: float) -> ObjectSpec:
-    """A roller shutter for an opening `wide` by `tall`, raised by the share `up`: slats, guides, a boxed roll."""
+def shutter(rng: np.random.Generator, width: float, height: float, up: float) -> ObjectSpec:
+    """A roller shutter for an opening `width` by `height`, raised by the share `up`: slats, guides, a boxed roll."""
     word = draw.choice(rng, ["gray", "white", "blue", "gray", "green"])
     coat = galvanised(rng) if word == "gray" else painted(rng, word)
     dark = painted(rng, "black")
-    gap = tall * up
+    gap = height * up
     slat = draw.choice(rng, [0.09, 0.12, 0.5])
     parts = [
         box_part(
-            "roll", (-wide / 2 - 0.14, -0.3, tall - 0.02), (wide / 2 + 0.14, -0.002, tall + 0.38), coat, bevel=0.03
+            "roll",
+            (-width / 2 - 0.14, -0.3, height - 0.02),
+            (width / 2 + 0.14, -0.002, height + 0.38),
+            coat,
+            bevel=0.03,
         )
     ]
     for k, s in enumerate((-1, 1), 1):
-        low, high = (s * (wide / 2 + 0.02) - 0.05, -0.12, 0.0), (s * (wide / 2 + 0.02) + 0.05, -0.002, tall)
+        low, high = (s * (width / 2 + 0.02) - 0.05, -0.12, 0.0), (s * (width / 2 + 0.02) + 0.05, -0.002, height)
         parts.append(box_part(f"guide {k}", low, high, dark if draw.chance(rng, 0.5) else galvanised(rng)))
-    if tall - gap > 0.15:
-        count = max(1, round((tall - gap) / slat))
-        outline = corrugated(tall - gap, (tall - gap) / count, 0.018, back=0.02)
-        flat = plate_of(outline, wide - 0.02)
+    if height - gap > 0.15:
+        count = max(1, round((height - gap) / slat))
+        outline = corrugated(height - gap, (height - gap) / count, 0.018, back=0.02)
+        flat = plate_of(outline, width - 0.02)
         # The sheet's waves run along its own x: turned so that x points up and its length lies along the door.
-        parts.append(part("curtain", flat, coat, at=(wide / 2 - 0.01, -0.05, gap + (tall - gap) / 2), turn=_SLATS))
-        parts.append(box_part("bottom bar", (-wide / 2 + 0.01, -0.08, gap), (wide / 2 - 0.01, -0.03, gap + 0.09), dark))
+        parts.append(part("curtain", flat, coat, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), turn=_SLATS))
+        parts.append(
+            box_part("bottom bar", (-width / 2 + 0.01, -0.08, gap), (width / 2 - 0.01, -0.03, gap + 0.09), dark)
+        )
     return ObjectSpec(
         category="roller shutter", parts=tuple(parts), color="" if word == "gray" else word, material="metal"
     )
@@ -133,8 +139,8 @@ def roof(
     coat = finish(rng, "painted_metal", "metal", vary(rng, (pale, pale, 0.98 * pale), 0.02), roughness=0.55)
     sheet = plate_of(corrugated(x, 0.5, 0.06, back=0.05), y)
     cuts = tuple(
-        Cut(shape=Box(size=(wide, 0.6, deep)), location=(at, 0.0, y / 2 - away - deep / 2))
-        for at, away, wide, deep in holes
+        Cut(shape=Box(size=(width, 0.6, depth)), location=(at, 0.0, y / 2 - away - depth / 2))
+        for at, away, width, depth in holes
     )
     body = part("sheet", sheet, coat, at=(0, y / 2, 0.06), turn=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
     return ObjectSpec(category="ceiling", parts=(body,), color=color_word(coat.color), material="metal")
@@ -160,15 +166,15 @@ def skylight(rng: np.random.Generator, x: float, y: float, strength: float) -> O
     return ObjectSpec(category="skylight", parts=tuple(parts), color="white", material="glass")
 
 
-def truss(rng: np.random.Generator, coat: Material, long: float, deep: float) -> ObjectSpec:
-    """A lattice girder `long` metres along x: two chords and a zigzag between them."""
-    half = long / 2
+def truss(rng: np.random.Generator, coat: Material, length: float, depth: float) -> ObjectSpec:
+    """A lattice girder `length` metres along x: two chords and a zigzag between them."""
+    half = length / 2
     parts = [
         box_part("lower chord", (-half, -0.07, 0.0), (half, 0.07, 0.12), coat, bevel=0),
-        box_part("upper chord", (-half, -0.07, deep - 0.12), (half, 0.07, deep), coat, bevel=0),
+        box_part("upper chord", (-half, -0.07, depth - 0.12), (half, 0.07, depth), coat, bevel=0),
     ]
-    count = max(4, 2 * round(long / (2.4 * deep)))
-    path: list[Vec3] = [(-half + long * k / count, 0.0, 0.08 if k % 2 else deep - 0.08) for k in range(count + 1)]
+    count = max(4, 2 * round(length / (2.4 * depth)))
+    path: list[Vec3] = [(-half + length * k / count, 0.0, 0.08 if k % 2 else depth - 0.08) for k in range(count + 1)]
     parts.append(bar("web", path, 0.05, coat, segments=4))
     return ObjectSpec(category="roof truss", parts=tuple(parts), color=color_word(coat.color), material="metal")
 
@@ -207,14 +213,16 @@ def column(rng: np.random.Generator, coat: Material, high: float, *, guarded: bo
     return ObjectSpec(category="column", parts=tuple(parts), color=color_word(coat.color), material="metal")
 
 
-def duct(rng: np.random.Generator, long: float) -> ObjectSpec:
+def duct(rng: np.random.Generator, length: float) -> ObjectSpec:
     """A spiral duct along x with collars and outlets, hung under the roof."""
     r = draw.uniform(rng, 0.18, 0.4)
     zinc = galvanised(rng)
     parts = [
-        part("duct", Cylinder(radius=r, height=long, segments=36), zinc, at=(-long / 2, 0, r), turn=(0, np.pi / 2, 0))
+        part(
+            "duct", Cylinder(radius=r, height=length, segments=36), zinc, at=(-length / 2, 0, r), turn=(0, np.pi / 2, 0)
+        )
     ]
-    for k, x in enumerate(np.arange(-long / 2 + 1.0, long / 2 - 0.5, 2.5), 1):
+    for k, x in enumerate(np.arange(-length / 2 + 1.0, length / 2 - 0.5, 2.5), 1):
         ring = [(r - 0.005, 0.0), (r + 0.02, 0.0), (r + 0.02, 0.06), (r - 0.005, 0.06)]
         parts.append(
             part(
@@ -248,18 +256,24 @@ def high_bay(rng: np.random.Generator, drop: float, *, lit: bool) -> ObjectSpec:
     return ObjectSpec(category="ceiling lamp", parts=tuple(parts), material="metal")
 
 
-def strip_light(rng: np.random.Generator, long: float, drop: float, watts: float) -> ObjectSpec:
+def strip_light(rng: np.random.Generator, length: float, drop: float, watts: float) -> ObjectSpec:
     """A batten of tube light along x on two wires that gives `watts` of light, 0 when off."""
     coat = painted(rng, "white")
-    shining = watts / (np.pi * 0.15 * long)  # the tube's lower and side faces
+    shining = watts / (np.pi * 0.15 * length)  # the tube's lower and side faces
     glow = finish(rng, "emission" if watts else "plastic", "bulb", (0.93, 0.97, 1.0), strength=float(shining))
     parts = [
-        box_part("housing", (-long / 2, -0.07, 0.03), (long / 2, 0.07, 0.09), coat, bevel=0.006),
-        box_part("bulb", (0.02 - long / 2, -0.05, 0.0), (long / 2 - 0.02, 0.05, 0.032), glow, bevel=0.012),
+        box_part("housing", (-length / 2, -0.07, 0.03), (length / 2, 0.07, 0.09), coat, bevel=0.006),
+        box_part("bulb", (0.02 - length / 2, -0.05, 0.0), (length / 2 - 0.02, 0.05, 0.032), glow, bevel=0.012),
     ]
     for k, s in enumerate((-1, 1), 1):
         parts.append(
-            bar(f"wire {k}", [(s * 0.35 * long, 0, 0.08), (s * 0.35 * long, 0, 0.09 + drop)], 0.004, coat, segments=6)
+            bar(
+                f"wire {k}",
+                [(s * 0.35 * length, 0, 0.08), (s * 0.35 * length, 0, 0.09 + drop)],
+                0.004,
+                coat,
+                segments=6,
+            )
         )
     return ObjectSpec(category="ceiling lamp", parts=tuple(parts), color="white", material="metal")
 
@@ -267,11 +281,11 @@ def strip_light(rng: np.random.Generator, long: float, drop: float, watts: float
 def yard(rng: np.random.Generator) -> ObjectSpec:
     """Paved ground outside, 200 m across."""
     gray = draw.uniform(rng, 0.3, 0.55)
-    stuff = finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=2.0, wear=0.7)
+    material = finish(rng, "concrete", "concrete", vary(rng, (gray, gray, 0.97 * gray)), scale=2.0, wear=0.7)
     if draw.chance(rng, 0.35):
-        stuff = finish(rng, "paving", "paving", vary(rng, (gray, 0.96 * gray, 0.9 * gray)), scale=0.6, wear=0.6)
-    sheet = part("ground", HeightField(size=(200.0, 200.0), resolution=2), stuff)
-    return ObjectSpec(category="ground", parts=(sheet,), color=color_word(stuff.color), material=stuff.name)
+        material = finish(rng, "paving", "paving", vary(rng, (gray, 0.96 * gray, 0.9 * gray)), scale=0.6, wear=0.6)
+    sheet = part("ground", HeightField(size=(200.0, 200.0), resolution=2), material)
+    return ObjectSpec(category="ground", parts=(sheet,), color=color_word(material.color), material=material.name)
 
 
 def marking(rng: np.random.Generator, tone: Material, x: float, y: float) -> ObjectSpec:
@@ -287,26 +301,26 @@ def marking(rng: np.random.Generator, tone: Material, x: float, y: float) -> Obj
 def dock_leveller(rng: np.random.Generator) -> ObjectSpec:
     """A steel plate in the floor before a dock door, with yellow edges and rubber buffers; the door is toward +y."""
     steel, yellow = painted(rng, "gray", wear=0.4), painted(rng, "yellow", wear=0.4)
-    wide, deep = 2.0, draw.uniform(rng, 2.0, 2.6)
-    parts = [box_part("plate", (-wide / 2, -deep / 2, 0), (wide / 2, deep / 2, 0.012), steel)]
+    width, depth = 2.0, draw.uniform(rng, 2.0, 2.6)
+    parts = [box_part("plate", (-width / 2, -depth / 2, 0), (width / 2, depth / 2, 0.012), steel)]
     for k, s in enumerate((-1, 1), 1):
         parts.append(
             box_part(
                 f"edge {k}",
-                (s * (wide / 2 + 0.04) - 0.04, -deep / 2, 0),
-                (s * (wide / 2 + 0.04) + 0.04, deep / 2, 0.016),
+                (s * (width / 2 + 0.04) - 0.04, -depth / 2, 0),
+                (s * (width / 2 + 0.04) + 0.04, depth / 2, 0.016),
                 yellow,
             )
         )
         parts.append(
             box_part(
                 f"buffer {k}",
-                (s * 1.2 - 0.12, deep / 2 - 0.1, 0),
-                (s * 1.2 + 0.12, deep / 2, 0.5),
+                (s * 1.2 - 0.12, depth / 2 - 0.1, 0),
+                (s * 1.2 + 0.12, depth / 2, 0.5),
                 tyre_rubber(rng),
                 bevel=0.01,
             )
         )
-    lip = [(-wide / 2, deep / 2 - 0.002, 0.0), (wide / 2, deep / 2 + 0.3, 0.01)]
+    lip = [(-width / 2, depth / 2 - 0.002, 0.0), (width / 2, depth / 2 + 0.3, 0.01)]
     parts.append(box_part("lip", lip[0], lip[1], steel))
     return ObjectSpec(category="dock leveller", parts=tuple(parts), color="gray", material="metal")

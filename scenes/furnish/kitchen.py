@@ -29,7 +29,7 @@ class Kitchen:
 
     make: Joinery
     top: Material
-    thick: float
+    thickness: float
     steel: bool  # appliances in steel, or white
 
 
@@ -37,7 +37,7 @@ def sample_kitchen(rng: np.random.Generator, style: Style) -> Kitchen:
     return Kitchen(
         make=sample_joinery(rng, style, painted=0.75),
         top=_top(rng, style),
-        thick=draw.uniform(rng, 0.02, 0.04),
+        thickness=draw.uniform(rng, 0.02, 0.04),
         steel=draw.chance(rng, 0.6),
     )
 
@@ -56,9 +56,9 @@ def _top(rng: np.random.Generator, style: Style) -> Material:
     return finish(rng, "painted_wood", "laminate", sample_color(rng, "white"), roughness=0.4)
 
 
-def base_unit(rng: np.random.Generator, set_: Kitchen, wide: float, *, sink: bool = False) -> ObjectSpec:
+def base_unit(rng: np.random.Generator, set_: Kitchen, width: float, *, sink: bool = False) -> ObjectSpec:
     """A base cabinet of doors or drawers; under a `sink` its body leaves room for the bowl."""
-    x, y, make = wide / 2, DEPTH / 2, set_.make
+    x, y, make = width / 2, DEPTH / 2, set_.make
     body_top = 0.6 if sink else BASE
     parts = [
         box_part("plinth", (-x, -y + 0.05, 0), (x, y - 0.03, PLINTH + 0.002), make.body),
@@ -70,13 +70,13 @@ def base_unit(rng: np.random.Generator, set_: Kitchen, wide: float, *, sink: boo
             box_part("right side", (x - 0.018, -y, body_top - 0.001), (x - 0.0005, y, BASE), make.body),
             box_part("front rail", (-x + 0.017, -y, body_top - 0.001), (x - 0.017, -y + 0.018, BASE), make.body),
         ]
-    parts += fronts(make, (-x + 0.0015, x - 0.0015), -y + 0.001, _rows(rng, wide, sink=sink))
-    return ObjectSpec(category="kitchen cabinet", parts=tuple(parts), color=make.word, material=make.stuff)
+    parts += fronts(make, (-x + 0.0015, x - 0.0015), -y + 0.001, _rows(rng, width, sink=sink))
+    return ObjectSpec(category="kitchen cabinet", parts=tuple(parts), color=make.word, material=make.material)
 
 
-def _rows(rng: np.random.Generator, wide: float, *, sink: bool) -> list[tuple[float, float, int, str]]:
+def _rows(rng: np.random.Generator, width: float, *, sink: bool) -> list[tuple[float, float, int, str]]:
     """Doors, a drawer over doors, or three drawers."""
-    low, high, columns = PLINTH + 0.003, BASE - 0.004, 1 if wide < 0.7 else 2
+    low, high, columns = PLINTH + 0.003, BASE - 0.004, 1 if width < 0.7 else 2
     chance = rng.random()
     if sink or chance < 0.35:
         return [(low, high, columns, "door")]
@@ -85,21 +85,21 @@ def _rows(rng: np.random.Generator, wide: float, *, sink: bool) -> list[tuple[fl
     return [(low, 0.4, 1, "drawer"), (0.4, 0.68, 1, "drawer"), (0.68, high, 1, "drawer")]
 
 
-def wall_unit(set_: Kitchen, wide: float, high: float) -> ObjectSpec:
+def wall_unit(set_: Kitchen, width: float, height: float) -> ObjectSpec:
     """A cupboard for the wall with one or two doors."""
-    x, y, make = wide / 2, 0.165, set_.make
-    parts = [box_part("body", (-x + 0.0005, -y, 0), (x - 0.0005, y, high), make.body)]
-    rows = [(0.002, high - 0.002, 1 if wide < 0.62 else 2, "drawer" if make.handle == "edge" else "door")]
+    x, y, make = width / 2, 0.165, set_.make
+    parts = [box_part("body", (-x + 0.0005, -y, 0), (x - 0.0005, y, height), make.body)]
+    rows = [(0.002, height - 0.002, 1 if width < 0.62 else 2, "drawer" if make.handle == "edge" else "door")]
     parts += fronts(make, (-x + 0.0015, x - 0.0015), -y + 0.001, rows)
-    return ObjectSpec(category="wall cabinet", parts=tuple(parts), color=make.word, material=make.stuff)
+    return ObjectSpec(category="wall cabinet", parts=tuple(parts), color=make.word, material=make.material)
 
 
 def worktop(
-    set_: Kitchen, wide: float, deep: float, holes: Sequence[tuple[float, float, float, float]] = ()
+    set_: Kitchen, width: float, depth: float, holes: Sequence[tuple[float, float, float, float]] = ()
 ) -> ObjectSpec:
     """A slab with rectangular cut-outs (x, y of the middle, width, depth), left to right, round which it is pieced."""
-    z, parts, left = set_.thick, [], -wide / 2
-    y0, y1 = -deep / 2, deep / 2
+    z, parts, left = set_.thickness, [], -width / 2
+    y0, y1 = -depth / 2, depth / 2
     for k, (cx, cy, w, d) in enumerate(sorted(holes), 1):
         parts += [
             _piece(f"top {k}", (left, y0), (cx - w / 2, y1), z, set_.top),
@@ -107,10 +107,10 @@ def worktop(
             _piece(f"back {k}", (cx - w / 2, cy + d / 2), (cx + w / 2, y1), z, set_.top),
         ]
         left = cx + w / 2
-    parts.append(_piece("top", (left, y0), (wide / 2, y1), z, set_.top))
+    parts.append(_piece("top", (left, y0), (width / 2, y1), z, set_.top))
     word = "white" if set_.top.kind == "painted_wood" else ""
     return ObjectSpec(category="countertop", parts=tuple(parts), color=word, material=seen_word(set_.top))
 
 
-def _piece(name: str, low: tuple[float, float], high: tuple[float, float], z: float, stuff: Material) -> Part:
-    return box_part(name, (*low, 0.0), (*high, z), stuff, bevel=0.0)
+def _piece(name: str, low: tuple[float, float], high: tuple[float, float], z: float, material: Material) -> Part:
+    return box_part(name, (*low, 0.0), (*high, z), material, bevel=0.0)

@@ -44,7 +44,7 @@ def pallet_rack(rng: np.random.Generator, bays: int, levels: tuple[float, ...], 
         parts += _frame(f"frame {k}", x, depth, height, frame)
     span = (edges[0] + POST / 2 - 0.002, edges[-1] - POST / 2 + 0.002)
     deck = draw.choice(rng, ["wire", "boards", "none"], p=[0.45, 0.3, 0.25])
-    stuff = rough_timber(rng) if deck == "boards" else galvanised(rng)
+    material = rough_timber(rng) if deck == "boards" else galvanised(rng)
     for n, z in enumerate(levels, 1):
         top = z - (0.022 if deck != "none" else 0.0)
         for name, y in (("front", -depth / 2 + 0.012), ("rear", depth / 2 - 0.012)):
@@ -56,12 +56,12 @@ def pallet_rack(rng: np.random.Generator, bays: int, levels: tuple[float, ...], 
                     f"deck {n}",
                     (span[0], 0.01 - depth / 2, top - 0.001),
                     (span[1], depth / 2 - 0.01, z),
-                    stuff,
+                    material,
                     bevel=0,
                 )
             )
         elif deck == "wire":
-            parts += _wires(n, span, depth, z - 0.011, stuff)
+            parts += _wires(n, span, depth, z - 0.011, material)
     clear = tuple((a + POST / 2 + 0.03, a + pitch - POST / 2 - 0.03) for a in edges[:-1])
     model = ObjectSpec(
         category="pallet rack", parts=tuple(parts), color="" if frame_word == "gray" else frame_word, material="metal"
@@ -69,7 +69,7 @@ def pallet_rack(rng: np.random.Generator, bays: int, levels: tuple[float, ...], 
     return Rack(model, clear, (0.0, *levels), depth, height)
 
 
-def _frame(name: str, x: float, depth: float, height: float, stuff: Material) -> list[Part]:
+def _frame(name: str, x: float, depth: float, height: float, material: Material) -> list[Part]:
     """Two posts on foot plates and a zigzag of bracing between them."""
     y = depth / 2 - 0.05
     parts = []
@@ -79,20 +79,20 @@ def _frame(name: str, x: float, depth: float, height: float, stuff: Material) ->
                 f"{name} {side} post",
                 (x - POST / 2, at - 0.035, 0.004),
                 (x + POST / 2, at + 0.035, height),
-                stuff,
+                material,
                 bevel=0,
             )
         )
         parts.append(
-            box_part(f"{name} {side} foot", (x - 0.07, at - 0.06, 0.0), (x + 0.07, at + 0.06, 0.01), stuff, bevel=0)
+            box_part(f"{name} {side} foot", (x - 0.07, at - 0.06, 0.0), (x + 0.07, at + 0.06, 0.01), material, bevel=0)
         )
     steps = max(4, round(height / 0.75))
     path: list[Vec3] = [(x, (-y if k % 2 else y), 0.25 + (height - 0.4) * k / steps) for k in range(steps + 1)]
-    parts.append(bar(f"{name} brace", path, 0.022, stuff, segments=4))
+    parts.append(bar(f"{name} brace", path, 0.022, material, segments=4))
     return parts
 
 
-def _wires(number: int, span: tuple[float, float], depth: float, z: float, stuff: Material) -> list[Part]:
+def _wires(number: int, span: tuple[float, float], depth: float, z: float, material: Material) -> list[Part]:
     """A mesh deck as two wires that wind to and fro, one across the other."""
     left, right = span[0] + 0.03, span[1] - 0.03
     half = depth / 2 - 0.03
@@ -106,22 +106,22 @@ def _wires(number: int, span: tuple[float, float], depth: float, z: float, stuff
         ends = (left, right) if k % 2 else (right, left)
         along += [(end, round(float(y), 3), z + 0.004) for end in ends]
     return [
-        bar(f"deck {number} wires across", across, 0.006, stuff, segments=4),
-        bar(f"deck {number} wires along", along, 0.006, stuff, segments=4),
+        bar(f"deck {number} wires across", across, 0.006, material, segments=4),
+        bar(f"deck {number} wires along", along, 0.006, material, segments=4),
     ]
 
 
-def shelving(rng: np.random.Generator, long: float, depth: float, height: float, count: int) -> Rack:
+def shelving(rng: np.random.Generator, length: float, depth: float, height: float, count: int) -> Rack:
     """Boltless steel shelves: slim angle posts and `count` levels of sheet or chipboard."""
     word = draw.choice(rng, ["gray", "blue", "white", "black"])
     frame = galvanised(rng) if word == "gray" else painted(rng, word)
     top = rough_timber(rng, fresh=0.8) if draw.chance(rng, 0.5) else frame
-    bays = max(1, round(long / 1.2))
-    edges = [(-0.5 + k / bays) * long for k in range(bays + 1)]
+    bays = max(1, round(length / 1.2))
+    edges = [(-0.5 + k / bays) * length for k in range(bays + 1)]
     levels = tuple(float(z) for z in np.linspace(0.12, height - 0.06, count))
     parts: list[Part] = []
     for k, x in enumerate(edges, 1):
-        inner = float(np.clip(x, 0.02 - long / 2, long / 2 - 0.02))
+        inner = float(np.clip(x, 0.02 - length / 2, length / 2 - 0.02))
         for side, y in (("front", 0.02 - depth / 2), ("rear", depth / 2 - 0.02)):
             parts.append(
                 box_part(
@@ -132,8 +132,8 @@ def shelving(rng: np.random.Generator, long: float, depth: float, height: float,
         parts.append(
             box_part(
                 f"shelf {n}",
-                (0.004 - long / 2, 0.004 - depth / 2, z - 0.018),
-                (long / 2 - 0.004, depth / 2 - 0.004, z),
+                (0.004 - length / 2, 0.004 - depth / 2, z - 0.018),
+                (length / 2 - 0.004, depth / 2 - 0.004, z),
                 top,
                 bevel=0.001,
             )
@@ -141,16 +141,16 @@ def shelving(rng: np.random.Generator, long: float, depth: float, height: float,
         parts.append(
             box_part(
                 f"lip {n}",
-                (0.002 - long / 2, -depth / 2 - 0.002, z - 0.045),
-                (long / 2 - 0.002, 0.01 - depth / 2, z - 0.004),
+                (0.002 - length / 2, -depth / 2 - 0.002, z - 0.045),
+                (length / 2 - 0.002, 0.01 - depth / 2, z - 0.004),
                 frame,
                 bevel=0.001,
             )
         )
     if draw.chance(rng, 0.6):
         path: list[Vec3] = [
-            (0.05 - long / 2, depth / 2 - 0.005, 0.1),
-            (long / 2 - 0.05, depth / 2 - 0.005, height - 0.1),
+            (0.05 - length / 2, depth / 2 - 0.005, 0.1),
+            (length / 2 - 0.05, depth / 2 - 0.005, height - 0.1),
         ]
         parts.append(bar("cross brace", path, 0.008, frame, segments=4))
     clear = tuple((a + 0.045, b - 0.045) for a, b in pairwise(edges))

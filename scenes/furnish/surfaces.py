@@ -17,9 +17,9 @@ __all__ = ["floor", "ground", "skirting", "wall", "wall_material"]
 
 def floor(rng: np.random.Generator, style: Style, x: float, y: float) -> ObjectSpec:
     """A floor of `x` by `y` metres, its top at the top of the slab."""
-    stuff = _floor_material(rng, style)
-    slab = part("floor", Box(size=(x, y, 0.1)), stuff)
-    return ObjectSpec(category="floor", parts=(slab,), color=color_word(stuff.color), material=stuff.name)
+    material = _floor_material(rng, style)
+    slab = part("floor", Box(size=(x, y, 0.1)), material)
+    return ObjectSpec(category="floor", parts=(slab,), color=color_word(material.color), material=material.name)
 
 
 def _floor_material(rng: np.random.Generator, style: Style) -> Material:
@@ -36,7 +36,7 @@ def ground(rng: np.random.Generator, style: Style) -> ObjectSpec:
     chance = rng.random()
     if chance < 0.3:
         gray = draw.uniform(rng, 0.4, 0.65)
-        stuff = finish(
+        material = finish(
             rng,
             "tiles",
             "paving",
@@ -45,11 +45,11 @@ def ground(rng: np.random.Generator, style: Style) -> ObjectSpec:
             roughness=0.8,
         )
     elif chance < 0.55:
-        stuff = finish(rng, "grass", "grass", vary(rng, (0.3, 0.42, 0.16), 0.1), accent=(0.5, 0.5, 0.22), scale=0.3)
+        material = finish(rng, "grass", "grass", vary(rng, (0.3, 0.42, 0.16), 0.1), accent=(0.5, 0.5, 0.22), scale=0.3)
     elif chance < 0.7:
-        stuff = finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.54, 0.52)), scale=1.5, wear=style.wear)
+        material = finish(rng, "concrete", "concrete", vary(rng, (0.55, 0.54, 0.52)), scale=1.5, wear=style.wear)
     elif chance < 0.85:
-        stuff = finish(
+        material = finish(
             rng,
             "floorboards",
             "wood",
@@ -59,9 +59,9 @@ def ground(rng: np.random.Generator, style: Style) -> ObjectSpec:
             wear=0.4,
         )
     else:
-        stuff = finish(rng, "soil", "soil", vary(rng, (0.36, 0.27, 0.19), 0.1), scale=0.3)
-    sheet = part("ground", HeightField(size=(120.0, 120.0), resolution=2), stuff)
-    return ObjectSpec(category="ground", parts=(sheet,), color=color_word(stuff.color), material=stuff.name)
+        material = finish(rng, "soil", "soil", vary(rng, (0.36, 0.27, 0.19), 0.1), scale=0.3)
+    sheet = part("ground", HeightField(size=(120.0, 120.0), resolution=2), material)
+    return ObjectSpec(category="ground", parts=(sheet,), color=color_word(material.color), material=material.name)
 
 
 def wall_material(rng: np.random.Generator, style: Style) -> Material:
@@ -90,18 +90,20 @@ def wall_material(rng: np.random.Generator, style: Style) -> Material:
     )
 
 
-def wall(stuff: Material, width: float, height: float, opening: tuple[float, float, float, float] | None) -> ObjectSpec:
+def wall(
+    material: Material, width: float, height: float, opening: tuple[float, float, float, float] | None
+) -> ObjectSpec:
     """A wall `width` by `height` metres and 0.2 thick; `opening` is (x, z, width, height) of a hole."""
     cuts: tuple[Cut, ...] = ()
     if opening:
-        x, z, wide, high = opening
-        cuts = (Cut(shape=Box(size=(wide, 0.6, high)), location=(x, 0.0, z)),)
-    sheet = part("wall", Box(size=(width, 0.2, height)), stuff, modifiers=cuts)
-    return ObjectSpec(category="wall", parts=(sheet,), color=color_word(stuff.color), material=stuff.name)
+        x, z, hole_width, hole_height = opening
+        cuts = (Cut(shape=Box(size=(hole_width, 0.6, hole_height)), location=(x, 0.0, z)),)
+    sheet = part("wall", Box(size=(width, 0.2, height)), material, modifiers=cuts)
+    return ObjectSpec(category="wall", parts=(sheet,), color=color_word(material.color), material=material.name)
 
 
 def skirting(rng: np.random.Generator, width: float) -> ObjectSpec:
     white = finish(rng, "painted_wood", "wood", vary(rng, (0.9, 0.89, 0.87), 0.02), roughness=0.35)
-    high = draw.uniform(rng, 0.06, 0.14)
-    board = part("board", Box(size=(width, 0.016, high)), white, bevel=0.004)
+    height = draw.uniform(rng, 0.06, 0.14)
+    board = part("board", Box(size=(width, 0.016, height)), white, bevel=0.004)
     return ObjectSpec(category="skirting board", parts=(board,), color="white")

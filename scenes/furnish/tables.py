@@ -48,16 +48,20 @@ def sample_table(rng: np.random.Generator, style: Style, kinds: tuple[str, ...])
     kind = draw.choice(rng, kinds)
     (x, y, z) = (draw.uniform(rng, *limits) for limits in _SIZES[kind])
     top, word = _top_material(rng, style, kind)
-    thick = draw.uniform(rng, 0.018, 0.05)
+    thickness = draw.uniform(rng, 0.018, 0.05)
     if kind == "round":
-        outline, board = circle(x / 2, count=96), plate_of(circle(x / 2, count=96), thick)
-        parts = [part("top", board, top, at=(0, 0, z - thick), bevel=min(0.3 * thick, 0.008))]
+        outline, board = circle(x / 2, count=96), plate_of(circle(x / 2, count=96), thickness)
+        parts = [part("top", board, top, at=(0, 0, z - thickness), bevel=min(0.3 * thickness, 0.008))]
     else:
         corner = draw.choice(rng, [0.004, 0.012, 0.04])
         outline = rounded_rectangle(x, y, corner, steps=5)
-        edge = draw.uniform(rng, 0.002, min(0.009, 0.4 * thick))
-        parts = [part("top", slab(x, y, thick, corner=max(corner, edge + 0.001), edge=edge), top, at=(0, 0, z - thick))]
-    parts += _under(rng, style, kind, (x, y, z - thick), top)
+        edge = draw.uniform(rng, 0.002, min(0.009, 0.4 * thickness))
+        parts = [
+            part(
+                "top", slab(x, y, thickness, corner=max(corner, edge + 0.001), edge=edge), top, at=(0, 0, z - thickness)
+            )
+        ]
+    parts += _under(rng, style, kind, (x, y, z - thickness), top)
     model = ObjectSpec(category="table", parts=tuple(parts), color=word, material=seen_word(top))
     return Table(kind, model, z, outline)
 
@@ -97,11 +101,11 @@ def _under(
 
 def _apron(half: tuple[float, float], z: float, material: Material) -> list[Part]:
     """Rails between the legs under the top."""
-    (hx, hy), deep = half, 0.08
-    long, short = Box(size=(2 * hx, 0.02, deep)), Box(size=(0.02, 2 * hy, deep))
-    spots = [(long, (0.0, -hy)), (long, (0.0, hy)), (short, (-hx, 0.0)), (short, (hx, 0.0))]
+    (hx, hy), depth = half, 0.08
+    length, short = Box(size=(2 * hx, 0.02, depth)), Box(size=(0.02, 2 * hy, depth))
+    spots = [(length, (0.0, -hy)), (length, (0.0, hy)), (short, (-hx, 0.0)), (short, (hx, 0.0))]
     return [
-        part(f"rail {k}", box, material, at=(px, py, z - deep), bevel=0.002)
+        part(f"rail {k}", box, material, at=(px, py, z - depth), bevel=0.002)
         for k, (box, (px, py)) in enumerate(spots, 1)
     ]
 

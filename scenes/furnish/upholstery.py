@@ -29,7 +29,7 @@ def cover(rng: np.random.Generator, style: Style, *, leather: float = 0.2) -> tu
 
 def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> ObjectSpec:
     """A sofa of `places`, or an armchair of one."""
-    stuff, word = cover(rng, style)
+    material, word = cover(rng, style)
     kind = draw.choice(rng, ["block", "slim", "rolled"])
     arm = {
         "block": draw.uniform(rng, 0.14, 0.22),
@@ -38,24 +38,30 @@ def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> 
     }[kind]
     each = draw.uniform(rng, 0.58, 0.74) if places > 1 else draw.uniform(rng, 0.52, 0.64)
     inner = places * each
-    wide, deep = inner + 2 * arm, draw.uniform(rng, 0.82, 0.98) if places > 1 else draw.uniform(rng, 0.76, 0.88)
-    leg, sit, high = draw.uniform(rng, 0.05, 0.15), draw.uniform(rng, 0.4, 0.46), draw.uniform(rng, 0.76, 0.88)
-    thick = draw.uniform(rng, 0.15, 0.2)
+    width, depth = inner + 2 * arm, draw.uniform(rng, 0.82, 0.98) if places > 1 else draw.uniform(rng, 0.76, 0.88)
+    leg, sit, height = draw.uniform(rng, 0.05, 0.15), draw.uniform(rng, 0.4, 0.46), draw.uniform(rng, 0.76, 0.88)
+    thickness = draw.uniform(rng, 0.15, 0.2)
     base = sit - draw.uniform(rng, 0.13, 0.17)
-    front, back = -deep / 2, deep / 2
+    front, back = -depth / 2, depth / 2
     parts = [
-        block("base", (wide - 0.02, deep - 0.02, base - leg + 0.02), stuff, at=(0, 0, leg), edge=0.02),
-        block("back", (inner + 0.04, thick, high - leg - 0.03), stuff, at=(0, back - thick / 2, leg), edge=0.05),
+        block("base", (width - 0.02, depth - 0.02, base - leg + 0.02), material, at=(0, 0, leg), edge=0.02),
+        block(
+            "back",
+            (inner + 0.04, thickness, height - leg - 0.03),
+            material,
+            at=(0, back - thickness / 2, leg),
+            edge=0.05,
+        ),
     ]
-    parts += _arms(kind, stuff, (inner, arm, front, back), (leg, sit, high), draw.uniform(rng, 0.13, 0.2))
-    parts += _cushions(rng, stuff, (places, each, thick), (front, back), (base, sit, high))
-    parts += _legs(rng, style, wide, deep, leg)
-    return ObjectSpec(category=category, parts=tuple(parts), color=word, material=seen_word(stuff))
+    parts += _arms(kind, material, (inner, arm, front, back), (leg, sit, height), draw.uniform(rng, 0.13, 0.2))
+    parts += _cushions(rng, material, (places, each, thickness), (front, back), (base, sit, height))
+    parts += _legs(rng, style, width, depth, leg)
+    return ObjectSpec(category=category, parts=tuple(parts), color=word, material=seen_word(material))
 
 
 def _arms(
     kind: str,
-    stuff: Material,
+    material: Material,
     plan: tuple[float, float, float, float],
     levels: tuple[float, float, float],
     over: float,
@@ -68,47 +74,51 @@ def _arms(
         x, top = side * (inner / 2 + arm / 2), sit + over
         size = (arm, back - front, top - leg)
         parts.append(
-            block(f"arm {number}", size, stuff, at=(x, 0, leg), edge=0.03 if kind == "slim" else min(0.05, 0.4 * arm))
+            block(
+                f"arm {number}", size, material, at=(x, 0, leg), edge=0.03 if kind == "slim" else min(0.05, 0.4 * arm)
+            )
         )
         if kind == "rolled":
             radius = 0.62 * arm
             roll = Cylinder(radius=radius, height=back - front - 0.02, segments=32)
             at = (x + side * 0.02, back - 0.01, top - 0.3 * radius)
-            parts.append(part(f"roll {number}", roll, stuff, at=at, turn=(np.pi / 2, 0, 0), bevel=0.02))
+            parts.append(part(f"roll {number}", roll, material, at=at, turn=(np.pi / 2, 0, 0), bevel=0.02))
     return parts
 
 
 def _cushions(
     rng: np.random.Generator,
-    stuff: Material,
+    material: Material,
     plan: tuple[int, float, float],
     ends: tuple[float, float],
     levels: tuple[float, float, float],
 ) -> list[Part]:
     """A seat and a back cushion for each place."""
-    places, each, thick = plan
+    places, each, thickness = plan
     front, back = ends
     base, sit, high = levels
     parts = []
-    lean, deep = draw.uniform(rng, 0.13, 0.24), back - front - thick
+    lean, depth = draw.uniform(rng, 0.13, 0.24), back - front - thickness
     bulk = draw.uniform(rng, 0.14, 0.19)
-    tall = high - sit + draw.uniform(rng, -0.02, 0.1)
+    height = high - sit + draw.uniform(rng, -0.02, 0.1)
     for k in range(places):
         x = (k - (places - 1) / 2) * each
-        size = (each + 0.012, deep + 0.03, sit - base + 0.02)
-        middle = (front + back - thick) / 2 - 0.005
-        parts.append(cushion(f"seat cushion {k + 1}", size, stuff, at=(x, middle, base - 0.002), crown=0.14))
+        size = (each + 0.012, depth + 0.03, sit - base + 0.02)
+        middle = (front + back - thickness) / 2 - 0.005
+        parts.append(cushion(f"seat cushion {k + 1}", size, material, at=(x, middle, base - 0.002), crown=0.14))
         turn = (np.pi / 2 - lean + draw.normal(rng, 0, 0.015), 0.0, draw.normal(rng, 0, 0.02))
-        spot = (x, back - thick - 0.012 + 0.25 * bulk - 0.5 * tall * np.sin(lean), sit - 0.02 + 0.5 * tall)
-        parts.append(cushion(f"back cushion {k + 1}", (each - 0.01, tall, bulk), stuff, at=spot, turn=turn, crown=0.3))
+        spot = (x, back - thickness - 0.012 + 0.25 * bulk - 0.5 * height * np.sin(lean), sit - 0.02 + 0.5 * height)
+        parts.append(
+            cushion(f"back cushion {k + 1}", (each - 0.01, height, bulk), material, at=spot, turn=turn, crown=0.3)
+        )
     return parts
 
 
-def _legs(rng: np.random.Generator, style: Style, wide: float, deep: float, leg: float) -> list[Part]:
+def _legs(rng: np.random.Generator, style: Style, width: float, depth: float, leg: float) -> list[Part]:
     bare = wood(rng, style.wood) if draw.chance(rng, 0.7) else metal(rng, style.metal)
     parts = []
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        x, y = sx * (wide / 2 - 0.07), sy * (deep / 2 - 0.07)
+        x, y = sx * (width / 2 - 0.07), sy * (depth / 2 - 0.07)
         path = [(x + 0.015 * sx, y + 0.015 * sy, 0), (x, y, leg + 0.01)]
         parts.append(part(f"leg {k}", tube(path, [0.014, 0.022], count=3, segments=16), bare))
     return parts

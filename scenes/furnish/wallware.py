@@ -16,29 +16,29 @@ __all__ = ["curtain", "door", "picture", "shelf", "window"]
 
 def picture(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A framed print with a mount and a few painted shapes."""
-    wide, high = draw.uniform(rng, 0.28, 0.8), draw.uniform(rng, 0.3, 0.9)
-    bar, deep = draw.uniform(rng, 0.014, 0.035), draw.uniform(rng, 0.018, 0.03)
+    width, height = draw.uniform(rng, 0.28, 0.8), draw.uniform(rng, 0.3, 0.9)
+    bar, depth = draw.uniform(rng, 0.014, 0.035), draw.uniform(rng, 0.018, 0.03)
     species = draw.choice(rng, ["wood", "black", "white"])
     if species == "wood":
         frame, word = wood(rng, style.wood), ""
     else:
         frame, word = finish(rng, "painted_wood", "wood", sample_color(rng, species), roughness=0.35), species
-    upright = Box(size=(bar - 0.0006, deep - 0.0008, high - bar))
+    upright = Box(size=(bar - 0.0006, depth - 0.0008, height - bar))
     rails = [
-        part("rail 1", Box(size=(wide, deep, bar)), frame, at=(0, -deep / 2, 0), bevel=0.002),
-        part("rail 2", Box(size=(wide, deep, bar)), frame, at=(0, -deep / 2, high - bar), bevel=0.002),
-        part("rail 3", upright, frame, at=(-wide / 2 + bar / 2, -deep / 2, 0.5 * bar), bevel=0.001),
-        part("rail 4", upright, frame, at=(wide / 2 - bar / 2, -deep / 2, 0.5 * bar), bevel=0.001),
+        part("rail 1", Box(size=(width, depth, bar)), frame, at=(0, -depth / 2, 0), bevel=0.002),
+        part("rail 2", Box(size=(width, depth, bar)), frame, at=(0, -depth / 2, height - bar), bevel=0.002),
+        part("rail 3", upright, frame, at=(-width / 2 + bar / 2, -depth / 2, 0.5 * bar), bevel=0.001),
+        part("rail 4", upright, frame, at=(width / 2 - bar / 2, -depth / 2, 0.5 * bar), bevel=0.001),
     ]
     sheet = finish(rng, "paper", "paper", vary(rng, (0.94, 0.92, 0.87), 0.02), roughness=0.6)
-    mount = part("mount", Box(size=(wide - bar, 0.006, high - bar)), sheet, at=(0, -0.006, bar / 2))
-    painted = _painting(rng, style, wide - 2 * bar, high - 2 * bar, bar)
+    mount = part("mount", Box(size=(width - bar, 0.006, height - bar)), sheet, at=(0, -0.006, bar / 2))
+    painted = _painting(rng, style, width - 2 * bar, height - 2 * bar, bar)
     return ObjectSpec(category="picture frame", parts=(mount, *rails, *painted), color=word, material=seen_word(frame))
 
 
-def _painting(rng: np.random.Generator, style: Style, wide: float, high: float, bar: float) -> list[Part]:
+def _painting(rng: np.random.Generator, style: Style, width: float, high: float, bar: float) -> list[Part]:
     """Blocks and discs of the scene's colours on the mount."""
-    inner = (wide * draw.uniform(rng, 0.6, 0.85), high * draw.uniform(rng, 0.6, 0.85))
+    inner = (width * draw.uniform(rng, 0.6, 0.85), high * draw.uniform(rng, 0.6, 0.85))
     ground = finish(rng, "paper", "paper", sample_color(rng, style.word(rng, stray=0.5)), roughness=0.6)
     low = bar + (high - inner[1]) / 2
     parts = [part("print", Box(size=(inner[0], 0.002, inner[1])), ground, at=(0, -0.0095, low))]
@@ -62,100 +62,104 @@ def _painting(rng: np.random.Generator, style: Style, wide: float, high: float, 
     return parts
 
 
-def window(rng: np.random.Generator, wide: float, high: float) -> ObjectSpec:
-    """A frame with bars that fills an opening `wide` by `high`, and a sill."""
+def window(rng: np.random.Generator, width: float, height: float) -> ObjectSpec:
+    """A frame with bars that fills an opening `width` by `height`, and a sill."""
     white = finish(rng, "painted_wood", "wood", vary(rng, (0.9, 0.9, 0.88), 0.02), roughness=0.3)
-    bar, deep = 0.055, 0.08
+    bar, depth = 0.055, 0.08
     columns, rows = draw.integer(rng, 1, 4), draw.integer(rng, 1, 4)
     parts = [
-        part("sill", Box(size=(wide + 0.1, 0.16, 0.03)), white, at=(0, -0.03, -0.029), bevel=0.006),
-        part("head", Box(size=(wide, deep, bar)), white, at=(0, 0.06, high - bar), bevel=0.004),
-        part("foot", Box(size=(wide, deep, bar)), white, at=(0, 0.06, 0), bevel=0.004),
+        part("sill", Box(size=(width + 0.1, 0.16, 0.03)), white, at=(0, -0.03, -0.029), bevel=0.006),
+        part("head", Box(size=(width, depth, bar)), white, at=(0, 0.06, height - bar), bevel=0.004),
+        part("foot", Box(size=(width, depth, bar)), white, at=(0, 0.06, 0), bevel=0.004),
     ]
     parts += [
         part(
             f"jamb {side}",
-            Box(size=(bar, deep - 0.004, high - 0.002)),
+            Box(size=(bar, depth - 0.004, height - 0.002)),
             white,
-            at=(side * (wide - bar) / 2, 0.06, 0),
+            at=(side * (width - bar) / 2, 0.06, 0),
             bevel=0.004,
         )
         for side in (-1, 1)
     ]
     for k in range(1, columns):
-        x = -wide / 2 + wide * k / columns
+        x = -width / 2 + width * k / columns
         parts.append(
-            part(f"mullion {k}", Box(size=(0.03, 0.05, high - bar)), white, at=(x, 0.06, bar / 2), bevel=0.004)
+            part(f"mullion {k}", Box(size=(0.03, 0.05, height - bar)), white, at=(x, 0.06, bar / 2), bevel=0.004)
         )
     for k in range(1, rows):
-        z = high * k / rows
-        parts.append(part(f"bar {k}", Box(size=(wide - bar, 0.05, 0.026)), white, at=(0, 0.06, z), bevel=0.004))
+        z = height * k / rows
+        parts.append(part(f"bar {k}", Box(size=(width - bar, 0.05, 0.026)), white, at=(0, 0.06, z), bevel=0.004))
     return ObjectSpec(category="window", parts=tuple(parts), color="white")
 
 
 def shelf(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A board on two brackets; its top is the object's top."""
-    wide, deep, thick = draw.uniform(rng, 0.6, 1.3), draw.uniform(rng, 0.18, 0.26), draw.uniform(rng, 0.018, 0.035)
+    width, depth, thickness = (
+        draw.uniform(rng, 0.6, 1.3),
+        draw.uniform(rng, 0.18, 0.26),
+        draw.uniform(rng, 0.018, 0.035),
+    )
     board, iron = wood(rng, style.wood, wear=style.wear), metal(rng, "black")
-    parts = [part("board", Box(size=(wide, deep, thick)), board, at=(0, -deep / 2, 0.12), bevel=0.002)]
-    for number, x in enumerate((-0.36 * wide, 0.36 * wide), 1):
+    parts = [part("board", Box(size=(width, depth, thickness)), board, at=(0, -depth / 2, 0.12), bevel=0.002)]
+    for number, x in enumerate((-0.36 * width, 0.36 * width), 1):
         parts.append(part(f"bracket {number}a", Box(size=(0.025, 0.006, 0.122)), iron, at=(x, -0.003, 0), bevel=0.001))
-        arm = tube([(x, -0.004, 0.01), (x, -0.8 * deep, 0.121)], 0.005, count=2, segments=8)
+        arm = tube([(x, -0.004, 0.01), (x, -0.8 * depth, 0.121)], 0.005, count=2, segments=8)
         parts.append(part(f"bracket {number}b", arm, iron))
     return ObjectSpec(category="shelf", parts=tuple(parts), material="wood")
 
 
-def curtain(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
+def curtain(rng: np.random.Generator, style: Style, height: float) -> ObjectSpec:
     """A hanging cloth in folds on a short rod."""
-    wide, folds = draw.uniform(rng, 0.5, 0.9), draw.integer(rng, 5, 9)
+    width, folds = draw.uniform(rng, 0.5, 0.9), draw.integer(rng, 5, 9)
     word = style.word(rng, allowed=("white", "beige", "gray", "blue", "green", "teal"))
-    stuff = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
-    outline = _wave(wide, folds, draw.uniform(rng, 0.018, 0.03), draw.uniform(rng, 0, 6))
-    rod = tube([(-wide / 2 - 0.12, -0.06, high - 0.02), (wide / 2 + 0.12, -0.06, high - 0.02)], 0.011, count=2)
+    material = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.08, roughness=0.95)
+    outline = _wave(width, folds, draw.uniform(rng, 0.018, 0.03), draw.uniform(rng, 0, 6))
+    rod = tube([(-width / 2 - 0.12, -0.06, height - 0.02), (width / 2 + 0.12, -0.06, height - 0.02)], 0.011, count=2)
     iron = metal(rng, style.metal)
     holders = [
-        part(f"bracket {k}", tube([(x, 0, high - 0.02), (x, -0.06, high - 0.02)], 0.008, count=2), iron)
-        for k, x in enumerate((-wide / 2 - 0.09, wide / 2 + 0.09), 1)
+        part(f"bracket {k}", tube([(x, 0, height - 0.02), (x, -0.06, height - 0.02)], 0.008, count=2), iron)
+        for k, x in enumerate((-width / 2 - 0.09, width / 2 + 0.09), 1)
     ]
-    parts = (part("cloth", plate_of(outline, high - 0.01), stuff), part("rod", rod, iron), *holders)
+    parts = (part("cloth", plate_of(outline, height - 0.01), material), part("rod", rod, iron), *holders)
     return ObjectSpec(category="curtain", parts=parts, color=word, material="fabric")
 
 
-def _wave(wide: float, folds: int, amplitude: float, phase: float) -> Floats:
+def _wave(width: float, folds: int, amplitude: float, phase: float) -> Floats:
     """A thin wavy band seen from above, 3 mm thick."""
-    x = np.linspace(-wide / 2, wide / 2, 14 * folds)
-    y = -0.06 + amplitude * np.sin(2 * np.pi * folds * x / wide + phase) * (1 + 0.25 * np.sin(7 * x + phase))
+    x = np.linspace(-width / 2, width / 2, 14 * folds)
+    y = -0.06 + amplitude * np.sin(2 * np.pi * folds * x / width + phase) * (1 + 0.25 * np.sin(7 * x + phase))
     front = np.stack([x, y], 1)
     return np.concatenate([front, front[::-1] + np.array([0, 0.003])])
 
 
 def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A panelled door in its frame with a lever handle."""
-    wide, high = draw.uniform(rng, 0.8, 0.92), draw.uniform(rng, 2.0, 2.1)
+    width, high = draw.uniform(rng, 0.8, 0.92), draw.uniform(rng, 2.0, 2.1)
     painted = draw.chance(rng, 0.7)
     leaf = (
         finish(rng, "painted_wood", "wood", vary(rng, (0.88, 0.87, 0.84), 0.04), roughness=0.35)
         if painted
         else wood(rng, style.wood, scale=0.3)
     )
-    parts = [part("leaf", Box(size=(wide, 0.04, high)), leaf, at=(0, -0.02, 0), bevel=0.002)]
+    parts = [part("leaf", Box(size=(width, 0.04, high)), leaf, at=(0, -0.02, 0), bevel=0.002)]
     parts += [
         part(
             f"jamb {side}",
             Box(size=(0.07, 0.06, high + 0.07)),
             leaf,
-            at=(side * (wide / 2 + 0.034), -0.03, 0),
+            at=(side * (width / 2 + 0.034), -0.03, 0),
             bevel=0.004,
         )
         for side in (-1, 1)
     ]
-    parts.append(part("head", Box(size=(wide + 0.01, 0.06, 0.07)), leaf, at=(0, -0.03, high - 0.001), bevel=0.004))
+    parts.append(part("head", Box(size=(width + 0.01, 0.06, 0.07)), leaf, at=(0, -0.03, high - 0.001), bevel=0.004))
     for row, (low, top) in enumerate(((0.18, 0.85), (1.0, high - 0.14)), 1):
-        for column, x in enumerate((-wide / 4, wide / 4), 1):
-            panel = Box(size=(wide / 2 - 0.14, 0.012, top - low))
+        for column, x in enumerate((-width / 4, width / 4), 1):
+            panel = Box(size=(width / 2 - 0.14, 0.012, top - low))
             parts.append(part(f"panel {row}{column}", panel, leaf, at=(x, -0.0435, low), bevel=0.008))
     steel = metal(rng, style.metal)
-    x = wide / 2 - 0.06
+    x = width / 2 - 0.06
     parts.append(part("rose", dot(0.026, 0.01), steel, at=(x, -0.0395, 1.02), turn=(np.pi / 2, 0, 0)))
     lever = tube(
         [(x, -0.045, 1.02), (x, -0.085, 1.02), (x - 0.02, -0.095, 1.02), (x - 0.12, -0.095, 1.02)], 0.009, count=16

@@ -17,10 +17,10 @@ def leafage_mesh(shape: Leafage) -> Mesh:
     """Leafage along the outermost branches, turned to the light; of a conifer flat sprays of needles."""
     rng = np.random.Generator(np.random.PCG64(shape.growth.seed + 1))
     bearing = [branch for branch in skeleton(shape.growth) if branch.order == 2]
-    long = np.array([np.linalg.norm(branch.path[-1] - branch.path[0]) for branch in bearing])
+    length = np.array([np.linalg.norm(branch.path[-1] - branch.path[0]) for branch in bearing])
     conifer = shape.growth.form == "conifer"
     twigs = shape.count if conifer else -(-shape.count // SPRAY)
-    which = rng.choice(len(bearing), twigs, p=long / long.sum())
+    which = rng.choice(len(bearing), twigs, p=length / length.sum())
     share = rng.uniform(0.12, 1.0, twigs) ** 0.75
     if conifer:
         return _needles(rng, shape, _paths(bearing), which, share)
@@ -31,11 +31,11 @@ def leafage_mesh(shape: Leafage) -> Mesh:
 def ovals(root: Floats, along: Floats, across: Floats, fold: Floats) -> Mesh:
     """Pointed oval leaves of two faces each, folded along the midrib: from `root` [n, 3] `along` to the tip."""
     rows = [root]
-    for share, wide in _SHOULDERS:
-        rows.append(root + share * along + wide * (across + fold))
+    for share, width in _SHOULDERS:
+        rows.append(root + share * along + width * (across + fold))
     rows.append(root + along)
-    for share, wide in reversed(_SHOULDERS):
-        rows.append(root + share * along - wide * (across - fold))
+    for share, width in reversed(_SHOULDERS):
+        rows.append(root + share * along - width * (across - fold))
     corners = np.stack(rows, 1)
     start = 6 * np.arange(len(root), dtype=np.int32)[:, None]
     faces = (start + np.array([0, 1, 2, 3, 0, 3, 4, 5], np.int32)).astype(np.int32)

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 
 from scenes.mesh import Floats, Ints, Mesh
-from scenes.nature.land import EXTENT, bare_field, height, shore_field, smooth, trail_field, water_field
+from scenes.nature.land import EXTENT, bare_field, ground_height, shore_field, smooth, trail_field, water_field
 from scenes.nature.noise import noise
 from scenes.nature.specs import Ground, Land
 
@@ -44,7 +44,7 @@ def _disc() -> tuple[Floats, Ints]:
 @lru_cache(maxsize=2)
 def _zones(land: Land) -> dict[str, Mesh]:
     points, faces = _disc()
-    z = height(land, points)
+    z = ground_height(land, points)
     fields = _fields(land, points, _steepness(points, z))
     rows = np.column_stack([points, z, *(fields[zone] for zone in ZONES[:-1])])
     found = {}

@@ -6,7 +6,7 @@ from scenes.mesh import Floats
 from scenes.nature.noise import noise, ridges
 from scenes.nature.specs import Land, Trail, Water
 
-__all__ = ["EXTENT", "bare_field", "height", "shore_field", "slope", "smooth", "trail_field", "water_field"]
+__all__ = ["EXTENT", "bare_field", "ground_height", "shore_field", "slope", "smooth", "trail_field", "water_field"]
 
 EXTENT = 6000.0  # metres from the origin to where the land ends, behind the last ridge
 _BANK = 16.0  # metres over which the shore rises to the land
@@ -18,7 +18,7 @@ def smooth(value: Floats, low: float, high: float) -> Floats:
     return np.asarray(t * t * (3 - 2 * t))
 
 
-def height(land: Land, points: Floats) -> Floats:
+def ground_height(land: Land, points: Floats) -> Floats:
     """Metres above the water's level, or above the plain where there is none, at `points` [n, 2]."""
     natural = _natural(land, points)
     if land.water is not None:
@@ -32,8 +32,8 @@ def height(land: Land, points: Floats) -> Floats:
 def slope(land: Land, points: Floats, step: float = 0.8) -> Floats:
     """Rise over run."""
     east, north = np.array([step, 0.0]), np.array([0.0, step])
-    dx = height(land, points + east) - height(land, points - east)
-    dy = height(land, points + north) - height(land, points - north)
+    dx = ground_height(land, points + east) - ground_height(land, points - east)
+    dy = ground_height(land, points + north) - ground_height(land, points - north)
     return np.asarray(np.hypot(dx, dy) / (2 * step))
 
 
@@ -45,8 +45,8 @@ def _natural(land: Land, points: Floats) -> Floats:
     ground[near] += land.rough * noise(points[near], 4.0, land.seed + 1, octaves=3) * (1 - smooth(far[near], 60, 250))
     if land.dunes:
         ground += _dunes(land, points)
-    high = far > land.rise_from
-    ground[high] += _mountains(land, points[high], far[high])
+    risen = far > land.rise_from
+    ground[risen] += _mountains(land, points[risen], far[risen])
     return ground
 
 
@@ -57,15 +57,15 @@ def _dunes(land: Land, points: Floats) -> Floats:
     bent = along / (9 * land.dunes) + 0.9 * noise(points, 22 * land.dunes, land.seed + 2, octaves=2)
     phase = bent - np.floor(bent)
     form = np.where(phase < 0.72, phase / 0.72, (1 - phase) / 0.28)
-    tall = 0.55 + 0.6 * noise(points, 30 * land.dunes, land.seed + 3, octaves=2)
-    return np.asarray(land.dunes * np.maximum(tall, 0.05) * form * form * (3 - 2 * form))
+    height = 0.55 + 0.6 * noise(points, 30 * land.dunes, land.seed + 3, octaves=2)
+    return np.asarray(land.dunes * np.maximum(height, 0.05) * form * form * (3 - 2 * form))
 
 
 def _mountains(land: Land, points: Floats, far: Floats) -> Floats:
     """A rim that rises with distance, low toward one side, so that a view there goes farther."""
-    wide = max(6.0 * land.rise, 500.0)
-    soft = 0.5 + 0.5 * noise(points, wide, land.seed + 7, octaves=5, gain=0.45)
-    sharp = ridges(points, 1.3 * wide, land.seed + 8)
+    width = max(6.0 * land.rise, 500.0)
+    soft = 0.5 + 0.5 * noise(points, width, land.seed + 7, octaves=5, gain=0.45)
+    sharp = ridges(points, 1.3 * width, land.seed + 8)
     form = soft * (1 - land.craggy) + sharp * land.craggy
     opening = land.seed % 359 * np.pi / 180
     side = 0.62 - 0.38 * np.cos(np.arctan2(points[:, 1], points[:, 0]) - opening)

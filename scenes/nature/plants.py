@@ -84,13 +84,13 @@ def _frond(rib: Floats, across: Floats, broad: float) -> Mesh:
     root = np.repeat(rib[:, 1:], 2, 1)
     ahead = np.repeat(_unit(np.diff(rib, axis=1)), 2, 1)
     side = np.tile([-1.0, 1.0], count)[None, :, None] * across[:, None]
-    long = (
+    length = (
         np.repeat(np.sin(np.pi * (0.18 + 0.8 * np.linspace(0, 1, count))), 2)[None, :, None] * broad * 0.5
         + 0.02 * broad
     )
-    toward = _unit(side + 0.45 * ahead) * long
-    wide = 0.2 * broad * ahead * np.ones_like(long)
-    flat = (root.reshape(-1, 3), toward.reshape(-1, 3), 0.5 * wide.reshape(-1, 3))
+    toward = _unit(side + 0.45 * ahead) * length
+    width = 0.2 * broad * ahead * np.ones_like(length)
+    flat = (root.reshape(-1, 3), toward.reshape(-1, 3), 0.5 * width.reshape(-1, 3))
     ribbon = _ribbon_thin(rib, across, 0.03 * broad)
     return joined([sheets(*flat, np.zeros_like(flat[0])), ribbon])
 

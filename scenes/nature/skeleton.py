@@ -37,10 +37,10 @@ def skeleton(growth: Growth) -> tuple[Branch, ...]:
 
 
 def _curve(
-    rng: np.random.Generator, start: Floats, toward: Floats, long: float, *, lift: float, wander: float, count: int
+    rng: np.random.Generator, start: Floats, toward: Floats, length: float, *, lift: float, wander: float, count: int
 ) -> Floats:
     """A path that leaves along `toward`, bends upward by `lift` and wanders."""
-    path, step = [start], long / (count - 1)
+    path, step = [start], length / (count - 1)
     heading = toward / np.linalg.norm(toward)
     for _ in range(count - 1):
         heading = heading + np.array([0, 0, lift / count]) + rng.normal(0, wander, 3)
@@ -79,9 +79,9 @@ def _broadleaf(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
     count = draw.integer(rng, 13, 18) if slim else draw.integer(rng, 10, 15)
     for k in range(count):
         share = growth.clear + (0.97 - growth.clear) * (k + draw.uniform(rng, 0, 0.8)) / count
-        start, thick, _ = _at(stem, share)
+        start, thickness, _ = _at(stem, share)
         up = (share - growth.clear) / (1 - growth.clear)
-        long = (
+        length = (
             growth.spread
             * draw.uniform(rng, 0.8, 1.12)
             * (0.75 + 0.5 * np.sin(np.pi * min(up + 0.25, 1.0)))
@@ -90,8 +90,8 @@ def _broadleaf(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
         toward = _level(_GOLDEN * k + draw.normal(rng, 0, 0.35)) + np.array(
             [0, 0, draw.uniform(rng, 0.25, 0.7) + 1.0 * up]
         )
-        path = _curve(rng, start, toward, long, lift=0.7 if not slim else -0.1, wander=0.09, count=7)
-        boughs.append(Branch(path, np.linspace(0.55 * thick, 0.12 * thick, 7), 1))
+        path = _curve(rng, start, toward, length, lift=0.7 if not slim else -0.1, wander=0.09, count=7)
+        boughs.append(Branch(path, np.linspace(0.55 * thickness, 0.12 * thickness, 7), 1))
     found += boughs
     for bough in [*boughs, stem]:
         found += _twigs(rng, growth, bough)
@@ -104,32 +104,32 @@ def _twigs(rng: np.random.Generator, growth: Growth, bough: Branch) -> list[Bran
     base = float(np.linalg.norm(bough.path[-1] - bough.path[0])) if bough.order else 1.1 * growth.spread
     for k in range(count):
         share = 1.0 if k == 0 else draw.uniform(rng, 0.35, 0.97) if bough.order else draw.uniform(rng, 0.8, 1.0)
-        start, thick, heading = _at(bough, min(share, 0.999))
+        start, thickness, heading = _at(bough, min(share, 0.999))
         toward = heading + rng.normal(0, 0.62, 3) * [1, 1, 0.8] + [0, 0, 0.12]
-        long = base * draw.uniform(rng, 0.26, 0.46)
+        length = base * draw.uniform(rng, 0.26, 0.46)
         lift = -0.7 if growth.form == "birch" else 0.15
-        path = _curve(rng, start, toward, long, lift=lift, wander=0.16, count=5)
-        found.append(Branch(path, np.linspace(0.55 * thick, 0.1 * thick + 0.002, 5), 2))
+        path = _curve(rng, start, toward, length, lift=lift, wander=0.16, count=5)
+        found.append(Branch(path, np.linspace(0.55 * thickness, 0.1 * thickness + 0.002, 5), 2))
     if growth.form == "bare":
         found += [twig for entry in list(found) for twig in _spurs(rng, entry)]
     return found
 
 
 def _spurs(rng: np.random.Generator, branch: Branch) -> list[Branch]:
-    long = float(np.linalg.norm(branch.path[-1] - branch.path[0]))
+    length = float(np.linalg.norm(branch.path[-1] - branch.path[0]))
     found = []
     for _ in range(3):
-        start, thick, heading = _at(branch, draw.uniform(rng, 0.3, 0.95))
+        start, thickness, heading = _at(branch, draw.uniform(rng, 0.3, 0.95))
         path = _curve(
             rng,
             start,
             heading + rng.normal(0, 0.55, 3),
-            long * draw.uniform(rng, 0.35, 0.6),
+            length * draw.uniform(rng, 0.35, 0.6),
             lift=0.1,
             wander=0.15,
             count=3,
         )
-        found.append(Branch(path, np.linspace(0.6 * thick, 0.15 * thick + 0.0015, 3), 3))
+        found.append(Branch(path, np.linspace(0.6 * thickness, 0.15 * thickness + 0.0015, 3), 3))
     return found
 
 
@@ -142,13 +142,13 @@ def _conifer(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
         up = (k + draw.uniform(rng, 0, 0.6)) / whorls
         for n in range(6 if up < 0.8 else 5):
             share = growth.clear + (0.985 - growth.clear) * min(up + draw.uniform(rng, 0, 0.8) / whorls, 1.0)
-            start, thick, _ = _at(stem, share)
-            long = growth.spread * (1.02 - up) ** 0.85 * draw.uniform(rng, 0.72, 1.1) + 0.12
+            start, thickness, _ = _at(stem, share)
+            length = growth.spread * (1.02 - up) ** 0.85 * draw.uniform(rng, 0.72, 1.1) + 0.12
             toward = _level(2 * np.pi * n / 6 + _GOLDEN * k + draw.normal(rng, 0, 0.2)) + np.array(
                 [0, 0, 0.85 * up - 0.28]
             )
-            path = _curve(rng, start, toward, long, lift=0.32, wander=0.04, count=5)
-            found.append(Branch(path, np.linspace(0.3 * thick + 0.004, 0.004, 5), 2))
+            path = _curve(rng, start, toward, length, lift=0.32, wander=0.04, count=5)
+            found.append(Branch(path, np.linspace(0.3 * thickness + 0.004, 0.004, 5), 2))
     return tuple(found)
 
 
@@ -164,9 +164,9 @@ def _bush(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
         stem = Branch(path, np.linspace(growth.radius, 0.25 * growth.radius, 6), 1)
         found.append(stem)
         for _ in range(5):
-            start, thick, heading = _at(stem, draw.uniform(rng, 0.3, 0.98))
+            start, thickness, heading = _at(stem, draw.uniform(rng, 0.3, 0.98))
             twig = _curve(rng, start, heading + rng.normal(0, 0.6, 3), reach * draw.uniform(rng, 0.22, 0.42), lift=0.2,
                           wander=0.14, count=4)  # fmt: skip
             twig[:, 2] = np.maximum(twig[:, 2], 0.04)
-            found.append(Branch(twig, np.linspace(0.6 * thick, 0.2 * thick, 4), 2))
+            found.append(Branch(twig, np.linspace(0.6 * thickness, 0.2 * thickness, 4), 2))
     return tuple(found)

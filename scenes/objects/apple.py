@@ -39,14 +39,14 @@ _PROFILE = (
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.034, 0.043)
-    tall = draw.uniform(rng, 0.92, 1.08)
-    profile = spline(_PROFILE, 56) * [radius, radius * tall]
+    height = draw.uniform(rng, 0.92, 1.08)
+    profile = spline(_PROFILE, 56) * [radius, radius * height]
     profile[[0, -1], 0] = 0.0
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
     main, blush = draw.choice(rng, _SKINS)
     color = vary(rng, main, 0.05)
     skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, blush, 0.65), scale=0.03)
-    top = 1.4 * radius * tall
+    top = 1.4 * radius * height
     lean = rng.uniform(-0.3, 0.3, 2) * radius
     stem = tube(
         [
@@ -60,6 +60,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     twig = finish(rng, "matte_plastic", "stem", (0.27, 0.19, 0.1), roughness=0.8)
     bumpy = (Displace(strength=0.0012, scale=0.05, seed=draw.integer(rng, 1000)),)
-    wide = (draw.uniform(rng, 0.97, 1.03), draw.uniform(rng, 0.97, 1.03), 1.0)
-    parts = (part("skin", lathe(profile), skin, scale=wide, modifiers=bumpy), part("stem", stem, twig))
+    width = (draw.uniform(rng, 0.97, 1.03), draw.uniform(rng, 0.97, 1.03), 1.0)
+    parts = (part("skin", lathe(profile), skin, scale=width, modifiers=bumpy), part("stem", stem, twig))
     return ObjectSpec(category=CATEGORY, parts=parts, color=color_word(color))

@@ -46,12 +46,12 @@ def _arc(size: float, bend: float) -> Floats:
     return np.stack([x, y, np.zeros(30)], 1)
 
 
-def _banana(path: Floats, thick: float, number: int, stuffs: tuple[Material, Material, Material]) -> list[Part]:
-    peel, stem, tip = stuffs
-    radii = thick * np.array([0.34, 0.5, 0.82, 0.97, 1.0, 1.0, 0.97, 0.88, 0.62, 0.3])
-    stalk = thick * np.array([0.44, 0.36, 0.33, 0.36])
+def _banana(path: Floats, thickness: float, number: int, materials: tuple[Material, Material, Material]) -> list[Part]:
+    peel, stem, tip = materials
+    radii = thickness * np.array([0.34, 0.5, 0.82, 0.97, 1.0, 1.0, 0.97, 0.88, 0.62, 0.3])
+    stalk = thickness * np.array([0.44, 0.36, 0.33, 0.36])
     return [
         part(f"peel {number}", tube(path[4:29], radii, count=30, aspect=0.94, segments=14), peel),
         part(f"stem {number}", tube(path[:7], stalk, count=8, segments=10), stem),
-        part(f"tip {number}", tube(path[27:], [0.26 * thick, 0.17 * thick], count=4, segments=10), tip),
+        part(f"tip {number}", tube(path[27:], [0.26 * thickness, 0.17 * thickness], count=4, segments=10), tip),
     ]

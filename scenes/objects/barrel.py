@@ -46,7 +46,7 @@ def _steel(rng: np.random.Generator, share: float) -> ObjectSpec:
 
 def _plastic(rng: np.random.Generator, share: float) -> ObjectSpec:
     word = draw.choice(rng, ["blue", "blue", "black", "white", "green"])
-    stuff = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4, wear=0.2)
+    material = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4, wear=0.2)
     r, h = 0.285 * share, 0.92 * share * draw.uniform(rng, 0.95, 1.03)
     side = spline(
         [(0.9 * r, 0.0), (0.98 * r, 0.04), (r, 0.2 * h), (r, 0.8 * h), (0.93 * r, 0.92 * h), (0.86 * r, h - 0.03)], 26
@@ -64,7 +64,7 @@ def _plastic(rng: np.random.Generator, share: float) -> ObjectSpec:
     ring = [(0.9 * r, h - 0.055), (0.965 * r, h - 0.05), (0.965 * r, h - 0.03), (0.9 * r, h - 0.028)]
     black = finish(rng, "matte_plastic", "plastic", sample_color(rng, "black" if word != "black" else "red"))
     parts = (
-        part("body", lathe(body, segments=56), stuff),
+        part("body", lathe(body, segments=56), material),
         part("lid", lathe(lid, segments=56), black),
         part("ring", lathe(ring, segments=56, closed=True), galvanised(rng)),
     )

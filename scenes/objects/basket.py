@@ -20,34 +20,39 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     tones = ((0.7, 0.55, 0.36), (0.55, 0.4, 0.26), (0.82, 0.76, 0.65), (0.4, 0.38, 0.36))
     tone, size = vary(rng, tones[draw.integer(rng, 4)], 0.06), draw.uniform(rng, 0.1, 0.2)
     straw = finish(rng, "wicker", "wicker", tone, scale=size)
-    wide, tall = draw.uniform(rng, 0.28, 0.42), draw.uniform(rng, 0.24, 0.55)
-    rim_z, wall = tall - 0.008, 0.012
+    width, height = draw.uniform(rng, 0.28, 0.42), draw.uniform(rng, 0.24, 0.55)
+    rim_z, wall = height - 0.008, 0.012
     body: Loft | Lathe
     if draw.chance(rng, 0.55):
-        r, foot = wide / 2, 0.85 * wide / 2
-        body = lathe([(0, 0), (foot, 0), (r, tall), (r - wall, tall), (foot - wall, 0.012), (0, 0.012)])
+        r, foot = width / 2, 0.85 * width / 2
+        body = lathe([(0, 0), (foot, 0), (r, height), (r - wall, height), (foot - wall, 0.012), (0, 0.012)])
         angle = np.linspace(0, 2 * np.pi, 40, endpoint=False)
         path = np.stack([(r - 0.005) * np.cos(angle), (r - 0.005) * np.sin(angle), np.full(40, rim_z)], 1)
-        handles = (0.0, wide / 2 - 0.004)
+        handles = (0.0, width / 2 - 0.004)
     else:
-        y = 0.7 * wide
-        levels = [(0.9 * wide, 0.9 * y, 0.05, 0.0), (wide, y, 0.06, tall)]
+        y = 0.7 * width
+        levels = [(0.9 * width, 0.9 * y, 0.05, 0.0), (width, y, 0.06, height)]
         levels += [
-            (wide - 2 * wall, y - 2 * wall, 0.05, tall),
-            (0.9 * wide - 2 * wall, 0.9 * y - 2 * wall, 0.04, 0.012),
+            (width - 2 * wall, y - 2 * wall, 0.05, height),
+            (0.9 * width - 2 * wall, 0.9 * y - 2 * wall, 0.04, 0.012),
         ]
         body = hollow(levels)
         ring = np.array(
-            [(sx * (wide / 2 - 0.006), sy * (y / 2 - 0.006)) for sx, sy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+            [(sx * (width / 2 - 0.006), sy * (y / 2 - 0.006)) for sx, sy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
         )
         flat = np.concatenate(
             [np.linspace(a, b, 10, endpoint=False)[1:] for a, b in zip(ring, np.roll(ring, -1, 0), strict=True)]
         )
         path = np.concatenate([flat, np.full((len(flat), 1), rim_z)], 1)
-        handles = (0.0, wide / 2 - 0.004)
+        handles = (0.0, width / 2 - 0.004)
     parts = [part("body", body, straw), part("rim", tube(path, 0.011, count=72, segments=10, closed=True), straw)]
     for k, side in enumerate((-1, 1), 1):
         x = side * handles[1]
-        loop = [(x, -0.05, tall - 0.006), (x, -0.04, tall + 0.04), (x, 0.04, tall + 0.04), (x, 0.05, tall - 0.006)]
+        loop = [
+            (x, -0.05, height - 0.006),
+            (x, -0.04, height + 0.04),
+            (x, 0.04, height + 0.04),
+            (x, 0.05, height - 0.006),
+        ]
         parts.append(part(f"handle {k}", tube(loop, 0.008, count=20, segments=10), straw))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wicker")

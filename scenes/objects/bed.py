@@ -22,9 +22,9 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide = draw.choice(rng, [0.9, 1.2, 1.4, 1.6, 1.6, 1.8])
-    long = draw.uniform(rng, 1.98, 2.06)
-    base, thick = draw.uniform(rng, 0.26, 0.34), draw.uniform(rng, 0.18, 0.26)
+    width = draw.choice(rng, [0.9, 1.2, 1.4, 1.6, 1.6, 1.8])
+    length = draw.uniform(rng, 1.98, 2.06)
+    base, thickness = draw.uniform(rng, 0.26, 0.34), draw.uniform(rng, 0.18, 0.26)
     kind = draw.choice(rng, ["panel", "padded", "slats", "iron"], p=[0.3, 0.4, 0.15, 0.15])
     word, bare = "", wood(rng, style.wood, scale=0.25, wear=style.wear)
     if kind == "padded":
@@ -35,14 +35,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         word = "white"
         bare = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=style.wear)
     sheet = finish(rng, "fabric", "fabric", sample_color(rng, "white"), scale=0.05)
-    y, frame = long / 2, wide / 2 + 0.035
+    y, frame = length / 2, width / 2 + 0.035
     edge = 0.02 if kind == "padded" else 0.004
     parts = [
         _rail("side 1", (-frame, -y - 0.03, base - 0.16), (-frame + 0.04, y + 0.01, base), bare, edge),
         _rail("side 2", (frame - 0.04, -y - 0.03, base - 0.16), (frame, y + 0.01, base), bare, edge),
         _rail("foot board", (-frame, -y - 0.05, base - 0.16), (frame, -y - 0.012, base), bare, edge),
         box_part("slats", (-frame + 0.03, -y, base - 0.12), (frame - 0.03, y, base - 0.09), wood(rng, "pine")),
-        block("mattress", (wide, long - 0.02, thick), sheet, at=(0, 0.01, base - 0.092), edge=0.05),
+        block("mattress", (width, length - 0.02, thickness), sheet, at=(0, 0.01, base - 0.092), edge=0.05),
     ]
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
         x, at = sx * (frame - 0.035), sy * (y - 0.0)
@@ -52,43 +52,43 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _rail(
-    name: str, low: tuple[float, float, float], high: tuple[float, float, float], stuff: Material, edge: float
+    name: str, low: tuple[float, float, float], high: tuple[float, float, float], material: Material, edge: float
 ) -> Part:
-    return box_part(name, low, high, stuff, bevel=edge)
+    return box_part(name, low, high, material, bevel=edge)
 
 
 def _head(
-    rng: np.random.Generator, kind: str, bare: Material, form: tuple[float, float, float], high: float
+    rng: np.random.Generator, kind: str, bare: Material, form: tuple[float, float, float], height: float
 ) -> list[Part]:
     """The head board, standing on the floor behind the mattress."""
     half, y, base = form
     if kind == "padded":
         count = draw.integer(rng, 2, 5) if half > 0.55 else 2
         edges = np.linspace(-half - 0.02, half + 0.02, count + 1)
-        parts = [box_part("head core", (-half, y + 0.01, 0.05), (half, y + 0.06, high - 0.01), bare, bevel=0.01)]
+        parts = [box_part("head core", (-half, y + 0.01, 0.05), (half, y + 0.06, height - 0.01), bare, bevel=0.01)]
         for k, (a, b) in enumerate(itertools.pairwise(edges), 1):
-            size = (float(b - a) - 0.004, 0.07, high - base + 0.12)
+            size = (float(b - a) - 0.004, 0.07, height - base + 0.12)
             parts.append(block(f"head pad {k}", size, bare, at=(float(a + b) / 2, y + 0.005, base - 0.12), edge=0.03))
         return parts
     posts = [
         box_part(
             f"post {k}",
             (side * (half - 0.02) - 0.025, y - 0.02, 0),
-            (side * (half - 0.02) + 0.025, y + 0.03, high),
+            (side * (half - 0.02) + 0.025, y + 0.03, height),
             bare,
         )
         for k, side in enumerate((-1, 1), 1)
     ]
     if kind == "panel":
-        return [*posts, box_part("head panel", (-half, y - 0.012, base - 0.1), (half, y + 0.022, high - 0.03), bare)]
+        return [*posts, box_part("head panel", (-half, y - 0.012, base - 0.1), (half, y + 0.022, height - 0.03), bare)]
     rails = [
         box_part(f"head rail {k}", (-half, y - 0.014, z), (half, y + 0.018, z + 0.05), bare, bevel=0.006)
-        for k, z in enumerate((base + 0.1, high - 0.07), 1)
+        for k, z in enumerate((base + 0.1, height - 0.07), 1)
     ]
     bars = [
         part(
             f"bar {k}",
-            tube([(float(x), y, base + 0.12), (float(x), y, high - 0.04)], 0.011, count=2, segments=12),
+            tube([(float(x), y, base + 0.12), (float(x), y, height - 0.04)], 0.011, count=2, segments=12),
             bare,
         )
         for k, x in enumerate(np.linspace(-half, half, int(7 + 5 * half))[1:-1], 1)

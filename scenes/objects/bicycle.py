@@ -65,17 +65,17 @@ def _bicycle(rng: np.random.Generator, leg: float | None) -> Ridden:
         closed=True,
     )
     frame = _frame(rng, base, radius)
-    wide = draw.uniform(rng, 0.24, 0.32)
+    width = draw.uniform(rng, 0.24, 0.32)
     low = radius - 0.205  # the lower pedal's top
     saddle = radius + 0.63 if leg is None else float(np.clip(low + leg, radius + 0.5, radius + 0.66))
     parts = [
         part("tyres", _pair(ring, base, radius), rubber),
         part("spokes", _pair(_spokes(radius), base, radius), steel),
         part("frame", frame, paint),
-        *_fittings(rng, (base, radius, wide, saddle), (steel, black), stand=leg is None),
+        *_fittings(rng, (base, radius, width, saddle), (steel, black), stand=leg is None),
     ]
     model = ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
-    grip = (wide - 0.03, -base / 2 + 0.375, radius + 0.65)
+    grip = (width - 0.03, -base / 2 + 0.375, radius + 0.65)
     return Ridden(model, (0.0, 0.29, saddle + 0.02), grip, ((-0.15, 0.08, radius + 0.125), (0.15, 0.08, low)))
 
 
@@ -126,21 +126,21 @@ def _frame(rng: np.random.Generator, base: float, radius: float) -> Group:
 def _fittings(
     rng: np.random.Generator,
     sizes: tuple[float, float, float, float],
-    stuffs: tuple[Material, Material],
+    materials: tuple[Material, Material],
     *,
     stand: bool,
 ) -> list[Part]:
     """Saddle, handlebar with grips, crank, pedals, a stand, and maybe a basket."""
-    base, radius, wide, high = sizes
-    steel, black = stuffs
+    base, radius, width, height = sizes
+    steel, black = materials
     head = np.array([0.0, -base / 2 + 0.22, radius + 0.55])
     top = head + np.array([0, 0.03, 0.1])
     bar = [
-        (-wide, top[1] + 0.14, top[2]),
-        (-0.6 * wide, top[1], top[2] + 0.02),
+        (-width, top[1] + 0.14, top[2]),
+        (-0.6 * width, top[1], top[2] + 0.02),
         (0, *top[1:]),
-        (0.6 * wide, top[1], top[2] + 0.02),
-        (wide, top[1] + 0.14, top[2]),
+        (0.6 * width, top[1], top[2] + 0.02),
+        (width, top[1] + 0.14, top[2]),
     ]
     crank = Group(
         members=(
@@ -157,7 +157,7 @@ def _fittings(
             Placed(shape=Box(size=(0.02, 0.03, 0.17)), at=(-0.1, 0.08, radius - 0.05)),
             Placed(shape=Box(size=(0.02, 0.03, 0.17)), at=(0.1, 0.08, radius - 0.22)),
             *(_stand(radius) if stand else ()),
-            _bar([(0, 0.22, radius + 0.46), (0, 0.25, high - 0.03)], 0.013),
+            _bar([(0, 0.22, radius + 0.46), (0, 0.25, height - 0.03)], 0.013),
             _bar([tuple(head), tuple(top)], 0.014),
         )
     )
@@ -166,12 +166,14 @@ def _fittings(
             Placed(shape=Box(size=(0.1, 0.09, 0.025)), at=(-0.15, 0.08, radius + 0.1)),
             Placed(shape=Box(size=(0.1, 0.09, 0.025)), at=(0.15, 0.08, radius - 0.23)),
             *(
-                _bar([(s * wide, top[1] + 0.15, top[2]), (s * (wide - 0.06), top[1] + 0.1, top[2] + 0.003)], 0.017)
+                _bar([(s * width, top[1] + 0.15, top[2]), (s * (width - 0.06), top[1] + 0.1, top[2] + 0.003)], 0.017)
                 for s in (-1, 1)
             ),
         )
     )
-    saddle = tube([(0, 0.13, high - 0.015), (0, 0.25, high - 0.01), (0, 0.37, high)], [0.02, 0.05, 0.085], aspect=0.4)
+    saddle = tube(
+        [(0, 0.13, height - 0.015), (0, 0.25, height - 0.01), (0, 0.37, height)], [0.02, 0.05, 0.085], aspect=0.4
+    )
     found = [
         part("handlebar", tube(bar, 0.012, count=20, segments=10), steel),
         part("crank", crank, steel),

@@ -22,10 +22,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return over(rng, style, draw.uniform(rng, 0.9, 1.8), draw.uniform(rng, 1.2, 1.6), draw.uniform(rng, 0.15, 0.25))
 
 
-def over(rng: np.random.Generator, style: Style, wide: float, long: float, drop: float) -> ObjectSpec:
-    """A blanket for a mattress `wide` metres broad, covering `long` of it, hanging `drop` down."""
+def over(rng: np.random.Generator, style: Style, width: float, length: float, drop: float) -> ObjectSpec:
+    """A blanket for a mattress `width` metres broad, covering `length` of it, hanging `drop` down."""
     word = style.word(rng, allowed=_WORDS, stray=0.3)
-    stuff = textile(rng, sample_color(rng, word), THROWS)
-    shape = drape(rng, wide, long, drop, thick=draw.uniform(rng, 0.025, 0.05))
-    cloth = part("cloth", shape, stuff, turn=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))
+    material = textile(rng, sample_color(rng, word), THROWS)
+    shape = drape(rng, width, length, drop, thickness=draw.uniform(rng, 0.025, 0.05))
+    cloth = part("cloth", shape, material, turn=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))
     return ObjectSpec(category=CATEGORY, parts=(cloth,), color=word, material="fabric")

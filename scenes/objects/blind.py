@@ -20,14 +20,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return of_size(rng, style, draw.uniform(rng, 0.8, 1.6), draw.uniform(rng, 0.3, 0.8))
 
 
-def of_size(rng: np.random.Generator, style: Style, wide: float, drop: float) -> ObjectSpec:
-    """A blind `wide` metres broad, drawn down by `drop`."""
+def of_size(rng: np.random.Generator, style: Style, width: float, drop: float) -> ObjectSpec:
+    """A blind `width` metres broad, drawn down by `drop`."""
     word = draw.choice(
         rng, ["white", "white", "beige", "beige", "gray", style.word(rng, allowed=("blue", "green", "teal"))]
     )
     cloth = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.06, roughness=0.95)
     white = finish(rng, "plastic", "plastic", (0.92, 0.92, 0.91))
-    x, top = wide / 2, drop + 0.03
+    x, top = width / 2, drop + 0.03
     parts = (
         box_part("bar", (-x + 0.01, -0.052, 0), (x - 0.01, -0.04, 0.022), white, bevel=0.003),
         box_part("cloth", (-x + 0.012, -0.0467, 0.01), (x - 0.012, -0.0455, top), cloth, bevel=0),

@@ -18,31 +18,34 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long, half, deep = draw.uniform(rng, 2.9, 4.2), draw.uniform(rng, 0.58, 0.75), draw.uniform(rng, 0.42, 0.55)
+    length, half, depth = draw.uniform(rng, 2.9, 4.2), draw.uniform(rng, 0.58, 0.75), draw.uniform(rng, 0.42, 0.55)
     word = draw.choice(rng, ["white", "blue", "red", "green", ""])
     plank = wood(rng, "pine", scale=0.2, wear=0.3)
     paint = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=0.3) if word else plank
-    parts: list[Part] = [part("hull", _hull(long, half, deep), paint, at=(0, long / 2, 0), turn=(np.pi / 2, 0, 0))]
+    parts: list[Part] = [part("hull", _hull(length, half, depth), paint, at=(0, length / 2, 0), turn=(np.pi / 2, 0, 0))]
     for k, share in enumerate((0.25, 0.5, 0.76)):
-        wide = 1.95 * half * np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7
+        width = 1.95 * half * np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7
         parts.append(
             part(
-                f"thwart {k + 1}", Box(size=(float(wide), 0.22, 0.03)), plank, at=(0, (0.5 - share) * long, 0.72 * deep)
+                f"thwart {k + 1}",
+                Box(size=(float(width), 0.22, 0.03)),
+                plank,
+                at=(0, (0.5 - share) * length, 0.72 * depth),
             )
         )
     for k, side in enumerate((-1, 1)):
-        oar = [(side * 0.3, -0.35 * long, 0.76 * deep), (side * 0.34, 0.35 * long, 0.8 * deep)]
+        oar = [(side * 0.3, -0.35 * length, 0.76 * depth), (side * 0.34, 0.35 * length, 0.8 * depth)]
         parts.append(part(f"oar {k + 1}", tube(oar, [0.02, 0.02, 0.05], count=10, segments=8), plank))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")
 
 
-def _hull(long: float, half: float, deep: float) -> Loft:
+def _hull(length: float, half: float, depth: float) -> Loft:
     """A wall of two centimetres from stem to stern, open above."""
     sections = []
     for share in np.linspace(0, 1, 15):
         beam = half * (np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7)
-        sheer = deep * (1 + 0.22 * (2 * share - 1.0) ** 2)
-        keel = deep * 0.25 * max(0.0, 0.25 - share) ** 2 * 16
+        sheer = depth * (1 + 0.22 * (2 * share - 1.0) ** 2)
+        keel = depth * 0.25 * max(0.0, 0.25 - share) ** 2 * 16
         angle = np.linspace(0, np.pi, 13)
         outer = np.stack(
             [
@@ -58,5 +61,7 @@ def _hull(long: float, half: float, deep: float) -> Loft:
         if share in (0.0, 1.0):
             inner = outer * [0.96, 1.0] + [0, 0.0]
             inner[:, 1] = sheer - 0.001 + 0 * inner[:, 1]
-        sections.append(Section(z=float(share * long), outline=points2(np.concatenate([outer, inner[::-1]]).round(4))))
+        sections.append(
+            Section(z=float(share * length), outline=points2(np.concatenate([outer, inner[::-1]]).round(4)))
+        )
     return Loft(sections=tuple(sections))

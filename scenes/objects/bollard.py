@@ -21,7 +21,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     h, r = draw.uniform(rng, 0.78, 1.15), draw.uniform(rng, 0.055, 0.09)
     band = finish(rng, "plastic", "band", (0.93, 0.93, 0.92))
     if kind == "iron":
-        stuff = metal(rng, "black")
+        material = metal(rng, "black")
         profile = [
             (0, 0),
             (1.5 * r, 0),
@@ -36,14 +36,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             (0, h),
         ]
         return ObjectSpec(
-            category=CATEGORY, parts=(part("post", lathe(profile), stuff),), color="black", material="metal"
+            category=CATEGORY, parts=(part("post", lathe(profile), material),), color="black", material="metal"
         )
     if kind == "concrete":
-        stuff = finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57)), scale=0.15, wear=0.3)
-        wide = 1.9 * r
-        profile = [(0, 0), (wide, 0), (0.8 * wide, 0.9 * h), (0.6 * wide, 0.97 * h), (0, h)]
-        return ObjectSpec(category=CATEGORY, parts=(part("post", lathe(profile), stuff),), material="concrete")
-    stuff = (
+        material = finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57)), scale=0.15, wear=0.3)
+        width = 1.9 * r
+        profile = [(0, 0), (width, 0), (0.8 * width, 0.9 * h), (0.6 * width, 0.97 * h), (0, h)]
+        return ObjectSpec(category=CATEGORY, parts=(part("post", lathe(profile), material),), material="concrete")
+    material = (
         metal(rng, "steel", polished=False)
         if kind == "steel"
         else finish(rng, "plastic", "plastic", (0.85, 0.28, 0.06))
@@ -54,4 +54,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         for k in range(2)
     ]
     word = "" if kind == "steel" else "orange"
-    return ObjectSpec(category=CATEGORY, parts=(part("post", post, stuff), *rings), color=word, material=stuff.name)
+    return ObjectSpec(
+        category=CATEGORY, parts=(part("post", post, material), *rings), color=word, material=material.name
+    )

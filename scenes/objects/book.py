@@ -21,7 +21,7 @@ _WORDS = ("blue", "red", "green", "teal", "black", "gray", "white", "orange", "b
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = draw.uniform(rng, 0.175, 0.31)
     width = height * draw.uniform(rng, 0.64, 0.78)
-    thick = draw.uniform(rng, 0.012, 0.042)
+    thickness = draw.uniform(rng, 0.012, 0.042)
     hard = draw.chance(rng, 0.65)
     board, overhang = (0.0026, 0.0035) if hard else (0.0006, 0.0)
     word = style.word(rng, allowed=_WORDS, stray=0.4)
@@ -35,10 +35,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         wear=style.wear,
     )
     pages = finish(rng, "paper", "paper", (0.93, 0.89, 0.8), accent=(0.8, 0.75, 0.64), scale=0.004, roughness=0.9)
-    block = thick - 2 * board
+    block = thickness - 2 * board
     parts = [
         _board("back cover", width, height, board, 0.0, cover),
-        _board("front cover", width, height, board, thick - board, cover),
+        _board("front cover", width, height, board, thickness - board, cover),
         part(
             "pages",
             Box(size=(width - overhang - 0.002, height - 2 * overhang, block + 2e-4)),
@@ -46,37 +46,37 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             at=(-0.5 * overhang + 0.001, 0, board - 1e-4),
             bevel=0.0004,
         ),
-        _spine(width, height, thick, board, cover, round_by=draw.uniform(rng, 0.1, 0.3) if hard else 0.0),
-        *_title(rng, width, height, thick, word),
+        _spine(width, height, thickness, board, cover, round_by=draw.uniform(rng, 0.1, 0.3) if hard else 0.0),
+        *_title(rng, width, height, thickness, word),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
 
-def _board(name: str, width: float, height: float, thick: float, z: float, cover: Material) -> Part:
-    return part(name, Box(size=(width, height, thick)), cover, at=(0, 0, z), bevel=0.3 * thick)
+def _board(name: str, width: float, height: float, thickness: float, z: float, cover: Material) -> Part:
+    return part(name, Box(size=(width, height, thickness)), cover, at=(0, 0, z), bevel=0.3 * thickness)
 
 
-def _spine(width: float, height: float, thick: float, board: float, cover: Material, *, round_by: float) -> Part:
+def _spine(width: float, height: float, thickness: float, board: float, cover: Material, *, round_by: float) -> Part:
     """A strip down the left side, bulging out by `round_by` of the thickness."""
     angle = np.linspace(-np.pi / 2, np.pi / 2, 13)
-    bulge = max(round_by * thick, 0.0008)
-    outside = np.stack([-bulge * np.cos(angle) - 0.0002, thick / 2 + thick / 2 * np.sin(angle)], 1)
+    bulge = max(round_by * thickness, 0.0008)
+    outside = np.stack([-bulge * np.cos(angle) - 0.0002, thickness / 2 + thickness / 2 * np.sin(angle)], 1)
     inside = outside[::-1] * [0.5, 1] + [board + 0.0012, 0]
     outline: Floats = np.concatenate([outside, inside])[::-1]
     # The outline lies in the book's xz plane: the extrusion's z becomes the book's -y.
     return part("spine", plate_of(outline, height), cover, at=(-width / 2, height / 2, 0), turn=(np.pi / 2, 0, 0))
 
 
-def _title(rng: np.random.Generator, width: float, height: float, thick: float, word: str) -> list[Part]:
+def _title(rng: np.random.Generator, width: float, height: float, thickness: float, word: str) -> list[Part]:
     """A printed panel and a line or two on the front, as thin as ink."""
     other = draw.choice(
         rng, ["white", "beige", "yellow"] if word not in ("white", "beige", "yellow") else ["black", "blue", "red"]
     )
     ink = finish(rng, "paper", "paper", sample_color(rng, other), roughness=0.5)
-    tall, wide = height * draw.uniform(rng, 0.06, 0.3), width * draw.uniform(rng, 0.45, 0.8)
+    block_height, block_width = height * draw.uniform(rng, 0.06, 0.3), width * draw.uniform(rng, 0.45, 0.8)
     y = height * draw.uniform(rng, 0.08, 0.28)
-    lines = [part("title", Box(size=(wide, tall, 0.0002)), ink, at=(0.004, y, thick - 0.0001))]
+    lines = [part("title", Box(size=(block_width, block_height, 0.0002)), ink, at=(0.004, y, thickness - 0.0001))]
     for row in range(draw.integer(rng, 0, 3)):
-        line = Box(size=(wide * draw.uniform(rng, 0.4, 0.9), 0.004, 0.0002))
-        lines.append(part(f"line {row + 1}", line, ink, at=(0.004, -height * (0.22 + 0.06 * row), thick - 0.0001)))
+        line = Box(size=(block_width * draw.uniform(rng, 0.4, 0.9), 0.004, 0.0002))
+        lines.append(part(f"line {row + 1}", line, ink, at=(0.004, -height * (0.22 + 0.06 * row), thickness - 0.0001)))
     return lines

@@ -18,35 +18,35 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style)
-    tall = draw.chance(rng, 0.7)
-    wide, deep = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.26, 0.34)
-    high = draw.uniform(rng, 1.6, 2.1) if tall else draw.uniform(rng, 0.75, 1.2)
-    x, y, t = wide / 2, deep / 2, 0.022
-    count = max(2, int(high / draw.uniform(rng, 0.33, 0.4)))
-    levels = np.linspace(0.07, high - t, count + 1)
+    full_size = draw.chance(rng, 0.7)
+    width, depth = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.26, 0.34)
+    height = draw.uniform(rng, 1.6, 2.1) if full_size else draw.uniform(rng, 0.75, 1.2)
+    x, y, t = width / 2, depth / 2, 0.022
+    count = max(2, int(height / draw.uniform(rng, 0.33, 0.4)))
+    levels = np.linspace(0.07, height - t, count + 1)
     if draw.chance(rng, 0.25):
-        return _industrial(rng, style, (x, y, high), levels)
+        return _industrial(rng, style, (x, y, height), levels)
     parts = [
-        box_part("left side", (-x, -y, 0), (-x + t, y, high), set_.body),
-        box_part("right side", (x - t, -y, 0), (x, y, high), set_.body),
+        box_part("left side", (-x, -y, 0), (-x + t, y, height), set_.body),
+        box_part("right side", (x - t, -y, 0), (x, y, height), set_.body),
         box_part("plinth", (-x + t - 0.001, -y + 0.02, 0), (x - t + 0.001, -y + 0.035, 0.072), set_.body),
-        box_part("back", (-x + t - 0.001, y - 0.008, 0.07), (x - t + 0.001, y - 0.001, high - 0.004), set_.body),
+        box_part("back", (-x + t - 0.001, y - 0.008, 0.07), (x - t + 0.001, y - 0.001, height - 0.004), set_.body),
     ]
     parts += [_board(k, float(z), x - t + 0.001, y, t, set_.body) for k, z in enumerate(levels)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)
 
 
-def _board(k: int, z: float, x: float, y: float, t: float, stuff: Material) -> Part:
-    return box_part(f"shelf {k + 1}", (-x, -y + 0.002, z), (x, y - 0.007, z + t), stuff)
+def _board(k: int, z: float, x: float, y: float, t: float, material: Material) -> Part:
+    return box_part(f"shelf {k + 1}", (-x, -y + 0.002, z), (x, y - 0.007, z + t), material)
 
 
 def _industrial(rng: np.random.Generator, style: Style, size: tuple[float, float, float], levels: Floats) -> ObjectSpec:
     """Boards in a frame of square tube."""
-    x, y, high = size
+    x, y, height = size
     iron, bare = metal(rng, "black"), wood(rng, style.wood, scale=0.2, wear=style.wear)
     parts = []
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
         px, py = sx * (x - 0.0125), sy * (y - 0.0125)
-        parts.append(box_part(f"post {k}", (px - 0.0125, py - 0.0125, 0), (px + 0.0125, py + 0.0125, high), iron))
+        parts.append(box_part(f"post {k}", (px - 0.0125, py - 0.0125, 0), (px + 0.0125, py + 0.0125, height), iron))
     parts += [_board(k, float(z), x - 0.006, y - 0.006, 0.028, bare) for k, z in enumerate(levels)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")

@@ -89,17 +89,17 @@ def _beer(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")
 
 
-def _crown(rng: np.random.Generator, radius: float, height: float, stuff: Material) -> Part:
+def _crown(rng: np.random.Generator, radius: float, height: float, material: Material) -> Part:
     r = radius + 0.0022
     cap = [(0, 0), (r + 0.0006, 0), (r + 0.0009, 0.001), (r - 0.0006, 0.0042), (r - 0.0022, 0.0056), (0, 0.006)]
-    return part("crown cap", lathe(cap, segments=42), stuff, at=(0, 0, height - 0.0035))
+    return part("crown cap", lathe(cap, segments=42), material, at=(0, 0, height - 0.0035))
 
 
-def _cap(radius: float, height: float, stuff: Material) -> Part:
+def _cap(radius: float, height: float, material: Material) -> Part:
     """A ribbed screw cap on the neck."""
     angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
     outline = (radius + 0.0007 * np.cos(24 * angle))[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)
-    return part("cap", plate_of(outline, height), stuff, bevel=0.0008)
+    return part("cap", plate_of(outline, height), material, bevel=0.0008)
 
 
 def _raised(entry: Part, z: float) -> Part:

@@ -25,15 +25,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     form = _FORMS[draw.choice(rng, list(_FORMS))]
     radius = draw.uniform(rng, 0.059, 0.155)
     height = radius * draw.uniform(rng, 0.55, 0.9)
-    word, stuff = _material(rng, style)
-    thick = {"wood": 0.0075, "glass": 0.0042}.get(stuff.kind, 0.0038)
-    body = vessel([(r * radius, z * height) for r, z in form], wall=thick, foot=0.003)
-    parts = [part("body", body.shape(segments=80), stuff)]
-    if stuff.kind in ("ceramic", "porcelain") and draw.chance(rng, 0.3):
+    word, material = _material(rng, style)
+    thickness = {"wood": 0.0075, "glass": 0.0042}.get(material.kind, 0.0038)
+    body = vessel([(r * radius, z * height) for r, z in form], wall=thickness, foot=0.003)
+    parts = [part("body", body.shape(segments=80), material)]
+    if material.kind in ("ceramic", "porcelain") and draw.chance(rng, 0.3):
         other = glaze(rng, "white" if word != "white" else draw.choice(rng, ["blue", "teal", "gray"]))
-        top = body.height - thick
+        top = body.height - thickness
         parts.append(part("stripe", body.band(top - draw.uniform(rng, 0.003, 0.012), top, segments=80), other))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(material))
 
 
 def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:

@@ -29,15 +29,15 @@ def _cardboard(rng: np.random.Generator) -> ObjectSpec:
     board = finish(rng, "cardboard", "cardboard", color, scale=0.05)
     tape = finish(rng, "plastic", "tape", vary(rng, (0.7, 0.56, 0.38), 0.05), roughness=0.25)
     flap = Box(size=(x - 0.001, y / 2 - 0.0012, 0.003))
-    wide = 0.045 if z > 0.08 else 0.03
+    width = 0.045 if z > 0.08 else 0.03
     parts: list[Part] = [
         part("body", Box(size=(x, y, z - 0.003)), board, bevel=0.0015),
         part("flap 1", flap, board, at=(0, y / 4 + 0.0004, z - 0.0031), bevel=0.0008),
         part("flap 2", flap, board, at=(0, -y / 4 - 0.0004, z - 0.0031), bevel=0.0008),
-        part("tape", Box(size=(x + 0.0006, wide, 0.0004)), tape, at=(0, 0, z - 0.0002)),
+        part("tape", Box(size=(x + 0.0006, width, 0.0004)), tape, at=(0, 0, z - 0.0002)),
     ]
     for k, side in enumerate((-1, 1), 1):
-        end = Box(size=(0.0004, wide, 0.05))
+        end = Box(size=(0.0004, width, 0.05))
         parts.append(part(f"tape end {k}", end, tape, at=(side * (x / 2 + 0.0001), 0, z - 0.05), bevel=0.0001))
     if draw.chance(rng, 0.6):
         paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.07)

@@ -25,9 +25,9 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    sizes, broad, tall = _FORMS[draw.choice(rng, list(_FORMS), p=[0.5, 0.2, 0.3])]
-    long = draw.uniform(rng, *sizes)
-    wide, high = long * broad * draw.uniform(rng, 0.92, 1.08), long * tall * draw.uniform(rng, 0.92, 1.08)
+    sizes, broad, height = _FORMS[draw.choice(rng, list(_FORMS), p=[0.5, 0.2, 0.3])]
+    length = draw.uniform(rng, *sizes)
+    width, high = length * broad * draw.uniform(rng, 0.92, 1.08), length * height * draw.uniform(rng, 0.92, 1.08)
     crust = finish(
         rng,
         "bread_crust",
@@ -37,8 +37,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         scale=0.05,
     )
     bumpy = (Displace(strength=0.002, scale=0.045, seed=draw.integer(rng, 1000)),)
-    loaf = part("loaf", _loaf(long, wide, high), crust, modifiers=bumpy)
-    return ObjectSpec(category=CATEGORY, parts=(loaf, *_slashes(rng, long, wide, high)), material="")
+    loaf = part("loaf", _loaf(length, width, high), crust, modifiers=bumpy)
+    return ObjectSpec(category=CATEGORY, parts=(loaf, *_slashes(rng, length, width, high)), material="")
 
 
 #: How far out the crust reaches, by height: a flat bottom, a rounded top.
@@ -48,51 +48,51 @@ _PROFILE = [
 _POWER = 2.2
 
 
-def _reach(long: float, wide: float, size: float) -> tuple[float, float]:
+def _reach(length: float, width: float, size: float) -> tuple[float, float]:
     """Half axes of the outline where the profile is at `size`: a loaf's ends are rounder than its sides."""
-    return long / 2 * (0.75 + 0.25 * size) * size**0.35, wide / 2 * size
+    return length / 2 * (0.75 + 0.25 * size) * size**0.35, width / 2 * size
 
 
-def _loaf(long: float, wide: float, high: float) -> Loft:
+def _loaf(length: float, width: float, height: float) -> Loft:
     """Levels from bottom to top."""
     share = np.array([0, 0.015, 0.05, 0.11, 0.2, 0.32, 0.45, 0.58, 0.7, 0.8, 0.88, 0.94, 0.98, 1.0])
     return Loft(
         sections=tuple(
             Section(
-                z=float(high * level),
-                outline=points2(superellipse(*_reach(long, wide, float(size)), _POWER, count=44)),
+                z=float(height * level),
+                outline=points2(superellipse(*_reach(length, width, float(size)), _POWER, count=44)),
             )
             for level, size in zip(share, ramp(_PROFILE, share), strict=True)
         )
     )
 
 
-def _surface(long: float, wide: float, high: float, x: Floats, y: Floats) -> Floats:
+def _surface(length: float, width: float, height: float, x: Floats, y: Floats) -> Floats:
     """Height of the crust over each (x, y): the highest level whose outline holds the point."""
     levels = np.linspace(0.3, 1.0, 141)
-    along, across = np.array([_reach(long, wide, float(size)) for size in ramp(_PROFILE, levels)]).T[..., None]
+    along, across = np.array([_reach(length, width, float(size)) for size in ramp(_PROFILE, levels)]).T[..., None]
     inside = np.abs(x / along) ** _POWER + np.abs(y / across) ** _POWER <= 1
-    return np.asarray(high * np.where(inside, levels[:, None], 0.0).max(0))
+    return np.asarray(height * np.where(inside, levels[:, None], 0.0).max(0))
 
 
-def _slashes(rng: np.random.Generator, long: float, wide: float, high: float) -> list[Part]:
+def _slashes(rng: np.random.Generator, length: float, width: float, height: float) -> list[Part]:
     """Pale scars where the crust was cut and tore open, slanted, sunk halfway in."""
     pale = finish(rng, "bread_crust", "crumb", vary(rng, (0.88, 0.76, 0.56), 0.05), accent=_FLOUR, scale=0.03)
-    count = draw.integer(rng, 3, 6) if long > 1.4 * wide else 3
-    thick = 0.075 * wide
-    lean = 0.045 if long > 1.4 * wide else 0.02
+    count = draw.integer(rng, 3, 6) if length > 1.4 * width else 3
+    thickness = 0.075 * width
+    lean = 0.045 if length > 1.4 * width else 0.02
     found = []
     for k in range(count):
-        middle = (k - (count - 1) / 2) * 0.62 * long / count
+        middle = (k - (count - 1) / 2) * 0.62 * length / count
         s = np.linspace(-1, 1, 9)
-        x, y = middle + s * lean * long, s * 0.3 * wide
-        z = _surface(long, wide, high, x, y) - 0.3 * thick
+        x, y = middle + s * lean * length, s * 0.3 * width
+        z = _surface(length, width, height, x, y) - 0.3 * thickness
         found.append(
             part(
                 f"slash {k + 1}",
                 tube(
                     np.stack([x, y, z], 1),
-                    [0.3 * thick, thick, 1.15 * thick, thick, 0.3 * thick],
+                    [0.3 * thickness, thickness, 1.15 * thickness, thickness, 0.3 * thickness],
                     count=18,
                     aspect=0.45,
                     segments=12,

@@ -19,7 +19,7 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     r, h = draw.uniform(rng, 0.13, 0.17), draw.uniform(rng, 0.24, 0.33)
     word = draw.choice(rng, ["blue", "red", "black", "white", "yellow", "gray"])
-    stuff = (
+    material = (
         galvanised(rng)
         if word == "gray"
         else finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4, wear=0.3)
@@ -35,7 +35,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         (foot - 0.004, 0.008),
         (0, 0.008),
     ]
-    parts = [part("pail", lathe(profile, segments=56), stuff)]
+    parts = [part("pail", lathe(profile, segments=56), material)]
     up = draw.chance(rng, 0.4)
     reach, rise = (0.02, 0.85 * r) if up else (r + 0.02, -0.25 * r)
     bail = [
@@ -46,4 +46,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         (r + 0.008, 0, h - 0.02),
     ]
     parts.append(part("bail", tube(bail, 0.004, count=24, segments=8), galvanised(rng)))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="" if word == "gray" else word, material=stuff.name)
+    return ObjectSpec(
+        category=CATEGORY, parts=tuple(parts), color="" if word == "gray" else word, material=material.name
+    )

@@ -18,22 +18,22 @@ PLACE = "street"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    long, wide, high = draw.uniform(rng, 9.8, 12.6), 2.52, draw.uniform(rng, 2.9, 3.2)
+    length, width, height = draw.uniform(rng, 9.8, 12.6), 2.52, draw.uniform(rng, 2.9, 3.2)
     colors = livery(rng, ("red", "red", "white", "blue", "green", "yellow", "orange", "teal"))
-    axles = Axles(-long / 2 + 2.6, long / 2 - 3.2, wide / 2 - 0.17, 0.48, 0.27)
+    axles = Axles(-length / 2 + 2.6, length / 2 - 3.2, width / 2 - 0.17, 0.48, 0.27)
     shell = part(
         "body",
-        Box(size=(wide, long, high - 0.3)),
+        Box(size=(width, length, height - 0.3)),
         colors.paint,
         at=(0, 0, 0.3),
         modifiers=(*_local(axles), Bevel(width=0.14, segments=4)),
     )
     parts = [
         shell,
-        *_windows(rng, (long, wide, high), colors),
-        *_details(rng, (long, wide, high), colors),
+        *_windows(rng, (length, width, height), colors),
+        *_details(rng, (length, width, height), colors),
         *wheels(rng, axles, colors.trim),
-        *plates(rng, (0.0, -long / 2 - 0.012, 0.5), (0.0, long / 2 + 0.012, 0.6)),
+        *plates(rng, (0.0, -length / 2 - 0.012, 0.5), (0.0, length / 2 + 0.012, 0.6)),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
 
@@ -47,43 +47,43 @@ def _local(axles: Axles) -> tuple[Cut, ...]:
 
 
 def _windows(rng: np.random.Generator, size: tuple[float, float, float], colors: Livery) -> list[Part]:
-    long, wide, high = size
-    bays = round((long - 2.4) / 1.45)
-    step = (long - 2.4) / bays
-    tall = high - 1.75
-    band = Box(size=(wide + 0.014, step - 0.09, tall))
+    length, width, high = size
+    bays = round((length - 2.4) / 1.45)
+    step = (length - 2.4) / bays
+    height = high - 1.75
+    band = Box(size=(width + 0.014, step - 0.09, height))
     panes = Array(shape=band, counts=(1, bays, 1), step=(0, step, 0))
     ends = Group(
         members=(
-            Placed(shape=Box(size=(wide - 0.3, 0.06, 1.35)), at=(0, -long / 2, 1.0)),
-            Placed(shape=Box(size=(wide - 0.7, 0.06, 0.8)), at=(0, long / 2, 1.5)),
+            Placed(shape=Box(size=(width - 0.3, 0.06, 1.35)), at=(0, -length / 2, 1.0)),
+            Placed(shape=Box(size=(width - 0.7, 0.06, 0.8)), at=(0, length / 2, 1.5)),
         )
     )
-    door = Placed(shape=Box(size=(0.05, 1.15, 2.0)), at=(-wide / 2, 0, 0))
-    doors = Array(shape=Group(members=(door,)), counts=(1, 2, 1), step=(0, 0.48 * long, 0))
-    strip = Box(size=(wide + 0.008, long - 2.1, tall + 0.1))
+    door = Placed(shape=Box(size=(0.05, 1.15, 2.0)), at=(-width / 2, 0, 0))
+    doors = Array(shape=Group(members=(door,)), counts=(1, 2, 1), step=(0, 0.48 * length, 0))
+    strip = Box(size=(width + 0.008, length - 2.1, height + 0.1))
     return [
         part("strip", strip, colors.trim, at=(0, 0.35, 1.3)),
-        part("windows", panes, colors.glass, at=(0, -long / 2 + 1.55 + step / 2, 1.35)),
+        part("windows", panes, colors.glass, at=(0, -length / 2 + 1.55 + step / 2, 1.35)),
         part("screens", ends, colors.glass, bevel=0.02),
-        part("doors", doors, colors.glass, at=(0, -long / 2 + 0.95, 0.42)),
+        part("doors", doors, colors.glass, at=(0, -length / 2 + 0.95, 0.42)),
     ]
 
 
 def _details(rng: np.random.Generator, size: tuple[float, float, float], colors: Livery) -> list[Part]:
-    long, wide, high = size
+    length, width, height = size
     sign = finish(rng, "emission", "display", (1.0, 0.66, 0.2), strength=1.2)
     digits = [
         Placed(shape=Box(size=(draw.uniform(rng, 0.05, 0.12), 0.02, 0.16)), at=((k - 4) * 0.16, 0, 0)) for k in range(9)
     ]
-    front = Array(shape=Box(size=(0.4, 0.06, 0.18)), counts=(2, 1, 1), step=(wide - 0.7, 0, 0))
-    rear = Array(shape=Box(size=(0.14, 0.06, 0.4)), counts=(2, 1, 1), step=(wide - 0.4, 0, 0))
+    front = Array(shape=Box(size=(0.4, 0.06, 0.18)), counts=(2, 1, 1), step=(width - 0.7, 0, 0))
+    rear = Array(shape=Box(size=(0.14, 0.06, 0.4)), counts=(2, 1, 1), step=(width - 0.4, 0, 0))
     black = Group(
         members=(
-            Placed(shape=Box(size=(wide - 0.3, 0.05, 0.32)), at=(0, -long / 2, high - 0.55)),
-            Placed(shape=Box(size=(wide + 0.01, long - 0.5, 0.06)), at=(0, 0, 0.34)),
+            Placed(shape=Box(size=(width - 0.3, 0.05, 0.32)), at=(0, -length / 2, height - 0.55)),
+            Placed(shape=Box(size=(width + 0.01, length - 0.5, 0.06)), at=(0, 0, 0.34)),
             *(
-                Placed(shape=Box(size=(0.16, 0.12, 0.4)), at=(s * (wide / 2 + 0.08), -long / 2 + 0.06, high - 1.0))
+                Placed(shape=Box(size=(0.16, 0.12, 0.4)), at=(s * (width / 2 + 0.08), -length / 2 + 0.06, height - 1.0))
                 for s in (-1, 1)
             ),
         )
@@ -91,8 +91,8 @@ def _details(rng: np.random.Generator, size: tuple[float, float, float], colors:
     unit = Box(size=(1.7, 2.2, 0.2))
     return [
         part("bumpers", black, colors.trim, bevel=0.01),
-        part("display", Group(members=tuple(digits)), sign, at=(0, -long / 2 - 0.027, high - 0.47)),
-        part("headlights", front, lamp(rng, (0.9, 0.92, 0.94)), at=(-wide / 2 + 0.35, -long / 2, 0.62), bevel=0.01),
-        part("tail lights", rear, lamp(rng, (0.5, 0.02, 0.03)), at=(-wide / 2 + 0.2, long / 2, 0.8), bevel=0.01),
-        part("roof unit", unit, colors.paint, at=(0, 0.15 * long, high - 0.03), bevel=0.05),
+        part("display", Group(members=tuple(digits)), sign, at=(0, -length / 2 - 0.027, height - 0.47)),
+        part("headlights", front, lamp(rng, (0.9, 0.92, 0.94)), at=(-width / 2 + 0.35, -length / 2, 0.62), bevel=0.01),
+        part("tail lights", rear, lamp(rng, (0.5, 0.02, 0.03)), at=(-width / 2 + 0.2, length / 2, 0.8), bevel=0.01),
+        part("roof unit", unit, colors.paint, at=(0, 0.15 * length, height - 0.03), bevel=0.05),
     ]

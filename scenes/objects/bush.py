@@ -31,7 +31,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def grow(rng: np.random.Generator, kind: str) -> ObjectSpec:
     """A bush of one of KINDS."""
-    main, other, share, long, heights = KINDS[kind]
+    main, other, share, length, heights = KINDS[kind]
     height = draw.uniform(rng, *heights)
     growth = Growth(
         form="bush",
@@ -44,7 +44,7 @@ def grow(rng: np.random.Generator, kind: str) -> ObjectSpec:
     leaf = finish(rng, "leaves", "leaf", vary(rng, main, 0.1), accent=other, scale=0.4, wear=share)
     count = round(6000 + 4500 * min(height, 1.8))
     leafage = Leafage(
-        growth=growth, count=count, long=round(0.78 * long * (0.7 + 0.4 * height), 4), broad=0.5, loose=1.2
+        growth=growth, count=count, long=round(0.78 * length * (0.7 + 0.4 * height), 4), broad=0.5, loose=1.2
     )
     return ObjectSpec(
         category=CATEGORY, parts=(part("stems", Wood(growth=growth), stems), part("leaves", leafage, leaf))

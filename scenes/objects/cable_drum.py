@@ -20,41 +20,45 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     r = draw.uniform(rng, 0.32, 0.65)
-    wide = r * draw.uniform(rng, 0.75, 1.1)
+    width = r * draw.uniform(rng, 0.75, 1.1)
     timber = rough_timber(rng, fresh=draw.uniform(rng, 0.2, 1.0))
     color: Rgb = ((0.05, 0.05, 0.05), (0.7, 0.3, 0.08), (0.1, 0.2, 0.45), (0.45, 0.45, 0.46))[draw.integer(rng, 4)]
     cable = finish(rng, "rubber", "rubber", color, roughness=0.45)
     turn = (np.pi / 2, 0.0, 0.0) if draw.chance(rng, 0.5) else (0.0, 0.0, 0.0)
-    parts = [_turned(entry, turn) for entry in _upright(rng, r, wide, timber, cable)]
+    parts = [_turned(entry, turn) for entry in _upright(rng, r, width, timber, cable)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")
 
 
-def _upright(rng: np.random.Generator, r: float, wide: float, timber: Material, cable: Material) -> list[Part]:
+def _upright(rng: np.random.Generator, r: float, width: float, timber: Material, cable: Material) -> list[Part]:
     """The drum with its axle along z, from z = 0."""
-    thick = 0.045
-    ring = [(0.04, 0.0), (r, 0.0), (r, thick), (0.04, thick)]
+    thickness = 0.045
+    ring = [(0.04, 0.0), (r, 0.0), (r, thickness), (0.04, thickness)]
     flange = lathe(ring, segments=56, closed=True)
-    parts = [part("flange 1", flange, timber), part("flange 2", flange, timber, at=(0, 0, wide - thick))]
+    parts = [part("flange 1", flange, timber), part("flange 2", flange, timber, at=(0, 0, width - thickness))]
     parts.append(
         part(
             "core",
-            Cylinder(radius=0.42 * r, height=wide - 2 * thick + 0.004, segments=40),
+            Cylinder(radius=0.42 * r, height=width - 2 * thickness + 0.004, segments=40),
             timber,
-            at=(0, 0, thick - 0.002),
+            at=(0, 0, thickness - 0.002),
         )
     )
     if draw.chance(rng, 0.75):
         parts.append(
             part(
                 "cable",
-                lathe(_wound(0.4 * r, draw.uniform(rng, 0.6, 0.9) * r, thick, wide - thick), segments=56, closed=True),
+                lathe(
+                    _wound(0.4 * r, draw.uniform(rng, 0.6, 0.9) * r, thickness, width - thickness),
+                    segments=56,
+                    closed=True,
+                ),
                 cable,
             )
         )
     iron = galvanised(rng)
     for k in range(4):
         a = np.pi / 4 + k * np.pi / 2
-        at = (0.62 * r * float(np.cos(a)), 0.62 * r * float(np.sin(a)), wide - 0.004)
+        at = (0.62 * r * float(np.cos(a)), 0.62 * r * float(np.sin(a)), width - 0.004)
         parts.append(part(f"bolt {k + 1}", Cylinder(radius=0.018, height=0.014, segments=6), iron, at=at))
     return parts
 

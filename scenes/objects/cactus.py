@@ -20,13 +20,13 @@ PLACE = "outdoors"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     skin = finish(rng, "bark", "skin", vary(rng, (0.32, 0.43, 0.24), 0.08), scale=0.6, roughness=0.75)
-    tall = draw.uniform(rng, 1.6, 5.0)
-    thick = draw.uniform(rng, 0.13, 0.2) * (0.7 + 0.12 * tall)
-    parts = [_column("stem", np.array([(0, 0, 0), (0, 0, 0.5 * tall), (0, 0, tall)]), thick, skin)]
-    for k in range(draw.integer(rng, 0, 4) + (tall > 2.5)):
-        turn, low = 2.4 * k + draw.normal(rng, 0, 0.4), tall * draw.uniform(rng, 0.3, 0.55)
+    height = draw.uniform(rng, 1.6, 5.0)
+    thickness = draw.uniform(rng, 0.13, 0.2) * (0.7 + 0.12 * height)
+    parts = [_column("stem", np.array([(0, 0, 0), (0, 0, 0.5 * height), (0, 0, height)]), thickness, skin)]
+    for k in range(draw.integer(rng, 0, 4) + (height > 2.5)):
+        turn, low = 2.4 * k + draw.normal(rng, 0, 0.4), height * draw.uniform(rng, 0.3, 0.55)
         out = np.array([np.cos(turn), np.sin(turn), 0.0])
-        up, reach = tall * draw.uniform(rng, 0.15, 0.4), thick * draw.uniform(rng, 2.2, 3.0)
+        up, reach = height * draw.uniform(rng, 0.15, 0.4), thickness * draw.uniform(rng, 2.2, 3.0)
         root = np.array([0, 0, low])
         arm = np.array(
             [
@@ -36,18 +36,18 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 root + 1.02 * reach * out + [0, 0, up + 0.4 * reach],
             ]
         )
-        parts.append(_column(f"arm {k + 1}", arm, thick * draw.uniform(rng, 0.55, 0.75), skin))
+        parts.append(_column(f"arm {k + 1}", arm, thickness * draw.uniform(rng, 0.55, 0.75), skin))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="green")
 
 
-def _column(name: str, path: Floats, thick: float, skin: Material) -> Part:
+def _column(name: str, path: Floats, thickness: float, skin: Material) -> Part:
     """A blunt-ended tube."""
     line = np.round(spline(path, 22), 4)
     share = np.linspace(0, 1, 22)
     radii = (
-        thick
+        thickness
         * (0.86 + 0.14 * np.sin(np.pi * share))
         * np.sqrt(np.clip(1 - ((share - 0.88) / 0.12).clip(0, 1) ** 2, 0.03, 1))
     )
     tube = Sweep(path=points3(line), radii=tuple(np.round(radii, 4).tolist()), segments=20)
-    return part(name, tube, skin, modifiers=(Displace(strength=0.02 * thick, scale=0.3 * thick),))
+    return part(name, tube, skin, modifiers=(Displace(strength=0.02 * thickness, scale=0.3 * thickness),))

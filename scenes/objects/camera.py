@@ -17,89 +17,99 @@ CATEGORY = "camera"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide, deep, high = draw.uniform(rng, 0.112, 0.142), draw.uniform(rng, 0.032, 0.042), draw.uniform(rng, 0.066, 0.08)
+    width, depth, height = (
+        draw.uniform(rng, 0.112, 0.142),
+        draw.uniform(rng, 0.032, 0.042),
+        draw.uniform(rng, 0.066, 0.08),
+    )
     word = draw.choice(rng, ["black", "black", "brown", "gray"])
     grip = finish(rng, "leather", "leather", sample_color(rng, word), scale=0.008, roughness=0.6)
     silver = metal(rng, "steel", polished=False) if draw.chance(rng, 0.6) else metal(rng, "black")
-    band, cap = 0.2 * high, 0.14 * high
+    band, cap = 0.2 * height, 0.14 * height
     parts = [
-        part("bottom", slab(wide, deep, band, corner=0.012, edge=0.002), silver),
+        part("bottom", slab(width, depth, band, corner=0.012, edge=0.002), silver),
         part(
             "wrap",
-            slab(wide + 0.0008, deep + 0.0008, high - band - cap + 0.002, corner=0.0124, edge=0.0004),
+            slab(width + 0.0008, depth + 0.0008, height - band - cap + 0.002, corner=0.0124, edge=0.0004),
             grip,
             at=(0, 0, band - 0.004),
         ),
-        part("top", slab(wide, deep, cap + 0.006, corner=0.012, edge=0.002), silver, at=(0, 0, high - cap - 0.004)),
-        *_lens(rng, deep, 0.46 * high, 0.36 * high),
-        *_top(rng, wide, deep, high, silver),
+        part("top", slab(width, depth, cap + 0.006, corner=0.012, edge=0.002), silver, at=(0, 0, height - cap - 0.004)),
+        *_lens(rng, depth, 0.46 * height, 0.36 * height),
+        *_top(rng, width, depth, height, silver),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if word != "gray" else "")
 
 
-def _lens(rng: np.random.Generator, deep: float, z: float, radius: float) -> list[Part]:
+def _lens(rng: np.random.Generator, depth: float, z: float, radius: float) -> list[Part]:
     """A barrel of rings toward -y with a glossy front element."""
     black, glass = metal(rng, "black"), finish(rng, "plastic", "lens", (0.02, 0.018, 0.03), roughness=0.02)
     steel = metal(rng, "steel", polished=True)
-    long = draw.uniform(rng, 0.022, 0.042)
+    length = draw.uniform(rng, 0.022, 0.042)
     r = radius
     barrel = [
         (0, 0),
         (r, 0),
-        (r, 0.16 * long),
-        (0.97 * r, 0.18 * long),
-        (0.97 * r, 0.3 * long),
-        (1.02 * r, 0.32 * long),
-        (1.02 * r, 0.62 * long),
-        (0.95 * r, 0.65 * long),
-        (0.95 * r, 0.94 * long),
-        (0.92 * r, long),
-        (0.82 * r, long),
-        (0.76 * r, 0.9 * long),
-        (0.62 * r, 0.84 * long),
-        (0, 0.84 * long),
+        (r, 0.16 * length),
+        (0.97 * r, 0.18 * length),
+        (0.97 * r, 0.3 * length),
+        (1.02 * r, 0.32 * length),
+        (1.02 * r, 0.62 * length),
+        (0.95 * r, 0.65 * length),
+        (0.95 * r, 0.94 * length),
+        (0.92 * r, length),
+        (0.82 * r, length),
+        (0.76 * r, 0.9 * length),
+        (0.62 * r, 0.84 * length),
+        (0, 0.84 * length),
     ]
     ribs = [
-        (0.98 * r, 0.36 * long),
-        *((1.02 * r + 0.0006 * (k % 2), (0.37 + 0.022 * k) * long) for k in range(11)),
-        (0.98 * r, 0.61 * long),
+        (0.98 * r, 0.36 * length),
+        *((1.02 * r + 0.0006 * (k % 2), (0.37 + 0.022 * k) * length) for k in range(11)),
+        (0.98 * r, 0.61 * length),
     ]
-    turn, y = (np.pi / 2, 0.0, 0.0), -deep / 2 + 0.001
+    turn, y = (np.pi / 2, 0.0, 0.0), -depth / 2 + 0.001
     return [
         part("mount", Cylinder(radius=1.08 * r, height=0.003), steel, at=(0, y, z), turn=turn, bevel=0.0006),
         part("barrel", lathe(barrel), black, at=(0, y, z), turn=turn),
         part("focus ring", lathe(ribs, closed=True, segments=72), black, at=(0, y, z), turn=turn),
-        part("front glass", dot(0.66 * r, 0.12 * r, segments=48), glass, at=(0, y - 0.83 * long, z), turn=turn),
+        part("front glass", dot(0.66 * r, 0.12 * r, segments=48), glass, at=(0, y - 0.83 * length, z), turn=turn),
     ]
 
 
-def _top(rng: np.random.Generator, wide: float, deep: float, high: float, silver: Material) -> list[Part]:
+def _top(rng: np.random.Generator, width: float, depth: float, height: float, silver: Material) -> list[Part]:
     """A finder hump, a dial, a release, a shoe; the finder's window."""
     glass = finish(rng, "plastic", "window", (0.04, 0.05, 0.06), roughness=0.03)
-    z = high + 0.0015
-    hump = slab(0.34 * wide, 0.86 * deep, 0.014, corner=0.004, edge=0.0025)
+    z = height + 0.0015
+    hump = slab(0.34 * width, 0.86 * depth, 0.014, corner=0.004, edge=0.0025)
     return [
-        part("hump", hump, silver, at=(0, 0, high - 0.002)),
-        part("shoe", Box(size=(0.018, 0.018, 0.002)), metal(rng, "steel"), at=(0, 0, high + 0.0115), bevel=0.0005),
+        part("hump", hump, silver, at=(0, 0, height - 0.002)),
+        part("shoe", Box(size=(0.018, 0.018, 0.002)), metal(rng, "steel"), at=(0, 0, height + 0.0115), bevel=0.0005),
         part(
             "dial",
             Cylinder(radius=0.009, height=0.008, segments=40),
             silver,
-            at=(0.33 * wide, 0, z - 0.002),
+            at=(0.33 * width, 0, z - 0.002),
             bevel=0.0008,
         ),
         part(
             "release",
             dot(0.0042, 0.004, segments=24),
             metal(rng, "steel", polished=True),
-            at=(0.22 * wide, -0.2 * deep, z - 0.0002),
+            at=(0.22 * width, -0.2 * depth, z - 0.0002),
         ),
         part(
             "rewind",
             Cylinder(radius=0.0075, height=0.006, segments=40),
             silver,
-            at=(-0.36 * wide, 0, z - 0.002),
+            at=(-0.36 * width, 0, z - 0.002),
             bevel=0.0008,
         ),
-        part("window", Box(size=(0.014, 0.002, 0.007)), glass, at=(-0.28 * wide, -deep / 2, 0.84 * high), bevel=0.0006),
+        part(
+            "window",
+            Box(size=(0.014, 0.002, 0.007)),
+            glass,
+            at=(-0.28 * width, -depth / 2, 0.84 * height),
+            bevel=0.0006,
+        ),
     ]

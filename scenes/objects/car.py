@@ -100,8 +100,8 @@ def _shell(body: _Body, length: float, width: float, height: float) -> Hull:
     nose = belt - (0.17 if height < 1.6 else 0.1)
     waist = low + 0.42 * (belt - low)
 
-    def station(share: float, wide: float, top: float, bottom: float, power: float) -> Station:
-        return ((share - 0.5) * length, wide * half, waist, max(top - waist, 0.06), waist - bottom, power)
+    def station(share: float, breadth: float, top: float, bottom: float, power: float) -> Station:
+        return ((share - 0.5) * length, breadth * half, waist, max(top - waist, 0.06), waist - bottom, power)
 
     return Hull(
         stations=(
@@ -131,8 +131,8 @@ def _cabin(body: _Body, length: float, width: float, height: float) -> Hull:
     start, end = body.roof
     high = height - belt
 
-    def station(share: float, wide: float, up: float, power: float = 2.7) -> Station:
-        return ((share - 0.5) * length, wide * half, belt - 0.05, up + 0.05, 0.22, power)
+    def station(share: float, breadth: float, up: float, power: float = 2.7) -> Station:
+        return ((share - 0.5) * length, breadth * half, belt - 0.05, up + 0.05, 0.22, power)
 
     return Hull(
         stations=(

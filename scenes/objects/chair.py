@@ -33,23 +33,23 @@ def _frame(rng: np.random.Generator, style: Style) -> tuple[Material, str]:
 def _framed(rng: np.random.Generator, style: Style, kind: str) -> ObjectSpec:
     """Four legs, the hind ones running up into the back."""
     bare, word = _frame(rng, style)
-    wide, deep = draw.uniform(rng, 0.42, 0.48), draw.uniform(rng, 0.4, 0.45)
-    sit, high = draw.uniform(rng, 0.44, 0.47), draw.uniform(rng, 0.8, 0.98)
-    splay, lean, thick = draw.uniform(rng, 0.0, 0.035), draw.uniform(rng, 0.05, 0.1), 0.022
-    hx, hy = wide / 2 - 0.035, deep / 2 - 0.03
+    width, depth = draw.uniform(rng, 0.42, 0.48), draw.uniform(rng, 0.4, 0.45)
+    sit, height = draw.uniform(rng, 0.44, 0.47), draw.uniform(rng, 0.8, 0.98)
+    splay, lean, thickness = draw.uniform(rng, 0.0, 0.035), draw.uniform(rng, 0.05, 0.1), 0.022
+    hx, hy = width / 2 - 0.035, depth / 2 - 0.03
     pad, pad_word = cover(rng, style, leather=0.25) if kind == "padded" else (bare, word)
-    parts = [part("seat", slab(wide, deep, thick, corner=0.05, edge=0.007), bare, at=(0, 0, sit - thick))]
+    parts = [part("seat", slab(width, depth, thickness, corner=0.05, edge=0.007), bare, at=(0, 0, sit - thickness))]
     if kind == "padded":
-        parts.append(cushion("pad", (wide - 0.015, deep - 0.015, 0.055), pad, at=(0, 0, sit - 0.004), crown=0.3))
+        parts.append(cushion("pad", (width - 0.015, depth - 0.015, 0.055), pad, at=(0, 0, sit - 0.004), crown=0.3))
     for k, side in enumerate((-1, 1), 1):
         x = side * hx
         foot = (x + side * splay, -hy - splay, 0)
         parts.append(part(f"front leg {k}", tube([foot, (x, -hy, sit - 0.004)], [0.013, 0.019], count=3), bare))
-        post = [(x + side * splay, hy + splay + 0.03, 0), (x, hy, sit - 0.01), (x, hy + lean, high)]
+        post = [(x + side * splay, hy + splay + 0.03, 0), (x, hy, sit - 0.01), (x, hy + lean, height)]
         parts.append(part(f"post {k}", tube(post, [0.013, 0.018, 0.013], count=14), bare))
         rail = [(x + 0.4 * side * splay, -hy, 0.2), (x + 0.4 * side * splay, hy + 0.012, 0.2)]
         parts.append(part(f"side rail {k}", tube(rail, 0.009, count=2), bare))
-    parts += _back(rng, kind, bare, pad, (hx, hy, sit, high, lean))
+    parts += _back(rng, kind, bare, pad, (hx, hy, sit, height, lean))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=pad_word, material=seen_word(pad))
 
 
@@ -73,12 +73,12 @@ def _back(
             for k, z in enumerate(levels, 1)
         ]
     if kind == "padded":
-        tall = high - sit - 0.13
+        height = high - sit - 0.13
         tilt = float(np.arctan2(lean, high - sit))
-        middle = hy + lean * (0.13 + tall / 2) / (high - sit) + 0.005
-        size = (2 * hx + 0.03, tall, 0.05)
+        middle = hy + lean * (0.13 + height / 2) / (high - sit) + 0.005
+        size = (2 * hx + 0.03, height, 0.05)
         turn = (np.pi / 2 - tilt, 0.0, 0.0)
-        return [cushion("back", size, pad, at=(0, middle, sit + 0.13 + tall / 2), turn=turn, crown=0.25)]
+        return [cushion("back", size, pad, at=(0, middle, sit + 0.13 + height / 2), turn=turn, crown=0.25)]
     parts = [rail("top rail", high - 0.012, 0.02)]
     for k, x in enumerate(np.linspace(-hx, hx, draw.integer(rng, 6, 9))[1:-1], 1):
         bow = 0.025 * (1 - (x / hx) ** 2)
@@ -87,10 +87,10 @@ def _back(
     return parts
 
 
-def _slat(name: str, hx: float, y: float, z: float, stuff: Material) -> Part:
+def _slat(name: str, hx: float, y: float, z: float, material: Material) -> Part:
     """A curved board across the back: a sweep that is taller than it is thick."""
     path = [(-hx - 0.004, y, z), (-0.5 * hx, y + 0.018, z), (0.5 * hx, y + 0.018, z), (hx + 0.004, y, z)]
-    return part(name, tube(path, 0.0085, count=14, aspect=3.6, segments=16), stuff)
+    return part(name, tube(path, 0.0085, count=14, aspect=3.6, segments=16), material)
 
 
 def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -100,9 +100,9 @@ def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
     else:
         word = style.word(rng, allowed=("white", "gray", "black", "teal", "yellow", "red", "green", "blue", "orange"))
         coat = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.45)
-    sit, high, half = draw.uniform(rng, 0.44, 0.46), draw.uniform(rng, 0.78, 0.86), draw.uniform(rng, 0.21, 0.235)
+    sit, height, half = draw.uniform(rng, 0.44, 0.46), draw.uniform(rng, 0.78, 0.86), draw.uniform(rng, 0.21, 0.235)
     path = [(0, -0.22, sit - 0.015), (0, -0.17, sit + 0.012), (0, 0.02, sit), (0, 0.14, sit + 0.01)]
-    path += [(0, 0.205, sit + 0.1), (0, 0.235, sit + 0.22), (0, 0.27, high)]
+    path += [(0, 0.205, sit + 0.1), (0, 0.235, sit + 0.22), (0, 0.27, height)]
     shell = tube(
         path, [0.8 * half, 0.97 * half, half, half, 0.96 * half, 0.95 * half, 0.68 * half], count=30, aspect=0.055
     )

@@ -17,7 +17,7 @@ CATEGORY = "clock"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius, deep = draw.uniform(rng, 0.045, 0.085), draw.uniform(rng, 0.035, 0.05)
+    radius, depth = draw.uniform(rng, 0.045, 0.085), draw.uniform(rng, 0.035, 0.05)
     word, case = _case(rng, style)
     foot = radius * 0.16 if draw.chance(rng, 0.6) else 0.004
     center = radius + foot
@@ -27,21 +27,21 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         (radius - soft, 0),
         (radius - 0.3 * soft, 0.3 * soft),
         (radius, soft),
-        (radius, deep - soft),
-        (radius - 0.3 * soft, deep - 0.3 * soft),
-        (radius - soft, deep),
-        (0.9 * radius, deep),
-        (0.885 * radius, deep - 0.001),
-        (0.88 * radius, deep - 0.006),
-        (0, deep - 0.006),
+        (radius, depth - soft),
+        (radius - 0.3 * soft, depth - 0.3 * soft),
+        (radius - soft, depth),
+        (0.9 * radius, depth),
+        (0.885 * radius, depth - 0.001),
+        (0.88 * radius, depth - 0.006),
+        (0, depth - 0.006),
     ]
     # Turned about x by 90 degrees the case's z runs toward -y, the front.
-    parts = [part("case", lathe(shell, segments=80), case, at=(0, deep / 2, center), turn=(np.pi / 2, 0, 0))]
-    parts += _dial(rng, 0.885 * radius, deep / 2 - deep + 0.006, center)
+    parts = [part("case", lathe(shell, segments=80), case, at=(0, depth / 2, center), turn=(np.pi / 2, 0, 0))]
+    parts += _dial(rng, 0.885 * radius, depth / 2 - depth + 0.006, center)
     parts += (
-        _feet(radius, deep, center, metal(rng, style.metal))
+        _feet(radius, depth, center, metal(rng, style.metal))
         if foot > 0.005
-        else [part("stand", Box(size=(0.9 * radius, deep * 0.9, 0.3 * radius)), case, bevel=0.003)]
+        else [part("stand", Box(size=(0.9 * radius, depth * 0.9, 0.3 * radius)), case, bevel=0.003)]
     )
     if draw.chance(rng, 0.35):
         parts += _bells(rng, radius, center)
@@ -95,22 +95,28 @@ def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[P
 
 
 def _hand(
-    name: str, size: tuple[float, float, float], turn: float, at: tuple[float, float], stuff: Material, *, start: float
+    name: str,
+    size: tuple[float, float, float],
+    turn: float,
+    at: tuple[float, float],
+    material: Material,
+    *,
+    start: float,
 ) -> Part:
     """A bar from `start` along the direction of `turn` (clockwise from 12, seen from the front)."""
     y, z = at
     x, up = start * np.sin(turn), start * np.cos(turn)
-    return part(name, Box(size=size), stuff, at=(float(x), y, z + float(up)), turn=(0.0, float(turn), 0.0))
+    return part(name, Box(size=size), material, at=(float(x), y, z + float(up)), turn=(0.0, float(turn), 0.0))
 
 
-def _feet(radius: float, deep: float, center: float, stuff: Material) -> list[Part]:
+def _feet(radius: float, depth: float, center: float, material: Material) -> list[Part]:
     found = []
     for k, side in enumerate((-1, 1), 1):
         x = side * 0.55 * radius
         path = [(0.85 * x, 0, center - 0.8 * radius), (1.15 * x, 0, 0.0035)]
-        found.append(part(f"foot {k}", tube(path, [0.005, 0.0035], count=4), stuff))
-    back = tube([(0, 0.4 * deep, center - 0.85 * radius), (0, 0.62 * deep, 0.0035)], [0.005, 0.0035], count=4)
-    return [*found, part("foot 3", back, stuff)]
+        found.append(part(f"foot {k}", tube(path, [0.005, 0.0035], count=4), material))
+    back = tube([(0, 0.4 * depth, center - 0.85 * radius), (0, 0.62 * depth, 0.0035)], [0.005, 0.0035], count=4)
+    return [*found, part("foot 3", back, material)]
 
 
 def _bells(rng: np.random.Generator, radius: float, center: float) -> list[Part]:

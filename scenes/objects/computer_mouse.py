@@ -19,19 +19,23 @@ CATEGORY = "computer mouse"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long, wide, high = draw.uniform(rng, 0.095, 0.12), draw.uniform(rng, 0.056, 0.066), draw.uniform(rng, 0.03, 0.04)
+    length, width, height = (
+        draw.uniform(rng, 0.095, 0.12),
+        draw.uniform(rng, 0.056, 0.066),
+        draw.uniform(rng, 0.03, 0.04),
+    )
     word = draw.choice(rng, ["black", "black", "white", "gray", style.word(rng)])
     shell = finish(
         rng, "matte_plastic" if draw.chance(rng, 0.6) else "plastic", "plastic", sample_color(rng, word), roughness=0.4
     )
     dark = finish(rng, "rubber", "rubber", (0.05, 0.05, 0.05))
-    front = -0.3 * long
-    top = _height(high, long, front)
+    front = -0.3 * length
+    top = _height(height, length, front)
     parts = (
-        part("shell", _shell(long, wide, high), shell),
+        part("shell", _shell(length, width, height), shell),
         part(
             "slot",
-            Box(size=(0.0075, 0.3 * long, 0.004)),
+            Box(size=(0.0075, 0.3 * length, 0.004)),
             dark,
             at=(0, front + 0.008, top - 0.0045),
             turn=(0.16, 0, 0),
@@ -49,12 +53,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="plastic")
 
 
-def _height(high: float, long: float, y: float) -> float:
+def _height(height: float, length: float, y: float) -> float:
     """About the height of the shell on its middle line."""
-    return float(high * np.clip(1 - (2 * (y - 0.06 * long) / long) ** 2, 0, 1) ** 0.55)
+    return float(height * np.clip(1 - (2 * (y - 0.06 * length) / length) ** 2, 0, 1) ** 0.55)
 
 
-def _shell(long: float, wide: float, high: float) -> Loft:
+def _shell(length: float, width: float, height: float) -> Loft:
     share = np.array([0, 0.02, 0.06, 0.15, 0.3, 0.45, 0.6, 0.72, 0.82, 0.9, 0.955, 0.985, 1.0])
     reach = ramp(
         [(0, 0.93), (0.06, 0.985), (0.2, 1.0), (0.45, 0.93), (0.7, 0.74), (0.88, 0.48), (0.97, 0.24), (1.0, 0.05)],
@@ -62,12 +66,12 @@ def _shell(long: float, wide: float, high: float) -> Loft:
     )
 
     def outline(size: float, level: float) -> Floats:
-        ring = superellipse(wide / 2 * size**0.8, long / 2 * size, 2.6 - 0.5 * level, count=48)
-        return np.asarray(ring + np.array([0, 0.06 * long * level]))
+        ring = superellipse(width / 2 * size**0.8, length / 2 * size, 2.6 - 0.5 * level, count=48)
+        return np.asarray(ring + np.array([0, 0.06 * length * level]))
 
     return Loft(
         sections=tuple(
-            Section(z=float(high * level), outline=points2(outline(float(size), float(level))))
+            Section(z=float(height * level), outline=points2(outline(float(size), float(level))))
             for level, size in zip(share, reach, strict=True)
         )
     )

@@ -18,20 +18,20 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide, deep, tall = draw.uniform(rng, 0.5, 1.1), draw.uniform(rng, 0.22, 0.4), draw.uniform(rng, 0.8, 1.9)
+    width, depth, height = draw.uniform(rng, 0.5, 1.1), draw.uniform(rng, 0.22, 0.4), draw.uniform(rng, 0.8, 1.9)
     word = draw.choice(rng, ["gray", "gray", "white", "beige", "blue"])
     coat, dark = painted(rng, word), finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
-    front = -deep / 2
-    parts = [box_part("body", (-wide / 2, front + 0.02, 0), (wide / 2, deep / 2, tall), coat, bevel=0.006)]
-    doors = 2 if wide > 0.75 else 1
-    each = wide / doors
+    front = -depth / 2
+    parts = [box_part("body", (-width / 2, front + 0.02, 0), (width / 2, depth / 2, height), coat, bevel=0.006)]
+    doors = 2 if width > 0.75 else 1
+    each = width / doors
     for k in range(doors):
-        left = -wide / 2 + k * each
+        left = -width / 2 + k * each
         parts.append(
             box_part(
                 f"door {k + 1}",
                 (left + 0.006, front, 0.04),
-                (left + each - 0.006, front + 0.022, tall - 0.01),
+                (left + each - 0.006, front + 0.022, height - 0.01),
                 coat,
                 bevel=0.004,
             )
@@ -40,8 +40,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             box_part(
                 f"lock {k + 1}",
-                (x - 0.014, front - 0.014, 0.5 * tall),
-                (x + 0.014, front + 0.002, 0.5 * tall + 0.09),
+                (x - 0.014, front - 0.014, 0.5 * height),
+                (x + 0.014, front + 0.002, 0.5 * height + 0.09),
                 dark,
             )
         )
@@ -58,14 +58,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             )
     for k, name in enumerate(("green", "red", "yellow")[: draw.integer(rng, 1, 4)], 1):
         lens = finish(rng, "plastic", "plastic", sample_color(rng, name), roughness=0.2)
-        at = (-wide / 2 + 0.1 + 0.07 * k, front + 0.001, 0.82 * tall)
+        at = (-width / 2 + 0.1 + 0.07 * k, front + 0.001, 0.82 * height)
         parts.append(part(f"light {k}", dot(0.016, 0.016), lens, at=at, turn=(np.pi / 2, 0, 0)))
     sign = finish(rng, "plastic", "plastic", sample_color(rng, "yellow"), roughness=0.4)
     parts.append(
         box_part(
             "sign",
-            (wide / 2 - 0.24, front - 0.002, 0.7 * tall),
-            (wide / 2 - 0.14, front + 0.004, 0.7 * tall + 0.1),
+            (width / 2 - 0.24, front - 0.002, 0.7 * height),
+            (width / 2 - 0.14, front + 0.004, 0.7 * height + 0.1),
             sign,
             bevel=0,
         )

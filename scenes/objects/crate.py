@@ -16,8 +16,8 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long = draw.uniform(rng, 0.55, 1.25)
-    return crate(rng, long, long * draw.uniform(rng, 0.6, 0.95), long * draw.uniform(rng, 0.5, 0.85))
+    length = draw.uniform(rng, 0.55, 1.25)
+    return crate(rng, length, length * draw.uniform(rng, 0.6, 0.95), length * draw.uniform(rng, 0.5, 0.85))
 
 
 def crate(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
@@ -27,8 +27,8 @@ def crate(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
     if draw.chance(rng, 0.35):
         tone, size = vary(rng, (0.72, 0.57, 0.37), 0.06), draw.uniform(rng, 0.1, 0.16)
         panel = finish(rng, "chipboard", "wood", tone, scale=size)
-    low, thick, broad = 0.07, 0.024, min(0.11, 0.18 * z)
-    hx, hy = x / 2 - thick, y / 2 - thick
+    low, thickness, broad = 0.07, 0.024, min(0.11, 0.18 * z)
+    hx, hy = x / 2 - thickness, y / 2 - thickness
     rows = max(2, round((z - low) / 0.16))
     parts = [box_part("inside", (0.006 - hx, 0.006 - hy, low), (hx - 0.006, hy - 0.006, z - 0.006), panel, bevel=0)]
     for k in range(rows):
@@ -36,7 +36,7 @@ def crate(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
         parts.append(box_part(f"boards {k + 1}", (-hx, -hy, a + 0.002), (hx, hy, b - 0.003), panel, bevel=0.002))
     for name, a in (("band low", low), ("band high", z - broad)):
         parts.append(box_part(name, (-x / 2, -y / 2, a), (x / 2, y / 2, a + broad), batten, bevel=0.003))
-    inner = thick * 0.1
+    inner = thickness * 0.1
     for k, s in enumerate((-1, 1), 1):
         at = s * (x / 2 - 0.055)
         low_at, high_at = (at - 0.045, inner - y / 2, low + 0.01), (at + 0.045, y / 2 - inner, z - 0.01)
@@ -51,7 +51,7 @@ def crate(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
         parts.append(
             box_part(
                 "label",
-                (-0.09, 0.001 - y / 2 + thick - 0.003, 0.5 * z),
+                (-0.09, 0.001 - y / 2 + thickness - 0.003, 0.5 * z),
                 (0.09, -hy + 0.01, 0.5 * z + 0.12),
                 ink,
                 bevel=0,

@@ -21,54 +21,56 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style, painted=0.3)
-    wide, deep, high = draw.uniform(rng, 1.1, 1.7), draw.uniform(rng, 0.58, 0.76), draw.uniform(rng, 0.71, 0.76)
-    thick = draw.uniform(rng, 0.02, 0.036)
+    width, depth, height = draw.uniform(rng, 1.1, 1.7), draw.uniform(rng, 0.58, 0.76), draw.uniform(rng, 0.71, 0.76)
+    thickness = draw.uniform(rng, 0.02, 0.036)
     if draw.chance(rng, 0.7):
         top, word = wood(rng, style.wood, scale=0.25, wear=style.wear), ""
     else:
         word = "white"
         top = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.35)
-    parts = [part("top", slab(wide, deep, thick, corner=0.012, edge=0.004), top, at=(0, 0, high - thick))]
-    below = high - thick + 0.001
+    parts = [part("top", slab(width, depth, thickness, corner=0.012, edge=0.004), top, at=(0, 0, height - thickness))]
+    below = height - thickness + 0.001
     chest = {-1: draw.chance(rng, 0.45), 1: draw.chance(rng, 0.45)}
     iron = metal(rng, "black" if draw.chance(rng, 0.6) else "steel") if draw.chance(rng, 0.5) else set_.body
     for side, drawers in chest.items():
         if drawers:
-            parts += _pedestal(rng, set_, side, wide, deep, below)
+            parts += _pedestal(rng, set_, side, width, depth, below)
         else:
-            parts += _leg_frame(side, wide, deep, below, iron)
+            parts += _leg_frame(side, width, depth, below, iron)
     if not all(chest.values()):
         parts.append(
             box_part(
                 "apron",
-                (-wide / 2 + 0.05, deep / 2 - 0.09, below - 0.12),
-                (wide / 2 - 0.05, deep / 2 - 0.07, below),
+                (-width / 2 + 0.05, depth / 2 - 0.09, below - 0.12),
+                (width / 2 - 0.05, depth / 2 - 0.07, below),
                 iron,
             )
         )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(top))
 
 
-def _pedestal(rng: np.random.Generator, set_: Joinery, side: int, wide: float, deep: float, high: float) -> list[Part]:
+def _pedestal(
+    rng: np.random.Generator, set_: Joinery, side: int, width: float, depth: float, high: float
+) -> list[Part]:
     """A chest of three or four drawers under one end."""
-    near, far = wide / 2 - 0.03, wide / 2 - 0.42
+    near, far = width / 2 - 0.03, width / 2 - 0.42
     low, up = (far, near) if side > 0 else (-near, -far)
-    body = box_part(f"pedestal {side}", (low, -deep / 2 + 0.04, 0.02), (up, deep / 2 - 0.03, high), set_.body)
+    body = box_part(f"pedestal {side}", (low, -depth / 2 + 0.04, 0.02), (up, depth / 2 - 0.03, high), set_.body)
     plinth = box_part(
-        f"plinth {side}", (low + 0.02, -deep / 2 + 0.07, 0), (up - 0.02, deep / 2 - 0.05, 0.022), set_.body
+        f"plinth {side}", (low + 0.02, -depth / 2 + 0.07, 0), (up - 0.02, depth / 2 - 0.05, 0.022), set_.body
     )
     count = draw.integer(rng, 3, 5)
     edges = np.linspace(0.035, high - 0.01, count + 1)
     rows = [(float(a), float(b), 1, "drawer") for a, b in itertools.pairwise(edges)]
-    return [body, plinth, *fronts(set_, (low, up), -deep / 2 + 0.041, rows, prefix=f"{side} ")]
+    return [body, plinth, *fronts(set_, (low, up), -depth / 2 + 0.041, rows, prefix=f"{side} ")]
 
 
-def _leg_frame(side: int, wide: float, deep: float, high: float, stuff: Material) -> list[Part]:
+def _leg_frame(side: int, width: float, depth: float, height: float, material: Material) -> list[Part]:
     """A pair of square legs joined at the foot."""
-    x, t = side * (wide / 2 - 0.07), 0.022
+    x, t = side * (width / 2 - 0.07), 0.022
     parts = [
-        box_part(f"leg {side} {k}", (x - t, y - t, 0), (x + t, y + t, high), stuff, bevel=0.003)
-        for k, y in enumerate((-deep / 2 + 0.08, deep / 2 - 0.08), 1)
+        box_part(f"leg {side} {k}", (x - t, y - t, 0), (x + t, y + t, height), material, bevel=0.003)
+        for k, y in enumerate((-depth / 2 + 0.08, depth / 2 - 0.08), 1)
     ]
-    ends = [(x, -deep / 2 + 0.09, high - 0.06), (x, deep / 2 - 0.09, high - 0.06)]
-    return [*parts, part(f"stretcher {side}", tube(ends, 0.015, count=2, segments=12), stuff)]
+    ends = [(x, -depth / 2 + 0.09, height - 0.06), (x, depth / 2 - 0.09, height - 0.06)]
+    return [*parts, part(f"stretcher {side}", tube(ends, 0.015, count=2, segments=12), material)]

@@ -26,16 +26,16 @@ def _bulb(rng: np.random.Generator, *, lit: bool) -> Material:
     return finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
 
 
-def _foot(radius: float, thick: float) -> list[tuple[float, float]]:
+def _foot(radius: float, thickness: float) -> list[tuple[float, float]]:
     return [
         (0, 0),
         (radius - 0.002, 0),
         (radius, 0.002),
-        (radius, thick - 0.004),
-        (radius - 0.0012, thick - 0.0012),
-        (radius - 0.004, thick),
-        (0.02, thick + 0.003),
-        (0, thick + 0.003),
+        (radius, thickness - 0.004),
+        (radius - 0.0012, thickness - 0.0012),
+        (radius - 0.004, thickness),
+        (0.02, thickness + 0.003),
+        (0, thickness + 0.003),
     ]
 
 
@@ -49,16 +49,16 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
     base, joint = np.array([0, 0, 0.02]), np.array([0, back, 0.02 + low])
     head = joint + np.array([0, -draw.uniform(rng, 0.55, 0.8) * high, draw.uniform(rng, 0.45, 0.75) * high])
     thin = 0.0055
-    drop, wide, tall = draw.uniform(rng, 0.25, 0.6), draw.uniform(rng, 0.055, 0.075), draw.uniform(rng, 0.085, 0.12)
+    drop, width, height = draw.uniform(rng, 0.25, 0.6), draw.uniform(rng, 0.055, 0.075), draw.uniform(rng, 0.085, 0.12)
     axis = np.array([0, np.sin(drop), -np.cos(drop)]) * [1, -1, 1]
     outer = spline(
-        [(0.018, 0.0), (0.026, 0.012), (0.55 * wide, 0.35 * tall), (0.85 * wide, 0.7 * tall), (wide, tall)], 28
+        [(0.018, 0.0), (0.026, 0.012), (0.55 * width, 0.35 * height), (0.85 * width, 0.7 * height), (width, height)], 28
     )
     shade = np.concatenate(
         [
             [(0, -0.012), (0.014, -0.012), (0.0175, -0.004)],
             outer,
-            [(wide - 0.0008, tall + 0.0006)],
+            [(width - 0.0008, height + 0.0006)],
             outer[::-1] - [0.0014, 0],
             [(0, 0.0015)],
         ]
@@ -67,7 +67,7 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
     spot = head + axis * 0.002
     glow = spline([(0, 0.001), (0.011, 0.006), (0.012, 0.02), (0.024, 0.045), (0.02, 0.062), (0, 0.07)], 30) * [
         1,
-        min(1.0, 0.85 * tall / 0.07),
+        min(1.0, 0.85 * height / 0.07),
     ]
     glow[[0, -1], 0] = 0
     lit = draw.chance(rng, 0.4)
@@ -91,32 +91,32 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A turned base under a drum or a cone of cloth."""
-    height, wide = draw.uniform(rng, 0.15, 0.24), draw.uniform(rng, 0.05, 0.075)
+    body_height, width = draw.uniform(rng, 0.15, 0.24), draw.uniform(rng, 0.05, 0.075)
     coat = _base(rng, style)
     forms = (
         [(0.8, 0.004), (1, 0.12), (0.9, 0.4), (0.4, 0.72), (0.16, 0.92), (0.12, 1)],
         [(0.6, 0.004), (0.95, 0.25), (0.95, 0.5), (0.5, 0.8), (0.16, 0.94), (0.12, 1)],
         [(1, 0.004), (0.95, 0.06), (0.3, 0.11), (0.2, 0.3), (0.22, 0.7), (0.14, 1)],
     )
-    side = spline(forms[draw.integer(rng, 3)], 48) * [wide, height]
-    body = np.concatenate([[(0, 0)], side, [(0, height)]])
-    drum, up, tall = draw.uniform(rng, 0.09, 0.13), draw.uniform(rng, 0.6, 1.0), draw.uniform(rng, 0.13, 0.19)
-    z = height + 0.012
+    side = spline(forms[draw.integer(rng, 3)], 48) * [width, body_height]
+    body = np.concatenate([[(0, 0)], side, [(0, body_height)]])
+    drum, up, shade_height = draw.uniform(rng, 0.09, 0.13), draw.uniform(rng, 0.6, 1.0), draw.uniform(rng, 0.13, 0.19)
+    z = body_height + 0.012
     linen = sample_color(rng, draw.choice(rng, ["white", "beige", "beige", "gray"]))
     cloth = finish(rng, "fabric", "fabric", linen, scale=0.03, roughness=0.9)
     shell = [
         (drum, z),
-        (drum * (1 + up) / 2, z + tall / 2),
-        (drum * up, z + tall),
-        (drum * up - 0.0015, z + tall),
-        (drum * (1 + up) / 2 - 0.0015, z + tall / 2),
+        (drum * (1 + up) / 2, z + shade_height / 2),
+        (drum * up, z + shade_height),
+        (drum * up - 0.0015, z + shade_height),
+        (drum * (1 + up) / 2 - 0.0015, z + shade_height / 2),
         (drum - 0.0015, z),
     ]
     brass = metal(rng, style.metal)
     ring = drum * (1 + 0.5 * (up - 1))
     glow = spline([(0, 0), (0.014, 0.004), (0.028, 0.035), (0.022, 0.055), (0, 0.062)], 26)
     glow[[0, -1], 0] = 0
-    rod_top = z + 0.5 * tall
+    rod_top = z + 0.5 * shade_height
     spokes: list[Part] = [
         part(
             f"spoke {k}",
@@ -132,7 +132,7 @@ def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ]
     parts = (
         part("base", lathe(body), coat),
-        part("rod", tube([(0, 0, height - 0.01), (0, 0, rod_top + 0.003)], 0.006, count=2), brass),
+        part("rod", tube([(0, 0, body_height - 0.01), (0, 0, rod_top + 0.003)], 0.006, count=2), brass),
         *spokes,
         part("bulb", lathe(glow, segments=32), _bulb(rng, lit=draw.chance(rng, 0.4)), at=(0, 0, rod_top)),
         part("shade", lathe(shell, segments=80, closed=True), cloth),

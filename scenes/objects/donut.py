@@ -82,7 +82,7 @@ def _icing(rng: np.random.Generator, ring: float, tube: float, flat: float) -> L
 
 
 def _sprinkles(rng: np.random.Generator, ring: float, tube: float, flat: float) -> list[Part]:
-    stuffs: list[Material] = [finish(rng, "plastic", "sprinkle", color, roughness=0.3) for color in _SPRINKLES]
+    materials: list[Material] = [finish(rng, "plastic", "sprinkle", color, roughness=0.3) for color in _SPRINKLES]
     found = []
     for k in range(16):
         turn, phi = draw.uniform(rng, 0, 2 * np.pi), np.pi / 2 + draw.uniform(rng, -0.95, 0.8)
@@ -92,5 +92,5 @@ def _sprinkles(rng: np.random.Generator, ring: float, tube: float, flat: float) 
         along = np.cross(normal, rng.normal(0, 1, 3))
         along = along / np.linalg.norm(along) * 0.0027
         rod = Sweep(path=points3([spot - along, spot + along]), radii=(0.0007,), segments=6)
-        found.append(part(f"sprinkle {k + 1}", rod, draw.choice(rng, stuffs)))
+        found.append(part(f"sprinkle {k + 1}", rod, draw.choice(rng, materials)))
     return found

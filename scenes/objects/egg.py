@@ -16,10 +16,10 @@ _SHELLS: tuple[Rgb, ...] = ((0.93, 0.9, 0.84), (0.82, 0.63, 0.47), (0.7, 0.47, 0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long = draw.uniform(rng, 0.053, 0.063)
+    length = draw.uniform(rng, 0.053, 0.063)
     angle = np.linspace(0, np.pi, 40)
-    x = -np.cos(angle) * long / 2
-    radius = long * 0.375 * np.sin(angle) * (1 - 0.22 * x / (long / 2)) ** 0.5
+    x = -np.cos(angle) * length / 2
+    radius = length * 0.375 * np.sin(angle) * (1 - 0.22 * x / (length / 2)) ** 0.5
     profile = np.stack([radius, x], 1)
     profile[[0, -1], 0] = 0.0
     shell = finish(

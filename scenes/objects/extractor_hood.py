@@ -20,30 +20,32 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return reaching(rng, draw.uniform(rng, 0.7, 1.1))
 
 
-def reaching(rng: np.random.Generator, high: float) -> ObjectSpec:
-    """A hood whose chimney ends `high` metres above its lower edge."""
+def reaching(rng: np.random.Generator, height: float) -> ObjectSpec:
+    """A hood whose chimney ends `height` metres above its lower edge."""
     if draw.chance(rng, 0.75):
         shell = metal(rng, "steel", polished=False)
     else:
         shell = finish(rng, "painted_metal", "metal", (0.04, 0.04, 0.042), roughness=0.4)
-    wide, deep = 0.596, 0.46
+    width, depth = 0.596, 0.46
     dark = finish(rng, "brushed_metal", "steel", (0.35, 0.35, 0.36))
     parts = [box_part("filter", (-0.24, -0.19, 0), (0.24, 0.19, 0.006), dark)]
     if draw.chance(rng, 0.5):
-        parts.append(box_part("canopy", (-wide / 2, -deep / 2, 0.005), (wide / 2, deep / 2, 0.06), shell, bevel=0.002))
+        parts.append(
+            box_part("canopy", (-width / 2, -depth / 2, 0.005), (width / 2, depth / 2, 0.06), shell, bevel=0.002)
+        )
         base = 0.059
     else:
-        levels = [(wide, deep, 0.004, 0.005), (wide, deep, 0.004, 0.05), (0.28, 0.27, 0.004, 0.25)]
-        shape = hollow(levels, offset=[(0, 0), (0, 0), (0, (deep - 0.27) / 2)], steps=2)
+        levels = [(width, depth, 0.004, 0.005), (width, depth, 0.004, 0.05), (0.28, 0.27, 0.004, 0.25)]
+        shape = hollow(levels, offset=[(0, 0), (0, 0), (0, (depth - 0.27) / 2)], steps=2)
         parts.append(part("canopy", shape, shell))
         base = 0.249
-    parts.append(box_part("chimney", (-0.13, deep / 2 - 0.25, base), (0.13, deep / 2, high), shell, bevel=0.002))
+    parts.append(box_part("chimney", (-0.13, depth / 2 - 0.25, base), (0.13, depth / 2, height), shell, bevel=0.002))
     knob = metal(rng, "steel", polished=True)
     for k in range(3):
         at = -0.04 + 0.04 * k
         parts.append(
             box_part(
-                f"button {k + 1}", (at - 0.01, -deep / 2 - 0.003, 0.02), (at + 0.01, -deep / 2 + 0.001, 0.034), knob
+                f"button {k + 1}", (at - 0.01, -depth / 2 - 0.003, 0.02), (at + 0.01, -depth / 2 + 0.001, 0.034), knob
             )
         )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=seen_word(shell))

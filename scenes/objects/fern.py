@@ -25,12 +25,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         scale=0.3,
         wear=draw.uniform(rng, 0, 0.15),
     )
-    long = draw.uniform(rng, 0.4, 0.85)
+    length = draw.uniform(rng, 0.4, 0.85)
     fronds = Petals(
         seed=draw.integer(rng, 2**31),
         count=draw.integer(rng, 14, 24),
-        long=round(long, 3),
-        broad=round(0.34 * long, 3),
+        long=round(length, 3),
+        broad=round(0.34 * length, 3),
         lift=draw.uniform(rng, 0.9, 1.15),
         bend=draw.uniform(rng, 0.8, 1.3),
         whorls=2,

@@ -19,24 +19,24 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     kind = draw.choice(rng, ["pole", "tripod", "dome"], p=[0.45, 0.3, 0.25])
-    high = draw.uniform(rng, 1.4, 1.72)
+    height = draw.uniform(rng, 1.4, 1.72)
     if kind == "dome":
-        return _dome(rng, style, high)
+        return _dome(rng, style, height)
     bare = wood(rng, style.wood) if kind == "tripod" and draw.chance(rng, 0.7) else metal(rng, style.metal)
-    parts = _tripod(high, bare) if kind == "tripod" else _pole(high, bare)
-    parts += _drum(rng, high, bare)
+    parts = _tripod(height, bare) if kind == "tripod" else _pole(height, bare)
+    parts += _drum(rng, height, bare)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="fabric")
 
 
-def _pole(high: float, bare: Material) -> list[Part]:
+def _pole(height: float, bare: Material) -> list[Part]:
     return [
         part("foot", Cylinder(radius=0.14, height=0.022), bare, bevel=0.005),
-        part("pole", Cylinder(radius=0.011, height=high - 0.3, segments=20), bare, at=(0, 0, 0.02)),
+        part("pole", Cylinder(radius=0.011, height=height - 0.3, segments=20), bare, at=(0, 0, 0.02)),
     ]
 
 
-def _tripod(high: float, bare: Material) -> list[Part]:
-    top = high - 0.36
+def _tripod(height: float, bare: Material) -> list[Part]:
+    top = height - 0.36
     parts = [part("hub", Cylinder(radius=0.045, height=0.05, segments=32), bare, at=(0, 0, top - 0.02), bevel=0.006)]
     parts.append(part("pole", Cylinder(radius=0.009, height=0.09, segments=20), bare, at=(0, 0, top)))
     for k in range(3):
@@ -49,15 +49,15 @@ def _tripod(high: float, bare: Material) -> list[Part]:
 
 def _drum(rng: np.random.Generator, high: float, bare: Material) -> list[Part]:
     """A cloth drum or cone, the bulb in it, three spokes that hold it."""
-    wide, tall, up = draw.uniform(rng, 0.17, 0.25), draw.uniform(rng, 0.22, 0.3), draw.uniform(rng, 0.65, 1.0)
-    low, seat = high - tall, high - 0.3
+    width, height, up = draw.uniform(rng, 0.17, 0.25), draw.uniform(rng, 0.22, 0.3), draw.uniform(rng, 0.65, 1.0)
+    low, seat = high - height, high - 0.3
     linen = sample_color(
         rng, draw.choice(rng, ["white", "beige", "beige", "gray", "black"], p=[0.4, 0.2, 0.2, 0.1, 0.1])
     )
     cloth = finish(rng, "fabric", "fabric", linen, scale=0.04, roughness=0.9)
-    shell = [(wide, low), (wide * up, high), (wide * up - 0.002, high), (wide - 0.002, low)]
+    shell = [(width, low), (width * up, high), (width * up - 0.002, high), (width - 0.002, low)]
     hold = max(seat + 0.02, low + 0.012)
-    ring = float(np.interp(hold, [low, high], [wide, wide * up])) - 0.001
+    ring = float(np.interp(hold, [low, high], [width, width * up])) - 0.001
     spokes = [
         part(f"spoke {k}", tube([(0, 0, hold), (ring * np.cos(a), ring * np.sin(a), hold)], 0.002, count=2), bare)
         for k, a in enumerate((0.3, 2.394, 4.489), 1)
@@ -75,8 +75,8 @@ def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
     out = draw.uniform(rng, 0.28, 0.5)
     path = [(0, 0.1, 0.015), (0, 0.1, 0.6 * high), (0, 0.06, 0.9 * high), (0, 0.1 - out, high)]
     head = (0.0, 0.1 - out, high - 0.006)
-    wide, tall = draw.uniform(rng, 0.11, 0.16), draw.uniform(rng, 0.1, 0.15)
-    outer = [(0.02, 0.0), (0.5 * wide, 0.16 * tall), (0.85 * wide, 0.5 * tall), (wide, tall)]
+    width, height = draw.uniform(rng, 0.11, 0.16), draw.uniform(rng, 0.1, 0.15)
+    outer = [(0.02, 0.0), (0.5 * width, 0.16 * height), (0.85 * width, 0.5 * height), (width, height)]
     inner = [(r - 0.003, z + 0.001) for r, z in reversed(outer)]
     bowl = [(0, -0.002), *outer, *inner[:-1], (0, 0.004)]
     glow = finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)

@@ -24,23 +24,23 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     petal = finish(rng, "leaves", "petal", sample_color(rng, word), scale=0.1, roughness=0.6)
     heart = finish(rng, "matte_plastic", "heart", _HEARTS.get(word, (0.75, 0.6, 0.15)), roughness=0.9)
     green = finish(rng, "leaves", "leaf", vary(rng, (0.3, 0.42, 0.16), 0.1), scale=0.1)
-    tall, wide = draw.uniform(rng, 0.18, 0.5), draw.uniform(rng, 0.018, 0.038)
+    height, width = draw.uniform(rng, 0.18, 0.5), draw.uniform(rng, 0.018, 0.038)
     form = {
         "count": draw.integer(rng, 5, 15),
         "lift": draw.uniform(rng, 0.05, 0.9),
         "bend": draw.uniform(rng, 0.0, 0.5),
     }
-    parts: list[Part] = [part("leaves", _foot(rng, tall), green)]
+    parts: list[Part] = [part("leaves", _foot(rng, height), green)]
     for k in range(draw.integer(rng, 2, 5)):
         lean, turn = draw.uniform(rng, 0.05, 0.35), 2.4 * k + draw.normal(rng, 0, 0.3)
-        size = tall * draw.uniform(rng, 0.65, 1.0)
+        size = height * draw.uniform(rng, 0.65, 1.0)
         top = np.array([np.cos(turn) * lean * size, np.sin(turn) * lean * size, size])
         path = np.array([(0.01 * np.cos(turn), 0.01 * np.sin(turn), 0.0), 0.5 * top * [0.6, 0.6, 1.1], top])
         parts.append(part(f"stem {k + 1}", tube(path, 0.0022, count=5, segments=5), green))
         blossom = Petals(
             seed=draw.integer(rng, 2**31),
-            long=round(wide, 4),
-            broad=round(4.4 * wide / form["count"], 4),
+            long=round(width, 4),
+            broad=round(4.4 * width / form["count"], 4),
             whorls=1,
             **form,
         )
@@ -49,7 +49,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             part(
                 f"heart {k + 1}",
-                Sphere(radii=(0.28 * wide,) * 2 + (0.2 * wide,), segments=10),
+                Sphere(radii=(0.28 * width,) * 2 + (0.2 * width,), segments=10),
                 heart,
                 at=(x, y, z - 0.003),
             )
@@ -57,11 +57,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
 
-def _foot(rng: np.random.Generator, tall: float) -> Petals:
+def _foot(rng: np.random.Generator, height: float) -> Petals:
     return Petals(
         seed=draw.integer(rng, 2**31),
         count=draw.integer(rng, 7, 13),
-        long=round(0.5 * tall, 4),
+        long=round(0.5 * height, 4),
         broad=0.016,
         lift=0.9,
         bend=0.7,

@@ -23,40 +23,40 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
     coat, dark, rubber = painted(rng, word, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
     weight = painted(rng, draw.choice(rng, ["black", "gray", word]), roughness=0.5)
-    wide, tall = draw.uniform(rng, 1.04, 1.16), draw.uniform(rng, 2.02, 2.14)
-    parts = _body(wide, coat, weight, dark)
-    parts += _wheels(wide, rubber, coat)
+    width, height = draw.uniform(rng, 1.04, 1.16), draw.uniform(rng, 2.02, 2.14)
+    parts = _body(width, coat, weight, dark)
+    parts += _wheels(width, rubber, coat)
     parts += _seat(rng, dark)
-    parts += _guard(wide, tall, dark)
-    parts += _mast(rng, tall, draw.choice(rng, [0.06, 0.12, 0.3, 0.6]), dark, galvanised(rng))
-    parts += _lights(rng, wide, tall)
+    parts += _guard(width, height, dark)
+    parts += _mast(rng, height, draw.choice(rng, [0.06, 0.12, 0.3, 0.6]), dark, galvanised(rng))
+    parts += _lights(rng, width, height)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
 
 
-def _body(wide: float, coat: Material, weight: Material, dark: Material) -> list[Part]:
+def _body(width: float, coat: Material, weight: Material, dark: Material) -> list[Part]:
     """Cowl and hood in the maker's colour, floor plate, the rounded counterweight."""
     cowl = [(-0.62, 0.3), (-0.3, 0.3), (-0.3, 0.42), (-0.42, 0.52), (-0.5, 1.02), (-0.58, 1.06), (-0.64, 0.9)]
     hood = [(0.08, 0.28), (0.75, 0.28), (0.75, 0.98), (0.62, 1.02), (0.2, 0.98), (0.1, 0.86)]
     tail = [(0.6, 0.2), (1.05, 0.2), (1.2, 0.34), (1.24, 0.62), (1.2, 0.95), (1.08, 1.08), (0.66, 1.08), (0.6, 0.96)]
     return [
-        across("cowl", cowl, 0.86 * wide, coat, bevel=0.02),
-        across("hood", hood, 0.84 * wide, coat, bevel=0.03),
-        across("counterweight", tail, wide, weight, bevel=0.05),
-        box_part("floor", (-0.42 * wide, -0.56, 0.24), (0.42 * wide, 0.74, 0.34), dark, bevel=0.01),
-        box_part("step 1", (-0.47 * wide, -0.16, 0.2), (-0.38 * wide, 0.16, 0.25), dark, bevel=0.01),
-        box_part("step 2", (0.38 * wide, -0.16, 0.2), (0.47 * wide, 0.16, 0.25), dark, bevel=0.01),
-        box_part("mudguard 1", (-wide / 2, -0.82, 0.56), (-0.3 * wide, -0.3, 0.6), coat, bevel=0.01),
-        box_part("mudguard 2", (0.3 * wide, -0.82, 0.56), (wide / 2, -0.3, 0.6), coat, bevel=0.01),
+        across("cowl", cowl, 0.86 * width, coat, bevel=0.02),
+        across("hood", hood, 0.84 * width, coat, bevel=0.03),
+        across("counterweight", tail, width, weight, bevel=0.05),
+        box_part("floor", (-0.42 * width, -0.56, 0.24), (0.42 * width, 0.74, 0.34), dark, bevel=0.01),
+        box_part("step 1", (-0.47 * width, -0.16, 0.2), (-0.38 * width, 0.16, 0.25), dark, bevel=0.01),
+        box_part("step 2", (0.38 * width, -0.16, 0.2), (0.47 * width, 0.16, 0.25), dark, bevel=0.01),
+        box_part("mudguard 1", (-width / 2, -0.82, 0.56), (-0.3 * width, -0.3, 0.6), coat, bevel=0.01),
+        box_part("mudguard 2", (0.3 * width, -0.82, 0.56), (width / 2, -0.3, 0.6), coat, bevel=0.01),
     ]
 
 
-def _wheels(wide: float, rubber: Material, rim: Material) -> list[Part]:
+def _wheels(width: float, rubber: Material, rim: Material) -> list[Part]:
     parts = []
     for k, s in enumerate((-1, 1), 1):
-        parts += wheel(f"front wheel {k}", 0.27, 0.2, (s * (wide / 2 - 0.1), -0.56, 0.27), rubber, rim)
-        parts += wheel(f"rear wheel {k}", 0.21, 0.15, (s * (wide / 2 - 0.09), 0.78, 0.21), rubber, rim)
-    parts.append(box_part("front axle", (-0.4 * wide, -0.62, 0.22), (0.4 * wide, -0.5, 0.32), rubber))
-    parts.append(box_part("rear axle", (-0.4 * wide, 0.73, 0.16), (0.4 * wide, 0.83, 0.26), rubber))
+        parts += wheel(f"front wheel {k}", 0.27, 0.2, (s * (width / 2 - 0.1), -0.56, 0.27), rubber, rim)
+        parts += wheel(f"rear wheel {k}", 0.21, 0.15, (s * (width / 2 - 0.09), 0.78, 0.21), rubber, rim)
+    parts.append(box_part("front axle", (-0.4 * width, -0.62, 0.22), (0.4 * width, -0.5, 0.32), rubber))
+    parts.append(box_part("rear axle", (-0.4 * width, 0.73, 0.16), (0.4 * width, 0.83, 0.26), rubber))
     return parts
 
 
@@ -75,31 +75,33 @@ def _seat(rng: np.random.Generator, dark: Material) -> list[Part]:
     ]
 
 
-def _guard(wide: float, tall: float, dark: Material) -> list[Part]:
+def _guard(width: float, height: float, dark: Material) -> list[Part]:
     """Two bent side frames and a roof of bars."""
-    x = 0.42 * wide
+    x = 0.42 * width
     parts = []
     for k, s in enumerate((-1, 1), 1):
         path = [
             (s * x, -0.56, 0.6),
-            (s * x, -0.42, tall - 0.06),
-            (s * x, -0.36, tall - 0.02),
-            (s * x, 0.62, tall - 0.02),
-            (s * x, 0.72, tall - 0.08),
+            (s * x, -0.42, height - 0.06),
+            (s * x, -0.36, height - 0.02),
+            (s * x, 0.62, height - 0.02),
+            (s * x, 0.72, height - 0.08),
             (s * x, 0.86, 1.04),
         ]
         parts.append(bar(f"post {k}", path, 0.032, dark, segments=10))
     for k, y in enumerate(np.linspace(-0.34, 0.62, 8), 1):
         parts.append(
-            box_part(f"roof bar {k}", (-x, float(y) - 0.012, tall - 0.045), (x, float(y) + 0.012, tall), dark, bevel=0)
+            box_part(
+                f"roof bar {k}", (-x, float(y) - 0.012, height - 0.045), (x, float(y) + 0.012, height), dark, bevel=0
+            )
         )
     return parts
 
 
-def _mast(rng: np.random.Generator, tall: float, lift: float, dark: Material, steel: Material) -> list[Part]:
+def _mast(rng: np.random.Generator, height: float, lift: float, dark: Material, steel: Material) -> list[Part]:
     """Two pairs of channels, cross bars, the carriage raised by `lift`, forks, backrest, chains."""
     parts = []
-    top, reach = tall + draw.uniform(rng, 0.0, 0.12), draw.uniform(rng, 0.85, 1.2)
+    top, reach = height + draw.uniform(rng, 0.0, 0.12), draw.uniform(rng, 0.85, 1.2)
     for k, s in enumerate((-1, 1), 1):
         parts.append(
             box_part(
@@ -147,12 +149,12 @@ def _mast(rng: np.random.Generator, tall: float, lift: float, dark: Material, st
     return parts
 
 
-def _lights(rng: np.random.Generator, wide: float, tall: float) -> list[Part]:
+def _lights(rng: np.random.Generator, width: float, height: float) -> list[Part]:
     lens = finish(rng, "plastic", "plastic", (0.92, 0.92, 0.88), roughness=0.15)
     amber = finish(rng, "plastic", "plastic", (0.95, 0.5, 0.05), roughness=0.2)
-    x = 0.42 * wide
+    x = 0.42 * width
     lamp = [(0.0, -0.04), (0.05, -0.03), (0.07, 0.03), (0.0, 0.045)]
-    parts = [disc(f"lamp {k}", lamp, (s * x, -0.5, tall - 0.2), lens) for k, s in enumerate((-1, 1), 1)]
+    parts = [disc(f"lamp {k}", lamp, (s * x, -0.5, height - 0.2), lens) for k, s in enumerate((-1, 1), 1)]
     beacon = tube([(0, 0, 0), (0, 0, 0.09)], 0.04, count=2)
-    parts.append(part("beacon", beacon, amber, at=(0.25 * wide, 0.62, tall - 0.01)))
+    parts.append(part("beacon", beacon, amber, at=(0.25 * width, 0.62, height - 0.01)))
     return parts

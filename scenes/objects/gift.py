@@ -25,33 +25,33 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ribbon_word = draw.choice(rng, [name for name in ("white", "red", "yellow", "blue", "pink") if name != word])
     paper = finish(rng, "paper", "paper", sample_color(rng, word), roughness=0.35)
     ribbon = finish(rng, "plastic", "ribbon", sample_color(rng, ribbon_word), roughness=0.3)
-    wide = float(np.clip(0.1 * x, 0.012, 0.024))
+    width = float(np.clip(0.1 * x, 0.012, 0.024))
     low = z - 0.001
     parts = [
         part("box", Box(size=(x, y, z)), paper, bevel=0.002),
-        part("ribbon 1", Box(size=(x + 0.0016, wide, z + 0.0008)), ribbon, bevel=0.001),
-        part("ribbon 2", Box(size=(wide, y + 0.0016, z + 0.0011)), ribbon, bevel=0.001),
-        part("knot", dot(0.5 * wide, 0.45 * wide, segments=24), ribbon, at=(0, 0, low)),
-        *_bow(rng, ribbon, z, wide),
+        part("ribbon 1", Box(size=(x + 0.0016, width, z + 0.0008)), ribbon, bevel=0.001),
+        part("ribbon 2", Box(size=(width, y + 0.0016, z + 0.0011)), ribbon, bevel=0.001),
+        part("knot", dot(0.5 * width, 0.45 * width, segments=24), ribbon, at=(0, 0, low)),
+        *_bow(rng, ribbon, z, width),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
 
-def _bow(rng: np.random.Generator, ribbon: Material, z: float, wide: float) -> list[Part]:
+def _bow(rng: np.random.Generator, ribbon: Material, z: float, width: float) -> list[Part]:
     """Four or six loops that stand up from the knot, and two tails."""
     found, loops = [], draw.choice(rng, [2, 4, 6])
-    reach = wide * draw.uniform(rng, 1.7, 2.4)
+    reach = width * draw.uniform(rng, 1.7, 2.4)
     for k in range(loops):
         angle = 2 * np.pi * k / loops + 0.4
         out = np.array([np.cos(angle), np.sin(angle), 0])
         up = np.array([0, 0, 1.0])
         loop = [
-            0.1 * wide * up,
+            0.1 * width * up,
             0.55 * reach * out + 0.42 * reach * up,
             1.0 * reach * out + 0.38 * reach * up,
             0.95 * reach * out + 0.1 * reach * up,
             0.5 * reach * out + 0.04 * reach * up,
-            0.12 * wide * up,
+            0.12 * width * up,
         ]
         path = np.array(loop) + np.array([0, 0, z])
         found.append(
@@ -59,7 +59,7 @@ def _bow(rng: np.random.Generator, ribbon: Material, z: float, wide: float) -> l
                 f"loop {k + 1}",
                 tube(
                     path,
-                    [0.25 * wide, 0.42 * wide, 0.46 * wide, 0.42 * wide, 0.36 * wide, 0.25 * wide],
+                    [0.25 * width, 0.42 * width, 0.46 * width, 0.42 * width, 0.36 * width, 0.25 * width],
                     count=24,
                     aspect=0.06,
                     segments=10,
@@ -75,7 +75,7 @@ def _bow(rng: np.random.Generator, ribbon: Material, z: float, wide: float) -> l
         found.append(
             part(
                 f"tail {k + 1}",
-                tube(tail, [0.3 * wide, 0.42 * wide, 0.42 * wide], count=12, aspect=0.06, segments=10),
+                tube(tail, [0.3 * width, 0.42 * width, 0.42 * width], count=12, aspect=0.06, segments=10),
                 ribbon,
             )
         )

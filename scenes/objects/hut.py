@@ -18,8 +18,8 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide, deep, eaves = draw.uniform(rng, 3.6, 5.4), draw.uniform(rng, 3.0, 4.2), draw.uniform(rng, 2.1, 2.5)
-    rise = deep * draw.uniform(rng, 0.3, 0.45)
+    width, depth, eaves = draw.uniform(rng, 3.6, 5.4), draw.uniform(rng, 3.0, 4.2), draw.uniform(rng, 2.1, 2.5)
+    rise = depth * draw.uniform(rng, 0.3, 0.45)
     tone = ((0.4, 0.29, 0.19), (0.5, 0.45, 0.38), (0.42, 0.14, 0.1))[draw.integer(rng, 3)]
     timber = finish(
         rng, "wood", "wood", vary(rng, tone, 0.08), accent=(0.2, 0.15, 0.1), scale=0.2, roughness=0.85, wear=0.3
@@ -35,41 +35,43 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         wear=draw.uniform(rng, 0, 0.5),
     )
     glass = finish(rng, "polished_metal", "glass", (0.16, 0.19, 0.22), roughness=0.08)
-    parts = _walls(wide, deep, eaves, timber)
-    gable = [(-deep / 2, 0), (deep / 2, 0), (0, rise)]
-    prism = Extrusion(outline=points2(gable), height=wide)
-    parts.append(part("gable", prism, timber, at=(-wide / 2, 0, eaves), turn=(np.pi / 2, 0, np.pi / 2)))
-    parts += _roof(wide, deep, eaves, rise, slate)
-    parts.append(part("door", Box(size=(0.9, 0.08, 1.92)), trim, at=(-0.22 * wide, -deep / 2 - 0.085, 0.0), bevel=0.01))
+    parts = _walls(width, depth, eaves, timber)
+    gable = [(-depth / 2, 0), (depth / 2, 0), (0, rise)]
+    prism = Extrusion(outline=points2(gable), height=width)
+    parts.append(part("gable", prism, timber, at=(-width / 2, 0, eaves), turn=(np.pi / 2, 0, np.pi / 2)))
+    parts += _roof(width, depth, eaves, rise, slate)
+    parts.append(
+        part("door", Box(size=(0.9, 0.08, 1.92)), trim, at=(-0.22 * width, -depth / 2 - 0.085, 0.0), bevel=0.01)
+    )
     for k, (w, h, z, y) in enumerate(((1.0, 0.9, 1.0, -0.1), (0.84, 0.74, 1.08, -0.12))):
         parts.append(
             part(
                 "frame" if k == 0 else "pane",
                 Box(size=(w, 0.08, h)),
                 trim if k == 0 else glass,
-                at=(0.24 * wide, -deep / 2 + y, z),
+                at=(0.24 * width, -depth / 2 + y, z),
             )
         )
-    parts.append(part("bar", Box(size=(0.05, 0.03, 0.74)), trim, at=(0.24 * wide, -deep / 2 - 0.17, 1.08)))
+    parts.append(part("bar", Box(size=(0.05, 0.03, 0.74)), trim, at=(0.24 * width, -depth / 2 - 0.17, 1.08)))
     flue = finish(rng, "brick", "brick", vary(rng, (0.5, 0.26, 0.2), 0.1), accent=(0.6, 0.57, 0.53), scale=0.24)
     parts.append(
-        part("chimney", Box(size=(0.5, 0.5, rise + 0.7)), flue, at=(0.3 * wide, 0.2 * deep, eaves), bevel=0.01)
+        part("chimney", Box(size=(0.5, 0.5, rise + 0.7)), flue, at=(0.3 * width, 0.2 * depth, eaves), bevel=0.01)
     )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")
 
 
-def _walls(wide: float, deep: float, eaves: float, timber: Material) -> list[Part]:
+def _walls(width: float, depth: float, eaves: float, timber: Material) -> list[Part]:
     """Round logs along each side, crossing at the corners, over a core that nothing shines through."""
-    core = Box(size=(wide - 0.06, deep - 0.06, eaves))
+    core = Box(size=(width - 0.06, depth - 0.06, eaves))
     found = [part("core", core, timber)]
     rows = round(eaves / 0.24)
     for row in range(rows):
         r = eaves / rows / 2
         z = r * (2 * row + 1)
         for k, side in enumerate((-1, 1)):
-            y, x = side * deep / 2, side * wide / 2
-            found.append(part(f"log {row + 1}-{k + 1}", _log(wide / 2, z, r), timber, at=(0, y, 0)))
-            across = _log(deep / 2, z, 0.97 * r)
+            y, x = side * depth / 2, side * width / 2
+            found.append(part(f"log {row + 1}-{k + 1}", _log(width / 2, z, r), timber, at=(0, y, 0)))
+            across = _log(depth / 2, z, 0.97 * r)
             found.append(part(f"log {row + 1}-{k + 3}", across, timber, at=(x, 0, 0), turn=(0, 0, np.pi / 2)))
     return found
 
@@ -80,14 +82,14 @@ def _log(half: float, z: float, r: float) -> Sweep:
     return Sweep(path=points3(path), radii=(r,), segments=10)
 
 
-def _roof(wide: float, deep: float, eaves: float, rise: float, slate: Material) -> list[Part]:
-    pitch = float(np.arctan2(rise, deep / 2))
-    long = float(np.hypot(rise, deep / 2)) + 0.42
-    slab = Box(size=(wide + 0.8, long, 0.1))
+def _roof(width: float, depth: float, eaves: float, rise: float, slate: Material) -> list[Part]:
+    pitch = float(np.arctan2(rise, depth / 2))
+    length = float(np.hypot(rise, depth / 2)) + 0.42
+    slab = Box(size=(width + 0.8, length, 0.1))
     found = []
     for k, side in enumerate((-1, 1)):
-        y = side * (np.cos(pitch) * (long / 2 - 0.02))
-        z = eaves + rise - np.sin(pitch) * (long / 2 - 0.02) - 0.0
+        y = side * (np.cos(pitch) * (length / 2 - 0.02))
+        z = eaves + rise - np.sin(pitch) * (length / 2 - 0.02) - 0.0
         found.append(
             part(f"roof {k + 1}", slab, slate, at=(0, float(y), float(z)), turn=(-side * pitch, 0, 0), bevel=0.015)
         )

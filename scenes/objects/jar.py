@@ -50,7 +50,7 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
     content = draw.choice(rng, list(_CONTENTS))
     liquid = content in ("jam", "honey", "pesto")
     color = vary(rng, _CONTENTS[content], 0.05)
-    stuff = (
+    material = (
         finish(rng, "liquid", content, color)
         if liquid
         else finish(rng, "soil", content, color, scale=0.012, roughness=0.9)
@@ -66,7 +66,7 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
         lid = lid.model_copy(update={"material": finish(rng, "cork", "cork", (0.76, 0.6, 0.42), scale=0.012)})
     parts = [
         part("glass", body.shape(), finish(rng, "glass", "glass", (0.97, 0.98, 0.98))),
-        part("content", body.filling(draw.uniform(rng, 0.5, 0.84) * body.height), stuff),
+        part("content", body.filling(draw.uniform(rng, 0.5, 0.84) * body.height), material),
         lid,
     ]
     if draw.chance(rng, 0.55):

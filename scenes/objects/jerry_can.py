@@ -21,7 +21,7 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     steel = draw.chance(rng, 0.5)
     word = draw.choice(rng, ["green", "red", "gray"] if steel else ["white", "blue", "yellow", "red", "black"])
-    stuff = (
+    material = (
         painted(rng, word, wear=0.2)
         if steel
         else finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4, wear=0.15)
@@ -29,7 +29,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     share = draw.uniform(rng, 0.75, 1.05)
     x, y, z = 0.33 * share, (0.16 if steel else 0.22) * share, 0.4 * share
     dark = finish(rng, "matte_plastic", "plastic", sample_color(rng, "black" if word != "black" else "red"))
-    parts = [part("can", slab(x, y, z, corner=0.035, edge=0.02), stuff)]
+    parts = [part("can", slab(x, y, z, corner=0.035, edge=0.02), material)]
     offsets = (-0.28 * y, 0.0, 0.28 * y) if steel else (0.0,)
     for k, at in enumerate(offsets, 1):
         path = [
@@ -38,9 +38,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             (0.22 * x, at, z + 0.04),
             (0.26 * x, at, z - 0.008),
         ]
-        parts.append(bar(f"handle {k}", path, 0.007 if steel else 0.013, stuff, segments=12))
-    parts.append(part("neck", Cylinder(radius=0.024, height=0.04), stuff, at=(-0.36 * x, 0, z - 0.012)))
+        parts.append(bar(f"handle {k}", path, 0.007 if steel else 0.013, material, segments=12))
+    parts.append(part("neck", Cylinder(radius=0.024, height=0.04), material, at=(-0.36 * x, 0, z - 0.012)))
     parts.append(
         part("cap", Cylinder(radius=0.03, height=0.024, segments=32), dark, at=(-0.36 * x, 0, z + 0.022), bevel=0.004)
     )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=stuff.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=material.name)

@@ -25,22 +25,22 @@ _ROWS = (
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     pad = draw.chance(rng, 0.6)
-    wide, deep = (
+    width, depth = (
         (draw.uniform(rng, 0.41, 0.45) if pad else draw.uniform(rng, 0.28, 0.32)),
         draw.uniform(rng, 0.115, 0.14),
     )
     dark = draw.chance(rng, 0.55)
     case = finish(rng, "plastic", "plastic", (0.06, 0.06, 0.063) if dark else (0.8, 0.8, 0.81), roughness=0.4)
     cap = finish(rng, "matte_plastic", "keys", (0.03, 0.03, 0.03) if dark else (0.95, 0.95, 0.95), roughness=0.5)
-    parts = [part("case", slab(wide, deep, 0.012, corner=0.012, edge=0.003), case)]
-    pitch = (deep - 0.016) / len(_ROWS)
-    main = wide - 0.016 - (0.095 if pad else 0.0)
+    parts = [part("case", slab(width, depth, 0.012, corner=0.012, edge=0.003), case)]
+    pitch = (depth - 0.016) / len(_ROWS)
+    main = width - 0.016 - (0.095 if pad else 0.0)
     for row, shares in enumerate(_ROWS, 1):
-        y = deep / 2 - 0.008 - (row - 0.5) * pitch
+        y = depth / 2 - 0.008 - (row - 0.5) * pitch
         widths = np.array(shares) * main / sum(shares)
         outline = comb(widths, 0.84 * pitch, 0.16 * pitch)
-        parts.append(part(f"keys {row}", plate_of(outline, 0.006), cap, at=(-wide / 2 + 0.008, y, 0.0115)))
+        parts.append(part(f"keys {row}", plate_of(outline, 0.006), cap, at=(-width / 2 + 0.008, y, 0.0115)))
         if pad:
             outline = comb(np.full(4, 0.085 / 4), 0.84 * pitch, 0.16 * pitch)
-            parts.append(part(f"pad {row}", plate_of(outline, 0.006), cap, at=(wide / 2 - 0.093, y, 0.0115)))
+            parts.append(part(f"pad {row}", plate_of(outline, 0.006), cap, at=(width / 2 - 0.093, y, 0.0115)))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black" if dark else "white", material="plastic")

@@ -16,23 +16,23 @@ CATEGORY = "knife"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     size = draw.uniform(rng, 0.19, 0.24)
-    stuff, grip = cutlery_metal(rng, style)
-    start, wide = size * draw.uniform(rng, 0.42, 0.5), draw.uniform(rng, 0.0085, 0.0105)
+    material, grip = cutlery_metal(rng, style)
+    start, width = size * draw.uniform(rng, 0.42, 0.5), draw.uniform(rng, 0.0085, 0.0105)
     back = spline(
         [
             (start - 0.012, 0.0042),
             (start + 0.01, 0.0052),
-            (0.7 * size, 0.9 * wide),
-            (size - 0.012, 0.85 * wide),
-            (size, 0.2 * wide),
+            (0.7 * size, 0.9 * width),
+            (size - 0.012, 0.85 * width),
+            (size, 0.2 * width),
         ],
         24,
     )
     edge = spline(
         [
-            (size, 0.2 * wide),
-            (size - 0.01, -0.62 * wide),
-            (0.75 * size, -wide),
+            (size, 0.2 * width),
+            (size - 0.01, -0.62 * width),
+            (0.75 * size, -width),
             (start + 0.012, -0.0052),
             (start - 0.012, -0.0042),
         ],
@@ -40,7 +40,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     blade = plate_of(np.concatenate([back, edge[1:]])[::-1], 0.0016)
     parts = (
-        handle(rng, start, grip, stuff, z=0.0032),
-        part("blade", blade, stuff, at=(0, 0, 0.0024), bevel=0.0006),
+        handle(rng, start, grip, material, z=0.0032),
+        part("blade", blade, material, at=(0, 0, 0.0024), bevel=0.0006),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, material="metal")

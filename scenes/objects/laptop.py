@@ -25,27 +25,31 @@ _SCREENS: tuple[Rgb, ...] = ((0.12, 0.2, 0.36), (0.85, 0.87, 0.9), (0.3, 0.12, 0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide = draw.uniform(rng, 0.29, 0.365)
-    deep, thick = wide * draw.uniform(rng, 0.66, 0.71), draw.uniform(rng, 0.012, 0.018)
+    width = draw.uniform(rng, 0.29, 0.365)
+    depth, thickness = width * draw.uniform(rng, 0.66, 0.71), draw.uniform(rng, 0.012, 0.018)
     word = draw.choice(rng, list(_SHELLS), p=[0.5, 0.2, 0.2, 0.1])
     shell = finish(rng, "painted_metal", "metal", vary(rng, _SHELLS[word], 0.02), roughness=0.38)
-    base = part("base", slab(wide, deep, thick, corner=0.012, edge=0.002), shell)
-    parts = [base, *_keys(rng, wide, deep, thick, dark=word != "white"), *_lid(rng, wide, deep, thick, shell)]
+    base = part("base", slab(width, depth, thickness, corner=0.012, edge=0.002), shell)
+    parts = [
+        base,
+        *_keys(rng, width, depth, thickness, dark=word != "white"),
+        *_lid(rng, width, depth, thickness, shell),
+    ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
 
-def _keys(rng: np.random.Generator, wide: float, deep: float, thick: float, *, dark: bool) -> list[Part]:
+def _keys(rng: np.random.Generator, width: float, depth: float, thickness: float, *, dark: bool) -> list[Part]:
     """Five rows of keys, and the touchpad."""
     cap = finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.065) if dark else (0.85, 0.85, 0.85))
     well = finish(rng, "matte_plastic", "plastic", (0.03, 0.03, 0.03) if dark else (0.7, 0.7, 0.7))
-    field, pitch = 0.86 * wide, 0.86 * wide / 13
-    top = deep / 2 - 0.03
+    field, pitch = 0.86 * width, 0.86 * width / 13
+    top = depth / 2 - 0.03
     parts = [
         part(
             "key well",
             slab(field + 0.004, 5 * pitch + 0.004, 0.0008, corner=0.003, edge=0.0002),
             well,
-            at=(0, top - 2.5 * pitch, thick - 0.0005),
+            at=(0, top - 2.5 * pitch, thickness - 0.0005),
         )
     ]
     rows = (
@@ -58,27 +62,27 @@ def _keys(rng: np.random.Generator, wide: float, deep: float, thick: float, *, d
     for row, sizes in enumerate(rows, 1):
         y = top - (row - 0.5) * pitch
         outline = comb(np.array(sizes) * 13 / sum(sizes) * pitch, 0.86 * pitch, 0.14 * pitch)
-        parts.append(part(f"keys {row}", plate_of(outline, 0.0016), cap, at=(-field / 2, y, thick)))
+        parts.append(part(f"keys {row}", plate_of(outline, 0.0016), cap, at=(-field / 2, y, thickness)))
     pad = finish(rng, "painted_metal", "metal", (0.45, 0.45, 0.46) if dark else (0.86, 0.86, 0.86), roughness=0.3)
-    space = deep / 2 + top - 5 * pitch
-    high = 0.72 * space
+    space = depth / 2 + top - 5 * pitch
+    height = 0.72 * space
     parts.append(
         part(
             "touchpad",
-            slab(1.5 * high, high, 0.0006, corner=0.004, edge=0.0002),
+            slab(1.5 * height, height, 0.0006, corner=0.004, edge=0.0002),
             pad,
-            at=(0, -deep / 2 + 0.5 * space, thick - 0.0003),
+            at=(0, -depth / 2 + 0.5 * space, thickness - 0.0003),
         )
     )
     return parts
 
 
-def _lid(rng: np.random.Generator, wide: float, deep: float, thick: float, shell: Material) -> list[Part]:
+def _lid(rng: np.random.Generator, width: float, depth: float, thickness: float, shell: Material) -> list[Part]:
     """The lid stands up from the back edge, leaning back by 10 to 35 degrees."""
     lean, slim = draw.uniform(rng, 0.17, 0.6), 0.006
     turn = (np.pi / 2 - lean, 0.0, 0.0)  # the slab's +z, its outside, then looks back and down; its y runs up the lid
-    high = deep * 0.97
-    hinge = np.array([0.0, deep / 2 - 0.006, thick + 0.001])
+    height = depth * 0.97
+    hinge = np.array([0.0, depth / 2 - 0.006, thickness + 0.001])
     up, out = np.array([0, np.sin(lean), np.cos(lean)]), np.array([0, -np.cos(lean), np.sin(lean)])
 
     def at(along: float, off: float) -> tuple[float, float, float]:
@@ -94,22 +98,26 @@ def _lid(rng: np.random.Generator, wide: float, deep: float, thick: float, shell
     )
     bezel = finish(rng, "plastic", "bezel", (0.03, 0.03, 0.03), roughness=0.15)
     return [
-        part("lid", slab(wide, high, slim, corner=0.012, edge=0.0018), shell, at=at(high / 2, -slim), turn=turn),
+        part("lid", slab(width, height, slim, corner=0.012, edge=0.0018), shell, at=at(height / 2, -slim), turn=turn),
         part(
             "bezel",
-            slab(wide - 0.004, high - 0.004, 0.0008, corner=0.01, edge=0.0003),
+            slab(width - 0.004, height - 0.004, 0.0008, corner=0.01, edge=0.0003),
             bezel,
-            at=at(high / 2, -0.0003),
+            at=at(height / 2, -0.0003),
             turn=turn,
         ),
         part(
-            "screen", Box(size=(wide - 0.02, high - 0.034, 0.0003)), screen, at=at(high / 2 + 0.004, 0.0003), turn=turn
+            "screen",
+            Box(size=(width - 0.02, height - 0.034, 0.0003)),
+            screen,
+            at=at(height / 2 + 0.004, 0.0003),
+            turn=turn,
         ),
         part(
             "hinge",
-            Cylinder(radius=0.0055, height=0.7 * wide, segments=24),
+            Cylinder(radius=0.0055, height=0.7 * width, segments=24),
             bezel,
-            at=(-0.35 * wide, deep / 2 - 0.0065, thick - 0.0008),
+            at=(-0.35 * width, depth / 2 - 0.0065, thickness - 0.0008),
             turn=(0, np.pi / 2, 0),
         ),
     ]

@@ -16,23 +16,25 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long, thick = draw.uniform(rng, 1.2, 4.2), draw.uniform(rng, 0.11, 0.27)
+    length, thickness = draw.uniform(rng, 1.2, 4.2), draw.uniform(rng, 0.11, 0.27)
     bark = finish(rng, "bark", "bark", vary(rng, (0.36, 0.29, 0.22), 0.12), scale=1.0)
     cut = finish(rng, "wood", "wood", vary(rng, (0.72, 0.56, 0.38), 0.06), accent=(0.5, 0.36, 0.22), scale=0.1)
-    bow = rng.normal(0, 0.03, 2) * long
-    path = [(-long / 2, 0, thick), (0, bow[0], thick * 0.96), (long / 2, bow[1], thick * 0.9)]
-    bumpy = (Displace(strength=0.12 * thick, scale=0.9 * thick, seed=draw.integer(rng, 1000)),)
-    trunk = tube(path, [thick, 0.95 * thick, 0.87 * thick], count=28, segments=20)
+    bow = rng.normal(0, 0.03, 2) * length
+    path = [(-length / 2, 0, thickness), (0, bow[0], thickness * 0.96), (length / 2, bow[1], thickness * 0.9)]
+    bumpy = (Displace(strength=0.12 * thickness, scale=0.9 * thickness, seed=draw.integer(rng, 1000)),)
+    trunk = tube(path, [thickness, 0.95 * thickness, 0.87 * thickness], count=28, segments=20)
     parts = [part("trunk", trunk, bark, modifiers=bumpy)]
-    for k, (x, y, r) in enumerate(((-long / 2, 0.0, thick), (long / 2, float(bow[1]), 0.87 * thick)), 1):
+    for k, (x, y, r) in enumerate(((-length / 2, 0.0, thickness), (length / 2, float(bow[1]), 0.87 * thickness)), 1):
         disc = Cylinder(radius=0.84 * r, height=0.03, segments=28)
         away = -0.022 if k == 1 else -0.008
-        z = thick if k == 1 else 0.9 * thick
+        z = thickness if k == 1 else 0.9 * thickness
         parts.append(part(f"end {k}", disc, cut, at=(x + away, y, z), turn=(0, np.pi / 2, 0)))
     for k in range(draw.integer(rng, 1, 4)):
-        x, up = draw.uniform(rng, -0.35, 0.35) * long, draw.uniform(rng, 0.3, 2.8)
+        x, up = draw.uniform(rng, -0.35, 0.35) * length, draw.uniform(rng, 0.3, 2.8)
         out = np.array([draw.uniform(rng, -0.2, 0.5), np.cos(up), abs(np.sin(up))])
-        root = np.array([x, 0, thick]) + 0.5 * thick * out
-        tip = root + out * (0.7 * thick + draw.uniform(rng, 0.1, 0.3))
-        parts.append(part(f"stub {k + 1}", tube([root, tip], [0.22 * thick, 0.13 * thick], count=3, segments=10), bark))
+        root = np.array([x, 0, thickness]) + 0.5 * thickness * out
+        tip = root + out * (0.7 * thickness + draw.uniform(rng, 0.1, 0.3))
+        parts.append(
+            part(f"stub {k + 1}", tube([root, tip], [0.22 * thickness, 0.13 * thickness], count=3, segments=10), bark)
+        )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")

@@ -20,17 +20,17 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return of_size(rng, style, draw.uniform(rng, 0.45, 0.9), draw.uniform(rng, 0.6, 1.1))
 
 
-def of_size(rng: np.random.Generator, style: Style, wide: float, high: float) -> ObjectSpec:
-    """A mirror `wide` by `high` metres, or a round one of the smaller width."""
+def of_size(rng: np.random.Generator, style: Style, width: float, height: float) -> ObjectSpec:
+    """A mirror `width` by `height` metres, or a round one of the smaller width."""
     silver = finish(rng, "polished_metal", "mirror", (0.93, 0.94, 0.94), roughness=0.01)
     frame = _frame(rng, style)
     if draw.chance(rng, 0.35):
-        outer, inner = circle(min(wide, high) / 2, count=96), circle(min(wide, high) / 2 - 0.014, count=96)
+        outer, inner = circle(min(width, height) / 2, count=96), circle(min(width, height) / 2 - 0.014, count=96)
     else:
         corner = draw.choice(rng, [0.004, 0.03])
         bar = draw.uniform(rng, 0.006, 0.03)
-        outer = rounded_rectangle(wide, high, corner)
-        inner = rounded_rectangle(wide - 2 * bar, high - 2 * bar, max(corner - bar, 0.003))
+        outer = rounded_rectangle(width, height, corner)
+        inner = rounded_rectangle(width - 2 * bar, height - 2 * bar, max(corner - bar, 0.003))
     turn = (np.pi / 2, 0.0, 0.0)
     parts = (
         part("frame", plate_of(outer, 0.022), frame, turn=turn, bevel=0.002),

@@ -16,8 +16,8 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide = draw.uniform(rng, 0.5, 0.72)
-    high, lift = wide * draw.uniform(rng, 0.54, 0.62), draw.uniform(rng, 0.1, 0.16)
+    width = draw.uniform(rng, 0.5, 0.72)
+    height, lift = width * draw.uniform(rng, 0.54, 0.62), draw.uniform(rng, 0.1, 0.16)
     word = "black" if draw.chance(rng, 0.6) else "white" if draw.chance(rng, 0.4) else ""
     tone = {"black": (0.04, 0.04, 0.042), "white": (0.92, 0.92, 0.92)}.get(word, (0.3, 0.3, 0.31))
     shell = finish(rng, "plastic", "plastic", tone, roughness=0.35)
@@ -30,13 +30,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     rim = 0.008
     parts = [
         part("foot", slab(0.26, 0.19, 0.012, corner=0.02, edge=0.004), foot, at=(0, 0.03, 0)),
-        part("neck", tube([(0, 0.06, 0.01), (0, 0.055, lift + 0.5 * high)], [0.022, 0.016], count=4, aspect=0.6), foot),
-        box_part("body", (-wide / 2, 0, lift), (wide / 2, 0.028, lift + high), shell, bevel=0.004),
-        box_part("hub", (-0.06, 0.02, lift + 0.4 * high), (0.06, 0.05, lift + 0.6 * high), shell, bevel=0.004),
+        part(
+            "neck", tube([(0, 0.06, 0.01), (0, 0.055, lift + 0.5 * height)], [0.022, 0.016], count=4, aspect=0.6), foot
+        ),
+        box_part("body", (-width / 2, 0, lift), (width / 2, 0.028, lift + height), shell, bevel=0.004),
+        box_part("hub", (-0.06, 0.02, lift + 0.4 * height), (0.06, 0.05, lift + 0.6 * height), shell, bevel=0.004),
         box_part(
             "screen",
-            (-wide / 2 + rim, -0.0008, lift + rim + 0.01),
-            (wide / 2 - rim, 0.001, lift + high - rim),
+            (-width / 2 + rim, -0.0008, lift + rim + 0.01),
+            (width / 2 - rim, 0.001, lift + height - rim),
             screen,
             bevel=0.0003,
         ),

@@ -69,9 +69,9 @@ def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
         (end + 0.35 * reach, 0, low + 0.2 * full),
         (end, 0, low),
     ]
-    thick = draw.uniform(rng, 0.0046, 0.0062)
+    thickness = draw.uniform(rng, 0.0046, 0.0062)
     shares = np.array([1.25, 1.0, 0.95, 0.95, 0.95, 1.0, 1.2])
-    return tube(path, thick * shares, count=30, aspect=draw.uniform(rng, 0.6, 0.95))
+    return tube(path, thickness * shares, count=30, aspect=draw.uniform(rng, 0.6, 0.95))
 
 
 def _decoration(rng: np.random.Generator, body: Vessel, word: str) -> list[Part]:

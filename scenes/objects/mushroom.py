@@ -27,38 +27,40 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word, tone = draw.choice(rng, _CAPS)
     skin = finish(rng, "fruit_skin", "cap", vary(rng, tone, 0.02), scale=0.04, roughness=0.4)
     flesh = finish(rng, "matte_plastic", "stem", (0.88, 0.84, 0.75), roughness=0.85)
-    tall, wide, flat = draw.uniform(rng, 0.07, 0.17), draw.uniform(rng, 0.03, 0.065), draw.uniform(rng, 0.35, 0.8)
+    height, width, flat = draw.uniform(rng, 0.07, 0.17), draw.uniform(rng, 0.03, 0.065), draw.uniform(rng, 0.35, 0.8)
     parts: list[Part] = []
     for k in range(draw.integer(rng, 1, 5)):
         size = 1.0 if k == 0 else draw.uniform(rng, 0.45, 0.85)
-        turn, away = 2.4 * k, 0.0 if k == 0 else 1.25 * wide
+        turn, away = 2.4 * k, 0.0 if k == 0 else 1.25 * width
         at = (away * np.cos(turn), away * np.sin(turn), 0.0)
-        parts += _one(k + 1, tall * size, wide * size, flat, at, (skin, flesh))
+        parts += _one(k + 1, height * size, width * size, flat, at, (skin, flesh))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 
 
-def _one(number: int, tall: float, wide: float, flat: float, at: Vec3, stuff: tuple[Material, Material]) -> list[Part]:
+def _one(
+    number: int, height: float, width: float, flat: float, at: Vec3, material: tuple[Material, Material]
+) -> list[Part]:
     stem = [
         (0, 0),
-        (0.34 * wide, 0.0),
-        (0.3 * wide, 0.3 * tall),
-        (0.22 * wide, 0.7 * tall),
-        (0.2 * wide, 0.9 * tall),
-        (0, 0.9 * tall),
+        (0.34 * width, 0.0),
+        (0.3 * width, 0.3 * height),
+        (0.22 * width, 0.7 * height),
+        (0.2 * width, 0.9 * height),
+        (0, 0.9 * height),
     ]
-    drop = 0.8 * tall
+    drop = 0.8 * height
     dome = [
-        (0.05 * wide, drop),
-        (0.7 * wide, drop - 0.08 * wide),
-        (wide, drop),
-        (0.82 * wide, drop + 0.55 * flat * wide),
+        (0.05 * width, drop),
+        (0.7 * width, drop - 0.08 * width),
+        (width, drop),
+        (0.82 * width, drop + 0.55 * flat * width),
     ]
-    dome += [(0.4 * wide, drop + 0.95 * flat * wide), (0, drop + 1.05 * flat * wide)]
+    dome += [(0.4 * width, drop + 0.95 * flat * width), (0, drop + 1.05 * flat * width)]
     cap = spline(dome, 28)
     cap[:, 0] = np.maximum(cap[:, 0], 0)
     cap[0] = (0, drop)
     cap[-1, 0] = 0
     return [
-        part(f"stem {number}", lathe(stem, segments=16), stuff[1], at=at),
-        part(f"cap {number}", lathe(cap, segments=28), stuff[0], at=at),
+        part(f"stem {number}", lathe(stem, segments=16), material[1], at=at),
+        part(f"cap {number}", lathe(cap, segments=28), material[0], at=at),
     ]

@@ -23,34 +23,34 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if draw.chance(rng, 0.5):
         word = "black"
-        stuff = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.1)
+        material = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.1)
     else:
-        stuff, word = cover(rng, style, leather=0.3)
+        material, word = cover(rng, style, leather=0.3)
     dark = finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.065), roughness=0.45)
     iron = metal(rng, "steel" if draw.chance(rng, 0.5) else "black")
-    sit, wide = draw.uniform(rng, 0.44, 0.5), draw.uniform(rng, 0.47, 0.52)
-    tall, lean = draw.uniform(rng, 0.46, 0.68), draw.uniform(rng, 0.08, 0.18)
+    sit, width = draw.uniform(rng, 0.44, 0.5), draw.uniform(rng, 0.47, 0.52)
+    height, lean = draw.uniform(rng, 0.46, 0.68), draw.uniform(rng, 0.08, 0.18)
     base = sit - 0.085
     parts = [
         part("column", Cylinder(radius=0.028, height=base - 0.07, segments=24), iron, at=(0, 0, 0.075)),
         part("hub", Cylinder(radius=0.045, height=0.05, top_radius=0.035, segments=24), iron, at=(0, 0, 0.06)),
         part("plate", Cylinder(radius=0.1, height=0.02, segments=24), dark, at=(0, 0, base - 0.012), bevel=0.004),
-        cushion("seat", (wide, wide - 0.02, 0.085), stuff, at=(0, 0, base), crown=0.15, corner=0.25),
+        cushion("seat", (width, width - 0.02, 0.085), material, at=(0, 0, base), crown=0.15, corner=0.25),
     ]
     parts += _castors(rng, iron, dark)
-    back = wide / 2 + 0.0
+    back = width / 2 + 0.0
     spine = [(0, 0.06, base - 0.004), (0, back + 0.03, base + 0.0), (0, back + 0.075, base + 0.12)]
-    behind = back + 0.052 + 0.5 * tall * np.sin(lean) - (0.2 * tall - 0.02) * np.tan(lean)
-    top = (0, behind, sit + 0.12 + 0.3 * tall)
+    behind = back + 0.052 + 0.5 * height * np.sin(lean) - (0.2 * height - 0.02) * np.tan(lean)
+    top = (0, behind, sit + 0.12 + 0.3 * height)
     parts.append(part("spine", tube([*spine, top], 0.024, count=18, aspect=0.5), dark))
     low, up = (-0.045, behind - 0.016, top[2] - 0.09), (0.045, behind + 0.012, top[2] - 0.005)
     parts.append(box_part("bracket", low, up, dark, bevel=0.006))
-    middle = (0, back + 0.065 + 0.5 * tall * np.sin(lean), sit + 0.1 + 0.5 * tall)
+    middle = (0, back + 0.065 + 0.5 * height * np.sin(lean), sit + 0.1 + 0.5 * height)
     turn = (np.pi / 2 - lean, 0.0, 0.0)
-    parts.append(cushion("back", (wide - 0.06, tall, 0.07), stuff, at=middle, turn=turn, crown=0.4, corner=0.25))
+    parts.append(cushion("back", (width - 0.06, height, 0.07), material, at=middle, turn=turn, crown=0.4, corner=0.25))
     if draw.chance(rng, 0.65):
-        parts += _arms(wide / 2 + 0.02, base, sit, dark)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))
+        parts += _arms(width / 2 + 0.02, base, sit, dark)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(material))
 
 
 def _castors(rng: np.random.Generator, iron: Material, dark: Material) -> list[Part]:

@@ -35,9 +35,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     peel = finish(rng, "citrus_skin", "peel", vary(rng, (0.93, 0.5, 0.08), 0.04), accent=(0.8, 0.36, 0.04), scale=0.003)
     star = finish(rng, "matte_plastic", "stem", (0.36, 0.42, 0.18), roughness=0.8)
     bumpy = (Displace(strength=0.0008, scale=0.03, seed=draw.integer(rng, 1000)),)
-    wide = (draw.uniform(rng, 0.97, 1.03), draw.uniform(rng, 0.97, 1.03), 1.0)
+    width = (draw.uniform(rng, 0.97, 1.03), draw.uniform(rng, 0.97, 1.03), 1.0)
     parts = (
-        part("peel", lathe(profile), peel, scale=wide, modifiers=bumpy),
+        part("peel", lathe(profile), peel, scale=width, modifiers=bumpy),
         part("stem", dot(0.09 * radius, 0.0016, segments=10), star, at=(0, 0, 1.868 * radius)),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color="orange")

@@ -18,27 +18,27 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    stuff, word = cover(rng, style, leather=0.25)
-    high = draw.uniform(rng, 0.32, 0.42)
+    material, word = cover(rng, style, leather=0.25)
+    height = draw.uniform(rng, 0.32, 0.42)
     if draw.chance(rng, 0.5):
         radius = draw.uniform(rng, 0.22, 0.3)
         shape = [(0.62, 0.0), (0.9, 0.1), (1.0, 0.42), (0.93, 0.78), (0.6, 0.98), (0.2, 1.02)]
-        side = spline(shape, 40) * [radius, high]
-        skin = np.concatenate([[(0.0, 0.0)], side, [(0.0, 1.02 * high)]])
-        pouf = part("pouf", lathe(skin), stuff)
-        seam = spline([(x * radius * 1.004, 0, z * high) for x, z in shape[1:]], 20)
+        side = spline(shape, 40) * [radius, height]
+        skin = np.concatenate([[(0.0, 0.0)], side, [(0.0, 1.02 * height)]])
+        pouf = part("pouf", lathe(skin), material)
+        seam = spline([(x * radius * 1.004, 0, z * height) for x, z in shape[1:]], 20)
         welt = [
-            part(f"seam {k + 1}", tube(seam, 0.004, count=20, segments=8), stuff, turn=(0, 0, k * np.pi / 4))
+            part(f"seam {k + 1}", tube(seam, 0.004, count=20, segments=8), material, turn=(0, 0, k * np.pi / 4))
             for k in range(8)
         ]
-        return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=word, material=seen_word(stuff))
+        return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=word, material=seen_word(material))
     x, y, leg = draw.uniform(rng, 0.48, 0.95), draw.uniform(rng, 0.42, 0.52), draw.uniform(rng, 0.08, 0.15)
     bare = wood(rng, style.wood)
     parts = [
-        block("body", (x, y, high - leg - 0.07), stuff, at=(0, 0, leg), edge=0.02),
-        cushion("top", (x + 0.01, y + 0.01, 0.1), stuff, at=(0, 0, high - 0.085), crown=0.15),
+        block("body", (x, y, height - leg - 0.07), material, at=(0, 0, leg), edge=0.02),
+        cushion("top", (x + 0.01, y + 0.01, 0.1), material, at=(0, 0, height - 0.085), crown=0.15),
     ]
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
         ends = [(sx * (x / 2 - 0.05), sy * (y / 2 - 0.05), 0), (sx * (x / 2 - 0.06), sy * (y / 2 - 0.06), leg + 0.01)]
         parts.append(part(f"leg {k}", tube(ends, [0.013, 0.019], count=3, segments=16), bare))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(stuff))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(material))

@@ -18,39 +18,42 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    long, deep = ((1.2, 0.8), (1.2, 1.0), (1.0, 1.0), (1.14, 1.14))[draw.integer(rng, 4)]
-    return pallet(rng, style, long, deep)
+    length, depth = ((1.2, 0.8), (1.2, 1.0), (1.0, 1.0), (1.14, 1.14))[draw.integer(rng, 4)]
+    return pallet(rng, style, length, depth)
 
 
-def pallet(rng: np.random.Generator, style: Style, long: float, deep: float) -> ObjectSpec:
-    """A pallet `long` by `deep` metres, its forks' openings toward -y and +y."""
+def pallet(rng: np.random.Generator, style: Style, length: float, depth: float) -> ObjectSpec:
+    """A pallet `length` by `depth` metres, its forks' openings toward -y and +y."""
     if draw.chance(rng, 0.14):
         word = draw.choice(rng, ["blue", "black", "gray", "green"])
-        stuff = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.55)
-        return ObjectSpec(category=CATEGORY, parts=tuple(_parts(stuff, long, deep, 7)), color=word, material="plastic")
-    stuff = rough_timber(rng, fresh=draw.uniform(rng, 0.1, 1.0))
+        material = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.55)
+        return ObjectSpec(
+            category=CATEGORY, parts=tuple(_parts(material, length, depth, 7)), color=word, material="plastic"
+        )
+    material = rough_timber(rng, fresh=draw.uniform(rng, 0.1, 1.0))
     if draw.chance(rng, 0.12):
         word = draw.choice(rng, ["blue", "red"])
-        stuff = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.7, wear=0.3)
+        material = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.7, wear=0.3)
     boards = draw.choice(rng, [5, 5, 7])
-    return ObjectSpec(category=CATEGORY, parts=tuple(_parts(stuff, long, deep, boards)), material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(_parts(material, length, depth, boards)), material="wood")
 
 
-def _parts(stuff: Material, long: float, deep: float, boards: int) -> list[Part]:
-    half, thick, block = long / 2, 0.022, 0.145
+def _parts(material: Material, length: float, depth: float, boards: int) -> list[Part]:
+    half, thickness, block = length / 2, 0.022, 0.145
     comb = [(-half, 0.0), (half, 0.0), (half, 0.1)]
     for left, right in ((half - block, block / 2), (-block / 2, block - half)):
-        comb += [(left, 0.1), (left, thick), (right, thick), (right, 0.1)]
+        comb += [(left, 0.1), (left, thickness), (right, thickness), (right, 0.1)]
     comb.append((-half, 0.1))
     parts = [
-        upright(f"runner {k}", comb, 0.1, stuff, y=y) for k, y in enumerate((0.05 - deep / 2, 0.0, deep / 2 - 0.05), 1)
+        upright(f"runner {k}", comb, 0.1, material, y=y)
+        for k, y in enumerate((0.05 - depth / 2, 0.0, depth / 2 - 0.05), 1)
     ]
     # The gaps between the boards end on the layer below them: one part then makes the whole deck.
-    teeth = [(deep / 2, 0.1), (-deep / 2, 0.1)]
-    pitch, gap = deep / boards, 0.11 * deep / boards
+    teeth = [(depth / 2, 0.1), (-depth / 2, 0.1)]
+    pitch, gap = depth / boards, 0.11 * depth / boards
     for k in range(boards):
-        left, right = k * pitch - deep / 2, (k + 1) * pitch - deep / 2
+        left, right = k * pitch - depth / 2, (k + 1) * pitch - depth / 2
         left, right = left + gap * (k > 0), right - gap * (k < boards - 1)
-        teeth += [(left, thick + 0.1), (left, 0.144), (right, 0.144), (right, thick + 0.1)]
+        teeth += [(left, thickness + 0.1), (left, 0.144), (right, 0.144), (right, thickness + 0.1)]
     clean = [teeth[0], teeth[1], *teeth[3:-1]]
-    return [*parts, across("deck", clean, long, stuff, bevel=0.002)]
+    return [*parts, across("deck", clean, length, material, bevel=0.002)]

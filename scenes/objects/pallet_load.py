@@ -26,82 +26,86 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return load(rng, style, draw.uniform(rng, 0.95, 1.18), draw.uniform(rng, 0.74, 0.98), 1.5)
 
 
-def load(rng: np.random.Generator, style: Style, long: float, deep: float, most: float) -> ObjectSpec:
-    """A load on `long` by `deep` metres, at most `most` high."""
+def load(rng: np.random.Generator, style: Style, length: float, depth: float, most: float) -> ObjectSpec:
+    """A load on `length` by `depth` metres, at most `most` high."""
     kind = draw.choice(rng, ["cartons", "wrapped", "sacks"], p=[0.5, 0.34, 0.16])
-    tall = draw.uniform(rng, 0.45, 1.0) * most
+    height = draw.uniform(rng, 0.45, 1.0) * most
     if kind == "wrapped":
-        return _wrapped(rng, long, deep, max(tall, 0.5))
-    return _cartons(rng, long, deep, max(tall, 0.4)) if kind == "cartons" else _sacks(rng, long, deep, min(tall, 0.9))
+        return _wrapped(rng, length, depth, max(height, 0.5))
+    return (
+        _cartons(rng, length, depth, max(height, 0.4))
+        if kind == "cartons"
+        else _sacks(rng, length, depth, min(height, 0.9))
+    )
 
 
-def _cartons(rng: np.random.Generator, long: float, deep: float, tall: float) -> ObjectSpec:
+def _cartons(rng: np.random.Generator, length: float, depth: float, height: float) -> ObjectSpec:
     """Layers of cartons, each layer one block notched where cartons meet; straps or a few bands of film."""
-    stuff = board(rng)
-    layers = max(2, round(tall / draw.uniform(rng, 0.2, 0.42)))
-    high = tall / layers
+    material = board(rng)
+    layers = max(2, round(height / draw.uniform(rng, 0.2, 0.42)))
+    high = height / layers
     across, along = draw.integer(rng, 2, 5), draw.integer(rng, 2, 4)
     parts = []
     for k in range(layers):
         columns, rows = (across, along) if k % 2 == 0 or draw.chance(rng, 0.4) else (along, across)
         slip = rng.normal(0, 0.004, 2)
-        outline = _notched(long, deep, columns, rows)
+        outline = _notched(length, depth, columns, rows)
         at = (float(slip[0]), float(slip[1]), k * high)
-        parts.append(part(f"layer {k + 1}", plate_of(outline, high - 0.0005), stuff, at=at, bevel=0.004))
-    parts += _tapes(rng, long, deep, high, layers, across)
+        parts.append(part(f"layer {k + 1}", plate_of(outline, high - 0.0005), material, at=at, bevel=0.004))
+    parts += _tapes(rng, length, depth, high, layers, across)
     if draw.chance(rng, 0.5):
-        parts += _straps(rng, long, deep, tall)
+        parts += _straps(rng, length, depth, height)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="cardboard")
 
 
-def _notched(long: float, deep: float, columns: int, rows: int) -> np.ndarray:
+def _notched(length: float, depth: float, columns: int, rows: int) -> np.ndarray:
     """A rectangle with narrow slots where cartons meet at its edges."""
     ring: list[Vec2] = []
     turn = [(1, 0), (0, 1), (-1, 0), (0, -1)]
-    corner = np.array([-long / 2, -deep / 2])
+    corner = np.array([-length / 2, -depth / 2])
     for side, (dx, dy) in enumerate(turn):
-        size, count = (long, columns) if side % 2 == 0 else (deep, rows)
+        size, count = (length, columns) if side % 2 == 0 else (depth, rows)
         along, inward = np.array([dx, dy]), np.array([-dy, dx])
         ring.append((float(corner[0]), float(corner[1])))
         for k in range(1, count):
             middle = corner + along * size * k / count
-            for step, depth in ((-0.004, 0.0), (-0.003, 0.03), (0.003, 0.03), (0.004, 0.0)):
-                spot = middle + along * step + inward * depth
+            for step, inset in ((-0.004, 0.0), (-0.003, 0.03), (0.003, 0.03), (0.004, 0.0)):
+                spot = middle + along * step + inward * inset
                 ring.append((float(spot[0]), float(spot[1])))
         corner = corner + along * size
     return np.round(np.array(ring), 3)
 
 
-def _tapes(rng: np.random.Generator, long: float, deep: float, high: float, layers: int, columns: int) -> list[Part]:
+def _tapes(rng: np.random.Generator, length: float, depth: float, high: float, layers: int, columns: int) -> list[Part]:
     """Printed labels on some cartons of the long sides."""
     paper = finish(rng, "print", "paper", (0.93, 0.93, 0.91), accent=(0.1, 0.1, 0.1), scale=0.1)
-    wide = 0.3 * long / columns
+    width = 0.3 * length / columns
     spots = [(k, c) for k in range(layers) for c in range(columns)]
     chosen = rng.permutation(len(spots))[: min(4, len(spots))]
     parts = []
     for number, index in enumerate(chosen, 1):
         layer, column = spots[int(index)]
         side = -1 if number % 2 else 1
-        x, z = -long / 2 + (column + 0.6) * long / columns, (layer + 0.35) * high
-        y = side * deep / 2
-        low = (x - wide / 2, y - 0.014, z)
+        x, z = -length / 2 + (column + 0.6) * length / columns, (layer + 0.35) * high
+        y = side * depth / 2
+        low = (x - width / 2, y - 0.014, z)
         parts.append(
-            box_part(f"label {number}", low, (low[0] + wide, y + 0.014, z + min(0.35 * high, wide)), paper, bevel=0)
+            box_part(f"label {number}", low, (low[0] + width, y + 0.014, z + min(0.35 * high, width)), paper, bevel=0)
         )
     return parts
 
 
-def _straps(rng: np.random.Generator, long: float, deep: float, tall: float) -> list[Part]:
+def _straps(rng: np.random.Generator, length: float, depth: float, height: float) -> list[Part]:
     """Plastic straps right round, two across and at times one along."""
     word: Rgb = ((0.06, 0.06, 0.06), (0.85, 0.72, 0.1), (0.1, 0.3, 0.55))[draw.integer(rng, 3)]
     tape = finish(rng, "plastic", "strap", word, roughness=0.35)
-    x = 0.28 * long
+    x = 0.28 * length
     edge = 0.012
     return [
         box_part(
             f"strap {k}",
-            (s * x - 0.008, -deep / 2 - edge, 0.0),
-            (s * x + 0.008, deep / 2 + edge, tall + 0.003),
+            (s * x - 0.008, -depth / 2 - edge, 0.0),
+            (s * x + 0.008, depth / 2 + edge, height + 0.003),
             tape,
             bevel=0.001,
         )
@@ -109,28 +113,31 @@ def _straps(rng: np.random.Generator, long: float, deep: float, tall: float) -> 
     ]
 
 
-def _wrapped(rng: np.random.Generator, long: float, deep: float, tall: float) -> ObjectSpec:
+def _wrapped(rng: np.random.Generator, length: float, depth: float, height: float) -> ObjectSpec:
     """A block under stretch film: bands that pull in here and there, corners drawn round, a lid of board at times."""
     film, word = _film(rng)
-    levels = np.linspace(0, tall, int(max(8, round(tall / 0.09))))
+    levels = np.linspace(0, height, int(max(8, round(height / 0.09))))
     wave = rng.uniform(0, 2 * np.pi, 3)
     sections = []
     for z in levels:
-        end = min(z, tall - z) < 1e-9
+        end = min(z, height - z) < 1e-9
         shrink = 0.012 * np.sin(19 * z + wave[0]) + 0.006 * np.sin(47 * z + wave[1]) + (0.035 if end else 0.012)
-        ring = rounded_rectangle(long - 2 * shrink, deep - 2 * shrink, 0.045, steps=4)
+        ring = rounded_rectangle(length - 2 * shrink, depth - 2 * shrink, 0.045, steps=4)
         bulge = 0.008 * np.sin(7 * np.arctan2(ring[:, 1], ring[:, 0]) + 5 * z + wave[2])
         sections.append(Section(z=float(z), outline=points2(np.round(ring * (1 + bulge[:, None]), 3))))
     parts = [part("film", Loft(sections=tuple(sections)), film)]
     if draw.chance(rng, 0.4):
         parts.append(
             box_part(
-                "lid", (-0.49 * long, -0.49 * deep, tall - 0.002), (0.49 * long, 0.49 * deep, tall + 0.02), board(rng)
+                "lid",
+                (-0.49 * length, -0.49 * depth, height - 0.002),
+                (0.49 * length, 0.49 * depth, height + 0.02),
+                board(rng),
             )
         )
     paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.15)
-    x, base = draw.uniform(rng, -0.25, 0.25) * long, 0.45 * tall
-    low, high = (x - 0.075, -deep / 2 - 0.004, base), (x + 0.075, -deep / 2 + 0.06, base + 0.2)
+    x, base = draw.uniform(rng, -0.25, 0.25) * length, 0.45 * height
+    low, high = (x - 0.075, -depth / 2 - 0.004, base), (x + 0.075, -depth / 2 + 0.06, base + 0.2)
     parts.append(box_part("label", low, high, paper, bevel=0))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
 
@@ -143,23 +150,23 @@ def _film(rng: np.random.Generator) -> tuple[Material, str]:
     ]
 
 
-def _sacks(rng: np.random.Generator, long: float, deep: float, tall: float) -> ObjectSpec:
+def _sacks(rng: np.random.Generator, length: float, depth: float, height: float) -> ObjectSpec:
     """Layers of sacks, five to a layer, turned about from layer to layer."""
     color: Rgb = ((0.8, 0.76, 0.68), (0.86, 0.86, 0.84), (0.6, 0.5, 0.36))[draw.integer(rng, 3)]
     cloth = finish(rng, "paper", "paper", vary(rng, color, 0.06), roughness=0.8, wear=0.3)
-    thick = 0.125
-    layers = max(2, int(tall / thick))
+    thickness = 0.125
+    layers = max(2, int(height / thickness))
     parts = []
     for k in range(layers):
         flip = -1.0 if k % 2 else 1.0
         spots = [(-0.25, -1 / 3, 0.5, 1 / 3), (-0.25, 0.0, 0.5, 1 / 3), (-0.25, 1 / 3, 0.5, 1 / 3)]
         spots += [(0.25, -0.25, 0.5, 0.5), (0.25, 0.25, 0.5, 0.5)]
-        for n, (x, y, wide, broad) in enumerate(spots, 1):
-            size = (wide * long - 0.004, broad * deep - 0.004, thick)
+        for n, (x, y, width, broad) in enumerate(spots, 1):
+            size = (width * length - 0.004, broad * depth - 0.004, thickness)
             at = (
-                flip * x * long + draw.normal(rng, 0, 0.006),
-                y * deep + draw.normal(rng, 0, 0.005),
-                k * thick * 0.93,
+                flip * x * length + draw.normal(rng, 0, 0.006),
+                y * depth + draw.normal(rng, 0, 0.005),
+                k * thickness * 0.93,
             )
             parts.append(block(f"sack {k + 1}-{n}", size, cloth, at=at, edge=0.05))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="paper")

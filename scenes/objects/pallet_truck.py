@@ -20,12 +20,19 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = draw.choice(rng, ["yellow", "red", "orange", "blue", "green"])
     coat, black, rubber = painted(rng, word, wear=0.2), painted(rng, "black"), tyre_rubber(rng)
-    long = draw.uniform(rng, 1.0, 1.2)
+    length = draw.uniform(rng, 1.0, 1.2)
     parts: list[Part] = []
     for k, s in enumerate((-1, 1), 1):
-        tip = [(0.0, 0.045), (0.0, 0.09), (-long + 0.12, 0.09), (-long, 0.075), (-long, 0.06), (-long + 0.1, 0.045)]
+        tip = [
+            (0.0, 0.045),
+            (0.0, 0.09),
+            (-length + 0.12, 0.09),
+            (-length, 0.075),
+            (-length, 0.06),
+            (-length + 0.1, 0.045),
+        ]
         parts.append(across(f"fork {k}", tip, 0.16, coat, x=s * 0.19, bevel=0.006))
-        parts += wheel(f"roller {k}", 0.04, 0.08, (s * 0.19, 0.16 - long, 0.04), rubber, black)
+        parts += wheel(f"roller {k}", 0.04, 0.08, (s * 0.19, 0.16 - length, 0.04), rubber, black)
         parts += wheel(f"steer wheel {k}", 0.1, 0.05, (s * 0.085, 0.2, 0.1), rubber, coat)
         parts.append(
             across(

@@ -39,15 +39,15 @@ _SKINS: tuple[tuple[Rgb, Rgb], ...] = (
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.03, 0.039)
-    tall = draw.uniform(rng, 0.9, 1.06)
-    profile = spline(_PROFILE, 60) * [radius, radius * tall]
+    height = draw.uniform(rng, 0.9, 1.06)
+    profile = spline(_PROFILE, 60) * [radius, radius * height]
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
     profile[[0, -1], 0] = 0.0
     main, spots = draw.choice(rng, _SKINS)
     color = vary(rng, main, 0.05)
     skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, spots, 0.4), scale=0.025)
     twig = finish(rng, "matte_plastic", "stem", (0.25, 0.17, 0.09), roughness=0.85)
-    top = 2.46 * radius * tall
+    top = 2.46 * radius * height
     lean = rng.uniform(-0.006, 0.006, 2)
     stalk = tube(
         [

@@ -19,58 +19,62 @@ _WALLPAPERS: tuple[Rgb, ...] = ((0.12, 0.22, 0.45), (0.5, 0.2, 0.35), (0.1, 0.35
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    high = draw.uniform(rng, 0.138, 0.168)
-    wide, thick = high * draw.uniform(rng, 0.47, 0.49), draw.uniform(rng, 0.0074, 0.009)
+    height = draw.uniform(rng, 0.138, 0.168)
+    width, thickness = height * draw.uniform(rng, 0.47, 0.49), draw.uniform(rng, 0.0074, 0.009)
     rim = metal(rng, draw.choice(rng, ["steel", "black", "gold"]), polished=True)
     word = draw.choice(rng, ["black", "white", "blue", "green", "gray", "pink"])
     back = finish(rng, "plastic", "glass", sample_color(rng, word), roughness=draw.choice(rng, [0.1, 0.4]))
-    corner = 0.15 * wide
-    frame = part("frame", slab(wide, high, thick, corner=corner, edge=0.0022), rim)
+    corner = 0.15 * width
+    frame = part("frame", slab(width, height, thickness, corner=corner, edge=0.0022), rim)
     if draw.chance(rng, 0.65):
         glass = finish(rng, "plastic", "glass", (0.012, 0.012, 0.014), roughness=0.04)
         parts = [
             frame,
             part(
                 "glass",
-                slab(wide - 0.0035, high - 0.0035, 0.0006, corner=corner - 0.0015, edge=0.0002),
+                slab(width - 0.0035, height - 0.0035, 0.0006, corner=corner - 0.0015, edge=0.0002),
                 glass,
-                at=(0, 0, thick - 0.0004),
+                at=(0, 0, thickness - 0.0004),
             ),
-            *_screen(rng, wide, high, thick + 0.0001),
+            *_screen(rng, width, height, thickness + 0.0001),
         ]
         return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black")
     cover = part(
         "back",
-        slab(wide - 0.003, high - 0.003, 0.0008, corner=corner - 0.0015, edge=0.0003),
+        slab(width - 0.003, height - 0.003, 0.0008, corner=corner - 0.0015, edge=0.0003),
         back,
-        at=(0, 0, thick - 0.0004),
+        at=(0, 0, thickness - 0.0004),
     )
-    return ObjectSpec(category=CATEGORY, parts=(frame, cover, *_cameras(rng, wide, high, thick, back)), color=word)
+    return ObjectSpec(
+        category=CATEGORY, parts=(frame, cover, *_cameras(rng, width, height, thickness, back)), color=word
+    )
 
 
-def _screen(rng: np.random.Generator, wide: float, high: float, z: float) -> list[Part]:
+def _screen(rng: np.random.Generator, width: float, height: float, z: float) -> list[Part]:
     """A lit picture with rows of icons, or nothing."""
     if draw.chance(rng, 0.5):
         return []
     picture = finish(rng, "emission", "screen", _WALLPAPERS[draw.integer(rng, 4)], strength=draw.uniform(rng, 0.6, 1.5))
     parts = [
-        part("screen", slab(wide - 0.008, high - 0.01, 0.0003, corner=0.1 * wide, edge=0.0001), picture, at=(0, 0, z))
+        part(
+            "screen", slab(width - 0.008, height - 0.01, 0.0003, corner=0.1 * width, edge=0.0001), picture, at=(0, 0, z)
+        )
     ]
     for row in range(3):
         for column in range(4):
             color = sample_color(rng, draw.choice(rng, ["white", "red", "green", "blue", "yellow", "orange"]))
             icon = finish(rng, "emission", "icon", color, strength=1.0)
-            x, y = (column - 1.5) * 0.21 * wide, -0.1 * high - row * 0.23 * wide + 0.06 * high
+            x, y = (column - 1.5) * 0.21 * width, -0.1 * height - row * 0.23 * width + 0.06 * height
             parts.append(
-                part(f"icon {row}{column}", Box(size=(0.14 * wide, 0.14 * wide, 0.0002)), icon, at=(x, y, z + 0.0002))
+                part(f"icon {row}{column}", Box(size=(0.14 * width, 0.14 * width, 0.0002)), icon, at=(x, y, z + 0.0002))
             )
     return parts
 
 
-def _cameras(rng: np.random.Generator, wide: float, high: float, thick: float, back: Material) -> list[Part]:
+def _cameras(rng: np.random.Generator, width: float, height: float, thickness: float, back: Material) -> list[Part]:
     """A raised island in a corner with two or three lenses."""
-    size = 0.4 * wide
-    x, y, z = -wide / 2 + size / 2 + 0.005, high / 2 - size / 2 - 0.005, thick + 0.0002
+    size = 0.4 * width
+    x, y, z = -width / 2 + size / 2 + 0.005, height / 2 - size / 2 - 0.005, thickness + 0.0002
     lens = finish(rng, "plastic", "lens", (0.015, 0.015, 0.02), roughness=0.03)
     ring = metal(rng, "black")
     parts = [part("island", slab(size, size, 0.0016, corner=0.28 * size, edge=0.0005), back, at=(x, y, z))]

@@ -28,6 +28,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def of_size(rng: np.random.Generator, style: Style, size: tuple[float, float, float], *, word: str = "") -> ObjectSpec:
     """A pillow of the given size, in a colour of the style."""
     word = word or style.word(rng, allowed=_WORDS, stray=0.35)
-    stuff = textile(rng, sample_color(rng, word), THROWS)
+    material = textile(rng, sample_color(rng, word), THROWS)
     x, y, z = (float(side) for side in size)
-    return ObjectSpec(category=CATEGORY, parts=(pillow("pillow", (x, y, z), stuff),), color=word, material="fabric")
+    return ObjectSpec(category=CATEGORY, parts=(pillow("pillow", (x, y, z), material),), color=word, material="fabric")

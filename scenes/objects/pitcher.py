@@ -34,8 +34,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = draw.uniform(rng, 0.175, 0.26)
     radius = height * draw.uniform(rng, 0.27, 0.32)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.0036, floor=0.007, foot=0.002, count=60)
-    word, stuff = _material(rng, style)
-    parts = [part("body", body.shape(segments=80), stuff), part("handle", _handle(rng, body), stuff)]
+    word, material = _material(rng, style)
+    parts = [part("body", body.shape(segments=80), material), part("handle", _handle(rng, body), material)]
     if draw.chance(rng, 0.7):
         drink = draw.choice(rng, list(_DRINKS))
         parts.append(
@@ -47,7 +47,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         category=CATEGORY,
         parts=tuple(parts),
         color=word,
-        material=seen_word(stuff),
+        material=seen_word(material),
     )
 
 
@@ -74,5 +74,10 @@ def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
         (out - 0.3 * (out - end), 0, low + 0.2 * (high - low)),
         (end, 0, low),
     ]
-    thick = draw.uniform(rng, 0.0052, 0.007)
-    return tube(path, [1.2 * thick, thick, 0.95 * thick, 0.95 * thick, thick, 1.2 * thick], count=32, aspect=0.75)
+    thickness = draw.uniform(rng, 0.0052, 0.007)
+    return tube(
+        path,
+        [1.2 * thickness, thickness, 0.95 * thickness, 0.95 * thickness, thickness, 1.2 * thickness],
+        count=32,
+        aspect=0.75,
+    )

@@ -43,12 +43,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             part("label", Box(size=(0.13, 0.06, 0.2)), white, at=(0, -r + 0.026, h - 0.62)),
         )
     else:
-        wide, deep = 0.42, draw.uniform(rng, 0.3, 0.4)
+        width, depth = 0.42, draw.uniform(rng, 0.3, 0.4)
         low = h - 0.66
         parts = (
             part("leg", Cylinder(radius=0.045, height=low + 0.02, segments=16), black),
-            part("box", Box(size=(wide, deep, 0.66)), paint, at=(0, 0, low), bevel=0.05),
-            part("slot", Box(size=(0.28, 0.03, 0.035)), black, at=(0, -deep / 2, h - 0.18)),
-            part("label", Box(size=(0.16, 0.016, 0.14)), white, at=(0, -deep / 2, low + 0.16)),
+            part("box", Box(size=(width, depth, 0.66)), paint, at=(0, 0, low), bevel=0.05),
+            part("slot", Box(size=(0.28, 0.03, 0.035)), black, at=(0, -depth / 2, h - 0.18)),
+            part("label", Box(size=(0.16, 0.016, 0.14)), white, at=(0, -depth / 2, low + 0.16)),
         )
     return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="metal")

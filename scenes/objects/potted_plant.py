@@ -37,12 +37,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = radius * draw.uniform(rng, 1.5, 2.0)
     form = draw.choice(rng, _POTS)
     pot = vessel([(r * radius, z * height) for r, z in form], wall=0.005, floor=0.008)
-    stuff = _pot_material(rng, style)
+    material = _pot_material(rng, style)
     soil = finish(rng, "soil", "soil", vary(rng, (0.2, 0.14, 0.1), 0.1), scale=0.04)
     level = 0.88 * height
-    parts = [part("pot", pot.shape(), stuff), part("soil", pot.filling(level), soil)]
-    if stuff.kind == "terracotta":
-        parts.append(part("rim", pot.band(0.8 * height, height - 0.001, thickness=0.003), stuff))
+    parts = [part("pot", pot.shape(), material), part("soil", pot.filling(level), soil)]
+    if material.kind == "terracotta":
+        parts.append(part("rim", pot.band(0.8 * height, height - 0.001, thickness=0.003), material))
     green = finish(rng, "leaf", "leaf", vary(rng, draw.choice(rng, _GREENS), 0.08), scale=0.05)
     kind = draw.choice(rng, ["bush", "blades", "rosette", "cactus"], p=[0.4, 0.25, 0.2, 0.15])
     grow = {"bush": _bush, "blades": _blades, "rosette": _rosette, "cactus": _cactus}[kind]
@@ -61,17 +61,17 @@ def _pot_material(rng: np.random.Generator, style: Style) -> Material:
 
 def _leaf(
     path: Floats,
-    wide: float,
+    width: float,
     *,
-    thick: float = 0.05,
+    thickness: float = 0.05,
     shape: tuple[float, ...] = (0.12, 0.6, 0.95, 0.92, 0.6, 0.06),
     count: int = 8,
 ) -> Sweep:
     """A flat lens along the path."""
     dense = spline(path, count)
     along = np.linspace(0, 1, len(shape))
-    radii = wide * np.maximum(ramp(np.stack([along, np.array(shape)], 1), np.linspace(0, 1, count)), 0.03)
-    return Sweep(path=points3(dense), radii=tuple(map(float, radii)), aspect=thick, segments=8)
+    radii = width * np.maximum(ramp(np.stack([along, np.array(shape)], 1), np.linspace(0, 1, count)), 0.03)
+    return Sweep(path=points3(dense), radii=tuple(map(float, radii)), aspect=thickness, segments=8)
 
 
 def _bush(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:
@@ -79,28 +79,28 @@ def _bush(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> l
     stalk = finish(rng, "matte_plastic", "stem", vary(rng, (0.33, 0.36, 0.16), 0.1), roughness=0.8)
     mouth, found = pot.inner_radius(z), []
     stems = draw.integer(rng, 6, 9)
-    tall, long = draw.uniform(rng, 0.1, 0.2), draw.uniform(rng, 0.035, 0.06)
-    broad = long * draw.uniform(rng, 0.26, 0.42)
+    height, length = draw.uniform(rng, 0.1, 0.2), draw.uniform(rng, 0.035, 0.06)
+    broad = length * draw.uniform(rng, 0.26, 0.42)
     for k in range(stems):
         angle = 2 * np.pi * k / stems + draw.normal(rng, 0, 0.25)
         lean = draw.uniform(rng, 0.1, 0.75)
         out = np.array([np.cos(angle), np.sin(angle), 0.0])
         root = out * mouth * draw.uniform(rng, 0.05, 0.5) + [0, 0, z - 0.004]
-        top = root + out * lean * tall * 0.8 + [0, 0, tall * draw.uniform(rng, 0.65, 1.0) * (1.1 - 0.4 * lean)]
-        path = np.array([root, (root + top) / 2 + [0, 0, 0.1 * tall], top])
+        top = root + out * lean * height * 0.8 + [0, 0, height * draw.uniform(rng, 0.65, 1.0) * (1.1 - 0.4 * lean)]
+        path = np.array([root, (root + top) / 2 + [0, 0, 0.1 * height], top])
         found.append(part(f"stem {k + 1}", tube(path, [0.0019, 0.0011], count=8, segments=6), stalk))
         line = spline(path, 20)
         for leaf in range(draw.integer(rng, 4, 6)):
             at = line[min(19, 7 + 3 * leaf)] if leaf < 5 else top
             turn = angle + leaf * 2.4 + draw.normal(rng, 0, 0.4)
-            found.append(part(f"leaf {k + 1}-{leaf + 1}", _leaf(_spray(rng, at, turn, long), broad), green))
+            found.append(part(f"leaf {k + 1}-{leaf + 1}", _leaf(_spray(rng, at, turn, length), broad), green))
     return found
 
 
-def _spray(rng: np.random.Generator, root: Floats, turn: float, long: float) -> Floats:
+def _spray(rng: np.random.Generator, root: Floats, turn: float, length: float) -> Floats:
     """A leaf's middle line: up and out from the root, then over."""
     out = np.array([np.cos(turn), np.sin(turn), 0.0])
-    rise, size = draw.uniform(rng, 0.1, 0.6), long * draw.uniform(rng, 0.75, 1.15)
+    rise, size = draw.uniform(rng, 0.1, 0.6), length * draw.uniform(rng, 0.75, 1.15)
     return np.array(
         [
             root,
@@ -114,12 +114,12 @@ def _spray(rng: np.random.Generator, root: Floats, turn: float, long: float) -> 
 def _blades(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:
     """Stiff upright leaves, as of a snake plant."""
     mouth, found = pot.inner_radius(z), []
-    tall, wide = draw.uniform(rng, 0.14, 0.28), draw.uniform(rng, 0.012, 0.02)
+    height, width = draw.uniform(rng, 0.14, 0.28), draw.uniform(rng, 0.012, 0.02)
     for k in range(draw.integer(rng, 7, 13)):
         angle, away = draw.uniform(rng, 0, 2 * np.pi), mouth * 0.55 * np.sqrt(draw.uniform(rng, 0, 1))
         out = np.array([np.cos(angle), np.sin(angle), 0.0])
         root = out * away + [0, 0, z - 0.004]
-        size = tall * draw.uniform(rng, 0.55, 1.0)
+        size = height * draw.uniform(rng, 0.55, 1.0)
         tip = root + out * size * draw.uniform(rng, 0.03, 0.22) + [0, 0, size]
         side = np.cross(out, [0, 0, 1]) * size * draw.normal(rng, 0, 0.03)
         path = np.array([root, root + (tip - root) * 0.5 + side, tip])
@@ -128,8 +128,8 @@ def _blades(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
                 f"leaf {k + 1}",
                 _leaf(
                     path,
-                    wide * draw.uniform(rng, 0.8, 1.1),
-                    thick=0.14,
+                    width * draw.uniform(rng, 0.8, 1.1),
+                    thickness=0.14,
                     shape=(0.55, 0.8, 1.0, 0.98, 0.75, 0.03),
                     count=12,
                 ),
@@ -142,12 +142,12 @@ def _blades(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
 def _rosette(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:
     """Fleshy leaves in a spiral, as of a succulent or an aloe."""
     found, count = [], draw.integer(rng, 18, 30)
-    long, wide = pot.inner_radius(z) * draw.uniform(rng, 1.0, 1.7), draw.uniform(rng, 0.008, 0.013)
+    length, width = pot.inner_radius(z) * draw.uniform(rng, 1.0, 1.7), draw.uniform(rng, 0.008, 0.013)
     for k in range(count):
         share = k / count  # 0 the outermost
         turn, lift = 2.39996 * k, 0.15 + 1.25 * share
         out = np.array([np.cos(turn), np.sin(turn), 0.0])
-        size = long * (1 - 0.6 * share)
+        size = length * (1 - 0.6 * share)
         root = np.array([0, 0, z - 0.003 + 0.012 * share])
         path = np.array(
             [
@@ -159,7 +159,7 @@ def _rosette(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -
         found.append(
             part(
                 f"leaf {k + 1}",
-                _leaf(path, wide * (1 - 0.35 * share), thick=0.42, shape=(0.5, 0.75, 1.0, 0.95, 0.6, 0.05)),
+                _leaf(path, width * (1 - 0.35 * share), thickness=0.42, shape=(0.5, 0.75, 1.0, 0.95, 0.6, 0.05)),
                 green,
             )
         )
@@ -170,7 +170,7 @@ def _cactus(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
     """A ribbed column or barrel."""
     ribs = draw.integer(rng, 9, 14)
     radius = pot.inner_radius(z) * draw.uniform(rng, 0.45, 0.75)
-    tall = radius * draw.uniform(rng, 1.6, 4.0)
+    height = radius * draw.uniform(rng, 1.6, 4.0)
     angle = np.linspace(0, 2 * np.pi, 6 * ribs, endpoint=False)
     wave = 1 - 0.16 * np.abs(np.sin(ribs * angle / 2)) ** 0.7
     ring = wave[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)
@@ -178,7 +178,7 @@ def _cactus(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
     reach = ramp([(0, 0.8), (0.15, 0.95), (0.45, 1.0), (0.75, 0.92), (0.9, 0.68), (0.97, 0.4), (1.0, 0.08)], share)
     body = Loft(
         sections=tuple(
-            Section(z=float(z - 0.003 + tall * s), outline=points2(ring * radius * r))
+            Section(z=float(z - 0.003 + height * s), outline=points2(ring * radius * r))
             for s, r in zip(share, reach, strict=True)
         )
     )
@@ -195,7 +195,7 @@ def _cactus(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
         a = 2 * np.pi * k / ribs
         for row in (0.35, 0.6, 0.8):
             r = radius * float(ramp([(0, 0.8), (0.45, 1.0), (0.75, 0.92), (0.9, 0.68), (1, 0.1)], row))
-            spot = np.array([r * np.cos(a), r * np.sin(a), z + tall * row])
+            spot = np.array([r * np.cos(a), r * np.sin(a), z + height * row])
             tip = spot + 0.006 * np.array([np.cos(a), np.sin(a), 0.4])
             root = spot - 0.002 * np.array([np.cos(a), np.sin(a), 0.0])
             parts.append(

@@ -31,8 +31,8 @@ def of_finish(rng: np.random.Generator, style: Style, *, steel: bool) -> ObjectS
     )
     side = finish(rng, "painted_metal", "metal", sample_color(rng, word or "gray"), roughness=0.35)
     face = metal(rng, "steel", polished=False) if steel else side
-    wide, deep, high = draw.uniform(rng, 0.55, 0.7), draw.uniform(rng, 0.58, 0.66), draw.uniform(rng, 1.5, 2.0)
-    x, y = wide / 2, deep / 2
+    width, depth, high = draw.uniform(rng, 0.55, 0.7), draw.uniform(rng, 0.58, 0.66), draw.uniform(rng, 1.5, 2.0)
+    x, y = width / 2, depth / 2
     split = high * draw.choice(rng, [0.36, 0.4, 0.7])
     dark = finish(rng, "rubber", "rubber", (0.05, 0.05, 0.05))
     trim = metal(rng, "steel", polished=True)
@@ -45,9 +45,9 @@ def of_finish(rng: np.random.Generator, style: Style, *, steel: bool) -> ObjectS
     ]
     hinge = 1 if draw.chance(rng, 0.5) else -1
     for k, (low, top) in enumerate(((0.05, split - 0.06), (split + 0.06, high)), 1):
-        long = min(0.45, 0.5 * (top - low))
-        end = top - 0.02 if k == 1 else low + long
-        z0, z1, at = end - long, end, hinge * (x - 0.05)
+        length = min(0.45, 0.5 * (top - low))
+        end = top - 0.02 if k == 1 else low + length
+        z0, z1, at = end - length, end, hinge * (x - 0.05)
         path = [(at, -y + 0.002, z0), (at, -y - 0.035, z0 + 0.01), (at, -y - 0.035, z1 - 0.01), (at, -y + 0.002, z1)]
         parts.append(part(f"handle {k}", tube(path, 0.009, count=24, segments=12), trim))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")

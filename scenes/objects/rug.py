@@ -20,8 +20,8 @@ _WORDS = ("beige", "gray", "blue", "red", "white", "brown", "green", "teal", "be
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    wide = draw.uniform(rng, 1.2, 2.6)
-    return of_size(rng, style, wide, wide * draw.uniform(rng, 0.6, 0.75))
+    width = draw.uniform(rng, 1.2, 2.6)
+    return of_size(rng, style, width, width * draw.uniform(rng, 0.6, 0.75))
 
 
 def of_size(rng: np.random.Generator, style: Style, x: float, y: float, *, round_: float = 0.2) -> ObjectSpec:
@@ -31,14 +31,14 @@ def of_size(rng: np.random.Generator, style: Style, x: float, y: float, *, round
     base = finish(rng, kind, "wool", sample_color(rng, word), scale=draw.uniform(rng, 0.08, 0.14))
     other = style.word(rng, allowed=_WORDS, stray=0.4)
     second = finish(rng, kind, "wool", sample_color(rng, other), scale=0.1)
-    thick = draw.uniform(rng, 0.007, 0.014)
+    thickness = draw.uniform(rng, 0.007, 0.014)
     if draw.chance(rng, round_):
-        parts = [part("rug", plate_of(circle(y / 2, count=96), thick), base, bevel=0.4 * thick)]
+        parts = [part("rug", plate_of(circle(y / 2, count=96), thickness), base, bevel=0.4 * thickness)]
         if draw.chance(rng, 0.5):
-            parts.append(_layer("middle", plate_of(circle(0.36 * y, count=96), 0.0012), second, thick))
+            parts.append(_layer("middle", plate_of(circle(0.36 * y, count=96), 0.0012), second, thickness))
     else:
-        parts = [part("rug", slab(x, y, thick, corner=0.02, edge=0.35 * thick), base)]
-        parts += _pattern(rng, x, y, thick, (base, second))
+        parts = [part("rug", slab(x, y, thickness, corner=0.02, edge=0.35 * thickness), base)]
+        parts += _pattern(rng, x, y, thickness, (base, second))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if len(parts) == 1 else "", material="fabric")
 
 
@@ -47,8 +47,8 @@ def mat(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return of_size(rng, style, draw.uniform(rng, 0.7, 0.95), draw.uniform(rng, 0.5, 0.6), round_=0.1)
 
 
-def _layer(name: str, shape: Shape, stuff: Material, top: float, x: float = 0.0, y: float = 0.0) -> Part:
-    return part(name, shape, stuff, at=(x, y, top - 0.0006))
+def _layer(name: str, shape: Shape, material: Material, top: float, x: float = 0.0, y: float = 0.0) -> Part:
+    return part(name, shape, material, at=(x, y, top - 0.0006))
 
 
 def _pattern(rng: np.random.Generator, x: float, y: float, top: float, dyes: tuple[Material, Material]) -> list[Part]:

@@ -21,21 +21,21 @@ PLACE = "wall"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = draw.choice(rng, ["yellow", "blue", "red", "green", "white"])
-    wide = draw.uniform(rng, 0.28, 0.6)
-    tall = wide * draw.choice(rng, [1.0, 1.35, 0.5])
+    width = draw.uniform(rng, 0.28, 0.6)
+    height = width * draw.choice(rng, [1.0, 1.35, 0.5])
     plate = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.35)
     ink_word = "black" if word == "yellow" else ("red" if word == "white" else "white")
     ink = finish(rng, "plastic", "plastic", sample_color(rng, ink_word), roughness=0.4)
-    parts = [box_part("plate", (-wide / 2, -0.004, 0), (wide / 2, 0.004, tall), plate, bevel=0.001)]
-    parts += _symbol(word, wide, tall, plate, ink)
-    parts += _lines(rng, wide, tall, ink)
+    parts = [box_part("plate", (-width / 2, -0.004, 0), (width / 2, 0.004, height), plate, bevel=0.001)]
+    parts += _symbol(word, width, height, plate, ink)
+    parts += _lines(rng, width, height, ink)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
 
 
-def _symbol(word: str, wide: float, tall: float, plate: Material, ink: Material) -> list[Part]:
+def _symbol(word: str, width: float, height: float, plate: Material, ink: Material) -> list[Part]:
     """A warning triangle, an arrow, or a disc with a bar."""
-    unit = 0.36 * min(wide, tall)
-    z = 0.62 * tall if tall > wide else 0.5 * tall
+    unit = 0.36 * min(width, height)
+    z = 0.62 * height if height > width else 0.5 * height
     parts: list[Part] = []
     if word == "yellow":
         rim = [(-unit, z - 0.8 * unit), (unit, z - 0.8 * unit), (0.0, z + 0.95 * unit)]
@@ -64,12 +64,12 @@ def _symbol(word: str, wide: float, tall: float, plate: Material, ink: Material)
     return parts
 
 
-def _lines(rng: np.random.Generator, wide: float, tall: float, ink: Material) -> list[Part]:
+def _lines(rng: np.random.Generator, width: float, height: float, ink: Material) -> list[Part]:
     """Bars in place of words, where the plate has room below the symbol."""
     parts = []
-    for k in range(draw.integer(rng, 1, 4) if tall > wide else 0):
-        low, end = (0.06 + 0.075 * k) * tall, draw.uniform(rng, 0.2, 0.36) * wide
+    for k in range(draw.integer(rng, 1, 4) if height > width else 0):
+        low, end = (0.06 + 0.075 * k) * height, draw.uniform(rng, 0.2, 0.36) * width
         parts.append(
-            box_part(f"line {k + 1}", (-0.36 * wide, -0.006, low), (end, 0.0, low + 0.035 * tall), ink, bevel=0)
+            box_part(f"line {k + 1}", (-0.36 * width, -0.006, low), (end, 0.0, low + 0.035 * height), ink, bevel=0)
         )
     return parts

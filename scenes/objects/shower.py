@@ -52,11 +52,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")
 
 
-def _rail(chrome: Material, foot: tuple[float, float], high: float) -> list[Part]:
+def _rail(chrome: Material, foot: tuple[float, float], height: float) -> list[Part]:
     """A riser down to a mixer at the wall, and a wide flat head."""
     x, wall = foot
     y = wall - 0.05
-    top = high - 0.02
+    top = height - 0.02
     pipe: list[Vec3] = [(x, y, 0.055), (x, y, 1.1), (x, y, top - 0.03), (x, y - 0.05, top), (x, y - 0.3, top)]
     head = [(0, 0), (0.11, 0), (0.112, 0.006), (0.02, 0.016), (0.012, 0.05), (0, 0.05)]
     return [

@@ -32,23 +32,23 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts: list[Part] = [part("post", tube([(0, 0, 0), (0, 0, high)], [0.055, 0.05], count=3, segments=14), post)]
     z = high - 0.08
     for k in range(draw.integer(rng, 1, 4)):
-        long, tall = draw.uniform(rng, 0.5, 0.8), draw.uniform(rng, 0.12, 0.17)
+        length, height = draw.uniform(rng, 0.5, 0.8), draw.uniform(rng, 0.12, 0.17)
         side, turn = draw.choice(rng, [-1.0, 1.0]), draw.uniform(rng, 0, 2 * np.pi)
         outline = np.array(
             [
-                (-0.12, -tall / 2),
-                (0, -tall / 2),
-                (long - 0.1, -tall / 2),
-                (long, 0),
-                (long - 0.1, tall / 2),
-                (0, tall / 2),
-                (-0.12, tall / 2),
+                (-0.12, -height / 2),
+                (0, -height / 2),
+                (length - 0.1, -height / 2),
+                (length, 0),
+                (length - 0.1, height / 2),
+                (0, height / 2),
+                (-0.12, height / 2),
             ]
         )
-        z -= tall
+        z -= height
         spot = (-0.042 * side * float(-np.sin(turn)), -0.042 * side * float(np.cos(turn)), z)
         parts.append(
             part(f"board {k + 1}", plate_of(outline, 0.026), board, at=spot, turn=(np.pi / 2, 0, turn), bevel=0.002)
         )
-        z -= 0.035 + tall / 2
+        z -= 0.035 + height / 2
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")

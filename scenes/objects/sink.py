@@ -20,7 +20,7 @@ DROP = 0.18  # metres that the bowl hangs below its rim
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     steel = metal(rng, "steel", polished=False)
-    stuff = (
+    material = (
         steel if draw.chance(rng, 0.7) else finish(rng, "stone", "stone", (0.2, 0.2, 0.2), scale=0.04, roughness=0.5)
     )
     x, y, rim = draw.uniform(rng, 0.42, 0.52), draw.uniform(rng, 0.4, 0.45), 0.022
@@ -38,12 +38,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         ]
     )
     drain = metal(rng, "steel", polished=True)
-    parts = [part("bowl", bowl, stuff), part("drain", Cylinder(radius=0.04, height=0.004), drain, at=(0, 0, 0.003))]
+    parts = [part("bowl", bowl, material), part("drain", Cylinder(radius=0.04, height=0.004), drain, at=(0, 0, 0.003))]
     if drainer:
         left = x / 2 - 0.001
-        parts.append(box_part("drainer", (left, -y / 2, DROP), (left + 0.38, y / 2, DROP + 0.004), stuff, bevel=0.001))
+        parts.append(
+            box_part("drainer", (left, -y / 2, DROP), (left + 0.38, y / 2, DROP + 0.004), material, bevel=0.001)
+        )
         for k in range(6):
             at = -0.36 * y + k * 0.144 * y
             low, high = (left + 0.03, at, DROP + 0.0035), (left + 0.35, at + 0.02, DROP + 0.007)
-            parts.append(box_part(f"rib {k + 1}", low, high, stuff, bevel=0.002))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=seen_word(stuff))
+            parts.append(box_part(f"rib {k + 1}", low, high, material, bevel=0.002))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=seen_word(material))

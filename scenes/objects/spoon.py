@@ -16,11 +16,11 @@ CATEGORY = "spoon"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     size = draw.uniform(rng, 0.135, 0.205)
-    stuff, grip = cutlery_metal(rng, style)
-    long, wide = 0.145 * size, 0.105 * size
-    deep = 0.36 * wide
-    start = size - 2 * long
-    outer = spline([(0.0, 0.0), (0.5, 0.16), (0.86, 0.6), (1.0, 1.0)], 18) * [wide, deep]
+    material, grip = cutlery_metal(rng, style)
+    length, width = 0.145 * size, 0.105 * size
+    depth = 0.36 * width
+    start = size - 2 * length
+    outer = spline([(0.0, 0.0), (0.5, 0.16), (0.86, 0.6), (1.0, 1.0)], 18) * [width, depth]
     outer[0, 0] = 0.0
     inner = outer[::-1] * [0.955, 0.93] + [0, 0.0011]
     inner[0, 1] = outer[-1, 1] + 0.0001
@@ -28,14 +28,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     bowl = part(
         "bowl",
         lathe(np.concatenate([outer, inner]), segments=48),
-        stuff,
-        at=(size - long, 0, 0),
-        scale=(long / wide, 1.0, 1.0),
+        material,
+        at=(size - length, 0, 0),
+        scale=(length / width, 1.0, 1.0),
     )
-    neck = [(start - 0.014, 0, deep + 0.002), (start - 0.004, 0, deep + 0.0012), (start + 0.005, 0, deep - 0.0012)]
+    neck = [(start - 0.014, 0, depth + 0.002), (start - 0.004, 0, depth + 0.0012), (start + 0.005, 0, depth - 0.0012)]
     parts = (
-        handle(rng, start - 0.002, grip, stuff, z=deep + 0.0022),
-        part("neck", tube(neck, [0.0034, 0.0036, 0.0044], count=10, aspect=0.4, segments=14), stuff),
+        handle(rng, start - 0.002, grip, material, z=depth + 0.0022),
+        part("neck", tube(neck, [0.0034, 0.0036, 0.0044], count=10, aspect=0.4, segments=14), material),
         bowl,
     )
     return ObjectSpec(category=CATEGORY, parts=parts, material="metal")

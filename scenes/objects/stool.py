@@ -18,29 +18,36 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    high = draw.uniform(rng, 0.62, 0.76) if draw.chance(rng, 0.5) else draw.uniform(rng, 0.42, 0.48)
-    wide, word = draw.uniform(rng, 0.3, 0.36), ""
+    height = draw.uniform(rng, 0.62, 0.76) if draw.chance(rng, 0.5) else draw.uniform(rng, 0.42, 0.48)
+    width, word = draw.uniform(rng, 0.3, 0.36), ""
     if draw.chance(rng, 0.3):
         word = style.word(rng, allowed=("white", "black", "gray", "red", "teal", "yellow", "green"))
         bare = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=style.wear)
     else:
         bare = wood(rng, style.wood, scale=0.12, wear=style.wear)
     iron = metal(rng, "black") if draw.chance(rng, 0.35) else bare
-    corner = wide / 2 - 0.001 if draw.chance(rng, 0.7) else 0.05
-    thick = 0.03
-    parts = [part("seat", slab(wide, wide, thick, corner=corner, edge=0.009, steps=5), bare, at=(0, 0, high - thick))]
+    corner = width / 2 - 0.001 if draw.chance(rng, 0.7) else 0.05
+    thickness = 0.03
+    parts = [
+        part(
+            "seat",
+            slab(width, width, thickness, corner=corner, edge=0.009, steps=5),
+            bare,
+            at=(0, 0, height - thickness),
+        )
+    ]
     if draw.chance(rng, 0.35):
         pad, word = cover(rng, style, leather=0.5)
         parts.append(
-            cushion("pad", (wide - 0.01, wide - 0.01, 0.05), pad, at=(0, 0, high - 0.004), corner=0.45, crown=0.25)
+            cushion("pad", (width - 0.01, width - 0.01, 0.05), pad, at=(0, 0, height - 0.004), corner=0.45, crown=0.25)
         )
-    top, foot = 0.3 * wide, 0.3 * wide + 0.1 * high
+    top, foot = 0.3 * width, 0.3 * width + 0.1 * height
     spots = [(sx, sy) for sx in (-1, 1) for sy in (-1, 1)]
     for k, (sx, sy) in enumerate(spots, 1):
-        path = [(sx * foot, sy * foot, 0), (sx * top, sy * top, high - thick + 0.004)]
+        path = [(sx * foot, sy * foot, 0), (sx * top, sy * top, height - thickness + 0.004)]
         parts.append(part(f"leg {k}", tube(path, [0.013, 0.018], count=3, segments=16), iron))
     for level, axes in ((0.3, ((-1, -1, 1, -1), (-1, 1, 1, 1))), (0.42, ((-1, -1, -1, 1), (1, -1, 1, 1)))):
-        z = level * high
+        z = level * height
         reach = foot + (top - foot) * level
         for k, (ax, ay, bx, by) in enumerate(axes, 1):
             ends = [(ax * reach, ay * reach, z), (bx * reach, by * reach, z)]

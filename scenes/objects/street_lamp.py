@@ -27,21 +27,21 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _mast(rng: np.random.Generator) -> list[Part]:
     """A steel mast whose arms reach over the road (-y), or over both sides."""
-    high, reach = draw.uniform(rng, 5.5, 9.0), draw.uniform(rng, 0.8, 1.8)
+    height, reach = draw.uniform(rng, 5.5, 9.0), draw.uniform(rng, 0.8, 1.8)
     steel = (
         metal(rng, "steel", polished=False)
         if draw.chance(rng, 0.5)
         else finish(rng, "painted_metal", "metal", draw.choice(rng, _PAINTS))
     )
     sides = (-1.0, 1.0) if draw.chance(rng, 0.25) else (-1.0,)
-    post = lathe([(0, 0), (0.12, 0), (0.12, 0.9), (0.09, 1.0), (0.045, high), (0, high)], segments=20)
+    post = lathe([(0, 0), (0.12, 0), (0.12, 0.9), (0.09, 1.0), (0.045, height), (0, height)], segments=20)
     arms, heads, bulbs = [], [], []
     for side in sides:
-        path = [(0, 0, high - 0.3), (0, side * 0.25 * reach, high + 0.05), (0, side * reach, high + 0.15)]
-        arms.append(Placed(shape=Cylinder(radius=0.06, height=0.12, segments=12), at=(0, 0, high - 0.1)))
+        path = [(0, 0, height - 0.3), (0, side * 0.25 * reach, height + 0.05), (0, side * reach, height + 0.15)]
+        arms.append(Placed(shape=Cylinder(radius=0.06, height=0.12, segments=12), at=(0, 0, height - 0.1)))
         arms.append(Placed(shape=tube(path, 0.035, count=30, segments=8)))
-        heads.append(Placed(shape=Box(size=(0.24, 0.85, 0.1)), at=(0, side * (reach + 0.16), high + 0.11)))
-        bulbs.append(Placed(shape=Box(size=(0.18, 0.5, 0.03)), at=(0, side * (reach + 0.25), high + 0.085)))
+        heads.append(Placed(shape=Box(size=(0.24, 0.85, 0.1)), at=(0, side * (reach + 0.16), height + 0.11)))
+        bulbs.append(Placed(shape=Box(size=(0.18, 0.5, 0.03)), at=(0, side * (reach + 0.25), height + 0.085)))
     return [
         part("post", post, steel),
         part("arms", Group(members=tuple(arms)), steel),
@@ -62,11 +62,12 @@ def _off(rng: np.random.Generator) -> Material:
 
 
 def _lantern(rng: np.random.Generator) -> list[Part]:
-    high = draw.uniform(rng, 3.0, 4.2)
+    height = draw.uniform(rng, 3.0, 4.2)
     iron = finish(rng, "painted_metal", "metal", _PAINTS[draw.integer(rng, 3)], roughness=0.4)
     profile = [
-        (0, 0), (0.2, 0), (0.2, 0.12), (0.13, 0.2), (0.13, 0.7), (0.08, 0.8), (0.06, 1.0), (0.06, 0.55 * high),
-        (0.085, 0.56 * high), (0.05, 0.58 * high), (0.04, high - 0.12), (0.09, high - 0.05), (0.09, high), (0, high),
+        (0, 0), (0.2, 0), (0.2, 0.12), (0.13, 0.2), (0.13, 0.7), (0.08, 0.8), (0.06, 1.0), (0.06, 0.55 * height),
+        (0.085, 0.56 * height), (0.05, 0.58 * height), (0.04, height - 0.12),
+        (0.09, height - 0.05), (0.09, height), (0, height),
     ]  # fmt: skip
     glass = lathe([(0, 0.02), (0.1, 0.02), (0.19, 0.42), (0, 0.42)], segments=6)
     bars = Group(
@@ -80,6 +81,6 @@ def _lantern(rng: np.random.Generator) -> list[Part]:
     )
     return [
         part("post", lathe(profile, segments=24), iron),
-        part("cage", bars, iron, at=(0, 0, high)),
-        part("bulb", glass, _off(rng), at=(0, 0, high)),
+        part("cage", bars, iron, at=(0, 0, height)),
+        part("bulb", glass, _off(rng), at=(0, 0, height)),
     ]

@@ -25,14 +25,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     green = finish(rng, "leaves", "leaf", vary(rng, _GREENS[draw.integer(rng, 3)], 0.1), scale=0.4)
     bark = finish(rng, "bark", "bark", vary(rng, (0.3, 0.24, 0.18), 0.1), scale=0.3)
     if draw.chance(rng, 0.5):
-        stuff = wood(rng, "oak", wear=max(style.wear, 0.2))
+        material = wood(rng, "oak", wear=max(style.wear, 0.2))
         rows = Array(shape=Box(size=(w, d, h / 4 - 0.01)), counts=(1, 1, 4), step=(0, 0, h / 4))
         box = Group(members=(Placed(shape=rows), Placed(shape=Box(size=(w - 0.02, d - 0.02, h - 0.02)))))
     else:
-        stuff = finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57)), scale=0.25, wear=0.3)
+        material = finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57)), scale=0.25, wear=0.3)
         box = Group(members=(Placed(shape=Box(size=(w, d, h))),))
     parts = [
-        part("box", box, stuff, bevel=0.01),
+        part("box", box, material, bevel=0.01),
         part("earth", Box(size=(w - 0.1, d - 0.1, 0.03)), soil, at=(0, 0, h - 0.025)),
     ]
     for k in range(PLANTS):
@@ -47,4 +47,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(part(f"stems {k + 1}", Wood(growth=growth), bark, at=at))
         leafage = Leafage(growth=growth, count=1500, long=0.05, broad=0.55, loose=1.0)
         parts.append(part(f"leaves {k + 1}", leafage, green, at=at))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=stuff.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=material.name)

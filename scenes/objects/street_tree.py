@@ -28,15 +28,15 @@ _AUTUMN: tuple[Rgb, ...] = ((0.66, 0.45, 0.13), (0.6, 0.28, 0.1), (0.5, 0.16, 0.
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    high = draw.uniform(rng, 4.5, 10.0)
+    height = draw.uniform(rng, 4.5, 10.0)
     form = draw.choice(rng, ["round", "tall", "spreading"], p=[0.5, 0.25, 0.25])
     bare, autumn = draw.chance(rng, 0.08), draw.chance(rng, 0.08)
     growth = Growth(
         form="bare" if bare else "broadleaf",
         seed=draw.integer(rng, 2**31),
-        height=round(high, 3),
-        spread=round(high * _SPREAD[form] * draw.uniform(rng, 0.9, 1.1), 3),
-        radius=round(0.012 * high + 0.03, 4),
+        height=round(height, 3),
+        spread=round(height * _SPREAD[form] * draw.uniform(rng, 0.9, 1.1), 3),
+        radius=round(0.012 * height + 0.03, 4),
         clear=round(draw.uniform(rng, 0.26, 0.36), 3),
     )
     bark = finish(rng, "bark", "bark", vary(rng, (0.36, 0.31, 0.26), 0.15), scale=1.0)
@@ -45,10 +45,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if not bare:
         hues = _AUTUMN if autumn else _GREENS
         green = vary(rng, draw.choice(rng, hues), 0.1)
-        stuff = finish(rng, "leaves", "leaf", green, accent=tint(green, (0.6, 0.5, 0.2), 0.5), scale=1.0, wear=0.05)
-        long = draw.uniform(rng, 0.1, 0.14) * (high / 8) ** 0.5
+        material = finish(rng, "leaves", "leaf", green, accent=tint(green, (0.6, 0.5, 0.2), 0.5), scale=1.0, wear=0.05)
+        length = draw.uniform(rng, 0.1, 0.14) * (height / 8) ** 0.5
         parts.append(
-            part("leaves", Leafage(growth=growth, count=LEAVES, long=round(long, 4), broad=0.62, loose=2.4), stuff)
+            part("leaves", Leafage(growth=growth, count=LEAVES, long=round(length, 4), broad=0.62, loose=2.4), material)
         )
         color = "" if autumn else "green"
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color)

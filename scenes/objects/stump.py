@@ -17,7 +17,7 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius, high = draw.uniform(rng, 0.14, 0.3), draw.uniform(rng, 0.22, 0.6)
+    radius, height = draw.uniform(rng, 0.14, 0.3), draw.uniform(rng, 0.22, 0.6)
     bark = finish(rng, "bark", "bark", vary(rng, (0.34, 0.28, 0.21), 0.12), scale=1.0)
     cut = finish(rng, "wood", "wood", vary(rng, (0.7, 0.55, 0.37), 0.07), accent=(0.48, 0.34, 0.2), scale=0.1, wear=0.3)
     angle = np.linspace(0, 2 * np.pi, 40, endpoint=False)
@@ -29,9 +29,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         r = radius * (1 + flare * (0.25 + 0.75 * wave) + 0.03 * np.cos(9 * angle + phase[1]))
         sections.append(
             Section(
-                z=float(share * high), outline=points2(np.stack([r * np.cos(angle), r * np.sin(angle)], 1).round(4))
+                z=float(share * height), outline=points2(np.stack([r * np.cos(angle), r * np.sin(angle)], 1).round(4))
             )
         )
     top = Cylinder(radius=0.93 * radius, height=0.014, segments=36)
-    parts = (part("wood", Loft(sections=tuple(sections)), bark), part("cut", top, cut, at=(0, 0, high - 0.006)))
+    parts = (part("wood", Loft(sections=tuple(sections)), bark), part("cut", top, cut, at=(0, 0, height - 0.006)))
     return ObjectSpec(category=CATEGORY, parts=parts, material="wood")

@@ -68,8 +68,8 @@ def _spout(rng: np.random.Generator, body: Vessel) -> Sweep:
         (-reach + 0.006, 0, tip - 0.008),
         (-reach, 0, tip),
     ]
-    wide = draw.uniform(rng, 0.014, 0.018)
-    return tube(path, [wide * 1.1, wide * 0.9, wide * 0.62, wide * 0.48, wide * 0.46], count=26, segments=24)
+    width = draw.uniform(rng, 0.014, 0.018)
+    return tube(path, [width * 1.1, width * 0.9, width * 0.62, width * 0.48, width * 0.46], count=26, segments=24)
 
 
 def _ear(rng: np.random.Generator, body: Vessel) -> Sweep:
@@ -84,5 +84,10 @@ def _ear(rng: np.random.Generator, body: Vessel) -> Sweep:
         (out - 0.4 * (out - end), 0, low + 0.12 * (high - low)),
         (end, 0, low),
     ]
-    thick = draw.uniform(rng, 0.0048, 0.006)
-    return tube(path, [1.2 * thick, thick, 0.95 * thick, thick, thick, 1.2 * thick], count=28, aspect=0.8)
+    thickness = draw.uniform(rng, 0.0048, 0.006)
+    return tube(
+        path,
+        [1.2 * thickness, thickness, 0.95 * thickness, thickness, thickness, 1.2 * thickness],
+        count=28,
+        aspect=0.8,
+    )

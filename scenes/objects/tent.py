@@ -29,26 +29,26 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _dome(rng: np.random.Generator, cloth: Material, dark: Material, pole: Material) -> list[Part]:
     """A skin over two crossed arcs, a dark door in its front."""
-    wide, high = draw.uniform(rng, 1.1, 1.5), draw.uniform(rng, 1.1, 1.4)
+    width, height = draw.uniform(rng, 1.1, 1.5), draw.uniform(rng, 1.1, 1.4)
     angle = np.linspace(0, np.pi / 2, 14)
-    profile = np.stack([wide * np.cos(angle) ** 0.8, high * np.sin(angle)], 1)
+    profile = np.stack([width * np.cos(angle) ** 0.8, height * np.sin(angle)], 1)
     profile[-1, 0] = 0.0
     shell = lathe(np.concatenate([[(0, 0)], profile]), segments=6)
     parts = [part("skin", shell, cloth)]
     for k in range(3):
         turn = np.pi * k / 3
         arc = [
-            (1.02 * wide * np.cos(a) * np.abs(np.cos(a)) ** -0.2, 0, high * np.sin(a) + 0.01)
+            (1.02 * width * np.cos(a) * np.abs(np.cos(a)) ** -0.2, 0, height * np.sin(a) + 0.01)
             for a in np.linspace(0.02, np.pi - 0.02, 15)
         ]
         parts.append(part(f"pole {k + 1}", tube(arc, 0.011, count=30, segments=6), pole, turn=(0, 0, turn)))
     a0 = 4 * np.pi / 3 + np.pi / 6
     out = np.array([np.cos(a0), np.sin(a0)])
-    sheet = [(0.868 * wide, 0.0, 0.02), (0.822 * wide, 0.0, 0.35 * high), (0.689 * wide, 0.0, 0.66 * high)]
+    sheet = [(0.868 * width, 0.0, 0.02), (0.822 * width, 0.0, 0.35 * height), (0.689 * width, 0.0, 0.66 * height)]
     parts.append(
         part(
             "door",
-            tube(sheet, [0.36 * wide, 0.32 * wide, 0.12 * wide], count=10, aspect=0.05),
+            tube(sheet, [0.36 * width, 0.32 * width, 0.12 * width], count=10, aspect=0.05),
             dark,
             turn=(0, 0, float(np.arctan2(out[1], out[0]))),
         )
@@ -58,7 +58,7 @@ def _dome(rng: np.random.Generator, cloth: Material, dark: Material, pole: Mater
 
 def _ridge(rng: np.random.Generator, cloth: Material, dark: Material, pole: Material) -> list[Part]:
     """Two slopes over a ridge that sags, poles before its ends."""
-    half, high, long = draw.uniform(rng, 0.8, 1.1), draw.uniform(rng, 1.1, 1.5), draw.uniform(rng, 2.0, 2.8)
+    half, height, length = draw.uniform(rng, 0.8, 1.1), draw.uniform(rng, 1.1, 1.5), draw.uniform(rng, 2.0, 2.8)
     sections = []
     for share in np.linspace(0, 1, 9):
         sag = 1 - 0.07 * np.sin(np.pi * share)
@@ -66,20 +66,22 @@ def _ridge(rng: np.random.Generator, cloth: Material, dark: Material, pole: Mate
         outline = [
             (-half, 0),
             (half, 0),
-            (0.52 * half * pinch, 0.46 * high * sag),
-            (0.03, high * sag),
-            (-0.03, high * sag),
-            (-0.52 * half * pinch, 0.46 * high * sag),
+            (0.52 * half * pinch, 0.46 * height * sag),
+            (0.03, height * sag),
+            (-0.03, height * sag),
+            (-0.52 * half * pinch, 0.46 * height * sag),
         ]
-        sections.append(Section(z=float(share * long), outline=points2(outline)))
-    body = part("skin", Loft(sections=tuple(sections)), cloth, at=(0, long / 2, 0), turn=(np.pi / 2, 0, 0))
+        sections.append(Section(z=float(share * length), outline=points2(outline)))
+    body = part("skin", Loft(sections=tuple(sections)), cloth, at=(0, length / 2, 0), turn=(np.pi / 2, 0, 0))
     front = [
-        Section(z=z, outline=points2([(-0.5 * half, 0), (0.5 * half, 0), (0.02, 0.88 * high), (-0.02, 0.88 * high)]))
+        Section(
+            z=z, outline=points2([(-0.5 * half, 0), (0.5 * half, 0), (0.02, 0.88 * height), (-0.02, 0.88 * height)])
+        )
         for z in (0.0, 0.03)
     ]
-    door = part("door", Loft(sections=tuple(front)), dark, at=(0, -long / 2 + 0.02, 0.0), turn=(np.pi / 2, 0, 0))
+    door = part("door", Loft(sections=tuple(front)), dark, at=(0, -length / 2 + 0.02, 0.0), turn=(np.pi / 2, 0, 0))
     poles = [
-        part(f"pole {k + 1}", tube([(0, y, 0), (0, y, high + 0.05)], 0.014, count=2, segments=8), pole)
-        for k, y in enumerate((-long / 2 - 0.02, long / 2 + 0.02))
+        part(f"pole {k + 1}", tube([(0, y, 0), (0, y, height + 0.05)], 0.014, count=2, segments=8), pole)
+        for k, y in enumerate((-length / 2 - 0.02, length / 2 + 0.02))
     ]
     return [body, door, *poles]

@@ -25,7 +25,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def tote(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> ObjectSpec:
     """A tote of the colour called `word`, `x` by `y` at the rim and `z` high."""
-    stuff = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.2)
+    material = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.2)
     foot, wall = 0.9, 0.012
     shell = hollow(
         [
@@ -38,15 +38,15 @@ def tote(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> O
         ],
         steps=4,
     )
-    parts = [part("shell", shell, stuff)]
+    parts = [part("shell", shell, material)]
     for k, height in enumerate((0.4, 0.66) if z > 0.22 else (0.4,), 1):
         at, front = height * z, -0.5 * y * (foot + (0.94 - foot) * height)
         low, high = (-0.3 * x, front - 0.006, at), (0.3 * x, front + 0.004, at + 0.012)
-        parts.append(box_part(f"rib {k}", low, high, stuff, bevel=0.002))
+        parts.append(box_part(f"rib {k}", low, high, material, bevel=0.002))
     chance = rng.random()
     if chance < 0.3:
         lid = [(0.99 * x, 0.99 * y, 0.02, z - 0.003), (x, y, 0.02, z + 0.006), (0.97 * x, 0.96 * y, 0.02, z + 0.02)]
-        parts.append(part("lid", hollow(lid, steps=4), stuff))
+        parts.append(part("lid", hollow(lid, steps=4), material))
     paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.08)
     front = -0.5 * y * (foot + 0.04 * (0.5 * z + 0.025) / (z - 0.03))
     low, high = (-0.05, front - 0.004, 0.5 * z), (0.05, front + 0.007, 0.5 * z + 0.05)

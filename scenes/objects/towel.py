@@ -18,15 +18,20 @@ PLACE = "wall"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=("white", "beige", "blue", "gray", "teal", "green", "pink", "orange"), stray=0.3)
-    stuff = finish(rng, "fabric", "terry cloth", sample_color(rng, word), scale=0.16, roughness=1.0)
+    material = finish(rng, "fabric", "terry cloth", sample_color(rng, word), scale=0.16, roughness=1.0)
     chrome = metal(rng, style.metal)
-    wide, tall = draw.uniform(rng, 0.28, 0.48), draw.uniform(rng, 0.4, 0.72)
-    front, back, y = tall, tall * draw.uniform(rng, 0.6, 0.95), -0.07
+    width, height = draw.uniform(rng, 0.28, 0.48), draw.uniform(rng, 0.4, 0.72)
+    front, back, y = height, height * draw.uniform(rng, 0.6, 0.95), -0.07
     outline = _fold(front, back, phase=draw.uniform(rng, 0, 6))
     cloth = part(
-        "cloth", plate_of(outline, wide), stuff, at=(-wide / 2, y, front), turn=(np.pi / 2, 0, np.pi / 2), bevel=0.003
+        "cloth",
+        plate_of(outline, width),
+        material,
+        at=(-width / 2, y, front),
+        turn=(np.pi / 2, 0, np.pi / 2),
+        bevel=0.003,
     )
-    x = wide / 2 + 0.07
+    x = width / 2 + 0.07
     rail = part("rail", tube([(-x, y, front - 0.012), (x, y, front - 0.012)], 0.0095, count=24), chrome)
     posts = [
         part(f"post {k}", tube([(at, y, front - 0.012), (at, 0, front - 0.012)], 0.009, count=2), chrome)

@@ -20,35 +20,35 @@ _WORDS = ("red", "yellow", "blue", "green", "orange", "white", "purple", "teal")
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=_WORDS, stray=0.8)
     if draw.chance(rng, 0.3):
-        stuff = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.2)
-        return ObjectSpec(category=CATEGORY, parts=tuple(_studded(rng, stuff)), color=word, material="plastic")
+        material = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.2)
+        return ObjectSpec(category=CATEGORY, parts=tuple(_studded(rng, material)), color=word, material="plastic")
     if draw.chance(rng, 0.2):
-        word, stuff = "", wood(rng, draw.choice(rng, ["beech", "pine"]), scale=0.06)
+        word, material = "", wood(rng, draw.choice(rng, ["beech", "pine"]), scale=0.06)
     else:
-        stuff = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear, roughness=0.35)
-    return ObjectSpec(category=CATEGORY, parts=(_wooden(rng, stuff),), color=word, material=seen_word(stuff))
+        material = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear, roughness=0.35)
+    return ObjectSpec(category=CATEGORY, parts=(_wooden(rng, material),), color=word, material=seen_word(material))
 
 
-def _wooden(rng: np.random.Generator, stuff: Material) -> Part:
+def _wooden(rng: np.random.Generator, material: Material) -> Part:
     side, bevel = draw.uniform(rng, 0.03, 0.042), 0.0022
     match draw.choice(rng, ["cube", "cube", "brick", "roof", "pillar", "arch"]):
         case "cube":
-            return part("block", Box(size=(side, side, side)), stuff, bevel=bevel)
+            return part("block", Box(size=(side, side, side)), material, bevel=bevel)
         case "brick":
-            return part("block", Box(size=(2 * side, side, side)), stuff, bevel=bevel)
+            return part("block", Box(size=(2 * side, side, side)), material, bevel=bevel)
         case "roof":
             roof = np.array([(-side, 0), (side, 0), (0.0, side)])
-            return part("block", plate_of(roof, side), stuff, turn=(np.pi / 2, 0, 0), bevel=bevel)
+            return part("block", plate_of(roof, side), material, turn=(np.pi / 2, 0, 0), bevel=bevel)
         case "pillar":
-            return part("block", Cylinder(radius=side / 2, height=1.6 * side), stuff, bevel=bevel)
+            return part("block", Cylinder(radius=side / 2, height=1.6 * side), material, bevel=bevel)
         case _:
             angle = np.linspace(0, np.pi, 17)
             hole = 0.55 * side * np.stack([np.cos(angle), np.sin(angle)], 1)[::-1]
             outline = np.concatenate([[(-side, 0)], hole, [(side, 0), (side, side), (-side, side)]])
-            return part("block", plate_of(outline, side), stuff, turn=(np.pi / 2, 0, 0), bevel=0.0012)
+            return part("block", plate_of(outline, side), material, turn=(np.pi / 2, 0, 0), bevel=0.0012)
 
 
-def _studded(rng: np.random.Generator, stuff: Material) -> list[Part]:
+def _studded(rng: np.random.Generator, material: Material) -> list[Part]:
     """A plastic brick of 2 by 2 to 2 by 4 studs, to the size for small hands."""
     unit, across = 0.016, 2
     along = draw.integer(rng, 2, 5)
@@ -57,11 +57,11 @@ def _studded(rng: np.random.Generator, stuff: Material) -> list[Part]:
         part(
             f"stud {i * across + j + 1}",
             Cylinder(radius=0.3 * unit, height=0.24 * unit, segments=28),
-            stuff,
+            material,
             at=((i - (along - 1) / 2) * unit, (j - (across - 1) / 2) * unit, 1.2 * unit - 0.0003),
             bevel=0.0004,
         )
         for i in range(along)
         for j in range(across)
     ]
-    return [part("brick", body, stuff, bevel=0.0006), *studs]
+    return [part("brick", body, material, bevel=0.0006), *studs]

@@ -24,11 +24,11 @@ _LAMPS: tuple[tuple[Rgb, Rgb], ...] = (
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    high = draw.uniform(rng, 2.9, 3.8)
+    height = draw.uniform(rng, 2.9, 3.8)
     tone = 0.09 if draw.chance(rng, 0.6) else 0.4
     steel = finish(rng, "painted_metal", "metal", (tone, tone, tone * 1.02), roughness=0.4)
     black = finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.065))
-    foot = high - 1.08
+    foot = height - 1.08
     visor = Lathe(profile=((0.1, 0.0), (0.118, 0.0), (0.125, 0.17), (0.107, 0.17)), segments=24, closed=True)
     hoods = Array(shape=visor, counts=(1, 3, 1), step=(0, 0.32, 0))
     head = Group(
@@ -38,7 +38,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
     )
     parts = [
-        part("pole", lathe([(0, 0), (0.055, 0), (0.055, 1.1), (0.055, high), (0, high)], segments=20), steel),
+        part("pole", lathe([(0, 0), (0.055, 0), (0.055, 1.1), (0.055, height), (0, height)], segments=20), steel),
         part("foot", Cylinder(radius=0.1, height=0.3, segments=20), steel),
         part(
             "brackets",

@@ -27,10 +27,10 @@ _BLACK: Rgb = (0.04, 0.04, 0.045)
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    high = draw.uniform(rng, 2.2, 3.1)
+    height = draw.uniform(rng, 2.2, 3.1)
     steel = finish(rng, "brushed_metal", "steel", (0.62, 0.63, 0.64), roughness=0.45)
-    parts = [part("post", _post(high), steel)]
-    middle = high - 0.36
+    parts = [part("post", _post(height), steel)]
+    middle = height - 0.36
     if draw.chance(rng, 0.25):
         parts += _plate(rng, middle, "plate")
         middle -= 0.02
@@ -42,10 +42,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts))
 
 
-def _post(high: float) -> Lathe:
+def _post(height: float) -> Lathe:
     """A tube, with rings where signs may touch it."""
-    rings = [(0.035, float(z)) for z in np.linspace(0, high, round(high / 0.1) + 1)]
-    return lathe([(0, 0), *rings, (0, high)], segments=16)
+    rings = [(0.035, float(z)) for z in np.linspace(0, height, round(height / 0.1) + 1)]
+    return lathe([(0, 0), *rings, (0, height)], segments=16)
 
 
 def _sign(rng: np.random.Generator, z: float, name: str, steel: Material) -> list[Part]:
@@ -65,8 +65,8 @@ def _sign(rng: np.random.Generator, z: float, name: str, steel: Material) -> lis
     parts = []
     for k, (outline, color) in enumerate(shapes[kind]):
         sheet = Extrusion(outline=points2(outline * radius), height=0.012 + 0.004 * k)
-        stuff = finish(rng, "plastic", "sign", color, roughness=0.35)
-        parts.append(part(f"{name} {k}", sheet, stuff, at=(0, -0.03, z), turn=(_QUARTER, 0, 0)))
+        material = finish(rng, "plastic", "sign", color, roughness=0.35)
+        parts.append(part(f"{name} {k}", sheet, material, at=(0, -0.03, z), turn=(_QUARTER, 0, 0)))
     marks, ink = _marks(rng, kind)
     members = tuple(
         Placed(
@@ -121,12 +121,12 @@ def _turn(angle: float) -> Floats:
 def _plate(rng: np.random.Generator, z: float, name: str) -> list[Part]:
     """A small plate with lines of writing."""
     white, ink = finish(rng, "plastic", "sign", _WHITE), finish(rng, "plastic", "ink", _BLACK)
-    wide = draw.uniform(rng, 0.36, 0.6)
+    width = draw.uniform(rng, 0.36, 0.6)
     lines = tuple(
-        Placed(shape=Box(size=(wide * draw.uniform(rng, 0.5, 0.85), 0.008, 0.035)), at=(0, 0, dz))
+        Placed(shape=Box(size=(width * draw.uniform(rng, 0.5, 0.85), 0.008, 0.035)), at=(0, 0, dz))
         for dz in (-0.06, 0.03)
     )
-    sheet = Box(size=(wide, 0.016, 0.24))
+    sheet = Box(size=(width, 0.016, 0.24))
     return [
         part(f"{name} clamp", Box(size=(0.04, 0.06, 0.08)), white, at=(0, -0.015, z - 0.04)),
         part(name, sheet, white, at=(0, -0.043, z - 0.12), bevel=0.004),

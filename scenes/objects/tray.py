@@ -20,37 +20,39 @@ CATEGORY = "tray"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if draw.chance(rng, 0.4):
         return _round(rng, style)
-    word, stuff = "", wood(rng, style.wood, scale=0.2, wear=style.wear)
+    word, material = "", wood(rng, style.wood, scale=0.2, wear=style.wear)
     if draw.chance(rng, 0.4):
         word = style.word(rng, allowed=("white", "black", "blue", "green", "teal", "red"))
-        stuff = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear)
-    return ObjectSpec(category=CATEGORY, parts=tuple(_rectangular(rng, stuff)), color=word, material=seen_word(stuff))
+        material = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear)
+    return ObjectSpec(
+        category=CATEGORY, parts=tuple(_rectangular(rng, material)), color=word, material=seen_word(material)
+    )
 
 
 def _round(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    radius, high = draw.uniform(rng, 0.145, 0.2), draw.uniform(rng, 0.018, 0.03)
+    radius, height = draw.uniform(rng, 0.145, 0.2), draw.uniform(rng, 0.018, 0.03)
     body = vessel(
-        [(0.95 * radius, 0), (0.985 * radius, 0.15 * high), (0.995 * radius, 0.6 * high), (radius, high)],
+        [(0.95 * radius, 0), (0.985 * radius, 0.15 * height), (0.995 * radius, 0.6 * height), (radius, height)],
         wall=0.0025,
         floor=0.003,
     )
-    stuff = metal(rng, draw.choice(rng, ["brass", "steel", "copper", "black"]), wear=style.wear)
-    return ObjectSpec(category=CATEGORY, parts=(part("body", body.shape(segments=112), stuff),), material="metal")
+    material = metal(rng, draw.choice(rng, ["brass", "steel", "copper", "black"]), wear=style.wear)
+    return ObjectSpec(category=CATEGORY, parts=(part("body", body.shape(segments=112), material),), material="metal")
 
 
-def _rectangular(rng: np.random.Generator, stuff: Material) -> list[Part]:
+def _rectangular(rng: np.random.Generator, material: Material) -> list[Part]:
     """A bottom, two long walls, two higher ends with a slot to grip."""
     x = draw.uniform(rng, 0.34, 0.47)
-    y, high, wall = x * draw.uniform(rng, 0.6, 0.72), draw.uniform(rng, 0.032, 0.045), 0.011
-    end = high + 0.025
+    y, height, wall = x * draw.uniform(rng, 0.6, 0.72), draw.uniform(rng, 0.032, 0.045), 0.011
+    end = height + 0.025
     slot = (Cut(shape=Box(size=(0.1, 0.09, 0.02)), location=(0.0, 0.0, end - 0.032)),)
-    parts = [part("bottom", Box(size=(x - 0.004, y - 0.004, 0.008)), stuff, bevel=0.001)]
+    parts = [part("bottom", Box(size=(x - 0.004, y - 0.004, 0.008)), material, bevel=0.001)]
     for k, side in enumerate((-1, 1), 1):
         parts.append(
             part(
                 f"side {k}",
-                Box(size=(x - 2 * wall + 0.001, wall, high)),
-                stuff,
+                Box(size=(x - 2 * wall + 0.001, wall, height)),
+                material,
                 at=(0, side * (y - wall) / 2, 0),
                 bevel=0.0025,
             )
@@ -59,7 +61,7 @@ def _rectangular(rng: np.random.Generator, stuff: Material) -> list[Part]:
             part(
                 f"end {k}",
                 Box(size=(wall, y, end)),
-                stuff,
+                material,
                 at=(side * (x - wall) / 2, 0, 0),
                 modifiers=slot,
                 bevel=0.0025,

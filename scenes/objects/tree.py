@@ -30,10 +30,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return grow(rng, draw.choice(rng, KINDS))
 
 
-def grow(rng: np.random.Generator, kind: str, *, tall: float | None = None, fine: float = 1.0) -> ObjectSpec:
-    """A tree of one of KINDS, `tall` metres or as it likes; `fine` below 1 has fewer and larger leaves."""
+def grow(rng: np.random.Generator, kind: str, *, height: float | None = None, fine: float = 1.0) -> ObjectSpec:
+    """A tree of one of KINDS, `height` metres high or drawn; `fine` below 1 has fewer and larger leaves."""
     form = {"autumn": "broadleaf", "snowy": "conifer"}.get(kind, kind)
-    height = float(np.clip(draw.uniform(rng, 6.0, 14.0) if tall is None else tall, 2.6, 20.0))
+    height = float(np.clip(draw.uniform(rng, 6.0, 14.0) if height is None else height, 2.6, 20.0))
     slim = {"conifer": (0.15, 0.22), "birch": (0.17, 0.23)}.get(form, (0.3, 0.42))
     growth = Growth(
         form=form,
@@ -45,13 +45,13 @@ def grow(rng: np.random.Generator, kind: str, *, tall: float | None = None, fine
     )
     parts = [part("trunk", Wood(growth=growth), _bark(rng, form))]
     if form != "bare":
-        count, long, broad = {"conifer": (11000, 0.33, 0.3), "birch": (14000, 0.085, 0.66)}.get(
+        count, length, broad = {"conifer": (11000, 0.33, 0.3), "birch": (14000, 0.085, 0.66)}.get(
             form, (20000, 0.125, 0.58)
         )
         leafage = Leafage(
             growth=growth,
             count=max(300, round(count * fine)),
-            long=round(long * (height / 10) ** 0.6 * fine**-0.42, 4),
+            long=round(length * (height / 10) ** 0.6 * fine**-0.42, 4),
             broad=broad,
             loose=1.0 if form == "conifer" else 2.4,
         )

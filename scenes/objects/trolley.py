@@ -50,13 +50,13 @@ def _castors(x: float, y: float, rubber: Material, iron: Material) -> list[Part]
     return parts
 
 
-def _bow(name: str, x: float, y: float, high: float, stuff: Material) -> list[Part]:
+def _bow(name: str, x: float, y: float, height: float, material: Material) -> list[Part]:
     """An upright hoop across one end, with a cross bar."""
     half = y / 2 - 0.03
-    path = [(x, -half, DECK - 0.04), (x, -half, high - 0.05), (x, -half + 0.05, high), (x, half - 0.05, high)]
-    path += [(x, half, high - 0.05), (x, half, DECK - 0.04)]
-    middle = 0.5 * (high + DECK)
+    path = [(x, -half, DECK - 0.04), (x, -half, height - 0.05), (x, -half + 0.05, height), (x, half - 0.05, height)]
+    path += [(x, half, height - 0.05), (x, half, DECK - 0.04)]
+    middle = 0.5 * (height + DECK)
     return [
-        bar(name, path, 0.016, stuff, segments=10),
-        bar(f"{name} rail", [(x, -half, middle), (x, half, middle)], 0.012, stuff),
+        bar(name, path, 0.016, material, segments=10),
+        bar(f"{name} rail", [(x, -half, middle), (x, half, middle)], 0.012, material),
     ]

@@ -19,49 +19,49 @@ PLACE = "street"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    long, wide = draw.uniform(rng, 6.2, 8.8), draw.uniform(rng, 2.2, 2.5)
-    cab, tall = draw.uniform(rng, 1.7, 2.0), draw.uniform(rng, 2.9, 3.5)
+    length, width = draw.uniform(rng, 6.2, 8.8), draw.uniform(rng, 2.2, 2.5)
+    cab, height = draw.uniform(rng, 1.7, 2.0), draw.uniform(rng, 2.9, 3.5)
     colors = livery(rng, ("white", "white", "red", "blue", "yellow", "green", "gray"))
-    axles = Axles(-long / 2 + 0.95, long / 2 - 1.7, wide / 2 - 0.16, draw.uniform(rng, 0.43, 0.5), 0.28)
+    axles = Axles(-length / 2 + 0.95, length / 2 - 1.7, width / 2 - 0.16, draw.uniform(rng, 0.43, 0.5), 0.28)
     parts = [
-        *_cab(rng, (long, wide, cab), axles, colors),
-        *_load(rng, (long, wide, cab, tall), axles, colors),
+        *_cab(rng, (length, width, cab), axles, colors),
+        *_load(rng, (length, width, cab, height), axles, colors),
         *wheels(rng, axles, colors.trim),
-        *plates(rng, (0.0, -long / 2 - 0.012, 0.55), (0.0, long / 2 + 0.012, 0.68)),
+        *plates(rng, (0.0, -length / 2 - 0.012, 0.55), (0.0, length / 2 + 0.012, 0.68)),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
 
 
 def _cab(rng: np.random.Generator, size: tuple[float, float, float], axles: Axles, colors: Livery) -> list[Part]:
-    long, wide, cab = size
-    front, middle = -long / 2, -long / 2 + cab / 2
+    length, width, cab = size
+    front, middle = -length / 2, -length / 2 + cab / 2
     low, high = 2 * axles.radius + 0.02, 1.55
-    side = (wide + 0.012, 0.8, 0.68)
+    side = (width + 0.012, 0.8, 0.68)
     glass = Group(
         members=(
-            Placed(shape=Box(size=(wide - 0.24, 0.05, 0.85)), at=(0, front + 0.02, low + 0.66)),
+            Placed(shape=Box(size=(width - 0.24, 0.05, 0.85)), at=(0, front + 0.02, low + 0.66)),
             Placed(shape=Box(size=side), at=(0, middle - 0.2, low + 0.75)),
         )
     )
     black = Group(
         members=(
-            Placed(shape=Box(size=(wide + 0.02, 0.3, 0.45)), at=(0, front + 0.13, 0.35)),
-            Placed(shape=Box(size=(wide - 0.5, 0.05, 0.3)), at=(0, front + 0.005, low + 0.2)),
+            Placed(shape=Box(size=(width + 0.02, 0.3, 0.45)), at=(0, front + 0.13, 0.35)),
+            Placed(shape=Box(size=(width - 0.5, 0.05, 0.3)), at=(0, front + 0.005, low + 0.2)),
             *(
-                Placed(shape=Box(size=(0.2, 0.1, 0.42)), at=(s * (wide / 2 + 0.12), front + 0.2, low + 0.75))
+                Placed(shape=Box(size=(0.2, 0.1, 0.42)), at=(s * (width / 2 + 0.12), front + 0.2, low + 0.75))
                 for s in (-1, 1)
             ),
             *(
-                Placed(shape=Box(size=(0.1, 0.06, 0.05)), at=(s * (wide / 2 + 0.02), front + 0.2, low + 0.92))
+                Placed(shape=Box(size=(0.1, 0.06, 0.05)), at=(s * (width / 2 + 0.02), front + 0.2, low + 0.92))
                 for s in (-1, 1)
             ),
         )
     )
-    lights = Array(shape=Box(size=(0.36, 0.06, 0.2)), counts=(2, 1, 1), step=(wide - 0.5, 0, 0))
+    lights = Array(shape=Box(size=(0.36, 0.06, 0.2)), counts=(2, 1, 1), step=(width - 0.5, 0, 0))
     body = Group(
         members=(
-            Placed(shape=Box(size=(wide, cab, high)), at=(0, middle, low)),
-            Placed(shape=Box(size=(wide - 0.7, cab - 0.1, low - 0.3)), at=(0, middle, 0.35)),
+            Placed(shape=Box(size=(width, cab, high)), at=(0, middle, low)),
+            Placed(shape=Box(size=(width - 0.7, cab - 0.1, low - 0.3)), at=(0, middle, 0.35)),
         )
     )
     return [
@@ -69,7 +69,7 @@ def _cab(rng: np.random.Generator, size: tuple[float, float, float], axles: Axle
         part("windows", glass, colors.glass, bevel=0.02),
         part("bumper", black, colors.trim, bevel=0.02),
         part(
-            "headlights", lights, lamp(rng, (0.9, 0.92, 0.94)), at=(-wide / 2 + 0.25, front - 0.015, 0.52), bevel=0.01
+            "headlights", lights, lamp(rng, (0.9, 0.92, 0.94)), at=(-width / 2 + 0.25, front - 0.015, 0.52), bevel=0.01
         ),
     ]
 
@@ -78,10 +78,10 @@ def _load(
     rng: np.random.Generator, size: tuple[float, float, float, float], axles: Axles, colors: Livery
 ) -> list[Part]:
     """The box for goods with a band of colour, the frame under it, mudguards and rear lights."""
-    long, wide, cab, tall = size
-    start, end = -long / 2 + cab + 0.12, long / 2
+    length, width, cab, height = size
+    start, end = -length / 2 + cab + 0.12, length / 2
     floor = 2 * axles.radius + 0.12
-    deep, middle = end - start, (start + end) / 2
+    depth, middle = end - start, (start + end) / 2
     white = finish(
         rng, "painted_metal", "paint", sample_color(rng, draw.choice(rng, ["white", "white", "gray", "beige"]))
     )
@@ -89,7 +89,7 @@ def _load(
         rng, "painted_metal", "paint", sample_color(rng, draw.choice(rng, ["red", "blue", "green", "orange", "teal"]))
     )
     letters = [
-        Placed(shape=Box(size=(wide + 0.0518, draw.uniform(rng, 0.16, 0.32), 0.4)), at=(0, middle - 1.2 + 0.42 * k, 0))
+        Placed(shape=Box(size=(width + 0.0518, draw.uniform(rng, 0.16, 0.32), 0.4)), at=(0, middle - 1.2 + 0.42 * k, 0))
         for k in range(draw.integer(rng, 4, 9))
     ]
     frame = Group(
@@ -98,28 +98,30 @@ def _load(
                 Placed(shape=Box(size=(2 * axles.half_track, 0.12, 0.12)), at=(0, y, axles.radius - 0.06))
                 for y in (axles.front, axles.rear)
             ),
-            Placed(shape=Box(size=(0.9, long - 0.5, 0.28)), at=(0, 0.1, axles.radius)),
-            Placed(shape=Box(size=(wide - 0.1, 0.12, 0.25)), at=(0, end - 0.06, 0.45)),
+            Placed(shape=Box(size=(0.9, length - 0.5, 0.28)), at=(0, 0.1, axles.radius)),
+            Placed(shape=Box(size=(width - 0.1, 0.12, 0.25)), at=(0, end - 0.06, 0.45)),
             Placed(shape=Box(size=(0.5, 0.1, floor - 0.5)), at=(0, end - 0.15, 0.5)),
-            Placed(shape=Box(size=(0.8, deep, floor - axles.radius - 0.1)), at=(0, middle, axles.radius + 0.1)),
+            Placed(shape=Box(size=(0.8, depth, floor - axles.radius - 0.1)), at=(0, middle, axles.radius + 0.1)),
             *(
-                Placed(shape=Box(size=(0.04, deep - 2.9, 0.45)), at=(s * (wide / 2 - 0.06), middle - 0.8, floor - 0.5))
+                Placed(
+                    shape=Box(size=(0.04, depth - 2.9, 0.45)), at=(s * (width / 2 - 0.06), middle - 0.8, floor - 0.5)
+                )
                 for s in (-1, 1)
             ),
-            Placed(shape=Box(size=(wide - 0.08, 0.08, 0.06)), at=(0, middle - 0.8, floor - 0.06)),
+            Placed(shape=Box(size=(width - 0.08, 0.08, 0.06)), at=(0, middle - 0.8, floor - 0.06)),
         )
     )
-    tails = Array(shape=Box(size=(0.3, 0.05, 0.12)), counts=(2, 1, 1), step=(wide - 0.6, 0, 0))
-    ribs = Array(shape=Box(size=(0.05, 0.03, tall - floor - 0.1)), counts=(3, 1, 1), step=((wide - 0.1) / 2, 0, 0))
+    tails = Array(shape=Box(size=(0.3, 0.05, 0.12)), counts=(2, 1, 1), step=(width - 0.6, 0, 0))
+    ribs = Array(shape=Box(size=(0.05, 0.03, height - floor - 0.1)), counts=(3, 1, 1), step=((width - 0.1) / 2, 0, 0))
     found = [
-        part("box", Box(size=(wide + 0.05, deep, tall - floor)), white, at=(0, middle, floor), bevel=0.03),
+        part("box", Box(size=(width + 0.05, depth, height - floor)), white, at=(0, middle, floor), bevel=0.03),
         part("frame", frame, colors.trim),
-        part("tail lights", tails, lamp(rng, (0.5, 0.02, 0.03)), at=(-wide / 2 + 0.3, end + 0.01, 0.52)),
-        part("rear ribs", ribs, colors.trim, at=(-wide / 2 + 0.05, end + 0.005, floor + 0.05)),
+        part("tail lights", tails, lamp(rng, (0.5, 0.02, 0.03)), at=(-width / 2 + 0.3, end + 0.01, 0.52)),
+        part("rear ribs", ribs, colors.trim, at=(-width / 2 + 0.05, end + 0.005, floor + 0.05)),
     ]
     if draw.chance(rng, 0.7):
-        found.append(part("lettering", Group(members=tuple(letters)), band, at=(0, 0, floor + 0.55 * (tall - floor))))
+        found.append(part("lettering", Group(members=tuple(letters)), band, at=(0, 0, floor + 0.55 * (height - floor))))
     else:
-        stripe = Box(size=(wide + 0.0518, deep + 0.0018, 0.5))
-        found.append(part("stripe", stripe, band, at=(0, middle, floor + 0.25 * (tall - floor))))
+        stripe = Box(size=(width + 0.0518, depth + 0.0018, 0.5))
+        found.append(part("stripe", stripe, band, at=(0, middle, floor + 0.25 * (height - floor))))
     return found

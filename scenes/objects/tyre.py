@@ -16,21 +16,21 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
-    r, wide = draw.uniform(rng, 0.28, 0.46), draw.uniform(rng, 0.17, 0.27)
+    r, width = draw.uniform(rng, 0.28, 0.46), draw.uniform(rng, 0.17, 0.27)
     inner = 0.58 * r
     tread = []
     for k in range(4):
-        z = (0.18 + 0.16 * k) * wide
-        tread += [(r, z), (r, z + 0.12 * wide), (r - 0.01, z + 0.125 * wide), (r - 0.01, z + 0.155 * wide)]
-    outer = [(inner + 0.02, 0.06 * wide), (0.8 * r, 0.0), (0.93 * r, 0.04 * wide), (0.985 * r, 0.13 * wide), *tread]
-    outer += [(0.985 * r, 0.87 * wide), (0.93 * r, 0.96 * wide), (0.8 * r, wide), (inner + 0.02, 0.94 * wide)]
+        z = (0.18 + 0.16 * k) * width
+        tread += [(r, z), (r, z + 0.12 * width), (r - 0.01, z + 0.125 * width), (r - 0.01, z + 0.155 * width)]
+    outer = [(inner + 0.02, 0.06 * width), (0.8 * r, 0.0), (0.93 * r, 0.04 * width), (0.985 * r, 0.13 * width), *tread]
+    outer += [(0.985 * r, 0.87 * width), (0.93 * r, 0.96 * width), (0.8 * r, width), (inner + 0.02, 0.94 * width)]
     inside = [
-        (inner, 0.9 * wide),
-        (inner + 0.03, 0.8 * wide),
-        (0.9 * r, 0.75 * wide),
-        (0.9 * r, 0.25 * wide),
-        (inner + 0.03, 0.2 * wide),
-        (inner, 0.1 * wide),
+        (inner, 0.9 * width),
+        (inner + 0.03, 0.8 * width),
+        (0.9 * r, 0.75 * width),
+        (0.9 * r, 0.25 * width),
+        (inner + 0.03, 0.2 * width),
+        (inner, 0.1 * width),
     ]
     parts = [part("tyre", lathe([*outer, *inside], segments=56, closed=True), tyre_rubber(rng))]
     if draw.chance(rng, 0.4):
@@ -38,18 +38,18 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             part(
                 "rim",
-                Cylinder(radius=inner + 0.02, height=0.7 * wide, segments=40),
+                Cylinder(radius=inner + 0.02, height=0.7 * width, segments=40),
                 rim,
-                at=(0, 0, 0.15 * wide),
+                at=(0, 0, 0.15 * width),
                 bevel=0.01,
             )
         )
         parts.append(
             part(
                 "hub",
-                Cylinder(radius=0.3 * inner, height=0.1 * wide, segments=28),
+                Cylinder(radius=0.3 * inner, height=0.1 * width, segments=28),
                 rim,
-                at=(0, 0, 0.8 * wide),
+                at=(0, 0, 0.8 * width),
                 bevel=0.006,
             )
         )

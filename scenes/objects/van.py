@@ -19,31 +19,31 @@ BELT = 1.12
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
-    long, wide = draw.uniform(rng, 4.8, 6.2), draw.uniform(rng, 1.86, 2.02)
-    high = draw.uniform(rng, 1.95, 2.2) if long < 5.4 else draw.uniform(rng, 2.25, 2.6)
+    length, width = draw.uniform(rng, 4.8, 6.2), draw.uniform(rng, 1.86, 2.02)
+    height = draw.uniform(rng, 1.95, 2.2) if length < 5.4 else draw.uniform(rng, 2.25, 2.6)
     colors = livery(rng, _WORDS)
     radius = draw.uniform(rng, 0.33, 0.36)
-    axles = Axles(front=-long / 2 + 0.9, rear=long / 2 - 1.05, half_track=wide / 2 - 0.14, radius=radius)
-    nose, body = _nose(long, wide), _body(long, wide, high)
+    axles = Axles(front=-length / 2 + 0.9, rear=length / 2 - 1.05, half_track=width / 2 - 0.14, radius=radius)
+    nose, body = _nose(length, width), _body(length, width, height)
     parts = [
         part("shell", nose, colors.paint, modifiers=arches(axles)),
         part("body", body, colors.paint),
-        *_glass(rng, body, long, high, colors),
-        *_trim(rng, nose, (long, wide, high), axles, colors),
+        *_glass(rng, body, length, height, colors),
+        *_trim(rng, nose, (length, width, height), axles, colors),
         *wheels(rng, axles, colors.trim),
-        *plates(rng, (0.0, -long / 2 + 0.005, 0.45), (0.0, long / 2 - 0.01, 0.62)),
+        *plates(rng, (0.0, -length / 2 + 0.005, 0.45), (0.0, length / 2 - 0.01, 0.62)),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
 
 
-def _nose(long: float, wide: float) -> Hull:
+def _nose(length: float, width: float) -> Hull:
     """What lies under the belt, from bumper to bumper."""
-    half, low, waist = wide / 2, 0.22, 0.62
+    half, low, waist = width / 2, 0.22, 0.62
 
     def station(y: float, share: float, top: float, bottom: float, power: float) -> Station:
         return (y, share * half, waist, top - waist, waist - bottom, power)
 
-    front, back = -long / 2, long / 2
+    front, back = -length / 2, length / 2
     return Hull(
         stations=(
             station(front, 0.66, 0.8, 0.36, 3.6),
@@ -60,10 +60,10 @@ def _nose(long: float, wide: float) -> Hull:
     )
 
 
-def _body(long: float, wide: float, high: float) -> Hull:
+def _body(length: float, width: float, height: float) -> Hull:
     """The tall box over the belt, its front the windscreen."""
-    half, rise = wide / 2, high - BELT
-    front, back = -long / 2, long / 2
+    half, rise = width / 2, height - BELT
+    front, back = -length / 2, length / 2
 
     def station(y: float, share: float, up: float, power: float) -> Station:
         return (y, share * half, BELT - 0.1, up + 0.1, 0.5, power)
@@ -84,15 +84,15 @@ def _body(long: float, wide: float, high: float) -> Hull:
     )
 
 
-def _glass(rng: np.random.Generator, body: Hull, long: float, high: float, colors: Livery) -> list[Part]:
+def _glass(rng: np.random.Generator, body: Hull, length: float, height: float, colors: Livery) -> list[Part]:
     """Windscreen, cab windows, and now and then windows in the rear doors."""
-    del high
-    front = -long / 2
+    del height
+    front = -length / 2
     areas = [(front + 0.62, front + 1.46, 50.0, 90.0), (front + 0.95, front + 1.75, 3.0, 33.0)]
     found = [part("windows", Patches(hull=body, areas=tuple(areas), thickness=0.006), colors.glass)]
     if draw.chance(rng, 0.6):
         panes = Array(shape=Box(size=(0.55, 0.03, 0.45)), counts=(2, 1, 1), step=(0.72, 0, 0))
-        found.append(part("rear windows", panes, colors.glass, at=(-0.36, long / 2, 1.3)))
+        found.append(part("rear windows", panes, colors.glass, at=(-0.36, length / 2, 1.3)))
     return found
 
 
@@ -100,8 +100,8 @@ def _trim(
     rng: np.random.Generator, nose: Hull, size: tuple[float, float, float], axles: Axles, colors: Livery
 ) -> list[Part]:
     """Bumpers, sills, seams of doors, lights and mirrors."""
-    long, wide, high = size
-    front, back = -long / 2, long / 2
+    length, width, height = size
+    front, back = -length / 2, length / 2
     arch = axles.radius + 0.1
     black = (
         (front + 0.002, front + 0.1, 48.0, 90.0),
@@ -115,16 +115,16 @@ def _trim(
     lights = ((front + 0.008, front + 0.4, 16.0, 42.0),)
     ears = Group(
         members=tuple(
-            Placed(shape=Sphere(radii=(0.16, 0.07, 0.14), segments=20), at=(s * (wide / 2 + 0.04), front + 1.05, 1.08))
+            Placed(shape=Sphere(radii=(0.16, 0.07, 0.14), segments=20), at=(s * (width / 2 + 0.04), front + 1.05, 1.08))
             for s in (-1, 1)
         )
     )
-    tails = Array(shape=Box(size=(0.12, 0.05, 0.5)), counts=(2, 1, 1), step=(wide - 0.24, 0, 0))
-    seam = Box(size=(0.015, 0.02, high - 0.65))
+    tails = Array(shape=Box(size=(0.12, 0.05, 0.5)), counts=(2, 1, 1), step=(width - 0.24, 0, 0))
+    seam = Box(size=(0.015, 0.02, height - 0.65))
     return [
         part("trim", Patches(hull=nose, areas=black, thickness=0.004), colors.trim),
         part("headlights", Patches(hull=nose, areas=lights, thickness=0.008), lamp(rng, (0.9, 0.92, 0.94))),
         part("mirrors", ears, colors.trim),
-        part("tail lights", tails, lamp(rng, (0.5, 0.02, 0.03)), at=(-wide / 2 + 0.12, back - 0.03, 0.85), bevel=0.01),
+        part("tail lights", tails, lamp(rng, (0.5, 0.02, 0.03)), at=(-width / 2 + 0.12, back - 0.03, 0.85), bevel=0.01),
         part("rear seam", seam, colors.trim, at=(0, back - 0.008, 0.5)),
     ]

@@ -17,8 +17,12 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     set_ = sample_joinery(rng, style, painted=0.6)
     doors = draw.integer(rng, 2, 5)
-    wide, deep, high = doors * draw.uniform(rng, 0.4, 0.52), draw.uniform(rng, 0.54, 0.62), draw.uniform(rng, 1.85, 2.2)
-    x, y = wide / 2, deep / 2
+    width, depth, high = (
+        doors * draw.uniform(rng, 0.4, 0.52),
+        draw.uniform(rng, 0.54, 0.62),
+        draw.uniform(rng, 1.85, 2.2),
+    )
+    x, y = width / 2, depth / 2
     parts = [
         box_part("plinth", (-x + 0.03, -y + 0.05, 0), (x - 0.03, y - 0.02, 0.072), set_.body),
         box_part("body", (-x, -y + 0.02, 0.07), (x, y, high - 0.029), set_.body),
@@ -30,10 +34,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         rows.insert(0, (0.075, split, max(1, doors // 2), "drawer"))
     parts += fronts(set_, (-x + 0.004, x - 0.004), -y + 0.021, rows)
     if draw.chance(rng, 0.25):
-        each = (wide - 0.008) / doors
+        each = (width - 0.008) / doors
         glass = finish(rng, "polished_metal", "mirror", (0.93, 0.94, 0.94), roughness=0.01)
         left = -x + 0.004 + each * (doors // 2)
         low, top = (left + 0.07, -y - 0.004, split + 0.08), (left + each - 0.07, -y + 0.004, high - 0.12)
         if not set_.panelled:
             parts.append(box_part("mirror", low, top, glass, bevel=0.001))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)

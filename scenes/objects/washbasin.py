@@ -23,38 +23,38 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     high = draw.uniform(rng, 0.82, 0.88)
     if draw.chance(rng, 0.3):
         return _pedestal(rng, white, high)
-    wide, deep = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.46, 0.5)
+    width, depth = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.46, 0.5)
     set_ = sample_joinery(rng, style, painted=0.6)
-    x, y, low = wide / 2, deep / 2, draw.choice(rng, [0.12, 0.28])
-    thick = 0.13
-    body = high - thick
+    x, y, low = width / 2, depth / 2, draw.choice(rng, [0.12, 0.28])
+    thickness = 0.13
+    body = high - thickness
     parts = [
         box_part("body", (-x + 0.01, -y + 0.02, low), (x - 0.01, y, body + 0.002), set_.body),
         box_part("plinth", (-x + 0.05, -y + 0.08, 0), (x - 0.05, y - 0.02, low + 0.001), set_.body),
     ]
-    count = 1 if wide < 0.7 else 2
+    count = 1 if width < 0.7 else 2
     middle = (low + body) / 2
     rows = [(low + 0.004, body - 0.002, count, "door")]
     if draw.chance(rng, 0.6):
         rows = [(low + 0.004, middle, 1, "drawer"), (middle, body - 0.002, 1, "drawer")]
     parts += fronts(set_, (-x + 0.011, x - 0.011), -y + 0.021, rows)
-    parts += _basin(rng, white, wide, deep, body, high)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.stuff)
+    parts += _basin(rng, white, width, depth, body, high)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)
 
 
 def _basin(rng: np.random.Generator, white: Material, x: float, y: float, low: float, high: float) -> list[Part]:
     """A ceramic top with its bowl toward the front; behind the bowl is where the tap stands."""
     bowl = min(0.52, x - 0.1)
-    deep, shift = y - 0.15, -0.045
+    depth, shift = y - 0.15, -0.045
     levels: list[Level] = [
         (x - 0.04, y - 0.03, 0.02, low),
         (x, y, 0.02, high - 0.03),
         (x, y, 0.02, high - 0.004),
         (x - 0.006, y - 0.006, 0.02, high),
-        (bowl, deep, 0.11, high),
-        (bowl - 0.012, deep - 0.012, 0.11, high - 0.01),
-        (bowl - 0.06, deep - 0.05, 0.1, high - 0.07),
-        (bowl - 0.2, deep - 0.15, 0.06, high - 0.108),
+        (bowl, depth, 0.11, high),
+        (bowl - 0.012, depth - 0.012, 0.11, high - 0.01),
+        (bowl - 0.06, depth - 0.05, 0.1, high - 0.07),
+        (bowl - 0.2, depth - 0.15, 0.06, high - 0.108),
     ]
     offset = [(0.0, 0.0)] * 4 + [(0.0, shift)] * 4
     chrome = metal(rng, "steel", polished=True)
@@ -62,14 +62,14 @@ def _basin(rng: np.random.Generator, white: Material, x: float, y: float, low: f
     return [part("basin", hollow(levels, offset=offset, steps=8), white), drain]
 
 
-def _pedestal(rng: np.random.Generator, white: Material, high: float) -> ObjectSpec:
-    wide, deep = draw.uniform(rng, 0.5, 0.62), draw.uniform(rng, 0.42, 0.48)
+def _pedestal(rng: np.random.Generator, white: Material, height: float) -> ObjectSpec:
+    width, depth = draw.uniform(rng, 0.5, 0.62), draw.uniform(rng, 0.42, 0.48)
     levels: list[Level] = [
         (0.22, 0.2, 0.08, 0.0),
         (0.17, 0.16, 0.07, 0.1),
         (0.18, 0.17, 0.07, 0.5),
-        (0.24, 0.22, 0.09, high - 0.12),
+        (0.24, 0.22, 0.09, height - 0.12),
     ]
     column = part("pedestal", hollow(levels, steps=8), white, at=(0, 0.06, 0))
-    parts = (column, *_basin(rng, white, wide, deep, high - 0.13, high))
+    parts = (column, *_basin(rng, white, width, depth, height - 0.13, height))
     return ObjectSpec(category=CATEGORY, parts=parts, color="white", material="ceramic")

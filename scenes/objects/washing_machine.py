@@ -20,8 +20,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     panel = white if draw.chance(rng, 0.6) else finish(rng, "plastic", "plastic", (0.62, 0.63, 0.64))
     dark = finish(rng, "plastic", "plastic", (0.05, 0.05, 0.055), roughness=0.2)
     glass = finish(rng, "plastic", "glass", (0.03, 0.035, 0.04), roughness=0.05)
-    high, deep = draw.uniform(rng, 0.82, 0.855), draw.uniform(rng, 0.5, 0.58)
-    x, y = 0.298, deep / 2
+    height, depth = draw.uniform(rng, 0.82, 0.855), draw.uniform(rng, 0.5, 0.58)
+    x, y = 0.298, depth / 2
     trim = metal(rng, "steel", polished=True) if draw.chance(rng, 0.6) else white
     turn = (np.pi / 2, 0.0, 0.0)
     ring = [(0.13, 0), (0.175, 0), (0.18, 0.012), (0.165, 0.03), (0.135, 0.034), (0.13, 0.02)]
@@ -29,15 +29,19 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     z = 0.4
     parts = (
         box_part("foot", (-x + 0.03, -y + 0.04, 0), (x - 0.03, y - 0.04, 0.016), dark),
-        box_part("body", (-x, -y, 0.015), (x, y, high), white, bevel=0.008),
+        box_part("body", (-x, -y, 0.015), (x, y, height), white, bevel=0.008),
         box_part(
-            "panel", (-x + 0.004, -y - 0.008, high - 0.135), (x - 0.004, -y + 0.001, high - 0.012), panel, bevel=0.003
+            "panel",
+            (-x + 0.004, -y - 0.008, height - 0.135),
+            (x - 0.004, -y + 0.001, height - 0.012),
+            panel,
+            bevel=0.003,
         ),
         box_part(
-            "drawer", (-x + 0.02, -y - 0.013, high - 0.12), (-x + 0.19, -y - 0.007, high - 0.03), panel, bevel=0.003
+            "drawer", (-x + 0.02, -y - 0.013, height - 0.12), (-x + 0.19, -y - 0.007, height - 0.03), panel, bevel=0.003
         ),
-        box_part("display", (0.03, -y - 0.009, high - 0.1), (0.14, -y - 0.007, high - 0.05), dark, bevel=0),
-        part("dial", dot(0.03, 0.026), trim, at=(0.21, -y - 0.0075, high - 0.075), turn=turn),
+        box_part("display", (0.03, -y - 0.009, height - 0.1), (0.14, -y - 0.007, height - 0.05), dark, bevel=0),
+        part("dial", dot(0.03, 0.026), trim, at=(0.21, -y - 0.0075, height - 0.075), turn=turn),
         part("door ring", lathe(ring, segments=80, closed=True), trim, at=(0, -y + 0.001, z), turn=turn),
         part("door glass", lathe(bull, segments=64), glass, at=(0, -y + 0.001, z), turn=turn),
     )

@@ -19,26 +19,26 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = style.word(rng, allowed=("black", "white", "gray", "red", "teal", "green"))
     coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.35)
-    radius, tall = draw.uniform(rng, 0.11, 0.15), draw.uniform(rng, 0.26, 0.42)
+    radius, height = draw.uniform(rng, 0.11, 0.15), draw.uniform(rng, 0.26, 0.42)
     if draw.chance(rng, 0.5):
         foot = 0.8 * radius
-        shape = [(0, 0), (foot, 0), (radius, tall), (radius - 0.003, tall), (foot - 0.003, 0.006), (0, 0.006)]
+        shape = [(0, 0), (foot, 0), (radius, height), (radius - 0.003, height), (foot - 0.003, 0.006), (0, 0.006)]
         return ObjectSpec(category=CATEGORY, parts=(part("bin", lathe(shape), coat),), color=word)
     shell = metal(rng, "steel", polished=False) if draw.chance(rng, 0.5) else coat
     dark = finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
-    tall *= 1.3
+    height *= 1.3
     dome = [
-        (0, tall - 0.04),
-        (radius + 0.002, tall - 0.04),
-        (radius + 0.002, tall - 0.02),
-        (0.75 * radius, tall),
-        (0, tall + 0.008),
+        (0, height - 0.04),
+        (radius + 0.002, height - 0.04),
+        (radius + 0.002, height - 0.02),
+        (0.75 * radius, height),
+        (0, height + 0.008),
     ]
     parts = (
         part("base", lathe([(0, 0), (radius, 0), (radius, 0.03), (0, 0.03)]), dark),
         part(
             "body",
-            lathe([(0, 0.029), (radius - 0.002, 0.029), (radius - 0.002, tall - 0.039), (0, tall - 0.039)]),
+            lathe([(0, 0.029), (radius - 0.002, 0.029), (radius - 0.002, height - 0.039), (0, height - 0.039)]),
             shell,
         ),
         part("lid", lathe(dome), shell),

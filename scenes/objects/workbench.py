@@ -23,16 +23,20 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return workbench(rng, style, draw.uniform(rng, 1.3, 2.4), panel=draw.chance(rng, 0.4))
 
 
-def workbench(rng: np.random.Generator, style: Style, long: float, *, panel: bool) -> ObjectSpec:
-    """A bench `long` metres wide with its back at +y; its top is free but for the vice at the left."""
-    deep, tall, thick = draw.uniform(rng, 0.62, 0.8), draw.uniform(rng, 0.84, 0.92), draw.uniform(rng, 0.04, 0.06)
+def workbench(rng: np.random.Generator, style: Style, length: float, *, panel: bool) -> ObjectSpec:
+    """A bench `length` metres wide with its back at +y; its top is free but for the vice at the left."""
+    depth, height, thickness = (
+        draw.uniform(rng, 0.62, 0.8),
+        draw.uniform(rng, 0.84, 0.92),
+        draw.uniform(rng, 0.04, 0.06),
+    )
     word = draw.choice(rng, ["blue", "gray", "green", "red"])
     steel, top = (
         painted(rng, word, wear=0.15),
         wood(rng, draw.choice(rng, ["beech", "birch", "pine"]), scale=0.2, wear=0.4),
     )
-    hx, hy, under = long / 2, deep / 2, tall - thick
-    parts = [box_part("top", (-hx, -hy, under), (hx, hy, tall), top, bevel=0.004)]
+    hx, hy, under = length / 2, depth / 2, height - thickness
+    parts = [box_part("top", (-hx, -hy, under), (hx, hy, height), top, bevel=0.004)]
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (-1, 1), (1, 1)), 1):
         x, y = sx * (hx - 0.06), sy * (hy - 0.06)
         parts.append(box_part(f"leg {k}", (x - 0.03, y - 0.03, 0), (x + 0.03, y + 0.03, under + 0.001), steel))
@@ -49,10 +53,10 @@ def workbench(rng: np.random.Generator, style: Style, long: float, *, panel: boo
     parts.append(box_part("shelf", (0.05 - hx, 0.06 - hy, z), (hx - 0.05, hy - 0.05, z + 0.022), steel))
     if draw.chance(rng, 0.6):
         parts += _drawers(hx, hy, under, steel, galvanised(rng))
-    parts += _vice(hx, hy, tall, painted(rng, draw.choice(rng, ["blue", "gray", "green"])), galvanised(rng))
+    parts += _vice(hx, hy, height, painted(rng, draw.choice(rng, ["blue", "gray", "green"])), galvanised(rng))
     if panel:
-        parts.append(box_part("panel", (-hx, hy - 0.025, tall - 0.002), (hx, hy, tall + 0.8), steel))
-        parts += _tools(rng, hx, hy - 0.025, tall)
+        parts.append(box_part("panel", (-hx, hy - 0.025, height - 0.002), (hx, hy, height + 0.8), steel))
+        parts += _tools(rng, hx, hy - 0.025, height)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")
 
 
@@ -98,19 +102,19 @@ def _tools(rng: np.random.Generator, hx: float, y: float, z: float) -> list[Part
     parts: list[Part] = []
     for k, x in enumerate(np.arange(0.12 - hx, hx - 0.12, 0.13), 1):
         low = z + draw.uniform(rng, 0.28, 0.4)
-        long = draw.uniform(rng, 0.14, 0.28)
+        length = draw.uniform(rng, 0.14, 0.28)
         at = float(x) + draw.normal(rng, 0, 0.015)
         if draw.chance(rng, 0.25):
             continue
         if draw.chance(rng, 0.5):
             parts.append(
-                box_part(f"spanner {k}", (at - 0.009, y - 0.008, low), (at + 0.009, y + 0.002, low + long), steel)
+                box_part(f"spanner {k}", (at - 0.009, y - 0.008, low), (at + 0.009, y + 0.002, low + length), steel)
             )
             parts.append(
                 box_part(
                     f"spanner head {k}",
-                    (at - 0.022, y - 0.01, low + long - 0.01),
-                    (at + 0.022, y + 0.002, low + long + 0.035),
+                    (at - 0.022, y - 0.01, low + length - 0.01),
+                    (at + 0.022, y + 0.002, low + length + 0.035),
                     steel,
                     bevel=0.004,
                 )
@@ -125,7 +129,7 @@ def _tools(rng: np.random.Generator, hx: float, y: float, z: float) -> list[Part
                 box_part(
                     f"shaft {k}",
                     (at - 0.005, y - 0.014, low + 0.105),
-                    (at + 0.005, y - 0.004, low + long + 0.06),
+                    (at + 0.005, y - 0.004, low + length + 0.06),
                     steel,
                     bevel=0.001,
                 )

@@ -18,13 +18,13 @@ from scenes.shapes import Box
 __all__ = ["backpack", "hand_bag", "phone"]
 
 
-def backpack(body: Skeleton, shell: Part, stuff: Material, big: float) -> list[Part]:
+def backpack(body: Skeleton, shell: Part, material: Material, big: float) -> list[Part]:
     """A pack on the back of the garment `shell`, with straps over the shoulders."""
     own = (part_mesh(shell).vertices - body.waist) @ body.chest
     build = body.build
     middle = own[(np.abs(own[:, 0]) < 0.08) & (own[:, 2] > 0.1 * build.chest) & (own[:, 2] < 0.95 * build.chest)]
     back = float(middle[:, 1].max()) - 0.012
-    deep, wide = 0.075 * big, 0.135 * big * (build.stature / 1.72) ** 0.5
+    depth, width = 0.075 * big, 0.135 * big * (build.stature / 1.72) ** 0.5
     heights = np.array([0.02, 0.12, 0.5, 0.85, 1.02]) * (build.chest + 0.01)
     swell = np.array([0.8, 1.08, 1.0, 0.88, 0.6])
 
@@ -32,11 +32,12 @@ def backpack(body: Skeleton, shell: Part, stuff: Material, big: float) -> list[P
         return np.asarray(body.waist + body.chest @ np.array([x, y, z]))
 
     rings = tuple(
-        (*row(at(0, back + deep * s, z)), wide * (0.86 + 0.14 * s), deep * s)
+        (*row(at(0, back + depth * s, z)), width * (0.86 + 0.14 * s), depth * s)
         for z, s in zip(heights, swell, strict=True)
     )
     pocket = tuple(
-        (*row(at(0, back + deep * 1.75, z)), 0.72 * wide, 0.4 * deep) for z in heights[1] + np.array([0.0, 0.06, 0.15])
+        (*row(at(0, back + depth * 1.75, z)), 0.72 * width, 0.4 * depth)
+        for z in heights[1] + np.array([0.0, 0.06, 0.15])
     )
     side = row(body.chest[:, 0])
     pack = Blob(
@@ -46,7 +47,7 @@ def backpack(body: Skeleton, shell: Part, stuff: Material, big: float) -> list[P
         fold=0.08,
         seed=build_seed(body),
     )
-    parts = [part("backpack", pack, stuff)]
+    parts = [part("backpack", pack, material)]
     for name, s in (("right strap", -1), ("left strap", 1)):
         path = []
         for angle in np.linspace(0.1, 2.75, 8):
@@ -66,7 +67,7 @@ def backpack(body: Skeleton, shell: Part, stuff: Material, big: float) -> list[P
             else:
                 y = 0.05 * forth
             path.append(row(at(x, y + 0.004 * np.sign(forth), z)))
-        parts.append(part(name, tube(np.array(path), 0.017, aspect=0.35, count=22, segments=8), stuff))
+        parts.append(part(name, tube(np.array(path), 0.017, aspect=0.35, count=22, segments=8), material))
     return parts
 
 
@@ -74,41 +75,43 @@ def build_seed(body: Skeleton) -> int:
     return int(1e6 * body.build.stature) % 100_000
 
 
-def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, stuff: Material) -> list[Part]:
+def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, material: Material) -> list[Part]:
     """A bag that hangs from the hand, level whatever the arm does."""
     arm = body.arms[which]
     grip = arm.wrist + arm.hand @ np.array([0.0, -0.012, -0.085 * body.build.hand / 0.187])
     small = min(1.0, float(grip[2]) / 0.75)
-    long, high, deep = (0.3, 0.2, 0.11) if kind == "handbag" else (0.34, 0.36, 0.1)
-    long, high, deep = (float(value * small * draw.uniform(rng, 0.85, 1.1)) for value in (long, high, deep))
-    drop = min(0.13 if kind == "handbag" else 0.16, float(grip[2]) - high - 0.06)
+    length, height, depth = (0.3, 0.2, 0.11) if kind == "handbag" else (0.34, 0.36, 0.1)
+    length, height, depth = (float(value * small * draw.uniform(rng, 0.85, 1.1)) for value in (length, height, depth))
+    drop = min(0.13 if kind == "handbag" else 0.16, float(grip[2]) - height - 0.06)
     across = body.pelvis[:, 0]
     turn = facing(np.array([0.0, 0.0, -1.0]), across)
-    base = grip - np.array([0.0, 0.0, drop + high])
+    base = grip - np.array([0.0, 0.0, drop + height])
     rings = tuple(
-        (0.0, 0.0, float(z), float(long / 2 * s), float(deep / 2 * t))
-        for z, s, t in ((0.004, 0.92, 0.85), (0.2 * high, 1.0, 1.0), (0.7 * high, 0.96, 0.8), (high, 0.9, 0.42))
+        (0.0, 0.0, float(z), float(length / 2 * s), float(depth / 2 * t))
+        for z, s, t in ((0.004, 0.92, 0.85), (0.2 * height, 1.0, 1.0), (0.7 * height, 0.96, 0.8), (height, 0.9, 0.42))
     )
     name = ("right", "left")[which]
     body_part = part(
         f"{name} bag",
         Blob(members=(Limb(rings=rings, cap=0.12),), cell=0.016, folds=0.004, fold=0.09),
-        stuff,
+        material,
         at=row(base),
         turn=euler_angles(turn),
     )
     loop = np.array(
         [
-            (-0.28 * long, 0, high - 0.02),
-            (-0.2 * long, 0, high + 0.55 * drop),
-            (0, 0, high + drop),
-            (0.2 * long, 0, high + 0.55 * drop),
-            (0.28 * long, 0, high - 0.02),
+            (-0.28 * length, 0, height - 0.02),
+            (-0.2 * length, 0, height + 0.55 * drop),
+            (0, 0, height + drop),
+            (0.2 * length, 0, height + 0.55 * drop),
+            (0.28 * length, 0, height - 0.02),
         ]
     )
     return [
         body_part,
-        part(f"{name} handle", tube(loop, 0.006, count=20, segments=8), stuff, at=row(base), turn=euler_angles(turn)),
+        part(
+            f"{name} handle", tube(loop, 0.006, count=20, segments=8), material, at=row(base), turn=euler_angles(turn)
+        ),
     ]
 
 

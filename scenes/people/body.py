@@ -29,9 +29,9 @@ _HEAVY = (0.12, 0.14, 0.2, 0.28, 0.28, 0.18, 0.1, 0.06, 0.05, 0.05)  # more with
 _BELLY = (0.0, 0.0, 0.012, 0.03, 0.026, 0.01, 0.0, 0.0, 0.0, 0.0)  # further ahead with weight 1
 
 
-def ring(at: Floats, wide: float, deep: float | None = None) -> Ring:
+def ring(at: Floats, width: float, depth: float | None = None) -> Ring:
     x, y, z = row(at)
-    return x, y, z, round(float(wide), 4), round(float(wide if deep is None else deep), 4)
+    return x, y, z, round(float(width), 4), round(float(width if depth is None else depth), 4)
 
 
 def limb(rings: list[Ring], side: Floats, *, cap: float = 1.0, blend: float = 0.0) -> Limb:
@@ -46,18 +46,18 @@ def trunk_rings(
     broad = max(TRUNK[k][1] * _scale(build, k) for k in (1, 5, 6))
     found = []
     for k in range(first, last):
-        height, wide, deep, back = TRUNK[k]
-        wide *= _scale(build, k)
+        height, width, depth, back = TRUNK[k]
+        width *= _scale(build, k)
         if 0 < k < 6:
-            wide += boxy * (broad - wide)
+            width += boxy * (broad - width)
         ahead = _BELLY[k] * max(build.weight, 0) if not build.female else 0.5 * _BELLY[k] * max(build.weight, 0)
-        deep = deep * (1 + 0.9 * _HEAVY[k] * build.weight) + 0.5 * ahead
+        depth = depth * (1 + 0.9 * _HEAVY[k] * build.weight) + 0.5 * ahead
         spot = np.array([0.0, (back - 0.5 * ahead) * build.stature, 0.0])
         if k < 3:
             at = body.hips + body.pelvis @ (spot + np.array([0.0, 0.0, height * build.pelvis]))
         else:
             at = body.waist + body.chest @ (spot + np.array([0.0, 0.0, height * build.chest]))
-        found.append(ring(at, wide * build.stature + ease, deep * build.stature + ease))
+        found.append(ring(at, width * build.stature + ease, depth * build.stature + ease))
     return found
 
 
@@ -71,9 +71,9 @@ def bust(body: Skeleton, ease: float) -> list[Ball]:
     build = body.build
     if not build.female or build.age == "child":
         return []
-    high = build.stature
-    size = 0.034 * (1 + 0.25 * build.weight) * high + ease
-    spots = [np.array([side * 0.042 * high, -0.044 * high, 0.6 * build.chest]) for side in (-1, 1)]
+    height = build.stature
+    size = 0.034 * (1 + 0.25 * build.weight) * height + ease
+    spots = [np.array([side * 0.042 * height, -0.044 * height, 0.6 * build.chest]) for side in (-1, 1)]
     return [
         Ball(center=row(body.waist + body.chest @ spot), radii=(size, 0.9 * size, size), blend=0.06) for spot in spots
     ]
@@ -84,10 +84,10 @@ def buttocks(body: Skeleton, ease: float) -> list[Ball]:
     build = body.build
     if body.seated:
         return []
-    high = build.stature
-    size = (0.05 if build.female else 0.046) * high * (1 + 0.15 * build.weight) + ease
+    height = build.stature
+    size = (0.05 if build.female else 0.046) * height * (1 + 0.15 * build.weight) + ease
     back = 0.034 if build.female else 0.028
-    spots = [np.array([side * 0.042 * high, back * high, -0.012 * high]) for side in (-1, 1)]
+    spots = [np.array([side * 0.042 * height, back * height, -0.012 * height]) for side in (-1, 1)]
     return [
         Ball(center=row(body.hips + body.pelvis @ spot), radii=(size, size, 1.1 * size), blend=0.05) for spot in spots
     ]
@@ -96,7 +96,7 @@ def buttocks(body: Skeleton, ease: float) -> list[Ball]:
 def arm_rings(body: Skeleton, arm: Arm, end: float, *, ease: float = 0.0, cuff: float = 0.0) -> list[Ring]:
     """From inside the shoulder down to the share `end` of the arm (0.5 the elbow, 1 the wrist)."""
     build = body.build
-    thick = build.stature * build.girth
+    thickness = build.stature * build.girth
     inward = body.chest @ np.array([-np.sign((body.chest.T @ (arm.shoulder - body.waist))[0]), 0.0, 0.15])
     start = arm.shoulder + inward * 0.022 * build.stature
     table = [
@@ -109,11 +109,11 @@ def arm_rings(body: Skeleton, arm: Arm, end: float, *, ease: float = 0.0, cuff: 
         (0.82, 0.02),
         (1.0, 0.0165),
     ]
-    found = [ring(start, 0.031 * thick + 0.7 * ease)]
+    found = [ring(start, 0.031 * thickness + 0.7 * ease)]
     for share, radius in table:
         if share < end - 0.04:
-            found.append(ring(_along(arm.shoulder, arm.elbow, arm.wrist, share), radius * thick + ease))
-    radius = float(np.interp(end, [share for share, _ in table], [value for _, value in table])) * thick
+            found.append(ring(_along(arm.shoulder, arm.elbow, arm.wrist, share), radius * thickness + ease))
+    radius = float(np.interp(end, [share for share, _ in table], [value for _, value in table])) * thickness
     found.append(ring(_along(arm.shoulder, arm.elbow, arm.wrist, end), radius + ease + cuff))
     return found
 
@@ -123,7 +123,7 @@ def leg_rings(
 ) -> list[Ring]:
     """From the hip down to the share `end` of the leg (0.5 the knee, 1 the ankle), `hem` wide below the knee."""
     build = body.build
-    thick = build.stature * build.girth
+    thickness = build.stature * build.girth
     table = [
         (0.02, 0.046),
         (0.15, 0.05),
@@ -138,11 +138,11 @@ def leg_rings(
     ]
     found = []
     for share, radius in [*((s, r) for s, r in table if start <= s < end - 0.03), (end, _at(table, end))]:
-        wide = max(radius * thick + ease, hem * min(1.0, 0.75 + share / 2) if share > 0.35 else 0.0)
+        width = max(radius * thickness + ease, hem * min(1.0, 0.75 + share / 2) if share > 0.35 else 0.0)
         at = _along(leg.hip, leg.knee, leg.ankle, share)
         calf = (0.008 if 0.56 < share < 0.9 else 0.0) * build.stature
         ahead = leg.foot @ np.array([0.0, calf, 0.0])
-        found.append(ring(at + ahead, wide, wide * (1.08 if share < 0.4 else 1.0)))
+        found.append(ring(at + ahead, width, width * (1.08 if share < 0.4 else 1.0)))
     return found
 
 

@@ -59,10 +59,11 @@ def undershirt(body: Skeleton) -> Blob:
 
 def _opening(body: Skeleton) -> Limb:
     """A V down the front, to below the breastbone."""
-    high, chest = body.build.stature, body.build.chest
+    height, chest = body.build.stature, body.build.chest
     down = ((0.026, -0.05, 1.25), (0.017, -0.085, 0.85), (0.003, -0.115, 0.38))
     rings = [
-        ring(body.waist + body.chest @ np.array([0, y * high, z * chest]), r * high, 0.06 * high) for r, y, z in down
+        ring(body.waist + body.chest @ np.array([0, y * height, z * chest]), r * height, 0.06 * height)
+        for r, y, z in down
     ]
     return Limb(rings=tuple(rings), side=row(body.chest[:, 0]), cap=0.4, carve=True)
 
@@ -71,12 +72,12 @@ def lapels(body: Skeleton, shell: Part) -> list[Sweep]:
     """Flat bands along both edges of the V."""
     own = (part_mesh(shell).vertices - body.waist) @ body.chest
     own = own[own[:, 1] < 0.02]
-    high, chest = body.build.stature, body.build.chest
+    height, chest = body.build.stature, body.build.chest
     bands = []
     for side in SIDES:
         points = []
         for x, z in ((0.038, 1.2), (0.034, 1.05), (0.027, 0.85), (0.018, 0.62), (0.008, 0.4)):
-            spot = np.array([side * x * high, z * chest])
+            spot = np.array([side * x * height, z * chest])
             near = own[np.argmin(((own[:, [0, 2]] - spot) ** 2).sum(1))]
             points.append(body.waist + body.chest @ np.array([spot[0], near[1] + 0.002, spot[1]]))
         bands.append(
@@ -87,18 +88,18 @@ def lapels(body: Skeleton, shell: Part) -> list[Sweep]:
 
 def _elbows(body: Skeleton) -> tuple[Vec4, ...]:
     """Where sleeves and the waist bunch."""
-    high = body.build.stature
+    height = body.build.stature
     spots = [(spot, 0.07) for arm in body.arms for spot in (arm.elbow, arm.wrist)]
-    spots += [(arm.shoulder - [0, 0, 0.04 * high], 0.05) for arm in body.arms]
-    return tuple((*row(spot), reach * high) for spot, reach in spots)
+    spots += [(arm.shoulder - [0, 0, 0.04 * height], 0.05) for arm in body.arms]
+    return tuple((*row(spot), reach * height) for spot, reach in spots)
 
 
 def _knees(body: Skeleton) -> tuple[Vec4, ...]:
     """Where trousers bunch: behind knees, over shoes, below the belly."""
-    high = body.build.stature
+    height = body.build.stature
     spots = [(leg.knee, 0.07) for leg in body.legs] + [(leg.ankle, 0.075) for leg in body.legs]
-    spots += [(leg.hip - body.pelvis[:, 1] * 0.03 * high, 0.05) for leg in body.legs]
-    return tuple((*row(spot), reach * high) for spot, reach in spots)
+    spots += [(leg.hip - body.pelvis[:, 1] * 0.03 * height, 0.05) for leg in body.legs]
+    return tuple((*row(spot), reach * height) for spot, reach in spots)
 
 
 def _level(spot: Floats, up: Floats, reach: float = 2.0) -> Ball:
@@ -108,9 +109,9 @@ def _level(spot: Floats, up: Floats, reach: float = 2.0) -> Ball:
 
 def _neckline(body: Skeleton, ease: float) -> Ball:
     """The opening for the neck, lower in front."""
-    high = body.build.stature
-    spot = body.neck + body.chest @ np.array([0.0, -0.032 * high - 0.5 * ease, 0.03 * high])
-    return Ball(center=row(spot), radii=(0.04 * high, 0.05 * high, 0.04 * high), carve=True, blend=0.008)
+    height = body.build.stature
+    spot = body.neck + body.chest @ np.array([0.0, -0.032 * height - 0.5 * ease, 0.03 * height])
+    return Ball(center=row(spot), radii=(0.04 * height, 0.05 * height, 0.04 * height), carve=True, blend=0.008)
 
 
 def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -> list[Ring]:
@@ -125,8 +126,8 @@ def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -
         low, high = _round_legs(body, height, max(ease, 0.02) + 0.01)
         low = np.minimum(low, (lowest[0] - lowest[3], lowest[1] - lowest[4]))
         high = np.maximum(high, (lowest[0] + lowest[3], lowest[1] + lowest[4]))
-        wide, deep = (high - low) / 2 + flare * share
-        found.append(ring(np.array([*(low + high) / 2, height]), wide, deep))
+        width, depth = (high - low) / 2 + flare * share
+        found.append(ring(np.array([*(low + high) / 2, height]), width, depth))
     return found
 
 
@@ -150,10 +151,10 @@ def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int
         height = start[2] - length * share
         low, high = _round_legs(body, height, ease + 0.008)
         pull = min(1.0, 2 * share)
-        wide, deep = (high - low) / 2
+        width, depth = (high - low) / 2
         x, y = (low + high) / 2
         at = np.array([x * pull, start[1] + (y - start[1]) * pull, height])
-        found.append(ring(at, max(wide, 0.94 * start[3]) + flare * share, max(deep, 0.9 * start[4]) + flare * share))
+        found.append(ring(at, max(width, 0.94 * start[3]) + flare * share, max(depth, 0.9 * start[4]) + flare * share))
     members = (limb([*found, *rings], body.pelvis[:, 0], cap=0.12), *buttocks(body, ease))
     return Blob(members=members, cell=0.023, folds=folds, fold=0.16, seed=seed)
 
@@ -196,34 +197,39 @@ def _vest(body: Skeleton, ease: float) -> list[Ball | Limb]:
 def collar(body: Skeleton, *, height: float, ease: float) -> Limb:
     """A band round the neck."""
     build = body.build
-    wide = (0.0285 if build.female or build.age == "child" else 0.032) * build.stature * (1 + 0.1 * build.weight) + ease
+    width = (0.0285 if build.female or build.age == "child" else 0.032) * build.stature * (
+        1 + 0.1 * build.weight
+    ) + ease
     low = body.neck - body.chest @ np.array([0.0, 0.002, 0.012]) * build.stature
     high = body.neck + body.chest @ np.array([0.0, -0.006, height / build.stature]) * build.stature
-    return limb([ring(low, 1.25 * wide), ring(high, wide)], body.chest[:, 0], cap=0.15)
+    return limb([ring(low, 1.25 * width), ring(high, width)], body.chest[:, 0], cap=0.15)
 
 
 def hood(body: Skeleton, seed: int) -> Blob:
     """A hood that hangs behind the neck."""
-    high = body.build.stature
+    height = body.build.stature
 
     def at(x: float, y: float, z: float) -> tuple[float, float, float]:
-        spot = body.neck + body.chest @ np.array([x, y, z]) * high
+        spot = body.neck + body.chest @ np.array([x, y, z]) * height
         return float(spot[0]), float(spot[1]), float(spot[2])
 
     ends = [(s * 0.036, -0.022, -0.006) for s in SIDES]
     sides = [
         Limb(
             rings=(
-                (*at(*end), 0.012 * high, 0.012 * high),
-                (*at(end[0] * 1.25, 0.012, 0.008), 0.017 * high, 0.019 * high),
-                (*at(0.25 * end[0], 0.05, -0.008), 0.024 * high, 0.024 * high),
+                (*at(*end), 0.012 * height, 0.012 * height),
+                (*at(end[0] * 1.25, 0.012, 0.008), 0.017 * height, 0.019 * height),
+                (*at(0.25 * end[0], 0.05, -0.008), 0.024 * height, 0.024 * height),
             ),
             blend=0.03,
         )
         for end in ends
     ]
     return Blob(
-        members=(*sides, Ball(center=at(0, 0.054, -0.03), radii=(0.05 * high, 0.022 * high, 0.042 * high), blend=0.04)),
+        members=(
+            *sides,
+            Ball(center=at(0, 0.054, -0.03), radii=(0.05 * height, 0.022 * height, 0.042 * height), blend=0.04),
+        ),
         cell=0.016,
         folds=0.006,
         fold=0.06,

@@ -98,8 +98,10 @@ def _hanging(rng: np.random.Generator, style: str) -> list[Ball | Limb]:
             )
             return [*sides, back]
         case "bun":
-            high = draw.uniform(rng, 0.02, 0.09)
-            return [Ball(center=(0, 0.122 - 0.3 * max(high - 0.05, 0), high), radii=(0.036, 0.034, 0.036), blend=0.012)]
+            height = draw.uniform(rng, 0.02, 0.09)
+            return [
+                Ball(center=(0, 0.122 - 0.3 * max(height - 0.05, 0), height), radii=(0.036, 0.034, 0.036), blend=0.012)
+            ]
         case "ponytail":
             return [
                 Limb(

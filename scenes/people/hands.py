@@ -39,8 +39,8 @@ def hand_skin(body: Skeleton, which: int) -> Blob:
             blend=0.012,
         )
     ]
-    for across, long, radius in _FINGERS:
-        members.append(_digit(at, across, long, radius * girth, size, arm.curl, arm.hand))
+    for across, length, radius in _FINGERS:
+        members.append(_digit(at, across, length, radius * girth, size, arm.curl, arm.hand))
     base, tip = at(-0.026, 0.004, 0.022), at(-0.046, 0.03 + 0.012 * arm.curl, 0.086)
     members.append(
         limb(
@@ -52,11 +52,11 @@ def hand_skin(body: Skeleton, which: int) -> Blob:
     return Blob(members=tuple(members), cell=CELL * max(size, 0.8))
 
 
-def _digit(at: At, across: float, long: float, radius: float, size: float, curl: float, axes: Floats) -> Limb:
+def _digit(at: At, across: float, length: float, radius: float, size: float, curl: float, axes: Floats) -> Limb:
     spot, angle = np.array([0.002, 0.088]), 0.1 + 0.5 * curl
     rings = []
     for k, share in enumerate((0.0, 0.45, 0.3, 0.25)):
-        spot = spot + share * long * np.array([np.sin(angle), np.cos(angle)])
+        spot = spot + share * length * np.array([np.sin(angle), np.cos(angle)])
         rings.append(ring(at(across * (1 - 0.06 * k), *spot), radius * size * (1.1 - 0.09 * k)))
         angle += 0.15 + (0.85 * curl if k else 0.0)
     return limb(rings, axes[:, 0], blend=0.009)

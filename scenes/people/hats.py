@@ -60,9 +60,9 @@ def _band() -> Blob:
     return Blob(members=(Limb(rings=rings, cap=0.08),), cell=0.015)
 
 
-def _peak(wide: float, long: float) -> Group:
+def _peak(width: float, length: float) -> Group:
     arc = np.linspace(0, np.pi, 9)
-    outer = np.stack([wide * np.cos(arc), -0.03 - long * np.sin(arc) ** 0.8], 1)
+    outer = np.stack([width * np.cos(arc), -0.03 - length * np.sin(arc) ** 0.8], 1)
     outline = spline(np.concatenate([outer, [[-0.05, 0.0], [0.0, 0.01], [0.05, 0.0]]])[::-1], 36, closed=True)
     return Group(members=(Placed(shape=plate_of(outline, 0.004), at=(0, -0.042, 0.052), turn=(0.16, 0, 0)),))
 

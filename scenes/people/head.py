@@ -63,7 +63,7 @@ def head_skin(rng: np.random.Generator, body: Skeleton) -> Blob:
     child = build.age == "child"
     full = 1 + 0.09 * build.weight + (0.06 if child else 0.0)
     jaw = (1.06 if man else 0.93) * full * draw.uniform(rng, 0.96, 1.05)
-    long = draw.uniform(rng, 0.96, 1.04) * (0.92 if child else 1.0)
+    length = draw.uniform(rng, 0.96, 1.04) * (0.92 if child else 1.0)
     nose = draw.uniform(rng, 0.85, 1.2) * (0.72 if child else 1.0)
     members: list[Ball | Limb] = [
         Ball(center=(0, 0.018, 0.033), radii=(0.073, 0.094, 0.080)),
@@ -72,12 +72,12 @@ def head_skin(rng: np.random.Generator, body: Skeleton) -> Blob:
             rings=(
                 (0, -0.028, 0.02, 0.060, 0.054),
                 (0, -0.034, -0.035, 0.055 * full, 0.051),
-                (0, -0.042, -0.078 * long, 0.040 * jaw, 0.040),
+                (0, -0.042, -0.078 * length, 0.040 * jaw, 0.040),
             ),
             cap=0.7,
             blend=0.03,
         ),
-        Ball(center=(0, -0.072, -0.094 * long), radii=(0.021 * jaw, 0.016, 0.014), blend=0.025),
+        Ball(center=(0, -0.072, -0.094 * length), radii=(0.021 * jaw, 0.016, 0.014), blend=0.025),
         Ball(center=(0, -0.080, -0.057), radii=(0.027, 0.014, 0.017), blend=0.02),
         Limb(
             rings=(
@@ -124,13 +124,13 @@ def _pair(
 
 def _neck(body: Skeleton) -> tuple[Limb]:
     build = body.build
-    wide = (0.053 if build.female or build.age == "child" else 0.062) * (1 + 0.12 * build.weight)
+    width = (0.053 if build.female or build.age == "child" else 0.062) * (1 + 0.12 * build.weight)
     foot = head_placement(body).local(body.neck - body.chest @ np.array([0.0, 0.0, 0.03 * build.stature]))
     middle = head_placement(body).local(body.neck + body.chest @ np.array([0.0, -0.004, 0.012]) * build.stature)
     rings = (
-        (*row(foot), 1.3 * wide, 1.15 * wide),
-        (*row(middle), wide, wide),
-        (0.0, 0.014, -0.052, 0.98 * wide, 0.96 * wide),
+        (*row(foot), 1.3 * width, 1.15 * width),
+        (*row(middle), width, width),
+        (0.0, 0.014, -0.052, 0.98 * width, 0.96 * width),
     )
     return (Limb(rings=rings, blend=0.022),)
 
@@ -192,12 +192,14 @@ def _lashes() -> Group:
 
 
 def _brows(rng: np.random.Generator, build: Build) -> Group:
-    thick = (0.0028 if build.female else 0.0038) * draw.uniform(rng, 0.85, 1.15)
+    thickness = (0.0028 if build.female else 0.0038) * draw.uniform(rng, 0.85, 1.15)
     arch = draw.uniform(rng, 0.001, 0.004)
     members = []
     for s in (1, -1):
         points = [(s * 0.013, -0.0895, 0.0215), (s * 0.03, -0.0865, 0.0235 + arch), (s * 0.047, -0.0715, 0.0215)]
-        members.append(Placed(shape=tube(points, [thick, 1.1 * thick, 0.45 * thick], count=8, segments=8, aspect=0.9)))
+        members.append(
+            Placed(shape=tube(points, [thickness, 1.1 * thickness, 0.45 * thickness], count=8, segments=8, aspect=0.9))
+        )
     return Group(members=tuple(members))
 
 

@@ -1,4 +1,4 @@
-"""What people put on: garments that go together, with their cuts and stuffs."""
+"""What people put on: garments that go together, with their cuts and materials."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -57,14 +57,14 @@ class Outfit:
     under: Material
     legs: str
     bottom: Material
-    wide: float  # how wide trouser legs are: 0 tight to 1
+    width: float  # how wide trouser legs are: 0 tight to 1
     shoes: str
     leather: Material
     sole: Material
     hat: str
-    hat_stuff: Material
+    hat_material: Material
     bag: str
-    bag_stuff: Material
+    bag_material: Material
     extra: str = ""
 
 
@@ -81,8 +81,8 @@ def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated:
     slick = top == "jacket" and draw.chance(rng, 0.6)
     cloth = _cloth(rng, color, coarse=0.2 if top == "sweater" else 0.1, roughness=0.55 if slick else 0.9)
     if top in ("t-shirt", "sweater") and draw.chance(rng, 0.22):
-        wide = draw.uniform(rng, 0.03, 0.12)
-        cloth = finish(rng, "striped_cloth", "fabric", color, accent=cloth_color(rng, "tops"), scale=wide, wear=0.2)
+        width = draw.uniform(rng, 0.03, 0.12)
+        cloth = finish(rng, "striped_cloth", "fabric", color, accent=cloth_color(rng, "tops"), scale=width, wear=0.2)
     denim = legs == "jeans"
     bottom = _cloth(rng, cloth_color(rng, "denim" if denim else "bottoms"), coarse=0.12)
     if legs == "dress":
@@ -99,14 +99,14 @@ def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated:
         under=_cloth(rng, (0.88, 0.88, 0.87) if draw.chance(rng, 0.5) else cloth_color(rng, "tops")),
         legs=legs,
         bottom=bottom,
-        wide=draw.uniform(rng, 0.0, 1.0) * (0.6 if build.female else 1.0),
+        width=draw.uniform(rng, 0.0, 1.0) * (0.6 if build.female else 1.0),
         shoes=shoes,
         leather=_leather(rng, shoes),
         sole=_sole(rng, shoes),
         hat=hat,
-        hat_stuff=_hat_stuff(rng, role, hat),
+        hat_material=_hat_material(rng, role, hat),
         bag=_bag(rng, build, role),
-        bag_stuff=_bag_stuff(rng),
+        bag_material=_bag_material(rng),
         extra="vest" if role == "work" else "",
     )
 
@@ -180,7 +180,7 @@ def _hat(rng: np.random.Generator, build: Build, role: Role, top: str) -> str:
     return _pick(rng, {"": 7, "cap": 1.4 if build.age != "old" else 0.6, "beanie": 1.8 if cold else 0.0})
 
 
-def _hat_stuff(rng: np.random.Generator, role: Role, hat: str) -> Material:
+def _hat_material(rng: np.random.Generator, role: Role, hat: str) -> Material:
     if role == "work":
         colors = [(0.93, 0.75, 0.1), (0.9, 0.9, 0.88), (0.85, 0.35, 0.08), (0.12, 0.3, 0.62)]
         return finish(rng, "plastic", "plastic", vary(rng, colors[draw.integer(rng, 4)]), roughness=0.3)
@@ -199,7 +199,7 @@ def _bag(rng: np.random.Generator, build: Build, role: Role) -> str:
     return _pick(rng, {"": 5, "backpack": 1.6, "tote": 1.2, "handbag": 2.0 if build.female else 0.0})
 
 
-def _bag_stuff(rng: np.random.Generator) -> Material:
+def _bag_material(rng: np.random.Generator) -> Material:
     if draw.chance(rng, 0.5):
         tone = [(0.07, 0.065, 0.06), (0.33, 0.19, 0.11), (0.55, 0.4, 0.27)][draw.integer(rng, 3)]
         return finish(rng, "leather", "leather", vary(rng, tone), roughness=0.4)

@@ -87,8 +87,8 @@ def _fastened(rng: np.random.Generator, body: Skeleton, outfit: Outfit, shell: P
         ]
     if outfit.top in (*OPEN, *ZIPPED):
         band = garments.collar(body, height=0.01, ease=0.003 if outfit.top in OPEN else 0.008)
-        stuff = outfit.under if outfit.top in OPEN else outfit.cloth
-        parts.append(part("collar", Blob(members=(band,), cell=0.012), stuff))
+        material = outfit.under if outfit.top in OPEN else outfit.cloth
+        parts.append(part("collar", Blob(members=(band,), cell=0.012), material))
     if outfit.top == "hoodie" or (outfit.top == "jacket" and draw.chance(rng, 0.4)):
         parts.append(part("hood", garments.hood(body, _seed(rng)), outfit.cloth))
     if outfit.top in (*OPEN, *ZIPPED):
@@ -101,10 +101,10 @@ def _fastened(rng: np.random.Generator, body: Skeleton, outfit: Outfit, shell: P
 
 
 def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
-    high, parts = body.build.stature, []
-    shaft, thick = HEIGHTS[outfit.shoes]
+    height, parts = body.build.stature, []
+    shaft, thickness = HEIGHTS[outfit.shoes]
     if outfit.legs in ("skirt", "dress"):
-        length = draw.uniform(rng, 0.12, 0.26) * high
+        length = draw.uniform(rng, 0.12, 0.26) * height
         parts.append(
             part(
                 "skirt",
@@ -116,9 +116,9 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
         )
     else:
         end = 0.47 if outfit.legs == "shorts" else 1.0
-        hem = (0.034 + 0.022 * outfit.wide) * high if outfit.legs != "shorts" else 0.056 * high
-        drop = TOPS[outfit.top].drop * high
-        ease = 0.006 + 0.014 * outfit.wide
+        hem = (0.034 + 0.022 * outfit.width) * height if outfit.legs != "shorts" else 0.056 * height
+        drop = TOPS[outfit.top].drop * height
+        ease = 0.006 + 0.014 * outfit.width
         parts.append(
             part(
                 outfit.legs,
@@ -130,19 +130,19 @@ def _below(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Mater
         tights = outfit.bottom if outfit.legs != "shorts" and draw.chance(rng, 0.3) else skin
         parts.append(part("legs", Blob(members=tuple(garments.legs_skin(body)), cell=0.022), tights))
     for which in (0, 1):
-        parts += shoe_parts(body, which, outfit.leather, outfit.sole, shaft=shaft, thick=thick)
+        parts += shoe_parts(body, which, outfit.leather, outfit.sole, shaft=shaft, thickness=thickness)
     return parts
 
 
 def _head(rng: np.random.Generator, body: Skeleton, outfit: Outfit, skin: Material) -> list[Part]:
     build, place = body.build, head_placement(body)
-    stuff = finish(rng, "hair", "hair", hair_color(rng, skin.color, old=build.age == "old"))
-    parts = [place.part("head", head_skin(rng, body), skin), *face_parts(rng, place, build, skin, stuff)]
+    material = finish(rng, "hair", "hair", hair_color(rng, skin.color, old=build.age == "old"))
+    parts = [place.part("head", head_skin(rng, body), skin), *face_parts(rng, place, build, skin, material)]
     shape = hair_shape(rng, sample_style(rng, build), under_hat=bool(outfit.hat))
     if shape:
-        parts.append(place.part("hair", shape, stuff))
+        parts.append(place.part("hair", shape, material))
     for name, hat in hat_shapes(rng, outfit.hat) if outfit.hat else []:
-        parts.append(place.part(name, hat, outfit.hat_stuff))
+        parts.append(place.part(name, hat, outfit.hat_material))
     return parts
 
 
@@ -150,11 +150,11 @@ def _carried(rng: np.random.Generator, body: Skeleton, outfit: Outfit, pose: str
     if pose.endswith("phone"):
         return phone(rng, body, 0)
     if outfit.bag == "backpack" and not body.seated and outfit.top != "coat":
-        return backpack(body, shell, outfit.bag_stuff, draw.uniform(rng, 0.85, 1.15))
+        return backpack(body, shell, outfit.bag_material, draw.uniform(rng, 0.85, 1.15))
     if outfit.bag == "backpack" or outfit.extra:
         return []
     if pose == "carry" or (outfit.bag in ("tote", "handbag") and pose == "stand"):
-        return hand_bag(rng, body, 0, "handbag" if outfit.bag == "handbag" else "tote", outfit.bag_stuff)
+        return hand_bag(rng, body, 0, "handbag" if outfit.bag == "handbag" else "tote", outfit.bag_material)
     return []
 
 

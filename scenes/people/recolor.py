@@ -14,9 +14,9 @@ def recolored(rng: np.random.Generator, model: ObjectSpec) -> ObjectSpec:
     """`model` with each of its cloths in another colour; shapes, skin and hair stay, so that it costs no new mesh."""
     fresh: dict[Material, Material] = {}
     for entry in model.parts:
-        stuff = entry.material
-        if stuff.kind in ("cloth", "striped_cloth") and stuff not in fresh:
-            fresh[stuff] = stuff.model_copy(update={"color": _rounded(rng)})
+        material = entry.material
+        if material.kind in ("cloth", "striped_cloth") and material not in fresh:
+            fresh[material] = material.model_copy(update={"color": _rounded(rng)})
     parts = tuple(
         entry.model_copy(update={"material": fresh.get(entry.material, entry.material)}) for entry in model.parts
     )

@@ -28,10 +28,10 @@ def cyclist(rng: np.random.Generator) -> tuple[ObjectSpec, ObjectSpec]:
 
 
 def _pose(rng: np.random.Generator, build: Build, bicycle: Ridden) -> Pose:
-    high = build.stature
+    height = build.stature
     bow = draw.uniform(rng, 0.3, 0.42)
     feet = [
-        Foot(abs(x) / high, -y / high + TOEBALL, pitch, 0.02, z / high)
+        Foot(abs(x) / height, -y / height + TOEBALL, pitch, 0.02, z / height)
         for (x, y, z), pitch in zip(bicycle.pedals, (0.0, 0.12), strict=True)
     ]
     pose = Pose(
@@ -39,8 +39,8 @@ def _pose(rng: np.random.Generator, build: Build, bicycle: Ridden) -> Pose:
         pelvis=(0.8 * bow, 0.0, 0.0),
         chest=(bow, 0.0, 0.0),
         head=(draw.normal(rng, 0.02, 0.05), 0.0, draw.normal(rng, 0, 0.15)),
-        ahead=-bicycle.saddle[1] / high,
-        seat=bicycle.saddle[2] + (FLESH - 0.056 * build.girth) * high,
+        ahead=-bicycle.saddle[1] / height,
+        seat=bicycle.saddle[2] + (FLESH - 0.056 * build.girth) * height,
     )
     x, y, z = bicycle.grip
     wrist = (x, -y - 0.07, z + 0.04)

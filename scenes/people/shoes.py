@@ -20,12 +20,12 @@ TOE = 0.037  # from the ball to the tip, in shares of the stature
 
 
 def shoe_parts(
-    body: Skeleton, which: int, upper: Material, sole: Material, *, shaft: float, thick: float
+    body: Skeleton, which: int, upper: Material, sole: Material, *, shaft: float, thickness: float
 ) -> list[Part]:
-    """One shoe: `shaft` is how far it goes up past the ankle and `thick` its sole, in shares of the stature."""
-    name, leg, high = ("right", "left")[which], body.legs[which], body.build.stature
+    """One shoe: `shaft` is how far it goes up past the ankle and `thickness` its sole, in shares of the stature."""
+    name, leg, height = ("right", "left")[which], body.legs[which], body.build.stature
     under = leg.ankle + leg.foot @ np.array([0.0, 0.0, -body.build.ankle])
-    ball = under + leg.foot @ np.array([0.0, TOEBALL * high, 0.0])
+    ball = under + leg.foot @ np.array([0.0, TOEBALL * height, 0.0])
     rear = [
         (0.0, HEEL),
         (-0.017, HEEL - 0.008),
@@ -48,13 +48,27 @@ def shoe_parts(
     ]
     return [
         part(f"{name} shoe", _upper(body, leg, ball, shaft), upper),
-        part(f"{name} heel", _plate(rear, high, thick), sole, at=row(under), turn=euler_angles(leg.foot), bevel=0.004),
-        part(f"{name} toe", _plate(front, high, thick), sole, at=row(ball), turn=euler_angles(leg.toes), bevel=0.004),
+        part(
+            f"{name} heel",
+            _plate(rear, height, thickness),
+            sole,
+            at=row(under),
+            turn=euler_angles(leg.foot),
+            bevel=0.004,
+        ),
+        part(
+            f"{name} toe",
+            _plate(front, height, thickness),
+            sole,
+            at=row(ball),
+            turn=euler_angles(leg.toes),
+            bevel=0.004,
+        ),
     ]
 
 
-def _plate(outline: list[tuple[float, float]], high: float, thick: float) -> Extrusion:
-    return Extrusion(outline=points2(spline(np.array(outline) * high, 26, closed=True)), height=thick * high)
+def _plate(outline: list[tuple[float, float]], height: float, thickness: float) -> Extrusion:
+    return Extrusion(outline=points2(spline(np.array(outline) * height, 26, closed=True)), height=thickness * height)
 
 
 def _upper(body: Skeleton, leg: Leg, ball: Floats, shaft: float) -> Blob:

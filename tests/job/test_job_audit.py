@@ -109,7 +109,7 @@ def test_a_scene_that_is_not_its_spec(
         ("scenes: 2\n", "scenes: 3\n", "frames-000002.tar"),
         ("seed: 0\n", "seed: 1\n", "expected seed 1 by config.yaml, got 0"),
         ("views: 2\n", "views: 3\n", "expected the views [0, 1, 2], got [0, 1]"),
-        ("- semantic\n", "", "expected"),
+        ("  - semantic\n", "", "expected"),
         ("prompts_per_task: 1\n", "prompts_per_task: 2\n", "expected a pair that asks"),
         ("family: shapes\n", "family: shades\n", "is no configuration that this version reads"),
         ("fingerprint of the frames: ", "fingerprint of the frames: 0", "by its fields, got 0"),

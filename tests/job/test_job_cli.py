@@ -14,7 +14,7 @@ from scenes import family_names
 from tests.job.conftest import Answer, Ran
 from tests.job.fake_engine import FakeBlender
 from verichrome.cli import app
-from verichrome.config import Config
+from verichrome.config import FIELDS
 from verichrome.configfile import parse, resolve
 
 FAMILIES = ", ".join(family_names())
@@ -65,7 +65,7 @@ def test_help_loads_neither_blender_nor_ray_nor_numpy() -> None:
 
 def test_generate_has_a_flag_for_every_field() -> None:
     told = CliRunner(env={"COLUMNS": "200"}).invoke(app, ["generate", "--help"]).output
-    for name in Config.model_fields:
+    for name in FIELDS:
         assert f"--{name.replace('_', '-')}" in told
 
 
@@ -83,7 +83,7 @@ def test_config_prints_the_default(verichrome: CommandLine) -> None:
         (["--family", "table"], f"family must be one of {FAMILIES} (did you mean tabletop?), got table."),
         (
             ["--family", "assets"],
-            "assets must name a folder of meshes for the family assets (assets: PATH or --assets PATH), got None.",
+            "assets must name a folder of meshes for the family assets (assets: PATH or --assets PATH), got nothing.",
         ),
         (["--assets", "/absent"], "assets must name a folder, and /absent is none."),
         (["--library", "abc"], "library is given, and none of assets, blend, hdris and materials that it would be of."),
@@ -99,16 +99,23 @@ def test_what_is_wrong_is_one_sentence(
 
 
 def test_flags_win_over_the_file(verichrome: CommandLine, tmp_path: Path) -> None:
-    (tmp_path / "c.yaml").write_text("samples: 0\nscenes: 0\n")
+    (tmp_path / "c.yaml").write_text("render: {samples: 0}\njob: {scenes: 0}\n")
     said = verichrome("generate", str(tmp_path / "c.yaml"), "--samples", "2", "--out", str(tmp_path / "out"))
     assert said.err == "scenes must be at least 1, got 0.\n"
 
 
+def test_a_file_without_sections_is_refused_with_what_to_do(verichrome: CommandLine, tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text("family: room\nsamples: 8\n")
+    refused = verichrome("generate", str(tmp_path / "c.yaml"), "--out", str(tmp_path / "out"))
+    assert refused.code == 2
+    assert "add `format: 2` and put its fields under their sections (family under scenes:, samples under" in refused.err
+
+
 def test_an_unknown_field_in_the_file(verichrome: CommandLine, tmp_path: Path) -> None:
-    (tmp_path / "c.yaml").write_text("sample: 3\n")
+    (tmp_path / "c.yaml").write_text("render: {sample: 3}\n")
     said = verichrome("generate", str(tmp_path / "c.yaml"), "--out", str(tmp_path / "out"))
     assert said.code == 2
-    assert said.err.startswith("sample is no field (did you mean samples?); the fields are family, ")
+    assert said.err.startswith("render.sample is no field (did you mean samples?); the fields are resolution, ")
 
 
 INSTALL = "on Python 3.13, `uv sync --extra render` or `pip install '.[render]'` in a checkout of Verichrome.\n"

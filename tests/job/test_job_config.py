@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from scenes import family_names
-from verichrome.config.config import FRAME_FIELDS, LAYOUT_FIELDS, PAIR_FIELDS, Config
+from verichrome.config import FIELDS, SECTIONS
+from verichrome.config.fields import Size
 from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
-from verichrome.config.resolution import Size
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import ConfigError, UsageError
 from verichrome.validation_messages import closest
@@ -73,7 +73,7 @@ def test_every_fault_is_told() -> None:
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("- a\n- b\n", "The configuration c.yaml must be a mapping of field names to values."),
+        ("- a\n- b\n", "The configuration c.yaml must be a mapping of section names to fields."),
         (
             "a: [\n",
             "The configuration c.yaml: expected YAML, got a fault in line 2 (did not find expected node content).",
@@ -86,19 +86,51 @@ def test_a_file_that_is_no_configuration(text: str, sentence: str) -> None:
     assert str(error.value) == sentence
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (
+            "family: room\nscenes: 4\nsamples: 8\n",
+            "The configuration c.yaml is of format 1, which had no sections: add `format: 2` and put its fields under "
+            "their sections (family under scenes:, samples under render:, scenes under job:), as `verichrome config` "
+            "prints them.",
+        ),
+        ("scenes: 4\n", "The configuration c.yaml is of format 1, "),
+        ("format: 3\n", "format must be 2, got 3: a file of another version."),
+        ("format: 2\nscenes: 4\n", "scenes must be a mapping of fields to values, got 4; how many scenes there are "
+         "stands under job:."),
+        ("render: {family: room}\n", "family belongs under scenes:, not under render:."),
+        ("render: {samples: 8}\nworkers: 2\n", "workers belongs under job:, not under the top of the file."),
+        ("render: {smaples: 8}\n", "render.smaples is no field (did you mean samples?); the fields are resolution, "),
+        ("rendering: {}\n", "rendering is no section (did you mean render?); the sections are scenes, render, "),
+        ("job: 3\n", "job must be a mapping of fields to values, got 3."),
+        ("job: {1: 2}\n", "job.1 is no field; the fields are scenes, "),
+    ],
+)  # fmt: skip
+def test_what_stands_in_the_wrong_place_is_named_with_its_section(text: str, sentence: str) -> None:
+    with pytest.raises(UsageError) as error:
+        parse(text, "c.yaml")
+    assert str(error.value).startswith(sentence)
+    assert "\n" not in str(error.value)
+
+
+def test_sections_may_be_left_out_or_empty() -> None:
+    assert resolve(parse("scenes:\nrender: {samples: 4}\n", "c.yaml")) == resolve({"samples": 4})
+
+
 def test_later_layers_win() -> None:
-    assert resolve({"samples": 4, "seed": 7}, {"samples": "8"}).samples == 8
+    assert resolve({"samples": 4, "seed": 7}, {"samples": "8"}).render.samples == 8
 
 
 def test_resolution_reads_numbers_and_texts() -> None:
-    sizes = [resolve({"resolution": given}).resolution for given in (64, "64", "96x64", "96X64")]
+    sizes = [resolve({"resolution": size}).render.resolution for size in (64, "64", "96x64", "96X64")]
     assert sizes == [Size(64, 64), Size(64, 64), Size(96, 64), Size(96, 64)]
 
 
 def test_parameters_are_filled_in_by_the_family() -> None:
     config = resolve({"family": "shapes", "parameters": "{max_objects: 12}"})
-    assert config.parameters["max_objects"] == 12
-    assert "min_objects" in config.parameters
+    assert config.scenes.parameters["max_objects"] == 12
+    assert "min_objects" in config.scenes.parameters
 
 
 @pytest.mark.parametrize(
@@ -111,21 +143,21 @@ def test_the_commented_yaml_reads_back_equal(fields: dict[str, Any]) -> None:
 
 def test_the_commented_yaml_explains_every_field() -> None:
     text = dump(resolve())
-    for name, field in Config.model_fields.items():
+    for name, field in FIELDS.items():
         assert field.description
-        assert f"\n{name}:" in "\n" + text
+        assert f"\n  {name}:" in text
         assert field.description.split()[0] in text
 
 
-def test_every_field_is_either_in_a_fingerprint_or_about_how_where_and_how_many() -> None:
-    running = {
-        "scenes", "side_multiple", "scene_retries", "scene_timeout", "workers", "cpus_per_worker", "gpus_per_worker",
-        "worker_scenes", "worker_memory", "scene_memory", "address", "out",
-        # Where the user's own things are; what they hold is `library`.
-        "assets", "blend", "rules", "categories", "new_categories", "hdris", "materials",
-    }  # fmt: skip
-    assert running | {*FRAME_FIELDS, *PAIR_FIELDS, *LAYOUT_FIELDS} == set(Config.model_fields)
-    assert not running & {*FRAME_FIELDS, *PAIR_FIELDS, *LAYOUT_FIELDS}
+def test_a_field_has_one_name_in_all_sections() -> None:
+    assert sum(len(model.model_fields) for model in SECTIONS.values()) == len(FIELDS)
+
+
+def test_the_sections_alone_decide_the_fingerprints() -> None:
+    config = resolve()
+    job = resolve({"scenes": 9, "scenes_per_shard": 1, "side_multiple": 8, "scene_retries": 0, "worker_scenes": 1})
+    assert frames_fingerprint(config) == frames_fingerprint(job)
+    assert pairs_fingerprint(config, "f") == pairs_fingerprint(job, "f")
 
 
 def test_running_it_otherwise_keeps_both_fingerprints() -> None:

@@ -40,8 +40,8 @@ def test_a_job_writes_everything(whole: Ran) -> None:
 
 def test_the_folder_tells_its_configuration(whole: Ran) -> None:
     stored = resolve(parse((whole.folder / "config.yaml").read_text(), "config.yaml"))
-    assert stored.scenes == 4
-    assert stored.out == str(whole.folder)
+    assert stored.job.scenes == 4
+    assert stored.job.out == str(whole.folder)
 
 
 def test_seconds_stand_in_receipts_and_not_in_shards(whole: Ran) -> None:

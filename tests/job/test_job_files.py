@@ -62,6 +62,12 @@ def test_a_foreign_config_is_refused(tmp_path: Path, text: str) -> None:
         open_for(tmp_path)
 
 
+def test_the_output_of_an_earlier_version_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "config.yaml").write_text("# fingerprint of the frames: abc\nfamily: shapes\nscenes: 2\n")
+    with pytest.raises(UsageError, match=r"config\.yaml was written by an earlier version of Verichrome, .* continue"):
+        open_for(tmp_path)
+
+
 def test_what_a_killed_job_left_is_taken_up(tmp_path: Path) -> None:
     (tmp_path / ".tmp").mkdir()
     (tmp_path / ".tmp" / "lock").touch()
@@ -158,7 +164,7 @@ def test_a_configuration_of_many_faults_is_told_in_few_lines() -> None:
     lines = str(error.value).splitlines()
     assert len(lines) == 21
     assert lines[0].startswith("field\\x1b0 is no field")
-    assert lines[-1] == "And 9,980 more faults."
+    assert lines[-1] == "And 9,980 more problems."
 
 
 def test_an_audit_of_names_that_lie_is_short_and_clean(verichrome: CommandLine, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import yaml
 
 from render.blender_check import DEBIAN_PACKAGES
 from verichrome.cli import app
-from verichrome.config import Config
+from verichrome.config import FIELDS, Config
 from verichrome.configfile import resolve
 from verichrome.flags import given
 
@@ -39,7 +39,7 @@ def parsed(command: str) -> Config:
     with typer.Context(group) as context:
         generate = group.get_command(context, name)  # type: ignore[attr-defined]
         told = generate.make_context(name, flags, parent=context).params
-    return resolve({}, given({key: value for key, value in told.items() if key in Config.model_fields}))
+    return resolve({}, given({key: value for key, value in told.items() if key in FIELDS}))
 
 
 def test_it_is_a_ray_job_that_cleans_up_after_itself(job: dict[str, Any]) -> None:
@@ -79,14 +79,14 @@ def test_every_mount_has_its_volume(job: dict[str, Any]) -> None:
 
 def test_its_command_is_one_that_we_understand_and_fits_its_pods(job: dict[str, Any]) -> None:
     config = parsed(job["spec"]["entrypoint"])
-    assert (config.address, config.device) == ("auto", "optix")
+    assert (config.job.address, config.render.device) == ("auto", "optix")
     group = job["spec"]["rayClusterSpec"]["workerGroupSpecs"][0]
     limits = group["template"]["spec"]["containers"][0]["resources"]["limits"]
-    assert config.workers is not None
-    assert config.cpus_per_worker is not None
-    assert config.gpus_per_worker is not None
-    a_pod = min(int(limits["cpu"]) // config.cpus_per_worker, int(1 / config.gpus_per_worker))
-    assert config.workers == group["maxReplicas"] * a_pod
+    assert config.job.workers is not None
+    assert config.job.cpus_per_worker is not None
+    assert config.job.gpus_per_worker is not None
+    a_pod = min(int(limits["cpu"]) // config.job.cpus_per_worker, int(1 / config.job.gpus_per_worker))
+    assert config.job.workers == group["maxReplicas"] * a_pod
 
 
 def test_the_image_has_what_doctor_asks_for_and_only_what_is_locked() -> None:
@@ -105,7 +105,7 @@ def test_the_commands_of_the_walk_are_ones_that_we_understand() -> None:
     for text in (walk, heading):
         commands = re.findall(r"verichrome generate --address [^'\n]*", text)
         assert commands
-        assert {parsed(command).address for command in commands} == {"auto"}
+        assert {parsed(command).job.address for command in commands} == {"auto"}
 
 
 def test_no_pod_has_rights_that_it_does_not_need(job: dict[str, Any]) -> None:

@@ -47,7 +47,7 @@ class Watch:
 def job(config: Config) -> Watch:
     """Run it with the stand-in, and watch the store."""
     watch = Watch()
-    worker = TemplateWorker(config, Store(config.out or ""))
+    worker = TemplateWorker(config, Store(config.job.out or ""))
 
     def run(task: WorkItem) -> Iterator[Any]:
         if not watch.tasks:
@@ -93,7 +93,7 @@ def first(config: Config) -> Watch:
 def test_all_of_it_is_there(first: Watch, config: Config) -> None:
     assert sorted(first.tasks) == list(range(SHARDS))
     assert "Wrote 10000 scenes, 20000 frames" in first.said
-    rows = {path.stem: pq.ParquetFile(path).metadata.num_rows for path in Path(config.out or "").glob("manifest/*")}
+    rows = {path.stem: pq.ParquetFile(path).metadata.num_rows for path in Path(config.job.out or "").glob("manifest/*")}
     assert rows == {"scenes": 10_000, "frames": 20_000, "pairs": 40_000, "shards": 2 * SHARDS}
 
 
@@ -109,7 +109,7 @@ def test_to_finish_no_receipt_is_read_more_than_once_but_for_card_and_sheet(firs
 
 
 def test_a_resume_opens_one_receipt_before_it_starts(first: Watch, config: Config) -> None:
-    Store(config.out or "").remove(receipt_name("frames", SHARDS - 3))
+    Store(config.job.out or "").remove(receipt_name("frames", SHARDS - 3))
     again = job(config)
     assert again.tasks == [SHARDS - 3]
     assert again.read_first <= {"config.yaml", receipt_name("frames", SHARDS - 1)}

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from render import RenderSettings
 from shards import SceneRow, Store, audit_dataset, read_receipt
 from tests.job.conftest import Ran
 from tests.job.fake_engine import FakeBlender
@@ -104,7 +103,7 @@ def test_a_folder_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
 
 def made(store: Store, config: Config) -> SceneDone:
     """What a worker reports of the one scene of a shard."""
-    settings = RenderSettings(width=config.resolution.width, height=config.resolution.height, samples=config.samples)
+    settings = config.render.settings()
     steps = list(ShardMaker(config, store).run(WorkItem(0, 0, 1), FakeBlender()(settings)))
     return next(step for step in steps if isinstance(step, SceneDone))
 

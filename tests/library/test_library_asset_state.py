@@ -11,7 +11,7 @@ bpy: Any = pytest.importorskip("bpy")
 
 from render.library.cache import prepared  # noqa: E402
 from scenes.library import Asset  # noqa: E402
-from verichrome.config import Config  # noqa: E402
+from verichrome.configfile import resolve  # noqa: E402
 from verichrome.library import OpenLibrary, open_library  # noqa: E402
 
 pytestmark = pytest.mark.render
@@ -104,7 +104,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> OpenLibrary:
         build()
         bpy.ops.wm.save_as_mainfile(filepath=str(folder / "box" / f"{name}.blend"))
     _broken(folder)
-    return open_library(Config(assets=str(folder)))
+    return open_library(resolve({"assets": str(folder)}))
 
 
 def _broken(folder: Path) -> None:

@@ -109,10 +109,10 @@ def test_a_changed_rule_is_another_library(place: Path, tmp_path: Path) -> None:
     (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
     config = resolve({"family": "blend", "blend": str(place / "interior.blend")})
     known, _ = with_library(config, Console(quiet=True))
-    moved = known.model_copy(update={"blend": str(tmp_path)})
-    assert with_library(moved, Console(quiet=True))[0].library == known.library
+    moved = known.changed(blend=str(tmp_path))
+    assert with_library(moved, Console(quiet=True))[0].scenes.library == known.scenes.library
     (tmp_path / "rules.yaml").write_text(RULES.replace("floor", "rug"), encoding="utf-8")
-    with pytest.raises(UsageError, match=f"got {known.library}: they have changed"):
+    with pytest.raises(UsageError, match=f"got {known.scenes.library}: they have changed"):
         with_library(moved, Console(quiet=True))
 
 

@@ -7,7 +7,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from verichrome.cli import app
-from verichrome.config import Config
+from verichrome.configfile import resolve
 from verichrome.errors import UsageError
 from verichrome.library import with_library
 
@@ -51,13 +51,13 @@ def test_a_changed_file_is_noticed_wherever_the_folder_is(tmp_path: Path) -> Non
     console = Console(quiet=True)
     tetrahedron(tmp_path / "one" / "mug" / "a.obj")
     tetrahedron(tmp_path / "two" / "mug" / "a.obj")
-    config, library = with_library(Config(assets=str(tmp_path / "one")), console)
-    assert config.library == library.digest
-    moved = config.model_copy(update={"assets": str(tmp_path / "two")})
+    config, library = with_library(resolve({"assets": str(tmp_path / "one")}), console)
+    assert config.scenes.library == library.digest
+    moved = config.changed(assets=str(tmp_path / "two"))
     assert with_library(moved, console) == (moved, library)
     tetrahedron(tmp_path / "two" / "mug" / "a.obj", 1.1)
-    with pytest.raises(UsageError, match=rf"got {config.library}: they have changed"):
+    with pytest.raises(UsageError, match=rf"got {config.scenes.library}: they have changed"):
         with_library(moved, console)
     (tmp_path / "empty").mkdir()
     with pytest.raises(UsageError, match=r"assets: nothing in .*empty can be used; `verichrome assets` says why"):
-        with_library(Config(assets=str(tmp_path / "empty")), console)
+        with_library(resolve({"assets": str(tmp_path / "empty")}), console)

@@ -12,7 +12,7 @@ pytest.importorskip("bpy")
 
 from render.library.cache import prepared_folder
 from render.library.landlock import confined_here
-from verichrome.config import Config
+from verichrome.configfile import resolve
 from verichrome.library import OpenLibrary, open_library
 
 pytestmark = pytest.mark.render
@@ -55,7 +55,7 @@ def top(tmp_path_factory: pytest.TempPathFactory, hostile: ModuleType) -> Path:
 
 @pytest.fixture(scope="module")
 def opened(top: Path) -> OpenLibrary:
-    return open_library(Config(assets=str(top / "assets")))
+    return open_library(resolve({"assets": str(top / "assets")}))
 
 
 def test_each_is_skipped_with_its_reason(opened: OpenLibrary, hostile: ModuleType) -> None:
@@ -103,7 +103,7 @@ def test_a_file_that_takes_too_much_is_ended_and_the_next_goes_on(tmp_path: Path
     )
     (folder / "dense.ply").write_bytes(head.encode() + rows.tobytes() + faces.tobytes())
     hostile.gltf(folder, "sound", lambda data: data.update(extras={"made": 2}))
-    found = open_library(Config(assets=str(tmp_path), scene_memory=0.45))
+    found = open_library(resolve({"assets": str(tmp_path), "scene_memory": 0.45}))
     assert [entry.name for entry in found.library.assets] == ["box/sound.gltf"]
     (dense,) = found.skipped
     assert dense.reason.startswith("preparing it was ended: it took 0.")
@@ -116,7 +116,7 @@ def test_a_place_is_shown_without_what_lies_outside(top: Path, monkeypatch: pyte
     (top / "linked" / "inside").mkdir(parents=True)
     subprocess.run([sys.executable, str(script), str(top), "link"], check=True, capture_output=True, timeout=120)
     (top / "linked" / "rules.yaml").write_text("rules: [{object: Box, category: box}, {object: Own, category: mug}]")
-    config = Config(family="blend", blend=str(top / "linked" / "linking.blend"))
+    config = resolve({"family": "blend", "blend": str(top / "linked" / "linking.blend")})
     (blend,) = open_library(config).library.blends
     assert sorted(entry.category for entry in blend.fixtures) == ["box", "mug"]
     library, texture = blend.dropped

@@ -15,7 +15,7 @@ from render.engine import Engine
 from render.settings import RenderSettings
 from scenes import sample_scene, taxonomy
 from scenes.shapes import Imported
-from verichrome.config import Config
+from verichrome.configfile import resolve
 from verichrome.library import OpenLibrary, open_library
 
 pytestmark = [pytest.mark.render, pytest.mark.slow]
@@ -83,7 +83,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def opened(folder: Path) -> OpenLibrary:
-    return open_library(Config(assets=str(folder)))
+    return open_library(resolve({"assets": str(folder)}))
 
 
 def test_at_least_thirty_are_imported(opened: OpenLibrary) -> None:
@@ -113,10 +113,10 @@ def test_what_is_broken_or_has_no_label_is_named_and_skipped(opened: OpenLibrary
 
 
 def test_the_same_files_give_the_same_digest(opened: OpenLibrary, folder: Path) -> None:
-    again = open_library(Config(assets=str(folder)))
+    again = open_library(resolve({"assets": str(folder)}))
     assert again.library == opened.library
     (folder / "assets.yaml").write_text(RULES.replace("scale: 0.01", "scale: 0.011"))
-    assert open_library(Config(assets=str(folder))).library.digest != opened.library.digest
+    assert open_library(resolve({"assets": str(folder)})).library.digest != opened.library.digest
     (folder / "assets.yaml").write_text(RULES)
 
 

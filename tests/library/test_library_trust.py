@@ -168,13 +168,13 @@ def test_a_library_that_no_scene_can_be_made_of_ends_before_anything_is_rendered
     from rich.console import Console
 
     from scenes.library import Asset
-    from verichrome.config import Config
+    from verichrome.configfile import resolve
     from verichrome.errors import UsageError
     from verichrome.library import OpenLibrary, warnings
 
     corners = ((0, 0, 0), (0.1, 0, 0), (0, 0.1, 0), (0, 0, 0.1))
     library = Library(assets=(Asset(name="a.obj", category="mug", digest=ONE, points=corners),))
     monkeypatch.setattr(warnings, "open_watched", lambda config, console: OpenLibrary(library, (), {}))
-    config = Config(family="assets", assets="/x", parameters={"categories": ["chair"]})
+    config = resolve({"family": "assets", "assets": "/x", "parameters": {"categories": ["chair"]}})
     with pytest.raises(UsageError, match="no usable asset of the categories chair"):
         warnings.with_library(config, Console(quiet=True))

@@ -15,7 +15,7 @@ from render.settings import RenderSettings  # noqa: E402
 from scenes import SceneSpec, sample_scene  # noqa: E402
 from scenes.scene import Camera, Panorama, View  # noqa: E402
 from shards import Store  # noqa: E402
-from verichrome.config import Config  # noqa: E402
+from verichrome.configfile import resolve  # noqa: E402
 from verichrome.errors import UsageError  # noqa: E402
 from verichrome.library import OpenLibrary, open_library  # noqa: E402
 from verichrome.library.transfer import fetch, needed, push  # noqa: E402
@@ -77,7 +77,7 @@ def screen(folder: Path) -> None:
 
 
 def opened(folder: Path, **fields: Any) -> OpenLibrary:
-    return open_library(Config(assets=str(folder), **fields))
+    return open_library(resolve({"assets": str(folder), **fields}))
 
 
 def test_all_formats_come_to_the_same_mesh(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from scenes import SceneError, SceneSpec, sample_scene, taxonomy
 from scenes.catalog import finished
 from scenes.contact import floating_parts
 from scenes.families.street.buildings import STYLES
-from scenes.families.street.buildings.stuffs import sample_town
+from scenes.families.street.buildings.materials import sample_town
 from scenes.families.street.ironwork import ironwork
 from scenes.families.street.parameters import StreetParameters
 from scenes.families.street.placing import Box3, Fixture

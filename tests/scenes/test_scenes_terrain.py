@@ -10,7 +10,7 @@ import pytest
 from scenes import SceneError, SceneSpec, sample_scene, taxonomy
 from scenes.families.terrain.biomes import BIOMES
 from scenes.nature.ground import ZONES
-from scenes.nature.land import EXTENT, height, trail_field, water_field
+from scenes.nature.land import EXTENT, ground_height, trail_field, water_field
 from scenes.nature.specs import Blades, Boulder, Ground, Growth, Land, Leafage, Trail, Water, Wood
 from scenes.tessellate import tessellate
 
@@ -92,8 +92,8 @@ def test_zones_cover_the_land_once() -> None:
 
 def test_the_height_of_a_point_does_not_depend_on_others() -> None:
     points = np.random.default_rng(0).uniform(-300, 300, (50, 2))
-    one = np.concatenate([height(LAND, point[None]) for point in points])
-    assert np.allclose(one, height(LAND, points))
+    one = np.concatenate([ground_height(LAND, point[None]) for point in points])
+    assert np.allclose(one, ground_height(LAND, points))
 
 
 @pytest.mark.parametrize("index", SEEDS)
@@ -101,7 +101,7 @@ def test_ridges_close_the_horizon(index: int) -> None:
     land = land_of(scene(index))
     turn = np.linspace(0, 2 * np.pi, 64, endpoint=False)
     around = np.stack([np.cos(turn), np.sin(turn)], 1)
-    rims = np.stack([height(land, around * away) for away in np.linspace(600, EXTENT, 30)])
+    rims = np.stack([ground_height(land, around * away) for away in np.linspace(600, EXTENT, 30)])
     assert rims.max(0).min() > 35
     assert EXTENT > 5000
 
@@ -113,7 +113,7 @@ def test_water_lies_in_a_bed_below_its_banks(index: int) -> None:
         return
     points = np.random.default_rng(1).uniform(-60, 60, (4000, 2))
     inside = water_field(land, points)
-    z = height(land, points)
+    z = ground_height(land, points)
     assert z[inside > 1].max() < 0.05
     assert z[inside < -2].min() > -0.15
 
@@ -125,7 +125,7 @@ def test_things_stand_on_the_land_and_apart(index: int) -> None:
     things = [item for item in spec.objects if item.supported_by]
     assert len(things) >= 15
     spots = np.array([item.location[:2] for item in things])
-    ground = height(land, spots)
+    ground = ground_height(land, spots)
     for item, spot, z in zip(things, spots, ground, strict=True):
         if item.model.category == "boat":
             assert water_field(land, spot[None])[0] > 1
@@ -146,7 +146,7 @@ def test_cameras_are_above_ground_and_water(index: int) -> None:
     for view in spec.views:
         for camera in view.candidates:
             spot = np.array([camera.location[:2]])
-            assert camera.location[2] > float(height(land, spot)[0]) + 0.1
+            assert camera.location[2] > float(ground_height(land, spot)[0]) + 0.1
             assert 18 <= camera.focal_length <= 85
 
 

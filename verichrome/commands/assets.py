@@ -22,7 +22,7 @@ def assets(folder: str | None, flags: Mapping[str, Any]) -> int:
     """Print the lists; 1 if nothing can be used."""
     family = {"family": "blend"} if flags.get("blend") else {}
     config = resolve({"assets": folder, **family, **flags})
-    if not (config.assets or config.blend or config.hdris or config.materials):
+    if not config.job.uses_library:
         raise UsageError("assets needs a folder of meshes, --blend, --hdris or --materials to list.")
     if not blender_installed():
         raise UsageError("Blender (the bpy package) is not installed, and reading assets needs it.")

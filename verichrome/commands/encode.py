@@ -45,13 +45,14 @@ def encode(url: str, flags: Mapping[str, Any]) -> int:
 def _config(frames: Store, flags: Mapping[str, Any]) -> Config:
     """What made the frames, with the flags on top; where they lie and who made them is not taken over."""
     made = stored_config(frames)
-    base = made.model_dump(mode="json", exclude={"out", "workers", "address"}) if made else {}
+    made_by = ("out", "workers", "address")
+    base = {name: value for name, value in made.values().items() if name not in made_by} if made else {}
     return resolve(base, flags)
 
 
 def _encode(frames: Store, out: Store, config: Config) -> str:
     views, size, kept, tasks = 0, 0, 0, Counter[str]()
-    for shard in encode_all(frames, out, config, config.workers or cores()):
+    for shard in encode_all(frames, out, config, config.job.workers or cores()):
         views += shard.frames
         size += shard.bytes
         kept += shard.kept

@@ -63,7 +63,7 @@ def check_renderer(config: Config) -> None:
         raise UsageError(_install("Ray"))
     if ray_fault():
         raise UsageError(ray_fault())
-    if config.address:
+    if config.job.address:
         return  # the cluster's machines render, this one need not
     if not blender_installed():
         raise UsageError(_install("Blender (the bpy package)"))
@@ -73,8 +73,8 @@ def check_renderer(config: Config) -> None:
         raise UsageError(
             f"Blender lacks system libraries ({', '.join(missing)}); on Debian or Ubuntu: apt-get install {packages}"
         )
-    if config.device not in ("auto", "cpu"):
-        _check_device(config.device)
+    if config.render.device not in ("auto", "cpu"):
+        _check_device(config.render.device)
 
 
 def _check_device(wanted: str) -> None:
@@ -95,4 +95,4 @@ def _install(what: str) -> str:
 
 
 def _stopped(config: Config) -> str:
-    return f"Stopped. The scenes that are finished stay in {config.out}; the same command goes on from there."
+    return f"Stopped. The scenes that are finished stay in {config.job.out}; the same command goes on from there."

@@ -1,5 +1,5 @@
-"""The configuration of a job: its fields, and the fingerprints of what they make."""
+"""The configuration of a job: its sections, and the fingerprints of what they make."""
 
-from verichrome.config.config import Config
+from verichrome.config.config import FIELDS, FORMAT, SECTIONS, Config, section_of
 
-__all__ = ["Config"]
+__all__ = ["FIELDS", "FORMAT", "SECTIONS", "Config", "section_of"]

@@ -1,46 +1,64 @@
 """Names a configuration by what it makes: equal fingerprints, equal bytes.
 
-Neither the number of scenes, nor who renders them, nor where they go is part of it.
+The sections `scenes` and `render` decide the frames; `pairs` decides, with the frames and the seed, the pairs. The
+section `job` (how many scenes, who renders them, where they go) is part of neither.
 """
 
 import hashlib
 import json
+from collections.abc import Collection
 from typing import Any
 
-from verichrome.config.config import FRAME_FIELDS, LAYOUT_FIELDS, PAIR_FIELDS, Config
+from verichrome.config.config import Config
 
 __all__ = ["differences", "frames_fingerprint", "pairs_fingerprint"]
 
 
 def frames_fingerprint(config: Config) -> str:
     """SHA-256 over all that decides what a scene and its frames are."""
-    return _digest(_chosen(config, FRAME_FIELDS))
+    return _digest(config.model_dump(mode="json", include={"scenes", "render"}))
 
 
 def pairs_fingerprint(config: Config, frames: str) -> str:
-    """SHA-256 over all that decides what the pairs made of the frames of fingerprint `frames` are."""
-    return _digest({**_chosen(config, PAIR_FIELDS), "frames": frames})
+    """SHA-256 over all that decides what the pairs made of the frames of fingerprint `frames` are.
+
+    `verichrome encode --seed` draws other prompts for frames that another seed made, so the seed is named here too.
+    """
+    pairs = config.model_dump(mode="json", include={"pairs"})
+    return _digest({**pairs, "seed": config.scenes.seed, "frames": frames})
 
 
-def differences(old: Config, new: Config, fields: tuple[str, ...] = FRAME_FIELDS + PAIR_FIELDS + LAYOUT_FIELDS) -> str:
-    """`samples is 32 there and 64 here, ...` for each of `fields` that differs; empty when none does."""
-    before, after = _chosen(old, fields), _chosen(new, fields)
+def differences(
+    old: Config,
+    new: Config,
+    *,
+    sections: Collection[str] = ("scenes", "render", "pairs"),
+    besides: Collection[str] = (),
+) -> str:
+    """`samples is 32 there and 64 here, ...` for each field that must be the same within one output.
+
+    These are the fields of `sections` but for those named in `besides`, and scenes_per_shard. Empty where none differs.
+    """
+    before, after = _decisive(old, sections), _decisive(new, sections)
     return ", ".join(
-        f"{name} is {_shown(before[name])} there and {_shown(after[name])} here"
-        for name in before
-        if before[name] != after[name]
+        f"{name} is {_shown(value)} there and {_shown(after[name])} here"
+        for name, value in before.items()
+        if value != after[name] and name not in besides
     )
 
 
-def _chosen(config: Config, fields: tuple[str, ...]) -> dict[str, Any]:
-    values = config.model_dump(mode="json")
-    return {name: values[name] for name in dict.fromkeys(fields)}
+def _decisive(config: Config, sections: Collection[str]) -> dict[str, Any]:
+    fields = config.model_dump(mode="json", include=set(sections)).values()
+    return {
+        **{name: value for section in fields for name, value in section.items()},
+        "scenes_per_shard": config.job.scenes_per_shard,
+    }
+
+
+def _shown(value: Any) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _digest(values: dict[str, Any]) -> str:
     text = json.dumps(values, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _shown(value: Any) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)

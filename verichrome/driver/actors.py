@@ -5,7 +5,6 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from render import RenderSettings
 from render.scratch import run_folder
 from render.worker import EngineFactory, RenderWorker
 from verichrome.config import Config
@@ -28,15 +27,7 @@ class ActorMaker:
     """
 
     def __init__(self, config: Config, maker: ShardMaker, share: Resources, make_engine: EngineFactory) -> None:
-        self._settings = RenderSettings(
-            width=config.resolution.width,
-            height=config.resolution.height,
-            samples=config.samples,
-            denoise=config.denoise,
-            albedo=config.albedo,
-            device=config.device,
-            threads=share.threads,
-        )
+        self._settings = config.render.settings(share.threads)
         self._maker = maker
         self._share = share
         self._memory = _memory(config, share.workers)
@@ -72,6 +63,6 @@ class ActorMaker:
 
 def _memory(config: Config, workers: int) -> int:
     """Bytes at which a scene is ended; 0 on a cluster whose machines we do not know, where Ray watches them alone."""
-    if config.scene_memory is not None:
-        return int(config.scene_memory * GIB)
-    return 0 if config.address else int(SHARE * memory_bytes() / workers)
+    if config.job.scene_memory is not None:
+        return int(config.job.scene_memory * GIB)
+    return 0 if config.job.address else int(SHARE * memory_bytes() / workers)

@@ -46,7 +46,7 @@ class Job:
         library: Library | None = None,
     ) -> None:
         self.tally = Totals()
-        self._pace = Pace(config.scenes)
+        self._pace = Pace(config.job.scenes)
         self._config = config
         self._store = store
         self._console = console
@@ -61,7 +61,7 @@ class Job:
         """
         start = time.monotonic()
         with hold_output(self._store):
-            with JobProgress(self._console, self._config.scenes, self._pace) as progress:
+            with JobProgress(self._console, self._config.job.scenes, self._pace) as progress:
                 self._make(progress)
             clear_spool(self._store)  # what is left in it is of other configurations or versions
             preview = finish(self._store, self._config)
@@ -81,11 +81,11 @@ class Job:
         ):
             stop.check()
             claim_output(self._store, self._config)
-            if self._config.address:
+            if self._config.job.address:
                 push(self._library, self._store)  # workers elsewhere have no cache of ours
-            limits = RetryLimits(self._config.scene_timeout, self._config.scene_retries)
+            limits = RetryLimits(self._config.job.scene_timeout, self._config.job.scene_retries)
             pool = WorkerPool(lambda slot: actors.make(slot, self._verbose), share.workers, limits, actors.log_tail)
-            metrics = JobMetrics(self._store.url, self._config.scenes, self._pace)
+            metrics = JobMetrics(self._store.url, self._config.job.scenes, self._pace)
             try:
                 progress.show(self.tally)
                 for report in pool.run(itertools.chain([first], tasks), stop.check):
@@ -125,7 +125,7 @@ class Job:
 
 
 def _wear(config: Config) -> Recycling:
-    return Recycling(config.worker_scenes, config.worker_memory * GIB)
+    return Recycling(config.job.worker_scenes, config.job.worker_memory * GIB)
 
 
 def _told(report: ItemRetried) -> str:

@@ -26,12 +26,12 @@ def plan(config: Config, store: Store) -> Iterator[CompleteShard | WorkItem]:
     one job that asked for all at once. One listing of the receipts tells; only those of shards with a gap are opened.
     """
     there = committed_shards(store)
-    for index in map(ShardIndex, range(-(-config.scenes // config.scenes_per_shard))):
+    for index in map(ShardIndex, range(config.job.shards)):
         task = _task(config, index)
         if index not in there.whole:
             yield task
         elif index not in there.gaps:
-            yield CompleteShard(config.scenes_per_shard)
+            yield CompleteShard(config.job.scenes_per_shard)
         else:
             receipt = _receipt(store, index)
             yield (
@@ -40,8 +40,8 @@ def plan(config: Config, store: Store) -> Iterator[CompleteShard | WorkItem]:
 
 
 def _task(config: Config, index: ShardIndex) -> WorkItem:
-    start = index * config.scenes_per_shard
-    return WorkItem(index, start, min(start + config.scenes_per_shard, config.scenes))
+    start = index * config.job.scenes_per_shard
+    return WorkItem(index, start, min(start + config.job.scenes_per_shard, config.job.scenes))
 
 
 def _receipt(store: Store, index: ShardIndex) -> Receipt | None:

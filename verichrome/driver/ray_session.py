@@ -50,16 +50,16 @@ def ray_session(
         yield _resources(config)
         return
     options: dict[str, Any] = {"log_to_driver": verbose, "logging_level": logging.INFO if verbose else logging.ERROR}
-    with contextlib.nullcontext() if config.address else private_folder() as folder:
+    with contextlib.nullcontext() if config.job.address else private_folder() as folder:
         try:
             with kept_signals():
-                if config.address:
-                    _join(config.address, say, **options)
+                if config.job.address:
+                    _join(config.job.address, say, **options)
                 else:
                     _start(num_cpus=_cpus(config), _temp_dir=str(folder), **options)
         except Exception as error:  # bare Exception too, where its start takes too long
             ray.shutdown()
-            where = f"at {config.address}" if config.address else "on this machine"
+            where = f"at {config.job.address}" if config.job.address else "on this machine"
             reason = "".join(str(error).splitlines()[:1]).rstrip(".") or type(error).__name__
             raise UsageError(f"Ray does not answer {where}: {reason}.") from error
         try:
@@ -106,16 +106,16 @@ def _start(**options: Any) -> None:
 
 def _cpus(config: Config) -> int:
     """Ray counts in logical CPUs: enough that the workers asked for all fit, even where they share cores."""
-    return max(cores(), (config.workers or 1) * (config.cpus_per_worker or 1))
+    return max(cores(), (config.job.workers or 1) * (config.job.cpus_per_worker or 1))
 
 
 def _resources(config: Config) -> Resources:
     import ray
 
     total: dict[str, float] = ray.cluster_resources()  # type: ignore[no-untyped-call]
-    available = int(total.get("CPU", 0)) if config.address else cores()
+    available = int(total.get("CPU", 0)) if config.job.address else cores()
     share = share_out(config, max(1, available), total.get("GPU", 0.0))
-    if not config.address and share.gpus * share.workers > total.get("GPU", 0.0) + 1e-9:  # a cluster may grow
+    if not config.job.address and share.gpus * share.workers > total.get("GPU", 0.0) + 1e-9:  # a cluster may grow
         raise UsageError(
             f"gpus_per_worker must fit this machine's {total.get('GPU', 0.0):.0f} GPUs, "
             f"got {share.gpus:g} for each of {share.workers} workers."

@@ -24,24 +24,23 @@ class Resources:
 
 def share_out(config: Config, cores: int, gpus: float) -> Resources:
     """What `config` says, and where it says nothing, what suits `cores` and `gpus`."""
-    gpus = 0.0 if config.device == "cpu" else gpus
-    workers = config.workers or _workers(config, cores, gpus)
-    threads = config.cpus_per_worker or max(1, cores // workers)
+    gpus = 0.0 if config.render.device == "cpu" else gpus
+    workers = config.job.workers or _workers(config, cores, gpus)
+    threads = config.job.cpus_per_worker or max(1, cores // workers)
     return Resources(workers, threads, _gpus(config, gpus, workers))
 
 
 def _workers(config: Config, cores: int, gpus: float) -> int:
-    limit = cores // config.cpus_per_worker if config.cpus_per_worker else max(min(cores, 2), cores // THREADS)
-    if config.gpus_per_worker:
-        limit = min(limit, int(gpus / config.gpus_per_worker))
+    limit = cores // config.job.cpus_per_worker if config.job.cpus_per_worker else max(min(cores, 2), cores // THREADS)
+    if config.job.gpus_per_worker:
+        limit = min(limit, int(gpus / config.job.gpus_per_worker))
     elif gpus:
         limit = min(limit, int(gpus * WORKERS_PER_GPU))
-    shards = -(-config.scenes // config.scenes_per_shard)
-    return max(1, min(limit, shards))  # a worker without a shard would leave its cores idle
+    return max(1, min(limit, config.job.shards))  # a worker without a shard would leave its cores idle
 
 
 def _gpus(config: Config, gpus: float, workers: int) -> float:
-    if config.gpus_per_worker is not None:
-        return config.gpus_per_worker
+    if config.job.gpus_per_worker is not None:
+        return config.job.gpus_per_worker
     share = gpus / workers
     return float(int(share)) if share >= 1 else share  # Ray takes whole GPUs above one

@@ -58,7 +58,7 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
         prepared_folder()
     except RenderError as error:
         raise UsageError(str(error)) from error
-    own = read_categories(config.categories)
+    own = read_categories(config.job.categories)
     found, skipped = _scan(config, own)
     own = _all_categories(own, found)
     orders = {entry.digest: entry.order for entry in found}
@@ -78,20 +78,20 @@ def open_library(config: Config, progress: Callable[[int, int], None] = lambda d
 
 
 def _bounds(config: Config) -> PreparationLimits:
-    memory = min(MEMORY, SHARE * memory_bytes()) if config.scene_memory is None else config.scene_memory * GIB
-    return PreparationLimits(int(memory), min(SECONDS, config.scene_timeout), config.scene_timeout)
+    memory = min(MEMORY, SHARE * memory_bytes()) if config.job.scene_memory is None else config.job.scene_memory * GIB
+    return PreparationLimits(int(memory), min(SECONDS, config.job.scene_timeout), config.job.scene_timeout)
 
 
 def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[FoundFile], list[SkippedFile]]:
     """What is worth preparing, and what is left out."""
     scans: dict[str, Callable[[Path], Iterable[FoundFile | SkippedFile]]] = {
-        "assets": lambda folder: scan_assets(folder, own, config.new_categories),
+        "assets": lambda folder: scan_assets(folder, own, config.job.new_categories),
         "hdris": scan_probes,
         "materials": scan_materials,
     }
-    entries = list(scan_blends(config.blend, config.rules, own)) if config.blend else []
+    entries = list(scan_blends(config.job.blend, config.job.rules, own)) if config.job.blend else []
     for field, scan in scans.items():
-        if url := getattr(config, field):
+        if url := getattr(config.job, field):
             entries += scan(local_folder(url, field))
     found = [entry for entry in entries if isinstance(entry, FoundFile)]
     return found, [entry for entry in entries if isinstance(entry, SkippedFile)]

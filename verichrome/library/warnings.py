@@ -21,8 +21,8 @@ NAMED = 3  # things of odd sizes that are named of a place; so does that
 
 def with_library(config: Config, console: Console) -> tuple[Config, Library]:
     """The configuration with its library's digest, and the library; raises UsageError where nothing can be used."""
-    if not (config.assets or config.blend or config.hdris or config.materials):
-        if config.library:
+    if not config.job.uses_library:
+        if config.scenes.library:
             raise UsageError("library is given, and none of assets, blend, hdris and materials that it would be of.")
         return config, Library()
     opened = open_watched(config, console)
@@ -32,23 +32,24 @@ def with_library(config: Config, console: Console) -> tuple[Config, Library]:
     tell_misfits(found, console)
     held = {"assets": found.assets, "blend": found.blends, "hdris": found.probes, "materials": found.surfaces}
     for field, entries in held.items():
-        if getattr(config, field) and not entries:
-            raise UsageError(f"{field}: nothing in {getattr(config, field)} can be used; `verichrome assets` says why.")
-    if config.library and config.library != found.digest:
+        path = getattr(config.job, field)
+        if path and not entries:
+            raise UsageError(f"{field}: nothing in {path} can be used; `verichrome assets` says why.")
+    if config.scenes.library and config.scenes.library != found.digest:
         raise UsageError(
             f"library must be {found.digest}, the SHA-256 of what assets, blend, hdris and materials hold now, "
-            f"got {config.library}: they have changed."
+            f"got {config.scenes.library}: they have changed."
         )
-    if config.family in OF_THE_USER:
+    if config.scenes.family in OF_THE_USER:
         _check_sampling(config, found)
-    return config.model_copy(update={"library": found.digest}), found
+    return config.changed(library=found.digest), found
 
 
 def _check_sampling(config: Config, library: Library) -> None:
     """Raise UsageError where no scene can be made of the user's things, before anything is rendered."""
     problem = ""
-    for scene in range(min(config.scenes, SAMPLED)):
-        for attempt in range(config.max_attempts):
+    for scene in range(min(config.job.scenes, SAMPLED)):
+        for attempt in range(config.scenes.max_attempts):
             try:
                 sample(config, scene, attempt, library)
             except SceneError as error:

@@ -139,7 +139,7 @@ def restore_scene(record: SceneRecord, members: Sequence[Members], config: Confi
     Raises BadSample where its frames are not what its rows and the configuration say, or where nothing can be asked of
     them.
     """
-    scene, wanted = record.scene.scene_index, 0 if record.scene.reason else config.views
+    scene, wanted = record.scene.scene_index, 0 if record.scene.reason else config.scenes.views
     if not len(members) == len(record.frames) == wanted:
         raise BadSample(f"it has {len(members)} frames and {len(record.frames)} rows of {wanted} views")
     for view, row in enumerate(record.frames):
@@ -153,10 +153,10 @@ def restore_scene(record: SceneRecord, members: Sequence[Members], config: Confi
 
 
 def _restored(members: Members, row: FrameRow, config: Config) -> list[EncodedPair]:
-    frame = read_frame(members, (config.resolution.height, config.resolution.width))
+    frame = read_frame(members, (config.render.resolution.height, config.render.resolution.width))
     measured = FrameRow.measure(frame, scene_index=row.scene_index, view=row.view, shard=row.shard, seconds=row.seconds)
     if measured != row:
         raise BadSample(f"its row of {row.key} is not what the frame shows")
-    if set(members) != {"image.png", "truth.exr", "scene.json", *(["albedo.png"] if config.albedo else [])}:
+    if set(members) != {"image.png", "truth.exr", "scene.json", *(["albedo.png"] if config.render.albedo else [])}:
         raise BadSample(f"the frame {row.key} has the members {', '.join(sorted(members))[:200]}")
     return encode_frame(frame, members["image.png"], config, row.shard)

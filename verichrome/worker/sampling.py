@@ -61,12 +61,12 @@ def try_sampling(
 def sample(config: Config, scene: int, attempt: int, library: Library) -> SceneSpec:
     """Sample scene number `scene` for the `attempt`-th time; raises SceneError."""
     return sample_scene(
-        config.family,
-        seed=config.seed,
+        config.scenes.family,
+        seed=config.scenes.seed,
         index=scene,
         attempt=attempt,
-        views=config.views,
-        parameters=config.parameters,
+        views=config.scenes.views,
+        parameters=config.scenes.parameters,
         library=library,
-        share=config.library_share,
+        share=config.scenes.library_share,
     )

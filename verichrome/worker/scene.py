@@ -29,7 +29,7 @@ class SceneMaker:
     def make(self, scene: SceneIndex, shard: ShardIndex) -> Generator[StageStarted, None, FinishedScene]:
         """Yield each step; return the scene, or why all its samplings were rejected."""
         seconds, rejections = StageSeconds(), list[RejectionRow]()
-        tries = self.config.max_attempts
+        tries = self.config.scenes.max_attempts
         for attempt in range(tries):
             yield StageStarted(scene, attempt, "render")
             outcome = try_sampling(self.config, scene, attempt, self.engine, self.library, self.bring)
@@ -55,7 +55,7 @@ class SceneMaker:
         """The scene's row in the receipt."""
         return SceneRow(
             scene_index=scene,
-            family=self.config.family_of(scene),
+            family=self.config.scenes.family_of(scene),
             attempts=attempts,
             objects=objects,
             seconds=dict(seconds or {}),

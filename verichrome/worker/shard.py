@@ -87,7 +87,8 @@ class ShardBuilder:
             seconds={"encode": ledger.seconds.get("encode", 0.0)},
             versions=package_versions(),
         )
-        frames = self._frames.commit(full=config.scenes_per_shard, fingerprint=fingerprint, **ledger.frames_fields())
+        full = config.job.scenes_per_shard
+        frames = self._frames.commit(full=full, fingerprint=fingerprint, **ledger.frames_fields())
         seconds = time.perf_counter() - start
         return ShardDone(self._task.start, self._task.stop, frames.bytes, pairs.bytes, seconds)
 
@@ -149,7 +150,7 @@ class _ShardScenes:
         Returns whether the worker is worn by it.
         """
         crashes = self._task.crashes_of(scene)
-        given_up = len(crashes) > self._maker.config.scene_retries
+        given_up = len(crashes) > self._maker.config.job.scene_retries
         failures = tuple(_failure(scene, crash, fatal=given_up and crash is crashes[-1]) for crash in crashes)
         if given_up:
             row = self._maker.row(scene, reason=crashes[-1].reason)

@@ -82,8 +82,8 @@ def _basin(room: Room) -> None:
                 x = side * min(float(entry.size[0]) / 2 - 0.07, 0.3)
                 room.on_top(thing, number, np.array([x, back - 0.055]), draw.uniform(rng, -0.5, 0.5))
         s = along_wall(room, number, wall)
-        wide = max(0.45, float(entry.size[0]) * draw.uniform(rng, 0.75, 1.0))
-        model = mirror_of_size(rng, room.style, wide, draw.uniform(rng, 0.6, 0.9))
+        width = max(0.45, float(entry.size[0]) * draw.uniform(rng, 0.75, 1.0))
+        model = mirror_of_size(rng, room.style, width, draw.uniform(rng, 0.6, 0.9))
         room.hang(room.new(model, whole=True), wall, s, 1.12)
         return
 

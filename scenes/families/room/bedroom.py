@@ -68,34 +68,34 @@ def _bed(room: Room, wall: Wall) -> bool:
 def _pictures_over(room: Room, wall: Wall, s: float, top: float) -> None:
     """One to three prints in line over a bed."""
     model = body(finished(picture(room.rng, room.style)), whole=True)
-    wide, count = float(model.size[0]), draw.integer(room.rng, 1, 4)
+    width, count = float(model.size[0]), draw.integer(room.rng, 1, 4)
     for k in range(count):
-        room.hang(model, wall, s + (k - (count - 1) / 2) * (wide + 0.1), top + 0.2)
+        room.hang(model, wall, s + (k - (count - 1) / 2) * (width + 0.1), top + 0.2)
         model = body(finished(picture(room.rng, room.style)), whole=True)
-        wide = max(wide, float(model.size[0]))
+        width = max(width, float(model.size[0]))
 
 
 def _linen(room: Room, number: int) -> None:
     """Pillows at the head, a blanket over the rest, a throw or cushions at times."""
     rng, entry = room.rng, room.pieces[number].body
     mattress, foot = part_box(entry, PartRole.MATTRESS), part_box(entry, PartRole.FOOT_BOARD)
-    wide, top = float(mattress[1, 0] - mattress[0, 0]), float(mattress[1, 2])
-    length = float(mattress[1, 1] - mattress[0, 1])
+    width, top = float(mattress[1, 0] - mattress[0, 0]), float(mattress[1, 2])
+    mattress_length = float(mattress[1, 1] - mattress[0, 1])
     drop = max(0.05, 0.88 * (top - float(foot[1, 2])))
-    long = length * draw.uniform(rng, 0.62, 0.74)
-    raw = over(rng, room.style, wide, long, drop)
+    covered = mattress_length * draw.uniform(rng, 0.62, 0.74)
+    raw = over(rng, room.style, width, covered, drop)
     under = -float(bounds(raw).low[2])
     cloth = body(finished(raw), whole=True)
     y = float(mattress[0, 1]) + 0.02 + float(cloth.size[1]) / 2
     piece = room.pieces[number]
     place = piece.location + piece.rotation @ np.array([0.0, y, top - under + 0.002])
     room.put(cloth, place, piece.rotation, on=number)
-    count = 2 if wide > 1.15 else 1
+    count = 2 if width > 1.15 else 1
     head = float(mattress[1, 1])
     word = "white" if room.chance(0.5) else ""
-    size = (min(0.7, 0.92 * wide / count), draw.uniform(rng, 0.42, 0.48), 0.16)
+    size = (min(0.7, 0.92 * width / count), draw.uniform(rng, 0.42, 0.48), 0.16)
     for k in range(count):
-        x = (k - (count - 1) / 2) * wide / count
+        x = (k - (count - 1) / 2) * width / count
         lean(room, number, size, (np.array([x, head + 0.0, top]), draw.uniform(rng, 0.5, 1.0)), word=word)
     if room.chance(0.5):
         side = draw.uniform(rng, 0.36, 0.44)
@@ -119,9 +119,9 @@ def _rest(room: Room) -> None:
     rng, plan = room.rng, room.plan
     if room.chance(0.7):
         for _ in range(8):
-            wide = draw.uniform(rng, 0.9, 1.7)
-            model = rug_of_size(rng, room.style, wide, wide * draw.uniform(rng, 0.55, 0.7))
-            spot = rng.uniform(-0.35, 0.35, 2) * [plan.wide, plan.deep]
+            width = draw.uniform(rng, 0.9, 1.7)
+            model = rug_of_size(rng, room.style, width, width * draw.uniform(rng, 0.55, 0.7))
+            spot = rng.uniform(-0.35, 0.35, 2) * [plan.width, plan.depth]
             if room.stand(room.new(model), spot, draw.choice(rng, [0.0, np.pi / 2])) is not None:
                 break
     for category in rng.permutation(

@@ -49,7 +49,7 @@ def things(room: Room, names: Sequence[str]) -> Things:
     return Things((low + high) / 2, radii, carriers, kinds)
 
 
-def close_view(rng: np.random.Generator, held: Things, boxes: Boxes, half: Floats, high: float) -> list[Camera]:
+def close_view(rng: np.random.Generator, held: Things, boxes: Boxes, half: Floats, height: float) -> list[Camera]:
     """Cameras near groups of things, the best first; none where nothing lies together.
 
     boxes: all that is in the room; half: half its width and depth; high: its height, metres.
@@ -63,7 +63,7 @@ def close_view(rng: np.random.Generator, held: Things, boxes: Boxes, half: Float
             continue
         camera = _draw(rng, held, group)
         spot = np.array(camera.location)
-        if np.any(np.abs(spot[:2]) > half - SPACE) or spot[2] > high - SPACE or boxes.away(spot) < SPACE:
+        if np.any(np.abs(spot[:2]) > half - SPACE) or spot[2] > height - SPACE or boxes.away(spot) < SPACE:
             continue
         seen = glance(camera, boxes)
         if np.isin(seen.owner, held.kinds[group]).mean() < LEAST:

@@ -76,8 +76,8 @@ def _tiled(rng: np.random.Generator) -> Material:
     white = (pale, pale, 0.98 * pale)
     hue = draw.choice(rng, _HUES)
     if draw.chance(rng, 0.22):
-        deep, size = vary(rng, hue, 0.1), draw.uniform(rng, 0.02, 0.035)
-        return finish(rng, "mosaic", "tiles", deep, accent=tint(deep, white, 0.7), scale=size)
+        depth, size = vary(rng, hue, 0.1), draw.uniform(rng, 0.02, 0.035)
+        return finish(rng, "mosaic", "tiles", depth, accent=tint(depth, white, 0.7), scale=size)
     return finish(
         rng,
         "tiles",

@@ -18,18 +18,18 @@ __all__ = ["ceiling_lamp", "pictures", "wall_shelf"]
 
 def ceiling_lamp(room: Room, spot: Floats, *, over: float | None = None, flat: bool = False) -> int | None:
     """A lamp under the ceiling; a pendant hangs low only `over` a table (the height of its top)."""
-    high = room.plan.high
+    height = room.plan.height
     if flat or (over is None and room.chance(0.45)):
         model = flush(room.rng)
     else:
-        long = (
-            high - over - draw.uniform(room.rng, 0.7, 0.85)
+        length = (
+            height - over - draw.uniform(room.rng, 0.7, 0.85)
             if over
-            else min(high - 2.0, draw.uniform(room.rng, 0.4, 0.7))
+            else min(height - 2.0, draw.uniform(room.rng, 0.4, 0.7))
         )
-        model = pendant(room.rng, room.style, float(max(long, 0.4)))
+        model = pendant(room.rng, room.style, float(max(length, 0.4)))
     entry = room.lamp(room.new(model), lit=0.25)
-    place = np.array([*spot, high - float(entry.high[2]) - 2e-4])
+    place = np.array([*spot, height - float(entry.high[2]) - 2e-4])
     return room.hang_at(entry, place)
 
 
@@ -41,12 +41,12 @@ def pictures(room: Room, count: int, *, walls: tuple[Wall, ...] | None = None) -
         seed, row = draw.integer(room.rng, 2**31), draw.choice(room.rng, [1, 1, 2, 3])
         model = finished(picture(np.random.Generator(np.random.PCG64(seed)), room.style))
         entry = body(model, whole=True)
-        wide, middle = float(entry.size[0]), draw.uniform(room.rng, 1.45, 1.65)
-        s = draw.uniform(room.rng, -0.5, 0.5) * (wall.length - wide)
+        width, middle = float(entry.size[0]), draw.uniform(room.rng, 1.45, 1.65)
+        s = draw.uniform(room.rng, -0.5, 0.5) * (wall.length - width)
         for k in range(row):
             fresh = entry if k == 0 or room.chance(0.4) else body(finished(picture(room.rng, room.style)), whole=True)
-            if abs(float(fresh.size[2]) - float(entry.size[2])) < 0.25 and fresh.size[0] < 1.3 * wide:
-                at = s + (k - (row - 1) / 2) * (wide + 0.09)
+            if abs(float(fresh.size[2]) - float(entry.size[2])) < 0.25 and fresh.size[0] < 1.3 * width:
+                at = s + (k - (row - 1) / 2) * (width + 0.09)
                 room.hang(fresh, wall, at, middle - float(fresh.size[2]) / 2)
 
 
@@ -62,8 +62,8 @@ def wall_shelf(room: Room, wall: Wall, s: float, z: float) -> int | None:
                 draw.choice(room.rng, ("vase", "jar", "bowl", "mug", "potted plant", "candle", "clock", "book")),
                 whole=True,
             )
-            wide = float(thing.size[0])
-            if thing.size[1] < board[1, 1] - board[0, 1] + 0.03 and x + wide < half and thing.size[2] < 0.34:
-                room.on_top(thing, number, np.array([x + wide / 2, y]), 0.0, z=float(board[1, 2]))
-            x += wide + draw.uniform(room.rng, 0.03, 0.2)
+            width = float(thing.size[0])
+            if thing.size[1] < board[1, 1] - board[0, 1] + 0.03 and x + width < half and thing.size[2] < 0.34:
+                room.on_top(thing, number, np.array([x + width / 2, y]), 0.0, z=float(board[1, 2]))
+            x += width + draw.uniform(room.rng, 0.03, 0.2)
     return number

@@ -42,7 +42,7 @@ def _stretch(room: Room, wall: Wall) -> tuple[float, float]:
     """How much of the wall is free of the doors next to its corners."""
     half, ends = wall.length / 2, []
     for side, other in zip((1, -1), room.plan.beside(wall), strict=True):
-        near = [other.length / 2 - side * door.s - door.wide / 2 for door in other.doors]
+        near = [other.length / 2 - side * door.s - door.width / 2 for door in other.doors]
         ends.append(half - (0.95 if any(gap < REACH + 0.12 for gap in near) else 0.02))
     return -ends[0], ends[1]
 
@@ -55,11 +55,11 @@ def _free(room: Room, wall: Wall) -> float:
 def _fridge(room: Room, set_: Kitchen, wall: Wall, span: tuple[float, float]) -> tuple[float, float]:
     """A refrigerator at one end of the stretch; what is left of it for units."""
     entry = room.new(refrigerator_of(room.rng, room.style, steel=set_.steel))
-    wide, (low, high) = float(entry.size[0]), span
+    width, (low, high) = float(entry.size[0]), span
     for side in room.rng.permutation([-1, 1]):
-        near = high - wide / 2 - 0.01 if side > 0 else low + wide / 2 + 0.01
+        near = high - width / 2 - 0.01 if side > 0 else low + width / 2 + 0.01
         if room.against(entry, wall, near=near) is not None:
-            return (low + wide + 0.03, high) if side < 0 else (low, high - wide - 0.03)
+            return (low + width + 0.03, high) if side < 0 else (low, high - width - 0.03)
     return span
 
 
@@ -69,9 +69,9 @@ def _appliances(room: Room, run: Run) -> None:
         if not room.chance(share):
             continue
         entry = room.thing(category, whole=True)
-        back = float(run.deep / 2 - entry.size[1] / 2 - 0.04)
+        back = float(run.depth / 2 - entry.size[1] / 2 - 0.04)
         for _ in range(8):
-            x = draw.uniform(room.rng, -0.5, 0.5) * (run.wide - float(entry.size[0]) - 0.06)
+            x = draw.uniform(room.rng, -0.5, 0.5) * (run.width - float(entry.size[0]) - 0.06)
             if room.on_top(entry, run.top, np.array([x, back]), draw.normal(room.rng, 0, 0.05)) is not None:
                 break
     if run.hob >= 0:
@@ -89,7 +89,7 @@ def _clutter(room: Room, run: Run) -> None:
     z = float(room.pieces[run.top].body.high[2])
     for low, high in run.free:
         if high - low > 0.35:
-            y = run.deep / 2 - 0.03
+            y = run.depth / 2 - 0.03
             outline = np.array([(low + 0.02, -y), (high - 0.02, -y), (high - 0.02, y), (low + 0.02, y)])
             table = Table("desk", model, z, outline)
             dress(room, run.top, "kitchen", round(9 * (high - low)), table=table)
@@ -98,7 +98,7 @@ def _clutter(room: Room, run: Run) -> None:
 def _table(room: Room, wall: Wall) -> None:
     """A table with chairs in the free part of the room, a pendant over it, a mat before the run."""
     plan, rng = room.plan, room.rng
-    across = plan.deep if wall.number % 2 == 0 else plan.wide
+    across = plan.depth if wall.number % 2 == 0 else plan.width
     for _ in range(30):
         spot = wall.point(
             float(draw.uniform(rng, -0.3, 0.3) * wall.length), float(draw.uniform(rng, 0.5, 0.8) * across)

@@ -28,15 +28,15 @@ HANG = 1.46  # metres from the floor to the cupboards on the wall
 
 @dataclass(frozen=True)
 class Unit:
-    """A stretch of the run: what stands there, from `left` along the wall, `wide` metres."""
+    """A stretch of the run: what stands there, from `left` along the wall, `width` metres."""
 
     kind: str  # cabinet, sink, oven, washer
     left: float
-    wide: float
+    width: float
 
     @property
     def middle(self) -> float:
-        return self.left + self.wide / 2
+        return self.left + self.width / 2
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ class Run:
     """The worktop's number, size and free stretches (x in its own axes), and the hob's number, -1 for none."""
 
     top: int
-    wide: float
-    deep: float
+    width: float
+    depth: float
     free: tuple[tuple[float, float], ...]
     hob: int
 
@@ -54,9 +54,9 @@ def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -
     """Everything from `start` to `end` along the wall."""
     units = _units(room, start, end)
     stood = [(unit.kind == "washer", _stand(room, set_, wall, unit)) for unit in units]
-    middle, wide = (start + end) / 2, end - start
+    middle, width = (start + end) / 2, end - start
     holes, sinks = _sinks(room, units, middle)
-    slab = room.new(worktop(set_, wide, REACH, holes))
+    slab = room.new(worktop(set_, width, REACH, holes))
     under = min(stood)[1]  # a washing machine stands free below the worktop
     place = np.array([*wall.point(middle, REACH / 2 + 0.001), BASE + TOUCH])
     top = room.put(slab, place, about_z(wall.yaw), on=under)
@@ -67,12 +67,12 @@ def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -
         if unit.kind == "oven":
             found = room.on_top(room.thing("hob"), top, np.array([unit.middle - middle, -0.01]), 0.0)
             hob = -1 if found is None else found
-    _splash(room, wall, (start, end), BASE + set_.thick)
+    _splash(room, wall, (start, end), BASE + set_.thickness)
     _uppers(room, set_, wall, units)
     free = [
-        (unit.left - middle, unit.left + unit.wide - middle) for unit in units if unit.kind in ("cabinet", "washer")
+        (unit.left - middle, unit.left + unit.width - middle) for unit in units if unit.kind in ("cabinet", "washer")
     ]
-    return Run(top, wide, REACH, tuple(_joined(free)), hob)
+    return Run(top, width, REACH, tuple(_joined(free)), hob)
 
 
 def _units(room: Room, start: float, end: float) -> list[Unit]:
@@ -81,21 +81,21 @@ def _units(room: Room, start: float, end: float) -> list[Unit]:
     wanted = [("oven", 0.6), ("sink", draw.choice(rng, [0.8, 0.9]))]
     if rest > 3.0 and room.chance(0.3):
         wanted.append(("washer", 0.6))
-    rest -= sum(wide for _, wide in wanted)
+    rest -= sum(width for _, width in wanted)
     while rest < 0:
         rest += wanted.pop(0)[1]
     if rest < 0.3:
-        kind, wide = wanted.pop()
-        wanted.append((kind, wide + rest))
+        kind, width = wanted.pop()
+        wanted.append((kind, width + rest))
         rest = 0.0
     count = max(1, round(rest / draw.uniform(rng, 0.5, 0.8))) if rest else 0
     stretch = [("cabinet", rest / count)] * count if count else []
     for k in rng.permutation(len(wanted)):
         stretch.insert(draw.integer(rng, 0, len(stretch) + 1), wanted[int(k)])
     units, left = [], start
-    for kind, wide in stretch:
-        units.append(Unit(kind, left, wide))
-        left += wide
+    for kind, width in stretch:
+        units.append(Unit(kind, left, width))
+        left += width
     return units
 
 
@@ -106,7 +106,7 @@ def _stand(room: Room, set_: Kitchen, wall: Wall, unit: Unit) -> int:
         case "washer":
             entry = room.thing("washing machine")
         case kind:
-            entry = room.new(base_unit(room.rng, set_, unit.wide, sink=kind == "sink"))
+            entry = room.new(base_unit(room.rng, set_, unit.width, sink=kind == "sink"))
     spot = wall.point(unit.middle, BEHIND + float(entry.high[1]))
     return room.put(entry, np.array([*spot, 0.0]), about_z(wall.yaw))
 
@@ -121,8 +121,8 @@ def _sinks(
             entry = room.thing("sink")
             bowl = part_box(entry, PartRole.SINK_BOWL)
             x, y = unit.middle - middle, -0.02
-            wide, deep = (float(side) for side in (bowl[1] - bowl[0])[:2])
-            holes.append((x, y, wide - 0.034, deep - 0.034))
+            width, depth = (float(side) for side in (bowl[1] - bowl[0])[:2])
+            holes.append((x, y, width - 0.034, depth - 0.034))
             sinks.append((entry, x, y))
     return holes, sinks
 
@@ -163,14 +163,14 @@ def _tiles(room: Room) -> Material:
 def _uppers(room: Room, set_: Kitchen, wall: Wall, units: list[Unit]) -> None:
     """A hood over the hob and cupboards over the rest, where no window is."""
     plan, rng = room.plan, room.rng
-    high = min(draw.uniform(rng, 0.58, 0.74), plan.high - HANG - 0.2)
+    height = min(draw.uniform(rng, 0.58, 0.74), plan.height - HANG - 0.2)
     bare = room.chance(0.15)
     for unit in units:
         if unit.kind == "oven":
-            hood = room.new(reaching(rng, plan.high - 1.6))
+            hood = room.new(reaching(rng, plan.height - 1.6))
             room.hang(hood, wall, unit.middle, 1.595)
         elif not bare:
-            room.hang(room.new(wall_unit(set_, unit.wide, high)), wall, unit.middle, HANG)
+            room.hang(room.new(wall_unit(set_, unit.width, height)), wall, unit.middle, HANG)
 
 
 def _joined(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -43,8 +43,8 @@ def light_room(rng: np.random.Generator, room: Room, mood: Mood) -> tuple[World,
 
 def _need(plan: Plan) -> float:
     """More where windows are small for the floor: eyes open up in such rooms, and the view outside must not blind."""
-    glass = sum(opening.wide * opening.high for _, opening in plan.windows())
-    return float(np.clip(0.14 * plan.wide * plan.deep / glass, 0.9, 2.6))
+    glass = sum(opening.width * opening.height for _, opening in plan.windows())
+    return float(np.clip(0.14 * plan.width * plan.depth / glass, 0.9, 2.6))
 
 
 def _world(rng: np.random.Generator, mood: Mood) -> World:
@@ -62,12 +62,12 @@ def _world(rng: np.random.Generator, mood: Mood) -> World:
 
 def _window(wall: Wall, opening: Opening, power: float, color: Rgb) -> list[Lamp]:
     """Daylight, and a portal just outside of it."""
-    z = opening.z + opening.high / 2
-    wide, high = opening.wide - 0.04, opening.high - 0.04
+    z = opening.z + opening.height / 2
+    width, height = opening.width - 0.04, opening.height - 0.04
     place = _at(wall, opening.s, -OUTSIDE, z)
     inside = _at(wall, opening.s, 1.0, z)
-    shape = {"size": round(wide, 4), "height": round(high, 4), "color": color}
-    watts = round(power * wide * high, 3)
+    shape = {"size": round(width, 4), "height": round(height, 4), "color": color}
+    watts = round(power * width * height, 3)
     return [
         Lamp(kind="area", location=place, target=inside, power=watts, **shape),
         Lamp(kind="portal", location=_at(wall, opening.s, -OUTSIDE - 0.02, z), target=inside, power=1.0, **shape),
@@ -86,7 +86,7 @@ def _sun(rng: np.random.Generator, plan: Plan) -> list[Lamp]:
     c, s = np.cos(off), np.sin(off)
     way = np.array([[c, -s], [s, c]]) @ -wall.inward
     toward = np.array([*(way * np.cos(elevation)), np.sin(elevation)])
-    middle = np.array([*wall.point(opening.s, 0.0), opening.z + opening.high / 2])
+    middle = np.array([*wall.point(opening.s, 0.0), opening.z + opening.height / 2])
     warm = 1.0 - (elevation - 0.3) / 0.55
     return [
         Lamp(
@@ -117,12 +117,12 @@ def _lamp(rng: np.random.Generator, piece: Piece) -> Lamp:
 def _fill(rng: np.random.Generator, plan: Plan, mood: Mood) -> Lamp:
     """Light that the ceiling throws back, as from a lamp out of view: keeps evenings from being black."""
     share = {"evening": 1.2, "night": 0.8}.get(mood, 1.6)
-    size = 0.6 * min(plan.wide, plan.deep)
+    size = 0.6 * min(plan.width, plan.depth)
     return Lamp(
         kind="area",
-        location=(0.0, 0.0, round(plan.high - 0.03, 4)),
+        location=(0.0, 0.0, round(plan.height - 0.03, 4)),
         target=(0.0, 0.0, 0.0),
-        power=round(draw.uniform(rng, 0.6, 1.2) * share * plan.wide * plan.deep, 3),
+        power=round(draw.uniform(rng, 0.6, 1.2) * share * plan.width * plan.depth, 3),
         size=round(size, 3),
         height=round(size, 3),
         color=WARM if mood in ("evening", "night") else _DAY,

@@ -55,7 +55,7 @@ def _seating(room: Room, wall: Wall) -> Floats | None:
         television = room.thing("television")
     dress(room, number, "living room", 4, table=plain_top(stand))
     s = float((room.pieces[number].location[:2] - wall.middle) @ wall.along)
-    across = plan.deep if wall.number % 2 == 0 else plan.wide
+    across = plan.depth if wall.number % 2 == 0 else plan.width
     sofa = _sofa(room, wall, s, across)
     if sofa is None:
         return wall.point(s, across / 2)
@@ -86,9 +86,9 @@ def _before_sofa(room: Room, sofa: int, way: Floats, gap: float) -> Floats:
     front = seat.location[:2] + way * float(entry.size[1]) / 2
     middle = front + way * (gap + 0.3)
     if room.chance(0.75):
-        wide, deep = float(entry.size[0]) * draw.uniform(rng, 0.9, 1.1), draw.uniform(rng, 1.15, 1.6)
-        model = rug_of_size(rng, room.style, wide, deep, round_=0.0)
-        room.stand(room.new(model), front + way * (deep / 2 + 0.04), yaw)
+        width, depth = float(entry.size[0]) * draw.uniform(rng, 0.9, 1.1), draw.uniform(rng, 1.15, 1.6)
+        model = rug_of_size(rng, room.style, width, depth, round_=0.0)
+        room.stand(room.new(model), front + way * (depth / 2 + 0.04), yaw)
     found = put_table(room, ("coffee",), middle, yaw)
     if found is not None:
         dress(room, found[0], "living room", 6, table=found[1])
@@ -136,9 +136,9 @@ def _cushions(room: Room, sofa: int) -> None:
 def _round(room: Room) -> None:
     """Along the walls and in the corners."""
     rng, plan = room.rng, room.plan
-    if plan.wide * plan.deep > 20 and room.chance(0.6):
+    if plan.width * plan.depth > 20 and room.chance(0.6):
         for _ in range(6):
-            spot = rng.uniform(-0.5, 0.5, 2) * [plan.wide - 2.0, plan.deep - 2.0]
+            spot = rng.uniform(-0.5, 0.5, 2) * [plan.width - 2.0, plan.depth - 2.0]
             if dining_set(room, spot, draw.choice(rng, [0.0, np.pi / 2]), "breakfast") is not None:
                 break
     for category in rng.permutation(

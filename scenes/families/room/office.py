@@ -44,12 +44,12 @@ def _rug(room: Room) -> None:
     rng, plan = room.rng, room.plan
     if room.chance(0.5):
         for _ in range(6):
-            wide = draw.uniform(rng, 1.0, 2.0)
-            model = rug_of_size(rng, room.style, wide, wide * 0.65)
+            width = draw.uniform(rng, 1.0, 2.0)
+            model = rug_of_size(rng, room.style, width, width * 0.65)
             if (
                 room.stand(
                     room.new(model),
-                    rng.uniform(-0.2, 0.2, 2) * [plan.wide, plan.deep],
+                    rng.uniform(-0.2, 0.2, 2) * [plan.width, plan.depth],
                     draw.choice(rng, [0.0, np.pi / 2]),
                 )
                 is not None

@@ -19,20 +19,20 @@ SHARES = {"living room": (0.35, 1.0), "bedroom": (0.1, 0.75), "kitchen": (0.15, 
 
 def sample_plan(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) -> Plan:
     """A floor of a size that suits the kind, one or two walls with windows, a door in another."""
-    wide, deep = _size(rng, kind, parameters)
-    high = draw.uniform(rng, 2.4, 2.9)
+    width, depth = _size(rng, kind, parameters)
+    height = draw.uniform(rng, 2.4, 2.9)
     walls = [
-        Wall(0, np.array([0.0, deep / 2]), np.array([0.0, -1.0]), wide),
-        Wall(1, np.array([wide / 2, 0.0]), np.array([-1.0, 0.0]), deep),
-        Wall(2, np.array([0.0, -deep / 2]), np.array([0.0, 1.0]), wide),
-        Wall(3, np.array([-wide / 2, 0.0]), np.array([1.0, 0.0]), deep),
+        Wall(0, np.array([0.0, depth / 2]), np.array([0.0, -1.0]), width),
+        Wall(1, np.array([width / 2, 0.0]), np.array([-1.0, 0.0]), depth),
+        Wall(2, np.array([0.0, -depth / 2]), np.array([0.0, 1.0]), width),
+        Wall(3, np.array([-width / 2, 0.0]), np.array([1.0, 0.0]), depth),
     ]
     order = [int(number) for number in rng.permutation(4)]
-    walls[order[0]] = replace(walls[order[0]], openings=_windows(rng, kind, walls[order[0]], high))
+    walls[order[0]] = replace(walls[order[0]], openings=_windows(rng, kind, walls[order[0]], height))
     if kind in ("living room", "office", "kitchen") and draw.chance(rng, 0.4):
-        walls[order[1]] = replace(walls[order[1]], openings=_windows(rng, kind, walls[order[1]], high)[:1])
+        walls[order[1]] = replace(walls[order[1]], openings=_windows(rng, kind, walls[order[1]], height)[:1])
     walls[order[3]] = replace(walls[order[3]], openings=(_door(rng, walls[order[3]]),))
-    return Plan(wide, deep, high, tuple(walls))
+    return Plan(width, depth, height, tuple(walls))
 
 
 def _size(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) -> tuple[float, float]:
@@ -47,7 +47,7 @@ def _size(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) 
     return first, second
 
 
-def _windows(rng: np.random.Generator, kind: RoomKind, wall: Wall, high: float) -> tuple[Opening, ...]:
+def _windows(rng: np.random.Generator, kind: RoomKind, wall: Wall, height: float) -> tuple[Opening, ...]:
     """One wide window, or two alike, with room to the corners."""
     small = kind == "bathroom"
     sill = float(
@@ -57,19 +57,19 @@ def _windows(rng: np.random.Generator, kind: RoomKind, wall: Wall, high: float) 
     )
     if kind == "kitchen":
         sill = draw.uniform(rng, 1.08, 1.15)
-    top = float(min(high - draw.uniform(rng, 0.25, 0.45), draw.uniform(rng, 2.05, 2.35)))
+    top = float(min(height - draw.uniform(rng, 0.25, 0.45), draw.uniform(rng, 2.05, 2.35)))
     room = wall.length - 2 * CORNER
     if not small and room > 3.2 and draw.chance(rng, 0.6):
-        wide = draw.uniform(rng, 0.9, min(1.5, 0.4 * room))
-        apart = draw.uniform(rng, wide + 0.4, room - wide)
-        return tuple(Opening("window", s, sill, wide, top - sill) for s in (-apart / 2, apart / 2))
-    wide = draw.uniform(rng, 0.5, 0.8) if small else draw.uniform(rng, 1.1, min(2.4, room))
-    slack = (room - wide) / 2
-    return (Opening("window", float(draw.uniform(rng, -0.6, 0.6) * slack), sill, wide, top - sill),)
+        width = draw.uniform(rng, 0.9, min(1.5, 0.4 * room))
+        apart = draw.uniform(rng, width + 0.4, room - width)
+        return tuple(Opening("window", s, sill, width, top - sill) for s in (-apart / 2, apart / 2))
+    width = draw.uniform(rng, 0.5, 0.8) if small else draw.uniform(rng, 1.1, min(2.4, room))
+    slack = (room - width) / 2
+    return (Opening("window", float(draw.uniform(rng, -0.6, 0.6) * slack), sill, width, top - sill),)
 
 
 def _door(rng: np.random.Generator, wall: Wall) -> Opening:
     """A door, mostly toward one end of its wall."""
     slack = wall.length / 2 - DOOR[0] / 2 - 0.16
-    s = float(rng.choice([-1, 1]) * slack * draw.uniform(rng, 0.55, 1.0))
+    s = float(draw.choice(rng, [-1, 1]) * slack * draw.uniform(rng, 0.55, 1.0))
     return Opening("door", s, 0.0, *DOOR)

@@ -145,7 +145,7 @@ def _about(rng: np.random.Generator, room: Room) -> bool:
     """On free floor, at times looking out of a window."""
     pose = draw.choice(rng, ABOUT, p=(0.35, 0.3, 0.2, 0.15))
     figure = cellular(finished(make_person(rng, pose, role="home")))
-    half = np.array([room.plan.wide, room.plan.deep]) / 2
+    half = np.array([room.plan.width, room.plan.depth]) / 2
     windows = room.plan.windows()
     for _ in range(3 * TRIES):
         if windows and draw.chance(rng, 0.4):

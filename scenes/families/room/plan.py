@@ -16,8 +16,8 @@ class Opening:
     kind: str  # window, door
     s: float
     z: float
-    wide: float
-    high: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +54,11 @@ class Wall:
 
 @dataclass(frozen=True, eq=False)
 class Plan:
-    """A floor `wide` (x) by `deep` (y) metres about the origin; walls in order north, east, south, west."""
+    """A floor `width` (x) by `depth` (y) metres about the origin; walls in order north, east, south, west."""
 
-    wide: float
-    deep: float
-    high: float
+    width: float
+    depth: float
+    height: float
     walls: tuple[Wall, ...]
 
     def opposite(self, wall: Wall) -> Wall:

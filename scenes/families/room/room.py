@@ -105,8 +105,8 @@ class Room:
     def fits(self, boxes: Floats, *, skip: frozenset[int] = frozenset(), zones: bool = True) -> bool:
         """Whether boxes lie inside the room, clear of pieces but those to `skip`, and of the `zones`."""
         low, high = boxes[:, 0].min(0), boxes[:, 1].max(0)
-        half = np.array([self.plan.wide / 2, self.plan.deep / 2])
-        if np.any(low[:2] < -half) or np.any(high[:2] > half) or high[2] > self.plan.high + TOUCH:
+        half = np.array([self.plan.width / 2, self.plan.depth / 2])
+        if np.any(low[:2] < -half) or np.any(high[:2] > half) or high[2] > self.plan.height + TOUCH:
             return False
         others = self._boxes[~np.isin(self._owner, sorted(skip))] if skip else self._boxes
         if overlap(boxes, others):

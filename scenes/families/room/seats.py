@@ -65,8 +65,8 @@ def places(entry: Body) -> Iterator[Place]:
 
 def top_edges(entry: Body) -> Floats:
     """Points [n, 3] along the edges of a table's top, its widest part."""
-    wide = [float(np.prod((box[1] - box[0])[:2])) for box in entry.boxes]
-    return _points([entry.model.parts[int(np.argmax(wide))]])
+    width = [float(np.prod((box[1] - box[0])[:2])) for box in entry.boxes]
+    return _points([entry.model.parts[int(np.argmax(width))]])
 
 
 def _points(parts: Sequence[Part]) -> Floats:

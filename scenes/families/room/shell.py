@@ -28,14 +28,14 @@ FRAME_IN = 0.13  # metres from a wall's face to the outside of a window's frame
 def build_shell(room: Room, finishes: Finishes) -> None:
     """All that holds the room, before anything is put into it."""
     plan = room.plan
-    span = (plan.wide / 2 + THICK, plan.deep / 2 + THICK)
+    span = (plan.width / 2 + THICK, plan.depth / 2 + THICK)
     turn = about_z(np.pi / 2 if room.chance(0.5) else 0.0)
     flip = span[::-1] if turn[0, 0] < 0.5 else span
     _take(room, _slab("floor", flip, finishes.floor), np.array([0, 0, -0.1]), turn)
-    _take(room, _slab("ceiling", span, finishes.ceiling), np.array([0, 0, plan.high]))
-    for wall, stuff in zip(plan.walls, finishes.walls, strict=True):
+    _take(room, _slab("ceiling", span, finishes.ceiling), np.array([0, 0, plan.height]))
+    for wall, material in zip(plan.walls, finishes.walls, strict=True):
         place = np.array([*wall.point(0, -THICK / 2), 0.0])
-        _take(room, _wall(wall, plan, stuff), place, about_z(wall.yaw))
+        _take(room, _wall(wall, plan, material), place, about_z(wall.yaw))
     _skirtings(room, finishes)
     room.shell = len(room.pieces)
     for wall in plan.walls:
@@ -47,26 +47,26 @@ def _take(room: Room, model: ObjectSpec, place: np.ndarray, rotation: np.ndarray
     room.put(body(finished(model)), place, rotation, obstacle=False)
 
 
-def _slab(category: str, half: tuple[float, float], stuff: Material) -> ObjectSpec:
-    sheet = box_part(category, (-half[0], -half[1], 0), (half[0], half[1], 0.1), stuff, bevel=0)
-    return ObjectSpec(category=category, parts=(sheet,), color=color_word(stuff.color), material=stuff.name)
+def _slab(category: str, half: tuple[float, float], material: Material) -> ObjectSpec:
+    sheet = box_part(category, (-half[0], -half[1], 0), (half[0], half[1], 0.1), material, bevel=0)
+    return ObjectSpec(category=category, parts=(sheet,), color=color_word(material.color), material=material.name)
 
 
-def _wall(wall: Wall, plan: Plan, stuff: Material) -> ObjectSpec:
+def _wall(wall: Wall, plan: Plan, material: Material) -> ObjectSpec:
     """A wall pieced round its windows; north and south ones close the corners."""
     half = wall.length / 2 + (THICK if wall.number % 2 == 0 else 0.0)
-    y, high, left = THICK / 2, plan.high, -half
+    y, height, left = THICK / 2, plan.height, -half
     parts: list[Part] = []
     for k, hole in enumerate(sorted(wall.windows, key=lambda entry: entry.s), 1):
-        a, b, top = hole.s - hole.wide / 2, hole.s + hole.wide / 2, hole.z + hole.high
+        a, b, top = hole.s - hole.width / 2, hole.s + hole.width / 2, hole.z + hole.height
         parts += [
-            box_part(f"pier {k}", (left, -y, 0), (a, y, high), stuff, bevel=0),
-            box_part(f"breast {k}", (a, -y, 0), (b, y, hole.z), stuff, bevel=0),
-            box_part(f"lintel {k}", (a, -y, top), (b, y, high), stuff, bevel=0),
+            box_part(f"pier {k}", (left, -y, 0), (a, y, height), material, bevel=0),
+            box_part(f"breast {k}", (a, -y, 0), (b, y, hole.z), material, bevel=0),
+            box_part(f"lintel {k}", (a, -y, top), (b, y, height), material, bevel=0),
         ]
         left = b
-    parts.append(box_part("pier", (left, -y, 0), (half, y, high), stuff, bevel=0))
-    return ObjectSpec(category="wall", parts=tuple(parts), color=color_word(stuff.color), material=stuff.name)
+    parts.append(box_part("pier", (left, -y, 0), (half, y, height), material, bevel=0))
+    return ObjectSpec(category="wall", parts=tuple(parts), color=color_word(material.color), material=material.name)
 
 
 def _skirtings(room: Room, finishes: Finishes) -> None:
@@ -74,18 +74,18 @@ def _skirtings(room: Room, finishes: Finishes) -> None:
     rng = room.rng
     pale = draw.chance(rng, 0.8)
     color = vary(rng, (0.9, 0.89, 0.87), 0.02) if pale else vary(rng, finishes.floor.color, 0.03)
-    stuff = finish(rng, "painted_wood", "wood", color, roughness=0.35)
-    high = draw.uniform(rng, 0.06, 0.11)
+    material = finish(rng, "painted_wood", "wood", color, roughness=0.35)
+    height = draw.uniform(rng, 0.06, 0.11)
     for wall, face in zip(room.plan.walls, finishes.walls, strict=True):
         if face.kind == "tiles":
             continue
         edges = [-wall.length / 2]
         for gap in wall.doors:
-            edges += [gap.s - gap.wide / 2 - 0.05, gap.s + gap.wide / 2 + 0.05]
+            edges += [gap.s - gap.width / 2 - 0.05, gap.s + gap.width / 2 + 0.05]
         edges.append(wall.length / 2)
         for a, b in zip(edges[::2], edges[1::2], strict=True):
             if b - a > 0.05:
-                board = box_part("board", (a, -0.008, 0), (b, 0.008, high), stuff, bevel=0.004)
+                board = box_part("board", (a, -0.008, 0), (b, 0.008, height), material, bevel=0.004)
                 model = ObjectSpec(
                     category="skirting board", parts=(board,), color="white" if pale else "", material="wood"
                 )
@@ -96,7 +96,7 @@ def _put_door(room: Room, wall: Wall, opening: Opening) -> None:
     """A closed door; the floor before it stays free."""
     entry = room.new(door(room.rng, room.style))
     room.put(entry, np.array([*wall.point(opening.s, float(entry.high[1]) + 0.0005), 0.0]), about_z(wall.yaw))
-    half = opening.wide / 2
+    half = opening.width / 2
     room.keep_free(
         np.array([*wall.point(opening.s - half, 0.0), 0.03]), np.array([*wall.point(opening.s + half, 0.85), 2.2])
     )
@@ -104,13 +104,13 @@ def _put_door(room: Room, wall: Wall, opening: Opening) -> None:
 
 def _put_window(room: Room, wall: Wall, opening: Opening) -> None:
     """A frame in the wall's thickness; things before it must stay below its sill."""
-    entry = room.new(window(room.rng, opening.wide, opening.high))
+    entry = room.new(window(room.rng, opening.width, opening.height))
     out = float(entry.high[1]) - FRAME_IN
     place = np.array([*wall.point(opening.s, out), opening.z - 0.029])
     room.put(entry, place, about_z(wall.yaw))
-    half = opening.wide / 2
+    half = opening.width / 2
     low = np.array([*wall.point(opening.s - half, 0.0), opening.z + 0.3])
-    room.keep_free(low, np.array([*wall.point(opening.s + half, 0.4), opening.z + opening.high]))
+    room.keep_free(low, np.array([*wall.point(opening.s + half, 0.4), opening.z + opening.height]))
 
 
 def dress_windows(room: Room, *, curtain_share: float, blind_share: float) -> None:
@@ -124,20 +124,20 @@ def dress_windows(room: Room, *, curtain_share: float, blind_share: float) -> No
         if chance < curtain_share:
             _curtains(room, same, wall, opening)
         elif chance < curtain_share + blind_share:
-            drop = draw.uniform(same, 0.2, 0.6) * opening.high
-            model = blind_of_size(same, room.style, opening.wide + 0.08, drop)
-            room.hang(room.new(model), wall, opening.s, opening.z + opening.high + 0.02 - drop, zones=False)
+            drop = draw.uniform(same, 0.2, 0.6) * opening.height
+            model = blind_of_size(same, room.style, opening.width + 0.08, drop)
+            room.hang(room.new(model), wall, opening.s, opening.z + opening.height + 0.02 - drop, zones=False)
         if warm and opening.z > 0.72:
-            wide = min(opening.wide - 0.1, 1.4)
-            model = radiator_of_width(np.random.Generator(np.random.PCG64(seed + 1)), room.style, wide)
+            width = min(opening.width - 0.1, 1.4)
+            model = radiator_of_width(np.random.Generator(np.random.PCG64(seed + 1)), room.style, width)
             room.hang(room.new(model), wall, opening.s, 0.12)
 
 
 def _curtains(room: Room, rng: np.random.Generator, wall: Wall, opening: Opening) -> None:
-    reach = min(wall.length / 2 - abs(opening.s) - 0.06, opening.wide / 2 + 0.35)
-    if reach < opening.wide / 2 + 0.08:
+    reach = min(wall.length / 2 - abs(opening.s) - 0.06, opening.width / 2 + 0.35)
+    if reach < opening.width / 2 + 0.08:
         return
-    top = min(opening.z + opening.high + 0.16, room.plan.high - 0.04)
+    top = min(opening.z + opening.height + 0.16, room.plan.height - 0.04)
     low = 0.02 if opening.z < 0.95 else opening.z - 0.15
     closed = draw.uniform(rng, 0.6, 0.9) if room.dark and draw.chance(rng, 0.5) else draw.uniform(rng, 0.22, 0.42)
     model = curtains(rng, room.style, 2 * reach, top - low, closed)

@@ -35,14 +35,14 @@ def _compartment(
 ) -> None:
     """From left to right: stretches of books, ornaments and gaps."""
     x, right, front, back = span
-    floor, tall = level
+    floor, height = level
     rng = room.rng
     while x < right - 0.05:
         chance = rng.random()
         if chance < books * (0.4 + 0.6 * room.clutter):
             x = _row(room, number, (x, right, front, back), level, draw.integer(rng, 3, 13))
         elif chance < 0.9:
-            thing = ornament(room, tall, back - front)
+            thing = ornament(room, height, back - front)
             if thing is None:
                 x += 0.1
                 continue
@@ -55,11 +55,11 @@ def _compartment(
             x += draw.uniform(rng, 0.08, 0.3)
 
 
-def ornament(room: Room, tall: float, deep: float) -> Body | None:
+def ornament(room: Room, height: float, depth: float) -> Body | None:
     """A thing that fits a compartment, or None after a few tries."""
     for _ in range(4):
         thing = room.thing(draw.choice(room.rng, ORNAMENTS), whole=True)
-        if thing.size[2] < tall - 0.01 and thing.size[1] < deep and thing.size[0] < 0.4:
+        if thing.size[2] < height - 0.01 and thing.size[1] < depth and thing.size[0] < 0.4:
             return thing
     return None
 
@@ -69,20 +69,20 @@ def _row(
 ) -> float:
     """Books side by side, spines in line; where the row ends."""
     x, right, front, back = span
-    floor, tall = level
-    if tall < 0.17:
+    floor, height = level
+    if height < 0.17:
         return x + 0.2
     library = _library(room)
     for _ in range(count):
         book = draw.choice(room.rng, library)
-        wide, high = float(book.size[0]), float(book.size[2])
-        if high > tall - 0.005 or book.size[1] > back - front:
+        width, high = float(book.size[0]), float(book.size[2])
+        if high > height - 0.005 or book.size[1] > back - front:
             continue
-        if x + wide > right:
+        if x + width > right:
             return right
-        at = np.array([x + wide / 2, front + float(book.size[1]) / 2 + draw.uniform(room.rng, 0, 0.006)])
+        at = np.array([x + width / 2, front + float(book.size[1]) / 2 + draw.uniform(room.rng, 0, 0.006)])
         room.on_top(book, number, at, 0.0, z=floor)
-        x += wide + 0.0015
+        x += width + 0.0015
     return x + draw.uniform(room.rng, 0.0, 0.06)
 
 

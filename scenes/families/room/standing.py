@@ -17,13 +17,13 @@ def along_wall(room: Room, number: int, wall: Wall) -> float:
 
 def amount(room: Room, low: int, high: int) -> int:
     """How many pieces stand round a room: more in a large one."""
-    return int(np.clip(room.plan.wide * room.plan.deep / 2.8, low, high))
+    return int(np.clip(room.plan.width * room.plan.depth / 2.8, low, high))
 
 
 def corner(room: Room, entry: Body, *, away: float = 0.06) -> int | None:
     """In one of the corners, in random order, its front to the middle of the room."""
     reach = float(np.abs(entry.boxes[:, :, :2]).max()) + away
-    half = np.array([room.plan.wide / 2, room.plan.deep / 2])
+    half = np.array([room.plan.width / 2, room.plan.depth / 2])
     for k in room.rng.permutation(4):
         sign = np.array([1.0 if k in (0, 1) else -1.0, 1.0 if k in (0, 3) else -1.0])
         spot = sign * (half - reach - draw.uniform(room.rng, 0, 0.12))

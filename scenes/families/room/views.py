@@ -31,7 +31,7 @@ class Scenery:
     boxes: Boxes
     names: tuple[str, ...]
     half: Floats
-    high: float
+    height: float
     focuses: Floats
     held: Things
 
@@ -43,13 +43,13 @@ def scenery(room: Room) -> Scenery:
     kinds = np.concatenate([np.full(len(piece.boxes), names.index(piece.category)) for piece in room.pieces])
     inside = [piece for piece in room.pieces[room.shell :] if piece.category not in BARE]
     focuses = np.array([(piece.low + piece.high) / 2 for piece in inside])
-    half = np.array([room.plan.wide / 2, room.plan.deep / 2])
-    return Scenery(Boxes(boxes[:, 0], boxes[:, 1], kinds), names, half, room.plan.high, focuses, things(room, names))
+    half = np.array([room.plan.width / 2, room.plan.depth / 2])
+    return Scenery(Boxes(boxes[:, 0], boxes[:, 1], kinds), names, half, room.plan.height, focuses, things(room, names))
 
 
 def sample_view(rng: np.random.Generator, space: Scenery) -> View:
     """The best of many cameras first; close ones first in some views, and wide ones where those are refused."""
-    near = close_view(rng, space.held, space.boxes, space.half, space.high) if draw.chance(rng, CLOSE) else []
+    near = close_view(rng, space.held, space.boxes, space.half, space.height) if draw.chance(rng, CLOSE) else []
     return View(candidates=tuple((near[: CANDIDATES // 2] + _wide(rng, space))[:CANDIDATES]))
 
 
@@ -80,7 +80,7 @@ def _draw(rng: np.random.Generator, space: Scenery) -> Camera | None:
     heights = ((1.45, 1.75), (0.95, 1.25), (0.35, 0.7), (1.9, 2.25))
     low, high = draw.choice(rng, heights, p=[0.48, 0.27, 0.08, 0.17])
     spot = np.array(
-        [*(rng.uniform(-1, 1, 2) * (space.half - SPACE)), draw.uniform(rng, low, min(high, space.high - 0.2))]
+        [*(rng.uniform(-1, 1, 2) * (space.half - SPACE)), draw.uniform(rng, low, min(high, space.height - 0.2))]
     )
     if space.boxes.away(spot) < SPACE:
         return None

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.draw import stream
-from scenes.families.street.buildings.stuffs import sample_town
+from scenes.families.street.buildings.materials import sample_town
 from scenes.families.street.light import DARK, lamp_lights, sample_hour, sky
 from scenes.families.street.numbering import numbered
 from scenes.families.street.parameters import StreetParameters

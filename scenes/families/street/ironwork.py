@@ -60,14 +60,14 @@ def _shaft() -> Box:
 
 def _grate() -> Group:
     """A frame and bars across, over a dark shaft."""
-    wide, long = GRATE
-    ends = Array(shape=Box(size=(wide, 0.03, RELIEF)), counts=(1, 2, 1), step=(0, long - 0.03, 0))
-    sides = Array(shape=Box(size=(0.03, long - 0.06, RELIEF)), counts=(2, 1, 1), step=(wide - 0.03, 0, 0))
-    bars = Array(shape=Box(size=(wide, 0.022, RELIEF - 0.001)), counts=(1, 9, 1), step=(0, 0.05, 0))
+    width, length = GRATE
+    ends = Array(shape=Box(size=(width, 0.03, RELIEF)), counts=(1, 2, 1), step=(0, length - 0.03, 0))
+    sides = Array(shape=Box(size=(0.03, length - 0.06, RELIEF)), counts=(2, 1, 1), step=(width - 0.03, 0, 0))
+    bars = Array(shape=Box(size=(width, 0.022, RELIEF - 0.001)), counts=(1, 9, 1), step=(0, 0.05, 0))
     return Group(
         members=(
-            Placed(shape=ends, at=(0.0, -(long - 0.03) / 2, 0.0)),
-            Placed(shape=sides, at=(-(wide - 0.03) / 2, 0.0, 0.0)),
+            Placed(shape=ends, at=(0.0, -(length - 0.03) / 2, 0.0)),
+            Placed(shape=sides, at=(-(width - 0.03) / 2, 0.0, 0.0)),
             Placed(shape=bars, at=(0.0, -0.2, 0.0)),
         )
     )

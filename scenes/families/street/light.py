@@ -41,13 +41,13 @@ def sky(rng: np.random.Generator, hour: str) -> World:
 
 def _overcast(rng: np.random.Generator, elevation: float, turn: float) -> Sky:
     """One gray of cloud, or air so thick that the sun is a glow."""
-    thick = {"aerosol": round(draw.uniform(rng, 5, 10), 3)}
+    haze = {"aerosol": round(draw.uniform(rng, 5, 10), 3)}
     return Sky(
         sun_elevation=round(elevation, 4),
         sun_rotation=turn,
         sun_disc=False,
         air=round(1.0 + 1.2 * draw.uniform(rng, 0, 1), 3),
-        **(thick if draw.chance(rng, 0.4) else _clouds(rng, 1.0, elevation)),
+        **(haze if draw.chance(rng, 0.4) else _clouds(rng, 1.0, elevation)),
     )
 
 

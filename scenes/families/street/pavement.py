@@ -127,8 +127,8 @@ def _clutter(plan: Plan, side: int, y: float, kit: _Kit) -> Fixture:
     names, weights = list(table), np.array(list(table.values()))
     category = draw.choice(rng, names, p=weights / weights.sum())
     model = kit.one(category)
-    deep = float(extent(model).size[1])
-    inset = 0.35 + deep / 2
+    depth = float(extent(model).size[1])
+    inset = 0.35 + depth / 2
     match category:
         case "traffic sign":
             yaw, inset = (0.0 if side > 0 else np.pi), 0.45
@@ -137,7 +137,7 @@ def _clutter(plan: Plan, side: int, y: float, kit: _Kit) -> Fixture:
             inset = 0.6
         case "park bench" | "bus shelter":
             yaw = facing(side)
-            inset = plan.pavement - 1.3 - deep / 2 if table is _WIDE else inset
+            inset = plan.pavement - 1.3 - depth / 2 if table is _WIDE else inset
         case _:
             yaw = facing(-side) if draw.chance(rng, 0.6) else facing(side)
     return _spot(model, plan, side, y, inset, yaw)

@@ -77,8 +77,8 @@ def _seated(rng: np.random.Generator, fixtures: list[Fixture], most: int) -> lis
             model = sitting[seat] = finished(figure, center=False)
         along = draw.uniform(rng, -half, half)
         cosine, sine = float(np.cos(bench.yaw)), float(np.sin(bench.yaw))
-        deep = 0.045
-        x, y = bench.x + cosine * along - sine * deep, bench.y + sine * along + cosine * deep
+        depth = 0.045
+        x, y = bench.x + cosine * along - sine * depth, bench.y + sine * along + cosine * depth
         found.append(Fixture(model, x, y, bench.z, bench.yaw, bench.on))
     return found
 

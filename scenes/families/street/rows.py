@@ -8,7 +8,7 @@ from scenes.craft.build import part
 from scenes.craft.finish import finish, vary
 from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.facade import Row, box_at, grid
-from scenes.families.street.buildings.stuffs import Town
+from scenes.families.street.buildings.materials import Town
 from scenes.families.street.placing import Fixture, extent
 from scenes.families.street.plan import FAR, KERB, NEAR, Plan
 from scenes.model import ObjectSpec
@@ -70,20 +70,20 @@ def _distant(rng: np.random.Generator, plan: Plan, side: int, town: Town) -> lis
         y = start
         while y < FAR - 30 and plan.park != side:
             model = models[draw.integer(rng, 3)]
-            wide = float(extent(model).size[0])
+            width = float(extent(model).size[0])
             x = side * (plan.fronts(side) + draw.uniform(rng, 0, 1.0))
-            if not plan.near_crossing(way * (y + wide / 2), wide / 2):
-                found.append(Fixture(model, x, way * (y + wide / 2), KERB, facing(side), "pavement"))
-            y += wide + draw.choice(rng, [0.1, 0.1, 9.0])
-    deep = 75.0 if plan.park == side else 30.0
+            if not plan.near_crossing(way * (y + width / 2), width / 2):
+                found.append(Fixture(model, x, way * (y + width / 2), KERB, facing(side), "pavement"))
+            y += width + draw.choice(rng, [0.1, 0.1, 9.0])
+    depth = 75.0 if plan.park == side else 30.0
     for k in range(5):
-        tall = models[draw.integer(rng, 3)]
+        height = models[draw.integer(rng, 3)]
         y = -70.0 + 48.0 * k + draw.uniform(rng, -6, 6)
-        wide = float(extent(tall).size[0])
-        if plan.cross_half and abs(y - plan.cross) < plan.cross_half + wide / 2 + 3:
+        width = float(extent(height).size[0])
+        if plan.cross_half and abs(y - plan.cross) < plan.cross_half + width / 2 + 3:
             continue
-        x = side * (plan.fronts(side) + deep + draw.uniform(rng, 0, 25))
-        found.append(Fixture(tall, x, y, -0.1, facing(side), "ground"))
+        x = side * (plan.fronts(side) + depth + draw.uniform(rng, 0, 25))
+        found.append(Fixture(height, x, y, -0.1, facing(side), "ground"))
     return found
 
 
@@ -98,7 +98,7 @@ def _ends(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture]:
         if draw.chance(rng, 0.5):
             found.append(
                 Fixture(
-                    _plain(rng, plan, town, wide=60.0),
+                    _plain(rng, plan, town, width=60.0),
                     0,
                     way * (FAR + 4),
                     -0.1,
@@ -110,12 +110,12 @@ def _ends(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture]:
 
 
 def _plain(
-    rng: np.random.Generator, plan: Plan, town: Town, *, tower: bool = False, wide: float | None = None
+    rng: np.random.Generator, plan: Plan, town: Town, *, tower: bool = False, width: float | None = None
 ) -> ObjectSpec:
     """A box with rows of windows, for what is far off."""
-    width = wide or draw.uniform(rng, 18, 34)
+    width = width or draw.uniform(rng, 18, 34)
     low = plan.setting.styles[0][0] in ("terrace", "house")
-    floors = int(rng.integers(18, 34) if tower else rng.integers(2, 4) if low else rng.integers(4, 10))
+    floors = draw.integer(rng, *((18, 34) if tower else (2, 4) if low else (4, 10)))
     storey = draw.uniform(rng, 3.0, 3.5)
     height, depth = floors * storey + 0.8, draw.uniform(rng, 10, 14)
     makers = (town.brickwork, town.render, town.concrete, town.limestone, town.cladding)
@@ -151,47 +151,47 @@ def boundaries(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture
                 if plan.setback and plan.park != side and draw.chance(rng, 0.4):
                     kind = draw.choice(rng, ["garden wall", "hedge", "railing"])
                 model = _boundary(rng, town, kind)
-            long = float(extent(model).size[0])
-            clear = plan.cross_half == 0 or abs(y + long / 2 - plan.cross) > plan.cross_half + 2.4 + long / 2
+            length = float(extent(model).size[0])
+            clear = plan.cross_half == 0 or abs(y + length / 2 - plan.cross) > plan.cross_half + 2.4 + length / 2
             if clear:
-                found.append(Fixture(model, x, y + long / 2, KERB, facing(side), "verge"))
-            y += long + (draw.uniform(rng, 1.2, 3.5) if plan.park != side else 0.02)
+                found.append(Fixture(model, x, y + length / 2, KERB, facing(side), "verge"))
+            y += length + (draw.uniform(rng, 1.2, 3.5) if plan.park != side else 0.02)
     return found
 
 
 def _boundary(rng: np.random.Generator, town: Town, kind: str) -> ObjectSpec:
-    long = draw.uniform(rng, 5, 9)
+    length = draw.uniform(rng, 5, 9)
     if kind == "hedge":
-        high, deep = draw.uniform(rng, 0.8, 1.7), draw.uniform(rng, 0.4, 0.6)
+        height, depth = draw.uniform(rng, 0.8, 1.7), draw.uniform(rng, 0.4, 0.6)
         green = finish(rng, "foliage", "foliage", vary(rng, (0.2, 0.3, 0.12), 0.12), scale=0.5)
         return finished(
-            ObjectSpec(category=kind, parts=(part("hedge", Box(size=(long, deep, high)), green, bevel=0.08),))
+            ObjectSpec(category=kind, parts=(part("hedge", Box(size=(length, depth, height)), green, bevel=0.08),))
         )
     if kind == "garden wall":
-        high = draw.uniform(rng, 0.6, 1.2)
+        height = draw.uniform(rng, 0.6, 1.2)
         stone = town.limestone(rng)
         parts = [
-            box_at("wall", (long, 0.22, high), (0, 0, 0), town.brickwork(rng)),
-            box_at("coping", (long, 0.3, 0.07), (0, 0, high), stone, bevel=0.008),
+            box_at("wall", (length, 0.22, height), (0, 0, 0), town.brickwork(rng)),
+            box_at("coping", (length, 0.3, 0.07), (0, 0, height), stone, bevel=0.008),
         ]
-        piers = Array(shape=Box(size=(0.36, 0.36, high + 0.25)), counts=(2, 1, 1), step=(long - 0.36, 0, 0))
-        parts.append(part("piers", piers, parts[0].material, at=(-long / 2 + 0.18, 0, 0)))
+        piers = Array(shape=Box(size=(0.36, 0.36, height + 0.25)), counts=(2, 1, 1), step=(length - 0.36, 0, 0))
+        parts.append(part("piers", piers, parts[0].material, at=(-length / 2 + 0.18, 0, 0)))
         return finished(ObjectSpec(category=kind, parts=tuple(parts), material="brick"))
-    return finished(_railing(rng, town, long))
+    return finished(_railing(rng, town, length))
 
 
-def _railing(rng: np.random.Generator, town: Town, long: float) -> ObjectSpec:
-    high = draw.uniform(rng, 0.95, 1.3)
+def _railing(rng: np.random.Generator, town: Town, length: float) -> ObjectSpec:
+    height = draw.uniform(rng, 0.95, 1.3)
     iron = town.iron if draw.chance(rng, 0.7) else finish(rng, "painted_wood", "wood", (0.88, 0.87, 0.83), wear=0.2)
-    count = max(8, round(long / 0.13))
-    step = (long - 0.06) / (count - 1)
-    thick = 0.02 if iron.kind == "painted_metal" else 0.06
-    bars = Array(shape=Box(size=(thick, 0.02, high - 0.1)), counts=(count, 1, 1), step=(step, 0, 0))
-    members = [Placed(shape=bars, at=(-long / 2 + 0.03, 0, 0.1))]
-    members += [Placed(shape=Box(size=(long, 0.035, 0.05)), at=(0, 0, z)) for z in (0.16, high - 0.15)]
-    posts = Array(shape=Box(size=(0.07, 0.07, high + 0.06)), counts=(4, 1, 1), step=((long - 0.07) / 3, 0, 0))
+    count = max(8, round(length / 0.13))
+    step = (length - 0.06) / (count - 1)
+    thickness = 0.02 if iron.kind == "painted_metal" else 0.06
+    bars = Array(shape=Box(size=(thickness, 0.02, height - 0.1)), counts=(count, 1, 1), step=(step, 0, 0))
+    members = [Placed(shape=bars, at=(-length / 2 + 0.03, 0, 0.1))]
+    members += [Placed(shape=Box(size=(length, 0.035, 0.05)), at=(0, 0, z)) for z in (0.16, height - 0.15)]
+    posts = Array(shape=Box(size=(0.07, 0.07, height + 0.06)), counts=(4, 1, 1), step=((length - 0.07) / 3, 0, 0))
     parts = (
         part("bars", Group(members=tuple(members)), iron),
-        part("posts", posts, iron, at=(-long / 2 + 0.035, 0, 0)),
+        part("posts", posts, iron, at=(-length / 2 + 0.035, 0, 0)),
     )
     return ObjectSpec(category="railing", parts=parts, material=iron.name)

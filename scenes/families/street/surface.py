@@ -32,8 +32,8 @@ def surfaces(rng: np.random.Generator, plan: Plan) -> list[Fixture]:
 
 def _plain(rng: np.random.Generator) -> Fixture:
     """Level land to the horizon."""
-    stuff = finish(rng, "grass", "grass", vary(rng, (0.3, 0.36, 0.18), 0.1), accent=(0.5, 0.5, 0.22), scale=0.5)
-    sheet = part("plain", HeightField(size=(16000.0, 16000.0), resolution=2), stuff, at=(0, 0, 0))
+    material = finish(rng, "grass", "grass", vary(rng, (0.3, 0.36, 0.18), 0.1), accent=(0.5, 0.5, 0.22), scale=0.5)
+    sheet = part("plain", HeightField(size=(16000.0, 16000.0), resolution=2), material, at=(0, 0, 0))
     return Fixture(finished(ObjectSpec(category="ground", parts=(sheet,), material="grass")), 0, 0, -0.1)
 
 
@@ -124,9 +124,9 @@ def _stripes(plan: Plan) -> Group:
     count = int((left + right - 0.4) / 1.0)
     first = -left + 0.45 + (left + right - 0.4 - count) / 2
     bars = Array(shape=Box(size=(0.5, 3.0, PAINT)), counts=(count, 1, 1), step=(1.0, 0, 0))
-    wide = plan.lanes * LANE - 0.3
+    width = plan.lanes * LANE - 0.3
     stops = [
-        Placed(shape=Box(size=(wide, 0.35, PAINT)), at=(side * (wide / 2 + 0.15), plan.zebra - side * 2.6, 0))
+        Placed(shape=Box(size=(width, 0.35, PAINT)), at=(side * (width / 2 + 0.15), plan.zebra - side * 2.6, 0))
         for side in (-1, 1)
     ]
     return Group(members=(Placed(shape=bars, at=(first, plan.zebra, 0)), *stops))
@@ -146,40 +146,46 @@ def _paving(rng: np.random.Generator) -> Material:
 
 def _pavement(plan: Plan, side: int, paving: Material, kerb: Material) -> Fixture:
     """Slabs behind a kerb, parted by the crossing street, with strips along that street."""
-    edge, wide = plan.kerb(side), plan.pavement
-    deep = KERB + 0.1
+    edge, width = plan.kerb(side), plan.pavement
+    depth = KERB + 0.1
     slabs, stones = [], []
     for low, high in _sides(plan):
-        y, long = (low + high) / 2, high - low
+        y, length = (low + high) / 2, high - low
         slabs.append(
-            Placed(shape=Box(size=(wide - 0.14, long, deep)), at=(side * (edge + 0.14 + (wide - 0.14) / 2), y, -deep))
+            Placed(
+                shape=Box(size=(width - 0.14, length, depth)), at=(side * (edge + 0.14 + (width - 0.14) / 2), y, -depth)
+            )
         )
-        stones.append(Placed(shape=Box(size=(0.14, long, deep + 0.002)), at=(side * (edge + 0.07), y, -deep)))
+        stones.append(Placed(shape=Box(size=(0.14, length, depth + 0.002)), at=(side * (edge + 0.07), y, -depth)))
     if plan.cross_half:
-        start = edge + wide
+        start = edge + width
         for way in (-1, 1):
             y = plan.cross + way * (plan.cross_half + 1.1)
             slabs.append(
                 Placed(
-                    shape=Box(size=(SIDE_STREET - wide, 1.92, deep)),
-                    at=(side * (start + (SIDE_STREET - wide) / 2), y + way * 0.14, -deep),
+                    shape=Box(size=(SIDE_STREET - width, 1.92, depth)),
+                    at=(side * (start + (SIDE_STREET - width) / 2), y + way * 0.14, -depth),
                 )
             )
             stones.append(
                 Placed(
-                    shape=Box(size=(SIDE_STREET - wide, 0.14, deep + 0.002)),
-                    at=(side * (start + (SIDE_STREET - wide) / 2), plan.cross + way * (plan.cross_half + 0.07), -deep),
+                    shape=Box(size=(SIDE_STREET - width, 0.14, depth + 0.002)),
+                    at=(
+                        side * (start + (SIDE_STREET - width) / 2),
+                        plan.cross + way * (plan.cross_half + 0.07),
+                        -depth,
+                    ),
                 )
             )
             stones.append(
                 Placed(
-                    shape=Box(size=(wide, 0.14, deep + 0.002)),
-                    at=(side * (edge + wide / 2), plan.cross + way * (plan.cross_half + 0.07), -deep),
+                    shape=Box(size=(width, 0.14, depth + 0.002)),
+                    at=(side * (edge + width / 2), plan.cross + way * (plan.cross_half + 0.07), -depth),
                 )
             )
     parts = (part("slabs", Group(members=tuple(slabs)), paving), part("kerb", Group(members=tuple(stones)), kerb))
     model = ObjectSpec(category="pavement", parts=parts, material=paving.name)
-    return Fixture(finished(model, center=False), 0, 0, KERB - deep)
+    return Fixture(finished(model, center=False), 0, 0, KERB - depth)
 
 
 def _sides(plan: Plan) -> list[tuple[float, float]]:
@@ -191,15 +197,15 @@ def _sides(plan: Plan) -> list[tuple[float, float]]:
 
 def _lawn(rng: np.random.Generator, plan: Plan, side: int) -> Fixture:
     """Grass behind the pavement: front gardens, or a park."""
-    stuff = finish(rng, "grass", "grass", vary(rng, (0.3, 0.42, 0.16), 0.1), accent=(0.5, 0.5, 0.22), scale=0.3)
-    start, wide = plan.kerb(side) + plan.pavement, 60.0 if plan.park == side else plan.setback + 20
+    material = finish(rng, "grass", "grass", vary(rng, (0.3, 0.42, 0.16), 0.1), accent=(0.5, 0.5, 0.22), scale=0.3)
+    start, width = plan.kerb(side) + plan.pavement, 60.0 if plan.park == side else plan.setback + 20
     gap = plan.cross_half + 2.25 if plan.cross_half else 0.0
     spans = [(-FAR, plan.cross - gap), (plan.cross + gap, FAR)] if gap else [(-FAR, FAR)]
     sheets = tuple(
-        Placed(shape=Box(size=(wide, high - low, 0.2)), at=(side * (start + wide / 2), (low + high) / 2, -0.2))
+        Placed(shape=Box(size=(width, high - low, 0.2)), at=(side * (start + width / 2), (low + high) / 2, -0.2))
         for low, high in spans
     )
-    sheet = part("lawn", Group(members=sheets), stuff)
+    sheet = part("lawn", Group(members=sheets), material)
     return Fixture(
         finished(ObjectSpec(category="verge", parts=(sheet,), material="grass"), center=False), 0, 0, KERB - 0.2
     )

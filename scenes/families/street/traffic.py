@@ -44,13 +44,13 @@ def _parked(
                 continue
             model = models[fresh % MODELS]
             fresh += 1
-            long = float(extent(model).size[1])
+            length = float(extent(model).size[1])
             x = side * (plan.kerb(side) - 0.25 - float(extent(model).size[0]) / 2 + draw.normal(rng, 0, 0.04))
             yaw = _heading(side) + (np.pi if draw.chance(rng, 0.12) else 0.0) + draw.normal(rng, 0, 0.012)
-            spot = Fixture(model, x, y + long / 2, 0.0, yaw, "road")
-            if not plan.near_crossing(spot.y, long / 2 + 2) and taken.claim(spot, 0.35):
+            spot = Fixture(model, x, y + length / 2, 0.0, yaw, "road")
+            if not plan.near_crossing(spot.y, length / 2 + 2) and taken.claim(spot, 0.35):
                 found.append(spot)
-            y += long + draw.uniform(rng, 0.6, 1.6)
+            y += length + draw.uniform(rng, 0.6, 1.6)
     return found
 
 
@@ -66,10 +66,10 @@ def _moving(
         side = draw.choice(rng, [-1, 1])
         lane = draw.integer(rng, plan.lanes) + 0.5
         y = draw.uniform(rng, NEAR[0] + 5, NEAR[1] - 10)
-        long = float(extent(model).size[1])
-        if abs(y) < 9 + long / 2:  # not right before the cameras
+        length = float(extent(model).size[1])
+        if abs(y) < 9 + length / 2:  # not right before the cameras
             continue
         spot = Fixture(model, side * lane * LANE + draw.normal(rng, 0, 0.12), y, 0.0, _heading(side), "road")
-        if abs(y - plan.zebra) > long / 2 + 3 and taken.claim(spot, 0.4):
+        if abs(y - plan.zebra) > length / 2 + 3 and taken.claim(spot, 0.4):
             found.append(spot)
     return found

@@ -94,14 +94,14 @@ class Company:
 
     def seat_round(self) -> None:
         """Round a low table: a sofa behind it where there is room, armchairs or ottomans at its ends."""
-        wide, deep = (float(side) for side in self.table.outline.max(0))
+        width, depth = (float(side) for side in self.table.outline.max(0))
         sofa = body(make("sofa", self.rng, self.style))
         gap = draw.uniform(self.rng, 0.28, 0.42)
-        self.stand(sofa, np.array([draw.normal(self.rng, 0, 0.15), deep + gap + float(sofa.size[1]) / 2]), 0.0)
+        self.stand(sofa, np.array([draw.normal(self.rng, 0, 0.15), depth + gap + float(sofa.size[1]) / 2]), 0.0)
         for sign in (-1.0, 1.0):
             if draw.chance(self.rng, 0.4):
                 chair = body(make(draw.choice(self.rng, ["armchair", "ottoman"]), self.rng, self.style))
-                away = wide + draw.uniform(self.rng, 0.3, 0.6) + float(chair.size[1]) / 2
+                away = width + draw.uniform(self.rng, 0.3, 0.6) + float(chair.size[1]) / 2
                 turn = sign * (-np.pi / 2 + draw.normal(self.rng, 0, 0.15))
                 self.stand(chair, np.array([sign * away, draw.uniform(self.rng, -0.1, 0.4)]), turn)
 
@@ -110,13 +110,13 @@ class Company:
         rng, edge = self.rng, self.table.outline.max(0)
         for category in rng.permutation(AT_WALL[self.table.kind])[: draw.integer(rng, 1, 4)]:
             entry = body(make(str(category), rng, self.style))
-            half, deep = (float(value) / 2 for value in entry.size[:2])
-            near = self.back - 2 * deep - BEHIND - PASSAGE < edge[1]
+            half, depth = (float(value) / 2 for value in entry.size[:2])
+            near = self.back - 2 * depth - BEHIND - PASSAGE < edge[1]
             spans = [*taken, (-float(edge[0]), float(edge[0]))] if near else list(taken)
             x = free_span(rng, half, spans, reach=float(edge[0]) + 1.3)
             if x is None:
                 continue
-            if self.stand(entry, np.array([x, self.back - BEHIND - deep]), 0.0):
+            if self.stand(entry, np.array([x, self.back - BEHIND - depth]), 0.0):
                 taken.append((x - half, x + half))
                 self._adorn(entry, x)
 

@@ -67,7 +67,7 @@ class Setter:
         if category in _FRONTED:
             return draw.normal(self.rng, 0, 0.35)
         if category in _SQUARE and draw.chance(self.rng, 0.7):
-            return float(self.rng.choice([0.0, np.pi / 2]) + draw.normal(self.rng, 0, 0.12))
+            return draw.choice(self.rng, [0.0, np.pi / 2]) + draw.normal(self.rng, 0, 0.12)
         return None
 
     def put(
@@ -162,8 +162,8 @@ def setting(setter: Setter, around: Floats, spread: float) -> None:
     across = np.array([np.cos(side), np.sin(side)])
     for name, sign in (("fork", -1), ("knife", 1)):
         tool = setter.thing(name, seeds[name])
-        wide = plate.radius + 0.022 + draw.uniform(rng, 0, 0.012)
-        _lay(setter, tool, spot + sign * wide * across, side)
+        width = plate.radius + 0.022 + draw.uniform(rng, 0, 0.012)
+        _lay(setter, tool, spot + sign * width * across, side)
     if plate.radius > 0.1 and draw.chance(rng, 0.35) and setter.may("bowl"):
         bowl = setter.thing("bowl", seeds["bowl"])
         if bowl.radius < 0.68 * plate.radius:
@@ -210,7 +210,7 @@ def pile(setter: Setter, around: Floats, spread: float) -> None:
     books = sorted(
         (setter.thing("book") for _ in range(count)), key=lambda book: -float(book.box.size[0] * book.box.size[1])
     )
-    yaw = float(rng.choice([0.0, np.pi / 2, np.pi]) + draw.normal(rng, 0, 0.25))
+    yaw = draw.choice(rng, [0.0, np.pi / 2, np.pi]) + draw.normal(rng, 0, 0.25)
     base = setter.put(books[0], around, spread=spread, yaw=yaw)
     if base is None:
         return

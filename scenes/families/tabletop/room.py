@@ -48,7 +48,7 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
     """A floor, a wall behind the table and maybe one beside it; what juts out over the top starts at height `clear`."""
     depth = float(table.outline[:, 1].max())
     back = depth + _gap(rng, table)
-    high, stuff = draw.uniform(rng, 2.5, 3.1), wall_material(rng, style)
+    height, material = draw.uniform(rng, 2.5, 3.1), wall_material(rng, style)
     side = 0.0
     if draw.chance(rng, 0.5):
         reach = float(table.outline[:, 0].max()) + draw.uniform(rng, 0.3, 1.6)
@@ -58,14 +58,14 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
     x = side - np.sign(side) * width / 2 if side else 0.0
     opening = _opening(rng, clear, side) if draw.chance(rng, 0.3) else None
     local = (opening[0] - x, opening[1], opening[2], opening[3]) if opening else None
-    fixtures.append(Fixture(finished(wall(stuff, width, high, local)), x, back + 0.1))
+    fixtures.append(Fixture(finished(wall(material, width, height, local)), x, back + 0.1))
     board = finished(skirting(rng, width)) if draw.chance(rng, 0.7) else None
     if board:
         fixtures.append(Fixture(board, x, back - 0.008))
     if side:
         turn = np.pi / 2 if side < 0 else -np.pi / 2
         fixtures.append(
-            Fixture(finished(wall(stuff, 10.0, high, None)), side + np.sign(side) * 0.1, back - 4.8, yaw=turn)
+            Fixture(finished(wall(material, 10.0, height, None)), side + np.sign(side) * 0.1, back - 4.8, yaw=turn)
         )
         if board:
             fixtures.append(Fixture(board, side - np.sign(side) * 0.008, back - width / 2, yaw=turn))
@@ -75,7 +75,7 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
     company = Company(rng, style, table, back, side)
     taken = furnish(company, [_span(opening)] if opening else [])
     fixtures += company.fixtures
-    fixtures += _hangings(rng, style, (back, high, clear), opening, taken, near=back - depth < 0.2)
+    fixtures += _hangings(rng, style, (back, height, clear), opening, taken, near=back - depth < 0.2)
     return Room(tuple(fixtures), back, side, company.boxes())
 
 
@@ -99,11 +99,11 @@ def _hung(model: ObjectSpec, x: float, y: float, z: float) -> Fixture:
 
 def _opening(rng: np.random.Generator, clear: float, side: float) -> tuple[float, float, float, float]:
     """(x, z, width, height) of a window behind the table."""
-    wide, high = draw.uniform(rng, 0.9, 1.8), draw.uniform(rng, 0.9, 1.4)
+    width, height = draw.uniform(rng, 0.9, 1.8), draw.uniform(rng, 0.9, 1.4)
     x = draw.normal(rng, 0, 0.5)
     if side:
-        x = min(x, side - wide / 2 - 0.3) if side > 0 else max(x, side + wide / 2 + 0.3)
-    return x, max(0.9, clear + 0.03), wide, high
+        x = min(x, side - width / 2 - 0.3) if side > 0 else max(x, side + width / 2 + 0.3)
+    return x, max(0.9, clear + 0.03), width, height
 
 
 def _hangings(

@@ -73,18 +73,18 @@ def surfaces(rng: np.random.Generator, biome: Biome, land: Land, density: float)
     for zone in (*ZONES, "water"):
         if zone == "water" and land.water is None:
             continue
-        stuff = _covering(rng, biome.covers[zone])
+        material = _covering(rng, biome.covers[zone])
         ground = Ground.model_validate({"land": land, "zone": zone})
         if tessellate(ground).face_count >= LEAST:
-            found.append(_model(biome.covers[zone].category, ground, stuff))
-    count, tall, (color, accent) = biome.blades
+            found.append(_model(biome.covers[zone].category, ground, material))
+    count, height, (color, accent) = biome.blades
     if count * density >= 1:
         blades = Blades(
             land=land,
             seed=_seed(rng),
             count=round(count * density / (1 - SWARD)),
             reach=_between(rng, (17, 24)),
-            height=_between(rng, tall),
+            height=_between(rng, height),
             width=0.0045,
             sward=SWARD,
         )
@@ -117,10 +117,10 @@ def surfaces(rng: np.random.Generator, biome: Biome, land: Land, density: float)
 
 def _woods(rng: np.random.Generator, biome: Biome, land: Land, density: float) -> ObjectSpec:
     count, conifers = biome.wooded
-    tall = float(np.mean(biome.tree_height)) * 1.15
+    height = float(np.mean(biome.tree_height)) * 1.15
     shape = Woodland(
         land=land, seed=_seed(rng), count=round(count * min(density, 1.0)), near=58.0, far=_between(rng, (500, 1000)),
-        tall=round(tall, 2), conifers=conifers,
+        tall=round(height, 2), conifers=conifers,
     )  # fmt: skip
     main, other = {
         "autumn": ((0.6, 0.34, 0.12), (0.34, 0.36, 0.14)),
@@ -138,7 +138,7 @@ def _covering(rng: np.random.Generator, cover: Cover) -> Material:
     return finish(rng, cover.kind, cover.category, vary(rng, main, 0.06), accent=accent, scale=cover.scale, wear=wear)
 
 
-def _model(category: str, shape: Shape, stuff: Material) -> ObjectSpec:
+def _model(category: str, shape: Shape, material: Material) -> ObjectSpec:
     """Colours to four digits: they make up most of a document's length."""
-    short = stuff.model_copy(update={"color": tuple(round(c, 4) for c in stuff.color)})
+    short = material.model_copy(update={"color": tuple(round(c, 4) for c in material.color)})
     return ObjectSpec(category=category, parts=(part(category, shape, short),))

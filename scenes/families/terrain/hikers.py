@@ -33,8 +33,8 @@ def hikers(rng: np.random.Generator, field: Field, most: int) -> list[Stand]:
         field.take(spot, ROOM)
         model = finished(make_person(rng, "walk" if draw.chance(rng, 0.8) else "stand", role="hike"))
         yaw = _heading(field, spot) + np.pi / 2 + draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.1)
-        tall = float(bounds(model).size[2])
-        found.append(upright(rng, field.land, model, spot, 0.3, tall, sink=0.005, yaw=yaw))
+        height = float(bounds(model).size[2])
+        found.append(upright(rng, field.land, model, spot, 0.3, height, sink=0.005, yaw=yaw))
     return found
 
 

@@ -11,7 +11,7 @@ from scenes.base import Vec3, Vec4
 from scenes.cameras import triple
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
-from scenes.nature.land import height, shore_field, slope, trail_field, water_field
+from scenes.nature.land import ground_height, shore_field, slope, trail_field, water_field
 from scenes.nature.specs import Land
 from scenes.quaternions import spec_quaternion
 
@@ -29,7 +29,7 @@ class Stand:
     location: Vec3
     rotation: Vec4
     radius: float
-    tall: float
+    height: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +96,7 @@ class Field:
 
 
 def ground_at(land: Land, spot: Floats) -> float:
-    return float(height(land, spot[None])[0])
+    return float(ground_height(land, spot[None])[0])
 
 
 def upright(
@@ -105,7 +105,7 @@ def upright(
     model: ObjectSpec,
     spot: Floats,
     radius: float,
-    tall: float,
+    height: float,
     *,
     sink: float,
     tilt: float = 0.0,
@@ -123,31 +123,31 @@ def upright(
         triple(np.array([*spot, low - sink])),
         spec_quaternion(quaternion_product(tip, about)),
         radius,
-        tall,
+        height,
     )
 
 
 def along(
-    land: Land, model: ObjectSpec, spot: Floats, heading: float, half: float, tall: float, *, sink: float
+    land: Land, model: ObjectSpec, spot: Floats, heading: float, half: float, height: float, *, sink: float
 ) -> Stand:
     """Lying or standing along `heading`, its ends at the height of the ground there."""
     out = np.array([np.cos(heading), np.sin(heading)])
-    ends = height(land, np.stack([spot - half * out, spot + half * out]))
+    ends = ground_height(land, np.stack([spot - half * out, spot + half * out]))
     pitch = -float(np.arctan2(ends[1] - ends[0], 2 * half))
     yaw, tip = quaternion_about((0, 0, 1), heading), quaternion_about((0, 1, 0), pitch)
     z = min(float(ends.mean()), ground_at(land, spot)) - sink
-    return Stand(model, spot, triple(np.array([*spot, z])), spec_quaternion(quaternion_product(yaw, tip)), half, tall)
+    return Stand(model, spot, triple(np.array([*spot, z])), spec_quaternion(quaternion_product(yaw, tip)), half, height)
 
 
 def contour(land: Land, spot: Floats) -> float:
     """The heading along which the ground stays level."""
     step = 1.0
     points = spot + np.array([(step, 0), (-step, 0), (0, step), (0, -step)])
-    east, west, north, south = height(land, points)
+    east, west, north, south = ground_height(land, points)
     return float(np.arctan2(east - west, -(north - south)) % (2 * np.pi))
 
 
 def _lowest(land: Land, spot: Floats, radius: float) -> float:
     angle = np.linspace(0, 2 * np.pi, 8, endpoint=False)
     around = spot + radius * np.stack([np.cos(angle), np.sin(angle)], 1)
-    return float(height(land, np.concatenate([spot[None], around])).min())
+    return float(ground_height(land, np.concatenate([spot[None], around])).min())

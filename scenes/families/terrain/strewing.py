@@ -13,7 +13,7 @@ from scenes.families.terrain.placing import Field, Stand, along, contour, uprigh
 from scenes.measure import bounds
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
-from scenes.nature.land import height, trail_field, water_field
+from scenes.nature.land import ground_height, trail_field, water_field
 from scenes.objects import bush, rock, tree
 
 __all__ = ["things"]
@@ -94,7 +94,7 @@ def _strewn(kit: _Kit, name: str, count: int) -> list[Stand]:
     hearts: list[Floats] = []
     for k in range(count):
         model, box = models[k % len(models)], boxes[k % len(models)]
-        radius, tall = float(max(box.size[:2])) / 2, float(box.size[2])
+        radius, height = float(max(box.size[:2])) / 2, float(box.size[2])
         alone = len(hearts) < 1 + count // 7 or draw.chance(kit.rng, STRAYS)
         spot = kit.field.free(
             kit.rng,
@@ -105,9 +105,9 @@ def _strewn(kit: _Kit, name: str, count: int) -> list[Stand]:
         )
         if spot is not None:
             hearts += [spot] if alone else []
-            depth = sink + (0.16 * tall if name == "rock" else 0.0)
+            depth = sink + (0.16 * height if name == "rock" else 0.0)
             found.append(
-                upright(kit.rng, kit.field.land, model, spot, max(clear * radius, 0.06), tall, sink=depth, tilt=tilt)
+                upright(kit.rng, kit.field.land, model, spot, max(clear * radius, 0.06), height, sink=depth, tilt=tilt)
             )
     return found
 
@@ -119,7 +119,7 @@ def _trees(kit: _Kit, count: int) -> list[Stand]:
     def grown(number: int, fine: float) -> list[ObjectSpec]:
         return [
             finished(
-                tree.grow(rng, draw.choice(rng, biome.trees), tall=draw.uniform(rng, *biome.tree_height), fine=fine)
+                tree.grow(rng, draw.choice(rng, biome.trees), height=draw.uniform(rng, *biome.tree_height), fine=fine)
             )
             for _ in range(number)
         ]
@@ -132,8 +132,8 @@ def _trees(kit: _Kit, count: int) -> list[Stand]:
             continue
         choice = near if np.linalg.norm(spot) < FINE else far
         model = draw.choice(rng, choice)
-        tall = float(bounds(model).size[2])
-        found.append(upright(rng, kit.field.land, model, spot, 0.05 * tall, tall, sink=0.06, tilt=0.02))
+        height = float(bounds(model).size[2])
+        found.append(upright(rng, kit.field.land, model, spot, 0.05 * height, height, sink=0.06, tilt=0.02))
     return found
 
 
@@ -184,14 +184,14 @@ def _fences(kit: _Kit, count: int) -> list[Stand]:
 def _signposts(kit: _Kit, count: int) -> list[Stand]:
     """Beside the path, where there is one."""
     model = make("signpost", kit.rng, kit.style)
-    tall = float(bounds(model).size[2])
+    height = float(bounds(model).size[2])
     spots = kit.rng.uniform(-11, 11, (400, 2))
     beside = -trail_field(kit.field.land, spots)
     fitting = (beside > 0.35) & (beside < 1.2) & (np.linalg.norm(spots, axis=1) > 2.5)
     for spot in spots[fitting]:
         if kit.field.clear(spot, 0.4) and water_field(kit.field.land, spot[None])[0] < -1.5:
             kit.field.take(spot, 0.4)
-            return [upright(kit.rng, kit.field.land, model, spot, 0.4, tall, sink=0.12)]
+            return [upright(kit.rng, kit.field.land, model, spot, 0.4, height, sink=0.12)]
     return []
 
 
@@ -200,8 +200,8 @@ def _boats(kit: _Kit, count: int) -> list[Stand]:
     found: list[Stand] = []
     spots = kit.rng.uniform(-45, 45, (1500, 2))
     inside = water_field(kit.field.land, spots)
-    deep = height(kit.field.land, spots) < -0.4
-    for spot in spots[(inside > 3.2) & (inside < 14) & deep]:
+    afloat = ground_height(kit.field.land, spots) < -0.4
+    for spot in spots[(inside > 3.2) & (inside < 14) & afloat]:
         if len(found) >= count:
             break
         model = make("boat", kit.rng, kit.style)
@@ -213,9 +213,9 @@ def _boats(kit: _Kit, count: int) -> list[Stand]:
     return found
 
 
-def _afloat(rng: np.random.Generator, model: ObjectSpec, spot: Floats, radius: float, tall: float) -> Stand:
+def _afloat(rng: np.random.Generator, model: ObjectSpec, spot: Floats, radius: float, height: float) -> Stand:
     turn = draw.uniform(rng, 0, np.pi)
-    location = (round(float(spot[0]), 4), round(float(spot[1]), 4), round(-0.22 * tall, 4))
+    location = (round(float(spot[0]), 4), round(float(spot[1]), 4), round(-0.22 * height, 4))
     return Stand(
-        model, spot, location, (round(float(np.cos(turn)), 6), 0.0, 0.0, round(float(np.sin(turn)), 6)), radius, tall
+        model, spot, location, (round(float(np.cos(turn)), 6), 0.0, 0.0, round(float(np.sin(turn)), 6)), radius, height
     )

@@ -10,7 +10,7 @@ from scenes.cameras import triple
 from scenes.families.terrain.placing import Stand
 from scenes.framing import Boxes, glance
 from scenes.mesh import Floats
-from scenes.nature.land import height
+from scenes.nature.land import ground_height
 from scenes.nature.specs import Land
 from scenes.scene import Camera, View
 
@@ -38,9 +38,9 @@ class Prospect:
     def solids(self) -> Boxes:
         """The boxes of the things, each the number of its stand."""
         middle = np.array([stand.location for stand in self.stands])
-        wide = np.array([[stand.radius, stand.radius, 0.0] for stand in self.stands])
-        tall = np.array([[0.0, 0.0, stand.tall] for stand in self.stands])
-        return Boxes(middle - wide, middle + wide + tall, np.arange(len(self.stands)))
+        width = np.array([[stand.radius, stand.radius, 0.0] for stand in self.stands])
+        height = np.array([[0.0, 0.0, stand.height] for stand in self.stands])
+        return Boxes(middle - width, middle + width + height, np.arange(len(self.stands)))
 
     def dazzles(self, toward: Floats) -> bool:
         """Whether a view in this direction would be glare and silhouettes."""
@@ -49,7 +49,7 @@ class Prospect:
 
     def floor(self, spots: Floats) -> Floats:
         """Ground or water, whichever is higher."""
-        z = height(self.land, spots)
+        z = ground_height(self.land, spots)
         return np.maximum(z, 0.0) if self.land.water is not None else z
 
     def is_free(self, eye: Floats, toward: Floats, ahead: float) -> bool:
@@ -62,12 +62,14 @@ class Prospect:
 
 
 def _apart(eye: Floats, stand: Stand) -> bool:
-    over = eye[2] - stand.location[2] - stand.tall
+    over = eye[2] - stand.location[2] - stand.height
     crown = (
-        0.22 * stand.tall if stand.model.category == "tree" and eye[2] - stand.location[2] > 0.25 * stand.tall else 0.0
+        0.22 * stand.height
+        if stand.model.category == "tree" and eye[2] - stand.location[2] > 0.25 * stand.height
+        else 0.0
     )
     level = float(np.hypot(eye[0] - stand.spot[0], eye[1] - stand.spot[1])) - max(stand.radius, crown)
-    return over > 0.3 or level > (0.9 if stand.tall > 0.6 else 0.3)
+    return over > 0.3 or level > (0.9 if stand.height > 0.6 else 0.3)
 
 
 def sample_view(rng: np.random.Generator, prospect: Prospect, azimuth: float, number: int) -> View:
@@ -148,7 +150,7 @@ def _beyond(rng: np.random.Generator, prospect: Prospect, spot: Floats, out: Flo
     ahead = [
         stand.spot
         for stand in prospect.stands
-        if stand.tall > 0.3 and -16 < stand.spot @ out < 3 and np.linalg.norm(stand.spot - spot) > 3
+        if stand.height > 0.3 and -16 < stand.spot @ out < 3 and np.linalg.norm(stand.spot - spot) > 3
     ]
     if not ahead:
         return middle
@@ -169,11 +171,11 @@ def _pick(rng: np.random.Generator, prospect: Prospect, names: tuple[str, ...], 
 def _close(rng: np.random.Generator, prospect: Prospect, azimuth: float) -> tuple[Floats, Floats, float]:
     """Something small from a step away, looking a little down, the land behind it."""
     stand = _pick(rng, prospect, _SMALL, 16.0)
-    size = float(np.clip(max(stand.tall, 2 * stand.radius), 0.14, 2.5))
+    size = float(np.clip(max(stand.height, 2 * stand.radius), 0.14, 2.5))
     focal = draw.uniform(rng, 28, 55)
     away = size * focal / 36 * draw.uniform(rng, 1.9, 3.4) + 0.15
     lift = draw.uniform(rng, 0.1, 0.55)
-    middle = np.array([*stand.spot, stand.location[2] + 0.55 * stand.tall])
+    middle = np.array([*stand.spot, stand.location[2] + 0.55 * stand.height])
     turn = azimuth + draw.normal(rng, 0, 0.8)
     eye = middle + away * np.array([np.cos(turn) * np.cos(lift), np.sin(turn) * np.cos(lift), np.sin(lift)])
     eye[2] = max(eye[2], float(prospect.floor(eye[None, :2])[0]) + 0.18)
@@ -184,12 +186,12 @@ def _close(rng: np.random.Generator, prospect: Prospect, azimuth: float) -> tupl
 def _long(rng: np.random.Generator, prospect: Prospect, azimuth: float) -> tuple[Floats, Floats, float]:
     """Something tall from across the land by a longer lens."""
     stand = _pick(rng, prospect, _LARGE, 40.0)
-    away = max(draw.uniform(rng, 9, 24), 2.2 * stand.tall)
+    away = max(draw.uniform(rng, 9, 24), 2.2 * stand.height)
     out = np.array([np.cos(azimuth), np.sin(azimuth)])
     toward = -stand.spot / max(float(np.linalg.norm(stand.spot)), 0.1)
     side = toward + 0.8 * out * draw.uniform(rng, 0, 1)
     spot = stand.spot + away * side / np.linalg.norm(side)
     eye = np.array([*spot, float(prospect.floor(spot[None])[0]) + draw.uniform(rng, 1.4, 3.0)])
-    aim = np.array([*stand.spot, stand.location[2] + stand.tall * draw.uniform(rng, 0.35, 0.6)])
-    focal = float(np.clip(draw.uniform(rng, 0.55, 0.95) * 36 * away / max(stand.tall, 2.5), 35, 85))
+    aim = np.array([*stand.spot, stand.location[2] + stand.height * draw.uniform(rng, 0.35, 0.6)])
+    focal = float(np.clip(draw.uniform(rng, 0.55, 0.95) * 36 * away / max(stand.height, 2.5), 35, 85))
     return eye, aim, focal

@@ -104,24 +104,24 @@ class Filler:
         spot = Spot(x, y, yaw)
         kind = draw.choice(self.rng, ["crate", "barrel", "box", "sack", "tote"], p=[0.2, 0.2, 0.35, 0.1, 0.15])
         model = self.stock.pick(kind)
-        wide, deep, tall = size_of(model)
-        if tall > clear or wide > 1.2 or deep > 0.82:
+        width, depth, height = size_of(model)
+        if height > clear or width > 1.2 or depth > 0.82:
             kind, model = "box", self.stock.pick("box")
-            wide, deep, tall = size_of(model)
-        columns, rows = max(1, int(1.2 / (wide + 0.012))), max(1, int(0.8 / (deep + 0.012)))
+            width, depth, height = size_of(model)
+        columns, rows = max(1, int(1.2 / (width + 0.012))), max(1, int(0.8 / (depth + 0.012)))
         single = kind in ("crate", "barrel") or is_open(model)
-        layers = 1 if single else max(1, min(int(clear / (tall + 0.002)), draw.integer(self.rng, 1, 5)))
-        step_x, step_y = min(1.2 / columns, wide + 0.02), min(0.8 / rows, deep + 0.02)
+        layers = 1 if single else max(1, min(int(clear / (height + 0.002)), draw.integer(self.rng, 1, 5)))
+        step_x, step_y = min(1.2 / columns, width + 0.02), min(0.8 / rows, depth + 0.02)
         for i in range(columns):
             for j in range(rows):
-                below, height = under, z
+                below, level = under, z
                 for _ in range(layers - int(draw.chance(self.rng, 0.3))):
                     u = (i - (columns - 1) / 2) * step_x + draw.normal(self.rng, 0, 0.003)
                     v = (j - (rows - 1) / 2) * step_y + draw.normal(self.rng, 0, 0.003)
                     px, py = spot.world(u, v)
                     turn = draw.uniform(self.rng, 0, 6.28) if kind == "barrel" else yaw
-                    below = self.site.put(model, px, py, height + TOUCH, turn, on=below)
-                    height += tall + TOUCH
+                    below = self.site.put(model, px, py, level + TOUCH, turn, on=below)
+                    level += height + TOUCH
 
     def _row(
         self,
@@ -141,32 +141,34 @@ class Filler:
         while not self.tired:
             if series <= 0:
                 model, series = self.stock.pick(draw.choice(self.rng, kinds)), draw.integer(self.rng, 1, 5)
-            wide, deep, tall = size_of(model)
+            width, depth, height = size_of(model)
             series -= 1
-            if u + wide > right:
+            if u + width > right:
                 return
-            if tall > clear or deep > span[1] - span[0] + 0.02:
+            if height > clear or depth > span[1] - span[0] + 0.02:
                 series = 0
                 u += 0.08
                 continue
             if draw.chance(self.rng, 0.5 + 0.5 * self.fullness):
                 front = (
-                    span[0] + deep / 2 + float(draw.uniform(self.rng, 0.0, max(span[1] - span[0] - deep, 0.001)) * 0.4)
+                    span[0]
+                    + depth / 2
+                    + float(draw.uniform(self.rng, 0.0, max(span[1] - span[0] - depth, 0.001)) * 0.4)
                 )
-                x, y = spot.world(u + wide / 2, front)
+                x, y = spot.world(u + width / 2, front)
                 self._stack(model, x, y, z, spot.yaw, clear, under)
-            u += wide + draw.uniform(self.rng, 0.02, 0.055)
+            u += width + draw.uniform(self.rng, 0.02, 0.055)
 
     def _stack(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float, clear: float, under: int) -> None:
         """One thing, or a few boxes or totes on each other."""
-        tall = size_of(model)[2]
+        height = size_of(model)[2]
         flat = model.category in ("box", "tote", "sack", "crate") and not is_open(model)
-        count = min(int(clear / (tall + 0.01)), draw.choice(self.rng, [1, 2, 2, 3, 4]) if flat else 1)
+        count = min(int(clear / (height + 0.01)), draw.choice(self.rng, [1, 2, 2, 3, 4]) if flat else 1)
         for _ in range(max(count, 1)):
             askew = draw.normal(self.rng, 0, 0.03 if model.category == "box" else 0.015)
             turn = yaw + float(np.clip(askew, -0.06, 0.06))  # as far as the gap to the next one allows
             under = self.site.put(model, x, y, z + TOUCH, turn, on=under)
-            z += tall + TOUCH
+            z += height + TOUCH
 
     def shelving(self, rack: Rack, spot: Spot, floor: int, kinds: tuple[str, ...] = SMALL) -> int:
         """Stand the shelves up and put small goods on them."""
@@ -192,12 +194,12 @@ class Filler:
         """Things with their back to a wall, where the wall is free."""
         for kind in self.rng.permutation(kinds)[:count]:
             model = self.stock.pick(str(kind))
-            wide, deep, _ = size_of(model)
+            width, depth, _ = size_of(model)
             for _ in range(24):
                 side = SIDES[draw.integer(self.rng, 4)]
-                reach = max(hall.length(side) / 2 - wide / 2 - 0.1, 0.05)
+                reach = max(hall.length(side) / 2 - width / 2 - 0.1, 0.05)
                 s = draw.uniform(self.rng, -reach, reach)
-                x, y, yaw = hall.at(side, s, deep / 2 + 0.03)
-                if hall.keeps_clear(side, s, wide) and self.site.is_free(model, x, y, yaw, gap=0.02):
+                x, y, yaw = hall.at(side, s, depth / 2 + 0.03)
+                if hall.keeps_clear(side, s, width) and self.site.is_free(model, x, y, yaw, gap=0.02):
                     self._stack(model, x, y, 0.0, yaw, 1.6, floor)
                     break

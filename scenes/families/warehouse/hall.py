@@ -45,8 +45,8 @@ class Door:
 
     side: Side
     s: float
-    wide: float
-    tall: float
+    width: float
+    height: float
     up: float | None
 
 
@@ -81,9 +81,9 @@ class Hall:
         cosine, sine = np.cos(yaw), np.sin(yaw)
         return float(s * cosine - depth * sine), float(s * sine + depth * cosine), yaw
 
-    def keeps_clear(self, side: Side, s: float, wide: float) -> bool:
-        """Whether something `wide` at `s` along a wall leaves its doors free."""
-        return all(entry.side != side or abs(entry.s - s) > (entry.wide + wide) / 2 + 0.25 for entry in self.doors)
+    def keeps_clear(self, side: Side, s: float, width: float) -> bool:
+        """Whether something `width` at `s` along a wall leaves its doors free."""
+        return all(entry.side != side or abs(entry.s - s) > (entry.width + width) / 2 + 0.25 for entry in self.doors)
 
 
 def raise_hall(rng: np.random.Generator, style: Style, site: Site, hall: Hall) -> None:
@@ -91,9 +91,9 @@ def raise_hall(rng: np.random.Generator, style: Style, site: Site, hall: Hall) -
     hall.floor = site.put(finished(hall_floor(rng, hall.x + 0.52, hall.y + 0.52)), 0, 0, -0.2)
     kind, tone = _wall_finish(rng, hall.z)
     for side in _YAW:
-        holes: list[Hole] = [(entry.s, entry.wide, entry.tall) for entry in hall.doors if entry.side == side]
-        long = hall.length(side) + (0.52 if side in ("north", "south") else 0.0)
-        model = finished(hall_wall(rng, kind, tone, long, hall.z + 0.1, tuple(holes)), center=False)
+        holes: list[Hole] = [(entry.s, entry.width, entry.height) for entry in hall.doors if entry.side == side]
+        length = hall.length(side) + (0.52 if side in ("north", "south") else 0.0)
+        model = finished(hall_wall(rng, kind, tone, length, hall.z + 0.1, tuple(holes)), center=False)
         x, y, yaw = hall.at(side, 0.0, 0.0)
         hall.wall_ids[side] = site.put(model, x, y, 0.0, yaw)
     for entry in hall.doors:
@@ -106,9 +106,9 @@ def raise_hall(rng: np.random.Generator, style: Style, site: Site, hall: Hall) -
         hall.ground = site.put(finished(yard(rng)), 0, 0, hall.yard)
 
 
-def _wall_finish(rng: np.random.Generator, high: float) -> tuple[str, Material]:
+def _wall_finish(rng: np.random.Generator, height: float) -> tuple[str, Material]:
     chance = rng.random()
-    if high > 4.0 and chance < 0.45:
+    if height > 4.0 and chance < 0.45:
         tone: Rgb = ((0.8, 0.8, 0.78), (0.62, 0.66, 0.68), (0.45, 0.52, 0.6), (0.72, 0.7, 0.62))[draw.integer(rng, 4)]
         return "sheet", finish(rng, "painted_metal", "metal", vary(rng, tone, 0.04), roughness=0.5)
     if chance < 0.65:
@@ -128,7 +128,7 @@ def _hang_door(rng: np.random.Generator, style: Style, site: Site, hall: Hall, e
         model = finished(door(rng, style))
         x, y, yaw = hall.at(entry.side, entry.s, size_of(model)[1] / 2 + 0.001)
     else:
-        model = finished(shutter(rng, entry.wide, entry.tall, entry.up), center=False)
+        model = finished(shutter(rng, entry.width, entry.height, entry.up), center=False)
         x, y, yaw = hall.at(entry.side, entry.s, 0.0)
     site.put(model, x, y, 0.0, yaw, on=hall.floor)
 
@@ -141,46 +141,46 @@ def _industrial_roof(rng: np.random.Generator, site: Site, hall: Hall) -> None:
     panes = _panes(rng, hall, middles) if draw.chance(rng, (0.75 if not hall.night else 0.5)) else []
     site.put(finished(roof(rng, hall.x + 0.5, hall.y + 0.5, tuple(panes))), 0, 0, hall.z)
     strength = 0.0 if hall.night else draw.uniform(rng, 3.0, 7.0)
-    for x, y, wide, deep in panes:
-        site.put(finished(skylight(rng, wide + 0.04, deep + 0.04, strength)), x, y, hall.z)
-        hall.glazed += wide * deep
+    for x, y, width, depth in panes:
+        site.put(finished(skylight(rng, width + 0.04, depth + 0.04, strength)), x, y, hall.z)
+        hall.glazed += width * depth
     coat = painted(rng, draw.choice(rng, ["gray", "white", "blue", "green", "red", "gray"]))
-    deep = float(np.clip(0.06 * hall.x, 0.55, 1.1))
-    girder = finished(truss(rng, coat, hall.x - 0.04, deep))
+    depth = float(np.clip(0.06 * hall.x, 0.55, 1.1))
+    girder = finished(truss(rng, coat, hall.x - 0.04, depth))
     for y in lines[1:-1]:
-        site.put(girder, 0, float(y), hall.z - deep - 0.002)
-    post = finished(column(rng, coat, hall.z - deep - 0.004, guarded=True))
+        site.put(girder, 0, float(y), hall.z - depth - 0.002)
+    post = finished(column(rng, coat, hall.z - depth - 0.004, guarded=True))
     for y in lines[1:-1]:
         for sign in (-1, 1):
             x = sign * (hall.x / 2 - 0.24)
             if not _before_a_door(hall, x, float(y)):
                 site.put(post, x, float(y), 0.0, on=hall.floor)
-    _lamps(rng, site, hall, middles, deep)
+    _lamps(rng, site, hall, middles, depth)
     if draw.chance(rng, 0.4):
         pipe = finished(duct(rng, hall.x - 0.3))
-        site.put(pipe, 0, float(lines[1]) - 1.2, hall.z - deep - size_of(pipe)[2] + 0.2)
+        site.put(pipe, 0, float(lines[1]) - 1.2, hall.z - depth - size_of(pipe)[2] + 0.2)
 
 
 def _before_a_door(hall: Hall, x: float, y: float) -> bool:
-    spots = [(hall.at(entry.side, entry.s, 0.0), entry.wide) for entry in hall.doors]
-    return any(abs(px - x) < 0.8 + wide / 2 and abs(py - y) < 0.8 + wide / 2 for (px, py, _), wide in spots)
+    spots = [(hall.at(entry.side, entry.s, 0.0), entry.width) for entry in hall.doors]
+    return any(abs(px - x) < 0.8 + width / 2 and abs(py - y) < 0.8 + width / 2 for (px, py, _), width in spots)
 
 
 def _panes(rng: np.random.Generator, hall: Hall, middles: np.ndarray) -> list[tuple[float, float, float, float]]:
     """Rooflights (x, y, width, depth): bands across, or rows of panes."""
     count = 1 if draw.chance(rng, 0.5) else 2
-    wide = draw.uniform(rng, 0.22, 0.4) * hall.x if count == 2 else draw.uniform(rng, 0.3, 0.7) * hall.x
-    deep = draw.uniform(rng, 0.9, 1.6)
+    width = draw.uniform(rng, 0.22, 0.4) * hall.x if count == 2 else draw.uniform(rng, 0.3, 0.7) * hall.x
+    depth = draw.uniform(rng, 0.9, 1.6)
     spots = (-0.25 * hall.x, 0.25 * hall.x) if count == 2 else (0.0,)
     offset = draw.choice(rng, [-0.9, 0.9])
-    return [(x, float(y) + offset, wide, deep) for y in middles for x in spots]
+    return [(x, float(y) + offset, width, depth) for y in middles for x in spots]
 
 
-def _lamps(rng: np.random.Generator, site: Site, hall: Hall, middles: np.ndarray, deep: float) -> None:
+def _lamps(rng: np.random.Generator, site: Site, hall: Hall, middles: np.ndarray, depth: float) -> None:
     """A lamp or two in every field, high-bay bells or long battens; by night only some are on."""
     bells = hall.z > 5.0 and draw.chance(rng, 0.65)
     columns = max(1, round(hall.x / 6.0))
-    drop = deep * draw.uniform(rng, 0.5, 1.1)
+    drop = depth * draw.uniform(rng, 0.5, 1.1)
     share = (
         draw.uniform(rng, 0.3, 0.7)
         if hall.night
@@ -206,12 +206,12 @@ def _lamps(rng: np.random.Generator, site: Site, hall: Hall, middles: np.ndarray
 def _flat_ceiling(rng: np.random.Generator, site: Site, hall: Hall) -> None:
     """A low room: a plain slab with tube lights."""
     pale = draw.uniform(rng, 0.62, 0.86)
-    stuff = finish(
+    material = finish(
         rng, "concrete" if draw.chance(rng, 0.5) else "plaster", "plaster", (pale, pale, 0.97 * pale), scale=1.0
     )
     half = (hall.x / 2 + 0.26, hall.y / 2 + 0.26)
-    body = box_part("slab", (-half[0], -half[1], 0), (*half, 0.15), stuff, bevel=0)
-    slab = ObjectSpec(category="ceiling", parts=(body,), material=stuff.name)
+    body = box_part("slab", (-half[0], -half[1], 0), (*half, 0.15), material, bevel=0)
+    slab = ObjectSpec(category="ceiling", parts=(body,), material=material.name)
     site.put(finished(slab), 0, 0, hall.z)
     count = max(1, round(hall.y / 2.6))
     drop, watts = draw.choice(rng, [0.01, 0.3]), WATTS * hall.x * hall.y / count

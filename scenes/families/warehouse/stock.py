@@ -44,6 +44,6 @@ class Stock:
                 most = (1.5, 0.9, 1.2)[len(self.pools[category]) % 3]
                 return finished(load(self.rng, self.style, 1.16, 0.78, most))
             case "crate":
-                long = draw.uniform(self.rng, 0.7, 1.15)
-                return finished(crate(self.rng, long, min(0.78, 0.8 * long), draw.uniform(self.rng, 0.45, 0.85)))
+                length = draw.uniform(self.rng, 0.7, 1.15)
+                return finished(crate(self.rng, length, min(0.78, 0.8 * length), draw.uniform(self.rng, 0.45, 0.85)))
         return make(category, self.rng, self.style)

@@ -8,8 +8,8 @@ import numpy as np
 
 from scenes.families.street.buildings.block import block
 from scenes.families.street.buildings.house import house
+from scenes.families.street.buildings.materials import Town
 from scenes.families.street.buildings.office import office
-from scenes.families.street.buildings.stuffs import Town
 from scenes.families.street.buildings.terrace import terrace
 from scenes.families.street.buildings.townhouse import townhouse
 from scenes.model import ObjectSpec

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import part
 from scenes.families.street.buildings.facade import Row, bars, box_at, core, front, panes, prism, sills, sizes
-from scenes.families.street.buildings.stuffs import Town
+from scenes.families.street.buildings.materials import Town
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Group
@@ -19,9 +19,9 @@ def house(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     walls = town.brickwork(rng) if draw.chance(rng, 0.55) else town.render(rng)
     stone, paint, glass, tiles = town.limestone(rng), town.joinery(rng), town.glass(rng), town.slate(rng)
     side = draw.choice(rng, [-1.0, 1.0])
-    wide = draw.uniform(rng, 1.5, 2.1)
+    window_width = draw.uniform(rng, 1.5, 2.1)
     at = side * width * 0.25
-    low, high = Row(at, 0.9, wide, 1.4), Row(at, storey + 1.0, wide, 1.25)
+    low, high = Row(at, 0.9, window_width, 1.4), Row(at, storey + 1.0, window_width, 1.25)
     small = Row(-at, storey + 1.0, 1.2, 1.2)
     door = Row(-at, 0.2, 1.0, 2.1)
     rows = [low, high, small, door]
@@ -33,17 +33,17 @@ def house(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
             sills(f"{name} sill", row, stone, lintel=0.16),
         ]
     parts += _entrance(rng, town, door, stone, tiles)
-    parts += _roof(rng, (width, depth, height), at, wide, walls, tiles, paint)
+    parts += _roof(rng, (width, depth, height), at, window_width, walls, tiles, paint)
     return ObjectSpec(category="building", parts=tuple(parts), material=walls.name)
 
 
 def _entrance(rng: np.random.Generator, town: Town, door: Row, stone: Material, tiles: Material) -> list[Part]:
-    stuff = town.joinery(rng, door=True)
+    material = town.joinery(rng, door=True)
     leaf = Group(
         members=(sizes(1.0, 0.07, 2.1), *(sizes(0.3, 0.1, 0.7, (x, 0, z)) for x in (-0.22, 0.22) for z in (0.2, 1.1)))
     )
     found = [
-        part("door", leaf, stuff, at=(door.x, 0.18, door.z)),
+        part("door", leaf, material, at=(door.x, 0.18, door.z)),
         box_at("step", (1.6, 0.8, 0.2), (door.x, -0.3, 0), stone, bevel=0.01),
     ]
     if draw.chance(rng, 0.65):
@@ -54,7 +54,7 @@ def _entrance(rng: np.random.Generator, town: Town, door: Row, stone: Material, 
             part(
                 "posts",
                 Group(members=(sizes(0.1, 0.1, 2.55), sizes(0.1, 0.1, 2.55, (1.5, 0, 0)))),
-                stuff,
+                material,
                 at=(door.x - 0.75, -0.8, 0),
             )
         )
@@ -65,7 +65,7 @@ def _roof(
     rng: np.random.Generator,
     size: tuple[float, float, float],
     at: float,
-    wide: float,
+    window_width: float,
     walls: Material,
     tiles: Material,
     paint: Material,
@@ -81,7 +81,7 @@ def _roof(
         box_at("chimney", (0.9, 0.6, 2.2), (-np.sign(at) * 0.3 * width, depth / 2, height + rise - 1.1), walls),
     ]
     if draw.chance(rng, 0.6):
-        half = wide / 2 + 0.7
+        half = window_width / 2 + 0.7
         wing = part_gable(half, min(rise * 0.8, half * 1.1), height, at, walls, tiles)
         found += wing
     return found

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finish import finish, metal
 from scenes.families.street.buildings.facade import Row, box_at, grid
-from scenes.families.street.buildings.stuffs import Town
+from scenes.families.street.buildings.materials import Town
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box
 
@@ -37,8 +37,8 @@ def office(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     )
     transoms = Array(shape=Box(size=(width, 0.13, 0.06)), counts=(1, 1, floors * 2), step=(0, 0, storey / 2))
     lobby = max(3, round(width / 2.6))
-    wide = width / lobby
-    front = Row(-width / 2 + wide / 2, 0.15, wide, ground - 0.45, (lobby, 1), (wide, 1))
+    lobby_step = width / lobby
+    front = Row(-width / 2 + lobby_step / 2, 0.15, lobby_step, ground - 0.45, (lobby, 1), (lobby_step, 1))
     piers = max(2, round(width / 6))
     gap = (width - 0.8) / piers
     parts = [
@@ -48,7 +48,12 @@ def office(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
         part("bands", bands, band, at=(0, 0.06, ground)),
         part("mullions", mullions, frame, at=(-width / 2, 0.05 - proud / 2, ground)),
         part("transoms", transoms, frame, at=(0, 0.05, ground + sill - 0.03)),
-        part("lobby glass", grid(Box(size=(wide - 0.08, 0.06, front.height)), front), glass, at=(front.x, 1.98, 0.15)),
+        part(
+            "lobby glass",
+            grid(Box(size=(lobby_step - 0.08, 0.06, front.height)), front),
+            glass,
+            at=(front.x, 1.98, 0.15),
+        ),
         part(
             "columns",
             Array(shape=Box(size=(0.6, 0.6, ground)), counts=(piers + 1, 1, 1), step=(gap, 0, 0)),

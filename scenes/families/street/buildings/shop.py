@@ -7,7 +7,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finish import finish
 from scenes.families.street.buildings.facade import Row, bars, box_at, grid, panes, prism, sizes
-from scenes.families.street.buildings.stuffs import Town
+from scenes.families.street.buildings.materials import Town
 from scenes.material import Material
 from scenes.model import Part
 from scenes.shapes import Group
@@ -74,10 +74,17 @@ def _letters(rng: np.random.Generator, unit: float) -> Group:
 def _awning(rng: np.random.Generator, glass: Row, height: float) -> Part:
     """A slanting sheet of canvas over each window."""
     color = sample_color(rng, draw.choice(rng, ["red", "green", "blue", "beige", "gray", "white", "orange"]))
-    stuff: Material = finish(rng, "fabric", "canvas", color, scale=0.3)
-    deep, top = draw.uniform(rng, 0.8, 1.2), height - 0.8
-    outline = [(0.02, 0.0), (-deep, -0.42), (-deep, -0.62), (-deep + 0.02, -0.62), (-deep + 0.02, -0.44), (0.02, -0.03)]
-    sheet = prism("awning", outline, glass.width + 0.3, (glass.x, 0.0, top), stuff)
+    material: Material = finish(rng, "fabric", "canvas", color, scale=0.3)
+    depth, top = draw.uniform(rng, 0.8, 1.2), height - 0.8
+    outline = [
+        (0.02, 0.0),
+        (-depth, -0.42),
+        (-depth, -0.62),
+        (-depth + 0.02, -0.62),
+        (-depth + 0.02, -0.44),
+        (0.02, -0.03),
+    ]
+    sheet = prism("awning", outline, glass.width + 0.3, (glass.x, 0.0, top), material)
     turned = sheet.shape
     steps = grid(turned, glass).model_copy(update={"counts": (1, 1, glass.counts[0]), "step": (0, 0, glass.steps[0])})
     return sheet.model_copy(update={"shape": steps})

@@ -17,7 +17,7 @@ from scenes.families.street.buildings.facade import (
     sills,
     sizes,
 )
-from scenes.families.street.buildings.stuffs import Town
+from scenes.families.street.buildings.materials import Town
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Cylinder, Group, Placed
@@ -77,21 +77,21 @@ def _windows(
 
 def _bays(low: Row, glass: Material, paint: Material, walls: Material) -> list[Part]:
     """Square bays that stand out from the front."""
-    w, deep = low.width + 0.5, 0.7
-    base = Group(members=(sizes(w, deep + 0.1, low.z), sizes(w - 0.3, deep - 0.1, low.height, (0, 0.05, low.z))))
+    w, depth = low.width + 0.5, 0.7
+    base = Group(members=(sizes(w, depth + 0.1, low.z), sizes(w - 0.3, depth - 0.1, low.height, (0, 0.05, low.z))))
     lights = Group(
         members=(
-            sizes(w - 0.12, 0.03, low.height, (0, -deep / 2 + 0.04, low.z)),
-            *(sizes(0.03, deep - 0.1, low.height, (side * (w / 2 - 0.08), 0.0, low.z)) for side in (-1, 1)),
+            sizes(w - 0.12, 0.03, low.height, (0, -depth / 2 + 0.04, low.z)),
+            *(sizes(0.03, depth - 0.1, low.height, (side * (w / 2 - 0.08), 0.0, low.z)) for side in (-1, 1)),
         )
     )
-    posts = [sizes(0.1, 0.1, low.height, (x, -deep / 2 + 0.05, low.z)) for x in (-w / 2 + 0.05, 0.0, w / 2 - 0.05)]
+    posts = [sizes(0.1, 0.1, low.height, (x, -depth / 2 + 0.05, low.z)) for x in (-w / 2 + 0.05, 0.0, w / 2 - 0.05)]
     rails = [
-        sizes(w + 0.1, deep + 0.14, 0.1, (0, -0.02, low.z - 0.04)),
-        sizes(w + 0.24, deep + 0.2, 0.22, (0, -0.05, low.z + low.height)),
-        sizes(w, 0.06, 0.05, (0, -deep / 2 + 0.04, low.z + 0.5 * low.height)),
+        sizes(w + 0.1, depth + 0.14, 0.1, (0, -0.02, low.z - 0.04)),
+        sizes(w + 0.24, depth + 0.2, 0.22, (0, -0.05, low.z + low.height)),
+        sizes(w, 0.06, 0.05, (0, -depth / 2 + 0.04, low.z + 0.5 * low.height)),
     ]
-    at = (low.x, -deep / 2 + 0.03, 0.0)
+    at = (low.x, -depth / 2 + 0.03, 0.0)
     return [
         part("bays", grid(base, low), walls, at=at),
         part("bay glass", grid(lights, low), glass, at=at),
@@ -100,7 +100,7 @@ def _bays(low: Row, glass: Material, paint: Material, walls: Material) -> list[P
 
 
 def _doors(rng: np.random.Generator, town: Town, doors: Row, glass: Material, stone: Material) -> list[Part]:
-    stuff = town.joinery(rng, door=True)
+    material = town.joinery(rng, door=True)
     leaf = Group(
         members=(
             sizes(doors.width, 0.06, 1.95),
@@ -117,7 +117,7 @@ def _doors(rng: np.random.Generator, town: Town, doors: Row, glass: Material, st
         )
     )
     return [
-        part("doors", grid(leaf, doors), stuff, at=(doors.x, 0.2, doors.z)),
+        part("doors", grid(leaf, doors), material, at=(doors.x, 0.2, doors.z)),
         panes("fanlights", light, glass),
         part("steps", grid(steps, doors), stone, at=(doors.x, -0.22, 0.0)),
         part("door surrounds", grid(hood, doors), stone, at=(doors.x, 0.0, doors.z)),

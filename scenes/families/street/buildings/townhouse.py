@@ -17,8 +17,8 @@ from scenes.families.street.buildings.facade import (
     sills,
     sizes,
 )
+from scenes.families.street.buildings.materials import Town
 from scenes.families.street.buildings.shop import shop_fronts, shop_rows
-from scenes.families.street.buildings.stuffs import Town
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Group
@@ -35,8 +35,10 @@ def townhouse(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     trim = town.limestone(rng) if walls.name != "stone" and draw.chance(rng, 0.5) else _white(rng, town)
     bays = max(2, round(width / draw.uniform(rng, 2.5, 3.3)))
     step = width / bays
-    tall = draw.uniform(rng, 1.65, 2.15)
-    upper = Row(-width / 2 + step / 2, ground + 0.75, min(1.15, step - 1.1), tall, (bays, floors), (step, storey))
+    window_height = draw.uniform(rng, 1.65, 2.15)
+    upper = Row(
+        -width / 2 + step / 2, ground + 0.75, min(1.15, step - 1.1), window_height, (bays, floors), (step, storey)
+    )
     glass, paint = town.glass(rng), town.joinery(rng)
     shops = draw.chance(rng, 0.7)
     units = max(1, round(width / 6.5))
@@ -73,12 +75,14 @@ def _plain_rows(width: float, ground: float, bays: int) -> list[Row]:
     """Windows in every bay but one, which is the door."""
     step, door = width / bays, bays // 2
     first = -width / 2 + step / 2
-    tall = ground - 1.7
+    height = ground - 1.7
     rows = [Row(first + door * step, 0.0, 1.3, ground - 0.7)]
     if door:
-        rows.append(Row(first, 0.95, min(1.15, step - 1.1), tall, (door, 1), (step, 1)))
+        rows.append(Row(first, 0.95, min(1.15, step - 1.1), height, (door, 1), (step, 1)))
     if door + 1 < bays:
-        rows.append(Row(first + (door + 1) * step, 0.95, min(1.15, step - 1.1), tall, (bays - door - 1, 1), (step, 1)))
+        rows.append(
+            Row(first + (door + 1) * step, 0.95, min(1.15, step - 1.1), height, (bays - door - 1, 1), (step, 1))
+        )
     return rows
 
 
@@ -86,13 +90,13 @@ def _plain(
     rng: np.random.Generator, town: Town, rows: list[Row], glass: Material, paint: Material, trim: Material
 ) -> list[Part]:
     door, *windows = rows
-    stuff = town.joinery(rng, door=True)
+    material = town.joinery(rng, door=True)
     found = [
-        box_at("door", (door.width, 0.08, 2.2), (door.x, 0.2, 0.0), stuff),
+        box_at("door", (door.width, 0.08, 2.2), (door.x, 0.2, 0.0), material),
         part(
             "door panels",
             Array(shape=Box(size=(0.42, 0.06, 0.75)), counts=(2, 1, 2), step=(0.58, 0, 0.95)),
-            stuff,
+            material,
             at=(door.x - 0.29, 0.17, 0.25),
         ),
         panes("door light", Row(door.x, 2.25, door.width, door.height - 2.25), glass),
@@ -109,7 +113,7 @@ def _plain(
 
 def _cornice(width: float, height: float, trim: Material) -> list[Part]:
     steps = ((0.12, 0.16, -0.42), (0.24, 0.14, -0.27), (0.4, 0.16, -0.14))
-    return [beam(f"cornice {k}", width, deep, high, height + z, trim) for k, (deep, high, z) in enumerate(steps)]
+    return [beam(f"cornice {k}", width, depth, high, height + z, trim) for k, (depth, high, z) in enumerate(steps)]
 
 
 def _surrounds(row: Row, trim: Material) -> Part:
@@ -123,24 +127,27 @@ def _surrounds(row: Row, trim: Material) -> Part:
 def _balconies(rng: np.random.Generator, town: Town, row: Row, trim: Material) -> list[Part]:
     """A slab under the windows of one or all storeys, with iron bars."""
     iron = town.iron
-    deep = draw.uniform(rng, 0.35, 0.8)
-    wide = row.width + 0.5
+    depth = draw.uniform(rng, 0.35, 0.8)
+    width = row.width + 0.5
     every = draw.chance(rng, 0.4)
     only = Row(row.x, row.z, row.width, row.height, (row.counts[0], row.counts[1] if every else 1), row.steps)
     slab = Group(
         members=(
-            sizes(wide, deep, 0.12, (0, 0, -0.2)),
-            *(sizes(0.12, 0.6 * deep, 0.22, (x, 0.2 * deep, -0.4)) for x in (-0.4 * wide, 0.4 * wide)),
+            sizes(width, depth, 0.12, (0, 0, -0.2)),
+            *(sizes(0.12, 0.6 * depth, 0.22, (x, 0.2 * depth, -0.4)) for x in (-0.4 * width, 0.4 * width)),
         )
     )
-    count = max(5, round(wide / 0.11))
-    pickets = Array(shape=Box(size=(0.018, 0.018, 0.85)), counts=(count, 1, 1), step=(wide / count, 0, 0))
-    placed = [{"shape": pickets, "at": (-wide / 2 + wide / count / 2, -deep / 2 + 0.04, -0.1)}]
-    rails = [sizes(wide, 0.04, 0.04, (0, -deep / 2 + 0.04, 0.75)), sizes(wide, 0.03, 0.03, (0, -deep / 2 + 0.04, 0.02))]
-    rails += [sizes(0.04, deep, 0.04, (side * (wide / 2 - 0.02), 0, 0.75)) for side in (-1, 1)]
-    rails += [sizes(0.03, 0.03, 0.9, (side * (wide / 2 - 0.02), -deep / 2 + 0.04, -0.1)) for side in (-1, 1)]
+    count = max(5, round(width / 0.11))
+    pickets = Array(shape=Box(size=(0.018, 0.018, 0.85)), counts=(count, 1, 1), step=(width / count, 0, 0))
+    placed = [{"shape": pickets, "at": (-width / 2 + width / count / 2, -depth / 2 + 0.04, -0.1)}]
+    rails = [
+        sizes(width, 0.04, 0.04, (0, -depth / 2 + 0.04, 0.75)),
+        sizes(width, 0.03, 0.03, (0, -depth / 2 + 0.04, 0.02)),
+    ]
+    rails += [sizes(0.04, depth, 0.04, (side * (width / 2 - 0.02), 0, 0.75)) for side in (-1, 1)]
+    rails += [sizes(0.03, 0.03, 0.9, (side * (width / 2 - 0.02), -depth / 2 + 0.04, -0.1)) for side in (-1, 1)]
     fence = Group.model_validate({"members": (*placed, *rails)})
-    at = (row.x, -deep / 2 + 0.02, row.z)
+    at = (row.x, -depth / 2 + 0.02, row.z)
     return [part("slabs", grid(slab, only), trim, at=at), part("balconies", grid(fence, only), iron, at=at)]
 
 

@@ -36,8 +36,8 @@ def fill(filler: Filler, hall: Hall) -> None:
     levels = tuple(round(step * (k + 1), 3) for k in range(int(np.clip(most, 1, 3))))
     racks = [pallet_rack(rng, count, levels, depth, bay) for _ in range(2)]
     racks = [type(entry)(finished(entry.model), entry.bays, entry.levels, entry.depth, entry.height) for entry in racks]
-    long = count * (bay + 0.09) + 0.2
-    rows = max(1, int((hall.y - 5.0) / long))
+    length = count * (bay + 0.09) + 0.2
+    rows = max(1, int((hall.y - 5.0) / length))
     middle = draw.uniform(rng, -0.15, 0.15) * hall.x
     for ring in range(3):
         for sign in (-1, 1):
@@ -48,12 +48,12 @@ def fill(filler: Filler, hall: Hall) -> None:
                     continue
                 yaw = sign * np.pi / 2 * (-1 if back == 0 else 1)
                 for row in range(rows):
-                    y = (row - (rows - 1) / 2) * (long + 0.15) - 0.6
+                    y = (row - (rows - 1) / 2) * (length + 0.15) - 0.6
                     filler.pallet_rack(racks[(ring + back) % 2], Spot(x, y, yaw), hall.floor)
                     if ring == 0 and back == 0:
-                        end_guards(filler, hall, x, y, long, sign, row == 0, row == rows - 1)
+                        end_guards(filler, hall, x, y, length, sign, row == 0, row == rows - 1)
     paint = painted(rng, draw.choice(rng, ["yellow", "yellow", "white"]))
-    reach = rows * (long + 0.15) / 2 + 0.8
+    reach = rows * (length + 0.15) / 2 + 0.8
     for sign in (-1, 1):
         lane(filler, hall, paint, middle + sign * (aisle / 2 - 0.12), -0.6, 0.1, 2 * reach)
     area = (middle - aisle / 2 + 0.1, -hall.y / 2 + 0.6, middle + aisle / 2 - 0.1, hall.y / 2 - 0.8)

@@ -85,9 +85,9 @@ def _zone(filler: Filler, hall: Hall, area: tuple[float, float, float, float], p
         return
     cut = draw.uniform(rng, 0.35, 0.65) * (y1 - y0) + y0
     for low, high in ((y0, cut - 0.7), (cut + 0.7, y1)):
-        long = min(high - low, draw.uniform(rng, 3.2, 6.5))
-        wide = min(x1 - x0, draw.uniform(rng, 2.8, 5.6))
-        left = draw.uniform(rng, x0, max(x1 - wide, x0 + 1e-6))
-        part = (left, low, left + wide, low + long)
+        length = min(high - low, draw.uniform(rng, 3.2, 6.5))
+        width = min(x1 - x0, draw.uniform(rng, 2.8, 5.6))
+        left = draw.uniform(rng, x0, max(x1 - width, x0 + 1e-6))
+        part = (left, low, left + width, low + length)
         frame(filler, hall, paint, part)
         block(filler, hall, part, loose=0.4)

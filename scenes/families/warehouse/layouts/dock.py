@@ -23,8 +23,8 @@ def plan(rng: np.random.Generator, *, night: bool) -> Hall:
     x, y, z = count * PITCH + draw.uniform(rng, 1.0, 4.0), draw.uniform(rng, 11, 18), draw.uniform(rng, 5.2, 7.0)
     ups = [draw.choice(rng, [0.0, 0.0, 0.6, 1.0]) for _ in range(count)]
     ups[draw.integer(rng, count)] = 1.0
-    wide, tall = draw.uniform(rng, 2.5, 2.9), draw.uniform(rng, 2.7, 3.2)
-    doors = [Door("north", (k - (count - 1) / 2) * PITCH, wide, tall, up) for k, up in enumerate(ups)]
+    width, height = draw.uniform(rng, 2.5, 2.9), draw.uniform(rng, 2.7, 3.2)
+    doors = [Door("north", (k - (count - 1) / 2) * PITCH, width, height, up) for k, up in enumerate(ups)]
     doors.append(Door("west", draw.uniform(rng, -0.3, 0.3) * y, 0.94, 2.06, None))
     return Hall(x, y, z, tuple(doors), night, yard=-1.1)
 
@@ -34,15 +34,15 @@ def fill(filler: Filler, hall: Hall) -> None:
     rng, site = filler.rng, filler.site
     paint = painted(rng, draw.choice(rng, ["yellow", "white"]))
     leveller = finished(dock_leveller(rng))
-    deep = size_of(leveller)[1]
+    depth = size_of(leveller)[1]
     for entry in hall.doors:
         if entry.up is None:
             continue
-        x, y, yaw = hall.at(entry.side, entry.s, deep / 2 - 0.28)
+        x, y, yaw = hall.at(entry.side, entry.s, depth / 2 - 0.28)
         site.put(leveller, x, y, TOUCH, yaw, on=hall.floor)
         for sign in (-1, 1):
             post = filler.stock.pick("guard post")
-            px = x + sign * (entry.wide / 2 + 0.5)
+            px = x + sign * (entry.width / 2 + 0.5)
             if site.is_free(post, px, hall.y / 2 - 0.5, 0.0):
                 site.put(post, px, hall.y / 2 - 0.5, TOUCH, 0.0, on=hall.floor)
         area = (x - 1.5, hall.y / 2 - 9.3, x + 1.5, hall.y / 2 - 4.0)

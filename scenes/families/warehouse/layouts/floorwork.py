@@ -16,29 +16,31 @@ __all__ = ["block", "end_guards", "frame", "lane", "park", "signs"]
 Area = tuple[float, float, float, float]
 
 
-def lane(filler: Filler, hall: Hall, paint: Material, x: float, y: float, wide: float, long: float) -> None:
-    """A painted line about (x, y), `wide` along x and `long` along y, cut off at the walls."""
-    low = np.maximum([x - wide / 2, y - long / 2], [0.1 - hall.x / 2, 0.1 - hall.y / 2])
-    high = np.minimum([x + wide / 2, y + long / 2], [hall.x / 2 - 0.1, hall.y / 2 - 0.1])
+def lane(filler: Filler, hall: Hall, paint: Material, x: float, y: float, width: float, length: float) -> None:
+    """A painted line about (x, y), `width` along x and `length` along y, cut off at the walls."""
+    low = np.maximum([x - width / 2, y - length / 2], [0.1 - hall.x / 2, 0.1 - hall.y / 2])
+    high = np.minimum([x + width / 2, y + length / 2], [hall.x / 2 - 0.1, hall.y / 2 - 0.1])
     size = high - low
     if size.min() > 0.02:
         model = finished(marking(filler.rng, paint, float(size[0]), float(size[1])))
         filler.site.put(model, float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, 0.0005, on=hall.floor)
 
 
-def frame(filler: Filler, hall: Hall, paint: Material, area: Area, wide: float = 0.1) -> None:
+def frame(filler: Filler, hall: Hall, paint: Material, area: Area, width: float = 0.1) -> None:
     """A painted rectangle round an area."""
     x0, y0, x1, y1 = area
     for y in (y0, y1):
-        lane(filler, hall, paint, (x0 + x1) / 2, y, x1 - x0 + wide, wide)
+        lane(filler, hall, paint, (x0 + x1) / 2, y, x1 - x0 + width, width)
     for x in (x0, x1):
-        lane(filler, hall, paint, x, (y0 + y1) / 2, wide, y1 - y0 - wide)
+        lane(filler, hall, paint, x, (y0 + y1) / 2, width, y1 - y0 - width)
 
 
-def end_guards(filler: Filler, hall: Hall, x: float, y: float, long: float, sign: int, first: bool, last: bool) -> None:
+def end_guards(
+    filler: Filler, hall: Hall, x: float, y: float, length: float, sign: int, first: bool, last: bool
+) -> None:
     """A railing or a post before the free ends of a row of racks along y."""
     for wanted, end in ((first, -1), (last, 1)):
-        at = y + end * (long / 2 + 0.3)
+        at = y + end * (length / 2 + 0.3)
         if not wanted or abs(at) > hall.y / 2 - 0.5 or draw.chance(filler.rng, 0.25):
             continue
         if draw.chance(filler.rng, 0.6):
@@ -67,7 +69,7 @@ def park(filler: Filler, hall: Hall, area: Area, kinds: tuple[str, ...], count: 
                 break
 
 
-def block(filler: Filler, hall: Hall, area: Area, *, loose: float, tall: float = 1.9) -> None:
+def block(filler: Filler, hall: Hall, area: Area, *, loose: float, height: float = 1.9) -> None:
     """Pallets in rows within an area, with gaps to walk between."""
     x0, y0, x1, y1 = area
     columns, rows = max(1, int((x1 - x0) / 1.36)), max(1, int((y1 - y0) / 1.05))
@@ -78,10 +80,10 @@ def block(filler: Filler, hall: Hall, area: Area, *, loose: float, tall: float =
                 continue
             x = x0 + (i + 0.5) * (x1 - x0) / columns + draw.normal(filler.rng, 0, 0.03)
             y = y0 + (j + 0.5) * (y1 - y0) / rows + draw.normal(filler.rng, 0, 0.03)
-            low, high = np.array([x - 0.66, y - 0.56, 0.02]), np.array([x + 0.66, y + 0.56, tall])
+            low, high = np.array([x - 0.66, y - 0.56, 0.02]), np.array([x + 0.66, y + 0.56, height])
             if filler.site.is_clear(low, high):
                 turn = yaw + draw.normal(filler.rng, 0, 0.03)
-                filler.unit(x, y, 0.0, turn, tall, hall.floor, loose=loose)
+                filler.unit(x, y, 0.0, turn, height, hall.floor, loose=loose)
 
 
 def signs(filler: Filler, hall: Hall, count: int) -> None:
@@ -89,16 +91,19 @@ def signs(filler: Filler, hall: Hall, count: int) -> None:
     rng, site = filler.rng, filler.site
     for _ in range(count):
         model = make("safety sign", rng, filler.style)
-        wide, deep, tall = size_of(model)
+        width, depth, height = size_of(model)
         for _ in range(10):
             side = SIDES[draw.integer(rng, 4)]
             s = draw.uniform(rng, -0.45, 0.45) * hall.length(side)
             # Sheet walls have waves 5 cm deep behind their face: fixed to the crests.
-            x, y, yaw = hall.at(side, s, deep / 2 - 0.06)
-            z = draw.uniform(rng, 1.5, min(2.6, hall.z - tall - 0.2))
-            low, high = np.array([x - wide / 2, y - wide / 2, z]), np.array([x + wide / 2, y + wide / 2, z + tall])
+            x, y, yaw = hall.at(side, s, depth / 2 - 0.06)
+            z = draw.uniform(rng, 1.5, min(2.6, hall.z - height - 0.2))
+            low, high = (
+                np.array([x - width / 2, y - width / 2, z]),
+                np.array([x + width / 2, y + width / 2, z + height]),
+            )
             inner = np.clip(low, (-hall.x / 2, -hall.y / 2, 0), (hall.x / 2, hall.y / 2, 9))
             outer = np.clip(high, (-hall.x / 2, -hall.y / 2, 0), (hall.x / 2, hall.y / 2, 9))
-            if hall.keeps_clear(side, s, wide + 0.4) and site.is_clear(inner, outer):
-                site.put(model, *hall.at(side, s, deep / 2 + 0.001)[:2], z, yaw)
+            if hall.keeps_clear(side, s, width + 0.4) and site.is_clear(inner, outer):
+                site.put(model, *hall.at(side, s, depth / 2 + 0.001)[:2], z, yaw)
                 break

@@ -25,12 +25,12 @@ def wall_rack(filler: Filler, hall: Hall, side: Side) -> None:
     step = draw.uniform(rng, 1.4, 1.8)
     levels = tuple(round(step * (k + 1), 3) for k in range(int(np.clip((hall.z - 2.0) / step, 1, 3))))
     rack = measured_rack(pallet_rack(rng, count, levels, 1.0, bay))
-    long = count * (bay + 0.09) + 0.2
-    room = max((hall.length(side) - long) / 2 - 0.3, 0.0)
+    length = count * (bay + 0.09) + 0.2
+    room = max((hall.length(side) - length) / 2 - 0.3, 0.0)
     for _ in range(10):
         s = draw.uniform(rng, -room, room)
         x, y, yaw = hall.at(side, s, 0.5 + 0.45)
-        if hall.keeps_clear(side, s, long) and filler.site.is_free(rack.model, x, y, yaw):
+        if hall.keeps_clear(side, s, length) and filler.site.is_free(rack.model, x, y, yaw):
             filler.pallet_rack(rack, Spot(x, y, yaw), hall.floor)
             return
 
@@ -38,13 +38,13 @@ def wall_rack(filler: Filler, hall: Hall, side: Side) -> None:
 def wall_shelves(filler: Filler, hall: Hall, side: Side, kinds: tuple[str, ...]) -> None:
     """Stockroom shelving along a wall."""
     rng = filler.rng
-    long = float(np.clip(draw.uniform(rng, 0.5, 0.95) * hall.length(side), 1.0, 4.8))
-    depth, high = draw.choice(rng, [0.4, 0.5, 0.6]), float(min(draw.uniform(rng, 1.8, 2.5), hall.z - 0.3))
-    rack = measured_rack(shelving(rng, long, depth, high, draw.integer(rng, 4, 6)))
-    room = max((hall.length(side) - long) / 2 - 0.05, 0.0)
+    length = float(np.clip(draw.uniform(rng, 0.5, 0.95) * hall.length(side), 1.0, 4.8))
+    depth, height = draw.choice(rng, [0.4, 0.5, 0.6]), float(min(draw.uniform(rng, 1.8, 2.5), hall.z - 0.3))
+    rack = measured_rack(shelving(rng, length, depth, height, draw.integer(rng, 4, 6)))
+    room = max((hall.length(side) - length) / 2 - 0.05, 0.0)
     for _ in range(12):
         s = draw.uniform(rng, -room, room)
         x, y, yaw = hall.at(side, s, depth / 2 + 0.02)
-        if hall.keeps_clear(side, s, long) and filler.site.is_free(rack.model, x, y, yaw, gap=0.015):
+        if hall.keeps_clear(side, s, length) and filler.site.is_free(rack.model, x, y, yaw, gap=0.015):
             filler.shelving(rack, Spot(x, y, yaw), hall.floor, kinds)
             return

@@ -96,28 +96,28 @@ def fill(filler: Filler, hall: Hall) -> None:
 def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
     """A bench against a wall with things on it."""
     rng, site = filler.rng, filler.site
-    wide, deep, _ = size_of(model)
+    width, depth, _ = size_of(model)
     for _ in range(16):
         side = SIDES[draw.integer(rng, 4)]
-        reach = max(hall.length(side) / 2 - wide / 2 - 0.05, 0.05)
+        reach = max(hall.length(side) / 2 - width / 2 - 0.05, 0.05)
         s = draw.uniform(rng, -reach, reach)
-        x, y, yaw = hall.at(side, s, deep / 2 + 0.02)
-        if hall.keeps_clear(side, s, wide) and site.is_free(model, x, y, yaw, gap=0.01):
+        x, y, yaw = hall.at(side, s, depth / 2 + 0.02)
+        if hall.keeps_clear(side, s, width) and site.is_free(model, x, y, yaw, gap=0.01):
             break
     else:
         return
     number = site.put(model, x, y, TOUCH, yaw, on=hall.floor)
     top = _top(model) + TOUCH
-    u = -wide / 2 + 0.5
+    u = -width / 2 + 0.5
     for kind in rng.permutation(ON_BENCH)[: draw.integer(rng, 3, 7)]:
         thing = make(str(kind), rng, filler.style)
         broad, back, _ = size_of(thing)
         u += broad / 2 + draw.uniform(rng, 0.02, 0.25)
-        if u + broad / 2 > wide / 2 - 0.05:
+        if u + broad / 2 > width / 2 - 0.05:
             break
-        if back > deep - 0.18:
+        if back > depth - 0.18:
             continue
-        v = draw.uniform(rng, -(deep - back) / 2 + 0.08, (deep - back) / 2 - 0.08)
+        v = draw.uniform(rng, -(depth - back) / 2 + 0.08, (depth - back) / 2 - 0.08)
         px, py = x + u * np.cos(yaw) - v * np.sin(yaw), y + u * np.sin(yaw) + v * np.cos(yaw)
         site.put(thing, px, py, top + TOUCH, yaw + draw.normal(rng, 0, 0.1), on=number)
         u += broad / 2

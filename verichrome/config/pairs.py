@@ -1,0 +1,60 @@
+"""The section `pairs`: what decides, with the frames, which pairs there are."""
+
+import logging
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+
+from verichrome.config.fields import Count, Names, Section
+from verichrome.validation_messages import closest
+
+__all__ = ["PairsConfig", "default_tasks"]
+
+
+def default_tasks(albedo: bool) -> tuple[str, ...]:
+    """All tasks that load and that frames can answer; `albedo`: whether the frames keep the base colour."""
+    return tuple(name for name in _usable_tasks() if albedo or name != "albedo")
+
+
+@cache
+def _usable_tasks() -> tuple[str, ...]:
+    """All tasks but those of third parties that do not load, which are named once."""
+    from encode import task_names, why_unusable  # lazy: numpy is slow to import, and --help needs no task
+
+    reasons = {name: why_unusable(name) for name in task_names()}
+    for name, reason in reasons.items():
+        if reason is not None:
+            logging.getLogger(__name__).warning("The task %s is left out: %s.", name, reason)
+    return tuple(name for name, reason in reasons.items() if reason is None)
+
+
+class PairsConfig(Section):
+    """Which pairs are made of each frame. The seed of their prompts and colours is that of the scenes."""
+
+    tasks: Annotated[tuple[str, ...], Names] = Field(
+        default_factory=lambda: default_tasks(albedo=False),
+        min_length=1,
+        description="Tasks to make pairs for, separated by commas.",
+    )
+    prompts_per_task: Count = Field(1, ge=1, le=100, description="Pairs made of each frame for each task.")
+    split: Literal["train", "heldout"] = Field(
+        "train", description="Which prompt templates to draw from; the two sets share none."
+    )
+    source_format: Literal["png", "jpg", "webp"] = Field(
+        "png", description="File format of the source images in the pairs. Targets are always PNG."
+    )
+    source_quality: Count = Field(95, ge=1, le=100, description="Quality of jpg and webp sources; png ignores it.")
+
+    @field_validator("tasks")
+    @classmethod
+    def _tasks_exist(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        from encode import task_names
+
+        known = task_names()
+        for name in names:
+            if name not in known:
+                raise ValueError(f"must be among {', '.join(known)}, and {name} is not{closest(name, known)}")
+        if len(set(names)) < len(names):
+            raise ValueError("must name each task once")
+        return tuple(sorted(names, key=list(known).index))  # one order, so that a,b and b,a are one configuration
