@@ -13,13 +13,16 @@ __all__ = ["ciede2000", "rgb_distance", "srgb_to_lab"]
 _TO_XYZ = np.array(
     [[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750], [0.0193339, 0.1191920, 0.9503041]]
 )
+#: What numpy makes of values of one colour (a scalar) or of many.
+Values = Float64[np.ndarray, "*n"] | np.float64
+
 _WHITE = np.array([0.95047, 1.0, 1.08883])
 
 
 def rgb_distance(a: object, b: object) -> Float64[np.ndarray, "*n"]:
     """Euclidean distance of 8-bit colours (..., 3), broadcast; 0 to 441.7."""
     difference = np.asarray(a, np.float64) - np.asarray(b, np.float64)
-    return np.sqrt((difference * difference).sum(-1))
+    return np.asarray(np.sqrt((difference * difference).sum(-1)))
 
 
 def srgb_to_lab(rgb: object) -> Float64[np.ndarray, "*n 3"]:
@@ -45,17 +48,14 @@ def ciede2000(lab1: Float64[np.ndarray, "*n 3"], lab2: Float64[np.ndarray, "*m 3
     hue = hue / (1 + 0.015 * mean_chroma * _hue_weight(mean_hue))
     rotation = -np.sin(np.radians(60 * np.exp(-(((mean_hue - 275) / 25) ** 2)))) * 2 * _seventh(mean_chroma)
     squared = light**2 + chroma**2 + hue**2 + rotation * chroma * hue
-    result: Float64[np.ndarray, "*k"] = np.sqrt(np.maximum(squared, 0))
-    return result
+    return np.asarray(np.sqrt(np.maximum(squared, 0)))
 
 
-def _seventh(chroma: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
+def _seventh(chroma: Values) -> Values:
     return np.sqrt(chroma**7 / (chroma**7 + 25.0**7))
 
 
-def _hues(
-    hue1: Float64[np.ndarray, "*n"], hue2: Float64[np.ndarray, "*n"], no_hue: Bool[np.ndarray, "*n"]
-) -> tuple[Float64[np.ndarray, "*n"], Float64[np.ndarray, "*n"]]:
+def _hues(hue1: Values, hue2: Values, no_hue: Bool[np.ndarray, "*n"] | np.bool) -> tuple[Values, Values]:
     """Signed turn from hue1 to hue2 and their mean, degrees, the short way round."""
     turn = (hue2 - hue1 + 180) % 360 - 180
     # The paper takes +180, not -180, for opposite hues of which the second is the greater.
@@ -66,12 +66,12 @@ def _hues(
     return np.where(no_hue, 0.0, turn), np.where(no_hue, total, mean)
 
 
-def _lightness_weight(lightness: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
+def _lightness_weight(lightness: Values) -> Values:
     offset = (lightness - 50) ** 2
     return 1 + 0.015 * offset / np.sqrt(20 + offset)
 
 
-def _hue_weight(hue: Float64[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
+def _hue_weight(hue: Values) -> Values:
     cosines = ((-0.17, 1, -30), (0.24, 2, 0), (0.32, 3, 6), (-0.20, 4, -63))
     terms = [weight * np.cos(np.radians(times * hue + shift)) for weight, times, shift in cosines]
     return 1 + np.sum(terms, axis=0)

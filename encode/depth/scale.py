@@ -35,8 +35,8 @@ class ColorScale:
     """
 
     name: str
-    edges: Float64[np.ndarray, " n+1"]
-    colors: UInt8[np.ndarray, "n 3"]
+    edges: Float64[np.ndarray, " edges"]
+    colors: UInt8[np.ndarray, "cells 3"]
     uniform_steps: int = 0
 
     @property

@@ -51,5 +51,4 @@ def flat_problems(
 def _packed(rgb: UInt8[np.ndarray, "*n 3"]) -> UInt32[np.ndarray, "*n"]:
     """One number a colour: comparing numbers is many times faster than comparing triples."""
     wide = rgb.astype(np.uint32)
-    packed: UInt32[np.ndarray, "*n"] = wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2]
-    return packed
+    return np.asarray(wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2])

@@ -108,6 +108,6 @@ def _packed(rgb: UInt8[np.ndarray, "h w 3"], bits: int) -> UInt32[np.ndarray, "h
 
 
 def _channel_sums(
-    place: Integer[np.ndarray, " n"], rgb: UInt8[np.ndarray, "n 3"], size: int
-) -> Float64[np.ndarray, "size 3"]:
+    place: Integer[np.ndarray, " n"], rgb: Integer[np.ndarray, "n 3"], size: int
+) -> Float64[np.ndarray, "{size} 3"]:
     return np.stack([np.bincount(place, rgb[:, channel], size) for channel in range(3)], -1)

@@ -1,15 +1,15 @@
-"""Determinism is law: nothing that varies from run to run is used in scenes/, encode/ and shards/."""
+"""What is written is deterministic: nothing that varies from run to run is used in scenes/, encode/ and shards/."""
 
 import functools
 from pathlib import Path
 
 import pytest
 
-from tests.law.rules import breaches
+from tests.determinism.rules import breaches
 
 ROOT = Path(__file__).parents[2]
 
-#: What is used all the same: file, name, and why it cannot reach a shard.
+#: Exceptions: file, name, and why it cannot reach a shard.
 ALLOWED: dict[tuple[str, str], str] = {
     ("encode/lazy_import.py", "threading"): "a lock around an import that is put off; it decides nothing",
     ("scenes/tessellate.py", "id"): "the hash of a cache's key, which is only looked up and never put in order",
@@ -34,7 +34,7 @@ ALLOWED: dict[tuple[str, str], str] = {
 
 
 @functools.cache
-def found(package: str) -> dict[tuple[str, str], str]:
+def breaches_of(package: str) -> dict[tuple[str, str], str]:
     """Every breach in a package, with the line where it stands."""
     return {
         (path.relative_to(ROOT).as_posix(), breach.name): f"line {breach.line}: {breach.reason}"
@@ -44,12 +44,12 @@ def found(package: str) -> dict[tuple[str, str], str]:
 
 
 @pytest.mark.parametrize("package", ["scenes", "encode", "shards"])
-def test_nothing_varies(package: str) -> None:
-    assert {key: why for key, why in found(package).items() if key not in ALLOWED} == {}
+def test_nothing_that_varies_is_used(package: str) -> None:
+    assert {key: why for key, why in breaches_of(package).items() if key not in ALLOWED} == {}
 
 
-def test_every_exception_is_needed_and_has_a_reason() -> None:
-    used = found("scenes") | found("encode") | found("shards")
+def test_every_exception_is_needed_and_explained() -> None:
+    used = breaches_of("scenes") | breaches_of("encode") | breaches_of("shards")
     assert [key for key in ALLOWED if key not in used] == []
     assert all(len(reason.split()) > 4 for reason in ALLOWED.values())
 
@@ -109,5 +109,5 @@ def test_a_breach_is_found(source: str) -> None:
         "row.id = 3\nthing.hash = 4",
     ],
 )
-def test_what_is_right_is_let_pass(source: str) -> None:
+def test_deterministic_code_passes(source: str) -> None:
     assert breaches(source) == []
