@@ -24,9 +24,9 @@ from encode.errors import (
 from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
 from encode.indices import SceneIndex, ViewIndex
 from encode.make import make_pairs
-from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
+from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.png import read_rgb, write_png
-from encode.prompted import meta_of_legend, meta_of_prompt
+from encode.prompt_meta import meta_of_legend, meta_of_prompt
 from encode.prompts.parser import ParsedPrompt, parse
 from encode.registry import get_task, task_names, why_unusable
 from encode.task import Task
@@ -39,6 +39,7 @@ __all__ = [
     "CodecParameter",
     "ColorEntry",
     "ColorError",
+    "Decoding",
     "DepthTransform",
     "EncodeError",
     "ExpressionError",

@@ -1,20 +1,33 @@
-"""Runs code of other distributions: whatever it raises, SystemExit included, is one error of ours."""
+"""Code of other distributions: found by entry point, loaded when asked for, run so that it can fail without harm."""
 
 from collections.abc import Callable
+from functools import cache
+from importlib import metadata
+from importlib.metadata import EntryPoint
 from typing import TypeVar
 
 from encode.errors import EncodeError
 
-__all__ = ["call_guarded"]
+__all__ = ["call_guarded", "entry_points_of"]
 
-T = TypeVar("T")
+Result = TypeVar("Result")
 
 
-def call_guarded(call: Callable[[], T], where: str, expected: str, kind: type[EncodeError]) -> T:
-    """The result of `call`; raises an error of this `kind`, or the EncodeError that `call` raised itself."""
+@cache
+def entry_points_of(group: str) -> dict[str, EntryPoint]:
+    """Return the entry points of a group by name, in alphabetical order; none is loaded."""
+    points = sorted(metadata.entry_points(group=group), key=lambda point: point.name)
+    return {point.name: point for point in points}
+
+
+def call_guarded(call: Callable[[], Result], where: str, expected: str, error_type: type[EncodeError]) -> Result:
+    """Return the result of `call`; whatever it raises, SystemExit included, becomes one `error_type`.
+
+    EncodeError and KeyboardInterrupt pass as they are.
+    """
     try:
         return call()
     except (EncodeError, KeyboardInterrupt):
         raise
     except BaseException as error:  # exit() in someone's code must not end an audit with code 0
-        raise kind(where, expected, f"{type(error).__name__}: {str(error)[:300]}") from error
+        raise error_type(where, expected, f"{type(error).__name__}: {str(error)[:300]}") from error

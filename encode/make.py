@@ -34,7 +34,7 @@ def make_pairs(
         task = get_task(name)
         for index in range(prompts_per_task):
             rng = pair_generator(seed, frame.key, name, index)
-            pair = task.make(PairRequest(frame, rng, seed=seed, split=split, index=index))
+            pair = task.make(PairRequest(frame, rng, seed, split, index))
             if pair is not None:
                 pairs.append(pair)
     return pairs

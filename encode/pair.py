@@ -13,12 +13,25 @@ from encode.reading.limits import MOST_PROMPT, MOST_SIDE, MOST_TEXT
 from encode.reading.short_text import short_repr
 from encode.record import MOST_ID
 
-__all__ = ["BACKGROUND", "RGB", "CodecParameter", "ColorEntry", "Pair", "PairMeta"]
+__all__ = [
+    "BACKGROUND",
+    "BLACK",
+    "RGB",
+    "CodecParameter",
+    "ColorEntry",
+    "Decoding",
+    "Pair",
+    "PairMeta",
+    "no_surface_entry",
+]
 
 RGB = tuple[int, int, int]
 
 #: Label of the entry whose colour is that of all the rest.
 BACKGROUND = "background"
+
+#: The background where neither prompt nor meta names another.
+BLACK: RGB = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +54,24 @@ class ColorEntry:
     rgb: RGB
     ids: tuple[int, ...]
     scored: bool = True
+
+
+def no_surface_entry(rgb: RGB) -> ColorEntry:
+    """Return the entry of a colour that stands for pixels without a surface."""
+    return ColorEntry("no surface", rgb, (0,))
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """The part of `meta.json` that decoding an answer needs; a task also derives it from a prompt alone.
+
+    codec: its name. parameters: numbers beside the name, at least one. colors: what colours stand for, at least one
+    entry with ids.
+    """
+
+    codec: str
+    parameters: tuple[CodecParameter, ...]
+    colors: tuple[ColorEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +105,7 @@ class PairMeta:
     @property
     def background(self) -> RGB:
         """Colour of all that no other entry covers: black unless an entry says otherwise."""
-        return next((entry.rgb for entry in self.colors if entry.label == BACKGROUND), (0, 0, 0))
+        return next((entry.rgb for entry in self.colors if entry.label == BACKGROUND), BLACK)
 
     @property
     def foreground(self) -> tuple[ColorEntry, ...]:

@@ -5,6 +5,7 @@ from functools import cache
 from encode.albedo.task import AlbedoTask
 from encode.amodal.task import AmodalTask
 from encode.depth.task import DepthTask
+from encode.entry_points import entry_points_of
 from encode.errors import EncodeError, TaskError
 from encode.normals.task import NormalsTask
 from encode.prompts.template import templates
@@ -13,31 +14,31 @@ from encode.referring.task import ReferringTask
 from encode.segmentation.instance_task import InstanceTask
 from encode.segmentation.semantic_task import SemanticTask
 from encode.task import Task
-from encode.third_party import TASK_GROUP, load_task, task_entry_points
+from encode.third_party import TASK_GROUP, load_task
 
-__all__ = ["TASK_GROUP", "get_task", "task_names", "why_unusable"]
+__all__ = ["get_task", "task_names", "why_unusable"]
 
 
 def task_names() -> tuple[str, ...]:
-    """Names of all tasks: the built-in ones first, then third parties' in alphabetical order, which are not loaded."""
-    return (*_built_in(), *(name for name in task_entry_points() if name not in _built_in()))
+    """Return the names of all tasks: the built-in ones first, then third parties' in alphabetical order, not loaded."""
+    return (*_built_in(), *(name for name in entry_points_of(TASK_GROUP) if name not in _built_in()))
 
 
 def get_task(name: str) -> Task:
     """Return the task `name`; raises TaskError naming those there are, or why a third party's does not load."""
     if name in _built_in():
         return _built_in()[name]
-    if name not in task_entry_points():
+    if name not in entry_points_of(TASK_GROUP):
         raise TaskError("task", f"one of {', '.join(task_names())}", short_repr(name))
-    found = _third_party(name)
-    if isinstance(found, TaskError):
-        raise found
-    return found
+    task = _third_party(name)
+    if isinstance(task, TaskError):
+        raise task
+    return task
 
 
 def why_unusable(name: str) -> EncodeError | None:
-    """Why a third party's task or its templates do not load; None for one that does, and for what is no task."""
-    if name in _built_in() or name not in task_entry_points():
+    """Return why a third party's task or its templates do not load; None for one that does, and for unknown names."""
+    if name in _built_in() or name not in entry_points_of(TASK_GROUP):
         return None
     try:
         get_task(name)
@@ -63,11 +64,8 @@ def _built_in() -> dict[str, Task]:
 
 @cache
 def _third_party(name: str) -> Task | TaskError:
-    """The task of an entry point, or why there is none: code that fails once is not run again."""
-    if name in _built_in():
-        where = f"entry point {name} of {TASK_GROUP}"
-        return TaskError(where, "a free name without dots, the same as the task's own", short_repr(name))
+    """The task of an entry point, or why it cannot be used: code that fails once is not run again."""
     try:
-        return load_task(task_entry_points()[name])
+        return load_task(entry_points_of(TASK_GROUP)[name])
     except TaskError as error:
         return error

@@ -1,55 +1,43 @@
-"""The one shape of every task, built in or from elsewhere."""
+"""The interface of every task, built in or from elsewhere, and the join of what it paints to a pair."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from jaxtyping import Float32, UInt8
 
 from encode.frame import Frame
-from encode.pair import CodecParameter, ColorEntry, Pair, PairMeta
+from encode.pair import Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import Template
 
-__all__ = ["Painting", "PairRequest", "Task", "finish"]
+__all__ = ["Painting", "PairRequest", "Task", "finish_pair"]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class PairRequest:
-    """What a pair is made from: the frame, and which pair of it; `rng` is this pair's alone."""
+    """What a pair is made from: the frame, and which pair of it. `rng` belongs to this pair alone."""
 
-    __slots__ = ("frame", "index", "rng", "seed", "split")
-
-    def __init__(self, frame: Frame, rng: np.random.Generator, *, seed: int, split: str, index: int) -> None:
-        self.frame = frame
-        self.rng = rng
-        self.seed = seed
-        self.split = split
-        self.index = index
+    frame: Frame
+    rng: np.random.Generator
+    seed: int
+    split: str
+    index: int
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class Painting:
-    """The task-specific half of a pair."""
+    """What a task contributes to a pair: target, prompt, and how to decode the target.
 
-    __slots__ = ("codec", "colors", "expression", "parameters", "prompt", "target", "template")
+    expression: JSON of a referring expression, else "".
+    """
 
-    def __init__(
-        self,
-        *,
-        target: UInt8[np.ndarray, "h w 3"],
-        prompt: str,
-        template: Template,
-        codec: str,
-        parameters: Sequence[CodecParameter],
-        colors: Sequence[ColorEntry],
-        expression: str = "",
-    ) -> None:
-        self.target = target
-        self.prompt = prompt
-        self.template = template
-        self.codec = codec
-        self.parameters = tuple(parameters)
-        self.colors = tuple(colors)
-        self.expression = expression
+    target: UInt8[np.ndarray, "h w 3"]
+    prompt: str
+    template: Template
+    decoding: Decoding
+    expression: str = ""
 
 
 @runtime_checkable
@@ -67,11 +55,17 @@ class Task(Protocol):
     def make(self, request: PairRequest) -> Pair | None:
         """Return the pair, a function of `request` alone; None where the frame has nothing to ask about."""
 
+    def decoding(self, parsed: ParsedPrompt) -> Decoding:
+        """Return what decoding an answer needs, by the prompt alone: for images that nobody rendered.
+
+        Ids, which the prompt does not know, are counted from 1.
+        """
+
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Any:
         """Read a painted answer, a model's too: off-palette colours and soft edges are no errors."""
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """How far each pixel of a painted answer is to be trusted, in [0, 1]; 1 for colours exactly of the codec."""
+        """Return how far each pixel of an answer can be trusted, in [0, 1]; 1 for colours exactly of the codec."""
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
         """Score a painted answer against the frame's truth."""
@@ -82,18 +76,18 @@ class Task(Protocol):
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
-        """Problems of a target of the right size, in plain sentences, from the prompt, pixels and truth alone."""
+        """Return problems of a target of the right size, as sentences, from prompt, pixels and truth alone."""
 
 
-def finish(task: str, request: PairRequest, painting: Painting) -> Pair:
-    """Join what a task painted with what is the same for all."""
+def finish_pair(task: str, request: PairRequest, painting: Painting) -> Pair:
+    """Join what a task painted with what is the same for all tasks: the key, and the rest of `meta`."""
     height, width = request.frame.truth.shape
     meta = PairMeta(
         task=task,
-        codec=painting.codec,
-        codec_parameters=painting.parameters,
+        codec=painting.decoding.codec,
+        codec_parameters=painting.decoding.parameters,
         frame_key=request.frame.key,
-        colors=painting.colors,
+        colors=painting.decoding.colors,
         template=painting.template.id,
         split=request.split,
         seed=request.seed,

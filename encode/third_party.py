@@ -1,8 +1,7 @@
-"""Tasks of other distributions, found by entry point: loaded when they are asked for, and run under guard."""
+"""Tasks of other distributions: loaded from their entry point, and run so that each failure is one TaskError."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
-from importlib.metadata import EntryPoint, entry_points
+from importlib.metadata import EntryPoint
 from typing import Any, TypeVar
 
 import numpy as np
@@ -11,31 +10,25 @@ from jaxtyping import Float32, UInt8
 from encode.entry_points import call_guarded
 from encode.errors import TaskError
 from encode.frame import Frame
-from encode.pair import Pair, PairMeta
+from encode.pair import Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.task import PairRequest, Task
 
-__all__ = ["TASK_GROUP", "GuardedTask", "load_task", "task_entry_points"]
+__all__ = ["TASK_GROUP", "GuardedTask", "load_task"]
 
-T = TypeVar("T")
+Result = TypeVar("Result")
 
+#: The entry-point group of tasks: an instance, or a class without arguments, under the task's name.
 TASK_GROUP = "verichrome.tasks"
 
 
-@cache
-def task_entry_points() -> dict[str, EntryPoint]:
-    """The entry points of the group by name, in alphabetical order; none is loaded."""
-    points = sorted(entry_points(group=TASK_GROUP), key=lambda point: point.name)
-    return {point.name: point for point in points}
-
-
 def load_task(point: EntryPoint) -> Task:
-    """Load a task; raises TaskError where it does not load, or is no task of the entry point's name."""
+    """Load a task; raises TaskError where it does not load, or is not a task of the entry point's name."""
     where = f"entry point {point.name} of {TASK_GROUP}"
 
     def load() -> Any:
-        found = point.load()
-        return found() if isinstance(found, type) else found
+        loaded = point.load()
+        return loaded() if isinstance(loaded, type) else loaded
 
     task = call_guarded(load, where, "a task that loads", TaskError)
     if not isinstance(task, Task):
@@ -59,6 +52,13 @@ class GuardedTask:
             raise TaskError(f"task {self.name}, make", "an encode.Pair or None", type(pair).__name__)
         return pair
 
+    def decoding(self, parsed: ParsedPrompt) -> Decoding:
+        """As `Task.decoding`."""
+        decoding = self._run("decoding", lambda: self._task.decoding(parsed))
+        if not isinstance(decoding, Decoding):
+            raise TaskError(f"task {self.name}, decoding", "an encode.Decoding", type(decoding).__name__)
+        return decoding
+
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Any:
         """As `Task.decode`."""
         return self._run("decode", lambda: self._task.decode(rgb, meta))
@@ -79,10 +79,10 @@ class GuardedTask:
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
         """As `Task.audit`; the problems are lines of text."""
-        found: Any = self._run("audit", lambda: self._task.audit(frame, target, parsed, meta))
-        if not isinstance(found, list) or not all(isinstance(problem, str) for problem in found):
-            raise TaskError(f"task {self.name}, audit", "a list of sentences", type(found).__name__)
-        return list(found)
+        problems: Any = self._run("audit", lambda: self._task.audit(frame, target, parsed, meta))
+        if not isinstance(problems, list) or not all(isinstance(problem, str) for problem in problems):
+            raise TaskError(f"task {self.name}, audit", "a list of sentences", type(problems).__name__)
+        return list(problems)
 
-    def _run(self, method: str, call: Callable[[], T]) -> T:
+    def _run(self, method: str, call: Callable[[], Result]) -> Result:
         return call_guarded(call, f"task {self.name}, {method}", "a result", TaskError)

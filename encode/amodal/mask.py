@@ -1,4 +1,4 @@
-"""The whole extent of an object in the image, and which objects are worth asking for."""
+"""The amodal mask of an object, its modal mask, and which objects are worth asking for."""
 
 import numpy as np
 from jaxtyping import Bool
@@ -9,36 +9,36 @@ from encode.segmentation.paint import mask_of
 
 __all__ = ["amodal_mask", "is_partly_hidden", "modal_mask"]
 
-# Under a fifth nobody knows what it is, over nine tenths there is nothing to complete.
+# Visible fractions: under a fifth nobody recognises the object, over nine tenths there is nothing to complete.
 _LEAST_VISIBLE, _MOST_VISIBLE = 0.2, 0.9
 
-# Hidden pixels that a metric can hold on to, and their share of the image.
+# Least hidden part, as pixels and as a share of the image: less is within the noise of a metric.
 _LEAST_HIDDEN = 64
 _LEAST_HIDDEN_SHARE = 2e-4
 
 
 def modal_mask(frame: Frame, instance: int) -> Bool[np.ndarray, "h w"]:
-    """Pixels in which the object is seen."""
+    """Return the pixels in which the object is seen."""
     return mask_of(frame.truth.instance, [instance])
 
 
 def amodal_mask(frame: Frame, instance: int) -> Bool[np.ndarray, "h w"] | None:
-    """Pixels that the object would cover with nothing before it; None where the frame does not know.
+    """Return the pixels that the object would cover with nothing before it; None where the frame does not know.
 
-    What is seen always belongs to it: a rasterised silhouette and the truth may disagree by a border pixel.
+    The modal mask is always part of it: a rasterised silhouette and the truth may disagree by a border pixel.
     """
     if frame.amodal is None or instance not in frame.amodal:
         return None
-    whole: Bool[np.ndarray, "h w"] = frame.amodal[instance] | modal_mask(frame, instance)
-    return whole
+    mask: Bool[np.ndarray, "h w"] = frame.amodal[instance] | modal_mask(frame, instance)
+    return mask
 
 
 def is_partly_hidden(frame: Frame, obj: VisibleObject) -> bool:
-    """Whether enough of an object is seen to know it, and enough hidden to ask for."""
+    """Return whether enough of an object is seen to recognise it, and enough hidden to ask for."""
     if obj.faint or obj.surrounding or not _LEAST_VISIBLE < obj.record.visible_fraction < _MOST_VISIBLE:
         return False
-    whole = amodal_mask(frame, obj.id)
-    if whole is None:
+    mask = amodal_mask(frame, obj.id)
+    if mask is None:
         return False
-    hidden = int(whole.sum()) - obj.pixels
-    return hidden >= max(_LEAST_HIDDEN, _LEAST_HIDDEN_SHARE * whole.size)
+    hidden = int(mask.sum()) - obj.pixels
+    return hidden >= max(_LEAST_HIDDEN, _LEAST_HIDDEN_SHARE * mask.size)

@@ -1,126 +1,111 @@
-"""The amodal segmentation task: one object, whole, as if nothing stood before it."""
+"""The amodal segmentation task: one object, its hidden part included, as if nothing stood before it."""
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
 
 from encode.amodal.mask import amodal_mask, is_partly_hidden, modal_mask
-from encode.colors.legend import draw_colors
-from encode.colors.notation import NOTATIONS, write_color
-from encode.draw import choice, shuffled
+from encode.draw import shuffled
 from encode.errors import ExpressionError
 from encode.frame import Frame
-from encode.meta_audit import meta_problems
 from encode.metrics.amodal import amodal_metrics
 from encode.metrics.mean import mean_scores
-from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
-from encode.prompts.grammar import write_prompt
-from encode.prompts.legend import PHRASE_PATTERN
+from encode.pair import ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
 from encode.referring.evaluator import proved_ids
 from encode.referring.language import Expression, read_expression, write_expression
-from encode.referring.phrases import speakable, unsaid_problems
+from encode.referring.phrases import is_readable, named_categories, unsaid_problems
 from encode.referring.realiser import realise
 from encode.referring.sampler import describe
 from encode.referring.visible import visible_objects
-from encode.segmentation.flat_audit import flat_problems, legend_distance_problems
-from encode.segmentation.flat_colors import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
-from encode.task import Painting, PairRequest, finish
+from encode.segmentation.flat_colors import decode_entries, entry_confidence, entry_masks
+from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
+from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["AmodalTask"]
 
-_BLACK: RGB = (0, 0, 0)
 _BLACK_SHARE = 0.8
 
 
 class AmodalTask:
-    """A phrase picks one partly hidden object; its whole extent takes the colour said."""
+    """A phrase picks one partly hidden object; its amodal mask takes the colour that the prompt names."""
 
     name = "amodal"
 
     def make(self, request: PairRequest) -> Pair | None:
         """Ask for one partly hidden object; None where there is none that a phrase picks beyond doubt."""
         frame, rng = request.frame, request.rng
-        drawn = _draw(frame, rng)
+        drawn = _draw_object(frame, rng)
         if drawn is None:
             return None
         instance, mask, expression = drawn
-        phrase = realise(rng, expression, (1,), speakable(frame))[0]
-        if not re.fullmatch(PHRASE_PATTERN, phrase):
-            return None  # a name with a slash or a comma, which no prompt could be read back with
-        template = choose_template(rng, self.name, request.split)
-        notation = choice(rng, NOTATIONS)
-        named = notation == "name"
-        black = rng.random() < _BLACK_SHARE
-        background = _BLACK if black else (draw_colors(rng, 1, named=named) or [_BLACK])[0]
-        colors = draw_colors(rng, 1, named=named, taken=[background])
-        if colors is None:
+        phrase = realise(rng, expression, (1,), named_categories(frame))[0]
+        if not is_readable(phrase):
             return None
-        values = {
-            "phrase": phrase,
-            "color": write_color(colors[0], notation),
-            "background": write_color(background, notation),
-        }
+        template = choose_template(rng, self.name, request.split)
+        palette = draw_palette(rng, 1, black_share=_BLACK_SHARE)
+        if palette is None:
+            return None
+        rgb, background = palette.colors[0], palette.background
+        values = {"phrase": phrase, "color": palette.write(rgb), "background": palette.write(background)}
         painting = Painting(
-            target=np.where(mask[..., None], np.array(colors[0], np.uint8), np.array(background, np.uint8)),
-            prompt=write_prompt(template.tree, rng, values),
+            target=np.where(mask[..., None], np.array(rgb, np.uint8), np.array(background, np.uint8)),
+            prompt=template.write(rng, values),
             template=template,
-            codec=template.codec,
-            parameters=FLAT_PARAMETERS,
-            colors=[ColorEntry(phrase, colors[0], (instance,)), ColorEntry(BACKGROUND, background, ())],
+            decoding=flat_decoding([ColorEntry(phrase, rgb, (instance,))], background),
             expression=write_expression(expression),
         )
-        return finish(self.name, request, painting)
+        return finish_pair(self.name, request, painting)
+
+    def decoding(self, parsed: ParsedPrompt) -> Decoding:
+        """Return the phrase's colour and the background's."""
+        return legend_decoding(parsed)
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Bool[np.ndarray, "h w"]:
-        """Mask of the whole object."""
+        """Return the amodal mask."""
         return entry_masks(decode_entries(rgb, meta), meta)[meta.foreground[0].label]
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """How much nearer each pixel is to its colour than to the next."""
+        """Return how much nearer each pixel is to its colour than to the next."""
         return entry_confidence(rgb, meta)
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
-        """IoU of the whole object, and of its hidden part alone (encode.metrics.amodal)."""
+        """Return `amodal_metrics`: IoU of the amodal mask, and of its hidden part alone."""
         instance = meta.foreground[0].ids[0]
-        whole = amodal_mask(frame, instance)
-        truth = modal_mask(frame, instance) if whole is None else whole
-        return amodal_metrics(self.decode(rgb, meta), truth, modal_mask(frame, instance))
+        modal, amodal = modal_mask(frame, instance), amodal_mask(frame, instance)
+        return amodal_metrics(self.decode(rgb, meta), modal if amodal is None else amodal, modal)
 
     def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
-        """Mean over objects."""
+        """Return the means over objects."""
         return mean_scores(scores)
 
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
-        """The structured form must pick one object beyond doubt, and exactly its whole extent be painted."""
-        background = parsed.background or _BLACK
-        problems = legend_distance_problems(parsed, background)
+        """Check that the structured form picks one object beyond doubt, and exactly its amodal mask is painted."""
         try:
             expression = read_expression(meta.expression)
         except ExpressionError as error:
-            return [*problems, str(error)]
+            return [str(error)]
         picked = proved_ids(expression, visible_objects(frame))
         if picked is None or len(picked) != 1 or len(picked[0]) != 1 or len(parsed.legend) != 1:
-            return [*problems, f"the expression {meta.expression} does not pick one object beyond doubt"]
+            return [f"the expression {meta.expression} does not pick one object beyond doubt"]
         instance = next(iter(picked[0]))
-        whole = amodal_mask(frame, instance)
-        if whole is None:
-            return [*problems, f"the frame does not know the whole extent of object {instance}"]
+        mask = amodal_mask(frame, instance)
+        if mask is None:
+            return [f"the frame does not know the amodal mask of object {instance}"]
         label, rgb = parsed.legend[0]
-        colors = [ColorEntry(label, rgb, (instance,)), ColorEntry(BACKGROUND, background, ())]
-        problems += meta_problems(
-            meta, colors=colors, parameters=FLAT_PARAMETERS, expression=write_expression(expression)
-        )
-        problems += unsaid_problems(frame, label, expression.targets[0].of)
-        return problems + flat_problems(target, [(label, rgb, whole)], background)
+        painted = [PaintedMask(ColorEntry(label, rgb, (instance,)), mask)]
+        return [
+            *unsaid_problems(frame, label, expression.targets[0].of),
+            *flat_problems(target, parsed, meta, painted, expression=write_expression(expression)),
+        ]
 
 
-def _draw(frame: Frame, rng: np.random.Generator) -> tuple[int, Bool[np.ndarray, "h w"], Expression] | None:
+def _draw_object(frame: Frame, rng: np.random.Generator) -> tuple[int, Bool[np.ndarray, "h w"], Expression] | None:
+    """Draw a partly hidden object: its id, its amodal mask and an expression that picks it."""
     if frame.amodal is None:
         return None
     objects = visible_objects(frame)

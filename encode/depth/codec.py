@@ -71,7 +71,7 @@ class MetricCodec:
 
     @property
     def parameters(self) -> tuple[CodecParameter, ...]:
-        """lambda and c."""
+        """Lambda and c."""
         return self.transform.parameters
 
     @property

@@ -34,7 +34,7 @@ class DepthTransform:
         return CodecParameter("lambda", self.lam), CodecParameter("c", self.c)
 
     def forward(self, depth: Float[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
-        """f of metres; float64, since at 100 m one ulp of float32 is a visible share of an 8-bit step."""
+        """F of metres; float64, since at 100 m one ulp of float32 is a visible share of an 8-bit step."""
         base = np.multiply(depth, -1.0 / (self.lam * self.c), dtype=np.float64)
         base += 1.0
         if self.lam == -3.0:  # a square and a division are 20 times faster than a power

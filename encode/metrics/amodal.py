@@ -15,7 +15,7 @@ __all__ = ["amodal_metrics"]
 def amodal_metrics(
     predicted: Bool[np.ndarray, "h w"], whole: Bool[np.ndarray, "h w"], visible: Bool[np.ndarray, "h w"]
 ) -> dict[str, float]:
-    """iou of the whole; hidden_iou outside the visible part, NaN where nothing is hidden nor predicted there.
+    """Iou of the whole; hidden_iou outside the visible part, NaN where nothing is hidden nor predicted there.
 
     visible_recall: share of the visible part that is covered. Raises ArrayError for masks of several shapes or types.
     """

@@ -13,7 +13,7 @@ __all__ = ["semantic_metrics", "semantic_summary"]
 def semantic_metrics(
     predicted: Sequence[Bool[np.ndarray, "h w"]], truth: Sequence[Bool[np.ndarray, "h w"]], labels: Sequence[str]
 ) -> dict[str, float]:
-    """mIoU over the classes that are in either, pixel accuracy, and what a data set's sums need.
+    """MIoU over the classes that are in either, pixel accuracy, and what a data set's sums need.
 
     Masks of one class each, the background among them as a class. `intersection/NAME` and `union/NAME` are pixels. A
     class that is in neither is left out of the mean: to find nothing where nothing is is no merit. Raises ArrayError.
@@ -34,7 +34,7 @@ def semantic_metrics(
 
 
 def semantic_summary(scores: Sequence[dict[str, float]]) -> dict[str, float]:
-    """mIoU of summed intersections over summed unions of each class (Cityscapes), and the mean accuracy."""
+    """MIoU of summed intersections over summed unions of each class (Cityscapes), and the mean accuracy."""
     unions: dict[str, float] = {}
     intersections: dict[str, float] = {}
     for score in scores:

@@ -15,9 +15,8 @@ from encode.prompts.legend import (
     read_legend,
     split_words,
 )
-from encode.prompts.nearest import nearest_template
 from encode.prompts.spelling import respelled
-from encode.prompts.template import Template, templates
+from encode.prompts.template import Template, nearest_template, templates
 from encode.reading.limits import MOST_PROMPT
 from encode.reading.short_text import short_repr
 

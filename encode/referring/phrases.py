@@ -1,46 +1,54 @@
 """What a phrase may be made of, and whether it says all that its structured form means."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 
 from encode.frame import Category, Frame
-from encode.prompts.legend import is_label
+from encode.prompts.legend import PHRASE_PATTERN
 from encode.referring.language import Node, Objects
 from encode.referring.words import says, unsaid_words
-from encode.segmentation.labels import resolve_label
+from encode.segmentation.labels import names_alone
 
-__all__ = ["speakable", "unsaid_problems"]
+__all__ = ["is_readable", "named_categories", "unsaid_problems"]
 
 
-def speakable(frame: Frame) -> Mapping[str, Category]:
-    """Categories by name, each with the synonyms that name nothing else in the frame."""
+def is_readable(phrase: str) -> bool:
+    """Return whether a prompt with this phrase can be read back: not so with a name that has a slash or a comma."""
+    return re.fullmatch(PHRASE_PATTERN, phrase) is not None
+
+
+def named_categories(frame: Frame) -> Mapping[str, Category]:
+    """Return the categories by name, each with only those synonyms that name nothing else in the frame."""
     return {
-        c.name: replace(c, synonyms=tuple(w for w in c.synonyms if is_label(w) and resolve_label(frame, w) == {c.id}))
-        for c in frame.categories
+        category.name: replace(
+            category, synonyms=tuple(word for word in category.synonyms if names_alone(frame, word, category))
+        )
+        for category in frame.categories
     }
 
 
 def unsaid_problems(frame: Frame, phrase: str, node: Node) -> list[str]:
-    """Nouns, attributes, orders and relations of the structured form that the phrase leaves out."""
+    """Return which nouns, attributes, orders and relations of the structured form the phrase leaves out."""
     if phrase.startswith(("the other ", "all the other ")):
         return []
     problems = []
     for part in _parts(node):
         missing = unsaid_words(phrase, part)
-        category = part.category if isinstance(part, Objects) else ""
-        nouns = [w for c in frame.categories if c.name == category for w in (c.name, c.plural, *c.synonyms)]
+        name = part.category if isinstance(part, Objects) else ""
+        nouns = [word for c in frame.categories if c.name == name for word in (c.name, c.plural, *c.synonyms)]
         if nouns and not says(phrase, (*nouns, "one")):
-            missing.append((category,))
+            missing.append((name,))
         problems += [f"the phrase {phrase!r} does not say {' or '.join(map(repr, words))}" for words in missing]
     return problems
 
 
 def _parts(node: Node) -> list[Node]:
     """The node and all within it."""
-    found: list[Node] = [node]
+    parts: list[Node] = [node]
     for field in fields(node):
         value = getattr(node, field.name)
         for child in value if isinstance(value, tuple) else (value,):
             if not isinstance(child, (str, int)):
-                found += _parts(child)
-    return found
+                parts += _parts(child)
+    return parts

@@ -1,95 +1,88 @@
 """The referring expression task."""
 
-import re
 from collections.abc import Sequence
 
 import numpy as np
 from jaxtyping import Bool, Float32, UInt8
 
-from encode.colors.legend import draw_colors
-from encode.colors.notation import NOTATIONS, write_color
-from encode.draw import choice
 from encode.errors import ExpressionError
 from encode.frame import Frame
-from encode.meta_audit import meta_problems
 from encode.metrics.referring import referring_metrics, referring_summary
-from encode.pair import BACKGROUND, RGB, ColorEntry, Pair, PairMeta
-from encode.prompts.grammar import write_prompt
-from encode.prompts.legend import PHRASE_PATTERN, SENTENCE_STYLES
+from encode.pair import ColorEntry, Decoding, Pair, PairMeta
+from encode.prompts.legend import SENTENCE_STYLES
 from encode.prompts.parser import ParsedPrompt
 from encode.prompts.template import choose_template
 from encode.referring.evaluator import proved_ids
 from encode.referring.language import read_expression, write_expression
-from encode.referring.phrases import speakable, unsaid_problems
+from encode.referring.phrases import is_readable, named_categories, unsaid_problems
 from encode.referring.realiser import realise
 from encode.referring.sampler import sample_expression
 from encode.referring.visible import visible_objects
-from encode.segmentation.flat_audit import flat_problems, legend_distance_problems
-from encode.segmentation.flat_colors import FLAT_PARAMETERS, decode_entries, entry_confidence, entry_masks
+from encode.segmentation.flat_colors import decode_entries, entry_confidence, entry_masks
+from encode.segmentation.flat_task import PaintedMask, draw_palette, flat_decoding, flat_problems, legend_decoding
 from encode.segmentation.paint import mask_of, paint_ids
-from encode.task import Painting, PairRequest, finish
+from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["ReferringTask"]
 
-_BLACK: RGB = (0, 0, 0)
 _BLACK_SHARE = 0.8
 
 
 class ReferringTask:
-    """A phrase picks one or several objects; they take the colour said."""
+    """A phrase picks one or several objects; they take the colour that the prompt names."""
 
     name = "referring"
 
     def make(self, request: PairRequest) -> Pair | None:
         """Draw an expression that the evaluator proves; None where the frame has none."""
         frame, rng = request.frame, request.rng
-        objects = visible_objects(frame)
-        drawn = sample_expression(rng, objects)
+        drawn = sample_expression(rng, visible_objects(frame))
         if drawn is None:
             return None
-        _, expression, ids = drawn
-        phrases = realise(rng, expression, tuple(len(part) for part in ids), speakable(frame))
-        if not all(re.fullmatch(PHRASE_PATTERN, phrase) for phrase in phrases):
-            return None  # a name with a slash or a comma, which no prompt could be read back with
+        _, expression, picked = drawn
+        phrases = realise(rng, expression, tuple(len(ids) for ids in picked), named_categories(frame))
+        if not all(is_readable(phrase) for phrase in phrases):
+            return None
         template = choose_template(rng, self.name, request.split, lambda t: "targets" in t.slots or len(phrases) == 1)
-        notation = choice(rng, NOTATIONS)
-        black = "background" not in template.slots or rng.random() < _BLACK_SHARE
-        named = notation == "name"
-        background = _BLACK if black else (draw_colors(rng, 1, named=named) or [_BLACK])[0]
-        colors = draw_colors(rng, len(phrases), named=named, taken=[background])
-        if colors is None:
+        palette = draw_palette(
+            rng, len(phrases), black_share=_BLACK_SHARE, writes_background="background" in template.slots
+        )
+        if palette is None:
             return None
         entries = [
-            ColorEntry(phrase, rgb, tuple(sorted(part))) for phrase, rgb, part in zip(phrases, colors, ids, strict=True)
+            ColorEntry(phrase, rgb, tuple(sorted(ids)))
+            for phrase, rgb, ids in zip(phrases, palette.colors, picked, strict=True)
         ]
-        written = [(entry.label, write_color(entry.rgb, notation)) for entry in entries]
         values = {
-            "targets": SENTENCE_STYLES[0].write(written),
-            "phrase": written[0][0],
-            "color": written[0][1],
-            "background": write_color(background, notation),
+            "targets": SENTENCE_STYLES[0].write([(entry.label, palette.write(entry.rgb)) for entry in entries]),
+            "phrase": entries[0].label,
+            "color": palette.write(entries[0].rgb),
+            "background": palette.write(palette.background),
         }
+        colors = {instance: entry.rgb for entry in entries for instance in entry.ids}
         painting = Painting(
-            target=paint_ids(frame.truth.instance, {i: e.rgb for e in entries for i in e.ids}, background),
-            prompt=write_prompt(template.tree, rng, values),
+            target=paint_ids(frame.truth.instance, colors, palette.background),
+            prompt=template.write(rng, values),
             template=template,
-            codec=template.codec,
-            parameters=FLAT_PARAMETERS,
-            colors=[*entries, ColorEntry(BACKGROUND, background, ())],
+            decoding=flat_decoding(entries, palette.background),
             expression=write_expression(expression),
         )
-        return finish(self.name, request, painting)
+        return finish_pair(self.name, request, painting)
+
+    def decoding(self, parsed: ParsedPrompt) -> Decoding:
+        """Return the colour of each phrase and the background's."""
+        return legend_decoding(parsed)
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> dict[str, Bool[np.ndarray, "h w"]]:
-        """Mask of every phrase."""
+        """Return the mask of every phrase."""
         return entry_masks(decode_entries(rgb, meta), meta)
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
-        """How much nearer each pixel is to its colour than to the next."""
+        """Return how much nearer each pixel is to its colour than to the next."""
         return entry_confidence(rgb, meta)
 
     def score(self, rgb: UInt8[np.ndarray, "h w 3"], frame: Frame, meta: PairMeta) -> dict[str, float]:
-        """iou, intersection and union, over all targets of the prompt together."""
+        """Return iou, intersection and union, over all targets of the prompt together."""
         masks = self.decode(rgb, meta)
         parts = [
             referring_metrics(masks[entry.label], mask_of(frame.truth.instance, entry.ids)) for entry in meta.foreground
@@ -98,33 +91,25 @@ class ReferringTask:
         return {"iou": intersection / union if union else 1.0, "intersection": intersection, "union": union}
 
     def summarise(self, scores: Sequence[dict[str, float]]) -> dict[str, float]:
-        """cIoU and gIoU."""
+        """Return the summed and the mean IoU: ciou and giou."""
         return referring_summary(scores)
 
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
-        """The structured form, evaluated anew, must pick beyond doubt exactly what is painted."""
-        background = parsed.background or _BLACK
-        problems = legend_distance_problems(parsed, background)
+        """Check that the structured form, evaluated anew, picks beyond doubt exactly what is painted."""
         try:
             expression = read_expression(meta.expression)
         except ExpressionError as error:
-            return [*problems, str(error)]
+            return [str(error)]
         picked = proved_ids(expression, visible_objects(frame))
         if picked is None:
-            return [*problems, f"the expression {meta.expression} does not pick its objects beyond doubt"]
+            return [f"the expression {meta.expression} does not pick its objects beyond doubt"]
         if len(picked) != len(parsed.legend):
-            return [*problems, f"the expression has {len(picked)} targets, the prompt {len(parsed.legend)}"]
-        wanted, colors = [], []
-        for (label, rgb), ids, selection in zip(parsed.legend, picked, expression.targets, strict=True):
-            wanted.append((label, rgb, mask_of(frame.truth.instance, sorted(ids))))
-            colors.append(ColorEntry(label, rgb, tuple(sorted(ids))))
-            problems += unsaid_problems(frame, label, selection.of)
-        problems += meta_problems(
-            meta,
-            colors=[*colors, ColorEntry(BACKGROUND, background, ())],
-            parameters=FLAT_PARAMETERS,
-            expression=write_expression(expression),
-        )
-        return problems + flat_problems(target, wanted, background)
+            return [f"the expression has {len(picked)} targets, the prompt {len(parsed.legend)}"]
+        painted, problems = [], []
+        for (phrase, rgb), ids, selection in zip(parsed.legend, picked, expression.targets, strict=True):
+            entry = ColorEntry(phrase, rgb, tuple(sorted(ids)))
+            painted.append(PaintedMask(entry, mask_of(frame.truth.instance, entry.ids)))
+            problems += unsaid_problems(frame, phrase, selection.of)
+        return problems + flat_problems(target, parsed, meta, painted, expression=write_expression(expression))

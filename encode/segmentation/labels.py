@@ -4,11 +4,11 @@ import numpy as np
 
 from encode.frame import Category, Frame
 from encode.id_map import compact_ids
+from encode.prompts.legend import is_label
 
-__all__ = ["NEGATIVES", "resolve_label", "safe_negatives", "visible_categories"]
+__all__ = ["NEGATIVES", "names_alone", "resolve_label", "safe_negatives", "visible_categories"]
 
-#: Names to ask for although they are not there; used only where no category of the frame comes near. The plural of each
-#: takes an s.
+#: Names to ask for although they are not there, used where no category of the frame is alike. All plurals take an s.
 NEGATIVES = (
     "airplane",
     "baseball bat",
@@ -34,7 +34,7 @@ NEGATIVES = (
 
 
 def resolve_label(frame: Frame, label: str) -> frozenset[int]:
-    """Category ids that `label` names in `frame`, empty if none.
+    """Return the category ids that `label` names in `frame`, empty if none.
 
     A category's own words (name, plural, synonyms) come before super-categories, which stand for all their members.
     """
@@ -45,8 +45,13 @@ def resolve_label(frame: Frame, label: str) -> frozenset[int]:
     return frozenset(c.id for c in frame.categories if word == c.supercategory.casefold())
 
 
+def names_alone(frame: Frame, word: str, category: Category) -> bool:
+    """Return whether a prompt can use `word` as a label, and it names this category and no other."""
+    return is_label(word) and resolve_label(frame, word) == {category.id}
+
+
 def safe_negatives(frame: Frame) -> tuple[str, ...]:
-    """NEGATIVES that share no word with any name in the frame."""
+    """Return the NEGATIVES that share no word with any name in the frame."""
     present = {
         token for c in frame.categories for name in (*_words(c), c.supercategory.casefold()) for token in name.split()
     }
@@ -54,9 +59,9 @@ def safe_negatives(frame: Frame) -> tuple[str, ...]:
 
 
 def visible_categories(frame: Frame, least_share: float) -> list[Category]:
-    """Categories that cover at least `least_share` of the image, in order of id."""
-    ids, place = compact_ids(frame.truth.category)
-    counts = np.bincount(place.ravel())
+    """Return the categories that cover at least `least_share` of the image, in order of id."""
+    ids, positions = compact_ids(frame.truth.category)
+    counts = np.bincount(positions.ravel())
     least = least_share * frame.truth.category.size
     visible = {int(i) for i, count in zip(ids, counts, strict=True) if i and count >= least}
     return sorted((c for c in frame.categories if c.id in visible), key=lambda c: c.id)

@@ -17,7 +17,7 @@ PROGRAM = """
 from dataclasses import replace
 import numpy as np
 from conftest import build_frame
-from encode import audit_pair, get_task, make_pairs, parse, task_names
+from encode import audit_pair, get_task, make_pairs, meta_of_prompt, parse, task_names
 
 assert task_names()[-1] == "contours", task_names()
 frame = build_frame()
@@ -31,6 +31,9 @@ for split in ("train", "heldout"):
         assert audit_pair(frame, pair.target, pair.prompt, pair.meta) == []
         assert task.score(pair.target, frame, pair.meta)["iou"] == 1
         assert task.confidence(pair.target, pair.meta).min() == 1
+        by_prompt = meta_of_prompt(pair.prompt, pair.meta.shape)
+        assert (by_prompt.task, by_prompt.codec) == ("contours", "flat-colors")
+        assert (task.decode(pair.target, by_prompt) == task.decode(pair.target, pair.meta)).all()
         assert task.summarise([task.score(pair.target, frame, pair.meta)])["giou"] == 1
         lie = replace(pair.meta, colors=(replace(pair.meta.colors[0], ids=(77,)),))
         assert "expected entry 0 to be 'contour'" in audit_pair(frame, pair.target, pair.prompt, lie)[0]

@@ -47,10 +47,10 @@ def test_the_audit_wants_the_hidden_part_too(make_frame, solid):
     pair = make_pairs(view, ["amodal"], seed=0)[0]
     rgb = np.array(pair.meta.foreground[0].rgb, np.uint8)
     visible = np.where((view.truth.instance == 2)[..., None], rgb, np.array(pair.meta.background, np.uint8))
-    assert any("differs from the truth" in text for text in audit_pair(view, visible, pair.prompt, pair.meta))
+    assert any("differ from the truth" in text for text in audit_pair(view, visible, pair.prompt, pair.meta))
     blind = replace(view, amodal={1: view.amodal[1]})
     problems = audit_pair(blind, pair.target, pair.prompt, pair.meta)
-    assert any("does not know the whole extent of object 2" in text for text in problems)
+    assert any("does not know the amodal mask of object 2" in text for text in problems)
     scores = get_task("amodal").score(visible, view, pair.meta)
     assert scores["hidden_iou"] == 0
     assert scores["visible_recall"] == 1

@@ -128,7 +128,7 @@ def test_a_swapped_legend_is_found_in_prompt_and_in_meta(frame):
     # Swapped in both: then the pixels speak against it.
     order = {entry.label: entry for entry in colors}
     both = replace(pair.meta, colors=tuple(order.values()))
-    assert any("differs from the truth" in text for text in problems(frame, pair, prompt=swapped, meta=both))
+    assert any("differ from the truth" in text for text in problems(frame, pair, prompt=swapped, meta=both))
 
 
 @pytest.mark.parametrize("task", ["semantic", "instance", "referring"])

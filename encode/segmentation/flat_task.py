@@ -1,0 +1,133 @@
+"""What the tasks of flat colours share: drawing a palette, what `meta` says of the colours, and the audit."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Bool, UInt8, UInt32
+
+from encode.colors.distance import rgb_distance
+from encode.colors.legend import MINIMUM_RGB, draw_colors
+from encode.colors.notation import NOTATIONS, write_color
+from encode.draw import choice
+from encode.pair import BACKGROUND, BLACK, RGB, CodecParameter, ColorEntry, Decoding, PairMeta
+from encode.problems import meta_problems, pixel_problems
+from encode.prompts.parser import ParsedPrompt
+from encode.segmentation.flat_colors import FLAT_PARAMETERS
+
+__all__ = ["PaintedMask", "Palette", "draw_palette", "flat_decoding", "flat_problems", "legend_decoding"]
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of one prompt, `MINIMUM_RGB` apart, and the notation in which the prompt writes them."""
+
+    notation: str
+    background: RGB
+    colors: tuple[RGB, ...]
+
+    def write(self, rgb: RGB) -> str:
+        """Return the colour as the prompt writes it."""
+        return write_color(rgb, self.notation)
+
+
+def draw_palette(
+    rng: np.random.Generator,
+    count: int,
+    *,
+    black_share: float,
+    writes_background: bool = True,
+    writes_colors: bool = True,
+    one_set: bool = False,
+) -> Palette | None:
+    """Draw a notation, a background and `count` colours; None where so many do not fit into the notation.
+
+    black_share: how often the background is black. writes_background, writes_colors: whether the prompt names them;
+    a background that it does not name is black, and colours that it does not name need no name. one_set: draws the
+    background and the colours as one set, which changes which colours a given `rng` gives.
+    """
+    notation = choice(rng, NOTATIONS)
+    named = notation == "name"
+    if not writes_background or rng.random() < black_share:
+        background = BLACK
+    elif one_set:
+        drawn = draw_colors(rng, count + 1, named=named)
+        return None if drawn is None else Palette(notation, drawn[0], tuple(drawn[1:]))
+    else:
+        background = (draw_colors(rng, 1, named=named) or [BLACK])[0]
+    colors = draw_colors(rng, count, named=named and writes_colors, taken=[background])
+    return None if colors is None else Palette(notation, background, tuple(colors))
+
+
+def flat_decoding(
+    entries: Sequence[ColorEntry], background: RGB, parameters: tuple[CodecParameter, ...] = FLAT_PARAMETERS
+) -> Decoding:
+    """Return the decoding of flat colours: `entries`, and last the background."""
+    return Decoding("flat-colors", parameters, (*entries, ColorEntry(BACKGROUND, background, ())))
+
+
+def legend_decoding(parsed: ParsedPrompt) -> Decoding:
+    """Return the decoding of a prompt with a legend, whose labels get the ids 1, 2, ..."""
+    entries = [ColorEntry(label, rgb, (i,)) for i, (label, rgb) in enumerate(parsed.legend, start=1)]
+    return flat_decoding(entries, parsed.background or BLACK)
+
+
+@dataclass(frozen=True, slots=True)
+class PaintedMask:
+    """One colour of a target, and the pixels that must have it by the frame's truth."""
+
+    entry: ColorEntry
+    mask: Bool[np.ndarray, "h w"]
+
+
+def flat_problems(
+    target: UInt8[np.ndarray, "h w 3"],
+    parsed: ParsedPrompt,
+    meta: PairMeta,
+    painted: Sequence[PaintedMask],
+    *,
+    parameters: tuple[CodecParameter, ...] = FLAT_PARAMETERS,
+    expression: str = "",
+) -> list[str]:
+    """Return what is wrong with a target of flat colours, and with its `meta`.
+
+    Colours must be `MINIMUM_RGB` apart, `meta` must list exactly these entries and the background, and each colour must
+    cover exactly its mask, the background's all the rest.
+    """
+    background = parsed.background or BLACK
+    entries = [part.entry for part in painted]
+    return [
+        *_distance_problems([ColorEntry(BACKGROUND, background, ()), *entries]),
+        *meta_problems(meta, flat_decoding(entries, background, parameters), expression=expression),
+        *_mask_problems(target, painted, background),
+    ]
+
+
+def _distance_problems(entries: Sequence[ColorEntry]) -> list[str]:
+    return [
+        f"the colors of {a.label!r} and {b.label!r} are {float(rgb_distance(a.rgb, b.rgb)):.1f} apart, less than"
+        f" {MINIMUM_RGB:g}"
+        for i, a in enumerate(entries)
+        for b in entries[i + 1 :]
+        if rgb_distance(a.rgb, b.rgb) < MINIMUM_RGB
+    ]
+
+
+def _mask_problems(target: UInt8[np.ndarray, "h w 3"], painted: Sequence[PaintedMask], background: RGB) -> list[str]:
+    rest = np.ones(target.shape[:2], bool)
+    for part in painted:
+        rest &= ~part.mask
+    packed = _packed(target)
+    problems = []
+    for part in (*painted, PaintedMask(ColorEntry(BACKGROUND, background, ()), rest)):
+        entry = part.entry
+        wrong = (packed == _packed(np.array(entry.rgb, np.uint8))) != part.mask
+        what = f"pixels differ from the truth in the mask of {entry.label!r}, painted {entry.rgb}"
+        problems += pixel_problems(wrong, target, what)
+    return problems
+
+
+def _packed(rgb: UInt8[np.ndarray, "*n 3"]) -> UInt32[np.ndarray, "*n"]:
+    """One integer a colour: comparing integers is many times faster than comparing triples."""
+    wide = rgb.astype(np.uint32)
+    return np.asarray(wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2])
