@@ -21,7 +21,7 @@ from encode.errors import (
     SceneFileError,
     TaskError,
 )
-from encode.frame import Box3D, Category, Frame, ObjectRecord, Truth
+from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
 from encode.indices import SceneIndex, ViewIndex
 from encode.make import make_pairs
 from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
@@ -34,7 +34,7 @@ from encode.task import Task
 __all__ = [
     "ArrayError",
     "Box3D",
-    "Category",
+    "CategoryRecord",
     "CodecError",
     "CodecParameter",
     "ColorEntry",

@@ -6,7 +6,7 @@ import numpy as np
 
 from encode.errors import ArrayError
 from encode.frame import Frame
-from encode.rle import Silhouettes
+from encode.frame.silhouettes import Silhouettes
 
 __all__ = [
     "check_depth",

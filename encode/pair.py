@@ -9,9 +9,8 @@ import numpy as np
 from jaxtyping import UInt8
 
 from encode.errors import MetaError
-from encode.reading.limits import MOST_PROMPT, MOST_SIDE, MOST_TEXT
+from encode.reading.limits import MOST_ID, MOST_PROMPT, MOST_SIDE, MOST_TEXT
 from encode.reading.short_text import short_repr
-from encode.record import MOST_ID
 
 __all__ = [
     "BACKGROUND",

@@ -7,7 +7,7 @@ import numpy as np
 from encode.formulas.rotation import euler_matrix
 from scenes.mesh import Floats, Mesh, joined
 from scenes.model import ObjectSpec, Part
-from scenes.tessellate import tessellate
+from scenes.tessellation import tessellate
 
 __all__ = ["Bounds", "bounds", "euler_matrix", "footprint", "footprint_radius", "object_mesh", "part_mesh"]
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from scenes.taxonomy import Category, taxonomy
+from scenes.taxonomy import Category, load_taxonomy
 
 __all__ = ["BEYOND", "category_named", "category_of_words", "known_words", "plain"]
 
@@ -46,7 +46,7 @@ def plain(word: str) -> str:
 def known_words(stuff: bool, own: tuple[Category, ...] = ()) -> Mapping[str, str]:
     """Categories by each of their words, the user's `own` included; `stuff` (walls, floors) is what only objects of a
     whole place can be."""
-    entries = [entry for entry in taxonomy(own).category if stuff or entry.kind == "thing"]
+    entries = [entry for entry in load_taxonomy(own).category if stuff or entry.kind == "thing"]
     found = {plain(word): entry.name for entry in entries for word in (*entry.synonyms, entry.plural, entry.name)}
     found |= {plain(entry.name): entry.name for entry in entries}  # a name wins over another's synonym
     return MappingProxyType(found)
@@ -66,7 +66,7 @@ def category_named(name: str, own: tuple[Category, ...] = ()) -> str:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     words = [word for word in plain(spaced).split() if len(word) > 1]  # `Pillow.L` is a pillow
     found = category_of_words(words, known_words(True, own), own)
-    return "" if found in BEYOND or (found and taxonomy(own)[found].supercategory == SOLIDS) else found
+    return "" if found in BEYOND or (found and load_taxonomy(own)[found].supercategory == SOLIDS) else found
 
 
 def category_of_words(words: list[str], known: Mapping[str, str], own: tuple[Category, ...] = ()) -> str:
@@ -98,7 +98,7 @@ def _is_of_kind(word: str, before: str, known: Mapping[str, str], own: tuple[Cat
     if word in known and not (before and word in said["sometimes"]):
         return False
     if word in said["in_rooms"]:
-        return bool(before) and taxonomy(own)[before].supercategory in IN_ROOMS
+        return bool(before) and load_taxonomy(own)[before].supercategory in IN_ROOMS
     return word in said["always"] or word in said["sometimes"]
 
 

@@ -1,11 +1,14 @@
 """How large what we read may be. docs/formats.md lists these; whatever writes keeps to them too."""
 
-__all__ = ["MOST_JSON_BYTES", "MOST_NESTING", "MOST_PIXELS", "MOST_PROMPT", "MOST_SIDE", "MOST_TEXT"]
+__all__ = ["MOST_ID", "MOST_JSON_BYTES", "MOST_NESTING", "MOST_PIXELS", "MOST_PROMPT", "MOST_SIDE", "MOST_TEXT"]
 
 #: Pixels of a side of an image or of a truth map; the largest resolution of a configuration.
 MOST_SIDE = 8192
 #: Pixels of an image in all.
 MOST_PIXELS = MOST_SIDE**2
+
+#: Ids of objects and categories are pixels of uint32.
+MOST_ID = 2**32 - 1
 
 #: Bytes of a JSON document, and lists and objects within each other in it.
 MOST_JSON_BYTES = 32 << 20

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
 
-from encode.frame import Category, Frame
+from encode.frame import CategoryRecord, Frame
 from encode.prompts.legend import PHRASE_PATTERN
 from encode.referring.language import Node, Objects
 from encode.referring.words import says, unsaid_words
@@ -18,7 +18,7 @@ def is_readable(phrase: str) -> bool:
     return re.fullmatch(PHRASE_PATTERN, phrase) is not None
 
 
-def named_categories(frame: Frame) -> Mapping[str, Category]:
+def named_categories(frame: Frame) -> Mapping[str, CategoryRecord]:
     """Return the categories by name, each with only those synonyms that name nothing else in the frame."""
     return {
         category.name: replace(

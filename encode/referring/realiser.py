@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from encode.draw import choice
-from encode.frame import Category
+from encode.frame import CategoryRecord
 from encode.referring.language import Except, Expression, Node, Objects, Rank, Relation, Selection, Side, Without
 from encode.referring.words import AFTER_NOUN, BEFORE_NOUN, EXCEPT, ORDINALS, RELATION_WORDS, SIDES, made_of, says
 
@@ -30,7 +30,7 @@ class _Words:
 @dataclass(frozen=True, slots=True)
 class _Speaker:
     rng: np.random.Generator
-    categories: Mapping[str, Category]
+    categories: Mapping[str, CategoryRecord]
     #: One noun for each category throughout: "the red mug and the other cups" sounds like cups that are no mugs.
     nouns: Mapping[str, str]
 
@@ -111,7 +111,7 @@ class _Speaker:
 
 
 def realise(
-    rng: np.random.Generator, expression: Expression, counts: tuple[int, ...], categories: Mapping[str, Category]
+    rng: np.random.Generator, expression: Expression, counts: tuple[int, ...], categories: Mapping[str, CategoryRecord]
 ) -> tuple[str, ...]:
     """One phrase per target, each with its article.
 
@@ -133,7 +133,7 @@ def realise(
     return tuple(phrases)
 
 
-def _noun(rng: np.random.Generator, category: Category, adjectives: Set[str], *, plurals: bool) -> str:
+def _noun(rng: np.random.Generator, category: CategoryRecord, adjectives: Set[str], *, plurals: bool) -> str:
     """The category's name, or a synonym now and then; beside plurals, which only names have, always the name.
 
     adjectives: no synonym repeats one ("the wax wax candle").

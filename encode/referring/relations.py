@@ -214,7 +214,7 @@ def _rests_on(a: VisibleObject, b: VisibleObject) -> bool:
 def _supports(obj: VisibleObject, objects: Mapping[int, VisibleObject]) -> set[int]:
     """Ids of all that the object stands on, directly or not."""
     found: set[int] = set()
-    below = obj.record.supported_by
+    below: int = obj.record.supported_by
     while below and below not in found:
         found.add(below)
         below = objects[below].record.supported_by if below in objects else 0

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Bool, UInt8
 
 from encode.colors.distance import srgb_to_lab
-from encode.frame import Category, Frame, ObjectRecord
+from encode.frame import CategoryRecord, Frame, ObjectRecord
 from encode.frame_cache import cached_per_frame
 from encode.id_map import compact_ids
 from encode.lazy_import import import_lazily
@@ -104,7 +104,7 @@ def visible_objects(frame: Frame) -> tuple[VisibleObject, ...]:
 def _measure(
     frame: Frame,
     record: ObjectRecord,
-    categories: Mapping[int, Category],
+    categories: Mapping[int, CategoryRecord],
     mask: Bool[np.ndarray, "a b"],
     window: tuple[slice, slice],
 ) -> VisibleObject:
@@ -134,7 +134,7 @@ def _measure(
     )
 
 
-def _group_of(category: Category | None) -> str:
+def _group_of(category: CategoryRecord | None) -> str:
     return OBJECT_GROUPS.get(category.supercategory, "object") if category else "object"
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
 from encode.draw import choice, shuffled
-from encode.frame import Category, Frame, ObjectRecord
+from encode.frame import CategoryRecord, Frame, ObjectRecord
 from encode.id_map import compact_ids
 from encode.metrics.instance import instance_metrics, instance_summary
 from encode.pair import BACKGROUND, BLACK, RGB, ColorEntry, Decoding, Pair, PairMeta
@@ -118,7 +118,7 @@ class InstanceTask:
         return problems
 
 
-def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[Category, list[ObjectRecord]] | None:
+def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[CategoryRecord, list[ObjectRecord]] | None:
     ids, positions = compact_ids(frame.truth.instance)
     pixels = dict(zip(ids.tolist(), np.bincount(positions.ravel()).tolist(), strict=True))
     candidates = []
@@ -137,13 +137,13 @@ def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[Category, li
     return None
 
 
-def _fits(template: Template, category: Category, count: int) -> bool:
+def _fits(template: Template, category: CategoryRecord, count: int) -> bool:
     if "plural" in template.slots and not category.plural:
         return False
     return "colors" not in template.slots or 2 <= count <= _MOST_LISTED
 
 
-def _draw_noun(frame: Frame, category: Category, rng: np.random.Generator) -> str:
+def _draw_noun(frame: Frame, category: CategoryRecord, rng: np.random.Generator) -> str:
     word = choice(rng, (category.name, category.name, category.name, *category.synonyms))
     return word if names_alone(frame, word, category) else category.name
 

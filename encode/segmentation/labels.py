@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from encode.frame import Category, Frame
+from encode.frame import CategoryRecord, Frame
 from encode.id_map import compact_ids
 from encode.prompts.legend import is_label
 
@@ -45,7 +45,7 @@ def resolve_label(frame: Frame, label: str) -> frozenset[int]:
     return frozenset(c.id for c in frame.categories if word == c.supercategory.casefold())
 
 
-def names_alone(frame: Frame, word: str, category: Category) -> bool:
+def names_alone(frame: Frame, word: str, category: CategoryRecord) -> bool:
     """Return whether a prompt can use `word` as a label, and it names this category and no other."""
     return is_label(word) and resolve_label(frame, word) == {category.id}
 
@@ -58,7 +58,7 @@ def safe_negatives(frame: Frame) -> tuple[str, ...]:
     return tuple(name for name in NEGATIVES if not present & set(name.split()))
 
 
-def visible_categories(frame: Frame, least_share: float) -> list[Category]:
+def visible_categories(frame: Frame, least_share: float) -> list[CategoryRecord]:
     """Return the categories that cover at least `least_share` of the image, in order of id."""
     ids, positions = compact_ids(frame.truth.category)
     counts = np.bincount(positions.ravel())
@@ -67,6 +67,6 @@ def visible_categories(frame: Frame, least_share: float) -> list[Category]:
     return sorted((c for c in frame.categories if c.id in visible), key=lambda c: c.id)
 
 
-def _words(category: Category) -> frozenset[str]:
+def _words(category: CategoryRecord) -> frozenset[str]:
     names = (category.name, category.plural, *category.synonyms)
     return frozenset(name.casefold() for name in names if name)

@@ -7,7 +7,7 @@ import numpy as np
 from jaxtyping import Float32, Int32, UInt8
 
 from encode.draw import choice, shuffled
-from encode.frame import Category, Frame
+from encode.frame import CategoryRecord, Frame
 from encode.metrics.semantic import semantic_metrics, semantic_summary
 from encode.pair import BACKGROUND, ColorEntry, Decoding, Pair, PairMeta
 from encode.prompts.legend import LIST_STYLES, SENTENCE_STYLES, STATEMENT_STYLES, is_label
@@ -143,7 +143,7 @@ def _draw_classes(frame: Frame, rng: np.random.Generator, *, plurals: bool) -> l
     return classes
 
 
-def _draw_label(frame: Frame, category: Category, rng: np.random.Generator, plurals: bool) -> str:
+def _draw_label(frame: Frame, category: CategoryRecord, rng: np.random.Generator, plurals: bool) -> str:
     """A word that names this category and no other: its name mostly, or a plural or synonym."""
     words = [category.name, category.name, *category.synonyms]
     if category.kind == "thing" and category.plural:
@@ -153,7 +153,7 @@ def _draw_label(frame: Frame, category: Category, rng: np.random.Generator, plur
 
 
 def _with_supercategory(
-    frame: Frame, chosen: Sequence[Category], classes: list[_Class], rng: np.random.Generator
+    frame: Frame, chosen: Sequence[CategoryRecord], classes: list[_Class], rng: np.random.Generator
 ) -> list[_Class]:
     """Replace the classes of one super-category by it, all its members in the frame together."""
     category = choice(rng, chosen)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.material import Material
 
 __all__ = ["board", "galvanised", "painted", "rough_timber", "tyre_rubber"]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.base import Rgb, Vec3
-from scenes.craft.finish import finish, tint
+from scenes.craft.finishes import finish, tint
 from scenes.material import Material
 from scenes.measure import euler_matrix, part_mesh
 from scenes.model import ObjectSpec, Part, PartRole

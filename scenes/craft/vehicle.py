@@ -9,7 +9,7 @@ from scenes.base import Rgb, Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.material import Material
 from scenes.model import Part
 from scenes.shapes import Array, Box, Cut, Cylinder, Group, Lathe, Placed, Shape

@@ -6,13 +6,12 @@ import numpy as np
 from pydantic import AfterValidator, Field
 
 from scenes import draw
-from scenes.base import Spec, Unit
+from scenes.base import SceneError, Spec, Unit
 from scenes.cameras import Orbit, orbit_camera
 from scenes.draw import stream
-from scenes.errors import SceneError
 from scenes.families.counts import at_least_min_objects
 from scenes.families.studio import ground, light
-from scenes.library.library import Asset, Library
+from scenes.library.assets import Asset, AssetLibrary
 from scenes.library.light import relit
 from scenes.measure import bounds, footprint_radius
 from scenes.mesh import Floats
@@ -38,7 +37,7 @@ class AssetsParameters(Spec):
 
 
 def sample(
-    seed: int, index: int, attempt: int, views: int, parameters: AssetsParameters, library: Library
+    seed: int, index: int, attempt: int, views: int, parameters: AssetsParameters, library: AssetLibrary
 ) -> SceneSpec:
     """A scene of the library's meshes, at their real sizes; the views change nothing but the cameras."""
 
@@ -63,7 +62,7 @@ def sample(
     return relit(chance("hdris"), spec, library.probes, 1.0)
 
 
-def _allowed(library: Library, parameters: AssetsParameters) -> tuple[Asset, ...]:
+def _allowed(library: AssetLibrary, parameters: AssetsParameters) -> tuple[Asset, ...]:
     wanted = parameters.categories
     found = tuple(asset for asset in library.assets if not wanted or asset.category in wanted)
     if not found:

@@ -10,7 +10,7 @@ from scenes.base import Spec, Unit
 from scenes.cameras import Orbit, orbit_camera
 from scenes.catalog import finished
 from scenes.colors import color_word, sample_color
-from scenes.craft.finish import WOODS, finish, wood
+from scenes.craft.finishes import WOODS, finish, wood
 from scenes.craft.solids import SOLIDS, solid
 from scenes.draw import stream
 from scenes.families.counts import at_least_min_objects

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.material import MaterialKind
 from scenes.model import ObjectSpec, Part
 from scenes.scene import Hdri, Lamp, SceneObject, Sky, World

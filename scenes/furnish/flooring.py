@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.craft.finish import WOODS, finish, vary
+from scenes.craft.finishes import WOODS, finish, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import color_word
 from scenes.craft.build import part
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.furnish.flooring import carpet_floor, concrete_floor, hard_floor, timber_floor
 from scenes.material import Material

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.mesh import Floats

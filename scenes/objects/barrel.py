@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised, painted
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec

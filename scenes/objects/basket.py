@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, vary
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.model import ObjectSpec
 from scenes.shapes import Lathe, Loft
 

@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.soft import block
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part

@@ -7,7 +7,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.soft import drape
 from scenes.craft.style import Style
-from scenes.craft.textile import THROWS, textile
+from scenes.craft.textiles import THROWS, textile
 from scenes.model import ObjectSpec
 from scenes.shapes import Subdivision
 

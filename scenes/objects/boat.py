@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish, wood
+from scenes.craft.finishes import finish, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Loft, Section

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder

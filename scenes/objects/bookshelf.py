@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import metal, wood
+from scenes.craft.finishes import metal, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, sample_joinery
 from scenes.material import Material

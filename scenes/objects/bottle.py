@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word, sample_color
 from scenes.craft.build import dot, lathe, part, plate_of
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 

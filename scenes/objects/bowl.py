@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish, glaze, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, glaze, metal, seen_word, vary, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec
 

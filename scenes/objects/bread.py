@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2, ramp
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.outline import superellipse
 from scenes.craft.style import Style
 from scenes.mesh import Floats

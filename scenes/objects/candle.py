@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 

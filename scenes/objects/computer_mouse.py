@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points2, ramp
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.outline import superellipse
 from scenes.craft.style import Style
 from scenes.mesh import Floats

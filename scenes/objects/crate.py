@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.paint import rough_timber
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part

@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material

@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "make"]

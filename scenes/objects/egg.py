@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 

@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points3, ramp, spline
-from scenes.craft.finish import finish, glaze, vary
+from scenes.craft.finishes import finish, glaze, vary
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part

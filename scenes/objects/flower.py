@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec, Part
 from scenes.nature.specs import Petals

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised, painted, tyre_rubber
 from scenes.craft.soft import cushion
 from scenes.craft.steel import across, bar, disc, wheel

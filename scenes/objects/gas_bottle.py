@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import metal
+from scenes.craft.finishes import metal
 from scenes.craft.paint import painted
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec

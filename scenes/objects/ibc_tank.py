@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, slab
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.paint import galvanised, rough_timber
 from scenes.craft.steel import bar
 from scenes.craft.style import Style

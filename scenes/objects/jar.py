@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, glaze, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, glaze, metal, seen_word, vary, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
 

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, plate_of, slab
-from scenes.craft.finish import finish
-from scenes.craft.keys import comb
+from scenes.craft.finishes import finish
+from scenes.craft.outline import comb
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 

@@ -5,8 +5,8 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, plate_of, slab
-from scenes.craft.finish import finish, vary
-from scenes.craft.keys import comb
+from scenes.craft.finishes import finish, vary
+from scenes.craft.outline import comb
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part

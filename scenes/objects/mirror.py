@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, plate_of
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finishes import finish, metal, wood
 from scenes.craft.outline import circle, rounded_rectangle
 from scenes.craft.style import Style
 from scenes.material import Material

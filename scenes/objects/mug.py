@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, seen_word
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Sweep

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb, Vec3
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, plate_of, tube
-from scenes.craft.finish import metal
+from scenes.craft.finishes import metal
 from scenes.craft.outline import circle
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, carcass_feet, fronts, sample_joinery

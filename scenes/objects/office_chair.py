@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part

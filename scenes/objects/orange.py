@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import dot, lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import seen_word, wood
+from scenes.craft.finishes import seen_word, wood
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover

@@ -7,7 +7,7 @@ from scenes.base import Rgb
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points3
-from scenes.craft.finish import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Box, Sweep

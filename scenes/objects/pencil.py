@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points3
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finishes import finish, metal, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Sweep

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, slab
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part

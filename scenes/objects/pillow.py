@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.soft import pillow
 from scenes.craft.style import Style
-from scenes.craft.textile import THROWS, textile
+from scenes.craft.textiles import THROWS, textile
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "PLACE", "make", "of_size"]

@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, seen_word
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec
 from scenes.shapes import Sweep

@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, glaze, seen_word, wood
+from scenes.craft.finishes import finish, glaze, seen_word, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "make"]

@@ -7,9 +7,9 @@ from scenes.base import Rgb
 from scenes.colors import color_word, sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2, points3, ramp, spline
-from scenes.craft.finish import finish, glaze, vary
+from scenes.craft.finishes import finish, glaze, vary
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.soft import pillow
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part

@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import dot, lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, glaze, metal, seen_word, wood
+from scenes.craft.finishes import finish, glaze, metal, seen_word, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec, Part
 
 __all__ = ["CATEGORY", "make"]

@@ -4,12 +4,12 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, plate_of
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
+from scenes.craft.outline import corrugated
 from scenes.craft.paint import painted
 from scenes.craft.steel import bar
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
-from scenes.furnish.sheets import corrugated
 from scenes.model import ObjectSpec, Part
 
 __all__ = ["CATEGORY", "PLACE", "make"]

@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.base import Vec3
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, metal, vary
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.furnish.casework import box_part
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, glaze, metal, seen_word
+from scenes.craft.finishes import finish, glaze, metal, seen_word
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder

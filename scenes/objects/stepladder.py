@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.colors import sample_color
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised
 from scenes.craft.steel import bar
 from scenes.craft.style import Style

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, tube
-from scenes.craft.finish import metal
+from scenes.craft.finishes import metal
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder

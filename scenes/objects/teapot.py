@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, seen_word
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.shapes import Sweep

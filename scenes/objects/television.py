@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part

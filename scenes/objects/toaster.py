@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part
-from scenes.craft.finish import finish, metal
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 

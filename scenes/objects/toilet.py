@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import dot, part, plate_of, slab
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec

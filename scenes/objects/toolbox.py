@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Vec2
 from scenes.colors import sample_color
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised, painted
 from scenes.craft.steel import across, bar
 from scenes.craft.style import Style

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of
-from scenes.craft.finish import finish, seen_word, wood
+from scenes.craft.finishes import finish, seen_word, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part

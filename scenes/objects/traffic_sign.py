@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.outline import circle, rounded_rectangle
 from scenes.craft.style import Style
 from scenes.material import Material

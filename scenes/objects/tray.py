@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Cut

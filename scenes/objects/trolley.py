@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import finish, wood
+from scenes.craft.finishes import finish, wood
 from scenes.craft.paint import painted, tyre_rubber
 from scenes.craft.steel import bar, wheel
 from scenes.craft.style import Style

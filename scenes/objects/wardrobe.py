@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, fronts, sample_joinery
 from scenes.model import ObjectSpec

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import dot, lathe, part
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec

@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 

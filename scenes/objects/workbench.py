@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import wood
+from scenes.craft.finishes import wood
 from scenes.craft.paint import galvanised, painted
 from scenes.craft.steel import bar
 from scenes.craft.style import Style

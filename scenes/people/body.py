@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes.blob.specs import Ball, Limb, Ring
 from scenes.mesh import Floats
+from scenes.people.axes import row
 from scenes.people.build import Build
-from scenes.people.frames import row
 from scenes.people.skeleton import Arm, Leg, Skeleton
 
 __all__ = ["TRUNK", "arm_rings", "bust", "buttocks", "leg_rings", "limb", "ring", "trunk_rings"]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.mesh import Floats
+from scenes.people.axes import bent, facing, unit
 from scenes.people.build import Build
-from scenes.people.frames import bent, facing, unit
 from scenes.people.pose import Foot, Hand, Pose
 
 __all__ = ["HEEL", "SIDES", "TOEBALL", "Arm", "Leg", "Skeleton", "pose_skeleton"]

@@ -114,7 +114,7 @@ def _categories(frame: Frame) -> Iterator[str]:
         if name != entry.category:
             yield f"object {entry.name}: category {entry.category_id} is {name}, not {entry.category}"
     ids, index = place_ids(frame)
-    owners = {0: frame.world_category, **{entry.id: entry.category_id for entry in frame.objects}}
+    owners: dict[int, int] = {0: frame.world_category, **{entry.id: entry.category_id for entry in frame.objects}}
     expected = np.array([owners[id_] for id_ in ids.tolist()], np.uint32)[index]
     wrong = (frame.truth.instance > 0) & (expected != frame.truth.category)
     if wrong.any():

@@ -6,19 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from encode import Box3D, Category, Frame, ObjectRecord, Truth
+from encode import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
 from encode.colors.names import NAMED_COLORS
 
 CATEGORIES = (
-    Category(1, "sky", "skies", (), "background stuff", "stuff"),
-    Category(2, "floor", "floors", ("ground",), "room structure", "stuff"),
-    Category(3, "mug", "mugs", ("cup",), "tableware", "thing"),
-    Category(4, "box", "boxes", ("carton",), "container", "thing"),
-    Category(5, "ball", "balls", (), "toy", "thing"),
-    Category(6, "plate", "plates", ("dish",), "tableware", "thing"),
-    Category(7, "table", "tables", ("desk",), "furniture", "thing"),
-    Category(8, "door", "doors", (), "room structure", "thing"),
-    Category(9, "bowl", "bowls", (), "tableware", "thing"),
+    CategoryRecord(1, "sky", "skies", (), "background stuff", "stuff"),
+    CategoryRecord(2, "floor", "floors", ("ground",), "room structure", "stuff"),
+    CategoryRecord(3, "mug", "mugs", ("cup",), "tableware", "thing"),
+    CategoryRecord(4, "box", "boxes", ("carton",), "container", "thing"),
+    CategoryRecord(5, "ball", "balls", (), "toy", "thing"),
+    CategoryRecord(6, "plate", "plates", ("dish",), "tableware", "thing"),
+    CategoryRecord(7, "table", "tables", ("desk",), "furniture", "thing"),
+    CategoryRecord(8, "door", "doors", (), "room structure", "thing"),
+    CategoryRecord(9, "bowl", "bowls", (), "tableware", "thing"),
 )
 CATEGORY_IDS = {category.name: category.id for category in CATEGORIES}
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from encode import ArrayError, Frame, make_pairs
-from encode.rle import decode_rle, encode_rle
+from encode.frame.silhouettes import decode_rle, encode_rle
 
 
 @given(npst.arrays(bool, st.tuples(st.integers(1, 12), st.integers(1, 12))))

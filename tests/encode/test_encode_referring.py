@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from encode import Category, ExpressionError
+from encode import CategoryRecord, ExpressionError
 from encode.colors.distance import srgb_to_lab
 from encode.referring.attributes import color_fits, looks_like, size_fits, word_fits
 from encode.referring.evaluator import evaluate, proved_ids
@@ -402,29 +402,29 @@ def test_english_of_relations_agrees_in_number(frame):
     assert not any("every balls" in text or ("are on" in text and "every" in text) for text in plural)
 
 
-def phrases_of(expression: Expression, count: int, *categories: Category) -> set[str]:
+def phrases_of(expression: Expression, count: int, *categories: CategoryRecord) -> set[str]:
     names = {category.name: category for category in categories}
     return {realise(np.random.default_rng(seed), expression, (count,), names)[0] for seed in range(200)}
 
 
 def test_english_of_materials():
-    box = Category(1, "box", "boxes", (), "container", "thing")
+    box = CategoryRecord(1, "box", "boxes", (), "container", "thing")
     assert phrases_of(one(Objects("box", material="wood")), 1, box) == {"the wooden box"}
     assert phrases_of(one(Without(Objects("box"), material="wood")), 1, box) == {"the box that is not made of wood"}
-    candle = Category(2, "candle", "candles", ("wax candle", "taper"), "light source", "thing")
+    candle = CategoryRecord(2, "candle", "candles", ("wax candle", "taper"), "light source", "thing")
     assert phrases_of(one(Objects("candle", material="wax")), 1, candle) == {"the wax candle", "the wax taper"}
 
 
 def test_english_of_what_has_no_singular():
-    pair = Category(1, "headphones", "headphones", ("pair of headphones",), "electronics", "thing")
+    pair = CategoryRecord(1, "headphones", "headphones", ("pair of headphones",), "electronics", "thing")
     said = phrases_of(one(Without(Objects("headphones"), color="red")), 1, pair)
     assert said == {"the headphones that are not red", "the pair of headphones that is not red"}
     assert not any("every" in phrase for phrase in phrases_of(every(Objects("headphones")), 3, pair))
 
 
 def test_nothing_is_closest_to_the_camera_where_a_camera_is_seen():
-    mug = Category(1, "mug", "mugs", (), "dishware", "thing")
-    camera = Category(2, "camera", "cameras", (), "electronics", "thing")
+    mug = CategoryRecord(1, "mug", "mugs", (), "dishware", "thing")
+    camera = CategoryRecord(2, "camera", "cameras", (), "electronics", "thing")
     nearest = one(Rank(MUG, "depth", "low"))
     assert "the mug closest to the camera" in phrases_of(nearest, 1, mug)
     said = phrases_of(nearest, 1, mug, camera)

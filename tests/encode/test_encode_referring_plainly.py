@@ -27,7 +27,7 @@ class Plain:
     def __init__(self, frame: Frame, seen: set[int]) -> None:
         height, width = frame.truth.shape
         kinds = {c.id: c for c in frame.categories}
-        self.records = {o.id: o for o in frame.objects if o.id in seen}
+        self.records: dict[int, ObjectRecord] = {o.id: o for o in frame.objects if o.id in seen}
         self.groups = {o.id: kinds[o.category_id].supercategory for o in frame.objects}
         self.size = np.array([width, height])
         self.eye, self.axis = frame.camera_to_world[:3, 3], -frame.camera_to_world[:3, 2]

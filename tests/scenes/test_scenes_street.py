@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from scenes import SceneError, SceneSpec, sample_scene, taxonomy
+from scenes import SceneError, SceneSpec, load_taxonomy, sample_scene
 from scenes.catalog import finished
 from scenes.contact import floating_parts
 from scenes.families.street.buildings import STYLES
@@ -73,8 +73,8 @@ def test_every_promised_category_turns_up() -> None:
 
 def test_stuff_is_stuff_and_maps_to_cityscapes() -> None:
     for name in ("building", "road", "pavement", "verge", "garden wall", "hedge", "railing"):
-        assert taxonomy()[name].kind == "stuff"
-        assert taxonomy()[name].cityscapes
+        assert load_taxonomy()[name].kind == "stuff"
+        assert load_taxonomy()[name].cityscapes
 
 
 def test_everything_stands_on_what_carries_it() -> None:
@@ -96,7 +96,7 @@ def test_vehicles_and_furniture_do_not_meet() -> None:
         solid += [
             entry
             for entry in street(index).objects
-            if taxonomy()[entry.model.category].supercategory == "street furniture"
+            if load_taxonomy()[entry.model.category].supercategory == "street furniture"
         ]
         for a, b in combinations(solid, 2):
             apart = boxes(index)[a.name].apart(boxes(index)[b.name])

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes import SceneError, SceneSpec, sample_scene, taxonomy
+from scenes import SceneError, SceneSpec, load_taxonomy, sample_scene
 from scenes.families.warehouse.parameters import LAYOUTS
 from scenes.families.warehouse.site import Site, size_of
 from scenes.measure import object_mesh
@@ -144,7 +144,7 @@ def test_parameters_are_held() -> None:
         sample_scene("warehouse", seed=2, index=0, parameters={"layouts": ["aisles"], "fullness": share})
         for share in (1.0, 0.1)
     )
-    loose = [Counter(taxonomy()[e.model.category].is_loose for e in spec.objects)[True] for spec in (full, bare)]
+    loose = [Counter(load_taxonomy()[e.model.category].is_loose for e in spec.objects)[True] for spec in (full, bare)]
     assert loose[0] > 1.25 * loose[1]
     fallen = sample_scene("warehouse", seed=2, index=1, parameters={"fallen_share": 1.0, "layouts": ["bay"]})
     assert fallen.physics is not None

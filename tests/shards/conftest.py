@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from encode import CodecParameter, ColorEntry, Frame, Pair, PairMeta, Truth
-from encode.rle import encode_rle
+from encode.frame.silhouettes import encode_rle
 from shards import (
     FrameRow,
     PairRow,

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from encode import Frame, Pair, make_pairs
-from encode.rle import decode_rle, encode_rle
+from encode.frame.silhouettes import decode_rle, encode_rle
 from shards import (
     AuditReport,
     DamagedShard,

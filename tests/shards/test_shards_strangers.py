@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from encode import EncodeError, FormatError, Frame, PairMeta
-from encode.rle import decode_rle, encode_rle
+from encode.frame.silhouettes import decode_rle, encode_rle
 from shards import (
     BadSample,
     DamagedShard,

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.families.street.plan import LANE, NEAR, PAINT, Plan
 from scenes.model import Part
 from scenes.shapes import Array, Box, Cylinder, Group, Lathe, Placed

@@ -11,8 +11,8 @@ from scenes.families.street.placing import Fixture, Taken, extent
 from scenes.families.street.plan import KERB, NEAR, Plan
 from scenes.families.street.rows import facing
 from scenes.model import ObjectSpec
+from scenes.people.colors import recolored
 from scenes.people.person import make_person
-from scenes.people.recolor import recolored
 
 __all__ = ["people"]
 

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.facade import Row, box_at, grid
 from scenes.families.street.buildings.materials import Town

@@ -10,7 +10,7 @@ from scenes.families.street.plan import Plan
 from scenes.framing import Boxes, glance
 from scenes.mesh import Floats
 from scenes.scene import Camera
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import load_taxonomy
 
 __all__ = ["GROUND", "Scenery", "obstacles"]
 
@@ -35,7 +35,7 @@ class Scenery:
     @cached_property
     def loose(self) -> dict[int, str]:
         """The category of each thing that one could have put elsewhere, by its fixture's number."""
-        known = taxonomy()
+        known = load_taxonomy()
         words = [(k, entry.model.category) for k, entry in enumerate(self.fixtures)]
         return {k: word for k, word in words if known[word].is_loose}
 

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.catalog import finished
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.families.street.ironwork import ironwork
 from scenes.families.street.placing import Fixture
 from scenes.families.street.plan import FAR, KERB, LANE, PAINT, Plan

@@ -8,7 +8,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb, Vec3
 from scenes.catalog import finished
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.paint import painted
 from scenes.craft.style import Style
 from scenes.families.warehouse.site import Site, size_of

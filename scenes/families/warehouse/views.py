@@ -13,7 +13,7 @@ from scenes.families.warehouse.hall import Hall
 from scenes.families.warehouse.site import OPEN, Site
 from scenes.framing import Boxes, glance
 from scenes.scene import Camera, View
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import load_taxonomy
 
 __all__ = ["KINDS", "sample_view"]
 
@@ -40,7 +40,7 @@ class _Solids:
 
 
 def _solids(site: Site) -> _Solids:
-    known = taxonomy()
+    known = load_taxonomy()
     names = sorted({entry.model.category for entry in site.entries})
     solid = [k for k, entry in enumerate(site.entries) if entry.model.category not in OPEN]
     low, high = np.array([site.low[k] for k in solid]), np.array([site.high[k] for k in solid])

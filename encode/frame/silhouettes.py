@@ -1,4 +1,4 @@
-"""Masks as run lengths in COCO's uncompressed form: `{"size": [h, w], "counts": [...]}`, by columns, zeros first."""
+"""Silhouettes as COCO's uncompressed run lengths: `{"size": [h, w], "counts": [...]}`, by columns, zeros first."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

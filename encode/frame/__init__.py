@@ -1,0 +1,24 @@
+"""What is known of one view: the image, its exact truth, the camera, and the objects in it.
+
+`render` fills a `Frame`, `shards` stores it, the tasks of `encode` paint it. `scene.json` is its part without pixels
+(`encode.frame.document`).
+"""
+
+from encode.frame.document import Origin, frame_key, scene_document
+from encode.frame.frame import Frame
+from encode.frame.objects import Box3D, CategoryRecord, ObjectId, ObjectRecord
+from encode.frame.silhouettes import Silhouettes
+from encode.frame.truth import Truth
+
+__all__ = [
+    "Box3D",
+    "CategoryRecord",
+    "Frame",
+    "ObjectId",
+    "ObjectRecord",
+    "Origin",
+    "Silhouettes",
+    "Truth",
+    "frame_key",
+    "scene_document",
+]

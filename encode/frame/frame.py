@@ -1,0 +1,109 @@
+"""One view with all that is known of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+import numpy as np
+from jaxtyping import Bool, Float64, UInt8
+
+from encode.errors import SceneFileError
+from encode.frame.document import Description, Origin, StoredObject
+from encode.frame.objects import CategoryRecord, ObjectRecord
+from encode.frame.silhouettes import Silhouettes
+from encode.frame.truth import Truth
+from encode.reading.duplicates import first_duplicate
+from encode.reading.short_text import short_repr
+from encode.schema import read_record
+
+__all__ = ["Frame"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
+class Frame:
+    """One view: the image, its truth, the camera, and the records of `scene.json`. Equal to itself alone.
+
+    image: 8-bit sRGB after the view transform.
+    intrinsics: K with pixel centres at +0.5.
+    camera_to_world: camera axes (x right, y up, z toward the viewer) to world (z up), metres.
+    amodal: silhouette of each whole object by id, as if nothing stood before it, cut by the image's border alone; None
+        where it is not known.
+    albedo: 8-bit sRGB base colour of the surface at the pixel centre, black where there is none; None where it is not
+        known.
+    origin: the scene and the render that it comes from; None where that is not known.
+    """
+
+    key: str
+    image: UInt8[np.ndarray, "h w 3"]
+    truth: Truth
+    intrinsics: Float64[np.ndarray, "3 3"]
+    camera_to_world: Float64[np.ndarray, "4 4"]
+    world_category: int
+    categories: tuple[CategoryRecord, ...]
+    objects: tuple[ObjectRecord, ...]
+    amodal: Mapping[int, Bool[np.ndarray, "h w"]] | None = None
+    albedo: UInt8[np.ndarray, "h w 3"] | None = None
+    origin: Origin | None = None
+
+    @classmethod
+    def from_scene(
+        cls,
+        scene: Mapping[str, Any],
+        image: UInt8[np.ndarray, "h w 3"],
+        truth: Truth,
+        albedo: UInt8[np.ndarray, "h w 3"] | None = None,
+    ) -> "Frame":
+        """Join an image and its truth with the parsed `scene.json` of the same key.
+
+        Masks and pixel counts are checked against the truth's size. Raises SceneFileError when `scene` does not hold
+        what docs/formats.md promises, ArrayError for a broken mask.
+        """
+        for name, side in zip(("height", "width"), truth.shape, strict=True):
+            if scene.get(name) not in (None, side):
+                raise SceneFileError(f"scene.json, {name}", f"the truth's {side}", short_repr(scene[name]))
+        description = read_record(Description, scene, "scene.json", others=True)
+        _check_counts(description.objects, truth.shape[0] * truth.shape[1])
+        _check_distinct(description.categories, "scene.json, categories")
+        _check_distinct(description.objects, "scene.json, objects")
+        return cls(
+            key=description.key,
+            image=image,
+            truth=truth,
+            intrinsics=np.array(description.intrinsics, np.float64),
+            camera_to_world=np.array(description.camera_to_world, np.float64),
+            world_category=description.world_category,
+            categories=description.categories,
+            objects=tuple(stored.record() for stored in description.objects),
+            amodal=_amodal(description.objects, truth.shape),
+            albedo=albedo,
+            origin=_origin(scene),
+        )
+
+
+def _check_counts(objects: tuple[StoredObject, ...], pixels: int) -> None:
+    for place, record in enumerate(objects):
+        if record.visible_pixels > pixels:
+            where = f"scene.json, objects[{place}], visible_pixels"
+            raise SceneFileError(where, f"an integer from 0 to {pixels}", short_repr(record.visible_pixels))
+
+
+def _check_distinct(records: Iterable[CategoryRecord | ObjectRecord], where: str) -> None:
+    duplicate = first_duplicate(record.id for record in records)
+    if duplicate is not None:
+        raise SceneFileError(where, "ids to be distinct", f"{duplicate} twice")
+
+
+def _amodal(objects: tuple[StoredObject, ...], shape: tuple[int, int]) -> Silhouettes | None:
+    """Masks of the objects that have one; None where no object has."""
+    masks = Silhouettes(shape)
+    for record in objects:
+        if record.amodal_rle is not None:
+            masks.add(record.id, record.amodal_rle, f"amodal_rle of object {record.id}")
+    return masks if len(masks) else None
+
+
+def _origin(scene: Mapping[str, Any]) -> Origin | None:
+    """Where the frame comes from; None where the scene.json does not say all of it."""
+    if any(field.name not in scene for field in fields(Origin)):
+        return None
+    return read_record(Origin, scene, "scene.json", others=True)

@@ -1,0 +1,74 @@
+"""The records of `scene.json`: a view's objects and the categories of its scene."""
+
+from dataclasses import dataclass
+from typing import Annotated, NewType
+
+import numpy as np
+from jaxtyping import Float64
+
+from encode.reading.limits import MOST_ID
+from encode.schema import Key
+
+__all__ = ["Box3D", "CategoryRecord", "ObjectId", "ObjectRecord"]
+
+#: The id of an object in its scene, from 1 on; 0 stands for none.
+ObjectId = NewType("ObjectId", int)
+
+Vec3 = tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRecord:
+    """A category as `scene.json` records it. Ids below 1000 are Verichrome's, from 1000 on the user's own."""
+
+    id: Annotated[int, Key("below 1000 Verichrome's, which never change; from 1000 on the user's own", 1, MOST_ID)]
+    name: Annotated[str, Key("one of its kind in the taxonomy")]
+    plural: Annotated[str, Key("")]
+    synonyms: Annotated[tuple[str, ...], Key("other words for it")]
+    supercategory: Annotated[str, Key("a group of categories")]
+    kind: Annotated[str, Key("`thing` or `stuff`")]
+
+
+@dataclass(frozen=True, slots=True)
+class Box3D:
+    """An oriented box in world axes, metres."""
+
+    center: Annotated[Vec3, Key("world axes, metres")]
+    rotation: Annotated[tuple[Vec3, Vec3, Vec3], Key("columns are the box's axes")]
+    extent: Annotated[Vec3, Key("full size along its own axes, metres")]
+
+    def corners(self) -> Float64[np.ndarray, "8 3"]:
+        """The corners in world axes; two whose numbers differ in one bit share an edge."""
+        signs = np.array(np.meshgrid([-0.5, 0.5], [-0.5, 0.5], [-0.5, 0.5])).reshape(3, -1).T
+        corners: Float64[np.ndarray, "8 3"] = (signs * self.extent) @ np.array(self.rotation).T + self.center
+        return corners
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectRecord:
+    """One object of the scene as one view sees it."""
+
+    id: Annotated[ObjectId, Key("> 0", 1, MOST_ID)]
+    name: Annotated[str, Key("unique in the scene, `mug-3`")]
+    category: Annotated[str, Key('`""` for a thing that nobody has labelled')]
+    category_id: Annotated[int, Key('0 with the category `""`', 0, MOST_ID)]
+    color: Annotated[str, Key('a colour word, or `""` when the object has no one colour')]
+    material: Annotated[str, Key("`ceramic`, `wood`")]
+    size: Annotated[str, Key('`small`, `medium`, `large` among its kind, or `""`')]
+    parts: Annotated[tuple[str, ...], Key("the names of its parts")]
+    dimensions: Annotated[Vec3, Key("extent of the 3D box, metres")]
+    box_2d: Annotated[
+        tuple[int, int, int, int],
+        Key("[x0, y0, x1, y1], half-open pixels of the visible part, or `[0, 0, 0, 0]`"),
+    ]
+    visible_pixels: Annotated[int, Key("pixels of `instance.id` that are its own")]
+    visible_fraction: Annotated[
+        float,
+        Key(
+            "visible pixels over the pixels that the object would cover alone in the same view, its part outside the"
+            " image left out"
+        ),
+    ]
+    truncated: Annotated[bool, Key("whether its visible part touches the image border")]
+    box_3d: Annotated[Box3D, Key("its box in world axes, see below")]
+    supported_by: Annotated[ObjectId, Key("id of what it stands on, or 0", 0, MOST_ID)]
