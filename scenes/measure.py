@@ -21,14 +21,17 @@ class Bounds:
 
     @property
     def size(self) -> Floats:
+        """Extent along x, y and z [3], metres."""
         return self.high - self.low
 
     @property
     def center(self) -> Floats:
+        """Middle of the box [3]."""
         return (self.low + self.high) / 2
 
     @property
     def largest(self) -> float:
+        """The largest of the three extents, metres."""
         return float(self.size.max())
 
 

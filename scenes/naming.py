@@ -44,8 +44,10 @@ def plain(word: str) -> str:
 
 @cache
 def known_words(stuff: bool, own: tuple[Category, ...] = ()) -> Mapping[str, str]:
-    """Categories by each of their words, the user's `own` included; `stuff` (walls, floors) is what only objects of a
-    whole place can be."""
+    """Categories by each of their words, the user's `own` included.
+
+    stuff: include categories such as wall and floor, which only objects of a setting can have.
+    """
     entries = [entry for entry in load_taxonomy(own).category if stuff or entry.kind == "thing"]
     found = {plain(word): entry.name for entry in entries for word in (*entry.synonyms, entry.plural, entry.name)}
     found |= {plain(entry.name): entry.name for entry in entries}  # a name wins over another's synonym
@@ -70,8 +72,11 @@ def category_named(name: str, own: tuple[Category, ...] = ()) -> str:
 
 
 def category_of_words(words: list[str], known: Mapping[str, str], own: tuple[Category, ...] = ()) -> str:
-    """The category of the last of these words, turned about or without words of kind and place where need be; `known`:
-    categories by their words, `own` the user's among them."""
+    """The category of the last of these words, or "".
+
+    Word order is turned about, and words of kind and place are left out, where that is needed to find one. known:
+    categories by their words, `own` the user's among them.
+    """
     said = _words_of_kind()
     while words:
         turned = known.get(" ".join((*words[1:], words[0])), "")  # `Lamp_desk`

@@ -8,6 +8,7 @@ __all__ = ["circle", "comb", "corrugated", "rounded_rectangle", "superellipse"]
 
 
 def circle(radius: float, *, count: int = 48) -> Floats:
+    """A circle about the origin."""
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
     return radius * np.stack([np.cos(angle), np.sin(angle)], 1)
 

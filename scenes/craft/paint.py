@@ -24,6 +24,7 @@ def galvanised(rng: np.random.Generator) -> Material:
 
 
 def tyre_rubber(rng: np.random.Generator) -> Material:
+    """The black rubber of tyres, dusted gray."""
     return finish(rng, "rubber", "rubber", vary(rng, (0.055, 0.055, 0.058), 0.1), scale=0.1)
 
 

@@ -37,6 +37,7 @@ def _bulb(rng: np.random.Generator, *, on: bool) -> Material:
 
 
 def is_lit(model: ObjectSpec) -> bool:
+    """Whether a bulb of the lamp emits light."""
     return any(entry.role is PartRole.BULB and entry.material.kind == "emission" for entry in model.parts)
 
 

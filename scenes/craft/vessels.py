@@ -29,6 +29,7 @@ class Vessel:
 
     @property
     def height(self) -> float:
+        """Height of the rim over the foot, metres."""
         return float(self.rim[:, 1].max())
 
     def shape(self, *, segments: int = 64) -> Lathe:

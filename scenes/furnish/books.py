@@ -28,6 +28,7 @@ class Bindery:
 
 
 def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
+    """Eleven covers in the style's colours, and the paper of the pages."""
     words = [style.word(rng, allowed=_WORDS, stray=0.6) for _ in range(11)]
     covers = [
         finish(rng, "paper", "paper", sample_color(rng, word), roughness=draw.uniform(rng, 0.35, 0.8)) for word in words

@@ -34,6 +34,7 @@ class Kitchen:
 
 
 def sample_kitchen(rng: np.random.Generator, style: Style) -> Kitchen:
+    """Fronts, worktop and appliance finish that all units of one kitchen share."""
     return Kitchen(
         make=sample_joinery(rng, style, painted=0.75),
         top=_top(rng, style),

@@ -40,6 +40,7 @@ class Table:
 
     @property
     def against_wall(self) -> bool:
+        """Whether tables of this kind stand with their back to a wall."""
         return self.kind in ("counter", "sideboard")
 
 

@@ -67,8 +67,10 @@ def _is_upright(item: SceneObject) -> bool:
 
 
 def _choices(item: SceneObject, library: AssetLibrary, loose: set[int]) -> list[_Choice]:
-    """Assets of the thing's own category, or of one placed like it; where there are none, for a loose thing on a firm
-    place, any that fits."""
+    """Assets of the object's own category or of one placed like it.
+
+    Where there are none, and a loose object stands on a firm one: any asset that fits.
+    """
     if load_taxonomy()[item.model.category].kind == "stuff":
         return []
     room = bounds(item.model).size

@@ -38,6 +38,7 @@ _PROFILE = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an apple."""
     radius = draw.uniform(rng, 0.034, 0.043)
     height = draw.uniform(rng, 0.92, 1.08)
     profile = spline(_PROFILE, 56) * [radius, radius * height]

@@ -16,6 +16,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an armchair in the style of its scene."""
     return seat(rng, style, CATEGORY, 1) if draw.chance(rng, 0.65) else _lounge(rng, style)
 
 

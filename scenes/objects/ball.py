@@ -17,6 +17,7 @@ CATEGORY = "ball"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a ball in the style of its scene."""
     chance = rng.random()
     if chance < 0.25:
         return _tennis(rng)

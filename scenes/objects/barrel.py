@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a barrel."""
     share = 1.0 if draw.chance(rng, 0.65) else draw.uniform(rng, 0.62, 0.85)
     return _plastic(rng, share) if draw.chance(rng, 0.4) else _steel(rng, share)
 

@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bathtub."""
     return of_length(rng, draw.uniform(rng, 1.5, 1.8), built_in=draw.chance(rng, 0.65))
 
 

@@ -37,6 +37,7 @@ class Ridden:
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bicycle in the style of its scene."""
     del style
     return _bicycle(rng, None).model
 

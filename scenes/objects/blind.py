@@ -17,6 +17,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a blind in the style of its scene."""
     return of_size(rng, style, draw.uniform(rng, 0.8, 1.6), draw.uniform(rng, 0.3, 0.8))
 
 

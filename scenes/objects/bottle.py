@@ -24,6 +24,7 @@ _WATER = ((0.9, 0), (1, 0.035), (0.93, 0.2), (1, 0.32), (0.97, 0.55), (1, 0.68),
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bottle in the style of its scene."""
     kind = draw.choice(rng, ["wine", "beer", "sauce", "water", "oil"], p=[0.32, 0.2, 0.16, 0.16, 0.16])
     match kind:
         case "wine":

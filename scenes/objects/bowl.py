@@ -22,6 +22,7 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bowl in the style of its scene."""
     form = _FORMS[draw.choice(rng, list(_FORMS))]
     radius = draw.uniform(rng, 0.059, 0.155)
     height = radius * draw.uniform(rng, 0.55, 0.9)

@@ -16,6 +16,7 @@ CATEGORY = "box"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a box in the style of its scene."""
     chance = rng.random()
     if chance < 0.45:
         return _cardboard(rng)

@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bucket."""
     r, h = draw.uniform(rng, 0.13, 0.17), draw.uniform(rng, 0.24, 0.33)
     word = draw.choice(rng, ["blue", "red", "black", "white", "yellow", "gray"])
     material = (

@@ -26,6 +26,7 @@ KINDS: dict[str, tuple[Rgb, Rgb, float, float, tuple[float, float]]] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bush."""
     return grow(rng, draw.choice(rng, list(KINDS)))
 
 

@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a cable drum."""
     r = draw.uniform(rng, 0.32, 0.65)
     width = r * draw.uniform(rng, 0.75, 1.1)
     timber = rough_timber(rng, fresh=draw.uniform(rng, 0.2, 1.0))

@@ -17,6 +17,7 @@ CATEGORY = "camera"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a camera."""
     width, depth, height = (
         draw.uniform(rng, 0.112, 0.142),
         draw.uniform(rng, 0.032, 0.042),

@@ -18,6 +18,7 @@ PLACE = "ceiling"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a ceiling lamp in the style of its scene."""
     return flush(rng) if draw.chance(rng, 0.35) else pendant(rng, style, draw.uniform(rng, 0.5, 0.95))
 
 

@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a chair in the style of its scene."""
     kind = draw.choice(rng, ["slats", "spindles", "padded", "shell"], p=[0.28, 0.22, 0.25, 0.25])
     return _shell(rng, style) if kind == "shell" else _framed(rng, style, kind)
 

@@ -19,6 +19,7 @@ CATEGORY = "computer mouse"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a computer mouse in the style of its scene."""
     length, width, height = (
         draw.uniform(rng, 0.095, 0.12),
         draw.uniform(rng, 0.056, 0.066),

@@ -16,6 +16,7 @@ CATEGORY = "cutting board"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a cutting board in the style of its scene."""
     length = draw.uniform(rng, 0.25, 0.37)
     width, thickness = length * draw.uniform(rng, 0.58, 0.72), draw.uniform(rng, 0.012, 0.026)
     chance = rng.random()

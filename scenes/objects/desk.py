@@ -20,6 +20,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a desk in the style of its scene."""
     set_ = sample_joinery(rng, style, painted=0.3)
     width, depth, height = draw.uniform(rng, 1.1, 1.7), draw.uniform(rng, 0.58, 0.76), draw.uniform(rng, 0.71, 0.76)
     thickness = draw.uniform(rng, 0.02, 0.036)

@@ -17,6 +17,7 @@ CATEGORY = "desk lamp"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a desk lamp in the style of its scene."""
     return _arm(rng, style) if draw.chance(rng, 0.55) else _shaded(rng, style)
 
 

@@ -32,6 +32,7 @@ _SPRINKLES: tuple[Rgb, ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a donut."""
     ring = draw.uniform(rng, 0.0255, 0.0325)
     tube = ring * draw.uniform(rng, 0.56, 0.62)
     flat = 0.88

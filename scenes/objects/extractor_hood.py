@@ -17,6 +17,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an extractor hood."""
     return reaching(rng, draw.uniform(rng, 0.7, 1.1))
 
 

@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a floor lamp in the style of its scene."""
     kind = draw.choice(rng, ["pole", "tripod", "dome"], p=[0.45, 0.3, 0.25])
     height = draw.uniform(rng, 1.4, 1.72)
     if kind == "dome":

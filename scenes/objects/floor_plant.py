@@ -22,6 +22,7 @@ _GREENS: tuple[Rgb, ...] = ((0.2, 0.38, 0.14), (0.28, 0.44, 0.2), (0.16, 0.3, 0.
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a floor plant in the style of its scene."""
     kind = draw.choice(rng, ["tree", "palm", "blades"], p=[0.4, 0.35, 0.25])
     radius = draw.uniform(rng, 0.13, 0.19)
     height = radius * draw.uniform(rng, 1.6, 2.2)

@@ -20,6 +20,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a forklift."""
     word = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
     coat, dark, rubber = painted(rng, word, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
     weight = painted(rng, draw.choice(rng, ["black", "gray", word]), roughness=0.5)

@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a gas bottle."""
     squat = draw.chance(rng, 0.4)
     word = draw.choice(
         rng, ["gray", "red", "orange", "blue", "green"] if squat else ["gray", "black", "blue", "green", "brown"]

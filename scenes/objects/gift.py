@@ -17,6 +17,7 @@ CATEGORY = "gift"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a gift in the style of its scene."""
     x = draw.uniform(rng, 0.1, 0.28)
     y, z = x * draw.uniform(rng, 0.6, 1.0), max(x * draw.uniform(rng, 0.3, 0.9), 0.05)
     word = style.word(

@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a hand truck."""
     word = draw.choice(rng, ["red", "blue", "green", "black", "yellow", "gray"])
     coat = galvanised(rng) if word == "gray" else painted(rng, word, wear=0.15)
     rubber, grip = tyre_rubber(rng), finish(rng, "rubber", "rubber", (0.04, 0.04, 0.04))

@@ -32,6 +32,7 @@ _CONTENTS: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a jar in the style of its scene."""
     form = draw.choice(rng, _FORMS)
     radius = draw.uniform(rng, 0.031, 0.052)
     height = min(max(radius * draw.uniform(rng, 1.9, 3.4), 0.078), 0.185)

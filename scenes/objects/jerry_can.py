@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a jerry can."""
     steel = draw.chance(rng, 0.5)
     word = draw.choice(rng, ["green", "red", "gray"] if steel else ["white", "blue", "yellow", "red", "black"])
     material = (

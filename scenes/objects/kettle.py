@@ -16,6 +16,7 @@ CATEGORY = "kettle"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a kettle in the style of its scene."""
     radius = draw.uniform(rng, 0.082, 0.1)
     height = radius * draw.uniform(rng, 1.1, 1.45)
     mouth = radius * draw.uniform(rng, 0.4, 0.5)

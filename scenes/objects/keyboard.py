@@ -24,6 +24,7 @@ _ROWS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a keyboard."""
     pad = draw.chance(rng, 0.6)
     width, depth = (
         (draw.uniform(rng, 0.41, 0.45) if pad else draw.uniform(rng, 0.28, 0.32)),

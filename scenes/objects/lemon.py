@@ -31,6 +31,7 @@ _PROFILE = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a lemon."""
     radius = draw.uniform(rng, 0.0265, 0.0365)
     profile = spline(_PROFILE, 52) * radius
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)

@@ -23,6 +23,7 @@ _PAINTS: tuple[tuple[str, Rgb], ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a litter bin in the style of its scene."""
     del style
     word, color = draw.choice(rng, _PAINTS)
     paint = finish(rng, "painted_metal", "metal", vary(rng, color, 0.01), roughness=0.4)

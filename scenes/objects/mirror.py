@@ -17,6 +17,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a mirror in the style of its scene."""
     return of_size(rng, style, draw.uniform(rng, 0.45, 0.9), draw.uniform(rng, 0.6, 1.1))
 
 

@@ -24,6 +24,7 @@ _CAPS: tuple[tuple[str, Rgb], ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a mushroom."""
     word, tone = draw.choice(rng, _CAPS)
     skin = finish(rng, "fruit_skin", "cap", vary(rng, tone, 0.02), scale=0.04, roughness=0.4)
     flesh = finish(rng, "matte_plastic", "stem", (0.88, 0.84, 0.75), roughness=0.85)

@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a nightstand in the style of its scene."""
     set_ = sample_joinery(rng, style)
     height = draw.uniform(rng, 0.45, 0.62)
     if draw.chance(rng, 0.2):

@@ -17,6 +17,7 @@ CATEGORY = "notebook"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a notebook in the style of its scene."""
     height = draw.uniform(rng, 0.145, 0.29)
     width, thickness = height * draw.uniform(rng, 0.66, 0.74), draw.uniform(rng, 0.007, 0.018)
     wired = draw.chance(rng, 0.4)

@@ -21,6 +21,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an office chair in the style of its scene."""
     if draw.chance(rng, 0.5):
         word = "black"
         material = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.1)

@@ -28,6 +28,7 @@ _PROFILE = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an orange."""
     radius = draw.uniform(rng, 0.033, 0.046)
     profile = spline(_PROFILE, 52) * radius
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)

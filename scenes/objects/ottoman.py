@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an ottoman in the style of its scene."""
     material, word = cover(rng, style, leather=0.25)
     height = draw.uniform(rng, 0.32, 0.42)
     if draw.chance(rng, 0.5):

@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an oven."""
     return of_finish(rng, steel=draw.chance(rng, 0.6), high=draw.uniform(rng, 0.82, 0.9))
 
 

@@ -23,6 +23,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pallet load in the style of its scene."""
     return load(rng, style, draw.uniform(rng, 0.95, 1.18), draw.uniform(rng, 0.74, 0.98), 1.5)
 
 

@@ -16,6 +16,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a park bench in the style of its scene."""
     length = draw.uniform(rng, 1.4, 2.0)
     if draw.chance(rng, 0.2):
         return ObjectSpec(category=CATEGORY, parts=tuple(_stone(rng, length)), material="stone")

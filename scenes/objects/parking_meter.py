@@ -16,6 +16,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a parking meter in the style of its scene."""
     del style
     tone = draw.choice(rng, [0.1, 0.35, 0.6])
     paint = finish(rng, "painted_metal", "metal", (tone, tone, 1.02 * tone), roughness=0.4)

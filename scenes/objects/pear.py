@@ -38,6 +38,7 @@ _SKINS: tuple[tuple[Rgb, Rgb], ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pear."""
     radius = draw.uniform(rng, 0.03, 0.039)
     height = draw.uniform(rng, 0.9, 1.06)
     profile = spline(_PROFILE, 60) * [radius, radius * height]

@@ -17,6 +17,7 @@ CATEGORY = "pen"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pen in the style of its scene."""
     size, radius = draw.uniform(rng, 0.13, 0.148), draw.uniform(rng, 0.0044, 0.0056)
     word = style.word(rng, allowed=("black", "blue", "red", "white", "gray", "green", "teal"), stray=0.4)
     barrel = finish(

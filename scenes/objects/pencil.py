@@ -17,6 +17,7 @@ CATEGORY = "pencil"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pencil in the style of its scene."""
     size, radius = draw.uniform(rng, 0.118, 0.188), 0.0038
     word = style.word(rng, allowed=("yellow", "red", "blue", "green", "black", "orange", "white", "purple"), stray=0.5)
     coat = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.25)

@@ -30,6 +30,7 @@ _DRINKS: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pitcher in the style of its scene."""
     form = draw.choice(rng, _FORMS)
     height = draw.uniform(rng, 0.175, 0.26)
     radius = height * draw.uniform(rng, 0.27, 0.32)

@@ -20,6 +20,7 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a plate in the style of its scene."""
     form = _FORMS[draw.choice(rng, list(_FORMS))]
     radius = draw.uniform(rng, 0.078, 0.158)
     height = draw.uniform(rng, 0.018, 0.028)

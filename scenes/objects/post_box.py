@@ -17,6 +17,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a post box in the style of its scene."""
     del style
     word = draw.choice(rng, ["red", "red", "yellow", "blue"])
     paint = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)

@@ -17,6 +17,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pot in the style of its scene."""
     word = (
         "" if draw.chance(rng, 0.6) else style.word(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
     )

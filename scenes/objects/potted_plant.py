@@ -33,6 +33,7 @@ _POTS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a potted plant in the style of its scene."""
     radius = draw.uniform(rng, 0.042, 0.075)
     height = radius * draw.uniform(rng, 1.5, 2.0)
     form = draw.choice(rng, _POTS)

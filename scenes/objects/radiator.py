@@ -17,6 +17,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a radiator in the style of its scene."""
     return of_width(rng, style, draw.uniform(rng, 0.6, 1.5))
 
 

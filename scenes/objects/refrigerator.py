@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a refrigerator in the style of its scene."""
     return of_finish(rng, style, steel=draw.chance(rng, 0.5))
 
 

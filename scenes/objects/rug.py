@@ -20,6 +20,7 @@ _WORDS = ("beige", "gray", "blue", "red", "white", "brown", "green", "teal", "be
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a rug in the style of its scene."""
     width = draw.uniform(rng, 1.2, 2.6)
     return of_size(rng, style, width, width * draw.uniform(rng, 0.6, 0.75))
 

@@ -20,6 +20,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a safety sign."""
     word = draw.choice(rng, ["yellow", "blue", "red", "green", "white"])
     width = draw.uniform(rng, 0.28, 0.6)
     height = width * draw.choice(rng, [1.0, 1.35, 0.5])

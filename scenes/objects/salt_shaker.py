@@ -16,6 +16,7 @@ CATEGORY = "salt shaker"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a salt shaker in the style of its scene."""
     chance = rng.random()
     if chance < 0.4:
         return _glass(rng)

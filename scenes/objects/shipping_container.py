@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a shipping container."""
     word = draw.choice(rng, ["blue", "red", "green", "orange", "gray", "brown", "white"])
     coat, steel = painted(rng, word, wear=0.3), painted(rng, "gray")
     length, width, height = (6.06, 2.44, 2.59) if draw.chance(rng, 0.6) else (4.6 + draw.uniform(rng, 0, 0.6), 2.3, 2.4)

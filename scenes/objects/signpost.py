@@ -16,6 +16,7 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a signpost."""
     post = finish(
         rng,
         "wood",

@@ -19,6 +19,7 @@ DROP = 0.18  # metres that the bowl hangs below its rim
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a sink."""
     steel = metal(rng, "steel", polished=False)
     material = (
         steel if draw.chance(rng, 0.7) else finish(rng, "stone", "stone", (0.2, 0.2, 0.2), scale=0.04, roughness=0.5)

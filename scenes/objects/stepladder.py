@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a stepladder."""
     count = draw.integer(rng, 4, 9)
     height, rise = count * 0.25 + 0.04, 0.25
     word = draw.choice(rng, ["gray", "orange", "yellow", "blue"])

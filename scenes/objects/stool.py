@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a stool in the style of its scene."""
     height = draw.uniform(rng, 0.62, 0.76) if draw.chance(rng, 0.5) else draw.uniform(rng, 0.42, 0.48)
     width, word = draw.uniform(rng, 0.3, 0.36), ""
     if draw.chance(rng, 0.3):

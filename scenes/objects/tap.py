@@ -16,6 +16,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tap in the style of its scene."""
     return kitchen_tap(rng, style) if draw.chance(rng, 0.5) else basin_tap(rng, style)
 
 

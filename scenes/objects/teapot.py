@@ -23,6 +23,7 @@ _FORMS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a teapot in the style of its scene."""
     form = draw.choice(rng, _FORMS)
     radius = draw.uniform(rng, 0.056, 0.075)
     height = radius * draw.uniform(rng, 1.45, 1.85)

@@ -18,6 +18,7 @@ _WORDS = ("red", "white", "blue", "green", "yellow", "orange", "teal", "black")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tin can in the style of its scene."""
     return _drink(rng, style) if draw.chance(rng, 0.35) else _food(rng, style)
 
 

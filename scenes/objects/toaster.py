@@ -18,6 +18,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a toaster in the style of its scene."""
     word = "" if draw.chance(rng, 0.45) else style.word(rng, allowed=("red", "black", "white", "teal", "beige"))
     coat = (
         finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.2) if word else metal(rng, "steel")

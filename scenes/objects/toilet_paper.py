@@ -16,6 +16,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw toilet paper in the style of its scene."""
     paper = finish(rng, "paper", "paper", (0.94, 0.94, 0.92), roughness=0.95)
     chrome = metal(rng, style.metal)
     radius, width = draw.uniform(rng, 0.045, 0.06), 0.1

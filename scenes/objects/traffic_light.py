@@ -23,6 +23,7 @@ _LAMPS: tuple[tuple[Rgb, Rgb], ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a traffic light in the style of its scene."""
     del style
     height = draw.uniform(rng, 2.9, 3.8)
     tone = 0.09 if draw.chance(rng, 0.6) else 0.4

@@ -26,6 +26,7 @@ _BLACK: Rgb = (0.04, 0.04, 0.045)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a traffic sign in the style of its scene."""
     del style
     height = draw.uniform(rng, 2.2, 3.1)
     steel = finish(rng, "brushed_metal", "steel", (0.62, 0.63, 0.64), roughness=0.45)

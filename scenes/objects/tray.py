@@ -18,6 +18,7 @@ CATEGORY = "tray"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tray in the style of its scene."""
     if draw.chance(rng, 0.4):
         return _round(rng, style)
     word, material = "", wood(rng, style.wood, scale=0.2, wear=style.wear)

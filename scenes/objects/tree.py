@@ -27,6 +27,7 @@ _SNOW: Rgb = (0.92, 0.94, 0.96)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tree."""
     return grow(rng, draw.choice(rng, KINDS))
 
 

@@ -19,6 +19,7 @@ DECK = 0.2  # metres from the ground to the deck, of any trolley
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a trolley."""
     word = draw.choice(rng, ["blue", "gray", "red", "green", "black"])
     frame, rubber = painted(rng, word, wear=0.1), tyre_rubber(rng)
     x, y = draw.uniform(rng, 0.8, 1.2), draw.uniform(rng, 0.5, 0.7)

@@ -18,6 +18,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a truck in the style of its scene."""
     del style
     length, width = draw.uniform(rng, 6.2, 8.8), draw.uniform(rng, 2.2, 2.5)
     cab, height = draw.uniform(rng, 1.7, 2.0), draw.uniform(rng, 2.9, 3.5)

@@ -30,6 +30,7 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a vase in the style of its scene."""
     form, slim = _FORMS[draw.choice(rng, list(_FORMS))]
     height = draw.uniform(rng, 0.145, 0.38)
     radius = height * slim * draw.uniform(rng, 0.85, 1.1)

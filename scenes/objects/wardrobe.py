@@ -15,6 +15,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a wardrobe in the style of its scene."""
     set_ = sample_joinery(rng, style, painted=0.6)
     doors = draw.integer(rng, 2, 5)
     width, depth, high = (

@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a washbasin in the style of its scene."""
     white = finish(rng, "porcelain", "porcelain", vary(rng, (0.94, 0.94, 0.93), 0.01), roughness=0.07)
     high = draw.uniform(rng, 0.82, 0.88)
     if draw.chance(rng, 0.3):

@@ -20,6 +20,7 @@ _QUARTER = 1.5707963
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a wheelie bin in the style of its scene."""
     del style
     word = draw.choice(rng, ["black", "green", "gray", "blue", "brown"])
     shell = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.3)

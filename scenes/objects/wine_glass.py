@@ -30,6 +30,7 @@ _WINES: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a wine glass."""
     kind = draw.choice(rng, list(_BOWLS), p=[0.4, 0.3, 0.2, 0.1])
     low, high = {"red": (0.036, 0.048), "white": (0.032, 0.039), "flute": (0.024, 0.029), "coupe": (0.042, 0.05)}[kind]
     radius = draw.uniform(rng, low, high)

@@ -20,6 +20,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a workbench in the style of its scene."""
     return workbench(rng, style, draw.uniform(rng, 1.3, 2.4), panel=draw.chance(rng, 0.4))
 
 

@@ -115,8 +115,9 @@ def _neckline(body: Skeleton, ease: float) -> Ball:
 
 
 def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -> list[Ring]:
-    """Rings from `drop` metres under the hip joints up to the trunk's lowest one, which they replace: straight cloth
-    round both thighs and the trunk.
+    """Straight cloth round both thighs and the trunk.
+
+    Rings from `drop` metres under the hip joints up to the trunk's lowest one, which they replace.
     """
     if body.seated:
         return [lowest]
@@ -252,8 +253,10 @@ def front_line(body: Skeleton, shell: Part, *, radius: float, low: float, high: 
 
 
 def arms_skin(body: Skeleton) -> list[Limb]:
+    """Both bare arms, down to the wrists."""
     return [limb(arm_rings(body, arm, 1.0), body.chest[:, 1]) for arm in body.arms]
 
 
 def legs_skin(body: Skeleton) -> list[Limb]:
+    """Both bare legs, from the lower thigh to the ankles."""
     return [limb(leg_rings(body, leg, 1.0, start=0.3), leg.foot[:, 0]) for leg in body.legs]

@@ -44,6 +44,7 @@ class HeadPlacement:
     scale: float
 
     def part(self, name: str, shape: Shape, material: Material) -> Part:
+        """A part given in the head's coordinates, put onto the figure."""
         size = (self.scale, self.scale, self.scale)
         return part(name, shape, material, at=row(self.at), turn=euler_angles(self.turn), scale=size)
 
@@ -53,6 +54,7 @@ class HeadPlacement:
 
 
 def head_placement(body: Skeleton) -> HeadPlacement:
+    """Where the figure's head is, how it is turned, and its scale."""
     return HeadPlacement(body.skull, body.head, body.build.head / HEAD)
 
 

@@ -19,16 +19,14 @@ Role = Literal["town", "work", "hike", "home", "ride"]  # at work: a high-visibi
 
 @dataclass(frozen=True)
 class GarmentCut:
-    """How a top fits: metres wider than the body, how far down the arm its sleeves go (1 the wrist), how far under the
-    hip joints its hem (share of the stature), how straight it hangs (0 to 1), metres of folds, metres wider at the hem.
-    """
+    """How a top fits."""
 
-    ease: float
-    sleeve: float
-    drop: float
-    boxy: float
-    folds: float
-    flare: float = 0.0
+    ease: float  # metres wider than the body
+    sleeve: float  # how far down the arm it goes; 1 is the wrist
+    drop: float  # of the hem under the hip joints, as a share of the stature
+    boxy: float  # how straight it hangs, 0 to 1
+    folds: float  # depth of creases, metres
+    flare: float = 0.0  # how much wider the hem is, metres
 
 
 TOPS = {
@@ -73,6 +71,7 @@ def _cloth(rng: np.random.Generator, color: Rgb, *, coarse: float = 0.1, roughne
 
 
 def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated: bool = False) -> Outfit:
+    """Clothes that suit build and role; seated people wear no long coats or skirts."""
     top = _top(rng, build, role, seated)
     legs = _legs(rng, build, role, top, seated)
     color = cloth_color(rng, "tops")
