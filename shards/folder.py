@@ -1,6 +1,6 @@
 """A folder on this machine: below it only regular files are opened, and no symbolic link is followed.
 
-Data sets come from strangers: a link in place of `manifest/` or `.tmp/lock` would lead reads and writes elsewhere, and
+Data sets are untrusted: a link in place of `manifest/` or `.tmp/lock` would lead reads and writes elsewhere, and
 a pipe in place of a shard would block for ever. The folder itself is the user's choice and may be reached by links.
 """
 

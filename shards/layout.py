@@ -62,7 +62,7 @@ def receipt_name(kind: Kind, index: ShardIndex) -> str:
 
 
 def gap_name(kind: Kind, index: ShardIndex) -> str:
-    """`receipts/frames-000012.gap`: an empty file that tells, by its name alone, that the shard lacks scenes."""
+    """`receipts/frames-000012.gap`: an empty file whose name says that the shard lacks scenes."""
     return f"receipts/{kind}-{index:06d}.gap"
 
 

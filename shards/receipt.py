@@ -74,7 +74,7 @@ class FrameRow(_Row):
         shard: ShardIndex,
         seconds: Mapping[str, float] | None = None,
     ) -> Self:
-        """Fill in every figure that the frame itself tells."""
+        """Measure the frame's truth; depths are metres, shares are of all pixels."""
         truth = frame.truth
         height, width = truth.shape
         finite = truth.depth[np.isfinite(truth.depth)]

@@ -29,16 +29,16 @@ def draw_problems(
     """
     tasks = tuple(task for task in expectations.tasks if why_unusable(task) is None)
     held = {pair.key: pair for pair in stored if pair.meta.task in tasks or pair.meta.task not in expectations.tasks}
-    due = {pair.key: pair for pair in _drawn(frame, tasks, expectations)}
-    for key, pair in due.items():
+    drawn = {pair.key: pair for pair in _drawn(frame, tasks, expectations)}
+    for key, pair in drawn.items():
         if key not in held:
             yield "missing pair", key, f"expected a pair that asks {pair.prompt!r}, got none"
-    allowed = due if same else _all_keys(frame.key, expectations)
+    allowed = drawn if same else _all_keys(frame.key, expectations)
     for key, pair in held.items():
         if key not in allowed:
-            yield "extra pair", key, f"expected {len(due)} pairs of {frame.key} by config.yaml, got this one too"
+            yield "extra pair", key, f"expected {len(drawn)} pairs of {frame.key} by config.yaml, got this one too"
         elif same:
-            yield from (("draw", key, detail) for detail in _differences(pair, due[key], expectations.seed))
+            yield from (("draw", key, detail) for detail in _differences(pair, drawn[key], expectations.seed))
 
 
 def _drawn(frame: Frame, tasks: Sequence[str], expectations: PairExpectations) -> list[Pair]:
@@ -55,16 +55,16 @@ def _all_keys(frame_key: str, expectations: PairExpectations) -> set[str]:
     }
 
 
-def _differences(got: Pair, due: Pair, seed: int) -> Iterator[str]:
-    if got.prompt != due.prompt:
-        yield f"expected the prompt {due.prompt!r} that seed {seed} draws, got {short_repr(got.prompt)}"
-    for entry in fields(due.meta):
-        is_, expected = getattr(got.meta, entry.name), getattr(due.meta, entry.name)
-        if is_ != expected:
-            yield f"expected {entry.name} {expected!r} in meta.json by seed {seed}, got {short_repr(is_)}"
-    if not np.array_equal(got.target, due.target):
-        yield f"expected the target that seed {seed} draws, {_differing(got, due)} pixels differ"
+def _differences(got: Pair, drawn: Pair, seed: int) -> Iterator[str]:
+    if got.prompt != drawn.prompt:
+        yield f"expected the prompt {drawn.prompt!r} that seed {seed} draws, got {short_repr(got.prompt)}"
+    for field in fields(drawn.meta):
+        value, expected = getattr(got.meta, field.name), getattr(drawn.meta, field.name)
+        if value != expected:
+            yield f"expected {field.name} {expected!r} in meta.json by seed {seed}, got {short_repr(value)}"
+    if not np.array_equal(got.target, drawn.target):
+        yield f"expected the target that seed {seed} draws, {_differing(got, drawn)} pixels differ"
 
 
-def _differing(got: Pair, due: Pair) -> int | str:
-    return int((got.target != due.target).any(-1).sum()) if got.target.shape == due.target.shape else "all"
+def _differing(got: Pair, drawn: Pair) -> int | str:
+    return int((got.target != drawn.target).any(-1).sum()) if got.target.shape == drawn.target.shape else "all"

@@ -8,7 +8,7 @@ from jaxtyping import Bool, UInt32
 from encode import Frame
 from encode.formulas.rotation import is_rotation
 from shards.audit.boxes import silhouette_problems, surface_problems
-from shards.audit.objects import object_problems, place_ids
+from shards.audit.objects import index_ids, object_problems
 from shards.geometry import rays
 
 __all__ = ["frame_problems"]
@@ -113,7 +113,7 @@ def _categories(frame: Frame) -> Iterator[str]:
         name = known.get(entry.category_id)
         if name != entry.category:
             yield f"object {entry.name}: category {entry.category_id} is {name}, not {entry.category}"
-    ids, index = place_ids(frame)
+    ids, index = index_ids(frame)
     owners = {0: frame.world_category, **{entry.id: entry.category_id for entry in frame.objects}}
     expected = np.array([owners[id_] for id_ in ids.tolist()], np.uint32)[index]
     wrong = (frame.truth.instance > 0) & (expected != frame.truth.category)

@@ -33,9 +33,9 @@ def form_problems(
     if row is None:
         yield "extra pair", "expected a row of the receipt that names it, got none"
     else:
-        for name, due in PairRow.of(pair, members, shard=row.shard).model_dump().items():
-            if getattr(row, name) != due:
-                yield "receipt", f"expected {name} {due!r} in its row, got {getattr(row, name)!r}"
+        for name, value in PairRow.of(pair, members, shard=row.shard).model_dump().items():
+            if getattr(row, name) != value:
+                yield "receipt", f"expected {name} {value!r} in its row, got {getattr(row, name)!r}"
     if not re.fullmatch(rf"{re.escape(f'{meta.frame_key}-{meta.task}-')}\d\d", pair.key):
         yield "key", f"expected the key {meta.frame_key}-{meta.task}-NN by meta.json, got {pair.key}"
     if expectations is not None:
@@ -44,8 +44,8 @@ def form_problems(
 
 def _config_differences(pair: Pair, members: Mapping[str, bytes], expectations: PairExpectations) -> Iterator[str]:
     meta = pair.meta
-    due = {"seed": (expectations.seed, meta.seed), "split": (expectations.split, meta.split)}
-    for name, (expected, got) in due.items():
+    compared = {"seed": (expectations.seed, meta.seed), "split": (expectations.split, meta.split)}
+    for name, (expected, got) in compared.items():
         if expected != got:
             yield f"expected {name} {expected!r} in meta.json by config.yaml, got {got!r}"
     if expectations.source not in members:

@@ -129,10 +129,10 @@ class ViewAudit:
     def _is_expected_size(self, scene: Mapping[str, Any]) -> bool:
         """Whether its pixels may be decoded: a frame of another size than config.yaml's may be of any."""
         expectations = self._expectations.frames
-        due = {"width": expectations.width, "height": expectations.height} if expectations is not None else {}
-        wrong = [name for name, side in due.items() if scene[name] != side]
+        expected = {"width": expectations.width, "height": expectations.height} if expectations is not None else {}
+        wrong = [name for name, side in expected.items() if scene[name] != side]
         for name in wrong:
-            self._add_problem("config", f"expected {name} {due[name]} by config.yaml, got {scene[name]}")
+            self._add_problem("config", f"expected {name} {expected[name]} by config.yaml, got {scene[name]}")
         return not wrong
 
     def _check_frame(self, frame: Frame, scene: dict[str, Any]) -> None:

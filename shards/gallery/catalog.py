@@ -23,7 +23,7 @@ __all__ = ["RECEIPTS_READ", "Catalog"]
 #: Receipts that are read for the facts of a job without a manifest, and kept: one of ten thousand scenes has hundreds.
 RECEIPTS_READ = 512
 
-#: Whose receipts tell of a table.
+#: Kinds of receipts that hold rows of a table.
 _KINDS_OF: dict[str, tuple[Kind, ...]] = {
     "scenes": ("frames",),
     "frames": ("frames",),

@@ -22,7 +22,7 @@ class DecodedMap:
     """A map and what its numbers are.
 
     kind: `metres`, `directions` (unit vectors in camera axes, 0 for none), `reflectance` (linear), `labels` (places in
-    the pair's `colors`, -1 for none of them), or `numbers` of a task that is not of this house.
+    the pair's `colors`, -1 for none of them), or `numbers` of a third party's task.
     """
 
     kind: str
