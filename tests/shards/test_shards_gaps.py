@@ -27,7 +27,8 @@ def _scene(number: int, reason: str = "") -> SceneRow:
 
 def _commit(store: Store, *scenes: SceneRow, full: int = 2) -> Receipt:
     """Both shards of index 0, which hold no view."""
-    with ShardWriter(store, "pairs", ShardIndex(0)) as pairs, ShardWriter(store, "frames", 0) as frames:
+    index = ShardIndex(0)
+    with ShardWriter(store, "pairs", index) as pairs, ShardWriter(store, "frames", index) as frames:
         pairs.commit(fingerprint="f")
         return frames.commit(full=full, fingerprint="f", scenes=scenes)
 

@@ -70,7 +70,8 @@ def test_noise_light_and_a_hair_of_shift_are_the_same_view_and_another_scene_is_
     noisy = np.clip(0.9 * frame.image + rng.normal(0, 8, frame.image.shape), 0, 255).astype(np.uint8)
     same = replace(frame, image=noisy, key="again")
     mirrored = replace(frame, image=np.ascontiguousarray(frame.image[:, ::-1]), key="mirrored")
-    hashes = [hash_view(frame, SceneIndex(0)), hash_view(same, 1), hash_view(mirrored, 2), hash_view(other, 3)]
+    views = enumerate((frame, same, mirrored, other))
+    hashes = [hash_view(view, SceneIndex(scene)) for scene, view in views]
     pairs = {(one.key, two.key) for one, two, _ in alike_views(hashes)}
     assert (frame.key, "again") in pairs
     assert all("mirrored" not in pair for pair in pairs)

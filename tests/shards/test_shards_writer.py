@@ -9,6 +9,7 @@ import sys
 import tarfile
 import time
 from pathlib import Path
+from typing import IO, cast
 
 import numpy as np
 import pytest
@@ -220,14 +221,11 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_bytes(tmp_path: Path)
     with subprocess.Popen(
         command, cwd=Path(shards.__file__).parents[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as server:
-        commands, statuses_of_jobs = server.stdin, server.stdout
-        assert commands
-        assert statuses_of_jobs
+        commands, results = cast(IO[str], server.stdin), cast(IO[str], server.stdout)
 
         def run(folder: Path, kill_after: float) -> int:
             print(kill_after, folder, file=commands, flush=True)
-            assert statuses_of_jobs
-            return int(statuses_of_jobs.readline())
+            return int(results.readline())
 
         assert run(whole, float("inf")) == 0
         statuses = []
@@ -237,7 +235,7 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_bytes(tmp_path: Path)
                 assert len(list(iter_shard(Store(broken), f"frames/frames-{index:06d}.tar"))) == 20
         assert signal.SIGKILL in statuses
         assert run(broken, float("inf")) == 0
-        server.stdin.close()
+        commands.close()
     assert _contents(broken) == _contents(whole)
 
 
