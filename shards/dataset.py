@@ -35,7 +35,7 @@ class Dataset:
 
 
 def open_dataset(url: str, frames_url: str | None = None) -> Dataset:
-    """Open the output folder at `url`, or that which holds the folder `frames/` or `pairs/` at `url`.
+    """Open the output folder at `url`; `url` may also be the folder `frames/` or `pairs/` in it.
 
     frames_url: where the frames are, if they are elsewhere. Lists names and opens no shard. Raises NoDataset where
     there are no receipts, or no frames at `frames_url`; StoreError where a folder or bucket cannot be listed.

@@ -27,7 +27,7 @@ def frame_members(
     scene: Mapping[str, Any],
     albedo: UInt8[np.ndarray, "h w 3"] | None = None,
 ) -> dict[str, bytes]:
-    """Return `image.png`, `truth.exr`, `scene.json` and with an `albedo` `albedo.png`: same view, same bytes.
+    """Return `image.png`, `truth.exr`, `scene.json` and, with `albedo`, `albedo.png`: same view, same bytes.
 
     Raises BadSample when sizes disagree, a map has the wrong type, or `scene` holds what JSON cannot (NaN, infinity).
     """

@@ -39,7 +39,7 @@ _GAP = re.compile(r"receipts/(?P<kind>frames)-(?P<index>\d{6,})\.gap")
 
 
 def checked_name(name: str) -> str:
-    """`name`, if it can only lead to a file below the folder that it is used in; raises StoreError."""
+    """Return `name` if it can only lead to a file below the folder that it is used in; else raise StoreError."""
     try:
         name.encode()
     except UnicodeEncodeError:  # bytes that were not UTF-8

@@ -43,7 +43,7 @@ def committed_shards(store: Store) -> CommittedShards:
 
 
 def committed(store: Store, kind: Kind) -> set[ShardIndex]:
-    """Indices of the shards that are whole. Lists names, opens nothing.
+    """Indices of the committed shards. Lists names, opens nothing.
 
     In a folder, where people delete files, both receipt and tar must be there. At a URL the receipt, which is written
     last, is enough: listing a bucket costs time and money, and `audit` finds what was taken away.

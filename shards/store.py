@@ -26,8 +26,8 @@ class Store:
     """A folder (`out`, `/data/out`) or an fsspec URL (`s3://bucket/out`), addressed by names like `frames/x.tar`.
 
     A name is there whole or not at all: locally a file is written aside, synced and renamed; an object store gets one
-    upload. Names in folders that begin with a dot are no output: only who asks for such a folder sees them. A name
-    never leads out of the store, and in a folder only to a regular file, by no symbolic link below the folder itself.
+    upload. Folders whose names begin with a dot are hidden: they are listed only by a prefix that leads into one. A
+    name never leads out of the store, and in a folder only to a regular file, by no symbolic link below the folder itself.
 
     Transient errors (timeouts, a busy server) are retried for half a minute. Every other failure is a
     StoreError that names the path and the cause. Holds no connection: it may be pickled.
@@ -102,7 +102,7 @@ class Store:
             return with_retries(lambda: cast(BinaryIO, self._fs.open(self._path(name), "rb")))
 
     def entries(self) -> list[tuple[str, bool]]:
-        """What stands at the top, hidden or not, sorted; each with whether it is a folder."""
+        """Return the sorted names at the top, hidden or not, each with whether it is a folder."""
         with self._store_errors("list", ""):
             return self._listed("")
 
@@ -110,13 +110,13 @@ class Store:
         """Yield, folder by folder and sorted within each, the names that begin with `prefix`.
 
         Hidden folders (`.tmp`) are left out, unless `prefix` leads into one. What is neither a folder nor a regular
-        file is named too; to open it is refused.
+        file is named too; opening it is refused.
         """
         with self._store_errors("list", prefix):
             yield from self._walk(prefix.rpartition("/")[0], prefix)
 
     def check_regular(self, folder: str) -> None:
-        """Raise StoreError where the folder is a link or holds something else than regular files and folders.
+        """Raise StoreError if the folder is a link or holds anything but regular files and folders.
 
         Object stores hold objects alone.
         """

@@ -1,4 +1,4 @@
-"""Files that are being written: named so that no reader takes them for data, locked so that a sweep spares the living.
+"""Files that are being written: named so that no reader takes them for data, locked while their writer lives.
 
 A temporary is `.tmp-{host}-{pid}-{n}` in a hidden folder. Its writer holds a lock (`flock`) on it until it is renamed
 or removed, and the kernel drops that lock when the process dies, however it dies. So "can I lock it?" asks exactly
@@ -81,9 +81,9 @@ class Temporary:
 
 
 class Unnamed:
-    """A file in the system's temporary folder without a name there, so that nothing is left whatever happens.
+    """A file without a name in the system's temporary folder, so that nothing is left whatever happens.
 
-    `path` leads to it while it is open; `place` is where it takes up room.
+    `path` leads to it while it is open; `place` is the folder whose disk it uses.
     """
 
     def __init__(self) -> None:
@@ -96,7 +96,7 @@ class Unnamed:
         self.stream.seek(0)  # which flushes
 
     def discard(self) -> None:
-        """Close the file, which is its end."""
+        """Close the file, which removes it."""
         with contextlib.suppress(OSError):
             self.stream.close()
 

@@ -36,7 +36,7 @@ def audit_dataset(
     expectations: Expectations = _NO_EXPECTATIONS,
     known_problems: Iterable[Problem] = (),
 ) -> AuditReport:
-    """Check everything in `store`, with the frames in `frames` (by default the same store), and report.
+    """Check everything in `store`, with the frames in `frames` (by default the same store).
 
     Frames and pairs of one shard index are walked together, one view in memory at a time; `workers` threads take one
     shard each. `progress` is called with (shards done, shards in all). `expectations` are what the configuration says;
@@ -61,17 +61,17 @@ def audit_dataset(
     if unnamed > 0:
         detail = f"expected {unnamed:,} more shards up to it, as config.yaml has it"
         totals.add_problem("missing shard", frames.where(shard_name("frames", ShardIndex(expected - 1))), detail)
-    walk = _Walk(store if paired or expectations.pairs else None, frames, expectations)
+    shards = _ShardAudit(store if paired or expectations.pairs else None, frames, expectations)
     with ThreadPoolExecutor(workers) as pool:
-        for done, tallied in enumerate(pool.map(walk.shard, indices), start=1):
+        for done, tallied in enumerate(pool.map(shards.audit, indices), start=1):
             totals.add(tallied)
             if progress is not None:
                 progress(done, len(indices))
     return totals.report()
 
 
-class _Walk:
-    """Walks the frames of one shard at a time, and beside them their pairs unless the data set has none."""
+class _ShardAudit:
+    """Audits the frames of one shard index and, unless the data set has none, their pairs beside them."""
 
     def __init__(self, pairs: Store | None, frames: Store, expectations: Expectations) -> None:
         self._pairs = pairs
@@ -79,12 +79,12 @@ class _Walk:
         self._expectations = expectations
         self._gaps = gap_indices(frames)
 
-    def shard(self, index: ShardIndex) -> AuditTotals:
-        """Audit the shards of one index."""
+    def audit(self, index: ShardIndex) -> AuditTotals:
+        """Audit the frames and pairs of one shard index."""
         totals = AuditTotals()
         receipt = self._pairs_receipt(index, totals)
         rows = {row.key: row for row in receipt.pairs} if receipt else {}
-        groups = _Groups(_samples(self._pairs, receipt, totals), totals)
+        pairs_by_frame = _PairsByFrame(_samples(self._pairs, receipt, totals), totals)
         context = PairsContext(self._expectations.pairs, receipt, rows)
         frames_receipt = self._frames_receipt(index, totals)
         shapes = {row.key: (row.height, row.width) for row in frames_receipt.frames} if frames_receipt else {}
@@ -92,12 +92,12 @@ class _Walk:
         for key, members in _samples(self._frames, frames_receipt, totals):
             view = ViewAudit(key, members, frames_receipt, self._expectations, totals, shapes.get(key))
             view.compare(before)
-            for pair_key, pair_members in groups.of(key):
+            for pair_key, pair_members in pairs_by_frame.of(key):
                 view.audit_pair(pair_key, pair_members, context)
             if self._pairs is not None:
                 view.audit_draws(context)
             before = view
-        groups.end()
+        pairs_by_frame.report_rest()
         return totals
 
     def _pairs_receipt(self, index: ShardIndex, totals: AuditTotals) -> Receipt | None:
@@ -120,7 +120,7 @@ class _Walk:
         return receipt
 
 
-class _Groups:
+class _PairsByFrame:
     """The pairs of each frame, taken in the order of the frames; pairs of no frame are reported."""
 
     def __init__(self, samples: Iterator[Sample], totals: AuditTotals) -> None:
@@ -135,7 +135,7 @@ class _Groups:
             yield from self._group[1]
             self._group = next(self._groups, None)
 
-    def end(self) -> None:
+    def report_rest(self) -> None:
         """Report all pairs that are left."""
         self._pass_to(None)
 

@@ -1,4 +1,4 @@
-"""Are the pairs of a view those that the configuration draws: none missing, none too many, none drawn otherwise?"""
+"""Are the pairs of a view those that the configuration draws: none missing, none extra, none different?"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -13,7 +13,7 @@ __all__ = ["draw_problems", "same_draws"]
 
 
 def same_draws(versions: Mapping[str, str], expectations: PairExpectations) -> bool:
-    """Whether what made these pairs is installed here, so that the same seed must give the same pairs."""
+    """Whether the versions that made these pairs are installed here, so that the same seed gives the same pairs."""
     return all(versions.get(name) == version for name, version in expectations.versions.items())
 
 
@@ -22,8 +22,8 @@ def draw_problems(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (check, key, detail) for the pairs of one frame.
 
-    A task that gives no pair had nothing to ask: that is found by asking it again, with the same seed. Unless `same`,
-    pairs may have been drawn otherwise, and only their number is judged.
+    The pairs are drawn again with the same seed, since a task without a pair may have had nothing to ask. Unless `same`
+    (see `same_draws`), other versions may have drawn others, and only their number is checked.
 
     Tasks that do not load are left out. Raises EncodeError where nothing can be drawn from the frame's truth.
     """

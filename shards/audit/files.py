@@ -54,7 +54,7 @@ def _unpaired_files(store: Store, kind: Kind, totals: AuditTotals) -> None:
 
 
 def _key_order(store: Store, kind: Kind, totals: AuditTotals) -> None:
-    """Keys ascend within and across shards, so no sample stands in two of them."""
+    """Report keys that do not ascend within and across shards: so no sample is in two shards."""
     last = ""
     for receipt in _readable(store, kind, totals):
         where = store.where(receipt_name(kind, receipt.index))

@@ -23,14 +23,14 @@ Rule = Callable[[Frame], Iterator[str]]
 
 
 def frame_problems(frame: Frame) -> Iterator[tuple[str, str]]:
-    """Yield (rule, what was expected and what came) for everything wrong with a frame."""
+    """Yield (rule, sentence) for everything wrong with a frame; the rest is not checked where its maps contradict."""
     sound = True
     for rule, check in _FOUNDATIONS.items():
         for detail in check(frame):
             sound = False
             yield rule, detail
     if not sound:
-        return  # the rest would only say it again, or fail on it
+        return  # the other rules would repeat the problem, or fail on it
     for rule, check in _RULES.items():
         for detail in check(frame):
             yield rule, detail

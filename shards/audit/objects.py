@@ -17,7 +17,7 @@ _FRACTION_DIGITS = 4
 
 
 def object_problems(frame: Frame) -> Iterator[str]:
-    """Yield what is wrong with `objects`, for maps whose every id has a record."""
+    """Yield what is wrong with `objects`; every id of the instance map must have a record."""
     ids = {entry.id for entry in frame.objects}
     names = [entry.name for entry in frame.objects]
     if len(set(names)) != len(names):
@@ -33,7 +33,7 @@ def object_problems(frame: Frame) -> Iterator[str]:
 
 
 def index_ids(frame: Frame) -> tuple[UInt32[np.ndarray, " n"], Int64[np.ndarray, "h w"]]:
-    """Ids of nothing and of all objects, ascending, and the instance map as indices into that list."""
+    """Return 0 and the ids of all objects, ascending, and the instance map as indices into that list."""
     ids = np.array(sorted({0, *(entry.id for entry in frame.objects)}), np.uint32)
     return ids, np.searchsorted(ids, frame.truth.instance)
 

@@ -1,4 +1,4 @@
-"""Does a receipt hold together: its names, its rows among themselves, and what the configuration expects?"""
+"""Is a receipt consistent: its names, its rows among themselves, and with what the configuration expects?"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ _NAMED = 20
 
 
 def frames_receipt_problems(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator[str]:
-    """Yield what is wrong with a receipt of frames, its shard unopened."""
+    """Yield what is wrong with a receipt of frames; its shard is not opened."""
     yield from _shape(receipt)
     yield from _scenes(receipt, expectations)
     yield from _views(receipt, expectations)
-    yield from _left_out(receipt)
+    yield from _failures(receipt)
     if expectations is not None:
         if receipt.fingerprint != expectations.fingerprint:
             yield f"expected the fingerprint {expectations.fingerprint} of config.yaml, got {receipt.fingerprint}"
@@ -35,7 +35,7 @@ def gap_problems(receipt: Receipt, expectations: FrameExpectations | None, has_g
 
 
 def pairs_receipt_problems(receipt: Receipt, expectations: PairExpectations | None) -> Iterator[str]:
-    """Yield what is wrong with a receipt of pairs, its shard unopened."""
+    """Yield what is wrong with a receipt of pairs; its shard is not opened."""
     yield from _shape(receipt)
     if expectations is not None and expectations.fingerprint not in (None, receipt.fingerprint):
         yield f"expected the fingerprint {expectations.fingerprint} of config.yaml, got {receipt.fingerprint}"
@@ -83,7 +83,7 @@ def _views(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator
         yield f"scene {scene_index}: expected a row of it among the scenes, got only its views {short_repr(got)}"
 
 
-def _left_out(receipt: Receipt) -> Iterator[str]:
+def _failures(receipt: Receipt) -> Iterator[str]:
     """Rejections and failures are of scenes of this shard and of samplings that were tried."""
     attempts = {row.scene_index: row.attempts for row in receipt.scenes}
     for rejection in receipt.rejections:

@@ -1,4 +1,4 @@
-"""Is scene.json what receipts, configuration and the scene's other views say?"""
+"""Does scene.json agree with receipts, configuration and the scene's other views?"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

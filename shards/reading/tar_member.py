@@ -19,7 +19,7 @@ BLOCK = 512
 
 
 class TarMember(NamedTuple):
-    """A member's sample, what it is of it, and its bytes."""
+    """A member: the key of its sample, its suffix, and its size in bytes."""
 
     key: str
     suffix: str
@@ -51,5 +51,5 @@ def read_header(block: bytes, left: int, where: str, pixels: Mapping[str, int]) 
 
 
 def padded(size: int) -> int:
-    """Bytes that a member of so many takes in whole blocks."""
+    """Bytes that a member of `size` bytes takes in whole blocks."""
     return -(-size // BLOCK) * BLOCK

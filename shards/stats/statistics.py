@@ -1,4 +1,4 @@
-"""The figures themselves."""
+"""Statistics of frames: what they show, counted."""
 
 from collections import Counter
 from dataclasses import dataclass, field
