@@ -50,7 +50,7 @@ class Folder:
             return False
 
     def entries(self, name: str = "") -> list[tuple[str, bool]]:
-        """Return the sorted names in the folder `name` ("": the root), each with whether it is a folder; a link is not."""
+        """Return the sorted names in the folder `name` ("": the root), each with whether it is a folder, not a link."""
         with self._reach(checked_name(name).split("/") if name else [], make=False) as folder:
             descriptor = os.open(".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=folder)
             try:

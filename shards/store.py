@@ -27,7 +27,7 @@ class Store:
 
     A name is there whole or not at all: locally a file is written aside, synced and renamed; an object store gets one
     upload. Folders whose names begin with a dot are hidden: they are listed only by a prefix that leads into one. A
-    name never leads out of the store, and in a folder only to a regular file, by no symbolic link below the folder itself.
+    name never leads out of the store, and in a folder only to a regular file, by no symbolic link below the folder.
 
     Transient errors (timeouts, a busy server) are retried for half a minute. Every other failure is a
     StoreError that names the path and the cause. Holds no connection: it may be pickled.
