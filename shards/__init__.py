@@ -1,13 +1,14 @@
-"""Frames and pairs on disk or object store: write, commit, read, manifest, card, audit, contact sheet.
+"""Frames and pairs in a folder or an object store: write, commit, read, manifest, card, audit, contact sheet.
 
-Knows `encode` and nothing else of the house; needs neither Blender nor Ray, and runs on Python 3.11.
+Imports `encode` and no other package of the project; needs neither Blender nor Ray, and runs on Python 3.11.
 """
 
 from encode.reading.short_text import printable
 from shards.audit import audit_dataset
 from shards.audit.expectations import Expectations, FrameExpectations, PairExpectations, SceneRule
 from shards.audit.report import AuditReport, Problem
-from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
+from shards.dataset import Dataset, open_dataset, open_frames
+from shards.errors import BadSample, DamagedShard, NoDataset, ShardError, StoreError, WriteRefused
 from shards.frames import frame_members, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
 from shards.layout import Kind, ShardIndex
@@ -28,11 +29,13 @@ __all__ = [
     "CommittedShards",
     "Counts",
     "DamagedShard",
+    "Dataset",
     "Expectations",
     "FailureRow",
     "FrameExpectations",
     "FrameRow",
     "Kind",
+    "NoDataset",
     "PairExpectations",
     "PairRow",
     "Problem",
@@ -59,6 +62,8 @@ __all__ = [
     "iter_frames_of",
     "iter_pairs",
     "iter_shard",
+    "open_dataset",
+    "open_frames",
     "pair_members",
     "printable",
     "read_frame",

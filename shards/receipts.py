@@ -28,22 +28,22 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class CommittedShards:
-    """Indices of the shards whose frames and pairs are both committed, and of those among them that lack scenes."""
+    """Indices of the shards whose frames and pairs are both committed; `gaps` are those of them that lack scenes."""
 
-    whole: frozenset[ShardIndex]
+    indices: frozenset[ShardIndex]
     gaps: frozenset[ShardIndex]
 
 
 def committed_shards(store: Store) -> CommittedShards:
-    """What stands in the store, by names alone: one listing of the receipts, and none of the shards at a URL."""
+    """Find the committed shards by names alone: one listing of the receipts, and none of the shards at a URL."""
     names = list(store.names("receipts/"))
     receipts = {kind: _indices(map(parse_receipt, names), kind) for kind in KINDS}
-    whole = frozenset.intersection(*(frozenset(_with_shards(store, kind, receipts[kind])) for kind in KINDS))
-    return CommittedShards(whole, whole & _indices(map(parse_gap, names), "frames"))
+    indices = frozenset.intersection(*(frozenset(_with_shards(store, kind, receipts[kind])) for kind in KINDS))
+    return CommittedShards(indices, indices & _indices(map(parse_gap, names), "frames"))
 
 
 def committed(store: Store, kind: Kind) -> set[ShardIndex]:
-    """Indices of the shards that are whole. Lists names, opens nothing.
+    """Indices of the committed shards. Lists names, opens nothing.
 
     In a folder, where people delete files, both receipt and tar must be there. At a URL the receipt, which is written
     last, is enough: listing a bucket costs time and money, and `audit` finds what was taken away.
@@ -94,7 +94,7 @@ def receipt_indices(store: Store, kind: Kind) -> set[ShardIndex]:
 
 
 def gap_indices(store: Store) -> set[ShardIndex]:
-    """Indices of the frames shards that are said to lack scenes."""
+    """Indices of the frames shards that lack scenes, by the names of their gaps."""
     return _indices(map(parse_gap, store.names("receipts/frames-")), "frames")
 
 

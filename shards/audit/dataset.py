@@ -24,8 +24,8 @@ Progress = Callable[[int, int], None]
 
 _NO_EXPECTATIONS = Expectations()
 
-#: Missing shards that are named one by one: a configuration may ask for any number.
-_MISSING_SAID = 50
+#: Missing shards that are named one by one; a configuration may ask for any number.
+_MOST_NAMED = 50
 
 
 def audit_dataset(
@@ -34,44 +34,44 @@ def audit_dataset(
     progress: Progress | None = None,
     workers: int = 1,
     expectations: Expectations = _NO_EXPECTATIONS,
-    found: Iterable[Problem] = (),
+    known_problems: Iterable[Problem] = (),
 ) -> AuditReport:
-    """Check everything in `store`, with the frames in `frames` (by default the same store), and report.
+    """Check everything in `store`, with the frames in `frames` (by default the same store).
 
     Frames and pairs of one shard index are walked together, one view in memory at a time; `workers` threads take one
     shard each. `progress` is called with (shards done, shards in all). `expectations` are what the configuration says;
-    what it leaves open is not checked. `found` are problems known already. Faults of the data are reported; raises
-    StoreError only where a store cannot be listed or read at all.
+    what it leaves open is not checked. `known_problems` go into the report as they are. What is wrong with the data is
+    reported; raises StoreError only where a store cannot be listed or read at all.
     """
     frames = frames or store
     totals = AuditTotals()
-    for problem in found:
+    for problem in known_problems:
         totals.add_problem(problem.check, problem.where, problem.detail)
-    for place in {store.url: store, frames.url: frames}.values():
-        audit_files(place, totals)
-        with totals.guard("card", place.where(CARD)):
-            for detail in card_problems(place):
-                totals.add_problem("card", place.where(CARD), detail)
+    for each in {store.url: store, frames.url: frames}.values():
+        audit_files(each, totals)
+        with totals.guard("card", each.where(CARD)):
+            for detail in card_problems(each):
+                totals.add_problem("card", each.where(CARD), detail)
     paired = receipt_indices(store, "pairs")
-    there = receipt_indices(frames, "frames") | paired
-    promised = expectations.frames.shards if expectations.frames else 0
-    missing = list(islice((index for index in map(ShardIndex, range(promised)) if index not in there), _MISSING_SAID))
-    indices = sorted({*there, *missing})
-    unsaid = promised - sum(index < promised for index in indices)
-    if unsaid > 0:
-        detail = f"expected {unsaid:,} more shards up to it, as config.yaml has it"
-        totals.add_problem("missing shard", frames.where(shard_name("frames", ShardIndex(promised - 1))), detail)
-    walk = _Walk(store if paired or expectations.pairs else None, frames, expectations)
+    committed = receipt_indices(frames, "frames") | paired
+    expected = expectations.frames.shards if expectations.frames else 0
+    missing = list(islice((index for index in map(ShardIndex, range(expected)) if index not in committed), _MOST_NAMED))
+    indices = sorted({*committed, *missing})
+    unnamed = expected - sum(index < expected for index in indices)
+    if unnamed > 0:
+        detail = f"expected {unnamed:,} more shards up to it, as config.yaml has it"
+        totals.add_problem("missing shard", frames.where(shard_name("frames", ShardIndex(expected - 1))), detail)
+    shards = _ShardAudit(store if paired or expectations.pairs else None, frames, expectations)
     with ThreadPoolExecutor(workers) as pool:
-        for done, tallied in enumerate(pool.map(walk.shard, indices), start=1):
+        for done, tallied in enumerate(pool.map(shards.audit, indices), start=1):
             totals.add(tallied)
             if progress is not None:
                 progress(done, len(indices))
     return totals.report()
 
 
-class _Walk:
-    """Walks the frames of one shard at a time, and beside them their pairs unless the data set has none."""
+class _ShardAudit:
+    """Audits the frames of one shard index and, unless the data set has none, their pairs beside them."""
 
     def __init__(self, pairs: Store | None, frames: Store, expectations: Expectations) -> None:
         self._pairs = pairs
@@ -79,12 +79,12 @@ class _Walk:
         self._expectations = expectations
         self._gaps = gap_indices(frames)
 
-    def shard(self, index: ShardIndex) -> AuditTotals:
-        """Audit the shards of one index."""
+    def audit(self, index: ShardIndex) -> AuditTotals:
+        """Audit the frames and pairs of one shard index."""
         totals = AuditTotals()
         receipt = self._pairs_receipt(index, totals)
         rows = {row.key: row for row in receipt.pairs} if receipt else {}
-        groups = _Groups(_samples(self._pairs, receipt, totals), totals)
+        pairs_by_frame = _PairsByFrame(_samples(self._pairs, receipt, totals), totals)
         context = PairsContext(self._expectations.pairs, receipt, rows)
         frames_receipt = self._frames_receipt(index, totals)
         shapes = {row.key: (row.height, row.width) for row in frames_receipt.frames} if frames_receipt else {}
@@ -92,12 +92,12 @@ class _Walk:
         for key, members in _samples(self._frames, frames_receipt, totals):
             view = ViewAudit(key, members, frames_receipt, self._expectations, totals, shapes.get(key))
             view.compare(before)
-            for pair_key, pair_members in groups.of(key):
+            for pair_key, pair_members in pairs_by_frame.of(key):
                 view.audit_pair(pair_key, pair_members, context)
             if self._pairs is not None:
                 view.audit_draws(context)
             before = view
-        groups.end()
+        pairs_by_frame.report_rest()
         return totals
 
     def _pairs_receipt(self, index: ShardIndex, totals: AuditTotals) -> Receipt | None:
@@ -120,8 +120,8 @@ class _Walk:
         return receipt
 
 
-class _Groups:
-    """The pairs of each frame, taken in the order of the frames; what belongs to none of them is blamed."""
+class _PairsByFrame:
+    """The pairs of each frame, taken in the order of the frames; pairs of no frame are reported."""
 
     def __init__(self, samples: Iterator[Sample], totals: AuditTotals) -> None:
         self._groups = groupby(samples, key=lambda sample: _frame_key(sample[0]))
@@ -135,15 +135,15 @@ class _Groups:
             yield from self._group[1]
             self._group = next(self._groups, None)
 
-    def end(self) -> None:
-        """Blame all that is left."""
+    def report_rest(self) -> None:
+        """Report all pairs that are left."""
         self._pass_to(None)
 
     def _pass_to(self, frame_key: str | None) -> None:
         while self._group is not None and (frame_key is None or self._group[0] < frame_key):
-            strange, group = self._group
+            frame_key_of_group, group = self._group
             for key, _ in group:
-                detail = f"expected its frame {strange} in the frames shard of the same index, got none"
+                detail = f"expected its frame {frame_key_of_group} in the frames shard of the same index, got none"
                 self._totals.add_problem("missing frame", key, detail)
             self._group = next(self._groups, None)
 
@@ -155,7 +155,7 @@ def _receipt(store: Store, kind: Kind, index: ShardIndex, totals: AuditTotals) -
         return None
     try:
         return read_receipt(store, kind, index)
-    except ShardError:  # audit_files has said it
+    except ShardError:  # audit_files reports it
         return None
 
 

@@ -34,7 +34,7 @@ _FOLDERS = ("frames/", "pairs/", "receipts/", "manifest/")
 
 
 def audit_files(store: Store, totals: AuditTotals) -> None:
-    """Blame orphans, missing files, receipts out of order, and a manifest that is not that of the receipts."""
+    """Report orphans, missing files, receipts out of order, and a manifest that differs from the receipts."""
     for kind in KINDS:
         _unpaired_files(store, kind, totals)
         _key_order(store, kind, totals)
@@ -54,7 +54,7 @@ def _unpaired_files(store: Store, kind: Kind, totals: AuditTotals) -> None:
 
 
 def _key_order(store: Store, kind: Kind, totals: AuditTotals) -> None:
-    """Keys ascend within and across shards, so no sample stands in two of them."""
+    """Report keys that do not ascend within and across shards: so no sample is in two shards."""
     last = ""
     for receipt in _readable(store, kind, totals):
         where = store.where(receipt_name(kind, receipt.index))
@@ -94,31 +94,31 @@ def _table(store: Store, table: str, totals: AuditTotals) -> None:
         if not store.exists(name):
             totals.add_problem("manifest", where, "it is not there; write_manifest makes it from the receipts")
             return
-        for number, (got, due) in enumerate(zip_longest(_stored(store, table), _due(store, table))):
-            if got != due:
-                totals.add_problem("manifest", where, f"row {number}: {_row_difference(got, due)}")
+        for number, (got, expected) in enumerate(zip_longest(_stored_rows(store, table), _expected_rows(store, table))):
+            if got != expected:
+                totals.add_problem("manifest", where, f"row {number}: {_row_difference(got, expected)}")
                 return
     except Exception as error:  # Arrow raises its own errors, and what its parsers of thrift and zstd run into
         totals.add_problem("manifest", where, f"it does not read as this table: {error}")
 
 
-def _stored(store: Store, table: str) -> Iterator[Row]:
+def _stored_rows(store: Store, table: str) -> Iterator[Row]:
     with store.open(manifest_name(table)) as stream, pq.ParquetFile(stream) as file:
         check_parquet(file.metadata, SCHEMAS[table], table)
         for batch in file.iter_batches(batch_size=8192, use_threads=False):
             yield from batch.to_pylist(maps_as_pydicts="strict")
 
 
-def _due(store: Store, table: str) -> Iterator[Row]:
+def _expected_rows(store: Store, table: str) -> Iterator[Row]:
     for kind in KINDS:
         for receipt in _readable(store, kind):
             for row in manifest_rows(receipt)[table]:
                 yield {name: row[name] for name in SCHEMAS[table].names}
 
 
-def _row_difference(got: Row | None, due: Row | None) -> str:
-    if got is None or due is None:
-        expected = "no such row" if due is None else short_repr(due)
-        return f"expected {expected} by the receipts, got {short_repr(got) if got else 'none'}"
-    name = next(name for name in due if got[name] != due[name])
-    return f"expected {name} {short_repr(due[name])} by the receipts, got {short_repr(got[name])}"
+def _row_difference(got: Row | None, expected: Row | None) -> str:
+    if got is None or expected is None:
+        row = "no such row" if expected is None else short_repr(expected)
+        return f"expected {row} by the receipts, got {short_repr(got) if got else 'none'}"
+    name = next(name for name in expected if got[name] != expected[name])
+    return f"expected {name} {short_repr(expected[name])} by the receipts, got {short_repr(got[name])}"

@@ -19,7 +19,7 @@ _DETAIL = 1000
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: `check` is its kind in a word or two, `where` the file or sample, `detail` one sentence."""
+    """What is wrong: `check` is its kind in a word or two, `where` the file or sample, `detail` one sentence."""
 
     check: str
     where: str
@@ -30,14 +30,14 @@ class Problem:
 
     @classmethod
     def of_untrusted(cls, check: str, where: str, detail: str) -> Self:
-        """A problem whose texts may hold data of unknown origin: made one line each, escaped and cut."""
+        """A problem whose texts may hold untrusted data: each is made one line, escaped and cut."""
         whole = " ".join(line.strip() for line in detail[:_DETAIL].splitlines())
         return cls(check, printable(where), printable(whole, _DETAIL))
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """Result of `audit`.
+    """Result of `audit_dataset`.
 
     tasks: audited pairs by task. worst_depth_error: largest error of a decoded depth as a share of what eight bits
     allow at that depth (at most 1 in a sound data set; 0 when there was no depth pair). problems: the first 50 of each
@@ -53,7 +53,7 @@ class AuditReport:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing at all was found wrong."""
+        """Whether there are no problems."""
         return not self.counts
 
     def __str__(self) -> str:
@@ -75,7 +75,7 @@ class AuditReport:
 
 @dataclass(slots=True)
 class AuditTotals:
-    """Findings while an audit goes on; tallies of single shards add up to that of the whole."""
+    """Running totals of an audit; those of single shards add up to those of the data set."""
 
     frames: int = 0
     tasks: Counter[str] = field(default_factory=Counter)
@@ -108,7 +108,7 @@ class AuditTotals:
             self._keep(problem)
 
     def report(self) -> AuditReport:
-        """Freeze the findings."""
+        """Return the totals as a report."""
         return AuditReport(
             frames=self.frames,
             pairs=self.tasks.total(),

@@ -1,4 +1,4 @@
-"""One view under audit: its frame is read once, and its pairs are held against it."""
+"""The audit of one view: its frame is read once, and its pairs are compared with it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ _MEMBERS = frozenset({"image.png", "truth.exr", "scene.json"})
 
 @dataclass(frozen=True, slots=True)
 class PairsContext:
-    """What pairs are judged by beside their frame: the configuration, their receipt, and its rows by key."""
+    """What pairs are compared with beside their frame: the configuration, their receipt, and its rows by key."""
 
     expectations: PairExpectations | None
     receipt: Receipt | None
@@ -33,7 +33,7 @@ class PairsContext:
 
 
 class ViewAudit:
-    """A view, kept while its pairs are audited. `shape` is its (height, width) by the receipt."""
+    """The audit of one view, its frame first, then its pairs. `shape` is its (height, width) by the receipt."""
 
     def __init__(
         self,
@@ -59,7 +59,7 @@ class ViewAudit:
             self._read(members)
 
     def compare(self, before: "ViewAudit | None") -> None:
-        """Hold it against the view before, where that is of the same scene."""
+        """Compare it with the view before, if that is of the same scene."""
         if before is None or before._scene is None or self._scene is None:
             return
         if before._scene["scene_index"] == self._scene["scene_index"]:
@@ -97,7 +97,7 @@ class ViewAudit:
             self._totals.add_problem(pair.meta.task, key, detail)
 
     def audit_draws(self, context: PairsContext) -> None:
-        """After the last pair of this view: are they those that the configuration draws?"""
+        """Compare the pairs of this view, after the last of them, with those that the configuration draws."""
         if self._frame is None or context.expectations is None or context.receipt is None:
             return
         same = same_draws(context.receipt.versions, context.expectations)
@@ -127,12 +127,12 @@ class ViewAudit:
             self._check_frame(frame, scene)
 
     def _is_expected_size(self, scene: Mapping[str, Any]) -> bool:
-        """Whether its pixels may be decoded: a frame of another size than config.yaml's may be of any."""
+        """Whether its size is that of config.yaml; else its pixels are not decoded."""
         expectations = self._expectations.frames
-        due = {"width": expectations.width, "height": expectations.height} if expectations is not None else {}
-        wrong = [name for name, side in due.items() if scene[name] != side]
+        expected = {"width": expectations.width, "height": expectations.height} if expectations is not None else {}
+        wrong = [name for name, side in expected.items() if scene[name] != side]
         for name in wrong:
-            self._add_problem("config", f"expected {name} {due[name]} by config.yaml, got {scene[name]}")
+            self._add_problem("config", f"expected {name} {expected[name]} by config.yaml, got {scene[name]}")
         return not wrong
 
     def _check_frame(self, frame: Frame, scene: dict[str, Any]) -> None:

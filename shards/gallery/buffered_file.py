@@ -1,4 +1,4 @@
-"""A file of a store, of which no more is fetched than is looked at."""
+"""A file of a store, of which only the parts that are read are fetched."""
 
 from shards.store import Store
 
@@ -32,7 +32,7 @@ class BufferedFile:
         return content
 
     def seek(self, place: int, whence: int = 0) -> int:
-        """Go to a place counted from the start (0), from here (1) or from the end (2)."""
+        """Go to an offset counted from the start (0), from here (1) or from the end (2)."""
         self._place = place + (0, self._place, self._size)[whence]
         return self._place
 

@@ -1,4 +1,4 @@
-"""What a data set holds, by its manifest; of shards that are not in it, by their receipts."""
+"""The tables of a data set: rows of its manifest, and of the receipts of shards that the manifest does not name."""
 
 from functools import partial
 from typing import Any
@@ -23,7 +23,7 @@ __all__ = ["RECEIPTS_READ", "Catalog"]
 #: Receipts that are read for the facts of a job without a manifest, and kept: one of ten thousand scenes has hundreds.
 RECEIPTS_READ = 512
 
-#: Whose receipts tell of a table.
+#: Kinds of receipts that hold rows of a table.
 _KINDS_OF: dict[str, tuple[Kind, ...]] = {
     "scenes": ("frames",),
     "frames": ("frames",),
@@ -101,7 +101,7 @@ class Catalog:
 
 
 def _arrow_file(store: Store, name: str) -> Any:
-    """An open file: a path would be followed wherever it leads by the time that it is read."""
+    """Return an open file: a path could lead elsewhere by the time that it is read."""
     stream = store.open(name)
     if store.folder is None:
         return stream

@@ -31,11 +31,11 @@ class DeadlineReader(io.RawIOBase):
         self._left = size
 
     def readable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Read what is there, waiting for the first of it."""
+        """Read what has arrived, waiting for the first byte."""
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError("the request took too long")

@@ -1,4 +1,4 @@
-"""What a target decodes to, and what its frame says it should: two maps of one kind, to be held against each other."""
+"""What a target decodes to, and what it should by its frame: two maps of one kind, to be compared."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -21,8 +21,8 @@ _MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
 class DecodedMap:
     """A map and what its numbers are.
 
-    kind: `metres`, `directions` (unit vectors in camera axes, 0 for none), `reflectance` (linear), `labels` (places in
-    the pair's `colors`, -1 for none of them), or `numbers` of a task that is not of this house.
+    kind: `metres`, `directions` (unit vectors in camera axes, 0 for none), `reflectance` (linear), `labels` (indices
+    into the pair's `colors`, -1 for none of them), or `numbers` of a third party's task.
     """
 
     kind: str

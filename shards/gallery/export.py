@@ -29,20 +29,20 @@ Progress = Callable[[int, int], None]
 def export_gallery(gallery: Gallery, folder: Path, frames: int, progress: Progress | None = None) -> int:
     """Write the gallery of at most `frames` frames, spread evenly over the set; return how many there are.
 
-    `progress` is told (frames written, frames in all). Raises WriteRefused for a folder that holds something else,
-    ShardError where the data does not read, OSError where the folder takes no files.
+    `progress` is called with (frames written, frames in all). Raises WriteRefused for a folder that holds something
+    else, ShardError where the data does not read, OSError where the folder takes no files.
     """
     target, lists = ExportFolder(folder), _Lists()
     chosen = _choose(gallery, frames)
     with target:
         target.write("data/set.json", json_response({**gallery.facts_of_set, "fixed": True, "chosen": len(chosen)}))
         for done, row in enumerate(chosen, start=1):
-            for name, answer in _files_of(gallery, row, lists):
-                target.write(name, answer)
+            for name, response in _files_of(gallery, row, lists):
+                target.write(name, response)
             if progress is not None:
                 progress(done, len(chosen))
-        for name, answer in _files_of_set(gallery, lists):
-            target.write(name, answer)
+        for name, response in _files_of_set(gallery, lists):
+            target.write(name, response)
     return len(chosen)
 
 
@@ -82,18 +82,18 @@ def _files_of(gallery: Gallery, row: Row, lists: _Lists) -> Files:
         lists.frames.append({**row, "shows": gallery.categories_of(row)})
     for key in gallery.pairs_of(row["shard"], frame_key):
         base = f"data/pairs/{row['shard']:06d}/{key}"
-        answer = gallery.get(f"{base}/pair.json")
-        page = json.loads(answer.content)
-        yield f"{base}/pair.json", answer
+        response = gallery.get(f"{base}/pair.json")
+        page = json.loads(response.content)
+        yield f"{base}/pair.json", response
         yield from ((f"{base}/{name}", gallery.get(f"{base}/{name}")) for name in _pair_files(page))
         lists.pairs.append({**{name: page[name] for name in _PAIR_ROW}, "family": family})
 
 
 def _frame_files(gallery: Gallery, row: Row) -> Files:
     base = f"data/frames/{row['shard']:06d}/{row['key']}"
-    answer = gallery.get(f"{base}/frame.json")
-    yield f"{base}/frame.json", answer
-    albedo = ("albedo.png",) if json.loads(answer.content)["albedo"] else ()
+    response = gallery.get(f"{base}/frame.json")
+    yield f"{base}/frame.json", response
+    albedo = ("albedo.png",) if json.loads(response.content)["albedo"] else ()
     yield from ((f"{base}/{name}", gallery.get(f"{base}/{name}")) for name in (*_FRAME_FILES, *albedo))
 
 
@@ -120,13 +120,13 @@ def _files_of_set(gallery: Gallery, lists: _Lists) -> Files:
 
 def _statistics_files(gallery: Gallery) -> Files:
     try:
-        answer = gallery.get("data/stats.json")
+        response = gallery.get("data/stats.json")
     except NotFound:  # pairs alone
         return
-    yield "data/stats.json", answer
-    figures = json.loads(answer.content)
+    yield "data/stats.json", response
+    figures = json.loads(response.content)
     if figures["plots"] != "none":
         yield "data/stats.png", gallery.get("data/stats.png")
-    for view in (view for alike in figures["alike"] for view in alike["views"]):
+    for view in (view for duplicate in figures["alike"] for view in duplicate["views"]):
         name = f"data/frames/{view['shard']:06d}/{view['key']}/thumb.webp"
         yield name, gallery.get(name)

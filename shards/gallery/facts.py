@@ -25,12 +25,12 @@ def dataset_facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
     failed = scenes.all(["scene_index", "family", "attempts", "reason"], _FAILED, RECEIPTS_READ)
     samples = pairs.rows("pairs")
     return {
-        "families": scenes.tally("family", RECEIPTS_READ),
+        "families": scenes.value_counts("family", RECEIPTS_READ),
         "failed": failed.slice(0, _FAILED_LISTED).to_pylist(),
         "failures": len(failed),
-        "tasks": samples.tally("task", RECEIPTS_READ),
-        "codecs": samples.tally("codec", RECEIPTS_READ),
-        "splits": samples.tally("split", RECEIPTS_READ),
+        "tasks": samples.value_counts("task", RECEIPTS_READ),
+        "codecs": samples.value_counts("codec", RECEIPTS_READ),
+        "splits": samples.value_counts("split", RECEIPTS_READ),
         "shards": dict(Counter(shard["kind"] for shard in shards)),
         "bytes": _bytes(shards),
         "devices": dict(Counter(shard["device"] for shard in shards if shard["device"])),

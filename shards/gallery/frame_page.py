@@ -14,7 +14,7 @@ from shards.gallery.wireframes import box_edges
 
 __all__ = ["describe_frame", "shown_categories"]
 
-#: Parts of `spec` that tell how a scene is lit and set, small enough to show as they stand.
+#: Parts of `spec` about light and setting, small enough to show as they are.
 _SETTING = ("world", "lamps", "haze", "exposure", "setting")
 _MOST_TEXT = 20_000
 

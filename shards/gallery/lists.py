@@ -1,7 +1,8 @@
 """Lists of frames and of pairs, by page and by filter."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import Any
 
 import pyarrow as pa
@@ -40,7 +41,7 @@ class FrameList:
     @cached_property
     def families(self) -> list[str]:
         """Every family, sorted."""
-        return sorted(self._scenes.tally("family", RECEIPTS_READ))
+        return sorted(self._scenes.value_counts("family", RECEIPTS_READ))
 
     def page(self, query: ListQuery) -> dict[str, Any]:
         """The page that is asked for, as `plain_page` has it."""
@@ -94,7 +95,7 @@ class PairList:
 
     def values(self, column: str) -> list[str]:
         """Every task, codec or split, sorted."""
-        return sorted(self._pairs.tally(column, RECEIPTS_READ))
+        return sorted(self._pairs.value_counts(column, RECEIPTS_READ))
 
     def page(self, query: ListQuery) -> dict[str, Any]:
         """The page that is asked for, as `plain_page` has it."""
@@ -103,11 +104,11 @@ class PairList:
             return plain_page(self._pairs, PAIR_COLUMNS, query, where, self._with_prompts)
         text = query.text.casefold()
 
-        def told(row: Row) -> Row | None:
-            found = {**row, "prompt": self._prompt(row)}
-            return found if text in found["prompt"].casefold() or text in row["key"].casefold() else None
+        def with_text(row: Row) -> Row | None:
+            prompt = self._prompt(row)
+            return {**row, "prompt": prompt} if text in prompt.casefold() or text in row["key"].casefold() else None
 
-        return searched_page(self._pairs, PAIR_COLUMNS, query, where, told)
+        return searched_page(self._pairs, PAIR_COLUMNS, query, where, with_text)
 
     def _where(self, query: ListQuery) -> RowFilter:
         exact = {"task": query.task, "codec": query.codec, "split": query.split, "frame_key": query.frame}
@@ -119,7 +120,7 @@ class PairList:
         return joined(expressions, f"{exact} {query.family!r}")
 
     def _with_prompts(self, rows: list[Row]) -> list[Row]:
-        # A disk answers at once; an object store after tens of milliseconds, so there many are asked for together.
+        # A disk answers at once, an object store after tens of milliseconds, so many prompts are read together there.
         prompts = prefetched(self._prompt, rows) if self._far else map(self._prompt, rows)
         return [{**row, "prompt": prompt} for row, prompt in zip(rows, prompts, strict=True)]
 
@@ -135,7 +136,4 @@ def joined(expressions: list[pc.Expression], name: str) -> RowFilter:
     """Rows for which all of the expressions hold."""
     if not expressions:
         return RowFilter()
-    whole = expressions[0]
-    for expression in expressions[1:]:
-        whole &= expression
-    return RowFilter(whole, name)
+    return RowFilter(reduce(and_, expressions), name)

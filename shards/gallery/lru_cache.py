@@ -1,4 +1,4 @@
-"""What was made lately, kept for whoever asks again."""
+"""A cache of limited size that forgets what was used longest ago."""
 
 import threading
 from collections import OrderedDict

@@ -41,7 +41,7 @@ _BUFFER = 8 * 2**10
 _MOST_FIELDS = 64
 #: Characters of an error that are sent: a fault of the data may quote as much of it as it likes.
 _LONGEST = 1000
-#: Bytes and seconds in which a body that nobody asked for is let run out, so that the refusal reaches its sender.
+#: Bytes and seconds for which an unwanted body is read and dropped, so that the refusal reaches its sender.
 _BODY = 64 * 2**10
 _BODY_SECONDS = 1.0
 
@@ -65,7 +65,7 @@ class RequestHandler(BaseHTTPRequestHandler):
         limits: RequestLimits = self.server.limits
         self.close_connection = True
         self.command, self.path, self.requestline, self.request_version = "", "", "", self.protocol_version
-        if not self._begins(limits):
+        if not self._await_request(limits):
             return
         self._incoming.allow(limits.request, limits.line + limits.headers)
         try:
@@ -79,14 +79,14 @@ class RequestHandler(BaseHTTPRequestHandler):
         except TimeoutError:
             self.send_error(HTTPStatus.REQUEST_TIMEOUT, f"a request must be sent within {limits.request:g} seconds")
         except RequestTooLarge:
-            told = f"a request has at most {limits.line + limits.headers} bytes"
-            self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, told)
+            message = f"a request has at most {limits.line + limits.headers} bytes"
+            self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, message)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse, also what Python's own parser turns down; nothing that follows on this connection is read."""
         self.close_connection = True
         self.request_version = self.protocol_version  # or else a request without a version got no headers
-        self._say(HTTPStatus(code), message or HTTPStatus(code).phrase)
+        self._send_message(HTTPStatus(code), message or HTTPStatus(code).phrase)
 
     def version_string(self) -> str:
         """What the header Server says: no versions."""
@@ -99,7 +99,7 @@ class RequestHandler(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Say nothing: the terminal is for the address."""
 
-    def _begins(self, limits: RequestLimits) -> bool:
+    def _await_request(self, limits: RequestLimits) -> bool:
         """Whether a request comes before the connection has been idle for too long."""
         self._incoming.allow(limits.idle, _BUFFER)
         try:
@@ -112,7 +112,7 @@ class RequestHandler(BaseHTTPRequestHandler):
         self.close_connection = self.close_connection or bodied  # what follows may be the body: it is no request
         self._reply()
         if bodied:
-            self._let_run_out()
+            self._drain_body()
 
     def _reply(self) -> None:
         if self.request_version == "HTTP/0.9":
@@ -120,40 +120,42 @@ class RequestHandler(BaseHTTPRequestHandler):
         elif len(self.headers.get_all("Host", [])) > 1:
             self.send_error(HTTPStatus.BAD_REQUEST, "a request has one Host")
         elif self.command in _FORBIDDEN:
-            self._say(HTTPStatus.METHOD_NOT_ALLOWED, f"{self.command} is not allowed here", {"Allow": _ALLOWED})
+            self._send_message(
+                HTTPStatus.METHOD_NOT_ALLOWED, f"{self.command} is not allowed here", {"Allow": _ALLOWED}
+            )
         elif self.command not in ("GET", "HEAD"):
-            self._say(HTTPStatus.NOT_IMPLEMENTED, f"{self.command!r} is no method", {"Allow": _ALLOWED})
+            self._send_message(HTTPStatus.NOT_IMPLEMENTED, f"{self.command!r} is not a method", {"Allow": _ALLOWED})
         else:
             self._get()
 
     def _get(self) -> None:
         try:
             parts = urlsplit(self.path)
-            stranger = self._stranger(parts)
+            foreign_host = self._foreign_host(parts)
             path, query = _read(parts)
         except ValueError as error:  # UnicodeDecodeError too
-            self._say(HTTPStatus.BAD_REQUEST, f"the address does not read: {error}")
+            self._send_message(HTTPStatus.BAD_REQUEST, f"the address does not read: {error}")
             return
-        if stranger is not None:
-            self._say(HTTPStatus.FORBIDDEN, f"this server is not called {stranger!r}")
+        if foreign_host is not None:
+            self._send_message(HTTPStatus.FORBIDDEN, f"this server is not called {foreign_host!r}")
             return
         if not self.server.answers.acquire(timeout=self.server.limits.answer):
-            self._say(HTTPStatus.SERVICE_UNAVAILABLE, "too many ask at once", {"Retry-After": "5"})
+            self._send_message(HTTPStatus.SERVICE_UNAVAILABLE, "too many ask at once", {"Retry-After": "5"})
             return
         try:
             answer, status = self._ask(path, query)
         finally:
             self.server.answers.release()
-        self._give(answer, status)
+        self._send_answer(answer, status)
 
-    def _stranger(self, parts: SplitResult) -> str | None:
-        """The name by which the server was asked, where it is none of its own."""
+    def _foreign_host(self, parts: SplitResult) -> str | None:
+        """The host name of the request, if it is not one of this server's."""
         named = [self.headers.get("Host", ""), *([parts.netloc] if parts.scheme or parts.netloc else [])]
-        return next((name for name in named if not self._is_ours(name)), None)
+        return next((name for name in named if not self._is_own_host(name)), None)
 
-    def _is_ours(self, name: str) -> bool:
+    def _is_own_host(self, name: str) -> bool:
         try:
-            return bool(self.server.is_ours(name))
+            return bool(self.server.is_own_host(name))
         except ValueError:  # no host at all, as "[::"
             return False
 
@@ -164,10 +166,10 @@ class RequestHandler(BaseHTTPRequestHandler):
             return _sentence(str(error)), HTTPStatus.NOT_FOUND
         except (ShardError, EncodeError) as error:
             return _sentence(str(error)), HTTPStatus.INTERNAL_SERVER_ERROR
-        except Exception as error:  # a sample of a form that nobody foresaw must not cost the page
+        except Exception as error:  # an unforeseen sample must not break the page
             return _sentence(f"{type(error).__name__}: {error}"), HTTPStatus.INTERNAL_SERVER_ERROR
 
-    def _give(self, answer: Response, status: HTTPStatus) -> None:
+    def _send_answer(self, answer: Response, status: HTTPStatus) -> None:
         if status is not HTTPStatus.OK:
             self._send(status, answer, {})
             return
@@ -175,7 +177,7 @@ class RequestHandler(BaseHTTPRequestHandler):
         known = {entry.strip().removeprefix("W/") for entry in self.headers.get("If-None-Match", "").split(",")}
         self._send(HTTPStatus.NOT_MODIFIED if known & {tag, "*"} else status, answer, {"ETag": tag})
 
-    def _say(self, status: HTTPStatus, sentence: str, more: Mapping[str, str] | None = None) -> None:
+    def _send_message(self, status: HTTPStatus, sentence: str, more: Mapping[str, str] | None = None) -> None:
         self._send(status, _sentence(sentence), more or {})
 
     def _send(self, status: HTTPStatus, answer: Response, more: Mapping[str, str]) -> None:
@@ -192,7 +194,7 @@ class RequestHandler(BaseHTTPRequestHandler):
         if self.command != "HEAD" and status is not HTTPStatus.NOT_MODIFIED:
             self.wfile.write(answer.content)
 
-    def _let_run_out(self) -> None:
+    def _drain_body(self) -> None:
         self._incoming.allow(_BODY_SECONDS, _BODY)
         until = time.monotonic() + _BODY_SECONDS
         with contextlib.suppress(TimeoutError, RequestTooLarge, ConnectionError):

@@ -86,14 +86,14 @@ class SampleRoutes:
         pair = self._samples.pair(shard, key)
         frame = self._samples.frame_of(shard, pair)
         if frame is None:
-            raise NotFound(f"the frame of {key} is not here, so there is no truth to hold it against")
+            raise NotFound(f"the frame of {key} is not here, so its truth is unknown")
         return json_response(verdict(pair, frame))
 
     def _decoded(self, shard: ShardIndex, key: str) -> Response:
-        reading, trouble = decoded_or_reason(self._samples.pair(shard, key))
-        if reading is None:
-            raise NotFound(f"{key} does not decode to a map{trouble and f': {trouble}'}")
-        return map_response(reading.values)
+        decoded, reason = decoded_or_reason(self._samples.pair(shard, key))
+        if decoded is None:
+            raise NotFound(f"{key} does not decode to a map{reason and f': {reason}'}")
+        return map_response(decoded.values)
 
     def _expected(self, shard: ShardIndex, key: str) -> Response:
         pair = self._samples.pair(shard, key)

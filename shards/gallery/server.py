@@ -80,7 +80,7 @@ class GalleryServer(ThreadingHTTPServer):
         self._ends = True
         super().shutdown()
 
-    def is_ours(self, host_header: str) -> bool:
+    def is_own_host(self, host_header: str) -> bool:
         """Whether a request was meant for this server: by address, as localhost, or by the name that it was given.
 
         A page of another site that has its name resolve to this machine (DNS rebinding) says that name.

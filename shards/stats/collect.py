@@ -19,7 +19,8 @@ def collect_statistics(
 ) -> DatasetStatistics:
     """Count over every committed frame, a shard to each of `workers` processes at a time.
 
-    `progress` is told (shards done, shards in all). Raises ShardError where there are no frames or one does not read.
+    `progress` is called with (shards done, shards in all). Raises ShardError where there are no frames or one does not
+    read.
     """
     indices = sorted(receipt_indices(store, "frames"))
     if not indices:

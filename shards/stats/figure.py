@@ -55,8 +55,8 @@ def _categories(axes: "Axes", statistics: DatasetStatistics) -> None:
     axes.set_xlim(left=axes.get_xlim()[0] / 4)  # room for the figures in the shortest bar
     left = axes.get_xlim()[0]
     for row, (name, entry) in enumerate(ordered):
-        told = f"{entry.instances:,} in {entry.frames:,}" if name in statistics.things else f"in {entry.frames:,}"
-        axes.text(left * 1.1, row, told, va="center", fontsize=7, color="white")
+        label = f"{entry.instances:,} in {entry.frames:,}" if name in statistics.things else f"in {entry.frames:,}"
+        axes.text(left * 1.1, row, label, va="center", fontsize=7, color="white")
     axes.set_yticks(rows, [_label(name) for name, _ in ordered])
     axes.set_ylim(len(ordered) - 0.4, -0.6)
     rest = len(statistics.categories) - len(ordered)

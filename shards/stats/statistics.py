@@ -1,4 +1,4 @@
-"""The figures themselves."""
+"""Statistics of frames: what they show, counted."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -101,8 +101,8 @@ class DatasetStatistics:
         self.things |= other.things
         self.colors += other.colors
         self.per_frame += other.per_frame
-        for mine, theirs in zip(self._histograms(), other._histograms(), strict=True):
-            mine.merge(theirs)
+        for histogram, others in zip(self._histograms(), other._histograms(), strict=True):
+            histogram.merge(others)
         self.normal += other.normal
         self.chroma += other.chroma
         self.hashes += other.hashes

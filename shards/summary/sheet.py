@@ -1,4 +1,4 @@
-"""Contact sheets: what a data set looks like, at a glance."""
+"""Contact sheets: what a data set looks like."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -140,7 +140,7 @@ def _cell_height(images: Sequence[Pixels], width: int) -> int:
 
 
 def _spread(store: Store, rows: int) -> Iterator[SheetView]:
-    """Views from `rows` places spread evenly over the shards; where one has no views, from the next that has."""
+    """Yield `rows` views spread evenly over the shards; a shard without views is replaced by the next that has some."""
     indices = sorted(receipt_indices(store, "pairs"))
     places = [divmod(number * len(indices), rows) for number in range(rows)]
     starts = sorted({shard for shard, _ in places})

@@ -13,7 +13,7 @@ from encode import Frame, Pair, make_pairs
 from shards import Store, write_manifest
 from shards.gallery import Gallery
 
-__all__ = ["TASKS", "frame_path", "listed", "make_set", "numbers", "pair_path", "real_pairs", "told"]
+__all__ = ["TASKS", "folder_of", "frame_path", "listed", "make_set", "numbers", "pair_path", "real_pairs", "told"]
 
 TASKS = ("depth", "instance", "normals", "semantic")
 
@@ -30,6 +30,12 @@ def make_set(folder: Path, fill: Callable[..., None], manifest: bool = True, **s
     if manifest:
         write_manifest(store)
     return store
+
+
+def folder_of(store: Store) -> Path:
+    """The folder of a store that is not at a URL."""
+    assert store.folder is not None
+    return store.folder
 
 
 def told(gallery: Gallery, path: str, **query: str) -> Any:

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from tests.shards.gallery_sets import frame_path, make_set, pair_path
 
 
 @pytest.fixture(scope="module")
-def gallery(tmp_path_factory: pytest.TempPathFactory, fill) -> Gallery:
+def gallery(tmp_path_factory: pytest.TempPathFactory, fill: Callable[..., None]) -> Gallery:
     store = make_set(tmp_path_factory.mktemp("set"), fill, shards=2, scenes=3, views=1)
     return Gallery(store, store)
 
@@ -146,7 +147,7 @@ def test_more_frames_than_there_are_are_all_of_them(gallery: Gallery, tmp_path: 
     assert export_gallery(gallery, tmp_path, frames=100) == 6
 
 
-def test_pairs_alone(gallery: Gallery, tmp_path: Path, fill) -> None:
+def test_pairs_alone(gallery: Gallery, tmp_path: Path, fill: Callable[..., None]) -> None:
     source = make_set(tmp_path / "set", fill, shards=1, manifest=False)
     alone = Store(tmp_path / "alone")
     for name in ("pairs/pairs-000000.tar", "receipts/pairs-000000.json"):

@@ -2,26 +2,32 @@
 
 import shutil
 import tarfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from shards import ShardError, Store, write_manifest
+from encode import Frame, Pair
+from shards import ShardError, ShardIndex, Store, write_manifest
 from shards.errors import DamagedShard
 from shards.gallery import Gallery, NotFound
 from shards.gallery.tar_index import TarIndex
-from tests.shards.gallery_sets import listed, make_set, told
+from tests.shards.gallery_sets import folder_of, listed, make_set, told
 
 ALL = [f"s{scene:07d}-v{view:02d}" for scene in range(6) for view in range(2)]
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory, fill, plain_pairs) -> Store:
+def whole(
+    tmp_path_factory: pytest.TempPathFactory,
+    fill: Callable[..., None],
+    plain_pairs: Callable[[Frame], tuple[Pair, ...]],
+) -> Store:
     """Three shards of two scenes, two views each; the manifest in row groups of five rows."""
     store = make_set(tmp_path_factory.mktemp("whole"), fill, shards=3, pairs_of=plain_pairs)
     for table in ("frames", "pairs", "scenes"):
-        path = store.folder / f"manifest/{table}.parquet"
+        path = folder_of(store) / f"manifest/{table}.parquet"
         pq.write_table(pq.read_table(path), path, row_group_size=5)
     return store
 
@@ -29,7 +35,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory, fill, plain_pairs) -> Store:
 @pytest.fixture(scope="module")
 def unfinished(tmp_path_factory: pytest.TempPathFactory, whole: Store) -> Store:
     folder = tmp_path_factory.mktemp("unfinished") / "set"
-    shutil.copytree(whole.folder, folder)
+    shutil.copytree(folder_of(whole), folder)
     shutil.rmtree(folder / "manifest")
     return Store(folder)
 
@@ -49,7 +55,9 @@ def test_the_set_tells_how_much_it_holds(whole: Store, unfinished: Store) -> Non
 
 
 def test_pages_follow_one_another(gallery: Gallery) -> None:
-    keys, start, pages = [], 0, 0
+    keys: list[str] = []
+    start: int | None = 0
+    pages = 0
     while start is not None:
         page = told(gallery, "data/frames.json", from_=str(start), limit="5")
         assert page["total"] == 12
@@ -60,7 +68,7 @@ def test_pages_follow_one_another(gallery: Gallery) -> None:
     assert listed(gallery, "frames", from_="12") == []
 
 
-def test_a_row_says_where_its_frame_is_and_what_it_shows(gallery: Gallery, make_frame) -> None:
+def test_a_row_says_where_its_frame_is_and_what_it_shows(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
     row = told(gallery, "data/frames.json", from_="5", limit="1")["rows"][0]
     truth = make_frame(2, 1).truth
     assert (row["key"], row["shard"], row["family"], row["scene_index"]) == ("s0000002-v01", 1, "spheres", 2)
@@ -115,7 +123,9 @@ def test_what_is_no_number_is_refused(gallery: Gallery, query: dict[str, str]) -
         told(gallery, "data/frames.json", **query)
 
 
-def test_a_job_that_goes_on_is_seen_when_the_page_is_loaded_again(tmp_path: Path, fill, plain_pairs) -> None:
+def test_a_job_that_goes_on_is_seen_when_the_page_is_loaded_again(
+    tmp_path: Path, fill: Callable[..., None], plain_pairs: Callable[[Frame], tuple[Pair, ...]]
+) -> None:
     store = make_set(tmp_path, fill, shards=1, pairs_of=plain_pairs)
     later = make_set(tmp_path / "later", fill, shards=2, pairs_of=plain_pairs, manifest=False)
     gallery = Gallery(store, store)
@@ -142,25 +152,31 @@ def test_facts_say_what_was_made_and_what_failed(gallery: Gallery) -> None:
     assert (facts["failures"], facts["failed"], facts["partial"]) == (0, [], False)
 
 
+def content_of(tar: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
+    stream = tar.extractfile(member)
+    assert stream is not None
+    return stream.read()
+
+
 def test_members_are_those_that_the_tar_holds(whole: Store) -> None:
     tar_index = TarIndex(whole, "pairs")
-    with tarfile.open(whole.folder / "pairs/pairs-000001.tar") as tar:
-        members = {member.name: tar.extractfile(member).read() for member in tar}
+    with tarfile.open(folder_of(whole) / "pairs/pairs-000001.tar") as tar:
+        members = {member.name: content_of(tar, member) for member in tar}
     for name, content in reversed(members.items()):  # from the middle and back: no order is presumed
         key, _, suffix = name.partition(".")
-        assert tar_index.read(1, key, suffix) == content
-    assert len(tar_index.keys(1, "s0000002-v00-")) == 5
-    assert tar_index.keys(1, "s0000009") == []
+        assert tar_index.read(ShardIndex(1), key, suffix) == content
+    assert len(tar_index.keys(ShardIndex(1), "s0000002-v00-")) == 5
+    assert tar_index.keys(ShardIndex(1), "s0000009") == []
 
 
 def test_what_is_not_on_the_shelf_is_named(whole: Store) -> None:
     tar_index = TarIndex(whole, "frames")
     with pytest.raises(NotFound, match="has no sample s0000009-v00"):
-        tar_index.read(0, "s0000009-v00", "image.png")
+        tar_index.read(ShardIndex(0), "s0000009-v00", "image.png")
     with pytest.raises(NotFound, match=r"no member albedo\.png, only image\.png, scene\.json, truth\.exr"):
-        tar_index.read(0, "s0000000-v00", "albedo.png")
+        tar_index.read(ShardIndex(0), "s0000000-v00", "albedo.png")
     with pytest.raises(NotFound, match="there is no shard"):
-        tar_index.read(7, "s0000009-v00", "image.png")
+        tar_index.read(ShardIndex(7), "s0000009-v00", "image.png")
 
 
 def test_only_headers_and_what_is_asked_for_are_read(whole: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,19 +189,19 @@ def test_only_headers_and_what_is_asked_for_are_read(whole: Store, monkeypatch: 
         return content
 
     monkeypatch.setattr(Store, "read_range", counting)
-    prompt = TarIndex(whole, "pairs").read(2, "s0000004-v00-normals-00", "prompt.txt")
+    prompt = TarIndex(whole, "pairs").read(ShardIndex(2), "s0000004-v00-normals-00", "prompt.txt")
     assert prompt == b"Surface normals."
     assert sum(read) < 0.1 * whole.size("pairs/pairs-000002.tar")
 
 
-def test_a_damaged_shard_is_said_to_be_one(tmp_path: Path, fill) -> None:
+def test_a_damaged_shard_is_said_to_be_one(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1)
     store.put("frames/frames-000000.tar", b"no tar" * 300)
     with pytest.raises(DamagedShard, match="expected a tar that reads"):
-        TarIndex(store, "frames").read(0, "s0000000-v00", "image.png")
+        TarIndex(store, "frames").read(ShardIndex(0), "s0000000-v00", "image.png")
 
 
-def test_a_damaged_manifest_is_said_to_be_one(tmp_path: Path, fill) -> None:
+def test_a_damaged_manifest_is_said_to_be_one(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1)
     store.put("manifest/frames.parquet", b"PAR1 no parquet PAR1")
     with pytest.raises(ShardError, match=r"frames\.parquet does not read as parquet"):
@@ -193,7 +209,7 @@ def test_a_damaged_manifest_is_said_to_be_one(tmp_path: Path, fill) -> None:
 
 
 def test_a_lost_shard_costs_no_list(tmp_path: Path, whole: Store) -> None:
-    shutil.copytree(whole.folder, tmp_path / "set")
+    shutil.copytree(folder_of(whole), tmp_path / "set")
     for kind in ("frames", "pairs"):
         (tmp_path / f"set/{kind}/{kind}-000001.tar").unlink()
     gallery, sound = Gallery(Store(tmp_path / "set"), Store(tmp_path / "set")), Gallery(whole, whole)

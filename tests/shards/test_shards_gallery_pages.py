@@ -2,8 +2,10 @@
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,9 +13,9 @@ from PIL import Image
 
 from encode import ColorEntry, Frame, Pair, PairMeta, get_task, make_pairs
 from encode.segmentation.flat_colors import FLAT_PARAMETERS
-from shards import Store, read_pair
+from shards import ShardIndex, Store, read_pair
 from shards.gallery import Gallery, NotFound
-from shards.gallery.decoded_map import decode_target, expected_map
+from shards.gallery.decoded_map import DecodedMap, decode_target, expected_map
 from shards.gallery.id_colors import id_color
 from shards.gallery.tar_index import TarIndex
 from shards.gallery.wireframes import box_edges
@@ -26,7 +28,7 @@ SPACE = (HEIGHT, WIDTH, 3)
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, fill) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory, fill: Callable[..., None]) -> Store:
     return make_set(tmp_path_factory.mktemp("set"), fill, shards=1)
 
 
@@ -44,7 +46,7 @@ def alone(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     return Store(folder)
 
 
-def test_maps_are_the_truth_to_the_last_bit(gallery: Gallery, make_frame) -> None:
+def test_maps_are_the_truth_to_the_last_bit(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
     truth = make_frame(1, 1).truth
     for name, kind, shape in (
         ("depth", "f32", FLAT),
@@ -56,7 +58,7 @@ def test_maps_are_the_truth_to_the_last_bit(gallery: Gallery, make_frame) -> Non
         assert np.array_equal(sent, getattr(truth, name)), name
 
 
-def test_a_frames_page_says_what_its_scene_does(gallery: Gallery, make_view) -> None:
+def test_a_frames_page_says_what_its_scene_does(gallery: Gallery, make_view: Callable[..., Any]) -> None:
     page = told(gallery, frame_path(KEY, "frame.json"))
     _, truth, scene = make_view(1, 1)
     assert (page["key"], page["width"], page["height"], page["albedo"]) == (KEY, WIDTH, HEIGHT, False)
@@ -73,7 +75,7 @@ def test_a_frames_page_says_what_its_scene_does(gallery: Gallery, make_view) -> 
     assert page["pairs"] == [f"{KEY}-{task}-00" for task in sorted(TASKS)]
 
 
-def test_members_come_as_they_stand_in_the_shard(gallery: Gallery, store: Store, make_view) -> None:
+def test_members_come_as_they_stand_in_the_shard(gallery: Gallery, store: Store, make_view: Callable[..., Any]) -> None:
     image, _, scene = make_view(1, 1)
     answer = gallery.get(frame_path(KEY, "image.png"))
     assert answer.kind == "image/png"
@@ -88,7 +90,7 @@ def test_small_pictures_keep_their_shape(gallery: Gallery) -> None:
         assert Image.open(io.BytesIO(answer.content)).size == (WIDTH, HEIGHT)  # never larger than they are
 
 
-def test_boxes_lie_around_what_they_hold(make_frame) -> None:
+def test_boxes_lie_around_what_they_hold(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
     for record in frame.objects[1:]:
         edges = np.array(box_edges(frame, record.box_3d)).reshape(-1, 2)
@@ -98,7 +100,7 @@ def test_boxes_lie_around_what_they_hold(make_frame) -> None:
         assert (edges.max(0) >= (x1, y1)).all()
 
 
-def test_edges_behind_the_camera_are_cut_off(make_frame) -> None:
+def test_edges_behind_the_camera_are_cut_off(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
     floor = frame.objects[0].box_3d  # 100 m, around the camera
     edges = box_edges(frame, floor)
@@ -113,10 +115,12 @@ def test_neighbouring_ids_look_different() -> None:
 
 
 @pytest.mark.parametrize("task", ["depth", "normals", "semantic", "instance"])
-def test_a_target_is_decoded_by_its_tasks_own_decoder(gallery: Gallery, store: Store, make_frame, task: str) -> None:
+def test_a_target_is_decoded_by_its_tasks_own_decoder(
+    gallery: Gallery, store: Store, make_frame: Callable[..., Frame], task: str
+) -> None:
     key = f"{KEY}-{task}-00"
     page = told(gallery, pair_path(key, "pair.json"))
-    stored = read_pair(key, TarIndex(store, "pairs").sample(0, key)).pair
+    stored = read_pair(key, TarIndex(store, "pairs").sample(ShardIndex(0), key)).pair
     channels = page["reading"]["channels"]
     shape = SPACE if channels == 3 else FLAT
     decoded = numbers(gallery.get(pair_path(key, "decoded.bin")).content, page["reading"]["type"], shape)
@@ -134,7 +138,7 @@ def test_a_target_is_decoded_by_its_tasks_own_decoder(gallery: Gallery, store: S
     assert page["trouble"] == ""
 
 
-def test_labels_are_places_among_the_colors(gallery: Gallery, make_frame) -> None:
+def test_labels_are_places_among_the_colors(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
     page = told(gallery, pair_path(f"{KEY}-instance-00", "pair.json"))
     truth = numbers(gallery.get(pair_path(f"{KEY}-instance-00", "expected.bin")).content, "i32", FLAT)
     instance = make_frame(1, 1).truth.instance
@@ -154,49 +158,63 @@ def flat_pair(frame: Frame, task: str, mask: np.ndarray, ids: tuple[int, ...]) -
     return Pair(f"{frame.key}-{task}-00", target, "", meta)
 
 
-def test_hidden_parts_are_truth_of_an_amodal_pair(make_frame) -> None:
+def both_maps(frame: Frame, pair: Pair) -> tuple[DecodedMap, DecodedMap]:
+    """What the target decodes to, and what it should."""
+    decoded, truth = decode_target(pair), expected_map(frame, pair.meta)
+    assert decoded is not None
+    assert truth is not None
+    return decoded, truth
+
+
+def test_hidden_parts_are_truth_of_an_amodal_pair(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
+    assert frame.amodal is not None
     whole = frame.amodal[1]  # the floor, on which the balls stand
     assert whole.sum() > (frame.truth.instance == 1).sum()
     pair = flat_pair(frame, "amodal", whole, (1,))
-    for reading in (decode_target(pair), expected_map(frame, pair.meta)):
+    for reading in both_maps(frame, pair):
         assert reading.kind == "labels"
         assert np.array_equal(reading.values == 0, whole)
         assert set(np.unique(reading.values)) == {0, 1}
     assert expected_map(replace(frame, amodal=None), pair.meta) is None
 
 
-def test_a_phrase_is_true_of_its_objects(make_frame) -> None:
+def test_a_phrase_is_true_of_its_objects(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
     picked = np.isin(frame.truth.instance, (2, 4))
     pair = flat_pair(frame, "referring", picked, (2, 4))
-    assert np.array_equal(decode_target(pair).values, expected_map(frame, pair.meta).values)
-    assert np.array_equal(expected_map(frame, pair.meta).values == 0, picked)
+    decoded, truth = both_maps(frame, pair)
+    assert np.array_equal(decoded.values, truth.values)
+    assert np.array_equal(truth.values == 0, picked)
 
 
-def test_base_colors_are_read_as_reflectance(make_frame) -> None:
+def test_base_colors_are_read_as_reflectance(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
     albedo = np.where((frame.truth.instance > 0)[..., None], frame.image, 0).astype(np.uint8)
     frame = replace(frame, albedo=albedo)
     pair = make_pairs(frame, ["albedo"], seed=5)[0]
-    reading, truth = decode_target(pair), expected_map(frame, pair.meta)
+    reading, truth = both_maps(frame, pair)
     assert reading.kind == truth.kind == "reflectance"
     assert np.array_equal(reading.values, truth.values)
     assert 0 < float(truth.values.max()) <= 1
 
 
-def test_the_verdict_is_that_of_score_and_audit(gallery: Gallery, store: Store, make_frame) -> None:
+def test_the_verdict_is_that_of_score_and_audit(
+    gallery: Gallery, store: Store, make_frame: Callable[..., Frame]
+) -> None:
     for task in ("depth", "semantic"):
         key = f"{KEY}-{task}-00"
         found = told(gallery, pair_path(key, "verdict.json"))
-        stored = read_pair(key, TarIndex(store, "pairs").sample(0, key)).pair
+        stored = read_pair(key, TarIndex(store, "pairs").sample(ShardIndex(0), key)).pair
         scores = get_task(task).score(stored.target, make_frame(1, 1), stored.meta)
         assert found["scores"] == pytest.approx(scores)
         assert found["faults"] == []
     assert told(gallery, pair_path(f"{KEY}-semantic-00", "verdict.json"))["scores"]["miou"] == 1
 
 
-def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(tmp_path: Path, fill, plain_pairs) -> None:
+def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(
+    tmp_path: Path, fill: Callable[..., None], plain_pairs: Callable[[Frame], tuple[Pair, ...]]
+) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1, views=1, pairs_of=plain_pairs)
     gallery = Gallery(store, store)
     key = "s0000000-v00-depth-00"
@@ -232,7 +250,7 @@ def test_pairs_find_their_frames_in_another_folder(alone: Store, store: Store) -
     assert told(gallery, "data/facts.json")["shards"] == {"frames": 1, "pairs": 1}
 
 
-def test_statistics_are_those_of_the_frames(gallery: Gallery, make_frame) -> None:
+def test_statistics_are_those_of_the_frames(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
     found = told(gallery, "data/stats.json")
     assert (found["frames"], found["scenes"], found["plots"]) == (4, 2, "sample")
     masks = [make_frame(scene, view).truth.category == BALL for scene in range(2) for view in range(2)]
@@ -260,7 +278,7 @@ def test_without_matplotlib_only_the_plots_are_missing(store: Store, monkeypatch
         gallery.get("data/stats.png")
 
 
-def test_plots_of_the_whole_set_win(tmp_path: Path, fill) -> None:
+def test_plots_of_the_whole_set_win(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1)
     store.put("stats.png", b"the plots")
     gallery = Gallery(store, store)

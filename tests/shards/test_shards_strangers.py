@@ -24,6 +24,7 @@ from shards import (
     DamagedShard,
     Expectations,
     FrameExpectations,
+    ShardIndex,
     Store,
     audit_dataset,
     frame_members,
@@ -132,7 +133,7 @@ def test_any_receipt_is_read_or_refused(fill: Callable[..., None], tmp_path_fact
     broken = changed(receipt, data.draw(st.sampled_from(list(places(receipt)))), data.draw(json_values))
     store.put("receipts/frames-000000.json", document(broken))
     with suppress(DamagedShard):
-        read_receipt(store, "frames", 0)
+        read_receipt(store, "frames", ShardIndex(0))
 
 
 @fuzzed

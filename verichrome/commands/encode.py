@@ -11,7 +11,8 @@ from shards import ShardError, Store
 from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.console import say
-from verichrome.encoding import encode_all, open_frames
+from verichrome.encoding import encode_all
+from verichrome.input_dataset import frames_at
 from verichrome.lock import hold_output
 from verichrome.machine import cores
 from verichrome.output import claim_output, open_output, stored_config
@@ -27,7 +28,7 @@ class NothingMade(Exception):
 def encode(url: str, flags: Mapping[str, Any]) -> int:
     """Make the pairs, then manifest, card and preview."""
     console = Console(stderr=True)
-    frames = open_frames(url)
+    frames = frames_at(url)
     config = _config(frames, flags)
     out = open_output(config, "encode")
     try:

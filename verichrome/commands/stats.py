@@ -11,8 +11,8 @@ from encode import EncodeError
 from shards import ShardError, Store, StoreError
 from shards.stats import DatasetStatistics, alike_views, collect_statistics
 from verichrome.console import say, say_line
-from verichrome.encoding import open_frames
 from verichrome.errors import UsageError
+from verichrome.input_dataset import frames_at
 from verichrome.machine import cores
 from verichrome.output_file import check_png, refusal_of, write_whole
 from verichrome.versions import installed
@@ -30,7 +30,7 @@ def stats(url: str, out: Path | None) -> int:
         raise UsageError("stats draws with matplotlib, which is not installed: `pip install matplotlib`.")
     if out is not None:
         check_png(out)
-    store = open_frames(url)
+    store = frames_at(url)
     if out is None and store.folder is not None and (refusal := refusal_of(store.folder)):
         raise UsageError(f"{store.url} takes no files ({refusal}): name one for the plots by --out PNG.")
     console = Console(stderr=True)

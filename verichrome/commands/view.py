@@ -8,10 +8,11 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from encode import EncodeError
-from shards import ShardError, Store, StoreError, WriteRefused
+from shards import ShardError, StoreError, WriteRefused
 from shards.gallery import Gallery, GalleryServer, export_gallery
 from verichrome.console import say
 from verichrome.errors import UsageError
+from verichrome.input_dataset import dataset_at
 from verichrome.signals import Interrupted
 
 __all__ = ["view"]
@@ -25,28 +26,14 @@ def view(url: str, frames_url: str | None, out: Path | None, frames: int, host: 
         raise UsageError("--host must be an address or a name of this machine, got an empty one.")
     if frames < 1:
         raise UsageError(f"--frames must be at least 1, got {frames}.")
+    dataset = dataset_at(url, frames_url)
     try:
-        gallery = _open(url, frames_url)
+        gallery = Gallery(dataset.pairs, dataset.frames)
     except ShardError as error:
         raise UsageError(f"Cannot show {url}: {error}.") from error
     if out is not None:
         return _export(gallery, url, out, frames)
     return _serve(gallery, url, host, port, browse)
-
-
-def _open(url: str, frames_url: str | None) -> Gallery:
-    parent, _, last = url.rstrip("/").rpartition("/")
-    store = Store(parent or ".") if last in ("frames", "pairs") and not _is_set(Store(url)) else Store(url)
-    if not _is_set(store):
-        raise UsageError(f"{url} is no data set: it has no receipts of frames or pairs, as `generate` writes them.")
-    frames = Store(frames_url) if frames_url else store
-    if frames_url and not any(frames.names("receipts/frames-")):
-        raise UsageError(f"--frames-in {frames_url} has no receipts of frames, as `generate` writes them.")
-    return Gallery(store, frames)
-
-
-def _is_set(store: Store) -> bool:
-    return any(store.names("receipts/"))
 
 
 def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> int:

@@ -28,7 +28,7 @@ def plan(config: Config, store: Store) -> Iterator[CompleteShard | WorkItem]:
     there = committed_shards(store)
     for index in map(ShardIndex, range(config.job.shards)):
         task = _task(config, index)
-        if index not in there.whole:
+        if index not in there.indices:
             yield task
         elif index not in there.gaps:
             yield CompleteShard(config.job.scenes_per_shard)
