@@ -7,8 +7,7 @@ from encode.reading.short_text import printable
 from shards.audit import audit_dataset
 from shards.audit.expectations import Expectations, FrameExpectations, PairExpectations, SceneRule
 from shards.audit.report import AuditReport, Problem
-from shards.dataset import Dataset, open_dataset, open_frames
-from shards.errors import BadSample, DamagedShard, NoDataset, ShardError, StoreError, WriteRefused
+from shards.errors import BadSample, DamagedShard, ShardError, StoreError, WriteRefused
 from shards.frames import frame_members, read_frame, read_scene
 from shards.images import SourceFormat, encode_image
 from shards.layout import Kind, ShardIndex
@@ -29,13 +28,11 @@ __all__ = [
     "CommittedShards",
     "Counts",
     "DamagedShard",
-    "Dataset",
     "Expectations",
     "FailureRow",
     "FrameExpectations",
     "FrameRow",
     "Kind",
-    "NoDataset",
     "PairExpectations",
     "PairRow",
     "Problem",
@@ -62,8 +59,6 @@ __all__ = [
     "iter_frames_of",
     "iter_pairs",
     "iter_shard",
-    "open_dataset",
-    "open_frames",
     "pair_members",
     "printable",
     "read_frame",

@@ -2,7 +2,6 @@
 
 ```
 ShardError
-├── NoDataset      a folder or URL holds no data set, or none with frames
 ├── StoreError     a folder or object store refused to read, write or list
 ├── WriteRefused   a writer was given a key, a member or a receipt field that it must not take
 ├── DamagedShard   a tar or a receipt is not what was committed: missing, cut, changed
@@ -12,15 +11,11 @@ ShardError
 Every message is one sentence that says where, what was expected and what came.
 """
 
-__all__ = ["BadSample", "DamagedShard", "NoDataset", "ShardError", "StoreError", "WriteRefused"]
+__all__ = ["BadSample", "DamagedShard", "ShardError", "StoreError", "WriteRefused"]
 
 
 class ShardError(Exception):
     """Base of everything that `shards` raises on purpose."""
-
-
-class NoDataset(ShardError):
-    """A folder or URL holds no data set, or none with frames; the message is a sentence that names it."""
 
 
 class StoreError(ShardError):

@@ -299,7 +299,7 @@ def test_stats_of_a_folder(verichrome: CommandLine, copy: Ran) -> None:
 def test_stats_refuses_what_it_cannot_read_or_write(verichrome: CommandLine, whole: Ran, tmp_path: Path) -> None:
     said = verichrome("stats", str(tmp_path))
     assert said.code == 2
-    assert "holds no frames" in said.err
+    assert "is no folder of frames" in said.err
     said = verichrome("stats", str(whole.folder), "--out", str(tmp_path / "page.pdf"))
     assert said.code == 2
     assert "--out must name a .png file" in said.err

@@ -19,9 +19,7 @@ CommandLine = Callable[..., Answer]
 def test_what_is_no_data_set_is_one_sentence(verichrome: CommandLine, tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "absent"):
         said = verichrome("view", str(folder), "--no-open")
-        told = (
-            f"{folder} is not a data set: expected receipts of frames or pairs, as `generate` writes them, got none.\n"
-        )
+        told = f"{folder} is no data set: it has no receipts of frames or pairs, as `generate` writes them.\n"
         assert (said.code, said.out, said.err) == (2, "", told)
 
 
@@ -67,7 +65,7 @@ def test_it_serves_until_ctrl_c(receipt: Path) -> None:
 def test_frames_elsewhere_must_be_frames(verichrome: CommandLine, receipt: Path, tmp_path: Path) -> None:
     said = verichrome("view", str(receipt), "--frames-in", str(tmp_path), "--no-open")
     assert said.code == 2
-    assert said.err.startswith(f"{tmp_path} holds no frames: ")
+    assert said.err == f"--frames-in {tmp_path} has no receipts of frames, as `generate` writes them.\n"
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from shards import ShardError, Store
 from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.console import say
+from verichrome.dataset import open_frames
 from verichrome.encoding import encode_all
-from verichrome.input_dataset import frames_at
 from verichrome.lock import hold_output
 from verichrome.machine import cores
 from verichrome.output import claim_output, open_output, stored_config
-from verichrome.overview import finish
+from verichrome.overview import write_overview
 
 __all__ = ["encode"]
 
@@ -28,14 +28,14 @@ class NothingMade(Exception):
 def encode(url: str, flags: Mapping[str, Any]) -> int:
     """Make the pairs, then manifest, card and preview."""
     console = Console(stderr=True)
-    frames = frames_at(url)
+    frames = open_frames(url)
     config = _config(frames, flags)
     out = open_output(config, "encode")
     try:
         with hold_output(out):
             claim_output(out, config)
             told = _encode(frames, out, config)
-            finish(out, config)
+            write_overview(out, config)
     except (EncodeError, ShardError, NothingMade) as error:
         say(console, f"Encoding failed: {error}")
         return 1

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 
 from encode import EncodeError
 from shards import ShardError, Store, StoreError
 from shards.stats import DatasetStatistics, alike_views, collect_statistics
-from verichrome.console import say, say_line
+from verichrome.console import progress_bar, say, say_line
+from verichrome.dataset import open_frames
 from verichrome.errors import UsageError
-from verichrome.input_dataset import frames_at
 from verichrome.machine import cores
 from verichrome.output_file import check_png, refusal_of, write_whole
 from verichrome.versions import installed
@@ -30,16 +29,13 @@ def stats(url: str, out: Path | None) -> int:
         raise UsageError("stats draws with matplotlib, which is not installed: `pip install matplotlib`.")
     if out is not None:
         check_png(out)
-    store = frames_at(url)
+    store = open_frames(url)
     if out is None and store.folder is not None and (refusal := refusal_of(store.folder)):
         raise UsageError(f"{store.url} takes no files ({refusal}): name one for the plots by --out PNG.")
     console = Console(stderr=True)
     try:
-        with Progress(console=console, transient=True) as progress:
-            bar = progress.add_task("Counting", total=None)
-            found = collect_statistics(
-                store, cores(), lambda done, total: progress.update(bar, completed=done, total=total)
-            )
+        with progress_bar(console, "counting", "shards") as progress:
+            found = collect_statistics(store, cores(), progress)
         where = _draw(found, store, out)
     except (EncodeError, ShardError, StoreError, OSError) as error:
         say(console, f"Counting failed: {error}")

@@ -5,14 +5,13 @@ from pathlib import Path
 from signal import SIGINT
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from encode import EncodeError
-from shards import ShardError, StoreError, WriteRefused
+from shards import ShardError, Store, StoreError, WriteRefused
 from shards.gallery import Gallery, GalleryServer, export_gallery
-from verichrome.console import say
+from verichrome.console import progress_bar, say
+from verichrome.dataset import open_dataset
 from verichrome.errors import UsageError
-from verichrome.input_dataset import dataset_at
 from verichrome.signals import Interrupted
 
 __all__ = ["view"]
@@ -26,14 +25,21 @@ def view(url: str, frames_url: str | None, out: Path | None, frames: int, host: 
         raise UsageError("--host must be an address or a name of this machine, got an empty one.")
     if frames < 1:
         raise UsageError(f"--frames must be at least 1, got {frames}.")
-    dataset = dataset_at(url, frames_url)
     try:
-        gallery = Gallery(dataset.pairs, dataset.frames)
+        gallery = _open(url, frames_url)
     except ShardError as error:
         raise UsageError(f"Cannot show {url}: {error}.") from error
     if out is not None:
         return _export(gallery, url, out, frames)
     return _serve(gallery, url, host, port, browse)
+
+
+def _open(url: str, frames_url: str | None) -> Gallery:
+    dataset = open_dataset(url)
+    frames = dataset.store if frames_url is None else Store(frames_url)
+    if frames_url is not None and not any(frames.names("receipts/frames-")):
+        raise UsageError(f"--frames-in {frames_url} has no receipts of frames, as `generate` writes them.")
+    return Gallery(dataset.store, frames)
 
 
 def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> int:
@@ -62,13 +68,9 @@ def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> in
 
 def _export(gallery: Gallery, url: str, out: Path, frames: int) -> int:
     console = Console(stderr=True)
-    columns = (TextColumn("writing"), BarColumn(), MofNCompleteColumn(), TextColumn("frames"))
     try:
-        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-            row = bar.add_task("", total=None)
-            written = export_gallery(
-                gallery, out, frames, lambda done, total: bar.update(row, completed=done, total=total)
-            )
+        with progress_bar(console, "writing", "frames") as progress:
+            written = export_gallery(gallery, out, frames, progress)
     except WriteRefused as error:
         raise UsageError(f"{error}; take another --out.") from error
     except (EncodeError, ShardError, StoreError, OSError) as error:
