@@ -2,9 +2,9 @@
 
     python benchmarks/bench_view.py [FRAMES]
 
-The manifest is synthetic: five pairs a frame, two frames a scene, a hundred frames a shard. There are no shards: prompts
-on the pages of pairs are stand-ins, and pictures and the filters by category and prompt, which look into samples, are
-left out. Wall seconds of the first request of each kind.
+The manifest is synthetic: five pairs a frame, two frames a scene, a hundred frames a shard. There are no shards:
+prompts on the pages of pairs are stand-ins, and pictures and the filters by category and prompt, which look into
+samples, are left out. Wall seconds of the first request of each kind.
 """
 
 import resource
