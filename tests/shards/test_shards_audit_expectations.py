@@ -1,4 +1,4 @@
-"""What the configuration promises, and what else only a second look finds: each fault is made, then named."""
+"""What the configuration expects, and what only a second look finds: each fault is made, then named by the audit."""
 
 import json
 import shutil
@@ -273,7 +273,7 @@ def test_an_albedo_with_colour_in_the_sky(store: Store) -> None:
     assert names(look(store), "albedo", KEY, "expected black where there is no surface")
 
 
-# Receipts, manifest, card and strangers.
+# Receipts, manifest, card and unknown files.
 
 
 @pytest.mark.parametrize(

@@ -99,9 +99,9 @@ def test_scripts_import_what_is_there(folder: Path) -> None:
 
 def test_another_export_takes_the_place_of_the_last(gallery: Gallery, tmp_path: Path) -> None:
     assert export_gallery(gallery, tmp_path, frames=2) == 2
-    told: list[tuple[int, int]] = []
-    assert export_gallery(gallery, tmp_path, frames=1, progress=lambda done, total: told.append((done, total))) == 1
-    assert told == [(1, 1)]
+    progress: list[tuple[int, int]] = []
+    assert export_gallery(gallery, tmp_path, frames=1, progress=lambda done, total: progress.append((done, total))) == 1
+    assert progress == [(1, 1)]
     assert [path.name for path in sorted((tmp_path / "data/frames").rglob("s*-v00"))][:1] == ["s0000000-v00"]
     assert [row["key"] for row in read(tmp_path, "data/frames.json")["rows"]] == ["s0000000-v00"]
 

@@ -18,7 +18,7 @@ from shards.gallery.response import Response
 BIG = 32 * 2**20  # more than the sockets' buffers on loopback hold
 
 
-class Stand:
+class FakeGallery:
     """In the place of a gallery: what is big, what breaks, and a page."""
 
     def __init__(self) -> None:
@@ -39,7 +39,7 @@ class Stand:
 
 @contextmanager
 def served(limits: RequestLimits) -> Iterator[GalleryServer]:
-    with GalleryServer(Stand(), "127.0.0.1", 0, limits) as server:  # type: ignore[arg-type]
+    with GalleryServer(FakeGallery(), "127.0.0.1", 0, limits) as server:  # type: ignore[arg-type]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
@@ -213,6 +213,6 @@ def test_beyond_the_limit_connections_wait_their_turn() -> None:
 
 
 def test_it_says_whether_others_can_reach_it() -> None:
-    stand = Stand()
+    stand = FakeGallery()
     with GalleryServer(stand, "127.0.0.1", 0) as near, GalleryServer(stand, "0.0.0.0", 0) as far:  # type: ignore[arg-type]
         assert (near.is_private, far.is_private) == (True, False)

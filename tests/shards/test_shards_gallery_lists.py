@@ -13,7 +13,7 @@ from shards import ShardError, ShardIndex, Store, write_manifest
 from shards.errors import DamagedShard
 from shards.gallery import Gallery, NotFound
 from shards.gallery.tar_index import TarIndex
-from tests.shards.gallery_sets import folder_of, listed, make_set, told
+from tests.shards.gallery_sets import folder_of, json_at, listed, make_set
 
 ALL = [f"s{scene:07d}-v{view:02d}" for scene in range(6) for view in range(2)]
 
@@ -48,7 +48,7 @@ def gallery(request: pytest.FixtureRequest) -> Gallery:
 
 def test_the_set_tells_how_much_it_holds(whole: Store, unfinished: Store) -> None:
     for store, finished in ((whole, True), (unfinished, False)):
-        facts = told(Gallery(store, store), "data/set.json")
+        facts = json_at(Gallery(store, store), "data/set.json")
         assert (facts["frames"], facts["pairs"], facts["finished"]) == (12, 60, finished)
         assert facts["has_frames"]
         assert facts["has_pairs"]
@@ -59,7 +59,7 @@ def test_pages_follow_one_another(gallery: Gallery) -> None:
     start: int | None = 0
     pages = 0
     while start is not None:
-        page = told(gallery, "data/frames.json", from_=str(start), limit="5")
+        page = json_at(gallery, "data/frames.json", from_=str(start), limit="5")
         assert page["total"] == 12
         keys += [row["key"] for row in page["rows"]]
         start, pages = page["next"], pages + 1
@@ -69,21 +69,21 @@ def test_pages_follow_one_another(gallery: Gallery) -> None:
 
 
 def test_a_row_says_where_its_frame_is_and_what_it_shows(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
-    row = told(gallery, "data/frames.json", from_="5", limit="1")["rows"][0]
+    row = json_at(gallery, "data/frames.json", from_="5", limit="1")["rows"][0]
     truth = make_frame(2, 1).truth
     assert (row["key"], row["shard"], row["family"], row["scene_index"]) == ("s0000002-v01", 1, "spheres", 2)
     assert row["depth_min"] == pytest.approx(float(truth.depth.min()))
 
 
 def test_pairs_are_filtered_by_their_columns(gallery: Gallery) -> None:
-    depth = told(gallery, "data/pairs.json", task="depth", limit="7")
+    depth = json_at(gallery, "data/pairs.json", task="depth", limit="7")
     assert depth["total"] == 12
     assert [row["task"] for row in depth["rows"]] == ["depth"] * 7
     assert listed(gallery, "pairs", frame="s0000003-v00", task="normals") == ["s0000003-v00-normals-00"]
-    assert told(gallery, "data/pairs.json", split="train")["total"] == 60
-    assert told(gallery, "data/pairs.json", split="heldout")["total"] == 0
-    assert told(gallery, "data/pairs.json", family="spheres", task="depth")["total"] == 12
-    assert told(gallery, "data/pairs.json", family="room")["total"] == 0
+    assert json_at(gallery, "data/pairs.json", split="train")["total"] == 60
+    assert json_at(gallery, "data/pairs.json", split="heldout")["total"] == 0
+    assert json_at(gallery, "data/pairs.json", family="spheres", task="depth")["total"] == 12
+    assert json_at(gallery, "data/pairs.json", family="room")["total"] == 0
 
 
 def test_frames_are_filtered_by_family_key_and_category(gallery: Gallery) -> None:
@@ -96,21 +96,21 @@ def test_frames_are_filtered_by_family_key_and_category(gallery: Gallery) -> Non
 
 
 def test_a_search_gives_pages_that_go_on_where_the_last_one_ended(gallery: Gallery) -> None:
-    first = told(gallery, "data/frames.json", category="ball", limit="5")
+    first = json_at(gallery, "data/frames.json", category="ball", limit="5")
     assert ([row["key"] for row in first["rows"]], first["next"], first["total"]) == (ALL[:5], 5, None)
-    rest = told(gallery, "data/frames.json", category="ball", from_="5", limit="60")
+    rest = json_at(gallery, "data/frames.json", category="ball", from_="5", limit="60")
     assert ([row["key"] for row in rest["rows"]], rest["next"]) == (ALL[5:], None)
 
 
 def test_prompts_are_searched_without_regard_to_case(gallery: Gallery) -> None:
-    page = told(gallery, "data/pairs.json", text="THE RED BALL")
+    page = json_at(gallery, "data/pairs.json", text="THE RED BALL")
     assert len(page["rows"]) == 12
     assert {row["task"] for row in page["rows"]} == {"referring"}
     assert all("the red ball" in row["prompt"] for row in page["rows"])
 
 
 def test_what_the_lists_can_be_narrowed_to(gallery: Gallery) -> None:
-    filters = told(gallery, "data/filters.json")
+    filters = json_at(gallery, "data/filters.json")
     assert filters["families"] == ["spheres"]
     assert filters["categories"] == ["ball", "floor", "sky"]
     assert filters["task"] == ["depth", "instance", "normals", "referring", "semantic"]
@@ -120,7 +120,7 @@ def test_what_the_lists_can_be_narrowed_to(gallery: Gallery) -> None:
 @pytest.mark.parametrize("query", [{"from_": "-1"}, {"limit": "many"}, {"from_": "1e3"}, {"from_": "9" * 20}])
 def test_what_is_no_number_is_refused(gallery: Gallery, query: dict[str, str]) -> None:
     with pytest.raises(NotFound, match="must be a whole number"):
-        told(gallery, "data/frames.json", **query)
+        json_at(gallery, "data/frames.json", **query)
 
 
 def test_a_job_that_goes_on_is_seen_when_the_page_is_loaded_again(
@@ -135,16 +135,16 @@ def test_a_job_that_goes_on_is_seen_when_the_page_is_loaded_again(
     for name in ("receipts/frames-000001.json", "receipts/pairs-000001.json"):
         store.put(name, later.read_bytes(name))
     newer = Gallery(store, store)
-    assert told(newer, "data/set.json")["finished"] is False
+    assert json_at(newer, "data/set.json")["finished"] is False
     assert listed(newer, "frames") == ALL[:8]
-    assert told(newer, "data/pairs.json", task="depth")["total"] == 8
+    assert json_at(newer, "data/pairs.json", task="depth")["total"] == 8
     write_manifest(store)
-    assert told(newer, "data/set.json")["finished"] is True
+    assert json_at(newer, "data/set.json")["finished"] is True
     assert listed(newer, "frames") == ALL[:8]
 
 
 def test_facts_say_what_was_made_and_what_failed(gallery: Gallery) -> None:
-    facts = told(gallery, "data/facts.json")
+    facts = json_at(gallery, "data/facts.json")
     assert facts["families"] == {"spheres": 6}
     assert facts["tasks"] == dict.fromkeys(["depth", "instance", "normals", "referring", "semantic"], 12)
     assert facts["shards"] == {"frames": 3, "pairs": 3}
@@ -205,7 +205,7 @@ def test_a_damaged_manifest_is_said_to_be_one(tmp_path: Path, fill: Callable[...
     store = make_set(tmp_path, fill, shards=1, scenes=1)
     store.put("manifest/frames.parquet", b"PAR1 no parquet PAR1")
     with pytest.raises(ShardError, match=r"frames\.parquet does not read as parquet"):
-        told(Gallery(store, store), "data/frames.json")
+        json_at(Gallery(store, store), "data/frames.json")
 
 
 def test_a_lost_shard_costs_no_list(tmp_path: Path, whole: Store) -> None:
@@ -214,9 +214,9 @@ def test_a_lost_shard_costs_no_list(tmp_path: Path, whole: Store) -> None:
         (tmp_path / f"set/{kind}/{kind}-000001.tar").unlink()
     gallery, sound = Gallery(Store(tmp_path / "set"), Store(tmp_path / "set")), Gallery(whole, whole)
     assert listed(gallery, "frames") == listed(sound, "frames")
-    before, after = (told(some, "data/pairs.json", limit="100")["rows"] for some in (sound, gallery))
+    before, after = (json_at(some, "data/pairs.json", limit="100")["rows"] for some in (sound, gallery))
     assert [row["key"] for row in after] == [row["key"] for row in before]
     for one, other in zip(before, after, strict=True):
         lost = other["prompt"].startswith("(there is no shard") and "pairs-000001.tar" in other["prompt"]
         assert lost if one["shard"] == 1 else other["prompt"] == one["prompt"]
-    assert told(gallery, "data/filters.json") == told(sound, "data/filters.json")
+    assert json_at(gallery, "data/filters.json") == json_at(sound, "data/filters.json")

@@ -20,7 +20,7 @@ from shards.gallery.id_colors import id_color
 from shards.gallery.tar_index import TarIndex
 from shards.gallery.wireframes import box_edges
 from tests.shards.conftest import BALL, HEIGHT, WIDTH
-from tests.shards.gallery_sets import TASKS, frame_path, make_set, numbers, pair_path, told
+from tests.shards.gallery_sets import TASKS, frame_path, json_at, make_set, numbers, pair_path
 
 KEY = "s0000001-v01"
 FLAT = (HEIGHT, WIDTH)
@@ -59,7 +59,7 @@ def test_maps_are_the_truth_to_the_last_bit(gallery: Gallery, make_frame: Callab
 
 
 def test_a_frames_page_says_what_its_scene_does(gallery: Gallery, make_view: Callable[..., Any]) -> None:
-    page = told(gallery, frame_path(KEY, "frame.json"))
+    page = json_at(gallery, frame_path(KEY, "frame.json"))
     _, truth, scene = make_view(1, 1)
     assert (page["key"], page["width"], page["height"], page["albedo"]) == (KEY, WIDTH, HEIGHT, False)
     assert page["camera"]["camera_to_world"] == scene["camera_to_world"]
@@ -119,7 +119,7 @@ def test_a_target_is_decoded_by_its_tasks_own_decoder(
     gallery: Gallery, store: Store, make_frame: Callable[..., Frame], task: str
 ) -> None:
     key = f"{KEY}-{task}-00"
-    page = told(gallery, pair_path(key, "pair.json"))
+    page = json_at(gallery, pair_path(key, "pair.json"))
     stored = read_pair(key, TarIndex(store, "pairs").sample(ShardIndex(0), key)).pair
     channels = page["reading"]["channels"]
     shape = SPACE if channels == 3 else FLAT
@@ -139,7 +139,7 @@ def test_a_target_is_decoded_by_its_tasks_own_decoder(
 
 
 def test_labels_are_places_among_the_colors(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
-    page = told(gallery, pair_path(f"{KEY}-instance-00", "pair.json"))
+    page = json_at(gallery, pair_path(f"{KEY}-instance-00", "pair.json"))
     truth = numbers(gallery.get(pair_path(f"{KEY}-instance-00", "expected.bin")).content, "i32", FLAT)
     instance = make_frame(1, 1).truth.instance
     for place, entry in enumerate(page["colors"]):
@@ -204,12 +204,12 @@ def test_the_verdict_is_that_of_score_and_audit(
 ) -> None:
     for task in ("depth", "semantic"):
         key = f"{KEY}-{task}-00"
-        found = told(gallery, pair_path(key, "verdict.json"))
+        found = json_at(gallery, pair_path(key, "verdict.json"))
         stored = read_pair(key, TarIndex(store, "pairs").sample(ShardIndex(0), key)).pair
         scores = get_task(task).score(stored.target, make_frame(1, 1), stored.meta)
         assert found["scores"] == pytest.approx(scores)
         assert found["faults"] == []
-    assert told(gallery, pair_path(f"{KEY}-semantic-00", "verdict.json"))["scores"]["miou"] == 1
+    assert json_at(gallery, pair_path(f"{KEY}-semantic-00", "verdict.json"))["scores"]["miou"] == 1
 
 
 def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(
@@ -218,10 +218,10 @@ def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(
     store = make_set(tmp_path, fill, shards=1, scenes=1, views=1, pairs_of=plain_pairs)
     gallery = Gallery(store, store)
     key = "s0000000-v00-depth-00"
-    page = told(gallery, pair_path(key, "pair.json"))
+    page = json_at(gallery, pair_path(key, "pair.json"))
     assert page["reading"] is None
     assert "parameters of gray" in page["trouble"]
-    found = told(gallery, pair_path(key, "verdict.json"))
+    found = json_at(gallery, pair_path(key, "verdict.json"))
     assert found["scores"] == {}
     assert any("cannot be scored" in fault for fault in found["faults"])
     with pytest.raises(NotFound, match="does not decode"):
@@ -230,10 +230,10 @@ def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(
 
 def test_pairs_alone_are_shown_and_decoded(alone: Store) -> None:
     gallery = Gallery(alone, alone)
-    facts = told(gallery, "data/set.json")
+    facts = json_at(gallery, "data/set.json")
     assert (facts["has_frames"], facts["has_pairs"], facts["pairs"]) == (False, True, 16)
     key = f"{KEY}-depth-00"
-    page = told(gallery, pair_path(key, "pair.json"))
+    page = json_at(gallery, pair_path(key, "pair.json"))
     assert (page["frame"], page["truth"], page["source_is_image"], page["source"]) == (False, None, False, "source.png")
     assert page["reading"]["kind"] == "metres"
     with pytest.raises(NotFound, match="the frame of"):
@@ -244,14 +244,14 @@ def test_pairs_alone_are_shown_and_decoded(alone: Store) -> None:
 
 def test_pairs_find_their_frames_in_another_folder(alone: Store, store: Store) -> None:
     gallery = Gallery(alone, store)
-    page = told(gallery, pair_path(f"{KEY}-depth-00", "pair.json"))
+    page = json_at(gallery, pair_path(f"{KEY}-depth-00", "pair.json"))
     assert (page["frame"], page["source_is_image"]) == (True, True)
-    assert told(gallery, pair_path(f"{KEY}-depth-00", "verdict.json"))["faults"] == []
-    assert told(gallery, "data/facts.json")["shards"] == {"frames": 1, "pairs": 1}
+    assert json_at(gallery, pair_path(f"{KEY}-depth-00", "verdict.json"))["faults"] == []
+    assert json_at(gallery, "data/facts.json")["shards"] == {"frames": 1, "pairs": 1}
 
 
 def test_statistics_are_those_of_the_frames(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
-    found = told(gallery, "data/stats.json")
+    found = json_at(gallery, "data/stats.json")
     assert (found["frames"], found["scenes"], found["plots"]) == (4, 2, "sample")
     masks = [make_frame(scene, view).truth.category == BALL for scene in range(2) for view in range(2)]
     shares = {entry["name"]: entry["share"] for entry in found["categories"]}
@@ -271,7 +271,7 @@ def test_without_matplotlib_only_the_plots_are_missing(store: Store, monkeypatch
     for name in ("shards.stats.figure", "matplotlib.colors", "matplotlib.figure"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     gallery = Gallery(store, store)
-    assert told(gallery, "data/stats.json")["plots"] == "none"
+    assert json_at(gallery, "data/stats.json")["plots"] == "none"
     with pytest.raises(
         NotFound, match=r"^The plots need matplotlib, which is not installed: `pip install matplotlib`\.$"
     ):
@@ -282,7 +282,7 @@ def test_plots_of_the_whole_set_win(tmp_path: Path, fill: Callable[..., None]) -
     store = make_set(tmp_path, fill, shards=1, scenes=1)
     store.put("stats.png", b"the plots")
     gallery = Gallery(store, store)
-    assert told(gallery, "data/stats.json")["plots"] == "all"
+    assert json_at(gallery, "data/stats.json")["plots"] == "all"
     assert gallery.get("data/stats.png").content == b"the plots"
 
 

@@ -1,4 +1,4 @@
-"""What stands in a store is told by names alone: which shards are whole, and which of them lack scenes."""
+"""Names alone say which shards are committed, and which of them lack scenes."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The manifest holds what the receipts hold, in the types it promises, and can be made again."""
+"""The manifest holds what the receipts hold, in the documented types, and can be made again."""
 
 import tracemalloc
 from collections.abc import Callable, Iterator

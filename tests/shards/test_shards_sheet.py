@@ -1,4 +1,4 @@
-"""The contact sheet has the layout it promises."""
+"""The contact sheet has the documented layout."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -54,10 +54,10 @@ def test_parts_add_up_to_the_whole(make_frame: Callable[..., Frame]) -> None:
 def test_a_store_is_counted_in_processes(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = Store(tmp_path)
     fill(store, shards=2, scenes=2, views=1)
-    told = []
-    found = collect_statistics(store, workers=2, progress=lambda done, total: told.append((done, total)))
+    progress: list[tuple[int, int]] = []
+    found = collect_statistics(store, workers=2, progress=lambda done, total: progress.append((done, total)))
     assert (found.frames, len(found.scenes)) == (4, 4)
-    assert told == [(1, 2), (2, 2)]
+    assert progress == [(1, 2), (2, 2)]
     with pytest.raises(ShardError, match="no frame is committed"):
         collect_statistics(Store(tmp_path / "empty"))
 
