@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from encode import SceneIndex
-from shards import DamagedShard, Receipt, ShardIndex, Store, read_receipt
+from shards import DamagedShard, Receipt, ShardIndex, Store, committed_shards, read_receipt
 from verichrome.config import Config
 from verichrome.messages import WorkItem
 
