@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from encode import SceneIndex
 from render.worker import WorkerStarted, WorkItemDone
 from shards import Receipt, Store, read_receipt
 from shards.layout import KINDS, Kind, ShardIndex, receipt_name, shard_name
@@ -39,7 +40,9 @@ class TemplateWorker:
     def __post_init__(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
             scratch = Store(folder)
-            for _ in self._really_make(WorkItem(ShardIndex(0), 0, self.config.job.scenes_per_shard), scratch):
+            last = SceneIndex(self.config.job.scenes_per_shard)
+            first = WorkItem(ShardIndex(0), SceneIndex(0), last)
+            for _ in self._really_make(first, scratch):
                 pass
             self._texts = {kind: _template(scratch, kind).to_json() for kind in KINDS}
 
