@@ -60,16 +60,16 @@ def render(source: str, target: str, side: int, samples: int) -> dict[str, Any]:
     from render import RenderSettings
     from render.engine import Engine
     from render.library.cache import prepared
-    from scenes import Library, sample_scene
-    from scenes.blends import Blend
+    from scenes import AssetLibrary, sample_scene
+    from scenes.settings import SurveyedSetting
 
     answer = json.loads(Path(source).read_text(encoding="utf-8"))
-    blend = Blend.model_validate({**answer["place"], "digest": "0" * 64})
+    blend = SurveyedSetting.model_validate({**answer["place"], "digest": "0" * 64})
     folder = prepared(blend.digest).parent
     folder.mkdir(parents=True, exist_ok=True)
     Path(target).rename(prepared(blend.digest))
     start = time.process_time()
-    spec = sample_scene("blend", seed=0, index=0, views=1, library=Library(blends=(blend,), digest="1" * 64))
+    spec = sample_scene("blend", seed=0, index=0, views=1, library=AssetLibrary(blends=(blend,), digest="1" * 64))
     sampled = time.process_time() - start
     settings = RenderSettings(width=side, height=side, samples=samples, threads=os.cpu_count() or 1)
     found = Engine(settings).render(spec)

@@ -8,7 +8,7 @@ import bpy
 from render.errors import RenderError
 from render.library.cache import SETTING_NAME, prepared
 from scenes.scene import SceneSpec
-from scenes.setting import OwnWorld, Setting
+from scenes.settings.spec import OwnWorld, Setting
 from scenes.shapes import Piece
 
 __all__ = ["add_setting"]

@@ -15,7 +15,7 @@ from render.polygons import GRAIN, Polygons, along_grain, joined, mesh_of, posit
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Imported
-from scenes.tessellate import tessellate
+from scenes.tessellation import tessellate
 
 __all__ = ["MeshFactory"]
 

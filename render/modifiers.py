@@ -9,7 +9,7 @@ from mathutils import Euler, Matrix, Vector
 from render.polygons import Polygons, mesh_of
 from scenes.model import Part
 from scenes.shapes import Bevel, Cut, Displace, Modifier, Shape, Solidify, Subdivision
-from scenes.tessellate import tessellate
+from scenes.tessellation import tessellate
 
 __all__ = ["Staging"]
 

@@ -23,9 +23,9 @@ from render.recentering import Recentering
 from render.settings import RenderSettings
 from render.solids import box_corners, solids_of
 from scenes.scene import Camera, SceneObject, SceneSpec
-from scenes.setting import OwnWorld
+from scenes.settings.spec import OwnWorld
 from scenes.shapes import Piece
-from scenes.tessellate import forget_meshes
+from scenes.tessellation import forget_meshes
 
 __all__ = ["Stage"]
 

@@ -5,24 +5,23 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from scenes.base import Spec
-from scenes.errors import SceneError
+from scenes.base import SceneError, Spec
 from scenes.families import Family, families
-from scenes.library import Library, dressed
+from scenes.library import AssetLibrary, dressed
 from scenes.scene import SceneSpec
-from scenes.taxonomy import Category, Taxonomy, taxonomy
+from scenes.taxonomy import Category, Taxonomy, load_taxonomy
 
 __all__ = [
+    "AssetLibrary",
     "Category",
-    "Library",
     "SceneError",
     "SceneSpec",
     "Taxonomy",
     "family_names",
     "family_of_scene",
     "family_parameters",
+    "load_taxonomy",
     "sample_scene",
-    "taxonomy",
 ]
 
 
@@ -52,7 +51,7 @@ def sample_scene(
     attempt: int = 0,
     views: int = 2,
     parameters: Spec | Mapping[str, Any] | None = None,
-    library: Library | None = None,
+    library: AssetLibrary | None = None,
     share: float = 0.5,
 ) -> SceneSpec:
     """The scene that these arguments name, always the same one; more `views` only add cameras.
@@ -61,14 +60,14 @@ def sample_scene(
     """
     chosen = _family(family)
     checked = _checked(family, chosen, parameters)
-    brought = library or Library()
+    brought = library or AssetLibrary()
     if chosen.of_library:
         return _categorised(chosen.sample(seed, index, attempt, views, checked, brought), brought)
     spec = chosen.sample(seed, index, attempt, views, checked)
     return _categorised(dressed(spec, brought, share), brought) if library else spec
 
 
-def _categorised(spec: SceneSpec, library: Library) -> SceneSpec:
+def _categorised(spec: SceneSpec, library: AssetLibrary) -> SceneSpec:
     """The scene with the user's own categories that its objects are of, so that it can be replayed without them."""
     own = library.own({item.model.category for item in spec.objects})
     return spec.model_copy(update={"categories": own}) if own else spec

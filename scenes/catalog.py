@@ -14,19 +14,19 @@ from typing import Any
 import numpy as np
 
 import scenes.objects
+from scenes.base import SceneError
 from scenes.craft.style import Style
-from scenes.errors import SceneError
 from scenes.measure import bounds
 from scenes.model import ObjectSpec
-from scenes.taxonomy import Category, taxonomy
+from scenes.taxonomy import Category, load_taxonomy
 
-__all__ = ["Maker", "catalog", "finished", "make", "small_categories"]
+__all__ = ["Maker", "finished", "make", "object_makers", "small_categories"]
 
 Maker = Callable[[np.random.Generator, Style], ObjectSpec]
 
 
 @cache
-def catalog() -> Mapping[str, Maker]:
+def object_makers() -> Mapping[str, Maker]:
     """Every category that can be made, in the order of their modules, so that a new name changes no scene."""
     return MappingProxyType({str(module.CATEGORY): module.make for module in _modules()})
 
@@ -45,9 +45,9 @@ def _modules() -> tuple[Any, ...]:
 
 def make(category: str, rng: np.random.Generator, style: Style) -> ObjectSpec:
     """An object of the category, standing on z = 0 round the z axis, with its size word."""
-    if category not in catalog():
-        raise SceneError(f"No object {category!r}; there are {', '.join(catalog())}.")
-    return finished(catalog()[category](rng, style))
+    if category not in object_makers():
+        raise SceneError(f"No object {category!r}; there are {', '.join(object_makers())}.")
+    return finished(object_makers()[category](rng, style))
 
 
 def finished(model: ObjectSpec, *, center: bool = True, own: tuple[Category, ...] = ()) -> ObjectSpec:
@@ -62,7 +62,7 @@ def finished(model: ObjectSpec, *, center: bool = True, own: tuple[Category, ...
         part.model_copy(update={"location": tuple(float(v) for v in np.round(np.array(part.location) - shift, 7))})
         for part in model.parts
     )
-    word = model.size or taxonomy(own)[model.category].size_word(box.largest)
+    word = model.size or load_taxonomy(own)[model.category].size_word(box.largest)
     return model.model_copy(update={"parts": parts, "size": word})
 
 

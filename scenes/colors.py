@@ -67,7 +67,7 @@ def _oklch(rgb: Rgb) -> tuple[float, float, float]:
 
 
 def _srgb(lightness: float, chroma: float, hue: float) -> Floats:
-    """sRGB of an OKLCH colour, outside [0, 1] where the screen cannot show it."""
+    """The sRGB values of an OKLCH colour, outside [0, 1] where the screen cannot show it."""
     a, b = chroma * np.cos(np.radians(hue)), chroma * np.sin(np.radians(hue))
     linear = _FROM_LMS @ (_FROM_LAB @ np.array([lightness, a, b])) ** 3
     return from_linear(linear)

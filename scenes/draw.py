@@ -11,7 +11,7 @@ __all__ = ["chance", "choice", "integer", "normal", "stream", "uniform", "weight
 _Option = TypeVar("_Option", covariant=True)
 
 
-class _Options(Protocol[_Option]):
+class _Indexable(Protocol[_Option]):
     """A sequence: anything of known length that can be read by index."""
 
     def __len__(self) -> int: ...
@@ -50,7 +50,7 @@ def chance(rng: np.random.Generator, probability: float) -> bool:
     return bool(rng.random() < probability)
 
 
-def choice(rng: np.random.Generator, options: _Options[_Option], p: Sequence[float] | None = None) -> _Option:
+def choice(rng: np.random.Generator, options: _Indexable[_Option], p: Sequence[float] | None = None) -> _Option:
     """One of `options`, with probabilities `p` (sum 1) or all equally likely. A repeated option counts as often."""
     return options[int(rng.choice(len(options), p=p))]
 

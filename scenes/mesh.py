@@ -22,6 +22,7 @@ class Mesh:
 
     @property
     def face_count(self) -> int:
+        """Number of polygons."""
         return len(self.sizes)
 
     def triangles(self) -> Ints:

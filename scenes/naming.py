@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from scenes.taxonomy import Category, taxonomy
+from scenes.taxonomy import Category, load_taxonomy
 
 __all__ = ["BEYOND", "category_named", "category_of_words", "known_words", "plain"]
 
@@ -44,9 +44,11 @@ def plain(word: str) -> str:
 
 @cache
 def known_words(stuff: bool, own: tuple[Category, ...] = ()) -> Mapping[str, str]:
-    """Categories by each of their words, the user's `own` included; `stuff` (walls, floors) is what only objects of a
-    whole place can be."""
-    entries = [entry for entry in taxonomy(own).category if stuff or entry.kind == "thing"]
+    """Categories by each of their words, the user's `own` included.
+
+    stuff: include categories such as wall and floor, which only objects of a setting can have.
+    """
+    entries = [entry for entry in load_taxonomy(own).category if stuff or entry.kind == "thing"]
     found = {plain(word): entry.name for entry in entries for word in (*entry.synonyms, entry.plural, entry.name)}
     found |= {plain(entry.name): entry.name for entry in entries}  # a name wins over another's synonym
     return MappingProxyType(found)
@@ -66,12 +68,15 @@ def category_named(name: str, own: tuple[Category, ...] = ()) -> str:
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     words = [word for word in plain(spaced).split() if len(word) > 1]  # `Pillow.L` is a pillow
     found = category_of_words(words, known_words(True, own), own)
-    return "" if found in BEYOND or (found and taxonomy(own)[found].supercategory == SOLIDS) else found
+    return "" if found in BEYOND or (found and load_taxonomy(own)[found].supercategory == SOLIDS) else found
 
 
 def category_of_words(words: list[str], known: Mapping[str, str], own: tuple[Category, ...] = ()) -> str:
-    """The category of the last of these words, turned about or without words of kind and place where need be; `known`:
-    categories by their words, `own` the user's among them."""
+    """The category of the last of these words, or "".
+
+    Word order is turned about, and words of kind and place are left out, where that is needed to find one. known:
+    categories by their words, `own` the user's among them.
+    """
     said = _words_of_kind()
     while words:
         turned = known.get(" ".join((*words[1:], words[0])), "")  # `Lamp_desk`
@@ -98,7 +103,7 @@ def _is_of_kind(word: str, before: str, known: Mapping[str, str], own: tuple[Cat
     if word in known and not (before and word in said["sometimes"]):
         return False
     if word in said["in_rooms"]:
-        return bool(before) and taxonomy(own)[before].supercategory in IN_ROOMS
+        return bool(before) and load_taxonomy(own)[before].supercategory in IN_ROOMS
     return word in said["always"] or word in said["sometimes"]
 
 

@@ -6,10 +6,10 @@ from pydantic import Field, SerializationInfo, SerializerFunctionWrapHandler, mo
 
 from scenes.base import Positive, Rgb, Spec, Unit, Vec2, Vec3, Vec4
 from scenes.model import ObjectSpec
-from scenes.setting import OwnWorld, Setting
+from scenes.settings.spec import OwnWorld, Setting
 from scenes.shapes import Piece
 from scenes.tables import inlined, tabled
-from scenes.taxonomy import Category, Taxonomy, taxonomy
+from scenes.taxonomy import Category, Taxonomy, load_taxonomy
 
 __all__ = ["Camera", "Haze", "Hdri", "Lamp", "Panorama", "Physics", "SceneObject", "SceneSpec", "Sky", "View", "World"]
 
@@ -148,7 +148,7 @@ class SceneSpec(Spec):
     @property
     def taxonomy(self) -> Taxonomy:
         """Our categories and the user's that its objects are of."""
-        return taxonomy(self.categories)
+        return load_taxonomy(self.categories)
 
     @model_serializer(mode="wrap")
     def _with_tables(self, write: SerializerFunctionWrapHandler, info: SerializationInfo) -> dict[str, Any]:
@@ -176,7 +176,7 @@ class SceneSpec(Spec):
     @model_validator(mode="after")
     def _categories_fit(self) -> "SceneSpec":
         try:
-            taxonomy(self.categories)
+            load_taxonomy(self.categories)
         except ValueError as error:
             raise ValueError("categories: one has the id or the name of another, or of one of ours") from error
         return self

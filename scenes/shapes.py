@@ -1,7 +1,7 @@
 """The modelling vocabulary: shapes, and the modifiers that finish them. Metres, z up.
 
 A shape with no coordinates of its own (box, cylinder, sphere) is centred on the z axis and stands on z = 0; the others
-lie where their coordinates say. `scenes.tessellate` turns a shape into vertices and faces; Blender applies modifiers.
+lie where their coordinates say. `scenes.tessellation` turns a shape into vertices and faces; Blender applies modifiers.
 """
 
 from typing import Annotated, Literal

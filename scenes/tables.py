@@ -12,7 +12,7 @@ __all__ = ["inlined", "tabled"]
 Document = dict[str, Any]
 
 
-class _Table:
+class _DistinctValues:
     """Distinct JSON values in the order of their first use."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class _Table:
 
 def tabled(document: Mapping[str, Any]) -> Document:
     """A scene's JSON with `models` and `materials` as lists, and their numbers in objects and in models' parts."""
-    models, materials = _Table(), _Table()
+    models, materials = _DistinctValues(), _DistinctValues()
     objects = [{**entry, "model": models.row(entry["model"])} for entry in document["objects"]]
     rows = [_with_materials(model, materials.row) for model in models.values]
     return {**document, "materials": materials.values, "models": rows, "objects": objects}

@@ -7,10 +7,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from scenes.base import Positive, Spec
-from scenes.errors import SceneError
+from scenes.base import Positive, SceneError, Spec
 
-__all__ = ["IN_PLACE", "Category", "Taxonomy", "taxonomy"]
+__all__ = ["IN_PLACE", "Category", "Taxonomy", "load_taxonomy"]
 
 #: Supercategories whose things stay where they are.
 IN_PLACE = frozenset(
@@ -52,7 +51,7 @@ class Category(Spec):
     def is_loose(self) -> bool:
         """Whether it is a thing that one puts somewhere, not furniture, a furnishing or part of the building."""
         if self.like:
-            return taxonomy()[self.like].is_loose
+            return load_taxonomy()[self.like].is_loose
         return self.kind == "thing" and self.supercategory not in IN_PLACE
 
     def size_word(self, largest: float) -> str:
@@ -93,8 +92,8 @@ class Taxonomy(Spec):
 
 
 @cache
-def taxonomy(own: tuple[Category, ...] = ()) -> Taxonomy:
+def load_taxonomy(own: tuple[Category, ...] = ()) -> Taxonomy:
     """The taxonomy that comes with the package, and after it the user's `own` categories."""
     if own:
-        return Taxonomy(category=(*taxonomy().category, *own))
+        return Taxonomy(category=(*load_taxonomy().category, *own))
     return Taxonomy.model_validate(tomllib.loads(files("scenes").joinpath("taxonomy.toml").read_text("utf-8")))

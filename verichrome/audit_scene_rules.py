@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from encode import Frame
 from render.camera import camera_to_world, intrinsics
-from scenes import Category, SceneSpec, taxonomy
+from scenes import Category, SceneSpec, load_taxonomy
 from scenes.scene import Camera, SceneObject
 from shards import SceneRule
 from verichrome.versions import installed
@@ -51,7 +51,7 @@ def taxonomy_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     same = scene["versions"].get("verichrome") == installed("verichrome")
     words = ("name", "kind", "supercategory", "plural", "synonyms") if same else ("name", "kind")
     own = _own(scene["spec"])
-    known = {entry.id: entry.model_dump(mode="json") for entry in (*taxonomy().category, *own)}
+    known = {entry.id: entry.model_dump(mode="json") for entry in (*load_taxonomy().category, *own)}
     for got in scene["categories"]:
         due = known.get(got["id"])
         if due is None:

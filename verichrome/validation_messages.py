@@ -34,8 +34,8 @@ DEMANDS = {
 
 
 def closest(got: str, allowed: Iterable[str]) -> str:
-    """`scenes.nearest.closest`, imported when it is needed: `scenes` loads numpy, which is slow."""
-    from scenes.nearest import closest as nearest
+    """`scenes.suggestions.closest`, imported when it is needed: `scenes` loads numpy, which is slow."""
+    from scenes.suggestions import closest as nearest
 
     return nearest(got, allowed)
 

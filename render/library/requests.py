@@ -19,7 +19,7 @@ class PreparationRequest:
 
     up: the file's up axis, "" for its format's own. scale: metres a unit, 0 for the file's own; size: the largest side
     to give it instead. turn: degrees about the vertical, counter-clockwise seen from above.
-    maps: a texture set's files by role. rules: what is said of a whole place's objects (`BlendRules` as JSON).
+    maps: a texture set's files by role. rules: what is said of a whole place's objects (`SettingRules` as JSON).
     categories: the user's own, which a place's things may be of (`Category` as JSON).
     folders: nothing outside them is opened.
     """
@@ -50,7 +50,7 @@ class PreparationResult:
     bare: bool = False  # whether it has no materials
     faces: int = 0
     brightness: float = 0.0  # of a probe, its mean luminance over the sphere
-    place: dict[str, Any] = field(default_factory=dict)  # of a whole place, its `Blend` as JSON
+    place: dict[str, Any] = field(default_factory=dict)  # of a whole place, its `SurveyedSetting` as JSON
     dropped: tuple[str, ...] = ()
     linked: tuple[tuple[str, str], ...] = ()
     problem: str = ""

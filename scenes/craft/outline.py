@@ -1,13 +1,14 @@
-"""Closed outlines in the plane, counter-clockwise."""
+"""Closed outlines in the plane [n, 2], metres, counter-clockwise."""
 
 import numpy as np
 
 from scenes.mesh import Floats
 
-__all__ = ["circle", "rounded_rectangle", "superellipse"]
+__all__ = ["circle", "comb", "corrugated", "rounded_rectangle", "superellipse"]
 
 
 def circle(radius: float, *, count: int = 48) -> Floats:
+    """A circle about the origin."""
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
     return radius * np.stack([np.cos(angle), np.sin(angle)], 1)
 
@@ -30,3 +31,29 @@ def rounded_rectangle(x: float, y: float, corner: float, *, steps: int = 6) -> F
     turns = [np.array([[1, 0], [0, 1]]), np.array([[0, 1], [-1, 0]]), -np.eye(2), np.array([[0, -1], [1, 0]])]
     signs = [(1, 1), (-1, 1), (-1, -1), (1, -1)]
     return np.concatenate([arc @ turn + inner * sign for turn, sign in zip(turns, signs, strict=True)])
+
+
+def comb(widths: Floats, depth: float, gap: float) -> Floats:
+    """A row of caps as one outline (metres, first cap at x = 0), joined by a thin strip behind them."""
+    ends = np.cumsum(widths)
+    starts = ends - widths
+    low, bridge = -depth / 2, depth / 2 - 0.7 * gap
+    teeth = [
+        (x, y)
+        for a, b in zip(starts, ends, strict=True)
+        for x, y in ((a + gap / 2, bridge), (a + gap / 2, low), (b - gap / 2, low), (b - gap / 2, bridge))
+    ]
+    return np.array([*teeth[1:-1], (ends[-1] - gap / 2, depth / 2), (gap / 2, depth / 2)])
+
+
+def corrugated(length: float, pitch: float, depth: float, *, back: float = 0.01) -> Floats:
+    """A trapezoidal sheet `length` metres along x, its waves `pitch` apart, `depth` deep toward -y, from y = 0.
+
+    A closed counter-clockwise outline [n, 2] with a flat back at y = `back`.
+    """
+    count = max(1, round(length / pitch))
+    step = length / count
+    wave = np.array([(0.0, 0.0), (0.32, 0.0), (0.42, -depth), (0.9, -depth)])
+    ring = [(x * step + k * step - length / 2, y) for k in range(count) for x, y in wave]
+    ring += [(length / 2, 0.0), (length / 2, back), (-length / 2, back)]
+    return np.round(np.array(ring), 4)

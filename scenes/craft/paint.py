@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.material import Material
 
 __all__ = ["board", "galvanised", "painted", "rough_timber", "tyre_rubber"]
@@ -24,6 +24,7 @@ def galvanised(rng: np.random.Generator) -> Material:
 
 
 def tyre_rubber(rng: np.random.Generator) -> Material:
+    """The black rubber of tyres, dusted gray."""
     return finish(rng, "rubber", "rubber", vary(rng, (0.055, 0.055, 0.058), 0.1), scale=0.1)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.base import Rgb, Vec3
-from scenes.craft.finish import finish, tint
+from scenes.craft.finishes import finish, tint
 from scenes.material import Material
 from scenes.measure import euler_matrix, part_mesh
 from scenes.model import ObjectSpec, Part, PartRole
@@ -37,6 +37,7 @@ def _bulb(rng: np.random.Generator, *, on: bool) -> Material:
 
 
 def is_lit(model: ObjectSpec) -> bool:
+    """Whether a bulb of the lamp emits light."""
     return any(entry.role is PartRole.BULB and entry.material.kind == "emission" for entry in model.parts)
 
 

@@ -9,7 +9,7 @@ from scenes.base import Rgb, Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.material import Material
 from scenes.model import Part
 from scenes.shapes import Array, Box, Cut, Cylinder, Group, Lathe, Placed, Shape
@@ -44,6 +44,7 @@ class Livery:
 
 
 def livery(rng: np.random.Generator, words: tuple[str, ...] = PAINTS) -> Livery:
+    """Paint in one of the colour `words` (now and then a rare one), with the materials that go with it."""
     word = draw.choice(rng, RARE if draw.chance(rng, 0.06) else words)
     color = sample_color(rng, word)
     if word == "gray" and draw.chance(rng, 0.6):  # silver
@@ -60,6 +61,7 @@ def car_glass(rng: np.random.Generator) -> Material:
 
 
 def rubber_black(rng: np.random.Generator) -> Material:
+    """Black plastic of bumpers, sills and window seals."""
     return finish(rng, "matte_plastic", "plastic", (0.075, 0.075, 0.08), roughness=0.55)
 
 

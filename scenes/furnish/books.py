@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.colors import sample_color
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.material import Material
@@ -28,6 +28,7 @@ class Bindery:
 
 
 def sample_bindery(rng: np.random.Generator, style: Style) -> Bindery:
+    """Eleven covers in the style's colours, and the paper of the pages."""
     words = [style.word(rng, allowed=_WORDS, stray=0.6) for _ in range(11)]
     covers = [
         finish(rng, "paper", "paper", sample_color(rng, word), roughness=draw.uniform(rng, 0.35, 0.8)) for word in words

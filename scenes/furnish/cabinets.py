@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finishes import finish, metal, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import Part

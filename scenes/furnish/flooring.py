@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.craft.finish import WOODS, finish, vary
+from scenes.craft.finishes import WOODS, finish, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 
@@ -47,10 +47,12 @@ def hard_floor(rng: np.random.Generator, style: Style) -> Material:
 
 
 def concrete_floor(rng: np.random.Generator, style: Style) -> Material:
+    """Smoothed concrete in a shade of gray."""
     gray = draw.uniform(rng, 0.35, 0.6)
     return finish(rng, "concrete", "concrete", vary(rng, (gray, gray, gray)), scale=1.0, wear=style.wear)
 
 
 def carpet_floor(rng: np.random.Generator) -> Material:
+    """A fitted carpet."""
     soft = draw.choice(rng, _CARPETS)
     return finish(rng, "carpet", "carpet", vary(rng, soft, 0.08), scale=0.1)

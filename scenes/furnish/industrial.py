@@ -6,11 +6,11 @@ from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part, plate_of
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
+from scenes.craft.outline import corrugated
 from scenes.craft.paint import galvanised, painted, tyre_rubber
 from scenes.craft.steel import bar
 from scenes.furnish.casework import box_part
-from scenes.furnish.sheets import corrugated
 from scenes.material import Material, MaterialKind
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Cut, Cylinder, HeightField

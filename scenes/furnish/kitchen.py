@@ -10,7 +10,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.colors import sample_color
-from scenes.craft.finish import finish, seen_word, wood
+from scenes.craft.finishes import finish, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
@@ -34,6 +34,7 @@ class Kitchen:
 
 
 def sample_kitchen(rng: np.random.Generator, style: Style) -> Kitchen:
+    """Fronts, worktop and appliance finish that all units of one kitchen share."""
     return Kitchen(
         make=sample_joinery(rng, style, painted=0.75),
         top=_top(rng, style),

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import color_word
 from scenes.craft.build import part
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.furnish.flooring import carpet_floor, concrete_floor, hard_floor, timber_floor
 from scenes.material import Material
@@ -65,6 +65,7 @@ def ground(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def wall_material(rng: np.random.Generator, style: Style) -> Material:
+    """Plaster, wallpaper, brick or tiles for inner walls."""
     chance = rng.random()
     pale = draw.uniform(rng, 0.72, 0.93)
     neutral = vary(rng, (pale, 0.985 * pale, 0.95 * pale), 0.015)
@@ -103,6 +104,7 @@ def wall(
 
 
 def skirting(rng: np.random.Generator, width: float) -> ObjectSpec:
+    """A skirting board `width` metres long, along the x axis."""
     white = finish(rng, "painted_wood", "wood", vary(rng, (0.9, 0.89, 0.87), 0.02), roughness=0.35)
     height = draw.uniform(rng, 0.06, 0.14)
     board = part("board", Box(size=(width, 0.016, height)), white, bevel=0.004)

@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab, tube
-from scenes.craft.finish import METALS, finish, metal, seen_word, wood
+from scenes.craft.finishes import METALS, finish, metal, seen_word, wood
 from scenes.craft.outline import circle, rounded_rectangle
 from scenes.craft.style import Style
 from scenes.furnish.cabinets import cabinet
@@ -16,7 +16,7 @@ from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Cylinder
 
-__all__ = ["Table", "sample_table"]
+__all__ = ["Table", "sample_table", "seats"]
 
 # Kind: (x, y, z) ranges in metres; the round one's x is its diameter.
 _SIZES = {
@@ -40,6 +40,7 @@ class Table:
 
     @property
     def against_wall(self) -> bool:
+        """Whether tables of this kind stand with their back to a wall."""
         return self.kind in ("counter", "sideboard")
 
 
@@ -144,3 +145,16 @@ def _pedestal(rng: np.random.Generator, style: Style, x: float, z: float, top: M
         part("column", Cylinder(radius=0.045, height=z - 0.01, top_radius=0.035), body, at=(0, 0, 0.012)),
         part("flange", Cylinder(radius=0.05, height=0.03, top_radius=0.12), body, at=(0, 0, z - 0.0295)),
     ]
+
+
+def seats(table: Table) -> list[tuple[Floats, float]]:
+    """(point on the table's edge, turn of a chair there) in the table's own axes."""
+    x, y = (float(side) for side in table.outline.max(0))
+    if table.kind == "round":
+        count = 4 if x > 0.45 else 2
+        angles = np.linspace(0, 2 * np.pi, count, endpoint=False) + np.pi / 4
+        return [(x * np.array([np.cos(a), np.sin(a)]), float(a) + 1.5 * np.pi + np.pi) for a in angles]
+    each = 2 if x < 0.85 else 3
+    across = np.linspace(-1, 1, each) * (x - 0.62 * x / each) * 0.82
+    seats = [(np.array([float(a), -y]), np.pi) for a in across] + [(np.array([float(a), y]), 0.0) for a in across]
+    return seats + ([(np.array([-x, 0.0]), np.pi / 2), (np.array([x, 0.0]), -np.pi / 2)] if x > 0.8 else [])

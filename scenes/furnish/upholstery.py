@@ -5,10 +5,10 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
-from scenes.craft.textile import UPHOLSTERY, textile
+from scenes.craft.textiles import UPHOLSTERY, textile
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Cylinder

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, plate_of, tube
-from scenes.craft.finish import finish, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, metal, seen_word, vary, wood
 from scenes.craft.style import Style
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part

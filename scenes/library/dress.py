@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.draw import stream
-from scenes.library.library import Library
+from scenes.library.assets import AssetLibrary
 from scenes.library.light import relit
 from scenes.library.surfaces import resurfaced
 from scenes.library.things import replaced
@@ -12,7 +12,7 @@ from scenes.scene import SceneSpec
 __all__ = ["dressed"]
 
 
-def dressed(spec: SceneSpec, library: Library, share: float) -> SceneSpec:
+def dressed(spec: SceneSpec, library: AssetLibrary, share: float) -> SceneSpec:
     """`spec` with about `share` of what the library has something for replaced by it; cameras stay where they are.
 
     Each of the three has its own stream, so that a folder of probes does not change which mug is whose.

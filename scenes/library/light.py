@@ -3,13 +3,13 @@
 import numpy as np
 
 from scenes import draw
-from scenes.library.library import Probe
+from scenes.library.assets import EnvironmentMap
 from scenes.scene import Hdri, SceneSpec, Sky
 
 __all__ = ["relit"]
 
 
-def relit(rng: np.random.Generator, spec: SceneSpec, probes: tuple[Probe, ...], share: float) -> SceneSpec:
+def relit(rng: np.random.Generator, spec: SceneSpec, probes: tuple[EnvironmentMap, ...], share: float) -> SceneSpec:
     """The scene under one of `probes`, with the chance `share`; a sky gives way only to a probe of the sky."""
     fitting = [probe for probe in probes if probe.sky or not isinstance(spec.world, Sky)]
     take, number, turn = rng.random(), rng.random(), draw.uniform(rng, 0, 2 * np.pi)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from scenes.library.library import Surface
+from scenes.library.assets import TextureSet
 from scenes.material import Material
 from scenes.model import ObjectSpec
 from scenes.scene import SceneObject, SceneSpec
@@ -13,7 +13,7 @@ from scenes.shapes import Imported
 __all__ = ["resurfaced"]
 
 
-def resurfaced(rng: np.random.Generator, spec: SceneSpec, surfaces: tuple[Surface, ...], share: float) -> SceneSpec:
+def resurfaced(rng: np.random.Generator, spec: SceneSpec, surfaces: tuple[TextureSet, ...], share: float) -> SceneSpec:
     """The scene with about `share` of its materials shown by a texture set of their kind, the same one wherever."""
     if not surfaces:
         return spec
@@ -23,7 +23,7 @@ def resurfaced(rng: np.random.Generator, spec: SceneSpec, surfaces: tuple[Surfac
     return spec.model_copy(update={"objects": tuple(_with(item, made) for item in spec.objects)})
 
 
-def _shown(rng: np.random.Generator, material: Material, surfaces: tuple[Surface, ...], share: float) -> Material:
+def _shown(rng: np.random.Generator, material: Material, surfaces: tuple[TextureSet, ...], share: float) -> Material:
     fitting = [surface for surface in surfaces if surface.kind == material.kind]
     take, number = rng.random(), rng.random()
     if not fitting or take >= share or material.cutout:

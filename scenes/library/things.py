@@ -5,12 +5,12 @@ from itertools import count
 
 import numpy as np
 
-from scenes.library.library import Asset, Library
+from scenes.library.assets import Asset, AssetLibrary
 from scenes.measure import Bounds, bounds
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.scene import SceneObject, SceneSpec
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import load_taxonomy
 
 __all__ = ["replaced"]
 
@@ -27,7 +27,7 @@ class _Choice:
     scale: float
 
 
-def replaced(rng: np.random.Generator, spec: SceneSpec, library: Library, share: float) -> SceneSpec:
+def replaced(rng: np.random.Generator, spec: SceneSpec, library: AssetLibrary, share: float) -> SceneSpec:
     """The scene with about `share` of the things that have a fitting asset replaced by it, at the same spot.
 
     Only what stands upright on something and carries nothing is replaced, so that nothing comes to float; and nothing
@@ -53,7 +53,7 @@ def replaced(rng: np.random.Generator, spec: SceneSpec, library: Library, share:
 
 
 def _is_loose(item: SceneObject) -> bool:
-    return taxonomy()[item.model.category].is_loose
+    return load_taxonomy()[item.model.category].is_loose
 
 
 def _hung(spec: SceneSpec) -> set[int]:
@@ -66,10 +66,12 @@ def _is_upright(item: SceneObject) -> bool:
     return abs(item.rotation[1]) < UPRIGHT and abs(item.rotation[2]) < UPRIGHT
 
 
-def _choices(item: SceneObject, library: Library, loose: set[int]) -> list[_Choice]:
-    """Assets of the thing's own category, or of one placed like it; where there are none, for a loose thing on a firm
-    place, any that fits."""
-    if taxonomy()[item.model.category].kind == "stuff":
+def _choices(item: SceneObject, library: AssetLibrary, loose: set[int]) -> list[_Choice]:
+    """Assets of the object's own category or of one placed like it.
+
+    Where there are none, and a loose object stands on a firm one: any asset that fits.
+    """
+    if load_taxonomy()[item.model.category].kind == "stuff":
         return []
     room = bounds(item.model).size
     kinds = {item.model.category} | {own.name for own in library.categories if own.like == item.model.category}

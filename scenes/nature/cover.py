@@ -3,8 +3,8 @@
 import numpy as np
 
 from scenes.mesh import Floats, Mesh, joined
+from scenes.nature.gradient_noise import noise
 from scenes.nature.land import bare_field, ground_height, shore_field, slope, trail_field, water_field
-from scenes.nature.noise import noise
 from scenes.nature.plants import sheets
 from scenes.nature.specs import Blades, Land, Woodland
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from scenes.mesh import Floats, Mesh
+from scenes.nature.branching import Branch, skeleton
 from scenes.nature.plants import sheets
-from scenes.nature.skeleton import Branch, skeleton
 from scenes.nature.specs import Leafage
 
 __all__ = ["leafage_mesh", "ovals"]

@@ -5,8 +5,8 @@ from functools import lru_cache
 import numpy as np
 
 from scenes.mesh import Floats, Ints, Mesh
+from scenes.nature.gradient_noise import noise
 from scenes.nature.land import EXTENT, bare_field, ground_height, shore_field, smooth, trail_field, water_field
-from scenes.nature.noise import noise
 from scenes.nature.specs import Ground, Land
 
 __all__ = ["ZONES", "ground_mesh"]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.mesh import Floats
-from scenes.nature.noise import noise, ridges
+from scenes.nature.gradient_noise import noise, ridges
 from scenes.nature.specs import Land, Trail, Water
 
 __all__ = ["EXTENT", "bare_field", "ground_height", "shore_field", "slope", "smooth", "trail_field", "water_field"]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes.mesh import Floats, Mesh, joined, skin
-from scenes.nature.skeleton import Branch, skeleton
+from scenes.nature.branching import Branch, skeleton
 from scenes.nature.specs import Petals, Wood
 
 __all__ = ["petals_mesh", "sheets", "wood_mesh"]

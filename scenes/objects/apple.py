@@ -7,7 +7,7 @@ from scenes.base import Rgb
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -38,6 +38,7 @@ _PROFILE = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an apple."""
     radius = draw.uniform(rng, 0.034, 0.043)
     height = draw.uniform(rng, 0.92, 1.08)
     profile = spline(_PROFILE, 56) * [radius, radius * height]

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, tube
-from scenes.craft.finish import metal, seen_word, wood
+from scenes.craft.finishes import metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover, seat
 from scenes.model import ObjectSpec
@@ -16,6 +16,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an armchair in the style of its scene."""
     return seat(rng, style, CATEGORY, 1) if draw.chance(rng, 0.65) else _lounge(rng, style)
 
 

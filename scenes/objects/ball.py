@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.material import MaterialKind
 from scenes.model import ObjectSpec
@@ -17,6 +17,7 @@ CATEGORY = "ball"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a ball in the style of its scene."""
     chance = rng.random()
     if chance < 0.25:
         return _tennis(rng)

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.mesh import Floats
@@ -16,6 +16,7 @@ CATEGORY = "banana"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a banana."""
     ripe = draw.uniform(rng, 0, 1)
     color = vary(rng, (0.93, 0.76 - 0.02 * ripe, 0.16 + 0.02 * ripe), 0.025)
     peel = finish(

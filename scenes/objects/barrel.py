@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised, painted
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a barrel."""
     share = 1.0 if draw.chance(rng, 0.65) else draw.uniform(rng, 0.62, 0.85)
     return _plastic(rng, share) if draw.chance(rng, 0.4) else _steel(rng, share)
 

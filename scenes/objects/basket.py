@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, vary
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.model import ObjectSpec
 from scenes.shapes import Lathe, Loft
 
@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a basket."""
     tones = ((0.7, 0.55, 0.36), (0.55, 0.4, 0.26), (0.82, 0.76, 0.65), (0.4, 0.38, 0.36))
     tone, size = vary(rng, tones[draw.integer(rng, 4)], 0.06), draw.uniform(rng, 0.1, 0.2)
     straw = finish(rng, "wicker", "wicker", tone, scale=size)

@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, metal, vary
-from scenes.craft.hollow import Level, hollow
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
+from scenes.craft.vessels import Level, hollow
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder
 
@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bathtub."""
     return of_length(rng, draw.uniform(rng, 1.5, 1.8), built_in=draw.chance(rng, 0.65))
 
 

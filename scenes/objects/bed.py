@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.soft import block
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -22,6 +22,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bed in the style of its scene."""
     width = draw.choice(rng, [0.9, 1.2, 1.4, 1.6, 1.6, 1.8])
     length = draw.uniform(rng, 1.98, 2.06)
     base, thickness = draw.uniform(rng, 0.26, 0.34), draw.uniform(rng, 0.18, 0.26)

@@ -9,7 +9,7 @@ from scenes import draw
 from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.craft.vehicle import rubber_black
 from scenes.material import Material
@@ -37,6 +37,7 @@ class Ridden:
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bicycle in the style of its scene."""
     del style
     return _bicycle(rng, None).model
 

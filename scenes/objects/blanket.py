@@ -7,7 +7,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.soft import drape
 from scenes.craft.style import Style
-from scenes.craft.textile import THROWS, textile
+from scenes.craft.textiles import THROWS, textile
 from scenes.model import ObjectSpec
 from scenes.shapes import Subdivision
 
@@ -19,6 +19,7 @@ _WORDS = ("white", "beige", "blue", "gray", "green", "teal", "pink", "white")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a blanket in the style of its scene."""
     return over(rng, style, draw.uniform(rng, 0.9, 1.8), draw.uniform(rng, 1.2, 1.6), draw.uniform(rng, 0.15, 0.25))
 
 

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish, wood
+from scenes.craft.finishes import finish, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Loft, Section
@@ -18,6 +18,7 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a boat."""
     length, half, depth = draw.uniform(rng, 2.9, 4.2), draw.uniform(rng, 0.58, 0.75), draw.uniform(rng, 0.42, 0.55)
     word = draw.choice(rng, ["white", "blue", "red", "green", ""])
     plank = wood(rng, "pine", scale=0.2, wear=0.3)

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder
@@ -16,6 +16,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bollard in the style of its scene."""
     del style
     kind = draw.choice(rng, ["iron", "steel", "concrete", "plastic"], p=[0.4, 0.25, 0.15, 0.2])
     h, r = draw.uniform(rng, 0.78, 1.15), draw.uniform(rng, 0.055, 0.09)

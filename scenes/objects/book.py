@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.mesh import Floats
@@ -19,6 +19,7 @@ _WORDS = ("blue", "red", "green", "teal", "black", "gray", "white", "orange", "b
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a book in the style of its scene."""
     height = draw.uniform(rng, 0.175, 0.31)
     width = height * draw.uniform(rng, 0.64, 0.78)
     thickness = draw.uniform(rng, 0.012, 0.042)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import metal, wood
+from scenes.craft.finishes import metal, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, sample_joinery
 from scenes.material import Material
@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bookshelf in the style of its scene."""
     set_ = sample_joinery(rng, style)
     full_size = draw.chance(rng, 0.7)
     width, depth = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.26, 0.34)

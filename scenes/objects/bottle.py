@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word, sample_color
 from scenes.craft.build import dot, lathe, part, plate_of
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 
@@ -24,6 +24,7 @@ _WATER = ((0.9, 0), (1, 0.035), (0.93, 0.2), (1, 0.32), (0.97, 0.55), (1, 0.68),
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bottle in the style of its scene."""
     kind = draw.choice(rng, ["wine", "beer", "sauce", "water", "oil"], p=[0.32, 0.2, 0.16, 0.16, 0.16])
     match kind:
         case "wine":

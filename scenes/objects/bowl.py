@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish, glaze, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, glaze, metal, seen_word, vary, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec
 
@@ -22,6 +22,7 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bowl in the style of its scene."""
     form = _FORMS[draw.choice(rng, list(_FORMS))]
     radius = draw.uniform(rng, 0.059, 0.155)
     height = radius * draw.uniform(rng, 0.55, 0.9)

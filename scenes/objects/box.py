@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import color_word, sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal, vary, wood
+from scenes.craft.finishes import finish, metal, vary, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box
@@ -16,6 +16,7 @@ CATEGORY = "box"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a box in the style of its scene."""
     chance = rng.random()
     if chance < 0.45:
         return _cardboard(rng)

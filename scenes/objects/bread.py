@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2, ramp
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.outline import superellipse
 from scenes.craft.style import Style
 from scenes.mesh import Floats
@@ -25,6 +25,7 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a loaf of bread."""
     sizes, broad, height = _FORMS[draw.choice(rng, list(_FORMS), p=[0.5, 0.2, 0.3])]
     length = draw.uniform(rng, *sizes)
     width, high = length * broad * draw.uniform(rng, 0.92, 1.08), length * height * draw.uniform(rng, 0.92, 1.08)

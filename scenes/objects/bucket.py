@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bucket."""
     r, h = draw.uniform(rng, 0.13, 0.17), draw.uniform(rng, 0.24, 0.33)
     word = draw.choice(rng, ["blue", "red", "black", "white", "yellow", "gray"])
     material = (

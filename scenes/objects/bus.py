@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.craft.vehicle import Axles, Livery, arches, lamp, livery, plates, wheels
 from scenes.model import ObjectSpec, Part
@@ -17,6 +17,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bus in the style of its scene."""
     del style
     length, width, height = draw.uniform(rng, 9.8, 12.6), 2.52, draw.uniform(rng, 2.9, 3.2)
     colors = livery(rng, ("red", "red", "white", "blue", "green", "yellow", "orange", "teal"))

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box, Group, Placed
@@ -17,6 +17,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bus shelter in the style of its scene."""
     length, depth, height = draw.uniform(rng, 2.9, 4.3), draw.uniform(rng, 1.2, 1.5), draw.uniform(rng, 2.3, 2.5)
     tone = draw.choice(rng, [0.1, 0.3, 0.6])
     steel = finish(rng, "painted_metal", "metal", (tone, tone, 1.03 * tone), roughness=0.4)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.nature.specs import Growth, Leafage, Wood
@@ -26,6 +26,7 @@ KINDS: dict[str, tuple[Rgb, Rgb, float, float, tuple[float, float]]] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a bush."""
     return grow(rng, draw.choice(rng, list(KINDS)))
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised, rough_timber
 from scenes.craft.style import Style
 from scenes.material import Material
@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a cable drum."""
     r = draw.uniform(rng, 0.32, 0.65)
     width = r * draw.uniform(rng, 0.75, 1.1)
     timber = rough_timber(rng, fresh=draw.uniform(rng, 0.2, 1.0))

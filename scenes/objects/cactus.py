@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.curve import points3, spline
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.mesh import Floats
@@ -19,6 +19,7 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a cactus."""
     skin = finish(rng, "bark", "skin", vary(rng, (0.32, 0.43, 0.24), 0.08), scale=0.6, roughness=0.75)
     height = draw.uniform(rng, 1.6, 5.0)
     thickness = draw.uniform(rng, 0.13, 0.2) * (0.7 + 0.12 * height)

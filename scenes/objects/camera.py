@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, lathe, part, slab
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -17,6 +17,7 @@ CATEGORY = "camera"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a camera."""
     width, depth, height = (
         draw.uniform(rng, 0.112, 0.142),
         draw.uniform(rng, 0.032, 0.042),

@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 
@@ -18,6 +18,7 @@ CATEGORY = "candle"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a candle in the style of its scene."""
     word = style.word(rng, allowed=("white", "beige", "red", "green", "blue", "pink", "gray"))
     wax = finish(rng, "wax", "wax", sample_color(rng, word), roughness=draw.uniform(rng, 0.3, 0.5))
     kind = draw.choice(rng, ["pillar", "taper", "jar"], p=[0.45, 0.3, 0.25])

@@ -68,6 +68,7 @@ class _Frame:
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a car in the style of its scene."""
     del style  # cars come in the colours that cars have
     body = BODIES[draw.choice(rng, list(BODIES), p=[0.32, 0.22, 0.14, 0.2, 0.12])]
     colors = livery(rng)

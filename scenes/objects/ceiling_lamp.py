@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -18,6 +18,7 @@ PLACE = "ceiling"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a ceiling lamp in the style of its scene."""
     return flush(rng) if draw.chance(rng, 0.35) else pendant(rng, style, draw.uniform(rng, 0.5, 0.95))
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a chair in the style of its scene."""
     kind = draw.choice(rng, ["slats", "spindles", "padded", "shell"], p=[0.28, 0.22, 0.25, 0.25])
     return _shell(rng, style) if kind == "shell" else _framed(rng, style, kind)
 

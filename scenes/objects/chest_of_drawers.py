@@ -16,6 +16,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a chest of drawers in the style of its scene."""
     set_ = sample_joinery(rng, style)
     columns = draw.integer(rng, 1, 3)
     width = draw.uniform(rng, 0.48, 0.8) if columns == 1 else draw.uniform(rng, 0.95, 1.5)

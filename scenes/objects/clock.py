@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, lathe, part, tube
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -17,6 +17,7 @@ CATEGORY = "clock"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a clock in the style of its scene."""
     radius, depth = draw.uniform(rng, 0.045, 0.085), draw.uniform(rng, 0.035, 0.05)
     word, case = _case(rng, style)
     foot = radius * 0.16 if draw.chance(rng, 0.6) else 0.004

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points2, ramp
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.outline import superellipse
 from scenes.craft.style import Style
 from scenes.mesh import Floats
@@ -19,6 +19,7 @@ CATEGORY = "computer mouse"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a computer mouse in the style of its scene."""
     length, width, height = (
         draw.uniform(rng, 0.095, 0.12),
         draw.uniform(rng, 0.056, 0.066),

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import painted
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -18,6 +18,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a control cabinet."""
     width, depth, height = draw.uniform(rng, 0.5, 1.1), draw.uniform(rng, 0.22, 0.4), draw.uniform(rng, 0.8, 1.9)
     word = draw.choice(rng, ["gray", "gray", "white", "beige", "blue"])
     coat, dark = painted(rng, word), finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))

@@ -14,4 +14,5 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a countertop in the style of its scene."""
     return worktop(sample_kitchen(rng, style), draw.uniform(rng, 0.6, 3.0), draw.uniform(rng, 0.6, 0.65))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.paint import rough_timber
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -16,6 +16,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a crate."""
     length = draw.uniform(rng, 0.55, 1.25)
     return crate(rng, length, length * draw.uniform(rng, 0.6, 0.95), length * draw.uniform(rng, 0.5, 0.85))
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, slab
-from scenes.craft.finish import finish, wood
+from scenes.craft.finishes import finish, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -16,6 +16,7 @@ CATEGORY = "cutting board"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a cutting board in the style of its scene."""
     length = draw.uniform(rng, 0.25, 0.37)
     width, thickness = length * draw.uniform(rng, 0.58, 0.72), draw.uniform(rng, 0.012, 0.026)
     chance = rng.random()

@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
@@ -20,6 +20,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a desk in the style of its scene."""
     set_ = sample_joinery(rng, style, painted=0.3)
     width, depth, height = draw.uniform(rng, 1.1, 1.7), draw.uniform(rng, 0.58, 0.76), draw.uniform(rng, 0.71, 0.76)
     thickness = draw.uniform(rng, 0.02, 0.036)

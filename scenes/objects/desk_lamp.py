@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, glaze, metal, seen_word, wood
+from scenes.craft.finishes import finish, glaze, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -17,6 +17,7 @@ CATEGORY = "desk lamp"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a desk lamp in the style of its scene."""
     return _arm(rng, style) if draw.chance(rng, 0.55) else _shaded(rng, style)
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.measure import euler_matrix
@@ -37,6 +37,7 @@ _ROLLS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a die in the style of its scene."""
     size = draw.choice(rng, [draw.uniform(rng, 0.0155, 0.02), draw.uniform(rng, 0.03, 0.045)], p=[0.55, 0.45])
     word = style.word(rng, allowed=("white", "red", "blue", "black", "green", "yellow", "purple", "beige"), stray=0.5)
     light = word in ("white", "yellow", "beige")

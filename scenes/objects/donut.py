@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import points2, points3
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -32,6 +32,7 @@ _SPRINKLES: tuple[Rgb, ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a donut."""
     ring = draw.uniform(rng, 0.0255, 0.0325)
     tube = ring * draw.uniform(rng, 0.56, 0.62)
     flat = 0.88

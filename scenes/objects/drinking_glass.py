@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "make"]
@@ -29,6 +29,7 @@ _DRINKS: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a drinking glass."""
     form = draw.choice(rng, _FORMS)
     radius = draw.uniform(rng, 0.03, 0.042)
     height = draw.uniform(rng, 0.08, 0.105) if draw.chance(rng, 0.5) else draw.uniform(rng, 0.115, 0.16)

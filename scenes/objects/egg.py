@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 
@@ -16,6 +16,7 @@ _SHELLS: tuple[Rgb, ...] = ((0.93, 0.9, 0.84), (0.82, 0.63, 0.47), (0.7, 0.47, 0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an egg."""
     length = draw.uniform(rng, 0.053, 0.063)
     angle = np.linspace(0, np.pi, 40)
     x = -np.cos(angle) * length / 2

@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal, seen_word
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 
@@ -17,6 +17,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an extractor hood."""
     return reaching(rng, draw.uniform(rng, 0.7, 1.1))
 
 

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a fire extinguisher."""
     r, h = draw.uniform(rng, 0.065, 0.095), draw.uniform(rng, 0.36, 0.5)
     red = finish(rng, "painted_metal", "metal", sample_color(rng, "red"), roughness=0.25)
     black = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))

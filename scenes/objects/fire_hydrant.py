@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder, Group, Placed
@@ -18,6 +18,7 @@ _QUARTER = 1.5707963
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a fire hydrant in the style of its scene."""
     word = draw.choice(rng, ["red", "red", "yellow", "blue", "orange"])
     paint = finish(rng, "painted_metal", "metal", sample_color(rng, word), wear=0.5 * style.wear, scale=0.2)
     cap = paint if draw.chance(rng, 0.6) else finish(rng, "painted_metal", "metal", (0.8, 0.8, 0.8))

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finishes import finish, metal, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a floor lamp in the style of its scene."""
     kind = draw.choice(rng, ["pole", "tripod", "dome"], p=[0.45, 0.3, 0.25])
     height = draw.uniform(rng, 1.4, 1.72)
     if kind == "dome":

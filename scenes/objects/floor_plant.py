@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points3, ramp, spline
-from scenes.craft.finish import finish, glaze, vary
+from scenes.craft.finishes import finish, glaze, vary
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
@@ -22,6 +22,7 @@ _GREENS: tuple[Rgb, ...] = ((0.2, 0.38, 0.14), (0.28, 0.44, 0.2), (0.16, 0.3, 0.
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a floor plant in the style of its scene."""
     kind = draw.choice(rng, ["tree", "palm", "blades"], p=[0.4, 0.35, 0.25])
     radius = draw.uniform(rng, 0.13, 0.19)
     height = radius * draw.uniform(rng, 1.6, 2.2)

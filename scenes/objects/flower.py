@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec, Part
 from scenes.nature.specs import Petals
@@ -20,6 +20,7 @@ _HEARTS: dict[str, Rgb] = {"white": (0.85, 0.65, 0.1), "yellow": (0.6, 0.42, 0.0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a flower."""
     word = draw.choice(rng, ["white", "yellow", "red", "purple", "blue", "pink", "orange"])
     petal = finish(rng, "leaves", "petal", sample_color(rng, word), scale=0.1, roughness=0.6)
     heart = finish(rng, "matte_plastic", "heart", _HEARTS.get(word, (0.75, 0.6, 0.15)), roughness=0.9)

@@ -14,6 +14,7 @@ CATEGORY = "fork"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a fork in the style of its scene."""
     size = draw.uniform(rng, 0.168, 0.208)
     material, grip = cutlery_metal(rng, style)
     palm, prong = 0.26 * size, 0.23 * size

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised, painted, tyre_rubber
 from scenes.craft.soft import cushion
 from scenes.craft.steel import across, bar, disc, wheel
@@ -20,6 +20,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a forklift."""
     word = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
     coat, dark, rubber = painted(rng, word, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
     weight = painted(rng, draw.choice(rng, ["black", "gray", word]), roughness=0.5)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import metal
+from scenes.craft.finishes import metal
 from scenes.craft.paint import painted
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a gas bottle."""
     squat = draw.chance(rng, 0.4)
     word = draw.choice(
         rng, ["gray", "red", "orange", "blue", "green"] if squat else ["gray", "black", "blue", "green", "brown"]

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, tube
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -17,6 +17,7 @@ CATEGORY = "gift"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a gift in the style of its scene."""
     x = draw.uniform(rng, 0.1, 0.28)
     y, z = x * draw.uniform(rng, 0.6, 1.0), max(x * draw.uniform(rng, 0.3, 0.9), 0.05)
     word = style.word(

@@ -15,6 +15,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a guard post."""
     height, r = draw.uniform(rng, 0.7, 1.25), draw.uniform(rng, 0.05, 0.085)
     coat = painted(rng, "yellow", wear=0.35)
     dark = painted(rng, draw.choice(rng, ["black", "black", "red"]), wear=0.2)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised, painted, tyre_rubber
 from scenes.craft.steel import bar, wheel
 from scenes.craft.style import Style
@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a hand truck."""
     word = draw.choice(rng, ["red", "blue", "green", "black", "yellow", "gray"])
     coat = galvanised(rng) if word == "gray" else painted(rng, word, wear=0.15)
     rubber, grip = tyre_rubber(rng), finish(rng, "rubber", "rubber", (0.04, 0.04, 0.04))

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -16,6 +16,7 @@ CATEGORY = "headphones"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pair of headphones in the style of its scene."""
     word = style.word(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
     shell = finish(
         rng, "matte_plastic" if draw.chance(rng, 0.6) else "plastic", "plastic", sample_color(rng, word), roughness=0.35

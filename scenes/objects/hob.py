@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import dot, part, slab, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.material import Material
@@ -18,6 +18,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a hob."""
     x, y = draw.uniform(rng, 0.55, 0.6), draw.uniform(rng, 0.48, 0.52)
     black = finish(rng, "plastic", "glass", (0.012, 0.012, 0.014), roughness=0.06)
     spots = [(sx * 0.24 * x, sy * 0.22 * y + 0.01) for sx in (-1, 1) for sy in (-1, 1)]

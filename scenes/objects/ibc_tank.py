@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, slab
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.paint import galvanised, rough_timber
 from scenes.craft.steel import bar
 from scenes.craft.style import Style
@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an IBC tank."""
     x, y, z = draw.uniform(rng, 1.15, 1.2), 1.0, draw.uniform(rng, 0.95, 1.17)
     milk = finish(rng, "plastic", "plastic", vary(rng, (0.84, 0.85, 0.81), 0.04), roughness=0.4, wear=0.3)
     tube, base = (

@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, glaze, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, glaze, metal, seen_word, vary, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
 
@@ -32,6 +32,7 @@ _CONTENTS: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a jar in the style of its scene."""
     form = draw.choice(rng, _FORMS)
     radius = draw.uniform(rng, 0.031, 0.052)
     height = min(max(radius * draw.uniform(rng, 1.9, 3.4), 0.078), 0.185)

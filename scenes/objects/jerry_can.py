@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import painted
 from scenes.craft.steel import bar
 from scenes.craft.style import Style
@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a jerry can."""
     steel = draw.chance(rng, 0.5)
     word = draw.choice(rng, ["green", "red", "gray"] if steel else ["white", "blue", "yellow", "red", "black"])
     material = (

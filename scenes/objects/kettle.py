@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 
@@ -16,6 +16,7 @@ CATEGORY = "kettle"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a kettle in the style of its scene."""
     radius = draw.uniform(rng, 0.082, 0.1)
     height = radius * draw.uniform(rng, 1.1, 1.45)
     mouth = radius * draw.uniform(rng, 0.4, 0.5)

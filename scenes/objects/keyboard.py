@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, plate_of, slab
-from scenes.craft.finish import finish
-from scenes.craft.keys import comb
+from scenes.craft.finishes import finish
+from scenes.craft.outline import comb
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 
@@ -24,6 +24,7 @@ _ROWS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a keyboard."""
     pad = draw.chance(rng, 0.6)
     width, depth = (
         (draw.uniform(rng, 0.41, 0.45) if pad else draw.uniform(rng, 0.28, 0.32)),

@@ -14,4 +14,5 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a kitchen cabinet in the style of its scene."""
     return base_unit(rng, sample_kitchen(rng, style), draw.uniform(rng, 0.45, 1.0))

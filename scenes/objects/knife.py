@@ -15,6 +15,7 @@ CATEGORY = "knife"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a knife in the style of its scene."""
     size = draw.uniform(rng, 0.19, 0.24)
     material, grip = cutlery_metal(rng, style)
     start, width = size * draw.uniform(rng, 0.42, 0.5), draw.uniform(rng, 0.0085, 0.0105)

@@ -5,8 +5,8 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part, plate_of, slab
-from scenes.craft.finish import finish, vary
-from scenes.craft.keys import comb
+from scenes.craft.finishes import finish, vary
+from scenes.craft.outline import comb
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -25,6 +25,7 @@ _SCREENS: tuple[Rgb, ...] = ((0.12, 0.2, 0.36), (0.85, 0.87, 0.9), (0.3, 0.12, 0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a laptop."""
     width = draw.uniform(rng, 0.29, 0.365)
     depth, thickness = width * draw.uniform(rng, 0.66, 0.71), draw.uniform(rng, 0.012, 0.018)
     word = draw.choice(rng, list(_SHELLS), p=[0.5, 0.2, 0.2, 0.1])

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -31,6 +31,7 @@ _PROFILE = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a lemon."""
     radius = draw.uniform(rng, 0.0265, 0.0365)
     profile = spline(_PROFILE, 52) * radius
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)

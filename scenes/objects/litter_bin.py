@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box, Cylinder, Group, Placed
@@ -23,6 +23,7 @@ _PAINTS: tuple[tuple[str, Rgb], ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a litter bin in the style of its scene."""
     del style
     word, color = draw.choice(rng, _PAINTS)
     paint = finish(rng, "painted_metal", "metal", vary(rng, color, 0.01), roughness=0.4)

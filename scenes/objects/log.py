@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder, Displace
@@ -16,6 +16,7 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a log."""
     length, thickness = draw.uniform(rng, 1.2, 4.2), draw.uniform(rng, 0.11, 0.27)
     bark = finish(rng, "bark", "bark", vary(rng, (0.36, 0.29, 0.22), 0.12), scale=1.0)
     cut = finish(rng, "wood", "wood", vary(rng, (0.72, 0.56, 0.38), 0.06), accent=(0.5, 0.36, 0.22), scale=0.1)

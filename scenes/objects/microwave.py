@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import dot, part, tube
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -16,6 +16,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a microwave."""
     chance = rng.random()
     word = "" if chance < 0.4 else "white" if chance < 0.7 else "black"
     tone = {"white": (0.92, 0.92, 0.91), "black": (0.03, 0.03, 0.032)}.get(word)

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, plate_of
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finishes import finish, metal, wood
 from scenes.craft.outline import circle, rounded_rectangle
 from scenes.craft.style import Style
 from scenes.material import Material
@@ -17,6 +17,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a mirror in the style of its scene."""
     return of_size(rng, style, draw.uniform(rng, 0.45, 0.9), draw.uniform(rng, 0.6, 1.1))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -16,6 +16,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a monitor."""
     width = draw.uniform(rng, 0.5, 0.72)
     height, lift = width * draw.uniform(rng, 0.54, 0.62), draw.uniform(rng, 0.1, 0.16)
     word = "black" if draw.chance(rng, 0.6) else "white" if draw.chance(rng, 0.4) else ""

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb, Vec3
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -24,6 +24,7 @@ _CAPS: tuple[tuple[str, Rgb], ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a mushroom."""
     word, tone = draw.choice(rng, _CAPS)
     skin = finish(rng, "fruit_skin", "cap", vary(rng, tone, 0.02), scale=0.04, roughness=0.4)
     flesh = finish(rng, "matte_plastic", "stem", (0.88, 0.84, 0.75), roughness=0.85)

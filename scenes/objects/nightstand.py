@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, plate_of, tube
-from scenes.craft.finish import metal
+from scenes.craft.finishes import metal
 from scenes.craft.outline import circle
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, carcass_feet, fronts, sample_joinery
@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a nightstand in the style of its scene."""
     set_ = sample_joinery(rng, style)
     height = draw.uniform(rng, 0.45, 0.62)
     if draw.chance(rng, 0.2):

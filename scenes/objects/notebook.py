@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.outline import rounded_rectangle
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec, Part
@@ -17,6 +17,7 @@ CATEGORY = "notebook"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a notebook in the style of its scene."""
     height = draw.uniform(rng, 0.145, 0.29)
     width, thickness = height * draw.uniform(rng, 0.66, 0.74), draw.uniform(rng, 0.007, 0.018)
     wired = draw.chance(rng, 0.4)

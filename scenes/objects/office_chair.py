@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -21,6 +21,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an office chair in the style of its scene."""
     if draw.chance(rng, 0.5):
         word = "black"
         material = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.1)

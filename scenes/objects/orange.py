@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import dot, lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -28,6 +28,7 @@ _PROFILE = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an orange."""
     radius = draw.uniform(rng, 0.033, 0.046)
     profile = spline(_PROFILE, 52) * radius
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)

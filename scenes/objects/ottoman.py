@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import seen_word, wood
+from scenes.craft.finishes import seen_word, wood
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an ottoman in the style of its scene."""
     material, word = cover(rng, style, leather=0.25)
     height = draw.uniform(rng, 0.32, 0.42)
     if draw.chance(rng, 0.5):

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.furnish.kitchen import BASE, DEPTH, PLINTH
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw an oven."""
     return of_finish(rng, steel=draw.chance(rng, 0.6), high=draw.uniform(rng, 0.82, 0.9))
 
 

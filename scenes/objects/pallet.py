@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.colors import sample_color
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import rough_timber
 from scenes.craft.steel import across, upright
 from scenes.craft.style import Style
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pallet in the style of its scene."""
     length, depth = ((1.2, 0.8), (1.2, 1.0), (1.0, 1.0), (1.14, 1.14))[draw.integer(rng, 4)]
     return pallet(rng, style, length, depth)
 

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb, Vec2
 from scenes.craft.build import part, plate_of
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.outline import rounded_rectangle
 from scenes.craft.paint import board
 from scenes.craft.soft import block
@@ -23,6 +23,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pallet load in the style of its scene."""
     return load(rng, style, draw.uniform(rng, 0.95, 1.18), draw.uniform(rng, 0.74, 0.98), 1.5)
 
 

@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pallet truck."""
     word = draw.choice(rng, ["yellow", "red", "orange", "blue", "green"])
     coat, black, rubber = painted(rng, word, wear=0.2), painted(rng, "black"), tyre_rubber(rng)
     length = draw.uniform(rng, 1.0, 1.2)

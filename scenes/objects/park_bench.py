@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal, vary, wood
+from scenes.craft.finishes import finish, metal, vary, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Group, Placed
@@ -16,6 +16,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a park bench in the style of its scene."""
     length = draw.uniform(rng, 1.4, 2.0)
     if draw.chance(rng, 0.2):
         return ObjectSpec(category=CATEGORY, parts=tuple(_stone(rng, length)), material="stone")

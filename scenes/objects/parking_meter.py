@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Cylinder, Sphere
@@ -16,6 +16,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a parking meter in the style of its scene."""
     del style
     tone = draw.choice(rng, [0.1, 0.35, 0.6])
     paint = finish(rng, "painted_metal", "metal", (tone, tone, 1.02 * tone), roughness=0.4)

@@ -7,7 +7,7 @@ from scenes.base import Rgb
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -38,6 +38,7 @@ _SKINS: tuple[tuple[Rgb, Rgb], ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pear."""
     radius = draw.uniform(rng, 0.03, 0.039)
     height = draw.uniform(rng, 0.9, 1.06)
     profile = spline(_PROFILE, 60) * [radius, radius * height]

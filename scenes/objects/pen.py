@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points3
-from scenes.craft.finish import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Box, Sweep
@@ -17,6 +17,7 @@ CATEGORY = "pen"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pen in the style of its scene."""
     size, radius = draw.uniform(rng, 0.13, 0.148), draw.uniform(rng, 0.0044, 0.0056)
     word = style.word(rng, allowed=("black", "blue", "red", "white", "gray", "green", "teal"), stray=0.4)
     barrel = finish(

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points3
-from scenes.craft.finish import finish, metal, wood
+from scenes.craft.finishes import finish, metal, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Sweep
@@ -17,6 +17,7 @@ CATEGORY = "pencil"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pencil in the style of its scene."""
     size, radius = draw.uniform(rng, 0.118, 0.188), 0.0038
     word = style.word(rng, allowed=("yellow", "red", "blue", "green", "black", "orange", "white", "purple"), stray=0.5)
     coat = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.25)

@@ -14,5 +14,6 @@ _POSES = {"stand": 0.25, "walk": 0.4, "phone": 0.12, "carry": 0.08, "pockets": 0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a person in the style of its scene."""
     del style
     return make_person(rng, draw.choice(rng, list(_POSES), p=list(_POSES.values())))

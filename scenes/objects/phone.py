@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part, slab
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -19,6 +19,7 @@ _WALLPAPERS: tuple[Rgb, ...] = ((0.12, 0.22, 0.45), (0.5, 0.2, 0.35), (0.1, 0.35
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a phone."""
     height = draw.uniform(rng, 0.138, 0.168)
     width, thickness = height * draw.uniform(rng, 0.47, 0.49), draw.uniform(rng, 0.0074, 0.009)
     rim = metal(rng, draw.choice(rng, ["steel", "black", "gold"]), polished=True)

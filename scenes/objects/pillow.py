@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.soft import pillow
 from scenes.craft.style import Style
-from scenes.craft.textile import THROWS, textile
+from scenes.craft.textiles import THROWS, textile
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "PLACE", "make", "of_size"]
@@ -17,6 +17,7 @@ _WORDS = ("white", "beige", "blue", "green", "teal", "orange", "yellow", "gray",
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pillow in the style of its scene."""
     if draw.chance(rng, 0.4):
         return of_size(
             rng, style, (draw.uniform(rng, 0.62, 0.74), draw.uniform(rng, 0.42, 0.5), draw.uniform(rng, 0.13, 0.18))

@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, glaze, seen_word, wood
+from scenes.craft.finishes import finish, glaze, seen_word, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "make"]
@@ -20,6 +20,7 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a plate in the style of its scene."""
     form = _FORMS[draw.choice(rng, list(_FORMS))]
     radius = draw.uniform(rng, 0.078, 0.158)
     height = draw.uniform(rng, 0.018, 0.028)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Box, Cylinder
@@ -17,6 +17,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a post box in the style of its scene."""
     del style
     word = draw.choice(rng, ["red", "red", "yellow", "blue"])
     paint = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, lathe, part, tube
-from scenes.craft.finish import METALS, finish, metal, vary
+from scenes.craft.finishes import METALS, finish, metal, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -17,6 +17,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a pot in the style of its scene."""
     word = (
         "" if draw.chance(rng, 0.6) else style.word(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
     )

@@ -7,9 +7,9 @@ from scenes.base import Rgb
 from scenes.colors import color_word, sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.curve import points2, points3, ramp, spline
-from scenes.craft.finish import finish, glaze, vary
+from scenes.craft.finishes import finish, glaze, vary
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
@@ -33,6 +33,7 @@ _POTS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a potted plant in the style of its scene."""
     radius = draw.uniform(rng, 0.042, 0.075)
     height = radius * draw.uniform(rng, 1.5, 2.0)
     form = draw.choice(rng, _POTS)

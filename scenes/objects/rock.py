@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec
@@ -26,6 +26,7 @@ MOSS: Rgb = (0.28, 0.36, 0.12)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a rock."""
     mossy = draw.choice(rng, [0.0, 0.5, 0.8])
     face = stone(rng, draw.choice(rng, list(STONES)), MOSS, mossy)
     return hew(rng, face, draw.uniform(rng, 0.3, 2.2))

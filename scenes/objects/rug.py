@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, slab
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.outline import circle
 from scenes.craft.style import Style
 from scenes.material import Material, MaterialKind
@@ -20,6 +20,7 @@ _WORDS = ("beige", "gray", "blue", "red", "white", "brown", "green", "teal", "be
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a rug in the style of its scene."""
     width = draw.uniform(rng, 1.2, 2.6)
     return of_size(rng, style, width, width * draw.uniform(rng, 0.6, 0.75))
 

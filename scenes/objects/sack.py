@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.soft import pillow
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a sack."""
     x, y, z = draw.uniform(rng, 0.55, 0.78), draw.uniform(rng, 0.36, 0.46), draw.uniform(rng, 0.12, 0.19)
     color: Rgb = ((0.8, 0.72, 0.58), (0.88, 0.88, 0.85), (0.62, 0.5, 0.34), (0.52, 0.58, 0.5))[draw.integer(rng, 4)]
     woven = draw.chance(rng, 0.5)

@@ -15,6 +15,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a safety railing."""
     return railing(rng, draw.uniform(rng, 1.2, 3.2), draw.choice(rng, [0.42, 1.05]))
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.steel import upright
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -20,6 +20,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a safety sign."""
     word = draw.choice(rng, ["yellow", "blue", "red", "green", "white"])
     width = draw.uniform(rng, 0.28, 0.6)
     height = width * draw.choice(rng, [1.0, 1.35, 0.5])

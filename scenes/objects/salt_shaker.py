@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import dot, lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, glaze, metal, seen_word, wood
+from scenes.craft.finishes import finish, glaze, metal, seen_word, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec, Part
 
 __all__ = ["CATEGORY", "make"]
@@ -16,6 +16,7 @@ CATEGORY = "salt shaker"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a salt shaker in the style of its scene."""
     chance = rng.random()
     if chance < 0.4:
         return _glass(rng)

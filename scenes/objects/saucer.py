@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import glaze, seen_word
+from scenes.craft.finishes import glaze, seen_word
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "make"]
@@ -15,6 +15,7 @@ CATEGORY = "saucer"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a saucer in the style of its scene."""
     radius, height = draw.uniform(rng, 0.066, 0.078), draw.uniform(rng, 0.016, 0.022)
     form = ((0.5, 0), (0.58, 0.1), (0.72, 0.42), (0.88, 0.75), (1, 1))
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.0034, floor=0.0036, foot=0.002)

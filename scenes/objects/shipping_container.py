@@ -4,12 +4,12 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, plate_of
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
+from scenes.craft.outline import corrugated
 from scenes.craft.paint import painted
 from scenes.craft.steel import bar
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
-from scenes.furnish.sheets import corrugated
 from scenes.model import ObjectSpec, Part
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a shipping container."""
     word = draw.choice(rng, ["blue", "red", "green", "orange", "gray", "brown", "white"])
     coat, steel = painted(rng, word, wear=0.3), painted(rng, "gray")
     length, width, height = (6.06, 2.44, 2.59) if draw.chance(rng, 0.6) else (4.6 + draw.uniform(rng, 0, 0.6), 2.3, 2.4)

@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.base import Vec3
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, metal, vary
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.furnish.casework import box_part
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a shower."""
     x, y = draw.uniform(rng, 0.8, 1.1), draw.uniform(rng, 0.8, 0.95)
     high, low = draw.uniform(rng, 1.95, 2.1), 0.06
     white = finish(rng, "porcelain", "acrylic", vary(rng, (0.93, 0.93, 0.92), 0.01), roughness=0.25)

@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal, seen_word
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder
@@ -19,6 +19,7 @@ DROP = 0.18  # metres that the bowl hangs below its rim
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a sink."""
     steel = metal(rng, "steel", polished=False)
     material = (
         steel if draw.chance(rng, 0.7) else finish(rng, "stone", "stone", (0.2, 0.2, 0.2), scale=0.04, roughness=0.5)

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, glaze, metal, seen_word
+from scenes.craft.finishes import finish, glaze, metal, seen_word
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder
@@ -16,6 +16,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a soap dispenser in the style of its scene."""
     word = style.word(rng, allowed=("white", "gray", "black", "beige", "teal", "green"))
     body = glaze(rng, word)
     pump = metal(rng, style.metal) if draw.chance(rng, 0.6) else finish(rng, "plastic", "plastic", (0.9, 0.9, 0.9))

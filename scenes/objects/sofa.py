@@ -14,4 +14,5 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a sofa in the style of its scene."""
     return seat(rng, style, CATEGORY, draw.choice(rng, [2, 2, 3]))

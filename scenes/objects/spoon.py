@@ -15,6 +15,7 @@ CATEGORY = "spoon"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a spoon in the style of its scene."""
     size = draw.uniform(rng, 0.135, 0.205)
     material, grip = cutlery_metal(rng, style)
     length, width = 0.145 * size, 0.105 * size

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.colors import sample_color
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised
 from scenes.craft.steel import bar
 from scenes.craft.style import Style
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a stepladder."""
     count = draw.integer(rng, 4, 9)
     height, rise = count * 0.25 + 0.04, 0.25
     word = draw.choice(rng, ["gray", "orange", "yellow", "blue"])

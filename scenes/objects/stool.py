@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a stool in the style of its scene."""
     height = draw.uniform(rng, 0.62, 0.76) if draw.chance(rng, 0.5) else draw.uniform(rng, 0.42, 0.48)
     width, word = draw.uniform(rng, 0.3, 0.36), ""
     if draw.chance(rng, 0.3):

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -19,6 +19,7 @@ _PAINTS: tuple[Rgb, ...] = ((0.1, 0.1, 0.105), (0.1, 0.16, 0.13), (0.33, 0.34, 0
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a street lamp in the style of its scene."""
     del style
     if draw.chance(rng, 0.35):
         return ObjectSpec(category=CATEGORY, parts=tuple(_lantern(rng)), material="metal")

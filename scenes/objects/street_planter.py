@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary, wood
+from scenes.craft.finishes import finish, vary, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.nature.specs import Growth, Leafage, Wood
@@ -20,6 +20,7 @@ _GREENS: tuple[Rgb, ...] = ((0.25, 0.37, 0.14), (0.33, 0.42, 0.18), (0.3, 0.36, 
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a street planter in the style of its scene."""
     w, d, h = draw.uniform(rng, 0.9, 1.5), draw.uniform(rng, 0.5, 0.75), draw.uniform(rng, 0.42, 0.6)
     soil = finish(rng, "soil", "soil", (0.2, 0.15, 0.11), scale=0.1)
     green = finish(rng, "leaves", "leaf", vary(rng, _GREENS[draw.integer(rng, 3)], 0.1), scale=0.4)

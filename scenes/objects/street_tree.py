@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.nature.specs import Growth, Leafage, Wood
@@ -27,6 +27,7 @@ _AUTUMN: tuple[Rgb, ...] = ((0.66, 0.45, 0.13), (0.6, 0.28, 0.1), (0.5, 0.16, 0.
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a street tree in the style of its scene."""
     del style
     height = draw.uniform(rng, 4.5, 10.0)
     form = draw.choice(rng, ["round", "tall", "spreading"], p=[0.5, 0.25, 0.25])

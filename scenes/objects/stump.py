@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder, Loft, Section
@@ -17,6 +17,7 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a stump."""
     radius, height = draw.uniform(rng, 0.14, 0.3), draw.uniform(rng, 0.22, 0.6)
     bark = finish(rng, "bark", "bark", vary(rng, (0.34, 0.28, 0.21), 0.12), scale=1.0)
     cut = finish(rng, "wood", "wood", vary(rng, (0.7, 0.55, 0.37), 0.07), accent=(0.48, 0.34, 0.2), scale=0.1, wear=0.3)

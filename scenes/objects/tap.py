@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, tube
-from scenes.craft.finish import metal
+from scenes.craft.finishes import metal
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder
@@ -16,6 +16,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tap in the style of its scene."""
     return kitchen_tap(rng, style) if draw.chance(rng, 0.5) else basin_tap(rng, style)
 
 

@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, seen_word
 from scenes.craft.style import Style
-from scenes.craft.vessel import Vessel, vessel
+from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 from scenes.shapes import Sweep
@@ -23,6 +23,7 @@ _FORMS = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a teapot in the style of its scene."""
     form = draw.choice(rng, _FORMS)
     radius = draw.uniform(rng, 0.056, 0.075)
     height = radius * draw.uniform(rng, 1.45, 1.85)

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -16,6 +16,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a television."""
     width = draw.uniform(rng, 0.9, 1.45)
     height, thickness = width * 0.575, draw.uniform(rng, 0.03, 0.05)
     shell = finish(rng, "plastic", "plastic", (0.03, 0.03, 0.033), roughness=0.3)

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -19,6 +19,7 @@ PLACE = "outdoors"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tent."""
     word = draw.choice(rng, ["orange", "green", "blue", "red", "yellow", "beige", "teal"])
     cloth = finish(rng, "fabric", "nylon", sample_color(rng, word), scale=0.05, roughness=0.6)
     dark = finish(rng, "fabric", "nylon", (0.12, 0.13, 0.14), scale=0.05, roughness=0.7)

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
@@ -18,6 +18,7 @@ _WORDS = ("red", "white", "blue", "green", "yellow", "orange", "teal", "black")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tin can in the style of its scene."""
     return _drink(rng, style) if draw.chance(rng, 0.35) else _food(rng, style)
 
 

@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part
-from scenes.craft.finish import finish, metal
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 
@@ -18,6 +18,7 @@ PLACE = "furniture"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a toaster in the style of its scene."""
     word = "" if draw.chance(rng, 0.45) else style.word(rng, allowed=("red", "black", "white", "teal", "beige"))
     coat = (
         finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.2) if word else metal(rng, "steel")

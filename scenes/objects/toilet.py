@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import dot, part, plate_of, slab
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a toilet."""
     white = finish(rng, "porcelain", "porcelain", vary(rng, (0.94, 0.94, 0.93), 0.01), roughness=0.07)
     seat = finish(rng, "plastic", "plastic", vary(rng, (0.93, 0.93, 0.92), 0.01), roughness=0.2)
     chrome = metal(rng, "steel", polished=True)

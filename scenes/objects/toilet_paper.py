@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -16,6 +16,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw toilet paper in the style of its scene."""
     paper = finish(rng, "paper", "paper", (0.94, 0.94, 0.92), roughness=0.95)
     chrome = metal(rng, style.metal)
     radius, width = draw.uniform(rng, 0.045, 0.06), 0.1

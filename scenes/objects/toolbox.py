@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Vec2
 from scenes.colors import sample_color
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.paint import galvanised, painted
 from scenes.craft.steel import across, bar
 from scenes.craft.style import Style
@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a toolbox."""
     length, depth = draw.uniform(rng, 0.36, 0.58), draw.uniform(rng, 0.19, 0.26)
     height, word = draw.uniform(rng, 0.15, 0.2), draw.choice(rng, ["red", "blue", "yellow", "black", "orange", "green"])
     steel = draw.chance(rng, 0.5)

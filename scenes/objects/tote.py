@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish
-from scenes.craft.hollow import hollow
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
+from scenes.craft.vessels import hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 
@@ -18,6 +18,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tote."""
     x, y = ((0.6, 0.4), (0.4, 0.3), (0.6, 0.4), (0.8, 0.6))[draw.integer(rng, 4)]
     word = draw.choice(rng, ["gray", "blue", "red", "yellow", "green", "black", "orange"])
     return tote(rng, word, x, y, draw.uniform(rng, 0.17, 0.34))

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, tube
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
@@ -17,6 +17,7 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a towel in the style of its scene."""
     word = style.word(rng, allowed=("white", "beige", "blue", "gray", "teal", "green", "pink", "orange"), stray=0.3)
     material = finish(rng, "fabric", "terry cloth", sample_color(rng, word), scale=0.16, roughness=1.0)
     chrome = metal(rng, style.metal)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of
-from scenes.craft.finish import finish, seen_word, wood
+from scenes.craft.finishes import finish, seen_word, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -18,6 +18,7 @@ _WORDS = ("red", "yellow", "blue", "green", "orange", "white", "purple", "teal")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a toy block in the style of its scene."""
     word = style.word(rng, allowed=_WORDS, stray=0.8)
     if draw.chance(rng, 0.3):
         material = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.2)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, slab
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 
@@ -16,6 +16,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a traffic cone."""
     height = draw.uniform(rng, 0.42, 0.78)
     word = draw.choice(rng, ["orange", "orange", "orange", "red", "yellow"])
     skin = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.3)

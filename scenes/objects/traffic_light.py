@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box, Cylinder, Group, Lathe, Placed
@@ -23,6 +23,7 @@ _LAMPS: tuple[tuple[Rgb, Rgb], ...] = (
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a traffic light in the style of its scene."""
     del style
     height = draw.uniform(rng, 2.9, 3.8)
     tone = 0.09 if draw.chance(rng, 0.6) else 0.4

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.outline import circle, rounded_rectangle
 from scenes.craft.style import Style
 from scenes.material import Material
@@ -26,6 +26,7 @@ _BLACK: Rgb = (0.04, 0.04, 0.045)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a traffic sign in the style of its scene."""
     del style
     height = draw.uniform(rng, 2.2, 3.1)
     steel = finish(rng, "brushed_metal", "steel", (0.62, 0.63, 0.64), roughness=0.45)

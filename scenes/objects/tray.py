@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Cut
@@ -18,6 +18,7 @@ CATEGORY = "tray"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tray in the style of its scene."""
     if draw.chance(rng, 0.4):
         return _round(rng, style)
     word, material = "", wood(rng, style.wood, scale=0.2, wear=style.wear)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import part
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec
@@ -27,6 +27,7 @@ _SNOW: Rgb = (0.92, 0.94, 0.96)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tree."""
     return grow(rng, draw.choice(rng, KINDS))
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import finish, wood
+from scenes.craft.finishes import finish, wood
 from scenes.craft.paint import painted, tyre_rubber
 from scenes.craft.steel import bar, wheel
 from scenes.craft.style import Style
@@ -19,6 +19,7 @@ DECK = 0.2  # metres from the ground to the deck, of any trolley
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a trolley."""
     word = draw.choice(rng, ["blue", "gray", "red", "green", "black"])
     frame, rubber = painted(rng, word, wear=0.1), tyre_rubber(rng)
     x, y = draw.uniform(rng, 0.8, 1.2), draw.uniform(rng, 0.5, 0.7)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.craft.vehicle import Axles, Livery, lamp, livery, plates, wheels
 from scenes.model import ObjectSpec, Part
@@ -18,6 +18,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a truck in the style of its scene."""
     del style
     length, width = draw.uniform(rng, 6.2, 8.8), draw.uniform(rng, 2.2, 2.5)
     cab, height = draw.uniform(rng, 1.7, 2.0), draw.uniform(rng, 2.9, 3.5)

@@ -14,6 +14,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a TV stand in the style of its scene."""
     set_ = sample_joinery(rng, style)
     width, depth, height = draw.uniform(rng, 1.2, 1.9), draw.uniform(rng, 0.36, 0.45), draw.uniform(rng, 0.4, 0.58)
     x, y, foot = width / 2, depth / 2, draw.uniform(rng, 0.05, 0.15)

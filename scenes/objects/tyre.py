@@ -16,6 +16,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a tyre."""
     r, width = draw.uniform(rng, 0.28, 0.46), draw.uniform(rng, 0.17, 0.27)
     inner = 0.58 * r
     tread = []

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box
@@ -16,6 +16,7 @@ PLACE = "street"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a utility cabinet in the style of its scene."""
     del style
     w, d, h = draw.uniform(rng, 0.7, 1.5), draw.uniform(rng, 0.32, 0.45), draw.uniform(rng, 1.0, 1.5)
     tones = ((0.2, 0.3, 0.24), (0.55, 0.56, 0.54), (0.7, 0.67, 0.58), (0.3, 0.32, 0.34))

@@ -18,6 +18,7 @@ BELT = 1.12
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a van in the style of its scene."""
     del style
     length, width = draw.uniform(rng, 4.8, 6.2), draw.uniform(rng, 1.86, 2.02)
     height = draw.uniform(rng, 1.95, 2.2) if length < 5.4 else draw.uniform(rng, 2.25, 2.6)

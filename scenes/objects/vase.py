@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.colors import color_word
 from scenes.craft.build import part
-from scenes.craft.finish import finish, glaze, metal, seen_word, vary
+from scenes.craft.finishes import finish, glaze, metal, seen_word, vary
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.material import Material
 from scenes.model import ObjectSpec
 
@@ -30,6 +30,7 @@ _FORMS = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a vase in the style of its scene."""
     form, slim = _FORMS[draw.choice(rng, list(_FORMS))]
     height = draw.uniform(rng, 0.145, 0.38)
     radius = height * slim * draw.uniform(rng, 0.85, 1.1)

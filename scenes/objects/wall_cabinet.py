@@ -14,4 +14,5 @@ PLACE = "wall"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a wall cabinet in the style of its scene."""
     return wall_unit(sample_kitchen(rng, style), draw.uniform(rng, 0.4, 0.9), draw.uniform(rng, 0.6, 0.75))

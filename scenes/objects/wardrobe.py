@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, fronts, sample_joinery
 from scenes.model import ObjectSpec
@@ -15,6 +15,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a wardrobe in the style of its scene."""
     set_ = sample_joinery(rng, style, painted=0.6)
     doors = draw.integer(rng, 2, 5)
     width, depth, high = (

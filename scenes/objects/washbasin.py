@@ -4,9 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal, vary
-from scenes.craft.hollow import Level, hollow
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
+from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part, fronts, sample_joinery
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -19,6 +19,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a washbasin in the style of its scene."""
     white = finish(rng, "porcelain", "porcelain", vary(rng, (0.94, 0.94, 0.93), 0.01), roughness=0.07)
     high = draw.uniform(rng, 0.82, 0.88)
     if draw.chance(rng, 0.3):

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import dot, lathe, part
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -16,6 +16,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a washing machine."""
     white = finish(rng, "painted_metal", "metal", vary(rng, (0.92, 0.92, 0.92), 0.015), roughness=0.25)
     panel = white if draw.chance(rng, 0.6) else finish(rng, "plastic", "plastic", (0.62, 0.63, 0.64))
     dark = finish(rng, "plastic", "plastic", (0.05, 0.05, 0.055), roughness=0.2)

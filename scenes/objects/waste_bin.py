@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finish import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -17,6 +17,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a waste bin in the style of its scene."""
     word = style.word(rng, allowed=("black", "white", "gray", "red", "teal", "green"))
     coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.35)
     radius, height = draw.uniform(rng, 0.11, 0.15), draw.uniform(rng, 0.26, 0.42)

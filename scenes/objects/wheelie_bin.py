@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.curve import points2
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.outline import rounded_rectangle
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
@@ -20,6 +20,7 @@ _QUARTER = 1.5707963
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a wheelie bin in the style of its scene."""
     del style
     word = draw.choice(rng, ["black", "green", "gray", "blue", "brown"])
     shell = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.3)

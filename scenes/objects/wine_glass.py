@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.craft.style import Style
-from scenes.craft.vessel import vessel
+from scenes.craft.vessels import vessel
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 
@@ -30,6 +30,7 @@ _WINES: dict[str, Rgb] = {
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a wine glass."""
     kind = draw.choice(rng, list(_BOWLS), p=[0.4, 0.3, 0.2, 0.1])
     low, high = {"red": (0.036, 0.048), "white": (0.032, 0.039), "flute": (0.024, 0.029), "coupe": (0.042, 0.05)}[kind]
     radius = draw.uniform(rng, low, high)

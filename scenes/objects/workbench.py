@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import wood
+from scenes.craft.finishes import wood
 from scenes.craft.paint import galvanised, painted
 from scenes.craft.steel import bar
 from scenes.craft.style import Style
@@ -20,6 +20,7 @@ PLACE = "floor"
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a workbench in the style of its scene."""
     return workbench(rng, style, draw.uniform(rng, 1.3, 2.4), panel=draw.chance(rng, 0.4))
 
 

@@ -6,12 +6,12 @@ from encode.formulas.rotation import euler_angles
 from scenes import draw
 from scenes.blob.specs import Blob, Limb
 from scenes.craft.build import part, slab, tube
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.material import Material
 from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import Part
-from scenes.people.frames import facing, row
+from scenes.people.axes import facing, row
 from scenes.people.skeleton import Skeleton
 from scenes.shapes import Box
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes.blob.specs import Ball, Limb, Ring
 from scenes.mesh import Floats
+from scenes.people.axes import row
 from scenes.people.build import Build
-from scenes.people.frames import row
 from scenes.people.skeleton import Arm, Leg, Skeleton
 
 __all__ = ["TRUNK", "arm_rings", "bust", "buttocks", "leg_rings", "limb", "ring", "trunk_rings"]
@@ -30,11 +30,13 @@ _BELLY = (0.0, 0.0, 0.012, 0.03, 0.026, 0.01, 0.0, 0.0, 0.0, 0.0)  # further ahe
 
 
 def ring(at: Floats, width: float, depth: float | None = None) -> Ring:
+    """An ellipse round a limb at the point `at`: half axes `width` and `depth` (`width` where None), metres."""
     x, y, z = row(at)
     return x, y, z, round(float(width), 4), round(float(width if depth is None else depth), 4)
 
 
 def limb(rings: list[Ring], side: Floats, *, cap: float = 1.0, blend: float = 0.0) -> Limb:
+    """A limb through `rings`; `side` [3] is the direction of their first half axis."""
     return Limb(rings=tuple(rings), side=row(side), cap=cap, blend=blend)
 
 

@@ -44,10 +44,12 @@ class Build:
 
     @property
     def thigh(self) -> float:
+        """From hip joint to knee, metres."""
         return 0.515 * (self.hip - self.ankle)
 
     @property
     def shin(self) -> float:
+        """From knee to ankle, metres."""
         return 0.485 * (self.hip - self.ankle)
 
     @property
@@ -57,14 +59,17 @@ class Build:
 
     @property
     def upper_arm(self) -> float:
+        """From shoulder joint to elbow, metres."""
         return 0.172 * self.stature
 
     @property
     def forearm(self) -> float:
+        """From elbow to wrist, metres."""
         return 0.148 * self.stature
 
     @property
     def hand(self) -> float:
+        """From wrist to fingertip, metres."""
         return 0.106 * self.stature
 
     @property

@@ -4,9 +4,11 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.craft.finish import tint, vary
+from scenes.craft.finishes import tint, vary
+from scenes.material import Material
+from scenes.model import ObjectSpec
 
-__all__ = ["cloth_color", "hair_color", "skin_color"]
+__all__ = ["cloth_color", "hair_color", "recolored", "skin_color"]
 
 # From light to dark, after the scale of Monk (skintone.google): each is a tone under even light.
 _SKINS: tuple[Rgb, ...] = (
@@ -80,3 +82,21 @@ def hair_color(rng: np.random.Generator, skin: Rgb, *, old: bool) -> Rgb:
 def cloth_color(rng: np.random.Generator, what: str) -> Rgb:
     """tops, bottoms or denim."""
     return vary(rng, _one(rng, {"tops": _TOPS, "bottoms": _BOTTOMS, "denim": _DENIM}[what]), 0.07)
+
+
+def recolored(rng: np.random.Generator, model: ObjectSpec) -> ObjectSpec:
+    """`model` with each of its cloths in another colour; shapes, skin and hair stay, so that it costs no new mesh."""
+    fresh: dict[Material, Material] = {}
+    for entry in model.parts:
+        material = entry.material
+        if material.kind in ("cloth", "striped_cloth") and material not in fresh:
+            fresh[material] = material.model_copy(update={"color": _rounded(rng)})
+    parts = tuple(
+        entry.model_copy(update={"material": fresh.get(entry.material, entry.material)}) for entry in model.parts
+    )
+    return model.model_copy(update={"parts": parts})
+
+
+def _rounded(rng: np.random.Generator) -> tuple[float, float, float]:
+    red, green, blue = (round(value, 6) for value in cloth_color(rng, "tops" if draw.chance(rng, 0.6) else "bottoms"))
+    return red, green, blue

@@ -8,9 +8,9 @@ from scenes.craft.build import tube
 from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import Part
+from scenes.people.axes import row
 from scenes.people.body import TRUNK, arm_rings, bust, buttocks, leg_rings, limb, ring, trunk_rings
-from scenes.people.frames import row
-from scenes.people.outfit import Cut
+from scenes.people.outfit import GarmentCut
 from scenes.people.skeleton import SIDES, Skeleton
 from scenes.shapes import Sweep
 
@@ -33,7 +33,7 @@ CELL = 0.0255
 COVERED = 0.035  # metres of the trousers that a top's hem covers
 
 
-def top(body: Skeleton, cut: Cut, seed: int, *, opened: bool = False) -> Blob:
+def top(body: Skeleton, cut: GarmentCut, seed: int, *, opened: bool = False) -> Blob:
     """What covers trunk and arms; `opened` shows in a V what is worn below."""
     drop = 0.0 if body.seated else cut.drop * body.build.stature
     rings = trunk_rings(body, 1, len(TRUNK) - 1, ease=cut.ease, boxy=cut.boxy)
@@ -115,8 +115,9 @@ def _neckline(body: Skeleton, ease: float) -> Ball:
 
 
 def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -> list[Ring]:
-    """Rings from `drop` metres under the hip joints up to the trunk's lowest one, which they replace: straight cloth
-    round both thighs and the trunk.
+    """Straight cloth round both thighs and the trunk.
+
+    Rings from `drop` metres under the hip joints up to the trunk's lowest one, which they replace.
     """
     if body.seated:
         return [lowest]
@@ -252,8 +253,10 @@ def front_line(body: Skeleton, shell: Part, *, radius: float, low: float, high: 
 
 
 def arms_skin(body: Skeleton) -> list[Limb]:
+    """Both bare arms, down to the wrists."""
     return [limb(arm_rings(body, arm, 1.0), body.chest[:, 1]) for arm in body.arms]
 
 
 def legs_skin(body: Skeleton) -> list[Limb]:
+    """Both bare legs, from the lower thigh to the ankles."""
     return [limb(leg_rings(body, leg, 1.0, start=0.3), leg.foot[:, 0]) for leg in body.legs]

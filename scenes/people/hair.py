@@ -13,6 +13,7 @@ CELL = 0.0132
 
 
 def sample_style(rng: np.random.Generator, build: Build) -> str:
+    """A hair style, one of `STYLES`, that is likely at this age and sex."""
     if build.female:
         return draw.choice(
             rng, ["bob", "long", "bun", "ponytail", "curly", "short"], p=[0.2, 0.3, 0.15, 0.2, 0.08, 0.07]

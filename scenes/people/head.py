@@ -11,16 +11,16 @@ from encode.formulas.rotation import euler_angles
 from scenes import draw
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.craft.build import lathe, part, tube
-from scenes.craft.finish import finish, tint
+from scenes.craft.finishes import finish, tint
 from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import Part
+from scenes.people.axes import row
 from scenes.people.build import Build
-from scenes.people.frames import row
 from scenes.people.skeleton import Skeleton
 from scenes.shapes import Group, Placed, Shape, Sphere
 
-__all__ = ["HEAD", "Placement", "face_parts", "head_placement", "head_skin"]
+__all__ = ["HEAD", "HeadPlacement", "face_parts", "head_placement", "head_skin"]
 
 HEAD = 0.2275
 CELL = 0.0099
@@ -36,7 +36,7 @@ _IRISES = tuple(
 
 
 @dataclass(frozen=True, eq=False)
-class Placement:
+class HeadPlacement:
     """Where the head's own coordinates lie in the object's."""
 
     at: Floats
@@ -44,6 +44,7 @@ class Placement:
     scale: float
 
     def part(self, name: str, shape: Shape, material: Material) -> Part:
+        """A part given in the head's coordinates, put onto the figure."""
         size = (self.scale, self.scale, self.scale)
         return part(name, shape, material, at=row(self.at), turn=euler_angles(self.turn), scale=size)
 
@@ -52,8 +53,9 @@ class Placement:
         return np.asarray(self.turn.T @ (point - self.at) / self.scale)
 
 
-def head_placement(body: Skeleton) -> Placement:
-    return Placement(body.skull, body.head, body.build.head / HEAD)
+def head_placement(body: Skeleton) -> HeadPlacement:
+    """Where the figure's head is, how it is turned, and its scale."""
+    return HeadPlacement(body.skull, body.head, body.build.head / HEAD)
 
 
 def head_skin(rng: np.random.Generator, body: Skeleton) -> Blob:
@@ -135,7 +137,9 @@ def _neck(body: Skeleton) -> tuple[Limb]:
     return (Limb(rings=rings, blend=0.022),)
 
 
-def face_parts(rng: np.random.Generator, place: Placement, build: Build, skin: Material, hair: Material) -> list[Part]:
+def face_parts(
+    rng: np.random.Generator, place: HeadPlacement, build: Build, skin: Material, hair: Material
+) -> list[Part]:
     """Eyes with lids, brows, lips."""
     iris = _IRISES[0 if sum(skin.color) < 1.5 else draw.integer(rng, len(_IRISES))]
     red = tint(skin.color, (0.55, 0.17, 0.17), 0.45 if build.female else 0.3)

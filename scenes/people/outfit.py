@@ -7,38 +7,36 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.material import Material
 from scenes.people.build import Build
 from scenes.people.colors import cloth_color
 
-__all__ = ["OPEN", "TOPS", "ZIPPED", "Cut", "Outfit", "Role", "sample_outfit"]
+__all__ = ["OPEN", "TOPS", "ZIPPED", "GarmentCut", "Outfit", "Role", "sample_outfit"]
 
 Role = Literal["town", "work", "hike", "home", "ride"]  # at work: a high-visibility vest and a helmet
 
 
 @dataclass(frozen=True)
-class Cut:
-    """How a top fits: metres wider than the body, how far down the arm its sleeves go (1 the wrist), how far under the
-    hip joints its hem (share of the stature), how straight it hangs (0 to 1), metres of folds, metres wider at the hem.
-    """
+class GarmentCut:
+    """How a top fits."""
 
-    ease: float
-    sleeve: float
-    drop: float
-    boxy: float
-    folds: float
-    flare: float = 0.0
+    ease: float  # metres wider than the body
+    sleeve: float  # how far down the arm it goes; 1 is the wrist
+    drop: float  # of the hem under the hip joints, as a share of the stature
+    boxy: float  # how straight it hangs, 0 to 1
+    folds: float  # depth of creases, metres
+    flare: float = 0.0  # how much wider the hem is, metres
 
 
 TOPS = {
-    "t-shirt": Cut(0.009, 0.40, 0.02, 0.25, 0.0035),
-    "shirt": Cut(0.010, 0.99, 0.03, 0.2, 0.004),
-    "sweater": Cut(0.013, 1.0, 0.02, 0.3, 0.005),
-    "hoodie": Cut(0.016, 1.0, 0.02, 0.45, 0.005),
-    "jacket": Cut(0.019, 1.0, 0.03, 0.5, 0.005),
-    "blazer": Cut(0.015, 0.985, 0.08, 0.25, 0.003),
-    "coat": Cut(0.018, 1.0, 0.2, 0.3, 0.004, flare=0.02),
+    "t-shirt": GarmentCut(0.009, 0.40, 0.02, 0.25, 0.0035),
+    "shirt": GarmentCut(0.010, 0.99, 0.03, 0.2, 0.004),
+    "sweater": GarmentCut(0.013, 1.0, 0.02, 0.3, 0.005),
+    "hoodie": GarmentCut(0.016, 1.0, 0.02, 0.45, 0.005),
+    "jacket": GarmentCut(0.019, 1.0, 0.03, 0.5, 0.005),
+    "blazer": GarmentCut(0.015, 0.985, 0.08, 0.25, 0.003),
+    "coat": GarmentCut(0.018, 1.0, 0.2, 0.3, 0.004, flare=0.02),
 }
 OPEN = ("blazer", "coat")  # worn over a shirt that shows
 ZIPPED = ("shirt", "jacket")
@@ -73,6 +71,7 @@ def _cloth(rng: np.random.Generator, color: Rgb, *, coarse: float = 0.1, roughne
 
 
 def sample_outfit(rng: np.random.Generator, build: Build, role: Role, *, seated: bool = False) -> Outfit:
+    """Clothes that suit build and role; seated people wear no long coats or skirts."""
     top = _top(rng, build, role, seated)
     legs = _legs(rng, build, role, top, seated)
     color = cloth_color(rng, "tops")

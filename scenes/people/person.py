@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.blob.specs import Blob
 from scenes.craft.build import part
-from scenes.craft.finish import finish, tint
+from scenes.craft.finishes import finish, tint
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.people import garments
@@ -19,7 +19,7 @@ from scenes.people.head import face_parts, head_placement, head_skin
 from scenes.people.outfit import OPEN, TOPS, ZIPPED, Outfit, Role, sample_outfit
 from scenes.people.pose import Pose
 from scenes.people.poses import SEATED, sample_pose
-from scenes.people.reaching import Top
+from scenes.people.reach import Top
 from scenes.people.shoes import shoe_parts
 from scenes.people.skeleton import Skeleton, pose_skeleton
 

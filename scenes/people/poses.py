@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.people.build import Build
 from scenes.people.pose import Foot, Hand, Pose
-from scenes.people.reaching import Top, on_top, reaching
+from scenes.people.reach import Top, on_top, reaching
 
 __all__ = ["POSES", "SEATED", "sample_pose"]
 

@@ -8,7 +8,7 @@ from scenes.objects.bicycle import Ridden, ridden
 from scenes.people.build import Build, sample_build
 from scenes.people.person import clothed
 from scenes.people.pose import Foot, Pose
-from scenes.people.reaching import Grip, reaching
+from scenes.people.reach import Grip, reaching
 from scenes.people.skeleton import TOEBALL
 
 __all__ = ["CATEGORY", "cyclist"]

@@ -9,8 +9,8 @@ from scenes.craft.curve import points2, spline
 from scenes.material import Material
 from scenes.mesh import Floats
 from scenes.model import Part
+from scenes.people.axes import row
 from scenes.people.body import limb, ring
-from scenes.people.frames import row
 from scenes.people.skeleton import HEEL, TOEBALL, Leg, Skeleton
 from scenes.shapes import Extrusion
 

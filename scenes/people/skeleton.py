@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes.mesh import Floats
+from scenes.people.axes import bent, facing, unit
 from scenes.people.build import Build
-from scenes.people.frames import bent, facing, unit
 from scenes.people.pose import Foot, Hand, Pose
 
 __all__ = ["HEEL", "SIDES", "TOEBALL", "Arm", "Leg", "Skeleton", "pose_skeleton"]
@@ -55,6 +55,7 @@ class Skeleton:
 
 
 def pose_skeleton(build: Build, pose: Pose) -> Skeleton:
+    """The joints and axes of a body of this build in this pose, its feet on the ground (z = 0)."""
     pelvis, chest, head = bent(*pose.pelvis), bent(*pose.chest), bent(*pose.head)
     feet = [_foot(build, foot, side) for foot, side in zip(pose.feet, SIDES, strict=True)]
     spread = [pelvis @ np.array([side * build.hip_spread, 0.0, 0.0]) for side in SIDES]

@@ -12,7 +12,10 @@ ROOT = Path(__file__).parents[2]
 #: Exceptions: file, name, and why it cannot reach a shard.
 ALLOWED: dict[tuple[str, str], str] = {
     ("encode/lazy_import.py", "threading"): "a lock around an import that is put off; it decides nothing",
-    ("scenes/tessellate.py", "id"): "the hash of a cache's key, which is only looked up and never put in order",
+    (
+        "scenes/tessellation/dispatch.py",
+        "id",
+    ): "the hash of a cache's key, which is only looked up and never put in order",
     ("shards/prefetch.py", "concurrent"): "reads alone, whose results are given in the order of what was asked",
     ("shards/audit/dataset.py", "concurrent"): "the audit only reads, and pool.map keeps the order of the shards",
     ("shards/folder.py", "os.scandir"): "a folder that is open as a descriptor; the names are sorted",

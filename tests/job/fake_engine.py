@@ -14,7 +14,7 @@ import numpy as np
 from encode.frame import Frame, Truth, frame_key
 from render import Rejection, RenderedScene, RenderSettings, SceneRejected
 from render.records import category_record
-from scenes import SceneSpec, taxonomy
+from scenes import SceneSpec, load_taxonomy
 from scenes.draw import stream
 
 BOXES = ("cube", "sphere", "cylinder")
@@ -126,7 +126,7 @@ class FakeEngine:
             depth[inside] = 2 + 0.1 * k
             instance[inside] = k + 2
         names = ("ground", *BOXES, "sky")
-        ids = {name: taxonomy()[name].id for name in names}
+        ids = {name: load_taxonomy()[name].id for name in names}
         normal = np.zeros((height, width, 3), np.float32)
         normal[np.isfinite(depth)] = (0, 0, 1)
         category = np.array([ids["sky"], ids["ground"], *(ids[name] for name in BOXES)], np.uint32)[instance]
@@ -152,7 +152,7 @@ class FakeEngine:
             "intrinsics": [[float(width), 0.0, width / 2], [0.0, float(width), height / 2], [0.0, 0.0, 1.0]],
             "camera_to_world": np.eye(4).tolist(),
             "world_category": ids["sky"],
-            "categories": [asdict(category_record(taxonomy()[name])) for name in sorted(ids, key=ids.__getitem__)],
+            "categories": [asdict(category_record(load_taxonomy()[name])) for name in sorted(ids, key=ids.__getitem__)],
             "objects": [_object(k + 1, name, color, instance, ids) for k, (name, color) in enumerate(things)],
             "render": {"device": "CPU", "samples": self._settings.samples},
             "versions": {"blender": "none"},

@@ -15,7 +15,7 @@ from interior import box, linked, mesh_of
 
 from render.library.blend.evaluation import evaluate
 from render.library.blend.grouping import group_objects
-from scenes.blends import BlendRules
+from scenes.settings import SettingRules
 
 SQUARE = [(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)]
 
@@ -118,7 +118,7 @@ def by_particles() -> None:
 
 def things() -> Iterator[tuple[str, str, int, int]]:
     """Name, category, how many showings and meshes each is."""
-    rules = BlendRules.model_validate({"rules": [{"collection": "kit", "category": "bookshelf", "whole": True}]})
+    rules = SettingRules.model_validate({"rules": [{"collection": "kit", "category": "bookshelf", "whole": True}]})
     for thing in group_objects(evaluate(bpy.context.scene).shown, rules, ()).seen:
         yield thing.name, thing.label.category, len(thing.parts), len({part.mesh.name for part in thing.parts})
 

@@ -13,9 +13,9 @@ pytest.importorskip("bpy")
 from encode.frame import Frame, scene_document
 from render.engine import Engine
 from render.settings import RenderSettings
-from scenes import Library, SceneSpec, sample_scene
-from scenes.blends import Blend, Fixture
+from scenes import AssetLibrary, SceneSpec, sample_scene
 from scenes.scene import Camera, View
+from scenes.settings import SettingFixture, SurveyedSetting
 from verichrome.configfile import resolve
 from verichrome.library import OpenLibrary, open_library
 
@@ -44,20 +44,20 @@ def opened(path: Path, **fields: str) -> OpenLibrary:
 
 
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+def library(tmp_path_factory: pytest.TempPathFactory) -> AssetLibrary:
     found = opened(interior(tmp_path_factory.mktemp("place")))
     assert not found.skipped
     return found.library
 
 
 @pytest.fixture(scope="module")
-def blend(library: Library) -> Blend:
+def blend(library: AssetLibrary) -> SurveyedSetting:
     (only,) = library.blends
     return only
 
 
 @pytest.fixture(scope="module")
-def spec(library: Library) -> SceneSpec:
+def spec(library: AssetLibrary) -> SceneSpec:
     """The place in its own light."""
     return sample_scene("blend", seed=0, index=0, views=1, library=library, parameters={"own_light": 1})
 
@@ -74,15 +74,15 @@ def seen(engine: Engine, spec: SceneSpec, location: tuple[float, ...], target: t
     return engine.render(spec.model_copy(update={"views": (view,), "min_categories": 1})).frames[0]
 
 
-def of_category(blend: Blend, category: str) -> list[Fixture]:
+def of_category(blend: SurveyedSetting, category: str) -> list[SettingFixture]:
     return [entry for entry in blend.fixtures if entry.category == category]
 
 
-def size(entry: Fixture) -> list[float]:
+def size(entry: SettingFixture) -> list[float]:
     return np.subtract(entry.high, entry.low).round(3).tolist()
 
 
-def test_each_thing_is_what_its_names_and_the_rules_say(blend: Blend) -> None:
+def test_each_thing_is_what_its_names_and_the_rules_say(blend: SurveyedSetting) -> None:
     found = {entry.name: entry.category for entry in blend.fixtures}
     assert found == {
         "Plane.004": "wall",
@@ -106,7 +106,7 @@ def test_each_thing_is_what_its_names_and_the_rules_say(blend: Blend) -> None:
     }
 
 
-def test_things_are_evaluated_as_their_render_would_be(blend: Blend) -> None:
+def test_things_are_evaluated_as_their_render_would_be(blend: SurveyedSetting) -> None:
     known = {entry.name: entry for entry in blend.fixtures}
     assert known["Vase.000"].faces == 6 * 4**2, "subdivided as in a render"
     assert known["Plane.004"].faces == 3 + 4, "a modifier that a render leaves out is left out"
@@ -117,25 +117,25 @@ def test_things_are_evaluated_as_their_render_would_be(blend: Blend) -> None:
     assert known["Picture.L"].color == "grey"
 
 
-def test_what_stands_on_what_is_known(blend: Blend) -> None:
+def test_what_stands_on_what_is_known(blend: SurveyedSetting) -> None:
     names = {entry.number: entry.name for entry in blend.fixtures}
     on = {entry.name: names.get(entry.supported_by, "") for entry in blend.fixtures}
     assert on["Dining_Table"] == on["Sofa"] == on["Chair.001"] == "Plane.004-2"
     assert on["Window_01"] == on["Railing"] == ""
 
 
-def test_what_is_lost_or_mended_is_said(blend: Blend) -> None:
+def test_what_is_lost_or_mended_is_said(blend: SurveyedSetting) -> None:
     assert blend.dropped == ("the texture paper.png is missing or broken: grey in its place",)
     assert (blend.lamps, blend.suns, blend.world, blend.sky) == (1, 1, True, False)
 
 
-def test_a_room_drawn_from_outside_is_inside_out(blend: Blend) -> None:
+def test_a_room_drawn_from_outside_is_inside_out(blend: SurveyedSetting) -> None:
     turned = {entry.name for entry in blend.fixtures if entry.inside_out}
     assert {"Plane.004", "Plane.004-2", "Plane.004-3"} <= turned
     assert not turned & {"Dining_Table", "Sofa", "Chair.000"}
 
 
-def test_places_are_in_the_room_and_free(blend: Blend) -> None:
+def test_places_are_in_the_room_and_free(blend: SurveyedSetting) -> None:
     places = np.array([spot.location for spot in blend.spots])
     assert len(places) > 100
     assert (np.abs(places[:, 0]) < 2.8).all()
@@ -144,7 +144,7 @@ def test_places_are_in_the_room_and_free(blend: Blend) -> None:
     assert min(min(filter(None, spot.distances)) for spot in blend.spots) > 200
 
 
-def test_depth_and_normals_of_the_room_are_exact(engine: Engine, spec: SceneSpec, blend: Blend) -> None:
+def test_depth_and_normals_of_the_room_are_exact(engine: Engine, spec: SceneSpec, blend: SurveyedSetting) -> None:
     """Walls, floor and ceiling are the planes of a box of 6 x 5 x 3 m: a ray from inside ends on the nearest."""
     place, target = np.array([2.2, 1.9, 1.9]), np.array([-2.0, -1.5, 1.0])
     view = seen(engine, spec, tuple(place), tuple(target))
@@ -169,7 +169,9 @@ def test_depth_and_normals_of_the_room_are_exact(engine: Engine, spec: SceneSpec
     assert (kinds[shell & (axis < 2)] == "wall").all()
 
 
-def test_a_pane_is_a_surface_in_truth_and_lets_light_through(engine: Engine, spec: SceneSpec, blend: Blend) -> None:
+def test_a_pane_is_a_surface_in_truth_and_lets_light_through(
+    engine: Engine, spec: SceneSpec, blend: SurveyedSetting
+) -> None:
     (pane,) = of_category(blend, "window")
     assert pane.clear
     view = seen(engine, spec, (0.5, 0.0, 1.5), (3.0, 0.0, 1.5))
@@ -180,7 +182,9 @@ def test_a_pane_is_a_surface_in_truth_and_lets_light_through(engine: Engine, spe
     assert view.image[mask].mean() > view.image[view.truth.instance == wall].mean() + 20, "the sky is seen through it"
 
 
-def test_sheared_and_mirrored_things_stand_where_they_stood(engine: Engine, spec: SceneSpec, blend: Blend) -> None:
+def test_sheared_and_mirrored_things_stand_where_they_stood(
+    engine: Engine, spec: SceneSpec, blend: SurveyedSetting
+) -> None:
     view = seen(engine, spec, (-1.0, 0.9, 2.2), (-1.0, -1.0, 0.7))
     records = {entry.name: entry for entry in view.objects}
     (book,) = of_category(blend, "book")
@@ -196,7 +200,9 @@ def test_sheared_and_mirrored_things_stand_where_they_stood(engine: Engine, spec
         assert records[name].visible_fraction > 0.3
 
 
-def test_unlabelled_things_are_in_truth_without_a_category(engine: Engine, spec: SceneSpec, blend: Blend) -> None:
+def test_unlabelled_things_are_in_truth_without_a_category(
+    engine: Engine, spec: SceneSpec, blend: SurveyedSetting
+) -> None:
     (thing,) = (entry for entry in blend.fixtures if entry.name == "Thingummy")
     view = seen(engine, spec, (-0.6, 0.4, 1.2), thing.low)
     mask = view.truth.instance == thing.number

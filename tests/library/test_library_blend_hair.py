@@ -138,12 +138,12 @@ def test_truth_has_them_where_rays_meet_them(place: Any) -> None:
     from render.camera import camera_to_world, intrinsics
     from render.passes import render_truth
     from render.stage import Stage
-    from scenes import Library, sample_scene
-    from scenes.blends import Blend
+    from scenes import AssetLibrary, sample_scene
     from scenes.scene import Camera
+    from scenes.settings import SurveyedSetting
 
-    blend = Blend.model_validate({**place.place, "digest": "5" * 64})
-    spec = sample_scene("blend", seed=0, index=0, views=1, library=Library(blends=(blend,), digest="1" * 64))
+    blend = SurveyedSetting.model_validate({**place.place, "digest": "5" * 64})
+    spec = sample_scene("blend", seed=0, index=0, views=1, library=AssetLibrary(blends=(blend,), digest="1" * 64))
     stage = Stage(spec, RenderSettings(width=96, height=96, samples=1))
     camera = Camera(location=(0.2, -2.2, 1.3), target=(0.0, 0.3, 0.1), focal_length=32.0)
     stage.look_through(camera)

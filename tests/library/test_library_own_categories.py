@@ -8,10 +8,10 @@ from pydantic import ValidationError
 from rich.console import Console
 from typer.testing import CliRunner
 
-from scenes import Library, SceneSpec, sample_scene, taxonomy
-from scenes.blends import Names, label_of
-from scenes.declare import OWN_IDS, DeclaredCategory, declared, own_id
+from scenes import AssetLibrary, SceneSpec, load_taxonomy, sample_scene
 from scenes.library import Asset
+from scenes.own_categories import OWN_IDS, DeclaredCategory, declared, own_id
+from scenes.settings import ObjectNames, label_of
 from verichrome.cli import app
 from verichrome.configfile import resolve
 from verichrome.errors import ConfigError, UsageError
@@ -36,10 +36,10 @@ def pyramid(path: Path) -> None:
     write(path, "\n".join([*(f"v {corner}" for corner in corners), *(f"f {face}" for face in faces)]))
 
 
-def library(name: str, side: float, own: tuple[DeclaredCategory, ...]) -> Library:
+def library(name: str, side: float, own: tuple[DeclaredCategory, ...]) -> AssetLibrary:
     points = tuple((x, y, z) for x in (-side / 2, side / 2) for y in (-side / 2, side / 2) for z in (0.0, side))
     asset = Asset(name="a.glb", category=name, digest="0" * 64, points=points)
-    return Library(assets=(asset,), categories=declared(own), digest="1" * 64)
+    return AssetLibrary(assets=(asset,), categories=declared(own), digest="1" * 64)
 
 
 def test_ids_follow_from_names_alone_and_lie_above_ours() -> None:
@@ -47,8 +47,10 @@ def test_ids_follow_from_names_alone_and_lie_above_ours() -> None:
     (_, beside) = declared((DeclaredCategory(name="drone"), DeclaredCategory(name="anvil")))
     assert alone == (beside,)
     assert beside.id == own_id("drone") == 55148  # in data sets that exist: it must never change
-    assert max(entry.id for entry in taxonomy().category) < OWN_IDS.start
-    assert [entry.id for entry in taxonomy(alone).category[:-1]] == [entry.id for entry in taxonomy().category]
+    assert max(entry.id for entry in load_taxonomy().category) < OWN_IDS.start
+    assert [entry.id for entry in load_taxonomy(alone).category[:-1]] == [
+        entry.id for entry in load_taxonomy().category
+    ]
 
 
 def test_what_is_not_said_follows_from_the_name() -> None:
@@ -125,8 +127,8 @@ def test_rules_and_names_of_a_place_may_speak_of_them(tmp_path: Path) -> None:
     own = read_categories(write(tmp_path / "own.yaml", FILE))
     path = Path(write(tmp_path / "rules.yaml", "rules: [{object: Plane, category: astro turf}]"))
     rules = read_blend_rules(path, own)
-    assert label_of(Names(object="Plane"), "", rules, own).category == "astro turf"
-    assert label_of(Names(object="Red_Drone.001"), "", rules, own).category == "drone"
+    assert label_of(ObjectNames(object="Plane"), "", rules, own).category == "astro turf"
+    assert label_of(ObjectNames(object="Red_Drone.001"), "", rules, own).category == "drone"
     with pytest.raises(UsageError, match="and 'astro turf' is none"):
         read_blend_rules(path)
 
@@ -164,8 +166,8 @@ def test_all_categories_are_listed_and_the_users_first(tmp_path: Path) -> None:
     lines = said.output.splitlines()
     assert said.exit_code == 0
     assert lines[1] == "drone (55148): thing, drones, quadcopter; 0.05 to 0.9 m; placed like toy block"
-    assert lines[-1] == f"2 of your own and {len(taxonomy().category)} of ours."
-    assert len(lines) == len(taxonomy().category) + 3
+    assert lines[-1] == f"2 of your own and {len(load_taxonomy().category)} of ours."
+    assert len(lines) == len(load_taxonomy().category) + 3
 
 
 @pytest.mark.render

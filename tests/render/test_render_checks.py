@@ -15,7 +15,7 @@ from render.exposure import automatic_exposure
 from render.truth import FinishedTruth, finish_truth
 from scenes.scene import Camera
 from scenes.shapes import Box, Sphere
-from scenes.tessellate import tessellate
+from scenes.tessellation import tessellate
 
 SIZE = 96
 CAMERA = Camera(location=(0.0, -3.0, 2.0), target=(0.0, 0.0, 0.3), focal_length=35)

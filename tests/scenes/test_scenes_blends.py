@@ -7,11 +7,20 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from scenes import Library, SceneError, SceneSpec, sample_scene
-from scenes.blends import Blend, BlendRules, Fixture, Label, Names, Spot, label_of, probe_directions
+from scenes import AssetLibrary, SceneError, SceneSpec, sample_scene
 from scenes.naming import category_named, known_words
 from scenes.scene import Sky
-from scenes.setting import OwnWorld
+from scenes.settings import (
+    FreePoint,
+    ObjectLabel,
+    ObjectNames,
+    SettingFixture,
+    SettingRules,
+    SurveyedSetting,
+    label_of,
+    probe_directions,
+)
+from scenes.settings.spec import OwnWorld
 
 NAMES = {
     "ChairFactory(1234).spawn_asset(5)": "chair",
@@ -67,11 +76,11 @@ QUALIFIED = {
 }
 
 
-def rules(*entries: dict[str, object]) -> BlendRules:
-    return BlendRules.model_validate({"rules": entries})
+def rules(*entries: dict[str, object]) -> SettingRules:
+    return SettingRules.model_validate({"rules": entries})
 
 
-def label(names: Names, material: str = "", *entries: dict[str, object]) -> Label:
+def label(names: ObjectNames, material: str = "", *entries: dict[str, object]) -> ObjectLabel:
     return label_of(names, material, rules(*entries))
 
 
@@ -81,15 +90,15 @@ def test_names_tell_categories(name: str, category: str) -> None:
 
 
 def test_the_nearest_name_wins_and_what_it_is_of_is_one_thing() -> None:
-    assert label(Names(object="leg", above=("Chair.001", "Table"))) == Label(category="chair", level=1)
-    assert label(Names(object="Pillow", above=("Sofa",))) == Label(category="pillow")
-    assert label(Names(object="Cube", collections=("Vases", "Chairs"))).category == "vase"
+    assert label(ObjectNames(object="leg", above=("Chair.001", "Table"))) == ObjectLabel(category="chair", level=1)
+    assert label(ObjectNames(object="Pillow", above=("Sofa",))) == ObjectLabel(category="pillow")
+    assert label(ObjectNames(object="Cube", collections=("Vases", "Chairs"))).category == "vase"
 
 
 def test_a_material_called_like_a_wall_parts_a_room() -> None:
-    room = Names(object="Cube.004", collections=("Chairs",))
+    room = ObjectNames(object="Cube.004", collections=("Chairs",))
     assert [label(room, name).category for name in ("Walls", "ceiling.001", "oak")] == ["wall", "ceiling", "chair"]
-    assert label(Names(object="Sofa"), "floor").category == "sofa", "an object that says what it is, is that"
+    assert label(ObjectNames(object="Sofa"), "floor").category == "sofa", "an object that says what it is, is that"
 
 
 def test_words_of_kind_are_no_categories() -> None:
@@ -101,20 +110,20 @@ def test_words_of_kind_are_no_categories() -> None:
 
 
 def test_later_rules_win_and_all_win_over_names() -> None:
-    chair = Names(object="Chair.007", collections=("Dining", "House"))
+    chair = ObjectNames(object="Chair.007", collections=("Dining", "House"))
     first = {"object": "chair*", "category": "armchair", "color": "red"}
-    assert label(chair, "", first) == Label(category="armchair", color="red")
+    assert label(chair, "", first) == ObjectLabel(category="armchair", color="red")
     assert label(chair, "", first, {"collection": "dining", "category": "stool"}).category == "stool"
     assert label(chair, "", first, {"collection": "dining", "category": "stool"}).color == "red"
     assert label(chair, "oak", {"material": "*OAK*", "category": "couch"}).category == "sofa"
     assert label(chair, "", {"object": "chair.007", "skip": True}).skip
     assert label(chair, "", {"object": "CHAIR", "category": "unlabelled"}).category == ""
-    assert label(chair, "", {"collection": "house", "color": "blue"}) == Label(category="chair", color="blue")
+    assert label(chair, "", {"collection": "house", "color": "blue"}) == ObjectLabel(category="chair", color="blue")
 
 
 def test_all_of_a_collection_may_be_one_thing() -> None:
     entry = {"collection": "kit *", "category": "bookshelf", "whole": True}
-    parts = [Names(object=name, collections=("kit 1", "House")) for name in ("board", "board.001")]
+    parts = [ObjectNames(object=name, collections=("kit 1", "House")) for name in ("board", "board.001")]
     assert [label(part, "", entry).collection for part in parts] == ["kit 1", "kit 1"]
 
 
@@ -135,7 +144,7 @@ def test_a_rule_that_says_nothing_sensible_is_refused(entry: dict[str, object], 
 WALL, FLOOR, CHAIR, VASE, ODD = range(1, 6)
 
 
-def spot(x: float, y: float) -> Spot:
+def spot(x: float, y: float) -> FreePoint:
     """What is seen from 1.5 m above the floor of a room 6 m wide: a chair to the east, a vase to the north, all odd
     to the west."""
     directions = probe_directions()
@@ -147,21 +156,23 @@ def spot(x: float, y: float) -> Spot:
     things = np.where(np.abs(azimuth) > 2.2, ODD, things)
     things = np.where(directions[:, 2] > 0.8, 0, things)
     distances = np.where(things > 0, np.where(things == FLOOR, 2000, 2600), 0)
-    return Spot(location=(x, y, 1.5), floor=1.5, distances=tuple(distances.tolist()), things=tuple(things.tolist()))
+    return FreePoint(
+        location=(x, y, 1.5), floor=1.5, distances=tuple(distances.tolist()), things=tuple(things.tolist())
+    )
 
 
-def place(**fields: object) -> Library:
+def place(**fields: object) -> AssetLibrary:
     names = {"wall": 3.0, "floor": 6.0, "chair": 0.5, "vase": 0.3, "": 1.0}
     fixtures = tuple(
-        Fixture(number=number, name=f"thing {number}", category=name, low=(0, 0, 0), high=(side, side, side))
+        SettingFixture(number=number, name=f"thing {number}", category=name, low=(0, 0, 0), high=(side, side, side))
         for number, (name, side) in enumerate(names.items(), 1)
     )
     spots = tuple(spot(x / 4, y / 4) for x in range(4) for y in range(4))
-    blend = Blend(name="a.blend", digest="a" * 64, fixtures=fixtures, spots=spots, **fields)  # type: ignore[arg-type]
-    return Library(blends=(blend,), digest="b" * 64)
+    blend = SurveyedSetting(name="a.blend", digest="a" * 64, fixtures=fixtures, spots=spots, **fields)  # type: ignore[arg-type]
+    return AssetLibrary(blends=(blend,), digest="b" * 64)
 
 
-def sampled(index: int, library: Library, **parameters: float) -> SceneSpec:
+def sampled(index: int, library: AssetLibrary, **parameters: float) -> SceneSpec:
     return sample_scene("blend", seed=3, index=index, views=2, library=library, parameters=parameters)
 
 
@@ -199,12 +210,12 @@ def test_own_light_stays_and_other_light_varies() -> None:
 
 def test_a_place_that_shows_too_little_is_refused_in_a_sentence() -> None:
     with pytest.raises(SceneError, match=r"The family blend has no usable \.blend to render in"):
-        sampled(0, Library())
+        sampled(0, AssetLibrary())
     hidden = place()
     dark = hidden.blends[0].spots[0].model_copy(update={"things": (ODD,) * len(probe_directions())})
     blend = hidden.blends[0].model_copy(update={"spots": (dark,)})
     with pytest.raises(SceneError, match=r"None of 144 cameras shows a labelled thing with at most 30% of the view"):
-        sampled(0, Library(blends=(blend,)))
+        sampled(0, AssetLibrary(blends=(blend,)))
     with pytest.raises(SceneError, match="max_focal: Value error, must be at least min_focal, 90"):
         sampled(0, hidden, min_focal=90)
 

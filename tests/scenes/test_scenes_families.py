@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scenes import Library, SceneError, SceneSpec, family_names, family_parameters, sample_scene, taxonomy
+from scenes import AssetLibrary, SceneError, SceneSpec, family_names, family_parameters, load_taxonomy, sample_scene
 from scenes.library import Asset
 from scenes.measure import Bounds, object_mesh
 from scenes.scene import SceneObject
@@ -32,7 +32,7 @@ BLOCKS = tuple(
 
 
 def of_family(family: str, **arguments: Any) -> SceneSpec:
-    library = Library(assets=BLOCKS) if family == "assets" else None
+    library = AssetLibrary(assets=BLOCKS) if family == "assets" else None
     return sample_scene(family, library=library, **arguments)
 
 
@@ -77,7 +77,7 @@ def test_more_views_add_cameras_and_change_nothing_else(family: str) -> None:
 def test_categories_are_known_and_specs_are_small(family: str) -> None:
     for index in INDICES:
         spec = scene(family, index)
-        assert all(taxonomy()[entry.model.category] for entry in spec.objects)
+        assert all(load_taxonomy()[entry.model.category] for entry in spec.objects)
         assert len(spec.model_dump_json()) < LARGEST.get(spec.family, 200_000)
         assert all(len(view.candidates) == 6 for view in spec.views)
 

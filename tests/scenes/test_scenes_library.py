@@ -5,9 +5,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from scenes import Library, SceneSpec, sample_scene
-from scenes.errors import SceneError
-from scenes.library import Asset, Probe, Surface, dressed
+from scenes import AssetLibrary, SceneSpec, sample_scene
+from scenes.base import SceneError
+from scenes.library import Asset, EnvironmentMap, TextureSet, dressed
 from scenes.measure import bounds
 from scenes.scene import Panorama
 from scenes.shapes import Imported
@@ -32,14 +32,14 @@ def table(index: int) -> SceneSpec:
     return sample_scene("tabletop", seed=5, index=index)
 
 
-def tables(library: Library, share: float = 1.0, count: int = 8) -> list[tuple[SceneSpec, SceneSpec]]:
+def tables(library: AssetLibrary, share: float = 1.0, count: int = 8) -> list[tuple[SceneSpec, SceneSpec]]:
     """The same scenes without the library and with it."""
     return [(table(index), dressed(table(index), library, share)) for index in range(count)]
 
 
 def test_things_of_the_same_category_are_replaced_where_they_stand() -> None:
     seen = 0
-    for before, after in tables(Library(assets=(MUG,))):
+    for before, after in tables(AssetLibrary(assets=(MUG,))):
         for old, new in zip(before.objects, after.objects, strict=True):
             assert old.id == new.id
             if isinstance(new.model.parts[0].shape, Imported):
@@ -55,7 +55,7 @@ def test_things_of_the_same_category_are_replaced_where_they_stand() -> None:
 
 
 def test_other_table_sized_things_come_onto_the_table_and_furniture_does_not() -> None:
-    pairs = tables(Library(assets=(GADGET, SOFA)))
+    pairs = tables(AssetLibrary(assets=(GADGET, SOFA)))
     names = [item.model.category for _, after in pairs for item in after.objects]
     assert names.count("desk organizer") > 5
     for before, after in pairs:
@@ -64,13 +64,13 @@ def test_other_table_sized_things_come_onto_the_table_and_furniture_does_not() -
 
 
 def test_what_carries_something_stays() -> None:
-    for before, after in tables(Library(assets=(GADGET,))):
+    for before, after in tables(AssetLibrary(assets=(GADGET,))):
         carrying = {item.supported_by for item in before.objects}
         assert not carrying & set(imported(after))
 
 
 def test_what_hangs_on_a_wall_stays() -> None:
-    library = Library(assets=(block("picture frame", (0.05, 0.01, 0.05)), block("shelf", (0.05, 0.05, 0.02))))
+    library = AssetLibrary(assets=(block("picture frame", (0.05, 0.01, 0.05)), block("shelf", (0.05, 0.05, 0.02))))
     for before, after in tables(library):
         walls = {item.id for item in before.objects if item.model.category in ("wall", "ceiling")}
         hung = {item.id for item in before.objects if item.supported_by in walls | {0}}
@@ -78,7 +78,7 @@ def test_what_hangs_on_a_wall_stays() -> None:
 
 
 def test_the_share_and_nothing_else_decides_how_many() -> None:
-    library = Library(assets=(MUG, GADGET))
+    library = AssetLibrary(assets=(MUG, GADGET))
     counts = [sum(len(imported(after)) for _, after in tables(library, share)) for share in (0.0, 0.5, 1.0)]
     assert counts[0] == 0
     assert 0.25 * counts[2] < counts[1] < 0.75 * counts[2]
@@ -87,13 +87,15 @@ def test_the_share_and_nothing_else_decides_how_many() -> None:
 
 
 def test_a_bare_asset_is_painted_in_a_colour_that_is_told() -> None:
-    spec = sample_scene("assets", seed=1, index=0, library=Library(assets=(block("mug", (0.1, 0.1, 0.1), bare=True),)))
+    spec = sample_scene(
+        "assets", seed=1, index=0, library=AssetLibrary(assets=(block("mug", (0.1, 0.1, 0.1), bare=True),))
+    )
     things = [item.model for item in spec.objects if item.model.category == "mug"]
     assert all(model.color and model.material == "plastic" for model in things)
 
 
 def test_the_family_shows_things_of_about_one_size_that_stand_apart() -> None:
-    library = Library(assets=(MUG, GADGET, SOFA, block("bookshelf", (0.8, 0.3, 1.8))))
+    library = AssetLibrary(assets=(MUG, GADGET, SOFA, block("bookshelf", (0.8, 0.3, 1.8))))
     seen = set()
     for index in range(20):
         spec = sample_scene("assets", seed=2, index=index, library=library)
@@ -113,14 +115,19 @@ def test_the_family_without_assets_says_so() -> None:
     with pytest.raises(SceneError, match="no usable asset to show"):
         sample_scene("assets", seed=0, index=0)
     with pytest.raises(SceneError, match="no usable asset of the categories bowl"):
-        sample_scene("assets", seed=0, index=0, parameters={"categories": ["bowl"]}, library=Library(assets=(MUG,)))
+        sample_scene(
+            "assets", seed=0, index=0, parameters={"categories": ["bowl"]}, library=AssetLibrary(assets=(MUG,))
+        )
 
 
 def test_probes_light_and_only_skies_stand_for_a_sky() -> None:
-    probes = (Probe(name="room.exr", digest="1" * 64), Probe(name="sky/noon.hdr", digest="2" * 64, sky=True))
+    probes = (
+        EnvironmentMap(name="room.exr", digest="1" * 64),
+        EnvironmentMap(name="sky/noon.hdr", digest="2" * 64, sky=True),
+    )
     for index in range(12):
         before = sample_scene("shapes", seed=1, index=index)
-        after = sample_scene("shapes", seed=1, index=index, library=Library(probes=probes), share=1.0)
+        after = sample_scene("shapes", seed=1, index=index, library=AssetLibrary(probes=probes), share=1.0)
         assert isinstance(after.world, Panorama)
         if before.world.kind == "sky":
             assert (after.world.file, after.world.category) == ("sky/noon.hdr", "sky")
@@ -128,9 +135,9 @@ def test_probes_light_and_only_skies_stand_for_a_sky() -> None:
 
 
 def test_textures_replace_patterns_of_their_kind_alone() -> None:
-    surface = Surface(name="oak", kind="wood", digest="3" * 64, width=0.7)
+    surface = TextureSet(name="oak", kind="wood", digest="3" * 64, width=0.7)
     seen = 0
-    for before, after in tables(Library(surfaces=(surface,)), count=6):
+    for before, after in tables(AssetLibrary(surfaces=(surface,)), count=6):
         old = [part.material for item in before.objects for part in item.model.parts]
         new = [part.material for item in after.objects for part in item.model.parts]
         for one, other in zip(old, new, strict=True):

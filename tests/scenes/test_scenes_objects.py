@@ -6,19 +6,19 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from scenes.catalog import catalog, make
+from scenes.base import SceneError
+from scenes.catalog import make, object_makers
 from scenes.colors import COLOR_WORDS
 from scenes.contact import floating_parts
 from scenes.craft.style import sample_style
-from scenes.errors import SceneError
 from scenes.measure import bounds, object_mesh, part_mesh
 from scenes.model import ObjectSpec
 from scenes.nature.specs import Leafage, Petals
-from scenes.taxonomy import taxonomy
+from scenes.taxonomy import load_taxonomy
 
 SEEDS = range(8)
 SHEETS = (Leafage, Petals)  # as thin as leaves are
-CATEGORIES = tuple(catalog())
+CATEGORIES = tuple(object_makers())
 LEAFY = ("bush", "street tree", "tree")  # near crowns are of leaves, not of clumps
 
 
@@ -31,14 +31,14 @@ def sample(category: str, seed: int) -> ObjectSpec:
 def test_there_are_many_categories_and_all_are_in_the_taxonomy() -> None:
     assert len(CATEGORIES) >= 18
     for category in CATEGORIES:
-        entry = taxonomy()[category]
+        entry = load_taxonomy()[category]
         assert entry.kind == "thing"
         assert entry.size is not None
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_objects_have_true_sizes_and_stand_on_the_ground(category: str) -> None:
-    entry = taxonomy()[category]
+    entry = load_taxonomy()[category]
     assert entry.size is not None
     for seed in SEEDS:
         model = sample(category, seed)

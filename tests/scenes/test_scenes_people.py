@@ -7,20 +7,20 @@ import pytest
 from scipy.spatial import cKDTree
 
 from encode.formulas.rotation import euler_matrix
-from scenes import SceneSpec, sample_scene, taxonomy
+from scenes import SceneSpec, load_taxonomy, sample_scene
 from scenes.blob.specs import Ball, Blob, Limb
 from scenes.catalog import finished
 from scenes.contact import floating_parts
 from scenes.measure import bounds, object_mesh, part_mesh
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
+from scenes.people.colors import recolored
 from scenes.people.outfit import Role
 from scenes.people.person import make_person
 from scenes.people.poses import POSES, SEATED
-from scenes.people.recolor import recolored
 from scenes.people.rider import cyclist
 from scenes.scene import SceneObject
-from scenes.tessellate import tessellate
+from scenes.tessellation import tessellate
 
 SEEDS = range(3)
 OBJECT_GROUPS: tuple[Role, ...] = ("town", "work", "hike", "home")
@@ -143,7 +143,7 @@ def test_streets_show_people_unless_told_not_to() -> None:
     assert min(counts) >= 1
     assert max(counts) >= 8
     assert not _people(sample_scene("street", seed=5, index=0, parameters={"people": 0}))
-    assert taxonomy()["person"].coco == taxonomy()["person"].cityscapes == "person"
+    assert load_taxonomy()["person"].coco == load_taxonomy()["person"].cityscapes == "person"
 
 
 @pytest.mark.parametrize("index", range(8))
@@ -203,7 +203,7 @@ def test_riders_are_carried_by_their_own_bicycles_and_can_be_left_out() -> None:
     assert found >= 3
     alone = sample_scene("street", seed=5, index=0, parameters={"riders": 0})
     assert all(entry.model.category != "rider" for entry in alone.objects)
-    known = taxonomy()["rider"]
+    known = load_taxonomy()["rider"]
     assert (known.coco, known.ade20k, known.cityscapes) == ("person", "person", "rider")
 
 

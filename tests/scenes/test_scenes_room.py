@@ -13,8 +13,8 @@ from scenes.families.room.parameters import KINDS, MOODS
 from scenes.families.room.seats import SEATS
 from scenes.measure import part_mesh
 from scenes.model import PartRole
+from scenes.part_boxes import cellular, moved
 from scenes.scene import Camera, Lamp, SceneObject
-from scenes.solid import cellular, moved
 
 SEED = 5
 SCENES = range(20)

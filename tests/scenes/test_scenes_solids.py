@@ -3,7 +3,7 @@
 import pytest
 
 from scenes.craft.solids import SOLIDS, solid
-from scenes.tessellate import tessellate
+from scenes.tessellation import tessellate
 
 
 @pytest.mark.parametrize("kind", SOLIDS)

@@ -8,8 +8,8 @@ import pytest
 from scipy.spatial.transform import Rotation
 
 from scenes import SceneSpec, sample_scene
+from scenes.part_boxes import body, moved, overlap
 from scenes.scene import SceneObject
-from scenes.solid import body, moved, overlap
 
 SCENES = range(24)
 SHELL = {"floor", "ground", "wall", "skirting board"}

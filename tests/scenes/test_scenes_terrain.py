@@ -7,12 +7,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from scenes import SceneError, SceneSpec, sample_scene, taxonomy
+from scenes import SceneError, SceneSpec, load_taxonomy, sample_scene
 from scenes.families.terrain.biomes import BIOMES
 from scenes.nature.ground import ZONES
 from scenes.nature.land import EXTENT, ground_height, trail_field, water_field
 from scenes.nature.specs import Blades, Boulder, Ground, Growth, Land, Leafage, Trail, Water, Wood
-from scenes.tessellate import tessellate
+from scenes.tessellation import tessellate
 
 LAND = Land(
     seed=5,
@@ -74,7 +74,7 @@ def test_every_biome_and_its_categories_turn_up() -> None:
         "forest floor",
     ]
     assert set(wanted + stuff) <= set(seen)
-    assert all(taxonomy()[name] for name in seen)
+    assert all(load_taxonomy()[name] for name in seen)
 
 
 def test_zones_cover_the_land_once() -> None:

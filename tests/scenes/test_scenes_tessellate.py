@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from scenes.frames import transported_frames
 from scenes.shapes import Box, Cylinder, Extrusion, HeightField, Lathe, Loft, Section, Shape, Sphere, Sweep
-from scenes.tessellate import tessellate
+from scenes.tessellation import tessellate
+from scenes.tessellation.sweep import transported_frames
 
 CIRCLE = [(float(np.cos(a)), float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 96, endpoint=False)]
 RING = tuple((0.3 * x, 0.3 * y, 0.0) for x, y in CIRCLE)

@@ -2,7 +2,7 @@
 
 from rich.console import Console
 
-from scenes import Category, taxonomy
+from scenes import Category, load_taxonomy
 from verichrome.console import say_line
 from verichrome.library.yaml_files import read_categories
 
@@ -11,7 +11,7 @@ __all__ = ["categories", "told_category"]
 
 def categories(path: str | None) -> int:
     """Print the user's categories, then ours, and how many there are."""
-    own, ours = read_categories(path), taxonomy().category
+    own, ours = read_categories(path), load_taxonomy().category
     console = Console()
     for entry in (*own, *sorted(ours, key=lambda entry: entry.name.casefold())):
         say_line(console, told_category(entry))

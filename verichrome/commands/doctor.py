@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from render.blender_check import DEBIAN_PACKAGES, blender_installed, check_blender, missing_libraries
-from scenes import family_names, taxonomy
+from scenes import family_names, load_taxonomy
 from verichrome.machine import cores, memory_bytes
 from verichrome.versions import installed, ray_fault
 
@@ -51,7 +51,7 @@ def _software() -> Iterator[Finding]:
     yield right, "python", version if right else f"{version}; Blender 5.2 as a module needs 3.13"
     yield not ray_fault(), "ray", ray_fault() or installed("ray")
     yield True, "families", ", ".join(family_names())
-    yield True, "categories", f"{len(taxonomy().category)}, and your own; `verichrome categories` lists them"
+    yield True, "categories", f"{len(load_taxonomy().category)}, and your own; `verichrome categories` lists them"
     yield from _blender()
 
 

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from render.blender_check import DEBIAN_PACKAGES, blender_installed, check_blender, missing_libraries
 from render.worker import EngineFactory, blender_engine
-from scenes import Library
+from scenes import AssetLibrary
 from verichrome.config import Config
 from verichrome.configfile import read_values, resolve
 from verichrome.console import say
@@ -34,7 +34,7 @@ def run_job(
     verbose: bool,
     make_engine: EngineFactory = blender_engine,
     console: Console | None = None,
-    library: Library | None = None,
+    library: AssetLibrary | None = None,
 ) -> int:
     """Run the job and tell how it ended; raises UsageError before anything is written."""
     from shards import ShardError

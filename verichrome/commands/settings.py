@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from scenes.blends import Blend, Fixture
+from scenes.settings import SettingFixture, SurveyedSetting
 from scenes.taxonomy import Taxonomy
 from verichrome.library.sizes import misfits
 
 __all__ = ["place_lines"]
 
 
-def place_lines(blend: Blend, categories: Taxonomy) -> Iterator[str]:
+def place_lines(blend: SurveyedSetting, categories: Taxonomy) -> Iterator[str]:
     """A heading, the labelled things by category, then the unlabelled, those first that are most in view."""
     seen = _shares(blend)
     known = [entry for entry in blend.fixtures if entry.category]
@@ -32,22 +32,22 @@ def place_lines(blend: Blend, categories: Taxonomy) -> Iterator[str]:
     yield from (f"  note: {told}" for told in blend.dropped)
 
 
-def _by_category(entry: Fixture) -> tuple[str, int]:
+def _by_category(entry: SettingFixture) -> tuple[str, int]:
     return entry.category, entry.number
 
 
-def _described(entry: Fixture) -> str:
+def _described(entry: SettingFixture) -> str:
     size = " x ".join(f"{side:.3g}" for side in np.array(entry.high) - np.array(entry.low))
     return f"{entry.name} ({size} m, {entry.faces:,} faces)"
 
 
-def _told(entry: Fixture) -> str:
+def _told(entry: SettingFixture) -> str:
     """What else rules may know it by."""
     said = (("collection", entry.collections[:1]), ("material", entry.materials[:4]))
     return "".join(f", {word} {' + '.join(names)}" for word, names in said if names)
 
 
-def _shares(blend: Blend) -> dict[int, float]:
+def _shares(blend: SurveyedSetting) -> dict[int, float]:
     """The share of each thing among all that is seen from the free places."""
     counts = Counter(number for spot in blend.spots for number in spot.things if number)
     total = sum(counts.values()) or 1

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.console import Console
 
 from render.worker import EngineFactory, blender_engine
-from scenes import Library
+from scenes import AssetLibrary
 from shards import Store
 from verichrome.config import Config
 from verichrome.console import say
@@ -43,7 +43,7 @@ class Job:
         *,
         verbose: bool = False,
         make_engine: EngineFactory = blender_engine,
-        library: Library | None = None,
+        library: AssetLibrary | None = None,
     ) -> None:
         self.tally = Totals()
         self._pace = Pace(config.job.scenes)
@@ -52,7 +52,7 @@ class Job:
         self._console = console
         self._verbose = verbose
         self._make_engine = make_engine
-        self._library = library or Library()
+        self._library = library or AssetLibrary()
 
     def run(self) -> None:
         """Make what is left to make, then manifest, card and preview.

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from pydantic import ValidationError
 
-from scenes.declare import DeclaredCategory, declared
 from scenes.naming import category_of_words, known_words, plain
-from scenes.nearest import closest_category
+from scenes.own_categories import DeclaredCategory, declared
+from scenes.suggestions import closest_category
 from scenes.taxonomy import Category
 
 __all__ = ["category_of", "category_problem", "new_category"]

@@ -1,4 +1,4 @@
-"""The configuration's folders as a `Library` that scenes are sampled from, and all that was left out of it."""
+"""The configuration's folders as a `AssetLibrary` that scenes are sampled from, and all that was left out of it."""
 
 import hashlib
 import json
@@ -10,9 +10,9 @@ from types import MappingProxyType
 from render.errors import RenderError
 from render.library.cache import prepared_folder
 from render.library.requests import PreparationResult
-from scenes import Category, Library, taxonomy
-from scenes.blends import Blend
-from scenes.library import Asset, Probe, Surface
+from scenes import AssetLibrary, Category, load_taxonomy
+from scenes.library import Asset, EnvironmentMap, TextureSet
+from scenes.settings import SurveyedSetting
 from verichrome.config import Config
 from verichrome.errors import UsageError
 from verichrome.library.folder import local_folder
@@ -44,10 +44,10 @@ class OpenLibrary:
     dropped: what was left out of meshes, by name; a place has its own list.
     """
 
-    library: Library
+    library: AssetLibrary
     skipped: tuple[SkippedFile, ...]
     faces: dict[str, int]
-    bare: tuple[Blend, ...] = ()
+    bare: tuple[SurveyedSetting, ...] = ()
     dropped: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
@@ -118,7 +118,7 @@ def _problem(found: FoundFile, answer: PreparationResult, own: tuple[Category, .
         return _unlabelled(answer) or _unit(found, answer, own)
     if found.order.kind != "mesh":
         return ""
-    category = taxonomy(own)[found.category]
+    category = load_taxonomy(own)[found.category]
     largest = max(max(axis) - min(axis) for axis in zip(*answer.points, strict=True))
     told = misfit(category, largest, ODD)
     return told and f"it is {told}: say its scale or size in assets.yaml"
@@ -134,11 +134,11 @@ def _unlabelled(answer: PreparationResult) -> str:
 
 def _unit(found: FoundFile, answer: PreparationResult, own: tuple[Category, ...]) -> str:
     """Why a place whose scale nobody has said must be in another unit."""
-    told = "" if "scale" in found.order.rules else unit_fault(_blend(found, answer), taxonomy(own))
+    told = "" if "scale" in found.order.rules else unit_fault(_blend(found, answer), load_taxonomy(own))
     return told and f"{told}: say its scale, metres a unit, in {RULES} beside it; what is said there is believed"
 
 
-def _library(usable: list[FoundFile], answers: dict[str, PreparationResult], own: tuple[Category, ...]) -> Library:
+def _library(usable: list[FoundFile], answers: dict[str, PreparationResult], own: tuple[Category, ...]) -> AssetLibrary:
     """Equal contents under equal names give an equal digest, wherever the folders are; `own` are all the user's
     categories."""
     assets = tuple(_asset(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "mesh")
@@ -148,7 +148,7 @@ def _library(usable: list[FoundFile], answers: dict[str, PreparationResult], own
     shown = {entry.category for entry in assets} | {thing.category for blend in blends for thing in blend.fixtures}
     categories = tuple(entry for entry in own if entry.name in shown)
     digest = _digest((*assets, *blends, *probes, *surfaces, *categories))
-    return Library(
+    return AssetLibrary(
         assets=assets,
         blends=blends,
         probes=probes,
@@ -159,15 +159,15 @@ def _library(usable: list[FoundFile], answers: dict[str, PreparationResult], own
     )
 
 
-def _digest(entries: Iterable[Asset | Blend | Category | Probe | Surface]) -> str:
+def _digest(entries: Iterable[Asset | SurveyedSetting | Category | EnvironmentMap | TextureSet]) -> str:
     """What follows from a file's content, as its survey does, need not be hashed again."""
     left_out = {"points", "fixtures", "spots"}
     text = json.dumps([entry.model_dump(mode="json", exclude=left_out) for entry in entries], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _blend(found: FoundFile, answer: PreparationResult) -> Blend:
-    return Blend.model_validate({**answer.place, "name": found.name, "digest": found.digest})
+def _blend(found: FoundFile, answer: PreparationResult) -> SurveyedSetting:
+    return SurveyedSetting.model_validate({**answer.place, "name": found.name, "digest": found.digest})
 
 
 def _asset(found: FoundFile, answer: PreparationResult) -> Asset:
@@ -182,13 +182,15 @@ def _asset(found: FoundFile, answer: PreparationResult) -> Asset:
     )
 
 
-def _probe(found: FoundFile, answer: PreparationResult) -> Probe:
+def _probe(found: FoundFile, answer: PreparationResult) -> EnvironmentMap:
     strength = round(BRIGHTNESS / answer.brightness, 6)
-    return Probe(name=found.name, digest=found.digest, strength=max(strength, 1e-6), sky=found.category == "sky")
+    return EnvironmentMap(
+        name=found.name, digest=found.digest, strength=max(strength, 1e-6), sky=found.category == "sky"
+    )
 
 
-def _surface(found: FoundFile) -> Surface:
-    return Surface(
+def _surface(found: FoundFile) -> TextureSet:
+    return TextureSet(
         name=Path(found.name).as_posix(),
         kind=found.category,
         digest=found.digest,

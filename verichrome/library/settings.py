@@ -6,7 +6,7 @@ from pathlib import Path
 import fsspec
 
 from render.library.requests import PreparationRequest
-from scenes.blends import BlendRules
+from scenes.settings import SettingRules
 from scenes.taxonomy import Category
 from verichrome.errors import UsageError
 from verichrome.library.asset_files import content_digest, members, reach
@@ -47,17 +47,17 @@ def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Itera
         )
 
 
-def read_blend_rules(path: Path, own: tuple[Category, ...] = ()) -> BlendRules:
+def read_blend_rules(path: Path, own: tuple[Category, ...] = ()) -> SettingRules:
     """The rules in a YAML file, which may name the user's `own` categories; raises UsageError with one sentence."""
-    return read_yaml_model(path, BlendRules, "rules", {"own": own})
+    return read_yaml_model(path, SettingRules, "rules", {"own": own})
 
 
-def _rules_beside(path: Path, own: tuple[Category, ...], folder: Path) -> BlendRules:
+def _rules_beside(path: Path, own: tuple[Category, ...], folder: Path) -> SettingRules:
     """`kitchen.yaml` beside `kitchen.blend`, else `rules.yaml`, else none."""
     for name in (path.with_suffix(".yaml"), path.with_name(RULES)):
         if is_there(name, folder):
             return read_blend_rules(name, own)
-    return BlendRules()
+    return SettingRules()
 
 
 def _files(url: str) -> tuple[Path, list[tuple[str, str]]]:

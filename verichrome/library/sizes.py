@@ -2,7 +2,7 @@
 
 from statistics import median
 
-from scenes.blends import Blend, Fixture
+from scenes.settings import SettingFixture, SurveyedSetting
 from scenes.taxonomy import Category, Taxonomy
 
 __all__ = ["misfit", "misfits", "unit_fault"]
@@ -21,13 +21,13 @@ def misfit(category: Category, largest: float, tolerance: float) -> str:
     return f"{largest:.3g} m large, and a {category.name} is {category.size[0]:g} to {category.size[1]:g} m"
 
 
-def misfits(blend: Blend, categories: Taxonomy) -> list[str]:
+def misfits(blend: SurveyedSetting, categories: Taxonomy) -> list[str]:
     """A clause for each of its things that is far from its category's size."""
     known = [(entry, misfit(categories[entry.category], _largest(entry), ODD)) for entry in _labelled(blend)]
     return [f"{entry.name} is {told}" for entry, told in known if told]
 
 
-def unit_fault(blend: Blend, categories: Taxonomy) -> str:
+def unit_fault(blend: SurveyedSetting, categories: Taxonomy) -> str:
     """Why the place must be in another unit, in a clause; "" where its things tell no such thing."""
     sized = [entry for entry in _labelled(blend) if categories[entry.category].size]
     times = [_times(categories[entry.category], _largest(entry)) for entry in sized]
@@ -38,11 +38,11 @@ def unit_fault(blend: Blend, categories: Taxonomy) -> str:
     return f"its things are about {how} ({misfits(blend, categories)[0]})"
 
 
-def _labelled(blend: Blend) -> list[Fixture]:
+def _labelled(blend: SurveyedSetting) -> list[SettingFixture]:
     return [entry for entry in blend.fixtures if entry.category]
 
 
-def _largest(entry: Fixture) -> float:
+def _largest(entry: SettingFixture) -> float:
     return max(high - low for low, high in zip(entry.low, entry.high, strict=True))
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from render.errors import RenderError
 from render.library.cache import file_digest, prepared
 from render.library.requests import MOST_BYTES
-from scenes import Library, SceneSpec
+from scenes import AssetLibrary, SceneSpec
 from scenes.scene import Panorama
 from scenes.shapes import Imported
 from shards import Store, StoreError
@@ -19,7 +19,7 @@ from shards import Store, StoreError
 __all__ = ["fetch", "needed", "push"]
 
 
-def push(library: Library, store: Store) -> None:
+def push(library: AssetLibrary, store: Store) -> None:
     """Put every prepared file of the library into the output, under library/; those that are there stay."""
     for digest, sha256 in sorted(library.files.items()):
         if not store.exists(_name(sha256)):
@@ -36,7 +36,7 @@ def needed(spec: SceneSpec) -> set[str]:
     return found | ({spec.world.digest} if isinstance(spec.world, Panorama) else set())
 
 
-def fetch(spec: SceneSpec, store: Store, library: Library) -> None:
+def fetch(spec: SceneSpec, store: Store, library: AssetLibrary) -> None:
     """Bring what the scene shows and this machine lacks, or has otherwise than the library's own.
 
     Raises RenderError where it is nowhere, or is not the file that was prepared.

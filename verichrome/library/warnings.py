@@ -3,7 +3,7 @@
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from scenes import Library, SceneError
+from scenes import AssetLibrary, SceneError
 from verichrome.config import Config
 from verichrome.console import say, say_line
 from verichrome.errors import UsageError
@@ -19,12 +19,12 @@ SHOWN = 12  # skipped files that are named; `verichrome assets` names them all
 NAMED = 3  # things of odd sizes that are named of a place; so does that
 
 
-def with_library(config: Config, console: Console) -> tuple[Config, Library]:
+def with_library(config: Config, console: Console) -> tuple[Config, AssetLibrary]:
     """The configuration with its library's digest, and the library; raises UsageError where nothing can be used."""
     if not config.job.uses_library:
         if config.scenes.library:
             raise UsageError("library is given, and none of assets, blend, hdris and materials that it would be of.")
-        return config, Library()
+        return config, AssetLibrary()
     opened = open_watched(config, console)
     _tell_skipped(opened, console)
     _tell_dropped(opened, console)
@@ -45,7 +45,7 @@ def with_library(config: Config, console: Console) -> tuple[Config, Library]:
     return config.changed(library=found.digest), found
 
 
-def _check_sampling(config: Config, library: Library) -> None:
+def _check_sampling(config: Config, library: AssetLibrary) -> None:
     """Raise UsageError where no scene can be made of the user's things, before anything is rendered."""
     problem = ""
     for scene in range(min(config.job.scenes, SAMPLED)):
@@ -75,7 +75,7 @@ def _tell_skipped(opened: OpenLibrary, console: Console) -> None:
         say(console, f"Skipped {more} more; `verichrome assets` names them.")
 
 
-def tell_misfits(library: Library, console: Console) -> None:
+def tell_misfits(library: AssetLibrary, console: Console) -> None:
     """A sentence for each place that has things far from their category's size."""
     for blend in library.blends:
         odd = misfits(blend, library.taxonomy)

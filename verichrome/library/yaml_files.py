@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from encode import FormatError
-from scenes.declare import DeclaredCategory, declared
+from scenes.own_categories import DeclaredCategory, declared
 from scenes.taxonomy import Category
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.small_file import read_file

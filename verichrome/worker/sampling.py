@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from render import RenderedScene, SceneRejected
 from render.errors import Rejection
 from render.worker import SceneEngine
-from scenes import Library, SceneError, SceneSpec, sample_scene
+from scenes import AssetLibrary, SceneError, SceneSpec, sample_scene
 from verichrome.config import Config
 
 __all__ = ["SampledScene", "SamplingOutcome", "sample", "try_sampling"]
@@ -36,7 +36,7 @@ def try_sampling(
     scene: int,
     attempt: int,
     engine: SceneEngine,
-    library: Library,
+    library: AssetLibrary,
     bring: Callable[[SceneSpec], None],
 ) -> SamplingOutcome:
     """Sample scene number `scene` for the `attempt`-th time and render it, once `bring` has what it shows."""
@@ -58,7 +58,7 @@ def try_sampling(
     return SamplingOutcome(found, rejections, time.perf_counter() - start, sampled - start)
 
 
-def sample(config: Config, scene: int, attempt: int, library: Library) -> SceneSpec:
+def sample(config: Config, scene: int, attempt: int, library: AssetLibrary) -> SceneSpec:
     """Sample scene number `scene` for the `attempt`-th time; raises SceneError."""
     return sample_scene(
         config.scenes.family,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from encode import SceneIndex
 from render.errors import Rejection
 from render.worker import SceneEngine
-from scenes import Library, SceneSpec
+from scenes import AssetLibrary, SceneSpec
 from shards import RejectionRow, SceneRow, ShardIndex
 from verichrome.config import Config
 from verichrome.config.fingerprint import frames_fingerprint
@@ -22,7 +22,7 @@ class SceneMaker:
     """What scenes are sampled from, what renders them, and what brings the files that one shows."""
 
     config: Config
-    library: Library
+    library: AssetLibrary
     bring: Callable[[SceneSpec], None]
     engine: SceneEngine
 

@@ -10,7 +10,7 @@ from functools import partial
 from encode import SceneIndex
 from render.watchdog import resident_bytes
 from render.worker import SceneEngine
-from scenes import Library
+from scenes import AssetLibrary
 from shards import BadSample, FailureRow, ShardWriter, Store, StoreError
 from verichrome.config import Config
 from verichrome.config.fingerprint import frames_fingerprint, pairs_fingerprint
@@ -99,7 +99,7 @@ class ShardMaker:
 
     config: Config
     store: Store
-    library: Library = field(default_factory=Library)
+    library: AssetLibrary = field(default_factory=AssetLibrary)
     wear: Recycling = field(default_factory=Recycling)
 
     def run(

@@ -22,7 +22,7 @@ from render.library.blend.strand_meshes import StrandMeshes
 from render.library.blend.visibility import HOLDOUT, LayerVisibility, RayVisibility
 from render.library.requests import Unusable
 from render.library.shading.object_info import random_of
-from scenes.blends import Names
+from scenes.settings import ObjectNames
 
 __all__ = ["EvaluatedScene", "LampInstance", "MeshInstance", "evaluate"]
 
@@ -41,7 +41,7 @@ class MeshInstance:
 
     mesh: Any
     matrix: Any
-    names: Names
+    names: ObjectNames
     key: InstanceKey
     above: tuple[InstanceKey, ...]
     lies_in: tuple[InstanceKey, ...]

@@ -7,7 +7,7 @@ import numpy as np
 from render.library.blend.glazing import is_clear
 from render.library.blend.grouping import SettingObject
 from render.library.requests import Unusable
-from scenes.blends import Fixture
+from scenes.settings import SettingFixture
 
 __all__ = ["fixture_records", "objects_by_number"]
 
@@ -21,7 +21,7 @@ def objects_by_number(place: Any) -> dict[int, list[Any]]:
     return shown
 
 
-def fixture_records(things: list[SettingObject], shown: dict[int, list[Any]]) -> tuple[Fixture, ...]:
+def fixture_records(things: list[SettingObject], shown: dict[int, list[Any]]) -> tuple[SettingFixture, ...]:
     """A record of each thing of the built place, numbered as there; names are unique."""
     known: dict[int, tuple[np.ndarray, float]] = {}
     names: dict[str, int] = {}
@@ -31,7 +31,7 @@ def fixture_records(things: list[SettingObject], shown: dict[int, list[Any]]) ->
     )
 
 
-def _fixture(number: int, thing: SettingObject, shown: list[Any], known: dict[int, Any], name: str) -> Fixture:
+def _fixture(number: int, thing: SettingObject, shown: list[Any], known: dict[int, Any], name: str) -> SettingFixture:
     points, area, faces = [], 0.0, 0
     for entry in shown:
         if entry.data.session_uid not in known:
@@ -45,7 +45,7 @@ def _fixture(number: int, thing: SettingObject, shown: list[Any], known: dict[in
     low, high = np.min(points, axis=0), np.max(points, axis=0)
     if not (np.isfinite(low).all() and np.isfinite(high).all()):
         raise Unusable(f"{name} has vertices that are no finite numbers: mend or skip it")
-    return Fixture(
+    return SettingFixture(
         number=number,
         name=name,
         category=thing.label.category,

@@ -10,7 +10,7 @@ from scipy.stats import qmc
 
 from render.library.requests import Unusable
 from render.rays import Hit
-from scenes.blends import Spot, probe_directions
+from scenes.settings import FreePoint, probe_directions
 
 __all__ = ["Cast", "SurveyInput", "survey_free_space"]
 
@@ -45,7 +45,7 @@ class SurveyInput:
     cameras: Float64[np.ndarray, "m 3"]
 
 
-def survey_free_space(place: SurveyInput, cast: Cast) -> tuple[tuple[Spot, ...], frozenset[int]]:
+def survey_free_space(place: SurveyInput, cast: Cast) -> tuple[tuple[FreePoint, ...], frozenset[int]]:
     """Free places with what is seen from them, and the things that are inside out; raises Unusable."""
     low, high = _focus(place)
     space = min(SPACE, SPACE_SHARE * float(np.linalg.norm(high - low)))
@@ -193,10 +193,10 @@ def _spread(views: list[_View]) -> list[_View]:
     return [views[number] for number in sorted(chosen)]
 
 
-def _spot(view: _View, cast: Cast) -> Spot:
+def _spot(view: _View, cast: Cast) -> FreePoint:
     (floor,) = cast(view.point, DOWN)
     x, y, z = (round(float(value), 4) for value in view.point)
-    return Spot(
+    return FreePoint(
         location=(x, y, z),
         floor=round(floor.distance, 3) if floor else 0.0,
         distances=tuple(round(value * 1000) for value in view.distances.tolist()),

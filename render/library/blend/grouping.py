@@ -8,8 +8,8 @@ from render.library.blend.instancers import InstanceKey
 from render.library.blend.materials import MaterialVisibilities
 from render.library.blend.split import faces_by_slot, faces_of_slots, with_material
 from render.library.requests import Unusable
-from scenes.blends import BlendRules, Label, label_of
-from scenes.taxonomy import Category, taxonomy
+from scenes.settings import ObjectLabel, SettingRules, label_of
+from scenes.taxonomy import Category, load_taxonomy
 
 __all__ = ["ObjectPart", "SettingObject", "SettingObjects", "group_objects"]
 
@@ -30,7 +30,7 @@ class SettingObject:
     """Meshes that are one thing; `name` is that of the object, collection or instancer that it is."""
 
     name: str
-    label: Label
+    label: ObjectLabel
     parts: list[ObjectPart] = field(default_factory=list)
 
 
@@ -44,12 +44,14 @@ class SettingObjects:
     skipped: int
 
 
-def group_objects(shown: list[MeshInstance], rules: BlendRules, own: tuple[Category, ...]) -> SettingObjects:
+def group_objects(shown: list[MeshInstance], rules: SettingRules, own: tuple[Category, ...]) -> SettingObjects:
     """What is shown, sorted; raises Unusable where it is more than can be told apart. own: the user's categories."""
     things: dict[tuple[str, InstanceKey, str], SettingObject] = {}
     unseen: list[ObjectPart] = []
     pieces: dict[tuple[int, frozenset[int], int], tuple[Any, tuple[str, ...]]] = {}
-    known: dict[tuple[int, int, int], list[tuple[Label, bool, frozenset[int]]]] = {}  # showings share names and meshes
+    known: dict[
+        tuple[int, int, int], list[tuple[ObjectLabel, bool, frozenset[int]]]
+    ] = {}  # showings share names and meshes
     skipped = 0
     sights = MaterialVisibilities()
     for entry in shown:
@@ -85,11 +87,11 @@ def group_objects(shown: list[MeshInstance], rules: BlendRules, own: tuple[Categ
 
 
 def _labels(
-    entry: MeshInstance, rules: BlendRules, own: tuple[Category, ...], sights: MaterialVisibilities
-) -> list[tuple[Label, bool, frozenset[int]]]:
+    entry: MeshInstance, rules: SettingRules, own: tuple[Category, ...], sights: MaterialVisibilities
+) -> list[tuple[ObjectLabel, bool, frozenset[int]]]:
     """The faces of each label, by material slots, and whether their materials are seen by cameras; labels that differ
     in nothing that decides a thing go together."""
-    found: dict[tuple[Label, bool], set[int]] = {}
+    found: dict[tuple[ObjectLabel, bool], set[int]] = {}
     for slot in faces_by_slot(entry.mesh):
         material = entry.mesh.materials[slot] if len(entry.mesh.materials) else None
         shown = entry.cover or material
@@ -101,13 +103,15 @@ def _labels(
     return [(label, seen, frozenset(slots)) for (label, seen), slots in found.items()]
 
 
-def _thing(entry: MeshInstance, label: Label, own: tuple[Category, ...]) -> tuple[tuple[str, InstanceKey, str], str]:
+def _thing(
+    entry: MeshInstance, label: ObjectLabel, own: tuple[Category, ...]
+) -> tuple[tuple[str, InstanceKey, str], str]:
     """What it is part of: a key that is the thing's own, and its name."""
     category = label.category
     if label.collection:
         place = entry.names.collections.index(label.collection)
         return ("collection", entry.lies_in[place], category), label.collection
-    loose = category and taxonomy(own)[category].kind == "thing"
+    loose = category and load_taxonomy(own)[category].kind == "thing"
     if entry.strewer and not loose:
         return ("strewn", entry.strewer, category), entry.strewn_by  # a lawn is one, and so are a million pebbles
     if label.level:

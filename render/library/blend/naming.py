@@ -7,7 +7,7 @@ from typing import Any
 import bpy
 
 from render.library.blend.instancers import InstanceKey, InstanceOrigin, Instancer
-from scenes.blends import Names
+from scenes.settings import ObjectNames
 
 __all__ = ["InstanceNames", "Namer", "parents"]
 
@@ -18,7 +18,7 @@ DEEPEST = 32  # parents
 class InstanceNames:
     """Names of a showing and keys of what they name: see `MeshInstance`."""
 
-    names: Names
+    names: ObjectNames
     key: InstanceKey
     above: tuple[InstanceKey, ...]
     lies_in: tuple[InstanceKey, ...]
@@ -31,7 +31,7 @@ class Namer:
 
     def __init__(self) -> None:
         self._collections = _collections_of()
-        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Names] = {}
+        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], ObjectNames] = {}
 
     def names_of(self, thing: Any, showing: InstanceOrigin) -> InstanceNames:
         """The names and keys of a showing of an object."""
@@ -47,10 +47,10 @@ class Namer:
             strewn_by=strewer.thing.name if strewer else "",
         )
 
-    def _names(self, *said: Any) -> Names:
+    def _names(self, *said: Any) -> ObjectNames:
         if said not in self._known:
             name, above, collections = said
-            self._known[said] = Names(object=name, above=above, collections=collections)
+            self._known[said] = ObjectNames(object=name, above=above, collections=collections)
         return self._known[said]
 
 

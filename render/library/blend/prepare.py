@@ -23,7 +23,7 @@ from render.library.opening import open_blend
 from render.library.requests import PreparationRequest, PreparationResult, Unusable
 from render.rays import Rays
 from render.world_positions import keep_positions
-from scenes.blends import Blend, BlendRules
+from scenes.settings import SettingRules, SurveyedSetting
 from scenes.taxonomy import Category
 
 __all__ = ["prepare_blend"]
@@ -32,7 +32,7 @@ __all__ = ["prepare_blend"]
 def prepare_blend(order: PreparationRequest, target: Path) -> PreparationResult:
     """Make the place and survey it; raises Unusable with what is wrong."""
     own = tuple(Category.model_validate(entry) for entry in order.categories)
-    rules = BlendRules.model_validate(order.rules, context={"own": own})
+    rules = SettingRules.model_validate(order.rules, context={"own": own})
     isolated = open_blend(order.source, AllowedFolders(order.folders))
     source = choose_scene(rules.scene)
     linked = linked_files()
@@ -57,7 +57,7 @@ def prepare_blend(order: PreparationRequest, target: Path) -> PreparationResult:
     rays = Rays([entry for number in sorted(shown) for entry in shown[number]], bpy.context.evaluated_depsgraph_get())
     spots, inside_out = survey_free_space(SurveyInput(boxes, labelled, (cameras - offset) * scale), rays)
     lamps = _count(found, "SUN", wanted=False)
-    blend = Blend(
+    blend = SurveyedSetting(
         name=Path(order.source).name,
         digest="0" * 64,  # whoever ordered it knows
         offset=tuple((offset * scale).tolist()),

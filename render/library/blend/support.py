@@ -6,8 +6,8 @@ import numpy as np
 from jaxtyping import Float64
 from mathutils import Vector
 
-from scenes.blends import Fixture
-from scenes.taxonomy import Category, taxonomy
+from scenes.settings import SettingFixture
+from scenes.taxonomy import Category, load_taxonomy
 
 __all__ = ["find_supports"]
 
@@ -17,10 +17,10 @@ DOWN = Vector((0, 0, -1))
 
 
 def find_supports(
-    entries: tuple[Fixture, ...], shown: dict[int, list[Any]], graph: Any, own: tuple[Category, ...]
+    entries: tuple[SettingFixture, ...], shown: dict[int, list[Any]], graph: Any, own: tuple[Category, ...]
 ) -> dict[int, int]:
     """The number of what each labelled thing stands on, for those that stand on something."""
-    known = taxonomy(own)
+    known = load_taxonomy(own)
     boxes = np.array([(entry.low, entry.high) for entry in entries])
     found = {}
     for entry in entries:

@@ -3,22 +3,24 @@
 import numpy as np
 
 from scenes import draw
+from scenes.base import SceneError
 from scenes.draw import stream
-from scenes.errors import SceneError
 from scenes.families.blend.light import light
 from scenes.families.blend.parameters import BlendParameters
 from scenes.families.blend.sight import Sight
 from scenes.families.blend.things import things
 from scenes.families.blend.views import sample_view
-from scenes.library.library import Library
+from scenes.library.assets import AssetLibrary
 from scenes.library.light import relit
 from scenes.scene import SceneSpec
-from scenes.setting import OwnWorld
+from scenes.settings.spec import OwnWorld
 
 __all__ = ["BlendParameters", "sample"]
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: BlendParameters, library: Library) -> SceneSpec:
+def sample(
+    seed: int, index: int, attempt: int, views: int, parameters: BlendParameters, library: AssetLibrary
+) -> SceneSpec:
     """A scene in one of the library's places; the views change nothing but the cameras. Raises SceneError."""
 
     def chance(*names: str | int) -> np.random.Generator:

@@ -4,11 +4,11 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.blends import Blend
 from scenes.families.blend.parameters import BlendParameters
 from scenes.families.blend.sight import Sight
 from scenes.scene import Hdri, Sky, World
-from scenes.setting import OwnWorld, Setting
+from scenes.settings import SurveyedSetting
+from scenes.settings.spec import OwnWorld, Setting
 
 __all__ = ["light"]
 
@@ -19,7 +19,9 @@ BOTTOMLESS = 0.01  # share of downward directions that end nowhere, from which o
 TINTS: tuple[Rgb, ...] = ((1.0, 1.0, 1.0), (1.0, 0.86, 0.7), (1.0, 0.93, 0.85), (0.86, 0.93, 1.0))
 
 
-def light(rng: np.random.Generator, blend: Blend, sight: Sight, parameters: BlendParameters) -> tuple[Setting, World]:
+def light(
+    rng: np.random.Generator, blend: SurveyedSetting, sight: Sight, parameters: BlendParameters
+) -> tuple[Setting, World]:
     """The setting with its lamps, and the world."""
     own, swap, off, power, tint = rng.random(5)
     openness = sight.openness

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from jaxtyping import Float64, Int64
 
-from scenes.blends import Blend, probe_directions
 from scenes.scene import Camera
+from scenes.settings import SurveyedSetting, probe_directions
 from scenes.taxonomy import Taxonomy
 
 __all__ = ["Shown", "Sight"]
@@ -26,7 +26,7 @@ class Shown:
 class Sight:
     """A place's survey as arrays; `known` has the categories of its things."""
 
-    def __init__(self, blend: Blend, known: Taxonomy) -> None:
+    def __init__(self, blend: SurveyedSetting, known: Taxonomy) -> None:
         self.spots = np.array([spot.location for spot in blend.spots])
         self.distances = np.array([spot.distances for spot in blend.spots]) / 1000
         self.things = np.array([spot.things for spot in blend.spots])

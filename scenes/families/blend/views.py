@@ -3,13 +3,13 @@
 import numpy as np
 
 from scenes import draw
-from scenes.blends import probe_directions
+from scenes.base import SceneError
 from scenes.cameras import triple
-from scenes.errors import SceneError
 from scenes.families.blend.parameters import BlendParameters
 from scenes.families.blend.sight import Sight
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
+from scenes.settings import probe_directions
 
 __all__ = ["sample_view"]
 

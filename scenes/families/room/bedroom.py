@@ -20,7 +20,7 @@ from scenes.model import PartRole
 from scenes.objects.blanket import over
 from scenes.objects.mirror import of_size as mirror_of_size
 from scenes.objects.rug import of_size as rug_of_size
-from scenes.solid import body
+from scenes.part_boxes import body
 
 __all__ = ["furnish_bedroom"]
 

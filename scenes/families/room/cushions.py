@@ -7,7 +7,7 @@ from scenes import draw
 from scenes.families.room.room import Room
 from scenes.mesh import Floats
 from scenes.objects.pillow import of_size as pillow_of_size
-from scenes.solid import TOUCH
+from scenes.part_boxes import TOUCH
 
 __all__ = ["lean"]
 

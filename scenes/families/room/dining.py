@@ -9,11 +9,10 @@ from scenes import draw
 from scenes.catalog import finished
 from scenes.families.room.room import Room
 from scenes.families.room.tops import dress
-from scenes.furnish.seats import seats
-from scenes.furnish.tables import Table, sample_table
+from scenes.furnish.tables import Table, sample_table, seats
 from scenes.measure import bounds
 from scenes.mesh import Floats
-from scenes.solid import Body, body
+from scenes.part_boxes import Body, body
 
 __all__ = ["dining_set", "put_table", "sideboard"]
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.families.room.parameters import RoomKind
 from scenes.furnish.flooring import carpet_floor, concrete_floor, hard_floor, timber_floor

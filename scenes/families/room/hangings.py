@@ -11,7 +11,7 @@ from scenes.furnish.wallware import picture, shelf
 from scenes.mesh import Floats
 from scenes.model import PartRole
 from scenes.objects.ceiling_lamp import flush, pendant
-from scenes.solid import body
+from scenes.part_boxes import body
 
 __all__ = ["ceiling_lamp", "pictures", "wall_shelf"]
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from encode.formulas.rotation import about_z
 from scenes import draw
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import BEHIND, Room
 from scenes.families.room.tops import part_box
@@ -18,7 +18,7 @@ from scenes.objects.extractor_hood import reaching
 from scenes.objects.oven import of_finish as oven_of
 from scenes.objects.sink import DROP
 from scenes.objects.tap import kitchen_tap
-from scenes.solid import TOUCH, Body
+from scenes.part_boxes import TOUCH, Body
 
 __all__ = ["REACH", "Run", "build_run"]
 

@@ -9,9 +9,9 @@ from scenes.families.room.parameters import RoomKind
 from scenes.families.room.room import Piece, Room
 from scenes.families.room.seats import SEATS, Place, places, top_edges
 from scenes.mesh import Floats
+from scenes.part_boxes import TOUCH, cellular, moved
 from scenes.people.person import make_person
-from scenes.people.reaching import Top
-from scenes.solid import TOUCH, cellular, moved
+from scenes.people.reach import Top
 
 __all__ = ["people"]
 

@@ -12,7 +12,7 @@ from scenes.craft.switch import switched
 from scenes.families.room.plan import Plan, Wall
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
-from scenes.solid import TOUCH, Body, body, moved, overlap
+from scenes.part_boxes import TOUCH, Body, body, moved, overlap
 
 __all__ = ["BEHIND", "Piece", "Room"]
 

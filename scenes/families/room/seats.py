@@ -9,7 +9,7 @@ import numpy as np
 from scenes.measure import part_mesh
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part, PartRole
-from scenes.solid import Body
+from scenes.part_boxes import Body
 
 __all__ = ["SEATS", "Place", "places", "top_edges"]
 

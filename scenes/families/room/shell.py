@@ -6,7 +6,7 @@ from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.catalog import finished
 from scenes.colors import color_word
-from scenes.craft.finish import finish, vary
+from scenes.craft.finishes import finish, vary
 from scenes.families.room.finishes import Finishes
 from scenes.families.room.plan import Opening, Plan, Wall
 from scenes.families.room.room import Room
@@ -17,7 +17,7 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.objects.blind import of_size as blind_of_size
 from scenes.objects.radiator import of_width as radiator_of_width
-from scenes.solid import body
+from scenes.part_boxes import body
 
 __all__ = ["build_shell", "dress_windows"]
 

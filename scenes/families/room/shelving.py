@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.families.room.room import Room
 from scenes.furnish.books import sample_bindery, shelf_book
 from scenes.model import PartRole
-from scenes.solid import Body
+from scenes.part_boxes import Body
 
 __all__ = ["fill_shelves", "ornament"]
 

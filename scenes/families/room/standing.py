@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import Room
-from scenes.solid import Body
+from scenes.part_boxes import Body
 
 __all__ = ["along_wall", "amount", "corner", "floor_things"]
 

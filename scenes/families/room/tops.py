@@ -11,7 +11,7 @@ from scenes.furnish.tables import Table
 from scenes.mesh import Floats
 from scenes.model import PartRole
 from scenes.objects.desk_lamp import CATEGORY as DESK_LAMP
-from scenes.solid import Body, body, moved
+from scenes.part_boxes import Body, body, moved
 
 __all__ = ["dress", "part_box", "plain_top", "strew"]
 

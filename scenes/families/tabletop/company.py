@@ -14,10 +14,9 @@ from scenes.craft.switch import switched
 from scenes.families.tabletop.fixture import Fixture, free_span
 from scenes.families.tabletop.layout import TOUCH
 from scenes.framing import Boxes
-from scenes.furnish.seats import seats
-from scenes.furnish.tables import Table
+from scenes.furnish.tables import Table, seats
 from scenes.mesh import Floats
-from scenes.solid import Body, body, moved, overlap
+from scenes.part_boxes import Body, body, moved, overlap
 
 __all__ = ["Company", "furnish"]
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish, tint, vary
+from scenes.craft.finishes import finish, tint, vary
 from scenes.families.terrain.biomes import Biome, Cover
 from scenes.families.terrain.parameters import TerrainParameters
 from scenes.material import Material
@@ -12,7 +12,7 @@ from scenes.model import ObjectSpec
 from scenes.nature.ground import ZONES
 from scenes.nature.specs import Blades, Ground, Land, Trail, Water, Woodland
 from scenes.shapes import Shape
-from scenes.tessellate import tessellate
+from scenes.tessellation import tessellate
 
 __all__ = ["sample_land", "surfaces"]
 

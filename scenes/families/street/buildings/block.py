@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.families.street.buildings.facade import Row, bars, beam, box_at, core, front, grid, panes, sizes
 from scenes.families.street.buildings.materials import Town
 from scenes.material import Material

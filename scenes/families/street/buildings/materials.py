@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.craft.finish import finish, metal, vary
+from scenes.craft.finishes import finish, metal, vary
 from scenes.material import Material, MaterialKind
 
 __all__ = ["Town", "sample_town"]

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import part
-from scenes.craft.finish import finish, metal
+from scenes.craft.finishes import finish, metal
 from scenes.families.street.buildings.facade import Row, box_at, grid
 from scenes.families.street.buildings.materials import Town
 from scenes.model import ObjectSpec

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.families.street.buildings.facade import Row, bars, box_at, grid, panes, prism, sizes
 from scenes.families.street.buildings.materials import Town
 from scenes.material import Material

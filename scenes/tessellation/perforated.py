@@ -9,6 +9,7 @@ __all__ = ["perforated_mesh"]
 
 
 def perforated_mesh(shape: Perforated) -> Mesh:
+    """A box with rectangular holes through its depth, as one closed mesh."""
     width, depth, height = shape.size
     holes = [(x, z, hole.width, hole.height) for hole in shape.openings for x, z in _corners(hole)]
     x = _marks([-width / 2, width / 2], [(left, left + hole_width) for left, _, hole_width, _ in holes])

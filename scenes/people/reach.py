@@ -7,8 +7,8 @@ import numpy as np
 from scenes import draw
 from scenes.base import Vec3
 from scenes.mesh import Floats
+from scenes.people.axes import row
 from scenes.people.build import Build
-from scenes.people.frames import row
 from scenes.people.pose import Hand, Pose
 from scenes.people.skeleton import SIDES, pose_skeleton
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from scenes.base import Spec
-from scenes.blends.rules import BlendRule, BlendRules, Names, category_of, matches
 from scenes.naming import category_named
-from scenes.taxonomy import Category, taxonomy
+from scenes.settings.rules import ObjectNames, SettingRule, SettingRules, category_of, matches
+from scenes.taxonomy import Category, load_taxonomy
 
-__all__ = ["Label", "Names", "label_of"]
+__all__ = ["ObjectLabel", "ObjectNames", "label_of"]
 
 
-class Label(Spec):
+class ObjectLabel(Spec):
     """What an object (or its faces of one material) is.
 
     category: "" where nothing says it. level: how far up the name was found that says it, 0 for the object itself; all
@@ -25,7 +25,7 @@ class Label(Spec):
     made_of: str = ""
 
 
-def label_of(names: Names, material: str, rules: BlendRules, own: tuple[Category, ...] = ()) -> Label:
+def label_of(names: ObjectNames, material: str, rules: SettingRules, own: tuple[Category, ...] = ()) -> ObjectLabel:
     """The label of an object's faces of `material`; `own` are the user's categories.
 
     Rules win over names, and the nearest name wins: the object's own, then those of what it hangs under; then a
@@ -34,7 +34,7 @@ def label_of(names: Names, material: str, rules: BlendRules, own: tuple[Category
     for level, called in enumerate((names.object, *names.above)):
         said = rules.said(names, called, level == 0, material)
         if said.skip:
-            return Label(skip=True)
+            return ObjectLabel(skip=True)
         category = category_of(said, own)
         if category is not None:
             return _label(category, level, said, _whole(said, names, rules))
@@ -44,20 +44,20 @@ def label_of(names: Names, material: str, rules: BlendRules, own: tuple[Category
     return _label(category, level, said, "")
 
 
-def _by_name(names: Names, material: str, own: tuple[Category, ...]) -> Iterator[tuple[str, int]]:
+def _by_name(names: ObjectNames, material: str, own: tuple[Category, ...]) -> Iterator[tuple[str, int]]:
     for level, called in enumerate((names.object, *names.above)):
         if category := category_named(called, own):
             yield category, level
     category = category_named(material, own)
-    if category and taxonomy(own)[category].kind == "stuff":
+    if category and load_taxonomy(own)[category].kind == "stuff":
         yield category, 0
     for called in names.collections:
         if category := category_named(called, own):
             yield category, 0
 
 
-def _label(category: str, level: int, said: BlendRule, collection: str) -> Label:
-    return Label(
+def _label(category: str, level: int, said: SettingRule, collection: str) -> ObjectLabel:
+    return ObjectLabel(
         category=category,
         level=level,
         collection=collection,
@@ -66,7 +66,7 @@ def _label(category: str, level: int, said: BlendRule, collection: str) -> Label
     )
 
 
-def _whole(said: BlendRule, names: Names, rules: BlendRules) -> str:
+def _whole(said: SettingRule, names: ObjectNames, rules: SettingRules) -> str:
     """The collection that a rule with `whole` makes one thing of: the one it names, else the innermost."""
     if not said.whole:
         return ""

@@ -9,7 +9,7 @@ from pydantic import Field
 from scenes.base import Spec, Vec3
 from scenes.mesh import Floats
 
-__all__ = ["PROBES", "Blend", "Fixture", "Spot", "probe_directions"]
+__all__ = ["PROBES", "FreePoint", "SettingFixture", "SurveyedSetting", "probe_directions"]
 
 PROBES = 400  # directions round each place: about 20 in the view of a 35 mm lens, 4 in that of an 85 mm one
 
@@ -26,7 +26,7 @@ def probe_directions() -> Floats:
     return found
 
 
-class Fixture(Spec):
+class SettingFixture(Spec):
     """A thing of the place: its name in the file, its category ("" if unlabelled), its box in world axes, metres.
 
     supported_by: the number of what it stands on, or 0. inside_out: whether its faces' backs are what one sees. clear:
@@ -49,7 +49,7 @@ class Fixture(Spec):
     materials: tuple[str, ...] = ()
 
 
-class Spot(Spec):
+class FreePoint(Spec):
     """A free place: how far, in mm, and on which thing (0 for none) each of the probe directions ends.
 
     floor: metres down to what carries it, 0 where nothing does.
@@ -61,7 +61,7 @@ class Spot(Spec):
     things: tuple[int, ...]
 
 
-class Blend(Spec):
+class SurveyedSetting(Spec):
     """A prepared .blend. lit: whether lamps, glowing materials or its world give light; suns: whether it has sun lamps.
 
     offset: what it was moved by from where the file has it, metres: its places plus that are the file's. world: whether
@@ -71,8 +71,8 @@ class Blend(Spec):
 
     name: str
     digest: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    fixtures: Annotated[tuple[Fixture, ...], Field(min_length=1)]
-    spots: Annotated[tuple[Spot, ...], Field(min_length=1)]
+    fixtures: Annotated[tuple[SettingFixture, ...], Field(min_length=1)]
+    spots: Annotated[tuple[FreePoint, ...], Field(min_length=1)]
     offset: Vec3 = (0.0, 0.0, 0.0)
     lamps: int = 0
     suns: int = 0

@@ -24,14 +24,17 @@ class Body:
 
     @property
     def low(self) -> Floats:
+        """Least corner [3] of all boxes."""
         return np.asarray(self.boxes[:, 0].min(0))
 
     @property
     def high(self) -> Floats:
+        """Greatest corner [3] of all boxes."""
         return np.asarray(self.boxes[:, 1].max(0))
 
     @property
     def size(self) -> Floats:
+        """Extent of all boxes along x, y and z [3], metres."""
         return self.high - self.low
 
 

@@ -9,8 +9,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from scenes.base import Positive, Spec
 from scenes.naming import known_words, plain
-from scenes.nearest import closest_category
-from scenes.taxonomy import Category, taxonomy
+from scenes.suggestions import closest_category
+from scenes.taxonomy import Category, load_taxonomy
 
 __all__ = ["OWN_IDS", "DeclaredCategory", "declared", "own_id"]
 
@@ -96,7 +96,7 @@ def declared(entries: tuple[DeclaredCategory, ...]) -> tuple[Category, ...]:
 
 def _clashes(own: tuple[Category, ...]) -> Iterator[str]:
     words = dict(known_words(True))
-    above = {plain(entry.supercategory) for entry in taxonomy().category}
+    above = {plain(entry.supercategory) for entry in load_taxonomy().category}
     ids: dict[int, str] = {}
     for entry in own:
         for word in (entry.name, entry.plural, *entry.synonyms):

@@ -1,16 +1,20 @@
-"""Hollow turned things: a smooth outer curve becomes a wall with a rounded rim, an inside and a foot."""
+"""Hollow things as one closed skin: turned vessels from an outer curve, tubs and trays from rounded rectangles."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from scenes.craft.build import lathe
-from scenes.craft.curve import spline
+from scenes.craft.curve import points2, spline
+from scenes.craft.outline import rounded_rectangle
 from scenes.mesh import Floats
-from scenes.shapes import Lathe
+from scenes.shapes import Lathe, Loft, Section
 
-__all__ = ["Vessel", "vessel"]
+__all__ = ["Level", "Vessel", "hollow", "vessel"]
+
+Level = tuple[float, float, float, float]  # x, y (full sides), corner radius, z
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +29,7 @@ class Vessel:
 
     @property
     def height(self) -> float:
+        """Height of the rim over the foot, metres."""
         return float(self.rim[:, 1].max())
 
     def shape(self, *, segments: int = 64) -> Lathe:
@@ -107,3 +112,17 @@ def _rim(top: Floats, normal: Floats, tangent: Floats, wall: float) -> Floats:
     angle = np.linspace(0, np.pi, 9)[1:-1, None]
     center = top - normal * wall / 2
     return np.asarray(center + wall / 2 * (np.cos(angle) * normal + np.sin(angle) * tangent))
+
+
+def hollow(levels: Sequence[Level], *, offset: Sequence[tuple[float, float]] | None = None, steps: int = 6) -> Loft:
+    """A skin through rounded rectangles: up the outside, over the rim, down the inside; the last one is the floor.
+
+    offset: where the middle of each level lies, for walls that lean unevenly.
+    """
+    shifts = offset or [(0.0, 0.0)] * len(levels)
+    return Loft(
+        sections=tuple(
+            Section(z=z, outline=points2(rounded_rectangle(x, y, corner, steps=steps) + shift))
+            for (x, y, corner, z), shift in zip(levels, shifts, strict=True)
+        )
+    )

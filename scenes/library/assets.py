@@ -7,17 +7,17 @@ from pydantic import Field
 
 from scenes import draw
 from scenes.base import Positive, Spec, Vec3
-from scenes.blends.survey import Blend
 from scenes.catalog import finished
 from scenes.colors import COLOR_WORDS, sample_color
 from scenes.material import Material, MaterialKind
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
 from scenes.scene import Panorama
+from scenes.settings.survey import SurveyedSetting
 from scenes.shapes import Imported
-from scenes.taxonomy import Category, Taxonomy, taxonomy
+from scenes.taxonomy import Category, Taxonomy, load_taxonomy
 
-__all__ = ["Asset", "Digest", "Library", "Probe", "Surface"]
+__all__ = ["Asset", "AssetLibrary", "Digest", "EnvironmentMap", "TextureSet"]
 
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 
@@ -53,7 +53,7 @@ class Asset(Spec):
         return finished(ObjectSpec(category=self.category, parts=(part,), color=color, material=material), own=own)
 
 
-class Probe(Spec):
+class EnvironmentMap(Spec):
     """An equirectangular .hdr or .exr; `strength` brings its mean luminance to that of Blender's own probes."""
 
     name: str
@@ -72,7 +72,7 @@ class Probe(Spec):
         )
 
 
-class Surface(Spec):
+class TextureSet(Spec):
     """A set of textures that stands for one kind of material; one repeat of it is `width` metres wide."""
 
     name: str
@@ -81,7 +81,7 @@ class Surface(Spec):
     width: Positive = 1.0
 
 
-class Library(Spec):
+class AssetLibrary(Spec):
     """All that the user brings. `digest` names its content: equal digests, equal scenes.
 
     categories: those of the user's own that its assets and places are of.
@@ -90,9 +90,9 @@ class Library(Spec):
     """
 
     assets: tuple[Asset, ...] = ()
-    blends: tuple[Blend, ...] = ()
-    probes: tuple[Probe, ...] = ()
-    surfaces: tuple[Surface, ...] = ()
+    blends: tuple[SurveyedSetting, ...] = ()
+    probes: tuple[EnvironmentMap, ...] = ()
+    surfaces: tuple[TextureSet, ...] = ()
     categories: tuple[Category, ...] = ()
     digest: str = ""
     files: dict[str, Digest] = Field(default_factory=dict)
@@ -100,7 +100,7 @@ class Library(Spec):
     @property
     def taxonomy(self) -> Taxonomy:
         """Our categories and the user's."""
-        return taxonomy(self.categories)
+        return load_taxonomy(self.categories)
 
     def own(self, names: set[str]) -> tuple[Category, ...]:
         """The user's categories among `names`."""

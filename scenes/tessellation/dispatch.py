@@ -8,8 +8,6 @@ from scipy.spatial import ConvexHull
 from encode.formulas.rotation import euler_matrix
 from scenes.blob.nets import blob_mesh
 from scenes.blob.specs import Blob
-from scenes.frames import sweep_rings
-from scenes.hull import hull_mesh, patch_meshes
 from scenes.mesh import Floats, Mesh, joined, skin
 from scenes.nature.boulder import boulder_mesh
 from scenes.nature.cover import blades_mesh, woodland_mesh
@@ -17,8 +15,6 @@ from scenes.nature.foliage import leafage_mesh
 from scenes.nature.ground import ground_mesh
 from scenes.nature.plants import petals_mesh, wood_mesh
 from scenes.nature.specs import Blades, Boulder, Ground, Leafage, Petals, Wood, Woodland
-from scenes.noise import fractal
-from scenes.perforated import perforated_mesh
 from scenes.shapes import (
     Array,
     Box,
@@ -37,6 +33,10 @@ from scenes.shapes import (
     Sphere,
     Sweep,
 )
+from scenes.tessellation.hull import hull_mesh, patch_meshes
+from scenes.tessellation.perforated import perforated_mesh
+from scenes.tessellation.sweep import sweep_rings
+from scenes.tessellation.value_noise import fractal
 
 __all__ = ["Mesh", "forget_meshes", "tessellate"]
 

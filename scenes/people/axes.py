@@ -10,6 +10,7 @@ __all__ = ["bent", "facing", "row", "unit"]
 
 
 def unit(vector: Floats) -> Floats:
+    """The vector [3] scaled to length 1."""
     return np.asarray(vector / max(float(np.linalg.norm(vector)), 1e-9))
 
 

@@ -9,15 +9,15 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from scenes.base import Positive, Spec
 from scenes.naming import BEYOND, known_words, plain
-from scenes.nearest import closest_category
+from scenes.suggestions import closest_category
 from scenes.taxonomy import Category
 
-__all__ = ["UNLABELLED", "BlendRule", "BlendRules", "Names", "matches"]
+__all__ = ["UNLABELLED", "ObjectNames", "SettingRule", "SettingRules", "matches"]
 
 UNLABELLED = "unlabelled"
 
 
-class Names(Spec):
+class ObjectNames(Spec):
     """What an object is called: itself, then what it hangs under (parents, instancers) from the nearest on.
 
     collections: those it lies in, from the innermost on, and those that its instancers show.
@@ -28,7 +28,7 @@ class Names(Spec):
     collections: tuple[str, ...] = ()
 
 
-class BlendRule(Spec):
+class SettingRule(Spec):
     """What is said of all that the patterns fit; one that is left out fits everything. `*` and `?` as in file names.
 
     category: a category of the taxonomy or one of its words; `unlabelled` for none. skip: leave it out of the scene.
@@ -59,12 +59,12 @@ class BlendRule(Spec):
             raise ValueError(f"must not be {found}, which lies beyond all surfaces: skip a dome, and keep its world")
         return found
 
-    def over(self, under: "BlendRule") -> "BlendRule":
+    def over(self, under: "SettingRule") -> "SettingRule":
         """This rule where it says something, else the other."""
         return under.model_copy(update=self.model_dump(exclude_none=True))
 
 
-class BlendRules(Spec):
+class SettingRules(Spec):
     """All that a rules file says; of `rules`, later ones win.
 
     scene: which of the file's scenes; its own active one where it is not said. layer: which of the scene's view layers;
@@ -76,14 +76,14 @@ class BlendRules(Spec):
     layer: str = ""
     scale: Positive | None = None
     world: Literal["sky", "backdrop"] | None = None
-    rules: Annotated[tuple[BlendRule, ...], Field()] = ()
+    rules: Annotated[tuple[SettingRule, ...], Field()] = ()
 
-    def said(self, names: Names, called: str, own: bool, material: str) -> BlendRule:
+    def said(self, names: ObjectNames, called: str, own: bool, material: str) -> SettingRule:
         """What the rules that fit say of an object under the name `called`: its own, or of one that it hangs under.
 
         A rule without a pattern for objects speaks of objects themselves.
         """
-        found = BlendRule()
+        found = SettingRule()
         for rule in self.rules:
             if rule.object is None and not own:
                 continue
@@ -104,6 +104,6 @@ def matches(pattern: str, names: Sequence[str]) -> bool:
     return any(fnmatchcase(form, wanted.replace("[", "[[]")) for form in forms)
 
 
-def category_of(rule: BlendRule, own: tuple[Category, ...] = ()) -> str | None:
+def category_of(rule: SettingRule, own: tuple[Category, ...] = ()) -> str | None:
     """The category that the rule gives: "" for unlabelled, None where it says nothing."""
     return "" if rule.category == UNLABELLED else rule.category and known_words(True, own)[plain(rule.category)]

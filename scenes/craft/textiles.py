@@ -7,7 +7,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.craft.finish import finish
+from scenes.craft.finishes import finish
 from scenes.material import Material, MaterialKind
 
 __all__ = ["THROWS", "UPHOLSTERY", "textile"]
