@@ -72,7 +72,8 @@ def _version(kernel: ctypes.CDLL) -> int:
 def _python() -> set[str]:
     """Where Python, its packages and what these link to lie; of a checkout of ours, the packages alone."""
     above = os.path.dirname(_ours())
-    near = {_ours(), os.path.join(above, "scenes"), sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
+    packages = (os.path.join(above, name) for name in ("encode", "render", "scenes"))
+    near = {*packages, sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
     libraries = os.environ.get("LD_LIBRARY_PATH", "").split(":")
     return {path for path in (*near, *sys.path, *libraries) if path and path != above}
 
