@@ -73,7 +73,7 @@ def _bicycle(rng: np.random.Generator, leg: float | None) -> Ridden:
         part("tyres", _pair(ring, base, radius), rubber),
         part("spokes", _pair(_spokes(radius), base, radius), steel),
         part("frame", frame, paint),
-        *_fittings(rng, (base, radius, width, saddle), (steel, black), stand=leg is None),
+        *_fittings(rng, _Sizes(base, radius, width, saddle), steel, black, stand=leg is None),
     ]
     model = ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
     grip = (width - 0.03, -base / 2 + 0.375, radius + 0.65)
@@ -124,16 +124,26 @@ def _frame(rng: np.random.Generator, base: float, radius: float) -> Group:
     return Group(members=tuple(bars))
 
 
+@dataclass(frozen=True)
+class _Sizes:
+    """Measures of a bicycle, metres."""
+
+    wheelbase: float
+    wheel_radius: float
+    bar_half_width: float
+    saddle_height: float
+
+
 def _fittings(
     rng: np.random.Generator,
-    sizes: tuple[float, float, float, float],
-    materials: tuple[Material, Material],
+    sizes: _Sizes,
+    steel: Material,
+    black: Material,
     *,
     stand: bool,
 ) -> list[Part]:
     """Saddle, handlebar with grips, crank, pedals, a stand, and maybe a basket."""
-    base, radius, width, height = sizes
-    steel, black = materials
+    base, radius, width, height = sizes.wheelbase, sizes.wheel_radius, sizes.bar_half_width, sizes.saddle_height
     head = np.array([0.0, -base / 2 + 0.22, radius + 0.55])
     top = head + np.array([0, 0.03, 0.1])
     bar = [

@@ -1,5 +1,7 @@
 """Dining chairs: turned wood with slats or spindles, padded, or a moulded shell."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scenes import draw
@@ -50,14 +52,23 @@ def _framed(rng: np.random.Generator, style: Style, kind: str) -> ObjectSpec:
         parts.append(part(f"post {k}", tube(post, [0.013, 0.018, 0.013], count=14), bare))
         rail = [(x + 0.4 * side * splay, -hy, 0.2), (x + 0.4 * side * splay, hy + 0.012, 0.2)]
         parts.append(part(f"side rail {k}", tube(rail, 0.009, count=2), bare))
-    parts += _back(rng, kind, bare, pad, (hx, hy, sit, height, lean))
+    parts += _back(rng, kind, bare, pad, _BackFrame(hx, hy, sit, height, lean))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=pad_word, material=seen_word(pad))
 
 
-def _back(
-    rng: np.random.Generator, kind: str, bare: Material, pad: Material, form: tuple[float, float, float, float, float]
-) -> list[Part]:
-    hx, hy, sit, high, lean = form
+@dataclass(frozen=True)
+class _BackFrame:
+    """The hind posts: half the distance between them, `y` at the seat, their top, and how far back that leans, metres."""
+
+    half_width: float
+    y: float
+    seat_height: float
+    top: float
+    lean: float
+
+
+def _back(rng: np.random.Generator, kind: str, bare: Material, pad: Material, frame: _BackFrame) -> list[Part]:
+    hx, hy, sit, high, lean = frame.half_width, frame.y, frame.seat_height, frame.top, frame.lean
 
     def rail(name: str, z: float, broad: float) -> Part:
         y = hy + lean * (z - sit) / (high - sit)

@@ -25,16 +25,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     colors = livery(rng, ("white", "white", "red", "blue", "yellow", "green", "gray"))
     axles = Axles(-length / 2 + 0.95, length / 2 - 1.7, width / 2 - 0.16, draw.uniform(rng, 0.43, 0.5), 0.28)
     parts = [
-        *_cab(rng, (length, width, cab), axles, colors),
-        *_load(rng, (length, width, cab, height), axles, colors),
+        *_cab(rng, length, width, cab, axles, colors),
+        *_load(rng, length, width, cab, height, axles, colors),
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 - 0.012, 0.55), (0.0, length / 2 + 0.012, 0.68)),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
 
 
-def _cab(rng: np.random.Generator, size: tuple[float, float, float], axles: Axles, colors: Livery) -> list[Part]:
-    length, width, cab = size
+def _cab(rng: np.random.Generator, length: float, width: float, cab: float, axles: Axles, colors: Livery) -> list[Part]:
+    """The cab, `cab` metres long, at the front of a truck of this length."""
     front, middle = -length / 2, -length / 2 + cab / 2
     low, high = 2 * axles.radius + 0.02, 1.55
     side = (width + 0.012, 0.8, 0.68)
@@ -76,10 +76,9 @@ def _cab(rng: np.random.Generator, size: tuple[float, float, float], axles: Axle
 
 
 def _load(
-    rng: np.random.Generator, size: tuple[float, float, float, float], axles: Axles, colors: Livery
+    rng: np.random.Generator, length: float, width: float, cab: float, height: float, axles: Axles, colors: Livery
 ) -> list[Part]:
     """The box for goods with a band of colour, the frame under it, mudguards and rear lights."""
-    length, width, cab, height = size
     start, end = -length / 2 + cab + 0.12, length / 2
     floor = 2 * axles.radius + 0.12
     depth, middle = end - start, (start + end) / 2
