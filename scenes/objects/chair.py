@@ -58,7 +58,7 @@ def _framed(rng: np.random.Generator, style: Style, kind: str) -> ObjectSpec:
 
 @dataclass(frozen=True)
 class _BackFrame:
-    """The hind posts: half the distance between them, `y` at the seat, their top, and how far back that leans, metres."""
+    """The hind posts: half the distance between them, `y` at the seat, their top, how far back that leans; metres."""
 
     half_width: float
     y: float
