@@ -156,7 +156,7 @@ def _handle(front: _Front, y: float, joinery: Joinery) -> list[Part]:
     width = front.right - front.left
     if joinery.handle == "knob":
         place = (x, base + 0.001, z)
-        return [part(f"{front.name} knob", dot(0.015, 0.024), joinery.iron, at=place, turn=(np.pi / 2, 0, 0))]
+        return [part(f"{front.name} knob", dot(0.015, 0.024), joinery.iron, at=place, rotation=(np.pi / 2, 0, 0))]
     if joinery.handle == "edge":
         half = min(0.09, 0.35 * width)
         size = (0.016, 0.014, 0.16) if is_door else (2 * half, 0.014, 0.016)

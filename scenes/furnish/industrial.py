@@ -121,7 +121,9 @@ def shutter(rng: np.random.Generator, width: float, height: float, up: float) ->
         outline = corrugated(height - gap, (height - gap) / count, 0.018, back=0.02)
         flat = plate_of(outline, width - 0.02)
         # The sheet's waves run along its own x: turned so that x points up and its length lies along the door.
-        parts.append(part("curtain", flat, coat, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), turn=_SLATS))
+        parts.append(
+            part("curtain", flat, coat, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), rotation=_SLATS)
+        )
         parts.append(
             box_part("bottom bar", (-width / 2 + 0.01, -0.08, gap), (width / 2 - 0.01, -0.03, gap + 0.09), dark)
         )
@@ -142,7 +144,7 @@ def roof(rng: np.random.Generator, x: float, y: float, holes: Sequence[CutOut]) 
         Cut(shape=Box(size=(hole.width, 0.6, hole.depth)), location=(hole.x, 0.0, y / 2 - hole.y - hole.depth / 2))
         for hole in holes
     )
-    body = part("sheet", sheet, coat, at=(0, y / 2, 0.06), turn=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
+    body = part("sheet", sheet, coat, at=(0, y / 2, 0.06), rotation=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
     return ObjectSpec(category="ceiling", parts=(body,), color=color_word(coat.color), material="metal")
 
 
@@ -219,14 +221,22 @@ def duct(rng: np.random.Generator, length: float) -> ObjectSpec:
     zinc = galvanised(rng)
     parts = [
         part(
-            "duct", Cylinder(radius=r, height=length, segments=36), zinc, at=(-length / 2, 0, r), turn=(0, np.pi / 2, 0)
+            "duct",
+            Cylinder(radius=r, height=length, segments=36),
+            zinc,
+            at=(-length / 2, 0, r),
+            rotation=(0, np.pi / 2, 0),
         )
     ]
     for k, x in enumerate(np.arange(-length / 2 + 1.0, length / 2 - 0.5, 2.5), 1):
         ring = [(r - 0.005, 0.0), (r + 0.02, 0.0), (r + 0.02, 0.06), (r - 0.005, 0.06)]
         parts.append(
             part(
-                f"collar {k}", lathe(ring, segments=36, closed=True), zinc, at=(float(x), 0, r), turn=(0, np.pi / 2, 0)
+                f"collar {k}",
+                lathe(ring, segments=36, closed=True),
+                zinc,
+                at=(float(x), 0, r),
+                rotation=(0, np.pi / 2, 0),
             )
         )
     return ObjectSpec(category="air duct", parts=tuple(parts), material="metal")

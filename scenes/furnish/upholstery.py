@@ -93,7 +93,7 @@ def _arms(kind: str, material: Material, form: _Seating, rise: float) -> list[Pa
             radius = 0.62 * arm
             roll = Cylinder(radius=radius, height=form.depth - 0.02, segments=32)
             at = (x + side * 0.02, form.depth / 2 - 0.01, top - 0.3 * radius)
-            parts.append(part(f"roll {number}", roll, material, at=at, turn=(np.pi / 2, 0, 0), bevel=0.02))
+            parts.append(part(f"roll {number}", roll, material, at=at, rotation=(np.pi / 2, 0, 0), bevel=0.02))
     return parts
 
 
@@ -110,10 +110,12 @@ def _cushions(rng: np.random.Generator, material: Material, form: _Seating) -> l
         size = (each + 0.012, depth + 0.03, sit - base + 0.02)
         middle = (front + back - thickness) / 2 - 0.005
         parts.append(cushion(f"seat cushion {k + 1}", size, material, at=(x, middle, base - 0.002), crown=0.14))
-        turn = (np.pi / 2 - lean + draw.normal(rng, 0, 0.015), 0.0, draw.normal(rng, 0, 0.02))
+        rotation = (np.pi / 2 - lean + draw.normal(rng, 0, 0.015), 0.0, draw.normal(rng, 0, 0.02))
         spot = (x, back - thickness - 0.012 + 0.25 * bulk - 0.5 * height * np.sin(lean), sit - 0.02 + 0.5 * height)
         parts.append(
-            cushion(f"back cushion {k + 1}", (each - 0.01, height, bulk), material, at=spot, turn=turn, crown=0.3)
+            cushion(
+                f"back cushion {k + 1}", (each - 0.01, height, bulk), material, at=spot, rotation=rotation, crown=0.3
+            )
         )
     return parts
 

@@ -185,7 +185,7 @@ def _fittings(
     saddle = tube(
         [(0, 0.13, height - 0.015), (0, 0.25, height - 0.01), (0, 0.37, height)], [0.02, 0.05, 0.085], aspect=0.4
     )
-    found = [
+    parts = [
         part("handlebar", tube(bar, 0.012, count=20, segments=10), steel),
         part("crank", crank, steel),
         part("pedals and grips", pedals, black),
@@ -200,8 +200,8 @@ def _fittings(
             *(Placed(shape=Box(size=(0.36, 0.02, 0.22)), at=(0, front + s * 0.13, radius + 0.5)) for s in (-1, 1)),
             Placed(shape=Box(size=(0.05, 0.2, 0.05)), at=(0, front + 0.2, radius + 0.525)),
         )
-        found.append(part("basket", Group(members=members), wicker))
-    return found
+        parts.append(part("basket", Group(members=members), wicker))
+    return parts
 
 
 def _stand(radius: float) -> tuple[Placed, Placed]:

@@ -74,7 +74,7 @@ def _back(rng: np.random.Generator, kind: str, bare: Material, pad: Material, fr
         y = hy + lean * (z - sit) / (high - sit)
         path = [(-hx - 0.012, y, z), (0, y + 0.025, z), (hx + 0.012, y, z)]
         return part(
-            name, tube(path, broad, count=12, aspect=0.38).model_copy(update={"aspect": 0.38}), bare, turn=(0, 0, 0)
+            name, tube(path, broad, count=12, aspect=0.38).model_copy(update={"aspect": 0.38}), bare, rotation=(0, 0, 0)
         )
 
     if kind == "slats":
@@ -89,8 +89,8 @@ def _back(rng: np.random.Generator, kind: str, bare: Material, pad: Material, fr
         tilt = float(np.arctan2(lean, high - sit))
         middle = hy + lean * (0.13 + height / 2) / (high - sit) + 0.005
         size = (2 * hx + 0.03, height, 0.05)
-        turn = (np.pi / 2 - tilt, 0.0, 0.0)
-        return [cushion("back", size, pad, at=(0, middle, sit + 0.13 + height / 2), turn=turn, crown=0.25)]
+        rotation = (np.pi / 2 - tilt, 0.0, 0.0)
+        return [cushion("back", size, pad, at=(0, middle, sit + 0.13 + height / 2), rotation=rotation, crown=0.25)]
     parts = [rail("top rail", high - 0.012, 0.02)]
     for k, x in enumerate(np.linspace(-hx, hx, draw.integer(rng, 6, 9))[1:-1], 1):
         bow = 0.025 * (1 - (x / hx) ** 2)

@@ -40,5 +40,5 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     peel = finish(rng, "citrus_skin", "peel", color, accent=(0.85, 0.7, 0.1), scale=0.003)
     bumpy = (Displace(strength=0.001, scale=0.03, seed=draw.integer(rng, 1000)),)
     tilt = draw.normal(rng, 0, 0.06)
-    fruit = part("peel", lathe(profile), peel, turn=(0, np.pi / 2 + tilt, 0), modifiers=bumpy)
+    fruit = part("peel", lathe(profile), peel, rotation=(0, np.pi / 2 + tilt, 0), modifiers=bumpy)
     return ObjectSpec(category=CATEGORY, parts=(fruit,), color=color_word(color))

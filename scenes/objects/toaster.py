@@ -41,6 +41,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(box_part(f"slot {k}", low, high, dark, bevel=0))
     parts += [
         box_part("lever", (x / 2 - 0.002, -0.02, 0.6 * z), (x / 2 + 0.025, 0.02, 0.66 * z), dark, bevel=0.004),
-        part("dial", dot(0.014, 0.014), dark, at=(x / 2 - 0.001, -0.04, 0.35 * z), turn=(0, np.pi / 2, 0)),
+        part("dial", dot(0.014, 0.014), dark, at=(x / 2 - 0.001, -0.04, 0.35 * z), rotation=(0, np.pi / 2, 0)),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")

@@ -84,7 +84,7 @@ def _sign(rng: np.random.Generator, z: float, name: str, steel: Material) -> lis
     for k, (outline, color) in enumerate(shapes[kind]):
         sheet = Extrusion(outline=points2(outline * radius), height=0.012 + 0.004 * k)
         material = finish(rng, "plastic", "sign", color, roughness=0.35)
-        parts.append(part(f"{name} {k}", sheet, material, at=(0, -0.03, z), turn=(_QUARTER, 0, 0)))
+        parts.append(part(f"{name} {k}", sheet, material, at=(0, -0.03, z), rotation=(_QUARTER, 0, 0)))
     marks, ink = _marks(rng, kind)
     members = tuple(
         Placed(

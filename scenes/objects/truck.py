@@ -113,15 +113,15 @@ def _load(
     )
     tails = Array(shape=Box(size=(0.3, 0.05, 0.12)), counts=(2, 1, 1), step=(width - 0.6, 0, 0))
     ribs = Array(shape=Box(size=(0.05, 0.03, height - floor - 0.1)), counts=(3, 1, 1), step=((width - 0.1) / 2, 0, 0))
-    found = [
+    parts = [
         part("box", Box(size=(width + 0.05, depth, height - floor)), white, at=(0, middle, floor), bevel=0.03),
         part("frame", frame, colors.trim),
         part("tail lights", tails, lamp(rng, (0.5, 0.02, 0.03)), at=(-width / 2 + 0.3, end + 0.01, 0.52)),
         part("rear ribs", ribs, colors.trim, at=(-width / 2 + 0.05, end + 0.005, floor + 0.05)),
     ]
     if draw.chance(rng, 0.7):
-        found.append(part("lettering", Group(members=tuple(letters)), band, at=(0, 0, floor + 0.55 * (height - floor))))
+        parts.append(part("lettering", Group(members=tuple(letters)), band, at=(0, 0, floor + 0.55 * (height - floor))))
     else:
         stripe = Box(size=(width + 0.0518, depth + 0.0018, 0.5))
-        found.append(part("stripe", stripe, band, at=(0, middle, floor + 0.25 * (height - floor))))
-    return found
+        parts.append(part("stripe", stripe, band, at=(0, middle, floor + 0.25 * (height - floor))))
+    return parts

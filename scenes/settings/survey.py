@@ -19,11 +19,11 @@ def probe_directions() -> Floats:
     """PROBES unit vectors spread evenly over the sphere, from the zenith down (a golden-angle spiral) [n, 3]."""
     k = np.arange(PROBES) + 0.5
     z = 1 - 2 * k / PROBES
-    turn = np.pi * (1 + 5**0.5) * k
+    azimuth = np.pi * (1 + 5**0.5) * k
     side = np.sqrt(1 - z**2)
-    found = np.stack([side * np.cos(turn), side * np.sin(turn), z], axis=1)
-    found.flags.writeable = False
-    return found
+    directions = np.stack([side * np.cos(azimuth), side * np.sin(azimuth), z], axis=1)
+    directions.flags.writeable = False
+    return directions
 
 
 class SettingFixture(Spec):
