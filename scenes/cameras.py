@@ -7,9 +7,9 @@ import numpy as np
 from scenes import draw
 from scenes.base import Vec3
 from scenes.mesh import Floats
-from scenes.scene import Camera
+from scenes.scene import Camera, View
 
-__all__ = ["Orbit", "orbit_camera", "triple"]
+__all__ = ["Orbit", "OrbitRanges", "orbit_camera", "orbit_view", "triple"]
 
 
 def triple(values: Floats) -> Vec3:
@@ -42,3 +42,35 @@ def orbit_camera(rng: np.random.Generator, orbit: Orbit, *, roll: float = 0.03, 
         roll=round(draw.normal(rng, 0, roll), 4),
         focal_length=round(float(orbit.focal_length), 2),
     )
+
+
+@dataclass(frozen=True)
+class OrbitRanges:
+    """What the candidates of `orbit_view` are drawn from.
+
+    radius: shares of the reach that fill the frame, in the first candidate; each later one adds `growth` of it.
+    spread: standard deviation of the azimuth, radians. elevation: radians. focal_length: millimetres.
+    """
+
+    radius: tuple[float, float]
+    growth: float
+    spread: float
+    elevation: tuple[float, float]
+    focal_length: tuple[float, float]
+    shift: float = 0.15
+    candidates: int = 6
+
+
+def orbit_view(rng: np.random.Generator, center: Floats, reach: float, azimuth: float, ranges: OrbitRanges) -> View:
+    """Cameras round what lies within `reach` metres of `center`, from about one azimuth, the later ones farther off."""
+    orbits = [
+        Orbit(
+            center,
+            reach * draw.uniform(rng, *ranges.radius) * (1 + ranges.growth * k),
+            azimuth + draw.normal(rng, 0, ranges.spread),
+            draw.uniform(rng, *ranges.elevation),
+            draw.uniform(rng, *ranges.focal_length),
+        )
+        for k in range(ranges.candidates)
+    ]
+    return View(candidates=tuple(orbit_camera(rng, orbit, shift=ranges.shift) for orbit in orbits))

@@ -33,6 +33,7 @@ __all__ = [
     "Region",
     "circle",
     "outline_extents",
+    "stacked_boxes",
 ]
 
 #: The support of what nothing carries.
@@ -66,6 +67,21 @@ class Placement:
     def category(self) -> str:
         """The category of its model."""
         return self.model.category
+
+    @property
+    def x(self) -> float:
+        """The location's x, metres."""
+        return float(self.location[0])
+
+    @property
+    def y(self) -> float:
+        """The location's y, metres."""
+        return float(self.location[1])
+
+    @property
+    def z(self) -> float:
+        """The location's z, metres."""
+        return float(self.location[2])
 
     @property
     def low(self) -> Float64[np.ndarray, "3"]:
@@ -161,9 +177,9 @@ class ConvexRegion:
         return bool(np.all(side[None, :, 0] * offset[..., 1] - side[None, :, 1] * offset[..., 0] > 0))
 
 
-def circle(x: float, y: float, radius: float) -> Float64[np.ndarray, "1 3"]:
-    """The footprint for `CircleCollision`, metres."""
-    return np.array([[x, y, radius]], np.float64)
+def circle(center: Float64[np.ndarray, "2"], radius: float) -> Float64[np.ndarray, "1 3"]:
+    """The footprint for `CircleCollision` of a circle round a point, metres."""
+    return np.array([[center[0], center[1], radius]], np.float64)
 
 
 def outline_extents(outline: Float64[np.ndarray, "n 2"], margin: float = 0.0) -> Float64[np.ndarray, "1 2 32"]:
@@ -182,6 +198,7 @@ class Layout(Generic[PlacementT]):
     collision, region: the policies by which `fits` and `place` judge.
     clearance: metres that footprints keep from each other unless a call says otherwise; negative lets them overlap.
     decimals: digits to which locations are rounded in the scene. numbering: gives the objects' ids and names.
+    base_id: the id of an object outside this layout that carries what has no support in it; 0 for none.
     """
 
     collision: Collision = field(default_factory=ExtentCollision)
@@ -189,6 +206,7 @@ class Layout(Generic[PlacementT]):
     clearance: float = 0.0
     decimals: int = 4
     numbering: ObjectNumbering = field(default_factory=ObjectNumbering)
+    base_id: int = 0
     placements: list[PlacementT] = field(default_factory=list)
     _numbers: list[tuple[int, str]] = field(default_factory=list)
     _taken: Floats | None = None
@@ -270,6 +288,11 @@ class Layout(Generic[PlacementT]):
         self.placements[number] = placement
         self._taken[self._owners == number] = footprint  # type: ignore[index]
 
+    @property
+    def taken(self) -> Floats:
+        """All footprints that are taken, one after another; there is at least one."""
+        return self._taken if self._taken is not None else np.zeros(0)
+
     def skip_number(self) -> None:
         """Leave out the next id: for what found no place."""
         self.numbering.skip()
@@ -288,8 +311,8 @@ class Layout(Generic[PlacementT]):
         return stacked_boxes((number, self.placements[number].boxes) for number in chosen)
 
     def id_of(self, number: int) -> int:
-        """The id that a placement has in the scene; 0 for `NOTHING`."""
-        return self._numbers[number][0] if number >= 0 else 0
+        """The id that a placement has in the scene; `base_id` for `NOTHING`."""
+        return self._numbers[number][0] if number >= 0 else self.base_id
 
     def objects(self) -> tuple[SceneObject, ...]:
         """The placements as the scene's objects, in order."""

@@ -1,6 +1,7 @@
 """Measures of an object without Blender: its mesh, box, footprint. Modifiers are left out (they round and thin)."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -9,7 +10,18 @@ from scenes.mesh import Floats, Mesh, joined
 from scenes.model import ObjectSpec, Part
 from scenes.tessellation import tessellate
 
-__all__ = ["Bounds", "bounds", "euler_matrix", "footprint", "footprint_radius", "object_mesh", "part_mesh"]
+__all__ = [
+    "Bounds",
+    "bounds",
+    "euler_matrix",
+    "footprint",
+    "footprint_radius",
+    "model_bounds",
+    "object_mesh",
+    "part_mesh",
+    "size_of",
+    "turned_box",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +72,30 @@ def _part_bounds(part: Part) -> Bounds:
         return bounds(part_mesh(part))
     corners = np.stack(tessellate(part.shape).box) * np.array(part.scale) + np.array(part.location)
     return Bounds(corners.min(0), corners.max(0))
+
+
+@lru_cache(maxsize=512)  # models come again and again in a scene
+def model_bounds(model: ObjectSpec) -> Bounds:
+    """The same as `bounds`, kept for the models that were asked for last."""
+    return bounds(model)
+
+
+@lru_cache(maxsize=512)
+def _vertices(model: ObjectSpec) -> Floats:
+    return object_mesh(model).vertices
+
+
+def size_of(model: ObjectSpec) -> tuple[float, float, float]:
+    """Width, depth and height of a model, not turned, metres."""
+    x, y, z = (float(value) for value in model_bounds(model).size)
+    return x, y, z
+
+
+def turned_box(model: ObjectSpec, yaw: float) -> Floats:
+    """The upright box [2, 3] (low, high) round the model's vertices turned by `yaw` radians about z, metres."""
+    cosine, sine = np.cos(yaw), np.sin(yaw)
+    points = _vertices(model) @ np.array([[cosine, sine, 0.0], [-sine, cosine, 0.0], [0.0, 0.0, 1.0]])
+    return np.stack([points.min(0), points.max(0)])
 
 
 def footprint(model: ObjectSpec | Mesh) -> Floats:

@@ -12,10 +12,12 @@ class ObjectNumbering:
 
     first_id: the id of the first object.
     per_category: whether the number in a name counts the objects of its category, or else all objects.
+    hyphens: whether names have hyphens for the spaces of a category (`traffic-light-3`).
     """
 
     first_id: int = 1
     per_category: bool = True
+    hyphens: bool = True
     _given: int = 0
     _counts: Counter[str] = field(default_factory=Counter)
 
@@ -24,7 +26,8 @@ class ObjectNumbering:
         self._given += 1
         self._counts[category] += 1
         count = self._counts[category] if self.per_category else self._given
-        return self.first_id + self._given - 1, f"{category.replace(' ', '-')}-{count}"
+        word = category.replace(" ", "-") if self.hyphens else category
+        return self.first_id + self._given - 1, f"{word}-{count}"
 
     def skip(self) -> None:
         """Leave the next id, and the number that goes with it, to nobody."""

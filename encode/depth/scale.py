@@ -9,7 +9,7 @@ from functools import cache
 from importlib.resources import files
 
 import numpy as np
-from jaxtyping import Float, Float32, Float64, Int64, UInt8
+from jaxtyping import Float, Float32, Float64, Int64, Integer, UInt8
 
 from encode.depth.cube_walk import STEPS, nearest_step, walk_colors
 from encode.errors import CodecError
@@ -52,7 +52,7 @@ class ColorScale:
             return (f * self.uniform_steps + 0.5).astype(np.int64)
         return np.searchsorted(self.edges[1:-1], f, side="right")
 
-    def nearest(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Int64[np.ndarray, "h w"]:
+    def nearest(self, rgb: UInt8[np.ndarray, "h w 3"]) -> Integer[np.ndarray, "h w"]:
         """Cell whose colour is nearest to each pixel's (Euclidean)."""
         flat = np.ascontiguousarray(rgb).reshape(-1, 3)
         if self.name == "cube-walk":

@@ -1,7 +1,7 @@
 """Which flat colours an image is painted in, when nobody said which."""
 
 import numpy as np
-from jaxtyping import Bool, Float64, Integer, UInt8, UInt32
+from jaxtyping import Bool, Float64, Int64, Integer, UInt8, UInt32
 
 from encode.colors.legend import MINIMUM_RGB
 
@@ -109,5 +109,5 @@ def _packed(rgb: UInt8[np.ndarray, "h w 3"], bits: int) -> UInt32[np.ndarray, "h
 
 def _channel_sums(
     place: Integer[np.ndarray, " n"], rgb: Integer[np.ndarray, "n 3"], size: int
-) -> Float64[np.ndarray, "{size} 3"]:
+) -> Float64[np.ndarray, "{size} 3"] | Int64[np.ndarray, "{size} 3"]:
     return np.stack([np.bincount(place, rgb[:, channel], size) for channel in range(3)], -1)

@@ -1,5 +1,6 @@
 """The user's own meshes on the ground or in a studio: to look at them, and to train on nothing else."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import numpy as np
@@ -7,21 +8,24 @@ from pydantic import AfterValidator, Field
 
 from scenes import draw
 from scenes.base import SceneError, Spec, Unit
-from scenes.cameras import Orbit, orbit_camera
+from scenes.cameras import OrbitRanges, orbit_view
 from scenes.draw import stream
 from scenes.families.counts import at_least_min_objects
-from scenes.families.studio import ground, light
+from scenes.families.studio import ground, ground_layout, light
+from scenes.layout import Placement, circle
 from scenes.library.assets import Asset, AssetLibrary
 from scenes.library.light import relit
 from scenes.measure import bounds, footprint_radius
 from scenes.mesh import Floats
-from scenes.scene import SceneObject, SceneSpec, View
+from scenes.scene import SceneObject, SceneSpec
 from scenes.taxonomy import Category
 
 __all__ = ["AssetsParameters", "sample"]
 
 SPAN = 3.5  # the largest thing of a scene is at most so many times larger than the smallest
-CANDIDATES = 6
+ORBITS = OrbitRanges(
+    radius=(0.55, 0.85), growth=0.1, spread=0.2, elevation=(0.15, 0.95), focal_length=(28, 70), shift=0.1
+)
 
 
 class AssetsParameters(Spec):
@@ -57,7 +61,7 @@ def sample(
         objects=(ground(chance("ground"), world, scale), *things),
         world=world,
         lamps=lamps,
-        views=tuple(_view(chance("view", k), first + 0.8 * k, center, reach) for k in range(views)),
+        views=tuple(orbit_view(chance("view", k), center, reach, first + 0.8 * k, ORBITS) for k in range(views)),
     )
     return relit(chance("hdris"), spec, library.probes, 1.0)
 
@@ -78,23 +82,14 @@ def _things(
     anchor = float(_pick(rng, assets).size.max())
     alike = tuple(asset for asset in assets if 1 / SPAN**0.5 <= asset.size.max() / anchor <= SPAN**0.5)
     count = draw.integer(rng, parameters.min_objects, parameters.max_objects + 1)
-    placed: list[SceneObject] = []
-    taken: list[tuple[Floats, float]] = []
-    for number in range(1, count + 1):
+    layout = ground_layout(decimals=5)
+    for _ in range(count):
         model = _pick(rng, alike).model(rng, own)
-        spot = _free_spot(rng, footprint_radius(model) + 0.03 * anchor, taken, anchor * 0.4)
-        turn = draw.uniform(rng, 0, np.pi)
-        placed.append(
-            SceneObject(
-                id=number + 1,
-                name=f"{model.category.replace(' ', '-')}-{number}",
-                model=model,
-                location=(round(float(spot[0]), 5), round(float(spot[1]), 5), 0.0),
-                rotation=(round(float(np.cos(turn)), 6), 0.0, 0.0, round(float(np.sin(turn)), 6)),
-                supported_by=1,
-            )
-        )
-    return tuple(placed)
+        radius = footprint_radius(model) + 0.03 * anchor
+        free = next(point for point in _points(rng, anchor * 0.4) if layout.claim(circle(point, radius)))
+        yaw = 2 * draw.uniform(rng, 0, np.pi)
+        layout.add(Placement(model=model, location=np.array([*free, 0.0]), yaw=yaw))
+    return layout.objects()
 
 
 def _pick(rng: np.random.Generator, assets: tuple[Asset, ...]) -> Asset:
@@ -104,13 +99,10 @@ def _pick(rng: np.random.Generator, assets: tuple[Asset, ...]) -> Asset:
     return draw.choice(rng, mine)
 
 
-def _free_spot(rng: np.random.Generator, radius: float, taken: list[tuple[Floats, float]], reach: float) -> Floats:
-    """A point near the centre whose circle meets no taken one, ever farther off until there is room."""
+def _points(rng: np.random.Generator, reach: float) -> Iterator[Floats]:
+    """Points about the centre, without end and ever farther off."""
     while True:
-        spot = rng.normal(0, reach, 2)
-        if all(np.linalg.norm(spot - other) > radius + size for other, size in taken):
-            taken.append((spot, radius))
-            return np.asarray(spot)
+        yield rng.normal(0, reach, 2)
         reach *= 1.04
 
 
@@ -123,18 +115,3 @@ def _extent(things: tuple[SceneObject, ...]) -> tuple[Floats, float]:
     center = (spots.min(0) + spots.max(0)) / 2 + np.array([0, 0, 0.4 * float(heights.max())])
     away = np.linalg.norm(spots[:, :2] - center[:2], axis=1) + radii
     return center, float(np.hypot(away, np.maximum(heights - center[2], center[2])).max())
-
-
-def _view(rng: np.random.Generator, azimuth: float, center: Floats, reach: float) -> View:
-    """Cameras round the things, the later ones farther off."""
-    orbits = [
-        Orbit(
-            center,
-            reach * draw.uniform(rng, 0.55, 0.85) * (1 + 0.1 * k),
-            azimuth + draw.normal(rng, 0, 0.2),
-            draw.uniform(rng, 0.15, 0.95),
-            draw.uniform(rng, 28, 70),
-        )
-        for k in range(CANDIDATES)
-    ]
-    return View(candidates=tuple(orbit_camera(rng, orbit, shift=0.1) for orbit in orbits))

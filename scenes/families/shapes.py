@@ -7,23 +7,24 @@ from pydantic import AfterValidator, Field
 
 from scenes import draw
 from scenes.base import Spec, Unit
-from scenes.cameras import Orbit, orbit_camera
+from scenes.cameras import OrbitRanges, orbit_view
 from scenes.catalog import finished
 from scenes.colors import color_word, sample_color
 from scenes.craft.finishes import WOODS, finish, wood
 from scenes.craft.solids import SOLIDS, solid
 from scenes.draw import stream
 from scenes.families.counts import at_least_min_objects
-from scenes.families.studio import ground, light
+from scenes.families.studio import ground, ground_layout, light
+from scenes.layout import Placement, circle
 from scenes.material import Material
 from scenes.measure import footprint_radius
-from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part
 from scenes.scene import SceneObject, SceneSpec, View
 
 __all__ = ["ShapesParameters", "sample"]
 
 _SIZES = {"small": (0.24, 0.3), "medium": (0.42, 0.5), "large": (0.68, 0.8)}
+_ORBITS = OrbitRanges(radius=(0.8, 1.05), growth=0.05, spread=0.15, elevation=(0.3, 0.75), focal_length=(30, 55))
 _WORDS = ("red", "orange", "yellow", "green", "teal", "blue", "purple", "pink", "brown", "black", "gray", "white")
 
 
@@ -72,25 +73,19 @@ def _material(rng: np.random.Generator, kind: str, word: str) -> tuple[Material,
 
 def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
     """Solids of random kind, size, colour and material that stand apart; in a full field fewer than asked for."""
-    placed: list[SceneObject] = []
-    taken: list[tuple[Floats, float]] = []
-    for number in range(1, count + 1):
+    layout = ground_layout()
+    reach = 0.5 + 0.1 * count
+    for _ in range(count):
         model = _model(rng)
-        spot = _free_spot(rng, footprint_radius(model) + 0.04, taken, reach=0.5 + 0.1 * count)
-        if spot is None:
+        radius = footprint_radius(model) + 0.04
+        points = (rng.uniform(-reach, reach, 2) for _ in range(200))
+        free = next((point for point in points if layout.claim(circle(point, radius))), None)
+        if free is None:
+            layout.skip_number()
             continue
-        turn = draw.uniform(rng, 0, np.pi)
-        placed.append(
-            SceneObject(
-                id=number + 1,
-                name=f"{model.category}-{number}",
-                model=model,
-                location=(round(float(spot[0]), 4), round(float(spot[1]), 4), 0.0),
-                rotation=(round(float(np.cos(turn)), 6), 0.0, 0.0, round(float(np.sin(turn)), 6)),
-                supported_by=1,
-            )
-        )
-    return tuple(placed)
+        yaw = 2 * draw.uniform(rng, 0, np.pi)
+        layout.add(Placement(model=model, location=np.array([*free, 0.0]), yaw=yaw))
+    return layout.objects()
 
 
 def _model(rng: np.random.Generator) -> ObjectSpec:
@@ -102,31 +97,9 @@ def _model(rng: np.random.Generator) -> ObjectSpec:
     return finished(ObjectSpec(category=kind, parts=(part,), color=word, material=substance, size=size))
 
 
-def _free_spot(
-    rng: np.random.Generator, radius: float, taken: list[tuple[Floats, float]], *, reach: float
-) -> Floats | None:
-    """A point within `reach` of the centre whose circle meets no taken one; it is then taken."""
-    for _ in range(200):
-        spot = rng.uniform(-reach, reach, 2)
-        if all(np.linalg.norm(spot - other) > radius + size for other, size in taken):
-            taken.append((spot, radius))
-            return np.asarray(spot)
-    return None
-
-
 def _view(rng: np.random.Generator, azimuth: float, solids: tuple[SceneObject, ...]) -> View:
     """Six cameras round the solids, the later ones farther off."""
-    spots = np.array([entry.location for entry in solids])
-    center = (spots.min(0) + spots.max(0)) / 2 + np.array([0, 0, 0.15])
-    reach = float(np.linalg.norm(spots - center, axis=1).max()) + 0.35
-    orbits = [
-        Orbit(
-            center,
-            reach * draw.uniform(rng, 0.8, 1.05) * (1 + 0.05 * k),
-            azimuth + draw.normal(rng, 0, 0.15),
-            draw.uniform(rng, 0.3, 0.75),
-            draw.uniform(rng, 30, 55),
-        )
-        for k in range(6)
-    ]
-    return View(candidates=tuple(orbit_camera(rng, orbit) for orbit in orbits))
+    middles = np.array([item.location for item in solids])
+    center = (middles.min(0) + middles.max(0)) / 2 + np.array([0, 0, 0.15])
+    reach = float(np.linalg.norm(middles - center, axis=1).max()) + 0.35
+    return orbit_view(rng, center, reach, azimuth, _ORBITS)

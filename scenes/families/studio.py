@@ -4,12 +4,16 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.finishes import finish
+from scenes.layout import CircleCollision, Layout, Placement
 from scenes.material import MaterialKind
 from scenes.model import ObjectSpec, Part
+from scenes.numbering import ObjectNumbering
 from scenes.scene import Hdri, Lamp, SceneObject, Sky, World
 from scenes.shapes import HeightField, Lathe
 
-__all__ = ["ground", "light"]
+__all__ = ["ground", "ground_layout", "light"]
+
+GROUND_ID = 1  # of the object that `ground` makes
 
 
 def ground(rng: np.random.Generator, world: World, scale: float = 1.0) -> SceneObject:
@@ -25,9 +29,14 @@ def ground(rng: np.random.Generator, world: World, scale: float = 1.0) -> SceneO
     side = 80.0 * max(1.0, scale)
     shape = HeightField(size=(side, side), resolution=2) if isinstance(world, Sky) else _backdrop(scale)
     part = Part(name="ground", shape=shape, material=material)
-    return SceneObject(
-        id=1, name="ground-1", model=ObjectSpec(category="ground", parts=(part,), material=kind), location=(0, 0, 0)
-    )
+    model = ObjectSpec(category="ground", parts=(part,), material=kind)
+    return SceneObject(id=GROUND_ID, name="ground-1", model=model, location=(0, 0, 0))
+
+
+def ground_layout(decimals: int = 4) -> Layout[Placement]:
+    """An empty layout of circles on the ground; its objects are numbered after it and carried by it."""
+    numbering = ObjectNumbering(first_id=GROUND_ID + 1, per_category=False)
+    return Layout(collision=CircleCollision(), decimals=decimals, numbering=numbering, base_id=GROUND_ID)
 
 
 def light(rng: np.random.Generator, sky_share: float, scale: float = 1.0) -> tuple[World, tuple[Lamp, ...]]:

@@ -64,7 +64,7 @@ def test_boxes_seen_from_above_do_not_pass_over_each_other() -> None:
 @given(st.floats(-3, 3), st.floats(-3, 3), st.floats(0.1, 1), st.floats(0.1, 1))
 def test_circles_meet_where_their_centres_are_near(x: float, y: float, one: float, other: float) -> None:
     apart = np.hypot(x, y) > one + other
-    assert CircleCollision().meets(circle(0, 0, one), circle(x, y, other), 0.0) == (not apart)
+    assert CircleCollision().meets(circle(np.zeros(2), one), circle(np.array([x, y]), other), 0.0) == (not apart)
 
 
 def test_outlines_fit_where_their_boxes_do_not() -> None:

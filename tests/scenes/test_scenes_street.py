@@ -13,9 +13,10 @@ from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.materials import sample_town
 from scenes.families.street.ironwork import ironwork
 from scenes.families.street.parameters import StreetParameters
-from scenes.families.street.placing import Box3, Fixture
+from scenes.families.street.placement import StreetLayout, standing
 from scenes.families.street.plan import FAR, KERB, sample_plan
-from scenes.families.street.scenery import GROUND, obstacles
+from scenes.families.street.scenery import obstacles
+from scenes.layout import Placement
 from scenes.measure import part_mesh
 from scenes.scene import SceneObject
 
@@ -52,13 +53,18 @@ def street(index: int) -> SceneSpec:
 
 
 @cache
-def boxes(index: int) -> dict[str, Box3]:
-    return {entry.name: _fixture(entry).box() for entry in street(index).objects}
+def boxes(index: int) -> dict[str, Placement]:
+    return {entry.name: _placement(entry) for entry in street(index).objects}
 
 
-def _fixture(entry: SceneObject) -> Fixture:
+def _placement(entry: SceneObject) -> Placement:
     yaw = 2 * float(np.arctan2(entry.rotation[3], entry.rotation[0]))
-    return Fixture(entry.model, *entry.location, yaw)
+    return standing(entry.model, *entry.location, yaw)
+
+
+def _apart(a: Placement, b: Placement) -> float:
+    """The gap between two boxes seen from above, negative where they overlap."""
+    return float(np.maximum(a.low - b.high, b.low - a.high)[:2].max())
 
 
 def _of(index: int, categories: set[str]) -> list[SceneObject]:
@@ -99,7 +105,7 @@ def test_vehicles_and_furniture_do_not_meet() -> None:
             if load_taxonomy()[entry.model.category].supercategory == "street furniture"
         ]
         for a, b in combinations(solid, 2):
-            apart = boxes(index)[a.name].apart(boxes(index)[b.name])
+            apart = _apart(boxes(index)[a.name], boxes(index)[b.name])
             assert apart > 0 or {"street lamp", "street tree"} & {a.model.category, b.model.category}, (a.name, b.name)
 
 
@@ -139,7 +145,7 @@ def test_near_buildings_do_not_meet() -> None:
         near = [entry for entry in _of(index, {"building"}) if entry.location[2] > 0]
         for a, b in combinations(near, 2):
             # Eaves, cornices and gutters of neighbours may touch.
-            assert boxes(index)[a.name].apart(boxes(index)[b.name]) > -0.6, (index, a.name, b.name)
+            assert _apart(boxes(index)[a.name], boxes(index)[b.name]) > -0.6, (index, a.name, b.name)
 
 
 def test_the_street_goes_far() -> None:
@@ -152,11 +158,11 @@ def test_the_street_goes_far() -> None:
 def test_cameras_stand_clear_in_varied_places() -> None:
     heights, focals = [], []
     for index in INDICES:
-        solid = obstacles(tuple(_fixture(e) for e in street(index).objects if e.model.category not in GROUND))
+        solid = obstacles(StreetLayout(placements=list(boxes(index).values())))
         for view in street(index).views:
             for camera in view.candidates[:1]:
                 spot = np.array(camera.location)
-                assert min(box.away(spot) for box in solid) > 0.2
+                assert solid.away(spot) > 0.2
                 heights.append(spot[2])
                 focals.append(camera.focal_length)
     assert min(heights) < 1.5

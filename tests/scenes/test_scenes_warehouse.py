@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from scenes import SceneError, SceneSpec, load_taxonomy, sample_scene
-from scenes.families.warehouse.parameters import LAYOUTS
-from scenes.families.warehouse.site import Site, size_of
-from scenes.measure import object_mesh
+from scenes.families.warehouse.hall_layout import HallLayout
+from scenes.families.warehouse.parameters import HALL_KINDS
+from scenes.measure import object_mesh, size_of
 from scenes.scene import SceneObject
 
 INDICES = range(4)
-CASES = [(layout, index) for layout in LAYOUTS for index in INDICES]
+CASES = [(layout, index) for layout in HALL_KINDS for index in INDICES]
 SHELL = {"floor", "wall", "ceiling", "ground", "skylight", "roof truss", "column", "air duct", "ceiling lamp", "door"}
 SHELL |= {"roller shutter", "dock leveller", "floor marking", "safety sign"}
 CARRIERS = {"pallet rack", "storage shelving", "workbench"}  # things stand within their box
@@ -116,7 +116,7 @@ def test_cameras_stand_in_the_hall_and_in_no_thing(layout: str, index: int) -> N
 
 
 def test_halls_are_as_deep_as_promised() -> None:
-    sizes = {layout: [np.ptp(corners(layout, index)[0], axis=0) for index in INDICES] for layout in LAYOUTS}
+    sizes = {layout: [np.ptp(corners(layout, index)[0], axis=0) for index in INDICES] for layout in HALL_KINDS}
     longest = {layout: max(float(size[:2].max()) for size in found) for layout, found in sizes.items()}
     assert longest["storeroom"] < 8 < longest["bay"]
     assert longest["aisles"] > 16
@@ -151,9 +151,9 @@ def test_parameters_are_held() -> None:
     assert 1 <= sum(entry.body == "dynamic" for entry in fallen.objects) <= 5
 
 
-def test_a_site_knows_what_is_free() -> None:
-    site = Site()
+def test_a_hall_knows_what_is_free() -> None:
+    layout = HallLayout()
     model = scene("storeroom", 0).objects[-1].model
-    site.put(model, 0, 0, 0)
-    assert not site.is_free(model, 0.0, 0.0, 0.0)
-    assert site.is_free(model, 5.0, 0.0, 0.0)
+    layout.put(model, 0, 0, 0)
+    assert not layout.is_free(model, 0.0, 0.0, 0.0)
+    assert layout.is_free(model, 5.0, 0.0, 0.0)

@@ -7,17 +7,16 @@ from scenes.craft.style import sample_style
 from scenes.draw import stream
 from scenes.families.street.buildings.materials import sample_town
 from scenes.families.street.light import DARK, lamp_lights, sample_hour, sky
-from scenes.families.street.numbering import numbered
 from scenes.families.street.parameters import StreetParameters
-from scenes.families.street.pavement import furniture
-from scenes.families.street.people import people
-from scenes.families.street.placing import Taken
+from scenes.families.street.pavement import add_furniture
+from scenes.families.street.people import add_people
+from scenes.families.street.placement import StreetLayout
 from scenes.families.street.plan import sample_plan
-from scenes.families.street.riders import riders
-from scenes.families.street.rows import boundaries, buildings
-from scenes.families.street.scenery import GROUND, Scenery
-from scenes.families.street.surface import surfaces
-from scenes.families.street.traffic import vehicles
+from scenes.families.street.riders import add_riders
+from scenes.families.street.rows import add_boundaries, add_buildings
+from scenes.families.street.scenery import StreetScenery
+from scenes.families.street.surface import add_surfaces
+from scenes.families.street.traffic import add_vehicles
 from scenes.families.street.views import sample_view
 from scenes.scene import SceneSpec
 
@@ -38,26 +37,24 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: StreetPa
     hour = sample_hour(chance("hour"), parameters)
     dark = hour in DARK
     town = sample_town(chance("town"), night=dark)
-    taken = Taken()
-    fixtures = [
-        *surfaces(chance("surface"), plan),
-        *buildings(chance("buildings"), plan, town),
-        *boundaries(chance("boundaries"), plan, town),
-        *vehicles(chance("traffic"), style, plan, parameters, taken),
-        *furniture(chance("furniture"), style, plan, parameters, taken, lit=dark),
-    ]
-    fixtures += riders(chance("riders"), plan, parameters, taken)
-    fixtures += people(chance("people"), plan, parameters, taken, fixtures)
-    scenery = Scenery(plan, tuple(entry for entry in fixtures if entry.model.category not in GROUND))
+    layout = StreetLayout()
+    add_surfaces(chance("surface"), plan, layout)
+    add_buildings(chance("buildings"), plan, town, layout)
+    add_boundaries(chance("boundaries"), plan, town, layout)
+    add_vehicles(chance("traffic"), style, plan, parameters, layout)
+    add_furniture(chance("furniture"), style, plan, parameters, layout, lit=dark)
+    add_riders(chance("riders"), plan, parameters, layout)
+    add_people(chance("people"), plan, parameters, layout)
+    scenery = StreetScenery(plan, layout)
     first = draw.chance(chance("way"), 0.6)
     return SceneSpec(
         family="street",
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=numbered(fixtures),
+        objects=layout.objects(),
         world=sky(chance("sky"), hour),
-        lamps=lamp_lights(fixtures, hour),
+        lamps=lamp_lights(layout, hour),
         views=tuple(sample_view(chance("view", k), scenery, first == (k % 2 == 0)) for k in range(views)),
         exposure=-0.4 if dark else 0.45,
         min_categories=LEAST_CATEGORIES,

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finishes import finish
-from scenes.families.street.plan import LANE, NEAR, PAINT, Plan
+from scenes.families.street.plan import LANE, NEAR, PAINT, StreetPlan
 from scenes.model import Part
 from scenes.shapes import Array, Box, Cylinder, Group, Lathe, Placed
 
@@ -17,7 +17,7 @@ GRATE = (0.42, 0.5)  # metres across the road and along it
 PATTERNS = (((9, 9), (0.022, 0.022)), ((1, 8), (0.38, 0.02)), ((5, 5), (0.045, 0.045)))
 
 
-def ironwork(rng: np.random.Generator, plan: Plan) -> list[Part]:
+def ironwork(rng: np.random.Generator, plan: StreetPlan) -> list[Part]:
     """Covers in the lanes and drains by both kerbs, along the part of the road that is built in full."""
     iron = finish(rng, "rusted_metal", "iron", (0.2, 0.18, 0.17), roughness=0.65, scale=0.3)
     dark = finish(rng, "matte_plastic", "iron", (0.03, 0.03, 0.03), roughness=0.9)
@@ -73,5 +73,5 @@ def _grate() -> Group:
     )
 
 
-def _on_crossing(plan: Plan, y: float) -> bool:
+def _on_crossing(plan: StreetPlan, y: float) -> bool:
     return abs(y - plan.zebra) < 2.5 or (plan.cross_half > 0 and abs(y - plan.cross) < plan.cross_half + 1.0)

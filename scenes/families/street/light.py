@@ -8,7 +8,7 @@ from scenes import draw
 from scenes.cameras import triple
 from scenes.craft.switch import WARM, is_lit, light_spot
 from scenes.families.street.parameters import StreetParameters
-from scenes.families.street.placing import Fixture
+from scenes.families.street.placement import StreetLayout
 from scenes.scene import Lamp, Sky, World
 from scenes.weather import cloud_radiance
 
@@ -67,13 +67,13 @@ def _clouds(rng: np.random.Generator, cover: float, elevation: float) -> dict[st
     return {"clouds": round(cover, 3), "cloud_light": triple(light), "cloud_seed": draw.integer(rng, 1000)}
 
 
-def lamp_lights(fixtures: list[Fixture], hour: str) -> tuple[Lamp, ...]:
+def lamp_lights(layout: StreetLayout, hour: str) -> tuple[Lamp, ...]:
     """A light under each burning street lamp that is near enough to matter."""
     if hour not in DARK:
         return ()
     lamps = []
-    for entry in fixtures:
-        if entry.model.category != "street lamp" or not is_lit(entry.model) or abs(entry.y) > 70:
+    for entry in layout.placements:
+        if entry.category != "street lamp" or not is_lit(entry.model) or abs(entry.y) > 70:
             continue
         x, y, z = light_spot(entry.model)
         cosine, sine = np.cos(entry.yaw), np.sin(entry.yaw)

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, field_validator, model_validator
 
 from scenes.base import Spec, Unit
-from scenes.families.street.settings import SETTINGS
+from scenes.families.street.districts import DISTRICTS
 
 __all__ = ["StreetParameters"]
 
@@ -33,9 +33,9 @@ class StreetParameters(Spec):
     @field_validator("settings")
     @classmethod
     def _known(cls, names: tuple[str, ...]) -> tuple[str, ...]:
-        unknown = sorted(set(names) - set(SETTINGS))
+        unknown = sorted(set(names) - set(DISTRICTS))
         if unknown:
-            raise ValueError(f"must be among {', '.join(SETTINGS)}, and {', '.join(unknown)} is not")
+            raise ValueError(f"must be among {', '.join(DISTRICTS)}, and {', '.join(unknown)} is not")
         return names
 
     @model_validator(mode="after")

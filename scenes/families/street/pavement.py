@@ -9,12 +9,14 @@ from scenes.catalog import make
 from scenes.craft.style import Style
 from scenes.craft.switch import switched
 from scenes.families.street.parameters import StreetParameters
-from scenes.families.street.placing import Fixture, Taken, extent
-from scenes.families.street.plan import KERB, NEAR, Plan
+from scenes.families.street.placement import StreetLayout, standing
+from scenes.families.street.plan import KERB, NEAR, StreetPlan
 from scenes.families.street.rows import facing
+from scenes.layout import Placement
+from scenes.measure import size_of
 from scenes.model import ObjectSpec
 
-__all__ = ["furniture"]
+__all__ = ["add_furniture"]
 
 STEP = 3.4  # metres between places at the kerb
 _AT_KERB = {
@@ -34,7 +36,7 @@ _WIDE = {"bus shelter": 0.12, "park bench": 0.3, "street planter": 0.28, "bicycl
 
 
 @dataclass(frozen=True, eq=False)
-class _Kit:
+class _StreetFurniture:
     """What one street has many of."""
 
     rng: np.random.Generator
@@ -52,48 +54,41 @@ class _Kit:
         return draw.choice(self.rng, models)
 
 
-def furniture(
+def add_furniture(
     rng: np.random.Generator,
     style: Style,
-    plan: Plan,
+    plan: StreetPlan,
     parameters: StreetParameters,
-    taken: Taken,
+    layout: StreetLayout,
     *,
     lit: bool,
-) -> list[Fixture]:
+) -> None:
+    """Add what stands on the pavements and lawns; `lit`: whether the lamps are on."""
     trees = tuple(make("street tree", rng, style) for _ in range(3))
     lamp = switched(rng, make("street lamp", rng, style), on=lit)
-    kit = _Kit(rng, style, trees, lamp)
-    found: list[Fixture] = _signals(rng, style, plan, taken)
+    stock = _StreetFurniture(rng, style, trees, lamp)
+    _signals(rng, style, plan, layout)
     for side in (-1, 1):
-        found += _kerb(plan, parameters, taken, side, kit)
+        _kerb(plan, parameters, layout, side, stock)
         if plan.park == side or plan.setback:
-            found += _planted(plan, parameters, taken, side, kit)
-    return found
+            _planted(plan, parameters, layout, side, stock)
 
 
-def _spot(model: ObjectSpec, plan: Plan, side: int, y: float, inset: float, yaw: float) -> Fixture:
-    return Fixture(model, side * (plan.kerb(side) + inset), y, KERB, yaw, "pavement")
-
-
-def _signals(rng: np.random.Generator, style: Style, plan: Plan, taken: Taken) -> list[Fixture]:
+def _signals(rng: np.random.Generator, style: Style, plan: StreetPlan, layout: StreetLayout) -> None:
     """Traffic lights or signs where people cross."""
     category = "traffic light" if plan.cross_half and draw.chance(rng, 0.75) else "traffic sign"
     model = make(category, rng, style)
-    found = []
     for side in (-1, 1):
         for way in (-1.0, 1.0) if category == "traffic light" else (-float(side),):
             yaw = 0.0 if way < 0 else np.pi
-            spot = _spot(model, plan, side, plan.zebra + way * 2.1, 0.45, yaw)
-            if taken.claim(spot, 0.2):
-                found.append(spot)
-    return found
+            layout.add_free(layout.on_pavement(model, plan, side, plan.zebra + way * 2.1, 0.45, yaw), 0.2)
 
 
-def _kerb(plan: Plan, parameters: StreetParameters, taken: Taken, side: int, kit: _Kit) -> list[Fixture]:
+def _kerb(
+    plan: StreetPlan, parameters: StreetParameters, layout: StreetLayout, side: int, stock: _StreetFurniture
+) -> None:
     """One place after the other along the kerb."""
-    rng = kit.rng
-    found = []
+    rng = stock.rng
     lamps, trees = draw.integer(rng, 6, 9), draw.integer(rng, 2, 5)
     shift = draw.integer(rng, 8)
     green = parameters.greenery if plan.pavement > 2.3 else 0.4 * parameters.greenery
@@ -103,31 +98,32 @@ def _kerb(plan: Plan, parameters: StreetParameters, taken: Taken, side: int, kit
         if plan.cross_half and abs(y - plan.cross) < plan.cross_half + 1.0:
             continue
         if (k + shift) % lamps == 0:
-            spot = _spot(kit.lamp, plan, side, y, 0.4, facing(side))
+            item = layout.on_pavement(stock.lamp, plan, side, y, 0.4, facing(side))
         elif treed and (k + shift) % trees == 1 and draw.chance(rng, green):
-            tree = draw.choice(rng, kit.trees)
-            spot = _spot(tree, plan, side, y, 0.75, draw.uniform(rng, 0, 6.28))
-            trunk = Fixture(kit.one("bollard"), spot.x, spot.y)  # crowns may meet overhead: only the trunk takes room
-            if not plan.near_crossing(y, 0.5) and taken.claim(trunk, 0.3):
-                found.append(spot)
+            tree = draw.choice(rng, stock.trees)
+            item = layout.on_pavement(tree, plan, side, y, 0.75, draw.uniform(rng, 0, 6.28))
+            trunk = standing(
+                stock.one("bollard"), item.x, item.y
+            )  # crowns may meet overhead: only the trunk takes room
+            if not plan.near_crossing(y, 0.5) and layout.claim_ground(trunk, 0.3):
+                layout.add(item)
             continue
-        elif draw.chance(rng, plan.setting.clutter) and abs(y) < 60:
-            spot = _clutter(plan, side, y, kit)
+        elif draw.chance(rng, plan.district.clutter) and abs(y) < 60:
+            item = _clutter(plan, layout, side, y, stock)
         else:
             continue
-        if not plan.near_crossing(y, 0.6) and taken.claim(spot, 0.25):
-            found.append(spot)
-    return found
+        if not plan.near_crossing(y, 0.6):
+            layout.add_free(item, 0.25)
 
 
-def _clutter(plan: Plan, side: int, y: float, kit: _Kit) -> Fixture:
+def _clutter(plan: StreetPlan, layout: StreetLayout, side: int, y: float, stock: _StreetFurniture) -> Placement:
     """Something at the kerb, or on wide pavements farther in."""
-    rng = kit.rng
+    rng = stock.rng
     table = _WIDE if plan.pavement > 3.3 and draw.chance(rng, 0.4) else _AT_KERB
     names, weights = list(table), np.array(list(table.values()))
     category = draw.choice(rng, names, p=weights / weights.sum())
-    model = kit.one(category)
-    depth = float(extent(model).size[1])
+    model = stock.one(category)
+    depth = size_of(model)[1]
     inset = 0.35 + depth / 2
     match category:
         case "traffic sign":
@@ -140,23 +136,23 @@ def _clutter(plan: Plan, side: int, y: float, kit: _Kit) -> Fixture:
             inset = plan.pavement - 1.3 - depth / 2 if table is _WIDE else inset
         case _:
             yaw = facing(-side) if draw.chance(rng, 0.6) else facing(side)
-    return _spot(model, plan, side, y, inset, yaw)
+    return layout.on_pavement(model, plan, side, y, inset, yaw)
 
 
-def _planted(plan: Plan, parameters: StreetParameters, taken: Taken, side: int, kit: _Kit) -> list[Fixture]:
+def _planted(
+    plan: StreetPlan, parameters: StreetParameters, layout: StreetLayout, side: int, stock: _StreetFurniture
+) -> None:
     """Trees on the grass: a few in front gardens, many in a park."""
-    rng = kit.rng
+    rng = stock.rng
     park = plan.park == side
     start = plan.kerb(side) + plan.pavement
     reach = 55.0 if park else plan.setback - 1.6
-    found = []
     for _ in range(int((26 if park else 9) * parameters.greenery)):
-        tree = draw.choice(rng, kit.trees)
+        tree = draw.choice(rng, stock.trees)
         x, y = start + 1.6 + draw.uniform(rng, 0, max(reach - 1.6, 0.1)), draw.uniform(rng, *NEAR)
-        spot = Fixture(tree, side * x, y, KERB, draw.uniform(rng, 0, 6.28), "verge")
-        trunk = Fixture(kit.one("bollard"), spot.x, spot.y)
+        item = layout.standing_on("verge", tree, side * x, y, KERB, draw.uniform(rng, 0, 6.28))
+        trunk = standing(stock.one("bollard"), item.x, item.y)
         if plan.cross_half and abs(y - plan.cross) < plan.cross_half + 3:
             continue
-        if taken.claim(trunk, 1.4):
-            found.append(spot)
-    return found
+        if layout.claim_ground(trunk, 1.4):
+            layout.add(item)

@@ -7,14 +7,16 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished
 from scenes.families.street.parameters import StreetParameters
-from scenes.families.street.placing import Fixture, Taken, extent
-from scenes.families.street.plan import KERB, NEAR, Plan
+from scenes.families.street.placement import StreetLayout, standing
+from scenes.families.street.plan import KERB, NEAR, StreetPlan
 from scenes.families.street.rows import facing
+from scenes.layout import Placement
+from scenes.measure import size_of
 from scenes.model import ObjectSpec
 from scenes.people.colors import recolored
 from scenes.people.person import make_person
 
-__all__ = ["people"]
+__all__ = ["add_people"]
 
 MODELS = 4  # distinct figures of a street beside those who sit; the others are these in other colours
 APART = 0.22  # metres between the boxes of two people, and of people and things
@@ -23,7 +25,7 @@ _SITTING = ("sit", "sit upright")
 
 
 @dataclass
-class _Cast:
+class _Figures:
     """Who is about: figures by pose, made when first asked for."""
 
     rng: np.random.Generator
@@ -44,32 +46,32 @@ class _Cast:
         return recolored(self.rng, draw.choice(self.rng, known))
 
 
-def people(
-    rng: np.random.Generator, plan: Plan, parameters: StreetParameters, taken: Taken, fixtures: list[Fixture]
-) -> list[Fixture]:
+def add_people(rng: np.random.Generator, plan: StreetPlan, parameters: StreetParameters, layout: StreetLayout) -> None:
+    """Add people: some of those who sit, wait and walk, at most as many as the parameters say."""
     if not parameters.people:
-        return []
+        return
     count = draw.integer(rng, parameters.people // 3, parameters.people + 1)
-    cast = _Cast(rng, [], [])
-    found = _seated(rng, fixtures, max(1, count // 4))
-    found += _at_stops(rng, cast, plan, taken, fixtures, count // 3)
-    found += _at_zebra(rng, cast, plan, taken, max(1, count // 3))
+    figures = _Figures(rng, [], [])
+    found = _seated(rng, layout, max(1, count // 4))
+    found += _at_stops(rng, figures, plan, layout, count // 3)
+    found += _at_zebra(rng, figures, plan, layout, max(1, count // 3))
     for _ in range(3 * count):
         if len(found) >= count:
             break
-        found += _strollers(rng, cast, plan, taken)
-    return found[: max(count, 1)]
+        found += _strollers(rng, figures, plan, layout)
+    for item in found[: max(count, 1)]:
+        layout.add(item)
 
 
-def _seated(rng: np.random.Generator, fixtures: list[Fixture], most: int) -> list[Fixture]:
+def _seated(rng: np.random.Generator, layout: StreetLayout, most: int) -> list[Placement]:
     """On benches: hips a hand before the back rest, feet on the pavement."""
-    found: list[Fixture] = []
+    found: list[Placement] = []
     sitting: dict[float, ObjectSpec] = {}
-    for bench in fixtures:
-        if bench.model.category != "park bench" or len(found) >= most or draw.chance(rng, 0.35):
+    for bench in layout.placements:
+        if bench.category != "park bench" or len(found) >= most or draw.chance(rng, 0.35):
             continue
         seat = 0.465 if bench.model.material == "wood" else 0.475
-        half = float(extent(bench.model).size[0]) / 2 - 0.42
+        half = size_of(bench.model)[0] / 2 - 0.42
         if seat in sitting:
             model = recolored(rng, sitting[seat])
         else:
@@ -79,46 +81,50 @@ def _seated(rng: np.random.Generator, fixtures: list[Fixture], most: int) -> lis
         cosine, sine = float(np.cos(bench.yaw)), float(np.sin(bench.yaw))
         depth = 0.045
         x, y = bench.x + cosine * along - sine * depth, bench.y + sine * along + cosine * depth
-        found.append(Fixture(model, x, y, bench.z, bench.yaw, bench.on))
+        found.append(standing(model, x, y, bench.z, bench.yaw, support=bench.support))
     return found
 
 
 def _at_stops(
-    rng: np.random.Generator, cast: _Cast, plan: Plan, taken: Taken, fixtures: list[Fixture], most: int
-) -> list[Fixture]:
+    rng: np.random.Generator, figures: _Figures, plan: StreetPlan, layout: StreetLayout, most: int
+) -> list[Placement]:
     """Waiting for the bus, before the shelter, looking at the road."""
-    found: list[Fixture] = []
-    for shelter in fixtures:
-        if shelter.model.category != "bus shelter":
+    found: list[Placement] = []
+    for shelter in layout.placements:
+        if shelter.category != "bus shelter":
             continue
         for _ in range(draw.integer(rng, 1, 4)):
             side = 1 if shelter.x > 0 else -1
             x = side * (abs(shelter.x) - draw.uniform(rng, 0.9, 1.3))
-            spot = _spot(rng, cast, x, shelter.y + draw.uniform(rng, -2.6, 2.6), facing(side), walks=False)
-            if len(found) < most and abs(x) > plan.kerb(side) + 0.35 and taken.claim(spot, APART):
-                found.append(spot)
+            person = _person(
+                rng, figures, layout, x, shelter.y + draw.uniform(rng, -2.6, 2.6), facing(side), walks=False
+            )
+            if len(found) < most and abs(x) > plan.kerb(side) + 0.35 and layout.claim_ground(person, APART):
+                found.append(person)
     return found
 
 
-def _at_zebra(rng: np.random.Generator, cast: _Cast, plan: Plan, taken: Taken, most: int) -> list[Fixture]:
+def _at_zebra(
+    rng: np.random.Generator, figures: _Figures, plan: StreetPlan, layout: StreetLayout, most: int
+) -> list[Placement]:
     """Waiting at the kerb to cross, or crossing."""
-    found: list[Fixture] = []
+    found: list[Placement] = []
     for _ in range(draw.integer(rng, 0, most + 1)):
         side = draw.choice(rng, [-1, 1])
         y = plan.zebra + draw.uniform(rng, -1.2, 1.2)
         if draw.chance(rng, 0.5):
             x = side * (plan.kerb(side) + draw.uniform(rng, 0.4, 0.9))
-            spot = _spot(rng, cast, x, y, facing(side), walks=False)
+            person = _person(rng, figures, layout, x, y, facing(side), walks=False)
         else:
             x = draw.uniform(rng, -plan.kerb(-1) + 0.6, plan.kerb(1) - 0.6)
-            spot = _spot(rng, cast, x, y, side * np.pi / 2, walks=True)
-            spot = Fixture(spot.model, spot.x, spot.y, 0.0, spot.yaw, "road")
-        if taken.claim(spot, APART):
-            found.append(spot)
+            person = _person(rng, figures, layout, x, y, side * np.pi / 2, walks=True)
+            person = layout.standing_on("road", person.model, x, y, 0.0, person.yaw)
+        if layout.claim_ground(person, APART):
+            found.append(person)
     return found
 
 
-def _strollers(rng: np.random.Generator, cast: _Cast, plan: Plan, taken: Taken) -> list[Fixture]:
+def _strollers(rng: np.random.Generator, figures: _Figures, plan: StreetPlan, layout: StreetLayout) -> list[Placement]:
     """One or two who walk along the pavement, or one who stands on it."""
     side = draw.choice(rng, [-1, 1])
     y = float(np.clip(draw.normal(rng, 8, 22), NEAR[0] + 2, NEAR[1] - 2))
@@ -131,12 +137,15 @@ def _strollers(rng: np.random.Generator, cast: _Cast, plan: Plan, taken: Taken) 
     yaw = np.pi if ahead else 0.0
     if not walks:
         yaw = facing(side) + draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.5)
-    spots = [_spot(rng, cast, x, y, yaw, walks=walks)]
+    found = [_person(rng, figures, layout, x, y, yaw, walks=walks)]
     pair = x + draw.choice(rng, [-0.75, 0.75])
     if walks and draw.chance(rng, 0.35) and inner <= abs(pair) <= outer:
-        spots.append(_spot(rng, cast, pair, y + draw.uniform(rng, -0.2, 0.2), yaw, walks=True))
-    return [spot for spot in spots if taken.claim(spot, APART if spot is spots[0] else 0.02)]
+        found.append(_person(rng, figures, layout, pair, y + draw.uniform(rng, -0.2, 0.2), yaw, walks=True))
+    return [item for item in found if layout.claim_ground(item, APART if item is found[0] else 0.02)]
 
 
-def _spot(rng: np.random.Generator, cast: _Cast, x: float, y: float, yaw: float, *, walks: bool) -> Fixture:
-    return Fixture(cast.someone(walks=walks), x, y, KERB, yaw + draw.normal(rng, 0, 0.07), "pavement")
+def _person(
+    rng: np.random.Generator, figures: _Figures, layout: StreetLayout, x: float, y: float, yaw: float, *, walks: bool
+) -> Placement:
+    model = figures.someone(walks=walks)
+    return layout.standing_on("pavement", model, x, y, KERB, yaw + draw.normal(rng, 0, 0.07))

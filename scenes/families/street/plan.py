@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes import draw
+from scenes.families.street.districts import DISTRICTS, District
 from scenes.families.street.parameters import StreetParameters
-from scenes.families.street.settings import SETTINGS, Setting
 
-__all__ = ["FAR", "KERB", "LANE", "NEAR", "PAINT", "Plan", "sample_plan"]
+__all__ = ["FAR", "KERB", "LANE", "NEAR", "PAINT", "StreetPlan", "sample_plan"]
 
 KERB = 0.12  # metres that pavements stand over the road
 NEAR = (-48.0, 92.0)  # where houses are built in full
@@ -19,11 +19,11 @@ BAY = 2.1
 
 
 @dataclass(frozen=True)
-class Plan:
+class StreetPlan:
     """Widths in metres; `parking` by side (left, right); the crossing street has its middle at y = `cross`."""
 
     name: str
-    setting: Setting
+    district: District
     lanes: int
     parking: tuple[bool, bool]
     pavement: float
@@ -47,24 +47,24 @@ class Plan:
         return in_street or abs(y - self.zebra) < 2.4 + half
 
 
-def sample_plan(rng: np.random.Generator, parameters: StreetParameters) -> Plan:
-    names = parameters.settings or tuple(SETTINGS)
+def sample_plan(rng: np.random.Generator, parameters: StreetParameters) -> StreetPlan:
+    names = parameters.settings or tuple(DISTRICTS)
     name = draw.choice(rng, names)
-    setting = SETTINGS[name]
-    lanes = draw.choice(rng, setting.lanes)
+    district = DISTRICTS[name]
+    lanes = draw.choice(rng, district.lanes)
     crossed = draw.chance(rng, 0.6)
     cross = draw.choice(rng, [draw.uniform(rng, 18, 60), draw.uniform(rng, -34, -14)])
     half = draw.uniform(rng, 3.2, 4.5) if crossed else 0.0
     toward = -1.0 if cross > 0 else 1.0
     zebra = cross + toward * (half + 4.0) if crossed else draw.uniform(rng, -30, 60)
-    return Plan(
+    return StreetPlan(
         name=name,
-        setting=setting,
+        district=district,
         lanes=lanes,
         parking=(draw.chance(rng, 0.8), draw.chance(rng, 0.75)),
-        pavement=draw.uniform(rng, *setting.pavement),
-        setback=draw.uniform(rng, *setting.setback),
-        park=draw.choice(rng, [-1, 1]) if draw.chance(rng, setting.park) else 0,
+        pavement=draw.uniform(rng, *district.pavement),
+        setback=draw.uniform(rng, *district.setback),
+        park=draw.choice(rng, [-1, 1]) if draw.chance(rng, district.park) else 0,
         cross=cross,
         cross_half=half,
         zebra=zebra,

@@ -9,12 +9,13 @@ from scenes.craft.finishes import finish, vary
 from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.facade import Row, box_at, grid
 from scenes.families.street.buildings.materials import Town
-from scenes.families.street.placing import Fixture, extent
-from scenes.families.street.plan import FAR, KERB, NEAR, Plan
+from scenes.families.street.placement import StreetLayout
+from scenes.families.street.plan import FAR, KERB, NEAR, StreetPlan
+from scenes.measure import size_of
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box, Group, Placed
 
-__all__ = ["boundaries", "buildings", "facing"]
+__all__ = ["add_boundaries", "add_buildings", "facing"]
 
 
 def facing(side: int) -> float:
@@ -22,24 +23,23 @@ def facing(side: int) -> float:
     return -side * np.pi / 2
 
 
-def buildings(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture]:
+def add_buildings(rng: np.random.Generator, plan: StreetPlan, town: Town, layout: StreetLayout) -> None:
     """Both rows, and what shows over and between them."""
-    found: list[Fixture] = []
     for side in (-1, 1):
         if plan.park != side:
-            found += _row(rng, plan, side, town)
-        found += _distant(rng, plan, side, town)
-    return found + _ends(rng, plan, town)
+            _row(rng, plan, side, town, layout)
+        _distant(rng, plan, side, town, layout)
+    _ends(rng, plan, town, layout)
 
 
-def _row(rng: np.random.Generator, plan: Plan, side: int, town: Town) -> list[Fixture]:
+def _row(rng: np.random.Generator, plan: StreetPlan, side: int, town: Town, layout: StreetLayout) -> None:
     """House after house; the crossing street leaves a gap."""
-    names, weights = zip(*plan.setting.styles, strict=True)
-    found, y = [], NEAR[0] + draw.uniform(rng, -6, 0)
+    names, weights = zip(*plan.district.styles, strict=True)
+    y = NEAR[0] + draw.uniform(rng, -6, 0)
     gap = draw.uniform(rng, 2.5, 5) if plan.setback else 0.0
     before = ""
     while y < NEAR[1]:
-        width = draw.uniform(rng, *plan.setting.frontage)
+        width = draw.uniform(rng, *plan.district.frontage)
         if (
             plan.cross_half
             and y < plan.cross + plan.cross_half + 2.4
@@ -56,65 +56,52 @@ def _row(rng: np.random.Generator, plan: Plan, side: int, town: Town) -> list[Fi
         model = finished(STYLES[style](rng, width, town), center=False)
         back = draw.choice(rng, [0.0, 0.0, draw.uniform(rng, 0, 0.5)])
         x = side * (plan.fronts(side) + back)
-        found.append(Fixture(model, x, y + width / 2, KERB, facing(side), "pavement"))
+        layout.stand(model, x, y + width / 2, KERB, facing(side), on="pavement")
         y += width + gap + (0.02 if draw.chance(rng, 0.9) else draw.uniform(rng, 1.0, 3.0))
         before = style
-    return found
 
 
-def _distant(rng: np.random.Generator, plan: Plan, side: int, town: Town) -> list[Fixture]:
+def _distant(rng: np.random.Generator, plan: StreetPlan, side: int, town: Town, layout: StreetLayout) -> None:
     """Plain buildings up the street on both ends, and taller ones a block behind."""
     models = [_plain(rng, plan, town) for _ in range(3)]
-    found = []
     for way, start in ((1.0, NEAR[1] + 26), (-1.0, -NEAR[0] + 24)):
         y = start
         while y < FAR - 30 and plan.park != side:
             model = models[draw.integer(rng, 3)]
-            width = float(extent(model).size[0])
+            width = size_of(model)[0]
             x = side * (plan.fronts(side) + draw.uniform(rng, 0, 1.0))
             if not plan.near_crossing(way * (y + width / 2), width / 2):
-                found.append(Fixture(model, x, way * (y + width / 2), KERB, facing(side), "pavement"))
+                layout.stand(model, x, way * (y + width / 2), KERB, facing(side), on="pavement")
             y += width + draw.choice(rng, [0.1, 0.1, 9.0])
     depth = 75.0 if plan.park == side else 30.0
     for k in range(5):
-        height = models[draw.integer(rng, 3)]
+        tower = models[draw.integer(rng, 3)]
         y = -70.0 + 48.0 * k + draw.uniform(rng, -6, 6)
-        width = float(extent(height).size[0])
+        width = size_of(tower)[0]
         if plan.cross_half and abs(y - plan.cross) < plan.cross_half + width / 2 + 3:
             continue
         x = side * (plan.fronts(side) + depth + draw.uniform(rng, 0, 25))
-        found.append(Fixture(height, x, y, -0.1, facing(side), "ground"))
-    return found
+        layout.stand(tower, x, y, -0.1, facing(side), on="ground")
 
 
-def _ends(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture]:
+def _ends(rng: np.random.Generator, plan: StreetPlan, town: Town, layout: StreetLayout) -> None:
     """A tower or two on the skyline, and at times a building that closes the street."""
-    found = []
     for way in (-1.0, 1.0):
         model = _plain(rng, plan, town, tower=True)
         x = draw.uniform(rng, -60, 60)
         y = way * draw.uniform(rng, FAR + 30, 520)
-        found.append(Fixture(model, x, y, -0.1, 0.0 if way > 0 else np.pi, "ground"))
+        layout.stand(model, x, y, -0.1, 0.0 if way > 0 else np.pi, on="ground")
         if draw.chance(rng, 0.5):
-            found.append(
-                Fixture(
-                    _plain(rng, plan, town, width=60.0),
-                    0,
-                    way * (FAR + 4),
-                    -0.1,
-                    0.0 if way > 0 else np.pi,
-                    "ground",
-                )
-            )
-    return found
+            closing = _plain(rng, plan, town, width=60.0)
+            layout.stand(closing, 0, way * (FAR + 4), -0.1, 0.0 if way > 0 else np.pi, on="ground")
 
 
 def _plain(
-    rng: np.random.Generator, plan: Plan, town: Town, *, tower: bool = False, width: float | None = None
+    rng: np.random.Generator, plan: StreetPlan, town: Town, *, tower: bool = False, width: float | None = None
 ) -> ObjectSpec:
     """A box with rows of windows, for what is far off."""
     width = width or draw.uniform(rng, 18, 34)
-    low = plan.setting.styles[0][0] in ("terrace", "house")
+    low = plan.district.styles[0][0] in ("terrace", "house")
     floors = draw.integer(rng, *((18, 34) if tower else (2, 4) if low else (4, 10)))
     storey = draw.uniform(rng, 3.0, 3.5)
     height, depth = floors * storey + 0.8, draw.uniform(rng, 10, 14)
@@ -136,9 +123,8 @@ def _plain(
     return finished(ObjectSpec(category="building", parts=parts, material=walls.name), center=False)
 
 
-def boundaries(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture]:
+def add_boundaries(rng: np.random.Generator, plan: StreetPlan, town: Town, layout: StreetLayout) -> None:
     """Garden walls, hedges or railings between lawn and pavement, with gaps for gates."""
-    found: list[Fixture] = []
     for side in (-1, 1):
         if not (plan.setback or plan.park == side):
             continue
@@ -151,12 +137,11 @@ def boundaries(rng: np.random.Generator, plan: Plan, town: Town) -> list[Fixture
                 if plan.setback and plan.park != side and draw.chance(rng, 0.4):
                     kind = draw.choice(rng, ["garden wall", "hedge", "railing"])
                 model = _boundary(rng, town, kind)
-            length = float(extent(model).size[0])
+            length = size_of(model)[0]
             clear = plan.cross_half == 0 or abs(y + length / 2 - plan.cross) > plan.cross_half + 2.4 + length / 2
             if clear:
-                found.append(Fixture(model, x, y + length / 2, KERB, facing(side), "verge"))
+                layout.stand(model, x, y + length / 2, KERB, facing(side), on="verge")
             y += length + (draw.uniform(rng, 1.2, 3.5) if plan.park != side else 0.02)
-    return found
 
 
 def _boundary(rng: np.random.Generator, town: Town, kind: str) -> ObjectSpec:

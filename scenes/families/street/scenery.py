@@ -5,69 +5,76 @@ from functools import cached_property
 
 import numpy as np
 
-from scenes.families.street.placing import Box3, Fixture
-from scenes.families.street.plan import Plan
+from scenes.camera_search import ScoredCamera
+from scenes.families.street.placement import StreetLayout
+from scenes.families.street.plan import StreetPlan
 from scenes.framing import Boxes, glance
+from scenes.layout import Placement, stacked_boxes
 from scenes.mesh import Floats
 from scenes.scene import Camera
 from scenes.taxonomy import load_taxonomy
 
-__all__ = ["GROUND", "Scenery", "obstacles"]
+__all__ = ["GROUND", "StreetScenery", "obstacles"]
 
 GROUND = ("ground", "road", "pavement", "verge")
 OVERHEAD = ("street tree", "street lamp")
 
 
 @dataclass(frozen=True, eq=False)
-class Scenery:
+class StreetScenery:
     """The plan with all that stands in it."""
 
-    plan: Plan
-    fixtures: tuple[Fixture, ...]  # without the ground
+    plan: StreetPlan
+    layout: StreetLayout
 
     @cached_property
     def solids(self) -> Boxes:
-        """What blocks the way and the view; the owner is the fixture's number."""
-        boxes = obstacles(self.fixtures)
-        low, high = np.array([box.low for box in boxes]), np.array([box.high for box in boxes])
-        return Boxes(low, high, np.arange(len(boxes)))
+        """What blocks the way and the view; the owners are numbers of the layout."""
+        return obstacles(self.layout)
 
     @cached_property
     def loose(self) -> dict[int, str]:
-        """The category of each thing that one could have put elsewhere, by its fixture's number."""
+        """The category of each object that one could have put elsewhere, by its number in the layout."""
         known = load_taxonomy()
-        words = [(k, entry.model.category) for k, entry in enumerate(self.fixtures)]
-        return {k: word for k, word in words if known[word].is_loose}
+        words = ((number, item.category) for number, item in enumerate(self.layout.placements))
+        return {number: word for number, word in words if known[word].is_loose}
 
-    def clear(self, spot: Floats, toward: Floats) -> bool:
-        """Whether nothing is within arm's reach, nor right before the lens."""
-        points = [(spot, 0.55), (spot + 1.2 * toward, 0.35), (spot + 2.6 * toward, 0.3)]
-        return all(self.solids.away(point) > room for point, room in points)
+    def is_clear(self, point: Floats, toward: Floats) -> bool:
+        """Whether nothing is within arm's reach of a camera, nor right before its lens."""
+        points = [(point, 0.55), (point + 1.2 * toward, 0.35), (point + 2.6 * toward, 0.3)]
+        return all(self.solids.away(ahead) > room for ahead, room in points)
 
-    def worth(self, camera: Camera) -> float:
+    def score(self, camera: Camera) -> ScoredCamera:
         """How much there is to see: kinds of things and their size, less what is empty, of one thing, or too near."""
         seen = glance(camera, self.solids)
         every = seen.shares()
-        shares = {thing: share for thing, share in every.items() if thing in self.loose}
-        front = max((share for thing, share in every.items() if thing not in self.loose), default=0.0)
-        kinds: dict[str, float] = {}
-        for thing, share in shares.items():
-            kinds[self.loose[thing]] = kinds.get(self.loose[thing], 0.0) + share
-        shown = sum(min(1.0, share / 0.02) for share in kinds.values())
-        together, largest = sum(shares.values()), max(shares.values(), default=0.0)
+        shares = {number: share for number, share in every.items() if number in self.loose}
+        front = max((share for number, share in every.items() if number not in self.loose), default=0.0)
+        by_category: dict[str, float] = {}
+        for number, share in shares.items():
+            by_category[self.loose[number]] = by_category.get(self.loose[number], 0.0) + share
         missed = seen.owner < 0
         sky, ground = (float((missed & (seen.rays[:, 2] * way > 0)).mean()) for way in (1, -1))
-        empty = max(0.0, sky - 0.4) + max(0.0, ground - 0.5)
-        filled = 8 * max(0.0, largest - 0.3) + 6 * max(0.0, front - 0.5)
-        return shown + 10 * min(together, 0.4) - 6 * empty - filled - 10 * seen.within(1.4)
+        terms = {
+            "loose categories": sum(min(1.0, share / 0.02) for share in by_category.values()),
+            "share of loose things": 10 * min(sum(shares.values()), 0.4),
+            "empty sky or ground": -6 * (max(0.0, sky - 0.4) + max(0.0, ground - 0.5)),
+            "filled by one thing": -8 * max(0.0, max(shares.values(), default=0.0) - 0.3),
+            "filled by one front": -6 * max(0.0, front - 0.5),
+            "too near": -10 * seen.within(1.4),
+        }
+        return ScoredCamera(camera, terms)
 
 
-def obstacles(fixtures: tuple[Fixture, ...]) -> tuple[Box3, ...]:
-    """The boxes of all that stands; of what spreads overhead only the foot."""
-    return tuple(_foot(entry) if entry.model.category in OVERHEAD else entry.box() for entry in fixtures)
+def obstacles(layout: StreetLayout) -> Boxes:
+    """The boxes of all that stands, but the ground; of what spreads overhead only the foot."""
+    return stacked_boxes(
+        (number, _foot(item) if item.category in OVERHEAD else item.boxes)
+        for number, item in enumerate(layout.placements)
+        if item.category not in GROUND
+    )
 
 
-def _foot(entry: Fixture) -> Box3:
-    box = entry.box()
-    foot = np.array([entry.x, entry.y])
-    return Box3(np.array([*(foot - 0.3), box.low[2]]), np.array([*(foot + 0.3), box.high[2]]))
+def _foot(item: Placement) -> Floats:
+    foot = item.location[:2]
+    return np.array([[(*(foot - 0.3), item.low[2]), (*(foot + 0.3), item.high[2])]])

@@ -8,36 +8,37 @@ from scenes.catalog import finished
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, vary
 from scenes.families.street.ironwork import ironwork
-from scenes.families.street.placing import Fixture
-from scenes.families.street.plan import FAR, KERB, LANE, PAINT, Plan
+from scenes.families.street.placement import StreetLayout
+from scenes.families.street.plan import FAR, KERB, LANE, PAINT, StreetPlan
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Group, HeightField, Placed, Shape
 
-__all__ = ["surfaces"]
+__all__ = ["add_surfaces"]
 
 SIDE_STREET = 170.0
+PAVEMENT_DEPTH = KERB + 0.1
 
 
-def surfaces(rng: np.random.Generator, plan: Plan) -> list[Fixture]:
+def add_surfaces(rng: np.random.Generator, plan: StreetPlan, layout: StreetLayout) -> None:
     """The plain, the road, a pavement and maybe a lawn on each side."""
-    found = [_plain(rng), _road(rng, plan)]
+    layout.stand(_plain(rng), 0, 0, -0.1)
+    layout.stand(_road(rng, plan), 0, 0, -0.2)
     paving, kerb = _paving(rng), finish(rng, "stone", "stone", vary(rng, (0.56, 0.55, 0.53)), scale=0.1, roughness=0.8)
     for side in (-1, 1):
-        found.append(_pavement(plan, side, paving, kerb))
+        layout.stand(_pavement(plan, side, paving, kerb), 0, 0, KERB - PAVEMENT_DEPTH)
         if plan.setback or plan.park == side:
-            found.append(_lawn(rng, plan, side))
-    return found
+            layout.stand(_lawn(rng, plan, side), 0, 0, KERB - 0.2)
 
 
-def _plain(rng: np.random.Generator) -> Fixture:
+def _plain(rng: np.random.Generator) -> ObjectSpec:
     """Level land to the horizon."""
     material = finish(rng, "grass", "grass", vary(rng, (0.3, 0.36, 0.18), 0.1), accent=(0.5, 0.5, 0.22), scale=0.5)
     sheet = part("plain", HeightField(size=(16000.0, 16000.0), resolution=2), material, at=(0, 0, 0))
-    return Fixture(finished(ObjectSpec(category="ground", parts=(sheet,), material="grass")), 0, 0, -0.1)
+    return finished(ObjectSpec(category="ground", parts=(sheet,), material="grass"))
 
 
-def _road(rng: np.random.Generator, plan: Plan) -> Fixture:
+def _road(rng: np.random.Generator, plan: StreetPlan) -> ObjectSpec:
     gray = draw.uniform(rng, 0.26, 0.42)
     tar = finish(
         rng,
@@ -59,10 +60,10 @@ def _road(rng: np.random.Generator, plan: Plan) -> Fixture:
             )
     parts = [part("road", Group(members=tuple(strips)), tar), *_markings(rng, plan, tar.color), *ironwork(rng, plan)]
     model = ObjectSpec(category="road", parts=tuple(parts), material="asphalt")
-    return Fixture(finished(model, center=False), 0, 0, -0.2)
+    return finished(model, center=False)
 
 
-def _markings(rng: np.random.Generator, plan: Plan, tar: Rgb) -> list[Part]:
+def _markings(rng: np.random.Generator, plan: StreetPlan, tar: Rgb) -> list[Part]:
     """Dashes between lanes, edges of bays, stripes to cross on, lines to stop at."""
     white, yellow = (
         finish(
@@ -91,7 +92,7 @@ def _markings(rng: np.random.Generator, plan: Plan, tar: Rgb) -> list[Part]:
     return found
 
 
-def _stretches(plan: Plan) -> list[tuple[float, float]]:
+def _stretches(plan: StreetPlan) -> list[tuple[float, float]]:
     """Where the lanes are marked: nowhere on a crossing."""
     cuts = [(plan.zebra - 3.0, plan.zebra + 3.0)]
     if plan.cross_half:
@@ -104,7 +105,7 @@ def _stretches(plan: Plan) -> list[tuple[float, float]]:
     return [*found, (low, FAR)]
 
 
-def _edges(plan: Plan, k: int, span: tuple[float, float], white: Material, yellow: Material) -> list[Part]:
+def _edges(plan: StreetPlan, k: int, span: tuple[float, float], white: Material, yellow: Material) -> list[Part]:
     low, high = span
     found = []
     for side in (-1, 1):
@@ -118,7 +119,7 @@ def _edges(plan: Plan, k: int, span: tuple[float, float], white: Material, yello
     return found
 
 
-def _stripes(plan: Plan) -> Group:
+def _stripes(plan: StreetPlan) -> Group:
     """A zebra across the whole road, and the lines to stop at before it."""
     left, right = plan.kerb(-1), plan.kerb(1)
     count = int((left + right - 0.4) / 1.0)
@@ -144,10 +145,10 @@ def _paving(rng: np.random.Generator) -> Material:
     return finish(rng, "concrete", "concrete", color, scale=0.6, wear=0.5)
 
 
-def _pavement(plan: Plan, side: int, paving: Material, kerb: Material) -> Fixture:
+def _pavement(plan: StreetPlan, side: int, paving: Material, kerb: Material) -> ObjectSpec:
     """Slabs behind a kerb, parted by the crossing street, with strips along that street."""
     edge, width = plan.kerb(side), plan.pavement
-    depth = KERB + 0.1
+    depth = PAVEMENT_DEPTH
     slabs, stones = [], []
     for low, high in _sides(plan):
         y, length = (low + high) / 2, high - low
@@ -185,17 +186,17 @@ def _pavement(plan: Plan, side: int, paving: Material, kerb: Material) -> Fixtur
             )
     parts = (part("slabs", Group(members=tuple(slabs)), paving), part("kerb", Group(members=tuple(stones)), kerb))
     model = ObjectSpec(category="pavement", parts=parts, material=paving.name)
-    return Fixture(finished(model, center=False), 0, 0, KERB - depth)
+    return finished(model, center=False)
 
 
-def _sides(plan: Plan) -> list[tuple[float, float]]:
+def _sides(plan: StreetPlan) -> list[tuple[float, float]]:
     if not plan.cross_half:
         return [(-FAR, FAR)]
     half = plan.cross_half + 0.14
     return [(-FAR, plan.cross - half), (plan.cross + half, FAR)]
 
 
-def _lawn(rng: np.random.Generator, plan: Plan, side: int) -> Fixture:
+def _lawn(rng: np.random.Generator, plan: StreetPlan, side: int) -> ObjectSpec:
     """Grass behind the pavement: front gardens, or a park."""
     material = finish(rng, "grass", "grass", vary(rng, (0.3, 0.42, 0.16), 0.1), accent=(0.5, 0.5, 0.22), scale=0.3)
     start, width = plan.kerb(side) + plan.pavement, 60.0 if plan.park == side else plan.setback + 20
@@ -206,6 +207,4 @@ def _lawn(rng: np.random.Generator, plan: Plan, side: int) -> Fixture:
         for low, high in spans
     )
     sheet = part("lawn", Group(members=sheets), material)
-    return Fixture(
-        finished(ObjectSpec(category="verge", parts=(sheet,), material="grass"), center=False), 0, 0, KERB - 0.2
-    )
+    return finished(ObjectSpec(category="verge", parts=(sheet,), material="grass"), center=False)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes import draw
+from scenes.camera_search import ScoredCamera, first_accepted, search_cameras
 from scenes.cameras import triple
-from scenes.families.street.plan import KERB, LANE, Plan
-from scenes.families.street.scenery import Scenery
+from scenes.families.street.plan import KERB, LANE, StreetPlan
+from scenes.families.street.scenery import StreetScenery
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
 
@@ -38,37 +39,40 @@ class _Pose:
         )
 
 
-def sample_view(rng: np.random.Generator, scenery: Scenery, forward: bool) -> View:
+def sample_view(rng: np.random.Generator, scenery: StreetScenery, forward: bool) -> View:
     """The best of many cameras of one kind first, looking `forward` (+y) or back; the last stands in the open road."""
     kind = draw.choice(rng, list(_SHARES), p=list(_SHARES.values()))
-    drawn: list[tuple[float, Camera]] = []
-    for _ in range(3 * DRAWS):
-        pose = _draw(rng, kind, scenery, forward)
-        if len(drawn) < DRAWS and scenery.clear(pose.spot, pose.toward):
-            camera = pose.camera(rng)
-            drawn.append((scenery.worth(camera) + draw.normal(rng, 0, 0.7), camera))
-    ranked = [camera for _, camera in sorted(drawn, key=lambda entry: -entry[0])]
+
+    def score(pose: _Pose) -> ScoredCamera | None:
+        return scenery.score(pose.camera(rng)) if scenery.is_clear(pose.spot, pose.toward) else None
+
+    ranked = search_cameras(
+        rng,
+        lambda _: _draw(rng, kind, scenery, forward),
+        score,
+        tries=3 * DRAWS,
+        enough=DRAWS,
+        chance=0.7,
+        draw_all=True,
+    )
     last = [_open_road(rng, scenery, forward) for _ in range(CANDIDATES - min(len(ranked), CANDIDATES - 1))]
-    return View(candidates=(*ranked[: CANDIDATES - len(last)], *last))
+    return View(candidates=(*(rated.camera for rated in ranked[: CANDIDATES - len(last)]), *last))
 
 
-def _open_road(rng: np.random.Generator, scenery: Scenery, forward: bool) -> Camera:
-    """A driver's view, which is hardest to spoil."""
-    for _ in range(60):
-        pose = _draw(rng, "driver", scenery, forward)
-        if scenery.clear(pose.spot, pose.toward):
-            break
-    return pose.camera(rng)
+def _open_road(rng: np.random.Generator, scenery: StreetScenery, forward: bool) -> Camera:
+    """A driver's view, which has the fewest things in its way."""
+    poses = (_draw(rng, "driver", scenery, forward) for _ in range(60))
+    return first_accepted(poses, lambda pose: scenery.is_clear(pose.spot, pose.toward)).camera(rng)
 
 
-def _draw(rng: np.random.Generator, kind: str, scenery: Scenery, forward: bool) -> _Pose:
-    near = [k for k in scenery.loose if abs(scenery.fixtures[k].y) < 30]
+def _draw(rng: np.random.Generator, kind: str, scenery: StreetScenery, forward: bool) -> _Pose:
+    near = [k for k in scenery.loose if abs(scenery.layout[k].y) < 30]
     if kind == "close" and near:
         return _close(rng, scenery, near)
     return _pose(rng, kind, scenery.plan, forward)
 
 
-def _pose(rng: np.random.Generator, kind: str, plan: Plan, forward: bool) -> _Pose:
+def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) -> _Pose:
     side = draw.choice(rng, [-1, 1])
     y = draw.uniform(rng, -22, 30)
     lane = side * LANE * (draw.integer(rng, plan.lanes) + 0.5)
@@ -130,11 +134,11 @@ def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: fl
     return _Pose(np.array([x, y, z]), toward, float(focal))
 
 
-def _close(rng: np.random.Generator, scenery: Scenery, near: list[int]) -> _Pose:
+def _close(rng: np.random.Generator, scenery: StreetScenery, near: list[int]) -> _Pose:
     """A thing from a few steps away, from the road's side; each kind as likely as another, however many it is of."""
     word = draw.choice(rng, sorted({scenery.loose[k] for k in near}))
-    box = scenery.fixtures[draw.choice(rng, [k for k in near if scenery.loose[k] == word])].box()
-    middle, size = (box.low + box.high) / 2, float((box.high - box.low).max())
+    item = scenery.layout[draw.choice(rng, [k for k in near if scenery.loose[k] == word])]
+    middle, size = item.center, float((item.high - item.low).max())
     inward = np.pi if middle[0] > 0 else 0.0
     turn = inward + draw.uniform(rng, -1.2, 1.2)
     away = 0.5 * size + draw.uniform(rng, 1.6, 2.5) + 0.6 * size * draw.uniform(rng, 0, 1)

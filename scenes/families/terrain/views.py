@@ -1,20 +1,21 @@
 """Cameras on the land: a walker's, low ones in the grass, a drone's, close-ups, and long lenses."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from scenes import draw
+from scenes.camera_search import ScoredCamera, first_accepted, search_cameras
 from scenes.cameras import triple
-from scenes.families.terrain.placing import Stand
+from scenes.families.terrain.placement import LandLayout, LandPlacement
 from scenes.framing import Boxes, glance
 from scenes.mesh import Floats
 from scenes.nature.land import ground_height
-from scenes.nature.specs import Land
 from scenes.scene import Camera, View
 
-__all__ = ["Prospect", "sample_view"]
+__all__ = ["LandScenery", "sample_view"]
 
 CANDIDATES = 6
 DRAWS = 10
@@ -26,21 +27,22 @@ _LARGE = ("tree", "hut", "tent", "boat", "rock", "bush", "cactus", "fence", "log
 
 
 @dataclass(frozen=True, eq=False)
-class Prospect:
-    """The land with what stands on it."""
+class LandScenery:
+    """What cameras on the land may see and must keep clear of. sun: the direction toward it."""
 
-    land: Land
-    stands: tuple[Stand, ...]
-    sun: Floats  # toward the sun
+    layout: LandLayout
+    sun: Floats
     faces_sun: bool  # whether cameras may look into a low sun
 
     @cached_property
+    def things(self) -> list[LandPlacement]:
+        """All that stands on the land."""
+        return self.layout.things
+
+    @cached_property
     def solids(self) -> Boxes:
-        """The boxes of the things, each the number of its stand."""
-        middle = np.array([stand.location for stand in self.stands])
-        width = np.array([[stand.radius, stand.radius, 0.0] for stand in self.stands])
-        height = np.array([[0.0, 0.0, stand.height] for stand in self.stands])
-        return Boxes(middle - width, middle + width + height, np.arange(len(self.stands)))
+        """The boxes of the things; their owners are numbers of the layout."""
+        return self.layout.boxes()
 
     def dazzles(self, toward: Floats) -> bool:
         """Whether a view in this direction would be glare and silhouettes."""
@@ -49,8 +51,8 @@ class Prospect:
 
     def floor(self, spots: Floats) -> Floats:
         """Ground or water, whichever is higher."""
-        z = ground_height(self.land, spots)
-        return np.maximum(z, 0.0) if self.land.water is not None else z
+        z = ground_height(self.layout.land, spots)
+        return np.maximum(z, 0.0) if self.layout.land.water is not None else z
 
     def is_free(self, eye: Floats, toward: Floats, ahead: float) -> bool:
         """Whether the eye is clear of things, and the first metres of its line of sight clear the ground."""
@@ -58,76 +60,96 @@ class Prospect:
         line = eye + along * toward
         if np.any(line[:, 2] < self.floor(line[:, :2]) + 0.04):
             return False
-        return all(_apart(eye, stand) for stand in self.stands)
+        return all(_is_apart(eye, item) for item in self.things)
 
 
-def _apart(eye: Floats, stand: Stand) -> bool:
-    over = eye[2] - stand.location[2] - stand.height
-    crown = (
-        0.22 * stand.height
-        if stand.model.category == "tree" and eye[2] - stand.location[2] > 0.25 * stand.height
-        else 0.0
-    )
-    level = float(np.hypot(eye[0] - stand.spot[0], eye[1] - stand.spot[1])) - max(stand.radius, crown)
-    return over > 0.3 or level > (0.9 if stand.height > 0.6 else 0.3)
+def _is_apart(eye: Floats, item: LandPlacement) -> bool:
+    """Whether a camera here is far enough from an object; the crown of a tree is wider than its stem."""
+    above_foot = eye[2] - item.location[2]
+    crown = 0.22 * item.height if item.category == "tree" and above_foot > 0.25 * item.height else 0.0
+    level = float(np.hypot(eye[0] - item.point[0], eye[1] - item.point[1])) - max(item.radius, crown)
+    return above_foot - item.height > 0.3 or level > (0.9 if item.height > 0.6 else 0.3)
 
 
-def sample_view(rng: np.random.Generator, prospect: Prospect, azimuth: float, number: int) -> View:
+def sample_view(rng: np.random.Generator, scenery: LandScenery, azimuth: float, number: int) -> View:
     """The best of many cameras of one kind of shot first; the last is a walker's, which nearly always works."""
     shot = draw.choice(rng, SHOTS, p=_WEIGHTS if number else _FIRST)
-    ranked = _ranked(rng, prospect, shot, azimuth)
-    last = _camera(rng, prospect, "walk", azimuth + draw.normal(rng, 0, 1))
-    return View(candidates=(*ranked[: CANDIDATES - 1], last))
+    # The spread of the azimuths grows from draw to draw.
+    ranked = search_cameras(
+        rng,
+        lambda k: _camera(rng, scenery, shot, azimuth + draw.normal(rng, 0, 0.12 + 0.04 * k)),
+        lambda camera: _score(camera, scenery),
+        tries=DRAWS,
+        chance=0.5,
+    )
+    last = _camera(rng, scenery, "walk", azimuth + draw.normal(rng, 0, 1))
+    return View(candidates=(*(rated.camera for rated in ranked[: CANDIDATES - 1]), last))
 
 
-def _ranked(rng: np.random.Generator, prospect: Prospect, shot: str, azimuth: float) -> list[Camera]:
-    """Cameras of a shot, those that show more first; the spread of their azimuths grows from draw to draw."""
-    drawn = []
-    for k in range(DRAWS):
-        camera = _camera(rng, prospect, shot, azimuth + draw.normal(rng, 0, 0.12 + 0.04 * k))
-        drawn.append((_worth(camera, prospect) + draw.normal(rng, 0, 0.5), camera))
-    return [camera for _, camera in sorted(drawn, key=lambda entry: -entry[0])]
-
-
-def _worth(camera: Camera, prospect: Prospect) -> float:
+def _score(camera: Camera, scenery: LandScenery) -> ScoredCamera:
     """How many kinds of things are in view, how much of it they cover, and whether one stands in the way."""
-    seen = glance(camera, prospect.solids)
+    seen = glance(camera, scenery.solids)
     shares = seen.shares()
-    kinds: dict[str, float] = {}
-    for thing, share in shares.items():
-        word = prospect.stands[thing].model.category
-        kinds[word] = kinds.get(word, 0.0) + share
-    shown = sum(min(1.0, share / 0.015) for share in kinds.values())
+    by_category: dict[str, float] = {}
+    for number, share in shares.items():
+        category = scenery.layout[number].category
+        by_category[category] = by_category.get(category, 0.0) + share
     largest = max(shares.values(), default=0.0)
     bare = float((seen.owner < 0).mean())
-    return shown - 6 * max(0.0, bare - 0.75) - 8 * max(0.0, largest - 0.25) - 10 * max(0.0, seen.within(0.9) - 0.03)
+    terms = {
+        "categories shown": sum(min(1.0, share / 0.015) for share in by_category.values()),
+        "bare land or sky": -6 * max(0.0, bare - 0.75),
+        "filled by one thing": -8 * max(0.0, largest - 0.25),
+        "too near": -10 * max(0.0, seen.within(0.9) - 0.03),
+    }
+    return ScoredCamera(camera, terms)
 
 
-def _camera(rng: np.random.Generator, prospect: Prospect, kind: str, azimuth: float) -> Camera:
-    for _ in range(24):
-        eye, aim, focal = _pose(rng, prospect, kind, azimuth)
-        way = aim - eye
-        far = float(np.linalg.norm(way))
-        if prospect.dazzles(way):
-            azimuth += float(np.pi * draw.uniform(rng, 0.6, 1.4))
-        elif prospect.is_free(eye, way / far, min(0.9 * far, 9.0)):
-            break
-        else:
-            azimuth += draw.normal(rng, 0, 0.35)
+@dataclass(frozen=True, eq=False)
+class _Aim:
+    """Where a camera stands, what it looks at, and its focal length in millimetres."""
+
+    eye: Floats
+    target: Floats
+    focal_length: float
+
+    @property
+    def way(self) -> Floats:
+        return self.target - self.eye
+
+
+def _camera(rng: np.random.Generator, scenery: LandScenery, kind: str, azimuth: float) -> Camera:
+    aim = first_accepted(_aims(rng, scenery, kind, azimuth), lambda aim: _is_good(scenery, aim))
     return Camera(
-        location=triple(eye),
-        target=triple(aim),
+        location=triple(aim.eye),
+        target=triple(aim.target),
         roll=round(draw.normal(rng, 0, 0.015), 4),
-        focal_length=round(focal, 2),
+        focal_length=round(aim.focal_length, 2),
     )
 
 
-def _pose(rng: np.random.Generator, prospect: Prospect, kind: str, azimuth: float) -> tuple[Floats, Floats, float]:
+def _is_good(scenery: LandScenery, aim: _Aim) -> bool:
+    far = float(np.linalg.norm(aim.way))
+    return not scenery.dazzles(aim.way) and scenery.is_free(aim.eye, aim.way / far, min(0.9 * far, 9.0))
+
+
+def _aims(rng: np.random.Generator, scenery: LandScenery, kind: str, azimuth: float) -> Iterator[_Aim]:
+    """Where to look from and to: another side of the land after one in the sun, one beside it after another miss."""
+    for _ in range(24):
+        aim = _pose(rng, scenery, kind, azimuth)
+        yield aim
+        if scenery.dazzles(aim.way):
+            azimuth += float(np.pi * draw.uniform(rng, 0.6, 1.4))
+        else:
+            azimuth += draw.normal(rng, 0, 0.35)
+
+
+def _pose(rng: np.random.Generator, scenery: LandScenery, kind: str, azimuth: float) -> _Aim:
     """Eye, aim and focal length of a shot from about `azimuth` across the middle of the land."""
     if kind == "close":
-        return _close(rng, prospect, azimuth)
+        return _close(rng, scenery, azimuth)
     if kind == "long":
-        return _long(rng, prospect, azimuth)
+        return _long(rng, scenery, azimuth)
     reach, up, drop, focal = {
         "walk": ((5, 13), (1.5, 1.8), (-0.02, 0.1), (22, 38)),
         "low": ((3, 9), (0.3, 0.75), (-0.06, 0.03), (20, 35)),
@@ -135,63 +157,63 @@ def _pose(rng: np.random.Generator, prospect: Prospect, kind: str, azimuth: floa
     }[kind]
     out = np.array([np.cos(azimuth), np.sin(azimuth)])
     spot = out * draw.uniform(rng, *reach)
-    eye = np.array([*spot, float(prospect.floor(spot[None])[0]) + draw.uniform(rng, *up)])
-    past = _beyond(rng, prospect, spot, out)
+    eye = np.array([*spot, float(scenery.floor(spot[None])[0]) + draw.uniform(rng, *up)])
+    past = _beyond(rng, scenery, spot, out)
     level = float(np.linalg.norm(past - spot))
     # Up or down a slope the eye follows it half way.
-    there = float(prospect.floor(past[None])[0]) - float(prospect.floor(spot[None])[0]) if kind != "high" else 0.0
+    there = float(scenery.floor(past[None])[0]) - float(scenery.floor(spot[None])[0]) if kind != "high" else 0.0
     aim = np.array([*past, eye[2] + 0.5 * there - level * draw.uniform(rng, *drop)])
-    return eye, aim, draw.uniform(rng, *focal)
+    return _Aim(eye, aim, draw.uniform(rng, *focal))
 
 
-def _beyond(rng: np.random.Generator, prospect: Prospect, spot: Floats, out: Floats) -> Floats:
+def _beyond(rng: np.random.Generator, scenery: LandScenery, spot: Floats, out: Floats) -> Floats:
     """A point to look toward: the middle of the land, drawn to one of the things on its far side."""
     middle = -out * 4 + rng.normal(0, 2.0, 2)
     ahead = [
-        stand.spot
-        for stand in prospect.stands
-        if stand.height > 0.3 and -16 < stand.spot @ out < 3 and np.linalg.norm(stand.spot - spot) > 3
+        item.point
+        for item in scenery.things
+        if item.height > 0.3 and -16 < item.point @ out < 3 and np.linalg.norm(item.point - spot) > 3
     ]
     if not ahead:
         return middle
     return np.asarray(middle + (draw.choice(rng, ahead) - middle) * draw.uniform(rng, 0.4, 1.0))
 
 
-def _pick(rng: np.random.Generator, prospect: Prospect, names: tuple[str, ...], far: float) -> Stand:
+def _pick(rng: np.random.Generator, scenery: LandScenery, names: tuple[str, ...], far: float) -> LandPlacement:
     """A thing of a random category among those within reach."""
-    near = [stand for stand in prospect.stands if np.linalg.norm(stand.spot) < far]
-    present = sorted({stand.model.category for stand in near} & set(names))
+    near = [item for item in scenery.things if np.linalg.norm(item.point) < far]
+    present = sorted({item.category for item in near} & set(names))
     if not present:
-        return draw.choice(rng, prospect.stands)
+        return draw.choice(rng, scenery.things)
     wanted = draw.choice(rng, present)
-    choice = [stand for stand in near if stand.model.category == wanted]
+    choice = [item for item in near if item.category == wanted]
     return draw.choice(rng, choice)
 
 
-def _close(rng: np.random.Generator, prospect: Prospect, azimuth: float) -> tuple[Floats, Floats, float]:
+def _close(rng: np.random.Generator, scenery: LandScenery, azimuth: float) -> _Aim:
     """Something small from a step away, looking a little down, the land behind it."""
-    stand = _pick(rng, prospect, _SMALL, 16.0)
-    size = float(np.clip(max(stand.height, 2 * stand.radius), 0.14, 2.5))
+    item = _pick(rng, scenery, _SMALL, 16.0)
+    size = float(np.clip(max(item.height, 2 * item.radius), 0.14, 2.5))
     focal = draw.uniform(rng, 28, 55)
     away = size * focal / 36 * draw.uniform(rng, 1.9, 3.4) + 0.15
     lift = draw.uniform(rng, 0.1, 0.55)
-    middle = np.array([*stand.spot, stand.location[2] + 0.55 * stand.height])
+    middle = np.array([*item.point, item.location[2] + 0.55 * item.height])
     turn = azimuth + draw.normal(rng, 0, 0.8)
     eye = middle + away * np.array([np.cos(turn) * np.cos(lift), np.sin(turn) * np.cos(lift), np.sin(lift)])
-    eye[2] = max(eye[2], float(prospect.floor(eye[None, :2])[0]) + 0.18)
+    eye[2] = max(eye[2], float(scenery.floor(eye[None, :2])[0]) + 0.18)
     aim = middle + rng.normal(0, 0.12 * size, 3) + [0, 0, 0.2 * size]
-    return eye, aim, focal
+    return _Aim(eye, aim, focal)
 
 
-def _long(rng: np.random.Generator, prospect: Prospect, azimuth: float) -> tuple[Floats, Floats, float]:
+def _long(rng: np.random.Generator, scenery: LandScenery, azimuth: float) -> _Aim:
     """Something tall from across the land by a longer lens."""
-    stand = _pick(rng, prospect, _LARGE, 40.0)
-    away = max(draw.uniform(rng, 9, 24), 2.2 * stand.height)
+    item = _pick(rng, scenery, _LARGE, 40.0)
+    away = max(draw.uniform(rng, 9, 24), 2.2 * item.height)
     out = np.array([np.cos(azimuth), np.sin(azimuth)])
-    toward = -stand.spot / max(float(np.linalg.norm(stand.spot)), 0.1)
+    toward = -item.point / max(float(np.linalg.norm(item.point)), 0.1)
     side = toward + 0.8 * out * draw.uniform(rng, 0, 1)
-    spot = stand.spot + away * side / np.linalg.norm(side)
-    eye = np.array([*spot, float(prospect.floor(spot[None])[0]) + draw.uniform(rng, 1.4, 3.0)])
-    aim = np.array([*stand.spot, stand.location[2] + stand.height * draw.uniform(rng, 0.35, 0.6)])
-    focal = float(np.clip(draw.uniform(rng, 0.55, 0.95) * 36 * away / max(stand.height, 2.5), 35, 85))
-    return eye, aim, focal
+    spot = item.point + away * side / np.linalg.norm(side)
+    eye = np.array([*spot, float(scenery.floor(spot[None])[0]) + draw.uniform(rng, 1.4, 3.0)])
+    aim = np.array([*item.point, item.location[2] + item.height * draw.uniform(rng, 0.35, 0.6)])
+    focal = float(np.clip(draw.uniform(rng, 0.55, 0.95) * 36 * away / max(item.height, 2.5), 35, 85))
+    return _Aim(eye, aim, focal)

@@ -11,11 +11,11 @@ from scenes.draw import stream
 from scenes.families.warehouse.fallen import drop_boxes
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Hall, raise_hall
+from scenes.families.warehouse.hall_layout import HallLayout
 from scenes.families.warehouse.layouts import aisles, bay, dock, storeroom, workshop
 from scenes.families.warehouse.layouts.floorwork import signs
 from scenes.families.warehouse.light import light_hall
-from scenes.families.warehouse.parameters import Layout, WarehouseParameters
-from scenes.families.warehouse.site import Site
+from scenes.families.warehouse.parameters import HallKind, WarehouseParameters
 from scenes.families.warehouse.stock import Stock
 from scenes.families.warehouse.views import KINDS, sample_view
 from scenes.families.warehouse.workers import workers
@@ -29,20 +29,20 @@ LEAST_COVERED = 0.06  # share of a view that goods and vehicles must cover toget
 
 
 @dataclass(frozen=True)
-class _Plan:
-    """How a layout plans its hall, how it fills it, and how many signs it hangs."""
+class _HallPlan:
+    """How a kind of hall is planned, how it is filled, and how many signs hang in it."""
 
     plan: Callable[..., Hall]
     fill: Callable[[Filler, Hall], None]
     signs: int
 
 
-_PLANS: Mapping[Layout, _Plan] = {
-    "aisles": _Plan(aisles.plan, aisles.fill, 4),
-    "bay": _Plan(bay.plan, bay.fill, 5),
-    "dock": _Plan(dock.plan, dock.fill, 5),
-    "workshop": _Plan(workshop.plan, workshop.fill, 4),
-    "storeroom": _Plan(storeroom.plan, storeroom.fill, 2),
+_PLANS: Mapping[HallKind, _HallPlan] = {
+    "aisles": _HallPlan(aisles.plan, aisles.fill, 4),
+    "bay": _HallPlan(bay.plan, bay.fill, 5),
+    "dock": _HallPlan(dock.plan, dock.fill, 5),
+    "workshop": _HallPlan(workshop.plan, workshop.fill, 4),
+    "storeroom": _HallPlan(storeroom.plan, storeroom.fill, 2),
 }
 
 
@@ -54,17 +54,17 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Warehous
 
     rng = chance("setting")
     style = sample_style(rng)
-    layout = draw.choice(rng, parameters.layouts)
+    kind = draw.choice(rng, parameters.layouts)
     night = draw.chance(rng, parameters.night_share)
-    chosen, site = _PLANS[layout], Site()
+    chosen, layout = _PLANS[kind], HallLayout()
     hall = chosen.plan(chance("plan"), night=night)
-    raise_hall(chance("hall"), style, site, hall)
-    filler = Filler(chance("goods"), style, site, Stock(chance("stock"), style), parameters.fullness)
+    raise_hall(chance("hall"), style, layout, hall)
+    filler = Filler(chance("goods"), style, layout, Stock(chance("stock"), style), parameters.fullness)
     chosen.fill(filler, hall)
     signs(filler, hall, chosen.signs)
     fallen = draw.chance(rng, parameters.fallen_share) and drop_boxes(filler, hall)
     if not fallen:
-        workers(chance("workers"), site, hall, parameters.workers)
+        workers(chance("workers"), layout, hall, parameters.workers)
     world, lamps = light_hall(chance("light"), hall)
     looking = chance("views")
     order, heading = looking.permutation(len(KINDS)), draw.uniform(looking, 0, 2 * np.pi)
@@ -73,11 +73,11 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Warehous
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=tuple(site.entries),
+        objects=layout.objects(),
         world=world,
         lamps=lamps,
         views=tuple(
-            sample_view(chance("view", k), site, hall, KINDS[int(order[k % len(order)])], heading + TURN * k)
+            sample_view(chance("view", k), layout, hall, KINDS[int(order[k % len(order)])], heading + TURN * k)
             for k in range(views)
         ),
         physics=Physics(steps=90) if fallen else None,

@@ -7,9 +7,9 @@ from scenes import draw
 from scenes.base import Vec4
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Hall
-from scenes.families.warehouse.site import size_of
 from scenes.furnish.cartons import is_open
-from scenes.measure import object_mesh
+from scenes.layout import Placement
+from scenes.measure import object_mesh, size_of
 from scenes.mesh import Floats
 from scenes.quaternions import spec_quaternion
 
@@ -22,12 +22,11 @@ ASKEW = 0.07  # radians: more would let a box roll over, and start too far from 
 
 def drop_boxes(filler: Filler, hall: Hall) -> bool:
     """Two to five boxes on a free piece of floor; False where there is none."""
-    rng, site = filler.rng, filler.site
+    rng, layout = filler.rng, filler.layout
     middle = _clearing(filler, hall)
     if middle is None:
         return False
-    floor = site.entries[hall.floor - 1]
-    site.entries[hall.floor - 1] = floor.model_copy(update={"body": "passive"})
+    layout.change(hall.floor, body="passive")
     spots: list[tuple[Floats, float]] = []
     for _ in range(60):
         model = filler.stock.pick("box")
@@ -41,10 +40,12 @@ def drop_boxes(filler: Filler, hall: Hall) -> bool:
             turn = _tumbled(rng)
             low = (object_mesh(model).vertices @ quaternion_matrix(turn).T)[:, 2].min()
             z = float(OVER - low)
-            number = site.put(model, spot[0], spot[1], z, on=hall.floor, body="dynamic", mass=3.0)
-            site.entries[number - 1] = site.entries[number - 1].model_copy(update={"rotation": turn})
-            site.low[number - 1] = np.array([*(spot - radius), 0.0])
-            site.high[number - 1] = np.array([*(spot + radius), 2 * radius])
+            box = np.array([[(*(spot - radius), 0.0), (*(spot + radius), 2 * radius)]])
+            dropped = Placement(
+                model=model, location=np.array([*spot, z]), rotation=turn, support=hall.floor, boxes=box,
+                body="dynamic", mass=3.0,
+            )  # fmt: skip
+            layout.add(dropped, box)
         if len(spots) == 5:
             break
     return bool(spots)
@@ -55,7 +56,7 @@ def _clearing(filler: Filler, hall: Hall) -> Floats | None:
     reach = np.array([REACH, REACH])
     for _ in range(60):
         spot = filler.rng.uniform(-1, 1, 2) * (np.array([hall.x, hall.y]) / 2 - REACH - 0.1)
-        if filler.site.is_clear(np.array([*(spot - reach), 0.02]), np.array([*(spot + reach), 1.0])):
+        if filler.layout.is_clear(np.array([*(spot - reach), 0.02]), np.array([*(spot + reach), 1.0])):
             return spot
     return None
 

@@ -7,10 +7,11 @@ import numpy as np
 from scenes import draw
 from scenes.craft.style import Style
 from scenes.families.warehouse.hall import SIDES, Hall
-from scenes.families.warehouse.site import TOUCH, Site, size_of
+from scenes.families.warehouse.hall_layout import TOUCH, HallLayout
 from scenes.families.warehouse.stock import Stock
 from scenes.furnish.cartons import is_open
 from scenes.furnish.racking import Rack
+from scenes.measure import size_of
 from scenes.model import ObjectSpec
 
 __all__ = ["MOST_PARTS", "Filler", "Spot"]
@@ -35,21 +36,21 @@ class Spot:
 
 @dataclass(eq=False)
 class Filler:
-    """Fills racks and floors of one site from one stock."""
+    """Fills racks and floors of one hall from one stock."""
 
     rng: np.random.Generator
     style: Style
-    site: Site
+    layout: HallLayout
     stock: Stock
     fullness: float
 
     @property
     def tired(self) -> bool:
-        return self.site.parts > MOST_PARTS
+        return self.layout.part_count > MOST_PARTS
 
     def pallet_rack(self, rack: Rack, spot: Spot, floor: int) -> int:
         """Stand the rack up and load its bays, level by level."""
-        number = self.site.put(rack.model, spot.x, spot.y, 0.0, spot.yaw, on=floor)
+        number = self.layout.put(rack.model, spot.x, spot.y, 0.0, spot.yaw, on=floor)
         for level, z in enumerate(rack.levels):
             clear = (rack.levels[level + 1] - z - 0.3) if level + 1 < len(rack.levels) else 1.9
             for left, right in rack.bays:
@@ -79,22 +80,22 @@ class Filler:
         if kind == "tank":
             tank = self.stock.pick("IBC tank")
             if size_of(tank)[2] < clear:
-                self.site.put(tank, x, y, z + TOUCH, yaw, on=under)
+                self.layout.put(tank, x, y, z + TOUCH, yaw, on=under)
                 return
         board = self.stock.pick("pallet")
-        number = self.site.put(board, x, y, z + TOUCH, yaw, on=under)
+        number = self.layout.put(board, x, y, z + TOUCH, yaw, on=under)
         top = z + TOUCH + size_of(board)[2]
         left = clear - size_of(board)[2]
         if kind == "empty":
             for _ in range(draw.integer(self.rng, 1, max(2, int(left / 0.16)))):
                 if size_of(board)[2] < left and not self.tired:
-                    number = self.site.put(board, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.02), on=number)
+                    number = self.layout.put(board, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.02), on=number)
                     top, left = top + size_of(board)[2] + TOUCH, left - size_of(board)[2] - TOUCH
             return
         if kind == "load":
             goods = self.stock.pick("pallet load")
             if size_of(goods)[2] < left:
-                self.site.put(goods, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.008), on=number)
+                self.layout.put(goods, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.008), on=number)
                 return
         self._on_pallet((x, y, top, yaw), left, number)
 
@@ -120,7 +121,7 @@ class Filler:
                     v = (j - (rows - 1) / 2) * step_y + draw.normal(self.rng, 0, 0.003)
                     px, py = spot.world(u, v)
                     turn = draw.uniform(self.rng, 0, 6.28) if kind == "barrel" else yaw
-                    below = self.site.put(model, px, py, level + TOUCH, turn, on=below)
+                    below = self.layout.put(model, px, py, level + TOUCH, turn, on=below)
                     level += height + TOUCH
 
     def _row(
@@ -167,12 +168,12 @@ class Filler:
         for _ in range(max(count, 1)):
             askew = draw.normal(self.rng, 0, 0.03 if model.category == "box" else 0.015)
             turn = yaw + float(np.clip(askew, -0.06, 0.06))  # as far as the gap to the next one allows
-            under = self.site.put(model, x, y, z + TOUCH, turn, on=under)
+            under = self.layout.put(model, x, y, z + TOUCH, turn, on=under)
             z += height + TOUCH
 
     def shelving(self, rack: Rack, spot: Spot, floor: int, kinds: tuple[str, ...] = SMALL) -> int:
         """Stand the shelves up and put small goods on them."""
-        number = self.site.put(rack.model, spot.x, spot.y, 0.0, spot.yaw, on=floor)
+        number = self.layout.put(rack.model, spot.x, spot.y, 0.0, spot.yaw, on=floor)
         for level, z in enumerate(rack.levels):
             clear = rack.levels[level + 1] - z - 0.06 if level + 1 < len(rack.levels) else 0.45
             for left, right in rack.bays:
@@ -186,7 +187,7 @@ class Filler:
             for _ in range(14):
                 x, y = draw.uniform(self.rng, area[0], area[2]), draw.uniform(self.rng, area[1], area[3])
                 yaw = draw.uniform(self.rng, 0, 2 * np.pi)
-                if self.site.is_free(model, x, y, yaw, gap=0.12):
+                if self.layout.is_free(model, x, y, yaw, gap=0.12):
                     self._stack(model, x, y, 0.0, yaw, 1.3, floor)
                     break
 
@@ -200,6 +201,6 @@ class Filler:
                 reach = max(hall.length(side) / 2 - width / 2 - 0.1, 0.05)
                 s = draw.uniform(self.rng, -reach, reach)
                 x, y, yaw = hall.at(side, s, depth / 2 + 0.03)
-                if hall.keeps_clear(side, s, width) and self.site.is_free(model, x, y, yaw, gap=0.02):
+                if hall.keeps_clear(side, s, width) and self.layout.is_free(model, x, y, yaw, gap=0.02):
                     self._stack(model, x, y, 0.0, yaw, 1.6, floor)
                     break

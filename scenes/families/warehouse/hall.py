@@ -11,7 +11,7 @@ from scenes.catalog import finished
 from scenes.craft.finishes import finish, vary
 from scenes.craft.paint import painted
 from scenes.craft.style import Style
-from scenes.families.warehouse.site import Site, size_of
+from scenes.families.warehouse.hall_layout import HallLayout
 from scenes.furnish.casework import CutOut, box_part
 from scenes.furnish.industrial import (
     Hole,
@@ -28,7 +28,9 @@ from scenes.furnish.industrial import (
     yard,
 )
 from scenes.furnish.wallware import door
+from scenes.layout import NOTHING
 from scenes.material import Material
+from scenes.measure import size_of
 from scenes.model import ObjectSpec
 
 __all__ = ["SIDES", "Door", "Hall", "Side", "raise_hall"]
@@ -60,11 +62,10 @@ class Hall:
     doors: tuple[Door, ...]
     night: bool
     yard: float = -0.03  # height of the ground outside
-    floor: int = 0
-    ground: int = 0
+    floor: int = NOTHING
+    ground: int = NOTHING
     lamps: list[tuple[Vec3, float, float]] = field(default_factory=list)
     glazed: float = 0.0  # square metres of rooflight
-    wall_ids: dict[Side, int] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -86,24 +87,24 @@ class Hall:
         return all(entry.side != side or abs(entry.s - s) > (entry.width + width) / 2 + 0.25 for entry in self.doors)
 
 
-def raise_hall(rng: np.random.Generator, style: Style, site: Site, hall: Hall) -> None:
+def raise_hall(rng: np.random.Generator, style: Style, layout: HallLayout, hall: Hall) -> None:
     """Put the shell up."""
-    hall.floor = site.put(finished(hall_floor(rng, hall.x + 0.52, hall.y + 0.52)), 0, 0, -0.2)
+    hall.floor = layout.put(finished(hall_floor(rng, hall.x + 0.52, hall.y + 0.52)), 0, 0, -0.2)
     kind, tone = _wall_finish(rng, hall.z)
     for side in _YAW:
         holes: list[Hole] = [(entry.s, entry.width, entry.height) for entry in hall.doors if entry.side == side]
         length = hall.length(side) + (0.52 if side in ("north", "south") else 0.0)
         model = finished(hall_wall(rng, kind, tone, length, hall.z + 0.1, tuple(holes)), center=False)
         x, y, yaw = hall.at(side, 0.0, 0.0)
-        hall.wall_ids[side] = site.put(model, x, y, 0.0, yaw)
+        layout.put(model, x, y, 0.0, yaw)
     for entry in hall.doors:
-        _hang_door(rng, style, site, hall, entry)
+        _hang_door(rng, style, layout, hall, entry)
     if hall.z > 4.0:
-        _industrial_roof(rng, site, hall)
+        _industrial_roof(rng, layout, hall)
     else:
-        _flat_ceiling(rng, site, hall)
+        _flat_ceiling(rng, layout, hall)
     if hall.is_open:
-        hall.ground = site.put(finished(yard(rng)), 0, 0, hall.yard)
+        hall.ground = layout.put(finished(yard(rng)), 0, 0, hall.yard)
 
 
 def _wall_finish(rng: np.random.Generator, height: float) -> tuple[str, Material]:
@@ -123,42 +124,42 @@ def _wall_finish(rng: np.random.Generator, height: float) -> tuple[str, Material
     return "plain", finish(rng, "plaster", "plaster", vary(rng, (pale, pale, 0.95 * pale)), scale=0.4, wear=0.5)
 
 
-def _hang_door(rng: np.random.Generator, style: Style, site: Site, hall: Hall, entry: Door) -> None:
+def _hang_door(rng: np.random.Generator, style: Style, layout: HallLayout, hall: Hall, entry: Door) -> None:
     if entry.up is None:
         model = finished(door(rng, style))
         x, y, yaw = hall.at(entry.side, entry.s, size_of(model)[1] / 2 + 0.001)
     else:
         model = finished(shutter(rng, entry.width, entry.height, entry.up), center=False)
         x, y, yaw = hall.at(entry.side, entry.s, 0.0)
-    site.put(model, x, y, 0.0, yaw, on=hall.floor)
+    layout.put(model, x, y, 0.0, yaw, on=hall.floor)
 
 
-def _industrial_roof(rng: np.random.Generator, site: Site, hall: Hall) -> None:
+def _industrial_roof(rng: np.random.Generator, layout: HallLayout, hall: Hall) -> None:
     """Sheet roof, girders across x every few metres, rooflights and lamps in the fields between them, a duct."""
     fields = max(2, round(hall.y / draw.uniform(rng, 4.5, 6.0)))
     lines = np.linspace(-hall.y / 2, hall.y / 2, fields + 1)
     middles = (lines[:-1] + lines[1:]) / 2
     panes = _panes(rng, hall, middles) if draw.chance(rng, (0.75 if not hall.night else 0.5)) else []
-    site.put(finished(roof(rng, hall.x + 0.5, hall.y + 0.5, panes)), 0, 0, hall.z)
+    layout.put(finished(roof(rng, hall.x + 0.5, hall.y + 0.5, panes)), 0, 0, hall.z)
     strength = 0.0 if hall.night else draw.uniform(rng, 3.0, 7.0)
     for pane in panes:
-        site.put(finished(skylight(rng, pane.width + 0.04, pane.depth + 0.04, strength)), pane.x, pane.y, hall.z)
+        layout.put(finished(skylight(rng, pane.width + 0.04, pane.depth + 0.04, strength)), pane.x, pane.y, hall.z)
         hall.glazed += pane.width * pane.depth
     coat = painted(rng, draw.choice(rng, ["gray", "white", "blue", "green", "red", "gray"]))
     depth = float(np.clip(0.06 * hall.x, 0.55, 1.1))
     girder = finished(truss(rng, coat, hall.x - 0.04, depth))
     for y in lines[1:-1]:
-        site.put(girder, 0, float(y), hall.z - depth - 0.002)
+        layout.put(girder, 0, float(y), hall.z - depth - 0.002)
     post = finished(column(rng, coat, hall.z - depth - 0.004, guarded=True))
     for y in lines[1:-1]:
         for sign in (-1, 1):
             x = sign * (hall.x / 2 - 0.24)
             if not _before_a_door(hall, x, float(y)):
-                site.put(post, x, float(y), 0.0, on=hall.floor)
-    _lamps(rng, site, hall, middles, depth)
+                layout.put(post, x, float(y), 0.0, on=hall.floor)
+    _lamps(rng, layout, hall, middles, depth)
     if draw.chance(rng, 0.4):
         pipe = finished(duct(rng, hall.x - 0.3))
-        site.put(pipe, 0, float(lines[1]) - 1.2, hall.z - depth - size_of(pipe)[2] + 0.2)
+        layout.put(pipe, 0, float(lines[1]) - 1.2, hall.z - depth - size_of(pipe)[2] + 0.2)
 
 
 def _before_a_door(hall: Hall, x: float, y: float) -> bool:
@@ -176,7 +177,7 @@ def _panes(rng: np.random.Generator, hall: Hall, middles: np.ndarray) -> list[Cu
     return [CutOut(x, float(y) + offset, width, depth) for y in middles for x in spots]
 
 
-def _lamps(rng: np.random.Generator, site: Site, hall: Hall, middles: np.ndarray, depth: float) -> None:
+def _lamps(rng: np.random.Generator, layout: HallLayout, hall: Hall, middles: np.ndarray, depth: float) -> None:
     """A lamp or two in every field, high-bay bells or long battens; by night only some are on."""
     bells = hall.z > 5.0 and draw.chance(rng, 0.65)
     columns = max(1, round(hall.x / 6.0))
@@ -196,14 +197,14 @@ def _lamps(rng: np.random.Generator, site: Site, hall: Hall, middles: np.ndarray
     chosen = {int(k) for k in rng.permutation(len(spots))[:shining]}
     for k, (x, y) in enumerate(spots):
         z = hall.z - size_of(models[k in chosen])[2] + 0.03
-        if not site.is_clear(np.array([x - 0.3, y - 0.3, z]), np.array([x + 0.3, y + 0.3, z + 0.5])):
+        if not layout.is_clear(np.array([x - 0.3, y - 0.3, z]), np.array([x + 0.3, y + 0.3, z + 0.5])):
             y += 0.7
-        site.put(models[k in chosen], x, y, z)
+        layout.put(models[k in chosen], x, y, z)
         if k in chosen and bells:
             hall.lamps.append(((round(x, 3), round(y, 3), round(z + 0.022, 4)), 0.36, watts))
 
 
-def _flat_ceiling(rng: np.random.Generator, site: Site, hall: Hall) -> None:
+def _flat_ceiling(rng: np.random.Generator, layout: HallLayout, hall: Hall) -> None:
     """A low room: a plain slab with tube lights."""
     pale = draw.uniform(rng, 0.62, 0.86)
     material = finish(
@@ -212,11 +213,11 @@ def _flat_ceiling(rng: np.random.Generator, site: Site, hall: Hall) -> None:
     half = (hall.x / 2 + 0.26, hall.y / 2 + 0.26)
     body = box_part("slab", (-half[0], -half[1], 0), (*half, 0.15), material, bevel=0)
     slab = ObjectSpec(category="ceiling", parts=(body,), material=material.name)
-    site.put(finished(slab), 0, 0, hall.z)
+    layout.put(finished(slab), 0, 0, hall.z)
     count = max(1, round(hall.y / 2.6))
     drop, watts = draw.choice(rng, [0.01, 0.3]), WATTS * hall.x * hall.y / count
     lamps = [finished(strip_light(rng, 1.2, drop, power)) for power in (watts, 0.0)]
     for k in range(count):
         x, y = draw.normal(rng, 0, 0.2), (k + 0.5) / count * hall.y - hall.y / 2
         model = lamps[1 if hall.night and k % 2 else 0]
-        site.put(model, x, y, hall.z - size_of(model)[2] + 0.001, 0.0 if hall.x > hall.y else np.pi / 2)
+        layout.put(model, x, y, hall.z - size_of(model)[2] + 0.001, 0.0 if hall.x > hall.y else np.pi / 2)

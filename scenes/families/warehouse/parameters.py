@@ -6,10 +6,10 @@ from pydantic import Field
 
 from scenes.base import Spec, Unit
 
-__all__ = ["LAYOUTS", "Layout", "WarehouseParameters"]
+__all__ = ["HALL_KINDS", "HallKind", "WarehouseParameters"]
 
-Layout = Literal["aisles", "bay", "dock", "workshop", "storeroom"]
-LAYOUTS: tuple[Layout, ...] = get_args(Layout)
+HallKind = Literal["aisles", "bay", "dock", "workshop", "storeroom"]
+HALL_KINDS: tuple[HallKind, ...] = get_args(HallKind)
 
 
 class WarehouseParameters(Spec):
@@ -19,7 +19,7 @@ class WarehouseParameters(Spec):
     night_share: how many scenes have no daylight; fallen_share: how many have boxes that fell, settled by physics.
     """
 
-    layouts: Annotated[tuple[Layout, ...], Field(min_length=1)] = LAYOUTS
+    layouts: Annotated[tuple[HallKind, ...], Field(min_length=1)] = HALL_KINDS
     fullness: Annotated[float, Field(ge=0.1, le=1.0)] = 0.75
     workers: Annotated[int, Field(ge=0, le=12)] = 3
     night_share: Unit = 0.2

@@ -6,11 +6,13 @@ Each candidate is one of many drawn; rays against the boxes of all objects tell 
 from dataclasses import dataclass
 
 import numpy as np
+from jaxtyping import Bool, Int64
 
 from scenes import draw
+from scenes.camera_search import ScoredCamera, search_cameras
 from scenes.cameras import triple
 from scenes.families.warehouse.hall import Hall
-from scenes.families.warehouse.site import OPEN, Site
+from scenes.families.warehouse.hall_layout import OPEN, HallLayout
 from scenes.framing import Boxes, glance
 from scenes.scene import Camera, View
 from scenes.taxonomy import load_taxonomy
@@ -31,43 +33,46 @@ _RANGES: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, 
 
 
 @dataclass(frozen=True, eq=False)
-class _Solids:
-    """What rays meet, by box: whether it is a loose thing, and the number of its category."""
+class _HallScenery:
+    """What rays meet: boxes whose owners are numbers of the layout; by number, whether it is loose and its category."""
 
+    layout: HallLayout
+    hall: Hall
     boxes: Boxes
-    loose: np.ndarray
-    kinds: np.ndarray
+    loose: Bool[np.ndarray, "n"]
+    categories: Int64[np.ndarray, "n"]
 
 
-def _solids(site: Site) -> _Solids:
+def _scenery(layout: HallLayout, hall: Hall) -> _HallScenery:
     known = load_taxonomy()
-    names = sorted({entry.model.category for entry in site.entries})
-    solid = [k for k, entry in enumerate(site.entries) if entry.model.category not in OPEN]
-    low, high = np.array([site.low[k] for k in solid]), np.array([site.high[k] for k in solid])
-    return _Solids(
-        Boxes(low, high, np.arange(len(solid))),
-        np.array([known[site.entries[k].model.category].is_loose for k in solid]),
-        np.array([names.index(site.entries[k].model.category) for k in solid]),
+    words = [item.category for item in layout.placements]
+    names = sorted(set(words))
+    return _HallScenery(
+        layout,
+        hall,
+        layout.boxes(lambda item: item.category not in OPEN),
+        np.array([known[word].is_loose for word in words]),
+        np.array([names.index(word) for word in words]),
     )
 
 
-def sample_view(rng: np.random.Generator, site: Site, hall: Hall, kind: str, heading: float) -> View:
+def sample_view(rng: np.random.Generator, layout: HallLayout, hall: Hall, kind: str, heading: float) -> View:
     """The best six of many cameras, the best first; those that look along `heading` (radians) are liked better."""
-    solids = _solids(site)
-    found: list[tuple[float, Camera]] = []
-    for trial in range(3 * DRAWN):
-        if len(found) >= DRAWN:
-            break
-        camera = _draw(rng, site, hall, solids, kind if trial < 2 * DRAWN else "eye")
-        if camera is not None:
-            found.append((_score(camera, solids) + 1.5 * _along(camera, heading), camera))
-    ranked = [camera for _, camera in sorted(found, key=lambda entry: -entry[0])][:CANDIDATES]
+    scenery = _scenery(layout, hall)
+    ranked = search_cameras(
+        rng,
+        lambda trial: _draw(rng, scenery, kind if trial < 2 * DRAWN else "eye"),
+        lambda camera: _score(camera, scenery, heading),
+        tries=3 * DRAWN,
+        enough=DRAWN,
+    )[:CANDIDATES]
     spare = Camera(location=(0.0, round(-hall.y / 2 + 0.5, 3), 1.6), target=(0.0, 0.0, 1.2), focal_length=24.0)
-    return View(candidates=tuple(ranked + [spare] * (CANDIDATES - len(ranked))))
+    return View(candidates=(*(rated.camera for rated in ranked), *[spare] * (CANDIDATES - len(ranked))))
 
 
-def _draw(rng: np.random.Generator, site: Site, hall: Hall, solids: _Solids, kind: str) -> Camera | None:
+def _draw(rng: np.random.Generator, scenery: _HallScenery, kind: str) -> Camera | None:
     """A camera in free space that looks toward a loose thing it can see, or None."""
+    hall, boxes = scenery.hall, scenery.boxes
     (low, high), lens, reach = _RANGES[kind]
     margin = 0.45
     spot = np.array(
@@ -77,11 +82,11 @@ def _draw(rng: np.random.Generator, site: Site, hall: Hall, solids: _Solids, kin
             min(draw.uniform(rng, low, high), hall.z - 0.5 - 0.2 * (kind == "high")),
         ]
     )
-    if not site.is_clear(spot - 0.4, spot + 0.4):
+    if not scenery.layout.is_clear(spot - 0.4, spot + 0.4):
         return None
-    centers = (solids.boxes.low + solids.boxes.high) / 2
+    centers = (boxes.low + boxes.high) / 2
     away = np.linalg.norm(centers - spot, axis=1)
-    wanted = np.flatnonzero(solids.loose & (away > reach[0]) & (away < reach[1]))
+    wanted = np.flatnonzero(scenery.loose[boxes.owner] & (away > reach[0]) & (away < reach[1]))
     if len(wanted) == 0:
         return None
     aim = centers[draw.choice(rng, wanted)] + rng.normal(0, 0.12, 3) * (0.4 if kind == "close" else 1.0)
@@ -98,23 +103,26 @@ def _draw(rng: np.random.Generator, site: Site, hall: Hall, solids: _Solids, kin
     )
 
 
-def _score(camera: Camera, solids: _Solids) -> float:
+def _score(camera: Camera, scenery: _HallScenery, heading: float) -> ScoredCamera:
     """How much there is to see: kinds of loose things, how much of the view they cover, nothing too near."""
-    view = glance(camera, solids.boxes)
+    view = glance(camera, scenery.boxes)
+    along = 1.5 * _along(camera, heading)
     seen = view.owner >= 0
     if not seen.any() or view.distance.min() < 0.5:
-        return -10.0
+        return ScoredCamera(camera, {"nothing to see or too near": -10.0, "along the heading": along})
     distance, shares = view.distance[seen], view.shares()
     shown = np.array(list(shares))
-    kinds = len(np.unique(solids.kinds[shown[solids.loose[shown]]]))
-    every = len(np.unique(solids.kinds[shown]))
-    share = sum(part for thing, part in shares.items() if solids.loose[thing])
-    largest = max(shares.values())
-    spread = float(np.log(distance.max() / distance.min()))
     near = float((distance < 0.25 * np.median(distance)).mean())
-    return (
-        kinds + 0.5 * every + 9 * min(share, 0.5) + 0.8 * spread - 6 * max(largest - 0.3, 0) - 8 * max(near - 0.04, 0)
-    )
+    terms = {
+        "loose categories": float(len(np.unique(scenery.categories[shown[scenery.loose[shown]]]))),
+        "all categories": 0.5 * len(np.unique(scenery.categories[shown])),
+        "share of loose things": 9 * min(sum(part for number, part in shares.items() if scenery.loose[number]), 0.5),
+        "spread in depth": 0.8 * float(np.log(distance.max() / distance.min())),
+        "filled by one thing": -6 * max(max(shares.values()) - 0.3, 0),
+        "nearer than the rest": -8 * max(near - 0.04, 0),
+        "along the heading": along,
+    }
+    return ScoredCamera(camera, terms)
 
 
 def _along(camera: Camera, heading: float) -> float:

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished
 from scenes.families.warehouse.hall import Hall
-from scenes.families.warehouse.site import TOUCH, Site
+from scenes.families.warehouse.hall_layout import TOUCH, HallLayout
 from scenes.people.person import make_person
 
 __all__ = ["workers"]
@@ -14,13 +14,13 @@ _POSES = ("walk", "stand", "phone", "folded")
 ROOM = 0.2  # metres of free floor round a person
 
 
-def workers(rng: np.random.Generator, site: Site, hall: Hall, most: int) -> None:
+def workers(rng: np.random.Generator, layout: HallLayout, hall: Hall, most: int) -> None:
     """Up to `most` people, each where a box round them is free."""
     for _ in range(draw.integer(rng, 0, most + 1)):
         model = finished(make_person(rng, draw.choice(rng, _POSES, p=(0.45, 0.3, 0.15, 0.1)), age="adult", role="work"))
         for _ in range(30):
             x, y = (draw.uniform(rng, -0.5, 0.5) * (side - 1.6) for side in (hall.x, hall.y))
             yaw = draw.uniform(rng, 0, 2 * np.pi)
-            if site.is_free(model, x, y, yaw, gap=ROOM):
-                site.put(model, x, y, TOUCH, yaw, on=hall.floor)
+            if layout.is_free(model, x, y, yaw, gap=ROOM):
+                layout.put(model, x, y, TOUCH, yaw, on=hall.floor)
                 break

@@ -7,10 +7,11 @@ from scenes.catalog import finished
 from scenes.craft.paint import painted
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Door, Hall
+from scenes.families.warehouse.hall_layout import TOUCH
 from scenes.families.warehouse.layouts.floorwork import block, frame, lane, park
 from scenes.families.warehouse.layouts.racks import wall_rack
-from scenes.families.warehouse.site import TOUCH, size_of
 from scenes.furnish.industrial import dock_leveller
+from scenes.measure import size_of
 
 __all__ = ["fill", "plan"]
 
@@ -31,7 +32,7 @@ def plan(rng: np.random.Generator, *, night: bool) -> Hall:
 
 def fill(filler: Filler, hall: Hall) -> None:
     """Levellers and posts at the doors, lanes of pallets, trucks, a rack opposite."""
-    rng, site = filler.rng, filler.site
+    rng, layout = filler.rng, filler.layout
     paint = painted(rng, draw.choice(rng, ["yellow", "white"]))
     leveller = finished(dock_leveller(rng))
     depth = size_of(leveller)[1]
@@ -39,12 +40,12 @@ def fill(filler: Filler, hall: Hall) -> None:
         if entry.up is None:
             continue
         x, y, yaw = hall.at(entry.side, entry.s, depth / 2 - 0.28)
-        site.put(leveller, x, y, TOUCH, yaw, on=hall.floor)
+        layout.put(leveller, x, y, TOUCH, yaw, on=hall.floor)
         for sign in (-1, 1):
             post = filler.stock.pick("guard post")
             px = x + sign * (entry.width / 2 + 0.5)
-            if site.is_free(post, px, hall.y / 2 - 0.5, 0.0):
-                site.put(post, px, hall.y / 2 - 0.5, TOUCH, 0.0, on=hall.floor)
+            if layout.is_free(post, px, hall.y / 2 - 0.5, 0.0):
+                layout.put(post, px, hall.y / 2 - 0.5, TOUCH, 0.0, on=hall.floor)
         area = (x - 1.5, hall.y / 2 - 9.3, x + 1.5, hall.y / 2 - 4.0)
         if draw.chance(rng, 0.9):
             frame(filler, hall, paint, area)
@@ -93,14 +94,14 @@ def fill(filler: Filler, hall: Hall) -> None:
 
 def _yard(filler: Filler, hall: Hall) -> None:
     """Containers across the yard."""
-    rng, site = filler.rng, filler.site
+    rng, layout = filler.rng, filler.layout
     x = -draw.uniform(rng, 8, 14)
     while x < 16:
         model = filler.stock.pick("shipping container")
         yaw = draw.choice(rng, [0.0, np.pi / 2]) + draw.normal(rng, 0, 0.03)
         y = hall.y / 2 + draw.uniform(rng, 14, 30)
-        if site.is_clear(np.array([x - 3.2, y - 3.2, hall.yard]), np.array([x + 3.2, y + 3.2, hall.yard + 3])):
-            number = site.put(model, x, y, hall.yard + TOUCH, yaw, on=hall.ground)
+        if layout.is_clear(np.array([x - 3.2, y - 3.2, hall.yard]), np.array([x + 3.2, y + 3.2, hall.yard + 3])):
+            number = layout.put(model, x, y, hall.yard + TOUCH, yaw, on=hall.ground)
             if draw.chance(rng, 0.35):
-                site.stand(filler.stock.pick("shipping container"), x, y, yaw, on=number)
+                layout.put_on(number, filler.stock.pick("shipping container"), x, y, yaw)
         x += draw.uniform(rng, 5.5, 9)

@@ -6,9 +6,10 @@ from scenes import draw
 from scenes.catalog import finished, make
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import SIDES, Hall
-from scenes.families.warehouse.site import TOUCH, size_of
+from scenes.families.warehouse.hall_layout import TOUCH
 from scenes.furnish.industrial import marking
 from scenes.material import Material
+from scenes.measure import size_of
 from scenes.objects.safety_railing import railing
 
 __all__ = ["block", "end_guards", "frame", "lane", "park", "signs"]
@@ -23,7 +24,7 @@ def lane(filler: Filler, hall: Hall, paint: Material, x: float, y: float, width:
     size = high - low
     if size.min() > 0.02:
         model = finished(marking(filler.rng, paint, float(size[0]), float(size[1])))
-        filler.site.put(model, float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, 0.0005, on=hall.floor)
+        filler.layout.put(model, float(low[0] + high[0]) / 2, float(low[1] + high[1]) / 2, 0.0005, on=hall.floor)
 
 
 def frame(filler: Filler, hall: Hall, paint: Material, area: Area, width: float = 0.1) -> None:
@@ -46,26 +47,26 @@ def end_guards(
         if draw.chance(filler.rng, 0.6):
             model = filler.stock.pools.setdefault("end railing", [finished(railing(filler.rng, 1.1, 0.42))])[0]
             yaw = 0.0 if end < 0 else np.pi
-            if filler.site.is_free(model, x, at, yaw):
-                filler.site.put(model, x, at, TOUCH, yaw, on=hall.floor)
+            if filler.layout.is_free(model, x, at, yaw):
+                filler.layout.put(model, x, at, TOUCH, yaw, on=hall.floor)
         else:
             post = filler.stock.pick("guard post")
             for side in (-0.45, 0.45):
-                if filler.site.is_free(post, x + side, at, 0.0):
-                    filler.site.put(post, x + side, at, TOUCH, 0.0, on=hall.floor)
+                if filler.layout.is_free(post, x + side, at, 0.0):
+                    filler.layout.put(post, x + side, at, TOUCH, 0.0, on=hall.floor)
 
 
 def park(filler: Filler, hall: Hall, area: Area, kinds: tuple[str, ...], count: int) -> None:
     """Trucks in the area along its longer side, some with a load on their forks."""
-    rng, site = filler.rng, filler.site
+    rng, layout = filler.rng, filler.layout
     for kind in rng.permutation(kinds)[:count]:
         model = filler.stock.pick(str(kind))
         base = 0.0 if area[3] - area[1] > area[2] - area[0] else np.pi / 2
         for _ in range(20):
             x, y = draw.uniform(rng, area[0], area[2]), draw.uniform(rng, area[1], area[3])
             yaw = base + draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.12)
-            if site.is_free(model, x, y, yaw, gap=0.15):
-                site.put(model, x, y, TOUCH, yaw, on=hall.floor)
+            if layout.is_free(model, x, y, yaw, gap=0.15):
+                layout.put(model, x, y, TOUCH, yaw, on=hall.floor)
                 break
 
 
@@ -81,14 +82,14 @@ def block(filler: Filler, hall: Hall, area: Area, *, loose: float, height: float
             x = x0 + (i + 0.5) * (x1 - x0) / columns + draw.normal(filler.rng, 0, 0.03)
             y = y0 + (j + 0.5) * (y1 - y0) / rows + draw.normal(filler.rng, 0, 0.03)
             low, high = np.array([x - 0.66, y - 0.56, 0.02]), np.array([x + 0.66, y + 0.56, height])
-            if filler.site.is_clear(low, high):
+            if filler.layout.is_clear(low, high):
                 turn = yaw + draw.normal(filler.rng, 0, 0.03)
                 filler.unit(x, y, 0.0, turn, height, hall.floor, loose=loose)
 
 
 def signs(filler: Filler, hall: Hall, count: int) -> None:
     """Signs on the walls, above head height of what stands there, and extinguishers below some."""
-    rng, site = filler.rng, filler.site
+    rng, layout = filler.rng, filler.layout
     for _ in range(count):
         model = make("safety sign", rng, filler.style)
         width, depth, height = size_of(model)
@@ -104,6 +105,6 @@ def signs(filler: Filler, hall: Hall, count: int) -> None:
             )
             inner = np.clip(low, (-hall.x / 2, -hall.y / 2, 0), (hall.x / 2, hall.y / 2, 9))
             outer = np.clip(high, (-hall.x / 2, -hall.y / 2, 0), (hall.x / 2, hall.y / 2, 9))
-            if hall.keeps_clear(side, s, width + 0.4) and site.is_clear(inner, outer):
-                site.put(model, *hall.at(side, s, depth / 2 + 0.001)[:2], z, yaw)
+            if hall.keeps_clear(side, s, width + 0.4) and layout.is_clear(inner, outer):
+                layout.put(model, *hall.at(side, s, depth / 2 + 0.001)[:2], z, yaw)
                 break

@@ -30,7 +30,7 @@ def wall_rack(filler: Filler, hall: Hall, side: Side) -> None:
     for _ in range(10):
         s = draw.uniform(rng, -room, room)
         x, y, yaw = hall.at(side, s, 0.5 + 0.45)
-        if hall.keeps_clear(side, s, length) and filler.site.is_free(rack.model, x, y, yaw):
+        if hall.keeps_clear(side, s, length) and filler.layout.is_free(rack.model, x, y, yaw):
             filler.pallet_rack(rack, Spot(x, y, yaw), hall.floor)
             return
 
@@ -45,6 +45,6 @@ def wall_shelves(filler: Filler, hall: Hall, side: Side, kinds: tuple[str, ...])
     for _ in range(12):
         s = draw.uniform(rng, -room, room)
         x, y, yaw = hall.at(side, s, depth / 2 + 0.02)
-        if hall.keeps_clear(side, s, length) and filler.site.is_free(rack.model, x, y, yaw, gap=0.015):
+        if hall.keeps_clear(side, s, length) and filler.layout.is_free(rack.model, x, y, yaw, gap=0.015):
             filler.shelving(rack, Spot(x, y, yaw), hall.floor, kinds)
             return

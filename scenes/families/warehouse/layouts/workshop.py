@@ -6,9 +6,9 @@ from scenes import draw
 from scenes.catalog import finished, make
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import SIDES, Door, Hall
+from scenes.families.warehouse.hall_layout import TOUCH
 from scenes.families.warehouse.layouts.racks import wall_shelves
-from scenes.families.warehouse.site import TOUCH, size_of
-from scenes.measure import bounds, part_mesh
+from scenes.measure import bounds, part_mesh, size_of
 from scenes.model import ObjectSpec, PartRole
 from scenes.objects.workbench import workbench
 
@@ -95,18 +95,18 @@ def fill(filler: Filler, hall: Hall) -> None:
 
 def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
     """A bench against a wall with things on it."""
-    rng, site = filler.rng, filler.site
+    rng, layout = filler.rng, filler.layout
     width, depth, _ = size_of(model)
     for _ in range(16):
         side = SIDES[draw.integer(rng, 4)]
         reach = max(hall.length(side) / 2 - width / 2 - 0.05, 0.05)
         s = draw.uniform(rng, -reach, reach)
         x, y, yaw = hall.at(side, s, depth / 2 + 0.02)
-        if hall.keeps_clear(side, s, width) and site.is_free(model, x, y, yaw, gap=0.01):
+        if hall.keeps_clear(side, s, width) and layout.is_free(model, x, y, yaw, gap=0.01):
             break
     else:
         return
-    number = site.put(model, x, y, TOUCH, yaw, on=hall.floor)
+    number = layout.put(model, x, y, TOUCH, yaw, on=hall.floor)
     top = _top(model) + TOUCH
     u = -width / 2 + 0.5
     for kind in rng.permutation(ON_BENCH)[: draw.integer(rng, 3, 7)]:
@@ -119,21 +119,21 @@ def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
             continue
         v = draw.uniform(rng, -(depth - back) / 2 + 0.08, (depth - back) / 2 - 0.08)
         px, py = x + u * np.cos(yaw) - v * np.sin(yaw), y + u * np.sin(yaw) + v * np.cos(yaw)
-        site.put(thing, px, py, top + TOUCH, yaw + draw.normal(rng, 0, 0.1), on=number)
+        layout.put(thing, px, py, top + TOUCH, yaw + draw.normal(rng, 0, 0.1), on=number)
         u += broad / 2
 
 
 def _tyres(filler: Filler, hall: Hall, free: tuple[float, float, float, float]) -> None:
     """A stack of tyres of one size."""
-    rng, site = filler.rng, filler.site
+    rng, layout = filler.rng, filler.layout
     model = filler.stock.pick("tyre")
     for _ in range(12):
         x, y = draw.uniform(rng, free[0], free[2]), draw.uniform(rng, free[1], free[3])
-        if site.is_free(model, x, y, 0.0, gap=0.12):
-            under = site.put(model, x, y, TOUCH, 0.0, on=hall.floor)
+        if layout.is_free(model, x, y, 0.0, gap=0.12):
+            under = layout.put(model, x, y, TOUCH, 0.0, on=hall.floor)
             for _ in range(draw.integer(rng, 1, 5)):
                 slip = rng.normal(0, 0.012, 2)
-                under = site.stand(model, x + float(slip[0]), y + float(slip[1]), draw.uniform(rng, 0, 6.28), on=under)
+                under = layout.put_on(under, model, x + float(slip[0]), y + float(slip[1]), draw.uniform(rng, 0, 6.28))
             return
 
 

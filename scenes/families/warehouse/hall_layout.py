@@ -1,0 +1,50 @@
+"""The hall being filled: what stands where, the box that each object takes, and what is free of them."""
+
+from typing import Any
+
+import numpy as np
+
+from scenes.layout import NOTHING, Layout, Placement
+from scenes.measure import turned_box
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec
+
+__all__ = ["OPEN", "TOUCH", "HallLayout"]
+
+OPEN = frozenset({"pallet rack", "storage shelving", "roof truss", "air duct", "safety railing", "floor marking"})
+TOUCH = 0.0004  # metres between an object and what carries it: no two surfaces in one plane
+FLAT = 0.02  # metres over the ground: what is lower lies flat, and others stand on it
+
+
+class HallLayout(Layout[Placement]):
+    """Objects of a hall, whose floor is z = 0; each takes the upright box round its turned model."""
+
+    @property
+    def part_count(self) -> int:
+        """How many parts all models have together: what a scene costs to write and to build."""
+        return sum(len(item.model.parts) for item in self.placements)
+
+    def put(
+        self, model: ObjectSpec, x: float, y: float, z: float, yaw: float = 0.0, *, on: int = NOTHING, **rest: Any
+    ) -> int:
+        """Add a model whose own floor comes to height `z` (metres), carried by the placement `on`; its number.
+
+        rest: other fields of `Placement`.
+        """
+        location = np.array([round(float(value), self.decimals) for value in (x, y, z)])
+        boxes = (turned_box(model, yaw) + location)[None]
+        placement = Placement(model=model, location=location, yaw=yaw, support=on, boxes=boxes, **rest)
+        return self.add(placement, boxes)
+
+    def put_on(self, number: int, model: ObjectSpec, x: float, y: float, yaw: float = 0.0) -> int:
+        """Add a model on top of another placement's box; its number."""
+        return self.put(model, x, y, float(self[number].high[2]) + TOUCH, yaw, on=number)
+
+    def is_free(self, model: ObjectSpec, x: float, y: float, yaw: float, *, z: float = 0.0, gap: float = 0.06) -> bool:
+        """Whether the model's box with `gap` metres beside it meets no other, but for what lies flat under it."""
+        low, high = turned_box(model, yaw)
+        return self.is_clear(low + np.array([x - gap, y - gap, z + FLAT]), high + np.array([x + gap, y + gap, z]))
+
+    def is_clear(self, low: Floats, high: Floats) -> bool:
+        """Whether the box from `low` to `high` (metres) meets none that is taken."""
+        return self.fits(np.stack([low, high])[None])
