@@ -44,7 +44,7 @@ def entries_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, s
         text = name.as_posix()
         if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text):
             yield text.encode("unicode_escape").decode("ascii"), "its name is not plain UTF-8"
-        elif problem := inside.fault(path):
+        elif problem := inside.problem(path):
             yield text, f"it {problem}"
         else:
             yield text, "" if os.access(path, os.R_OK) else "it cannot be read: permission denied"
@@ -57,7 +57,7 @@ def files_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
 
 def is_there(path: Path, folder: Path) -> bool:
     """Whether there is such a file of the user's; raises UsageError where it must not be opened."""
-    problem = AllowedFolders([folder]).fault(path)
+    problem = AllowedFolders([folder]).problem(path)
     if problem and problem != "is missing":
         raise UsageError(f"{path} {problem}.")
     return not problem
