@@ -1,11 +1,10 @@
-"""How well a viewer sees an object: well enough to name it, hardly, or not at all."""
+"""How well a viewer sees an object: well enough to name it, faintly, or not at all."""
 
 from enum import Enum
 
 import numpy as np
 from jaxtyping import Bool
 
-from encode.formulas.projection import project
 from encode.frame import Frame, ObjectRecord
 from encode.segmentation.instances import is_scorable
 
@@ -33,7 +32,7 @@ _UNSEEN_SHOWN = 0.08
 
 
 class Visibility(Enum):
-    """What a viewer makes of an object."""
+    """How well a viewer sees an object."""
 
     CLEAR = "seen well enough to be named"
     FAINT = "seen by some viewers and not by others, so that nothing may depend on it"
@@ -59,7 +58,7 @@ def judge_visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, 
 
 def _share_inside(frame: Frame, record: ObjectRecord) -> float:
     """Share of the rectangle round the projected 3D box that is inside the image; 0 where it reaches the camera."""
-    pixels, depth = project(record.box_3d.corners(), frame.intrinsics, frame.camera_to_world)
+    pixels, depth = frame.project(record.box_3d.corners())
     if depth.min() < 1e-3:
         return 0.0
     u, v = pixels.T

@@ -1,4 +1,4 @@
-"""What the evaluator knows of each visible object, measured anew from the truth maps."""
+"""What the evaluator knows of each visible object, measured from the truth maps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,8 @@ from encode.referring.visibility import Visibility, judge_visibility
 
 __all__ = ["OBJECT_GROUPS", "VisibleObject", "visible_objects"]
 
-#: Roles by supercategory. People mean none of these by "the object on the left", but perhaps what hangs on a wall.
+#: Group of an object by its supercategory; all others are "object". By "the object on the left" people mean none of
+#: these, except perhaps a fixture: what hangs on a wall.
 OBJECT_GROUPS: Mapping[str, str] = {
     "furniture": "furniture",
     "household appliance": "furniture",
@@ -39,12 +40,12 @@ class VisibleObject:
     """One visible object.
 
     record: as in scene.json, but for `color`, which is "" where the visible pixels do not look like it.
-    role: "object", or "furniture", "cover" (a cloth), "room" (a window, a door), "fixture" (a picture on a wall).
+    group: "object", or "furniture", "cover" (a cloth), "room" (a window, a door), "fixture" (a picture on a wall).
     x, y: centre of the visible pixels as shares of width and height (right, down); left, right, top, bottom: ends of
         their box.
     depth: median planar depth, near: its 5th percentile, middle: that of the 3D box's centre, metres.
     low, high: ends of the world-aligned box, metres.
-    faint: so little is visible that whether it counts is open.
+    faint: so little is visible that a viewer may or may not count it.
     """
 
     record: ObjectRecord
@@ -70,36 +71,36 @@ class VisibleObject:
 
     @property
     def surrounding(self) -> bool:
-        """Whether it is what objects stand on or before."""
+        """Whether it is part of the surroundings: what other objects stand on, in or in front of."""
         return self.group != "object"
 
 
 @cached_per_frame
 def visible_objects(frame: Frame) -> tuple[VisibleObject, ...]:
-    """Every object of kind `thing` of which a viewer sees anything, in order of id.
+    """Return every object of a category of things of which a viewer sees anything, in order of id.
 
-    What nobody has labelled is among them as faint: "the object on the left" may mean it, and no word can tell.
+    Unlabelled objects are among them as faint: "the object on the left" may mean it, and no word can tell.
     """
     find_objects = import_lazily("scipy.ndimage").find_objects
 
     categories = {c.id: c for c in frame.categories if c.kind == "thing"}
     records = {o.id: o for o in frame.objects if o.category_id in categories or not o.category_id}
-    ids, place = compact_ids(frame.truth.instance)
-    labels = place + 1
+    ids, positions = compact_ids(frame.truth.instance)
+    labels = positions + 1
     windows = find_objects(labels)
-    found = []
-    for number, (instance, window) in enumerate(zip(ids.tolist(), windows, strict=True), start=1):
+    visible = []
+    for label, (instance, window) in enumerate(zip(ids.tolist(), windows, strict=True), start=1):
         if instance in records:
             record = records[instance]
             # One pixel more than the object on every side, where there is one: scorability looks at its border.
             rows, columns = (slice(max(side.start - 1, 0), side.stop + 1) for side in window)
-            mask = labels[rows, columns] == number
+            mask = labels[rows, columns] == label
             seen = judge_visibility(frame, record, mask)
             if seen is not Visibility.UNSEEN:
                 obj = _measure(frame, record, categories, mask, (rows, columns))
                 faint = seen is Visibility.FAINT or not record.category_id
-                found.append(replace(obj, faint=faint))
-    return tuple(found)
+                visible.append(replace(obj, faint=faint))
+    return tuple(visible)
 
 
 def _measure(

@@ -1,4 +1,4 @@
-"""The five-stage instance decoder (Vision Banana, third version), for colours that the model picked itself.
+"""The five-stage instance decoder (Vision Banana, third version), for colours that the model chose itself.
 
 1. background where ||C - C_bg|| < 14; 2. flood fill within 14 of the seed; 3. drop areas < 2e-4 H W; 4. erode 3x3, drop
 where less than 0.1 is left (halos); 5. merge disjoint pieces of one mean colour (within 14) whose joint bounding box is
@@ -78,19 +78,19 @@ def decode_instances(
 
 
 def crisp_paint(rgb: UInt8[np.ndarray, "h w 3"], background: RGB, min_area: float = 2e-4) -> UInt8[np.ndarray, "h w 3"]:
-    """The image in its flat colours alone, each pixel in one of them; an exact target as it is.
+    """Return the image in its flat colours alone, each pixel in one of them; an exact target is returned unchanged.
 
-    The flat colour nearest to the background's is taken for it if no instance may be as near: a model that paints all
-    hues a little off paints the background off too.
+    The flat colour nearest to the background's is taken for it if no instance may be as near: a model that shifts all
+    hues a little shifts the background too.
     """
     colors = painted_colors(rgb, min_area * rgb.shape[0] * rgb.shape[1])
-    said = np.array(background, np.float64)
-    distance = np.sqrt(((colors - said) ** 2).sum(-1))
+    wanted = np.array(background, np.float64)
+    distance = np.sqrt(((colors - wanted) ** 2).sum(-1))
     if distance.min(initial=np.inf) < MINIMUM_RGB:
         paint = colors.copy()
-        paint[distance.argmin()] = said
+        paint[distance.argmin()] = wanted
     else:
-        colors = paint = np.concatenate([colors, said[None]])
+        colors = paint = np.concatenate([colors, wanted[None]])
     index = repair_labels(rgb, nearest_colors(rgb, colors)[0], colors)
     crisp: UInt8[np.ndarray, "h w 3"] = np.rint(paint).astype(np.uint8)[index]
     return crisp
@@ -104,15 +104,15 @@ def instance_confidence(
     0 for what the decoder dropped: specks, halos, and smears between two colours.
     """
     check_rgb(rgb, "instance decoding")
-    flat, place = rgb.reshape(-1, 3).astype(np.float32), labels.ravel()
+    flat, label_of_pixel = rgb.reshape(-1, 3).astype(np.float32), labels.ravel()
     count = int(labels.max(initial=0)) + 1
-    areas = np.maximum(np.bincount(place, minlength=count), 1)
-    means = np.stack([np.bincount(place, flat[:, channel], count) / areas for channel in range(3)], -1)
+    areas = np.maximum(np.bincount(label_of_pixel, minlength=count), 1)
+    means = np.stack([np.bincount(label_of_pixel, flat[:, channel], count) / areas for channel in range(3)], -1)
     means[0] = background
-    offset = flat - means.astype(np.float32)[place]
+    offset = flat - means.astype(np.float32)[label_of_pixel]
     distance = np.sqrt(np.einsum("nc,nc->n", offset, offset))
     confidence = np.maximum(1 - distance / np.float32(2 * tolerance), np.float32(0))
-    confidence[(place == 0) & (distance >= tolerance)] = 0
+    confidence[(label_of_pixel == 0) & (distance >= tolerance)] = 0
     shaped: Float32[np.ndarray, "h w"] = confidence.reshape(labels.shape)
     return shaped
 

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import fsspec
 import pytest
 
-from shards import Store, standing
+from shards import Store, committed_shards
 from tests.job.conftest import TINY, Answer
 from tests.job.s3_server import Request, S3Server, serve
 
@@ -110,7 +110,7 @@ def test_nothing_hidden_is_left(first: list[Request]) -> None:
 
 def test_a_finished_job_opens_nothing_to_see_that_it_is(first: list[Request], server: S3Server) -> None:
     with server.watched() as requests:
-        assert "Nothing was left to do: all 4 scenes stand in s3://bucket/set already." in run(scenes=4)
+        assert "Nothing was left to do: all 4 scenes are in s3://bucket/set already." in run(scenes=4)
     done = next(k for k, request in enumerate(requests) if request.name == "set/config.yaml" and request.writes)
     before = requests[:done]
     assert listed(before) == {"set/receipts/"}
@@ -128,13 +128,13 @@ def test_a_killed_job_goes_on_from_its_receipts(server: S3Server) -> None:
         assert job.poll() is None
         time.sleep(0.02)
     time.sleep(0.1)  # the look for an old receipt comes first, its writing after that
-    while 0 not in standing(Store(out)).whole:
+    while 0 not in committed_shards(Store(out)).indices:
         time.sleep(0.02)
     job.kill()
     job.communicate()  # once its workers are gone too, which hold its standard error
-    kept = standing(Store(out)).whole
+    kept = committed_shards(Store(out)).indices
     with server.watched() as requests:
-        assert "stood there already" in run(out=out, scenes=6, seed=1)
+        assert "were there already" in run(out=out, scenes=6, seed=1)
     written = {request.name for request in requests if request.writes}
     made = {index for index in range(3) if f"killed/frames/frames-00000{index}.tar" in written}
     assert made == {0, 1, 2} - kept

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from encode import EncodeError
 from shards import ShardError, Store, StoreError, WriteRefused
-from shards.gallery import Gallery, GalleryServer, export
+from shards.gallery import Gallery, GalleryServer, export_gallery
 from verichrome.console import progress_bar, say
 from verichrome.dataset import open_dataset
 from verichrome.errors import UsageError
@@ -50,11 +50,11 @@ def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> in
         raise UsageError(f"Cannot listen on {host} port {port}: {why}; --port 0 takes any free port.") from error
     with server:
         if not server.is_private:
-            told = (
+            message = (
                 f"Everybody who can reach {host} sees the data, since there is no password; "
                 "without --host only this machine can."
             )
-            say(Console(stderr=True), told)
+            say(Console(stderr=True), message)
         say(Console(), f"{url} is at {server.url} (Ctrl-C ends)")
         if browse:
             webbrowser.open(server.url)
@@ -70,12 +70,12 @@ def _export(gallery: Gallery, url: str, out: Path, frames: int) -> int:
     console = Console(stderr=True)
     try:
         with progress_bar(console, "writing", "frames") as progress:
-            written = export(gallery, out, frames, progress)
+            written = export_gallery(gallery, out, frames, progress)
     except WriteRefused as error:
         raise UsageError(f"{error}; take another --out.") from error
     except (EncodeError, ShardError, StoreError, OSError) as error:
         say(console, f"Writing the gallery failed: {error}")
         return 1
-    told = f"Wrote {written} frames of {url} to {out}. Look at them: python3 -m http.server -d {out}"
-    say(console, told)
+    message = f"Wrote {written} frames of {url} to {out}. Look at them: python3 -m http.server -d {out}"
+    say(console, message)
     return 0
