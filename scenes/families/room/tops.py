@@ -55,16 +55,17 @@ def dress(room: Room, number: int, theme: str, most: int, *, table: Table | None
 
 def _lay(room: Room, number: int, height: float, filling: Filling, cloth: int) -> None:
     """The entries that nothing is in the way of; what stood on one that is left out is left out too."""
-    ids: dict[int, int] = {}
-    for k, entry in enumerate(filling.placed):
-        if entry.on >= 0 and (entry.on not in ids or entry.z < filling.placed[entry.on].z):
+    laid: dict[int, int] = {}  # numbers in the room by numbers in the filling
+    for k, item in enumerate(filling.placed):
+        if item.support >= 0 and (item.support not in laid or item.z < filling.placed[item.support].z):
             continue  # the second: fruit that found no hold in its bowl
-        base = cloth if filling.cover and filling.cover.holds(entry.spot) else number
-        thing = body(entry.thing.model, whole=True)
-        skip = frozenset({number, cloth, *ids.values()})
-        found = _on(room, thing, number, entry.spot, height + entry.z, entry.yaw, ids.get(entry.on, base), skip=skip)
-        if found >= 0:
-            ids[k] = found
+        base = cloth if filling.cover and filling.cover.holds(item.point) else number
+        thing = body(item.model, whole=True)
+        skip = frozenset({number, cloth, *laid.values()})
+        under = laid.get(item.support, base)
+        added = _on(room, thing, number, item.point, height + item.z, item.yaw, under, skip=skip)
+        if added >= 0:
+            laid[k] = added
 
 
 def _on(
