@@ -140,10 +140,10 @@ def test_what_is_moved_to_the_origin_stays_in_its_place(
     put("table", box("table", 1, 1, 1), location=SITE)
     pin(put("chair", box("chair", 0.5, 0.5, 1), location=SITE + np.array([1, 0.5, 0])))
     found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
-    chairs = [np.array(entry.matrix)[:3, 3] + offset - SITE for entry in found.shown if entry.names.object == "chair"]
+    chairs = [np.array(entry.matrix)[:3, 3] + offset - SITE for entry in found.meshes if entry.names.object == "chair"]
     assert np.allclose(sorted(tuple(place[:2]) for place in chairs), expected, rtol=0, atol=1e-6)
-    assert max(np.abs(np.array(entry.matrix)[:3, 3]).max() for entry in found.shown) < 10
-    assert any("depends on absolute places" in lost for lost in found.lost) is told
+    assert max(np.abs(np.array(entry.matrix)[:3, 3]).max() for entry in found.meshes) < 10
+    assert any("depends on absolute places" in note for note in found.notes) is told
 
 
 @pytest.mark.render
@@ -153,11 +153,11 @@ def test_vertices_in_map_coordinates_are_moved_and_their_loss_is_told() -> None:
     mesh.transform(bpy.data.objects.new("there", None).matrix_basis.Translation(SITE))
     put("House", mesh)
     found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
-    (house,) = found.shown
+    (house,) = found.meshes
     world = np.array([house.matrix @ vertex.co for vertex in house.mesh.vertices])
     assert np.allclose(world.min(axis=0) + offset, SITE - (4, 4, 2), rtol=0, atol=1e-6)
     assert np.abs([vertex.co[:] for vertex in house.mesh.vertices]).max() < 10
-    assert any("the vertices of House are map coordinates" in lost and "0.5 m" in lost for lost in found.lost)
+    assert any("the vertices of House are map coordinates" in note and "0.5 m" in note for note in found.notes)
 
 
 @pytest.mark.render
@@ -170,7 +170,7 @@ def test_a_scene_about_its_origin_is_not_touched(hills: list[float]) -> None:
         put("hill", box("hill", y / 4, 1, y / 4), location=(0, y, 0))
     found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
     assert not offset.any()
-    assert not found.lost
+    assert not found.notes
 
 
 @pytest.mark.render

@@ -18,7 +18,7 @@ from shards import Store  # noqa: E402
 from verichrome.configfile import resolve  # noqa: E402
 from verichrome.errors import UsageError  # noqa: E402
 from verichrome.library import OpenLibrary, open_library  # noqa: E402
-from verichrome.library.transfer import fetch, needed, push  # noqa: E402
+from verichrome.library.transfer import asset_digests, download_assets, upload_library  # noqa: E402
 
 # Blender's own exporters use what numpy deprecates.
 pytestmark = [pytest.mark.render, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
@@ -185,11 +185,11 @@ def test_workers_elsewhere_get_what_a_scene_shows(
 
     store = Store("memory://job")
     library = opened(tmp_path).library
-    push(library, store)
+    upload_library(library, store)
     monkeypatch.setenv("VERICHROME_CACHE", str(tmp_path / "another machine"))
-    (digest,) = needed(front)
+    (digest,) = asset_digests(front)
     assert not prepared(digest).exists()
-    fetch(front, store, library)
+    download_assets(front, store, library)
     assert prepared(digest).is_file()
     assert Engine(RenderSettings(width=32, height=32, samples=1, denoise=False)).render(front).views
 

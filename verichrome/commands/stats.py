@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 
 from encode import EncodeError
 from shards import ShardError, Store, StoreError
 from shards.stats import Statistics, alike_views, collect
-from verichrome.console import say, say_line
-from verichrome.encoding import open_frames
+from verichrome.console import progress_bar, say, say_line
+from verichrome.dataset import open_frames
 from verichrome.errors import UsageError
 from verichrome.machine import cores
 from verichrome.output_file import check_png, refusal_of, write_whole
@@ -35,9 +34,8 @@ def stats(url: str, out: Path | None) -> int:
         raise UsageError(f"{store.url} takes no files ({refusal}): name one for the plots by --out PNG.")
     console = Console(stderr=True)
     try:
-        with Progress(console=console, transient=True) as progress:
-            bar = progress.add_task("Counting", total=None)
-            found = collect(store, cores(), lambda done, total: progress.update(bar, completed=done, total=total))
+        with progress_bar(console, "counting", "shards") as progress:
+            found = collect(store, cores(), progress)
         where = _draw(found, store, out)
     except (EncodeError, ShardError, StoreError, OSError) as error:
         say(console, f"Counting failed: {error}")

@@ -47,7 +47,7 @@ def frame_key(scene: int, view: int) -> str:
 
 
 class SceneRecord(BaseModel):
-    """What the frames receipt will say of one scene; `device` and `versions` as its frames report them."""
+    """The rows of one scene in the frames receipt; `device` and `versions` as its frames have them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -59,7 +59,7 @@ class SceneRecord(BaseModel):
     versions: dict[str, str] = {}
 
     def failed_before(self, failures: tuple[FailureRow, ...]) -> "SceneRecord":
-        """The same with these tries that broke, where they are not told already."""
+        """The same with these attempts that crashed, where they are not recorded already."""
         new = tuple(row for row in failures if row not in self.failures)
         return self.model_copy(update={"failures": self.failures + new})
 
@@ -104,14 +104,14 @@ class EncodedView:
 
 @dataclass(frozen=True, slots=True)
 class FinishedScene:
-    """What is to be said of a scene, the members of its frames, and their pairs; none of them where it failed."""
+    """A scene's record, the members of its frames, and their pairs; no frames and pairs where it failed."""
 
     record: SceneRecord
     frames: Sequence[Members] = ()
     pairs: Sequence[list[EncodedPair]] = ()
 
-    def told(self, record: SceneRecord) -> "FinishedScene":
-        """The same with another record."""
+    def with_record(self, record: SceneRecord) -> "FinishedScene":
+        """The same scene with another record."""
         return replace(self, record=record)
 
 
