@@ -1,4 +1,4 @@
-"""Which of a few flat colours each pixel of a spoiled image stands for.
+"""Which of a few flat colours each pixel of a degraded image stands for.
 
 Noise, soft edges, JPEG and resizing leave pixels between colours, and a smear from red to blue passes by purple. Such
 pixels take the colour that prevails round them. Nothing here changes an image that has exactly the colours.
