@@ -26,7 +26,7 @@ from shards.gallery.tar_index import Shelf
 from shards.manifest import SCHEMAS
 
 TASKS = ("depth", "instance", "normals", "referring", "semantic")
-FAMILIES = ("room", "street", "tabletop", "terrain", "warehouse")
+FAMILIES = ("room", "shop", "street", "tabletop", "terrain", "warehouse")
 GROUP = 32_768  # rows in a row group
 A_SHARD = 100  # frames
 Columns = Mapping[str, Any]

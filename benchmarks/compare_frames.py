@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-FAMILIES = ("shapes", "tabletop", "room", "street", "terrain", "warehouse")
+FAMILIES = ("shapes", "tabletop", "room", "street", "terrain", "warehouse", "shop")
 SCENES = 3
 ATTEMPTS = 4
 MAPS = ("depth", "instance", "category", "albedo", "image")

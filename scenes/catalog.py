@@ -1,6 +1,6 @@
 """Objects by category: every module of `scenes.objects` names its CATEGORY and makes it from (rng, style).
 
-A module may name its PLACE: floor, wall, ceiling, furniture, street or outdoors; without one its things are
+A module may name its PLACE: floor, wall, ceiling, furniture, street, outdoors or shop; without one its things are
 table-sized.
 """
 

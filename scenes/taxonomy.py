@@ -21,6 +21,7 @@ IN_PLACE = frozenset(
         "household appliance",
         "plumbing fixture",
         "room structure",
+        "shop fixture",
         "table covering",
         "wall decoration",
         "window covering",

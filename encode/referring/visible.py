@@ -21,6 +21,7 @@ OBJECT_GROUPS: Mapping[str, str] = {
     "furniture": "furniture",
     "household appliance": "furniture",
     "plumbing fixture": "furniture",
+    "shop fixture": "furniture",
     "floor textile": "cover",
     "table covering": "cover",
     "building part": "room",

@@ -14,7 +14,7 @@ pytest.importorskip("bpy")
 pytestmark = pytest.mark.render
 
 PAGE = Path(__file__).parents[2] / "docs" / "scenes.md"
-MEMBERS = ("shapes", "tabletop", "room", "street", "terrain", "warehouse")
+MEMBERS = ("shapes", "tabletop", "room", "street", "terrain", "warehouse", "shop")
 METRES = {"m": 1.0, "km": 1000.0}
 
 
