@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -54,10 +54,6 @@ class Category(Spec):
         if self.like:
             return load_taxonomy()[self.like].is_loose
         return self.kind == "thing" and self.supercategory not in IN_PLACE
-
-    def recorded(self) -> dict[str, Any]:
-        """What `scene.json` says of it."""
-        return self.model_dump(mode="json", exclude={"size", "coco", "ade20k", "cityscapes", "like"})
 
     def size_word(self, largest: float) -> str:
         """Small, medium or large among its kind; "" between them, where people would not agree."""

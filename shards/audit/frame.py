@@ -9,7 +9,6 @@ from encode import Frame
 from encode.formulas.rotation import is_rotation
 from shards.audit.boxes import silhouette_problems, surface_problems
 from shards.audit.objects import object_problems, place_ids
-from shards.geometry import rays
 
 __all__ = ["frame_problems"]
 
@@ -100,7 +99,7 @@ def _normals(frame: Frame) -> Iterator[str]:
     if wrong.any():
         length = float(np.sqrt(squared[wrong][0]))
         yield f"expected unit vectors, got length {length:.6g} at {_first(wrong)} ({wrong.sum()} pixels)"
-    away = np.einsum("hwc,hwc->hw", normal, rays(frame, 1)) > 0
+    away = np.einsum("hwc,hwc->hw", normal, frame.rays()) > 0
     if away.any():
         yield f"expected normals that face the camera, {away.sum()} pixels do not, the first at {_first(away)}"
 

@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Bool, Int64, UInt32
 
 from encode import Frame, ObjectRecord
-from shards.geometry import box_of
+from encode.formulas.boxes import box_2d
 
 __all__ = ["object_problems", "place_ids"]
 
@@ -46,7 +46,7 @@ def _masks(frame: Frame) -> tuple[Mapping[int, int], Mapping[int, Box]]:
     rows[index, np.arange(height)[:, None]] = True
     columns[index, np.arange(width)] = True
     pixels = np.bincount(index.ravel(), minlength=len(ids)).tolist()
-    boxes = [box_of(y, x) for y, x in zip(rows, columns, strict=True)]
+    boxes = [box_2d(y, x) for y, x in zip(rows, columns, strict=True)]
     return dict(zip(ids.tolist(), pixels, strict=True)), dict(zip(ids.tolist(), boxes, strict=True))
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
+from encode.frame import frame_key
 from encode.reading.short_text import short_repr
 from shards.audit.expectations import FrameExpectations, PairExpectations
 from shards.layout import gap_name
@@ -70,7 +71,7 @@ def _views(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator
     views: dict[int, list[int]] = defaultdict(list)
     for row in receipt.frames:
         views[row.scene_index].append(row.view)
-        expected = f"s{row.scene_index:07d}-v{row.view:02d}"
+        expected = frame_key(row.scene_index, row.view)
         if row.key != expected:
             yield f"expected the key {expected} of scene {row.scene_index}, view {row.view}, got {row.key}"
     for scene in receipt.scenes:

@@ -11,10 +11,10 @@ import pytest
 
 bpy: Any = pytest.importorskip("bpy")
 
+from encode.frame import Frame  # noqa: E402
 from render.camera import LEAST_FAR, clip_end  # noqa: E402
 from render.engine import Engine  # noqa: E402
 from render.library.blend.origin import evaluate_near_origin  # noqa: E402
-from render.rendered import RenderedView  # noqa: E402
 from render.settings import RenderSettings  # noqa: E402
 from render.world_positions import keep_positions  # noqa: E402
 from scenes import SceneSpec, sample_scene  # noqa: E402
@@ -65,7 +65,7 @@ class Place:
     spec: SceneSpec
     dropped: tuple[str, ...]
 
-    def seen(self, x: float) -> RenderedView:
+    def seen(self, x: float) -> Frame:
         """The view north from 3 m before a room's middle, level, so that what faces south is equally deep all over."""
         assert self.spec.setting
         east, north, up = (np.array([x, -3.0, 1.5]) + SITE - self.spec.setting.offset).tolist()
@@ -73,7 +73,7 @@ class Place:
         spec = self.spec.model_copy(
             update={"views": (View(candidates=(camera,)),), "min_categories": 1, "exposure": -1.0}
         )
-        return Engine(RenderSettings(width=SIZE, height=SIZE, samples=1, denoise=False)).render(spec).views[0]
+        return Engine(RenderSettings(width=SIZE, height=SIZE, samples=1, denoise=False)).render(spec).frames[0]
 
 
 @pytest.fixture(scope="module")
@@ -94,14 +94,14 @@ def test_far_hills_and_a_far_site_are_as_exact_as_what_is_near(place: Place) -> 
     for k, y in enumerate(HILLS):
         (number,) = (number for number, name in names.items() if name == f"Hill {k}")
         for view in (here, there):
-            depth = view.depth[view.instance == number]
+            depth = view.truth.depth[view.truth.instance == number]
             if view is here:
                 assert len(depth) > 50
             assert np.abs(depth / (y + 3.0) - 1).max(initial=0) < 1e-6
-    near = np.isin(here.instance, [number for number, name in names.items() if name.endswith(".000")])
+    near = np.isin(here.truth.instance, [number for number, name in names.items() if name.endswith(".000")])
     assert near.mean() > 0.3
-    assert np.array_equal(here.depth[near], there.depth[near])
-    assert np.array_equal(here.normal[near], there.normal[near])
+    assert np.array_equal(here.truth.depth[near], there.truth.depth[near])
+    assert np.array_equal(here.truth.normal[near], there.truth.normal[near])
 
 
 def test_the_far_plane_is_behind_all_there_is() -> None:

@@ -7,9 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from encode import EncodeError, SceneIndex
-from encode.frame import Frame, Truth
-from render import RenderedView
+from encode import EncodeError, SceneFileError
+from encode.frame import Frame, frame_key, scene_document
 from shards import (
     BadSample,
     FailureRow,
@@ -33,17 +32,11 @@ __all__ = [
     "SceneRecord",
     "ShardRecord",
     "encode_view",
-    "frame_key",
     "restore_scene",
 ]
 
 #: The files of one frame by suffix.
 Members = Mapping[str, bytes]
-
-
-def frame_key(scene: int, view: int) -> str:
-    """`s0000012-v01`: sorts by scene, then view, and holds no dot, since webdataset cuts keys at the first one."""
-    return f"s{scene:07d}-v{view:02d}"
 
 
 class SceneRecord(BaseModel):
@@ -116,21 +109,24 @@ class FinishedScene:
 
 
 def encode_view(
-    view: RenderedView, config: Config, fingerprint: str, scene: SceneIndex, shard: ShardIndex
+    frame: Frame, seconds: Mapping[str, float], config: Config, fingerprint: str, shard: ShardIndex
 ) -> EncodedView:
-    """A view that was just rendered; `fingerprint` is that of the frames."""
-    key = frame_key(scene, view.view)
-    versions = {**view.scene["versions"], "verichrome": installed("verichrome")}
-    record: dict[str, Any] = {**view.scene, "key": key, "fingerprint": fingerprint, "versions": versions}
-    truth = Truth(view.depth, view.normal, view.instance, view.category)
+    """A frame that was just rendered in `seconds` by stage; `fingerprint` is that of the frames.
+
+    Raises SceneFileError where the frame does not say which scene it is of.
+    """
+    if frame.origin is None:
+        raise SceneFileError(f"frame {frame.key}", "an origin", "none")
+    versions = {**frame.origin.versions, "verichrome": installed("verichrome")}
+    origin = replace(frame.origin, fingerprint=fingerprint, versions=versions)
+    frame = replace(frame, origin=origin)
     start = time.perf_counter()
-    members = frame_members(view.image, truth, record, view.albedo)
+    members = frame_members(frame.image, frame.truth, scene_document(frame), frame.albedo)
     compressed = time.perf_counter()
-    frame = Frame.from_scene(record, view.image, truth, view.albedo)
     pairs = encode_frame(frame, members["image.png"], config, shard)
-    stages = {**view.seconds, "compress": compressed - start, "encode": time.perf_counter() - compressed}
-    row = FrameRow.measure(frame, scene_index=scene, view=view.view, shard=shard, seconds=stages)
-    return EncodedView(members, pairs, row, record["render"]["device"], versions)
+    stages = {**seconds, "compress": compressed - start, "encode": time.perf_counter() - compressed}
+    row = FrameRow.measure(frame, scene_index=origin.scene_index, view=origin.view_index, shard=shard, seconds=stages)
+    return EncodedView(members, pairs, row, origin.render["device"], versions)
 
 
 def restore_scene(record: SceneRecord, members: Sequence[Members], config: Config) -> FinishedScene:

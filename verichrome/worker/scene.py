@@ -72,8 +72,12 @@ class SceneMaker:
     ) -> FinishedScene:
         """The scene with its frames compressed and encoded, and its rows for the receipts."""
         fingerprint = frames_fingerprint(self.config)
-        views = [encode_view(view, self.config, fingerprint, scene, shard) for view in sampled.rendered.views]
-        seconds.add(sampled.rendered.seconds)
+        rendered = sampled.rendered
+        views = [
+            encode_view(frame, stages, self.config, fingerprint, shard)
+            for frame, stages in zip(rendered.frames, rendered.frame_seconds, strict=True)
+        ]
+        seconds.add(rendered.seconds)
         for view in views:
             seconds.add(view.row.seconds)
         objects = len(sampled.spec.objects)
