@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.mesh import Floats
 
-__all__ = ["Opening", "Plan", "Wall"]
+__all__ = ["Opening", "RoomPlan", "Wall"]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Wall:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class RoomPlan:
     """A floor `width` (x) by `depth` (y) metres about the origin; walls in order north, east, south, west."""
 
     width: float
