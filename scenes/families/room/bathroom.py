@@ -18,6 +18,7 @@ __all__ = ["furnish_bathroom"]
 
 
 def furnish_bathroom(room: RoomLayout) -> None:
+    """Furnish a bathroom: basin, tub or shower, toilet, mirror, mats and towels."""
     dress_windows(room, curtain_share=0.0, blind_share=0.4)
     if room.chance(0.65):
         _tub(room)

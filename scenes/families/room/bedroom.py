@@ -26,6 +26,7 @@ __all__ = ["furnish_bedroom"]
 
 
 def furnish_bedroom(room: RoomLayout) -> None:
+    """Furnish a bedroom: a bed with linen, nightstands, wardrobes and seats."""
     dress_windows(room, curtain_share=0.75, blind_share=0.15)
     plan, rng = room.plan, room.rng
     walls = sorted(plan.walls, key=lambda wall: (len(wall.doors) + len(wall.windows), rng.random()))

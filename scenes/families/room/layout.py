@@ -80,6 +80,7 @@ class RoomLayout(Layout[Furnishing]):
         return Body(model, piece.boxes)
 
     def chance(self, share: float) -> bool:
+        """True with the probability `share`."""
         return draw.chance(self.rng, share)
 
     def put(

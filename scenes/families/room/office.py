@@ -16,6 +16,7 @@ __all__ = ["furnish_office"]
 
 
 def furnish_office(room: RoomLayout) -> None:
+    """Furnish an office: desks, shelves, cupboards and plants."""
     dress_windows(room, curtain_share=0.25, blind_share=0.5)
     rng, plan = room.rng, room.plan
     wanted = draw.integer(rng, 1, 4)
