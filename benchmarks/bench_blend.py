@@ -73,8 +73,8 @@ def render(source: str, target: str, side: int, samples: int) -> dict[str, Any]:
     sampled = time.process_time() - start
     settings = RenderSettings(width=side, height=side, samples=samples, threads=os.cpu_count() or 1)
     found = Engine(settings).render(spec)
-    (view,) = found.views
-    wall = {f"{name} (wall)": spent for name, spent in (*found.seconds.items(), *view.seconds.items())}
+    (stages,) = found.frame_seconds
+    wall = {f"{name} (wall)": spent for name, spent in (*found.seconds.items(), *stages.items())}
     return {
         "seconds": {"sample": sampled, **wall, "whole": time.process_time() - start},
         "rejected": len(found.rejections),

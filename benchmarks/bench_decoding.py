@@ -2,8 +2,8 @@
 
     python benchmarks/bench_decoding.py FOLDER [--views N] [--confidence]
 
-prints the Markdown tables of docs/decoding.md. FOLDER is what `verichrome generate` wrote; targets are made anew,
-spoiled, decoded and scored against the truth.
+prints the Markdown tables of docs/decoding.md. FOLDER is what `verichrome generate` wrote; targets are painted
+again, degraded, decoded and scored against the truth.
 """
 
 import argparse
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from itertools import islice
 
 import numpy as np
-from degradations import DEGRADATIONS, Pixels
-from jaxtyping import Bool, Float32
+from jaxtyping import Bool, Float32, Int32, Int64
 
+from benchmarks.degradations import DEGRADATIONS, Pixels
 from encode import Frame, Pair, get_task, make_pairs
 from shards import Store, iter_frames
 
@@ -55,13 +55,13 @@ def _pairs(frame: Frame) -> Iterator[Pair]:
 def _table(views: list[tuple[Frame, list[Pair]]]) -> Iterator[str]:
     present = {pair.meta.task for _, pairs in views for pair in pairs}
     columns = [column for column in SCORES if column[0] in present]
-    yield "| spoiled by | " + " | ".join(f"{task} {score}" for task, score, _ in columns) + " |"
+    yield "| degraded by | " + " | ".join(f"{task} {score}" for task, score, _ in columns) + " |"
     yield "| --- |" + " ---: |" * len(columns)
-    for name, spoil in DEGRADATIONS.items():
+    for name, degrade in DEGRADATIONS.items():
         summaries = {}
         for task in present:
-            found = [(frame, pair) for frame, pairs in views for pair in pairs if pair.meta.task == task]
-            scores = [get_task(task).score(spoil(pair.target), frame, pair.meta) for frame, pair in found]
+            chosen = [(frame, pair) for frame, pairs in views for pair in pairs if pair.meta.task == task]
+            scores = [get_task(task).score(degrade(pair.target), frame, pair.meta) for frame, pair in chosen]
             summaries[task] = get_task(task).summarise(scores)
         yield f"| {name} | " + " | ".join(text.format(summaries[task][score]) for task, score, text in columns) + " |"
 
@@ -81,44 +81,44 @@ WRONG = {
 
 def _confidence(views: list[tuple[Frame, list[Pair]]]) -> Iterator[str]:
     """Share of wrong pixels among all, and among those that remain when the least confident tenth is left out."""
-    yield "| spoiled by | " + " | ".join(f"{text}, all | best 90 %" for text in WRONG.values()) + " |"
+    yield "| degraded by | " + " | ".join(f"{text}, all | best 90 %" for text in WRONG.values()) + " |"
     yield "| --- |" + " ---: | ---: |" * len(WRONG)
     for name in ("blur, sigma 1.5", "JPEG 70", "half size and back", "a bit of everything"):
         cells = []
         for task in WRONG:
-            found = [(frame, pair) for frame, pairs in views for pair in pairs if pair.meta.task == task]
-            parts = [judged(DEGRADATIONS[name](pair.target), frame, pair) for frame, pair in found]
+            chosen = [(frame, pair) for frame, pairs in views for pair in pairs if pair.meta.task == task]
+            parts = [judged(DEGRADATIONS[name](pair.target), frame, pair) for frame, pair in chosen]
             wrong, trust = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
             order = np.argsort(trust, kind="stable")
             cells += [f"{100 * wrong.mean():.2f} %", f"{100 * wrong[order[len(order) // 10 :]].mean():.2f} %"]
         yield f"| {name} | " + " | ".join(cells) + " |"
 
 
-def judged(spoiled: Pixels, frame: Frame, pair: Pair) -> tuple[Bool[np.ndarray, "h w"], Float32[np.ndarray, "h w"]]:
+def judged(answer: Pixels, frame: Frame, pair: Pair) -> tuple[Bool[np.ndarray, "h w"], Float32[np.ndarray, "h w"]]:
     """Which pixels of an answer are read wrongly, and how confident the decoder is of each."""
     task, meta = get_task(pair.meta.task), pair.meta
-    found, truth = task.decode(spoiled, meta), task.decode(pair.target, meta)
+    decoded, exact = task.decode(answer, meta), task.decode(pair.target, meta)
     if task.name == "depth":
         surface = np.isfinite(frame.truth.depth)
         with np.errstate(invalid="ignore"):
-            off = np.abs(found - frame.truth.depth) > 0.25 * frame.truth.depth
-        wrong = np.where(surface, off, found < SKY)
+            off = np.abs(decoded - frame.truth.depth) > 0.25 * frame.truth.depth
+        wrong = np.where(surface, off, decoded < SKY)
     elif task.name == "normals":
-        cosine = np.einsum("hwc,hwc->hw", found, frame.truth.normal)
-        wrong = np.where(frame.truth.normal.any(-1), cosine < np.cos(np.radians(11.25)), found.any(-1))
+        cosine = np.einsum("hwc,hwc->hw", decoded, frame.truth.normal)
+        wrong = np.where(frame.truth.normal.any(-1), cosine < np.cos(np.radians(11.25)), decoded.any(-1))
     elif task.name == "instance":
-        wrong = _most_frequent(found, truth)[found] != truth
+        wrong = _most_frequent(decoded, exact)[decoded] != exact
     elif task.name in ("semantic", "amodal"):
-        wrong = found != truth
+        wrong = decoded != exact
     else:
-        wrong = np.logical_or.reduce([found[label] != truth[label] for label in truth])
-    return wrong, task.confidence(spoiled, meta)
+        wrong = np.logical_or.reduce([decoded[label] != exact[label] for label in exact])
+    return wrong, task.confidence(answer, meta)
 
 
-def _most_frequent(found: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    """True label that most pixels of each found one have; 0 for the background."""
-    table = np.zeros((found.max() + 1, truth.max() + 1), np.int64)
-    np.add.at(table, (found, truth), 1)
+def _most_frequent(decoded: Int32[np.ndarray, "h w"], exact: Int32[np.ndarray, "h w"]) -> Int64[np.ndarray, " n"]:
+    """True label that most pixels of each decoded one have; 0 for the background."""
+    table = np.zeros((decoded.max() + 1, exact.max() + 1), np.int64)
+    np.add.at(table, (decoded, exact), 1)
     owners = table.argmax(1)
     owners[0] = 0
     return owners

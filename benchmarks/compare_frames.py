@@ -8,11 +8,12 @@
 
 import os
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
 
-FAMILIES = ("shapes", "tabletop", "room", "street", "terrain", "warehouse")
+FAMILIES = ("shapes", "tabletop", "room", "street", "terrain", "warehouse", "shop")
 SCENES = 3
 ATTEMPTS = 4
 MAPS = ("depth", "instance", "category", "albedo", "image")
@@ -33,10 +34,10 @@ def render(folder: Path) -> None:
             for attempt in range(ATTEMPTS):
                 try:
                     spec = sample_scene(family, seed=11, index=index, views=1, attempt=attempt)
-                    (view,) = engine.render(spec).views
+                    (view,) = engine.render(spec).frames
                 except SceneRejected:
                     continue
-                maps = {name: getattr(view, name) for name in (*MAPS, "normal")}
+                maps = {**asdict(view.truth), "image": view.image, "albedo": view.albedo}
                 np.savez_compressed(folder / f"{family}-{index}.npz", **maps)
                 break
     os._exit(0)  # Blender may crash on the way out

@@ -1,18 +1,19 @@
-"""What happens to painted answers on their way through models, files and trainers: functions from image to image."""
+"""Degradations of targets, which imitate a model's answers: functions from image to image."""
 
 import io
 from collections.abc import Callable
 
 import numpy as np
-from jaxtyping import UInt8
+from jaxtyping import Float, UInt8
 from PIL import Image, ImageFilter
 
+#: An 8-bit RGB image.
 Pixels = UInt8[np.ndarray, "h w 3"]
 
 
 def noise(sigma: float) -> Callable[[Pixels], Pixels]:
     """Gaussian noise, independent in pixels and channels."""
-    return lambda rgb: _bytes(rgb + np.random.default_rng(0).normal(0, sigma, rgb.shape))
+    return lambda rgb: _to_uint8(rgb + np.random.default_rng(0).normal(0, sigma, rgb.shape))
 
 
 def blur(sigma: float) -> Callable[[Pixels], Pixels]:
@@ -23,12 +24,12 @@ def blur(sigma: float) -> Callable[[Pixels], Pixels]:
 def jpeg(quality: int) -> Callable[[Pixels], Pixels]:
     """JPEG with the usual subsampled colour (4:2:0)."""
 
-    def spoil(rgb: Pixels) -> Pixels:
+    def degrade(rgb: Pixels) -> Pixels:
         stream = io.BytesIO()
         Image.fromarray(rgb).save(stream, "JPEG", quality=quality)
         return np.asarray(Image.open(stream))
 
-    return spoil
+    return degrade
 
 
 def halved(rgb: Pixels) -> Pixels:
@@ -39,37 +40,38 @@ def halved(rgb: Pixels) -> Pixels:
 
 
 def gamma(power: float) -> Callable[[Pixels], Pixels]:
-    """Another tone curve."""
-    return lambda rgb: _bytes(255 * (rgb / 255) ** power)
+    """Another tone curve: every value to this power."""
+    return lambda rgb: _to_uint8(255 * (rgb / 255) ** power)
 
 
 def hue(degrees: float) -> Callable[[Pixels], Pixels]:
-    """All hues turned, by a rotation about the grey axis."""
+    """All hues rotated about the grey axis."""
     angle = np.radians(degrees)
     third, root = (1 - np.cos(angle)) / 3, np.sin(angle) / np.sqrt(3)
-    turn = np.cos(angle) * np.eye(3) + third + root * np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]])
-    return lambda rgb: _bytes(rgb @ turn.T)
+    rotation = np.cos(angle) * np.eye(3) + third + root * np.array([[0, -1, 1], [1, 0, -1], [-1, 1, 0]])
+    return lambda rgb: _to_uint8(rgb @ rotation.T)
 
 
-def dulled(rgb: Pixels) -> Pixels:
+def less_contrast(rgb: Pixels) -> Pixels:
     """A little less contrast: black at 6, white at 246."""
-    return _bytes(0.94 * rgb + 6.0)
+    return _to_uint8(0.94 * rgb + 6.0)
 
 
 def soft_edges(rgb: Pixels) -> Pixels:
-    """Borders 5 px wide, flat areas as they are."""
+    """Soft edges 5 px wide; flat areas stay as they are."""
     smooth = np.asarray(Image.fromarray(rgb).filter(ImageFilter.BoxBlur(2))).astype(np.float32)
     spread = np.abs(smooth - rgb).max(-1, keepdims=True) > 6
-    return np.where(spread, smooth, rgb).astype(np.uint8)
+    return np.asarray(np.where(spread, smooth, rgb), np.uint8)
 
 
-def generated(rgb: Pixels) -> Pixels:
+def everything(rgb: Pixels) -> Pixels:
     """A little of everything, as a good tuned model paints: blur 0.8, noise 3, gamma 0.97, JPEG 92."""
-    for spoil in (blur(0.8), noise(3), gamma(0.97), jpeg(92)):
-        rgb = spoil(rgb)
+    for degrade in (blur(0.8), noise(3), gamma(0.97), jpeg(92)):
+        rgb = degrade(rgb)
     return rgb
 
 
+#: Each degradation by the name that docs/decoding.md gives it.
 DEGRADATIONS: dict[str, Callable[[Pixels], Pixels]] = {
     "nothing": lambda rgb: rgb,
     "noise, sigma 4": noise(4),
@@ -86,10 +88,10 @@ DEGRADATIONS: dict[str, Callable[[Pixels], Pixels]] = {
     "gamma 1.1": gamma(1.1),
     "hue +5 degrees": hue(5),
     "hue +15 degrees": hue(15),
-    "less contrast": dulled,
-    "a bit of everything": generated,
+    "less contrast": less_contrast,
+    "a bit of everything": everything,
 }
 
 
-def _bytes(values: np.ndarray) -> Pixels:
-    return np.clip(np.rint(values), 0, 255).astype(np.uint8)
+def _to_uint8(values: Float[np.ndarray, "h w 3"]) -> Pixels:
+    return np.asarray(np.clip(np.rint(values), 0, 255), np.uint8)

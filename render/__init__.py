@@ -1,7 +1,7 @@
 """How a scene becomes pixels and truth. Importing the package loads no Blender; `render.engine` does."""
 
 from render.errors import BlenderMissing, Rejection, RenderError, SceneRejected
-from render.rendered import RenderedScene, RenderedView
+from render.rendered import RenderedScene
 from render.settings import RenderSettings
 
 __all__ = [
@@ -10,6 +10,5 @@ __all__ = [
     "RenderError",
     "RenderSettings",
     "RenderedScene",
-    "RenderedView",
     "SceneRejected",
 ]

@@ -10,7 +10,7 @@ import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 from scipy import ndimage
 
-from render.truth import BEND, TruthArrays
+from render.truth import BEND, FinishedTruth
 
 __all__ = ["check_agreement", "check_ended", "check_image", "check_truth", "derived_normals"]
 
@@ -30,7 +30,7 @@ MEDIAN_LUMA = (20.0, 235.0)  # of 255
 
 
 def check_truth(
-    truth: TruthArrays, rays: Float64[np.ndarray, "h w 3"], ids: frozenset[int], min_categories: int
+    truth: FinishedTruth, rays: Float64[np.ndarray, "h w 3"], ids: frozenset[int], min_categories: int
 ) -> Iterator[tuple[str, str]]:
     """Failed checks of the truth as (name, sentence).
 
@@ -140,7 +140,7 @@ def _id_problem(
 
 
 def _normal_problem(
-    truth: TruthArrays, surface: Bool[np.ndarray, "h w"], rays: Float64[np.ndarray, "h w 3"]
+    truth: FinishedTruth, surface: Bool[np.ndarray, "h w"], rays: Float64[np.ndarray, "h w 3"]
 ) -> str | None:
     length = np.linalg.norm(truth.normal[surface], axis=-1)
     if (np.abs(length - 1) > 1e-4).any():
@@ -169,19 +169,19 @@ def _even(normal: Float32[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
 
 
 def _facing_problem(
-    truth: TruthArrays, surface: Bool[np.ndarray, "h w"], rays: Float64[np.ndarray, "h w 3"]
+    truth: FinishedTruth, surface: Bool[np.ndarray, "h w"], rays: Float64[np.ndarray, "h w 3"]
 ) -> str | None:
     away = int((surface & (np.sum(truth.normal * rays, axis=-1) > 0)).sum())
     if away:
         return f"{away} normals face away from the camera by more than {BEND:.0f} degrees"
-    for mask, most, how in ((truth.turned, TURNED, "a little"), (truth.flat, FLAT, f"more than {BEND:.0f} degrees")):
+    for mask, most, how in ((truth.bent, TURNED, "a little"), (truth.flat, FLAT, f"more than {BEND:.0f} degrees")):
         share = float(mask[surface].mean()) if surface.any() else 0.0
         if share > most:
             return f"{share:.1%} of the shading normals face away from the camera ({how}), at most {most:.0%} allowed"
     return None
 
 
-def _edge_problem(truth: TruthArrays, surface: Bool[np.ndarray, "h w"]) -> str | None:
+def _edge_problem(truth: FinishedTruth, surface: Bool[np.ndarray, "h w"]) -> str | None:
     border = ndimage.maximum_filter(truth.instance, 3) != ndimage.minimum_filter(truth.instance, 3)
     if border.sum() < 50:
         return None

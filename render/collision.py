@@ -1,4 +1,4 @@
-"""Simple stand-ins for physics: hulls of a few dozen points in place of meshes of thousands.
+"""Simple collision shapes for physics: hulls of a few dozen points in place of meshes of thousands.
 
 Bullet's time grows with the points of a hull, and its contact with a hull of thousands takes minutes a scene.
 """
@@ -6,10 +6,12 @@ Bullet's time grows with the points of a hull, and its contact with a hull of th
 import numpy as np
 from jaxtyping import Float64, Int32
 
+from scenes.sphere import even_directions
+
 __all__ = ["hull_points", "vessel_points"]
 
 SPREAD = 160  # directions over the sphere: a ball's facets lie within 0.7 % of its radius
-RIM = 24  # directions round the upper and the lower rim, where things stand on each other
+RIM = 24  # directions round the upper and the lower rim, where objects stand on each other
 TILT = 0.05  # radians from the vertical
 SECTORS = 24  # of a vessel round its axis: the chord lies within 0.9 % of the radius
 RINGS = 6  # of a vessel from its bottom to its rim
@@ -18,9 +20,9 @@ RINGS = 6  # of a vessel from its bottom to its rim
 def hull_points(vertices: Float64[np.ndarray, "n 3"]) -> Float64[np.ndarray, "m 3"]:
     """The vertices farthest along a fixed set of directions, at most 210: their hull approximates that of all.
 
-    Feet and tops are kept exactly: the directions next to the vertical find the rim of what a thing stands on.
+    Feet and tops are kept exactly: the directions next to the vertical find the rim that an object stands on.
     """
-    directions = np.concatenate([_sphere(SPREAD), _rims(), np.eye(3), -np.eye(3)])
+    directions = np.concatenate([even_directions(SPREAD), _rims(), np.eye(3), -np.eye(3)])
     chosen = np.unique(np.argmax(vertices @ directions.T, axis=0))
     return vertices[chosen]
 
@@ -28,7 +30,7 @@ def hull_points(vertices: Float64[np.ndarray, "n 3"]) -> Float64[np.ndarray, "m 
 def vessel_points(
     vertices: Float64[np.ndarray, "n 3"], triangles: Int32[np.ndarray, "t 3"]
 ) -> list[Float64[np.ndarray, "m 3"]]:
-    """Cut an open vessel (a bowl, a plate) into small pieces of its wall, so that the hull of each follows the hollow.
+    """Cut an open vessel (a bowl, a plate) into small pieces of its wall, whose hulls together follow the hollow.
 
     Pieces are cells of sector round the z axis and of angle down from the middle of the rim, in axes scaled to the
     vessel, so that shallow plates are cut as evenly as deep bowls.
@@ -42,15 +44,6 @@ def vessel_points(
     ring = np.clip(np.floor(slope / (np.pi / 2) * RINGS), 0, RINGS - 1)
     cell = (sector * RINGS + ring).astype(np.int64)
     return [vertices[np.unique(triangles[cell == number])] for number in np.unique(cell)]
-
-
-def _sphere(count: int) -> Float64[np.ndarray, "n 3"]:
-    """Even directions by the golden spiral (Fibonacci lattice)."""
-    k = np.arange(count) + 0.5
-    z = 1 - 2 * k / count
-    turn = np.pi * (1 + 5**0.5) * k
-    radius = np.sqrt(1 - z**2)
-    return np.stack([radius * np.cos(turn), radius * np.sin(turn), z], axis=1)
 
 
 def _rims() -> Float64[np.ndarray, "n 3"]:

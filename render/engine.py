@@ -12,17 +12,19 @@ import numpy as np
 import OpenEXR
 
 from encode.formulas.projection import pixel_rays
+from encode.frame import Frame, Origin, frame_key, scene_document
+from encode.indices import SceneIndex, ViewIndex
 from render.camera import camera_to_world, intrinsics
 from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.depth_refinement import off_ray_pixels, refined_depth
 from render.errors import Rejection, SceneRejected
 from render.geometric_normals import face_normals
 from render.passes import LOOK, RawTruth, first_hits, render_image, render_truth
-from render.records import object_records
-from render.rendered import RenderedScene, RenderedView
+from render.records import category_record, object_records
+from render.rendered import RenderedScene
 from render.settings import RenderSettings
 from render.stage import Stage
-from render.truth import TruthArrays, finish_truth, to_srgb
+from render.truth import FinishedTruth, finish_truth, to_srgb
 from render.viewpoint import check_viewpoint
 from scenes.scene import Camera, SceneSpec
 
@@ -54,14 +56,16 @@ class Engine:
         """
         stage = Stage(spec, self.settings)
         rejections: list[Rejection] = []
-        views = tuple(self._view(stage, index, rejections) for index in range(len(spec.views)))
-        return RenderedScene(views, tuple(rejections), dict(stage.seconds))
+        views = [self._view(stage, index, rejections) for index in range(len(spec.views))]
+        frames, seconds = zip(*views, strict=True)
+        return RenderedScene(frames, seconds, tuple(rejections), dict(stage.seconds))
 
-    def _view(self, stage: Stage, index: int, rejections: list[Rejection]) -> RenderedView:
+    def _view(self, stage: Stage, index: int, rejections: list[Rejection]) -> tuple[Frame, dict[str, float]]:
+        """The frame of a view, and the seconds that each stage took."""
         for candidate, camera in enumerate(stage.spec.views[index].candidates):
             start = time.perf_counter()
             result = self._shoot(stage, self._aim(index, candidate, camera))
-            if isinstance(result, RenderedView):
+            if isinstance(result, tuple):
                 return result
             rejections.extend(result)
             stage.spent("rejected", time.perf_counter() - start)
@@ -72,8 +76,11 @@ class Engine:
         k = intrinsics(camera, width, height)
         return _Shot(view, candidate, camera, k, camera_to_world(camera), pixel_rays(k, width, height))
 
-    def _shoot(self, stage: Stage, shot: _Shot) -> RenderedView | list[Rejection]:
-        """The view, or why it is refused. Cheap checks first: rays, then truth, then the image."""
+    def _shoot(self, stage: Stage, shot: _Shot) -> tuple[Frame, dict[str, float]] | list[Rejection]:
+        """The frame and its seconds by stage, or why the camera is refused.
+
+        Cheap checks come first: rays, then truth, then the image.
+        """
         settings, seconds = self.settings, {}
         start = time.perf_counter()
         problems = _rejections(shot, check_viewpoint(stage, shot.camera, settings.width, settings.height))
@@ -100,40 +107,58 @@ class Engine:
         hits = first_hits()
         problems = _rejections(shot, check_image(image))
         problems += _rejections(shot, check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
-        record = self._record(stage, shot, truth, exposure)
         seconds["checks"] += time.perf_counter() - start
         if problems:
             return problems
         albedo = None if raw.albedo is None else to_srgb(np.where(np.isfinite(raw.depth)[..., None], raw.albedo, 0))
-        return RenderedView(
-            shot.view, image, truth.depth, truth.normal, truth.instance, truth.category, record, seconds, albedo
-        )
+        start = time.perf_counter()
+        frame = self._frame(stage, shot, truth, exposure, image, albedo)
+        seconds["checks"] += time.perf_counter() - start
+        return frame, seconds
 
-    def _record(self, stage: Stage, shot: _Shot, truth: TruthArrays, exposure: float) -> dict[str, Any]:
+    def _frame(
+        self,
+        stage: Stage,
+        shot: _Shot,
+        truth: FinishedTruth,
+        exposure: float,
+        image: np.ndarray,
+        albedo: np.ndarray | None = None,
+    ) -> Frame:
         spec = stage.spec
         known = spec.taxonomy
         names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
         ids = {name: known[name].id for name in names}
-        return {
-            "format": 1,
-            "family": spec.family,
-            "seed": spec.seed,
-            "scene_index": spec.index,
-            "view_index": shot.view,
-            "attempt": spec.attempt,
-            "width": self.settings.width,
-            "height": self.settings.height,
-            "intrinsics": shot.k.tolist(),
-            "camera_to_world": shot.pose.tolist(),
-            "world_category": ids[spec.world.category],
-            "categories": [known[name].recorded() for name in sorted(names, key=ids.__getitem__)],
-            "objects": object_records(stage.solids, {"": 0} | ids, truth.instance, shot.k, shot.pose),
-            "render": self._render_record(stage, truth, exposure),
-            "versions": _versions(),
-            "spec": spec.model_dump(mode="json"),
-        }
+        objects, silhouettes = object_records(stage.solids, {"": 0} | ids, truth.instance, shot.k, shot.pose)
+        return Frame(
+            key=frame_key(spec.index, shot.view),
+            image=image,
+            truth=truth,
+            intrinsics=shot.k,
+            camera_to_world=shot.pose,
+            world_category=ids[spec.world.category],
+            categories=tuple(category_record(known[name]) for name in sorted(names, key=ids.__getitem__)),
+            objects=objects,
+            amodal=silhouettes or None,
+            albedo=albedo,
+            origin=Origin(
+                family=spec.family,
+                seed=spec.seed,
+                scene_index=SceneIndex(spec.index),
+                view_index=ViewIndex(shot.view),
+                attempt=spec.attempt,
+                render=self._render_record(stage, truth, exposure),
+                versions=_versions(),
+                spec=spec.model_dump(mode="json"),
+            ),
+        )
 
-    def _render_record(self, stage: Stage, truth: TruthArrays, exposure: float) -> dict[str, Any]:
+    def _record(self, stage: Stage, shot: _Shot, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
+        """What `scene.json` says of a view; for scripts that inspect a view whose image is not needed."""
+        image = np.zeros((*truth.shape, 3), np.uint8)
+        return scene_document(self._frame(stage, shot, truth, exposure, image))
+
+    def _render_record(self, stage: Stage, truth: FinishedTruth, exposure: float) -> dict[str, Any]:
         return {
             "engine": "CYCLES",
             "samples": self.settings.samples,
@@ -143,12 +168,12 @@ class Engine:
             "denoiser": "OPENIMAGEDENOISE" if self.settings.denoise else "",
             "glass_policy": "first surface",
             "cutout_policy": "binary",
-            "normals_bent": int(truth.turned.sum()),
+            "normals_bent": int(truth.bent.sum()),
             "normals_flat": int(truth.flat.sum()),
         }
 
 
-def _truth(stage: Stage, shot: _Shot, raw: RawTruth) -> TruthArrays:
+def _truth(stage: Stage, shot: _Shot, raw: RawTruth) -> FinishedTruth:
     known = stage.spec.taxonomy
     category_of = {item.id: known.id_of(item.model.category) for item in stage.spec.objects}
     world = known[stage.spec.world.category].id

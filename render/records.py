@@ -1,17 +1,18 @@
 """The object and category records of `scene.json`. numpy only."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from jaxtyping import Bool, Float64, Int32, UInt32
 
+from encode.formulas.boxes import box_2d
 from encode.formulas.projection import to_camera, to_world
-from encode.formulas.rle import runs_of_mask
+from encode.frame import Box3D, CategoryRecord, ObjectId, ObjectRecord, Silhouettes
 from render.coverage import silhouette
 from scenes.scene import SceneObject
+from scenes.taxonomy import Category
 
-__all__ = ["Solid", "object_records"]
+__all__ = ["Solid", "category_record", "object_records"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,56 +29,63 @@ class Solid:
         return to_world(self.vertices, self.pose)
 
 
+def category_record(category: Category) -> CategoryRecord:
+    """What `scene.json` records of a category of the taxonomy."""
+    return CategoryRecord(
+        id=category.id,
+        name=category.name,
+        plural=category.plural,
+        synonyms=category.synonyms,
+        supercategory=category.supercategory,
+        kind=category.kind,
+    )
+
+
 def object_records(
     solids: list[Solid],
     category_ids: dict[str, int],
     instance: UInt32[np.ndarray, "h w"],
     k: Float64[np.ndarray, "3 3"],
     camera_to_world: Float64[np.ndarray, "4 4"],
-) -> list[dict[str, Any]]:
-    """One entry of `objects` for each solid, in order of id; see docs/formats.md."""
-    return [_record(solid, category_ids[solid.item.model.category], instance, k, camera_to_world) for solid in solids]
+) -> tuple[tuple[ObjectRecord, ...], Silhouettes]:
+    """The record of each solid, in order of id, and the silhouettes of those of which a pixel is visible."""
+    silhouettes = Silhouettes((instance.shape[0], instance.shape[1]))
+    records = []
+    for solid in solids:
+        mask, whole = instance == solid.item.id, None
+        if mask.any():
+            whole = _whole(solid, mask, k, camera_to_world)
+            silhouettes.put(solid.item.id, whole)
+        records.append(_record(solid, category_ids[solid.item.model.category], mask, whole))
+    return tuple(records), silhouettes
 
 
 def _record(
-    solid: Solid,
-    category_id: int,
-    instance: UInt32[np.ndarray, "h w"],
-    k: Float64[np.ndarray, "3 3"],
-    camera_to_world: Float64[np.ndarray, "4 4"],
-) -> dict[str, Any]:
+    solid: Solid, category_id: int, mask: Bool[np.ndarray, "h w"], whole: Bool[np.ndarray, "h w"] | None
+) -> ObjectRecord:
+    """`mask`: its visible pixels. `whole`: its silhouette, None where nothing of it is visible."""
     item, model = solid.item, solid.item.model
-    mask = instance == item.id
-    box = _box_2d(mask)
+    box = box_2d(mask.any(axis=1), mask.any(axis=0))
     visible = int(mask.sum())
     height, width = mask.shape
     low, high = solid.vertices.min(axis=0), solid.vertices.max(axis=0)
-    whole = _whole(solid, mask, k, camera_to_world) if visible else mask
-    return {
-        "id": item.id,
-        "name": item.name,
-        "category": model.category,
-        "category_id": category_id,
-        "color": model.color,
-        "material": model.material,
-        "size": model.size,
-        "parts": list(dict.fromkeys(part.name for part in model.parts)),
-        "dimensions": _rounded(high - low),
-        "box_2d": box,
-        "visible_pixels": visible,
-        "visible_fraction": round(visible / int(whole.sum()), 4) if visible else 0.0,
-        "amodal_rle": {"size": [height, width], "counts": runs_of_mask(whole)} if visible else None,
-        "truncated": bool(visible and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)),
-        "box_3d": _box_3d(solid.pose, low, high),
-        "supported_by": item.supported_by,
-    }
-
-
-def _box_2d(mask: np.ndarray) -> list[int]:
-    rows, columns = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
-    if not len(rows):
-        return [0, 0, 0, 0]
-    return [int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1]
+    return ObjectRecord(
+        id=ObjectId(item.id),
+        name=item.name,
+        category=model.category,
+        category_id=category_id,
+        color=model.color,
+        material=model.material,
+        size=model.size,
+        parts=tuple(dict.fromkeys(part.name for part in model.parts)),
+        dimensions=_rounded(high - low),
+        box_2d=box,
+        visible_pixels=visible,
+        visible_fraction=0.0 if whole is None else round(visible / int(whole.sum()), 4),
+        truncated=bool(visible and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)),
+        box_3d=_box_3d(solid.pose, low, high),
+        supported_by=ObjectId(item.supported_by),
+    )
 
 
 def _whole(
@@ -95,16 +103,12 @@ def _whole(
     return silhouette(local, solid.triangles, k, mask.shape[1], mask.shape[0]) | mask
 
 
-def _box_3d(
-    pose: Float64[np.ndarray, "4 4"], low: Float64[np.ndarray, " 3"], high: Float64[np.ndarray, " 3"]
-) -> dict[str, Any]:
+def _box_3d(pose: Float64[np.ndarray, "4 4"], low: Float64[np.ndarray, " 3"], high: Float64[np.ndarray, " 3"]) -> Box3D:
     center = pose[:3, :3] @ ((low + high) / 2) + pose[:3, 3]
-    return {
-        "center": _rounded(center),
-        "rotation": [_rounded(row) for row in pose[:3, :3]],
-        "extent": _rounded(high - low),
-    }
+    x, y, z = (_rounded(row) for row in pose[:3, :3])
+    return Box3D(center=_rounded(center), rotation=(x, y, z), extent=_rounded(high - low))
 
 
-def _rounded(values: np.ndarray) -> list[float]:
-    return [round(float(value), 6) + 0.0 for value in values]
+def _rounded(values: Float64[np.ndarray, " 3"]) -> tuple[float, float, float]:
+    x, y, z = (round(float(value), 6) + 0.0 for value in values)
+    return x, y, z

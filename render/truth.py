@@ -7,8 +7,9 @@ import numpy as np
 from jaxtyping import Bool, Float32, Float64, UInt8, UInt32
 
 from encode.formulas.srgb import from_linear
+from encode.frame import Truth
 
-__all__ = ["BEND", "Faces", "TruthArrays", "finish_truth", "to_srgb"]
+__all__ = ["BEND", "Faces", "FinishedTruth", "finish_truth", "to_srgb"]
 
 GRAZING = 1e-3  # least cosine between a normal and the direction to the camera
 BEND = 15.0  # degrees by which a normal may be bent to graze; one that faces away by more is not the surface's
@@ -18,18 +19,14 @@ Faces = Callable[[Bool[np.ndarray, "h w"]], Float64[np.ndarray, "n 3"]]
 
 
 @dataclass(frozen=True, slots=True)
-class TruthArrays:
-    """The truth channels, and where the normal is not the surface's own shading normal.
+class FinishedTruth(Truth):
+    """The truth of a view, and where its normal is not the surface's own shading normal.
 
-    `turned` marks shading normals that faced away a little and were bent to graze the line of sight, `flat` those that
+    `bent` marks shading normals that faced away a little and were bent to graze the line of sight, `flat` those that
     faced away by more than `BEND` degrees, in whose place the normal of the face itself stands.
     """
 
-    depth: Float32[np.ndarray, "h w"]
-    normal: Float32[np.ndarray, "h w 3"]
-    instance: UInt32[np.ndarray, "h w"]
-    category: UInt32[np.ndarray, "h w"]
-    turned: Bool[np.ndarray, "h w"]
+    bent: Bool[np.ndarray, "h w"]
     flat: Bool[np.ndarray, "h w"]
 
 
@@ -42,7 +39,7 @@ def finish_truth(
     category_of: dict[int, int],
     world_category: int,
     faces: Faces,
-) -> TruthArrays:
+) -> FinishedTruth:
     """Normals into camera axes, unit and facing the camera; categories from instances.
 
     A shading normal may face a little away from the camera where the surface grazes the line of sight (interpolated
@@ -59,19 +56,19 @@ def finish_truth(
     if flat.any():
         normal[flat] = _facing(faces(flat), normal[flat], toward[flat])
     cosine = np.sum(normal * toward, axis=-1)
-    turned = known & ~flat & (cosine < GRAZING)
-    bent = _unit(normal + (GRAZING - cosine)[..., None] * toward)
-    normal = np.where(turned[..., None], bent, normal)
+    bent = known & ~flat & (cosine < GRAZING)
+    grazing = _unit(normal + (GRAZING - cosine)[..., None] * toward)
+    normal = np.where(bent[..., None], grazing, normal)
     normal = np.where(surface[..., None], normal, 0.0)
     lookup = np.zeros(max(category_of) + 2, np.uint32)  # the last entry is for ids that no object has
     lookup[list(category_of)] = list(category_of.values())
     category = np.where(surface, lookup[np.minimum(instance, len(lookup) - 1)], np.uint32(world_category))
-    return TruthArrays(
+    return FinishedTruth(
         depth=depth.astype(np.float32, copy=False),
         normal=normal.astype(np.float32),
         instance=np.where(surface, instance, 0).astype(np.uint32),
         category=category.astype(np.uint32),
-        turned=turned,
+        bent=bent,
         flat=flat,
     )
 

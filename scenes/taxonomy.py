@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -21,6 +21,7 @@ IN_PLACE = frozenset(
         "household appliance",
         "plumbing fixture",
         "room structure",
+        "shop fixture",
         "table covering",
         "wall decoration",
         "window covering",
@@ -54,10 +55,6 @@ class Category(Spec):
             return load_taxonomy()[self.like].is_loose
         return self.kind == "thing" and self.supercategory not in IN_PLACE
 
-    def recorded(self) -> dict[str, Any]:
-        """What `scene.json` says of it."""
-        return self.model_dump(mode="json", exclude={"size", "coco", "ade20k", "cityscapes", "like"})
-
     def size_word(self, largest: float) -> str:
         """Small, medium or large among its kind; "" between them, where people would not agree."""
         if self.size is None:
@@ -75,15 +72,15 @@ class Taxonomy(Spec):
 
     @model_validator(mode="after")
     def _unique(self) -> "Taxonomy":
-        for values in ([entry.id for entry in self.category], [entry.name for entry in self.category]):
+        for values in ([category.id for category in self.category], [category.name for category in self.category]):
             if len(set(values)) < len(values):
                 raise ValueError("two categories share an id or a name")
         return self
 
     def __getitem__(self, name: str) -> Category:
-        for entry in self.category:
-            if entry.name == name:
-                return entry
+        for category in self.category:
+            if category.name == name:
+                return category
         raise SceneError(f"There is no category {name!r}; `verichrome categories` names them all.")
 
     def id_of(self, name: str) -> int:

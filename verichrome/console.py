@@ -1,10 +1,14 @@
 """What the commands print: text in which data of unknown origin may stand, so nothing in it is obeyed or endless."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from shards import printable
 
-__all__ = ["fit", "say", "say_line"]
+__all__ = ["fit", "progress_bar", "say", "say_line"]
 
 #: Lines of one message, and characters of one line, beyond which nobody reads on.
 LINES, WIDTH = 100, 2000
@@ -18,6 +22,15 @@ def say(console: Console, text: str) -> None:
 def say_line(console: Console, text: str) -> None:
     """Print an entry of a list, which stays one line whatever stands in it."""
     _print(console, printable(text, WIDTH))
+
+
+@contextmanager
+def progress_bar(console: Console, activity: str, unit: str = "") -> Iterator[Callable[[int, int], None]]:
+    """A bar on a terminal, nothing elsewhere; yields a function to call with the number done and the total."""
+    columns = (TextColumn(activity), BarColumn(), MofNCompleteColumn(), TextColumn(unit), TimeRemainingColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        row = bar.add_task("", total=None)
+        yield lambda done, total: bar.update(row, completed=done, total=total)
 
 
 def fit(text: str) -> str:

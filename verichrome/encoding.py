@@ -17,7 +17,6 @@ from shards import (
     ShardIndex,
     ShardWriter,
     Store,
-    StoreError,
     committed,
     encode_image,
     iter_frames_of,
@@ -26,10 +25,9 @@ from shards import (
 )
 from verichrome.config import Config
 from verichrome.config.fingerprint import pairs_fingerprint
-from verichrome.errors import UsageError
 from verichrome.versions import package_versions
 
-__all__ = ["EncodedPair", "EncodedShard", "encode_all", "encode_frame", "open_frames"]
+__all__ = ["EncodedPair", "EncodedShard", "encode_all", "encode_frame"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +68,6 @@ class EncodedShard:
     pairs: Counter[str]
     bytes: int
     kept: bool
-
-
-def open_frames(url: str) -> Store:
-    """The store that holds the frames: `url` is an output folder, or the frames/ folder in it."""
-    parent, _, last = url.rstrip("/").rpartition("/")
-    candidates = [url, parent or "."] if last == "frames" else [url]
-    try:
-        for candidate in candidates:
-            store = Store(candidate)
-            if committed(store, "frames"):
-                return store
-    except StoreError as error:
-        raise UsageError(f"Cannot read frames from {url}: {error}.") from error
-    raise UsageError(
-        f"{url} is no folder of frames: it needs frames/frames-000000.tar and its receipt, as `generate` writes them."
-    )
 
 
 def encode_all(frames: Store, out: Store, config: Config, workers: int) -> Iterator[EncodedShard]:

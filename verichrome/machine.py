@@ -1,9 +1,11 @@
-"""What this machine has to work with, its container's limits counted."""
+"""CPU cores and memory of this machine, within the limits of its container."""
 
 import os
 from pathlib import Path
 
-__all__ = ["cores", "memory_bytes"]
+__all__ = ["GIB", "cores", "memory_bytes"]
+
+GIB = 2**30
 
 
 def cores() -> int:

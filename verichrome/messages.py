@@ -1,16 +1,17 @@
 """What passes between the driver and its workers: work items one way, messages the other; counts, never pixels."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from encode import SceneIndex
 from shards import ShardIndex
 
 __all__ = ["Crash", "SceneDone", "ShardDone", "StageSeconds", "StageStarted", "StorageFailed", "WorkItem"]
 
 
 class StageSeconds(dict[str, float]):
-    """Seconds by stage, which add up."""
+    """Wall time in seconds by stage, which adds up."""
 
     def add(self, more: Mapping[str, float]) -> None:
         """Add each stage of `more`."""
@@ -20,12 +21,12 @@ class StageSeconds(dict[str, float]):
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """A try that ended its process: at which scene (None: before or between scenes), sampling attempt and stage.
+    """An attempt that ended its process: at which scene (None: before or between scenes), sampling attempt and stage.
 
     `log` has the last lines that the process printed.
     """
 
-    scene: int | None
+    scene: SceneIndex | None
     attempt: int
     stage: str
     reason: str
@@ -34,24 +35,27 @@ class Crash:
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:
-    """Make shard `index`, which holds the scenes from `start` up to but without `stop`."""
+    """Make the shard `index`, which holds the scenes from `start` up to but without `stop`.
+
+    `crashes` are those of earlier workers at this shard.
+    """
 
     index: ShardIndex
-    start: int
-    stop: int
+    start: SceneIndex
+    stop: SceneIndex
     crashes: tuple[Crash, ...] = ()
 
     @property
-    def scenes(self) -> range:
-        """Indices of the scenes."""
-        return range(self.start, self.stop)
+    def scenes(self) -> Sequence[SceneIndex]:
+        """Indices of the scenes, in order."""
+        return [SceneIndex(scene) for scene in range(self.start, self.stop)]
 
     def after(self, crash: Crash) -> "WorkItem":
         """The same work with one more crash on record."""
         return replace(self, crashes=(*self.crashes, crash))
 
-    def crashes_of(self, scene: int | None) -> tuple[Crash, ...]:
-        """The crashes that `scene` met."""
+    def crashes_of(self, scene: SceneIndex | None) -> tuple[Crash, ...]:
+        """The crashes at `scene`; None: before or between scenes."""
         return tuple(crash for crash in self.crashes if crash.scene == scene)
 
 
@@ -59,7 +63,7 @@ class WorkItem:
 class StageStarted:
     """What the worker is at: `stage` is spool, render, encode or write; scene None is the whole shard."""
 
-    scene: int | None
+    scene: SceneIndex | None
     attempt: int
     stage: str
 
@@ -68,27 +72,27 @@ class StageStarted:
 class SceneDone:
     """A scene is finished: what came of it, or why it failed.
 
-    pairs: by task. rejected: candidates and scenes turned down, by check. seconds: by stage. rendered: by this
-    worker, not taken from the spool nor given up after earlier crashes. worn: the worker has rendered its share
-    or grown too large, and begins no other scene.
+    pairs: by task. rejected: camera candidates and scenes that checks rejected, by check. seconds: by stage. rendered:
+    by this worker, not taken from the spool nor given up after earlier crashes. last: the worker is to be recycled,
+    since it has rendered its share or has grown too large, and begins no other scene.
     """
 
-    scene: int
+    scene: SceneIndex
     frames: int = 0
     pairs: Counter[str] = field(default_factory=Counter)
     rejected: Counter[str] = field(default_factory=Counter)
     seconds: StageSeconds = field(default_factory=StageSeconds)
     failure: str = ""
     rendered: bool = True
-    worn: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShardDone:
     """Both files of a shard, which holds the scenes from `start` up to but without `stop`, are committed."""
 
-    start: int
-    stop: int
+    start: SceneIndex
+    stop: SceneIndex
     frames_bytes: int
     pairs_bytes: int
     write_seconds: float

@@ -5,12 +5,12 @@ import io
 from shards import CardText, Counts, Store, contact_sheet, write_card, write_manifest
 from verichrome.config import Config
 
-__all__ = ["PREVIEW_NAME", "finish"]
+__all__ = ["PREVIEW_NAME", "write_overview"]
 
 PREVIEW_NAME = "preview.png"
 
 
-def finish(store: Store, config: Config) -> bool:
+def write_overview(store: Store, config: Config) -> bool:
     """Write them; returns whether there was anything to preview (no card and no sheet without pairs)."""
     counts = Counts()
     rows = write_manifest(store, counts.add)

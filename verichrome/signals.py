@@ -1,4 +1,4 @@
-"""Ctrl-C and a polite kill, noticed where the job can stop."""
+"""Interrupts (SIGINT, Ctrl-C) and termination requests (SIGTERM), noticed where the job can stop."""
 
 import signal
 from collections.abc import Callable, Iterator
@@ -12,7 +12,7 @@ WATCHED = (signal.SIGINT, signal.SIGTERM)
 
 
 class Interrupted(BaseException):
-    """The process was asked to stop, and has stopped its work. No fault, which somebody on the way might wait out."""
+    """The process was asked to stop, and has stopped its work. Not an Exception, which retries would catch."""
 
     def __init__(self, number: int) -> None:
         super().__init__(signal.Signals(number).name)
@@ -39,7 +39,7 @@ class StopRequest:
 def interruptible() -> Iterator[None]:
     """Raise Interrupted where SIGINT or SIGTERM arrives, as Python does of itself for SIGINT alone.
 
-    Not for the time when Ray is at work, to which `watch_signals` is fit.
+    Not while Ray is at work: `watch_signals` is for that.
     """
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -60,10 +60,10 @@ def watch_signals() -> Iterator[StopRequest]:
 
 @contextmanager
 def kept_signals() -> Iterator[None]:
-    """Let nobody set other handlers of SIGINT and SIGTERM while open.
+    """Keep others from setting handlers of SIGINT and SIGTERM while open.
 
-    Ray's start would take SIGTERM over, and answer it by an exit of its own in the middle of whatever it is at; that
-    exit has other codes, and now and then it is lost, together with the signal.
+    Ray's start would take SIGTERM over, and exit on it in the middle of whatever is being done; that exit has other
+    codes, and now and then it is lost, together with the signal.
     """
     real = signal.signal
 

@@ -3,7 +3,7 @@
 import re
 from importlib import metadata
 
-__all__ = ["RAY_FLOOR", "installed", "package_versions", "ray_fault"]
+__all__ = ["RAY_FLOOR", "installed", "package_versions", "ray_problem"]
 
 #: What decides the bytes of pairs, beside the code itself.
 DECISIVE = ("verichrome", "numpy", "pillow", "webdataset")
@@ -26,7 +26,7 @@ def package_versions() -> dict[str, str]:
     return {name: installed(name) for name in DECISIVE}
 
 
-def ray_fault() -> str:
+def ray_problem() -> str:
     """Why the Ray that is installed cannot be used, in a sentence; empty if it can."""
     version = installed("ray")
     if not version:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from encode.errors import SceneFileError
 from encode.frame.objects import CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import encode_rle
+from encode.indices import SceneIndex, ViewIndex
 from encode.reading.limits import MOST_ID, MOST_SIDE
 from encode.schema import Key, record_json
 
@@ -56,8 +57,8 @@ class Origin:
 
     family: Annotated[str, Key("scene family")]
     seed: Annotated[int, Key("what the scene was sampled from, with `scene_index` and `attempt`", 0, _MOST_64)]
-    scene_index: Annotated[int, Key("index of the scene in the job", 0, _MOST_64)]
-    view_index: Annotated[int, Key("number of the view in the scene, from 0")]
+    scene_index: Annotated[SceneIndex, Key("index of the scene in the job", 0, _MOST_64)]
+    view_index: Annotated[ViewIndex, Key("number of the view in the scene, from 0")]
     attempt: Annotated[int, Key("which resampling of the scene passed the frame checks (0 = the first)")]
     render: Annotated[
         Mapping[str, Any],

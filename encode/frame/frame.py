@@ -8,6 +8,7 @@ import numpy as np
 from jaxtyping import Bool, Float64, UInt8
 
 from encode.errors import SceneFileError
+from encode.formulas.projection import pixel_rays, project, to_world
 from encode.frame.document import Description, Origin, StoredObject
 from encode.frame.objects import CategoryRecord, ObjectRecord
 from encode.frame.silhouettes import Silhouettes
@@ -44,6 +45,23 @@ class Frame:
     amodal: Mapping[int, Bool[np.ndarray, "h w"]] | None = None
     albedo: UInt8[np.ndarray, "h w 3"] | None = None
     origin: Origin | None = None
+
+    def rays(self, stride: int = 1) -> Float64[np.ndarray, "h w 3"]:
+        """Directions of planar depth 1 in camera axes through the pixel centres of every `stride`-th row and column."""
+        height, width = self.truth.shape
+        return pixel_rays(self.intrinsics, width, height, stride)
+
+    def project(
+        self, points: Float64[np.ndarray, "*n 3"]
+    ) -> tuple[Float64[np.ndarray, "*n 2"], Float64[np.ndarray, "*n"]]:
+        """Pixel positions (u, v) and planar depths of world points; a depth at or below 0 lies behind the camera."""
+        return project(points, self.intrinsics, self.camera_to_world)
+
+    def points(self, stride: int = 1) -> Float64[np.ndarray, "n 3"]:
+        """The surface points in world axes that are seen in every `stride`-th row and column, row by row."""
+        depth = self.truth.depth[::stride, ::stride].astype(np.float64)
+        surface = np.isfinite(depth)
+        return to_world(self.rays(stride)[surface] * depth[surface][:, None], self.camera_to_world)
 
     @classmethod
     def from_scene(

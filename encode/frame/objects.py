@@ -1,18 +1,16 @@
 """The records of `scene.json`: a view's objects and the categories of its scene."""
 
 from dataclasses import dataclass
-from typing import Annotated, NewType
+from typing import Annotated
 
 import numpy as np
 from jaxtyping import Float64
 
+from encode.indices import ObjectId
 from encode.reading.limits import MOST_ID
 from encode.schema import Key
 
-__all__ = ["Box3D", "CategoryRecord", "ObjectId", "ObjectRecord"]
-
-#: The id of an object in its scene, from 1 on; 0 stands for none.
-ObjectId = NewType("ObjectId", int)
+__all__ = ["Box3D", "CategoryRecord", "ObjectRecord"]
 
 Vec3 = tuple[float, float, float]
 

@@ -46,6 +46,10 @@ class Silhouettes(Mapping[int, Bool[np.ndarray, "h w"]]):
         """Take the run lengths of an object; raises ArrayError as `decode_rle` does."""
         self._encoded[number] = _runs(rle, where, _size(rle, where, self.shape))
 
+    def put(self, number: int, mask: Bool[np.ndarray, "h w"]) -> None:
+        """Take the mask of an object; it must be of this size."""
+        self._encoded[number] = np.array(runs_of_mask(mask), np.int32)
+
     def __getitem__(self, number: int) -> Bool[np.ndarray, "h w"]:
         if number in self._kept:
             return self._kept[number]

@@ -5,7 +5,6 @@ from enum import Enum
 import numpy as np
 from jaxtyping import Bool
 
-from encode.formulas.projection import project
 from encode.frame import Frame, ObjectRecord
 from encode.segmentation.instances import is_scorable
 
@@ -59,7 +58,7 @@ def judge_visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, 
 
 def _share_inside(frame: Frame, record: ObjectRecord) -> float:
     """Share of the rectangle round the projected 3D box that is inside the image; 0 where it reaches the camera."""
-    pixels, depth = project(record.box_3d.corners(), frame.intrinsics, frame.camera_to_world)
+    pixels, depth = frame.project(record.box_3d.corners())
     if depth.min() < 1e-3:
         return 0.0
     u, v = pixels.T

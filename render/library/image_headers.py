@@ -1,4 +1,4 @@
-"""What an image's header says of it, read before anything decodes the image."""
+"""The size of an image by its header, checked before anything decodes the image."""
 
 import io
 import re
@@ -14,10 +14,10 @@ __all__ = ["MOST_PIXELS", "image_problem"]
 
 #: 16384 x 8192, which as floats take 2 GiB.
 MOST_PIXELS = 2**27
-#: What Pillow may read a header of. It knows other formats that it starts programs for.
+#: The formats that Pillow may read: for some others it starts programs.
 FORMATS = ("PNG", "JPEG", "WEBP", "TIFF", "BMP", "DDS", "TGA")
 DOCUMENTED = "PNG, JPEG, WebP, TIFF, TGA, BMP, DDS, EXR or Radiance HDR"
-HEADER = 2**20  # bytes that a header may take
+HEADER = 2**20  # bytes of a header that are read
 EXR, HDR = b"\x76\x2f\x31\x01", b"#?"
 MULTIPART = 0x1000
 PARTS = 256  # of a multi-part EXR
@@ -55,7 +55,7 @@ class _TooLarge(Exception):
 
 def _by_pillow(stream: BinaryIO) -> tuple[int, int, int]:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # sizes are judged here
+        warnings.simplefilter("ignore")  # sizes are checked here
         try:
             with Image.open(stream, formats=FORMATS) as image:
                 return (*image.size, CHANNELS)
@@ -74,11 +74,11 @@ def _hdr(start: bytes) -> tuple[int, int, int]:
 def _exr(start: bytes) -> Iterator[tuple[int, int, int]]:
     """Width, height and channels of each part, the larger of its two windows."""
     (version,) = struct.unpack_from("<I", start, 4)
-    place = 8
+    offset = 8
     for _ in range(PARTS if version & MULTIPART else 1):
         windows, channels = [(0, 0)], 0
-        while start[place]:
-            name, kind_at = _text(start, place)
+        while start[offset]:
+            name, kind_at = _text(start, offset)
             _, size_at = _text(start, kind_at)
             (size,) = struct.unpack_from("<i", start, size_at)
             value = start[size_at + 4 : size_at + 4 + size]
@@ -89,10 +89,10 @@ def _exr(start: bytes) -> Iterator[tuple[int, int, int]]:
                 windows.append((right - left + 1, bottom - top + 1))
             elif name == b"channels":
                 channels = _channels(value)
-            place = size_at + 4 + size
+            offset = size_at + 4 + size
         yield (*max(windows, key=lambda window: window[0] * window[1]), channels)
-        place += 1
-        if version & MULTIPART and not start[place]:
+        offset += 1
+        if version & MULTIPART and not start[offset]:
             return
     if version & MULTIPART:
         raise ValueError("too many parts")
@@ -100,10 +100,10 @@ def _exr(start: bytes) -> Iterator[tuple[int, int, int]]:
 
 def _channels(value: bytes) -> int:
     """How many a list of channels names: each is a name and 16 bytes."""
-    place, count = 0, 0
-    while value[place]:
-        _, place = _text(value, place)
-        place += 16
+    offset, count = 0, 0
+    while value[offset]:
+        _, offset = _text(value, offset)
+        offset += 16
         count += 1
     return count
 

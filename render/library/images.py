@@ -1,4 +1,4 @@
-"""Light probes and texture sets: looked at once, so that no scene meets one that does not load."""
+"""Environment maps and texture sets: checked once, so that no scene has one that does not load."""
 
 import shutil
 from pathlib import Path
@@ -11,14 +11,14 @@ from render.exposure import LUMINANCE
 from render.library.image_headers import image_problem
 from render.library.requests import PreparationRequest, PreparationResult, Unusable
 
-__all__ = ["prepare_probe", "prepare_surface"]
+__all__ = ["prepare_environment_map", "prepare_texture_set"]
 
-COLORED = {"color"}  # roles whose numbers are colours; of the others they are measures
+COLORED = {"color"}  # roles of maps that hold colours; all others hold measures
 
 
-def prepare_probe(order: PreparationRequest, target: Path) -> PreparationResult:
-    """An equirectangular image as it is, with its mean luminance over the sphere."""
-    image = _loaded(order.source)
+def prepare_environment_map(request: PreparationRequest, target: Path) -> PreparationResult:
+    """Copy an equirectangular image as it is, and measure its mean luminance over the sphere."""
+    image = _load(request.source)
     width, height = image.size
     if width != 2 * height:
         raise Unusable(f"it is {width}x{height}, and an equirectangular image is twice as wide as high")
@@ -29,15 +29,15 @@ def prepare_probe(order: PreparationRequest, target: Path) -> PreparationResult:
     brightness = float((luminance.mean(axis=1) * weight).sum() / weight.sum())
     if not np.isfinite(brightness) or brightness <= 0:
         raise Unusable("it gives no light")
-    shutil.copyfile(order.source, target)
+    shutil.copyfile(request.source, target)
     return PreparationResult(brightness=brightness)
 
 
-def prepare_surface(order: PreparationRequest, target: Path) -> PreparationResult:
-    """The maps of a texture set as packed images, named by role, in one .blend."""
+def prepare_texture_set(request: PreparationRequest, target: Path) -> PreparationResult:
+    """Pack the maps of a texture set, named by role, into one .blend."""
     images = set()
-    for role, path in order.maps.items():
-        image = _loaded(path)
+    for role, path in request.maps.items():
+        image = _load(path)
         image.name = role
         image.colorspace_settings.name = "sRGB" if role in COLORED else "Non-Color"
         image.pack()
@@ -47,13 +47,13 @@ def prepare_surface(order: PreparationRequest, target: Path) -> PreparationResul
     return PreparationResult()
 
 
-def _loaded(path: str) -> Any:
-    if fault := image_problem(Path(path)):
-        raise Unusable(f"{Path(path).name} {fault}")
+def _load(path: str) -> Any:
+    if problem := image_problem(Path(path)):
+        raise Unusable(f"{Path(path).name} {problem}")
     try:
         image = bpy.data.images.load(path)
     except RuntimeError as error:
         raise Unusable(f"{Path(path).name} cannot be read") from error
     if image.size[0] == 0:
-        raise Unusable(f"{Path(path).name} is no image that Blender reads")
+        raise Unusable(f"{Path(path).name} is not an image that Blender reads")
     return image

@@ -1,4 +1,4 @@
-"""Files of other people's making into one Blender mesh: all that their render would show, modifiers applied."""
+"""Files of nine formats into one Blender mesh: everything that their render would show, modifiers applied."""
 
 import tempfile
 from collections.abc import Callable, Mapping
@@ -11,17 +11,18 @@ import bpy
 
 from render.library.allowed_folders import AllowedFolders
 from render.library.blend.build import make_local
-from render.library.blend.evaluation import MeshInstance
+from render.library.blend.evaluated_scene import MeshInstance
 from render.library.blend.layers import choose_scene
 from render.library.blend.linked import linked_files, missing_files
 from render.library.blend.origin import evaluate_near_origin
 from render.library.blend.split import with_material
 from render.library.gltf.plain import plain_gltf
+from render.library.image_checks import replace_images
 from render.library.obj_references import check_obj
 from render.library.opening import open_blend
 from render.library.ply_header import check_ply
 from render.library.requests import Unusable
-from render.library.sanitizing import RemovedContent, check_images
+from render.library.sanitizing import RemovedContent
 
 __all__ = ["SUFFIXES", "ImportedMesh", "import_mesh"]
 
@@ -31,9 +32,10 @@ SHARP = radians(30)  # a file without normals is shaded smooth across edges flat
 
 @dataclass(frozen=True, eq=False)
 class ImportedMesh:
-    """All that a file shows as one mesh in its own axes and units, of which one is `unit` metres.
+    """Everything that a file shows as one mesh in its own axes and units.
 
-    lost: what it shows and a mesh cannot hold, each a clause. linked: files that it is linked to, with their SHA-256.
+    unit: metres a unit. lost: clauses on what the file shows and a mesh cannot hold. linked: files that it is linked
+    to, each with its SHA-256.
     """
 
     mesh: Any
@@ -42,25 +44,21 @@ class ImportedMesh:
     linked: tuple[tuple[str, str], ...]
 
 
-def _blend(path: str, inside: AllowedFolders) -> RemovedContent:
-    return open_blend(path, inside)
-
-
-def _usd(path: str, _inside: AllowedFolders) -> None:
+def _usd(path: str, _allowed: AllowedFolders) -> None:
     bpy.ops.wm.usd_import(filepath=path, import_cameras=False, import_lights=False, set_frame_range=False)
 
 
-def _gltf(path: str, inside: AllowedFolders) -> None:
+def _gltf(path: str, allowed: AllowedFolders) -> None:
     with tempfile.TemporaryDirectory(prefix="verichrome-gltf-") as folder:
-        bpy.ops.import_scene.gltf(filepath=str(plain_gltf(Path(path), Path(folder), inside)))
+        bpy.ops.import_scene.gltf(filepath=str(plain_gltf(Path(path), Path(folder), allowed)))
 
 
-def _obj(path: str, inside: AllowedFolders) -> None:
-    check_obj(Path(path), inside)
+def _obj(path: str, allowed: AllowedFolders) -> None:
+    check_obj(Path(path), allowed)
     bpy.ops.wm.obj_import(filepath=path)
 
 
-def _ply(path: str, _inside: AllowedFolders) -> None:
+def _ply(path: str, _allowed: AllowedFolders) -> None:
     check_ply(Path(path))
     bpy.ops.wm.ply_import(filepath=path)
 
@@ -76,87 +74,87 @@ IMPORTERS: Mapping[str, Callable[[str, AllowedFolders], Any]] = {
     ".usda": _usd,
     ".usdc": _usd,
     ".usdz": _usd,
-    ".blend": _blend,
+    ".blend": open_blend,
 }
 SUFFIXES = tuple(IMPORTERS)
 
 
-def import_mesh(path: Path, inside: AllowedFolders) -> ImportedMesh:
+def import_mesh(path: Path, allowed: AllowedFolders) -> ImportedMesh:
     """Everything solid that the file's own render would show to its camera, as one mesh; raises Unusable.
 
-    Nothing outside `inside` is drawn on.
+    Only files in the `allowed` folders are used.
     """
-    suffix = path.suffix.lower()
-    isolated = _opened(path, inside)
+    removed = _open(path, allowed)
     linked = linked_files()
     if missing := missing_files(linked):
         raise Unusable(missing[0])
     scene = choose_scene()
     unit = scene.unit_settings.scale_length
-    found, _ = evaluate_near_origin(scene, unit)
+    evaluated, _ = evaluate_near_origin(scene, unit)
     make_local()
-    pieces = _pieces(found.shown, isolated)
-    for piece in pieces:
-        if suffix != ".blend":  # which says of each face whether it is smooth
-            _smooth(piece)
-        _name_uv(piece)
-    mesh = _joined(pieces)
+    meshes = _visible_meshes(evaluated.meshes, removed)
+    for mesh in meshes:
+        if path.suffix.lower() != ".blend":  # a .blend says of each face whether it is smooth
+            _shade_smooth(mesh)
+        _name_uv_layer(mesh)
+    mesh = _join(meshes)
     if mesh.validate(clean_customdata=False) and not len(mesh.polygons):
         raise Unusable("none of its faces is valid")
-    _color(mesh)
-    return ImportedMesh(mesh, unit, (*isolated.dropped, *found.lost), linked)
+    _show_vertex_colors(mesh)
+    return ImportedMesh(mesh, unit, (*removed.dropped, *evaluated.notes), linked)
 
 
-def _opened(path: Path, inside: AllowedFolders) -> RemovedContent:
-    """What was taken out of the file, which is open now; raises Unusable where a texture is not to be decoded."""
+def _open(path: Path, allowed: AllowedFolders) -> RemovedContent:
+    """Open or import the file; raises Unusable where that fails or a texture must not be decoded."""
     try:
-        isolated = IMPORTERS[path.suffix.lower()](str(path), inside)
-    except RuntimeError as error:  # Blender's operators report every fault as one
-        raise Unusable(f"Blender cannot read it ({_told(error)})") from error
-    isolated = isolated if isinstance(isolated, RemovedContent) else RemovedContent()
-    check_images(inside, isolated)
-    for texture in isolated.textures:
+        removed = IMPORTERS[path.suffix.lower()](str(path), allowed)
+    except RuntimeError as error:  # Blender's operators report every error as one
+        raise Unusable(f"Blender cannot read it ({_reason(error)})") from error
+    removed = removed if isinstance(removed, RemovedContent) else RemovedContent()
+    removed.textures += replace_images(allowed)
+    for texture in removed.textures:
         raise Unusable(f"its {texture}")
-    return isolated
+    return removed
 
 
-def _pieces(shown: list[MeshInstance], isolated: RemovedContent) -> list[Any]:
-    """A mesh of each that cameras see, moved to where it stands; raises Unusable."""
-    seen = [entry for entry in shown if entry.flags[0]]
-    if not seen:
-        raise Unusable(f"it holds no faces{''.join(f' ({told})' for told in isolated.dropped[:1])}")
-    if sum(len(entry.mesh.polygons) for entry in seen) > MOST_FACES:
-        raise Unusable(f"it shows more than {MOST_FACES:,} faces")
-    return [_piece(entry) for entry in seen]
-
-
-def _told(error: RuntimeError) -> str:
+def _reason(error: RuntimeError) -> str:
+    """What an operator's error says, without the trace."""
     lines = [line.removeprefix("Error: ").strip() for line in str(error).splitlines() if line.strip()]
     lines = [line for line in lines if not line.startswith(("File ", "Location:", "~", "^"))]
     at = -1 if lines and "Traceback" in lines[0] else 0
     return (lines[at] if lines else "no reason given").rstrip(".")[:200]
 
 
-def _piece(entry: MeshInstance) -> Any:
-    """A mesh of its own, moved to where it stands."""
-    mesh = with_material(entry.mesh, entry.cover).copy()
-    mesh.use_auto_texspace = True  # generated coordinates span the whole thing
-    mesh.transform(entry.matrix)
-    if entry.matrix.determinant() < 0:
+def _visible_meshes(instances: list[MeshInstance], removed: RemovedContent) -> list[Any]:
+    """A mesh of each instance that cameras see, in world axes; raises Unusable where there is none, or too much."""
+    visible = [instance for instance in instances if instance.visibility.to_camera]
+    if not visible:
+        raise Unusable(f"it holds no faces{''.join(f' ({clause})' for clause in removed.dropped[:1])}")
+    if sum(len(instance.mesh.polygons) for instance in visible) > MOST_FACES:
+        raise Unusable(f"it shows more than {MOST_FACES:,} faces")
+    return [_world_mesh(instance) for instance in visible]
+
+
+def _world_mesh(instance: MeshInstance) -> Any:
+    """A copy of the instance's mesh in world axes."""
+    mesh = with_material(instance.mesh, instance.override).copy()
+    mesh.use_auto_texspace = True  # generated coordinates span the whole object
+    mesh.transform(instance.matrix)
+    if instance.matrix.determinant() < 0:
         mesh.flip_normals()
     return mesh
 
 
-def _smooth(mesh: Any) -> None:
-    """Shade a mesh that says nothing of its normals as its angles suggest."""
+def _shade_smooth(mesh: Any) -> None:
+    """Shade a mesh that has no normals of its own smooth where its edges are flat."""
     if mesh.has_custom_normals or any(polygon.use_smooth for polygon in mesh.polygons):
         return
     mesh.polygons.foreach_set("use_smooth", [True] * len(mesh.polygons))
     mesh.set_sharp_from_angle(angle=SHARP)
 
 
-def _name_uv(mesh: Any) -> None:
-    """One name for the layer that textures use, so that meshes joined still find it."""
+def _name_uv_layer(mesh: Any) -> None:
+    """Give the layer that textures use one name, so that joined meshes still find it."""
     layer = next((entry for entry in mesh.uv_layers if entry.active_render), None)
     if layer is None or layer.name == "UVMap":
         return
@@ -168,12 +166,12 @@ def _name_uv(mesh: Any) -> None:
                 node.uv_map = "UVMap"
 
 
-def _joined(meshes: list[Any]) -> Any:
+def _join(meshes: list[Any]) -> Any:
     scene = bpy.data.scenes.new("joined")
     bpy.context.window.scene = scene
     objects = [bpy.data.objects.new("asset", mesh) for mesh in meshes]
-    for entry in objects:
-        scene.collection.objects.link(entry)
+    for obj in objects:
+        scene.collection.objects.link(obj)
     if len(objects) > 1:
         with bpy.context.temp_override(
             scene=scene, view_layer=scene.view_layers[0], active_object=objects[0], selected_editable_objects=objects
@@ -182,8 +180,8 @@ def _joined(meshes: list[Any]) -> Any:
     return objects[0].data
 
 
-def _color(mesh: Any) -> None:
-    """A material of the vertices' colours for a file that has those and no materials."""
+def _show_vertex_colors(mesh: Any) -> None:
+    """Make a material of the vertices' colours for a mesh that has those and no materials."""
     if any(mesh.materials) or not mesh.color_attributes:
         return
     material = bpy.data.materials.new("vertex colours")

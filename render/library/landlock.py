@@ -1,8 +1,8 @@
-"""Keeps the preparing process to the folders that it needs, by Linux's Landlock, whatever a file makes Blender open.
+"""Confines the preparing process to the folders that it needs, by Linux's Landlock, whatever Blender is made to open.
 
-Importers written in C++ follow references by themselves (USD layers, linked libraries), so that reading the references
+Importers written in C++ follow references themselves (USD layers, linked libraries), so that a check of the references
 beforehand can miss some. The kernel misses none. Kernels before 5.13, and those built without Landlock, have no such
-guard: there `references.py` and `isolate.py` are the only ones.
+guard: there `obj_references.py` and `sanitizing.py` are the only ones.
 See https://docs.kernel.org/userspace-api/landlock.html.
 """
 
@@ -19,14 +19,15 @@ __all__ = ["confine", "confined_here"]
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # system calls, of equal numbers on all architectures
 VERSION_FLAG, PATH_BENEATH, NO_NEW_PRIVS = 1, 1, 38
-#: Rights over files by the version of Landlock that brought them, as numbers of bits known by then.
+#: How many bits of rights over files each version of Landlock that added some knows.
 FILE_RIGHTS = {1: 13, 2: 14, 3: 15, 5: 16}
 EXECUTE, WRITE_FILE, READ_FILE, READ_DIR, TRUNCATE, IOCTL = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14, 1 << 15
 OF_A_FILE = EXECUTE | WRITE_FILE | READ_FILE | TRUNCATE | IOCTL
 READ = EXECUTE | READ_FILE | READ_DIR
 NETWORK = 0b11  # to bind and to connect by TCP, from version 4 on
 
-#: What programs read to start and to load their libraries; nothing of anybody's.
+PACKAGES = ("render", "scenes", "encode")  # of this project, which the process imports
+#: What programs read to start and to load their libraries; no user's files.
 SYSTEM = (
     "/usr", "/lib", "/lib64", "/nix/store", "/etc/ld.so.cache", "/etc/localtime", "/proc/self", "/proc/cpuinfo",
     "/proc/meminfo", "/proc/stat", "/sys/devices/system", "/sys/fs/cgroup", "/dev/urandom", "/dev/random", "/dev/zero",
@@ -39,9 +40,9 @@ def confined_here() -> bool:
 
 
 def confine(read: Iterable[str], write: Iterable[str]) -> bool:
-    """Let this thread, and those that it starts, open nothing but Python, the system's libraries, `read` and `write`.
+    """Let this thread, and those that it starts, open only Python, the system's libraries, `read` and `write`.
 
-    To be called before Blender is imported, whose threads would stay free. False where the kernel has no Landlock.
+    Call it before Blender is imported, whose threads would not be confined. False where the kernel has no Landlock.
     """
     kernel = ctypes.CDLL(None, use_errno=True)
     version = _version(kernel)
@@ -55,7 +56,7 @@ def confine(read: Iterable[str], write: Iterable[str]) -> bool:
     try:
         for path in (*SYSTEM, *_python(), *read):
             _allow(kernel, ruleset, path, READ & rights)
-        _allow(kernel, ruleset, os.path.dirname(_ours()), READ_DIR)  # Python lists it to find the packages in it
+        _allow(kernel, ruleset, _root(), READ_DIR)  # Python lists it to find the packages in it
         for path in (*write, os.devnull):
             _allow(kernel, ruleset, path, rights & ~EXECUTE)
         kernel.prctl(NO_NEW_PRIVS, 1, 0, 0, 0)
@@ -65,30 +66,31 @@ def confine(read: Iterable[str], write: Iterable[str]) -> bool:
 
 
 def _version(kernel: ctypes.CDLL) -> int:
-    """That of the kernel's Landlock; less than 1 where it has none."""
+    """The version of the kernel's Landlock; less than 1 where it has none."""
     return int(kernel.syscall(CREATE_RULESET, None, ctypes.c_size_t(0), VERSION_FLAG))
 
 
 def _python() -> set[str]:
-    """Where Python, its packages and what these link to lie; of a checkout of ours, the packages alone."""
-    above = os.path.dirname(_ours())
-    near = {_ours(), os.path.join(above, "scenes"), sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
+    """Where Python, its packages and their libraries are; of a checkout of this project, its packages alone."""
+    above = _root()
+    ours = (os.path.join(above, package) for package in PACKAGES)
+    near = {*ours, sys.prefix, sys.base_prefix, *sysconfig.get_paths().values()}
     libraries = os.environ.get("LD_LIBRARY_PATH", "").split(":")
     return {path for path in (*near, *sys.path, *libraries) if path and path != above}
 
 
-def _ours() -> str:
-    """Where the package `render` lies."""
-    return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+def _root() -> str:
+    """The folder that the package `render` is in."""
+    return os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 
 def _allow(kernel: ctypes.CDLL, ruleset: int, path: str, rights: int) -> None:
-    """Allow what is there below the path; what is missing needs no permission."""
+    """Allow what exists below the path; what is missing needs no permission."""
     with contextlib.suppress(OSError):
-        place = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
         try:
-            kept = rights if stat.S_ISDIR(os.fstat(place).st_mode) else rights & OF_A_FILE
-            rule = struct.pack("=Qi", kept, place)
+            granted = rights if stat.S_ISDIR(os.fstat(descriptor).st_mode) else rights & OF_A_FILE
+            rule = struct.pack("=Qi", granted, descriptor)
             kernel.syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0)
         finally:
-            os.close(place)
+            os.close(descriptor)

@@ -12,7 +12,7 @@ __all__ = ["load_images", "load_mesh"]
 
 
 def load_mesh(digest: str, scale: float, name: str) -> Any:
-    """The prepared mesh of this digest, `scale` times its size, with its own materials."""
+    """The prepared mesh of this digest, `scale` times its size, with its own materials; raises RenderError."""
     mesh = _load(digest, "meshes", [MESH_NAME])[0]
     mesh.name = name
     mesh.use_fake_user = False
@@ -22,14 +22,14 @@ def load_mesh(digest: str, scale: float, name: str) -> Any:
 
 
 def load_images(digest: str) -> dict[str, Any]:
-    """The maps of the prepared texture set of this digest, by role."""
+    """The maps of the prepared texture set of this digest, by role; raises RenderError."""
     return {image.name.partition(".")[0]: image for image in _load(digest, "images", None)}
 
 
 def _load(digest: str, what: str, names: list[str] | None) -> list[Any]:
     path = prepared(digest)
     if not path.is_file():
-        raise RenderError(f"{path} is not there: what was prepared must not be removed while a job runs.")
+        raise RenderError(f"{path} is not there: prepared files must not be removed while a job runs.")
     with bpy.data.libraries.load(str(path), link=False) as (source, target):
         setattr(target, what, names or list(getattr(source, what)))
     return list(getattr(target, what))

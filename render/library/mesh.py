@@ -21,26 +21,26 @@ from render.triangles import mesh_arrays
 
 __all__ = ["prepare_mesh"]
 
-UP_OF = {".obj": "y", ".gltf": "y", ".glb": "y"}  # what an importer takes for up in the file; of the others, z
+UP_OF = {".obj": "y", ".gltf": "y", ".glb": "y"}  # the up axis that an importer assumes; z for other formats
 
 
-def prepare_mesh(order: PreparationRequest, target: Path) -> PreparationResult:
-    """Import, normalise, make fit for exact truth, measure and write."""
-    found = import_mesh(Path(order.source), AllowedFolders(order.folders))
-    mesh = _seen(found.mesh)
-    points = _normalise(mesh, order, found.unit)
-    _mend_materials(mesh)
+def prepare_mesh(request: PreparationRequest, target: Path) -> PreparationResult:
+    """Import, normalise, clean, measure and write the mesh; raises Unusable."""
+    imported = import_mesh(Path(request.source), AllowedFolders(request.folders))
+    mesh = _visible_part(imported.mesh)
+    points = _normalise(mesh, request, imported.unit)
+    _clean_materials(mesh)
     materials = {entry for entry in mesh.materials if entry}
-    _keep_images(materials)
+    _pack_images(materials)
     mesh.name = MESH_NAME
     bpy.data.libraries.write(str(target), {mesh}, fake_user=True, compress=True)
     return PreparationResult(
-        points, bare=not materials, faces=len(mesh.polygons), dropped=found.lost, linked=found.linked
+        points, bare=not materials, faces=len(mesh.polygons), dropped=imported.lost, linked=imported.linked
     )
 
 
-def _seen(mesh: Any) -> Any:
-    """The mesh without faces that no camera sees, as those of hulls that are all transparent."""
+def _visible_part(mesh: Any) -> Any:
+    """The mesh without faces that no camera sees, such as fully transparent hulls."""
     slots = frozenset(
         slot
         for slot in faces_by_slot(mesh)
@@ -53,8 +53,8 @@ def _seen(mesh: Any) -> Any:
     return faces_of_slots(mesh, slots)
 
 
-def _mend_materials(mesh: Any) -> None:
-    """Make them fit for truth; faces without one, beside others that have one, are grey."""
+def _clean_materials(mesh: Any) -> None:
+    """Make the materials fit for truth; faces without one, beside others that have one, become grey."""
     for material in {entry for entry in mesh.materials if entry}:
         try:
             make_opaque(material)
@@ -65,29 +65,29 @@ def _mend_materials(mesh: Any) -> None:
             mesh.materials[slot] = material or placeholder_material()
 
 
-def _normalise(mesh: Any, order: PreparationRequest, unit: float) -> tuple[tuple[float, float, float], ...]:
-    mesh.transform(Matrix.Rotation(math.radians(order.turn), 4, "Z") @ _upright(order))
+def _normalise(mesh: Any, request: PreparationRequest, unit: float) -> tuple[tuple[float, float, float], ...]:
+    mesh.transform(Matrix.Rotation(math.radians(request.turn), 4, "Z") @ _upright(request))
     vertices, _ = mesh_arrays(mesh)
     if not np.isfinite(vertices).all():
         raise Unusable("some of its vertices are not finite numbers")
     largest = float(np.ptp(vertices, axis=0).max())
     if largest <= 0:
         raise Unusable("it has no extent")
-    scale = order.size / largest if order.size else order.scale or unit
+    scale = request.size / largest if request.size else request.scale or unit
     mesh.transform(Matrix.Scale(scale, 4) @ Matrix.Translation([-float(value) for value in standing_point(vertices)]))
     return extreme_points(mesh_arrays(mesh)[0])
 
 
-def _upright(order: PreparationRequest) -> Any:
-    """The turn from the axis that the importer took for up to the one that is."""
-    taken = UP_OF.get(Path(order.source).suffix.lower(), "z")
-    if not order.up or order.up == taken:
+def _upright(request: PreparationRequest) -> Any:
+    """The rotation from the axis that the importer took for up to the one that is up."""
+    assumed = UP_OF.get(Path(request.source).suffix.lower(), "z")
+    if not request.up or request.up == assumed:
         return Matrix.Identity(4)
-    return Matrix.Rotation(math.radians(90 if order.up == "y" else -90), 4, "X")
+    return Matrix.Rotation(math.radians(90 if request.up == "y" else -90), 4, "X")
 
 
-def _keep_images(materials: set[Any]) -> None:
-    """Take the textures that the materials use into the file; raises Unusable where one is not there."""
+def _pack_images(materials: set[Any]) -> None:
+    """Pack the textures that the materials use; raises Unusable where one is missing."""
     trees = (material.node_tree for material in materials)
     images = {node.image for tree in trees for node in tree.nodes if getattr(node, "image", None)}
     for image in sorted(images, key=lambda entry: str(entry.name)):

@@ -1,4 +1,4 @@
-"""Opens a .blend that may be anybody's: nothing of it is evaluated before what it must not do has been taken out."""
+"""Opens a .blend of unknown origin: nothing of it is evaluated before it is sanitized and its size is checked."""
 
 from typing import Any
 
@@ -8,36 +8,36 @@ from bpy.app.handlers import persistent
 from render.library.allowed_folders import AllowedFolders
 from render.library.expansion import check_expansion
 from render.library.requests import Unusable
-from render.library.sanitizing import RemovedContent, isolate
+from render.library.sanitizing import RemovedContent, sanitize
 
 __all__ = ["open_blend"]
 
 
-def open_blend(path: str, inside: AllowedFolders) -> RemovedContent:
-    """Open the file and say what was taken out of it; raises Unusable."""
-    found: list[RemovedContent] = []
+def open_blend(path: str, allowed: AllowedFolders) -> RemovedContent:
+    """Open the file; returns what was removed from it. Raises Unusable."""
+    removed: list[RemovedContent] = []
     problems: list[Exception] = []
 
-    @persistent  # type: ignore[untyped-decorator]  # reading a file takes all other handlers off
-    def read(*_: Any) -> None:
+    @persistent  # type: ignore[untyped-decorator]  # reading a file removes all other handlers
+    def on_load(*_: Any) -> None:
         """Blender calls this when the file is read, and evaluates it afterwards."""
         try:
-            found.append(isolate(inside))
+            removed.append(sanitize(allowed))
             check_expansion()
         except Exception as error:  # Blender would print it and go on
             problems.append(error)
             bpy.data.batch_remove(list(bpy.data.objects))
 
-    bpy.app.handlers.load_post.append(read)
+    bpy.app.handlers.load_post.append(on_load)
     try:
         _open(path)
     finally:
-        bpy.app.handlers.load_post.remove(read)
+        bpy.app.handlers.load_post.remove(on_load)
     for problem in problems:
         raise problem
-    if not found:
+    if not removed:
         raise Unusable("Blender cannot read it")
-    return found[0]
+    return removed[0]
 
 
 def _open(path: str) -> None:
@@ -46,5 +46,5 @@ def _open(path: str) -> None:
     try:
         bpy.ops.wm.open_mainfile(filepath=path, load_ui=False, use_scripts=False)
     except RuntimeError as error:
-        said = str(error).splitlines()[0].removeprefix("Error: ").strip()
-        raise Unusable(f"Blender cannot read it ({said[:200]})") from error
+        reason = str(error).splitlines()[0].removeprefix("Error: ").strip()
+        raise Unusable(f"Blender cannot read it ({reason[:200]})") from error

@@ -1,4 +1,4 @@
-"""The header of a PLY: how much it says is there, held against the file's length before the importer allocates it."""
+"""The header of a PLY: the size that it declares, checked against the file's before the importer allocates it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,22 +16,22 @@ BYTES = {
 
 
 def check_ply(path: Path) -> None:
-    """Raise Unusable where the header names more elements than the rest of the file can hold."""
+    """Raise Unusable where the header declares more elements than the rest of the file can hold."""
     with path.open("rb") as stream:
         if stream.readline(LONGEST).strip() != b"ply":
-            raise Unusable("it is no PLY")
+            raise Unusable("it is not a PLY")
         try:
             binary, needed = _needed(stream)
         except (ValueError, KeyError, IndexError) as error:
             raise Unusable("the header of the PLY is malformed") from error
-        left = path.stat().st_size - stream.tell()
-    if needed > left:
+        available = path.stat().st_size - stream.tell()
+    if needed > available:
         raise Unusable(f"its header names at least {needed:,} bytes of {'' if binary else 'text for its '}elements, "
-                       f"and {left:,} are there")  # fmt: skip
+                       f"and {available:,} are there")  # fmt: skip
 
 
 def _needed(stream: BinaryIO) -> tuple[bool, int]:
-    """Whether the elements are binary, and the least bytes that all of them can take."""
+    """Whether the elements are binary, and the least number of bytes that all of them take."""
     binary, count, needed = True, 0, 0
     for words in _header(stream):
         match words:
@@ -44,7 +44,7 @@ def _needed(stream: BinaryIO) -> tuple[bool, int]:
             case ["property", "list", size, _, _]:
                 needed += count * (BYTES[size] if binary else 2)
             case ["property", kind, _]:
-                needed += count * (BYTES[kind] if binary else 2)  # a digit, and what parts it from the next
+                needed += count * (BYTES[kind] if binary else 2)  # a digit and a space
     return binary, needed if binary else max(0, needed - 1)
 
 

@@ -1,7 +1,7 @@
-"""The process that prepares files, which a bad file may take down: `python -P -m render.library.process`.
+"""The process that prepares files, which a bad file may crash: `python -P -m render.library.process TASK DESCRIPTOR`.
 
-Reads its task from the JSON file that the first argument names, and writes an answer a line to the file descriptor
-that the second one names: READY, then a `PreparationResult` for each order.
+Reads its requests from the JSON file TASK, and writes a line for each answer to the file descriptor DESCRIPTOR: READY,
+then a `PreparationResult` for each request.
 """
 
 import json
@@ -19,18 +19,19 @@ __all__: list[str] = []
 
 
 def main(task: str, answers: int) -> None:
-    said = json.loads(Path(task).read_text(encoding="utf-8"))
-    orders = [PreparationRequest(**entry) for entry in said["orders"]]
+    """Prepare the files of a task under its limits, and end the process."""
+    content = json.loads(Path(task).read_text(encoding="utf-8"))
+    requests = [PreparationRequest(**fields) for fields in content["orders"]]
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_BYTES, MOST_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    watch(said["memory"])  # before confine, which would bind the watchdog too
-    confine({folder for order in orders for folder in order.folders}, [str(Path(task).parent)])
-    from render.library.prepare import prepare  # imports Blender, whose threads are to be confined as well
+    watch(content["memory"])  # before confine, which would bind the watchdog too
+    confine({folder for request in requests for folder in request.folders}, [str(Path(task).parent)])
+    from render.library.prepare import prepare_file  # imports Blender, whose threads are to be confined as well
 
     with os.fdopen(answers, "w", encoding="utf-8") as out:
         print(READY, file=out, flush=True)
-        for order in orders:
-            print(json.dumps(asdict(prepare(order))), file=out, flush=True)
+        for request in requests:
+            print(json.dumps(asdict(prepare_file(request))), file=out, flush=True)
     os._exit(0)  # Blender may crash or hang on its way out
 
 

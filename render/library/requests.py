@@ -1,4 +1,4 @@
-"""What is asked of the process that prepares files, and what it answers; plain data that crosses as JSON."""
+"""What the process that prepares files is asked, and what it answers: plain data that passes as JSON."""
 
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -6,7 +6,7 @@ from typing import Any, Literal
 __all__ = ["MOST_BYTES", "READY", "PreparationRequest", "PreparationResult", "Unusable"]
 
 MOST_BYTES = 16 * 2**30  # of a prepared file
-READY = "ready"  # the first answer: Blender has started, so what comes after is the files' doing
+READY = "ready"  # the first answer: Blender has started, so later failures are due to the files
 
 
 class Unusable(Exception):
@@ -15,13 +15,13 @@ class Unusable(Exception):
 
 @dataclass(frozen=True)
 class PreparationRequest:
-    """A file to prepare into `target`. The rest is for meshes, but for the last four.
+    """A file to prepare into `target`. up, scale, size and turn are for meshes.
 
-    up: the file's up axis, "" for its format's own. scale: metres a unit, 0 for the file's own; size: the largest side
-    to give it instead. turn: degrees about the vertical, counter-clockwise seen from above.
-    maps: a texture set's files by role. rules: what is said of a whole place's objects (`SettingRules` as JSON).
-    categories: the user's own, which a place's things may be of (`Category` as JSON).
-    folders: nothing outside them is opened.
+    up: the file's up axis, "" for that of its format. scale: metres a unit, 0 for the file's own. size: the largest
+    side in metres, in place of a scale; 0 for none. turn: degrees about the vertical, counter-clockwise from above.
+    maps: a texture set's files by role. rules: the rules of a setting (`SettingRules` as JSON).
+    categories: the user's own, which objects of a setting may have (`Category` as JSON).
+    folders: no file outside them is opened.
     """
 
     kind: Literal["mesh", "probe", "surface", "blend"]
@@ -39,18 +39,20 @@ class PreparationRequest:
 
 @dataclass(frozen=True)
 class PreparationResult:
-    """What came of an order: measures, or the `problem`, a clause.
+    """The result of a request: measures, or the `problem`, a clause.
 
-    dropped: what of a mesh file was left out, each with the reason; a place has its own list.
-    linked: other files that it draws on, each with its SHA-256.
-    sha256: of the prepared file, which whoever ordered it fills in.
+    points: the extreme points of a mesh. bare: whether a mesh has no materials. brightness: mean luminance of an
+    environment map over the sphere. place: the `SurveyedSetting` of a setting as JSON.
+    dropped: what of a mesh file was left out, each with the reason; a setting has its own list.
+    linked: other files that it uses, each with its SHA-256.
+    sha256: of the prepared file, filled in by the requesting process.
     """
 
-    points: tuple[tuple[float, float, float], ...] = ()  # of a mesh, its extreme points
-    bare: bool = False  # whether it has no materials
+    points: tuple[tuple[float, float, float], ...] = ()
+    bare: bool = False
     faces: int = 0
-    brightness: float = 0.0  # of a probe, its mean luminance over the sphere
-    place: dict[str, Any] = field(default_factory=dict)  # of a whole place, its `SurveyedSetting` as JSON
+    brightness: float = 0.0
+    place: dict[str, Any] = field(default_factory=dict)
     dropped: tuple[str, ...] = ()
     linked: tuple[tuple[str, str], ...] = ()
     problem: str = ""

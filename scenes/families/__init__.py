@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from scenes.base import Spec
-from scenes.families import assets, blend, room, shapes, street, tabletop, terrain, warehouse
+from scenes.families import assets, blend, room, shapes, shop, street, tabletop, terrain, warehouse
 from scenes.families.mix import Member, Mix
 from scenes.scene import SceneSpec
 
@@ -32,6 +32,7 @@ class Family:
 _MEMBERS = {
     "room": Member(room.sample, room.RoomParameters, weight=1.0),
     "shapes": Member(shapes.sample, shapes.ShapesParameters, weight=0.0),
+    "shop": Member(shop.sample, shop.ShopParameters, weight=0.7),
     "street": Member(street.sample, street.StreetParameters, weight=0.8),
     "tabletop": Member(tabletop.sample, tabletop.TabletopParameters, weight=1.0),
     "terrain": Member(terrain.sample, terrain.TerrainParameters, weight=0.8),

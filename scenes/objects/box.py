@@ -10,7 +10,7 @@ from scenes.craft.style import Style
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box
 
-__all__ = ["CATEGORY", "make"]
+__all__ = ["CATEGORY", "make", "printed_carton"]
 
 CATEGORY = "box"
 
@@ -20,7 +20,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     chance = rng.random()
     if chance < 0.45:
         return _cardboard(rng)
-    return _carton(rng, style) if chance < 0.8 else _chest(rng, style)
+    return printed_carton(rng, style) if chance < 0.8 else _chest(rng, style)
 
 
 def _cardboard(rng: np.random.Generator) -> ObjectSpec:
@@ -47,7 +47,7 @@ def _cardboard(rng: np.random.Generator) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_word(color), material="cardboard")
 
 
-def _carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
+def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """An upright box of cereal, tea or pasta with a printed front."""
     x, z = draw.uniform(rng, 0.09, 0.19), draw.uniform(rng, 0.11, 0.28)
     y = draw.uniform(rng, 0.045, 0.08)

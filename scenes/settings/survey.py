@@ -3,11 +3,11 @@
 from functools import cache
 from typing import Annotated
 
-import numpy as np
 from pydantic import Field
 
 from scenes.base import Spec, Vec3
 from scenes.mesh import Floats
+from scenes.sphere import even_directions
 
 __all__ = ["PROBES", "FreePoint", "SettingFixture", "SurveyedSetting", "probe_directions"]
 
@@ -17,13 +17,9 @@ PROBES = 400  # directions round each place: about 20 in the view of a 35 mm len
 @cache
 def probe_directions() -> Floats:
     """PROBES unit vectors spread evenly over the sphere, from the zenith down (a golden-angle spiral) [n, 3]."""
-    k = np.arange(PROBES) + 0.5
-    z = 1 - 2 * k / PROBES
-    turn = np.pi * (1 + 5**0.5) * k
-    side = np.sqrt(1 - z**2)
-    found = np.stack([side * np.cos(turn), side * np.sin(turn), z], axis=1)
-    found.flags.writeable = False
-    return found
+    directions = even_directions(PROBES)
+    directions.flags.writeable = False
+    return directions
 
 
 class SettingFixture(Spec):

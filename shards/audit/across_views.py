@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from encode import Frame
-from encode.formulas.projection import project, to_world
-from shards.geometry import rays
+from encode.formulas.projection import to_world
 
 __all__ = ["view_problems"]
 
@@ -25,15 +24,15 @@ _SAME_SURFACE = 0.05
 
 
 def view_problems(frame: Frame, other: Frame) -> Iterator[str]:
-    """Carry points of one view into `other`, where it sees the same object, and measure how far off they come to lie.
+    """Yield a problem if points of one view lie off the surface that `other` sees of the same object.
 
-    The distance is along the other view's normal, so that it does not matter where within its pixel a point falls.
+    Distances are measured along the other view's normal, so that a point may lie anywhere within its pixel.
     """
     depth = frame.truth.depth[::_STRIDE, ::_STRIDE].astype(np.float64)
     surface = np.isfinite(depth)
     owner = frame.truth.instance[::_STRIDE, ::_STRIDE][surface]
-    world = to_world(rays(frame, _STRIDE)[surface] * depth[surface][:, None], frame.camera_to_world)
-    pixels, ahead = project(world, other.intrinsics, other.camera_to_world)
+    world = frame.points(_STRIDE)
+    pixels, ahead = other.project(world)
     u, v = pixels.T
     height, width = other.truth.shape
     with np.errstate(invalid="ignore"):
@@ -46,7 +45,7 @@ def view_problems(frame: Frame, other: Frame) -> Iterator[str]:
     if same.sum() < _LEAST_POINTS:
         return
     row, column, there = row[same], column[same], there[same]
-    hit = to_world(rays(other, 1)[row, column] * there[:, None], other.camera_to_world)
+    hit = to_world(other.rays()[row, column] * there[:, None], other.camera_to_world)
     normal = other.truth.normal[row, column] @ other.camera_to_world[:3, :3].T
     off = np.abs(np.einsum("nc,nc->n", world[seen][same] - hit, normal))
     share = float(np.median(off / (_SLACK_METRES + _SLACK_SHARE * there)))

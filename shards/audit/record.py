@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from encode.frame import frame_key
 from encode.reading.short_text import short_repr
 
 __all__ = ["form_faults", "record_problems"]
@@ -122,7 +123,7 @@ def record_problems(scene: Mapping[str, Any]) -> Iterator[str]:
     """Yield where a scene.json of sound form contradicts itself."""
     if scene["format"] != 1:
         yield f"expected format 1, got {scene['format']}"
-    expected = f"s{scene['scene_index']:07d}-v{scene['view_index']:02d}"
+    expected = frame_key(scene["scene_index"], scene["view_index"])
     if scene["key"] != expected:
         yield f"expected the key {expected} of its scene and view, got {scene['key']}"
     for name in ("seed", "scene_index", "view_index", "attempt"):

@@ -16,7 +16,7 @@ _HERE = Path(__file__).parent
 PROGRAM = """
 from dataclasses import replace
 import numpy as np
-from conftest import build_frame
+from raycaster import build_frame
 from encode import audit_pair, get_task, make_pairs, meta_of_prompt, parse, task_names
 
 assert task_names()[-1] == "contours", task_names()
@@ -74,7 +74,7 @@ def run(folder: Path, program: str = PROGRAM) -> subprocess.CompletedProcess[str
     return subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": path}, cwd=folder, check=False)
 
 
-def test_the_example_of_the_docs_works(tmp_path):
+def test_the_example_of_the_docs_works(tmp_path: Path) -> None:
     files = files_of_the_page()
     assert set(files) == {
         "pyproject.toml",
@@ -108,7 +108,7 @@ def test_the_example_of_the_docs_works(tmp_path):
         ("verichrome_contours/__init__.py", "def summarise", "def sum_up", "expected an encode.Task, got ContoursTask"),
     ],
 )
-def test_a_mistake_in_it_is_said(tmp_path, name, old, new, message):
+def test_a_mistake_in_it_is_said(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
     files = files_of_the_page()
     assert old in files[name]
     install({**files, name: files[name].replace(old, new, 1)}, tmp_path)
@@ -119,7 +119,7 @@ def test_a_mistake_in_it_is_said(tmp_path, name, old, new, message):
 
 USES = """
 import sys
-from conftest import build_frame
+from raycaster import build_frame
 from encode import PromptError, audit_pair, get_task, make_pairs, parse, task_names, why_unusable
 from encode.errors import TaskError
 
@@ -144,7 +144,7 @@ except PromptError as error:
 @pytest.mark.parametrize(
     "fault", ["import nothing_there", "raise SystemExit(0)", "def (", "raise KeyError('x')", "exit()"]
 )
-def test_a_task_that_does_not_load_costs_itself_alone(tmp_path, fault):
+def test_a_task_that_does_not_load_costs_itself_alone(tmp_path: Path, fault: str) -> None:
     files = files_of_the_page()
     install({**files, "verichrome_contours/__init__.py": f"{fault}\n"}, tmp_path)
     done = run(tmp_path, USES)
@@ -156,7 +156,7 @@ def test_a_task_that_does_not_load_costs_itself_alone(tmp_path, fault):
 
 
 @pytest.mark.parametrize("fault", ["raise SystemExit(0)", "exit()", "raise GeneratorExit", "1 / 0", "return 3"])
-def test_a_task_that_fails_is_one_error(tmp_path, fault):
+def test_a_task_that_fails_is_one_error(tmp_path: Path, fault: str) -> None:
     files = files_of_the_page()
     old = re.search(r"    def make\(self.*?\n", files["verichrome_contours/__init__.py"])
     assert old is not None

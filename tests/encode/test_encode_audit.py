@@ -2,24 +2,34 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
+from jaxtyping import UInt8
 
-from encode import CodecParameter, audit_pair, make_pairs, task_names
+from encode import CodecParameter, Frame, Pair, PairMeta, audit_pair, make_pairs, task_names
 from encode.depth.task import DepthTask
 from encode.depth.transform import DepthTransform
 from encode.draw import pair_generator
 from encode.task import PairRequest
+from tests.encode.raycaster import build_frame
 
 
-def first(frame, task, accept=lambda pair: True, seed=0):
+def first(frame: Frame, task: str, accept: Callable[[Pair], bool] = lambda pair: True, seed: int = 0) -> Pair:
     pairs = make_pairs(frame, [task], seed=seed, prompts_per_task=160)
     return next(pair for pair in pairs if accept(pair))
 
 
-def problems(frame, pair, *, target=None, prompt=None, meta=None):
+def problems(
+    frame: Frame,
+    pair: Pair,
+    *,
+    target: UInt8[np.ndarray, "h w 3"] | None = None,
+    prompt: str | None = None,
+    meta: PairMeta | None = None,
+) -> list[str]:
     return audit_pair(
         frame,
         pair.target if target is None else target,
@@ -30,7 +40,7 @@ def problems(frame, pair, *, target=None, prompt=None, meta=None):
 
 @pytest.mark.parametrize("task", task_names())
 @pytest.mark.parametrize("seed", range(4))
-def test_one_changed_pixel_is_found(frame, task, seed):
+def test_one_changed_pixel_is_found(frame: Frame, task: str, seed: int) -> None:
     rng = np.random.default_rng(seed)
     pair = make_pairs(frame, [task], seed=seed)[0]
     target = pair.target.copy()
@@ -41,7 +51,7 @@ def test_one_changed_pixel_is_found(frame, task, seed):
 
 
 @pytest.mark.parametrize("codec", ["cube-walk", "plasma", "inferno", "viridis", "gray", "inverse-gray"])
-def test_one_level_of_one_pixel_is_found_in_every_depth_codec(frame, codec):
+def test_one_level_of_one_pixel_is_found_in_every_depth_codec(frame: Frame, codec: str) -> None:
     pair = first(frame, "depth", lambda p: p.meta.codec == codec)
     for channel in range(3):
         target = pair.target.copy()
@@ -51,7 +61,7 @@ def test_one_level_of_one_pixel_is_found_in_every_depth_codec(frame, codec):
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_wrong_sizes_and_types_are_found(frame, task):
+def test_wrong_sizes_and_types_are_found(frame: Frame, task: str) -> None:
     pair = make_pairs(frame, [task], seed=0)[0]
     assert "height and width (160, 224)" in problems(frame, pair, target=pair.target[:-1])[0]
     assert "dtype uint8" in problems(frame, pair, target=pair.target.astype(np.float32))[0]
@@ -59,21 +69,21 @@ def test_wrong_sizes_and_types_are_found(frame, task):
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_a_shifted_target_is_found(frame, task):
+def test_a_shifted_target_is_found(frame: Frame, task: str) -> None:
     pair = make_pairs(frame, [task], seed=0)[0]
     assert problems(frame, pair, target=np.roll(pair.target, 1, 1))
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_a_target_of_another_frame_is_found(frame, frames, make_frame, task):
+def test_a_target_of_another_frame_is_found(frame: Frame, frames: list[Frame], task: str) -> None:
     pair = make_pairs(frame, [task], seed=0)[0]
-    other = make_frame(key="s0000099-v00")
+    other = build_frame(key="s0000099-v00")
     moved = replace(other, truth=replace(other.truth, depth=other.truth.depth * np.float32(1.1)))
     assert any("frame key" in text for text in problems(moved, pair))
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_another_prompt_is_found(frame, task):
+def test_another_prompt_is_found(frame: Frame, task: str) -> None:
     pair = make_pairs(frame, [task], seed=0)[0]
     for other in task_names():
         if other != task:
@@ -82,21 +92,22 @@ def test_another_prompt_is_found(frame, task):
 
 
 @pytest.mark.parametrize("field", ["codec", "template", "split", "frame_key", "task"])
-def test_a_changed_headline_of_meta_is_found(frame, field):
+def test_a_changed_headline_of_meta_is_found(frame: Frame, field: str) -> None:
     pair = make_pairs(frame, ["semantic"], seed=0)[0]
     assert any(
-        field.replace("_", " ") in text for text in problems(frame, pair, meta=replace(pair.meta, **{field: "x"}))
+        field.replace("_", " ") in text
+        for text in problems(frame, pair, meta=PairMeta.from_json({**pair.meta.to_json(), field: "x"}))
     )
 
 
-def test_a_wrong_depth_parameter_is_found(frame):
+def test_a_wrong_depth_parameter_is_found(frame: Frame) -> None:
     pair = first(frame, "depth", lambda p: p.meta.codec == "cube-walk")
     changed = replace(pair.meta.codec_parameters[1], value=5.0)
     meta = replace(pair.meta, codec_parameters=(pair.meta.codec_parameters[0], changed))
     assert any("codec parameters" in text for text in problems(frame, pair, meta=meta))
 
 
-def test_other_depth_parameters_are_audited_by_what_the_prompt_says(frame):
+def test_other_depth_parameters_are_audited_by_what_the_prompt_says(frame: Frame) -> None:
     request = PairRequest(frame, pair_generator(0, frame.key, "depth", 0), seed=0, split="train", index=0)
     pair = DepthTask(DepthTransform(-3.0, 20.0)).make(request)
     assert problems(frame, pair) == []
@@ -104,19 +115,19 @@ def test_other_depth_parameters_are_audited_by_what_the_prompt_says(frame):
     assert problems(frame, pair, prompt=pair.prompt.split(" Depth transform")[0])
 
 
-def colored(frame, task):
+def colored(frame: Frame, task: str) -> Pair:
     return first(frame, task, lambda p: "#" in p.prompt and len(p.meta.foreground) > 1)
 
 
 @pytest.mark.parametrize("task", ["semantic", "referring", "instance"])
-def test_a_wrong_color_in_the_prompt_is_found(frame, task):
+def test_a_wrong_color_in_the_prompt_is_found(frame: Frame, task: str) -> None:
     pair = first(frame, task, lambda p: "#" in p.prompt)
     for color in dict.fromkeys(re.findall(r"#[0-9a-fA-F]{6}", pair.prompt)):
         wrong = color[:-1] + ("0" if color[-1] != "0" else "1")
         assert problems(frame, pair, prompt=pair.prompt.replace(color, wrong)), (pair.prompt, color)
 
 
-def test_a_swapped_legend_is_found_in_prompt_and_in_meta(frame):
+def test_a_swapped_legend_is_found_in_prompt_and_in_meta(frame: Frame) -> None:
     pair = first(frame, "semantic", lambda p: len(p.meta.foreground) > 1 and "->" in p.prompt)
     a, b = (entry.label for entry in pair.meta.foreground[:2])
     swapped = pair.prompt.replace(f" {a} ->", " @ ->").replace(f" {b} ->", f" {a} ->").replace(" @ ->", f" {b} ->")
@@ -132,13 +143,13 @@ def test_a_swapped_legend_is_found_in_prompt_and_in_meta(frame):
 
 
 @pytest.mark.parametrize("task", ["semantic", "instance", "referring"])
-def test_wrong_ids_in_meta_are_found(frame, task):
+def test_wrong_ids_in_meta_are_found(frame: Frame, task: str) -> None:
     pair = make_pairs(frame, [task], seed=0)[0]
     wrong = replace(pair.meta.colors[0], ids=(77,))
     assert problems(frame, pair, meta=replace(pair.meta, colors=(wrong, *pair.meta.colors[1:])))
 
 
-def test_two_instances_in_one_color_are_found(frame):
+def test_two_instances_in_one_color_are_found(frame: Frame) -> None:
     pair = first(frame, "instance", lambda p: len(p.meta.foreground) == 3)
     a, b, *rest = pair.meta.colors
     target = pair.target.copy()
@@ -148,7 +159,7 @@ def test_two_instances_in_one_color_are_found(frame):
     assert any("0.0 apart" in text for text in found)
 
 
-def test_instance_colors_too_close_are_found(frame):
+def test_instance_colors_too_close_are_found(frame: Frame) -> None:
     pair = first(frame, "instance", lambda p: len(p.meta.foreground) == 3 and "color of its own" in p.prompt)
     a, b, *rest = pair.meta.colors
     near = (a.rgb[0] ^ 32, a.rgb[1], a.rgb[2])
@@ -158,7 +169,7 @@ def test_instance_colors_too_close_are_found(frame):
     assert any("32.0 apart" in text for text in problems(frame, pair, target=target, meta=meta))
 
 
-def test_an_instance_left_out_is_found(frame):
+def test_an_instance_left_out_is_found(frame: Frame) -> None:
     pair = first(frame, "instance", lambda p: len(p.meta.foreground) == 3)
     gone, *rest = pair.meta.colors
     target = pair.target.copy()
@@ -166,24 +177,24 @@ def test_an_instance_left_out_is_found(frame):
     assert problems(frame, pair, target=target, meta=replace(pair.meta, colors=tuple(rest)))
 
 
-def test_a_wrong_scored_flag_is_found(frame):
+def test_a_wrong_scored_flag_is_found(frame: Frame) -> None:
     pair = make_pairs(frame, ["instance"], seed=0)[0]
     wrong = replace(pair.meta.colors[0], scored=False)
     found = problems(frame, pair, meta=replace(pair.meta, colors=(wrong, *pair.meta.colors[1:])))
     assert any("scored=False" in text for text in found)
 
 
-def test_a_color_that_the_prompt_does_not_allow_is_found(frame):
+def test_a_color_that_the_prompt_does_not_allow_is_found(frame: Frame) -> None:
     pair = first(frame, "instance", lambda p: "Allowed colors" in p.prompt)
     a, *rest = pair.meta.colors
-    other = tuple(255 - channel for channel in a.rgb)
+    other = (255 - a.rgb[0], 255 - a.rgb[1], 255 - a.rgb[2])
     target = pair.target.copy()
     target[frame.truth.instance == a.ids[0]] = other
     meta = replace(pair.meta, colors=(replace(a, rgb=other), *rest))
     assert any("the prompt allows" in text for text in problems(frame, pair, target=target, meta=meta))
 
 
-def test_another_expression_is_found(frame):
+def test_another_expression_is_found(frame: Frame) -> None:
     pair = first(frame, "referring", lambda p: '"by":"x"' in p.meta.expression and '"place":1' in p.meta.expression)
     data = json.loads(pair.meta.expression)
     flipped = json.dumps(data).replace('"low"', "@").replace('"high"', '"low"').replace("@", '"high"')
@@ -192,7 +203,7 @@ def test_another_expression_is_found(frame):
     assert problems(frame, pair, meta=replace(pair.meta, expression=""))
 
 
-def test_a_phrase_that_says_something_else_is_found(frame):
+def test_a_phrase_that_says_something_else_is_found(frame: Frame) -> None:
     pair = first(frame, "referring", lambda p: p.meta.foreground[0].label in ("the blue mug", "the blue cup"))
     entry = pair.meta.foreground[0]
     lie = entry.label.replace("blue", "red")
@@ -201,7 +212,7 @@ def test_a_phrase_that_says_something_else_is_found(frame):
     assert any("does not say 'blue'" in text for text in found)
 
 
-def test_truth_changed_after_the_fact_is_found(frame):
+def test_truth_changed_after_the_fact_is_found(frame: Frame) -> None:
     for task in task_names():
         pair = make_pairs(frame, [task], seed=0)[0]
         truth = frame.truth
@@ -219,7 +230,7 @@ def test_truth_changed_after_the_fact_is_found(frame):
     ("word", "other"),
     [("left", "right"), ("not", "now"), ("except", "including"), ("nearest", "farthest"), ("largest", "smallest")],
 )
-def test_a_phrase_that_orders_otherwise_is_found(frame, word, other):
+def test_a_phrase_that_orders_otherwise_is_found(frame: Frame, word: str, other: str) -> None:
     accept = re.compile(rf"\b{word}\b").search
     pair = first(frame, "referring", lambda p: any(accept(e.label) for e in p.meta.foreground))
     entry = next(e for e in pair.meta.foreground if accept(e.label))
@@ -229,7 +240,7 @@ def test_a_phrase_that_orders_otherwise_is_found(frame, word, other):
     assert any("does not say" in text for text in found), (entry.label, found)
 
 
-def _changed_meta(meta, part):
+def _changed_meta(meta: PairMeta, part: str) -> PairMeta:
     first, *rest = meta.colors
     return {
         "expression": replace(meta, expression=meta.expression + " "),
@@ -244,13 +255,13 @@ def _changed_meta(meta, part):
 
 @pytest.mark.parametrize("task", task_names())
 @pytest.mark.parametrize("part", ["expression", "codec parameters", "label", "rgb", "scored", "ids", "extra entry"])
-def test_any_part_of_meta_that_prompt_and_pixels_do_not_bear_out(frame, task, part):
+def test_any_part_of_meta_that_prompt_and_pixels_do_not_bear_out(frame: Frame, task: str, part: str) -> None:
     pair = make_pairs(frame, [task], seed=0)[0]
     found = problems(frame, pair, meta=_changed_meta(pair.meta, part))
     assert any("meta's" in text and "expected" in text and "got" in text for text in found), found
 
 
-def test_the_order_of_metas_colors_is_that_of_the_prompt(frame):
+def test_the_order_of_metas_colors_is_that_of_the_prompt(frame: Frame) -> None:
     pair = first(frame, "semantic", lambda p: len(p.meta.foreground) > 1)
     one, other, *rest = pair.meta.colors
     assert problems(frame, pair, meta=replace(pair.meta, colors=(other, one, *rest)))

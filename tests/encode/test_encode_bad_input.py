@@ -2,7 +2,9 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -13,7 +15,9 @@ from encode import (
     ColorEntry,
     ColorError,
     EncodeError,
+    Frame,
     MetaError,
+    Pair,
     PairMeta,
     PromptError,
     depth_codec,
@@ -33,11 +37,11 @@ from encode.metrics.semantic import semantic_metrics
 
 
 @pytest.fixture(scope="module")
-def pairs(frame):
+def pairs(frame: Frame) -> dict[str, Pair]:
     return {task: make_pairs(frame, [task], seed=0)[0] for task in task_names()}
 
 
-NO_ANSWERS = {
+NO_ANSWERS: dict[str, tuple[Callable[[Any], Any], str]] = {
     "floats": (lambda rgb: rgb / 255, "expected dtype uint8, got dtype float64"),
     "alpha": (lambda rgb: np.dstack([rgb, rgb[..., :1]]), r"expected shape \(h, w, 3\), got shape \(160, 224, 4\)"),
     "grey": (lambda rgb: rgb[..., 0], r"expected shape \(h, w, 3\), got shape \(160, 224\)"),
@@ -49,7 +53,9 @@ NO_ANSWERS = {
 
 @pytest.mark.parametrize("kind", NO_ANSWERS)
 @pytest.mark.parametrize("task", task_names())
-def test_what_is_no_8_bit_rgb_is_refused_by_every_method(frame, pairs, task, kind):
+def test_what_is_no_8_bit_rgb_is_refused_by_every_method(
+    frame: Frame, pairs: dict[str, Pair], task: str, kind: str
+) -> None:
     pair, (change, message) = pairs[task], NO_ANSWERS[kind]
     bad = change(pair.target)
     for call in (
@@ -62,20 +68,20 @@ def test_what_is_no_8_bit_rgb_is_refused_by_every_method(frame, pairs, task, kin
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_an_answer_of_another_size_is_not_scored(frame, pairs, task):
+def test_an_answer_of_another_size_is_not_scored(frame: Frame, pairs: dict[str, Pair], task: str) -> None:
     with pytest.raises(ArrayError, match=r"expected .*\(160, 224.*, got .*\(160, 223"):
         get_task(task).score(np.ascontiguousarray(pairs[task].target[:, :-1]), frame, pairs[task].meta)
 
 
 @pytest.mark.parametrize("task", ["depth", "normals", "semantic", "instance", "referring", "amodal", "albedo"])
-def test_meta_without_the_decoders_parameters_is_refused(pairs, task):
+def test_meta_without_the_decoders_parameters_is_refused(pairs: dict[str, Pair], task: str) -> None:
     pair = pairs[task]
     meta = replace(pair.meta, codec_parameters=(replace(pair.meta.codec_parameters[0], name="odd"),))
     with pytest.raises((MetaError, CodecError), match="odd"):
         get_task(task).decode(pair.target, meta)
 
 
-def test_two_labels_in_one_color_are_refused(pairs):
+def test_two_labels_in_one_color_are_refused(pairs: dict[str, Pair]) -> None:
     for task in ("semantic", "referring", "amodal"):
         pair = pairs[task]
         first = pair.meta.colors[0]
@@ -96,7 +102,7 @@ def test_two_labels_in_one_color_are_refused(pairs):
         ([[1.0]], "expected a numpy array, got list"),
     ],
 )
-def test_bad_depth_is_refused(codec, depth, message):
+def test_bad_depth_is_refused(codec: str, depth: Any, message: str) -> None:
     for call in (depth_codec(codec).encode, depth_codec(codec).quantisation_bound):
         with pytest.raises(ArrayError, match=message):
             call(depth)
@@ -126,24 +132,24 @@ MASK, MAP = np.ones((2, 3), bool), np.ones((2, 3))
         (lambda: albedo_metrics(MAP, MAP, MASK), "albedo truth: expected dtype uint8"),
     ],
 )
-def test_metrics_refuse_what_they_cannot_compare(score, message):
+def test_metrics_refuse_what_they_cannot_compare(score: Callable[[], object], message: str) -> None:
     with pytest.raises(ArrayError, match=message):
         score()
 
 
-def test_prompts_that_do_not_parse_are_refused():
+def test_prompts_that_do_not_parse_are_refused() -> None:
     for prompt in ("", "Do something nice.", "Segment the mugs in #12345."):
         with pytest.raises(PromptError, match=re.escape(repr(prompt))):
             parse(prompt)
 
 
-def test_every_error_is_one_of_the_tree_and_the_tree_is_drawn_whole():
+def test_every_error_is_one_of_the_tree_and_the_tree_is_drawn_whole() -> None:
     found = [getattr(error_module, name) for name in error_module.__all__]
     assert all(issubclass(error, EncodeError) and issubclass(error, ValueError) for error in found)
     assert all(error.__name__ in (error_module.__doc__ or "") for error in found)
 
 
-def test_meta_that_is_no_object_is_refused():
+def test_meta_that_is_no_object_is_refused() -> None:
     for text in ("[]", "3", "null", '"a"', "{}"):
         with pytest.raises(MetaError, match=r"meta\.json"):
             PairMeta.from_json(json.loads(text))

@@ -31,18 +31,20 @@ SHARMA = [
 
 
 @pytest.mark.parametrize(("a", "b", "expected"), SHARMA)
-def test_ciede2000_equals_the_published_table(a, b, expected):
+def test_ciede2000_equals_the_published_table(
+    a: tuple[float, float, float], b: tuple[float, float, float], expected: float
+) -> None:
     assert float(ciede2000(np.array(a), np.array(b))) == pytest.approx(expected, abs=1e-4)
     assert float(ciede2000(np.array(b), np.array(a))) == pytest.approx(expected, abs=1e-4)
 
 
-def test_lab_of_known_colors():
+def test_lab_of_known_colors() -> None:
     np.testing.assert_allclose(srgb_to_lab((255, 255, 255)), [100, 0, 0], atol=0.02)
     np.testing.assert_allclose(srgb_to_lab((255, 0, 0)), [53.24, 80.09, 67.20], atol=0.02)
     assert float(rgb_distance((0, 0, 0), (255, 255, 255))) == pytest.approx(441.67, abs=0.01)
 
 
-def test_every_notation_reads_back():
+def test_every_notation_reads_back() -> None:
     rng = np.random.default_rng(0)
     for notation in NOTATIONS:
         colors = list(NAMED_COLORS.values()) if notation == "name" else rng.integers(0, 256, (50, 3)).tolist()
@@ -52,7 +54,7 @@ def test_every_notation_reads_back():
             assert read_color(text) == tuple(color)
 
 
-def test_the_papers_examples_are_written_alike():
+def test_the_papers_examples_are_written_alike() -> None:
     assert write_color((255, 165, 0), "angle") == "<255, 165, 0>"
     assert write_color((255, 255, 0), "paren") == "(255, 255, 0)"
     assert write_color((88, 50, 82), "rgb") == "RGB(88, 50, 82)"
@@ -60,17 +62,17 @@ def test_the_papers_examples_are_written_alike():
     assert write_color((16, 170, 5), "hex-lower") == "#10aa05"
 
 
-def test_names_are_one_to_one():
+def test_names_are_one_to_one() -> None:
     assert len(set(NAMED_COLORS.values())) == len(NAMED_COLORS)
 
 
 @pytest.mark.parametrize("text", ["reddish", "(1, 2)", "#12345", "RGB(1, 2, 256)", "<1,2,3>", "lime", ""])
-def test_unreadable_colors_are_refused(text):
+def test_unreadable_colors_are_refused(text: str) -> None:
     with pytest.raises(ColorError):
         read_color(text)
 
 
-def test_writing_what_has_no_name_is_refused():
+def test_writing_what_has_no_name_is_refused() -> None:
     with pytest.raises(ColorError, match="a colour of NAMED_COLORS"):
         write_color((1, 2, 3), "name")
     with pytest.raises(ColorError, match="one of name, angle"):
@@ -78,7 +80,7 @@ def test_writing_what_has_no_name_is_refused():
 
 
 @pytest.mark.parametrize("named", [False, True])
-def test_drawn_colors_stay_apart(named):
+def test_drawn_colors_stay_apart(named: bool) -> None:
     for seed in range(20):
         colors = draw_colors(np.random.default_rng(seed), 9, named=named, taken=[(0, 0, 0)])
         assert colors is not None
@@ -90,12 +92,12 @@ def test_drawn_colors_stay_apart(named):
                 assert float(ciede2000(srgb_to_lab(a), srgb_to_lab(b))) >= MINIMUM_CIEDE2000
 
 
-def test_thirty_colors_fit_and_a_thousand_do_not():
+def test_thirty_colors_fit_and_a_thousand_do_not() -> None:
     assert all(draw_colors(np.random.default_rng(seed), 30, taken=[(0, 0, 0)]) for seed in range(5))
     assert draw_colors(np.random.default_rng(0), 1000) is None
 
 
-def test_colliding_colors_are_named():
+def test_colliding_colors_are_named() -> None:
     with pytest.raises(
         ColorError, match=r"legend: expected colours at least 64 apart, got \(0, 0, 0\) and \(9, 0, 0\)"
     ):

@@ -1,14 +1,17 @@
 """Every task under every degradation: how well it still scores, and what its confidence is worth."""
 
 import runpy
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from encode import get_task, make_pairs, task_names
+from encode import Frame, Pair, get_task, make_pairs, task_names
 from encode.segmentation.flat_colors import decode_entries
 from encode.segmentation.instances import decode_instances
+from tests.encode.raycaster import build_frame
 
 _BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 DEGRADATIONS = runpy.run_path(str(_BENCHMARKS / "degradations.py"))["DEGRADATIONS"]
@@ -46,12 +49,12 @@ FLOORS = {
 
 
 @pytest.fixture(scope="module")
-def view(make_frame):
-    return make_frame(size=(320, 448))
+def view() -> Frame:
+    return build_frame(size=(320, 448))
 
 
 @pytest.fixture(scope="module")
-def pairs(view):
+def pairs(view: Frame) -> dict[str, list[Pair]]:
     """Two pairs of each task, in the codec that is scored."""
     codecs = ("cube-walk", "camera-normals", "flat-colors", "srgb")
     found = {}
@@ -62,14 +65,15 @@ def pairs(view):
 
 
 @pytest.fixture(scope="module")
-def judged():
+def judged() -> Callable[..., Any]:
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(_BENCHMARKS))
-        return runpy.run_path(str(_BENCHMARKS / "bench_decoding.py"))["judged"]
+        judged: Callable[..., Any] = runpy.run_path(str(_BENCHMARKS / "bench_decoding.py"))["judged"]
+        return judged
 
 
 @pytest.mark.parametrize("name", DEGRADATIONS)
-def test_spoiled_answers_still_score(view, pairs, name):
+def test_degraded_answers_still_score(view: Frame, pairs: dict[str, list[Pair]], name: str) -> None:
     for (task, score), floor in zip(SCORES.items(), FLOORS[name], strict=True):
         answers = [get_task(task).score(DEGRADATIONS[name](pair.target), view, pair.meta) for pair in pairs[task]]
         mean = float(np.mean([answer[score] for answer in answers]))
@@ -79,7 +83,9 @@ def test_spoiled_answers_still_score(view, pairs, name):
 # Noise that is the same everywhere is left out: nowhere is it worse than elsewhere, and no map can say so.
 @pytest.mark.parametrize("name", ["blur, sigma 1.5", "JPEG 70", "half size and back", "a bit of everything"])
 @pytest.mark.parametrize("task", ["depth", "normals", "semantic", "instance", "referring", "amodal"])
-def test_pixels_of_low_confidence_are_wrong_more_often(view, pairs, judged, task, name):
+def test_pixels_of_low_confidence_are_wrong_more_often(
+    view: Frame, pairs: dict[str, list[Pair]], judged: Callable[..., Any], task: str, name: str
+) -> None:
     parts = [judged(DEGRADATIONS[name](pair.target), view, pair) for pair in pairs[task]]
     wrong, trust = (np.concatenate([part[i].ravel() for part in parts]) for i in (0, 1))
     order = np.argsort(trust, kind="stable")
@@ -88,7 +94,7 @@ def test_pixels_of_low_confidence_are_wrong_more_often(view, pairs, judged, task
     assert low > 3 * high or wrong.mean() < 1e-4, (low, high)
 
 
-def test_repair_reads_exact_targets_as_without(frames):
+def test_repair_reads_exact_targets_as_without(frames: list[Frame]) -> None:
     for view in frames:
         for pair in make_pairs(view, ["semantic", "referring", "amodal", "instance"], seed=5, prompts_per_task=3):
             if pair.meta.task == "instance":

@@ -31,7 +31,7 @@ def their_depth(rgb: np.ndarray) -> np.ndarray:
         return hilbertmap.rgb_to_depth(rgb / 255.0)
 
 
-def test_vertices_of_the_walk_have_the_published_depths():
+def test_vertices_of_the_walk_have_the_published_depths() -> None:
     rgb = depth_codec("cube-walk").encode(column(*VERTEX_DEPTHS))
     # The published depths are rounded to a millimetre: a step of colour at most.
     assert np.abs(rgb[0].astype(int) - np.array(VERTICES) * 255).max() <= 1
@@ -39,7 +39,7 @@ def test_vertices_of_the_walk_have_the_published_depths():
     np.testing.assert_allclose(exact[0], VERTEX_DEPTHS, atol=6e-4)
 
 
-def test_transform_is_the_formula_and_its_inverse():
+def test_transform_is_the_formula_and_its_inverse() -> None:
     depth = np.array([0, 0.5, 2, 10, 50, 1e4])
     f = DepthTransform().forward(depth)
     np.testing.assert_allclose(f, 1 - (1 + depth / 10) ** -2, rtol=1e-14)
@@ -51,7 +51,7 @@ def test_transform_is_the_formula_and_its_inverse():
 
 @settings(max_examples=60, deadline=None)
 @given(hnp.arrays(np.float32, (1, 40), elements=st.one_of(st.floats(0, 1e6, width=32), st.just(np.inf))))
-def test_encoding_equals_hilbertmap(depth: np.ndarray):
+def test_encoding_equals_hilbertmap(depth: np.ndarray) -> None:
     ours = depth_codec("cube-walk").encode(depth).astype(float)
     # Half a level, and what double precision leaves open at an exact half.
     assert np.abs(ours - their_rgb(depth)).max() <= 0.5 + 1e-7
@@ -59,7 +59,7 @@ def test_encoding_equals_hilbertmap(depth: np.ndarray):
 
 @settings(max_examples=60, deadline=None)
 @given(hnp.arrays(np.uint8, (1, 60, 3)))
-def test_decoding_random_colors_equals_hilbertmap_but_for_ties(rgb: np.ndarray):
+def test_decoding_random_colors_equals_hilbertmap_but_for_ties(rgb: np.ndarray) -> None:
     ours, theirs = depth_codec("cube-walk").decode(rgb), their_depth(rgb)
     differs = ~np.isclose(ours, theirs, rtol=1e-6)
     # Where two edges are exactly as near, float noise decides in hilbertmap; then both answers are as near.
@@ -70,7 +70,7 @@ def test_decoding_random_colors_equals_hilbertmap_but_for_ties(rgb: np.ndarray):
         assert near == pytest.approx(far)
 
 
-def test_decoding_noise_off_the_walk_equals_hilbertmap():
+def test_decoding_noise_off_the_walk_equals_hilbertmap() -> None:
     rng = np.random.default_rng(1)
     depth = rng.uniform(0, 40, (64, 64)).astype(np.float32)
     noisy = depth_codec("cube-walk").encode(depth).astype(int) + rng.integers(-20, 21, (64, 64, 3))
@@ -84,7 +84,7 @@ FLOAT_RGB = hnp.arrays(np.float64, (5, 7, 3), elements=st.floats(-0.2, 1.2))
 
 @settings(max_examples=100, deadline=None)
 @given(hnp.arrays(np.float64, (3, 20), elements=METRES), st.floats(-6, -1.5), st.floats(0.5, 50))
-def test_float_colors_equal_hilbertmap(depth: np.ndarray, lam: float, c: float):
+def test_float_colors_equal_hilbertmap(depth: np.ndarray, lam: float, c: float) -> None:
     for transform in (DepthTransform(), DepthTransform(lam, c)):
         theirs = hilbertmap.depth_to_rgb(depth, transform.lam, transform.c)
         np.testing.assert_allclose(encode_depth_floats(depth, transform), theirs, atol=1e-12)
@@ -92,7 +92,7 @@ def test_float_colors_equal_hilbertmap(depth: np.ndarray, lam: float, c: float):
 
 @settings(max_examples=100, deadline=None)
 @given(FLOAT_RGB)
-def test_decoding_any_float_colors_equals_hilbertmap(rgb: np.ndarray):
+def test_decoding_any_float_colors_equals_hilbertmap(rgb: np.ndarray) -> None:
     with np.errstate(divide="ignore"):
         theirs = hilbertmap.rgb_to_depth(rgb)
     ours = decode_depth_floats(rgb)
@@ -103,7 +103,7 @@ def test_decoding_any_float_colors_equals_hilbertmap(rgb: np.ndarray):
         assert near == pytest.approx(far, abs=1e-9)
 
 
-def test_decoding_with_other_parameters_equals_hilbertmap():
+def test_decoding_with_other_parameters_equals_hilbertmap() -> None:
     rng = np.random.default_rng(5)
     for lam, c in ((-2.0, 30.0), (-4.5, 1.0)):
         floats = rng.uniform(0, 1, (30, 40, 3))
@@ -114,7 +114,7 @@ def test_decoding_with_other_parameters_equals_hilbertmap():
         np.testing.assert_allclose(codec.decode(rgb), hilbertmap.rgb_to_depth(rgb / 255, lam, c), rtol=1e-5, atol=1e-6)
 
 
-def test_float_vertices_and_infinity_are_exact():
+def test_float_vertices_and_infinity_are_exact() -> None:
     np.testing.assert_array_equal(encode_depth_floats(np.array([0.0, np.inf])), [[0, 0, 0], [1, 1, 1]])
     vertices = np.array(VERTICES, np.float64)
     with np.errstate(divide="ignore"):
@@ -124,12 +124,12 @@ def test_float_vertices_and_infinity_are_exact():
 
 @settings(max_examples=60, deadline=None)
 @given(hnp.arrays(np.float32, (1, 40), elements=METRES.filter(lambda d: d == np.float32(d))))
-def test_float_colors_round_to_the_8_bit_codec(depth: np.ndarray):
+def test_float_colors_round_to_the_8_bit_codec(depth: np.ndarray) -> None:
     rounded = encode_depth_floats(depth) * 255
     assert np.abs(rounded - depth_codec("cube-walk").encode(depth)).max() <= 0.5 + 1e-7
 
 
-def test_float_depth_reads_back():
+def test_float_depth_reads_back() -> None:
     depth = np.linspace(0, 300, 1000, dtype=np.float32).reshape(10, 100)
     np.testing.assert_allclose(decode_depth_floats(encode_depth_floats(depth)), depth, rtol=1e-9, atol=1e-12)
 
@@ -143,12 +143,12 @@ def test_float_depth_reads_back():
         (np.full((1, 3), np.nan), r"got nan at \(0, 0\)"),
     ],
 )
-def test_float_colors_of_another_kind_are_refused(rgb, message):
+def test_float_colors_of_another_kind_are_refused(rgb: np.ndarray, message: str) -> None:
     with pytest.raises(ArrayError, match=message):
         decode_depth_floats(rgb)
 
 
-def test_nearest_step_is_the_brute_force_nearest_point():
+def test_nearest_step_is_the_brute_force_nearest_point() -> None:
     rgb = np.random.default_rng(2).integers(0, 256, (2000, 3), dtype=np.uint8)
     walk = walk_colors().astype(int)
     distance = np.square(rgb[:, None].astype(int) - walk).sum(-1)
@@ -158,7 +158,7 @@ def test_nearest_step_is_the_brute_force_nearest_point():
 @pytest.mark.parametrize("name", SCALE_NAMES)
 @settings(max_examples=40, deadline=None)
 @given(values=st.lists(METRES, min_size=1, max_size=30))
-def test_every_scale_decodes_within_its_bound(name: str, values: list[float]):
+def test_every_scale_decodes_within_its_bound(name: str, values: list[float]) -> None:
     codec = depth_codec(name)
     depth = column(*values)
     rgb = codec.encode(depth)
@@ -174,7 +174,7 @@ def test_every_scale_decodes_within_its_bound(name: str, values: list[float]):
 
 @pytest.mark.parametrize("name", SCALE_NAMES)
 @pytest.mark.parametrize("transform", [DepthTransform(), DepthTransform(-2.5, 20.0)])
-def test_quantisation_bound_is_exactly_the_worst_error_of_the_color(name: str, transform: DepthTransform):
+def test_quantisation_bound_is_exactly_the_worst_error_of_the_color(name: str, transform: DepthTransform) -> None:
     codec = depth_codec(name, {"lambda": transform.lam, "c": transform.c})
     edges = transform.inverse(get_scale(name).edges)
     # Just inside both ends of every cell but the last, which decodes to infinity.
@@ -188,7 +188,7 @@ def test_quantisation_bound_is_exactly_the_worst_error_of_the_color(name: str, t
     np.testing.assert_array_equal(bound[0], bound[1])
 
 
-def test_relative_bound_is_exactly_the_worst_error_of_the_level():
+def test_relative_bound_is_exactly_the_worst_error_of_the_level() -> None:
     codec = RelativeCodec(far=0.05, near=2.0)
     levels = (np.arange(256) + np.array([[-0.5 + 1e-9], [0.5 - 1e-9]])) / 255
     depth = 1 / (np.clip(levels, 0, 1) * (codec.near - codec.far) + codec.far)
@@ -199,14 +199,14 @@ def test_relative_bound_is_exactly_the_worst_error_of_the_level():
     assert np.isinf(codec.quantisation_bound(column(0.3, 40.0, np.inf))).all()  # outside the span
 
 
-def test_quantisation_bound_is_half_the_published_step():
+def test_quantisation_bound_is_half_the_published_step() -> None:
     codec = depth_codec("cube-walk")
     depth = np.array([0.5, 2, 10, 50, 100, 200])
     step = 2 * codec.quantisation_bound(depth[None])[0] / depth
     np.testing.assert_allclose(step, [0.0065, 0.0024, 0.0022, 0.012, 0.037, 0.13], rtol=0.15)
 
 
-def test_infinity_is_white_and_white_is_infinity():
+def test_infinity_is_white_and_white_is_infinity() -> None:
     codec = depth_codec("cube-walk")
     assert codec.encode(column(np.inf))[0, 0].tolist() == [255, 255, 255]
     assert np.isinf(codec.decode(np.full((1, 1, 3), 255, np.uint8)))
@@ -214,7 +214,7 @@ def test_infinity_is_white_and_white_is_infinity():
     assert not codec.agrees(np.full((1, 1, 3), 255, np.uint8), column(20)).any()
 
 
-def test_walk_never_visits_a_color_twice():
+def test_walk_never_visits_a_color_twice() -> None:
     for name in SCALE_NAMES:
         colors = get_scale(name).colors
         assert len(np.unique(colors, axis=0)) == len(colors), name
@@ -222,7 +222,7 @@ def test_walk_never_visits_a_color_twice():
 
 
 @pytest.mark.parametrize("name", ["plasma", "inferno", "viridis"])
-def test_color_maps_are_those_of_matplotlib(name: str):
+def test_color_maps_are_those_of_matplotlib(name: str) -> None:
     mpl = pytest.importorskip("matplotlib")
     f = np.linspace(0, 1, 256)
     scale = get_scale(name)
@@ -231,7 +231,7 @@ def test_color_maps_are_those_of_matplotlib(name: str):
 
 
 @pytest.mark.parametrize("name", SCALE_NAMES)
-def test_scales_survive_jpeg_like_noise(name: str):
+def test_scales_survive_jpeg_like_noise(name: str) -> None:
     rng = np.random.default_rng(3)
     depth = rng.uniform(1, 12, (80, 80)).astype(np.float32)
     codec = depth_codec(name)
@@ -240,7 +240,7 @@ def test_scales_survive_jpeg_like_noise(name: str):
     assert (np.maximum(ratio, 1 / ratio) < 1.25).mean() > 0.98
 
 
-def test_relative_codec_spans_the_image_and_decodes_with_its_parameters():
+def test_relative_codec_spans_the_image_and_decodes_with_its_parameters() -> None:
     depth = column(1, 2, 4, np.inf)
     codec = RelativeCodec.of(depth)
     assert codec is not None
@@ -265,12 +265,12 @@ def test_relative_codec_spans_the_image_and_decodes_with_its_parameters():
     ],
 )
 @pytest.mark.parametrize("name", ["cube-walk", "viridis"])
-def test_bad_depth_is_refused(name: str, depth: object, message: str):
+def test_bad_depth_is_refused(name: str, depth: object, message: str) -> None:
     with pytest.raises(ArrayError, match=message):
         depth_codec(name).encode(depth)  # type: ignore[arg-type]
 
 
-def test_bad_codecs_are_refused():
+def test_bad_codecs_are_refused() -> None:
     with pytest.raises(CodecError, match="expected one of cube-walk, plasma"):
         depth_codec("jet")
     with pytest.raises(CodecError, match=r"expected \['c', 'lambda'\], got \['lambda'\]"):
@@ -280,11 +280,11 @@ def test_bad_codecs_are_refused():
     with pytest.raises(CodecError, match="lambda < -1 and c > 0"):
         DepthTransform(-0.5, 1.0)
     with pytest.raises(ArrayError, match="dtype uint8, got dtype float64"):
-        depth_codec("cube-walk").decode(np.zeros((2, 2, 3)))  # type: ignore[arg-type]
+        depth_codec("cube-walk").decode(np.zeros((2, 2, 3)))
     assert "inverse-gray" in DEPTH_CODECS
 
 
-def test_non_contiguous_and_odd_sizes_work():
+def test_non_contiguous_and_odd_sizes_work() -> None:
     depth = np.asfortranarray(np.random.default_rng(0).uniform(0, 9, (37, 501)).astype(np.float32))
     codec = depth_codec("cube-walk")
     rgb = codec.encode(depth)

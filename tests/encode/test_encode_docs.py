@@ -9,13 +9,13 @@ import numpy as np
 import pytest
 
 import encode
-from encode import make_pairs, task_names, write_png
+from encode import Frame, make_pairs, task_names, write_png
 
 PAGE = (Path(encode.__file__).parents[1] / "docs" / "decoding.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_the_page_decodes_every_task(frame, task, tmp_path, monkeypatch):
+def test_the_page_decodes_every_task(frame: Frame, task: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pair = make_pairs(frame, [task], seed=0)[0]
     monkeypatch.chdir(tmp_path)
     Path("KEY.meta.json").write_text(json.dumps(pair.meta.to_json()))
@@ -28,7 +28,7 @@ def test_the_page_decodes_every_task(frame, task, tmp_path, monkeypatch):
     assert f"| {task} |" in PAGE
 
 
-def test_the_page_lists_every_spoil():
+def test_the_page_lists_every_spoil() -> None:
     spoils = runpy.run_path(str(Path(encode.__file__).parents[1] / "benchmarks" / "degradations.py"))["DEGRADATIONS"]
     rows = re.findall(r"^\| ([^|]+) \| [\d.]+ \|", PAGE, re.MULTILINE)
     assert rows == list(spoils)

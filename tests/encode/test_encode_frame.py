@@ -1,26 +1,28 @@
 """Frames from scene.json, and masks as run lengths."""
 
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
+from jaxtyping import Bool
 
 from encode import ArrayError, Frame, make_pairs
 from encode.frame.silhouettes import decode_rle, encode_rle
 
 
 @given(npst.arrays(bool, st.tuples(st.integers(1, 12), st.integers(1, 12))))
-def test_run_lengths_read_back(mask):
+def test_run_lengths_read_back(mask: Bool[np.ndarray, "h w"]) -> None:
     rle = encode_rle(mask)
     assert sum(rle["counts"]) == mask.size
     assert (decode_rle(rle, "mask") == mask).all()
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # pycocotools predates numpy 2
-def test_run_lengths_are_those_of_coco():
+def test_run_lengths_are_those_of_coco() -> None:
     maskapi = pytest.importorskip("pycocotools.mask")
     mask = np.random.default_rng(0).random((7, 11)) < 0.4
     compressed = maskapi.frPyObjects(encode_rle(mask), *mask.shape)
@@ -37,17 +39,18 @@ def test_run_lengths_are_those_of_coco():
         ({"size": [2, 2], "counts": [1.5, 2.5]}, "integers >= 0"),
     ],
 )
-def test_broken_run_lengths_are_refused(rle, message):
+def test_broken_run_lengths_are_refused(rle: dict[str, Any], message: str) -> None:
     with pytest.raises(ArrayError, match=message):
         decode_rle(rle, "mask")
 
 
-def scene_of(frame, *, amodal: bool):
+def scene_of(frame: Frame, *, amodal: bool) -> dict[str, Any]:
     objects = []
+    masks = (frame.amodal or {}) if amodal else {}
     for record in frame.objects:
         entry = asdict(record)
-        if amodal and record.id in frame.amodal:
-            entry["amodal_rle"] = encode_rle(frame.amodal[record.id])
+        if record.id in masks:
+            entry["amodal_rle"] = encode_rle(masks[record.id])
         objects.append(entry)
     return {
         "key": frame.key,
@@ -59,20 +62,22 @@ def scene_of(frame, *, amodal: bool):
     }
 
 
-def test_a_scene_with_and_without_whole_objects_reads(frame):
+def test_a_scene_with_and_without_whole_objects_reads(frame: Frame) -> None:
     plain = Frame.from_scene(scene_of(frame, amodal=False), frame.image, frame.truth)
     assert plain.amodal is None
     assert plain.albedo is None
     assert plain.objects == frame.objects
     whole = Frame.from_scene(scene_of(frame, amodal=True), frame.image, frame.truth, frame.albedo)
     assert whole.amodal is not None
+    assert frame.amodal is not None
     assert whole.amodal.keys() == frame.amodal.keys()
     assert all((whole.amodal[i] == mask).all() for i, mask in frame.amodal.items())
     assert whole.albedo is frame.albedo
 
 
-def test_whole_objects_and_base_colors_of_another_size_are_refused(frame):
+def test_whole_objects_and_base_colors_of_another_size_are_refused(frame: Frame) -> None:
     scene = scene_of(frame, amodal=True)
+    assert frame.albedo is not None
     broken = Frame.from_scene(scene, frame.image, frame.truth, frame.albedo[:-1])
     with pytest.raises(ArrayError, match="albedo: expected height and width"):
         make_pairs(broken, ["depth"], seed=0)

@@ -21,6 +21,7 @@ from encode.prompts.legend import (
     LIST_STYLES,
     SENTENCE_STYLES,
     STATEMENT_STYLES,
+    LegendStyle,
     join_words,
     read_legend,
     split_words,
@@ -32,7 +33,7 @@ TASKS = ("depth", "normals", "semantic", "instance", "referring", "amodal", "alb
 STYLES = {"legend": LIST_STYLES, "sentence": SENTENCE_STYLES, "statements": STATEMENT_STYLES}
 
 
-def test_a_template_is_text_choices_and_slots():
+def test_a_template_is_text_choices_and_slots() -> None:
     tree = parse_template("[A|The [big |]]{noun}.")
     assert isinstance(tree.nodes[0], ChoiceNode)
     assert tree.nodes[1:] == (SlotNode("noun"), TextNode("."))
@@ -43,18 +44,18 @@ def test_a_template_is_text_choices_and_slots():
 
 
 @pytest.mark.parametrize("text", ["[a|b", "a]b", "{Noun}", "a{b", "a|b"])
-def test_bad_templates_are_refused(text):
+def test_bad_templates_are_refused(text: str) -> None:
     with pytest.raises(PromptError, match=r"template: expected .* got"):
         parse_template(text)
 
 
-def test_a_slot_without_a_value_is_named():
+def test_a_slot_without_a_value_is_named() -> None:
     with pytest.raises(PromptError, match=r"expected one of \['color'\], got noun"):
         write_prompt(parse_template("{noun}"), np.random.default_rng(0), {"color": "red"})
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_every_task_has_twenty_templates_in_both_voices_and_splits(task):
+def test_every_task_has_twenty_templates_in_both_voices_and_splits(task: str) -> None:
     found = templates(task)
     assert len(found) >= 20
     for split in SPLITS:
@@ -66,14 +67,14 @@ def test_every_task_has_twenty_templates_in_both_voices_and_splits(task):
     assert len({repr(tree) for tree in trees}) == len(trees)
 
 
-def test_both_splits_can_write_every_codec():
+def test_both_splits_can_write_every_codec() -> None:
     for split in SPLITS:
         for codec in ("cube-walk", "palette", "inverse-gray"):
             voices = {t.voice for t in templates("depth") if t.codec == codec and t.split == split}
             assert voices == {"imperative", "declarative"}
 
 
-def test_an_unknown_split_is_refused():
+def test_an_unknown_split_is_refused() -> None:
     with pytest.raises(PromptError, match="split: expected one of train, heldout, got 'test'"):
         choose_template(np.random.default_rng(0), "depth", "test")
 
@@ -115,7 +116,7 @@ def written(template: Template, notation: str, seed: int) -> tuple[str, dict[str
 
 
 @pytest.mark.parametrize("notation", NOTATIONS)
-def test_every_template_reads_back_in_every_notation_and_style(notation):
+def test_every_template_reads_back_in_every_notation_and_style(notation: str) -> None:
     for template in templates():
         for seed in range(len(LIST_STYLES) if "legend" in template.slots else 3):
             prompt, expected = written(template, notation, seed)
@@ -128,7 +129,7 @@ def test_every_template_reads_back_in_every_notation_and_style(notation):
 
 @pytest.mark.parametrize("style", [*LIST_STYLES, *SENTENCE_STYLES, *STATEMENT_STYLES], ids=lambda style: style.name)
 @pytest.mark.parametrize("count", [1, 2, 3, 5])
-def test_legend_styles_read_back_and_no_other_style_reads_them(style, count):
+def test_legend_styles_read_back_and_no_other_style_reads_them(style: LegendStyle, count: int) -> None:
     colors = draw_colors(np.random.default_rng(count), count) or []
     rest = "the background" if style in SENTENCE_STYLES else "background"
     labels = ["cat", "potted plants", "T-shirt", "sky", rest][:count]
@@ -143,12 +144,12 @@ def test_legend_styles_read_back_and_no_other_style_reads_them(style, count):
 
 
 @pytest.mark.parametrize("text", ["", " {'cat': 'red'", " cat -> red,", " cat -> reddish", " cat red", " {}"])
-def test_broken_legends_are_refused(text):
+def test_broken_legends_are_refused(text: str) -> None:
     with pytest.raises(PromptError, match="legend: expected one of the styles"):
         read_legend(text, LIST_STYLES)
 
 
-def test_lists_of_colors():
+def test_lists_of_colors() -> None:
     assert join_words(["a"]) == "a"
     assert join_words(["a", "b"]) == "a and b"
     assert join_words(["a", "b", "c"]) == "a, b, and c"
@@ -168,7 +169,7 @@ def test_lists_of_colors():
         "Generate a surface normal map of this image. ",
     ],
 )
-def test_what_no_template_writes_is_refused(prompt):
+def test_what_no_template_writes_is_refused(prompt: str) -> None:
     with pytest.raises(PromptError, match=r"^prompt: expected .*, got ") as caught:
         parse(prompt)
     assert repr(prompt) in str(caught.value)
@@ -190,12 +191,12 @@ def test_what_no_template_writes_is_refused(prompt):
         ("Segment the mug in RGB(1, 2, 300).", "channels from 0 to 255 for the colour 'RGB.1, 2, 300.'"),
     ],
 )
-def test_the_error_names_what_was_expected(prompt, message):
+def test_the_error_names_what_was_expected(prompt: str, message: str) -> None:
     with pytest.raises(PromptError, match=message):
         parse(prompt)
 
 
-def test_other_depth_parameters_stand_in_the_prompt():
+def test_other_depth_parameters_stand_in_the_prompt() -> None:
     prompt = "Produce a metric depth map of this image with the gray colormap." + parameters_note(-3.0, 20.0)
     parsed = parse(prompt)
     assert parsed.codec == "gray"
@@ -204,7 +205,7 @@ def test_other_depth_parameters_stand_in_the_prompt():
         parse(prompt.replace("20.0", "wide"))
 
 
-def test_american_spelling_and_sentence_case_throughout():
+def test_american_spelling_and_sentence_case_throughout() -> None:
     for template in templates():
         text, _ = written(template, "paren", 0)
         assert not re.search(r"colour|grey|metre|labell", text), text

@@ -17,7 +17,7 @@ assert not slow, slow
 """
 
 
-def test_nothing_slow_is_imported_before_it_is_needed():
+def test_nothing_slow_is_imported_before_it_is_needed() -> None:
     root = str(Path(encode.__file__).parents[1])
     done = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, env={"PYTHONPATH": root})
     assert done.returncode == 0, done.stderr

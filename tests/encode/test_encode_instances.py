@@ -9,6 +9,7 @@ from PIL import Image, ImageFilter
 from encode import ArrayError, CodecParameter, ColorEntry, PairMeta
 from encode.colors.legend import draw_colors
 from encode.metrics.instance import mask_ious
+from encode.pair import RGB
 from encode.segmentation.flat_colors import decode_entries
 from encode.segmentation.flood import background_mask, flood_labels
 from encode.segmentation.instances import (
@@ -29,14 +30,14 @@ def canvas(height: int = 100, width: int = 120) -> np.ndarray:
     return np.zeros((height, width, 3), np.uint8)
 
 
-def test_stage_1_background_is_nearer_than_14():
+def test_stage_1_background_is_nearer_than_14() -> None:
     image = canvas(1, 3)
     image[0, 1] = (13, 0, 0)
     image[0, 2] = (14, 0, 0)
     assert background_mask(image, BLACK, 14).tolist() == [[True, True, False]]
 
 
-def test_stage_2_fill_compares_with_the_seed_not_with_the_neighbour():
+def test_stage_2_fill_compares_with_the_seed_not_with_the_neighbour() -> None:
     image = canvas(4, 40)
     image[..., 0] = 100 + 2 * np.arange(40)  # each step is tiny, the whole is not
     labels = flood_labels(image, np.ones((4, 40), bool), 14)
@@ -45,7 +46,7 @@ def test_stage_2_fill_compares_with_the_seed_not_with_the_neighbour():
     assert labels.max() == 6
 
 
-def test_stage_2_joins_by_sides_not_by_corners():
+def test_stage_2_joins_by_sides_not_by_corners() -> None:
     image = canvas(4, 4)
     image[:2, :2] = image[2:, 2:] = RED
     labels = flood_labels(image, ~background_mask(image, BLACK, 14), 14)
@@ -74,7 +75,7 @@ def slow_flood(image: np.ndarray, free: np.ndarray, tolerance: float) -> np.ndar
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_stage_2_equals_the_pixel_by_pixel_definition(seed):
+def test_stage_2_equals_the_pixel_by_pixel_definition(seed: int) -> None:
     rng = np.random.default_rng(seed)
     image = rng.integers(0, 4, (30, 44, 3)).astype(np.uint8) * 5
     image += rng.integers(0, 2, (5, 4, 1)).repeat(6, 0).repeat(11, 1).astype(np.uint8) * 40
@@ -82,7 +83,7 @@ def test_stage_2_equals_the_pixel_by_pixel_definition(seed):
     np.testing.assert_array_equal(flood_labels(image, free, 14.0), slow_flood(image, free, 14.0))
 
 
-def test_stage_3_drops_less_than_two_in_ten_thousand():
+def test_stage_3_drops_less_than_two_in_ten_thousand() -> None:
     labels = np.zeros((100, 100), np.int32)
     labels[0, 0] = 1
     labels[10, 10:12] = 2
@@ -90,7 +91,7 @@ def test_stage_3_drops_less_than_two_in_ten_thousand():
     assert drop_small(labels, 2e-4)[10, 10] == 1
 
 
-def test_stage_4_drops_halos_and_keeps_what_is_thick():
+def test_stage_4_drops_halos_and_keeps_what_is_thick() -> None:
     labels = np.zeros((60, 60), np.int32)
     labels[10:30, 10:30] = 1
     labels[10, 10:30] = labels[29, 10:30] = 2  # a rim one pixel wide
@@ -101,7 +102,7 @@ def test_stage_4_drops_halos_and_keeps_what_is_thick():
     assert kept[41, 30] == 2
 
 
-def two_pieces(gap: int, colors=(RED, RED)) -> tuple[np.ndarray, np.ndarray]:
+def two_pieces(gap: int, colors: tuple[RGB, RGB] = (RED, RED)) -> tuple[np.ndarray, np.ndarray]:
     image, labels = canvas(40, 400), np.zeros((40, 400), np.int32)
     for number, start in ((1, 10), (2, 20 + gap)):
         image[10:20, start : start + 10] = colors[number - 1]
@@ -110,17 +111,17 @@ def two_pieces(gap: int, colors=(RED, RED)) -> tuple[np.ndarray, np.ndarray]:
 
 
 @pytest.mark.parametrize(("gap", "count"), [(5, 1), (80, 1), (81, 2), (200, 2)])
-def test_stage_5_merges_up_to_five_times_the_boxes(gap, count):
+def test_stage_5_merges_up_to_five_times_the_boxes(gap: int, count: int) -> None:
     # Two boxes of 10 x 10 and a joint one of 10 x (20 + gap): 5 * 200 = 1000 at a gap of 80.
     assert merge_pieces(*two_pieces(gap), 14, 5).max() == count
 
 
-def test_stage_5_leaves_other_colors_apart():
+def test_stage_5_leaves_other_colors_apart() -> None:
     assert merge_pieces(*two_pieces(5, (RED, (230, 35, 30))), 14, 5).max() == 2
     assert merge_pieces(*two_pieces(5, (RED, (230, 30, 30))), 14, 5).max() == 1
 
 
-def test_stage_5_merges_three_pieces_in_a_row():
+def test_stage_5_merges_three_pieces_in_a_row() -> None:
     image = canvas(40, 100)
     for start in (10, 30, 50):
         image[10:20, start : start + 10] = RED
@@ -145,11 +146,11 @@ def ious(image: np.ndarray, truth: np.ndarray) -> np.ndarray:
     return mask_ious(labels, found, truth, [1, 2, 3, 4]).max(0)
 
 
-def test_an_exact_image_decodes_exactly():
+def test_an_exact_image_decodes_exactly() -> None:
     assert ious(*scene()).min() == 1
 
 
-def test_what_a_model_paints_decodes():
+def test_what_a_model_paints_decodes() -> None:
     image, truth = scene()
     rng = np.random.default_rng(0)
     noisy = np.clip(image.astype(int) + rng.integers(-3, 4, image.shape), 0, 255).astype(np.uint8)
@@ -161,12 +162,12 @@ def test_what_a_model_paints_decodes():
     assert ious(np.asarray(Image.open(stream)), truth).min() > 0.9
 
 
-def test_nothing_painted_is_nothing_found():
+def test_nothing_painted_is_nothing_found() -> None:
     assert decode_instances(canvas(), BLACK).max() == 0
     assert decode_instances(canvas() + np.uint8(200), (200, 200, 200)).max() == 0
 
 
-def test_white_noise_ends_and_finds_nothing():
+def test_white_noise_ends_and_finds_nothing() -> None:
     image = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
     assert decode_instances(image, BLACK).max() == 0
 
@@ -175,7 +176,7 @@ def test_white_noise_ends_and_finds_nothing():
     ("shape", "scorable"),
     [((20, 20), True), ((3, 30), True), ((2, 60), False), ((1, 90), False), ((1, 1), False)],
 )
-def test_scorable_is_what_stages_3_and_4_keep(shape, scorable):
+def test_scorable_is_what_stages_3_and_4_keep(shape: tuple[int, int], scorable: bool) -> None:
     mask = np.zeros((200, 200), bool)
     mask[50 : 50 + shape[0], 50 : 50 + shape[1]] = True
     assert is_scorable(mask) == scorable
@@ -184,12 +185,12 @@ def test_scorable_is_what_stages_3_and_4_keep(shape, scorable):
     assert (decode_instances(image, BLACK).max() == 1) == scorable
 
 
-def test_a_float_image_is_refused():
+def test_a_float_image_is_refused() -> None:
     with pytest.raises(ArrayError, match="instance decoding: expected dtype uint8, got dtype float32"):
-        decode_instances(np.zeros((4, 4, 3), np.float32), BLACK)  # type: ignore[arg-type]
+        decode_instances(np.zeros((4, 4, 3), np.float32), BLACK)
 
 
-def spoils(rgb: np.ndarray) -> dict[str, np.ndarray]:
+def degradations(rgb: np.ndarray) -> dict[str, np.ndarray]:
     image = Image.fromarray(rgb)
     stream = io.BytesIO()
     image.save(stream, "JPEG", quality=70)
@@ -222,17 +223,17 @@ def wrong_pixels(labels: np.ndarray, truth: np.ndarray) -> float:
 
 
 @pytest.mark.parametrize("name", ["noise", "blur", "jpeg", "half"])
-def test_spoiled_instances_are_whole_with_repair_and_not_without(name):
+def test_degraded_instances_are_whole_with_repair_and_not_without(name: str) -> None:
     rgb, truth = two_blocks_that_touch()
-    spoiled = spoils(rgb)[name]
-    repaired = wrong_pixels(decode_instances(spoiled, BLACK), truth)
-    published = wrong_pixels(decode_instances(spoiled, BLACK, repair=False), truth)
+    degraded = degradations(rgb)[name]
+    repaired = wrong_pixels(decode_instances(degraded, BLACK), truth)
+    published = wrong_pixels(decode_instances(degraded, BLACK, repair=False), truth)
     assert repaired < 0.01
     assert published > 2 * repaired
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_repair_changes_no_exact_target(seed):
+def test_repair_changes_no_exact_target(seed: int) -> None:
     rng = np.random.default_rng(seed)
     colors = np.array(draw_colors(rng, 12, named=False), np.uint8)
     rgb = np.tile(colors[0], (96, 128, 1))
@@ -245,29 +246,29 @@ def test_repair_changes_no_exact_target(seed):
     assert (decode_instances(rgb, background) == decode_instances(rgb, background, repair=False)).all()
 
 
-def test_an_exact_target_without_background_keeps_its_only_color():
+def test_an_exact_target_without_background_keeps_its_only_color() -> None:
     rgb = np.full((40, 40, 3), (64, 0, 0), np.uint8)
     assert (crisp_paint(rgb, BLACK) == rgb).all()
 
 
-def test_a_background_that_is_a_little_off_is_the_background():
+def test_a_background_that_is_a_little_off_is_the_background() -> None:
     rgb, truth = two_blocks_that_touch()
     rgb[truth == 0] = (30, 20, 25)
     assert wrong_pixels(decode_instances(rgb, BLACK), truth) == 0
     assert decode_instances(rgb, BLACK, repair=False).max() == 3
 
 
-def test_painted_colors_are_those_of_the_areas():
+def test_painted_colors_are_those_of_the_areas() -> None:
     rgb, _ = two_blocks_that_touch()
     exact = {(0, 0, 0), (200, 60, 30), (40, 160, 220)}
     assert {tuple(color) for color in painted_colors(rgb, 4.0)} == exact
-    for spoiled in spoils(rgb).values():
-        found = painted_colors(spoiled, 4.0)
+    for degraded in degradations(rgb).values():
+        found = painted_colors(degraded, 4.0)
         assert len(found) == 3
         assert all(min(np.linalg.norm(color - np.array(e)) for e in exact) < 12 for color in found)
 
 
-def test_a_smear_past_a_third_color_goes_to_what_is_beside_it():
+def test_a_smear_past_a_third_color_goes_to_what_is_beside_it() -> None:
     tolerance = (CodecParameter("tolerance", 100.0),)
     colors = {"a": (255, 0, 0), "b": (0, 0, 255), "c": (128, 0, 128)}
     entries = tuple(ColorEntry(label, rgb, (i,)) for i, (label, rgb) in enumerate(colors.items()))
@@ -281,7 +282,7 @@ def test_a_smear_past_a_third_color_goes_to_what_is_beside_it():
     assert set(np.unique(decode_entries(rgb, meta))) == {0, 1, 2}
 
 
-def test_flat_areas_in_shifted_colors_keep_their_borders():
+def test_flat_areas_in_shifted_colors_keep_their_borders() -> None:
     tolerance = (CodecParameter("tolerance", 100.0),)
     colors = {"a": (255, 0, 0), "b": (0, 0, 255), "background": (0, 0, 0)}
     entries = tuple(ColorEntry(label, rgb, (i,)) for i, (label, rgb) in enumerate(colors.items()))

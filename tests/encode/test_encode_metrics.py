@@ -1,6 +1,7 @@
 """Metrics by hand and against pycocotools."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ def row(*values: float) -> np.ndarray:
     return np.array([values], np.float32)
 
 
-def test_depth_errors_by_hand():
+def test_depth_errors_by_hand() -> None:
     scores = depth_metrics(row(1.0, 2.4, 8.0, 3.0), row(1.0, 2.0, 4.0, np.inf))
     assert scores["delta1"] == pytest.approx(2 / 3)  # ratios 1, 1.2, 2
     assert scores["delta2"] == pytest.approx(2 / 3)
@@ -39,7 +40,7 @@ def test_depth_errors_by_hand():
     assert scores["silog"] == pytest.approx(100 * math.sqrt((logs**2).mean() - logs.mean() ** 2), rel=1e-6)
 
 
-def test_depth_alignment_is_said_apart():
+def test_depth_alignment_is_said_apart() -> None:
     truth = row(1, 2, 3, 5)
     scaled = depth_metrics(truth * 3, truth)
     assert (scaled["delta1"], scaled["scaled_delta1"], scaled["aligned_delta1"]) == (0, 1, 1)
@@ -51,7 +52,7 @@ def test_depth_alignment_is_said_apart():
     assert relative["aligned_delta1"] == 1
 
 
-def test_depth_of_sky_where_there_is_a_wall_is_bad_but_finite():
+def test_depth_of_sky_where_there_is_a_wall_is_bad_but_finite() -> None:
     scores = depth_metrics(row(np.inf, 2), row(2, 2))
     assert scores["delta1"] == 0.5
     assert math.isfinite(scores["rmse"])
@@ -63,7 +64,7 @@ def test_depth_of_sky_where_there_is_a_wall_is_bad_but_finite():
         depth_metrics(row(1), row(1, 2))
 
 
-def test_normal_angles_by_hand():
+def test_normal_angles_by_hand() -> None:
     def turned(*degrees: float) -> np.ndarray:
         angle = np.radians(degrees)
         return np.stack([np.sin(angle), np.zeros_like(angle), np.cos(angle)], -1)[None]
@@ -83,7 +84,7 @@ def masks(text: str, letters: str) -> list[np.ndarray]:
     return [grid == letter for letter in letters]
 
 
-def test_miou_by_hand():
+def test_miou_by_hand() -> None:
     predicted, truth = masks("aabb aabb", "abc"), masks("aaab aaab", "abc")
     scores = semantic_metrics(predicted, truth, "abc")
     assert scores["miou"] == pytest.approx((4 / 6 + 2 / 4) / 2)  # c is in neither
@@ -95,7 +96,7 @@ def test_miou_by_hand():
     assert math.isnan(semantic_summary([])["miou"])
 
 
-def test_referring_iou_by_hand():
+def test_referring_iou_by_hand() -> None:
     a, b = masks("xx.. xx..", "x")[0], masks(".xx. .xx.", "x")[0]
     first = referring_metrics(a, b)
     assert first == {"iou": pytest.approx(1 / 3), "intersection": 2, "union": 6}
@@ -125,12 +126,12 @@ def labels_of(labels: np.ndarray) -> list[int]:
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_ious_and_ap_equal_pycocotools(seed, capsys):
+def test_ious_and_ap_equal_pycocotools(seed: int, capsys: pytest.CaptureFixture[str]) -> None:
     predicted, truth = random_instances(seed)
     p, t = labels_of(predicted), labels_of(truth)
     ious = mask_ious(predicted, p, truth, t)
 
-    def encoded(labels, number):
+    def encoded(labels: np.ndarray, number: int) -> Any:
         return coco_mask.encode(np.asfortranarray((labels == number).astype(np.uint8)))
 
     theirs = coco_mask.iou([encoded(predicted, i) for i in p], [encoded(truth, i) for i in t], [0] * len(t))
@@ -174,7 +175,7 @@ def two_blocks() -> np.ndarray:
     return truth
 
 
-def test_pmf1_by_hand():
+def test_pmf1_by_hand() -> None:
     truth = two_blocks()
     exact = instance_metrics(truth, truth, [1, 2])
     assert (exact["pmf1"], exact["ap"], exact["n_predicted"], exact["n_truth"]) == (1, 1, 2, 2)
@@ -188,14 +189,14 @@ def test_pmf1_by_hand():
     assert [scores[f"tp_{round(t * 100)}"] for t in IOU_THRESHOLDS] == [1] * 5 + [0] * 5
 
 
-def test_unscored_instances_neither_help_nor_hurt():
+def test_unscored_instances_neither_help_nor_hurt() -> None:
     truth = two_blocks()
     only_first = np.where(truth == 1, 1, 0)
     for predicted in (only_first, truth):
         assert instance_metrics(predicted, truth, [1])["pmf1"] == 1
 
 
-def test_cgf1_over_prompts():
+def test_cgf1_over_prompts() -> None:
     truth = two_blocks()
     nothing = np.zeros_like(truth)
     hit, miss = instance_metrics(truth, truth, [1, 2]), instance_metrics(nothing, truth, [1, 2])
@@ -209,7 +210,7 @@ def test_cgf1_over_prompts():
     assert math.isnan(quiet["pmf1"])
 
 
-def test_means_leave_nan_out():
+def test_means_leave_nan_out() -> None:
     mean = mean_scores([{"a": 1.0, "b": float("nan")}, {"a": 3.0}])
     assert mean["a"] == 2
     assert math.isnan(mean["b"])

@@ -5,12 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from encode import ArrayError, CodecParameter, ColorEntry, PairMeta, get_task, make_pairs, task_names
+from encode import ArrayError, CodecParameter, ColorEntry, Frame, PairMeta, get_task, make_pairs, task_names
 from encode.segmentation.flat_colors import decode_entries, entry_confidence
+from tests.encode.raycaster import build_frame
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_any_image_of_the_right_size_is_an_answer(frame, task):
+def test_any_image_of_the_right_size_is_an_answer(frame: Frame, task: str) -> None:
     rng = np.random.default_rng(0)
     pair = make_pairs(frame, [task], seed=0)[0]
     for rgb in (rng.integers(0, 256, pair.target.shape, dtype=np.uint8), np.zeros_like(pair.target), frame.image):
@@ -19,8 +20,8 @@ def test_any_image_of_the_right_size_is_an_answer(frame, task):
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_confidence_is_high_on_exact_colors_and_falls_with_noise(make_frame, task):
-    frame = make_frame(size=(128, 176))
+def test_confidence_is_high_on_exact_colors_and_falls_with_noise(task: str) -> None:
+    frame = build_frame(size=(128, 176))
     rng = np.random.default_rng(1)
     for pair in make_pairs(frame, [task], seed=4, prompts_per_task=8):
         exact = get_task(task).confidence(pair.target, pair.meta)
@@ -36,7 +37,7 @@ def test_confidence_is_high_on_exact_colors_and_falls_with_noise(make_frame, tas
             get_task(task).confidence(pair.target / 255, pair.meta)
 
 
-def test_confidence_of_flat_colors_is_none_half_way_and_beyond_the_tolerance():
+def test_confidence_of_flat_colors_is_none_half_way_and_beyond_the_tolerance() -> None:
     entries = (ColorEntry("a", (200, 0, 0), (1,)), ColorEntry("background", (0, 0, 0), ()))
     tolerance = (CodecParameter("tolerance", 100.0),)
     meta = PairMeta("semantic", "flat-colors", tolerance, "k", entries, "t", "train", 0, 4, 1)
@@ -44,7 +45,7 @@ def test_confidence_of_flat_colors_is_none_half_way_and_beyond_the_tolerance():
     assert entry_confidence(rgb, meta)[0] == pytest.approx([1, 0, 1 - 50 / 150, 0])
 
 
-def test_a_color_that_nobody_asked_for_is_background():
+def test_a_color_that_nobody_asked_for_is_background() -> None:
     entries = (ColorEntry("a", (255, 0, 0), (1,)), ColorEntry("b", (0, 0, 255), (2,)))
     rest = ColorEntry("background", (0, 0, 0), ())
     meta = PairMeta(

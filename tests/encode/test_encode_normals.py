@@ -5,6 +5,7 @@ import pytest
 
 from encode import ArrayError
 from encode.normals.codec import decode_normals, encode_normals, normals_agree
+from encode.pair import RGB
 
 
 def one(*vector: float) -> np.ndarray:
@@ -27,11 +28,11 @@ def sphere(count: int = 4000) -> np.ndarray:
         ((0, 0, 0), (0, 0, 0)),
     ],
 )
-def test_axes_have_the_published_colors(vector, color):
+def test_axes_have_the_published_colors(vector: tuple[int, int, int], color: RGB) -> None:
     assert tuple(encode_normals(one(*vector))[0, 0].tolist()) == color
 
 
-def test_round_trip_is_within_half_a_step_and_renormalised():
+def test_round_trip_is_within_half_a_step_and_renormalised() -> None:
     normal = sphere()
     rgb = encode_normals(normal)
     assert normals_agree(rgb, normal).all()
@@ -40,13 +41,13 @@ def test_round_trip_is_within_half_a_step_and_renormalised():
     assert np.degrees(np.arccos(np.clip((decoded * normal).sum(-1), -1, 1))).max() < 0.5
 
 
-def test_none_is_black_and_stays_none_after_noise():
+def test_none_is_black_and_stays_none_after_noise() -> None:
     rgb = np.random.default_rng(0).integers(0, 25, (20, 20, 3), dtype=np.uint8)
     assert not decode_normals(rgb).any()
     assert not decode_normals(np.full((2, 2, 3), 128, np.uint8)).any()  # mid grey has no direction
 
 
-def test_disagreement_is_found():
+def test_disagreement_is_found() -> None:
     normal = sphere(10)
     rgb = encode_normals(normal)
     rgb[0, 3, 1] ^= 1
@@ -56,7 +57,7 @@ def test_disagreement_is_found():
     assert not normals_agree(encode_normals(one(0, 0, 1)), one(0, 0, 0)).any()
 
 
-def test_red_is_flipped():
+def test_red_is_flipped() -> None:
     a = encode_normals(one(0.6, 0, 0.8))[0, 0]
     b = encode_normals(one(-0.6, 0, 0.8))[0, 0]
     assert a[0] < 128 < b[0]
@@ -64,12 +65,12 @@ def test_red_is_flipped():
 
 
 @pytest.mark.parametrize("bad", [one(0, 0, 0.5), one(0, 0, 2), one(np.nan, 0, 1)])
-def test_vectors_that_are_not_unit_are_refused(bad):
+def test_vectors_that_are_not_unit_are_refused(bad: np.ndarray) -> None:
     with pytest.raises(ArrayError, match="unit vectors, or 0 where no surface"):
         encode_normals(bad)
 
 
-def test_wrong_shapes_are_refused():
+def test_wrong_shapes_are_refused() -> None:
     with pytest.raises(ArrayError, match=r"shape \(h, w, 3\)"):
         encode_normals(np.zeros((3, 3), np.float32))
     with pytest.raises(ArrayError, match="dtype float32 or float64"):

@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -16,7 +17,9 @@ import encode
 from encode import (
     ArrayError,
     EncodeError,
+    Frame,
     MetaError,
+    Pair,
     PairMeta,
     PromptError,
     TaskError,
@@ -28,6 +31,7 @@ from encode import (
 )
 from encode.colors.distance import rgb_distance
 from encode.prompts.template import templates
+from tests.encode.raycaster import SimpleSolid, build_frame
 
 KEYS = {
     "task": str,
@@ -45,7 +49,7 @@ KEYS = {
 
 
 @pytest.fixture(scope="module")
-def pairs(frame, frames):
+def pairs(frame: Frame, frames: list[Frame]) -> list[tuple[Frame, Pair]]:
     found = []
     for view in (frame, *frames):
         for split in ("train", "heldout"):
@@ -53,13 +57,13 @@ def pairs(frame, frames):
     return found
 
 
-def test_every_pair_passes_the_audit(pairs):
+def test_every_pair_passes_the_audit(pairs: list[tuple[Frame, Pair]]) -> None:
     assert Counter(pair.meta.task for _, pair in pairs).keys() == set(task_names())
     for view, pair in pairs:
         assert audit_pair(view, pair.target, pair.prompt, pair.meta) == [], pair.prompt
 
 
-def test_keys_prompts_and_targets_are_of_the_promised_form(pairs, frame):
+def test_keys_prompts_and_targets_are_of_the_promised_form(pairs: list[tuple[Frame, Pair]], frame: Frame) -> None:
     for view, pair in pairs:
         assert pair.key.startswith(f"{view.key}-{pair.meta.task}-0")
         assert "." not in pair.key
@@ -70,7 +74,7 @@ def test_keys_prompts_and_targets_are_of_the_promised_form(pairs, frame):
     assert [p.key for p in first] == ["s0000012-v01-depth-00", "s0000012-v01-depth-01"]
 
 
-def test_meta_has_the_keys_and_types_of_the_format(pairs):
+def test_meta_has_the_keys_and_types_of_the_format(pairs: list[tuple[Frame, Pair]]) -> None:
     for _, pair in pairs:
         data = json.loads(json.dumps(pair.meta.to_json(), allow_nan=False))
         assert {key: type(value) for key, value in data.items()} == KEYS
@@ -83,7 +87,7 @@ def test_meta_has_the_keys_and_types_of_the_format(pairs):
         assert (pair.meta.expression != "") == (pair.meta.task in ("referring", "amodal"))
 
 
-def test_pairs_depend_on_nothing_but_their_own_index(frame):
+def test_pairs_depend_on_nothing_but_their_own_index(frame: Frame) -> None:
     everything = {p.key: p for p in make_pairs(frame, task_names(), seed=5, prompts_per_task=4)}
     for name in task_names():
         for pair in make_pairs(frame, [name], seed=5, prompts_per_task=2):
@@ -92,10 +96,10 @@ def test_pairs_depend_on_nothing_but_their_own_index(frame):
             np.testing.assert_array_equal(again.target, pair.target)
 
 
-def test_pairs_do_not_depend_on_the_process(make_frame):
+def test_pairs_do_not_depend_on_the_process() -> None:
     program = (
         f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r})\n"
-        "from conftest import build_frame; from encode import make_pairs, task_names; import hashlib\n"
+        "from raycaster import build_frame; from encode import make_pairs, task_names; import hashlib\n"
         "pairs = make_pairs(build_frame(size=(96, 128)), task_names(), seed=7, prompts_per_task=2)\n"
         "text = repr([(p.key, p.prompt, p.meta, p.target.tobytes()) for p in pairs])\n"
         "print(hashlib.sha256(text.encode()).hexdigest())"
@@ -112,23 +116,23 @@ def test_pairs_do_not_depend_on_the_process(make_frame):
         ).stdout
         for salt in ("1",)
     }
-    made = make_pairs(make_frame(size=(96, 128)), task_names(), seed=7, prompts_per_task=2)
+    made = make_pairs(build_frame(size=(96, 128)), task_names(), seed=7, prompts_per_task=2)
     text = repr([(p.key, p.prompt, p.meta, p.target.tobytes()) for p in made])
     assert digests == {hashlib.sha256(text.encode()).hexdigest() + "\n"}
 
 
-def test_seeds_and_indices_differ(frame):
+def test_seeds_and_indices_differ(frame: Frame) -> None:
     prompts = [p.prompt for s in range(4) for p in make_pairs(frame, ["semantic"], seed=s, prompts_per_task=4)]
     assert len(set(prompts)) == len(prompts)
 
 
-def test_splits_use_their_own_templates(pairs):
+def test_splits_use_their_own_templates(pairs: list[tuple[Frame, Pair]]) -> None:
     by_id = {template.id: template for template in templates()}
     for _, pair in pairs:
         assert by_id[pair.meta.template].split == pair.meta.split == parse(pair.prompt).split
 
 
-def test_instances_are_apart_and_no_color_is_used_twice(pairs):
+def test_instances_are_apart_and_no_color_is_used_twice(pairs: list[tuple[Frame, Pair]]) -> None:
     for _, pair in pairs:
         if pair.meta.task == "instance":
             colors = [entry.rgb for entry in pair.meta.colors]
@@ -138,7 +142,7 @@ def test_instances_are_apart_and_no_color_is_used_twice(pairs):
             assert painted <= set(colors)
 
 
-def test_legends_are_random_and_negatives_come_now_and_then(frame):
+def test_legends_are_random_and_negatives_come_now_and_then(frame: Frame) -> None:
     made = make_pairs(frame, ["semantic"], seed=1, prompts_per_task=80)
     entries = [entry for pair in made for entry in pair.meta.foreground]
     reds = {entry.rgb for entry in entries if entry.label in ("mug", "mugs", "cup")}
@@ -150,14 +154,14 @@ def test_legends_are_random_and_negatives_come_now_and_then(frame):
     assert any(pair.meta.background != (0, 0, 0) for pair in made)
 
 
-def test_depth_codecs_are_mixed_and_the_cube_walk_leads(frame):
+def test_depth_codecs_are_mixed_and_the_cube_walk_leads(frame: Frame) -> None:
     made = make_pairs(frame, ["depth"], seed=1, prompts_per_task=60)
     codecs = Counter(pair.meta.codec for pair in made)
     assert set(codecs) == {"cube-walk", "plasma", "inferno", "viridis", "gray", "inverse-gray"}
     assert codecs.most_common(1)[0][0] == "cube-walk"
 
 
-def empty(frame):
+def empty(frame: Frame) -> Frame:
     """Nothing but sky."""
     shape = frame.truth.shape
     truth = replace(
@@ -170,7 +174,7 @@ def empty(frame):
     return replace(frame, truth=truth)
 
 
-def test_a_view_of_nothing_gives_fewer_pairs_and_no_crash(frame):
+def test_a_view_of_nothing_gives_fewer_pairs_and_no_crash(frame: Frame) -> None:
     bare = replace(empty(frame), albedo=np.zeros_like(frame.albedo))
     made = make_pairs(bare, task_names(), seed=0, prompts_per_task=6)
     assert {pair.meta.task for pair in made} == {"depth", "normals", "semantic", "albedo"}
@@ -180,17 +184,17 @@ def test_a_view_of_nothing_gives_fewer_pairs_and_no_crash(frame):
     assert make_pairs(unlabelled, ["semantic"], seed=0) == []
 
 
-def test_unscorable_instances_are_marked(frame, make_frame, solid):
-    far = make_frame([solid("mug", "red", (0, 5, 0.3), 0.6), solid("mug", "blue", (1.5, 60, 0.3), 0.6)])
+def test_unscorable_instances_are_marked(frame: Frame) -> None:
+    far = build_frame([SimpleSolid("mug", "red", (0, 5, 0.3), 0.6), SimpleSolid("mug", "blue", (1.5, 60, 0.3), 0.6)])
     pair = make_pairs(far, ["instance"], seed=0)[0]
     assert {entry.ids[0]: entry.scored for entry in pair.meta.foreground} == {1: True, 2: False}
     exact = get_task("instance").score(pair.target, far, pair.meta)
     assert exact["pmf1"] == 1
-    only_far = make_frame([solid("mug", "blue", (1.5, 60, 0.3), 0.6)])
+    only_far = build_frame([SimpleSolid("mug", "blue", (1.5, 60, 0.3), 0.6)])
     assert make_pairs(only_far, ["instance"], seed=0) == []
 
 
-def test_exact_targets_score_perfectly(pairs):
+def test_exact_targets_score_perfectly(pairs: list[tuple[Frame, Pair]]) -> None:
     best = {"depth": "delta1", "normals": "under_5", "semantic": "miou", "instance": "pmf1"}
     best |= {"referring": "iou", "amodal": "hidden_iou"}
     for view, pair in pairs:
@@ -204,7 +208,7 @@ def test_exact_targets_score_perfectly(pairs):
         assert scores[name] >= least, (pair.prompt, scores)
 
 
-def test_wrong_targets_score_badly(frame):
+def test_wrong_targets_score_badly(frame: Frame) -> None:
     for pair in make_pairs(frame, task_names(), seed=2):
         task = get_task(pair.meta.task)
         blank = np.zeros_like(pair.target)
@@ -219,19 +223,19 @@ def test_wrong_targets_score_badly(frame):
         assert all(isinstance(value, float) for value in summary.values())
 
 
-def test_tasks_are_found_by_name():
+def test_tasks_are_found_by_name() -> None:
     assert task_names()[:5] == ("depth", "normals", "semantic", "instance", "referring")
     assert get_task("depth").name == "depth"
     with pytest.raises(TaskError, match=r"task: expected one of depth, normals, semantic, .*, albedo, got 'flow'"):
         get_task("flow")
 
 
-def test_all_is_sorted_and_complete():
+def test_all_is_sorted_and_complete() -> None:
     assert list(encode.__all__) == sorted(encode.__all__)
     assert all(hasattr(encode, name) for name in encode.__all__)
 
 
-def test_bad_requests_are_refused(frame):
+def test_bad_requests_are_refused(frame: Frame) -> None:
     with pytest.raises(PromptError, match="one of train, heldout, got 'test'"):
         make_pairs(frame, ["depth"], seed=0, split="test")
     with pytest.raises(EncodeError, match="no dots"):
@@ -254,15 +258,15 @@ def test_bad_requests_are_refused(frame):
         ("normal", np.zeros((160, 3), np.float32), r"shape \(h, w, 3\)"),
     ],
 )
-def test_truth_that_breaks_the_contract_is_refused(frame, channel, value, message):
+def test_truth_that_breaks_the_contract_is_refused(frame: Frame, channel: str, value: Any, message: str) -> None:
     broken = replace(frame, truth=replace(frame.truth, **{channel: value}))
     with pytest.raises(ArrayError, match=message):
         make_pairs(broken, ["depth"], seed=0)
 
 
-def test_broken_meta_is_refused(frame):
+def test_broken_meta_is_refused(frame: Frame) -> None:
     good = make_pairs(frame, ["depth"], seed=0)[0].meta.to_json()
-    for change, message in [
+    changes: list[tuple[dict[str, Any], str]] = [
         ({"seed": "0"}, "meta.json, seed: expected an integer from .*, got '0'"),
         ({"task": 3}, "meta.json, task: expected a string of at most 1000 characters, got 3"),
         ({"extra": 1}, r"missing \[\], unknown \['extra'\]"),
@@ -277,7 +281,8 @@ def test_broken_meta_is_refused(frame):
             "at least one colour entry with ids",
         ),
         ({"colors": 3}, "colors: expected a list, got 3"),
-    ]:
+    ]
+    for change, message in changes:
         with pytest.raises(MetaError, match=message):
             PairMeta.from_json({**good, **change})
     del good["codec"]
@@ -285,14 +290,14 @@ def test_broken_meta_is_refused(frame):
         PairMeta.from_json(good)
 
 
-def test_errors_survive_pickling():
+def test_errors_survive_pickling() -> None:
     error = pickle.loads(pickle.dumps(TaskError("task", "one of a, b", "'c'")))
     assert isinstance(error, TaskError)
     assert str(error) == "task: expected one of a, b, got 'c'"
 
 
-def test_names_that_no_prompt_can_be_read_back_with_are_not_used(frame):
-    odd = {
+def test_names_that_no_prompt_can_be_read_back_with_are_not_used(frame: Frame) -> None:
+    odd: dict[str, dict[str, Any]] = {
         "mug": {"name": "mug", "synonyms": ("the mug", "mug, cup", "background", "red")},
         "sky": {"name": "sky", "synonyms": ("the open sky",)},
         "box": {"name": "box/carton", "plural": "boxes/cartons"},

@@ -1,12 +1,13 @@
 """Targets as PNG files and back, and the files that are no answers."""
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from encode import ArrayError, get_task, make_pairs, read_rgb, task_names, write_png
+from encode import ArrayError, Frame, get_task, make_pairs, read_rgb, task_names, write_png
 from encode.depth.codec import DEPTH_CODECS, RelativeCodec, depth_codec
 
 
@@ -17,7 +18,7 @@ def file_of(image: Image.Image, kind: str = "PNG", **options: bool) -> bytes:
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_targets_come_back_from_png_to_the_bit(frame, task, tmp_path):
+def test_targets_come_back_from_png_to_the_bit(frame: Frame, task: str, tmp_path: Path) -> None:
     pair = make_pairs(frame, [task], seed=0)[0]
     write_png(tmp_path / "target.png", pair.target)
     again = read_rgb(tmp_path / "target.png")
@@ -26,7 +27,7 @@ def test_targets_come_back_from_png_to_the_bit(frame, task, tmp_path):
 
 
 @pytest.mark.parametrize("name", DEPTH_CODECS)
-def test_depth_comes_back_from_png_within_its_bound(name, tmp_path):
+def test_depth_comes_back_from_png_within_its_bound(name: str, tmp_path: Path) -> None:
     depth = np.random.default_rng(0).uniform(0.3, 30, (40, 60)).astype(np.float32)
     codec = RelativeCodec.of(depth) if name == "inverse-gray" else depth_codec(name)
     assert codec is not None
@@ -35,7 +36,7 @@ def test_depth_comes_back_from_png_within_its_bound(name, tmp_path):
     assert (error <= codec.quantisation_bound(depth) + 1e-5 * depth).all()
 
 
-def test_other_8_bit_images_are_read_as_rgb():
+def test_other_8_bit_images_are_read_as_rgb() -> None:
     rgb = np.random.default_rng(0).integers(0, 256, (6, 8, 3), dtype=np.uint8)
     image = Image.fromarray(rgb)
     np.testing.assert_array_equal(read_rgb(file_of(image.convert("RGBA"))), rgb)
@@ -46,7 +47,7 @@ def test_other_8_bit_images_are_read_as_rgb():
     np.testing.assert_array_equal(read_rgb(file_of(two.quantize(2))), np.asarray(two))
 
 
-def test_answers_of_another_size_get_no_new_colors():
+def test_answers_of_another_size_get_no_new_colors() -> None:
     rgb = np.zeros((8, 8, 3), np.uint8)
     rgb[:, 4:] = (255, 0, 0)
     larger = read_rgb(file_of(Image.fromarray(rgb)), (20, 20))
@@ -57,7 +58,7 @@ def test_answers_of_another_size_get_no_new_colors():
         read_rgb(file_of(Image.fromarray(rgb)), (8, 9))
 
 
-def test_what_is_no_answer_is_refused(tmp_path):
+def test_what_is_no_answer_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         ArrayError, match=r"image bytes: expected an image file \(PNG, JPEG or WebP\), got another format"
     ):

@@ -5,6 +5,7 @@ import pytest
 
 from encode import (
     ColorError,
+    Frame,
     PromptError,
     TaskError,
     get_task,
@@ -17,7 +18,7 @@ from encode.metrics import depth_metrics
 
 
 @pytest.mark.parametrize("task", task_names())
-def test_decoding_by_the_prompt_is_decoding_by_meta(frame, task):
+def test_decoding_by_the_prompt_is_decoding_by_meta(frame: Frame, task: str) -> None:
     for pair in make_pairs(frame, [task], seed=2, prompts_per_task=12):
         meta = meta_of_prompt(pair.prompt, pair.target.shape[:2])
         assert (meta.task, meta.codec, meta.background) == (pair.meta.task, pair.meta.codec, pair.meta.background)
@@ -36,7 +37,7 @@ def test_decoding_by_the_prompt_is_decoding_by_meta(frame, task):
         )
 
 
-def test_words_of_your_own_need_the_legend_alone():
+def test_words_of_your_own_need_the_legend_alone() -> None:
     answer = np.full((40, 40, 3), (5, 10, 0), np.uint8)
     answer[10:30, 5:20], answer[10:30, 25:35] = (240, 10, 5), (20, 10, 230)
     legend = {"cat": (255, 0, 0), "dog": (0, 0, 255)}
@@ -53,6 +54,6 @@ def test_words_of_your_own_need_the_legend_alone():
         meta_of_legend(legend, (40, 40), task="depth")
 
 
-def test_a_prompt_that_does_not_parse_is_refused():
+def test_a_prompt_that_does_not_parse_is_refused() -> None:
     with pytest.raises(PromptError, match="Paint a cat"):
         meta_of_prompt("Paint a cat.", (4, 4))

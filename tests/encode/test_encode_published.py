@@ -3,6 +3,7 @@
 import pytest
 
 from encode import parse
+from encode.pair import RGB
 
 MAPPING = "Generate a segmentation visualization of this image, using the color mapping:"
 RED, YELLOW, BLACK, BLUE = (255, 0, 0), (255, 255, 0), (0, 0, 0), (0, 0, 255)
@@ -30,7 +31,7 @@ RED, YELLOW, BLACK, BLUE = (255, 0, 0), (255, 255, 0), (0, 0, 0), (0, 0, 255)
         ("Paint cat in red and the background in yellow.", {"cat": RED}, YELLOW),
     ],
 )
-def test_semantic_prompts(prompt, legend, background):
+def test_semantic_prompts(prompt: str, legend: dict[str, RGB], background: RGB) -> None:
     parsed = parse(prompt)
     assert parsed.task == "semantic"
     assert dict(parsed.legend) == legend
@@ -54,19 +55,19 @@ def test_semantic_prompts(prompt, legend, background):
         ("Mask all the mugs that are not red in <255, 0, 0>. The background is white.", None, (255, 255, 255)),
     ],
 )
-def test_referring_prompts(prompt, legend, background):
+def test_referring_prompts(prompt: str, legend: dict[str, RGB], background: RGB) -> None:
     parsed = parse(prompt)
     assert parsed.task == "referring"
     assert dict(parsed.legend) == (legend or {"all the mugs that are not red": RED})
     assert parsed.background == background
 
 
-def test_an_instance_prompt_names_one_class_and_leaves_the_colors_open():
+def test_an_instance_prompt_names_one_class_and_leaves_the_colors_open() -> None:
     parsed = parse("Segment every cat separately, each in a different color, on a black background.")
     assert (parsed.task, parsed.label, parsed.colors, parsed.background) == ("instance", "cat", (), BLACK)
 
 
-def test_british_spelling_and_a_missing_full_stop_are_read():
+def test_british_spelling_and_a_missing_full_stop_are_read() -> None:
     here = "A flat-color mask for each mug; no two share a color, and everything else is black."
     there = "a flat-colour mask for each mug; no two share a colour, and everything else is black"
     assert parse(here) == parse(there)

@@ -4,17 +4,18 @@ from collections import Counter
 
 import pytest
 
-from encode import make_pairs, parse, task_names
+from encode import Pair, make_pairs, parse, task_names
 from encode.colors.distance import ciede2000, rgb_distance, srgb_to_lab
 from encode.colors.legend import MINIMUM_CIEDE2000, MINIMUM_RGB
 from encode.prompts.template import templates
+from tests.encode.raycaster import build_frame
 
 SEEDS = 40
 
 
 @pytest.fixture(scope="module")
-def pairs(make_frame):
-    view = make_frame(size=(96, 128))
+def pairs() -> list[Pair]:
+    view = build_frame(size=(96, 128))
     return [
         pair
         for seed in range(SEEDS)
@@ -23,7 +24,7 @@ def pairs(make_frame):
     ]
 
 
-def test_every_prompt_reads_back(pairs):
+def test_every_prompt_reads_back(pairs: list[Pair]) -> None:
     assert set(Counter(pair.meta.task for pair in pairs)) == set(task_names())
     for pair in pairs:
         parsed, meta = parse(pair.prompt), pair.meta
@@ -37,7 +38,7 @@ def test_every_prompt_reads_back(pairs):
             assert sorted(parsed.colors) in ([], sorted(entry.rgb for entry in meta.foreground))
 
 
-def test_many_templates_of_both_splits_are_used(pairs):
+def test_many_templates_of_both_splits_are_used(pairs: list[Pair]) -> None:
     used = {(pair.meta.task, pair.meta.split, pair.meta.template) for pair in pairs}
     for task in task_names():
         for split, least in (("train", 10), ("heldout", 3)):
@@ -46,7 +47,7 @@ def test_many_templates_of_both_splits_are_used(pairs):
     assert not train & heldout
 
 
-def test_colors_of_one_prompt_stay_apart(pairs):
+def test_colors_of_one_prompt_stay_apart(pairs: list[Pair]) -> None:
     for pair in pairs:
         if pair.meta.codec == "flat-colors":
             colors = [entry.rgb for entry in pair.meta.colors]

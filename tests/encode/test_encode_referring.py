@@ -2,18 +2,22 @@
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from encode import CategoryRecord, ExpressionError
+from encode import CategoryRecord, ExpressionError, Frame
 from encode.colors.distance import srgb_to_lab
+from encode.pair import RGB
 from encode.referring.attributes import color_fits, looks_like, size_fits, word_fits
 from encode.referring.evaluator import evaluate, proved_ids
+from encode.referring.forms import FORMS
 from encode.referring.language import (
     Except,
     Expression,
+    Node,
     Objects,
     Rank,
     Relation,
@@ -24,21 +28,22 @@ from encode.referring.language import (
     write_expression,
 )
 from encode.referring.realiser import realise
-from encode.referring.sampler import FORMS, sample_expression
+from encode.referring.sampler import sample_expression
 from encode.referring.visible import visible_objects
+from tests.encode.raycaster import SimpleSolid, build_frame
 
 MUG, BOX, BALL, PLATE = Objects("mug"), Objects("box"), Objects("ball"), Objects("plate")
 
 
-def one(node) -> Expression:
+def one(node: Node) -> Expression:
     return Expression((Selection("one", node),))
 
 
-def every(node) -> Expression:
+def every(node: Node) -> Expression:
     return Expression((Selection("all", node),))
 
 
-def picked(frame, expression: Expression):
+def picked(frame: Frame, expression: Expression) -> list[int] | None:
     """Ids of the first target, or None."""
     ids = proved_ids(expression, visible_objects(frame))
     return None if ids is None else sorted(ids[0])
@@ -80,20 +85,20 @@ def picked(frame, expression: Expression):
         (one(Objects("unicorn")), None),
     ],
 )
-def test_the_evaluator_on_a_known_scene(frame, expression, ids):
+def test_the_evaluator_on_a_known_scene(frame: Frame, expression: Expression, ids: list[int] | None) -> None:
     assert picked(frame, expression) == ids
     assert read_expression(write_expression(expression)) == expression
 
 
-def test_targets_must_not_overlap(frame):
+def test_targets_must_not_overlap(frame: Frame) -> None:
     red, first = Objects("mug", "red"), Rank(MUG, "x", "low")
     assert proved_ids(Expression((Selection("one", red), Selection("one", first))), visible_objects(frame)) is None
     others = Expression((Selection("one", red), Selection("all", Except(MUG, red))))
     assert proved_ids(others, visible_objects(frame)) == (frozenset({1}), frozenset({2, 3}))
 
 
-def test_an_unknown_color_makes_red_open(make_frame, solid):
-    view = make_frame([solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "", (1, 4, 0.3), 0.6)])
+def test_an_unknown_color_makes_red_open() -> None:
+    view = build_frame([SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "", (1, 4, 0.3), 0.6)])
     members = evaluate(write_expression(one(Objects("mug", "red"))), view)[0]
     assert (sorted(members.sure), sorted(members.open)) == ([1], [2])
     assert picked(view, one(Objects("mug", "red"))) is None
@@ -101,8 +106,8 @@ def test_an_unknown_color_makes_red_open(make_frame, solid):
     assert picked(view, one(Rank(MUG, "x", "low"))) == [1]
 
 
-def test_colors_that_people_confuse_are_open(make_frame, solid):
-    view = make_frame([solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "orange", (1, 4, 0.3), 0.6)])
+def test_colors_that_people_confuse_are_open() -> None:
+    view = build_frame([SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "orange", (1, 4, 0.3), 0.6)])
     assert picked(view, one(Objects("mug", "red"))) is None
 
 
@@ -121,22 +126,26 @@ def test_colors_that_people_confuse_are_open(make_frame, solid):
         (size_fits, "small", "small", True),
     ],
 )
-def test_attributes_fit_or_not_or_may(test, asked, has, fits):
+def test_attributes_fit_or_not_or_may(
+    test: Callable[[str, str], bool | None], asked: str, has: str, fits: bool | None
+) -> None:
     assert test(asked, has) is fits
 
 
-def test_a_few_pixels_decide_nothing(make_frame, solid):
-    def leftmost(gap: float):
-        return make_frame([solid("mug", "red", (0, 4, 0.3), 0.6), solid("mug", "blue", (gap, 5.5, 0.9), 0.6)])
+def test_a_few_pixels_decide_nothing() -> None:
+    def leftmost(gap: float) -> Frame:
+        return build_frame(
+            [SimpleSolid("mug", "red", (0, 4, 0.3), 0.6), SimpleSolid("mug", "blue", (gap, 5.5, 0.9), 0.6)]
+        )
 
     assert picked(leftmost(1.4), one(Rank(MUG, "x", "low"))) == [1]
     assert picked(leftmost(0.1), one(Rank(MUG, "x", "low"))) is None
 
 
-def test_a_thing_hardly_visible_blocks_what_depends_on_it(make_frame, solid):
-    near = [solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "blue", (0.5, 4, 0.3), 0.6)]
-    faint = solid("mug", "red", (3, 24, 0.3), 0.8)
-    view = make_frame([*near, faint])
+def test_a_thing_hardly_visible_blocks_what_depends_on_it() -> None:
+    near = [SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "blue", (0.5, 4, 0.3), 0.6)]
+    faint = SimpleSolid("mug", "red", (3, 24, 0.3), 0.8)
+    view = build_frame([*near, faint])
     assert next(t for t in visible_objects(view) if t.id == 3).faint
     assert picked(view, one(Objects("mug", "red"))) is None
     assert picked(view, one(Objects("mug", "blue"))) == [2]
@@ -145,17 +154,17 @@ def test_a_thing_hardly_visible_blocks_what_depends_on_it(make_frame, solid):
     assert picked(view, one(Rank(MUG, "depth", "high"))) is None
 
 
-def test_a_thing_that_nobody_sees_decides_nothing(make_frame, solid):
-    near = [solid("mug", "red", (-1, 4, 0.3), 0.6), solid("mug", "blue", (0.5, 4, 0.3), 0.6)]
-    view = make_frame([*near, solid("mug", "red", (3, 90, 0.3), 0.8)])
+def test_a_thing_that_nobody_sees_decides_nothing() -> None:
+    near = [SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "blue", (0.5, 4, 0.3), 0.6)]
+    view = build_frame([*near, SimpleSolid("mug", "red", (3, 90, 0.3), 0.8)])
     assert (view.truth.instance == 3).any()
     assert {t.id for t in visible_objects(view)} == {1, 2}
     assert picked(view, one(Objects("mug", "red"))) == [1]
     assert picked(view, every(MUG)) == [1, 2]
 
 
-def test_a_thing_behind_another_is_no_referent_by_its_edge(make_frame, solid):
-    view = make_frame([solid("mug", "red", (1.1, 6, 0.5), 1.0), solid("box", "blue", (0, 4, 0.8), 1.6)])
+def test_a_thing_behind_another_is_no_referent_by_its_edge() -> None:
+    view = build_frame([SimpleSolid("mug", "red", (1.1, 6, 0.5), 1.0), SimpleSolid("box", "blue", (0, 4, 0.8), 1.6)])
     edge = next(t for t in visible_objects(view) if t.id == 1)
     assert edge.pixels > 64
     assert edge.record.visible_fraction < 0.35
@@ -163,8 +172,8 @@ def test_a_thing_behind_another_is_no_referent_by_its_edge(make_frame, solid):
     assert picked(view, one(MUG)) is None
 
 
-def test_what_is_hidden_does_not_count(make_frame, solid):
-    view = make_frame([solid("mug", "red", (0, 6, 0.3), 0.4), solid("box", "blue", (0, 4, 0.8), 1.6)])
+def test_what_is_hidden_does_not_count() -> None:
+    view = build_frame([SimpleSolid("mug", "red", (0, 6, 0.3), 0.4), SimpleSolid("box", "blue", (0, 4, 0.8), 1.6)])
     assert {t.id for t in visible_objects(view)} == {2}
     assert picked(view, one(Objects("mug"))) is None
 
@@ -173,21 +182,21 @@ TABLE, DOOR, BOWL = Objects("table"), Objects("door"), Objects("bowl")
 ANYTHING = Objects()
 
 
-def table_scene(make_frame, solid):
+def table_scene() -> Frame:
     """1 a low wide table; on it 2 a red mug and 3 a bowl with 4 a ball in it; 5 a door far behind, to the left."""
-    return make_frame(
+    return build_frame(
         [
-            solid("table", "brown", (0.0, 5.0, -0.9), 2.4),
-            solid("mug", "red", (-0.8, 4.6, 0.55), 0.5, on=1),
-            solid("bowl", "blue", (0.5, 4.6, 0.5), 0.4, on=1),
-            solid("ball", "purple", (0.5, 4.6, 0.72), 0.3, "sphere", on=3),
-            solid("door", "white", (-3.5, 11.0, 1.0), 2.0),
+            SimpleSolid("table", "brown", (0.0, 5.0, -0.9), 2.4),
+            SimpleSolid("mug", "red", (-0.8, 4.6, 0.55), 0.5, on=1),
+            SimpleSolid("bowl", "blue", (0.5, 4.6, 0.5), 0.4, on=1),
+            SimpleSolid("ball", "purple", (0.5, 4.6, 0.72), 0.3, "sphere", on=3),
+            SimpleSolid("door", "white", (-3.5, 11.0, 1.0), 2.0),
         ]
     )
 
 
-def test_nothing_is_beside_or_before_what_it_stands_on(make_frame, solid):
-    view = table_scene(make_frame, solid)
+def test_nothing_is_beside_or_before_what_it_stands_on() -> None:
+    view = table_scene()
     assert {t.id: t.group for t in visible_objects(view)} == {
         1: "furniture",
         2: "object",
@@ -206,8 +215,8 @@ def test_nothing_is_beside_or_before_what_it_stands_on(make_frame, solid):
     assert picked(view, one(Relation(MUG, "left_of", (BALL,)))) == [2]
 
 
-def test_furniture_is_beside_furniture(make_frame, solid):
-    view = make_frame([solid("table", "brown", (x, 6.0, 0.4), 0.8) for x in (-1.2, 1.2)])
+def test_furniture_is_beside_furniture() -> None:
+    view = build_frame([SimpleSolid("table", "brown", (x, 6.0, 0.4), 0.8) for x in (-1.2, 1.2)])
     categories = tuple(replace(c, name="desk", id=8) if c.name == "door" else c for c in view.categories)
     desk = replace(view.objects[1], category="desk", category_id=8)
     categories = tuple(replace(c, supercategory="furniture") if c.id == 8 else c for c in categories)
@@ -216,16 +225,16 @@ def test_furniture_is_beside_furniture(make_frame, solid):
     assert picked(view, one(Relation(Objects("desk"), "left_of", (TABLE,)))) is None
 
 
-def test_what_a_vessel_holds_is_in_it_and_not_on_it(make_frame, solid):
-    view = table_scene(make_frame, solid)
+def test_what_a_vessel_holds_is_in_it_and_not_on_it() -> None:
+    view = table_scene()
     assert picked(view, one(Relation(BALL, "in", (BOWL,)))) == [4]
     assert picked(view, one(Relation(BALL, "on", (BOWL,)))) is None
     assert picked(view, one(Relation(BOWL, "under", (BALL,)))) is None
     assert picked(view, one(Relation(BALL, "in", (MUG,)))) is None
 
 
-def test_an_object_is_no_table_and_no_door(make_frame, solid):
-    view = table_scene(make_frame, solid)
+def test_an_object_is_no_table_and_no_door() -> None:
+    view = table_scene()
     assert picked(view, one(Relation(ANYTHING, "under", (MUG,)))) is None
     assert picked(view, one(Rank(ANYTHING, "x", "high"))) is None  # ball and bowl are one above the other
     assert picked(view, one(Rank(ANYTHING, "x", "low"))) == [2]  # the door is farther left
@@ -234,26 +243,26 @@ def test_an_object_is_no_table_and_no_door(make_frame, solid):
     assert (sorted(members.sure), sorted(members.open)) == ([2, 3, 4], [])
 
 
-def test_a_picture_on_the_wall_may_be_an_object(make_frame, solid):
-    view = table_scene(make_frame, solid)
+def test_a_picture_on_the_wall_may_be_an_object() -> None:
+    view = table_scene()
     categories = tuple(replace(c, supercategory="wall decoration") if c.name == "door" else c for c in view.categories)
     members = evaluate(write_expression(one(ANYTHING)), replace(view, categories=categories))[0]
     assert (sorted(members.sure), sorted(members.open)) == ([2, 3, 4], [5])
 
 
-def test_small_is_said_beside_larger_ones_only(make_frame, solid):
-    small = [solid("mug", "red", (x, 4, 0.2), 0.4, word="small") for x in (-1, 0)]
-    large = solid("mug", "red", (1.4, 4, 0.4), 0.8, word="large")
-    assert picked(make_frame(small), every(Objects("mug", size="small"))) is None
-    assert picked(make_frame([*small, large]), every(Objects("mug", size="small"))) == [1, 2]
-    assert picked(make_frame([*small, large]), one(Objects("mug", size="large"))) == [3]
+def test_small_is_said_beside_larger_ones_only() -> None:
+    small = [SimpleSolid("mug", "red", (x, 4, 0.2), 0.4, word="small") for x in (-1, 0)]
+    large = SimpleSolid("mug", "red", (1.4, 4, 0.4), 0.8, word="large")
+    assert picked(build_frame(small), every(Objects("mug", size="small"))) is None
+    assert picked(build_frame([*small, large]), every(Objects("mug", size="small"))) == [1, 2]
+    assert picked(build_frame([*small, large]), one(Objects("mug", size="large"))) == [3]
 
 
-def test_between_holds_in_the_image_and_in_the_room(make_frame, solid):
-    ends = [solid("ball", "red", (-1.2, 4, 0.2), 0.4), solid("box", "blue", (1.2, 4, 0.2), 0.4)]
+def test_between_holds_in_the_image_and_in_the_room() -> None:
+    ends = [SimpleSolid("ball", "red", (-1.2, 4, 0.2), 0.4), SimpleSolid("box", "blue", (1.2, 4, 0.2), 0.4)]
 
-    def between(*center: float):
-        view = make_frame([*ends, solid("mug", "green", center, 0.4)])
+    def between(x: float, y: float, z: float) -> list[int] | None:
+        view = build_frame([*ends, SimpleSolid("mug", "green", (x, y, z), 0.4)])
         return picked(view, one(Relation(MUG, "between", (BALL, BOX))))
 
     assert between(0.0, 4.1, 0.2) == [3]
@@ -262,17 +271,21 @@ def test_between_holds_in_the_image_and_in_the_room(make_frame, solid):
     assert between(-1.8, 4.0, 0.2) is None
 
 
-def test_behind_is_not_across_the_room(make_frame, solid):
-    def behind(y: float):
-        view = make_frame([solid("mug", "red", (0, 4, 0.2), 0.4), solid("box", "blue", (0.1, y, 0.3), 0.8)])
+def test_behind_is_not_across_the_room() -> None:
+    def behind(y: float) -> list[int] | None:
+        view = build_frame(
+            [SimpleSolid("mug", "red", (0, 4, 0.2), 0.4), SimpleSolid("box", "blue", (0.1, y, 0.3), 0.8)]
+        )
         return picked(view, one(Relation(BOX, "behind", (MUG,))))
 
     assert behind(5.5) == [2]
     assert behind(9.5) is None
 
 
-def test_a_thing_that_hardly_reaches_into_the_image_is_faint(make_frame, solid):
-    view = make_frame([solid("mug", "red", (0, 4, 0.3), 0.6), solid("ball", "blue", (2.95, 4, 0.3), 1.0, "sphere")])
+def test_a_thing_that_hardly_reaches_into_the_image_is_faint() -> None:
+    view = build_frame(
+        [SimpleSolid("mug", "red", (0, 4, 0.3), 0.6), SimpleSolid("ball", "blue", (2.95, 4, 0.3), 1.0, "sphere")]
+    )
     whole, cut = visible_objects(view)
     assert not whole.faint
     assert cut.pixels > 100
@@ -281,7 +294,7 @@ def test_a_thing_that_hardly_reaches_into_the_image_is_faint(make_frame, solid):
 
 
 @pytest.mark.parametrize(("shade", "kept"), [((255, 250, 240), "white"), ((250, 120, 60), ""), ((20, 20, 22), "")])
-def test_a_color_that_the_image_does_not_show_is_open(frame, shade, kept):
+def test_a_color_that_the_image_does_not_show_is_open(frame: Frame, shade: RGB, kept: str) -> None:
     image = frame.image.copy()
     image[frame.truth.instance == 7] = shade  # the white plate
     plate = next(t for t in visible_objects(replace(frame, image=image)) if t.id == 7)
@@ -304,17 +317,17 @@ def test_a_color_that_the_image_does_not_show_is_open(frame, shade, kept):
         ((1, 2, 3), "chartreuse", True),
     ],
 )
-def test_seen_colors_pass_for_words_or_not(rgb, word, fits):
+def test_seen_colors_pass_for_words_or_not(rgb: RGB, word: str, fits: bool | None) -> None:
     assert looks_like(srgb_to_lab(rgb), word) is fits
 
 
-def test_order_by_centers_and_by_edges_must_agree(make_frame, solid):
+def test_order_by_centers_and_by_edges_must_agree() -> None:
     # The wide box's centre is farther right than the mug's, its edge farther left.
-    view = make_frame([solid("mug", "red", (-0.9, 4, 0.3), 0.5), solid("box", "blue", (0.3, 6, 1.8), 3.4)])
+    view = build_frame([SimpleSolid("mug", "red", (-0.9, 4, 0.3), 0.5), SimpleSolid("box", "blue", (0.3, 6, 1.8), 3.4)])
     assert picked(view, one(Rank(ANYTHING, "x", "low"))) is None
 
 
-def test_stuff_is_never_an_object(frame):
+def test_stuff_is_never_an_object(frame: Frame) -> None:
     assert 100 not in {thing.id for thing in visible_objects(frame)}
 
 
@@ -341,7 +354,7 @@ def test_stuff_is_never_an_object(frame):
         ),
     ],
 )
-def test_malformed_expressions_are_refused(text, message):
+def test_malformed_expressions_are_refused(text: str, message: str) -> None:
     with pytest.raises(ExpressionError, match=message):
         read_expression(text)
 
@@ -374,14 +387,14 @@ def test_malformed_expressions_are_refused(text, message):
         ),
     ],
 )
-def test_english(frame, expression, phrases):
+def test_english(frame: Frame, expression: Expression, phrases: set[str]) -> None:
     categories = {category.name: category for category in frame.categories}
     counts = (1,) if expression.targets[0].pick == "one" else (3,)
     said = {realise(np.random.default_rng(seed), expression, counts, categories)[0] for seed in range(200)}
     assert said == phrases
 
 
-def test_english_of_the_others_and_of_both(frame):
+def test_english_of_the_others_and_of_both(frame: Frame) -> None:
     categories = {category.name: category for category in frame.categories}
     red = Objects("box", "red")
     expression = Expression((Selection("one", red), Selection("one", Except(BOX, red))))
@@ -392,7 +405,7 @@ def test_english_of_the_others_and_of_both(frame):
     assert said == {"both red boxes", "both of the red boxes", "the red boxes"}
 
 
-def test_english_of_relations_agrees_in_number(frame):
+def test_english_of_relations_agrees_in_number(frame: Frame) -> None:
     categories = {category.name: category for category in frame.categories}
     node = Relation(BALL, "on", (PLATE,))
     singular = {realise(np.random.default_rng(s), one(node), (1,), categories)[0] for s in range(60)}
@@ -407,7 +420,7 @@ def phrases_of(expression: Expression, count: int, *categories: CategoryRecord) 
     return {realise(np.random.default_rng(seed), expression, (count,), names)[0] for seed in range(200)}
 
 
-def test_english_of_materials():
+def test_english_of_materials() -> None:
     box = CategoryRecord(1, "box", "boxes", (), "container", "thing")
     assert phrases_of(one(Objects("box", material="wood")), 1, box) == {"the wooden box"}
     assert phrases_of(one(Without(Objects("box"), material="wood")), 1, box) == {"the box that is not made of wood"}
@@ -415,14 +428,14 @@ def test_english_of_materials():
     assert phrases_of(one(Objects("candle", material="wax")), 1, candle) == {"the wax candle", "the wax taper"}
 
 
-def test_english_of_what_has_no_singular():
+def test_english_of_what_has_no_singular() -> None:
     pair = CategoryRecord(1, "headphones", "headphones", ("pair of headphones",), "electronics", "thing")
     said = phrases_of(one(Without(Objects("headphones"), color="red")), 1, pair)
     assert said == {"the headphones that are not red", "the pair of headphones that is not red"}
     assert not any("every" in phrase for phrase in phrases_of(every(Objects("headphones")), 3, pair))
 
 
-def test_nothing_is_closest_to_the_camera_where_a_camera_is_seen():
+def test_nothing_is_closest_to_the_camera_where_a_camera_is_seen() -> None:
     mug = CategoryRecord(1, "mug", "mugs", (), "dishware", "thing")
     camera = CategoryRecord(2, "camera", "cameras", (), "electronics", "thing")
     nearest = one(Rank(MUG, "depth", "low"))
@@ -436,7 +449,7 @@ def test_nothing_is_closest_to_the_camera_where_a_camera_is_seen():
     }
 
 
-def test_every_sampled_expression_is_proved_and_forms_are_balanced(frame, frames):
+def test_every_sampled_expression_is_proved_and_forms_are_balanced(frame: Frame, frames: list[Frame]) -> None:
     forms: Counter[str] = Counter()
     for number, view in enumerate((frame, *frames)):
         things = visible_objects(view)
@@ -452,26 +465,26 @@ def test_every_sampled_expression_is_proved_and_forms_are_balanced(frame, frames
     assert max(forms.values()) < 0.3 * forms.total()
 
 
-def rich_scene(make_frame, solid):
+def rich_scene() -> Frame:
     """Mugs, boxes and balls in rows, apart from one another, of several sizes, colours and materials."""
-    return make_frame(
+    return build_frame(
         [
-            solid("mug", "red", (-1.4, 4.0, 0.25), 0.5, "sphere", "ceramic", "small"),
-            solid("mug", "blue", (0.0, 3.9, 0.25), 0.5, "sphere", "ceramic", "small"),
-            solid("mug", "green", (1.5, 4.1, 0.45), 0.9, "sphere", "steel", "large"),
-            solid("box", "yellow", (-2.1, 5.8, 0.35), 0.7, "box", "cardboard", "small"),
-            solid("box", "red", (-0.6, 6.0, 0.35), 0.7, "box", "wood", "small"),
-            solid("box", "blue", (1.0, 6.2, 0.6), 1.2, "box", "wood", "large"),
-            solid("ball", "purple", (3.1, 6.0, 0.3), 0.6, "sphere", "rubber"),
-            solid("ball", "green", (-3.4, 8.0, 0.4), 0.8, "sphere", "rubber"),
-            solid("plate", "white", (-1.4, 8.6, 0.3), 0.6, "box", "ceramic"),
+            SimpleSolid("mug", "red", (-1.4, 4.0, 0.25), 0.5, "sphere", "ceramic", "small"),
+            SimpleSolid("mug", "blue", (0.0, 3.9, 0.25), 0.5, "sphere", "ceramic", "small"),
+            SimpleSolid("mug", "green", (1.5, 4.1, 0.45), 0.9, "sphere", "steel", "large"),
+            SimpleSolid("box", "yellow", (-2.1, 5.8, 0.35), 0.7, "box", "cardboard", "small"),
+            SimpleSolid("box", "red", (-0.6, 6.0, 0.35), 0.7, "box", "wood", "small"),
+            SimpleSolid("box", "blue", (1.0, 6.2, 0.6), 1.2, "box", "wood", "large"),
+            SimpleSolid("ball", "purple", (3.1, 6.0, 0.3), 0.6, "sphere", "rubber"),
+            SimpleSolid("ball", "green", (-3.4, 8.0, 0.4), 0.8, "sphere", "rubber"),
+            SimpleSolid("plate", "white", (-1.4, 8.6, 0.3), 0.6, "box", "ceramic"),
         ],
         size=(320, 320),
     )
 
 
-def test_on_a_rich_scene_no_form_leads_and_none_is_missing(make_frame, solid):
-    things = visible_objects(rich_scene(make_frame, solid))
+def test_on_a_rich_scene_no_form_leads_and_none_is_missing() -> None:
+    things = visible_objects(rich_scene())
     drawn = [sample_expression(np.random.default_rng(seed), things) for seed in range(400)]
     forms = Counter(form for form, _, _ in filter(None, drawn))
     assert forms.total() == 400
@@ -480,18 +493,18 @@ def test_on_a_rich_scene_no_form_leads_and_none_is_missing(make_frame, solid):
     assert min(forms.values()) >= 0.01 * 400
 
 
-def test_a_scene_without_things_has_no_expression(make_frame):
-    assert sample_expression(np.random.default_rng(0), visible_objects(make_frame([]))) is None
+def test_a_scene_without_things_has_no_expression() -> None:
+    assert sample_expression(np.random.default_rng(0), visible_objects(build_frame([]))) is None
 
 
-def test_furniture_that_stands_by_itself_may_be_an_object(make_frame, solid):
+def test_furniture_that_stands_by_itself_may_be_an_object() -> None:
     """A second table that bears nothing is nearer than the mug: who says "the nearest object" may mean it."""
     placed = [
-        solid("table", "brown", (0.6, 6.0, -0.9), 1.6),
-        solid("mug", "red", (0.2, 5.6, 0.15), 0.5, on=1),
-        solid("bowl", "blue", (0.9, 6.4, 0.1), 0.4, on=1),
+        SimpleSolid("table", "brown", (0.6, 6.0, -0.9), 1.6),
+        SimpleSolid("mug", "red", (0.2, 5.6, 0.15), 0.5, on=1),
+        SimpleSolid("bowl", "blue", (0.9, 6.4, 0.1), 0.4, on=1),
     ]
     nearest = one(Rank(ANYTHING, "depth", "low"))
-    assert picked(make_frame(placed), nearest) == [2]
-    assert picked(make_frame([*placed, solid("table", "white", (-1.2, 4.4, 0.2), 0.9)]), nearest) is None
-    assert picked(make_frame([*placed, solid("table", "white", (-2.2, 9.5, -0.8), 0.9)]), nearest) == [2]
+    assert picked(build_frame(placed), nearest) == [2]
+    assert picked(build_frame([*placed, SimpleSolid("table", "white", (-1.2, 4.4, 0.2), 0.9)]), nearest) is None
+    assert picked(build_frame([*placed, SimpleSolid("table", "white", (-2.2, 9.5, -0.8), 0.9)]), nearest) == [2]

@@ -80,9 +80,9 @@ class Plain:
             case "under":
                 return self.records[j].supported_by == i
             case "left_of":
-                return self.center(i)[0] < self.center(j)[0]
+                return bool(self.center(i)[0] < self.center(j)[0])
             case "right_of":
-                return self.center(i)[0] > self.center(j)[0]
+                return bool(self.center(i)[0] > self.center(j)[0])
             case "in_front_of":
                 return self.depth(i) < self.depth(j) and self.facing(i, j)
             case "behind":
@@ -94,7 +94,7 @@ class Plain:
 
     def center(self, i: int) -> np.ndarray:
         left, top, right, bottom = self.records[i].box_2d
-        return np.array([left + right, top + bottom]) / 2 / self.size
+        return np.asarray(np.array([left + right, top + bottom]) / 2 / self.size)
 
     def facing(self, i: int, j: int) -> bool:
         a, b = self.records[i].box_2d, self.records[j].box_2d
@@ -115,11 +115,11 @@ class Plain:
 
 
 @pytest.fixture(scope="module")
-def views(frame, frames):
+def views(frame: Frame, frames: list[Frame]) -> list[Frame]:
     return [frame, *frames]
 
 
-def test_what_is_proved_holds_plainly(views):
+def test_what_is_proved_holds_plainly(views: list[Frame]) -> None:
     checked = 0
     for number, view in enumerate(views):
         things = visible_objects(view)
@@ -135,7 +135,7 @@ def test_what_is_proved_holds_plainly(views):
     assert checked > 300
 
 
-def test_a_description_picks_its_thing_plainly(views):
+def test_a_description_picks_its_thing_plainly(views: list[Frame]) -> None:
     described = 0
     for number, view in enumerate(views):
         things = visible_objects(view)

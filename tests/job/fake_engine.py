@@ -5,13 +5,15 @@ import os
 import resource
 import signal
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from render import Rejection, RenderedScene, RenderedView, RenderSettings, SceneRejected
+from encode.frame import Frame, Truth, frame_key
+from render import Rejection, RenderedScene, RenderSettings, SceneRejected
+from render.records import category_record
 from scenes import SceneSpec, load_taxonomy
 from scenes.draw import stream
 
@@ -104,11 +106,12 @@ class FakeEngine:
         rejected = spec.index in faults.reject_always or (spec.index in faults.reject_first and spec.attempt == 0)
         if rejected:
             raise SceneRejected((Rejection(0, 0, "black", f"attempt {spec.attempt} is black"),))
-        views = tuple(self._view(spec, number) for number in range(len(spec.views)))
+        frames = tuple(self._frame(spec, number) for number in range(len(spec.views)))
         faults.note(spec.index)
-        return RenderedScene(views, (), {"build": 0.01, "physics": 0.0})
+        seconds = ({"image": 0.1, "truth": 0.01},) * len(frames)
+        return RenderedScene(frames, seconds, (), {"build": 0.01, "physics": 0.0})
 
-    def _view(self, spec: SceneSpec, number: int) -> RenderedView:
+    def _frame(self, spec: SceneSpec, number: int) -> Frame:
         width, height = self._settings.width, self._settings.height
         rng = stream(spec.seed, "fake", spec.index, spec.attempt, number)
         rows, columns = np.mgrid[0:height, 0:width]
@@ -128,14 +131,17 @@ class FakeEngine:
         normal[np.isfinite(depth)] = (0, 0, 1)
         category = np.array([ids["sky"], ids["ground"], *(ids[name] for name in BOXES)], np.uint32)[instance]
         image = rng.integers(0, 256, (height, width, 3), np.uint8)
-        record = self._record(spec, number, instance, ids)
-        return RenderedView(number, image, depth, normal, instance, category, record, {"image": 0.1, "truth": 0.01})
+        return Frame.from_scene(
+            self._record(spec, number, instance, ids), image, Truth(depth, normal, instance, category)
+        )
 
     def _record(self, spec: SceneSpec, number: int, instance: np.ndarray, ids: dict[str, int]) -> dict[str, Any]:
         width, height = self._settings.width, self._settings.height
         things = [("ground", "gray"), *zip(BOXES, COLORS, strict=True)]
         return {
             "format": 1,
+            "key": frame_key(spec.index, number),
+            "fingerprint": "",
             "family": spec.family,
             "seed": spec.seed,
             "scene_index": spec.index,
@@ -146,7 +152,7 @@ class FakeEngine:
             "intrinsics": [[float(width), 0.0, width / 2], [0.0, float(width), height / 2], [0.0, 0.0, 1.0]],
             "camera_to_world": np.eye(4).tolist(),
             "world_category": ids["sky"],
-            "categories": [load_taxonomy()[name].recorded() for name in sorted(ids, key=ids.__getitem__)],
+            "categories": [asdict(category_record(load_taxonomy()[name])) for name in sorted(ids, key=ids.__getitem__)],
             "objects": [_object(k + 1, name, color, instance, ids) for k, (name, color) in enumerate(things)],
             "render": {"device": "CPU", "samples": self._settings.samples},
             "versions": {"blender": "none"},

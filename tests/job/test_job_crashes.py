@@ -13,7 +13,7 @@ from render.watchdog import MARK
 from shards import read_receipt
 from tests.job.conftest import Ran, rendered
 from tests.job.fake_engine import Faults
-from verichrome.driver.crash_report import cause, lost_with_node, read_log_tail, read_remote_log_tail
+from verichrome.crash_report import crash_cause, lost_with_node, read_log_tail, read_remote_log_tail
 
 ray = pytest.importorskip("ray")
 
@@ -64,7 +64,7 @@ def test_a_worker_that_grows_is_replaced_between_scenes_and_nobody_is_blamed(
     ],
 )
 def test_the_cause_is_read_off_the_log(words: str, reason: str) -> None:
-    assert cause(ray.exceptions.ActorDiedError(), words).startswith(reason)
+    assert crash_cause(ray.exceptions.ActorDiedError(), words).startswith(reason)
 
 
 def test_a_lost_machine_blames_no_scene() -> None:

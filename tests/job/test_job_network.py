@@ -18,7 +18,7 @@ from verichrome import versions
 from verichrome.commands.generate import check_renderer
 from verichrome.configfile import resolve
 from verichrome.driver import private_ray
-from verichrome.driver.ray_session import exposures
+from verichrome.driver.ray_session import security_warnings
 from verichrome.errors import UsageError
 
 pytest.importorskip("ray")
@@ -62,8 +62,8 @@ def test_its_token_and_sockets_are_closed_to_other_users_and_go_with_it(session:
 def test_a_ray_that_lets_strangers_in_is_refused(monkeypatch: pytest.MonkeyPatch, version: str, works: bool) -> None:
     monkeypatch.setattr(versions, "installed", lambda name: version)
     told = "" if works else f"Ray {version} is too old, since others on the network could run code through it: "
-    assert versions.ray_fault().startswith(told)
-    assert bool(versions.ray_fault()) != works
+    assert versions.ray_problem().startswith(told)
+    assert bool(versions.ray_problem()) != works
     if not works:
         with pytest.raises(UsageError, match=re.escape("pip install 'ray[default]>=2.54'")):
             check_renderer(resolve({"address": "auto"}))
@@ -101,14 +101,14 @@ def test_a_cluster_that_lets_anybody_in_is_told(
     token.write_text("t")
     token.chmod(0o644)
     monkeypatch.setenv("RAY_AUTH_TOKEN_PATH", str(token))
-    assert list(exposures(head)) == [
+    assert list(security_warnings(head)) == [
         "Every user of this machine can run code on this Ray cluster, which asks for no token: "
         "docs/cluster.md says how to set one.",
         f"Other users of this machine can read the token of the cluster: chmod 600 {token}",
     ]
     token.chmod(0o600)
     close()
-    assert list(exposures(head)) == []
+    assert list(security_warnings(head)) == []
 
 
 @pytest.fixture

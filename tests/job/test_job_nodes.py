@@ -25,7 +25,7 @@ def test_a_lost_node(tmp_path: Path, whole: Ran, journal: Path) -> None:
     command = [sys.executable, "-m", "tests.job.lose_a_node", told]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=500, check=False)
     assert done.returncode == 0, done.stderr
-    assert "its worker is gone with its machine; another goes on with it" in done.stderr
+    assert "its worker is gone with its machine; another continues with it" in done.stderr
     ran = Ran(0, done.stderr, folder)
     assert whole.shards().items() <= ran.shards().items()
     assert len(ran.shards()) == 8

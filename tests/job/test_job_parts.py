@@ -124,7 +124,7 @@ def test_the_readme_commands_do_their_own_set_up() -> None:
 def test_progress_tells_pace_failures_and_workers() -> None:
     stream = io.StringIO()
     pace = Pace(total=4)
-    pace.at_work()
+    pace.start()
     with JobProgress(Console(file=stream, width=200), 4, pace) as progress:
         progress.show(Totals(scenes=2, frames=4, pairs=Counter(depth=4), failed=1), workers=2)
     line = r"2 of 4 scenes, 4 frames \(\d+\.\d\d/s\), 4 pairs, 0 rejected, 1 failed, 2 workers, \d+ s left\n"

@@ -119,7 +119,7 @@ def by_particles() -> None:
 def things() -> Iterator[tuple[str, str, int, int]]:
     """Name, category, how many showings and meshes each is."""
     rules = SettingRules.model_validate({"rules": [{"collection": "kit", "category": "bookshelf", "whole": True}]})
-    for thing in group_objects(evaluate(bpy.context.scene).shown, rules, ()).seen:
+    for thing in group_objects(evaluate(bpy.context.scene).meshes, rules, ()).seen:
         yield thing.name, thing.label.category, len(thing.parts), len({part.mesh.name for part in thing.parts})
 
 

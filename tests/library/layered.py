@@ -54,10 +54,14 @@ def seen(layer: str) -> Any:
     except Unusable as error:
         return str(error)
     things = [
-        [entry.names.object, [int(flag) for flag in entry.flags], entry.cover.name if entry.cover else ""]
-        for entry in found.shown
+        [
+            entry.names.object,
+            [int(flag) for flag in entry.visibility.flags],
+            entry.override.name if entry.override else "",
+        ]
+        for entry in found.meshes
     ]
-    return things, [[entry.name, [int(flag) for flag in entry.visibility.flags]] for entry in found.lit], found.lost
+    return things, [[entry.name, [int(flag) for flag in entry.visibility.flags]] for entry in found.lamps], found.notes
 
 
 if __name__ == "__main__":

@@ -10,8 +10,8 @@ import pytest
 
 pytest.importorskip("bpy")
 
+from encode.frame import Frame, scene_document
 from render.engine import Engine
-from render.rendered import RenderedView
 from render.settings import RenderSettings
 from scenes import AssetLibrary, SceneSpec, sample_scene
 from scenes.scene import Camera, View
@@ -67,11 +67,11 @@ def engine() -> Engine:
     return Engine(RenderSettings(width=SIZE, height=SIZE, samples=1, denoise=False))
 
 
-def seen(engine: Engine, spec: SceneSpec, location: tuple[float, ...], target: tuple[float, ...]) -> RenderedView:
+def seen(engine: Engine, spec: SceneSpec, location: tuple[float, ...], target: tuple[float, ...]) -> Frame:
     """The view of one camera; a 24 mm lens."""
     camera = Camera(location=location, target=target, focal_length=24)
     view = View(candidates=(camera,))
-    return engine.render(spec.model_copy(update={"views": (view,), "min_categories": 1})).views[0]
+    return engine.render(spec.model_copy(update={"views": (view,), "min_categories": 1})).frames[0]
 
 
 def of_category(blend: SurveyedSetting, category: str) -> list[SettingFixture]:
@@ -148,22 +148,22 @@ def test_depth_and_normals_of_the_room_are_exact(engine: Engine, spec: SceneSpec
     """Walls, floor and ceiling are the planes of a box of 6 x 5 x 3 m: a ray from inside ends on the nearest."""
     place, target = np.array([2.2, 1.9, 1.9]), np.array([-2.0, -1.5, 1.0])
     view = seen(engine, spec, tuple(place), tuple(target))
-    k, pose = np.array(view.scene["intrinsics"]), np.array(view.scene["camera_to_world"])
+    k, pose = view.intrinsics, view.camera_to_world
     v, u = np.mgrid[:SIZE, :SIZE] + 0.5
     rays = np.stack([(u - k[0, 2]) / k[0, 0], (k[1, 2] - v) / k[1, 1], -np.ones_like(u)], -1) @ pose[:3, :3].T
     low, high = np.array([-3, -2.5, 0]), np.array([3, 2.5, 3])
     ways = np.where(rays > 0, high - place, low - place) / rays
     depth, axis = ways.min(-1), ways.argmin(-1)
     room = {entry.number for entry in blend.fixtures if entry.name.startswith("Plane.004")}
-    shell = np.isin(view.instance, list(room))
+    shell = np.isin(view.truth.instance, list(room))
     assert shell.mean() > 0.4
-    assert np.allclose(view.depth[shell], depth[shell], rtol=1e-4)
+    assert np.allclose(view.truth.depth[shell], depth[shell], rtol=1e-4)
     outward = np.zeros_like(rays)
     np.put_along_axis(outward, axis[..., None], -np.sign(np.take_along_axis(rays, axis[..., None], -1)), -1)
-    assert np.abs(view.normal - outward @ pose[:3, :3])[shell].max() < 1e-4
+    assert np.abs(view.truth.normal - outward @ pose[:3, :3])[shell].max() < 1e-4
     floor, ceiling = ((axis == 2) & (rays[..., 2] * sign > 0) for sign in (-1, 1))
-    named = {entry["id"]: entry["name"] for entry in view.scene["categories"]}
-    kinds = np.vectorize(lambda number: named.get(number, ""))(view.category)
+    named = {entry.id: entry.name for entry in view.categories}
+    kinds = np.vectorize(lambda number: named.get(number, ""))(view.truth.category)
     assert (kinds[shell & floor] == "floor").all()
     assert (kinds[shell & ceiling] == "ceiling").all()
     assert (kinds[shell & (axis < 2)] == "wall").all()
@@ -175,29 +175,29 @@ def test_a_pane_is_a_surface_in_truth_and_lets_light_through(
     (pane,) = of_category(blend, "window")
     assert pane.clear
     view = seen(engine, spec, (0.5, 0.0, 1.5), (3.0, 0.0, 1.5))
-    mask = view.instance == pane.number
+    mask = view.truth.instance == pane.number
     assert mask.mean() > 0.1
-    assert np.abs(view.depth[mask] - 2.495).max() < 1e-4
+    assert np.abs(view.truth.depth[mask] - 2.495).max() < 1e-4
     wall = of_category(blend, "wall")[0].number
-    assert view.image[mask].mean() > view.image[view.instance == wall].mean() + 20, "the sky is seen through it"
+    assert view.image[mask].mean() > view.image[view.truth.instance == wall].mean() + 20, "the sky is seen through it"
 
 
 def test_sheared_and_mirrored_things_stand_where_they_stood(
     engine: Engine, spec: SceneSpec, blend: SurveyedSetting
 ) -> None:
     view = seen(engine, spec, (-1.0, 0.9, 2.2), (-1.0, -1.0, 0.7))
-    records = {entry["name"]: entry for entry in view.scene["objects"]}
+    records = {entry.name: entry for entry in view.objects}
     (book,) = of_category(blend, "book")
     assert book.low[1] == pytest.approx(-0.5 * 2 - 2 * (0.1 * np.sin(np.pi / 5) + 0.05 * np.cos(np.pi / 5)), abs=1e-3)
-    top = view.depth[view.instance == of_category(blend, "table")[0].number]
-    assert records["Dining_Table"]["dimensions"] == pytest.approx([1.6, 0.8, 0.7], abs=1e-5)
+    top = view.truth.depth[view.truth.instance == of_category(blend, "table")[0].number]
+    assert records["Dining_Table"].dimensions == pytest.approx([1.6, 0.8, 0.7], abs=1e-5)
     assert np.isfinite(top).all()
     for name in ("Book.012", "Dining_Table", "Vase.000"):
-        box = records[name]["box_3d"]
-        turn = np.array(box["rotation"])
+        box = records[name].box_3d
+        turn = np.array(box.rotation)
         assert np.allclose(turn.T @ turn, np.eye(3), atol=1e-5)
         assert np.linalg.det(turn) > 0
-        assert records[name]["visible_fraction"] > 0.3
+        assert records[name].visible_fraction > 0.3
 
 
 def test_unlabelled_things_are_in_truth_without_a_category(
@@ -205,11 +205,11 @@ def test_unlabelled_things_are_in_truth_without_a_category(
 ) -> None:
     (thing,) = (entry for entry in blend.fixtures if entry.name == "Thingummy")
     view = seen(engine, spec, (-0.6, 0.4, 1.2), thing.low)
-    mask = view.instance == thing.number
+    mask = view.truth.instance == thing.number
     assert mask.any()
-    assert (view.category[mask] == 0).all()
-    record = next(entry for entry in view.scene["objects"] if entry["id"] == thing.number)
-    assert (record["category"], record["category_id"]) == ("", 0)
+    assert (view.truth.category[mask] == 0).all()
+    record = next(entry for entry in view.objects if entry.id == thing.number)
+    assert (record.category, record.category_id) == ("", 0)
 
 
 def test_a_scene_is_replayed_from_its_json(engine: Engine, spec: SceneSpec) -> None:
@@ -217,7 +217,7 @@ def test_a_scene_is_replayed_from_its_json(engine: Engine, spec: SceneSpec) -> N
     assert again == spec
     first, second = (seen(engine, entry, (2.2, 1.9, 1.9), (-2.0, -1.5, 1.0)) for entry in (spec, again))
     assert np.array_equal(first.image, second.image)
-    assert first.scene == second.scene
+    assert scene_document(first) == scene_document(second)
 
 
 def test_another_scene_scale_and_what_is_left_out_are_the_rules_to_say(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ import pytest
 
 bpy: Any = pytest.importorskip("bpy")
 
+from encode.frame import Frame  # noqa: E402
 from render.camera import LEAST_FAR, clip_end  # noqa: E402
 from render.engine import Engine  # noqa: E402
 from render.library.blend.origin import evaluate_near_origin  # noqa: E402
-from render.rendered import RenderedView  # noqa: E402
 from render.settings import RenderSettings  # noqa: E402
 from render.world_positions import keep_positions  # noqa: E402
 from scenes import SceneSpec, sample_scene  # noqa: E402
@@ -65,7 +65,7 @@ class Place:
     spec: SceneSpec
     dropped: tuple[str, ...]
 
-    def seen(self, x: float) -> RenderedView:
+    def seen(self, x: float) -> Frame:
         """The view north from 3 m before a room's middle, level, so that what faces south is equally deep all over."""
         assert self.spec.setting
         east, north, up = (np.array([x, -3.0, 1.5]) + SITE - self.spec.setting.offset).tolist()
@@ -73,7 +73,7 @@ class Place:
         spec = self.spec.model_copy(
             update={"views": (View(candidates=(camera,)),), "min_categories": 1, "exposure": -1.0}
         )
-        return Engine(RenderSettings(width=SIZE, height=SIZE, samples=1, denoise=False)).render(spec).views[0]
+        return Engine(RenderSettings(width=SIZE, height=SIZE, samples=1, denoise=False)).render(spec).frames[0]
 
 
 @pytest.fixture(scope="module")
@@ -94,14 +94,14 @@ def test_far_hills_and_a_far_site_are_as_exact_as_what_is_near(place: Place) -> 
     for k, y in enumerate(HILLS):
         (number,) = (number for number, name in names.items() if name == f"Hill {k}")
         for view in (here, there):
-            depth = view.depth[view.instance == number]
+            depth = view.truth.depth[view.truth.instance == number]
             if view is here:
                 assert len(depth) > 50
             assert np.abs(depth / (y + 3.0) - 1).max(initial=0) < 1e-6
-    near = np.isin(here.instance, [number for number, name in names.items() if name.endswith(".000")])
+    near = np.isin(here.truth.instance, [number for number, name in names.items() if name.endswith(".000")])
     assert near.mean() > 0.3
-    assert np.array_equal(here.depth[near], there.depth[near])
-    assert np.array_equal(here.normal[near], there.normal[near])
+    assert np.array_equal(here.truth.depth[near], there.truth.depth[near])
+    assert np.array_equal(here.truth.normal[near], there.truth.normal[near])
 
 
 def test_the_far_plane_is_behind_all_there_is() -> None:
@@ -140,10 +140,10 @@ def test_what_is_moved_to_the_origin_stays_in_its_place(
     put("table", box("table", 1, 1, 1), location=SITE)
     pin(put("chair", box("chair", 0.5, 0.5, 1), location=SITE + np.array([1, 0.5, 0])))
     found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
-    chairs = [np.array(entry.matrix)[:3, 3] + offset - SITE for entry in found.shown if entry.names.object == "chair"]
+    chairs = [np.array(entry.matrix)[:3, 3] + offset - SITE for entry in found.meshes if entry.names.object == "chair"]
     assert np.allclose(sorted(tuple(place[:2]) for place in chairs), expected, rtol=0, atol=1e-6)
-    assert max(np.abs(np.array(entry.matrix)[:3, 3]).max() for entry in found.shown) < 10
-    assert any("depends on absolute places" in lost for lost in found.lost) is told
+    assert max(np.abs(np.array(entry.matrix)[:3, 3]).max() for entry in found.meshes) < 10
+    assert any("depends on absolute places" in note for note in found.notes) is told
 
 
 @pytest.mark.render
@@ -153,11 +153,11 @@ def test_vertices_in_map_coordinates_are_moved_and_their_loss_is_told() -> None:
     mesh.transform(bpy.data.objects.new("there", None).matrix_basis.Translation(SITE))
     put("House", mesh)
     found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
-    (house,) = found.shown
+    (house,) = found.meshes
     world = np.array([house.matrix @ vertex.co for vertex in house.mesh.vertices])
     assert np.allclose(world.min(axis=0) + offset, SITE - (4, 4, 2), rtol=0, atol=1e-6)
     assert np.abs([vertex.co[:] for vertex in house.mesh.vertices]).max() < 10
-    assert any("the vertices of House are map coordinates" in lost and "0.5 m" in lost for lost in found.lost)
+    assert any("the vertices of House are map coordinates" in note and "0.5 m" in note for note in found.notes)
 
 
 @pytest.mark.render
@@ -170,7 +170,7 @@ def test_a_scene_about_its_origin_is_not_touched(hills: list[float]) -> None:
         put("hill", box("hill", y / 4, 1, y / 4), location=(0, y, 0))
     found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
     assert not offset.any()
-    assert not found.lost
+    assert not found.notes
 
 
 @pytest.mark.render

@@ -15,7 +15,7 @@ from verichrome.configfile import resolve
 from verichrome.errors import ConfigError, UsageError
 from verichrome.library import open_library, with_library
 from verichrome.library.settings import read_blend_rules
-from verichrome.library.transfer import fetch, push
+from verichrome.library.transfer import download_assets, upload_library
 
 INTERIOR = Path(__file__).with_name("interior.py")
 RULES = 'rules: [{material: "*parquet*", category: floor}]'
@@ -95,11 +95,11 @@ def test_workers_elsewhere_get_the_place(place: Path, tmp_path: Path, monkeypatc
 
     library = open_library(resolve({"family": "blend", "blend": str(place / "interior.blend")})).library
     store = Store("memory://places")
-    push(library, store)
+    upload_library(library, store)
     monkeypatch.setenv("VERICHROME_CACHE", str(tmp_path))
     spec = sample_scene("blend", seed=0, index=0, views=1, library=library)
     assert not prepared(library.blends[0].digest).exists()
-    fetch(spec, store, library)
+    download_assets(spec, store, library)
     assert prepared(library.blends[0].digest).is_file()
 
 

@@ -189,8 +189,10 @@ def test_another_declaration_is_another_library(tmp_path: Path) -> None:
 def test_truth_prompts_and_a_new_encoding_know_them(tmp_path: Path) -> None:
     """One frame, through the shards and back, with no file of categories at hand."""
     from encode import Frame
+    from encode.frame import scene_document
     from render import RenderSettings
     from render.engine import Engine
+    from shards import ShardIndex
     from verichrome.audit_scene_rules import SCENE_RULES
     from verichrome.worker.finished_scene import encode_view
 
@@ -200,15 +202,17 @@ def test_truth_prompts_and_a_new_encoding_know_them(tmp_path: Path) -> None:
     )
     config, brought = with_library(config, Console(quiet=True))
     spec = sample_scene("assets", seed=0, index=0, views=1, library=brought)
-    (view,) = Engine(RenderSettings(width=64, height=64, samples=2)).render(spec).views
+    rendered = Engine(RenderSettings(width=64, height=64, samples=2)).render(spec)
+    (view,) = rendered.frames
     drone = own_id("drone")
-    assert drone in np.unique(view.category)
-    done = encode_view(view, config, "f" * 64, 0, 0)
+    assert drone in np.unique(view.truth.category)
+    done = encode_view(view, rendered.frame_seconds[0], config, "f" * 64, ShardIndex(0))
     from shards import read_frame
 
     frame: Frame = read_frame(done.members)
     assert {entry.id: entry.name for entry in frame.categories}[drone] == "drone"
     prompts = {pair.row.task: pair.members["prompt.txt"].decode() for pair in done.pairs}
     assert any("drone" in prompts[task] for task in ("semantic", "instance", "referring"))
-    scene = {**view.scene, "versions": {**view.scene["versions"], "verichrome": "0"}}
+    scene = scene_document(view)
+    scene["versions"] = {**scene["versions"], "verichrome": "0"}
     assert [told for rule in SCENE_RULES.values() for told in rule(frame, scene)] == []

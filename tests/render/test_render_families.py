@@ -14,7 +14,7 @@ pytest.importorskip("bpy")
 pytestmark = pytest.mark.render
 
 PAGE = Path(__file__).parents[2] / "docs" / "scenes.md"
-MEMBERS = ("shapes", "tabletop", "room", "street", "terrain", "warehouse")
+MEMBERS = ("shapes", "tabletop", "room", "street", "terrain", "warehouse", "shop")
 METRES = {"m": 1.0, "km": 1000.0}
 
 
@@ -40,20 +40,20 @@ def test_every_pixel_has_a_category_and_a_depth_as_promised(family: str) -> None
     for attempt in range(4):  # a scene may be refused, as in a job
         spec = sample_scene(family, seed=5, index=4, attempt=attempt, views=1)
         try:
-            view = engine.render(spec).views[0]
+            view = engine.render(spec).frames[0]
             break
         except SceneRejected:
             continue
     else:
         pytest.fail(f"four scenes of {family} in a row were refused")
-    surface = np.isfinite(view.depth)
-    assert (view.category[surface] > 0).mean() == 1.0
-    assert set(np.unique(view.instance[surface])) <= {item.id for item in spec.objects}
+    surface = np.isfinite(view.truth.depth)
+    assert (view.truth.category[surface] > 0).mean() == 1.0
+    assert set(np.unique(view.truth.instance[surface])) <= {item.id for item in spec.objects}
     low, high = promised()[family]
-    assert low <= view.depth[surface].min()
-    assert view.depth[surface].max() <= high
+    assert low <= view.truth.depth[surface].min()
+    assert view.truth.depth[surface].max() <= high
     assert 20 < np.median(view.image) < 235
-    assert len(np.unique(view.category[surface])) >= spec.min_categories
+    assert len(np.unique(view.truth.category[surface])) >= spec.min_categories
 
 
 def test_a_portal_lights_nothing_by_itself_and_no_lamp_is_seen() -> None:

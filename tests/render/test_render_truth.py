@@ -277,25 +277,26 @@ def render_all(out: Path) -> None:
     engine = Engine(RenderSettings(width=WIDTH, height=HEIGHT, samples=1, threads=2, albedo=True))
     arrays: dict[str, Any] = {}
     for name, scene in SCENES.items():
-        view = engine.render(scene).views[0]
+        view = engine.render(scene).frames[0]
         _keep(arrays, name, view)
-        arrays[f"{name} world"] = view.scene["world_category"]
-        arrays[f"{name} visible"] = view.scene["objects"][0]["visible_fraction"]
+        arrays[f"{name} world"] = view.world_category
+        arrays[f"{name} visible"] = view.objects[0].visible_fraction
         arrays[f"{name} position"] = _position()
     for name in ("pair", "again"):
         shapes = sample_scene("shapes", seed=4, index=1, views=2)
-        for number, view in enumerate(engine.render(shapes).views):
+        for number, view in enumerate(engine.render(shapes).frames):
             _keep(arrays, f"{name}{number}", view)
-            arrays[f"{name}{number} k"] = view.scene["intrinsics"]
-            arrays[f"{name}{number} pose"] = view.scene["camera_to_world"]
+            arrays[f"{name}{number} k"] = view.intrinsics
+            arrays[f"{name}{number} pose"] = view.camera_to_world
     arrays["gaps"] = _resting_gaps(engine.settings)
     _reject(engine, arrays)
     np.savez(out, **arrays)
 
 
 def _keep(arrays: dict[str, Any], name: str, view: Any) -> None:
-    for channel in ("image", "depth", "normal", "instance", "category", "albedo"):
-        arrays[f"{name} {channel}"] = getattr(view, channel)
+    for channel in ("depth", "normal", "instance", "category"):
+        arrays[f"{name} {channel}"] = getattr(view.truth, channel)
+    arrays[f"{name} image"], arrays[f"{name} albedo"] = view.image, view.albedo
 
 
 def _position() -> np.ndarray:

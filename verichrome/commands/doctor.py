@@ -11,12 +11,11 @@ from rich.text import Text
 
 from render.blender_check import DEBIAN_PACKAGES, blender_installed, check_blender, missing_libraries
 from scenes import family_names, load_taxonomy
-from verichrome.machine import cores, memory_bytes
-from verichrome.versions import installed, ray_fault
+from verichrome.machine import GIB, cores, memory_bytes
+from verichrome.versions import installed, ray_problem
 
 __all__ = ["doctor"]
 
-GIB = 2**30
 RAM_DISK = Path("/dev/shm")
 
 
@@ -49,7 +48,7 @@ def _software() -> Iterator[Finding]:
     version = platform.python_version()
     right = version.startswith("3.13.")
     yield right, "python", version if right else f"{version}; Blender 5.2 as a module needs 3.13"
-    yield not ray_fault(), "ray", ray_fault() or installed("ray")
+    yield not ray_problem(), "ray", ray_problem() or installed("ray")
     yield True, "families", ", ".join(family_names())
     yield True, "categories", f"{len(load_taxonomy().category)}, and your own; `verichrome categories` lists them"
     yield from _blender()

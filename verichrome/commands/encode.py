@@ -11,11 +11,12 @@ from shards import ShardError, Store
 from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.console import say
-from verichrome.encoding import encode_all, open_frames
+from verichrome.dataset import open_frames
+from verichrome.encoding import encode_all
 from verichrome.lock import hold_output
 from verichrome.machine import cores
 from verichrome.output import claim_output, open_output, stored_config
-from verichrome.overview import finish
+from verichrome.overview import write_overview
 
 __all__ = ["encode"]
 
@@ -34,7 +35,7 @@ def encode(url: str, flags: Mapping[str, Any]) -> int:
         with hold_output(out):
             claim_output(out, config)
             told = _encode(frames, out, config)
-            finish(out, config)
+            write_overview(out, config)
     except (EncodeError, ShardError, NothingMade) as error:
         say(console, f"Encoding failed: {error}")
         return 1

@@ -15,7 +15,7 @@ from verichrome.console import say
 from verichrome.errors import UsageError
 from verichrome.library import with_library
 from verichrome.output import open_output
-from verichrome.versions import installed, ray_fault
+from verichrome.versions import installed, ray_problem
 
 __all__ = ["check_renderer", "generate", "run_job"]
 
@@ -36,7 +36,7 @@ def run_job(
     console: Console | None = None,
     library: AssetLibrary | None = None,
 ) -> int:
-    """Run the job and tell how it ended; raises UsageError before anything is written."""
+    """Run the job and print how it ended; raises UsageError before anything is written."""
     from shards import ShardError
     from verichrome.driver.job import Job
     from verichrome.driver.pool import JobFailed
@@ -54,15 +54,15 @@ def run_job(
     except Interrupted as stop:
         say(console, _stopped(config))
         return stop.exit_code
-    return 3 if job.tally.failed else 0
+    return 3 if job.totals.failed else 0
 
 
 def check_renderer(config: Config) -> None:
     """Raise UsageError where this machine is to render and cannot."""
     if not installed("ray"):
         raise UsageError(_install("Ray"))
-    if ray_fault():
-        raise UsageError(ray_fault())
+    if ray_problem():
+        raise UsageError(ray_problem())
     if config.job.address:
         return  # the cluster's machines render, this one need not
     if not blender_installed():

@@ -5,12 +5,12 @@ from pathlib import Path
 from signal import SIGINT
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from encode import EncodeError
 from shards import ShardError, Store, StoreError, WriteRefused
-from shards.gallery import Gallery, GalleryServer, export
-from verichrome.console import say
+from shards.gallery import Gallery, GalleryServer, export_gallery
+from verichrome.console import progress_bar, say
+from verichrome.dataset import open_dataset
 from verichrome.errors import UsageError
 from verichrome.signals import Interrupted
 
@@ -35,18 +35,11 @@ def view(url: str, frames_url: str | None, out: Path | None, frames: int, host: 
 
 
 def _open(url: str, frames_url: str | None) -> Gallery:
-    parent, _, last = url.rstrip("/").rpartition("/")
-    store = Store(parent or ".") if last in ("frames", "pairs") and not _is_set(Store(url)) else Store(url)
-    if not _is_set(store):
-        raise UsageError(f"{url} is no data set: it has no receipts of frames or pairs, as `generate` writes them.")
-    frames = Store(frames_url) if frames_url else store
-    if frames_url and not any(frames.names("receipts/frames-")):
+    dataset = open_dataset(url)
+    frames = dataset.store if frames_url is None else Store(frames_url)
+    if frames_url is not None and not any(frames.names("receipts/frames-")):
         raise UsageError(f"--frames-in {frames_url} has no receipts of frames, as `generate` writes them.")
-    return Gallery(store, frames)
-
-
-def _is_set(store: Store) -> bool:
-    return any(store.names("receipts/"))
+    return Gallery(dataset.store, frames)
 
 
 def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> int:
@@ -75,11 +68,9 @@ def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> in
 
 def _export(gallery: Gallery, url: str, out: Path, frames: int) -> int:
     console = Console(stderr=True)
-    columns = (TextColumn("writing"), BarColumn(), MofNCompleteColumn(), TextColumn("frames"))
     try:
-        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-            row = bar.add_task("", total=None)
-            written = export(gallery, out, frames, lambda done, total: bar.update(row, completed=done, total=total))
+        with progress_bar(console, "writing", "frames") as progress:
+            written = export_gallery(gallery, out, frames, progress)
     except WriteRefused as error:
         raise UsageError(f"{error}; take another --out.") from error
     except (EncodeError, ShardError, StoreError, OSError) as error:

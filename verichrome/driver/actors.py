@@ -8,22 +8,21 @@ from typing import Any
 from render.scratch import run_folder
 from render.worker import EngineFactory, RenderWorker
 from verichrome.config import Config
-from verichrome.driver.crash_report import read_log_tail, read_remote_log_tail
+from verichrome.crash_report import read_log_tail, read_remote_log_tail
 from verichrome.driver.resources import Resources
-from verichrome.machine import memory_bytes
+from verichrome.machine import GIB, memory_bytes
 from verichrome.worker.shard import ShardMaker
 
 __all__ = ["ActorMaker"]
 
-GIB = 2**30
 #: How much of this machine's memory the workers may take between them.
 SHARE = 0.9
 
 
 class ActorMaker:
-    """Makes the worker of a slot, and tells the last words of the one that it made last.
+    """Makes the worker of a slot, and reads the log of the one that it made last.
 
-    Use as a context manager: the logs go when it is left. A worker on another host logs there.
+    A context manager, which removes the logs at its end. A worker on another host logs there.
     """
 
     def __init__(self, config: Config, maker: ShardMaker, share: Resources, make_engine: EngineFactory) -> None:
@@ -38,7 +37,7 @@ class ActorMaker:
         self._made = 0
 
     def make(self, slot: int, verbose: bool = False) -> Any:
-        """A new actor. Its retries are the pool's affair, so Ray's own are off."""
+        """A new actor. The pool retries, so Ray's own retries are off."""
         import ray
 
         self._made += 1
@@ -62,7 +61,7 @@ class ActorMaker:
 
 
 def _memory(config: Config, workers: int) -> int:
-    """Bytes at which a scene is ended; 0 on a cluster whose machines we do not know, where Ray watches them alone."""
+    """Bytes at which a scene is ended; 0 on a cluster, whose machines are not known: there only Ray watches it."""
     if config.job.scene_memory is not None:
         return int(config.job.scene_memory * GIB)
     return 0 if config.job.address else int(SHARE * memory_bytes() / workers)

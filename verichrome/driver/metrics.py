@@ -11,21 +11,21 @@ __all__ = ["METRICS", "JobMetrics"]
 #: Ray puts `ray_` before each name. All are gauges, tagged with `out`: what a lost shard had reported is taken back.
 METRICS = {
     "verichrome_scenes_wanted": "Scenes that the output is to have in the end",
-    "verichrome_scenes_done": "Scenes that stand or are in an open shard, those of earlier runs too",
+    "verichrome_scenes_done": "Scenes that are committed or in an open shard, those of earlier runs too",
     "verichrome_scenes_failed": "Scenes that failed and are left out",
     "verichrome_frames": "Frames of this run",
     "verichrome_frames_per_second": "Pace of this run",
     "verichrome_pairs": "Pairs of this run",
-    "verichrome_rejected": "Candidates that checks turned down in this run",
+    "verichrome_rejected": "Camera candidates that checks rejected in this run",
     "verichrome_retries": "Shards given to another worker after a crash, a hang or a lost machine",
     "verichrome_workers": "Workers that are at work",
     "verichrome_seconds_left": "Time left at this pace",
     "verichrome_stage_seconds": "Worker time of this run's committed shards, by the tag stage",
 }
 #: Characters that a tag may have.
-TAG = 255
+TAG_LENGTH = 255
 #: Seconds between updates; Ray sends them on every ten.
-EVERY = 2.0
+INTERVAL = 2.0
 
 
 class JobMetrics:
@@ -41,40 +41,40 @@ class JobMetrics:
             name: Gauge(name, text, ("out", "stage") if name == "verichrome_stage_seconds" else ("out",))
             for name, text in METRICS.items()
         }
-        self._shown: float | None = None
+        self._shown_at: float | None = None
 
-    def show(self, tally: Totals, workers: int) -> None:
+    def show(self, totals: Totals, workers: int) -> None:
         """Set every gauge, unless they were set just now; `workers` are at work."""
-        if self._shown is not None and time.monotonic() - self._shown < EVERY:
+        if self._shown_at is not None and time.monotonic() - self._shown_at < INTERVAL:
             return
-        self._shown = time.monotonic()
-        self._set(tally, workers)
+        self._shown_at = time.monotonic()
+        self._set(totals, workers)
 
-    def end(self, tally: Totals) -> None:
+    def end(self, totals: Totals) -> None:
         """Set every gauge to how it ended; nobody is at work any more."""
-        self._set(tally, 0)
+        self._set(totals, 0)
 
-    def _set(self, tally: Totals, workers: int) -> None:
-        left = self._pace.seconds_left(tally)
+    def _set(self, totals: Totals, workers: int) -> None:
+        left = self._pace.seconds_left(totals)
         values = {
             "scenes_wanted": self._total,
-            "scenes_done": tally.done,
-            "scenes_failed": tally.failed,
-            "frames": tally.frames_so_far,
-            "frames_per_second": self._pace.frames_per_second(tally),
-            "pairs": tally.pairs_so_far,
-            "rejected": tally.rejected_so_far,
-            "retries": tally.retries,
+            "scenes_done": totals.done,
+            "scenes_failed": totals.failed,
+            "frames": totals.frames_so_far,
+            "frames_per_second": self._pace.frames_per_second(totals),
+            "pairs": totals.pairs_so_far,
+            "rejected": totals.rejected_so_far,
+            "retries": totals.retries,
             "workers": workers,
             **({} if left is None else {"seconds_left": left}),
         }
         for name, value in values.items():
             self._gauges[f"verichrome_{name}"].set(value, self._tags)
-        for stage, seconds in tally.seconds.items():
+        for stage, seconds in totals.seconds.items():
             self._gauges["verichrome_stage_seconds"].set(seconds, {**self._tags, "stage": stage})
 
 
 def _tag(text: str) -> str:
     """`text` as a tag's value, for which Ray takes at most 255 printable ASCII characters: the rest as in a URL."""
     ascii_alone = quote(text, safe="".join(map(chr, range(ord(" "), ord("~") + 1))))
-    return ascii_alone if len(ascii_alone) <= TAG else f"...{ascii_alone[3 - TAG :]}"
+    return ascii_alone if len(ascii_alone) <= TAG_LENGTH else f"...{ascii_alone[3 - TAG_LENGTH :]}"

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shards import DamagedShard, Receipt, ShardIndex, Store, read_receipt, standing
+from encode import SceneIndex
+from shards import DamagedShard, Receipt, ShardIndex, Store, committed_shards, read_receipt
 from verichrome.config import Config
 from verichrome.messages import WorkItem
 
-__all__ = ["CompleteShard", "plan"]
+__all__ = ["CompleteShard", "plan_shards", "work_items"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,30 +19,33 @@ class CompleteShard:
     receipt: Receipt | None = None
 
 
-def plan(config: Config, store: Store) -> Iterator[CompleteShard | WorkItem]:
-    """Yield every shard in order: kept, or to be made. Memory stays flat.
+def work_items(config: Config) -> Iterator[WorkItem]:
+    """Every shard of the job in order, whether it is there already or not."""
+    size = config.job.scenes_per_shard
+    for index in range(config.job.shards):
+        stop = min((index + 1) * size, config.job.scenes)
+        yield WorkItem(ShardIndex(index), SceneIndex(index * size), SceneIndex(stop))
+
+
+def plan_shards(config: Config, store: Store) -> Iterator[CompleteShard | WorkItem]:
+    """Yield every shard in order: complete, or to be made. Memory stays flat.
 
     A shard is made anew, whole, when it is not committed, holds fewer scenes than are asked for now (it was the last
     one of a smaller job), or lacks a scene because of a crash, which may not come again. So the bytes are those of
-    one job that asked for all at once. One listing of the receipts tells; only those of shards with a gap are opened.
+    one job that asked for all at once. One listing of the receipts suffices; only those of shards with a gap are read.
     """
-    there = standing(store)
-    for index in map(ShardIndex, range(config.job.shards)):
-        task = _task(config, index)
-        if index not in there.whole:
-            yield task
-        elif index not in there.gaps:
+    there = committed_shards(store)
+    for item in work_items(config):
+        if item.index not in there.indices:
+            yield item
+        elif item.index not in there.gaps:
             yield CompleteShard(config.job.scenes_per_shard)
         else:
-            receipt = _receipt(store, index)
-            yield (
-                CompleteShard(len(receipt.scenes), receipt) if receipt is not None and _covers(receipt, task) else task
-            )
-
-
-def _task(config: Config, index: ShardIndex) -> WorkItem:
-    start = index * config.job.scenes_per_shard
-    return WorkItem(index, start, min(start + config.job.scenes_per_shard, config.job.scenes))
+            receipt = _receipt(store, item.index)
+            if receipt is not None and _covers(receipt, item):
+                yield CompleteShard(len(receipt.scenes), receipt)
+            else:
+                yield item
 
 
 def _receipt(store: Store, index: ShardIndex) -> Receipt | None:
@@ -51,7 +55,7 @@ def _receipt(store: Store, index: ShardIndex) -> Receipt | None:
         return None
 
 
-def _covers(receipt: Receipt, task: WorkItem) -> bool:
+def _covers(receipt: Receipt, item: WorkItem) -> bool:
     held = {row.scene_index for row in receipt.scenes}
     crashed = any(row.fatal for row in receipt.failures)
-    return held.issuperset(task.scenes) and not crashed
+    return held.issuperset(item.scenes) and not crashed

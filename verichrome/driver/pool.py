@@ -11,63 +11,19 @@ from typing import Any
 from render.worker import WorkerFailed, WorkerStarted, WorkItemDone
 from shards import printable
 from verichrome.console import fit
-from verichrome.driver.crash_report import cause, lost_with_node
+from verichrome.crash_report import crash_cause, lost_with_node
 from verichrome.messages import Crash, SceneDone, ShardDone, StageStarted, StorageFailed, WorkItem
 
-__all__ = ["ItemLost", "ItemRetried", "JobFailed", "RetryLimits", "WorkerPool", "WorkerSlot"]
-
-
-class WorkerSlot:
-    """A worker, the task it is at, and how far it has come."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-        self.actor: Any = None
-        self.stream: Any = None
-        self.task: WorkItem | None = None
-        self.at = StageStarted(None, 0, "start")
-        self.heard: float | None = None  # None until Ray has found room for the worker
-        self.worn = False  # it begins no other scene
-        self.pid: int | None = None  # where the worker is on this host
-        self.host = ""
-
-    def assign(self, task: WorkItem) -> None:
-        """Give the worker a task."""
-        self.task, self.at, self.heard = task, StageStarted(None, 0, "start"), None
-        self.stream = self.actor.run.options(num_returns="streaming").remote(task)
-
-    def started(self, report: WorkerStarted) -> None:
-        """Note where the worker runs."""
-        self.host = report.host
-        self.pid = report.pid if report.host == os.uname().nodename else None
-
-    def note(self, report: Any) -> None:
-        """Note how far the worker has come."""
-        if isinstance(report, StageStarted):
-            self.at = report
-        elif isinstance(report, SceneDone):
-            self.at = StageStarted(None, 0, "between")
-            self.worn |= report.worn
-
-    def silent(self, limit: float) -> bool:
-        """Whether the worker is at work and has not been heard for longer than `limit` seconds."""
-        return self.stream is not None and self.heard is not None and time.monotonic() - self.heard > limit
-
-    def clear(self) -> None:
-        """Forget the worker, which is gone, and its task."""
-        self.actor = self.stream = self.task = self.pid = None
-        self.host = ""
-        self.worn = False
-
+__all__ = ["ItemLost", "ItemRetried", "JobFailed", "PoolEvent", "RetryLimits", "WorkerPool", "WorkerSlot"]
 
 #: How often the pool looks for workers that hang while none reports, in seconds.
 TICK = 1.0
 #: Seconds that ended workers are given to be gone.
-PATIENCE = 10.0
-#: Workers that may break one after the other with no scene done in between; then the fault is not the scenes'.
+END_TIMEOUT = 10.0
+#: Workers that may break one after the other with no scene done in between; then the scenes are not the cause.
 BREAKS_IN_A_ROW = 8
-#: Characters of a reason: an error may repeat what it stumbled over.
-LONGEST = 1000
+#: Characters of a reason: an error may repeat the data that caused it.
+LONGEST_REASON = 1000
 
 
 class JobFailed(Exception):
@@ -76,7 +32,7 @@ class JobFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class RetryLimits:
-    """Seconds of silence after which a worker counts as hung, and how often one task may break outside any scene."""
+    """Seconds of silence after which a worker counts as hung, and how often one item may break outside any scene."""
 
     silence: float
     retries: int
@@ -84,43 +40,90 @@ class RetryLimits:
 
 @dataclass(frozen=True, slots=True)
 class ItemRetried:
-    """A task goes back to the queue, since its worker broke at `crash`."""
+    """A work item goes back to the queue, since its worker broke at `crash`."""
 
-    task: WorkItem
+    item: WorkItem
     crash: Crash
 
 
 @dataclass(frozen=True, slots=True)
 class ItemLost:
-    """A task goes back to the queue, since its worker's machine is gone; nobody is to blame."""
+    """A work item goes back to the queue, since its worker's machine is gone; no scene is to blame."""
 
-    task: WorkItem
+    item: WorkItem
 
 
-Report = StageStarted | SceneDone | ShardDone | ItemRetried | ItemLost
+PoolEvent = StageStarted | SceneDone | ShardDone | ItemRetried | ItemLost
+
+
+class WorkerSlot:
+    """Room for one worker: which it is, its work item, and how far it has come."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        self.actor: Any = None
+        self.stream: Any = None
+        self.item: WorkItem | None = None
+        self.stage = StageStarted(None, 0, "start")
+        self.heard_at: float | None = None  # None until Ray has found room for the worker
+        self.last = False  # it begins no other scene
+        self.pid: int | None = None  # where the worker is on this host
+        self.host = ""
+
+    def assign(self, item: WorkItem) -> None:
+        """Give the worker an item."""
+        self.item, self.stage, self.heard_at = item, StageStarted(None, 0, "start"), None
+        self.stream = self.actor.run.options(num_returns="streaming").remote(item)
+
+    def started(self, message: WorkerStarted) -> None:
+        """Note where the worker runs."""
+        self.host = message.host
+        self.pid = message.pid if message.host == os.uname().nodename else None
+
+    def note(self, message: Any) -> None:
+        """Note how far the worker has come."""
+        self.heard_at = time.monotonic()
+        if isinstance(message, StageStarted):
+            self.stage = message
+        elif isinstance(message, SceneDone):
+            self.stage = StageStarted(None, 0, "between")
+            self.last |= message.last
+
+    def silent(self, limit: float) -> bool:
+        """Whether the worker is at work and has sent nothing for longer than `limit` seconds."""
+        return self.stream is not None and self.heard_at is not None and time.monotonic() - self.heard_at > limit
+
+    def clear(self) -> None:
+        """Forget the worker, which is gone, and its item."""
+        self.actor = self.stream = self.item = self.pid = None
+        self.host = ""
+        self.last = False
 
 
 class WorkerPool:
-    """Runs tasks on `size` workers and yields what they report, in the order in which it arrives.
+    """Runs work items on `size` workers and yields what happens, in the order in which it arrives.
 
-    A worker that dies, hangs or reports that it is broken is ended and replaced, and its task is given to a new one,
-    which finds the finished scenes in the spool. Ray's own restarts are off: it does not run a call again that was lost
-    with its node, so the driver must count and retry in any case, and two mechanisms would count twice.
+    A worker that dies, hangs or reports that it failed is ended and replaced, and its item is given to a new one, which
+    finds the finished scenes in the spool. Ray's own restarts are off: it does not run a call again that was lost with
+    its node, so the driver must count and retry in any case, and two mechanisms would count twice.
     """
 
     def __init__(
         self, make_actor: Callable[[int], Any], size: int, limits: RetryLimits, log_tail: Callable[[int, str], str]
     ) -> None:
-        """`log_tail` gets a slot's number and the host that its worker ran on."""
+        """Take what makes the worker of a slot by its number, and what reads the end of its log.
+
+        `log_tail` gets the slot's number and the host that the worker ran on, empty where it is not known.
+        """
         self._make_actor = make_actor
         self._limits = limits
-        self._last_words = log_tail
+        self._log_tail = log_tail
         self._slots = [WorkerSlot(number) for number in range(size)]
         self._again: deque[WorkItem] = deque()
         self._breaks = 0
 
-    def run(self, tasks: Iterator[WorkItem], check: Callable[[], None]) -> Iterator[Report]:
-        """Yield reports until all `tasks` are done, taking one only when a worker is free for it.
+    def run(self, items: Iterator[WorkItem], check: Callable[[], None]) -> Iterator[PoolEvent]:
+        """Yield events until all `items` are done, taking one only when a worker is free for it.
 
         `check` is called about once a second and may raise, to stop. Raises JobFailed.
         """
@@ -128,109 +131,108 @@ class WorkerPool:
 
         while True:
             check()
-            self._assign(tasks)
+            self._assign(items)
             busy = {slot.stream: slot for slot in self._slots if slot.stream is not None}
             if not busy:
                 return
             ready, _ = ray.wait(list(busy), num_returns=1, timeout=TICK)
             for stream in ready:
-                yield from self._hear(busy[stream])
+                yield from self._receive(busy[stream])
             for slot in busy.values():
                 if slot.silent(self._limits.silence):
-                    yield self._broken(slot, f"gave no sign of life for {self._limits.silence:.0f} seconds")
+                    yield self._failed(slot, f"gave no sign of life for {self._limits.silence:.0f} seconds")
 
     @property
     def live(self) -> int:
         """Workers that have answered and are at work."""
-        return sum(slot.task is not None and slot.heard is not None for slot in self._slots)
+        return sum(slot.item is not None and slot.heard_at is not None for slot in self._slots)
 
     def close(self) -> None:
         """End every worker, and wait for those on this host to be gone, so that their files can be cleared."""
         pids = [slot.pid for slot in self._slots if slot.pid is not None]
         for slot in self._slots:
             _end(slot)
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + END_TIMEOUT
         while any(map(_lives, pids)) and time.monotonic() < deadline:
             time.sleep(0.05)
 
-    def _assign(self, tasks: Iterator[WorkItem]) -> None:
-        for slot in sorted(self._slots, key=lambda slot: slot.actor is None):  # who is up need not be started
-            if slot.task is not None:
+    def _assign(self, items: Iterator[WorkItem]) -> None:
+        for slot in sorted(self._slots, key=lambda slot: slot.actor is None):  # a worker that runs need not be started
+            if slot.item is not None:
                 continue
-            task = self._again.popleft() if self._again else next(tasks, None)
-            if task is None and slot.actor is not None:
-                task = self._waiting()
-            if task is None:
+            item = self._again.popleft() if self._again else next(items, None)
+            if item is None and slot.actor is not None:
+                item = self._take_back()
+            if item is None:
                 return
             if slot.actor is None:
                 slot.actor = self._make_actor(slot.number)
-            slot.assign(task)
+            slot.assign(item)
 
-    def _waiting(self) -> WorkItem | None:
-        """Take back a task whose worker has no room yet: it may wait for the very cores that an idle one holds."""
+    def _take_back(self) -> WorkItem | None:
+        """An item whose worker has no room yet: it may wait for the very cores that an idle worker holds."""
         for slot in self._slots:
-            if slot.task is not None and not slot.host:
-                task = slot.task
+            if slot.item is not None and not slot.host:
+                item = slot.item
                 _end(slot)
-                return task
+                return item
         return None
 
-    def _hear(self, slot: WorkerSlot) -> Iterator[Report]:
+    def _receive(self, slot: WorkerSlot) -> Iterator[PoolEvent]:
         import ray
 
         try:
-            report = ray.get(next(slot.stream))
+            message = ray.get(next(slot.stream))
         except (ray.exceptions.RayError, StopIteration) as error:
             yield self._lost(slot) if lost_with_node(error) else self._died(slot, error)
             return
-        slot.heard = time.monotonic()
-        slot.note(report)
-        match report:
+        slot.note(message)
+        match message:
             case WorkerStarted():
-                slot.started(report)
+                slot.started(message)
             case WorkItemDone():
-                slot.task = slot.stream = None
-                if slot.worn:
+                slot.item = slot.stream = None
+                if slot.last:
                     _end(slot)
             case StorageFailed():
-                raise JobFailed(f"{report.reason}.")
+                raise JobFailed(f"{message.reason}.")
             case WorkerFailed():
-                if report.fatal:
-                    raise JobFailed(report.reason)
-                yield self._broken(slot, report.reason, report.trace)
+                if message.fatal:
+                    raise JobFailed(message.reason)
+                yield self._failed(slot, message.reason, message.trace)
             case SceneDone():
-                yield report
-                self._scene_done(slot, report)
+                yield message
+                self._scene_done(slot, message)
             case _:
-                yield report
+                yield message
 
-    def _scene_done(self, slot: WorkerSlot, report: SceneDone) -> None:
-        if report.rendered and not report.failure:
+    def _scene_done(self, slot: WorkerSlot, message: SceneDone) -> None:
+        if message.rendered and not message.failure:
             self._breaks = 0
-        if report.worn and slot.task is not None and report.scene < slot.task.stop - 1:
-            self._again.appendleft(slot.task)  # the worker has left the rest of it
+        if message.last and slot.item is not None and message.scene < slot.item.stop - 1:
+            self._again.appendleft(slot.item)  # the worker has left the rest of it
             _end(slot)
 
     def _lost(self, slot: WorkerSlot) -> ItemLost:
-        assert slot.task is not None
-        task = slot.task
+        assert slot.item is not None
+        item = slot.item
         _end(slot)
-        self._again.append(task)
-        return ItemLost(task)
+        self._again.append(item)
+        return ItemLost(item)
 
     def _died(self, slot: WorkerSlot, error: BaseException) -> ItemRetried:
-        words = self._last_words(slot.number, slot.host)
-        return self._requeue(slot, cause(error, words), words)
+        tail = self._log_tail(slot.number, slot.host)
+        return self._requeue(slot, crash_cause(error, tail), tail)
 
-    def _broken(self, slot: WorkerSlot, reason: str, trace: str = "") -> ItemRetried:
-        words = self._last_words(slot.number, slot.host)
-        return self._requeue(slot, reason, "\n".join(part for part in (words, trace.strip()) if part))
+    def _failed(self, slot: WorkerSlot, reason: str, trace: str = "") -> ItemRetried:
+        tail = self._log_tail(slot.number, slot.host)
+        return self._requeue(slot, reason, "\n".join(part for part in (tail, trace.strip()) if part))
 
     def _requeue(self, slot: WorkerSlot, reason: str, log: str) -> ItemRetried:
-        assert slot.task is not None
-        reason, log = printable(reason, LONGEST), fit(log)
-        crash = Crash(slot.at.scene, slot.at.attempt, slot.at.stage, reason, log)
-        task = slot.task.after(crash)
+        assert slot.item is not None
+        reason, log = printable(reason, LONGEST_REASON), fit(log)
+        crash = Crash(slot.stage.scene, slot.stage.attempt, slot.stage.stage, reason, log)
+        item = slot.item.after(crash)
         _end(slot)
         self._breaks += 1
         tail = f"\n{log}" if log else ""
@@ -239,10 +241,11 @@ class WorkerPool:
             raise JobFailed(
                 f"{self._breaks} workers broke one after the other with no scene done, the last: {reason}{tail}"
             )
-        if crash.scene is None and len(task.crashes_of(None)) > self._limits.retries:
-            raise JobFailed(f"Shard {task.index} broke {len(task.crashes_of(None))} times, the last: {reason}{tail}")
-        self._again.append(task)
-        return ItemRetried(task, crash)
+        outside = len(item.crashes_of(None))
+        if crash.scene is None and outside > self._limits.retries:
+            raise JobFailed(f"Shard {item.index} broke {outside} times, the last: {reason}{tail}")
+        self._again.append(item)
+        return ItemRetried(item, crash)
 
 
 def _end(slot: WorkerSlot) -> None:

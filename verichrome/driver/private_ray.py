@@ -1,7 +1,7 @@
 """A Ray of this machine that only the user who started it can reach.
 
 Left to itself, Ray listens on every interface, writes its token to a file that others may read, and keeps its sockets
-in /tmp/ray, where any user may put others in their place. Here it listens on loopback, asks for a token of this one
+in /tmp/ray, where any user may put others in their place. Here it listens on loopback, asks for a token of this
 session, and keeps its files in a folder that is closed to other users and removed at the end.
 """
 
@@ -48,7 +48,7 @@ def private_folder() -> Iterator[Path]:
                 "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
             }
         ),
-        _imported_ray_told(),
+        _environment_reread(),
     ):
         yield Path(name) / "ray"
 
@@ -64,7 +64,7 @@ def check_private() -> None:
 
 @contextmanager
 def _token_in(folder: Path) -> Iterator[Path]:
-    """A file with a new token, locked for as long as its session lasts: `_sweep` goes by the lock."""
+    """A file with a new token, locked for as long as its session lasts: which is how `_sweep` knows it."""
     path = folder / _TOKEN
     fresh = folder / "token.new"
     descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
@@ -97,7 +97,7 @@ def _set(values: Mapping[str, str | None]) -> None:
 
 
 @contextmanager
-def _imported_ray_told() -> Iterator[None]:
+def _environment_reread() -> Iterator[None]:
     """Have Ray take up the environment, of which it keeps what it read at its import or in an earlier session."""
     from ray._private import ray_constants
     from ray._raylet import AuthenticationTokenLoader, Config  # type: ignore[attr-defined]

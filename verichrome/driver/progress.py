@@ -11,7 +11,7 @@ from rich.progress import BarColumn, Progress, ProgressColumn, SpinnerColumn, Ta
 from rich.text import Text
 
 from verichrome.console import say
-from verichrome.driver.totals import TOLD, Pace, Totals
+from verichrome.driver.totals import LISTED, Pace, Totals
 
 __all__ = ["JobProgress", "summary"]
 
@@ -22,28 +22,28 @@ BAR_EVERY = 0.1
 
 
 class JobProgress:
-    """Shows `tally` against `total` scenes while open."""
+    """Shows `totals` against `total` scenes while open."""
 
     def __init__(self, console: Console, total: int, pace: Pace) -> None:
         self._console = console
         self._total = total
         self._pace = pace
-        self._said = 0.0
+        self._shown_at = 0.0
         self._last = -1
         self._bar = _bar(console) if console.is_terminal else None
         self._row = self._bar.add_task("", total=total, counts="starting Blender", left="") if self._bar else None
 
-    def show(self, tally: Totals, workers: int = 0) -> None:
-        """Show where things stand, unless that was told just now; `workers` are at work."""
-        if time.monotonic() - self._said <= (BAR_EVERY if self._bar is not None else LINE_EVERY):
+    def show(self, totals: Totals, workers: int = 0) -> None:
+        """Show the totals, unless that was done just now; `workers` are at work."""
+        if time.monotonic() - self._shown_at <= (BAR_EVERY if self._bar is not None else LINE_EVERY):
             return
-        counts = self._counts(tally, workers)
+        counts = self._counts(totals, workers)
         if self._bar is not None and self._row is not None:
-            self._said = time.monotonic()
-            self._bar.update(self._row, completed=tally.done, counts=counts, left=self._left(tally))
-        elif tally.done != self._last:
-            self._said, self._last = time.monotonic(), tally.done
-            self.say(f"{tally.done} of {self._total} scenes, {counts}{self._left(tally, ', ')}")
+            self._shown_at = time.monotonic()
+            self._bar.update(self._row, completed=totals.done, counts=counts, left=self._left(totals))
+        elif totals.done != self._last:
+            self._shown_at, self._last = time.monotonic(), totals.done
+            self.say(f"{totals.done} of {self._total} scenes, {counts}{self._left(totals, ', ')}")
 
     def say(self, text: str) -> None:
         """Print a line, above the bar where there is one."""
@@ -60,19 +60,19 @@ class JobProgress:
         if self._bar is not None:
             self._bar.stop()
 
-    def _counts(self, tally: Totals, workers: int) -> str:
-        speed = self._pace.frames_per_second(tally)
+    def _counts(self, totals: Totals, workers: int) -> str:
+        speed = self._pace.frames_per_second(totals)
         pace = f" ({speed:.2f}/s)" if speed else ""
-        failed = f", {tally.failed} failed" if tally.failed else ""
+        failed = f", {totals.failed} failed" if totals.failed else ""
         at_work = f", {workers} worker{'s' if workers > 1 else ''}" if workers else ""
         return (
-            f"{tally.frames_so_far} frames{pace}, {tally.pairs_so_far} pairs, "
-            f"{tally.rejected_so_far} rejected{failed}{at_work}"
+            f"{totals.frames_so_far} frames{pace}, {totals.pairs_so_far} pairs, "
+            f"{totals.rejected_so_far} rejected{failed}{at_work}"
         )
 
-    def _left(self, tally: Totals, prefix: str = "") -> str:
+    def _left(self, totals: Totals, prefix: str = "") -> str:
         """Time left by the pace of this run's scenes; nothing before the first of them."""
-        seconds = self._pace.seconds_left(tally)
+        seconds = self._pace.seconds_left(totals)
         return "" if seconds is None else f"{prefix}{seconds:.0f} s left"
 
 
@@ -93,7 +93,7 @@ def _bar(console: Console) -> Progress:
     return Progress(*columns, console=console, transient=True)
 
 
-#: Stages as the summary tells them, and the receipts' stages that each adds up.
+#: Stages of the summary, and those of the receipts that each adds up.
 STAGES = {
     "build": ("sample", "build", "physics"),
     "image": ("image",),
@@ -104,32 +104,32 @@ STAGES = {
 }
 
 
-def summary(tally: Totals, out: str, wall: float, preview: bool) -> str:
-    """Several lines, each of which can be read alone."""
-    return "\n".join(_lines(tally, out, wall, preview))
+def summary(totals: Totals, out: str, wall: float, preview: bool) -> str:
+    """What was written, how long a frame took, what was rejected, how to look at it: lines that can be read alone."""
+    return "\n".join(_lines(totals, out, wall, preview))
 
 
-def _lines(tally: Totals, out: str, wall: float, preview: bool) -> Iterator[str]:
-    if not tally.scenes:
-        yield f"Nothing was left to do: all {tally.kept_scenes} scenes stand in {out} already."
+def _lines(totals: Totals, out: str, wall: float, preview: bool) -> Iterator[str]:
+    if not totals.scenes:
+        yield f"Nothing was left to do: all {totals.kept_scenes} scenes are in {out} already."
     else:
         yield (
-            f"Wrote {tally.scenes} scenes, {tally.frames} frames and {tally.pairs.total()} pairs "
-            f"({tally.bytes / 1e6:.1f} MB) to {out} in {wall:.0f} s."
+            f"Wrote {totals.scenes} scenes, {totals.frames} frames and {totals.pairs.total()} pairs "
+            f"({totals.bytes / 1e6:.1f} MB) to {out} in {wall:.0f} s."
         )
-        if tally.kept_scenes:
-            yield f"  {tally.kept_scenes} scenes stood there already."
-        if tally.spooled:
-            yield f"  {tally.spooled} scenes were rendered before a stop or crash, and not again."
-        yield f"  pairs     {_counts(tally.pairs)}"
-        if tally.frames:
-            yield f"  a frame   {_stages(tally.seconds, tally.frames)}"
-        yield f"  rejected  {_counts(tally.rejected)}"
-    if tally.retries:
-        yield f"  restarted {tally.retries} times after a crash, a hang or a lost machine (`failures` in the receipts)"
-    if tally.failed:
-        yield f"  FAILED    {tally.failed} scenes{', the last of them' if tally.failed > TOLD else ''}:"
-        yield from (f"    {line}" for line in tally.failures)
+        if totals.kept_scenes:
+            yield f"  {totals.kept_scenes} scenes were there already."
+        if totals.spooled:
+            yield f"  {totals.spooled} scenes were rendered before a stop or crash, and not again."
+        yield f"  pairs     {_counts(totals.pairs)}"
+        if totals.frames:
+            yield f"  a frame   {_stages(totals.seconds, totals.frames)}"
+        yield f"  rejected  {_counts(totals.rejected)}"
+    if totals.retries:
+        yield f"  restarted {totals.retries} times after a crash, a hang or a lost machine (`failures` in the receipts)"
+    if totals.failed:
+        yield f"  FAILED    {totals.failed} scenes{', the last of them' if totals.failed > LISTED else ''}:"
+        yield from (f"    {line}" for line in totals.failures)
     yield from _next_steps(out, preview)
 
 
@@ -139,9 +139,9 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 def _stages(seconds: Mapping[str, float], frames: int) -> str:
     """Seconds of worker time a frame; workers overlap, so the wall time is less."""
-    told = {name: sum(seconds.get(stage, 0.0) for stage in stages) / frames for name, stages in STAGES.items()}
-    parts = ", ".join(f"{name} {value:.2f}" for name, value in told.items() if value)
-    return f"{sum(told.values()):.2f} s of a worker: {parts}"
+    shares = {name: sum(seconds.get(stage, 0.0) for stage in stages) / frames for name, stages in STAGES.items()}
+    parts = ", ".join(f"{name} {share:.2f}" for name, share in shares.items() if share)
+    return f"{sum(shares.values()):.2f} s of a worker: {parts}"
 
 
 def _next_steps(out: str, preview: bool) -> Iterator[str]:

@@ -16,14 +16,14 @@ from verichrome.driver.resources import Resources, share_out
 from verichrome.errors import UsageError
 from verichrome.machine import cores
 from verichrome.signals import kept_signals
-from verichrome.versions import ray_fault
+from verichrome.versions import ray_problem
 
-__all__ = ["exposures", "knock", "ray_session"]
+__all__ = ["check_reachable", "ray_session", "security_warnings"]
 
 #: Only reports pass through the object store, and Ray would take a third of the memory that Blender needs.
 OBJECT_STORE_BYTES = 128 * 2**20
 
-#: How often Ray is started before it counts as not to be had.
+#: How often Ray is started before the job gives up.
 STARTS = 3
 
 
@@ -36,13 +36,13 @@ def ray_session(
 ) -> Iterator[Resources]:
     """Start or join Ray and leave it on the way out; a Ray that runs in this process already is used and left alone.
 
-    `say` is given a sentence for each thing that is open to others. `check` is called between the steps of the start,
-    which take seconds, and may raise, to stop. Raises UsageError where Ray cannot be had.
+    `say` is called with a sentence for each thing that is open to others. `check` is called between the steps of the
+    start, which take seconds, and may raise, to stop. Raises UsageError where Ray does not start.
     """
     _prepare(verbose)
-    fault = ray_fault()
-    if fault:
-        raise UsageError(fault)
+    problem = ray_problem()
+    if problem:
+        raise UsageError(problem)
     import ray
 
     check()
@@ -72,20 +72,20 @@ def _prepare(verbose: bool) -> None:
     """Set what Ray reads when it is imported."""
     # Under `uv run` Ray would upload the working folder and start its workers by uv.
     os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
-    # A worker that asks for no GPU may still use one: how Cycles finds it is the configuration's affair.
+    # A worker that asks for no GPU may still use one: which device Cycles takes is the configuration's to say.
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     if not verbose:
-        # A paragraph on every worker that dies; the job tells it in a line.
+        # Ray prints a paragraph for every worker that dies; the job prints a line.
         os.environ.setdefault("RAY_DEDUP_LOGS_SKIP_REGEX", "A worker died or was killed")
 
 
 def _join(address: str, say: Callable[[str], None], **options: Any) -> None:
-    """Join the cluster at `address`, and say what of it is open to others."""
+    """Join the cluster at `address`, and report what of it is open to others."""
     import ray
 
-    knock(address)
+    check_reachable(address)
     ray.init(address=address, **options)
-    for sentence in exposures(ray.get_runtime_context().gcs_address):
+    for sentence in security_warnings(ray.get_runtime_context().gcs_address):
         say(sentence)
 
 
@@ -124,23 +124,23 @@ def _resources(config: Config) -> Resources:
 
 
 #: Seconds in which a cluster's head must answer.
-PATIENCE = 10.0
+HEAD_TIMEOUT = 10.0
 #: A harmless question to the head, which a cluster with a token answers to nobody without it.
 _QUESTION = "/ray.rpc.JobInfoGcsService/GetAllJobInfo"
 
 
-def knock(address: str) -> None:
+def check_reachable(address: str) -> None:
     """Raise OSError where nobody listens at HOST:PORT; Ray itself would try for minutes."""
     host, _, port = address.rpartition(":")
     if host and port.isdigit() and "/" not in host:
-        socket.create_connection((host.strip("[]"), int(port)), timeout=PATIENCE).close()
+        socket.create_connection((host.strip("[]"), int(port)), timeout=HEAD_TIMEOUT).close()
 
 
-def exposures(head: str) -> Iterator[str]:
+def security_warnings(head: str) -> Iterator[str]:
     """What is open to others, a sentence each: the cluster whose head is at HOST:PORT, and this user's token."""
-    if _lets_strangers_in(head):
-        whose = "Every user of this machine" if _is_loopback(head) else f"Everybody who can reach {head}"
-        yield f"{whose} can run code on this Ray cluster, which asks for no token: docs/cluster.md says how to set one."
+    if _answers_without_token(head):
+        who = "Every user of this machine" if _is_loopback(head) else f"Everybody who can reach {head}"
+        yield f"{who} can run code on this Ray cluster, which asks for no token: docs/cluster.md says how to set one."
     path = _token_file()
     if path.is_file() and path.stat().st_mode & 0o007:
         yield f"Other users of this machine can read the token of the cluster: chmod 600 {path}"
@@ -150,7 +150,7 @@ def _token_file() -> Path:
     return Path(os.environ.get("RAY_AUTH_TOKEN_PATH") or Path.home() / ".ray" / "auth_token")
 
 
-def _lets_strangers_in(head: str) -> bool:
+def _answers_without_token(head: str) -> bool:
     """Whether the head answers a question without a token; False also where it does not answer, as with TLS."""
     try:
         import grpc  # type: ignore[import-untyped]
@@ -158,7 +158,7 @@ def _lets_strangers_in(head: str) -> bool:
         return os.environ.get("RAY_AUTH_MODE", "").lower() in ("", "disabled")
     with grpc.insecure_channel(head, options=[("grpc.enable_http_proxy", 0)]) as channel:
         try:
-            channel.unary_unary(_QUESTION)(b"", timeout=PATIENCE)
+            channel.unary_unary(_QUESTION)(b"", timeout=HEAD_TIMEOUT)
         except grpc.RpcError:
             return False
     return True

@@ -1,4 +1,4 @@
-"""How many workers, and what each of them takes."""
+"""How many workers there are, and how many CPU threads and GPUs each has."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from verichrome.config import Config
 
 __all__ = ["Resources", "share_out"]
 
-#: Blender's building and physics and our encoding run on one thread, so more workers beat more threads each; but every
+#: Building, physics and encoding run on one thread, so more workers beat more threads each; but every
 #: worker holds a Blender of 0.6 GB and more, so beyond a few cores workers get several threads.
 THREADS = 4
 #: While one worker of a GPU builds or encodes, another renders.

@@ -2,20 +2,22 @@
 
 import time
 from collections import Counter, deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from encode import SceneIndex
 from verichrome.driver.plan import CompleteShard
 from verichrome.messages import SceneDone, ShardDone, StageSeconds
 
 __all__ = ["Pace", "Totals"]
 
-#: Failures told by name at the end; a job of a million scenes may have more than anybody wants to read.
-TOLD = 5
+#: Failures that the summary lists; a job of a million scenes may have more than anybody wants to read.
+LISTED = 5
 
 
 @dataclass(slots=True)
 class Totals:
-    """Counts of this run, and in `kept_scenes` and `failed` of what stood there before, too.
+    """Counts of this run, and in `kept_scenes` and `failed` of what was there before, too.
 
     `spooled` are those scenes of `scenes` that an earlier run, or a worker that died, had rendered.
     """
@@ -30,9 +32,9 @@ class Totals:
     retries: int = 0
     bytes: int = 0
     failed: int = 0
-    failures: deque[str] = field(default_factory=lambda: deque(maxlen=TOLD))
-    _open: dict[int, SceneDone] = field(default_factory=dict)
-    # Of the open scenes together: thousands may be open, and their sums are asked for at every report.
+    failures: deque[str] = field(default_factory=lambda: deque(maxlen=LISTED))
+    _open: dict[SceneIndex, SceneDone] = field(default_factory=dict)
+    # Of the open scenes together: thousands may be open, and their sums are asked for at every message.
     _open_frames: int = 0
     _open_pairs: int = 0
     _open_rejected: int = 0
@@ -44,29 +46,29 @@ class Totals:
             if row.reason:
                 self._fail(row.scene_index, row.reason)
 
-    def scene(self, report: SceneDone) -> None:
+    def scene(self, message: SceneDone) -> None:
         """Count a finished scene; it may come again when its shard is done again."""
-        self._take(report.scene)
-        self._open[report.scene] = report
-        self._weigh(report, 1)
+        self._forget(message.scene)
+        self._open[message.scene] = message
+        self._add_open(message, 1)
 
-    def shard(self, report: ShardDone) -> None:
+    def shard(self, message: ShardDone) -> None:
         """Count a committed shard, and for good the scenes in it."""
-        self.bytes += report.frames_bytes + report.pairs_bytes
-        self.seconds.add({"write": report.write_seconds})
-        for scene in range(report.start, report.stop):
-            self._settle(self._open[scene])
-            self._take(scene)
+        self.bytes += message.frames_bytes + message.pairs_bytes
+        self.seconds.add({"write": message.write_seconds})
+        for scene in map(SceneIndex, range(message.start, message.stop)):
+            self._finish(self._open[scene])
+            self._forget(scene)
 
-    def retry(self, scenes: range) -> None:
-        """Forget what a shard's broken try had reported."""
+    def retry(self, scenes: Iterable[SceneIndex]) -> None:
+        """Forget what a worker that broke had reported of a shard."""
         self.retries += 1
         for scene in scenes:
-            self._take(scene)
+            self._forget(scene)
 
     @property
     def done(self) -> int:
-        """Scenes that are settled or in an open shard, for the progress bar."""
+        """Scenes that are committed or in an open shard, for the progress bar."""
         return self.kept_scenes + self.scenes + len(self._open)
 
     @property
@@ -81,53 +83,53 @@ class Totals:
 
     @property
     def rejected_so_far(self) -> int:
-        """Candidates turned down in this run, those of open shards too."""
+        """Camera candidates rejected in this run, those of open shards too."""
         return self.rejected.total() + self._open_rejected
 
-    def _take(self, scene: int) -> None:
-        report = self._open.pop(scene, None)
-        if report is not None:
-            self._weigh(report, -1)
+    def _forget(self, scene: SceneIndex) -> None:
+        message = self._open.pop(scene, None)
+        if message is not None:
+            self._add_open(message, -1)
 
-    def _weigh(self, report: SceneDone, sign: int) -> None:
-        self._open_frames += sign * report.frames
-        self._open_pairs += sign * report.pairs.total()
-        self._open_rejected += sign * report.rejected.total()
+    def _add_open(self, message: SceneDone, sign: int) -> None:
+        self._open_frames += sign * message.frames
+        self._open_pairs += sign * message.pairs.total()
+        self._open_rejected += sign * message.rejected.total()
 
-    def _settle(self, report: SceneDone) -> None:
+    def _finish(self, message: SceneDone) -> None:
         self.scenes += 1
-        self.spooled += not (report.rendered or report.failure)
-        self.frames += report.frames
-        self.pairs.update(report.pairs)
-        self.rejected.update(report.rejected)
-        self.seconds.add(report.seconds)
-        if report.failure:
-            self._fail(report.scene, report.failure)
+        self.spooled += not (message.rendered or message.failure)
+        self.frames += message.frames
+        self.pairs.update(message.pairs)
+        self.rejected.update(message.rejected)
+        self.seconds.add(message.seconds)
+        if message.failure:
+            self._fail(message.scene, message.failure)
 
-    def _fail(self, scene: int, reason: str) -> None:
+    def _fail(self, scene: SceneIndex, reason: str) -> None:
         self.failed += 1
         self.failures.append(f"scene {scene}: {reason}")
 
 
 class Pace:
-    """Measures from the first scene that a worker takes up, since Ray and Blender start once, to `total` scenes."""
+    """How fast this run makes its `total` scenes, measured from its first scene, since Ray and Blender start once."""
 
     def __init__(self, total: int) -> None:
         self._total = total
         self._start: float | None = None
 
-    def at_work(self) -> None:
-        """A worker is at a scene; the first time counts."""
+    def start(self) -> None:
+        """Note that a worker is at a scene; the first time counts."""
         self._start = self._start or time.monotonic()
 
-    def frames_per_second(self, tally: Totals) -> float:
-        """0 before the first frame."""
-        return tally.frames_so_far / self._spent if self._spent else 0.0
+    def frames_per_second(self, totals: Totals) -> float:
+        """Frames of this run a second; 0 before the first."""
+        return totals.frames_so_far / self._spent if self._spent else 0.0
 
-    def seconds_left(self, tally: Totals) -> float | None:
-        """None before the first scene."""
-        fresh = tally.done - tally.kept_scenes
-        return self._spent / fresh * (self._total - tally.done) if fresh and self._spent else None
+    def seconds_left(self, totals: Totals) -> float | None:
+        """Seconds that the rest takes at this pace; None before the first scene."""
+        new = totals.done - totals.kept_scenes
+        return self._spent / new * (self._total - totals.done) if new and self._spent else None
 
     @property
     def _spent(self) -> float:

@@ -51,7 +51,7 @@ def members(path: Path, folder: Path | None = None) -> list[Path]:
         case _:
             found = {entry for entry in path.parent.rglob("*") if entry.suffix.lower() in BESIDE}
     inside = AllowedFolders([folder or path.parent])
-    return [path, *sorted(entry for entry in found if entry != path and not inside.fault(entry))]
+    return [path, *sorted(entry for entry in found if entry != path and not inside.problem(entry))]
 
 
 def reach(name: str) -> list[int]:

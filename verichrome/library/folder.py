@@ -44,7 +44,7 @@ def entries_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, s
         text = name.as_posix()
         if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text):
             yield text.encode("unicode_escape").decode("ascii"), "its name is not plain UTF-8"
-        elif fault := inside.fault(path):
+        elif fault := inside.problem(path):
             yield text, f"it {fault}"
         else:
             yield text, "" if os.access(path, os.R_OK) else "it cannot be read: permission denied"
@@ -57,7 +57,7 @@ def files_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
 
 def is_there(path: Path, folder: Path) -> bool:
     """Whether there is such a file of the user's; raises UsageError where it must not be opened."""
-    fault = AllowedFolders([folder]).fault(path)
+    fault = AllowedFolders([folder]).problem(path)
     if fault and fault != "is missing":
         raise UsageError(f"{path} {fault}.")
     return not fault

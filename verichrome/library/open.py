@@ -21,13 +21,12 @@ from verichrome.library.scan import FoundFile, SkippedFile, scan_assets, scan_ma
 from verichrome.library.settings import RULES, scan_blends
 from verichrome.library.sizes import misfit, unit_fault
 from verichrome.library.yaml_files import read_categories
-from verichrome.machine import memory_bytes
+from verichrome.machine import GIB, memory_bytes
 
 __all__ = ["OpenLibrary", "open_library"]
 
 #: A thing so many times smaller or larger than its category ever is was surely drawn in another unit.
 ODD = 4.0
-GIB = 2**30
 #: Bytes of memory for a preparation, and the share of this machine's, where `scene_memory` does not say.
 MEMORY, SHARE = 8 * GIB, 0.9
 #: Seconds for a file that is no whole place.

@@ -16,17 +16,17 @@ from scenes.scene import Panorama
 from scenes.shapes import Imported
 from shards import Store, StoreError
 
-__all__ = ["fetch", "needed", "push"]
+__all__ = ["asset_digests", "download_assets", "upload_library"]
 
 
-def push(library: AssetLibrary, store: Store) -> None:
+def upload_library(library: AssetLibrary, store: Store) -> None:
     """Put every prepared file of the library into the output, under library/; those that are there stay."""
     for digest, sha256 in sorted(library.files.items()):
         if not store.exists(_name(sha256)):
             store.put_file(prepared(digest), _name(sha256))
 
 
-def needed(spec: SceneSpec) -> set[str]:
+def asset_digests(spec: SceneSpec) -> set[str]:
     """The digests of the prepared files that the scene shows."""
     parts = [part for item in spec.objects for part in item.model.parts]
     shapes = (part.shape for part in parts)
@@ -36,12 +36,12 @@ def needed(spec: SceneSpec) -> set[str]:
     return found | ({spec.world.digest} if isinstance(spec.world, Panorama) else set())
 
 
-def fetch(spec: SceneSpec, store: Store, library: AssetLibrary) -> None:
+def download_assets(spec: SceneSpec, store: Store, library: AssetLibrary) -> None:
     """Bring what the scene shows and this machine lacks, or has otherwise than the library's own.
 
     Raises RenderError where it is nowhere, or is not the file that was prepared.
     """
-    for digest in sorted(needed(spec)):
+    for digest in sorted(asset_digests(spec)):
         target, sha256 = prepared(digest), library.files.get(digest, "")
         if sha256 and file_digest(target) == sha256:
             continue

@@ -1,11 +1,10 @@
 """The library of a command: opened with a bar to watch, what was skipped said by name, its digest configured."""
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from scenes import AssetLibrary, SceneError
 from verichrome.config import Config
-from verichrome.console import say, say_line
+from verichrome.console import progress_bar, say, say_line
 from verichrome.errors import UsageError
 from verichrome.library.open import OpenLibrary, open_library
 from verichrome.library.sizes import misfits
@@ -60,11 +59,9 @@ def _check_sampling(config: Config, library: AssetLibrary) -> None:
 
 
 def open_watched(config: Config, console: Console) -> OpenLibrary:
-    """Preparing takes a moment a file, the first time."""
-    columns = (TextColumn("preparing assets"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        row = bar.add_task("", total=None)
-        return open_library(config, lambda done, total: bar.update(row, completed=done, total=total))
+    """The asset library, with a bar on the console: preparing takes a moment a file, the first time."""
+    with progress_bar(console, "preparing assets") as progress:
+        return open_library(config, progress)
 
 
 def _tell_skipped(opened: OpenLibrary, console: Console) -> None:

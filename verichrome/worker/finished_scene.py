@@ -7,9 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from encode import EncodeError, SceneIndex
-from encode.frame import Frame, Truth
-from render import RenderedView
+from encode import EncodeError, SceneFileError
+from encode.frame import Frame, frame_key, scene_document
 from shards import (
     BadSample,
     FailureRow,
@@ -33,7 +32,6 @@ __all__ = [
     "SceneRecord",
     "ShardRecord",
     "encode_view",
-    "frame_key",
     "restore_scene",
 ]
 
@@ -41,13 +39,8 @@ __all__ = [
 Members = Mapping[str, bytes]
 
 
-def frame_key(scene: int, view: int) -> str:
-    """`s0000012-v01`: sorts by scene, then view, and holds no dot, since webdataset cuts keys at the first one."""
-    return f"s{scene:07d}-v{view:02d}"
-
-
 class SceneRecord(BaseModel):
-    """What the frames receipt will say of one scene; `device` and `versions` as its frames report them."""
+    """The rows of one scene in the frames receipt; `device` and `versions` as its frames have them."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -59,7 +52,7 @@ class SceneRecord(BaseModel):
     versions: dict[str, str] = {}
 
     def failed_before(self, failures: tuple[FailureRow, ...]) -> "SceneRecord":
-        """The same with these tries that broke, where they are not told already."""
+        """The same with these attempts that crashed, where they are not recorded already."""
         new = tuple(row for row in failures if row not in self.failures)
         return self.model_copy(update={"failures": self.failures + new})
 
@@ -104,33 +97,36 @@ class EncodedView:
 
 @dataclass(frozen=True, slots=True)
 class FinishedScene:
-    """What is to be said of a scene, the members of its frames, and their pairs; none of them where it failed."""
+    """A scene's record, the members of its frames, and their pairs; no frames and pairs where it failed."""
 
     record: SceneRecord
     frames: Sequence[Members] = ()
     pairs: Sequence[list[EncodedPair]] = ()
 
-    def told(self, record: SceneRecord) -> "FinishedScene":
-        """The same with another record."""
+    def with_record(self, record: SceneRecord) -> "FinishedScene":
+        """The same scene with another record."""
         return replace(self, record=record)
 
 
 def encode_view(
-    view: RenderedView, config: Config, fingerprint: str, scene: SceneIndex, shard: ShardIndex
+    frame: Frame, seconds: Mapping[str, float], config: Config, fingerprint: str, shard: ShardIndex
 ) -> EncodedView:
-    """A view that was just rendered; `fingerprint` is that of the frames."""
-    key = frame_key(scene, view.view)
-    versions = {**view.scene["versions"], "verichrome": installed("verichrome")}
-    record: dict[str, Any] = {**view.scene, "key": key, "fingerprint": fingerprint, "versions": versions}
-    truth = Truth(view.depth, view.normal, view.instance, view.category)
+    """A frame that was just rendered in `seconds` by stage; `fingerprint` is that of the frames.
+
+    Raises SceneFileError where the frame does not say which scene it is of.
+    """
+    if frame.origin is None:
+        raise SceneFileError(f"frame {frame.key}", "an origin", "none")
+    versions = {**frame.origin.versions, "verichrome": installed("verichrome")}
+    origin = replace(frame.origin, fingerprint=fingerprint, versions=versions)
+    frame = replace(frame, origin=origin)
     start = time.perf_counter()
-    members = frame_members(view.image, truth, record, view.albedo)
+    members = frame_members(frame.image, frame.truth, scene_document(frame), frame.albedo)
     compressed = time.perf_counter()
-    frame = Frame.from_scene(record, view.image, truth, view.albedo)
     pairs = encode_frame(frame, members["image.png"], config, shard)
-    stages = {**view.seconds, "compress": compressed - start, "encode": time.perf_counter() - compressed}
-    row = FrameRow.measure(frame, scene_index=scene, view=view.view, shard=shard, seconds=stages)
-    return EncodedView(members, pairs, row, record["render"]["device"], versions)
+    stages = {**seconds, "compress": compressed - start, "encode": time.perf_counter() - compressed}
+    row = FrameRow.measure(frame, scene_index=origin.scene_index, view=origin.view_index, shard=shard, seconds=stages)
+    return EncodedView(members, pairs, row, origin.render["device"], versions)
 
 
 def restore_scene(record: SceneRecord, members: Sequence[Members], config: Config) -> FinishedScene:

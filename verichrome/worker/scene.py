@@ -37,7 +37,7 @@ class SceneMaker:
             if outcome.scene is not None:
                 seconds.add({"sample": outcome.sample_seconds})
                 yield StageStarted(scene, attempt, "encode")
-                return self._encoded(scene, shard, outcome.scene, seconds, rejections)
+                return self.finish(scene, shard, outcome.scene, seconds, rejections)
             seconds.add({"rejected": outcome.seconds})
         reason = f"all {tries} samplings were rejected, the last: {rejections[-1].reason}"
         row = self.row(scene, attempts=tries, seconds=seconds, reason=reason)
@@ -62,7 +62,7 @@ class SceneMaker:
             reason=reason,
         )
 
-    def _encoded(
+    def finish(
         self,
         scene: SceneIndex,
         shard: ShardIndex,
@@ -70,9 +70,14 @@ class SceneMaker:
         seconds: StageSeconds,
         rejections: list[RejectionRow],
     ) -> FinishedScene:
+        """The scene with its frames compressed and encoded, and its rows for the receipts."""
         fingerprint = frames_fingerprint(self.config)
-        views = [encode_view(view, self.config, fingerprint, scene, shard) for view in sampled.rendered.views]
-        seconds.add(sampled.rendered.seconds)
+        rendered = sampled.rendered
+        views = [
+            encode_view(frame, stages, self.config, fingerprint, shard)
+            for frame, stages in zip(rendered.frames, rendered.frame_seconds, strict=True)
+        ]
+        seconds.add(rendered.seconds)
         for view in views:
             seconds.add(view.row.seconds)
         objects = len(sampled.spec.objects)

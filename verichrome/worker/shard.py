@@ -14,7 +14,7 @@ from scenes import AssetLibrary
 from shards import BadSample, FailureRow, ShardWriter, Store, StoreError
 from verichrome.config import Config
 from verichrome.config.fingerprint import frames_fingerprint, pairs_fingerprint
-from verichrome.library.transfer import fetch
+from verichrome.library.transfer import download_assets
 from verichrome.messages import Crash, SceneDone, ShardDone, StageSeconds, StageStarted, StorageFailed, WorkItem
 from verichrome.versions import package_versions
 from verichrome.worker.finished_scene import FinishedScene, SceneRecord, ShardRecord, restore_scene
@@ -26,9 +26,10 @@ __all__ = ["Recycling", "ShardBuilder", "ShardMaker"]
 
 @dataclass(slots=True)
 class Recycling:
-    """What a worker process may do, `scenes` and `memory` bytes, and has done. It is the process's own.
+    """After how many `scenes`, or above how many bytes of `memory`, a worker process is replaced. One for each process.
 
-    The worker itself must know: its driver hears of a scene when the next is well begun.
+    Blender's memory grows with its scenes. The worker itself must count: its driver hears of a scene when the next has
+    long begun.
     """
 
     scenes: float = math.inf
@@ -36,35 +37,35 @@ class Recycling:
     _rendered: int = field(default=0, init=False)
 
     def after_scene(self) -> bool:
-        """Count a scene that was rendered here; whether it is to be the last."""
+        """Count a scene that was rendered here; returns whether it is to be the last."""
         self._rendered += 1
         return self._rendered >= self.scenes or resident_bytes() > self.memory
 
 
 class ShardBuilder:
-    """Takes the scenes of `task` in order, then commits."""
+    """Takes the scenes of `item` in order, then commits."""
 
-    def __init__(self, config: Config, task: WorkItem, frames: ShardWriter, pairs: ShardWriter) -> None:
+    def __init__(self, config: Config, item: WorkItem, frames: ShardWriter, pairs: ShardWriter) -> None:
         self._config = config
-        self._task = task
+        self._item = item
         self._frames = frames
         self._pairs = pairs
-        self._ledger = ShardRecord()
+        self._record = ShardRecord()
 
-    def add(self, scene: FinishedScene, *, rendered: bool, worn: bool = False) -> SceneDone:
-        """Write a scene's frames and pairs; `rendered` and `worn` go into the report. Raises StoreError."""
+    def add(self, scene: FinishedScene, *, rendered: bool, last: bool = False) -> SceneDone:
+        """Write a scene's frames and pairs; `rendered` and `last` go into the message. Raises StoreError."""
         record, start = scene.record, time.perf_counter()
         tasks = Counter[str]()
         for frame, members, pairs in zip(record.frames, scene.frames, scene.pairs, strict=True):
             self._frames.add(frame.key, members)
             for pair in pairs:
                 self._pairs.add(pair.key, pair.members)
-                self._ledger.pairs.append(pair.row)
+                self._record.pairs.append(pair.row)
                 tasks[pair.row.task] += 1
         seconds = StageSeconds(record.scene.seconds)
         seconds.add({"write": time.perf_counter() - start})
         row = record.scene.model_copy(update={"seconds": dict(seconds)})
-        self._ledger.add(record.model_copy(update={"scene": row}))
+        self._record.add(record.model_copy(update={"scene": row}))
         return SceneDone(
             row.scene_index,
             frames=len(record.frames),
@@ -73,24 +74,24 @@ class ShardBuilder:
             seconds=seconds,
             failure=row.reason,
             rendered=rendered,
-            worn=worn,
+            last=last,
         )
 
     def commit(self) -> ShardDone:
         """Commit the pairs, then the frames: a frames receipt that covers its scenes proves both. Raises StoreError."""
         start = time.perf_counter()
-        config, ledger = self._config, self._ledger
+        config, shard_record = self._config, self._record
         fingerprint = frames_fingerprint(config)
         pairs = self._pairs.commit(
             fingerprint=pairs_fingerprint(config, fingerprint),
-            pairs=tuple(ledger.pairs),
-            seconds={"encode": ledger.seconds.get("encode", 0.0)},
+            pairs=tuple(shard_record.pairs),
+            seconds={"encode": shard_record.seconds.get("encode", 0.0)},
             versions=package_versions(),
         )
         full = config.job.scenes_per_shard
-        frames = self._frames.commit(full=full, fingerprint=fingerprint, **ledger.frames_fields())
+        frames = self._frames.commit(full=full, fingerprint=fingerprint, **shard_record.frames_fields())
         seconds = time.perf_counter() - start
-        return ShardDone(self._task.start, self._task.stop, frames.bytes, pairs.bytes, seconds)
+        return ShardDone(self._item.start, self._item.stop, frames.bytes, pairs.bytes, seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,56 +101,59 @@ class ShardMaker:
     config: Config
     store: Store
     library: AssetLibrary = field(default_factory=AssetLibrary)
-    wear: Recycling = field(default_factory=Recycling)
+    recycling: Recycling = field(default_factory=Recycling)
 
     def run(
-        self, unit: WorkItem, engine: SceneEngine
+        self, item: WorkItem, engine: SceneEngine
     ) -> Iterator[StageStarted | SceneDone | ShardDone | StorageFailed]:
-        """Yield a report for each step.
+        """Yield a message for each step.
 
-        The last is the ShardDone; or StorageFailed, where the store gives up; or the SceneDone of a worn worker,
-        which leaves the rest to its successor.
+        The last is the ShardDone; or StorageFailed, where the store gives up; or the SceneDone of a worker
+        that is to be recycled, which leaves the rest to its successor.
         """
-        maker = SceneMaker(self.config, self.library, partial(fetch, store=self.store, library=self.library), engine)
+        download = partial(download_assets, store=self.store, library=self.library)
+        maker = SceneMaker(self.config, self.library, download, engine)
         try:
             with (
-                ShardWriter(self.store, "frames", unit.index) as frames,
-                ShardWriter(self.store, "pairs", unit.index) as pairs,
+                ShardWriter(self.store, "frames", item.index) as frames,
+                ShardWriter(self.store, "pairs", item.index) as pairs,
             ):
-                builder = ShardBuilder(self.config, unit, frames, pairs)
-                yield from _ShardScenes(unit, maker, builder, Spool.of(self.store, self.config), self.wear).make()
+                builder = ShardBuilder(self.config, item, frames, pairs)
+                yield from _ShardScenes(item, maker, builder, Spool.of(self.store, self.config), self.recycling).make()
         except StoreError as error:
             yield StorageFailed(str(error))
 
 
 class _ShardScenes:
-    """The scenes of a task on their way into its shard."""
+    """The scenes of a work item on their way into its shard."""
 
-    def __init__(self, task: WorkItem, maker: SceneMaker, builder: ShardBuilder, spool: Spool, wear: Recycling) -> None:
-        self._task = task
+    def __init__(
+        self, item: WorkItem, maker: SceneMaker, builder: ShardBuilder, spool: Spool, recycling: Recycling
+    ) -> None:
+        self._item = item
         self._maker = maker
         self._builder = builder
         self._spool = spool
-        self._wear = wear
+        self._recycling = recycling
 
     def make(self) -> Iterator[StageStarted | SceneDone | ShardDone]:
-        """Add every scene, commit, and forget what was spooled; leave the rest where the worker is worn."""
-        spooled = self._spool.held().intersection(self._task.scenes)
-        for scene in map(SceneIndex, self._task.scenes):
-            worn = yield from self._scene(scene, scene in spooled)
-            if worn and scene != self._task.scenes[-1]:
+        """Add every scene, commit, and forget what was spooled; leave the rest where the worker is to be recycled."""
+        spooled = self._spool.held().intersection(self._item.scenes)
+        for scene in self._item.scenes:
+            last = yield from self._scene(scene, scene in spooled)
+            if last and scene != self._item.scenes[-1]:
                 return
         yield StageStarted(None, 0, "write")
-        report = self._builder.commit()
-        self._spool.drop(self._task.scenes)
-        yield report
+        done = self._builder.commit()
+        self._spool.drop(self._item.scenes)
+        yield done
 
     def _scene(self, scene: SceneIndex, spooled: bool) -> Generator[StageStarted | SceneDone, None, bool]:
         """Render, spool and write one scene, or take it out of the spool, or record why there is none.
 
-        Returns whether the worker is worn by it.
+        Returns whether it is the worker's last scene.
         """
-        crashes = self._task.crashes_of(scene)
+        crashes = self._item.crashes_of(scene)
         given_up = len(crashes) > self._maker.config.job.scene_retries
         failures = tuple(_failure(scene, crash, fatal=given_up and crash is crashes[-1]) for crash in crashes)
         if given_up:
@@ -162,19 +166,19 @@ class _ShardScenes:
         failures += discarded
         fresh = finished is None
         if finished is None:
-            finished = yield from self._maker.make(scene, self._task.index)
-        finished = finished.told(finished.record.failed_before(failures))
+            finished = yield from self._maker.make(scene, self._item.index)
+        finished = finished.with_record(finished.record.failed_before(failures))
         if fresh:
             self._spool.put(finished.record, finished.frames)
-        worn = fresh and self._wear.after_scene()
-        yield self._builder.add(finished, rendered=fresh, worn=worn)
-        return worn
+        last = fresh and self._recycling.after_scene()
+        yield self._builder.add(finished, rendered=fresh, last=last)
+        return last
 
     def _restored(self, scene: SceneIndex) -> tuple[FinishedScene | None, tuple[FailureRow, ...]]:
         """What the spool has of the scene; None where that is damaged, or wrong, which is noted for the receipt."""
         try:
-            entry = self._spool.get(scene)
-            return (None if entry is None else restore_scene(*entry, self._maker.config)), ()
+            spooled = self._spool.get(scene)
+            return (None if spooled is None else restore_scene(*spooled, self._maker.config)), ()
         except BadSample as error:
             reason = f"its spooled frames were discarded: {str(error)[:300]}"
             return None, (FailureRow(scene_index=scene, attempt=0, stage="spool", reason=reason, fatal=False),)

@@ -1,11 +1,11 @@
-"""The things, lamps and world of a place as a collection of its own, which is what the prepared file holds."""
+"""The objects, lamps and world of a setting as a collection of its own, which is what the prepared file holds."""
 
 from typing import Any
 
 import bpy
 from mathutils import Matrix
 
-from render.library.blend.evaluation import LampInstance
+from render.library.blend.evaluated_scene import LampInstance
 from render.library.blend.grouping import ObjectPart, SettingObjects
 from render.library.blend.materials import clean_light, clean_material, clean_world, placeholder_material
 from render.library.blend.visibility import FLAGS, RayVisibility
@@ -15,24 +15,27 @@ from render.library.shading.object_info import INDEX, RANDOM
 __all__ = ["build_setting", "make_local"]
 
 
-def build_setting(things: SettingObjects, lamps: list[LampInstance], world: Any, scale: float) -> Any:
-    """A scene of the things, numbered by their pass index (0: unseen), `scale` metres a unit; all materials mended."""
+def build_setting(objects: SettingObjects, lamps: list[LampInstance], world: Any, scale: float) -> Any:
+    """A scene of the objects, `scale` metres a unit, with all materials cleaned.
+
+    An object's number, from 1, is its pass index; that of what no camera sees is 0.
+    """
     scene = bpy.data.scenes.new(SETTING_NAME)
     bpy.context.window.scene = scene
-    place = bpy.data.collections.new(SETTING_NAME)
-    scene.collection.children.link(place)
+    setting = bpy.data.collections.new(SETTING_NAME)
+    scene.collection.children.link(setting)
     local = make_local()
-    growth = Matrix.Scale(scale, 4)
+    to_metres = Matrix.Scale(scale, 4)
     root = bpy.data.objects.new(SETTING_NAME, None)
-    place.objects.link(root)
-    numbered = [(number, part) for number, thing in enumerate(things.seen, 1) for part in thing.parts]
-    numbered += [(0, part) for part in things.unseen]
+    setting.objects.link(root)
+    numbered = [(number, part) for number, item in enumerate(objects.seen, 1) for part in item.parts]
+    numbered += [(0, part) for part in objects.unseen]
     for number, part in numbered:
-        place.objects.link(_object(part, number, growth, root))
-    _mend_materials({part.mesh.session_uid: part.mesh for _, part in numbered})
+        setting.objects.link(_object(part, number, to_metres, root))
+    _clean_materials({part.mesh.session_uid: part.mesh for _, part in numbered})
     lights = {uid: local.get(uid, lamp.light) for lamp in lamps if (uid := lamp.light.session_uid)}
     for lamp in lamps:
-        place.objects.link(_lamp(lamp, lights[lamp.light.session_uid], growth))
+        setting.objects.link(_lamp(lamp, lights[lamp.light.session_uid], to_metres))
     for light in lights.values():
         clean_light(light)
         if light.type != "SUN":
@@ -43,45 +46,45 @@ def build_setting(things: SettingObjects, lamps: list[LampInstance], world: Any,
     return scene
 
 
-def _object(part: ObjectPart, number: int, growth: Any, root: Any) -> Any:
-    shown = part.shown
-    entry = bpy.data.objects.new(shown.names.object, part.mesh)
-    # Location, rotation and scale cannot say how a mesh is sheared; what it has from a parent can.
-    entry.parent, entry.matrix_parent_inverse = root, growth @ shown.matrix
-    entry.pass_index = number
-    entry[INDEX], entry[RANDOM] = shown.index, shown.random  # for materials that ask for them
-    entry.color = shown.color
-    _set_visibility(entry, shown.visibility)
-    # Rays that look for free places and views must not meet what no camera sees.
-    entry.hide_viewport = not entry.visible_camera
-    return entry
+def _object(part: ObjectPart, number: int, to_metres: Any, root: Any) -> Any:
+    instance = part.instance
+    obj = bpy.data.objects.new(instance.names.object, part.mesh)
+    # Location, rotation and scale cannot express a sheared matrix; the inverse of a parent's can.
+    obj.parent, obj.matrix_parent_inverse = root, to_metres @ instance.matrix
+    obj.pass_index = number
+    obj[INDEX], obj[RANDOM] = instance.index, instance.random  # for materials that ask for them
+    obj.color = instance.color
+    _set_visibility(obj, instance.visibility)
+    # Rays that look for free space and views must not meet what no camera sees.
+    obj.hide_viewport = not obj.visible_camera
+    return obj
 
 
-def _set_visibility(entry: Any, visibility: RayVisibility) -> None:
+def _set_visibility(obj: Any, visibility: RayVisibility) -> None:
     for name, value in zip(FLAGS, visibility.flags, strict=True):
-        setattr(entry, name, value)
+        setattr(obj, name, value)
 
 
-def _mend_materials(meshes: dict[int, Any]) -> None:
-    plain = None
-    seen = set()
+def _clean_materials(meshes: dict[int, Any]) -> None:
+    placeholder = None
+    cleaned = set()
     for mesh in meshes.values():
         if not len(mesh.materials):
             mesh.materials.append(None)
         for slot, material in enumerate(mesh.materials):
             if material is None or material.node_tree is None:
-                mesh.materials[slot] = plain = plain or placeholder_material()
-            elif material.session_uid not in seen:
-                seen.add(material.session_uid)
+                mesh.materials[slot] = placeholder = placeholder or placeholder_material()
+            elif material.session_uid not in cleaned:
+                cleaned.add(material.session_uid)
                 clean_material(material)
 
 
-def _lamp(lamp: LampInstance, light: Any, growth: Any) -> Any:
-    entry = bpy.data.objects.new(lamp.name, light)
-    _set_visibility(entry, lamp.visibility)
-    entry.matrix_world = growth @ lamp.matrix
-    entry.visible_camera = False  # it would shine in the image and be nowhere in truth
-    return entry
+def _lamp(lamp: LampInstance, light: Any, to_metres: Any) -> Any:
+    obj = bpy.data.objects.new(lamp.name, light)
+    _set_visibility(obj, lamp.visibility)
+    obj.matrix_world = to_metres @ lamp.matrix
+    obj.visible_camera = False  # the image would show it, and truth would not
+    return obj
 
 
 def _world(world: Any) -> Any:
@@ -95,20 +98,13 @@ def _world(world: Any) -> Any:
 
 
 def make_local() -> dict[int, Any]:
-    """What comes from linked files, or overrides what does, becomes the file's own; by the session_uid that it had."""
+    """Make data of linked files, and overrides of it, the file's own; by the session_uid that they had."""
     data = bpy.data
-    found = {}
-    for blocks in (
-        data.objects,
-        data.materials,
-        data.node_groups,
-        data.images,
-        data.textures,
-        data.lights,
-        data.worlds,
-    ):
+    kinds = (data.objects, data.materials, data.node_groups, data.images, data.textures, data.lights, data.worlds)
+    local = {}
+    for blocks in kinds:
         for block in list(blocks):
             if block.library is not None or block.override_library is not None:
                 uid = block.session_uid
-                found[uid] = block.make_local()
-    return found
+                local[uid] = block.make_local()
+    return local

@@ -1,4 +1,4 @@
-"""Whether a place gives light of its own, by its materials and world as they are mended: their node trees are flat."""
+"""Whether a setting gives light of its own, by its cleaned materials and world, whose node trees are flat."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ SHADERS = {"ShaderNodeEmission": "Strength", "ShaderNodeBackground": "Strength"}
 def glows(meshes: Iterable[Any]) -> bool:
     """Whether any material of the meshes gives light."""
     materials = {material.session_uid: material for mesh in meshes for material in mesh.materials if material}
-    return any(_strength(node) > 0 for entry in materials.values() for node in entry.node_tree.nodes)
+    return any(_strength(node) > 0 for material in materials.values() for node in material.node_tree.nodes)
 
 
 def shines(world: Any) -> bool:
@@ -29,7 +29,7 @@ def is_sky(world: Any) -> bool:
 
 
 def _strength(node: Any) -> float:
-    """How strongly the node shines; what is linked is taken to shine."""
+    """How strongly the node shines; a linked input counts as shining."""
     if node.bl_idname == "ShaderNodeBsdfPrincipled":
         socket, color = node.inputs["Emission Strength"], node.inputs["Emission Color"]
         dark = not color.is_linked and max(color.default_value[:3]) == 0

@@ -1,8 +1,10 @@
-"""Boxes, faces and areas of the things of a place."""
+"""Boxes, faces and areas of the objects of a setting, as records."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from jaxtyping import Float64
 
 from render.library.blend.glazing import is_clear
 from render.library.blend.grouping import SettingObject
@@ -12,72 +14,81 @@ from scenes.settings import SettingFixture
 __all__ = ["fixture_records", "objects_by_number"]
 
 
-def objects_by_number(place: Any) -> dict[int, list[Any]]:
-    """The Blender objects of each thing of a built place."""
-    shown: dict[int, list[Any]] = {}
-    for entry in place.objects:
-        if entry.type == "MESH" and entry.pass_index:
-            shown.setdefault(entry.pass_index, []).append(entry)
-    return shown
+def objects_by_number(setting: Any) -> dict[int, list[Any]]:
+    """The Blender objects of each numbered object of a built setting."""
+    by_number: dict[int, list[Any]] = {}
+    for obj in setting.objects:
+        if obj.type == "MESH" and obj.pass_index:
+            by_number.setdefault(obj.pass_index, []).append(obj)
+    return by_number
 
 
-def fixture_records(things: list[SettingObject], shown: dict[int, list[Any]]) -> tuple[SettingFixture, ...]:
-    """A record of each thing of the built place, numbered as there; names are unique."""
-    known: dict[int, tuple[np.ndarray, float]] = {}
+def fixture_records(objects: list[SettingObject], by_number: dict[int, list[Any]]) -> tuple[SettingFixture, ...]:
+    """A record of each object of the built setting, numbered as there; names are unique. Raises Unusable."""
+    measures: dict[int, _MeshMeasures] = {}
     names: dict[str, int] = {}
     return tuple(
-        _fixture(number, thing, shown[number], known, _unique(thing.name, names))
-        for number, thing in enumerate(things, 1)
+        _record(number, item, by_number[number], measures, _unique(item.name, names))
+        for number, item in enumerate(objects, 1)
     )
 
 
-def _fixture(number: int, thing: SettingObject, shown: list[Any], known: dict[int, Any], name: str) -> SettingFixture:
+@dataclass(frozen=True, eq=False)
+class _MeshMeasures:
+    """The vertices of a mesh, and the area of all its faces."""
+
+    vertices: Float64[np.ndarray, "n 3"]
+    area: float
+
+
+def _record(
+    number: int, item: SettingObject, parts: list[Any], measures: dict[int, _MeshMeasures], name: str
+) -> SettingFixture:
     points, area, faces = [], 0.0, 0
-    for entry in shown:
-        if entry.data.session_uid not in known:
-            known[entry.data.session_uid] = _measured(entry.data)
-        vertices, own = known[entry.data.session_uid]
-        matrix = np.array(entry.matrix_world, np.float64)
-        world = vertices @ matrix[:3, :3].T + matrix[:3, 3]
+    for obj in parts:
+        if obj.data.session_uid not in measures:
+            measures[obj.data.session_uid] = _measure(obj.data)
+        mesh = measures[obj.data.session_uid]
+        matrix = np.array(obj.matrix_world, np.float64)
+        world = mesh.vertices @ matrix[:3, :3].T + matrix[:3, 3]
         points += [world.min(axis=0), world.max(axis=0)]
-        area += own * abs(float(np.linalg.det(matrix[:3, :3]))) ** (2 / 3)
-        faces += len(entry.data.polygons)
+        area += mesh.area * abs(float(np.linalg.det(matrix[:3, :3]))) ** (2 / 3)
+        faces += len(obj.data.polygons)
     low, high = np.min(points, axis=0), np.max(points, axis=0)
     if not (np.isfinite(low).all() and np.isfinite(high).all()):
-        raise Unusable(f"{name} has vertices that are no finite numbers: mend or skip it")
+        raise Unusable(f"{name} has vertices that are not finite numbers: repair or skip it")
     return SettingFixture(
         number=number,
         name=name,
-        category=thing.label.category,
+        category=item.label.category,
         low=_triple(low),
         high=_triple(high),
-        color=thing.label.color,
-        made_of=thing.label.made_of,
+        color=item.label.color,
+        made_of=item.label.made_of,
         faces=faces,
         area=round(area, 4),
-        collections=tuple(dict.fromkeys(name for part in thing.parts for name in part.shown.names.collections)),
-        materials=tuple(dict.fromkeys(name for part in thing.parts for name in part.materials)),
-        clear=all(is_clear(material) for entry in shown for material in entry.data.materials),
+        collections=tuple(dict.fromkeys(name for part in item.parts for name in part.instance.names.collections)),
+        materials=tuple(dict.fromkeys(name for part in item.parts for name in part.materials)),
+        clear=all(is_clear(material) for obj in parts for material in obj.data.materials),
     )
 
 
-def _measured(mesh: Any) -> tuple[np.ndarray, float]:
-    """Vertices and the area of all faces."""
+def _measure(mesh: Any) -> _MeshMeasures:
     flat = np.empty(len(mesh.vertices) * 3, np.float32)
     mesh.vertices.foreach_get("co", flat)
     area = np.empty(len(mesh.polygons), np.float32)
     mesh.polygons.foreach_get("area", area)
-    return flat.reshape(-1, 3).astype(np.float64), float(area.sum())
+    return _MeshMeasures(flat.reshape(-1, 3).astype(np.float64), float(area.sum()))
 
 
 def _unique(name: str, names: dict[str, int]) -> str:
-    """`Wall` split into its materials gives `Wall`, `Wall-2`, ..."""
-    found = name
-    while found in names:
+    """`Wall`, then `Wall-2`, ... where several objects come from one that was split by its materials."""
+    unique = name
+    while unique in names:
         names[name] += 1
-        found = f"{name}-{names[name]}"
-    names[found] = 1
-    return found
+        unique = f"{name}-{names[name]}"
+    names[unique] = 1
+    return unique
 
 
 def _triple(values: np.ndarray) -> tuple[float, float, float]:

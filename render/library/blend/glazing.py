@@ -1,5 +1,8 @@
-"""Panes that light comes through. Without caustics a pane of glass keeps the sun out of a room, so for shadow and
-diffuse rays it is tinted air, as architects' own glass materials have it; cameras and mirrors see the glass."""
+"""Panes that light comes through.
+
+Without caustics a pane of glass keeps the sun out of a room. So for shadow and diffuse rays it becomes tinted air, as
+architects' own glass materials do it; cameras and mirrors see the glass.
+"""
 
 from typing import Any
 
@@ -10,7 +13,7 @@ CLEAR = 0.5  # a Principled shader that transmits more is glass
 
 
 def let_light_through(material: Any) -> None:
-    """Put transparency for shadow and diffuse rays before a material that is glass all over."""
+    """Make a material that is nothing but glass transparent to shadow and diffuse rays."""
     tree = material.node_tree
     output = tree.get_output_node("CYCLES") if tree else None
     if output is None or not output.inputs["Surface"].is_linked:
@@ -38,7 +41,7 @@ def let_light_through(material: Any) -> None:
 
 
 def is_clear(material: Any) -> bool:
-    """Whether one sees through it what lies behind: it has glass, or a pane, among its shaders."""
+    """Whether what lies behind it is seen through it: it has glass, or a pane, among its shaders."""
     nodes = material.node_tree.nodes if material.node_tree else ()
     return any(_is_glass(node) and any(output.is_linked for output in node.outputs) for node in nodes)
 

@@ -1,9 +1,9 @@
-"""What is shown, sorted into things: each a category and the meshes that are it."""
+"""Mesh instances grouped into the objects of a setting: each a category and the meshes that it consists of."""
 
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from render.library.blend.evaluation import MeshInstance
+from render.library.blend.evaluated_scene import MeshInstance
 from render.library.blend.instancers import InstanceKey
 from render.library.blend.materials import MaterialVisibilities
 from render.library.blend.split import faces_by_slot, faces_of_slots, with_material
@@ -13,21 +13,24 @@ from scenes.taxonomy import Category, load_taxonomy
 
 __all__ = ["ObjectPart", "SettingObject", "SettingObjects", "group_objects"]
 
-MOST_THINGS = 32767  # Blender's object index is a signed 16-bit number
+MOST_OBJECTS = 32767  # Blender's object index is a signed 16-bit number
+
+#: What one object of a setting has in common: how it was found, its key, its category.
+_ObjectKey = tuple[str, InstanceKey, str]
 
 
 @dataclass(frozen=True, eq=False)
 class ObjectPart:
-    """A mesh of a thing where it stands; `materials`: what the file calls those of its faces."""
+    """A mesh of an object where it stands; `materials` are the names that the file gives those of its faces."""
 
     mesh: Any
-    shown: MeshInstance
+    instance: MeshInstance
     materials: tuple[str, ...]
 
 
 @dataclass(eq=False)
 class SettingObject:
-    """Meshes that are one thing; `name` is that of the object, collection or instancer that it is."""
+    """Meshes that are one object; `name` is that of the object, collection or instancer that it is in the file."""
 
     name: str
     label: ObjectLabel
@@ -36,84 +39,109 @@ class SettingObject:
 
 @dataclass(frozen=True, eq=False)
 class SettingObjects:
-    """All things in the order in which the file has them; what no camera sees, and yet shades or mirrors; how many
-    showings the rules skip."""
+    """The objects of a setting.
+
+    seen: in the order of the file. unseen: what no camera sees, and yet casts shadows or is mirrored. skipped: how many
+    instances the rules skip.
+    """
 
     seen: list[SettingObject]
     unseen: list[ObjectPart]
     skipped: int
 
 
-def group_objects(shown: list[MeshInstance], rules: SettingRules, own: tuple[Category, ...]) -> SettingObjects:
-    """What is shown, sorted; raises Unusable where it is more than can be told apart. own: the user's categories."""
-    things: dict[tuple[str, InstanceKey, str], SettingObject] = {}
-    unseen: list[ObjectPart] = []
-    pieces: dict[tuple[int, frozenset[int], int], tuple[Any, tuple[str, ...]]] = {}
-    known: dict[
-        tuple[int, int, int], list[tuple[ObjectLabel, bool, frozenset[int]]]
-    ] = {}  # showings share names and meshes
-    skipped = 0
-    sights = MaterialVisibilities()
-    for entry in shown:
-        cover = entry.cover.session_uid if entry.cover else 0
-        alike = (id(entry.names), id(entry.mesh), cover)
-        if alike not in known:
-            known[alike] = _labels(entry, rules, own, sights)
-        for label, seen, slots in known[alike]:
-            if label.skip:
-                skipped += 1
-                continue
-            key, name = _thing(entry, label, own)
-            cut = (id(entry.mesh), slots, cover)
-            if cut not in pieces:
-                mesh = faces_of_slots(entry.mesh, slots)
-                names = tuple(material.name for material in mesh.materials if material)
-                pieces[cut] = with_material(mesh, entry.cover), names
-            mesh, names = pieces[cut]
-            part = ObjectPart(mesh, entry, names)
-            if not entry.flags[0]:
-                unseen.append(part)
-                continue
-            if not seen:
-                unseen.append(replace(part, shown=replace(entry, visibility=entry.visibility.unseen())))
-                continue
-            things.setdefault(key, SettingObject(name, label)).parts.append(part)
-    if len(things) > MOST_THINGS:
+@dataclass(frozen=True, eq=False)
+class _LabelledFaces:
+    """Faces of a mesh that have the same label, by their material slots, and whether cameras see their materials."""
+
+    label: ObjectLabel
+    visible: bool
+    slots: frozenset[int]
+
+
+def group_objects(instances: list[MeshInstance], rules: SettingRules, own: tuple[Category, ...]) -> SettingObjects:
+    """Group the instances into objects; raises Unusable where there are too many. `own`: the user's categories."""
+    grouping = _Grouping(rules, own)
+    for instance in instances:
+        grouping.add(instance)
+    if len(grouping.objects) > MOST_OBJECTS:
         raise Unusable(
-            f"it shows {len(things):,} things, and Blender tells {MOST_THINGS:,} apart: join some by a rule "
+            f"it shows {len(grouping.objects):,} things, and Blender tells {MOST_OBJECTS:,} apart: join some by a rule "
             "(whole: true), or skip them"
         )
-    return SettingObjects(list(things.values()), unseen, skipped)
+    return SettingObjects(list(grouping.objects.values()), grouping.unseen, grouping.skipped)
 
 
-def _labels(
-    entry: MeshInstance, rules: SettingRules, own: tuple[Category, ...], sights: MaterialVisibilities
-) -> list[tuple[ObjectLabel, bool, frozenset[int]]]:
-    """The faces of each label, by material slots, and whether their materials are seen by cameras; labels that differ
-    in nothing that decides a thing go together."""
-    found: dict[tuple[ObjectLabel, bool], set[int]] = {}
-    for slot in faces_by_slot(entry.mesh):
-        material = entry.mesh.materials[slot] if len(entry.mesh.materials) else None
-        shown = entry.cover or material
-        sight = sights.of(shown) if shown else "surface"
-        if sight == "nothing":
-            continue
-        label = label_of(entry.names, material.name if material else "", rules, own)
-        found.setdefault((label, sight == "surface"), set()).add(slot)
-    return [(label, seen, frozenset(slots)) for (label, seen), slots in found.items()]
+class _Grouping:
+    """The objects so far. Instances share names and meshes, so that labels and cut meshes are computed once."""
+
+    def __init__(self, rules: SettingRules, own: tuple[Category, ...]) -> None:
+        self.objects: dict[_ObjectKey, SettingObject] = {}
+        self.unseen: list[ObjectPart] = []
+        self.skipped = 0
+        self._rules, self._own = rules, own
+        self._visibilities = MaterialVisibilities()
+        self._faces: dict[tuple[int, int, int], list[_LabelledFaces]] = {}
+        self._meshes: dict[tuple[int, frozenset[int], int], tuple[Any, tuple[str, ...]]] = {}
+
+    def add(self, instance: MeshInstance) -> None:
+        """Add the faces of an instance to the objects that they belong to."""
+        for faces in self._labelled(instance):
+            if faces.label.skip:
+                self.skipped += 1
+                continue
+            key, name = self._object_key(instance, faces.label)
+            mesh, materials = self._mesh(instance, faces.slots)
+            part = ObjectPart(mesh, instance, materials)
+            if not instance.visibility.to_camera:
+                self.unseen.append(part)
+            elif not faces.visible:
+                hidden = replace(instance, visibility=instance.visibility.unseen())
+                self.unseen.append(replace(part, instance=hidden))
+            else:
+                self.objects.setdefault(key, SettingObject(name, faces.label)).parts.append(part)
+
+    def _labelled(self, instance: MeshInstance) -> list[_LabelledFaces]:
+        key = (id(instance.names), id(instance.mesh), _uid(instance.override))
+        if key not in self._faces:
+            self._faces[key] = self._label(instance)
+        return self._faces[key]
+
+    def _label(self, instance: MeshInstance) -> list[_LabelledFaces]:
+        """The faces of the instance by label and by whether cameras see them; faces of nothing are left out."""
+        slots: dict[tuple[ObjectLabel, bool], set[int]] = {}
+        for slot in faces_by_slot(instance.mesh):
+            material = instance.mesh.materials[slot] if len(instance.mesh.materials) else None
+            rendered = instance.override or material
+            visibility = self._visibilities.of(rendered) if rendered else "surface"
+            if visibility == "nothing":
+                continue
+            label = label_of(instance.names, material.name if material else "", self._rules, self._own)
+            slots.setdefault((label, visibility == "surface"), set()).add(slot)
+        return [_LabelledFaces(label, visible, frozenset(found)) for (label, visible), found in slots.items()]
+
+    def _mesh(self, instance: MeshInstance, slots: frozenset[int]) -> tuple[Any, tuple[str, ...]]:
+        """The mesh of these faces, and the names that its materials have in the file."""
+        key = (id(instance.mesh), slots, _uid(instance.override))
+        if key not in self._meshes:
+            mesh = faces_of_slots(instance.mesh, slots)
+            names = tuple(material.name for material in mesh.materials if material)
+            self._meshes[key] = with_material(mesh, instance.override), names
+        return self._meshes[key]
+
+    def _object_key(self, instance: MeshInstance, label: ObjectLabel) -> tuple[_ObjectKey, str]:
+        """Which object the faces of this label belong to, and its name."""
+        category, identity = label.category, instance.identity
+        if label.collection:
+            position = identity.names.collections.index(label.collection)
+            return ("collection", identity.collections[position], category), label.collection
+        is_thing = category and load_taxonomy(self._own)[category].kind == "thing"
+        if identity.scatterer and not is_thing:  # a lawn is one object, and so are a million pebbles
+            return ("scattered", identity.scatterer, category), identity.scattered_by
+        if label.level:
+            return ("above", identity.above[label.level - 1], category), identity.names.above[label.level - 1]
+        return ("own", identity.key, category), identity.names.object
 
 
-def _thing(
-    entry: MeshInstance, label: ObjectLabel, own: tuple[Category, ...]
-) -> tuple[tuple[str, InstanceKey, str], str]:
-    """What it is part of: a key that is the thing's own, and its name."""
-    category = label.category
-    if label.collection:
-        place = entry.names.collections.index(label.collection)
-        return ("collection", entry.lies_in[place], category), label.collection
-    loose = category and load_taxonomy(own)[category].kind == "thing"
-    if entry.strewer and not loose:
-        return ("strewn", entry.strewer, category), entry.strewn_by  # a lawn is one, and so are a million pebbles
-    if label.level:
-        return ("above", entry.above[label.level - 1], category), entry.names.above[label.level - 1]
-    return ("own", entry.key, category), entry.names.object
+def _uid(material: Any) -> int:
+    return int(material.session_uid) if material else 0

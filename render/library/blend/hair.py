@@ -11,54 +11,54 @@ from render.library.blend.strands import MOST_BALLS, Balls, Strands, balls, tape
 
 __all__ = ["StrandMesh", "cloud_of", "curves_of", "hair_of"]
 
-RADIUS = 0.005  # what Cycles takes for curves and points that say none, in units
+RADIUS = 0.005  # that Cycles gives curves and points without a radius, units of the file
 
 
 @dataclass(frozen=True, eq=False)
 class StrandMesh:
-    """A mesh of strands or points, and what is to be said of it, "" for nothing."""
+    """A mesh of strands or points; `note` says where it shows fewer than the file has, "" where it shows all."""
 
     mesh: Any
-    told: str = ""
+    note: str = ""
 
 
-def hair_of(thing: Any) -> Iterator[StrandMesh]:
-    """A mesh of each of the evaluated object's heads of hair that a render shows."""
-    for modifier in thing.modifiers:
+def hair_of(obj: Any) -> Iterator[StrandMesh]:
+    """A mesh for each particle system of hair that a render of the evaluated object shows."""
+    for modifier in obj.modifiers:
         if modifier.type != "PARTICLE_SYSTEM" or not modifier.show_render:
             continue
         settings = modifier.particle_system.settings
         if settings.type == "HAIR" and settings.render_type == "PATH" and len(_numbers(modifier.particle_system)):
-            yield _hair(thing, modifier)
+            yield _hair(obj, modifier)
 
 
-def curves_of(thing: Any) -> Iterator[StrandMesh]:
+def curves_of(obj: Any) -> Iterator[StrandMesh]:
     """A mesh of the strands of an evaluated object of curves."""
-    data = thing.data
+    data = obj.data
     offsets = np.empty(len(data.curve_offset_data), np.int32)
     data.curve_offset_data.foreach_get("value", offsets)
     counts = np.diff(offsets)
     if not len(counts) or counts.max() < 2:
         return
     # All strands get the number of points of the longest.
-    step, kept = thinning(len(counts), int(counts.max()))
-    place = offsets[:-1][::step, None] + kept / kept[-1] * (counts[::step, None] - 1)
-    low, high = np.floor(place).astype(int), np.ceil(place).astype(int)
-    part = (place - low)[..., None]
+    step, points = thinning(len(counts), int(counts.max()))
+    position = offsets[:-1][::step, None] + points / points[-1] * (counts[::step, None] - 1)
+    low, high = np.floor(position).astype(int), np.ceil(position).astype(int)
+    part = (position - low)[..., None]
     values = np.concatenate([_values(data, "position", 3), _radii(data)[:, None]], axis=1)
-    found = values[low] * (1 - part) + values[high] * part
-    mesh = _mesh(thing.name, *tubes(Strands(found[..., :3], found[..., 3] * step)), list(data.materials))
-    yield StrandMesh(mesh, _told(thing.name, len(counts), step))
+    resampled = values[low] * (1 - part) + values[high] * part
+    mesh = _mesh(obj.name, *tubes(Strands(resampled[..., :3], resampled[..., 3] * step)), list(data.materials))
+    yield StrandMesh(mesh, _note(obj.name, len(counts), step))
 
 
-def cloud_of(thing: Any) -> Iterator[StrandMesh]:
+def cloud_of(obj: Any) -> Iterator[StrandMesh]:
     """A mesh of the points of an evaluated point cloud."""
-    points, radii = _values(thing.data, "position", 3), _radii(thing.data)
+    points, radii = _values(obj.data, "position", 3), _radii(obj.data)
     if len(points):
         step = -(-len(points) // MOST_BALLS)
         fewer = Balls(points[::step], radii[::step] * step ** (1 / 2))
-        told = _told(thing.name, len(points), step)
-        yield StrandMesh(_mesh(thing.name, *balls(fewer), list(thing.data.materials)), told)
+        note = _note(obj.name, len(points), step)
+        yield StrandMesh(_mesh(obj.name, *balls(fewer), list(obj.data.materials)), note)
 
 
 def _numbers(system: Any) -> range:
@@ -69,46 +69,46 @@ def _numbers(system: Any) -> range:
     return range(parents, parents + children)
 
 
-def _hair(thing: Any, modifier: Any) -> StrandMesh:
+def _hair(obj: Any, modifier: Any) -> StrandMesh:
     system, settings = modifier.particle_system, modifier.particle_system.settings
     every = _numbers(system)
     spiral = settings.kink_extra_steps if settings.kink == "SPIRAL" else 0
-    step, kept = thinning(len(every), 2**settings.render_step + 1 + spiral)
+    step, points = thinning(len(every), 2**settings.render_step + 1 + spiral)
     numbers = every[::step]
     flat = [
-        system.co_hair(object=thing, particle_no=number, step=point)[:] for number in numbers for point in kept.tolist()
+        system.co_hair(object=obj, particle_no=number, step=point)[:] for number in numbers for point in points.tolist()
     ]
-    world = np.array(flat).reshape(len(numbers), len(kept), 3)
-    inverse = np.array(thing.matrix_world.inverted_safe())
-    radii = tapered(settings.root_radius, settings.tip_radius, settings.shape, kept / kept[-1])
+    world = np.array(flat).reshape(len(numbers), len(points), 3)
+    inverse = np.array(obj.matrix_world.inverted_safe())
+    radii = tapered(settings.root_radius, settings.tip_radius, settings.shape, points / points[-1])
     radii[-1] *= not settings.use_close_tip
     strands = Strands(
         world @ inverse[:3, :3].T + inverse[:3, 3],
         np.broadcast_to(radii * step * settings.radius_scale / 2, world.shape[:2]),
     )
-    slots = [entry.material for entry in thing.material_slots]
+    slots = [entry.material for entry in obj.material_slots]
     mesh = _mesh(system.name, *tubes(strands), slots[settings.material - 1 :][:1] or slots[-1:])
-    if thing.data.uv_layers:
-        _map(mesh, [_root(thing, modifier, number) for number in numbers])
-    return StrandMesh(mesh, _told(f"the hair {system.name} of {thing.name}", len(every), step))
+    if obj.data.uv_layers:
+        _set_uv(mesh, [_root(obj, modifier, number) for number in numbers])
+    return StrandMesh(mesh, _note(f"the hair {system.name} of {obj.name}", len(every), step))
 
 
-def _root(thing: Any, modifier: Any, number: int) -> tuple[float, float]:
-    """Texture coordinates of the place where a strand grows, whose whole colour they give."""
+def _root(obj: Any, modifier: Any, number: int) -> tuple[float, float]:
+    """Texture coordinates of a strand's root, by which the whole strand is coloured."""
     particles = modifier.particle_system.particles
-    layer = next((k for k, entry in enumerate(thing.data.uv_layers) if entry.active_render), 0)
-    particle = particles[number if number < len(particles) else 0]  # of children the number alone counts
+    layer = next((k for k, entry in enumerate(obj.data.uv_layers) if entry.active_render), 0)
+    particle = particles[number if number < len(particles) else 0]  # for a child only the number matters
     u, v = modifier.particle_system.uv_on_emitter(modifier, particle=particle, particle_no=number, uv_no=layer)
     return u, v
 
 
-def _map(mesh: Any, roots: list[tuple[float, float]]) -> None:
+def _set_uv(mesh: Any, roots: list[tuple[float, float]]) -> None:
     layer = mesh.uv_layers.new(name="UVMap")
     corners = np.repeat(np.array(roots, np.float32), len(mesh.loops) // len(roots), axis=0)
     layer.uv.foreach_set("vector", corners.ravel())
 
 
-def _told(name: str, count: int, step: int) -> str:
+def _note(name: str, count: int, step: int) -> str:
     return f"{name}: one in {step} of its {count:,} is shown, and thicker" if step > 1 else ""
 
 
@@ -134,6 +134,6 @@ def _radii(data: Any) -> np.ndarray:
 def _values(data: Any, name: str, width: int) -> np.ndarray:
     """An attribute of the points [n, width], or [n] for a width of 1."""
     layer = data.attributes[name].data
-    found = np.empty(len(layer) * width, np.float32)
-    layer.foreach_get("vector" if width > 1 else "value", found)
-    return found.reshape(-1, width).astype(np.float64) if width > 1 else found.astype(np.float64)
+    flat = np.empty(len(layer) * width, np.float32)
+    layer.foreach_get("vector" if width > 1 else "value", flat)
+    return flat.reshape(-1, width).astype(np.float64) if width > 1 else flat.astype(np.float64)

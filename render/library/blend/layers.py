@@ -1,4 +1,4 @@
-"""The scene of a file and the view layers that its render is made of, and what is to be said of them."""
+"""The scene of a file and the view layers that its render is made of, with notes on them."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -11,7 +11,7 @@ __all__ = ["choose_layers", "choose_scene", "layer_notes", "world_of"]
 
 
 def choose_scene(wanted: str = "") -> Any:
-    """The scene that is wanted, made current; the file's own active one where none is named. Raises Unusable."""
+    """The scene named `wanted`, made current; the file's own active one for "\". Raises Unusable."""
     if wanted and wanted not in bpy.data.scenes:
         raise Unusable(f"it has no scene {wanted!r}, only {', '.join(scene.name for scene in bpy.data.scenes)}")
     scene = bpy.data.scenes[wanted] if wanted else bpy.context.scene
@@ -20,7 +20,7 @@ def choose_scene(wanted: str = "") -> Any:
 
 
 def choose_layers(scene: Any, wanted: str = "") -> list[Any]:
-    """Switch on the layers to render, and them alone: those that the file has switched on, or the one that is wanted.
+    """Enable only the layers to render: those that the file has enabled, or the one named `wanted`.
 
     Raises Unusable where there is no such layer.
     """
@@ -35,16 +35,16 @@ def choose_layers(scene: Any, wanted: str = "") -> list[Any]:
 
 
 def layer_notes(scene: Any) -> Iterator[str]:
-    """Clauses: layers that are left out or shown together, and what those that are shown change."""
+    """Clauses on layers that are left out or shown together, and on what those that are shown change."""
     shown = [layer for layer in scene.view_layers if layer.use]
-    left = [layer.name for layer in scene.view_layers if not layer.use]
+    left_out = [layer.name for layer in scene.view_layers if not layer.use]
     if len(shown) > 1:
         yield f"its view layers {_listed([layer.name for layer in shown])} are shown as one scene"
-    if left:
-        yield f"what only the view layer{'s' * (len(left) > 1)} {_listed(left)} would show is left out"
+    if left_out:
+        yield f"what only the view layer{'s' * (len(left_out) > 1)} {_listed(left_out)} would show is left out"
     for layer in shown:
-        if (cover := layer.material_override) is not None:
-            yield f"the view layer {layer.name} shows what only it has in one material, {cover.name}"
+        if (override := layer.material_override) is not None:
+            yield f"the view layer {layer.name} shows what only it has in one material, {override.name}"
         if not layer.use_solid:
             yield f"the view layer {layer.name} shows no surfaces"
         if not layer.use_strand:
@@ -52,7 +52,7 @@ def layer_notes(scene: Any) -> Iterator[str]:
 
 
 def world_of(scene: Any) -> Any:
-    """The world of the scene, or that which the first of the layers to render has instead; None where there is none."""
+    """The world that the first enabled layer has of its own, else that of the scene; None where there is none."""
     shown = [layer for layer in scene.view_layers if layer.use]
     return next((layer.world_override for layer in shown if layer.world_override is not None), scene.world)
 

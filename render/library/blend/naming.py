@@ -1,4 +1,4 @@
-"""What a showing is called, and what it hangs under and lies in, each with a key that is its own."""
+"""What an instance is called, and which objects and collections it belongs to, each with a key of its own."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,110 +9,113 @@ import bpy
 from render.library.blend.instancers import InstanceKey, InstanceOrigin, Instancer
 from scenes.settings import ObjectNames
 
-__all__ = ["InstanceNames", "Namer", "parents"]
+__all__ = ["InstanceIdentity", "Namer", "parents"]
 
 DEEPEST = 32  # parents
 
 
 @dataclass(frozen=True, eq=False)
-class InstanceNames:
-    """Names of a showing and keys of what they name: see `MeshInstance`."""
+class InstanceIdentity:
+    """ObjectNames of an instance, and the keys of what they name.
+
+    key: unlike that of any other object. above and collections: keys of what `names.above` and `names.collections`
+    name, in their order. scatterer: the key of the object that scatters the instance, () for none; scattered_by is its
+    name.
+    """
 
     names: ObjectNames
     key: InstanceKey
     above: tuple[InstanceKey, ...]
-    lies_in: tuple[InstanceKey, ...]
-    strewer: InstanceKey
-    strewn_by: str
+    collections: tuple[InstanceKey, ...]
+    scatterer: InstanceKey
+    scattered_by: str
 
 
 class Namer:
-    """Knows the collections of a file; the many showings of a strewer share their names."""
+    """ObjectNames the instances of a file; equal names are one object, which many instances share."""
 
     def __init__(self) -> None:
-        self._collections = _collections_of()
-        self._known: dict[tuple[str, tuple[str, ...], tuple[str, ...]], ObjectNames] = {}
+        self._collections = _collections_by_object()
+        self._names: dict[tuple[str, tuple[str, ...], tuple[str, ...]], ObjectNames] = {}
 
-    def names_of(self, thing: Any, showing: InstanceOrigin) -> InstanceNames:
-        """The names and keys of a showing of an object."""
-        above = list(_above(thing, showing))
-        places = _places(thing, showing, self._collections)
-        strewer = None if showing.own else next((holder for holder in showing.holders if holder.strews), None)
-        return InstanceNames(
-            names=self._names(thing.name, tuple([name for name, _ in above]), tuple(places)),
-            key=(*showing.mark, thing.session_uid),
+    def identify(self, obj: Any, origin: InstanceOrigin) -> InstanceIdentity:
+        """The names and keys of an instance of an object."""
+        above = list(_above(obj, origin))
+        collections = _collections(obj, origin, self._collections)
+        scatterer = None if origin.is_own else next((one for one in origin.instancers if one.scatters), None)
+        return InstanceIdentity(
+            names=self._shared(obj.name, tuple([name for name, _ in above]), tuple(collections)),
+            key=(*origin.group, obj.session_uid),
             above=tuple([key for _, key in above]),
-            lies_in=tuple(places.values()),
-            strewer=(*strewer.outside, strewer.thing.session_uid) if strewer else (),
-            strewn_by=strewer.thing.name if strewer else "",
+            collections=tuple(collections.values()),
+            scatterer=(*scatterer.outer_group, scatterer.object.session_uid) if scatterer else (),
+            scattered_by=scatterer.object.name if scatterer else "",
         )
 
-    def _names(self, *said: Any) -> ObjectNames:
-        if said not in self._known:
-            name, above, collections = said
-            self._known[said] = ObjectNames(object=name, above=above, collections=collections)
-        return self._known[said]
+    def _shared(self, name: str, above: tuple[str, ...], collections: tuple[str, ...]) -> ObjectNames:
+        key = (name, above, collections)
+        if key not in self._names:
+            self._names[key] = ObjectNames(object=name, above=above, collections=collections)
+        return self._names[key]
 
 
-def _above(thing: Any, showing: InstanceOrigin) -> Iterator[tuple[str, InstanceKey]]:
-    """Its parents; of what shows it as part of a collection, that collection, the object and its parents."""
-    yield from ((entry.name, (*showing.mark, entry.session_uid)) for entry in parents(thing))
-    for holder in showing.holders:
-        if holder.shows is None:
+def _above(obj: Any, origin: InstanceOrigin) -> Iterator[tuple[str, InstanceKey]]:
+    """The object's parents; then, for each collection that it is instanced in, that, its instancer and the parents."""
+    yield from ((parent.name, (*origin.group, parent.session_uid)) for parent in parents(obj))
+    for instancer in origin.instancers:
+        if instancer.collection is None:
             continue
-        own = (*holder.mark, holder.thing.session_uid)
-        if not holder.strews:
-            yield holder.thing.name, own
-        yield holder.shows.name, own
-        if not holder.strews:
-            yield from ((entry.name, (*holder.outside, entry.session_uid)) for entry in parents(holder.thing))
+        own = (*instancer.group, instancer.object.session_uid)
+        if not instancer.scatters:
+            yield instancer.object.name, own
+        yield instancer.collection.name, own
+        if not instancer.scatters:
+            for parent in parents(instancer.object):
+                yield parent.name, (*instancer.outer_group, parent.session_uid)
 
 
-def _places(thing: Any, showing: InstanceOrigin, collections: Mapping[int, tuple[Any, ...]]) -> dict[str, InstanceKey]:
-    """The collections that it and its instancers lie in, innermost first; of two of a name the nearest counts."""
-    found: list[tuple[str, InstanceKey]] = []
-    within = _whole(showing.holders)
-    found += ((entry.name, (*within, entry.session_uid)) for entry in collections.get(thing.session_uid, ()))
-    for number, holder in enumerate(showing.holders):
-        if holder.shows is not None:
-            found.append((holder.shows.name, (*holder.mark, holder.shows.session_uid)))
-        within = _whole(showing.holders[number + 1 :])
-        lies_in = collections.get(holder.thing.session_uid, ())
-        found += ((entry.name, (*within, entry.session_uid)) for entry in lies_in)
-    named: dict[str, InstanceKey] = {}
-    for name, key in found:
-        named.setdefault(name, key)
-    return named
+def _collections(
+    obj: Any, origin: InstanceOrigin, collections: Mapping[int, tuple[Any, ...]]
+) -> dict[str, InstanceKey]:
+    """The collections that the object and its instancers are in, innermost first; of two of a name the first counts."""
+    keys: dict[str, InstanceKey] = {}
+    for depth, owner in enumerate([obj, *(instancer.object for instancer in origin.instancers)]):
+        if depth and (shown := origin.instancers[depth - 1].collection) is not None:
+            keys.setdefault(shown.name, (*origin.instancers[depth - 1].group, shown.session_uid))
+        group = _collection_group(origin.instancers[depth:])
+        for collection in collections.get(owner.session_uid, ()):
+            keys.setdefault(collection.name, (*group, collection.session_uid))
+    return keys
 
 
-def _whole(holders: tuple[Instancer, ...]) -> InstanceKey:
-    """The mark of the nearest showing of a whole collection, () for the scene itself: where a collection lies."""
-    return next((holder.mark for holder in holders if holder.shows is not None), ())
+def _collection_group(instancers: tuple[Instancer, ...]) -> InstanceKey:
+    """The group of the nearest collection that is instanced as a whole, () for the scene itself."""
+    return next((instancer.group for instancer in instancers if instancer.collection is not None), ())
 
 
-def parents(thing: Any) -> list[Any]:
-    """Its parent, that one's parent, and so on."""
-    found: list[Any] = []
-    while thing.parent is not None and len(found) < DEEPEST:
-        thing = thing.parent
-        found.append(thing)
-    return found
+def parents(obj: Any) -> list[Any]:
+    """The object's parent, that one's parent, and so on."""
+    chain: list[Any] = []
+    while obj.parent is not None and len(chain) < DEEPEST:
+        obj = obj.parent
+        chain.append(obj)
+    return chain
 
 
-def _collections_of() -> dict[int, tuple[Any, ...]]:
-    """The collections that each object of the file lies in, by session_uid, innermost first, without the scene's."""
+def _collections_by_object() -> dict[int, tuple[Any, ...]]:
+    """The collections of each object of the file by session_uid, innermost first, without the scene's own."""
     above: dict[int, Any] = {}
     for collection in bpy.data.collections:
         for child in collection.children:
             above.setdefault(child.session_uid, collection)
-    found: dict[int, dict[int, Any]] = {}
+    collections: dict[int, dict[int, Any]] = {}
     for collection in bpy.data.collections:
         chain = {collection.session_uid: collection}
         last = collection
         while (last := above.get(last.session_uid)) is not None and last.session_uid not in chain:
             chain[last.session_uid] = last
-        for thing in collection.objects:
-            known = found.setdefault(thing.session_uid, {})
-            for uid, entry in chain.items():
-                known.setdefault(uid, entry)
-    return {uid: tuple(chain.values()) for uid, chain in found.items()}
+        for obj in collection.objects:
+            known = collections.setdefault(obj.session_uid, {})
+            for uid, link in chain.items():
+                known.setdefault(uid, link)
+    return {uid: tuple(chain.values()) for uid, chain in collections.items()}

@@ -1,4 +1,4 @@
-"""One mesh into several by their faces' materials: a wall and its floor are often one object in an interior."""
+"""Meshes split by the materials of their faces: a wall and its floor are often one object of a file."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,28 +10,28 @@ __all__ = ["faces_by_slot", "faces_of_slots", "with_material"]
 
 
 def faces_by_slot(mesh: Any) -> Mapping[int, int]:
-    """How many faces each material slot has, for slots that have any; numbers beyond the slots count for the last."""
+    """How many faces each material slot has, for slots that have any; numbers beyond the slots mean the last."""
     index = _slots(mesh)
     numbers, counts = np.unique(index, return_counts=True)
     return dict(zip(numbers.tolist(), counts.tolist(), strict=True))
 
 
 def faces_of_slots(mesh: Any, slots: frozenset[int]) -> Any:
-    """A copy of the mesh with the faces of these slots alone; their normals and coordinates stay what they were."""
-    kept = np.isin(_slots(mesh), list(slots))
-    if kept.all():
+    """A copy of the mesh with only the faces of these slots, whose normals and texture coordinates stay the same."""
+    in_slots = np.isin(_slots(mesh), list(slots))
+    if in_slots.all():
         return mesh
     part = mesh.copy()
-    normals = _corner_normals(mesh)[np.repeat(kept, _corner_counts(mesh))]
+    normals = _corner_normals(mesh)[np.repeat(in_slots, _corner_counts(mesh))]
     size, middle = tuple(mesh.texspace_size), tuple(mesh.texspace_location)
     builder = bmesh.new()
     builder.from_mesh(mesh)
     builder.faces.ensure_lookup_table()
-    gone = [builder.faces[number] for number in np.flatnonzero(~kept).tolist()]
-    bmesh.ops.delete(builder, geom=gone, context="FACES")
+    others = [builder.faces[number] for number in np.flatnonzero(~in_slots).tolist()]
+    bmesh.ops.delete(builder, geom=others, context="FACES")
     builder.to_mesh(part)
     builder.free()
-    # The faces next to the cut are gone, and with them what they gave to the normals at its edge.
+    # Without the faces beside the cut, the normals at its edge would be computed differently.
     part.normals_split_custom_set(normals.tolist())
     part.use_auto_texspace = False
     part.texspace_size, part.texspace_location = size, middle
@@ -39,7 +39,7 @@ def faces_of_slots(mesh: Any, slots: frozenset[int]) -> Any:
 
 
 def with_material(mesh: Any, material: Any) -> Any:
-    """A copy of the mesh that is all of one material; the mesh itself where that is None."""
+    """A copy of the mesh with this material on all faces; the mesh itself for None."""
     if material is None:
         return mesh
     part = mesh.copy()

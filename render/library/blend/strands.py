@@ -1,7 +1,7 @@
 """Hair and points as meshes. numpy only.
 
-What Cycles draws of hair and points has no faces, and boxes, views and what an object covers alone go by faces. Thin
-tubes and small balls are the same to image and truth.
+What Cycles draws of hair and points has no faces, which boxes, silhouettes and views are computed from. Thin tubes and
+small balls look the same in image and truth.
 """
 
 from dataclasses import dataclass
@@ -37,17 +37,19 @@ class Balls:
     radii: Float64[np.ndarray, " n"]
 
 
-def tapered(root: float, tip: float, shape: float, place: Float64[np.ndarray, " n"]) -> Float64[np.ndarray, " n"]:
-    """Radii at places from 0, the root, to 1, the tip, as Cycles has them (`shaperadius` in blender/curves.cpp)."""
-    left = (1 - place) ** (1 + shape if shape < 0 else 1 / max(1 - shape, 1e-6))
+def tapered(root: float, tip: float, shape: float, position: Float64[np.ndarray, " n"]) -> Float64[np.ndarray, " n"]:
+    """Radii at positions from 0, the root, to 1, the tip, as Cycles has them (`shaperadius` in blender/curves.cpp)."""
+    left = (1 - position) ** (1 + shape if shape < 0 else 1 / max(1 - shape, 1e-6))
     return np.asarray(left * (root - tip) + tip)
 
 
 def thinning(count: int, points: int, most: int = MOST_SEGMENTS) -> tuple[int, Int64[np.ndarray, " k"]]:
-    """Every which strand to keep, and which of its points, for `most` segments in all: fewer points go first."""
+    """(n, points): keep every n-th strand, and of each these points, for at most `most` segments.
+
+    Points are left out first, strands where that does not suffice."""
     wanted = int(np.clip(most // max(count, 1), LEAST_SEGMENTS, max(points - 1, 1)))
-    kept = np.unique(np.round(np.linspace(0, points - 1, min(wanted, points - 1) + 1)).astype(np.int64))
-    return max(1, -(-count * (len(kept) - 1) // most)), kept
+    indices = np.unique(np.round(np.linspace(0, points - 1, min(wanted, points - 1) + 1)).astype(np.int64))
+    return max(1, -(-count * (len(indices) - 1) // most)), indices
 
 
 def tubes(strands: Strands) -> tuple[Float64[np.ndarray, "v 3"], Int64[np.ndarray, "f 4"]]:
@@ -68,14 +70,14 @@ def tubes(strands: Strands) -> tuple[Float64[np.ndarray, "v 3"], Int64[np.ndarra
     return vertices.reshape(-1, 3), _sides(count, points, sides)
 
 
-def balls(found: Balls) -> tuple[Float64[np.ndarray, "v 3"], Int64[np.ndarray, "f 3"]]:
-    """Vertices and faces of a ball at each point, the finer the fewer there are."""
+def balls(cloud: Balls) -> tuple[Float64[np.ndarray, "v 3"], Int64[np.ndarray, "f 3"]]:
+    """Vertices and faces of a ball at each point, finer where there are fewer."""
     corners, faces = CORNERS, OCTANTS
     for _ in range(FINEST):
-        if 4 * len(faces) * len(found.points) <= FACES_IN_ALL:
+        if 4 * len(faces) * len(cloud.points) <= FACES_IN_ALL:
             corners, faces = _finer(corners, faces)
-    vertices = found.points[:, None] + found.radii[:, None, None] * corners
-    numbers = faces + len(corners) * np.arange(len(found.points))[:, None, None]
+    vertices = cloud.points[:, None] + cloud.radii[:, None, None] * corners
+    numbers = faces + len(corners) * np.arange(len(cloud.points))[:, None, None]
     return vertices.reshape(-1, 3), numbers.reshape(-1, 3)
 
 

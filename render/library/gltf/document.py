@@ -53,11 +53,11 @@ class Document:
         return self.slice(self.data["bufferViews"][number])
 
 
-def read_document(path: Path, inside: AllowedFolders | None = None) -> Document:
+def read_document(path: Path, allowed: AllowedFolders | None = None) -> Document:
     """Read the file and all buffers that it names, which must lie `inside`, else beside it; raises Unusable."""
-    inside = inside or AllowedFolders([path.parent])
+    allowed = allowed or AllowedFolders([path.parent])
     data, binary = read_json(path), read_binary(path)
-    buffers = [_buffer(entry, binary, path.parent, inside) for entry in data.get("buffers", ())]
+    buffers = [_buffer(entry, binary, path.parent, allowed) for entry in data.get("buffers", ())]
     return Document(data, buffers, path.parent)
 
 
@@ -84,20 +84,20 @@ def data_of(uri: str) -> bytes:
     return base64.b64decode(uri.partition(",")[2])
 
 
-def file_of(uri: str, folder: Path, inside: AllowedFolders) -> Path:
+def file_of(uri: str, folder: Path, allowed: AllowedFolders) -> Path:
     """The file that a URI names from `folder`, as the importer finds it; raises Unusable where it is not inside."""
     if uri.lower().startswith(ADDRESSES):
         raise Unusable(f"{uri[:80]} is an address: only files beside it are read")
     path = folder / os.path.normpath(unquote(uri.replace("\\", "/")))
-    if fault := inside.fault(path):
-        raise Unusable(f"{unquote(uri)[:200]}, which it draws on, {fault}")
+    if problem := allowed.problem(path):
+        raise Unusable(f"{unquote(uri)[:200]}, which it draws on, {problem}")
     return path
 
 
-def _buffer(entry: dict[str, Any], binary: bytes, folder: Path, inside: AllowedFolders) -> bytes:
+def _buffer(entry: dict[str, Any], binary: bytes, folder: Path, allowed: AllowedFolders) -> bytes:
     uri = entry.get("uri")
     if uri is None:
         return binary
     if uri.startswith("data:"):
         return data_of(uri)
-    return file_of(uri, folder, inside).read_bytes()
+    return file_of(uri, folder, allowed).read_bytes()

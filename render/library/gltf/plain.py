@@ -18,26 +18,26 @@ __all__ = ["plain_gltf"]
 FOREIGN = {"KHR_texture_basisu": "KTX2", "EXT_texture_avif": "AVIF", "MSFT_texture_dds": "DDS"}
 
 
-def plain_gltf(path: Path, folder: Path, inside: AllowedFolders | None = None) -> Path:
+def plain_gltf(path: Path, folder: Path, allowed: AllowedFolders | None = None) -> Path:
     """The file itself, or where its meshes are packed an unpacked copy in `folder`; raises Unusable.
 
     Draco's and meshopt's packing are undone. Quantised meshes and WebP images the importer reads itself. Nothing
     outside `inside`, else the file's folder, is drawn on.
     """
-    inside = inside or AllowedFolders([path.parent])
+    allowed = allowed or AllowedFolders([path.parent])
     try:
-        return _plain(path, folder, inside)
+        return _plain(path, folder, allowed)
     except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         raise Unusable(f"it is no sound glTF ({type(error).__name__}: {str(error)[:80]})") from error
 
 
-def _plain(path: Path, folder: Path, inside: AllowedFolders) -> Path:
-    document = read_document(path, inside)
+def _plain(path: Path, folder: Path, allowed: AllowedFolders) -> Path:
+    document = read_document(path, allowed)
     _check_formats(document)
     packed = document.used & {DRACO, *MESHOPT}
     views = unpack_meshopt(document)
     check_sizes(document, views)
-    _check_images(document, views, inside)
+    _check_images(document, views, allowed)
     if not packed:
         return path
     unpack_draco(document, views)
@@ -54,7 +54,7 @@ def _check_formats(document: Document) -> None:
             raise Unusable(f"its textures are {names[0]} alone, which Blender cannot read: export PNG, JPEG or WebP")
 
 
-def _check_images(document: Document, views: list[bytes], inside: AllowedFolders) -> None:
+def _check_images(document: Document, views: list[bytes], allowed: AllowedFolders) -> None:
     """Refuse an image that lies outside or must not be decoded; those that no texture shows are not looked at."""
     images = document.data.get("images", ())
     shown = {number for texture in document.data.get("textures", ()) for number in _sources(texture)}
@@ -62,12 +62,12 @@ def _check_images(document: Document, views: list[bytes], inside: AllowedFolders
         image = images[number]
         content: Path | bytes
         if uri := image.get("uri"):
-            content = data_of(uri) if uri.startswith("data:") else file_of(uri, document.folder, inside)
+            content = data_of(uri) if uri.startswith("data:") else file_of(uri, document.folder, allowed)
         else:
             content = views[image["bufferView"]]
-        if fault := image_problem(content):
+        if problem := image_problem(content):
             name = content.name if isinstance(content, Path) else image.get("name", number)
-            raise Unusable(f"its texture {name} {fault}")
+            raise Unusable(f"its texture {name} {problem}")
 
 
 def _sources(texture: dict[str, Any]) -> Iterator[int]:

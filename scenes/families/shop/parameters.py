@@ -1,0 +1,23 @@
+"""What a configuration may say about shop scenes."""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field
+
+from scenes.base import Spec
+
+__all__ = ["SHOPS", "Shop", "ShopParameters"]
+
+Shop = Literal["supermarket", "grocer", "bakery", "market"]
+SHOPS: tuple[Shop, ...] = get_args(Shop)
+
+
+class ShopParameters(Spec):
+    """shops: which to choose from; fullness: the share of places on shelves and in crates that hold something.
+
+    customers: at most so many people beside those who serve; they come where there is room.
+    """
+
+    shops: Annotated[tuple[Shop, ...], Field(min_length=1)] = SHOPS
+    fullness: Annotated[float, Field(ge=0.1, le=1.0)] = 0.9
+    customers: Annotated[int, Field(ge=0, le=12)] = 5

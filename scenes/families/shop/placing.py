@@ -1,0 +1,66 @@
+"""The layout of a shop: fixtures that take room on its floor, goods that stand on them."""
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+
+from scenes.families.warehouse.filling import Spot
+from scenes.layout import NOTHING, Layout, Placement
+from scenes.measure import euler_matrix, model_bounds, part_mesh, turned_box
+from scenes.mesh import Floats
+from scenes.model import ObjectSpec
+from scenes.part_boxes import TOUCH, moved
+from scenes.shapes import Box, Cylinder
+
+__all__ = ["TOUCH", "ShopLayout"]
+
+FLAT = 0.15  # metres over the floor, as far as clearance round an object counts upward
+
+
+@lru_cache(maxsize=256)
+def _solid_boxes(model: ObjectSpec) -> Floats:
+    """Boxes [p, 2, 3] of the parts that are boxes or posts, of all where none is: one can reach between shelves."""
+    solid = [part_mesh(part).box for part in model.parts if isinstance(part.shape, Box | Cylinder)]
+    return np.array(solid or [(model_bounds(model).low, model_bounds(model).high)])
+
+
+class ShopLayout(Layout[Placement]):
+    """The layout of one shop."""
+
+    def put(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float = 0.0, *, on: int = NOTHING) -> int:
+        """Goods on what carries them; they take no room on the floor. Returns their number."""
+        return self.add(_standing(model, Spot(x, y, yaw), z, on))
+
+    def build(self, model: ObjectSpec, spot: Spot, z: float = 0.0, *, on: int = NOTHING) -> int:
+        """A fixture, whatever stands there. Returns its number."""
+        at = np.array([spot.x, spot.y, z], np.float64)
+        boxes = moved(_solid_boxes(model), at, euler_matrix((0.0, 0.0, spot.yaw)))
+        return self.add(Placement(model=model, location=at, yaw=spot.yaw, support=on, boxes=boxes), boxes)
+
+    def stand(self, model: ObjectSpec, spot: Spot, *, on: int, clearance: float = 0.1) -> int | None:
+        """Something that may stand on the floor if all in `clearance` round its box is free; its number, or None."""
+        placement = _standing(model, spot, TOUCH, on)
+        above = np.maximum(placement.boxes, [-np.inf, -np.inf, FLAT])
+        return self.place(placement, above, clearance=clearance)
+
+    def stand_somewhere(
+        self, model: ObjectSpec, spot: Callable[[], Spot], *, on: int, clearance: float = 0.1, tries: int = 14
+    ) -> int | None:
+        """The same at the first of some drawn spots that is free."""
+        for _ in range(tries):
+            number = self.stand(model, spot(), on=on, clearance=clearance)
+            if number is not None:
+                return number
+        return None
+
+    def is_clear(self, low: Floats, high: Floats) -> bool:
+        """Whether the box meets nothing that takes room."""
+        return self.fits(np.array([[low, high]]))
+
+
+def _standing(model: ObjectSpec, spot: Spot, z: float, support: int) -> Placement:
+    at = np.array([spot.x, spot.y, z], np.float64)
+    return Placement(
+        model=model, location=at, yaw=spot.yaw, support=support, boxes=(turned_box(model, spot.yaw) + at)[None]
+    )

@@ -1,0 +1,122 @@
+"""The rooms that shops are in: floor, walls, ceiling and light strips; a street outside where the front is open."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scenes import draw
+from scenes.catalog import finished
+from scenes.craft.build import part
+from scenes.craft.finishes import finish, vary
+from scenes.craft.style import Style
+from scenes.families.shop.placing import TOUCH, ShopLayout
+from scenes.families.street.buildings import STYLES
+from scenes.families.street.buildings.materials import sample_town
+from scenes.families.warehouse.filling import Spot
+from scenes.furnish.casework import box_part
+from scenes.furnish.industrial import strip_light, yard
+from scenes.furnish.surfaces import WallOpening, wall, wall_material
+from scenes.material import Material
+from scenes.measure import size_of
+from scenes.model import ObjectSpec
+from scenes.shapes import Box
+
+__all__ = ["Premises", "build_room"]
+
+WATTS = 9.0  # of light for each square metre of floor
+
+
+@dataclass(eq=False)
+class Premises:
+    """A place `x` by `y` metres about the origin, `z` to its ceiling; `desks` are where somebody serves."""
+
+    x: float
+    y: float
+    z: float
+    floor: int = 0
+    is_open: bool = False
+    desks: list[Spot] = field(default_factory=list)
+
+    def against(self, side: str, s: float) -> Spot:
+        """The spot `s` metres along a wall for a display with its back to it."""
+        match side:
+            case "north":
+                return Spot(s, self.y / 2 - 0.01, 0.0)
+            case "west":
+                return Spot(-self.x / 2 + 0.01, s, np.pi / 2)
+            case _:
+                return Spot(self.x / 2 - 0.01, s, -np.pi / 2)
+
+
+def build_room(
+    rng: np.random.Generator, style: Style, layout: ShopLayout, place: Premises, *, shopfront: float = 0.0
+) -> None:
+    """Put the shell up; `shopfront` is the width of the opening in the south wall, 0 for none."""
+    floor = ObjectSpec(
+        category="floor", parts=(part("floor", Box(size=(place.x + 0.4, place.y + 0.4, 0.1)), _flooring(rng)),)
+    )
+    place.floor = layout.put(finished(floor), 0, 0, -0.1)
+    paint = wall_material(rng, style)
+    place.is_open = shopfront > 0
+    for k, (width, x, y, yaw) in enumerate(
+        (
+            (place.x + 0.4, 0, -place.y / 2 - 0.1, np.pi),
+            (place.x + 0.4, 0, place.y / 2 + 0.1, 0.0),
+            (place.y, -place.x / 2 - 0.1, 0, np.pi / 2),
+            (place.y, place.x / 2 + 0.1, 0, -np.pi / 2),
+        )
+    ):
+        hole = WallOpening(0.0, -0.05, shopfront, place.z - 0.3) if shopfront and k == 0 else None
+        layout.build(finished(wall(paint, width, place.z, hole), center=False), Spot(x, y, yaw))
+    grid = finish(
+        rng,
+        "tiles" if draw.chance(rng, 0.7) else "plaster",
+        "panels",
+        vary(rng, (0.88, 0.88, 0.86), 0.02),
+        scale=0.6,
+        roughness=0.9,
+    )
+    slab = box_part(
+        "panels",
+        (-place.x / 2 - 0.2, -place.y / 2 - 0.2, 0.0),
+        (place.x / 2 + 0.2, place.y / 2 + 0.2, 0.1),
+        grid,
+        bevel=0,
+    )
+    layout.put(finished(ObjectSpec(category="ceiling", parts=(slab,), color="white")), 0, 0, place.z)
+    _strips(rng, layout, place)
+    if shopfront:
+        layout.put(finished(yard(rng)), 0, 0, -0.12)
+        _across_the_street(rng, layout, place)
+
+
+def _flooring(rng: np.random.Generator) -> Material:
+    tone = draw.uniform(rng, 0.55, 0.82)
+    color = vary(rng, (tone, 0.98 * tone, 0.93 * tone), 0.03)
+    match draw.choice(rng, ("linoleum", "tiles", "tiles", "terrazzo")):
+        case "tiles":
+            return finish(rng, "tiles", "tiles", color, scale=draw.uniform(rng, 0.3, 0.5), roughness=0.25, wear=0.3)
+        case "terrazzo":
+            return finish(rng, "terrazzo", "terrazzo", color, accent=(0.4, 0.36, 0.33), scale=0.03, roughness=0.2)
+        case _:
+            return finish(rng, "linoleum", "linoleum", color, scale=0.3, roughness=0.35, wear=0.3)
+
+
+def _strips(rng: np.random.Generator, layout: ShopLayout, place: Premises) -> None:
+    """Rows of tubes along y, end to end."""
+    rows, count = max(2, round(place.x / 2.2)), max(2, int((place.y - 1.0) / 1.55))
+    lamp = finished(strip_light(rng, 1.5, 0.04, WATTS * place.x * place.y / (rows * count)))
+    for row in range(rows):
+        x = ((row + 0.5) / rows - 0.5) * place.x
+        for k in range(count):
+            layout.put(lamp, x, (k - (count - 1) / 2) * 1.52, place.z - size_of(lamp)[2] + 0.001, np.pi / 2)
+
+
+def _across_the_street(rng: np.random.Generator, layout: ShopLayout, place: Premises) -> None:
+    town = sample_town(rng, night=False)
+    x = -16.0
+    while x < 16:
+        width = draw.uniform(rng, 6, 10)
+        house = finished(STYLES[draw.choice(rng, ("terrace", "townhouse", "block"))](rng, width, town), center=False)
+        layout.put(house, x + width / 2, -place.y / 2 - draw.uniform(rng, 11, 12), -0.12 + TOUCH, np.pi)
+        x += width + 0.05

@@ -1,0 +1,255 @@
+"""What stands on shelves and lies in crates: a shop's products, each a shared model used many times."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scenes import draw
+from scenes.base import Vec3
+from scenes.catalog import finished, make
+from scenes.craft.style import Style
+from scenes.families.shop.placing import TOUCH, ShopLayout
+from scenes.families.warehouse.filling import Spot
+from scenes.furnish.displays import Bed, Display, ShelfLevel, produce_crate
+from scenes.furnish.groceries import bread_basket, detergent, shelf_case
+from scenes.measure import size_of
+from scenes.model import ObjectSpec
+from scenes.objects.box import printed_carton
+
+__all__ = ["PASTRY", "PRODUCE", "Stocker"]
+
+MOST_OBJECTS = 1000  # what keeps a scene quick to build and small to store
+SEEN_INTO = 1.15  # metres: one looks down into lower levels, and sees a second row
+PRODUCTS = 5  # models of each kind of packaged goods
+PRODUCE = (
+    "apple", "apple", "orange", "tomato", "tomato", "cucumber", "carrot", "bell pepper", "bell pepper", "potato",
+    "lemon", "pear", "banana", "aubergine", "cabbage", "melon",
+)  # fmt: skip
+PASTRY = ("croissant", "bread roll", "donut", "bread roll")
+THEMES: Mapping[str, tuple[str, ...]] = {
+    "dry": ("carton", "carton", "food packet"),
+    "tins": ("tin can", "tin can", "jar"),
+    "drinks": ("bottle", "bottle", "drink carton", "tin can"),
+    "household": ("detergent", "detergent", "carton", "case"),
+    "snacks": ("food packet", "food packet", "carton"),
+    "cold": ("drink carton", "drink carton", "bottle", "tin can", "food packet"),
+    "frozen": ("carton", "food packet"),
+    "cases": ("case",),
+    "bread": ("loaf of bread",),
+}
+_MAKERS: Mapping[str, Callable[[np.random.Generator, Style], ObjectSpec]] = {
+    "carton": lambda rng, style: finished(printed_carton(rng, style)),
+    "detergent": lambda rng, _: finished(detergent(rng)),
+    "case": lambda rng, _: finished(shelf_case(rng)),
+}
+_STACKED = ("tin can", "case")
+
+
+@dataclass(eq=False)
+class Stocker:
+    """Fills the displays of one shop from one range of products."""
+
+    rng: np.random.Generator
+    style: Style
+    layout: ShopLayout
+    fullness: float
+    products: dict[str, list[ObjectSpec]] = field(default_factory=dict)
+    sorts: dict[str, list[list[ObjectSpec]]] = field(default_factory=dict)
+    beds: dict[tuple[float, float], list[Bed]] = field(default_factory=dict)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the scene holds as many objects as its budget allows."""
+        return len(self.layout) > MOST_OBJECTS
+
+    def product(self, kind: str, clear: float = np.inf) -> ObjectSpec | None:
+        """One of the shop's models of a kind of goods, at most `clear` metres tall."""
+        models = self.products.setdefault(kind, [])
+        while len(models) < PRODUCTS:
+            models.append(_MAKERS[kind](self.rng, self.style) if kind in _MAKERS else make(kind, self.rng, self.style))
+        low = [model for model in models if size_of(model)[2] < clear]
+        return low[draw.integer(self.rng, len(low))] if low else None
+
+    def one(self, kind: str) -> ObjectSpec:
+        """One of the shop's models of a kind of goods, however tall."""
+        model = self.product(kind)
+        assert model is not None
+        return model
+
+    def shelve(self, display: Display, spot: Spot, theme: str, floor: int, *, rows: int = 2) -> None:
+        """Stand a display up and fill all its levels with goods of a theme, unless the scene is full."""
+        if self.is_full:
+            return
+        number = self.layout.build(display.model, spot, on=floor)
+        for level in display.levels:
+            self.face(level, spot, THEMES[theme], number, rows=rows if level.z < SEEN_INTO else 1)
+
+    def face(self, level: ShelfLevel, spot: Spot, kinds: tuple[str, ...], under: int, *, rows: int = 2) -> None:
+        """Blocks of one product side by side from the left end to the right, at the front edge, gaps between some."""
+        u = level.left + draw.uniform(self.rng, 0.0, 0.04)
+        misses = 0
+        while misses < 6 and not self.is_full:
+            kind = draw.choice(self.rng, kinds)
+            model = self.product(kind, level.clear)
+            if model is None:
+                misses += 1
+                continue
+            endways = np.pi / 2 if kind == "loaf of bread" else 0.0
+            width, depth, height = size_of(model)
+            width, depth = (depth, width) if endways else (width, depth)
+            if depth > level.back - level.front or u + width > level.right:
+                misses += 1
+                continue
+            count = int(np.clip(draw.uniform(self.rng, 0.22, 0.6) / width, 1, 8))
+            high = 2 if kind in _STACKED and 2 * height + 0.01 < level.clear and draw.chance(self.rng, 0.6) else 1
+            for _ in range(count):
+                if u + width > level.right:
+                    break
+                self._column((u + width / 2, depth), level, spot, model, endways, under, (rows, high))
+                u += width + draw.uniform(self.rng, 0.005, 0.014)
+            u += draw.uniform(self.rng, 0.004, 0.03)
+
+    def _column(
+        self,
+        slot: tuple[float, float],
+        level: ShelfLevel,
+        spot: Spot,
+        model: ObjectSpec,
+        endways: float,
+        under: int,
+        counts: tuple[int, int],
+    ) -> None:
+        """One facing: the first of it at the edge or taken by somebody, the second behind it, some on each other."""
+        u, depth = slot
+        rows, high = counts
+        for row in range(rows):
+            v = level.front + depth / 2 + row * (depth + 0.006) + draw.uniform(self.rng, 0.002, 0.012)
+            if v + depth / 2 > level.back or not draw.chance(self.rng, self.fullness if row == 0 else 0.55):
+                continue
+            z, below = level.z, under
+            x, y = spot.world(u, v)
+            for _ in range(high):
+                twist = float(np.clip(draw.normal(self.rng, 0, 0.02), -0.04, 0.04))
+                below = self.layout.put(model, x, y, z + TOUCH, spot.yaw + endways + twist, on=below)
+                z += size_of(model)[2] + TOUCH
+
+    def crates_on(self, display: Display, spot: Spot, floor: int, kinds: tuple[str, ...] = PRODUCE) -> None:
+        """Stand a display up and fill all its levels with crates of produce, unless the scene is full."""
+        if self.is_full:
+            return
+        number = self.layout.build(display.model, spot, on=floor)
+        for level in display.levels:
+            self.crates(level, spot, number, kinds)
+
+    def crates(self, level: ShelfLevel, spot: Spot, under: int, kinds: tuple[str, ...] = PRODUCE) -> None:
+        """Open crates of produce side by side on a level, as tilted as it is."""
+        tilt = float(np.arctan(level.slope))
+        count = int((level.right - level.left) / 0.6)
+        if count == 0 or self.is_full:
+            return
+        step = (level.right - level.left) / count
+        for k in range(count):
+            if draw.chance(self.rng, self.fullness):
+                v = level.front + 0.03
+                u = level.left + (k + 0.5) * step
+                self.crate(
+                    spot, (u, v, level.z + (v - level.front) * level.slope), draw.choice(self.rng, kinds), under, tilt
+                )
+
+    def crate(self, spot: Spot, at: Vec3, kind: str, under: int, tilt: float = 0.0) -> None:
+        """A crate of one sort with its front edge at `at` of the spot's axes, a price card in it."""
+        models = self._sort(kind)
+        height = max(size_of(model)[2] for model in models)
+        bed = self._crate(tilt, max(0.13 - height, 0.03))
+        self._fill(bed, spot, at, models, under, card=draw.chance(self.rng, 0.8))
+
+    def basket(self, spot: Spot, at: Vec3, kind: str, under: int) -> None:
+        """A wicker basket of baked goods."""
+        bed = bread_basket(self.rng, draw.uniform(self.rng, 0.45, 0.6), draw.uniform(self.rng, 0.32, 0.4))
+        self._fill(bed, spot, at, self._sort(kind), under, card=draw.chance(self.rng, 0.5))
+
+    def _sort(self, kind: str) -> list[ObjectSpec]:
+        """One or two models of one colour, as a greengrocer sells them: one of the shop's two sorts of this kind."""
+        sorts = self.sorts.setdefault(kind, [])
+        if len(sorts) == 2:
+            return sorts[draw.integer(self.rng, 2)]
+        first, other = (make(kind, self.rng, self.style) for _ in range(2))
+        sorts.append([first, other] if first.color == other.color else [first])
+        return sorts[-1]
+
+    def _crate(self, tilt: float, fill: float) -> Bed:
+        """One of the shop's two crates for produce of this height."""
+        beds = self.beds.setdefault((round(tilt, 3), round(fill, 2)), [])
+        if len(beds) < 2:
+            beds.append(produce_crate(self.rng, tilt, round(fill, 2)))
+            return beds[-1]
+        return beds[draw.integer(self.rng, 2)]
+
+    def _fill(self, bed: Bed, spot: Spot, at: Vec3, models: list[ObjectSpec], under: int, *, card: bool) -> None:
+        x, y = spot.world(at[0], at[1])
+        number = self.layout.build(bed.model, Spot(x, y, spot.yaw), at[2] + TOUCH, on=under)
+        ticket = self.one("price card") if card else None
+        clear = (0.0, bed.front + bed.depth - 0.03)
+
+        def put(model: ObjectSpec, u: float, v: float, up: float, yaw: float) -> None:
+            middle = size_of(model)[2] / 2
+            a, b, c = bed.at(u, v, bed.height + up + middle)
+            px, py = spot.world(at[0] + a, at[1] + b)
+            self.layout.put(model, px, py, at[2] + c - middle + TOUCH, spot.yaw + yaw, on=number)
+
+        for model, u, v, up, yaw in self._heap(models, (bed.width, bed.depth)):
+            if ticket is None or up > 0 or np.hypot(u - clear[0], bed.front + v - clear[1]) > 0.07:
+                put(model, u, bed.front + v, up, yaw)
+        if ticket is not None:
+            put(ticket, *clear, 0.0, 0.0)
+
+    def stack(self, model: ObjectSpec, spot: Spot, count: int, floor: int) -> None:
+        """Cases on each other on the floor, if it is free."""
+        *sides, height = size_of(model)
+        reach = max(sides) / 2
+        low = np.array([spot.x - reach, spot.y - reach, 0.05])
+        high = np.array([spot.x + reach, spot.y + reach, count * (height + TOUCH)])
+        if not self.layout.claim(np.array([[low, high]])):
+            return
+        below = floor
+        for layer in range(count):
+            yaw = spot.yaw + draw.normal(self.rng, 0, 0.02)
+            below = self.layout.put(model, spot.x, spot.y, layer * (height + TOUCH) + TOUCH, yaw, on=below)
+
+    def lay(self, level: ShelfLevel, spot: Spot, kinds: tuple[str, ...], under: int) -> None:
+        """Baked goods in patches of one sort on an open shelf."""
+        u = level.left
+        while u + 0.2 < level.right and not self.is_full:
+            width = min(draw.uniform(self.rng, 0.28, 0.5), level.right - u)
+            models = self._sort(draw.choice(self.rng, kinds))
+            for model, du, v, up, yaw in self._heap(models, (width, level.back - level.front), layers=1):
+                x, y = spot.world(u + width / 2 + du, level.front + v)
+                self.layout.put(model, x, y, level.z + up + TOUCH, spot.yaw + yaw, on=under)
+            u += width + 0.04
+
+    def _heap(
+        self, models: list[ObjectSpec], area: tuple[float, float], *, layers: int = 2
+    ) -> list[tuple[ObjectSpec, float, float, float, float]]:
+        """(model, u, v, up, yaw) of things packed on `area`: staggered rows, a second layer in their hollows."""
+        sizes = np.array([size_of(model) for model in models])
+        width, depth, height = sizes.max(0) + 0.003
+        is_round = width < 1.35 * depth
+        if is_round:
+            width = depth = float(np.hypot(width, depth)) * 0.75 if width > 1.1 * depth else max(width, depth)
+        pitch = depth * (0.88 if is_round else 1.0)
+        columns, rows = int(area[0] / width), int((area[1] - depth) / pitch) + 1
+        placed = []
+        for layer in range(layers):
+            for row in range(rows - layer):
+                shifted = is_round and row % 2 == 1
+                across = columns - (shifted and columns * width + width / 2 > area[0]) - layer
+                for column in range(max(across, 0)):
+                    if not draw.chance(self.rng, self.fullness if layer == 0 else 0.3 * is_round):
+                        continue
+                    u = (column + 0.5 + 0.5 * shifted + 0.5 * layer) * width - columns * width / 2
+                    v = depth / 2 + row * pitch + layer * 0.29 * depth
+                    yaw = draw.uniform(self.rng, 0, 2 * np.pi) if is_round else draw.choice(self.rng, (0.0, np.pi))
+                    model = models[draw.integer(self.rng, len(models))]
+                    placed.append((model, float(u), float(v), float(layer * 0.84 * height), yaw))
+        return placed

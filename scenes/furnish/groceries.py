@@ -1,0 +1,83 @@
+"""Goods that shops have many of, of categories that homes have too: detergent, shelf-ready cases, bread baskets."""
+
+import numpy as np
+
+from scenes import draw
+from scenes.catalog import finished
+from scenes.colors import sample_color
+from scenes.craft.build import part
+from scenes.craft.finishes import finish, vary
+from scenes.craft.vessels import Level, hollow
+from scenes.furnish.casework import box_part
+from scenes.furnish.displays import Bed
+from scenes.model import ObjectSpec
+from scenes.shapes import Cylinder
+
+__all__ = ["bread_basket", "detergent", "shelf_case"]
+
+_WORDS = ("blue", "green", "white", "orange", "purple", "yellow", "red", "teal", "pink")
+
+
+def detergent(rng: np.random.Generator) -> ObjectSpec:
+    """A flat plastic bottle with sloping shoulders, a printed front and a bright cap: a bottle by category."""
+    word, second = draw.choice(rng, _WORDS), draw.choice(rng, ("white", "blue", "red", "yellow"))
+    shell = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.35)
+    ink = finish(
+        rng, "print", "print", sample_color(rng, second), accent=sample_color(rng, word), scale=0.09, roughness=0.35
+    )
+    cap = finish(rng, "plastic", "plastic", sample_color(rng, draw.choice(rng, _WORDS)), roughness=0.35)
+    x, height = draw.uniform(rng, 0.09, 0.17), draw.uniform(rng, 0.2, 0.28)
+    y = max(0.5 * x, 0.065)
+    neck, shoulder = 0.042, draw.uniform(rng, 0.62, 0.78) * height
+    levels = [
+        Level(0.9 * x, 0.9 * y, 0.02, 0.0),
+        Level(x, y, 0.028, 0.012),
+        Level(x, y, 0.028, shoulder),
+        Level(0.8 * x, 0.85 * y, 0.024, shoulder + 0.45 * (height - shoulder)),
+        Level(neck, neck, 0.018, height - 0.004),
+        Level(neck, neck, 0.018, height),
+    ]
+    label = [Level(x + 0.0008, y + 0.0008, 0.0284, z * height) for z in (0.14, 0.52)]
+    parts = (
+        part("body", hollow(levels), shell),
+        part("label", hollow(label), ink),
+        part("cap", Cylinder(radius=0.026, height=0.04, top_radius=0.022, segments=32), cap, at=(0, 0, height - 0.006)),
+    )
+    return ObjectSpec(category="bottle", parts=parts, color=word, material="plastic")
+
+
+def shelf_case(rng: np.random.Generator) -> ObjectSpec:
+    """A printed cardboard case as goods come in, set on the shelf or stacked on the floor: a box by category."""
+    word = draw.choice(rng, ("brown", "white", "red", "green", "blue", "yellow", "beige", "orange"))
+    second = draw.choice(rng, [w for w in ("white", "red", "blue", "green", "black") if w != word])
+    coat = finish(rng, "cardboard", "cardboard", sample_color(rng, word), scale=0.05)
+    ink = finish(
+        rng, "print", "print", sample_color(rng, second), accent=sample_color(rng, word), scale=0.12, roughness=0.5
+    )
+    x, y, z = draw.uniform(rng, 0.24, 0.34), draw.uniform(rng, 0.22, 0.3), draw.uniform(rng, 0.16, 0.24)
+    parts = (
+        box_part("body", (-x / 2, -y / 2, 0.0), (x / 2, y / 2, z), coat, bevel=0.002),
+        box_part("print", (-0.42 * x, -y / 2 - 0.0006, 0.3 * z), (0.42 * x, y / 2 + 0.0006, 0.82 * z), ink, bevel=0),
+        box_part(
+            "end print", (-x / 2 - 0.0006, -0.38 * y, 0.35 * z), (x / 2 + 0.0006, 0.38 * y, 0.75 * z), ink, bevel=0
+        ),
+        box_part("flap line", (-x / 2 - 0.0004, -0.002, z - 0.001), (x / 2 + 0.0004, 0.002, z + 0.0004), ink, bevel=0),
+    )
+    return ObjectSpec(category="box", parts=parts, color=word, material="cardboard")
+
+
+def bread_basket(rng: np.random.Generator, width: float, depth: float) -> Bed:
+    """A low wicker basket."""
+    tone = vary(rng, ((0.68, 0.52, 0.33), (0.5, 0.36, 0.22))[draw.integer(rng, 2)], 0.06)
+    straw = finish(rng, "wicker", "wicker", tone, scale=0.1)
+    height, wall = draw.uniform(rng, 0.09, 0.13), 0.012
+    inner = (width - 2 * wall, depth - 2 * wall)
+    levels = [
+        Level(0.9 * width, 0.88 * depth, 0.03, 0.0),
+        Level(width, depth, 0.04, height),
+        Level(*inner, 0.03, height),
+    ]
+    levels.append(Level(0.9 * inner[0], 0.88 * inner[1], 0.02, 0.012))
+    body = part("body", hollow(levels), straw, at=(0.0, depth / 2, 0.0))
+    model = finished(ObjectSpec(category="basket", parts=(body,), material="wicker"), center=False)
+    return Bed(model, 0.86 * width, 0.84 * depth, 0.013, 0.0, 0.08 * depth)

@@ -1,0 +1,62 @@
+"""Shop scales: a steel plate on a low box, a display on a pole or on the front."""
+
+import numpy as np
+
+from scenes import draw
+from scenes.craft.build import part, slab
+from scenes.craft.finishes import finish, metal, vary
+from scenes.craft.style import Style
+from scenes.furnish.casework import box_part
+from scenes.model import ObjectSpec
+from scenes.shapes import Array, Box
+
+__all__ = ["CATEGORY", "PLACE", "make"]
+
+CATEGORY = "weighing scale"
+PLACE = "shop"
+
+
+def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
+    """Draw a weighing scale."""
+    pale = draw.uniform(rng, 0.6, 0.88)
+    shell = finish(rng, "matte_plastic", "plastic", vary(rng, (pale, pale, 0.97 * pale), 0.02), roughness=0.5)
+    steel, dark = (
+        metal(rng, "steel", polished=False),
+        finish(rng, "plastic", "screen", (0.04, 0.05, 0.05), roughness=0.1),
+    )
+    keys = finish(rng, "matte_plastic", "keys", (0.2, 0.3, 0.5), roughness=0.5)
+    shine = finish(rng, "emission", "display", (0.35, 0.9, 0.4), strength=1.0)
+    width, depth = draw.uniform(rng, 0.32, 0.4), draw.uniform(rng, 0.3, 0.38)
+    x, y, high = width / 2, depth / 2, draw.uniform(rng, 0.08, 0.11)
+    parts = [
+        part("body", slab(width, depth, high, corner=0.03, edge=0.008), shell),
+        box_part("stem", (-0.05, 0.0, high - 0.002), (0.05, 0.1, high + 0.014), shell),
+        part(
+            "plate",
+            slab(0.96 * width, 0.74 * depth, 0.014, corner=0.02, edge=0.004),
+            steel,
+            at=(0, 0.11 * depth, high + 0.012),
+        ),
+        part(
+            "keys",
+            Array(shape=Box(size=(0.018, 0.012, 0.004)), counts=(7, 2, 1), step=(0.026, 0.018, 0)),
+            keys,
+            at=(-0.12, -y + 0.012, high - 0.001),
+        ),
+    ]
+    if draw.chance(rng, 0.6):
+        parts.append(box_part("pole", (x - 0.07, y - 0.03, high - 0.002), (x - 0.045, y - 0.008, high + 0.34), shell))
+        low, top = (-0.03, y - 0.04, high + 0.33), (x - 0.02, y, high + 0.43)
+    else:
+        low, top = (-0.1, -y - 0.012, 0.022), (0.1, -y + 0.012, high - 0.01)
+    parts.append(box_part("display", low, top, dark))
+    parts.append(
+        box_part(
+            "digits",
+            (low[0] + 0.015, low[1] - 0.0008, low[2] + 0.02),
+            (top[0] - 0.015, low[1] + 0.001, top[2] - 0.02),
+            shine,
+            bevel=0,
+        )
+    )
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="")

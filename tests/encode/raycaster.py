@@ -1,0 +1,175 @@
+"""A ray caster of a page in numpy: spheres and boxes on a floor under a sky, with exact truth and no Blender."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from jaxtyping import Float64, UInt32
+
+from encode import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
+from encode.colors.names import NAMED_COLORS
+from encode.frame import ObjectId
+
+CATEGORIES = (
+    CategoryRecord(1, "sky", "skies", (), "background stuff", "stuff"),
+    CategoryRecord(2, "floor", "floors", ("ground",), "room structure", "stuff"),
+    CategoryRecord(3, "mug", "mugs", ("cup",), "tableware", "thing"),
+    CategoryRecord(4, "box", "boxes", ("carton",), "container", "thing"),
+    CategoryRecord(5, "ball", "balls", (), "toy", "thing"),
+    CategoryRecord(6, "plate", "plates", ("dish",), "tableware", "thing"),
+    CategoryRecord(7, "table", "tables", ("desk",), "furniture", "thing"),
+    CategoryRecord(8, "door", "doors", (), "room structure", "thing"),
+    CategoryRecord(9, "bowl", "bowls", (), "tableware", "thing"),
+)
+CATEGORY_IDS = {category.name: category.id for category in CATEGORIES}
+
+Vectors = Float64[np.ndarray, "..."]
+Ids = UInt32[np.ndarray, "h w"]
+
+
+@dataclass(frozen=True)
+class SimpleSolid:
+    """A sphere or an axis-aligned box; x right, y into the scene, z up, metres."""
+
+    category: str
+    color: str
+    center: tuple[float, float, float]
+    size: float
+    shape: str = "box"
+    material: str = "plastic"
+    word: str = ""
+    on: int = 0
+
+
+DEFAULT = (
+    SimpleSolid("mug", "red", (-1.2, 4.0, 0.25), 0.5, "sphere", "ceramic", "small"),
+    SimpleSolid("mug", "blue", (0.2, 4.2, 0.25), 0.5, "sphere", "ceramic", "small"),
+    SimpleSolid("mug", "green", (1.6, 4.0, 0.4), 0.8, "sphere", "steel", "large"),
+    SimpleSolid("box", "yellow", (-1.6, 6.0, 0.6), 1.2, "box", "cardboard"),
+    SimpleSolid("box", "red", (2.4, 6.5, 0.5), 1.0, "box", "oak wood"),
+    SimpleSolid("ball", "purple", (-1.6, 5.9, 1.5), 0.6, "sphere", "rubber", "", 4),
+    SimpleSolid("plate", "white", (0.3, 7.5, 0.4), 0.8, "box", "ceramic"),
+)
+
+
+def build_frame(
+    solids: Sequence[SimpleSolid] = DEFAULT, *, key: str = "s0000012-v01", size: tuple[int, int] = (160, 224)
+) -> Frame:
+    """Cast one ray through each pixel centre from 1.2 m above the floor, looking along +y."""
+    height, width = size
+    focal = 0.8 * width
+    origin = np.array([0.0, 0.0, 1.2])
+    u, v = np.meshgrid(np.arange(width) + 0.5 - width / 2, np.arange(height) + 0.5 - height / 2)
+    rays = np.stack([u / focal, np.ones_like(u), -v / focal], -1)  # unit planar depth: y is the optical axis
+    depth = np.full(size, np.inf)
+    normal = np.zeros((*size, 3))
+    instance = np.zeros(size, np.uint32)
+    category = np.full(size, CATEGORY_IDS["sky"], np.uint32)
+    floor = rays[..., 2] < -1e-6
+    floor_depth = np.divide(-origin[2], rays[..., 2], out=np.full(size, np.inf), where=floor)
+    _cover(depth, normal, instance, category, floor_depth, np.broadcast_to([0.0, 0, 1], normal.shape), 100, 2)
+    amodal: dict[int, np.ndarray] = {}
+    for number, solid in enumerate(solids, start=1):
+        cast = _sphere if solid.shape == "sphere" else _box
+        distance, outward = cast(origin, rays, np.array(solid.center), solid.size / 2)
+        amodal[number] = np.isfinite(distance)
+        _cover(depth, normal, instance, category, distance, outward, number, CATEGORY_IDS[solid.category])
+    # World to camera axes: right stays, up is z, toward the viewer is -y.
+    camera = np.stack([normal[..., 0], normal[..., 2], -normal[..., 1]], -1)
+    truth = Truth(depth.astype(np.float32), camera.astype(np.float32), instance, category)
+    things = [_record(truth, number, solid, int(amodal[number].sum())) for number, solid in enumerate(solids, start=1)]
+    ground = _record(truth, 100, SimpleSolid("floor", "gray", (0, 0, 0), 1.0, material="concrete"), 1)
+    to_world = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 1.2], [0, 0, 0, 1]])
+    intrinsics = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]])
+    albedo = np.zeros((*size, 3), np.uint8)
+    for number in np.unique(instance[instance > 0]):
+        color = solids[number - 1].color if number <= len(solids) else "gray"
+        albedo[instance == number] = NAMED_COLORS.get(color, (150, 90, 200))
+    image = np.where(instance[..., None] > 0, albedo // 2 + albedo // 4, 180).astype(np.uint8)
+    return Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*things, ground), amodal, albedo)
+
+
+def random_solids(seed: int) -> list[SimpleSolid]:
+    rng = np.random.default_rng(seed)
+    solids: list[SimpleSolid] = []
+    for _ in range(40):
+        size = float(rng.uniform(0.4, 0.9))
+        center = (float(rng.uniform(-2.2, 2.2)), float(rng.uniform(3.5, 7)), size / 2)
+        gaps = [np.hypot(center[0] - s.center[0], center[1] - s.center[1]) - (size + s.size) * 0.71 for s in solids]
+        if len(solids) < 9 and all(gap > 0 for gap in gaps):
+            solids.append(
+                SimpleSolid(
+                    str(rng.choice(["mug", "box", "ball"])),
+                    str(rng.choice(["red", "blue", "green", "yellow", ""])),
+                    center,
+                    size,
+                    str(rng.choice(["sphere", "box"])),
+                    str(rng.choice(["ceramic", "steel", "plastic"])),
+                    str(rng.choice(["small", "large", "", "medium"])),
+                )
+            )
+    return solids
+
+
+def _cover(
+    depth: Vectors,
+    normal: Vectors,
+    instance: Ids,
+    category: Ids,
+    distance: Vectors,
+    outward: Vectors,
+    number: int,
+    kind: int,
+) -> None:
+    nearer = distance < depth
+    depth[nearer], normal[nearer] = distance[nearer], outward[nearer]
+    instance[nearer], category[nearer] = number, kind
+
+
+def _sphere(origin: Vectors, rays: Vectors, center: Vectors, radius: float) -> tuple[Vectors, Vectors]:
+    offset = origin - center
+    a, b = (rays**2).sum(-1), (rays * offset).sum(-1)
+    root = b * b - a * ((offset**2).sum() - radius**2)
+    t = np.where(root > 0, (-b - np.sqrt(np.maximum(root, 0))) / a, np.inf)
+    t = np.where(t > 0, t, np.inf)
+    point = origin + np.where(np.isfinite(t), t, 0)[..., None] * rays
+    outward = point - center
+    return t, outward / np.linalg.norm(outward, axis=-1, keepdims=True)
+
+
+def _box(origin: Vectors, rays: Vectors, center: Vectors, half: float) -> tuple[Vectors, Vectors]:
+    with np.errstate(divide="ignore"):
+        inverse = 1 / rays
+    first, second = (center - half - origin) * inverse, (center + half - origin) * inverse
+    near, far = np.minimum(first, second), np.maximum(first, second)
+    t = near.max(-1)
+    axis = near.argmax(-1)
+    outward = np.zeros(rays.shape)
+    np.put_along_axis(outward, axis[..., None], -np.sign(np.take_along_axis(rays, axis[..., None], -1)), -1)
+    return np.where((t <= far.min(-1)) & (t > 0), t, np.inf), outward
+
+
+def _record(truth: Truth, number: int, solid: SimpleSolid, alone: int) -> ObjectRecord:
+    mask = truth.instance == number
+    ys, xs = np.nonzero(mask)
+    box = (int(xs.min()), int(ys.min()), int(xs.max()) + 1, int(ys.max()) + 1) if len(ys) else (0, 0, 0, 0)
+    height, width = truth.shape
+    cut = bool(len(ys)) and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)
+    extent = (solid.size, solid.size, solid.size)
+    return ObjectRecord(
+        id=ObjectId(number),
+        name=f"{solid.category}-{number}",
+        category=solid.category,
+        category_id=CATEGORY_IDS[solid.category],
+        color=solid.color,
+        material=solid.material,
+        size=solid.word,
+        parts=("body",),
+        dimensions=extent,
+        box_2d=box,
+        visible_pixels=len(ys),
+        visible_fraction=len(ys) / max(alone, 1),
+        truncated=cut,
+        box_3d=Box3D(solid.center, ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), extent),
+        supported_by=ObjectId(solid.on or (0 if number == 100 else 100)),
+    )
