@@ -7,10 +7,10 @@ import numpy as np
 from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.craft.finishes import finish, tint, vary
+from scenes.families.room.layout import BEHIND, RoomLayout
 from scenes.families.room.plan import Wall
-from scenes.families.room.room import BEHIND, Room
 from scenes.families.room.tops import part_box
-from scenes.furnish.casework import box_part
+from scenes.furnish.casework import CutOut, box_part
 from scenes.furnish.kitchen import BASE, Kitchen, base_unit, wall_unit, worktop
 from scenes.material import Material
 from scenes.model import ObjectSpec, PartRole
@@ -50,13 +50,13 @@ class Run:
     hob: int
 
 
-def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -> Run:
+def build_run(room: RoomLayout, kitchen: Kitchen, wall: Wall, start: float, end: float) -> Run:
     """Everything from `start` to `end` along the wall."""
     units = _units(room, start, end)
-    stood = [(unit.kind == "washer", _stand(room, set_, wall, unit)) for unit in units]
+    stood = [(unit.kind == "washer", _stand(room, kitchen, wall, unit)) for unit in units]
     middle, width = (start + end) / 2, end - start
     holes, sinks = _sinks(room, units, middle)
-    slab = room.new(worktop(set_, width, REACH, holes))
+    slab = room.new(worktop(kitchen, width, REACH, holes))
     under = min(stood)[1]  # a washing machine stands free below the worktop
     place = np.array([*wall.point(middle, REACH / 2 + 0.001), BASE + TOUCH])
     top = room.put(slab, place, about_z(wall.yaw), on=under)
@@ -67,15 +67,15 @@ def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -
         if unit.kind == "oven":
             found = room.on_top(room.thing("hob"), top, np.array([unit.middle - middle, -0.01]), 0.0)
             hob = -1 if found is None else found
-    _splash(room, wall, (start, end), BASE + set_.thickness)
-    _uppers(room, set_, wall, units)
+    _splash(room, wall, (start, end), BASE + kitchen.thickness)
+    _uppers(room, kitchen, wall, units)
     free = [
         (unit.left - middle, unit.left + unit.width - middle) for unit in units if unit.kind in ("cabinet", "washer")
     ]
     return Run(top, width, REACH, tuple(_joined(free)), hob)
 
 
-def _units(room: Room, start: float, end: float) -> list[Unit]:
+def _units(room: RoomLayout, start: float, end: float) -> list[Unit]:
     """Modules from end to end: an oven and a sink once each, the rest cabinets of even width."""
     rng, rest = room.rng, end - start
     wanted = [("oven", 0.6), ("sink", draw.choice(rng, [0.8, 0.9]))]
@@ -99,21 +99,19 @@ def _units(room: Room, start: float, end: float) -> list[Unit]:
     return units
 
 
-def _stand(room: Room, set_: Kitchen, wall: Wall, unit: Unit) -> int:
+def _stand(room: RoomLayout, kitchen: Kitchen, wall: Wall, unit: Unit) -> int:
     match unit.kind:
         case "oven":
-            entry = room.new(oven_of(room.rng, steel=set_.steel))
+            entry = room.new(oven_of(room.rng, steel=kitchen.steel))
         case "washer":
             entry = room.thing("washing machine")
         case kind:
-            entry = room.new(base_unit(room.rng, set_, unit.width, sink=kind == "sink"))
+            entry = room.new(base_unit(room.rng, kitchen, unit.width, sink=kind == "sink"))
     spot = wall.point(unit.middle, BEHIND + float(entry.high[1]))
     return room.put(entry, np.array([*spot, 0.0]), about_z(wall.yaw))
 
 
-def _sinks(
-    room: Room, units: list[Unit], middle: float
-) -> tuple[list[tuple[float, float, float, float]], list[tuple[Body, float, float]]]:
+def _sinks(room: RoomLayout, units: list[Unit], middle: float) -> tuple[list[CutOut], list[tuple[Body, float, float]]]:
     """Cut-outs of the worktop, and the sinks that go into them with the middle of their bowls."""
     holes, sinks = [], []
     for unit in units:
@@ -122,24 +120,24 @@ def _sinks(
             bowl = part_box(entry, PartRole.SINK_BOWL)
             x, y = unit.middle - middle, -0.02
             width, depth = (float(side) for side in (bowl[1] - bowl[0])[:2])
-            holes.append((x, y, width - 0.034, depth - 0.034))
+            holes.append(CutOut(x, y, width - 0.034, depth - 0.034))
             sinks.append((entry, x, y))
     return holes, sinks
 
 
-def _let_in(room: Room, sink: Body, top: int, spot: tuple[float, float]) -> None:
+def _let_in(room: RoomLayout, sink: Body, top: int, spot: tuple[float, float]) -> None:
     """The sink with its rim on the worktop, and a tap behind it."""
-    base = room.pieces[top]
+    base = room[top]
     bowl = part_box(sink, PartRole.SINK_BOWL).mean(0)
-    lift = float(base.body.high[2]) - DROP + TOUCH
+    lift = float(base.own.high[2]) - DROP + TOUCH
     local = np.array([spot[0] - bowl[0], spot[1] - bowl[1], lift])
-    room.put(sink, base.location + base.rotation @ local, base.rotation, on=top)
+    room.put(sink, base.location + base.matrix @ local, base.matrix, on=top)
     tap = room.new(kitchen_tap(room.rng, room.style))
     x, y = spot[0], REACH / 2 - 0.045
     room.on_top(tap, top, np.array([x, y - float(tap.high[1])]), 0.0)
 
 
-def _splash(room: Room, wall: Wall, span: tuple[float, float], low: float) -> None:
+def _splash(room: RoomLayout, wall: Wall, span: tuple[float, float], low: float) -> None:
     """Tiles on the wall from the worktop to the cupboards, or to the sill of a window."""
     top = min([HANG - 0.004, *(hole.z - 0.036 for hole in wall.windows)])
     if top < low + 0.05:
@@ -150,7 +148,7 @@ def _splash(room: Room, wall: Wall, span: tuple[float, float], low: float) -> No
     room.put(entry, place, about_z(wall.yaw), obstacle=False)
 
 
-def _tiles(room: Room) -> Material:
+def _tiles(room: RoomLayout) -> Material:
     rng = room.rng
     pale = draw.uniform(rng, 0.75, 0.93)
     hue = [(0.4, 0.55, 0.55), (0.35, 0.45, 0.55), (0.6, 0.5, 0.42), (0.35, 0.42, 0.36)][draw.integer(rng, 4)]
@@ -160,7 +158,7 @@ def _tiles(room: Room) -> Material:
     return finish(rng, "tiles", "tiles", color, scale=draw.choice(rng, [0.08, 0.1, 0.15, 0.2]))
 
 
-def _uppers(room: Room, set_: Kitchen, wall: Wall, units: list[Unit]) -> None:
+def _uppers(room: RoomLayout, kitchen: Kitchen, wall: Wall, units: list[Unit]) -> None:
     """A hood over the hob and cupboards over the rest, where no window is."""
     plan, rng = room.plan, room.rng
     height = min(draw.uniform(rng, 0.58, 0.74), plan.height - HANG - 0.2)
@@ -170,7 +168,7 @@ def _uppers(room: Room, set_: Kitchen, wall: Wall, units: list[Unit]) -> None:
             hood = room.new(reaching(rng, plan.height - 1.6))
             room.hang(hood, wall, unit.middle, 1.595)
         elif not bare:
-            room.hang(room.new(wall_unit(set_, unit.width, height)), wall, unit.middle, HANG)
+            room.hang(room.new(wall_unit(kitchen, unit.width, height)), wall, unit.middle, HANG)
 
 
 def _joined(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:

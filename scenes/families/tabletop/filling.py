@@ -32,6 +32,7 @@ class Cover:
     half_width: float = 0.0
 
     def holds(self, spot: Floats) -> bool:
+        """Whether the cloth lies at a point [2] of the top."""
         return self.half_width == 0 or abs(float(spot[0]) - self.x) < self.half_width
 
 

@@ -63,6 +63,7 @@ class Arranger:
         return category in _ONCE and bool(self.layout.of(category))
 
     def yaw(self, category: str) -> float | None:
+        """How a thing of the category is turned, radians; None where any way will do."""
         if category in _FRONTED:
             return draw.normal(self.rng, 0, 0.35)
         if category in _SQUARE and draw.chance(self.rng, 0.7):
@@ -78,6 +79,7 @@ class Arranger:
         return self._counted(number)
 
     def put_at(self, thing: MeasuredModel, spot: Floats, *, yaw: float) -> int | None:
+        """On the layout at a point [2], counted; None where it does not fit."""
         return self._counted(self.layout.at(thing, spot, yaw=yaw))
 
     def stack(self, thing: MeasuredModel, on: int, *, offset: Floats, yaw: float) -> int:

@@ -29,6 +29,7 @@ class TableSubject:
 
     @property
     def indoors(self) -> bool:
+        """Whether there is a wall behind the table."""
         return self.surroundings.back > 0
 
     def center(self) -> Floats:

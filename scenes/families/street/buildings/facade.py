@@ -53,6 +53,7 @@ def grid(shape: Shape, row: Row) -> Array:
 
 
 def box_at(name: str, size: Vec3, at: Vec3, material: Material, *, bevel: float = 0.0) -> Part:
+    """A box whose foot stands at `at`, all in metres."""
     return part(name, Box(size=size), material, at=at, bevel=bevel)
 
 
@@ -65,7 +66,7 @@ def prism(name: str, outline: Sequence[tuple[float, float]], length: float, at: 
     """An outline in (y, z), counter-clockwise, drawn out along x about the middle: roofs, awnings, cornices."""
     shape = Extrusion(outline=points2(outline), height=length)
     half_turn = 1.5707963
-    return part(name, shape, material, at=(at[0] - length / 2, at[1], at[2]), turn=(half_turn, 0.0, half_turn))
+    return part(name, shape, material, at=(at[0] - length / 2, at[1], at[2]), rotation=(half_turn, 0.0, half_turn))
 
 
 def front(width: float, height: float, rows: Sequence[Row], material: Material, *, z: float = 0.0) -> Part:

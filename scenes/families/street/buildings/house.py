@@ -14,6 +14,7 @@ __all__ = ["house"]
 
 
 def house(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+    """A detached house of two storeys under a pitched roof, `width` metres wide."""
     storey, depth = draw.uniform(rng, 2.6, 2.9), draw.uniform(rng, 7.5, 9.5)
     height = 2 * storey + 0.3
     walls = town.brickwork(rng) if draw.chance(rng, 0.55) else town.render(rng)
@@ -101,6 +102,6 @@ def part_gable(half: float, rise: float, height: float, at: float, walls: Materi
     sheet = prism("", roof, 3.2, (0, 0, 0), tiles).shape
     quarter = 1.5707963
     return [
-        part("gable face", face, walls, at=(at, 0.3, height), turn=(quarter, 0, 0)),
-        part("gable roof", sheet, tiles, at=(at, 2.85, height), turn=(quarter, 0, 0)),
+        part("gable face", face, walls, at=(at, 0.3, height), rotation=(quarter, 0, 0)),
+        part("gable roof", sheet, tiles, at=(at, 2.85, height), rotation=(quarter, 0, 0)),
     ]
