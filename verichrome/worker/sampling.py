@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from encode import SceneIndex
-from render import RenderedScene, SceneRejected
+from render import SceneRejected
 from render.errors import Rejection
+from render.rendered import RenderedScene
 from render.worker import SceneEngine
 from scenes import AssetLibrary, SceneError, SceneSpec, sample_scene
 from verichrome.config import Config
