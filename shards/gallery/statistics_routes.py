@@ -28,7 +28,7 @@ class StatisticsRoutes:
         self._counted: tuple[DatasetStatistics, dict[str, ShardIndex]] | None = None
 
     def report(self) -> Response:
-        """Figures and near-duplicates of the counted frames; `plots` says of which there are: `all`, `sample` or `none`."""
+        """Figures and near-duplicates of the counted frames; `plots` in it is `all`, `sample` or `none`."""
         statistics, shards = self._count()
         plotted = "all" if self._drawn() else "sample" if importlib.util.find_spec("matplotlib") else "none"
         return json_response({**summarize(statistics, shards), "plots": plotted})
