@@ -11,7 +11,7 @@ from shards.audit.expectations import Expectations, PairExpectations
 from shards.audit.frame import frame_problems
 from shards.audit.guard import one_line
 from shards.audit.pair import SourceCheck, answer_problems, form_problems
-from shards.audit.record import form_faults, record_problems
+from shards.audit.record import record_contradictions, scene_form_problems
 from shards.audit.report import Tally
 from shards.audit.scene import config_problems, row_problems, sibling_problems
 from shards.errors import ShardError
@@ -114,7 +114,7 @@ class View:
         self._check_members(members)
         try:
             scene = read_scene(members)
-            faults = form_faults(scene)
+            faults = scene_form_problems(scene)
             sized = not faults and self._is_expected_size(scene)
             frame = None if not sized else read_frame(members, self._shape, scene)
         except ShardError as error:
@@ -139,7 +139,7 @@ class View:
     def _check_frame(self, frame: Frame, scene: dict[str, Any]) -> None:
         if frame.key != self.key:
             self._blame("frame", f"expected its own scene.json, got that of {frame.key}")
-        faults = list(record_problems(scene))
+        faults = list(record_contradictions(scene))
         for detail in faults:
             self._blame("scene.json", detail)
         for rule, detail in frame_problems(frame):
