@@ -25,7 +25,7 @@ from render.stage import Stage
 from scenes import SceneSpec
 from scenes.scene import Camera, View
 from shards import Store, iter_shard
-from shards.layout import shard_name
+from shards.layout import ShardIndex, shard_name
 from verichrome.configfile import resolve
 from verichrome.messages import SceneDone, WorkItem
 from verichrome.worker.shard import ShardMaker
@@ -33,7 +33,9 @@ from verichrome.worker.shard import ShardMaker
 
 def bare_seconds(store: Store, scene: int, settings: RenderSettings) -> float:
     """Seconds of the render calls alone, over all views of the shard; building their scene is not counted."""
-    views = [json.loads(members["scene.json"]) for _, members in iter_shard(store, shard_name("frames", scene))]
+    views = [
+        json.loads(members["scene.json"]) for _, members in iter_shard(store, shard_name("frames", ShardIndex(scene)))
+    ]
     spec = SceneSpec.model_validate(views[0]["spec"])
     cameras = [_camera(spec.views[view["view_index"]], view["camera_to_world"]) for view in views]
     stage = Stage(spec, settings)
@@ -68,7 +70,7 @@ def whole_seconds(config: Config, scene: int, engine: Engine, store: Store) -> t
     maker = ShardMaker(config, store)
     stages: Counter[str] = Counter()
     start = time.perf_counter()
-    for report in maker.run(WorkItem(scene, scene, scene + 1), engine):
+    for report in maker.run(WorkItem(ShardIndex(scene), scene, scene + 1), engine):
         if isinstance(report, SceneDone):
             stages.update(report.seconds)
     return time.perf_counter() - start, stages

@@ -26,7 +26,7 @@ from benchmarks.stand_in_ray import StandInRay, standing_in  # noqa: E402
 from benchmarks.template_shards import TemplateWorker  # noqa: E402
 from render.watchdog import resident_bytes  # noqa: E402
 from shards import Store  # noqa: E402
-from shards.layout import receipt_name  # noqa: E402
+from shards.layout import ShardIndex, receipt_name  # noqa: E402
 from verichrome.commands.generate import run_job  # noqa: E402
 from verichrome.config import Config  # noqa: E402
 from verichrome.configfile import resolve  # noqa: E402
@@ -103,7 +103,7 @@ def main(sizes: list[int]) -> None:
         with tempfile.TemporaryDirectory() as folder:
             first = apart(frames, folder)
             shards = -(-first.scenes // SCENES_PER_SHARD)
-            Store(folder).remove(receipt_name("frames", shards - 2))
+            Store(folder).remove(receipt_name("frames", ShardIndex(shards - 2)))
             again = apart(frames, folder)
         row = (frames, 2 * shards, first.driver_ms_a_scene, first.finish_s, first.before_mb, first.scheduled_mb)
         row += (first.peak_mb, again.imports_s, again.first_task_s)

@@ -8,6 +8,7 @@ from typing import Any
 
 from render import RenderSettings
 from render.worker import RenderWorker
+from shards import ShardIndex
 from tests.job.fake_engine import FakeBlender
 from verichrome.driver.pool import RetryLimits, WorkerPool
 from verichrome.driver.totals import Totals
@@ -58,7 +59,7 @@ def _actor(_: int) -> Any:
 def _run(pool: WorkerPool, first: int, count: int) -> None:
     tally = Totals()
     starts = range(first, first + count, SCENES_PER_SHARD)
-    tasks = (WorkItem(start // SCENES_PER_SHARD, start, start + SCENES_PER_SHARD) for start in starts)
+    tasks = (WorkItem(ShardIndex(start // SCENES_PER_SHARD), start, start + SCENES_PER_SHARD) for start in starts)
     for report in pool.run(tasks, lambda: None):
         match report:
             case SceneDone():

@@ -1,7 +1,7 @@
-"""Shards by the thousand: one is made in earnest, and the receipts of the others are its own with other numbers.
+"""Shards by the thousand: one is really made, and the receipts of the others are copies of its own with other indices.
 
-A receipt so made is as long as a true one, and its tar is empty. Those shards that a job opens to finish, for the card
-and the contact sheet, are made in earnest too.
+Such a receipt is as long as a true one, and its tar is empty. The shards that a job opens at its end, for the card and
+the contact sheet, are really made, too.
 """
 
 import re
@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from encode import SceneIndex
 from render.worker import WorkerStarted, WorkItemDone
 from shards import Receipt, Store, read_receipt
-from shards.layout import KINDS, Kind, receipt_name, shard_name
+from shards.layout import KINDS, Kind, ShardIndex, receipt_name, shard_name
 from tests.job.fake_engine import FakeBlender
 from verichrome.config import Config
 from verichrome.messages import SceneDone, ShardDone, StageSeconds, StageStarted, WorkItem
@@ -30,7 +31,7 @@ _NUMBER = re.compile(r'"(scene_index|shard|index)":( ?)(\d+)')
 
 @dataclass
 class TemplateWorker:
-    """What a worker does to a task, in about a millisecond a scene."""
+    """Stands in for a worker: takes about a millisecond a scene."""
 
     config: Config
     store: Store
@@ -38,24 +39,26 @@ class TemplateWorker:
 
     def __post_init__(self) -> None:
         with tempfile.TemporaryDirectory() as folder:
-            apart = Store(folder)
-            for _ in self._earnest(WorkItem(0, 0, self.config.job.scenes_per_shard), apart):
+            scratch = Store(folder)
+            last = SceneIndex(self.config.job.scenes_per_shard)
+            first = WorkItem(ShardIndex(0), SceneIndex(0), last)
+            for _ in self._really_make(first, scratch):
                 pass
-            self._texts = {kind: _template(apart, kind).to_json() for kind in KINDS}
+            self._texts = {kind: _template(scratch, kind).to_json() for kind in KINDS}
 
     def run(self, task: WorkItem, engine: Any = None) -> Iterator[Any]:
-        """Yield what a worker reports."""
+        """Yield the messages of a worker."""
         yield WorkerStarted("elsewhere", 0)
         shards = self.config.job.shards
         opened = {number * shards // SHEET_ROWS for number in range(SHEET_ROWS)}
-        yield from self._earnest(task, self.store) if task.index in opened else self._copied(task)
+        yield from self._really_make(task, self.store) if task.index in opened else self._copy(task)
         yield WorkItemDone()
 
-    def _earnest(self, task: WorkItem, store: Store) -> Iterator[Any]:
+    def _really_make(self, task: WorkItem, store: Store) -> Iterator[Any]:
         settings = self.config.render.settings()
         yield from ShardMaker(self.config, store).run(task, FakeBlender()(settings))
 
-    def _copied(self, task: WorkItem) -> Iterator[Any]:
+    def _copy(self, task: WorkItem) -> Iterator[Any]:
         seconds = StageSeconds(sample=0.01, build=0.1, image=6.0, truth=0.6, checks=0.3, compress=0.1, encode=0.1)
         pairs = Counter(dict.fromkeys(self.config.pairs.tasks, self.config.scenes.views))
         for scene in task.scenes:
@@ -78,7 +81,7 @@ class TemplateWorker:
 
 def _template(store: Store, kind: Kind) -> Receipt:
     """The first receipt, as if its tar were empty."""
-    return read_receipt(store, kind, 0).model_copy(update={"bytes": 0})
+    return read_receipt(store, kind, ShardIndex(0)).model_copy(update={"bytes": 0})
 
 
 def _renumbered(entry: re.Match[str], task: WorkItem) -> str:

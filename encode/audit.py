@@ -1,4 +1,4 @@
-"""Whether a pair says the truth, from its prompt and pixels and the frame alone."""
+"""Whether a pair shows the truth, from its prompt and pixels and the frame alone."""
 
 import numpy as np
 from jaxtyping import UInt8
@@ -36,7 +36,7 @@ def audit_pair(frame: Frame, target: UInt8[np.ndarray, "h w 3"], prompt: str, me
 
 
 def _headline_problems(frame: Frame, parsed: ParsedPrompt, meta: PairMeta) -> list[str]:
-    said = {
+    headline = {
         "task": (meta.task, parsed.task),
         "codec": (meta.codec, parsed.codec),
         "template": (meta.template, parsed.template),
@@ -46,6 +46,6 @@ def _headline_problems(frame: Frame, parsed: ParsedPrompt, meta: PairMeta) -> li
     }
     return [
         f"{name} is {got!r} in meta, but {wanted!r} by prompt and frame"
-        for name, (got, wanted) in said.items()
+        for name, (got, wanted) in headline.items()
         if got != wanted
     ]

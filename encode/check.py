@@ -1,4 +1,4 @@
-"""Checks of arrays at the package's door, so that what is wrong is said there and not ten calls deeper."""
+"""Checks of arrays where they enter the package, so that an error is reported there and not ten calls deeper."""
 
 from typing import Any
 
@@ -130,11 +130,11 @@ def check_frame(frame: Frame) -> None:
     if isinstance(frame.amodal, Silhouettes):
         _check_silhouettes(frame.amodal, where, truth.shape)
         return
-    for number, mask in (frame.amodal or {}).items():
-        _array(mask, f"{where}, amodal mask of object {number}")
+    for instance, mask in (frame.amodal or {}).items():
+        _array(mask, f"{where}, amodal mask of object {instance}")
         if mask.dtype != np.bool_ or mask.shape != truth.shape:
             got = f"{mask.dtype} of shape {mask.shape}"
-            raise ArrayError(f"{where}, amodal mask of object {number}", f"bool of shape {truth.shape}", got)
+            raise ArrayError(f"{where}, amodal mask of object {instance}", f"bool of shape {truth.shape}", got)
 
 
 def _check_silhouettes(masks: Silhouettes, where: str, shape: tuple[int, int]) -> None:
@@ -149,5 +149,5 @@ def _array(value: Any, where: str) -> None:
 
 
 def _bad_value(values: Any, bad: Any, where: str, expected: str) -> None:
-    place = tuple(int(i) for i in np.argwhere(bad)[0])
-    raise ArrayError(where, expected, f"{values[place]} at {place}")
+    position = tuple(int(i) for i in np.argwhere(bad)[0])
+    raise ArrayError(where, expected, f"{values[position]} at {position}")

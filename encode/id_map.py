@@ -1,4 +1,4 @@
-"""Which ids a map holds, and each pixel's place among them."""
+"""Which ids a map holds, and each pixel's index among them."""
 
 import numpy as np
 from jaxtyping import Int64, Integer
@@ -12,11 +12,11 @@ _TABLE = 1 << 20
 def compact_ids(id_map: Integer[np.ndarray, "h w"]) -> tuple[Int64[np.ndarray, " n"], Int64[np.ndarray, "h w"]]:
     """Return the sorted ids of a map of ids >= 0, and for each pixel the index of its id among them.
 
-    As np.unique with its inverse, but by a table in place of a sort: 20 times faster for ids under a million.
+    As np.unique with its inverse, but by a table instead of a sort: 20 times faster for ids under a million.
     """
     if int(id_map.max(initial=0)) >= _TABLE or int(id_map.min(initial=0)) < 0:
-        values, place = np.unique(id_map, return_inverse=True)
-        return values.astype(np.int64), place.reshape(id_map.shape)
+        values, positions = np.unique(id_map, return_inverse=True)
+        return values.astype(np.int64), positions.reshape(id_map.shape)
     ids = np.flatnonzero(np.bincount(id_map.ravel()))
     table = np.zeros(int(id_map.max(initial=0)) + 1, np.int64)
     table[ids] = np.arange(len(ids))

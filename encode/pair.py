@@ -170,7 +170,7 @@ class Pair:
     meta: PairMeta
 
 
-_MOST_NUMBER = sys.float_info.max
+_MOST_VALUE = sys.float_info.max
 _KEYS = frozenset(field.name for field in fields(PairMeta))
 
 
@@ -207,27 +207,27 @@ def _list(value: Any, key: str) -> list[Any] | tuple[Any, ...]:
     return value
 
 
-def _entry(value: Any, key: str, keys: Set[str]) -> Mapping[str, Any]:
+def _members(value: Any, key: str, keys: Set[str]) -> Mapping[str, Any]:
     if not isinstance(value, Mapping) or set(value) != keys:
         raise MetaError(f"meta.json, {key}", f"entries with the keys {sorted(keys)}", short_repr(value))
     return value
 
 
 def _parameter(value: Any) -> CodecParameter:
-    entry = _entry(value, "codec_parameters", {"name", "value"})
-    number = entry["value"]
-    if not isinstance(number, int | float) or isinstance(number, bool) or not abs(number) <= _MOST_NUMBER:
-        raise MetaError("meta.json, codec_parameters", "values that are finite numbers", short_repr(number))
-    return CodecParameter(_str(entry["name"], "name"), float(number))
+    members = _members(value, "codec_parameters", {"name", "value"})
+    parameter = members["value"]
+    if not isinstance(parameter, int | float) or isinstance(parameter, bool) or not abs(parameter) <= _MOST_VALUE:
+        raise MetaError("meta.json, codec_parameters", "values that are finite numbers", short_repr(parameter))
+    return CodecParameter(_str(members["name"], "name"), float(parameter))
 
 
 def _color_entry(value: Any) -> ColorEntry:
-    entry = _entry(value, "colors", {"label", "rgb", "ids", "scored"})
+    members = _members(value, "colors", {"label", "rgb", "ids", "scored"})
     return ColorEntry(
-        label=_str(entry["label"], "label"),
-        rgb=_rgb(entry["rgb"]),
-        ids=tuple(_int(number, "ids", 0, MOST_ID) for number in _list(entry["ids"], "ids")),
-        scored=_bool(entry["scored"], "scored"),
+        label=_str(members["label"], "label"),
+        rgb=_rgb(members["rgb"]),
+        ids=tuple(_int(i, "ids", 0, MOST_ID) for i in _list(members["ids"], "ids")),
+        scored=_bool(members["scored"], "scored"),
     )
 
 

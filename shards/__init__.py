@@ -1,6 +1,6 @@
-"""Frames and pairs on disk or object store: write, commit, read, manifest, card, audit, contact sheet.
+"""Frames and pairs in a folder or an object store: write, commit, read, manifest, card, audit, contact sheet.
 
-Knows `encode` and nothing else of the house; needs neither Blender nor Ray, and runs on Python 3.11.
+Imports `encode` and no other package of the project; needs neither Blender nor Ray, and runs on Python 3.11.
 """
 
 from encode.reading.short_text import printable
@@ -15,16 +15,17 @@ from shards.manifest import write_manifest
 from shards.pairs import StoredPair, pair_members, read_pair
 from shards.reader import iter_frames, iter_frames_of, iter_pairs, iter_shard
 from shards.receipt import FailureRow, FrameRow, PairRow, Receipt, RejectionRow, SceneRow
-from shards.receipts import Standing, committed, read_receipt, read_receipts, standing
+from shards.receipts import CommittedShards, committed, committed_shards, read_receipt, read_receipts
 from shards.store import Store
 from shards.summary.card import CardText, Counts, write_card
-from shards.summary.sheet import View, contact_sheet, sheet_of_images, sheet_of_views, view_of
+from shards.summary.sheet import SheetView, contact_sheet, sheet_of_images, sheet_of_views, view_of
 from shards.writer import ShardWriter
 
 __all__ = [
     "AuditReport",
     "BadSample",
     "CardText",
+    "CommittedShards",
     "Counts",
     "DamagedShard",
     "Expectations",
@@ -42,15 +43,15 @@ __all__ = [
     "ShardError",
     "ShardIndex",
     "ShardWriter",
+    "SheetView",
     "SourceFormat",
-    "Standing",
     "Store",
     "StoreError",
     "StoredPair",
-    "View",
     "WriteRefused",
     "audit_dataset",
     "committed",
+    "committed_shards",
     "contact_sheet",
     "encode_image",
     "frame_members",
@@ -67,7 +68,6 @@ __all__ = [
     "read_scene",
     "sheet_of_images",
     "sheet_of_views",
-    "standing",
     "view_of",
     "write_card",
     "write_manifest",

@@ -1,4 +1,4 @@
-"""The faults that `shards` reports.
+"""The errors that `shards` raises.
 
 ```
 ShardError

@@ -1,6 +1,6 @@
 """A folder on this machine: below it only regular files are opened, and no symbolic link is followed.
 
-Data sets come from strangers: a link in place of `manifest/` or `.tmp/lock` would lead reads and writes elsewhere, and
+Data sets are untrusted: a link in place of `manifest/` or `.tmp/lock` would lead reads and writes elsewhere, and
 a pipe in place of a shard would block for ever. The folder itself is the user's choice and may be reached by links.
 """
 
@@ -22,9 +22,10 @@ _OPEN = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Folder:
-    """Names are relative, with `/` between their parts. Raises StoreError for a name that is none, OSError otherwise.
+    """A folder whose files have relative names, with `/` between their parts.
 
     Each part is opened from the one before, so that a folder that is exchanged for a link meanwhile is not followed.
+    Raises StoreError for a name that leads out of the folder, OSError otherwise.
     """
 
     def __init__(self, root: Path) -> None:
@@ -41,7 +42,7 @@ class Folder:
             return stat_regular(base, folder).st_size
 
     def exists(self, name: str) -> bool:
-        """Whether there is anything of this name but a folder; to open it may still be refused."""
+        """Whether there is anything of this name but a folder; opening it may still be refused."""
         try:
             with self.parent(name) as (folder, base):
                 return not stat.S_ISDIR(os.stat(base, dir_fd=folder, follow_symlinks=False).st_mode)
@@ -49,7 +50,7 @@ class Folder:
             return False
 
     def entries(self, name: str = "") -> list[tuple[str, bool]]:
-        """What stands in the folder `name` (empty: the root), sorted, and whether it is a folder; a link is none."""
+        """Return the sorted names in the folder `name` ("": the root), each with whether it is a folder, not a link."""
         with self._reach(checked_name(name).split("/") if name else [], make=False) as folder:
             descriptor = os.open(".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=folder)
             try:
@@ -72,7 +73,7 @@ class Folder:
             os.unlink(base, dir_fd=folder)
 
     def remove_empty(self, name: str) -> None:
-        """Remove the folder `name`, unless something stands in it."""
+        """Remove the folder `name` if it is empty."""
         with contextlib.suppress(OSError), self.parent(name) as (folder, base):
             os.rmdir(base, dir_fd=folder)
 
@@ -110,7 +111,7 @@ def open_regular(base: str, flags: int, folder: int) -> int:
 
 
 def stat_regular(base: str, folder: int, called: str = "it") -> os.stat_result:
-    """What is known of the regular file `base` in an open folder. Raises OSError, where it is `called` so."""
+    """Return the stat of the regular file `base` in an open folder. Raises OSError, whose message names it `called`."""
     found = os.stat(base, dir_fd=folder, follow_symlinks=False)
     if stat.S_ISLNK(found.st_mode):
         raise OSError(errno.ELOOP, f"{called} is a symbolic link, not a regular file")

@@ -27,7 +27,7 @@ def frame_members(
     scene: Mapping[str, Any],
     albedo: UInt8[np.ndarray, "h w 3"] | None = None,
 ) -> dict[str, bytes]:
-    """Return `image.png`, `truth.exr`, `scene.json` and with an `albedo` `albedo.png`: same view, same bytes.
+    """Return `image.png`, `truth.exr`, `scene.json` and, with `albedo`, `albedo.png`: same view, same bytes.
 
     Raises BadSample when sizes disagree, a map has the wrong type, or `scene` holds what JSON cannot (NaN, infinity).
     """
@@ -53,7 +53,7 @@ def read_frame(
 ) -> Frame:
     """Return exactly what `frame_members` was given; raises BadSample.
 
-    shape: (height, width) by whoever else knows it, as a receipt's row does. Each file's size is held against that of
+    shape: (height, width) by the receipt's row, where there is one. Each file's size is held against that of
     scene.json before its pixels are decoded, and scene.json's against `shape`. scene: what `read_scene` gave.
     """
     scene = read_scene(members) if scene is None else scene

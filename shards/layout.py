@@ -39,7 +39,7 @@ _GAP = re.compile(r"receipts/(?P<kind>frames)-(?P<index>\d{6,})\.gap")
 
 
 def checked_name(name: str) -> str:
-    """`name`, if it can only lead to a file below the folder that it is used in; raises StoreError."""
+    """Return `name` if it can only lead to a file below the folder that it is used in; else raise StoreError."""
     try:
         name.encode()
     except UnicodeEncodeError:  # bytes that were not UTF-8
@@ -62,7 +62,7 @@ def receipt_name(kind: Kind, index: ShardIndex) -> str:
 
 
 def gap_name(kind: Kind, index: ShardIndex) -> str:
-    """`receipts/frames-000012.gap`: an empty file that tells, by its name alone, that the shard lacks scenes."""
+    """`receipts/frames-000012.gap`: an empty file whose name says that the shard lacks scenes."""
     return f"receipts/{kind}-{index:06d}.gap"
 
 

@@ -61,7 +61,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
 def write_manifest(store: Store, see: Callable[[Receipt], None] | None = None) -> dict[str, int]:
     """Write `manifest/{scenes,frames,pairs,shards}.parquet` from the receipts; return the rows of each table.
 
-    `see` is shown each receipt, for whoever counts them too: reading them is most of the work.
+    `see` is called with each receipt, so that callers need not read them again, which is most of the work.
 
     Memory is flat: one receipt and one row group of each table. The tables take their names together after the last
     row, so a crash on the way leaves the old ones. The same receipts give the same bytes. Raises ShardError.

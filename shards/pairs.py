@@ -14,7 +14,7 @@ from encode.reading.short_text import short_repr
 from shards.errors import BadSample
 from shards.images import SourceFormat, decode_image, encode_image
 
-__all__ = ["StoredPair", "pair_members", "read_answer", "read_pair", "source_suffix"]
+__all__ = ["StoredPair", "pair_members", "read_pair", "read_pair_without_source", "source_suffix"]
 
 _MOST_META_BYTES = 1 << 20
 _SOURCES = ("source.png", "source.jpg", "source.webp")
@@ -57,11 +57,11 @@ def pair_members(
 def read_pair(key: str, members: Mapping[str, bytes]) -> StoredPair:
     """Return what `pair_members` was given, the source as its format kept it; raises BadSample."""
     suffix = source_suffix(key, members)
-    pair = read_answer(key, members)
+    pair = read_pair_without_source(key, members)
     return StoredPair(pair, decode_image(members[suffix], f"pair {key}, {suffix}", pair.meta.shape))
 
 
-def read_answer(key: str, members: Mapping[str, bytes], shape: tuple[int, int] | None = None) -> Pair:
+def read_pair_without_source(key: str, members: Mapping[str, bytes], shape: tuple[int, int] | None = None) -> Pair:
     """Return the pair without decoding its source image; raises BadSample.
 
     shape: (height, width) of its frame. meta.json's is held against it, and the target's against meta.json's.

@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
-__all__ = ["ahead"]
+__all__ = ["prefetched"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -15,7 +15,7 @@ R = TypeVar("R")
 THREADS = 16
 
 
-def ahead(read: Callable[[T], R], items: Iterable[T], threads: int = THREADS) -> Iterator[R]:
+def prefetched(read: Callable[[T], R], items: Iterable[T], threads: int = THREADS) -> Iterator[R]:
     """Yield `read(item)` in the order of `items`, while threads read the next ones: at most two each are held."""
     left = iter(items)
     with ThreadPoolExecutor(threads) as pool:

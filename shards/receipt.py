@@ -1,4 +1,4 @@
-"""What is known about a committed shard: its size, its hash, and one row for everything in it or left out of it.
+"""The receipt of a committed shard: its size, its hash, and one row for everything in it or left out of it.
 
 Whatever varies from run to run (seconds, device, retries) stands here and never in a shard.
 """
@@ -44,7 +44,7 @@ class SceneRow(_Row):
 
 
 class FrameRow(_Row):
-    """One view, with figures to judge it by unopened.
+    """One view, with figures that need no look at its pixels.
 
     Depths are metres over the pixels that have a surface, None when none has; shares are of all pixels.
     """
@@ -74,7 +74,7 @@ class FrameRow(_Row):
         shard: ShardIndex,
         seconds: Mapping[str, float] | None = None,
     ) -> Self:
-        """Fill in every figure that the frame itself tells."""
+        """Measure the frame's truth; depths are metres, shares are of all pixels."""
         truth = frame.truth
         height, width = truth.shape
         finite = truth.depth[np.isfinite(truth.depth)]
@@ -138,7 +138,7 @@ class RejectionRow(_Row):
 class FailureRow(_Row):
     """A try that crashed, hung or raised; `fatal` when it was the last, so that the scene is missing.
 
-    `log` has the last lines that its Blender printed, empty where they went down with their machine.
+    `log` has the last lines that its Blender printed, empty if its machine was lost.
     """
 
     scene_index: _Scene
@@ -150,7 +150,7 @@ class FailureRow(_Row):
 
 
 class Receipt(_Row):
-    """Proof that a shard is whole: written last, so a shard counts as committed exactly when its receipt is there.
+    """Proof that a shard is complete: written last, so a shard counts as committed exactly when its receipt is there.
 
     Frames receipts carry scenes, frames, rejections and failures; pairs receipts carry pairs, in the shard's order.
     `seconds` is the wall time by stage over the whole shard.
@@ -173,7 +173,7 @@ class Receipt(_Row):
     failures: tuple[FailureRow, ...] = ()
 
     @property
-    def whole_scenes(self) -> int:
+    def complete_scenes(self) -> int:
         """How many scenes did not fail."""
         return sum(not row.reason for row in self.scenes)
 

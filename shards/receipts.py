@@ -8,42 +8,42 @@ from pydantic import ValidationError
 from encode import FormatError
 from shards.errors import DamagedShard
 from shards.layout import KINDS, Kind, ShardIndex, parse_gap, parse_receipt, parse_shard, receipt_name, shard_name
-from shards.prefetch import ahead
+from shards.prefetch import prefetched
 from shards.reading.limits import MOST_RECEIPT_BYTES, MOST_RECEIPT_CONTAINERS, MOST_RECEIPT_KEYS
 from shards.reading.stored import read_small
 from shards.receipt import Receipt
 from shards.store import Store
 
 __all__ = [
-    "Standing",
+    "CommittedShards",
     "committed",
+    "committed_shards",
     "gap_indices",
     "read_receipt",
     "read_receipts",
     "receipt_indices",
     "shard_indices",
-    "standing",
 ]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Indices of the shards whose frames and pairs are both committed, and of those among them that lack scenes."""
+class CommittedShards:
+    """Indices of the shards whose frames and pairs are both committed; `gaps` are those of them that lack scenes."""
 
-    whole: frozenset[ShardIndex]
+    indices: frozenset[ShardIndex]
     gaps: frozenset[ShardIndex]
 
 
-def standing(store: Store) -> Standing:
-    """What stands in the store, by names alone: one listing of the receipts, and none of the shards at a URL."""
+def committed_shards(store: Store) -> CommittedShards:
+    """Find the committed shards by names alone: one listing of the receipts, and none of the shards at a URL."""
     names = list(store.names("receipts/"))
     receipts = {kind: _indices(map(parse_receipt, names), kind) for kind in KINDS}
-    whole = frozenset.intersection(*(frozenset(_with_shards(store, kind, receipts[kind])) for kind in KINDS))
-    return Standing(whole, whole & _indices(map(parse_gap, names), "frames"))
+    indices = frozenset.intersection(*(frozenset(_with_shards(store, kind, receipts[kind])) for kind in KINDS))
+    return CommittedShards(indices, indices & _indices(map(parse_gap, names), "frames"))
 
 
 def committed(store: Store, kind: Kind) -> set[ShardIndex]:
-    """Indices of the shards that are whole. Lists names, opens nothing.
+    """Indices of the committed shards. Lists names, opens nothing.
 
     In a folder, where people delete files, both receipt and tar must be there. At a URL the receipt, which is written
     last, is enough: listing a bucket costs time and money, and `audit` finds what was taken away.
@@ -85,7 +85,7 @@ def read_receipts(store: Store, kind: Kind) -> Iterator[Receipt]:
     if store.folder is not None:
         yield from (read_receipt(store, kind, index) for index in indices)
     else:
-        yield from ahead(lambda index: read_receipt(store, kind, index), indices)
+        yield from prefetched(lambda index: read_receipt(store, kind, index), indices)
 
 
 def receipt_indices(store: Store, kind: Kind) -> set[ShardIndex]:
@@ -94,7 +94,7 @@ def receipt_indices(store: Store, kind: Kind) -> set[ShardIndex]:
 
 
 def gap_indices(store: Store) -> set[ShardIndex]:
-    """Indices of the frames shards that are said to lack scenes."""
+    """Indices of the frames shards that lack scenes, by the names of their gaps."""
     return _indices(map(parse_gap, store.names("receipts/frames-")), "frames")
 
 

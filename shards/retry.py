@@ -1,11 +1,11 @@
-"""Storage errors that pass by themselves: which they are, and how long to wait for that."""
+"""Storage errors that are transient: which they are, and how long to wait before each retry."""
 
 import errno
 import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-__all__ = ["PAUSES", "patiently"]
+__all__ = ["PAUSES", "with_retries"]
 
 T = TypeVar("T")
 
@@ -13,19 +13,19 @@ T = TypeVar("T")
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 
 #: What a busy or unreachable server answers; s3fs gives EBUSY for SlowDown and 503, EIO for an InternalError.
-_PASSING = frozenset(
+_TRANSIENT = frozenset(
     (
         errno.EAGAIN, errno.EBUSY, errno.EIO, errno.ETIMEDOUT, errno.ESTALE, errno.ECONNRESET, errno.ECONNREFUSED,
         errno.ECONNABORTED, errno.EPIPE, errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN,
     )
 )  # fmt: skip
 _THROTTLED = 429
-#: Parts of the names of errors in packages that we do not import (botocore, aiohttp, azure): no common base tells them.
+#: Parts of the names of transient errors in packages that are not imported here (botocore, aiohttp, azure).
 _NAMES = ("Timeout", "Connect", "Disconnect", "IncompleteRead", "ServiceUnavailable")
 
 
-def patiently(action: Callable[[], T], pauses: Sequence[float] = PAUSES) -> T:
-    """The result of `action`, tried again after each pause while its errors are of the passing kind.
+def with_retries(action: Callable[[], T], pauses: Sequence[float] = PAUSES) -> T:
+    """The result of `action`, tried again after each pause while its errors are transient.
 
     `action` must do no harm when it runs twice. Raises OSError: other errors, which packages of object stores raise
     as they like, are turned into one.
@@ -34,7 +34,7 @@ def patiently(action: Callable[[], T], pauses: Sequence[float] = PAUSES) -> T:
         try:
             return action()
         except Exception as error:
-            if not _passes(error):
+            if not _is_transient(error):
                 raise _as_os_error(error) from error
             time.sleep(pause)
     try:
@@ -43,7 +43,7 @@ def patiently(action: Callable[[], T], pauses: Sequence[float] = PAUSES) -> T:
         raise _as_os_error(error) from error
 
 
-def _passes(error: Exception) -> bool:
+def _is_transient(error: Exception) -> bool:
     if isinstance(error, (FileNotFoundError, PermissionError)):
         return False
     status = _status(error)
@@ -52,15 +52,15 @@ def _passes(error: Exception) -> bool:
     if isinstance(error, (TimeoutError, ConnectionError)):
         return True
     if isinstance(error, OSError) and error.errno is not None:
-        return error.errno in _PASSING
+        return error.errno in _TRANSIENT
     return any(part in type(error).__name__ for part in _NAMES)
 
 
 def _status(error: Exception) -> int:
     """The HTTP status that an error carries, by the names that the packages give it; 0 for none."""
     response: Any = getattr(error, "response", None)
-    told = response.get("ResponseMetadata", {}).get("HTTPStatusCode") if isinstance(response, dict) else None
-    for value in (told, *(getattr(error, name, None) for name in ("status", "status_code", "code"))):
+    aws_status = response.get("ResponseMetadata", {}).get("HTTPStatusCode") if isinstance(response, dict) else None
+    for value in (aws_status, *(getattr(error, name, None) for name in ("status", "status_code", "code"))):
         if isinstance(value, int | str) and str(value).isdigit():
             return int(value)
     return 0

@@ -13,7 +13,7 @@ from encode.reading.short_text import printable
 from shards.errors import StoreError
 from shards.folder import Folder
 from shards.layout import checked_name
-from shards.retry import patiently
+from shards.retry import with_retries
 from shards.temporary import Temporary, Unnamed, sweep
 
 __all__ = ["Store"]
@@ -26,10 +26,10 @@ class Store:
     """A folder (`out`, `/data/out`) or an fsspec URL (`s3://bucket/out`), addressed by names like `frames/x.tar`.
 
     A name is there whole or not at all: locally a file is written aside, synced and renamed; an object store gets one
-    upload. Names in folders that begin with a dot are no output: only who asks for such a folder sees them. A name
-    never leads out of the store, and in a folder only to a regular file, by no symbolic link below the folder itself.
+    upload. Folders whose names begin with a dot are hidden: they are listed only by a prefix that leads into one. A
+    name never leads out of the store, and in a folder only to a regular file, by no symbolic link below the folder.
 
-    Errors that pass by themselves (timeouts, a busy server) are waited out for half a minute. Every other failure is a
+    Transient errors (timeouts, a busy server) are retried for half a minute. Every other failure is a
     StoreError that names the path and the cause. Holds no connection: it may be pickled.
     """
 
@@ -60,75 +60,75 @@ class Store:
         return f"{self.url.rstrip('/')}/{name}".rstrip("/")
 
     def exists(self, name: str) -> bool:
-        """Whether a file of this name is there, which means: there whole. That it opens is not said."""
-        with self._told("look for", name):
+        """Whether there is a file of this name, which is then complete; opening it may still fail."""
+        with self._store_errors("look for", name):
             if self._disk is not None:
-                return patiently(partial(self._disk.exists, name))
+                return with_retries(partial(self._disk.exists, name))
             # Not isfile, which takes every error for an absence.
             try:
-                return bool(patiently(lambda: self._fs.info(self._path(name)))["type"] == "file")
+                return bool(with_retries(lambda: self._fs.info(self._path(name)))["type"] == "file")
             except (FileNotFoundError, NotADirectoryError):
                 return False
 
     def size(self, name: str) -> int:
         """Bytes of the file."""
-        with self._told("look at", name):
+        with self._store_errors("look at", name):
             if self._disk is not None:
-                return patiently(partial(self._disk.size, name))
-            return patiently(lambda: int(self._fs.size(self._path(name))))
+                return with_retries(partial(self._disk.size, name))
+            return with_retries(lambda: int(self._fs.size(self._path(name))))
 
     def read_bytes(self, name: str) -> bytes:
         """Content of the whole file."""
-        with self._told("read", name):
+        with self._store_errors("read", name):
             if self._disk is not None:
-                with patiently(partial(self._disk.open, name)) as stream:
+                with with_retries(partial(self._disk.open, name)) as stream:
                     return stream.read()
-            return patiently(lambda: bytes(self._fs.cat_file(self._path(name))))
+            return with_retries(lambda: bytes(self._fs.cat_file(self._path(name))))
 
     def read_range(self, name: str, start: int, stop: int) -> bytes:
         """Bytes `start` to `stop` of the file, fewer where it ends before; `start` must lie within it."""
-        with self._told("read", name):
+        with self._store_errors("read", name):
             if self._disk is not None:
-                with patiently(partial(self._disk.open, name)) as stream:
+                with with_retries(partial(self._disk.open, name)) as stream:
                     stream.seek(start)
                     return stream.read(stop - start)
-            return patiently(lambda: bytes(self._fs.cat_file(self._path(name), start=start, end=stop)))
+            return with_retries(lambda: bytes(self._fs.cat_file(self._path(name), start=start, end=stop)))
 
     def open(self, name: str) -> BinaryIO:
         """Open the file for streaming from its start; the caller closes it. It can be sought in."""
-        with self._told("open", name):
+        with self._store_errors("open", name):
             if self._disk is not None:
-                return patiently(partial(self._disk.open, name))
-            return patiently(lambda: cast(BinaryIO, self._fs.open(self._path(name), "rb")))
+                return with_retries(partial(self._disk.open, name))
+            return with_retries(lambda: cast(BinaryIO, self._fs.open(self._path(name), "rb")))
 
     def entries(self) -> list[tuple[str, bool]]:
-        """What stands at the top, hidden or not, sorted; each with whether it is a folder."""
-        with self._told("list", ""):
+        """Return the sorted names at the top, hidden or not, each with whether it is a folder."""
+        with self._store_errors("list", ""):
             return self._listed("")
 
     def names(self, prefix: str = "") -> Iterator[str]:
         """Yield, folder by folder and sorted within each, the names that begin with `prefix`.
 
         Hidden folders (`.tmp`) are left out, unless `prefix` leads into one. What is neither a folder nor a regular
-        file is named too; to open it is refused.
+        file is named too; opening it is refused.
         """
-        with self._told("list", prefix):
+        with self._store_errors("list", prefix):
             yield from self._walk(prefix.rpartition("/")[0], prefix)
 
     def check_regular(self, folder: str) -> None:
-        """Raise StoreError where the folder is a link or holds something else than regular files and folders.
+        """Raise StoreError if the folder is a link or holds anything but regular files and folders.
 
         Object stores hold objects alone.
         """
-        with self._told("use", folder):
+        with self._store_errors("use", folder):
             if self._disk is not None:
                 self._disk.check_regular(folder)
 
     def put(self, name: str, content: bytes) -> None:
         """Write a file in one step, replacing an older one."""
-        with self._told("write", name):
+        with self._store_errors("write", name):
             if self._disk is None:
-                patiently(lambda: self._fs.pipe_file(self._path(name), content))
+                with_retries(lambda: self._fs.pipe_file(self._path(name), content))
                 return
             with self.temporary() as temporary:
                 temporary.stream.write(content)
@@ -136,9 +136,9 @@ class Store:
 
     def put_file(self, local_path: Path, name: str) -> None:
         """Copy a finished local file to `name` in one step, replacing an older one."""
-        with self._told("write", name):
+        with self._store_errors("write", name):
             if self._disk is None:
-                patiently(lambda: self._fs.put_file(str(local_path), self._path(name)))
+                with_retries(lambda: self._fs.put_file(str(local_path), self._path(name)))
                 return
             with self.temporary() as temporary, open(local_path, "rb") as source:
                 while block := source.read(1 << 20):
@@ -147,11 +147,11 @@ class Store:
 
     def remove(self, name: str) -> None:
         """Remove a file; nothing happens if it is not there."""
-        with self._told("remove", name), contextlib.suppress(FileNotFoundError):
+        with self._store_errors("remove", name), contextlib.suppress(FileNotFoundError):
             if self._disk is not None:
                 self._disk.remove(name)
                 return
-            patiently(lambda: self._fs.rm_file(self._path(name)))
+            with_retries(lambda: self._fs.rm_file(self._path(name)))
 
     def remove_empty(self, folder: str) -> None:
         """Remove a folder in which nothing is left; object stores have none."""
@@ -160,29 +160,29 @@ class Store:
 
     def temporary(self) -> Temporary | Unnamed:
         """Open a file to write aside: beside the data of a folder, in the system's temporary folder for a URL."""
-        with self._told("write", ""):
+        with self._store_errors("write", ""):
             return Temporary(self._disk.root / _HIDDEN) if self._disk is not None else Unnamed()
 
     @contextlib.contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
         """Open a stream whose content becomes `name` when the with-block ends well, and vanishes when it does not."""
-        with self._told("write", name), self.temporary() as temporary:
+        with self._store_errors("write", name), self.temporary() as temporary:
             yield temporary.stream
             self.adopt(temporary, name)
 
     def adopt(self, temporary: Temporary | Unnamed, name: str) -> None:
         """Give a file made by `temporary()` its name in the store: one rename, or one upload."""
-        with self._told("write", name):
+        with self._store_errors("write", name):
             if self._disk is not None and isinstance(temporary, Temporary):
                 with self._disk.parent(name, make=True) as (folder, base):
                     temporary.promote(folder, base)
                 return
             temporary.sync()
-            patiently(lambda: self._fs.put_file(str(temporary.path), self._path(name)))
+            with_retries(lambda: self._fs.put_file(str(temporary.path), self._path(name)))
 
     def sweep(self) -> int:
-        """Remove what dead processes left half-written and return how many files that was; the living are spared."""
-        with self._told("sweep", ""):
+        """Remove the temporaries of dead processes and return how many there were."""
+        with self._store_errors("sweep", ""):
             return sweep(self._disk.root / _HIDDEN) if self._disk is not None else 0
 
     def _path(self, name: str) -> str:
@@ -191,12 +191,12 @@ class Store:
     def _listed(self, folder: str) -> list[tuple[str, bool]]:
         if self._disk is not None:
             try:
-                return patiently(partial(self._disk.entries, folder))
+                return with_retries(partial(self._disk.entries, folder))
             except FileNotFoundError:
                 return []
         path = self._path(folder) if folder else self._root
         try:
-            listing = patiently(lambda: self._fs.ls(path, detail=True))
+            listing = with_retries(lambda: self._fs.ls(path, detail=True))
         except FileNotFoundError:
             return []
         found = ((str(entry["name"]).rstrip("/"), entry["type"] == "directory") for entry in listing)
@@ -213,7 +213,7 @@ class Store:
                 yield name
 
     @contextlib.contextmanager
-    def _told(self, verb: str, name: str) -> Iterator[None]:
+    def _store_errors(self, verb: str, name: str) -> Iterator[None]:
         try:
             yield
         except FileNotFoundError as error:

@@ -1,4 +1,4 @@
-"""Files that are being written: named so that no reader takes them for data, locked so that a sweep spares the living.
+"""Files that are being written: named so that no reader takes them for data, locked while their writer lives.
 
 A temporary is `.tmp-{host}-{pid}-{n}` in a hidden folder. Its writer holds a lock (`flock`) on it until it is renamed
 or removed, and the kernel drops that lock when the process dies, however it dies. So "can I lock it?" asks exactly
@@ -59,7 +59,7 @@ class Temporary:
         """Remove the file if it still has its temporary name."""
         if self._folder < 0:
             return
-        # Before the close, which drops the lock: nobody may see it unlocked and in place.
+        # Before the close, which drops the lock: no process may see it unlocked and in place.
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self._name, dir_fd=self._folder)
         self._close()
@@ -67,7 +67,7 @@ class Temporary:
     def _close(self) -> None:
         os.close(self._folder)
         self._folder = -1
-        # A full disk fails the flush once more here, and hides the error that tells why.
+        # A full disk fails the flush once more here, and hides the first error.
         with contextlib.suppress(OSError):
             self.stream.close()
 
@@ -81,9 +81,9 @@ class Temporary:
 
 
 class Unnamed:
-    """A file in the system's temporary folder without a name there, so that nothing is left whatever happens.
+    """A file without a name in the system's temporary folder, so that nothing is left whatever happens.
 
-    `path` leads to it while it is open; `place` is where it takes up room.
+    `path` leads to it while it is open; `place` is the folder whose disk it uses.
     """
 
     def __init__(self) -> None:
@@ -92,11 +92,11 @@ class Unnamed:
         self.place = Path(tempfile.gettempdir())
 
     def sync(self) -> None:
-        """Let whoever opens `path` see all that was written, from its start."""
+        """Flush, and go to the start, where a reader of `path` begins."""
         self.stream.seek(0)  # which flushes
 
     def discard(self) -> None:
-        """Close the file, which is its end."""
+        """Close the file, which removes it."""
         with contextlib.suppress(OSError):
             self.stream.close()
 
@@ -116,7 +116,7 @@ def sweep(folder: Path) -> int:
     except FileNotFoundError:
         return 0
     try:
-        with Temporary(folder) as probe:  # tells the time by the file server's clock, which stamped the others
+        with Temporary(folder) as probe:  # its time is the file server's, as is that of the others
             now = os.fstat(probe.stream.fileno()).st_mtime
             found = [name for name in os.listdir(descriptor) if name.startswith(_PREFIX)]
             return sum(_remove_if_dead(name, descriptor, now) for name in found)
@@ -173,7 +173,7 @@ def _remove_if_dead(name: str, folder: int, now: float) -> bool:
 
 
 def _lock(descriptor: int, how: int) -> bool:
-    """Lock the file; false when somebody else has it, or when this file system has no locks at all."""
+    """Lock the file; false when another process has it, or when the file system has no locks."""
     try:
         fcntl.flock(descriptor, how)
     except OSError:

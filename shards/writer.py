@@ -63,7 +63,7 @@ class ShardWriter:
 
         `receipt_fields` are those fields of Receipt that the writer cannot know (fingerprint, versions, rows, ...);
         the rows must name this shard's samples in order. Other bytes than those committed before first withdraw the
-        old receipt, so that no receipt ever vouches for another tar.
+        old receipt, so that no receipt is ever that of another tar.
         """
         self._check_open()
         try:
@@ -74,7 +74,7 @@ class ShardWriter:
             raise self._failure(error) from error
         receipt = self._receipt(receipt_fields)
         again = self._withdraw_other_than(receipt.sha256)
-        gap, lacks = gap_name(self._kind, self._index), receipt.whole_scenes < full
+        gap, lacks = gap_name(self._kind, self._index), receipt.complete_scenes < full
         if lacks:
             self._store.put(gap, b"")
         self._store.adopt(self._temporary, self.name)
@@ -149,7 +149,7 @@ class ShardWriter:
         return receipt
 
     def _withdraw_other_than(self, sha256: str) -> bool:
-        """Remove an old receipt that vouches for other bytes; returns whether there was one of any bytes."""
+        """Remove an old receipt of other bytes; returns whether there was a receipt."""
         name = receipt_name(self._kind, self._index)
         if not self._store.exists(name):
             return False

@@ -9,10 +9,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from encode import SceneIndex
 from shards import (
     FrameRow,
     PairRow,
     ShardError,
+    ShardIndex,
     ShardWriter,
     Store,
     frame_members,
@@ -45,7 +47,7 @@ def rewrite(
     index: int = 0,
 ) -> None:
     """Change the samples of one shard in place, measure their rows anew, change the receipt's fields, and commit."""
-    receipt = read_receipt(store, kind, index)
+    receipt = read_receipt(store, kind, ShardIndex(index))
     samples = {key: dict(members) for key, members in iter_shard(store, receipt.file)}
     change(samples)
     kept = receipt.model_dump(exclude={"kind", "index", "file", "bytes", "sha256", "samples"})
@@ -53,7 +55,7 @@ def rewrite(
     row = _pair_row if kind == "pairs" else _frame_row
     kept[kind] = [row(key, samples[key], old.get(key), index) for key in sorted(samples)]
     fields(kept)
-    with ShardWriter(store, kind, index) as writer:
+    with ShardWriter(store, kind, ShardIndex(index)) as writer:
         for key in sorted(samples):
             writer.add(key, samples[key])
         writer.commit(**kept)
@@ -62,7 +64,7 @@ def rewrite(
 
 def _pair_row(key: str, members: Members, old: Fields | None, index: int) -> Fields:
     try:
-        return PairRow.of(read_pair(key, members).pair, members, shard=index).model_dump()
+        return PairRow.of(read_pair(key, members).pair, members, shard=ShardIndex(index)).model_dump()
     except ShardError:  # damaged on purpose
         assert old is not None
         return old
@@ -71,8 +73,14 @@ def _pair_row(key: str, members: Members, old: Fields | None, index: int) -> Fie
 def _frame_row(key: str, members: Members, old: Fields | None, index: int) -> Fields:
     try:
         seconds = old["seconds"] if old else {}
-        place = {"scene_index": int(key[1:8]), "view": int(key[10:12]), "shard": index}
-        return {**FrameRow.measure(read_frame(members), **place, seconds=seconds).model_dump(), "key": key}
+        row = FrameRow.measure(
+            read_frame(members),
+            scene_index=SceneIndex(int(key[1:8])),
+            view=int(key[10:12]),
+            shard=ShardIndex(index),
+            seconds=seconds,
+        )
+        return {**row.model_dump(), "key": key}
     except (ShardError, KeyError):
         assert old is not None
         return old

@@ -56,7 +56,7 @@ class Dataset:
             )
         expectations, problems = read_expectations(self.store, self.frames_store)
         return audit_dataset(
-            self.store, self.frames_store, progress, workers=workers, expectations=expectations, found=problems
+            self.store, self.frames_store, progress, workers=workers, expectations=expectations, known_problems=problems
         )
 
 

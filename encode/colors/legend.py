@@ -1,4 +1,4 @@
-"""Random sets of colours in which any two can be told apart, by a decoder and by an eye."""
+"""Random sets of colours in which any two are clearly different, to a decoder and to an eye."""
 
 from collections.abc import Sequence
 
@@ -29,17 +29,17 @@ def draw_colors(
     named: only colours of NAMED_COLORS.
     """
     pool = shuffled(rng, list(NAMED_COLORS.values())) if named else _random_colors(rng)
-    kept = list(taken)
-    labs = [srgb_to_lab(color) for color in kept]
+    colors = list(taken)
+    labs = [srgb_to_lab(color) for color in colors]
     for color in pool:
-        if len(kept) == len(taken) + count:
+        if len(colors) == len(taken) + count:
             break
         lab = srgb_to_lab(color)
-        if not kept or _apart(color, lab, kept, labs):
-            kept.append(color)
+        if not colors or _apart(color, lab, colors, labs):
+            colors.append(color)
             labs.append(lab)
-    chosen = kept[len(taken) :]
-    return chosen if len(chosen) == count else None
+    drawn = colors[len(taken) :]
+    return drawn if len(drawn) == count else None
 
 
 def check_apart(colors: Sequence[RGB], where: str) -> None:
@@ -56,7 +56,7 @@ def _random_colors(rng: np.random.Generator) -> list[RGB]:
     return [(r, g, b) for r, g, b in rng.integers(0, 256, (_POOL, 3)).tolist()]
 
 
-def _apart(color: RGB, lab: np.ndarray, kept: Sequence[RGB], labs: Sequence[np.ndarray]) -> bool:
-    if float(rgb_distance(color, np.array(kept)).min()) < MINIMUM_RGB:
+def _apart(color: RGB, lab: np.ndarray, colors: Sequence[RGB], labs: Sequence[np.ndarray]) -> bool:
+    if float(rgb_distance(color, np.array(colors)).min()) < MINIMUM_RGB:
         return False
     return float(ciede2000(lab, np.array(labs)).min()) >= MINIMUM_CIEDE2000

@@ -140,11 +140,11 @@ def depth_codec(name: str, parameters: Mapping[str, float] | None = None) -> Met
     """
     if name not in DEPTH_CODECS:
         raise CodecError("depth codec", f"one of {', '.join(DEPTH_CODECS)}", repr(name))
-    given = dict(parameters or {})
+    values = dict(parameters or {})
     wanted = {"inverse_far", "inverse_near"} if name == "inverse-gray" else {"lambda", "c"}
-    if given.keys() != wanted and (given or name == "inverse-gray"):
-        raise CodecError(f"parameters of {name}", f"{sorted(wanted)}", f"{sorted(given)}")
+    if values.keys() != wanted and (values or name == "inverse-gray"):
+        raise CodecError(f"parameters of {name}", f"{sorted(wanted)}", f"{sorted(values)}")
     if name == "inverse-gray":
-        return RelativeCodec(given["inverse_far"], given["inverse_near"])
-    transform = DepthTransform(given["lambda"], given["c"]) if given else DepthTransform()
+        return RelativeCodec(values["inverse_far"], values["inverse_near"])
+    transform = DepthTransform(values["lambda"], values["c"]) if values else DepthTransform()
     return MetricCodec(get_scale(name), transform)

@@ -2,7 +2,7 @@
 
 In 8 bits the walk has 7 * 255 = 1785 steps. Encoding is a table of its 1786 colours. Decoding is the projection on the
 nearest of the seven edges: they are axis-parallel, so the squared distance to each is a sum of two squares and the
-place along it is a channel itself.
+position along it is a channel itself.
 """
 
 import numpy as np

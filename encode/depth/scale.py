@@ -58,10 +58,10 @@ class ColorScale:
         if self.name == "cube-walk":
             return nearest_step(flat).reshape(rgb.shape[:-1])
         packed = flat.astype(np.uint32) @ np.array([1 << 16, 1 << 8, 1], np.uint32)
-        unique, place = np.unique(packed, return_inverse=True)
+        unique, positions = np.unique(packed, return_inverse=True)
         colors = np.stack([unique >> 16, unique >> 8 & 255, unique & 255], -1)
-        found = import_lazily("scipy.spatial").cKDTree(self.colors.astype(np.float64)).query(colors)[1]
-        return np.asarray(found, np.int64)[place].reshape(rgb.shape[:-1])
+        cells = import_lazily("scipy.spatial").cKDTree(self.colors.astype(np.float64)).query(colors)[1]
+        return np.asarray(cells, np.int64)[positions].reshape(rgb.shape[:-1])
 
 
 @cache
@@ -95,8 +95,8 @@ def _from_table(name: str, table: Float64[np.ndarray, "256 3"]) -> ColorScale:
     cuts = [_crossings(table[:, channel]) / last for channel in range(3)]
     edges = np.unique(np.concatenate([[0.0, 1.0], *cuts]))
     middle = (edges[1:] + edges[:-1]) / 2 * last
-    place = np.arange(len(table))
-    colors = np.stack([np.interp(middle, place, table[:, channel]) for channel in range(3)], -1)
+    positions = np.arange(len(table))
+    colors = np.stack([np.interp(middle, positions, table[:, channel]) for channel in range(3)], -1)
     return ColorScale(name, edges, np.rint(colors).astype(np.uint8))
 
 

@@ -1,4 +1,4 @@
-"""Depth metrics (Eigen et al. 2014): metric, and after alignment, said apart.
+"""Depth metrics (Eigen et al. 2014): of metres, and separately after alignment.
 
 Pixels whose truth is infinite or 0 are left out. Predictions are held to [0.001, 1000] m, so that one pixel of "sky"
 where there is a wall is a bad error and not an infinite one.

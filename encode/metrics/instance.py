@@ -36,15 +36,15 @@ def instance_metrics(
     ious = mask_ious(predicted, labels, truth, everything)
     counts = np.isin(everything, np.asarray(scored, np.int64))
     ignored = _mostly_on(predicted, labels, truth, [i for i, c in zip(everything, counts, strict=True) if not c])
-    kept = ious[:, counts]
+    scored_ious = ious[:, counts]
     # A prediction on an unscored instance leaves the count, unless it is some scored instance's match.
-    ignored &= ~(kept >= 0.5).any(1) if kept.size else True
-    kept = kept[~ignored]
-    scores = _counts(kept)
-    scores["pmf1"] = _f1(scores) if sum(kept.shape) else float("nan")
-    ap = average_precision(kept)
+    ignored &= ~(scored_ious >= 0.5).any(1) if scored_ious.size else True
+    scored_ious = scored_ious[~ignored]
+    scores = _counts(scored_ious)
+    scores["pmf1"] = _f1(scores) if sum(scored_ious.shape) else float("nan")
+    ap = average_precision(scored_ious)
     scores["ap"], scores["ap50"] = float(ap.mean()), float(ap[0])
-    scores["n_predicted"], scores["n_truth"] = float(kept.shape[0]), float(kept.shape[1])
+    scores["n_predicted"], scores["n_truth"] = float(scored_ious.shape[0]), float(scored_ious.shape[1])
     return scores
 
 
@@ -99,12 +99,12 @@ def _greedy(ious: Float64[np.ndarray, "p t"], threshold: float) -> Bool[np.ndarr
 
 
 def _precision(hit: Bool[np.ndarray, " p"], n_truth: int) -> float:
-    found = np.cumsum(hit)
-    recall = found / n_truth
-    precision = found / np.arange(1, len(hit) + 1)
+    hits = np.cumsum(hit)
+    recall = hits / n_truth
+    precision = hits / np.arange(1, len(hit) + 1)
     precision = np.maximum.accumulate(precision[::-1])[::-1]
-    place = np.searchsorted(recall, _RECALLS, side="left")
-    return float(np.where(place < len(hit), np.append(precision, 0.0)[np.minimum(place, len(hit))], 0.0).mean())
+    first = np.searchsorted(recall, _RECALLS, side="left")
+    return float(np.where(first < len(hit), np.append(precision, 0.0)[np.minimum(first, len(hit))], 0.0).mean())
 
 
 def _counts(ious: Float64[np.ndarray, "p t"]) -> dict[str, float]:
@@ -149,8 +149,8 @@ def _mostly_on(
 
 
 def _index(label_map: Int[np.ndarray, "h w"], labels: Sequence[int]) -> Int[np.ndarray, "h w"]:
-    """Place of each pixel's label in `labels` plus one; 0 for other labels."""
-    values, place = compact_ids(label_map)
+    """Index of each pixel's label in `labels` plus one; 0 for other labels."""
+    values, positions = compact_ids(label_map)
     position = {label: i + 1 for i, label in enumerate(labels)}
-    index: Int[np.ndarray, "h w"] = np.array([position.get(int(v), 0) for v in values], np.int64)[place]
+    index: Int[np.ndarray, "h w"] = np.array([position.get(int(v), 0) for v in values], np.int64)[positions]
     return index

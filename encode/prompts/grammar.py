@@ -34,7 +34,7 @@ class TextNode:
 
 @dataclass(frozen=True, slots=True)
 class SlotNode:
-    """A place that the task fills."""
+    """A named gap that the task fills."""
 
     name: str
 
@@ -85,7 +85,7 @@ def write_prompt(node: TemplateNode, rng: np.random.Generator, values: Mapping[s
 
 
 def template_pattern(node: TemplateNode, slot_patterns: Mapping[str, str]) -> str:
-    """Regular expression of all that `write` may write; a slot's first place is a named group, the others repeat it."""
+    """Return the regular expression of all that `write_prompt` can write; each slot is a named group."""
     return _pattern(node, slot_patterns, set())
 
 
@@ -118,26 +118,26 @@ def _pattern(node: TemplateNode, slot_patterns: Mapping[str, str], seen: set[str
 
 def _sequence(tokens: list[str], start: int, text: str) -> tuple[SequenceNode, int]:
     nodes: list[TemplateNode] = []
-    place = start
-    while place < len(tokens) and tokens[place] not in ("]", "|"):
-        token = tokens[place]
+    position = start
+    while position < len(tokens) and tokens[position] not in ("]", "|"):
+        token = tokens[position]
         if token == "[":
-            node, place = _choice(tokens, place + 1, text)
+            node, position = _choice(tokens, position + 1, text)
             nodes.append(node)
         else:
             nodes.append(SlotNode(token[1:-1]) if token.startswith("{") else TextNode(token))
-            place += 1
-    return SequenceNode(tuple(nodes)), place
+            position += 1
+    return SequenceNode(tuple(nodes)), position
 
 
 def _choice(tokens: list[str], start: int, text: str) -> tuple[ChoiceNode, int]:
     options: list[SequenceNode] = []
-    place = start
+    position = start
     while True:
-        option, place = _sequence(tokens, place, text)
+        option, position = _sequence(tokens, position, text)
         options.append(option)
-        if place == len(tokens):
+        if position == len(tokens):
             raise PromptError("template", "a ] for every [", repr(text))
-        place += 1
-        if tokens[place - 1] == "]":
-            return ChoiceNode(tuple(options)), place
+        position += 1
+        if tokens[position - 1] == "]":
+            return ChoiceNode(tuple(options)), position

@@ -24,7 +24,7 @@ __all__ = [
 # A class name. What starts with an article or a quantifier is a phrase that refers, but for "the background".
 _LABEL = r"(?:the background|(?!(?:the|all|every|both|everything) )[A-Za-z0-9][A-Za-z0-9' \-]*?)"
 
-#: A phrase that refers to things: no comma, no sign of a colour notation.
+#: A phrase that refers to objects: no comma, no sign of a colour notation.
 PHRASE_PATTERN = r"(?:the|all|every|both) [A-Za-z0-9' \-]+?"
 
 
@@ -66,16 +66,16 @@ class LegendStyle:
         body = text[len(self.opening) : len(text) - len(self.closing)]
         joint = "|".join(re.escape(j) for j in sorted({self.joiner, self.last, self.last_of_two} - {""}, key=len)[::-1])
         pair = self._pair_pattern(label)
-        found, place = [], 0
+        entries, position = [], 0
         while True:
-            match = re.compile(rf"{pair}(?:(?:{joint})|\Z)").match(body, place)
-            if match is None or match.end() == place:
+            match = re.compile(rf"{pair}(?:(?:{joint})|\Z)").match(body, position)
+            if match is None or match.end() == position:
                 return None
-            found.append((match["label"], read_color(match["color"])))
-            place = match.end()
-            if place == len(body):
+            entries.append((match["label"], read_color(match["color"])))
+            position = match.end()
+            if position == len(body):
                 ended = not re.search(rf"(?:{joint})\Z", body)
-                return found if ended else None
+                return entries if ended else None
 
     def _pair_pattern(self, label: str) -> str:
         text = re.escape(self.pair)

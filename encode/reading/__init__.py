@@ -1,1 +1,1 @@
-"""Readers of strangers' bytes, one for each format: a value, or a FormatError of one sentence. Sizes come first."""
+"""Readers of untrusted bytes, one for each format: a value, or a FormatError of one sentence. Sizes come first."""

@@ -38,7 +38,7 @@ def open_image(content: bytes, where: str, shape: tuple[int, int] | None = None)
     except Image.DecompressionBombError:  # twice as large as Pillow's own bound
         raise FormatError(where, f"sides of at most {MOST_SIDE} pixels", "a much larger image") from None
     except Exception as error:  # Pillow's decoders raise what their parsers run into
-        raise FormatError(where, "an image file (PNG, JPEG or WebP)", _told(error, content)) from error
+        raise FormatError(where, "an image file (PNG, JPEG or WebP)", _describe_error(error, content)) from error
 
 
 def _check(image: Image.Image, content: bytes, where: str, shape: tuple[int, int] | None) -> None:
@@ -53,7 +53,7 @@ def _check(image: Image.Image, content: bytes, where: str, shape: tuple[int, int
         raise FormatError(where, "8 bits a channel", f"{content[_PNG_DEPTH]}")
 
 
-def _told(error: Exception, content: bytes) -> str:
+def _describe_error(error: Exception, content: bytes) -> str:
     """Why an image does not read, without Pillow's addresses of objects."""
     if isinstance(error, UnidentifiedImageError):
         known = next((name for magic, name in _MAGIC.items() if content.startswith(magic)), None)

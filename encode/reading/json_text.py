@@ -49,10 +49,10 @@ def _no_constant(name: str) -> NoReturn:
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
+    members = dict(pairs)
+    if len(members) != len(pairs):
         raise ValueError(f"the key {short_repr(first_duplicate(key for key, _ in pairs))} twice")
-    return found
+    return members
 
 
 def _check(value: Any, where: str, *, numbers: bool) -> None:
@@ -63,9 +63,9 @@ def _check(value: Any, where: str, *, numbers: bool) -> None:
             _check_numbers(level, where)
         level = [
             child
-            for entry in level
-            if isinstance(entry, dict | list)
-            for child in (entry.values() if isinstance(entry, dict) else entry)
+            for node in level
+            if isinstance(node, dict | list)
+            for child in (node.values() if isinstance(node, dict) else node)
             if numbers or isinstance(child, dict | list)
         ]
         if not level:
@@ -74,8 +74,8 @@ def _check(value: Any, where: str, *, numbers: bool) -> None:
 
 
 def _check_numbers(level: list[Any], where: str) -> None:
-    for entry in level:
-        if isinstance(entry, int) and entry not in _INTEGERS:
-            raise FormatError(where, "integers of 64 bits", f"one of {entry.bit_length()} bits")
-        if isinstance(entry, float) and abs(entry) == float("inf"):
+    for node in level:
+        if isinstance(node, int) and node not in _INTEGERS:
+            raise FormatError(where, "integers of 64 bits", f"one of {node.bit_length()} bits")
+        if isinstance(node, float) and abs(node) == float("inf"):
             raise FormatError(where, "finite numbers", "one that is too large")

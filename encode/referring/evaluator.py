@@ -14,7 +14,7 @@ from encode.referring.relations import comes_before, is_between, relates, stands
 from encode.referring.sizes import looks_sized
 from encode.referring.visible import VisibleObject, visible_objects
 
-__all__ = ["Members", "evaluate", "evaluate_things", "proved_ids"]
+__all__ = ["Members", "evaluate", "evaluate_objects", "proved_ids"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,62 +27,62 @@ class Members:
 
 def evaluate(expression: str, frame: Frame) -> tuple[Members, ...]:
     """Members of every target of the JSON `expression`; raises ExpressionError for a malformed one."""
-    return evaluate_things(read_expression(expression), visible_objects(frame))
+    return evaluate_objects(read_expression(expression), visible_objects(frame))
 
 
-def evaluate_things(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[Members, ...]:
+def evaluate_objects(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[Members, ...]:
     """As `evaluate`, for objects that are measured already (a sampler tries many expressions on one frame)."""
-    world = {obj.id: obj for obj in objects}
-    return tuple(_members(target.of, world) for target in expression.targets)
+    by_id = {obj.id: obj for obj in objects}
+    return tuple(_members(target.of, by_id) for target in expression.targets)
 
 
 def proved_ids(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[frozenset[int], ...] | None:
     """Ids of every target; None where anything is open, "one" is not one, "all" is under two, or targets overlap."""
-    found = evaluate_things(expression, objects)
-    for target, members in zip(expression.targets, found, strict=True):
+    picked = evaluate_objects(expression, objects)
+    for target, members in zip(expression.targets, picked, strict=True):
         fitting = len(members.sure) == 1 if target.pick == "one" else len(members.sure) >= 2
         if members.open or not fitting:
             return None
-    ids = tuple(members.sure for members in found)
+    ids = tuple(members.sure for members in picked)
     return ids if len(frozenset().union(*ids)) == sum(len(part) for part in ids) else None
 
 
-World = Mapping[int, VisibleObject]
+ObjectsById = Mapping[int, VisibleObject]
 
 
-def _members(node: Node, world: World) -> Members:
+def _members(node: Node, by_id: ObjectsById) -> Members:
     match node:
         case Objects():
-            return _objects(node, world)
+            return _objects(node, by_id)
         case Without():
-            return _without(node, world)
+            return _without(node, by_id)
         case Rank():
-            return _ranked(node, world)
+            return _ranked(node, by_id)
         case Side():
-            return _narrowed(_members(node.of, world), lambda i: stands_on_side(world[i], node.side))
+            return _narrowed(_members(node.of, by_id), lambda i: stands_on_side(by_id[i], node.side))
         case Relation():
-            return _related(node, world)
+            return _related(node, by_id)
         case Except():
-            return _except(_members(node.of, world), _members(node.minus, world))
+            return _except(_members(node.of, by_id), _members(node.minus, by_id))
 
 
-def _objects(node: Objects, world: World) -> Members:
+def _objects(node: Objects, by_id: ObjectsById) -> Members:
     everything = Members(
-        frozenset(i for i, obj in world.items() if not obj.faint),
-        frozenset(i for i, obj in world.items() if obj.faint),
+        frozenset(i for i, obj in by_id.items() if not obj.faint),
+        frozenset(i for i, obj in by_id.items() if obj.faint),
     )
 
-    supports = {obj.record.supported_by for obj in world.values()}
+    supports = {obj.record.supported_by for obj in by_id.values()}
 
     def fits(i: int) -> bool | None:
-        record = world[i].record
+        record = by_id[i].record
         if node.category and node.category != record.category:
             return False
         return _both(
-            bool(node.category) or _is_object(world[i], supports),
+            bool(node.category) or _is_object(by_id[i], supports),
             not node.color or color_fits(node.color, record.color),
             not node.material or word_fits(node.material, record.material),
-            not node.size or looks_sized(world[i], node.size, world.values()),
+            not node.size or looks_sized(by_id[i], node.size, by_id.values()),
         )
 
     return _narrowed(everything, fits)
@@ -98,26 +98,26 @@ def _is_object(obj: VisibleObject, supports: Set[int]) -> bool | None:
     return not obj.surrounding
 
 
-def _without(node: Without, world: World) -> Members:
+def _without(node: Without, by_id: ObjectsById) -> Members:
     def lacks(i: int) -> bool | None:
-        record = world[i].record
+        record = by_id[i].record
         return _both(
             not node.color or _not(color_fits(node.color, record.color)),
             not node.material or _not(word_fits(node.material, record.material)),
         )
 
-    return _narrowed(_members(node.of, world), lacks)
+    return _narrowed(_members(node.of, by_id), lacks)
 
 
-def _ranked(node: Rank, world: World) -> Members:
+def _ranked(node: Rank, by_id: ObjectsById) -> Members:
     """The one member with exactly place - 1 clearly before it and all others clearly after it."""
-    members = _members(node.of, world)
+    members = _members(node.of, by_id)
     # "The leftmost mug" presupposes several mugs, "the second from the left" a third one.
     if len(members.sure) <= node.place - (node.place == 1) or len(members.sure) < 2:
         return Members(frozenset(), members.sure | members.open)
 
     def before(i: int, j: int) -> bool:
-        return comes_before(world[i], world[j], node.by, node.end)
+        return comes_before(by_id[i], by_id[j], node.by, node.end)
 
     for i in members.sure:
         ahead = {j for j in members.sure - {i} if before(j, i)}
@@ -127,21 +127,21 @@ def _ranked(node: Rank, world: World) -> Members:
     return Members(frozenset(), members.sure | members.open)
 
 
-def _related(node: Relation, world: World) -> Members:
+def _related(node: Relation, by_id: ObjectsById) -> Members:
     anchors = []
     for anchor in node.anchors:
-        found = _members(anchor, world)
-        if found.open or len(found.sure) != 1:
-            members = _members(node.of, world)
+        anchor_members = _members(anchor, by_id)
+        if anchor_members.open or len(anchor_members.sure) != 1:
+            members = _members(node.of, by_id)
             return Members(frozenset(), members.sure | members.open)
-        anchors.append(world[next(iter(found.sure))])
+        anchors.append(by_id[next(iter(anchor_members.sure))])
 
     def stands(i: int) -> bool | None:
         if node.relation == "between":
-            return is_between(world[i], anchors[0], anchors[1], world)
-        return relates(world[i], node.relation, anchors[0], world)
+            return is_between(by_id[i], anchors[0], anchors[1], by_id)
+        return relates(by_id[i], node.relation, anchors[0], by_id)
 
-    return _narrowed(_members(node.of, world), stands)
+    return _narrowed(_members(node.of, by_id), stands)
 
 
 def _except(of: Members, minus: Members) -> Members:

@@ -17,7 +17,7 @@ _DEPTH_RATIO = 1.1
 _NEAR_RATIO = 1.08
 _MIDDLE_RATIO = 1.03
 
-# Metres; settled objects sink a little, and cloth is thin.
+# Metres; objects at rest sink a little, and cloth is thin.
 _CONTACT = 0.02
 
 # What holds objects inside: in a bowl, not on it.
@@ -58,11 +58,11 @@ def _order_margin(*extents: float) -> float:
 
 def stands_on_side(obj: VisibleObject, side: str) -> bool | None:
     """On the left: centre in the left 42 %, not on the left: beyond 55 %; at the top or the bottom: 36 % and 50 %."""
-    place = {"left": obj.x, "right": 1 - obj.x, "top": obj.y, "bottom": 1 - obj.y}[side]
+    offset = {"left": obj.x, "right": 1 - obj.x, "top": obj.y, "bottom": 1 - obj.y}[side]
     surely, surely_not = (0.42, 0.55) if side in ("left", "right") else (0.36, 0.5)
-    if place < surely:
+    if offset < surely:
         return True
-    return False if place > surely_not else None
+    return False if offset > surely_not else None
 
 
 def relates(a: VisibleObject, relation: str, b: VisibleObject, objects: Mapping[int, VisibleObject]) -> bool | None:
@@ -213,9 +213,9 @@ def _rests_on(a: VisibleObject, b: VisibleObject) -> bool:
 
 def _supports(obj: VisibleObject, objects: Mapping[int, VisibleObject]) -> set[int]:
     """Ids of all that the object stands on, directly or not."""
-    found: set[int] = set()
+    supports: set[int] = set()
     below: int = obj.record.supported_by
-    while below and below not in found:
-        found.add(below)
+    while below and below not in supports:
+        supports.add(below)
         below = objects[below].record.supported_by if below in objects else 0
-    return found
+    return supports

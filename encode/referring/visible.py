@@ -39,7 +39,7 @@ class VisibleObject:
     """One visible object.
 
     record: as in scene.json, but for `color`, which is "" where the visible pixels do not look like it.
-    role: "object", or "furniture", "cover" (a cloth), "room" (a window, a door), "fixture" (a picture on a wall).
+    group: "object", or "furniture", "cover" (a cloth), "room" (a window, a door), "fixture" (a picture on a wall).
     x, y: centre of the visible pixels as shares of width and height (right, down); left, right, top, bottom: ends of
         their box.
     depth: median planar depth, near: its 5th percentile, middle: that of the 3D box's centre, metres.
@@ -84,22 +84,22 @@ def visible_objects(frame: Frame) -> tuple[VisibleObject, ...]:
 
     categories = {c.id: c for c in frame.categories if c.kind == "thing"}
     records = {o.id: o for o in frame.objects if o.category_id in categories or not o.category_id}
-    ids, place = compact_ids(frame.truth.instance)
-    labels = place + 1
+    ids, positions = compact_ids(frame.truth.instance)
+    labels = positions + 1
     windows = find_objects(labels)
-    found = []
-    for number, (instance, window) in enumerate(zip(ids.tolist(), windows, strict=True), start=1):
+    visible = []
+    for label, (instance, window) in enumerate(zip(ids.tolist(), windows, strict=True), start=1):
         if instance in records:
             record = records[instance]
             # One pixel more than the object on every side, where there is one: scorability looks at its border.
             rows, columns = (slice(max(side.start - 1, 0), side.stop + 1) for side in window)
-            mask = labels[rows, columns] == number
+            mask = labels[rows, columns] == label
             seen = judge_visibility(frame, record, mask)
             if seen is not Visibility.UNSEEN:
                 obj = _measure(frame, record, categories, mask, (rows, columns))
                 faint = seen is Visibility.FAINT or not record.category_id
-                found.append(replace(obj, faint=faint))
-    return tuple(found)
+                visible.append(replace(obj, faint=faint))
+    return tuple(visible)
 
 
 def _measure(

@@ -20,14 +20,14 @@ def decode_entries(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, repair: b
     The background competes like every other colour and also takes the pixels that are farther than the parameter
     `tolerance` from all of them: areas in a colour that nobody asked for.
 
-    repair: smears and specks that pass by a third colour go to what is round them (encode.segmentation.repair); without
-    it each pixel stands for itself.
+    repair: give smears and specks between two colours, which may be near a third one, the colour that prevails around
+    them (encode.segmentation.repair); without it each pixel stands for itself.
 
     Raises ArrayError unless `rgb` is UInt8 (h, w, 3), ColorError where two labels share a colour.
     """
     check_rgb(rgb, f"{meta.task} decoding")
     colors = _palette(meta)
-    rest = _background_place(meta)
+    rest = _background_index(meta)
     index, squared = nearest_colors(rgb, colors)
     index[squared >= meta.parameter("tolerance") ** 2] = rest
     if repair:
@@ -60,8 +60,8 @@ def entry_masks(index: Int32[np.ndarray, "h w"], meta: PairMeta) -> dict[str, Bo
     return {entry.label: index == i for i, entry in enumerate(meta.colors) if entry.label != BACKGROUND}
 
 
-def _background_place(meta: PairMeta) -> int:
-    """Place of the background in the palette: that of its entry, or after all entries."""
+def _background_index(meta: PairMeta) -> int:
+    """Index of the background in the palette: that of its entry, or after all entries."""
     labels = [entry.label for entry in meta.colors]
     return labels.index(BACKGROUND) if BACKGROUND in labels else len(labels)
 

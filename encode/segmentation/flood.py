@@ -32,11 +32,11 @@ def flood_labels(
     flat_left = left.reshape(-1)
     width = free.shape[1]
     count = 0
-    for place in np.flatnonzero(free):
-        if not flat_left[place]:
+    for pixel in np.flatnonzero(free):
+        if not flat_left[pixel]:
             continue
         count += 1
-        window, region = _region(image, left, divmod(int(place), width), tolerance)
+        window, region = _region(image, left, divmod(int(pixel), width), tolerance)
         labels[window][region] = count
         left[window][region] = False
     return labels

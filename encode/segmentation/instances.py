@@ -84,13 +84,13 @@ def crisp_paint(rgb: UInt8[np.ndarray, "h w 3"], background: RGB, min_area: floa
     hues a little off paints the background off too.
     """
     colors = painted_colors(rgb, min_area * rgb.shape[0] * rgb.shape[1])
-    said = np.array(background, np.float64)
-    distance = np.sqrt(((colors - said) ** 2).sum(-1))
+    wanted = np.array(background, np.float64)
+    distance = np.sqrt(((colors - wanted) ** 2).sum(-1))
     if distance.min(initial=np.inf) < MINIMUM_RGB:
         paint = colors.copy()
-        paint[distance.argmin()] = said
+        paint[distance.argmin()] = wanted
     else:
-        colors = paint = np.concatenate([colors, said[None]])
+        colors = paint = np.concatenate([colors, wanted[None]])
     index = repair_labels(rgb, nearest_colors(rgb, colors)[0], colors)
     crisp: UInt8[np.ndarray, "h w 3"] = np.rint(paint).astype(np.uint8)[index]
     return crisp
@@ -104,15 +104,15 @@ def instance_confidence(
     0 for what the decoder dropped: specks, halos, and smears between two colours.
     """
     check_rgb(rgb, "instance decoding")
-    flat, place = rgb.reshape(-1, 3).astype(np.float32), labels.ravel()
+    flat, label_of_pixel = rgb.reshape(-1, 3).astype(np.float32), labels.ravel()
     count = int(labels.max(initial=0)) + 1
-    areas = np.maximum(np.bincount(place, minlength=count), 1)
-    means = np.stack([np.bincount(place, flat[:, channel], count) / areas for channel in range(3)], -1)
+    areas = np.maximum(np.bincount(label_of_pixel, minlength=count), 1)
+    means = np.stack([np.bincount(label_of_pixel, flat[:, channel], count) / areas for channel in range(3)], -1)
     means[0] = background
-    offset = flat - means.astype(np.float32)[place]
+    offset = flat - means.astype(np.float32)[label_of_pixel]
     distance = np.sqrt(np.einsum("nc,nc->n", offset, offset))
     confidence = np.maximum(1 - distance / np.float32(2 * tolerance), np.float32(0))
-    confidence[(place == 0) & (distance >= tolerance)] = 0
+    confidence[(label_of_pixel == 0) & (distance >= tolerance)] = 0
     shaped: Float32[np.ndarray, "h w"] = confidence.reshape(labels.shape)
     return shaped
 

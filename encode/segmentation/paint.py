@@ -23,7 +23,7 @@ def paint_ids(
     id_map: UInt32[np.ndarray, "h w"], colors: Mapping[int, RGB], background: RGB
 ) -> UInt8[np.ndarray, "h w 3"]:
     """Paint each id in its colour and every other pixel in `background`; no anti-aliasing."""
-    ids, place = compact_ids(id_map)
+    ids, positions = compact_ids(id_map)
     palette = np.array([colors.get(int(i), background) for i in ids], np.uint8)
-    painted: UInt8[np.ndarray, "h w 3"] = np.take(palette, place, axis=0)
+    painted: UInt8[np.ndarray, "h w 3"] = np.take(palette, positions, axis=0)
     return painted

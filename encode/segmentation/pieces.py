@@ -24,8 +24,8 @@ def merge_pieces(
         pieces[i] = pieces[i].joined(pieces.pop(j))
         groups[i] += groups.pop(j)
     table = np.zeros(labels.max(initial=0) + 1, np.int32)
-    for number, group in enumerate(groups, start=1):
-        table[group] = number
+    for label, group in enumerate(groups, start=1):
+        table[group] = label
     renumbered: Int32[np.ndarray, "h w"] = table[labels]
     return renumbered
 

@@ -1,7 +1,7 @@
-"""Which of a few flat colours each pixel of a degraded image stands for.
+"""Which of a few flat colours each pixel of a painted answer stands for.
 
 Noise, soft edges, JPEG and resizing leave pixels between colours, and a smear from red to blue passes by purple. Such
-pixels take the colour that prevails round them. Nothing here changes an image that has exactly the colours.
+pixels take the colour that prevails around them. Nothing here changes an image that has exactly the colours.
 """
 
 import numpy as np
@@ -40,7 +40,7 @@ def nearest_colors(
 def repair_labels(
     rgb: UInt8[np.ndarray, "h w 3"], index: Int32[np.ndarray, "h w"], colors: Float64[np.ndarray, "k 3"]
 ) -> Int32[np.ndarray, "h w"]:
-    """`index` into `colors` with unsure pixels given to the colour that prevails in the 5 x 5 round them.
+    """`index` into `colors` with unsure pixels given to the colour that prevails in the 5 x 5 pixels around them.
 
     Unsure is what is in no 3 x 3 block of its index, and off both its colour and what the blocks really have (a model's
     red is a little off). The nearer a pixel is to its colour, the more its vote counts. With two colours there is no
@@ -63,7 +63,7 @@ def _voted(
     weight: Float32[np.ndarray, "h w"],
     count: int,
 ) -> Int32[np.ndarray, "h w"]:
-    """`index` with the unsure pixels given to the colour of the most weight in the 5 x 5 round them."""
+    """`index` with the unsure pixels given to the colour of the most weight in the 5 x 5 pixels around them."""
     near_index, near_weight = (np.pad(values, 2, mode="edge") for values in (index, weight))
     result = index.copy()
     rows, columns = np.nonzero(unsure)
@@ -107,9 +107,9 @@ def _block_colors(
     colors: Float64[np.ndarray, "k 3"],
 ) -> Float64[np.ndarray, "k 3"]:
     """Mean colour of each index's blocks; its own colour where it has none."""
-    place, inside = index[block], rgb[block]
-    counts = np.bincount(place, minlength=len(colors))[:, None]
-    sums = np.stack([np.bincount(place, inside[:, channel], len(colors)) for channel in range(3)], -1)
+    block_index, block_rgb = index[block], rgb[block]
+    counts = np.bincount(block_index, minlength=len(colors))[:, None]
+    sums = np.stack([np.bincount(block_index, block_rgb[:, channel], len(colors)) for channel in range(3)], -1)
     means: Float64[np.ndarray, "k 3"] = np.where(counts > 0, sums / np.maximum(counts, 1), colors)
     return means
 

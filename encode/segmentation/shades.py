@@ -1,4 +1,4 @@
-"""Which flat colours an image is painted in, when nobody said which."""
+"""Which flat colours an image is painted in, where no prompt says which."""
 
 import numpy as np
 from jaxtyping import Bool, Float64, Int64, Integer, UInt8, UInt32
@@ -49,11 +49,11 @@ def _shade_means(rgb: UInt8[np.ndarray, "h w 3"], least: float) -> Float64[np.nd
     labels = _shades(rgb, bins, least)[bins]
     inside = _inside(labels)
     areas = np.bincount(labels.ravel())
-    kept = np.bincount(labels[inside], minlength=len(areas))
+    inside_areas = np.bincount(labels[inside], minlength=len(areas))
     sums = _channel_sums(labels[inside], rgb[inside], len(areas))
-    flat = (kept >= _LEAST_INSIDE * areas) & (kept > 0)
+    flat = (inside_areas >= _LEAST_INSIDE * areas) & (inside_areas > 0)
     flat[0] = False
-    means: Float64[np.ndarray, "k 3"] = sums[flat] / kept[flat, None]
+    means: Float64[np.ndarray, "k 3"] = sums[flat] / inside_areas[flat, None]
     return means
 
 
@@ -108,6 +108,6 @@ def _packed(rgb: UInt8[np.ndarray, "h w 3"], bits: int) -> UInt32[np.ndarray, "h
 
 
 def _channel_sums(
-    place: Integer[np.ndarray, " n"], rgb: Integer[np.ndarray, "n 3"], size: int
+    bins_of_pixels: Integer[np.ndarray, " n"], rgb: Integer[np.ndarray, "n 3"], size: int
 ) -> Float64[np.ndarray, "{size} 3"] | Int64[np.ndarray, "{size} 3"]:
-    return np.stack([np.bincount(place, rgb[:, channel], size) for channel in range(3)], -1)
+    return np.stack([np.bincount(bins_of_pixels, rgb[:, channel], size) for channel in range(3)], -1)

@@ -24,9 +24,9 @@ _SAME_SURFACE = 0.05
 
 
 def view_problems(frame: Frame, other: Frame) -> Iterator[str]:
-    """Carry points of one view into `other`, where it sees the same object, and measure how far off they come to lie.
+    """Yield a problem if points of one view lie off the surface that `other` sees of the same object.
 
-    The distance is along the other view's normal, so that it does not matter where within its pixel a point falls.
+    Distances are measured along the other view's normal, so that a point may lie anywhere within its pixel.
     """
     depth = frame.truth.depth[::_STRIDE, ::_STRIDE].astype(np.float64)
     surface = np.isfinite(depth)

@@ -30,7 +30,7 @@ _NEAR = 1e-2
 
 
 def surface_problems(frame: Frame) -> Iterator[str]:
-    """Yield where surface points, by depth, K and pose, leave the boxes of the objects that they are said to be on."""
+    """Yield where surface points, by depth, K and pose, leave the boxes of the objects whose ids they have."""
     for entry in frame.objects:
         yield from _box_problems(entry)
     depth = frame.truth.depth[::_STRIDE, ::_STRIDE].astype(np.float64)
@@ -48,17 +48,17 @@ def surface_problems(frame: Frame) -> Iterator[str]:
 
 
 def silhouette_problems(frame: Frame) -> Iterator[str]:
-    """Yield the objects whose whole silhouette leaves the image of their box."""
+    """Yield the objects whose amodal mask leaves the image of their box."""
     height, width = frame.truth.shape
     for entry in frame.objects:
-        whole = (frame.amodal or {}).get(entry.id)
-        if whole is None or whole.shape != (height, width):
-            continue  # said by the rule for objects
+        amodal = (frame.amodal or {}).get(entry.id)
+        if amodal is None or amodal.shape != (height, width):
+            continue  # reported by object_problems
         pixels, depth = frame.project(entry.box_3d.corners())
         if depth.min() < _NEAR:
             continue
         u, v = pixels.T
-        x0, y0, x1, y1 = box_2d(whole.any(1), whole.any(0))
+        x0, y0, x1, y1 = box_2d(amodal.any(1), amodal.any(0))
         beyond = max(u.min() - x0, v.min() - y0, x1 - u.max(), y1 - v.max())
         if beyond > _BORDER:
             yield (

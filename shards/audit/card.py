@@ -1,4 +1,4 @@
-"""Does the dataset card count what the receipts count? Its prose may be anybody's."""
+"""Does the dataset card give the counts of the receipts? Its prose is not checked."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,12 +17,12 @@ __all__ = ["card_problems"]
 
 
 def card_problems(store: Store) -> Iterator[str]:
-    """Yield what is wrong with README.md; nothing is where no pair is committed, for then there is none."""
+    """Yield what is wrong with README.md; nothing if no pair is committed, for then there is no card."""
     try:
         counts = count_pairs(store)
         source = first_source(store)
     except ShardError:
-        return  # no pairs and so no card, or shards that do not read, which is blamed elsewhere
+        return  # no pairs and so no card, or shards that do not read, which is reported elsewhere
     if not store.exists(CARD):
         yield f"expected the dataset card of {counts.samples} pairs, got none"
         return
@@ -34,7 +34,7 @@ def card_problems(store: Store) -> Iterator[str]:
     for phrase in counted_phrases(counts).values():
         missing = next((line for line in phrase.splitlines() if line not in text), None)
         if missing is not None:
-            yield f"expected it to say {missing!r} by the receipts, got no such words"
+            yield f"expected the text {missing!r} by the receipts, got none"
     matter = _front_matter(text)
     for name, expected in counted_matter(counts, source).items():
         if matter.get(name) != expected:

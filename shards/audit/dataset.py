@@ -7,10 +7,9 @@ from itertools import groupby, islice
 from shards.audit.card import card_problems
 from shards.audit.expectations import Expectations
 from shards.audit.files import audit_files
-from shards.audit.guard import one_line
 from shards.audit.receipt import frames_receipt_problems, gap_problems, pairs_receipt_problems
-from shards.audit.report import AuditReport, Problem, Tally
-from shards.audit.view import PairsContext, View
+from shards.audit.report import AuditReport, AuditTotals, Problem
+from shards.audit.view import PairsContext, ViewAudit
 from shards.errors import ShardError
 from shards.layout import CARD, Kind, ShardIndex, receipt_name, shard_name
 from shards.reader import iter_shard
@@ -25,8 +24,8 @@ Progress = Callable[[int, int], None]
 
 _NO_EXPECTATIONS = Expectations()
 
-#: Missing shards that are named one by one: a configuration may ask for any number.
-_MISSING_SAID = 50
+#: Missing shards that are named one by one; a configuration may ask for any number.
+_MOST_NAMED = 50
 
 
 def audit_dataset(
@@ -35,44 +34,44 @@ def audit_dataset(
     progress: Progress | None = None,
     workers: int = 1,
     expectations: Expectations = _NO_EXPECTATIONS,
-    found: Iterable[Problem] = (),
+    known_problems: Iterable[Problem] = (),
 ) -> AuditReport:
-    """Check everything in `store`, with the frames in `frames` (by default the same store), and report.
+    """Check everything in `store`, with the frames in `frames` (by default the same store).
 
     Frames and pairs of one shard index are walked together, one view in memory at a time; `workers` threads take one
     shard each. `progress` is called with (shards done, shards in all). `expectations` are what the configuration says;
-    what it leaves open is not checked. `found` are problems known already. Faults of the data are reported; raises
-    StoreError only where a store cannot be listed or read at all.
+    what it leaves open is not checked. `known_problems` go into the report as they are. What is wrong with the data is
+    reported; raises StoreError only where a store cannot be listed or read at all.
     """
     frames = frames or store
-    tally = Tally()
-    for problem in found:
-        tally.blame(problem.check, problem.where, problem.detail)
-    for place in {store.url: store, frames.url: frames}.values():
-        audit_files(place, tally)
-        with one_line(tally, "card", place.where(CARD)):
-            for detail in card_problems(place):
-                tally.blame("card", place.where(CARD), detail)
+    totals = AuditTotals()
+    for problem in known_problems:
+        totals.add_problem(problem.check, problem.where, problem.detail)
+    for each in {store.url: store, frames.url: frames}.values():
+        audit_files(each, totals)
+        with totals.guard("card", each.where(CARD)):
+            for detail in card_problems(each):
+                totals.add_problem("card", each.where(CARD), detail)
     paired = receipt_indices(store, "pairs")
-    there = receipt_indices(frames, "frames") | paired
-    promised = expectations.frames.shards if expectations.frames else 0
-    missing = list(islice((index for index in map(ShardIndex, range(promised)) if index not in there), _MISSING_SAID))
-    indices = sorted({*there, *missing})
-    unsaid = promised - sum(index < promised for index in indices)
-    if unsaid > 0:
-        detail = f"expected {unsaid:,} more shards up to it, as config.yaml has it"
-        tally.blame("missing shard", frames.where(shard_name("frames", ShardIndex(promised - 1))), detail)
-    walk = _Walk(store if paired or expectations.pairs else None, frames, expectations)
+    committed = receipt_indices(frames, "frames") | paired
+    expected = expectations.frames.shards if expectations.frames else 0
+    missing = list(islice((index for index in map(ShardIndex, range(expected)) if index not in committed), _MOST_NAMED))
+    indices = sorted({*committed, *missing})
+    unnamed = expected - sum(index < expected for index in indices)
+    if unnamed > 0:
+        detail = f"expected {unnamed:,} more shards up to it, as config.yaml has it"
+        totals.add_problem("missing shard", frames.where(shard_name("frames", ShardIndex(expected - 1))), detail)
+    shards = _ShardAudit(store if paired or expectations.pairs else None, frames, expectations)
     with ThreadPoolExecutor(workers) as pool:
-        for done, tallied in enumerate(pool.map(walk.shard, indices), start=1):
-            tally.add(tallied)
+        for done, tallied in enumerate(pool.map(shards.audit, indices), start=1):
+            totals.add(tallied)
             if progress is not None:
                 progress(done, len(indices))
-    return tally.report()
+    return totals.report()
 
 
-class _Walk:
-    """Walks the frames of one shard at a time, and beside them their pairs unless the data set has none."""
+class _ShardAudit:
+    """Audits the frames of one shard index and, unless the data set has none, their pairs beside them."""
 
     def __init__(self, pairs: Store | None, frames: Store, expectations: Expectations) -> None:
         self._pairs = pairs
@@ -80,54 +79,54 @@ class _Walk:
         self._expectations = expectations
         self._gaps = gap_indices(frames)
 
-    def shard(self, index: ShardIndex) -> Tally:
-        """Audit the shards of one index."""
-        tally = Tally()
-        receipt = self._pairs_receipt(index, tally)
+    def audit(self, index: ShardIndex) -> AuditTotals:
+        """Audit the frames and pairs of one shard index."""
+        totals = AuditTotals()
+        receipt = self._pairs_receipt(index, totals)
         rows = {row.key: row for row in receipt.pairs} if receipt else {}
-        groups = _Groups(_samples(self._pairs, receipt, tally), tally)
+        pairs_by_frame = _PairsByFrame(_samples(self._pairs, receipt, totals), totals)
         context = PairsContext(self._expectations.pairs, receipt, rows)
-        frames_receipt = self._frames_receipt(index, tally)
+        frames_receipt = self._frames_receipt(index, totals)
         shapes = {row.key: (row.height, row.width) for row in frames_receipt.frames} if frames_receipt else {}
-        before: View | None = None
-        for key, members in _samples(self._frames, frames_receipt, tally):
-            view = View(key, members, frames_receipt, self._expectations, tally, shapes.get(key))
+        before: ViewAudit | None = None
+        for key, members in _samples(self._frames, frames_receipt, totals):
+            view = ViewAudit(key, members, frames_receipt, self._expectations, totals, shapes.get(key))
             view.compare(before)
-            for pair_key, pair_members in groups.of(key):
+            for pair_key, pair_members in pairs_by_frame.of(key):
                 view.audit_pair(pair_key, pair_members, context)
             if self._pairs is not None:
                 view.audit_draws(context)
             before = view
-        groups.end()
-        return tally
+        pairs_by_frame.report_rest()
+        return totals
 
-    def _pairs_receipt(self, index: ShardIndex, tally: Tally) -> Receipt | None:
-        receipt = _receipt(self._pairs, "pairs", index, tally) if self._pairs else None
+    def _pairs_receipt(self, index: ShardIndex, totals: AuditTotals) -> Receipt | None:
+        receipt = _receipt(self._pairs, "pairs", index, totals) if self._pairs else None
         if receipt is not None and self._pairs is not None:
             where = self._pairs.where(receipt_name("pairs", index))
-            with one_line(tally, "receipt", where):
+            with totals.guard("receipt", where):
                 for detail in pairs_receipt_problems(receipt, self._expectations.pairs):
-                    tally.blame("receipt", where, detail)
+                    totals.add_problem("receipt", where, detail)
         return receipt
 
-    def _frames_receipt(self, index: ShardIndex, tally: Tally) -> Receipt | None:
-        receipt = _receipt(self._frames, "frames", index, tally)
+    def _frames_receipt(self, index: ShardIndex, totals: AuditTotals) -> Receipt | None:
+        receipt = _receipt(self._frames, "frames", index, totals)
         if receipt is not None:
             expectations, where = self._expectations.frames, self._frames.where(receipt_name("frames", index))
-            with one_line(tally, "receipt", where):
+            with totals.guard("receipt", where):
                 gaps = gap_problems(receipt, expectations, index in self._gaps)
                 for detail in (*frames_receipt_problems(receipt, expectations), *gaps):
-                    tally.blame("receipt", where, detail)
+                    totals.add_problem("receipt", where, detail)
         return receipt
 
 
-class _Groups:
-    """The pairs of each frame, taken in the order of the frames; what belongs to none of them is blamed."""
+class _PairsByFrame:
+    """The pairs of each frame, taken in the order of the frames; pairs of no frame are reported."""
 
-    def __init__(self, samples: Iterator[Sample], tally: Tally) -> None:
+    def __init__(self, samples: Iterator[Sample], totals: AuditTotals) -> None:
         self._groups = groupby(samples, key=lambda sample: _frame_key(sample[0]))
         self._group = next(self._groups, None)
-        self._tally = tally
+        self._totals = totals
 
     def of(self, frame_key: str) -> Iterator[Sample]:
         """Yield the pairs of this frame."""
@@ -136,38 +135,38 @@ class _Groups:
             yield from self._group[1]
             self._group = next(self._groups, None)
 
-    def end(self) -> None:
-        """Blame all that is left."""
+    def report_rest(self) -> None:
+        """Report all pairs that are left."""
         self._pass_to(None)
 
     def _pass_to(self, frame_key: str | None) -> None:
         while self._group is not None and (frame_key is None or self._group[0] < frame_key):
-            strange, group = self._group
+            frame_key_of_group, group = self._group
             for key, _ in group:
-                detail = f"expected its frame {strange} in the frames shard of the same index, got none"
-                self._tally.blame("missing frame", key, detail)
+                detail = f"expected its frame {frame_key_of_group} in the frames shard of the same index, got none"
+                self._totals.add_problem("missing frame", key, detail)
             self._group = next(self._groups, None)
 
 
-def _receipt(store: Store, kind: Kind, index: ShardIndex, tally: Tally) -> Receipt | None:
+def _receipt(store: Store, kind: Kind, index: ShardIndex, totals: AuditTotals) -> Receipt | None:
     if not store.exists(receipt_name(kind, index)):
         why = "as config.yaml or the other shard of this index has it"
-        tally.blame("missing shard", store.where(shard_name(kind, index)), f"expected it and its receipt, {why}")
+        totals.add_problem("missing shard", store.where(shard_name(kind, index)), f"expected it and its receipt, {why}")
         return None
     try:
         return read_receipt(store, kind, index)
-    except ShardError:  # audit_files has said it
+    except ShardError:  # audit_files reports it
         return None
 
 
-def _samples(store: Store | None, receipt: Receipt | None, tally: Tally) -> Iterator[Sample]:
+def _samples(store: Store | None, receipt: Receipt | None, totals: AuditTotals) -> Iterator[Sample]:
     if store is None or receipt is None:
         return
     name = shard_name(receipt.kind, receipt.index)
     try:
         yield from iter_shard(store, name, receipt)
     except ShardError as error:
-        tally.blame("damaged shard", store.where(name), str(error))
+        totals.add_problem("damaged shard", store.where(name), str(error))
 
 
 def _frame_key(pair_key: str) -> str:

@@ -1,4 +1,4 @@
-"""Are the pairs of a view those that the configuration draws: none missing, none too many, none drawn otherwise?"""
+"""Are the pairs of a view those that the configuration draws: none missing, none extra, none different?"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -13,7 +13,7 @@ __all__ = ["draw_problems", "same_draws"]
 
 
 def same_draws(versions: Mapping[str, str], expectations: PairExpectations) -> bool:
-    """Whether what made these pairs is installed here, so that the same seed must give the same pairs."""
+    """Whether the versions that made these pairs are installed here, so that the same seed gives the same pairs."""
     return all(versions.get(name) == version for name, version in expectations.versions.items())
 
 
@@ -22,23 +22,23 @@ def draw_problems(
 ) -> Iterator[tuple[str, str, str]]:
     """Yield (check, key, detail) for the pairs of one frame.
 
-    A task that gives no pair had nothing to ask: that is found by asking it again, with the same seed. Unless `same`,
-    pairs may have been drawn otherwise, and only their number is judged.
+    The pairs are drawn again with the same seed, since a task without a pair may have had nothing to ask. Unless `same`
+    (see `same_draws`), other versions may have drawn others, and only their number is checked.
 
     Tasks that do not load are left out. Raises EncodeError where nothing can be drawn from the frame's truth.
     """
     tasks = tuple(task for task in expectations.tasks if why_unusable(task) is None)
     held = {pair.key: pair for pair in stored if pair.meta.task in tasks or pair.meta.task not in expectations.tasks}
-    due = {pair.key: pair for pair in _drawn(frame, tasks, expectations)}
-    for key, pair in due.items():
+    drawn = {pair.key: pair for pair in _drawn(frame, tasks, expectations)}
+    for key, pair in drawn.items():
         if key not in held:
             yield "missing pair", key, f"expected a pair that asks {pair.prompt!r}, got none"
-    allowed = due if same else _all_keys(frame.key, expectations)
+    allowed = drawn if same else _all_keys(frame.key, expectations)
     for key, pair in held.items():
         if key not in allowed:
-            yield "extra pair", key, f"expected {len(due)} pairs of {frame.key} by config.yaml, got this one too"
+            yield "extra pair", key, f"expected {len(drawn)} pairs of {frame.key} by config.yaml, got this one too"
         elif same:
-            yield from (("draw", key, detail) for detail in _differences(pair, due[key], expectations.seed))
+            yield from (("draw", key, detail) for detail in _differences(pair, drawn[key], expectations.seed))
 
 
 def _drawn(frame: Frame, tasks: Sequence[str], expectations: PairExpectations) -> list[Pair]:
@@ -55,16 +55,16 @@ def _all_keys(frame_key: str, expectations: PairExpectations) -> set[str]:
     }
 
 
-def _differences(got: Pair, due: Pair, seed: int) -> Iterator[str]:
-    if got.prompt != due.prompt:
-        yield f"expected the prompt {due.prompt!r} that seed {seed} draws, got {short_repr(got.prompt)}"
-    for entry in fields(due.meta):
-        is_, expected = getattr(got.meta, entry.name), getattr(due.meta, entry.name)
-        if is_ != expected:
-            yield f"expected {entry.name} {expected!r} in meta.json by seed {seed}, got {short_repr(is_)}"
-    if not np.array_equal(got.target, due.target):
-        yield f"expected the target that seed {seed} draws, {_differing(got, due)} pixels differ"
+def _differences(got: Pair, drawn: Pair, seed: int) -> Iterator[str]:
+    if got.prompt != drawn.prompt:
+        yield f"expected the prompt {drawn.prompt!r} that seed {seed} draws, got {short_repr(got.prompt)}"
+    for field in fields(drawn.meta):
+        value, expected = getattr(got.meta, field.name), getattr(drawn.meta, field.name)
+        if value != expected:
+            yield f"expected {field.name} {expected!r} in meta.json by seed {seed}, got {short_repr(value)}"
+    if not np.array_equal(got.target, drawn.target):
+        yield f"expected the target that seed {seed} draws, {_differing(got, drawn)} pixels differ"
 
 
-def _differing(got: Pair, due: Pair) -> int | str:
-    return int((got.target != due.target).any(-1).sum()) if got.target.shape == due.target.shape else "all"
+def _differing(got: Pair, drawn: Pair) -> int | str:
+    return int((got.target != drawn.target).any(-1).sum()) if got.target.shape == drawn.target.shape else "all"

@@ -17,9 +17,10 @@ SceneRule = Callable[[Frame, Mapping[str, Any]], Iterator[str]]
 class FrameExpectations:
     """What every frame and every receipt of frames must be.
 
-    scenes: how many there must be at least; a folder may hold more, made when more were asked for.
-    family: of the scene with this number.
-    render: what `render` of scene.json must hold, as far as it is known beforehand.
+    scenes: the least number of scenes; a folder may hold more, from a job that asked for more.
+    family: the family of a scene, by its index.
+    width, height: pixels. views: of each scene.
+    render: what `render` of scene.json must hold, as far as the configuration says.
     """
 
     fingerprint: str
@@ -34,21 +35,21 @@ class FrameExpectations:
     render: Mapping[str, Any] = field(default_factory=dict)
 
     def scenes_of(self, shard: ShardIndex) -> range:
-        """Scenes that the shard may hold."""
+        """Indices of the scenes that the shard may hold."""
         return range(shard * self.scenes_per_shard, (shard + 1) * self.scenes_per_shard)
 
     @property
     def shards(self) -> int:
-        """How many shards there must be at least."""
+        """The least number of shards."""
         return -(-self.scenes // self.scenes_per_shard)
 
 
 @dataclass(frozen=True, slots=True)
 class PairExpectations:
-    """What pairs are made of each frame.
+    """What pairs there must be of each frame.
 
-    source: the member that holds the source image. fingerprint: None where the frames' own is not known.
-    versions: of what decides the draws, as installed here: pairs of other versions may have been drawn otherwise.
+    fingerprint: None if that of the frames is not known. source: the member that holds the source image.
+    versions: of the packages that decide the draws, as installed here.
     """
 
     fingerprint: str | None
@@ -62,7 +63,7 @@ class PairExpectations:
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What is known of a data set beforehand; None is not known and not checked."""
+    """What a data set must hold; None is not known and not checked. `scene_rules` are checks of scene.json by name."""
 
     frames: FrameExpectations | None = None
     pairs: PairExpectations | None = None

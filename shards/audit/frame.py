@@ -8,7 +8,7 @@ from jaxtyping import Bool, UInt32
 from encode import Frame
 from encode.formulas.rotation import is_rotation
 from shards.audit.boxes import silhouette_problems, surface_problems
-from shards.audit.objects import object_problems, place_ids
+from shards.audit.objects import index_ids, object_problems
 
 __all__ = ["frame_problems"]
 
@@ -22,14 +22,14 @@ Rule = Callable[[Frame], Iterator[str]]
 
 
 def frame_problems(frame: Frame) -> Iterator[tuple[str, str]]:
-    """Yield (rule, what was expected and what came) for everything wrong with a frame."""
+    """Yield (rule, sentence) for everything wrong with a frame; the rest is not checked where its maps contradict."""
     sound = True
     for rule, check in _FOUNDATIONS.items():
         for detail in check(frame):
             sound = False
             yield rule, detail
     if not sound:
-        return  # the rest would only say it again, or fail on it
+        return  # the other rules would repeat the problem, or fail on it
     for rule, check in _RULES.items():
         for detail in check(frame):
             yield rule, detail
@@ -112,7 +112,7 @@ def _categories(frame: Frame) -> Iterator[str]:
         name = known.get(entry.category_id)
         if name != entry.category:
             yield f"object {entry.name}: category {entry.category_id} is {name}, not {entry.category}"
-    ids, index = place_ids(frame)
+    ids, index = index_ids(frame)
     owners: dict[int, int] = {0: frame.world_category, **{entry.id: entry.category_id for entry in frame.objects}}
     expected = np.array([owners[id_] for id_ in ids.tolist()], np.uint32)[index]
     wrong = (frame.truth.instance > 0) & (expected != frame.truth.category)

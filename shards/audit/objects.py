@@ -8,7 +8,7 @@ from jaxtyping import Bool, Int64, UInt32
 from encode import Frame, ObjectRecord
 from encode.formulas.boxes import box_2d
 
-__all__ = ["object_problems", "place_ids"]
+__all__ = ["index_ids", "object_problems"]
 
 Box = tuple[int, int, int, int]
 
@@ -17,7 +17,7 @@ _FRACTION_DIGITS = 4
 
 
 def object_problems(frame: Frame) -> Iterator[str]:
-    """Yield what is wrong with `objects`, for maps whose every id has a record."""
+    """Yield what is wrong with `objects`; every id of the instance map must have a record."""
     ids = {entry.id for entry in frame.objects}
     names = [entry.name for entry in frame.objects]
     if len(set(names)) != len(names):
@@ -25,22 +25,22 @@ def object_problems(frame: Frame) -> Iterator[str]:
     pixels, boxes = _masks(frame)
     amodal = frame.amodal or {}
     for entry in frame.objects:
-        found = [*_seen(frame, entry, pixels[entry.id], boxes[entry.id])]
-        found += _whole(frame, entry, amodal.get(entry.id), boxes[entry.id], pixels[entry.id])
+        problems = [*_visible_problems(frame, entry, pixels[entry.id], boxes[entry.id])]
+        problems += _amodal_problems(frame, entry, amodal.get(entry.id), boxes[entry.id], pixels[entry.id])
         if entry.supported_by not in {0, *ids} or entry.supported_by == entry.id:
-            found.append(f"it stands on object {entry.supported_by}, which is not another object of the scene")
-        yield from (f"{entry.name}: {detail}" for detail in found)
+            problems.append(f"it stands on object {entry.supported_by}, which is not another object of the scene")
+        yield from (f"{entry.name}: {detail}" for detail in problems)
 
 
-def place_ids(frame: Frame) -> tuple[UInt32[np.ndarray, " n"], Int64[np.ndarray, "h w"]]:
-    """Ids of nothing and of all objects, ascending, and the instance map as places in that list."""
+def index_ids(frame: Frame) -> tuple[UInt32[np.ndarray, " n"], Int64[np.ndarray, "h w"]]:
+    """Return 0 and the ids of all objects, ascending, and the instance map as indices into that list."""
     ids = np.array(sorted({0, *(entry.id for entry in frame.objects)}), np.uint32)
     return ids, np.searchsorted(ids, frame.truth.instance)
 
 
 def _masks(frame: Frame) -> tuple[Mapping[int, int], Mapping[int, Box]]:
     """Visible pixels and half-open box of every object, from one pass over the map for all of them."""
-    ids, index = place_ids(frame)
+    ids, index = index_ids(frame)
     height, width = index.shape
     rows, columns = np.zeros((len(ids), height), bool), np.zeros((len(ids), width), bool)
     rows[index, np.arange(height)[:, None]] = True
@@ -50,7 +50,7 @@ def _masks(frame: Frame) -> tuple[Mapping[int, int], Mapping[int, Box]]:
     return dict(zip(ids.tolist(), pixels, strict=True)), dict(zip(ids.tolist(), boxes, strict=True))
 
 
-def _seen(frame: Frame, entry: ObjectRecord, count: int, box: Box) -> Iterator[str]:
+def _visible_problems(frame: Frame, entry: ObjectRecord, count: int, box: Box) -> Iterator[str]:
     height, width = frame.truth.shape
     if entry.visible_pixels != count:
         yield f"expected visible_pixels {count} by its mask, got {entry.visible_pixels}"
@@ -61,29 +61,29 @@ def _seen(frame: Frame, entry: ObjectRecord, count: int, box: Box) -> Iterator[s
         yield f"expected truncated {touches} by its mask, got {entry.truncated}"
 
 
-def _whole(
-    frame: Frame, entry: ObjectRecord, whole: Bool[np.ndarray, "h w"] | None, box: Box, count: int
+def _amodal_problems(
+    frame: Frame, entry: ObjectRecord, amodal_mask: Bool[np.ndarray, "h w"] | None, box: Box, count: int
 ) -> Iterator[str]:
-    """The silhouette alone: there for what is seen, holding all that is seen, and in measure with visible_fraction."""
-    if (whole is not None) != (count > 0):
-        yield f"expected {'an' if count else 'no'} amodal_rle for {count} visible pixels, got {_there(whole)}"
+    """Whether there is an amodal mask if anything is visible, it holds the visible mask, and visible_fraction fits."""
+    if (amodal_mask is not None) != (count > 0):
+        yield f"expected {'an' if count else 'no'} amodal_rle for {count} visible pixels, got {_described(amodal_mask)}"
         return
-    if whole is None:
+    if amodal_mask is None:
         expected = 0.0
-    elif whole.shape != frame.truth.shape:
-        yield f"expected amodal_rle of the size {frame.truth.shape}, got {whole.shape}"
+    elif amodal_mask.shape != frame.truth.shape:
+        yield f"expected amodal_rle of the size {frame.truth.shape}, got {amodal_mask.shape}"
         return
     else:
         x0, y0, x1, y1 = box
         seen = frame.truth.instance[y0:y1, x0:x1] == entry.id
-        outside = int((seen & ~whole[y0:y1, x0:x1]).sum())
+        outside = int((seen & ~amodal_mask[y0:y1, x0:x1]).sum())
         if outside:
             yield f"expected amodal_rle to hold its visible mask, {outside} visible pixels are outside"
             return
-        expected = round(count / int(whole.sum()), _FRACTION_DIGITS)
+        expected = round(count / int(amodal_mask.sum()), _FRACTION_DIGITS)
     if abs(entry.visible_fraction - expected) > 1e-9:
         yield f"expected visible_fraction {expected} by mask and amodal_rle, got {entry.visible_fraction}"
 
 
-def _there(whole: Bool[np.ndarray, "h w"] | None) -> str:
-    return "none" if whole is None else f"one of {int(whole.sum())} pixels"
+def _described(amodal_mask: Bool[np.ndarray, "h w"] | None) -> str:
+    return "none" if amodal_mask is None else f"one of {int(amodal_mask.sum())} pixels"

@@ -14,7 +14,7 @@ from shards.images import decode_image
 from shards.pairs import source_suffix
 from shards.receipt import PairRow
 
-__all__ = ["SourceCheck", "Verdict", "answer_problems", "form_problems"]
+__all__ = ["SourceCheck", "TargetCheck", "form_problems", "target_problems"]
 
 #: Decibels. JPEG and WebP at quality 50 keep images under strong noise (sigma 8) above 27.
 _LEAST_PSNR = 22.0
@@ -28,14 +28,14 @@ _MOST_TILE_SHIFT = 10.0
 def form_problems(
     pair: Pair, members: Mapping[str, bytes], row: PairRow | None, expectations: PairExpectations | None
 ) -> Iterator[tuple[str, str]]:
-    """Yield (check, detail) where a pair, its target not yet looked at, differs from its row and the configuration."""
+    """Yield (check, detail) where a pair, but for its target, differs from its row and the configuration."""
     meta = pair.meta
     if row is None:
         yield "extra pair", "expected a row of the receipt that names it, got none"
     else:
-        for name, due in PairRow.of(pair, members, shard=row.shard).model_dump().items():
-            if getattr(row, name) != due:
-                yield "receipt", f"expected {name} {due!r} in its row, got {getattr(row, name)!r}"
+        for name, value in PairRow.of(pair, members, shard=row.shard).model_dump().items():
+            if getattr(row, name) != value:
+                yield "receipt", f"expected {name} {value!r} in its row, got {getattr(row, name)!r}"
     if not re.fullmatch(rf"{re.escape(f'{meta.frame_key}-{meta.task}-')}\d\d", pair.key):
         yield "key", f"expected the key {meta.frame_key}-{meta.task}-NN by meta.json, got {pair.key}"
     if expectations is not None:
@@ -44,8 +44,8 @@ def form_problems(
 
 def _config_differences(pair: Pair, members: Mapping[str, bytes], expectations: PairExpectations) -> Iterator[str]:
     meta = pair.meta
-    due = {"seed": (expectations.seed, meta.seed), "split": (expectations.split, meta.split)}
-    for name, (expected, got) in due.items():
+    compared = {"seed": (expectations.seed, meta.seed), "split": (expectations.split, meta.split)}
+    for name, (expected, got) in compared.items():
         if expected != got:
             yield f"expected {name} {expected!r} in meta.json by config.yaml, got {got!r}"
     if expectations.source not in members:
@@ -54,22 +54,25 @@ def _config_differences(pair: Pair, members: Mapping[str, bytes], expectations: 
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """What decoding a target showed; `depth_error` is its largest error as a share of the bound, 0 if it has none."""
+class TargetCheck:
+    """What decoding a target showed.
+
+    depth_error: the largest error of a decoded depth as a share of what 8 bits allow there; 0 for other tasks.
+    """
 
     problems: tuple[str, ...]
     depth_error: float = 0.0
 
 
-def answer_problems(frame: Frame, pair: Pair) -> Verdict:
+def target_problems(frame: Frame, pair: Pair) -> TargetCheck:
     """Decode the target by prompt and meta.json, and compare it with the frame's truth."""
     try:
         problems = tuple(audit_pair(frame, pair.target, pair.prompt, pair.meta))
         if problems or pair.meta.task != "depth":
-            return Verdict(problems)
-        return Verdict((), _depth_error(frame, pair))
+            return TargetCheck(problems)
+        return TargetCheck((), _depth_error(frame, pair))
     except EncodeError as error:
-        return Verdict((str(error),))
+        return TargetCheck((str(error),))
 
 
 def _depth_error(frame: Frame, pair: Pair) -> float:

@@ -1,4 +1,4 @@
-"""Does a receipt hold together: its names, its rows among themselves, and what the configuration expects?"""
+"""Is a receipt consistent: its names, its rows among themselves, and with what the configuration expects?"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -17,26 +17,26 @@ _NAMED = 20
 
 
 def frames_receipt_problems(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator[str]:
-    """Yield what is wrong with a receipt of frames, its shard unopened."""
+    """Yield what is wrong with a receipt of frames; its shard is not opened."""
     yield from _shape(receipt)
     yield from _scenes(receipt, expectations)
     yield from _views(receipt, expectations)
-    yield from _left_out(receipt)
+    yield from _failures(receipt)
     if expectations is not None:
         if receipt.fingerprint != expectations.fingerprint:
             yield f"expected the fingerprint {expectations.fingerprint} of config.yaml, got {receipt.fingerprint}"
         yield from _expected_scenes(receipt, expectations)
 
 
-def gap_problems(receipt: Receipt, expectations: FrameExpectations | None, noted: bool) -> Iterator[str]:
-    """Yield a gap that nobody `noted`: a resume would not look for the scenes that the shard lacks."""
-    if expectations is not None and receipt.whole_scenes < expectations.scenes_per_shard and not noted:
-        lacking = expectations.scenes_per_shard - receipt.whole_scenes
+def gap_problems(receipt: Receipt, expectations: FrameExpectations | None, has_gap: bool) -> Iterator[str]:
+    """Yield a missing gap file, without which a resume would not look for the scenes that the shard lacks."""
+    if expectations is not None and receipt.complete_scenes < expectations.scenes_per_shard and not has_gap:
+        lacking = expectations.scenes_per_shard - receipt.complete_scenes
         yield f"expected {gap_name('frames', receipt.index)}, since {lacking} scenes of the shard are not there"
 
 
 def pairs_receipt_problems(receipt: Receipt, expectations: PairExpectations | None) -> Iterator[str]:
-    """Yield what is wrong with a receipt of pairs, its shard unopened."""
+    """Yield what is wrong with a receipt of pairs; its shard is not opened."""
     yield from _shape(receipt)
     if expectations is not None and expectations.fingerprint not in (None, receipt.fingerprint):
         yield f"expected the fingerprint {expectations.fingerprint} of config.yaml, got {receipt.fingerprint}"
@@ -46,18 +46,18 @@ def _shape(receipt: Receipt) -> Iterator[str]:
     if len(receipt.keys) != receipt.samples:
         yield f"expected {receipt.samples} rows, got {len(receipt.keys)}"
     named = {row.shard for row in receipt.frames} | {row.shard for row in receipt.pairs}
-    strays = sorted(named - {receipt.index})
-    if strays:
-        yield f"expected every row to be of shard {receipt.index}, got {short_repr(strays)}"
+    others = sorted(named - {receipt.index})
+    if others:
+        yield f"expected every row to be of shard {receipt.index}, got {short_repr(others)}"
     scenes = receipt.scenes or receipt.frames or receipt.rejections or receipt.failures
     if receipt.pairs if receipt.kind == "frames" else scenes:
         yield f"expected rows of {receipt.kind} alone, got others too"
 
 
 def _scenes(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator[str]:
-    numbers = [row.scene_index for row in receipt.scenes]
-    if numbers != sorted(set(numbers)):
-        yield f"expected the rows of scenes to ascend, got {short_repr(numbers)}"
+    indices = [row.scene_index for row in receipt.scenes]
+    if indices != sorted(set(indices)):
+        yield f"expected the rows of scenes to ascend, got {short_repr(indices)}"
     for row in receipt.scenes:
         family = expectations.family(row.scene_index) if expectations is not None else row.family
         if row.family != family:
@@ -80,11 +80,11 @@ def _views(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator
         if got != list(range(0 if scene.reason else wanted)):
             count = "no views, for it failed" if scene.reason else f"the views {list(range(wanted))}"
             yield f"scene {scene.scene_index}: expected {count}, got {short_repr(got)}"
-    for number, got in views.items():
-        yield f"scene {number}: expected a row of it among the scenes, got only its views {short_repr(got)}"
+    for scene_index, got in views.items():
+        yield f"scene {scene_index}: expected a row of it among the scenes, got only its views {short_repr(got)}"
 
 
-def _left_out(receipt: Receipt) -> Iterator[str]:
+def _failures(receipt: Receipt) -> Iterator[str]:
     """Rejections and failures are of scenes of this shard and of samplings that were tried."""
     attempts = {row.scene_index: row.attempts for row in receipt.scenes}
     for rejection in receipt.rejections:
@@ -99,10 +99,10 @@ def _left_out(receipt: Receipt) -> Iterator[str]:
 def _expected_scenes(receipt: Receipt, expectations: FrameExpectations) -> Iterator[str]:
     span = expectations.scenes_of(receipt.index)
     held = {row.scene_index for row in receipt.scenes}
-    due = span[: max(expectations.scenes - span.start, 0)]  # a range, however long
-    if lacking := len(due) - sum(number in due for number in sorted(held)):
-        named = list(islice((number for number in due if number not in held), _NAMED))
+    expected = span[: max(expectations.scenes - span.start, 0)]  # a range, however long
+    if lacking := len(expected) - sum(scene in expected for scene in sorted(held)):
+        named = list(islice((scene for scene in expected if scene not in held), _NAMED))
         more = f" and {lacking - len(named):,} more" if lacking > len(named) else ""
         yield f"expected the scenes {named}{more} too, by config.yaml's {expectations.scenes} scenes"
-    if strays := sorted(number for number in held if number not in span):
-        yield f"expected scenes from {span.start} to {span.stop - 1} alone, got {short_repr(strays)}"
+    if others := sorted(scene for scene in held if scene not in span):
+        yield f"expected scenes from {span.start} to {span.stop - 1} alone, got {short_repr(others)}"

@@ -1,12 +1,15 @@
 """What an audit found."""
 
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Self
 
 from encode.reading.short_text import printable
+from shards.errors import StoreError
 
-__all__ = ["AuditReport", "Problem", "Tally"]
+__all__ = ["AuditReport", "AuditTotals", "Problem"]
 
 #: Problems of one kind that are kept with their place; beyond it they are only counted.
 _KEPT_OF_A_KIND = 50
@@ -16,7 +19,7 @@ _DETAIL = 1000
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault: `check` is its kind in a word or two, `where` the file or sample, `detail` one sentence."""
+    """What is wrong: `check` is its kind in a word or two, `where` the file or sample, `detail` one sentence."""
 
     check: str
     where: str
@@ -26,15 +29,15 @@ class Problem:
         return f"[{self.check}] {self.where}: {self.detail}"
 
     @classmethod
-    def told(cls, check: str, where: str, detail: str) -> Self:
-        """A problem whose texts may hold data of unknown origin: made one line each, escaped and cut."""
+    def of_untrusted(cls, check: str, where: str, detail: str) -> Self:
+        """A problem whose texts may hold untrusted data: each is made one line, escaped and cut."""
         whole = " ".join(line.strip() for line in detail[:_DETAIL].splitlines())
         return cls(check, printable(where), printable(whole, _DETAIL))
 
 
 @dataclass(frozen=True, slots=True)
 class AuditReport:
-    """Result of `audit`.
+    """Result of `audit_dataset`.
 
     tasks: audited pairs by task. worst_depth_error: largest error of a decoded depth as a share of what eight bits
     allow at that depth (at most 1 in a sound data set; 0 when there was no depth pair). problems: the first 50 of each
@@ -50,7 +53,7 @@ class AuditReport:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing at all was found wrong."""
+        """Whether there are no problems."""
         return not self.counts
 
     def __str__(self) -> str:
@@ -71,8 +74,8 @@ class AuditReport:
 
 
 @dataclass(slots=True)
-class Tally:
-    """Findings while an audit goes on; tallies of single shards add up to that of the whole."""
+class AuditTotals:
+    """Running totals of an audit; those of single shards add up to those of the data set."""
 
     frames: int = 0
     tasks: Counter[str] = field(default_factory=Counter)
@@ -80,13 +83,23 @@ class Tally:
     problems: list[Problem] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
-    def blame(self, check: str, where: str, detail: str) -> None:
+    def add_problem(self, check: str, where: str, detail: str) -> None:
         """Note one problem."""
         self.counts[check] += 1
-        self._keep(Problem.told(check, where, detail))
+        self._keep(Problem.of_untrusted(check, where, detail))
 
-    def add(self, other: "Tally") -> None:
-        """Take over all that another tally holds."""
+    @contextmanager
+    def guard(self, check: str, where: str) -> Iterator[None]:
+        """Turn an unforeseen error of the with-block into one problem; StoreErrors pass, for they stop the audit."""
+        try:
+            yield
+        except StoreError:
+            raise
+        except Exception as error:
+            self.add_problem(check, where, f"it cannot be audited: {type(error).__name__}: {str(error)[:300]}")
+
+    def add(self, other: "AuditTotals") -> None:
+        """Add what was found in another shard."""
         self.frames += other.frames
         self.tasks += other.tasks
         self.worst_depth_error = max(self.worst_depth_error, other.worst_depth_error)
@@ -95,7 +108,7 @@ class Tally:
             self._keep(problem)
 
     def report(self) -> AuditReport:
-        """Freeze the findings."""
+        """Return the totals as a report."""
         return AuditReport(
             frames=self.frames,
             pairs=self.tasks.total(),

@@ -1,4 +1,4 @@
-"""Is scene.json what receipts, configuration and the scene's other views say?"""
+"""Does scene.json agree with receipts, configuration and the scene's other views?"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -34,26 +34,31 @@ def row_problems(frame: Frame, scene: Mapping[str, Any], receipt: Receipt) -> It
     index, view = scene["scene_index"], scene["view_index"]
     row = next((row for row in receipt.frames if row.key == frame.key), None)
     if row is not None:
-        due = FrameRow.measure(frame, scene_index=index, view=view, shard=receipt.index, seconds=row.seconds)
-        yield from _differences(row.model_dump(), due.model_dump(), "its receipt's row")
-    for entry in receipt.scenes:
-        if entry.scene_index == index:
-            due_scene = {"attempts": scene["attempt"] + 1, "objects": len(scene["objects"]), "family": scene["family"]}
-            got = {name: getattr(entry, name) for name in due_scene}
-            yield from _differences(got, due_scene, "its scene's row in the receipt")
-    due_shard = {
+        measured = FrameRow.measure(frame, scene_index=index, view=view, shard=receipt.index, seconds=row.seconds)
+        yield from _differences(row.model_dump(), measured.model_dump(), "its receipt's row")
+    for scene_row in receipt.scenes:
+        if scene_row.scene_index == index:
+            expected_scene = {
+                "attempts": scene["attempt"] + 1,
+                "objects": len(scene["objects"]),
+                "family": scene["family"],
+            }
+            got = {name: getattr(scene_row, name) for name in expected_scene}
+            yield from _differences(got, expected_scene, "its scene's row in the receipt")
+    expected_shard = {
         "fingerprint": scene["fingerprint"],
         "versions": scene["versions"],
         "device": scene["render"].get("device"),
     }
-    yield from _differences({name: getattr(receipt, name) for name in due_shard}, due_shard, "its receipt")
+    yield from _differences({name: getattr(receipt, name) for name in expected_shard}, expected_shard, "its receipt")
 
 
 def config_problems(scene: Mapping[str, Any], expectations: FrameExpectations) -> Iterator[str]:
     """Yield where scene.json differs from what the configuration expects."""
     names = ("seed", "fingerprint")
-    due = {name: getattr(expectations, name) for name in names} | {"family": expectations.family(scene["scene_index"])}
-    yield from _differences({name: scene[name] for name in due}, due, "scene.json", "config.yaml")
+    expected = {name: getattr(expectations, name) for name in names}
+    expected["family"] = expectations.family(scene["scene_index"])
+    yield from _differences({name: scene[name] for name in expected}, expected, "scene.json", "config.yaml")
     got = {name: scene["render"].get(name) for name in expectations.render}
     yield from _differences(got, expectations.render, "render of scene.json", "config.yaml")
     if scene["view_index"] >= expectations.views:
@@ -68,19 +73,21 @@ def sibling_problems(scene: Mapping[str, Any], other: Mapping[str, Any]) -> Iter
     # Each view has an exposure of its own, measured from its linear render: nothing that is kept can confirm it.
     render = {name: value for name, value in other["render"].items() if name not in _RENDER_OF_THE_VIEW}
     yield from _differences(scene["render"], render, "render", f"the view {other['key']}")
-    mine, theirs = (_lasting(entry["objects"]) for entry in (scene, other))
-    if list(mine) != list(theirs):
-        yield f"expected the objects of {other['key']}, {list(theirs)}, got {list(mine)}"
+    objects, others = (_without_view(each["objects"]) for each in (scene, other))
+    if list(objects) != list(others):
+        yield f"expected the objects of {other['key']}, {list(others)}, got {list(objects)}"
         return
-    for id_, record in mine.items():
-        yield from _differences(record, theirs[id_], f"object {id_}", f"the view {other['key']}")
+    for id_, record in objects.items():
+        yield from _differences(record, others[id_], f"object {id_}", f"the view {other['key']}")
 
 
-def _lasting(objects: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
+def _without_view(objects: list[dict[str, Any]]) -> dict[int, dict[str, Any]]:
     return {entry["id"]: {k: v for k, v in entry.items() if k not in _OF_THE_VIEW} for entry in objects}
 
 
-def _differences(got: Mapping[str, Any], due: Mapping[str, Any], where: str, by: str = "the frame") -> Iterator[str]:
-    for name, expected in due.items():
-        if got.get(name) != expected:
-            yield f"{where}: expected {name} {expected!r} by {by}, got {got.get(name)!r}"
+def _differences(
+    got: Mapping[str, Any], expected: Mapping[str, Any], where: str, by: str = "the frame"
+) -> Iterator[str]:
+    for name, value in expected.items():
+        if got.get(name) != value:
+            yield f"{where}: expected {name} {value!r} by {by}, got {got.get(name)!r}"

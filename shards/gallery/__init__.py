@@ -3,9 +3,9 @@
 `Gallery` says what stands at each address, `serve` offers it on loopback, `export` writes it as files.
 """
 
-from shards.gallery.answer import Answer, NotThere
-from shards.gallery.export import export
+from shards.gallery.export import export_gallery
 from shards.gallery.gallery import Gallery
+from shards.gallery.response import NotFound, Response
 from shards.gallery.server import GalleryServer
 
-__all__ = ["Answer", "Gallery", "GalleryServer", "NotThere", "export"]
+__all__ = ["Gallery", "GalleryServer", "NotFound", "Response", "export_gallery"]

@@ -1,4 +1,4 @@
-"""What a data set holds, by its manifest; of shards that are not in it, by their receipts."""
+"""The tables of a data set: rows of its manifest, and of the receipts of shards that the manifest does not name."""
 
 from functools import partial
 from typing import Any
@@ -9,8 +9,8 @@ import pyarrow.dataset as ds
 
 from encode import FormatError
 from shards.errors import StoreError
-from shards.gallery.lru_cache import Recent
-from shards.gallery.rows import Piece, Rows
+from shards.gallery.lru_cache import LruCache
+from shards.gallery.rows import Rows, TablePart
 from shards.layout import Kind, ShardIndex, manifest_name, receipt_name
 from shards.manifest import SCHEMAS, manifest_rows
 from shards.reading.parquet_file import check_parquet
@@ -23,7 +23,7 @@ __all__ = ["RECEIPTS_READ", "Catalog"]
 #: Receipts that are read for the facts of a job without a manifest, and kept: one of ten thousand scenes has hundreds.
 RECEIPTS_READ = 512
 
-#: Whose receipts tell of a table.
+#: Kinds of receipts that hold rows of a table.
 _KINDS_OF: dict[str, tuple[Kind, ...]] = {
     "scenes": ("frames",),
     "frames": ("frames",),
@@ -41,7 +41,7 @@ class Catalog:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._receipts: Recent[tuple[Kind, ShardIndex], Receipt] = Recent(RECEIPTS_READ)
+        self._receipts: LruCache[tuple[Kind, ShardIndex], Receipt] = LruCache(RECEIPTS_READ)
         self._tables: dict[str, Rows] = {}
         self._newer: dict[Kind, list[ShardIndex]] = {kind: self._beyond_manifest(kind) for kind in ("frames", "pairs")}
 
@@ -63,7 +63,7 @@ class Catalog:
 
     def _open(self, table: str) -> Rows:
         newer = [
-            Piece(partial(self._rows_of, kind, index, table), cheap=False)
+            TablePart(partial(self._rows_of, kind, index, table), counted=False)
             for kind in _KINDS_OF[table]
             for index in self._newer[kind]
         ]
@@ -77,7 +77,7 @@ class Catalog:
             return []
         return sorted(receipt_indices(self.store, kind) - known)
 
-    def _written(self, table: str) -> list[Piece]:
+    def _written(self, table: str) -> list[TablePart]:
         name = manifest_name(table)
         if not self.store.exists(name):
             return []
@@ -89,7 +89,7 @@ class Catalog:
             raise StoreError(str(error)) from error
         except Exception as error:  # Arrow raises its own errors, and what its parsers run into
             raise StoreError(f"{self.store.where(name)} does not read as parquet: {str(error)[:300]}") from error
-        return [Piece(partial(_same, group), cheap=True) for group in groups]
+        return [TablePart(partial(_same, group), counted=True) for group in groups]
 
     def _rows_of(self, kind: Kind, index: ShardIndex, table: str) -> ds.Dataset:
         rows = manifest_rows(self._receipt(kind, index))[table]
@@ -101,7 +101,7 @@ class Catalog:
 
 
 def _arrow_file(store: Store, name: str) -> Any:
-    """An open file: a path would be followed wherever it leads by the time that it is read."""
+    """Return an open file: a path could lead elsewhere by the time that it is read."""
     stream = store.open(name)
     if store.folder is None:
         return stream

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from shards.gallery.answer import Answer, NotThere, json_answer
+from shards.gallery.export_folder import ExportFolder
 from shards.gallery.files import page_names
 from shards.gallery.gallery import Gallery
-from shards.gallery.query import Query
-from shards.gallery.target import Target
+from shards.gallery.list_query import ListQuery
+from shards.gallery.response import NotFound, Response, json_response
 
-__all__ = ["export"]
+__all__ = ["export_gallery"]
 
 _FRAME_FILES = (
     "thumb.webp", "image.png", "scene.json", "depth.bin", "normal.bin", "instance.bin", "category.bin",
@@ -22,27 +22,27 @@ _PAIR_ROW = ("key", "shard", "frame_key", "task", "codec", "template", "split", 
 _SHARED_KINDS = ("metres", "directions")
 
 Row = dict[str, Any]
-Files = Iterator[tuple[str, Answer]]
+Files = Iterator[tuple[str, Response]]
 Progress = Callable[[int, int], None]
 
 
-def export(gallery: Gallery, folder: Path, frames: int, progress: Progress | None = None) -> int:
+def export_gallery(gallery: Gallery, folder: Path, frames: int, progress: Progress | None = None) -> int:
     """Write the gallery of at most `frames` frames, spread evenly over the set; return how many there are.
 
-    `progress` is told (frames written, frames in all). Raises WriteRefused for a folder that holds something else,
-    ShardError where the data does not read, OSError where the folder takes no files.
+    `progress` is called with (frames written, frames in all). Raises WriteRefused for a folder that holds something
+    else, ShardError where the data does not read, OSError where the folder takes no files.
     """
-    target, lists = Target(folder), _Lists()
+    target, lists = ExportFolder(folder), _Lists()
     chosen = _choose(gallery, frames)
     with target:
-        target.write("data/set.json", json_answer({**gallery.facts_of_set, "fixed": True, "chosen": len(chosen)}))
+        target.write("data/set.json", json_response({**gallery.facts_of_set, "fixed": True, "chosen": len(chosen)}))
         for done, row in enumerate(chosen, start=1):
-            for name, answer in _files_of(gallery, row, lists):
-                target.write(name, answer)
+            for name, response in _files_of(gallery, row, lists):
+                target.write(name, response)
             if progress is not None:
                 progress(done, len(chosen))
-        for name, answer in _files_of_set(gallery, lists):
-            target.write(name, answer)
+        for name, response in _files_of_set(gallery, lists):
+            target.write(name, response)
     return len(chosen)
 
 
@@ -70,7 +70,7 @@ def _choose(gallery: Gallery, count: int) -> list[Row]:
     )
     total = total or count
     starts = sorted({number * total // count for number in range(count)})
-    rows = [row for start in starts for row in rows_of(Query(start=start, limit=1))["rows"]]
+    rows = [row for start in starts for row in rows_of(ListQuery(start=start, limit=1))["rows"]]
     return list({row.get("frame_key", row["key"]): row for row in rows}.values())
 
 
@@ -82,18 +82,18 @@ def _files_of(gallery: Gallery, row: Row, lists: _Lists) -> Files:
         lists.frames.append({**row, "shows": gallery.categories_of(row)})
     for key in gallery.pairs_of(row["shard"], frame_key):
         base = f"data/pairs/{row['shard']:06d}/{key}"
-        answer = gallery.get(f"{base}/pair.json")
-        page = json.loads(answer.content)
-        yield f"{base}/pair.json", answer
+        response = gallery.get(f"{base}/pair.json")
+        page = json.loads(response.content)
+        yield f"{base}/pair.json", response
         yield from ((f"{base}/{name}", gallery.get(f"{base}/{name}")) for name in _pair_files(page))
         lists.pairs.append({**{name: page[name] for name in _PAIR_ROW}, "family": family})
 
 
 def _frame_files(gallery: Gallery, row: Row) -> Files:
     base = f"data/frames/{row['shard']:06d}/{row['key']}"
-    answer = gallery.get(f"{base}/frame.json")
-    yield f"{base}/frame.json", answer
-    albedo = ("albedo.png",) if json.loads(answer.content)["albedo"] else ()
+    response = gallery.get(f"{base}/frame.json")
+    yield f"{base}/frame.json", response
+    albedo = ("albedo.png",) if json.loads(response.content)["albedo"] else ()
     yield from ((f"{base}/{name}", gallery.get(f"{base}/{name}")) for name in (*_FRAME_FILES, *albedo))
 
 
@@ -113,20 +113,20 @@ def _files_of_set(gallery: Gallery, lists: _Lists) -> Files:
     yield from ((name, gallery.get(name)) for name in page_names())
     yield from ((name, gallery.get(name)) for name in ("data/facts.json", "data/scale.json"))
     yield from _statistics_files(gallery)
-    yield "data/filters.json", json_answer(lists.filters())
-    yield "data/frames.json", json_answer({"rows": lists.frames})
-    yield "data/pairs.json", json_answer({"rows": lists.pairs})
+    yield "data/filters.json", json_response(lists.filters())
+    yield "data/frames.json", json_response({"rows": lists.frames})
+    yield "data/pairs.json", json_response({"rows": lists.pairs})
 
 
 def _statistics_files(gallery: Gallery) -> Files:
     try:
-        answer = gallery.get("data/stats.json")
-    except NotThere:  # pairs alone
+        response = gallery.get("data/stats.json")
+    except NotFound:  # pairs alone
         return
-    yield "data/stats.json", answer
-    figures = json.loads(answer.content)
+    yield "data/stats.json", response
+    figures = json.loads(response.content)
     if figures["plots"] != "none":
         yield "data/stats.png", gallery.get("data/stats.png")
-    for view in (view for alike in figures["alike"] for view in alike["views"]):
+    for view in (view for duplicate in figures["alike"] for view in duplicate["views"]):
         name = f"data/frames/{view['shard']:06d}/{view['key']}/thumb.webp"
         yield name, gallery.get(name)

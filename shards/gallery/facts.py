@@ -6,18 +6,18 @@ from typing import Any
 import pyarrow.compute as pc
 
 from shards.gallery.catalog import RECEIPTS_READ, Catalog
-from shards.gallery.rows import Where
+from shards.gallery.rows import RowFilter
 from shards.layout import Kind
 from shards.store import Store
 
-__all__ = ["facts"]
+__all__ = ["dataset_facts"]
 
 CONFIG = "config.yaml"
 _FAILED_LISTED = 200
-_FAILED = Where(pc.field("reason") != "", "failed")
+_FAILED = RowFilter(pc.field("reason") != "", "failed")
 
 
-def facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
+def dataset_facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
     """For JSON; `partial` where a running job has more receipts than were read."""
     catalogs = [frames] if frames is pairs else [frames, pairs]
     shards = [*_shards(frames, "frames"), *_shards(pairs, "pairs")]
@@ -25,12 +25,12 @@ def facts(frames: Catalog, pairs: Catalog) -> dict[str, Any]:
     failed = scenes.all(["scene_index", "family", "attempts", "reason"], _FAILED, RECEIPTS_READ)
     samples = pairs.rows("pairs")
     return {
-        "families": scenes.tally("family", RECEIPTS_READ),
+        "families": scenes.value_counts("family", RECEIPTS_READ),
         "failed": failed.slice(0, _FAILED_LISTED).to_pylist(),
         "failures": len(failed),
-        "tasks": samples.tally("task", RECEIPTS_READ),
-        "codecs": samples.tally("codec", RECEIPTS_READ),
-        "splits": samples.tally("split", RECEIPTS_READ),
+        "tasks": samples.value_counts("task", RECEIPTS_READ),
+        "codecs": samples.value_counts("codec", RECEIPTS_READ),
+        "splits": samples.value_counts("split", RECEIPTS_READ),
         "shards": dict(Counter(shard["kind"] for shard in shards)),
         "bytes": _bytes(shards),
         "devices": dict(Counter(shard["device"] for shard in shards if shard["device"])),

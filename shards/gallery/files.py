@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 
-from shards.gallery.answer import Answer, NotThere
+from shards.gallery.response import NotFound, Response
 
 __all__ = ["page_file", "page_names"]
 
@@ -23,9 +23,9 @@ def page_names() -> tuple[str, ...]:
     return tuple(name for name in names if name.rpartition(".")[2] in _KINDS)
 
 
-def page_file(name: str) -> Answer:
-    """One of them; raises NotThere for any other path."""
+def page_file(name: str) -> Response:
+    """One of them; raises NotFound for any other path."""
     if name not in page_names():
-        raise NotThere(f"there is nothing at {name}")
+        raise NotFound(f"there is nothing at {name}")
     content = (files("shards.gallery") / "web").joinpath(*name.split("/")).read_bytes()
-    return Answer(content, _KINDS[name.rpartition(".")[2]])
+    return Response(content, _KINDS[name.rpartition(".")[2]])

@@ -9,17 +9,17 @@ from jaxtyping import UInt32
 
 from encode import Frame, ObjectRecord
 from encode.id_map import compact_ids
-from shards.gallery.boxes import box_edges
-from shards.gallery.id_colors import tint
+from shards.gallery.id_colors import id_color
+from shards.gallery.wireframes import box_edges
 
-__all__ = ["frame_page", "shown_categories"]
+__all__ = ["describe_frame", "shown_categories"]
 
-#: Parts of `spec` that tell how a scene is lit and set, small enough to show as they stand.
+#: Parts of `spec` about light and setting, small enough to show as they are.
 _SETTING = ("world", "lamps", "haze", "exposure", "setting")
 _MOST_TEXT = 20_000
 
 
-def frame_page(frame: Frame, scene: Mapping[str, Any]) -> dict[str, Any]:
+def describe_frame(frame: Frame, scene: Mapping[str, Any]) -> dict[str, Any]:
     """Facts of a frame for JSON. Positions in pixels, lengths in metres, angles in degrees."""
     height, width = frame.truth.shape
     facts = {name: scene[name] for name in ("family", "seed", "scene_index", "view_index", "attempt", "fingerprint")}
@@ -49,7 +49,7 @@ def shown_categories(scene: Mapping[str, Any], sky: bool) -> frozenset[str]:
 def _camera(frame: Frame) -> dict[str, Any]:
     k, pose = frame.intrinsics, frame.camera_to_world
     height, width = frame.truth.shape
-    # Where a tilted camera looks: its axis is -z of its own axes.
+    # The camera looks along -z of its own axes.
     look = -pose[:3, 2]
     return {
         "intrinsics": k.tolist(),
@@ -84,7 +84,7 @@ def _categories(frame: Frame) -> list[dict[str, Any]]:
             "name": entry.name,
             "kind": entry.kind,
             "supercategory": entry.supercategory,
-            "rgb": tint(order.get(entry.id, 0)),
+            "rgb": id_color(order.get(entry.id, 0)),
             "pixels": pixels.get(entry.id, 0),
         }
         for entry in frame.categories
@@ -98,7 +98,7 @@ def _order(ids: UInt32[np.ndarray, "h w"]) -> dict[int, int]:
 
 def _objects(frame: Frame) -> list[dict[str, Any]]:
     order = _order(frame.truth.instance)
-    return [{**_object(frame, entry), "rgb": tint(order.get(entry.id, 0))} for entry in frame.objects]
+    return [{**_object(frame, entry), "rgb": id_color(order.get(entry.id, 0))} for entry in frame.objects]
 
 
 def _object(frame: Frame, entry: ObjectRecord) -> dict[str, Any]:

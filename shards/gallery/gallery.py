@@ -8,18 +8,18 @@ from typing import Any
 
 from encode.depth.scale import get_scale
 from shards.errors import ShardError
-from shards.gallery.answer import Answer, json_answer
 from shards.gallery.catalog import Catalog
-from shards.gallery.facts import facts
+from shards.gallery.facts import dataset_facts
 from shards.gallery.files import page_file
 from shards.gallery.frame_page import shown_categories
+from shards.gallery.list_query import ListQuery
 from shards.gallery.lists import FrameList, PairList
-from shards.gallery.query import Query
-from shards.gallery.rows import Page
+from shards.gallery.response import Response, json_response
+from shards.gallery.rows import RowPage
+from shards.gallery.sample_reader import SampleReader
 from shards.gallery.sample_routes import SampleRoutes
-from shards.gallery.samples import Samples
 from shards.gallery.statistics_routes import StatisticsRoutes
-from shards.gallery.tar_index import Shelf
+from shards.gallery.tar_index import TarIndex
 from shards.layout import ShardIndex
 from shards.store import Store
 
@@ -37,19 +37,19 @@ class Gallery:
     """Answers by path, for a data set as it stood when `data/set.json` was last asked for.
 
     pairs: where the pairs are. frames: where the frames are, the same store or another. For many threads.
-    Raises NotThere for paths that lead nowhere, other ShardErrors where the data does not read.
+    Raises NotFound for paths that lead nowhere, other ShardErrors where the data does not read.
     """
 
     def __init__(self, pairs: Store, frames: Store) -> None:
         self._stores = pairs, frames
         self._lock = threading.Lock()
-        self._samples = Samples(Shelf(frames, "frames"), Shelf(pairs, "pairs"))
+        self._samples = SampleReader(TarIndex(frames, "frames"), TarIndex(pairs, "pairs"))
         self._open()
 
-    def get(self, path: str, query: Mapping[str, str] | None = None) -> Answer:
+    def get(self, path: str, query: Mapping[str, str] | None = None) -> Response:
         """The file at `path`, relative and without a query; `query` matters to lists alone."""
         if path in self._lists:
-            return json_answer(self._lists[path](Query.read(query or {})))
+            return json_response(self._lists[path](ListQuery.read(query or {})))
         if path in self._single:
             return self._single[path]()
         sample = _SAMPLE.fullmatch(path)
@@ -58,11 +58,11 @@ class Gallery:
             return self._sample_routes.get(sample["kind"], shard, sample["key"], sample["name"])
         return page_file(path or "index.html")
 
-    def frame_rows(self, query: Query) -> dict[str, Any]:
+    def frame_rows(self, query: ListQuery) -> dict[str, Any]:
         """A page of the list of frames."""
         return self._frame_list.page(query)
 
-    def pair_rows(self, query: Query) -> dict[str, Any]:
+    def pair_rows(self, query: ListQuery) -> dict[str, Any]:
         """A page of the list of pairs."""
         return self._pair_list.page(query)
 
@@ -90,16 +90,16 @@ class Gallery:
         }
 
     @cached_property
-    def _lists(self) -> dict[str, Callable[[Query], dict[str, Any]]]:
+    def _lists(self) -> dict[str, Callable[[ListQuery], dict[str, Any]]]:
         return {"data/frames.json": self.frame_rows, "data/pairs.json": self.pair_rows}
 
     @cached_property
-    def _single(self) -> dict[str, Callable[[], Answer]]:
+    def _single(self) -> dict[str, Callable[[], Response]]:
         return {
             "data/set.json": self._set,
-            "data/facts.json": lambda: json_answer(facts(self._catalogs["frames"], self._catalogs["pairs"])),
-            "data/filters.json": lambda: json_answer(self._filters()),
-            "data/scale.json": lambda: json_answer(get_scale("plasma").colors.tolist()),
+            "data/facts.json": lambda: json_response(dataset_facts(self._catalogs["frames"], self._catalogs["pairs"])),
+            "data/filters.json": lambda: json_response(self._filters()),
+            "data/scale.json": lambda: json_response(get_scale("plasma").colors.tolist()),
             "data/stats.json": lambda: self._statistics.report(),
             "data/stats.png": lambda: self._statistics.picture(),
         }
@@ -113,14 +113,14 @@ class Gallery:
         self._sample_routes = SampleRoutes(self._samples)
         self._statistics = StatisticsRoutes(opened, self._samples)
 
-    def _set(self) -> Answer:
+    def _set(self) -> Response:
         with self._lock:
             if not all(catalog.finished for catalog in self._catalogs.values()):
                 self._samples.forget()
                 self._open()  # a job may have gone on
-        return json_answer(self.facts_of_set)
+        return json_response(self.facts_of_set)
 
-    def _count(self, table: str) -> Page:
+    def _count(self, table: str) -> RowPage:
         return self._catalogs[table].rows(table).page(["key"], 0, 1)
 
     def _filters(self) -> dict[str, list[str]]:
@@ -137,7 +137,7 @@ class Gallery:
         if not total:
             return []
         starts = sorted({number * total // count for number in range(count)})
-        pages = (self.frame_rows(Query(start=start, limit=1))["rows"] for start in starts)
+        pages = (self.frame_rows(ListQuery(start=start, limit=1))["rows"] for start in starts)
         return [row for page in pages for row in page]
 
     def _read_categories(self, row: dict[str, Any]) -> frozenset[str]:

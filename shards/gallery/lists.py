@@ -1,7 +1,8 @@
 """Lists of frames and of pairs, by page and by filter."""
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 from typing import Any
 
 import pyarrow as pa
@@ -9,12 +10,12 @@ import pyarrow.compute as pc
 
 from shards.errors import ShardError
 from shards.gallery.catalog import RECEIPTS_READ, Catalog
-from shards.gallery.lru_cache import Recent
+from shards.gallery.list_query import ListQuery
+from shards.gallery.lru_cache import LruCache
 from shards.gallery.paging import Row, plain_page, searched_page
-from shards.gallery.query import Query
-from shards.gallery.rows import Where
-from shards.gallery.tar_index import Shelf
-from shards.prefetch import ahead
+from shards.gallery.rows import RowFilter
+from shards.gallery.tar_index import TarIndex
+from shards.prefetch import prefetched
 
 __all__ = ["FrameList", "PairList"]
 
@@ -34,15 +35,15 @@ class FrameList:
     def __init__(self, catalog: Catalog, categories: Callable[[Row], frozenset[str]]) -> None:
         self._scenes = catalog.rows("scenes")
         self._frames = catalog.rows("frames")
-        self._categories = Recent[tuple[int, str], frozenset[str]](_KEPT)
+        self._categories = LruCache[tuple[int, str], frozenset[str]](_KEPT)
         self._read_categories = categories
 
     @cached_property
     def families(self) -> list[str]:
         """Every family, sorted."""
-        return sorted(self._scenes.tally("family", RECEIPTS_READ))
+        return sorted(self._scenes.value_counts("family", RECEIPTS_READ))
 
-    def page(self, query: Query) -> dict[str, Any]:
+    def page(self, query: ListQuery) -> dict[str, Any]:
         """The page that is asked for, as `plain_page` has it."""
         where = self._where(query)
         if not query.category:
@@ -58,13 +59,13 @@ class FrameList:
 
     def scenes_of(self, family: str) -> pa.Array:
         """Indices of the scenes of a family."""
-        found = self._scenes.all(["scene_index"], Where(pc.field("family") == family, family))
+        found = self._scenes.all(["scene_index"], RowFilter(pc.field("family") == family, family))
         return pa.array(found["scene_index"].to_pylist(), pa.int64())
 
     def _shows(self, row: Row, category: str) -> bool:
         return category in self.categories(row)
 
-    def _where(self, query: Query) -> Where:
+    def _where(self, query: ListQuery) -> RowFilter:
         expressions = []
         if query.family:
             expressions.append(pc.field("scene_index").isin(self.scenes_of(query.family)))
@@ -78,7 +79,7 @@ class FrameList:
             return rows
         low, high = (pick(row["scene_index"] for row in rows) for pick in (min, max))
         near = (pc.field("scene_index") >= low) & (pc.field("scene_index") <= high)
-        scenes = self._scenes.all(["scene_index", "family"], Where(near, f"{low} {high}"))
+        scenes = self._scenes.all(["scene_index", "family"], RowFilter(near, f"{low} {high}"))
         family = dict(zip(scenes["scene_index"].to_pylist(), scenes["family"].to_pylist(), strict=True))
         return [{**row, "family": family.get(row["scene_index"], "")} for row in rows]
 
@@ -86,30 +87,30 @@ class FrameList:
 class PairList:
     """Pages of pairs, each with its prompt. Text is looked for in each `prompt.txt`, so in stages."""
 
-    def __init__(self, catalog: Catalog, shelf: Shelf, frames: FrameList) -> None:
+    def __init__(self, catalog: Catalog, tar_index: TarIndex, frames: FrameList) -> None:
         self._pairs = catalog.rows("pairs")
-        self._shelf = shelf
+        self._tar_index = tar_index
         self._frames = frames
         self._far = catalog.store.folder is None
 
     def values(self, column: str) -> list[str]:
         """Every task, codec or split, sorted."""
-        return sorted(self._pairs.tally(column, RECEIPTS_READ))
+        return sorted(self._pairs.value_counts(column, RECEIPTS_READ))
 
-    def page(self, query: Query) -> dict[str, Any]:
+    def page(self, query: ListQuery) -> dict[str, Any]:
         """The page that is asked for, as `plain_page` has it."""
         where = self._where(query)
         if not query.text:
             return plain_page(self._pairs, PAIR_COLUMNS, query, where, self._with_prompts)
         text = query.text.casefold()
 
-        def told(row: Row) -> Row | None:
-            found = {**row, "prompt": self._prompt(row)}
-            return found if text in found["prompt"].casefold() or text in row["key"].casefold() else None
+        def with_text(row: Row) -> Row | None:
+            prompt = self._prompt(row)
+            return {**row, "prompt": prompt} if text in prompt.casefold() or text in row["key"].casefold() else None
 
-        return searched_page(self._pairs, PAIR_COLUMNS, query, where, told)
+        return searched_page(self._pairs, PAIR_COLUMNS, query, where, with_text)
 
-    def _where(self, query: Query) -> Where:
+    def _where(self, query: ListQuery) -> RowFilter:
         exact = {"task": query.task, "codec": query.codec, "split": query.split, "frame_key": query.frame}
         expressions = [pc.field(name) == value for name, value in exact.items() if value]
         if query.family:
@@ -119,23 +120,20 @@ class PairList:
         return joined(expressions, f"{exact} {query.family!r}")
 
     def _with_prompts(self, rows: list[Row]) -> list[Row]:
-        # A disk answers at once; an object store after tens of milliseconds, so there many are asked for together.
-        prompts = ahead(self._prompt, rows) if self._far else map(self._prompt, rows)
+        # A disk answers at once, an object store after tens of milliseconds, so many prompts are read together there.
+        prompts = prefetched(self._prompt, rows) if self._far else map(self._prompt, rows)
         return [{**row, "prompt": prompt} for row, prompt in zip(rows, prompts, strict=True)]
 
     def _prompt(self, row: Row) -> str:
         """The prompt, or why it cannot be read: a shard that is gone must not cost the list of all others."""
         try:
-            return self._shelf.read(row["shard"], row["key"], "prompt.txt").decode(errors="replace")
+            return self._tar_index.read(row["shard"], row["key"], "prompt.txt").decode(errors="replace")
         except ShardError as error:
             return f"({error})"
 
 
-def joined(expressions: list[pc.Expression], name: str) -> Where:
+def joined(expressions: list[pc.Expression], name: str) -> RowFilter:
     """Rows for which all of the expressions hold."""
     if not expressions:
-        return Where()
-    whole = expressions[0]
-    for expression in expressions[1:]:
-        whole &= expression
-    return Where(whole, name)
+        return RowFilter()
+    return RowFilter(reduce(and_, expressions), name)

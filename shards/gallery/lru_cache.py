@@ -1,17 +1,17 @@
-"""What was made lately, kept for whoever asks again."""
+"""A cache of limited size that forgets what was used longest ago."""
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
-__all__ = ["Recent"]
+__all__ = ["LruCache"]
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Recent(Generic[K, V]):
+class LruCache(Generic[K, V]):
     """At most `most` values by key, those forgotten first that were asked for longest ago; for many threads."""
 
     def __init__(self, most: int) -> None:

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from shards.gallery.query import Query
-from shards.gallery.rows import Rows, Where
+from shards.gallery.list_query import ListQuery
+from shards.gallery.rows import RowFilter, Rows
 
 __all__ = ["Row", "plain_page", "searched_page"]
 
@@ -18,7 +18,7 @@ _BATCH = 32
 
 
 def plain_page(
-    table: Rows, columns: tuple[str, ...], query: Query, where: Where, finish: Callable[[list[Row]], list[Row]]
+    table: Rows, columns: tuple[str, ...], query: ListQuery, where: RowFilter, finish: Callable[[list[Row]], list[Row]]
 ) -> dict[str, Any]:
     """`rows`, `next` (where to go on, null at the end), `total` (null if unknown), `looked` (rows looked at)."""
     page = table.page(columns, query.start, query.limit + 1, where)
@@ -28,7 +28,7 @@ def plain_page(
 
 
 def searched_page(
-    table: Rows, columns: tuple[str, ...], query: Query, where: Where, keep: Callable[[Row], Row | None]
+    table: Rows, columns: tuple[str, ...], query: ListQuery, where: RowFilter, keep: Callable[[Row], Row | None]
 ) -> dict[str, Any]:
     """The same of the rows that `keep` gives back, batch by batch until a page is full or the time is up."""
     found: list[Row] = []
@@ -46,7 +46,7 @@ def searched_page(
     return {"rows": found, "next": None if ended else place, "total": None, "looked": place - query.start}
 
 
-def _batches(table: Rows, columns: tuple[str, ...], start: int, where: Where) -> Iterator[list[Row]]:
+def _batches(table: Rows, columns: tuple[str, ...], start: int, where: RowFilter) -> Iterator[list[Row]]:
     end = time.monotonic() + _SECONDS
     for place in range(start, start + _ROWS, _BATCH):
         rows = table.page(columns, place, _BATCH, where).rows

@@ -4,34 +4,34 @@ from typing import Any
 
 from encode import EncodeError, Frame, Pair, get_task
 from encode.pair import ColorEntry
-from shards.audit.pair import answer_problems
+from shards.audit.pair import target_problems
+from shards.gallery.decoded_map import DecodedMap, decode_target, expected_map
 from shards.gallery.maps import map_type
-from shards.gallery.reading import Reading, read_target, truth_of
 
-__all__ = ["pair_page", "reading_of", "verdict"]
+__all__ = ["decoded_or_reason", "describe_pair", "verdict"]
 
 
-def pair_page(pair: Pair, frame: Frame | None) -> dict[str, Any]:
+def describe_pair(pair: Pair, frame: Frame | None) -> dict[str, Any]:
     """Facts of a pair for JSON; without its frame there is no truth and no names of what the colours stand for."""
-    reading, trouble = reading_of(pair)
-    truth = truth_of(frame, pair.meta) if frame is not None else None
+    decoded, reason = decoded_or_reason(pair)
+    truth = expected_map(frame, pair.meta) if frame is not None else None
     meta = pair.meta.to_json()
     return {
         "key": pair.key,
         "prompt": pair.prompt,
         **{name: value for name, value in meta.items() if name != "colors"},
         "colors": [_color(entry, pair.meta.task, frame) for entry in pair.meta.colors],
-        "reading": _described(reading),
-        "trouble": trouble,
-        "truth": _described(truth) if reading and truth and reading.kind == truth.kind else None,
+        "reading": _described(decoded),
+        "trouble": reason,
+        "truth": _described(truth) if decoded and truth and decoded.kind == truth.kind else None,
         "frame": frame is not None,
     }
 
 
-def reading_of(pair: Pair) -> tuple[Reading | None, str]:
+def decoded_or_reason(pair: Pair) -> tuple[DecodedMap | None, str]:
     """What the target decodes to, or why it does not."""
     try:
-        return read_target(pair), ""
+        return decode_target(pair), ""
     except EncodeError as error:
         return None, str(error)
 
@@ -41,23 +41,23 @@ def verdict(pair: Pair, frame: Frame) -> dict[str, Any]:
 
     depth_error: the largest error of a decoded depth as a share of what 8 bits allow; 0 for other tasks.
     """
-    found = answer_problems(frame, pair)
+    audited = target_problems(frame, pair)
     try:
         scores: dict[str, float] = get_task(pair.meta.task).score(pair.target, frame, pair.meta)
     except (EncodeError, IndexError, KeyError) as error:
-        return {"scores": {}, "faults": [*found.problems, f"it cannot be scored: {error}"], "depth_error": 0.0}
+        return {"scores": {}, "faults": [*audited.problems, f"it cannot be scored: {error}"], "depth_error": 0.0}
     return {
         "scores": {name: float(value) for name, value in scores.items()},
-        "faults": list(found.problems),
-        "depth_error": found.depth_error,
+        "faults": list(audited.problems),
+        "depth_error": audited.depth_error,
     }
 
 
-def _described(reading: Reading | None) -> dict[str, Any] | None:
-    if reading is None:
+def _described(decoded: DecodedMap | None) -> dict[str, Any] | None:
+    if decoded is None:
         return None
-    channels = reading.values.shape[2] if reading.values.ndim == 3 else 1
-    return {"kind": reading.kind, "type": map_type(reading.values), "channels": channels}
+    channels = decoded.values.shape[2] if decoded.values.ndim == 3 else 1
+    return {"kind": decoded.kind, "type": map_type(decoded.values), "channels": channels}
 
 
 def _color(entry: ColorEntry, task: str, frame: Frame | None) -> dict[str, Any]:

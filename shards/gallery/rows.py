@@ -1,4 +1,4 @@
-"""A long table in pieces, of which only those are read that a page needs."""
+"""A long table in parts, of which only those that a page needs are read."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -12,14 +12,14 @@ import pyarrow.dataset as ds
 
 from shards.errors import StoreError
 
-__all__ = ["Page", "Piece", "Rows", "Where"]
+__all__ = ["RowFilter", "RowPage", "Rows", "TablePart"]
 
 #: Pieces that may be read only to count them all: so many receipts take a quarter of a second.
-_COUNTED = 64
+_MOST_UNCOUNTED = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class RowFilter:
     """Which rows are wanted: an Arrow expression, None for all, and a text that no other expression has."""
 
     expression: pc.Expression | None = None
@@ -27,103 +27,103 @@ class Where:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class RowPage:
     """Some rows of those wanted; `total` is how many are wanted in all, None where that takes too long to know."""
 
     rows: list[dict[str, Any]]
     total: int | None
 
 
-class Piece:
-    """Rows that are read together, when they are first needed. `cheap`: they are counted without being read.
+class TablePart:
+    """Rows that are read together, when they are first needed. `counted`: they are counted without being read.
 
     load: gives an Arrow `Fragment` (a row group of a parquet file) or `Dataset` (a table); both count and filter alike.
     """
 
-    def __init__(self, load: Callable[[], Any], cheap: bool) -> None:
+    def __init__(self, load: Callable[[], Any], counted: bool) -> None:
         self._load = load
-        self.cheap = cheap
+        self.counted = counted
         self._counts: dict[str, int] = {}
 
     @cached_property
     def _source(self) -> Any:
         return self._load()
 
-    def known(self, where: Where) -> bool:
+    def known(self, where: RowFilter) -> bool:
         """Whether counting costs little, or was done before."""
-        return self.cheap or where.name in self._counts
+        return self.counted or where.name in self._counts
 
-    def count(self, where: Where) -> int:
+    def count(self, where: RowFilter) -> int:
         """How many rows are wanted."""
         if where.name not in self._counts:
             self._counts[where.name] = self._count(where)
         return self._counts[where.name]
 
-    def _count(self, where: Where) -> int:
+    def _count(self, where: RowFilter) -> int:
         if where.expression is None and isinstance(self._source, ds.ParquetFileFragment):
             # Arrow 25 counts the whole file where no row group is looked into.
             return sum(group.num_rows for group in self._source.row_groups)
         return int(self._source.count_rows(filter=where.expression))
 
-    def table(self, where: Where, columns: Sequence[str]) -> pa.Table:
+    def table(self, where: RowFilter, columns: Sequence[str]) -> pa.Table:
         """The rows that are wanted."""
         return self._source.to_table(columns=list(columns), filter=where.expression)
 
 
 class Rows:
-    """The rows of all pieces in order. Raises StoreError where they do not read."""
+    """The rows of all parts in order. Raises StoreError where they do not read."""
 
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._pieces = pieces
-        self._tallies: dict[str, dict[str, int]] = {}
+    def __init__(self, parts: Sequence[TablePart]) -> None:
+        self._parts = parts
+        self._value_counts: dict[str, dict[str, int]] = {}
 
-    def page(self, columns: Sequence[str], start: int, limit: int, where: Where | None = None) -> Page:
+    def page(self, columns: Sequence[str], start: int, limit: int, where: RowFilter | None = None) -> RowPage:
         """At most `limit` of the wanted rows, from the one with the number `start` on."""
-        where = where or Where()
+        where = where or RowFilter()
         try:
-            return Page(self._slice(columns, start, limit, where), self._total(where))
+            return RowPage(self._slice(columns, start, limit, where), self._total(where))
         except (pa.ArrowException, OSError) as error:
             raise StoreError(f"the manifest does not read: {error}") from error
 
-    def tally(self, column: str, most: int) -> dict[str, int]:
-        """How often each value of a column stands in it, the commonest first; of pieces as in `all`."""
-        if column not in self._tallies:
+    def value_counts(self, column: str, most: int) -> dict[str, int]:
+        """How often each value of a column stands in it, the commonest first; of parts as in `all`."""
+        if column not in self._value_counts:
             total = Counter[str]()
-            for table in self._tables([column], Where(), most):
+            for table in self._tables([column], RowFilter(), most):
                 for entry in pc.value_counts(table[column]).to_pylist():
                     total[entry["values"]] += entry["counts"]
-            self._tallies[column] = dict(sorted(total.items(), key=lambda entry: (-entry[1], entry[0])))
-        return self._tallies[column]
+            self._value_counts[column] = dict(sorted(total.items(), key=lambda entry: (-entry[1], entry[0])))
+        return self._value_counts[column]
 
-    def all(self, columns: Sequence[str], where: Where | None = None, most: int | None = None) -> pa.Table:
-        """The wanted rows as one table: those of the first `most` pieces that must be read to be counted."""
-        tables = list(self._tables(columns, where or Where(), most))
+    def all(self, columns: Sequence[str], where: RowFilter | None = None, most: int | None = None) -> pa.Table:
+        """The wanted rows as one table: those of the first `most` parts that must be read to be counted."""
+        tables = list(self._tables(columns, where or RowFilter(), most))
         return pa.concat_tables(tables, promote_options="default") if tables else pa.table({c: [] for c in columns})
 
-    def _tables(self, columns: Sequence[str], where: Where, most: int | None) -> Iterator[pa.Table]:
-        dear = 0
+    def _tables(self, columns: Sequence[str], where: RowFilter, most: int | None) -> Iterator[pa.Table]:
+        read = 0  # parts without a count
         try:
-            for piece in self._pieces:
-                dear += not piece.cheap
-                if most is not None and dear > most:
+            for part in self._parts:
+                read += not part.counted
+                if most is not None and read > most:
                     return
-                yield piece.table(where, columns)
+                yield part.table(where, columns)
         except (pa.ArrowException, OSError) as error:
             raise StoreError(f"the manifest does not read: {error}") from error
 
-    def _slice(self, columns: Sequence[str], start: int, limit: int, where: Where) -> list[dict[str, Any]]:
+    def _slice(self, columns: Sequence[str], start: int, limit: int, where: RowFilter) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = []
-        for piece in self._pieces:
+        for part in self._parts:
             if len(rows) >= limit:
                 break
-            count = piece.count(where)
+            count = part.count(where)
             if start < count:
-                part = piece.table(where, columns).slice(start, limit - len(rows))
+                part = part.table(where, columns).slice(start, limit - len(rows))
                 rows.extend(part.to_pylist())
             start = max(0, start - count)
         return rows
 
-    def _total(self, where: Where) -> int | None:
-        if sum(not piece.known(where) for piece in self._pieces) > _COUNTED:
+    def _total(self, where: RowFilter) -> int | None:
+        if sum(not part.known(where) for part in self._parts) > _MOST_UNCOUNTED:
             return None
-        return sum(piece.count(where) for piece in self._pieces)
+        return sum(part.count(where) for part in self._parts)

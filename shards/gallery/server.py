@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from shards.gallery.gallery import Gallery
-from shards.gallery.handler import Handler
-from shards.gallery.limits import Limits
+from shards.gallery.request_handler import RequestHandler
+from shards.gallery.request_limits import RequestLimits
 
 __all__ = ["GalleryServer"]
 
@@ -25,19 +25,19 @@ class GalleryServer(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 512  # connections that wait to be accepted; beyond it the system turns browsers away
 
-    def __init__(self, gallery: Gallery, host: str, port: int, limits: Limits | None = None) -> None:
+    def __init__(self, gallery: Gallery, host: str, port: int, limits: RequestLimits | None = None) -> None:
         self.gallery = gallery
         self.host = host
-        self.limits = limits or Limits()
+        self.limits = limits or RequestLimits()
         self.answers = threading.BoundedSemaphore(self.limits.answers)
         self._ends = False
         self._connections = threading.BoundedSemaphore(self.limits.connections)
         self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        super().__init__((host, port), Handler)
+        super().__init__((host, port), RequestHandler)
 
     @property
     def url(self) -> str:
-        """Where a browser finds it."""
+        """Address for a browser."""
         shown = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{shown}:{self.server_address[1]}/"
 
@@ -80,7 +80,7 @@ class GalleryServer(ThreadingHTTPServer):
         self._ends = True
         super().shutdown()
 
-    def is_ours(self, host_header: str) -> bool:
+    def is_own_host(self, host_header: str) -> bool:
         """Whether a request was meant for this server: by address, as localhost, or by the name that it was given.
 
         A page of another site that has its name resolve to this machine (DNS rebinding) says that name.

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from encode import Frame, SceneIndex
-from shards.gallery.answer import Answer, NotThere, json_answer
 from shards.gallery.catalog import Catalog
-from shards.gallery.sample import SAMPLE, STATS_NAME, count, plots, report
-from shards.gallery.samples import Samples
+from shards.gallery.response import NotFound, Response, json_response
+from shards.gallery.sample_reader import SampleReader
+from shards.gallery.statistics_summary import SAMPLE, STATS_NAME, count, plots, report
 from shards.layout import ShardIndex
-from shards.stats import Statistics
+from shards.stats import DatasetStatistics
 
 __all__ = ["StatisticsRoutes"]
 
@@ -21,33 +21,33 @@ Row = dict[str, Any]
 class StatisticsRoutes:
     """Figures of a sample of frames, and the plots that `verichrome stats` drew of all, where it did."""
 
-    def __init__(self, catalog: Catalog, samples: Samples) -> None:
+    def __init__(self, catalog: Catalog, samples: SampleReader) -> None:
         self._catalog = catalog
         self._samples = samples
         self._lock = threading.Lock()  # two who ask at once wait for one count
-        self._counted: tuple[Statistics, dict[str, ShardIndex]] | None = None
+        self._counted: tuple[DatasetStatistics, dict[str, ShardIndex]] | None = None
 
-    def report(self) -> Answer:
+    def report(self) -> Response:
         """Figures and near-duplicates of the sample; `plots` says what the picture is of: `all`, `sample` or `none`."""
         statistics, shards = self._sample()
         plotted = "all" if self._drawn() else "sample" if importlib.util.find_spec("matplotlib") else "none"
-        return json_answer({**report(statistics, shards), "plots": plotted})
+        return json_response({**report(statistics, shards), "plots": plotted})
 
-    def picture(self) -> Answer:
-        """The plots as PNG. Raises NotThere."""
+    def picture(self) -> Response:
+        """The plots as PNG. Raises NotFound."""
         if self._drawn():
-            return Answer(self._catalog.store.read_bytes(STATS_NAME), "image/png")
+            return Response(self._catalog.store.read_bytes(STATS_NAME), "image/png")
         return plots(self._sample()[0])
 
     def _drawn(self) -> bool:
         return self._catalog.store.exists(STATS_NAME)
 
-    def _sample(self) -> tuple[Statistics, dict[str, ShardIndex]]:
+    def _sample(self) -> tuple[DatasetStatistics, dict[str, ShardIndex]]:
         with self._lock:
             if self._counted is None:
                 rows = list(self._rows())
                 if not rows:
-                    raise NotThere("there are no frames here to count")
+                    raise NotFound("there are no frames here to count")
                 statistics = count(self._frames(rows))
                 self._counted = statistics, {row["key"]: row["shard"] for row in rows}
             return self._counted

@@ -6,33 +6,33 @@ from typing import NamedTuple
 
 from encode import FormatError
 from shards.errors import DamagedShard
-from shards.gallery.answer import NotThere
-from shards.gallery.lru_cache import Recent
-from shards.gallery.window import Window
+from shards.gallery.buffered_file import BufferedFile
+from shards.gallery.lru_cache import LruCache
+from shards.gallery.response import NotFound
 from shards.layout import Kind, ShardIndex, shard_name
 from shards.reading.tar_member import BLOCK, TarMember, padded, read_header
 from shards.store import Store
 
-__all__ = ["Shelf"]
+__all__ = ["TarIndex"]
 
 #: Shards whose tables of contents are kept; one of a thousand samples takes about a megabyte.
 _SHARDS = 64
 
 
 class Span(NamedTuple):
-    """Where a member's bytes stand in its tar."""
+    """Offsets of a member's first byte in its tar and of the byte behind its last."""
 
     start: int
     stop: int
 
 
-class Shelf:
-    """The samples of the shards of one kind. Raises NotThere for what is not in them, other ShardErrors for faults."""
+class TarIndex:
+    """The samples of the shards of one kind. Raises NotFound for what is not in them, other ShardErrors for faults."""
 
     def __init__(self, store: Store, kind: Kind) -> None:
         self._store = store
         self._kind: Kind = kind
-        self._contents: Recent[ShardIndex, _Contents] = Recent(_SHARDS)
+        self._contents: LruCache[ShardIndex, _Contents] = LruCache(_SHARDS)
 
     def suffixes(self, shard: ShardIndex, key: str) -> tuple[str, ...]:
         """What members the sample has."""
@@ -42,7 +42,7 @@ class Shelf:
         """One member."""
         spans = self._sample(shard, key)
         if suffix not in spans:
-            raise NotThere(f"{self._where(shard)}: {key} has no member {suffix}, only {', '.join(spans)}")
+            raise NotFound(f"{self._where(shard)}: {key} has no member {suffix}, only {', '.join(spans)}")
         return self._store.read_range(shard_name(self._kind, shard), *spans[suffix])
 
     def sample(self, shard: ShardIndex, key: str) -> dict[str, bytes]:
@@ -60,7 +60,7 @@ class Shelf:
     def _sample(self, shard: ShardIndex, key: str) -> Mapping[str, Span]:
         spans = self._open(shard).find(key)
         if not spans:
-            raise NotThere(f"{self._where(shard)} has no sample {key}")
+            raise NotFound(f"{self._where(shard)} has no sample {key}")
         return spans
 
     def _open(self, shard: ShardIndex) -> "_Contents":
@@ -68,7 +68,7 @@ class Shelf:
 
         def open_tar() -> _Contents:
             if not self._store.exists(name):
-                raise NotThere(f"there is no shard {self._where(shard)}")
+                raise NotFound(f"there is no shard {self._where(shard)}")
             return _Contents(self._store, name)
 
         return self._contents.get(shard, open_tar)
@@ -86,7 +86,7 @@ class _Contents:
         self._last = ""
         self._ended = False
         self._lock = threading.Lock()
-        self._window = Window(store, name)
+        self._window = BufferedFile(store, name)
         self._place = 0
 
     def find(self, key: str) -> Mapping[str, Span]:

@@ -1,1 +1,1 @@
-"""Readers of strangers' files, one for each format that `encode.reading` does not have: tar, YAML, parquet, OpenEXR."""
+"""Readers of untrusted files, one for each format that `encode.reading` does not have: tar, YAML, parquet, OpenEXR."""

@@ -8,7 +8,7 @@ from encode.reading.short_text import short_repr
 
 __all__ = ["check_parquet"]
 
-#: What a row group may hold: ours have 32,768 rows, some 10 MB.
+#: What a row group may hold; those that `write_manifest` writes have 32,768 rows, some 10 MB.
 _MOST_ROWS = 1 << 20
 _MOST_BYTES = 256 << 20
 

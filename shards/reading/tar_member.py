@@ -1,6 +1,6 @@
 """The one reader of tar headers that others wrote.
 
-tarfile would make room for as many bytes as a header claims, sparse files and extended headers included. Our shards
+tarfile would make room for as many bytes as a header claims, sparse files and extended headers included. Shards
 have one kind of member, a regular file with a short name and the size in its own header, so anything else is refused.
 """
 
@@ -19,7 +19,7 @@ BLOCK = 512
 
 
 class TarMember(NamedTuple):
-    """A member's sample, what it is of it, and its bytes."""
+    """A member: the key of its sample, its suffix, and its size in bytes."""
 
     key: str
     suffix: str
@@ -51,5 +51,5 @@ def read_header(block: bytes, left: int, where: str, pixels: Mapping[str, int]) 
 
 
 def padded(size: int) -> int:
-    """Bytes that a member of so many takes in whole blocks."""
+    """Bytes that a member of `size` bytes takes in whole blocks."""
     return -(-size // BLOCK) * BLOCK

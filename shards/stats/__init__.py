@@ -4,7 +4,7 @@ Everything is counted from frames alone, one in memory at a time, and counts of 
 """
 
 from shards.stats.alike import ViewHash, alike_views, hash_view
-from shards.stats.collect import collect
-from shards.stats.statistics import CategoryCount, Statistics
+from shards.stats.collect import collect_statistics
+from shards.stats.statistics import CategoryCount, DatasetStatistics
 
-__all__ = ["CategoryCount", "Statistics", "ViewHash", "alike_views", "collect", "hash_view"]
+__all__ = ["CategoryCount", "DatasetStatistics", "ViewHash", "alike_views", "collect_statistics", "hash_view"]

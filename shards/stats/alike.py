@@ -24,7 +24,7 @@ _SIDE, _KEPT = 32, 8
 
 @dataclass(frozen=True, slots=True)
 class ViewHash:
-    """A frame's key, its scene, and the hashes of what it shows and of how far that is."""
+    """A frame's key and scene, and the perceptual hashes, of 63 bits each, of its image and its depth."""
 
     key: str
     scene: SceneIndex

@@ -8,21 +8,24 @@ from shards.errors import ShardError
 from shards.layout import ShardIndex
 from shards.reader import iter_frames_of
 from shards.receipts import read_receipt, receipt_indices
-from shards.stats.statistics import Statistics
+from shards.stats.statistics import DatasetStatistics
 from shards.store import Store
 
-__all__ = ["collect"]
+__all__ = ["collect_statistics"]
 
 
-def collect(store: Store, workers: int = 1, progress: Callable[[int, int], None] | None = None) -> Statistics:
+def collect_statistics(
+    store: Store, workers: int = 1, progress: Callable[[int, int], None] | None = None
+) -> DatasetStatistics:
     """Count over every committed frame, a shard to each of `workers` processes at a time.
 
-    `progress` is told (shards done, shards in all). Raises ShardError where there are no frames or one does not read.
+    `progress` is called with (shards done, shards in all). Raises ShardError where there are no frames or one does not
+    read.
     """
     indices = sorted(receipt_indices(store, "frames"))
     if not indices:
         raise ShardError(f"{store.url}: no frame is committed, so there is nothing to count")
-    total = Statistics()
+    total = DatasetStatistics()
     with ProcessPoolExecutor(min(workers, len(indices)), mp_context=get_context("spawn")) as pool:
         for done, part in enumerate(pool.map(_collect_shard, [store.url] * len(indices), indices), start=1):
             total.merge(part)
@@ -31,8 +34,8 @@ def collect(store: Store, workers: int = 1, progress: Callable[[int, int], None]
     return total
 
 
-def _collect_shard(url: str, index: ShardIndex) -> Statistics:
-    store, counted = Store(url), Statistics()
+def _collect_shard(url: str, index: ShardIndex) -> DatasetStatistics:
+    store, counted = Store(url), DatasetStatistics()
     receipt = read_receipt(store, "frames", index)
     scenes = {row.key: row.scene_index for row in receipt.frames}
     for frame, _ in iter_frames_of(store, receipt):

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from encode.reading.short_text import printable
 from shards.stats.histogram import Histogram
-from shards.stats.statistics import Statistics
+from shards.stats.statistics import DatasetStatistics
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,7 +20,7 @@ _INK, _BAR, _SECOND = "#222428", "#3f6fb0", "#c5703f"
 _MOST = 40  # categories that fit
 
 
-def draw(statistics: Statistics, title: str) -> Figure:
+def draw(statistics: DatasetStatistics, title: str) -> Figure:
     """All figures on one page, which `Figure.savefig` writes."""
     figure = Figure(figsize=(16, 12), dpi=100, layout="constrained", facecolor="#fcfcfa")
     figure.suptitle(title, fontsize=15, color=_INK, x=0.01, ha="left")
@@ -47,7 +47,7 @@ def draw(statistics: Statistics, title: str) -> Figure:
     return figure
 
 
-def _categories(axes: "Axes", statistics: Statistics) -> None:
+def _categories(axes: "Axes", statistics: DatasetStatistics) -> None:
     ordered = sorted(statistics.categories.items(), key=lambda entry: -entry[1].pixels)[:_MOST]
     rows = np.arange(len(ordered))
     axes.barh(rows, [100 * entry.pixels / statistics.pixels for _, entry in ordered], color=_BAR)
@@ -55,8 +55,8 @@ def _categories(axes: "Axes", statistics: Statistics) -> None:
     axes.set_xlim(left=axes.get_xlim()[0] / 4)  # room for the figures in the shortest bar
     left = axes.get_xlim()[0]
     for row, (name, entry) in enumerate(ordered):
-        told = f"{entry.instances:,} in {entry.frames:,}" if name in statistics.things else f"in {entry.frames:,}"
-        axes.text(left * 1.1, row, told, va="center", fontsize=7, color="white")
+        label = f"{entry.instances:,} in {entry.frames:,}" if name in statistics.things else f"in {entry.frames:,}"
+        axes.text(left * 1.1, row, label, va="center", fontsize=7, color="white")
     axes.set_yticks(rows, [_label(name) for name, _ in ordered])
     axes.set_ylim(len(ordered) - 0.4, -0.6)
     rest = len(statistics.categories) - len(ordered)
@@ -92,7 +92,7 @@ def _density(axes: "Axes", counts: Float64[np.ndarray, "n n"], reach: float) -> 
     )
 
 
-def _words(axes: "Axes", statistics: Statistics) -> None:
+def _words(axes: "Axes", statistics: DatasetStatistics) -> None:
     words = statistics.colors.most_common(_MOST)
     paints = [word if is_color_like(word) else "lightgray" for word, _ in words]
     axes.bar(
@@ -102,7 +102,7 @@ def _words(axes: "Axes", statistics: Statistics) -> None:
     axes.set_title("Colour words of seen things", loc="left", fontsize=10, color=_INK)
 
 
-def _per_frame(axes: "Axes", statistics: Statistics) -> None:
+def _per_frame(axes: "Axes", statistics: DatasetStatistics) -> None:
     most = max(statistics.per_frame, default=0)
     axes.bar(range(most + 1), [statistics.per_frame[number] for number in range(most + 1)], color=_BAR)
     axes.set_title("Things in sight, frames", loc="left", fontsize=10, color=_INK)

@@ -1,4 +1,4 @@
-"""The figures themselves."""
+"""Statistics of frames: what they show, counted."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -11,7 +11,7 @@ from encode.colors.distance import srgb_to_lab
 from shards.stats.alike import ViewHash, hash_view
 from shards.stats.histogram import Histogram
 
-__all__ = ["CategoryCount", "Statistics"]
+__all__ = ["CategoryCount", "DatasetStatistics"]
 
 #: Every so many pixels along each side are looked at for colours: a 16th of all is plenty for a histogram.
 _STEP = 4
@@ -47,7 +47,7 @@ def _sizes() -> Histogram:
 
 
 @dataclass(slots=True)
-class Statistics:
+class DatasetStatistics:
     """Counts over frames.
 
     depth: of pixels with a surface, metres. normal: 61x61 over x (columns, right) and y (rows, up) in camera axes.
@@ -89,7 +89,7 @@ class Statistics:
         self._add_colors(frame.image)
         self.hashes.append(hash_view(frame, scene))
 
-    def merge(self, other: "Statistics") -> None:
+    def merge(self, other: "DatasetStatistics") -> None:
         """Add what was counted over other frames."""
         self.frames += other.frames
         self.scenes |= other.scenes
@@ -101,8 +101,8 @@ class Statistics:
         self.things |= other.things
         self.colors += other.colors
         self.per_frame += other.per_frame
-        for mine, theirs in zip(self._histograms(), other._histograms(), strict=True):
-            mine.merge(theirs)
+        for histogram, others in zip(self._histograms(), other._histograms(), strict=True):
+            histogram.merge(others)
         self.normal += other.normal
         self.chroma += other.chroma
         self.hashes += other.hashes

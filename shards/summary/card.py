@@ -37,7 +37,7 @@ _TASKS = {
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """What only the maker of the data set can say; the rest of the card is counted from the receipts."""
+    """The texts of a card that its author gives; the rest is counted from the receipts."""
 
     title: str = "Synthetic scenes with exact truth, painted as RGB"
     licence: str = "cc0-1.0"
@@ -116,7 +116,7 @@ def first_source(store: Store) -> str:
 
 
 def counted_phrases(counts: Counts) -> dict[str, str]:
-    """What the card's text must hold word for word, by the template's slot."""
+    """The counted phrases of the card's text, by the template's slot; the audit looks for them word for word."""
     return {
         "totals": (
             f"**{counts.samples:,}** training samples from **{counts.frames:,}** rendered views"
@@ -139,7 +139,7 @@ def _headings(text: CardText) -> dict[str, Any]:
 
 
 def counted_matter(counts: Counts, source: str) -> dict[str, Any]:
-    """What of the front matter follows from the pairs; `source` is the member that holds the source image."""
+    """The fields of the front matter that follow from the pairs; `source` is the member that holds the source image."""
     return {
         "size_categories": [_size_category(counts.samples)],
         "configs": [

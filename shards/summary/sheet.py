@@ -1,4 +1,4 @@
-"""Contact sheets: what a data set looks like, at a glance."""
+"""Contact sheets: what a data set looks like."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from shards.receipts import read_receipt, receipt_indices
 from shards.store import Store
 from shards.summary.canvas import BODY, CAPTION, GUTTER, HEADING, MARGIN, MUTED, Canvas, line_height, wrap
 
-__all__ = ["View", "contact_sheet", "sheet_of_images", "sheet_of_views", "view_of"]
+__all__ = ["SheetView", "contact_sheet", "sheet_of_images", "sheet_of_views", "view_of"]
 
 Pixels = UInt8[np.ndarray, "h w 3"]
 
@@ -38,16 +38,16 @@ _PREFERRED_CODEC = "cube-walk"
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class SheetView:
     """A rendered image and the pairs made from it."""
 
     image: Pixels
     pairs: Sequence[Pair]
 
 
-def view_of(frame: Frame, pairs: Sequence[Pair]) -> View:
+def view_of(frame: Frame, pairs: Sequence[Pair]) -> SheetView:
     """Join a frame and its pairs, as `encode.make_pairs` returns them."""
-    return View(frame.image, pairs)
+    return SheetView(frame.image, pairs)
 
 
 def contact_sheet(store: Store, rows: int = 6) -> Image.Image:
@@ -61,7 +61,7 @@ def contact_sheet(store: Store, rows: int = 6) -> Image.Image:
     return sheet_of_views(views)
 
 
-def sheet_of_views(views: Sequence[View]) -> Image.Image:
+def sheet_of_views(views: Sequence[SheetView]) -> Image.Image:
     """Draw one row a view: image | depth | normals | semantic | instance | referring | its prompt."""
     cell_height = _cell_height([view.image for view in views], _CELL)
     row = cell_height + line_height(CAPTION) + 6 + _ROW_GAP
@@ -97,7 +97,7 @@ def sheet_of_images(images: Sequence[Pixels], labels: Sequence[str], columns: in
     return canvas.image
 
 
-def _draw_view(canvas: Canvas, view: View, y: int, height: int, right: int) -> None:
+def _draw_view(canvas: Canvas, view: SheetView, y: int, height: int, right: int) -> None:
     for number, (_, task) in enumerate(_COLUMNS):
         x = MARGIN + number * (_CELL + GUTTER)
         pair = _pick(view.pairs, task) if task else None
@@ -111,7 +111,7 @@ def _draw_view(canvas: Canvas, view: View, y: int, height: int, right: int) -> N
         canvas.paragraph(right, y - 2, lines, BODY)
 
 
-def _caption(view: View, task: str, pair: Pair | None) -> str:
+def _caption(view: SheetView, task: str, pair: Pair | None) -> str:
     if not task:
         return view.pairs[0].meta.frame_key if view.pairs else ""
     if pair is None:
@@ -139,8 +139,8 @@ def _cell_height(images: Sequence[Pixels], width: int) -> int:
     return min(width, max(int(width * image.shape[0] / image.shape[1]) for image in images))
 
 
-def _spread(store: Store, rows: int) -> Iterator[View]:
-    """Views from `rows` places spread evenly over the shards; where one has no views, from the next that has."""
+def _spread(store: Store, rows: int) -> Iterator[SheetView]:
+    """Yield `rows` views spread evenly over the shards; a shard without views is replaced by the next that has some."""
     indices = sorted(receipt_indices(store, "pairs"))
     places = [divmod(number * len(indices), rows) for number in range(rows)]
     starts = sorted({shard for shard, _ in places})
@@ -157,14 +157,14 @@ def _first_with_pairs(store: Store, indices: Sequence[ShardIndex]) -> Receipt | 
     return next((receipt for receipt in receipts if receipt.pairs), None)
 
 
-def _views(store: Store, receipt: Receipt, frame_keys: Sequence[str]) -> Iterator[View]:
+def _views(store: Store, receipt: Receipt, frame_keys: Sequence[str]) -> Iterator[SheetView]:
     owner = {row.key: row.frame_key for row in receipt.pairs if row.frame_key in frame_keys}
     found: dict[str, list[StoredPair]] = {key: [] for key in frame_keys}
     for key, members in iter_shard(store, receipt.file, receipt):
         if key in owner:
             found[owner[key]].append(read_pair(key, members))
     for stored in found.values():
-        yield View(stored[0].source, [entry.pair for entry in stored])
+        yield SheetView(stored[0].source, [entry.pair for entry in stored])
 
 
 def _frame_keys(receipt: Receipt) -> list[str]:

@@ -13,6 +13,7 @@ from encode.colors.distance import srgb_to_lab
 from encode.pair import RGB
 from encode.referring.attributes import color_fits, looks_like, size_fits, word_fits
 from encode.referring.evaluator import evaluate, proved_ids
+from encode.referring.forms import FORMS
 from encode.referring.language import (
     Except,
     Expression,
@@ -27,7 +28,7 @@ from encode.referring.language import (
     write_expression,
 )
 from encode.referring.realiser import realise
-from encode.referring.sampler import FORMS, sample_expression
+from encode.referring.sampler import sample_expression
 from encode.referring.visible import visible_objects
 from tests.encode.raycaster import SimpleSolid, build_frame
 

@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import fsspec
 import pytest
 
-from shards import Store, standing
+from shards import Store, committed_shards
 from tests.job.conftest import TINY, Answer
 from tests.job.s3_server import Request, S3Server, serve
 
@@ -128,11 +128,11 @@ def test_a_killed_job_goes_on_from_its_receipts(server: S3Server) -> None:
         assert job.poll() is None
         time.sleep(0.02)
     time.sleep(0.1)  # the look for an old receipt comes first, its writing after that
-    while 0 not in standing(Store(out)).whole:
+    while 0 not in committed_shards(Store(out)).indices:
         time.sleep(0.02)
     job.kill()
     job.communicate()  # once its workers are gone too, which hold its standard error
-    kept = standing(Store(out)).whole
+    kept = committed_shards(Store(out)).indices
     with server.watched() as requests:
         assert "stood there already" in run(out=out, scenes=6, seed=1)
     written = {request.name for request in requests if request.writes}

@@ -12,6 +12,7 @@ from shards import (
     FrameRow,
     PairRow,
     SceneRow,
+    ShardIndex,
     ShardWriter,
     SourceFormat,
     Store,
@@ -253,12 +254,16 @@ def fill(make_view: Callable[..., View], plain_pairs: Callable[[Frame], tuple[Pa
 
 
 def _write_frames(store: Store, index: int, views: list[View], frames: list[Frame]) -> None:
-    with ShardWriter(store, "frames", index) as writer:
+    with ShardWriter(store, "frames", ShardIndex(index)) as writer:
         for image, truth, scene in views:
             writer.add(scene["key"], frame_members(image, truth, scene))
         rows = [
             FrameRow.measure(
-                frame, scene_index=scene["scene_index"], view=scene["view_index"], shard=index, seconds={"image": 0.5}
+                frame,
+                scene_index=scene["scene_index"],
+                view=scene["view_index"],
+                shard=ShardIndex(index),
+                seconds={"image": 0.5},
             )
             for frame, (_, _, scene) in zip(frames, views, strict=True)
         ]
@@ -276,12 +281,12 @@ def _write_pairs(
     source_format: SourceFormat,
     pairs_of: Callable[[Frame], tuple[Pair, ...]],
 ) -> None:
-    with ShardWriter(store, "pairs", index) as writer:
+    with ShardWriter(store, "pairs", ShardIndex(index)) as writer:
         rows = []
         for frame in frames:
             source = encode_image(frame.image, source_format)
             for pair in sorted(pairs_of(frame), key=lambda pair: pair.key):
                 members = pair_members(pair, source, source_format)
                 writer.add(pair.key, members)
-                rows.append(PairRow.of(pair, members, shard=index))
+                rows.append(PairRow.of(pair, members, shard=ShardIndex(index)))
         writer.commit(fingerprint="f" * 64, pairs=rows)

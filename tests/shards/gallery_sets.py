@@ -13,7 +13,7 @@ from encode import Frame, Pair, make_pairs
 from shards import Store, write_manifest
 from shards.gallery import Gallery
 
-__all__ = ["TASKS", "frame_path", "listed", "make_set", "numbers", "pair_path", "real_pairs", "told"]
+__all__ = ["TASKS", "folder_of", "frame_path", "json_at", "listed", "make_set", "numbers", "pair_path", "real_pairs"]
 
 TASKS = ("depth", "instance", "normals", "semantic")
 
@@ -32,7 +32,13 @@ def make_set(folder: Path, fill: Callable[..., None], manifest: bool = True, **s
     return store
 
 
-def told(gallery: Gallery, path: str, **query: str) -> Any:
+def folder_of(store: Store) -> Path:
+    """The folder of a store that is not at a URL."""
+    assert store.folder is not None
+    return store.folder
+
+
+def json_at(gallery: Gallery, path: str, **query: str) -> Any:
     """The JSON at an address; `from_` stands for `from`."""
     answer = gallery.get(path, {name.rstrip("_"): value for name, value in query.items()})
     assert answer.kind == "application/json"
@@ -41,7 +47,7 @@ def told(gallery: Gallery, path: str, **query: str) -> Any:
 
 def listed(gallery: Gallery, kind: str, **query: str) -> list[str]:
     """Keys of a list."""
-    return [row["key"] for row in told(gallery, f"data/{kind}.json", **query)["rows"]]
+    return [row["key"] for row in json_at(gallery, f"data/{kind}.json", **query)["rows"]]
 
 
 def numbers(content: bytes, kind: str, shape: tuple[int, ...]) -> np.ndarray:

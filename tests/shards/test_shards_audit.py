@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from encode import Frame, Pair, make_pairs
+from encode import Frame, Pair, SceneIndex, make_pairs
 from shards import (
     AuditReport,
     FrameRow,
     PairRow,
     SceneRow,
+    ShardIndex,
     ShardWriter,
     Store,
     audit_dataset,
@@ -25,7 +26,7 @@ from shards import (
     read_pair,
     read_receipt,
 )
-from shards.audit.report import Tally
+from shards.audit.report import AuditTotals
 from tests.tamper import Members, edit_receipt, edit_scene, edit_truth, finish, only, pixels_of, png, put, rewrite
 
 TASKS = ("depth", "instance", "normals", "referring", "semantic")
@@ -37,7 +38,7 @@ def true_pairs(frame: Frame) -> tuple[Pair, ...]:
 
 
 @pytest.fixture(scope="module")
-def sound(tmp_path_factory: pytest.TempPathFactory, fill) -> Path:
+def sound(tmp_path_factory: pytest.TempPathFactory, fill: Callable[..., None]) -> Path:
     """A sound data set, made once: two shards of two scenes of two views, five pairs a view."""
     folder = tmp_path_factory.mktemp("sound")
     fill(Store(folder), pairs_of=true_pairs)
@@ -64,7 +65,9 @@ def test_a_sound_data_set_has_no_problems(store: Store) -> None:
 
 
 @pytest.mark.parametrize("source_format", ["jpg", "webp"])
-def test_lossy_sources_pass_when_they_are_the_frames(tmp_path: Path, fill, source_format: str) -> None:
+def test_lossy_sources_pass_when_they_are_the_frames(
+    tmp_path: Path, fill: Callable[..., None], source_format: str
+) -> None:
     store = Store(tmp_path)
     fill(store, shards=1, scenes=1, source_format=source_format, pairs_of=true_pairs)
     finish(store)
@@ -160,7 +163,9 @@ def test_a_source_that_is_not_the_frames_image(store: Store) -> None:
 
 
 @pytest.mark.parametrize("source_format", ["jpg", "webp"])
-def test_a_lossy_source_of_another_view(tmp_path: Path, fill, make_frame, source_format: Any) -> None:
+def test_a_lossy_source_of_another_view(
+    tmp_path: Path, fill: Callable[..., None], make_frame: Callable[..., Frame], source_format: Any
+) -> None:
     """The balls are 8 cm further on, two pixels: nearly the same picture, and not the same."""
     store = Store(tmp_path)
     fill(store, shards=1, source_format=source_format, pairs_of=true_pairs)
@@ -213,7 +218,7 @@ def test_a_missing_receipt(store: Store) -> None:
     assert counts == {"orphan": 1, "missing shard": 1}
 
 
-def test_a_manifest_of_yesterday(store: Store, fill) -> None:
+def test_a_manifest_of_yesterday(store: Store, fill: Callable[..., None]) -> None:
     fill(store, shards=1, pairs_of=lambda frame: true_pairs(frame)[:1])
     counts = audit_dataset(store).counts
     assert counts == {"manifest": 2, "card": 2}  # pairs and shards; the frames are the same
@@ -234,16 +239,18 @@ def test_a_flipped_bit_and_a_cut_tar(store: Store, kind: str) -> None:
     assert "damaged shard" in audit_dataset(store).counts
 
 
-def test_a_sample_in_two_shards(tmp_path: Path, make_view) -> None:
+def test_a_sample_in_two_shards(tmp_path: Path, make_view: Callable[..., Any]) -> None:
     store = Store(tmp_path)
     image, truth, scene = make_view()
     for index in range(2):
-        with ShardWriter(store, "frames", index) as writer:
+        with ShardWriter(store, "frames", ShardIndex(index)) as writer:
             writer.add(scene["key"], frame_members(image, truth, scene))
-            row = FrameRow.measure(Frame.from_scene(scene, image, truth), scene_index=0, view=0, shard=index)
+            row = FrameRow.measure(
+                Frame.from_scene(scene, image, truth), scene_index=SceneIndex(0), view=0, shard=ShardIndex(index)
+            )
             scenes = [SceneRow(scene_index=0, family="spheres", attempts=1, objects=4)]
-            fields = {"fingerprint": "f" * 64, "versions": {"verichrome": "0.1.0"}, "device": "CPU"}
-            writer.commit(**fields, frames=[row], scenes=scenes)
+            versions = {"verichrome": "0.1.0"}
+            writer.commit(fingerprint="f" * 64, versions=versions, device="CPU", frames=[row], scenes=scenes)
     finish(store)
     assert audit_dataset(store).counts == {"order": 1}
 
@@ -252,15 +259,15 @@ def test_a_pair_under_another_frames_key(store: Store) -> None:
 
     key = "s0000001-v01-zz-00"
 
-    rows = list(read_receipt(store, "pairs", 0).pairs)
+    rows = list(read_receipt(store, "pairs", ShardIndex(0)).pairs)
     samples = dict(iter_shard(store, "pairs/pairs-000000.tar"))
     first = read_pair(rows[0].key, samples[rows[0].key])  # of view s0000000-v00, to come last
     moved = replace(first.pair, key=key)
     samples[key] = pair_members(moved, first.source)
-    with ShardWriter(store, "pairs", 0) as writer:
+    with ShardWriter(store, "pairs", ShardIndex(0)) as writer:
         for name, members in samples.items():
             writer.add(name, members)
-        writer.commit(fingerprint="f", pairs=[*rows, PairRow.of(moved, samples[key], shard=0)])
+        writer.commit(fingerprint="f", pairs=[*rows, PairRow.of(moved, samples[key], shard=ShardIndex(0))])
     finish(store)
     report = audit_dataset(store)
     detail = "expected the key s0000000-v00-depth-NN by meta.json, got s0000001-v01-zz-00"
@@ -270,11 +277,11 @@ def test_a_pair_under_another_frames_key(store: Store) -> None:
 
 def test_problems_are_capped_and_counted() -> None:
 
-    tally = Tally()
+    totals = AuditTotals()
     for number in range(500):
-        tally.blame("depth", str(number), "deep")
-    tally.blame("source", "x", "wrong")
-    report: AuditReport = tally.report()
+        totals.add_problem("depth", str(number), "deep")
+    totals.add_problem("source", "x", "wrong")
+    report: AuditReport = totals.report()
     assert report.counts == {"depth": 500, "source": 1}
     assert len(report.problems) == 51
     assert not report.ok

@@ -1,4 +1,4 @@
-"""What the configuration promises, and what else only a second look finds: each fault is made, then named."""
+"""What the configuration expects, and what only a second look finds: each fault is made, then named by the audit."""
 
 import json
 import shutil
@@ -66,7 +66,7 @@ def pairs_of(frame: Frame) -> tuple[Pair, ...]:
 
 
 @pytest.fixture(scope="module")
-def good(tmp_path_factory: pytest.TempPathFactory, fill) -> Path:
+def good(tmp_path_factory: pytest.TempPathFactory, fill: Callable[..., None]) -> Path:
     """Two shards of two scenes of two views, two pairs a task where there is something to ask."""
     folder = tmp_path_factory.mktemp("good")
     fill(Store(folder), pairs_of=pairs_of)
@@ -95,7 +95,7 @@ def test_a_good_folder_keeps_its_promise(store: Store) -> None:
 
 
 def test_problems_that_are_known_already_are_reported(store: Store) -> None:
-    assert audit_dataset(store, found=[Problem("config", "config.yaml", "gone")]).counts == {"config": 1}
+    assert audit_dataset(store, known_problems=[Problem("config", "config.yaml", "gone")]).counts == {"config": 1}
 
 
 # Pairs missing, doubled, too many, drawn otherwise.
@@ -273,7 +273,7 @@ def test_an_albedo_with_colour_in_the_sky(store: Store) -> None:
     assert names(look(store), "albedo", KEY, "expected black where there is no surface")
 
 
-# Receipts, manifest, card and strangers.
+# Receipts, manifest, card and unknown files.
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import gc
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ COLUMNS = {"source.png", "target.png", "prompt.txt", "meta.json"}
 
 
 @pytest.fixture
-def folder(tmp_path: Path, fill) -> Path:
+def folder(tmp_path: Path, fill: Callable[..., None]) -> Path:
     store = Store(tmp_path / "data")
     fill(store)
     write_manifest(store)
@@ -98,7 +99,7 @@ def test_the_card_counts_and_explains(folder: Path) -> None:
     assert "{" + "source" not in text
 
 
-def test_the_card_says_how_sources_are_stored(tmp_path: Path, fill) -> None:
+def test_the_card_says_how_sources_are_stored(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = Store(tmp_path)
     fill(store, source_format="jpg")
     text = write_card(store, CardText(title="Rooms", licence="cc-by-4.0", image_policy="64 samples, AgX."))
@@ -111,7 +112,7 @@ def test_the_card_says_how_sources_are_stored(tmp_path: Path, fill) -> None:
 
 
 @leaks
-def test_the_cards_examples_run(tmp_path: Path, fill, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_cards_examples_run(tmp_path: Path, fill: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(tmp_path)
     fill(store, shards=2, scenes=1, views=1, pairs_of=lambda frame: make_pairs(frame, ["depth", "semantic"], seed=1))
     blocks = re.findall(r"```python\n(.*?)```", write_card(store), flags=re.DOTALL)

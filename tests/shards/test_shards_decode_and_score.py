@@ -2,13 +2,14 @@
 
 import re
 import runpy
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import encode
-from encode import make_pairs, write_png
+from encode import Frame, Pair, make_pairs, write_png
 from shards import Store, iter_pairs
 
 SCRIPT = Path(encode.__file__).parents[1] / "examples" / "decode_and_score.py"
@@ -16,10 +17,10 @@ TASKS = ("depth", "instance", "normals", "referring", "semantic")
 
 
 @pytest.fixture(scope="module")
-def dataset(tmp_path_factory, fill) -> Path:
+def dataset(tmp_path_factory: pytest.TempPathFactory, fill: Callable[..., None]) -> Path:
     folder = tmp_path_factory.mktemp("dataset")
 
-    def pairs_of(frame):
+    def pairs_of(frame: Frame) -> tuple[Pair, ...]:
         made = [*make_pairs(frame, TASKS, seed=1), *make_pairs(frame, ["depth"], seed=2, prompts_per_task=4)[1:]]
         return tuple(sorted(made, key=lambda pair: pair.key))
 
@@ -27,7 +28,9 @@ def dataset(tmp_path_factory, fill) -> Path:
     return folder
 
 
-def run(monkeypatch, capsys, *arguments: object) -> tuple[int | str | None, list[str]]:
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object
+) -> tuple[int | str | None, list[str]]:
     monkeypatch.setattr("sys.argv", [str(SCRIPT), *map(str, arguments)])
     with pytest.raises(SystemExit) as exit_:
         runpy.run_path(str(SCRIPT), run_name="__main__")
@@ -38,7 +41,9 @@ def scores_in(line: str) -> dict[str, float]:
     return {name: float(value) for name, value in re.findall(r"(\S+) (-?\d+\.\d+|nan)", line)}
 
 
-def test_targets_score_perfectly(dataset, monkeypatch, capsys):
+def test_targets_score_perfectly(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, lines = run(monkeypatch, capsys, dataset)
     assert code == 0
     rows = {tuple(line.split()[:3]): scores_in(line) for line in lines[1:]}
@@ -50,7 +55,9 @@ def test_targets_score_perfectly(dataset, monkeypatch, capsys):
     assert rows["referring", "flat-colors", "train"] == {"ciou": 1, "giou": 1}
 
 
-def test_answers_are_read_resized_and_missing_ones_counted(dataset, tmp_path, monkeypatch, capsys):
+def test_answers_are_read_resized_and_missing_ones_counted(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     stored = [pair.pair for pair in iter_pairs(Store(dataset))]
     semantic = [pair for pair in stored if pair.meta.task == "semantic"]
     for pair in semantic[:-1]:
@@ -63,7 +70,9 @@ def test_answers_are_read_resized_and_missing_ones_counted(dataset, tmp_path, mo
     assert any(line.startswith("normals") and line.split()[3] == "0" for line in lines)
 
 
-def test_faults_are_said_in_one_sentence(dataset, tmp_path, monkeypatch, capsys):
+def test_faults_are_said_in_one_sentence(
+    dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert run(monkeypatch, capsys, tmp_path / "nothing")[0] in (1, f"error: {tmp_path / 'nothing'}")
     key = next(iter_pairs(Store(dataset))).pair.key
     (tmp_path / f"{key}.png").write_bytes(b"no image")
@@ -73,7 +82,9 @@ def test_faults_are_said_in_one_sentence(dataset, tmp_path, monkeypatch, capsys)
     assert re.search(r"error: .*(no frame s0000000-v00|receipt|frames)", str(code))
 
 
-def test_every_score_and_a_limit_on_request(dataset, monkeypatch, capsys):
+def test_every_score_and_a_limit_on_request(
+    dataset: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     _, lines = run(monkeypatch, capsys, dataset, "--all", "--limit", 3)
     assert sum(int(line.split()[3]) for line in lines[1:]) == 3
     assert "scaled_abs_rel" in "".join(lines) or "aligned_silog" in "".join(lines)

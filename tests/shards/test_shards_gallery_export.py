@@ -3,20 +3,21 @@
 import json
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shards import Store, WriteRefused
-from shards.gallery import Gallery, export
+from shards.gallery import Gallery, export_gallery
+from shards.gallery.export_folder import _HEADING, MARK
 from shards.gallery.files import page_names
-from shards.gallery.target import _HEADING, MARK
 from tests.shards.gallery_sets import frame_path, make_set, pair_path
 
 
 @pytest.fixture(scope="module")
-def gallery(tmp_path_factory: pytest.TempPathFactory, fill) -> Gallery:
+def gallery(tmp_path_factory: pytest.TempPathFactory, fill: Callable[..., None]) -> Gallery:
     store = make_set(tmp_path_factory.mktemp("set"), fill, shards=2, scenes=3, views=1)
     return Gallery(store, store)
 
@@ -24,7 +25,7 @@ def gallery(tmp_path_factory: pytest.TempPathFactory, fill) -> Gallery:
 @pytest.fixture(scope="module")
 def folder(gallery: Gallery, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("out") / "gallery"
-    assert export(gallery, out, frames=3) == 3
+    assert export_gallery(gallery, out, frames=3) == 3
     return out
 
 
@@ -97,10 +98,10 @@ def test_scripts_import_what_is_there(folder: Path) -> None:
 
 
 def test_another_export_takes_the_place_of_the_last(gallery: Gallery, tmp_path: Path) -> None:
-    assert export(gallery, tmp_path, frames=2) == 2
-    told: list[tuple[int, int]] = []
-    assert export(gallery, tmp_path, frames=1, progress=lambda done, total: told.append((done, total))) == 1
-    assert told == [(1, 1)]
+    assert export_gallery(gallery, tmp_path, frames=2) == 2
+    progress: list[tuple[int, int]] = []
+    assert export_gallery(gallery, tmp_path, frames=1, progress=lambda done, total: progress.append((done, total))) == 1
+    assert progress == [(1, 1)]
     assert [path.name for path in sorted((tmp_path / "data/frames").rglob("s*-v00"))][:1] == ["s0000000-v00"]
     assert [row["key"] for row in read(tmp_path, "data/frames.json")["rows"]] == ["s0000000-v00"]
 
@@ -108,9 +109,9 @@ def test_another_export_takes_the_place_of_the_last(gallery: Gallery, tmp_path: 
 def test_a_folder_of_other_things_is_left_alone(gallery: Gallery, tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("years of work")
     with pytest.raises(WriteRefused, match="is not empty and holds no gallery"):
-        export(gallery, tmp_path, frames=1)
+        export_gallery(gallery, tmp_path, frames=1)
     with pytest.raises(WriteRefused, match="is a file"):
-        export(gallery, tmp_path / "thesis.tex", frames=1)
+        export_gallery(gallery, tmp_path / "thesis.tex", frames=1)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.tex"]
 
 
@@ -122,37 +123,37 @@ def test_a_mark_that_is_not_ours_is_refused(gallery: Gallery, tmp_path: Path, ma
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / MARK).write_bytes(mark)
     with pytest.raises(WriteRefused, match="is not the list of a gallery's files"):
-        export(gallery, tmp_path / "out", frames=1)
+        export_gallery(gallery, tmp_path / "out", frames=1)
     assert (tmp_path / "precious").read_text() == "years of work"
 
 
 def test_only_what_an_export_wrote_is_removed(gallery: Gallery, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    export(gallery, out, frames=2)
+    export_gallery(gallery, out, frames=2)
     (out / "data" / "notes.txt").write_text("mine")
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "boxes.js").write_text("mine")
     shutil.rmtree(out / "app")
     (out / "app").symlink_to(tmp_path / "elsewhere")
     with pytest.raises(OSError, match="app is a symbolic link"):
-        export(gallery, out, frames=1)
+        export_gallery(gallery, out, frames=1)
     (out / "app").unlink()
-    assert export(gallery, out, frames=1) == 1
+    assert export_gallery(gallery, out, frames=1) == 1
     assert (out / "data" / "notes.txt").read_text() == "mine"
     assert (tmp_path / "elsewhere" / "boxes.js").read_text() == "mine"
 
 
 def test_more_frames_than_there_are_are_all_of_them(gallery: Gallery, tmp_path: Path) -> None:
-    assert export(gallery, tmp_path, frames=100) == 6
+    assert export_gallery(gallery, tmp_path, frames=100) == 6
 
 
-def test_pairs_alone(gallery: Gallery, tmp_path: Path, fill) -> None:
+def test_pairs_alone(gallery: Gallery, tmp_path: Path, fill: Callable[..., None]) -> None:
     source = make_set(tmp_path / "set", fill, shards=1, manifest=False)
     alone = Store(tmp_path / "alone")
     for name in ("pairs/pairs-000000.tar", "receipts/pairs-000000.json"):
         alone.put(name, source.read_bytes(name))
     out = tmp_path / "gallery"
-    assert export(Gallery(alone, alone), out, frames=2) == 2
+    assert export_gallery(Gallery(alone, alone), out, frames=2) == 2
     rows = read(out, "data/pairs.json")["rows"]
     assert {row["frame_key"] for row in rows} == {"s0000000-v00", "s0000001-v00"}
     assert (out / pair_path(rows[0]["key"], "source.png")).exists()

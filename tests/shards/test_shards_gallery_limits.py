@@ -11,21 +11,21 @@ from contextlib import contextmanager
 import pytest
 
 from shards.gallery import GalleryServer
-from shards.gallery.answer import Answer
-from shards.gallery.handler import HEADERS
-from shards.gallery.limits import Limits
+from shards.gallery.request_handler import HEADERS
+from shards.gallery.request_limits import RequestLimits
+from shards.gallery.response import Response
 
 BIG = 32 * 2**20  # more than the sockets' buffers on loopback hold
 
 
-class Stand:
+class FakeGallery:
     """In the place of a gallery: what is big, what breaks, and a page."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.now = self.most = 0
 
-    def get(self, path: str, query: dict[str, str]) -> Answer:
+    def get(self, path: str, query: dict[str, str]) -> Response:
         with self.lock:
             self.now += 1
             self.most = max(self.most, self.now)
@@ -34,12 +34,12 @@ class Stand:
             self.now -= 1
         if path == "broken":
             raise KeyError(path)
-        return Answer(bytes(BIG) if path == "big" else b"a page", "text/plain")
+        return Response(bytes(BIG) if path == "big" else b"a page", "text/plain")
 
 
 @contextmanager
-def served(limits: Limits) -> Iterator[GalleryServer]:
-    with GalleryServer(Stand(), "127.0.0.1", 0, limits) as server:  # type: ignore[arg-type]
+def served(limits: RequestLimits) -> Iterator[GalleryServer]:
+    with GalleryServer(FakeGallery(), "127.0.0.1", 0, limits) as server:  # type: ignore[arg-type]
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:
@@ -52,7 +52,7 @@ def served(limits: Limits) -> Iterator[GalleryServer]:
 @pytest.fixture(scope="module")
 def quick() -> Iterator[GalleryServer]:
     """A server that waits for nobody."""
-    with served(Limits(idle=0.4, request=0.4, answer=0.4)) as server:
+    with served(RequestLimits(idle=0.4, request=0.4, answer=0.4)) as server:
         yield server
 
 
@@ -179,7 +179,7 @@ def test_who_stops_reading_holds_no_thread(quick: GalleryServer) -> None:
 
 
 def test_150_clients_at_once_get_their_answers() -> None:
-    with served(Limits()) as server:
+    with served(RequestLimits()) as server:
         ready = threading.Barrier(150)
 
         def ask(_: int) -> bytes:
@@ -195,11 +195,11 @@ def test_150_clients_at_once_get_their_answers() -> None:
         with ThreadPoolExecutor(150) as pool:
             assert list(pool.map(ask, range(150))) == [b"a page"] * 150
         assert time.monotonic() - start < 20
-        assert server.gallery.most <= Limits().answers  # type: ignore[attr-defined]
+        assert server.gallery.most <= RequestLimits().answers  # type: ignore[attr-defined]
 
 
 def test_beyond_the_limit_connections_wait_their_turn() -> None:
-    with served(Limits(connections=3, idle=0.2)) as server:
+    with served(RequestLimits(connections=3, idle=0.2)) as server:
         before = threading.active_count()
         dialed = [dial(server) for _ in range(12)]
         most = 0
@@ -213,6 +213,6 @@ def test_beyond_the_limit_connections_wait_their_turn() -> None:
 
 
 def test_it_says_whether_others_can_reach_it() -> None:
-    stand = Stand()
+    stand = FakeGallery()
     with GalleryServer(stand, "127.0.0.1", 0) as near, GalleryServer(stand, "0.0.0.0", 0) as far:  # type: ignore[arg-type]
         assert (near.is_private, far.is_private) == (True, False)

@@ -2,8 +2,10 @@
 
 import io
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,14 +13,14 @@ from PIL import Image
 
 from encode import ColorEntry, Frame, Pair, PairMeta, get_task, make_pairs
 from encode.segmentation.flat_colors import FLAT_PARAMETERS
-from shards import Store, read_pair
-from shards.gallery import Gallery, NotThere
-from shards.gallery.boxes import box_edges
-from shards.gallery.id_colors import tint
-from shards.gallery.reading import read_target, truth_of
-from shards.gallery.tar_index import Shelf
+from shards import ShardIndex, Store, read_pair
+from shards.gallery import Gallery, NotFound
+from shards.gallery.decoded_map import DecodedMap, decode_target, expected_map
+from shards.gallery.id_colors import id_color
+from shards.gallery.tar_index import TarIndex
+from shards.gallery.wireframes import box_edges
 from tests.shards.conftest import BALL, HEIGHT, WIDTH
-from tests.shards.gallery_sets import TASKS, frame_path, make_set, numbers, pair_path, told
+from tests.shards.gallery_sets import TASKS, frame_path, json_at, make_set, numbers, pair_path
 
 KEY = "s0000001-v01"
 FLAT = (HEIGHT, WIDTH)
@@ -26,7 +28,7 @@ SPACE = (HEIGHT, WIDTH, 3)
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory, fill) -> Store:
+def store(tmp_path_factory: pytest.TempPathFactory, fill: Callable[..., None]) -> Store:
     return make_set(tmp_path_factory.mktemp("set"), fill, shards=1)
 
 
@@ -44,7 +46,7 @@ def alone(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Store:
     return Store(folder)
 
 
-def test_maps_are_the_truth_to_the_last_bit(gallery: Gallery, make_frame) -> None:
+def test_maps_are_the_truth_to_the_last_bit(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
     truth = make_frame(1, 1).truth
     for name, kind, shape in (
         ("depth", "f32", FLAT),
@@ -56,8 +58,8 @@ def test_maps_are_the_truth_to_the_last_bit(gallery: Gallery, make_frame) -> Non
         assert np.array_equal(sent, getattr(truth, name)), name
 
 
-def test_a_frames_page_says_what_its_scene_does(gallery: Gallery, make_view) -> None:
-    page = told(gallery, frame_path(KEY, "frame.json"))
+def test_a_frames_page_says_what_its_scene_does(gallery: Gallery, make_view: Callable[..., Any]) -> None:
+    page = json_at(gallery, frame_path(KEY, "frame.json"))
     _, truth, scene = make_view(1, 1)
     assert (page["key"], page["width"], page["height"], page["albedo"]) == (KEY, WIDTH, HEIGHT, False)
     assert page["camera"]["camera_to_world"] == scene["camera_to_world"]
@@ -73,7 +75,7 @@ def test_a_frames_page_says_what_its_scene_does(gallery: Gallery, make_view) -> 
     assert page["pairs"] == [f"{KEY}-{task}-00" for task in sorted(TASKS)]
 
 
-def test_members_come_as_they_stand_in_the_shard(gallery: Gallery, store: Store, make_view) -> None:
+def test_members_come_as_they_stand_in_the_shard(gallery: Gallery, store: Store, make_view: Callable[..., Any]) -> None:
     image, _, scene = make_view(1, 1)
     answer = gallery.get(frame_path(KEY, "image.png"))
     assert answer.kind == "image/png"
@@ -88,7 +90,7 @@ def test_small_pictures_keep_their_shape(gallery: Gallery) -> None:
         assert Image.open(io.BytesIO(answer.content)).size == (WIDTH, HEIGHT)  # never larger than they are
 
 
-def test_boxes_lie_around_what_they_hold(make_frame) -> None:
+def test_boxes_lie_around_what_they_hold(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
     for record in frame.objects[1:]:
         edges = np.array(box_edges(frame, record.box_3d)).reshape(-1, 2)
@@ -98,7 +100,7 @@ def test_boxes_lie_around_what_they_hold(make_frame) -> None:
         assert (edges.max(0) >= (x1, y1)).all()
 
 
-def test_edges_behind_the_camera_are_cut_off(make_frame) -> None:
+def test_edges_behind_the_camera_are_cut_off(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
     floor = frame.objects[0].box_3d  # 100 m, around the camera
     edges = box_edges(frame, floor)
@@ -108,15 +110,17 @@ def test_edges_behind_the_camera_are_cut_off(make_frame) -> None:
 
 def test_neighbouring_ids_look_different() -> None:
     for number in range(1, 200):
-        apart = np.abs(np.subtract(tint(number), tint(number + 1))).sum()
+        apart = np.abs(np.subtract(id_color(number), id_color(number + 1))).sum()
         assert apart > 60, number
 
 
 @pytest.mark.parametrize("task", ["depth", "normals", "semantic", "instance"])
-def test_a_target_is_decoded_by_its_tasks_own_decoder(gallery: Gallery, store: Store, make_frame, task: str) -> None:
+def test_a_target_is_decoded_by_its_tasks_own_decoder(
+    gallery: Gallery, store: Store, make_frame: Callable[..., Frame], task: str
+) -> None:
     key = f"{KEY}-{task}-00"
-    page = told(gallery, pair_path(key, "pair.json"))
-    stored = read_pair(key, Shelf(store, "pairs").sample(0, key)).pair
+    page = json_at(gallery, pair_path(key, "pair.json"))
+    stored = read_pair(key, TarIndex(store, "pairs").sample(ShardIndex(0), key)).pair
     channels = page["reading"]["channels"]
     shape = SPACE if channels == 3 else FLAT
     decoded = numbers(gallery.get(pair_path(key, "decoded.bin")).content, page["reading"]["type"], shape)
@@ -134,8 +138,8 @@ def test_a_target_is_decoded_by_its_tasks_own_decoder(gallery: Gallery, store: S
     assert page["trouble"] == ""
 
 
-def test_labels_are_places_among_the_colors(gallery: Gallery, make_frame) -> None:
-    page = told(gallery, pair_path(f"{KEY}-instance-00", "pair.json"))
+def test_labels_are_places_among_the_colors(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
+    page = json_at(gallery, pair_path(f"{KEY}-instance-00", "pair.json"))
     truth = numbers(gallery.get(pair_path(f"{KEY}-instance-00", "expected.bin")).content, "i32", FLAT)
     instance = make_frame(1, 1).truth.instance
     for place, entry in enumerate(page["colors"]):
@@ -154,86 +158,100 @@ def flat_pair(frame: Frame, task: str, mask: np.ndarray, ids: tuple[int, ...]) -
     return Pair(f"{frame.key}-{task}-00", target, "", meta)
 
 
-def test_hidden_parts_are_truth_of_an_amodal_pair(make_frame) -> None:
+def both_maps(frame: Frame, pair: Pair) -> tuple[DecodedMap, DecodedMap]:
+    """What the target decodes to, and what it should."""
+    decoded, truth = decode_target(pair), expected_map(frame, pair.meta)
+    assert decoded is not None
+    assert truth is not None
+    return decoded, truth
+
+
+def test_hidden_parts_are_truth_of_an_amodal_pair(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
+    assert frame.amodal is not None
     whole = frame.amodal[1]  # the floor, on which the balls stand
     assert whole.sum() > (frame.truth.instance == 1).sum()
     pair = flat_pair(frame, "amodal", whole, (1,))
-    for reading in (read_target(pair), truth_of(frame, pair.meta)):
+    for reading in both_maps(frame, pair):
         assert reading.kind == "labels"
         assert np.array_equal(reading.values == 0, whole)
         assert set(np.unique(reading.values)) == {0, 1}
-    assert truth_of(replace(frame, amodal=None), pair.meta) is None
+    assert expected_map(replace(frame, amodal=None), pair.meta) is None
 
 
-def test_a_phrase_is_true_of_its_objects(make_frame) -> None:
+def test_a_phrase_is_true_of_its_objects(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
     picked = np.isin(frame.truth.instance, (2, 4))
     pair = flat_pair(frame, "referring", picked, (2, 4))
-    assert np.array_equal(read_target(pair).values, truth_of(frame, pair.meta).values)
-    assert np.array_equal(truth_of(frame, pair.meta).values == 0, picked)
+    decoded, truth = both_maps(frame, pair)
+    assert np.array_equal(decoded.values, truth.values)
+    assert np.array_equal(truth.values == 0, picked)
 
 
-def test_base_colors_are_read_as_reflectance(make_frame) -> None:
+def test_base_colors_are_read_as_reflectance(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(1, 1)
     albedo = np.where((frame.truth.instance > 0)[..., None], frame.image, 0).astype(np.uint8)
     frame = replace(frame, albedo=albedo)
     pair = make_pairs(frame, ["albedo"], seed=5)[0]
-    reading, truth = read_target(pair), truth_of(frame, pair.meta)
+    reading, truth = both_maps(frame, pair)
     assert reading.kind == truth.kind == "reflectance"
     assert np.array_equal(reading.values, truth.values)
     assert 0 < float(truth.values.max()) <= 1
 
 
-def test_the_verdict_is_that_of_score_and_audit(gallery: Gallery, store: Store, make_frame) -> None:
+def test_the_verdict_is_that_of_score_and_audit(
+    gallery: Gallery, store: Store, make_frame: Callable[..., Frame]
+) -> None:
     for task in ("depth", "semantic"):
         key = f"{KEY}-{task}-00"
-        found = told(gallery, pair_path(key, "verdict.json"))
-        stored = read_pair(key, Shelf(store, "pairs").sample(0, key)).pair
+        found = json_at(gallery, pair_path(key, "verdict.json"))
+        stored = read_pair(key, TarIndex(store, "pairs").sample(ShardIndex(0), key)).pair
         scores = get_task(task).score(stored.target, make_frame(1, 1), stored.meta)
         assert found["scores"] == pytest.approx(scores)
         assert found["faults"] == []
-    assert told(gallery, pair_path(f"{KEY}-semantic-00", "verdict.json"))["scores"]["miou"] == 1
+    assert json_at(gallery, pair_path(f"{KEY}-semantic-00", "verdict.json"))["scores"]["miou"] == 1
 
 
-def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(tmp_path: Path, fill, plain_pairs) -> None:
+def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(
+    tmp_path: Path, fill: Callable[..., None], plain_pairs: Callable[[Frame], tuple[Pair, ...]]
+) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1, views=1, pairs_of=plain_pairs)
     gallery = Gallery(store, store)
     key = "s0000000-v00-depth-00"
-    page = told(gallery, pair_path(key, "pair.json"))
+    page = json_at(gallery, pair_path(key, "pair.json"))
     assert page["reading"] is None
     assert "parameters of gray" in page["trouble"]
-    found = told(gallery, pair_path(key, "verdict.json"))
+    found = json_at(gallery, pair_path(key, "verdict.json"))
     assert found["scores"] == {}
     assert any("cannot be scored" in fault for fault in found["faults"])
-    with pytest.raises(NotThere, match="does not decode"):
+    with pytest.raises(NotFound, match="does not decode"):
         gallery.get(pair_path(key, "decoded.bin"))
 
 
 def test_pairs_alone_are_shown_and_decoded(alone: Store) -> None:
     gallery = Gallery(alone, alone)
-    facts = told(gallery, "data/set.json")
+    facts = json_at(gallery, "data/set.json")
     assert (facts["has_frames"], facts["has_pairs"], facts["pairs"]) == (False, True, 16)
     key = f"{KEY}-depth-00"
-    page = told(gallery, pair_path(key, "pair.json"))
+    page = json_at(gallery, pair_path(key, "pair.json"))
     assert (page["frame"], page["truth"], page["source_is_image"], page["source"]) == (False, None, False, "source.png")
     assert page["reading"]["kind"] == "metres"
-    with pytest.raises(NotThere, match="the frame of"):
+    with pytest.raises(NotFound, match="the frame of"):
         gallery.get(pair_path(key, "verdict.json"))
-    with pytest.raises(NotThere, match="no frames here"):
+    with pytest.raises(NotFound, match="no frames here"):
         gallery.get("data/stats.json")
 
 
 def test_pairs_find_their_frames_in_another_folder(alone: Store, store: Store) -> None:
     gallery = Gallery(alone, store)
-    page = told(gallery, pair_path(f"{KEY}-depth-00", "pair.json"))
+    page = json_at(gallery, pair_path(f"{KEY}-depth-00", "pair.json"))
     assert (page["frame"], page["source_is_image"]) == (True, True)
-    assert told(gallery, pair_path(f"{KEY}-depth-00", "verdict.json"))["faults"] == []
-    assert told(gallery, "data/facts.json")["shards"] == {"frames": 1, "pairs": 1}
+    assert json_at(gallery, pair_path(f"{KEY}-depth-00", "verdict.json"))["faults"] == []
+    assert json_at(gallery, "data/facts.json")["shards"] == {"frames": 1, "pairs": 1}
 
 
-def test_statistics_are_those_of_the_frames(gallery: Gallery, make_frame) -> None:
-    found = told(gallery, "data/stats.json")
+def test_statistics_are_those_of_the_frames(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
+    found = json_at(gallery, "data/stats.json")
     assert (found["frames"], found["scenes"], found["plots"]) == (4, 2, "sample")
     masks = [make_frame(scene, view).truth.category == BALL for scene in range(2) for view in range(2)]
     shares = {entry["name"]: entry["share"] for entry in found["categories"]}
@@ -253,18 +271,18 @@ def test_without_matplotlib_only_the_plots_are_missing(store: Store, monkeypatch
     for name in ("shards.stats.figure", "matplotlib.colors", "matplotlib.figure"):
         monkeypatch.delitem(sys.modules, name, raising=False)
     gallery = Gallery(store, store)
-    assert told(gallery, "data/stats.json")["plots"] == "none"
+    assert json_at(gallery, "data/stats.json")["plots"] == "none"
     with pytest.raises(
-        NotThere, match=r"^The plots need matplotlib, which is not installed: `pip install matplotlib`\.$"
+        NotFound, match=r"^The plots need matplotlib, which is not installed: `pip install matplotlib`\.$"
     ):
         gallery.get("data/stats.png")
 
 
-def test_plots_of_the_whole_set_win(tmp_path: Path, fill) -> None:
+def test_plots_of_the_whole_set_win(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1)
     store.put("stats.png", b"the plots")
     gallery = Gallery(store, store)
-    assert told(gallery, "data/stats.json")["plots"] == "all"
+    assert json_at(gallery, "data/stats.json")["plots"] == "all"
     assert gallery.get("data/stats.png").content == b"the plots"
 
 
@@ -284,5 +302,5 @@ def test_plots_of_the_whole_set_win(tmp_path: Path, fill) -> None:
     ],
 )
 def test_other_addresses_lead_nowhere(gallery: Gallery, path: str) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         gallery.get(path)

@@ -5,6 +5,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -23,11 +24,11 @@ class Reply:
 
     @property
     def error(self) -> str:
-        return json.loads(self.content)["error"]
+        return str(json.loads(self.content)["error"])
 
 
 @pytest.fixture(scope="module")
-def gallery(tmp_path_factory: pytest.TempPathFactory, fill) -> Gallery:
+def gallery(tmp_path_factory: pytest.TempPathFactory, fill: Callable[..., None]) -> Gallery:
     store: Store = make_set(tmp_path_factory.mktemp("set"), fill, shards=1, scenes=1)
     return Gallery(store, store)
 
@@ -140,7 +141,7 @@ def test_head_gives_the_headers_alone(ask: Callable[..., Reply], path: str) -> N
 def test_a_fault_of_the_data_is_an_answer(server: GalleryServer, ask: Callable[..., Reply], gallery: Gallery) -> None:
     patch = pytest.MonkeyPatch()
     with patch.context() as inside:
-        inside.setattr(gallery, "get", lambda path, query: {}["absent"])
+        inside.setattr(gallery, "get", lambda path, query: dict[str, Any]()["absent"])
         answer = ask("/data/set.json")
     assert (answer.status, answer.error) == (500, "KeyError: 'absent'")
 

@@ -1,4 +1,4 @@
-"""What stands in a store is told by names alone: which shards are whole, and which of them lack scenes."""
+"""Names alone say which shards are committed, and which of them lack scenes."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,16 +6,17 @@ from pathlib import Path
 import pytest
 
 from shards import (
+    CommittedShards,
     Expectations,
     FrameExpectations,
     Receipt,
     SceneRow,
+    ShardIndex,
     ShardWriter,
-    Standing,
     Store,
     audit_dataset,
+    committed_shards,
     contact_sheet,
-    standing,
 )
 from shards.layout import receipt_name, shard_name
 
@@ -26,7 +27,8 @@ def _scene(number: int, reason: str = "") -> SceneRow:
 
 def _commit(store: Store, *scenes: SceneRow, full: int = 2) -> Receipt:
     """Both shards of index 0, which hold no view."""
-    with ShardWriter(store, "pairs", 0) as pairs, ShardWriter(store, "frames", 0) as frames:
+    index = ShardIndex(0)
+    with ShardWriter(store, "pairs", index) as pairs, ShardWriter(store, "frames", index) as frames:
         pairs.commit(fingerprint="f")
         return frames.commit(full=full, fingerprint="f", scenes=scenes)
 
@@ -44,9 +46,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
         ((_scene(0), _scene(1, "crashed")), {0}),
     ],
 )
-def test_a_shard_that_lacks_scenes_has_a_gap(store: Store, scenes: tuple[SceneRow, ...], gaps: set[int]) -> None:
+def test_a_shard_that_lacks_scenes_has_a_gap(store: Store, scenes: tuple[SceneRow, ...], gaps: set[ShardIndex]) -> None:
     _commit(store, *scenes)
-    assert standing(store) == Standing(frozenset({0}), frozenset(gaps))
+    assert committed_shards(store) == CommittedShards(frozenset({ShardIndex(0)}), frozenset(gaps))
 
 
 def test_a_gap_goes_when_its_shard_is_made_whole(store: Store) -> None:
@@ -57,10 +59,10 @@ def test_a_gap_goes_when_its_shard_is_made_whole(store: Store) -> None:
 
 def test_in_a_folder_the_tar_must_be_there_and_in_a_bucket_the_receipt_is_enough(store: Store) -> None:
     _commit(store, _scene(0), _scene(1))
-    store.remove(shard_name("pairs", 0))
-    assert standing(store).whole == (set() if store.folder else {0})
-    store.remove(receipt_name("pairs", 0))
-    assert standing(store).whole == set()
+    store.remove(shard_name("pairs", ShardIndex(0)))
+    assert committed_shards(store).indices == (set() if store.folder else {0})
+    store.remove(receipt_name("pairs", ShardIndex(0)))
+    assert committed_shards(store).indices == set()
 
 
 def test_the_audit_misses_a_gap_that_nobody_noted(tmp_path: Path) -> None:
@@ -79,7 +81,7 @@ def test_the_sheet_passes_over_shards_without_pairs(tmp_path: Path, fill: Callab
     store = Store(tmp_path)
     fill(store, shards=3)
     for index in (0, 1):
-        with ShardWriter(store, "pairs", index) as writer:
+        with ShardWriter(store, "pairs", ShardIndex(index)) as writer:
             writer.commit(fingerprint="f")
     whole = contact_sheet(store, rows=6)
     assert contact_sheet(store, rows=1).height < whole.height

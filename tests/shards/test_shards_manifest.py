@@ -1,7 +1,7 @@
-"""The manifest holds what the receipts hold, in the types it promises, and can be made again."""
+"""The manifest holds what the receipts hold, in the documented types, and can be made again."""
 
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,7 +20,7 @@ def test_every_field_of_a_row_has_a_column(table: str) -> None:
     assert SCHEMAS[table].names == list(MODELS[table].model_fields)  # type: ignore[attr-defined]
 
 
-def test_tables_hold_the_receipts(tmp_path: Path, fill) -> None:
+def test_tables_hold_the_receipts(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = Store(tmp_path)
     fill(store)
     assert write_manifest(store) == {"scenes": 4, "frames": 8, "pairs": 40, "shards": 4}
@@ -35,7 +35,7 @@ def test_tables_hold_the_receipts(tmp_path: Path, fill) -> None:
     assert tables["shards"]["file"].to_pylist()[2] == "pairs/pairs-000000.tar"
 
 
-def test_the_same_receipts_give_the_same_bytes(tmp_path: Path, fill) -> None:
+def test_the_same_receipts_give_the_same_bytes(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = Store(tmp_path)
     fill(store)
     write_manifest(store)
@@ -46,7 +46,7 @@ def test_the_same_receipts_give_the_same_bytes(tmp_path: Path, fill) -> None:
     assert {name: store.read_bytes(name) for name in store.names("manifest/")} == first
 
 
-def test_a_failure_half_way_leaves_the_old_tables(tmp_path: Path, fill) -> None:
+def test_a_failure_half_way_leaves_the_old_tables(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = Store(tmp_path)
     fill(store, shards=1)
     write_manifest(store)

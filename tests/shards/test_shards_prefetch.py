@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from shards.prefetch import ahead
+from shards.prefetch import prefetched
 
 
 def test_results_come_in_order_however_long_each_takes() -> None:
@@ -13,8 +13,8 @@ def test_results_come_in_order_however_long_each_takes() -> None:
         time.sleep(0.02 if number % 3 == 0 else 0)
         return number * number
 
-    assert list(ahead(read, range(40), threads=4)) == [number * number for number in range(40)]
-    assert list(ahead(read, [])) == []
+    assert list(prefetched(read, range(40), threads=4)) == [number * number for number in range(40)]
+    assert list(prefetched(read, [])) == []
 
 
 def test_several_are_read_at_a_time_and_no_more_than_two_a_thread() -> None:
@@ -27,7 +27,7 @@ def test_several_are_read_at_a_time_and_no_more_than_two_a_thread() -> None:
             together.wait()  # broken unless three run at once
         return number
 
-    results = ahead(read, range(1000), threads=3)
+    results = prefetched(read, range(1000), threads=3)
     assert next(results) == 0
     assert len(begun) <= 2 * 3 + 1
     results.close()  # type: ignore[attr-defined]
@@ -40,7 +40,7 @@ def test_an_error_comes_in_its_turn() -> None:
             raise OSError("gone")
         return number
 
-    results = ahead(read, range(10), threads=4)
+    results = prefetched(read, range(10), threads=4)
     assert [next(results), next(results)] == [0, 1]
     with pytest.raises(OSError, match="gone"):
         next(results)

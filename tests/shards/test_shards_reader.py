@@ -3,24 +3,26 @@
 import io
 import tarfile
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from encode import Frame
 from shards import DamagedShard, ShardError, Store, StoreError, iter_frames, iter_pairs, iter_shard, read_receipts
 
 FRAMES = "frames/frames-000000.tar"
 
 
 @pytest.fixture
-def store(tmp_path: Path, fill) -> Store:
+def store(tmp_path: Path, fill: Callable[..., None]) -> Store:
     store = Store(tmp_path)
     fill(store)
     return store
 
 
-def _edit(store: Store, name: str, change) -> None:
+def _edit(store: Store, name: str, change: Callable[[bytes], bytes]) -> None:
     store.put(name, change(store.read_bytes(name)))
 
 
@@ -33,7 +35,7 @@ def _drop_last_member(content: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_everything_comes_back_in_order(store: Store, make_frame) -> None:
+def test_everything_comes_back_in_order(store: Store, make_frame: Callable[..., Frame]) -> None:
     frames = list(iter_frames(store))
     assert [frame.key for frame in frames] == [f"s{i:07d}-v{v:02d}" for i in range(4) for v in range(2)]
     assert np.array_equal(frames[3].truth.depth, make_frame(1, 1).truth.depth)
@@ -93,7 +95,7 @@ def test_a_receipt_of_another_shard_is_refused(store: Store) -> None:
         list(read_receipts(store, "frames"))
 
 
-def test_memory_is_flat_in_the_number_of_shards(tmp_path: Path, fill) -> None:
+def test_memory_is_flat_in_the_number_of_shards(tmp_path: Path, fill: Callable[..., None]) -> None:
     peaks = []
     for shards in (2, 8):
         store = Store(tmp_path / str(shards))

@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from shards.retry import PAUSES, patiently
+from shards.retry import PAUSES, with_retries
 
 
 class EndpointConnectionError(Exception):
@@ -63,7 +63,7 @@ class Broken:
 )
 def test_what_passes_is_waited_out(error: Exception) -> None:
     action = Broken(error, 3)
-    assert patiently(action, (0, 0, 0)) == 7
+    assert with_retries(action, (0, 0, 0)) == 7
     assert action.calls == 4
 
 
@@ -83,7 +83,7 @@ def test_what_passes_is_waited_out(error: Exception) -> None:
 def test_what_does_not_pass_is_raised_at_once_as_an_os_error(error: Exception) -> None:
     action = Broken(error, 1)
     with pytest.raises(OSError, match=str(error).replace("[", r"\[") or None) as raised:
-        patiently(action, (0, 0, 0))
+        with_retries(action, (0, 0, 0))
     assert action.calls == 1
     assert raised.value is error or type(error).__name__ in str(raised.value)
 
@@ -91,7 +91,7 @@ def test_what_does_not_pass_is_raised_at_once_as_an_os_error(error: Exception) -
 def test_it_gives_up_in_the_end() -> None:
     action = Broken(HttpError(503), 99)
     with pytest.raises(OSError, match="HttpError: HTTP 503"):
-        patiently(action, (0, 0))
+        with_retries(action, (0, 0))
     assert action.calls == 3
 
 

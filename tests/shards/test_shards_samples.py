@@ -3,17 +3,19 @@
 import io
 import json
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from encode import Frame, Truth
-from shards import BadSample, encode_image, frame_members, pair_members, read_frame, read_pair
+from encode import Frame, Pair, Truth
+from shards import BadSample, SourceFormat, encode_image, frame_members, pair_members, read_frame, read_pair
 
 
-def test_a_frame_comes_back_bit_for_bit(make_view) -> None:
+def test_a_frame_comes_back_bit_for_bit(make_view: Callable[..., Any]) -> None:
     image, truth, scene = make_view(3, 1)
     rng = np.random.default_rng(0)
     wild = Truth(
@@ -33,22 +35,24 @@ def test_a_frame_comes_back_bit_for_bit(make_view) -> None:
     assert frame.objects == Frame.from_scene(scene, image, truth).objects
 
 
-def test_albedo_comes_back_where_it_was_kept(make_view) -> None:
+def test_albedo_comes_back_where_it_was_kept(make_view: Callable[..., Any]) -> None:
     image, truth, scene = make_view(3, 1)
     members = frame_members(image, truth, scene, image[::-1])
-    assert np.array_equal(read_frame(members).albedo, image[::-1])
+    albedo = read_frame(members).albedo
+    assert albedo is not None
+    assert np.array_equal(albedo, image[::-1])
     assert read_frame(frame_members(image, truth, scene)).albedo is None
     with pytest.raises(BadSample, match=r"albedo.png: expected an image of height and width"):
         read_frame({**members, "albedo.png": encode_image(image[1:])})
 
 
-def test_a_frame_has_the_same_bytes_a_second_later(make_view) -> None:
+def test_a_frame_has_the_same_bytes_a_second_later(make_view: Callable[..., Any]) -> None:
     first = frame_members(*make_view(1))
     time.sleep(1.1)
     assert frame_members(*make_view(1)) == first
 
 
-def test_scene_json_is_sorted_compact_and_without_nan(make_view) -> None:
+def test_scene_json_is_sorted_compact_and_without_nan(make_view: Callable[..., Any]) -> None:
     image, truth, scene = make_view()
     text = frame_members(image, truth, {**scene, "family": "Küche"})["scene.json"].decode()
     assert json.dumps(json.loads(text), sort_keys=True, separators=(",", ":"), ensure_ascii=False) == text
@@ -57,7 +61,7 @@ def test_scene_json_is_sorted_compact_and_without_nan(make_view) -> None:
         frame_members(image, truth, {**scene, "seed": float("nan")})
 
 
-def test_what_does_not_fit_together_is_said(make_view) -> None:
+def test_what_does_not_fit_together_is_said(make_view: Callable[..., Any]) -> None:
     image, truth, scene = make_view()
     with pytest.raises(BadSample, match=r"image \(95, 128\), truth \(96, 128\)"):
         frame_members(image[1:], truth, scene)
@@ -68,7 +72,7 @@ def test_what_does_not_fit_together_is_said(make_view) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["image.png", "truth.exr", "scene.json"])
-def test_damaged_members_are_named(make_view, suffix: str) -> None:
+def test_damaged_members_are_named(make_view: Callable[..., Any], suffix: str) -> None:
     members = frame_members(*make_view())
     with pytest.raises(BadSample, match=suffix):
         read_frame({**members, suffix: members[suffix][: len(members[suffix]) // 2]})
@@ -76,7 +80,7 @@ def test_damaged_members_are_named(make_view, suffix: str) -> None:
         read_frame({key: value for key, value in members.items() if key != suffix})
 
 
-def test_a_frame_with_a_missing_field_is_said(make_view) -> None:
+def test_a_frame_with_a_missing_field_is_said(make_view: Callable[..., Any]) -> None:
     members = frame_members(*make_view())
     scene = json.loads(members["scene.json"])
     del scene["objects"][0]["color"]
@@ -84,7 +88,7 @@ def test_a_frame_with_a_missing_field_is_said(make_view) -> None:
         read_frame({**members, "scene.json": json.dumps(scene).encode()})
 
 
-def test_pairs_come_back(make_frame, plain_pairs) -> None:
+def test_pairs_come_back(make_frame: Callable[..., Frame], plain_pairs: Callable[[Frame], tuple[Pair, ...]]) -> None:
     frame = make_frame()
     for pair in plain_pairs(frame):
         members = pair_members(pair, frame.image)
@@ -97,7 +101,9 @@ def test_pairs_come_back(make_frame, plain_pairs) -> None:
 
 
 @pytest.mark.parametrize("source_format", ["jpg", "webp"])
-def test_lossy_sources_are_near_and_targets_exact(make_frame, plain_pairs, source_format) -> None:
+def test_lossy_sources_are_near_and_targets_exact(
+    make_frame: Callable[..., Frame], plain_pairs: Callable[[Frame], tuple[Pair, ...]], source_format: SourceFormat
+) -> None:
     frame = make_frame()
     pair = plain_pairs(frame)[0]
     members = pair_members(pair, frame.image, source_format, quality=90)
@@ -108,7 +114,9 @@ def test_lossy_sources_are_near_and_targets_exact(make_frame, plain_pairs, sourc
     assert np.array_equal(stored.pair.target, pair.target)
 
 
-def test_damaged_pairs_are_named(make_frame, plain_pairs) -> None:
+def test_damaged_pairs_are_named(
+    make_frame: Callable[..., Frame], plain_pairs: Callable[[Frame], tuple[Pair, ...]]
+) -> None:
     pair = plain_pairs(make_frame())[0]
     members = pair_members(pair, make_frame().image)
     with pytest.raises(BadSample, match=r"depth-00: expected one member of source.png, source.jpg, source.webp"):

@@ -1,14 +1,16 @@
-"""The contact sheet has the layout it promises."""
+"""The contact sheet has the documented layout."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from encode import Frame
 from shards import ShardError, Store, contact_sheet, sheet_of_images
 
 
-def test_one_row_a_view_with_every_target_in_its_own_colours(tmp_path: Path, fill) -> None:
+def test_one_row_a_view_with_every_target_in_its_own_colours(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = Store(tmp_path)
     fill(store, shards=2)
     sheet = contact_sheet(store, rows=3)
@@ -19,7 +21,7 @@ def test_one_row_a_view_with_every_target_in_its_own_colours(tmp_path: Path, fil
     assert contact_sheet(store, rows=1).height < sheet.height
 
 
-def test_more_rows_than_views_draws_what_there_is(tmp_path: Path, fill) -> None:
+def test_more_rows_than_views_draws_what_there_is(tmp_path: Path, fill: Callable[..., None]) -> None:
     fill(Store(tmp_path), shards=1, scenes=1, views=2)
     two = contact_sheet(Store(tmp_path), rows=2)
     assert contact_sheet(Store(tmp_path), rows=50).size == two.size
@@ -32,7 +34,7 @@ def test_nothing_to_draw_is_said(tmp_path: Path) -> None:
         sheet_of_images([np.zeros((4, 4, 3), np.uint8)], ["a", "b"])
 
 
-def test_a_grid_of_images_of_any_size(make_frame) -> None:
+def test_a_grid_of_images_of_any_size(make_frame: Callable[..., Frame]) -> None:
     images = [make_frame(0).image, make_frame(1).image[:50], make_frame(2).image[:, :60]]
     sheet = sheet_of_images(images, ["one", "two " * 40, "three"], columns=2)
     assert sheet.mode == "RGB"

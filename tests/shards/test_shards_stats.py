@@ -1,5 +1,6 @@
 """What a data set shows is counted right, adds up, and repeats are found."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -9,19 +10,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from encode import Frame, SceneIndex
 from shards import ShardError, Store
-from shards.stats import Statistics, ViewHash, alike_views, collect, hash_view
+from shards.stats import DatasetStatistics, ViewHash, alike_views, collect_statistics, hash_view
 from shards.stats.histogram import Histogram
 
 
-def counted(*frames) -> Statistics:
-    statistics = Statistics()
+def counted(*frames: tuple[int, Frame]) -> DatasetStatistics:
+    statistics = DatasetStatistics()
     for scene, frame in frames:
-        statistics.add(frame, scene)
+        statistics.add(frame, SceneIndex(scene))
     return statistics
 
 
-def test_pixels_instances_and_depths_are_those_of_the_frame(make_frame) -> None:
+def test_pixels_instances_and_depths_are_those_of_the_frame(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(0)
     found = counted((0, frame))
     ball = found.categories["ball"]
@@ -33,10 +35,10 @@ def test_pixels_instances_and_depths_are_those_of_the_frame(make_frame) -> None:
     assert found.depth.counts.sum() == surface.size
     assert found.depth.quantile(0.5) == pytest.approx(float(np.median(surface)), rel=0.13)  # a bin is 12 % wide
     assert found.normal.sum() == surface.size
-    assert np.unravel_index(found.normal.argmax(), found.normal.shape) == (60, 30)  # the floor: straight up
+    assert divmod(int(found.normal.argmax()), 61) == (60, 30)  # the floor: straight up
 
 
-def test_parts_add_up_to_the_whole(make_frame) -> None:
+def test_parts_add_up_to_the_whole(make_frame: Callable[..., Frame]) -> None:
     frames = [(index, make_frame(index, view)) for index in range(3) for view in range(2)]
     whole, first, rest = counted(*frames), counted(*frames[:2]), counted(*frames[2:])
     first.merge(rest)
@@ -49,24 +51,27 @@ def test_parts_add_up_to_the_whole(make_frame) -> None:
     assert first.hashes == whole.hashes
 
 
-def test_a_store_is_counted_in_processes(tmp_path: Path, fill) -> None:
+def test_a_store_is_counted_in_processes(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = Store(tmp_path)
     fill(store, shards=2, scenes=2, views=1)
-    told = []
-    found = collect(store, workers=2, progress=lambda done, total: told.append((done, total)))
+    progress: list[tuple[int, int]] = []
+    found = collect_statistics(store, workers=2, progress=lambda done, total: progress.append((done, total)))
     assert (found.frames, len(found.scenes)) == (4, 4)
-    assert told == [(1, 2), (2, 2)]
+    assert progress == [(1, 2), (2, 2)]
     with pytest.raises(ShardError, match="no frame is committed"):
-        collect(Store(tmp_path / "empty"))
+        collect_statistics(Store(tmp_path / "empty"))
 
 
-def test_noise_light_and_a_hair_of_shift_are_the_same_view_and_another_scene_is_not(make_frame) -> None:
+def test_noise_light_and_a_hair_of_shift_are_the_same_view_and_another_scene_is_not(
+    make_frame: Callable[..., Frame],
+) -> None:
     frame, other = make_frame(0), make_frame(3)
     rng = np.random.default_rng(0)
     noisy = np.clip(0.9 * frame.image + rng.normal(0, 8, frame.image.shape), 0, 255).astype(np.uint8)
     same = replace(frame, image=noisy, key="again")
     mirrored = replace(frame, image=np.ascontiguousarray(frame.image[:, ::-1]), key="mirrored")
-    hashes = [hash_view(frame, 0), hash_view(same, 1), hash_view(mirrored, 2), hash_view(other, 3)]
+    views = enumerate((frame, same, mirrored, other))
+    hashes = [hash_view(view, SceneIndex(scene)) for scene, view in views]
     pairs = {(one.key, two.key) for one, two, _ in alike_views(hashes)}
     assert (frame.key, "again") in pairs
     assert all("mirrored" not in pair for pair in pairs)
@@ -78,7 +83,7 @@ def test_bands_find_every_near_pair(values: list[int], data: st.DataObject) -> N
     near = values[0]
     for bit in flips:
         near ^= 1 << bit
-    hashes = [ViewHash(str(k), k, value, value) for k, value in enumerate([*values, near])]
+    hashes = [ViewHash(str(k), SceneIndex(k), value, value) for k, value in enumerate([*values, near])]
     expected = {(a.key, b.key) for a, b in combinations(hashes, 2) if (a.image ^ b.image).bit_count() <= 6}
     assert {(a.key, b.key) for a, b, _ in alike_views(hashes)} == expected
 
@@ -91,7 +96,7 @@ def test_a_histogram_keeps_what_lies_outside() -> None:
     assert histogram.quantile(0.8) == pytest.approx(0.75)
 
 
-def test_everything_fits_on_one_page(make_frame, tmp_path: Path) -> None:
+def test_everything_fits_on_one_page(make_frame: Callable[..., Frame], tmp_path: Path) -> None:
     pytest.importorskip("matplotlib")
     from shards.stats.figure import draw
 

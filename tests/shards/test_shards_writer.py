@@ -9,12 +9,24 @@ import sys
 import tarfile
 import time
 from pathlib import Path
+from typing import IO, cast
 
 import numpy as np
 import pytest
 
 import shards
-from shards import FrameRow, Receipt, ShardWriter, Store, StoreError, WriteRefused, committed, iter_shard, read_receipts
+from shards import (
+    FrameRow,
+    Receipt,
+    ShardIndex,
+    ShardWriter,
+    Store,
+    StoreError,
+    WriteRefused,
+    committed,
+    iter_shard,
+    read_receipts,
+)
 
 MEMBERS = {"image.png": b"image", "scene.json": b"{}"}
 
@@ -38,14 +50,14 @@ def _row(key: str) -> FrameRow:
 
 
 def _commit(store: Store, index: int = 0, content: bytes = b"image") -> Receipt:
-    with ShardWriter(store, "frames", index) as writer:
+    with ShardWriter(store, "frames", ShardIndex(index)) as writer:
         for key in ("a", "b"):
             writer.add(key, {"image.png": content, "scene.json": b"{}"})
         return writer.commit(fingerprint="f", frames=[_row("a"), _row("b")])
 
 
 def _fail(store: Store, error: Exception) -> None:
-    with ShardWriter(store, "frames", 0) as writer:
+    with ShardWriter(store, "frames", ShardIndex(0)) as writer:
         writer.add("z", MEMBERS)
         raise error
 
@@ -87,7 +99,7 @@ def test_no_clock_user_or_mode_enters_the_tar(tmp_path: Path) -> None:
     ],
 )
 def test_keys_that_a_reader_would_misread_are_refused(tmp_path: Path, keys: list[str], message: str) -> None:
-    with ShardWriter(Store(tmp_path), "frames", 0) as writer:
+    with ShardWriter(Store(tmp_path), "frames", ShardIndex(0)) as writer:
         for key in keys[:-1]:
             writer.add(key, MEMBERS)
         with pytest.raises(WriteRefused, match=message):
@@ -95,7 +107,7 @@ def test_keys_that_a_reader_would_misread_are_refused(tmp_path: Path, keys: list
 
 
 def test_members_must_be_bytes_under_plain_suffixes(tmp_path: Path) -> None:
-    with ShardWriter(Store(tmp_path), "frames", 0) as writer:
+    with ShardWriter(Store(tmp_path), "frames", ShardIndex(0)) as writer:
         with pytest.raises(WriteRefused, match=r"suffix 'Image\.PNG'"):
             writer.add("a", {"Image.PNG": b""})
         with pytest.raises(WriteRefused, match=r"a\.prompt\.txt must be bytes, got str"):
@@ -106,11 +118,11 @@ def test_members_must_be_bytes_under_plain_suffixes(tmp_path: Path) -> None:
 
 def test_rows_must_name_the_samples(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    with ShardWriter(store, "frames", 0) as writer:
+    with ShardWriter(store, "frames", ShardIndex(0)) as writer:
         writer.add("a", MEMBERS)
         with pytest.raises(WriteRefused, match="the rows must name its 1 samples in order, got 0 rows"):
             writer.commit(fingerprint="f")
-    with ShardWriter(store, "frames", 0) as writer:
+    with ShardWriter(store, "frames", ShardIndex(0)) as writer:
         writer.add("a", MEMBERS)
         with pytest.raises(WriteRefused, match="colour"):
             writer.commit(fingerprint="f", frames=[_row("a")], colour="red")
@@ -118,7 +130,7 @@ def test_rows_must_name_the_samples(tmp_path: Path) -> None:
 
 
 def test_leaving_without_commit_leaves_nothing(tmp_path: Path) -> None:
-    with ShardWriter(Store(tmp_path), "frames", 0) as writer:
+    with ShardWriter(Store(tmp_path), "frames", ShardIndex(0)) as writer:
         writer.add("a", MEMBERS)
     with pytest.raises(KeyError):
         _fail(Store(tmp_path), KeyError())
@@ -209,12 +221,11 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_bytes(tmp_path: Path)
     with subprocess.Popen(
         command, cwd=Path(shards.__file__).parents[1], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as server:
-        assert server.stdin
-        assert server.stdout
+        commands, results = cast(IO[str], server.stdin), cast(IO[str], server.stdout)
 
         def run(folder: Path, kill_after: float) -> int:
-            print(kill_after, folder, file=server.stdin, flush=True)
-            return int(server.stdout.readline())
+            print(kill_after, folder, file=commands, flush=True)
+            return int(results.readline())
 
         assert run(whole, float("inf")) == 0
         statuses = []
@@ -224,7 +235,7 @@ def test_killed_at_any_moment_and_run_again_gives_the_same_bytes(tmp_path: Path)
                 assert len(list(iter_shard(Store(broken), f"frames/frames-{index:06d}.tar"))) == 20
         assert signal.SIGKILL in statuses
         assert run(broken, float("inf")) == 0
-        server.stdin.close()
+        commands.close()
     assert _contents(broken) == _contents(whole)
 
 

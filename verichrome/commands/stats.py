@@ -8,7 +8,7 @@ from rich.console import Console
 
 from encode import EncodeError
 from shards import ShardError, Store, StoreError
-from shards.stats import Statistics, alike_views, collect
+from shards.stats import DatasetStatistics, alike_views, collect_statistics
 from verichrome.console import progress_bar, say, say_line
 from verichrome.dataset import open_frames
 from verichrome.errors import UsageError
@@ -35,7 +35,7 @@ def stats(url: str, out: Path | None) -> int:
     console = Console(stderr=True)
     try:
         with progress_bar(console, "counting", "shards") as progress:
-            found = collect(store, cores(), progress)
+            found = collect_statistics(store, cores(), progress)
         where = _draw(found, store, out)
     except (EncodeError, ShardError, StoreError, OSError) as error:
         say(console, f"Counting failed: {error}")
@@ -45,7 +45,7 @@ def stats(url: str, out: Path | None) -> int:
     return 0
 
 
-def _draw(found: Statistics, store: Store, out: Path | None) -> str:
+def _draw(found: DatasetStatistics, store: Store, out: Path | None) -> str:
     from shards.stats.figure import draw  # late: matplotlib takes a while, and only this needs it
 
     stream = io.BytesIO()
@@ -58,7 +58,7 @@ def _draw(found: Statistics, store: Store, out: Path | None) -> str:
     return str(out)
 
 
-def _lines(found: Statistics) -> Iterator[str]:
+def _lines(found: DatasetStatistics) -> Iterator[str]:
     yield f"{found.frames:,} frames of {len(found.scenes):,} scenes"
     yield f"  no surface    {found.without_surface / found.pixels:.1%} of pixels"
     yield f"  labelled      {found.labelled / found.pixels:.1%} of pixels"
@@ -76,7 +76,7 @@ def _lines(found: Statistics) -> Iterator[str]:
     yield from _alike(found)
 
 
-def _categories(found: Statistics) -> Iterator[str]:
+def _categories(found: DatasetStatistics) -> Iterator[str]:
     ordered = sorted(found.categories.items(), key=lambda entry: (-entry[1].pixels, entry[0]))
     yield f"    {'':24}{'pixels':>9}{'frames':>9}{'instances':>11}"
     for name, entry in ordered[:LISTED]:
@@ -87,7 +87,7 @@ def _categories(found: Statistics) -> Iterator[str]:
         yield f"    {f'{len(ordered) - LISTED} more':24}{rest:>9.2%}"
 
 
-def _alike(found: Statistics) -> Iterator[str]:
+def _alike(found: DatasetStatistics) -> Iterator[str]:
     pairs = sorted(alike_views(found.hashes), key=lambda pair: (pair[2], pair[0].key, pair[1].key))
     yield f"  near-duplicates {len(pairs)}"
     yield from (f"    {one.key} and {other.key}" for one, other, _ in pairs[:ALIKE_LISTED])

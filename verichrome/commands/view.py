@@ -8,7 +8,7 @@ from rich.console import Console
 
 from encode import EncodeError
 from shards import ShardError, Store, StoreError, WriteRefused
-from shards.gallery import Gallery, GalleryServer, export
+from shards.gallery import Gallery, GalleryServer, export_gallery
 from verichrome.console import progress_bar, say
 from verichrome.dataset import open_dataset
 from verichrome.errors import UsageError
@@ -70,7 +70,7 @@ def _export(gallery: Gallery, url: str, out: Path, frames: int) -> int:
     console = Console(stderr=True)
     try:
         with progress_bar(console, "writing", "frames") as progress:
-            written = export(gallery, out, frames, progress)
+            written = export_gallery(gallery, out, frames, progress)
     except WriteRefused as error:
         raise UsageError(f"{error}; take another --out.") from error
     except (EncodeError, ShardError, StoreError, OSError) as error:

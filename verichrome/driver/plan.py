@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from encode import SceneIndex
-from shards import DamagedShard, Receipt, ShardIndex, Store, read_receipt, standing
+from shards import DamagedShard, Receipt, ShardIndex, Store, committed_shards, read_receipt
 from verichrome.config import Config
 from verichrome.messages import WorkItem
 
@@ -34,9 +34,9 @@ def plan_shards(config: Config, store: Store) -> Iterator[CompleteShard | WorkIt
     one of a smaller job), or lacks a scene because of a crash, which may not come again. So the bytes are those of
     one job that asked for all at once. One listing of the receipts suffices; only those of shards with a gap are read.
     """
-    there = standing(store)
+    there = committed_shards(store)
     for item in work_items(config):
-        if item.index not in there.whole:
+        if item.index not in there.indices:
             yield item
         elif item.index not in there.gaps:
             yield CompleteShard(config.job.scenes_per_shard)

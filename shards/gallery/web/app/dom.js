@@ -30,8 +30,8 @@ export function swatch(rgb) {
 
 /** A table of names and values; rows without a value are left out. */
 export function facts(rows) {
-  const told = rows.filter(([, value]) => value !== null && value !== undefined && value !== "");
-  return h("dl", { class: "facts" }, told.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
+  const known = rows.filter(([, value]) => value !== null && value !== undefined && value !== "");
+  return h("dl", { class: "facts" }, known.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]));
 }
 
 /** One sentence in place of what could not be shown. */

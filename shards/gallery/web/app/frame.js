@@ -47,7 +47,7 @@ class FrameView {
     this.beside.element.classList.add("beside");
     this.table = objectTable(page.objects, (entry) => this.pick(entry));
     this.legend = this.categoryLegend();
-    this.readout = readout(this.cursor, "Point at a picture to read its truth; click to hold a pixel.", (place) => this.told(place));
+    this.readout = readout(this.cursor, "Point at a picture to read its truth; click to hold a pixel.", (place) => this.describe(place));
     this.cursor.follow((place) => this.table.mark(place && this.truth.instance[place.index]));
   }
 
@@ -87,7 +87,7 @@ class FrameView {
     for (const panel of [...this.panels, this.beside]) panel.highlight(inside ?? null, box, edges);
   }
 
-  told({ x, y, index }) {
+  describe({ x, y, index }) {
     const { truth } = this;
     const depth = truth.depth[index];
     const object = this.objects.get(truth.instance[index]);

@@ -152,8 +152,8 @@ export function difference(kind, a, b, width, height) {
     const apart = kind.apart(a, b, i);
     return mix(apart === 0 ? 0 : Number.isFinite(apart) ? apart / largest : 1);
   };
-  const told = differing ? `red is ${kind.scaled(largest)}, the largest` : "none, at any pixel";
-  return { picture: canvas(width, height, "Difference", color), told };
+  const summary = differing ? `red is ${kind.scaled(largest)}, the largest` : "none, at any pixel";
+  return { picture: canvas(width, height, "Difference", color), summary };
 }
 
 export function colorText(rgb) {

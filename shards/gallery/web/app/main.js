@@ -35,9 +35,9 @@ function head(facts) {
   title.textContent = facts.title;
   title.title = facts.url;
   const held = [facts.has_frames && `${some(facts.frames)} frames`, facts.has_pairs && `${some(facts.pairs)} pairs`];
-  const told = held.filter(Boolean).join(", ");
+  const counts = held.filter(Boolean).join(", ");
   const fixed = facts.fixed ? `${facts.chosen} shown of ` : "";
-  document.getElementById("counts").textContent = `${fixed}${told}${facts.finished ? "" : ", unfinished"}`;
+  document.getElementById("counts").textContent = `${fixed}${counts}${facts.finished ? "" : ", unfinished"}`;
 }
 
 function mark(facts, name) {

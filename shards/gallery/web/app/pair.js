@@ -60,7 +60,7 @@ class PairView {
     this.panels = [...this.pictures(signal)];
     this.legend = this.colorLegend();
     const hint = "Point at a picture to read what its colour decodes to; click to hold a pixel.";
-    this.readout = readout(this.cursor, hint, (place) => this.told(place));
+    this.readout = readout(this.cursor, hint, (place) => this.describe(place));
   }
 
   *pictures(signal) {
@@ -79,18 +79,18 @@ class PairView {
     if (!truth) return;
     yield new Panel("Truth", paint(truth, "The truth in the same terms"), cursor, legend());
     const apart = difference(kind, decoded, truth, width, height);
-    yield new Panel("Difference", apart.picture, cursor, h("p", { class: "quiet" }, apart.told));
+    yield new Panel("Difference", apart.picture, cursor, h("p", { class: "quiet" }, apart.summary));
   }
 
   colorLegend() {
     const { colors } = this.page;
-    const named = colors.map((entry) => ({ ...entry, name: told(entry) }));
+    const named = colors.map((entry) => ({ ...entry, name: nameOf(entry) }));
     const inside = ({ rgb }) => (i) => rgb.every((value, c) => this.target[4 * i + c] === value);
     const pick = (entry) => this.panels.forEach((panel) => panel.highlight(entry && inside(entry)));
     return h("section", {}, h("h2", {}, "Colours"), nameLegend(named, 1, pick));
   }
 
-  told({ index }) {
+  describe({ index }) {
     const rgb = [...this.target.subarray(4 * index, 4 * index + 3)];
     const rows = [["target", [swatch(rgb), colorText(rgb)]]];
     if (this.kind) rows.push(["decodes to", this.kind.text(this.decoded, index)]);
@@ -99,7 +99,7 @@ class PairView {
   }
 }
 
-function told(entry) {
+function nameOf(entry) {
   const names = entry.names.filter((name) => name !== entry.label);
   const shown = names.length > 6 ? [...names.slice(0, 6), `${names.length - 6} more`] : names;
   const meant = shown.length ? ` = ${shown.join(", ")}` : "";

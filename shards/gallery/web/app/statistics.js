@@ -58,9 +58,9 @@ function categories(found) {
 }
 
 function alike(set, found) {
-  const told = found.alike_count ? `${plural(found.alike_count, "pair")} of views that look nearly the same` : "No near-duplicates";
+  const heading = found.alike_count ? `${plural(found.alike_count, "pair")} of views that look nearly the same` : "No near-duplicates";
   const items = found.alike.map((entry) => h("li", {}, entry.views.map((view) => thumb(set, view)), h("span", { class: "quiet" }, `${entry.apart} of 63 bits apart`)));
-  return h("div", {}, h("h2", {}, told), h("ul", { class: "alike" }, items));
+  return h("div", {}, h("h2", {}, heading), h("ul", { class: "alike" }, items));
 }
 
 function thumb(set, view) {

@@ -6,26 +6,26 @@ from encode import Frame, Pair
 from shards.audit.record import scene_form_problems
 from shards.errors import BadSample
 from shards.frames import read_frame, read_scene
-from shards.gallery.answer import NotThere
-from shards.gallery.lru_cache import Recent
-from shards.gallery.tar_index import Shelf
+from shards.gallery.lru_cache import LruCache
+from shards.gallery.response import NotFound
+from shards.gallery.tar_index import TarIndex
 from shards.layout import ShardIndex
-from shards.pairs import read_answer, source_suffix
+from shards.pairs import read_pair_without_source, source_suffix
 
-__all__ = ["Samples"]
+__all__ = ["SampleReader"]
 
 #: Decoded frames are some ten megabytes each; a page asks for the same one several times at once.
 _FRAMES, _PAIRS = 4, 8
 
 
-class Samples:
-    """Reads samples off two shelves. Raises NotThere for what is not in them, BadSample for what does not read."""
+class SampleReader:
+    """Reads samples off two shelves. Raises NotFound for what is not in them, BadSample for what does not read."""
 
-    def __init__(self, frames: Shelf, pairs: Shelf) -> None:
+    def __init__(self, frames: TarIndex, pairs: TarIndex) -> None:
         self.frames = frames
         self.pairs = pairs
-        self._frames = Recent[tuple[ShardIndex, str], Frame](_FRAMES)
-        self._pairs = Recent[tuple[ShardIndex, str], Pair](_PAIRS)
+        self._frames = LruCache[tuple[ShardIndex, str], Frame](_FRAMES)
+        self._pairs = LruCache[tuple[ShardIndex, str], Pair](_PAIRS)
 
     def frame(self, shard: ShardIndex, key: str) -> Frame:
         """A frame with its truth."""
@@ -40,20 +40,20 @@ class Samples:
 
     def pair(self, shard: ShardIndex, key: str) -> Pair:
         """A pair without its source."""
-        return self._pairs.get((shard, key), lambda: read_answer(key, self.pairs.sample(shard, key)))
+        return self._pairs.get((shard, key), lambda: read_pair_without_source(key, self.pairs.sample(shard, key)))
 
     def frame_of(self, shard: ShardIndex, pair: Pair) -> Frame | None:
         """The frame that a pair was made of, which is in the shard of the same index; None where there is none."""
         try:
             return self.frame(shard, pair.meta.frame_key)
-        except NotThere:
+        except NotFound:
             return None
 
     def pairs_of(self, shard: ShardIndex, frame_key: str) -> list[str]:
         """Keys of the pairs that were made of a frame."""
         try:
             return self.pairs.keys(shard, f"{frame_key}-")
-        except NotThere:
+        except NotFound:
             return []
 
     def source(self, shard: ShardIndex, pair: Pair) -> tuple[str, bool]:
@@ -61,7 +61,7 @@ class Samples:
         suffix = source_suffix(pair.key, dict.fromkeys(self.pairs.suffixes(shard, pair.key), b""))
         try:
             image = self.frames.read(shard, pair.meta.frame_key, "image.png")
-        except NotThere:
+        except NotFound:
             return suffix, False
         return suffix, image == self.pairs.read(shard, pair.key, suffix)
 

@@ -5,18 +5,19 @@ import socket
 import time
 from typing import Any
 
-__all__ = ["Incoming", "TooMuch"]
+__all__ = ["DeadlineReader", "RequestTooLarge"]
 
 
-class TooMuch(Exception):
+class RequestTooLarge(Exception):
     """More bytes came than a request may have."""
 
 
-class Incoming(io.RawIOBase):
-    """The readable side of a connection. A socket's own timeout begins anew with every byte, so a request sent a byte
-    at a time would never end; here one deadline holds for all reads until `allow` sets another.
+class DeadlineReader(io.RawIOBase):
+    """The readable side of a connection, with one deadline for all reads until `allow` sets another.
 
-    Reads raise TimeoutError after the deadline, TooMuch after the last byte that is allowed.
+    A socket's own timeout begins anew with every byte, so a request sent a byte at a time would never end.
+
+    Reads raise TimeoutError after the deadline, RequestTooLarge after the last byte that is allowed.
     """
 
     def __init__(self, connection: socket.socket) -> None:
@@ -30,16 +31,16 @@ class Incoming(io.RawIOBase):
         self._left = size
 
     def readable(self) -> bool:
-        """It is."""
+        """Return True."""
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Read what is there, waiting for the first of it."""
+        """Read what has arrived, waiting for the first byte."""
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise TimeoutError("the request took too long")
         if self._left <= 0:
-            raise TooMuch
+            raise RequestTooLarge
         self._connection.settimeout(left)
         count = self._connection.recv_into(buffer)
         self._left -= count

@@ -7,25 +7,25 @@ from typing import Any
 
 from shards.errors import ShardError
 
-__all__ = ["Answer", "NotThere", "json_answer"]
+__all__ = ["NotFound", "Response", "json_response"]
 
 
-class NotThere(ShardError):
+class NotFound(ShardError):
     """An address that leads nowhere; the message says what is not there."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """A file's bytes and their MIME type."""
 
     content: bytes
     kind: str
 
 
-def json_answer(value: Any) -> Answer:
+def json_response(value: Any) -> Response:
     """`value` as JSON, which knows no infinity and no NaN: null stands for both."""
     text = json.dumps(_finite(value), separators=(",", ":"), allow_nan=False, ensure_ascii=False)
-    return Answer(text.encode(), "application/json")
+    return Response(text.encode(), "application/json")
 
 
 def _finite(value: Any) -> Any:

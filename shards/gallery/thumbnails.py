@@ -8,7 +8,7 @@ from PIL import Image
 from encode import FormatError
 from encode.reading.image_file import open_image
 from shards.errors import BadSample
-from shards.gallery.answer import Answer
+from shards.gallery.response import Response
 
 __all__ = ["thumbnail"]
 
@@ -16,7 +16,7 @@ __all__ = ["thumbnail"]
 _SIDE = 360
 
 
-def thumbnail(content: bytes, where: str, look: Literal["photo", "flat"]) -> Answer:
+def thumbnail(content: bytes, where: str, look: Literal["photo", "flat"]) -> Response:
     """A small WebP of an image file; `flat` keeps colours unmixed. Raises BadSample that names `where`."""
     stream = io.BytesIO()
     try:
@@ -28,4 +28,4 @@ def thumbnail(content: bytes, where: str, look: Literal["photo", "flat"]) -> Ans
             small.save(stream, "WEBP", quality=82, method=2)
     except FormatError as error:
         raise BadSample(str(error)) from error
-    return Answer(stream.getvalue(), "image/webp")
+    return Response(stream.getvalue(), "image/webp")

@@ -1,13 +1,13 @@
-"""Statistics for the gallery: the whole set's plots where `verichrome stats` drew them, else those of a sample."""
+"""Statistics of some frames, spread evenly over the data set, as figures for JSON and as plots."""
 
 import io
 from collections.abc import Iterable
 from typing import Any
 
 from encode import Frame, SceneIndex
-from shards.gallery.answer import Answer, NotThere
+from shards.gallery.response import NotFound, Response
 from shards.layout import ShardIndex
-from shards.stats import Statistics, ViewHash, alike_views
+from shards.stats import DatasetStatistics, ViewHash, alike_views
 
 __all__ = ["SAMPLE", "STATS_NAME", "count", "plots", "report"]
 
@@ -18,27 +18,27 @@ STATS_NAME = "stats.png"
 _CATEGORIES_LISTED, _ALIKE_LISTED = 60, 60
 
 
-def count(frames: Iterable[tuple[Frame, SceneIndex]]) -> Statistics:
+def count(frames: Iterable[tuple[Frame, SceneIndex]]) -> DatasetStatistics:
     """Count over (frame, scene index)."""
-    statistics = Statistics()
+    statistics = DatasetStatistics()
     for frame, scene in frames:
         statistics.add(frame, scene)
     return statistics
 
 
-def plots(statistics: Statistics) -> Answer:
-    """The page of figures as PNG; raises NotThere, with what to install, where there is no matplotlib."""
+def plots(statistics: DatasetStatistics) -> Response:
+    """The page of figures as PNG; raises NotFound, with what to install, where there is no matplotlib."""
     try:
         from shards.stats.figure import draw  # late: it takes a while, and may be absent
     except ImportError:
-        raise NotThere("The plots need matplotlib, which is not installed: `pip install matplotlib`.") from None
+        raise NotFound("The plots need matplotlib, which is not installed: `pip install matplotlib`.") from None
     stream = io.BytesIO()
     title = f"{statistics.frames:,} frames of {len(statistics.scenes):,} scenes"
     draw(statistics, title).savefig(stream, format="png", metadata={"Software": None})
-    return Answer(stream.getvalue(), "image/png")
+    return Response(stream.getvalue(), "image/png")
 
 
-def report(statistics: Statistics, shards: dict[str, ShardIndex]) -> dict[str, Any]:
+def report(statistics: DatasetStatistics, shards: dict[str, ShardIndex]) -> dict[str, Any]:
     """The figures for JSON; `shards` says in which shard each counted frame is."""
     pixels = max(1, statistics.pixels)
     alike = sorted(alike_views(statistics.hashes), key=lambda pair: (pair[2], pair[0].key, pair[1].key))
@@ -60,7 +60,7 @@ def _quantiles(quantile: Any) -> dict[str, float]:
     return {name: quantile(share) for name, share in (("low", 0.01), ("median", 0.5), ("high", 0.99))}
 
 
-def _categories(statistics: Statistics, pixels: int) -> list[dict[str, Any]]:
+def _categories(statistics: DatasetStatistics, pixels: int) -> list[dict[str, Any]]:
     ordered = sorted(statistics.categories.items(), key=lambda entry: (-entry[1].pixels, entry[0]))
     return [
         {

@@ -1,4 +1,4 @@
-"""Files that others wrote: nothing but errors of ours, and no more memory than what they really hold."""
+"""Hostile files: nothing but the project's own errors, and no more memory than they really need."""
 
 import io
 import json
@@ -24,6 +24,7 @@ from shards import (
     DamagedShard,
     Expectations,
     FrameExpectations,
+    ShardIndex,
     Store,
     audit_dataset,
     frame_members,
@@ -132,7 +133,7 @@ def test_any_receipt_is_read_or_refused(fill: Callable[..., None], tmp_path_fact
     broken = changed(receipt, data.draw(st.sampled_from(list(places(receipt)))), data.draw(json_values))
     store.put("receipts/frames-000000.json", document(broken))
     with suppress(DamagedShard):
-        read_receipt(store, "frames", 0)
+        read_receipt(store, "frames", ShardIndex(0))
 
 
 @fuzzed
@@ -238,8 +239,8 @@ def test_a_tar_with_more_than_it_holds(fill: Callable[..., None], tmp_path: Any)
     info = tarfile.TarInfo.frombuf(content[:512], "utf-8", "strict")
     info.size = 1 << 40
     path.write_bytes(info.tobuf(tarfile.GNU_FORMAT) + content[512:])
-    said = [problem.detail for problem in audit_dataset(store).problems if problem.check == "damaged shard"]
-    assert any("expected 's0000000-v00.image.png' with at most" in detail for detail in said), said
+    details = [problem.detail for problem in audit_dataset(store).problems if problem.check == "damaged shard"]
+    assert any("expected 's0000000-v00.image.png' with at most" in detail for detail in details), details
 
 
 def test_only_what_wrote_them_is_read_of_masks() -> None:

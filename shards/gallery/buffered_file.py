@@ -1,14 +1,14 @@
-"""A file of a store, of which no more is fetched than is looked at."""
+"""A file of a store, of which only the parts that are read are fetched."""
 
 from shards.store import Store
 
-__all__ = ["Window"]
+__all__ = ["BufferedFile"]
 
 #: Bytes fetched at once from an object store: a header and the small members behind it. A disk needs no such reserve.
 _AHEAD = 16_384
 
 
-class Window:
+class BufferedFile:
     """Reads and seeks in the file `name`; holds one block of it, and no open file."""
 
     def __init__(self, store: Store, name: str) -> None:
@@ -32,12 +32,12 @@ class Window:
         return content
 
     def seek(self, place: int, whence: int = 0) -> int:
-        """Go to a place counted from the start (0), from here (1) or from the end (2)."""
+        """Go to an offset counted from the start (0), from here (1) or from the end (2)."""
         self._place = place + (0, self._place, self._size)[whence]
         return self._place
 
     def tell(self) -> int:
-        """Where the next read begins."""
+        """Position of the next read, in bytes from the start."""
         return self._place
 
     def _between(self, start: int, stop: int) -> bytes:

@@ -15,11 +15,11 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from encode import EncodeError
 from shards.errors import ShardError
-from shards.gallery.answer import Answer, NotThere
-from shards.gallery.incoming import Incoming, TooMuch
-from shards.gallery.limits import Limits
+from shards.gallery.deadline_reader import DeadlineReader, RequestTooLarge
+from shards.gallery.request_limits import RequestLimits
+from shards.gallery.response import NotFound, Response
 
-__all__ = ["HEADERS", "Handler"]
+__all__ = ["HEADERS", "RequestHandler"]
 
 #: With every answer, whatever its status.
 HEADERS = {
@@ -41,12 +41,12 @@ _BUFFER = 8 * 2**10
 _MOST_FIELDS = 64
 #: Characters of an error that are sent: a fault of the data may quote as much of it as it likes.
 _LONGEST = 1000
-#: Bytes and seconds in which a body that nobody asked for is let run out, so that the refusal reaches its sender.
+#: Bytes and seconds for which an unwanted body is read and dropped, so that the refusal reaches its sender.
 _BODY = 64 * 2**10
 _BODY_SECONDS = 1.0
 
 
-class Handler(BaseHTTPRequestHandler):
+class RequestHandler(BaseHTTPRequestHandler):
     """Reads requests under the server's limits; only GET and HEAD are answered."""
 
     server: Any  # a GalleryServer, which makes these
@@ -56,16 +56,16 @@ class Handler(BaseHTTPRequestHandler):
     def setup(self) -> None:
         """Put the deadline between the connection and what reads from it."""
         super().setup()
-        self._incoming = Incoming(self.connection)
+        self._incoming = DeadlineReader(self.connection)
         self.rfile.close()
         self.rfile = io.BufferedReader(self._incoming, _BUFFER)
 
     def handle_one_request(self) -> None:
         """Read one request and answer it; `close_connection` says whether another may follow."""
-        limits: Limits = self.server.limits
+        limits: RequestLimits = self.server.limits
         self.close_connection = True
         self.command, self.path, self.requestline, self.request_version = "", "", "", self.protocol_version
-        if not self._begins(limits):
+        if not self._await_request(limits):
             return
         self._incoming.allow(limits.request, limits.line + limits.headers)
         try:
@@ -78,15 +78,15 @@ class Handler(BaseHTTPRequestHandler):
                 self._answer()
         except TimeoutError:
             self.send_error(HTTPStatus.REQUEST_TIMEOUT, f"a request must be sent within {limits.request:g} seconds")
-        except TooMuch:
-            told = f"a request has at most {limits.line + limits.headers} bytes"
-            self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, told)
+        except RequestTooLarge:
+            message = f"a request has at most {limits.line + limits.headers} bytes"
+            self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, message)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Refuse, also what Python's own parser turns down; nothing that follows on this connection is read."""
         self.close_connection = True
         self.request_version = self.protocol_version  # or else a request without a version got no headers
-        self._say(HTTPStatus(code), message or HTTPStatus(code).phrase)
+        self._send_message(HTTPStatus(code), message or HTTPStatus(code).phrase)
 
     def version_string(self) -> str:
         """What the header Server says: no versions."""
@@ -99,7 +99,7 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         """Say nothing: the terminal is for the address."""
 
-    def _begins(self, limits: Limits) -> bool:
+    def _await_request(self, limits: RequestLimits) -> bool:
         """Whether a request comes before the connection has been idle for too long."""
         self._incoming.allow(limits.idle, _BUFFER)
         try:
@@ -112,7 +112,7 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = self.close_connection or bodied  # what follows may be the body: it is no request
         self._reply()
         if bodied:
-            self._let_run_out()
+            self._drain_body()
 
     def _reply(self) -> None:
         if self.request_version == "HTTP/0.9":
@@ -120,54 +120,56 @@ class Handler(BaseHTTPRequestHandler):
         elif len(self.headers.get_all("Host", [])) > 1:
             self.send_error(HTTPStatus.BAD_REQUEST, "a request has one Host")
         elif self.command in _FORBIDDEN:
-            self._say(HTTPStatus.METHOD_NOT_ALLOWED, f"{self.command} is not allowed here", {"Allow": _ALLOWED})
+            self._send_message(
+                HTTPStatus.METHOD_NOT_ALLOWED, f"{self.command} is not allowed here", {"Allow": _ALLOWED}
+            )
         elif self.command not in ("GET", "HEAD"):
-            self._say(HTTPStatus.NOT_IMPLEMENTED, f"{self.command!r} is no method", {"Allow": _ALLOWED})
+            self._send_message(HTTPStatus.NOT_IMPLEMENTED, f"{self.command!r} is not a method", {"Allow": _ALLOWED})
         else:
             self._get()
 
     def _get(self) -> None:
         try:
             parts = urlsplit(self.path)
-            stranger = self._stranger(parts)
+            foreign_host = self._foreign_host(parts)
             path, query = _read(parts)
         except ValueError as error:  # UnicodeDecodeError too
-            self._say(HTTPStatus.BAD_REQUEST, f"the address does not read: {error}")
+            self._send_message(HTTPStatus.BAD_REQUEST, f"the address does not read: {error}")
             return
-        if stranger is not None:
-            self._say(HTTPStatus.FORBIDDEN, f"this server is not called {stranger!r}")
+        if foreign_host is not None:
+            self._send_message(HTTPStatus.FORBIDDEN, f"this server is not called {foreign_host!r}")
             return
         if not self.server.answers.acquire(timeout=self.server.limits.answer):
-            self._say(HTTPStatus.SERVICE_UNAVAILABLE, "too many ask at once", {"Retry-After": "5"})
+            self._send_message(HTTPStatus.SERVICE_UNAVAILABLE, "too many ask at once", {"Retry-After": "5"})
             return
         try:
             answer, status = self._ask(path, query)
         finally:
             self.server.answers.release()
-        self._give(answer, status)
+        self._send_answer(answer, status)
 
-    def _stranger(self, parts: SplitResult) -> str | None:
-        """The name by which the server was asked, where it is none of its own."""
+    def _foreign_host(self, parts: SplitResult) -> str | None:
+        """The host name of the request, if it is not one of this server's."""
         named = [self.headers.get("Host", ""), *([parts.netloc] if parts.scheme or parts.netloc else [])]
-        return next((name for name in named if not self._is_ours(name)), None)
+        return next((name for name in named if not self._is_own_host(name)), None)
 
-    def _is_ours(self, name: str) -> bool:
+    def _is_own_host(self, name: str) -> bool:
         try:
-            return bool(self.server.is_ours(name))
+            return bool(self.server.is_own_host(name))
         except ValueError:  # no host at all, as "[::"
             return False
 
-    def _ask(self, path: str, query: Mapping[str, str]) -> tuple[Answer, HTTPStatus]:
+    def _ask(self, path: str, query: Mapping[str, str]) -> tuple[Response, HTTPStatus]:
         try:
             return self.server.gallery.get(path, query), HTTPStatus.OK
-        except NotThere as error:
+        except NotFound as error:
             return _sentence(str(error)), HTTPStatus.NOT_FOUND
         except (ShardError, EncodeError) as error:
             return _sentence(str(error)), HTTPStatus.INTERNAL_SERVER_ERROR
-        except Exception as error:  # a sample of a form that nobody foresaw must not cost the page
+        except Exception as error:  # an unforeseen sample must not break the page
             return _sentence(f"{type(error).__name__}: {error}"), HTTPStatus.INTERNAL_SERVER_ERROR
 
-    def _give(self, answer: Answer, status: HTTPStatus) -> None:
+    def _send_answer(self, answer: Response, status: HTTPStatus) -> None:
         if status is not HTTPStatus.OK:
             self._send(status, answer, {})
             return
@@ -175,10 +177,10 @@ class Handler(BaseHTTPRequestHandler):
         known = {entry.strip().removeprefix("W/") for entry in self.headers.get("If-None-Match", "").split(",")}
         self._send(HTTPStatus.NOT_MODIFIED if known & {tag, "*"} else status, answer, {"ETag": tag})
 
-    def _say(self, status: HTTPStatus, sentence: str, more: Mapping[str, str] | None = None) -> None:
+    def _send_message(self, status: HTTPStatus, sentence: str, more: Mapping[str, str] | None = None) -> None:
         self._send(status, _sentence(sentence), more or {})
 
-    def _send(self, status: HTTPStatus, answer: Answer, more: Mapping[str, str]) -> None:
+    def _send(self, status: HTTPStatus, answer: Response, more: Mapping[str, str]) -> None:
         self.connection.settimeout(self.server.limits.answer)  # for all of the content, however slowly it is taken
         self.send_response(status)
         if status is not HTTPStatus.NOT_MODIFIED:  # which must not change what the browser knows of the content
@@ -192,10 +194,10 @@ class Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD" and status is not HTTPStatus.NOT_MODIFIED:
             self.wfile.write(answer.content)
 
-    def _let_run_out(self) -> None:
+    def _drain_body(self) -> None:
         self._incoming.allow(_BODY_SECONDS, _BODY)
         until = time.monotonic() + _BODY_SECONDS
-        with contextlib.suppress(TimeoutError, TooMuch, ConnectionError):
+        with contextlib.suppress(TimeoutError, RequestTooLarge, ConnectionError):
             self.connection.shutdown(socket.SHUT_WR)
             while time.monotonic() < until and self.rfile.read1(_BUFFER):
                 pass
@@ -211,6 +213,6 @@ def _read(parts: SplitResult) -> tuple[str, dict[str, str]]:
     return path, dict(fields)
 
 
-def _sentence(text: str) -> Answer:
+def _sentence(text: str) -> Response:
     cut = text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
-    return Answer(json.dumps({"error": cut}).encode(), "application/json")
+    return Response(json.dumps({"error": cut}).encode(), "application/json")

@@ -8,17 +8,17 @@ from typing import Self
 
 from shards.errors import StoreError, WriteRefused
 from shards.folder import Folder
-from shards.gallery.answer import Answer
+from shards.gallery.response import Response
 from shards.layout import checked_name
 
-__all__ = ["MARK", "Target"]
+__all__ = ["MARK", "ExportFolder"]
 
 #: Names a folder as a gallery, and every file in it that an export has written, a line each.
 MARK = ".verichrome-gallery"
 _HEADING = b"Files of a gallery that `verichrome view --out` wrote; the next export into this folder removes them.\n"
 
 
-class Target:
+class ExportFolder:
     """The folder that is written to. Its mark names every file that was written: those and no others are removed.
 
     Raises WriteRefused for a folder that holds something else, and for a mark that is not one.
@@ -49,7 +49,7 @@ class Target:
     def __exit__(self, *_: object) -> None:
         self._mark.close()
 
-    def write(self, name: str, answer: Answer) -> None:
+    def write(self, name: str, answer: Response) -> None:
         """Write a new file, which the mark names before it is there; nothing happens if it was written already."""
         if name in self._written:
             return

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shards.gallery.answer import NotThere
+from shards.gallery.response import NotFound
 
-__all__ = ["MOST_ROWS", "Query"]
+__all__ = ["MOST_ROWS", "ListQuery"]
 
 #: Rows in one answer.
 MOST_ROWS = 240
@@ -13,7 +13,7 @@ _FILTERS = ("family", "category", "task", "codec", "split", "frame", "text")
 
 
 @dataclass(frozen=True, slots=True)
-class Query:
+class ListQuery:
     """Filters, each empty for none, and a page: rows from the one with the number `start` on, `limit` of them.
 
     text: of a frame's key; of a pair's prompt or key. category: seen in the frame. frame: the key of the frame that a
@@ -31,8 +31,8 @@ class Query:
     limit: int = 60
 
     @classmethod
-    def read(cls, given: Mapping[str, str]) -> "Query":
-        """From an address; raises NotThere for what is no number. Unknown names are passed over."""
+    def read(cls, given: Mapping[str, str]) -> "ListQuery":
+        """From an address; raises NotFound for what is no number. Unknown names are passed over."""
         filters = {name: given.get(name, "") for name in _FILTERS}
         limit = _number("limit", given.get("limit", "60"))
         return cls(**filters, start=_number("from", given.get("from", "0")), limit=max(1, min(limit, MOST_ROWS)))
@@ -40,5 +40,5 @@ class Query:
 
 def _number(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 16):
-        raise NotThere(f"{name} must be a whole number of 0 or more, got {text!r}")
+        raise NotFound(f"{name} must be a whole number of 0 or more, got {text!r}")
     return int(text)

@@ -1,4 +1,4 @@
-"""What a target decodes to, and what its frame says it should: two maps of one kind, to be held against each other."""
+"""What a target decodes to, and what it should by its frame: two maps of one kind, to be compared."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,60 +12,60 @@ from encode.amodal.mask import amodal_mask
 from encode.pair import BACKGROUND
 from encode.segmentation.paint import mask_of
 
-__all__ = ["Reading", "read_target", "truth_of"]
+__all__ = ["DecodedMap", "decode_target", "expected_map"]
 
 _MAPS = {"depth": "metres", "normals": "directions", "albedo": "reflectance"}
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DecodedMap:
     """A map and what its numbers are.
 
-    kind: `metres`, `directions` (unit vectors in camera axes, 0 for none), `reflectance` (linear), `labels` (places in
-    the pair's `colors`, -1 for none of them), or `numbers` of a task that is not of this house.
+    kind: `metres`, `directions` (unit vectors in camera axes, 0 for none), `reflectance` (linear), `labels` (indices
+    into the pair's `colors`, -1 for none of them), or `numbers` of a third party's task.
     """
 
     kind: str
     values: Num[np.ndarray, "h w *c"]
 
 
-def read_target(pair: Pair) -> Reading | None:
+def decode_target(pair: Pair) -> DecodedMap | None:
     """Decode a target with its task's own decoder; None where that gives no map. Raises EncodeError."""
     meta = pair.meta
     decoded = get_task(meta.task).decode(pair.target, meta)
     if meta.task in _MAPS:
-        return Reading(_MAPS[meta.task], decoded)
+        return DecodedMap(_MAPS[meta.task], decoded)
     if meta.task == "instance":
-        return Reading("labels", _by_color(decoded, pair.target, meta))
+        return DecodedMap("labels", _by_color(decoded, pair.target, meta))
     if isinstance(decoded, dict):
-        return Reading("labels", _by_mask(decoded, meta))
+        return DecodedMap("labels", _by_mask(decoded, meta))
     if not isinstance(decoded, np.ndarray) or decoded.shape[:2] != meta.shape or decoded.ndim > 3:
         return None
     if decoded.dtype == np.bool_:
-        return Reading("labels", _by_mask({meta.foreground[0].label: decoded}, meta))
+        return DecodedMap("labels", _by_mask({meta.foreground[0].label: decoded}, meta))
     if np.issubdtype(decoded.dtype, np.integer):
-        return Reading("labels" if meta.task == "semantic" else "numbers", decoded.astype(np.int32))
-    return Reading("numbers", decoded.astype(np.float32))
+        return DecodedMap("labels" if meta.task == "semantic" else "numbers", decoded.astype(np.int32))
+    return DecodedMap("numbers", decoded.astype(np.float32))
 
 
-def truth_of(frame: Frame, meta: PairMeta) -> Reading | None:
+def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
     """What the frame's truth says in the same terms; None where it does not know, or the task is another's."""
     truth = frame.truth
     match meta.task:
         case "depth":
-            return Reading("metres", truth.depth)
+            return DecodedMap("metres", truth.depth)
         case "normals":
-            return Reading("directions", truth.normal)
+            return DecodedMap("directions", truth.normal)
         case "albedo" if frame.albedo is not None:
             parameters = (meta.parameter(entry.name) for entry in SRGB_PARAMETERS)
-            return Reading("reflectance", decode_albedo(frame.albedo, *parameters))
+            return DecodedMap("reflectance", decode_albedo(frame.albedo, *parameters))
         case "semantic":
-            return Reading("labels", _by_ids(truth.category, meta))
+            return DecodedMap("labels", _by_ids(truth.category, meta))
         case "instance" | "referring":
-            return Reading("labels", _by_ids(truth.instance, meta))
+            return DecodedMap("labels", _by_ids(truth.instance, meta))
         case "amodal":
             whole = amodal_mask(frame, meta.foreground[0].ids[0])
-            return None if whole is None else Reading("labels", _by_mask({meta.foreground[0].label: whole}, meta))
+            return None if whole is None else DecodedMap("labels", _by_mask({meta.foreground[0].label: whole}, meta))
     return None
 
 
