@@ -216,8 +216,8 @@ def _type_name(kind: Any) -> str:
     if get_origin(kind) is not tuple:
         return "object or null" if isinstance(kind, UnionType) else "object"
     items = get_args(kind)
-    if items == (str, ...):
-        return "list of str"
+    if items[-1] is ...:
+        return f"list of {_NAMES[items[0]]}"
     if get_origin(items[0]) is tuple:
         return f"{len(items)}x{len(get_args(items[0]))}"
     return f"list of {len(items)} {_NAMES[items[0]]}"
