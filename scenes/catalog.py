@@ -39,7 +39,7 @@ def small_categories() -> tuple[str, ...]:
 
 @cache
 def _modules() -> tuple[Any, ...]:
-    names = sorted(entry.name for entry in iter_modules(scenes.objects.__path__))
+    names = sorted(module.name for module in iter_modules(scenes.objects.__path__))
     return tuple(import_module(f"scenes.objects.{name}") for name in names)
 
 
@@ -71,7 +71,7 @@ def _rounded(value: Any) -> Any:
     if isinstance(value, float):
         return round(float(f"{value:.6g}"), 6)
     if isinstance(value, dict):
-        return {key: _rounded(entry) for key, entry in value.items()}
+        return {key: _rounded(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return type(value)(_rounded(entry) for entry in value)
+        return type(value)(_rounded(item) for item in value)
     return value

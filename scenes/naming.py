@@ -48,10 +48,14 @@ def known_words(stuff: bool, own: tuple[Category, ...] = ()) -> Mapping[str, str
 
     stuff: include categories such as wall and floor, which only objects of a setting can have.
     """
-    entries = [entry for entry in load_taxonomy(own).category if stuff or entry.kind == "thing"]
-    found = {plain(word): entry.name for entry in entries for word in (*entry.synonyms, entry.plural, entry.name)}
-    found |= {plain(entry.name): entry.name for entry in entries}  # a name wins over another's synonym
-    return MappingProxyType(found)
+    categories = [category for category in load_taxonomy(own).category if stuff or category.kind == "thing"]
+    words = {
+        plain(word): category.name
+        for category in categories
+        for word in (*category.synonyms, category.plural, category.name)
+    }
+    words |= {plain(category.name): category.name for category in categories}  # a name wins over another's synonym
+    return MappingProxyType(words)
 
 
 @lru_cache(maxsize=4096)
@@ -67,8 +71,8 @@ def category_named(name: str, own: tuple[Category, ...] = ()) -> str:
     name = FACTORY.sub(r"\1", name)
     spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
     words = [word for word in plain(spaced).split() if len(word) > 1]  # `Pillow.L` is a pillow
-    found = category_of_words(words, known_words(True, own), own)
-    return "" if found in BEYOND or (found and load_taxonomy(own)[found].supercategory == SOLIDS) else found
+    category = category_of_words(words, known_words(True, own), own)
+    return "" if category in BEYOND or (category and load_taxonomy(own)[category].supercategory == SOLIDS) else category
 
 
 def category_of_words(words: list[str], known: Mapping[str, str], own: tuple[Category, ...] = ()) -> str:
@@ -77,12 +81,12 @@ def category_of_words(words: list[str], known: Mapping[str, str], own: tuple[Cat
     Word order is turned about, and words of kind and place are left out, where that is needed to find one. known:
     categories by their words, `own` the user's among them.
     """
-    said = _words_of_kind()
+    vocabulary = _words_of_kind()
     while words:
         turned = known.get(" ".join((*words[1:], words[0])), "")  # `Lamp_desk`
         if turned and " ".join(words) not in known:
             return turned
-        if words[-1] in said["sometimes"] and words[-2:-1] and words[-2] in said["unclear"]:
+        if words[-1] in vocabulary["sometimes"] and words[-2:-1] and words[-2] in vocabulary["unclear"]:
             return ""
         before = _of_tail(words[:-1], known)
         if not _is_of_kind(words[-1], before, known, own):
@@ -99,15 +103,15 @@ def _of_tail(words: list[str], known: Mapping[str, str]) -> str:
 
 def _is_of_kind(word: str, before: str, known: Mapping[str, str], own: tuple[Category, ...]) -> bool:
     """Whether a last word says of what kind or where a thing is; `before`: the category of the words before it."""
-    said = _words_of_kind()
-    if word in known and not (before and word in said["sometimes"]):
+    vocabulary = _words_of_kind()
+    if word in known and not (before and word in vocabulary["sometimes"]):
         return False
-    if word in said["in_rooms"]:
+    if word in vocabulary["in_rooms"]:
         return bool(before) and load_taxonomy(own)[before].supercategory in IN_ROOMS
-    return word in said["always"] or word in said["sometimes"]
+    return word in vocabulary["always"] or word in vocabulary["sometimes"]
 
 
 @cache
 def _words_of_kind() -> Mapping[str, frozenset[str]]:
-    said = tomllib.loads(files("scenes").joinpath("naming.toml").read_text("utf-8"))
-    return MappingProxyType({name: frozenset(words.split()) for name, words in said.items()})
+    vocabulary = tomllib.loads(files("scenes").joinpath("naming.toml").read_text("utf-8"))
+    return MappingProxyType({name: frozenset(words.split()) for name, words in vocabulary.items()})

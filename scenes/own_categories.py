@@ -1,4 +1,4 @@
-"""Categories of the user's own: what is said of them, checked against the taxonomy, and the ids that follow."""
+"""Categories that the user declares: validated against the taxonomy, with the ids that follow from their names."""
 
 import hashlib
 import re
@@ -32,7 +32,7 @@ Word = Annotated[str, AfterValidator(_word)]
 
 
 class DeclaredCategory(Spec):
-    """A category of the user's own, as far as it is said; `category` has the rest.
+    """A category as the user declares it; `category` fills in what was left out.
 
     like: a thing of the taxonomy whose spots its things may take, as a delivery robot those of a trolley. size: the
     range of a thing's largest dimension in metres, by which odd scales are found. supercategory: a word for it and all
@@ -64,7 +64,7 @@ class DeclaredCategory(Spec):
         return self
 
     def category(self) -> Category:
-        """The category, with what follows from its name where nothing is said."""
+        """The category; what was left out follows from its name."""
         return Category(
             id=self.id or own_id(self.name),
             name=self.name,
@@ -86,31 +86,33 @@ def own_id(name: str) -> int:
     return OWN_IDS[int.from_bytes(digest[:8], "big") % len(OWN_IDS)]
 
 
-def declared(entries: tuple[DeclaredCategory, ...]) -> tuple[Category, ...]:
+def declared(declarations: tuple[DeclaredCategory, ...]) -> tuple[Category, ...]:
     """The categories, by name; raises ValueError with a sentence where a word or an id would mean two of them."""
-    found = tuple(sorted((entry.category() for entry in entries), key=lambda entry: entry.name))
-    for problem in _clashes(found):
+    categories = tuple(
+        sorted((declaration.category() for declaration in declarations), key=lambda category: category.name)
+    )
+    for problem in _clashes(categories):
         raise ValueError(problem)
-    return found
+    return categories
 
 
 def _clashes(own: tuple[Category, ...]) -> Iterator[str]:
     words = dict(known_words(True))
-    above = {plain(entry.supercategory) for entry in load_taxonomy().category}
+    above = {plain(category.supercategory) for category in load_taxonomy().category}
     ids: dict[int, str] = {}
-    for entry in own:
-        for word in (entry.name, entry.plural, *entry.synonyms):
-            other = words.setdefault(plain(word), entry.name)
-            if other != entry.name or entry.name in known_words(True).values():
-                yield f"{word!r} of {entry.name} is a word for {other} already: a word means one category."
+    for category in own:
+        for word in (category.name, category.plural, *category.synonyms):
+            other = words.setdefault(plain(word), category.name)
+            if other != category.name or category.name in known_words(True).values():
+                yield f"{word!r} of {category.name} is a word for {other} already: a word means one category."
             if plain(word) in above:
-                yield f"{word!r} of {entry.name} is a word for several categories of ours: take a narrower one."
-        if (other := ids.setdefault(entry.id, entry.name)) != entry.name:
-            yield f"{entry.name} and {other} have the same id, {entry.id}: say another one (id: N) for one of them."
-    for entry in own:
-        other = words.get(plain(entry.supercategory), entry.name)
-        if other != entry.name and plain(entry.supercategory) not in above:
-            yield f"supercategory {entry.supercategory!r} of {entry.name} is a word for {other} already."
+                yield f"{word!r} of {category.name} is a word for several categories of ours: take a narrower one."
+        if (other := ids.setdefault(category.id, category.name)) != category.name:
+            yield f"{category.name} and {other} have the same id, {category.id}: set another (id: N) for one of them."
+    for category in own:
+        other = words.get(plain(category.supercategory), category.name)
+        if other != category.name and plain(category.supercategory) not in above:
+            yield f"supercategory {category.supercategory!r} of {category.name} is a word for {other} already."
 
 
 def _plural(name: str) -> str:

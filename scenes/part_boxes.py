@@ -40,7 +40,7 @@ class Body:
 
 def body(model: ObjectSpec, *, whole: bool = False) -> Body:
     """The model with its parts' boxes, or one box round the `whole`."""
-    meshes = [part_mesh(entry).vertices for entry in model.parts]
+    meshes = [part_mesh(part).vertices for part in model.parts]
     boxes = np.array([(vertices.min(0), vertices.max(0)) for vertices in meshes])
     if whole:
         boxes = np.stack([boxes[:, 0].min(0), boxes[:, 1].max(0)])[None]
@@ -50,8 +50,8 @@ def body(model: ObjectSpec, *, whole: bool = False) -> Body:
 def cellular(model: ObjectSpec, side: float = 0.07) -> Body:
     """The model with a box round what each part has in each cell of a lattice: for what bends, like a person."""
     boxes = []
-    for entry in model.parts:
-        points = part_mesh(entry).vertices
+    for part in model.parts:
+        points = part_mesh(part).vertices
         cells, which = np.unique(np.floor(points / side).astype(int), axis=0, return_inverse=True)
         low, high = np.full((len(cells), 3), np.inf), np.full((len(cells), 3), -np.inf)
         np.minimum.at(low, which, points)

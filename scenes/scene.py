@@ -162,14 +162,14 @@ class SceneSpec(Spec):
 
     @model_validator(mode="after")
     def _references_exist(self) -> "SceneSpec":
-        ids = [entry.id for entry in self.objects]
-        names = [entry.name for entry in self.objects]
+        ids = [item.id for item in self.objects]
+        names = [item.name for item in self.objects]
         if len(set(ids)) < len(ids) or len(set(names)) < len(names):
             raise ValueError("objects: ids and names must be unique")
-        for entry in self.objects:
-            if entry.supported_by and (entry.supported_by not in ids or entry.supported_by == entry.id):
+        for item in self.objects:
+            if item.supported_by and (item.supported_by not in ids or item.supported_by == item.id):
                 raise ValueError(
-                    f"objects: {entry.name} is supported_by {entry.supported_by}, which is no other object's id"
+                    f"objects: {item.name} is supported_by {item.supported_by}, which is no other object's id"
                 )
         return self
 

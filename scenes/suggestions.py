@@ -18,11 +18,13 @@ def closest_category(word: str, known: Mapping[str, str]) -> str:
 
     known: categories by their words, the word as `scenes.naming.plain` has it.
     """
-    holding = [said for said in known if word in said.split()]
+    holding = [phrase for phrase in known if word in phrase.split()]
     # `bench` is rather a park bench than a `bench with a vice`.
-    ranked = sorted(holding, key=lambda said: (not said.endswith(word), known[said] != said, said))
-    found = dict.fromkeys(known[said] for said in ranked)
-    return _asked(list(found)[:MOST] or [known[said] for said in difflib.get_close_matches(word, list(known), n=1)])
+    ranked = sorted(holding, key=lambda phrase: (not phrase.endswith(word), known[phrase] != phrase, phrase))
+    categories = dict.fromkeys(known[phrase] for phrase in ranked)
+    return _asked(
+        list(categories)[:MOST] or [known[phrase] for phrase in difflib.get_close_matches(word, list(known), n=1)]
+    )
 
 
 def _asked(names: list[str]) -> str:

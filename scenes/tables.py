@@ -30,7 +30,7 @@ class _DistinctValues:
 def tabled(document: Mapping[str, Any]) -> Document:
     """A scene's JSON with `models` and `materials` as lists, and their numbers in objects and in models' parts."""
     models, materials = _DistinctValues(), _DistinctValues()
-    objects = [{**entry, "model": models.row(entry["model"])} for entry in document["objects"]]
+    objects = [{**item, "model": models.row(item["model"])} for item in document["objects"]]
     rows = [_with_materials(model, materials.row) for model in models.values]
     return {**document, "materials": materials.values, "models": rows, "objects": objects}
 

@@ -72,15 +72,15 @@ class Taxonomy(Spec):
 
     @model_validator(mode="after")
     def _unique(self) -> "Taxonomy":
-        for values in ([entry.id for entry in self.category], [entry.name for entry in self.category]):
+        for values in ([category.id for category in self.category], [category.name for category in self.category]):
             if len(set(values)) < len(values):
                 raise ValueError("two categories share an id or a name")
         return self
 
     def __getitem__(self, name: str) -> Category:
-        for entry in self.category:
-            if entry.name == name:
-                return entry
+        for category in self.category:
+            if category.name == name:
+                return category
         raise SceneError(f"There is no category {name!r}; `verichrome categories` names them all.")
 
     def id_of(self, name: str) -> int:

@@ -33,17 +33,17 @@ def _open_saddles(values: Floats) -> None:
     level = -1e-4
     for _ in range(12):
         inside = values < 0
-        found = False
+        has_saddles = False
         for axis in range(3):
             a, b = (other for other in range(3) if other != axis)
             squares = [_shifted(inside, a, b, i, j) for i, j in product((0, 1), repeat=2)]
             first = squares[0] & squares[3] & ~squares[1] & ~squares[2]
             second = squares[1] & squares[2] & ~squares[0] & ~squares[3]
             if first.any() or second.any():
-                found = True
+                has_saddles = True
                 _shifted(values, a, b, 0, 1)[first] = level
                 _shifted(values, a, b, 0, 0)[second] = level
-        if not found:
+        if not has_saddles:
             return
 
 
@@ -97,7 +97,7 @@ def _quads(inside: npt.NDArray[np.bool_], number: Ints, axis: int) -> Ints:
     a, b = (axis + 1) % 3, (axis + 2) % 3
     low = np.take(inside, range(inside.shape[axis] - 1), axis)
     high = np.take(inside, range(1, inside.shape[axis]), axis)
-    found = []
+    quads = []
     for crossing, order in ((low & ~high, (0, 1, 2, 3)), (~low & high, (3, 2, 1, 0))):
         edges = np.argwhere(crossing)
         ring = []
@@ -106,8 +106,8 @@ def _quads(inside: npt.NDArray[np.bool_], number: Ints, axis: int) -> Ints:
             cell[:, a] += i
             cell[:, b] += j
             ring.append(number[tuple(cell.T)])
-        found.append(np.stack([ring[k] for k in order], 1))
-    return np.concatenate(found)
+        quads.append(np.stack([ring[k] for k in order], 1))
+    return np.concatenate(quads)
 
 
 def _on_level(grid: Grid, mesh: Mesh) -> Mesh:
@@ -127,8 +127,8 @@ def _between(grid: Grid, values: Floats, points: Floats) -> Floats:
     place = (points - grid.low) / grid.cell
     cell = np.clip(place.astype(int), 0, np.array(grid.values.shape) - 2)
     share = place - cell
-    found = values.reshape(-1, values.shape[-1])[_corner_places(grid.values.shape, cell)]
+    corners = values.reshape(-1, values.shape[-1])[_corner_places(grid.values.shape, cell)]
     for axis in range(3):  # each halves the corners
-        half = len(found) // 2
-        found = found[:half] + share[:, axis, None] * (found[half:] - found[:half])
-    return np.asarray(found[0])
+        half = len(corners) // 2
+        corners = corners[:half] + share[:, axis, None] * (corners[half:] - corners[:half])
+    return np.asarray(corners[0])

@@ -19,7 +19,7 @@ def part(
     material: Material,
     *,
     at: Vec3 = (0.0, 0.0, 0.0),
-    turn: Vec3 = (0.0, 0.0, 0.0),
+    rotation: Vec3 = (0.0, 0.0, 0.0),
     scale: Vec3 = (1.0, 1.0, 1.0),
     bevel: float = 0.0,
     modifiers: tuple[Modifier, ...] = (),
@@ -31,7 +31,7 @@ def part(
         shape=shape,
         material=material,
         location=at,
-        rotation=turn,
+        rotation=rotation,
         scale=scale,
         modifiers=(*modifiers, *rounding),
     )

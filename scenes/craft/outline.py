@@ -28,9 +28,9 @@ def rounded_rectangle(x: float, y: float, corner: float, *, steps: int = 6) -> F
     angle = np.linspace(0, np.pi / 2, steps)
     arc = corner * np.stack([np.cos(angle), np.sin(angle)], 1)
     inner = np.array([x / 2 - corner, y / 2 - corner])
-    turns = [np.array([[1, 0], [0, 1]]), np.array([[0, 1], [-1, 0]]), -np.eye(2), np.array([[0, -1], [1, 0]])]
+    quarters = [np.array([[1, 0], [0, 1]]), np.array([[0, 1], [-1, 0]]), -np.eye(2), np.array([[0, -1], [1, 0]])]
     signs = [(1, 1), (-1, 1), (-1, -1), (1, -1)]
-    return np.concatenate([arc @ turn + inner * sign for turn, sign in zip(turns, signs, strict=True)])
+    return np.concatenate([arc @ quarter + inner * sign for quarter, sign in zip(quarters, signs, strict=True)])
 
 
 def comb(widths: Floats, depth: float, gap: float) -> Floats:

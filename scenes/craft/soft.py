@@ -20,7 +20,7 @@ def cushion(
     material: Material,
     *,
     at: Vec3 = (0.0, 0.0, 0.0),
-    turn: Vec3 = (0.0, 0.0, 0.0),
+    rotation: Vec3 = (0.0, 0.0, 0.0),
     crown: float = 0.12,
     corner: float = 0.16,
 ) -> Part:
@@ -28,11 +28,13 @@ def cushion(
     x, y, z = size
     levels = [(0.0, 0.2), (0.14, 0.03), (0.5, 0.0), (0.84, 0.03), (1.0, 0.22), (1.0 + crown, 1.1)]
     sections = [_section(x, y, min(inset * z, 0.3 * min(x, y)), corner, height * z) for height, inset in levels]
-    return part(name, Loft(sections=tuple(sections)), material, at=at, turn=turn, modifiers=(Subdivision(levels=2),))
+    return part(
+        name, Loft(sections=tuple(sections)), material, at=at, rotation=rotation, modifiers=(Subdivision(levels=2),)
+    )
 
 
 def pillow(
-    name: str, size: Vec3, material: Material, *, at: Vec3 = (0.0, 0.0, 0.0), turn: Vec3 = (0.0, 0.0, 0.0)
+    name: str, size: Vec3, material: Material, *, at: Vec3 = (0.0, 0.0, 0.0), rotation: Vec3 = (0.0, 0.0, 0.0)
 ) -> Part:
     """A loose pillow: thick in the middle, thin at the seam, corners drawn out a little."""
     x, y, z = size
@@ -48,7 +50,9 @@ def pillow(
         _section(x, y, 0.17 * short, 0.22, 0.88 * z),
         _section(x, y, 0.36 * short, 0.3, z),
     ]
-    return part(name, Loft(sections=tuple(sections)), material, at=at, turn=turn, modifiers=(Subdivision(levels=2),))
+    return part(
+        name, Loft(sections=tuple(sections)), material, at=at, rotation=rotation, modifiers=(Subdivision(levels=2),)
+    )
 
 
 def _section(x: float, y: float, inset: float, corner: float, z: float) -> Section:
@@ -62,12 +66,12 @@ def block(
     material: Material,
     *,
     at: Vec3 = (0.0, 0.0, 0.0),
-    turn: Vec3 = (0.0, 0.0, 0.0),
+    rotation: Vec3 = (0.0, 0.0, 0.0),
     edge: float = 0.03,
 ) -> Part:
     """An upholstered block: a box whose edges are rounded wide."""
     bevel = Bevel(width=min(edge, 0.45 * min(size)), segments=5)
-    return part(name, Box(size=size), material, at=at, turn=turn, modifiers=(bevel,))
+    return part(name, Box(size=size), material, at=at, rotation=rotation, modifiers=(bevel,))
 
 
 def drape(

@@ -45,7 +45,7 @@ def across(
 ) -> Part:
     """A side view, (y, z) points, pulled `width` wide about the plane `x`."""
     shape = Extrusion(outline=points2(_turning_left(outline)), height=width)
-    return part(name, shape, material, at=(x - width / 2, 0.0, 0.0), turn=_ACROSS, bevel=bevel)
+    return part(name, shape, material, at=(x - width / 2, 0.0, 0.0), rotation=_ACROSS, bevel=bevel)
 
 
 def upright(
@@ -53,12 +53,12 @@ def upright(
 ) -> Part:
     """A front view, (x, z) points, pulled `depth` deep about the plane `y`."""
     shape = Extrusion(outline=points2(_turning_left(outline)), height=depth)
-    return part(name, shape, material, at=(0.0, y + depth / 2, 0.0), turn=_UPRIGHT, bevel=bevel)
+    return part(name, shape, material, at=(0.0, y + depth / 2, 0.0), rotation=_UPRIGHT, bevel=bevel)
 
 
 def disc(name: str, profile: Sequence[Vec2], at: Vec3, material: Material, *, segments: int = 32) -> Part:
     """A (radius, x) profile turned round an axle along x, at `at`."""
-    return part(name, lathe(profile, segments=segments), material, at=at, turn=(0.0, np.pi / 2, 0.0))
+    return part(name, lathe(profile, segments=segments), material, at=at, rotation=(0.0, np.pi / 2, 0.0))
 
 
 def wheel(name: str, radius: float, width: float, at: Vec3, tyre: Material, hub: Material) -> list[Part]:

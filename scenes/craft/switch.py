@@ -16,18 +16,18 @@ _GLOWING = ("fabric", "paper", "emission")  # shades that let light through
 
 def switched(rng: np.random.Generator, model: ObjectSpec, *, on: bool) -> ObjectSpec:
     """The lamp on or off; an opaque shade stays dark."""
-    parts = tuple(_part(rng, entry, on=on) for entry in model.parts)
+    parts = tuple(_part(rng, part, on=on) for part in model.parts)
     return model.model_copy(update={"parts": parts})
 
 
-def _part(rng: np.random.Generator, entry: Part, *, on: bool) -> Part:
-    material = entry.material
-    if entry.role is PartRole.BULB:
-        return entry.model_copy(update={"material": _bulb(rng, on=on)})
-    if on and entry.role is PartRole.SHADE and material.kind in _GLOWING:
+def _part(rng: np.random.Generator, part: Part, *, on: bool) -> Part:
+    material = part.material
+    if part.role is PartRole.BULB:
+        return part.model_copy(update={"material": _bulb(rng, on=on)})
+    if on and part.role is PartRole.SHADE and material.kind in _GLOWING:
         glow = finish(rng, "emission", material.name, tint(material.color, WARM, 0.6), strength=1.3)
-        return entry.model_copy(update={"material": glow})
-    return entry
+        return part.model_copy(update={"material": glow})
+    return part
 
 
 def _bulb(rng: np.random.Generator, *, on: bool) -> Material:
@@ -38,13 +38,13 @@ def _bulb(rng: np.random.Generator, *, on: bool) -> Material:
 
 def is_lit(model: ObjectSpec) -> bool:
     """Whether a bulb of the lamp emits light."""
-    return any(entry.role is PartRole.BULB and entry.material.kind == "emission" for entry in model.parts)
+    return any(part.role is PartRole.BULB and part.material.kind == "emission" for part in model.parts)
 
 
 def light_spot(model: ObjectSpec) -> Vec3:
     """Just beyond the first bulb's tip, in the lamp's axes: light from within the bulb would not get out."""
-    bulb = next(entry for entry in model.parts if entry.role is PartRole.BULB)
-    turn = euler_matrix(bulb.rotation)
-    along = (part_mesh(bulb).vertices - bulb.location) @ turn[:, 2]
-    x, y, z = (float(value) for value in np.array(bulb.location) + turn[:, 2] * (along.max() + 0.03))
+    bulb = next(part for part in model.parts if part.role is PartRole.BULB)
+    rotation = euler_matrix(bulb.rotation)
+    along = (part_mesh(bulb).vertices - bulb.location) @ rotation[:, 2]
+    x, y, z = (float(value) for value in np.array(bulb.location) + rotation[:, 2] * (along.max() + 0.03))
     return x, y, z

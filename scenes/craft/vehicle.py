@@ -150,7 +150,7 @@ def _at_wheels(name: str, shape: Shape, axles: Axles, material: Material, *, ins
     counts = (1, 2, 2)
     step = (0.0, axles.rear - axles.front, 2 * axles.half_track)
     where = (-axles.half_track - axles.width / 2 + inset, axles.front, axles.radius)
-    return part(name, Array(shape=shape, counts=counts, step=step), material, at=where, turn=(0.0, _QUARTER, 0.0))
+    return part(name, Array(shape=shape, counts=counts, step=step), material, at=where, rotation=(0.0, _QUARTER, 0.0))
 
 
 def plates(rng: np.random.Generator, front: Vec3, rear: Vec3) -> list[Part]:

@@ -14,7 +14,15 @@ from scenes.shapes import Lathe, Loft, Section
 
 __all__ = ["Level", "Vessel", "hollow", "vessel"]
 
-Level = tuple[float, float, float, float]  # x, y (full sides), corner radius, z
+
+@dataclass(frozen=True)
+class Level:
+    """A rounded rectangle at height `z`: full sides `x` and `y`, corners of radius `corner`, metres."""
+
+    x: float
+    y: float
+    corner: float
+    z: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,7 +130,7 @@ def hollow(levels: Sequence[Level], *, offset: Sequence[tuple[float, float]] | N
     shifts = offset or [(0.0, 0.0)] * len(levels)
     return Loft(
         sections=tuple(
-            Section(z=z, outline=points2(rounded_rectangle(x, y, corner, steps=steps) + shift))
-            for (x, y, corner, z), shift in zip(levels, shifts, strict=True)
+            Section(z=level.z, outline=points2(rounded_rectangle(level.x, level.y, level.corner, steps=steps) + shift))
+            for level, shift in zip(levels, shifts, strict=True)
         )
     )

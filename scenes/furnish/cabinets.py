@@ -3,6 +3,7 @@
 import numpy as np
 
 from scenes import draw
+from scenes.base import Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.finishes import finish, metal, wood
@@ -29,7 +30,7 @@ def cabinet(rng: np.random.Generator, style: Style, x: float, y: float, z: float
         if raised
         else [part("plinth", Box(size=(width - 0.04, depth - 0.06, low + 0.002)), body, at=(0, 0.02, 0))]
     )
-    return parts + _fronts(rng, style, body, (width, 0.005 - depth / 2, low, z))
+    return parts + _fronts(rng, style, body, width, 0.005 - depth / 2, low=low, high=z)
 
 
 def _feet(rng: np.random.Generator, style: Style, width: float, depth: float, low: float) -> list[Part]:
@@ -40,10 +41,9 @@ def _feet(rng: np.random.Generator, style: Style, width: float, depth: float, lo
 
 
 def _fronts(
-    rng: np.random.Generator, style: Style, body: Material, frame: tuple[float, float, float, float]
+    rng: np.random.Generator, style: Style, body: Material, width: float, y: float, *, low: float, high: float
 ) -> list[Part]:
-    """A row of doors, each maybe with a drawer over it, with handles."""
-    width, y, low, high = frame
+    """A row of doors in the plane `y`, from `low` to `high`, each maybe with a drawer over it, with handles."""
     count = max(2, round(width / draw.uniform(rng, 0.4, 0.6)))
     each, gap = width / count, 0.003
     drawers = draw.chance(rng, 0.5)
@@ -57,24 +57,13 @@ def _fronts(
             face = Box(size=(each - gap, 0.018, top - bottom - gap))
             parts.append(part(f"{name} {k + 1}", face, body, at=(x, y - 0.0085, bottom + gap / 2), bevel=0.0015))
             height = top - 0.05 if name == "door" else (bottom + top) / 2
-            bar = [
-                (x - 0.05, y - 0.015, height),
-                (x - 0.05, y - 0.045, height),
-                (x + 0.05, y - 0.045, height),
-                (x + 0.05, y - 0.015, height),
-            ]
-            parts.append(part(f"{name} handle {k + 1}", tube(_square(bar), 0.005, count=18, segments=10), handle))
+            bar = tube(_bar(x, y, height), 0.005, count=18, segments=10)
+            parts.append(part(f"{name} handle {k + 1}", bar, handle))
     return parts
 
 
-def _square(bar: list[tuple[float, float, float]]) -> list[tuple[float, float, float]]:
-    """A bar handle's path with its corners held by extra points."""
-    a, b, c, d = bar
-    return [
-        a,
-        (b[0], b[1] + 0.006, b[2]),
-        (b[0] + 0.006, b[1], b[2]),
-        (c[0] - 0.006, c[1], c[2]),
-        (c[0], c[1] + 0.006, c[2]),
-        d,
-    ]
+def _bar(x: float, y: float, z: float) -> list[Vec3]:
+    """The path of a level bar handle about (x, z) on a front with its face at `y`; more points keep its corners."""
+    left, right, near, far = x - 0.05, x + 0.05, y - 0.015, y - 0.045
+    corners = [(left, far + 0.006, z), (left + 0.006, far, z), (right - 0.006, far, z), (right, far + 0.006, z)]
+    return [(left, near, z), *corners, (right, near, z)]

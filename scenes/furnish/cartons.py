@@ -40,7 +40,9 @@ def carton(rng: np.random.Generator, *, low: float = 0.25, high: float = 0.6) ->
 
 def is_open(model: ObjectSpec) -> bool:
     """Whether it is a carton with flaps up, on which nothing can stand."""
-    return model.category == "box" and any(entry.role is PartRole.FLAP and entry.rotation[0] for entry in model.parts)
+    return model.category == "box" and any(
+        component.role is PartRole.FLAP and component.rotation[0] for component in model.parts
+    )
 
 
 def _open(material: Material, x: float, y: float, z: float) -> list[Part]:
@@ -50,5 +52,5 @@ def _open(material: Material, x: float, y: float, z: float) -> list[Part]:
     for k, side in enumerate((-1, 1), 1):
         flap = Box(size=(x - 0.004, 0.004, 0.45 * y))
         at = (0.0, side * (y / 2 - 0.003), z - 0.004)
-        parts.append(part(f"flap {k}", flap, material, at=at, turn=(-side * 0.7, 0, 0)))
+        parts.append(part(f"flap {k}", flap, material, at=at, rotation=(-side * 0.7, 0, 0)))
     return parts

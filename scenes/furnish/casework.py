@@ -3,6 +3,7 @@
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -16,7 +17,45 @@ from scenes.material import Material
 from scenes.model import Part
 from scenes.shapes import Box, Cylinder
 
-__all__ = ["Joinery", "box_part", "carcass_feet", "fronts", "sample_joinery"]
+__all__ = ["CutOut", "FrontRow", "Joinery", "box_part", "carcass_feet", "fronts", "sample_joinery"]
+
+
+@dataclass(frozen=True, order=True)
+class CutOut:
+    """A rectangular hole in a horizontal sheet: its middle and full sides, metres."""
+
+    x: float
+    y: float
+    width: float
+    depth: float
+
+
+@dataclass(frozen=True)
+class FrontRow:
+    """Doors or drawers of one height, side by side: `bottom` and `top` in metres."""
+
+    bottom: float
+    top: float
+    count: int
+    kind: Literal["door", "drawer"]
+
+
+@dataclass(frozen=True)
+class _Front:
+    """One door or drawer, named: its outline in metres."""
+
+    name: str
+    kind: Literal["door", "drawer"]
+    left: float
+    right: float
+    bottom: float
+    top: float
+    hinge_left: bool
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a frame round a sunk panel fits."""
+        return min(self.right - self.left, self.top - self.bottom) > 0.2
 
 
 @dataclass(frozen=True)
@@ -61,71 +100,70 @@ def box_part(name: str, low: Vec3, high: Vec3, material: Material, *, bevel: flo
 
 
 def fronts(
-    make: Joinery,
-    span: tuple[float, float],
-    y: float,
-    rows: Sequence[tuple[float, float, int, str]],
-    *,
-    prefix: str = "",
+    joinery: Joinery, span: tuple[float, float], y: float, rows: Sequence[FrontRow], *, prefix: str = ""
 ) -> list[Part]:
-    """Doors and drawers in the plane `y`, facing -y, from x = span[0] to span[1].
-
-    rows: (bottom, top, how many side by side, "door" or "drawer").
-    """
+    """Doors and drawers in the plane `y`, facing -y, from x = span[0] to span[1]."""
     parts: list[Part] = []
     gap = 0.003
-    for row, (low, high, count, kind) in enumerate(rows, 1):
-        edges = np.linspace(span[0], span[1], count + 1)
-        for column, (a, b) in enumerate(itertools.pairwise(edges), 1):
-            name = f"{prefix}{kind} {row}{column}"
-            left, right = float(a) + gap / 2, float(b) - gap / 2
-            bottom, top = low + gap / 2, high - gap / 2
-            parts.append(box_part(name, (left, y - 0.018, bottom), (right, y + 0.001, top), make.front, bevel=0.0015))
-            if make.panelled and min(right - left, top - bottom) > 0.2:
-                parts += _panel(name, (left, bottom, right, top), y - 0.018, make.front)
-            hinge_left = column % 2 == 1 if count > 1 else True
-            parts += _handle(name, kind, (left, bottom, right, top), y - 0.018, make, hinge_left=hinge_left)
+    for number, row in enumerate(rows, 1):
+        edges = np.linspace(span[0], span[1], row.count + 1)
+        for column, (start, end) in enumerate(itertools.pairwise(edges), 1):
+            front = _Front(
+                name=f"{prefix}{row.kind} {number}{column}",
+                kind=row.kind,
+                left=float(start) + gap / 2,
+                right=float(end) - gap / 2,
+                bottom=row.bottom + gap / 2,
+                top=row.top - gap / 2,
+                hinge_left=column % 2 == 1 if row.count > 1 else True,
+            )
+            low, high = (front.left, y - 0.018, front.bottom), (front.right, y + 0.001, front.top)
+            parts.append(box_part(front.name, low, high, joinery.front, bevel=0.0015))
+            if joinery.panelled and front.is_large:
+                parts += _panel(front, y - 0.018, joinery.front)
+            parts += _handle(front, y - 0.018, joinery)
     return parts
 
 
-def _panel(name: str, face: tuple[float, float, float, float], y: float, material: Material) -> list[Part]:
+def _panel(front: _Front, y: float, material: Material) -> list[Part]:
     """Stiles and rails round a sunk panel."""
-    left, bottom, right, top = face
-    w, t = 0.06, 0.007
+    left, bottom, right, top = front.left, front.bottom, front.right, front.top
+    width, thickness = 0.06, 0.007
     spans = [
-        ((left, bottom), (left + w, top)),
-        ((right - w, bottom), (right, top)),
-        ((left + w, bottom), (right - w, bottom + w)),
-        ((left + w, top - w), (right - w, top)),
+        ((left, bottom), (left + width, top)),
+        ((right - width, bottom), (right, top)),
+        ((left + width, bottom), (right - width, bottom + width)),
+        ((left + width, top - width), (right - width, top)),
     ]
     return [
-        box_part(f"{name} rail {k}", (a[0], y - t, a[1]), (b[0], y + 0.001, b[1]), material, bevel=0.0015)
-        for k, (a, b) in enumerate(spans, 1)
+        box_part(
+            f"{front.name} rail {k}",
+            (low[0], y - thickness, low[1]),
+            (high[0], y + 0.001, high[1]),
+            material,
+            bevel=0.0015,
+        )
+        for k, (low, high) in enumerate(spans, 1)
     ]
 
 
-def _handle(
-    name: str, kind: str, face: tuple[float, float, float, float], y: float, make: Joinery, *, hinge_left: bool
-) -> list[Part]:
-    left, bottom, right, top = face
-    on_rail = kind == "door" and make.panelled and min(right - left, top - bottom) > 0.2
+def _handle(front: _Front, y: float, joinery: Joinery) -> list[Part]:
+    """A knob, a pull along the edge, or a bar: upright on doors, level on drawers."""
+    is_door = front.kind == "door"
+    on_rail = is_door and joinery.panelled and front.is_large
     base = y - (0.007 if on_rail else 0.0)  # a drawer's handle sits on the sunk panel
-    height = top - bottom
-    if kind == "drawer":
-        x, z = (left + right) / 2, (bottom + top) / 2 + (0.0 if make.handle != "edge" else height / 2 - 0.012)
-    else:
-        x = right - 0.035 if hinge_left else left + 0.035
-        high = bottom > 1.2
-        z = bottom + 0.12 if high else (top - 0.12 if top < 1.2 else min(1.05, top - 0.1))
-    if make.handle == "knob":
-        return [part(f"{name} knob", dot(0.015, 0.024), make.iron, at=(x, base + 0.001, z), turn=(np.pi / 2, 0, 0))]
-    if make.handle == "edge":
-        half = min(0.09, 0.35 * (right - left))
-        size = (2 * half, 0.014, 0.016) if kind == "drawer" else (0.016, 0.014, 0.16)
+    x, z = _handle_place(front, on_edge=joinery.handle == "edge")
+    width = front.right - front.left
+    if joinery.handle == "knob":
+        place = (x, base + 0.001, z)
+        return [part(f"{front.name} knob", dot(0.015, 0.024), joinery.iron, at=place, rotation=(np.pi / 2, 0, 0))]
+    if joinery.handle == "edge":
+        half = min(0.09, 0.35 * width)
+        size = (0.016, 0.014, 0.16) if is_door else (2 * half, 0.014, 0.016)
         low = (x - size[0] / 2, base - 0.013, z - size[2] / 2)
-        return [box_part(f"{name} pull", low, (low[0] + size[0], base + 0.001, low[2] + size[2]), make.iron)]
-    half = 0.07 if kind == "door" else min(0.1, 0.3 * (right - left))
-    along = np.array([0.0, 0.0, 1.0]) if kind == "door" else np.array([1.0, 0.0, 0.0])
+        return [box_part(f"{front.name} pull", low, (low[0] + size[0], base + 0.001, low[2] + size[2]), joinery.iron)]
+    half = 0.07 if is_door else min(0.1, 0.3 * width)
+    along = np.array([0.0, 0.0, 1.0]) if is_door else np.array([1.0, 0.0, 0.0])
     middle = np.array([x, base, z])
     out = np.array([0.0, -0.03, 0.0])
     ends = [middle - along * half, middle - along * half + out, middle + along * half + out, middle + along * half]
@@ -137,7 +175,18 @@ def _handle(
         ends[2] - out * 0.2,
         ends[3] + [0, 0.001, 0],
     ]
-    return [part(f"{name} handle", tube(path, 0.005, count=16, segments=8), make.iron)]
+    return [part(f"{front.name} handle", tube(path, 0.005, count=16, segments=8), joinery.iron)]
+
+
+def _handle_place(front: _Front, *, on_edge: bool) -> tuple[float, float]:
+    """Where (x, z) the handle's middle is: a hand's breadth from a door's free edge, in the middle of a drawer."""
+    if front.kind == "drawer":
+        height = front.top - front.bottom
+        return (front.left + front.right) / 2, (front.bottom + front.top) / 2 + (height / 2 - 0.012 if on_edge else 0.0)
+    x = front.right - 0.035 if front.hinge_left else front.left + 0.035
+    if front.bottom > 1.2:
+        return x, front.bottom + 0.12
+    return x, front.top - 0.12 if front.top < 1.2 else min(1.05, front.top - 0.1)
 
 
 def carcass_feet(

@@ -115,7 +115,7 @@ def tiered_stand(rng: np.random.Generator, look: ShopFinish, length: float, tier
         front, z = -total + k * run, low + k * (rise + 0.1)
         board = Box(size=(length, deep, 0.022))
         middle = (front + run / 2 + 0.011 * np.sin(tilt), z + rise / 2 - 0.022 * np.cos(tilt))
-        parts.append(part(f"board {k + 1}", board, look.frame, at=(0.0, *_rounded(middle)), turn=(tilt, 0, 0)))
+        parts.append(part(f"board {k + 1}", board, look.frame, at=(0.0, *_rounded(middle)), rotation=(tilt, 0, 0)))
         parts.append(
             box_part(f"front {k + 1}", (-half, front - 0.012, z - 0.1), (half, front + 0.01, z + 0.03), look.panel)
         )
@@ -174,7 +174,7 @@ def produce_crate(rng: np.random.Generator, tilt: float, fill: float, *, deep: f
     )
     liner = finish(rng, "paper", "paper", tone, roughness=0.8)
     half = width / 2
-    turn = (tilt, 0.0, 0.0)
+    rotation = (tilt, 0.0, 0.0)
     crate = Bed(
         ObjectSpec(category="crate", parts=(part("slat", Box(size=(1, 1, 1)), slat),)),
         width - 2 * thick,
@@ -187,7 +187,7 @@ def produce_crate(rng: np.random.Generator, tilt: float, fill: float, *, deep: f
         size = (high[0] - low[0], high[1] - low[1], high[2] - low[2])
         shape = Array(shape=Box(size=size), counts=(1, 1, counts), step=(0, 0, step)) if counts > 1 else Box(size=size)
         at = crate.at((low[0] + high[0]) / 2, (low[1] + high[1]) / 2, low[2])
-        return part(name, shape, material, at=at, turn=turn)
+        return part(name, shape, material, at=at, rotation=rotation)
 
     rows = 2 if height < 0.16 else 3
     step = height / rows

@@ -7,7 +7,7 @@ from scenes.catalog import finished
 from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, vary
-from scenes.craft.vessels import hollow
+from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
 from scenes.furnish.displays import Bed
 from scenes.model import ObjectSpec
@@ -30,14 +30,14 @@ def detergent(rng: np.random.Generator) -> ObjectSpec:
     y = max(0.5 * x, 0.065)
     neck, shoulder = 0.042, draw.uniform(rng, 0.62, 0.78) * height
     levels = [
-        (0.9 * x, 0.9 * y, 0.02, 0.0),
-        (x, y, 0.028, 0.012),
-        (x, y, 0.028, shoulder),
-        (0.8 * x, 0.85 * y, 0.024, shoulder + 0.45 * (height - shoulder)),
-        (neck, neck, 0.018, height - 0.004),
-        (neck, neck, 0.018, height),
+        Level(0.9 * x, 0.9 * y, 0.02, 0.0),
+        Level(x, y, 0.028, 0.012),
+        Level(x, y, 0.028, shoulder),
+        Level(0.8 * x, 0.85 * y, 0.024, shoulder + 0.45 * (height - shoulder)),
+        Level(neck, neck, 0.018, height - 0.004),
+        Level(neck, neck, 0.018, height),
     ]
-    label = [(x + 0.0008, y + 0.0008, 0.0284, z * height) for z in (0.14, 0.52)]
+    label = [Level(x + 0.0008, y + 0.0008, 0.0284, z * height) for z in (0.14, 0.52)]
     parts = (
         part("body", hollow(levels), shell),
         part("label", hollow(label), ink),
@@ -72,8 +72,12 @@ def bread_basket(rng: np.random.Generator, width: float, depth: float) -> Bed:
     straw = finish(rng, "wicker", "wicker", tone, scale=0.1)
     height, wall = draw.uniform(rng, 0.09, 0.13), 0.012
     inner = (width - 2 * wall, depth - 2 * wall)
-    levels = [(0.9 * width, 0.88 * depth, 0.03, 0.0), (width, depth, 0.04, height), (*inner, 0.03, height)]
-    levels.append((0.9 * inner[0], 0.88 * inner[1], 0.02, 0.012))
+    levels = [
+        Level(0.9 * width, 0.88 * depth, 0.03, 0.0),
+        Level(width, depth, 0.04, height),
+        Level(*inner, 0.03, height),
+    ]
+    levels.append(Level(0.9 * inner[0], 0.88 * inner[1], 0.02, 0.012))
     body = part("body", hollow(levels), straw, at=(0.0, depth / 2, 0.0))
     model = finished(ObjectSpec(category="basket", parts=(body,), material="wicker"), center=False)
     return Bed(model, 0.86 * width, 0.84 * depth, 0.013, 0.0, 0.08 * depth)

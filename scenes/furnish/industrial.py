@@ -1,5 +1,7 @@
 """Parts of an industrial hall, made to measure: slab floor, sheet walls, shutters, trusses, columns, ducts, lamps."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from scenes import draw
@@ -10,7 +12,7 @@ from scenes.craft.finishes import finish, vary
 from scenes.craft.outline import corrugated
 from scenes.craft.paint import galvanised, painted, tyre_rubber
 from scenes.craft.steel import bar
-from scenes.furnish.casework import box_part
+from scenes.furnish.casework import CutOut, box_part
 from scenes.material import Material, MaterialKind
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Box, Cut, Cylinder, HeightField
@@ -119,7 +121,9 @@ def shutter(rng: np.random.Generator, width: float, height: float, up: float) ->
         outline = corrugated(height - gap, (height - gap) / count, 0.018, back=0.02)
         flat = plate_of(outline, width - 0.02)
         # The sheet's waves run along its own x: turned so that x points up and its length lies along the door.
-        parts.append(part("curtain", flat, coat, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), turn=_SLATS))
+        parts.append(
+            part("curtain", flat, coat, at=(width / 2 - 0.01, -0.05, gap + (height - gap) / 2), rotation=_SLATS)
+        )
         parts.append(
             box_part("bottom bar", (-width / 2 + 0.01, -0.08, gap), (width / 2 - 0.01, -0.03, gap + 0.09), dark)
         )
@@ -131,18 +135,16 @@ def shutter(rng: np.random.Generator, width: float, height: float, up: float) ->
 _SLATS: Vec3 = (0.0, -np.pi / 2, 0.0)
 
 
-def roof(
-    rng: np.random.Generator, x: float, y: float, holes: tuple[tuple[float, float, float, float], ...]
-) -> ObjectSpec:
-    """The underside of a sheet roof; its ribs run along y. `holes` are (x, y, width, depth) of rooflights."""
+def roof(rng: np.random.Generator, x: float, y: float, holes: Sequence[CutOut]) -> ObjectSpec:
+    """The underside of a sheet roof with holes for rooflights; its ribs run along y."""
     pale = draw.uniform(rng, 0.6, 0.86)
     coat = finish(rng, "painted_metal", "metal", vary(rng, (pale, pale, 0.98 * pale), 0.02), roughness=0.55)
     sheet = plate_of(corrugated(x, 0.5, 0.06, back=0.05), y)
     cuts = tuple(
-        Cut(shape=Box(size=(width, 0.6, depth)), location=(at, 0.0, y / 2 - away - depth / 2))
-        for at, away, width, depth in holes
+        Cut(shape=Box(size=(hole.width, 0.6, hole.depth)), location=(hole.x, 0.0, y / 2 - hole.y - hole.depth / 2))
+        for hole in holes
     )
-    body = part("sheet", sheet, coat, at=(0, y / 2, 0.06), turn=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
+    body = part("sheet", sheet, coat, at=(0, y / 2, 0.06), rotation=(np.pi / 2, 0.0, 0.0), modifiers=cuts)
     return ObjectSpec(category="ceiling", parts=(body,), color=color_word(coat.color), material="metal")
 
 
@@ -219,14 +221,22 @@ def duct(rng: np.random.Generator, length: float) -> ObjectSpec:
     zinc = galvanised(rng)
     parts = [
         part(
-            "duct", Cylinder(radius=r, height=length, segments=36), zinc, at=(-length / 2, 0, r), turn=(0, np.pi / 2, 0)
+            "duct",
+            Cylinder(radius=r, height=length, segments=36),
+            zinc,
+            at=(-length / 2, 0, r),
+            rotation=(0, np.pi / 2, 0),
         )
     ]
     for k, x in enumerate(np.arange(-length / 2 + 1.0, length / 2 - 0.5, 2.5), 1):
         ring = [(r - 0.005, 0.0), (r + 0.02, 0.0), (r + 0.02, 0.06), (r - 0.005, 0.06)]
         parts.append(
             part(
-                f"collar {k}", lathe(ring, segments=36, closed=True), zinc, at=(float(x), 0, r), turn=(0, np.pi / 2, 0)
+                f"collar {k}",
+                lathe(ring, segments=36, closed=True),
+                zinc,
+                at=(float(x), 0, r),
+                rotation=(0, np.pi / 2, 0),
             )
         )
     return ObjectSpec(category="air duct", parts=tuple(parts), material="metal")

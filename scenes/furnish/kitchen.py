@@ -3,8 +3,10 @@
 Fronts look toward -y; widths are modules of 0.15 m, depth and height those of European kitchens.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -12,7 +14,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.finishes import finish, seen_word, wood
 from scenes.craft.style import Style
-from scenes.furnish.casework import Joinery, box_part, fronts, sample_joinery
+from scenes.furnish.casework import CutOut, FrontRow, Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 
@@ -27,7 +29,7 @@ PLINTH = 0.1
 class Kitchen:
     """What the units of one kitchen share."""
 
-    make: Joinery
+    joinery: Joinery
     top: Material
     thickness: float
     steel: bool  # appliances in steel, or white
@@ -36,7 +38,7 @@ class Kitchen:
 def sample_kitchen(rng: np.random.Generator, style: Style) -> Kitchen:
     """Fronts, worktop and appliance finish that all units of one kitchen share."""
     return Kitchen(
-        make=sample_joinery(rng, style, painted=0.75),
+        joinery=sample_joinery(rng, style, painted=0.75),
         top=_top(rng, style),
         thickness=draw.uniform(rng, 0.02, 0.04),
         steel=draw.chance(rng, 0.6),
@@ -57,60 +59,61 @@ def _top(rng: np.random.Generator, style: Style) -> Material:
     return finish(rng, "painted_wood", "laminate", sample_color(rng, "white"), roughness=0.4)
 
 
-def base_unit(rng: np.random.Generator, set_: Kitchen, width: float, *, sink: bool = False) -> ObjectSpec:
+def base_unit(rng: np.random.Generator, kitchen: Kitchen, width: float, *, sink: bool = False) -> ObjectSpec:
     """A base cabinet of doors or drawers; under a `sink` its body leaves room for the bowl."""
-    x, y, make = width / 2, DEPTH / 2, set_.make
+    x, y, joinery = width / 2, DEPTH / 2, kitchen.joinery
     body_top = 0.6 if sink else BASE
     parts = [
-        box_part("plinth", (-x, -y + 0.05, 0), (x, y - 0.03, PLINTH + 0.002), make.body),
-        box_part("body", (-x + 0.0005, -y, PLINTH), (x - 0.0005, y, body_top), make.body),
+        box_part("plinth", (-x, -y + 0.05, 0), (x, y - 0.03, PLINTH + 0.002), joinery.body),
+        box_part("body", (-x + 0.0005, -y, PLINTH), (x - 0.0005, y, body_top), joinery.body),
     ]
     if sink:
         parts += [
-            box_part("left side", (-x + 0.0005, -y, body_top - 0.001), (-x + 0.018, y, BASE), make.body),
-            box_part("right side", (x - 0.018, -y, body_top - 0.001), (x - 0.0005, y, BASE), make.body),
-            box_part("front rail", (-x + 0.017, -y, body_top - 0.001), (x - 0.017, -y + 0.018, BASE), make.body),
+            box_part("left side", (-x + 0.0005, -y, body_top - 0.001), (-x + 0.018, y, BASE), joinery.body),
+            box_part("right side", (x - 0.018, -y, body_top - 0.001), (x - 0.0005, y, BASE), joinery.body),
+            box_part("front rail", (-x + 0.017, -y, body_top - 0.001), (x - 0.017, -y + 0.018, BASE), joinery.body),
         ]
-    parts += fronts(make, (-x + 0.0015, x - 0.0015), -y + 0.001, _rows(rng, width, sink=sink))
-    return ObjectSpec(category="kitchen cabinet", parts=tuple(parts), color=make.word, material=make.material)
+    parts += fronts(joinery, (-x + 0.0015, x - 0.0015), -y + 0.001, _rows(rng, width, sink=sink))
+    return ObjectSpec(category="kitchen cabinet", parts=tuple(parts), color=joinery.word, material=joinery.material)
 
 
-def _rows(rng: np.random.Generator, width: float, *, sink: bool) -> list[tuple[float, float, int, str]]:
+def _rows(rng: np.random.Generator, width: float, *, sink: bool) -> list[FrontRow]:
     """Doors, a drawer over doors, or three drawers."""
     low, high, columns = PLINTH + 0.003, BASE - 0.004, 1 if width < 0.7 else 2
     chance = rng.random()
     if sink or chance < 0.35:
-        return [(low, high, columns, "door")]
+        return [FrontRow(low, high, columns, "door")]
     if chance < 0.65:
-        return [(low, 0.7, columns, "door"), (0.7, high, columns, "drawer")]
-    return [(low, 0.4, 1, "drawer"), (0.4, 0.68, 1, "drawer"), (0.68, high, 1, "drawer")]
+        return [FrontRow(low, 0.7, columns, "door"), FrontRow(0.7, high, columns, "drawer")]
+    edges = (low, 0.4, 0.68, high)
+    return [FrontRow(bottom, top, 1, "drawer") for bottom, top in itertools.pairwise(edges)]
 
 
-def wall_unit(set_: Kitchen, width: float, height: float) -> ObjectSpec:
+def wall_unit(kitchen: Kitchen, width: float, height: float) -> ObjectSpec:
     """A cupboard for the wall with one or two doors."""
-    x, y, make = width / 2, 0.165, set_.make
-    parts = [box_part("body", (-x + 0.0005, -y, 0), (x - 0.0005, y, height), make.body)]
-    rows = [(0.002, height - 0.002, 1 if width < 0.62 else 2, "drawer" if make.handle == "edge" else "door")]
-    parts += fronts(make, (-x + 0.0015, x - 0.0015), -y + 0.001, rows)
-    return ObjectSpec(category="wall cabinet", parts=tuple(parts), color=make.word, material=make.material)
+    x, y, joinery = width / 2, 0.165, kitchen.joinery
+    parts = [box_part("body", (-x + 0.0005, -y, 0), (x - 0.0005, y, height), joinery.body)]
+    kind: Literal["door", "drawer"] = "drawer" if joinery.handle == "edge" else "door"
+    rows = [FrontRow(0.002, height - 0.002, 1 if width < 0.62 else 2, kind)]
+    parts += fronts(joinery, (-x + 0.0015, x - 0.0015), -y + 0.001, rows)
+    return ObjectSpec(category="wall cabinet", parts=tuple(parts), color=joinery.word, material=joinery.material)
 
 
-def worktop(
-    set_: Kitchen, width: float, depth: float, holes: Sequence[tuple[float, float, float, float]] = ()
-) -> ObjectSpec:
-    """A slab with rectangular cut-outs (x, y of the middle, width, depth), left to right, round which it is pieced."""
-    z, parts, left = set_.thickness, [], -width / 2
-    y0, y1 = -depth / 2, depth / 2
-    for k, (cx, cy, w, d) in enumerate(sorted(holes), 1):
+def worktop(kitchen: Kitchen, width: float, depth: float, holes: Sequence[CutOut] = ()) -> ObjectSpec:
+    """A slab, pieced round its cut-outs from left to right."""
+    z, parts, left = kitchen.thickness, [], -width / 2
+    front, back = -depth / 2, depth / 2
+    for k, hole in enumerate(sorted(holes), 1):
+        start, end = hole.x - hole.width / 2, hole.x + hole.width / 2
         parts += [
-            _piece(f"top {k}", (left, y0), (cx - w / 2, y1), z, set_.top),
-            _piece(f"front {k}", (cx - w / 2, y0), (cx + w / 2, cy - d / 2), z, set_.top),
-            _piece(f"back {k}", (cx - w / 2, cy + d / 2), (cx + w / 2, y1), z, set_.top),
+            _piece(f"top {k}", (left, front), (start, back), z, kitchen.top),
+            _piece(f"front {k}", (start, front), (end, hole.y - hole.depth / 2), z, kitchen.top),
+            _piece(f"back {k}", (start, hole.y + hole.depth / 2), (end, back), z, kitchen.top),
         ]
-        left = cx + w / 2
-    parts.append(_piece("top", (left, y0), (width / 2, y1), z, set_.top))
-    word = "white" if set_.top.kind == "painted_wood" else ""
-    return ObjectSpec(category="countertop", parts=tuple(parts), color=word, material=seen_word(set_.top))
+        left = end
+    parts.append(_piece("top", (left, front), (width / 2, back), z, kitchen.top))
+    word = "white" if kitchen.top.kind == "painted_wood" else ""
+    return ObjectSpec(category="countertop", parts=tuple(parts), color=word, material=seen_word(kitchen.top))
 
 
 def _piece(name: str, low: tuple[float, float], high: tuple[float, float], z: float, material: Material) -> Part:

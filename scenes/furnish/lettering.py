@@ -81,7 +81,7 @@ def hanging_sign(rng: np.random.Generator, width: float, height: float, drop: fl
         tall = share * height
         text = capitals(rng, draw.integer(rng, 4, max(5, int(0.85 * width / (0.85 * tall)) + 1)), tall)
         for face, (y, turn) in enumerate(((-0.0126, 0.0), (0.0126, np.pi)), 1):
-            parts.append(part(f"line {line}{face}", text, ink, at=(0.0, y, low * height), turn=(0.0, 0.0, turn)))
+            parts.append(part(f"line {line}{face}", text, ink, at=(0.0, y, low * height), rotation=(0.0, 0.0, turn)))
     for k, side in enumerate((-1, 1), 1):
         path: list[Vec3] = [(side * 0.4 * width, 0.0, height - 0.005), (side * 0.4 * width, 0.0, height + drop)]
         parts.append(bar(f"wire {k}", path, 0.0025, wire, segments=6))

@@ -194,7 +194,7 @@ def checkout(rng: np.random.Generator, look: ShopFinish, length: float) -> Displ
             Box(size=(0.08, 0.16, 0.03)),
             dark,
             at=(belt[1] + 0.44, -y + 0.05, top + 0.15),
-            turn=(0.6, 0, 0),
+            rotation=(0.6, 0, 0),
             bevel=0.004,
         ),
     ]
@@ -293,7 +293,7 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
         front, z = -0.45 + k * run, low + k * (rise + 0.05)
         middle = (front + run / 2 + 0.011 * float(np.sin(tilt)), z + rise / 2 - 0.022 * float(np.cos(tilt)))
         parts.append(
-            part(f"board {k + 1}", Box(size=(length, deep, 0.022)), timber, at=(0.0, *middle), turn=(tilt, 0, 0))
+            part(f"board {k + 1}", Box(size=(length, deep, 0.022)), timber, at=(0.0, *middle), rotation=(tilt, 0, 0))
         )
         parts.append(
             box_part(f"edge {k + 1}", (-half, front - 0.015, z - 0.07), (half, front + 0.008, z + 0.03), timber)

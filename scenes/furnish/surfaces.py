@@ -1,5 +1,7 @@
 """Floors, grounds and walls."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scenes import draw
@@ -12,7 +14,7 @@ from scenes.material import Material
 from scenes.model import ObjectSpec
 from scenes.shapes import Box, Cut, HeightField
 
-__all__ = ["floor", "ground", "skirting", "wall", "wall_material"]
+__all__ = ["WallOpening", "floor", "ground", "skirting", "wall", "wall_material"]
 
 
 def floor(rng: np.random.Generator, style: Style, x: float, y: float) -> ObjectSpec:
@@ -91,14 +93,21 @@ def wall_material(rng: np.random.Generator, style: Style) -> Material:
     )
 
 
-def wall(
-    material: Material, width: float, height: float, opening: tuple[float, float, float, float] | None
-) -> ObjectSpec:
-    """A wall `width` by `height` metres and 0.2 thick; `opening` is (x, z, width, height) of a hole."""
+@dataclass(frozen=True)
+class WallOpening:
+    """A rectangular hole in a wall: `x` of its middle along the wall, `z` of its lower edge, and its sides, metres."""
+
+    x: float
+    z: float
+    width: float
+    height: float
+
+
+def wall(material: Material, width: float, height: float, opening: WallOpening | None) -> ObjectSpec:
+    """A wall `width` by `height` metres and 0.2 thick, with a hole or none."""
     cuts: tuple[Cut, ...] = ()
     if opening:
-        x, z, hole_width, hole_height = opening
-        cuts = (Cut(shape=Box(size=(hole_width, 0.6, hole_height)), location=(x, 0.0, z)),)
+        cuts = (Cut(shape=Box(size=(opening.width, 0.6, opening.height)), location=(opening.x, 0.0, opening.z)),)
     sheet = part("wall", Box(size=(width, 0.2, height)), material, modifiers=cuts)
     return ObjectSpec(category="wall", parts=(sheet,), color=color_word(material.color), material=material.name)
 

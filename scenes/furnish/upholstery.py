@@ -1,5 +1,7 @@
 """Seats with arms, back and cushions: sofas and armchairs."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scenes import draw
@@ -27,6 +29,31 @@ def cover(rng: np.random.Generator, style: Style, *, leather: float = 0.2) -> tu
     return textile(rng, sample_color(rng, word), UPHOLSTERY, wear=style.wear), word
 
 
+@dataclass(frozen=True)
+class _Seating:
+    """Measures of a sofa in metres; y runs from the front edge to the back, heights are over the floor."""
+
+    places: int
+    place_width: float
+    arm_width: float
+    depth: float
+    back_thickness: float
+    leg_height: float
+    base_height: float  # of the frame under the cushions
+    seat_height: float
+    height: float
+
+    @property
+    def inner_width(self) -> float:
+        """Between the arm rests."""
+        return self.places * self.place_width
+
+    @property
+    def width(self) -> float:
+        """Over the arm rests."""
+        return self.inner_width + 2 * self.arm_width
+
+
 def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> ObjectSpec:
     """A sofa of `places`, or an armchair of one."""
     material, word = cover(rng, style)
@@ -36,89 +63,68 @@ def seat(rng: np.random.Generator, style: Style, category: str, places: int) -> 
         "slim": draw.uniform(rng, 0.07, 0.1),
         "rolled": draw.uniform(rng, 0.13, 0.18),
     }[kind]
-    each = draw.uniform(rng, 0.58, 0.74) if places > 1 else draw.uniform(rng, 0.52, 0.64)
-    inner = places * each
-    width, depth = inner + 2 * arm, draw.uniform(rng, 0.82, 0.98) if places > 1 else draw.uniform(rng, 0.76, 0.88)
-    leg, sit, height = draw.uniform(rng, 0.05, 0.15), draw.uniform(rng, 0.4, 0.46), draw.uniform(rng, 0.76, 0.88)
-    thickness = draw.uniform(rng, 0.15, 0.2)
-    base = sit - draw.uniform(rng, 0.13, 0.17)
-    front, back = -depth / 2, depth / 2
+    place_width = draw.uniform(rng, 0.58, 0.74) if places > 1 else draw.uniform(rng, 0.52, 0.64)
+    depth = draw.uniform(rng, 0.82, 0.98) if places > 1 else draw.uniform(rng, 0.76, 0.88)
+    leg, seat_height = draw.uniform(rng, 0.05, 0.15), draw.uniform(rng, 0.4, 0.46)
+    height, thickness = draw.uniform(rng, 0.76, 0.88), draw.uniform(rng, 0.15, 0.2)
+    base = seat_height - draw.uniform(rng, 0.13, 0.17)
+    form = _Seating(places, place_width, arm, depth, thickness, leg, base, seat_height, height)
+    base_size = (form.width - 0.02, depth - 0.02, base - leg + 0.02)
+    back_size = (form.inner_width + 0.04, thickness, height - leg - 0.03)
     parts = [
-        block("base", (width - 0.02, depth - 0.02, base - leg + 0.02), material, at=(0, 0, leg), edge=0.02),
-        block(
-            "back",
-            (inner + 0.04, thickness, height - leg - 0.03),
-            material,
-            at=(0, back - thickness / 2, leg),
-            edge=0.05,
-        ),
+        block("base", base_size, material, at=(0, 0, leg), edge=0.02),
+        block("back", back_size, material, at=(0, depth / 2 - thickness / 2, leg), edge=0.05),
     ]
-    parts += _arms(kind, material, (inner, arm, front, back), (leg, sit, height), draw.uniform(rng, 0.13, 0.2))
-    parts += _cushions(rng, material, (places, each, thickness), (front, back), (base, sit, height))
-    parts += _legs(rng, style, width, depth, leg)
+    parts += _arms(kind, material, form, draw.uniform(rng, 0.13, 0.2))
+    parts += _cushions(rng, material, form)
+    parts += _legs(rng, style, form)
     return ObjectSpec(category=category, parts=tuple(parts), color=word, material=seen_word(material))
 
 
-def _arms(
-    kind: str,
-    material: Material,
-    plan: tuple[float, float, float, float],
-    levels: tuple[float, float, float],
-    over: float,
-) -> list[Part]:
-    """Arm rests that stand `over` the seat."""
-    inner, arm, front, back = plan
-    leg, sit, _ = levels
+def _arms(kind: str, material: Material, form: _Seating, rise: float) -> list[Part]:
+    """Arm rests that stand `rise` metres over the seat."""
+    arm, leg = form.arm_width, form.leg_height
+    edge = 0.03 if kind == "slim" else min(0.05, 0.4 * arm)
     parts = []
     for number, side in enumerate((-1, 1), 1):
-        x, top = side * (inner / 2 + arm / 2), sit + over
-        size = (arm, back - front, top - leg)
-        parts.append(
-            block(
-                f"arm {number}", size, material, at=(x, 0, leg), edge=0.03 if kind == "slim" else min(0.05, 0.4 * arm)
-            )
-        )
+        x, top = side * (form.inner_width / 2 + arm / 2), form.seat_height + rise
+        parts.append(block(f"arm {number}", (arm, form.depth, top - leg), material, at=(x, 0, leg), edge=edge))
         if kind == "rolled":
             radius = 0.62 * arm
-            roll = Cylinder(radius=radius, height=back - front - 0.02, segments=32)
-            at = (x + side * 0.02, back - 0.01, top - 0.3 * radius)
-            parts.append(part(f"roll {number}", roll, material, at=at, turn=(np.pi / 2, 0, 0), bevel=0.02))
+            roll = Cylinder(radius=radius, height=form.depth - 0.02, segments=32)
+            at = (x + side * 0.02, form.depth / 2 - 0.01, top - 0.3 * radius)
+            parts.append(part(f"roll {number}", roll, material, at=at, rotation=(np.pi / 2, 0, 0), bevel=0.02))
     return parts
 
 
-def _cushions(
-    rng: np.random.Generator,
-    material: Material,
-    plan: tuple[int, float, float],
-    ends: tuple[float, float],
-    levels: tuple[float, float, float],
-) -> list[Part]:
+def _cushions(rng: np.random.Generator, material: Material, form: _Seating) -> list[Part]:
     """A seat and a back cushion for each place."""
-    places, each, thickness = plan
-    front, back = ends
-    base, sit, high = levels
+    front, back, thickness = -form.depth / 2, form.depth / 2, form.back_thickness
+    base, sit, each = form.base_height, form.seat_height, form.place_width
     parts = []
     lean, depth = draw.uniform(rng, 0.13, 0.24), back - front - thickness
     bulk = draw.uniform(rng, 0.14, 0.19)
-    height = high - sit + draw.uniform(rng, -0.02, 0.1)
-    for k in range(places):
-        x = (k - (places - 1) / 2) * each
+    height = form.height - sit + draw.uniform(rng, -0.02, 0.1)
+    for k in range(form.places):
+        x = (k - (form.places - 1) / 2) * each
         size = (each + 0.012, depth + 0.03, sit - base + 0.02)
         middle = (front + back - thickness) / 2 - 0.005
         parts.append(cushion(f"seat cushion {k + 1}", size, material, at=(x, middle, base - 0.002), crown=0.14))
-        turn = (np.pi / 2 - lean + draw.normal(rng, 0, 0.015), 0.0, draw.normal(rng, 0, 0.02))
+        rotation = (np.pi / 2 - lean + draw.normal(rng, 0, 0.015), 0.0, draw.normal(rng, 0, 0.02))
         spot = (x, back - thickness - 0.012 + 0.25 * bulk - 0.5 * height * np.sin(lean), sit - 0.02 + 0.5 * height)
         parts.append(
-            cushion(f"back cushion {k + 1}", (each - 0.01, height, bulk), material, at=spot, turn=turn, crown=0.3)
+            cushion(
+                f"back cushion {k + 1}", (each - 0.01, height, bulk), material, at=spot, rotation=rotation, crown=0.3
+            )
         )
     return parts
 
 
-def _legs(rng: np.random.Generator, style: Style, width: float, depth: float, leg: float) -> list[Part]:
+def _legs(rng: np.random.Generator, style: Style, form: _Seating) -> list[Part]:
     bare = wood(rng, style.wood) if draw.chance(rng, 0.7) else metal(rng, style.metal)
     parts = []
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        x, y = sx * (width / 2 - 0.07), sy * (depth / 2 - 0.07)
-        path = [(x + 0.015 * sx, y + 0.015 * sy, 0), (x, y, leg + 0.01)]
+        x, y = sx * (form.width / 2 - 0.07), sy * (form.depth / 2 - 0.07)
+        path = [(x + 0.015 * sx, y + 0.015 * sy, 0), (x, y, form.leg_height + 0.01)]
         parts.append(part(f"leg {k}", tube(path, [0.014, 0.022], count=3, segments=16), bare))
     return parts

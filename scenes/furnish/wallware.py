@@ -58,7 +58,7 @@ def _painting(rng: np.random.Generator, style: Style, width: float, high: float,
             x = draw.uniform(rng, -1, 1) * (inner[0] / 2 - radius)
             z = low + radius + draw.uniform(rng, 0, 1) * (inner[1] - 2 * radius)
             disc = Cylinder(radius=radius, height=0.001)
-            parts.append(part(f"shape {k + 1}", disc, ink, at=(x, -0.0103 - 2e-4 * k, z), turn=(np.pi / 2, 0, 0)))
+            parts.append(part(f"shape {k + 1}", disc, ink, at=(x, -0.0103 - 2e-4 * k, z), rotation=(np.pi / 2, 0, 0)))
     return parts
 
 
@@ -160,7 +160,7 @@ def door(rng: np.random.Generator, style: Style) -> ObjectSpec:
             parts.append(part(f"panel {row}{column}", panel, leaf, at=(x, -0.0435, low), bevel=0.008))
     steel = metal(rng, style.metal)
     x = width / 2 - 0.06
-    parts.append(part("rose", dot(0.026, 0.01), steel, at=(x, -0.0395, 1.02), turn=(np.pi / 2, 0, 0)))
+    parts.append(part("rose", dot(0.026, 0.01), steel, at=(x, -0.0395, 1.02), rotation=(np.pi / 2, 0, 0)))
     lever = tube(
         [(x, -0.045, 1.02), (x, -0.085, 1.02), (x - 0.02, -0.095, 1.02), (x - 0.12, -0.095, 1.02)], 0.009, count=16
     )

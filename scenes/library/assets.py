@@ -104,4 +104,4 @@ class AssetLibrary(Spec):
 
     def own(self, names: set[str]) -> tuple[Category, ...]:
         """The user's categories among `names`."""
-        return tuple(entry for entry in self.categories if entry.name in names)
+        return tuple(category for category in self.categories if category.name in names)

@@ -12,11 +12,11 @@ __all__ = ["relit"]
 def relit(rng: np.random.Generator, spec: SceneSpec, probes: tuple[EnvironmentMap, ...], share: float) -> SceneSpec:
     """The scene under one of `probes`, with the chance `share`; a sky gives way only to a probe of the sky."""
     fitting = [probe for probe in probes if probe.sky or not isinstance(spec.world, Sky)]
-    take, number, turn = rng.random(), rng.random(), draw.uniform(rng, 0, 2 * np.pi)
+    take, number, heading = rng.random(), rng.random(), draw.uniform(rng, 0, 2 * np.pi)
     if not fitting or take >= share:
         return spec
     probe = fitting[int(number * len(fitting))]
-    world = probe.world(float(turn))
+    world = probe.world(float(heading))
     if isinstance(spec.world, Hdri):
         world = world.model_copy(update={"strength": round(world.strength * spec.world.strength, 6)})
     return spec.model_copy(update={"world": world})

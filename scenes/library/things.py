@@ -35,18 +35,18 @@ def replaced(rng: np.random.Generator, spec: SceneSpec, library: AssetLibrary, s
     """
     if not library.assets:
         return spec
-    kept = {entry.supported_by for entry in spec.objects} | _hung(spec)
-    loose = {entry.id for entry in spec.objects if _is_loose(entry)}
-    names = {entry.name for entry in spec.objects}
+    fixed = {item.supported_by for item in spec.objects} | _hung(spec)
+    loose = {item.id for item in spec.objects if _is_loose(item)}
+    names = {item.name for item in spec.objects}
     objects = []
     for item in spec.objects:
         take, number = rng.random(), rng.random()
-        choices = [] if item.id in kept or not _is_upright(item) else _choices(item, library, loose)
+        choices = [] if item.id in fixed or not _is_upright(item) else _choices(item, library, loose)
         if choices and take < share:
             choice = choices[int(number * len(choices))]
             item = _swapped(item, choice.asset.model(rng, library.categories, choice.scale), names)
         objects.append(item)
-    kinds = len({entry.model.category for entry in objects})
+    kinds = len({item.model.category for item in objects})
     return spec.model_copy(
         update={"objects": tuple(objects), "min_categories": min(spec.min_categories, max(2, kinds - 1))}
     )
@@ -58,8 +58,8 @@ def _is_loose(item: SceneObject) -> bool:
 
 def _hung(spec: SceneSpec) -> set[int]:
     """What hangs on something: in its place a thing that is less deep would float."""
-    hangers = {entry.id for entry in spec.objects if entry.model.category in HANGERS}
-    return {entry.id for entry in spec.objects if entry.supported_by in hangers | {0}}
+    hangers = {item.id for item in spec.objects if item.model.category in HANGERS}
+    return {item.id for item in spec.objects if item.supported_by in hangers | {0}}
 
 
 def _is_upright(item: SceneObject) -> bool:
@@ -114,9 +114,9 @@ def _swapped(item: SceneObject, model: ObjectSpec, names: set[str]) -> SceneObje
 
 def _spot(item: SceneObject, box: Bounds) -> tuple[float, float, float]:
     """Where the middle of the old thing's underside is: not all models stand on z = 0 round their axis."""
-    turn = 2 * np.arctan2(item.rotation[3], item.rotation[0])
+    heading = 2 * np.arctan2(item.rotation[3], item.rotation[0])
     x, y = box.center[:2]
-    cosine, sine = np.cos(turn), np.sin(turn)
+    cosine, sine = np.cos(heading), np.sin(heading)
     offset = np.array([cosine * x - sine * y, sine * x + cosine * y, box.low[2]])
     a, b, c = (round(float(value), 6) for value in np.array(item.location) + offset)
     return a, b, c

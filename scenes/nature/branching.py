@@ -75,7 +75,7 @@ def _broadleaf(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
     """A stem that dissolves into boughs; the crown is an egg, widest below its middle."""
     slim = growth.form == "birch"
     stem = _stem(rng, growth, 0.92 if slim else 0.8, 0.12, 0.045)
-    found, boughs = [stem], []
+    branches, boughs = [stem], []
     count = draw.integer(rng, 13, 18) if slim else draw.integer(rng, 10, 15)
     for k in range(count):
         share = growth.clear + (0.97 - growth.clear) * (k + draw.uniform(rng, 0, 0.8)) / count
@@ -92,14 +92,14 @@ def _broadleaf(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
         )
         path = _curve(rng, start, toward, length, lift=0.7 if not slim else -0.1, wander=0.09, count=7)
         boughs.append(Branch(path, np.linspace(0.55 * thickness, 0.12 * thickness, 7), 1))
-    found += boughs
+    branches += boughs
     for bough in [*boughs, stem]:
-        found += _twigs(rng, growth, bough)
-    return tuple(found)
+        branches += _twigs(rng, growth, bough)
+    return tuple(branches)
 
 
 def _twigs(rng: np.random.Generator, growth: Growth, bough: Branch) -> list[Branch]:
-    found = []
+    branches = []
     count = 9 if bough.order else 6
     base = float(np.linalg.norm(bough.path[-1] - bough.path[0])) if bough.order else 1.1 * growth.spread
     for k in range(count):
@@ -109,15 +109,15 @@ def _twigs(rng: np.random.Generator, growth: Growth, bough: Branch) -> list[Bran
         length = base * draw.uniform(rng, 0.26, 0.46)
         lift = -0.7 if growth.form == "birch" else 0.15
         path = _curve(rng, start, toward, length, lift=lift, wander=0.16, count=5)
-        found.append(Branch(path, np.linspace(0.55 * thickness, 0.1 * thickness + 0.002, 5), 2))
+        branches.append(Branch(path, np.linspace(0.55 * thickness, 0.1 * thickness + 0.002, 5), 2))
     if growth.form == "bare":
-        found += [twig for entry in list(found) for twig in _spurs(rng, entry)]
-    return found
+        branches += [twig for branch in list(branches) for twig in _spurs(rng, branch)]
+    return branches
 
 
 def _spurs(rng: np.random.Generator, branch: Branch) -> list[Branch]:
     length = float(np.linalg.norm(branch.path[-1] - branch.path[0]))
-    found = []
+    branches = []
     for _ in range(3):
         start, thickness, heading = _at(branch, draw.uniform(rng, 0.3, 0.95))
         path = _curve(
@@ -129,14 +129,14 @@ def _spurs(rng: np.random.Generator, branch: Branch) -> list[Branch]:
             wander=0.15,
             count=3,
         )
-        found.append(Branch(path, np.linspace(0.6 * thickness, 0.15 * thickness + 0.0015, 3), 3))
-    return found
+        branches.append(Branch(path, np.linspace(0.6 * thickness, 0.15 * thickness + 0.0015, 3), 3))
+    return branches
 
 
 def _conifer(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
     """A straight stem with whorls of branches, long and drooping below, short and rising on top."""
     stem = _stem(rng, growth, 1.0, 0.03, 0.012)
-    found = [stem]
+    branches = [stem]
     whorls = int(np.clip(growth.height * 2.2, 17, 30))
     for k in range(whorls):
         up = (k + draw.uniform(rng, 0, 0.6)) / whorls
@@ -148,13 +148,13 @@ def _conifer(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
                 [0, 0, 0.85 * up - 0.28]
             )
             path = _curve(rng, start, toward, length, lift=0.32, wander=0.04, count=5)
-            found.append(Branch(path, np.linspace(0.3 * thickness + 0.004, 0.004, 5), 2))
-    return tuple(found)
+            branches.append(Branch(path, np.linspace(0.3 * thickness + 0.004, 0.004, 5), 2))
+    return tuple(branches)
 
 
 def _bush(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
     """Many stems from one root."""
-    found = []
+    branches = []
     for k in range(draw.integer(rng, 9, 14)):
         lean = draw.uniform(rng, 0.1, 1.25)
         toward = lean * _level(_GOLDEN * k + draw.normal(rng, 0, 0.3)) + [0, 0, 1.0]
@@ -162,11 +162,11 @@ def _bush(rng: np.random.Generator, growth: Growth) -> tuple[Branch, ...]:
         root = 1.5 * growth.radius * _level(_GOLDEN * k) * draw.uniform(rng, 0, 1)
         path = _curve(rng, root, toward, 0.9 * reach * draw.uniform(rng, 0.75, 1.0), lift=0.3, wander=0.08, count=6)
         stem = Branch(path, np.linspace(growth.radius, 0.25 * growth.radius, 6), 1)
-        found.append(stem)
+        branches.append(stem)
         for _ in range(5):
             start, thickness, heading = _at(stem, draw.uniform(rng, 0.3, 0.98))
             twig = _curve(rng, start, heading + rng.normal(0, 0.6, 3), reach * draw.uniform(rng, 0.22, 0.42), lift=0.2,
                           wander=0.14, count=4)  # fmt: skip
             twig[:, 2] = np.maximum(twig[:, 2], 0.04)
-            found.append(Branch(twig, np.linspace(0.6 * thickness, 0.2 * thickness, 4), 2))
-    return tuple(found)
+            branches.append(Branch(twig, np.linspace(0.6 * thickness, 0.2 * thickness, 4), 2))
+    return tuple(branches)

@@ -44,8 +44,8 @@ def _roots(rng: np.random.Generator, shape: Blades, count: int, each: int, *, ga
     gathered: 0 for few dense patches, 1 and more for all over.
     """
     away = shape.reach * rng.uniform(0.0, 1.0, 2 * count // each + 1) ** 0.66
-    turn = rng.uniform(0, 2 * np.pi, len(away))
-    spots = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
+    heading = rng.uniform(0, 2 * np.pi, len(away))
+    spots = np.stack([away * np.cos(heading), away * np.sin(heading)], 1)
     dense = noise(spots, 2.5, shape.seed + 1, octaves=3) + rng.normal(0, 0.35, len(spots)) > -gathered
     spots = spots[dense & _green(shape.land, spots, 0.12)][: max(count // each, 1)]
     if not len(spots):
@@ -59,9 +59,9 @@ def _blades(rng: np.random.Generator, shape: Blades, root: Floats, height: Float
     length = height * np.repeat(rng.uniform(0.55, 1.3, tufts), _TUFT)[: len(root)] * rng.uniform(0.5, 1.1, len(root))
     far = np.linalg.norm(root, axis=1)
     broad = width * (1 + far / 6) * rng.uniform(0.7, 1.3, len(root))
-    turn = rng.uniform(0, 2 * np.pi, len(root))
-    out = np.stack([np.cos(turn), np.sin(turn), np.zeros(len(root))], 1)
-    side = np.stack([-np.sin(turn), np.cos(turn), np.zeros(len(root))], 1) * (0.5 * broad)[:, None]
+    heading = rng.uniform(0, 2 * np.pi, len(root))
+    out = np.stack([np.cos(heading), np.sin(heading), np.zeros(len(root))], 1)
+    side = np.stack([-np.sin(heading), np.cos(heading), np.zeros(len(root))], 1) * (0.5 * broad)[:, None]
     base = np.column_stack([root, ground_height(shape.land, root) - 0.02])
     lean = rng.uniform(0.05, 0.9, (len(root), 1))
     tip = base + length[:, None] * (np.array([0, 0, 1.0]) * (1.05 - 0.4 * lean) + lean * out)
@@ -76,9 +76,9 @@ def _litter(rng: np.random.Generator, shape: Blades, root: Floats) -> Mesh:
     """Leaves that lie where they fell, each tilted a little and curled."""
     spots = root + rng.normal(0, 0.25, root.shape)
     base = np.column_stack([spots, ground_height(shape.land, spots) + 0.012])
-    turn, size = rng.uniform(0, 2 * np.pi, len(base)), shape.height * rng.uniform(0.6, 1.2, (len(base), 1))
-    toward = np.stack([np.cos(turn), np.sin(turn), rng.normal(0, 0.25, len(base))], 1) * size
-    across = np.stack([-np.sin(turn), np.cos(turn), rng.normal(0, 0.25, len(base))], 1) * size * 0.3
+    heading, size = rng.uniform(0, 2 * np.pi, len(base)), shape.height * rng.uniform(0.6, 1.2, (len(base), 1))
+    toward = np.stack([np.cos(heading), np.sin(heading), rng.normal(0, 0.25, len(base))], 1) * size
+    across = np.stack([-np.sin(heading), np.cos(heading), rng.normal(0, 0.25, len(base))], 1) * size * 0.3
     return sheets(base, toward, across, np.array([0, 0, 0.12]) * size)
 
 
@@ -87,8 +87,8 @@ def woodland_mesh(shape: Woodland) -> Mesh:
     rng = np.random.Generator(np.random.PCG64(shape.seed))
     tries = 6 * shape.count
     away = shape.near * (shape.far / shape.near) ** rng.uniform(0, 1, tries)
-    turn = rng.uniform(0, 2 * np.pi, tries)
-    spots = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
+    heading = rng.uniform(0, 2 * np.pi, tries)
+    spots = np.stack([away * np.cos(heading), away * np.sin(heading)], 1)
     wooded = noise(spots, 0.35 * shape.far**0.5 * shape.near**0.5, shape.seed + 1, octaves=3) > 0.02
     spots = spots[wooded & _green(shape.land, spots, 1.5)][: shape.count]
     if not len(spots):
@@ -111,13 +111,13 @@ def _crowns(
     """Leaf masses over a cone or an egg, the smaller the more there are."""
     fine = (36 / masses) ** 0.5
     up = rng.uniform(0, 1, (len(spots), masses))
-    turn = rng.uniform(0, 2 * np.pi, up.shape)
+    heading = rng.uniform(0, 2 * np.pi, up.shape)
     cone = 0.2 * (1.02 - up)
     egg = 0.33 * np.sqrt(np.maximum(1 - (1.9 * up - 0.95) ** 2, 0.04))
     reach = np.where(spiky[:, None], cone, egg) * rng.uniform(0.75, 1.05, up.shape) * height[:, None]
     low = np.where(spiky, 0.08, 0.26)[:, None]
     z = ground[:, None] + height[:, None] * (low + (1 - low) * up)
-    out = np.stack([np.cos(turn), np.sin(turn), np.zeros_like(turn)], -1)
+    out = np.stack([np.cos(heading), np.sin(heading), np.zeros_like(heading)], -1)
     root = np.stack(
         [
             spots[:, None, 0] + (0.9 - 0.35 * fine) * reach * out[..., 0],

@@ -47,12 +47,12 @@ def _zones(land: Land) -> dict[str, Mesh]:
     z = ground_height(land, points)
     fields = _fields(land, points, _steepness(points, z))
     rows = np.column_stack([points, z, *(fields[zone] for zone in ZONES[:-1])])
-    found = {}
+    zones = {}
     for number, zone in enumerate(ZONES[:-1]):
         rows, inside, faces = _split(rows, faces, 3 + number)
-        found[zone] = _mesh(rows[:, :3], inside)
-    found["base"] = _mesh(rows[:, :3], faces)
-    return found
+        zones[zone] = _mesh(rows[:, :3], inside)
+    zones["base"] = _mesh(rows[:, :3], faces)
+    return zones
 
 
 def _steepness(points: Floats, z: Floats) -> Floats:

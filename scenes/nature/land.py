@@ -88,12 +88,12 @@ def _with_water(land: Land, water: Water, points: Floats, natural: Floats) -> Fl
 
 def water_field(land: Land, points: Floats) -> Floats:
     """About how many metres a point lies within the water; negative on land."""
-    found = np.full(len(points), -1e6)
+    field = np.full(len(points), -1e6)
     if land.water is None:
-        return found
+        return field
     near = np.linalg.norm(points, axis=1) < land.water.away + 3 * land.water.width + 420
-    found[near] = _within(land, land.water, points[near])
-    return found
+    field[near] = _within(land, land.water, points[near])
+    return field
 
 
 def _within(land: Land, water: Water, points: Floats) -> Floats:
@@ -112,12 +112,12 @@ def _within(land: Land, water: Water, points: Floats) -> Floats:
 
 def trail_field(land: Land, points: Floats) -> Floats:
     """About how many metres a point lies within the path; negative beside it."""
-    found = np.full(len(points), -1e6)
+    field = np.full(len(points), -1e6)
     if land.trail is None:
-        return found
+        return field
     near = np.linalg.norm(points, axis=1) < 450
-    found[near] = _on_trail(land, land.trail, points[near])
-    return found
+    field[near] = _on_trail(land, land.trail, points[near])
+    return field
 
 
 def _on_trail(land: Land, trail: Trail, points: Floats) -> Floats:
@@ -141,15 +141,15 @@ def _off_line(land: Land, trail: Trail, points: Floats) -> Floats:
 
 def shore_field(land: Land, points: Floats) -> Floats:
     """Positive on the strip beside water that waves keep bare."""
-    found = np.full(len(points), -1e6)
+    field = np.full(len(points), -1e6)
     if land.water is None:
-        return found
+        return field
     inside = water_field(land, points)
     close = np.abs(inside) < 8
-    found[inside >= 8] = 8.0
+    field[inside >= 8] = 8.0
     strip = 2.2 if land.water.form == "lake" else 0.7
-    found[close] = inside[close] + strip * (1 + 0.7 * noise(points[close], 3.0, land.seed + 15, octaves=3))
-    return found
+    field[close] = inside[close] + strip * (1 + 0.7 * noise(points[close], 3.0, land.seed + 15, octaves=3))
+    return field
 
 
 def bare_field(land: Land, points: Floats) -> Floats:

@@ -27,8 +27,8 @@ def _tubes(branches: list[Branch], sides: int) -> Mesh:
     aside = np.where(np.abs(whole[:, 2:]) < 0.8, [0.0, 0.0, 1.0], [1.0, 0.0, 0.0])
     width = _unit(np.cross(aside[:, None], ahead))
     depth = np.cross(ahead, width)
-    turn = np.linspace(0, 2 * np.pi, sides, endpoint=False)[:, None]
-    ring = width[:, :, None] * np.cos(turn) + depth[:, :, None] * np.sin(turn)
+    heading = np.linspace(0, 2 * np.pi, sides, endpoint=False)[:, None]
+    ring = width[:, :, None] * np.cos(heading) + depth[:, :, None] * np.sin(heading)
     rings = paths[:, :, None] + ring * radii[:, :, None, None]
     rooted = paths[:, 0, 2] < 1e-6
     rings[rooted, 0, :, 2] = 0.0
@@ -55,11 +55,13 @@ def petals_mesh(shape: Petals) -> Mesh:
     rng = np.random.Generator(np.random.PCG64(shape.seed))
     number = np.arange(shape.count)
     whorl = number * shape.whorls // shape.count
-    turn = 2 * np.pi * number * shape.whorls / shape.count + 0.5 * whorl + shape.jitter * rng.normal(0, 1, shape.count)
+    heading = (
+        2 * np.pi * number * shape.whorls / shape.count + 0.5 * whorl + shape.jitter * rng.normal(0, 1, shape.count)
+    )
     lift = shape.lift + 0.35 * whorl + shape.jitter * rng.normal(0, 0.6, shape.count)
     size = shape.long * (1 - 0.18 * whorl) * (1 + shape.jitter * rng.normal(0, 0.5, shape.count))
-    out = np.stack([np.cos(turn), np.sin(turn), np.zeros(shape.count)], 1)
-    across = np.stack([-np.sin(turn), np.cos(turn), np.zeros(shape.count)], 1)
+    out = np.stack([np.cos(heading), np.sin(heading), np.zeros(shape.count)], 1)
+    across = np.stack([-np.sin(heading), np.cos(heading), np.zeros(shape.count)], 1)
     steps = 9 if shape.feathered else 3
     line = [0.02 * shape.long * out]
     for k in range(steps):

@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word
-from scenes.craft.build import lathe, part, tube
-from scenes.craft.curve import spline
+from scenes.craft.build import lathe, part
 from scenes.craft.finishes import finish, tint, vary
+from scenes.craft.fruit import skin_profile, stem
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -41,26 +41,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw an apple."""
     radius = draw.uniform(rng, 0.034, 0.043)
     height = draw.uniform(rng, 0.92, 1.08)
-    profile = spline(_PROFILE, 56) * [radius, radius * height]
-    profile[[0, -1], 0] = 0.0
-    profile[:, 0] = np.maximum(profile[:, 0], 0.0)
+    profile = skin_profile(_PROFILE, 56, radius, height)
     main, blush = draw.choice(rng, _SKINS)
     color = vary(rng, main, 0.05)
     skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, blush, 0.65), scale=0.03)
     top = 1.4 * radius * height
     lean = rng.uniform(-0.3, 0.3, 2) * radius
-    stem = tube(
-        [
-            (0, 0, top - 0.004),
-            (0.2 * lean[0], 0.2 * lean[1], top + 0.005),
-            (lean[0], lean[1], top + draw.uniform(rng, 0.013, 0.02)),
-        ],
-        [0.0013, 0.001, 0.0016],
-        count=10,
-        segments=8,
-    )
+    stalk = stem(top, lean, bend=0.005, length=draw.uniform(rng, 0.013, 0.02), radii=(0.0013, 0.001, 0.0016))
     twig = finish(rng, "matte_plastic", "stem", (0.27, 0.19, 0.1), roughness=0.8)
     bumpy = (Displace(strength=0.0012, scale=0.05, seed=draw.integer(rng, 1000)),)
     width = (draw.uniform(rng, 0.97, 1.03), draw.uniform(rng, 0.97, 1.03), 1.0)
-    parts = (part("skin", lathe(profile), skin, scale=width, modifiers=bumpy), part("stem", stem, twig))
+    parts = (part("skin", lathe(profile), skin, scale=width, modifiers=bumpy), part("stem", stalk, twig))
     return ObjectSpec(category=CATEGORY, parts=parts, color=color_word(color))

@@ -45,7 +45,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body[[0, -1], 0] = 0.0
     lying = (0.0, np.pi / 2, 0.0)
     parts = (
-        part("skin", lathe(body), skin, turn=lying),
-        part("cap", lathe(np.array(_CAP) * [radius, length], segments=40), green, turn=lying),
+        part("skin", lathe(body), skin, rotation=lying),
+        part("cap", lathe(np.array(_CAP) * [radius, length], segments=40), green, rotation=lying),
     )
     return ObjectSpec(category=CATEGORY, parts=parts)

@@ -51,11 +51,11 @@ def _basket(rng: np.random.Generator) -> ObjectSpec:
     side = np.stack([0.62 + 0.12 * np.cos(2 * t), 0.72 * np.cos(t), 0.72 * np.sin(t)], 1)
     curves = (ring, upright, side, side * [-1, 1, 1])
     tilt = draw.uniform(rng, 0.2, 1.2)
-    turn = np.array([[1, 0, 0], [0, np.cos(tilt), -np.sin(tilt)], [0, np.sin(tilt), np.cos(tilt)]])
+    rotation = np.array([[1, 0, 0], [0, np.cos(tilt), -np.sin(tilt)], [0, np.sin(tilt), np.cos(tilt)]])
     parts = [part("skin", Sphere(radii=(radius, radius, radius), segments=72), skin)]
     for number, curve in enumerate(curves, 1):
         unit = curve / np.linalg.norm(curve, axis=1, keepdims=True)
-        path = unit @ turn.T * (radius - 0.004 * radius / 0.1) + [0, 0, radius]
+        path = unit @ rotation.T * (radius - 0.004 * radius / 0.1) + [0, 0, radius]
         parts.append(
             part(f"seam {number}", tube(path, 0.0075 * radius / 0.1, count=72, segments=8, closed=True), black)
         )
@@ -83,5 +83,5 @@ def _striped(rng: np.random.Generator, style: Style) -> ObjectSpec:
             sample_color(rng, "white" if word != "white" else style.word(rng, allowed=("red", "blue"))),
         )
         band = lathe(np.concatenate([outside, inside]), segments=72, closed=True)
-        parts.append(part("band", band, other, at=(0, 0, radius), turn=(angle, 0.0, 0.0)))
+        parts.append(part("band", band, other, at=(0, 0, radius), rotation=(angle, 0.0, 0.0)))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)

@@ -28,10 +28,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     size, bend = draw.uniform(rng, 0.155, 0.195), draw.uniform(rng, 0.9, 1.25)
     parts: list[Part] = []
     for k in range(count):
-        turn = (k - (count - 1) / 2) * 0.24 + (0.0 if count == 1 else draw.normal(rng, 0, 0.02))
+        heading = (k - (count - 1) / 2) * 0.24 + (0.0 if count == 1 else draw.normal(rng, 0, 0.02))
         path = _arc(size * (1 if count == 1 else draw.uniform(rng, 0.94, 1.0)), bend)
         path = path - path[0]
-        spun = path @ np.array([[np.cos(turn), np.sin(turn), 0], [-np.sin(turn), np.cos(turn), 0], [0, 0, 1]])
+        spun = path @ np.array(
+            [[np.cos(heading), np.sin(heading), 0], [-np.sin(heading), np.cos(heading), 0], [0, 0, 1]]
+        )
         # Each lies on its side; the middle one of a hand rides a little higher.
         spun[:, 2] += 0.017 + (0.004 * (k % 2) if count > 1 else 0.0)
         parts += _banana(spun, draw.uniform(rng, 0.0158, 0.0182), k + 1, (peel, stem, tip))

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
-from scenes.craft.vessels import hollow
+from scenes.craft.vessels import Level, hollow
 from scenes.model import ObjectSpec
 from scenes.shapes import Lathe, Loft
 
@@ -32,10 +32,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         handles = (0.0, width / 2 - 0.004)
     else:
         y = 0.7 * width
-        levels = [(0.9 * width, 0.9 * y, 0.05, 0.0), (width, y, 0.06, height)]
+        levels = [Level(0.9 * width, 0.9 * y, 0.05, 0.0), Level(width, y, 0.06, height)]
         levels += [
-            (width - 2 * wall, y - 2 * wall, 0.05, height),
-            (0.9 * width - 2 * wall, 0.9 * y - 2 * wall, 0.04, 0.012),
+            Level(width - 2 * wall, y - 2 * wall, 0.05, height),
+            Level(0.9 * width - 2 * wall, 0.9 * y - 2 * wall, 0.04, 0.012),
         ]
         body = hollow(levels)
         ring = np.array(

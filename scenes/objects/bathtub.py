@@ -29,17 +29,21 @@ def of_length(rng: np.random.Generator, x: float, *, built_in: bool) -> ObjectSp
     rim = 0.06 if built_in else 0.025
     corner = 0.02 if built_in else 0.34
     foot = 0.0 if built_in else 0.14
-    outside: list[Level] = [(x - foot, y - foot, max(corner - foot / 2, 0.015), 0.0)]
+    outside: list[Level] = [Level(x - foot, y - foot, max(corner - foot / 2, 0.015), 0.0)]
     if not built_in:
-        outside.append((x - 0.35 * foot, y - 0.35 * foot, corner, 0.45 * z))
-    outside += [(x - 0.004, y - 0.004, corner, z - 0.02), (x, y, corner, z - 0.012), (x, y, corner, z - 0.003)]
-    outside.append((x - 0.006, y - 0.006, corner, z))
+        outside.append(Level(x - 0.35 * foot, y - 0.35 * foot, corner, 0.45 * z))
+    outside += [
+        Level(x - 0.004, y - 0.004, corner, z - 0.02),
+        Level(x, y, corner, z - 0.012),
+        Level(x, y, corner, z - 0.003),
+        Level(x - 0.006, y - 0.006, corner, z),
+    ]
     inside: list[Level] = [
-        (x - 2 * rim, y - 2 * rim, 0.3, z),
-        (x - 2 * rim - 0.012, y - 2 * rim - 0.012, 0.3, z - 0.01),
-        (x - 2 * rim - 0.1, y - 2 * rim - 0.06, 0.26, 0.5 * z),
-        (x - 2 * rim - 0.24, y - 2 * rim - 0.12, 0.22, 0.17),
-        (x - 2 * rim - 0.4, y - 2 * rim - 0.26, 0.15, 0.12),
+        Level(x - 2 * rim, y - 2 * rim, 0.3, z),
+        Level(x - 2 * rim - 0.012, y - 2 * rim - 0.012, 0.3, z - 0.01),
+        Level(x - 2 * rim - 0.1, y - 2 * rim - 0.06, 0.26, 0.5 * z),
+        Level(x - 2 * rim - 0.24, y - 2 * rim - 0.12, 0.22, 0.17),
+        Level(x - 2 * rim - 0.4, y - 2 * rim - 0.26, 0.15, 0.12),
     ]
     edge = -x / 2 + 0.5 * rim
     parts = [part("tub", hollow([*outside, *inside], steps=9), white)]

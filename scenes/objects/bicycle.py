@@ -73,7 +73,7 @@ def _bicycle(rng: np.random.Generator, leg: float | None) -> Ridden:
         part("tyres", _pair(ring, base, radius), rubber),
         part("spokes", _pair(_spokes(radius), base, radius), steel),
         part("frame", frame, paint),
-        *_fittings(rng, (base, radius, width, saddle), (steel, black), stand=leg is None),
+        *_fittings(rng, _Sizes(base, radius, width, saddle), steel, black, stand=leg is None),
     ]
     model = ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
     grip = (width - 0.03, -base / 2 + 0.375, radius + 0.65)
@@ -124,16 +124,26 @@ def _frame(rng: np.random.Generator, base: float, radius: float) -> Group:
     return Group(members=tuple(bars))
 
 
+@dataclass(frozen=True)
+class _Sizes:
+    """Measures of a bicycle, metres."""
+
+    wheelbase: float
+    wheel_radius: float
+    bar_half_width: float
+    saddle_height: float
+
+
 def _fittings(
     rng: np.random.Generator,
-    sizes: tuple[float, float, float, float],
-    materials: tuple[Material, Material],
+    sizes: _Sizes,
+    steel: Material,
+    black: Material,
     *,
     stand: bool,
 ) -> list[Part]:
     """Saddle, handlebar with grips, crank, pedals, a stand, and maybe a basket."""
-    base, radius, width, height = sizes
-    steel, black = materials
+    base, radius, width, height = sizes.wheelbase, sizes.wheel_radius, sizes.bar_half_width, sizes.saddle_height
     head = np.array([0.0, -base / 2 + 0.22, radius + 0.55])
     top = head + np.array([0, 0.03, 0.1])
     bar = [
@@ -175,7 +185,7 @@ def _fittings(
     saddle = tube(
         [(0, 0.13, height - 0.015), (0, 0.25, height - 0.01), (0, 0.37, height)], [0.02, 0.05, 0.085], aspect=0.4
     )
-    found = [
+    parts = [
         part("handlebar", tube(bar, 0.012, count=20, segments=10), steel),
         part("crank", crank, steel),
         part("pedals and grips", pedals, black),
@@ -190,8 +200,8 @@ def _fittings(
             *(Placed(shape=Box(size=(0.36, 0.02, 0.22)), at=(0, front + s * 0.13, radius + 0.5)) for s in (-1, 1)),
             Placed(shape=Box(size=(0.05, 0.2, 0.05)), at=(0, front + 0.2, radius + 0.525)),
         )
-        found.append(part("basket", Group(members=members), wicker))
-    return found
+        parts.append(part("basket", Group(members=members), wicker))
+    return parts
 
 
 def _stand(radius: float) -> tuple[Placed, Placed]:

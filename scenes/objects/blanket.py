@@ -28,5 +28,5 @@ def over(rng: np.random.Generator, style: Style, width: float, length: float, dr
     word = style.word(rng, allowed=_WORDS, stray=0.3)
     material = textile(rng, sample_color(rng, word), THROWS)
     shape = drape(rng, width, length, drop, thickness=draw.uniform(rng, 0.025, 0.05))
-    cloth = part("cloth", shape, material, turn=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))
+    cloth = part("cloth", shape, material, rotation=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))
     return ObjectSpec(category=CATEGORY, parts=(cloth,), color=word, material="fabric")

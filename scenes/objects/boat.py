@@ -23,7 +23,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     word = draw.choice(rng, ["white", "blue", "red", "green", ""])
     plank = wood(rng, "pine", scale=0.2, wear=0.3)
     paint = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=0.3) if word else plank
-    parts: list[Part] = [part("hull", _hull(length, half, depth), paint, at=(0, length / 2, 0), turn=(np.pi / 2, 0, 0))]
+    parts: list[Part] = [
+        part("hull", _hull(length, half, depth), paint, at=(0, length / 2, 0), rotation=(np.pi / 2, 0, 0))
+    ]
     for k, share in enumerate((0.25, 0.5, 0.76)):
         width = 1.95 * half * np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7
         parts.append(

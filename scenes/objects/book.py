@@ -65,7 +65,7 @@ def _spine(width: float, height: float, thickness: float, board: float, cover: M
     inside = outside[::-1] * [0.5, 1] + [board + 0.0012, 0]
     outline: Floats = np.concatenate([outside, inside])[::-1]
     # The outline lies in the book's xz plane: the extrusion's z becomes the book's -y.
-    return part("spine", plate_of(outline, height), cover, at=(-width / 2, height / 2, 0), turn=(np.pi / 2, 0, 0))
+    return part("spine", plate_of(outline, height), cover, at=(-width / 2, height / 2, 0), rotation=(np.pi / 2, 0, 0))
 
 
 def _title(rng: np.random.Generator, width: float, height: float, thickness: float, word: str) -> list[Part]:

@@ -18,7 +18,7 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a bookshelf in the style of its scene."""
-    set_ = sample_joinery(rng, style)
+    joinery = sample_joinery(rng, style)
     full_size = draw.chance(rng, 0.7)
     width, depth = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.26, 0.34)
     height = draw.uniform(rng, 1.6, 2.1) if full_size else draw.uniform(rng, 0.75, 1.2)
@@ -28,13 +28,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if draw.chance(rng, 0.25):
         return _industrial(rng, style, (x, y, height), levels)
     parts = [
-        box_part("left side", (-x, -y, 0), (-x + t, y, height), set_.body),
-        box_part("right side", (x - t, -y, 0), (x, y, height), set_.body),
-        box_part("plinth", (-x + t - 0.001, -y + 0.02, 0), (x - t + 0.001, -y + 0.035, 0.072), set_.body),
-        box_part("back", (-x + t - 0.001, y - 0.008, 0.07), (x - t + 0.001, y - 0.001, height - 0.004), set_.body),
+        box_part("left side", (-x, -y, 0), (-x + t, y, height), joinery.body),
+        box_part("right side", (x - t, -y, 0), (x, y, height), joinery.body),
+        box_part("plinth", (-x + t - 0.001, -y + 0.02, 0), (x - t + 0.001, -y + 0.035, 0.072), joinery.body),
+        box_part("back", (-x + t - 0.001, y - 0.008, 0.07), (x - t + 0.001, y - 0.001, height - 0.004), joinery.body),
     ]
-    parts += [_board(k, float(z), x - t + 0.001, y, t, set_.body) for k, z in enumerate(levels)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)
+    parts += [_board(k, float(z), x - t + 0.001, y, t, joinery.body) for k, z in enumerate(levels)]
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
 
 
 def _board(k: int, z: float, x: float, y: float, t: float, material: Material) -> Part:

@@ -103,8 +103,8 @@ def _cap(radius: float, height: float, material: Material) -> Part:
     return part("cap", plate_of(outline, height), material, bevel=0.0008)
 
 
-def _raised(entry: Part, z: float) -> Part:
-    return entry.model_copy(update={"location": (0.0, 0.0, z)})
+def _raised(component: Part, z: float) -> Part:
+    return component.model_copy(update={"location": (0.0, 0.0, z)})
 
 
 def _water(rng: np.random.Generator) -> ObjectSpec:

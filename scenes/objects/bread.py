@@ -82,13 +82,13 @@ def _slashes(rng: np.random.Generator, length: float, width: float, height: floa
     count = draw.integer(rng, 3, 6) if length > 1.4 * width else 3
     thickness = 0.075 * width
     lean = 0.045 if length > 1.4 * width else 0.02
-    found = []
+    parts = []
     for k in range(count):
         middle = (k - (count - 1) / 2) * 0.62 * length / count
         s = np.linspace(-1, 1, 9)
         x, y = middle + s * lean * length, s * 0.3 * width
         z = _surface(length, width, height, x, y) - 0.3 * thickness
-        found.append(
+        parts.append(
             part(
                 f"slash {k + 1}",
                 tube(
@@ -101,4 +101,4 @@ def _slashes(rng: np.random.Generator, length: float, width: float, height: floa
                 pale,
             )
         )
-    return found
+    return parts

@@ -1,5 +1,7 @@
 """Bushes: leafy, dry, heather-like, snowed over."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scenes import draw
@@ -14,14 +16,26 @@ __all__ = ["CATEGORY", "KINDS", "PLACE", "grow", "make"]
 
 CATEGORY = "bush"
 PLACE = "outdoors"
-#: Kind: leaf colour, another, share of the other, leaf length, heights.
-KINDS: dict[str, tuple[Rgb, Rgb, float, float, tuple[float, float]]] = {
-    "leafy": ((0.28, 0.38, 0.14), (0.42, 0.46, 0.2), 0.2, 0.075, (0.6, 2.0)),
-    "heather": ((0.36, 0.34, 0.2), (0.52, 0.3, 0.46), 0.45, 0.04, (0.35, 0.6)),
-    "gorse": ((0.24, 0.33, 0.13), (0.85, 0.68, 0.12), 0.3, 0.05, (0.6, 1.6)),
-    "sage": ((0.5, 0.53, 0.42), (0.6, 0.55, 0.38), 0.4, 0.045, (0.4, 1.0)),
-    "autumn": ((0.62, 0.3, 0.12), (0.7, 0.5, 0.16), 0.5, 0.07, (0.6, 1.8)),
-    "snowy": ((0.3, 0.28, 0.2), (0.93, 0.95, 0.97), 0.6, 0.06, (0.5, 1.3)),
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """Leaves of two colours, a share `other_share` of them in the second; lengths in metres."""
+
+    color: Rgb
+    other_color: Rgb
+    other_share: float
+    leaf_length: float
+    heights: tuple[float, float]
+
+
+KINDS = {
+    "leafy": _Kind((0.28, 0.38, 0.14), (0.42, 0.46, 0.2), 0.2, 0.075, (0.6, 2.0)),
+    "heather": _Kind((0.36, 0.34, 0.2), (0.52, 0.3, 0.46), 0.45, 0.04, (0.35, 0.6)),
+    "gorse": _Kind((0.24, 0.33, 0.13), (0.85, 0.68, 0.12), 0.3, 0.05, (0.6, 1.6)),
+    "sage": _Kind((0.5, 0.53, 0.42), (0.6, 0.55, 0.38), 0.4, 0.045, (0.4, 1.0)),
+    "autumn": _Kind((0.62, 0.3, 0.12), (0.7, 0.5, 0.16), 0.5, 0.07, (0.6, 1.8)),
+    "snowy": _Kind((0.3, 0.28, 0.2), (0.93, 0.95, 0.97), 0.6, 0.06, (0.5, 1.3)),
 }
 
 
@@ -32,8 +46,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def grow(rng: np.random.Generator, kind: str) -> ObjectSpec:
     """A bush of one of KINDS."""
-    main, other, share, length, heights = KINDS[kind]
-    height = draw.uniform(rng, *heights)
+    leaves = KINDS[kind]
+    height = draw.uniform(rng, *leaves.heights)
     growth = Growth(
         form="bush",
         seed=draw.integer(rng, 2**31),
@@ -42,11 +56,11 @@ def grow(rng: np.random.Generator, kind: str) -> ObjectSpec:
         radius=round(0.006 + 0.012 * height, 4),
     )
     stems = finish(rng, "bark", "bark", vary(rng, (0.3, 0.24, 0.18), 0.1), scale=0.3)
-    leaf = finish(rng, "leaves", "leaf", vary(rng, main, 0.1), accent=other, scale=0.4, wear=share)
+    color = vary(rng, leaves.color, 0.1)
+    leaf = finish(rng, "leaves", "leaf", color, accent=leaves.other_color, scale=0.4, wear=leaves.other_share)
     count = round(6000 + 4500 * min(height, 1.8))
-    leafage = Leafage(
-        growth=growth, count=count, long=round(0.78 * length * (0.7 + 0.4 * height), 4), broad=0.5, loose=1.2
-    )
+    length = round(0.78 * leaves.leaf_length * (0.7 + 0.4 * height), 4)
+    leafage = Leafage(growth=growth, count=count, long=length, broad=0.5, loose=1.2)
     return ObjectSpec(
         category=CATEGORY, parts=(part("stems", Wood(growth=growth), stems), part("leaves", leafage, leaf))
     )

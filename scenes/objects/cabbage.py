@@ -46,7 +46,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 shape,
                 leaf,
                 at=(x, y, 0.08 * radius + z),
-                turn=(0.0, 0.0, draw.uniform(rng, 0, 6)),
+                rotation=(0.0, 0.0, draw.uniform(rng, 0, 6)),
                 modifiers=(Displace(strength=crinkled, scale=0.035, seed=draw.integer(rng, 1000)),),
             )
         )

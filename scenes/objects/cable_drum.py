@@ -25,8 +25,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     timber = rough_timber(rng, fresh=draw.uniform(rng, 0.2, 1.0))
     color: Rgb = ((0.05, 0.05, 0.05), (0.7, 0.3, 0.08), (0.1, 0.2, 0.45), (0.45, 0.45, 0.46))[draw.integer(rng, 4)]
     cable = finish(rng, "rubber", "rubber", color, roughness=0.45)
-    turn = (np.pi / 2, 0.0, 0.0) if draw.chance(rng, 0.5) else (0.0, 0.0, 0.0)
-    parts = [_turned(entry, turn) for entry in _upright(rng, r, width, timber, cable)]
+    rotation = (np.pi / 2, 0.0, 0.0) if draw.chance(rng, 0.5) else (0.0, 0.0, 0.0)
+    parts = [_turned(component, rotation) for component in _upright(rng, r, width, timber, cable)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")
 
 
@@ -80,9 +80,9 @@ def _wound(inner: float, outer: float, low: float, high: float) -> list[tuple[fl
     return [*path, (inner, high)]
 
 
-def _turned(entry: Part, turn: tuple[float, float, float]) -> Part:
+def _turned(component: Part, rotation: tuple[float, float, float]) -> Part:
     """The part as it lies when the whole drum is turned about the x axis."""
-    if not turn[0]:
-        return entry
-    x, y, z = entry.location
-    return entry.model_copy(update={"location": (x, -z, y), "rotation": turn})
+    if not rotation[0]:
+        return component
+    x, y, z = component.location
+    return component.model_copy(update={"location": (x, -z, y), "rotation": rotation})

@@ -25,8 +25,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     thickness = draw.uniform(rng, 0.13, 0.2) * (0.7 + 0.12 * height)
     parts = [_column("stem", np.array([(0, 0, 0), (0, 0, 0.5 * height), (0, 0, height)]), thickness, skin)]
     for k in range(draw.integer(rng, 0, 4) + (height > 2.5)):
-        turn, low = 2.4 * k + draw.normal(rng, 0, 0.4), height * draw.uniform(rng, 0.3, 0.55)
-        out = np.array([np.cos(turn), np.sin(turn), 0.0])
+        heading, low = 2.4 * k + draw.normal(rng, 0, 0.4), height * draw.uniform(rng, 0.3, 0.55)
+        out = np.array([np.cos(heading), np.sin(heading), 0.0])
         up, reach = height * draw.uniform(rng, 0.15, 0.4), thickness * draw.uniform(rng, 2.2, 3.0)
         root = np.array([0, 0, low])
         arm = np.array(

@@ -69,12 +69,14 @@ def _lens(rng: np.random.Generator, depth: float, z: float, radius: float) -> li
         *((1.02 * r + 0.0006 * (k % 2), (0.37 + 0.022 * k) * length) for k in range(11)),
         (0.98 * r, 0.61 * length),
     ]
-    turn, y = (np.pi / 2, 0.0, 0.0), -depth / 2 + 0.001
+    rotation, y = (np.pi / 2, 0.0, 0.0), -depth / 2 + 0.001
     return [
-        part("mount", Cylinder(radius=1.08 * r, height=0.003), steel, at=(0, y, z), turn=turn, bevel=0.0006),
-        part("barrel", lathe(barrel), black, at=(0, y, z), turn=turn),
-        part("focus ring", lathe(ribs, closed=True, segments=72), black, at=(0, y, z), turn=turn),
-        part("front glass", dot(0.66 * r, 0.12 * r, segments=48), glass, at=(0, y - 0.83 * length, z), turn=turn),
+        part("mount", Cylinder(radius=1.08 * r, height=0.003), steel, at=(0, y, z), rotation=rotation, bevel=0.0006),
+        part("barrel", lathe(barrel), black, at=(0, y, z), rotation=rotation),
+        part("focus ring", lathe(ribs, closed=True, segments=72), black, at=(0, y, z), rotation=rotation),
+        part(
+            "front glass", dot(0.66 * r, 0.12 * r, segments=48), glass, at=(0, y - 0.83 * length, z), rotation=rotation
+        ),
     ]
 
 

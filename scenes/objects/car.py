@@ -207,7 +207,7 @@ def _trim(rng: np.random.Generator, frame: _Frame, colors: Livery) -> list[Part]
         )
     )
     low = frame.body.clear + 0.16
-    found = [
+    parts = [
         part("trim", Patches(hull=frame.shell, areas=tuple(black), thickness=0.004), colors.trim),
         part("handles", Patches(hull=frame.shell, areas=handles, thickness=0.015), colors.paint),
         part("mirrors", mirror, colors.paint if draw.chance(rng, 0.6) else colors.trim),
@@ -222,5 +222,5 @@ def _trim(rng: np.random.Generator, frame: _Frame, colors: Livery) -> list[Part]
             )
             for side in (-1, 1)
         )
-        found.append(part("roof rails", Group(members=rails), colors.trim, bevel=0.01))
-    return found
+        parts.append(part("roof rails", Group(members=rails), colors.trim, bevel=0.01))
+    return parts

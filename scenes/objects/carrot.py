@@ -41,7 +41,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     stub = lathe([(0, -0.004), (0.3 * radius, -0.004), (0.36 * radius, 0.016), (0, 0.018)], segments=12)
     end = length * 0.99
     parts = (
-        part("root", lathe(profile, segments=32), skin, turn=lying, modifiers=ringed),
-        part("stalk", stub, leaf, at=(end * np.cos(lying[2]), end * np.sin(lying[2]), 0), turn=lying),
+        part("root", lathe(profile, segments=32), skin, rotation=lying, modifiers=ringed),
+        part("stalk", stub, leaf, at=(end * np.cos(lying[2]), end * np.sin(lying[2]), 0), rotation=lying),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color="orange")

@@ -36,7 +36,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             Cylinder(radius=0.008, height=0.006, segments=20),
             keys,
             at=(0, -y - 0.003, 0.05),
-            turn=(np.pi / 2, 0, 0),
+            rotation=(np.pi / 2, 0, 0),
         ),
     ]
     if draw.chance(rng, 0.5):
@@ -44,16 +44,20 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(across("body", body, 0.9 * width, shell, bevel=0.004))
         lean = float(np.arctan2(0.11, 1.15 * y))
         pad = Array(shape=Box(size=(0.017, 0.017, 0.006)), counts=(10, 6, 1), step=(0.024, 0.024, 0.0))
-        parts.append(part("keys", pad, keys, at=(-0.14, -0.78 * y, 0.1415), turn=(lean, 0, 0)))
+        parts.append(part("keys", pad, keys, at=(-0.14, -0.78 * y, 0.1415), rotation=(lean, 0, 0)))
         parts.append(box_part("screen", (-0.1, 0.24 * y, 0.239), (0.08, 0.3 * y, 0.31), dark))
     else:
         parts.append(box_part("foot", (-0.1, -0.06, 0.099), (0.1, 0.12, 0.118), shell, bevel=0.004))
         parts.append(box_part("neck", (-0.03, 0.03, 0.117), (0.03, 0.06, 0.3), shell))
         tilt = -draw.uniform(rng, 0.25, 0.45)
         parts.append(
-            part("monitor", Box(size=(0.33, 0.026, 0.24)), shell, at=(0, -0.01, 0.19), turn=(tilt, 0, 0), bevel=0.004)
+            part(
+                "monitor", Box(size=(0.33, 0.026, 0.24)), shell, at=(0, -0.01, 0.19), rotation=(tilt, 0, 0), bevel=0.004
+            )
         )
-        parts.append(part("screen", Box(size=(0.31, 0.002, 0.22)), shine, at=(0, -0.0235, 0.201), turn=(tilt, 0, 0)))
+        parts.append(
+            part("screen", Box(size=(0.31, 0.002, 0.22)), shine, at=(0, -0.0235, 0.201), rotation=(tilt, 0, 0))
+        )
     parts.append(box_part("pole", (x - 0.07, 0.7 * y - 0.012, 0.099), (x - 0.046, 0.7 * y + 0.012, 0.36), shell))
     parts.append(
         box_part("customer display", (x - 0.15, 0.7 * y - 0.02, 0.35), (x, 0.7 * y + 0.02, 0.42), dark, bevel=0.003)

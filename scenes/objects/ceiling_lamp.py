@@ -38,7 +38,7 @@ def flush(rng: np.random.Generator) -> ObjectSpec:
         (r, height - z) for r, z in reversed([*dish, (0, height)])
     ]  # modelled upside down: its own z is where it shines
     parts = (
-        part("bulb", lathe(bowl, segments=64), milk, at=(0, 0, height), turn=(np.pi, 0, 0)),
+        part("bulb", lathe(bowl, segments=64), milk, at=(0, 0, height), rotation=(np.pi, 0, 0)),
         part(
             "rim", Cylinder(radius=width, height=0.35 * height, segments=64), rim, at=(0, 0, 0.66 * height), bevel=0.003
         ),
@@ -58,7 +58,7 @@ def pendant(rng: np.random.Generator, style: Style, length: float) -> ObjectSpec
         height, material = 2 * radius, "glass"
         milk = finish(rng, "plastic", "glass", (0.95, 0.94, 0.91), roughness=0.2)
         ball = Sphere(radii=(radius, radius, radius), segments=48)
-        shade = [part("bulb", ball, milk, at=(0, 0, height), turn=(np.pi, 0, 0))]
+        shade = [part("bulb", ball, milk, at=(0, 0, height), rotation=(np.pi, 0, 0))]
     else:
         word = style.word(rng, allowed=("white", "black", "gray", "beige", "green", "teal", "red", "yellow"))
         cloth = finish(rng, "fabric", "fabric", sample_color(rng, word if kind == "drum" else "white"), scale=0.04)
@@ -66,7 +66,7 @@ def pendant(rng: np.random.Generator, style: Style, length: float) -> ObjectSpec
         material = "fabric" if kind == "drum" else ""
         shade = _drum(rng, height, cloth, black) if kind == "drum" else _dome(rng, height, coat)
         bulb = Sphere(radii=(0.03, 0.03, 0.04), segments=24)
-        shade.append(part("bulb", bulb, glow, at=(0, 0, height - 0.05), turn=(np.pi, 0, 0)))
+        shade.append(part("bulb", bulb, glow, at=(0, 0, height - 0.05), rotation=(np.pi, 0, 0)))
         shade.append(part("socket", Cylinder(radius=0.017, height=0.09, segments=20), black, at=(0, 0, height - 0.055)))
     cord = Cylinder(radius=0.003, height=length - height, segments=10)
     rose = Cylinder(radius=0.05, height=0.025, top_radius=0.055, segments=32)

@@ -1,5 +1,7 @@
 """Dining chairs: turned wood with slats or spindles, padded, or a moulded shell."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scenes import draw
@@ -50,20 +52,29 @@ def _framed(rng: np.random.Generator, style: Style, kind: str) -> ObjectSpec:
         parts.append(part(f"post {k}", tube(post, [0.013, 0.018, 0.013], count=14), bare))
         rail = [(x + 0.4 * side * splay, -hy, 0.2), (x + 0.4 * side * splay, hy + 0.012, 0.2)]
         parts.append(part(f"side rail {k}", tube(rail, 0.009, count=2), bare))
-    parts += _back(rng, kind, bare, pad, (hx, hy, sit, height, lean))
+    parts += _back(rng, kind, bare, pad, _BackFrame(hx, hy, sit, height, lean))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=pad_word, material=seen_word(pad))
 
 
-def _back(
-    rng: np.random.Generator, kind: str, bare: Material, pad: Material, form: tuple[float, float, float, float, float]
-) -> list[Part]:
-    hx, hy, sit, high, lean = form
+@dataclass(frozen=True)
+class _BackFrame:
+    """The hind posts: half the distance between them, `y` at the seat, their top, how far back that leans; metres."""
+
+    half_width: float
+    y: float
+    seat_height: float
+    top: float
+    lean: float
+
+
+def _back(rng: np.random.Generator, kind: str, bare: Material, pad: Material, frame: _BackFrame) -> list[Part]:
+    hx, hy, sit, high, lean = frame.half_width, frame.y, frame.seat_height, frame.top, frame.lean
 
     def rail(name: str, z: float, broad: float) -> Part:
         y = hy + lean * (z - sit) / (high - sit)
         path = [(-hx - 0.012, y, z), (0, y + 0.025, z), (hx + 0.012, y, z)]
         return part(
-            name, tube(path, broad, count=12, aspect=0.38).model_copy(update={"aspect": 0.38}), bare, turn=(0, 0, 0)
+            name, tube(path, broad, count=12, aspect=0.38).model_copy(update={"aspect": 0.38}), bare, rotation=(0, 0, 0)
         )
 
     if kind == "slats":
@@ -78,8 +89,8 @@ def _back(
         tilt = float(np.arctan2(lean, high - sit))
         middle = hy + lean * (0.13 + height / 2) / (high - sit) + 0.005
         size = (2 * hx + 0.03, height, 0.05)
-        turn = (np.pi / 2 - tilt, 0.0, 0.0)
-        return [cushion("back", size, pad, at=(0, middle, sit + 0.13 + height / 2), turn=turn, crown=0.25)]
+        rotation = (np.pi / 2 - tilt, 0.0, 0.0)
+        return [cushion("back", size, pad, at=(0, middle, sit + 0.13 + height / 2), rotation=rotation, crown=0.25)]
     parts = [rail("top rail", high - 0.012, 0.02)]
     for k, x in enumerate(np.linspace(-hx, hx, draw.integer(rng, 6, 9))[1:-1], 1):
         bow = 0.025 * (1 - (x / hx) ** 2)

@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.style import Style
-from scenes.furnish.casework import box_part, carcass_feet, fronts, sample_joinery
+from scenes.furnish.casework import FrontRow, box_part, carcass_feet, fronts, sample_joinery
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -17,7 +17,7 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a chest of drawers in the style of its scene."""
-    set_ = sample_joinery(rng, style)
+    joinery = sample_joinery(rng, style)
     columns = draw.integer(rng, 1, 3)
     width = draw.uniform(rng, 0.48, 0.8) if columns == 1 else draw.uniform(rng, 0.95, 1.5)
     depth, height = draw.uniform(rng, 0.4, 0.5), draw.uniform(rng, 0.72, 1.1)
@@ -26,16 +26,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts = (
         carcass_feet(rng, style, width, depth - 0.03, foot, middle=0.015)
         if draw.chance(rng, 0.6)
-        else [box_part("plinth", (-x + 0.03, -y + 0.04, 0), (x - 0.03, y - 0.02, foot + 0.001), set_.body)]
+        else [box_part("plinth", (-x + 0.03, -y + 0.04, 0), (x - 0.03, y - 0.02, foot + 0.001), joinery.body)]
     )
     parts += [
-        box_part("body", (-x + 0.005, -y + 0.02, foot), (x - 0.005, y, height - 0.024), set_.body),
-        box_part("top", (-x, -y - 0.006, height - 0.025), (x, y, height), set_.body, bevel=0.004),
+        box_part("body", (-x + 0.005, -y + 0.02, foot), (x - 0.005, y, height - 0.024), joinery.body),
+        box_part("top", (-x, -y - 0.006, height - 0.025), (x, y, height), joinery.body, bevel=0.004),
     ]
     edges = foot + 0.012 + (height - 0.037 - foot) * np.linspace(0, 1, rows + 1)
     grid = [
-        (float(a), float(b), columns if k < rows - 1 or columns == 1 else columns + 1, "drawer")
-        for k, (a, b) in enumerate(itertools.pairwise(edges))
+        FrontRow(float(bottom), float(top), columns if k < rows - 1 or columns == 1 else columns + 1, "drawer")
+        for k, (bottom, top) in enumerate(itertools.pairwise(edges))
     ]
-    parts += fronts(set_, (-x + 0.012, x - 0.012), -y + 0.021, grid)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)
+    parts += fronts(joinery, (-x + 0.012, x - 0.012), -y + 0.021, grid)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)

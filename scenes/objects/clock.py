@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         (0, depth - 0.006),
     ]
     # Turned about x by 90 degrees the case's z runs toward -y, the front.
-    parts = [part("case", lathe(shell, segments=80), case, at=(0, depth / 2, center), turn=(np.pi / 2, 0, 0))]
+    parts = [part("case", lathe(shell, segments=80), case, at=(0, depth / 2, center), rotation=(np.pi / 2, 0, 0))]
     parts += _dial(rng, 0.885 * radius, depth / 2 - depth + 0.006, center)
     parts += (
         _feet(radius, depth, center, metal(rng, style.metal))
@@ -73,7 +73,7 @@ def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[P
     ink = finish(rng, "matte_plastic", "ink", (0.92, 0.92, 0.9) if dark else (0.05, 0.05, 0.05))
     red = finish(rng, "matte_plastic", "second hand", (0.75, 0.12, 0.08))
     disc = lathe([(0, 0), (radius, 0), (radius, 0.001), (0, 0.001)], segments=64)
-    parts = [part("dial", disc, paper, at=(0, y + 0.0006, z), turn=(np.pi / 2, 0, 0))]
+    parts = [part("dial", disc, paper, at=(0, y + 0.0006, z), rotation=(np.pi / 2, 0, 0))]
     for hour in range(12):
         size = (0.05 * radius, 0.0008, 0.16 * radius) if hour % 3 == 0 else (0.03 * radius, 0.0008, 0.1 * radius)
         parts.append(
@@ -92,43 +92,43 @@ def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[P
             _hand(name, size, turn, (y - 0.0014 - 0.0008 * k, z), red if k == 2 else ink, start=-0.12 * radius)
         )
     pin = dot(0.05 * radius, 0.0045, segments=16)
-    return [*parts, part("pin", pin, ink, at=(0, y, z), turn=(np.pi / 2, 0, 0))]
+    return [*parts, part("pin", pin, ink, at=(0, y, z), rotation=(np.pi / 2, 0, 0))]
 
 
 def _hand(
     name: str,
     size: tuple[float, float, float],
-    turn: float,
+    heading: float,
     at: tuple[float, float],
     material: Material,
     *,
     start: float,
 ) -> Part:
-    """A bar from `start` along the direction of `turn` (clockwise from 12, seen from the front)."""
+    """A bar from `start` along the direction `heading` (clockwise from 12, seen from the front)."""
     y, z = at
-    x, up = start * np.sin(turn), start * np.cos(turn)
-    return part(name, Box(size=size), material, at=(float(x), y, z + float(up)), turn=(0.0, float(turn), 0.0))
+    x, up = start * np.sin(heading), start * np.cos(heading)
+    return part(name, Box(size=size), material, at=(float(x), y, z + float(up)), rotation=(0.0, float(heading), 0.0))
 
 
 def _feet(radius: float, depth: float, center: float, material: Material) -> list[Part]:
-    found = []
+    parts = []
     for k, side in enumerate((-1, 1), 1):
         x = side * 0.55 * radius
         path = [(0.85 * x, 0, center - 0.8 * radius), (1.15 * x, 0, 0.0035)]
-        found.append(part(f"foot {k}", tube(path, [0.005, 0.0035], count=4), material))
+        parts.append(part(f"foot {k}", tube(path, [0.005, 0.0035], count=4), material))
     back = tube([(0, 0.4 * depth, center - 0.85 * radius), (0, 0.62 * depth, 0.0035)], [0.005, 0.0035], count=4)
-    return [*found, part("foot 3", back, material)]
+    return [*parts, part("foot 3", back, material)]
 
 
 def _bells(rng: np.random.Generator, radius: float, center: float) -> list[Part]:
     """Two bells on stalks over the case, and a bow."""
     brass = metal(rng, draw.choice(rng, ["brass", "steel", "copper"]), polished=True)
-    found = []
+    parts = []
     for k, side in enumerate((-1, 1), 1):
         lean = side * 0.55
         root = np.array([np.sin(lean), 0, np.cos(lean)])
         foot, tip = root * 0.95 * radius, root * (1.16 * radius)
-        found.append(
+        parts.append(
             part(
                 f"stalk {k}",
                 tube([(foot[0], 0, center + foot[2]), (tip[0], 0, center + tip[2])], 0.003, count=2),
@@ -137,5 +137,7 @@ def _bells(rng: np.random.Generator, radius: float, center: float) -> list[Part]
         )
         bell = dot(0.36 * radius, 0.26 * radius, segments=40)
         spot = root * 1.1 * radius
-        found.append(part(f"bell {k}", bell, brass, at=(float(spot[0]), 0, center + float(spot[2])), turn=(0, lean, 0)))
-    return found
+        parts.append(
+            part(f"bell {k}", bell, brass, at=(float(spot[0]), 0, center + float(spot[2])), rotation=(0, lean, 0))
+        )
+    return parts

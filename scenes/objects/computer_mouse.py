@@ -39,7 +39,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             Box(size=(0.0075, 0.3 * length, 0.004)),
             dark,
             at=(0, front + 0.008, top - 0.0045),
-            turn=(0.16, 0, 0),
+            rotation=(0.16, 0, 0),
             bevel=0.0012,
         ),
         part(
@@ -47,7 +47,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             Cylinder(radius=0.0095, height=0.006, segments=40),
             dark,
             at=(-0.003, front, top - 0.0055),
-            turn=(0, np.pi / 2, 0),
+            rotation=(0, np.pi / 2, 0),
             bevel=0.001,
         ),
     )

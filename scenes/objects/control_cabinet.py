@@ -60,7 +60,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for k, name in enumerate(("green", "red", "yellow")[: draw.integer(rng, 1, 4)], 1):
         lens = finish(rng, "plastic", "plastic", sample_color(rng, name), roughness=0.2)
         at = (-width / 2 + 0.1 + 0.07 * k, front + 0.001, 0.82 * height)
-        parts.append(part(f"light {k}", dot(0.016, 0.016), lens, at=at, turn=(np.pi / 2, 0, 0)))
+        parts.append(part(f"light {k}", dot(0.016, 0.016), lens, at=at, rotation=(np.pi / 2, 0, 0)))
     sign = finish(rng, "plastic", "plastic", sample_color(rng, "yellow"), roughness=0.4)
     parts.append(
         box_part(

@@ -9,7 +9,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
 from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.style import Style
-from scenes.furnish.casework import Joinery, box_part, fronts, sample_joinery
+from scenes.furnish.casework import FrontRow, Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 
@@ -21,7 +21,7 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a desk in the style of its scene."""
-    set_ = sample_joinery(rng, style, painted=0.3)
+    joinery = sample_joinery(rng, style, painted=0.3)
     width, depth, height = draw.uniform(rng, 1.1, 1.7), draw.uniform(rng, 0.58, 0.76), draw.uniform(rng, 0.71, 0.76)
     thickness = draw.uniform(rng, 0.02, 0.036)
     if draw.chance(rng, 0.7):
@@ -32,10 +32,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts = [part("top", slab(width, depth, thickness, corner=0.012, edge=0.004), top, at=(0, 0, height - thickness))]
     below = height - thickness + 0.001
     chest = {-1: draw.chance(rng, 0.45), 1: draw.chance(rng, 0.45)}
-    iron = metal(rng, "black" if draw.chance(rng, 0.6) else "steel") if draw.chance(rng, 0.5) else set_.body
+    iron = metal(rng, "black" if draw.chance(rng, 0.6) else "steel") if draw.chance(rng, 0.5) else joinery.body
     for side, drawers in chest.items():
         if drawers:
-            parts += _pedestal(rng, set_, side, width, depth, below)
+            parts += _pedestal(rng, joinery, side, width, depth, below)
         else:
             parts += _leg_frame(side, width, depth, below, iron)
     if not all(chest.values()):
@@ -51,19 +51,19 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _pedestal(
-    rng: np.random.Generator, set_: Joinery, side: int, width: float, depth: float, high: float
+    rng: np.random.Generator, joinery: Joinery, side: int, width: float, depth: float, high: float
 ) -> list[Part]:
     """A chest of three or four drawers under one end."""
     near, far = width / 2 - 0.03, width / 2 - 0.42
     low, up = (far, near) if side > 0 else (-near, -far)
-    body = box_part(f"pedestal {side}", (low, -depth / 2 + 0.04, 0.02), (up, depth / 2 - 0.03, high), set_.body)
+    body = box_part(f"pedestal {side}", (low, -depth / 2 + 0.04, 0.02), (up, depth / 2 - 0.03, high), joinery.body)
     plinth = box_part(
-        f"plinth {side}", (low + 0.02, -depth / 2 + 0.07, 0), (up - 0.02, depth / 2 - 0.05, 0.022), set_.body
+        f"plinth {side}", (low + 0.02, -depth / 2 + 0.07, 0), (up - 0.02, depth / 2 - 0.05, 0.022), joinery.body
     )
     count = draw.integer(rng, 3, 5)
     edges = np.linspace(0.035, high - 0.01, count + 1)
-    rows = [(float(a), float(b), 1, "drawer") for a, b in itertools.pairwise(edges)]
-    return [body, plinth, *fronts(set_, (low, up), -depth / 2 + 0.041, rows, prefix=f"{side} ")]
+    rows = [FrontRow(float(bottom), float(top), 1, "drawer") for bottom, top in itertools.pairwise(edges)]
+    return [body, plinth, *fronts(joinery, (low, up), -depth / 2 + 0.041, rows, prefix=f"{side} ")]
 
 
 def _leg_frame(side: int, width: float, depth: float, height: float, material: Material) -> list[Part]:

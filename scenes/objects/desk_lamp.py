@@ -64,7 +64,7 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
             [(0, 0.0015)],
         ]
     )
-    turn = (np.pi - drop, 0.0, 0.0)  # the shade's own z looks down and to the front
+    rotation = (np.pi - drop, 0.0, 0.0)  # the shade's own z looks down and to the front
     spot = head + axis * 0.002
     glow = spline([(0, 0.001), (0.011, 0.006), (0.012, 0.02), (0.024, 0.045), (0.02, 0.062), (0, 0.07)], 30) * [
         1,
@@ -84,8 +84,8 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("upper arm", tube([at(joint), at(head)], thin, count=2), trim),
         part("joint", tube([at(joint - side * 0.012), at(joint + side * 0.012)], 0.0095, count=2, segments=24), coat),
         part("neck", tube([at(head - side * 0.011), at(head + side * 0.011)], 0.0085, count=2, segments=24), coat),
-        part("shade", lathe(shade), coat, at=at(spot), turn=turn),
-        part("bulb", lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(spot), turn=turn),
+        part("shade", lathe(shade), coat, at=at(spot), rotation=rotation),
+        part("bulb", lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(spot), rotation=rotation),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
 

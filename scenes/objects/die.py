@@ -59,5 +59,5 @@ def _pip(name: str, spot: tuple[float, float], angles: tuple[float, float, float
         dot(0.17 * half, 0.0004, segments=14),
         ink,
         at=(float(here[0]), float(here[1]), float(here[2])),
-        turn=angles,
+        rotation=angles,
     )

@@ -52,9 +52,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _icing(rng: np.random.Generator, ring: float, tube: float, flat: float) -> Loft:
     """A skin over the top half whose outer hem goes up and down: rings from the inner hem over the top to the outer."""
-    turn = np.linspace(0, 2 * np.pi, 64, endpoint=False)
-    wave = sum(draw.uniform(rng, 0.05, 0.14) * np.sin(k * turn + draw.uniform(rng, 0, 6.28)) for k in (3, 5, 8))
-    circle = np.stack([np.cos(turn), np.sin(turn)], 1)
+    heading = np.linspace(0, 2 * np.pi, 64, endpoint=False)
+    wave = sum(draw.uniform(rng, 0.05, 0.14) * np.sin(k * heading + draw.uniform(rng, 0, 6.28)) for k in (3, 5, 8))
+    circle = np.stack([np.cos(heading), np.sin(heading)], 1)
     # Levels must lie flat, so the hem waves in radius alone: out at the rim, in at the hole.
     levels = []
     for share, lift in (
@@ -84,14 +84,14 @@ def _icing(rng: np.random.Generator, ring: float, tube: float, flat: float) -> L
 
 def _sprinkles(rng: np.random.Generator, ring: float, tube: float, flat: float) -> list[Part]:
     materials: list[Material] = [finish(rng, "plastic", "sprinkle", color, roughness=0.3) for color in _SPRINKLES]
-    found = []
+    parts = []
     for k in range(16):
-        turn, phi = draw.uniform(rng, 0, 2 * np.pi), np.pi / 2 + draw.uniform(rng, -0.95, 0.8)
-        out = np.array([np.cos(turn), np.sin(turn), 0])
+        heading, phi = draw.uniform(rng, 0, 2 * np.pi), np.pi / 2 + draw.uniform(rng, -0.95, 0.8)
+        out = np.array([np.cos(heading), np.sin(heading), 0])
         normal = out * np.cos(phi) + np.array([0, 0, np.sin(phi)])
         spot = out * ring + normal * tube * 1.065 * np.array([1, 1, flat]) + np.array([0, 0, flat * tube])
         along = np.cross(normal, rng.normal(0, 1, 3))
         along = along / np.linalg.norm(along) * 0.0027
         rod = Sweep(path=points3([spot - along, spot + along]), radii=(0.0007,), segments=6)
-        found.append(part(f"sprinkle {k + 1}", rod, draw.choice(rng, materials)))
-    return found
+        parts.append(part(f"sprinkle {k + 1}", rod, draw.choice(rng, materials)))
+    return parts

@@ -71,7 +71,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 Cylinder(radius=0.013, height=0.014, segments=24),
                 cap,
                 at=(0, -0.62 * half, body_height + 0.23 * side),
-                turn=(np.pi / 2 - slope, 0, 0),
+                rotation=(np.pi / 2 - slope, 0, 0),
             )
         )
     else:

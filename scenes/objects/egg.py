@@ -27,5 +27,5 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         rng, "ceramic", "eggshell", vary(rng, _SHELLS[draw.integer(rng, 4)], 0.03), roughness=0.55, scale=0.01
     )
     return ObjectSpec(
-        category=CATEGORY, parts=(part("shell", lathe(profile), shell, turn=(0, np.pi / 2 + 0.05, 0)),), material=""
+        category=CATEGORY, parts=(part("shell", lathe(profile), shell, rotation=(0, np.pi / 2 + 0.05, 0)),), material=""
     )

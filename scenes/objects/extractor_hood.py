@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.style import Style
-from scenes.craft.vessels import hollow
+from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 
@@ -36,7 +36,7 @@ def reaching(rng: np.random.Generator, height: float) -> ObjectSpec:
         )
         base = 0.059
     else:
-        levels = [(width, depth, 0.004, 0.005), (width, depth, 0.004, 0.05), (0.28, 0.27, 0.004, 0.25)]
+        levels = [Level(width, depth, 0.004, 0.005), Level(width, depth, 0.004, 0.05), Level(0.28, 0.27, 0.004, 0.25)]
         shape = hollow(levels, offset=[(0, 0), (0, 0), (0, (depth - 0.27) / 2)], steps=2)
         parts.append(part("canopy", shape, shell))
         base = 0.249

@@ -52,14 +52,18 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         ),
         box_part("grip", (-0.012, -0.13, h + 0.045), (0.012, 0.03, h + 0.06), black, bevel=0.004),
         part(
-            "lever", Cylinder(radius=0.008, height=0.14, segments=12), black, at=(0, 0.01, h + 0.06), turn=(1.25, 0, 0)
+            "lever",
+            Cylinder(radius=0.008, height=0.14, segments=12),
+            black,
+            at=(0, 0.01, h + 0.06),
+            rotation=(1.25, 0, 0),
         ),
         part(
             "gauge",
             Cylinder(radius=0.018, height=0.016, segments=24),
             metal(rng, "steel"),
             at=(0.012, 0, h + 0.03),
-            turn=(0, np.pi / 2, 0),
+            rotation=(0, np.pi / 2, 0),
         ),
         part("hose", tube(hose, 0.011, count=22, segments=10), black),
         part(
@@ -67,7 +71,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             Cylinder(radius=0.014, height=0.08, top_radius=0.02, segments=20),
             black,
             at=(1.1 * r, 0, 0.3 * h + 0.01),
-            turn=(np.pi, 0, 0),
+            rotation=(np.pi, 0, 0),
         ),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color="red", material="metal")

@@ -81,11 +81,17 @@ def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
     inner = [(r - 0.003, z + 0.001) for r, z in reversed(outer)]
     bowl = [(0, -0.002), *outer, *inner[:-1], (0, 0.004)]
     glow = finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
-    turn = (np.pi, 0.0, 0.0)
+    rotation = (np.pi, 0.0, 0.0)
     parts = (
         part("foot", Cylinder(radius=0.15, height=0.02), coat, at=(0, 0.1, 0), bevel=0.005),
         part("pole", tube(path, 0.01, count=40), coat),
-        part("shade", lathe(bowl, segments=64), coat, at=head, turn=turn),
-        part("bulb", Sphere(radii=(0.03, 0.03, 0.032), segments=24), glow, at=(0, 0.1 - out, high - 0.008), turn=turn),
+        part("shade", lathe(bowl, segments=64), coat, at=head, rotation=rotation),
+        part(
+            "bulb",
+            Sphere(radii=(0.03, 0.03, 0.032), segments=24),
+            glow,
+            at=(0, 0.1 - out, high - 0.008),
+            rotation=rotation,
+        ),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color=word)

@@ -53,9 +53,9 @@ def _leaf(path: Floats, width: float, form: tuple[float, ...], *, thickness: flo
     )
 
 
-def _spray(rng: np.random.Generator, root: Floats, turn: float, length: float, rise: float) -> Floats:
+def _spray(rng: np.random.Generator, root: Floats, heading: float, length: float, rise: float) -> Floats:
     """A leaf's middle line: up and out from the root, then over."""
-    out = np.array([np.cos(turn), np.sin(turn), 0.0])
+    out = np.array([np.cos(heading), np.sin(heading), 0.0])
     up = np.array([0.0, 0.0, 1.0])
     return np.array(
         [
@@ -70,14 +70,14 @@ def _spray(rng: np.random.Generator, root: Floats, turn: float, length: float, r
 def _tree(rng: np.random.Generator, z: float, green: Material, mouth: float) -> list[Part]:
     """One or two trunks with broad leaves round their upper half, as of a fiddle-leaf fig."""
     bark = finish(rng, "matte_plastic", "bark", vary(rng, (0.36, 0.28, 0.2), 0.1), roughness=0.9)
-    found: list[Part] = []
+    parts: list[Part] = []
     height = draw.uniform(rng, 0.7, 1.25)
     for trunk in range(draw.integer(rng, 1, 3)):
         lean = rng.normal(0, 0.08, 2)
         root = np.array([*(rng.uniform(-0.4, 0.4, 2) * mouth), z])
         top = root + np.array([*lean, height * (1 - 0.2 * trunk)])
         path = np.array([root, (root + top) / 2 + [*rng.normal(0, 0.02, 2), 0], top])
-        found.append(part(f"trunk {trunk + 1}", tube(path, [0.016, 0.008], count=20, segments=10), bark))
+        parts.append(part(f"trunk {trunk + 1}", tube(path, [0.016, 0.008], count=20, segments=10), bark))
         line = spline(path, 20)
         count = draw.integer(rng, 16, 24)
         for k in range(count):
@@ -88,13 +88,13 @@ def _tree(rng: np.random.Generator, z: float, green: Material, mouth: float) -> 
                 rng, at, 2.4 * k + draw.normal(rng, 0, 0.3), length, draw.uniform(rng, 0.2, 0.9) + 0.7 * (share > 0.95)
             )
             leaf = _leaf(blade, 0.3 * length, (0.08, 0.5, 0.75, 1.0, 0.85, 0.1))
-            found.append(part(f"leaf {trunk + 1}-{k + 1}", leaf, green))
-    return found
+            parts.append(part(f"leaf {trunk + 1}-{k + 1}", leaf, green))
+    return parts
 
 
 def _palm(rng: np.random.Generator, z: float, green: Material, mouth: float) -> list[Part]:
     """Arching fronds from the ground, each a stalk with leaflets along it."""
-    found: list[Part] = []
+    parts: list[Part] = []
     fronds = draw.integer(rng, 6, 9)
     for k in range(fronds):
         angle = 2.4 * k + draw.normal(rng, 0, 0.2)
@@ -108,7 +108,7 @@ def _palm(rng: np.random.Generator, z: float, green: Material, mouth: float) -> 
                 root + out * reach + [0, 0, height * draw.uniform(rng, 0.8, 1.0)],
             ]
         )
-        found.append(part(f"stalk {k + 1}", tube(path, [0.006, 0.003], count=16, segments=6), green))
+        parts.append(part(f"stalk {k + 1}", tube(path, [0.006, 0.003], count=16, segments=6), green))
         line = spline(path, 16)
         for n in range(9):
             at = line[6 + n] if n < 8 else line[15]
@@ -120,13 +120,13 @@ def _palm(rng: np.random.Generator, z: float, green: Material, mouth: float) -> 
                 (0.3, 0.9, 1, 0.7, 0.08),
                 count=6,
             )
-            found.append(part(f"leaf {k + 1}-{n + 1}", leaf, green))
-    return found
+            parts.append(part(f"leaf {k + 1}-{n + 1}", leaf, green))
+    return parts
 
 
 def _blades(rng: np.random.Generator, z: float, green: Material, mouth: float) -> list[Part]:
     """Stiff upright leaves, as of a snake plant."""
-    found = []
+    parts = []
     height, width = draw.uniform(rng, 0.55, 0.9), draw.uniform(rng, 0.03, 0.045)
     for k in range(draw.integer(rng, 12, 20)):
         angle = draw.uniform(rng, 0, 2 * np.pi)
@@ -136,9 +136,9 @@ def _blades(rng: np.random.Generator, z: float, green: Material, mouth: float) -
         tip = root + out * size * draw.uniform(rng, 0.03, 0.2) + [0, 0, size]
         side = np.cross(out, [0, 0, 1]) * size * draw.normal(rng, 0, 0.03)
         blade = np.array([root, (root + tip) / 2 + side, tip])
-        found.append(
+        parts.append(
             part(
                 f"leaf {k + 1}", _leaf(blade, width, (0.55, 0.85, 1, 0.95, 0.7, 0.03), thickness=0.12, count=10), green
             )
         )
-    return found
+    return parts

@@ -33,10 +33,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     }
     parts: list[Part] = [part("leaves", _foot(rng, height), green)]
     for k in range(draw.integer(rng, 2, 5)):
-        lean, turn = draw.uniform(rng, 0.05, 0.35), 2.4 * k + draw.normal(rng, 0, 0.3)
+        lean, heading = draw.uniform(rng, 0.05, 0.35), 2.4 * k + draw.normal(rng, 0, 0.3)
         size = height * draw.uniform(rng, 0.65, 1.0)
-        top = np.array([np.cos(turn) * lean * size, np.sin(turn) * lean * size, size])
-        path = np.array([(0.01 * np.cos(turn), 0.01 * np.sin(turn), 0.0), 0.5 * top * [0.6, 0.6, 1.1], top])
+        top = np.array([np.cos(heading) * lean * size, np.sin(heading) * lean * size, size])
+        path = np.array([(0.01 * np.cos(heading), 0.01 * np.sin(heading), 0.0), 0.5 * top * [0.6, 0.6, 1.1], top])
         parts.append(part(f"stem {k + 1}", tube(path, 0.0022, count=5, segments=5), green))
         blossom = Petals(
             seed=draw.integer(rng, 2**31),

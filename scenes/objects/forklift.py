@@ -67,9 +67,9 @@ def _seat(rng: np.random.Generator, dark: Material) -> list[Part]:
     ring = [(0.165, -0.012), (0.18, 0.0), (0.165, 0.012), (0.15, 0.0)]
     return [
         cushion("seat", (0.46, 0.46, 0.13), cloth, at=(0, 0.36, 0.975)),
-        cushion("back", (0.44, 0.5, 0.11), cloth, at=(0, 0.6, 1.29), turn=(np.pi / 2 - 0.18, 0, 0)),
+        cushion("back", (0.44, 0.5, 0.11), cloth, at=(0, 0.6, 1.29), rotation=(np.pi / 2 - 0.18, 0, 0)),
         bar("column", [(0, -0.5, 0.92), (0, -0.22, 1.18)], 0.025, dark, segments=12),
-        part("steering wheel", lathe(ring, segments=36, closed=True), rim, at=(0, -0.21, 1.19), turn=(0.8, 0, 0)),
+        part("steering wheel", lathe(ring, segments=36, closed=True), rim, at=(0, -0.21, 1.19), rotation=(0.8, 0, 0)),
         bar("spoke", [(-0.16, -0.21, 1.19), (0.16, -0.21, 1.19)], 0.014, rim),
         bar("lever 1", [(0.22, -0.5, 0.98), (0.24, -0.34, 1.16)], 0.01, rim),
         bar("lever 2", [(0.3, -0.5, 0.98), (0.32, -0.34, 1.16)], 0.01, rim),

@@ -40,7 +40,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _bow(rng: np.random.Generator, ribbon: Material, z: float, width: float) -> list[Part]:
     """Four or six loops that stand up from the knot, and two tails."""
-    found, loops = [], draw.choice(rng, [2, 4, 6])
+    parts, loops = [], draw.choice(rng, [2, 4, 6])
     reach = width * draw.uniform(rng, 1.7, 2.4)
     for k in range(loops):
         angle = 2 * np.pi * k / loops + 0.4
@@ -55,7 +55,7 @@ def _bow(rng: np.random.Generator, ribbon: Material, z: float, width: float) -> 
             0.12 * width * up,
         ]
         path = np.array(loop) + np.array([0, 0, z])
-        found.append(
+        parts.append(
             part(
                 f"loop {k + 1}",
                 tube(
@@ -73,11 +73,11 @@ def _bow(rng: np.random.Generator, ribbon: Material, z: float, width: float) -> 
         out = np.array([np.cos(angle), np.sin(angle), 0])
         tail = np.array([0.002 * out, 0.6 * reach * out, 1.25 * reach * out]) + np.array([0, 0, z + 0.0022])
         tail[1, 2] += 0.004
-        found.append(
+        parts.append(
             part(
                 f"tail {k + 1}",
                 tube(tail, [0.3 * width, 0.42 * width, 0.42 * width], count=12, aspect=0.06, segments=10),
                 ribbon,
             )
         )
-    return found
+    return parts

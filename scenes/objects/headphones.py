@@ -75,8 +75,8 @@ def _cups(half: float, cup: float, shell: Material, pad: Material) -> list[Part]
     felt = np.array([(0, -0.004), (0.6 * cup, -0.004), (0.6 * cup, 0.002), (0, 0.002)])
     parts = []
     for name, side in (("left", -1), ("right", 1)):
-        at, turn = (side * half, 0.0, cup), (0.0, side * np.pi / 2, 0.0)
-        parts.append(part(f"{name} shell", lathe(outside), shell, at=at, turn=turn))
-        parts.append(part(f"{name} pad", lathe(ring, closed=True), pad, at=at, turn=turn))
-        parts.append(part(f"{name} felt", lathe(felt, segments=40), pad, at=at, turn=turn))
+        at, rotation = (side * half, 0.0, cup), (0.0, side * np.pi / 2, 0.0)
+        parts.append(part(f"{name} shell", lathe(outside), shell, at=at, rotation=rotation))
+        parts.append(part(f"{name} pad", lathe(ring, closed=True), pad, at=at, rotation=rotation))
+        parts.append(part(f"{name} felt", lathe(felt, segments=40), pad, at=at, rotation=rotation))
     return parts

@@ -39,7 +39,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts = _walls(width, depth, eaves, timber)
     gable = [(-depth / 2, 0), (depth / 2, 0), (0, rise)]
     prism = Extrusion(outline=points2(gable), height=width)
-    parts.append(part("gable", prism, timber, at=(-width / 2, 0, eaves), turn=(np.pi / 2, 0, np.pi / 2)))
+    parts.append(part("gable", prism, timber, at=(-width / 2, 0, eaves), rotation=(np.pi / 2, 0, np.pi / 2)))
     parts += _roof(width, depth, eaves, rise, slate)
     parts.append(
         part("door", Box(size=(0.9, 0.08, 1.92)), trim, at=(-0.22 * width, -depth / 2 - 0.085, 0.0), bevel=0.01)
@@ -64,17 +64,17 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _walls(width: float, depth: float, eaves: float, timber: Material) -> list[Part]:
     """Round logs along each side, crossing at the corners, over a core that nothing shines through."""
     core = Box(size=(width - 0.06, depth - 0.06, eaves))
-    found = [part("core", core, timber)]
+    parts = [part("core", core, timber)]
     rows = round(eaves / 0.24)
     for row in range(rows):
         r = eaves / rows / 2
         z = r * (2 * row + 1)
         for k, side in enumerate((-1, 1)):
             y, x = side * depth / 2, side * width / 2
-            found.append(part(f"log {row + 1}-{k + 1}", _log(width / 2, z, r), timber, at=(0, y, 0)))
+            parts.append(part(f"log {row + 1}-{k + 1}", _log(width / 2, z, r), timber, at=(0, y, 0)))
             across = _log(depth / 2, z, 0.97 * r)
-            found.append(part(f"log {row + 1}-{k + 3}", across, timber, at=(x, 0, 0), turn=(0, 0, np.pi / 2)))
-    return found
+            parts.append(part(f"log {row + 1}-{k + 3}", across, timber, at=(x, 0, 0), rotation=(0, 0, np.pi / 2)))
+    return parts
 
 
 def _log(half: float, z: float, r: float) -> Sweep:
@@ -87,11 +87,11 @@ def _roof(width: float, depth: float, eaves: float, rise: float, slate: Material
     pitch = float(np.arctan2(rise, depth / 2))
     length = float(np.hypot(rise, depth / 2)) + 0.42
     slab = Box(size=(width + 0.8, length, 0.1))
-    found = []
+    parts = []
     for k, side in enumerate((-1, 1)):
         y = side * (np.cos(pitch) * (length / 2 - 0.02))
         z = eaves + rise - np.sin(pitch) * (length / 2 - 0.02) - 0.0
-        found.append(
-            part(f"roof {k + 1}", slab, slate, at=(0, float(y), float(z)), turn=(-side * pitch, 0, 0), bevel=0.015)
+        parts.append(
+            part(f"roof {k + 1}", slab, slate, at=(0, float(y), float(z)), rotation=(-side * pitch, 0, 0), bevel=0.015)
         )
-    return found
+    return parts

@@ -56,7 +56,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             Cylinder(radius=0.035, height=0.09, segments=24),
             cap,
             at=(0, -y / 2 + 0.06, low + 0.1),
-            turn=(np.pi / 2, 0, 0),
+            rotation=(np.pi / 2, 0, 0),
         )
     )
     plate = galvanised(rng)

@@ -81,7 +81,11 @@ def _keys(rng: np.random.Generator, width: float, depth: float, thickness: float
 def _lid(rng: np.random.Generator, width: float, depth: float, thickness: float, shell: Material) -> list[Part]:
     """The lid stands up from the back edge, leaning back by 10 to 35 degrees."""
     lean, slim = draw.uniform(rng, 0.17, 0.6), 0.006
-    turn = (np.pi / 2 - lean, 0.0, 0.0)  # the slab's +z, its outside, then looks back and down; its y runs up the lid
+    rotation = (
+        np.pi / 2 - lean,
+        0.0,
+        0.0,
+    )  # the slab's +z, its outside, then looks back and down; its y runs up the lid
     height = depth * 0.97
     hinge = np.array([0.0, depth / 2 - 0.006, thickness + 0.001])
     up, out = np.array([0, np.sin(lean), np.cos(lean)]), np.array([0, -np.cos(lean), np.sin(lean)])
@@ -99,26 +103,32 @@ def _lid(rng: np.random.Generator, width: float, depth: float, thickness: float,
     )
     bezel = finish(rng, "plastic", "bezel", (0.03, 0.03, 0.03), roughness=0.15)
     return [
-        part("lid", slab(width, height, slim, corner=0.012, edge=0.0018), shell, at=at(height / 2, -slim), turn=turn),
+        part(
+            "lid",
+            slab(width, height, slim, corner=0.012, edge=0.0018),
+            shell,
+            at=at(height / 2, -slim),
+            rotation=rotation,
+        ),
         part(
             "bezel",
             slab(width - 0.004, height - 0.004, 0.0008, corner=0.01, edge=0.0003),
             bezel,
             at=at(height / 2, -0.0003),
-            turn=turn,
+            rotation=rotation,
         ),
         part(
             "screen",
             Box(size=(width - 0.02, height - 0.034, 0.0003)),
             screen,
             at=at(height / 2 + 0.004, 0.0003),
-            turn=turn,
+            rotation=rotation,
         ),
         part(
             "hinge",
             Cylinder(radius=0.0055, height=0.7 * width, segments=24),
             bezel,
             at=(-0.35 * width, depth / 2 - 0.0065, thickness - 0.0008),
-            turn=(0, np.pi / 2, 0),
+            rotation=(0, np.pi / 2, 0),
         ),
     ]

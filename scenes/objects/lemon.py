@@ -5,8 +5,8 @@ import numpy as np
 from scenes import draw
 from scenes.colors import color_word
 from scenes.craft.build import lathe, part
-from scenes.craft.curve import spline
 from scenes.craft.finishes import finish, vary
+from scenes.craft.fruit import skin_profile
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -33,12 +33,11 @@ _PROFILE = (
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a lemon."""
     radius = draw.uniform(rng, 0.0265, 0.0365)
-    profile = spline(_PROFILE, 52) * radius
-    profile[:, 0] = np.maximum(profile[:, 0], 0.0)
-    profile[[0, -1], 0] = 0.0
     color = vary(rng, (0.95, 0.8, 0.14), 0.03)
     peel = finish(rng, "citrus_skin", "peel", color, accent=(0.85, 0.7, 0.1), scale=0.003)
     bumpy = (Displace(strength=0.001, scale=0.03, seed=draw.integer(rng, 1000)),)
     tilt = draw.normal(rng, 0, 0.06)
-    fruit = part("peel", lathe(profile), peel, turn=(0, np.pi / 2 + tilt, 0), modifiers=bumpy)
+    fruit = part(
+        "peel", lathe(skin_profile(_PROFILE, 52, radius)), peel, rotation=(0, np.pi / 2 + tilt, 0), modifiers=bumpy
+    )
     return ObjectSpec(category=CATEGORY, parts=(fruit,), color=color_word(color))

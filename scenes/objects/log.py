@@ -29,7 +29,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         disc = Cylinder(radius=0.84 * r, height=0.03, segments=28)
         away = -0.022 if k == 1 else -0.008
         z = thickness if k == 1 else 0.9 * thickness
-        parts.append(part(f"end {k}", disc, cut, at=(x + away, y, z), turn=(0, np.pi / 2, 0)))
+        parts.append(part(f"end {k}", disc, cut, at=(x + away, y, z), rotation=(0, np.pi / 2, 0)))
     for k in range(draw.integer(rng, 1, 4)):
         x, up = draw.uniform(rng, -0.35, 0.35) * length, draw.uniform(rng, 0.3, 2.8)
         out = np.array([draw.uniform(rng, -0.2, 0.5), np.cos(up), abs(np.sin(up))])

@@ -44,7 +44,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             dot(0.1 * radius, 0.006),
             stalk,
             at=(long * radius - 0.003, 0, 0.97 * radius),
-            turn=(0, np.pi / 2, 0),
+            rotation=(0, np.pi / 2, 0),
         ),
     )
     return ObjectSpec(

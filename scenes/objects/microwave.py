@@ -39,7 +39,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         box_part("door", (-x, -y, 0.012), (pad, -y + 0.021, height - 0.002), shell, bevel=0.004),
         box_part("window", (-x + 0.03, -y - 0.001, 0.045), (pad - 0.04, -y + 0.001, height - 0.035), glass, bevel=0),
         box_part("panel", (pad + 0.002, -y, 0.012), (x, -y + 0.021, height - 0.002), glass, bevel=0.003),
-        part("dial", dot(0.022, 0.02), trim, at=((pad + x) / 2, -y + 0.001, 0.3 * height), turn=(np.pi / 2, 0, 0)),
+        part("dial", dot(0.022, 0.02), trim, at=((pad + x) / 2, -y + 0.001, 0.3 * height), rotation=(np.pi / 2, 0, 0)),
     ]
     at = pad - 0.02
     path = [

@@ -32,10 +32,10 @@ def of_size(rng: np.random.Generator, style: Style, width: float, height: float)
         bar = draw.uniform(rng, 0.006, 0.03)
         outer = rounded_rectangle(width, height, corner)
         inner = rounded_rectangle(width - 2 * bar, height - 2 * bar, max(corner - bar, 0.003))
-    turn = (np.pi / 2, 0.0, 0.0)
+    rotation = (np.pi / 2, 0.0, 0.0)
     parts = (
-        part("frame", plate_of(outer, 0.022), frame, turn=turn, bevel=0.002),
-        part("glass", plate_of(inner, 0.004), silver, at=(0, -0.0205, 0), turn=turn, bevel=0.0008),
+        part("frame", plate_of(outer, 0.022), frame, rotation=rotation, bevel=0.002),
+        part("glass", plate_of(inner, 0.004), silver, at=(0, -0.0205, 0), rotation=rotation, bevel=0.0008),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, material="glass")
 

@@ -32,8 +32,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts: list[Part] = []
     for k in range(draw.integer(rng, 1, 5)):
         size = 1.0 if k == 0 else draw.uniform(rng, 0.45, 0.85)
-        turn, away = 2.4 * k, 0.0 if k == 0 else 1.25 * width
-        at = (away * np.cos(turn), away * np.sin(turn), 0.0)
+        heading, away = 2.4 * k, 0.0 if k == 0 else 1.25 * width
+        at = (away * np.cos(heading), away * np.sin(heading), 0.0)
         parts += _one(k + 1, height * size, width * size, flat, at, (skin, flesh))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
 

@@ -47,8 +47,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     low, up = (-0.045, behind - 0.016, top[2] - 0.09), (0.045, behind + 0.012, top[2] - 0.005)
     parts.append(box_part("bracket", low, up, dark, bevel=0.006))
     middle = (0, back + 0.065 + 0.5 * height * np.sin(lean), sit + 0.1 + 0.5 * height)
-    turn = (np.pi / 2 - lean, 0.0, 0.0)
-    parts.append(cushion("back", (width - 0.06, height, 0.07), material, at=middle, turn=turn, crown=0.4, corner=0.25))
+    rotation = (np.pi / 2 - lean, 0.0, 0.0)
+    parts.append(
+        cushion("back", (width - 0.06, height, 0.07), material, at=middle, rotation=rotation, crown=0.4, corner=0.25)
+    )
     if draw.chance(rng, 0.65):
         parts += _arms(width / 2 + 0.02, base, sit, dark)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(material))

@@ -29,7 +29,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         pouf = part("pouf", lathe(skin), material)
         seam = spline([(x * radius * 1.004, 0, z * height) for x, z in shape[1:]], 20)
         welt = [
-            part(f"seam {k + 1}", tube(seam, 0.004, count=20, segments=8), material, turn=(0, 0, k * np.pi / 4))
+            part(f"seam {k + 1}", tube(seam, 0.004, count=20, segments=8), material, rotation=(0, 0, k * np.pi / 4))
             for k in range(8)
         ]
         return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=word, material=seen_word(material))

@@ -53,10 +53,12 @@ def of_finish(rng: np.random.Generator, *, steel: bool, high: float = BASE) -> O
     bar = [(-0.21, front + 0.001, z), (-0.21, front - 0.04, z), (-0.2, front - 0.045, z)]
     path = bar + [(-a, b, c) for a, b, c in reversed(bar)]
     parts.append(part("handle", tube(path, 0.008, count=26, segments=12), trim))
-    turn = (np.pi / 2, 0.0, 0.0)
+    rotation = (np.pi / 2, 0.0, 0.0)
     for k, at in enumerate((-0.22, -0.14, 0.14, 0.22), 1):
         knob = Cylinder(radius=0.02, height=0.024, top_radius=0.017, segments=32)
-        parts.append(part(f"knob {k}", knob, trim, at=(at, front + 0.001, high - panel / 2), turn=turn, bevel=0.002))
+        parts.append(
+            part(f"knob {k}", knob, trim, at=(at, front + 0.001, high - panel / 2), rotation=rotation, bevel=0.002)
+        )
     return ObjectSpec(
         category=CATEGORY, parts=tuple(parts), color="" if steel else "black", material="metal" if steel else ""
     )

@@ -62,9 +62,9 @@ def _cartons(rng: np.random.Generator, length: float, depth: float, height: floa
 def _notched(length: float, depth: float, columns: int, rows: int) -> np.ndarray:
     """A rectangle with narrow slots where cartons meet at its edges."""
     ring: list[Vec2] = []
-    turn = [(1, 0), (0, 1), (-1, 0), (0, -1)]
+    heading = [(1, 0), (0, 1), (-1, 0), (0, -1)]
     corner = np.array([-length / 2, -depth / 2])
-    for side, (dx, dy) in enumerate(turn):
+    for side, (dx, dy) in enumerate(heading):
         size, count = (length, columns) if side % 2 == 0 else (depth, rows)
         along, inward = np.array([dx, dy]), np.array([-dy, dx])
         ring.append((float(corner[0]), float(corner[1])))

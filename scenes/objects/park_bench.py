@@ -38,7 +38,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts = [
         part("ends", ends, iron, at=(-length / 2 + 0.15, 0, 0), bevel=0.006),
         part("seat", seat, timber, at=(0, -0.17, 0.43), bevel=0.008),
-        part("back", back, timber, at=(0, 0.215, 0.55), turn=(-0.2, 0, 0), bevel=0.008),
+        part("back", back, timber, at=(0, 0.215, 0.55), rotation=(-0.2, 0, 0), bevel=0.008),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")
 

@@ -39,7 +39,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 Cylinder(radius=0.02, height=0.02, segments=16),
                 screen,
                 at=(0, -0.06, h - 0.25),
-                turn=(1.5707963, 0, 0),
+                rotation=(1.5707963, 0, 0),
             ),
         )
     else:

@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import color_word
-from scenes.craft.build import lathe, part, tube
-from scenes.craft.curve import spline
+from scenes.craft.build import lathe, part
 from scenes.craft.finishes import finish, tint, vary
+from scenes.craft.fruit import skin_profile, stem
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 from scenes.shapes import Displace
@@ -41,25 +41,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pear."""
     radius = draw.uniform(rng, 0.03, 0.039)
     height = draw.uniform(rng, 0.9, 1.06)
-    profile = spline(_PROFILE, 60) * [radius, radius * height]
-    profile[:, 0] = np.maximum(profile[:, 0], 0.0)
-    profile[[0, -1], 0] = 0.0
+    profile = skin_profile(_PROFILE, 60, radius, height)
     main, spots = draw.choice(rng, _SKINS)
     color = vary(rng, main, 0.05)
     skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, spots, 0.4), scale=0.025)
     twig = finish(rng, "matte_plastic", "stem", (0.25, 0.17, 0.09), roughness=0.85)
     top = 2.46 * radius * height
     lean = rng.uniform(-0.006, 0.006, 2)
-    stalk = tube(
-        [
-            (0, 0, top - 0.004),
-            (0.2 * lean[0], 0.2 * lean[1], top + 0.006),
-            (lean[0], lean[1], top + draw.uniform(rng, 0.014, 0.022)),
-        ],
-        [0.0016, 0.0012, 0.002],
-        count=10,
-        segments=8,
-    )
+    stalk = stem(top, lean, bend=0.006, length=draw.uniform(rng, 0.014, 0.022), radii=(0.0016, 0.0012, 0.002))
     bumpy = (Displace(strength=0.0015, scale=0.05, seed=draw.integer(rng, 1000)),)
     parts = (part("skin", lathe(profile), skin, modifiers=bumpy), part("stem", stalk, twig))
     return ObjectSpec(category=CATEGORY, parts=parts, color=color_word(color))

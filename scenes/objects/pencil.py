@@ -40,7 +40,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             )
         )
     parts += [
-        part("body", _rod([tail, cone], [radius, radius], segments=6), coat, turn=(np.pi / 6, 0, 0)),
+        part("body", _rod([tail, cone], [radius, radius], segments=6), coat, rotation=(np.pi / 6, 0, 0)),
         part("cone", _rod([cone - 0.0005, size - 0.0045], [0.00335, 0.0011]), bare),
         part("lead", _rod([size - 0.0055, size - 0.0004, size], [0.00133, 0.0003, 0.0002]), lead),
     ]

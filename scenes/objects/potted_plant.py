@@ -78,7 +78,7 @@ def _leaf(
 def _bush(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:
     """Stems that lean out, each with leaves up its length and one at its tip."""
     stalk = finish(rng, "matte_plastic", "stem", vary(rng, (0.33, 0.36, 0.16), 0.1), roughness=0.8)
-    mouth, found = pot.inner_radius(z), []
+    mouth, parts = pot.inner_radius(z), []
     stems = draw.integer(rng, 6, 9)
     height, length = draw.uniform(rng, 0.1, 0.2), draw.uniform(rng, 0.035, 0.06)
     broad = length * draw.uniform(rng, 0.26, 0.42)
@@ -89,18 +89,18 @@ def _bush(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> l
         root = out * mouth * draw.uniform(rng, 0.05, 0.5) + [0, 0, z - 0.004]
         top = root + out * lean * height * 0.8 + [0, 0, height * draw.uniform(rng, 0.65, 1.0) * (1.1 - 0.4 * lean)]
         path = np.array([root, (root + top) / 2 + [0, 0, 0.1 * height], top])
-        found.append(part(f"stem {k + 1}", tube(path, [0.0019, 0.0011], count=8, segments=6), stalk))
+        parts.append(part(f"stem {k + 1}", tube(path, [0.0019, 0.0011], count=8, segments=6), stalk))
         line = spline(path, 20)
         for leaf in range(draw.integer(rng, 4, 6)):
             at = line[min(19, 7 + 3 * leaf)] if leaf < 5 else top
-            turn = angle + leaf * 2.4 + draw.normal(rng, 0, 0.4)
-            found.append(part(f"leaf {k + 1}-{leaf + 1}", _leaf(_spray(rng, at, turn, length), broad), green))
-    return found
+            heading = angle + leaf * 2.4 + draw.normal(rng, 0, 0.4)
+            parts.append(part(f"leaf {k + 1}-{leaf + 1}", _leaf(_spray(rng, at, heading, length), broad), green))
+    return parts
 
 
-def _spray(rng: np.random.Generator, root: Floats, turn: float, length: float) -> Floats:
+def _spray(rng: np.random.Generator, root: Floats, heading: float, length: float) -> Floats:
     """A leaf's middle line: up and out from the root, then over."""
-    out = np.array([np.cos(turn), np.sin(turn), 0.0])
+    out = np.array([np.cos(heading), np.sin(heading), 0.0])
     rise, size = draw.uniform(rng, 0.1, 0.6), length * draw.uniform(rng, 0.75, 1.15)
     return np.array(
         [
@@ -114,7 +114,7 @@ def _spray(rng: np.random.Generator, root: Floats, turn: float, length: float) -
 
 def _blades(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:
     """Stiff upright leaves, as of a snake plant."""
-    mouth, found = pot.inner_radius(z), []
+    mouth, parts = pot.inner_radius(z), []
     height, width = draw.uniform(rng, 0.14, 0.28), draw.uniform(rng, 0.012, 0.02)
     for k in range(draw.integer(rng, 7, 13)):
         angle, away = draw.uniform(rng, 0, 2 * np.pi), mouth * 0.55 * np.sqrt(draw.uniform(rng, 0, 1))
@@ -124,7 +124,7 @@ def _blades(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
         tip = root + out * size * draw.uniform(rng, 0.03, 0.22) + [0, 0, size]
         side = np.cross(out, [0, 0, 1]) * size * draw.normal(rng, 0, 0.03)
         path = np.array([root, root + (tip - root) * 0.5 + side, tip])
-        found.append(
+        parts.append(
             part(
                 f"leaf {k + 1}",
                 _leaf(
@@ -137,17 +137,17 @@ def _blades(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
                 green,
             )
         )
-    return found
+    return parts
 
 
 def _rosette(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:
     """Fleshy leaves in a spiral, as of a succulent or an aloe."""
-    found, count = [], draw.integer(rng, 18, 30)
+    parts, count = [], draw.integer(rng, 18, 30)
     length, width = pot.inner_radius(z) * draw.uniform(rng, 1.0, 1.7), draw.uniform(rng, 0.008, 0.013)
     for k in range(count):
         share = k / count  # 0 the outermost
-        turn, lift = 2.39996 * k, 0.15 + 1.25 * share
-        out = np.array([np.cos(turn), np.sin(turn), 0.0])
+        heading, lift = 2.39996 * k, 0.15 + 1.25 * share
+        out = np.array([np.cos(heading), np.sin(heading), 0.0])
         size = length * (1 - 0.6 * share)
         root = np.array([0, 0, z - 0.003 + 0.012 * share])
         path = np.array(
@@ -157,14 +157,14 @@ def _rosette(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -
                 root + (out * np.cos(lift + 0.2) + np.array([0, 0, np.sin(lift + 0.2)])) * size,
             ]
         )
-        found.append(
+        parts.append(
             part(
                 f"leaf {k + 1}",
                 _leaf(path, width * (1 - 0.35 * share), thickness=0.42, shape=(0.5, 0.75, 1.0, 0.95, 0.6, 0.05)),
                 green,
             )
         )
-    return found
+    return parts
 
 
 def _cactus(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> list[Part]:

@@ -58,8 +58,8 @@ def _symbol(word: str, width: float, height: float, plate: Material, ink: Materi
     else:
         disc = Cylinder(radius=unit, height=0.01, segments=40)
         hole = Cylinder(radius=0.72 * unit, height=0.012, segments=40)
-        parts = [part("disc", disc, ink, at=(0, 0.003, z), turn=(np.pi / 2, 0, 0))]
-        parts.append(part("field", hole, plate, at=(0, 0.003, z), turn=(np.pi / 2, 0, 0)))
+        parts = [part("disc", disc, ink, at=(0, 0.003, z), rotation=(np.pi / 2, 0, 0))]
+        parts.append(part("field", hole, plate, at=(0, 0.003, z), rotation=(np.pi / 2, 0, 0)))
         bar_at = 0.12 * unit
         parts.append(box_part("bar", (-0.5 * unit, -0.012, z - bar_at), (0.5 * unit, 0.0, z + bar_at), ink, bevel=0))
     return parts

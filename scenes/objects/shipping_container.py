@@ -29,8 +29,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ]
     sheet = corrugated(length - 2 * post, 0.28, 0.036)
     for k, s in enumerate((-1, 1), 1):
-        turn = (0.0, 0.0, s * np.pi / 2)
-        parts.append(part(f"side {k}", plate_of(sheet, height - 0.26), coat, at=(s * (hx - 0.04), 0, 0.14), turn=turn))
+        rotation = (0.0, 0.0, s * np.pi / 2)
+        parts.append(
+            part(f"side {k}", plate_of(sheet, height - 0.26), coat, at=(s * (hx - 0.04), 0, 0.14), rotation=rotation)
+        )
         for n, end in enumerate((-1, 1), 1):
             low = (s * (hx - post / 2) - post / 2, end * (hy - post / 2) - post / 2)
             name = f"{k}{n}"
@@ -49,7 +51,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             )
         )
     rear = corrugated(width - 2 * post, 0.28, 0.03)
-    parts.append(part("back", plate_of(rear, height - 0.2), coat, at=(0, hy - 0.05, 0.1), turn=(0, 0, np.pi)))
+    parts.append(part("back", plate_of(rear, height - 0.2), coat, at=(0, hy - 0.05, 0.1), rotation=(0, 0, np.pi)))
     parts += _doors(rng, hx - post, -hy, height, word)
     for k, x in enumerate((-0.75, -0.3, 0.3, 0.75), 1):
         at = x * (hx - post)

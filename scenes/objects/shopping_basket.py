@@ -9,7 +9,7 @@ from scenes.craft.build import part
 from scenes.craft.finishes import finish
 from scenes.craft.steel import bar
 from scenes.craft.style import Style
-from scenes.craft.vessels import hollow
+from scenes.craft.vessels import Level, hollow
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box
 
@@ -29,12 +29,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     x, y, z = draw.uniform(rng, 0.4, 0.47), draw.uniform(rng, 0.28, 0.32), draw.uniform(rng, 0.2, 0.25)
     wall = 0.004
     levels = [
-        (0.82 * x, 0.8 * y, 0.03, 0.0),
-        (x - 0.02, y - 0.02, 0.04, z - 0.02),
-        (x, y, 0.04, z - 0.018),
-        (x, y, 0.04, z),
+        Level(0.82 * x, 0.8 * y, 0.03, 0.0),
+        Level(x - 0.02, y - 0.02, 0.04, z - 0.02),
+        Level(x, y, 0.04, z - 0.018),
+        Level(x, y, 0.04, z),
     ]
-    levels += [(x - 0.026, y - 0.026, 0.036, z), (0.82 * x - 2 * wall, 0.8 * y - 2 * wall, 0.026, wall)]
+    levels += [Level(x - 0.026, y - 0.026, 0.036, z)]
+    levels += [Level(0.82 * x - 2 * wall, 0.8 * y - 2 * wall, 0.026, wall)]
     parts = [part("tub", hollow(levels), shell)]
     ribs = 12
     step = 0.72 * x / (ribs - 1)
@@ -43,7 +44,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         lean = float(np.arctan((0.1 * y - 0.01) / z))
         parts.append(
             part(
-                f"ribs {k}", rib, shell, at=(-0.36 * x, side * (0.405 * y + 0.002), 0.06 * z), turn=(-side * lean, 0, 0)
+                f"ribs {k}",
+                rib,
+                shell,
+                at=(-0.36 * x, side * (0.405 * y + 0.002), 0.06 * z),
+                rotation=(-side * lean, 0, 0),
             )
         )
     up = draw.chance(rng, 0.5)

@@ -7,7 +7,7 @@ from scenes.base import Vec3
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
-from scenes.craft.vessels import hollow
+from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -25,7 +25,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     white = finish(rng, "porcelain", "acrylic", vary(rng, (0.93, 0.93, 0.92), 0.01), roughness=0.25)
     chrome = metal(rng, "black" if draw.chance(rng, 0.25) else "steel", polished=True)
     glass = finish(rng, "frosted_glass" if draw.chance(rng, 0.3) else "glass", "glass", (0.9, 0.96, 0.95))
-    levels = [(x, y, 0.01, 0.0), (x, y, 0.01, low), (x - 0.08, y - 0.08, 0.03, low), (x - 0.16, y - 0.16, 0.05, 0.03)]
+    levels = [
+        Level(x, y, 0.01, 0.0),
+        Level(x, y, 0.01, low),
+        Level(x - 0.08, y - 0.08, 0.03, low),
+        Level(x - 0.16, y - 0.16, 0.05, 0.03),
+    ]
     parts = [
         part("tray", hollow(levels), white),
         box_part(

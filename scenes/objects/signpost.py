@@ -34,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     z = high - 0.08
     for k in range(draw.integer(rng, 1, 4)):
         length, height = draw.uniform(rng, 0.5, 0.8), draw.uniform(rng, 0.12, 0.17)
-        side, turn = draw.choice(rng, [-1.0, 1.0]), draw.uniform(rng, 0, 2 * np.pi)
+        side, heading = draw.choice(rng, [-1.0, 1.0]), draw.uniform(rng, 0, 2 * np.pi)
         outline = np.array(
             [
                 (-0.12, -height / 2),
@@ -47,9 +47,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             ]
         )
         z -= height
-        spot = (-0.042 * side * float(-np.sin(turn)), -0.042 * side * float(np.cos(turn)), z)
+        spot = (-0.042 * side * float(-np.sin(heading)), -0.042 * side * float(np.cos(heading)), z)
         parts.append(
-            part(f"board {k + 1}", plate_of(outline, 0.026), board, at=spot, turn=(np.pi / 2, 0, turn), bevel=0.002)
+            part(
+                f"board {k + 1}",
+                plate_of(outline, 0.026),
+                board,
+                at=spot,
+                rotation=(np.pi / 2, 0, heading),
+                bevel=0.002,
+            )
         )
         z -= 0.035 + height / 2
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.style import Style
-from scenes.craft.vessels import hollow
+from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder
@@ -28,14 +28,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     drainer = draw.chance(rng, 0.4)
     bowl = hollow(
         [
-            (x - 2 * rim + 0.006, y - 2 * rim + 0.006, 0.06, 0.0),
-            (x - 2 * rim + 0.006, y - 2 * rim + 0.006, 0.06, DROP),
-            (x, y, 0.04, DROP),
-            (x - 0.001, y - 0.001, 0.04, DROP + 0.004),
-            (x - 2 * rim, y - 2 * rim, 0.055, DROP + 0.003),
-            (x - 2 * rim - 0.004, y - 2 * rim - 0.004, 0.055, DROP - 0.01),
-            (x - 2 * rim - 0.02, y - 2 * rim - 0.02, 0.06, 0.03),
-            (x - 2 * rim - 0.06, y - 2 * rim - 0.06, 0.05, 0.004),
+            Level(x - 2 * rim + 0.006, y - 2 * rim + 0.006, 0.06, 0.0),
+            Level(x - 2 * rim + 0.006, y - 2 * rim + 0.006, 0.06, DROP),
+            Level(x, y, 0.04, DROP),
+            Level(x - 0.001, y - 0.001, 0.04, DROP + 0.004),
+            Level(x - 2 * rim, y - 2 * rim, 0.055, DROP + 0.003),
+            Level(x - 2 * rim - 0.004, y - 2 * rim - 0.004, 0.055, DROP - 0.01),
+            Level(x - 2 * rim - 0.02, y - 2 * rim - 0.02, 0.06, 0.03),
+            Level(x - 2 * rim - 0.06, y - 2 * rim - 0.06, 0.05, 0.004),
         ]
     )
     drain = metal(rng, "steel", polished=True)

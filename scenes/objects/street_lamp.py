@@ -48,14 +48,14 @@ def _mast(rng: np.random.Generator) -> list[Part]:
         part("arms", Group(members=tuple(arms)), steel),
         part("heads", Group(members=tuple(heads)), steel, bevel=0.03),
         # Its far end, where a lamp hangs, is below: the bulb is turned over.
-        part("bulb", Group(members=tuple(_turned(entry) for entry in bulbs)), _off(rng), turn=(np.pi, 0.0, 0.0)),
+        part("bulb", Group(members=tuple(_turned(placed) for placed in bulbs)), _off(rng), rotation=(np.pi, 0.0, 0.0)),
     ]
 
 
-def _turned(entry: Placed) -> Placed:
+def _turned(placed: Placed) -> Placed:
     """The same box after half a turn about x."""
-    x, y, z = entry.at
-    return entry.model_copy(update={"at": (x, -y, -z - 0.03)})
+    x, y, z = placed.at
+    return placed.model_copy(update={"at": (x, -y, -z - 0.03)})
 
 
 def _off(rng: np.random.Generator) -> Material:

@@ -37,12 +37,12 @@ def _dome(rng: np.random.Generator, cloth: Material, dark: Material, pole: Mater
     shell = lathe(np.concatenate([[(0, 0)], profile]), segments=6)
     parts = [part("skin", shell, cloth)]
     for k in range(3):
-        turn = np.pi * k / 3
+        heading = np.pi * k / 3
         arc = [
             (1.02 * width * np.cos(a) * np.abs(np.cos(a)) ** -0.2, 0, height * np.sin(a) + 0.01)
             for a in np.linspace(0.02, np.pi - 0.02, 15)
         ]
-        parts.append(part(f"pole {k + 1}", tube(arc, 0.011, count=30, segments=6), pole, turn=(0, 0, turn)))
+        parts.append(part(f"pole {k + 1}", tube(arc, 0.011, count=30, segments=6), pole, rotation=(0, 0, heading)))
     a0 = 4 * np.pi / 3 + np.pi / 6
     out = np.array([np.cos(a0), np.sin(a0)])
     sheet = [(0.868 * width, 0.0, 0.02), (0.822 * width, 0.0, 0.35 * height), (0.689 * width, 0.0, 0.66 * height)]
@@ -51,7 +51,7 @@ def _dome(rng: np.random.Generator, cloth: Material, dark: Material, pole: Mater
             "door",
             tube(sheet, [0.36 * width, 0.32 * width, 0.12 * width], count=10, aspect=0.05),
             dark,
-            turn=(0, 0, float(np.arctan2(out[1], out[0]))),
+            rotation=(0, 0, float(np.arctan2(out[1], out[0]))),
         )
     )
     return parts
@@ -73,14 +73,14 @@ def _ridge(rng: np.random.Generator, cloth: Material, dark: Material, pole: Mate
             (-0.52 * half * pinch, 0.46 * height * sag),
         ]
         sections.append(Section(z=float(share * length), outline=points2(outline)))
-    body = part("skin", Loft(sections=tuple(sections)), cloth, at=(0, length / 2, 0), turn=(np.pi / 2, 0, 0))
+    body = part("skin", Loft(sections=tuple(sections)), cloth, at=(0, length / 2, 0), rotation=(np.pi / 2, 0, 0))
     front = [
         Section(
             z=z, outline=points2([(-0.5 * half, 0), (0.5 * half, 0), (0.02, 0.88 * height), (-0.02, 0.88 * height)])
         )
         for z in (0.0, 0.03)
     ]
-    door = part("door", Loft(sections=tuple(front)), dark, at=(0, -length / 2 + 0.02, 0.0), turn=(np.pi / 2, 0, 0))
+    door = part("door", Loft(sections=tuple(front)), dark, at=(0, -length / 2 + 0.02, 0.0), rotation=(np.pi / 2, 0, 0))
     poles = [
         part(f"pole {k + 1}", tube([(0, y, 0), (0, y, height + 0.05)], 0.014, count=2, segments=8), pole)
         for k, y in enumerate((-length / 2 - 0.02, length / 2 + 0.02))

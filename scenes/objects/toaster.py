@@ -7,7 +7,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import dot, part
 from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
-from scenes.craft.vessels import hollow
+from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 
@@ -27,13 +27,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     x, y, z = draw.uniform(rng, 0.26, 0.3), draw.uniform(rng, 0.15, 0.18), draw.uniform(rng, 0.17, 0.2)
     soft = draw.uniform(rng, 0.02, 0.045)
     levels = [
-        (x, y, soft, 0.015),
-        (x, y, soft, 0.8 * z),
-        (x - 0.01, y - 0.01, soft, 0.93 * z),
-        (x - 0.035, y - 0.035, soft, z),
+        Level(x, y, soft, 0.015),
+        Level(x, y, soft, 0.8 * z),
+        Level(x - 0.01, y - 0.01, soft, 0.93 * z),
+        Level(x - 0.035, y - 0.035, soft, z),
     ]
     parts = [
-        part("foot", hollow([(x - 0.02, y - 0.02, soft, 0.0), (x - 0.02, y - 0.02, soft, 0.016)]), dark),
+        part("foot", hollow([Level(x - 0.02, y - 0.02, soft, 0.0), Level(x - 0.02, y - 0.02, soft, 0.016)]), dark),
         part("body", hollow(levels), coat),
     ]
     for k, at in enumerate((-0.032, 0.032), 1):
@@ -41,6 +41,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(box_part(f"slot {k}", low, high, dark, bevel=0))
     parts += [
         box_part("lever", (x / 2 - 0.002, -0.02, 0.6 * z), (x / 2 + 0.025, 0.02, 0.66 * z), dark, bevel=0.004),
-        part("dial", dot(0.014, 0.014), dark, at=(x / 2 - 0.001, -0.04, 0.35 * z), turn=(0, np.pi / 2, 0)),
+        part("dial", dot(0.014, 0.014), dark, at=(x / 2 - 0.001, -0.04, 0.35 * z), rotation=(0, np.pi / 2, 0)),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")

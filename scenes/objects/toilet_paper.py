@@ -23,7 +23,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     hang = draw.uniform(rng, 0.03, 0.1)
     z, y = radius + hang, -0.075
     ring = [(0.02, 0), (radius, 0), (radius, width), (0.02, width)]
-    roll = part("roll", lathe(ring, segments=56, closed=True), paper, at=(-width / 2, y, z), turn=(0, np.pi / 2, 0))
+    roll = part("roll", lathe(ring, segments=56, closed=True), paper, at=(-width / 2, y, z), rotation=(0, np.pi / 2, 0))
     sheet = box_part("sheet", (-width / 2, y - radius - 0.0003, 0), (width / 2, y - radius + 0.001, z), paper, bevel=0)
     arm = [(-0.056, y, z), (0.056, y, z), (0.074, y, z), (0.076, y + 0.02, z), (0.076, -0.004, z)]
     bar = part("arm", tube(arm, 0.006, count=30, segments=12), chrome)

@@ -7,7 +7,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
-from scenes.craft.vessels import hollow
+from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 
@@ -30,12 +30,12 @@ def tote(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> O
     foot, wall = 0.9, 0.012
     shell = hollow(
         [
-            (foot * x, foot * y, 0.02, 0.0),
-            (0.955 * x, 0.94 * y, 0.02, z - 0.03),
-            (x, y, 0.02, z - 0.028),
-            (x, y, 0.02, z),
-            (0.95 * x - wall, 0.935 * y - wall, 0.02, z),
-            (foot * x - wall, foot * y - wall, 0.02, 0.014),
+            Level(foot * x, foot * y, 0.02, 0.0),
+            Level(0.955 * x, 0.94 * y, 0.02, z - 0.03),
+            Level(x, y, 0.02, z - 0.028),
+            Level(x, y, 0.02, z),
+            Level(0.95 * x - wall, 0.935 * y - wall, 0.02, z),
+            Level(foot * x - wall, foot * y - wall, 0.02, 0.014),
         ],
         steps=4,
     )
@@ -46,7 +46,11 @@ def tote(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> O
         parts.append(box_part(f"rib {k}", low, high, material, bevel=0.002))
     chance = rng.random()
     if chance < 0.3:
-        lid = [(0.99 * x, 0.99 * y, 0.02, z - 0.003), (x, y, 0.02, z + 0.006), (0.97 * x, 0.96 * y, 0.02, z + 0.02)]
+        lid = [
+            Level(0.99 * x, 0.99 * y, 0.02, z - 0.003),
+            Level(x, y, 0.02, z + 0.006),
+            Level(0.97 * x, 0.96 * y, 0.02, z + 0.02),
+        ]
         parts.append(part("lid", hollow(lid, steps=4), material))
     paper = finish(rng, "print", "paper", (0.94, 0.94, 0.92), accent=(0.1, 0.1, 0.1), scale=0.08)
     front = -0.5 * y * (foot + 0.04 * (0.5 * z + 0.025) / (z - 0.03))

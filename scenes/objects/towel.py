@@ -29,7 +29,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         plate_of(outline, width),
         material,
         at=(-width / 2, y, front),
-        turn=(np.pi / 2, 0, np.pi / 2),
+        rotation=(np.pi / 2, 0, np.pi / 2),
         bevel=0.003,
     )
     x = width / 2 + 0.07

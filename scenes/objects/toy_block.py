@@ -39,14 +39,14 @@ def _wooden(rng: np.random.Generator, material: Material) -> Part:
             return part("block", Box(size=(2 * side, side, side)), material, bevel=bevel)
         case "roof":
             roof = np.array([(-side, 0), (side, 0), (0.0, side)])
-            return part("block", plate_of(roof, side), material, turn=(np.pi / 2, 0, 0), bevel=bevel)
+            return part("block", plate_of(roof, side), material, rotation=(np.pi / 2, 0, 0), bevel=bevel)
         case "pillar":
             return part("block", Cylinder(radius=side / 2, height=1.6 * side), material, bevel=bevel)
         case _:
             angle = np.linspace(0, np.pi, 17)
             hole = 0.55 * side * np.stack([np.cos(angle), np.sin(angle)], 1)[::-1]
             outline = np.concatenate([[(-side, 0)], hole, [(side, 0), (side, side), (-side, side)]])
-            return part("block", plate_of(outline, side), material, turn=(np.pi / 2, 0, 0), bevel=0.0012)
+            return part("block", plate_of(outline, side), material, rotation=(np.pi / 2, 0, 0), bevel=0.0012)
 
 
 def _studded(rng: np.random.Generator, material: Material) -> list[Part]:

@@ -48,7 +48,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             at=(0, -0.06, foot + 0.05),
         ),
         part("head", head, black, bevel=0.01),
-        part("hoods", hoods, black, at=(0, -0.25, foot + 0.18), turn=(_QUARTER, 0, 0)),
+        part("hoods", hoods, black, at=(0, -0.25, foot + 0.18), rotation=(_QUARTER, 0, 0)),
     ]
     on = draw.integer(rng, 3)
     for k, (bright, dark) in enumerate(_LAMPS):
@@ -59,7 +59,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             else finish(rng, "plastic", "lamp", dark, roughness=0.2)
         )
         disc = Cylinder(radius=0.105, height=0.03, segments=24)
-        parts.append(part(f"lamp {k}", disc, lens, at=(0, -0.245, z), turn=(_QUARTER, 0, 0)))
+        parts.append(part(f"lamp {k}", disc, lens, at=(0, -0.245, z), rotation=(_QUARTER, 0, 0)))
     if draw.chance(rng, 0.6):
         button = Box(size=(0.14, 0.1, 0.24))
         yellow = finish(rng, "matte_plastic", "plastic", (0.85, 0.65, 0.1))

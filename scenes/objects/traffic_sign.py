@@ -1,5 +1,7 @@
 """Road signs on posts: stop, give way, no entry, limits, warnings, orders, parking."""
 
+from dataclasses import dataclass, replace
+
 import numpy as np
 
 from scenes import draw
@@ -23,6 +25,21 @@ _RED: Rgb = (0.72, 0.05, 0.07)
 _WHITE: Rgb = (0.93, 0.93, 0.92)
 _BLUE: Rgb = (0.05, 0.23, 0.6)
 _BLACK: Rgb = (0.04, 0.04, 0.045)
+
+
+@dataclass(frozen=True)
+class _Stroke:
+    """A bar of a sign's symbol, in radii of the sign: its middle, its sides, and its rotation in radians."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    rotation: float = 0.0
+
+    def moved(self, dx: float) -> "_Stroke":
+        """The stroke further to the right."""
+        return replace(self, x=self.x + dx)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -67,13 +84,15 @@ def _sign(rng: np.random.Generator, z: float, name: str, steel: Material) -> lis
     for k, (outline, color) in enumerate(shapes[kind]):
         sheet = Extrusion(outline=points2(outline * radius), height=0.012 + 0.004 * k)
         material = finish(rng, "plastic", "sign", color, roughness=0.35)
-        parts.append(part(f"{name} {k}", sheet, material, at=(0, -0.03, z), turn=(_QUARTER, 0, 0)))
+        parts.append(part(f"{name} {k}", sheet, material, at=(0, -0.03, z), rotation=(_QUARTER, 0, 0)))
     marks, ink = _marks(rng, kind)
     members = tuple(
         Placed(
-            shape=Box(size=(w * radius, 0.013, h * radius)), at=(x * radius, 0, (y - h / 2) * radius), turn=(0, turn, 0)
+            shape=Box(size=(mark.width * radius, 0.013, mark.height * radius)),
+            at=(mark.x * radius, 0, (mark.y - mark.height / 2) * radius),
+            turn=(0, mark.rotation, 0),
         )
-        for x, y, w, h, turn in marks
+        for mark in marks
     )
     if members:
         parts.append(
@@ -83,35 +102,28 @@ def _sign(rng: np.random.Generator, z: float, name: str, steel: Material) -> lis
     return parts
 
 
-def _marks(rng: np.random.Generator, kind: str) -> tuple[list[tuple[float, float, float, float, float]], Rgb]:
-    """Strokes as (x, y, width, height, turn) in radii, and their colour."""
-    letter = [(-0.13, 0, 0.09, 0.5, 0.0), (0, 0.2, 0.26, 0.09, 0.0)]
+def _marks(rng: np.random.Generator, kind: str) -> tuple[list[_Stroke], Rgb]:
+    """The strokes of a kind of sign, and their colour."""
     match kind:
         case "stop":
-            word = [(x + dx, y, w, 0.7 * h, t) for dx in (-0.55, -0.18, 0.2, 0.57) for x, y, w, h, t in letter]
-            return word, _WHITE
+            letter = [_Stroke(-0.13, 0, 0.09, 0.35), _Stroke(0, 0.2, 0.26, 0.063)]
+            return [stroke.moved(dx) for dx in (-0.55, -0.18, 0.2, 0.57) for stroke in letter], _WHITE
         case "no entry":
-            return [(0, 0, 1.4, 0.3, 0.0)], _WHITE
+            return [_Stroke(0, 0, 1.4, 0.3)], _WHITE
         case "limit":
-            three = [(0, y, 0.36, 0.1, 0.0) for y in (-0.36, 0.0, 0.36)] + [(0.16, 0, 0.1, 0.8, 0.0)]
-            zero = [(x, 0, 0.1, 0.8, 0.0) for x in (-0.16, 0.16)] + [(0, y, 0.36, 0.1, 0.0) for y in (-0.36, 0.36)]
-            return [(x - 0.28, y, w, h, t) for x, y, w, h, t in three] + [
-                (x + 0.28, y, w, h, t) for x, y, w, h, t in zero
-            ], _BLACK
+            three = [*(_Stroke(0, y, 0.36, 0.1) for y in (-0.36, 0.0, 0.36)), _Stroke(0.16, 0, 0.1, 0.8)]
+            zero = [_Stroke(x, 0, 0.1, 0.8) for x in (-0.16, 0.16)] + [_Stroke(0, y, 0.36, 0.1) for y in (-0.36, 0.36)]
+            return [stroke.moved(-0.28) for stroke in three] + [stroke.moved(0.28) for stroke in zero], _BLACK
         case "warning":
-            return [(0, 0.12, 0.13, 0.5, 0.0), (0, -0.28, 0.13, 0.13, 0.0)], _BLACK
+            return [_Stroke(0, 0.12, 0.13, 0.5), _Stroke(0, -0.28, 0.13, 0.13)], _BLACK
         case "order":
-            side = draw.choice(rng, [-1.0, 1.0])
-            return [
-                (0, 0, 0.2, 1.1, 0.0),
-                (-0.18, 0.34, 0.18, 0.6, 0.7),
-                (0.18, 0.34, 0.18, 0.6, -0.7),
-            ] if side > 0 else [
-                (0, 0, 1.1, 0.2, 0.0),
-            ], _WHITE
+            if draw.choice(rng, [-1.0, 1.0]) < 0:
+                return [_Stroke(0, 0, 1.1, 0.2)], _WHITE
+            tips = [_Stroke(-0.18, 0.34, 0.18, 0.6, 0.7), _Stroke(0.18, 0.34, 0.18, 0.6, -0.7)]
+            return [_Stroke(0, 0, 0.2, 1.1), *tips], _WHITE
         case "parking":
-            stem = [(-0.2, 0, 0.2, 1.2, 0.0), (0.05, 0.5, 0.5, 0.18, 0.0), (0.05, 0.0, 0.5, 0.18, 0.0)]
-            return [*stem, (0.3, 0.25, 0.18, 0.6, 0.0)], _WHITE
+            stem = [_Stroke(-0.2, 0, 0.2, 1.2), _Stroke(0.05, 0.5, 0.5, 0.18), _Stroke(0.05, 0.0, 0.5, 0.18)]
+            return [*stem, _Stroke(0.3, 0.25, 0.18, 0.6)], _WHITE
     return [], _BLACK
 
 

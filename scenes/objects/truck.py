@@ -25,16 +25,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     colors = livery(rng, ("white", "white", "red", "blue", "yellow", "green", "gray"))
     axles = Axles(-length / 2 + 0.95, length / 2 - 1.7, width / 2 - 0.16, draw.uniform(rng, 0.43, 0.5), 0.28)
     parts = [
-        *_cab(rng, (length, width, cab), axles, colors),
-        *_load(rng, (length, width, cab, height), axles, colors),
+        *_cab(rng, length, width, cab, axles, colors),
+        *_load(rng, length, width, cab, height, axles, colors),
         *wheels(rng, axles, colors.trim),
         *plates(rng, (0.0, -length / 2 - 0.012, 0.55), (0.0, length / 2 + 0.012, 0.68)),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
 
 
-def _cab(rng: np.random.Generator, size: tuple[float, float, float], axles: Axles, colors: Livery) -> list[Part]:
-    length, width, cab = size
+def _cab(rng: np.random.Generator, length: float, width: float, cab: float, axles: Axles, colors: Livery) -> list[Part]:
+    """The cab, `cab` metres long, at the front of a truck of this length."""
     front, middle = -length / 2, -length / 2 + cab / 2
     low, high = 2 * axles.radius + 0.02, 1.55
     side = (width + 0.012, 0.8, 0.68)
@@ -76,10 +76,9 @@ def _cab(rng: np.random.Generator, size: tuple[float, float, float], axles: Axle
 
 
 def _load(
-    rng: np.random.Generator, size: tuple[float, float, float, float], axles: Axles, colors: Livery
+    rng: np.random.Generator, length: float, width: float, cab: float, height: float, axles: Axles, colors: Livery
 ) -> list[Part]:
     """The box for goods with a band of colour, the frame under it, mudguards and rear lights."""
-    length, width, cab, height = size
     start, end = -length / 2 + cab + 0.12, length / 2
     floor = 2 * axles.radius + 0.12
     depth, middle = end - start, (start + end) / 2
@@ -114,15 +113,15 @@ def _load(
     )
     tails = Array(shape=Box(size=(0.3, 0.05, 0.12)), counts=(2, 1, 1), step=(width - 0.6, 0, 0))
     ribs = Array(shape=Box(size=(0.05, 0.03, height - floor - 0.1)), counts=(3, 1, 1), step=((width - 0.1) / 2, 0, 0))
-    found = [
+    parts = [
         part("box", Box(size=(width + 0.05, depth, height - floor)), white, at=(0, middle, floor), bevel=0.03),
         part("frame", frame, colors.trim),
         part("tail lights", tails, lamp(rng, (0.5, 0.02, 0.03)), at=(-width / 2 + 0.3, end + 0.01, 0.52)),
         part("rear ribs", ribs, colors.trim, at=(-width / 2 + 0.05, end + 0.005, floor + 0.05)),
     ]
     if draw.chance(rng, 0.7):
-        found.append(part("lettering", Group(members=tuple(letters)), band, at=(0, 0, floor + 0.55 * (height - floor))))
+        parts.append(part("lettering", Group(members=tuple(letters)), band, at=(0, 0, floor + 0.55 * (height - floor))))
     else:
         stripe = Box(size=(width + 0.0518, depth + 0.0018, 0.5))
-        found.append(part("stripe", stripe, band, at=(0, middle, floor + 0.25 * (height - floor))))
-    return found
+        parts.append(part("stripe", stripe, band, at=(0, middle, floor + 0.25 * (height - floor))))
+    return parts

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.style import Style
-from scenes.furnish.casework import box_part, carcass_feet, fronts, sample_joinery
+from scenes.furnish.casework import FrontRow, box_part, carcass_feet, fronts, sample_joinery
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -15,27 +15,33 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a TV stand in the style of its scene."""
-    set_ = sample_joinery(rng, style)
+    joinery = sample_joinery(rng, style)
     width, depth, height = draw.uniform(rng, 1.2, 1.9), draw.uniform(rng, 0.36, 0.45), draw.uniform(rng, 0.4, 0.58)
     x, y, foot = width / 2, depth / 2, draw.uniform(rng, 0.05, 0.15)
     bay = x * draw.uniform(rng, 0.3, 0.42)
     t = 0.02
     parts = carcass_feet(rng, style, width - 0.06, depth - 0.04, foot)
     parts += [
-        box_part("top", (-x, -y, height - t), (x, y, height), set_.body, bevel=0.003),
-        box_part("bottom", (-x, -y + 0.002, foot), (x, y, foot + t), set_.body),
-        box_part("back", (-x + t, y - 0.012, foot + t - 0.001), (x - t, y - 0.002, height - t + 0.001), set_.body),
+        box_part("top", (-x, -y, height - t), (x, y, height), joinery.body, bevel=0.003),
+        box_part("bottom", (-x, -y + 0.002, foot), (x, y, foot + t), joinery.body),
+        box_part("back", (-x + t, y - 0.012, foot + t - 0.001), (x - t, y - 0.002, height - t + 0.001), joinery.body),
         box_part(
-            "shelf 1", (-bay, -y + 0.01, (foot + height) / 2), (bay, y - 0.01, (foot + height) / 2 + 0.016), set_.body
+            "shelf 1",
+            (-bay, -y + 0.01, (foot + height) / 2),
+            (bay, y - 0.01, (foot + height) / 2 + 0.016),
+            joinery.body,
         ),
     ]
     for k, at in enumerate((-x, -bay - t, bay, x - t), 1):
         parts.append(
             box_part(
-                f"upright {k}", (at, -y + 0.004, foot + t - 0.001), (at + t, y - 0.003, height - t + 0.001), set_.body
+                f"upright {k}",
+                (at, -y + 0.004, foot + t - 0.001),
+                (at + t, y - 0.003, height - t + 0.001),
+                joinery.body,
             )
         )
-    doors = [(foot + 0.004, height - t - 0.002, 1, "door" if draw.chance(rng, 0.6) else "drawer")]
-    parts += fronts(set_, (-x + 0.002, -bay - 0.001), -y + 0.005, doors, prefix="left ")
-    parts += fronts(set_, (bay + 0.001, x - 0.002), -y + 0.005, doors, prefix="right ")
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)
+    doors = [FrontRow(foot + 0.004, height - t - 0.002, 1, "door" if draw.chance(rng, 0.6) else "drawer")]
+    parts += fronts(joinery, (-x + 0.002, -bay - 0.001), -y + 0.005, doors, prefix="left ")
+    parts += fronts(joinery, (bay + 0.001, x - 0.002), -y + 0.005, doors, prefix="right ")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)

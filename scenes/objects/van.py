@@ -90,11 +90,11 @@ def _glass(rng: np.random.Generator, body: Hull, length: float, height: float, c
     del height
     front = -length / 2
     areas = [(front + 0.62, front + 1.46, 50.0, 90.0), (front + 0.95, front + 1.75, 3.0, 33.0)]
-    found = [part("windows", Patches(hull=body, areas=tuple(areas), thickness=0.006), colors.glass)]
+    parts = [part("windows", Patches(hull=body, areas=tuple(areas), thickness=0.006), colors.glass)]
     if draw.chance(rng, 0.6):
         panes = Array(shape=Box(size=(0.55, 0.03, 0.45)), counts=(2, 1, 1), step=(0.72, 0, 0))
-        found.append(part("rear windows", panes, colors.glass, at=(-0.36, length / 2, 1.3)))
-    return found
+        parts.append(part("rear windows", panes, colors.glass, at=(-0.36, length / 2, 1.3)))
+    return parts
 
 
 def _trim(

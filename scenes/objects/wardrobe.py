@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
-from scenes.furnish.casework import box_part, fronts, sample_joinery
+from scenes.furnish.casework import FrontRow, box_part, fronts, sample_joinery
 from scenes.model import ObjectSpec
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -16,7 +16,7 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a wardrobe in the style of its scene."""
-    set_ = sample_joinery(rng, style, painted=0.6)
+    joinery = sample_joinery(rng, style, painted=0.6)
     doors = draw.integer(rng, 2, 5)
     width, depth, high = (
         doors * draw.uniform(rng, 0.4, 0.52),
@@ -25,20 +25,20 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     x, y = width / 2, depth / 2
     parts = [
-        box_part("plinth", (-x + 0.03, -y + 0.05, 0), (x - 0.03, y - 0.02, 0.072), set_.body),
-        box_part("body", (-x, -y + 0.02, 0.07), (x, y, high - 0.029), set_.body),
-        box_part("cornice", (-x - 0.012, -y - 0.006, high - 0.03), (x + 0.012, y, high), set_.body, bevel=0.006),
+        box_part("plinth", (-x + 0.03, -y + 0.05, 0), (x - 0.03, y - 0.02, 0.072), joinery.body),
+        box_part("body", (-x, -y + 0.02, 0.07), (x, y, high - 0.029), joinery.body),
+        box_part("cornice", (-x - 0.012, -y - 0.006, high - 0.03), (x + 0.012, y, high), joinery.body, bevel=0.006),
     ]
     split = 0.45 if draw.chance(rng, 0.35) else 0.075
-    rows = [(split, high - 0.03, doors, "door")]
+    rows = [FrontRow(split, high - 0.03, doors, "door")]
     if split > 0.1:
-        rows.insert(0, (0.075, split, max(1, doors // 2), "drawer"))
-    parts += fronts(set_, (-x + 0.004, x - 0.004), -y + 0.021, rows)
+        rows.insert(0, FrontRow(0.075, split, max(1, doors // 2), "drawer"))
+    parts += fronts(joinery, (-x + 0.004, x - 0.004), -y + 0.021, rows)
     if draw.chance(rng, 0.25):
         each = (width - 0.008) / doors
         glass = finish(rng, "polished_metal", "mirror", (0.93, 0.94, 0.94), roughness=0.01)
         left = -x + 0.004 + each * (doors // 2)
         low, top = (left + 0.07, -y - 0.004, split + 0.08), (left + each - 0.07, -y + 0.004, high - 0.12)
-        if not set_.panelled:
+        if not joinery.panelled:
             parts.append(box_part("mirror", low, top, glass, bevel=0.001))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)

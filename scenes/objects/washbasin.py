@@ -7,7 +7,7 @@ from scenes.craft.build import part
 from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
 from scenes.craft.vessels import Level, hollow
-from scenes.furnish.casework import box_part, fronts, sample_joinery
+from scenes.furnish.casework import FrontRow, box_part, fronts, sample_joinery
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Cylinder
@@ -25,22 +25,22 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if draw.chance(rng, 0.3):
         return _pedestal(rng, white, high)
     width, depth = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.46, 0.5)
-    set_ = sample_joinery(rng, style, painted=0.6)
+    joinery = sample_joinery(rng, style, painted=0.6)
     x, y, low = width / 2, depth / 2, draw.choice(rng, [0.12, 0.28])
     thickness = 0.13
     body = high - thickness
     parts = [
-        box_part("body", (-x + 0.01, -y + 0.02, low), (x - 0.01, y, body + 0.002), set_.body),
-        box_part("plinth", (-x + 0.05, -y + 0.08, 0), (x - 0.05, y - 0.02, low + 0.001), set_.body),
+        box_part("body", (-x + 0.01, -y + 0.02, low), (x - 0.01, y, body + 0.002), joinery.body),
+        box_part("plinth", (-x + 0.05, -y + 0.08, 0), (x - 0.05, y - 0.02, low + 0.001), joinery.body),
     ]
     count = 1 if width < 0.7 else 2
     middle = (low + body) / 2
-    rows = [(low + 0.004, body - 0.002, count, "door")]
+    rows = [FrontRow(low + 0.004, body - 0.002, count, "door")]
     if draw.chance(rng, 0.6):
-        rows = [(low + 0.004, middle, 1, "drawer"), (middle, body - 0.002, 1, "drawer")]
-    parts += fronts(set_, (-x + 0.011, x - 0.011), -y + 0.021, rows)
+        rows = [FrontRow(low + 0.004, middle, 1, "drawer"), FrontRow(middle, body - 0.002, 1, "drawer")]
+    parts += fronts(joinery, (-x + 0.011, x - 0.011), -y + 0.021, rows)
     parts += _basin(rng, white, width, depth, body, high)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=set_.word, material=set_.material)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
 
 
 def _basin(rng: np.random.Generator, white: Material, x: float, y: float, low: float, high: float) -> list[Part]:
@@ -48,14 +48,14 @@ def _basin(rng: np.random.Generator, white: Material, x: float, y: float, low: f
     bowl = min(0.52, x - 0.1)
     depth, shift = y - 0.15, -0.045
     levels: list[Level] = [
-        (x - 0.04, y - 0.03, 0.02, low),
-        (x, y, 0.02, high - 0.03),
-        (x, y, 0.02, high - 0.004),
-        (x - 0.006, y - 0.006, 0.02, high),
-        (bowl, depth, 0.11, high),
-        (bowl - 0.012, depth - 0.012, 0.11, high - 0.01),
-        (bowl - 0.06, depth - 0.05, 0.1, high - 0.07),
-        (bowl - 0.2, depth - 0.15, 0.06, high - 0.108),
+        Level(x - 0.04, y - 0.03, 0.02, low),
+        Level(x, y, 0.02, high - 0.03),
+        Level(x, y, 0.02, high - 0.004),
+        Level(x - 0.006, y - 0.006, 0.02, high),
+        Level(bowl, depth, 0.11, high),
+        Level(bowl - 0.012, depth - 0.012, 0.11, high - 0.01),
+        Level(bowl - 0.06, depth - 0.05, 0.1, high - 0.07),
+        Level(bowl - 0.2, depth - 0.15, 0.06, high - 0.108),
     ]
     offset = [(0.0, 0.0)] * 4 + [(0.0, shift)] * 4
     chrome = metal(rng, "steel", polished=True)
@@ -66,10 +66,10 @@ def _basin(rng: np.random.Generator, white: Material, x: float, y: float, low: f
 def _pedestal(rng: np.random.Generator, white: Material, height: float) -> ObjectSpec:
     width, depth = draw.uniform(rng, 0.5, 0.62), draw.uniform(rng, 0.42, 0.48)
     levels: list[Level] = [
-        (0.22, 0.2, 0.08, 0.0),
-        (0.17, 0.16, 0.07, 0.1),
-        (0.18, 0.17, 0.07, 0.5),
-        (0.24, 0.22, 0.09, height - 0.12),
+        Level(0.22, 0.2, 0.08, 0.0),
+        Level(0.17, 0.16, 0.07, 0.1),
+        Level(0.18, 0.17, 0.07, 0.5),
+        Level(0.24, 0.22, 0.09, height - 0.12),
     ]
     column = part("pedestal", hollow(levels, steps=8), white, at=(0, 0.06, 0))
     parts = (column, *_basin(rng, white, width, depth, height - 0.13, height))

@@ -24,7 +24,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height, depth = draw.uniform(rng, 0.82, 0.855), draw.uniform(rng, 0.5, 0.58)
     x, y = 0.298, depth / 2
     trim = metal(rng, "steel", polished=True) if draw.chance(rng, 0.6) else white
-    turn = (np.pi / 2, 0.0, 0.0)
+    rotation = (np.pi / 2, 0.0, 0.0)
     ring = [(0.13, 0), (0.175, 0), (0.18, 0.012), (0.165, 0.03), (0.135, 0.034), (0.13, 0.02)]
     bull = [(0, 0), (0.134, 0), (0.13, 0.015), (0.08, 0.028), (0, 0.032)]
     z = 0.4
@@ -42,8 +42,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             "drawer", (-x + 0.02, -y - 0.013, height - 0.12), (-x + 0.19, -y - 0.007, height - 0.03), panel, bevel=0.003
         ),
         box_part("display", (0.03, -y - 0.009, height - 0.1), (0.14, -y - 0.007, height - 0.05), dark, bevel=0),
-        part("dial", dot(0.03, 0.026), trim, at=(0.21, -y - 0.0075, height - 0.075), turn=turn),
-        part("door ring", lathe(ring, segments=80, closed=True), trim, at=(0, -y + 0.001, z), turn=turn),
-        part("door glass", lathe(bull, segments=64), glass, at=(0, -y + 0.001, z), turn=turn),
+        part("dial", dot(0.03, 0.026), trim, at=(0.21, -y - 0.0075, height - 0.075), rotation=rotation),
+        part("door ring", lathe(ring, segments=80, closed=True), trim, at=(0, -y + 0.001, z), rotation=rotation),
+        part("door glass", lathe(bull, segments=64), glass, at=(0, -y + 0.001, z), rotation=rotation),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color="white")

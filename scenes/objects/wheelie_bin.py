@@ -69,7 +69,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             Cylinder(radius=0.015, height=0.84 * w, segments=10),
             black,
             at=(-0.42 * w, 0.4 * d, 0.1),
-            turn=(0, _QUARTER, 0),
+            rotation=(0, _QUARTER, 0),
         ),
         part("handle", bar, shell),
         part("foot", Box(size=(0.6 * w, 0.1, 0.05)), shell, at=(0, -0.25 * d, 0)),

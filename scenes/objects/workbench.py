@@ -91,7 +91,7 @@ def _vice(hx: float, hy: float, z: float, body: Material, steel: Material) -> li
             Cylinder(radius=0.014, height=0.12, segments=16),
             steel,
             at=(x, -hy - 0.015, z + 0.062),
-            turn=(np.pi / 2, 0, 0),
+            rotation=(np.pi / 2, 0, 0),
         ),
         bar("handle", [(x - 0.11, -hy - 0.135, z + 0.062), (x + 0.11, -hy - 0.135, z + 0.062)], 0.007, steel),
     ]

@@ -84,7 +84,7 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, ma
     length, height, depth = (float(value * small * draw.uniform(rng, 0.85, 1.1)) for value in (length, height, depth))
     drop = min(0.13 if kind == "handbag" else 0.16, float(grip[2]) - height - 0.06)
     across = body.pelvis[:, 0]
-    turn = facing(np.array([0.0, 0.0, -1.0]), across)
+    rotation = facing(np.array([0.0, 0.0, -1.0]), across)
     base = grip - np.array([0.0, 0.0, drop + height])
     rings = tuple(
         (0.0, 0.0, float(z), float(length / 2 * s), float(depth / 2 * t))
@@ -96,7 +96,7 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, ma
         Blob(members=(Limb(rings=rings, cap=0.12),), cell=0.016, folds=0.004, fold=0.09),
         material,
         at=row(base),
-        turn=euler_angles(turn),
+        rotation=euler_angles(rotation),
     )
     loop = np.array(
         [
@@ -110,7 +110,11 @@ def hand_bag(rng: np.random.Generator, body: Skeleton, which: int, kind: str, ma
     return [
         body_part,
         part(
-            f"{name} handle", tube(loop, 0.006, count=20, segments=8), material, at=row(base), turn=euler_angles(turn)
+            f"{name} handle",
+            tube(loop, 0.006, count=20, segments=8),
+            material,
+            at=row(base),
+            rotation=euler_angles(rotation),
         ),
     ]
 
@@ -123,21 +127,21 @@ def phone(rng: np.random.Generator, body: Skeleton, which: int) -> list[Part]:
     tone = draw.choice(rng, [0.04, 0.06, 0.7])
     case = finish(rng, "plastic", "plastic", (tone, tone, tone))
     screen = finish(rng, "emission", "screen", (0.75, 0.82, 0.95), strength=1.2)
-    turn = arm.hand
-    top = at + turn @ np.array([0.0, -0.0088, 0.004])
+    rotation = arm.hand
+    top = at + rotation @ np.array([0.0, -0.0088, 0.004])
     return [
         part(
             "phone",
             slab(0.072, 0.009, 0.15, corner=0.003, edge=0.0015),
             case,
-            at=row(at - turn @ np.array([0, 0, 0.075])),
-            turn=euler_angles(turn),
+            at=row(at - rotation @ np.array([0, 0, 0.075])),
+            rotation=euler_angles(rotation),
         ),
         part(
             "screen",
             Box(size=(0.064, 0.0012, 0.136)),
             screen,
-            at=row(top - turn @ np.array([0, -0.004, 0.072])),
-            turn=euler_angles(turn),
+            at=row(top - rotation @ np.array([0, -0.004, 0.072])),
+            rotation=euler_angles(rotation),
         ),
     ]

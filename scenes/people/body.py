@@ -46,7 +46,7 @@ def trunk_rings(
     """Rings of the trunk from the crotch up, `ease` metres wider; `boxy` cloth hangs straight over waist and hips."""
     build = body.build
     broad = max(TRUNK[k][1] * _scale(build, k) for k in (1, 5, 6))
-    found = []
+    rings = []
     for k in range(first, last):
         height, width, depth, back = TRUNK[k]
         width *= _scale(build, k)
@@ -59,8 +59,8 @@ def trunk_rings(
             at = body.hips + body.pelvis @ (spot + np.array([0.0, 0.0, height * build.pelvis]))
         else:
             at = body.waist + body.chest @ (spot + np.array([0.0, 0.0, height * build.chest]))
-        found.append(ring(at, width * build.stature + ease, depth * build.stature + ease))
-    return found
+        rings.append(ring(at, width * build.stature + ease, depth * build.stature + ease))
+    return rings
 
 
 def _scale(build: Build, k: int) -> float:
@@ -111,13 +111,13 @@ def arm_rings(body: Skeleton, arm: Arm, end: float, *, ease: float = 0.0, cuff: 
         (0.82, 0.02),
         (1.0, 0.0165),
     ]
-    found = [ring(start, 0.031 * thickness + 0.7 * ease)]
+    rings = [ring(start, 0.031 * thickness + 0.7 * ease)]
     for share, radius in table:
         if share < end - 0.04:
-            found.append(ring(_along(arm.shoulder, arm.elbow, arm.wrist, share), radius * thickness + ease))
+            rings.append(ring(_along(arm.shoulder, arm.elbow, arm.wrist, share), radius * thickness + ease))
     radius = float(np.interp(end, [share for share, _ in table], [value for _, value in table])) * thickness
-    found.append(ring(_along(arm.shoulder, arm.elbow, arm.wrist, end), radius + ease + cuff))
-    return found
+    rings.append(ring(_along(arm.shoulder, arm.elbow, arm.wrist, end), radius + ease + cuff))
+    return rings
 
 
 def leg_rings(
@@ -138,14 +138,14 @@ def leg_rings(
         (0.93, 0.021),
         (1.0, 0.021),
     ]
-    found = []
+    rings = []
     for share, radius in [*((s, r) for s, r in table if start <= s < end - 0.03), (end, _at(table, end))]:
         width = max(radius * thickness + ease, hem * min(1.0, 0.75 + share / 2) if share > 0.35 else 0.0)
         at = _along(leg.hip, leg.knee, leg.ankle, share)
         calf = (0.008 if 0.56 < share < 0.9 else 0.0) * build.stature
         ahead = leg.foot @ np.array([0.0, calf, 0.0])
-        found.append(ring(at + ahead, width, width * (1.08 if share < 0.4 else 1.0)))
-    return found
+        rings.append(ring(at + ahead, width, width * (1.08 if share < 0.4 else 1.0)))
+    return rings
 
 
 def _at(table: list[tuple[float, float]], share: float) -> float:

@@ -87,13 +87,11 @@ def cloth_color(rng: np.random.Generator, what: str) -> Rgb:
 def recolored(rng: np.random.Generator, model: ObjectSpec) -> ObjectSpec:
     """`model` with each of its cloths in another colour; shapes, skin and hair stay, so that it costs no new mesh."""
     fresh: dict[Material, Material] = {}
-    for entry in model.parts:
-        material = entry.material
+    for part in model.parts:
+        material = part.material
         if material.kind in ("cloth", "striped_cloth") and material not in fresh:
             fresh[material] = material.model_copy(update={"color": _rounded(rng)})
-    parts = tuple(
-        entry.model_copy(update={"material": fresh.get(entry.material, entry.material)}) for entry in model.parts
-    )
+    parts = tuple(part.model_copy(update={"material": fresh.get(part.material, part.material)}) for part in model.parts)
     return model.model_copy(update={"parts": parts})
 
 

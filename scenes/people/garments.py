@@ -121,15 +121,15 @@ def _hem(body: Skeleton, lowest: Ring, drop: float, ease: float, flare: float) -
     """
     if body.seated:
         return [lowest]
-    found = []
+    rings = []
     for share in (1.0, 0.5, 0.0):
         height = lowest[2] - drop * share
         low, high = _round_legs(body, height, max(ease, 0.02) + 0.01)
         low = np.minimum(low, (lowest[0] - lowest[3], lowest[1] - lowest[4]))
         high = np.maximum(high, (lowest[0] + lowest[3], lowest[1] + lowest[4]))
         width, depth = (high - low) / 2 + flare * share
-        found.append(ring(np.array([*(low + high) / 2, height]), width, depth))
-    return found
+        rings.append(ring(np.array([*(low + high) / 2, height]), width, depth))
+    return rings
 
 
 def _round_legs(body: Skeleton, height: float, ease: float) -> tuple[Floats, Floats]:
@@ -147,7 +147,7 @@ def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int
     """From the waist to `length` metres under the hip joints."""
     rings = trunk_rings(body, 1, 4, ease=ease)
     start = rings[0]
-    found = []
+    hem_rings = []
     for share in (1.0, 0.75, 0.5, 0.25):
         height = start[2] - length * share
         low, high = _round_legs(body, height, ease + 0.008)
@@ -155,8 +155,10 @@ def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int
         width, depth = (high - low) / 2
         x, y = (low + high) / 2
         at = np.array([x * pull, start[1] + (y - start[1]) * pull, height])
-        found.append(ring(at, max(width, 0.94 * start[3]) + flare * share, max(depth, 0.9 * start[4]) + flare * share))
-    members = (limb([*found, *rings], body.pelvis[:, 0], cap=0.12), *buttocks(body, ease))
+        hem_rings.append(
+            ring(at, max(width, 0.94 * start[3]) + flare * share, max(depth, 0.9 * start[4]) + flare * share)
+        )
+    members = (limb([*hem_rings, *rings], body.pelvis[:, 0], cap=0.12), *buttocks(body, ease))
     return Blob(members=members, cell=0.023, folds=folds, fold=0.16, seed=seed)
 
 

@@ -40,17 +40,17 @@ class HeadPlacement:
     """Where the head's own coordinates lie in the object's."""
 
     at: Floats
-    turn: Floats
+    rotation: Floats
     scale: float
 
     def part(self, name: str, shape: Shape, material: Material) -> Part:
         """A part given in the head's coordinates, put onto the figure."""
         size = (self.scale, self.scale, self.scale)
-        return part(name, shape, material, at=row(self.at), turn=euler_angles(self.turn), scale=size)
+        return part(name, shape, material, at=row(self.at), rotation=euler_angles(self.rotation), scale=size)
 
     def local(self, point: Floats) -> Floats:
         """A point of the object in the head's coordinates."""
-        return np.asarray(self.turn.T @ (point - self.at) / self.scale)
+        return np.asarray(self.rotation.T @ (point - self.at) / self.scale)
 
 
 def head_placement(body: Skeleton) -> HeadPlacement:
@@ -107,7 +107,7 @@ def head_skin(rng: np.random.Generator, body: Skeleton) -> Blob:
             blend=0.012,
         ),
         *_pair((0.0115 * nose**0.5, -0.093, -0.035), (0.0085, 0.0105, 0.0075), 0.01),
-        *_pair((0.0755, 0.016, -0.006), (0.0065, 0.0165, 0.029), 0.008, turn=(0.2, 0.0, 0.35)),
+        *_pair((0.0755, 0.016, -0.006), (0.0065, 0.0165, 0.029), 0.008, rotation=(0.2, 0.0, 0.35)),
     ]
     return Blob(members=(*members, *_neck(body)), cell=CELL)
 
@@ -116,11 +116,11 @@ def _pair(
     center: tuple[float, float, float],
     radii: tuple[float, float, float],
     blend: float,
-    turn: tuple[float, float, float] = (0.0, 0.0, 0.0),
+    rotation: tuple[float, float, float] = (0.0, 0.0, 0.0),
 ) -> list[Ball]:
     """A ball on the left and its mirror image."""
     x, y, z = center
-    a, b, c = turn
+    a, b, c = rotation
     return [Ball(center=(s * x, y, z), radii=radii, turn=(a, s * b, s * c), blend=blend) for s in (1, -1)]
 
 
@@ -176,9 +176,9 @@ def _lids() -> Group:
     upper, lower = dome(1.2, 0.0136), dome(1.05, 0.0132)
     return Group(
         members=tuple(
-            Placed(shape=shape, at=(s * x, y, z), turn=turn)
+            Placed(shape=shape, at=(s * x, y, z), turn=rotation)
             for s in (1, -1)
-            for shape, turn in ((upper, (0.2, s * 0.12, 0.0)), (lower, (np.pi - 0.1, 0.0, 0.0)))
+            for shape, rotation in ((upper, (0.2, s * 0.12, 0.0)), (lower, (np.pi - 0.1, 0.0, 0.0)))
         )
     )
 

@@ -1,4 +1,4 @@
-"""Poses: where feet and hands are and how the trunk is held. Lengths in shares of the stature unless said."""
+"""Poses: where feet and hands are and how the trunk is held. Lengths are shares of the stature by default."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ __all__ = ["Foot", "Hand", "Pose"]
 
 @dataclass(frozen=True)
 class Foot:
-    """Where the ankle stands over the ground (`out` from the middle, `ahead`), `pitch` (heel up) and `turn` outward.
+    """Where the ankle stands over the ground (`out` from the middle, `ahead`), `pitch` (heel up) and `yaw` outward.
 
     lift: how high over the ground the sole is, as on a pedal.
     """
@@ -17,7 +17,7 @@ class Foot:
     out: float = 0.05
     ahead: float = 0.0
     pitch: float = 0.0
-    turn: float = 0.12
+    yaw: float = 0.12
     lift: float = 0.0
 
 

@@ -53,7 +53,7 @@ def shoe_parts(
             _plate(rear, height, thickness),
             sole,
             at=row(under),
-            turn=euler_angles(leg.foot),
+            rotation=euler_angles(leg.foot),
             bevel=0.004,
         ),
         part(
@@ -61,7 +61,7 @@ def shoe_parts(
             _plate(front, height, thickness),
             sole,
             at=row(ball),
-            turn=euler_angles(leg.toes),
+            rotation=euler_angles(leg.toes),
             bevel=0.004,
         ),
     ]

@@ -73,11 +73,11 @@ def pose_skeleton(build: Build, pose: Pose) -> Skeleton:
 
 def _foot(build: Build, foot: Foot, side: int) -> tuple[Floats, Floats, Floats]:
     """The ankle such that the foot's lowest point is on the ground, and axes of foot and toes, which bend upward."""
-    turn = bent(foot.pitch, 0.0, side * foot.turn)
+    rotation = bent(foot.pitch, 0.0, side * foot.yaw)
     sole = np.array([(0.0, y * build.stature, -build.ankle) for y in (HEEL, TOEBALL)])
-    height = -float((sole @ turn.T)[:, 2].min())
+    height = -float((sole @ rotation.T)[:, 2].min())
     ankle = np.array([side * foot.out, -foot.ahead, foot.lift]) * build.stature + [0.0, 0.0, height]
-    return ankle, turn, bent(min(foot.pitch, 0.0), 0.0, side * foot.turn)
+    return ankle, rotation, bent(min(foot.pitch, 0.0), 0.0, side * foot.yaw)
 
 
 def _hips(build: Build, pose: Pose, ankles: list[Floats], spread: list[Floats]) -> Floats:

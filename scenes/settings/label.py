@@ -32,16 +32,16 @@ def label_of(names: ObjectNames, material: str, rules: SettingRules, own: tuple[
     material called like a wall or a floor; then the collections, from the innermost on.
     """
     for level, called in enumerate((names.object, *names.above)):
-        said = rules.said(names, called, level == 0, material)
-        if said.skip:
+        merged = rules.merged_rule(names, called, level == 0, material)
+        if merged.skip:
             return ObjectLabel(skip=True)
-        category = category_of(said, own)
+        category = category_of(merged, own)
         if category is not None:
-            return _label(category, level, said, _whole(said, names, rules))
+            return _label(category, level, merged, _whole(merged, names, rules))
     # Rules that give no category may still give words.
-    said = rules.said(names, names.object, True, material)
+    merged = rules.merged_rule(names, names.object, True, material)
     category, level = next(_by_name(names, material, own), ("", 0))
-    return _label(category, level, said, "")
+    return _label(category, level, merged, "")
 
 
 def _by_name(names: ObjectNames, material: str, own: tuple[Category, ...]) -> Iterator[tuple[str, int]]:
@@ -56,19 +56,19 @@ def _by_name(names: ObjectNames, material: str, own: tuple[Category, ...]) -> It
             yield category, 0
 
 
-def _label(category: str, level: int, said: SettingRule, collection: str) -> ObjectLabel:
+def _label(category: str, level: int, merged: SettingRule, collection: str) -> ObjectLabel:
     return ObjectLabel(
         category=category,
         level=level,
         collection=collection,
-        color=said.color or "",
-        made_of=said.made_of or "",
+        color=merged.color or "",
+        made_of=merged.made_of or "",
     )
 
 
-def _whole(said: SettingRule, names: ObjectNames, rules: SettingRules) -> str:
+def _whole(merged: SettingRule, names: ObjectNames, rules: SettingRules) -> str:
     """The collection that a rule with `whole` makes one thing of: the one it names, else the innermost."""
-    if not said.whole:
+    if not merged.whole:
         return ""
     patterns = [rule.collection for rule in rules.rules if rule.whole and rule.collection]
     fitting = [name for name in names.collections if any(matches(pattern, (name,)) for pattern in patterns)]

@@ -29,7 +29,7 @@ class ObjectNames(Spec):
 
 
 class SettingRule(Spec):
-    """What is said of all that the patterns fit; one that is left out fits everything. `*` and `?` as in file names.
+    """What holds for all that the patterns fit; one that is left out fits everything. `*` and `?` as in file names.
 
     category: a category of the taxonomy or one of its words; `unlabelled` for none. skip: leave it out of the scene.
     whole: all that it fits in one collection is one thing. color, made_of: words for referring expressions. The user's
@@ -51,13 +51,13 @@ class SettingRule(Spec):
         if word is None or word == UNLABELLED:
             return word
         known = known_words(True, (info.context or {}).get("own", ()))
-        found = known.get(plain(word))
-        if found is None:
+        category = known.get(plain(word))
+        if category is None:
             near = closest_category(plain(word), known)
             raise ValueError(f"must be a category of the taxonomy or one of its words, and {word!r} is none{near}")
-        if found in BEYOND:
-            raise ValueError(f"must not be {found}, which lies beyond all surfaces: skip a dome, and keep its world")
-        return found
+        if category in BEYOND:
+            raise ValueError(f"must not be {category}, which lies beyond all surfaces: skip a dome, and keep its world")
+        return category
 
     def over(self, under: "SettingRule") -> "SettingRule":
         """This rule where it says something, else the other."""
@@ -67,8 +67,8 @@ class SettingRule(Spec):
 class SettingRules(Spec):
     """All that a rules file says; of `rules`, later ones win.
 
-    scene: which of the file's scenes; its own active one where it is not said. layer: which of the scene's view layers;
-    all that are switched on where it is not said. scale: metres a unit; the file's own unit scale where it is not said.
+    scene: which of the file's scenes; its own active one where it is empty. layer: which of the scene's view layers;
+    all that are switched on where it is empty. scale: metres a unit; the file's own unit scale where it is None.
     world: what its world shows where no surface is.
     """
 
@@ -78,12 +78,12 @@ class SettingRules(Spec):
     world: Literal["sky", "backdrop"] | None = None
     rules: Annotated[tuple[SettingRule, ...], Field()] = ()
 
-    def said(self, names: ObjectNames, called: str, own: bool, material: str) -> SettingRule:
-        """What the rules that fit say of an object under the name `called`: its own, or of one that it hangs under.
+    def merged_rule(self, names: ObjectNames, called: str, own: bool, material: str) -> SettingRule:
+        """One rule from all that fit an object under the name `called`: its own, or that of a parent.
 
         A rule without a pattern for objects speaks of objects themselves.
         """
-        found = SettingRule()
+        merged = SettingRule()
         for rule in self.rules:
             if rule.object is None and not own:
                 continue
@@ -92,8 +92,8 @@ class SettingRules(Spec):
             if rule.collection is not None and not matches(rule.collection, names.collections):
                 continue
             if rule.material is None or matches(rule.material, (material,)):
-                found = rule.over(found)
-        return found
+                merged = rule.over(merged)
+        return merged
 
 
 def matches(pattern: str, names: Sequence[str]) -> bool:

@@ -174,7 +174,7 @@ def _array(shape: Array) -> Mesh:
 @_mesh.register
 def _group(shape: Group) -> Mesh:
     return joined(
-        [_mesh(entry.shape).transformed(euler_matrix(entry.turn), np.array(entry.at)) for entry in shape.members]
+        [_mesh(member.shape).transformed(euler_matrix(member.turn), np.array(member.at)) for member in shape.members]
     )
 
 

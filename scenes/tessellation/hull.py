@@ -37,13 +37,13 @@ def hull_mesh(hull: Hull) -> Mesh:
 
 def patch_meshes(patches: Patches) -> list[Mesh]:
     """Each area as a closed sheet, and its mirror image where wanted."""
-    found = []
+    meshes = []
     for area in patches.areas:
         mesh = _sheet(patches.hull, area, patches.thickness)
-        found.append(mesh)
+        meshes.append(mesh)
         if patches.mirror:
-            found.append(mesh.transformed(np.diag([-1.0, 1.0, 1.0]), np.zeros(3)))
-    return found
+            meshes.append(mesh.transformed(np.diag([-1.0, 1.0, 1.0]), np.zeros(3)))
+    return meshes
 
 
 def _sections(hull: Hull, y: Floats) -> tuple[Floats, ...]:

@@ -52,7 +52,7 @@ def _faces(index: np.ndarray, solid: np.ndarray) -> list[np.ndarray]:
         return [layer[:-1, :-1][mask], layer[1:, :-1][mask], layer[1:, 1:][mask], layer[:-1, 1:][mask]]
 
     front, back = corners(near, solid), corners(far, solid)
-    found = [np.stack(front, 1), np.stack(back[::-1], 1)]
+    faces = [np.stack(front, 1), np.stack(back[::-1], 1)]
     padded = np.pad(solid, 1)
     sides = (
         ((slice(0, -2), slice(1, -1)), 0, 3),
@@ -63,5 +63,5 @@ def _faces(index: np.ndarray, solid: np.ndarray) -> list[np.ndarray]:
     for window, a, b in sides:
         mask = solid & ~padded[window]
         here, there = corners(near, mask), corners(far, mask)
-        found.append(np.stack([here[a], here[b], there[b], there[a]], 1))
-    return found
+        faces.append(np.stack([here[a], here[b], there[b], there[a]], 1))
+    return faces

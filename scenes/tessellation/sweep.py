@@ -40,8 +40,8 @@ def _turns(tangents: Floats) -> Floats:
     x, y, z = axis.T
     zero = np.zeros_like(x)
     cross = np.stack([zero, -z, y, z, zero, -x, -y, x, zero], 1).reshape(-1, 3, 3)
-    turn = np.eye(3) + cross + cross @ cross / np.maximum(1 + cosine, 1e-9)[:, None, None]
-    return np.concatenate([np.eye(3)[None], turn])
+    rotation = np.eye(3) + cross + cross @ cross / np.maximum(1 + cosine, 1e-9)[:, None, None]
+    return np.concatenate([np.eye(3)[None], rotation])
 
 
 def _cumulative(turns: Floats) -> Floats:

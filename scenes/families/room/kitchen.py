@@ -21,10 +21,10 @@ __all__ = ["furnish_kitchen"]
 
 def furnish_kitchen(room: Room) -> None:
     """The run on the longest wall without a door, then what goes on it, then the rest of the room."""
-    set_ = sample_kitchen(room.rng, room.style)
+    kitchen = sample_kitchen(room.rng, room.style)
     main = min(room.plan.walls, key=lambda wall: (len(wall.doors), draw.uniform(room.rng, 0, 0.8) - _free(room, wall)))
-    start, end = _fridge(room, set_, main, _stretch(room, main))
-    run = build_run(room, set_, main, start, end)
+    start, end = _fridge(room, kitchen, main, _stretch(room, main))
+    run = build_run(room, kitchen, main, start, end)
     dress_windows(room, curtain_share=0.15, blind_share=0.35)
     _appliances(room, run)
     _clutter(room, run)
@@ -52,9 +52,9 @@ def _free(room: Room, wall: Wall) -> float:
     return high - low
 
 
-def _fridge(room: Room, set_: Kitchen, wall: Wall, span: tuple[float, float]) -> tuple[float, float]:
+def _fridge(room: Room, kitchen: Kitchen, wall: Wall, span: tuple[float, float]) -> tuple[float, float]:
     """A refrigerator at one end of the stretch; what is left of it for units."""
-    entry = room.new(refrigerator_of(room.rng, room.style, steel=set_.steel))
+    entry = room.new(refrigerator_of(room.rng, room.style, steel=kitchen.steel))
     width, (low, high) = float(entry.size[0]), span
     for side in room.rng.permutation([-1, 1]):
         near = high - width / 2 - 0.01 if side > 0 else low + width / 2 + 0.01

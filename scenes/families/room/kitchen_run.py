@@ -10,7 +10,7 @@ from scenes.craft.finishes import finish, tint, vary
 from scenes.families.room.plan import Wall
 from scenes.families.room.room import BEHIND, Room
 from scenes.families.room.tops import part_box
-from scenes.furnish.casework import box_part
+from scenes.furnish.casework import CutOut, box_part
 from scenes.furnish.kitchen import BASE, Kitchen, base_unit, wall_unit, worktop
 from scenes.material import Material
 from scenes.model import ObjectSpec, PartRole
@@ -50,13 +50,13 @@ class Run:
     hob: int
 
 
-def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -> Run:
+def build_run(room: Room, kitchen: Kitchen, wall: Wall, start: float, end: float) -> Run:
     """Everything from `start` to `end` along the wall."""
     units = _units(room, start, end)
-    stood = [(unit.kind == "washer", _stand(room, set_, wall, unit)) for unit in units]
+    stood = [(unit.kind == "washer", _stand(room, kitchen, wall, unit)) for unit in units]
     middle, width = (start + end) / 2, end - start
     holes, sinks = _sinks(room, units, middle)
-    slab = room.new(worktop(set_, width, REACH, holes))
+    slab = room.new(worktop(kitchen, width, REACH, holes))
     under = min(stood)[1]  # a washing machine stands free below the worktop
     place = np.array([*wall.point(middle, REACH / 2 + 0.001), BASE + TOUCH])
     top = room.put(slab, place, about_z(wall.yaw), on=under)
@@ -67,8 +67,8 @@ def build_run(room: Room, set_: Kitchen, wall: Wall, start: float, end: float) -
         if unit.kind == "oven":
             found = room.on_top(room.thing("hob"), top, np.array([unit.middle - middle, -0.01]), 0.0)
             hob = -1 if found is None else found
-    _splash(room, wall, (start, end), BASE + set_.thickness)
-    _uppers(room, set_, wall, units)
+    _splash(room, wall, (start, end), BASE + kitchen.thickness)
+    _uppers(room, kitchen, wall, units)
     free = [
         (unit.left - middle, unit.left + unit.width - middle) for unit in units if unit.kind in ("cabinet", "washer")
     ]
@@ -99,21 +99,19 @@ def _units(room: Room, start: float, end: float) -> list[Unit]:
     return units
 
 
-def _stand(room: Room, set_: Kitchen, wall: Wall, unit: Unit) -> int:
+def _stand(room: Room, kitchen: Kitchen, wall: Wall, unit: Unit) -> int:
     match unit.kind:
         case "oven":
-            entry = room.new(oven_of(room.rng, steel=set_.steel))
+            entry = room.new(oven_of(room.rng, steel=kitchen.steel))
         case "washer":
             entry = room.thing("washing machine")
         case kind:
-            entry = room.new(base_unit(room.rng, set_, unit.width, sink=kind == "sink"))
+            entry = room.new(base_unit(room.rng, kitchen, unit.width, sink=kind == "sink"))
     spot = wall.point(unit.middle, BEHIND + float(entry.high[1]))
     return room.put(entry, np.array([*spot, 0.0]), about_z(wall.yaw))
 
 
-def _sinks(
-    room: Room, units: list[Unit], middle: float
-) -> tuple[list[tuple[float, float, float, float]], list[tuple[Body, float, float]]]:
+def _sinks(room: Room, units: list[Unit], middle: float) -> tuple[list[CutOut], list[tuple[Body, float, float]]]:
     """Cut-outs of the worktop, and the sinks that go into them with the middle of their bowls."""
     holes, sinks = [], []
     for unit in units:
@@ -122,7 +120,7 @@ def _sinks(
             bowl = part_box(entry, PartRole.SINK_BOWL)
             x, y = unit.middle - middle, -0.02
             width, depth = (float(side) for side in (bowl[1] - bowl[0])[:2])
-            holes.append((x, y, width - 0.034, depth - 0.034))
+            holes.append(CutOut(x, y, width - 0.034, depth - 0.034))
             sinks.append((entry, x, y))
     return holes, sinks
 
@@ -160,7 +158,7 @@ def _tiles(room: Room) -> Material:
     return finish(rng, "tiles", "tiles", color, scale=draw.choice(rng, [0.08, 0.1, 0.15, 0.2]))
 
 
-def _uppers(room: Room, set_: Kitchen, wall: Wall, units: list[Unit]) -> None:
+def _uppers(room: Room, kitchen: Kitchen, wall: Wall, units: list[Unit]) -> None:
     """A hood over the hob and cupboards over the rest, where no window is."""
     plan, rng = room.plan, room.rng
     height = min(draw.uniform(rng, 0.58, 0.74), plan.height - HANG - 0.2)
@@ -170,7 +168,7 @@ def _uppers(room: Room, set_: Kitchen, wall: Wall, units: list[Unit]) -> None:
             hood = room.new(reaching(rng, plan.height - 1.6))
             room.hang(hood, wall, unit.middle, 1.595)
         elif not bare:
-            room.hang(room.new(wall_unit(set_, unit.width, height)), wall, unit.middle, HANG)
+            room.hang(room.new(wall_unit(kitchen, unit.width, height)), wall, unit.middle, HANG)
 
 
 def _joined(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:

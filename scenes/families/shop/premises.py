@@ -15,7 +15,7 @@ from scenes.families.street.buildings.materials import sample_town
 from scenes.families.warehouse.filling import Spot
 from scenes.furnish.casework import box_part
 from scenes.furnish.industrial import strip_light, yard
-from scenes.furnish.surfaces import wall, wall_material
+from scenes.furnish.surfaces import WallOpening, wall, wall_material
 from scenes.material import Material
 from scenes.measure import size_of
 from scenes.model import ObjectSpec
@@ -66,7 +66,7 @@ def build_room(
             (place.y, place.x / 2 + 0.1, 0, -np.pi / 2),
         )
     ):
-        hole = (0.0, -0.05, shopfront, place.z - 0.3) if shopfront and k == 0 else None
+        hole = WallOpening(0.0, -0.05, shopfront, place.z - 0.3) if shopfront and k == 0 else None
         layout.build(finished(wall(paint, width, place.z, hole), center=False), Spot(x, y, yaw))
     grid = finish(
         rng,

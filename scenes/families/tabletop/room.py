@@ -1,6 +1,6 @@
 """What the table stands in: a furnished corner of a room with things on its walls, or open ground."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,7 +11,7 @@ from scenes.families.tabletop.company import Company, furnish
 from scenes.families.tabletop.fixture import Fixture, free_span
 from scenes.families.tabletop.layout import measured
 from scenes.framing import Boxes
-from scenes.furnish.surfaces import floor, ground, skirting, wall, wall_material
+from scenes.furnish.surfaces import WallOpening, floor, ground, skirting, wall, wall_material
 from scenes.furnish.tables import Table
 from scenes.furnish.wallware import curtain, door, picture, shelf, window
 from scenes.model import ObjectSpec
@@ -57,7 +57,7 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
     fixtures = [Fixture(finished(floor(rng, style, 14.0, 14.0)), 0, back - 6.9, -0.1)]
     x = side - np.sign(side) * width / 2 if side else 0.0
     opening = _opening(rng, clear, side) if draw.chance(rng, 0.3) else None
-    local = (opening[0] - x, opening[1], opening[2], opening[3]) if opening else None
+    local = replace(opening, x=opening.x - x) if opening else None
     fixtures.append(Fixture(finished(wall(material, width, height, local)), x, back + 0.1))
     board = finished(skirting(rng, width)) if draw.chance(rng, 0.7) else None
     if board:
@@ -70,8 +70,8 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
         if board:
             fixtures.append(Fixture(board, side - np.sign(side) * 0.008, back - width / 2, yaw=turn))
     if opening:
-        frame = finished(window(rng, opening[2], opening[3]))
-        fixtures.append(_hung(frame, opening[0], back + 0.03, opening[1] - 0.029))
+        frame = finished(window(rng, opening.width, opening.height))
+        fixtures.append(_hung(frame, opening.x, back + 0.03, opening.z - 0.029))
     company = Company(rng, style, table, back, side)
     taken = furnish(company, [_span(opening)] if opening else [])
     fixtures += company.fixtures
@@ -87,9 +87,9 @@ def _gap(rng: np.random.Generator, table: Table) -> float:
     return float(near if draw.chance(rng, 0.4) else far)
 
 
-def _span(opening: tuple[float, float, float, float]) -> tuple[float, float]:
+def _span(opening: WallOpening) -> tuple[float, float]:
     """From where to where along the wall a window and its frame go."""
-    return opening[0] - opening[2] / 2 - 0.1, opening[0] + opening[2] / 2 + 0.1
+    return opening.x - opening.width / 2 - 0.1, opening.x + opening.width / 2 + 0.1
 
 
 def _hung(model: ObjectSpec, x: float, y: float, z: float) -> Fixture:
@@ -97,20 +97,20 @@ def _hung(model: ObjectSpec, x: float, y: float, z: float) -> Fixture:
     return Fixture(model, x, y - float(measured(model).box.high[1]) + 0.0005, z)
 
 
-def _opening(rng: np.random.Generator, clear: float, side: float) -> tuple[float, float, float, float]:
-    """(x, z, width, height) of a window behind the table."""
+def _opening(rng: np.random.Generator, clear: float, side: float) -> WallOpening:
+    """A window behind the table."""
     width, height = draw.uniform(rng, 0.9, 1.8), draw.uniform(rng, 0.9, 1.4)
     x = draw.normal(rng, 0, 0.5)
     if side:
         x = min(x, side - width / 2 - 0.3) if side > 0 else max(x, side + width / 2 + 0.3)
-    return x, max(0.9, clear + 0.03), width, height
+    return WallOpening(x, max(0.9, clear + 0.03), width, height)
 
 
 def _hangings(
     rng: np.random.Generator,
     style: Style,
     wall_at: tuple[float, float, float],
-    opening: tuple[float, float, float, float] | None,
+    opening: WallOpening | None,
     taken: list[tuple[float, float]],
     *,
     near: bool,
@@ -125,7 +125,7 @@ def _hangings(
     if opening and not near and draw.chance(rng, 0.8):
         cloth = finished(curtain(rng, style, high - 0.25))
         half = float(measured(cloth).box.size[0]) / 2
-        x = opening[0] + draw.choice(rng, [-1.0, 1.0]) * (opening[2] / 2 + 0.6 * half)
+        x = opening.x + draw.choice(rng, [-1.0, 1.0]) * (opening.width / 2 + 0.6 * half)
         others = [span for span in taken if span != _span(opening)]  # it hangs before the window's edge
         if all(x + half < left or right < x - half for left, right in others):
             found.append(_hung(cloth, x, back, 0.05))

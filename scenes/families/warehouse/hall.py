@@ -12,7 +12,7 @@ from scenes.craft.finishes import finish, vary
 from scenes.craft.paint import painted
 from scenes.craft.style import Style
 from scenes.families.warehouse.hall_layout import HallLayout
-from scenes.furnish.casework import box_part
+from scenes.furnish.casework import CutOut, box_part
 from scenes.furnish.industrial import (
     Hole,
     column,
@@ -140,11 +140,11 @@ def _industrial_roof(rng: np.random.Generator, layout: HallLayout, hall: Hall) -
     lines = np.linspace(-hall.y / 2, hall.y / 2, fields + 1)
     middles = (lines[:-1] + lines[1:]) / 2
     panes = _panes(rng, hall, middles) if draw.chance(rng, (0.75 if not hall.night else 0.5)) else []
-    layout.put(finished(roof(rng, hall.x + 0.5, hall.y + 0.5, tuple(panes))), 0, 0, hall.z)
+    layout.put(finished(roof(rng, hall.x + 0.5, hall.y + 0.5, panes)), 0, 0, hall.z)
     strength = 0.0 if hall.night else draw.uniform(rng, 3.0, 7.0)
-    for x, y, width, depth in panes:
-        layout.put(finished(skylight(rng, width + 0.04, depth + 0.04, strength)), x, y, hall.z)
-        hall.glazed += width * depth
+    for pane in panes:
+        layout.put(finished(skylight(rng, pane.width + 0.04, pane.depth + 0.04, strength)), pane.x, pane.y, hall.z)
+        hall.glazed += pane.width * pane.depth
     coat = painted(rng, draw.choice(rng, ["gray", "white", "blue", "green", "red", "gray"]))
     depth = float(np.clip(0.06 * hall.x, 0.55, 1.1))
     girder = finished(truss(rng, coat, hall.x - 0.04, depth))
@@ -167,14 +167,14 @@ def _before_a_door(hall: Hall, x: float, y: float) -> bool:
     return any(abs(px - x) < 0.8 + width / 2 and abs(py - y) < 0.8 + width / 2 for (px, py, _), width in spots)
 
 
-def _panes(rng: np.random.Generator, hall: Hall, middles: np.ndarray) -> list[tuple[float, float, float, float]]:
-    """Rooflights (x, y, width, depth): bands across, or rows of panes."""
+def _panes(rng: np.random.Generator, hall: Hall, middles: np.ndarray) -> list[CutOut]:
+    """Rooflights: bands across, or rows of panes."""
     count = 1 if draw.chance(rng, 0.5) else 2
     width = draw.uniform(rng, 0.22, 0.4) * hall.x if count == 2 else draw.uniform(rng, 0.3, 0.7) * hall.x
     depth = draw.uniform(rng, 0.9, 1.6)
     spots = (-0.25 * hall.x, 0.25 * hall.x) if count == 2 else (0.0,)
     offset = draw.choice(rng, [-0.9, 0.9])
-    return [(x, float(y) + offset, width, depth) for y in middles for x in spots]
+    return [CutOut(x, float(y) + offset, width, depth) for y in middles for x in spots]
 
 
 def _lamps(rng: np.random.Generator, layout: HallLayout, hall: Hall, middles: np.ndarray, depth: float) -> None:

@@ -65,7 +65,7 @@ def prism(name: str, outline: Sequence[tuple[float, float]], length: float, at: 
     """An outline in (y, z), counter-clockwise, drawn out along x about the middle: roofs, awnings, cornices."""
     shape = Extrusion(outline=points2(outline), height=length)
     half_turn = 1.5707963
-    return part(name, shape, material, at=(at[0] - length / 2, at[1], at[2]), turn=(half_turn, 0.0, half_turn))
+    return part(name, shape, material, at=(at[0] - length / 2, at[1], at[2]), rotation=(half_turn, 0.0, half_turn))
 
 
 def front(width: float, height: float, rows: Sequence[Row], material: Material, *, z: float = 0.0) -> Part:

@@ -101,6 +101,6 @@ def part_gable(half: float, rise: float, height: float, at: float, walls: Materi
     sheet = prism("", roof, 3.2, (0, 0, 0), tiles).shape
     quarter = 1.5707963
     return [
-        part("gable face", face, walls, at=(at, 0.3, height), turn=(quarter, 0, 0)),
-        part("gable roof", sheet, tiles, at=(at, 2.85, height), turn=(quarter, 0, 0)),
+        part("gable face", face, walls, at=(at, 0.3, height), rotation=(quarter, 0, 0)),
+        part("gable roof", sheet, tiles, at=(at, 2.85, height), rotation=(quarter, 0, 0)),
     ]
