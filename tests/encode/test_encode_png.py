@@ -58,6 +58,7 @@ def test_answers_of_another_size_get_no_new_colors() -> None:
         read_rgb(file_of(Image.fromarray(rgb)), (8, 9))
 
 
+@pytest.mark.wrong_arrays
 def test_what_is_no_answer_is_refused(tmp_path: Path) -> None:
     with pytest.raises(
         ArrayError, match=r"image bytes: expected an image file \(PNG, JPEG or WebP\), got another format"
