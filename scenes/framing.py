@@ -1,4 +1,4 @@
-"""What a camera would show, told by a coarse grid of rays against boxes: to choose among many before any render."""
+"""What a camera would show, found with a coarse grid of rays against boxes: to choose among many before any render."""
 
 from dataclasses import dataclass
 
