@@ -16,7 +16,7 @@ DIRECTION_COUNT = 400  # directions round each place: about 20 in the view of a 
 
 @cache
 def survey_directions() -> Floats:
-    """DIRECTION_COUNT unit vectors spread evenly over the sphere, from the zenith down (a golden-angle spiral) [n, 3]."""
+    """`DIRECTION_COUNT` unit vectors spread evenly over the sphere, from the zenith down (a golden spiral) [n, 3]."""
     directions = even_directions(DIRECTION_COUNT)
     directions.flags.writeable = False
     return directions
