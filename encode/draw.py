@@ -21,7 +21,7 @@ def pair_generator(seed: int, frame_key: str, task: str, index: int) -> np.rando
 
 
 def choice(rng: np.random.Generator, items: Sequence[Item]) -> Item:
-    """Return one of `items`, each as likely (rng.choice would turn tuples into arrays)."""
+    """Return one of `items`, all equally likely (rng.choice would turn tuples into arrays)."""
     return items[int(rng.integers(len(items)))]
 
 

@@ -1,4 +1,4 @@
-"""The faults that `encode` reports.
+"""The errors that `encode` raises.
 
 ```
 ValueError
@@ -7,14 +7,14 @@ ValueError
     ├── CodecError       an unknown codec, or parameters that do not fit it
     ├── ColorError       a colour that cannot be read, or colours too close to tell apart
     ├── ExpressionError  a referring expression whose structured form makes no sense
-    ├── FormatError      bytes that are not the JSON, image or other format that they should be
-    ├── MetaError        a `meta.json` that does not hold what docs/formats.md promises
+    ├── FormatError      bytes of another format than expected, or too many
+    ├── MetaError        a `meta.json` that is not as docs/formats.md describes
     ├── PromptError      a prompt, template or legend that cannot be written or read back
-    ├── SceneFileError       a `scene.json` that does not hold what docs/formats.md promises
+    ├── SceneFileError       a `scene.json` that is not as docs/formats.md describes
     └── TaskError        a task that does not exist, is registered wrongly or fails
 ```
 
-Every message says where, what was expected and what came.
+Every message says where, what was expected and what was found.
 """
 
 __all__ = [
@@ -64,11 +64,11 @@ class ExpressionError(EncodeError):
 
 
 class FormatError(EncodeError):
-    """Bytes that are not of the format that they should be, or larger than anything of that kind may be."""
+    """Bytes of another format than expected, or larger than the limit for that format."""
 
 
 class MetaError(EncodeError):
-    """A `meta.json` that does not hold what docs/formats.md promises."""
+    """A `meta.json` that is not as docs/formats.md describes."""
 
 
 class PromptError(EncodeError):
@@ -76,7 +76,7 @@ class PromptError(EncodeError):
 
 
 class SceneFileError(EncodeError):
-    """A `scene.json` that does not hold what docs/formats.md promises."""
+    """A `scene.json` that is not as docs/formats.md describes."""
 
 
 class TaskError(EncodeError):

@@ -1,4 +1,4 @@
-"""What is measured once of a frame and asked for by many."""
+"""A cache of what is computed of a frame: once, and kept for as long as the frame lives."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,7 +13,7 @@ Measured = TypeVar("Measured")
 
 
 def cached_per_frame(measure: Callable[[Frame], Measured]) -> Callable[[Frame], Measured]:
-    """Keep the result of `measure` for as long as its frame lives. Whoever changes a frame makes a new one."""
+    """Keep the result of `measure` for as long as its frame lives; frames are never changed in place."""
     kept: WeakKeyDictionary[Frame, Measured] = WeakKeyDictionary()
 
     @wraps(measure)

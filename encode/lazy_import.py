@@ -1,4 +1,4 @@
-"""SciPy's modules, imported when they are first needed: each takes about as long as the rest of `encode`."""
+"""Imports of SciPy's modules at first use: each takes about as long as the rest of `encode`."""
 
 from importlib import import_module
 from threading import RLock
@@ -11,6 +11,6 @@ _ONE_AT_A_TIME = RLock()
 
 
 def import_lazily(name: str) -> Any:
-    """The module of this name; safe to call from several threads."""
+    """Return the module of this name, imported at first use; safe to call from several threads."""
     with _ONE_AT_A_TIME:
         return import_module(name)

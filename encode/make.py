@@ -1,4 +1,4 @@
-"""From a frame to its training samples."""
+"""From a frame to its pairs."""
 
 from collections.abc import Iterable
 

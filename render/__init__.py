@@ -1,7 +1,9 @@
-"""How a scene becomes pixels and truth. Importing the package loads no Blender; `render.engine` does."""
+"""How a scene becomes pixels and truth.
+
+Importing the package loads neither Blender nor numpy; `render.engine` loads both.
+"""
 
 from render.errors import BlenderMissing, Rejection, RenderError, SceneRejected
-from render.rendered import RenderedScene
 from render.settings import RenderSettings
 
 __all__ = [
@@ -9,6 +11,5 @@ __all__ = [
     "Rejection",
     "RenderError",
     "RenderSettings",
-    "RenderedScene",
     "SceneRejected",
 ]

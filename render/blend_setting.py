@@ -1,4 +1,4 @@
-"""A prepared place in the open scene: its things by number, its lamps dimmed and tinted, its world."""
+"""Loads a prepared setting into the open scene: its objects by number, its lamps dimmed and tinted, its world."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import bpy
 
 from render.errors import RenderError
+from render.library.blend.fixture_records import objects_by_number
 from render.library.cache import SETTING_NAME, prepared
 from scenes.scene import SceneSpec
 from scenes.settings.spec import OwnWorld, Setting
@@ -17,42 +18,39 @@ GLOW = {"ShaderNodeEmission": "Strength", "ShaderNodeBsdfPrincipled": "Emission 
 
 
 def add_setting(spec: SceneSpec, setting: Setting) -> Mapping[int, list[Any]]:
-    """Load the place, and its world where the scene has no other; Blender objects by the id of the thing they are."""
-    place, world = _load(setting)
-    bpy.context.scene.collection.children.link(place)
+    """Load the setting, and its world where the scene has no other; returns Blender objects by object id."""
+    collection, world = _load(setting)
+    bpy.context.scene.collection.children.link(collection)
     if isinstance(spec.world, OwnWorld):
         bpy.context.scene.world = world
         _scale(world.node_tree, {"ShaderNodeBackground": "Strength"}, spec.world.strength)
-    _set_lamps(place, setting)
-    by_number: dict[int, list[Any]] = {}
-    for entry in place.objects:
-        if entry.type == "MESH":
-            by_number.setdefault(entry.pass_index, []).append(entry)
-    found = {}
+    _set_lamps(collection, setting)
+    by_number = objects_by_number(collection)
+    by_id = {}
     for item in spec.objects:
         shape = item.model.parts[0].shape
         if isinstance(shape, Piece):
-            found[item.id] = by_number.get(shape.number, [])
-            if not found[item.id]:
-                raise RenderError(f"{item.name}: the setting {setting.file} has no thing number {shape.number}.")
-    for number, entries in found.items():
-        for entry in entries:
-            entry.pass_index = number
-    return found
+            by_id[item.id] = by_number.get(shape.number, [])
+            if not by_id[item.id]:
+                raise RenderError(f"{item.name}: the setting {setting.file} has no object number {shape.number}.")
+    for object_id, objects in by_id.items():
+        for obj in objects:
+            obj.pass_index = object_id
+    return by_id
 
 
 def _load(setting: Setting) -> tuple[Any, Any]:
     path = prepared(setting.digest)
     if not path.is_file():
-        raise RenderError(f"{path} is not there: what was prepared must not be removed while a job runs.")
+        raise RenderError(f"{path} is not there: prepared files must not be removed while a job runs.")
     # Appending takes a time that grows with the square of the objects: 20 s for 8,000, where linking takes none.
     with bpy.data.libraries.load(str(path), link=True) as (_, target):
         target.collections, target.worlds = [SETTING_NAME], [SETTING_NAME]
     return target.collections[0], target.worlds[0]
 
 
-def _set_lamps(place: Any, setting: Setting) -> None:
-    lamps = [entry for entry in place.objects if entry.type == "LIGHT"]
+def _set_lamps(collection: Any, setting: Setting) -> None:
+    lamps = [obj for obj in collection.objects if obj.type == "LIGHT"]
     for lamp in lamps:
         lamp.hide_render = lamp.data.type == "SUN" and not setting.suns
     for light in {lamp.data.session_uid: lamp.data for lamp in lamps}.values():
@@ -60,8 +58,8 @@ def _set_lamps(place: Any, setting: Setting) -> None:
             light.energy *= setting.lamps
             light.color = [channel * tint for channel, tint in zip(light.color, setting.tint, strict=True)]
     if setting.lamps != 1:
-        meshes = [entry.data for entry in place.objects if entry.type == "MESH"]
-        materials = {entry.session_uid: entry for mesh in meshes for entry in mesh.materials if entry}
+        meshes = [obj.data for obj in collection.objects if obj.type == "MESH"]
+        materials = {material.session_uid: material for mesh in meshes for material in mesh.materials if material}
         for material in materials.values():
             _scale(material.node_tree, GLOW, setting.lamps)
 

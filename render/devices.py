@@ -13,12 +13,12 @@ PREFERENCE = ("OPTIX", "CUDA", "HIP", "METAL", "ONEAPI")  # fastest first, by Bl
 
 
 def use_device(device: Device) -> str:
-    """Point Cycles at `device` and return its kind for the record: `CPU`, `OPTIX`, …
+    """Have Cycles render on `device`; returns its kind for the record, as `CPU` or `OPTIX`.
 
-    Not its name: a scene's bytes must be the same on every machine of a cluster whose cards differ in name alone.
+    The kind and not the name, so that a scene has the same bytes on machines whose cards differ in name only.
 
-    Must be called after every factory reset, which forgets the choice. Raises RenderError where the device asked for
-    is not there; `auto` falls back to the CPU.
+    Call it after every factory reset, which forgets the choice. Raises RenderError where there is no such device;
+    `auto` falls back to the CPU.
     """
     scene = bpy.context.scene
     wanted = {"auto": PREFERENCE, "cpu": ()}.get(device, (device.upper(),))
@@ -28,7 +28,7 @@ def use_device(device: Device) -> str:
             scene.cycles.device = "GPU"
             return kind
     if device not in ("auto", "cpu"):
-        raise RenderError(f"device: {device} was asked for, but Cycles finds no such device on this machine")
+        raise RenderError(f"device: {device} is configured, but Cycles finds no such device on this machine")
     scene.cycles.device = "CPU"
     return "CPU"
 
@@ -40,6 +40,6 @@ def _enable(preferences: Any, kind: str) -> bool:
     except TypeError:  # this build of Blender does not know the kind
         return False
     preferences.refresh_devices()
-    for entry in preferences.devices:
-        entry.use = entry.type == kind
-    return any(entry.use for entry in preferences.devices)
+    for item in preferences.devices:
+        item.use = item.type == kind
+    return any(item.use for item in preferences.devices)

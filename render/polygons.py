@@ -13,10 +13,8 @@ from scenes.mesh import Mesh, turned
 __all__ = ["GRAIN", "Polygons", "along_grain", "corners", "joined", "mesh_of", "positions", "starts"]
 
 CARD, GRAIN = "card", "grain"
-PLACES, CORNERS = (
-    "position",
-    ".corner_vert",
-)  # attributes are copied whole: a hundred times as fast as vertices and loops
+#: Attributes of a mesh that are copied whole, which is a hundred times as fast as vertex by vertex.
+POSITION, CORNERS = "position", ".corner_vert"
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,60 +43,61 @@ class Polygons:
 
     @classmethod
     def of_evaluated(cls, mesh: Any) -> Self:
-        """What modifiers made of a shape that was staged with `mesh_of`."""
+        """A shape after its modifiers, which was staged with `mesh_of`."""
         vertices = positions(mesh)
         uv = np.empty((len(mesh.loops), 2), np.float32)
         mesh.attributes[CARD].data.foreach_get("vector", uv.ravel())
         return cls(vertices, corners(mesh), np.diff(starts(mesh), append=len(uv)), uv, along_grain(vertices))
 
-    def placed(self, turn: Float[np.ndarray, "3 3"], at: tuple[float, float, float]) -> Self:
-        """The vertices turned and moved; grain and card stay with the part."""
-        return replace(self, vertices=turned(self.vertices, turn) + np.asarray(at))
+    def placed(self, rotation: Float[np.ndarray, "3 3"], at: tuple[float, float, float]) -> Self:
+        """The vertices rotated and moved; grain and card coordinates stay those of the part."""
+        return replace(self, vertices=turned(self.vertices, rotation) + np.asarray(at))
 
 
 def positions(mesh: Any) -> Float[np.ndarray, "n 3"]:
     """The vertices of a Blender mesh, float32."""
-    found = np.empty((len(mesh.vertices), 3), np.float32)
-    mesh.attributes[PLACES].data.foreach_get("vector", found.ravel())
-    return found
+    values = np.empty((len(mesh.vertices), 3), np.float32)
+    mesh.attributes[POSITION].data.foreach_get("vector", values.ravel())
+    return values
 
 
 def corners(mesh: Any) -> Int32[np.ndarray, " l"]:
     """The vertex at each corner of each face of a Blender mesh."""
-    found = np.empty(len(mesh.loops), np.int32)
-    mesh.attributes[CORNERS].data.foreach_get("value", found)
-    return found
+    values = np.empty(len(mesh.loops), np.int32)
+    mesh.attributes[CORNERS].data.foreach_get("value", values)
+    return values
 
 
 def starts(mesh: Any) -> Int32[np.ndarray, " f"]:
-    """The number of each face's first corner."""
-    found = np.empty(len(mesh.polygons), np.int32)
-    mesh.polygons.foreach_get("loop_start", found)
-    return found
+    """The index of each face's first corner."""
+    values = np.empty(len(mesh.polygons), np.int32)
+    mesh.polygons.foreach_get("loop_start", values)
+    return values
 
 
 def along_grain(vertices: np.ndarray) -> np.ndarray:
+    """The vertices [n, 3] with their longest extent as x, along which wood has its fibres."""
     return np.roll(vertices, -int(np.argmax(np.ptp(vertices, axis=0))), axis=1)
 
 
-def joined(entries: Sequence[Polygons]) -> Polygons:
+def joined(parts: Sequence[Polygons]) -> Polygons:
     """Several as one, nothing welded."""
-    before = np.cumsum([0, *(len(entry.vertices) for entry in entries[:-1])])
-    loops = [entry.loops + np.int32(count) for entry, count in zip(entries, before, strict=True)]
+    before = np.cumsum([0, *(len(part.vertices) for part in parts[:-1])])
+    loops = [part.loops + np.int32(count) for part, count in zip(parts, before, strict=True)]
     return Polygons(
-        np.concatenate([entry.vertices for entry in entries]),
+        np.concatenate([part.vertices for part in parts]),
         np.concatenate(loops),
-        np.concatenate([entry.sizes for entry in entries]),
-        np.concatenate([entry.uv for entry in entries]),
-        np.concatenate([entry.grain for entry in entries]),
+        np.concatenate([part.sizes for part in parts]),
+        np.concatenate([part.uv for part in parts]),
+        np.concatenate([part.grain for part in parts]),
     )
 
 
 def mesh_of(name: str, polygons: Polygons, *, bare: bool = False) -> Any:
-    """A Blender mesh of them, with grain unless it is `bare`: staged, to be modified."""
+    """A Blender mesh of the polygons; without grain where it is `bare`, which is for staging."""
     data = bpy.data.meshes.new(name)
     data.vertices.add(len(polygons.vertices))
-    data.attributes[PLACES].data.foreach_set("vector", _flat(polygons.vertices))
+    data.attributes[POSITION].data.foreach_set("vector", _flat(polygons.vertices))
     data.loops.add(len(polygons.loops))
     data.attributes[CORNERS].data.foreach_set("value", np.ascontiguousarray(polygons.loops, np.int32))
     data.polygons.add(len(polygons.sizes))

@@ -4,20 +4,27 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["Device", "RenderSettings"]
+__all__ = ["DEFAULT_SAMPLES", "Device", "RenderSettings"]
 
+#: Cycles samples a pixel of the image: enough for a denoised one of 512x512.
+DEFAULT_SAMPLES = 12
+#: What Cycles renders on; `auto` takes a GPU where there is one.
 Device = Literal["auto", "cpu", "optix", "cuda", "hip", "metal", "oneapi"]
 
 
 class RenderSettings(BaseModel):
-    """Cycles settings of a job. `threads` is how many the worker may use; it changes no pixel."""
+    """Cycles settings of a job.
+
+    width, height: of the image in pixels. samples: Cycles samples a pixel of the image; truth takes one. denoise: by
+    OpenImageDenoise. albedo: render the base colour too. threads: how many the worker may use, which changes no pixel.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     width: Annotated[int, Field(ge=16, le=8192)] = 512
     height: Annotated[int, Field(ge=16, le=8192)] = 512
-    samples: Annotated[int, Field(ge=1, le=65536)] = 32
+    samples: Annotated[int, Field(ge=1, le=65536)] = DEFAULT_SAMPLES
     denoise: bool = True
-    albedo: bool = False  # render the base colour too
+    albedo: bool = False
     device: Device = "cpu"
     threads: Annotated[int, Field(ge=1, le=1024)] = 2

@@ -36,34 +36,34 @@ class Stage:
     """The built scene. Only one exists in a process at a time, since Blender has one current scene."""
 
     def __init__(self, spec: SceneSpec, settings: RenderSettings) -> None:
-        """Build and settle `spec`. Raises SceneRejected where physics or a missing file makes it unusable."""
+        """Build `spec` and run its physics; raises SceneRejected where physics or a missing file makes it unusable."""
         self.spec = spec
         self.seconds: dict[str, float] = {}
         start = time.perf_counter()
         self.device = _reset(settings)
-        things, pieces = _build(spec)
+        built, pieces = _build(spec)
         forget_meshes()
         self.seconds["build"] = time.perf_counter() - start
         start = time.perf_counter()
-        problems = simulate(spec.physics, things) if spec.physics else []
+        problems = simulate(spec.physics, built) if spec.physics else []
         self.seconds["physics"] = time.perf_counter() - start
         problems += _missing_images()
         if problems:
             raise SceneRejected(tuple(problems))
-        self.solids = solids_of(spec, {**pieces, **{item.id: [thing] for item, thing in things.values()}})
+        self.solids = solids_of(spec, {**pieces, **{item.id: [obj] for item, obj in built.values()}})
         self._inside_out = frozenset(item.id for item in spec.objects if _is_inside_out(item))
-        # The ground of our own families ends below the horizon, and no place of theirs is farther.
+        # The ground of sampled families ends below the horizon, so that only a setting can be farther.
         self._corners = box_corners([solid for solid in self.solids if solid.item.id in pieces])
         self._recentering = Recentering()
         self._camera = _add_camera()
         self._rays = Rays(_numbered(), bpy.context.evaluated_depsgraph_get())
 
     def spent(self, stage: str, seconds: float) -> None:
-        """Count seconds to a stage of the scene as a whole."""
+        """Add seconds to a stage of the scene as a whole."""
         self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
 
     def look_through(self, camera: Camera) -> None:
-        """Put the one camera where `camera` says."""
+        """Give Blender's camera the pose and lens of `camera`."""
         data = self._camera.data
         data.sensor_fit = "AUTO"
         data.sensor_width = camera.sensor_width
@@ -76,20 +76,22 @@ class Stage:
         self._camera.matrix_world = Matrix(pose.tolist())
         bpy.context.view_layer.update()
 
-    def in_world(self, places: Float32[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:
-        """Places as Blender has them now, in world axes: for a far camera its axes begin elsewhere."""
-        return places + self._recentering.origin
+    def in_world(self, positions: Float32[np.ndarray, "*n 3"]) -> Float64[np.ndarray, "*n 3"]:
+        """Positions of Blender's scene in the world, which for a far camera is moved against it; metres."""
+        return positions + self._recentering.origin
 
     def hits(self, origin: Float64[np.ndarray, "3"], directions: Float64[np.ndarray, "n 3"]) -> list[Hit | None]:
-        """The first surface along each ray from one point: which object, how far, and the cosine of its geometric
-        normal with the ray, which is turned for what is drawn from outside."""
-        found = self._rays(origin, directions)
-        return [replace(hit, cosine=-hit.cosine) if hit and hit.thing in self._inside_out else hit for hit in found]
+        """The first surface along each ray from one point, None for nothing.
+
+        The cosine of what is modelled inside out is negated, so that it is negative for seen sides everywhere.
+        """
+        hits = self._rays(origin, directions)
+        return [replace(hit, cosine=-hit.cosine) if hit and hit.pass_index in self._inside_out else hit for hit in hits]
 
 
 def _numbered() -> list[Any]:
-    """The objects that cameras see; others have no number."""
-    return [entry for entry in bpy.context.scene.objects if entry.type == "MESH" and entry.pass_index]
+    """The objects that cameras see; others have no pass index."""
+    return [obj for obj in bpy.context.scene.objects if obj.type == "MESH" and obj.pass_index]
 
 
 def _reset(settings: RenderSettings) -> str:
@@ -116,7 +118,7 @@ def _reset(settings: RenderSettings) -> str:
 
 
 def _build(spec: SceneSpec) -> tuple[dict[int, tuple[SceneObject, Any]], Mapping[int, list[Any]]]:
-    """The objects that are made, and those that stand in the setting, by id."""
+    """The objects that are made (spec and Blender object), and those of the setting (Blender objects), by id."""
     if not isinstance(spec.world, OwnWorld):
         set_world(spec.world)
     pieces = add_setting(spec, spec.setting) if spec.setting else {}
@@ -126,15 +128,15 @@ def _build(spec: SceneSpec) -> tuple[dict[int, tuple[SceneObject, Any]], Mapping
     meshes = MeshFactory().build(tuple(item.model for item in made))
     if spec.haze:
         add_haze(spec.haze)
-    things = {}
-    for item in sorted(made, key=lambda entry: entry.id):
-        thing = bpy.data.objects.new(item.name, meshes[item.model])
-        thing.pass_index = item.id
-        thing.matrix_world = Matrix.LocRotScale(Vector(item.location), Quaternion(item.rotation), None)
-        bpy.context.scene.collection.objects.link(thing)
-        things[item.id] = (item, thing)
+    built = {}
+    for item in sorted(made, key=lambda item: item.id):
+        obj = bpy.data.objects.new(item.name, meshes[item.model])
+        obj.pass_index = item.id
+        obj.matrix_world = Matrix.LocRotScale(Vector(item.location), Quaternion(item.rotation), None)
+        bpy.context.scene.collection.objects.link(obj)
+        built[item.id] = (item, obj)
     bpy.context.view_layer.update()
-    return things, pieces
+    return built, pieces
 
 
 def _is_inside_out(item: SceneObject) -> bool:

@@ -1,4 +1,4 @@
-"""Is a camera worth rendering from? Rays cast into the built scene, before any render."""
+"""Checks of a camera before any render, by rays cast into the built scene."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -18,8 +18,8 @@ __all__ = ["check_viewpoint"]
 GRID = 20  # rays along each side of the image
 NEAR_SHARE = 0.05  # at most this share of rays may end nearer than NEAR times the median distance, NEAREST at most
 NEAR = 0.12
-NEAREST = 0.6  # metres: outdoors the ground at one's feet is much nearer than most of the view, and blocks nothing
-FILLED = 0.45  # share of the view that one loose thing may cover
+NEAREST = 0.6  # metres: outdoors the ground below the camera is much nearer than most of the view, and blocks nothing
+FILLED = 0.45  # share of the view that one movable object may cover
 INSIDE = 0.5  # share of back faces among the first hits all round: more means inside a solid
 
 
@@ -37,11 +37,11 @@ def check_viewpoint(stage: "Stage", camera: Camera, width: int, height: int) -> 
     near = float((distances < min(NEAR * np.median(distances), NEAREST)).sum()) / GRID**2
     if near > NEAR_SHARE:
         yield "blocked", f"{near:.0%} of the view is blocked by something right before the camera"
-    yield from _composition(stage.spec, Counter(thing for thing, _ in hits))
+    yield from _composition(stage.spec, Counter(object_id for object_id, _ in hits))
 
 
 def _composition(spec: SceneSpec, rays: Counter[int]) -> Iterator[tuple[str, str]]:
-    """Enough kinds of things, none of which fills the image, and which together are more than specks."""
+    """Enough categories, no object that fills the image, and objects that together are more than specks."""
     shown = {item.id: item for item in spec.objects if rays[item.id]}
     categories = {item.model.category for item in shown.values()} - {""}
     if len(categories) < spec.min_categories:
@@ -57,13 +57,13 @@ def _composition(spec: SceneSpec, rays: Counter[int]) -> Iterator[tuple[str, str
 
 
 def _inside(stage: "Stage", origin: np.ndarray) -> bool:
-    """Whether most directions meet a back face first, as they do from inside a closed mesh."""
+    """Whether most directions meet a back face first, as from inside a closed mesh."""
     directions = np.array(
         [(x, y, z) for x in (-1, 0, 1) for y in (-1, 0, 1) for z in (-1, 0, 1) if (x, y, z) != (0, 0, 0)]
     )
     hits = stage.hits(origin, directions + 0.013)  # off the axes, off shared edges
-    found = [hit for hit in hits if hit]
-    return len(found) > 0 and sum(hit.cosine > 0 for hit in found) > INSIDE * len(directions)
+    met = [hit for hit in hits if hit]
+    return len(met) > 0 and sum(hit.cosine > 0 for hit in met) > INSIDE * len(directions)
 
 
 def _image_hits(stage: "Stage", camera: Camera, pose: np.ndarray, width: int, height: int) -> list[tuple[int, float]]:
@@ -71,4 +71,4 @@ def _image_hits(stage: "Stage", camera: Camera, pose: np.ndarray, width: int, he
     u = (np.arange(GRID) + 0.5) * width / GRID
     v = (np.arange(GRID) + 0.5) * height / GRID
     rays = rays_through(*np.meshgrid(u, v), k).reshape(-1, 3) @ pose[:3, :3].T
-    return [(hit.thing, hit.distance) for hit in stage.hits(pose[:3, 3], rays) if hit]
+    return [(hit.pass_index, hit.distance) for hit in stage.hits(pose[:3, 3], rays) if hit]

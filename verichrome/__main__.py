@@ -11,7 +11,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     from verichrome.errors import UsageError
     from verichrome.signals import Interrupted, interruptible
 
-    _print_anything()
+    _escape_output()
     try:
         with interruptible():
             from verichrome.cli import app
@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _check_text(sys.argv[1:] if arguments is None else arguments)
             app(arguments)
     except UsageError as error:
-        from verichrome.console import fit  # late: half a second of imports that `--help` does without
+        from verichrome.console import fit  # lazy: half a second of imports that `--help` does without
 
         sys.stderr.write(f"{fit(str(error))}\n")
         sys.exit(2)
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(stop.exit_code)
 
 
-def _print_anything() -> None:
+def _escape_output() -> None:
     """Escape what the terminal's encoding lacks: a name must not end a command."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

@@ -46,8 +46,11 @@ def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
 
 
 def taxonomy_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
-    """Ids, names and kinds of ours never change; other words may, from one version to the next. The user's own are as
-    the spec has them."""
+    """Categories that are not those of the taxonomy and of the spec.
+
+    Ids, names and kinds of the taxonomy never change; other words may, from one version to the next. The user's own
+    categories are as the spec has them.
+    """
     same = scene["versions"].get("verichrome") == installed("verichrome")
     words = ("name", "kind", "supercategory", "plural", "synonyms") if same else ("name", "kind")
     own = _own(scene["spec"])

@@ -1,7 +1,7 @@
 """The command line. Thin: each command reads its flags, imports what it needs, and hands over.
 
 Exit codes: 0 done, 1 failed or (audit) something is wrong, 2 cannot start as asked, 3 done but for scenes that failed,
-130 and 143 stopped by Ctrl-C and by a polite kill.
+130 and 143 stopped by Ctrl-C (SIGINT) and by a termination request (SIGTERM).
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from verichrome.config import FIELDS
-from verichrome.flags import config_flags, given
+from verichrome.flags import config_flags, given_flags
 
 __all__ = ["app"]
 
@@ -38,7 +38,7 @@ def generate(
     """Render scenes and write frames and pairs. The same command again does what is left."""
     from verichrome.commands.generate import generate as run
 
-    raise typer.Exit(run(config, given(flags), verbose))
+    raise typer.Exit(run(config, given_flags(flags), verbose))
 
 
 @app.command("config")
@@ -55,10 +55,10 @@ def encode(
     frames: Annotated[str, typer.Argument(help="An output folder, or the frames/ in it.", metavar="FRAMES_DIR")],
     **flags: Any,
 ) -> None:
-    """Make pairs again from frames: other tasks, prompts or formats, with no Blender. What is not given stays."""
+    """Make pairs again from frames: other tasks, prompts or formats, with no Blender. What is not given_flags stays."""
     from verichrome.commands.encode import encode as run
 
-    raise typer.Exit(run(frames, given(flags)))
+    raise typer.Exit(run(frames, given_flags(flags)))
 
 
 @app.command()
@@ -68,7 +68,7 @@ def audit(
         str | None, typer.Option(help="Where the frames are, if not in DIR (as after `encode`).", metavar="DIR")
     ] = None,
 ) -> None:
-    """Check every file, frame and pair against its receipt and its truth; exit 1 and say what is wrong."""
+    """Check every file, frame and pair against its receipt and its truth; exit 1 and name what is wrong."""
     from verichrome.commands.audit import audit as run
 
     raise typer.Exit(run(folder, frames))
@@ -137,7 +137,7 @@ def preview(verbose: Verbose = False, **flags: Any) -> None:
     """Render a few scenes, small, into one contact sheet."""
     from verichrome.commands.preview import preview as run
 
-    raise typer.Exit(run(given(flags), verbose))
+    raise typer.Exit(run(given_flags(flags), verbose))
 
 
 @app.command()
@@ -146,19 +146,19 @@ def assets(
     folder: Annotated[str | None, typer.Argument(help="Folder or URL of meshes.", metavar="[PATH]")] = None,
     **flags: Any,
 ) -> None:
-    """List what your own assets are taken for, and what is skipped and why; exit 1 if nothing can be used."""
+    """List your own assets with their categories, and what is skipped and why; exit 1 if nothing can be used."""
     from verichrome.commands.assets import assets as run
 
-    raise typer.Exit(run(folder, given(flags)))
+    raise typer.Exit(run(folder, given_flags(flags)))
 
 
 @app.command()
 def categories(
     file: Annotated[
-        str | None, typer.Argument(help="YAML of categories of your own, listed first.", metavar="[FILE]")
+        str | None, typer.Argument(help="YAML of your own categories, listed first.", metavar="[FILE]")
     ] = None,
 ) -> None:
-    """List the categories that things can be of, each with its id and the words that name it."""
+    """List the categories that objects can have, each with its id and the words that name it."""
     from verichrome.commands.categories import categories as run
 
     raise typer.Exit(run(file))
@@ -166,7 +166,7 @@ def categories(
 
 @app.command()
 def doctor() -> None:
-    """Say what this machine can do, and what it lacks; exit 1 if it cannot render."""
+    """Report what this machine can do, and what it lacks; exit 1 if it cannot render."""
     from verichrome.commands.doctor import doctor as run
 
     raise typer.Exit(run())

@@ -62,7 +62,7 @@ def _pairs(frame: Frame, png: bytes, config: Config, shard: ShardIndex) -> Itera
 
 @dataclass(frozen=True, slots=True)
 class EncodedShard:
-    """One pairs shard: of how many frames, pairs by task, its bytes; `kept` when it stood there already."""
+    """One pairs shard: of how many frames, pairs by task, its bytes; `kept` when it was there already."""
 
     frames: int
     pairs: Counter[str]

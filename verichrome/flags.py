@@ -9,18 +9,19 @@ from pydantic_core import PydanticUndefined
 
 from verichrome.config import FIELDS
 
-__all__ = ["config_flags", "given"]
+__all__ = ["config_flags", "given_flags"]
 
 
 def config_flags(*names: str, **defaults: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """Give a command the flags of the fields `names`, passed to its keyword arguments; None stands for not given.
+    """Give a command the flags of the fields `names`, passed to its keyword arguments; None means not given.
 
-    `defaults` are only told in the help, where a command has others than Config. Flags arrive as the text that was
-    typed: Config reads them just as it reads YAML, so both get the same complaints.
+    `defaults` are named in the help, where a command has other defaults than the configuration. Flags arrive as the
+    text that was typed: they are validated as YAML is, so both get the same messages.
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        own = [entry for entry in inspect.signature(command).parameters.values() if entry.kind != entry.VAR_KEYWORD]
+        parameters = inspect.signature(command).parameters.values()
+        own = [parameter for parameter in parameters if parameter.kind != parameter.VAR_KEYWORD]
         flags = [_parameter(name, defaults) for name in names]
         # Typer reads the signature, which a decorator may set.
         command.__signature__ = inspect.Signature([*own, *flags])  # type: ignore[attr-defined]
@@ -29,7 +30,7 @@ def config_flags(*names: str, **defaults: str) -> Callable[[Callable[..., None]]
     return decorate
 
 
-def given(flags: Mapping[str, Any]) -> dict[str, Any]:
+def given_flags(flags: Mapping[str, Any]) -> dict[str, Any]:
     """The flags that were given."""
     return {name: value for name, value in flags.items() if value is not None}
 
@@ -49,8 +50,8 @@ def _parameter(name: str, defaults: Mapping[str, str]) -> inspect.Parameter:
 def _help(name: str, defaults: Mapping[str, str]) -> str:
     field = FIELDS[name]
     default = defaults.get(name, field.default)
-    told = "" if default in (None, PydanticUndefined) else f" (default: {default})"
-    return f"{field.description}{told}"
+    default_note = "" if default in (None, PydanticUndefined) else f" (default: {default})"
+    return f"{field.description}{default_note}"
 
 
 def _metavar(name: str) -> str | None:

@@ -15,7 +15,7 @@ __all__ = ["hold_output"]
 
 #: Beside the temporaries, hidden from every reader.
 _NAME = ".tmp/lock"
-#: Another command may remove the lock, and its folder, at any moment of ours; more than a few times in a row is odd.
+#: Another command may remove the lock, and its folder, at any moment; more than a few times in a row is odd.
 _TRIES = 100
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -30,7 +30,7 @@ def hold_output(store: Store) -> Iterator[None]:
     if store.folder is None:
         yield
         return
-    disk, ours = Folder(store.folder), not store.folder.exists()
+    disk, is_new = Folder(store.folder), not store.folder.exists()
     try:
         descriptor = _locked(disk)
     except OSError as error:
@@ -44,7 +44,7 @@ def hold_output(store: Store) -> Iterator[None]:
     try:
         yield
     finally:
-        _release(disk, descriptor, ours)
+        _release(disk, descriptor, is_new)
 
 
 def _locked(disk: Folder) -> int | None:
@@ -62,11 +62,11 @@ def _locked(disk: Folder) -> int | None:
             if not _flock(descriptor):
                 os.close(descriptor)
                 return None
-            stands = os.fstat(descriptor).st_nlink > 0  # else another process removed it between our open and lock
-            if stands and made:
+            exists = os.fstat(descriptor).st_nlink > 0  # else another process removed it between our open and lock
+            if exists and made:
                 os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}".encode())
                 return descriptor
-            if stands:
+            if exists:
                 os.unlink(base, dir_fd=folder)
             os.close(descriptor)
     raise OSError(errno.EAGAIN, "other processes make and remove it all the time")
@@ -83,12 +83,12 @@ def _flock(descriptor: int) -> bool:
     return True
 
 
-def _release(disk: Folder, descriptor: int, ours: bool) -> None:
-    """Remove the lock, and the folders that were made for it where nothing else stands in them."""
+def _release(disk: Folder, descriptor: int, is_new: bool) -> None:
+    """Remove the lock, and the folders that were made for it where nothing else is in them."""
     with contextlib.suppress(OSError):
         disk.remove(_NAME)
         disk.remove_empty(_NAME.partition("/")[0])
-        if ours:
+        if is_new:
             disk.root.rmdir()
     os.close(descriptor)
 

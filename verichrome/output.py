@@ -1,4 +1,4 @@
-"""The folder or URL that a command writes to: is it ours, may we write, does it hold another configuration's work?"""
+"""The folder or URL that a command writes to: can it be written, and does it hold another configuration's work?"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from verichrome.config import Config
 from verichrome.config.fingerprint import differences, frames_fingerprint, pairs_fingerprint
 from verichrome.configfile import dump, parse, resolve
 from verichrome.errors import OldConfig, UsageError
-from verichrome.output_file import refusal_of
+from verichrome.output_file import refusal_reason
 
 __all__ = ["CONFIG_NAME", "claim_output", "open_output", "stored_config"]
 
@@ -37,7 +37,7 @@ def open_output(config: Config, command: str) -> Store:
         if store.folder is not None:
             _check_folder(store, store.folder.absolute())
         else:
-            # Only a write tells that the bucket is there and takes what these credentials bring.
+            # Only a write shows that the bucket is there and accepts these credentials.
             store.put(PROBE_NAME, b"")
             store.remove(PROBE_NAME)
         _check_owner(store, config)
@@ -53,7 +53,7 @@ def claim_output(store: Store, config: Config) -> None:
     """
     try:
         store.sweep()
-        whole = config.changed(scenes=max(config.job.scenes, _standing(store)))
+        whole = config.changed(scenes=max(config.job.scenes, _scenes_there(store)))
         store.put(CONFIG_NAME, _config_text(whole).encode())
     except StoreError as error:
         raise UsageError(f"Cannot use the output {store.url}: {error}.") from error
@@ -72,7 +72,7 @@ def stored_config(store: Store) -> Config | None:
             "the version that the receipts name, or generate into another folder."
         ) from error
     except UsageError as error:
-        raise UsageError(f"{where} is no configuration that this version reads: {error}") from error
+        raise UsageError(f"{where} cannot be read as a configuration of this version: {error}") from error
 
 
 def _stored_text(store: Store) -> bytes:
@@ -82,7 +82,7 @@ def _stored_text(store: Store) -> bytes:
         raise UsageError(f"{error}.") from error
 
 
-def _standing(store: Store) -> int:
+def _scenes_there(store: Store) -> int:
     """How many scenes are committed, failed ones included, counted to the end of the last shard."""
     shards = committed(store, "frames")
     if not shards:
@@ -106,17 +106,17 @@ def _check_folder(store: Store, folder: Path) -> None:
         raise UsageError(f"The output {store.url} is a file; --out must name a folder.")
     nearest = next(path for path in (folder, *folder.parents) if path.exists())
     if not nearest.is_dir():
-        raise UsageError(f"The output {store.url} cannot be written: {nearest} is no folder.")
-    if refusal := refusal_of(nearest):
+        raise UsageError(f"The output {store.url} cannot be written: {nearest} is not a folder.")
+    if refusal := refusal_reason(nearest):
         raise UsageError(f"The output {store.url} cannot be written: {nearest} takes no files ({refusal}).")
 
 
 def _check_owner(store: Store, config: Config) -> None:
     """The store is empty, or what `claim_output` has made of it."""
     if not store.exists(CONFIG_NAME):
-        strangers = sorted({name.partition("/")[0] for name in _strangers(store)})
-        if strangers:
-            shown = ", ".join(map(printable, strangers[:3])) + (", …" if len(strangers) > 3 else "")
+        foreign = sorted({name.partition("/")[0] for name in _foreign_names(store)})
+        if foreign:
+            shown = ", ".join(map(printable, foreign[:3])) + (", …" if len(foreign) > 3 else "")
             raise UsageError(f"{store.url} is not empty and holds no {CONFIG_NAME} (but {shown}); take another --out.")
         return
     if _MARK not in _stored_text(store):
@@ -131,8 +131,8 @@ def _check_owner(store: Store, config: Config) -> None:
         store.check_regular(folder)
 
 
-def _strangers(store: Store) -> Iterator[str]:
-    """What stands in the store and is not left from a job that was killed before it wrote config.yaml."""
+def _foreign_names(store: Store) -> Iterator[str]:
+    """Names in the store that no job left which was killed before it wrote config.yaml."""
     for name, is_folder in store.entries():
         if name != _HIDDEN or not is_folder:
             yield name

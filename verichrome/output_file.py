@@ -1,4 +1,4 @@
-"""A single file that a command is asked to write: is its place fit, which is asked before the work, and the writing."""
+"""A single file that a command writes: whether it can be written, checked before the work, and the writing."""
 
 import contextlib
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from verichrome.errors import UsageError
 
-__all__ = ["check_png", "refusal_of", "write_whole"]
+__all__ = ["check_png", "refusal_reason", "write_whole"]
 
 
 def check_png(path: Path) -> None:
@@ -22,7 +22,7 @@ def check_png(path: Path) -> None:
     if not folder.is_dir():
         raise UsageError(f"{path} cannot be written: {folder} is not a folder.")
     try:
-        # Only a file tells that the folder takes one, and one with so long a name.
+        # Only a file shows that the folder takes one, and one with so long a name.
         descriptor = os.open(_aside(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {folder} takes no such file ({error.strerror}).") from error
@@ -41,7 +41,7 @@ def write_whole(path: Path, content: bytes) -> None:
         aside.unlink(missing_ok=True)
 
 
-def refusal_of(folder: Path) -> str:
+def refusal_reason(folder: Path) -> str:
     """Why a folder takes no files, empty if it does."""
     try:
         # Asking for permission is not enough: a full or read-only disk and /proc refuse all the same.

@@ -1,4 +1,4 @@
-"""What stands beside the shards in the end: manifest, card, contact sheet. All can be made again from the shards."""
+"""The files beside the shards: manifest, card, contact sheet. All can be made again from the shards."""
 
 import io
 

@@ -68,10 +68,10 @@ def _part(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel
         if isinstance(step, int) or step not in model.model_fields:
             continue
         kinds = (model.model_fields[step].annotation, *get_args(model.model_fields[step].annotation))
-        found = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
-        if not found:
+        models = [kind for kind in kinds if isinstance(kind, type) and issubclass(kind, BaseModel)]
+        if not models:
             break
-        model = found[0]
+        model = models[0]
     return model
 
 

@@ -1,4 +1,4 @@
-"""Versions of what is installed, told without importing it."""
+"""Versions of what is installed, without importing it."""
 
 import re
 from importlib import metadata

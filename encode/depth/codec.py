@@ -71,7 +71,7 @@ class MetricCodec:
 
     @property
     def parameters(self) -> tuple[CodecParameter, ...]:
-        """Lambda and c."""
+        """The numbers lambda and c of the transform."""
         return self.transform.parameters
 
     @property

@@ -34,7 +34,7 @@ class DepthTransform:
         return CodecParameter("lambda", self.lam), CodecParameter("c", self.c)
 
     def forward(self, depth: Float[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
-        """F of metres; float64, since at 100 m one ulp of float32 is a visible share of an 8-bit step."""
+        """Return f of metres; float64, since at 100 m one ulp of float32 is a visible share of an 8-bit step."""
         base = np.multiply(depth, -1.0 / (self.lam * self.c), dtype=np.float64)
         base += 1.0
         if self.lam == -3.0:  # a square and a division are 20 times faster than a power
@@ -46,7 +46,7 @@ class DepthTransform:
         return f
 
     def inverse(self, f: Float[np.ndarray, "*n"]) -> Float64[np.ndarray, "*n"]:
-        """Metres of f in [0, 1]; 1 gives +inf."""
+        """Return the metres of f in [0, 1]; 1 gives +inf."""
         rest = 1.0 - np.asarray(f, np.float64)
         with np.errstate(divide="ignore"):
             metres: Float64[np.ndarray, "*n"] = self.lam * self.c * (1.0 - rest ** (1.0 / (self.lam + 1.0)))

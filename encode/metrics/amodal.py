@@ -1,7 +1,7 @@
-"""Amodal masks: IoU of the whole object, and of the hidden part alone.
+"""IoU of amodal masks, and of their hidden part alone.
 
-Means over objects are what amodal completion reports as mIoU-full and mIoU-occ (Gao et al., ICCV 2023). The second is
-the telling one: who paints the visible part and nothing more has a fair IoU of the whole, and 0 of the hidden part.
+Means over objects are what amodal completion reports as mIoU-full and mIoU-occ (Gao et al., ICCV 2023). The second says
+more: an answer that paints the modal mask alone has a fair IoU of the amodal mask, and 0 of the hidden part.
 """
 
 import numpy as np
@@ -13,20 +13,21 @@ __all__ = ["amodal_metrics"]
 
 
 def amodal_metrics(
-    predicted: Bool[np.ndarray, "h w"], whole: Bool[np.ndarray, "h w"], visible: Bool[np.ndarray, "h w"]
+    predicted: Bool[np.ndarray, "h w"], amodal: Bool[np.ndarray, "h w"], modal: Bool[np.ndarray, "h w"]
 ) -> dict[str, float]:
-    """Iou of the whole; hidden_iou outside the visible part, NaN where nothing is hidden nor predicted there.
+    """Return `iou`, `hidden_iou` and `visible_recall` of a predicted amodal mask.
 
-    visible_recall: share of the visible part that is covered. Raises ArrayError for masks of several shapes or types.
+    hidden_iou: outside the modal mask; NaN where nothing is hidden nor predicted there. visible_recall: share of the
+    modal mask that is covered; NaN where it is empty. Raises ArrayError for masks of several shapes or types.
     """
-    check_masks(predicted, whole, "amodal")
-    check_masks(visible, whole, "amodal, visible part,")
-    seen = int(visible.sum())
-    hidden = ~visible
+    check_masks(predicted, amodal, "amodal")
+    check_masks(modal, amodal, "amodal, visible part,")
+    seen = int(modal.sum())
+    hidden = ~modal
     return {
-        "iou": _iou(predicted, whole, empty=1.0),
-        "hidden_iou": _iou(predicted & hidden, whole & hidden, empty=float("nan")),
-        "visible_recall": int((predicted & visible).sum()) / seen if seen else float("nan"),
+        "iou": _iou(predicted, amodal, empty=1.0),
+        "hidden_iou": _iou(predicted & hidden, amodal & hidden, empty=float("nan")),
+        "visible_recall": int((predicted & modal).sum()) / seen if seen else float("nan"),
     }
 
 

@@ -12,7 +12,7 @@ THRESHOLDS = (5.0, 7.5, 11.25, 22.5, 30.0)
 
 
 def normal_metrics(predicted: Float[np.ndarray, "h w 3"], truth: Float[np.ndarray, "h w 3"]) -> dict[str, float]:
-    """Mean and median angle in degrees, and the share under each of THRESHOLDS (`under_11.25`).
+    """Return mean and median angle in degrees, and the share under each of THRESHOLDS (`under_11.25`).
 
     predicted, truth: vectors in camera axes (x right, y up, z toward the viewer); the prediction's length is of no
     account. Pixels without a surface in truth are left out; a predicted 0 ("none") on a surface counts as 90 degrees.

@@ -13,10 +13,10 @@ __all__ = ["semantic_metrics", "semantic_summary"]
 def semantic_metrics(
     predicted: Sequence[Bool[np.ndarray, "h w"]], truth: Sequence[Bool[np.ndarray, "h w"]], labels: Sequence[str]
 ) -> dict[str, float]:
-    """MIoU over the classes that are in either, pixel accuracy, and what a data set's sums need.
+    """Return mIoU over the classes that are in either, pixel accuracy, and what a data set's sums need.
 
     Masks of one class each, the background among them as a class. `intersection/NAME` and `union/NAME` are pixels. A
-    class that is in neither is left out of the mean: to find nothing where nothing is is no merit. Raises ArrayError.
+    class in neither is left out of the mean: there was nothing to find. Raises ArrayError.
     """
     for p, t, label in zip(predicted, truth, labels, strict=True):
         check_masks(p, t, f"semantic class {label!r},")
@@ -34,7 +34,7 @@ def semantic_metrics(
 
 
 def semantic_summary(scores: Sequence[dict[str, float]]) -> dict[str, float]:
-    """MIoU of summed intersections over summed unions of each class (Cityscapes), and the mean accuracy."""
+    """Return mIoU of summed intersections over summed unions of each class (Cityscapes), and the mean accuracy."""
     unions: dict[str, float] = {}
     intersections: dict[str, float] = {}
     for score in scores:

@@ -1,4 +1,4 @@
-"""How prompts list which label gets which colour: each style written and read by one definition."""
+"""Legends: the styles in which prompts list which label has which colour, each written and read by one definition."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -21,7 +21,7 @@ __all__ = [
     "split_words",
 ]
 
-# A class name. What starts with an article or a quantifier is a phrase that refers, but for "the background".
+# A class name. What starts with an article or a quantifier is a referring phrase, except "the background".
 _LABEL = r"(?:the background|(?!(?:the|all|every|both|everything) )[A-Za-z0-9][A-Za-z0-9' \-]*?)"
 
 #: A phrase that refers to objects: no comma, no sign of a colour notation.
@@ -29,7 +29,7 @@ PHRASE_PATTERN = r"(?:the|all|every|both) [A-Za-z0-9' \-]+?"
 
 
 def is_label(word: str) -> bool:
-    """Whether a prompt with this class name can be read back: no commas or slashes, no article ("the open sky")."""
+    """Return whether a prompt with this class name can be read back: no comma or slash, no article ("the open sky")."""
     return re.fullmatch(_LABEL, word) is not None and word != BACKGROUND and not re.fullmatch(COLOR_PATTERN, word)
 
 

@@ -1,4 +1,4 @@
-"""Read back from a prompt's text alone what it asks for."""
+"""Reads from a prompt's text alone what it asks for."""
 
 import re
 from dataclasses import dataclass

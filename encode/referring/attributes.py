@@ -1,4 +1,4 @@
-"""Whether an attribute's word fits an object: yes, no, or open (None)."""
+"""Whether an attribute's word fits an object: True, False, or None where it is open."""
 
 from collections.abc import Mapping
 

@@ -1,6 +1,6 @@
-"""What an expression picks in a frame, and whether that is beyond doubt.
+"""Which objects of a frame an expression picks, and whether that is beyond doubt.
 
-Written apart from the sampler: it reads the JSON and measures the truth maps anew. Membership has three values: surely
+Independent of the sampler: it reads the JSON and measures the truth maps itself. Membership has three values: surely
 in, surely out, and open. An expression is proved when every target's open set is empty.
 """
 
@@ -19,25 +19,28 @@ __all__ = ["Members", "evaluate", "evaluate_objects", "proved_ids"]
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Ids that surely belong, and ids of which it is open."""
+    """Ids that surely belong to a set, and ids that may."""
 
     sure: frozenset[int]
     open: frozenset[int]
 
 
 def evaluate(expression: str, frame: Frame) -> tuple[Members, ...]:
-    """Members of every target of the JSON `expression`; raises ExpressionError for a malformed one."""
+    """Return the members of every target of the JSON `expression`; raises ExpressionError for a malformed one."""
     return evaluate_objects(read_expression(expression), visible_objects(frame))
 
 
 def evaluate_objects(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[Members, ...]:
-    """As `evaluate`, for objects that are measured already (a sampler tries many expressions on one frame)."""
+    """Do as `evaluate`, for objects that are measured already (a sampler tries many expressions on one frame)."""
     by_id = {obj.id: obj for obj in objects}
     return tuple(_members(target.of, by_id) for target in expression.targets)
 
 
 def proved_ids(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[frozenset[int], ...] | None:
-    """Ids of every target; None where anything is open, "one" is not one, "all" is under two, or targets overlap."""
+    """Return the ids of every target.
+
+    None where anything is open, "one" is not one, "all" is under two, or targets overlap.
+    """
     picked = evaluate_objects(expression, objects)
     for target, members in zip(expression.targets, picked, strict=True):
         fitting = len(members.sure) == 1 if target.pick == "one" else len(members.sure) >= 2
@@ -89,9 +92,9 @@ def _objects(node: Objects, by_id: ObjectsById) -> Members:
 
 
 def _is_object(obj: VisibleObject, supports: Set[int]) -> bool | None:
-    """Whether people mean it too when they say "object": not the table that objects stand on, nor a door.
+    """Whether people include it when they say "object": not the table that objects stand on, nor a door.
 
-    Perhaps a picture on the wall or a sofa that stands by itself.
+    Open for a picture on the wall, or a sofa that carries nothing.
     """
     if obj.group == "fixture" or (obj.group == "furniture" and obj.id not in supports):
         return None

@@ -27,7 +27,7 @@ _VESSELS = frozenset(
 
 
 def comes_before(a: VisibleObject, b: VisibleObject, by: str, end: str) -> bool:
-    """Whether `a` clearly comes before `b`, counted from `end`; neither way round holds for close calls."""
+    """Return whether `a` clearly comes before `b`, counted from `end`; neither does in close calls."""
     first, second = (a, b) if end == "low" else (b, a)
     # Centres decide, and the edges on the side that one counts from must say the same.
     if by == "x":

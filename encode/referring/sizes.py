@@ -10,7 +10,7 @@ __all__ = ["larger", "looks_sized", "mean_size"]
 _RATIO = 1.25
 _PIXEL_RATIO = 1.3
 
-# Less of an object seen says too little of its size.
+# Least visible fraction of an object whose size can be judged.
 _MOSTLY = 0.7
 
 
@@ -21,7 +21,7 @@ def mean_size(obj: VisibleObject) -> float:
 
 
 def larger(a: VisibleObject, b: VisibleObject) -> bool:
-    """Whether `a` is beyond doubt larger than `b`; neither way round holds for close calls.
+    """Whether `a` is beyond doubt larger than `b`; in close calls neither is larger than the other.
 
     Size in space and size in the image must agree: nobody can tell a large far mug from a small near one for sure.
     """

@@ -1,4 +1,4 @@
-"""How well a viewer sees an object: well enough to name it, hardly, or not at all."""
+"""How well a viewer sees an object: well enough to name it, faintly, or not at all."""
 
 from enum import Enum
 
@@ -32,7 +32,7 @@ _UNSEEN_SHOWN = 0.08
 
 
 class Visibility(Enum):
-    """What a viewer makes of an object."""
+    """How well a viewer sees an object."""
 
     CLEAR = "seen well enough to be named"
     FAINT = "seen by some viewers and not by others, so that nothing may depend on it"

@@ -1,4 +1,4 @@
-"""What the evaluator knows of each visible object, measured anew from the truth maps."""
+"""What the evaluator knows of each visible object, measured from the truth maps."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,7 +16,8 @@ from encode.referring.visibility import Visibility, judge_visibility
 
 __all__ = ["OBJECT_GROUPS", "VisibleObject", "visible_objects"]
 
-#: Roles by supercategory. People mean none of these by "the object on the left", but perhaps what hangs on a wall.
+#: Group of an object by its supercategory; all others are "object". By "the object on the left" people mean none of
+#: these, except perhaps a fixture: what hangs on a wall.
 OBJECT_GROUPS: Mapping[str, str] = {
     "furniture": "furniture",
     "household appliance": "furniture",
@@ -44,7 +45,7 @@ class VisibleObject:
         their box.
     depth: median planar depth, near: its 5th percentile, middle: that of the 3D box's centre, metres.
     low, high: ends of the world-aligned box, metres.
-    faint: so little is visible that whether it counts is open.
+    faint: so little is visible that a viewer may or may not count it.
     """
 
     record: ObjectRecord
@@ -70,15 +71,15 @@ class VisibleObject:
 
     @property
     def surrounding(self) -> bool:
-        """Whether it is what objects stand on or before."""
+        """Whether it is part of the surroundings: what other objects stand on, in or in front of."""
         return self.group != "object"
 
 
 @cached_per_frame
 def visible_objects(frame: Frame) -> tuple[VisibleObject, ...]:
-    """Every object of kind `thing` of which a viewer sees anything, in order of id.
+    """Return every object of a category of things of which a viewer sees anything, in order of id.
 
-    What nobody has labelled is among them as faint: "the object on the left" may mean it, and no word can tell.
+    Unlabelled objects are among them as faint: "the object on the left" may mean it, and no word can tell.
     """
     find_objects = import_lazily("scipy.ndimage").find_objects
 

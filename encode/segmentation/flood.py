@@ -22,7 +22,7 @@ def flood_labels(
 ) -> Int32[np.ndarray, "h w"]:
     """Label 1.. of the regions of `free`, 0 elsewhere.
 
-    Seeds are taken in raster order. A region is what hangs together with its seed (4 neighbours) through pixels that no
+    Seeds are taken in raster order. A region is what is connected to its seed (4 neighbours) through pixels that no
     earlier region has and that are nearer than `tolerance` to the *seed's* colour, so that a gradient cannot leak from
     one instance to the next.
     """

@@ -1,4 +1,4 @@
-"""The five-stage instance decoder (Vision Banana, third version), for colours that the model picked itself.
+"""The five-stage instance decoder (Vision Banana, third version), for colours that the model chose itself.
 
 1. background where ||C - C_bg|| < 14; 2. flood fill within 14 of the seed; 3. drop areas < 2e-4 H W; 4. erode 3x3, drop
 where less than 0.1 is left (halos); 5. merge disjoint pieces of one mean colour (within 14) whose joint bounding box is
@@ -78,10 +78,10 @@ def decode_instances(
 
 
 def crisp_paint(rgb: UInt8[np.ndarray, "h w 3"], background: RGB, min_area: float = 2e-4) -> UInt8[np.ndarray, "h w 3"]:
-    """The image in its flat colours alone, each pixel in one of them; an exact target as it is.
+    """Return the image in its flat colours alone, each pixel in one of them; an exact target is returned unchanged.
 
-    The flat colour nearest to the background's is taken for it if no instance may be as near: a model that paints all
-    hues a little off paints the background off too.
+    The flat colour nearest to the background's is taken for it if no instance may be as near: a model that shifts all
+    hues a little shifts the background too.
     """
     colors = painted_colors(rgb, min_area * rgb.shape[0] * rgb.shape[1])
     wanted = np.array(background, np.float64)

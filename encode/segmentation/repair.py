@@ -1,7 +1,7 @@
-"""Which of a few flat colours each pixel of a painted answer stands for.
+"""Repair: which of a few flat colours each pixel of an answer stands for, with the help of its neighbours.
 
-Noise, soft edges, JPEG and resizing leave pixels between colours, and a smear from red to blue passes by purple. Such
-pixels take the colour that prevails around them. Nothing here changes an image that has exactly the colours.
+Noise, soft edges, JPEG and resizing leave pixels between colours, and between red and blue lies purple. Such pixels
+take the colour that prevails around them. An image that has exactly the colours is not changed.
 """
 
 import numpy as np

@@ -1,4 +1,4 @@
-"""Node trees as data: what a builder asks for, before Blender makes it.
+"""Node trees as data: what a builder describes, before Blender makes it.
 
 Blender takes 50 microseconds for every node, link and number, and a street has two hundred materials of thirty kinds.
 Those that differ in numbers alone are copies of the first, with the other numbers put in.
@@ -55,10 +55,12 @@ class Node:
 
     @property
     def inputs(self) -> _Inputs:
+        """The inputs, by name or number."""
         return _Inputs(self.number)
 
     @property
     def outputs(self) -> _Outputs:
+        """The outputs, by name or number."""
         return _Outputs(self.number)
 
 
@@ -71,6 +73,7 @@ class Tree:
     values: dict[Input, Any] = field(default_factory=dict)
 
     def add(self, kind: str, properties: dict[str, Any], stops: tuple[Any, ...] = ()) -> Node:
+        """A new node at the end."""
         self.nodes.append(Node(len(self.nodes), kind, tuple(properties.items()), stops))
         return self.nodes[-1]
 

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 
 from encode.frame import Frame, Truth, frame_key
-from render import Rejection, RenderedScene, RenderSettings, SceneRejected
+from render import Rejection, RenderSettings, SceneRejected
 from render.records import category_record
+from render.rendered import RenderedScene
 from scenes import SceneSpec, load_taxonomy
 from scenes.draw import stream
 

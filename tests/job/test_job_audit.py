@@ -111,7 +111,7 @@ def test_a_scene_that_is_not_its_spec(
         ("views: 2\n", "views: 3\n", "expected the views [0, 1, 2], got [0, 1]"),
         ("  - semantic\n", "", "expected"),
         ("prompts_per_task: 1\n", "prompts_per_task: 2\n", "expected a pair that asks"),
-        ("family: shapes\n", "family: shades\n", "is no configuration that this version reads"),
+        ("family: shapes\n", "family: shades\n", "cannot be read as a configuration of this version"),
         ("fingerprint of the frames: ", "fingerprint of the frames: 0", "by its fields, got 0"),
     ],
 )

@@ -172,7 +172,9 @@ def test_a_folder_below_a_file(verichrome: CommandLine, able: None, tmp_path: Pa
     (tmp_path / "file").touch()
     said = verichrome("generate", "--out", str(tmp_path / "file" / "out"))
     assert said.code == 2
-    assert said.err == f"The output {tmp_path / 'file' / 'out'} cannot be written: {tmp_path / 'file'} is no folder.\n"
+    assert (
+        said.err == f"The output {tmp_path / 'file' / 'out'} cannot be written: {tmp_path / 'file'} is not a folder.\n"
+    )
 
 
 def test_a_file_as_folder(verichrome: CommandLine, able: None, tmp_path: Path) -> None:
@@ -218,7 +220,7 @@ def test_encode_makes_the_same_pairs_again(verichrome: CommandLine, tmp_path: Pa
         pairs = {name: content for name, content in whole.shards().items() if name.startswith("pairs")}
         assert {path.name: path.read_bytes() for path in (out / "pairs").iterdir()} == pairs
         assert (out / "preview.png").exists()
-    assert "2 shards stood there already" in verichrome("encode", str(place), "--out", str(out), "--workers", "1").err
+    assert "2 shards were there already" in verichrome("encode", str(place), "--out", str(out), "--workers", "1").err
 
 
 def test_an_audit_that_cannot_find_the_frames(verichrome: CommandLine, tmp_path: Path, whole: Ran) -> None:

@@ -13,7 +13,7 @@ from render.blender_check import DEBIAN_PACKAGES
 from verichrome.cli import app
 from verichrome.config import FIELDS, Config
 from verichrome.configfile import resolve
-from verichrome.flags import given
+from verichrome.flags import given_flags
 
 ROOT = Path(__file__).parents[2]
 KUBERAY = ROOT / "examples" / "kuberay"
@@ -39,7 +39,7 @@ def parsed(command: str) -> Config:
     with typer.Context(group) as context:
         generate = group.get_command(context, name)  # type: ignore[attr-defined]
         told = generate.make_context(name, flags, parent=context).params
-    return resolve({}, given({key: value for key, value in told.items() if key in FIELDS}))
+    return resolve({}, given_flags({key: value for key, value in told.items() if key in FIELDS}))
 
 
 def test_it_is_a_ray_job_that_cleans_up_after_itself(job: dict[str, Any]) -> None:

@@ -110,7 +110,7 @@ def test_nothing_hidden_is_left(first: list[Request]) -> None:
 
 def test_a_finished_job_opens_nothing_to_see_that_it_is(first: list[Request], server: S3Server) -> None:
     with server.watched() as requests:
-        assert "Nothing was left to do: all 4 scenes stand in s3://bucket/set already." in run(scenes=4)
+        assert "Nothing was left to do: all 4 scenes are in s3://bucket/set already." in run(scenes=4)
     done = next(k for k, request in enumerate(requests) if request.name == "set/config.yaml" and request.writes)
     before = requests[:done]
     assert listed(before) == {"set/receipts/"}
@@ -134,7 +134,7 @@ def test_a_killed_job_goes_on_from_its_receipts(server: S3Server) -> None:
     job.communicate()  # once its workers are gone too, which hold its standard error
     kept = committed_shards(Store(out)).indices
     with server.watched() as requests:
-        assert "stood there already" in run(out=out, scenes=6, seed=1)
+        assert "were there already" in run(out=out, scenes=6, seed=1)
     written = {request.name for request in requests if request.writes}
     made = {index for index in range(3) if f"killed/frames/frames-00000{index}.tar" in written}
     assert made == {0, 1, 2} - kept

@@ -113,4 +113,4 @@ def test_a_resume_opens_one_receipt_before_it_starts(first: Watch, config: Confi
     again = job(config)
     assert again.tasks == [SHARDS - 3]
     assert again.read_first <= {"config.yaml", receipt_name("frames", SHARDS - 1)}
-    assert f"{(SHARDS - 1) * SCENES_PER_SHARD} scenes stood there already" in again.said
+    assert f"{(SHARDS - 1) * SCENES_PER_SHARD} scenes were there already" in again.said

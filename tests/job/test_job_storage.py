@@ -55,7 +55,7 @@ def test_a_disk_that_takes_no_more_stops_the_job(run_job: RunJob, whole: Ran) ->
     assert failed.endswith(": File too large.")
     assert "Traceback" not in ran.said
     again = run_job("a")
-    assert "2 scenes stood there already" in again.said
+    assert "2 scenes were there already" in again.said
     assert again.shards() == whole.shards()
 
 

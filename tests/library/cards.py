@@ -12,7 +12,7 @@ import numpy as np
 import OpenEXR
 
 from render.library.blend.materials import clean_material
-from render.library.opaque import material_visibility
+from render.library.opaque import MaterialVisibility, material_visibility
 from render.library.shading.wiring import Wiring
 from render.materials.graph import ALBEDO, SHADING_NORMAL
 
@@ -92,8 +92,10 @@ def board(name: str, at: tuple[float, float, float], size: float, material: Any)
     return thing
 
 
-def wall_of(wirings: Mapping[str, Callable[[Card], Any]]) -> tuple[int, dict[str, str], dict[str, Any]]:
-    """An empty scene with a card of each, mended; cards a row, what cameras meet of each, and the objects."""
+def wall_of(
+    wirings: Mapping[str, Callable[[Card], Any]],
+) -> tuple[int, dict[str, MaterialVisibility], dict[str, Any]]:
+    """An empty scene with a card of each, cleaned; cards a row, what cameras meet of each, and the objects."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     across = int(np.ceil(np.sqrt(len(wirings))))
     scene = bpy.context.scene

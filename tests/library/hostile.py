@@ -18,7 +18,7 @@ TRIANGLE = np.array([[0, 0, 0], [0.1, 0, 0], [0, 0.1, 0.1]], np.float32)
 
 
 # ------------------------------------------------------------------ glTF
-def gltf(folder: Path, name: str, change: Callable[[dict[str, Any]], None]) -> None:
+def gltf(folder: Path, name: str, change: Callable[[dict[str, Any]], object]) -> None:
     """A triangle whose document is changed."""
     (folder / f"{name}.bin").write_bytes(TRIANGLE.tobytes())
     box = {"min": TRIANGLE.min(axis=0).tolist(), "max": TRIANGLE.max(axis=0).tolist()}
@@ -55,7 +55,7 @@ def packed(**said: Any) -> Callable[[dict[str, Any]], None]:
 
 
 #: Changes of a sound triangle, and what is said of them.
-GLTF: Mapping[str, tuple[Callable[[dict[str, Any]], None], str]] = {
+GLTF: Mapping[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "buffer outside": (lambda data: data["buffers"][0].update(uri="../../secret.png"), "lies outside"),
     "buffer absolute": (lambda data: data["buffers"][0].update(uri="/etc/hostname"), "lies outside"),
     "buffer by backslashes": (lambda data: data["buffers"][0].update(uri="..\\..\\secret.png"), "lies outside"),

@@ -1,5 +1,5 @@
 """Builds a scene in which collections, nodes, particles and vertices show things through one another, and prints what
-it is taken for, as JSON: `python instanced.py`.
+it is taken for, as JSON: `python -m tests.library.instanced`.
 
 Each way shows things of a category of its own, on the four corners of a square.
 """
@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import bpy
-from interior import box, linked, mesh_of
 
 from render.library.blend.evaluation import evaluate
 from render.library.blend.grouping import group_objects
 from scenes.settings import SettingRules
+from tests.library.interior import box, linked, mesh_of
 
 SQUARE = [(-1, -1, 0), (1, -1, 0), (1, 1, 0), (-1, 1, 0)]
 

@@ -7,10 +7,10 @@ import sys
 from typing import Any
 
 import bpy
-from interior import box, linked, material
 
 from render.library.blend.evaluation import evaluate
 from render.library.requests import Unusable
+from tests.library.interior import box, linked, material
 
 
 def collection(name: str, thing: str = "", **fields: Any) -> Any:

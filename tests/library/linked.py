@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import bpy
-from interior import box, linked, material
+
+from tests.library.interior import box, linked, material
 
 
 def library(path: Path, x: float, color: tuple[float, float, float], side: float) -> None:

@@ -79,7 +79,7 @@ def of_category(blend: SurveyedSetting, category: str) -> list[SettingFixture]:
 
 
 def size(entry: SettingFixture) -> list[float]:
-    return np.subtract(entry.high, entry.low).round(3).tolist()
+    return [round(high - low, 3) for high, low in zip(entry.high, entry.low, strict=True)]
 
 
 def test_each_thing_is_what_its_names_and_the_rules_say(blend: SurveyedSetting) -> None:

@@ -151,7 +151,7 @@ def test_truth_has_them_where_rays_meet_them(place: Any) -> None:
     pose = camera_to_world(camera)
     ways = pixel_rays(intrinsics(camera, 96, 96), 96, 96).reshape(-1, 3) @ pose[:3, :3].T
     hits = stage.hits(pose[:3, 3], ways)
-    ids = np.array([hit.thing if hit else 0 for hit in hits]).reshape(96, 96)
+    ids = np.array([hit.pass_index if hit else 0 for hit in hits]).reshape(96, 96)
     assert {blend.fixtures[k - 1].name for k in np.unique(raw.instance) if k} == {"Floor", "Rug", "Bush", "Rocks"}
     assert (ids != raw.instance).mean() < 0.002  # rays of single precision along an edge
     along = (ways / np.linalg.norm(ways, axis=1, keepdims=True)) @ -pose[:3, 2]
@@ -186,7 +186,7 @@ def test_rays_by_boxes_meet_what_blenders_own_meet(place: Any) -> None:
         assert found == (hit is not None)
         if hit is not None:
             met += 1
-            assert hit.thing == thing.pass_index
+            assert hit.pass_index == thing.pass_index
             assert hit.distance == pytest.approx((spot - Vector(origin)).length, rel=1e-4)
             assert hit.up == pytest.approx(normal.z, abs=1e-3)
     assert met > 150

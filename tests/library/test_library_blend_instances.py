@@ -1,4 +1,4 @@
-"""What is shown through collections, nodes, particles and vertices: as many things as there are, whatever the names."""
+"""Instances of collections, nodes, particles and vertices: as many objects as there are, whatever their names."""
 
 import json
 import subprocess
@@ -14,15 +14,18 @@ pytest.importorskip("bpy")
 pytestmark = pytest.mark.render
 
 
-def said(script: str, *arguments: str) -> Any:
-    """What a script beside this file prints as JSON."""
-    command = [sys.executable, str(Path(__file__).with_name(script)), *arguments]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+ROOT = Path(__file__).parents[2]
+
+
+def output_of(module: str, *arguments: str) -> Any:
+    """What a module beside this file prints as JSON."""
+    command = [sys.executable, "-m", f"tests.library.{module}", *arguments]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120, cwd=ROOT)
     return json.loads(done.stdout.rpartition("@")[2])
 
 
-def test_each_showing_is_a_thing_of_all_its_parts() -> None:
-    found = Counter((category, parts, meshes) for _, category, parts, meshes in said("instanced.py") if category)
+def test_each_instance_is_an_object_of_all_its_parts() -> None:
+    found = Counter((category, parts, meshes) for _, category, parts, meshes in output_of("instanced") if category)
     assert found == {
         ("chair", 3, 3): 4,  # two instances of a collection in each of two
         ("stool", 3, 3): 4,  # nodes that show a collection
@@ -30,17 +33,17 @@ def test_each_showing_is_a_thing_of_all_its_parts() -> None:
         ("bowl", 1, 1): 4,  # nodes that show a mesh
         ("plate", 1, 1): 4 * 4 + 1,  # the same within one another, and the mesh itself
         ("sofa", 3, 3): 2 * 4,  # nodes in an instance of a collection
-        ("grass", 4, 1): 2,  # stuff is one object a strewer, and that is shown twice
+        ("grass", 4, 1): 2,  # stuff is one object for each scatterer, which is there twice
         ("bottle", 3, 3): 4,  # nodes that show an instance of a collection
         ("barrel", 2, 2): 4 + 1,  # children on vertices, and the children themselves
         ("bed", 3, 3): 2 * 4,  # two instances of a collection on each vertex
         ("desk", 2, 2): 3,  # particles, which do not show curves
-        ("bookshelf", 2, 2): 3,  # by a rule, all of each showing of a collection
+        ("bookshelf", 2, 2): 3,  # by a rule, all of each instance of a collection
     }
 
 
 def test_rays_and_layers_are_combined_as_cycles_does() -> None:
-    (things, lamps, lost), (chosen, *_), refused = said("layered.py", "", "off", "of")
+    (things, lamps, lost), (chosen, *_), refused = output_of("layered", "", "off", "of")
     assert things == [
         ["indirect", [0, 1, 1, 1, 1, 1], ""],
         ["held", [0, 1, 1, 1, 1, 1], ""],
@@ -64,14 +67,14 @@ def test_rays_and_layers_are_combined_as_cycles_does() -> None:
     assert refused == "its scene Scene has no view layer 'of', only first, second, off"
 
 
-def test_things_of_linked_files_are_told_apart_by_their_files(tmp_path: Path) -> None:
+def test_objects_of_linked_files_differ_by_their_files(tmp_path: Path) -> None:
     import bpy
 
     from render.library.blend.prepare import prepare_blend
     from render.library.requests import PreparationRequest
 
-    command = [sys.executable, str(Path(__file__).with_name("linked.py")), str(tmp_path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    command = [sys.executable, "-m", "tests.library.linked", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120, cwd=ROOT)
     target = tmp_path / "place.blend"
     place = prepare_blend(
         PreparationRequest("blend", str(tmp_path / "main.blend"), "", folders=(str(tmp_path),)), target

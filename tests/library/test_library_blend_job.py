@@ -80,7 +80,7 @@ def test_the_list_tells_what_needs_a_rule_and_skips_what_is_broken(place: Path) 
     said = CliRunner().invoke(app, ["assets", "--blend", str(place)])
     assert said.exit_code == 0, said.output
     lines = said.output.splitlines()
-    assert lines[0].startswith("place     interior.blend: 18 things,")
+    assert lines[0].startswith("setting   interior.blend: 18 objects,")
     assert "  Chair.002 (0.4 x 0.4 x 0.475 m, 12 faces): chair" in lines
     (odd,) = (line for line in lines if "Thingummy" in line)
     assert odd.startswith("  Thingummy (0.3 x 0.3 x 0.3 m, 6 faces): unlabelled, ")

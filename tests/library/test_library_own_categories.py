@@ -166,7 +166,7 @@ def test_all_categories_are_listed_and_the_users_first(tmp_path: Path) -> None:
     lines = said.output.splitlines()
     assert said.exit_code == 0
     assert lines[1] == "drone (55148): thing, drones, quadcopter; 0.05 to 0.9 m; placed like toy block"
-    assert lines[-1] == f"2 of your own and {len(load_taxonomy().category)} of ours."
+    assert lines[-1] == f"2 of your own and {len(load_taxonomy().category)} in the taxonomy."
     assert len(lines) == len(load_taxonomy().category) + 3
 
 

@@ -1,6 +1,7 @@
 """Where a foreign material lets rays through, wired in every way that comes to mind: exact, and no matter of chance."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -322,7 +323,7 @@ def is_hole(tree: Any, paint: float) -> bool:
 def test_random_wirings_follow_the_rule(tmp_path: Path) -> None:
     rng = np.random.default_rng(5)
     trees = {f"tree {number}": tree_of(rng, 4) for number in range(100)}
-    across, _, _ = wall_of({name: lambda c, tree=tree: wired(c, tree) for name, tree in trees.items()})
+    across, _, _ = wall_of({name: partial(wired, tree=tree) for name, tree in trees.items()})
     first, second = rendered(tmp_path, 0), rendered(tmp_path, 1)
     assert np.array_equal(first["Depth.Z"], second["Depth.Z"])
     for number, tree in enumerate(trees.values()):

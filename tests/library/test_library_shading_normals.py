@@ -1,6 +1,7 @@
 """The channel of shading normals: those of the geometry, bump and normal maps included, whatever the shader."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +43,17 @@ def wirings() -> dict[str, Wire]:
         for choice in ("model", "distribution", "component", "subsurface_method", "falloff", "parametrization"):
             options = node.bl_rna.properties[choice].enum_items.keys() if choice in node.bl_rna.properties else ()
             for option in options:
-                made[f"{kind} {option}"] = lambda c, k=kind, p={choice: option}: c.node(k, **p).outputs[0]
-        made[kind] = lambda c, k=kind: c.shader(k)
+                made[f"{kind} {option}"] = partial(_node_output, kind, {choice: option})
+        made[kind] = partial(_shader, kind)
     return made
+
+
+def _node_output(kind: str, properties: dict[str, Any], card: Card) -> Any:
+    return card.node(kind, **properties).outputs[0]
+
+
+def _shader(kind: str, card: Card) -> Any:
+    return card.shader(kind)
 
 
 def vectors(channels: dict[str, np.ndarray], name: str = "shading_normal") -> np.ndarray:

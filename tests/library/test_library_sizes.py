@@ -7,8 +7,8 @@ from rich.console import Console
 from scenes import AssetLibrary
 from scenes.settings import FreePoint, SettingFixture, SurveyedSetting
 from scenes.taxonomy import load_taxonomy
-from verichrome.library.sizes import misfits, unit_fault
-from verichrome.library.warnings import tell_misfits
+from verichrome.library.sizes import misfits, unit_problem
+from verichrome.library.warnings import print_misfits
 
 SIDES = {"chair": 0.9, "table": 1.6, "vase": 0.3, "wall": 8.0, "": 40.0}
 
@@ -28,19 +28,19 @@ def place(**sides: float) -> SurveyedSetting:
 def test_a_thing_of_another_size_is_told_in_a_sentence_a_place() -> None:
     told = io.StringIO()
     odd = place(chair=4.5)
-    tell_misfits(AssetLibrary(blends=(odd, place()), digest="b" * 64), Console(file=told))
+    print_misfits(AssetLibrary(blends=(odd, place()), digest="b" * 64), Console(file=told))
     assert told.getvalue() == (
         "Check loft.blend: chair-1 is 4.5 m large, and a chair is 0.76 to 1.05 m: "
         "in another unit, or labelled wrongly?\n"
     )
-    assert not unit_fault(odd, load_taxonomy())
+    assert not unit_problem(odd, load_taxonomy())
     assert not misfits(place(), load_taxonomy())
 
 
 def test_a_place_in_another_unit_is_refused() -> None:
     centimetres = place(chair=90, table=160, vase=30)
-    assert unit_fault(centimetres, load_taxonomy()).startswith(
-        "its things are about 75 times too large (chair-1 is 90 m large"
+    assert unit_problem(centimetres, load_taxonomy()).startswith(
+        "its objects are about 75 times too large (chair-1 is 90 m large"
     )
-    assert "times too small" in unit_fault(place(chair=0.009, table=0.016, vase=0.003), load_taxonomy())
-    assert not unit_fault(place(chair=90), load_taxonomy())
+    assert "times too small" in unit_problem(place(chair=0.009, table=0.016, vase=0.003), load_taxonomy())
+    assert not unit_problem(place(chair=90), load_taxonomy())

@@ -18,7 +18,7 @@ from render.library.image_headers import image_problem
 from scenes import AssetLibrary
 from shards import Store
 from verichrome.library import transfer
-from verichrome.library.child_process import hear
+from verichrome.library.child_process import run_child
 from verichrome.library.folder import entries_in, local_folder
 
 ONE = "1" * 64
@@ -27,7 +27,7 @@ ONE = "1" * 64
 def said(script: str, patience: float = 20.0) -> Any:
     """What came of a Python script that is given the descriptor for its answers."""
     opening = "import os, sys, time; out = os.fdopen(int(sys.argv[1]), 'w', buffering=1)\n"
-    return hear([sys.executable, "-I", "-S", "-c", opening + script], os.environ, patience)
+    return run_child([sys.executable, "-I", "-S", "-c", opening + script], os.environ, patience)
 
 
 def test_answers_are_heard_and_what_is_printed_is_not_kept() -> None:

@@ -1,6 +1,7 @@
 """Every format comes to the same mesh, and truth on it is exact: cut-outs binary, glass its first surface."""
 
 import math
+from collections.abc import Callable
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from verichrome.library.transfer import asset_digests, download_assets, upload_l
 # Blender's own exporters use what numpy deprecates.
 pytestmark = [pytest.mark.render, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
-FORMATS = {
+FORMATS: dict[str, Callable[[str], object]] = {
     "glb": lambda path: bpy.ops.export_scene.gltf(filepath=path),
     "gltf": lambda path: bpy.ops.export_scene.gltf(filepath=path, export_format="GLTF_SEPARATE"),
     "obj": lambda path: bpy.ops.wm.obj_export(filepath=path),

@@ -134,7 +134,14 @@ def test_a_frame_whose_faces_are_not_known_is_refused() -> None:
     given = drawn()
     given["normal"][given["instance"] == BALL] *= -1
     truth = finish_truth(
-        *given.values(), RAYS, POSE, {GROUND: 50, BALL: 60}, SKY, lambda mask: np.zeros((mask.sum(), 3))
+        given["depth"],
+        given["normal"],
+        given["instance"],
+        RAYS,
+        POSE,
+        {GROUND: 50, BALL: 60},
+        SKY,
+        lambda mask: np.zeros((mask.sum(), 3)),
     )
     assert "face away from the camera by more than 15 degrees" in problems(truth)["facing"]
 

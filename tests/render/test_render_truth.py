@@ -96,7 +96,7 @@ def frame_of(name: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 
 def interior(mask: np.ndarray) -> np.ndarray:
-    return ndimage.binary_erosion(mask, np.ones((3, 3)))
+    return np.asarray(ndimage.binary_erosion(mask, np.ones((3, 3))))
 
 
 def degrees_between(a: np.ndarray, b: np.ndarray) -> np.ndarray:
@@ -247,7 +247,7 @@ def _world_points(truth: Mapping[str, Any], view: int) -> np.ndarray:
     depth = truth[f"pair{view} depth"]
     local = np.where(np.isfinite(depth), depth, 0)[..., None] * rays
     pose = truth[f"pair{view} pose"]
-    return local @ pose[:3, :3].T + pose[:3, 3]
+    return np.asarray(local @ pose[:3, :3].T + pose[:3, 3])
 
 
 def test_the_same_scene_again_is_the_same_to_the_bit(truth: Mapping[str, Any]) -> None:

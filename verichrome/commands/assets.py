@@ -7,8 +7,8 @@ from rich.console import Console
 
 from render.blender_check import blender_installed
 from scenes.library import Asset
-from verichrome.commands.categories import told_category
-from verichrome.commands.settings import place_lines
+from verichrome.commands.categories import describe_category
+from verichrome.commands.settings import setting_lines
 from verichrome.configfile import resolve
 from verichrome.console import say_line
 from verichrome.errors import UsageError
@@ -35,18 +35,18 @@ def assets(folder: str | None, flags: Mapping[str, Any]) -> int:
 
 def _lines(opened: OpenLibrary) -> Iterator[str]:
     library = opened.library
-    yield from (f"category  {told_category(entry)}" for entry in library.categories)
-    yield from (f"mesh      {entry.name}: {_told(entry, opened.faces[entry.name])}" for entry in library.assets)
+    yield from (f"category  {describe_category(entry)}" for entry in library.categories)
+    yield from (f"mesh      {entry.name}: {_description(entry, opened.faces[entry.name])}" for entry in library.assets)
     yield from (f"          {name}: {told}" for name, dropped in opened.dropped.items() for told in dropped)
     for blend in (*library.blends, *opened.bare):
-        yield from place_lines(blend, opened.library.taxonomy)
+        yield from setting_lines(blend, opened.library.taxonomy)
     yield from (f"light     {entry.name}: {'sky' if entry.sky else 'backdrop'}" for entry in library.probes)
     yield from (f"material  {entry.name}: {entry.kind}, {entry.width:g} m a repeat" for entry in library.surfaces)
     yield from (f"skipped   {entry.name}: {entry.reason}" for entry in opened.skipped)
     yield f"{_count(opened)} can be used, {len(opened.skipped)} are skipped."
 
 
-def _told(asset: Asset, faces: int) -> str:
+def _description(asset: Asset, faces: int) -> str:
     size = " x ".join(f"{side:.3g}" for side in asset.size)
     return f"{asset.category}, {size} m, {faces:,} faces{', no materials' if asset.bare else ''}"
 

@@ -23,8 +23,8 @@ def doctor() -> int:
     """Print the findings; 1 if this machine cannot render."""
     findings = [*_machine(), *_software()]
     table = Table(show_header=False, box=None, pad_edge=False)
-    for good, what, told in findings:
-        table.add_row("[green]ok[/]" if good else "[red]--[/]", what, Text(told))
+    for good, what, detail in findings:
+        table.add_row("[green]ok[/]" if good else "[red]--[/]", what, Text(detail))
     console = Console()
     console.print(table)
     able = all(good for good, _, _ in findings)
@@ -60,8 +60,10 @@ def _blender() -> Iterator[Finding]:
         return
     missing = missing_libraries()
     packages = " ".join(DEBIAN_PACKAGES.get(name, name) for name in missing)
-    told = f"missing {', '.join(missing)}; on Debian or Ubuntu: apt-get install {packages}" if missing else "all there"
-    yield not missing, "libraries", told
+    libraries = (
+        f"missing {', '.join(missing)}; on Debian or Ubuntu: apt-get install {packages}" if missing else "all there"
+    )
+    yield not missing, "libraries", libraries
     if missing:
         return
     probe = check_blender()

@@ -21,8 +21,8 @@ from verichrome.overview import write_overview
 __all__ = ["encode"]
 
 
-class NothingMade(Exception):
-    """The frames are there, and none of them has anything to ask."""
+class NothingToAsk(Exception):
+    """No frame has anything that the tasks could ask."""
 
 
 def encode(url: str, flags: Mapping[str, Any]) -> int:
@@ -34,12 +34,12 @@ def encode(url: str, flags: Mapping[str, Any]) -> int:
     try:
         with hold_output(out):
             claim_output(out, config)
-            told = _encode(frames, out, config)
+            result = _encode(frames, out, config)
             write_overview(out, config)
-    except (EncodeError, ShardError, NothingMade) as error:
+    except (EncodeError, ShardError, NothingToAsk) as error:
         say(console, f"Encoding failed: {error}")
         return 1
-    say(console, told)
+    say(console, result)
     return 0
 
 
@@ -59,10 +59,10 @@ def _encode(frames: Store, out: Store, config: Config) -> str:
         kept += shard.kept
         tasks.update(shard.pairs)
     if not tasks:
-        raise NothingMade(f"no pair came of the {views} frames in {frames.url}.")
+        raise NothingToAsk(f"no pair came of the {views} frames in {frames.url}.")
     counts = ", ".join(f"{task} {count}" for task, count in sorted(tasks.items()))
-    stood = f" ({kept} shards stood there already)" if kept else ""
+    complete = f" ({kept} shards were there already)" if kept else ""
     return (
-        f"{out.url} has {tasks.total()} pairs of {views} frames, {size / 1e6:.1f} MB{stood}: {counts}.\n"
+        f"{out.url} has {tasks.total()} pairs of {views} frames, {size / 1e6:.1f} MB{complete}: {counts}.\n"
         f"Check them: verichrome audit {out.url} --frames {frames.url}"
     )

@@ -1,4 +1,4 @@
-"""What `verichrome assets --blend` prints of a place: what each thing is taken for, and what still needs a rule."""
+"""What `verichrome assets --setting` prints of a setting: the category of each object, and what still needs a rule."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -9,46 +9,46 @@ from scenes.settings import SettingFixture, SurveyedSetting
 from scenes.taxonomy import Taxonomy
 from verichrome.library.sizes import misfits
 
-__all__ = ["place_lines"]
+__all__ = ["setting_lines"]
 
 
-def place_lines(blend: SurveyedSetting, categories: Taxonomy) -> Iterator[str]:
-    """A heading, the labelled things by category, then the unlabelled, those first that are most in view."""
-    seen = _shares(blend)
-    known = [entry for entry in blend.fixtures if entry.category]
-    unknown = [entry for entry in blend.fixtures if not entry.category]
-    share = sum(seen[entry.number] for entry in unknown)
-    faces = sum(entry.faces for entry in blend.fixtures)
+def setting_lines(setting: SurveyedSetting, categories: Taxonomy) -> Iterator[str]:
+    """A heading, the labelled objects by category, then the unlabelled, those first that are most in view."""
+    seen = _shares(setting)
+    known = [fixture for fixture in setting.fixtures if fixture.category]
+    unknown = [fixture for fixture in setting.fixtures if not fixture.category]
+    share = sum(seen[fixture.number] for fixture in unknown)
+    faces = sum(fixture.faces for fixture in setting.fixtures)
     yield (
-        f"place     {blend.name}: {len(blend.fixtures):,} things, {faces:,} faces, "
-        f"{len({entry.category for entry in known})} categories, {len(blend.spots)} free places to look from, "
+        f"setting   {setting.name}: {len(setting.fixtures):,} objects, {faces:,} faces, "
+        f"{len({fixture.category for fixture in known})} categories, {len(setting.spots)} free points to look from, "
         f"{share:.0%} of what they show is unlabelled"
     )
-    yield from (f"  {_described(entry)}: {entry.category}" for entry in sorted(known, key=_by_category))
-    ranked = sorted(unknown, key=lambda entry: (-seen[entry.number], -entry.area, entry.number))
-    for entry in ranked:
-        yield f"  {_described(entry)}: unlabelled, {seen[entry.number]:.1%} of what is seen{_told(entry)}"
-    yield from (f"  note: {told}: is it to scale?" for told in misfits(blend, categories))
-    yield from (f"  note: {told}" for told in blend.dropped)
+    yield from (f"  {_described(fixture)}: {fixture.category}" for fixture in sorted(known, key=_by_category))
+    ranked = sorted(unknown, key=lambda fixture: (-seen[fixture.number], -fixture.area, fixture.number))
+    for fixture in ranked:
+        yield f"  {_described(fixture)}: unlabelled, {seen[fixture.number]:.1%} of what is seen{_hints(fixture)}"
+    yield from (f"  note: {clause}: is it to scale?" for clause in misfits(setting, categories))
+    yield from (f"  note: {clause}" for clause in setting.dropped)
 
 
-def _by_category(entry: SettingFixture) -> tuple[str, int]:
-    return entry.category, entry.number
+def _by_category(fixture: SettingFixture) -> tuple[str, int]:
+    return fixture.category, fixture.number
 
 
-def _described(entry: SettingFixture) -> str:
-    size = " x ".join(f"{side:.3g}" for side in np.array(entry.high) - np.array(entry.low))
-    return f"{entry.name} ({size} m, {entry.faces:,} faces)"
+def _described(fixture: SettingFixture) -> str:
+    size = " x ".join(f"{side:.3g}" for side in np.array(fixture.high) - np.array(fixture.low))
+    return f"{fixture.name} ({size} m, {fixture.faces:,} faces)"
 
 
-def _told(entry: SettingFixture) -> str:
-    """What else rules may know it by."""
-    said = (("collection", entry.collections[:1]), ("material", entry.materials[:4]))
-    return "".join(f", {word} {' + '.join(names)}" for word, names in said if names)
+def _hints(fixture: SettingFixture) -> str:
+    """What else rules may refer to it by."""
+    hints = (("collection", fixture.collections[:1]), ("material", fixture.materials[:4]))
+    return "".join(f", {word} {' + '.join(names)}" for word, names in hints if names)
 
 
-def _shares(blend: SurveyedSetting) -> dict[int, float]:
-    """The share of each thing among all that is seen from the free places."""
-    counts = Counter(number for spot in blend.spots for number in spot.things if number)
+def _shares(setting: SurveyedSetting) -> dict[int, float]:
+    """The share of each object in all that is seen from the free points."""
+    counts = Counter(number for spot in setting.spots for number in spot.things if number)
     total = sum(counts.values()) or 1
-    return {entry.number: counts[entry.number] / total for entry in blend.fixtures}
+    return {fixture.number: counts[fixture.number] / total for fixture in setting.fixtures}

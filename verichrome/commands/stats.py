@@ -13,7 +13,7 @@ from verichrome.console import progress_bar, say, say_line
 from verichrome.dataset import open_frames
 from verichrome.errors import UsageError
 from verichrome.machine import cores
-from verichrome.output_file import check_png, refusal_of, write_whole
+from verichrome.output_file import check_png, refusal_reason, write_whole
 from verichrome.versions import installed
 
 __all__ = ["stats"]
@@ -30,27 +30,27 @@ def stats(url: str, out: Path | None) -> int:
     if out is not None:
         check_png(out)
     store = open_frames(url)
-    if out is None and store.folder is not None and (refusal := refusal_of(store.folder)):
+    if out is None and store.folder is not None and (refusal := refusal_reason(store.folder)):
         raise UsageError(f"{store.url} takes no files ({refusal}): name one for the plots by --out PNG.")
     console = Console(stderr=True)
     try:
         with progress_bar(console, "counting", "shards") as progress:
-            found = collect_statistics(store, cores(), progress)
-        where = _draw(found, store, out)
+            statistics = collect_statistics(store, cores(), progress)
+        where = _draw(statistics, store, out)
     except (EncodeError, ShardError, StoreError, OSError) as error:
         say(console, f"Counting failed: {error}")
         return 1
-    for line in (*_lines(found), f"Plots: {where}"):
+    for line in (*_lines(statistics), f"Plots: {where}"):
         say_line(Console(), line)
     return 0
 
 
-def _draw(found: DatasetStatistics, store: Store, out: Path | None) -> str:
-    from shards.stats.figure import draw  # late: matplotlib takes a while, and only this needs it
+def _draw(statistics: DatasetStatistics, store: Store, out: Path | None) -> str:
+    from shards.stats.figure import draw  # lazy: matplotlib takes a while, and only this needs it
 
     stream = io.BytesIO()
-    title = f"{len(found.scenes):,} scenes, {found.frames:,} frames"
-    draw(found, title).savefig(stream, format="png", metadata={"Software": None})
+    title = f"{len(statistics.scenes):,} scenes, {statistics.frames:,} frames"
+    draw(statistics, title).savefig(stream, format="png", metadata={"Software": None})
     if out is None:
         store.put(STATS_NAME, stream.getvalue())
         return store.where(STATS_NAME)
@@ -58,37 +58,37 @@ def _draw(found: DatasetStatistics, store: Store, out: Path | None) -> str:
     return str(out)
 
 
-def _lines(found: DatasetStatistics) -> Iterator[str]:
-    yield f"{found.frames:,} frames of {len(found.scenes):,} scenes"
-    yield f"  no surface    {found.without_surface / found.pixels:.1%} of pixels"
-    yield f"  labelled      {found.labelled / found.pixels:.1%} of pixels"
-    quantiles = (found.depth.quantile(share) for share in (0.01, 0.5, 0.99))
+def _lines(statistics: DatasetStatistics) -> Iterator[str]:
+    yield f"{statistics.frames:,} frames of {len(statistics.scenes):,} scenes"
+    yield f"  no surface    {statistics.without_surface / statistics.pixels:.1%} of pixels"
+    yield f"  labelled      {statistics.labelled / statistics.pixels:.1%} of pixels"
+    quantiles = (statistics.depth.quantile(share) for share in (0.01, 0.5, 0.99))
     yield "  depth         {:.2f} m (1 %), {:.2f} m (median), {:.2f} m (99 %)".format(*quantiles)
-    seen = found.visible
+    seen = statistics.visible
     things = int(seen.counts.sum())
     hidden = int(seen.counts[: len(seen.counts) // 2].sum()) / max(1, things)
     yield f"  things        {things:,} in sight, {hidden:.0%} of them more than half hidden"
-    low, high = found.light.quantile(0.05), found.light.quantile(0.95)
+    low, high = statistics.light.quantile(0.05), statistics.light.quantile(0.95)
     yield f"  luminance     {low:.2f} to {high:.2f} (median of an image, 5 % to 95 % of images)"
-    yield f"  clipped       {found.clipped.quantile(0.95):.1%} of pixels at most, in 95 % of images"
-    yield f"  categories    {len(found.categories)}, of which {len(found.things)} are things"
-    yield from _categories(found)
-    yield from _alike(found)
+    yield f"  clipped       {statistics.clipped.quantile(0.95):.1%} of pixels at most, in 95 % of images"
+    yield f"  categories    {len(statistics.categories)}, of which {len(statistics.things)} are things"
+    yield from _categories(statistics)
+    yield from _alike(statistics)
 
 
-def _categories(found: DatasetStatistics) -> Iterator[str]:
-    ordered = sorted(found.categories.items(), key=lambda entry: (-entry[1].pixels, entry[0]))
+def _categories(statistics: DatasetStatistics) -> Iterator[str]:
+    ordered = sorted(statistics.categories.items(), key=lambda entry: (-entry[1].pixels, entry[0]))
     yield f"    {'':24}{'pixels':>9}{'frames':>9}{'instances':>11}"
     for name, entry in ordered[:LISTED]:
-        instances = f"{entry.instances:,}" if name in found.things else ""
-        yield f"    {name:24}{entry.pixels / found.pixels:>9.2%}{entry.frames:>9,}{instances:>11}"
+        instances = f"{entry.instances:,}" if name in statistics.things else ""
+        yield f"    {name:24}{entry.pixels / statistics.pixels:>9.2%}{entry.frames:>9,}{instances:>11}"
     if len(ordered) > LISTED:
-        rest = sum(entry.pixels for _, entry in ordered[LISTED:]) / found.pixels
+        rest = sum(entry.pixels for _, entry in ordered[LISTED:]) / statistics.pixels
         yield f"    {f'{len(ordered) - LISTED} more':24}{rest:>9.2%}"
 
 
-def _alike(found: DatasetStatistics) -> Iterator[str]:
-    pairs = sorted(alike_views(found.hashes), key=lambda pair: (pair[2], pair[0].key, pair[1].key))
+def _alike(statistics: DatasetStatistics) -> Iterator[str]:
+    pairs = sorted(alike_views(statistics.hashes), key=lambda pair: (pair[2], pair[0].key, pair[1].key))
     yield f"  near-duplicates {len(pairs)}"
     yield from (f"    {one.key} and {other.key}" for one, other, _ in pairs[:ALIKE_LISTED])
     if len(pairs) > ALIKE_LISTED:

@@ -50,11 +50,11 @@ def _serve(gallery: Gallery, url: str, host: str, port: int, browse: bool) -> in
         raise UsageError(f"Cannot listen on {host} port {port}: {why}; --port 0 takes any free port.") from error
     with server:
         if not server.is_private:
-            told = (
+            message = (
                 f"Everybody who can reach {host} sees the data, since there is no password; "
                 "without --host only this machine can."
             )
-            say(Console(stderr=True), told)
+            say(Console(stderr=True), message)
         say(Console(), f"{url} is at {server.url} (Ctrl-C ends)")
         if browse:
             webbrowser.open(server.url)
@@ -76,6 +76,6 @@ def _export(gallery: Gallery, url: str, out: Path, frames: int) -> int:
     except (EncodeError, ShardError, StoreError, OSError) as error:
         say(console, f"Writing the gallery failed: {error}")
         return 1
-    told = f"Wrote {written} frames of {url} to {out}. Look at them: python3 -m http.server -d {out}"
-    say(console, told)
+    message = f"Wrote {written} frames of {url} to {out}. Look at them: python3 -m http.server -d {out}"
+    say(console, message)
     return 0

@@ -1,13 +1,9 @@
 """The section `render`: what decides, with the scenes, which frames there are."""
 
-from typing import TYPE_CHECKING, Literal
-
 from pydantic import Field
 
+from render.settings import DEFAULT_SAMPLES, Device, RenderSettings
 from verichrome.config.fields import Count, Resolution, Section, Size
-
-if TYPE_CHECKING:
-    from render import RenderSettings
 
 __all__ = ["RenderConfig"]
 
@@ -19,21 +15,19 @@ class RenderConfig(Section):
         Size(512, 512), description="Size of the images in pixels: 512 is a square, 640x480 is width x height."
     )
     samples: Count = Field(
-        12, ge=1, le=65536, description="Cycles samples a pixel of the image. Truth takes one, exact."
+        DEFAULT_SAMPLES, ge=1, le=65536, description="Cycles samples a pixel of the image. Truth takes one, exact."
     )
     denoise: bool = Field(True, description="Remove noise from the image by OpenImageDenoise. Truth is never denoised.")
     albedo: bool = Field(
         False, description="Keep the base colour of each view too (KEY.albedo.png), which the task albedo needs."
     )
-    device: Literal["auto", "cpu", "optix", "cuda", "hip", "metal", "oneapi"] = Field(
+    device: Device = Field(
         "auto",
         description="What Cycles renders on; auto takes a GPU where there is one. Pixels differ between devices.",
     )
 
-    def settings(self, threads: int = 2) -> "RenderSettings":
+    def settings(self, threads: int = 2) -> RenderSettings:
         """What the engine renders by, on `threads` CPU threads, which change no pixel."""
-        from render import RenderSettings  # lazy: numpy is slow to import, and --help needs no settings
-
         return RenderSettings(
             width=self.resolution.width,
             height=self.resolution.height,

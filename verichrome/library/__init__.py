@@ -1,4 +1,4 @@
-"""The user's own assets, light probes and textures: found, labelled, prepared by Blender, brought to the workers."""
+"""The asset library: the user's files found, labelled, prepared by Blender and brought to the workers."""
 
 from verichrome.library.open import OpenLibrary, open_library
 from verichrome.library.scan import SkippedFile

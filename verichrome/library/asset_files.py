@@ -1,4 +1,4 @@
-"""Which files an asset consists of, and what a glTF says of itself; read lightly, without Blender."""
+"""Which files an asset consists of, and the category that a glTF names; read without Blender."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ __all__ = ["content_digest", "gltf_category", "gltf_packing", "members", "reach"
 
 #: How a glTF's meshes may be packed.
 PACKINGS = {"KHR_draco_mesh_compression", "EXT_meshopt_compression", "KHR_meshopt_compression"}
-LONGEST = 200  # letters of a label
+LONGEST = 200  # characters of a label
 WHOLE = {".glb", ".stl", ".ply", ".usdz"}  # one file holds everything
 BESIDE = {
     ".png",
@@ -42,16 +42,16 @@ def members(path: Path, folder: Path | None = None) -> list[Path]:
     """
     match path.suffix.lower():
         case suffix if suffix in WHOLE:
-            found: set[Path] = set()
+            used: set[Path] = set()
         case ".gltf":
-            found = {path.parent / unquote(uri) for uri in _uris(_gltf(path))}
+            used = {path.parent / unquote(uri) for uri in _uris(_gltf(path))}
         case ".obj":
             libraries = {entry for entry in material_libraries(path) if entry.is_file()}
-            found = libraries.union(*map(material_images, libraries))
+            used = libraries.union(*map(material_images, libraries))
         case _:
-            found = {entry for entry in path.parent.rglob("*") if entry.suffix.lower() in BESIDE}
+            used = {entry for entry in path.parent.rglob("*") if entry.suffix.lower() in BESIDE}
     inside = AllowedFolders([folder or path.parent])
-    return [path, *sorted(entry for entry in found if entry != path and not inside.problem(entry))]
+    return [path, *sorted(entry for entry in used if entry != path and not inside.problem(entry))]
 
 
 def reach(name: str) -> list[int]:
@@ -61,9 +61,9 @@ def reach(name: str) -> list[int]:
     return [depth] if depth and path.suffix.lower() not in WHOLE | {".gltf", ".obj"} else []
 
 
-def content_digest(paths: list[Path], *said: object) -> str:
+def content_digest(paths: list[Path], *treatment: object) -> str:
     """SHA-256 over the files' contents and what is to be done with them; their names decide nothing."""
-    total = hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode())
+    total = hashlib.sha256(json.dumps(treatment, sort_keys=True, default=str).encode())
     for path in paths:
         with path.open("rb") as stream:
             total.update(hashlib.file_digest(stream, "sha256").digest())

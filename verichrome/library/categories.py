@@ -1,4 +1,4 @@
-"""From the words people name folders with to categories, ours or their own, and why some name none."""
+"""From the words that folders are named with to categories, and why some name none."""
 
 import difflib
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ def category_of(word: str, names: Mapping[str, str], own: tuple[Category, ...] =
     """The category that the word, or what `names` translates it to, names: itself, its plural, a synonym; else "".
 
     Of several words the last ones count where all together say nothing: a red coffee mug is a mug. The user's `own`
-    count like ours.
+    count like the taxonomy's.
     """
     known = known_words(False, own)
     words = plain(names.get(word.casefold(), word)).split()
@@ -29,14 +29,14 @@ def category_problem(words: list[str], own: tuple[Category, ...] = ()) -> str:
     if not words:
         return "it has no category: no sub-folder, label or glTF extra names one"
     known = known_words(False, own)
-    near = next((told for told in (closest_category(plain(word), known) for word in words) if told), "")
+    near = next((hint for hint in (closest_category(plain(word), known) for word in words) if hint), "")
     return f"it has no category: {', '.join(words)} names none of the taxonomy{near}"
 
 
 def new_category(word: str, names: Mapping[str, str], own: tuple[Category, ...]) -> Category | str:
     """A category of the word, for a user who wants new ones, or why it makes none, in a clause.
 
-    A word one slip away from one that is known is surely that one, misspelt.
+    A word that differs by a letter from a known one is taken for that one, misspelt.
     """
     name = _singular(plain(names.get(word.casefold(), word)))
     meant = _misspelt(name, known_words(True, own))
@@ -57,7 +57,7 @@ def _misspelt(name: str, known: Mapping[str, str]) -> str:
 
 
 def _singular(name: str) -> str:
-    """`drones` as `drone`: folders are often named for the many things in them."""
+    """`drones` as `drone`: folders are often named for the many objects in them."""
     if name.endswith("ies"):
         return f"{name[:-3]}y"
     if name.endswith(("ches", "shes", "sses", "xes")):

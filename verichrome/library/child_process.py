@@ -1,4 +1,4 @@
-"""Runs a process whose data may make it hang, crash, or print without end, and hears its answers, a line each."""
+"""Runs a process whose data may make it hang, crash, or print without end, and reads its answers, a line each."""
 
 import contextlib
 import os
@@ -9,28 +9,30 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-__all__ = ["ChildOutput", "hear"]
+__all__ = ["ChildOutput", "run_child"]
 
 TAIL = 16_384  # bytes that are kept of what it prints
 BLOCK = 65_536
-LONGEST = 2**30  # bytes of all its answers: those for a place have some megabytes
+LONGEST = 2**30  # bytes of all its answers: those for a setting have some megabytes
 GRACE = 10.0  # seconds to end in, after the last answer
 
 
 @dataclass(frozen=True)
 class ChildOutput:
-    """The answers of a process, how it ended (a signal's number, negative, or an exit code; None where it took too
-    long), and the end of what it printed."""
+    """What a process answered, how it ended, and the end of what it printed.
+
+    code: an exit code, or a signal's number below zero; None where the process took too long and was ended.
+    """
 
     answers: tuple[str, ...]
     code: int | None
     printed: str
 
 
-def hear(command: list[str], around: Mapping[str, str], patience: float) -> ChildOutput:
+def run_child(command: list[str], environment: Mapping[str, str], seconds_an_answer: float) -> ChildOutput:
     """Run the command, whose last argument will be the descriptor for its answers; end it and all that it started.
 
-    patience: seconds that it may take for each answer.
+    seconds_an_answer: how long it may take for each answer.
     """
     source, target = os.pipe()
     process = subprocess.Popen(
@@ -38,7 +40,7 @@ def hear(command: list[str], around: Mapping[str, str], patience: float) -> Chil
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env=dict(around),
+        env=dict(environment),
         pass_fds=(target,),
         start_new_session=True,  # so that all of it can be ended together
     )
@@ -46,11 +48,11 @@ def hear(command: list[str], around: Mapping[str, str], patience: float) -> Chil
     assert process.stdout is not None
     printed = process.stdout.fileno()
     content = {source: bytearray(), printed: bytearray()}
-    late = False
+    timed_out = False
     try:
-        late = not _listen(content, source, printed, patience)
+        timed_out = not _read_all(content, source, printed, seconds_an_answer)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(0 if late else GRACE)
+            process.wait(0 if timed_out else GRACE)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
@@ -59,12 +61,12 @@ def hear(command: list[str], around: Mapping[str, str], patience: float) -> Chil
         process.stdout.close()
     whole, _, _ = content[source].rpartition(b"\n")
     lines = tuple(whole.decode("utf-8", "replace").splitlines())
-    return ChildOutput(lines, None if late else code, content[printed].decode("utf-8", "replace"))
+    return ChildOutput(lines, None if timed_out else code, content[printed].decode("utf-8", "replace"))
 
 
-def _listen(content: dict[int, bytearray], source: int, printed: int, patience: float) -> bool:
+def _read_all(content: dict[int, bytearray], source: int, printed: int, seconds_an_answer: float) -> bool:
     """Read both until both are closed; whether that came to an end in time."""
-    deadline = time.monotonic() + patience
+    deadline = time.monotonic() + seconds_an_answer
     with selectors.DefaultSelector() as selector:
         for descriptor in content:
             selector.register(descriptor, selectors.EVENT_READ)
@@ -80,7 +82,7 @@ def _listen(content: dict[int, bytearray], source: int, printed: int, patience: 
                 elif key.fd == printed:
                     del content[printed][:-TAIL]
                 elif b"\n" in block:
-                    deadline = time.monotonic() + patience
+                    deadline = time.monotonic() + seconds_an_answer
             if len(content[source]) > LONGEST:
                 return False
             if time.monotonic() >= deadline:  # it prints, and does not answer

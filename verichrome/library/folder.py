@@ -1,4 +1,4 @@
-"""A folder of the user's, on this machine: as it is, or a copy of what an fsspec URL names."""
+"""A folder of the user's on this machine: as it is, or a copy of what an fsspec URL names."""
 
 import hashlib
 import json
@@ -44,23 +44,23 @@ def entries_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[tuple[str, s
         text = name.as_posix()
         if any(unicodedata.category(letter) in ("Cc", "Cs") for letter in text):
             yield text.encode("unicode_escape").decode("ascii"), "its name is not plain UTF-8"
-        elif fault := inside.problem(path):
-            yield text, f"it {fault}"
+        elif problem := inside.problem(path):
+            yield text, f"it {problem}"
         else:
             yield text, "" if os.access(path, os.R_OK) else "it cannot be read: permission denied"
 
 
 def files_in(folder: Path, suffixes: tuple[str, ...]) -> Iterator[str]:
     """The names of `entries_in` that may be opened."""
-    return (name for name, fault in entries_in(folder, suffixes) if not fault)
+    return (name for name, problem in entries_in(folder, suffixes) if not problem)
 
 
 def is_there(path: Path, folder: Path) -> bool:
     """Whether there is such a file of the user's; raises UsageError where it must not be opened."""
-    fault = AllowedFolders([folder]).problem(path)
-    if fault and fault != "is missing":
-        raise UsageError(f"{path} {fault}.")
-    return not fault
+    problem = AllowedFolders([folder]).problem(path)
+    if problem and problem != "is missing":
+        raise UsageError(f"{path} {problem}.")
+    return not problem
 
 
 def _copied(system: fsspec.AbstractFileSystem, root: str, url: str) -> Path:
@@ -69,24 +69,24 @@ def _copied(system: fsspec.AbstractFileSystem, root: str, url: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / KEYS
     known = _known(record)
-    found = {}
+    versions = {}
     for path in sorted(system.find(root)):
         name = path.removeprefix(root).lstrip("/")
         if any(part.startswith(".") for part in name.split("/")) or "\0" in name:
             continue  # hidden, as everywhere, or leading elsewhere
-        found[name] = str(system.ukey(path))
-        if known.get(name) != found[name] or not (folder / name).is_file():
+        versions[name] = str(system.ukey(path))
+        if known.get(name) != versions[name] or not (folder / name).is_file():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             system.get_file(path, str(folder / name))
-    for name in known.keys() - found.keys():
+    for name in known.keys() - versions.keys():
         (folder / name).unlink(missing_ok=True)
-    record.write_text(json.dumps(found), encoding="utf-8")
+    record.write_text(json.dumps(versions), encoding="utf-8")
     return folder
 
 
 def _known(record: Path) -> dict[str, str]:
     try:
-        said = json.loads(record.read_text(encoding="utf-8"))
+        document = json.loads(record.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return {}
-    return said if isinstance(said, dict) else {}
+    return document if isinstance(document, dict) else {}

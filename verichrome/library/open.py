@@ -1,4 +1,4 @@
-"""The configuration's folders as a `AssetLibrary` that scenes are sampled from, and all that was left out of it."""
+"""The configuration's folders as an `AssetLibrary` that scenes are sampled from, and all that was left out of it."""
 
 import hashlib
 import json
@@ -19,17 +19,17 @@ from verichrome.library.folder import local_folder
 from verichrome.library.preparation import PreparationLimits, prepare_files
 from verichrome.library.scan import FoundFile, SkippedFile, scan_assets, scan_materials, scan_probes
 from verichrome.library.settings import RULES, scan_blends
-from verichrome.library.sizes import misfit, unit_fault
+from verichrome.library.sizes import misfit, unit_problem
 from verichrome.library.yaml_files import read_categories
 from verichrome.machine import GIB, memory_bytes
 
 __all__ = ["OpenLibrary", "open_library"]
 
-#: A thing so many times smaller or larger than its category ever is was surely drawn in another unit.
+#: An asset so many times smaller or larger than its category ever is must be in another unit.
 ODD = 4.0
 #: Bytes of memory for a preparation, and the share of this machine's, where `scene_memory` does not say.
 MEMORY, SHARE = 8 * GIB, 0.9
-#: Seconds for a file that is no whole place.
+#: Seconds for a file that is not a whole setting.
 SECONDS = 600
 #: Mean luminance over the sphere of Blender's own probes, which lamps of our scenes are set against.
 BRIGHTNESS = 0.75
@@ -39,8 +39,8 @@ BRIGHTNESS = 0.75
 class OpenLibrary:
     """What can be used, what cannot, and how many faces each mesh has, by name.
 
-    bare: places of which nothing is labelled, or that are in another unit; they are among the skipped.
-    dropped: what was left out of meshes, by name; a place has its own list.
+    bare: settings of which nothing is labelled, or that are in another unit; they are among the skipped.
+    dropped: what was left out of meshes, by name; a setting has its own list.
     """
 
     library: AssetLibrary
@@ -51,28 +51,30 @@ class OpenLibrary:
 
 
 def open_library(config: Config, progress: Callable[[int, int], None] = lambda done, total: None) -> OpenLibrary:
-    """Find, check and prepare what `assets`, `blend`, `hdris` and `materials` name; raises UsageError where one is no
-    folder, or `categories` no file of categories."""
+    """Find, check and prepare what `assets`, `blend`, `hdris` and `materials` name.
+
+    Raises UsageError where one of them is not a folder, or `categories` not a file of categories.
+    """
     try:
         prepared_folder()
     except RenderError as error:
         raise UsageError(str(error)) from error
     own = read_categories(config.job.categories)
-    found, skipped = _scan(config, own)
-    own = _all_categories(own, found)
-    orders = {entry.digest: entry.order for entry in found}
-    answers = prepare_files(orders, _bounds(config), lambda done: progress(done, len(orders)))
+    files, skipped = _scan(config, own)
+    own = _all_categories(own, files)
+    requests = {file.digest: file.request for file in files}
+    answers = prepare_files(requests, _bounds(config), lambda done: progress(done, len(requests)))
     usable = []
-    for entry in found:
-        problem = _problem(entry, answers[entry.digest], own)
+    for file in files:
+        problem = _problem(file, answers[file.digest], own)
         if problem:
-            skipped.append(SkippedFile(entry.name, problem))
+            skipped.append(SkippedFile(file.name, problem))
         else:
-            usable.append(entry)
-    faces = {entry.name: answers[entry.digest].faces for entry in usable}
-    bare = [entry for entry in found if entry.order.kind == "blend" and entry not in usable]
-    listed = tuple(_blend(entry, answers[entry.digest]) for entry in bare if not answers[entry.digest].problem)
-    dropped = {entry.name: told for entry in usable if (told := answers[entry.digest].dropped)}
+            usable.append(file)
+    faces = {file.name: answers[file.digest].faces for file in usable}
+    bare = [file for file in files if file.request.kind == "blend" and file not in usable]
+    listed = tuple(_blend(file, answers[file.digest]) for file in bare if not answers[file.digest].problem)
+    dropped = {file.name: reasons for file in usable if (reasons := answers[file.digest].dropped)}
     return OpenLibrary(_library(usable, answers, own), tuple(skipped), faces, listed, dropped)
 
 
@@ -92,60 +94,62 @@ def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[FoundFile], l
     for field, scan in scans.items():
         if url := getattr(config.job, field):
             entries += scan(local_folder(url, field))
-    found = [entry for entry in entries if isinstance(entry, FoundFile)]
-    return found, [entry for entry in entries if isinstance(entry, SkippedFile)]
+    files = [file for file in entries if isinstance(file, FoundFile)]
+    return files, [file for file in entries if isinstance(file, SkippedFile)]
 
 
-def _all_categories(own: tuple[Category, ...], found: list[FoundFile]) -> tuple[Category, ...]:
+def _all_categories(own: tuple[Category, ...], files: list[FoundFile]) -> tuple[Category, ...]:
     """Those that are declared and those that folders made; raises UsageError where two of them have one id."""
-    made = {entry.made.name: entry.made for entry in found if entry.made}
+    made = {file.made.name: file.made for file in files if file.made}
     every = (*own, *(made[name] for name in sorted(made)))
     ids: dict[int, str] = {}
-    for entry in every:
-        if (other := ids.setdefault(entry.id, entry.name)) != entry.name:
+    for category in every:
+        if (other := ids.setdefault(category.id, category.name)) != category.name:
             raise UsageError(
-                f"new_categories: {other} and {entry.name} come to the same id, {entry.id}: declare one of them in a "
-                "file of categories with another id."
+                f"new_categories: {other} and {category.name} come to the same id, {category.id}: declare one of them "
+                "in a file of categories with another id."
             )
     return every
 
 
-def _problem(found: FoundFile, answer: PreparationResult, own: tuple[Category, ...]) -> str:
+def _problem(file: FoundFile, answer: PreparationResult, own: tuple[Category, ...]) -> str:
     if answer.problem:
         return answer.problem
-    if found.order.kind == "blend":
-        return _unlabelled(answer) or _unit(found, answer, own)
-    if found.order.kind != "mesh":
+    if file.request.kind == "blend":
+        return _unlabelled(answer) or _unit(file, answer, own)
+    if file.request.kind != "mesh":
         return ""
-    category = load_taxonomy(own)[found.category]
+    category = load_taxonomy(own)[file.category]
     largest = max(max(axis) - min(axis) for axis in zip(*answer.points, strict=True))
-    told = misfit(category, largest, ODD)
-    return told and f"it is {told}: say its scale or size in assets.yaml"
+    reasons = misfit(category, largest, ODD)
+    return reasons and f"it is {reasons}: say its scale or size in assets.yaml"
 
 
 def _unlabelled(answer: PreparationResult) -> str:
     fixtures = answer.place["fixtures"]
-    if any(entry["category"] for entry in fixtures):
+    if any(fixture["category"] for fixture in fixtures):
         return ""
-    names = ", ".join(entry["name"] for entry in fixtures[:3])
-    return f"none of its {len(fixtures)} things has a category ({names}...): say what they are in {RULES} beside it"
+    names = ", ".join(fixture["name"] for fixture in fixtures[:3])
+    return f"none of its {len(fixtures)} objects has a category ({names}...): say what they are in {RULES} beside it"
 
 
-def _unit(found: FoundFile, answer: PreparationResult, own: tuple[Category, ...]) -> str:
-    """Why a place whose scale nobody has said must be in another unit."""
-    told = "" if "scale" in found.order.rules else unit_fault(_blend(found, answer), load_taxonomy(own))
-    return told and f"{told}: say its scale, metres a unit, in {RULES} beside it; what is said there is believed"
+def _unit(file: FoundFile, answer: PreparationResult, own: tuple[Category, ...]) -> str:
+    """Why a setting whose scale no rule gives must be in another unit."""
+    reasons = "" if "scale" in file.request.rules else unit_problem(_blend(file, answer), load_taxonomy(own))
+    return reasons and f"{reasons}: say its scale, metres a unit, in {RULES} beside it; a scale there is taken as it is"
 
 
 def _library(usable: list[FoundFile], answers: dict[str, PreparationResult], own: tuple[Category, ...]) -> AssetLibrary:
-    """Equal contents under equal names give an equal digest, wherever the folders are; `own` are all the user's
-    categories."""
-    assets = tuple(_asset(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "mesh")
-    probes = tuple(_probe(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "probe")
-    surfaces = tuple(_surface(entry) for entry in usable if entry.order.kind == "surface")
-    blends = tuple(_blend(entry, answers[entry.digest]) for entry in usable if entry.order.kind == "blend")
-    shown = {entry.category for entry in assets} | {thing.category for blend in blends for thing in blend.fixtures}
-    categories = tuple(entry for entry in own if entry.name in shown)
+    """The library of the usable files; equal contents under equal names give an equal digest, wherever they are.
+
+    own: all the user's categories.
+    """
+    assets = tuple(_asset(file, answers[file.digest]) for file in usable if file.request.kind == "mesh")
+    probes = tuple(_probe(file, answers[file.digest]) for file in usable if file.request.kind == "probe")
+    surfaces = tuple(_surface(file) for file in usable if file.request.kind == "surface")
+    blends = tuple(_blend(file, answers[file.digest]) for file in usable if file.request.kind == "blend")
+    shown = {file.category for file in assets} | {thing.category for blend in blends for thing in blend.fixtures}
+    categories = tuple(file for file in own if file.name in shown)
     digest = _digest((*assets, *blends, *probes, *surfaces, *categories))
     return AssetLibrary(
         assets=assets,
@@ -154,44 +158,42 @@ def _library(usable: list[FoundFile], answers: dict[str, PreparationResult], own
         surfaces=surfaces,
         categories=categories,
         digest=digest,
-        files={entry.digest: answers[entry.digest].sha256 for entry in usable},
+        files={file.digest: answers[file.digest].sha256 for file in usable},
     )
 
 
 def _digest(entries: Iterable[Asset | SurveyedSetting | Category | EnvironmentMap | TextureSet]) -> str:
     """What follows from a file's content, as its survey does, need not be hashed again."""
     left_out = {"points", "fixtures", "spots"}
-    text = json.dumps([entry.model_dump(mode="json", exclude=left_out) for entry in entries], sort_keys=True)
+    text = json.dumps([file.model_dump(mode="json", exclude=left_out) for file in entries], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _blend(found: FoundFile, answer: PreparationResult) -> SurveyedSetting:
-    return SurveyedSetting.model_validate({**answer.place, "name": found.name, "digest": found.digest})
+def _blend(file: FoundFile, answer: PreparationResult) -> SurveyedSetting:
+    return SurveyedSetting.model_validate({**answer.place, "name": file.name, "digest": file.digest})
 
 
-def _asset(found: FoundFile, answer: PreparationResult) -> Asset:
+def _asset(file: FoundFile, answer: PreparationResult) -> Asset:
     return Asset(
-        name=found.name,
-        category=found.category,
-        digest=found.digest,
+        name=file.name,
+        category=file.category,
+        digest=file.digest,
         points=answer.points,
         bare=answer.bare,
-        color=found.rule.color or "",
-        material=found.rule.material or "",
+        color=file.rule.color or "",
+        material=file.rule.material or "",
     )
 
 
-def _probe(found: FoundFile, answer: PreparationResult) -> EnvironmentMap:
+def _probe(file: FoundFile, answer: PreparationResult) -> EnvironmentMap:
     strength = round(BRIGHTNESS / answer.brightness, 6)
-    return EnvironmentMap(
-        name=found.name, digest=found.digest, strength=max(strength, 1e-6), sky=found.category == "sky"
-    )
+    return EnvironmentMap(name=file.name, digest=file.digest, strength=max(strength, 1e-6), sky=file.category == "sky")
 
 
-def _surface(found: FoundFile) -> TextureSet:
+def _surface(file: FoundFile) -> TextureSet:
     return TextureSet(
-        name=Path(found.name).as_posix(),
-        kind=found.category,
-        digest=found.digest,
-        width=found.rule.width or 1.0,
+        name=Path(file.name).as_posix(),
+        kind=file.category,
+        digest=file.digest,
+        width=file.rule.width or 1.0,
     )

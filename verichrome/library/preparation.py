@@ -1,4 +1,4 @@
-"""Has Blender prepare files, in processes that bad files may take down, and remembers what came of each."""
+"""Has Blender prepare files, in processes that bad files may crash, and remembers the result of each."""
 
 import hashlib
 import json
@@ -15,27 +15,27 @@ from render.library.requests import READY, PreparationRequest, PreparationResult
 from render.watchdog import MARK
 from shards import printable
 from verichrome.errors import UsageError
-from verichrome.library.child_process import ChildOutput, hear
+from verichrome.library.child_process import ChildOutput, run_child
 
 __all__ = ["PreparationLimits", "prepare_files"]
 
-LONGEST = 400  # letters of what is said of a file
+LONGEST_REASON = 400  # characters of a sentence about a file
 BATCH = 40  # files a process: Blender keeps some memory of each
 
 
 @dataclass(frozen=True)
 class PreparationLimits:
-    """What the preparation of one file may take: bytes of memory; seconds, and seconds for a whole place."""
+    """What the preparation of one file may take: bytes of memory; seconds, and seconds for a whole setting."""
 
     memory: int
     seconds: float
-    place_seconds: float
+    setting_seconds: float
 
 
 def prepare_files(
     orders: dict[str, PreparationRequest], bounds: PreparationLimits, progress: Callable[[int], None] = lambda _: None
 ) -> dict[str, PreparationResult]:
-    """What came of each order, by digest; those known already cost nothing. `progress` hears how many are done."""
+    """The result of each request, by digest; known ones cost nothing. `progress` is called with the number done."""
     answers = {digest: known for digest in orders if (known := _known(digest))}
     progress(len(answers))
     left = [digest for digest in orders if digest not in answers]
@@ -51,7 +51,7 @@ def prepare_files(
 
 
 def _batch(left: list[str], orders: dict[str, PreparationRequest]) -> list[str]:
-    """The next ones for a process: a place alone, or many small files up to the next place."""
+    """The next ones for a process: a setting alone, or many small files up to the next setting."""
     small = list(takewhile(lambda digest: orders[digest].kind != "blend", left[:BATCH]))
     return small or left[:1]
 
@@ -61,52 +61,52 @@ def _run(orders: dict[str, PreparationRequest], bounds: PreparationLimits) -> tu
 
     Raises UsageError where Blender does not even start.
     """
-    patience = bounds.place_seconds if any(order.kind == "blend" for order in orders.values()) else bounds.seconds
+    seconds = bounds.setting_seconds if any(order.kind == "blend" for order in orders.values()) else bounds.seconds
     with work_folder() as folder:
         made = [replace(order, target=str(folder / digest)) for digest, order in orders.items()]
         task = folder / "task.json"
-        said = {"orders": [asdict(order) for order in made], "memory": bounds.memory}
-        task.write_text(json.dumps(said), encoding="utf-8")
+        request = {"orders": [asdict(order) for order in made], "memory": bounds.memory}
+        task.write_text(json.dumps(request), encoding="utf-8")
         # -P: nothing is imported from the folder that the command is run in, which may be a stranger's.
         command = [sys.executable, "-P", "-m", "render.library.process", str(task)]
-        around = os.environ | {"TMPDIR": str(folder), "BLENDER_USER_RESOURCES": str(folder)}
-        heard = hear(command, around, patience)
-        if heard.answers[:1] != (READY,):
-            last = heard.printed.strip().splitlines()[-1:] or ["it said nothing"]
+        environment = os.environ | {"TMPDIR": str(folder), "BLENDER_USER_RESOURCES": str(folder)}
+        output = run_child(command, environment, seconds)
+        if output.answers[:1] != (READY,):
+            last = output.printed.strip().splitlines()[-1:] or ["it printed nothing"]
             raise UsageError(f"Blender does not start: {last[0].removeprefix(MARK)}.")
-        answers = zip(orders, heard.answers[1:], strict=False)
+        answers = zip(orders, output.answers[1:], strict=False)
         return {digest: _keep(digest, _answer(text), folder / digest) for digest, text in answers}, _end(
-            heard, patience
+            output, seconds
         )
 
 
-def _end(heard: ChildOutput, patience: float) -> str:
-    """Why a process ended before its time, a clause."""
-    told = [line.removeprefix(MARK) for line in heard.printed.splitlines() if line.startswith(MARK)]
-    if told:
-        return f"preparing it was ended: {told[-1]}"
-    if heard.code is None:
-        return f"preparing it took more than {patience:g} s"
-    name = signal.Signals(-heard.code).name if heard.code < 0 else f"exit code {heard.code}"
+def _end(output: ChildOutput, seconds: float) -> str:
+    """Why a process ended too early, a clause."""
+    reasons = [line.removeprefix(MARK) for line in output.printed.splitlines() if line.startswith(MARK)]
+    if reasons:
+        return f"preparing it was ended: {reasons[-1]}"
+    if output.code is None:
+        return f"preparing it took more than {seconds:g} s"
+    name = signal.Signals(-output.code).name if output.code < 0 else f"exit code {output.code}"
     return f"Blender crashed on it ({name})"
 
 
 def _answer(text: str) -> PreparationResult:
-    said = json.loads(text)
-    points = tuple(tuple(point) for point in said["points"])
-    told = {"problem": _plain(said["problem"]), "dropped": tuple(map(_plain, said["dropped"]))}
-    if said["place"]:
-        said["place"]["dropped"] = [_plain(text) for text in said["place"]["dropped"]]
-    return PreparationResult(**{**said, "points": points, **told})
+    document = json.loads(text)
+    points = tuple(tuple(point) for point in document["points"])
+    printable_texts = {"problem": _plain(document["problem"]), "dropped": tuple(map(_plain, document["dropped"]))}
+    if document["place"]:
+        document["place"]["dropped"] = [_plain(text) for text in document["place"]["dropped"]]
+    return PreparationResult(**{**document, "points": points, **printable_texts})
 
 
 def _plain(text: str) -> str:
-    """What a file made Blender say, as it may be printed, and no more than a sentence."""
-    return printable(text, LONGEST)
+    """A text that a file decides, as it may be printed, and no longer than a sentence."""
+    return printable(text, LONGEST_REASON)
 
 
 def _keep(digest: str, answer: PreparationResult, made: Path) -> PreparationResult:
-    """Take what was made into the cache, and remember what came of it."""
+    """Take what was made into the cache, and remember the result."""
     if not answer.problem:
         answer = replace(answer, sha256=file_digest(made))
         made.replace(prepared(digest))

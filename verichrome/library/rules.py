@@ -1,4 +1,4 @@
-"""What the user says of the files of a folder: `labels.csv`, a row a file, and `assets.yaml`, rules by pattern."""
+"""What the user specifies of the files of a folder: `labels.csv`, a row a file, and `assets.yaml`, rules by pattern."""
 
 import csv
 from fnmatch import fnmatchcase
@@ -20,7 +20,7 @@ Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class AssetRule(BaseModel):
-    """All that can be said of a file; what is left out is the format's own, or the folder's.
+    """All that can be specified of a file; what is left out is the format's own, or the folder's.
 
     scale: metres a unit of the file. size: the largest side in metres instead. turn: degrees about the vertical, so
     that the front looks to -y. kind, width: of a texture set, its material kind and metres a repeat.
@@ -40,12 +40,12 @@ class AssetRule(BaseModel):
     width: Factor | None = None
 
     def over(self, under: "AssetRule") -> "AssetRule":
-        """This rule where it says something, else the other; a size undoes a scale, and a scale a size."""
-        said = self.model_dump(exclude_none=True)
+        """This rule where it sets a field, else the other; a size undoes a scale, and a scale a size."""
+        own = self.model_dump(exclude_none=True)
         rest = under.model_dump(exclude_none=True)
-        if "scale" in said or "size" in said:
+        if "scale" in own or "size" in own:
             rest = {name: value for name, value in rest.items() if name not in ("scale", "size")}
-        return AssetRule(**{**rest, **said})
+        return AssetRule(**{**rest, **own})
 
 
 class _AssetRulesFile(BaseModel):
@@ -70,24 +70,25 @@ class AssetRules:
         self._patterns = patterns
 
     def of(self, name: str) -> AssetRule:
-        """What is said of the file: its own row wins over patterns, and those over the defaults."""
+        """The rule of a file: its own row wins over patterns, and those over the defaults."""
         rule = self._defaults
-        for pattern, said in self._patterns.items():
+        for pattern, matching in self._patterns.items():
             if fnmatchcase(name, pattern):
-                rule = said.over(rule)
+                rule = matching.over(rule)
         return self.labels.get(name, AssetRule()).over(rule)
 
 
 def read_rules(folder: Path) -> AssetRules:
     """The rules in the folder, none where it has no such files; raises UsageError with one sentence."""
     path = folder / RULES
-    said = read_yaml_model(path, _AssetRulesFile, "assets") if is_there(path, folder) else _AssetRulesFile()
-    labels = folder / LABELS
-    return AssetRules(said.names, said.defaults, said.files, _read_labels(labels) if is_there(labels, folder) else {})
+    rules = read_yaml_model(path, _AssetRulesFile, "assets") if is_there(path, folder) else _AssetRulesFile()
+    path = folder / LABELS
+    labels = _read_labels(path) if is_there(path, folder) else {}
+    return AssetRules(rules.names, rules.defaults, rules.files, labels)
 
 
 def _read_labels(path: Path) -> dict[str, AssetRule]:
-    """A header line with `file` and any of a rule's fields; empty cells say nothing."""
+    """A header line with `file` and any of a rule's fields; empty cells set nothing."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             rows = csv.DictReader(stream)
@@ -99,8 +100,8 @@ def _read_labels(path: Path) -> dict[str, AssetRule]:
 
 
 def _row(path: Path, number: int, row: dict[str, Any]) -> AssetRule:
-    said = {name: text.strip() for name, text in row.items() if name and name != "file" and text and text.strip()}
+    cells = {name: text.strip() for name, text in row.items() if name and name != "file" and text and text.strip()}
     try:
-        return AssetRule.model_validate(said)
+        return AssetRule.model_validate(cells)
     except ValidationError as error:
         raise UsageError(f"{path}, line {number}: {validation_sentences(error, AssetRule)[0]}") from error

@@ -1,4 +1,4 @@
-"""What stands in the user's folders: what to prepare, and what to skip and why."""
+"""What is in the user's folders: what to prepare, and what to skip and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from verichrome.library.textures import IMAGES, kind_of, texture_sets
 
 __all__ = ["FoundFile", "SkippedFile", "scan_assets", "scan_materials", "scan_probes"]
 
-#: Counts up where files come out prepared otherwise than before, so that old ones are made again.
+#: Raised when files are prepared otherwise than before, so that they are prepared again.
 VERSION = 5
 MESHES = (".glb", ".gltf", ".obj", ".fbx", ".usd", ".usda", ".usdc", ".usdz", ".ply", ".stl", ".blend")
 PROBES = (".hdr", ".exr")
@@ -22,14 +22,14 @@ PROBES = (".hdr", ".exr")
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file or texture set that is worth preparing. `order` lacks its target, which the digest decides.
+    """A file or texture set that is worth preparing. `request` lacks its target, which the digest decides.
 
     made: the category that was made of its folder's name, where nobody has declared it.
     """
 
     name: str
     digest: str
-    order: PreparationRequest
+    request: PreparationRequest
     rule: AssetRule
     category: str = ""
     made: Category | None = None
@@ -44,23 +44,23 @@ class SkippedFile:
 
 
 def scan_assets(folder: Path, own: tuple[Category, ...] = (), new: bool = False) -> Iterator[FoundFile | SkippedFile]:
-    """Every mesh file below the folder, sorted by name; what a rule skips is passed over in silence.
+    """Every mesh file below the folder, sorted by name; what a rule skips is left out without a word.
 
-    own: the user's categories. new: what names none makes one.
+    own: the user's categories. new: a word that names no category makes one.
     """
     rules = read_rules(folder)
-    entries = list(entries_in(folder, MESHES))
-    for name in sorted(rules.labels.keys() - {name for name, _ in entries}):
+    files = list(entries_in(folder, MESHES))
+    for name in sorted(rules.labels.keys() - {name for name, _ in files}):
         yield SkippedFile(name, "labels.csv names it, and there is no such mesh file")
-    for name, fault in entries:
+    for name, problem in files:
         rule = rules.of(name)
         if rule.skip:
             continue
-        if fault:
-            yield SkippedFile(name, fault)
+        if problem:
+            yield SkippedFile(name, problem)
             continue
         words = [rule.category] if rule.category else _words(folder, name)
-        category = next((found for found in (category_of(word, rules.names, own) for word in words) if found), "")
+        category = next(filter(None, (category_of(word, rules.names, own) for word in words)), "")
         made = None if category or not (new and words) else new_category(words[0], rules.names, own)
         if isinstance(made, str):
             yield SkippedFile(name, made)
@@ -73,10 +73,10 @@ def scan_assets(folder: Path, own: tuple[Category, ...] = (), new: bool = False)
 def scan_probes(folder: Path) -> Iterator[FoundFile | SkippedFile]:
     """Every .hdr and .exr below the folder."""
     rules = read_rules(folder)
-    for name, fault in entries_in(folder, PROBES):
+    for name, problem in entries_in(folder, PROBES):
         rule = rules.of(name)
-        if fault and not rule.skip:
-            yield SkippedFile(name, fault)
+        if problem and not rule.skip:
+            yield SkippedFile(name, problem)
         elif not rule.skip:
             digest = content_digest([folder / name], "probe", VERSION)
             yield FoundFile(
@@ -91,9 +91,9 @@ def scan_probes(folder: Path) -> Iterator[FoundFile | SkippedFile]:
 def scan_materials(folder: Path) -> Iterator[FoundFile | SkippedFile]:
     """Every texture set below the folder."""
     rules = read_rules(folder)
-    entries = list(entries_in(folder, IMAGES))
-    yield from (SkippedFile(name, fault) for name, fault in entries if fault and not rules.of(name).skip)
-    for name, maps in sorted(texture_sets(name for name, fault in entries if not fault).items()):
+    files = list(entries_in(folder, IMAGES))
+    yield from (SkippedFile(name, problem) for name, problem in files if problem and not rules.of(name).skip)
+    for name, maps in sorted(texture_sets(name for name, problem in files if not problem).items()):
         rule = rules.of(name)
         if rule.skip:
             continue
@@ -105,8 +105,8 @@ def scan_materials(folder: Path) -> Iterator[FoundFile | SkippedFile]:
         else:
             paths = {role: str(folder / maps[role]) for role in sorted(maps) if role != "ao"}
             digest = content_digest([Path(path) for path in paths.values()], "surface", VERSION, list(paths))
-            order = PreparationRequest("surface", str(folder / maps["color"]), "", maps=paths, folders=(str(folder),))
-            yield FoundFile(name, digest, order, rule, kind)
+            request = PreparationRequest("surface", str(folder / maps["color"]), "", maps=paths, folders=(str(folder),))
+            yield FoundFile(name, digest, request, rule, kind)
 
 
 def _words(folder: Path, name: str) -> list[str]:
@@ -116,8 +116,8 @@ def _words(folder: Path, name: str) -> list[str]:
 
 
 def _mesh(folder: Path, name: str, rule: AssetRule) -> tuple[str, PreparationRequest]:
-    """The digest, and the order."""
-    order = PreparationRequest(
+    """The digest, and the request."""
+    request = PreparationRequest(
         "mesh",
         str(folder / name),
         "",
@@ -127,11 +127,11 @@ def _mesh(folder: Path, name: str, rule: AssetRule) -> tuple[str, PreparationReq
         turn=rule.turn or 0.0,
         folders=(str(folder),),
     )
-    said = (order.up, order.scale, order.size, order.turn, Path(name).suffix.lower())
+    said = (request.up, request.scale, request.size, request.turn, Path(name).suffix.lower())
     # Packed meshes were refused once; unpacked they are other files, and those of everybody else stay as they are.
     return content_digest(
         members(folder / name, folder), "mesh", VERSION, said, *gltf_packing(folder / name), *reach(name)
-    ), order
+    ), request
 
 
 def _probe_category(name: str, rule: AssetRule) -> str:

@@ -17,7 +17,7 @@ from verichrome.library.yaml_files import read_yaml_model
 
 __all__ = ["RULES", "read_blend_rules", "scan_blends"]
 
-#: Counts up where places come out prepared otherwise than before, so that old ones are made again.
+#: Raised when settings are prepared otherwise than before, so that they are prepared again.
 VERSION = 5
 RULES = "rules.yaml"
 
@@ -28,21 +28,22 @@ def scan_blends(url: str, rules: str | None, own: tuple[Category, ...]) -> Itera
     own: the user's categories.
     """
     folder, entries = _files(url)
-    said = read_blend_rules(Path(rules), own) if rules else None
-    mine = [entry.model_dump(mode="json") for entry in own]
-    for name, fault in entries:
-        if fault:
-            yield SkippedFile(name, fault)
+    common = read_blend_rules(Path(rules), own) if rules else None
+    declared = [entry.model_dump(mode="json") for entry in own]
+    for name, problem in entries:
+        if problem:
+            yield SkippedFile(name, problem)
             continue
         path = folder / name
-        ruled = said or _rules_beside(path, own, folder)
-        told = ruled.model_dump(mode="json", exclude_defaults=True)
-        digest = content_digest(members(path, folder), "blend", VERSION, told, *([mine] if mine else []), *reach(name))
+        chosen = common or _rules_beside(path, own, folder)
+        ruled = chosen.model_dump(mode="json", exclude_defaults=True)
+        treatment = (ruled, *([declared] if declared else []), *reach(name))
+        digest = content_digest(members(path, folder), "blend", VERSION, *treatment)
         inside = str(folder), str(path.resolve().parent)  # a .blend that is named may be a link
         yield FoundFile(
             name,
             digest,
-            PreparationRequest("blend", str(path), "", rules=told, categories=mine, folders=inside),
+            PreparationRequest("blend", str(path), "", rules=ruled, categories=declared, folders=inside),
             AssetRule(),
         )
 

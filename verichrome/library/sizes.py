@@ -1,17 +1,17 @@
-"""Whether things are as large as their category is: what is not was drawn in another unit, or is labelled wrongly."""
+"""Whether objects are as large as their category is: others were drawn in another unit, or are labelled wrongly."""
 
 from statistics import median
 
 from scenes.settings import SettingFixture, SurveyedSetting
 from scenes.taxonomy import Category, Taxonomy
 
-__all__ = ["misfit", "misfits", "unit_fault"]
+__all__ = ["misfit", "misfits", "unit_problem"]
 
-#: A thing of a place is odd that is so many times smaller or larger than its category ever is.
+#: An object of a setting is odd that is so many times smaller or larger than its category ever is.
 ODD = 2.5
-#: The place is in another unit where half of its things are so many times too large or too small, as centimetres are.
+#: A setting is in another unit where half of its objects are so many times too large or too small, as with centimetres.
 OTHER_UNIT = 20.0
-FEWEST = 3  # things that tell the unit
+FEWEST = 3  # objects that decide on the unit
 
 
 def misfit(category: Category, largest: float, tolerance: float) -> str:
@@ -22,28 +22,28 @@ def misfit(category: Category, largest: float, tolerance: float) -> str:
 
 
 def misfits(blend: SurveyedSetting, categories: Taxonomy) -> list[str]:
-    """A clause for each of its things that is far from its category's size."""
-    known = [(entry, misfit(categories[entry.category], _largest(entry), ODD)) for entry in _labelled(blend)]
-    return [f"{entry.name} is {told}" for entry, told in known if told]
+    """A clause for each object that is far from its category's size."""
+    known = [(fixture, misfit(categories[fixture.category], _largest(fixture), ODD)) for fixture in _labelled(blend)]
+    return [f"{fixture.name} is {clause}" for fixture, clause in known if clause]
 
 
-def unit_fault(blend: SurveyedSetting, categories: Taxonomy) -> str:
-    """Why the place must be in another unit, in a clause; "" where its things tell no such thing."""
-    sized = [entry for entry in _labelled(blend) if categories[entry.category].size]
-    times = [_times(categories[entry.category], _largest(entry)) for entry in sized]
+def unit_problem(blend: SurveyedSetting, categories: Taxonomy) -> str:
+    """Why the setting must be in another unit, in a clause; "" where its objects do not show that."""
+    sized = [fixture for fixture in _labelled(blend) if categories[fixture.category].size]
+    times = [_times(categories[fixture.category], _largest(fixture)) for fixture in sized]
     off = median(times) if len(times) >= FEWEST else 1.0
     if 1 / OTHER_UNIT < off < OTHER_UNIT:
         return ""
     how = f"{off:.2g} times too large" if off > 1 else f"{1 / off:.2g} times too small"
-    return f"its things are about {how} ({misfits(blend, categories)[0]})"
+    return f"its objects are about {how} ({misfits(blend, categories)[0]})"
 
 
 def _labelled(blend: SurveyedSetting) -> list[SettingFixture]:
-    return [entry for entry in blend.fixtures if entry.category]
+    return [fixture for fixture in blend.fixtures if fixture.category]
 
 
-def _largest(entry: SettingFixture) -> float:
-    return max(high - low for low, high in zip(entry.low, entry.high, strict=True))
+def _largest(fixture: SettingFixture) -> float:
+    return max(high - low for low, high in zip(fixture.low, fixture.high, strict=True))
 
 
 def _times(category: Category, largest: float) -> float:

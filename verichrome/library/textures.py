@@ -23,7 +23,7 @@ ROLES: Mapping[str, frozenset[str]] = {
 LEFT_OUT = frozenset(["normaldx", "nordx", "opacity", "preview"])
 NOISE = re.compile(r"^(\d+k|\d+|gl|ogl|dx|jpg|png|exr|tif|map|mat|vray|\d+mm)$")
 
-#: Words in the names of sets and folders that tell the kind of material, beside the kinds' own names.
+#: Words in the names of sets and folders that name the kind of material, beside the kinds' own names.
 WORDS: Mapping[str, MaterialKind] = {
     "bricks": "brick", "tile": "tiles", "wooden": "wood", "planks": "floorboards", "parquet": "floorboards",
     "floor boards": "floorboards", "wood floor": "floorboards", "fabrics": "fabric", "cloth": "fabric",
@@ -39,7 +39,7 @@ def texture_sets(names: Iterator[str]) -> dict[str, dict[str, str]]:
     for name in names:
         path = PurePosixPath(name)
         words = [word for word in re.split(r"[\W_]+", _spaced(path.stem)) if word]
-        role = next((role for role in ROLES if _says(words, role)), "")
+        role = next((role for role in ROLES if _has_word(words, role)), "")
         if not role or any(word.casefold() in LEFT_OUT for word in words):
             continue
         known = {word for entry in ROLES.values() for word in entry}
@@ -51,7 +51,7 @@ def texture_sets(names: Iterator[str]) -> dict[str, dict[str, str]]:
 
 
 def kind_of(name: str) -> MaterialKind | None:
-    """The kind of material that the name of a set, or else of its folders from the nearest on, speaks of."""
+    """The kind of material that the name of a set, or else of its folders from the nearest on, names."""
     for part in reversed(PurePosixPath(name).parts):
         text = f" {' '.join(re.split(r'[^a-z]+', _spaced(part).casefold()))} "
         for word, kind in [*WORDS.items(), *((kind.replace("_", " "), kind) for kind in MATERIAL_KINDS)]:
@@ -69,5 +69,5 @@ def _spaced(text: str) -> str:
     return re.sub(r"(?<=[A-Za-z]{2})(?=\d)", " ", text)
 
 
-def _says(words: list[str], role: str) -> bool:
+def _has_word(words: list[str], role: str) -> bool:
     return any(word.casefold() in ROLES[role] for word in words[1:] or words)

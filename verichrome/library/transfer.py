@@ -1,7 +1,7 @@
-"""Prepared files by way of the job's output, which every worker reaches: wherever a worker runs, it has them.
+"""Prepared files go through the job's output, which every worker reaches, wherever it runs.
 
 A file is named by the SHA-256 of its own bytes, and opened only where it has these: whoever may write to the output
-could otherwise have every worker open a .blend of theirs.
+could otherwise make every worker open a .blend of theirs.
 """
 
 import hashlib
@@ -30,10 +30,10 @@ def asset_digests(spec: SceneSpec) -> set[str]:
     """The digests of the prepared files that the scene shows."""
     parts = [part for item in spec.objects for part in item.model.parts]
     shapes = (part.shape for part in parts)
-    found = {shape.digest for shape in shapes if isinstance(shape, Imported)}
-    found |= {part.material.textures for part in parts if part.material.textures}
-    found |= {spec.setting.digest} if spec.setting else set()
-    return found | ({spec.world.digest} if isinstance(spec.world, Panorama) else set())
+    digests = {shape.digest for shape in shapes if isinstance(shape, Imported)}
+    digests |= {part.material.textures for part in parts if part.material.textures}
+    digests |= {spec.setting.digest} if spec.setting else set()
+    return digests | ({spec.world.digest} if isinstance(spec.world, Panorama) else set())
 
 
 def download_assets(spec: SceneSpec, store: Store, library: AssetLibrary) -> None:
@@ -48,11 +48,11 @@ def download_assets(spec: SceneSpec, store: Store, library: AssetLibrary) -> Non
         target.parent.mkdir(parents=True, exist_ok=True)
         aside = target.with_name(f"{target.name}.{os.getpid()}")
         try:
-            found = _download(store, _name(sha256), aside)
-            if found != sha256:
+            received = _download(store, _name(sha256), aside)
+            if received != sha256:
                 raise RenderError(
                     f"{store.where(_name(sha256))} is not the prepared file that it is named for (its SHA-256 is "
-                    f"{found}): remove it, and run the job again."
+                    f"{received}): remove it, and run the job again."
                 )
             aside.replace(target)
         except StoreError as error:

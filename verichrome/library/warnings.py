@@ -1,7 +1,8 @@
-"""The library of a command: opened with a bar to watch, what was skipped said by name, its digest configured."""
+"""The asset library of a command: opened with a progress bar, with warnings, its digest put into the configuration."""
 
 from rich.console import Console
 
+from encode import SceneIndex
 from scenes import AssetLibrary, SceneError
 from verichrome.config import Config
 from verichrome.console import progress_bar, say, say_line
@@ -10,12 +11,12 @@ from verichrome.library.open import OpenLibrary, open_library
 from verichrome.library.sizes import misfits
 from verichrome.worker.sampling import sample
 
-__all__ = ["open_watched", "tell_misfits", "with_library"]
+__all__ = ["open_watched", "print_misfits", "with_library"]
 
-OF_THE_USER = ("assets", "blend")  # families that show the user's things alone
+USER_FAMILIES = ("assets", "blend")  # families that show the user's files alone
 SAMPLED = 4  # scenes that are tried before a job starts
 SHOWN = 12  # skipped files that are named; `verichrome assets` names them all
-NAMED = 3  # things of odd sizes that are named of a place; so does that
+NAMED = 3  # objects of odd sizes that are named of a setting; `verichrome assets` names them all
 
 
 def with_library(config: Config, console: Console) -> tuple[Config, AssetLibrary]:
@@ -25,32 +26,32 @@ def with_library(config: Config, console: Console) -> tuple[Config, AssetLibrary
             raise UsageError("library is given, and none of assets, blend, hdris and materials that it would be of.")
         return config, AssetLibrary()
     opened = open_watched(config, console)
-    _tell_skipped(opened, console)
-    _tell_dropped(opened, console)
-    found = opened.library
-    tell_misfits(found, console)
-    held = {"assets": found.assets, "blend": found.blends, "hdris": found.probes, "materials": found.surfaces}
+    _print_skipped(opened, console)
+    _print_dropped(opened, console)
+    library = opened.library
+    print_misfits(library, console)
+    held = {"assets": library.assets, "blend": library.blends, "hdris": library.probes, "materials": library.surfaces}
     for field, entries in held.items():
         path = getattr(config.job, field)
         if path and not entries:
             raise UsageError(f"{field}: nothing in {path} can be used; `verichrome assets` says why.")
-    if config.scenes.library and config.scenes.library != found.digest:
+    if config.scenes.library and config.scenes.library != library.digest:
         raise UsageError(
-            f"library must be {found.digest}, the SHA-256 of what assets, blend, hdris and materials hold now, "
+            f"library must be {library.digest}, the SHA-256 of what assets, blend, hdris and materials hold now, "
             f"got {config.scenes.library}: they have changed."
         )
-    if config.scenes.family in OF_THE_USER:
-        _check_sampling(config, found)
-    return config.changed(library=found.digest), found
+    if config.scenes.family in USER_FAMILIES:
+        _check_sampling(config, library)
+    return config.changed(library=library.digest), library
 
 
 def _check_sampling(config: Config, library: AssetLibrary) -> None:
-    """Raise UsageError where no scene can be made of the user's things, before anything is rendered."""
+    """Raise UsageError where no scene can be made of the user's files, before anything is rendered."""
     problem = ""
     for scene in range(min(config.job.scenes, SAMPLED)):
         for attempt in range(config.scenes.max_attempts):
             try:
-                sample(config, scene, attempt, library)
+                sample(config, SceneIndex(scene), attempt, library)
             except SceneError as error:
                 problem = str(error)
             else:
@@ -64,7 +65,7 @@ def open_watched(config: Config, console: Console) -> OpenLibrary:
         return open_library(config, progress)
 
 
-def _tell_skipped(opened: OpenLibrary, console: Console) -> None:
+def _print_skipped(opened: OpenLibrary, console: Console) -> None:
     for entry in opened.skipped[:SHOWN]:
         say_line(console, f"Skipped {entry.name}: {entry.reason}.")
     more = len(opened.skipped) - SHOWN
@@ -72,17 +73,17 @@ def _tell_skipped(opened: OpenLibrary, console: Console) -> None:
         say(console, f"Skipped {more} more; `verichrome assets` names them.")
 
 
-def tell_misfits(library: AssetLibrary, console: Console) -> None:
-    """A sentence for each place that has things far from their category's size."""
+def print_misfits(library: AssetLibrary, console: Console) -> None:
+    """Print a sentence for each setting that has objects far from their category's size."""
     for blend in library.blends:
         odd = misfits(blend, library.taxonomy)
         if odd:
             more = f" and {len(odd) - NAMED} more" if len(odd) > NAMED else ""
-            said = f"Check {blend.name}: {'; '.join(odd[:NAMED])}{more}: in another unit, or labelled wrongly?"
-            say(console, said)
+            message = f"Check {blend.name}: {'; '.join(odd[:NAMED])}{more}: in another unit, or labelled wrongly?"
+            say(console, message)
 
 
-def _tell_dropped(opened: OpenLibrary, console: Console) -> None:
+def _print_dropped(opened: OpenLibrary, console: Console) -> None:
     dropped = {**opened.dropped, **{blend.name: blend.dropped for blend in opened.library.blends if blend.dropped}}
     for name, told in list(dropped.items())[:SHOWN]:
         more = f" and {len(told) - 1} more (`verichrome assets` names them)" if len(told) > 1 else ""

@@ -1,4 +1,4 @@
-"""YAML files of the user's, read and checked."""
+"""The user's YAML files, read and checked."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,13 +21,13 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def read_yaml_model(path: Path, model: type[M], field: str, context: Mapping[str, Any] | None = None) -> M:
-    """What the file says, checked by `model` with the `context`; an empty file says nothing.
+    """The file's content, checked by `model` with the `context`; an empty file has none of its fields.
 
     Raises UsageError with one sentence; `field` is that of the configuration which named the file.
     """
     try:
-        said = read_yaml(read_file(path, MOST_TEXT_BYTES), str(path)) or {}
-        return model.model_validate(said, context=dict(context or {}))
+        document = read_yaml(read_file(path, MOST_TEXT_BYTES), str(path)) or {}
+        return model.model_validate(document, context=dict(context or {}))
     except ValidationError as error:
         raise UsageError(f"{path}: {validation_sentences(error, model)[0]}") from error
     except OSError as error:

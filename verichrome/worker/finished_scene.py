@@ -66,7 +66,7 @@ class ShardRecord:
     seconds: StageSeconds = field(default_factory=StageSeconds)
 
     def add(self, record: SceneRecord) -> None:
-        """Take a scene, whose seconds are counted to the shard's."""
+        """Add a scene, and its seconds to those of the shard."""
         self.scenes.append(record)
         self.seconds.add(record.scene.seconds)
 

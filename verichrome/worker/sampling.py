@@ -1,11 +1,13 @@
-"""One sampling of a scene, rendered: which of them is the scene depends on nothing but their numbers."""
+"""One attempt at a scene, sampled and rendered; what it gives depends on seed, scene index and attempt alone."""
 
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from render import RenderedScene, SceneRejected
+from encode import SceneIndex
+from render import SceneRejected
 from render.errors import Rejection
+from render.rendered import RenderedScene
 from render.worker import SceneEngine
 from scenes import AssetLibrary, SceneError, SceneSpec, sample_scene
 from verichrome.config import Config
@@ -23,7 +25,7 @@ class SampledScene:
 
 @dataclass(frozen=True, slots=True)
 class SamplingOutcome:
-    """What came of a sampling: a scene or none, what was turned down on the way, wall time in all and for sampling."""
+    """The result of one attempt: a scene or none, the rejections, seconds in all and for sampling."""
 
     scene: SampledScene | None
     rejections: tuple[Rejection, ...]
@@ -33,20 +35,20 @@ class SamplingOutcome:
 
 def try_sampling(
     config: Config,
-    scene: int,
+    scene: SceneIndex,
     attempt: int,
     engine: SceneEngine,
     library: AssetLibrary,
-    bring: Callable[[SceneSpec], None],
+    download: Callable[[SceneSpec], None],
 ) -> SamplingOutcome:
-    """Sample scene number `scene` for the `attempt`-th time and render it, once `bring` has what it shows."""
+    """Sample this attempt at the scene, download the files that it shows, and render it."""
     start = time.perf_counter()
     sampled = start
-    found: SampledScene | None = None
+    passed: SampledScene | None = None
     rejections: tuple[Rejection, ...]
     try:
         spec = sample(config, scene, attempt, library)
-        bring(spec)
+        download(spec)
         sampled = time.perf_counter()
         rendered = engine.render(spec)
     except SceneError as error:
@@ -54,12 +56,12 @@ def try_sampling(
     except SceneRejected as rejected:
         rejections = rejected.rejections
     else:
-        found, rejections = SampledScene(spec, rendered), rendered.rejections
-    return SamplingOutcome(found, rejections, time.perf_counter() - start, sampled - start)
+        passed, rejections = SampledScene(spec, rendered), rendered.rejections
+    return SamplingOutcome(passed, rejections, time.perf_counter() - start, sampled - start)
 
 
-def sample(config: Config, scene: int, attempt: int, library: AssetLibrary) -> SceneSpec:
-    """Sample scene number `scene` for the `attempt`-th time; raises SceneError."""
+def sample(config: Config, scene: SceneIndex, attempt: int, library: AssetLibrary) -> SceneSpec:
+    """Sample this attempt at the scene; raises SceneError."""
     return sample_scene(
         config.scenes.family,
         seed=config.scenes.seed,

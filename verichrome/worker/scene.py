@@ -19,28 +19,28 @@ __all__ = ["SceneMaker"]
 
 @dataclass(frozen=True, slots=True)
 class SceneMaker:
-    """What scenes are sampled from, what renders them, and what brings the files that one shows."""
+    """What scenes are sampled from, what renders them, and what downloads the files that a scene shows."""
 
     config: Config
     library: AssetLibrary
-    bring: Callable[[SceneSpec], None]
+    download: Callable[[SceneSpec], None]
     engine: SceneEngine
 
     def make(self, scene: SceneIndex, shard: ShardIndex) -> Generator[StageStarted, None, FinishedScene]:
         """Yield each step; return the scene, or why all its samplings were rejected."""
         seconds, rejections = StageSeconds(), list[RejectionRow]()
-        tries = self.config.scenes.max_attempts
-        for attempt in range(tries):
+        attempts_allowed = self.config.scenes.max_attempts
+        for attempt in range(attempts_allowed):
             yield StageStarted(scene, attempt, "render")
-            outcome = try_sampling(self.config, scene, attempt, self.engine, self.library, self.bring)
+            outcome = try_sampling(self.config, scene, attempt, self.engine, self.library, self.download)
             rejections += [_rejection(scene, attempt, entry) for entry in outcome.rejections]
             if outcome.scene is not None:
                 seconds.add({"sample": outcome.sample_seconds})
                 yield StageStarted(scene, attempt, "encode")
                 return self.finish(scene, shard, outcome.scene, seconds, rejections)
             seconds.add({"rejected": outcome.seconds})
-        reason = f"all {tries} samplings were rejected, the last: {rejections[-1].reason}"
-        row = self.row(scene, attempts=tries, seconds=seconds, reason=reason)
+        reason = f"all {attempts_allowed} samplings were rejected, the last: {rejections[-1].reason}"
+        row = self.row(scene, attempts=attempts_allowed, seconds=seconds, reason=reason)
         return FinishedScene(SceneRecord(scene=row, rejections=tuple(rejections)))
 
     def row(

@@ -2,8 +2,8 @@
 
 A scene lies in `.spool/{key}-s{scene}`, its frames and what the receipt will say of it; its pairs are not kept, since
 encoding is cheap and repeats. The spool lies in the store, beside the shards, because a worker's own disk goes with a
-preempted node. The folder is hidden, so no reader takes it for output. `key` stands for the configuration and the
-versions that made the scene, so that what others made is never used; the hash in front tells a damaged entry.
+preempted node. The folder is hidden, so no reader takes it for output. `key` is a hash of the configuration and the
+versions that made the scene, so that what others made is never used; the hash in front shows a damaged file.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ _HASH = 64
 
 @dataclass(frozen=True, slots=True)
 class Spool:
-    """The finished scenes that `key` stands for."""
+    """The finished scenes of one `key`."""
 
     store: Store
     key: str
@@ -48,12 +48,12 @@ class Spool:
     def get(self, scene: int) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
         """One of the `held` scenes and the members of its frames; None if it is damaged.
 
-        Raises BadSample for an entry that is whole and not that of the scene, StoreError.
+        Raises BadSample for a file that is whole and of another scene, StoreError.
         """
-        entry = _unpack(self.store.read_bytes(self._name(scene)))
-        if entry is not None and entry[0].scene.scene_index != scene:
-            raise BadSample(f"it is of scene {entry[0].scene.scene_index}")
-        return entry
+        spooled = _unpack(self.store.read_bytes(self._name(scene)))
+        if spooled is not None and spooled[0].scene.scene_index != scene:
+            raise BadSample(f"it is of scene {spooled[0].scene.scene_index}")
+        return spooled
 
     def held(self) -> set[int]:
         """The scenes that are kept. Raises StoreError."""
@@ -71,7 +71,7 @@ class Spool:
 
 
 class _SpoolHeader(BaseModel):
-    """The first line of an entry: what the receipt will say, and the bytes of each frame's members."""
+    """The first line of a spooled scene: its rows for the receipt, and the number of bytes of each frame's members."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -80,7 +80,7 @@ class _SpoolHeader(BaseModel):
 
 
 def clear_spool(store: Store) -> None:
-    """Remove every entry, those of other configurations and versions too. Raises StoreError."""
+    """Remove every spooled scene, those of other configurations and versions too. Raises StoreError."""
     for name in list(store.names(_FOLDER)):
         store.remove(name)
     store.remove_empty(_FOLDER.rstrip("/"))
@@ -93,24 +93,24 @@ def _pack(record: SceneRecord, members: Sequence[Members]) -> bytes:
     return hashlib.sha256(body).hexdigest().encode() + body
 
 
-def _unpack(entry: bytes) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
-    body = entry[_HASH:]
-    if entry[:_HASH] != hashlib.sha256(body).hexdigest().encode():
+def _unpack(spooled: bytes) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
+    body = spooled[_HASH:]
+    if spooled[:_HASH] != hashlib.sha256(body).hexdigest().encode():
         return None
     head, _, rest = body.partition(b"\n")
     try:
-        told = _SpoolHeader.model_validate(read_json(head, "a spooled scene"))
+        header = _SpoolHeader.model_validate(read_json(head, "a spooled scene"))
     except FormatError as error:
         raise BadSample(str(error)) from error
     except ValidationError:  # the rows of another version of this format
         return None
-    if sum(size for sizes in told.sizes for size in sizes.values()) != len(rest):
+    if sum(size for sizes in header.sizes for size in sizes.values()) != len(rest):
         raise BadSample("its members are not as long as it says")
     members, at = [], 0
-    for sizes in told.sizes:
+    for sizes in header.sizes:
         frame = {}
         for suffix, size in sizes.items():
             frame[suffix] = rest[at : at + size]
             at += size
         members.append(frame)
-    return told.rows, members
+    return header.rows, members

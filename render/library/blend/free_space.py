@@ -157,7 +157,7 @@ def _look(point: Float64[np.ndarray, " 3"], cast: Cast) -> _PointView:
     hits = cast(point, survey_directions())
     return _PointView(
         point,
-        np.array([hit.thing if hit else 0 for hit in hits]),
+        np.array([hit.pass_index if hit else 0 for hit in hits]),
         np.array([hit.distance if hit else 0.0 for hit in hits]),
         np.array([bool(hit and hit.cosine > 0) for hit in hits]),
     )

@@ -11,7 +11,7 @@ __all__ = ["choose_layers", "choose_scene", "layer_notes", "world_of"]
 
 
 def choose_scene(wanted: str = "") -> Any:
-    """The scene named `wanted`, made current; the file's own active one for "\". Raises Unusable."""
+    """The scene named `wanted`, made current; the file's own active one for "". Raises Unusable."""
     if wanted and wanted not in bpy.data.scenes:
         raise Unusable(f"it has no scene {wanted!r}, only {', '.join(scene.name for scene in bpy.data.scenes)}")
     scene = bpy.data.scenes[wanted] if wanted else bpy.context.scene

@@ -46,7 +46,8 @@ def tapered(root: float, tip: float, shape: float, position: Float64[np.ndarray,
 def thinning(count: int, points: int, most: int = MOST_SEGMENTS) -> tuple[int, Int64[np.ndarray, " k"]]:
     """(n, points): keep every n-th strand, and of each these points, for at most `most` segments.
 
-    Points are left out first, strands where that does not suffice."""
+    Points are left out first, strands where that does not suffice.
+    """
     wanted = int(np.clip(most // max(count, 1), LEAST_SEGMENTS, max(points - 1, 1)))
     indices = np.unique(np.round(np.linspace(0, points - 1, min(wanted, points - 1) + 1)).astype(np.int64))
     return max(1, -(-count * (len(indices) - 1) // most)), indices

@@ -1,4 +1,4 @@
-"""New nodes in a node tree by what they compute."""
+"""Writes new nodes into a Blender node tree, by what they compute."""
 
 from typing import Any
 
@@ -13,13 +13,14 @@ def source_of(socket: Any) -> Any:
 
 
 class Wiring:
-    """Makes nodes in one tree; every method returns the output socket of what it made."""
+    """Makes nodes in one tree; most methods return the output socket of what they made."""
 
     def __init__(self, tree: Any) -> None:
         self.tree = tree
         self._shared: dict[str, Any] = {}
 
     def node(self, kind: str, **properties: Any) -> Any:
+        """A new node of Blender's type `ShaderNode` + `kind`, with these properties."""
         node = self.tree.nodes.new(f"ShaderNode{kind}")
         for name, value in properties.items():
             setattr(node, name, value)
@@ -43,13 +44,16 @@ class Wiring:
         self.put(target, source_of(source) or source.default_value)
 
     def math(self, operation: str, *values: Value) -> Any:
+        """The result of a Math node."""
         return self._operation("Math", operation, values)
 
     def vector(self, operation: str, *values: Value) -> Any:
+        """The result of a Vector Math node, a number for lengths and dot products."""
         node = self._operation("VectorMath", operation, values).node
         return node.outputs["Value" if operation in ("LENGTH", "DOT_PRODUCT") else "Vector"]
 
     def scaled(self, vector: Value, factor: Value) -> Any:
+        """A vector times a number."""
         node = self.node("VectorMath", operation="SCALE")
         self.put(node.inputs[0], vector)
         self.put(node.inputs["Scale"], factor)
@@ -74,10 +78,11 @@ class Wiring:
         return self._joined("MixShader", (share, a, b))
 
     def add_shaders(self, a: Any, b: Any) -> Any:
+        """The sum of two shaders."""
         return self._joined("AddShader", (a, b))
 
     def channel(self, name: str, value: Value) -> None:
-        """An output of the renderer of this name that carries a colour or vector."""
+        """Write a colour or vector to the renderer's output of this name."""
         node = self.node("OutputAOV", aov_name=name)
         self.put(node.inputs["Color"], value)
 
