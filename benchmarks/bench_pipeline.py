@@ -17,6 +17,7 @@ from collections import Counter
 import bpy
 import numpy as np
 
+from encode import SceneIndex
 from render.camera import camera_to_world
 from render.engine import Engine
 from render.passes import render_image
@@ -26,6 +27,7 @@ from scenes import SceneSpec
 from scenes.scene import Camera, View
 from shards import Store, iter_shard
 from shards.layout import ShardIndex, shard_name
+from verichrome.config import Config
 from verichrome.configfile import resolve
 from verichrome.messages import SceneDone, WorkItem
 from verichrome.worker.shard import ShardMaker
@@ -70,9 +72,9 @@ def whole_seconds(config: Config, scene: int, engine: Engine, store: Store) -> t
     maker = ShardMaker(config, store)
     stages: Counter[str] = Counter()
     start = time.perf_counter()
-    for report in maker.run(WorkItem(ShardIndex(scene), scene, scene + 1), engine):
-        if isinstance(report, SceneDone):
-            stages.update(report.seconds)
+    for message in maker.run(WorkItem(ShardIndex(scene), SceneIndex(scene), SceneIndex(scene + 1)), engine):
+        if isinstance(message, SceneDone):
+            stages.update(message.seconds)
     return time.perf_counter() - start, stages
 
 
@@ -85,10 +87,10 @@ def main(scenes: int, samples: int, family: str) -> None:
     stages: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for scene in range(scenes):
-            seconds, found = whole_seconds(config, scene, engine, Store(folder))
+            seconds, shares = whole_seconds(config, scene, engine, Store(folder))
             whole += seconds
             bare += bare_seconds(Store(folder), scene, settings)
-            stages.update(found)
+            stages.update(shares)
     frames = scenes * config.scenes.views
     lines = [f"{frames} frames of {family} at {config.render.resolution}, {samples} samples, seconds a frame"]
     lines += [f"  bare render {bare / frames:8.2f}", f"  whole       {whole / frames:8.2f}   x {whole / bare:.3f}"]
@@ -97,8 +99,8 @@ def main(scenes: int, samples: int, family: str) -> None:
 
 
 if __name__ == "__main__":
-    given = sys.argv[1:4]
-    scenes, samples, family = (*given, *("3", "12", "tabletop")[len(given) :])
+    arguments = sys.argv[1:4]
+    scenes, samples, family = (*arguments, *("3", "12", "tabletop")[len(arguments) :])
     main(int(scenes), int(samples), family)
     sys.stderr.flush()
     os._exit(0)  # a process that imported bpy may crash at exit

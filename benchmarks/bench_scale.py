@@ -67,14 +67,14 @@ def measure(frames: int, folder: str) -> Figures:
     config = configuration(frames, folder)
     worker = TemplateWorker(config, Store(folder))
     stand_in = StandInRay(worker.run, WORKERS)
-    said = io.StringIO()
+    printed = io.StringIO()
     before = resident_bytes()
     start = time.perf_counter()
     with standing_in(stand_in):
-        code = run_job(config, False, console=Console(file=said))
+        code = run_job(config, False, console=Console(file=printed))
     end = time.perf_counter()
     if code:
-        raise SystemExit(f"the job ended with {code}: {said.getvalue()}")
+        raise SystemExit(f"the job ended with {code}: {printed.getvalue()}")
     return Figures(
         scenes=config.job.scenes,
         driver_ms_a_scene=1e3 * stand_in.driver_seconds / config.job.scenes,
@@ -105,8 +105,8 @@ def main(sizes: list[int]) -> None:
             shards = -(-first.scenes // SCENES_PER_SHARD)
             Store(folder).remove(receipt_name("frames", ShardIndex(shards - 2)))
             again = apart(frames, folder)
-        row = (frames, 2 * shards, first.driver_ms_a_scene, first.finish_s, first.before_mb, first.scheduled_mb)
-        row += (first.peak_mb, again.imports_s, again.first_task_s)
+        row = [frames, 2 * shards, first.driver_ms_a_scene, first.finish_s, first.before_mb, first.scheduled_mb]
+        row += [first.peak_mb, again.imports_s, again.first_task_s]
         sys.stdout.write("".join(f"{value:17,.3g}" if value < 1e3 else f"{value:17,.0f}" for value in row) + "\n")
         sys.stdout.flush()
 

@@ -1,11 +1,13 @@
 """What Ray's own calls cost the driver: the real pool over real actors, whose scenes take no time at all."""
 
+import logging
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from encode import SceneIndex
 from render import RenderSettings
 from render.worker import RenderWorker
 from shards import ShardIndex
@@ -36,8 +38,10 @@ def measure_ray(scenes: int) -> None:
     """Print processor and wall time a scene, and the scenes a second that one driver can count."""
     import ray
 
-    ray.init(address="local", num_cpus=WORKERS, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
-    pool = WorkerPool(_actor, WORKERS, RetryLimits(600, 10**9, 2**60, retries=0), lambda *_: "")
+    ray.init(
+        address="local", num_cpus=WORKERS, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR
+    )
+    pool = WorkerPool(_actor, WORKERS, RetryLimits(silence=600, retries=0), lambda *_: "")
     _run(pool, 0, SCENES_PER_SHARD * WORKERS)  # starts the workers
     start, spent = time.perf_counter(), time.process_time()
     _run(pool, SCENES_PER_SHARD * WORKERS, scenes)
@@ -57,13 +61,16 @@ def _actor(_: int) -> Any:
 
 
 def _run(pool: WorkerPool, first: int, count: int) -> None:
-    tally = Totals()
+    totals = Totals()
     starts = range(first, first + count, SCENES_PER_SHARD)
-    tasks = (WorkItem(ShardIndex(start // SCENES_PER_SHARD), start, start + SCENES_PER_SHARD) for start in starts)
-    for report in pool.run(tasks, lambda: None):
-        match report:
+    items = (
+        WorkItem(ShardIndex(start // SCENES_PER_SHARD), SceneIndex(start), SceneIndex(start + SCENES_PER_SHARD))
+        for start in starts
+    )
+    for event in pool.run(items, lambda: None):
+        match event:
             case SceneDone():
-                tally.scene(report)
+                totals.scene(event)
             case ShardDone():
-                tally.shard(report)
-    assert tally.scenes == count
+                totals.shard(event)
+    assert totals.scenes == count

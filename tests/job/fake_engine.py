@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,7 @@ class Faults:
     def befall(self, scene: int) -> None:
         """Let the process suffer what is to happen at `scene`."""
         print(f"rendering scene {scene}", flush=True)  # noqa: T201 - as Blender does
-        ends = {
+        ends: dict[str, tuple[tuple[int, ...], Callable[[], object]]] = {
             "exit": (self.exit_once, lambda: os._exit(7)),
             "hang": (self.hang_once, lambda: time.sleep(600)),
             "segfault": (self.segfault_once, lambda: ctypes.string_at(0)),

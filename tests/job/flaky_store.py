@@ -2,6 +2,7 @@
 
 import errno
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from fsspec.implementations.local import LocalFileSystem
 from fsspec.spec import AbstractFileSystem
 
 #: What a fault may raise, by name.
-ERRORS = {
+ERRORS: dict[str, Callable[[], OSError]] = {
     "busy": lambda: OSError(errno.EBUSY, "SlowDown"),
     "full": lambda: OSError(errno.ENOSPC, "No space left on device"),
     "denied": lambda: PermissionError(errno.EACCES, "Access Denied"),
@@ -18,7 +19,7 @@ ERRORS = {
 }
 
 
-class FlakyFileSystem(AbstractFileSystem):
+class FlakyFileSystem(AbstractFileSystem):  # type: ignore[misc]  # fsspec ships no types
     """Every call may fail: a fault is {"call", "name", "error", "times"}, its times counted over all processes."""
 
     protocol = "flaky"
@@ -39,13 +40,13 @@ class FlakyFileSystem(AbstractFileSystem):
 
     def cat_file(self, path: str, **_: Any) -> bytes:
         self._maybe_fail("cat", path)
-        return self._disk.cat_file(self._strip_protocol(path))
+        return bytes(self._disk.cat_file(self._strip_protocol(path)))
 
     def pipe_file(self, path: str, value: bytes, mode: str = "overwrite", **_: Any) -> None:
         self._maybe_fail("put", path)
         self._disk.pipe_file(self._strip_protocol(path), value)
 
-    def put_file(self, lpath: str, rpath: str, **_: Any) -> None:  # type: ignore[override]
+    def put_file(self, lpath: str, rpath: str, **_: Any) -> None:
         self._maybe_fail("put", rpath)
         self._disk.put_file(lpath, self._strip_protocol(rpath))
 

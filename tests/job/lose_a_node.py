@@ -28,7 +28,7 @@ def main(text: str) -> int:
     cluster.remove_node(nodes[0], allow_graceful=False)  # as a spot market does
     cluster.add_node(num_cpus=1)
     sys.stderr.write(said(job))
-    cluster.shutdown()
+    cluster.shutdown()  # type: ignore[no-untyped-call]
     return job.returncode
 
 

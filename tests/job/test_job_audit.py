@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from shards import Store, read_receipt
+from shards import ShardIndex, Store, read_receipt
 from tests.job.conftest import Answer
 from tests.tamper import edit_scene, only, rewrite
 
@@ -140,6 +140,6 @@ def test_no_configuration(verichrome: CommandLine, folder: Path, content: str | 
 
 def test_a_task_that_has_nothing_to_ask_is_no_fault(folder: Path) -> None:
     """What `test_a_good_folder` rests on: not every view gives a pair of every task."""
-    tasks = [row.task for index in (0, 1) for row in read_receipt(Store(folder), "pairs", index).pairs]
+    tasks = [row.task for index in (0, 1) for row in read_receipt(Store(folder), "pairs", ShardIndex(index)).pairs]
     assert tasks.count("depth") == 4
     assert tasks.count("amodal") < 4, json.dumps(tasks)

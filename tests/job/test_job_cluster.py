@@ -14,7 +14,8 @@ CLUSTER = Path(__file__).parents[2] / "ray_cluster.yaml"
 
 @pytest.fixture
 def cluster() -> dict[str, Any]:
-    return yaml.safe_load(CLUSTER.read_text(encoding="utf-8"))
+    document: dict[str, Any] = yaml.safe_load(CLUSTER.read_text(encoding="utf-8"))
+    return document
 
 
 def test_ray_accepts_it(cluster: dict[str, Any]) -> None:
@@ -24,7 +25,7 @@ def test_ray_accepts_it(cluster: dict[str, Any]) -> None:
 
 
 def test_ray_refuses_what_it_does_not_know(cluster: dict[str, Any]) -> None:
-    from jsonschema import ValidationError
+    from jsonschema import ValidationError  # type: ignore[import-untyped]
     from ray.autoscaler._private.util import prepare_config, validate_config
 
     with pytest.raises(ValidationError, match="max_wrokers"):

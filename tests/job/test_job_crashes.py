@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from render.watchdog import MARK
-from shards import read_receipt
+from shards import ShardIndex, read_receipt
 from tests.job.conftest import Ran, rendered
 from tests.job.fake_engine import Faults
 from verichrome.crash_report import crash_cause, lost_with_node, read_log_tail, read_remote_log_tail
@@ -31,12 +31,12 @@ def test_a_crash_renders_its_own_scene_again_and_no_other(
     assert "2 scenes were rendered before a stop or crash, and not again" in ran.said
     assert list(ran.folder.glob(".spool/*")) == []
 
-    (segfault,) = read_receipt(ran.store, "frames", 0).failures
+    (segfault,) = read_receipt(ran.store, "frames", ShardIndex(0)).failures
     assert (segfault.scene_index, segfault.stage, segfault.fatal) == (1, "render", False)
     assert segfault.reason == "the worker process died: Segmentation fault"
     assert "rendering scene 1" in segfault.log  # what the engine printed last
     assert "fake_engine.py" in segfault.log  # the line that crashed
-    (memory,) = read_receipt(ran.store, "frames", 1).failures
+    (memory,) = read_receipt(ran.store, "frames", ShardIndex(1)).failures
     assert memory.reason.startswith("the worker process died: it took 1.")
     assert memory.reason.endswith("GiB of memory, and scene_memory allows 1.00 GiB")
 
@@ -47,7 +47,7 @@ def test_a_worker_that_grows_is_replaced_between_scenes_and_nobody_is_blamed(
     ran = run_job("a", Faults(journal=journal), scenes=2, worker_memory=0.01)
     assert ran.code == 0
     assert ran.shards().items() <= whole.shards().items()
-    assert read_receipt(ran.store, "frames", 0).failures == ()
+    assert read_receipt(ran.store, "frames", ShardIndex(0)).failures == ()
     assert "restarted" not in ran.said
     assert rendered(journal) == [0, 1]
 

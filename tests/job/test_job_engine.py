@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from shards import iter_frames, iter_pairs, read_receipt
+from shards import ShardIndex, iter_frames, iter_pairs, read_receipt
 from tests.job.conftest import Ran, rendered
 from tests.job.fake_engine import Faults
 from verichrome.configfile import parse, resolve
@@ -45,7 +45,7 @@ def test_the_folder_tells_its_configuration(whole: Ran) -> None:
 
 
 def test_seconds_stand_in_receipts_and_not_in_shards(whole: Ran) -> None:
-    receipt = read_receipt(whole.store, "frames", 0)
+    receipt = read_receipt(whole.store, "frames", ShardIndex(0))
     assert {"build", "image", "truth", "encode", "compress", "write"} <= set(receipt.scenes[0].seconds)
     assert all(b"seconds" not in content for content in whole.shards().values())
 
@@ -62,7 +62,7 @@ def test_scene_json_carries_fingerprint_and_version(whole: Ran) -> None:
         member = tar.extractfile("s0000000-v00.scene.json")
         assert member is not None
         scene = json.loads(member.read())
-    assert scene["fingerprint"] == read_receipt(whole.store, "frames", 0).fingerprint
+    assert scene["fingerprint"] == read_receipt(whole.store, "frames", ShardIndex(0)).fingerprint
     assert "verichrome" in scene["versions"]
 
 
@@ -114,7 +114,7 @@ def test_dying_and_hanging_workers_are_replaced(run_job: RunJob, whole: Ran, not
     assert "Scene 1: the worker process died" in ran.said
     assert "Scene 2: gave no sign of life for 5 seconds" in ran.said
     assert ran.shards() == whole.shards()
-    failure = read_receipt(ran.store, "frames", 0).failures[0]
+    failure = read_receipt(ran.store, "frames", ShardIndex(0)).failures[0]
     assert (failure.scene_index, failure.stage, failure.fatal) == (1, "render", False)
 
 
@@ -125,7 +125,7 @@ def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(
     assert ran.code == 3
     assert "RuntimeError: no such mesh in scene 1" in ran.said
     assert [frame.key for frame in iter_frames(ran.store)] == ["s0000000-v00", "s0000000-v01"]
-    receipt = read_receipt(ran.store, "frames", 0)
+    receipt = read_receipt(ran.store, "frames", ShardIndex(0))
     assert [row.reason for row in receipt.scenes] == ["", "RuntimeError: no such mesh in scene 1"]
     assert [row.fatal for row in receipt.failures] == [False, True]
     assert all("rendering scene 1\n" in row.log and "Traceback" in row.log for row in receipt.failures)
@@ -147,7 +147,7 @@ def test_rejected_scenes_are_sampled_anew_until_they_are_given_up(run_job: RunJo
     faults = Faults(reject_first=(0,), reject_always=(1,))
     ran = run_job("a", faults, scenes=2, max_attempts=2)
     assert ran.code == 3
-    receipt = read_receipt(ran.store, "frames", 0)
+    receipt = read_receipt(ran.store, "frames", ShardIndex(0))
     assert [row.attempts for row in receipt.scenes] == [2, 2]
     assert receipt.scenes[1].reason == "all 2 samplings were rejected, the last: attempt 1 is black"
     found = [(row.scene_index, row.attempt, row.check) for row in receipt.rejections]

@@ -21,7 +21,8 @@ KUBERAY = ROOT / "examples" / "kuberay"
 
 @pytest.fixture
 def job() -> dict[str, Any]:
-    return yaml.safe_load((KUBERAY / "rayjob.yaml").read_text(encoding="utf-8"))
+    document: dict[str, Any] = yaml.safe_load((KUBERAY / "rayjob.yaml").read_text(encoding="utf-8"))
+    return document
 
 
 def pods(job: dict[str, Any]) -> dict[str, dict[str, Any]]:

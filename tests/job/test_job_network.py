@@ -33,7 +33,8 @@ def session() -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.job.open_session"]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False, env=environment)
     assert ran.returncode == 0, ran.stderr
-    return json.loads(ran.stdout.splitlines()[-1])
+    seen: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return seen
 
 
 def test_a_local_ray_listens_on_loopback_alone(session: dict[str, Any]) -> None:
@@ -115,7 +116,7 @@ def test_a_cluster_that_lets_anybody_in_is_told(
 def open_head() -> Iterator[tuple[str, Callable[[], None]]]:
     """A stand-in for a cluster's head without a token, which answers every question; and how to close it."""
 
-    class Anything(grpc.GenericRpcHandler):  # type: ignore[misc]
+    class Anything(grpc.GenericRpcHandler):  # type: ignore[misc, name-defined]
         def service(self, details: Any) -> Any:
             return grpc.unary_unary_rpc_method_handler(lambda request, context: b"")
 

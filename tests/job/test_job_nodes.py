@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shards import read_receipt
+from shards import ShardIndex, read_receipt
 from tests.job.conftest import TINY, Ran, rendered
 from tests.job.driver import ROOT
 
@@ -29,7 +29,7 @@ def test_a_lost_node(tmp_path: Path, whole: Ran, journal: Path) -> None:
     ran = Ran(0, done.stderr, folder)
     assert whole.shards().items() <= ran.shards().items()
     assert len(ran.shards()) == 8
-    assert all(not read_receipt(ran.store, "frames", index).failures for index in range(4))
+    assert all(not read_receipt(ran.store, "frames", ShardIndex(index)).failures for index in range(4))
     times = Counter(rendered(journal))
     assert set(times) == set(range(8))
     assert times.total() <= 9  # the scene in hand alone is rendered again

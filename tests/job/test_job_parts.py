@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from encode import SceneIndex
 from verichrome.configfile import resolve
 from verichrome.driver.progress import JobProgress, summary
 from verichrome.driver.resources import Resources, share_out
@@ -76,26 +77,26 @@ def test_a_signal_interrupts_where_ray_is_not_at_work(number: signal.Signals, co
 
 
 def _report(scene: int) -> SceneDone:
-    return SceneDone(scene, 2, Counter(depth=2), Counter(black=1), StageSeconds(image=3.0, build=1.0))
+    return SceneDone(SceneIndex(scene), 2, Counter(depth=2), Counter(black=1), StageSeconds(image=3.0, build=1.0))
 
 
 def test_a_shard_that_broke_is_not_counted_twice() -> None:
-    tally = Totals()
-    tally.scene(_report(0))
-    tally.retry(range(2))
-    assert (tally.done, tally.frames_so_far) == (0, 0)
-    tally.scene(_report(0))
-    tally.scene(_report(1))
-    assert (tally.done, tally.frames_so_far, tally.pairs_so_far, tally.rejected_so_far) == (2, 4, 4, 2)
-    tally.shard(ShardDone(0, 2, 10, 20, 0.5))
-    assert (tally.done, tally.scenes, tally.frames, tally.bytes, tally.retries) == (2, 2, 4, 30, 1)
+    totals = Totals()
+    totals.scene(_report(0))
+    totals.retry(map(SceneIndex, range(2)))
+    assert (totals.done, totals.frames_so_far) == (0, 0)
+    totals.scene(_report(0))
+    totals.scene(_report(1))
+    assert (totals.done, totals.frames_so_far, totals.pairs_so_far, totals.rejected_so_far) == (2, 4, 4, 2)
+    totals.shard(ShardDone(SceneIndex(0), SceneIndex(2), 10, 20, 0.5))
+    assert (totals.done, totals.scenes, totals.frames, totals.bytes, totals.retries) == (2, 2, 4, 30, 1)
 
 
 def test_the_summary_tells_seconds_a_frame_by_stage() -> None:
-    tally = Totals()
-    tally.scene(_report(0))
-    tally.shard(ShardDone(0, 1, 1_000_000, 500_000, 0.5))
-    assert summary(tally, "out/first", 9.0, preview=True).splitlines() == [
+    totals = Totals()
+    totals.scene(_report(0))
+    totals.shard(ShardDone(SceneIndex(0), SceneIndex(1), 1_000_000, 500_000, 0.5))
+    assert summary(totals, "out/first", 9.0, preview=True).splitlines() == [
         "Wrote 1 scenes, 2 frames and 2 pairs (1.5 MB) to out/first in 9 s.",
         "  pairs     depth 2",
         "  a frame   2.25 s of a worker: build 0.50, image 1.50, write 0.25",

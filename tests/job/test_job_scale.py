@@ -19,7 +19,7 @@ pytest.importorskip("ray")
 from benchmarks.stand_in_ray import StandInRay, standing_in
 from benchmarks.template_shards import TemplateWorker
 from render.watchdog import resident_bytes
-from shards import Store
+from shards import ShardIndex, Store
 from shards.layout import receipt_name
 from tests.job.conftest import TINY
 from verichrome.commands.generate import run_job
@@ -109,8 +109,8 @@ def test_to_finish_no_receipt_is_read_more_than_once_but_for_card_and_sheet(firs
 
 
 def test_a_resume_opens_one_receipt_before_it_starts(first: Watch, config: Config) -> None:
-    Store(config.job.out or "").remove(receipt_name("frames", SHARDS - 3))
+    Store(config.job.out or "").remove(receipt_name("frames", ShardIndex(SHARDS - 3)))
     again = job(config)
     assert again.tasks == [SHARDS - 3]
-    assert again.read_first <= {"config.yaml", receipt_name("frames", SHARDS - 1)}
+    assert again.read_first <= {"config.yaml", receipt_name("frames", ShardIndex(SHARDS - 1))}
     assert f"{(SHARDS - 1) * SCENES_PER_SHARD} scenes were there already" in again.said

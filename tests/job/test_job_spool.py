@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from shards import SceneRow, Store, audit_dataset, read_receipt
+from encode import SceneIndex
+from shards import SceneRow, ShardIndex, Store, audit_dataset, read_receipt
 from tests.job.conftest import Ran
 from tests.job.fake_engine import FakeBlender
 from verichrome.config import Config
@@ -104,7 +105,8 @@ def test_a_folder_that_cannot_be_locked_is_named(tmp_path: Path) -> None:
 def made(store: Store, config: Config) -> SceneDone:
     """What a worker reports of the one scene of a shard."""
     settings = config.render.settings()
-    steps = list(ShardMaker(config, store).run(WorkItem(0, 0, 1), FakeBlender()(settings)))
+    item = WorkItem(ShardIndex(0), SceneIndex(0), SceneIndex(1))
+    steps = list(ShardMaker(config, store).run(item, FakeBlender()(settings)))
     return next(step for step in steps if isinstance(step, SceneDone))
 
 
@@ -141,8 +143,8 @@ def test_an_entry_that_is_whole_and_wrong_is_rendered_again(tmp_path: Path, spoi
     report = made(other, config)
     assert report.rendered == (spoil is not None)
     assert not report.failure
-    receipt = read_receipt(other, "frames", 0)
-    assert receipt.sha256 == read_receipt(sound, "frames", 0).sha256
+    receipt = read_receipt(other, "frames", ShardIndex(0))
+    assert receipt.sha256 == read_receipt(sound, "frames", ShardIndex(0)).sha256
     said = [row.reason for row in receipt.failures]
     assert len(said) == (spoil is not None)
     assert all(reason.startswith("its spooled frames were discarded: ") for reason in said)
