@@ -43,7 +43,7 @@ def timed(seconds: dict[str, float], name: str, work: Callable[..., Any]) -> Cal
 
 
 def prepare(source: str, target: str) -> dict[str, Any]:
-    """Prepare the place: seconds by stage, and the survey."""
+    """Prepare the setting: seconds by stage, and the survey."""
     from render.library.blend import prepare as module  # Blender, only in the process that needs it
     from render.library.requests import PreparationRequest
 
@@ -56,7 +56,7 @@ def prepare(source: str, target: str) -> dict[str, Any]:
 
 
 def render(source: str, target: str, side: int, samples: int) -> dict[str, Any]:
-    """One view of a scene in the prepared place: seconds by stage."""
+    """One view of a scene in the prepared setting: seconds by stage."""
     from render import RenderSettings
     from render.engine import Engine
     from render.library.cache import prepared
@@ -81,37 +81,37 @@ def render(source: str, target: str, side: int, samples: int) -> dict[str, Any]:
     }
 
 
-def apart(*command: str, around: dict[str, str]) -> dict[str, Any]:
-    """What a process of this file says last."""
-    done = subprocess.run([sys.executable, __file__, *command], check=True, stdout=subprocess.PIPE, env=around)
+def run_apart(*command: str, environment: dict[str, str]) -> dict[str, Any]:
+    """The last line of a process of this file, as JSON."""
+    done = subprocess.run([sys.executable, __file__, *command], check=True, stdout=subprocess.PIPE, env=environment)
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def tell(title: str, found: dict[str, Any]) -> None:
+def print_stages(title: str, found: dict[str, Any]) -> None:
     sys.stdout.write(f"{title}: peak {found['peak']:.2f} GiB\n")
     sys.stdout.writelines(f"  {name:<20}{spent:8.1f} s\n" for name, spent in found["seconds"].items())
 
 
 def main(source: str, side: str, samples: str) -> None:
     with tempfile.TemporaryDirectory(prefix="verichrome-bench-") as folder:
-        around = os.environ | {"VERICHROME_CACHE": folder}
+        environment = os.environ | {"VERICHROME_CACHE": folder}
         if not source:
             source = f"{folder}/large.blend"
-            script = Path(__file__).with_name("script.py")
+            script = Path(__file__).with_name("large_blend.py")
             subprocess.run([sys.executable, str(script), source], check=True, stdout=subprocess.DEVNULL)
         target, answer = f"{folder}/place.blend", Path(folder) / "answer.json"
-        made = apart("--prepare", source, target, around=around)
+        made = run_apart("--prepare", source, target, environment=environment)
         answer.write_text(json.dumps(made), encoding="utf-8")
         fixtures, spots = made["place"]["fixtures"], made["place"]["spots"]
         faces = sum(entry["faces"] for entry in fixtures)
-        sys.stdout.write(f"{len(fixtures):,} things, {faces:,} faces, {len(spots)} places to look from\n")
+        sys.stdout.write(f"{len(fixtures):,} objects, {faces:,} faces, {len(spots)} places to look from\n")
         sys.stdout.write(
             f"{Path(target).stat().st_size / 1e6:.1f} MB prepared of {Path(source).stat().st_size / 1e6:.1f}\n"
         )
-        tell("prepared", made)
-        tell(
+        print_stages("prepared", made)
+        print_stages(
             f"a view of {side}x{side}, {samples} samples",
-            apart("--render", str(answer), target, side, samples, around=around),
+            run_apart("--render", str(answer), target, side, samples, environment=environment),
         )
 
 

@@ -70,4 +70,7 @@ def _share(old: np.ndarray, new: np.ndarray) -> float:
 
 if __name__ == "__main__":
     task, *folders = sys.argv[1:]
-    {"render": render, "compare": compare}[task](*map(Path, folders))
+    if task == "render":
+        render(Path(folders[0]))
+    else:
+        compare(*map(Path, folders))

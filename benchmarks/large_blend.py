@@ -1,4 +1,4 @@
-"""A large .blend of our own making: a garden of some 500 objects and 5 million faces, with hair and points.
+"""Makes a large .blend to measure with: a garden of some 500 objects and 5 million faces, with hair and points.
 
 python benchmarks/large_blend.py FILE.blend
 """
@@ -39,7 +39,10 @@ def build(path: str) -> None:
         )
     for number in range(POTS):
         pot(number, next(spots), rng)
-    rug(), thicket(rng), pebbles(rng), lights()
+    rug()
+    thicket(rng)
+    pebbles(rng)
+    lights()
     bpy.ops.wm.save_as_mainfile(filepath=path, compress=True)
 
 
@@ -87,10 +90,10 @@ def lathe(profile: np.ndarray, sides: int) -> tuple[np.ndarray, np.ndarray]:
 def solid(name: str, shape: tuple[np.ndarray, np.ndarray], material: Any, spot: Vector, where: Any = None) -> Any:
     mesh = mesh_of(name, *shape)
     mesh.materials.append(material)
-    thing = bpy.data.objects.new(name, mesh)
-    thing.location = spot
-    (where or bpy.context.scene.collection).objects.link(thing)
-    return thing
+    obj = bpy.data.objects.new(name, mesh)
+    obj.location = spot
+    (where or bpy.context.scene.collection).objects.link(obj)
+    return obj
 
 
 def ground() -> None:
@@ -119,11 +122,11 @@ def tree(rng: np.random.Generator, number: int) -> Any:
 
 
 def instance(name: str, model: Any, spot: Vector, rng: np.random.Generator) -> None:
-    thing = bpy.data.objects.new(name, None)
-    thing.instance_type, thing.instance_collection = "COLLECTION", model
-    thing.location, thing.rotation_euler.z = spot, float(rng.uniform(0, tau))
-    thing.scale = [float(rng.uniform(0.7, 1.2))] * 3
-    bpy.context.scene.collection.objects.link(thing)
+    obj = bpy.data.objects.new(name, None)
+    obj.instance_type, obj.instance_collection = "COLLECTION", model
+    obj.location, obj.rotation_euler.z = spot, float(rng.uniform(0, tau))
+    obj.scale = [float(rng.uniform(0.7, 1.2))] * 3
+    bpy.context.scene.collection.objects.link(obj)
 
 
 def chair(number: int, spot: Vector, rng: np.random.Generator) -> None:
@@ -139,11 +142,11 @@ def chair(number: int, spot: Vector, rng: np.random.Generator) -> None:
     vertices = np.concatenate([shape + np.array(place) for shape, place in parts])
     every = np.concatenate([faces + 8 * k for k in range(6)])
     color = tuple(rng.uniform(0.1, 0.6, 3).tolist())
-    thing = solid(f"Garden Chair.{number:03}", (vertices, every), paint(f"lacquer {number % 8}", color), spot)
-    thing.rotation_euler.z = float(rng.uniform(0, tau))
-    bevel = thing.modifiers.new("edges", "BEVEL")
+    obj = solid(f"Garden Chair.{number:03}", (vertices, every), paint(f"lacquer {number % 8}", color), spot)
+    obj.rotation_euler.z = float(rng.uniform(0, tau))
+    bevel = obj.modifiers.new("edges", "BEVEL")
     bevel.width, bevel.segments = 0.012, 1
-    smooth = thing.modifiers.new("smooth", "SUBSURF")
+    smooth = obj.modifiers.new("smooth", "SUBSURF")
     smooth.levels, smooth.render_levels = 0, 2
 
 
@@ -155,9 +158,9 @@ def pot(number: int, spot: Vector, rng: np.random.Generator) -> None:
 
 def rug() -> None:
     """A rug of 40,000 strands."""
-    thing = solid("Fur Rug", (box((2.4, 1.6, 0.02))), paint("wool", (0.7, 0.62, 0.5)), Vector((0.0, 1.5, 0.0)))
-    thing.modifiers.new("fur", "PARTICLE_SYSTEM")
-    fur = thing.particle_systems[0].settings
+    obj = solid("Fur Rug", (box((2.4, 1.6, 0.02))), paint("wool", (0.7, 0.62, 0.5)), Vector((0.0, 1.5, 0.0)))
+    obj.modifiers.new("fur", "PARTICLE_SYSTEM")
+    fur = obj.particle_systems[0].settings
     fur.type, fur.count, fur.hair_length, fur.child_type = "HAIR", 2000, 0.06, "SIMPLE"
     fur.child_radius, fur.rendered_child_count, fur.radius_scale, fur.roughness_1, fur.material = (
         0.03,
@@ -179,9 +182,9 @@ def thicket(rng: np.random.Generator) -> None:
     radii = np.tile(np.linspace(0.004, 0.001, 8, dtype=np.float32), 3000)
     curves.attributes.new("radius", "FLOAT", "POINT").data.foreach_set("value", radii)
     curves.materials.append(paint("reed", (0.25, 0.3, 0.08)))
-    thing = bpy.data.objects.new("Bush", curves)
-    thing.location = (2.6, 0.0, 0.0)
-    bpy.context.scene.collection.objects.link(thing)
+    obj = bpy.data.objects.new("Bush", curves)
+    obj.location = (2.6, 0.0, 0.0)
+    bpy.context.scene.collection.objects.link(obj)
 
 
 def pebbles(rng: np.random.Generator) -> None:
@@ -197,9 +200,9 @@ def pebbles(rng: np.random.Generator) -> None:
         "value", rng.uniform(0.01, 0.03, 20000).astype("f")
     )
     cloud.materials.append(paint("stone", (0.4, 0.38, 0.35)))
-    thing = bpy.data.objects.new("Rocks", cloud)
-    thing.location = (-2.6, 0.0, 0.0)
-    bpy.context.scene.collection.objects.link(thing)
+    obj = bpy.data.objects.new("Rocks", cloud)
+    obj.location = (-2.6, 0.0, 0.0)
+    bpy.context.scene.collection.objects.link(obj)
 
 
 def lights() -> None:

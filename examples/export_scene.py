@@ -1,10 +1,10 @@
-"""Write a sampled scene as a .blend: to look at it in Blender, to change it, or to render it as a place of your own.
+"""Write a sampled scene as a .blend: to view it in Blender, to change it, or to use it as a setting.
 
     python examples/export_scene.py room 11 room.blend
     verichrome preview --family blend --blend room.blend
 
-Objects bear the names of scene.json (`sofa-3`), so that the family blend takes each for what it is; a `box-1` alone,
-which is what programs call the nameless, needs a rule.
+Objects have the names of scene.json (`sofa-3`), by which the family blend finds their categories; a `box-1` alone needs
+a rule, since programs give that name to anything.
 """
 
 import os
@@ -19,7 +19,7 @@ from scenes import sample_scene
 
 
 def export(family: str, index: int, path: Path) -> None:
-    """Build the scene of this number, seed 0, with a camera at its first view, and save it with all that it needs."""
+    """Build the scene of seed 0 with this index, with a camera at its first view, and save it with all its images."""
     spec = sample_scene(family, seed=0, index=index, views=1)
     stage = Stage(spec, RenderSettings(width=512, height=512, samples=64))
     stage.look_through(spec.views[0].candidates[0])

@@ -1,4 +1,4 @@
-"""What a frame must pass before it is kept. numpy only.
+"""Checks of a frame's truth and image. numpy only.
 
 Each check returns None, or one sentence with the figures. They catch what users of other tools report: wrong axes,
 normals and masks sampled elsewhere than depth, black or blown images, cameras inside things, empty views.
@@ -19,7 +19,7 @@ TURNED = 0.05  # share of normals that face away a little; bump and interpolatio
 FLAT = 0.25  # share of normals that face away by much; cards with the normals of a crown give a tenth
 OTHERWISE = 1e-3  # share of pixels where image and truth may show another surface: edges within a thousandth of a pixel
 SAME_DEPTH = 1e-3  # of a depth: two rays through one pixel centre that meet the same surface differ by less
-EDGE_SUPPORT = 0.6  # share of mask edges on a depth or normal edge; the rest are thin things flat on others
+EDGE_SUPPORT = 0.6  # share of mask edges on a depth or normal edge; the rest are thin objects flat on others
 DEPTH_EDGE = 0.01  # second difference of inverse depth, as a share of it
 NORMAL_EDGE = 0.3  # change of the normal over 3 pixels; a ball 20 pixels wide bends by less
 EVEN = 0.9  # cosine between neighbouring normals; less and a surface is finer than pixels: foliage has no derivative
@@ -148,7 +148,7 @@ def _normal_problem(
     derived, valid = derived_normals(truth.depth, rays, truth.instance)
     valid &= _even(truth.normal)
     if valid.sum() < 50:
-        return None  # too little smooth surface to compare on; small images of thin things
+        return None  # too little smooth surface to compare on; small images of thin objects
     cosine = np.clip(np.sum(derived * truth.normal, axis=-1)[valid], -1, 1)
     median = float(np.degrees(np.arccos(np.median(cosine))))
     if median > MEDIAN_ANGLE:

@@ -1,4 +1,4 @@
-"""Air between the camera and far things: what is far takes the sky's colour. Only light that reaches the eye is mixed.
+"""Haze between the camera and far surfaces, which take the sky's colour; it changes only what the camera sees.
 
 Mixed in by materials, not by a volume: it costs nothing, adds no noise, and depth, normal and ids do not change.
 """

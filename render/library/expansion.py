@@ -1,6 +1,6 @@
-"""How much a file's modifiers, particles, instances and node groups come to, reckoned before Blender makes them.
+"""Estimates how much a file's modifiers, particles, instances and node groups make, before Blender makes it.
 
-Only what is sure to take more memory or time than there is gets refused here; the watchdog sees to the rest.
+Only what certainly takes more memory or time than there is is refused here; the watchdog handles the rest.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,40 +16,40 @@ __all__ = ["MOST_FACES", "check_expansion"]
 MOST_FACES = 100_000_000  # of all objects of a file; they take some 10 GB
 MOST_INSTANCES = 4_000_000  # of a file, the hidden ones too
 MOST_PARTICLES = 20_000_000  # of a particle system, its children too
-MOST_NODES = 50_000  # of a node tree, with all that its groups hold
+MOST_NODES = 50_000  # of a node tree, with everything in its groups
 DEEPEST = 64  # levels of groups within groups
 NESTED = 8  # levels of instances within instances that Blender makes
 
 
 def check_expansion() -> None:
-    """Raise Unusable for the open file where it comes to more than anything could hold."""
+    """Raise Unusable where the open file makes more than any machine can hold."""
     total = 0
-    for thing in bpy.data.objects:
-        faces = _faces(thing)
+    for obj in bpy.data.objects:
+        faces = _faces(obj)
         total += faces
         if total > MOST_FACES:
             raise Unusable(
-                f"its modifiers make more than {MOST_FACES:,} faces ({thing.name}: {_grown(faces)}): "
+                f"its modifiers make more than {MOST_FACES:,} faces ({obj.name}: {_readable(faces)}): "
                 "apply fewer levels or copies"
             )
-        _check_particles(thing)
+        _check_particles(obj)
     _check_instances()
     _check_groups()
 
 
-def _grown(count: int) -> str:
+def _readable(count: int) -> str:
     return f"{count:,}" if count < 10**15 else f"{float(min(count, 10**300)):.0e}"
 
 
-def _faces(thing: Any) -> int:
-    """About how many faces the object has when all its modifiers, as for the render, are through."""
-    if thing.type == "MESH":
-        faces = len(thing.data.polygons) or len(thing.data.vertices)
-    elif thing.type in ("CURVE", "SURFACE"):
-        faces = _of_curve(thing.data)
+def _faces(obj: Any) -> int:
+    """About how many faces the object has after all its modifiers, with the settings of the render."""
+    if obj.type == "MESH":
+        faces = len(obj.data.polygons) or len(obj.data.vertices)
+    elif obj.type in ("CURVE", "SURFACE"):
+        faces = _of_curve(obj.data)
     else:
         return 0
-    for modifier in thing.modifiers:
+    for modifier in obj.modifiers:
         if modifier.type in GROWTH and faces < 10**30:
             faces = GROWTH[modifier.type](modifier, faces)
     return faces
@@ -92,7 +92,7 @@ def _remeshed(modifier: Any, faces: int) -> int:
 
 
 def _waved(modifier: Any, faces: int) -> int:
-    """An ocean takes the place of the mesh, or displaces it by waves of as many points."""
+    """An ocean replaces the mesh, or displaces it by waves of as many points."""
     side = max(modifier.resolution, modifier.viewport_resolution) ** 2
     copies = modifier.repeat_x * modifier.repeat_y if modifier.geometry_mode == "GENERATE" else 1
     return max(faces, side**2 * copies)
@@ -103,7 +103,7 @@ def _by_nodes(modifier: Any, faces: int) -> int:
 
 
 def _most_made(tree: Any, faces: int, depth: int) -> int:
-    """The most that a single node of the tree makes, by the numbers that stand in it."""
+    """The most that a single node of the tree makes, by the numbers in its sockets."""
     most = 0
     for node in tree.nodes if tree and depth else ():
         if node.bl_idname in MADE and not node.mute:
@@ -119,7 +119,7 @@ def _number(socket: Any) -> int:
     return 1 if socket is None or socket.is_linked else max(1, int(socket.default_value))
 
 
-#: What a modifier makes of so many faces.
+#: How many faces a modifier makes of so many.
 GROWTH: Mapping[str, Callable[[Any, int], int]] = {
     "SUBSURF": _subdivided,
     "MULTIRES": _subdivided,
@@ -131,7 +131,7 @@ GROWTH: Mapping[str, Callable[[Any, int], int]] = {
     "OCEAN": _waved,
     "NODES": _by_nodes,
 }
-#: Nodes that make much by a number alone: the sockets that hold it, and what those make of so many faces.
+#: Nodes that make many faces by a number alone: its sockets, and how many faces they make of so many.
 MADE: Mapping[str, tuple[tuple[str, ...], Callable[[list[int], int], int]]] = {
     "GeometryNodeSubdivideMesh": (("Level",), lambda values, faces: faces * 4 ** values[0]),
     "GeometryNodeSubdivisionSurface": (("Level",), lambda values, faces: faces * 4 ** values[0]),
@@ -150,8 +150,8 @@ MADE: Mapping[str, tuple[tuple[str, ...], Callable[[list[int], int], int]]] = {
 }
 
 
-def _check_particles(thing: Any) -> None:
-    for system in thing.particle_systems:
+def _check_particles(obj: Any) -> None:
+    for system in obj.particle_systems:
         settings = system.settings
         children = 1 if settings.child_type == "NONE" else max(1, settings.rendered_child_count)
         if settings.count * children > MOST_PARTICLES:
@@ -165,22 +165,24 @@ def _check_instances() -> None:
     for scene in bpy.data.scenes:
         count = _instances(scene.collection.all_objects, known, NESTED)
         if count > MOST_INSTANCES:
-            raise Unusable(f"its collections show each other some {_grown(count)} times, more than {MOST_INSTANCES:,}")
+            raise Unusable(
+                f"its collections instance each other some {_readable(count)} times, more than {MOST_INSTANCES:,}"
+            )
 
 
-def _instances(things: Iterable[Any], known: dict[tuple[str, int], int], depth: int) -> int:
-    """How many objects are shown, with those that the things instance."""
+def _instances(objects: Iterable[Any], known: dict[tuple[str, int], int], depth: int) -> int:
+    """How many objects are shown, with those that they instance."""
     total = 0
-    for thing in things:
+    for obj in objects:
         total += 1
-        if thing.instance_type == "COLLECTION" and thing.instance_collection and depth:
-            collection = thing.instance_collection
+        if obj.instance_type == "COLLECTION" and obj.instance_collection and depth:
+            collection = obj.instance_collection
             key = collection.name_full, depth
             if key not in known:
                 known[key] = _instances(collection.all_objects, known, depth - 1)
             total += known[key]
-        elif thing.instance_type in ("VERTS", "FACES") and thing.type == "MESH":
-            total += len(thing.data.vertices) * len(thing.children)
+        elif obj.instance_type in ("VERTS", "FACES") and obj.type == "MESH":
+            total += len(obj.data.vertices) * len(obj.children)
     return total
 
 
@@ -190,11 +192,11 @@ def _check_groups() -> None:
     trees = [(owner.name, owner.node_tree) for owner in owners if owner.node_tree]
     for name, tree in (*trees, *((group.name, group) for group in bpy.data.node_groups)):
         if (count := _nodes(tree, known, DEEPEST)) > MOST_NODES:
-            raise Unusable(f"the nodes of {name} come to {_grown(count)} with all their groups: at most {MOST_NODES:,}")
+            raise Unusable(f"the nodes of {name} are {_readable(count)} with all their groups: at most {MOST_NODES:,}")
 
 
 def _nodes(tree: Any, known: dict[str, int], depth: int) -> int:
-    """How many nodes the tree has when every group in it is put out in full."""
+    """How many nodes the tree has with every group in it expanded."""
     if not depth:
         return MOST_NODES + 1
     total = 0

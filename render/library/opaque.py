@@ -1,6 +1,6 @@
-"""Materials made fit for exact truth: what is cut out is cut binary, and what is see-through is glass.
+"""Materials made fit for exact truth: cut-outs become binary, and see-through surfaces glass.
 
-A half-transparent surface lets a ray through by chance, so depth and ids would be a matter of luck.
+A half-transparent surface lets a ray through by chance, so that depth and ids would be random.
 """
 
 from typing import Any, Literal
@@ -38,9 +38,9 @@ def make_opaque(material: Any) -> None:
 
 def _decide(tree: Any, output: Any) -> None:
     wiring = Wiring(tree)
-    _part_alphas(tree, wiring)
+    _split_alphas(tree, wiring)
     keep_index(tree)
-    _leave_bevels_out(tree, wiring)
+    _bypass_bevels(tree, wiring)
     if not output.inputs["Surface"].is_linked:  # Cycles shows black
         black = wiring.node("BsdfDiffuse")
         black.inputs["Color"].default_value = (0.0, 0.0, 0.0, 1.0)
@@ -56,7 +56,7 @@ def _decide(tree: Any, output: Any) -> None:
                 surface.decided(socket)
                 look.read(socket)
     made = surface.decided(shader)
-    _tell(surface, look, shader)
+    _write_channels(surface, look, shader)
     if made is None:
         tree.links.remove(output.inputs["Surface"].links[0])
     elif made != shader:
@@ -64,8 +64,8 @@ def _decide(tree: Any, output: Any) -> None:
     prune(tree)
 
 
-def _leave_bevels_out(tree: Any, wiring: Wiring) -> None:
-    """What Bevel nodes lead to gets their own input: their normals come of rays cast at random, new ones each time."""
+def _bypass_bevels(tree: Any, wiring: Wiring) -> None:
+    """Link what follows Bevel nodes to their input: their normals come from rays cast at random."""
     for node in [node for node in tree.nodes if node.bl_idname == "ShaderNodeBevel"]:
         before = node.inputs["Normal"]
         source = source_of(before) if before.is_linked else wiring.shared("NewGeometry", "Normal")
@@ -74,7 +74,7 @@ def _leave_bevels_out(tree: Any, wiring: Wiring) -> None:
 
 
 def material_visibility(material: Any) -> MaterialVisibility:
-    """What cameras meet of a material, which stays as it is; what has too many nodes is a surface."""
+    """What cameras meet of a material, which is not changed; one with too many nodes is a surface."""
     copy = material.copy()
     try:
         output = flatten(copy)
@@ -82,7 +82,7 @@ def material_visibility(material: Any) -> MaterialVisibility:
             return "surface"
         if not output.inputs["Surface"].is_linked:
             return "nothing" if output.inputs["Volume"].is_linked else "surface"
-        _part_alphas(copy.node_tree, Wiring(copy.node_tree))
+        _split_alphas(copy.node_tree, Wiring(copy.node_tree))
         camera, others = (_hole(output, Factors(camera=which)) for which in (True, False))
     except TooManyNodes:
         return "surface"
@@ -104,8 +104,8 @@ def _hole(output: Any, factors: Factors) -> Hole:
     return holes.at(output.inputs["Surface"])
 
 
-def _part_alphas(tree: Any, wiring: Wiring) -> None:
-    """A linked alpha becomes the mix with transparency that it stands for; an even one is the thinness of glass."""
+def _split_alphas(tree: Any, wiring: Wiring) -> None:
+    """A linked alpha becomes a mix with transparency; a constant one becomes the transmission of glass."""
     for node in [node for node in tree.nodes if node.bl_idname == "ShaderNodeBsdfPrincipled"]:
         alpha = node.inputs["Alpha"]
         if alpha.is_linked:
@@ -118,11 +118,11 @@ def _part_alphas(tree: Any, wiring: Wiring) -> None:
             glass = node.inputs["Transmission Weight"]
             if not glass.is_linked:
                 glass.default_value = max(glass.default_value, 1 - alpha.default_value)
-        alpha.default_value = 1.0  # 0 would be a thing that nobody sees: exporters write it by mistake
+        alpha.default_value = 1.0  # 0 would be invisible; exporters write it by mistake
 
 
-def _tell(surface: SurfaceRebuilder, look: ShadingChannels, shader: Any) -> None:
-    """The channels: nothing where a ray goes through, so that what lies behind is all that arrives there."""
+def _write_channels(surface: SurfaceRebuilder, look: ShadingChannels, shader: Any) -> None:
+    """Write normal and base colour to their channels: zero in holes, so that only what lies behind counts."""
     wiring = surface.wiring
     hole = surface.holes.of(shader)
     if hole == 1.0:

@@ -1,4 +1,4 @@
-"""Moulded things: plastic, rubber, wax."""
+"""Moulded materials: plastic, rubber, wax."""
 
 from render.materials.color import blend, linear, shade
 from render.materials.graph import Graph

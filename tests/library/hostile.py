@@ -366,7 +366,7 @@ BLEND: Mapping[str, tuple[Callable[[Any, Path], None], str]] = {
     "waves": (waves, "make more than 100,000,000 faces"),
     "strewn": (strewn, "are 100,000,000, more than 20,000,000"),
     "grid": (grid, "make more than 100,000,000 faces"),
-    "nested": (nested, "show each other some"),
+    "nested": (nested, "instance each other some"),
     "groups": (groups, "the nodes of paint come to"),
     "image outside": (image_outside, "its texture secret.png lies outside"),
     "image with a drive": (image_with_a_drive, "its texture secret.png "),

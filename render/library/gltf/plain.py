@@ -1,4 +1,4 @@
-"""A glTF file as one that the importer reads: unpacked, or told why not."""
+"""A glTF file as one that the importer reads: unpacked where its meshes are packed."""
 
 from collections.abc import Iterator
 from pathlib import Path

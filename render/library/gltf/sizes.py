@@ -1,4 +1,4 @@
-"""Holds every size that a glTF file gives against the bytes that are there, before anybody allocates by it."""
+"""Checks every size that a glTF file declares against the bytes that it has, before any is allocated."""
 
 from collections.abc import Iterator
 from typing import Any
