@@ -8,19 +8,21 @@ one can print why a camera won:
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 import numpy as np
 
+from scenes import draw
 from scenes.scene import Camera
 
-__all__ = ["ScoredCamera", "first_accepted", "search_cameras"]
+__all__ = ["CHANCE", "ScoredCamera", "first_accepted", "search_cameras"]
 
 #: Name of the random term: so that the best of all does not win every time.
 CHANCE = "chance"
 
 Proposal = TypeVar("Proposal")
+Scored = TypeVar("Scored", bound="ScoredCamera")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,13 +49,13 @@ class ScoredCamera:
 def search_cameras(
     rng: np.random.Generator,
     propose: Callable[[int], Proposal | None],
-    score: Callable[[Proposal], ScoredCamera | None],
+    score: Callable[[Proposal], Scored | None],
     *,
     tries: int,
     enough: int | None = None,
     chance: float = 0.0,
     draw_all: bool = False,
-) -> list[ScoredCamera]:
+) -> list[Scored]:
     """The cameras of those proposed that have a score, the best first; of equal ones the earlier.
 
     propose: draws the proposal of a try (from 0), or None where it finds none.
@@ -63,7 +65,7 @@ def search_cameras(
     draw_all: go on proposing to the last try once there are enough, so that what is drawn from `rng` afterwards does
         not depend on how many proposals were scored.
     """
-    scored: list[ScoredCamera] = []
+    scored: list[Scored] = []
     for trial in range(tries):
         done = enough is not None and len(scored) >= enough
         if done and not draw_all:
@@ -73,7 +75,7 @@ def search_cameras(
         if rated is None:
             continue
         if chance:
-            rated = ScoredCamera(rated.camera, {**rated.terms, CHANCE: float(rng.normal(0, chance))})
+            rated = replace(rated, terms={**rated.terms, CHANCE: draw.normal(rng, 0, chance)})
         scored.append(rated)
     return sorted(scored, key=lambda rated: -rated.score)
 

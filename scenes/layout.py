@@ -242,6 +242,12 @@ class Layout(Generic[PlacementT]):
         self.occupy(footprint)
         return True
 
+    def append(self, other: "Layout[PlacementT]", base: int = NOTHING) -> None:
+        """Add all placements of another layout, without their footprints; `base` carries those without a support."""
+        start = len(self)
+        for item in other.placements:
+            self.add(replace(item, support=base if item.support == NOTHING else start + item.support))
+
     def fits(
         self,
         footprint: Floats,
@@ -304,6 +310,10 @@ class Layout(Generic[PlacementT]):
     def first(self, category: str) -> int:
         """The number of the first placement of a category, or `NOTHING`."""
         return next(iter(self.of(category)), NOTHING)
+
+    def last(self, category: str) -> int:
+        """The number of the last placement of a category, or `NOTHING`."""
+        return next(reversed(self.of(category)), NOTHING)
 
     def boxes(self, shown: Callable[[PlacementT], bool] = lambda _: True) -> Boxes:
         """The boxes of the placements that are `shown`; their owners are the placements' numbers."""

@@ -1,6 +1,7 @@
 """What the objects of a .blend are taken for, and cameras sampled from a survey: all without Blender."""
 
 import tomllib
+from collections.abc import Mapping
 from importlib.resources import files
 
 import numpy as np
@@ -76,11 +77,11 @@ QUALIFIED = {
 }
 
 
-def rules(*entries: dict[str, object]) -> SettingRules:
+def rules(*entries: Mapping[str, object]) -> SettingRules:
     return SettingRules.model_validate({"rules": entries})
 
 
-def label(names: ObjectNames, material: str = "", *entries: dict[str, object]) -> ObjectLabel:
+def label(names: ObjectNames, material: str = "", *entries: Mapping[str, object]) -> ObjectLabel:
     return label_of(names, material, rules(*entries))
 
 
@@ -168,7 +169,7 @@ def place(**fields: object) -> AssetLibrary:
         for number, (name, side) in enumerate(names.items(), 1)
     )
     spots = tuple(spot(x / 4, y / 4) for x in range(4) for y in range(4))
-    blend = SurveyedSetting(name="a.blend", digest="a" * 64, fixtures=fixtures, spots=spots, **fields)  # type: ignore[arg-type]
+    blend = SurveyedSetting(name="a.blend", digest="a" * 64, fixtures=fixtures, spots=spots, **fields)
     return AssetLibrary(blends=(blend,), digest="b" * 64)
 
 

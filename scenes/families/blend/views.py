@@ -1,9 +1,12 @@
 """Cameras in a place's free spots: many are drawn, the survey tells which show most of it."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scenes import draw
 from scenes.base import SceneError
+from scenes.camera_search import CHANCE, ScoredCamera, search_cameras
 from scenes.cameras import triple
 from scenes.families.blend.parameters import BlendParameters
 from scenes.families.blend.sight import Sight
@@ -20,26 +23,41 @@ CLEAR = 0.75  # metres: nearer things are in the way
 SEEN = 0.012  # share of a view from which on a category counts as shown
 
 
+@dataclass(frozen=True, eq=False)
+class _SpotCamera:
+    """A camera at one of the free spots, by its number, and the random term of its score."""
+
+    spot: int
+    camera: Camera
+    chance: float
+
+
+@dataclass(frozen=True, eq=False)
+class _ScoredSpotCamera(ScoredCamera):
+    """A scored camera, and how many categories it shows."""
+
+    categories: int
+
+
 def sample_view(rng: np.random.Generator, sight: Sight, parameters: BlendParameters) -> tuple[View, int]:
     """The best of many cameras first, and how many categories the best shows; raises SceneError where none will do."""
-    spots = rng.permutation(len(sight.spots))[:SPOTS]
-    found = []
-    for spot in spots.tolist():
-        for _ in range(AIMS):
-            camera = _draw(rng, sight, spot, parameters)
-            noise = draw.normal(rng, 0, 0.8)
-            worth = _worth(sight, spot, camera, parameters) if camera else None
-            if camera and worth is not None:
-                found.append((worth + noise, spot, camera))
+    spots = rng.permutation(len(sight.spots))[:SPOTS].tolist()
+
+    def propose(trial: int) -> _SpotCamera | None:
+        spot = spots[trial // AIMS]
+        camera = _draw(rng, sight, spot, parameters)
+        # Drawn for every camera, so that the next ones do not depend on which were refused.
+        chance = draw.normal(rng, 0, 0.8)
+        return _SpotCamera(spot, camera, chance) if camera else None
+
+    found = search_cameras(rng, propose, lambda proposal: _scored(sight, proposal, parameters), tries=len(spots) * AIMS)
     if not found:
         raise SceneError(
             f"None of {SPOTS * AIMS} cameras shows a labelled thing with at most {parameters.max_unlabelled:.0%} "
             "of the view unlabelled (max_unlabelled)."
         )
-    found.sort(key=lambda entry: -entry[0])
     best = found[:CANDIDATES]
-    most = max(_kinds(sight, spot, camera) for _, spot, camera in best)
-    return View(candidates=tuple(camera for _, _, camera in best)), most
+    return View(candidates=tuple(rated.camera for rated in best)), max(rated.categories for rated in best)
 
 
 def _draw(rng: np.random.Generator, sight: Sight, spot: int, parameters: BlendParameters) -> Camera | None:
@@ -77,13 +95,9 @@ def _focal(share: float, distance: float, parameters: BlendParameters) -> float:
     return float(parameters.min_focal * (longest / parameters.min_focal) ** (share**1.5))
 
 
-def _kinds(sight: Sight, spot: int, camera: Camera) -> int:
-    return int((sight.by_category(sight.shown(spot, camera))[1:] >= SEEN).sum())
-
-
-def _worth(sight: Sight, spot: int, camera: Camera, parameters: BlendParameters) -> float | None:
+def _scored(sight: Sight, proposal: _SpotCamera, parameters: BlendParameters) -> _ScoredSpotCamera | None:
     """Categories in view and depth, less what bare walls, near things, emptiness and unlabelled things take."""
-    shown = sight.shown(spot, camera)
+    shown = sight.shown(proposal.spot, proposal.camera)
     there = shown.things > 0
     if there.sum() < 3:
         return None
@@ -95,8 +109,16 @@ def _worth(sight: Sight, spot: int, camera: Camera, parameters: BlendParameters)
     near = float(shown.shares[there & (shown.distances < CLEAR)].sum())
     largest = np.bincount(shown.things, weights=shown.shares)[1:].max(initial=0.0)
     empty = float(shown.shares[~there].sum())
-    faults = 14 * near + 8 * max(0.0, float(largest) - 0.4) + 6 * max(0.0, empty - 0.45) + 6 * unlabelled
-    return float(worth.sum()) + _spread(shown.distances[there]) - faults
+    terms = {
+        "categories shown": float(worth.sum()),
+        "spread in depth": _spread(shown.distances[there]),
+        "too near": -14 * near,
+        "filled by one thing": -8 * max(0.0, float(largest) - 0.4),
+        "empty": -6 * max(0.0, empty - 0.45),
+        "unlabelled": -6 * unlabelled,
+        CHANCE: proposal.chance,
+    }
+    return _ScoredSpotCamera(proposal.camera, terms, int((by_category[1:] >= SEEN).sum()))
 
 
 def _spread(distances: Floats) -> float:

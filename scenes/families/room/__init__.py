@@ -9,16 +9,15 @@ from scenes.families.room.bathroom import furnish_bathroom
 from scenes.families.room.bedroom import furnish_bedroom
 from scenes.families.room.finishes import sample_finishes
 from scenes.families.room.kitchen import furnish_kitchen
+from scenes.families.room.layout import RoomLayout
 from scenes.families.room.light import light_room
 from scenes.families.room.living import furnish_living
-from scenes.families.room.numbering import numbered
 from scenes.families.room.office import furnish_office
 from scenes.families.room.openings import sample_plan
 from scenes.families.room.parameters import Mood, RoomKind, RoomParameters
 from scenes.families.room.people import people
-from scenes.families.room.room import Room
 from scenes.families.room.shell import build_shell
-from scenes.families.room.views import sample_view, scenery
+from scenes.families.room.views import room_scenery, sample_view
 from scenes.scene import SceneSpec
 
 __all__ = ["RoomParameters", "sample"]
@@ -38,18 +37,18 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: RoomPara
     mood: Mood = parameters.moods[draw.weighted_index(rng, [MOOD_WEIGHTS[mood] for mood in parameters.moods])]
     style = sample_style(rng)
     plan = sample_plan(chance("plan"), kind, parameters)
-    room = Room(chance("things"), style, plan, parameters.clutter, dark=mood in ("evening", "night"))
+    room = RoomLayout(chance("things"), style, plan, parameters.clutter, dark=mood in ("evening", "night"))
     build_shell(room, sample_finishes(chance("finishes"), style, kind))
     _furnish(room, kind)
     people(chance("people"), room, kind, parameters.people)
     world, lamps = light_room(chance("light"), room, mood)
-    space = scenery(room)
+    space = room_scenery(room)
     return SceneSpec(
         family="room",
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=numbered(room),
+        objects=room.objects(),
         world=world,
         lamps=lamps,
         views=tuple(sample_view(chance("view", k), space) for k in range(views)),
@@ -57,7 +56,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: RoomPara
     )
 
 
-def _furnish(room: Room, kind: RoomKind) -> None:
+def _furnish(room: RoomLayout, kind: RoomKind) -> None:
     match kind:
         case "living room":
             furnish_living(room)

@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes import draw
 from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
+from scenes.families.room.layout import RoomLayout
 from scenes.families.room.plan import Wall
-from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.standing import along_wall, corner
 from scenes.families.room.tops import strew
@@ -17,11 +17,12 @@ from scenes.objects.tap import basin_tap
 __all__ = ["furnish_bathroom"]
 
 
-def furnish_bathroom(room: Room) -> None:
+def furnish_bathroom(room: RoomLayout) -> None:
+    """Furnish a bathroom: basin, tub or shower, toilet, mirror, mats and towels."""
     dress_windows(room, curtain_share=0.0, blind_share=0.4)
     if room.chance(0.65):
         _tub(room)
-    if room.chance(0.55) or not any(piece.category == "bathtub" for piece in room.pieces):
+    if room.chance(0.55) or not any(piece.category == "bathtub" for piece in room.placements):
         _shower(room)
     _basin(room)
     _toilet(room)
@@ -40,7 +41,7 @@ def furnish_bathroom(room: Room) -> None:
     ceiling_lamp(room, np.zeros(2), flat=True)
 
 
-def _tub(room: Room) -> None:
+def _tub(room: RoomLayout) -> None:
     """Built in along a wall that it fits, mostly into a corner."""
     rng = room.rng
     for k in rng.permutation(4):
@@ -55,7 +56,7 @@ def _tub(room: Room) -> None:
             return
 
 
-def _shower(room: Room) -> None:
+def _shower(room: RoomLayout) -> None:
     """In a corner: its open sides are its front and its right, walls behind and at its left."""
     entry = room.thing("shower")
     for k in room.rng.permutation(4):
@@ -65,7 +66,7 @@ def _shower(room: Room) -> None:
             return
 
 
-def _basin(room: Room) -> None:
+def _basin(room: RoomLayout) -> None:
     """A washbasin with its tap, a mirror over it, soap on it."""
     rng = room.rng
     entry = room.thing("washbasin")
@@ -88,7 +89,7 @@ def _basin(room: Room) -> None:
         return
 
 
-def _toilet(room: Room) -> None:
+def _toilet(room: RoomLayout) -> None:
     entry = room.thing("toilet")
     for k in room.rng.permutation(4):
         wall = room.plan.walls[int(k)]
@@ -98,7 +99,7 @@ def _toilet(room: Room) -> None:
             return
 
 
-def _paper(room: Room, wall: Wall, s: float) -> None:
+def _paper(room: RoomLayout, wall: Wall, s: float) -> None:
     """A roll on the wall at one side of the toilet."""
     roll = room.thing("toilet paper", whole=True)
     for side in room.rng.permutation([-1.0, 1.0]):
@@ -107,7 +108,7 @@ def _paper(room: Room, wall: Wall, s: float) -> None:
                 return
 
 
-def _washer(room: Room) -> None:
+def _washer(room: RoomLayout) -> None:
     entry = room.thing("washing machine")
     number = room.anywhere(entry, clear=0.4)
     if number is not None:
@@ -116,7 +117,7 @@ def _washer(room: Room) -> None:
         strew(room, number, ("soap dispenser", "jar", "potted plant", "candle", "vase", "box"), places[keep])
 
 
-def _cloths(room: Room) -> None:
+def _cloths(room: RoomLayout) -> None:
     """Towels on the walls, a mat before the basin or the tub."""
     rng = room.rng
     seed = draw.integer(rng, 2**31)
@@ -127,11 +128,11 @@ def _cloths(room: Room) -> None:
             s = draw.uniform(rng, -0.5, 0.5) * (wall.length - 0.7)
             if room.hang(towel, wall, s, draw.uniform(rng, 0.75, 0.95)) is not None:
                 break
-    for piece in [piece for piece in room.pieces if piece.category in ("bathtub", "shower", "washbasin")]:
+    for piece in [piece for piece in room.placements if piece.category in ("bathtub", "shower", "washbasin")]:
         if room.chance(0.5):
             entry = room.new(mat(rng, room.style))
-            out = float(piece.body.size[1]) / 2 + float(entry.size[1]) / 2 + 0.06
-            spot = piece.location + piece.rotation @ np.array([0.0, -out, 0.0])
-            yaw = float(np.arctan2(piece.rotation[1, 0], piece.rotation[0, 0]))
-            if room.stand(entry, spot[:2], yaw, zones=False) is not None:
+            out = float(piece.own.size[1]) / 2 + float(entry.size[1]) / 2 + 0.06
+            spot = piece.location + piece.matrix @ np.array([0.0, -out, 0.0])
+            yaw = float(np.arctan2(piece.matrix[1, 0], piece.matrix[0, 0]))
+            if room.stand(entry, spot[:2], yaw, reserved=False) is not None:
                 return

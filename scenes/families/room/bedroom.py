@@ -7,8 +7,8 @@ from scenes import draw
 from scenes.catalog import finished
 from scenes.families.room.cushions import lean
 from scenes.families.room.hangings import ceiling_lamp, pictures
+from scenes.families.room.layout import RoomLayout
 from scenes.families.room.plan import Wall
-from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.shelving import fill_shelves
 from scenes.families.room.standing import along_wall, corner, floor_things
@@ -25,7 +25,8 @@ from scenes.part_boxes import body
 __all__ = ["furnish_bedroom"]
 
 
-def furnish_bedroom(room: Room) -> None:
+def furnish_bedroom(room: RoomLayout) -> None:
+    """Furnish a bedroom: a bed with linen, nightstands, wardrobes and seats."""
     dress_windows(room, curtain_share=0.75, blind_share=0.15)
     plan, rng = room.plan, room.rng
     walls = sorted(plan.walls, key=lambda wall: (len(wall.doors) + len(wall.windows), rng.random()))
@@ -45,7 +46,7 @@ def furnish_bedroom(room: Room) -> None:
     floor_things(room)
 
 
-def _bed(room: Room, wall: Wall) -> bool:
+def _bed(room: RoomLayout, wall: Wall) -> bool:
     entry = room.thing("bed")
     number = room.against(entry, wall, near=0.0, spread=0.4)
     if number is None:
@@ -65,7 +66,7 @@ def _bed(room: Room, wall: Wall) -> bool:
     return True
 
 
-def _pictures_over(room: Room, wall: Wall, s: float, top: float) -> None:
+def _pictures_over(room: RoomLayout, wall: Wall, s: float, top: float) -> None:
     """One to three prints in line over a bed."""
     model = body(finished(picture(room.rng, room.style)), whole=True)
     width, count = float(model.size[0]), draw.integer(room.rng, 1, 4)
@@ -75,9 +76,9 @@ def _pictures_over(room: Room, wall: Wall, s: float, top: float) -> None:
         width = max(width, float(model.size[0]))
 
 
-def _linen(room: Room, number: int) -> None:
+def _linen(room: RoomLayout, number: int) -> None:
     """Pillows at the head, a blanket over the rest, a throw or cushions at times."""
-    rng, entry = room.rng, room.pieces[number].body
+    rng, entry = room.rng, room[number].own
     mattress, foot = part_box(entry, PartRole.MATTRESS), part_box(entry, PartRole.FOOT_BOARD)
     width, top = float(mattress[1, 0] - mattress[0, 0]), float(mattress[1, 2])
     mattress_length = float(mattress[1, 1] - mattress[0, 1])
@@ -87,9 +88,9 @@ def _linen(room: Room, number: int) -> None:
     under = -float(bounds(raw).low[2])
     cloth = body(finished(raw), whole=True)
     y = float(mattress[0, 1]) + 0.02 + float(cloth.size[1]) / 2
-    piece = room.pieces[number]
-    place = piece.location + piece.rotation @ np.array([0.0, y, top - under + 0.002])
-    room.put(cloth, place, piece.rotation, on=number)
+    piece = room[number]
+    place = piece.location + piece.matrix @ np.array([0.0, y, top - under + 0.002])
+    room.put(cloth, place, piece.matrix, on=number)
     count = 2 if width > 1.15 else 1
     head = float(mattress[1, 1])
     word = "white" if room.chance(0.5) else ""
@@ -103,11 +104,11 @@ def _linen(room: Room, number: int) -> None:
             lean(room, number, (side, 0.9 * side, 0.13), (np.array([x, head - 0.3, top]), 0.95))
 
 
-def _over_chest(room: Room, number: int) -> None:
+def _over_chest(room: RoomLayout, number: int) -> None:
     """A mirror on the wall over a chest."""
-    piece = room.pieces[number]
+    piece = room[number]
     for wall in room.plan.walls:
-        if np.allclose(about_z(wall.yaw), piece.rotation, atol=1e-6) and room.chance(0.6):
+        if np.allclose(about_z(wall.yaw), piece.matrix, atol=1e-6) and room.chance(0.6):
             model = mirror_of_size(
                 room.rng, room.style, draw.uniform(room.rng, 0.5, 0.8), draw.uniform(room.rng, 0.6, 0.9)
             )
@@ -115,7 +116,7 @@ def _over_chest(room: Room, number: int) -> None:
             room.hang(room.new(model, whole=True), wall, s, float(piece.high[2]) + draw.uniform(room.rng, 0.2, 0.35))
 
 
-def _rest(room: Room) -> None:
+def _rest(room: RoomLayout) -> None:
     rng, plan = room.rng, room.plan
     if room.chance(0.7):
         for _ in range(8):

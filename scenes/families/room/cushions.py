@@ -4,7 +4,7 @@ import numpy as np
 
 from encode.formulas.rotation import about_x, about_z
 from scenes import draw
-from scenes.families.room.room import Room
+from scenes.families.room.layout import RoomLayout
 from scenes.mesh import Floats
 from scenes.objects.pillow import of_size as pillow_of_size
 from scenes.part_boxes import TOUCH
@@ -13,7 +13,7 @@ __all__ = ["lean"]
 
 
 def lean(
-    room: Room, number: int, size: tuple[float, float, float], rest: tuple[Floats, float], *, word: str = ""
+    room: RoomLayout, number: int, size: tuple[float, float, float], rest: tuple[Floats, float], *, word: str = ""
 ) -> int | None:
     """A pillow on a piece, tilted back by `rest[1]` radians from lying; `rest[0]` is (x, rear edge y, z) there."""
     (x, rear, z), tilt = rest
@@ -23,7 +23,7 @@ def lean(
         np.array([(i, j, k) for i in entry.boxes[0, :, 0] for j in entry.boxes[0, :, 1] for k in entry.boxes[0, :, 2]])
         @ tip.T
     )
-    carrier = room.pieces[number]
+    carrier = room[number]
     soft = 0.12 * size[2] * np.sin(tilt)  # a pillow's seam is thin: its box ends before its cloth
     local = np.array([x, rear - corners[:, 1].max() + soft, z - corners[:, 2].min() - soft + TOUCH])
-    return room.put(entry, carrier.location + carrier.rotation @ local, carrier.rotation @ tip, on=number)
+    return room.put(entry, carrier.location + carrier.matrix @ local, carrier.matrix @ tip, on=number)

@@ -7,13 +7,14 @@ import numpy as np
 from jaxtyping import Float64, Int64
 
 from scenes import draw
+from scenes.camera_search import ScoredCamera, search_cameras
 from scenes.cameras import Orbit, orbit_camera
-from scenes.families.room.room import Room
+from scenes.families.room.layout import RoomLayout
 from scenes.framing import Boxes, Glance, glance
 from scenes.mesh import Floats
 from scenes.scene import Camera
 
-__all__ = ["Things", "close_view", "things"]
+__all__ = ["CarriedThings", "carried_things", "close_view"]
 
 DRAWS = 60
 WANTED = 12  # cameras in free air to choose from
@@ -24,58 +25,65 @@ LEAST = 0.08  # share of the picture that they take, or else they are hidden
 
 
 @dataclass(frozen=True, eq=False)
-class Things:
+class CarriedThings:
     """What furniture carries: the middle and the radius (metres) of each, and which carrier and which category."""
 
     middles: Float64[np.ndarray, "n 3"]
     radii: Float64[np.ndarray, "n"]
     carriers: Int64[np.ndarray, "n"]
-    kinds: Int64[np.ndarray, "n"]
+    categories: Int64[np.ndarray, "n"]
 
-    def round_one(self, number: int) -> Int64[np.ndarray, "near"]:
-        """The numbers of those on the same carrier and near it, itself with them."""
+    def group_round(self, number: int) -> Int64[np.ndarray, "near"]:
+        """The numbers of those on the same carrier and near one of them, itself with them."""
         near = np.linalg.norm(self.middles - self.middles[number], axis=1) < NEAR
         return np.asarray(np.flatnonzero(near & (self.carriers == self.carriers[number])))
 
 
-def things(room: Room, names: Sequence[str]) -> Things:
+def carried_things(room: RoomLayout, names: Sequence[str]) -> CarriedThings:
     """Everything in the room that stands on a piece of furniture, but people; `names` are the categories by number."""
-    held = [piece for piece in room.pieces[room.shell :] if piece.on >= 0 and piece.category != "person"]
+    held = [piece for piece in room.furnishings if piece.support >= 0 and piece.category != "person"]
     low = np.array([piece.low for piece in held]).reshape(-1, 3)
     high = np.array([piece.high for piece in held]).reshape(-1, 3)
     radii = np.linalg.norm(high - low, axis=1) / 2
-    carriers = np.array([piece.on for piece in held], np.int64)
-    kinds = np.array([names.index(piece.category) for piece in held], np.int64)
-    return Things((low + high) / 2, radii, carriers, kinds)
+    carriers = np.array([piece.support for piece in held], np.int64)
+    categories = np.array([names.index(piece.category) for piece in held], np.int64)
+    return CarriedThings((low + high) / 2, radii, carriers, categories)
 
 
-def close_view(rng: np.random.Generator, held: Things, boxes: Boxes, half: Floats, height: float) -> list[Camera]:
+def close_view(rng: np.random.Generator, held: CarriedThings, boxes: Boxes, half: Floats, high: float) -> list[Camera]:
     """Cameras near groups of things, the best first; none where nothing lies together.
 
     boxes: all that is in the room; half: half its width and depth; high: its height, metres.
     """
-    found: list[tuple[float, Camera]] = []
-    for _ in range(DRAWS if len(held.middles) else 0):
+
+    def propose(trial: int) -> _CloseCamera | None:
         # Evenly by carrier: a bookshelf holds a hundred things, a table eight.
         carrier = rng.choice(np.unique(held.carriers))
-        group = held.round_one(draw.choice(rng, np.flatnonzero(held.carriers == carrier)))
-        if len(group) < FEWEST:
-            continue
-        camera = _draw(rng, held, group)
-        spot = np.array(camera.location)
-        if np.any(np.abs(spot[:2]) > half - SPACE) or spot[2] > height - SPACE or boxes.away(spot) < SPACE:
-            continue
-        seen = glance(camera, boxes)
-        if np.isin(seen.owner, held.kinds[group]).mean() < LEAST:
-            continue
-        found.append((_worth(seen) + draw.normal(rng, 0, 0.7), camera))
-        if len(found) == WANTED:
-            break
-    found.sort(key=lambda entry: -entry[0])
-    return [camera for _, camera in found]
+        group = held.group_round(int(rng.choice(np.flatnonzero(held.carriers == carrier))))
+        return _CloseCamera(_draw(rng, held, group), group) if len(group) >= FEWEST else None
+
+    def score(proposal: _CloseCamera) -> ScoredCamera | None:
+        point = np.array(proposal.camera.location)
+        if np.any(np.abs(point[:2]) > half - SPACE) or point[2] > high - SPACE or boxes.away(point) < SPACE:
+            return None
+        seen = glance(proposal.camera, boxes)
+        hidden = np.isin(seen.owner, held.categories[proposal.group]).mean() < LEAST
+        return None if hidden else ScoredCamera(proposal.camera, _terms(seen))
+
+    tries = DRAWS if len(held.middles) else 0
+    found = search_cameras(rng, propose, score, tries=tries, enough=WANTED, chance=0.7)
+    return [rated.camera for rated in found]
 
 
-def _draw(rng: np.random.Generator, held: Things, group: Int64[np.ndarray, "near"]) -> Camera:
+@dataclass(frozen=True, eq=False)
+class _CloseCamera:
+    """A camera near a group of things, given by their numbers."""
+
+    camera: Camera
+    group: Int64[np.ndarray, "near"]
+
+
+def _draw(rng: np.random.Generator, held: CarriedThings, group: Int64[np.ndarray, "near"]) -> Camera:
     """A camera that the group fills, from the height of a child's eyes beside it to nearly above."""
     middles, radii = held.middles[group], held.radii[group]
     focus = (middles.min(0) + middles.max(0)) / 2
@@ -90,10 +98,12 @@ def _draw(rng: np.random.Generator, held: Things, group: Int64[np.ndarray, "near
     return orbit_camera(rng, orbit, roll=0.02)
 
 
-def _worth(seen: Glance) -> float:
+def _terms(seen: Glance) -> dict[str, float]:
     """Kinds of things in view, and how far behind them the room goes on; less what stands right before the lens."""
     shares = seen.shares()
-    shown = sum(min(1.0, share / 0.02) for share in shares.values())
-    largest = max(shares.values(), default=1.0)
-    behind = float(np.quantile(np.minimum(seen.distance, 6.0), 0.8))
-    return float(shown) + 0.5 * behind - 6 * max(0.0, largest - 0.45) - 14 * seen.within(0.25)
+    return {
+        "categories shown": float(sum(min(1.0, share / 0.02) for share in shares.values())),
+        "depth of the room behind": 0.5 * float(np.quantile(np.minimum(seen.distance, 6.0), 0.8)),
+        "filled by one thing": -6 * max(0.0, max(shares.values(), default=1.0) - 0.45),
+        "too near": -14 * seen.within(0.25),
+    }

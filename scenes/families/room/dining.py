@@ -7,7 +7,7 @@ import numpy as np
 from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.catalog import finished
-from scenes.families.room.room import Room
+from scenes.families.room.layout import RoomLayout
 from scenes.families.room.tops import dress
 from scenes.furnish.tables import Table, sample_table, seats
 from scenes.measure import bounds
@@ -17,14 +17,14 @@ from scenes.part_boxes import Body, body
 __all__ = ["dining_set", "put_table", "sideboard"]
 
 
-def put_table(room: Room, kinds: tuple[str, ...], spot: Floats, yaw: float) -> tuple[int, Table] | None:
+def put_table(room: RoomLayout, kinds: tuple[str, ...], spot: Floats, yaw: float) -> tuple[int, Table] | None:
     """A table on the floor."""
     table = _measured(sample_table(room.rng, room.style, kinds))
     number = room.stand(body(table.model), spot, yaw)
     return None if number is None else (number, table)
 
 
-def sideboard(room: Room) -> None:
+def sideboard(room: RoomLayout) -> None:
     """A long low cabinet at a wall with things on it."""
     table = _measured(sample_table(room.rng, room.style, ("sideboard",)))
     number = room.anywhere(body(table.model), clear=0.4)
@@ -37,24 +37,24 @@ def _measured(table: Table) -> Table:
     return Table(table.kind, model, float(bounds(model).high[2]), table.outline)
 
 
-def dining_set(room: Room, spot: Floats, yaw: float, theme: str, *, most: int = 9) -> int | None:
+def dining_set(room: RoomLayout, spot: Floats, yaw: float, theme: str, *, most: int = 9) -> int | None:
     """A table with chairs of one make drawn up to it, and what is on it."""
     found = put_table(room, ("dining", "dining", "round"), spot, yaw)
     if found is None:
         return None
     number, table = found
     seed = draw.integer(room.rng, 2**31)
-    room_before = len(room.pieces)
+    room_before = len(room)
     for place, turn in seats(table):
         _draw_up(room, number, room.same("chair", seed), place, turn)
-    if len(room.pieces) > room_before or room.chance(0.5):
+    if len(room) > room_before or room.chance(0.5):
         dress(room, number, theme, most, table=table)
     return number
 
 
-def _draw_up(room: Room, number: int, chair: Body, edge: Floats, turn: float) -> None:
+def _draw_up(room: RoomLayout, number: int, chair: Body, edge: Floats, turn: float) -> None:
     """A chair at the edge, as far under the top as it goes; seldom left out."""
-    base = room.pieces[number]
+    base = room[number]
     if room.chance(0.1):
         return
     way = about_z(turn)[:2, :2] @ np.array([0.0, -1.0])  # where its front looks: inward
@@ -62,7 +62,7 @@ def _draw_up(room: Room, number: int, chair: Body, edge: Floats, turn: float) ->
     first = draw.choice(room.rng, [0.2, 0.12, -0.12], p=[0.5, 0.35, 0.15])
     for tuck in (first, 0.1, 0.02, -0.06, -0.15):
         middle = edge - way * (float(chair.size[1]) / 2 - tuck)
-        spot = base.location[:2] + base.rotation[:2, :2] @ middle
-        yaw = float(np.arctan2(base.rotation[1, 0], base.rotation[0, 0])) + turn + jitter
+        spot = base.location[:2] + base.matrix[:2, :2] @ middle
+        yaw = float(np.arctan2(base.matrix[1, 0], base.matrix[0, 0])) + turn + jitter
         if room.stand(chair, spot, yaw) is not None:
             return

@@ -4,8 +4,8 @@ import numpy as np
 
 from scenes import draw
 from scenes.catalog import finished
+from scenes.families.room.layout import RoomLayout
 from scenes.families.room.plan import Wall
-from scenes.families.room.room import Room
 from scenes.families.room.tops import part_box
 from scenes.furnish.wallware import picture, shelf
 from scenes.mesh import Floats
@@ -16,7 +16,7 @@ from scenes.part_boxes import body
 __all__ = ["ceiling_lamp", "pictures", "wall_shelf"]
 
 
-def ceiling_lamp(room: Room, spot: Floats, *, over: float | None = None, flat: bool = False) -> int | None:
+def ceiling_lamp(room: RoomLayout, spot: Floats, *, over: float | None = None, flat: bool = False) -> int | None:
     """A lamp under the ceiling; a pendant hangs low only `over` a table (the height of its top)."""
     height = room.plan.height
     if flat or (over is None and room.chance(0.45)):
@@ -33,7 +33,7 @@ def ceiling_lamp(room: Room, spot: Floats, *, over: float | None = None, flat: b
     return room.hang_at(entry, place)
 
 
-def pictures(room: Room, count: int, *, walls: tuple[Wall, ...] | None = None) -> None:
+def pictures(room: RoomLayout, count: int, *, walls: tuple[Wall, ...] | None = None) -> None:
     """Framed prints at eye level, at times two or three in line."""
     choice = walls or room.plan.walls
     for _ in range(count):
@@ -50,11 +50,11 @@ def pictures(room: Room, count: int, *, walls: tuple[Wall, ...] | None = None) -
                 room.hang(fresh, wall, at, middle - float(fresh.size[2]) / 2)
 
 
-def wall_shelf(room: Room, wall: Wall, s: float, z: float) -> int | None:
+def wall_shelf(room: RoomLayout, wall: Wall, s: float, z: float) -> int | None:
     """A shelf with a few small things on it."""
     number = room.hang(room.new(shelf(room.rng, room.style)), wall, s, z)
     if number is not None:
-        board = part_box(room.pieces[number].body, PartRole.BOARD)
+        board = part_box(room[number].own, PartRole.BOARD)
         half, y = float(board[1, 0]), float(board.mean(0)[1])
         x = -half + 0.05
         while x < half - 0.08:

@@ -6,8 +6,8 @@ from scenes import draw
 from scenes.families.room.dining import dining_set
 from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
 from scenes.families.room.kitchen_run import REACH, Run, build_run
+from scenes.families.room.layout import RoomLayout
 from scenes.families.room.plan import Wall
-from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.standing import corner
 from scenes.families.room.tops import dress
@@ -19,7 +19,7 @@ from scenes.objects.rug import mat
 __all__ = ["furnish_kitchen"]
 
 
-def furnish_kitchen(room: Room) -> None:
+def furnish_kitchen(room: RoomLayout) -> None:
     """The run on the longest wall without a door, then what goes on it, then the rest of the room."""
     kitchen = sample_kitchen(room.rng, room.style)
     main = min(room.plan.walls, key=lambda wall: (len(wall.doors), draw.uniform(room.rng, 0, 0.8) - _free(room, wall)))
@@ -38,7 +38,7 @@ def furnish_kitchen(room: Room) -> None:
     pictures(room, draw.integer(room.rng, 1, 5))
 
 
-def _stretch(room: Room, wall: Wall) -> tuple[float, float]:
+def _stretch(room: RoomLayout, wall: Wall) -> tuple[float, float]:
     """How much of the wall is free of the doors next to its corners."""
     half, ends = wall.length / 2, []
     for side, other in zip((1, -1), room.plan.beside(wall), strict=True):
@@ -47,12 +47,12 @@ def _stretch(room: Room, wall: Wall) -> tuple[float, float]:
     return -ends[0], ends[1]
 
 
-def _free(room: Room, wall: Wall) -> float:
+def _free(room: RoomLayout, wall: Wall) -> float:
     low, high = _stretch(room, wall)
     return high - low
 
 
-def _fridge(room: Room, kitchen: Kitchen, wall: Wall, span: tuple[float, float]) -> tuple[float, float]:
+def _fridge(room: RoomLayout, kitchen: Kitchen, wall: Wall, span: tuple[float, float]) -> tuple[float, float]:
     """A refrigerator at one end of the stretch; what is left of it for units."""
     entry = room.new(refrigerator_of(room.rng, room.style, steel=kitchen.steel))
     width, (low, high) = float(entry.size[0]), span
@@ -63,7 +63,7 @@ def _fridge(room: Room, kitchen: Kitchen, wall: Wall, span: tuple[float, float])
     return span
 
 
-def _appliances(room: Room, run: Run) -> None:
+def _appliances(room: RoomLayout, run: Run) -> None:
     """A microwave and a toaster at the back, a pot on the hob."""
     for category, share in (("microwave", 0.6), ("toaster", 0.5), ("soap dispenser", 0.5)):
         if not room.chance(share):
@@ -75,7 +75,7 @@ def _appliances(room: Room, run: Run) -> None:
             if room.on_top(entry, run.top, np.array([x, back]), draw.normal(room.rng, 0, 0.05)) is not None:
                 break
     if run.hob >= 0:
-        hob = room.pieces[run.hob].body
+        hob = room[run.hob].own
         for sx in (-1, 1):
             if room.chance(0.45):
                 pot = room.thing("pot", whole=True)
@@ -83,10 +83,10 @@ def _appliances(room: Room, run: Run) -> None:
                 room.on_top(pot, run.hob, spot, draw.uniform(room.rng, 0, 6.28))
 
 
-def _clutter(room: Room, run: Run) -> None:
+def _clutter(room: RoomLayout, run: Run) -> None:
     """What stands on each free stretch of the worktop."""
-    model = room.pieces[run.top].body.model
-    z = float(room.pieces[run.top].body.high[2])
+    model = room[run.top].own.model
+    z = float(room[run.top].own.high[2])
     for low, high in run.free:
         if high - low > 0.35:
             y = run.depth / 2 - 0.03
@@ -95,7 +95,7 @@ def _clutter(room: Room, run: Run) -> None:
             dress(room, run.top, "kitchen", round(9 * (high - low)), table=table)
 
 
-def _table(room: Room, wall: Wall) -> None:
+def _table(room: RoomLayout, wall: Wall) -> None:
     """A table with chairs in the free part of the room, a pendant over it, a mat before the run."""
     plan, rng = room.plan, room.rng
     across = plan.depth if wall.number % 2 == 0 else plan.width

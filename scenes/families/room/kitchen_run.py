@@ -7,8 +7,8 @@ import numpy as np
 from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.craft.finishes import finish, tint, vary
+from scenes.families.room.layout import BEHIND, RoomLayout
 from scenes.families.room.plan import Wall
-from scenes.families.room.room import BEHIND, Room
 from scenes.families.room.tops import part_box
 from scenes.furnish.casework import CutOut, box_part
 from scenes.furnish.kitchen import BASE, Kitchen, base_unit, wall_unit, worktop
@@ -50,7 +50,7 @@ class Run:
     hob: int
 
 
-def build_run(room: Room, kitchen: Kitchen, wall: Wall, start: float, end: float) -> Run:
+def build_run(room: RoomLayout, kitchen: Kitchen, wall: Wall, start: float, end: float) -> Run:
     """Everything from `start` to `end` along the wall."""
     units = _units(room, start, end)
     stood = [(unit.kind == "washer", _stand(room, kitchen, wall, unit)) for unit in units]
@@ -75,7 +75,7 @@ def build_run(room: Room, kitchen: Kitchen, wall: Wall, start: float, end: float
     return Run(top, width, REACH, tuple(_joined(free)), hob)
 
 
-def _units(room: Room, start: float, end: float) -> list[Unit]:
+def _units(room: RoomLayout, start: float, end: float) -> list[Unit]:
     """Modules from end to end: an oven and a sink once each, the rest cabinets of even width."""
     rng, rest = room.rng, end - start
     wanted = [("oven", 0.6), ("sink", draw.choice(rng, [0.8, 0.9]))]
@@ -99,7 +99,7 @@ def _units(room: Room, start: float, end: float) -> list[Unit]:
     return units
 
 
-def _stand(room: Room, kitchen: Kitchen, wall: Wall, unit: Unit) -> int:
+def _stand(room: RoomLayout, kitchen: Kitchen, wall: Wall, unit: Unit) -> int:
     match unit.kind:
         case "oven":
             entry = room.new(oven_of(room.rng, steel=kitchen.steel))
@@ -111,7 +111,7 @@ def _stand(room: Room, kitchen: Kitchen, wall: Wall, unit: Unit) -> int:
     return room.put(entry, np.array([*spot, 0.0]), about_z(wall.yaw))
 
 
-def _sinks(room: Room, units: list[Unit], middle: float) -> tuple[list[CutOut], list[tuple[Body, float, float]]]:
+def _sinks(room: RoomLayout, units: list[Unit], middle: float) -> tuple[list[CutOut], list[tuple[Body, float, float]]]:
     """Cut-outs of the worktop, and the sinks that go into them with the middle of their bowls."""
     holes, sinks = [], []
     for unit in units:
@@ -125,19 +125,19 @@ def _sinks(room: Room, units: list[Unit], middle: float) -> tuple[list[CutOut], 
     return holes, sinks
 
 
-def _let_in(room: Room, sink: Body, top: int, spot: tuple[float, float]) -> None:
+def _let_in(room: RoomLayout, sink: Body, top: int, spot: tuple[float, float]) -> None:
     """The sink with its rim on the worktop, and a tap behind it."""
-    base = room.pieces[top]
+    base = room[top]
     bowl = part_box(sink, PartRole.SINK_BOWL).mean(0)
-    lift = float(base.body.high[2]) - DROP + TOUCH
+    lift = float(base.own.high[2]) - DROP + TOUCH
     local = np.array([spot[0] - bowl[0], spot[1] - bowl[1], lift])
-    room.put(sink, base.location + base.rotation @ local, base.rotation, on=top)
+    room.put(sink, base.location + base.matrix @ local, base.matrix, on=top)
     tap = room.new(kitchen_tap(room.rng, room.style))
     x, y = spot[0], REACH / 2 - 0.045
     room.on_top(tap, top, np.array([x, y - float(tap.high[1])]), 0.0)
 
 
-def _splash(room: Room, wall: Wall, span: tuple[float, float], low: float) -> None:
+def _splash(room: RoomLayout, wall: Wall, span: tuple[float, float], low: float) -> None:
     """Tiles on the wall from the worktop to the cupboards, or to the sill of a window."""
     top = min([HANG - 0.004, *(hole.z - 0.036 for hole in wall.windows)])
     if top < low + 0.05:
@@ -148,7 +148,7 @@ def _splash(room: Room, wall: Wall, span: tuple[float, float], low: float) -> No
     room.put(entry, place, about_z(wall.yaw), obstacle=False)
 
 
-def _tiles(room: Room) -> Material:
+def _tiles(room: RoomLayout) -> Material:
     rng = room.rng
     pale = draw.uniform(rng, 0.75, 0.93)
     hue = [(0.4, 0.55, 0.55), (0.35, 0.45, 0.55), (0.6, 0.5, 0.42), (0.35, 0.42, 0.36)][draw.integer(rng, 4)]
@@ -158,7 +158,7 @@ def _tiles(room: Room) -> Material:
     return finish(rng, "tiles", "tiles", color, scale=draw.choice(rng, [0.08, 0.1, 0.15, 0.2]))
 
 
-def _uppers(room: Room, kitchen: Kitchen, wall: Wall, units: list[Unit]) -> None:
+def _uppers(room: RoomLayout, kitchen: Kitchen, wall: Wall, units: list[Unit]) -> None:
     """A hood over the hob and cupboards over the rest, where no window is."""
     plan, rng = room.plan, room.rng
     height = min(draw.uniform(rng, 0.58, 0.74), plan.height - HANG - 0.2)

@@ -9,9 +9,9 @@ from scenes import draw
 from scenes.base import Rgb, Vec3
 from scenes.cameras import triple
 from scenes.craft.switch import WARM, is_lit, light_spot
+from scenes.families.room.layout import Furnishing, RoomLayout
 from scenes.families.room.parameters import Mood
-from scenes.families.room.plan import Opening, Plan, Wall
-from scenes.families.room.room import Piece, Room
+from scenes.families.room.plan import Opening, RoomPlan, Wall
 from scenes.scene import Hdri, Lamp, World
 
 __all__ = ["light_room"]
@@ -23,7 +23,7 @@ _DUSK: Rgb = (0.55, 0.68, 1.0)
 POWER = {"day": 42.0, "sun": 32.0, "evening": 8.0, "night": 0.4}  # W for each square metre of window
 
 
-def light_room(rng: np.random.Generator, room: Room, mood: Mood) -> tuple[World, tuple[Lamp, ...]]:
+def light_room(rng: np.random.Generator, room: RoomLayout, mood: Mood) -> tuple[World, tuple[Lamp, ...]]:
     """The world and the lamps for a mood."""
     lamps: list[Lamp] = []
     color = {"day": _DAY, "sun": _DAY, "evening": _DUSK if draw.chance(rng, 0.5) else _LOW_SUN, "night": _DUSK}[mood]
@@ -33,15 +33,15 @@ def light_room(rng: np.random.Generator, room: Room, mood: Mood) -> tuple[World,
         lamps += _window(wall, opening, power, color)
     if mood == "sun":
         lamps += _sun(rng, room.plan)
-    for piece in room.pieces[room.shell :]:
-        if is_lit(piece.body.model):
+    for piece in room.furnishings:
+        if is_lit(piece.model):
             lamps.append(_lamp(rng, piece))
     if mood in ("evening", "night") or draw.chance(rng, 0.35):
         lamps.append(_fill(rng, room.plan, mood))
     return _world(rng, mood), tuple(lamps)
 
 
-def _need(plan: Plan) -> float:
+def _need(plan: RoomPlan) -> float:
     """More where windows are small for the floor: eyes open up in such rooms, and the view outside must not blind."""
     glass = sum(opening.width * opening.height for _, opening in plan.windows())
     return float(np.clip(0.14 * plan.width * plan.depth / glass, 0.9, 2.6))
@@ -78,7 +78,7 @@ def _at(wall: Wall, s: float, out: float, z: float) -> Vec3:
     return triple(np.array([*wall.point(s, out), z]))
 
 
-def _sun(rng: np.random.Generator, plan: Plan) -> list[Lamp]:
+def _sun(rng: np.random.Generator, plan: RoomPlan) -> list[Lamp]:
     """Sunlight that comes in at one of the windows."""
     windows = plan.windows()
     wall, opening = draw.choice(rng, windows)
@@ -100,9 +100,9 @@ def _sun(rng: np.random.Generator, plan: Plan) -> list[Lamp]:
     ]
 
 
-def _lamp(rng: np.random.Generator, piece: Piece) -> Lamp:
+def _lamp(rng: np.random.Generator, piece: Furnishing) -> Lamp:
     """What a lamp that is on gives to the room: a soft point of light next to its bulb."""
-    spot = piece.location + piece.rotation @ np.array(light_spot(piece.body.model))
+    spot = piece.location + piece.matrix @ np.array(light_spot(piece.model))
     watts = {"ceiling lamp": (30, 60), "floor lamp": (12, 26)}.get(piece.category, (5, 12))
     return Lamp(
         kind="point",
@@ -114,7 +114,7 @@ def _lamp(rng: np.random.Generator, piece: Piece) -> Lamp:
     )
 
 
-def _fill(rng: np.random.Generator, plan: Plan, mood: Mood) -> Lamp:
+def _fill(rng: np.random.Generator, plan: RoomPlan, mood: Mood) -> Lamp:
     """Light that the ceiling throws back, as from a lamp out of view: keeps evenings from being black."""
     share = {"evening": 1.2, "night": 0.8}.get(mood, 1.6)
     size = 0.6 * min(plan.width, plan.depth)

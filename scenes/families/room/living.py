@@ -6,8 +6,8 @@ from scenes import draw
 from scenes.families.room.cushions import lean
 from scenes.families.room.dining import dining_set, put_table, sideboard
 from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
+from scenes.families.room.layout import RoomLayout
 from scenes.families.room.plan import Wall
-from scenes.families.room.room import Room
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.shelving import fill_shelves
 from scenes.families.room.standing import amount, corner, floor_things
@@ -19,7 +19,7 @@ from scenes.objects.rug import of_size as rug_of_size
 __all__ = ["furnish_living"]
 
 
-def furnish_living(room: Room) -> None:
+def furnish_living(room: RoomLayout) -> None:
     """The seats first, since all else goes round them."""
     dress_windows(room, curtain_share=0.7, blind_share=0.12)
     plan = room.plan
@@ -33,12 +33,12 @@ def furnish_living(room: Room) -> None:
     _round(room)
 
 
-def _doors(room: Room, wall: Wall) -> int:
+def _doors(room: RoomLayout, wall: Wall) -> int:
     """How many doors there are in a wall and in the one across from it."""
     return len(wall.doors) + len(room.plan.opposite(wall).doors)
 
 
-def _seating(room: Room, wall: Wall) -> Floats | None:
+def _seating(room: RoomLayout, wall: Wall) -> Floats | None:
     """A television at `wall` and seats across from it; the middle between them."""
     rng, plan = room.rng, room.plan
     stand = room.thing("tv stand")
@@ -54,18 +54,18 @@ def _seating(room: Room, wall: Wall) -> Floats | None:
             break
         television = room.thing("television")
     dress(room, number, "living room", 4, table=plain_top(stand))
-    s = float((room.pieces[number].location[:2] - wall.middle) @ wall.along)
+    s = float((room[number].location[:2] - wall.middle) @ wall.along)
     across = plan.depth if wall.number % 2 == 0 else plan.width
     sofa = _sofa(room, wall, s, across)
     if sofa is None:
         return wall.point(s, across / 2)
-    seat = room.pieces[sofa]
+    seat = room[sofa]
     _cushions(room, sofa)
-    way = seat.rotation[:2, :2] @ np.array([0.0, -1.0])
+    way = seat.matrix[:2, :2] @ np.array([0.0, -1.0])
     return _before_sofa(room, sofa, way, draw.uniform(rng, 0.34, 0.44))
 
 
-def _sofa(room: Room, wall: Wall, s: float, across: float) -> int | None:
+def _sofa(room: RoomLayout, wall: Wall, s: float, across: float) -> int | None:
     """A sofa facing `wall`: at the wall across from it where that is near enough, else free in the room."""
     for _ in range(3):
         sofa = room.thing("sofa")
@@ -78,10 +78,10 @@ def _sofa(room: Room, wall: Wall, s: float, across: float) -> int | None:
     return None
 
 
-def _before_sofa(room: Room, sofa: int, way: Floats, gap: float) -> Floats:
+def _before_sofa(room: RoomLayout, sofa: int, way: Floats, gap: float) -> Floats:
     """Rug, low table, armchairs or an ottoman, a side table with a lamp; the middle of the group."""
-    rng, seat = room.rng, room.pieces[sofa]
-    entry, yaw = seat.body, float(np.arctan2(seat.rotation[1, 0], seat.rotation[0, 0]))
+    rng, seat = room.rng, room[sofa]
+    entry, yaw = seat.own, float(np.arctan2(seat.matrix[1, 0], seat.matrix[0, 0]))
     side = np.array([-way[1], way[0]])
     front = seat.location[:2] + way * float(entry.size[1]) / 2
     middle = front + way * (gap + 0.3)
@@ -103,27 +103,27 @@ def _before_sofa(room: Room, sofa: int, way: Floats, gap: float) -> Floats:
     return middle
 
 
-def _beside(room: Room, sofa: int, side: Floats) -> None:
+def _beside(room: RoomLayout, sofa: int, side: Floats) -> None:
     """A small table with a lamp, or a floor lamp, at one end of the sofa or both."""
-    seat = room.pieces[sofa]
-    yaw = float(np.arctan2(seat.rotation[1, 0], seat.rotation[0, 0]))
+    seat = room[sofa]
+    yaw = float(np.arctan2(seat.matrix[1, 0], seat.matrix[0, 0]))
     for sign in room.rng.permutation([-1.0, 1.0]):
         chance = room.rng.random()
         if chance < 0.4:
             entry = room.thing("nightstand")
-            reach = (float(seat.body.size[0]) + float(entry.size[0])) / 2 + 0.06
+            reach = (float(seat.own.size[0]) + float(entry.size[0])) / 2 + 0.06
             number = room.stand(entry, seat.location[:2] + side * sign * reach, yaw)
             if number is not None:
                 room.on_top(room.lamp(room.thing("desk lamp", whole=True)), number, np.zeros(2), float(sign) * 0.5)
         elif chance < 0.85:
             lamp = room.lamp(room.thing("floor lamp"))
-            reach = (float(seat.body.size[0]) + float(lamp.size[0])) / 2 + 0.1
+            reach = (float(seat.own.size[0]) + float(lamp.size[0])) / 2 + 0.1
             room.stand(lamp, seat.location[:2] + side * sign * reach, yaw)
 
 
-def _cushions(room: Room, sofa: int) -> None:
+def _cushions(room: RoomLayout, sofa: int) -> None:
     """Scatter cushions, mostly at the ends."""
-    entry = room.pieces[sofa].body
+    entry = room[sofa].own
     back, seat = part_box(entry, PartRole.BACK_CUSHION), part_box(entry, PartRole.SEAT_CUSHION)
     inner = float(seat[0, 0]) + 0.26
     for x in (inner, inner + 0.43, -inner, -inner - 0.43):
@@ -133,7 +133,7 @@ def _cushions(room: Room, sofa: int) -> None:
             lean(room, sofa, (side, side * 0.95, 0.13), (np.array([x, rear, float(seat[1, 2]) - 0.015]), 1.15))
 
 
-def _round(room: Room) -> None:
+def _round(room: RoomLayout) -> None:
     """Along the walls and in the corners."""
     rng, plan = room.rng, room.plan
     if plan.width * plan.depth > 20 and room.chance(0.6):
@@ -155,7 +155,7 @@ def _round(room: Room) -> None:
     floor_things(room)
 
 
-def _stand_by(room: Room, category: str) -> None:
+def _stand_by(room: RoomLayout, category: str) -> None:
     """One of the things that stand at walls, with what belongs on or in it."""
     if category == "sideboard":
         sideboard(room)

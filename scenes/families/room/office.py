@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.families.room.hangings import ceiling_lamp, pictures, wall_shelf
-from scenes.families.room.room import Room
+from scenes.families.room.layout import RoomLayout
 from scenes.families.room.shell import dress_windows
 from scenes.families.room.shelving import fill_shelves
 from scenes.families.room.standing import amount, corner, floor_things
@@ -15,7 +15,8 @@ from scenes.objects.rug import of_size as rug_of_size
 __all__ = ["furnish_office"]
 
 
-def furnish_office(room: Room) -> None:
+def furnish_office(room: RoomLayout) -> None:
+    """Furnish an office: desks, shelves, cupboards and plants."""
     dress_windows(room, curtain_share=0.25, blind_share=0.5)
     rng, plan = room.rng, room.plan
     wanted = draw.integer(rng, 1, 4)
@@ -40,7 +41,7 @@ def furnish_office(room: Room) -> None:
     floor_things(room)
 
 
-def _rug(room: Room) -> None:
+def _rug(room: RoomLayout) -> None:
     rng, plan = room.rng, room.plan
     if room.chance(0.5):
         for _ in range(6):
@@ -57,7 +58,7 @@ def _rug(room: Room) -> None:
                 return
 
 
-def _stand_by(room: Room, category: str) -> None:
+def _stand_by(room: RoomLayout, category: str) -> None:
     entry = room.thing(category)
     if category in ("sofa", "chest of drawers"):
         number = room.anywhere(entry, clear=0.45)

@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.families.room.parameters import RoomKind, RoomParameters
-from scenes.families.room.plan import Opening, Plan, Wall
+from scenes.families.room.plan import Opening, RoomPlan, Wall
 
 __all__ = ["sample_plan"]
 
@@ -17,7 +17,7 @@ CORNER = 0.35  # metres that openings keep from corners
 SHARES = {"living room": (0.35, 1.0), "bedroom": (0.1, 0.75), "kitchen": (0.15, 0.85), "office": (0.0, 0.7)}
 
 
-def sample_plan(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) -> Plan:
+def sample_plan(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) -> RoomPlan:
     """A floor of a size that suits the kind, one or two walls with windows, a door in another."""
     width, depth = _size(rng, kind, parameters)
     height = draw.uniform(rng, 2.4, 2.9)
@@ -32,7 +32,7 @@ def sample_plan(rng: np.random.Generator, kind: RoomKind, parameters: RoomParame
     if kind in ("living room", "office", "kitchen") and draw.chance(rng, 0.4):
         walls[order[1]] = replace(walls[order[1]], openings=_windows(rng, kind, walls[order[1]], height)[:1])
     walls[order[3]] = replace(walls[order[3]], openings=(_door(rng, walls[order[3]]),))
-    return Plan(width, depth, height, tuple(walls))
+    return RoomPlan(width, depth, height, tuple(walls))
 
 
 def _size(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) -> tuple[float, float]:

@@ -5,9 +5,9 @@ import numpy as np
 from encode.formulas.rotation import about_z
 from scenes import draw
 from scenes.catalog import finished
+from scenes.families.room.layout import Furnishing, RoomLayout
 from scenes.families.room.parameters import RoomKind
-from scenes.families.room.room import Piece, Room
-from scenes.families.room.seats import SEATS, Place, places, top_edges
+from scenes.families.room.seats import SEATS, SeatPlace, places, top_edges
 from scenes.mesh import Floats
 from scenes.part_boxes import TOUCH, cellular, moved
 from scenes.people.person import make_person
@@ -30,7 +30,7 @@ TRIES = 10
 _STEPS = np.array([(x, y, 0.0) for x in (-0.2, 0.2) for y in (-0.2, 0.2)])  # where feet may be
 
 
-def people(rng: np.random.Generator, room: Room, kind: RoomKind, most: int) -> None:
+def people(rng: np.random.Generator, room: RoomLayout, kind: RoomKind, most: int) -> None:
     """Up to `most` people where they find a place; none in more than half of the rooms."""
     if not most or not draw.chance(rng, SHARES[kind]):
         return
@@ -40,24 +40,24 @@ def people(rng: np.random.Generator, room: Room, kind: RoomKind, most: int) -> N
             wanted -= 1
 
 
-def _one(rng: np.random.Generator, room: Room) -> bool:
+def _one(rng: np.random.Generator, room: RoomLayout) -> bool:
     """Somebody on a free seat, at a worktop or on the floor."""
-    pieces = list(enumerate(room.pieces))
-    taken = {piece.on for piece in room.pieces if piece.category == "person"}
-    seats = [(number, place) for number, piece in pieces if piece.category in SEATS for place in places(piece.body)]
+    pieces = list(enumerate(room.placements))
+    taken = {piece.support for piece in room.placements if piece.category == "person"}
+    seats = [(number, place) for number, piece in pieces if piece.category in SEATS for place in places(piece.own)]
     counters = [number for number, piece in pieces if piece.category in COUNTERS]
     chance = rng.random()
     if counters and chance < 0.4:
         return _at_counter(rng, room, draw.choice(rng, counters))
     if seats and chance < 0.85:
         number, place = draw.choice(rng, seats)
-        single = room.pieces[number].category != "sofa"
+        single = room[number].category != "sofa"
         return not (single and number in taken) and _sits(rng, room, number, place)
     return _about(rng, room)
 
 
-def _sits(rng: np.random.Generator, room: Room, number: int, place: Place) -> bool:
-    seat = room.pieces[number]
+def _sits(rng: np.random.Generator, room: RoomLayout, number: int, place: SeatPlace) -> bool:
+    seat = room[number]
     if seat.category in ("sofa", "armchair"):
         pose = draw.choice(rng, ["sit", "sit with phone", "sit upright"], p=[0.5, 0.3, 0.2])
         return _seated(rng, room, number, place, pose, None)
@@ -72,31 +72,35 @@ def _sits(rng: np.random.Generator, room: Room, number: int, place: Place) -> bo
     return _seated(rng, room, number, place, draw.choice(rng, ["sit upright", "sit with phone"]), None)
 
 
-def _seated(rng: np.random.Generator, room: Room, number: int, place: Place, pose: str, table: int | None) -> bool:
+def _seated(
+    rng: np.random.Generator, room: RoomLayout, number: int, place: SeatPlace, pose: str, table: int | None
+) -> bool:
     """Somebody on the place, with the hands on the table if one is given."""
-    seat = room.pieces[number]
+    seat = room[number]
     feet = [np.array([place.x + x, place.y + y, 0.0]) for x in (-0.2, 0.2) for y in (-0.65, -0.2)]
-    floor = max(_rug(room, seat.location + seat.rotation @ spot) for spot in feet)
+    floor = max(_rug(room, seat.location + seat.matrix @ spot) for spot in feet)
     height = float(seat.location[2]) + place.top - floor
     top, skip = None, {number}
     if table is not None:
-        top = Top(float(room.pieces[table].high[2]) - floor, _edge(room, seat, place, table))
-        skip |= {k for k, piece in enumerate(room.pieces) if piece.category in UNDER_HAND and piece.on == table}
+        top = Top(float(room[table].high[2]) - floor, _edge(room, seat, place, table))
+        skip |= {
+            k for k, piece in enumerate(room.placements) if piece.category in UNDER_HAND and piece.support == table
+        }
     raw = make_person(rng, pose, age=None if table is None else "adult", role="home", seat=height, top=top)
     figure = cellular(finished(raw, center=False))
     own = np.array([place.x, place.depth(figure.model), floor - float(seat.location[2])])
-    spot = seat.location + seat.rotation @ own
-    if not room.fits(moved(figure.boxes, spot, seat.rotation), skip=frozenset(skip), zones=False):
+    spot = seat.location + seat.matrix @ own
+    if not room.fits(moved(figure.boxes, spot, seat.matrix), ignore=frozenset(skip), reserved=False):
         return False
-    room.put(figure, spot, seat.rotation, on=number)
+    room.put(figure, spot, seat.matrix, on=number)
     return True
 
 
-def _before(room: Room, seat: Piece, place: Place) -> int | None:
+def _before(room: RoomLayout, seat: Furnishing, place: SeatPlace) -> int | None:
     """The table that one who sits there has before them."""
-    way = seat.rotation @ np.array([0.0, -1.0, 0.0])
-    spot = seat.location + seat.rotation @ np.array([place.x, place.hips, 0.0])
-    for number, piece in enumerate(room.pieces):
+    way = seat.matrix @ np.array([0.0, -1.0, 0.0])
+    spot = seat.location + seat.matrix @ np.array([place.x, place.hips, 0.0])
+    for number, piece in enumerate(room.placements):
         if piece.category in TABLES and 0.6 < piece.high[2] - seat.location[2] < 0.85:
             for ahead in (0.3, 0.5):
                 point = (spot + ahead * way)[:2]
@@ -105,43 +109,43 @@ def _before(room: Room, seat: Piece, place: Place) -> int | None:
     return None
 
 
-def _edge(room: Room, seat: Piece, place: Place, table: int) -> float:
+def _edge(room: RoomLayout, seat: Furnishing, place: SeatPlace, table: int) -> float:
     """How far before the hips of one who sits there the table begins, metres."""
-    piece = room.pieces[table]
-    way = seat.rotation @ np.array([0.0, -1.0, 0.0])
-    spot = seat.location + seat.rotation @ np.array([place.x, place.hips, 0.0])
-    points = piece.location + top_edges(piece.body) @ piece.rotation.T
+    piece = room[table]
+    way = seat.matrix @ np.array([0.0, -1.0, 0.0])
+    spot = seat.location + seat.matrix @ np.array([place.x, place.hips, 0.0])
+    points = piece.location + top_edges(piece.own) @ piece.matrix.T
     side = np.array([-way[1], way[0], 0.0])
     near = points[np.abs((points - spot) @ side) < 0.25]
     return float(((near - spot) @ way).min()) if len(near) else 0.3
 
 
-def _draw_up(room: Room, number: int, place: Place, table: int, edge: float) -> bool:
+def _draw_up(room: RoomLayout, number: int, place: SeatPlace, table: int, edge: float) -> bool:
     """Moves the seat so that the table begins `edge` metres before the hips of one who sits there."""
-    seat = room.pieces[number]
+    seat = room[number]
     back = edge - _edge(room, seat, place, table)
-    return abs(back) < 0.6 and room.shift(number, seat.rotation @ np.array([0.0, back, 0.0]))
+    return abs(back) < 0.6 and room.shift(number, seat.matrix @ np.array([0.0, back, 0.0]))
 
 
-def _at_counter(rng: np.random.Generator, room: Room, number: int) -> bool:
+def _at_counter(rng: np.random.Generator, room: RoomLayout, number: int) -> bool:
     """At a worktop or a washbasin, with both hands on it."""
-    piece = room.pieces[number]
-    own, away = piece.body, draw.uniform(rng, 0.19, 0.25)
+    piece = room[number]
+    own, away = piece.own, draw.uniform(rng, 0.19, 0.25)
     slack = max(float(own.size[0]) / 2 - 0.3, 0.0) if piece.category == "countertop" else 0.0
     top = Top(float(piece.high[2]), away)
     figure = cellular(finished(make_person(rng, "counter", age="adult", role="home", top=top), center=False))
-    turn = piece.rotation @ about_z(np.pi)
+    turn = piece.matrix @ about_z(np.pi)
     for _ in range(TRIES):
         x = float(own.low[0] + own.high[0]) / 2 + slack * draw.uniform(rng, -1, 1)
-        spot = piece.location + piece.rotation @ np.array([x, float(own.low[1]) - away, 0.0])
+        spot = piece.location + piece.matrix @ np.array([x, float(own.low[1]) - away, 0.0])
         spot[2] = max(_rug(room, spot + step) for step in _STEPS)
-        if room.fits(moved(figure.boxes, spot, turn), zones=False):
+        if room.fits(moved(figure.boxes, spot, turn), reserved=False):
             room.put(figure, spot, turn)
             return True
     return False
 
 
-def _about(rng: np.random.Generator, room: Room) -> bool:
+def _about(rng: np.random.Generator, room: RoomLayout) -> bool:
     """On free floor, at times looking out of a window."""
     pose = draw.choice(rng, ABOUT, p=(0.35, 0.3, 0.2, 0.15))
     figure = cellular(finished(make_person(rng, pose, role="home")))
@@ -155,13 +159,13 @@ def _about(rng: np.random.Generator, room: Room) -> bool:
         else:
             spot = rng.uniform(-1, 1, 2) * (half - 0.5)
             yaw = float(np.arctan2(spot[0], -spot[1]) + np.pi + draw.normal(rng, 0, 0.7))  # toward the middle
-        if room.stand(figure, spot, yaw, zones=False) is not None:
+        if room.stand(figure, spot, yaw, reserved=False) is not None:
             return True
     return False
 
 
-def _rug(room: Room, spot: Floats) -> float:
+def _rug(room: RoomLayout, spot: Floats) -> float:
     """The height of the floor or the rug under a point."""
-    rugs = [piece for piece in room.pieces if piece.category == "rug"]
+    rugs = [piece for piece in room.placements if piece.category == "rug"]
     under = [p for p in rugs if np.all(spot[:2] > p.low[:2]) and np.all(spot[:2] < p.high[:2])]
     return max((float(piece.high[2]) + TOUCH for piece in under), default=0.0)

@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes.mesh import Floats
 
-__all__ = ["Opening", "Plan", "Wall"]
+__all__ = ["Opening", "RoomPlan", "Wall"]
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,7 @@ class Wall:
 
     @property
     def along(self) -> Floats:
+        """The unit vector [2] along the wall, from its left to its right end."""
         return np.array([np.cos(self.yaw), np.sin(self.yaw)])
 
     def point(self, s: float, out: float) -> Floats:
@@ -45,15 +46,17 @@ class Wall:
 
     @property
     def windows(self) -> tuple[Opening, ...]:
+        """The windows in the wall."""
         return tuple(entry for entry in self.openings if entry.kind == "window")
 
     @property
     def doors(self) -> tuple[Opening, ...]:
+        """The doors in the wall."""
         return tuple(entry for entry in self.openings if entry.kind == "door")
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class RoomPlan:
     """A floor `width` (x) by `depth` (y) metres about the origin; walls in order north, east, south, west."""
 
     width: float
@@ -62,6 +65,7 @@ class Plan:
     walls: tuple[Wall, ...]
 
     def opposite(self, wall: Wall) -> Wall:
+        """The wall across the room."""
         return self.walls[(wall.number + 2) % 4]
 
     def beside(self, wall: Wall) -> tuple[Wall, Wall]:
@@ -69,4 +73,5 @@ class Plan:
         return self.walls[(wall.number + 3) % 4], self.walls[(wall.number + 1) % 4]
 
     def windows(self) -> list[tuple[Wall, Opening]]:
+        """All windows, each with its wall."""
         return [(wall, opening) for wall in self.walls for opening in wall.windows]

@@ -11,7 +11,7 @@ from scenes.mesh import Floats
 from scenes.model import ObjectSpec, Part, PartRole
 from scenes.part_boxes import Body
 
-__all__ = ["SEATS", "Place", "places", "top_edges"]
+__all__ = ["SEATS", "SeatPlace", "places", "top_edges"]
 
 SEATS = ("sofa", "armchair", "chair", "office chair")
 HALF = 0.12  # metres to either side that are looked at
@@ -20,7 +20,7 @@ REST = (0.14, 0.44)  # metres over the seat where backs meet backs
 
 
 @dataclass(frozen=True, eq=False)
-class Place:
+class SeatPlace:
     """A place in the seat's own axes: its middle, its top, how far its cushions give, and its back by height.
 
     rest: the least y of the back in steps from `REST[0]` over the seat, inf where there is none.
@@ -45,7 +45,7 @@ class Place:
         return float(gaps.min()) + self.give if len(gaps) else self.y + 0.02
 
 
-def places(entry: Body) -> Iterator[Place]:
+def places(entry: Body) -> Iterator[SeatPlace]:
     """The places of a seat."""
     parts = entry.model.parts
     seats = [part for part in parts if part.role is PartRole.SEAT_CUSHION]
@@ -60,7 +60,7 @@ def places(entry: Body) -> Iterator[Place]:
         soft = any(entry.kind == "subdivision" for entry in seat.modifiers)
         top = float(near[:, 2].max() if len(near) else own[:, 2].max())
         rest = _profile(points[points[:, 1] > y], x, top, np.min, np.inf)
-        yield Place(x, y, top - (0.025 if soft else 0.0), 0.02 if soft else 0.0, rest)
+        yield SeatPlace(x, y, top - (0.025 if soft else 0.0), 0.02 if soft else 0.0, rest)
 
 
 def top_edges(entry: Body) -> Floats:

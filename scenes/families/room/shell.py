@@ -8,8 +8,8 @@ from scenes.catalog import finished
 from scenes.colors import color_word
 from scenes.craft.finishes import finish, vary
 from scenes.families.room.finishes import Finishes
-from scenes.families.room.plan import Opening, Plan, Wall
-from scenes.families.room.room import Room
+from scenes.families.room.layout import RoomLayout
+from scenes.families.room.plan import Opening, RoomPlan, Wall
 from scenes.furnish.casework import box_part
 from scenes.furnish.drapery import curtains
 from scenes.furnish.wallware import door, window
@@ -25,7 +25,7 @@ THICK = 0.2  # of walls
 FRAME_IN = 0.13  # metres from a wall's face to the outside of a window's frame
 
 
-def build_shell(room: Room, finishes: Finishes) -> None:
+def build_shell(room: RoomLayout, finishes: Finishes) -> None:
     """All that holds the room, before anything is put into it."""
     plan = room.plan
     span = (plan.width / 2 + THICK, plan.depth / 2 + THICK)
@@ -37,13 +37,13 @@ def build_shell(room: Room, finishes: Finishes) -> None:
         place = np.array([*wall.point(0, -THICK / 2), 0.0])
         _take(room, _wall(wall, plan, material), place, about_z(wall.yaw))
     _skirtings(room, finishes)
-    room.shell = len(room.pieces)
+    room.shell = len(room)
     for wall in plan.walls:
         for opening in wall.openings:
             (_put_door if opening.kind == "door" else _put_window)(room, wall, opening)
 
 
-def _take(room: Room, model: ObjectSpec, place: np.ndarray, rotation: np.ndarray | None = None) -> None:
+def _take(room: RoomLayout, model: ObjectSpec, place: np.ndarray, rotation: np.ndarray | None = None) -> None:
     room.put(body(finished(model)), place, rotation, obstacle=False)
 
 
@@ -52,7 +52,7 @@ def _slab(category: str, half: tuple[float, float], material: Material) -> Objec
     return ObjectSpec(category=category, parts=(sheet,), color=color_word(material.color), material=material.name)
 
 
-def _wall(wall: Wall, plan: Plan, material: Material) -> ObjectSpec:
+def _wall(wall: Wall, plan: RoomPlan, material: Material) -> ObjectSpec:
     """A wall pieced round its windows; north and south ones close the corners."""
     half = wall.length / 2 + (THICK if wall.number % 2 == 0 else 0.0)
     y, height, left = THICK / 2, plan.height, -half
@@ -69,7 +69,7 @@ def _wall(wall: Wall, plan: Plan, material: Material) -> ObjectSpec:
     return ObjectSpec(category="wall", parts=tuple(parts), color=color_word(material.color), material=material.name)
 
 
-def _skirtings(room: Room, finishes: Finishes) -> None:
+def _skirtings(room: RoomLayout, finishes: Finishes) -> None:
     """Boards along the walls that are not tiled, left out where doors are."""
     rng = room.rng
     pale = draw.chance(rng, 0.8)
@@ -92,7 +92,7 @@ def _skirtings(room: Room, finishes: Finishes) -> None:
                 _take(room, model, np.array([*wall.point((a + b) / 2, 0.0085), 0.0]), about_z(wall.yaw))
 
 
-def _put_door(room: Room, wall: Wall, opening: Opening) -> None:
+def _put_door(room: RoomLayout, wall: Wall, opening: Opening) -> None:
     """A closed door; the floor before it stays free."""
     entry = room.new(door(room.rng, room.style))
     room.put(entry, np.array([*wall.point(opening.s, float(entry.high[1]) + 0.0005), 0.0]), about_z(wall.yaw))
@@ -102,7 +102,7 @@ def _put_door(room: Room, wall: Wall, opening: Opening) -> None:
     )
 
 
-def _put_window(room: Room, wall: Wall, opening: Opening) -> None:
+def _put_window(room: RoomLayout, wall: Wall, opening: Opening) -> None:
     """A frame in the wall's thickness; things before it must stay below its sill."""
     entry = room.new(window(room.rng, opening.width, opening.height))
     out = float(entry.high[1]) - FRAME_IN
@@ -113,7 +113,7 @@ def _put_window(room: Room, wall: Wall, opening: Opening) -> None:
     room.keep_free(low, np.array([*wall.point(opening.s + half, 0.4), opening.z + opening.height]))
 
 
-def dress_windows(room: Room, *, curtain_share: float, blind_share: float) -> None:
+def dress_windows(room: RoomLayout, *, curtain_share: float, blind_share: float) -> None:
     """Curtains or blinds, all of one kind, and radiators under sills."""
     rng, plan = room.rng, room.plan
     chance = rng.random()
@@ -126,14 +126,14 @@ def dress_windows(room: Room, *, curtain_share: float, blind_share: float) -> No
         elif chance < curtain_share + blind_share:
             drop = draw.uniform(same, 0.2, 0.6) * opening.height
             model = blind_of_size(same, room.style, opening.width + 0.08, drop)
-            room.hang(room.new(model), wall, opening.s, opening.z + opening.height + 0.02 - drop, zones=False)
+            room.hang(room.new(model), wall, opening.s, opening.z + opening.height + 0.02 - drop, reserved=False)
         if warm and opening.z > 0.72:
             width = min(opening.width - 0.1, 1.4)
             model = radiator_of_width(np.random.Generator(np.random.PCG64(seed + 1)), room.style, width)
             room.hang(room.new(model), wall, opening.s, 0.12)
 
 
-def _curtains(room: Room, rng: np.random.Generator, wall: Wall, opening: Opening) -> None:
+def _curtains(room: RoomLayout, rng: np.random.Generator, wall: Wall, opening: Opening) -> None:
     reach = min(wall.length / 2 - abs(opening.s) - 0.06, opening.width / 2 + 0.35)
     if reach < opening.width / 2 + 0.08:
         return
@@ -141,4 +141,4 @@ def _curtains(room: Room, rng: np.random.Generator, wall: Wall, opening: Opening
     low = 0.02 if opening.z < 0.95 else opening.z - 0.15
     closed = draw.uniform(rng, 0.6, 0.9) if room.dark and draw.chance(rng, 0.5) else draw.uniform(rng, 0.22, 0.42)
     model = curtains(rng, room.style, 2 * reach, top - low, closed)
-    room.hang(room.new(model), wall, opening.s, low, zones=False)
+    room.hang(room.new(model), wall, opening.s, low, reserved=False)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from scenes import draw
-from scenes.families.room.room import Room
+from scenes.families.room.layout import RoomLayout
 from scenes.furnish.books import sample_bindery, shelf_book
 from scenes.model import PartRole
 from scenes.part_boxes import Body
@@ -13,9 +13,9 @@ __all__ = ["fill_shelves", "ornament"]
 ORNAMENTS = ("vase", "potted plant", "clock", "candle", "jar", "bowl", "box", "camera", "teapot", "gift", "toy block")
 
 
-def fill_shelves(room: Room, number: int, *, books: float = 0.75) -> None:
+def fill_shelves(room: RoomLayout, number: int, *, books: float = 0.75) -> None:
     """Fill the compartments over its shelves, each in its own way."""
-    entry = room.pieces[number].body
+    entry = room[number].own
     boards = [box for part, box in zip(entry.model.parts, entry.boxes, strict=True) if part.role is PartRole.SHELF]
     boards.sort(key=lambda box: float(box[0, 2]))
     tops = [*(float(box[0, 2]) for box in boards[1:]), float(entry.high[2])]
@@ -31,7 +31,7 @@ def fill_shelves(room: Room, number: int, *, books: float = 0.75) -> None:
 
 
 def _compartment(
-    room: Room, number: int, span: tuple[float, float, float, float], level: tuple[float, float], *, books: float
+    room: RoomLayout, number: int, span: tuple[float, float, float, float], level: tuple[float, float], *, books: float
 ) -> None:
     """From left to right: stretches of books, ornaments and gaps."""
     x, right, front, back = span
@@ -55,7 +55,7 @@ def _compartment(
             x += draw.uniform(rng, 0.08, 0.3)
 
 
-def ornament(room: Room, height: float, depth: float) -> Body | None:
+def ornament(room: RoomLayout, height: float, depth: float) -> Body | None:
     """A thing that fits a compartment, or None after a few tries."""
     for _ in range(4):
         thing = room.thing(draw.choice(room.rng, ORNAMENTS), whole=True)
@@ -65,7 +65,7 @@ def ornament(room: Room, height: float, depth: float) -> Body | None:
 
 
 def _row(
-    room: Room, number: int, span: tuple[float, float, float, float], level: tuple[float, float], count: int
+    room: RoomLayout, number: int, span: tuple[float, float, float, float], level: tuple[float, float], count: int
 ) -> float:
     """Books side by side, spines in line; where the row ends."""
     x, right, front, back = span
@@ -86,9 +86,9 @@ def _row(
     return x + draw.uniform(room.rng, 0.0, 0.06)
 
 
-def _library(room: Room) -> list[Body]:
+def _library(room: RoomLayout) -> list[Body]:
     """The books of this room: a few dozen rows are drawn from these."""
-    if not room.library:
+    if not room.books:
         bindery = sample_bindery(room.rng, room.style)
-        room.library = [room.new(shelf_book(room.rng, bindery, 0.31), whole=True) for _ in range(26)]
-    return room.library
+        room.books = [room.new(shelf_book(room.rng, bindery, 0.31), whole=True) for _ in range(26)]
+    return room.books

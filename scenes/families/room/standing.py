@@ -3,24 +3,24 @@
 import numpy as np
 
 from scenes import draw
+from scenes.families.room.layout import RoomLayout
 from scenes.families.room.plan import Wall
-from scenes.families.room.room import Room
 from scenes.part_boxes import Body
 
 __all__ = ["along_wall", "amount", "corner", "floor_things"]
 
 
-def along_wall(room: Room, number: int, wall: Wall) -> float:
+def along_wall(room: RoomLayout, number: int, wall: Wall) -> float:
     """Where along the wall a piece stands."""
-    return float((room.pieces[number].location[:2] - wall.middle) @ wall.along)
+    return float((room[number].location[:2] - wall.middle) @ wall.along)
 
 
-def amount(room: Room, low: int, high: int) -> int:
+def amount(room: RoomLayout, low: int, high: int) -> int:
     """How many pieces stand round a room: more in a large one."""
     return int(np.clip(room.plan.width * room.plan.depth / 2.8, low, high))
 
 
-def corner(room: Room, entry: Body, *, away: float = 0.06) -> int | None:
+def corner(room: RoomLayout, entry: Body, *, away: float = 0.06) -> int | None:
     """In one of the corners, in random order, its front to the middle of the room."""
     reach = float(np.abs(entry.boxes[:, :, :2]).max()) + away
     half = np.array([room.plan.width / 2, room.plan.depth / 2])
@@ -34,7 +34,7 @@ def corner(room: Room, entry: Body, *, away: float = 0.06) -> int | None:
     return None
 
 
-def floor_things(room: Room) -> None:
+def floor_things(room: RoomLayout) -> None:
     """A few things left on the floor, near the walls: boxes, a ball, a basket, a pile of books."""
     for _ in range(draw.integer(room.rng, 0, 2 + round(3 * room.clutter))):
         entry = room.thing(draw.choice(room.rng, ("box", "ball", "basket", "gift", "book", "waste bin")), whole=True)

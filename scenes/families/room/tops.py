@@ -4,7 +4,7 @@ import numpy as np
 
 from encode.formulas.rotation import about_z
 from scenes import draw
-from scenes.families.room.room import Room
+from scenes.families.room.layout import RoomLayout
 from scenes.families.tabletop.filling import Filling, fill
 from scenes.families.tabletop.parameters import TabletopParameters
 from scenes.furnish.tables import Table
@@ -31,12 +31,12 @@ def part_box(entry: Body, role: PartRole) -> Floats:
     raise KeyError(role)
 
 
-def dress(room: Room, number: int, theme: str, most: int, *, table: Table | None = None) -> None:
+def dress(room: RoomLayout, number: int, theme: str, most: int, *, table: Table | None = None) -> None:
     """Some of the theme's arrangements on top of a piece, as many as the room's clutter allows."""
     count = round(most * room.clutter * draw.uniform(room.rng, 0.5, 1.2))
     if count < 1:
         return
-    top = table or plain_top(room.pieces[number].body)
+    top = table or plain_top(room[number].own)
     filling = fill(
         room.rng,
         room.style,
@@ -53,22 +53,23 @@ def dress(room: Room, number: int, theme: str, most: int, *, table: Table | None
     _lay(room, number, top.height, filling, under)
 
 
-def _lay(room: Room, number: int, height: float, filling: Filling, cloth: int) -> None:
+def _lay(room: RoomLayout, number: int, height: float, filling: Filling, cloth: int) -> None:
     """The entries that nothing is in the way of; what stood on one that is left out is left out too."""
-    ids: dict[int, int] = {}
-    for k, entry in enumerate(filling.placed):
-        if entry.on >= 0 and (entry.on not in ids or entry.z < filling.placed[entry.on].z):
+    laid: dict[int, int] = {}  # numbers in the room by numbers in the filling
+    for k, item in enumerate(filling.placed):
+        if item.support >= 0 and (item.support not in laid or item.z < filling.placed[item.support].z):
             continue  # the second: fruit that found no hold in its bowl
-        base = cloth if filling.cover and filling.cover.holds(entry.spot) else number
-        thing = body(entry.thing.model, whole=True)
-        skip = frozenset({number, cloth, *ids.values()})
-        found = _on(room, thing, number, entry.spot, height + entry.z, entry.yaw, ids.get(entry.on, base), skip=skip)
-        if found >= 0:
-            ids[k] = found
+        base = cloth if filling.cover and filling.cover.holds(item.point) else number
+        thing = body(item.model, whole=True)
+        skip = frozenset({number, cloth, *laid.values()})
+        under = laid.get(item.support, base)
+        added = _on(room, thing, number, item.point, height + item.z, item.yaw, under, skip=skip)
+        if added >= 0:
+            laid[k] = added
 
 
 def _on(
-    room: Room,
+    room: RoomLayout,
     thing: Body,
     number: int,
     spot: Floats,
@@ -79,21 +80,17 @@ def _on(
     skip: frozenset[int] | None = None,
 ) -> int:
     """The thing's number, or -1. Things of one top are clear of each other by their layout, so these are skipped."""
-    base = room.pieces[number]
-    place = base.location + base.rotation @ np.array([*spot, z])
-    turn = base.rotation @ about_z(yaw)
-    if skip is not None and not room.fits(_boxes(thing, place, turn), skip=skip, zones=False):
+    base = room[number]
+    place = base.location + base.matrix @ np.array([*spot, z])
+    turn = base.matrix @ about_z(yaw)
+    if skip is not None and not room.fits(moved(thing.boxes, place, turn), ignore=skip, reserved=False):
         return -1
     if thing.model.category == DESK_LAMP:
         thing = room.lamp(thing)
     return room.put(thing, place, turn, on=carrier)
 
 
-def _boxes(thing: Body, place: Floats, turn: Floats) -> Floats:
-    return moved(thing.boxes, place, turn)
-
-
-def strew(room: Room, number: int, categories: tuple[str, ...], spots: Floats, *, yaw: float = 0.0) -> None:
+def strew(room: RoomLayout, number: int, categories: tuple[str, ...], spots: Floats, *, yaw: float = 0.0) -> None:
     """One small thing of the categories at each of the spots [n, 2] on a piece's top, where it fits."""
     for spot in spots:
         thing = room.thing(draw.choice(room.rng, categories), whole=True)

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenes import draw
+from scenes.camera_search import ScoredCamera, search_cameras
 from scenes.cameras import triple
-from scenes.families.room.details import Things, close_view, things
-from scenes.families.room.room import Room
+from scenes.families.room.details import CarriedThings, carried_things, close_view
+from scenes.families.room.layout import RoomLayout
 from scenes.framing import Boxes, glance
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
 
-__all__ = ["Scenery", "sample_view", "scenery"]
+__all__ = ["RoomScenery", "room_scenery", "sample_view"]
 
 CANDIDATES = 6
 CLOSE = 0.25  # share of the views that come close to some things
@@ -25,7 +26,7 @@ BARE = ("wall", "floor", "ceiling", "skirting board", "door", "curtain", "rug")
 
 
 @dataclass(frozen=True, eq=False)
-class Scenery:
+class RoomScenery:
     """Boxes of all pieces with the number of their category, the room's half sizes and its height."""
 
     boxes: Boxes
@@ -33,49 +34,48 @@ class Scenery:
     half: Floats
     height: float
     focuses: Floats
-    held: Things
+    held: CarriedThings
 
 
-def scenery(room: Room) -> Scenery:
+def room_scenery(room: RoomLayout) -> RoomScenery:
     """The room as boxes."""
-    names = tuple(dict.fromkeys(piece.category for piece in room.pieces))
-    boxes = np.concatenate([piece.boxes for piece in room.pieces])
-    kinds = np.concatenate([np.full(len(piece.boxes), names.index(piece.category)) for piece in room.pieces])
-    inside = [piece for piece in room.pieces[room.shell :] if piece.category not in BARE]
+    names = tuple(dict.fromkeys(piece.category for piece in room.placements))
+    boxes = np.concatenate([piece.boxes for piece in room.placements])
+    kinds = np.concatenate([np.full(len(piece.boxes), names.index(piece.category)) for piece in room.placements])
+    inside = [piece for piece in room.furnishings if piece.category not in BARE]
     focuses = np.array([(piece.low + piece.high) / 2 for piece in inside])
     half = np.array([room.plan.width / 2, room.plan.depth / 2])
-    return Scenery(Boxes(boxes[:, 0], boxes[:, 1], kinds), names, half, room.plan.height, focuses, things(room, names))
+    return RoomScenery(
+        Boxes(boxes[:, 0], boxes[:, 1], kinds), names, half, room.plan.height, focuses, carried_things(room, names)
+    )
 
 
-def sample_view(rng: np.random.Generator, space: Scenery) -> View:
+def sample_view(rng: np.random.Generator, space: RoomScenery) -> View:
     """The best of many cameras first; close ones first in some views, and wide ones where those are refused."""
     near = close_view(rng, space.held, space.boxes, space.half, space.height) if draw.chance(rng, CLOSE) else []
     return View(candidates=tuple((near[: CANDIDATES // 2] + _wide(rng, space))[:CANDIDATES]))
 
 
-def _wide(rng: np.random.Generator, space: Scenery) -> list[Camera]:
+def _wide(rng: np.random.Generator, space: RoomScenery) -> list[Camera]:
     """The best of many cameras that look across the room."""
-    found: list[tuple[float, Camera]] = []
-    for _ in range(DRAWS * 6):
-        camera = _draw(rng, space)
-        if camera is None:
-            continue
-        found.append((_worth(camera, space) + draw.normal(rng, 0, 0.8), camera))
-        if len(found) >= DRAWS:
-            break
-    found.sort(key=lambda entry: -entry[0])
-    chosen = [camera for _, camera in found[:CANDIDATES]]
-    while len(chosen) < CANDIDATES:
-        chosen.append(chosen[-1] if chosen else _fallback(space))
-    return chosen
+    found = search_cameras(
+        rng,
+        lambda _: _draw(rng, space),
+        lambda camera: ScoredCamera(camera, _terms(camera, space)),
+        tries=DRAWS * 6,
+        enough=DRAWS,
+        chance=0.8,
+    )
+    chosen = [rated.camera for rated in found[:CANDIDATES]]
+    return chosen + [chosen[-1] if chosen else _fallback(space)] * (CANDIDATES - len(chosen))
 
 
-def _fallback(space: Scenery) -> Camera:
+def _fallback(space: RoomScenery) -> Camera:
     x, y = (float(side) - 0.3 for side in space.half)
     return Camera(location=(x, y, 1.7), target=(-x, -y, 0.8), focal_length=20)
 
 
-def _draw(rng: np.random.Generator, space: Scenery) -> Camera | None:
+def _draw(rng: np.random.Generator, space: RoomScenery) -> Camera | None:
     """A camera in free air, looking across the room at some thing; None where there is no space."""
     heights = ((1.45, 1.75), (0.95, 1.25), (0.35, 0.7), (1.9, 2.25))
     low, high = draw.choice(rng, heights, p=[0.48, 0.27, 0.08, 0.17])
@@ -100,18 +100,22 @@ def _draw(rng: np.random.Generator, space: Scenery) -> Camera | None:
     )
 
 
-def _span(space: Scenery) -> float:
+def _span(space: RoomScenery) -> float:
     """How much longer than 18 mm a lens may be: small rooms take wide ones."""
     return float(np.clip(14 * float(space.half.min()) - 8, 6, 32))
 
 
-def _worth(camera: Camera, space: Scenery) -> float:
+def _terms(camera: Camera, space: RoomScenery) -> dict[str, float]:
     """Categories in view, less what bare walls, near things and empty distance take from the image."""
     seen = glance(camera, space.boxes)
     names = np.array([*space.names, "outside"])[seen.owner]  # -1 is the last
     words, counts = np.unique(names, return_counts=True)
     shown = [min(1.0, count / 2) for word, count in zip(words, counts, strict=True) if word not in (*BARE, "outside")]
-    bare = float(np.isin(names, BARE).mean())
     flat = float(np.isin(names, ("wall", "ceiling")).mean())
-    depth = float(np.median(np.minimum(seen.distance, 8.0)))
-    return float(sum(shown)) + 8 * (1 - bare) - 8 * max(0.0, flat - 0.42) - 14 * seen.within(0.7) + 1.4 * depth
+    return {
+        "categories shown": float(sum(shown)),
+        "not bare": 8 * (1 - float(np.isin(names, BARE).mean())),
+        "walls and ceiling": -8 * max(0.0, flat - 0.42),
+        "too near": -14 * seen.within(0.7),
+        "depth": 1.4 * float(np.median(np.minimum(seen.distance, 8.0))),
+    }

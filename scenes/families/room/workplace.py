@@ -3,27 +3,27 @@
 import numpy as np
 
 from scenes import draw
+from scenes.families.room.layout import RoomLayout
 from scenes.families.room.plan import Wall
-from scenes.families.room.room import Room
 from scenes.families.room.tops import dress, plain_top
 from scenes.mesh import Floats
 
 __all__ = ["desk_set"]
 
 
-def desk_set(room: Room, wall: Wall, *, near: float | None = None) -> int | None:
+def desk_set(room: RoomLayout, wall: Wall, *, near: float | None = None) -> int | None:
     """A desk at a wall with a chair, a screen or a laptop, a lamp and papers."""
     entry = room.thing("desk")
     number = room.against(entry, wall, near=near, spread=0.3 if near is not None else 0.0, clear=0.75)
     if number is None:
         return None
-    room.zones.pop()  # the room before the desk is for its chair
+    room.release()  # the room before the desk is for its chair
     half = entry.size / 2
     chair = room.thing("office chair" if room.chance(0.75) else "chair")
-    front = room.pieces[number]
+    front = room[number]
     for tuck in (0.22, 0.1, 0.0, -0.12, -0.3):
         local = np.array([draw.normal(room.rng, 0, 0.06), -half[1] - float(chair.size[1]) / 2 + tuck, 0.0])
-        spot = (front.location + front.rotation @ local)[:2]
+        spot = (front.location + front.matrix @ local)[:2]
         yaw = wall.yaw + np.pi + draw.normal(room.rng, 0, 0.2)
         if room.stand(chair, spot, yaw) is not None:
             break
@@ -32,7 +32,7 @@ def desk_set(room: Room, wall: Wall, *, near: float | None = None) -> int | None
     return number
 
 
-def _equip(room: Room, number: int, half: Floats) -> None:
+def _equip(room: RoomLayout, number: int, half: Floats) -> None:
     rng = room.rng
     if room.chance(0.75):
         screen = room.thing("monitor", whole=True)

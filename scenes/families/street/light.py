@@ -24,6 +24,7 @@ def sample_hour(rng: np.random.Generator, parameters: StreetParameters) -> str:
 
 
 def sky(rng: np.random.Generator, hour: str) -> World:
+    """The sky of an hour (`sample_hour`), its sun to one side of the street."""
     # From one side: a sun low over the end of the street would leave all that faces the camera black.
     turn = round(draw.choice(rng, [-1.0, 1.0]) * np.pi / 2 + draw.uniform(rng, -0.85, 0.85), 4)
     chance = draw.uniform(rng, 0, 1)

@@ -48,6 +48,7 @@ class StreetPlan:
 
 
 def sample_plan(rng: np.random.Generator, parameters: StreetParameters) -> StreetPlan:
+    """A street of one of the districts that the parameters allow."""
     names = parameters.settings or tuple(DISTRICTS)
     name = draw.choice(rng, names)
     district = DISTRICTS[name]

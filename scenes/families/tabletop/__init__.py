@@ -8,11 +8,11 @@ from scenes.craft.style import sample_style
 from scenes.draw import stream
 from scenes.families.tabletop.filling import fill
 from scenes.families.tabletop.light import light_indoors, light_outdoors
-from scenes.families.tabletop.numbering import numbered
+from scenes.families.tabletop.objects import scene_layout
 from scenes.families.tabletop.parameters import TabletopParameters
-from scenes.families.tabletop.room import indoors, outdoors
+from scenes.families.tabletop.surroundings import indoors, outdoors
 from scenes.families.tabletop.themes import THEMES
-from scenes.families.tabletop.views import Subject, first_azimuth, sample_view
+from scenes.families.tabletop.views import TableSubject, first_azimuth, sample_view
 from scenes.furnish.tables import Table, sample_table
 from scenes.measure import bounds
 from scenes.scene import Physics, SceneSpec
@@ -35,12 +35,12 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
     kinds = tuple(kind for kind in THEMES[theme].tables if inside or kind not in ("counter", "sideboard"))
     table = _finished(sample_table(chance("table"), style, kinds or ("dining",)))
     filling = fill(chance("things"), style, theme, table, parameters)
-    clear = table.height + max((entry.z + entry.thing.height for entry in filling.placed), default=0.0) + 0.03
-    room = indoors(chance("room"), style, table, clear) if inside else outdoors(chance("room"), style, table)
+    clear = table.height + max((item.z + item.thing.height for item in filling.placed), default=0.0) + 0.03
+    surroundings = indoors(chance("room"), style, table, clear) if inside else outdoors(chance("room"), style, table)
     light = chance("light")
-    world, lamps = light_indoors(light, room, table.height) if inside else light_outdoors(light)
-    subject = Subject(filling.placed, table.height, room)
-    objects = numbered(room, table, filling)
+    world, lamps = light_indoors(light, surroundings, table.height) if inside else light_outdoors(light)
+    subject = TableSubject(filling.placed, table.height, surroundings)
+    objects = scene_layout(surroundings, table, filling).objects()
     return SceneSpec(
         family="tabletop",
         seed=seed,
@@ -65,7 +65,7 @@ def _finished(table: Table) -> Table:
     return Table(table.kind, model, float(bounds(model).high[2]), table.outline)
 
 
-def _azimuths(rng: np.random.Generator, subject: Subject, views: int) -> list[float]:
+def _azimuths(rng: np.random.Generator, subject: TableSubject, views: int) -> list[float]:
     """Where the cameras stand: each 30 to 70 degrees from one before, indoors swinging to and fro before the wall."""
     first = first_azimuth(rng, subject)
     found = [first]

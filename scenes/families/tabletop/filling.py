@@ -7,9 +7,9 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import small_categories
 from scenes.craft.style import Style
-from scenes.families.tabletop.layout import Layout, Measured, Placed, measured
 from scenes.families.tabletop.parameters import TabletopParameters
-from scenes.families.tabletop.recipes import FRUIT_GAP, Setter, single
+from scenes.families.tabletop.placement import TopLayout, TopPlacement, measured
+from scenes.families.tabletop.recipes import FRUIT_GAP, Arranger, single
 from scenes.families.tabletop.themes import THEMES, Theme
 from scenes.furnish.covers import CLOTH_THICKNESS, runner, tablecloth
 from scenes.furnish.tables import Table
@@ -32,6 +32,7 @@ class Cover:
     half_width: float = 0.0
 
     def holds(self, spot: Floats) -> bool:
+        """Whether the cloth lies at a point [2] of the top."""
         return self.half_width == 0 or abs(float(spot[0]) - self.x) < self.half_width
 
 
@@ -39,7 +40,7 @@ class Cover:
 class Filling:
     """Things placed with z = 0 at the top, the cloth under them, and where they gather."""
 
-    placed: tuple[Placed, ...]
+    placed: tuple[TopPlacement, ...]
     cover: Cover | None
     center: Floats
 
@@ -60,28 +61,28 @@ def fill(
     allowed = tuple(name for name in small_categories() if not parameters.categories or name in parameters.categories)
     wanted = draw.integer(rng, parameters.min_objects, parameters.max_objects + 1)
     edge = _inset(table.outline, 0.02)
-    layout = Layout(rng, edge)
-    setter = Setter(rng, style, layout, allowed, wanted, fruit_gap=0.0 if settled else FRUIT_GAP)
+    layout = TopLayout(rng, edge)
+    arranger = Arranger(rng, style, layout, allowed, wanted, fruit_gap=0.0 if settled else FRUIT_GAP)
     center = rng.uniform(-0.4, 0.4, 2) * edge.max(0)
     reach = min(0.1 + 0.02 * wanted, 0.3)
-    _arrange(setter, THEMES[theme], center, reach)
+    _arrange(arranger, THEMES[theme], center, reach)
     cover = _cover(rng, style, table, center)
-    return Filling(tuple(_lifted(entry, cover, layout.placed) for entry in layout.placed), cover, center)
+    return Filling(tuple(_lifted(item, cover, layout.placements) for item in layout.placements), cover, center)
 
 
-def _arrange(setter: Setter, theme: Theme, center: Floats, reach: float) -> None:
+def _arrange(arranger: Arranger, theme: Theme, center: Floats, reach: float) -> None:
     """The theme's arrangements, at times a stray thing; a stray one too after an arrangement that found no room."""
     weights = [weight for _, weight in theme.recipes]
-    extras = single(*setter.allowed)
+    extras = single(*arranger.allowed)
     misses = 0
     for _ in range(60):
-        if setter.room <= 0 or misses > 7:
+        if arranger.room <= 0 or misses > 7:
             return
-        before = setter.room
-        number = draw.weighted_index(setter.rng, weights)
-        chosen = extras if draw.chance(setter.rng, 0.12) or misses % 2 else theme.recipes[number][0]
-        chosen(setter, center + setter.rng.normal(0, 0.6 * reach, 2), 0.5 * reach)
-        misses += setter.room == before
+        before = arranger.room
+        number = draw.weighted_index(arranger.rng, weights)
+        chosen = extras if draw.chance(arranger.rng, 0.12) or misses % 2 else theme.recipes[number][0]
+        chosen(arranger, center + arranger.rng.normal(0, 0.6 * reach, 2), 0.5 * reach)
+        misses += arranger.room == before
         weights[number] *= AGAIN
 
 
@@ -106,13 +107,12 @@ def _cover(rng: np.random.Generator, style: Style, table: Table, center: Floats)
     return Cover(strip, CLOTH_THICKNESS - measured(strip).height, CLOTH_THICKNESS, x, width / 2)
 
 
-def _lifted(entry: Placed, cover: Cover | None, placed: list[Placed]) -> Placed:
-    """The entry raised onto the cloth where what it stands on touches it."""
+def _lifted(item: TopPlacement, cover: Cover | None, placed: list[TopPlacement]) -> TopPlacement:
+    """The placement raised onto the cloth where what it stands on touches it."""
     if cover is None:
-        return entry
-    root = entry
-    while root.on >= 0:
-        root = placed[root.on]
-    thing: Measured = root.thing
-    on_cloth = cover.half_width == 0 or abs(float(root.spot[0]) - cover.x) < cover.half_width + thing.radius
-    return replace(entry, z=entry.z + cover.lift) if on_cloth else entry
+        return item
+    root = item
+    while root.support >= 0:
+        root = placed[root.support]
+    on_cloth = cover.half_width == 0 or abs(root.x - cover.x) < cover.half_width + root.thing.radius
+    return replace(item, location=item.location + np.array([0.0, 0.0, cover.lift])) if on_cloth else item

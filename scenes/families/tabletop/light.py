@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import Rgb
 from scenes.cameras import triple
-from scenes.families.tabletop.room import Room
+from scenes.families.tabletop.surroundings import Surroundings
 from scenes.scene import Hdri, Lamp, Sky, World
 
 __all__ = ["light_indoors", "light_outdoors"]
@@ -25,7 +25,9 @@ def light_outdoors(rng: np.random.Generator) -> tuple[World, tuple[Lamp, ...]]:
     return world, (_sun(rng, draw.uniform(rng, 0, 2 * np.pi)),) if draw.chance(rng, 0.4) else ()
 
 
-def light_indoors(rng: np.random.Generator, room: Room, height: float) -> tuple[World, tuple[Lamp, ...]]:
+def light_indoors(
+    rng: np.random.Generator, surroundings: Surroundings, height: float
+) -> tuple[World, tuple[Lamp, ...]]:
     """A probe that fills the open side, and one or two lamps whose light comes from there."""
     name = draw.choice(
         rng, ["interior", "studio", "courtyard", "city", "forest", "sunrise"], p=[0.3, 0.2, 0.15, 0.12, 0.12, 0.11]
@@ -36,7 +38,7 @@ def light_indoors(rng: np.random.Generator, room: Room, height: float) -> tuple[
     )
     lamps = []
     if draw.chance(rng, 0.8):
-        lamps.append(_window(rng, room, height))
+        lamps.append(_window(rng, surroundings, height))
     if draw.chance(rng, 0.3):
         lamps.append(_ceiling(rng, height))
     if draw.chance(rng, 0.3) or not lamps:
@@ -44,9 +46,9 @@ def light_indoors(rng: np.random.Generator, room: Room, height: float) -> tuple[
     return world, tuple(lamps)
 
 
-def _window(rng: np.random.Generator, room: Room, height: float) -> Lamp:
+def _window(rng: np.random.Generator, surroundings: Surroundings, height: float) -> Lamp:
     """A large soft light from the side that has no wall."""
-    side = -np.sign(room.side) if room.side else draw.choice(rng, [-1.0, 1.0])
+    side = -np.sign(surroundings.side) if surroundings.side else draw.choice(rng, [-1.0, 1.0])
     spot = np.array(
         [side * draw.uniform(rng, 1.6, 2.6), draw.uniform(rng, -1.6, 0.3), height + draw.uniform(rng, 0.6, 1.6)]
     )

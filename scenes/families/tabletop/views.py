@@ -1,58 +1,61 @@
 """Cameras that look at a table from its open side: all of it, a group, or one thing close by."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from scenes import draw
+from scenes.camera_search import first_accepted
 from scenes.cameras import Orbit, orbit_camera
-from scenes.families.tabletop.layout import Placed
-from scenes.families.tabletop.room import Room
+from scenes.families.tabletop.placement import TopPlacement
+from scenes.families.tabletop.surroundings import Surroundings
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
 
-__all__ = ["Subject", "first_azimuth", "sample_view"]
+__all__ = ["TableSubject", "first_azimuth", "sample_view"]
 
 CANDIDATES = 6
 HIDDEN = 0.25  # share of the things that chairs and furniture may hide
 
 
 @dataclass(frozen=True, eq=False)
-class Subject:
+class TableSubject:
     """What there is to see: things on a top at `height`, in a room or outdoors."""
 
-    placed: tuple[Placed, ...]
+    placed: tuple[TopPlacement, ...]
     height: float
-    room: Room
+    surroundings: Surroundings
 
     @property
     def indoors(self) -> bool:
-        return self.room.back > 0
+        """Whether there is a wall behind the table."""
+        return self.surroundings.back > 0
 
     def center(self) -> Floats:
         """The middle of the things, a little above the top."""
-        spots = np.array([entry.spot for entry in self.placed])
+        spots = np.array([item.point for item in self.placed])
         return np.array([*np.median(spots, axis=0), self.height + 0.06])
 
     def middles(self) -> Floats:
         """The middle of each thing [n, 3]."""
-        return np.array([(*e.spot, self.height + e.z + 0.5 * e.thing.height) for e in self.placed])
+        return np.array([(*e.point, self.height + e.z + 0.5 * e.thing.height) for e in self.placed])
 
     def reach(self, center: Floats) -> float:
         """How far from there most of the things go."""
-        away = [float(np.linalg.norm(entry.spot - center[:2])) + entry.thing.radius for entry in self.placed]
+        away = [float(np.linalg.norm(item.point - center[:2])) + item.thing.radius for item in self.placed]
         return max(float(np.quantile(away, 0.8)), 0.15)
 
 
-def first_azimuth(rng: np.random.Generator, subject: Subject) -> float:
+def first_azimuth(rng: np.random.Generator, subject: TableSubject) -> float:
     """Where the first camera stands: in front indoors, anywhere outdoors."""
     if not subject.indoors:
         return draw.uniform(rng, 0, 2 * np.pi)
-    away = -float(np.sign(subject.room.side))
+    away = -float(np.sign(subject.surroundings.side))
     return -np.pi / 2 + draw.normal(rng, 0.25 * away, 0.4)
 
 
-def sample_view(rng: np.random.Generator, subject: Subject, azimuth: float) -> View:
+def sample_view(rng: np.random.Generator, subject: TableSubject, azimuth: float) -> View:
     """Candidates about one azimuth, from the one wanted to ever safer ones."""
     shot = draw.choice(rng, ["all", "group", "close"], p=[0.42, 0.4, 0.18])
     center = subject.center()
@@ -75,50 +78,54 @@ def sample_view(rng: np.random.Generator, subject: Subject, azimuth: float) -> V
     return View(candidates=tuple(cameras))
 
 
-def _focus(rng: np.random.Generator, subject: Subject, shot: str, center: Floats, whole: float) -> tuple[Floats, float]:
+def _focus(
+    rng: np.random.Generator, subject: TableSubject, shot: str, center: Floats, whole: float
+) -> tuple[Floats, float]:
     """The point to look at and the radius round it that should fill the frame."""
-    entry = draw.choice(rng, subject.placed)
-    there = np.array([*entry.spot, subject.height + entry.z + 0.45 * entry.thing.height])
+    item = draw.choice(rng, subject.placed)
+    there = np.array([*item.point, subject.height + item.z + 0.45 * item.thing.height])
     match shot:
         case "all":
             return center, whole * draw.uniform(rng, 0.75, 1.6)
         case "group":
             return there + (center - there) * 0.4, max(whole * draw.uniform(rng, 0.45, 0.65), 0.16)
         case _:
-            near = 1.5 * max(entry.thing.radius, 0.5 * entry.thing.height)
+            near = 1.5 * max(item.thing.radius, 0.5 * item.thing.height)
             return there, float(np.clip(near * draw.uniform(rng, 1.0, 1.6), 0.1, 0.35))
 
 
-def _clear(rng: np.random.Generator, orbit: Orbit, subject: Subject) -> Camera:
+def _clear(rng: np.random.Generator, orbit: Orbit, subject: TableSubject) -> Camera:
     """A camera on the orbit, turned or drawn in until it is in front of the walls and over the things near it."""
+    return first_accepted(_ever_safer(rng, orbit, subject), lambda camera: _inside(camera, subject))
+
+
+def _ever_safer(rng: np.random.Generator, orbit: Orbit, subject: TableSubject) -> Iterator[Camera]:
+    """Cameras on orbits that come nearer to the front of the table, rise, and take in more."""
+    front = -np.pi / 2
     for _ in range(12):
-        camera = orbit_camera(rng, orbit, roll=0.02)
-        if _inside(camera, subject):
-            return camera
-        front = -np.pi / 2
+        yield orbit_camera(rng, orbit, roll=0.02)
         azimuth = orbit.azimuth + 0.25 * float(np.arctan2(np.sin(front - orbit.azimuth), np.cos(front - orbit.azimuth)))
         focal = max(orbit.focal_length * 0.92, 26)
         turned = azimuth if subject.indoors else orbit.azimuth + 0.3
         orbit = Orbit(orbit.target, orbit.radius, turned, min(orbit.elevation + 0.05, 1.2), focal)
-    return camera
 
 
-def _inside(camera: Camera, subject: Subject) -> bool:
+def _inside(camera: Camera, subject: TableSubject) -> bool:
     """Whether the camera stands in the room, above the top, not in or right before a thing, and sees most of them."""
-    spot, room = np.array(camera.location), subject.room
-    if subject.indoors and spot[1] > room.back - 0.25:
+    spot, surroundings = np.array(camera.location), subject.surroundings
+    if subject.indoors and spot[1] > surroundings.back - 0.25:
         return False
-    if room.side and (abs(room.side) - spot[0] * np.sign(room.side)) < 0.25:
+    if surroundings.side and (abs(surroundings.side) - spot[0] * np.sign(surroundings.side)) < 0.25:
         return False
-    if spot[2] < subject.height + 0.07 or room.company.away(spot) < 0.2:
+    if spot[2] < subject.height + 0.07 or surroundings.furniture.away(spot) < 0.2:
         return False
-    if room.company.between(spot, subject.middles()).mean() > HIDDEN:
+    if surroundings.furniture.between(spot, subject.middles()).mean() > HIDDEN:
         return False
-    return all(_away(spot, entry, subject.height) > 0.14 for entry in subject.placed)
+    return all(_away(spot, item, subject.height) > 0.14 for item in subject.placed)
 
 
-def _away(spot: Floats, entry: Placed, height: float) -> float:
+def _away(spot: Floats, item: TopPlacement, height: float) -> float:
     """Distance from the cylinder that holds the thing."""
-    level = max(float(np.linalg.norm(spot[:2] - entry.spot)) - entry.thing.radius, 0.0)
-    above = max(spot[2] - (height + entry.z + entry.thing.height), 0.0)
+    level = max(float(np.linalg.norm(spot[:2] - item.point)) - item.thing.radius, 0.0)
+    above = max(spot[2] - (height + item.z + item.thing.height), 0.0)
     return float(np.hypot(level, above))

@@ -17,6 +17,8 @@ __all__ = ["Daylight", "sample_daylight"]
 
 @dataclass(frozen=True)
 class Daylight:
+    """A sky and its haze."""
+
     sky: Sky
     haze: Haze | None
 

@@ -46,6 +46,7 @@ class Filler:
 
     @property
     def tired(self) -> bool:
+        """Whether the scene has as many parts as it may."""
         return self.layout.part_count > MOST_PARTS
 
     def pallet_rack(self, rack: Rack, spot: Spot, floor: int) -> int:

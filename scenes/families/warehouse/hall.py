@@ -69,6 +69,7 @@ class Hall:
 
     @property
     def is_open(self) -> bool:
+        """Whether daylight falls in through a door."""
         return any(entry.up for entry in self.doors)
 
     def length(self, side: Side) -> float:

@@ -20,7 +20,9 @@ __all__ = ["STYLES", "Style"]
 class Style(Protocol):
     """Makes a building of about `width` metres of what the town builds with."""
 
-    def __call__(self, rng: np.random.Generator, width: float, town: Town) -> ObjectSpec: ...
+    def __call__(self, rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+        """A building `width` metres wide, its front along x at y = 0, of the materials of a town."""
+        ...
 
 
 STYLES: Mapping[str, Style] = MappingProxyType(

@@ -15,6 +15,7 @@ __all__ = ["block"]
 
 
 def block(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+    """A block of flats, `width` metres wide, with balconies or bays and at times shops below."""
     floors = draw.integer(rng, 4, 9)
     ground, storey = draw.uniform(rng, 3.2, 4.0), draw.uniform(rng, 2.8, 3.1)
     height, depth = ground + floors * storey + 0.3, draw.uniform(rng, 12, 15)

@@ -53,6 +53,7 @@ def grid(shape: Shape, row: Row) -> Array:
 
 
 def box_at(name: str, size: Vec3, at: Vec3, material: Material, *, bevel: float = 0.0) -> Part:
+    """A box whose foot stands at `at`, all in metres."""
     return part(name, Box(size=size), material, at=at, bevel=bevel)
 
 

@@ -14,6 +14,7 @@ __all__ = ["house"]
 
 
 def house(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+    """A detached house of two storeys under a pitched roof, `width` metres wide."""
     storey, depth = draw.uniform(rng, 2.6, 2.9), draw.uniform(rng, 7.5, 9.5)
     height = 2 * storey + 0.3
     walls = town.brickwork(rng) if draw.chance(rng, 0.55) else town.render(rng)

@@ -139,27 +139,35 @@ class Town:
     letters: Stock  # dark and pale
 
     def brickwork(self, rng: np.random.Generator) -> Material:
+        """One of the bricks of the town."""
         return _one(rng, self.bricks)
 
     def render(self, rng: np.random.Generator) -> Material:
+        """One of its renders."""
         return _one(rng, self.renders)
 
     def limestone(self, rng: np.random.Generator) -> Material:
+        """One of its stones."""
         return _one(rng, self.stones)
 
     def concrete(self, rng: np.random.Generator) -> Material:
+        """One of its concretes."""
         return _one(rng, self.concretes)
 
     def cladding(self, rng: np.random.Generator) -> Material:
+        """One of its claddings."""
         return _one(rng, self.claddings)
 
     def slate(self, rng: np.random.Generator) -> Material:
+        """One of its roof coverings."""
         return _one(rng, self.slates)
 
     def joinery(self, rng: np.random.Generator, *, door: bool = False) -> Material:
+        """A paint of its window frames, or of its doors."""
         return _one(rng, self.doors if door else self.frames)
 
     def glass(self, rng: np.random.Generator, *, tinted: bool = False) -> Material:
+        """One of its window panes, or a tinted one."""
         return _one(rng, self.tinted if tinted else self.panes)
 
 

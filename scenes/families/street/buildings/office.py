@@ -14,6 +14,7 @@ __all__ = ["office"]
 
 
 def office(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+    """An office building of glass and cladding, `width` metres wide."""
     floors = draw.integer(rng, 5, 15)
     storey, ground = draw.uniform(rng, 3.4, 3.9), draw.uniform(rng, 4.5, 5.5)
     height, depth = ground + floors * storey, draw.uniform(rng, 14, 18)

@@ -26,6 +26,7 @@ __all__ = ["terrace"]
 
 
 def terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+    """A row of narrow houses that together are `width` metres wide."""
     units = max(1, round(width / draw.uniform(rng, 4.8, 6.0)))
     unit, floors = width / units, draw.choice(rng, [2, 2, 3])
     storey, depth = draw.uniform(rng, 2.8, 3.2), draw.uniform(rng, 8.0, 10.0)

@@ -27,6 +27,7 @@ __all__ = ["townhouse"]
 
 
 def townhouse(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+    """A town house `width` metres wide over a shop or an entrance."""
     floors = draw.integer(rng, 2, 5)  # over the ground floor
     ground, storey = draw.uniform(rng, 3.6, 4.3), draw.uniform(rng, 3.0, 3.5)
     height, depth = ground + floors * storey + 0.4, draw.uniform(rng, 10, 13)

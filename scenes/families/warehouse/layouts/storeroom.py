@@ -28,6 +28,7 @@ GOODS = (
 
 
 def plan(rng: np.random.Generator, *, night: bool) -> Hall:
+    """A low room with a plain door, at times with a shutter."""
     x, y, z = draw.uniform(rng, 3.4, 5.5), draw.uniform(rng, 4.2, 7.0), draw.uniform(rng, 2.6, 3.3)
     doors = [Door("south", draw.uniform(rng, -0.25, 0.25) * x, 0.94, 2.06, None)]
     if draw.chance(rng, 0.25):
@@ -36,6 +37,7 @@ def plan(rng: np.random.Generator, *, night: bool) -> Hall:
 
 
 def fill(filler: Filler, hall: Hall) -> None:
+    """Shelves along the walls, then goods before the walls and on the floor."""
     rng = filler.rng
     wall_shelves(filler, hall, "north", GOODS)
     for side in ("west", "east", "west"):

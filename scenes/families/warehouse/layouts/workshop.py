@@ -32,6 +32,7 @@ ON_SHELF = ("tote", "tote", "box", "toolbox", "tin can", "bucket", "jerry can", 
 
 
 def plan(rng: np.random.Generator, *, night: bool) -> Hall:
+    """A hall for a few benches, with a shutter and a plain door."""
     x, y, z = draw.uniform(rng, 6.5, 10.5), draw.uniform(rng, 6, 9.5), draw.uniform(rng, 3.3, 5.4)
     up = draw.choice(rng, [0.0, 0.5, 1.0])
     doors = [Door("south", draw.uniform(rng, -0.2, 0.2) * x, draw.uniform(rng, 2.4, 3.2), 2.7, up)]
@@ -40,6 +41,7 @@ def plan(rng: np.random.Generator, *, night: bool) -> Hall:
 
 
 def fill(filler: Filler, hall: Hall) -> None:
+    """Shelves, benches, goods along the walls, tyres, and work on the floor."""
     rng = filler.rng
     if draw.chance(rng, 0.7):
         wall_shelves(filler, hall, "east" if draw.chance(rng, 0.5) else "north", ON_SHELF)

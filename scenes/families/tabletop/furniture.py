@@ -1,7 +1,7 @@
 """What stands round a table: chairs drawn up to it, seats by a low one, furniture along the wall behind."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -11,14 +11,14 @@ from scenes import draw
 from scenes.catalog import make
 from scenes.craft.style import Style
 from scenes.craft.switch import switched
-from scenes.families.tabletop.fixture import Fixture, free_span
-from scenes.families.tabletop.layout import TOUCH
-from scenes.framing import Boxes
+from scenes.families.tabletop.placement import TOUCH
 from scenes.furnish.tables import Table, seats
+from scenes.layout import NOTHING, Layout, Placement
 from scenes.mesh import Floats
-from scenes.part_boxes import Body, body, moved, overlap
+from scenes.part_boxes import TOUCH as OVERLAP
+from scenes.part_boxes import Body, body, moved
 
-__all__ = ["Company", "furnish"]
+__all__ = ["TableFurniture", "free_span", "furnish"]
 
 BEHIND = 0.02  # metres that furniture keeps from a wall: its skirting board
 PASSAGE = 0.45  # metres between a table and what stands behind it
@@ -37,37 +37,35 @@ AT_WALL: Mapping[str, tuple[str, ...]] = MappingProxyType(
 ORNAMENTS = ("vase", "potted plant", "clock", "candle", "bowl", "box", "teapot", "desk lamp", "gift", "camera")
 
 
-@dataclass(eq=False)
-class Company:
+@dataclass(frozen=True)
+class _Corner:
+    """The region before the walls at y = `back` and x = `side`, metres; 0 for none."""
+
+    back: float
+    side: float
+
+    def holds(self, footprint: Floats) -> bool:
+        low, high = footprint[:, 0].min(0), footprint[:, 1].max(0)
+        beyond = self.side and max(abs(low[0]), abs(high[0])) > abs(self.side) and (low[0] + high[0]) * self.side > 0
+        return not (beyond or (self.back and high[1] > self.back))
+
+
+class TableFurniture(Layout[Placement]):
     """Pieces round a table at the origin; walls stand at y = `back` and x = `side` (0 for none, metres)."""
 
-    rng: np.random.Generator
-    style: Style
-    table: Table
-    back: float = 0.0
-    side: float = 0.0
-    fixtures: list[Fixture] = field(default_factory=list)
-    _taken: list[Floats] = field(default_factory=list)
+    def __init__(
+        self, rng: np.random.Generator, style: Style, table: Table, back: float = 0.0, side: float = 0.0
+    ) -> None:
+        super().__init__(region=_Corner(back, side), clearance=-OVERLAP)
+        self.rng, self.style, self.table = rng, style, table
+        self.back = back
+        self.occupy(body(table.model).boxes)
 
-    def boxes(self) -> Boxes:
-        """Where the pieces are, by their numbers."""
-        every = np.concatenate([np.zeros((0, 2, 3)), *self._taken])
-        owner = np.repeat(np.arange(len(self._taken)), [len(entry) for entry in self._taken])
-        return Boxes(every[:, 0], every[:, 1], owner.astype(np.int64))
-
-    def stand(self, entry: Body, spot: Floats, yaw: float, *, z: float = 0.0, on: str = "") -> bool:
-        """Put a piece at `spot`, on the floor or `on` another; False where it would reach into anything."""
-        boxes = moved(entry.boxes, np.array([*spot, z]), about_z(yaw))
-        low, high = boxes[:, 0].min(0), boxes[:, 1].max(0)
-        beyond = self.side and max(abs(low[0]), abs(high[0])) > abs(self.side) and (low[0] + high[0]) * self.side > 0
-        if beyond or (self.back and high[1] > self.back):
-            return False
-        if overlap(boxes, np.concatenate([body(self.table.model).boxes, *self._taken])):
-            return False
-        self._taken.append(boxes)
-        ground = "floor" if self.back else "ground"
-        self.fixtures.append(Fixture(entry.model, float(spot[0]), float(spot[1]), z, yaw, on=on or ground))
-        return True
+    def stand(self, piece: Body, point: Floats, yaw: float, *, z: float = 0.0, on: int = NOTHING) -> int | None:
+        """Put a piece at a point [2], on the ground or `on` another; None where it would reach into anything."""
+        location = np.array([*point, z])
+        boxes = moved(piece.boxes, location, about_z(yaw))
+        return self.place(Placement(model=piece.model, location=location, yaw=yaw, support=on, boxes=boxes))
 
     def draw_up_chairs(self) -> None:
         """Chairs of one make at most of the seats of a table that has them; a chair before a desk."""
@@ -88,7 +86,7 @@ class Company:
         first = draw.choice(self.rng, [0.2, 0.1, -0.15], p=[0.5, 0.3, 0.2])
         yaw = turn + draw.normal(self.rng, 0, 0.07)
         for tuck in (first, 0.05, -0.05, -0.2):
-            if self.stand(chair, edge - way * (float(chair.size[1]) / 2 - tuck), yaw):
+            if self.stand(chair, edge - way * (float(chair.size[1]) / 2 - tuck), yaw) is not None:
                 return
 
     def seat_round(self) -> None:
@@ -108,42 +106,52 @@ class Company:
         """A few pieces with their backs to the wall behind the table; what they take of it is added to `taken`."""
         rng, edge = self.rng, self.table.outline.max(0)
         for category in rng.permutation(AT_WALL[self.table.kind])[: draw.integer(rng, 1, 4)]:
-            entry = body(make(str(category), rng, self.style))
-            half, depth = (float(value) / 2 for value in entry.size[:2])
+            piece = body(make(str(category), rng, self.style))
+            half, depth = (float(value) / 2 for value in piece.size[:2])
             near = self.back - 2 * depth - BEHIND - PASSAGE < edge[1]
             spans = [*taken, (-float(edge[0]), float(edge[0]))] if near else list(taken)
             x = free_span(rng, half, spans, reach=float(edge[0]) + 1.3)
             if x is None:
                 continue
-            if self.stand(entry, np.array([x, self.back - BEHIND - depth]), 0.0):
+            number = self.stand(piece, np.array([x, self.back - BEHIND - depth]), 0.0)
+            if number is not None:
                 taken.append((x - half, x + half))
-                self._adorn(entry, x)
+                self._adorn(number, piece)
 
-    def _adorn(self, entry: Body, x: float) -> None:
+    def _adorn(self, number: int, piece: Body) -> None:
         """Switch a lamp, or put one or two things on a low piece."""
-        fixture = self.fixtures[-1]
-        category = entry.model.category
+        category = piece.model.category
         if category == "floor lamp":
-            lit = switched(self.rng, entry.model, on=draw.chance(self.rng, 0.4))
-            self.fixtures[-1] = Fixture(lit, fixture.x, fixture.y, fixture.z, fixture.yaw, fixture.on)
-        if category not in ("chest of drawers", "tv stand", "nightstand") or entry.size[2] > LOW:
+            self.change(number, model=switched(self.rng, piece.model, on=draw.chance(self.rng, 0.4)))
+        if category not in ("chest of drawers", "tv stand", "nightstand") or piece.size[2] > LOW:
             return
-        for part in self.rng.permutation([-0.3, 0.0, 0.3])[: draw.integer(self.rng, 1, 4)]:
+        x, y, _ = self[number].location
+        for share in self.rng.permutation([-0.3, 0.0, 0.3])[: draw.integer(self.rng, 1, 4)]:
             thing = body(make(draw.choice(self.rng, ORNAMENTS), self.rng, self.style), whole=True)
-            if thing.size[1] < entry.size[1] - 0.02 and thing.size[0] < 0.28 * entry.size[0]:
-                spot = np.array([x + float(part) * float(entry.size[0]), fixture.y])
-                self.stand(thing, spot, 0.0, z=float(entry.high[2]) + TOUCH, on=category)
+            if thing.size[1] < piece.size[1] - 0.02 and thing.size[0] < 0.28 * piece.size[0]:
+                point = np.array([x + float(share) * float(piece.size[0]), y])
+                self.stand(thing, point, 0.0, z=float(piece.high[2]) + TOUCH, on=number)
 
 
-def furnish(company: Company, taken: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def furnish(furniture: TableFurniture, taken: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Seats and furniture for the table's corner of a room; what is `taken` along the wall afterwards."""
-    company.draw_up_chairs()
-    if company.table.kind == "coffee":
-        company.seat_round()
-    if draw.chance(company.rng, 0.85):
-        company.along_the_wall(taken)
+    furniture.draw_up_chairs()
+    if furniture.table.kind == "coffee":
+        furniture.seat_round()
+    if draw.chance(furniture.rng, 0.85):
+        furniture.along_the_wall(taken)
     return taken
 
 
 def _same(category: str, seed: int, style: Style) -> Body:
     return body(make(category, np.random.Generator(np.random.PCG64(seed)), style))
+
+
+def free_span(rng: np.random.Generator, half: float, taken: list[tuple[float, float]], *, reach: float) -> float | None:
+    """The middle of a stretch of the wall, `half` metres to either side, that is free; it is then taken."""
+    for _ in range(20):
+        x = draw.uniform(rng, -reach, reach)
+        if all(x + half + 0.06 < low or high < x - half - 0.06 for low, high in taken):
+            taken.append((x - half, x + half))
+            return x
+    return None

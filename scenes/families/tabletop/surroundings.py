@@ -7,44 +7,52 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
-from scenes.families.tabletop.company import Company, furnish
-from scenes.families.tabletop.fixture import Fixture, free_span
-from scenes.families.tabletop.layout import measured
+from scenes.families.tabletop.furniture import TableFurniture, free_span, furnish
+from scenes.families.tabletop.placement import measured
 from scenes.framing import Boxes
 from scenes.furnish.surfaces import WallOpening, floor, ground, skirting, wall, wall_material
 from scenes.furnish.tables import Table
 from scenes.furnish.wallware import curtain, door, picture, shelf, window
+from scenes.layout import NOTHING, Layout, Placement
 from scenes.model import ObjectSpec
 
-__all__ = ["Room", "indoors", "outdoors"]
+__all__ = ["Surroundings", "indoors", "outdoors"]
 
 _SHELF = ("vase", "jar", "bowl", "mug", "potted plant", "candle", "bottle", "tin can", "clock")
 
 
-_NOTHING = Boxes(np.zeros((0, 3)), np.zeros((0, 3)), np.zeros(0, np.int64))
-
-
 @dataclass(frozen=True, eq=False)
-class Room:
-    """Fixtures, and how far cameras may go: walls stand at y = `back` and at x = `side` (0 for none).
+class Surroundings:
+    """What is round a table, and how far cameras may go: walls stand at y = `back` and at x = `side` (0 for none).
 
-    company: the boxes of chairs and furniture round the table.
+    ground: the number of the floor or the ground in the layout. furniture: the boxes of chairs and furniture.
     """
 
-    fixtures: tuple[Fixture, ...]
+    layout: Layout[Placement]
+    ground: int
+    furniture: Boxes
     back: float = 0.0
     side: float = 0.0
-    company: Boxes = _NOTHING
 
 
-def outdoors(rng: np.random.Generator, style: Style, table: Table) -> Room:
+def outdoors(rng: np.random.Generator, style: Style, table: Table) -> Surroundings:
     """Open ground, with chairs at a table that has them."""
-    company = Company(rng, style, table)
-    company.draw_up_chairs()
-    return Room((Fixture(finished(ground(rng, style)), 0, 0), *company.fixtures), company=company.boxes())
+    furniture = TableFurniture(rng, style, table)
+    furniture.draw_up_chairs()
+    layout = Layout[Placement](decimals=5)
+    under = layout.add(_at(finished(ground(rng, style)), 0, 0))
+    layout.append(furniture, base=under)
+    return Surroundings(layout, under, furniture.boxes())
 
 
-def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) -> Room:
+def _at(
+    model: ObjectSpec, x: float, y: float, z: float = 0.0, yaw: float = 0.0, *, support: int = NOTHING
+) -> Placement:
+    """A model whose own z = 0 lies at `z`, metres."""
+    return Placement(model=model, location=np.array([x, y, z]), yaw=yaw, support=support)
+
+
+def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) -> Surroundings:
     """A floor, a wall behind the table and maybe one beside it; what juts out over the top starts at height `clear`."""
     depth = float(table.outline[:, 1].max())
     back = depth + _gap(rng, table)
@@ -54,29 +62,28 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
         reach = float(table.outline[:, 0].max()) + draw.uniform(rng, 0.3, 1.6)
         side = reach if draw.chance(rng, 0.5) else -reach
     width = 11.0
-    fixtures = [Fixture(finished(floor(rng, style, 14.0, 14.0)), 0, back - 6.9, -0.1)]
+    layout = Layout[Placement](decimals=5)
+    under = layout.add(_at(finished(floor(rng, style, 14.0, 14.0)), 0, back - 6.9, -0.1))
     x = side - np.sign(side) * width / 2 if side else 0.0
     opening = _opening(rng, clear, side) if draw.chance(rng, 0.3) else None
     local = replace(opening, x=opening.x - x) if opening else None
-    fixtures.append(Fixture(finished(wall(material, width, height, local)), x, back + 0.1))
+    layout.add(_at(finished(wall(material, width, height, local)), x, back + 0.1))
     board = finished(skirting(rng, width)) if draw.chance(rng, 0.7) else None
     if board:
-        fixtures.append(Fixture(board, x, back - 0.008))
+        layout.add(_at(board, x, back - 0.008))
     if side:
         turn = np.pi / 2 if side < 0 else -np.pi / 2
-        fixtures.append(
-            Fixture(finished(wall(material, 10.0, height, None)), side + np.sign(side) * 0.1, back - 4.8, yaw=turn)
-        )
+        layout.add(_at(finished(wall(material, 10.0, height, None)), side + np.sign(side) * 0.1, back - 4.8, yaw=turn))
         if board:
-            fixtures.append(Fixture(board, side - np.sign(side) * 0.008, back - width / 2, yaw=turn))
+            layout.add(_at(board, side - np.sign(side) * 0.008, back - width / 2, yaw=turn))
     if opening:
         frame = finished(window(rng, opening.width, opening.height))
-        fixtures.append(_hung(frame, opening.x, back + 0.03, opening.z - 0.029))
-    company = Company(rng, style, table, back, side)
-    taken = furnish(company, [_span(opening)] if opening else [])
-    fixtures += company.fixtures
-    fixtures += _hangings(rng, style, (back, height, clear), opening, taken, near=back - depth < 0.2)
-    return Room(tuple(fixtures), back, side, company.boxes())
+        layout.add(_hung(frame, opening.x, back + 0.03, opening.z - 0.029))
+    furniture = TableFurniture(rng, style, table, back, side)
+    taken = furnish(furniture, [_span(opening)] if opening else [])
+    layout.append(furniture, base=under)
+    _hang_on_wall(rng, style, layout, (back, height, clear), opening, taken, near=back - depth < 0.2)
+    return Surroundings(layout, under, furniture.boxes(), back, side)
 
 
 def _gap(rng: np.random.Generator, table: Table) -> float:
@@ -92,9 +99,9 @@ def _span(opening: WallOpening) -> tuple[float, float]:
     return opening.x - opening.width / 2 - 0.1, opening.x + opening.width / 2 + 0.1
 
 
-def _hung(model: ObjectSpec, x: float, y: float, z: float) -> Fixture:
+def _hung(model: ObjectSpec, x: float, y: float, z: float) -> Placement:
     """A model whose back (+y side of its box) touches the plane y."""
-    return Fixture(model, x, y - float(measured(model).box.high[1]) + 0.0005, z)
+    return _at(model, x, y - float(measured(model).box.high[1]) + 0.0005, z)
 
 
 def _opening(rng: np.random.Generator, clear: float, side: float) -> WallOpening:
@@ -106,64 +113,67 @@ def _opening(rng: np.random.Generator, clear: float, side: float) -> WallOpening
     return WallOpening(x, max(0.9, clear + 0.03), width, height)
 
 
-def _hangings(
+def _hang_on_wall(
     rng: np.random.Generator,
     style: Style,
+    layout: Layout[Placement],
     wall_at: tuple[float, float, float],
     opening: WallOpening | None,
     taken: list[tuple[float, float]],
     *,
     near: bool,
-) -> list[Fixture]:
+) -> None:
     """Pictures, a shelf, and where the table is not `near` a curtain beside a window and a door.
 
     wall_at: the wall's face (y), its height, and how high the things on the table reach. taken: where something is
     along the wall.
     """
     back, high, clear = wall_at
-    found: list[Fixture] = []
     if opening and not near and draw.chance(rng, 0.8):
         cloth = finished(curtain(rng, style, high - 0.25))
         half = float(measured(cloth).box.size[0]) / 2
         x = opening.x + draw.choice(rng, [-1.0, 1.0]) * (opening.width / 2 + 0.6 * half)
         others = [span for span in taken if span != _span(opening)]  # it hangs before the window's edge
         if all(x + half < left or right < x - half for left, right in others):
-            found.append(_hung(cloth, x, back, 0.05))
+            layout.add(_hung(cloth, x, back, 0.05))
             taken.append((x - half, x + half))
     if draw.chance(rng, 0.35):
-        found += _shelf(rng, style, back, clear, taken)
+        _add_shelf(rng, style, layout, (back, clear), taken)
     for _ in range(draw.integer(rng, 0, 4)):
         frame = finished(picture(rng, style))
         size = measured(frame).box.size
         spot = free_span(rng, float(size[0]) / 2, taken, reach=1.3)
         if spot is not None and clear + float(size[2]) < high - 0.1:
             low = max(clear, 0.95) + draw.uniform(rng, 0.02, 0.3)
-            found.append(_hung(frame, spot, back, min(low, high - 0.08 - float(size[2]))))
+            layout.add(_hung(frame, spot, back, min(low, high - 0.08 - float(size[2]))))
     if draw.chance(rng, 0.3) and not near:
         entrance = finished(door(rng, style))
         spot = free_span(rng, 0.55, taken, reach=2.2)
         if spot is not None:
-            found.append(_hung(entrance, spot, back, 0.0))
-    return found
+            layout.add(_hung(entrance, spot, back, 0.0))
 
 
-def _shelf(
-    rng: np.random.Generator, style: Style, back: float, clear: float, taken: list[tuple[float, float]]
-) -> list[Fixture]:
-    """A shelf over the table with a few things on it."""
+def _add_shelf(
+    rng: np.random.Generator,
+    style: Style,
+    layout: Layout[Placement],
+    wall_at: tuple[float, float],
+    taken: list[tuple[float, float]],
+) -> None:
+    """A shelf over the table with a few things on it; wall_at: the wall's face (y), and how high things reach."""
+    back, clear = wall_at
     board = finished(shelf(rng, style))
     box = measured(board).box
-    spot = free_span(rng, float(box.size[0]) / 2, taken, reach=0.8)
-    if spot is None:
-        return []
-    base = _hung(board, spot, back, max(clear, 1.05) + draw.uniform(rng, 0.02, 0.15))
-    found, x = [base], spot - float(box.size[0]) / 2 + 0.03
-    top, end = base.z + float(box.high[2]), spot + float(box.size[0]) / 2 - 0.03
+    middle = free_span(rng, float(box.size[0]) / 2, taken, reach=0.8)
+    if middle is None:
+        return
+    base = _hung(board, middle, back, max(clear, 1.05) + draw.uniform(rng, 0.02, 0.15))
+    number, x = layout.add(base), middle - float(box.size[0]) / 2 + 0.03
+    top, end = base.z + float(box.high[2]), middle + float(box.size[0]) / 2 - 0.03
     for category in rng.permutation(_SHELF)[: draw.integer(rng, 2, 6)]:
         thing = make(str(category), rng, style)
         size = measured(thing)
         if size.height > 0.33 or 2 * size.radius > float(box.size[1]) - 0.02 or x + 2 * size.radius > end:
             continue
-        found.append(Fixture(thing, x + size.radius, back - float(box.size[1]) / 2, top, on="shelf"))
+        layout.add(_at(thing, x + size.radius, back - float(box.size[1]) / 2, top, support=number))
         x += 2 * size.radius + draw.uniform(rng, 0.02, 0.12)
-    return found
