@@ -54,8 +54,8 @@ class Folder:
         with self._reach(checked_name(name).split("/") if name else [], make=False) as folder:
             descriptor = os.open(".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC, dir_fd=folder)
             try:
-                with os.scandir(descriptor) as found:
-                    return sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in found)
+                with os.scandir(descriptor) as files:
+                    return sorted((file.name, file.is_dir(follow_symlinks=False)) for file in files)
             finally:
                 os.close(descriptor)
 
@@ -112,12 +112,12 @@ def open_regular(base: str, flags: int, folder: int) -> int:
 
 def stat_regular(base: str, folder: int, called: str = "it") -> os.stat_result:
     """Return the stat of the regular file `base` in an open folder. Raises OSError, whose message names it `called`."""
-    found = os.stat(base, dir_fd=folder, follow_symlinks=False)
-    if stat.S_ISLNK(found.st_mode):
+    status = os.stat(base, dir_fd=folder, follow_symlinks=False)
+    if stat.S_ISLNK(status.st_mode):
         raise OSError(errno.ELOOP, f"{called} is a symbolic link, not a regular file")
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, f"{called} is not a regular file")
-    return found
+    return status
 
 
 def _step(folder: int, part: str, path: str, make: bool) -> int:

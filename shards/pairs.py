@@ -84,7 +84,7 @@ def read_pair_without_source(key: str, members: Mapping[str, bytes], shape: tupl
 
 def source_suffix(key: str, members: Mapping[str, bytes]) -> str:
     """Return which of `source.png`, `source.jpg` and `source.webp` the sample has; raises BadSample."""
-    found = [suffix for suffix in _SOURCES if suffix in members]
-    if len(found) != 1:
+    sources = [suffix for suffix in _SOURCES if suffix in members]
+    if len(sources) != 1:
         raise BadSample(f"pair {key}: expected one member of {', '.join(_SOURCES)}, got {short_repr(sorted(members))}")
-    return found[0]
+    return sources[0]

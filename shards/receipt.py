@@ -11,7 +11,7 @@ from typing import Annotated, Self
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-from encode import Frame, Pair, SceneIndex
+from encode import Frame, Pair, SceneIndex, ViewIndex
 from encode.reading.limits import MOST_SIDE
 from shards.layout import Kind, ShardIndex
 
@@ -21,6 +21,7 @@ __all__ = ["FailureRow", "FrameRow", "PairRow", "Receipt", "RejectionRow", "Scen
 _Count = Annotated[int, Field(ge=0, lt=2**31)]
 _Shard = Annotated[ShardIndex, Field(ge=0, lt=2**31)]
 _Scene = Annotated[SceneIndex, Field(ge=0, lt=2**63)]
+_View = Annotated[ViewIndex, Field(ge=0, lt=2**31)]
 _Large = Annotated[int, Field(ge=0, lt=2**63)]
 _Side = Annotated[int, Field(ge=0, le=MOST_SIDE)]
 _Share = Annotated[float, Field(ge=0, le=1)]
@@ -51,7 +52,7 @@ class FrameRow(_Row):
 
     key: str
     scene_index: _Scene
-    view: _Count
+    view: _View
     shard: _Shard
     width: _Side
     height: _Side
@@ -70,7 +71,7 @@ class FrameRow(_Row):
         frame: Frame,
         *,
         scene_index: SceneIndex,
-        view: int,
+        view: ViewIndex,
         shard: ShardIndex,
         seconds: Mapping[str, float] | None = None,
     ) -> Self:

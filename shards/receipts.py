@@ -60,8 +60,8 @@ def read_receipt(store: Store, kind: Kind, index: ShardIndex) -> Receipt:
         raise DamagedShard(str(error)) from error
     except ValidationError as error:
         first = error.errors(include_input=False, include_url=False)[0]
-        place = ".".join(map(str, first["loc"]))[:80] or "the file"
-        raise DamagedShard(f"{store.where(name)} is not a receipt: {place}: {first['msg'][:200]}") from error
+        field = ".".join(map(str, first["loc"]))[:80] or "the file"
+        raise DamagedShard(f"{store.where(name)} is not a receipt: {field}: {first['msg'][:200]}") from error
     if (receipt.kind, receipt.index) != (kind, index):
         raise DamagedShard(f"{store.where(name)} is the receipt of {receipt.kind} {receipt.index}")
     if receipt.file != shard_name(kind, index):
@@ -104,7 +104,7 @@ def shard_indices(store: Store, kind: Kind) -> set[ShardIndex]:
 
 
 def _indices(parsed: Iterator[tuple[Kind, ShardIndex] | None], kind: Kind) -> set[ShardIndex]:
-    return {entry[1] for entry in parsed if entry is not None and entry[0] == kind}
+    return {name[1] for name in parsed if name is not None and name[0] == kind}
 
 
 def _with_shards(store: Store, kind: Kind, indices: set[ShardIndex]) -> set[ShardIndex]:

@@ -41,7 +41,7 @@ class Temporary:
             os.close(self._folder)
             raise
         self.path = folder / self._name
-        self.place = folder
+        self.folder = folder
 
     def sync(self) -> None:
         """Make the content durable: it is on the disk when this returns."""
@@ -83,13 +83,13 @@ class Temporary:
 class Unnamed:
     """A file without a name in the system's temporary folder, so that nothing is left whatever happens.
 
-    `path` leads to it while it is open; `place` is the folder whose disk it uses.
+    `path` leads to it while it is open; `folder` is where it takes up disk space.
     """
 
     def __init__(self) -> None:
         self.stream: BinaryIO = cast(BinaryIO, tempfile.TemporaryFile())  # noqa: SIM115 - open until `discard`
         self.path = Path(f"/dev/fd/{self.stream.fileno()}")
-        self.place = Path(tempfile.gettempdir())
+        self.folder = Path(tempfile.gettempdir())
 
     def sync(self) -> None:
         """Flush, and go to the start, where a reader of `path` begins."""
@@ -118,8 +118,8 @@ def sweep(folder: Path) -> int:
     try:
         with Temporary(folder) as probe:  # its time is the file server's, as is that of the others
             now = os.fstat(probe.stream.fileno()).st_mtime
-            found = [name for name in os.listdir(descriptor) if name.startswith(_PREFIX)]
-            return sum(_remove_if_dead(name, descriptor, now) for name in found)
+            temporaries = [name for name in os.listdir(descriptor) if name.startswith(_PREFIX)]
+            return sum(_remove_if_dead(name, descriptor, now) for name in temporaries)
     finally:
         os.close(descriptor)
 

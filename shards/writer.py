@@ -163,4 +163,4 @@ class ShardWriter:
 
     def _failure(self, error: OSError) -> StoreError:
         where = self._store.where(self.name)
-        return StoreError(f"cannot write {where} by way of {self._temporary.place}: {error.strerror or error}")
+        return StoreError(f"cannot write {where} by way of {self._temporary.folder}: {error.strerror or error}")

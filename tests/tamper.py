@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from encode import SceneIndex
+from encode import SceneIndex, ViewIndex
 from shards import (
     FrameRow,
     PairRow,
@@ -76,7 +76,7 @@ def _frame_row(key: str, members: Members, old: Fields | None, index: int) -> Fi
         row = FrameRow.measure(
             read_frame(members),
             scene_index=SceneIndex(int(key[1:8])),
-            view=int(key[10:12]),
+            view=ViewIndex(int(key[10:12])),
             shard=ShardIndex(index),
             seconds=seconds,
         )

@@ -31,8 +31,8 @@ _NEAR = 1e-2
 
 def surface_problems(frame: Frame) -> Iterator[str]:
     """Yield where surface points, by depth, K and pose, leave the boxes of the objects whose ids they have."""
-    for entry in frame.objects:
-        yield from _box_problems(entry)
+    for record in frame.objects:
+        yield from _box_problems(record)
     depth = frame.truth.depth[::_STRIDE, ::_STRIDE].astype(np.float64)
     instance = frame.truth.instance[::_STRIDE, ::_STRIDE]
     surface = np.isfinite(depth)
@@ -40,7 +40,7 @@ def surface_problems(frame: Frame) -> Iterator[str]:
     owner = instance[surface]
     order = np.argsort(owner, kind="stable")
     ids, starts = np.unique(owner[order], return_index=True)
-    records = {entry.id: entry for entry in frame.objects}
+    records = {record.id: record for record in frame.objects}
     slack = (_SLACK_METRES + _SLACK_SHARE * depth[surface])[order]
     parts = zip(ids.tolist(), np.split(world[order], starts[1:]), np.split(slack, starts[1:]), strict=True)
     for id_, points, allowed in parts:
@@ -50,11 +50,11 @@ def surface_problems(frame: Frame) -> Iterator[str]:
 def silhouette_problems(frame: Frame) -> Iterator[str]:
     """Yield the objects whose amodal mask leaves the image of their box."""
     height, width = frame.truth.shape
-    for entry in frame.objects:
-        amodal = (frame.amodal or {}).get(entry.id)
+    for record in frame.objects:
+        amodal = (frame.amodal or {}).get(record.id)
         if amodal is None or amodal.shape != (height, width):
             continue  # reported by object_problems
-        pixels, depth = frame.project(entry.box_3d.corners())
+        pixels, depth = frame.project(record.box_3d.corners())
         if depth.min() < _NEAR:
             continue
         u, v = pixels.T
@@ -62,28 +62,28 @@ def silhouette_problems(frame: Frame) -> Iterator[str]:
         beyond = max(u.min() - x0, v.min() - y0, x1 - u.max(), y1 - v.max())
         if beyond > _BORDER:
             yield (
-                f"{entry.name}: expected amodal_rle within the image of box_3d, got pixels {beyond:.1f} px beyond it:"
+                f"{record.name}: expected amodal_rle within the image of box_3d, got pixels {beyond:.1f} px beyond it:"
                 " silhouette, K, camera_to_world and box_3d do not agree"
             )
 
 
-def _box_problems(entry: ObjectRecord) -> Iterator[str]:
-    rotation, extent = np.asarray(entry.box_3d.rotation), np.asarray(entry.box_3d.extent)
+def _box_problems(record: ObjectRecord) -> Iterator[str]:
+    rotation, extent = np.asarray(record.box_3d.rotation), np.asarray(record.box_3d.extent)
     if not is_rotation(rotation, 4 * _ROUNDING):
-        yield f"{entry.name}: expected box_3d's rotation to be one, got {rotation.tolist()}"
-    elif not np.allclose(extent, entry.dimensions, rtol=0, atol=_ROUNDING):
-        yield f"{entry.name}: expected dimensions {extent.tolist()} by box_3d, got {list(entry.dimensions)}"
+        yield f"{record.name}: expected box_3d's rotation to be one, got {rotation.tolist()}"
+    elif not np.allclose(extent, record.dimensions, rtol=0, atol=_ROUNDING):
+        yield f"{record.name}: expected dimensions {extent.tolist()} by box_3d, got {list(record.dimensions)}"
 
 
 def _outside(
-    entry: ObjectRecord, points: Float64[np.ndarray, "n 3"], slack: Float64[np.ndarray, " n"]
+    record: ObjectRecord, points: Float64[np.ndarray, "n 3"], slack: Float64[np.ndarray, " n"]
 ) -> Iterator[str]:
-    box = entry.box_3d
+    box = record.box_3d
     inner = np.abs((points - np.asarray(box.center)) @ np.asarray(box.rotation))
     beyond = (inner - np.asarray(box.extent) / 2).max(axis=1)
     outside: Bool[np.ndarray, " n"] = beyond > slack
     if outside.any():
         yield (
-            f"{entry.name}: expected its surface within box_3d to 1 mm and 0.1 % of depth, got {outside.mean():.0%} of"
+            f"{record.name}: expected its surface within box_3d to 1 mm and 0.1 % of depth, got {outside.mean():.0%} of"
             f" its points up to {beyond.max():.3g} m outside: depth, K, camera_to_world and box_3d do not agree"
         )

@@ -61,8 +61,8 @@ def _camera(frame: Frame) -> Iterator[str]:
 def _ids(frame: Frame) -> Iterator[str]:
     truth = frame.truth
     for name, known, seen in (
-        ("instance", [entry.id for entry in frame.objects], truth.instance),
-        ("category", [entry.id for entry in frame.categories], truth.category),
+        ("instance", [record.id for record in frame.objects], truth.instance),
+        ("category", [category.id for category in frame.categories], truth.category),
     ):
         if len(set(known)) != len(known) or min(known, default=1) < 1:
             yield f"expected {name} ids in scene.json to be distinct and > 0, got {sorted(known)}"
@@ -105,15 +105,15 @@ def _normals(frame: Frame) -> Iterator[str]:
 
 
 def _categories(frame: Frame) -> Iterator[str]:
-    known = {0: "", **{entry.id: entry.name for entry in frame.categories}}
+    known = {0: "", **{category.id: category.name for category in frame.categories}}
     if frame.world_category and frame.world_category not in known:
         yield f"the world's category {frame.world_category} is not among the categories"
-    for entry in frame.objects:
-        name = known.get(entry.category_id)
-        if name != entry.category:
-            yield f"object {entry.name}: category {entry.category_id} is {name}, not {entry.category}"
+    for record in frame.objects:
+        name = known.get(record.category_id)
+        if name != record.category:
+            yield f"object {record.name}: category {record.category_id} is {name}, not {record.category}"
     ids, index = index_ids(frame)
-    owners: dict[int, int] = {0: frame.world_category, **{entry.id: entry.category_id for entry in frame.objects}}
+    owners: dict[int, int] = {0: frame.world_category, **{record.id: record.category_id for record in frame.objects}}
     expected = np.array([owners[id_] for id_ in ids.tolist()], np.uint32)[index]
     wrong = (frame.truth.instance > 0) & (expected != frame.truth.category)
     if wrong.any():

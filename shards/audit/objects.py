@@ -18,23 +18,23 @@ _FRACTION_DIGITS = 4
 
 def object_problems(frame: Frame) -> Iterator[str]:
     """Yield what is wrong with `objects`; every id of the instance map must have a record."""
-    ids = {entry.id for entry in frame.objects}
-    names = [entry.name for entry in frame.objects]
+    ids = {record.id for record in frame.objects}
+    names = [record.name for record in frame.objects]
     if len(set(names)) != len(names):
         yield "expected distinct object names"
     pixels, boxes = _masks(frame)
     amodal = frame.amodal or {}
-    for entry in frame.objects:
-        problems = [*_visible_problems(frame, entry, pixels[entry.id], boxes[entry.id])]
-        problems += _amodal_problems(frame, entry, amodal.get(entry.id), boxes[entry.id], pixels[entry.id])
-        if entry.supported_by not in {0, *ids} or entry.supported_by == entry.id:
-            problems.append(f"it stands on object {entry.supported_by}, which is not another object of the scene")
-        yield from (f"{entry.name}: {detail}" for detail in problems)
+    for record in frame.objects:
+        problems = [*_visible_problems(frame, record, pixels[record.id], boxes[record.id])]
+        problems += _amodal_problems(frame, record, amodal.get(record.id), boxes[record.id], pixels[record.id])
+        if record.supported_by not in {0, *ids} or record.supported_by == record.id:
+            problems.append(f"it stands on object {record.supported_by}, which is not another object of the scene")
+        yield from (f"{record.name}: {detail}" for detail in problems)
 
 
 def index_ids(frame: Frame) -> tuple[UInt32[np.ndarray, " n"], Int64[np.ndarray, "h w"]]:
     """Return 0 and the ids of all objects, ascending, and the instance map as indices into that list."""
-    ids = np.array(sorted({0, *(entry.id for entry in frame.objects)}), np.uint32)
+    ids = np.array(sorted({0, *(record.id for record in frame.objects)}), np.uint32)
     return ids, np.searchsorted(ids, frame.truth.instance)
 
 
@@ -50,19 +50,19 @@ def _masks(frame: Frame) -> tuple[Mapping[int, int], Mapping[int, Box]]:
     return dict(zip(ids.tolist(), pixels, strict=True)), dict(zip(ids.tolist(), boxes, strict=True))
 
 
-def _visible_problems(frame: Frame, entry: ObjectRecord, count: int, box: Box) -> Iterator[str]:
+def _visible_problems(frame: Frame, record: ObjectRecord, count: int, box: Box) -> Iterator[str]:
     height, width = frame.truth.shape
-    if entry.visible_pixels != count:
-        yield f"expected visible_pixels {count} by its mask, got {entry.visible_pixels}"
-    if entry.box_2d != box:
-        yield f"expected box_2d {box} by its mask, got {entry.box_2d}"
+    if record.visible_pixels != count:
+        yield f"expected visible_pixels {count} by its mask, got {record.visible_pixels}"
+    if record.box_2d != box:
+        yield f"expected box_2d {box} by its mask, got {record.box_2d}"
     touches = bool(count) and (box[0] == 0 or box[1] == 0 or box[2] == width or box[3] == height)
-    if entry.truncated != touches:
-        yield f"expected truncated {touches} by its mask, got {entry.truncated}"
+    if record.truncated != touches:
+        yield f"expected truncated {touches} by its mask, got {record.truncated}"
 
 
 def _amodal_problems(
-    frame: Frame, entry: ObjectRecord, amodal_mask: Bool[np.ndarray, "h w"] | None, box: Box, count: int
+    frame: Frame, record: ObjectRecord, amodal_mask: Bool[np.ndarray, "h w"] | None, box: Box, count: int
 ) -> Iterator[str]:
     """Whether there is an amodal mask if anything is visible, it holds the visible mask, and visible_fraction fits."""
     if (amodal_mask is not None) != (count > 0):
@@ -75,14 +75,14 @@ def _amodal_problems(
         return
     else:
         x0, y0, x1, y1 = box
-        seen = frame.truth.instance[y0:y1, x0:x1] == entry.id
+        seen = frame.truth.instance[y0:y1, x0:x1] == record.id
         outside = int((seen & ~amodal_mask[y0:y1, x0:x1]).sum())
         if outside:
             yield f"expected amodal_rle to hold its visible mask, {outside} visible pixels are outside"
             return
         expected = round(count / int(amodal_mask.sum()), _FRACTION_DIGITS)
-    if abs(entry.visible_fraction - expected) > 1e-9:
-        yield f"expected visible_fraction {expected} by mask and amodal_rle, got {entry.visible_fraction}"
+    if abs(record.visible_fraction - expected) > 1e-9:
+        yield f"expected visible_fraction {expected} by mask and amodal_rle, got {record.visible_fraction}"
 
 
 def _described(amodal_mask: Bool[np.ndarray, "h w"] | None) -> str:

@@ -57,7 +57,7 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
         case "normals":
             return DecodedMap("directions", truth.normal)
         case "albedo" if frame.albedo is not None:
-            parameters = (meta.parameter(entry.name) for entry in SRGB_PARAMETERS)
+            parameters = (meta.parameter(parameter.name) for parameter in SRGB_PARAMETERS)
             return DecodedMap("reflectance", decode_albedo(frame.albedo, *parameters))
         case "semantic":
             return DecodedMap("labels", _by_ids(truth.category, meta))
@@ -70,33 +70,33 @@ def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
 
 
 def _background(meta: PairMeta) -> int:
-    return next((place for place, entry in enumerate(meta.colors) if entry.label == BACKGROUND), -1)
+    return next((index for index, color in enumerate(meta.colors) if color.label == BACKGROUND), -1)
 
 
 def _by_ids(ids: Any, meta: PairMeta) -> Int32[np.ndarray, "h w"]:
-    places = np.full(ids.shape, _background(meta), np.int32)
-    for place, entry in enumerate(meta.colors):
-        places[mask_of(ids, entry.ids)] = place
-    return places
+    indices = np.full(ids.shape, _background(meta), np.int32)
+    for index, color in enumerate(meta.colors):
+        indices[mask_of(ids, color.ids)] = index
+    return indices
 
 
 def _by_mask(masks: dict[str, Any], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
-    places = np.full(meta.shape, _background(meta), np.int32)
-    for place, entry in enumerate(meta.colors):
-        if entry.label in masks:
-            places[masks[entry.label]] = place
-    return places
+    indices = np.full(meta.shape, _background(meta), np.int32)
+    for index, color in enumerate(meta.colors):
+        if color.label in masks:
+            indices[masks[color.label]] = index
+    return indices
 
 
 def _by_color(
     labels: Int32[np.ndarray, "h w"], target: UInt8[np.ndarray, "h w 3"], meta: PairMeta
 ) -> Int32[np.ndarray, "h w"]:
     """The decoder numbers the instances as it finds them; the entry of each is that of the nearest colour."""
-    places = np.full(labels.shape, _background(meta), np.int32)
-    known = [place for place, entry in enumerate(meta.colors) if entry.label != BACKGROUND]
-    palette = np.array([meta.colors[place].rgb for place in known], np.float64)
+    indices = np.full(labels.shape, _background(meta), np.int32)
+    known = [index for index, color in enumerate(meta.colors) if color.label != BACKGROUND]
+    palette = np.array([meta.colors[index].rgb for index in known], np.float64)
     for label in range(1, int(labels.max(initial=0)) + 1):
         region = labels == label
         color = np.median(target[region], axis=0)
-        places[region] = known[int(np.square(palette - color).sum(1).argmin())]
-    return places
+        indices[region] = known[int(np.square(palette - color).sum(1).argmin())]
+    return indices

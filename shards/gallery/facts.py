@@ -57,11 +57,11 @@ def _bytes(shards: list[dict[str, Any]]) -> dict[str, int]:
 
 def _versions(shards: list[dict[str, Any]]) -> dict[str, list[str]]:
     """Every version of each package that made some shard."""
-    found: dict[str, set[str]] = {}
+    versions: dict[str, set[str]] = {}
     for shard in shards:
         for name, version in shard["versions"]:
-            found.setdefault(name, set()).add(version)
-    return {name: sorted(found[name]) for name in sorted(found)}
+            versions.setdefault(name, set()).add(version)
+    return {name: sorted(versions[name]) for name in sorted(versions)}
 
 
 def _fingerprints(shards: list[dict[str, Any]], kind: str) -> list[str]:

@@ -41,8 +41,8 @@ def describe_frame(frame: Frame, scene: Mapping[str, Any]) -> dict[str, Any]:
 
 def shown_categories(scene: Mapping[str, Any], sky: bool) -> frozenset[str]:
     """Names of what a frame shows, by its `scene.json`; `sky` says whether it has pixels without a surface."""
-    names = {str(entry["category"]) for entry in scene["objects"] if entry["visible_pixels"]}
-    world = {str(entry["name"]) for entry in scene["categories"] if sky and entry["id"] == scene["world_category"]}
+    names = {str(record["category"]) for record in scene["objects"] if record["visible_pixels"]}
+    world = {str(each["name"]) for each in scene["categories"] if sky and each["id"] == scene["world_category"]}
     return frozenset((names | world) - {""})
 
 
@@ -75,48 +75,48 @@ def _depth(frame: Frame) -> dict[str, Any]:
 
 
 def _categories(frame: Frame) -> list[dict[str, Any]]:
-    ids, place = compact_ids(frame.truth.category)
-    pixels = dict(zip(ids.tolist(), np.bincount(place.ravel()).tolist(), strict=True))
+    ids, index = compact_ids(frame.truth.category)
+    pixels = dict(zip(ids.tolist(), np.bincount(index.ravel()).tolist(), strict=True))
     order = _order(frame.truth.category)
     return [
         {
-            "id": entry.id,
-            "name": entry.name,
-            "kind": entry.kind,
-            "supercategory": entry.supercategory,
-            "rgb": id_color(order.get(entry.id, 0)),
-            "pixels": pixels.get(entry.id, 0),
+            "id": category.id,
+            "name": category.name,
+            "kind": category.kind,
+            "supercategory": category.supercategory,
+            "rgb": id_color(order.get(category.id, 0)),
+            "pixels": pixels.get(category.id, 0),
         }
-        for entry in frame.categories
+        for category in frame.categories
     ]
 
 
 def _order(ids: UInt32[np.ndarray, "h w"]) -> dict[int, int]:
     """The ids in sight counted from 1: few numbers, whose tints are far apart where those of the ids may not be."""
-    return {number: place for place, number in enumerate((n for n in compact_ids(ids)[0].tolist() if n), start=1)}
+    return {id_: rank for rank, id_ in enumerate((n for n in compact_ids(ids)[0].tolist() if n), start=1)}
 
 
 def _objects(frame: Frame) -> list[dict[str, Any]]:
     order = _order(frame.truth.instance)
-    return [{**_object(frame, entry), "rgb": id_color(order.get(entry.id, 0))} for entry in frame.objects]
+    return [{**_object(frame, record), "rgb": id_color(order.get(record.id, 0))} for record in frame.objects]
 
 
-def _object(frame: Frame, entry: ObjectRecord) -> dict[str, Any]:
+def _object(frame: Frame, record: ObjectRecord) -> dict[str, Any]:
     return {
-        "id": entry.id,
-        "name": entry.name,
-        "category": entry.category,
-        "color": entry.color,
-        "material": entry.material,
-        "size": entry.size,
-        "parts": entry.parts,
-        "dimensions": entry.dimensions,
-        "box_2d": entry.box_2d,
-        "edges": box_edges(frame, entry.box_3d) if entry.visible_pixels else [],
-        "visible_pixels": entry.visible_pixels,
-        "visible_fraction": entry.visible_fraction,
-        "truncated": entry.truncated,
-        "supported_by": entry.supported_by,
+        "id": record.id,
+        "name": record.name,
+        "category": record.category,
+        "color": record.color,
+        "material": record.material,
+        "size": record.size,
+        "parts": record.parts,
+        "dimensions": record.dimensions,
+        "box_2d": record.box_2d,
+        "edges": box_edges(frame, record.box_3d) if record.visible_pixels else [],
+        "visible_pixels": record.visible_pixels,
+        "visible_fraction": record.visible_fraction,
+        "truncated": record.truncated,
+        "supported_by": record.supported_by,
     }
 
 

@@ -59,8 +59,8 @@ class FrameList:
 
     def scenes_of(self, family: str) -> pa.Array:
         """Indices of the scenes of a family."""
-        found = self._scenes.all(["scene_index"], RowFilter(pc.field("family") == family, family))
-        return pa.array(found["scene_index"].to_pylist(), pa.int64())
+        scenes = self._scenes.all(["scene_index"], RowFilter(pc.field("family") == family, family))
+        return pa.array(scenes["scene_index"].to_pylist(), pa.int64())
 
     def _shows(self, row: Row, category: str) -> bool:
         return category in self.categories(row)
@@ -114,9 +114,9 @@ class PairList:
         exact = {"task": query.task, "codec": query.codec, "split": query.split, "frame_key": query.frame}
         expressions = [pc.field(name) == value for name, value in exact.items() if value]
         if query.family:
-            # s0000012-v01: the scene's number stands in the frame's key.
-            number = pc.utf8_slice_codeunits(pc.field("frame_key"), start=1, stop=-4).cast(pa.int64())
-            expressions.append(number.isin(self._frames.scenes_of(query.family)))
+            # A frame's key holds the index of its scene, as s0000012-v01.
+            scene_index = pc.utf8_slice_codeunits(pc.field("frame_key"), start=1, stop=-4).cast(pa.int64())
+            expressions.append(scene_index.isin(self._frames.scenes_of(query.family)))
         return joined(expressions, f"{exact} {query.family!r}")
 
     def _with_prompts(self, rows: list[Row]) -> list[Row]:

@@ -31,25 +31,25 @@ def searched_page(
     table: Rows, columns: tuple[str, ...], query: ListQuery, where: RowFilter, keep: Callable[[Row], Row | None]
 ) -> dict[str, Any]:
     """The same of the rows that `keep` gives back, batch by batch until a page is full or the time is up."""
-    found: list[Row] = []
-    place = query.start
+    rows_found: list[Row] = []
+    index = query.start
     ended = False
     for rows in _batches(table, columns, query.start, where):
         ended = len(rows) < _BATCH
         for row in rows:
-            place += 1
-            kept = keep(row)
-            if kept is not None:
-                found.append(kept)
-            if len(found) == query.limit:
-                return {"rows": found, "next": place, "total": None, "looked": place - query.start}
-    return {"rows": found, "next": None if ended else place, "total": None, "looked": place - query.start}
+            index += 1
+            result = keep(row)
+            if result is not None:
+                rows_found.append(result)
+            if len(rows_found) == query.limit:
+                return {"rows": rows_found, "next": index, "total": None, "looked": index - query.start}
+    return {"rows": rows_found, "next": None if ended else index, "total": None, "looked": index - query.start}
 
 
 def _batches(table: Rows, columns: tuple[str, ...], start: int, where: RowFilter) -> Iterator[list[Row]]:
     end = time.monotonic() + _SECONDS
-    for place in range(start, start + _ROWS, _BATCH):
-        rows = table.page(columns, place, _BATCH, where).rows
+    for index in range(start, start + _ROWS, _BATCH):
+        rows = table.page(columns, index, _BATCH, where).rows
         yield rows
         if len(rows) < _BATCH or time.monotonic() > end:
             return

@@ -20,7 +20,7 @@ def describe_pair(pair: Pair, frame: Frame | None) -> dict[str, Any]:
         "key": pair.key,
         "prompt": pair.prompt,
         **{name: value for name, value in meta.items() if name != "colors"},
-        "colors": [_color(entry, pair.meta.task, frame) for entry in pair.meta.colors],
+        "colors": [_color(color, pair.meta.task, frame) for color in pair.meta.colors],
         "reading": _described(decoded),
         "trouble": reason,
         "truth": _described(truth) if decoded and truth and decoded.kind == truth.kind else None,
@@ -60,7 +60,7 @@ def _described(decoded: DecodedMap | None) -> dict[str, Any] | None:
     return {"kind": decoded.kind, "type": map_type(decoded.values), "channels": channels}
 
 
-def _color(entry: ColorEntry, task: str, frame: Frame | None) -> dict[str, Any]:
+def _color(color: ColorEntry, task: str, frame: Frame | None) -> dict[str, Any]:
     records = () if frame is None else frame.categories if task == "semantic" else frame.objects
-    names = [record.name for record in records if record.id in entry.ids]
-    return {"label": entry.label, "rgb": entry.rgb, "ids": entry.ids, "names": names, "scored": entry.scored}
+    names = [record.name for record in records if record.id in color.ids]
+    return {"label": color.label, "rgb": color.rgb, "ids": color.ids, "names": names, "scored": color.scored}

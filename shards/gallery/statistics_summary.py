@@ -61,15 +61,15 @@ def _quantiles(quantile: Any) -> dict[str, float]:
 
 
 def _categories(statistics: DatasetStatistics, pixels: int) -> list[dict[str, Any]]:
-    ordered = sorted(statistics.categories.items(), key=lambda entry: (-entry[1].pixels, entry[0]))
+    ordered = sorted(statistics.categories.items(), key=lambda item: (-item[1].pixels, item[0]))
     return [
         {
             "name": name,
-            "share": entry.pixels / pixels,
-            "frames": entry.frames,
-            "instances": entry.instances if name in statistics.things else None,
+            "share": count.pixels / pixels,
+            "frames": count.frames,
+            "instances": count.instances if name in statistics.things else None,
         }
-        for name, entry in ordered[:_CATEGORIES_LISTED]
+        for name, count in ordered[:_CATEGORIES_LISTED]
     ]
 
 

@@ -31,7 +31,7 @@ def check_exr(content: bytes, where: str, shape: tuple[int, int], channels: Mapp
     try:
         attributes = _attributes(content)
         corners = struct.unpack("<4i", attributes[b"dataWindow"].value)
-        found = _channels(attributes[b"channels"].value)
+        stored = _channels(attributes[b"channels"].value)
         compression = attributes[b"compression"].value[0]
     except (KeyError, IndexError, ValueError, struct.error) as error:
         got = f"{type(error).__name__}: {error}"
@@ -40,47 +40,47 @@ def check_exr(content: bytes, where: str, shape: tuple[int, int], channels: Mapp
         raise FormatError(where, f"pixels of height and width {shape}", f"the data window {corners}")
     if compression not in _LOSSLESS:
         raise FormatError(where, "a compression without loss", f"number {compression}")
-    if found.keys() != channels.keys():
-        raise FormatError(where, f"the channels {sorted(channels)}", short_repr(sorted(found)))
+    if stored.keys() != channels.keys():
+        raise FormatError(where, f"the channels {sorted(channels)}", short_repr(sorted(stored)))
     for name, kind in channels.items():
-        if found[name] != kind:
-            raise FormatError(where, f"{name} as {kind}", found[name])
+        if stored[name] != kind:
+            raise FormatError(where, f"{name} as {kind}", stored[name])
 
 
 def _attributes(content: bytes) -> dict[bytes, _Attribute]:
     magic, version = struct.unpack_from("<2i", content)
     if magic != _MAGIC or version & _OTHER_KINDS:
         raise ValueError("another kind of file")
-    found: dict[bytes, _Attribute] = {}
-    place = 8
+    attributes: dict[bytes, _Attribute] = {}
+    offset = 8
     for _ in range(_MOST_ATTRIBUTES):
-        name, place = _text(content, place)
+        name, offset = _text(content, offset)
         if not name:
-            return found
-        kind, place = _text(content, place)
-        (size,) = struct.unpack_from("<i", content, place)
-        value = content[place + 4 : place + 4 + size]
-        if size < 0 or len(value) != size or name in found:
+            return attributes
+        kind, offset = _text(content, offset)
+        (size,) = struct.unpack_from("<i", content, offset)
+        value = content[offset + 4 : offset + 4 + size]
+        if size < 0 or len(value) != size or name in attributes:
             raise ValueError("an attribute that is cut or comes twice")
-        found[name] = _Attribute(kind, value)
-        place += 4 + size
+        attributes[name] = _Attribute(kind, value)
+        offset += 4 + size
     raise ValueError(f"more than {_MOST_ATTRIBUTES} attributes")
 
 
-def _text(content: bytes, place: int) -> tuple[bytes, int]:
-    end = content.index(b"\0", place, place + 256)
-    return content[place:end], end + 1
+def _text(content: bytes, offset: int) -> tuple[bytes, int]:
+    end = content.index(b"\0", offset, offset + 256)
+    return content[offset:end], end + 1
 
 
 def _channels(value: bytes) -> dict[str, str]:
     """A list of names, each with type, flags and sampling; only a sampling of every pixel will do."""
-    found: dict[str, str] = {}
-    place = 0
-    while value[place] != 0:
-        name, place = _text(value, place)
-        kind, _, x_step, y_step = struct.unpack_from("<4i", value, place)
-        place += 16
-        if (x_step, y_step) != (1, 1) or len(found) == _MOST_ATTRIBUTES:
+    channels: dict[str, str] = {}
+    offset = 0
+    while value[offset] != 0:
+        name, offset = _text(value, offset)
+        kind, _, x_step, y_step = struct.unpack_from("<4i", value, offset)
+        offset += 16
+        if (x_step, y_step) != (1, 1) or len(channels) == _MOST_ATTRIBUTES:
             raise ValueError("channels that leave out pixels")
-        found[name.decode("ascii", "replace")] = _TYPES.get(kind, f"type {kind}")
-    return found
+        channels[name.decode("ascii", "replace")] = _TYPES.get(kind, f"type {kind}")
+    return channels

@@ -48,14 +48,14 @@ def draw(statistics: DatasetStatistics, title: str) -> Figure:
 
 
 def _categories(axes: "Axes", statistics: DatasetStatistics) -> None:
-    ordered = sorted(statistics.categories.items(), key=lambda entry: -entry[1].pixels)[:_MOST]
+    ordered = sorted(statistics.categories.items(), key=lambda item: -item[1].pixels)[:_MOST]
     rows = np.arange(len(ordered))
-    axes.barh(rows, [100 * entry.pixels / statistics.pixels for _, entry in ordered], color=_BAR)
+    axes.barh(rows, [100 * count.pixels / statistics.pixels for _, count in ordered], color=_BAR)
     axes.set_xscale("log")
     axes.set_xlim(left=axes.get_xlim()[0] / 4)  # room for the figures in the shortest bar
     left = axes.get_xlim()[0]
-    for row, (name, entry) in enumerate(ordered):
-        label = f"{entry.instances:,} in {entry.frames:,}" if name in statistics.things else f"in {entry.frames:,}"
+    for row, (name, count) in enumerate(ordered):
+        label = f"{count.instances:,} in {count.frames:,}" if name in statistics.things else f"in {count.frames:,}"
         axes.text(left * 1.1, row, label, va="center", fontsize=7, color="white")
     axes.set_yticks(rows, [_label(name) for name, _ in ordered])
     axes.set_ylim(len(ordered) - 0.4, -0.6)

@@ -111,23 +111,23 @@ class DatasetStatistics:
         return self.depth, self.visible, self.area, self.light, self.clipped
 
     def _add_categories(self, frame: Frame) -> None:
-        names = {entry.id: entry.name for entry in frame.categories}
-        for number, pixels in zip(*np.unique(frame.truth.category, return_counts=True), strict=True):
-            if int(number) in names:
-                self.categories.setdefault(names[int(number)], CategoryCount()).merge(
+        names = {category.id: category.name for category in frame.categories}
+        for id_, pixels in zip(*np.unique(frame.truth.category, return_counts=True), strict=True):
+            if int(id_) in names:
+                self.categories.setdefault(names[int(id_)], CategoryCount()).merge(
                     CategoryCount(frames=1, pixels=int(pixels))
                 )
 
     def _add_things(self, frame: Frame) -> None:
-        kinds = {entry.name: entry.kind for entry in frame.categories}
-        things = [entry for entry in frame.objects if entry.visible_pixels and kinds.get(entry.category) == "thing"]
-        self.things |= {entry.category for entry in things}
+        kinds = {category.name: category.kind for category in frame.categories}
+        things = [thing for thing in frame.objects if thing.visible_pixels and kinds.get(thing.category) == "thing"]
+        self.things |= {thing.category for thing in things}
         self.per_frame[len(things)] += 1
-        self.colors.update(entry.color for entry in things if entry.color)
-        for entry in things:
-            self.categories.setdefault(entry.category, CategoryCount()).instances += 1
-        self.visible.add(np.array([entry.visible_fraction for entry in things]))
-        self.area.add(np.array([entry.visible_pixels for entry in things]) / frame.truth.depth.size)
+        self.colors.update(thing.color for thing in things if thing.color)
+        for thing in things:
+            self.categories.setdefault(thing.category, CategoryCount()).instances += 1
+        self.visible.add(np.array([thing.visible_fraction for thing in things]))
+        self.area.add(np.array([thing.visible_pixels for thing in things]) / frame.truth.depth.size)
 
     def _add_normals(self, normals: Float64[np.ndarray, "n 3"]) -> None:
         edges = np.linspace(-1, 1, _NORMAL_BINS + 1)

@@ -68,12 +68,12 @@ def sheet_of_views(views: Sequence[SheetView]) -> Image.Image:
     top = MARGIN + line_height(HEADING) + 22
     right = MARGIN + len(_COLUMNS) * (_CELL + GUTTER) + 8
     canvas = Canvas(right + _PROMPT_WIDTH + MARGIN, top + len(views) * row - _ROW_GAP + MARGIN)
-    for number, (heading, _) in enumerate((*_COLUMNS, ("Referring prompt", ""))):
-        x = MARGIN + number * (_CELL + GUTTER) if number < len(_COLUMNS) else right
+    for column, (heading, _) in enumerate((*_COLUMNS, ("Referring prompt", ""))):
+        x = MARGIN + column * (_CELL + GUTTER) if column < len(_COLUMNS) else right
         canvas.text(x, MARGIN - 4, heading, HEADING)
     canvas.rule(top - 16, MARGIN, right + _PROMPT_WIDTH)
-    for number, view in enumerate(views):
-        _draw_view(canvas, view, top + number * row, cell_height, right)
+    for index, view in enumerate(views):
+        _draw_view(canvas, view, top + index * row, cell_height, right)
     return canvas.image
 
 
@@ -89,17 +89,17 @@ def sheet_of_images(images: Sequence[Pixels], labels: Sequence[str], columns: in
         2 * MARGIN + columns * _CELL + (columns - 1) * GUTTER,
         2 * MARGIN + ceil(len(images) / columns) * row - _ROW_GAP,
     )
-    for number, (image, lines) in enumerate(zip(images, wrapped, strict=True)):
-        x = MARGIN + number % columns * (_CELL + GUTTER)
-        y = MARGIN + number // columns * row
+    for index, (image, lines) in enumerate(zip(images, wrapped, strict=True)):
+        x = MARGIN + index % columns * (_CELL + GUTTER)
+        y = MARGIN + index // columns * row
         canvas.picture(x, y, _CELL, height, image, exact=False)
         canvas.paragraph(x, y + height + 8, lines, CAPTION, MUTED)
     return canvas.image
 
 
 def _draw_view(canvas: Canvas, view: SheetView, y: int, height: int, right: int) -> None:
-    for number, (_, task) in enumerate(_COLUMNS):
-        x = MARGIN + number * (_CELL + GUTTER)
+    for column, (_, task) in enumerate(_COLUMNS):
+        x = MARGIN + column * (_CELL + GUTTER)
         pair = _pick(view.pairs, task) if task else None
         pixels = (pair.target if pair else None) if task else view.image
         canvas.picture(x, y, _CELL, height, pixels, exact=bool(task))
@@ -159,12 +159,12 @@ def _first_with_pairs(store: Store, indices: Sequence[ShardIndex]) -> Receipt | 
 
 def _views(store: Store, receipt: Receipt, frame_keys: Sequence[str]) -> Iterator[SheetView]:
     owner = {row.key: row.frame_key for row in receipt.pairs if row.frame_key in frame_keys}
-    found: dict[str, list[StoredPair]] = {key: [] for key in frame_keys}
+    pairs_of: dict[str, list[StoredPair]] = {key: [] for key in frame_keys}
     for key, members in iter_shard(store, receipt.file, receipt):
         if key in owner:
-            found[owner[key]].append(read_pair(key, members))
-    for stored in found.values():
-        yield SheetView(stored[0].source, [entry.pair for entry in stored])
+            pairs_of[owner[key]].append(read_pair(key, members))
+    for stored_pairs in pairs_of.values():
+        yield SheetView(stored_pairs[0].source, [stored.pair for stored in stored_pairs])
 
 
 def _frame_keys(receipt: Receipt) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from encode import Frame, Pair, SceneIndex, make_pairs
+from encode import Frame, Pair, SceneIndex, ViewIndex, make_pairs
 from shards import (
     AuditReport,
     FrameRow,
@@ -246,7 +246,10 @@ def test_a_sample_in_two_shards(tmp_path: Path, make_view: Callable[..., Any]) -
         with ShardWriter(store, "frames", ShardIndex(index)) as writer:
             writer.add(scene["key"], frame_members(image, truth, scene))
             row = FrameRow.measure(
-                Frame.from_scene(scene, image, truth), scene_index=SceneIndex(0), view=0, shard=ShardIndex(index)
+                Frame.from_scene(scene, image, truth),
+                scene_index=SceneIndex(0),
+                view=ViewIndex(0),
+                shard=ShardIndex(index),
             )
             scenes = [SceneRow(scene_index=0, family="spheres", attempts=1, objects=4)]
             versions = {"verichrome": "0.1.0"}

@@ -11,7 +11,7 @@ from scenes.cameras import triple
 from scenes.craft.switch import WARM, is_lit, light_spot
 from scenes.families.room.layout import Furnishing, RoomLayout
 from scenes.families.room.parameters import Mood
-from scenes.families.room.plan import Opening, RoomPlan, Wall
+from scenes.families.room.plan import RoomOpening, RoomPlan, Wall
 from scenes.scene import Hdri, Lamp, World
 
 __all__ = ["light_room"]
@@ -60,7 +60,7 @@ def _world(rng: np.random.Generator, mood: Mood) -> World:
     return Hdri.model_validate({"name": draw.choice(rng, choice), "rotation": turn, "strength": strength})
 
 
-def _window(wall: Wall, opening: Opening, power: float, color: Rgb) -> list[Lamp]:
+def _window(wall: Wall, opening: RoomOpening, power: float, color: Rgb) -> list[Lamp]:
     """Daylight, and a portal just outside of it."""
     z = opening.z + opening.height / 2
     width, height = opening.width - 0.04, opening.height - 0.04

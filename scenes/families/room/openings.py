@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.families.room.parameters import RoomKind, RoomParameters
-from scenes.families.room.plan import Opening, RoomPlan, Wall
+from scenes.families.room.plan import RoomOpening, RoomPlan, Wall
 
 __all__ = ["sample_plan"]
 
@@ -47,7 +47,7 @@ def _size(rng: np.random.Generator, kind: RoomKind, parameters: RoomParameters) 
     return first, second
 
 
-def _windows(rng: np.random.Generator, kind: RoomKind, wall: Wall, height: float) -> tuple[Opening, ...]:
+def _windows(rng: np.random.Generator, kind: RoomKind, wall: Wall, height: float) -> tuple[RoomOpening, ...]:
     """One wide window, or two alike, with room to the corners."""
     small = kind == "bathroom"
     sill = float(
@@ -62,14 +62,14 @@ def _windows(rng: np.random.Generator, kind: RoomKind, wall: Wall, height: float
     if not small and room > 3.2 and draw.chance(rng, 0.6):
         width = draw.uniform(rng, 0.9, min(1.5, 0.4 * room))
         apart = draw.uniform(rng, width + 0.4, room - width)
-        return tuple(Opening("window", s, sill, width, top - sill) for s in (-apart / 2, apart / 2))
+        return tuple(RoomOpening("window", s, sill, width, top - sill) for s in (-apart / 2, apart / 2))
     width = draw.uniform(rng, 0.5, 0.8) if small else draw.uniform(rng, 1.1, min(2.4, room))
     slack = (room - width) / 2
-    return (Opening("window", float(draw.uniform(rng, -0.6, 0.6) * slack), sill, width, top - sill),)
+    return (RoomOpening("window", float(draw.uniform(rng, -0.6, 0.6) * slack), sill, width, top - sill),)
 
 
-def _door(rng: np.random.Generator, wall: Wall) -> Opening:
+def _door(rng: np.random.Generator, wall: Wall) -> RoomOpening:
     """A door, mostly toward one end of its wall."""
     slack = wall.length / 2 - DOOR[0] / 2 - 0.16
     s = float(draw.choice(rng, [-1, 1]) * slack * draw.uniform(rng, 0.55, 1.0))
-    return Opening("door", s, 0.0, *DOOR)
+    return RoomOpening("door", s, 0.0, *DOOR)

@@ -6,11 +6,11 @@ import numpy as np
 
 from scenes.mesh import Floats
 
-__all__ = ["Opening", "RoomPlan", "Wall"]
+__all__ = ["RoomOpening", "RoomPlan", "Wall"]
 
 
 @dataclass(frozen=True)
-class Opening:
+class RoomOpening:
     """A window's hole or a door's place: `s` along the wall (its middle), `z` its lower edge, metres."""
 
     kind: str  # window, door
@@ -28,7 +28,7 @@ class Wall:
     middle: Floats
     inward: Floats
     length: float
-    openings: tuple[Opening, ...] = ()
+    openings: tuple[RoomOpening, ...] = ()
 
     @property
     def yaw(self) -> float:
@@ -45,12 +45,12 @@ class Wall:
         return np.asarray(self.middle + self.along * s + self.inward * out)
 
     @property
-    def windows(self) -> tuple[Opening, ...]:
+    def windows(self) -> tuple[RoomOpening, ...]:
         """The windows in the wall."""
         return tuple(entry for entry in self.openings if entry.kind == "window")
 
     @property
-    def doors(self) -> tuple[Opening, ...]:
+    def doors(self) -> tuple[RoomOpening, ...]:
         """The doors in the wall."""
         return tuple(entry for entry in self.openings if entry.kind == "door")
 
@@ -72,6 +72,6 @@ class RoomPlan:
         """The walls at the left and the right end of one."""
         return self.walls[(wall.number + 3) % 4], self.walls[(wall.number + 1) % 4]
 
-    def windows(self) -> list[tuple[Wall, Opening]]:
+    def windows(self) -> list[tuple[Wall, RoomOpening]]:
         """All windows, each with its wall."""
         return [(wall, opening) for wall in self.walls for opening in wall.windows]

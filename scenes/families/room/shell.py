@@ -9,7 +9,7 @@ from scenes.colors import color_word
 from scenes.craft.finishes import finish, vary
 from scenes.families.room.finishes import Finishes
 from scenes.families.room.layout import RoomLayout
-from scenes.families.room.plan import Opening, RoomPlan, Wall
+from scenes.families.room.plan import RoomOpening, RoomPlan, Wall
 from scenes.furnish.casework import box_part
 from scenes.furnish.drapery import curtains
 from scenes.furnish.wallware import door, window
@@ -92,7 +92,7 @@ def _skirtings(room: RoomLayout, finishes: Finishes) -> None:
                 _take(room, model, np.array([*wall.point((a + b) / 2, 0.0085), 0.0]), about_z(wall.yaw))
 
 
-def _put_door(room: RoomLayout, wall: Wall, opening: Opening) -> None:
+def _put_door(room: RoomLayout, wall: Wall, opening: RoomOpening) -> None:
     """A closed door; the floor before it stays free."""
     entry = room.new(door(room.rng, room.style))
     room.put(entry, np.array([*wall.point(opening.s, float(entry.high[1]) + 0.0005), 0.0]), about_z(wall.yaw))
@@ -102,7 +102,7 @@ def _put_door(room: RoomLayout, wall: Wall, opening: Opening) -> None:
     )
 
 
-def _put_window(room: RoomLayout, wall: Wall, opening: Opening) -> None:
+def _put_window(room: RoomLayout, wall: Wall, opening: RoomOpening) -> None:
     """A frame in the wall's thickness; things before it must stay below its sill."""
     entry = room.new(window(room.rng, opening.width, opening.height))
     out = float(entry.high[1]) - FRAME_IN
@@ -133,7 +133,7 @@ def dress_windows(room: RoomLayout, *, curtain_share: float, blind_share: float)
             room.hang(room.new(model), wall, opening.s, 0.12)
 
 
-def _curtains(room: RoomLayout, rng: np.random.Generator, wall: Wall, opening: Opening) -> None:
+def _curtains(room: RoomLayout, rng: np.random.Generator, wall: Wall, opening: RoomOpening) -> None:
     reach = min(wall.length / 2 - abs(opening.s) - 0.06, opening.width / 2 + 0.35)
     if reach < opening.width / 2 + 0.08:
         return

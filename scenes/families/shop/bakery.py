@@ -16,6 +16,7 @@ __all__ = ["fill"]
 
 
 def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
+    """Fill a bakery: a counter with a showcase, shelves and stands of bread."""
     place = Premises(draw.uniform(rng, 4.2, 5.6), draw.uniform(rng, 4.8, 6.2), draw.uniform(rng, 2.7, 3.2))
     build_room(rng, stock.style, stock.layout, place, shopfront=draw.uniform(rng, 2.2, place.x - 1.0))
     look = sample_finish(rng, stock.style, timber=0.85)

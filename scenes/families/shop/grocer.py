@@ -16,6 +16,7 @@ __all__ = ["fill", "serve"]
 
 
 def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
+    """Fill a small grocer: shelves, a fridge, a counter with its till, stands of fruit."""
     place = Premises(draw.uniform(rng, 4.6, 6.2), draw.uniform(rng, 5.6, 7.6), draw.uniform(rng, 2.7, 3.2))
     build_room(rng, stock.style, stock.layout, place, shopfront=draw.uniform(rng, 2.4, place.x - 0.8))
     look = sample_finish(rng, stock.style, timber=0.7)

@@ -22,6 +22,7 @@ __all__ = ["fill"]
 
 
 def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
+    """Fill a market: stalls on paved ground."""
     place = Premises(draw.uniform(rng, 12, 16), draw.uniform(rng, 12, 16), 8.0, is_open=True)
     tone = draw.uniform(rng, 0.42, 0.62)
     kind: MaterialKind = "cobbles" if draw.chance(rng, 0.6) else "paving"

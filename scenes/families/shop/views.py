@@ -22,7 +22,7 @@ KINDS = ("aisle", "close", "eye", "aisle", "close", "low")
 
 
 @dataclass(frozen=True)
-class _Kind:
+class _ShotKind:
     """Ranges of a kind of camera: its height, focal length (mm) and distance to what it looks at, metres."""
 
     height: tuple[float, float]
@@ -31,10 +31,10 @@ class _Kind:
 
 
 _KINDS = {
-    "aisle": _Kind((1.45, 1.75), (20, 32), (3.0, 12.0)),
-    "eye": _Kind((1.35, 1.75), (24, 40), (1.8, 7.0)),
-    "close": _Kind((0.9, 1.65), (28, 50), (0.9, 2.2)),
-    "low": _Kind((0.7, 1.1), (22, 35), (1.5, 6.0)),
+    "aisle": _ShotKind((1.45, 1.75), (20, 32), (3.0, 12.0)),
+    "eye": _ShotKind((1.35, 1.75), (24, 40), (1.8, 7.0)),
+    "close": _ShotKind((0.9, 1.65), (28, 50), (0.9, 2.2)),
+    "low": _ShotKind((0.7, 1.1), (22, 35), (1.5, 6.0)),
 }
 
 
@@ -78,7 +78,7 @@ def _sight(layout: ShopLayout) -> _Sight:
 
 
 def _proposal(
-    rng: np.random.Generator, layout: ShopLayout, place: Premises, aims: np.ndarray, kind: _Kind
+    rng: np.random.Generator, layout: ShopLayout, place: Premises, aims: np.ndarray, kind: _ShotKind
 ) -> Camera | None:
     """A camera in free air that looks toward goods or people."""
     spot = np.array(

@@ -16,13 +16,13 @@ from scenes.furnish.tables import Table
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
 
-__all__ = ["Cover", "Filling", "fill"]
+__all__ = ["Filling", "TableCover", "fill"]
 
 AGAIN = 0.15  # how much likelier an arrangement is the first time than the next: tables show several kinds of things
 
 
 @dataclass(frozen=True, eq=False)
-class Cover:
+class TableCover:
     """A cloth on the top: `lift` is how much higher things stand; `half_width` of a runner, 0 for all of the top."""
 
     model: ObjectSpec
@@ -41,7 +41,7 @@ class Filling:
     """Things placed with z = 0 at the top, the cloth under them, and where they gather."""
 
     placed: tuple[TopPlacement, ...]
-    cover: Cover | None
+    cover: TableCover | None
     center: Floats
 
 
@@ -92,22 +92,22 @@ def _inset(outline: Floats, by: float) -> Floats:
     return np.asarray(outline * (half - by) / half)
 
 
-def _cover(rng: np.random.Generator, style: Style, table: Table, center: Floats) -> Cover | None:
+def _cover(rng: np.random.Generator, style: Style, table: Table, center: Floats) -> TableCover | None:
     """A tablecloth or a runner now and then, not on desks and counters."""
     if table.kind not in ("dining", "round", "sideboard", "coffee") or not draw.chance(rng, 0.3):
         return None
     if table.kind in ("dining", "round") and draw.chance(rng, 0.55):
         cloth = tablecloth(rng, style, table.outline)
-        return Cover(cloth, CLOTH_THICKNESS - measured(cloth).height, CLOTH_THICKNESS)
+        return TableCover(cloth, CLOTH_THICKNESS - measured(cloth).height, CLOTH_THICKNESS)
     strip, width = runner(rng, style, 2 * float(table.outline[:, 1].max()))
     if table.kind == "round":
         return None
     limit = float(table.outline[:, 0].max()) - width / 2 - 0.03
     x = float(np.clip(center[0], -limit, limit))
-    return Cover(strip, CLOTH_THICKNESS - measured(strip).height, CLOTH_THICKNESS, x, width / 2)
+    return TableCover(strip, CLOTH_THICKNESS - measured(strip).height, CLOTH_THICKNESS, x, width / 2)
 
 
-def _lifted(item: TopPlacement, cover: Cover | None, placed: list[TopPlacement]) -> TopPlacement:
+def _lifted(item: TopPlacement, cover: TableCover | None, placed: list[TopPlacement]) -> TopPlacement:
     """The placement raised onto the cloth where what it stands on touches it."""
     if cover is None:
         return item

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from scenes.catalog import finished
-from scenes.families.tabletop.filling import Cover, Filling
+from scenes.families.tabletop.filling import Filling, TableCover
 from scenes.families.tabletop.placement import TopPlacement
 from scenes.families.tabletop.surroundings import Surroundings
 from scenes.furnish.tables import Table
@@ -35,12 +35,12 @@ def scene_layout(surroundings: Surroundings, table: Table, filling: Filling) -> 
     return layout
 
 
-def _add_cloth(layout: Layout[Placement], cover: Cover, height: float, top: int) -> int:
+def _add_cloth(layout: Layout[Placement], cover: TableCover, height: float, top: int) -> int:
     location = np.array([cover.x, 0.0, height + cover.z])
     return layout.add(Placement(model=finished(cover.model), location=location, body="passive", support=top))
 
 
-def _under(item: TopPlacement, cover: Cover | None, top: int, cloth: int) -> int:
+def _under(item: TopPlacement, cover: TableCover | None, top: int, cloth: int) -> int:
     return cloth if cover and cover.holds(item.point) else top
 
 

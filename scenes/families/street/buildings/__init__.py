@@ -14,10 +14,10 @@ from scenes.families.street.buildings.terrace import terrace
 from scenes.families.street.buildings.townhouse import townhouse
 from scenes.model import ObjectSpec
 
-__all__ = ["STYLES", "Style"]
+__all__ = ["STYLES", "BuildingStyle"]
 
 
-class Style(Protocol):
+class BuildingStyle(Protocol):
     """Makes a building of about `width` metres of what the town builds with."""
 
     def __call__(self, rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
@@ -25,6 +25,6 @@ class Style(Protocol):
         ...
 
 
-STYLES: Mapping[str, Style] = MappingProxyType(
+STYLES: Mapping[str, BuildingStyle] = MappingProxyType(
     {"terrace": terrace, "townhouse": townhouse, "block": block, "office": office, "house": house}
 )
