@@ -9,11 +9,11 @@ from scenes.base import Vec3
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
 
-__all__ = ["Orbit", "OrbitRanges", "orbit_camera", "orbit_view", "triple"]
+__all__ = ["Orbit", "OrbitRanges", "orbit_camera", "orbit_view", "rounded_vec3"]
 
 
-def triple(values: Floats) -> Vec3:
-    """Three numbers, to a tenth of a millimetre."""
+def rounded_vec3(values: Floats) -> Vec3:
+    """Three metres, to a tenth of a millimetre."""
     x, y, z = (round(float(value), 4) for value in values)
     return x, y, z
 
@@ -37,8 +37,8 @@ def orbit_camera(rng: np.random.Generator, orbit: Orbit, *, roll: float = 0.03, 
     toward = level * np.cos(orbit.elevation) + np.array([0, 0, np.sin(orbit.elevation)])
     aim = orbit.target + rng.uniform(-shift, shift, 3) * orbit.radius * np.array([1, 1, 0.5])
     return Camera(
-        location=triple(orbit.target + toward * distance),
-        target=triple(aim),
+        location=rounded_vec3(orbit.target + toward * distance),
+        target=rounded_vec3(aim),
         roll=round(draw.normal(rng, 0, roll), 4),
         focal_length=round(float(orbit.focal_length), 2),
     )

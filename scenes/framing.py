@@ -1,4 +1,4 @@
-"""What a camera would show, found with a coarse grid of rays against boxes: to choose among many before any render."""
+"""A coarse preview of what a camera would show, by a grid of rays cast against boxes: to choose among many cameras."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from jaxtyping import Bool, Float64, Int64
 from scenes.mesh import Floats
 from scenes.scene import Camera
 
-__all__ = ["Boxes", "Glance", "glance", "view_rays"]
+__all__ = ["Boxes", "Preview", "preview", "view_rays"]
 
 COLUMNS, ROWS = 14, 10
 
@@ -21,12 +21,12 @@ class Boxes:
     high: Float64[np.ndarray, "n 3"]
     owner: Int64[np.ndarray, "n"]
 
-    def away(self, spot: Float64[np.ndarray, "3"]) -> float:
+    def distance_to(self, spot: Float64[np.ndarray, "3"]) -> float:
         """Metres from a point to the nearest box, 0 inside one."""
         gaps = np.maximum(np.maximum(self.low - spot, spot - self.high), 0)
         return float(np.linalg.norm(gaps, axis=1).min(initial=np.inf))
 
-    def between(self, spot: Float64[np.ndarray, "3"], ends: Float64[np.ndarray, "m 3"]) -> Bool[np.ndarray, "m"]:
+    def hides(self, spot: Float64[np.ndarray, "3"], ends: Float64[np.ndarray, "m 3"]) -> Bool[np.ndarray, "m"]:
         """Whether a box lies across the straight way from a point to each of the ends."""
         way = ends - spot
         inverse = 1.0 / np.where(np.abs(way) < 1e-9, 1e-9, way)
@@ -37,7 +37,7 @@ class Boxes:
 
 
 @dataclass(frozen=True, eq=False)
-class Glance:
+class Preview:
     """The first box along each ray of a view: its owner, or -1, and its distance in metres, or infinity."""
 
     rays: Float64[np.ndarray, "rays 3"]
@@ -49,7 +49,7 @@ class Glance:
         owners, counts = np.unique(self.owner[self.owner >= 0], return_counts=True)
         return {int(owner): float(count) / len(self.owner) for owner, count in zip(owners, counts, strict=True)}
 
-    def within(self, reach: float) -> float:
+    def share_within(self, reach: float) -> float:
         """The share of the view that ends nearer than `reach` metres."""
         return float((self.distance < reach).mean())
 
@@ -70,7 +70,7 @@ def _cells(count: int) -> Floats:
     return np.asarray((np.arange(count) + 0.5) * 2 / count - 1)
 
 
-def glance(camera: Camera, boxes: Boxes) -> Glance:
+def preview(camera: Camera, boxes: Boxes) -> Preview:
     """The slab method; a box round the camera is left out, since it stands for something hollow or ragged."""
     origin, rays = np.array(camera.location), view_rays(camera)
     inverse = 1.0 / np.where(np.abs(rays) < 1e-9, 1e-9, rays)
@@ -80,4 +80,4 @@ def glance(camera: Camera, boxes: Boxes) -> Glance:
     enter = np.where((enter <= leave) & (enter > 0), enter, np.inf)
     nearest = enter.argmin(1)
     distance = enter[np.arange(len(rays)), nearest]
-    return Glance(rays, np.where(np.isfinite(distance), boxes.owner[nearest], -1), distance)
+    return Preview(rays, np.where(np.isfinite(distance), boxes.owner[nearest], -1), distance)

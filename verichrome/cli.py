@@ -36,7 +36,7 @@ def generate(
     **flags: Any,
 ) -> None:
     """Render scenes and write frames and pairs. The same command again does what is left."""
-    from verichrome.commands.generate import generate as run
+    from verichrome.commands.generate import run
 
     raise typer.Exit(run(config, given_flags(flags), verbose))
 
@@ -56,7 +56,7 @@ def encode(
     **flags: Any,
 ) -> None:
     """Make pairs again from frames: other tasks, prompts or formats, with no Blender. What is not given_flags stays."""
-    from verichrome.commands.encode import encode as run
+    from verichrome.commands.encode import run
 
     raise typer.Exit(run(frames, given_flags(flags)))
 
@@ -69,7 +69,7 @@ def audit(
     ] = None,
 ) -> None:
     """Check every file, frame and pair against its receipt and its truth; exit 1 and name what is wrong."""
-    from verichrome.commands.audit import audit as run
+    from verichrome.commands.audit import run
 
     raise typer.Exit(run(folder, frames))
 
@@ -82,7 +82,7 @@ def stats(
     ] = None,
 ) -> None:
     """Count what the frames show: categories, depths, normals, colours, sizes, light, near-duplicates; and plot it."""
-    from verichrome.commands.stats import stats as run
+    from verichrome.commands.stats import run
 
     raise typer.Exit(run(folder, out))
 
@@ -103,7 +103,7 @@ def view(
     frames: Annotated[int, typer.Option(help="With --out: how many frames, spread over the set.")] = 48,
 ) -> None:
     """Show frames and pairs in the browser: truth under the cursor, targets decoded, statistics."""
-    from verichrome.commands.view import view as run
+    from verichrome.commands.view import run
 
     raise typer.Exit(run(folder, frames_in, out, frames, host, port, browse))
 
@@ -135,7 +135,7 @@ def view(
 )
 def preview(verbose: Verbose = False, **flags: Any) -> None:
     """Render a few scenes, small, into one contact sheet."""
-    from verichrome.commands.preview import preview as run
+    from verichrome.commands.preview import run
 
     raise typer.Exit(run(given_flags(flags), verbose))
 
@@ -147,7 +147,7 @@ def assets(
     **flags: Any,
 ) -> None:
     """List your own assets with their categories, and what is skipped and why; exit 1 if nothing can be used."""
-    from verichrome.commands.assets import assets as run
+    from verichrome.commands.assets import run
 
     raise typer.Exit(run(folder, given_flags(flags)))
 
@@ -159,7 +159,7 @@ def categories(
     ] = None,
 ) -> None:
     """List the categories that objects can have, each with its id and the words that name it."""
-    from verichrome.commands.categories import categories as run
+    from verichrome.commands.categories import run
 
     raise typer.Exit(run(file))
 
@@ -167,6 +167,6 @@ def categories(
 @app.command()
 def doctor() -> None:
     """Report what this machine can do, and what it lacks; exit 1 if it cannot render."""
-    from verichrome.commands.doctor import doctor as run
+    from verichrome.commands.doctor import run
 
     raise typer.Exit(run())

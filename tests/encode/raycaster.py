@@ -77,7 +77,7 @@ def build_frame(
     # World to camera axes: right stays, up is z, toward the viewer is -y.
     camera = np.stack([normal[..., 0], normal[..., 2], -normal[..., 1]], -1)
     truth = Truth(depth.astype(np.float32), camera.astype(np.float32), instance, category)
-    things = [_record(truth, number, solid, int(amodal[number].sum())) for number, solid in enumerate(solids, start=1)]
+    records = [_record(truth, number, solid, int(amodal[number].sum())) for number, solid in enumerate(solids, start=1)]
     ground = _record(truth, 100, SimpleSolid("floor", "gray", (0, 0, 0), 1.0, material="concrete"), 1)
     to_world = np.array([[1.0, 0, 0, 0], [0, 0, -1, 0], [0, 1, 0, 1.2], [0, 0, 0, 1]])
     intrinsics = np.array([[focal, 0, width / 2], [0, focal, height / 2], [0, 0, 1.0]])
@@ -86,7 +86,7 @@ def build_frame(
         color = solids[number - 1].color if number <= len(solids) else "gray"
         albedo[instance == number] = NAMED_COLORS.get(color, (150, 90, 200))
     image = np.where(instance[..., None] > 0, albedo // 2 + albedo // 4, 180).astype(np.uint8)
-    return Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*things, ground), amodal, albedo)
+    return Frame(key, image, truth, intrinsics, to_world, 1, CATEGORIES, (*records, ground), amodal, albedo)
 
 
 def random_solids(seed: int) -> list[SimpleSolid]:

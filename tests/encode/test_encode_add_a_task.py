@@ -86,6 +86,11 @@ def test_the_example_of_the_docs_works(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "done\n"), done.stderr
 
 
+def test_the_example_needs_the_public_modules_alone() -> None:
+    code = files_of_the_page()["verichrome_contours/__init__.py"]
+    assert set(re.findall(r"^from (encode[\w.]*) import", code, re.MULTILINE)) == {"encode", "encode.extend"}
+
+
 @pytest.mark.parametrize(
     ("name", "old", "new", "message"),
     [
@@ -108,7 +113,7 @@ def test_the_example_of_the_docs_works(tmp_path: Path) -> None:
         ("verichrome_contours/__init__.py", "def summarise", "def sum_up", "expected an encode.Task, got ContoursTask"),
     ],
 )
-def test_a_mistake_in_it_is_said(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
+def test_a_mistake_in_it_is_reported(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
     files = files_of_the_page()
     assert old in files[name]
     install({**files, name: files[name].replace(old, new, 1)}, tmp_path)

@@ -278,7 +278,7 @@ def test_a_smear_past_a_third_color_goes_to_what_is_beside_it() -> None:
     rgb[:, 5:7] = (140, 10, 120)  # half way from red to blue, which looks like the color of c
     assert set(np.unique(decode_entries(rgb, meta))) == {0, 1}
     assert 2 in decode_entries(rgb, meta, repair=False)
-    rgb[:, 5:7] = (128, 0, 128)  # exactly that of c: a thin thing, and no smear
+    rgb[:, 5:7] = (128, 0, 128)  # exactly that of c: a thin object, and no smear
     assert set(np.unique(decode_entries(rgb, meta))) == {0, 1, 2}
 
 

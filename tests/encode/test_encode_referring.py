@@ -250,7 +250,7 @@ def test_a_picture_on_the_wall_may_be_an_object() -> None:
     assert (sorted(members.sure), sorted(members.open)) == ([2, 3, 4], [5])
 
 
-def test_small_is_said_beside_larger_ones_only() -> None:
+def test_small_is_used_beside_larger_ones_only() -> None:
     small = [SimpleSolid("mug", "red", (x, 4, 0.2), 0.4, word="small") for x in (-1, 0)]
     large = SimpleSolid("mug", "red", (1.4, 4, 0.4), 0.8, word="large")
     assert picked(build_frame(small), every(Objects("mug", size="small"))) is None
@@ -328,7 +328,7 @@ def test_order_by_centers_and_by_edges_must_agree() -> None:
 
 
 def test_stuff_is_never_an_object(frame: Frame) -> None:
-    assert 100 not in {thing.id for thing in visible_objects(frame)}
+    assert 100 not in {obj.id for obj in visible_objects(frame)}
 
 
 @pytest.mark.parametrize(
@@ -452,14 +452,14 @@ def test_nothing_is_closest_to_the_camera_where_a_camera_is_seen() -> None:
 def test_every_sampled_expression_is_proved_and_forms_are_balanced(frame: Frame, frames: list[Frame]) -> None:
     forms: Counter[str] = Counter()
     for number, view in enumerate((frame, *frames)):
-        things = visible_objects(view)
+        objects = visible_objects(view)
         for index in range(40):
-            drawn = sample_expression(np.random.default_rng((number, index)), things)
+            drawn = sample_expression(np.random.default_rng((number, index)), objects)
             assert drawn is not None
             form, expression, ids = drawn
             forms[form] += 1
             again = read_expression(write_expression(expression))
-            assert proved_ids(again, things) == ids
+            assert proved_ids(again, objects) == ids
             assert json.loads(write_expression(expression))
     assert set(forms) == set(FORMS)
     assert max(forms.values()) < 0.3 * forms.total()
@@ -484,8 +484,8 @@ def rich_scene() -> Frame:
 
 
 def test_on_a_rich_scene_no_form_leads_and_none_is_missing() -> None:
-    things = visible_objects(rich_scene())
-    drawn = [sample_expression(np.random.default_rng(seed), things) for seed in range(400)]
+    objects = visible_objects(rich_scene())
+    drawn = [sample_expression(np.random.default_rng(seed), objects) for seed in range(400)]
     forms = Counter(form for form, _, _ in filter(None, drawn))
     assert forms.total() == 400
     assert set(forms) == set(FORMS)

@@ -122,11 +122,11 @@ def views(frame: Frame, frames: list[Frame]) -> list[Frame]:
 def test_what_is_proved_holds_plainly(views: list[Frame]) -> None:
     checked = 0
     for number, view in enumerate(views):
-        things = visible_objects(view)
-        plain = Plain(view, {thing.id for thing in things})
-        seen = {thing.id for thing in things if not thing.faint}
+        objects = visible_objects(view)
+        plain = Plain(view, {obj.id for obj in objects})
+        seen = {obj.id for obj in objects if not obj.faint}
         for index in range(60):
-            drawn = sample_expression(np.random.default_rng((3, number, index)), things)
+            drawn = sample_expression(np.random.default_rng((3, number, index)), objects)
             assert drawn is not None
             expression = read_expression(write_expression(drawn[1]))
             for target, ids in zip(expression.targets, drawn[2], strict=True):
@@ -138,11 +138,11 @@ def test_what_is_proved_holds_plainly(views: list[Frame]) -> None:
 def test_a_description_picks_its_thing_plainly(views: list[Frame]) -> None:
     described = 0
     for number, view in enumerate(views):
-        things = visible_objects(view)
-        plain = Plain(view, {thing.id for thing in things})
-        for thing in things:
-            expression = describe(np.random.default_rng((4, number, thing.id)), things, thing)
+        objects = visible_objects(view)
+        plain = Plain(view, {obj.id for obj in objects})
+        for obj in objects:
+            expression = describe(np.random.default_rng((4, number, obj.id)), objects, obj)
             if expression is not None:
-                assert plain.ids(expression.targets[0].of) == {thing.id}, write_expression(expression)
+                assert plain.ids(expression.targets[0].of) == {obj.id}, write_expression(expression)
                 described += 1
     assert described > 20

@@ -12,7 +12,7 @@ from encode.referring.visible import visible_objects
 
 
 def stripped(frame: Frame, gone: int) -> Frame:
-    """The frame with the category of one of its things taken away."""
+    """The frame with the category of one of its objects removed."""
     objects = tuple(replace(o, category="", category_id=0) if o.id == gone else o for o in frame.objects)
     category = np.where(frame.truth.instance == gone, np.uint32(0), frame.truth.category)
     return replace(frame, objects=objects, truth=replace(frame.truth, category=category))
@@ -20,8 +20,8 @@ def stripped(frame: Frame, gone: int) -> Frame:
 
 @pytest.fixture
 def unlabelled(frame: Frame) -> Frame:
-    """The frame of conftest with one thing that nobody has labelled."""
-    return stripped(frame, next(thing.id for thing in visible_objects(frame) if not thing.faint))
+    """The frame of conftest with one unlabelled object."""
+    return stripped(frame, next(obj.id for obj in visible_objects(frame) if not obj.faint))
 
 
 def proved(frame: Frame, node: Objects | Rank) -> tuple[frozenset[int], ...] | None:
@@ -38,7 +38,7 @@ def test_no_phrase_that_might_mean_it_is_proved(frame: Frame) -> None:
 
 
 def test_what_has_a_category_of_its_own_is_still_spoken_of(unlabelled: Frame) -> None:
-    names = [thing.record.category for thing in visible_objects(unlabelled) if not thing.faint]
+    names = [obj.record.category for obj in visible_objects(unlabelled) if not obj.faint]
     alone = [name for name in names if names.count(name) == 1]
     assert alone
     for name in alone:

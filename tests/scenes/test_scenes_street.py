@@ -162,7 +162,7 @@ def test_cameras_stand_clear_in_varied_places() -> None:
         for view in street(index).views:
             for camera in view.candidates[:1]:
                 spot = np.array(camera.location)
-                assert solid.away(spot) > 0.2
+                assert solid.distance_to(spot) > 0.2
                 heights.append(spot[2])
                 focals.append(camera.focal_length)
     assert min(heights) < 1.5

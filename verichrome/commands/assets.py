@@ -15,10 +15,10 @@ from verichrome.errors import UsageError
 from verichrome.library.open import OpenLibrary
 from verichrome.library.warnings import open_watched
 
-__all__ = ["assets"]
+__all__ = ["run"]
 
 
-def assets(folder: str | None, flags: Mapping[str, Any]) -> int:
+def run(folder: str | None, flags: Mapping[str, Any]) -> int:
     """Print the lists; 1 if nothing can be used."""
     family = {"family": "blend"} if flags.get("blend") else {}
     config = resolve({"assets": folder, **family, **flags})

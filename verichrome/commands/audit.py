@@ -10,10 +10,10 @@ from verichrome.dataset import open_dataset
 from verichrome.errors import UsageError
 from verichrome.machine import cores
 
-__all__ = ["audit"]
+__all__ = ["run"]
 
 
-def audit(url: str, frames_url: str | None) -> int:
+def run(url: str, frames_url: str | None) -> int:
     """Print the report; 0 if nothing is wrong."""
     start = time.monotonic()
     dataset = open_dataset(url, frames_url)

@@ -6,10 +6,10 @@ from scenes import Category, load_taxonomy
 from verichrome.console import say_line
 from verichrome.library.yaml_files import read_categories
 
-__all__ = ["categories", "describe_category"]
+__all__ = ["describe_category", "run"]
 
 
-def categories(path: str | None) -> int:
+def run(path: str | None) -> int:
     """Print the user's categories, then the taxonomy's, and how many there are."""
     own, builtin = read_categories(path), load_taxonomy().category
     console = Console()

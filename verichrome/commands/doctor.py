@@ -14,12 +14,12 @@ from scenes import family_names, load_taxonomy
 from verichrome.machine import GIB, cores, memory_bytes
 from verichrome.versions import installed, ray_problem
 
-__all__ = ["doctor"]
+__all__ = ["run"]
 
 RAM_DISK = Path("/dev/shm")
 
 
-def doctor() -> int:
+def run() -> int:
     """Print the findings; 1 if this machine cannot render."""
     findings = [*_machine(), *_software()]
     table = Table(show_header=False, box=None, pad_edge=False)

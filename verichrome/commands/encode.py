@@ -18,14 +18,14 @@ from verichrome.machine import cores
 from verichrome.output import claim_output, open_output, stored_config
 from verichrome.overview import write_overview
 
-__all__ = ["encode"]
+__all__ = ["run"]
 
 
 class NothingToAsk(Exception):
     """No frame has anything that the tasks could ask."""
 
 
-def encode(url: str, flags: Mapping[str, Any]) -> int:
+def run(url: str, flags: Mapping[str, Any]) -> int:
     """Make the pairs, then manifest, card and preview."""
     console = Console(stderr=True)
     frames = open_frames(url)

@@ -17,10 +17,10 @@ from verichrome.library import with_library
 from verichrome.output import open_output
 from verichrome.versions import installed, ray_problem
 
-__all__ = ["check_renderer", "generate", "run_job"]
+__all__ = ["check_renderer", "run", "run_job"]
 
 
-def generate(path: Path | None, flags: Mapping[str, Any], verbose: bool) -> int:
+def run(path: Path | None, flags: Mapping[str, Any], verbose: bool) -> int:
     """Resolve the configuration, check everything, run the job."""
     config = resolve(read_values(path) if path else {}, flags)
     check_renderer(config)

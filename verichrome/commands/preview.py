@@ -16,12 +16,12 @@ from verichrome.library import with_library
 from verichrome.output_file import check_png, write_whole
 from verichrome.overview import PREVIEW_NAME
 
-__all__ = ["preview"]
+__all__ = ["run"]
 
 SMALL = {"scenes": 4, "views": 1, "resolution": 256, "samples": 8, "scenes_per_shard": 1}
 
 
-def preview(flags: Mapping[str, Any], verbose: bool) -> int:
+def run(flags: Mapping[str, Any], verbose: bool) -> int:
     """Write the sheet to `out`, preview.png unless another name is given."""
     sheet = Path(flags.get("out", PREVIEW_NAME))
     check_png(sheet)

@@ -16,14 +16,14 @@ from verichrome.machine import cores
 from verichrome.output_file import check_png, refusal_reason, write_whole
 from verichrome.versions import installed
 
-__all__ = ["stats"]
+__all__ = ["run"]
 
 STATS_NAME = "stats.png"
 #: Categories and pairs of views that are listed; the rest is counted.
 LISTED, ALIKE_LISTED = 20, 10
 
 
-def stats(url: str, out: Path | None) -> int:
+def run(url: str, out: Path | None) -> int:
     """Print the figures and draw them; 0 unless the frames do not read."""
     if not installed("matplotlib"):
         raise UsageError("stats draws with matplotlib, which is not installed: `pip install matplotlib`.")

@@ -14,10 +14,10 @@ from verichrome.dataset import open_dataset
 from verichrome.errors import UsageError
 from verichrome.signals import Interrupted
 
-__all__ = ["view"]
+__all__ = ["run"]
 
 
-def view(url: str, frames_url: str | None, out: Path | None, frames: int, host: str, port: int, browse: bool) -> int:
+def run(url: str, frames_url: str | None, out: Path | None, frames: int, host: str, port: int, browse: bool) -> int:
     """Serve the gallery until Ctrl-C, or write it to `out`; 0 unless the data does not read."""
     if not 0 <= port <= 65535:
         raise UsageError(f"--port must be 0 to 65535, got {port}.")

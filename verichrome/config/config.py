@@ -6,7 +6,7 @@ from typing import Any, Final, Literal
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 from pydantic.fields import FieldInfo
 
-from verichrome.config.fields import Section
+from verichrome.config.fields import ConfigSection
 from verichrome.config.job import JobConfig
 from verichrome.config.pairs import PairsConfig, default_tasks
 from verichrome.config.render import RenderConfig
@@ -20,7 +20,7 @@ FORMAT: Final = 2
 MOST_PAIRS = 30_000
 
 
-class Config(Section):
+class Config(ConfigSection):
     """What to render, how to encode it, and how to run the job.
 
     Every field of a section is also a flag of `generate`, so its name exists once in all sections.
@@ -122,12 +122,12 @@ class Config(Section):
         return self.model_copy(update={name: _changed(getattr(self, name), values) for name in sections})
 
 
-def _changed(section: Section, values: Mapping[str, Any]) -> Section:
+def _changed(section: ConfigSection, values: Mapping[str, Any]) -> ConfigSection:
     own = type(section).model_fields
     return section.model_copy(update={name: value for name, value in values.items() if name in own})
 
 
-SECTIONS: dict[str, type[Section]] = {
+SECTIONS: dict[str, type[ConfigSection]] = {
     "scenes": ScenesConfig,
     "render": RenderConfig,
     "pairs": PairsConfig,

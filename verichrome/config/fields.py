@@ -5,13 +5,13 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, model_validator
 
-__all__ = ["Amount", "Count", "Mapping", "Names", "Resolution", "Section", "Size"]
+__all__ = ["Amount", "ConfigSection", "Count", "Mapping", "Names", "Resolution", "Size"]
 
 #: Sides of an image in pixels. Cycles' buffers of one view fit a worker's memory up to about the larger.
 SMALLEST_SIDE, LARGEST_SIDE = 16, 8192
 
 
-class Section(BaseModel):
+class ConfigSection(BaseModel):
     """A section of the configuration: immutable, without other fields than its own."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)

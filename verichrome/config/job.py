@@ -2,12 +2,12 @@
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from verichrome.config.fields import Amount, Count, Section
+from verichrome.config.fields import Amount, ConfigSection, Count
 
 __all__ = ["JobConfig"]
 
 
-class JobConfig(Section):
+class JobConfig(ConfigSection):
     """How much is made, by whom and where. Nothing here changes what a scene, a frame or a pair is.
 
     `scenes_per_shard` decides in which file a scene stands, so it stays what it is within one output.

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
-from verichrome.config.fields import Count, Names, Section
+from verichrome.config.fields import ConfigSection, Count, Names
 from verichrome.validation_messages import closest
 
 __all__ = ["PairsConfig", "default_tasks"]
@@ -29,7 +29,7 @@ def _usable_tasks() -> tuple[str, ...]:
     return tuple(name for name, reason in reasons.items() if reason is None)
 
 
-class PairsConfig(Section):
+class PairsConfig(ConfigSection):
     """Which pairs are made of each frame. The seed of their prompts and colours is that of the scenes."""
 
     tasks: Annotated[tuple[str, ...], Names] = Field(

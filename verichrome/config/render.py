@@ -3,12 +3,12 @@
 from pydantic import Field
 
 from render.settings import DEFAULT_SAMPLES, Device, RenderSettings
-from verichrome.config.fields import Count, Resolution, Section, Size
+from verichrome.config.fields import ConfigSection, Count, Resolution, Size
 
 __all__ = ["RenderConfig"]
 
 
-class RenderConfig(Section):
+class RenderConfig(ConfigSection):
     """How views are rendered."""
 
     resolution: Resolution = Field(

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from pydantic import Field, JsonValue, ValidationError, ValidationInfo, field_validator
 
-from verichrome.config.fields import Amount, Count, Mapping, Section
+from verichrome.config.fields import Amount, ConfigSection, Count, Mapping
 from verichrome.validation_messages import one_of, validation_sentences
 
 __all__ = ["ScenesConfig"]
 
 
-class ScenesConfig(Section):
+class ScenesConfig(ConfigSection):
     """Which scenes are sampled. How many of them, `job` says: another count leaves each scene as it is."""
 
     family: str = Field(

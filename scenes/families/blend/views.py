@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.base import SceneError
 from scenes.camera_search import CHANCE, ScoredCamera, search_cameras
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.families.blend.parameters import BlendParameters
 from scenes.families.blend.sight import Sight
 from scenes.mesh import Floats
@@ -81,8 +81,8 @@ def _draw(rng: np.random.Generator, sight: Sight, spot: int, parameters: BlendPa
     toward = np.array([*toward[:2] / max(flat, 1e-6), slope])
     location = sight.spots[spot]
     return Camera(
-        location=triple(location),
-        target=triple(location + 2.0 * toward),
+        location=rounded_vec3(location),
+        target=rounded_vec3(location + 2.0 * toward),
         roll=round((roll - 0.5) * 0.05, 4),
         focal_length=round(_focal(lens, float(distances[aim]), parameters), 2),
         shift=(0.0, round((drop - 0.5) * 0.06, 4)),

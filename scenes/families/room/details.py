@@ -10,7 +10,7 @@ from scenes import draw
 from scenes.camera_search import ScoredCamera, search_cameras
 from scenes.cameras import Orbit, orbit_camera
 from scenes.families.room.layout import RoomLayout
-from scenes.framing import Boxes, Glance, glance
+from scenes.framing import Boxes, Preview, preview
 from scenes.mesh import Floats
 from scenes.scene import Camera
 
@@ -64,9 +64,9 @@ def close_view(rng: np.random.Generator, held: CarriedThings, boxes: Boxes, half
 
     def score(proposal: _CloseCamera) -> ScoredCamera | None:
         point = np.array(proposal.camera.location)
-        if np.any(np.abs(point[:2]) > half - SPACE) or point[2] > high - SPACE or boxes.away(point) < SPACE:
+        if np.any(np.abs(point[:2]) > half - SPACE) or point[2] > high - SPACE or boxes.distance_to(point) < SPACE:
             return None
-        seen = glance(proposal.camera, boxes)
+        seen = preview(proposal.camera, boxes)
         hidden = np.isin(seen.owner, held.categories[proposal.group]).mean() < LEAST
         return None if hidden else ScoredCamera(proposal.camera, _terms(seen))
 
@@ -98,12 +98,12 @@ def _draw(rng: np.random.Generator, held: CarriedThings, group: Int64[np.ndarray
     return orbit_camera(rng, orbit, roll=0.02)
 
 
-def _terms(seen: Glance) -> dict[str, float]:
+def _terms(seen: Preview) -> dict[str, float]:
     """Kinds of things in view, and how far behind them the room goes on; less what stands right before the lens."""
     shares = seen.shares()
     return {
         "categories shown": float(sum(min(1.0, share / 0.02) for share in shares.values())),
         "depth of the room behind": 0.5 * float(np.quantile(np.minimum(seen.distance, 6.0), 0.8)),
         "filled by one thing": -6 * max(0.0, max(shares.values(), default=1.0) - 0.45),
-        "too near": -14 * seen.within(0.25),
+        "too near": -14 * seen.share_within(0.25),
     }

@@ -7,7 +7,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb, Vec3
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.craft.switch import WARM, is_lit, light_spot
 from scenes.families.room.layout import Furnishing, RoomLayout
 from scenes.families.room.parameters import Mood
@@ -75,7 +75,7 @@ def _window(wall: Wall, opening: RoomOpening, power: float, color: Rgb) -> list[
 
 
 def _at(wall: Wall, s: float, out: float, z: float) -> Vec3:
-    return triple(np.array([*wall.point(s, out), z]))
+    return rounded_vec3(np.array([*wall.point(s, out), z]))
 
 
 def _sun(rng: np.random.Generator, plan: RoomPlan) -> list[Lamp]:
@@ -91,8 +91,8 @@ def _sun(rng: np.random.Generator, plan: RoomPlan) -> list[Lamp]:
     return [
         Lamp(
             kind="sun",
-            location=triple(middle + 8 * toward),
-            target=triple(middle),
+            location=rounded_vec3(middle + 8 * toward),
+            target=rounded_vec3(middle),
             power=round(draw.uniform(rng, 3.0, 7.0), 2),
             size=round(draw.uniform(rng, 0.009, 0.03), 4),
             color=(1.0, round(0.96 - 0.12 * warm, 3), round(0.9 - 0.28 * warm, 3)),
@@ -106,8 +106,8 @@ def _lamp(rng: np.random.Generator, piece: Furnishing) -> Lamp:
     watts = {"ceiling lamp": (30, 60), "floor lamp": (12, 26)}.get(piece.category, (5, 12))
     return Lamp(
         kind="point",
-        location=triple(spot),
-        target=triple(spot + np.array([0.0, 0.0, -1.0])),
+        location=rounded_vec3(spot),
+        target=rounded_vec3(spot + np.array([0.0, 0.0, -1.0])),
         power=round(draw.uniform(rng, *watts), 2),
         size=0.06 if piece.category == "ceiling lamp" else 0.03,
         color=WARM,

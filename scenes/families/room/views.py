@@ -9,10 +9,10 @@ import numpy as np
 
 from scenes import draw
 from scenes.camera_search import ScoredCamera, search_cameras
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.families.room.details import CarriedThings, carried_things, close_view
 from scenes.families.room.layout import RoomLayout
-from scenes.framing import Boxes, glance
+from scenes.framing import Boxes, preview
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
 
@@ -82,7 +82,7 @@ def _draw(rng: np.random.Generator, space: RoomScenery) -> Camera | None:
     spot = np.array(
         [*(rng.uniform(-1, 1, 2) * (space.half - SPACE)), draw.uniform(rng, low, min(high, space.height - 0.2))]
     )
-    if space.boxes.away(spot) < SPACE:
+    if space.boxes.distance_to(spot) < SPACE:
         return None
     focus = draw.choice(rng, space.focuses)
     flat = float(np.linalg.norm((focus - spot)[:2]))
@@ -92,8 +92,8 @@ def _draw(rng: np.random.Generator, space: RoomScenery) -> Camera | None:
     drop = float(np.clip((aim[2] - spot[2]) / flat, -0.75, 0.12)) * draw.uniform(rng, 0.3, 0.95)
     aim[2] = spot[2] + drop * flat
     return Camera(
-        location=triple(spot),
-        target=triple(aim),
+        location=rounded_vec3(spot),
+        target=rounded_vec3(aim),
         roll=round(draw.normal(rng, 0, 0.012), 4),
         focal_length=round(float(18 + _span(space) * rng.beta(1.1, 3.0)), 2),
         shift=(0.0, round(draw.normal(rng, 0, 0.02), 4)),
@@ -107,7 +107,7 @@ def _span(space: RoomScenery) -> float:
 
 def _terms(camera: Camera, space: RoomScenery) -> dict[str, float]:
     """Categories in view, less what bare walls, near things and empty distance take from the image."""
-    seen = glance(camera, space.boxes)
+    seen = preview(camera, space.boxes)
     names = np.array([*space.names, "outside"])[seen.owner]  # -1 is the last
     words, counts = np.unique(names, return_counts=True)
     shown = [min(1.0, count / 2) for word, count in zip(words, counts, strict=True) if word not in (*BARE, "outside")]
@@ -116,6 +116,6 @@ def _terms(camera: Camera, space: RoomScenery) -> dict[str, float]:
         "categories shown": float(sum(shown)),
         "not bare": 8 * (1 - float(np.isin(names, BARE).mean())),
         "walls and ceiling": -8 * max(0.0, flat - 0.42),
-        "too near": -14 * seen.within(0.7),
+        "too near": -14 * seen.share_within(0.7),
         "depth": 1.4 * float(np.median(np.minimum(seen.distance, 8.0))),
     }

@@ -7,7 +7,7 @@ from scenes.catalog import finished, make
 from scenes.families.shop.grocer import serve
 from scenes.families.shop.premises import Premises, build_room
 from scenes.families.shop.stocking import PASTRY, Stocker
-from scenes.families.warehouse.filling import Spot
+from scenes.families.warehouse.filling import FloorPose
 from scenes.furnish.displays import gondola, sample_finish, tiered_stand
 from scenes.furnish.lettering import hanging_sign
 from scenes.measure import size_of
@@ -37,9 +37,9 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
             shelf, place.against("west", north - 4.6), draw.choice(rng, ("dry", "snacks", "tins")), place.floor, rows=1
         )
 
-    def beside() -> Spot:
+    def beside() -> FloorPose:
         x = draw.choice(rng, (-1, 1)) * draw.uniform(rng, 0.28, 0.5) * (place.x - 0.8)
-        return Spot(x, draw.uniform(rng, 0.4 - north, north - 2.8), 0.0)
+        return FloorPose(x, draw.uniform(rng, 0.4 - north, north - 2.8), 0.0)
 
     for kind in ("potted plant", "stool", "waste bin", "basket"):
         stock.layout.stand_somewhere(make(kind, rng, stock.style), beside, on=place.floor, clearance=0.05)

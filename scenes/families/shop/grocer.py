@@ -7,7 +7,7 @@ from scenes.catalog import make
 from scenes.families.shop.placing import TOUCH
 from scenes.families.shop.premises import Premises, build_room
 from scenes.families.shop.stocking import Stocker
-from scenes.families.warehouse.filling import Spot
+from scenes.families.warehouse.filling import FloorPose
 from scenes.furnish.displays import ShopFinish, gondola, sample_finish, tiered_stand
 from scenes.furnish.shop_fixtures import display_fridge, shop_counter
 from scenes.measure import size_of
@@ -41,7 +41,7 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
         x, y = draw.uniform(rng, -0.9, 0.9), draw.uniform(rng, 0.4 - place.y / 2, 0.6)
         if stock.layout.is_clear(np.array([x - 0.4, y - 0.1, 0.05]), np.array([x + 0.4, y + 0.5, 1.0])):
             stock.crate(
-                Spot(x, y, 0.0),
+                FloorPose(x, y, 0.0),
                 (0.0, 0.0, 0.0),
                 draw.choice(rng, ("potato", "cabbage", "melon", "carrot")),
                 place.floor,
@@ -61,7 +61,7 @@ def serve(
 ) -> None:
     """A counter with a till and scales on it, and the place behind it of whoever serves."""
     desk = shop_counter(rng, look, length, showcase=showcase)
-    spot = Spot(*at, 0.0)
+    spot = FloorPose(*at, 0.0)
     number = stock.layout.build(desk.model, spot, on=place.floor)
     *shelves, top = desk.levels
     for level in shelves:
@@ -76,4 +76,4 @@ def serve(
             y = at[1] + (top.back - depth / 2 if back else top.front + depth / 2 + 0.02)
             stock.layout.put(model, x + width / 2, y, top.z + TOUCH, np.pi if back else 0.0, on=number)
             x += width + draw.uniform(rng, 0.06, 0.2)
-    place.desks.append(Spot(at[0] + draw.normal(rng, 0, 0.15), at[1] + 0.36, 0.0))
+    place.desks.append(FloorPose(at[0] + draw.normal(rng, 0, 0.15), at[1] + 0.36, 0.0))

@@ -11,7 +11,7 @@ from scenes.families.shop.premises import Premises
 from scenes.families.shop.stocking import PRODUCE, Stocker
 from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.materials import sample_town
-from scenes.families.warehouse.filling import Spot
+from scenes.families.warehouse.filling import FloorPose
 from scenes.furnish.shop_fixtures import market_stall
 from scenes.material import MaterialKind
 from scenes.measure import size_of
@@ -42,14 +42,20 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
         x = -place.x / 2 + draw.uniform(rng, 0.0, 1.0)
         while x + 3 < place.x / 2:
             length = draw.uniform(rng, 2.4, 3.1)
-            _stall(rng, stock, place, Spot(x + length / 2, sign * (lane / 2 + 1.0), 0.0 if sign > 0 else np.pi), length)
+            _stall(
+                rng,
+                stock,
+                place,
+                FloorPose(x + length / 2, sign * (lane / 2 + 1.0), 0.0 if sign > 0 else np.pi),
+                length,
+            )
             x += length + draw.uniform(rng, 0.45, 1.4)
     _houses(rng, stock, place)
     _about(rng, stock, place, lane)
     return place
 
 
-def _stall(rng: np.random.Generator, stock: Stocker, place: Premises, spot: Spot, length: float) -> None:
+def _stall(rng: np.random.Generator, stock: Stocker, place: Premises, spot: FloorPose, length: float) -> None:
     """One stall: most sell produce, the others bread; scales, boxes behind, crates before it."""
     stall = market_stall(rng, stock.style, length)
     number = stock.layout.build(stall.model, spot, on=place.floor)
@@ -60,8 +66,8 @@ def _stall(rng: np.random.Generator, stock: Stocker, place: Premises, spot: Spot
     for k in range(draw.integer(rng, 1, 4)):
         case = stock.one("case")
         u = draw.uniform(rng, -0.45, 0.2) * length + 0.4 * k
-        stock.stack(case, Spot(*spot.world(u, 1.0), spot.yaw), draw.integer(rng, 1, 4), place.floor)
-    place.desks.append(Spot(*spot.world(draw.uniform(rng, -0.2, 0.2) * length, 0.62), spot.yaw))
+        stock.stack(case, FloorPose(*spot.world(u, 1.0), spot.yaw), draw.integer(rng, 1, 4), place.floor)
+    place.desks.append(FloorPose(*spot.world(draw.uniform(rng, -0.2, 0.2) * length, 0.62), spot.yaw))
 
 
 def _houses(rng: np.random.Generator, stock: Stocker, place: Premises) -> None:
@@ -85,7 +91,7 @@ def _houses(rng: np.random.Generator, stock: Stocker, place: Premises) -> None:
         while u < far + 4:
             model = models[draw.integer(rng, len(models))]
             width = size_of(model)[0]
-            x, y = Spot(0, 0, turn).world(u + width / 2, far)
+            x, y = FloorPose(0, 0, turn).world(u + width / 2, far)
             stock.layout.put(model, x, y, TOUCH, turn, on=place.floor)
             u += width + 0.05
 
@@ -105,9 +111,9 @@ def _about(rng: np.random.Generator, stock: Stocker, place: Premises, lane: floa
         "tote",
     )
 
-    def aside() -> Spot:
+    def aside() -> FloorPose:
         y = draw.choice(rng, (-1, 1)) * draw.uniform(rng, lane / 2 + 2.4, place.y / 2 + 4)
-        return Spot(draw.uniform(rng, -0.5, 0.5) * (place.x + 8), y, draw.choice(rng, (0.0, np.pi / 2, np.pi)))
+        return FloorPose(draw.uniform(rng, -0.5, 0.5) * (place.x + 8), y, draw.choice(rng, (0.0, np.pi / 2, np.pi)))
 
     for kind in kinds:
         stock.layout.stand_somewhere(make(kind, rng, stock.style), aside, on=place.floor, clearance=0.3)
@@ -117,5 +123,8 @@ def _about(rng: np.random.Generator, stock: Stocker, place: Premises, lane: floa
         low, high = np.array([x - 0.4, y - 0.45, 0.05]), np.array([x + 0.4, y + 0.45, 0.6])
         if stock.layout.is_clear(low, high) and not stock.is_full:
             stock.crate(
-                Spot(x, y, yaw), (0.0, 0.0, 0.0), draw.choice(rng, ("potato", "melon", "cabbage", "apple")), place.floor
+                FloorPose(x, y, yaw),
+                (0.0, 0.0, 0.0),
+                draw.choice(rng, ("potato", "melon", "cabbage", "apple")),
+                place.floor,
             )

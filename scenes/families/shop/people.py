@@ -7,7 +7,7 @@ from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.families.shop.placing import TOUCH, ShopLayout
 from scenes.families.shop.premises import Premises
-from scenes.families.warehouse.filling import Spot
+from scenes.families.warehouse.filling import FloorPose
 from scenes.measure import size_of
 from scenes.model import ObjectSpec
 from scenes.objects.shopping_cart import HANDLE
@@ -32,9 +32,9 @@ def people(
         layout.stand(seller, desk, on=place.floor, clearance=-0.06)
     count = draw.integer(rng, 0, most + 1)
 
-    def anywhere() -> Spot:
+    def anywhere() -> FloorPose:
         x, y = (draw.uniform(rng, -0.5, 0.5) * (side - 1.2) for side in (place.x, place.y))
-        return Spot(x, y, draw.uniform(rng, 0, 2 * np.pi))
+        return FloorPose(x, y, draw.uniform(rng, 0, 2 * np.pi))
 
     if carts and count:
         _with_cart(rng, style, layout, place)
@@ -54,10 +54,10 @@ def _with_cart(rng: np.random.Generator, style: Style, layout: ShopLayout, place
     length, behind = size_of(cart)[1], size_of(cart)[1] / 2 + reach + 0.05
     for _ in range(40):
         x, y = (draw.uniform(rng, -0.5, 0.5) * (side - 1.6) for side in (place.x, place.y))
-        spot = Spot(x, y, draw.choice(rng, (0.0, np.pi)))
+        spot = FloorPose(x, y, draw.choice(rng, (0.0, np.pi)))
         ends = np.array([spot.world(-0.4, -length / 2 - 0.1), spot.world(0.4, behind + 0.4)])
         low, high = np.array([*ends.min(0), 0.15]), np.array([*ends.max(0), 1.8])
         if layout.is_clear(low, high):
             layout.build(cart, spot, TOUCH, on=place.floor)
-            layout.build(person, Spot(*spot.world(0.0, behind), spot.yaw), TOUCH, on=place.floor)
+            layout.build(person, FloorPose(*spot.world(0.0, behind), spot.yaw), TOUCH, on=place.floor)
             return

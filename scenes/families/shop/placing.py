@@ -5,7 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from scenes.families.warehouse.filling import Spot
+from scenes.families.warehouse.filling import FloorPose
 from scenes.layout import NOTHING, Layout, Placement
 from scenes.measure import euler_matrix, model_bounds, part_mesh, turned_box
 from scenes.mesh import Floats
@@ -30,22 +30,22 @@ class ShopLayout(Layout[Placement]):
 
     def put(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float = 0.0, *, on: int = NOTHING) -> int:
         """Goods on what carries them; they take no room on the floor. Returns their number."""
-        return self.add(_standing(model, Spot(x, y, yaw), z, on))
+        return self.add(_standing(model, FloorPose(x, y, yaw), z, on))
 
-    def build(self, model: ObjectSpec, spot: Spot, z: float = 0.0, *, on: int = NOTHING) -> int:
+    def build(self, model: ObjectSpec, spot: FloorPose, z: float = 0.0, *, on: int = NOTHING) -> int:
         """A fixture, whatever stands there. Returns its number."""
         at = np.array([spot.x, spot.y, z], np.float64)
         boxes = moved(_solid_boxes(model), at, euler_matrix((0.0, 0.0, spot.yaw)))
         return self.add(Placement(model=model, location=at, yaw=spot.yaw, support=on, boxes=boxes), boxes)
 
-    def stand(self, model: ObjectSpec, spot: Spot, *, on: int, clearance: float = 0.1) -> int | None:
+    def stand(self, model: ObjectSpec, spot: FloorPose, *, on: int, clearance: float = 0.1) -> int | None:
         """Something that may stand on the floor if all in `clearance` round its box is free; its number, or None."""
         placement = _standing(model, spot, TOUCH, on)
         above = np.maximum(placement.boxes, [-np.inf, -np.inf, FLAT])
         return self.place(placement, above, clearance=clearance)
 
     def stand_somewhere(
-        self, model: ObjectSpec, spot: Callable[[], Spot], *, on: int, clearance: float = 0.1, tries: int = 14
+        self, model: ObjectSpec, spot: Callable[[], FloorPose], *, on: int, clearance: float = 0.1, tries: int = 14
     ) -> int | None:
         """The same at the first of some drawn spots that is free."""
         for _ in range(tries):
@@ -59,7 +59,7 @@ class ShopLayout(Layout[Placement]):
         return self.fits(np.array([[low, high]]))
 
 
-def _standing(model: ObjectSpec, spot: Spot, z: float, support: int) -> Placement:
+def _standing(model: ObjectSpec, spot: FloorPose, z: float, support: int) -> Placement:
     at = np.array([spot.x, spot.y, z], np.float64)
     return Placement(
         model=model, location=at, yaw=spot.yaw, support=support, boxes=(turned_box(model, spot.yaw) + at)[None]

@@ -12,7 +12,7 @@ from scenes.craft.style import Style
 from scenes.families.shop.placing import TOUCH, ShopLayout
 from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.materials import sample_town
-from scenes.families.warehouse.filling import Spot
+from scenes.families.warehouse.filling import FloorPose
 from scenes.furnish.casework import box_part
 from scenes.furnish.industrial import strip_light, yard
 from scenes.furnish.surfaces import WallOpening, wall, wall_material
@@ -35,17 +35,17 @@ class Premises:
     z: float
     floor: int = 0
     is_open: bool = False
-    desks: list[Spot] = field(default_factory=list)
+    desks: list[FloorPose] = field(default_factory=list)
 
-    def against(self, side: str, s: float) -> Spot:
+    def against(self, side: str, s: float) -> FloorPose:
         """The spot `s` metres along a wall for a display with its back to it."""
         match side:
             case "north":
-                return Spot(s, self.y / 2 - 0.01, 0.0)
+                return FloorPose(s, self.y / 2 - 0.01, 0.0)
             case "west":
-                return Spot(-self.x / 2 + 0.01, s, np.pi / 2)
+                return FloorPose(-self.x / 2 + 0.01, s, np.pi / 2)
             case _:
-                return Spot(self.x / 2 - 0.01, s, -np.pi / 2)
+                return FloorPose(self.x / 2 - 0.01, s, -np.pi / 2)
 
 
 def build_room(
@@ -67,7 +67,7 @@ def build_room(
         )
     ):
         hole = WallOpening(0.0, -0.05, shopfront, place.z - 0.3) if shopfront and k == 0 else None
-        layout.build(finished(wall(paint, width, place.z, hole), center=False), Spot(x, y, yaw))
+        layout.build(finished(wall(paint, width, place.z, hole), center=False), FloorPose(x, y, yaw))
     grid = finish(
         rng,
         "tiles" if draw.chance(rng, 0.7) else "plaster",

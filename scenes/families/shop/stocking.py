@@ -10,7 +10,7 @@ from scenes.base import Vec3
 from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.families.shop.placing import TOUCH, ShopLayout
-from scenes.families.warehouse.filling import Spot
+from scenes.families.warehouse.filling import FloorPose
 from scenes.furnish.displays import Bed, Display, ShelfLevel, produce_crate
 from scenes.furnish.groceries import bread_basket, detergent, shelf_case
 from scenes.measure import size_of
@@ -77,7 +77,7 @@ class Stocker:
         assert model is not None
         return model
 
-    def shelve(self, display: Display, spot: Spot, theme: str, floor: int, *, rows: int = 2) -> None:
+    def shelve(self, display: Display, spot: FloorPose, theme: str, floor: int, *, rows: int = 2) -> None:
         """Stand a display up and fill all its levels with goods of a theme, unless the scene is full."""
         if self.is_full:
             return
@@ -85,7 +85,7 @@ class Stocker:
         for level in display.levels:
             self.face(level, spot, THEMES[theme], number, rows=rows if level.z < SEEN_INTO else 1)
 
-    def face(self, level: ShelfLevel, spot: Spot, kinds: tuple[str, ...], under: int, *, rows: int = 2) -> None:
+    def face(self, level: ShelfLevel, spot: FloorPose, kinds: tuple[str, ...], under: int, *, rows: int = 2) -> None:
         """Blocks of one product side by side from the left end to the right, at the front edge, gaps between some."""
         u = level.left + draw.uniform(self.rng, 0.0, 0.04)
         misses = 0
@@ -114,7 +114,7 @@ class Stocker:
         self,
         slot: tuple[float, float],
         level: ShelfLevel,
-        spot: Spot,
+        spot: FloorPose,
         model: ObjectSpec,
         endways: float,
         under: int,
@@ -134,7 +134,7 @@ class Stocker:
                 below = self.layout.put(model, x, y, z + TOUCH, spot.yaw + endways + twist, on=below)
                 z += size_of(model)[2] + TOUCH
 
-    def crates_on(self, display: Display, spot: Spot, floor: int, kinds: tuple[str, ...] = PRODUCE) -> None:
+    def crates_on(self, display: Display, spot: FloorPose, floor: int, kinds: tuple[str, ...] = PRODUCE) -> None:
         """Stand a display up and fill all its levels with crates of produce, unless the scene is full."""
         if self.is_full:
             return
@@ -142,7 +142,7 @@ class Stocker:
         for level in display.levels:
             self.crates(level, spot, number, kinds)
 
-    def crates(self, level: ShelfLevel, spot: Spot, under: int, kinds: tuple[str, ...] = PRODUCE) -> None:
+    def crates(self, level: ShelfLevel, spot: FloorPose, under: int, kinds: tuple[str, ...] = PRODUCE) -> None:
         """Open crates of produce side by side on a level, as tilted as it is."""
         tilt = float(np.arctan(level.slope))
         count = int((level.right - level.left) / 0.6)
@@ -157,14 +157,14 @@ class Stocker:
                     spot, (u, v, level.z + (v - level.front) * level.slope), draw.choice(self.rng, kinds), under, tilt
                 )
 
-    def crate(self, spot: Spot, at: Vec3, kind: str, under: int, tilt: float = 0.0) -> None:
+    def crate(self, spot: FloorPose, at: Vec3, kind: str, under: int, tilt: float = 0.0) -> None:
         """A crate of one sort with its front edge at `at` of the spot's axes, a price card in it."""
         models = self._sort(kind)
         height = max(size_of(model)[2] for model in models)
         bed = self._crate(tilt, max(0.13 - height, 0.03))
         self._fill(bed, spot, at, models, under, card=draw.chance(self.rng, 0.8))
 
-    def basket(self, spot: Spot, at: Vec3, kind: str, under: int) -> None:
+    def basket(self, spot: FloorPose, at: Vec3, kind: str, under: int) -> None:
         """A wicker basket of baked goods."""
         bed = bread_basket(self.rng, draw.uniform(self.rng, 0.45, 0.6), draw.uniform(self.rng, 0.32, 0.4))
         self._fill(bed, spot, at, self._sort(kind), under, card=draw.chance(self.rng, 0.5))
@@ -186,9 +186,9 @@ class Stocker:
             return beds[-1]
         return beds[draw.integer(self.rng, 2)]
 
-    def _fill(self, bed: Bed, spot: Spot, at: Vec3, models: list[ObjectSpec], under: int, *, card: bool) -> None:
+    def _fill(self, bed: Bed, spot: FloorPose, at: Vec3, models: list[ObjectSpec], under: int, *, card: bool) -> None:
         x, y = spot.world(at[0], at[1])
-        number = self.layout.build(bed.model, Spot(x, y, spot.yaw), at[2] + TOUCH, on=under)
+        number = self.layout.build(bed.model, FloorPose(x, y, spot.yaw), at[2] + TOUCH, on=under)
         ticket = self.one("price card") if card else None
         clear = (0.0, bed.front + bed.depth - 0.03)
 
@@ -204,7 +204,7 @@ class Stocker:
         if ticket is not None:
             put(ticket, *clear, 0.0, 0.0)
 
-    def stack(self, model: ObjectSpec, spot: Spot, count: int, floor: int) -> None:
+    def stack(self, model: ObjectSpec, spot: FloorPose, count: int, floor: int) -> None:
         """Cases on each other on the floor, if it is free."""
         *sides, height = size_of(model)
         reach = max(sides) / 2
@@ -217,7 +217,7 @@ class Stocker:
             yaw = spot.yaw + draw.normal(self.rng, 0, 0.02)
             below = self.layout.put(model, spot.x, spot.y, layer * (height + TOUCH) + TOUCH, yaw, on=below)
 
-    def lay(self, level: ShelfLevel, spot: Spot, kinds: tuple[str, ...], under: int) -> None:
+    def lay(self, level: ShelfLevel, spot: FloorPose, kinds: tuple[str, ...], under: int) -> None:
         """Baked goods in patches of one sort on an open shelf."""
         u = level.left
         while u + 0.2 < level.right and not self.is_full:

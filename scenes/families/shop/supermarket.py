@@ -7,7 +7,7 @@ from scenes.catalog import finished, make
 from scenes.families.shop.placing import TOUCH
 from scenes.families.shop.premises import Premises, build_room
 from scenes.families.shop.stocking import Stocker
-from scenes.families.warehouse.filling import Spot
+from scenes.families.warehouse.filling import FloorPose
 from scenes.furnish.displays import gondola, sample_finish, tiered_stand
 from scenes.furnish.lettering import hanging_sign
 from scenes.furnish.shop_fixtures import checkout, chest_freezer, display_fridge
@@ -35,11 +35,14 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     for row in range(rows):
         at = -x / 2 + 0.9 + aisle + row * (PAIR + aisle) + PAIR / 2
         for sign in (-1, 1):
-            side, spot = gondola(rng, look, length, height, count), Spot(at + sign * 0.002, middle, sign * np.pi / 2)
+            side, spot = (
+                gondola(rng, look, length, height, count),
+                FloorPose(at + sign * 0.002, middle, sign * np.pi / 2),
+            )
             stock.shelve(side, spot, themes[row * 2 + (sign > 0)], place.floor, rows=2 - row)
         for sign in (-1, 1):
             cap = gondola(rng, look, 0.92, height - 0.1, count - 1)
-            spot = Spot(at, middle + sign * (length / 2 + 0.006), 0.0 if sign < 0 else np.pi)
+            spot = FloorPose(at, middle + sign * (length / 2 + 0.006), 0.0 if sign < 0 else np.pi)
             stock.shelve(cap, spot, draw.choice(rng, ("snacks", "drinks", "cases")), place.floor, rows=1)
     for row in range(rows + 1):
         drop = place.z - 2.85 if place.z > 3.2 else 0.25
@@ -77,7 +80,7 @@ def _checkouts(rng: np.random.Generator, stock: Stocker, place: Premises) -> Non
     desk = checkout(rng, look, 2.6)
     count = max(1, int((place.x - 2.4) / 2.1))
     for k in range(count):
-        spot = Spot((k - (count - 1) / 2) * 2.1 + 0.3, -place.y / 2 + 2.0, -np.pi / 2)
+        spot = FloorPose((k - (count - 1) / 2) * 2.1 + 0.3, -place.y / 2 + 2.0, -np.pi / 2)
         number = stock.layout.build(desk.model, spot, on=place.floor)
         belt, till = desk.levels[:2]
         if draw.chance(rng, 0.8):
@@ -86,27 +89,27 @@ def _checkouts(rng: np.random.Generator, stock: Stocker, place: Premises) -> Non
         u, v = (till.left + till.right) / 2, (till.front + till.back) / 2
         x, y = spot.world(u, v)
         stock.layout.put(register, x, y, till.z + TOUCH, spot.yaw + np.pi, on=number)
-        place.desks.append(Spot(*spot.world(u - 0.1, till.back + 0.34), spot.yaw))
+        place.desks.append(FloorPose(*spot.world(u - 0.1, till.back + 0.34), spot.yaw))
 
 
 def _floor(rng: np.random.Generator, stock: Stocker, place: Premises) -> None:
     """A freezer if there is room for one, promotions, carts and baskets where the floor is free."""
     front = -place.y / 2
-    freezer, spot = chest_freezer(rng, draw.choice(rng, (1.8, 2.4))), Spot(0.4, front + 4.1, 0.0)
+    freezer, spot = chest_freezer(rng, draw.choice(rng, (1.8, 2.4))), FloorPose(0.4, front + 4.1, 0.0)
     reach = np.array([size_of(freezer.model)[0] / 2 + 0.8, 1.2, 1.5])
     middle = np.array([spot.x, spot.y, 1.6])
     if stock.layout.is_clear(middle - reach, middle + reach):
         stock.shelve(freezer, spot, "frozen", place.floor, rows=4)
 
-    def anywhere() -> Spot:
+    def anywhere() -> FloorPose:
         x, y = draw.uniform(rng, -0.5, 0.5) * (place.x - 1.8), draw.uniform(rng, front + 0.7, place.y / 2 - 1.7)
-        return Spot(x, y, draw.choice(rng, (0.0, np.pi)) + draw.normal(rng, 0, 0.2))
+        return FloorPose(x, y, draw.choice(rng, (0.0, np.pi)) + draw.normal(rng, 0, 0.2))
 
     case = stock.one("case")
     for _ in range(draw.integer(rng, 2, 6)):
         spot = anywhere()
         for side in (-0.5, 0.5):
-            beside = Spot(*spot.world(side * (size_of(case)[0] + 0.12), 0.0), spot.yaw)
+            beside = FloorPose(*spot.world(side * (size_of(case)[0] + 0.12), 0.0), spot.yaw)
             stock.stack(case, beside, draw.integer(rng, 2, 5), place.floor)
     for kind in ("shopping cart", "shopping basket", "shopping cart", "shopping basket", "waste bin"):
         stock.layout.stand_somewhere(make(kind, rng, stock.style), anywhere, on=place.floor)

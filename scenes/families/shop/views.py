@@ -6,10 +6,10 @@ import numpy as np
 
 from scenes import draw
 from scenes.camera_search import ScoredCamera, search_cameras
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.families.shop.placing import ShopLayout
 from scenes.families.shop.premises import Premises
-from scenes.framing import Boxes, glance
+from scenes.framing import Boxes, preview
 from scenes.scene import Camera, View
 from scenes.taxonomy import load_taxonomy
 
@@ -99,8 +99,8 @@ def _proposal(
     if np.linalg.norm(aim[:2] - spot[:2]) < 0.5:
         return None
     return Camera(
-        location=triple(spot),
-        target=triple(aim),
+        location=rounded_vec3(spot),
+        target=rounded_vec3(aim),
         roll=round(draw.normal(rng, 0, 0.012), 4),
         focal_length=round(draw.uniform(rng, *kind.lens), 2),
     )
@@ -115,7 +115,7 @@ def _before(camera: Camera, boxes: Boxes) -> Boxes:
 
 
 def _scored(camera: Camera, sight: _Sight, heading: float) -> ScoredCamera | None:
-    view = glance(camera, _before(camera, sight.boxes))
+    view = preview(camera, _before(camera, sight.boxes))
     seen = view.owner >= 0
     if not seen.any() or view.distance.min() < 0.45:
         return None

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from scenes import draw
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.craft.switch import WARM, is_lit, light_spot
 from scenes.families.street.parameters import StreetParameters
 from scenes.families.street.placement import StreetLayout
@@ -65,7 +65,7 @@ def _sunny(rng: np.random.Generator, elevation: float, turn: float) -> Sky:
 
 def _clouds(rng: np.random.Generator, cover: float, elevation: float) -> dict[str, Any]:
     light = cloud_radiance(float(np.degrees(elevation)), overcast=cover == 1.0)
-    return {"clouds": round(cover, 3), "cloud_light": triple(light), "cloud_seed": draw.integer(rng, 1000)}
+    return {"clouds": round(cover, 3), "cloud_light": rounded_vec3(light), "cloud_seed": draw.integer(rng, 1000)}
 
 
 def lamp_lights(layout: StreetLayout, hour: str) -> tuple[Lamp, ...]:
@@ -80,6 +80,12 @@ def lamp_lights(layout: StreetLayout, hour: str) -> tuple[Lamp, ...]:
         cosine, sine = np.cos(entry.yaw), np.sin(entry.yaw)
         spot = np.array([entry.x + cosine * x - sine * y, entry.y + sine * x + cosine * y, entry.z + z])
         lamps.append(
-            Lamp(kind="point", location=triple(spot), power=60.0 if hour == "night" else 90.0, size=0.12, color=WARM)
+            Lamp(
+                kind="point",
+                location=rounded_vec3(spot),
+                power=60.0 if hour == "night" else 90.0,
+                size=0.12,
+                color=WARM,
+            )
         )
     return tuple(lamps)

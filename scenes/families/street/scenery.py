@@ -8,7 +8,7 @@ import numpy as np
 from scenes.camera_search import ScoredCamera
 from scenes.families.street.placement import StreetLayout
 from scenes.families.street.plan import StreetPlan
-from scenes.framing import Boxes, glance
+from scenes.framing import Boxes, preview
 from scenes.layout import Placement, stacked_boxes
 from scenes.mesh import Floats
 from scenes.scene import Camera
@@ -42,11 +42,11 @@ class StreetScenery:
     def is_clear(self, point: Floats, toward: Floats) -> bool:
         """Whether nothing is within arm's reach of a camera, nor right before its lens."""
         points = [(point, 0.55), (point + 1.2 * toward, 0.35), (point + 2.6 * toward, 0.3)]
-        return all(self.solids.away(ahead) > room for ahead, room in points)
+        return all(self.solids.distance_to(ahead) > room for ahead, room in points)
 
     def score(self, camera: Camera) -> ScoredCamera:
         """How much there is to see: kinds of things and their size, less what is empty, of one thing, or too near."""
-        seen = glance(camera, self.solids)
+        seen = preview(camera, self.solids)
         every = seen.shares()
         shares = {number: share for number, share in every.items() if number in self.loose}
         front = max((share for number, share in every.items() if number not in self.loose), default=0.0)
@@ -61,7 +61,7 @@ class StreetScenery:
             "empty sky or ground": -6 * (max(0.0, sky - 0.4) + max(0.0, ground - 0.5)),
             "filled by one thing": -8 * max(0.0, max(shares.values(), default=0.0) - 0.3),
             "filled by one front": -6 * max(0.0, front - 0.5),
-            "too near": -10 * seen.within(1.4),
+            "too near": -10 * seen.share_within(1.4),
         }
         return ScoredCamera(camera, terms)
 

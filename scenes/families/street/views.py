@@ -6,7 +6,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.camera_search import ScoredCamera, first_accepted, search_cameras
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.families.street.plan import KERB, LANE, StreetPlan
 from scenes.families.street.scenery import StreetScenery
 from scenes.mesh import Floats
@@ -32,8 +32,8 @@ class _Pose:
 
     def camera(self, rng: np.random.Generator) -> Camera:
         return Camera(
-            location=triple(self.spot),
-            target=triple(self.spot + 10 * self.toward),
+            location=rounded_vec3(self.spot),
+            target=rounded_vec3(self.spot + 10 * self.toward),
             roll=round(draw.normal(rng, 0, 0.012), 4),
             focal_length=round(self.focal, 2),
         )

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.families.tabletop.surroundings import Surroundings
 from scenes.scene import Hdri, Lamp, Sky, World
 
@@ -54,7 +54,7 @@ def _window(rng: np.random.Generator, surroundings: Surroundings, height: float)
     )
     return Lamp(
         kind="area",
-        location=triple(spot),
+        location=rounded_vec3(spot),
         target=(0.0, 0.0, round(height, 4)),
         power=round(draw.uniform(rng, 40, 160), 1),
         size=round(draw.uniform(rng, 0.7, 1.6), 3),
@@ -67,7 +67,12 @@ def _ceiling(rng: np.random.Generator, height: float) -> Lamp:
     spot = np.array([draw.uniform(rng, -0.5, 0.5), draw.uniform(rng, -0.5, 0.1), height + draw.uniform(rng, 1.2, 1.6)])
     power = round(draw.uniform(rng, 15, 50), 1)
     return Lamp(
-        kind="area", location=triple(spot), target=(0.0, 0.0, round(height, 4)), power=power, size=0.35, color=_WARM
+        kind="area",
+        location=rounded_vec3(spot),
+        target=(0.0, 0.0, round(height, 4)),
+        power=power,
+        size=0.35,
+        color=_WARM,
     )
 
 
@@ -79,7 +84,7 @@ def _sun(rng: np.random.Generator, azimuth: float) -> Lamp:
     color = (1.0, round(0.97 - 0.08 * warm, 3), round(0.92 - 0.2 * warm, 3))
     return Lamp(
         kind="sun",
-        location=triple(8 * toward),
+        location=rounded_vec3(8 * toward),
         power=round(draw.uniform(rng, 1.5, 4.0), 2),
         size=round(draw.uniform(rng, 0.01, 0.08), 4),
         color=color,

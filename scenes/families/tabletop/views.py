@@ -117,9 +117,9 @@ def _inside(camera: Camera, subject: TableSubject) -> bool:
         return False
     if surroundings.side and (abs(surroundings.side) - spot[0] * np.sign(surroundings.side)) < 0.25:
         return False
-    if spot[2] < subject.height + 0.07 or surroundings.furniture.away(spot) < 0.2:
+    if spot[2] < subject.height + 0.07 or surroundings.furniture.distance_to(spot) < 0.2:
         return False
-    if surroundings.furniture.between(spot, subject.middles()).mean() > HIDDEN:
+    if surroundings.furniture.hides(spot, subject.middles()).mean() > HIDDEN:
         return False
     return all(_away(spot, item, subject.height) > 0.14 for item in subject.placed)
 

@@ -8,7 +8,7 @@ from jaxtyping import Float64
 
 from encode.formulas.rotation import quaternion_about, quaternion_product
 from scenes.base import Vec4
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.layout import CircleCollision, Layout, Placement, circle
 from scenes.mesh import Floats
 from scenes.model import ObjectSpec
@@ -125,7 +125,7 @@ class LandLayout(Layout[LandPlacement]):
         self, model: ObjectSpec, point: Floats, z: float, rotation: Vec4, *, radius: float, height: float
     ) -> None:
         """Add an object with its origin at height `z` (metres), carried by the ground."""
-        location = np.array(triple(np.array([*point, z])))
+        location = np.array(rounded_vec3(np.array([*point, z])))
         side = np.array([radius, radius, 0.0])
         self.add(
             LandPlacement(

@@ -8,9 +8,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.camera_search import ScoredCamera, first_accepted, search_cameras
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.families.terrain.placement import LandLayout, LandPlacement
-from scenes.framing import Boxes, glance
+from scenes.framing import Boxes, preview
 from scenes.mesh import Floats
 from scenes.nature.land import ground_height
 from scenes.scene import Camera, View
@@ -88,7 +88,7 @@ def sample_view(rng: np.random.Generator, scenery: LandScenery, azimuth: float, 
 
 def _score(camera: Camera, scenery: LandScenery) -> ScoredCamera:
     """How many kinds of things are in view, how much of it they cover, and whether one stands in the way."""
-    seen = glance(camera, scenery.solids)
+    seen = preview(camera, scenery.solids)
     shares = seen.shares()
     by_category: dict[str, float] = {}
     for number, share in shares.items():
@@ -100,7 +100,7 @@ def _score(camera: Camera, scenery: LandScenery) -> ScoredCamera:
         "categories shown": sum(min(1.0, share / 0.015) for share in by_category.values()),
         "bare land or sky": -6 * max(0.0, bare - 0.75),
         "filled by one thing": -8 * max(0.0, largest - 0.25),
-        "too near": -10 * max(0.0, seen.within(0.9) - 0.03),
+        "too near": -10 * max(0.0, seen.share_within(0.9) - 0.03),
     }
     return ScoredCamera(camera, terms)
 
@@ -121,8 +121,8 @@ class _Aim:
 def _camera(rng: np.random.Generator, scenery: LandScenery, kind: str, azimuth: float) -> Camera:
     aim = first_accepted(_aims(rng, scenery, kind, azimuth), lambda aim: _is_good(scenery, aim))
     return Camera(
-        location=triple(aim.eye),
-        target=triple(aim.target),
+        location=rounded_vec3(aim.eye),
+        target=rounded_vec3(aim.target),
         roll=round(draw.normal(rng, 0, 0.015), 4),
         focal_length=round(aim.focal_length, 2),
     )

@@ -14,22 +14,22 @@ from scenes.furnish.racking import Rack
 from scenes.measure import size_of
 from scenes.model import ObjectSpec
 
-__all__ = ["MOST_PARTS", "Filler", "Spot"]
+__all__ = ["MOST_PARTS", "Filler", "FloorPose"]
 
 MOST_PARTS = 900  # of all models of a scene: what keeps it quick to build and small to store
 SMALL = ("box", "box", "box", "tote", "tote", "jerry can", "bucket", "toolbox", "tin can", "sack")
 
 
 @dataclass(frozen=True)
-class Spot:
-    """Where a rack stands: the middle of its foot, and how it is turned."""
+class FloorPose:
+    """Where a rack or a display stands: the middle of its foot (metres) and its yaw (radians)."""
 
     x: float
     y: float
     yaw: float
 
     def world(self, u: float, v: float) -> tuple[float, float]:
-        """The place (u, v) of the rack's own axes, in the hall's."""
+        """The point (u, v) of its own axes in the axes of the hall, metres."""
         cosine, sine = np.cos(self.yaw), np.sin(self.yaw)
         return float(self.x + u * cosine - v * sine), float(self.y + u * sine + v * cosine)
 
@@ -45,21 +45,21 @@ class Filler:
     fullness: float
 
     @property
-    def tired(self) -> bool:
+    def is_full(self) -> bool:
         """Whether the scene has as many parts as it may."""
         return self.layout.part_count > MOST_PARTS
 
-    def pallet_rack(self, rack: Rack, spot: Spot, floor: int) -> int:
+    def pallet_rack(self, rack: Rack, spot: FloorPose, floor: int) -> int:
         """Stand the rack up and load its bays, level by level."""
         number = self.layout.put(rack.model, spot.x, spot.y, 0.0, spot.yaw, on=floor)
         for level, z in enumerate(rack.levels):
             clear = (rack.levels[level + 1] - z - 0.3) if level + 1 < len(rack.levels) else 1.9
             for left, right in rack.bays:
-                if not self.tired:
+                if not self.is_full:
                     self._bay((left, right, z, clear), rack.depth, spot, number if level else floor)
         return number
 
-    def _bay(self, bay: tuple[float, float, float, float], depth: float, spot: Spot, under: int) -> None:
+    def _bay(self, bay: tuple[float, float, float, float], depth: float, spot: FloorPose, under: int) -> None:
         """One bay of one level: pallets side by side, or loose goods in a row."""
         left, right, z, clear = bay
         if z > 0 and draw.chance(self.rng, 0.22):
@@ -89,7 +89,7 @@ class Filler:
         left = clear - size_of(board)[2]
         if kind == "empty":
             for _ in range(draw.integer(self.rng, 1, max(2, int(left / 0.16)))):
-                if size_of(board)[2] < left and not self.tired:
+                if size_of(board)[2] < left and not self.is_full:
                     number = self.layout.put(board, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.02), on=number)
                     top, left = top + size_of(board)[2] + TOUCH, left - size_of(board)[2] - TOUCH
             return
@@ -103,7 +103,7 @@ class Filler:
     def _on_pallet(self, place: tuple[float, float, float, float], clear: float, under: int) -> None:
         """A case, drums, or cartons of one size in stacks."""
         x, y, z, yaw = place
-        spot = Spot(x, y, yaw)
+        spot = FloorPose(x, y, yaw)
         kind = draw.choice(self.rng, ["crate", "barrel", "box", "sack", "tote"], p=[0.2, 0.2, 0.35, 0.1, 0.15])
         model = self.stock.pick(kind)
         width, depth, height = size_of(model)
@@ -132,7 +132,7 @@ class Filler:
         span: tuple[float, float],
         z: float,
         clear: float,
-        spot: Spot,
+        spot: FloorPose,
         under: int,
         kinds: tuple[str, ...],
     ) -> None:
@@ -140,7 +140,7 @@ class Filler:
         u = left + draw.uniform(self.rng, 0.0, 0.1)
         series = 0
         model = self.stock.pick(draw.choice(self.rng, kinds))
-        while not self.tired:
+        while not self.is_full:
             if series <= 0:
                 model, series = self.stock.pick(draw.choice(self.rng, kinds)), draw.integer(self.rng, 1, 5)
             width, depth, height = size_of(model)
@@ -172,7 +172,7 @@ class Filler:
             under = self.layout.put(model, x, y, z + TOUCH, turn, on=under)
             z += height + TOUCH
 
-    def shelving(self, rack: Rack, spot: Spot, floor: int, kinds: tuple[str, ...] = SMALL) -> int:
+    def shelving(self, rack: Rack, spot: FloorPose, floor: int, kinds: tuple[str, ...] = SMALL) -> int:
         """Stand the shelves up and put small goods on them."""
         number = self.layout.put(rack.model, spot.x, spot.y, 0.0, spot.yaw, on=floor)
         for level, z in enumerate(rack.levels):

@@ -7,7 +7,7 @@ without noise.
 import numpy as np
 
 from scenes import draw
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.families.warehouse.hall import Hall
 from scenes.scene import Lamp, Sky, World
 
@@ -58,8 +58,8 @@ def _sun(rng: np.random.Generator, hall: Hall) -> Lamp:
     power = round(draw.uniform(rng, 2.0, 4.5), 2)
     return Lamp(
         kind="sun",
-        location=triple(spot),
-        target=triple(np.array([x, y, 0.0])),
+        location=rounded_vec3(spot),
+        target=rounded_vec3(np.array([x, y, 0.0])),
         power=power,
         size=0.01,
         color=(1.0, 0.95, 0.86),

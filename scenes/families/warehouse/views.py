@@ -10,10 +10,10 @@ from jaxtyping import Bool, Int64
 
 from scenes import draw
 from scenes.camera_search import ScoredCamera, search_cameras
-from scenes.cameras import triple
+from scenes.cameras import rounded_vec3
 from scenes.families.warehouse.hall import Hall
 from scenes.families.warehouse.hall_layout import OPEN, HallLayout
-from scenes.framing import Boxes, glance
+from scenes.framing import Boxes, preview
 from scenes.scene import Camera, View
 from scenes.taxonomy import load_taxonomy
 
@@ -95,8 +95,8 @@ def _draw(rng: np.random.Generator, scenery: _HallScenery, kind: str) -> Camera 
     if np.linalg.norm(aim[:2] - spot[:2]) < 0.3:
         return None
     return Camera(
-        location=triple(spot),
-        target=triple(aim),
+        location=rounded_vec3(spot),
+        target=rounded_vec3(aim),
         roll=round(draw.normal(rng, 0, 0.015), 4),
         focal_length=round(draw.uniform(rng, *lens), 2),
         shift=(round(draw.normal(rng, 0, 0.02), 4), round(draw.normal(rng, 0, 0.02), 4)),
@@ -105,7 +105,7 @@ def _draw(rng: np.random.Generator, scenery: _HallScenery, kind: str) -> Camera 
 
 def _score(camera: Camera, scenery: _HallScenery, heading: float) -> ScoredCamera:
     """How much there is to see: kinds of loose things, how much of the view they cover, nothing too near."""
-    view = glance(camera, scenery.boxes)
+    view = preview(camera, scenery.boxes)
     along = 1.5 * _along(camera, heading)
     seen = view.owner >= 0
     if not seen.any() or view.distance.min() < 0.5:

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished
 from scenes.craft.paint import painted
-from scenes.families.warehouse.filling import Filler, Spot
+from scenes.families.warehouse.filling import Filler, FloorPose
 from scenes.families.warehouse.hall import Door, Hall
 from scenes.families.warehouse.layouts.floorwork import end_guards, lane, park
 from scenes.furnish.racking import pallet_rack
@@ -49,7 +49,7 @@ def fill(filler: Filler, hall: Hall) -> None:
                 yaw = sign * np.pi / 2 * (-1 if back == 0 else 1)
                 for row in range(rows):
                     y = (row - (rows - 1) / 2) * (length + 0.15) - 0.6
-                    filler.pallet_rack(racks[(ring + back) % 2], Spot(x, y, yaw), hall.floor)
+                    filler.pallet_rack(racks[(ring + back) % 2], FloorPose(x, y, yaw), hall.floor)
                     if ring == 0 and back == 0:
                         end_guards(filler, hall, x, y, length, sign, row == 0, row == rows - 1)
     paint = painted(rng, draw.choice(rng, ["yellow", "yellow", "white"]))

@@ -77,7 +77,7 @@ def block(filler: Filler, hall: Hall, area: Area, *, loose: float, height: float
     yaw = draw.choice(filler.rng, [0.0, np.pi])
     for i in range(columns):
         for j in range(rows):
-            if filler.tired or not draw.chance(filler.rng, filler.fullness):
+            if filler.is_full or not draw.chance(filler.rng, filler.fullness):
                 continue
             x = x0 + (i + 0.5) * (x1 - x0) / columns + draw.normal(filler.rng, 0, 0.03)
             y = y0 + (j + 0.5) * (y1 - y0) / rows + draw.normal(filler.rng, 0, 0.03)

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.catalog import finished
-from scenes.families.warehouse.filling import Filler, Spot
+from scenes.families.warehouse.filling import Filler, FloorPose
 from scenes.families.warehouse.hall import Hall, Side
 from scenes.furnish.racking import Rack, pallet_rack, shelving
 
@@ -31,7 +31,7 @@ def wall_rack(filler: Filler, hall: Hall, side: Side) -> None:
         s = draw.uniform(rng, -room, room)
         x, y, yaw = hall.at(side, s, 0.5 + 0.45)
         if hall.keeps_clear(side, s, length) and filler.layout.is_free(rack.model, x, y, yaw):
-            filler.pallet_rack(rack, Spot(x, y, yaw), hall.floor)
+            filler.pallet_rack(rack, FloorPose(x, y, yaw), hall.floor)
             return
 
 
@@ -46,5 +46,5 @@ def wall_shelves(filler: Filler, hall: Hall, side: Side, kinds: tuple[str, ...])
         s = draw.uniform(rng, -room, room)
         x, y, yaw = hall.at(side, s, depth / 2 + 0.02)
         if hall.keeps_clear(side, s, length) and filler.layout.is_free(rack.model, x, y, yaw, gap=0.015):
-            filler.shelving(rack, Spot(x, y, yaw), hall.floor, kinds)
+            filler.shelving(rack, FloorPose(x, y, yaw), hall.floor, kinds)
             return
