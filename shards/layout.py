@@ -9,8 +9,10 @@ from shards.errors import StoreError
 
 __all__ = [
     "CARD",
+    "CONFIG",
     "KINDS",
     "MANIFEST_TABLES",
+    "PLOTS",
     "Kind",
     "ShardIndex",
     "checked_name",
@@ -32,6 +34,9 @@ ShardIndex = NewType("ShardIndex", int)
 KINDS: tuple[Kind, ...] = ("frames", "pairs")
 MANIFEST_TABLES = ("scenes", "frames", "pairs", "shards")
 CARD = "README.md"
+CONFIG = "config.yaml"
+#: What `verichrome stats` draws.
+PLOTS = "stats.png"
 
 _SHARD = re.compile(r"(?P<kind>frames|pairs)/(?P=kind)-(?P<index>\d{6,})\.tar")
 _RECEIPT = re.compile(r"receipts/(?P<kind>frames|pairs)-(?P<index>\d{6,})\.json")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from encode import FormatError, why_unusable
 from shards import Store, StoreError, committed, printable, read_receipt
+from shards.layout import CONFIG as CONFIG_NAME
 from shards.reading.limits import MOST_TEXT_BYTES
 from shards.reading.stored import read_small
 from verichrome.config import Config
@@ -15,7 +16,6 @@ from verichrome.output_file import refusal_reason
 
 __all__ = ["CONFIG_NAME", "claim_output", "open_output", "stored_config"]
 
-CONFIG_NAME = "config.yaml"
 #: Written to an object store and removed again; hidden, should the removal fail.
 PROBE_NAME = ".tmp/probe"
 _HIDDEN = ".tmp"

@@ -7,12 +7,11 @@ import pyarrow.compute as pc
 
 from shards.gallery.catalog import RECEIPTS_READ, Catalog
 from shards.gallery.rows import RowFilter
-from shards.layout import Kind
+from shards.layout import CONFIG, Kind
 from shards.store import Store
 
 __all__ = ["dataset_facts"]
 
-CONFIG = "config.yaml"
 _FAILED_LISTED = 200
 _FAILED = RowFilter(pc.field("reason") != "", "failed")
 

@@ -9,16 +9,14 @@ from shards.gallery.response import NotFound, Response
 from shards.layout import ShardIndex
 from shards.stats import DatasetStatistics, ViewHash, alike_views
 
-__all__ = ["SAMPLE", "STATS_NAME", "count", "plots", "report"]
+__all__ = ["MOST_COUNTED", "count_frames", "draw_plots", "summarize"]
 
-#: Frames of a sample, spread evenly: enough for shares to a few per cent, in some ten seconds.
-SAMPLE = 128
-#: What `verichrome stats` writes.
-STATS_NAME = "stats.png"
+#: Frames that are counted, spread evenly: enough for shares to a few per cent, in some ten seconds.
+MOST_COUNTED = 128
 _CATEGORIES_LISTED, _ALIKE_LISTED = 60, 60
 
 
-def count(frames: Iterable[tuple[Frame, SceneIndex]]) -> DatasetStatistics:
+def count_frames(frames: Iterable[tuple[Frame, SceneIndex]]) -> DatasetStatistics:
     """Count over (frame, scene index)."""
     statistics = DatasetStatistics()
     for frame, scene in frames:
@@ -26,7 +24,7 @@ def count(frames: Iterable[tuple[Frame, SceneIndex]]) -> DatasetStatistics:
     return statistics
 
 
-def plots(statistics: DatasetStatistics) -> Response:
+def draw_plots(statistics: DatasetStatistics) -> Response:
     """The page of figures as PNG; raises NotFound, with what to install, where there is no matplotlib."""
     try:
         from shards.stats.figure import draw  # late: it takes a while, and may be absent
@@ -38,7 +36,7 @@ def plots(statistics: DatasetStatistics) -> Response:
     return Response(stream.getvalue(), "image/png")
 
 
-def report(statistics: DatasetStatistics, shards: dict[str, ShardIndex]) -> dict[str, Any]:
+def summarize(statistics: DatasetStatistics, shards: dict[str, ShardIndex]) -> dict[str, Any]:
     """The figures for JSON; `shards` says in which shard each counted frame is."""
     pixels = max(1, statistics.pixels)
     alike = sorted(alike_views(statistics.hashes), key=lambda pair: (pair[2], pair[0].key, pair[1].key))

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from encode import EncodeError
 from shards import ShardError, Store, StoreError
+from shards.layout import PLOTS
 from shards.stats import DatasetStatistics, alike_views, collect_statistics
 from verichrome.console import progress_bar, say, say_line
 from verichrome.dataset import open_frames
@@ -18,7 +19,6 @@ from verichrome.versions import installed
 
 __all__ = ["run"]
 
-STATS_NAME = "stats.png"
 #: Categories and pairs of views that are listed; the rest is counted.
 LISTED, ALIKE_LISTED = 20, 10
 
@@ -52,8 +52,8 @@ def _draw(statistics: DatasetStatistics, store: Store, out: Path | None) -> str:
     title = f"{len(statistics.scenes):,} scenes, {statistics.frames:,} frames"
     draw(statistics, title).savefig(stream, format="png", metadata={"Software": None})
     if out is None:
-        store.put(STATS_NAME, stream.getvalue())
-        return store.where(STATS_NAME)
+        store.put(PLOTS, stream.getvalue())
+        return store.where(PLOTS)
     write_whole(out, stream.getvalue())
     return str(out)
 
