@@ -62,17 +62,17 @@ def _read(store: Store, problems: list[Problem]) -> Config | None:
 def _heading_problems(store: Store, config: Config) -> Iterator[str]:
     """The fingerprints in the comments are those of the fields below them."""
     frames = frames_fingerprint(config)
-    due = {"frames": frames, "pairs": pairs_fingerprint(config, frames)}
-    said = dict(_HEADING.findall(read_small(store, CONFIG_NAME, MOST_TEXT_BYTES).decode()))
-    for what, expected in due.items():
-        if said.get(what) != expected:
-            yield f"expected the fingerprint of the {what} {expected} by its fields, got {said.get(what, 'none')}"
+    expected_digests = {"frames": frames, "pairs": pairs_fingerprint(config, frames)}
+    headings = dict(_HEADING.findall(read_small(store, CONFIG_NAME, MOST_TEXT_BYTES).decode()))
+    for what, expected in expected_digests.items():
+        if headings.get(what) != expected:
+            yield f"expected the fingerprint of the {what} {expected} by its fields, got {headings.get(what, 'none')}"
 
 
 def _unusable_tasks(store: Store, config: Config) -> Iterator[Problem]:
     for name in config.pairs.tasks:
-        if (trouble := why_unusable(name)) is not None:
-            detail = f"which pairs of the task {name} there must be is not checked, since it does not load: {trouble}"
+        if (reason := why_unusable(name)) is not None:
+            detail = f"which pairs of the task {name} there must be is not checked, since it does not load: {reason}"
             yield Problem("config", store.where(CONFIG_NAME), detail)
 
 
