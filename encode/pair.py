@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 from jaxtyping import UInt8
@@ -11,6 +11,7 @@ from jaxtyping import UInt8
 from encode.errors import MetaError
 from encode.reading.limits import MOST_ID, MOST_PROMPT, MOST_SIDE, MOST_TEXT
 from encode.reading.short_text import short_repr
+from encode.schema import Key
 
 __all__ = [
     "BACKGROUND",
@@ -37,8 +38,8 @@ BLACK: RGB = (0, 0, 0)
 class CodecParameter:
     """One number that the decoder needs beside the prompt."""
 
-    name: str
-    value: float
+    name: Annotated[str, Key("of the parameter")]
+    value: Annotated[float, Key("of the parameter, as a float")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +50,10 @@ class ColorEntry:
     scored: false for an instance too small or too thin for any decoder.
     """
 
-    label: str
-    rgb: RGB
-    ids: tuple[int, ...]
-    scored: bool = True
+    label: Annotated[str, Key("what the colour is called in the prompt; `background` without ids is all the rest")]
+    rgb: Annotated[RGB, Key("0 to 255")]
+    ids: Annotated[tuple[int, ...], Key("category ids for semantic, instance ids else; 0 for `no surface`")]
+    scored: Annotated[bool, Key("false for an instance too small or too thin to be scored")] = True
 
 
 def no_surface_entry(rgb: RGB) -> ColorEntry:
@@ -77,17 +78,31 @@ class Decoding:
 class PairMeta:
     """`meta.json` of a pair: the same keys and types for every sample of every task (docs/formats.md)."""
 
-    task: str
-    codec: str
-    codec_parameters: tuple[CodecParameter, ...]
-    frame_key: str
-    colors: tuple[ColorEntry, ...]
-    template: str
-    split: str
-    seed: int
-    width: int
-    height: int
-    expression: str = ""
+    task: Annotated[
+        str,
+        Key("`depth`, `normals`, `semantic`, `instance`, `referring`, `amodal`, `albedo`, or a third party's"),
+    ]
+    codec: Annotated[
+        str,
+        Key(
+            "`cube-walk`, `plasma`, `inferno`, `viridis`, `gray`, `inverse-gray`; `camera-normals`; `flat-colors`;"
+            " `srgb`"
+        ),
+    ]
+    codec_parameters: Annotated[
+        tuple[CodecParameter, ...], Key("all that the decoder needs beside the prompt, see below; at least one")
+    ]
+    frame_key: Annotated[str, Key("the frame it was made from")]
+    colors: Annotated[
+        tuple[ColorEntry, ...],
+        Key("what each colour stands for, see below; at least one has ids. Depth and normals have `no surface` alone"),
+    ]
+    template: Annotated[str, Key("id of the prompt's template")]
+    split: Annotated[str, Key("`train` or `heldout`: which templates the prompt was drawn from")]
+    seed: Annotated[int, Key("what the prompt, the colours and the choice of classes were drawn from")]
+    width: Annotated[int, Key("pixels")]
+    height: Annotated[int, Key("pixels")]
+    expression: Annotated[str, Key('referring and amodal: the structured form as JSON; else `""`')] = ""
 
     def __post_init__(self) -> None:
         # An empty list has no type, and Hugging Face infers the schema from the first five samples.

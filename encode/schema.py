@@ -51,7 +51,8 @@ class KeyProblem:
     got: str
 
     def __str__(self) -> str:
-        return f"{self.where}: expected {self.expected}, got {self.got}"
+        expectation = f"expected {self.expected}, got {self.got}"
+        return f"{self.where}: {expectation}" if self.where else expectation
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,9 @@ def record_problems(
 ) -> Iterator[KeyProblem]:
     """What keeps the parsed JSON `value` from being read as `record`; nothing where all is well.
 
-    where: the value's place in the document, which messages begin with. others: lets other keys stand beside those of
-    the record. complete: demands those keys too that have a default. skip: keys whose values are not looked at.
+    where: the value's place, which messages begin with; empty for a whole document. others: lets other keys stand
+    beside those of the record. complete: demands those keys too that have a default. skip: keys whose values are not
+    looked at.
     """
     wanted = _fields(record)
     if not isinstance(value, Mapping):
@@ -97,7 +99,9 @@ def record_problems(
         return
     for field in wanted:
         if field.name in value and field.name not in skip:
-            yield from _value_problems(field, value[field.name], f"{where}, {field.name}", complete)
+            yield from _value_problems(
+                field, value[field.name], f"{where}, {field.name}" if where else field.name, complete
+            )
 
 
 def read_record(record: type[RecordT], value: Any, where: str, *, others: bool = False) -> RecordT:
@@ -212,8 +216,8 @@ def _type_name(kind: Any) -> str:
     if get_origin(kind) is not tuple:
         return "object or null" if isinstance(kind, UnionType) else "object"
     items = get_args(kind)
-    if items == (str, ...):
-        return "list of str"
+    if items[-1] is ...:
+        return f"list of {_NAMES[items[0]]}"
     if get_origin(items[0]) is tuple:
         return f"{len(items)}x{len(get_args(items[0]))}"
     return f"list of {len(items)} {_NAMES[items[0]]}"

@@ -1,15 +1,18 @@
 """The manifest: every receipt rolled up into four parquet tables, which can be thrown away and written again."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
 from types import TracebackType
-from typing import Any, BinaryIO, Self
+from typing import Any, BinaryIO, NewType, Self, get_args, get_origin
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from annotated_types import Lt
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from shards.layout import KINDS, MANIFEST_TABLES, manifest_name
-from shards.receipt import Receipt
+from shards.receipt import FrameRow, PairRow, Receipt, SceneRow
 from shards.receipts import read_receipts
 from shards.store import Store
 
@@ -18,68 +21,38 @@ __all__ = ["SCHEMAS", "manifest_rows", "write_manifest"]
 #: Rows held before they are written as one row group: some 10 MB at most, whatever the size of the data set.
 _GROUP_ROWS = 32_768
 
-_SECONDS = pa.map_(pa.string(), pa.field("value", pa.float64(), nullable=False))
+_LISTS = ("scenes", "frames", "pairs", "rejections", "failures")
 
 
-def _field(name: str, kind: pa.DataType, nullable: bool = False) -> pa.Field:
-    return pa.field(name, kind, nullable=nullable)
+def _schema(row: type[BaseModel], leave_out: Collection[str] = ()) -> pa.Schema:
+    """The columns of a row of the receipts, in the order of its fields."""
+    fields = {name: field for name, field in row.model_fields.items() if name not in leave_out}
+    return pa.schema([_column(name, field) for name, field in fields.items()])
+
+
+def _column(name: str, field: FieldInfo) -> pa.Field:
+    kinds = get_args(field.annotation)
+    if get_origin(field.annotation) is dict:
+        value = pa.float64() if float in (kinds[1], *get_args(kinds[1])) else pa.string()
+        return pa.field(name, pa.map_(pa.string(), pa.field("value", value, nullable=False)), nullable=False)
+    nullable = type(None) in kinds
+    kind = kinds[0] if nullable else field.annotation
+    if kind is float:
+        return pa.field(name, pa.float64(), nullable=nullable)
+    if kind is int or isinstance(kind, NewType):
+        return pa.field(name, pa.int64() if Lt(2**63) in field.metadata else pa.int32(), nullable=nullable)
+    return pa.field(name, pa.string(), nullable=nullable)
 
 
 SCHEMAS: Mapping[str, pa.Schema] = {
-    "scenes": pa.schema(
-        [
-            _field("scene_index", pa.int64()),
-            _field("family", pa.string()),
-            _field("attempts", pa.int32()),
-            _field("objects", pa.int32()),
-            _field("seconds", _SECONDS),
-            _field("reason", pa.string()),
-        ]
-    ),
-    "frames": pa.schema(
-        [
-            _field("key", pa.string()),
-            _field("scene_index", pa.int64()),
-            _field("view", pa.int32()),
-            _field("shard", pa.int32()),
-            _field("width", pa.int32()),
-            _field("height", pa.int32()),
-            _field("categories", pa.int32()),
-            _field("objects_visible", pa.int32()),
-            _field("depth_min", pa.float64(), nullable=True),
-            _field("depth_median", pa.float64(), nullable=True),
-            _field("depth_max", pa.float64(), nullable=True),
-            _field("share_no_surface", pa.float64()),
-            _field("share_labelled", pa.float64()),
-            _field("seconds", _SECONDS),
-        ]
-    ),
-    "pairs": pa.schema(
-        [
-            _field("key", pa.string()),
-            _field("frame_key", pa.string()),
-            _field("task", pa.string()),
-            _field("codec", pa.string()),
-            _field("template", pa.string()),
-            _field("split", pa.string()),
-            _field("shard", pa.int32()),
-            _field("target_sha256", pa.string()),
-        ]
-    ),
+    "scenes": _schema(SceneRow),
+    "frames": _schema(FrameRow),
+    "pairs": _schema(PairRow),
     "shards": pa.schema(
         [
-            _field("kind", pa.string()),
-            _field("index", pa.int32()),
-            _field("file", pa.string()),
-            _field("bytes", pa.int64()),
-            _field("sha256", pa.string()),
-            _field("samples", pa.int64()),
-            _field("fingerprint", pa.string()),
-            _field("versions", pa.map_(pa.string(), pa.field("value", pa.string(), nullable=False))),
-            _field("device", pa.string()),
-            _field("seconds", _SECONDS),
-            _field("rejections", pa.int64()),
-            _field("failures", pa.int64()),
+            *_schema(Receipt, leave_out=_LISTS),
+            pa.field("rejections", pa.int64(), nullable=False),
+            pa.field("failures", pa.int64(), nullable=False),
         ]
     ),
 }

@@ -41,7 +41,7 @@ class SceneRow(_Row):
     attempts: _Count
     objects: _Count
     seconds: _Seconds = {}
-    reason: str = ""
+    reason: str = Field(default="", description='why it failed, or `""`')
 
 
 class FrameRow(_Row):
@@ -60,7 +60,7 @@ class FrameRow(_Row):
     objects_visible: _Count
     depth_min: float | None
     depth_median: float | None
-    depth_max: float | None
+    depth_max: float | None = Field(description="depths in metres, null without a surface")
     share_no_surface: _Share
     share_labelled: _Share
     seconds: _Seconds = {}
@@ -130,7 +130,7 @@ class RejectionRow(_Row):
 
     scene_index: _Scene
     attempt: _Count
-    view: Annotated[int, Field(ge=-1, lt=2**31)]
+    view: Annotated[int, Field(ge=-1, lt=2**31, description="-1: the whole scene")]
     candidate: Annotated[int, Field(ge=-(2**31), lt=2**31)]
     check: str
     reason: str
@@ -146,8 +146,8 @@ class FailureRow(_Row):
     attempt: _Count
     stage: str
     reason: str
-    fatal: bool
-    log: str = ""
+    fatal: bool = Field(description="true: the scene is missing")
+    log: str = Field(default="", description='the last lines that the process printed, or `""`')
 
 
 class Receipt(_Row):
@@ -157,21 +157,28 @@ class Receipt(_Row):
     `seconds` is the wall time by stage over the whole shard.
     """
 
-    kind: Kind
-    index: _Shard
-    file: str
-    bytes: _Large
-    sha256: _Sha256
-    samples: _Large
-    fingerprint: str
-    versions: Annotated[dict[str, str], Field(max_length=1000)] = {}
-    device: str = ""
-    seconds: _Seconds = {}
-    scenes: tuple[SceneRow, ...] = ()
-    frames: tuple[FrameRow, ...] = ()
-    pairs: tuple[PairRow, ...] = ()
-    rejections: tuple[RejectionRow, ...] = ()
-    failures: tuple[FailureRow, ...] = ()
+    kind: Kind = Field(description="`frames` or `pairs`")
+    index: _Shard = Field(description="the shard's number")
+    file: str = Field(description="its path in the folder")
+    bytes: _Large = Field(description="of the tar file")
+    sha256: _Sha256 = Field(description="of the tar file")
+    samples: _Large = Field(description="how many it holds")
+    fingerprint: str = Field(description="of the configuration that made it")
+    versions: Annotated[dict[str, str], Field(max_length=1000, description="of packages")] = {}
+    device: str = Field(default="", description="what Cycles rendered on")
+    seconds: _Seconds = Field(
+        default={},
+        description="wall time by stage (`sample`, `build`, `physics`, `checks`, `truth`, `image`, `compress`,"
+        " `encode`, `write`, `rejected`)",
+    )
+    scenes: tuple[SceneRow, ...] = Field(default=(), description="frames only; per scene")
+    frames: tuple[FrameRow, ...] = Field(default=(), description="frames only; per view")
+    pairs: tuple[PairRow, ...] = Field(default=(), description="pairs only; per sample")
+    rejections: tuple[RejectionRow, ...] = Field(default=(), description="candidates that a check turned down:")
+    failures: tuple[FailureRow, ...] = Field(
+        default=(),
+        description="tries that crashed, hung or raised, and spooled scenes that were discarded (stage `spool`):",
+    )
 
     @property
     def complete_scenes(self) -> int:

@@ -21,7 +21,7 @@ class CategoryRecord:
 
     id: Annotated[int, Key("below 1000 Verichrome's, which never change; from 1000 on the user's own", 1, MOST_ID)]
     name: Annotated[str, Key("one of its kind in the taxonomy")]
-    plural: Annotated[str, Key("")]
+    plural: Annotated[str, Key("the name of several")]
     synonyms: Annotated[tuple[str, ...], Key("other words for it")]
     supercategory: Annotated[str, Key("a group of categories")]
     kind: Annotated[str, Key("`thing` or `stuff`")]

@@ -10,7 +10,7 @@ from shards.audit.draws import draw_problems, same_draws
 from shards.audit.expectations import Expectations, PairExpectations
 from shards.audit.frame import frame_problems
 from shards.audit.pair import SourceCheck, form_problems, target_problems
-from shards.audit.record import form_faults, record_problems
+from shards.audit.record import record_contradictions, scene_form_problems
 from shards.audit.report import AuditTotals
 from shards.audit.scene import config_problems, row_problems, sibling_problems
 from shards.errors import ShardError
@@ -113,7 +113,7 @@ class ViewAudit:
         self._check_members(members)
         try:
             scene = read_scene(members)
-            faults = form_faults(scene)
+            faults = scene_form_problems(scene)
             sized = not faults and self._is_expected_size(scene)
             frame = None if not sized else read_frame(members, self._shape, scene)
         except ShardError as error:
@@ -138,7 +138,7 @@ class ViewAudit:
     def _check_frame(self, frame: Frame, scene: dict[str, Any]) -> None:
         if frame.key != self.key:
             self._add_problem("frame", f"expected its own scene.json, got that of {frame.key}")
-        faults = list(record_problems(scene))
+        faults = list(record_contradictions(scene))
         for detail in faults:
             self._add_problem("scene.json", detail)
         for rule, detail in frame_problems(frame):

@@ -3,7 +3,7 @@
 from typing import Any
 
 from encode import Frame, Pair
-from shards.audit.record import form_faults
+from shards.audit.record import scene_form_problems
 from shards.errors import BadSample
 from shards.frames import read_frame, read_scene
 from shards.gallery.lru_cache import LruCache
@@ -34,7 +34,7 @@ class SampleReader:
     def scene(self, shard: ShardIndex, key: str) -> dict[str, Any]:
         """A frame's `scene.json`, its form checked."""
         scene = read_scene({"scene.json": self.frames.read(shard, key, "scene.json")})
-        if faults := form_faults(scene, objects=False):
+        if faults := scene_form_problems(scene, objects=False):
             raise BadSample(f"frame {key}, scene.json: {faults[0]}")
         return scene
 

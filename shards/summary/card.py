@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import yaml
 
+from encode import PairMeta
 from encode.reading.short_text import printable
 from shards.errors import ShardError
 from shards.layout import CARD
@@ -154,7 +155,7 @@ def counted_matter(counts: Counts, source: str) -> dict[str, Any]:
 def _features(source: str) -> list[dict[str, Any]]:
     """Return every column with its type, as the card spells them; the order is that of the members in the tar."""
     return [
-        {"name": "meta.json", "struct": _META},
+        {"name": "meta.json", "struct": _struct(PairMeta)},
         {"name": "prompt.txt", "dtype": "string"},
         {"name": source, "dtype": "image"},
         {"name": "target.png", "dtype": "image"},
@@ -163,31 +164,20 @@ def _features(source: str) -> list[dict[str, Any]]:
     ]
 
 
-def _scalar(name: str, dtype: str) -> dict[str, Any]:
-    return {"name": name, "dtype": dtype}
+_DTYPES = {str: "string", int: "int64", float: "float64", bool: "bool"}
 
 
-_META: list[dict[str, Any]] = [
-    _scalar("codec", "string"),
-    {"name": "codec_parameters", "list": [_scalar("name", "string"), _scalar("value", "float64")]},
-    {
-        "name": "colors",
-        "list": [
-            {"name": "ids", "list": "int64"},
-            _scalar("label", "string"),
-            {"name": "rgb", "list": "int64"},
-            _scalar("scored", "bool"),
-        ],
-    },
-    _scalar("expression", "string"),
-    _scalar("frame_key", "string"),
-    _scalar("height", "int64"),
-    _scalar("seed", "int64"),
-    _scalar("split", "string"),
-    _scalar("task", "string"),
-    _scalar("template", "string"),
-    _scalar("width", "int64"),
-]
+def _struct(record: type) -> list[dict[str, Any]]:
+    """The fields of a dataclass as Hugging Face spells them, in the order of their names, as JSON has them."""
+    hints = get_type_hints(record)
+    return [{"name": field, **_feature(hints[field])} for field in sorted(hints)]
+
+
+def _feature(kind: Any) -> dict[str, Any]:
+    if kind in _DTYPES:
+        return {"dtype": _DTYPES[kind]}
+    item = get_args(kind)[0]  # of a tuple
+    return {"list": _DTYPES[item] if item in _DTYPES else _struct(item)}
 
 
 def _task_table(counts: Counts) -> str:
