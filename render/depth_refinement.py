@@ -1,9 +1,9 @@
-"""Mends depth where Cycles' hit is not on the pixel's ray: surfaces seen edge-on. numpy only.
+"""Refines depth where Cycles' hit is not on the pixel's ray: surfaces seen edge-on. numpy only.
 
 Cycles intersects triangles in single precision. Where one is seen nearly from its edge, the hit slides along it, by
 more than a pixel at worst: the position is on the surface and not on the ray, so depth times the ray is not on the
-surface. Up to some hundred pixels in a 512x512 view are so, and in many none; they are told by the position pass and
-intersected again, in double precision. Their normals stay, which belong to the surface that Cycles hit.
+surface. Up to some hundred pixels of a 512x512 view are affected, in many views none. They are found by the position
+pass and intersected again, in double precision. Their normals stay those of the surface that Cycles hit.
 """
 
 import numpy as np
@@ -15,9 +15,9 @@ from render.records import Solid
 
 __all__ = ["off_ray_pixels", "refined_depth", "triangles_near"]
 
-#: Pixels that a hit may lie off its pixel's centre. Nearly all lie within a hundredth.
+#: Pixels by which a hit may be off its pixel's centre. Nearly all are within a hundredth.
 REACH = 0.05
-#: How much depths on the ray may differ, by ratio, to be those of one surface; beyond, an edge beside it is meant.
+#: By how much depths on the ray may differ, as a ratio, to belong to one surface; else an edge beside the ray is taken.
 SAME = 0.1
 
 
@@ -42,19 +42,19 @@ def refined_depth(
     k: Float64[np.ndarray, "3 3"],
     pose: Float64[np.ndarray, "4 4"],
 ) -> Float32[np.ndarray, "h w"]:
-    """Planar depth, in the pixels that are `wrong` that of their object's surface on the ray, or `REACH` beside it.
+    """Planar depth; in the `wrong` pixels that of their object's surface on the ray, or within `REACH` beside it.
 
-    Where several surfaces of the object are there, that nearest to the depth so far is meant, since cut-outs let rays
-    through; edges beside the ray count where no surface on it is near. A pixel keeps its depth where nothing is found.
+    Of several surfaces of the object the one nearest to the depth so far is taken, since cut-outs let rays through;
+    edges beside the ray are taken where no surface on it is near. A pixel without any keeps its depth.
     """
-    mended = depth.copy()
-    concerned = set(np.unique(instance[wrong]).tolist())
-    for solid in (entry for entry in solids if entry.item.id in concerned):
+    refined = depth.copy()
+    ids = set(np.unique(instance[wrong]).tolist())
+    for solid in (solid for solid in solids if solid.item.id in ids):
         rows, columns = np.nonzero(wrong & (instance == solid.item.id))
         local = to_camera(solid.world_vertices(), pose)
-        found = _surface(local[solid.triangles], rows, columns, depth[rows, columns], k, depth.shape)
-        mended[rows, columns] = np.where(np.isfinite(found), found, depth[rows, columns])
-    return mended
+        surface = _surface(local[solid.triangles], rows, columns, depth[rows, columns], k, depth.shape)
+        refined[rows, columns] = np.where(np.isfinite(surface), surface, depth[rows, columns])
+    return refined
 
 
 def _surface(
@@ -69,14 +69,14 @@ def _surface(
     u, v, z = to_pixels(clip_near(corners), k)
     near = triangles_near(u, v, rows, columns, shape)
     u, v, z = u[near], v[near], z[near]
-    found = np.full(len(rows), np.nan)
+    nearest = np.full(len(rows), np.nan)
     for pixel, (row, column) in enumerate(zip(rows, columns, strict=True)):
         on, beside = _depths_at(u - (column + 0.5), v - (row + 0.5), z)
         same = on[np.abs(on / expected[pixel] - 1) < SAME]
         depths = same if len(same) else beside
         if len(depths):
-            found[pixel] = depths[np.argmin(np.abs(depths - expected[pixel]))]
-    return found
+            nearest[pixel] = depths[np.argmin(np.abs(depths - expected[pixel]))]
+    return nearest
 
 
 def triangles_near(

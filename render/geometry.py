@@ -54,10 +54,10 @@ class MeshFactory:
     def _made(self, model: ObjectSpec, finished: Iterator[Polygons]) -> Any:
         """The mesh of all parts; those that have modifiers come `finished`, in order."""
         parts = [next(finished) if part.modifiers else _plain(part) for part in model.parts]
-        counts = [len(entry.sizes) for entry in parts]
+        counts = [len(polygons.sizes) for polygons in parts]
         placed = [
-            entry.placed(euler_matrix(part.rotation), part.location)
-            for part, entry in zip(model.parts, parts, strict=True)
+            polygons.placed(euler_matrix(part.rotation), part.location)
+            for part, polygons in zip(model.parts, parts, strict=True)
         ]
         mesh = mesh_of(model.category, joined(placed))
         materials = _materials(model)

@@ -16,7 +16,7 @@ __all__ = ["add_lamp", "set_world"]
 
 
 def set_world(spec: Hdri | Panorama | Sky) -> None:
-    """Give the scene its world: a light probe of Blender's own data files or the user's, or the physical sky."""
+    """Give the scene its world: an environment map of Blender's own or the user's, or the physical sky."""
     world = bpy.data.worlds.new("world")
     bpy.context.scene.world = world
     tree = world.node_tree
@@ -25,8 +25,8 @@ def set_world(spec: Hdri | Panorama | Sky) -> None:
     background = tree.nodes.new("ShaderNodeBackground")
     background.inputs["Strength"].default_value = spec.strength
     if isinstance(spec, Hdri | Panorama):
-        texture = _probe(tree, spec)
-        # Of the probe's own size the map takes 1 to 3 s a scene to build; this one samples as well.
+        texture = _environment_map(tree, spec)
+        # A sampling map of the image's own size takes 1 to 3 s a scene to build, and is no better.
         world.cycles.sampling_method = "MANUAL"
         world.cycles.sample_map_resolution = 512
     else:
@@ -40,7 +40,7 @@ def set_world(spec: Hdri | Panorama | Sky) -> None:
     tree.links.new(background.outputs["Background"], output.inputs["Surface"])
 
 
-def _probe(tree: Any, spec: Hdri | Panorama) -> Any:
+def _environment_map(tree: Any, spec: Hdri | Panorama) -> Any:
     texture = tree.nodes.new("ShaderNodeTexEnvironment")
     texture.image = bpy.data.images.load(str(_file(spec)))
     mapping = tree.nodes.new("ShaderNodeMapping")

@@ -19,7 +19,7 @@ SHARP = math.radians(30)  # edges flatter than this are not bevelled
 class Staging:
     """Objects that exist only while their modifiers are evaluated; a context, at whose end they are gone.
 
-    One dependency graph update serves every modifier, and one removal every object: each alone walks all of the file.
+    One dependency graph update evaluates all modifiers, and one removal takes all objects: each walks the whole file.
     """
 
     def __init__(self) -> None:
@@ -32,15 +32,15 @@ class Staging:
 
     def __exit__(self, *_: object) -> None:
         objects = list(self._collection.objects)
-        meshes = list(dict.fromkeys(entry.data for entry in objects if entry.data is not None))
+        meshes = list(dict.fromkeys(obj.data for obj in objects if obj.data is not None))
         bpy.data.batch_remove([*objects, *meshes, self._collection])
 
     def add(self, part: Part) -> None:
-        """Put a part there in its own axes, stretched before its modifiers, so that a bevel's width stays metric."""
-        entry = self._object(part.name, part.shape, part.scale)
+        """Add a part in its own axes, scaled before its modifiers, so that a bevel's width stays metric."""
+        obj = self._object(part.name, part.shape, part.scale)
         for modifier in part.modifiers:
-            self._modify(entry, modifier)
-        self._parts.append(entry)
+            self._modify(obj, modifier)
+        self._parts.append(obj)
 
     def evaluated(self) -> list[Polygons]:
         """The parts as their modifiers leave them, in the order in which they were added."""
@@ -48,52 +48,52 @@ class Staging:
             return []
         bpy.context.view_layer.update()
         graph = bpy.context.evaluated_depsgraph_get()
-        return [Polygons.of_evaluated(entry.evaluated_get(graph).data) for entry in self._parts]
+        return [Polygons.of_evaluated(obj.evaluated_get(graph).data) for obj in self._parts]
 
     def _object(self, name: str, shape: Shape, scale: tuple[float, float, float] = (1.0, 1.0, 1.0)) -> Any:
-        entry = bpy.data.objects.new(name, mesh_of(name, Polygons.of_shape(tessellate(shape), scale), bare=True))
-        self._collection.objects.link(entry)
-        return entry
+        obj = bpy.data.objects.new(name, mesh_of(name, Polygons.of_shape(tessellate(shape), scale), bare=True))
+        self._collection.objects.link(obj)
+        return obj
 
-    def _modify(self, entry: Any, spec: Modifier) -> None:
+    def _modify(self, obj: Any, spec: Modifier) -> None:
         match spec:
             case Bevel():
-                modifier = entry.modifiers.new(spec.kind, "BEVEL")
+                modifier = obj.modifiers.new(spec.kind, "BEVEL")
                 modifier.width = spec.width
                 modifier.segments = spec.segments
                 modifier.limit_method = "ANGLE"
                 modifier.angle_limit = SHARP
             case Subdivision():
-                modifier = entry.modifiers.new(spec.kind, "SUBSURF")
+                modifier = obj.modifiers.new(spec.kind, "SUBSURF")
                 modifier.levels = modifier.render_levels = spec.levels
             case Solidify():
-                modifier = entry.modifiers.new(spec.kind, "SOLIDIFY")
+                modifier = obj.modifiers.new(spec.kind, "SOLIDIFY")
                 modifier.thickness = spec.thickness
                 modifier.use_even_offset = True
             case Displace():
-                self._displace(entry, spec)
+                self._displace(obj, spec)
             case Cut():
-                self._cut(entry, spec)
+                self._cut(obj, spec)
 
-    def _displace(self, entry: Any, spec: Displace) -> None:
+    def _displace(self, obj: Any, spec: Displace) -> None:
         texture = bpy.data.textures.new("displace", "CLOUDS")
         texture.noise_scale = spec.scale
         origin = bpy.data.objects.new("displace origin", None)
-        # Clouds have no seed: a place of its own in the noise serves as one.
+        # Clouds have no seed: an offset in the noise serves as one.
         seed = Vector((spec.seed % 1009, spec.seed // 1009 % 1013, spec.seed // (1009 * 1013)))
         origin.location = seed * 7.13 * spec.scale
         self._collection.objects.link(origin)
-        modifier = entry.modifiers.new(spec.kind, "DISPLACE")
+        modifier = obj.modifiers.new(spec.kind, "DISPLACE")
         modifier.texture = texture
         modifier.texture_coords = "OBJECT"
         modifier.texture_coords_object = origin
         modifier.strength = 2 * spec.strength  # noise runs from 0 to 1 about the mid level 0.5
         modifier.mid_level = 0.5
 
-    def _cut(self, entry: Any, spec: Cut) -> None:
+    def _cut(self, obj: Any, spec: Cut) -> None:
         cutter = self._object("cutter", spec.shape)
         cutter.matrix_world = Matrix.LocRotScale(Vector(spec.location), Euler(spec.rotation, "XYZ"), None)
-        modifier = entry.modifiers.new(spec.kind, "BOOLEAN")
+        modifier = obj.modifiers.new(spec.kind, "BOOLEAN")
         modifier.operation = "DIFFERENCE"
         modifier.solver = "MANIFOLD" if spec.solid else "EXACT"
         modifier.object = cutter

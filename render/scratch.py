@@ -1,7 +1,7 @@
-"""Folders for the life of a process, where other users and programs keep theirs: nobody else's, and none left behind.
+"""Temporary folders of a process, private to its user, and removed even after a crash.
 
-A process that is killed cannot clear up. So all such folders of a user lie in one, each is locked (`flock`) by who uses
-it, the kernel drops that lock when the process dies, and the next one that comes removes what nobody holds.
+A process that is killed cannot clean up. So all such folders of a user are in one; each is locked (`flock`) by the
+process that uses it, the kernel drops the lock when the process dies, and the next process removes unlocked folders.
 """
 
 import fcntl
@@ -16,8 +16,8 @@ from pathlib import Path
 __all__ = ["hold_folder", "run_folder", "scratch_file", "sweep_beside"]
 
 RAM_DISK = Path("/dev/shm")
-ROOM = 256 * 2**20  # bytes: a full RAM disk kills the run, so a nearly full one is not used
-#: Seconds in which a new folder is left alone, for its maker locks it a moment after.
+ROOM = 256 * 2**20  # bytes that must be free: a full RAM disk would end the job
+#: Seconds in which a new folder is not removed, since it is locked a moment after it is made.
 GRACE = 60.0
 
 
@@ -29,12 +29,12 @@ def scratch_file(suffix: str) -> Iterator[Path]:
 
 
 @contextmanager
-def run_folder(prefix: str, place: Path | None = None) -> Iterator[Path]:
-    """A new folder of this process's, in `place` or the system's temporary folder; removed on the way out.
+def run_folder(prefix: str, parent: Path | None = None) -> Iterator[Path]:
+    """A new folder of this process's, in `parent` or the system's temporary folder; removed on the way out.
 
-    What dead processes of this user left there is removed on the way in. Raises OSError.
+    Folders that dead processes of this user left there are removed first. Raises OSError.
     """
-    own = _own_folder(place or Path(tempfile.gettempdir()))
+    own = _own_folder(parent or Path(tempfile.gettempdir()))
     folder = Path(tempfile.mkdtemp(prefix=prefix, dir=own))
     held = hold_folder(folder)
     sweep_beside(folder)
@@ -51,8 +51,8 @@ def hold_folder(folder: Path) -> int:
     Raises PermissionError where the folder is a link, another user's, or one that others may write to.
     """
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-    found = os.fstat(descriptor)
-    if found.st_uid != os.getuid() or stat.S_IMODE(found.st_mode) & 0o022:
+    status = os.fstat(descriptor)
+    if status.st_uid != os.getuid() or stat.S_IMODE(status.st_mode) & 0o022:
         os.close(descriptor)
         raise PermissionError(f"{folder} is another user's, or one that others may write to")
     with suppress(OSError):  # a file system without locks: it is swept once it is old
@@ -74,18 +74,18 @@ def sweep_beside(folder: Path) -> None:
                 os.close(descriptor)
 
 
-def _own_folder(place: Path) -> Path:
-    """`verichrome-UID` in a place that others write to; a new name where another user has taken that one."""
-    folder = place / f"verichrome-{os.getuid()}"
+def _own_folder(parent: Path) -> Path:
+    """`verichrome-UID` in a folder that others write to; a new name where another user has taken that one."""
+    folder = parent / f"verichrome-{os.getuid()}"
     with suppress(FileExistsError):
         folder.mkdir(mode=0o700)
     try:
         descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
     except OSError:
-        return Path(tempfile.mkdtemp(prefix="verichrome-", dir=place))
+        return Path(tempfile.mkdtemp(prefix="verichrome-", dir=parent))
     try:
         if os.fstat(descriptor).st_uid != os.getuid():
-            return Path(tempfile.mkdtemp(prefix="verichrome-", dir=place))
+            return Path(tempfile.mkdtemp(prefix="verichrome-", dir=parent))
         os.fchmod(descriptor, 0o700)
     finally:
         os.close(descriptor)

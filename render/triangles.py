@@ -17,18 +17,18 @@ def mesh_arrays(mesh: Any) -> tuple[np.ndarray, np.ndarray]:
     """
     vertices, loops, first = positions(mesh), corners(mesh), starts(mesh)
     sizes = np.diff(first, append=len(loops))
-    place = first - 2 * np.arange(len(first))  # of a face's first triangle
-    found = np.empty((len(loops) - 2 * len(first), 3), np.int32)
+    start = first - 2 * np.arange(len(first))  # of a face's first triangle
+    result = np.empty((len(loops) - 2 * len(first), 3), np.int32)
     threes, fours = sizes == 3, sizes == 4
-    found[place[threes]] = loops[first[threes, None] + np.arange(3)]
-    found[place[fours]], found[place[fours] + 1] = _halves(vertices, loops[first[fours, None] + np.arange(4)])
+    result[start[threes]] = loops[first[threes, None] + np.arange(3)]
+    result[start[fours]], result[start[fours] + 1] = _halves(vertices, loops[first[fours, None] + np.arange(4)])
     rest = np.flatnonzero(sizes > 4)
     if len(rest):
         mesh.calc_loop_triangles()
-        numbers = np.concatenate([np.arange(place[k], place[k] + sizes[k] - 2) for k in rest])
+        numbers = np.concatenate([np.arange(start[k], start[k] + sizes[k] - 2) for k in rest])
         triangles = mesh.loop_triangles
-        found[numbers] = [triangles[int(number)].vertices[:] for number in numbers]
-    return vertices.astype(np.float64), found
+        result[numbers] = [triangles[int(number)].vertices[:] for number in numbers]
+    return vertices.astype(np.float64), result
 
 
 def _halves(vertices: Float[np.ndarray, "n 3"], quads: Int32[np.ndarray, "q 4"]) -> tuple[np.ndarray, np.ndarray]:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 __all__ = ["MARK", "resident_bytes", "watch"]
 
-#: Begins the line that tells in the worker's log why it was ended.
+#: Begins the line in the worker's log that says why it was ended.
 MARK = "verichrome: "
 #: Seconds between looks: Cycles can take a gigabyte a second.
 PERIOD = 0.1
@@ -27,7 +27,7 @@ def resident_bytes(pid: int | str = "self") -> int:
 
 
 def watch(limit: int) -> None:
-    """Have this process watched until it ends; a `limit` of 0 bytes is none. The watcher writes to its stderr."""
+    """Watch this process until it ends; a `limit` of 0 bytes means none. The watchdog writes to its stderr."""
     # -I and -S: nothing of the user's environment, and a start of some 20 ms.
     command = [sys.executable, "-I", "-S", __file__, str(os.getpid()), str(limit)]
     subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)

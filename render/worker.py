@@ -1,7 +1,7 @@
-"""One Blender process: takes units of work one after the other and reports what happens to them.
+"""One Blender process, which carries out work items one after the other and sends messages about them.
 
-A plain class; the job makes it a Ray actor. What a unit is and what becomes of its pixels is the handler's affair, so
-that this package needs to know neither encodings nor files. Blender is imported in the worker and nowhere else.
+A plain class, which the job makes a Ray actor. The handler decides what a work item is and what happens to its pixels,
+so that this package depends on neither encodings nor files. Blender is imported in the worker and nowhere else.
 """
 
 import faulthandler
@@ -44,16 +44,16 @@ EngineFactory = Callable[[RenderSettings], SceneEngine]
 
 
 class WorkItemHandler(Protocol):
-    """Carries out one unit of work with an engine, and says how it goes. Must survive pickling."""
+    """Carries out one work item with an engine. Must be picklable."""
 
-    def run(self, unit: Any, engine: SceneEngine) -> Iterator[Any]:
-        """Yield small reports; each is a sign of life."""
+    def run(self, item: Any, engine: SceneEngine) -> Iterator[Any]:
+        """Yield messages, each of which shows that the worker is alive."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerStarted:
-    """The worker has taken up a unit."""
+    """The worker has begun a work item."""
 
     host: str
     pid: int
@@ -61,12 +61,12 @@ class WorkerStarted:
 
 @dataclass(frozen=True, slots=True)
 class WorkItemDone:
-    """The handler has no more to say of the unit."""
+    """The handler has finished the work item."""
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerFailed:
-    """The unit raised. The process may be in any state and must be ended: its next scene is not to be trusted."""
+    """The work item raised. The process may be in any state and must be ended before another scene."""
 
     reason: str
     trace: str
@@ -74,7 +74,7 @@ class WorkerFailed:
 
 
 class RenderWorker:
-    """Runs units in this process, with one engine made at the first of them."""
+    """Runs work items in this process, with one engine, which is made at the first of them."""
 
     def __init__(
         self,
@@ -93,15 +93,15 @@ class RenderWorker:
         self._make_engine = make_engine
         self._engine: SceneEngine | None = None
 
-    def run(self, unit: Any) -> Iterator[Any]:
+    def run(self, item: Any) -> Iterator[Any]:
         """Yield WorkerStarted, the handler's messages, then WorkItemDone; or WorkerFailed at any point, as the last."""
         yield WorkerStarted(os.uname().nodename, os.getpid())
         try:
             if self._engine is None:
                 self._engine = self._make_engine(self._settings)
-            yield from self._handler.run(unit, self._engine)
+            yield from self._handler.run(item, self._engine)
         except Exception as error:
-            # Rejections are the handler's affair; what else the engine refuses, it would refuse for every scene.
+            # The handler deals with rejections; any other error of the engine would recur for every scene.
             fatal = isinstance(error, RenderError)
             reason = str(error) if fatal else f"{type(error).__name__}: {error}"
             yield WorkerFailed(reason, traceback.format_exc(), fatal)

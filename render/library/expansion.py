@@ -192,7 +192,9 @@ def _check_groups() -> None:
     trees = [(owner.name, owner.node_tree) for owner in owners if owner.node_tree]
     for name, tree in (*trees, *((group.name, group) for group in bpy.data.node_groups)):
         if (count := _nodes(tree, known, DEEPEST)) > MOST_NODES:
-            raise Unusable(f"the nodes of {name} are {_readable(count)} with all their groups: at most {MOST_NODES:,}")
+            raise Unusable(
+                f"the nodes of {name} come to {_readable(count)} with all their groups: at most {MOST_NODES:,}"
+            )
 
 
 def _nodes(tree: Any, known: dict[str, int], depth: int) -> int:

@@ -30,7 +30,7 @@ def prepare_mesh(request: PreparationRequest, target: Path) -> PreparationResult
     mesh = _visible_part(imported.mesh)
     points = _normalise(mesh, request, imported.unit)
     _clean_materials(mesh)
-    materials = {entry for entry in mesh.materials if entry}
+    materials = {material for material in mesh.materials if material}
     _pack_images(materials)
     mesh.name = MESH_NAME
     bpy.data.libraries.write(str(target), {mesh}, fake_user=True, compress=True)
@@ -55,7 +55,7 @@ def _visible_part(mesh: Any) -> Any:
 
 def _clean_materials(mesh: Any) -> None:
     """Make the materials fit for truth; faces without one, beside others that have one, become grey."""
-    for material in {entry for entry in mesh.materials if entry}:
+    for material in {material for material in mesh.materials if material}:
         try:
             make_opaque(material)
         except TooManyNodes as error:
@@ -90,7 +90,7 @@ def _pack_images(materials: set[Any]) -> None:
     """Pack the textures that the materials use; raises Unusable where one is missing."""
     trees = (material.node_tree for material in materials)
     images = {node.image for tree in trees for node in tree.nodes if getattr(node, "image", None)}
-    for image in sorted(images, key=lambda entry: str(entry.name)):
+    for image in sorted(images, key=lambda image: str(image.name)):
         if image.source in ("GENERATED", "VIEWER"):
             continue
         name = Path(image.filepath).name or image.name

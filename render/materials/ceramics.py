@@ -12,8 +12,8 @@ CLAY = linear((0.72, 0.62, 0.52))
 def ceramic(graph: Graph) -> None:
     """Glaze over clay: pools of tone, iron specks, a skin that waves slightly."""
     color = linear(graph.spec.color)
-    pools = graph.noise(graph.place(graph.metres, 0.4), 1.0, 3.0, contrast=1.6)
-    distance, speck = graph.voronoi(graph.place(graph.metres, 0.035), 1.0)
+    pools = graph.noise(graph.features(graph.metres, 0.4), 1.0, 3.0, contrast=1.6)
+    distance, speck = graph.voronoi(graph.features(graph.metres, 0.035), 1.0)
     glaze = graph.mix(pools, shade(color, 0.93, (1.0, 0.99, 0.97)), shade(color, 1.06))
     specks = distance.span(0.10, 0.16, 1.0, 0.0) * speck.span(0.55, 0.75)
     glaze = graph.mix(specks * 0.55, glaze, shade(color, 0.3, (1.0, 0.8, 0.6)))
@@ -50,10 +50,10 @@ def porcelain(graph: Graph) -> None:
 def terracotta(graph: Graph) -> None:
     """Bare fired clay: turning marks round z, grains, and salt that blooms with wear."""
     color = linear(graph.spec.color)
-    grain = graph.noise(graph.place(graph.metres, 0.06), 1.0, 5.0, roughness=0.7, contrast=1.5)
-    turns = graph.noise(graph.stretch(graph.place(graph.metres, 0.07), 0.04, 0.04, 1.0), 1.0, 1.0)
+    grain = graph.noise(graph.features(graph.metres, 0.06), 1.0, 5.0, roughness=0.7, contrast=1.5)
+    turns = graph.noise(graph.stretch(graph.features(graph.metres, 0.07), 0.04, 0.04, 1.0), 1.0, 1.0)
     clay = graph.mix(grain, shade(color, 0.84, (1.0, 0.96, 0.92)), shade(color, 1.14))
-    bloom = graph.noise(graph.place(graph.metres, 0.9), 1.0, 4.0, roughness=0.65)
+    bloom = graph.noise(graph.features(graph.metres, 0.9), 1.0, 4.0, roughness=0.65)
     salted = graph.mix(bloom.span(0.52, 0.78, 0.0, 0.12 + 0.5 * graph.spec.wear), clay, (0.72, 0.64, 0.56))
     graph.finish(
         graph.principled(

@@ -25,7 +25,7 @@ class Coordinates(Arithmetic):
         digest = hashlib.sha256(f"{self.spec.seed} {what}".encode()).digest()
         return low + (high - low) * int.from_bytes(digest[:6]) / 2.0**48
 
-    def place(self, position: NodeValue, unit: float = 1.0, *, islands: bool = False) -> NodeValue:
+    def features(self, position: NodeValue, unit: float = 1.0, *, islands: bool = False) -> NodeValue:
         """Object metres to features of `unit` times the material's scale, moved by the seed.
 
         islands: also moved for each connected piece of the mesh, so that two boards are not cut from one place.
@@ -65,7 +65,7 @@ class Coordinates(Arithmetic):
     def point(self) -> NodeValue:
         """Where we are, in features."""
         if "point" not in self._shared:
-            self._shared["point"] = self.place(self.metres)
+            self._shared["point"] = self.features(self.metres)
         shared: NodeValue = self._shared["point"]
         return shared
 

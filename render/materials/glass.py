@@ -29,7 +29,7 @@ def glass(graph: Graph) -> None:
 def liquid(graph: Graph) -> None:
     """A drink with body: milk, coffee, juice; smooth, and lit a little from within."""
     color = linear(graph.spec.color)
-    swirl = graph.noise(graph.place(graph.metres, 0.3), 1.0, 2.0, distortion=1.0)
+    swirl = graph.noise(graph.features(graph.metres, 0.3), 1.0, 2.0, distortion=1.0)
     graph.finish(
         graph.principled(
             base_color=graph.mix(swirl, blend(color, (0.0, 0.0, 0.0), 0.06), blend(color, (1.0, 1.0, 1.0), 0.03)),

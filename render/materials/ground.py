@@ -10,8 +10,8 @@ __all__ = ["grass", "soil"]
 def soil(graph: Graph) -> None:
     """Crumbs and clods, moist in the hollows, with paler pebbles."""
     color = linear(graph.spec.color)
-    clods = graph.noise(graph.place(graph.metres, 0.35), 1.0, 6.0, roughness=0.68)
-    distance, pebble = graph.voronoi(graph.place(graph.metres, 0.14), 1.0)
+    clods = graph.noise(graph.features(graph.metres, 0.35), 1.0, 6.0, roughness=0.68)
+    distance, pebble = graph.voronoi(graph.features(graph.metres, 0.14), 1.0)
     earth = graph.ramp(
         clods,
         (0.3, shade(color, 0.45, (1.0, 0.95, 0.9))),
@@ -33,9 +33,9 @@ def soil(graph: Graph) -> None:
 def grass(graph: Graph) -> None:
     """A lawn from above: blades by fine crossed noise, tufts, and yellower patches."""
     color = linear(graph.spec.color)
-    blades = graph.noise(graph.place(graph.metres, 0.05), 1.0, 4.0, roughness=0.75, distortion=1.5, contrast=1.5)
-    tufts = graph.noise(graph.place(graph.metres, 0.6), 1.0, 3.0, roughness=0.6)
-    patches = graph.noise(graph.place(graph.metres, 12.0), 1.0, 3.0)
+    blades = graph.noise(graph.features(graph.metres, 0.05), 1.0, 4.0, roughness=0.75, distortion=1.5, contrast=1.5)
+    tufts = graph.noise(graph.features(graph.metres, 0.6), 1.0, 3.0, roughness=0.6)
+    patches = graph.noise(graph.features(graph.metres, 12.0), 1.0, 3.0)
     blade = graph.ramp(
         blades,
         (0.0, shade(color, 0.35, (0.9, 1.0, 0.9))),

@@ -50,7 +50,7 @@ def polished_metal(graph: Graph) -> None:
 def painted_metal(graph: Graph) -> None:
     """Sprayed paint under a clear coat with orange peel; wear chips it down to steel with rusty rims."""
     color = linear(graph.spec.color)
-    peel = graph.noise(graph.place(graph.metres, 0.018), 1.0, 1.0)
+    peel = graph.noise(graph.features(graph.metres, 0.018), 1.0, 1.0)
     paint: NodeValue | tuple[float, float, float] = color
     roughness = own_roughness(graph, 0.32)
     chips = chipped(graph)

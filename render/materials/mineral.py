@@ -11,8 +11,8 @@ def stone(graph: Graph) -> None:
     """Granite: crystals of three tones under a honed face."""
     color = linear(graph.spec.color)
     accent = blend(color, linear(graph.spec.accent), 0.5)
-    clouds = graph.noise(graph.place(graph.metres, 0.5), 1.0, 4.0, roughness=0.7)
-    distance, crystal = graph.voronoi(graph.place(graph.metres, 0.03), 1.0)
+    clouds = graph.noise(graph.features(graph.metres, 0.5), 1.0, 4.0, roughness=0.7)
+    distance, crystal = graph.voronoi(graph.features(graph.metres, 0.03), 1.0)
     grains = graph.ramp(
         crystal + (clouds - 0.5) * 0.4,
         (0.08, shade(color, 0.35)),
@@ -34,8 +34,8 @@ def stone(graph: Graph) -> None:
 def marble(graph: Graph) -> None:
     """Polished, with veins of the accent where folded noise crosses its middle, and finer ones beside."""
     color, vein = linear(graph.spec.color), linear(graph.spec.accent)
-    fold = graph.noise(graph.place(graph.metres, 1.6), 1.0, 5.0, roughness=0.58, distortion=0.9)
-    fine = graph.noise(graph.place(graph.metres, 0.7), 1.0, 4.0, roughness=0.6, distortion=1.4)
+    fold = graph.noise(graph.features(graph.metres, 1.6), 1.0, 5.0, roughness=0.58, distortion=0.9)
+    fine = graph.noise(graph.features(graph.metres, 0.7), 1.0, 4.0, roughness=0.6, distortion=1.4)
     strong = abs(fold - 0.5).span(0.0, 0.035, 0.75, 0.0) * fine.span(0.35, 0.6)
     thin = abs(fine - 0.53).span(0.0, 0.012, 0.35, 0.0)
     ground = graph.mix(fold.span(0.25, 0.75), shade(blend(color, vein, 0.2), 1.0), shade(color, 1.06))
@@ -51,10 +51,10 @@ def marble(graph: Graph) -> None:
 def concrete(graph: Graph) -> None:
     """Cast: clouds, grit, and the holes that air left."""
     color = linear(graph.spec.color)
-    clouds = graph.noise(graph.place(graph.metres, 4.0), 1.0, 6.0, roughness=0.68)
-    distance, hole = graph.voronoi(graph.place(graph.metres, 0.2), 1.0)
+    clouds = graph.noise(graph.features(graph.metres, 4.0), 1.0, 6.0, roughness=0.68)
+    distance, hole = graph.voronoi(graph.features(graph.metres, 0.2), 1.0)
     holes = distance.span(0.06, 0.10, 1.0, 0.0) * (hole > 0.45)
-    grit = graph.noise(graph.place(graph.metres, 0.03), 1.0, 2.0)
+    grit = graph.noise(graph.features(graph.metres, 0.03), 1.0, 2.0)
     tone = clouds.span(0.3, 0.7, 0.82, 1.18) * grit.span(0.3, 0.7, 0.93, 1.07) * holes.span(0.0, 1.0, 1.0, 0.45)
     graph.finish(
         graph.principled(
@@ -69,8 +69,8 @@ def concrete(graph: Graph) -> None:
 def plaster(graph: Graph) -> None:
     """A painted wall: the stipple of a roller, and tone that changes slowly over metres."""
     color = linear(graph.spec.color)
-    stipple = graph.noise(graph.place(graph.metres, 0.06), 1.0, 2.0, roughness=0.55)
-    slow = graph.noise(graph.place(graph.metres, 8.0), 1.0, 3.0)
+    stipple = graph.noise(graph.features(graph.metres, 0.06), 1.0, 2.0, roughness=0.55)
+    slow = graph.noise(graph.features(graph.metres, 8.0), 1.0, 3.0)
     painted = graph.mix(slow.span(0.3, 0.7), shade(color, 0.965, (1.0, 0.995, 0.985)), shade(color, 1.02))
     graph.finish(
         graph.principled(

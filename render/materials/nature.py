@@ -13,8 +13,8 @@ GRAY: Rgb = (0.2, 0.195, 0.185)
 
 def _tone(graph: Graph) -> NodeValue:
     """Light and dark at three sizes, about 1: what keeps a field from being one colour."""
-    wide = graph.noise(graph.place(graph.metres, 34.0), 1.0, 4.0, roughness=0.6).span(0.3, 0.7, 0.78, 1.2)
-    near = graph.noise(graph.place(graph.metres, 1.7), 1.0, 4.0, roughness=0.65).span(0.3, 0.7, 0.78, 1.22)
+    wide = graph.noise(graph.features(graph.metres, 34.0), 1.0, 4.0, roughness=0.6).span(0.3, 0.7, 0.78, 1.2)
+    near = graph.noise(graph.features(graph.metres, 1.7), 1.0, 4.0, roughness=0.65).span(0.3, 0.7, 0.78, 1.22)
     return wide * near
 
 
@@ -22,8 +22,8 @@ def turf(graph: Graph) -> None:
     """What covers the soil: grass, heath, needles; the accent is the second growth, in drifts, more with wear."""
     spec = graph.spec
     color, second = linear(spec.color), linear(spec.accent)
-    fine = graph.noise(graph.place(graph.metres, 0.09), 1.0, 5.0, roughness=0.75, contrast=1.3)
-    drift = graph.noise(graph.place(graph.metres, 9.0), 1.0, 7.0, roughness=0.68)
+    fine = graph.noise(graph.features(graph.metres, 0.09), 1.0, 5.0, roughness=0.75, contrast=1.3)
+    drift = graph.noise(graph.features(graph.metres, 9.0), 1.0, 7.0, roughness=0.68)
     share = drift.span(0.62 - 0.3 * spec.wear, 0.72 - 0.2 * spec.wear)
     cover = graph.mix(share, color, second)
     graph.finish(
@@ -40,10 +40,10 @@ def rock(graph: Graph) -> None:
     """Weathered stone: beds, cracks, stains; the accent (moss, lichen, snow) lies on what faces up, more with wear."""
     spec = graph.spec
     color = linear(spec.color)
-    bend = graph.noise(graph.place(graph.metres, 2.5), 1.0, 4.0)
-    beds = graph.noise(graph.stretch(graph.place(graph.metres, 0.6), 0.35, 0.35, 1.6), 1.0, 6.0, roughness=0.65)
-    grit = graph.noise(graph.place(graph.metres, 0.04), 1.0, 4.0, roughness=0.7)
-    warped = graph.vector("ADD", graph.place(graph.metres, 0.8), graph.combine(beds, bend, beds * 2.0))
+    bend = graph.noise(graph.features(graph.metres, 2.5), 1.0, 4.0)
+    beds = graph.noise(graph.stretch(graph.features(graph.metres, 0.6), 0.35, 0.35, 1.6), 1.0, 6.0, roughness=0.65)
+    grit = graph.noise(graph.features(graph.metres, 0.04), 1.0, 4.0, roughness=0.7)
+    warped = graph.vector("ADD", graph.features(graph.metres, 0.8), graph.combine(beds, bend, beds * 2.0))
     crack, _ = graph.voronoi(warped, 1.0, feature="DISTANCE_TO_EDGE")
     cracks = crack.span(0.0, 0.035, 0.0, 1.0)
     stone = graph.ramp(
@@ -53,7 +53,7 @@ def rock(graph: Graph) -> None:
     stone = graph.multiply(stone, cracks * 0.4 + 0.72)
     height = beds * 0.8 + grit * 0.12 + cracks * 0.2
     _, _, up = graph.split(graph.normal)
-    soft = graph.noise(graph.place(graph.metres, 0.45), 1.0, 6.0, roughness=0.7)
+    soft = graph.noise(graph.features(graph.metres, 0.45), 1.0, 6.0, roughness=0.7)
     moss = (up * 0.55 + soft).span(1.12 - 0.62 * spec.wear, 1.2 - 0.58 * spec.wear) if spec.wear > 0 else None
     growth = graph.multiply(linear(spec.accent), grit.span(0.2, 0.8, 0.6, 1.35))
     graph.finish(
@@ -89,14 +89,14 @@ def sand(graph: Graph) -> None:
     """Grains, and ripples that the wind or water left, broken and winding; the accent is in the troughs."""
     spec = graph.spec
     color = linear(spec.color)
-    bend = graph.noise(graph.place(graph.metres, 1.4), 1.0, 3.0)
+    bend = graph.noise(graph.features(graph.metres, 1.4), 1.0, 3.0)
     turn = graph.seeded("wind", 0.0, 3.14)
     x, y, _ = graph.split(graph.metres)
     along = x * float(1.0 - turn / 2) + y * float(turn / 2)
     ripple = (along * (44.0 / spec.scale) + bend * 14.0).sin() * 0.5 + 0.5
-    broken = graph.noise(graph.place(graph.metres, 3.0), 1.0, 3.0).span(0.35, 0.6, 0.1, 1.0)
-    grain = graph.noise(graph.place(graph.metres, 0.012), 1.0, 3.0, roughness=0.8)
-    wide = graph.noise(graph.place(graph.metres, 60.0), 1.0, 4.0)
+    broken = graph.noise(graph.features(graph.metres, 3.0), 1.0, 3.0).span(0.35, 0.6, 0.1, 1.0)
+    grain = graph.noise(graph.features(graph.metres, 0.012), 1.0, 3.0, roughness=0.8)
+    wide = graph.noise(graph.features(graph.metres, 60.0), 1.0, 4.0)
     tone = grain.span(0.2, 0.8, 0.82, 1.16) * wide.span(0.3, 0.7, 0.88, 1.1) * (ripple * broken * 0.14 + 0.92)
     graph.finish(
         graph.principled(
@@ -111,8 +111,8 @@ def sand(graph: Graph) -> None:
 def snow(graph: Graph) -> None:
     """Wind-packed: soft drifts and a faint crust."""
     spec = graph.spec
-    drift = graph.noise(graph.place(graph.metres, 2.4), 1.0, 4.0, roughness=0.5)
-    crust = graph.noise(graph.place(graph.metres, 0.06), 1.0, 4.0, roughness=0.65)
+    drift = graph.noise(graph.features(graph.metres, 2.4), 1.0, 4.0, roughness=0.5)
+    crust = graph.noise(graph.features(graph.metres, 0.06), 1.0, 4.0, roughness=0.65)
     white = graph.mix(drift, shade(linear(spec.color), 0.9, (0.96, 0.98, 1.0)), linear(spec.color))
     graph.finish(
         graph.principled(
@@ -129,11 +129,11 @@ def water(graph: Graph) -> None:
     spec = graph.spec
     color = linear(spec.color)
     long = graph.noise(
-        graph.stretch(graph.place(graph.metres, 1.1), 1.0, 0.5, 1.0), 1.0, 3.0, roughness=0.55, distortion=0.4
+        graph.stretch(graph.features(graph.metres, 1.1), 1.0, 0.5, 1.0), 1.0, 3.0, roughness=0.55, distortion=0.4
     )
-    short = graph.noise(graph.stretch(graph.place(graph.metres, 0.22), 1.0, 0.6, 1.0), 1.0, 3.0, roughness=0.6)
-    calm = graph.noise(graph.place(graph.metres, 25.0), 1.0, 2.0).span(0.35, 0.65, 0.25, 1.0)
-    wide = graph.noise(graph.place(graph.metres, 12.0), 1.0, 3.0)
+    short = graph.noise(graph.stretch(graph.features(graph.metres, 0.22), 1.0, 0.6, 1.0), 1.0, 3.0, roughness=0.6)
+    calm = graph.noise(graph.features(graph.metres, 25.0), 1.0, 2.0).span(0.35, 0.65, 0.25, 1.0)
+    wide = graph.noise(graph.features(graph.metres, 12.0), 1.0, 3.0)
     ripples = graph.bump(short * calm, 0.01 * (0.4 + spec.wear), 0.25)
     graph.finish(
         graph.principled(
@@ -151,13 +151,13 @@ def bark(graph: Graph) -> None:
     spec = graph.spec
     color = linear(spec.color)
     furrow = graph.noise(
-        graph.stretch(graph.place(graph.metres, 0.09), 1.0, 1.0, 0.22), 1.0, 5.0, roughness=0.65, distortion=0.6
+        graph.stretch(graph.features(graph.metres, 0.09), 1.0, 1.0, 0.22), 1.0, 5.0, roughness=0.65, distortion=0.6
     )
-    patch = graph.noise(graph.place(graph.metres, 0.8), 1.0, 4.0)
+    patch = graph.noise(graph.features(graph.metres, 0.8), 1.0, 4.0)
     skin = graph.ramp(furrow, (0.34, shade(color, 0.45)), (0.52, shade(color, 1.0)), (0.72, shade(color, 1.45)))
     skin = graph.multiply(skin, patch.span(0.3, 0.7, 0.75, 1.25))
     if spec.wear > 0:
-        bands = graph.noise(graph.stretch(graph.place(graph.metres, 0.12), 0.35, 0.35, 2.2), 1.0, 4.0, roughness=0.7)
+        bands = graph.noise(graph.stretch(graph.features(graph.metres, 0.12), 0.35, 0.35, 2.2), 1.0, 4.0, roughness=0.7)
         skin = graph.mix(bands.span(0.66 - 0.12 * spec.wear, 0.72 - 0.12 * spec.wear), skin, linear(spec.accent))
     graph.finish(
         graph.principled(
@@ -173,7 +173,7 @@ def leaves(graph: Graph) -> None:
     """Thin sheets of many hues that let light through; a share `wear` of them has the accent's colour."""
     spec = graph.spec
     color = linear(spec.color)
-    mass = graph.noise(graph.place(graph.metres, 1.6), 1.0, 3.0)
+    mass = graph.noise(graph.features(graph.metres, 1.6), 1.0, 3.0)
     own = graph.island
     green = graph.mix(own, shade(color, 0.62, (0.94, 1.0, 0.98)), shade(color, 1.42, (1.1, 1.0, 0.85)))
     if spec.wear > 0:

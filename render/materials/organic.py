@@ -29,7 +29,7 @@ def fruit_skin(graph: Graph) -> None:
     streaks = graph.noise(graph.vector("ADD", graph.stretch(around, 10.0, 10.0, 0.0), lift), 1.0, 4.0, roughness=0.65)
     sun = graph.vector("DOT_PRODUCT", around, (graph.seeded("sun x", -1, 1), graph.seeded("sun y", -1, 1), 0.0))
     share = (streaks + sun * 0.07).span(0.36, 0.7, 0.0, 0.9)
-    distance, dot = graph.voronoi(graph.place(graph.metres, 0.045), 1.0)
+    distance, dot = graph.voronoi(graph.features(graph.metres, 0.045), 1.0)
     lenticels = distance.span(0.07, 0.13, 1.0, 0.0) * (dot > 0.4)
     skin = graph.mix(share, shade(color, 1.04), second)
     skin = graph.mix(lenticels * 0.4, skin, blend(shade(color, 1.5), (0.8, 0.7, 0.4), 0.5))
@@ -47,8 +47,8 @@ def fruit_skin(graph: Graph) -> None:
 def citrus_skin(graph: Graph) -> None:
     """Oil glands: small pits close together in a skin with some gloss."""
     color = linear(graph.spec.color)
-    distance, _ = graph.voronoi(graph.place(graph.metres, 0.022), 1.0)
-    tone = graph.noise(graph.place(graph.metres, 0.5), 1.0, 3.0)
+    distance, _ = graph.voronoi(graph.features(graph.metres, 0.022), 1.0)
+    tone = graph.noise(graph.features(graph.metres, 0.5), 1.0, 3.0)
     peel = graph.mix(tone.span(0.3, 0.7), shade(color, 0.92, (1.0, 0.96, 0.9)), shade(color, 1.08))
     graph.finish(
         graph.principled(
@@ -67,8 +67,8 @@ def bread_crust(graph: Graph) -> None:
     """Brown where the oven reached, pale in the cracks, flour on top."""
     color = linear(graph.spec.color)
     _, _, up = graph.split(graph.normal)
-    bake = graph.noise(graph.place(graph.metres, 1.6), 1.0, 4.0, roughness=0.5)
-    bubbles = graph.noise(graph.place(graph.metres, 0.07), 1.0, 3.0, roughness=0.6)
+    bake = graph.noise(graph.features(graph.metres, 1.6), 1.0, 4.0, roughness=0.5)
+    bubbles = graph.noise(graph.features(graph.metres, 0.07), 1.0, 3.0, roughness=0.6)
     crust = graph.ramp(
         bake + up * 0.12,
         (0.28, shade(color, 1.35, (1.04, 1.05, 1.06))),
@@ -101,7 +101,7 @@ def leaf(graph: Graph) -> None:
     side_veins = abs(curved.fract() - 0.5).span(0.38, 0.49)
     midrib = off.span(0.008, 0.028, 1.0, 0.0)
     veins = midrib.max(side_veins * 0.55)
-    tone = graph.noise(graph.place(graph.metres, 0.3, islands=True), 1.0, 3.0)
+    tone = graph.noise(graph.features(graph.metres, 0.3, islands=True), 1.0, 3.0)
     green = graph.mix(tone.span(0.3, 0.7), shade(color, 0.8, (0.92, 1.0, 0.95)), shade(color, 1.2, (1.08, 1.0, 0.9)))
     green = graph.multiply(green, graph.island * 0.4 + 0.8)
     sick = accent_of(graph, blend(color, linear((0.55, 0.42, 0.15)), 0.8))
@@ -125,9 +125,9 @@ def leaf(graph: Graph) -> None:
 def foliage(graph: Graph) -> None:
     """A crown or hedge from some way off: leaves as cells, each tilted and of its own green, dark between."""
     color = linear(graph.spec.color)
-    clumps = graph.noise(graph.place(graph.metres, 0.8), 1.0, 6.0, roughness=0.72)
+    clumps = graph.noise(graph.features(graph.metres, 0.8), 1.0, 6.0, roughness=0.72)
     bent = graph.combine(clumps * 2.0, clumps * -2.0, clumps * 3.0)
-    leaves = graph.stretch(graph.vector("ADD", graph.place(graph.metres, 0.1), bent), 1.0, 1.0, 0.7)
+    leaves = graph.stretch(graph.vector("ADD", graph.features(graph.metres, 0.1), bent), 1.0, 1.0, 0.7)
     distance, which = graph.voronoi(leaves, 1.0)
     green = graph.mix(which, shade(color, 0.9, (0.95, 1.0, 0.95)), shade(color, 1.75, (1.08, 1.0, 0.9)))
     tone = distance.span(0.2, 0.8, 1.15, 0.45) * clumps.span(0.32, 0.66, 0.42, 1.42)

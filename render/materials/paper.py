@@ -15,7 +15,7 @@ FLUTE = 0.0065  # metres between the waves of corrugated board
 def paper(graph: Graph) -> None:
     """Clouds of fibre, hardly to be seen."""
     color = linear(graph.spec.color)
-    fibre = graph.noise(graph.place(graph.metres, 0.03), 1.0, 4.0, roughness=0.7)
+    fibre = graph.noise(graph.features(graph.metres, 0.03), 1.0, 4.0, roughness=0.7)
     aged = blend(color, linear((0.80, 0.68, 0.48)), 0.5 * graph.spec.wear)
     graph.finish(
         graph.principled(
@@ -32,7 +32,7 @@ def cardboard(graph: Graph) -> None:
     color = linear(graph.spec.color)
     u, _, _ = graph.faces(graph.metres)
     flutes = (u * (2.0 * pi / FLUTE)).sin()
-    flecks = graph.noise(graph.stretch(graph.place(graph.metres, 0.012), 0.35, 1.0, 0.6), 1.0, 3.0, roughness=0.7)
+    flecks = graph.noise(graph.stretch(graph.features(graph.metres, 0.012), 0.35, 1.0, 0.6), 1.0, 3.0, roughness=0.7)
     tone = flecks.span(0.3, 0.62, 0.88, 1.05) * flutes.span(-1.0, 1.0, 0.96, 1.04)
     graph.finish(
         graph.principled(
@@ -65,7 +65,7 @@ def print_(graph: Graph) -> None:
     color = graph.mix(block.max(rule), ground, accent)
     color = graph.mix(title * letters, color, ground)
     color = graph.mix(text * 0.8, color, blend(accent, INK, 0.75))
-    fibre = graph.noise(graph.place(graph.metres, 0.03), 1.0, 2.0)
+    fibre = graph.noise(graph.features(graph.metres, 0.03), 1.0, 2.0)
     graph.finish(
         graph.principled(
             base_color=dirty(graph, color, 0.3),

@@ -17,8 +17,8 @@ def paving(graph: Graph) -> None:
     spec = graph.spec
     color = linear(spec.color)
     u, v, _ = graph.faces(graph.metres)
-    grit = graph.noise(graph.place(graph.metres, 0.012 / spec.scale), 1.0, 3.0, roughness=0.6)
-    cloud = graph.noise(graph.place(graph.metres, 1.4), 1.0, 5.0, roughness=0.65)
+    grit = graph.noise(graph.features(graph.metres, 0.012 / spec.scale), 1.0, 3.0, roughness=0.6)
+    cloud = graph.noise(graph.features(graph.metres, 1.4), 1.0, 5.0, roughness=0.65)
     slab, joint = graph.bricks(u / spec.scale, v / spec.scale, height=0.66, joint=0.01, soft=0.5)
     joint = joint * graph.resolved(0.02 * spec.scale)
     tone = slab.span(0.0, 1.0, 0.86, 1.14) * cloud.span(0.3, 0.7, 0.88, 1.12) * grit.span(0.3, 0.7, 0.93, 1.07)
@@ -37,10 +37,10 @@ def cobbles(graph: Graph) -> None:
     spec = graph.spec
     color = linear(spec.color)
     u, v, _ = graph.faces(graph.metres)
-    wander = graph.noise(graph.place(graph.metres, 0.7), 1.0, 2.0) * 0.14
+    wander = graph.noise(graph.features(graph.metres, 0.7), 1.0, 2.0) * 0.14
     stone, joint = graph.bricks(u / spec.scale + wander, v / spec.scale + wander, height=0.85, joint=0.07, soft=1.0)
     joint = joint * graph.resolved(0.12 * spec.scale)
-    face = graph.noise(graph.place(graph.metres, 0.18), 1.0, 4.0, roughness=0.65)
+    face = graph.noise(graph.features(graph.metres, 0.18), 1.0, 4.0, roughness=0.65)
     hewn = graph.ramp(
         stone + (face - 0.5) * 0.3,
         (0.0, shade(color, 0.72)),
@@ -61,11 +61,11 @@ def cobbles(graph: Graph) -> None:
 def terrazzo(graph: Graph) -> None:
     """Chips of several stones in ground and polished cement, large ones and small ones."""
     color, accent = linear(graph.spec.color), linear(graph.spec.accent)
-    cement = graph.noise(graph.place(graph.metres, 1.5), 1.0, 3.0)
+    cement = graph.noise(graph.features(graph.metres, 1.5), 1.0, 3.0)
     ground: NodeValue = graph.mix(cement, shade(color, 0.97), shade(color, 1.05))
     for size, cut in ((0.16, 0.1), (0.06, 0.14)):
-        edge, _ = graph.voronoi(graph.place(graph.metres, size), 1.0, feature="DISTANCE_TO_EDGE")
-        _, chip = graph.voronoi(graph.place(graph.metres, size), 1.0)
+        edge, _ = graph.voronoi(graph.features(graph.metres, size), 1.0, feature="DISTANCE_TO_EDGE")
+        _, chip = graph.voronoi(graph.features(graph.metres, size), 1.0)
         stones = graph.ramp(
             chip,
             (0.0, shade(color, 0.55)),
@@ -110,9 +110,9 @@ def slate(graph: Graph) -> None:
     u, v, _ = graph.faces(graph.metres)
     slab, joint = graph.bricks(u / spec.scale, v / spec.scale, height=1.0, joint=0.012, soft=0.4)
     joint = joint * graph.resolved(0.02 * spec.scale)
-    layers = graph.noise(graph.place(graph.metres, 0.8), 1.0, 4.0, roughness=0.55)
+    layers = graph.noise(graph.features(graph.metres, 0.8), 1.0, 4.0, roughness=0.55)
     steps = (layers * 9.0).floor() / 9.0 + (layers * 9.0).fract().span(0.85, 1.0, 0.0, 1.0 / 9.0)
-    band = graph.noise(graph.place(graph.metres, 2.2), 1.0, 3.0).span(0.52, 0.72, 0.0, 0.5)
+    band = graph.noise(graph.features(graph.metres, 2.2), 1.0, 3.0).span(0.52, 0.72, 0.0, 0.5)
     tone = slab.span(0.0, 1.0, 0.82, 1.18) * steps.span(0.3, 0.7, 0.86, 1.14)
     split = graph.multiply(graph.mix(band, color, blend(color, accent, 0.6)), tone)
     graph.finish(
@@ -134,8 +134,8 @@ def roof_tiles(graph: Graph) -> None:
     joint = joint * graph.resolved(0.06 * spec.scale)
     lap = (v / (1.3 * spec.scale)).fract()
     lapped = lap.span(0.0, 0.85) * lap.span(0.85, 1.0, 1.0, 0.0)  # no sudden step, whose normal would be any
-    clay = graph.noise(graph.place(graph.metres, 0.25), 1.0, 4.0, roughness=0.6)
-    moss = graph.noise(graph.place(graph.metres, 6.0), 1.0, 4.0).span(0.6, 0.8, 0.0, 0.6 * spec.wear)
+    clay = graph.noise(graph.features(graph.metres, 0.25), 1.0, 4.0, roughness=0.6)
+    moss = graph.noise(graph.features(graph.metres, 6.0), 1.0, 4.0).span(0.6, 0.8, 0.0, 0.6 * spec.wear)
     tone = tile.span(0.0, 1.0, 0.74, 1.22) * clay.span(0.3, 0.7, 0.92, 1.08) * lap.span(0.85, 1.0, 1.0, 0.8)
     fired = graph.mix(joint, graph.multiply(color, tone), shade(color, 0.35))
     graph.finish(
@@ -182,8 +182,8 @@ def parquet(graph: Graph) -> None:
 def linoleum(graph: Graph) -> None:
     """Sheet flooring, marbled in two tones with flecks, satin."""
     color, accent = linear(graph.spec.color), linear(graph.spec.accent)
-    swirl = graph.noise(graph.place(graph.metres, 1.1), 1.0, 5.0, roughness=0.6, distortion=1.6)
-    fleck = graph.noise(graph.stretch(graph.place(graph.metres, 0.12), 1.0, 0.35, 1.0), 1.0, 2.0, contrast=1.6)
+    swirl = graph.noise(graph.features(graph.metres, 1.1), 1.0, 5.0, roughness=0.6, distortion=1.6)
+    fleck = graph.noise(graph.stretch(graph.features(graph.metres, 0.12), 1.0, 0.35, 1.0), 1.0, 2.0, contrast=1.6)
     toned = graph.mix(swirl.span(0.35, 0.65), shade(color, 0.9), shade(color, 1.12))
     graph.finish(
         graph.principled(

@@ -49,8 +49,8 @@ def _worn(graph: Graph, color: Color) -> None:
 def skin(graph: Graph) -> None:
     """Living skin: blood shines through in patches, pores, a little oil."""
     color = linear(graph.spec.color)
-    blood = graph.noise(graph.place(graph.metres, 0.4), 1.0, 3.0)
-    pores, _ = graph.voronoi(graph.place(graph.metres, 0.02), 1.0)
+    blood = graph.noise(graph.features(graph.metres, 0.4), 1.0, 3.0)
+    pores, _ = graph.voronoi(graph.features(graph.metres, 0.02), 1.0)
     flushed = blend(color, (color[0], FLUSH[1] * color[0], FLUSH[2] * color[0]), 0.28)
     graph.finish(
         graph.principled(
@@ -68,8 +68,8 @@ def skin(graph: Graph) -> None:
 def hair(graph: Graph) -> None:
     """Strands that fall: streaks along z, lighter and darker, with a broad sheen."""
     color = linear(graph.spec.color)
-    streaks = graph.noise(graph.stretch(graph.place(graph.metres, 0.05), 1.0, 1.0, 0.12), 1.0, 4.0, roughness=0.7)
-    locks = graph.noise(graph.stretch(graph.place(graph.metres, 0.25), 1.0, 1.0, 0.3), 1.0, 2.0)
+    streaks = graph.noise(graph.stretch(graph.features(graph.metres, 0.05), 1.0, 1.0, 0.12), 1.0, 4.0, roughness=0.7)
+    locks = graph.noise(graph.stretch(graph.features(graph.metres, 0.25), 1.0, 1.0, 0.3), 1.0, 2.0)
     graph.finish(
         graph.principled(
             base_color=graph.mix(

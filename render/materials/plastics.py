@@ -36,7 +36,7 @@ def matte_plastic(graph: Graph) -> None:
 def rubber(graph: Graph) -> None:
     """Dull, with a bloom that lies on it in patches."""
     color = linear(graph.spec.color)
-    bloom = graph.noise(graph.place(graph.metres, 0.4), 1.0, 4.0, roughness=0.65)
+    bloom = graph.noise(graph.features(graph.metres, 0.4), 1.0, 4.0, roughness=0.65)
     dusty = blend(color, (0.4, 0.4, 0.39), 0.1 + 0.25 * graph.spec.wear)
     graph.finish(
         graph.principled(
@@ -51,7 +51,7 @@ def rubber(graph: Graph) -> None:
 def wax(graph: Graph) -> None:
     """Light sinks in and comes out beside."""
     color = linear(graph.spec.color)
-    cloud = graph.noise(graph.place(graph.metres, 0.25), 1.0, 3.0)
+    cloud = graph.noise(graph.features(graph.metres, 0.25), 1.0, 3.0)
     graph.finish(
         graph.principled(
             base_color=graph.mix(cloud, shade(color, 1.02), shade(color, 1.12)),

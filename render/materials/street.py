@@ -16,9 +16,9 @@ CELL = (3.4, 7.0)  # metres of road, each of which may have been dug up once
 def tarmac(graph: Graph) -> None:
     """Stones in bitumen, streaks along y where wheels run, oil; with wear, patches cut out and filled, and cracks."""
     color, wear = linear(graph.spec.color), graph.spec.wear
-    grit = graph.noise(graph.place(graph.metres, 0.08), 1.0, 3.0, roughness=0.7)
-    slow = graph.noise(graph.place(graph.metres, 30.0), 1.0, 5.0, roughness=0.6)
-    lanes = graph.noise(graph.stretch(graph.place(graph.metres, 9.0), 1.0, 0.03, 1.0), 1.0, 2.0)
+    grit = graph.noise(graph.features(graph.metres, 0.08), 1.0, 3.0, roughness=0.7)
+    slow = graph.noise(graph.features(graph.metres, 30.0), 1.0, 5.0, roughness=0.6)
+    lanes = graph.noise(graph.stretch(graph.features(graph.metres, 9.0), 1.0, 0.03, 1.0), 1.0, 2.0)
     filled, seam = _filled(graph, 0.02 + 0.16 * wear)
     tone = slow.span(0.3, 0.7, 0.8, 1.18) * lanes.span(0.3, 0.7, 0.9, 1.1) * grit.span(0.25, 0.75, 0.7, 1.32)
     dark = (_cracks(graph, slow) * wear).max(seam).max(_oil(graph))
@@ -35,8 +35,8 @@ def tarmac(graph: Graph) -> None:
 def road_paint(graph: Graph) -> None:
     """Thermoplastic over the stones of a road: grey where tyres drag, and with wear rubbed off down to the accent."""
     color, accent, wear = linear(graph.spec.color), linear(graph.spec.accent), graph.spec.wear
-    grit = graph.noise(graph.place(graph.metres, 0.08), 1.0, 3.0, roughness=0.7)
-    broad = graph.noise(graph.place(graph.metres, 8.0), 1.0, 5.0, roughness=0.65)
+    grit = graph.noise(graph.features(graph.metres, 0.08), 1.0, 3.0, roughness=0.7)
+    broad = graph.noise(graph.features(graph.metres, 8.0), 1.0, 5.0, roughness=0.65)
     lost = (grit * 0.45 + broad).span(0.98 - 0.3 * wear, 1.1 - 0.3 * wear)
     dragged = broad.span(0.4, 0.7, 0.0, 0.12 + 0.25 * wear)
     graph.finish(
@@ -51,17 +51,17 @@ def road_paint(graph: Graph) -> None:
 
 def _cracks(graph: Graph, where: NodeValue) -> NodeValue:
     """Long ones that wander, and here and there a net of fine ones."""
-    fold = graph.noise(graph.place(graph.metres, 40.0), 1.0, 7.0, roughness=0.6)
+    fold = graph.noise(graph.features(graph.metres, 40.0), 1.0, 7.0, roughness=0.6)
     long = abs(fold - 0.5).span(0.0006, 0.002, 1.0, 0.0) * where.span(0.45, 0.55)
-    bend = graph.noise(graph.place(graph.metres, 2.0), 1.0, 3.0, roughness=0.6)
-    warped = graph.vector("ADD", graph.place(graph.metres, 2.2), graph.combine(bend, fold * 4.0, 0.0))
+    bend = graph.noise(graph.features(graph.metres, 2.0), 1.0, 3.0, roughness=0.6)
+    warped = graph.vector("ADD", graph.features(graph.metres, 2.2), graph.combine(bend, fold * 4.0, 0.0))
     net, _ = graph.voronoi(warped, 1.0, feature="DISTANCE_TO_EDGE")
     return long.max(net.span(0.01, 0.028, 0.9, 0.0) * where.span(0.62, 0.68))
 
 
 def _filled(graph: Graph, share: float) -> tuple[NodeValue, NodeValue]:
     """Rectangles dug up and filled, in a `share` of a grid's cells: (their tone over that around, 1 in the seam)."""
-    x, y, _ = graph.split(graph.place(graph.metres, 10.0))
+    x, y, _ = graph.split(graph.features(graph.metres, 10.0))
     u, v = x / CELL[0], y / CELL[1]
     cell = (u.floor(), v.floor())
     here = graph.random(*cell, 1.0) < share
@@ -76,7 +76,7 @@ def _filled(graph: Graph, share: float) -> tuple[NodeValue, NodeValue]:
 
 def _oil(graph: Graph) -> NodeValue:
     """Drops, a hand wide."""
-    distance, drop = graph.voronoi(graph.place(graph.metres, 7.0), 1.0)
+    distance, drop = graph.voronoi(graph.features(graph.metres, 7.0), 1.0)
     return distance.span(0.05, 0.12, 0.5, 0.0) * (drop > 0.7)
 
 
@@ -86,7 +86,7 @@ def pane(graph: Graph) -> None:
     color, accent = linear(spec.color), linear(spec.accent)
     room = graph.island
     draw = (room * 7.31).fract()
-    depth = graph.noise(graph.place(graph.metres, 9.0), 1.0, 2.0)
+    depth = graph.noise(graph.features(graph.metres, 9.0), 1.0, 2.0)
     inside = graph.multiply(color, (room * 3.7).fract().span(0.0, 1.0, 0.5, 1.6) * depth.span(0.3, 0.7, 0.6, 1.4))
     curtain = draw.span(1.0 - CURTAINED, 1.0 - CURTAINED + 0.02, 0.0, 0.75)
     lit = (room < LIT) * spec.strength

@@ -20,12 +20,12 @@ def textured(graph: Graph, images: Mapping[str, Any]) -> None:
     width = graph.spec.scale
     u, v, side = graph.faces(graph.metres)
     shift = graph.seeded("textures u"), graph.seeded("textures v")
-    place = graph.combine(u / width + shift[0], v / width + shift[1])
+    uv = graph.combine(u / width + shift[0], v / width + shift[1])
 
     def read(role: str) -> NodeValue | None:
-        return _read(graph, images[role], place) if role in images else None
+        return _read(graph, images[role], uv) if role in images else None
 
-    relief = _relief(graph, images, place, side)
+    relief = _relief(graph, images, uv, side)
     graph.finish(
         graph.principled(
             base_color=read("color"),
@@ -36,18 +36,18 @@ def textured(graph: Graph, images: Mapping[str, Any]) -> None:
     )
 
 
-def _read(graph: Graph, image: Any, place: NodeValue) -> NodeValue:
+def _read(graph: Graph, image: Any, uv: NodeValue) -> NodeValue:
     node = graph.node("TexImage", image=image, extension="REPEAT")
-    graph.put(node.inputs["Vector"], place)
+    graph.put(node.inputs["Vector"], uv)
     return graph.value(node, "Color")
 
 
-def _relief(graph: Graph, images: Mapping[str, Any], place: NodeValue, side: NodeValue) -> NodeValue | None:
+def _relief(graph: Graph, images: Mapping[str, Any], uv: NodeValue, side: NodeValue) -> NodeValue | None:
     width = graph.spec.scale
     if "normal" in images:
-        return _tilted(graph, _read(graph, images["normal"], place), side)
+        return _tilted(graph, _read(graph, images["normal"], uv), side)
     if "height" in images:
-        return graph.bump(_read(graph, images["height"], place), RELIEF * width, FINEST * width)
+        return graph.bump(_read(graph, images["height"], uv), RELIEF * width, FINEST * width)
     return None
 
 

@@ -45,7 +45,7 @@ def denim(graph: Graph) -> None:
     rib = ((u - v) * (pi * TWILL / size)).sin()
     fine = _near(graph, 0.7 * size / TWILL)
     weft = graph.choose(fine, (rib * rib).span(0.0, 0.25, 0.5, 0.0), 0.1)
-    rubbed = graph.noise(graph.place(graph.metres, 2.0), 1.0, 3.0).span(0.5, 0.8, 0.0, 0.15 + 0.4 * graph.spec.wear)
+    rubbed = graph.noise(graph.features(graph.metres, 2.0), 1.0, 3.0).span(0.5, 0.8, 0.0, 0.15 + 0.4 * graph.spec.wear)
     dyed = graph.multiply(shade(color, 0.95), streak.span(0.0, 1.0, 0.8, 1.15))
     pale = graph.mix(weft.max(rubbed), dyed, blend(shade(color, 1.3), WHITE, 0.2))
     _soft(graph, pale, rib * rib * fine, 0.1 * size / TWILL, size / TWILL, 0.08)
@@ -55,14 +55,14 @@ def knit(graph: Graph) -> None:
     """Stocking stitch: columns of V-shaped loops of a thick, hairy yarn."""
     color, size = linear(graph.spec.color), graph.spec.scale
     u, v, _ = graph.faces(graph.metres)
-    hairy = graph.noise(graph.place(graph.metres, 0.012), 1.0, 3.0, roughness=0.6)
+    hairy = graph.noise(graph.features(graph.metres, 0.012), 1.0, 3.0, roughness=0.6)
     column = (u * (STITCH / size)).fract()
     side = abs(column - 0.5) * 2.0  # 0 in the middle of a column, 1 between two
     loop = ((v * (1.2 * STITCH / size) - side * 0.9) * pi).sin()
     strand = abs(loop) * (side * pi).sin().max(0.0)
     fine = _near(graph, 0.8 * size / STITCH)
     tone = graph.choose(fine, strand.span(0.05, 0.7, 0.62, 1.3), 1.05) * hairy.span(0.3, 0.7, 0.9, 1.1)
-    yarn = graph.noise(graph.place(graph.metres, 1.5), 1.0, 3.0)
+    yarn = graph.noise(graph.features(graph.metres, 1.5), 1.0, 3.0)
     wool = graph.mix(yarn, shade(color, 0.97), shade(color, 1.12))
     _soft(graph, graph.multiply(wool, tone), (strand + hairy * 0.2) * fine, 0.05 * size / STITCH, size / STITCH, 0.2)
 
@@ -70,8 +70,8 @@ def knit(graph: Graph) -> None:
 def velvet(graph: Graph) -> None:
     """Short dense pile: dark in its depth, bright at its rim, with the marks of a hand."""
     color = linear(graph.spec.color)
-    stroked = graph.noise(graph.place(graph.metres, 1.5), 1.0, 2.0, roughness=0.5, distortion=0.3)
-    pile = graph.noise(graph.place(graph.metres, 0.012), 1.0, 2.0)
+    stroked = graph.noise(graph.features(graph.metres, 1.5), 1.0, 2.0, roughness=0.5, distortion=0.3)
+    pile = graph.noise(graph.features(graph.metres, 0.012), 1.0, 2.0)
     tone = stroked.span(0.3, 0.7, 0.89, 1.09) * pile.span(0.3, 0.7, 0.93, 1.07)
     _soft(graph, graph.multiply(color, tone), pile + stroked * 2.0, 0.0004, 0.0025, 0.7)
 

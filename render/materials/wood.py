@@ -59,7 +59,7 @@ def wood(graph: Graph) -> None:
 def painted_wood(graph: Graph) -> None:
     """Brushed paint that shows the timber's fibre a little, and the timber itself where edges are worn."""
     color = linear(graph.spec.color)
-    strokes = graph.noise(graph.stretch(graph.place(graph.grain, 0.02), 0.06), 1.0, 2.0, contrast=1.4)
+    strokes = graph.noise(graph.stretch(graph.features(graph.grain, 0.02), 0.06), 1.0, 2.0, contrast=1.4)
     paint: NodeValue = graph.mix(strokes, shade(color, 0.95), shade(color, 1.05))
     roughness = own_roughness(graph, 0.38)
     chips = chipped(graph)
@@ -80,7 +80,7 @@ def cork(graph: Graph) -> None:
     """Pressed granules of several browns with dark pits."""
     color = linear(graph.spec.color)
     warped = graph.noise(graph.point, 60.0, 2.0, contrast=1.5)
-    distance, granule = graph.voronoi(graph.place(graph.metres, 0.035), 1.0)
+    distance, granule = graph.voronoi(graph.features(graph.metres, 0.035), 1.0)
     tone = graph.mix(granule, shade(color, 0.92, (1.02, 0.98, 0.95)), shade(color, 1.5))
     pits = (distance * 0.5 + warped).span(0.98, 0.86, 0.35, 1.0)
     graph.finish(

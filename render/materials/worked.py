@@ -10,8 +10,8 @@ __all__ = ["chipboard", "frosted_glass", "galvanised", "hammered_metal", "rusted
 def galvanised(graph: Graph) -> None:
     """Zinc on steel: flat crystals, each of its own gloss; half a mirror, since most rooms have little to mirror."""
     color = linear(graph.spec.color)
-    _, crystal = graph.voronoi(graph.place(graph.metres, 0.2), 1.0)
-    bloom = graph.noise(graph.place(graph.metres, 1.8), 1.0, 4.0)
+    _, crystal = graph.voronoi(graph.features(graph.metres, 0.2), 1.0)
+    bloom = graph.noise(graph.features(graph.metres, 1.8), 1.0, 4.0)
     roughness = own_roughness(graph, 0.42)
     graph.finish(
         graph.principled(
@@ -25,9 +25,9 @@ def galvanised(graph: Graph) -> None:
 def rusted_metal(graph: Graph) -> None:
     """Rust of several ages in scales and runs; a few spots of bare steel where wear is low."""
     color = linear(graph.spec.color)
-    scales = graph.noise(graph.place(graph.metres, 0.5), 1.0, 7.0, roughness=0.7)
-    fine = graph.noise(graph.place(graph.metres, 0.05), 1.0, 3.0, roughness=0.7)
-    runs = graph.noise(graph.stretch(graph.place(graph.metres, 0.4), 1.0, 1.0, 0.12), 1.0, 3.0)
+    scales = graph.noise(graph.features(graph.metres, 0.5), 1.0, 7.0, roughness=0.7)
+    fine = graph.noise(graph.features(graph.metres, 0.05), 1.0, 3.0, roughness=0.7)
+    runs = graph.noise(graph.stretch(graph.features(graph.metres, 0.4), 1.0, 1.0, 0.12), 1.0, 3.0)
     rust = graph.ramp(
         scales * 0.6 + fine * 0.2 + runs * 0.2,
         (0.3, shade(color, 0.5, (0.95, 0.9, 0.95))),
@@ -50,7 +50,7 @@ def rusted_metal(graph: Graph) -> None:
 def hammered_metal(graph: Graph) -> None:
     """Beaten by hand: overlapping shallow dimples, a soft polish."""
     color = linear(graph.spec.color)
-    distance, blow = graph.voronoi(graph.place(graph.metres, 0.14), 1.0, feature="SMOOTH_F1")
+    distance, blow = graph.voronoi(graph.features(graph.metres, 0.14), 1.0, feature="SMOOTH_F1")
     graph.finish(
         graph.principled(
             base_color=dirty(graph, graph.multiply(color, blow.span(0.0, 1.0, 0.94, 1.04)), 0.3),
@@ -64,7 +64,7 @@ def hammered_metal(graph: Graph) -> None:
 def chipboard(graph: Graph) -> None:
     """Strand board: flat flakes laid crosswise, each of its own tone and slope, glue dark between."""
     color = linear(graph.spec.color)
-    x, y, z = graph.split(graph.place(graph.metres, 0.35))
+    x, y, z = graph.split(graph.features(graph.metres, 0.35))
     tone, height = graph.seeded("tone", 0.0, 0.001) + x * 0.0, x * 0.0
     for turn, share in ((0.3, 0.4), (1.3, 0.35), (2.4, 0.25)):
         a, b = 0.95 * turn, 0.3 + turn
@@ -91,8 +91,8 @@ def chipboard(graph: Graph) -> None:
 def stoneware(graph: Graph) -> None:
     """A reactive glaze that runs and breaks: the accent where it pooled, iron specks all over."""
     color, accent = linear(graph.spec.color), linear(graph.spec.accent)
-    pooled = graph.noise(graph.stretch(graph.place(graph.metres, 0.5), 1.0, 1.0, 0.45), 1.0, 4.0, distortion=0.7)
-    distance, speck = graph.voronoi(graph.place(graph.metres, 0.022), 1.0)
+    pooled = graph.noise(graph.stretch(graph.features(graph.metres, 0.5), 1.0, 1.0, 0.45), 1.0, 4.0, distortion=0.7)
+    distance, speck = graph.voronoi(graph.features(graph.metres, 0.022), 1.0)
     glaze = graph.mix(pooled.span(0.45, 0.7, 0.0, 0.55), shade(color, 1.03), blend(color, accent, 0.6))
     specks = distance.span(0.12, 0.2, 0.75, 0.0) * (speck > 0.55)
     graph.finish(
@@ -109,9 +109,9 @@ def stoneware(graph: Graph) -> None:
 def stucco(graph: Graph) -> None:
     """Rough render thrown onto a wall: lumps and trowel marks, weather in streaks."""
     color = linear(graph.spec.color)
-    lumps, _ = graph.voronoi(graph.place(graph.metres, 0.1), 1.0, feature="SMOOTH_F1")
-    trowel = graph.noise(graph.place(graph.metres, 0.9), 1.0, 4.0, distortion=0.8)
-    streaks = graph.noise(graph.stretch(graph.place(graph.metres, 3.0), 1.0, 1.0, 0.15), 1.0, 4.0)
+    lumps, _ = graph.voronoi(graph.features(graph.metres, 0.1), 1.0, feature="SMOOTH_F1")
+    trowel = graph.noise(graph.features(graph.metres, 0.9), 1.0, 4.0, distortion=0.8)
+    streaks = graph.noise(graph.stretch(graph.features(graph.metres, 3.0), 1.0, 1.0, 0.15), 1.0, 4.0)
     tone = trowel.span(0.3, 0.7, 0.93, 1.06) * streaks.span(0.35, 0.75, 1.04, 1.0 - 0.25 * graph.spec.wear)
     graph.finish(
         graph.principled(
@@ -126,7 +126,7 @@ def stucco(graph: Graph) -> None:
 def frosted_glass(graph: Graph) -> None:
     """Etched glass: light comes through, shapes do not; the first surface is what is seen."""
     r, g, b = linear(graph.spec.color)
-    etched = graph.noise(graph.place(graph.metres, 0.02), 1.0, 2.0)
+    etched = graph.noise(graph.features(graph.metres, 0.02), 1.0, 2.0)
     tint = (r**0.5, g**0.5, b**0.5)
     roughness = own_roughness(graph, 0.55)
     solid = graph.principled(

@@ -34,7 +34,7 @@ class Document:
     def drop_extension(self, name: str) -> None:
         """Take the extension off the lists of those that are used and required."""
         for field in ("extensionsUsed", "extensionsRequired"):
-            left = [entry for entry in self.data.pop(field, ()) if entry != name]
+            left = [extension for extension in self.data.pop(field, ()) if extension != name]
             if left:
                 self.data[field] = left
 
@@ -43,10 +43,10 @@ class Document:
         start, length = int(place.get("byteOffset", 0)), int(place["byteLength"])
         if start < 0 or length < 0:
             raise Unusable("its binary data begins before its buffer")
-        found = self._buffers[int(place["buffer"])][start : start + length]
-        if len(found) < length:
+        content = self._buffers[int(place["buffer"])][start : start + length]
+        if len(content) < length:
             raise Unusable("its binary data is cut short")
-        return found
+        return content
 
     def view(self, number: int) -> bytes:
         """The bytes of a buffer view."""

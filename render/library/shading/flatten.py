@@ -77,7 +77,7 @@ def _output_of(owner: Any) -> str:
 
 def upstream(nodes: list[Any]) -> list[Any]:
     """The nodes of a tree and all that lead to them, each after all that lead to it."""
-    found: dict[Any, None] = {}
+    ordered: dict[Any, None] = {}
     before: dict[Any, list[Any]] = {}
     for link in _links(nodes[0].id_data) if nodes else ():
         before.setdefault(link.to_node, []).append(link.from_node)
@@ -85,10 +85,10 @@ def upstream(nodes: list[Any]) -> list[Any]:
     while waiting:
         node, ready = waiting.pop()
         if ready:
-            found[node] = None
-        elif node not in found:
+            ordered[node] = None
+        elif node not in ordered:
             waiting += [(node, True), *((source, False) for source in before.get(node, ()))]
-    return list(found)
+    return list(ordered)
 
 
 def _links(tree: Any) -> list[Any]:
@@ -101,24 +101,28 @@ def _work(tree: Any) -> float:
     nodes, evaluations = 0.0, 0.0
     waiting: list[tuple[Any, float, dict[str, float]]] = [(tree, 1.0, {})]
     while waiting and nodes <= MOST_WORK:
-        place, times, given = waiting.pop()
-        for node in place.nodes:
+        group, times, inputs_of_group = waiting.pop()
+        for node in group.nodes:
             if node.bl_idname == "GeometryNodeRepeatInput":
-                times *= max(1.0, _number(node.inputs[0], given))
-        nodes += times * len(place.nodes)
-        evaluations += times * sum(node.bl_idname == "NodeEvaluateClosure" for node in place.nodes)
-        for node in place.nodes:
+                times *= max(1.0, _number(node.inputs[0], inputs_of_group))
+        nodes += times * len(group.nodes)
+        evaluations += times * sum(node.bl_idname == "NodeEvaluateClosure" for node in group.nodes)
+        for node in group.nodes:
             if node.bl_idname == "ShaderNodeGroup" and node.node_tree is not None:
-                inner = {socket.identifier: _number(socket, given) for socket in node.inputs if socket.type == "INT"}
+                inner = {
+                    socket.identifier: _number(socket, inputs_of_group)
+                    for socket in node.inputs
+                    if socket.type == "INT"
+                }
                 waiting.append((node.node_tree, times, inner))
     return nodes * CLOSURE_GROWTH ** min(evaluations, 100.0)
 
 
-def _number(socket: Any, given: dict[str, float]) -> float:
+def _number(socket: Any, inputs_of_group: dict[str, float]) -> float:
     """A whole number that the socket has or gets from outside its group; infinite where it is computed."""
     if not socket.is_linked:
         return float(socket.default_value)
     link = socket.links[0]
     if link.from_node.bl_idname == "NodeGroupInput":
-        return given.get(link.from_socket.identifier, float("inf"))
+        return inputs_of_group.get(link.from_socket.identifier, float("inf"))
     return float(getattr(link.from_node, "integer", "inf"))

@@ -1,4 +1,4 @@
-"""A surface rebuilt so that a ray from the camera meets it or goes through, by place and never by chance.
+"""A surface rebuilt so that a ray from the camera meets it or passes it, depending on where and never by chance.
 
 Where only some of what is mixed lets rays through, evenly, the rest is a pane: seen, though light passes it.
 """
@@ -62,13 +62,13 @@ class SurfaceRebuilder:
             case HoleBoth(a, b):
                 return math("MULTIPLY", self.number(a), self.number(b))
             case HoleChoice(test, yes, no):
-                found = self.number(test)
+                chosen = self.number(test)
                 if isinstance(no, float) and not no:
-                    return math("MULTIPLY", found, self.number(yes))
-                other = math("MULTIPLY", math("SUBTRACT", 1.0, found), self.number(no))
+                    return math("MULTIPLY", chosen, self.number(yes))
+                other = math("MULTIPLY", math("SUBTRACT", 1.0, chosen), self.number(no))
                 if isinstance(yes, float) and not yes:
                     return other
-                return math("MULTIPLY_ADD", found, self.number(yes), other)
+                return math("MULTIPLY_ADD", chosen, self.number(yes), other)
         raise AssertionError(hole)
 
     def _decide(self, shader: Any) -> Any:
