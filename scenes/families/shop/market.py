@@ -74,7 +74,7 @@ def _houses(rng: np.random.Generator, stock: Stocker, place: Premises) -> None:
     """Houses on all four sides of the square."""
     town = sample_town(rng, night=False)
     models = []
-    for _ in range(6):
+    for _ in range(4):
         width = draw.uniform(rng, 7, 11)
         models.append(
             finished(

@@ -19,8 +19,8 @@ from scenes.objects.box import printed_carton
 
 __all__ = ["PASTRY", "PRODUCE", "Stocker"]
 
-MOST_OBJECTS = 1000  # what keeps a scene quick to build and small to store
-SEEN_INTO = 1.15  # metres: one looks down into lower levels, and sees a second row
+MOST_OBJECTS = 1500  # what keeps a scene quick to build and small to store
+SEEN_INTO = 0.7  # metres: one looks down into lower levels, and sees a second row
 PRODUCTS = 5  # models of each kind of packaged goods
 PRODUCE = (
     "apple", "apple", "orange", "tomato", "tomato", "cucumber", "carrot", "bell pepper", "bell pepper", "potato",
@@ -78,9 +78,7 @@ class Stocker:
         return model
 
     def shelve(self, display: Display, spot: FloorPose, theme: str, floor: int, *, rows: int = 2) -> None:
-        """Stand a display up and fill all its levels with goods of a theme, unless the scene is full."""
-        if self.is_full:
-            return
+        """Stand a display up and fill all its levels with goods of a theme."""
         number = self.layout.build(display.model, spot, on=floor)
         for level in display.levels:
             self.face(level, spot, THEMES[theme], number, rows=rows if level.z < SEEN_INTO else 1)
@@ -125,7 +123,7 @@ class Stocker:
         rows, high = counts
         for row in range(rows):
             v = level.front + depth / 2 + row * (depth + 0.006) + draw.uniform(self.rng, 0.002, 0.012)
-            if v + depth / 2 > level.back or not draw.chance(self.rng, self.fullness if row == 0 else 0.55):
+            if v + depth / 2 > level.back or not draw.chance(self.rng, self.fullness if row == 0 else 0.4):
                 continue
             z, below = level.z, under
             x, y = spot.world(u, v)

@@ -66,12 +66,10 @@ def sample_view(rng: np.random.Generator, layout: ShopLayout, place: Premises, k
 def _sight(layout: ShopLayout) -> _Sight:
     """Crates stand for what lies in them."""
     names = sorted({item.category for item in layout.placements})
-    crates = {*layout.of("crate", "basket")}
+    is_loose, crates = load_taxonomy().is_loose, {*layout.of("crate", "basket")}
     return _Sight(
         layout.boxes(lambda item: item.support not in crates and item.category != "ceiling lamp"),
-        np.array(
-            [load_taxonomy()[item.category].is_loose and item.category != "building" for item in layout.placements]
-        ),
+        np.array([is_loose(item.category) and item.category != "building" for item in layout.placements]),
         np.array([item.category in ("wall", "ceiling") for item in layout.placements]),
         np.array([names.index(item.category) for item in layout.placements]),
     )
