@@ -33,7 +33,7 @@ def object_makers() -> Mapping[str, Maker]:
 
 @cache
 def small_categories() -> tuple[str, ...]:
-    """The categories that may lie about on any table, in the order of their modules."""
+    """The categories that suit any table, in the order of their modules."""
     return tuple(str(module.CATEGORY) for module in _modules() if getattr(module, "PLACE", "table") == "table")
 
 

@@ -74,7 +74,7 @@ def _srgb(lightness: float, chroma: float, hue: float) -> Floats:
 
 
 def sample_color(rng: np.random.Generator, word: str) -> Rgb:
-    """An sRGB colour that anybody would call `word`."""
+    """An sRGB colour that `word` names beyond doubt."""
     region = _REGIONS[word]
     for _ in range(64):
         rgb = _srgb(
@@ -87,7 +87,7 @@ def sample_color(rng: np.random.Generator, word: str) -> Rgb:
 
 
 def color_word(rgb: Rgb) -> str:
-    """The one word that a person would use for this colour, or "" where people would not agree."""
+    """The word for this colour, or "" where people would disagree."""
     return next((word for word, region in _REGIONS.items() if _inside(_oklch(rgb), region)), "")
 
 

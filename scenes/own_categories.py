@@ -14,7 +14,7 @@ from scenes.taxonomy import Category, load_taxonomy
 
 __all__ = ["OWN_IDS", "DeclaredCategory", "declared", "own_id"]
 
-#: Ids of the user's categories; ours stay below.
+#: Ids of the user's categories; those of the taxonomy are lower.
 OWN_IDS = range(1000, 65536)
 #: What a prompt can name and be read back from; an article would make it a phrase that refers.
 WORD = re.compile(r"(?!(the|a|an|all|every|both|everything)\b)[a-z0-9][a-z0-9' -]*", re.IGNORECASE)

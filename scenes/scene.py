@@ -1,4 +1,4 @@
-"""A scene as one document that anybody can replay: objects, light, cameras, and how things settle."""
+"""A scene as one document that can be replayed: objects, light, cameras, and what physics does to the objects."""
 
 from typing import Annotated, Any, Literal
 
@@ -17,7 +17,7 @@ __all__ = ["Camera", "Haze", "Hdri", "Lamp", "Panorama", "Physics", "SceneObject
 class SceneObject(Spec):
     """An object in the scene. `body` says what physics does with it before the render.
 
-    dynamic: falls and comes to rest; passive: others rest on it; fixed: physics does not see it.
+    dynamic: falls until it is at rest; passive: others rest on it; fixed: physics does not see it.
     collision: the convex hull, or for a passive open vessel (a bowl, a plate) its hollow wall.
     rotation: unit quaternion (w, x, y, z).
     """
@@ -40,7 +40,7 @@ class Physics(Spec):
 
 
 class Hdri(Spec):
-    """One of the light probes in Blender's own data files, turned by `rotation` about z."""
+    """One of the environment maps in Blender's own data files, turned by `rotation` about z."""
 
     kind: Literal["hdri"] = "hdri"
     name: Literal["city", "courtyard", "forest", "interior", "night", "studio", "sunrise", "sunset"]
@@ -69,7 +69,7 @@ class Sky(Spec):
 
 
 class Panorama(Spec):
-    """The user's own light probe: an equirectangular image `file` of the content `digest`, turned about z."""
+    """The user's environment map: an equirectangular image `file` of the content `digest`, turned about z."""
 
     kind: Literal["panorama"] = "panorama"
     file: str
@@ -93,7 +93,7 @@ class Lamp(Spec):
     """A lamp at `location` shining toward `target`. `power` in watts or (sun) W/m2; `size` in metres or radians.
 
     An area lamp is a disc of `size`, or with a `height` a rectangle of both. A portal is such a rectangle that gives
-    no light itself: it tells Cycles through which opening the world shines in.
+    no light itself: it shows Cycles the opening through which the world shines in.
     """
 
     kind: Literal["area", "point", "sun", "spot", "portal"]
@@ -142,7 +142,7 @@ class SceneSpec(Spec):
     haze: Haze | None = None  # in the image alone: truth sees through it
     exposure: float = 0.0  # stops, added to the automatic exposure
     min_categories: Annotated[int, Field(ge=1)] = 2  # a view that shows fewer is not worth rendering
-    categories: tuple[Category, ...] = ()  # those of its objects that are the user's own, not ours
+    categories: tuple[Category, ...] = ()  # of its objects, those that the user declared
     min_things: Unit = 0.0  # share of a view that loose things (see `Category.is_loose`) must cover at least
 
     @property

@@ -33,7 +33,8 @@ class Category(Spec):
     """A class of things (countable) or stuff. `size` is the range of a thing's largest dimension in metres.
 
     coco, ade20k, cityscapes: the class that holds it in COCO (80 things and panoptic stuff), ADE20K (150) and
-    Cityscapes, "" where there is none. like: of the user's own, the category of ours whose spots its things may take.
+    Cityscapes, "" where there is none. like: for a declared category, that of the taxonomy whose places its objects
+    may take.
     """
 
     id: Annotated[int, Field(ge=1, le=65535)]  # label maps are often 16-bit images
@@ -56,7 +57,7 @@ class Category(Spec):
         return self.kind == "thing" and self.supercategory not in IN_PLACE
 
     def size_word(self, largest: float) -> str:
-        """Small, medium or large among its kind; "" between them, where people would not agree."""
+        """Small, medium or large among its kind; "" between them, where people would disagree."""
         if self.size is None:
             return ""
         low, high = self.size

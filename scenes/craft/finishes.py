@@ -101,7 +101,7 @@ def metal(rng: np.random.Generator, species: str, *, polished: bool | None = Non
 def seen_word(material: Material) -> str:
     """What a person looking at it says a thing is made of, for referring expressions; "" where paint hides that.
 
-    Nobody tells porcelain from other white ceramic, or one grey metal from another, in a picture.
+    In a picture, porcelain looks like any other white ceramic, and one grey metal like another.
     """
     match material.kind:
         case "painted_wood" | "painted_metal":

@@ -60,7 +60,7 @@ class Style:
         return draw.choice(rng, fitting, p=weights / weights.sum())
 
     def color(self, rng: np.random.Generator, *, allowed: tuple[str, ...] | None = None) -> tuple[str, Rgb]:
-        """A colour word and a colour that anybody would call so."""
+        """A colour word, and a colour that it names beyond doubt."""
         word = self.word(rng, allowed=allowed)
         return word, sample_color(rng, word)
 

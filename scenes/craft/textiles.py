@@ -1,4 +1,4 @@
-"""Cloth by how it is made; a picture seldom tells one from another, so people call all of it fabric."""
+"""Cloth by how it is made; in a picture all kinds look alike, so the word for all of it is fabric."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

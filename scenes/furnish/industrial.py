@@ -113,8 +113,8 @@ def shutter(rng: np.random.Generator, width: float, height: float, up: float) ->
             bevel=0.03,
         )
     ]
-    for k, s in enumerate((-1, 1), 1):
-        low, high = (s * (width / 2 + 0.02) - 0.05, -0.12, 0.0), (s * (width / 2 + 0.02) + 0.05, -0.002, height)
+    for k, side in enumerate((-1, 1), 1):
+        low, high = (side * (width / 2 + 0.02) - 0.05, -0.12, 0.0), (side * (width / 2 + 0.02) + 0.05, -0.002, height)
         parts.append(box_part(f"guide {k}", low, high, dark if draw.chance(rng, 0.5) else galvanised(rng)))
     if height - gap > 0.15:
         count = max(1, round((height - gap) / slat))
@@ -155,12 +155,16 @@ def skylight(rng: np.random.Generator, x: float, y: float, strength: float) -> O
     glow = finish(rng, kind, "glazing", tone, strength=strength, roughness=0.4)
     white = painted(rng, "white")
     parts = [box_part("pane", (-x / 2, -y / 2, 0.05), (x / 2, y / 2, 0.07), glow, bevel=0)]
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         parts.append(
-            box_part(f"side {k}", (s * x / 2 - 0.04, -y / 2, 0.0), (s * x / 2 + 0.04, y / 2, 0.08), white, bevel=0)
+            box_part(
+                f"side {k}", (side * x / 2 - 0.04, -y / 2, 0.0), (side * x / 2 + 0.04, y / 2, 0.08), white, bevel=0
+            )
         )
         parts.append(
-            box_part(f"end {k}", (-x / 2, s * y / 2 - 0.04, 0.002), (x / 2, s * y / 2 + 0.04, 0.078), white, bevel=0)
+            box_part(
+                f"end {k}", (-x / 2, side * y / 2 - 0.04, 0.002), (x / 2, side * y / 2 + 0.04, 0.078), white, bevel=0
+            )
         )
     for k in range(1, max(1, round(y / 1.2))):
         at = -y / 2 + y * k / max(1, round(y / 1.2))
@@ -183,22 +187,22 @@ def truss(rng: np.random.Generator, coat: Material, length: float, depth: float)
 
 def column(rng: np.random.Generator, coat: Material, high: float, *, guarded: bool) -> ObjectSpec:
     """An H section up to the roof on a base plate, its foot striped with yellow where forklifts pass."""
-    h, b, t = 0.3, 0.28, 0.025
+    h, b, thickness = 0.3, 0.28, 0.025
     outline = [
         (-b / 2, -h / 2),
         (b / 2, -h / 2),
-        (b / 2, t - h / 2),
-        (t / 2, t - h / 2),
-        (t / 2, h / 2 - t),
-        (b / 2, h / 2 - t),
+        (b / 2, thickness - h / 2),
+        (thickness / 2, thickness - h / 2),
+        (thickness / 2, h / 2 - thickness),
+        (b / 2, h / 2 - thickness),
     ]
     outline += [
         (b / 2, h / 2),
         (-b / 2, h / 2),
-        (-b / 2, h / 2 - t),
-        (-t / 2, h / 2 - t),
-        (-t / 2, t - h / 2),
-        (-b / 2, t - h / 2),
+        (-b / 2, h / 2 - thickness),
+        (-thickness / 2, h / 2 - thickness),
+        (-thickness / 2, thickness - h / 2),
+        (-b / 2, thickness - h / 2),
     ]
     parts = [
         part("section", plate_of(outline, high), coat),
@@ -275,11 +279,11 @@ def strip_light(rng: np.random.Generator, length: float, drop: float, watts: flo
         box_part("housing", (-length / 2, -0.07, 0.03), (length / 2, 0.07, 0.09), coat, bevel=0.006),
         box_part("bulb", (0.02 - length / 2, -0.05, 0.0), (length / 2 - 0.02, 0.05, 0.032), glow, bevel=0.012),
     ]
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         parts.append(
             bar(
                 f"wire {k}",
-                [(s * 0.35 * length, 0, 0.08), (s * 0.35 * length, 0, 0.09 + drop)],
+                [(side * 0.35 * length, 0, 0.08), (side * 0.35 * length, 0, 0.09 + drop)],
                 0.004,
                 coat,
                 segments=6,
@@ -313,20 +317,20 @@ def dock_leveller(rng: np.random.Generator) -> ObjectSpec:
     steel, yellow = painted(rng, "gray", wear=0.4), painted(rng, "yellow", wear=0.4)
     width, depth = 2.0, draw.uniform(rng, 2.0, 2.6)
     parts = [box_part("plate", (-width / 2, -depth / 2, 0), (width / 2, depth / 2, 0.012), steel)]
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         parts.append(
             box_part(
                 f"edge {k}",
-                (s * (width / 2 + 0.04) - 0.04, -depth / 2, 0),
-                (s * (width / 2 + 0.04) + 0.04, depth / 2, 0.016),
+                (side * (width / 2 + 0.04) - 0.04, -depth / 2, 0),
+                (side * (width / 2 + 0.04) + 0.04, depth / 2, 0.016),
                 yellow,
             )
         )
         parts.append(
             box_part(
                 f"buffer {k}",
-                (s * 1.2 - 0.12, depth / 2 - 0.1, 0),
-                (s * 1.2 + 0.12, depth / 2, 0.5),
+                (side * 1.2 - 0.12, depth / 2 - 0.1, 0),
+                (side * 1.2 + 0.12, depth / 2, 0.5),
                 tyre_rubber(rng),
                 bevel=0.01,
             )

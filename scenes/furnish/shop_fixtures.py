@@ -123,12 +123,12 @@ def chest_freezer(rng: np.random.Generator, length: float) -> Display:
         box_part("floor", (-x + wall, -y + wall, 0.06), (x - wall, y - wall, floor), inner, bevel=0),
         box_part("foot", (-x + 0.05, -y + 0.05, 0.0), (x - 0.05, y - 0.05, 0.08), painted(rng, "black"), bevel=0),
     ]
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         parts.append(
             box_part(
                 f"long wall {k}",
-                (-x, min(s * y, s * (y - wall)), 0.05),
-                (x, max(s * y, s * (y - wall)), height),
+                (-x, min(side * y, side * (y - wall)), 0.05),
+                (x, max(side * y, side * (y - wall)), height),
                 body,
                 bevel=0.006,
             )
@@ -136,13 +136,13 @@ def chest_freezer(rng: np.random.Generator, length: float) -> Display:
         parts.append(
             box_part(
                 f"long rim {k}",
-                (-x, min(s * (y + 0.012), s * (y - wall)), height - 0.002),
-                (x, max(s * (y + 0.012), s * (y - wall)), height + 0.03),
+                (-x, min(side * (y + 0.012), side * (y - wall)), height - 0.002),
+                (x, max(side * (y + 0.012), side * (y - wall)), height + 0.03),
                 rim,
                 bevel=0.008,
             )
         )
-        low, high = min(s * x, s * (x - wall)), max(s * x, s * (x - wall))
+        low, high = min(side * x, side * (x - wall)), max(side * x, side * (x - wall))
         parts.append(box_part(f"end wall {k}", (low, -y + wall, 0.05), (high, y - wall, height), body, bevel=0))
         parts.append(
             box_part(f"end rim {k}", (low, -y + wall, height - 0.002), (high, y - wall, height + 0.028), rim, bevel=0)
@@ -249,8 +249,8 @@ def shop_counter(rng: np.random.Generator, look: ShopFinish, length: float, *, s
                     f"shelf {k}", (-half + 0.02, 0.02 - depth, z - 0.022), (half - 0.02, -0.02, z), look.frame, bevel=0
                 )
             )
-        for k, s in enumerate((-1, 1), 1):
-            low, high = sorted((s * half, s * (half - 0.04)))
+        for k, side in enumerate((-1, 1), 1):
+            low, high = sorted((side * half, side * (half - 0.04)))
             parts.append(
                 box_part(f"side {k}", (low, -depth, closed - 0.01), (high, -0.02, body + 0.001), look.panel, bevel=0)
             )
@@ -301,9 +301,9 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
         levels.append(ShelfLevel(z, 0.02 - half, half - 0.02, front + 0.01, front + run, 0.7, float(np.tan(tilt))))
     parts.append(box_part("skirt", (-half, -0.458, 0.06), (half, -0.452, low - 0.03), cloth, bevel=0))
     back = -0.45 + 2 * run
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         outline = [(-0.452, 0.0), (back, 0.0), (back, low + 2 * rise + 0.03), (-0.452, low - 0.03)]
-        parts.append(across(f"trestle {k}", outline, 0.02, timber, x=s * (half - 0.01)))
+        parts.append(across(f"trestle {k}", outline, 0.02, timber, x=side * (half - 0.01)))
     eaves, ridge, reach = 2.02, draw.uniform(rng, 2.35, 2.6), 0.75
     for k, (x, y) in enumerate(((-1, -0.47), (1, -0.47), (-1, 0.55), (1, 0.55)), 1):
         parts.append(

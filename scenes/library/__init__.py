@@ -1,4 +1,4 @@
-"""The user's own things as data: meshes, light probes and surfaces that scenes may use in place of ours."""
+"""The asset library as data: the user's meshes, environment maps and texture sets, and how scenes use them."""
 
 from scenes.library.assets import Asset, AssetLibrary, EnvironmentMap, TextureSet
 from scenes.library.dress import dressed

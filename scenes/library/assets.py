@@ -54,7 +54,7 @@ class Asset(Spec):
 
 
 class EnvironmentMap(Spec):
-    """An equirectangular .hdr or .exr; `strength` brings its mean luminance to that of Blender's own probes."""
+    """An equirectangular .hdr or .exr; `strength` brings its mean luminance to that of Blender's own maps."""
 
     name: str
     digest: Digest
@@ -62,7 +62,7 @@ class EnvironmentMap(Spec):
     sky: bool = False  # whether what it shows may be called sky
 
     def world(self, rotation: float) -> Panorama:
-        """A world of this probe, turned by `rotation` (radians)."""
+        """A world of this map, turned by `rotation` (radians)."""
         return Panorama(
             file=self.name,
             digest=self.digest,

@@ -1,4 +1,4 @@
-"""Puts the user's things into a sampled scene, whatever family it is of: meshes, light and surfaces."""
+"""Puts the user's assets into a sampled scene of any family: meshes, environment maps and texture sets."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ __all__ = ["dressed"]
 def dressed(spec: SceneSpec, library: AssetLibrary, share: float) -> SceneSpec:
     """`spec` with about `share` of what the library has something for replaced by it; cameras stay where they are.
 
-    Each of the three has its own stream, so that a folder of probes does not change which mug is whose.
+    Each of the three has its own stream, so a folder of environment maps does not change which mug is replaced.
     """
 
     def chance(what: str) -> np.random.Generator:

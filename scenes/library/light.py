@@ -1,4 +1,4 @@
-"""The user's light probes in place of a scene's own."""
+"""The user's environment maps in place of a scene's own light."""
 
 import numpy as np
 
@@ -9,14 +9,13 @@ from scenes.scene import Hdri, SceneSpec, Sky
 __all__ = ["relit"]
 
 
-def relit(rng: np.random.Generator, spec: SceneSpec, probes: tuple[EnvironmentMap, ...], share: float) -> SceneSpec:
-    """The scene under one of `probes`, with the chance `share`; a sky gives way only to a probe of the sky."""
-    fitting = [probe for probe in probes if probe.sky or not isinstance(spec.world, Sky)]
-    take, number, heading = rng.random(), rng.random(), draw.uniform(rng, 0, 2 * np.pi)
-    if not fitting or take >= share:
+def relit(rng: np.random.Generator, spec: SceneSpec, maps: tuple[EnvironmentMap, ...], share: float) -> SceneSpec:
+    """The scene under one of `maps`, with the chance `share`; a sky gives way only to a map of the sky."""
+    fitting = [candidate for candidate in maps if candidate.sky or not isinstance(spec.world, Sky)]
+    chance, pick, heading = rng.random(), rng.random(), draw.uniform(rng, 0, 2 * np.pi)
+    if not fitting or chance >= share:
         return spec
-    probe = fitting[int(number * len(fitting))]
-    world = probe.world(float(heading))
+    world = fitting[int(pick * len(fitting))].world(heading)
     if isinstance(spec.world, Hdri):
         world = world.model_copy(update={"strength": round(world.strength * spec.world.strength, 6)})
     return spec.model_copy(update={"world": world})

@@ -25,10 +25,10 @@ def resurfaced(rng: np.random.Generator, spec: SceneSpec, surfaces: tuple[Textur
 
 def _shown(rng: np.random.Generator, material: Material, surfaces: tuple[TextureSet, ...], share: float) -> Material:
     fitting = [surface for surface in surfaces if surface.kind == material.kind]
-    take, number = rng.random(), rng.random()
-    if not fitting or take >= share or material.cutout:
+    chance, pick = rng.random(), rng.random()
+    if not fitting or chance >= share or material.cutout:
         return material
-    surface = fitting[int(number * len(fitting))]
+    surface = fitting[int(pick * len(fitting))]
     return material.model_copy(update={"textures": surface.digest, "scale": surface.width})
 
 

@@ -1,4 +1,4 @@
-"""The user's meshes in place of a scene's own things: of the same category first, else one that fits the same spot."""
+"""The user's meshes in place of sampled objects: of the same category first, else one that fits the same place."""
 
 from dataclasses import dataclass
 from itertools import count
@@ -28,10 +28,10 @@ class _Choice:
 
 
 def replaced(rng: np.random.Generator, spec: SceneSpec, library: AssetLibrary, share: float) -> SceneSpec:
-    """The scene with about `share` of the things that have a fitting asset replaced by it, at the same spot.
+    """The scene with about `share` of the objects that have a fitting asset replaced by it, in the same place.
 
-    Only what stands upright on something and carries nothing is replaced, so that nothing comes to float; and nothing
-    grows, so that nothing comes to overlap.
+    Only what stands upright on something and carries nothing is replaced, so nothing ends up floating; and nothing
+    grows, so nothing overlaps.
     """
     if not library.assets:
         return spec
@@ -40,10 +40,10 @@ def replaced(rng: np.random.Generator, spec: SceneSpec, library: AssetLibrary, s
     names = {item.name for item in spec.objects}
     objects = []
     for item in spec.objects:
-        take, number = rng.random(), rng.random()
+        chance, pick = rng.random(), rng.random()
         choices = [] if item.id in fixed or not _is_upright(item) else _choices(item, library, loose)
-        if choices and take < share:
-            choice = choices[int(number * len(choices))]
+        if choices and chance < share:
+            choice = choices[int(pick * len(choices))]
             item = _swapped(item, choice.asset.model(rng, library.categories, choice.scale), names)
         objects.append(item)
     kinds = len({item.model.category for item in objects})

@@ -82,7 +82,9 @@ def _bicycle(rng: np.random.Generator, leg: float | None) -> Ridden:
 
 def _pair(wheel: Shape, base: float, radius: float) -> Group:
     return Group(
-        members=tuple(Placed(shape=wheel, at=(0.0, s * base / 2, radius), turn=(0.0, _QUARTER, 0.0)) for s in (-1, 1))
+        members=tuple(
+            Placed(shape=wheel, at=(0.0, side * base / 2, radius), turn=(0.0, _QUARTER, 0.0)) for side in (-1, 1)
+        )
     )
 
 
@@ -177,8 +179,11 @@ def _fittings(
             Placed(shape=Box(size=(0.1, 0.09, 0.025)), at=(-0.15, 0.08, radius + 0.1)),
             Placed(shape=Box(size=(0.1, 0.09, 0.025)), at=(0.15, 0.08, radius - 0.23)),
             *(
-                _bar([(s * width, top[1] + 0.15, top[2]), (s * (width - 0.06), top[1] + 0.1, top[2] + 0.003)], 0.017)
-                for s in (-1, 1)
+                _bar(
+                    [(side * width, top[1] + 0.15, top[2]), (side * (width - 0.06), top[1] + 0.1, top[2] + 0.003)],
+                    0.017,
+                )
+                for side in (-1, 1)
             ),
         )
     )
@@ -196,8 +201,11 @@ def _fittings(
         wicker = finish(rng, "wicker", "wicker", (0.55, 0.4, 0.25), scale=0.12)
         members = (
             Placed(shape=Box(size=(0.36, 0.26, 0.02)), at=(0, front, radius + 0.5)),
-            *(Placed(shape=Box(size=(0.02, 0.26, 0.22)), at=(s * 0.18, front, radius + 0.5)) for s in (-1, 1)),
-            *(Placed(shape=Box(size=(0.36, 0.02, 0.22)), at=(0, front + s * 0.13, radius + 0.5)) for s in (-1, 1)),
+            *(Placed(shape=Box(size=(0.02, 0.26, 0.22)), at=(side * 0.18, front, radius + 0.5)) for side in (-1, 1)),
+            *(
+                Placed(shape=Box(size=(0.36, 0.02, 0.22)), at=(0, front + side * 0.13, radius + 0.5))
+                for side in (-1, 1)
+            ),
             Placed(shape=Box(size=(0.05, 0.2, 0.05)), at=(0, front + 0.2, radius + 0.525)),
         )
         parts.append(part("basket", Group(members=members), wicker))

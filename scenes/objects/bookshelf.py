@@ -22,18 +22,25 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     full_size = draw.chance(rng, 0.7)
     width, depth = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.26, 0.34)
     height = draw.uniform(rng, 1.6, 2.1) if full_size else draw.uniform(rng, 0.75, 1.2)
-    x, y, t = width / 2, depth / 2, 0.022
+    x, y, thickness = width / 2, depth / 2, 0.022
     count = max(2, int(height / draw.uniform(rng, 0.33, 0.4)))
-    levels = np.linspace(0.07, height - t, count + 1)
+    levels = np.linspace(0.07, height - thickness, count + 1)
     if draw.chance(rng, 0.25):
         return _industrial(rng, style, (x, y, height), levels)
     parts = [
-        box_part("left side", (-x, -y, 0), (-x + t, y, height), joinery.body),
-        box_part("right side", (x - t, -y, 0), (x, y, height), joinery.body),
-        box_part("plinth", (-x + t - 0.001, -y + 0.02, 0), (x - t + 0.001, -y + 0.035, 0.072), joinery.body),
-        box_part("back", (-x + t - 0.001, y - 0.008, 0.07), (x - t + 0.001, y - 0.001, height - 0.004), joinery.body),
+        box_part("left side", (-x, -y, 0), (-x + thickness, y, height), joinery.body),
+        box_part("right side", (x - thickness, -y, 0), (x, y, height), joinery.body),
+        box_part(
+            "plinth", (-x + thickness - 0.001, -y + 0.02, 0), (x - thickness + 0.001, -y + 0.035, 0.072), joinery.body
+        ),
+        box_part(
+            "back",
+            (-x + thickness - 0.001, y - 0.008, 0.07),
+            (x - thickness + 0.001, y - 0.001, height - 0.004),
+            joinery.body,
+        ),
     ]
-    parts += [_board(k, float(z), x - t + 0.001, y, t, joinery.body) for k, z in enumerate(levels)]
+    parts += [_board(k, float(z), x - thickness + 0.001, y, thickness, joinery.body) for k, z in enumerate(levels)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
 
 

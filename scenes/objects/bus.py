@@ -84,8 +84,10 @@ def _details(rng: np.random.Generator, size: tuple[float, float, float], colors:
             Placed(shape=Box(size=(width - 0.3, 0.05, 0.32)), at=(0, -length / 2, height - 0.55)),
             Placed(shape=Box(size=(width + 0.01, length - 0.5, 0.06)), at=(0, 0, 0.34)),
             *(
-                Placed(shape=Box(size=(0.16, 0.12, 0.4)), at=(s * (width / 2 + 0.08), -length / 2 + 0.06, height - 1.0))
-                for s in (-1, 1)
+                Placed(
+                    shape=Box(size=(0.16, 0.12, 0.4)), at=(side * (width / 2 + 0.08), -length / 2 + 0.06, height - 1.0)
+                )
+                for side in (-1, 1)
             ),
         )
     )

@@ -49,8 +49,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         members=(
             Placed(shape=Box(size=(0.6 * length, 0.32, 0.05)), at=(-0.1 * length, back - 0.35, 0.46)),
             *(
-                Placed(shape=Box(size=(0.06, 0.2, 0.48)), at=(-0.1 * length + s * 0.22 * length, back - 0.35, 0))
-                for s in (-1, 1)
+                Placed(shape=Box(size=(0.06, 0.2, 0.48)), at=(-0.1 * length + side * 0.22 * length, back - 0.35, 0))
+                for side in (-1, 1)
             ),
         )
     )

@@ -9,7 +9,7 @@ from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 
-__all__ = ["CATEGORY", "PLACE", "crate", "make"]
+__all__ = ["CATEGORY", "PLACE", "make", "of_size"]
 
 CATEGORY = "crate"
 PLACE = "floor"
@@ -18,10 +18,10 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a crate."""
     length = draw.uniform(rng, 0.55, 1.25)
-    return crate(rng, length, length * draw.uniform(rng, 0.6, 0.95), length * draw.uniform(rng, 0.5, 0.85))
+    return of_size(rng, length, length * draw.uniform(rng, 0.6, 0.95), length * draw.uniform(rng, 0.5, 0.85))
 
 
-def crate(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
+def of_size(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
     """A closed case of `x` by `y` by `z` metres: the boards, two bands round, battens on the sides, skids below."""
     fresh = draw.uniform(rng, 0.3, 1.0)
     batten, panel = rough_timber(rng, fresh=fresh), rough_timber(rng, fresh=abs(fresh - 0.4))
@@ -38,14 +38,14 @@ def crate(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpec:
     for name, a in (("band low", low), ("band high", z - broad)):
         parts.append(box_part(name, (-x / 2, -y / 2, a), (x / 2, y / 2, a + broad), batten, bevel=0.003))
     inner = thickness * 0.1
-    for k, s in enumerate((-1, 1), 1):
-        at = s * (x / 2 - 0.055)
+    for k, side in enumerate((-1, 1), 1):
+        at = side * (x / 2 - 0.055)
         low_at, high_at = (at - 0.045, inner - y / 2, low + 0.01), (at + 0.045, y / 2 - inner, z - 0.01)
         parts.append(box_part(f"batten {k}", low_at, high_at, batten, bevel=0.003))
-        at = s * (y / 2 - 0.055)
+        at = side * (y / 2 - 0.055)
         low_at, high_at = (inner - x / 2, at - 0.045, low + 0.012), (x / 2 - inner, at + 0.045, z - 0.012)
         parts.append(box_part(f"batten {k + 2}", low_at, high_at, batten, bevel=0.003))
-        at = s * (y / 2 - 0.08)
+        at = side * (y / 2 - 0.08)
         parts.append(box_part(f"skid {k}", (-x / 2, at - 0.045, 0), (x / 2, at + 0.045, low + 0.002), batten))
     if draw.chance(rng, 0.6):
         ink = finish(rng, "print", "paper", (0.9, 0.88, 0.82), accent=(0.1, 0.1, 0.1), scale=0.12)

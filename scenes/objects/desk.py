@@ -68,9 +68,15 @@ def _pedestal(
 
 def _leg_frame(side: int, width: float, depth: float, height: float, material: Material) -> list[Part]:
     """A pair of square legs joined at the foot."""
-    x, t = side * (width / 2 - 0.07), 0.022
+    x, thickness = side * (width / 2 - 0.07), 0.022
     parts = [
-        box_part(f"leg {side} {k}", (x - t, y - t, 0), (x + t, y + t, height), material, bevel=0.003)
+        box_part(
+            f"leg {side} {k}",
+            (x - thickness, y - thickness, 0),
+            (x + thickness, y + thickness, height),
+            material,
+            bevel=0.003,
+        )
         for k, y in enumerate((-depth / 2 + 0.08, depth / 2 - 0.08), 1)
     ]
     ends = [(x, -depth / 2 + 0.09, height - 0.06), (x, depth / 2 - 0.09, height - 0.06)]

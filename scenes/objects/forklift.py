@@ -53,9 +53,9 @@ def _body(width: float, coat: Material, weight: Material, dark: Material) -> lis
 
 def _wheels(width: float, rubber: Material, rim: Material) -> list[Part]:
     parts = []
-    for k, s in enumerate((-1, 1), 1):
-        parts += wheel(f"front wheel {k}", 0.27, 0.2, (s * (width / 2 - 0.1), -0.56, 0.27), rubber, rim)
-        parts += wheel(f"rear wheel {k}", 0.21, 0.15, (s * (width / 2 - 0.09), 0.78, 0.21), rubber, rim)
+    for k, side in enumerate((-1, 1), 1):
+        parts += wheel(f"front wheel {k}", 0.27, 0.2, (side * (width / 2 - 0.1), -0.56, 0.27), rubber, rim)
+        parts += wheel(f"rear wheel {k}", 0.21, 0.15, (side * (width / 2 - 0.09), 0.78, 0.21), rubber, rim)
     parts.append(box_part("front axle", (-0.4 * width, -0.62, 0.22), (0.4 * width, -0.5, 0.32), rubber))
     parts.append(box_part("rear axle", (-0.4 * width, 0.73, 0.16), (0.4 * width, 0.83, 0.26), rubber))
     return parts
@@ -80,14 +80,14 @@ def _guard(width: float, height: float, dark: Material) -> list[Part]:
     """Two bent side frames and a roof of bars."""
     x = 0.42 * width
     parts = []
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         path = [
-            (s * x, -0.56, 0.6),
-            (s * x, -0.42, height - 0.06),
-            (s * x, -0.36, height - 0.02),
-            (s * x, 0.62, height - 0.02),
-            (s * x, 0.72, height - 0.08),
-            (s * x, 0.86, 1.04),
+            (side * x, -0.56, 0.6),
+            (side * x, -0.42, height - 0.06),
+            (side * x, -0.36, height - 0.02),
+            (side * x, 0.62, height - 0.02),
+            (side * x, 0.72, height - 0.08),
+            (side * x, 0.86, 1.04),
         ]
         parts.append(bar(f"post {k}", path, 0.032, dark, segments=10))
     for k, y in enumerate(np.linspace(-0.34, 0.62, 8), 1):
@@ -103,28 +103,38 @@ def _mast(rng: np.random.Generator, height: float, lift: float, dark: Material, 
     """Two pairs of channels, cross bars, the carriage raised by `lift`, forks, backrest, chains."""
     parts = []
     top, reach = height + draw.uniform(rng, 0.0, 0.12), draw.uniform(rng, 0.85, 1.2)
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         parts.append(
             box_part(
-                f"outer mast {k}", (s * 0.34 - 0.035, -0.88, 0.08), (s * 0.34 + 0.035, -0.74, top), dark, bevel=0.005
-            )
-        )
-        parts.append(
-            box_part(
-                f"inner mast {k}",
-                (s * 0.26 - 0.045, -0.87, 0.1),
-                (s * 0.26 + 0.045, -0.76, top - 0.03),
+                f"outer mast {k}",
+                (side * 0.34 - 0.035, -0.88, 0.08),
+                (side * 0.34 + 0.035, -0.74, top),
                 dark,
                 bevel=0.005,
             )
         )
         parts.append(
-            bar(f"cylinder {k}", [(s * 0.19, -0.8, 0.1), (s * 0.19, -0.8, top - 0.12)], 0.025, steel, segments=12)
+            box_part(
+                f"inner mast {k}",
+                (side * 0.26 - 0.045, -0.87, 0.1),
+                (side * 0.26 + 0.045, -0.76, top - 0.03),
+                dark,
+                bevel=0.005,
+            )
         )
         parts.append(
-            bar(f"chain {k}", [(s * 0.09, -0.8, lift + 0.3), (s * 0.09, -0.8, top - 0.06)], 0.012, steel, segments=4)
+            bar(f"cylinder {k}", [(side * 0.19, -0.8, 0.1), (side * 0.19, -0.8, top - 0.12)], 0.025, steel, segments=12)
         )
-        slide = (s * 0.26 - 0.03, -0.95, lift + 0.16), (s * 0.26 + 0.03, -0.8, lift + 0.5)
+        parts.append(
+            bar(
+                f"chain {k}",
+                [(side * 0.09, -0.8, lift + 0.3), (side * 0.09, -0.8, top - 0.06)],
+                0.012,
+                steel,
+                segments=4,
+            )
+        )
+        slide = (side * 0.26 - 0.03, -0.95, lift + 0.16), (side * 0.26 + 0.03, -0.8, lift + 0.5)
         parts.append(box_part(f"slide {k}", *slide, dark))
         root, heel = -0.97, lift
         fork = [
@@ -136,7 +146,7 @@ def _mast(rng: np.random.Generator, height: float, lift: float, dark: Material, 
             (root - 0.02, heel),
             (root, heel + 0.03),
         ]
-        parts.append(across(f"fork {k}", fork, 0.11, dark, x=s * 0.24, bevel=0.004))
+        parts.append(across(f"fork {k}", fork, 0.11, dark, x=side * 0.24, bevel=0.004))
     for k, z in enumerate((0.1, 0.75, top - 0.1), 1):
         parts.append(box_part(f"cross {k}", (-0.34, -0.8, z), (0.34, -0.76, z + 0.09), dark, bevel=0.004))
     for k, z in enumerate((lift + 0.14, lift + 0.46), 1):
@@ -155,7 +165,7 @@ def _lights(rng: np.random.Generator, width: float, height: float) -> list[Part]
     amber = finish(rng, "plastic", "plastic", (0.95, 0.5, 0.05), roughness=0.2)
     x = 0.42 * width
     lamp = [(0.0, -0.04), (0.05, -0.03), (0.07, 0.03), (0.0, 0.045)]
-    parts = [disc(f"lamp {k}", lamp, (s * x, -0.5, height - 0.2), lens) for k, s in enumerate((-1, 1), 1)]
+    parts = [disc(f"lamp {k}", lamp, (side * x, -0.5, height - 0.2), lens) for k, side in enumerate((-1, 1), 1)]
     beacon = tube([(0, 0, 0), (0, 0, 0.09)], 0.04, count=2)
     parts.append(part("beacon", beacon, amber, at=(0.25 * width, 0.62, height - 0.01)))
     return parts

@@ -45,8 +45,10 @@ def _band(half: float, cup: float, reach: float, shell: Material, pad: Material,
     path = np.stack([x, y, z], 1)
     inner = path[3:8] * [0.93, 0.95, 1.0]
     ends = [
-        np.array([[s * (half + 0.007), 0.002, cup], [s * (half + 0.011), 0.5 * y[1], cup], path[2 if s > 0 else 8]])
-        for s in (1, -1)
+        np.array(
+            [[side * (half + 0.007), 0.002, cup], [side * (half + 0.011), 0.5 * y[1], cup], path[2 if side > 0 else 8]]
+        )
+        for side in (1, -1)
     ]
     return [
         part(

@@ -11,7 +11,7 @@ from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 
-__all__ = ["CATEGORY", "PLACE", "make", "pallet"]
+__all__ = ["CATEGORY", "PLACE", "make", "of_size"]
 
 CATEGORY = "pallet"
 PLACE = "floor"
@@ -20,10 +20,10 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pallet in the style of its scene."""
     length, depth = ((1.2, 0.8), (1.2, 1.0), (1.0, 1.0), (1.14, 1.14))[draw.integer(rng, 4)]
-    return pallet(rng, style, length, depth)
+    return of_size(rng, style, length, depth)
 
 
-def pallet(rng: np.random.Generator, style: Style, length: float, depth: float) -> ObjectSpec:
+def of_size(rng: np.random.Generator, style: Style, length: float, depth: float) -> ObjectSpec:
     """A pallet `length` by `depth` metres, its forks' openings toward -y and +y."""
     if draw.chance(rng, 0.14):
         word = draw.choice(rng, ["blue", "black", "gray", "green"])

@@ -105,12 +105,12 @@ def _straps(rng: np.random.Generator, length: float, depth: float, height: float
     return [
         box_part(
             f"strap {k}",
-            (s * x - 0.008, -depth / 2 - edge, 0.0),
-            (s * x + 0.008, depth / 2 + edge, height + 0.003),
+            (side * x - 0.008, -depth / 2 - edge, 0.0),
+            (side * x + 0.008, depth / 2 + edge, height + 0.003),
             tape,
             bevel=0.001,
         )
-        for k, s in enumerate((-1, 1), 1)
+        for k, side in enumerate((-1, 1), 1)
     ]
 
 

@@ -23,7 +23,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     coat, black, rubber = painted(rng, word, wear=0.2), painted(rng, "black"), tyre_rubber(rng)
     length = draw.uniform(rng, 1.0, 1.2)
     parts: list[Part] = []
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         tip = [
             (0.0, 0.045),
             (0.0, 0.09),
@@ -32,16 +32,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             (-length, 0.06),
             (-length + 0.1, 0.045),
         ]
-        parts.append(across(f"fork {k}", tip, 0.16, coat, x=s * 0.19, bevel=0.006))
-        parts += wheel(f"roller {k}", 0.04, 0.08, (s * 0.19, 0.16 - length, 0.04), rubber, black)
-        parts += wheel(f"steer wheel {k}", 0.1, 0.05, (s * 0.085, 0.2, 0.1), rubber, coat)
+        parts.append(across(f"fork {k}", tip, 0.16, coat, x=side * 0.19, bevel=0.006))
+        parts += wheel(f"roller {k}", 0.04, 0.08, (side * 0.19, 0.16 - length, 0.04), rubber, black)
+        parts += wheel(f"steer wheel {k}", 0.1, 0.05, (side * 0.085, 0.2, 0.1), rubber, coat)
         parts.append(
             across(
                 f"side {k}",
                 [(-0.04, 0.05), (0.06, 0.05), (0.1, 0.32), (0.02, 0.4), (-0.04, 0.2)],
                 0.02,
                 coat,
-                x=s * 0.25,
+                x=side * 0.25,
             )
         )
     parts.append(box_part("frame", (-0.27, -0.03, 0.06), (0.27, 0.06, 0.2), coat, bevel=0.008))

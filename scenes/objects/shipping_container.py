@@ -28,25 +28,25 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         box_part("core", (-hx + 0.06, -hy + 0.1, 0.1), (hx - 0.06, hy - 0.06, height - 0.03), coat, bevel=0)
     ]
     sheet = corrugated(length - 2 * post, 0.28, 0.036)
-    for k, s in enumerate((-1, 1), 1):
-        rotation = (0.0, 0.0, s * np.pi / 2)
+    for k, side in enumerate((-1, 1), 1):
+        rotation = (0.0, 0.0, side * np.pi / 2)
         parts.append(
-            part(f"side {k}", plate_of(sheet, height - 0.26), coat, at=(s * (hx - 0.04), 0, 0.14), rotation=rotation)
+            part(f"side {k}", plate_of(sheet, height - 0.26), coat, at=(side * (hx - 0.04), 0, 0.14), rotation=rotation)
         )
         for n, end in enumerate((-1, 1), 1):
-            low = (s * (hx - post / 2) - post / 2, end * (hy - post / 2) - post / 2)
+            low = (side * (hx - post / 2) - post / 2, end * (hy - post / 2) - post / 2)
             name = f"{k}{n}"
             parts.append(
                 box_part(f"post {name}", (*low, 0.0), (low[0] + post, low[1] + post, height), coat, bevel=0.008)
             )
         parts.append(
-            box_part(f"sill {k}", (s * (hx - 0.05) - 0.05, -hy, 0.02), (s * (hx - 0.05) + 0.05, hy, 0.16), coat)
+            box_part(f"sill {k}", (side * (hx - 0.05) - 0.05, -hy, 0.02), (side * (hx - 0.05) + 0.05, hy, 0.16), coat)
         )
         parts.append(
             box_part(
                 f"top rail {k}",
-                (s * (hx - 0.04) - 0.04, -hy, height - 0.12),
-                (s * (hx - 0.04) + 0.04, hy, height - 0.01),
+                (side * (hx - 0.04) - 0.04, -hy, height - 0.12),
+                (side * (hx - 0.04) + 0.04, hy, height - 0.01),
                 coat,
             )
         )
@@ -68,8 +68,8 @@ def _doors(rng: np.random.Generator, half: float, y: float, height: float, word:
     parts.append(
         box_part("door header", (-half - 0.02, y, height - 0.12), (half + 0.02, y + 0.12, height - 0.02), coat)
     )
-    for k, s in enumerate((-1, 1), 1):
-        left, right = (0.008, half) if s > 0 else (-half, -0.008)
+    for k, side in enumerate((-1, 1), 1):
+        left, right = (0.008, half) if side > 0 else (-half, -0.008)
         parts.append(box_part(f"door {k}", (left, y + 0.012, 0.13), (right, y + 0.11, height - 0.11), coat, bevel=0.01))
     parts.append(
         box_part(

@@ -58,17 +58,17 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
     )
     parts.append(box_part("badge", (-0.09, front - 0.004, rim - 0.17), (0.09, front + 0.004, rim - 0.06), bright))
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         leg: list[Vec3] = [
-            (s * 0.85 * half, back, low - 0.06),
-            (s * half, back, 0.16),
-            (s * 0.7 * half, front + 0.08, 0.14),
-            (s * 0.66 * half, front + 0.08, 0.16),
+            (side * 0.85 * half, back, low - 0.06),
+            (side * half, back, 0.16),
+            (side * 0.7 * half, front + 0.08, 0.14),
+            (side * 0.66 * half, front + 0.08, 0.16),
         ]
         parts.append(bar(f"leg {k}", leg, 0.011, chrome, segments=10))
-        post: list[Vec3] = [(s * 0.7 * half, front + 0.12, 0.14), (s * 0.8 * narrow, front + 0.3, low - 0.013)]
+        post: list[Vec3] = [(side * 0.7 * half, front + 0.12, 0.14), (side * 0.8 * narrow, front + 0.3, low - 0.013)]
         parts.append(bar(f"post {k}", post, 0.009, chrome))
-        for name, at in (("rear", (s * half, back)), ("front", (s * 0.7 * half, front + 0.08))):
+        for name, at in (("rear", (side * half, back)), ("front", (side * 0.7 * half, front + 0.08))):
             parts += wheel(f"{name} castor {k}", 0.055, 0.03, (*at, 0.055), rubber, bright)
             parts.append(
                 box_part(

@@ -29,16 +29,24 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     foot, top = 0.24 + 0.03 * count, 0.16
     reach = 0.16 * height + 0.1
     parts = []
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         parts.append(
-            bar(f"rail {k}", [(s * foot, -reach, 0.0), (s * top, 0.0, height)], 0.03, rail, segments=4, aspect=0.6)
+            bar(
+                f"rail {k}", [(side * foot, -reach, 0.0), (side * top, 0.0, height)], 0.03, rail, segments=4, aspect=0.6
+            )
         )
         parts.append(
-            bar(f"rear rail {k}", [(s * foot, reach, 0.0), (s * top, 0.06, height - 0.02)], 0.022, rail, segments=4)
+            bar(
+                f"rear rail {k}",
+                [(side * foot, reach, 0.0), (side * top, 0.06, height - 0.02)],
+                0.022,
+                rail,
+                segments=4,
+            )
         )
-        brace = [(s * (foot - 0.02), -0.6 * reach, 0.4 * height), (s * (foot - 0.02), 0.62 * reach, 0.4 * height)]
+        brace = [(side * (foot - 0.02), -0.6 * reach, 0.4 * height), (side * (foot - 0.02), 0.62 * reach, 0.4 * height)]
         inner = foot + (top - foot) * 0.4
-        brace = [(s * inner, -0.6 * reach, 0.4 * height), (s * inner, 0.6 * reach + 0.02, 0.4 * height)]
+        brace = [(side * inner, -0.6 * reach, 0.4 * height), (side * inner, 0.6 * reach + 0.02, 0.4 * height)]
         parts.append(bar(f"brace {k}", brace, 0.008, tread))
     for k in range(1, count):
         share = k * rise / height

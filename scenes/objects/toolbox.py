@@ -34,8 +34,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         box_part("body", (-length / 2, -half, 0), (length / 2, half, height + 0.002), body, bevel=0.006),
         across("lid", roof, length + 0.008, lid, bevel=0.006),
     ]
-    for k, s in enumerate((-1, 1), 1):
-        x = s * 0.28 * length
+    for k, side in enumerate((-1, 1), 1):
+        x = side * 0.28 * length
         parts.append(
             box_part(
                 f"latch {k}",
@@ -48,8 +48,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             box_part(
                 f"stay {k}",
-                (s * 0.2 * length - 0.01, -0.012, height + 0.07),
-                (s * 0.2 * length + 0.01, 0.012, height + 0.115),
+                (side * 0.2 * length - 0.01, -0.012, height + 0.07),
+                (side * 0.2 * length + 0.01, 0.012, height + 0.115),
                 iron,
             )
         )

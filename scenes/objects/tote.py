@@ -11,7 +11,7 @@ from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
 
-__all__ = ["CATEGORY", "PLACE", "make", "tote"]
+__all__ = ["CATEGORY", "PLACE", "make", "of_size"]
 
 CATEGORY = "tote"
 PLACE = "floor"
@@ -21,10 +21,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a tote."""
     x, y = ((0.6, 0.4), (0.4, 0.3), (0.6, 0.4), (0.8, 0.6))[draw.integer(rng, 4)]
     word = draw.choice(rng, ["gray", "blue", "red", "yellow", "green", "black", "orange"])
-    return tote(rng, word, x, y, draw.uniform(rng, 0.17, 0.34))
+    return of_size(rng, word, x, y, draw.uniform(rng, 0.17, 0.34))
 
 
-def tote(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> ObjectSpec:
+def of_size(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> ObjectSpec:
     """A tote of the colour called `word`, `x` by `y` at the rim and `z` high."""
     material = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.2)
     foot, wall = 0.9, 0.012

@@ -104,9 +104,9 @@ def _load(
             Placed(shape=Box(size=(0.8, depth, floor - axles.radius - 0.1)), at=(0, middle, axles.radius + 0.1)),
             *(
                 Placed(
-                    shape=Box(size=(0.04, depth - 2.9, 0.45)), at=(s * (width / 2 - 0.06), middle - 0.8, floor - 0.5)
+                    shape=Box(size=(0.04, depth - 2.9, 0.45)), at=(side * (width / 2 - 0.06), middle - 0.8, floor - 0.5)
                 )
-                for s in (-1, 1)
+                for side in (-1, 1)
             ),
             Placed(shape=Box(size=(width - 0.08, 0.08, 0.06)), at=(0, middle - 0.8, floor - 0.06)),
         )

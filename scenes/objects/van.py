@@ -116,8 +116,10 @@ def _trim(
     lights = ((front + 0.008, front + 0.4, 16.0, 42.0),)
     ears = Group(
         members=tuple(
-            Placed(shape=Sphere(radii=(0.16, 0.07, 0.14), segments=20), at=(s * (width / 2 + 0.04), front + 1.05, 1.08))
-            for s in (-1, 1)
+            Placed(
+                shape=Sphere(radii=(0.16, 0.07, 0.14), segments=20), at=(side * (width / 2 + 0.04), front + 1.05, 1.08)
+            )
+            for side in (-1, 1)
         )
     )
     tails = Array(shape=Box(size=(0.12, 0.05, 0.5)), counts=(2, 1, 1), step=(width - 0.24, 0, 0))

@@ -41,10 +41,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         members=tuple(
             Placed(
                 shape=Cylinder(radius=0.1, height=0.05, segments=24),
-                at=(s * w * 0.42 - 0.025, 0.4 * d, 0.1),
+                at=(side * w * 0.42 - 0.025, 0.4 * d, 0.1),
                 turn=(0, _QUARTER, 0),
             )
-            for s in (-1, 1)
+            for side in (-1, 1)
         )
     )
     bar = Group(
@@ -55,8 +55,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 turn=(0, _QUARTER, 0),
             ),
             *(
-                Placed(shape=Box(size=(0.03, 0.1, 0.04)), at=(s * (w / 2 - 0.05), 0.52 * d + 0.02, h - 0.05))
-                for s in (-1, 1)
+                Placed(shape=Box(size=(0.03, 0.1, 0.04)), at=(side * (w / 2 - 0.05), 0.52 * d + 0.02, h - 0.05))
+                for side in (-1, 1)
             ),
         )
     )

@@ -13,7 +13,7 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Cylinder
 
-__all__ = ["CATEGORY", "PLACE", "make", "workbench"]
+__all__ = ["CATEGORY", "PLACE", "make", "of_length"]
 
 CATEGORY = "workbench"
 PLACE = "floor"
@@ -21,10 +21,10 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a workbench in the style of its scene."""
-    return workbench(rng, style, draw.uniform(rng, 1.3, 2.4), panel=draw.chance(rng, 0.4))
+    return of_length(rng, style, draw.uniform(rng, 1.3, 2.4), panel=draw.chance(rng, 0.4))
 
 
-def workbench(rng: np.random.Generator, style: Style, length: float, *, panel: bool) -> ObjectSpec:
+def of_length(rng: np.random.Generator, style: Style, length: float, *, panel: bool) -> ObjectSpec:
     """A bench `length` metres wide with its back at +y; its top is free but for the vice at the left."""
     depth, height, thickness = (
         draw.uniform(rng, 0.62, 0.8),
@@ -41,12 +41,12 @@ def workbench(rng: np.random.Generator, style: Style, length: float, *, panel: b
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (-1, 1), (1, 1)), 1):
         x, y = sx * (hx - 0.06), sy * (hy - 0.06)
         parts.append(box_part(f"leg {k}", (x - 0.03, y - 0.03, 0), (x + 0.03, y + 0.03, under + 0.001), steel))
-    for k, s in enumerate((-1, 1), 1):
+    for k, side in enumerate((-1, 1), 1):
         parts.append(
             box_part(
                 f"rail {k}",
-                (0.06 - hx, s * (hy - 0.06) - 0.018, under - 0.07),
-                (hx - 0.06, s * (hy - 0.06) + 0.018, under),
+                (0.06 - hx, side * (hy - 0.06) - 0.018, under - 0.07),
+                (hx - 0.06, side * (hy - 0.06) + 0.018, under),
                 steel,
             )
         )

@@ -165,7 +165,7 @@ def skirt(body: Skeleton, *, length: float, flare: float, ease: float, seed: int
 def trousers(body: Skeleton, *, ease: float, hem: float, end: float, drop: float, folds: float, seed: int) -> Blob:
     """Trunk and legs down to the share `end`, at least `hem` metres wide below the knee.
 
-    drop: how far under the hip joints the top over them reaches, metres; what it hides is left out, lest it show
+    drop: how far under the hip joints the top over them reaches, metres; what it hides is left out, or it would show
     through.
     """
     members: list[Ball | Limb] = [limb(trunk_rings(body, 0, 4, ease=0.6 * ease), body.pelvis[:, 0], cap=0.5)]
@@ -216,7 +216,7 @@ def hood(body: Skeleton, seed: int) -> Blob:
         spot = body.neck + body.chest @ np.array([x, y, z]) * height
         return float(spot[0]), float(spot[1]), float(spot[2])
 
-    ends = [(s * 0.036, -0.022, -0.006) for s in SIDES]
+    ends = [(side * 0.036, -0.022, -0.006) for side in SIDES]
     sides = [
         Limb(
             rings=(

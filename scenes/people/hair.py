@@ -54,7 +54,7 @@ def hair_shape(rng: np.random.Generator, style: str, *, under_hat: bool = False)
         ),  # the nape
     ]
     if style in ("cropped", "short", "parted", "bun", "ponytail"):
-        members += [_cut((s * 0.088, 0.004, -0.022), (0.022, 0.032, 0.034), 0.006) for s in (1, -1)]
+        members += [_cut((side * 0.088, 0.004, -0.022), (0.022, 0.032, 0.034), 0.006) for side in (1, -1)]
     members += _hanging(rng, style)
     depth = {"curly": 0.013, "cropped": 0.0015}.get(style, 0.005)
     return Blob(
@@ -77,15 +77,15 @@ def _hanging(rng: np.random.Generator, style: str) -> list[Ball | Limb]:
             sides: list[Ball | Limb] = [
                 Limb(
                     rings=(
-                        (s * 0.062, 0.0, 0.05, 0.026, 0.042),
-                        (s * 0.079, 0.012, -0.02, 0.017, 0.045),
-                        (s * 0.076, 0.022, -0.085, 0.018, 0.042),
-                        (s * 0.07, 0.035, down, 0.014, 0.03),
+                        (side * 0.062, 0.0, 0.05, 0.026, 0.042),
+                        (side * 0.079, 0.012, -0.02, 0.017, 0.045),
+                        (side * 0.076, 0.022, -0.085, 0.018, 0.042),
+                        (side * 0.07, 0.035, down, 0.014, 0.03),
                     ),
                     cap=0.5,
                     blend=0.02,
                 )
-                for s in (1, -1)
+                for side in (1, -1)
             ]
             back = Limb(
                 rings=(

@@ -121,7 +121,7 @@ def _pair(
     """A ball on the left and its mirror image."""
     x, y, z = center
     a, b, c = rotation
-    return [Ball(center=(s * x, y, z), radii=radii, turn=(a, s * b, s * c), blend=blend) for s in (1, -1)]
+    return [Ball(center=(side * x, y, z), radii=radii, turn=(a, side * b, side * c), blend=blend) for side in (1, -1)]
 
 
 def _neck(body: Skeleton) -> tuple[Limb]:
@@ -160,7 +160,7 @@ def face_parts(
 
 def _both(shape: Shape, at: tuple[float, float, float]) -> Group:
     x, y, z = at
-    return Group(members=tuple(Placed(shape=shape, at=(s * x, y, z)) for s in (1, -1)))
+    return Group(members=tuple(Placed(shape=shape, at=(side * x, y, z)) for side in (1, -1)))
 
 
 def _lids() -> Group:
@@ -176,9 +176,9 @@ def _lids() -> Group:
     upper, lower = dome(1.2, 0.0136), dome(1.05, 0.0132)
     return Group(
         members=tuple(
-            Placed(shape=shape, at=(s * x, y, z), turn=rotation)
-            for s in (1, -1)
-            for shape, rotation in ((upper, (0.2, s * 0.12, 0.0)), (lower, (np.pi - 0.1, 0.0, 0.0)))
+            Placed(shape=shape, at=(side * x, y, z), turn=rotation)
+            for side in (1, -1)
+            for shape, rotation in ((upper, (0.2, side * 0.12, 0.0)), (lower, (np.pi - 0.1, 0.0, 0.0)))
         )
     )
 
@@ -188,9 +188,9 @@ def _lashes() -> Group:
     angle = np.linspace(-1.05, 1.05, 7)
     radius = 0.0137
     members = []
-    for s in (1, -1):
+    for side in (1, -1):
         rise = 0.0042 * np.cos(angle * 1.1) + 0.0008 * np.sin(angle)
-        points = np.stack([s * (x + radius * np.sin(angle)), y - radius * np.cos(angle) * 0.97, z + rise], 1)
+        points = np.stack([side * (x + radius * np.sin(angle)), y - radius * np.cos(angle) * 0.97, z + rise], 1)
         members.append(Placed(shape=tube(points, [0.0006, 0.0012, 0.0009], count=9, segments=6)))
     return Group(members=tuple(members))
 
@@ -199,8 +199,12 @@ def _brows(rng: np.random.Generator, build: Build) -> Group:
     thickness = (0.0028 if build.female else 0.0038) * draw.uniform(rng, 0.85, 1.15)
     arch = draw.uniform(rng, 0.001, 0.004)
     members = []
-    for s in (1, -1):
-        points = [(s * 0.013, -0.0895, 0.0215), (s * 0.03, -0.0865, 0.0235 + arch), (s * 0.047, -0.0715, 0.0215)]
+    for side in (1, -1):
+        points = [
+            (side * 0.013, -0.0895, 0.0215),
+            (side * 0.03, -0.0865, 0.0235 + arch),
+            (side * 0.047, -0.0715, 0.0215),
+        ]
         members.append(
             Placed(shape=tube(points, [thickness, 1.1 * thickness, 0.45 * thickness], count=8, segments=8, aspect=0.9))
         )

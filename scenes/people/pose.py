@@ -25,7 +25,7 @@ class Foot:
 class Hand:
     """The wrist from its shoulder in arm's lengths along (outward, ahead, up) of the chest; directions likewise.
 
-    fingers: where they point; palm: where the palm faces; elbow: whither the elbow goes; curl: 0 flat to 1 a fist.
+    fingers: where they point; palm: where the palm faces; elbow: where the elbow points; curl: 0 flat to 1 a fist.
     """
 
     at: Vec3 = (0.13, 0.06, -0.96)

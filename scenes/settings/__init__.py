@@ -1,8 +1,8 @@
-"""Finished .blend files as data: the user's rules for them, what each object is, and what was surveyed of the place."""
+"""Settings (.blend files that scenes are set in) as data: the user's rules, object labels, the free-space survey."""
 
 from scenes.settings.label import ObjectLabel, ObjectNames, label_of
 from scenes.settings.rules import SettingRule, SettingRules
-from scenes.settings.survey import FreePoint, SettingFixture, SurveyedSetting, probe_directions
+from scenes.settings.survey import FreePoint, SettingFixture, SurveyedSetting, survey_directions
 
 __all__ = [
     "FreePoint",
@@ -13,5 +13,5 @@ __all__ = [
     "SettingRules",
     "SurveyedSetting",
     "label_of",
-    "probe_directions",
+    "survey_directions",
 ]

@@ -1,4 +1,4 @@
-"""A place that stands ready: a prepared .blend whose objects, materials, lamps and world a scene takes as they are."""
+"""The setting of a scene: a prepared .blend whose objects, materials, lamps and world are used as they are."""
 
 from typing import Annotated, Literal
 

@@ -1,4 +1,4 @@
-"""What sampling knows of a prepared .blend, which it never opens: its things, and what is seen from free places."""
+"""What sampling knows of a setting, whose .blend it never opens: its objects, and what is seen from free points."""
 
 from functools import cache
 from typing import Annotated
@@ -9,21 +9,21 @@ from scenes.base import Spec, Vec3
 from scenes.mesh import Floats
 from scenes.sphere import even_directions
 
-__all__ = ["PROBES", "FreePoint", "SettingFixture", "SurveyedSetting", "probe_directions"]
+__all__ = ["DIRECTION_COUNT", "FreePoint", "SettingFixture", "SurveyedSetting", "survey_directions"]
 
-PROBES = 400  # directions round each place: about 20 in the view of a 35 mm lens, 4 in that of an 85 mm one
+DIRECTION_COUNT = 400  # directions round each place: about 20 in the view of a 35 mm lens, 4 in that of an 85 mm one
 
 
 @cache
-def probe_directions() -> Floats:
-    """PROBES unit vectors spread evenly over the sphere, from the zenith down (a golden-angle spiral) [n, 3]."""
-    directions = even_directions(PROBES)
+def survey_directions() -> Floats:
+    """`DIRECTION_COUNT` unit vectors spread evenly over the sphere, from the zenith down (a golden spiral) [n, 3]."""
+    directions = even_directions(DIRECTION_COUNT)
     directions.flags.writeable = False
     return directions
 
 
 class SettingFixture(Spec):
-    """A thing of the place: its name in the file, its category ("" if unlabelled), its box in world axes, metres.
+    """An object of the setting: its name in the file, its category ("" if unlabelled), its box in world axes, metres.
 
     supported_by: the number of what it stands on, or 0. inside_out: whether its faces' backs are what one sees. clear:
     whether all of it is glass. collections, materials: their names, which rules may speak of.
@@ -46,7 +46,7 @@ class SettingFixture(Spec):
 
 
 class FreePoint(Spec):
-    """A free place: how far, in mm, and on which thing (0 for none) each of the probe directions ends.
+    """A point where a camera can stand: how far, in mm, and at which object (0: none) each survey direction ends.
 
     floor: metres down to what carries it, 0 where nothing does.
     """
@@ -61,7 +61,7 @@ class SurveyedSetting(Spec):
     """A prepared .blend. lit: whether lamps, glowing materials or its world give light; suns: whether it has sun lamps.
 
     offset: what it was moved by from where the file has it, metres: its places plus that are the file's. world: whether
-    it has a world that shines, and sky: whether that is the sky. dropped: what was left out or mended,
+    it has a world that shines, and sky: whether that is the sky. dropped: what was left out or repaired,
     each a clause, for people.
     """
 

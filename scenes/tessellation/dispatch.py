@@ -42,7 +42,7 @@ __all__ = ["Mesh", "forget_meshes", "tessellate"]
 
 
 class _Same:
-    """A shape as a key that is told from others by identity: to hash a large one takes as long as a small mesh."""
+    """A shape as a key compared by identity: to hash a large one takes as long as to mesh a small one."""
 
     def __init__(self, shape: Shape) -> None:
         self.shape = shape
@@ -223,7 +223,7 @@ def _revolved(profile: Floats, segments: int, closed: bool) -> Mesh:
 
 @_mesh.register
 def _imported(shape: Imported) -> Mesh:
-    """The hull of its extreme points; "QJ" lifts points of a flat thing apart by less than anybody measures."""
+    """The hull of its extreme points; "QJ" moves points of a flat object apart by less than matters."""
     points = np.array(shape.points, np.float64)
     hull = ConvexHull(points, qhull_options="QJ")
     corners = points[hull.simplices]

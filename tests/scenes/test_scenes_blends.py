@@ -19,7 +19,7 @@ from scenes.settings import (
     SettingRules,
     SurveyedSetting,
     label_of,
-    probe_directions,
+    survey_directions,
 )
 from scenes.settings.spec import OwnWorld
 
@@ -148,7 +148,7 @@ WALL, FLOOR, CHAIR, VASE, ODD = range(1, 6)
 def spot(x: float, y: float) -> FreePoint:
     """What is seen from 1.5 m above the floor of a room 6 m wide: a chair to the east, a vase to the north, all odd
     to the west."""
-    directions = probe_directions()
+    directions = survey_directions()
     azimuth = np.arctan2(directions[:, 1], directions[:, 0])
     things = np.where(directions[:, 2] < -0.4, FLOOR, WALL)
     level = np.abs(directions[:, 2]) < 0.3
@@ -213,7 +213,7 @@ def test_a_place_that_shows_too_little_is_refused_in_a_sentence() -> None:
     with pytest.raises(SceneError, match=r"The family blend has no usable \.blend to render in"):
         sampled(0, AssetLibrary())
     hidden = place()
-    dark = hidden.blends[0].spots[0].model_copy(update={"things": (ODD,) * len(probe_directions())})
+    dark = hidden.blends[0].spots[0].model_copy(update={"things": (ODD,) * len(survey_directions())})
     blend = hidden.blends[0].model_copy(update={"spots": (dark,)})
     with pytest.raises(SceneError, match=r"None of 144 cameras shows a labelled thing with at most 30% of the view"):
         sampled(0, AssetLibrary(blends=(blend,)))

@@ -10,7 +10,7 @@ from scipy.stats import qmc
 
 from render.library.requests import Unusable
 from render.rays import Hit
-from scenes.settings import FreePoint, probe_directions
+from scenes.settings import FreePoint, survey_directions
 
 __all__ = ["Cast", "SurveyInput", "survey_free_space"]
 
@@ -154,7 +154,7 @@ def _is_free(point: Float64[np.ndarray, " 3"], cast: Cast, space: float) -> bool
 
 
 def _look(point: Float64[np.ndarray, " 3"], cast: Cast) -> _PointView:
-    hits = cast(point, probe_directions())
+    hits = cast(point, survey_directions())
     return _PointView(
         point,
         np.array([hit.pass_index if hit else 0 for hit in hits]),

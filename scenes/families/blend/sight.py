@@ -6,7 +6,7 @@ import numpy as np
 from jaxtyping import Float64, Int64
 
 from scenes.scene import Camera
-from scenes.settings import SurveyedSetting, probe_directions
+from scenes.settings import SurveyedSetting, survey_directions
 from scenes.taxonomy import Taxonomy
 
 __all__ = ["Shown", "Sight"]
@@ -45,7 +45,7 @@ class Sight:
     @property
     def bottomless(self) -> float:
         """The share of directions below the horizon that end nowhere: no sky is seen there."""
-        below = probe_directions()[:, 2] < -0.05
+        below = survey_directions()[:, 2] < -0.05
         return float((self.things[:, below] == 0).mean())
 
     def shown(self, spot: int, camera: Camera) -> Shown:
@@ -55,7 +55,7 @@ class Sight:
         right = np.cross(ahead, [0.0, 0.0, 1.0])
         right /= max(float(np.linalg.norm(right)), 1e-9)
         up = np.cross(right, ahead)
-        directions = probe_directions()
+        directions = survey_directions()
         depth = directions @ ahead
         reach = HALF_SENSOR / camera.focal_length * np.maximum(depth, 1e-9)
         inside = (depth > 0.05) & (np.abs(directions @ right) < reach) & (np.abs(directions @ up) < reach)

@@ -12,7 +12,7 @@ from scenes.families.blend.parameters import BlendParameters
 from scenes.families.blend.sight import Sight
 from scenes.mesh import Floats
 from scenes.scene import Camera, View
-from scenes.settings import probe_directions
+from scenes.settings import survey_directions
 
 __all__ = ["sample_view"]
 
@@ -75,7 +75,7 @@ def _draw(rng: np.random.Generator, sight: Sight, spot: int, parameters: BlendPa
     wanted = np.unique(kinds[aims])
     mine = aims[kinds[aims] == wanted[int(pick * len(wanted))]]
     aim = int(mine[int(place * len(mine))])
-    toward = probe_directions()[aim] + jitter
+    toward = survey_directions()[aim] + jitter
     flat = float(np.hypot(toward[0], toward[1]))
     slope = float(np.clip(toward[2] / max(flat, 1e-6), -0.9, 0.35)) * (0.35 + 0.65 * stretch)
     toward = np.array([*toward[:2] / max(flat, 1e-6), slope])

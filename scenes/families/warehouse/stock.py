@@ -9,8 +9,8 @@ from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.furnish.cartons import carton
 from scenes.model import ObjectSpec
-from scenes.objects.crate import crate
-from scenes.objects.pallet import pallet
+from scenes.objects.crate import of_size as crate_of_size
+from scenes.objects.pallet import of_size as pallet_of_size
 from scenes.objects.pallet_load import load
 
 __all__ = ["Stock"]
@@ -39,11 +39,15 @@ class Stock:
             case "box":
                 return finished(carton(self.rng))
             case "pallet":
-                return finished(pallet(self.rng, self.style, 1.2, 0.8 if len(self.pools[category]) != 1 else 1.0))
+                return finished(
+                    pallet_of_size(self.rng, self.style, 1.2, 0.8 if len(self.pools[category]) != 1 else 1.0)
+                )
             case "pallet load":
                 most = (1.5, 0.9, 1.2)[len(self.pools[category]) % 3]
                 return finished(load(self.rng, self.style, 1.16, 0.78, most))
             case "crate":
                 length = draw.uniform(self.rng, 0.7, 1.15)
-                return finished(crate(self.rng, length, min(0.78, 0.8 * length), draw.uniform(self.rng, 0.45, 0.85)))
+                return finished(
+                    crate_of_size(self.rng, length, min(0.78, 0.8 * length), draw.uniform(self.rng, 0.45, 0.85))
+                )
         return make(category, self.rng, self.style)

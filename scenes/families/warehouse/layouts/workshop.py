@@ -10,7 +10,7 @@ from scenes.families.warehouse.hall_layout import TOUCH
 from scenes.families.warehouse.layouts.racks import wall_shelves
 from scenes.measure import bounds, part_mesh, size_of
 from scenes.model import ObjectSpec, PartRole
-from scenes.objects.workbench import workbench
+from scenes.objects.workbench import of_length as workbench_of_length
 
 __all__ = ["fill", "plan"]
 
@@ -47,7 +47,7 @@ def fill(filler: Filler, hall: Hall) -> None:
         wall_shelves(filler, hall, "east" if draw.chance(rng, 0.5) else "north", ON_SHELF)
     for k in range(draw.integer(rng, 2, 4)):
         model = finished(
-            workbench(rng, filler.style, draw.uniform(rng, 1.5, 2.6), panel=k == 0 or draw.chance(rng, 0.5))
+            workbench_of_length(rng, filler.style, draw.uniform(rng, 1.5, 2.6), panel=k == 0 or draw.chance(rng, 0.5))
         )
         _bench(filler, hall, model)
     if draw.chance(rng, 0.4):
