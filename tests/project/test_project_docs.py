@@ -13,7 +13,7 @@ CODE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 #: Files of an output folder, of the user, or of an example: not of the repository.
 OTHERS = {
     "README.md", "config.yaml", "rules.yaml", "categories.yaml", "job.yaml", "labels.yaml", "assets.yaml", "loft.yaml",
-    "verichrome_contours/templates.toml",
+    "verichrome_contours/templates.toml", "verichrome_contours/__init__.py",
 }  # fmt: skip
 
 
