@@ -30,7 +30,7 @@ def sample(
         raise SceneError("The family blend has no usable .blend to render in.")
     blend = draw.choice(chance("place"), library.blends)
     sight = Sight(blend, library.taxonomy)
-    found = [sample_view(chance("view", k), sight, parameters) for k in range(views)]
+    sampled = [sample_view(chance("view", k), sight, parameters) for k in range(views)]
     setting, world = light_setting(chance("light"), blend, sight, parameters)
     spec = SceneSpec(
         family="blend",
@@ -40,7 +40,7 @@ def sample(
         objects=setting_objects(blend, library.categories),
         setting=setting,
         world=world,
-        views=tuple(view for view, _ in found),
-        min_categories=max(1, min(parameters.min_categories, *(kinds for _, kinds in found))),
+        views=tuple(view for view, _ in sampled),
+        min_categories=max(1, min(parameters.min_categories, *(kinds for _, kinds in sampled))),
     )
     return spec if isinstance(world, OwnWorld) else relit(chance("hdris"), spec, library.probes, 1.0)

@@ -41,13 +41,13 @@ def light_setting(
 
 
 def _world(rng: np.random.Generator, sky: bool) -> World:
-    elevation, turn, clouds = draw.uniform(rng, 0.12, 1.2), draw.uniform(rng, 0, 2 * np.pi), rng.random()
+    elevation, rotation, clouds = draw.uniform(rng, 0.12, 1.2), draw.uniform(rng, 0, 2 * np.pi), rng.random()
     names = ("city", "courtyard", "forest", "sunset")
     name = draw.choice(rng, names)
     if not sky:
-        return Hdri(name=name, rotation=round(float(turn), 4))
+        return Hdri(name=name, rotation=round(float(rotation), 4))
     return Sky(
         sun_elevation=round(float(elevation), 4),
-        sun_rotation=round(float(turn), 4),
+        sun_rotation=round(float(rotation), 4),
         clouds=round(max(0.0, clouds * 1.6 - 0.6), 3),
     )

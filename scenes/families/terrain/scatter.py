@@ -132,12 +132,12 @@ def _trees(scatterer: _Scatterer, count: int) -> None:
     """A few distinct trees near by and a few of fewer leaves farther off; stems keep apart, crowns may meet."""
     rng, biome, layout = scatterer.rng, scatterer.biome, scatterer.layout
 
-    def grown(number: int, fine: float) -> list[ObjectSpec]:
+    def grown(kinds: int, fine: float) -> list[ObjectSpec]:
         return [
             finished(
                 tree.grow(rng, draw.choice(rng, biome.trees), height=draw.uniform(rng, *biome.tree_height), fine=fine)
             )
-            for _ in range(number)
+            for _ in range(kinds)
         ]
 
     near, far = grown(min(4, count), 1.0), grown(min(4, count), 0.42)
