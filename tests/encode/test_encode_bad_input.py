@@ -51,6 +51,7 @@ NO_ANSWERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 }
 
 
+@pytest.mark.wrong_arrays
 @pytest.mark.parametrize("kind", NO_ANSWERS)
 @pytest.mark.parametrize("task", task_names())
 def test_images_other_than_8_bit_rgb_are_refused_by_every_method(
@@ -67,6 +68,7 @@ def test_images_other_than_8_bit_rgb_are_refused_by_every_method(
             call()
 
 
+@pytest.mark.wrong_arrays
 @pytest.mark.parametrize("task", task_names())
 def test_an_answer_of_another_size_is_not_scored(frame: Frame, pairs: dict[str, Pair], task: str) -> None:
     with pytest.raises(ArrayError, match=r"expected .*\(160, 224.*, got .*\(160, 223"):
@@ -92,6 +94,7 @@ def test_two_labels_in_one_color_are_refused(pairs: dict[str, Pair]) -> None:
                 read(pair.target, meta)
 
 
+@pytest.mark.wrong_arrays
 @pytest.mark.parametrize("codec", ["cube-walk", "plasma", "gray"])
 @pytest.mark.parametrize(
     ("depth", "message"),
@@ -111,6 +114,7 @@ def test_bad_depth_is_refused(codec: str, depth: Any, message: str) -> None:
 MASK, MAP = np.ones((2, 3), bool), np.ones((2, 3))
 
 
+@pytest.mark.wrong_arrays
 @pytest.mark.parametrize(
     ("score", "message"),
     [

@@ -75,6 +75,7 @@ def test_a_scene_with_and_without_whole_objects_reads(frame: Frame) -> None:
     assert whole.albedo is frame.albedo
 
 
+@pytest.mark.wrong_arrays
 def test_whole_objects_and_base_colors_of_another_size_are_refused(frame: Frame) -> None:
     scene = scene_of(frame, amodal=True)
     assert frame.albedo is not None

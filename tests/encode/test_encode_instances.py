@@ -185,6 +185,7 @@ def test_an_instance_is_scorable_if_stages_3_and_4_keep_it(shape: tuple[int, int
     assert (decode_instances(image, BLACK).max() == 1) == scorable
 
 
+@pytest.mark.wrong_arrays
 def test_a_float_image_is_refused() -> None:
     with pytest.raises(ArrayError, match="instance decoding: expected dtype uint8, got dtype float32"):
         decode_instances(np.zeros((4, 4, 3), np.float32), BLACK)

@@ -70,6 +70,7 @@ def test_vectors_that_are_not_unit_are_refused(bad: np.ndarray) -> None:
         encode_normals(bad)
 
 
+@pytest.mark.wrong_arrays
 def test_wrong_shapes_are_refused() -> None:
     with pytest.raises(ArrayError, match=r"shape \(h, w, 3\)"):
         encode_normals(np.zeros((3, 3), np.float32))

@@ -246,6 +246,7 @@ def test_bad_requests_are_refused(frame: Frame) -> None:
         make_pairs(frame, ["flow"], seed=0)
 
 
+@pytest.mark.wrong_arrays
 @pytest.mark.parametrize(
     ("channel", "value", "message"),
     [

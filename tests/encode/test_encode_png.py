@@ -58,6 +58,7 @@ def test_answers_of_another_size_get_no_new_colors() -> None:
         read_rgb(file_of(Image.fromarray(rgb)), (8, 9))
 
 
+@pytest.mark.wrong_arrays
 def test_images_that_are_not_answers_are_refused(tmp_path: Path) -> None:
     with pytest.raises(
         ArrayError, match=r"image bytes: expected an image file \(PNG, JPEG or WebP\), got another format"

@@ -7,12 +7,12 @@ import pytest
 from pydantic import ValidationError
 
 from scenes import SceneSpec
-from scenes.families import families
+from scenes.families import all_families
 
 
 @pytest.fixture(scope="module")
 def hall() -> SceneSpec:
-    family = families()["warehouse"]
+    family = all_families()["warehouse"]
     return family.sample(3, 1, 0, 2, family.parameters())
 
 

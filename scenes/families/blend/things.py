@@ -9,14 +9,14 @@ from scenes.settings import SettingFixture, SurveyedSetting
 from scenes.shapes import Piece
 from scenes.taxonomy import Category, load_taxonomy
 
-__all__ = ["things"]
+__all__ = ["setting_objects"]
 
 #: No face of a piece lacks a material of its own.
 UNUSED = Material(kind="plaster", name="own", color=(0.5, 0.5, 0.5))
 
 
 @lru_cache(maxsize=4)  # the same for every scene of a place, and there are thousands of things
-def things(blend: SurveyedSetting, own: tuple[Category, ...] = ()) -> tuple[SceneObject, ...]:
+def setting_objects(blend: SurveyedSetting, own: tuple[Category, ...] = ()) -> tuple[SceneObject, ...]:
     """Every thing of the place, where it stands; ids are the place's own numbers. own: the user's categories."""
     return tuple(_object(fixture, own) for fixture in blend.fixtures)
 

@@ -15,14 +15,14 @@ from scenes.people.colors import recolored
 from scenes.people.person import make_person
 from scenes.people.reach import Top
 
-__all__ = ["people"]
+__all__ = ["add_people"]
 
 MODELS = 3  # distinct customers; the others are these in other colours
 SERVING = 3  # at most so many who serve
 _POSES = ("walk", "stand", "phone", "carry", "folded")
 
 
-def people(
+def add_people(
     rng: np.random.Generator, style: Style, layout: ShopLayout, premises: Premises, most: int, *, carts: bool
 ) -> None:
     """Those who serve, where there is room for them, and up to `most` customers."""
