@@ -19,7 +19,7 @@ CommandLine = Callable[..., Answer]
 def test_what_is_no_data_set_is_one_sentence(verichrome: CommandLine, tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "absent"):
         said = verichrome("view", str(folder), "--no-open")
-        told = f"{folder} is no data set: it has no receipts of frames or pairs, as `generate` writes them.\n"
+        told = f"{folder} is not a data set: it has no receipts of frames or pairs, as `generate` writes them.\n"
         assert (said.code, said.out, said.err) == (2, "", told)
 
 

@@ -70,7 +70,7 @@ def test_labels_win_over_patterns_and_those_over_extras_and_folders(tmp_path: Pa
     [
         ("labels.csv", "name,category\n", "labels.csv needs a header line with a column `file`."),
         ("labels.csv", "file,scale\na.obj,-1\n", "labels.csv, line 2: scale must be more than 0.0, got -1."),
-        ("labels.csv", "file,categry\na.obj,mug\n", "line 2: categry is no field (did you mean category?)"),
+        ("labels.csv", "file,categry\na.obj,mug\n", "line 2: categry is not a field (did you mean category?)"),
         ("assets.yaml", "files: {a: {up: x}}\n", "assets.yaml: files.a.up must be one of 'y' or 'z', got x."),
         ("assets.yaml", "files: [\n", "assets.yaml: expected YAML, got a fault in line 2"),
     ],
