@@ -109,7 +109,7 @@ def _misplaced(sections: Mapping[str, Any]) -> Iterator[str]:
         if section not in SECTIONS:
             yield _elsewhere(section, "the top of the file") if section in FIELDS else _unknown_section(section)
         elif not isinstance(fields, dict | None):
-            count = "; the number of scenes is under job:" if section == "scenes" else ""
+            count = "; set the number of scenes under job:" if section == "scenes" else ""
             yield f"{section} must be a mapping of fields to values, got {printable_value(fields)}{count}."
         else:
             yield from _misplaced_fields(section, fields or {})

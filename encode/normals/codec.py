@@ -72,7 +72,7 @@ def normals_confidence(
 
 
 def normals_agree(rgb: UInt8[np.ndarray, "h w 3"], normal: Float[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
-    """True where every component is within half an 8-bit step of `normal`, and exactly pixels without a surface are black."""
+    """True where every component is within half an 8-bit step of `normal`, and black is exactly where there is none."""
     near = (np.abs(_vectors(rgb) - normal) <= _HALF_STEP).all(-1)
     black = (rgb == np.array(NO_SURFACE, np.uint8)).all(-1)
     surface = normal.any(-1)

@@ -55,7 +55,7 @@ def parameters_note(lam: float, c: float) -> str:
 
 
 def parse(prompt: str) -> ParsedPrompt:
-    """Read a prompt of any task, notation and voice; accepts British spelling, a small first letter, a missing full stop.
+    """Read a prompt of any task, notation and voice; accepts British spelling, a small first letter, no full stop.
 
     Raises PromptError when no template gives the text, or several that do not agree (it names the template that comes
     nearest, or what in the text does not fit it), or for more than 16,384 characters.

@@ -20,7 +20,7 @@ def decode_entries(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, repair: b
     The background competes like every other colour and also takes the pixels that are farther than the parameter
     `tolerance` from all of them: areas in a colour that was not asked for.
 
-    repair: give smears and specks between two colours, which may be near a third one, the most frequent colour around
+    repair: give smears and specks between two colours, which may be near a third one, the dominant colour around
     them (encode.segmentation.repair); without it each pixel is decoded alone.
 
     Raises ArrayError unless `rgb` is UInt8 (h, w, 3), ColorError where two labels share a colour.

@@ -43,8 +43,8 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
         ({"device": "gpu"}, DEVICES + "got gpu."),
         ({"denoise": "perhaps"}, "denoise must be true or false, got perhaps."),
         ({"parameters": "{"}, "parameters must be a YAML mapping such as '{objects: 6}', got {."),
-        ({"family": "mix", "parameters": {"shapes": {"wight": 1}}}, "parameters.shapes.wight is not a field (did you me"
-         "weight?); the fields are min_objects, max_objects, sky_share, weight."),
+        ({"family": "mix", "parameters": {"shapes": {"wight": 1}}}, "parameters.shapes.wight is not a field "
+         "(did you mean weight?); the fields are min_objects, max_objects, sky_share, weight."),
         ({"parameters": 3}, "parameters must be a mapping, got 3."),
     ],
 )  # fmt: skip
@@ -97,8 +97,8 @@ def test_a_file_that_is_no_configuration(text: str, sentence: str) -> None:
         ),
         ("scenes: 4\n", "The configuration c.yaml is of format 1, "),
         ("format: 3\n", "format must be 2, got 3: a file of another version."),
-        ("format: 2\nscenes: 4\n", "scenes must be a mapping of fields to values, got 4; how many scenes there are "
-         "stands under job:."),
+        ("format: 2\nscenes: 4\n", "scenes must be a mapping of fields to values, got 4; set the number "
+         "of scenes under job:."),
         ("render: {family: room}\n", "family belongs under scenes:, not under render:."),
         ("render: {samples: 8}\nworkers: 2\n", "workers belongs under job:, not under the top of the file."),
         ("render: {smaples: 8}\n", "render.smaples is not a field (did you mean samples?); the fields are "),

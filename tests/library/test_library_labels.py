@@ -143,5 +143,5 @@ def test_materials_without_colour_or_kind_are_told(tmp_path: Path) -> None:
     found = {entry.name: entry for entry in scan_materials(tmp_path)}
     assert [type(entry) for entry in found.values()] == [SkippedFile, FoundFile, SkippedFile]
     assert found["wood/oak"].reason == "it has no base colour, only normal"  # type: ignore[union-attr]
-    assert found["mystery/x"].reason.startswith("its name tells no kind")  # type: ignore[union-attr]
+    assert found["mystery/x"].reason.startswith("its name names no kind")  # type: ignore[union-attr]
     assert found["other/y"].category == "cork"  # type: ignore[union-attr]
