@@ -59,5 +59,5 @@ def test_a_changed_file_is_noticed_wherever_the_folder_is(tmp_path: Path) -> Non
     with pytest.raises(UsageError, match=rf"got {config.scenes.library}: they have changed"):
         with_library(moved, console)
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UsageError, match=r"assets: nothing in .*empty can be used; `verichrome assets` lists the reasons"):
+    with pytest.raises(UsageError, match=r"assets: nothing in .*can be used; `verichrome assets` lists the reasons"):
         with_library(resolve({"assets": str(tmp_path / "empty")}), console)
