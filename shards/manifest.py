@@ -67,7 +67,7 @@ def write_manifest(store: Store, see: Callable[[Receipt], None] | None = None) -
     row, so a crash on the way leaves the old ones. The same receipts give the same bytes. Raises ShardError.
     """
     with ExitStack() as stack:
-        tables = {name: stack.enter_context(_Table(store, stack, name)) for name in MANIFEST_TABLES}
+        tables = {name: stack.enter_context(_TableWriter(store, stack, name)) for name in MANIFEST_TABLES}
         for receipt in _all_receipts(store):
             if see is not None:
                 see(receipt)
@@ -91,7 +91,7 @@ def manifest_rows(receipt: Receipt) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-class _Table:
+class _TableWriter:
     """One parquet table being written row group by row group into a stream that appears when `stack` closes."""
 
     def __init__(self, store: Store, stack: ExitStack, name: str) -> None:

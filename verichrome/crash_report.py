@@ -26,7 +26,7 @@ def lost_with_node(error: BaseException) -> bool:
     """Whether the worker was lost with its machine, so that no scene caused it; `error` is Ray's."""
     from ray.exceptions import ActorDiedError, ActorUnavailableError
 
-    # Ray notices a dead node within seconds, a cut connection at once; by then only the connection is known to be gone.
+    # Ray notices a dead node within seconds, a cut connection at once; by then only the connection is known to be lost.
     if isinstance(error, ActorUnavailableError):
         return True
     return isinstance(error, ActorDiedError) and (error.preempted or "its node has died" in str(error))
@@ -58,7 +58,7 @@ def read_log_tail(log: Path) -> str:
 
 
 def read_remote_log_tail(log: Path, host: str) -> str:
-    """`read_log_tail` on another host of the Ray cluster; empty where that is gone."""
+    """`read_log_tail` on another host of the Ray cluster; empty where that host is lost."""
     import ray
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 

@@ -57,7 +57,7 @@ def judge_visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, 
 
 
 def _share_inside(frame: Frame, record: ObjectRecord) -> float:
-    """Share of the rectangle round the projected 3D box that is inside the image; 0 where it reaches the camera."""
+    """Share of the rectangle around the projected 3D box that is inside the image; 0 where it reaches the camera."""
     pixels, depth = frame.project(record.box_3d.corners())
     if depth.min() < 1e-3:
         return 0.0

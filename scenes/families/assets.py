@@ -48,8 +48,8 @@ def sample(
     def chance(*names: str | int) -> np.random.Generator:
         return stream(seed, "assets", index, attempt, *names)
 
-    things = _things(chance("objects"), _allowed(library, parameters), library.categories, parameters)
-    center, reach = _extent(things)
+    objects = _things(chance("objects"), _allowed(library, parameters), library.categories, parameters)
+    center, reach = _extent(objects)
     scale = round(reach / 1.2, 4)
     world, lamps = light(chance("light"), parameters.sky_share, scale)
     first = draw.uniform(chance("azimuth"), 0, 2 * np.pi)
@@ -58,7 +58,7 @@ def sample(
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=(ground(chance("ground"), world, scale), *things),
+        objects=(ground(chance("ground"), world, scale), *objects),
         world=world,
         lamps=lamps,
         views=tuple(orbit_view(chance("view", k), center, reach, first + 0.8 * k, ORBITS) for k in range(views)),
@@ -68,11 +68,11 @@ def sample(
 
 def _allowed(library: AssetLibrary, parameters: AssetsParameters) -> tuple[Asset, ...]:
     wanted = parameters.categories
-    found = tuple(asset for asset in library.assets if not wanted or asset.category in wanted)
-    if not found:
+    allowed = tuple(asset for asset in library.assets if not wanted or asset.category in wanted)
+    if not allowed:
         told = f" of the categories {', '.join(wanted)}" if wanted else ""
         raise SceneError(f"The family assets has no usable asset{told} to show.")
-    return found
+    return allowed
 
 
 def _things(
@@ -106,12 +106,12 @@ def _points(rng: np.random.Generator, reach: float) -> Iterator[Floats]:
         reach *= 1.04
 
 
-def _extent(things: tuple[SceneObject, ...]) -> tuple[Floats, float]:
+def _extent(objects: tuple[SceneObject, ...]) -> tuple[Floats, float]:
     """The middle of all things, and the radius of the sphere round it that holds them."""
-    spots = np.array([entry.location for entry in things])
-    sizes = [bounds(entry.model) for entry in things]
-    radii = np.array([footprint_radius(entry.model) for entry in things])
+    locations = np.array([item.location for item in objects])
+    sizes = [bounds(item.model) for item in objects]
+    radii = np.array([footprint_radius(item.model) for item in objects])
     heights = np.array([box.high[2] for box in sizes])
-    center = (spots.min(0) + spots.max(0)) / 2 + np.array([0, 0, 0.4 * float(heights.max())])
-    away = np.linalg.norm(spots[:, :2] - center[:2], axis=1) + radii
+    center = (locations.min(0) + locations.max(0)) / 2 + np.array([0, 0, 0.4 * float(heights.max())])
+    away = np.linalg.norm(locations[:, :2] - center[:2], axis=1) + radii
     return center, float(np.hypot(away, np.maximum(heights - center[2], center[2])).max())

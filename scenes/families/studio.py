@@ -42,8 +42,8 @@ def ground_layout(decimals: int = 4) -> Layout[Placement]:
 def light(rng: np.random.Generator, sky_share: float, scale: float = 1.0) -> tuple[World, tuple[Lamp, ...]]:
     """A sky with the chance `sky_share`, else a studio with one soft lamp."""
     if draw.chance(rng, sky_share):
-        elevation, turn = draw.uniform(rng, 0.35, 1.2), draw.uniform(rng, 0, 2 * np.pi)
-        return Sky(sun_elevation=round(float(elevation), 4), sun_rotation=round(float(turn), 4)), ()
+        elevation, rotation = draw.uniform(rng, 0.35, 1.2), draw.uniform(rng, 0, 2 * np.pi)
+        return Sky(sun_elevation=round(float(elevation), 4), sun_rotation=round(float(rotation), 4)), ()
     power = float(round(draw.uniform(rng, 150, 400) * scale**2, 3))
     x, y, z = (round(value * scale, 4) for value in (-3.0, -2.5, 4.0))
     key = Lamp(kind="area", location=(x, y, z), power=power, size=round(1.5 * scale, 4))
@@ -52,7 +52,7 @@ def light(rng: np.random.Generator, sky_share: float, scale: float = 1.0) -> tup
 
 def _backdrop(scale: float) -> Lathe:
     """A round floor that curves up into a wall, with no edge to be seen."""
-    turn = np.linspace(0, np.pi / 2, 16)
-    curve = [(10 + 4 * np.sin(angle), 4 - 4 * np.cos(angle)) for angle in turn]
+    angles = np.linspace(0, np.pi / 2, 16)
+    curve = [(10 + 4 * np.sin(angle), 4 - 4 * np.cos(angle)) for angle in angles]
     inward = reversed([(0.0, 0.0), (5.0, 0.0), *curve, (14.0, 7.0)])  # so that its outside is where the things are
     return Lathe(profile=tuple((float(r) * scale, float(z) * scale) for r, z in inward), segments=128)

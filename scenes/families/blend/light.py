@@ -10,7 +10,7 @@ from scenes.scene import Hdri, Sky, World
 from scenes.settings import SurveyedSetting
 from scenes.settings.spec import OwnWorld, Setting
 
-__all__ = ["light"]
+__all__ = ["light_setting"]
 
 OPEN = 0.004  # share of directions that end nowhere, from which on another world makes a difference
 BRIGHT = 0.02  # from which on it lights the place alone
@@ -19,7 +19,7 @@ BOTTOMLESS = 0.01  # share of downward directions that end nowhere, from which o
 TINTS: tuple[Rgb, ...] = ((1.0, 1.0, 1.0), (1.0, 0.86, 0.7), (1.0, 0.93, 0.85), (0.86, 0.93, 1.0))
 
 
-def light(
+def light_setting(
     rng: np.random.Generator, blend: SurveyedSetting, sight: Sight, parameters: BlendParameters
 ) -> tuple[Setting, World]:
     """The setting with its lamps, and the world."""
@@ -41,13 +41,13 @@ def light(
 
 
 def _world(rng: np.random.Generator, sky: bool) -> World:
-    elevation, turn, clouds = draw.uniform(rng, 0.12, 1.2), draw.uniform(rng, 0, 2 * np.pi), rng.random()
+    elevation, rotation, clouds = draw.uniform(rng, 0.12, 1.2), draw.uniform(rng, 0, 2 * np.pi), rng.random()
     names = ("city", "courtyard", "forest", "sunset")
     name = draw.choice(rng, names)
     if not sky:
-        return Hdri(name=name, rotation=round(float(turn), 4))
+        return Hdri(name=name, rotation=round(float(rotation), 4))
     return Sky(
         sun_elevation=round(float(elevation), 4),
-        sun_rotation=round(float(turn), 4),
+        sun_rotation=round(float(rotation), 4),
         clouds=round(max(0.0, clouds * 1.6 - 0.6), 3),
     )

@@ -30,10 +30,10 @@ class Sight:
         self.spots = np.array([spot.location for spot in blend.spots])
         self.distances = np.array([spot.distances for spot in blend.spots]) / 1000
         self.things = np.array([spot.things for spot in blend.spots])
-        names = [""] + [entry.category for entry in blend.fixtures]
+        names = [""] + [fixture.category for fixture in blend.fixtures]
         self.categories = tuple(dict.fromkeys(["", *names]))
         self.kind = np.array([self.categories.index(name) for name in names])  # by thing
-        self.is_open = np.array([True] + [entry.clear for entry in blend.fixtures])  # by thing; 0 is nothing
+        self.is_open = np.array([True] + [fixture.clear for fixture in blend.fixtures])  # by thing; 0 is nothing
         self.is_stuff = np.array([bool(name) and known[name].kind == "stuff" for name in self.categories])
         self.is_loose = np.array([known.is_loose(name) for name in self.categories])
 

@@ -50,31 +50,33 @@ def sample_view(rng: np.random.Generator, sight: Sight, parameters: BlendParamet
         chance = draw.normal(rng, 0, 0.8)
         return _SpotCamera(spot, camera, chance) if camera else None
 
-    found = search_cameras(rng, propose, lambda proposal: _scored(sight, proposal, parameters), tries=len(spots) * AIMS)
-    if not found:
+    ranked = search_cameras(
+        rng, propose, lambda proposal: _scored(sight, proposal, parameters), tries=len(spots) * AIMS
+    )
+    if not ranked:
         raise SceneError(
             f"None of {SPOTS * AIMS} cameras shows a labelled thing with at most {parameters.max_unlabelled:.0%} "
             "of the view unlabelled (max_unlabelled)."
         )
-    best = found[:CANDIDATES]
+    best = ranked[:CANDIDATES]
     return View(candidates=tuple(rated.camera for rated in best)), max(rated.categories for rated in best)
 
 
 def _draw(rng: np.random.Generator, sight: Sight, spot: int, parameters: BlendParameters) -> Camera | None:
     """A camera at the spot that looks toward some labelled thing, a category as likely as another."""
-    things, distances = sight.things[spot], sight.distances[spot]
-    kinds = sight.kind[things]
+    fixtures, distances = sight.things[spot], sight.distances[spot]
+    kinds = sight.kind[fixtures]
     aims = np.flatnonzero((kinds > 0) & (distances > CLEAR))
     # Walls and floors are aimed at only where nothing else is.
     solid = aims[~sight.is_stuff[kinds[aims]]]
     aims = solid if len(solid) else aims
-    pick, place, stretch, drop, roll, lens = rng.random(6)
+    pick, choice, stretch, drop, roll, lens = rng.random(6)
     jitter = rng.normal(0, 0.06, 3)
     if not len(aims):
         return None
     wanted = np.unique(kinds[aims])
     mine = aims[kinds[aims] == wanted[int(pick * len(wanted))]]
-    aim = int(mine[int(place * len(mine))])
+    aim = int(mine[int(choice * len(mine))])
     toward = survey_directions()[aim] + jitter
     flat = float(np.hypot(toward[0], toward[1]))
     slope = float(np.clip(toward[2] / max(flat, 1e-6), -0.9, 0.35)) * (0.35 + 0.65 * stretch)

@@ -49,53 +49,53 @@ def _tub(room: RoomLayout) -> None:
         length = min(wall.length - 0.06, 1.8)
         if length < 1.45 or wall.doors:
             continue
-        entry = room.new(of_length(rng, draw.uniform(rng, 1.45, length), built_in=draw.chance(rng, 0.75)))
+        bathtub = room.new(of_length(rng, draw.uniform(rng, 1.45, length), built_in=draw.chance(rng, 0.75)))
         side = draw.choice(rng, [-1.0, 1.0])
-        near = side * (wall.length / 2 - float(entry.size[0]) / 2 - 0.02)
-        if room.against(entry, wall, near=near, clear=0.4, gap=0.018) is not None:
+        near = side * (wall.length / 2 - float(bathtub.size[0]) / 2 - 0.02)
+        if room.against(bathtub, wall, near=near, clear=0.4, gap=0.018) is not None:
             return
 
 
 def _shower(room: RoomLayout) -> None:
     """In a corner: its open sides are its front and its right, walls behind and at its left."""
-    entry = room.thing("shower")
+    shower = room.thing("shower")
     for k in room.rng.permutation(4):
         wall = room.plan.walls[int(k)]
-        near = -(wall.length / 2 - float(entry.size[0]) / 2 - 0.02)
-        if room.against(entry, wall, near=near, clear=0.35, gap=0.018) is not None:
+        near = -(wall.length / 2 - float(shower.size[0]) / 2 - 0.02)
+        if room.against(shower, wall, near=near, clear=0.35, gap=0.018) is not None:
             return
 
 
 def _basin(room: RoomLayout) -> None:
     """A washbasin with its tap, a mirror over it, soap on it."""
     rng = room.rng
-    entry = room.thing("washbasin")
+    basin = room.thing("washbasin")
     for wall in sorted(room.plan.walls, key=lambda wall: (len(wall.windows), rng.random())):
-        number = room.against(entry, wall, clear=0.55)
-        if number is None:
+        support = room.against(basin, wall, clear=0.55)
+        if support is None:
             continue
         tap = room.new(basin_tap(rng, room.style))
-        back = float(entry.high[1])
-        room.on_top(tap, number, np.array([0.0, back - 0.025 - float(tap.high[1])]), 0.0)
+        back = float(basin.high[1])
+        room.on_top(tap, support, np.array([0.0, back - 0.025 - float(tap.high[1])]), 0.0)
         for category, side in (("soap dispenser", 1), ("drinking glass", -1)):
             if room.chance(0.65):
-                thing = room.thing(category, whole=True)
-                x = side * min(float(entry.size[0]) / 2 - 0.07, 0.3)
-                room.on_top(thing, number, np.array([x, back - 0.055]), draw.uniform(rng, -0.5, 0.5))
-        s = along_wall(room, number, wall)
-        width = max(0.45, float(entry.size[0]) * draw.uniform(rng, 0.75, 1.0))
+                toiletry = room.thing(category, whole=True)
+                x = side * min(float(basin.size[0]) / 2 - 0.07, 0.3)
+                room.on_top(toiletry, support, np.array([x, back - 0.055]), draw.uniform(rng, -0.5, 0.5))
+        s = along_wall(room, support, wall)
+        width = max(0.45, float(basin.size[0]) * draw.uniform(rng, 0.75, 1.0))
         model = mirror_of_size(rng, room.style, width, draw.uniform(rng, 0.6, 0.9))
         room.hang(room.new(model, whole=True), wall, s, 1.12)
         return
 
 
 def _toilet(room: RoomLayout) -> None:
-    entry = room.thing("toilet")
+    toilet = room.thing("toilet")
     for k in room.rng.permutation(4):
         wall = room.plan.walls[int(k)]
-        number = room.against(entry, wall, clear=0.5)
-        if number is not None:
-            _paper(room, wall, along_wall(room, number, wall))
+        added = room.against(toilet, wall, clear=0.5)
+        if added is not None:
+            _paper(room, wall, along_wall(room, added, wall))
             return
 
 
@@ -109,12 +109,12 @@ def _paper(room: RoomLayout, wall: Wall, s: float) -> None:
 
 
 def _washer(room: RoomLayout) -> None:
-    entry = room.thing("washing machine")
-    number = room.anywhere(entry, clear=0.4)
-    if number is not None:
-        places = np.array([(x, draw.normal(room.rng, 0.05, 0.03)) for x in (-0.18, 0.0, 0.18)])
+    washer = room.thing("washing machine")
+    support = room.anywhere(washer, clear=0.4)
+    if support is not None:
+        points = np.array([(x, draw.normal(room.rng, 0.05, 0.03)) for x in (-0.18, 0.0, 0.18)])
         keep = room.rng.random(3) < 0.2 + 0.4 * room.clutter
-        strew(room, number, ("soap dispenser", "jar", "potted plant", "candle", "vase", "box"), places[keep])
+        strew(room, support, ("soap dispenser", "jar", "potted plant", "candle", "vase", "box"), points[keep])
 
 
 def _cloths(room: RoomLayout) -> None:
@@ -130,9 +130,9 @@ def _cloths(room: RoomLayout) -> None:
                 break
     for piece in [piece for piece in room.placements if piece.category in ("bathtub", "shower", "washbasin")]:
         if room.chance(0.5):
-            entry = room.new(mat(rng, room.style))
-            out = float(piece.own.size[1]) / 2 + float(entry.size[1]) / 2 + 0.06
-            spot = piece.location + piece.matrix @ np.array([0.0, -out, 0.0])
+            bath_mat = room.new(mat(rng, room.style))
+            out = float(piece.own.size[1]) / 2 + float(bath_mat.size[1]) / 2 + 0.06
+            point = piece.location + piece.matrix @ np.array([0.0, -out, 0.0])
             yaw = float(np.arctan2(piece.matrix[1, 0], piece.matrix[0, 0]))
-            if room.stand(entry, spot[:2], yaw, reserved=False) is not None:
+            if room.stand(bath_mat, point[:2], yaw, reserved=False) is not None:
                 return

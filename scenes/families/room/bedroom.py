@@ -37,32 +37,32 @@ def furnish_bedroom(room: RoomLayout) -> None:
     wardrobe = room.thing("wardrobe")
     room.anywhere(wardrobe, clear=0.55)
     chest = room.thing("chest of drawers")
-    number = room.anywhere(chest, clear=0.45)
-    if number is not None:
-        _over_chest(room, number)
-        dress(room, number, "still life" if room.chance(0.5) else "living room", 7, table=plain_top(chest))
+    support = room.anywhere(chest, clear=0.45)
+    if support is not None:
+        _over_chest(room, support)
+        dress(room, support, "still life" if room.chance(0.5) else "living room", 7, table=plain_top(chest))
     _rest(room)
     pictures(room, draw.integer(rng, 4, 8))
     floor_things(room)
 
 
 def _bed(room: RoomLayout, wall: Wall) -> bool:
-    entry = room.thing("bed")
-    number = room.against(entry, wall, near=0.0, spread=0.4)
-    if number is None:
+    model = room.thing("bed")
+    bed = room.against(model, wall, near=0.0, spread=0.4)
+    if bed is None:
         return False
-    s = along_wall(room, number, wall)
-    _linen(room, number)
-    seed, half = draw.integer(room.rng, 2**31), float(entry.size[0]) / 2
+    s = along_wall(room, bed, wall)
+    _linen(room, bed)
+    seed, half = draw.integer(room.rng, 2**31), float(model.size[0]) / 2
     for side in (-1, 1):
         stand = room.same("nightstand", seed)
-        found = room.against(stand, wall, near=s + side * (half + float(stand.size[0]) / 2 + 0.05))
-        if found is not None:
+        support = room.against(stand, wall, near=s + side * (half + float(stand.size[0]) / 2 + 0.05))
+        if support is not None:
             lamp = room.lamp(room.same("desk lamp", seed))
-            room.on_top(body(lamp.model, whole=True), found, np.array([0.06 * side, 0.07]), 0.0)
-            dress(room, found, "living room", 3, table=plain_top(stand))
+            room.on_top(body(lamp.model, whole=True), support, np.array([0.06 * side, 0.07]), 0.0)
+            dress(room, support, "living room", 3, table=plain_top(stand))
     if room.chance(0.7):
-        _pictures_over(room, wall, s, float(entry.high[2]))
+        _pictures_over(room, wall, s, float(model.high[2]))
     return True
 
 
@@ -76,10 +76,10 @@ def _pictures_over(room: RoomLayout, wall: Wall, s: float, top: float) -> None:
         width = max(width, float(model.size[0]))
 
 
-def _linen(room: RoomLayout, number: int) -> None:
+def _linen(room: RoomLayout, bed: int) -> None:
     """Pillows at the head, a blanket over the rest, a throw or cushions at times."""
-    rng, entry = room.rng, room[number].own
-    mattress, foot = part_box(entry, PartRole.MATTRESS), part_box(entry, PartRole.FOOT_BOARD)
+    rng, frame = room.rng, room[bed].own
+    mattress, foot = part_box(frame, PartRole.MATTRESS), part_box(frame, PartRole.FOOT_BOARD)
     width, top = float(mattress[1, 0] - mattress[0, 0]), float(mattress[1, 2])
     mattress_length = float(mattress[1, 1] - mattress[0, 1])
     drop = max(0.05, 0.88 * (top - float(foot[1, 2])))
@@ -88,25 +88,25 @@ def _linen(room: RoomLayout, number: int) -> None:
     under = -float(bounds(raw).low[2])
     cloth = body(finished(raw), whole=True)
     y = float(mattress[0, 1]) + 0.02 + float(cloth.size[1]) / 2
-    piece = room[number]
-    place = piece.location + piece.matrix @ np.array([0.0, y, top - under + 0.002])
-    room.put(cloth, place, piece.matrix, on=number)
+    piece = room[bed]
+    location = piece.location + piece.matrix @ np.array([0.0, y, top - under + 0.002])
+    room.put(cloth, location, piece.matrix, on=bed)
     count = 2 if width > 1.15 else 1
     head = float(mattress[1, 1])
     word = "white" if room.chance(0.5) else ""
     size = (min(0.7, 0.92 * width / count), draw.uniform(rng, 0.42, 0.48), 0.16)
     for k in range(count):
         x = (k - (count - 1) / 2) * width / count
-        lean(room, number, size, (np.array([x, head + 0.0, top]), draw.uniform(rng, 0.5, 1.0)), word=word)
+        lean(room, bed, size, (np.array([x, head + 0.0, top]), draw.uniform(rng, 0.5, 1.0)), word=word)
     if room.chance(0.5):
         side = draw.uniform(rng, 0.36, 0.44)
         for x in (-0.24, 0.24) if count == 2 and room.chance(0.6) else (0.0,):
-            lean(room, number, (side, 0.9 * side, 0.13), (np.array([x, head - 0.3, top]), 0.95))
+            lean(room, bed, (side, 0.9 * side, 0.13), (np.array([x, head - 0.3, top]), 0.95))
 
 
-def _over_chest(room: RoomLayout, number: int) -> None:
+def _over_chest(room: RoomLayout, chest: int) -> None:
     """A mirror on the wall over a chest."""
-    piece = room[number]
+    piece = room[chest]
     for wall in room.plan.walls:
         if np.allclose(about_z(wall.yaw), piece.matrix, atol=1e-6) and room.chance(0.6):
             model = mirror_of_size(
@@ -122,8 +122,8 @@ def _rest(room: RoomLayout) -> None:
         for _ in range(8):
             width = draw.uniform(rng, 0.9, 1.7)
             model = rug_of_size(rng, room.style, width, width * draw.uniform(rng, 0.55, 0.7))
-            spot = rng.uniform(-0.35, 0.35, 2) * [plan.width, plan.depth]
-            if room.stand(room.new(model), spot, draw.choice(rng, [0.0, np.pi / 2])) is not None:
+            point = rng.uniform(-0.35, 0.35, 2) * [plan.width, plan.depth]
+            if room.stand(room.new(model), point, draw.choice(rng, [0.0, np.pi / 2])) is not None:
                 break
     for category in rng.permutation(
         ["armchair", "bookshelf", "desk", "floor plant", "basket", "floor lamp", "stool", "ottoman"]
@@ -132,8 +132,8 @@ def _rest(room: RoomLayout) -> None:
             case "desk":
                 desk_set(room, plan.walls[draw.integer(rng, 4)])
             case "bookshelf":
-                number = room.anywhere(room.thing("bookshelf"), clear=0.4)
-                if number is not None:
-                    fill_shelves(room, number)
+                bookshelf = room.anywhere(room.thing("bookshelf"), clear=0.4)
+                if bookshelf is not None:
+                    fill_shelves(room, bookshelf)
             case name:
                 corner(room, room.lamp(room.thing(name)) if name == "floor lamp" else room.thing(name))

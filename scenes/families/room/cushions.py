@@ -13,17 +13,19 @@ __all__ = ["lean"]
 
 
 def lean(
-    room: RoomLayout, number: int, size: tuple[float, float, float], rest: tuple[Floats, float], *, word: str = ""
+    room: RoomLayout, seat: int, size: tuple[float, float, float], rest: tuple[Floats, float], *, word: str = ""
 ) -> int | None:
     """A pillow on a piece, tilted back by `rest[1]` radians from lying; `rest[0]` is (x, rear edge y, z) there."""
     (x, rear, z), tilt = rest
-    entry = room.new(pillow_of_size(room.rng, room.style, size, word=word), whole=True)
+    cushion = room.new(pillow_of_size(room.rng, room.style, size, word=word), whole=True)
     tip = about_x(tilt) @ about_z(draw.normal(room.rng, 0, 0.05))
     corners = (
-        np.array([(i, j, k) for i in entry.boxes[0, :, 0] for j in entry.boxes[0, :, 1] for k in entry.boxes[0, :, 2]])
+        np.array(
+            [(i, j, k) for i in cushion.boxes[0, :, 0] for j in cushion.boxes[0, :, 1] for k in cushion.boxes[0, :, 2]]
+        )
         @ tip.T
     )
-    carrier = room[number]
+    carrier = room[seat]
     soft = 0.12 * size[2] * np.sin(tilt)  # a pillow's seam is thin: its box ends before its cloth
     local = np.array([x, rear - corners[:, 1].max() + soft, z - corners[:, 2].min() - soft + TOUCH])
-    return room.put(entry, carrier.location + carrier.matrix @ local, carrier.matrix @ tip, on=number)
+    return room.put(cushion, carrier.location + carrier.matrix @ local, carrier.matrix @ tip, on=seat)

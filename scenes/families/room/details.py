@@ -33,10 +33,10 @@ class CarriedThings:
     carriers: Int64[np.ndarray, "n"]
     categories: Int64[np.ndarray, "n"]
 
-    def group_round(self, number: int) -> Int64[np.ndarray, "near"]:
+    def group_round(self, index: int) -> Int64[np.ndarray, "near"]:
         """The numbers of those on the same carrier and near one of them, itself with them."""
-        near = np.linalg.norm(self.middles - self.middles[number], axis=1) < NEAR
-        return np.asarray(np.flatnonzero(near & (self.carriers == self.carriers[number])))
+        near = np.linalg.norm(self.middles - self.middles[index], axis=1) < NEAR
+        return np.asarray(np.flatnonzero(near & (self.carriers == self.carriers[index])))
 
 
 def carried_things(room: RoomLayout, names: Sequence[str]) -> CarriedThings:
@@ -71,8 +71,8 @@ def close_view(rng: np.random.Generator, held: CarriedThings, boxes: Boxes, half
         return None if hidden else ScoredCamera(proposal.camera, _terms(seen))
 
     tries = DRAWS if len(held.middles) else 0
-    found = search_cameras(rng, propose, score, tries=tries, enough=WANTED, chance=0.7)
-    return [rated.camera for rated in found]
+    ranked = search_cameras(rng, propose, score, tries=tries, enough=WANTED, chance=0.7)
+    return [rated.camera for rated in ranked]
 
 
 @dataclass(frozen=True, eq=False)

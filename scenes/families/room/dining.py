@@ -17,19 +17,19 @@ from scenes.part_boxes import Body, body
 __all__ = ["dining_set", "put_table", "sideboard"]
 
 
-def put_table(room: RoomLayout, kinds: tuple[str, ...], spot: Floats, yaw: float) -> tuple[int, Table] | None:
+def put_table(room: RoomLayout, kinds: tuple[str, ...], point: Floats, yaw: float) -> tuple[int, Table] | None:
     """A table on the floor."""
     table = _measured(sample_table(room.rng, room.style, kinds))
-    number = room.stand(body(table.model), spot, yaw)
-    return None if number is None else (number, table)
+    added = room.stand(body(table.model), point, yaw)
+    return None if added is None else (added, table)
 
 
 def sideboard(room: RoomLayout) -> None:
     """A long low cabinet at a wall with things on it."""
     table = _measured(sample_table(room.rng, room.style, ("sideboard",)))
-    number = room.anywhere(body(table.model), clear=0.4)
-    if number is not None:
-        dress(room, number, "still life" if room.chance(0.5) else "living room", 8, table=replace(table, kind="desk"))
+    added = room.anywhere(body(table.model), clear=0.4)
+    if added is not None:
+        dress(room, added, "still life" if room.chance(0.5) else "living room", 8, table=replace(table, kind="desk"))
 
 
 def _measured(table: Table) -> Table:
@@ -37,32 +37,32 @@ def _measured(table: Table) -> Table:
     return Table(table.kind, model, float(bounds(model).high[2]), table.outline)
 
 
-def dining_set(room: RoomLayout, spot: Floats, yaw: float, theme: str, *, most: int = 9) -> int | None:
+def dining_set(room: RoomLayout, point: Floats, yaw: float, theme: str, *, most: int = 9) -> int | None:
     """A table with chairs of one make drawn up to it, and what is on it."""
-    found = put_table(room, ("dining", "dining", "round"), spot, yaw)
-    if found is None:
+    added = put_table(room, ("dining", "dining", "round"), point, yaw)
+    if added is None:
         return None
-    number, table = found
+    support, table = added
     seed = draw.integer(room.rng, 2**31)
     room_before = len(room)
-    for place, turn in seats(table):
-        _draw_up(room, number, room.same("chair", seed), place, turn)
+    for edge, heading in seats(table):
+        _draw_up(room, support, room.same("chair", seed), edge, heading)
     if len(room) > room_before or room.chance(0.5):
-        dress(room, number, theme, most, table=table)
-    return number
+        dress(room, support, theme, most, table=table)
+    return support
 
 
-def _draw_up(room: RoomLayout, number: int, chair: Body, edge: Floats, turn: float) -> None:
+def _draw_up(room: RoomLayout, table: int, chair: Body, edge: Floats, heading: float) -> None:
     """A chair at the edge, as far under the top as it goes; seldom left out."""
-    base = room[number]
+    base = room[table]
     if room.chance(0.1):
         return
-    way = about_z(turn)[:2, :2] @ np.array([0.0, -1.0])  # where its front looks: inward
+    way = about_z(heading)[:2, :2] @ np.array([0.0, -1.0])  # where its front looks: inward
     jitter = draw.normal(room.rng, 0, 0.06)
     first = draw.choice(room.rng, [0.2, 0.12, -0.12], p=[0.5, 0.35, 0.15])
     for tuck in (first, 0.1, 0.02, -0.06, -0.15):
         middle = edge - way * (float(chair.size[1]) / 2 - tuck)
-        spot = base.location[:2] + base.matrix[:2, :2] @ middle
-        yaw = float(np.arctan2(base.matrix[1, 0], base.matrix[0, 0])) + turn + jitter
-        if room.stand(chair, spot, yaw) is not None:
+        point = base.location[:2] + base.matrix[:2, :2] @ middle
+        yaw = float(np.arctan2(base.matrix[1, 0], base.matrix[0, 0])) + heading + jitter
+        if room.stand(chair, point, yaw) is not None:
             return

@@ -16,7 +16,7 @@ from scenes.part_boxes import body
 __all__ = ["ceiling_lamp", "pictures", "wall_shelf"]
 
 
-def ceiling_lamp(room: RoomLayout, spot: Floats, *, over: float | None = None, flat: bool = False) -> int | None:
+def ceiling_lamp(room: RoomLayout, point: Floats, *, over: float | None = None, flat: bool = False) -> int | None:
     """A lamp under the ceiling; a pendant hangs low only `over` a table (the height of its top)."""
     height = room.plan.height
     if flat or (over is None and room.chance(0.45)):
@@ -28,9 +28,9 @@ def ceiling_lamp(room: RoomLayout, spot: Floats, *, over: float | None = None, f
             else min(height - 2.0, draw.uniform(room.rng, 0.4, 0.7))
         )
         model = pendant(room.rng, room.style, float(max(length, 0.4)))
-    entry = room.lamp(room.new(model), lit=0.25)
-    place = np.array([*spot, height - float(entry.high[2]) - 2e-4])
-    return room.hang_at(entry, place)
+    lamp = room.lamp(room.new(model), lit=0.25)
+    location = np.array([*point, height - float(lamp.high[2]) - 2e-4])
+    return room.hang_at(lamp, location)
 
 
 def pictures(room: RoomLayout, count: int, *, walls: tuple[Wall, ...] | None = None) -> None:
@@ -40,30 +40,30 @@ def pictures(room: RoomLayout, count: int, *, walls: tuple[Wall, ...] | None = N
         wall = draw.choice(room.rng, choice)
         seed, row = draw.integer(room.rng, 2**31), draw.choice(room.rng, [1, 1, 2, 3])
         model = finished(picture(np.random.Generator(np.random.PCG64(seed)), room.style))
-        entry = body(model, whole=True)
-        width, middle = float(entry.size[0]), draw.uniform(room.rng, 1.45, 1.65)
+        first = body(model, whole=True)
+        width, middle = float(first.size[0]), draw.uniform(room.rng, 1.45, 1.65)
         s = draw.uniform(room.rng, -0.5, 0.5) * (wall.length - width)
         for k in range(row):
-            fresh = entry if k == 0 or room.chance(0.4) else body(finished(picture(room.rng, room.style)), whole=True)
-            if abs(float(fresh.size[2]) - float(entry.size[2])) < 0.25 and fresh.size[0] < 1.3 * width:
+            fresh = first if k == 0 or room.chance(0.4) else body(finished(picture(room.rng, room.style)), whole=True)
+            if abs(float(fresh.size[2]) - float(first.size[2])) < 0.25 and fresh.size[0] < 1.3 * width:
                 at = s + (k - (row - 1) / 2) * (width + 0.09)
                 room.hang(fresh, wall, at, middle - float(fresh.size[2]) / 2)
 
 
 def wall_shelf(room: RoomLayout, wall: Wall, s: float, z: float) -> int | None:
     """A shelf with a few small things on it."""
-    number = room.hang(room.new(shelf(room.rng, room.style)), wall, s, z)
-    if number is not None:
-        board = part_box(room[number].own, PartRole.BOARD)
+    support = room.hang(room.new(shelf(room.rng, room.style)), wall, s, z)
+    if support is not None:
+        board = part_box(room[support].own, PartRole.BOARD)
         half, y = float(board[1, 0]), float(board.mean(0)[1])
         x = -half + 0.05
         while x < half - 0.08:
-            thing = room.thing(
+            ornament = room.thing(
                 draw.choice(room.rng, ("vase", "jar", "bowl", "mug", "potted plant", "candle", "clock", "book")),
                 whole=True,
             )
-            width = float(thing.size[0])
-            if thing.size[1] < board[1, 1] - board[0, 1] + 0.03 and x + width < half and thing.size[2] < 0.34:
-                room.on_top(thing, number, np.array([x + width / 2, y]), 0.0, z=float(board[1, 2]))
+            width = float(ornament.size[0])
+            if ornament.size[1] < board[1, 1] - board[0, 1] + 0.03 and x + width < half and ornament.size[2] < 0.34:
+                room.on_top(ornament, support, np.array([x + width / 2, y]), 0.0, z=float(board[1, 2]))
             x += width + draw.uniform(room.rng, 0.03, 0.2)
-    return number
+    return support

@@ -54,11 +54,11 @@ def _free(room: RoomLayout, wall: Wall) -> float:
 
 def _fridge(room: RoomLayout, kitchen: Kitchen, wall: Wall, span: tuple[float, float]) -> tuple[float, float]:
     """A refrigerator at one end of the stretch; what is left of it for units."""
-    entry = room.new(refrigerator_of(room.rng, room.style, steel=kitchen.steel))
-    width, (low, high) = float(entry.size[0]), span
+    fridge = room.new(refrigerator_of(room.rng, room.style, steel=kitchen.steel))
+    width, (low, high) = float(fridge.size[0]), span
     for side in room.rng.permutation([-1, 1]):
         near = high - width / 2 - 0.01 if side > 0 else low + width / 2 + 0.01
-        if room.against(entry, wall, near=near) is not None:
+        if room.against(fridge, wall, near=near) is not None:
             return (low + width + 0.03, high) if side < 0 else (low, high - width - 0.03)
     return span
 
@@ -68,19 +68,19 @@ def _appliances(room: RoomLayout, run: Run) -> None:
     for category, share in (("microwave", 0.6), ("toaster", 0.5), ("soap dispenser", 0.5)):
         if not room.chance(share):
             continue
-        entry = room.thing(category, whole=True)
-        back = float(run.depth / 2 - entry.size[1] / 2 - 0.04)
+        appliance = room.thing(category, whole=True)
+        back = float(run.depth / 2 - appliance.size[1] / 2 - 0.04)
         for _ in range(8):
-            x = draw.uniform(room.rng, -0.5, 0.5) * (run.width - float(entry.size[0]) - 0.06)
-            if room.on_top(entry, run.top, np.array([x, back]), draw.normal(room.rng, 0, 0.05)) is not None:
+            x = draw.uniform(room.rng, -0.5, 0.5) * (run.width - float(appliance.size[0]) - 0.06)
+            if room.on_top(appliance, run.top, np.array([x, back]), draw.normal(room.rng, 0, 0.05)) is not None:
                 break
     if run.hob >= 0:
         hob = room[run.hob].own
         for sx in (-1, 1):
             if room.chance(0.45):
                 pot = room.thing("pot", whole=True)
-                spot = np.array([sx * 0.24 * hob.size[0], draw.choice(room.rng, [-0.2, 0.22]) * hob.size[1]])
-                room.on_top(pot, run.hob, spot, draw.uniform(room.rng, 0, 6.28))
+                point = np.array([sx * 0.24 * hob.size[0], draw.choice(room.rng, [-0.2, 0.22]) * hob.size[1]])
+                room.on_top(pot, run.hob, point, draw.uniform(room.rng, 0, 6.28))
 
 
 def _clutter(room: RoomLayout, run: Run) -> None:
@@ -100,15 +100,15 @@ def _table(room: RoomLayout, wall: Wall) -> None:
     plan, rng = room.plan, room.rng
     across = plan.depth if wall.number % 2 == 0 else plan.width
     for _ in range(30):
-        spot = wall.point(
+        point = wall.point(
             float(draw.uniform(rng, -0.3, 0.3) * wall.length), float(draw.uniform(rng, 0.5, 0.8) * across)
         )
-        number = dining_set(room, spot, draw.choice(rng, [0.0, np.pi / 2]), "breakfast", most=10)
-        if number is not None:
-            ceiling_lamp(room, spot, over=0.75)
+        table = dining_set(room, point, draw.choice(rng, [0.0, np.pi / 2]), "breakfast", most=10)
+        if table is not None:
+            ceiling_lamp(room, point, over=0.75)
             break
     else:
         ceiling_lamp(room, np.zeros(2))
     if room.chance(0.3):
-        entry = room.new(mat(rng, room.style))
-        room.stand(entry, wall.point(float(draw.uniform(rng, -0.2, 0.2) * wall.length), 1.0), wall.yaw)
+        floor_mat = room.new(mat(rng, room.style))
+        room.stand(floor_mat, wall.point(float(draw.uniform(rng, -0.2, 0.2) * wall.length), 1.0), wall.yaw)

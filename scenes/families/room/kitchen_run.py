@@ -58,15 +58,15 @@ def build_run(room: RoomLayout, kitchen: Kitchen, wall: Wall, start: float, end:
     holes, sinks = _sinks(room, units, middle)
     slab = room.new(worktop(kitchen, width, REACH, holes))
     under = min(stood)[1]  # a washing machine stands free below the worktop
-    place = np.array([*wall.point(middle, REACH / 2 + 0.001), BASE + TOUCH])
-    top = room.put(slab, place, about_z(wall.yaw), on=under)
+    location = np.array([*wall.point(middle, REACH / 2 + 0.001), BASE + TOUCH])
+    top = room.put(slab, location, about_z(wall.yaw), on=under)
     for sink, x, y in sinks:
         _let_in(room, sink, top, (x, y))
     hob = -1
     for unit in units:
         if unit.kind == "oven":
-            found = room.on_top(room.thing("hob"), top, np.array([unit.middle - middle, -0.01]), 0.0)
-            hob = -1 if found is None else found
+            added = room.on_top(room.thing("hob"), top, np.array([unit.middle - middle, -0.01]), 0.0)
+            hob = -1 if added is None else added
     _splash(room, wall, (start, end), BASE + kitchen.thickness)
     _uppers(room, kitchen, wall, units)
     free = [
@@ -102,13 +102,13 @@ def _units(room: RoomLayout, start: float, end: float) -> list[Unit]:
 def _stand(room: RoomLayout, kitchen: Kitchen, wall: Wall, unit: Unit) -> int:
     match unit.kind:
         case "oven":
-            entry = room.new(oven_of(room.rng, steel=kitchen.steel))
+            model = room.new(oven_of(room.rng, steel=kitchen.steel))
         case "washer":
-            entry = room.thing("washing machine")
+            model = room.thing("washing machine")
         case kind:
-            entry = room.new(base_unit(room.rng, kitchen, unit.width, sink=kind == "sink"))
-    spot = wall.point(unit.middle, BEHIND + float(entry.high[1]))
-    return room.put(entry, np.array([*spot, 0.0]), about_z(wall.yaw))
+            model = room.new(base_unit(room.rng, kitchen, unit.width, sink=kind == "sink"))
+    point = wall.point(unit.middle, BEHIND + float(model.high[1]))
+    return room.put(model, np.array([*point, 0.0]), about_z(wall.yaw))
 
 
 def _sinks(room: RoomLayout, units: list[Unit], middle: float) -> tuple[list[CutOut], list[tuple[Body, float, float]]]:
@@ -116,24 +116,24 @@ def _sinks(room: RoomLayout, units: list[Unit], middle: float) -> tuple[list[Cut
     holes, sinks = [], []
     for unit in units:
         if unit.kind == "sink":
-            entry = room.thing("sink")
-            bowl = part_box(entry, PartRole.SINK_BOWL)
+            sink = room.thing("sink")
+            bowl = part_box(sink, PartRole.SINK_BOWL)
             x, y = unit.middle - middle, -0.02
             width, depth = (float(side) for side in (bowl[1] - bowl[0])[:2])
             holes.append(CutOut(x, y, width - 0.034, depth - 0.034))
-            sinks.append((entry, x, y))
+            sinks.append((sink, x, y))
     return holes, sinks
 
 
-def _let_in(room: RoomLayout, sink: Body, top: int, spot: tuple[float, float]) -> None:
+def _let_in(room: RoomLayout, sink: Body, top: int, point: tuple[float, float]) -> None:
     """The sink with its rim on the worktop, and a tap behind it."""
     base = room[top]
     bowl = part_box(sink, PartRole.SINK_BOWL).mean(0)
     lift = float(base.own.high[2]) - DROP + TOUCH
-    local = np.array([spot[0] - bowl[0], spot[1] - bowl[1], lift])
+    local = np.array([point[0] - bowl[0], point[1] - bowl[1], lift])
     room.put(sink, base.location + base.matrix @ local, base.matrix, on=top)
     tap = room.new(kitchen_tap(room.rng, room.style))
-    x, y = spot[0], REACH / 2 - 0.045
+    x, y = point[0], REACH / 2 - 0.045
     room.on_top(tap, top, np.array([x, y - float(tap.high[1])]), 0.0)
 
 
@@ -143,9 +143,9 @@ def _splash(room: RoomLayout, wall: Wall, span: tuple[float, float], low: float)
     if top < low + 0.05:
         return
     sheet = box_part("tiles", (span[0], -0.004, low), (span[1], 0.004, top), _tiles(room), bevel=0)
-    entry = room.new(ObjectSpec(category="wall", parts=(sheet,), material="tiles"))
-    place = np.array([*wall.point((span[0] + span[1]) / 2, 0.0045), low + TOUCH])
-    room.put(entry, place, about_z(wall.yaw), obstacle=False)
+    tiles = room.new(ObjectSpec(category="wall", parts=(sheet,), material="tiles"))
+    location = np.array([*wall.point((span[0] + span[1]) / 2, 0.0045), low + TOUCH])
+    room.put(tiles, location, about_z(wall.yaw), obstacle=False)
 
 
 def _tiles(room: RoomLayout) -> Material:
@@ -173,10 +173,10 @@ def _uppers(room: RoomLayout, kitchen: Kitchen, wall: Wall, units: list[Unit]) -
 
 def _joined(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Neighbouring stretches as one."""
-    found: list[tuple[float, float]] = []
+    joined: list[tuple[float, float]] = []
     for low, high in stretches:
-        if found and abs(found[-1][1] - low) < 1e-6:
-            found[-1] = (found[-1][0], high)
+        if joined and abs(joined[-1][1] - low) < 1e-6:
+            joined[-1] = (joined[-1][0], high)
         else:
-            found.append((low, high))
-    return found
+            joined.append((low, high))
+    return joined

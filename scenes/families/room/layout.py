@@ -54,16 +54,16 @@ class RoomLayout(Layout[Furnishing]):
     def objects(self) -> tuple[SceneObject, ...]:
         """The room's objects; what stands on the floor or on a rug is carried by it."""
         floor = self.first("floor")
-        for number in range(self.shell, len(self)):
-            if self[number].support == NOTHING:
-                self.change(number, support=self._under(number, floor))
+        for index in range(self.shell, len(self)):
+            if self[index].support == NOTHING:
+                self.change(index, support=self._under(index, floor))
         return super().objects()
 
-    def _under(self, number: int, floor: int) -> int:
-        low = float(self[number].low[2])
+    def _under(self, index: int, floor: int) -> int:
+        low = float(self[index].low[2])
         if low < 0.002:
             return floor
-        rugs = (k for k in self.of("rug") if k != number and abs(float(self[k].high[2]) - low) < 0.002)
+        rugs = (k for k in self.of("rug") if k != index and abs(float(self[k].high[2]) - low) < 0.002)
         return next(rugs, NOTHING)
 
     def thing(self, category: str, *, whole: bool = False) -> Body:
@@ -87,26 +87,26 @@ class RoomLayout(Layout[Furnishing]):
         self, piece: Body, location: Floats, rotation: Floats | None = None, *, on: int = NOTHING, obstacle: bool = True
     ) -> int:
         """Add an object as it is, turned by the matrix `rotation`; its number."""
-        turn = np.eye(3) if rotation is None else rotation
-        boxes = moved(piece.boxes, location, turn)
+        matrix = np.eye(3) if rotation is None else rotation
+        boxes = moved(piece.boxes, location, matrix)
         placement = Furnishing(
             model=piece.model,
             location=np.asarray(location, np.float64),
-            rotation=matrix_quaternion(turn),
-            matrix=turn,
+            rotation=matrix_quaternion(matrix),
+            matrix=matrix,
             own=piece,
             boxes=boxes,
             support=on,
         )
         return self.add(placement, boxes if obstacle and placement.category not in FLAT else None)
 
-    def shift(self, number: int, by: Floats) -> bool:
+    def shift(self, index: int, by: Floats) -> bool:
         """Move an object on the floor that carries nothing by `by` [3] metres, if it fits there."""
-        piece = self[number]
+        piece = self[index]
         boxes = piece.boxes + by
-        if not self.fits(boxes, ignore={number}, reserved=False):
+        if not self.fits(boxes, ignore={index}, reserved=False):
             return False
-        self.move(number, replace(piece, location=piece.location + by, boxes=boxes), boxes)
+        self.move(index, replace(piece, location=piece.location + by, boxes=boxes), boxes)
         return True
 
     def keep_free(self, low: Floats, high: Floats) -> None:
@@ -122,10 +122,10 @@ class RoomLayout(Layout[Furnishing]):
                 return float(piece.high[2]) + TOUCH if whole else None
         return 0.0
 
-    def stand(self, piece: Body, spot: Floats, yaw: float, *, clear: float = 0.0, reserved: bool = True) -> int | None:
-        """On the floor at `spot`, with `clear` metres free before its front; None where it does not fit."""
-        turn = about_z(yaw)
-        boxes = moved(piece.boxes, np.array([*spot, 0.0]), turn)
+    def stand(self, piece: Body, point: Floats, yaw: float, *, clear: float = 0.0, reserved: bool = True) -> int | None:
+        """On the floor at `point`, with `clear` metres free before its front; None where it does not fit."""
+        rotation = about_z(yaw)
+        boxes = moved(piece.boxes, np.array([*point, 0.0]), rotation)
         level = self.ground(boxes)
         if level is None:
             return None
@@ -134,11 +134,11 @@ class RoomLayout(Layout[Furnishing]):
             return None
         if clear:
             front = np.array([(piece.low[0], piece.low[1] - clear, 0.02), (piece.high[0], piece.low[1], 1.2)])
-            free = moved(front[None], np.array([*spot, 0.0]), turn)
+            free = moved(front[None], np.array([*point, 0.0]), rotation)
             if not self.fits(free, reserved=False):
                 return None
             self.reserve(free)
-        return self.put(piece, np.array([*spot, level]), turn)
+        return self.put(piece, np.array([*point, level]), rotation)
 
     def against(
         self,
@@ -157,10 +157,10 @@ class RoomLayout(Layout[Furnishing]):
         for _ in range(24):
             s = draw.uniform(self.rng, -slack, slack) if near is None else near + draw.normal(self.rng, 0, 1) * spread
             s = float(np.clip(s, -slack, slack))
-            spot = wall.point(s, gap + float(piece.high[1]))
-            number = self.stand(piece, spot, wall.yaw, clear=clear)
-            if number is not None:
-                return number
+            point = wall.point(s, gap + float(piece.high[1]))
+            added = self.stand(piece, point, wall.yaw, clear=clear)
+            if added is not None:
+                return added
             if near is not None and not spread:
                 return None
         return None
@@ -169,9 +169,9 @@ class RoomLayout(Layout[Furnishing]):
         """Against some wall, in random order."""
         choice = walls or self.plan.walls
         for k in self.rng.permutation(len(choice)):
-            number = self.against(piece, choice[int(k)], clear=clear)
-            if number is not None:
-                return number
+            added = self.against(piece, choice[int(k)], clear=clear)
+            if added is not None:
+                return added
         return None
 
     def hang(self, model: ObjectSpec | Body, wall: Wall, s: float, z: float, *, reserved: bool = True) -> int | None:
@@ -179,27 +179,27 @@ class RoomLayout(Layout[Furnishing]):
         piece = model if isinstance(model, Body) else body(model)
         if abs(s) + piece.size[0] / 2 > wall.length / 2 - 0.02:
             return None
-        spot = np.array([*wall.point(s, float(piece.high[1]) + TOUCH), z])
-        boxes = moved(piece.boxes, spot, about_z(wall.yaw))
+        location = np.array([*wall.point(s, float(piece.high[1]) + TOUCH), z])
+        boxes = moved(piece.boxes, location, about_z(wall.yaw))
         if not self.fits(boxes, reserved=reserved):
             return None
-        return self.put(piece, spot, about_z(wall.yaw))
+        return self.put(piece, location, about_z(wall.yaw))
 
-    def hang_at(self, piece: Body, place: Floats) -> int | None:
-        """In the air at `place`: what is fixed to the ceiling."""
-        if not self.fits(moved(piece.boxes, place, np.eye(3)), reserved=False):
+    def hang_at(self, piece: Body, location: Floats) -> int | None:
+        """In the air at `location`: what is fixed to the ceiling."""
+        if not self.fits(moved(piece.boxes, location, np.eye(3)), reserved=False):
             return None
-        return self.put(piece, place)
+        return self.put(piece, location)
 
-    def on_top(self, piece: Body, number: int, spot: Floats, yaw: float, *, z: float | None = None) -> int | None:
-        """On another piece, at `spot` in the carrier's own axes, on its top or at `z` in its axes."""
-        carrier = self[number]
+    def on_top(self, piece: Body, support: int, point: Floats, yaw: float, *, z: float | None = None) -> int | None:
+        """On another piece, at `point` in the carrier's own axes, on its top or at `z` in its axes."""
+        carrier = self[support]
         height = float(carrier.own.high[2]) if z is None else z
-        place = carrier.location + carrier.matrix @ np.array([*spot, height + TOUCH])
-        turn = carrier.matrix @ about_z(yaw)
-        if not self.fits(moved(piece.boxes, place, turn), ignore={number}, reserved=False):
+        location = carrier.location + carrier.matrix @ np.array([*point, height + TOUCH])
+        rotation = carrier.matrix @ about_z(yaw)
+        if not self.fits(moved(piece.boxes, location, rotation), ignore={support}, reserved=False):
             return None
-        return self.put(piece, place, turn, on=number)
+        return self.put(piece, location, rotation, on=support)
 
     def new(self, model: ObjectSpec, *, whole: bool = False) -> Body:
         """A model made for this room, finished and measured."""

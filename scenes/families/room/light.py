@@ -48,7 +48,7 @@ def _need(plan: RoomPlan) -> float:
 
 
 def _world(rng: np.random.Generator, mood: Mood) -> World:
-    turn = round(draw.uniform(rng, 0, 2 * np.pi), 4)
+    rotation = round(draw.uniform(rng, 0, 2 * np.pi), 4)
     names = {
         "day": (("city", "courtyard", "forest"), (0.7, 1.5)),
         "sun": (("city", "courtyard", "forest", "sunrise"), (0.7, 1.5)),
@@ -57,19 +57,19 @@ def _world(rng: np.random.Generator, mood: Mood) -> World:
     }
     choice, (low, high) = names[mood]
     strength = round(draw.uniform(rng, low, high), 3)
-    return Hdri.model_validate({"name": draw.choice(rng, choice), "rotation": turn, "strength": strength})
+    return Hdri.model_validate({"name": draw.choice(rng, choice), "rotation": rotation, "strength": strength})
 
 
 def _window(wall: Wall, opening: RoomOpening, power: float, color: Rgb) -> list[Lamp]:
     """Daylight, and a portal just outside of it."""
     z = opening.z + opening.height / 2
     width, height = opening.width - 0.04, opening.height - 0.04
-    place = _at(wall, opening.s, -OUTSIDE, z)
+    location = _at(wall, opening.s, -OUTSIDE, z)
     inside = _at(wall, opening.s, 1.0, z)
     shape = {"size": round(width, 4), "height": round(height, 4), "color": color}
     watts = round(power * width * height, 3)
     return [
-        Lamp(kind="area", location=place, target=inside, power=watts, **shape),
+        Lamp(kind="area", location=location, target=inside, power=watts, **shape),
         Lamp(kind="portal", location=_at(wall, opening.s, -OUTSIDE - 0.02, z), target=inside, power=1.0, **shape),
     ]
 
@@ -102,12 +102,12 @@ def _sun(rng: np.random.Generator, plan: RoomPlan) -> list[Lamp]:
 
 def _lamp(rng: np.random.Generator, piece: Furnishing) -> Lamp:
     """What a lamp that is on gives to the room: a soft point of light next to its bulb."""
-    spot = piece.location + piece.matrix @ np.array(light_spot(piece.model))
+    location = piece.location + piece.matrix @ np.array(light_spot(piece.model))
     watts = {"ceiling lamp": (30, 60), "floor lamp": (12, 26)}.get(piece.category, (5, 12))
     return Lamp(
         kind="point",
-        location=rounded_vec3(spot),
-        target=rounded_vec3(spot + np.array([0.0, 0.0, -1.0])),
+        location=rounded_vec3(location),
+        target=rounded_vec3(location + np.array([0.0, 0.0, -1.0])),
         power=round(draw.uniform(rng, *watts), 2),
         size=0.06 if piece.category == "ceiling lamp" else 0.03,
         color=WARM,

@@ -25,9 +25,9 @@ def furnish_living(room: RoomLayout) -> None:
     plan = room.plan
     middle = np.zeros(2)
     for wall in sorted(plan.walls, key=lambda wall: (_doors(room, wall), room.rng.random())):
-        found = _seating(room, wall)
-        if found is not None:
-            middle = found
+        center = _seating(room, wall)
+        if center is not None:
+            middle = center
             break
     ceiling_lamp(room, middle)
     _round(room)
@@ -42,19 +42,19 @@ def _seating(room: RoomLayout, wall: Wall) -> Floats | None:
     """A television at `wall` and seats across from it; the middle between them."""
     rng, plan = room.rng, room.plan
     stand = room.thing("tv stand")
-    number = room.against(stand, wall, near=0.0, spread=0.35)
-    if number is None:
+    support = room.against(stand, wall, near=0.0, spread=0.35)
+    if support is None:
         return None
     television = room.thing("television")
     for _ in range(6):
         if (
             television.size[0] < stand.size[0] - 0.02
-            and room.on_top(television, number, np.array([0.0, 0.02]), 0.0) is not None
+            and room.on_top(television, support, np.array([0.0, 0.02]), 0.0) is not None
         ):
             break
         television = room.thing("television")
-    dress(room, number, "living room", 4, table=plain_top(stand))
-    s = float((room[number].location[:2] - wall.middle) @ wall.along)
+    dress(room, support, "living room", 4, table=plain_top(stand))
+    s = float((room[support].location[:2] - wall.middle) @ wall.along)
     across = plan.depth if wall.number % 2 == 0 else plan.width
     sofa = _sofa(room, wall, s, across)
     if sofa is None:
@@ -72,32 +72,32 @@ def _sofa(room: RoomLayout, wall: Wall, s: float, across: float) -> int | None:
         far = across - float(sofa.high[1]) - 0.03
         reach = far if across < 4.6 and room.chance(0.8) else min(far, draw.uniform(room.rng, 2.7, 3.4))
         for shift in (0.0, 0.3, -0.3, 0.6, -0.6):
-            number = room.stand(sofa, wall.point(s + shift, reach), wall.yaw + np.pi)
-            if number is not None:
-                return number
+            added = room.stand(sofa, wall.point(s + shift, reach), wall.yaw + np.pi)
+            if added is not None:
+                return added
     return None
 
 
 def _before_sofa(room: RoomLayout, sofa: int, way: Floats, gap: float) -> Floats:
     """Rug, low table, armchairs or an ottoman, a side table with a lamp; the middle of the group."""
     rng, seat = room.rng, room[sofa]
-    entry, yaw = seat.own, float(np.arctan2(seat.matrix[1, 0], seat.matrix[0, 0]))
+    sofa_model, yaw = seat.own, float(np.arctan2(seat.matrix[1, 0], seat.matrix[0, 0]))
     side = np.array([-way[1], way[0]])
-    front = seat.location[:2] + way * float(entry.size[1]) / 2
+    front = seat.location[:2] + way * float(sofa_model.size[1]) / 2
     middle = front + way * (gap + 0.3)
     if room.chance(0.75):
-        width, depth = float(entry.size[0]) * draw.uniform(rng, 0.9, 1.1), draw.uniform(rng, 1.15, 1.6)
+        width, depth = float(sofa_model.size[0]) * draw.uniform(rng, 0.9, 1.1), draw.uniform(rng, 1.15, 1.6)
         model = rug_of_size(rng, room.style, width, depth, round_=0.0)
         room.stand(room.new(model), front + way * (depth / 2 + 0.04), yaw)
-    found = put_table(room, ("coffee",), middle, yaw)
-    if found is not None:
-        dress(room, found[0], "living room", 6, table=found[1])
+    table = put_table(room, ("coffee",), middle, yaw)
+    if table is not None:
+        dress(room, table[0], "living room", 6, table=table[1])
     for sign in rng.permutation([-1.0, 1.0])[: draw.integer(rng, 0, 3)]:
         chair = room.thing("armchair" if room.chance(0.75) else "ottoman")
         for away in (1.15, 1.35, 1.55, 1.8):
-            spot = middle + side * sign * away + way * draw.uniform(rng, -0.1, 0.35)
-            turn = yaw + sign * np.pi / 2 + sign * draw.uniform(rng, -0.1, 0.35)
-            if room.stand(chair, spot, float(turn)) is not None:
+            point = middle + side * sign * away + way * draw.uniform(rng, -0.1, 0.35)
+            heading = yaw + sign * np.pi / 2 + sign * draw.uniform(rng, -0.1, 0.35)
+            if room.stand(chair, point, float(heading)) is not None:
                 break
     _beside(room, sofa, side)
     return middle
@@ -110,11 +110,11 @@ def _beside(room: RoomLayout, sofa: int, side: Floats) -> None:
     for sign in room.rng.permutation([-1.0, 1.0]):
         chance = room.rng.random()
         if chance < 0.4:
-            entry = room.thing("nightstand")
-            reach = (float(seat.own.size[0]) + float(entry.size[0])) / 2 + 0.06
-            number = room.stand(entry, seat.location[:2] + side * sign * reach, yaw)
-            if number is not None:
-                room.on_top(room.lamp(room.thing("desk lamp", whole=True)), number, np.zeros(2), float(sign) * 0.5)
+            nightstand = room.thing("nightstand")
+            reach = (float(seat.own.size[0]) + float(nightstand.size[0])) / 2 + 0.06
+            support = room.stand(nightstand, seat.location[:2] + side * sign * reach, yaw)
+            if support is not None:
+                room.on_top(room.lamp(room.thing("desk lamp", whole=True)), support, np.zeros(2), float(sign) * 0.5)
         elif chance < 0.85:
             lamp = room.lamp(room.thing("floor lamp"))
             reach = (float(seat.own.size[0]) + float(lamp.size[0])) / 2 + 0.1
@@ -123,8 +123,8 @@ def _beside(room: RoomLayout, sofa: int, side: Floats) -> None:
 
 def _cushions(room: RoomLayout, sofa: int) -> None:
     """Scatter cushions, mostly at the ends."""
-    entry = room[sofa].own
-    back, seat = part_box(entry, PartRole.BACK_CUSHION), part_box(entry, PartRole.SEAT_CUSHION)
+    model = room[sofa].own
+    back, seat = part_box(model, PartRole.BACK_CUSHION), part_box(model, PartRole.SEAT_CUSHION)
     inner = float(seat[0, 0]) + 0.26
     for x in (inner, inner + 0.43, -inner, -inner - 0.43):
         if abs(x) > 0.22 and room.chance(0.45):
@@ -138,8 +138,8 @@ def _round(room: RoomLayout) -> None:
     rng, plan = room.rng, room.plan
     if plan.width * plan.depth > 20 and room.chance(0.6):
         for _ in range(6):
-            spot = rng.uniform(-0.5, 0.5, 2) * [plan.width - 2.0, plan.depth - 2.0]
-            if dining_set(room, spot, draw.choice(rng, [0.0, np.pi / 2]), "breakfast") is not None:
+            point = rng.uniform(-0.5, 0.5, 2) * [plan.width - 2.0, plan.depth - 2.0]
+            if dining_set(room, point, draw.choice(rng, [0.0, np.pi / 2]), "breakfast") is not None:
                 break
     for category in rng.permutation(
         ["bookshelf", "bookshelf", "chest of drawers", "floor plant", "floor lamp", "ottoman", "sideboard"]
@@ -160,14 +160,14 @@ def _stand_by(room: RoomLayout, category: str) -> None:
     if category == "sideboard":
         sideboard(room)
         return
-    entry = room.thing(category)
+    furniture = room.thing(category)
     if category in ("floor plant", "floor lamp"):
-        corner(room, room.lamp(entry) if category == "floor lamp" else entry)
+        corner(room, room.lamp(furniture) if category == "floor lamp" else furniture)
         return
-    number = room.anywhere(entry, clear=0.4)
-    if number is None:
+    added = room.anywhere(furniture, clear=0.4)
+    if added is None:
         return
     if category == "bookshelf":
-        fill_shelves(room, number)
+        fill_shelves(room, added)
     elif category == "chest of drawers":
-        dress(room, number, "living room", 6, table=plain_top(entry))
+        dress(room, added, "living room", 6, table=plain_top(furniture))

@@ -25,9 +25,9 @@ def furnish_office(room: RoomLayout) -> None:
             wanted -= 1
     ceiling_lamp(room, np.zeros(2))
     for _ in range(draw.integer(rng, 2, 5)):
-        number = room.anywhere(room.thing("bookshelf"), clear=0.5)
-        if number is not None:
-            fill_shelves(room, number, books=0.85)
+        bookshelf = room.anywhere(room.thing("bookshelf"), clear=0.5)
+        if bookshelf is not None:
+            fill_shelves(room, bookshelf, books=0.85)
     _rug(room)
     for category in rng.permutation(
         ["sofa", "armchair", "chest of drawers", "floor lamp", "floor plant", "basket", "stool"]
@@ -59,10 +59,10 @@ def _rug(room: RoomLayout) -> None:
 
 
 def _stand_by(room: RoomLayout, category: str) -> None:
-    entry = room.thing(category)
+    furniture = room.thing(category)
     if category in ("sofa", "chest of drawers"):
-        number = room.anywhere(entry, clear=0.45)
-        if number is not None and category != "sofa":
-            dress(room, number, "work desk", 7, table=plain_top(entry))
+        added = room.anywhere(furniture, clear=0.45)
+        if added is not None and category != "sofa":
+            dress(room, added, "work desk", 7, table=plain_top(furniture))
         return
-    corner(room, room.lamp(entry) if category == "floor lamp" else entry)
+    corner(room, room.lamp(furniture) if category == "floor lamp" else furniture)

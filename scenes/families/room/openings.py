@@ -27,7 +27,7 @@ def sample_plan(rng: np.random.Generator, kind: RoomKind, parameters: RoomParame
         Wall(2, np.array([0.0, -depth / 2]), np.array([0.0, 1.0]), width),
         Wall(3, np.array([-width / 2, 0.0]), np.array([1.0, 0.0]), depth),
     ]
-    order = [int(number) for number in rng.permutation(4)]
+    order = [int(wall_index) for wall_index in rng.permutation(4)]
     walls[order[0]] = replace(walls[order[0]], openings=_windows(rng, kind, walls[order[0]], height))
     if kind in ("living room", "office", "kitchen") and draw.chance(rng, 0.4):
         walls[order[1]] = replace(walls[order[1]], openings=_windows(rng, kind, walls[order[1]], height)[:1])

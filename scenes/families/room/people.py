@@ -13,7 +13,7 @@ from scenes.part_boxes import TOUCH, cellular, moved
 from scenes.people.person import make_person
 from scenes.people.reach import Top
 
-__all__ = ["people"]
+__all__ = ["add_people"]
 
 SHARES: dict[RoomKind, float] = {
     "living room": 0.45,
@@ -30,7 +30,7 @@ TRIES = 10
 _STEPS = np.array([(x, y, 0.0) for x in (-0.2, 0.2) for y in (-0.2, 0.2)])  # where feet may be
 
 
-def people(rng: np.random.Generator, room: RoomLayout, kind: RoomKind, most: int) -> None:
+def add_people(rng: np.random.Generator, room: RoomLayout, kind: RoomKind, most: int) -> None:
     """Up to `most` people where they find a place; none in more than half of the rooms."""
     if not most or not draw.chance(rng, SHARES[kind]):
         return
@@ -44,103 +44,105 @@ def _one(rng: np.random.Generator, room: RoomLayout) -> bool:
     """Somebody on a free seat, at a worktop or on the floor."""
     pieces = list(enumerate(room.placements))
     taken = {piece.support for piece in room.placements if piece.category == "person"}
-    seats = [(number, place) for number, piece in pieces if piece.category in SEATS for place in places(piece.own)]
-    counters = [number for number, piece in pieces if piece.category in COUNTERS]
+    seats = [
+        (index, seat_place) for index, piece in pieces if piece.category in SEATS for seat_place in places(piece.own)
+    ]
+    counters = [index for index, piece in pieces if piece.category in COUNTERS]
     chance = rng.random()
     if counters and chance < 0.4:
         return _at_counter(rng, room, draw.choice(rng, counters))
     if seats and chance < 0.85:
-        number, place = draw.choice(rng, seats)
-        single = room[number].category != "sofa"
-        return not (single and number in taken) and _sits(rng, room, number, place)
+        index, seat_place = draw.choice(rng, seats)
+        single = room[index].category != "sofa"
+        return not (single and index in taken) and _sits(rng, room, index, seat_place)
     return _about(rng, room)
 
 
-def _sits(rng: np.random.Generator, room: RoomLayout, number: int, place: SeatPlace) -> bool:
-    seat = room[number]
+def _sits(rng: np.random.Generator, room: RoomLayout, index: int, seat_place: SeatPlace) -> bool:
+    seat = room[index]
     if seat.category in ("sofa", "armchair"):
         pose = draw.choice(rng, ["sit", "sit with phone", "sit upright"], p=[0.5, 0.3, 0.2])
-        return _seated(rng, room, number, place, pose, None)
-    table = _before(room, seat, place)
+        return _seated(rng, room, index, seat_place, pose, None)
+    table = _before(room, seat, seat_place)
     if table is not None:
-        if _draw_up(room, number, place, table, draw.uniform(rng, 0.23, 0.31)) and _seated(
-            rng, room, number, place, "sit at table", table
+        if _draw_up(room, index, seat_place, table, draw.uniform(rng, 0.23, 0.31)) and _seated(
+            rng, room, index, seat_place, "sit at table", table
         ):
             return True
-        if not _draw_up(room, number, place, table, draw.uniform(rng, 0.44, 0.6)):
+        if not _draw_up(room, index, seat_place, table, draw.uniform(rng, 0.44, 0.6)):
             return False
-    return _seated(rng, room, number, place, draw.choice(rng, ["sit upright", "sit with phone"]), None)
+    return _seated(rng, room, index, seat_place, draw.choice(rng, ["sit upright", "sit with phone"]), None)
 
 
 def _seated(
-    rng: np.random.Generator, room: RoomLayout, number: int, place: SeatPlace, pose: str, table: int | None
+    rng: np.random.Generator, room: RoomLayout, index: int, seat_place: SeatPlace, pose: str, table: int | None
 ) -> bool:
     """Somebody on the place, with the hands on the table if one is given."""
-    seat = room[number]
-    feet = [np.array([place.x + x, place.y + y, 0.0]) for x in (-0.2, 0.2) for y in (-0.65, -0.2)]
-    floor = max(_rug(room, seat.location + seat.matrix @ spot) for spot in feet)
-    height = float(seat.location[2]) + place.top - floor
-    top, skip = None, {number}
+    seat = room[index]
+    feet = [np.array([seat_place.x + x, seat_place.y + y, 0.0]) for x in (-0.2, 0.2) for y in (-0.65, -0.2)]
+    floor = max(_rug(room, seat.location + seat.matrix @ foot) for foot in feet)
+    height = float(seat.location[2]) + seat_place.top - floor
+    top, skip = None, {index}
     if table is not None:
-        top = Top(float(room[table].high[2]) - floor, _edge(room, seat, place, table))
+        top = Top(float(room[table].high[2]) - floor, _edge(room, seat, seat_place, table))
         skip |= {
             k for k, piece in enumerate(room.placements) if piece.category in UNDER_HAND and piece.support == table
         }
     raw = make_person(rng, pose, age=None if table is None else "adult", role="home", seat=height, top=top)
     figure = cellular(finished(raw, center=False))
-    own = np.array([place.x, place.depth(figure.model), floor - float(seat.location[2])])
-    spot = seat.location + seat.matrix @ own
-    if not room.fits(moved(figure.boxes, spot, seat.matrix), ignore=frozenset(skip), reserved=False):
+    own = np.array([seat_place.x, seat_place.depth(figure.model), floor - float(seat.location[2])])
+    foot = seat.location + seat.matrix @ own
+    if not room.fits(moved(figure.boxes, foot, seat.matrix), ignore=frozenset(skip), reserved=False):
         return False
-    room.put(figure, spot, seat.matrix, on=number)
+    room.put(figure, foot, seat.matrix, on=index)
     return True
 
 
-def _before(room: RoomLayout, seat: Furnishing, place: SeatPlace) -> int | None:
+def _before(room: RoomLayout, seat: Furnishing, seat_place: SeatPlace) -> int | None:
     """The table that one who sits there has before them."""
     way = seat.matrix @ np.array([0.0, -1.0, 0.0])
-    spot = seat.location + seat.matrix @ np.array([place.x, place.hips, 0.0])
-    for number, piece in enumerate(room.placements):
+    hips = seat.location + seat.matrix @ np.array([seat_place.x, seat_place.hips, 0.0])
+    for index, piece in enumerate(room.placements):
         if piece.category in TABLES and 0.6 < piece.high[2] - seat.location[2] < 0.85:
             for ahead in (0.3, 0.5):
-                point = (spot + ahead * way)[:2]
+                point = (hips + ahead * way)[:2]
                 if np.all(point > piece.low[:2]) and np.all(point < piece.high[:2]):
-                    return number
+                    return index
     return None
 
 
-def _edge(room: RoomLayout, seat: Furnishing, place: SeatPlace, table: int) -> float:
+def _edge(room: RoomLayout, seat: Furnishing, seat_place: SeatPlace, table: int) -> float:
     """How far before the hips of one who sits there the table begins, metres."""
     piece = room[table]
     way = seat.matrix @ np.array([0.0, -1.0, 0.0])
-    spot = seat.location + seat.matrix @ np.array([place.x, place.hips, 0.0])
+    hips = seat.location + seat.matrix @ np.array([seat_place.x, seat_place.hips, 0.0])
     points = piece.location + top_edges(piece.own) @ piece.matrix.T
     side = np.array([-way[1], way[0], 0.0])
-    near = points[np.abs((points - spot) @ side) < 0.25]
-    return float(((near - spot) @ way).min()) if len(near) else 0.3
+    near = points[np.abs((points - hips) @ side) < 0.25]
+    return float(((near - hips) @ way).min()) if len(near) else 0.3
 
 
-def _draw_up(room: RoomLayout, number: int, place: SeatPlace, table: int, edge: float) -> bool:
+def _draw_up(room: RoomLayout, index: int, seat_place: SeatPlace, table: int, edge: float) -> bool:
     """Moves the seat so that the table begins `edge` metres before the hips of one who sits there."""
-    seat = room[number]
-    back = edge - _edge(room, seat, place, table)
-    return abs(back) < 0.6 and room.shift(number, seat.matrix @ np.array([0.0, back, 0.0]))
+    seat = room[index]
+    back = edge - _edge(room, seat, seat_place, table)
+    return abs(back) < 0.6 and room.shift(index, seat.matrix @ np.array([0.0, back, 0.0]))
 
 
-def _at_counter(rng: np.random.Generator, room: RoomLayout, number: int) -> bool:
+def _at_counter(rng: np.random.Generator, room: RoomLayout, counter: int) -> bool:
     """At a worktop or a washbasin, with both hands on it."""
-    piece = room[number]
+    piece = room[counter]
     own, away = piece.own, draw.uniform(rng, 0.19, 0.25)
     slack = max(float(own.size[0]) / 2 - 0.3, 0.0) if piece.category == "countertop" else 0.0
     top = Top(float(piece.high[2]), away)
     figure = cellular(finished(make_person(rng, "counter", age="adult", role="home", top=top), center=False))
-    turn = piece.matrix @ about_z(np.pi)
+    rotation = piece.matrix @ about_z(np.pi)
     for _ in range(TRIES):
         x = float(own.low[0] + own.high[0]) / 2 + slack * draw.uniform(rng, -1, 1)
-        spot = piece.location + piece.matrix @ np.array([x, float(own.low[1]) - away, 0.0])
-        spot[2] = max(_rug(room, spot + step) for step in _STEPS)
-        if room.fits(moved(figure.boxes, spot, turn), reserved=False):
-            room.put(figure, spot, turn)
+        location = piece.location + piece.matrix @ np.array([x, float(own.low[1]) - away, 0.0])
+        location[2] = max(_rug(room, location + step) for step in _STEPS)
+        if room.fits(moved(figure.boxes, location, rotation), reserved=False):
+            room.put(figure, location, rotation)
             return True
     return False
 
@@ -154,18 +156,18 @@ def _about(rng: np.random.Generator, room: RoomLayout) -> bool:
     for _ in range(3 * TRIES):
         if windows and draw.chance(rng, 0.4):
             wall, opening = draw.choice(rng, windows)
-            spot = wall.point(opening.s + draw.uniform(rng, -0.4, 0.4), draw.uniform(rng, 0.45, 0.8))
+            point = wall.point(opening.s + draw.uniform(rng, -0.4, 0.4), draw.uniform(rng, 0.45, 0.8))
             yaw = wall.yaw + draw.normal(rng, 0, 0.3)
         else:
-            spot = rng.uniform(-1, 1, 2) * (half - 0.5)
-            yaw = float(np.arctan2(spot[0], -spot[1]) + np.pi + draw.normal(rng, 0, 0.7))  # toward the middle
-        if room.stand(figure, spot, yaw, reserved=False) is not None:
+            point = rng.uniform(-1, 1, 2) * (half - 0.5)
+            yaw = float(np.arctan2(point[0], -point[1]) + np.pi + draw.normal(rng, 0, 0.7))  # toward the middle
+        if room.stand(figure, point, yaw, reserved=False) is not None:
             return True
     return False
 
 
-def _rug(room: RoomLayout, spot: Floats) -> float:
+def _rug(room: RoomLayout, point: Floats) -> float:
     """The height of the floor or the rug under a point."""
     rugs = [piece for piece in room.placements if piece.category == "rug"]
-    under = [p for p in rugs if np.all(spot[:2] > p.low[:2]) and np.all(spot[:2] < p.high[:2])]
+    under = [p for p in rugs if np.all(point[:2] > p.low[:2]) and np.all(point[:2] < p.high[:2])]
     return max((float(piece.high[2]) + TOUCH for piece in under), default=0.0)

@@ -47,12 +47,12 @@ class Wall:
     @property
     def windows(self) -> tuple[RoomOpening, ...]:
         """The windows in the wall."""
-        return tuple(entry for entry in self.openings if entry.kind == "window")
+        return tuple(opening for opening in self.openings if opening.kind == "window")
 
     @property
     def doors(self) -> tuple[RoomOpening, ...]:
         """The doors in the wall."""
-        return tuple(entry for entry in self.openings if entry.kind == "door")
+        return tuple(opening for opening in self.openings if opening.kind == "door")
 
 
 @dataclass(frozen=True, eq=False)

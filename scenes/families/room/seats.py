@@ -45,9 +45,9 @@ class SeatPlace:
         return float(gaps.min()) + self.give if len(gaps) else self.y + 0.02
 
 
-def places(entry: Body) -> Iterator[SeatPlace]:
+def places(model: Body) -> Iterator[SeatPlace]:
     """The places of a seat."""
-    parts = entry.model.parts
+    parts = model.model.parts
     seats = [part for part in parts if part.role is PartRole.SEAT_CUSHION]
     seats = seats or [part for part in parts if part.role is PartRole.SEAT_PAD]
     seats = seats or [part for part in parts if part.role in (PartRole.SEAT, PartRole.SEAT_SHELL)]
@@ -57,26 +57,26 @@ def places(entry: Body) -> Iterator[SeatPlace]:
         x = float(own[:, 0].min() + own[:, 0].max()) / 2
         y = float(own[:, 1].min()) + 0.22
         near = own[(np.abs(own[:, 0] - x) < HALF) & (np.abs(own[:, 1] - y) < HALF)]
-        soft = any(entry.kind == "subdivision" for entry in seat.modifiers)
+        soft = any(modifier.kind == "subdivision" for modifier in seat.modifiers)
         top = float(near[:, 2].max() if len(near) else own[:, 2].max())
         rest = _profile(points[points[:, 1] > y], x, top, np.min, np.inf)
         yield SeatPlace(x, y, top - (0.025 if soft else 0.0), 0.02 if soft else 0.0, rest)
 
 
-def top_edges(entry: Body) -> Floats:
+def top_edges(table: Body) -> Floats:
     """Points [n, 3] along the edges of a table's top, its widest part."""
-    width = [float(np.prod((box[1] - box[0])[:2])) for box in entry.boxes]
-    return _points([entry.model.parts[int(np.argmax(width))]])
+    width = [float(np.prod((box[1] - box[0])[:2])) for box in table.boxes]
+    return _points([table.model.parts[int(np.argmax(width))]])
 
 
 def _points(parts: Sequence[Part]) -> Floats:
     """Points on the edges of all faces."""
-    found = []
+    points = []
     for part in parts:
         mesh = part_mesh(part)
         start, end = (mesh.vertices[ends] for ends in mesh.half_edges().T)
-        found += [start + share * (end - start) for share in (0.0, 0.25, 0.5, 0.75)]
-    return np.concatenate(found)
+        points += [start + share * (end - start) for share in (0.0, 0.25, 0.5, 0.75)]
+    return np.concatenate(points)
 
 
 def _profile(points: Floats, x: float, top: float, pick: Callable[..., Any], empty: float) -> Floats:

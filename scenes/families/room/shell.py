@@ -29,13 +29,13 @@ def build_shell(room: RoomLayout, finishes: Finishes) -> None:
     """All that holds the room, before anything is put into it."""
     plan = room.plan
     span = (plan.width / 2 + THICK, plan.depth / 2 + THICK)
-    turn = about_z(np.pi / 2 if room.chance(0.5) else 0.0)
-    flip = span[::-1] if turn[0, 0] < 0.5 else span
-    _take(room, _slab("floor", flip, finishes.floor), np.array([0, 0, -0.1]), turn)
+    rotation = about_z(np.pi / 2 if room.chance(0.5) else 0.0)
+    flip = span[::-1] if rotation[0, 0] < 0.5 else span
+    _take(room, _slab("floor", flip, finishes.floor), np.array([0, 0, -0.1]), rotation)
     _take(room, _slab("ceiling", span, finishes.ceiling), np.array([0, 0, plan.height]))
     for wall, material in zip(plan.walls, finishes.walls, strict=True):
-        place = np.array([*wall.point(0, -THICK / 2), 0.0])
-        _take(room, _wall(wall, plan, material), place, about_z(wall.yaw))
+        location = np.array([*wall.point(0, -THICK / 2), 0.0])
+        _take(room, _wall(wall, plan, material), location, about_z(wall.yaw))
     _skirtings(room, finishes)
     room.shell = len(room)
     for wall in plan.walls:
@@ -43,8 +43,8 @@ def build_shell(room: RoomLayout, finishes: Finishes) -> None:
             (_put_door if opening.kind == "door" else _put_window)(room, wall, opening)
 
 
-def _take(room: RoomLayout, model: ObjectSpec, place: np.ndarray, rotation: np.ndarray | None = None) -> None:
-    room.put(body(finished(model)), place, rotation, obstacle=False)
+def _take(room: RoomLayout, model: ObjectSpec, location: np.ndarray, rotation: np.ndarray | None = None) -> None:
+    room.put(body(finished(model)), location, rotation, obstacle=False)
 
 
 def _slab(category: str, half: tuple[float, float], material: Material) -> ObjectSpec:
@@ -57,7 +57,7 @@ def _wall(wall: Wall, plan: RoomPlan, material: Material) -> ObjectSpec:
     half = wall.length / 2 + (THICK if wall.number % 2 == 0 else 0.0)
     y, height, left = THICK / 2, plan.height, -half
     parts: list[Part] = []
-    for k, hole in enumerate(sorted(wall.windows, key=lambda entry: entry.s), 1):
+    for k, hole in enumerate(sorted(wall.windows, key=lambda opening: opening.s), 1):
         a, b, top = hole.s - hole.width / 2, hole.s + hole.width / 2, hole.z + hole.height
         parts += [
             box_part(f"pier {k}", (left, -y, 0), (a, y, height), material, bevel=0),
@@ -94,8 +94,8 @@ def _skirtings(room: RoomLayout, finishes: Finishes) -> None:
 
 def _put_door(room: RoomLayout, wall: Wall, opening: RoomOpening) -> None:
     """A closed door; the floor before it stays free."""
-    entry = room.new(door(room.rng, room.style))
-    room.put(entry, np.array([*wall.point(opening.s, float(entry.high[1]) + 0.0005), 0.0]), about_z(wall.yaw))
+    model = room.new(door(room.rng, room.style))
+    room.put(model, np.array([*wall.point(opening.s, float(model.high[1]) + 0.0005), 0.0]), about_z(wall.yaw))
     half = opening.width / 2
     room.keep_free(
         np.array([*wall.point(opening.s - half, 0.0), 0.03]), np.array([*wall.point(opening.s + half, 0.85), 2.2])
@@ -104,10 +104,10 @@ def _put_door(room: RoomLayout, wall: Wall, opening: RoomOpening) -> None:
 
 def _put_window(room: RoomLayout, wall: Wall, opening: RoomOpening) -> None:
     """A frame in the wall's thickness; things before it must stay below its sill."""
-    entry = room.new(window(room.rng, opening.width, opening.height))
-    out = float(entry.high[1]) - FRAME_IN
-    place = np.array([*wall.point(opening.s, out), opening.z - 0.029])
-    room.put(entry, place, about_z(wall.yaw))
+    frame = room.new(window(room.rng, opening.width, opening.height))
+    out = float(frame.high[1]) - FRAME_IN
+    location = np.array([*wall.point(opening.s, out), opening.z - 0.029])
+    room.put(frame, location, about_z(wall.yaw))
     half = opening.width / 2
     low = np.array([*wall.point(opening.s - half, 0.0), opening.z + 0.3])
     room.keep_free(low, np.array([*wall.point(opening.s + half, 0.4), opening.z + opening.height]))

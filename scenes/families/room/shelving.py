@@ -13,25 +13,30 @@ __all__ = ["fill_shelves", "ornament"]
 ORNAMENTS = ("vase", "potted plant", "clock", "candle", "jar", "bowl", "box", "camera", "teapot", "gift", "toy block")
 
 
-def fill_shelves(room: RoomLayout, number: int, *, books: float = 0.75) -> None:
+def fill_shelves(room: RoomLayout, bookshelf: int, *, books: float = 0.75) -> None:
     """Fill the compartments over its shelves, each in its own way."""
-    entry = room[number].own
-    boards = [box for part, box in zip(entry.model.parts, entry.boxes, strict=True) if part.role is PartRole.SHELF]
+    model = room[bookshelf].own
+    boards = [box for part, box in zip(model.model.parts, model.boxes, strict=True) if part.role is PartRole.SHELF]
     boards.sort(key=lambda box: float(box[0, 2]))
-    tops = [*(float(box[0, 2]) for box in boards[1:]), float(entry.high[2])]
+    tops = [*(float(box[0, 2]) for box in boards[1:]), float(model.high[2])]
     for board, ceiling in zip(boards, tops, strict=True):
         floor = float(board[1, 2])
         last = ceiling - floor < 0.1
-        if last and entry.high[2] > 1.75:
+        if last and model.high[2] > 1.75:
             continue
         room_above = 0.35 if last else ceiling - floor - 0.012
         inner = (float(board[0, 0]) + 0.025, float(board[1, 0]) - 0.025)
         span = (inner[0], inner[1], float(board[0, 1]) + 0.02, float(board[1, 1]) - 0.012)
-        _compartment(room, number, span, (floor, room_above), books=0.2 if last else books)
+        _compartment(room, bookshelf, span, (floor, room_above), books=0.2 if last else books)
 
 
 def _compartment(
-    room: RoomLayout, number: int, span: tuple[float, float, float, float], level: tuple[float, float], *, books: float
+    room: RoomLayout,
+    bookshelf: int,
+    span: tuple[float, float, float, float],
+    level: tuple[float, float],
+    *,
+    books: float,
 ) -> None:
     """From left to right: stretches of books, ornaments and gaps."""
     x, right, front, back = span
@@ -40,16 +45,16 @@ def _compartment(
     while x < right - 0.05:
         chance = rng.random()
         if chance < books * (0.4 + 0.6 * room.clutter):
-            x = _row(room, number, (x, right, front, back), level, draw.integer(rng, 3, 13))
+            x = _row(room, bookshelf, (x, right, front, back), level, draw.integer(rng, 3, 13))
         elif chance < 0.9:
-            thing = ornament(room, height, back - front)
-            if thing is None:
+            model = ornament(room, height, back - front)
+            if model is None:
                 x += 0.1
                 continue
-            half = float(thing.size[0]) / 2
+            half = float(model.size[0]) / 2
             if x + 2 * half > right:
                 return
-            room.on_top(thing, number, np.array([x + half + 0.005, (front + back) / 2]), 0.0, z=floor)
+            room.on_top(model, bookshelf, np.array([x + half + 0.005, (front + back) / 2]), 0.0, z=floor)
             x += 2 * half + draw.uniform(rng, 0.02, 0.12)
         else:
             x += draw.uniform(rng, 0.08, 0.3)
@@ -58,14 +63,14 @@ def _compartment(
 def ornament(room: RoomLayout, height: float, depth: float) -> Body | None:
     """A thing that fits a compartment, or None after a few tries."""
     for _ in range(4):
-        thing = room.thing(draw.choice(room.rng, ORNAMENTS), whole=True)
-        if thing.size[2] < height - 0.01 and thing.size[1] < depth and thing.size[0] < 0.4:
-            return thing
+        model = room.thing(draw.choice(room.rng, ORNAMENTS), whole=True)
+        if model.size[2] < height - 0.01 and model.size[1] < depth and model.size[0] < 0.4:
+            return model
     return None
 
 
 def _row(
-    room: RoomLayout, number: int, span: tuple[float, float, float, float], level: tuple[float, float], count: int
+    room: RoomLayout, bookshelf: int, span: tuple[float, float, float, float], level: tuple[float, float], count: int
 ) -> float:
     """Books side by side, spines in line; where the row ends."""
     x, right, front, back = span
@@ -81,7 +86,7 @@ def _row(
         if x + width > right:
             return right
         at = np.array([x + width / 2, front + float(book.size[1]) / 2 + draw.uniform(room.rng, 0, 0.006)])
-        room.on_top(book, number, at, 0.0, z=floor)
+        room.on_top(book, bookshelf, at, 0.0, z=floor)
         x += width + 0.0015
     return x + draw.uniform(room.rng, 0.0, 0.06)
 

@@ -10,9 +10,9 @@ from scenes.part_boxes import Body
 __all__ = ["along_wall", "amount", "corner", "floor_things"]
 
 
-def along_wall(room: RoomLayout, number: int, wall: Wall) -> float:
+def along_wall(room: RoomLayout, index: int, wall: Wall) -> float:
     """Where along the wall a piece stands."""
-    return float((room[number].location[:2] - wall.middle) @ wall.along)
+    return float((room[index].location[:2] - wall.middle) @ wall.along)
 
 
 def amount(room: RoomLayout, low: int, high: int) -> int:
@@ -20,27 +20,27 @@ def amount(room: RoomLayout, low: int, high: int) -> int:
     return int(np.clip(room.plan.width * room.plan.depth / 2.8, low, high))
 
 
-def corner(room: RoomLayout, entry: Body, *, away: float = 0.06) -> int | None:
+def corner(room: RoomLayout, model: Body, *, away: float = 0.06) -> int | None:
     """In one of the corners, in random order, its front to the middle of the room."""
-    reach = float(np.abs(entry.boxes[:, :, :2]).max()) + away
+    reach = float(np.abs(model.boxes[:, :, :2]).max()) + away
     half = np.array([room.plan.width / 2, room.plan.depth / 2])
     for k in room.rng.permutation(4):
         sign = np.array([1.0 if k in (0, 1) else -1.0, 1.0 if k in (0, 3) else -1.0])
-        spot = sign * (half - reach - draw.uniform(room.rng, 0, 0.12))
+        point = sign * (half - reach - draw.uniform(room.rng, 0, 0.12))
         yaw = float(np.arctan2(-sign[1], -sign[0]) + np.pi / 2)
-        number = room.stand(entry, spot, yaw)
-        if number is not None:
-            return number
+        added = room.stand(model, point, yaw)
+        if added is not None:
+            return added
     return None
 
 
 def floor_things(room: RoomLayout) -> None:
     """A few things left on the floor, near the walls: boxes, a ball, a basket, a pile of books."""
     for _ in range(draw.integer(room.rng, 0, 2 + round(3 * room.clutter))):
-        entry = room.thing(draw.choice(room.rng, ("box", "ball", "basket", "gift", "book", "waste bin")), whole=True)
+        model = room.thing(draw.choice(room.rng, ("box", "ball", "basket", "gift", "book", "waste bin")), whole=True)
         for _ in range(5):
             wall = room.plan.walls[draw.integer(room.rng, 4)]
             s = draw.uniform(room.rng, -0.45, 0.45) * wall.length
-            out = float(np.abs(entry.boxes[0, :, :2]).max()) * 1.42 + draw.uniform(room.rng, 0.03, 0.5)
-            if room.stand(entry, wall.point(s, out), draw.uniform(room.rng, 0, 6.28)) is not None:
+            out = float(np.abs(model.boxes[0, :, :2]).max()) * 1.42 + draw.uniform(room.rng, 0.03, 0.5)
+            if room.stand(model, wall.point(s, out), draw.uniform(room.rng, 0, 6.28)) is not None:
                 break

@@ -16,27 +16,27 @@ from scenes.part_boxes import Body, body, moved
 __all__ = ["dress", "part_box", "plain_top", "strew"]
 
 
-def plain_top(entry: Body, *, kind: str = "desk") -> Table:
+def plain_top(model: Body, *, kind: str = "desk") -> Table:
     """The top of any piece of casework as a table's."""
-    (x0, y0), (x1, y1) = entry.low[:2] + 0.01, entry.high[:2] - 0.01
+    (x0, y0), (x1, y1) = model.low[:2] + 0.01, model.high[:2] - 0.01
     outline = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
-    return Table(kind, entry.model, float(entry.high[2]), outline)
+    return Table(kind, model.model, float(model.high[2]), outline)
 
 
-def part_box(entry: Body, role: PartRole) -> Floats:
+def part_box(model: Body, role: PartRole) -> Floats:
     """The box [2, 3] of the first part of the role, in the object's own axes; raises KeyError where there is none."""
-    for part, box in zip(entry.model.parts, entry.boxes, strict=True):
+    for part, box in zip(model.model.parts, model.boxes, strict=True):
         if part.role is role:
             return np.asarray(box)
     raise KeyError(role)
 
 
-def dress(room: RoomLayout, number: int, theme: str, most: int, *, table: Table | None = None) -> None:
+def dress(room: RoomLayout, support: int, theme: str, most: int, *, table: Table | None = None) -> None:
     """Some of the theme's arrangements on top of a piece, as many as the room's clutter allows."""
     count = round(most * room.clutter * draw.uniform(room.rng, 0.5, 1.2))
     if count < 1:
         return
-    top = table or plain_top(room[number].own)
+    top = table or plain_top(room[support].own)
     filling = fill(
         room.rng,
         room.style,
@@ -45,34 +45,34 @@ def dress(room: RoomLayout, number: int, theme: str, most: int, *, table: Table 
         TabletopParameters(min_objects=max(1, count - 1), max_objects=count),
         settled=True,
     )
-    under = number
+    under = support
     if filling.cover is not None:
         cloth = room.new(filling.cover.model, whole=True)
-        spot = np.array([filling.cover.x, 0.0])
-        under = _on(room, cloth, number, spot, top.height + filling.cover.z, 0.0, number)
-    _lay(room, number, top.height, filling, under)
+        point = np.array([filling.cover.x, 0.0])
+        under = _on(room, cloth, support, point, top.height + filling.cover.z, 0.0, support)
+    _lay(room, support, top.height, filling, under)
 
 
-def _lay(room: RoomLayout, number: int, height: float, filling: Filling, cloth: int) -> None:
+def _lay(room: RoomLayout, support: int, height: float, filling: Filling, cloth: int) -> None:
     """The entries that nothing is in the way of; what stood on one that is left out is left out too."""
     laid: dict[int, int] = {}  # numbers in the room by numbers in the filling
     for k, item in enumerate(filling.placed):
         if item.support >= 0 and (item.support not in laid or item.z < filling.placed[item.support].z):
             continue  # the second: fruit that found no hold in its bowl
-        base = cloth if filling.cover and filling.cover.holds(item.point) else number
-        thing = body(item.model, whole=True)
-        skip = frozenset({number, cloth, *laid.values()})
+        base = cloth if filling.cover and filling.cover.holds(item.point) else support
+        model = body(item.model, whole=True)
+        skip = frozenset({support, cloth, *laid.values()})
         under = laid.get(item.support, base)
-        added = _on(room, thing, number, item.point, height + item.z, item.yaw, under, skip=skip)
+        added = _on(room, model, support, item.point, height + item.z, item.yaw, under, skip=skip)
         if added >= 0:
             laid[k] = added
 
 
 def _on(
     room: RoomLayout,
-    thing: Body,
-    number: int,
-    spot: Floats,
+    model: Body,
+    support: int,
+    point: Floats,
     z: float,
     yaw: float,
     carrier: int,
@@ -80,18 +80,18 @@ def _on(
     skip: frozenset[int] | None = None,
 ) -> int:
     """The thing's number, or -1. Things of one top are clear of each other by their layout, so these are skipped."""
-    base = room[number]
-    place = base.location + base.matrix @ np.array([*spot, z])
-    turn = base.matrix @ about_z(yaw)
-    if skip is not None and not room.fits(moved(thing.boxes, place, turn), ignore=skip, reserved=False):
+    base = room[support]
+    location = base.location + base.matrix @ np.array([*point, z])
+    rotation = base.matrix @ about_z(yaw)
+    if skip is not None and not room.fits(moved(model.boxes, location, rotation), ignore=skip, reserved=False):
         return -1
-    if thing.model.category == DESK_LAMP:
-        thing = room.lamp(thing)
-    return room.put(thing, place, turn, on=carrier)
+    if model.model.category == DESK_LAMP:
+        model = room.lamp(model)
+    return room.put(model, location, rotation, on=carrier)
 
 
-def strew(room: RoomLayout, number: int, categories: tuple[str, ...], spots: Floats, *, yaw: float = 0.0) -> None:
+def strew(room: RoomLayout, support: int, categories: tuple[str, ...], points: Floats, *, yaw: float = 0.0) -> None:
     """One small thing of the categories at each of the spots [n, 2] on a piece's top, where it fits."""
-    for spot in spots:
-        thing = room.thing(draw.choice(room.rng, categories), whole=True)
-        room.on_top(thing, number, spot, yaw + draw.normal(room.rng, 0, 0.15))
+    for point in points:
+        model = room.thing(draw.choice(room.rng, categories), whole=True)
+        room.on_top(model, support, point, yaw + draw.normal(room.rng, 0, 0.15))

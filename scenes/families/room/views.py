@@ -58,7 +58,7 @@ def sample_view(rng: np.random.Generator, space: RoomScenery) -> View:
 
 def _wide(rng: np.random.Generator, space: RoomScenery) -> list[Camera]:
     """The best of many cameras that look across the room."""
-    found = search_cameras(
+    ranked = search_cameras(
         rng,
         lambda _: _draw(rng, space),
         lambda camera: ScoredCamera(camera, _terms(camera, space)),
@@ -66,7 +66,7 @@ def _wide(rng: np.random.Generator, space: RoomScenery) -> list[Camera]:
         enough=DRAWS,
         chance=0.8,
     )
-    chosen = [rated.camera for rated in found[:CANDIDATES]]
+    chosen = [rated.camera for rated in ranked[:CANDIDATES]]
     return chosen + [chosen[-1] if chosen else _fallback(space)] * (CANDIDATES - len(chosen))
 
 
@@ -79,20 +79,20 @@ def _draw(rng: np.random.Generator, space: RoomScenery) -> Camera | None:
     """A camera in free air, looking across the room at some thing; None where there is no space."""
     heights = ((1.45, 1.75), (0.95, 1.25), (0.35, 0.7), (1.9, 2.25))
     low, high = draw.choice(rng, heights, p=[0.48, 0.27, 0.08, 0.17])
-    spot = np.array(
+    location = np.array(
         [*(rng.uniform(-1, 1, 2) * (space.half - SPACE)), draw.uniform(rng, low, min(high, space.height - 0.2))]
     )
-    if space.boxes.distance_to(spot) < SPACE:
+    if space.boxes.distance_to(location) < SPACE:
         return None
     focus = draw.choice(rng, space.focuses)
-    flat = float(np.linalg.norm((focus - spot)[:2]))
+    flat = float(np.linalg.norm((focus - location)[:2]))
     if flat < 1.4:
         return None
     aim = focus + rng.normal(0, 0.15, 3)
-    drop = float(np.clip((aim[2] - spot[2]) / flat, -0.75, 0.12)) * draw.uniform(rng, 0.3, 0.95)
-    aim[2] = spot[2] + drop * flat
+    drop = float(np.clip((aim[2] - location[2]) / flat, -0.75, 0.12)) * draw.uniform(rng, 0.3, 0.95)
+    aim[2] = location[2] + drop * flat
     return Camera(
-        location=rounded_vec3(spot),
+        location=rounded_vec3(location),
         target=rounded_vec3(aim),
         roll=round(draw.normal(rng, 0, 0.012), 4),
         focal_length=round(float(18 + _span(space) * rng.beta(1.1, 3.0)), 2),

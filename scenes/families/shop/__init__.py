@@ -8,7 +8,7 @@ from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.families.shop import bakery, grocer, market, supermarket
 from scenes.families.shop.parameters import Shop, ShopParameters
-from scenes.families.shop.people import people
+from scenes.families.shop.people import add_people
 from scenes.families.shop.placing import ShopLayout
 from scenes.families.shop.premises import Premises
 from scenes.families.shop.stocking import Stocker
@@ -39,8 +39,8 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShopPara
     rng = chance("setting")
     style, shop, layout = sample_style(rng), draw.choice(rng, parameters.shops), ShopLayout()
     stock = Stocker(chance("goods"), style, layout, parameters.fullness)
-    place = _SHOPS[shop](chance("plan"), stock)
-    people(chance("people"), style, layout, place, parameters.customers, carts=shop == "supermarket")
+    premises = _SHOPS[shop](chance("plan"), stock)
+    add_people(chance("people"), style, layout, premises, parameters.customers, carts=shop == "supermarket")
     looking = chance("views")
     order, heading = looking.permutation(len(KINDS)), draw.uniform(looking, 0, 2 * np.pi)
     return SceneSpec(
@@ -51,7 +51,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShopPara
         objects=layout.objects(),
         world=_world(chance("light"), shop),
         views=tuple(
-            sample_view(chance("view", k), layout, place, KINDS[int(order[k % len(order)])], heading + TURN * k)
+            sample_view(chance("view", k), layout, premises, KINDS[int(order[k % len(order)])], heading + TURN * k)
             for k in range(views)
         ),
         exposure=round(draw.uniform(chance("exposure"), 0.0, 0.5), 3),
@@ -64,5 +64,5 @@ def _world(rng: np.random.Generator, shop: Shop) -> World:
     """The sky: as it is over a square, far weaker than that where lamps give the light."""
     if shop == "market":
         return sky(rng, draw.choice(rng, ("sun", "overcast")))
-    elevation, turn = round(draw.uniform(rng, 0.3, 1.0), 4), round(draw.uniform(rng, 0, 2 * np.pi), 4)
-    return Sky(sun_elevation=elevation, sun_rotation=turn, sun_disc=False, strength=0.3)
+    elevation, rotation = round(draw.uniform(rng, 0.3, 1.0), 4), round(draw.uniform(rng, 0, 2 * np.pi), 4)
+    return Sky(sun_elevation=elevation, sun_rotation=rotation, sun_disc=False, strength=0.3)

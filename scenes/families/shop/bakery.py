@@ -17,30 +17,34 @@ __all__ = ["fill"]
 
 def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     """Fill a bakery: a counter with a showcase, shelves and stands of bread."""
-    place = Premises(draw.uniform(rng, 4.2, 5.6), draw.uniform(rng, 4.8, 6.2), draw.uniform(rng, 2.7, 3.2))
-    build_room(rng, stock.style, stock.layout, place, shopfront=draw.uniform(rng, 2.2, place.x - 1.0))
+    premises = Premises(draw.uniform(rng, 4.2, 5.6), draw.uniform(rng, 4.8, 6.2), draw.uniform(rng, 2.7, 3.2))
+    build_room(rng, stock.style, stock.layout, premises, shopfront=draw.uniform(rng, 2.2, premises.x - 1.0))
     look = sample_finish(rng, stock.style, timber=0.85)
-    north = place.y / 2
-    shelves = gondola(rng, look, place.x - 0.4, draw.uniform(rng, 1.9, 2.2), draw.integer(rng, 5, 7))
-    stock.shelve(shelves, place.against("north", 0.0), "bread", place.floor, rows=1)
-    length = place.x - 1.4
-    serve(rng, stock, place, look, (-0.55, north - 1.75), length, showcase=True)
+    north = premises.y / 2
+    shelves = gondola(rng, look, premises.x - 0.4, draw.uniform(rng, 1.9, 2.2), draw.integer(rng, 5, 7))
+    stock.shelve(shelves, premises.against("north", 0.0), "bread", premises.floor, rows=1)
+    length = premises.x - 1.4
+    serve(rng, stock, premises, look, (-0.55, north - 1.75), length, showcase=True)
     sign = finished(hanging_sign(rng, 1.6, 0.62, 0.12))
-    stock.layout.put(sign, -0.5, north - 1.9, place.z - size_of(sign)[2], 0.0)
+    stock.layout.put(sign, -0.5, north - 1.9, premises.z - size_of(sign)[2], 0.0)
     for side in ("west", "east"):
         stand = tiered_stand(rng, look, 1.22, 2)
-        spot = place.against(side, north - 3.2 if side == "west" else north - 3.5)
-        stock.crates_on(stand, spot, place.floor, (*PASTRY, "loaf of bread"))
+        pose = premises.against(side, north - 3.2 if side == "west" else north - 3.5)
+        stock.crates_on(stand, pose, premises.floor, (*PASTRY, "loaf of bread"))
     shelf = gondola(rng, look, 1.2, 1.6, 4)
     if north - 4.3 - 0.6 > 0.2 - north:
         stock.shelve(
-            shelf, place.against("west", north - 4.6), draw.choice(rng, ("dry", "snacks", "tins")), place.floor, rows=1
+            shelf,
+            premises.against("west", north - 4.6),
+            draw.choice(rng, ("dry", "snacks", "tins")),
+            premises.floor,
+            rows=1,
         )
 
     def beside() -> FloorPose:
-        x = draw.choice(rng, (-1, 1)) * draw.uniform(rng, 0.28, 0.5) * (place.x - 0.8)
+        x = draw.choice(rng, (-1, 1)) * draw.uniform(rng, 0.28, 0.5) * (premises.x - 0.8)
         return FloorPose(x, draw.uniform(rng, 0.4 - north, north - 2.8), 0.0)
 
     for kind in ("potted plant", "stool", "waste bin", "basket"):
-        stock.layout.stand_somewhere(make(kind, rng, stock.style), beside, on=place.floor, clearance=0.05)
-    return place
+        stock.layout.stand_somewhere(make(kind, rng, stock.style), beside, on=premises.floor, clearance=0.05)
+    return premises

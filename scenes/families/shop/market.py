@@ -23,7 +23,7 @@ __all__ = ["fill"]
 
 def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     """Fill a market: stalls on paved ground."""
-    place = Premises(draw.uniform(rng, 12, 16), draw.uniform(rng, 12, 16), 8.0, is_open=True)
+    premises = Premises(draw.uniform(rng, 12, 16), draw.uniform(rng, 12, 16), 8.0, is_open=True)
     tone = draw.uniform(rng, 0.42, 0.62)
     kind: MaterialKind = "cobbles" if draw.chance(rng, 0.6) else "paving"
     stone = finish(
@@ -36,41 +36,43 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
         wear=0.4,
     )
     sheet = part("ground", HeightField(size=(400.0, 400.0), resolution=2), stone)
-    place.floor = stock.layout.put(finished(ObjectSpec(category="ground", parts=(sheet,), material="paving")), 0, 0, 0)
+    premises.floor = stock.layout.put(
+        finished(ObjectSpec(category="ground", parts=(sheet,), material="paving")), 0, 0, 0
+    )
     lane = draw.uniform(rng, 2.6, 3.4)
     for sign in (-1, 1):
-        x = -place.x / 2 + draw.uniform(rng, 0.0, 1.0)
-        while x + 3 < place.x / 2:
+        x = -premises.x / 2 + draw.uniform(rng, 0.0, 1.0)
+        while x + 3 < premises.x / 2:
             length = draw.uniform(rng, 2.4, 3.1)
             _stall(
                 rng,
                 stock,
-                place,
+                premises,
                 FloorPose(x + length / 2, sign * (lane / 2 + 1.0), 0.0 if sign > 0 else np.pi),
                 length,
             )
             x += length + draw.uniform(rng, 0.45, 1.4)
-    _houses(rng, stock, place)
-    _about(rng, stock, place, lane)
-    return place
+    _houses(rng, stock, premises)
+    _about(rng, stock, premises, lane)
+    return premises
 
 
-def _stall(rng: np.random.Generator, stock: Stocker, place: Premises, spot: FloorPose, length: float) -> None:
+def _stall(rng: np.random.Generator, stock: Stocker, premises: Premises, pose: FloorPose, length: float) -> None:
     """One stall: most sell produce, the others bread; scales, boxes behind, crates before it."""
     stall = market_stall(rng, stock.style, length)
-    number = stock.layout.build(stall.model, spot, on=place.floor)
+    support = stock.layout.build(stall.model, pose, on=premises.floor)
     kinds = PRODUCE if draw.chance(rng, 0.75) else ("loaf of bread", "bread roll", "croissant")
     for level in stall.levels:
         if not stock.is_full:
-            stock.crates(level, spot, number, kinds)
+            stock.crates(level, pose, support, kinds)
     for k in range(draw.integer(rng, 1, 4)):
         case = stock.one("case")
         u = draw.uniform(rng, -0.45, 0.2) * length + 0.4 * k
-        stock.stack(case, FloorPose(*spot.world(u, 1.0), spot.yaw), draw.integer(rng, 1, 4), place.floor)
-    place.desks.append(FloorPose(*spot.world(draw.uniform(rng, -0.2, 0.2) * length, 0.62), spot.yaw))
+        stock.stack(case, FloorPose(*pose.world(u, 1.0), pose.yaw), draw.integer(rng, 1, 4), premises.floor)
+    premises.desks.append(FloorPose(*pose.world(draw.uniform(rng, -0.2, 0.2) * length, 0.62), pose.yaw))
 
 
-def _houses(rng: np.random.Generator, stock: Stocker, place: Premises) -> None:
+def _houses(rng: np.random.Generator, stock: Stocker, premises: Premises) -> None:
     """Houses on all four sides of the square."""
     town = sample_town(rng, night=False)
     models = []
@@ -81,22 +83,22 @@ def _houses(rng: np.random.Generator, stock: Stocker, place: Premises) -> None:
                 STYLES[draw.choice(rng, ("terrace", "townhouse", "block", "townhouse"))](rng, width, town), center=False
             )
         )
-    for turn, far in (
-        (0.0, place.y / 2 + 8),
-        (np.pi / 2, place.x / 2 + 8),
-        (np.pi, place.y / 2 + 9),
-        (-np.pi / 2, place.x / 2 + 9),
+    for yaw, far in (
+        (0.0, premises.y / 2 + 8),
+        (np.pi / 2, premises.x / 2 + 8),
+        (np.pi, premises.y / 2 + 9),
+        (-np.pi / 2, premises.x / 2 + 9),
     ):
         u = -far - 4
         while u < far + 4:
             model = models[draw.integer(rng, len(models))]
             width = size_of(model)[0]
-            x, y = FloorPose(0, 0, turn).world(u + width / 2, far)
-            stock.layout.put(model, x, y, TOUCH, turn, on=place.floor)
+            x, y = FloorPose(0, 0, yaw).world(u + width / 2, far)
+            stock.layout.put(model, x, y, TOUCH, yaw, on=premises.floor)
             u += width + 0.05
 
 
-def _about(rng: np.random.Generator, stock: Stocker, place: Premises, lane: float) -> None:
+def _about(rng: np.random.Generator, stock: Stocker, premises: Premises, lane: float) -> None:
     """Trees, benches and bins of the square, crates and baskets in the lane's edges."""
     kinds = (
         "street tree",
@@ -112,13 +114,13 @@ def _about(rng: np.random.Generator, stock: Stocker, place: Premises, lane: floa
     )
 
     def aside() -> FloorPose:
-        y = draw.choice(rng, (-1, 1)) * draw.uniform(rng, lane / 2 + 2.4, place.y / 2 + 4)
-        return FloorPose(draw.uniform(rng, -0.5, 0.5) * (place.x + 8), y, draw.choice(rng, (0.0, np.pi / 2, np.pi)))
+        y = draw.choice(rng, (-1, 1)) * draw.uniform(rng, lane / 2 + 2.4, premises.y / 2 + 4)
+        return FloorPose(draw.uniform(rng, -0.5, 0.5) * (premises.x + 8), y, draw.choice(rng, (0.0, np.pi / 2, np.pi)))
 
     for kind in kinds:
-        stock.layout.stand_somewhere(make(kind, rng, stock.style), aside, on=place.floor, clearance=0.3)
+        stock.layout.stand_somewhere(make(kind, rng, stock.style), aside, on=premises.floor, clearance=0.3)
     for _ in range(draw.integer(rng, 2, 5)):
-        x, y = draw.uniform(rng, -0.45, 0.45) * place.x, draw.choice(rng, (-1, 1)) * (lane / 2 + 0.15)
+        x, y = draw.uniform(rng, -0.45, 0.45) * premises.x, draw.choice(rng, (-1, 1)) * (lane / 2 + 0.15)
         yaw = 0.0 if y > 0 else np.pi
         low, high = np.array([x - 0.4, y - 0.45, 0.05]), np.array([x + 0.4, y + 0.45, 0.6])
         if stock.layout.is_clear(low, high) and not stock.is_full:
@@ -126,5 +128,5 @@ def _about(rng: np.random.Generator, stock: Stocker, place: Premises, lane: floa
                 FloorPose(x, y, yaw),
                 (0.0, 0.0, 0.0),
                 draw.choice(rng, ("potato", "melon", "cabbage", "apple")),
-                place.floor,
+                premises.floor,
             )

@@ -15,49 +15,49 @@ from scenes.people.colors import recolored
 from scenes.people.person import make_person
 from scenes.people.reach import Top
 
-__all__ = ["people"]
+__all__ = ["add_people"]
 
 MODELS = 3  # distinct customers; the others are these in other colours
 SERVING = 3  # at most so many who serve
 _POSES = ("walk", "stand", "phone", "carry", "folded")
 
 
-def people(
-    rng: np.random.Generator, style: Style, layout: ShopLayout, place: Premises, most: int, *, carts: bool
+def add_people(
+    rng: np.random.Generator, style: Style, layout: ShopLayout, premises: Premises, most: int, *, carts: bool
 ) -> None:
     """Those who serve, where there is room for them, and up to `most` customers."""
-    for desk in place.desks[:SERVING] if most else ():
+    for desk in premises.desks[:SERVING] if most else ():
         pose = draw.choice(rng, ("counter", "stand", "folded"))
         seller = finished(make_person(rng, pose, age="adult", role="home", top=Top(0.9, 0.24)))
-        layout.stand(seller, desk, on=place.floor, clearance=-0.06)
+        layout.stand(seller, desk, on=premises.floor, clearance=-0.06)
     count = draw.integer(rng, 0, most + 1)
 
     def anywhere() -> FloorPose:
-        x, y = (draw.uniform(rng, -0.5, 0.5) * (side - 1.2) for side in (place.x, place.y))
+        x, y = (draw.uniform(rng, -0.5, 0.5) * (side - 1.2) for side in (premises.x, premises.y))
         return FloorPose(x, y, draw.uniform(rng, 0, 2 * np.pi))
 
     if carts and count:
-        _with_cart(rng, style, layout, place)
+        _with_cart(rng, style, layout, premises)
         count -= 1
     known: list[ObjectSpec] = []
     for k in range(count):
         if k < MODELS:
             known.append(finished(make_person(rng, draw.choice(rng, _POSES, p=(0.35, 0.25, 0.1, 0.2, 0.1)))))
         customer = known[k] if k < MODELS else recolored(rng, draw.choice(rng, known))
-        layout.stand_somewhere(customer, anywhere, on=place.floor, tries=30)
+        layout.stand_somewhere(customer, anywhere, on=premises.floor, tries=30)
 
 
-def _with_cart(rng: np.random.Generator, style: Style, layout: ShopLayout, place: Premises) -> None:
+def _with_cart(rng: np.random.Generator, style: Style, layout: ShopLayout, premises: Premises) -> None:
     """Somebody who pushes a cart, the hands on its handle."""
     cart, reach = make("shopping cart", rng, style), draw.uniform(rng, 0.22, 0.27)
     person = finished(make_person(rng, "counter", age="adult", top=Top(HANDLE - 0.02, reach)))
     length, behind = size_of(cart)[1], size_of(cart)[1] / 2 + reach + 0.05
     for _ in range(40):
-        x, y = (draw.uniform(rng, -0.5, 0.5) * (side - 1.6) for side in (place.x, place.y))
-        spot = FloorPose(x, y, draw.choice(rng, (0.0, np.pi)))
-        ends = np.array([spot.world(-0.4, -length / 2 - 0.1), spot.world(0.4, behind + 0.4)])
+        x, y = (draw.uniform(rng, -0.5, 0.5) * (side - 1.6) for side in (premises.x, premises.y))
+        pose = FloorPose(x, y, draw.choice(rng, (0.0, np.pi)))
+        ends = np.array([pose.world(-0.4, -length / 2 - 0.1), pose.world(0.4, behind + 0.4)])
         low, high = np.array([*ends.min(0), 0.15]), np.array([*ends.max(0), 1.8])
         if layout.is_clear(low, high):
-            layout.build(cart, spot, TOUCH, on=place.floor)
-            layout.build(person, FloorPose(*spot.world(0.0, behind), spot.yaw), TOUCH, on=place.floor)
+            layout.build(cart, pose, TOUCH, on=premises.floor)
+            layout.build(person, FloorPose(*pose.world(0.0, behind), pose.yaw), TOUCH, on=premises.floor)
             return

@@ -32,26 +32,26 @@ class ShopLayout(Layout[Placement]):
         """Goods on what carries them; they take no room on the floor. Returns their number."""
         return self.add(_standing(model, FloorPose(x, y, yaw), z, on))
 
-    def build(self, model: ObjectSpec, spot: FloorPose, z: float = 0.0, *, on: int = NOTHING) -> int:
+    def build(self, model: ObjectSpec, pose: FloorPose, z: float = 0.0, *, on: int = NOTHING) -> int:
         """A fixture, whatever stands there. Returns its number."""
-        at = np.array([spot.x, spot.y, z], np.float64)
-        boxes = moved(_solid_boxes(model), at, euler_matrix((0.0, 0.0, spot.yaw)))
-        return self.add(Placement(model=model, location=at, yaw=spot.yaw, support=on, boxes=boxes), boxes)
+        at = np.array([pose.x, pose.y, z], np.float64)
+        boxes = moved(_solid_boxes(model), at, euler_matrix((0.0, 0.0, pose.yaw)))
+        return self.add(Placement(model=model, location=at, yaw=pose.yaw, support=on, boxes=boxes), boxes)
 
-    def stand(self, model: ObjectSpec, spot: FloorPose, *, on: int, clearance: float = 0.1) -> int | None:
+    def stand(self, model: ObjectSpec, pose: FloorPose, *, on: int, clearance: float = 0.1) -> int | None:
         """Something that may stand on the floor if all in `clearance` round its box is free; its number, or None."""
-        placement = _standing(model, spot, TOUCH, on)
+        placement = _standing(model, pose, TOUCH, on)
         above = np.maximum(placement.boxes, [-np.inf, -np.inf, FLAT])
         return self.place(placement, above, clearance=clearance)
 
     def stand_somewhere(
-        self, model: ObjectSpec, spot: Callable[[], FloorPose], *, on: int, clearance: float = 0.1, tries: int = 14
+        self, model: ObjectSpec, draw_pose: Callable[[], FloorPose], *, on: int, clearance: float = 0.1, tries: int = 14
     ) -> int | None:
         """The same at the first of some drawn spots that is free."""
         for _ in range(tries):
-            number = self.stand(model, spot(), on=on, clearance=clearance)
-            if number is not None:
-                return number
+            added = self.stand(model, draw_pose(), on=on, clearance=clearance)
+            if added is not None:
+                return added
         return None
 
     def is_clear(self, low: Floats, high: Floats) -> bool:
@@ -59,8 +59,8 @@ class ShopLayout(Layout[Placement]):
         return self.fits(np.array([[low, high]]))
 
 
-def _standing(model: ObjectSpec, spot: FloorPose, z: float, support: int) -> Placement:
-    at = np.array([spot.x, spot.y, z], np.float64)
+def _standing(model: ObjectSpec, pose: FloorPose, z: float, support: int) -> Placement:
+    at = np.array([pose.x, pose.y, z], np.float64)
     return Placement(
-        model=model, location=at, yaw=spot.yaw, support=support, boxes=(turned_box(model, spot.yaw) + at)[None]
+        model=model, location=at, yaw=pose.yaw, support=support, boxes=(turned_box(model, pose.yaw) + at)[None]
     )

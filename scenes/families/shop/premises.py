@@ -49,25 +49,25 @@ class Premises:
 
 
 def build_room(
-    rng: np.random.Generator, style: Style, layout: ShopLayout, place: Premises, *, shopfront: float = 0.0
+    rng: np.random.Generator, style: Style, layout: ShopLayout, premises: Premises, *, shopfront: float = 0.0
 ) -> None:
     """Put the shell up; `shopfront` is the width of the opening in the south wall, 0 for none."""
     floor = ObjectSpec(
-        category="floor", parts=(part("floor", Box(size=(place.x + 0.4, place.y + 0.4, 0.1)), _flooring(rng)),)
+        category="floor", parts=(part("floor", Box(size=(premises.x + 0.4, premises.y + 0.4, 0.1)), _flooring(rng)),)
     )
-    place.floor = layout.put(finished(floor), 0, 0, -0.1)
+    premises.floor = layout.put(finished(floor), 0, 0, -0.1)
     paint = wall_material(rng, style)
-    place.is_open = shopfront > 0
+    premises.is_open = shopfront > 0
     for k, (width, x, y, yaw) in enumerate(
         (
-            (place.x + 0.4, 0, -place.y / 2 - 0.1, np.pi),
-            (place.x + 0.4, 0, place.y / 2 + 0.1, 0.0),
-            (place.y, -place.x / 2 - 0.1, 0, np.pi / 2),
-            (place.y, place.x / 2 + 0.1, 0, -np.pi / 2),
+            (premises.x + 0.4, 0, -premises.y / 2 - 0.1, np.pi),
+            (premises.x + 0.4, 0, premises.y / 2 + 0.1, 0.0),
+            (premises.y, -premises.x / 2 - 0.1, 0, np.pi / 2),
+            (premises.y, premises.x / 2 + 0.1, 0, -np.pi / 2),
         )
     ):
-        hole = WallOpening(0.0, -0.05, shopfront, place.z - 0.3) if shopfront and k == 0 else None
-        layout.build(finished(wall(paint, width, place.z, hole), center=False), FloorPose(x, y, yaw))
+        hole = WallOpening(0.0, -0.05, shopfront, premises.z - 0.3) if shopfront and k == 0 else None
+        layout.build(finished(wall(paint, width, premises.z, hole), center=False), FloorPose(x, y, yaw))
     grid = finish(
         rng,
         "tiles" if draw.chance(rng, 0.7) else "plaster",
@@ -78,16 +78,16 @@ def build_room(
     )
     slab = box_part(
         "panels",
-        (-place.x / 2 - 0.2, -place.y / 2 - 0.2, 0.0),
-        (place.x / 2 + 0.2, place.y / 2 + 0.2, 0.1),
+        (-premises.x / 2 - 0.2, -premises.y / 2 - 0.2, 0.0),
+        (premises.x / 2 + 0.2, premises.y / 2 + 0.2, 0.1),
         grid,
         bevel=0,
     )
-    layout.put(finished(ObjectSpec(category="ceiling", parts=(slab,), color="white")), 0, 0, place.z)
-    _strips(rng, layout, place)
+    layout.put(finished(ObjectSpec(category="ceiling", parts=(slab,), color="white")), 0, 0, premises.z)
+    _strips(rng, layout, premises)
     if shopfront:
         layout.put(finished(yard(rng)), 0, 0, -0.12)
-        _across_the_street(rng, layout, place)
+        _across_the_street(rng, layout, premises)
 
 
 def _flooring(rng: np.random.Generator) -> Material:
@@ -102,21 +102,21 @@ def _flooring(rng: np.random.Generator) -> Material:
             return finish(rng, "linoleum", "linoleum", color, scale=0.3, roughness=0.35, wear=0.3)
 
 
-def _strips(rng: np.random.Generator, layout: ShopLayout, place: Premises) -> None:
+def _strips(rng: np.random.Generator, layout: ShopLayout, premises: Premises) -> None:
     """Rows of tubes along y, end to end."""
-    rows, count = max(2, round(place.x / 2.2)), max(2, int((place.y - 1.0) / 1.55))
-    lamp = finished(strip_light(rng, 1.5, 0.04, WATTS * place.x * place.y / (rows * count)))
+    rows, count = max(2, round(premises.x / 2.2)), max(2, int((premises.y - 1.0) / 1.55))
+    lamp = finished(strip_light(rng, 1.5, 0.04, WATTS * premises.x * premises.y / (rows * count)))
     for row in range(rows):
-        x = ((row + 0.5) / rows - 0.5) * place.x
+        x = ((row + 0.5) / rows - 0.5) * premises.x
         for k in range(count):
-            layout.put(lamp, x, (k - (count - 1) / 2) * 1.52, place.z - size_of(lamp)[2] + 0.001, np.pi / 2)
+            layout.put(lamp, x, (k - (count - 1) / 2) * 1.52, premises.z - size_of(lamp)[2] + 0.001, np.pi / 2)
 
 
-def _across_the_street(rng: np.random.Generator, layout: ShopLayout, place: Premises) -> None:
+def _across_the_street(rng: np.random.Generator, layout: ShopLayout, premises: Premises) -> None:
     town = sample_town(rng, night=False)
     x = -16.0
     while x < 16:
         width = draw.uniform(rng, 6, 10)
         house = finished(STYLES[draw.choice(rng, ("terrace", "townhouse", "block"))](rng, width, town), center=False)
-        layout.put(house, x + width / 2, -place.y / 2 - draw.uniform(rng, 11, 12), -0.12 + TOUCH, np.pi)
+        layout.put(house, x + width / 2, -premises.y / 2 - draw.uniform(rng, 11, 12), -0.12 + TOUCH, np.pi)
         x += width + 0.05

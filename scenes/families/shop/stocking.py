@@ -77,13 +77,13 @@ class Stocker:
         assert model is not None
         return model
 
-    def shelve(self, display: Display, spot: FloorPose, theme: str, floor: int, *, rows: int = 2) -> None:
+    def shelve(self, display: Display, pose: FloorPose, theme: str, floor: int, *, rows: int = 2) -> None:
         """Stand a display up and fill all its levels with goods of a theme."""
-        number = self.layout.build(display.model, spot, on=floor)
+        support = self.layout.build(display.model, pose, on=floor)
         for level in display.levels:
-            self.face(level, spot, THEMES[theme], number, rows=rows if level.z < SEEN_INTO else 1)
+            self.face(level, pose, THEMES[theme], support, rows=rows if level.z < SEEN_INTO else 1)
 
-    def face(self, level: ShelfLevel, spot: FloorPose, kinds: tuple[str, ...], under: int, *, rows: int = 2) -> None:
+    def face(self, level: ShelfLevel, pose: FloorPose, kinds: tuple[str, ...], under: int, *, rows: int = 2) -> None:
         """Blocks of one product side by side from the left end to the right, at the front edge, gaps between some."""
         u = level.left + draw.uniform(self.rng, 0.0, 0.04)
         misses = 0
@@ -104,7 +104,7 @@ class Stocker:
             for _ in range(count):
                 if u + width > level.right:
                     break
-                self._column((u + width / 2, depth), level, spot, model, endways, under, (rows, high))
+                self._column((u + width / 2, depth), level, pose, model, endways, under, (rows, high))
                 u += width + draw.uniform(self.rng, 0.005, 0.014)
             u += draw.uniform(self.rng, 0.004, 0.03)
 
@@ -112,7 +112,7 @@ class Stocker:
         self,
         slot: tuple[float, float],
         level: ShelfLevel,
-        spot: FloorPose,
+        pose: FloorPose,
         model: ObjectSpec,
         endways: float,
         under: int,
@@ -126,21 +126,21 @@ class Stocker:
             if v + depth / 2 > level.back or not draw.chance(self.rng, self.fullness if row == 0 else 0.4):
                 continue
             z, below = level.z, under
-            x, y = spot.world(u, v)
+            x, y = pose.world(u, v)
             for _ in range(high):
                 twist = float(np.clip(draw.normal(self.rng, 0, 0.02), -0.04, 0.04))
-                below = self.layout.put(model, x, y, z + TOUCH, spot.yaw + endways + twist, on=below)
+                below = self.layout.put(model, x, y, z + TOUCH, pose.yaw + endways + twist, on=below)
                 z += size_of(model)[2] + TOUCH
 
-    def crates_on(self, display: Display, spot: FloorPose, floor: int, kinds: tuple[str, ...] = PRODUCE) -> None:
+    def crates_on(self, display: Display, pose: FloorPose, floor: int, kinds: tuple[str, ...] = PRODUCE) -> None:
         """Stand a display up and fill all its levels with crates of produce, unless the scene is full."""
         if self.is_full:
             return
-        number = self.layout.build(display.model, spot, on=floor)
+        support = self.layout.build(display.model, pose, on=floor)
         for level in display.levels:
-            self.crates(level, spot, number, kinds)
+            self.crates(level, pose, support, kinds)
 
-    def crates(self, level: ShelfLevel, spot: FloorPose, under: int, kinds: tuple[str, ...] = PRODUCE) -> None:
+    def crates(self, level: ShelfLevel, pose: FloorPose, under: int, kinds: tuple[str, ...] = PRODUCE) -> None:
         """Open crates of produce side by side on a level, as tilted as it is."""
         tilt = float(np.arctan(level.slope))
         count = int((level.right - level.left) / 0.6)
@@ -152,20 +152,20 @@ class Stocker:
                 v = level.front + 0.03
                 u = level.left + (k + 0.5) * step
                 self.crate(
-                    spot, (u, v, level.z + (v - level.front) * level.slope), draw.choice(self.rng, kinds), under, tilt
+                    pose, (u, v, level.z + (v - level.front) * level.slope), draw.choice(self.rng, kinds), under, tilt
                 )
 
-    def crate(self, spot: FloorPose, at: Vec3, kind: str, under: int, tilt: float = 0.0) -> None:
+    def crate(self, pose: FloorPose, at: Vec3, kind: str, under: int, tilt: float = 0.0) -> None:
         """A crate of one sort with its front edge at `at` of the spot's axes, a price card in it."""
         models = self._sort(kind)
         height = max(size_of(model)[2] for model in models)
         bed = self._crate(tilt, max(0.13 - height, 0.03))
-        self._fill(bed, spot, at, models, under, card=draw.chance(self.rng, 0.8))
+        self._fill(bed, pose, at, models, under, card=draw.chance(self.rng, 0.8))
 
-    def basket(self, spot: FloorPose, at: Vec3, kind: str, under: int) -> None:
+    def basket(self, pose: FloorPose, at: Vec3, kind: str, under: int) -> None:
         """A wicker basket of baked goods."""
         bed = bread_basket(self.rng, draw.uniform(self.rng, 0.45, 0.6), draw.uniform(self.rng, 0.32, 0.4))
-        self._fill(bed, spot, at, self._sort(kind), under, card=draw.chance(self.rng, 0.5))
+        self._fill(bed, pose, at, self._sort(kind), under, card=draw.chance(self.rng, 0.5))
 
     def _sort(self, kind: str) -> list[ObjectSpec]:
         """One or two models of one colour, as a greengrocer sells them: one of the shop's two sorts of this kind."""
@@ -184,17 +184,17 @@ class Stocker:
             return beds[-1]
         return beds[draw.integer(self.rng, 2)]
 
-    def _fill(self, bed: Bed, spot: FloorPose, at: Vec3, models: list[ObjectSpec], under: int, *, card: bool) -> None:
-        x, y = spot.world(at[0], at[1])
-        number = self.layout.build(bed.model, FloorPose(x, y, spot.yaw), at[2] + TOUCH, on=under)
+    def _fill(self, bed: Bed, pose: FloorPose, at: Vec3, models: list[ObjectSpec], under: int, *, card: bool) -> None:
+        x, y = pose.world(at[0], at[1])
+        support = self.layout.build(bed.model, FloorPose(x, y, pose.yaw), at[2] + TOUCH, on=under)
         ticket = self.one("price card") if card else None
         clear = (0.0, bed.front + bed.depth - 0.03)
 
         def put(model: ObjectSpec, u: float, v: float, up: float, yaw: float) -> None:
             middle = size_of(model)[2] / 2
             a, b, c = bed.at(u, v, bed.height + up + middle)
-            px, py = spot.world(at[0] + a, at[1] + b)
-            self.layout.put(model, px, py, at[2] + c - middle + TOUCH, spot.yaw + yaw, on=number)
+            px, py = pose.world(at[0] + a, at[1] + b)
+            self.layout.put(model, px, py, at[2] + c - middle + TOUCH, pose.yaw + yaw, on=support)
 
         for model, u, v, up, yaw in self._heap(models, (bed.width, bed.depth)):
             if ticket is None or up > 0 or np.hypot(u - clear[0], bed.front + v - clear[1]) > 0.07:
@@ -202,28 +202,28 @@ class Stocker:
         if ticket is not None:
             put(ticket, *clear, 0.0, 0.0)
 
-    def stack(self, model: ObjectSpec, spot: FloorPose, count: int, floor: int) -> None:
+    def stack(self, model: ObjectSpec, pose: FloorPose, count: int, floor: int) -> None:
         """Cases on each other on the floor, if it is free."""
         *sides, height = size_of(model)
         reach = max(sides) / 2
-        low = np.array([spot.x - reach, spot.y - reach, 0.05])
-        high = np.array([spot.x + reach, spot.y + reach, count * (height + TOUCH)])
+        low = np.array([pose.x - reach, pose.y - reach, 0.05])
+        high = np.array([pose.x + reach, pose.y + reach, count * (height + TOUCH)])
         if not self.layout.claim(np.array([[low, high]])):
             return
         below = floor
         for layer in range(count):
-            yaw = spot.yaw + draw.normal(self.rng, 0, 0.02)
-            below = self.layout.put(model, spot.x, spot.y, layer * (height + TOUCH) + TOUCH, yaw, on=below)
+            yaw = pose.yaw + draw.normal(self.rng, 0, 0.02)
+            below = self.layout.put(model, pose.x, pose.y, layer * (height + TOUCH) + TOUCH, yaw, on=below)
 
-    def lay(self, level: ShelfLevel, spot: FloorPose, kinds: tuple[str, ...], under: int) -> None:
+    def lay(self, level: ShelfLevel, pose: FloorPose, kinds: tuple[str, ...], under: int) -> None:
         """Baked goods in patches of one sort on an open shelf."""
         u = level.left
         while u + 0.2 < level.right and not self.is_full:
             width = min(draw.uniform(self.rng, 0.28, 0.5), level.right - u)
             models = self._sort(draw.choice(self.rng, kinds))
             for model, du, v, up, yaw in self._heap(models, (width, level.back - level.front), layers=1):
-                x, y = spot.world(u + width / 2 + du, level.front + v)
-                self.layout.put(model, x, y, level.z + up + TOUCH, spot.yaw + yaw, on=under)
+                x, y = pose.world(u + width / 2 + du, level.front + v)
+                self.layout.put(model, x, y, level.z + up + TOUCH, pose.yaw + yaw, on=under)
             u += width + 0.04
 
     def _heap(

@@ -39,7 +39,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, eq=False)
-class _Sight:
+class _ShopSight:
     """What rays meet: boxes of placements, and of each whether it is loose, a bare wall, the number of its category."""
 
     boxes: Boxes
@@ -48,26 +48,26 @@ class _Sight:
     kinds: np.ndarray
 
 
-def sample_view(rng: np.random.Generator, layout: ShopLayout, place: Premises, kind: str, heading: float) -> View:
+def sample_view(rng: np.random.Generator, layout: ShopLayout, premises: Premises, kind: str, heading: float) -> View:
     """The best of many cameras of a kind; those that look along `heading` (radians) are liked better."""
     sight = _sight(layout)
-    wanted = [number for number in range(len(layout)) if sight.loose[number]]
-    aims = np.array([layout[number].center for number in wanted])
+    wanted = [index for index in range(len(layout)) if sight.loose[index]]
+    aims = np.array([layout[index].center for index in wanted])
 
     def propose(trial: int) -> Camera | None:
-        return _proposal(rng, layout, place, aims, _KINDS[kind if trial < 4 * DRAWN else "eye"])
+        return _proposal(rng, layout, premises, aims, _KINDS[kind if trial < 4 * DRAWN else "eye"])
 
     ranked = search_cameras(rng, propose, lambda camera: _scored(camera, sight, heading), tries=6 * DRAWN, enough=DRAWN)
     chosen = [rated.camera for rated in ranked[:CANDIDATES]]
-    spare = Camera(location=(0.0, round(0.6 - place.y / 2, 3), 1.6), target=(0.0, 0.0, 1.2), focal_length=24.0)
+    spare = Camera(location=(0.0, round(0.6 - premises.y / 2, 3), 1.6), target=(0.0, 0.0, 1.2), focal_length=24.0)
     return View(candidates=tuple(chosen + [spare] * (CANDIDATES - len(chosen))))
 
 
-def _sight(layout: ShopLayout) -> _Sight:
+def _sight(layout: ShopLayout) -> _ShopSight:
     """Crates stand for what lies in them."""
     names = sorted({item.category for item in layout.placements})
     is_loose, crates = load_taxonomy().is_loose, {*layout.of("crate", "basket")}
-    return _Sight(
+    return _ShopSight(
         layout.boxes(lambda item: item.support not in crates and item.category != "ceiling lamp"),
         np.array([is_loose(item.category) and item.category != "building" for item in layout.placements]),
         np.array([item.category in ("wall", "ceiling") for item in layout.placements]),
@@ -76,28 +76,28 @@ def _sight(layout: ShopLayout) -> _Sight:
 
 
 def _proposal(
-    rng: np.random.Generator, layout: ShopLayout, place: Premises, aims: np.ndarray, kind: _ShotKind
+    rng: np.random.Generator, layout: ShopLayout, premises: Premises, aims: np.ndarray, kind: _ShotKind
 ) -> Camera | None:
     """A camera in free air that looks toward goods or people."""
-    spot = np.array(
+    location = np.array(
         [
-            draw.uniform(rng, -0.5, 0.5) * (place.x - 0.9),
-            draw.uniform(rng, -0.5, 0.5) * (place.y - 0.9),
+            draw.uniform(rng, -0.5, 0.5) * (premises.x - 0.9),
+            draw.uniform(rng, -0.5, 0.5) * (premises.y - 0.9),
             draw.uniform(rng, *kind.height),
         ]
     )
-    if not layout.is_clear(spot - ROOM, spot + ROOM):
+    if not layout.is_clear(location - ROOM, location + ROOM):
         return None
-    away = np.linalg.norm(aims - spot, axis=1)
+    away = np.linalg.norm(aims - location, axis=1)
     near = np.flatnonzero((away > kind.reach[0]) & (away < kind.reach[1]))
     if len(near) == 0:
         return None
     aim = aims[draw.choice(rng, near)] + rng.normal(0, 0.08, 3)
-    aim[2] = 0.6 * aim[2] + 0.4 * (spot[2] - draw.uniform(rng, 0.0, 0.2) * np.linalg.norm(aim - spot))
-    if np.linalg.norm(aim[:2] - spot[:2]) < 0.5:
+    aim[2] = 0.6 * aim[2] + 0.4 * (location[2] - draw.uniform(rng, 0.0, 0.2) * np.linalg.norm(aim - location))
+    if np.linalg.norm(aim[:2] - location[:2]) < 0.5:
         return None
     return Camera(
-        location=rounded_vec3(spot),
+        location=rounded_vec3(location),
         target=rounded_vec3(aim),
         roll=round(draw.normal(rng, 0, 0.012), 4),
         focal_length=round(draw.uniform(rng, *kind.lens), 2),
@@ -106,13 +106,13 @@ def _proposal(
 
 def _before(camera: Camera, boxes: Boxes) -> Boxes:
     """Those of the boxes that reach before the camera."""
-    spot = np.array(camera.location)
-    ahead = np.array(camera.target) - spot
-    shown = (np.where(ahead > 0, boxes.high, boxes.low) - spot) @ ahead > 0
+    location = np.array(camera.location)
+    ahead = np.array(camera.target) - location
+    shown = (np.where(ahead > 0, boxes.high, boxes.low) - location) @ ahead > 0
     return Boxes(boxes.low[shown], boxes.high[shown], boxes.owner[shown])
 
 
-def _scored(camera: Camera, sight: _Sight, heading: float) -> ScoredCamera | None:
+def _scored(camera: Camera, sight: _ShopSight, heading: float) -> ScoredCamera | None:
     view = preview(camera, _before(camera, sight.boxes))
     seen = view.owner >= 0
     if not seen.any() or view.distance.min() < 0.45:
@@ -125,8 +125,8 @@ def _scored(camera: Camera, sight: _Sight, heading: float) -> ScoredCamera | Non
         {
             "categories of goods": float(len(np.unique(sight.kinds[shown[sight.loose[shown]]]))),
             "categories": 0.5 * len(np.unique(sight.kinds[shown])),
-            "goods": 16 * min(sum(share for number, share in shares.items() if sight.loose[number]), 0.6),
-            "bare": -9 * max(sum(share for number, share in shares.items() if sight.bare[number]) - 0.25, 0.0),
+            "goods": 16 * min(sum(share for index, share in shares.items() if sight.loose[index]), 0.6),
+            "bare": -9 * max(sum(share for index, share in shares.items() if sight.bare[index]) - 0.25, 0.0),
             "depth": 0.9 * float(np.log(distance.max() / distance.min())),
             "filled by one": -7 * max(max(shares.values()) - 0.22, 0.0),
             "too near": -8 * max(float((distance < 0.25 * np.median(distance)).mean()) - 0.04, 0.0),

@@ -29,16 +29,16 @@ def ironwork(rng: np.random.Generator, plan: StreetPlan) -> list[Part]:
         )
         for y in range(low + 8, high, 22)
     ]
-    spots = [
+    points = [
         (side * (plan.kerb(side) - 0.05 - GRATE[0] / 2), float(y + draw.uniform(rng, -3, 3)), 0.0)
         for side in (-1, 1)
         for y in range(low + 4, high, 24)
     ]
-    drains = [spot for spot in spots if not _on_crossing(plan, spot[1])]
+    drains = [point for point in points if not _on_crossing(plan, point[1])]
     return [
         part("covers", Group(members=tuple(covers)), iron),
-        part("drain shafts", Group(members=tuple(Placed(shape=_shaft(), at=spot) for spot in drains)), dark),
-        part("drains", Group(members=tuple(Placed(shape=_grate(), at=spot) for spot in drains)), iron),
+        part("drain shafts", Group(members=tuple(Placed(shape=_shaft(), at=point) for point in drains)), dark),
+        part("drains", Group(members=tuple(Placed(shape=_grate(), at=point) for point in drains)), iron),
     ]
 
 

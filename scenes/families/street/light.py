@@ -26,37 +26,37 @@ def sample_hour(rng: np.random.Generator, parameters: StreetParameters) -> str:
 def sky(rng: np.random.Generator, hour: str) -> World:
     """The sky of an hour (`sample_hour`), its sun to one side of the street."""
     # From one side: a sun low over the end of the street would leave all that faces the camera black.
-    turn = round(draw.choice(rng, [-1.0, 1.0]) * np.pi / 2 + draw.uniform(rng, -0.85, 0.85), 4)
+    rotation = round(draw.choice(rng, [-1.0, 1.0]) * np.pi / 2 + draw.uniform(rng, -0.85, 0.85), 4)
     chance = draw.uniform(rng, 0, 1)
     match hour:
         case "overcast":
-            return _overcast(rng, 0.35 + 0.7 * chance, turn)
+            return _overcast(rng, 0.35 + 0.7 * chance, rotation)
         case "dusk":
-            return Sky(sun_elevation=round(-0.06 + 0.04 * chance, 4), sun_rotation=turn, aerosol=1.0)
+            return Sky(sun_elevation=round(-0.06 + 0.04 * chance, 4), sun_rotation=rotation, aerosol=1.0)
         case "night":
-            return Sky(sun_elevation=round(-0.13 + 0.04 * chance, 4), sun_rotation=turn, aerosol=1.0)
+            return Sky(sun_elevation=round(-0.13 + 0.04 * chance, 4), sun_rotation=rotation, aerosol=1.0)
         case _:
             low = draw.chance(rng, 0.2)
-            return _sunny(rng, 0.08 + 0.2 * chance if low else 0.3 + 0.85 * chance, turn)
+            return _sunny(rng, 0.08 + 0.2 * chance if low else 0.3 + 0.85 * chance, rotation)
 
 
-def _overcast(rng: np.random.Generator, elevation: float, turn: float) -> Sky:
+def _overcast(rng: np.random.Generator, elevation: float, rotation: float) -> Sky:
     """One gray of cloud, or air so thick that the sun is a glow."""
     haze = {"aerosol": round(draw.uniform(rng, 5, 10), 3)}
     return Sky(
         sun_elevation=round(elevation, 4),
-        sun_rotation=turn,
+        sun_rotation=rotation,
         sun_disc=False,
         air=round(1.0 + 1.2 * draw.uniform(rng, 0, 1), 3),
         **(haze if draw.chance(rng, 0.4) else _clouds(rng, 1.0, elevation)),
     )
 
 
-def _sunny(rng: np.random.Generator, elevation: float, turn: float) -> Sky:
+def _sunny(rng: np.random.Generator, elevation: float, rotation: float) -> Sky:
     """Clear, or with clouds that leave the sun free."""
     return Sky(
         sun_elevation=round(elevation, 4),
-        sun_rotation=turn,
+        sun_rotation=rotation,
         air=round(draw.uniform(rng, 0.7, 1.4), 3),
         aerosol=round(draw.uniform(rng, 0.4, 3.0), 3),
         **(_clouds(rng, draw.uniform(rng, 0.15, 0.7), elevation) if draw.chance(rng, 0.65) else {}),
@@ -73,16 +73,16 @@ def lamp_lights(layout: StreetLayout, hour: str) -> tuple[Lamp, ...]:
     if hour not in DARK:
         return ()
     lamps = []
-    for entry in layout.placements:
-        if entry.category != "street lamp" or not is_lit(entry.model) or abs(entry.y) > 70:
+    for item in layout.placements:
+        if item.category != "street lamp" or not is_lit(item.model) or abs(item.y) > 70:
             continue
-        x, y, z = light_spot(entry.model)
-        cosine, sine = np.cos(entry.yaw), np.sin(entry.yaw)
-        spot = np.array([entry.x + cosine * x - sine * y, entry.y + sine * x + cosine * y, entry.z + z])
+        x, y, z = light_spot(item.model)
+        cosine, sine = np.cos(item.yaw), np.sin(item.yaw)
+        location = np.array([item.x + cosine * x - sine * y, item.y + sine * x + cosine * y, item.z + z])
         lamps.append(
             Lamp(
                 kind="point",
-                location=rounded_vec3(spot),
+                location=rounded_vec3(location),
                 power=60.0 if hour == "night" else 90.0,
                 size=0.12,
                 color=WARM,

@@ -52,23 +52,23 @@ def add_people(rng: np.random.Generator, plan: StreetPlan, parameters: StreetPar
         return
     count = draw.integer(rng, parameters.people // 3, parameters.people + 1)
     figures = _Figures(rng, [], [])
-    found = _seated(rng, layout, max(1, count // 4))
-    found += _at_stops(rng, figures, plan, layout, count // 3)
-    found += _at_zebra(rng, figures, plan, layout, max(1, count // 3))
+    placements = _seated(rng, layout, max(1, count // 4))
+    placements += _at_stops(rng, figures, plan, layout, count // 3)
+    placements += _at_zebra(rng, figures, plan, layout, max(1, count // 3))
     for _ in range(3 * count):
-        if len(found) >= count:
+        if len(placements) >= count:
             break
-        found += _strollers(rng, figures, plan, layout)
-    for item in found[: max(count, 1)]:
+        placements += _strollers(rng, figures, plan, layout)
+    for item in placements[: max(count, 1)]:
         layout.add(item)
 
 
 def _seated(rng: np.random.Generator, layout: StreetLayout, most: int) -> list[Placement]:
     """On benches: hips a hand before the back rest, feet on the pavement."""
-    found: list[Placement] = []
+    placements: list[Placement] = []
     sitting: dict[float, ObjectSpec] = {}
     for bench in layout.placements:
-        if bench.category != "park bench" or len(found) >= most or draw.chance(rng, 0.35):
+        if bench.category != "park bench" or len(placements) >= most or draw.chance(rng, 0.35):
             continue
         seat = 0.465 if bench.model.material == "wood" else 0.475
         half = size_of(bench.model)[0] / 2 - 0.42
@@ -81,15 +81,15 @@ def _seated(rng: np.random.Generator, layout: StreetLayout, most: int) -> list[P
         cosine, sine = float(np.cos(bench.yaw)), float(np.sin(bench.yaw))
         depth = 0.045
         x, y = bench.x + cosine * along - sine * depth, bench.y + sine * along + cosine * depth
-        found.append(standing(model, x, y, bench.z, bench.yaw, support=bench.support))
-    return found
+        placements.append(standing(model, x, y, bench.z, bench.yaw, support=bench.support))
+    return placements
 
 
 def _at_stops(
     rng: np.random.Generator, figures: _Figures, plan: StreetPlan, layout: StreetLayout, most: int
 ) -> list[Placement]:
     """Waiting for the bus, before the shelter, looking at the road."""
-    found: list[Placement] = []
+    placements: list[Placement] = []
     for shelter in layout.placements:
         if shelter.category != "bus shelter":
             continue
@@ -99,16 +99,16 @@ def _at_stops(
             person = _person(
                 rng, figures, layout, x, shelter.y + draw.uniform(rng, -2.6, 2.6), facing(side), walks=False
             )
-            if len(found) < most and abs(x) > plan.kerb(side) + 0.35 and layout.claim_ground(person, APART):
-                found.append(person)
-    return found
+            if len(placements) < most and abs(x) > plan.kerb(side) + 0.35 and layout.claim_ground(person, APART):
+                placements.append(person)
+    return placements
 
 
 def _at_zebra(
     rng: np.random.Generator, figures: _Figures, plan: StreetPlan, layout: StreetLayout, most: int
 ) -> list[Placement]:
     """Waiting at the kerb to cross, or crossing."""
-    found: list[Placement] = []
+    placements: list[Placement] = []
     for _ in range(draw.integer(rng, 0, most + 1)):
         side = draw.choice(rng, [-1, 1])
         y = plan.zebra + draw.uniform(rng, -1.2, 1.2)
@@ -120,8 +120,8 @@ def _at_zebra(
             person = _person(rng, figures, layout, x, y, side * np.pi / 2, walks=True)
             person = layout.standing_on("road", person.model, x, y, 0.0, person.yaw)
         if layout.claim_ground(person, APART):
-            found.append(person)
-    return found
+            placements.append(person)
+    return placements
 
 
 def _strollers(rng: np.random.Generator, figures: _Figures, plan: StreetPlan, layout: StreetLayout) -> list[Placement]:
@@ -137,11 +137,11 @@ def _strollers(rng: np.random.Generator, figures: _Figures, plan: StreetPlan, la
     yaw = np.pi if ahead else 0.0
     if not walks:
         yaw = facing(side) + draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.5)
-    found = [_person(rng, figures, layout, x, y, yaw, walks=walks)]
+    placements = [_person(rng, figures, layout, x, y, yaw, walks=walks)]
     pair = x + draw.choice(rng, [-0.75, 0.75])
     if walks and draw.chance(rng, 0.35) and inner <= abs(pair) <= outer:
-        found.append(_person(rng, figures, layout, pair, y + draw.uniform(rng, -0.2, 0.2), yaw, walks=True))
-    return [item for item in found if layout.claim_ground(item, APART if item is found[0] else 0.02)]
+        placements.append(_person(rng, figures, layout, pair, y + draw.uniform(rng, -0.2, 0.2), yaw, walks=True))
+    return [item for item in placements if layout.claim_ground(item, APART if item is placements[0] else 0.02)]
 
 
 def _person(

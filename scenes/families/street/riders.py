@@ -28,7 +28,7 @@ def add_riders(rng: np.random.Generator, plan: StreetPlan, parameters: StreetPar
             y = float(np.clip(draw.normal(rng, 6, 16), NEAR[0] + 5, NEAR[1] - 10))
             if abs(y - plan.zebra) <= 4:
                 continue
-            number = layout.add_free(layout.standing_on("road", bicycle, x, y, 0.0, yaw), APART)
-            if number is not None:
-                layout.add(standing(rider, x, y, rise, yaw, support=number))
+            added = layout.add_free(layout.standing_on("road", bicycle, x, y, 0.0, yaw), APART)
+            if added is not None:
+                layout.add(standing(rider, x, y, rise, yaw, support=added))
                 break

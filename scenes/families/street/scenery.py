@@ -36,8 +36,8 @@ class StreetScenery:
     def loose(self) -> dict[int, str]:
         """The category of each object that one could have put elsewhere, by its number in the layout."""
         known = load_taxonomy()
-        words = ((number, item.category) for number, item in enumerate(self.layout.placements))
-        return {number: word for number, word in words if known[word].is_loose}
+        words = ((index, item.category) for index, item in enumerate(self.layout.placements))
+        return {index: word for index, word in words if known[word].is_loose}
 
     def is_clear(self, point: Floats, toward: Floats) -> bool:
         """Whether nothing is within arm's reach of a camera, nor right before its lens."""
@@ -48,11 +48,11 @@ class StreetScenery:
         """How much there is to see: kinds of things and their size, less what is empty, of one thing, or too near."""
         seen = preview(camera, self.solids)
         every = seen.shares()
-        shares = {number: share for number, share in every.items() if number in self.loose}
-        front = max((share for number, share in every.items() if number not in self.loose), default=0.0)
+        shares = {index: share for index, share in every.items() if index in self.loose}
+        front = max((share for index, share in every.items() if index not in self.loose), default=0.0)
         by_category: dict[str, float] = {}
-        for number, share in shares.items():
-            by_category[self.loose[number]] = by_category.get(self.loose[number], 0.0) + share
+        for index, share in shares.items():
+            by_category[self.loose[index]] = by_category.get(self.loose[index], 0.0) + share
         missed = seen.owner < 0
         sky, ground = (float((missed & (seen.rays[:, 2] * way > 0)).mean()) for way in (1, -1))
         terms = {
@@ -69,8 +69,8 @@ class StreetScenery:
 def obstacles(layout: StreetLayout) -> Boxes:
     """The boxes of all that stands, but the ground; of what spreads overhead only the foot."""
     return stacked_boxes(
-        (number, _foot(item) if item.category in OVERHEAD else item.boxes)
-        for number, item in enumerate(layout.placements)
+        (index, _foot(item) if item.category in OVERHEAD else item.boxes)
+        for index, item in enumerate(layout.placements)
         if item.category not in GROUND
     )
 

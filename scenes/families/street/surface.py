@@ -73,7 +73,7 @@ def _markings(rng: np.random.Generator, plan: StreetPlan, tar: Rgb) -> list[Part
     )
     dash, gap = draw.uniform(rng, 1.5, 3.0), draw.uniform(rng, 2.5, 5.0)
     middle = yellow if draw.chance(rng, 0.25) else white
-    found = []
+    parts = []
     for k, (low, high) in enumerate(_stretches(plan)):
         count = int((high - low) / (dash + gap))
         if count < 1:
@@ -81,15 +81,15 @@ def _markings(rng: np.random.Generator, plan: StreetPlan, tar: Rgb) -> list[Part
         line = Array(shape=Box(size=(0.12, dash, PAINT)), counts=(1, count, 1), step=(0, dash + gap, 0))
         if plan.lanes > 1:
             solid = Array(shape=Box(size=(0.1, high - low, PAINT)), counts=(2, 1, 1), step=(0.24, 0, 0))
-            found.append(part(f"middle {k}", solid, middle, at=(-0.12, (low + high) / 2, 0)))
+            parts.append(part(f"middle {k}", solid, middle, at=(-0.12, (low + high) / 2, 0)))
             both = Array(shape=line, counts=(2, 1, 1), step=(2 * LANE, 0, 0))
-            found.append(part(f"dashes {k}", both, white, at=(-LANE, low + dash / 2, 0)))
+            parts.append(part(f"dashes {k}", both, white, at=(-LANE, low + dash / 2, 0)))
         else:
-            found.append(part(f"middle {k}", line, middle, at=(0, low + dash / 2, 0)))
-        found += _edges(plan, k, (low, high), white, yellow)
+            parts.append(part(f"middle {k}", line, middle, at=(0, low + dash / 2, 0)))
+        parts += _edges(plan, k, (low, high), white, yellow)
     stripes = _stripes(plan)
-    found.append(part("zebra", stripes, white))
-    return found
+    parts.append(part("zebra", stripes, white))
+    return parts
 
 
 def _stretches(plan: StreetPlan) -> list[tuple[float, float]]:
@@ -97,26 +97,26 @@ def _stretches(plan: StreetPlan) -> list[tuple[float, float]]:
     cuts = [(plan.zebra - 3.0, plan.zebra + 3.0)]
     if plan.cross_half:
         cuts.append((plan.cross - plan.cross_half, plan.cross + plan.cross_half))
-    found, low = [], -FAR
+    stretches, low = [], -FAR
     for start, end in sorted(cuts):
         if start > low:
-            found.append((low, start))
+            stretches.append((low, start))
         low = max(low, end)
-    return [*found, (low, FAR)]
+    return [*stretches, (low, FAR)]
 
 
 def _edges(plan: StreetPlan, k: int, span: tuple[float, float], white: Material, yellow: Material) -> list[Part]:
     low, high = span
-    found = []
+    parts = []
     for side in (-1, 1):
         if plan.parking[side > 0]:
             shape: Shape = Box(size=(0.1, high - low, PAINT))
-            found.append(part(f"bays {k} {side}", shape, white, at=(side * plan.lanes * LANE, (low + high) / 2, 0)))
+            parts.append(part(f"bays {k} {side}", shape, white, at=(side * plan.lanes * LANE, (low + high) / 2, 0)))
         else:
             shape = Array(shape=Box(size=(0.08, high - low, PAINT)), counts=(2, 1, 1), step=(0.16, 0, 0))
             x = side * (plan.kerb(side) - 0.25)
-            found.append(part(f"edge {k} {side}", shape, yellow, at=(x - 0.08, (low + high) / 2, 0)))
-    return found
+            parts.append(part(f"edge {k} {side}", shape, yellow, at=(x - 0.08, (low + high) / 2, 0)))
+    return parts
 
 
 def _stripes(plan: StreetPlan) -> Group:

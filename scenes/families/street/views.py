@@ -23,7 +23,7 @@ _SHARES = {
 
 
 @dataclass(frozen=True, eq=False)
-class _Pose:
+class _CameraPose:
     """Where a camera stands, the unit vector along which it looks, its focal length in millimetres."""
 
     spot: Floats
@@ -43,7 +43,7 @@ def sample_view(rng: np.random.Generator, scenery: StreetScenery, forward: bool)
     """The best of many cameras of one kind first, looking `forward` (+y) or back; the last stands in the open road."""
     kind = draw.choice(rng, list(_SHARES), p=list(_SHARES.values()))
 
-    def score(pose: _Pose) -> ScoredCamera | None:
+    def score(pose: _CameraPose) -> ScoredCamera | None:
         return scenery.score(pose.camera(rng)) if scenery.is_clear(pose.spot, pose.toward) else None
 
     ranked = search_cameras(
@@ -65,14 +65,14 @@ def _open_road(rng: np.random.Generator, scenery: StreetScenery, forward: bool) 
     return first_accepted(poses, lambda pose: scenery.is_clear(pose.spot, pose.toward)).camera(rng)
 
 
-def _draw(rng: np.random.Generator, kind: str, scenery: StreetScenery, forward: bool) -> _Pose:
+def _draw(rng: np.random.Generator, kind: str, scenery: StreetScenery, forward: bool) -> _CameraPose:
     near = [k for k in scenery.loose if abs(scenery.layout[k].y) < 30]
     if kind == "close" and near:
         return _close(rng, scenery, near)
     return _pose(rng, kind, scenery.plan, forward)
 
 
-def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) -> _Pose:
+def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) -> _CameraPose:
     side = draw.choice(rng, [-1, 1])
     y = draw.uniform(rng, -22, 30)
     lane = side * LANE * (draw.integer(rng, plan.lanes) + 0.5)
@@ -82,69 +82,74 @@ def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) 
     anywhere = lane if draw.chance(rng, 0.5) else walk
     match kind:
         case "walker":
-            turn = way + inward * draw.uniform(rng, 0.05, 0.5)
+            heading = way + inward * draw.uniform(rng, 0.05, 0.5)
             return _place(
                 walk,
                 y,
                 KERB + draw.uniform(rng, 1.45, 1.75),
-                turn,
+                heading,
                 draw.normal(rng, 0.06, 0.05),
                 draw.uniform(rng, 20, 42),
             )
         case "across":
-            turn = way + inward * draw.uniform(rng, 0.7, 1.75)
+            heading = way + inward * draw.uniform(rng, 0.7, 1.75)
             return _place(
                 walk,
                 y,
                 KERB + draw.uniform(rng, 1.3, 1.75),
-                turn,
+                heading,
                 draw.normal(rng, 0.08, 0.06),
                 draw.uniform(rng, 20, 45),
             )
         case "window":
             out = side * (plan.fronts(side) - draw.uniform(rng, 1.6, 2.3))
-            turn = way + inward * draw.uniform(rng, 0.25, 0.9)
+            heading = way + inward * draw.uniform(rng, 0.25, 0.9)
             return _place(
-                out, y, draw.uniform(rng, 4.5, 10.5), turn, draw.uniform(rng, -0.42, -0.12), draw.uniform(rng, 20, 35)
+                out,
+                y,
+                draw.uniform(rng, 4.5, 10.5),
+                heading,
+                draw.uniform(rng, -0.42, -0.12),
+                draw.uniform(rng, 20, 35),
             )
         case "above":
             across = draw.uniform(rng, -0.7, 0.7) * plan.kerb(side)
-            turn = way + draw.uniform(rng, -0.9, 0.9)
+            heading = way + draw.uniform(rng, -0.9, 0.9)
             return _place(
-                across, y, draw.uniform(rng, 9, 24), turn, -draw.uniform(rng, 0.4, 1.1), draw.uniform(rng, 24, 45)
+                across, y, draw.uniform(rng, 9, 24), heading, -draw.uniform(rng, 0.4, 1.1), draw.uniform(rng, 24, 45)
             )
         case "low":
-            turn = way + inward * draw.uniform(rng, 0.0, 0.6)
+            heading = way + inward * draw.uniform(rng, 0.0, 0.6)
             height = KERB + draw.uniform(rng, 0.3, 0.7)
-            return _place(anywhere, y, height, turn, draw.uniform(rng, 0.02, 0.12), draw.uniform(rng, 20, 40))
+            return _place(anywhere, y, height, heading, draw.uniform(rng, 0.02, 0.12), draw.uniform(rng, 20, 40))
         case "long":
-            turn = way + inward * draw.uniform(rng, 0.02, 0.2)
+            heading = way + inward * draw.uniform(rng, 0.02, 0.2)
             height = KERB + draw.uniform(rng, 1.4, 1.7)
-            return _place(anywhere, y, height, turn, draw.normal(rng, 0.02, 0.015), draw.uniform(rng, 50, 85))
+            return _place(anywhere, y, height, heading, draw.normal(rng, 0.02, 0.015), draw.uniform(rng, 50, 85))
         case _:
-            turn = way + draw.normal(rng, 0, 0.09)
+            heading = way + draw.normal(rng, 0, 0.09)
             return _place(
-                lane, y, draw.uniform(rng, 1.2, 1.6), turn, draw.normal(rng, 0.09, 0.04), draw.uniform(rng, 22, 45)
+                lane, y, draw.uniform(rng, 1.2, 1.6), heading, draw.normal(rng, 0.09, 0.04), draw.uniform(rng, 22, 45)
             )
 
 
-def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: float) -> _Pose:
+def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: float) -> _CameraPose:
     """Heading counts from +x, pitch up from level."""
     toward = np.array([np.cos(heading) * np.cos(pitch), np.sin(heading) * np.cos(pitch), np.sin(pitch)])
-    return _Pose(np.array([x, y, z]), toward, float(focal))
+    return _CameraPose(np.array([x, y, z]), toward, float(focal))
 
 
-def _close(rng: np.random.Generator, scenery: StreetScenery, near: list[int]) -> _Pose:
+def _close(rng: np.random.Generator, scenery: StreetScenery, near: list[int]) -> _CameraPose:
     """A thing from a few steps away, from the road's side; each kind as likely as another, however many it is of."""
     word = draw.choice(rng, sorted({scenery.loose[k] for k in near}))
     item = scenery.layout[draw.choice(rng, [k for k in near if scenery.loose[k] == word])]
     middle, size = item.center, float((item.high - item.low).max())
     inward = np.pi if middle[0] > 0 else 0.0
-    turn = inward + draw.uniform(rng, -1.2, 1.2)
+    heading = inward + draw.uniform(rng, -1.2, 1.2)
     away = 0.5 * size + draw.uniform(rng, 1.6, 2.5) + 0.6 * size * draw.uniform(rng, 0, 1)
     height = KERB + (draw.uniform(rng, 0.5, 1.0) if draw.chance(rng, 0.25) else draw.uniform(rng, 1.2, 1.75))
-    spot = np.array([*(middle[:2] + away * np.array([np.cos(turn), np.sin(turn)])), height])
-    way = middle + rng.normal(0, 0.12 * size, 3) - spot
+    location = np.array([*(middle[:2] + away * np.array([np.cos(heading), np.sin(heading)])), height])
+    way = middle + rng.normal(0, 0.12 * size, 3) - location
     far = float(np.linalg.norm(way))
     focal = float(np.clip(36 * far / max(size, 0.8) * draw.uniform(rng, 0.35, 0.65), 22, 70))
-    return _Pose(spot, way / far, focal)
+    return _CameraPose(location, way / far, focal)

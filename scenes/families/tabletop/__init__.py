@@ -54,7 +54,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Tabletop
             for k, azimuth in enumerate(_azimuths(chance("azimuths"), subject, views))
         ),
         physics=Physics(steps=120),
-        min_categories=min(MOST_WANTED, max(2, len({entry.model.category for entry in objects}) - 1)),
+        min_categories=min(MOST_WANTED, max(2, len({placed.model.category for placed in objects}) - 1)),
         min_things=LEAST_COVERED,
     )
 
@@ -68,12 +68,12 @@ def _finished(table: Table) -> Table:
 def _azimuths(rng: np.random.Generator, subject: TableSubject, views: int) -> list[float]:
     """Where the cameras stand: each 30 to 70 degrees from one before, indoors swinging to and fro before the wall."""
     first = first_azimuth(rng, subject)
-    found = [first]
+    azimuths = [first]
     side = 1.0 if not subject.indoors or first < -np.pi / 2 else -1.0
     for k in range(1, views):
         step = draw.uniform(rng, 0.53, 1.2)
         if subject.indoors:
-            found.append(first + side * step if k % 2 else first + 0.4 * side * step)
+            azimuths.append(first + side * step if k % 2 else first + 0.4 * side * step)
         else:
-            found.append(found[-1] + step)
-    return found
+            azimuths.append(azimuths[-1] + step)
+    return azimuths

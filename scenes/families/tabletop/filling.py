@@ -31,9 +31,9 @@ class TableCover:
     x: float = 0.0
     half_width: float = 0.0
 
-    def holds(self, spot: Floats) -> bool:
+    def holds(self, point: Floats) -> bool:
         """Whether the cloth lies at a point [2] of the top."""
-        return self.half_width == 0 or abs(float(spot[0]) - self.x) < self.half_width
+        return self.half_width == 0 or abs(float(point[0]) - self.x) < self.half_width
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,11 +79,11 @@ def _arrange(arranger: Arranger, theme: Theme, center: Floats, reach: float) -> 
         if arranger.room <= 0 or misses > 7:
             return
         before = arranger.room
-        number = draw.weighted_index(arranger.rng, weights)
-        chosen = extras if draw.chance(arranger.rng, 0.12) or misses % 2 else theme.recipes[number][0]
+        index = draw.weighted_index(arranger.rng, weights)
+        chosen = extras if draw.chance(arranger.rng, 0.12) or misses % 2 else theme.recipes[index][0]
         chosen(arranger, center + arranger.rng.normal(0, 0.6 * reach, 2), 0.5 * reach)
         misses += arranger.room == before
-        weights[number] *= AGAIN
+        weights[index] *= AGAIN
 
 
 def _inset(outline: Floats, by: float) -> Floats:

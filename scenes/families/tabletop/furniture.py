@@ -72,19 +72,19 @@ class TableFurniture(Layout[Placement]):
         rng, table = self.rng, self.table
         if table.kind in SEATED:
             wanted, seed = draw.choice(rng, [0.0, 0.55, 0.9]), draw.integer(rng, 2**31)
-            for edge, turn in seats(table):
+            for edge, heading in seats(table):
                 if draw.chance(rng, wanted):
-                    self._draw_up(_same("chair", seed, self.style), edge, turn)
+                    self._draw_up(_same("chair", seed, self.style), edge, heading)
         elif table.kind == "desk" and self.back and draw.chance(rng, 0.6):
             edge = np.array([draw.uniform(rng, -0.25, 0.25), float(table.outline[:, 1].min())])
             chair = body(make(draw.choice(rng, ["office chair", "office chair", "chair"]), rng, self.style))
             self._draw_up(chair, edge, np.pi + draw.normal(rng, 0, 0.3))
 
-    def _draw_up(self, chair: Body, edge: Floats, turn: float) -> None:
+    def _draw_up(self, chair: Body, edge: Floats, heading: float) -> None:
         """As far under the top as it goes, or drawn back from it."""
-        way = about_z(turn)[:2, :2] @ np.array([0.0, -1.0])
+        way = about_z(heading)[:2, :2] @ np.array([0.0, -1.0])
         first = draw.choice(self.rng, [0.2, 0.1, -0.15], p=[0.5, 0.3, 0.2])
-        yaw = turn + draw.normal(self.rng, 0, 0.07)
+        yaw = heading + draw.normal(self.rng, 0, 0.07)
         for tuck in (first, 0.05, -0.05, -0.2):
             if self.stand(chair, edge - way * (float(chair.size[1]) / 2 - tuck), yaw) is not None:
                 return
@@ -99,8 +99,8 @@ class TableFurniture(Layout[Placement]):
             if draw.chance(self.rng, 0.4):
                 chair = body(make(draw.choice(self.rng, ["armchair", "ottoman"]), self.rng, self.style))
                 away = width + draw.uniform(self.rng, 0.3, 0.6) + float(chair.size[1]) / 2
-                turn = sign * (-np.pi / 2 + draw.normal(self.rng, 0, 0.15))
-                self.stand(chair, np.array([sign * away, draw.uniform(self.rng, -0.1, 0.4)]), turn)
+                heading = sign * (-np.pi / 2 + draw.normal(self.rng, 0, 0.15))
+                self.stand(chair, np.array([sign * away, draw.uniform(self.rng, -0.1, 0.4)]), heading)
 
     def along_the_wall(self, taken: list[tuple[float, float]]) -> None:
         """A few pieces with their backs to the wall behind the table; what they take of it is added to `taken`."""
@@ -113,24 +113,24 @@ class TableFurniture(Layout[Placement]):
             x = free_span(rng, half, spans, reach=float(edge[0]) + 1.3)
             if x is None:
                 continue
-            number = self.stand(piece, np.array([x, self.back - BEHIND - depth]), 0.0)
-            if number is not None:
+            added = self.stand(piece, np.array([x, self.back - BEHIND - depth]), 0.0)
+            if added is not None:
                 taken.append((x - half, x + half))
-                self._adorn(number, piece)
+                self._adorn(added, piece)
 
-    def _adorn(self, number: int, piece: Body) -> None:
+    def _adorn(self, support: int, piece: Body) -> None:
         """Switch a lamp, or put one or two things on a low piece."""
         category = piece.model.category
         if category == "floor lamp":
-            self.change(number, model=switched(self.rng, piece.model, on=draw.chance(self.rng, 0.4)))
+            self.change(support, model=switched(self.rng, piece.model, on=draw.chance(self.rng, 0.4)))
         if category not in ("chest of drawers", "tv stand", "nightstand") or piece.size[2] > LOW:
             return
-        x, y, _ = self[number].location
+        x, y, _ = self[support].location
         for share in self.rng.permutation([-0.3, 0.0, 0.3])[: draw.integer(self.rng, 1, 4)]:
-            thing = body(make(draw.choice(self.rng, ORNAMENTS), self.rng, self.style), whole=True)
-            if thing.size[1] < piece.size[1] - 0.02 and thing.size[0] < 0.28 * piece.size[0]:
+            ornament = body(make(draw.choice(self.rng, ORNAMENTS), self.rng, self.style), whole=True)
+            if ornament.size[1] < piece.size[1] - 0.02 and ornament.size[0] < 0.28 * piece.size[0]:
                 point = np.array([x + float(share) * float(piece.size[0]), y])
-                self.stand(thing, point, 0.0, z=float(piece.high[2]) + TOUCH, on=number)
+                self.stand(ornament, point, 0.0, z=float(piece.high[2]) + TOUCH, on=support)
 
 
 def furnish(furniture: TableFurniture, taken: list[tuple[float, float]]) -> list[tuple[float, float]]:

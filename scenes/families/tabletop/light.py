@@ -16,12 +16,12 @@ _WARM: Rgb = (1.0, 0.83, 0.64)
 
 def light_outdoors(rng: np.random.Generator) -> tuple[World, tuple[Lamp, ...]]:
     """A sky with its sun, or a probe of some place, with a sun now and then."""
-    turn = round(draw.uniform(rng, 0, 2 * np.pi), 4)
+    rotation = round(draw.uniform(rng, 0, 2 * np.pi), 4)
     if draw.chance(rng, 0.5):
         elevation = round(draw.uniform(rng, 0.2, 1.25), 4)
-        return Sky(sun_elevation=elevation, sun_rotation=turn, aerosol=round(draw.uniform(rng, 0.5, 3), 3)), ()
+        return Sky(sun_elevation=elevation, sun_rotation=rotation, aerosol=round(draw.uniform(rng, 0.5, 3), 3)), ()
     name = draw.choice(rng, ["forest", "courtyard", "city", "sunset", "sunrise"])
-    world = Hdri.model_validate({"name": name, "rotation": turn, "strength": round(draw.uniform(rng, 0.7, 1.3), 3)})
+    world = Hdri.model_validate({"name": name, "rotation": rotation, "strength": round(draw.uniform(rng, 0.7, 1.3), 3)})
     return world, (_sun(rng, draw.uniform(rng, 0, 2 * np.pi)),) if draw.chance(rng, 0.4) else ()
 
 
@@ -49,12 +49,12 @@ def light_indoors(
 def _window(rng: np.random.Generator, surroundings: Surroundings, height: float) -> Lamp:
     """A large soft light from the side that has no wall."""
     side = -np.sign(surroundings.side) if surroundings.side else draw.choice(rng, [-1.0, 1.0])
-    spot = np.array(
+    location = np.array(
         [side * draw.uniform(rng, 1.6, 2.6), draw.uniform(rng, -1.6, 0.3), height + draw.uniform(rng, 0.6, 1.6)]
     )
     return Lamp(
         kind="area",
-        location=rounded_vec3(spot),
+        location=rounded_vec3(location),
         target=(0.0, 0.0, round(height, 4)),
         power=round(draw.uniform(rng, 40, 160), 1),
         size=round(draw.uniform(rng, 0.7, 1.6), 3),
@@ -64,11 +64,13 @@ def _window(rng: np.random.Generator, surroundings: Surroundings, height: float)
 
 def _ceiling(rng: np.random.Generator, height: float) -> Lamp:
     """A warm lamp over the table."""
-    spot = np.array([draw.uniform(rng, -0.5, 0.5), draw.uniform(rng, -0.5, 0.1), height + draw.uniform(rng, 1.2, 1.6)])
+    location = np.array(
+        [draw.uniform(rng, -0.5, 0.5), draw.uniform(rng, -0.5, 0.1), height + draw.uniform(rng, 1.2, 1.6)]
+    )
     power = round(draw.uniform(rng, 15, 50), 1)
     return Lamp(
         kind="area",
-        location=rounded_vec3(spot),
+        location=rounded_vec3(location),
         target=(0.0, 0.0, round(height, 4)),
         power=power,
         size=0.35,

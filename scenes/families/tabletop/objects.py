@@ -24,14 +24,14 @@ def scene_layout(surroundings: Surroundings, table: Table, filling: Filling) -> 
         Placement(model=table.model, location=np.zeros(3), body="passive", support=surroundings.ground),
     )
     cloth = _add_cloth(layout, filling.cover, table.height, top) if filling.cover else NOTHING
-    numbers: list[int] = []
+    indices: list[int] = []
     lifts: list[float] = []
     for item in filling.placed:
-        rests_on_thing = item.support != NOTHING
-        lift = (lifts[item.support] if rests_on_thing else 0.0) + (DROP if item.body == "dynamic" else 0.0)
-        under = numbers[item.support] if rests_on_thing else _under(item, filling.cover, top, cloth)
+        rests_on_object = item.support != NOTHING
+        lift = (lifts[item.support] if rests_on_object else 0.0) + (DROP if item.body == "dynamic" else 0.0)
+        under = indices[item.support] if rests_on_object else _under(item, filling.cover, top, cloth)
         lifts.append(lift)
-        numbers.append(layout.add(_in_scene(item, table.height + lift, under)))
+        indices.append(layout.add(_in_scene(item, table.height + lift, under)))
     return layout
 
 

@@ -56,7 +56,7 @@ class TopPlacement(Placement):
 
 
 def on_top(
-    thing: MeasuredModel,
+    model: MeasuredModel,
     point: Floats,
     z: float,
     yaw: float,
@@ -66,7 +66,7 @@ def on_top(
 ) -> TopPlacement:
     """A thing at a point [2] of the top and at height `z` over it, metres; `NOTHING` but the top carries it."""
     location = np.array([point[0], point[1], z])
-    return TopPlacement(model=thing.model, thing=thing, location=location, yaw=yaw, support=support, body=body)
+    return TopPlacement(model=model.model, thing=model, location=location, yaw=yaw, support=support, body=body)
 
 
 class TopLayout(Layout[TopPlacement]):
@@ -78,23 +78,23 @@ class TopLayout(Layout[TopPlacement]):
         self.top = ConvexRegion(edge)
 
     def near(
-        self, thing: MeasuredModel, around: Floats, *, spread: float, yaw: float | None = None, gap: float = 0.008
+        self, model: MeasuredModel, around: Floats, *, spread: float, yaw: float | None = None, gap: float = 0.008
     ) -> int | None:
-        """Put `thing` at a free point about `around`, ever farther off; its number, or None where there is no room."""
+        """Put `model` at a free point about `around`, ever farther off; its number, or None where there is no room."""
         for trial in range(TRIES):
             point = around + self.rng.normal(0, spread * (0.5 + 0.03 * trial), 2)
-            turn = draw.uniform(self.rng, 0, 2 * np.pi) if yaw is None else yaw
-            number = self.at(thing, point, yaw=turn, gap=gap)
-            if number is not None:
-                return number
+            heading = draw.uniform(self.rng, 0, 2 * np.pi) if yaw is None else yaw
+            added = self.at(model, point, yaw=heading, gap=gap)
+            if added is not None:
+                return added
         return None
 
-    def at(self, thing: MeasuredModel, point: Floats, *, yaw: float, gap: float = 0.004) -> int | None:
-        """Put `thing` exactly there, with `gap` metres to others; None where it does not fit."""
-        outline = _turned(thing.outline, yaw) + point
+    def at(self, model: MeasuredModel, point: Floats, *, yaw: float, gap: float = 0.004) -> int | None:
+        """Put `model` exactly there, with `gap` metres to others; None where it does not fit."""
+        outline = _turned(model.outline, yaw) + point
         if not self.top.holds(outline):
             return None
-        return self.place(on_top(thing, point, TOUCH, yaw), outline_extents(outline, margin=gap / 2))
+        return self.place(on_top(model, point, TOUCH, yaw), outline_extents(outline, margin=gap / 2))
 
 
 def _turned(outline: Floats, yaw: float) -> Floats:

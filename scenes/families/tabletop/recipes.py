@@ -71,30 +71,30 @@ class Arranger:
         return None
 
     def put(
-        self, thing: MeasuredModel, around: Floats, *, spread: float, yaw: float | None = None, gap: float = 0.008
+        self, model: MeasuredModel, around: Floats, *, spread: float, yaw: float | None = None, gap: float = 0.008
     ) -> int | None:
         """On the layout near a point, counted."""
-        turn = self.yaw(thing.model.category) if yaw is None else yaw
-        number = self.layout.near(thing, around, spread=spread, yaw=turn, gap=gap)
-        return self._counted(number)
+        heading = self.yaw(model.model.category) if yaw is None else yaw
+        added = self.layout.near(model, around, spread=spread, yaw=heading, gap=gap)
+        return self._counted(added)
 
-    def put_at(self, thing: MeasuredModel, spot: Floats, *, yaw: float) -> int | None:
+    def put_at(self, model: MeasuredModel, point: Floats, *, yaw: float) -> int | None:
         """On the layout at a point [2], counted; None where it does not fit."""
-        return self._counted(self.layout.at(thing, spot, yaw=yaw))
+        return self._counted(self.layout.at(model, point, yaw=yaw))
 
-    def stack(self, thing: MeasuredModel, on: int, *, offset: Floats, yaw: float) -> int:
+    def stack(self, model: MeasuredModel, on: int, *, offset: Floats, yaw: float) -> int:
         """On top of another thing."""
         base = self.layout[on]
         self.room -= 1
-        return self.layout.add(on_top(thing, base.point + offset, base.z + base.thing.height + TOUCH, yaw, support=on))
+        return self.layout.add(on_top(model, base.point + offset, base.z + base.thing.height + TOUCH, yaw, support=on))
 
-    def _counted(self, number: int | None) -> int | None:
-        if number is None:
+    def _counted(self, added: int | None) -> int | None:
+        if added is None:
             return None
         self.room -= 1
-        if self.layout[number].category in _STANDING:
-            self.layout.change(number, body="passive")
-        return number
+        if self.layout[added].category in _STANDING:
+            self.layout.change(added, body="passive")
+        return added
 
 
 Recipe = Callable[[Arranger, Floats, float], None]
@@ -117,11 +117,11 @@ def pair(category: str, *, most: int = 3, alike: float = 0.7) -> Recipe:
     def arrange(arranger: Arranger, around: Floats, spread: float) -> None:
         rng = arranger.rng
         seed = draw.integer(rng, 2**31) if draw.chance(rng, alike) else None
-        spot = around + rng.normal(0, spread, 2)
+        point = around + rng.normal(0, spread, 2)
         for _ in range(draw.integer(rng, 2, most + 1)):
             if arranger.may(category):
-                thing = arranger.thing(category, seed)
-                arranger.put(thing, spot, spread=1.2 * thing.radius, gap=0.01)
+                model = arranger.thing(category, seed)
+                arranger.put(model, point, spread=1.2 * model.radius, gap=0.01)
 
     return arrange
 
@@ -131,11 +131,11 @@ def row(category: str, *, most: int = 5) -> Recipe:
 
     def arrange(arranger: Arranger, around: Floats, spread: float) -> None:
         rng = arranger.rng
-        spot, yaw = around + rng.normal(0, spread, 2), draw.uniform(rng, 0, 2 * np.pi)
+        point, yaw = around + rng.normal(0, spread, 2), draw.uniform(rng, 0, 2 * np.pi)
         for _ in range(draw.integer(rng, 1, most + 1)):
             if arranger.may(category):
                 arranger.put(
-                    arranger.thing(category), spot, spread=0.03, yaw=yaw + draw.normal(rng, 0, 0.25), gap=0.006
+                    arranger.thing(category), point, spread=0.03, yaw=yaw + draw.normal(rng, 0, 0.25), gap=0.006
                 )
 
     return arrange
@@ -152,55 +152,55 @@ def setting(arranger: Arranger, around: Floats, spread: float) -> None:
     }
     plate = arranger.thing("plate", seeds["plate"])
     side = draw.choice(rng, [0.0, np.pi])
-    number = None
+    added = None
     for _ in range(30):
-        spot = around + rng.normal(0, spread + 0.05, 2)
-        number = arranger.put_at(plate, spot, yaw=side)
-        if number is not None:
+        point = around + rng.normal(0, spread + 0.05, 2)
+        added = arranger.put_at(plate, point, yaw=side)
+        if added is not None:
             break
-    if number is None:
+    if added is None:
         return
     across = np.array([np.cos(side), np.sin(side)])
     for name, sign in (("fork", -1), ("knife", 1)):
         tool = arranger.thing(name, seeds[name])
         width = plate.radius + 0.022 + draw.uniform(rng, 0, 0.012)
-        _lay(arranger, tool, spot + sign * width * across, side)
+        _lay(arranger, tool, point + sign * width * across, side)
     if plate.radius > 0.1 and draw.chance(rng, 0.35) and arranger.may("bowl"):
         bowl = arranger.thing("bowl", seeds["bowl"])
         if bowl.radius < 0.68 * plate.radius:
             # A hollow for physics too, so that the bowl comes to stand in the well, not level with the rim.
-            arranger.layout.change(number, body="passive", collision="vessel")
-            arranger.stack(bowl, number, offset=np.zeros(2), yaw=0.0)
+            arranger.layout.change(added, body="passive", collision="vessel")
+            arranger.stack(bowl, added, offset=np.zeros(2), yaw=0.0)
     glass = draw.choice(rng, ["wine glass", "drinking glass", "mug"])
     if arranger.may(glass):
         ahead = np.array([-np.sin(side), np.cos(side)])
         arranger.put(
-            arranger.thing(glass), spot + across * plate.radius * 0.8 + ahead * (plate.radius + 0.06), spread=0.02
+            arranger.thing(glass), point + across * plate.radius * 0.8 + ahead * (plate.radius + 0.06), spread=0.02
         )
 
 
-def _lay(arranger: Arranger, tool: MeasuredModel, spot: Floats, side: float) -> None:
+def _lay(arranger: Arranger, tool: MeasuredModel, point: Floats, side: float) -> None:
     """Cutlery along the setting's own y axis, whichever way it was modelled."""
     along = float(side + draw.normal(arranger.rng, 0, 0.05))
     if tool.box.size[0] > tool.box.size[1]:
         along += np.pi / 2
     if arranger.room > 0:
-        arranger.put_at(tool, spot, yaw=along)
+        arranger.put_at(tool, point, yaw=along)
 
 
 def with_mat(arranger: Arranger, around: Floats, spread: float) -> None:
     """A mat with something to eat or drink from on it."""
     rng = arranger.rng
     mat = measured(place_mat(rng, arranger.style))
-    number = arranger.layout.near(mat, around, spread=spread, yaw=draw.normal(rng, 0, 0.05))
-    if number is None:
+    support = arranger.layout.near(mat, around, spread=spread, yaw=draw.normal(rng, 0, 0.05))
+    if support is None:
         return
-    arranger.layout.change(number, body="passive")
+    arranger.layout.change(support, body="passive")
     for category in rng.permutation(["plate", "bowl", "mug", "teapot"]):
         if arranger.may(str(category)):
-            thing = arranger.thing(str(category))
-            if thing.radius < 0.9 * mat.box.size[:2].min() / 2:
-                arranger.stack(thing, number, offset=rng.normal(0, 0.01, 2), yaw=draw.uniform(rng, 0, 6.28))
+            model = arranger.thing(str(category))
+            if model.radius < 0.9 * mat.box.size[:2].min() / 2:
+                arranger.stack(model, support, offset=rng.normal(0, 0.01, 2), yaw=draw.uniform(rng, 0, 6.28))
                 return
 
 
@@ -242,19 +242,19 @@ def filled_bowl(arranger: Arranger, around: Floats, spread: float) -> None:
             break
     else:
         return
-    number = arranger.put(bowl, around, spread=spread)
-    if number is None:
+    support = arranger.put(bowl, around, spread=spread)
+    if support is None:
         return
-    base = arranger.layout.change(number, body="passive", collision="vessel")
+    base = arranger.layout.change(support, body="passive", collision="vessel")
     kinds = [str(name) for name in rng.choice(fruits, size=draw.integer(rng, 1, 3))]
-    things = [arranger.thing(draw.choice(rng, kinds)) for _ in range(min(draw.integer(rng, 3, 7), arranger.room))]
-    radii = np.array([_ball_radius(thing) for thing in things])
+    contents = [arranger.thing(draw.choice(rng, kinds)) for _ in range(min(draw.integer(rng, 3, 7), arranger.room))]
+    radii = np.array([_ball_radius(model) for model in contents])
     centers = sunk(rng, inside_of(bowl.model), radii)
     for rank, k in enumerate(k for k in np.argsort(centers[:, 2]) if not np.isnan(centers[k, 0])):
         arranger.room -= 1
-        turn = draw.uniform(rng, 0, 6.28)
+        heading = draw.uniform(rng, 0, 6.28)
         z = float(centers[k, 2] - radii[k]) + rank * arranger.fruit_gap
-        arranger.layout.add(on_top(things[k], base.point + centers[k, :2], z, turn, support=number))
+        arranger.layout.add(on_top(contents[k], base.point + centers[k, :2], z, heading, support=support))
 
 
 def _ball_radius(fruit: MeasuredModel) -> float:
@@ -267,13 +267,13 @@ def tower(arranger: Arranger, around: Floats, spread: float) -> None:
     rng = arranger.rng
     if not arranger.may("toy block"):
         return
-    spot = around + rng.normal(0, spread, 2)
+    point = around + rng.normal(0, spread, 2)
     for _ in range(draw.integer(rng, 2, 5)):
         if not arranger.may("toy block"):
             return
         block = arranger.thing("toy block")
-        number = arranger.put(block, spot, spread=0.06, gap=0.004)
-        if number is not None and draw.chance(rng, 0.4) and arranger.room > 0 and block.height > 0.02:
+        support = arranger.put(block, point, spread=0.06, gap=0.004)
+        if support is not None and draw.chance(rng, 0.4) and arranger.room > 0 and block.height > 0.02:
             other = arranger.thing("toy block")
             if other.radius < 1.05 * block.radius:
-                arranger.stack(other, number, offset=rng.normal(0, 0.002, 2), yaw=draw.uniform(rng, 0, 6.28))
+                arranger.stack(other, support, offset=rng.normal(0, 0.002, 2), yaw=draw.uniform(rng, 0, 6.28))

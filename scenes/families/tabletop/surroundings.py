@@ -72,10 +72,10 @@ def indoors(rng: np.random.Generator, style: Style, table: Table, clear: float) 
     if board:
         layout.add(_at(board, x, back - 0.008))
     if side:
-        turn = np.pi / 2 if side < 0 else -np.pi / 2
-        layout.add(_at(finished(wall(material, 10.0, height, None)), side + np.sign(side) * 0.1, back - 4.8, yaw=turn))
+        yaw = np.pi / 2 if side < 0 else -np.pi / 2
+        layout.add(_at(finished(wall(material, 10.0, height, None)), side + np.sign(side) * 0.1, back - 4.8, yaw=yaw))
         if board:
-            layout.add(_at(board, side - np.sign(side) * 0.008, back - width / 2, yaw=turn))
+            layout.add(_at(board, side - np.sign(side) * 0.008, back - width / 2, yaw=yaw))
     if opening:
         frame = finished(window(rng, opening.width, opening.height))
         layout.add(_hung(frame, opening.x, back + 0.03, opening.z - 0.029))
@@ -142,15 +142,15 @@ def _hang_on_wall(
     for _ in range(draw.integer(rng, 0, 4)):
         frame = finished(picture(rng, style))
         size = measured(frame).box.size
-        spot = free_span(rng, float(size[0]) / 2, taken, reach=1.3)
-        if spot is not None and clear + float(size[2]) < high - 0.1:
+        middle = free_span(rng, float(size[0]) / 2, taken, reach=1.3)
+        if middle is not None and clear + float(size[2]) < high - 0.1:
             low = max(clear, 0.95) + draw.uniform(rng, 0.02, 0.3)
-            layout.add(_hung(frame, spot, back, min(low, high - 0.08 - float(size[2]))))
+            layout.add(_hung(frame, middle, back, min(low, high - 0.08 - float(size[2]))))
     if draw.chance(rng, 0.3) and not near:
         entrance = finished(door(rng, style))
-        spot = free_span(rng, 0.55, taken, reach=2.2)
-        if spot is not None:
-            layout.add(_hung(entrance, spot, back, 0.0))
+        middle = free_span(rng, 0.55, taken, reach=2.2)
+        if middle is not None:
+            layout.add(_hung(entrance, middle, back, 0.0))
 
 
 def _add_shelf(
@@ -168,12 +168,12 @@ def _add_shelf(
     if middle is None:
         return
     base = _hung(board, middle, back, max(clear, 1.05) + draw.uniform(rng, 0.02, 0.15))
-    number, x = layout.add(base), middle - float(box.size[0]) / 2 + 0.03
+    support, x = layout.add(base), middle - float(box.size[0]) / 2 + 0.03
     top, end = base.z + float(box.high[2]), middle + float(box.size[0]) / 2 - 0.03
     for category in rng.permutation(_SHELF)[: draw.integer(rng, 2, 6)]:
-        thing = make(str(category), rng, style)
-        size = measured(thing)
+        model = make(str(category), rng, style)
+        size = measured(model)
         if size.height > 0.33 or 2 * size.radius > float(box.size[1]) - 0.02 or x + 2 * size.radius > end:
             continue
-        layout.add(_at(thing, x + size.radius, back - float(box.size[1]) / 2, top, support=number))
+        layout.add(_at(model, x + size.radius, back - float(box.size[1]) / 2, top, support=support))
         x += 2 * size.radius + draw.uniform(rng, 0.02, 0.12)

@@ -34,8 +34,8 @@ class TableSubject:
 
     def center(self) -> Floats:
         """The middle of the things, a little above the top."""
-        spots = np.array([item.point for item in self.placed])
-        return np.array([*np.median(spots, axis=0), self.height + 0.06])
+        points = np.array([item.point for item in self.placed])
+        return np.array([*np.median(points, axis=0), self.height + 0.06])
 
     def middles(self) -> Floats:
         """The middle of each thing [n, 3]."""
@@ -66,11 +66,11 @@ def sample_view(rng: np.random.Generator, subject: TableSubject, azimuth: float)
     cameras = []
     for k in range(CANDIDATES):
         share = k / (CANDIDATES - 1)
-        turn = azimuth + draw.normal(rng, 0, 0.02 + 0.12 * share)
+        heading = azimuth + draw.normal(rng, 0, 0.02 + 0.12 * share)
         orbit = Orbit(
             focus + (center - focus) * share,
             (radius + (whole - radius) * share) * (1 + 0.15 * share),
-            turn,
+            heading,
             elevation + (0.6 - elevation) * 0.6 * share,
             focal + (35 - focal) * share,
         )
@@ -112,20 +112,20 @@ def _ever_safer(rng: np.random.Generator, orbit: Orbit, subject: TableSubject) -
 
 def _inside(camera: Camera, subject: TableSubject) -> bool:
     """Whether the camera stands in the room, above the top, not in or right before a thing, and sees most of them."""
-    spot, surroundings = np.array(camera.location), subject.surroundings
-    if subject.indoors and spot[1] > surroundings.back - 0.25:
+    location, surroundings = np.array(camera.location), subject.surroundings
+    if subject.indoors and location[1] > surroundings.back - 0.25:
         return False
-    if surroundings.side and (abs(surroundings.side) - spot[0] * np.sign(surroundings.side)) < 0.25:
+    if surroundings.side and (abs(surroundings.side) - location[0] * np.sign(surroundings.side)) < 0.25:
         return False
-    if spot[2] < subject.height + 0.07 or surroundings.furniture.distance_to(spot) < 0.2:
+    if location[2] < subject.height + 0.07 or surroundings.furniture.distance_to(location) < 0.2:
         return False
-    if surroundings.furniture.hides(spot, subject.middles()).mean() > HIDDEN:
+    if surroundings.furniture.hides(location, subject.middles()).mean() > HIDDEN:
         return False
-    return all(_away(spot, item, subject.height) > 0.14 for item in subject.placed)
+    return all(_away(location, item, subject.height) > 0.14 for item in subject.placed)
 
 
-def _away(spot: Floats, item: TopPlacement, height: float) -> float:
+def _away(location: Floats, item: TopPlacement, height: float) -> float:
     """Distance from the cylinder that holds the thing."""
-    level = max(float(np.linalg.norm(spot[:2] - item.point)) - item.thing.radius, 0.0)
-    above = max(spot[2] - (height + item.z + item.thing.height), 0.0)
+    level = max(float(np.linalg.norm(location[:2] - item.point)) - item.thing.radius, 0.0)
+    above = max(location[2] - (height + item.z + item.thing.height), 0.0)
     return float(np.hypot(level, above))

@@ -69,14 +69,14 @@ def _water(rng: np.random.Generator, biome: Biome) -> Water:
 
 def surfaces(rng: np.random.Generator, biome: Biome, land: Land, density: float) -> list[ObjectSpec]:
     """Everything that is not a thing."""
-    found = []
+    models = []
     for zone in (*ZONES, "water"):
         if zone == "water" and land.water is None:
             continue
         material = _covering(rng, biome.covers[zone])
         ground = Ground.model_validate({"land": land, "zone": zone})
         if tessellate(ground).face_count >= LEAST:
-            found.append(_model(biome.covers[zone].category, ground, material))
+            models.append(_model(biome.covers[zone].category, ground, material))
     count, height, (color, accent) = biome.blades
     if count * density >= 1:
         blades = Blades(
@@ -97,7 +97,7 @@ def surfaces(rng: np.random.Generator, biome: Biome, land: Land, density: float)
             scale=1.5,
             wear=_between(rng, (0.1, 0.6)),
         )
-        found.append(_model("grass", blades, leaf))
+        models.append(_model("grass", blades, leaf))
     if biome.litter and density > 0:
         shape = Blades(
             land=land,
@@ -109,10 +109,10 @@ def surfaces(rng: np.random.Generator, biome: Biome, land: Land, density: float)
         )
         main, accent = biome.litter
         leaf = finish(rng, "leaves", "litter", vary(rng, main, 0.1), accent=accent, scale=2.0, wear=0.45)
-        found.append(_model(biome.covers["base"].category, shape, leaf))
+        models.append(_model(biome.covers["base"].category, shape, leaf))
     if biome.wooded[0] * density >= 1:
-        found.append(_woods(rng, biome, land, density))
-    return found
+        models.append(_woods(rng, biome, land, density))
+    return models
 
 
 def _woods(rng: np.random.Generator, biome: Biome, land: Land, density: float) -> ObjectSpec:

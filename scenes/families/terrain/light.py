@@ -29,10 +29,10 @@ class Daylight:
 
     def toward_sun(self) -> Floats:
         """Unit vector; where clouds hide the sun it is overhead, since no view looks into it."""
-        up, turn = self.sky.sun_elevation, self.sky.sun_rotation
+        up, rotation = self.sky.sun_elevation, self.sky.sun_rotation
         if not self.sky.sun_disc:
             return np.array([0.0, 0.0, 1.0])
-        return np.array([np.sin(turn) * np.cos(up), np.cos(turn) * np.cos(up), np.sin(up)])
+        return np.array([np.sin(rotation) * np.cos(up), np.cos(rotation) * np.cos(up), np.sin(up)])
 
 
 def sample_daylight(rng: np.random.Generator, biome: Biome, parameters: TerrainParameters) -> Daylight:

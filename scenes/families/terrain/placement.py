@@ -55,7 +55,7 @@ class LandLayout(Layout[LandPlacement]):
         for model in grounds:
             self.add(LandPlacement(model=model, location=np.zeros(3), point=np.zeros(2), radius=0.0, height=0.0))
         self._grounds = len(self)
-        self._base = max((number for number, item in enumerate(self.placements) if _is_base(item.model)), default=-1)
+        self._base = max((index for index, item in enumerate(self.placements) if _is_base(item.model)), default=-1)
 
     @property
     def things(self) -> list[LandPlacement]:
@@ -103,9 +103,9 @@ class LandLayout(Layout[LandPlacement]):
         yaw: float | None = None,
     ) -> None:
         """Add an object standing, turned by `yaw` or at random, tilted by about `tilt` radians, `sink` metres deep."""
-        turn, lean, toward = rng.uniform(0, np.pi), tilt * rng.normal(), rng.uniform(0, 2 * np.pi)
-        turn = turn if yaw is None else yaw / 2
-        about = quaternion_about((0, 0, 1), 2 * turn)
+        half_yaw, lean, toward = rng.uniform(0, np.pi), tilt * rng.normal(), rng.uniform(0, 2 * np.pi)
+        half_yaw = half_yaw if yaw is None else yaw / 2
+        about = quaternion_about((0, 0, 1), 2 * half_yaw)
         tip = quaternion_about((float(np.cos(toward)), float(np.sin(toward)), 0), lean)
         z = _lowest(self.land, point, 0.7 * radius) - sink
         self.add_at(model, point, z, spec_quaternion(quaternion_product(tip, about)), radius=radius, height=height)
@@ -150,8 +150,8 @@ def _is_base(model: ObjectSpec) -> bool:
 def _draw_points(rng: np.random.Generator, land: Land) -> _FreePoints:
     """Some thousands of points judged at once, more to the square metre toward the origin."""
     away = FARTHEST * rng.uniform(0, 1, 5000) ** 0.7
-    turn = rng.uniform(0, 2 * np.pi, len(away))
-    points = np.stack([away * np.cos(turn), away * np.sin(turn)], 1)
+    angles = rng.uniform(0, 2 * np.pi, len(away))
+    points = np.stack([away * np.cos(angles), away * np.sin(angles)], 1)
     good = slope(land, points) < STEEPEST
     points, away = points[good], away[good]
     fields = [trail_field(land, points), shore_field(land, points), water_field(land, points)]

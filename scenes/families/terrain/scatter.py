@@ -19,7 +19,7 @@ from scenes.nature.land import ground_height, trail_field, water_field
 from scenes.objects import bush, rock, tree
 from scenes.quaternions import yaw_quaternion
 
-__all__ = ["scatter"]
+__all__ = ["scatter_objects"]
 
 ALONE = 0.3  # share of what grows or lies in groups that stands by itself
 FINE = 27.0  # metres: trees beyond have fewer, larger leaves
@@ -65,7 +65,7 @@ class _Scatterer:
     layout: LandLayout
 
 
-def scatter(rng: np.random.Generator, style: Style, biome: Biome, layout: LandLayout, density: float) -> None:
+def scatter_objects(rng: np.random.Generator, style: Style, biome: Biome, layout: LandLayout, density: float) -> None:
     """Add all objects of a biome, the large ones first, since they are the hardest to find room for."""
     scatterer = _Scatterer(rng, style, biome, layout)
     counts = {
@@ -132,12 +132,12 @@ def _trees(scatterer: _Scatterer, count: int) -> None:
     """A few distinct trees near by and a few of fewer leaves farther off; stems keep apart, crowns may meet."""
     rng, biome, layout = scatterer.rng, scatterer.biome, scatterer.layout
 
-    def grown(number: int, fine: float) -> list[ObjectSpec]:
+    def grown(kinds: int, fine: float) -> list[ObjectSpec]:
         return [
             finished(
                 tree.grow(rng, draw.choice(rng, biome.trees), height=draw.uniform(rng, *biome.tree_height), fine=fine)
             )
-            for _ in range(number)
+            for _ in range(kinds)
         ]
 
     near, far = grown(min(4, count), 1.0), grown(min(4, count), 0.42)

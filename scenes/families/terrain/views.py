@@ -49,9 +49,9 @@ class LandScenery:
         level = self.sun[:2] @ toward[:2] / max(float(np.linalg.norm(self.sun[:2]) * np.linalg.norm(toward[:2])), 1e-6)
         return bool(not self.faces_sun and self.sun[2] < 0.5 and level > 0.45)
 
-    def floor(self, spots: Floats) -> Floats:
+    def floor(self, points: Floats) -> Floats:
         """Ground or water, whichever is higher."""
-        z = ground_height(self.layout.land, spots)
+        z = ground_height(self.layout.land, points)
         return np.maximum(z, 0.0) if self.layout.land.water is not None else z
 
     def is_free(self, eye: Floats, toward: Floats, ahead: float) -> bool:
@@ -71,9 +71,9 @@ def _is_apart(eye: Floats, item: LandPlacement) -> bool:
     return above_foot - item.height > 0.3 or level > (0.9 if item.height > 0.6 else 0.3)
 
 
-def sample_view(rng: np.random.Generator, scenery: LandScenery, azimuth: float, number: int) -> View:
+def sample_view(rng: np.random.Generator, scenery: LandScenery, azimuth: float, view_index: int) -> View:
     """The best of many cameras of one kind of shot first; the last is a walker's, which nearly always works."""
-    shot = draw.choice(rng, SHOTS, p=_WEIGHTS if number else _FIRST)
+    shot = draw.choice(rng, SHOTS, p=_WEIGHTS if view_index else _FIRST)
     # The spread of the azimuths grows from draw to draw.
     ranked = search_cameras(
         rng,
@@ -91,8 +91,8 @@ def _score(camera: Camera, scenery: LandScenery) -> ScoredCamera:
     seen = preview(camera, scenery.solids)
     shares = seen.shares()
     by_category: dict[str, float] = {}
-    for number, share in shares.items():
-        category = scenery.layout[number].category
+    for index, share in shares.items():
+        category = scenery.layout[index].category
         by_category[category] = by_category.get(category, 0.0) + share
     largest = max(shares.values(), default=0.0)
     bare = float((seen.owner < 0).mean())
@@ -156,23 +156,23 @@ def _pose(rng: np.random.Generator, scenery: LandScenery, kind: str, azimuth: fl
         "high": ((18, 45), (9, 34), (0.22, 0.62), (20, 35)),
     }[kind]
     out = np.array([np.cos(azimuth), np.sin(azimuth)])
-    spot = out * draw.uniform(rng, *reach)
-    eye = np.array([*spot, float(scenery.floor(spot[None])[0]) + draw.uniform(rng, *up)])
-    past = _beyond(rng, scenery, spot, out)
-    level = float(np.linalg.norm(past - spot))
+    point = out * draw.uniform(rng, *reach)
+    eye = np.array([*point, float(scenery.floor(point[None])[0]) + draw.uniform(rng, *up)])
+    past = _beyond(rng, scenery, point, out)
+    level = float(np.linalg.norm(past - point))
     # Up or down a slope the eye follows it half way.
-    there = float(scenery.floor(past[None])[0]) - float(scenery.floor(spot[None])[0]) if kind != "high" else 0.0
+    there = float(scenery.floor(past[None])[0]) - float(scenery.floor(point[None])[0]) if kind != "high" else 0.0
     aim = np.array([*past, eye[2] + 0.5 * there - level * draw.uniform(rng, *drop)])
     return _Aim(eye, aim, draw.uniform(rng, *focal))
 
 
-def _beyond(rng: np.random.Generator, scenery: LandScenery, spot: Floats, out: Floats) -> Floats:
+def _beyond(rng: np.random.Generator, scenery: LandScenery, point: Floats, out: Floats) -> Floats:
     """A point to look toward: the middle of the land, drawn to one of the things on its far side."""
     middle = -out * 4 + rng.normal(0, 2.0, 2)
     ahead = [
         item.point
         for item in scenery.things
-        if item.height > 0.3 and -16 < item.point @ out < 3 and np.linalg.norm(item.point - spot) > 3
+        if item.height > 0.3 and -16 < item.point @ out < 3 and np.linalg.norm(item.point - point) > 3
     ]
     if not ahead:
         return middle
@@ -198,8 +198,8 @@ def _close(rng: np.random.Generator, scenery: LandScenery, azimuth: float) -> _A
     away = size * focal / 36 * draw.uniform(rng, 1.9, 3.4) + 0.15
     lift = draw.uniform(rng, 0.1, 0.55)
     middle = np.array([*item.point, item.location[2] + 0.55 * item.height])
-    turn = azimuth + draw.normal(rng, 0, 0.8)
-    eye = middle + away * np.array([np.cos(turn) * np.cos(lift), np.sin(turn) * np.cos(lift), np.sin(lift)])
+    heading = azimuth + draw.normal(rng, 0, 0.8)
+    eye = middle + away * np.array([np.cos(heading) * np.cos(lift), np.sin(heading) * np.cos(lift), np.sin(lift)])
     eye[2] = max(eye[2], float(scenery.floor(eye[None, :2])[0]) + 0.18)
     aim = middle + rng.normal(0, 0.12 * size, 3) + [0, 0, 0.2 * size]
     return _Aim(eye, aim, focal)
@@ -212,8 +212,8 @@ def _long(rng: np.random.Generator, scenery: LandScenery, azimuth: float) -> _Ai
     out = np.array([np.cos(azimuth), np.sin(azimuth)])
     toward = -item.point / max(float(np.linalg.norm(item.point)), 0.1)
     side = toward + 0.8 * out * draw.uniform(rng, 0, 1)
-    spot = item.point + away * side / np.linalg.norm(side)
-    eye = np.array([*spot, float(scenery.floor(spot[None])[0]) + draw.uniform(rng, 1.4, 3.0)])
+    point = item.point + away * side / np.linalg.norm(side)
+    eye = np.array([*point, float(scenery.floor(point[None])[0]) + draw.uniform(rng, 1.4, 3.0)])
     aim = np.array([*item.point, item.location[2] + item.height * draw.uniform(rng, 0.35, 0.6)])
     focal = float(np.clip(draw.uniform(rng, 0.55, 0.95) * 36 * away / max(item.height, 2.5), 35, 85))
     return _Aim(eye, aim, focal)

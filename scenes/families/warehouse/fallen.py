@@ -27,37 +27,37 @@ def drop_boxes(filler: Filler, hall: Hall) -> bool:
     if middle is None:
         return False
     layout.change(hall.floor, body="passive")
-    spots: list[tuple[Floats, float]] = []
+    circles: list[tuple[Floats, float]] = []
     for _ in range(60):
         model = filler.stock.pick("box")
         if is_open(model):
             continue  # open ones would roll over their flaps
         radius = 0.5 * float(np.linalg.norm(size_of(model))) + 0.03
-        spot = middle + rng.uniform(-REACH, REACH, 2)
-        inside = np.abs(spot - middle).max() + radius < REACH
-        if inside and all(np.linalg.norm(spot - other) > radius + reach for other, reach in spots):
-            spots.append((spot, radius))
-            turn = _tumbled(rng)
-            low = (object_mesh(model).vertices @ quaternion_matrix(turn).T)[:, 2].min()
+        point = middle + rng.uniform(-REACH, REACH, 2)
+        inside = np.abs(point - middle).max() + radius < REACH
+        if inside and all(np.linalg.norm(point - other) > radius + reach for other, reach in circles):
+            circles.append((point, radius))
+            rotation = _tumbled(rng)
+            low = (object_mesh(model).vertices @ quaternion_matrix(rotation).T)[:, 2].min()
             z = float(OVER - low)
-            box = np.array([[(*(spot - radius), 0.0), (*(spot + radius), 2 * radius)]])
+            box = np.array([[(*(point - radius), 0.0), (*(point + radius), 2 * radius)]])
             dropped = Placement(
-                model=model, location=np.array([*spot, z]), rotation=turn, support=hall.floor, boxes=box,
+                model=model, location=np.array([*point, z]), rotation=rotation, support=hall.floor, boxes=box,
                 body="dynamic", mass=3.0,
             )  # fmt: skip
             layout.add(dropped, box)
-        if len(spots) == 5:
+        if len(circles) == 5:
             break
-    return bool(spots)
+    return bool(circles)
 
 
 def _clearing(filler: Filler, hall: Hall) -> Floats | None:
     """The middle of a free piece of floor."""
     reach = np.array([REACH, REACH])
     for _ in range(60):
-        spot = filler.rng.uniform(-1, 1, 2) * (np.array([hall.x, hall.y]) / 2 - REACH - 0.1)
-        if filler.layout.is_clear(np.array([*(spot - reach), 0.02]), np.array([*(spot + reach), 1.0])):
-            return spot
+        point = filler.rng.uniform(-1, 1, 2) * (np.array([hall.x, hall.y]) / 2 - REACH - 0.1)
+        if filler.layout.is_clear(np.array([*(point - reach), 0.02]), np.array([*(point + reach), 1.0])):
+            return point
     return None
 
 
@@ -67,9 +67,11 @@ def _tumbled(rng: np.random.Generator) -> Vec4:
     Not on a side: physics takes the middle of the foot for the centre of mass, so that the box would right itself.
     """
     side = draw.integer(rng, 2) * np.pi
-    turn = quaternion_product(_about(2, draw.uniform(rng, 0, 2 * np.pi)), _about(0, ASKEW * draw.uniform(rng, -1, 1)))
-    turn = quaternion_product(turn, _about(1, ASKEW * draw.uniform(rng, -1, 1)))
-    return spec_quaternion(quaternion_product(turn, _about(draw.integer(rng, 2), side)))
+    rotation = quaternion_product(
+        _about(2, draw.uniform(rng, 0, 2 * np.pi)), _about(0, ASKEW * draw.uniform(rng, -1, 1))
+    )
+    rotation = quaternion_product(rotation, _about(1, ASKEW * draw.uniform(rng, -1, 1)))
+    return spec_quaternion(quaternion_product(rotation, _about(draw.integer(rng, 2), side)))
 
 
 def _about(axis: int, angle: float) -> Floats:

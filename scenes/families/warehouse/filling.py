@@ -49,22 +49,22 @@ class Filler:
         """Whether the scene has as many parts as it may."""
         return self.layout.part_count > MOST_PARTS
 
-    def pallet_rack(self, rack: Rack, spot: FloorPose, floor: int) -> int:
+    def pallet_rack(self, rack: Rack, pose: FloorPose, floor: int) -> int:
         """Stand the rack up and load its bays, level by level."""
-        number = self.layout.put(rack.model, spot.x, spot.y, 0.0, spot.yaw, on=floor)
+        support = self.layout.put(rack.model, pose.x, pose.y, 0.0, pose.yaw, on=floor)
         for level, z in enumerate(rack.levels):
             clear = (rack.levels[level + 1] - z - 0.3) if level + 1 < len(rack.levels) else 1.9
             for left, right in rack.bays:
                 if not self.is_full:
-                    self._bay((left, right, z, clear), rack.depth, spot, number if level else floor)
-        return number
+                    self._bay((left, right, z, clear), rack.depth, pose, support if level else floor)
+        return support
 
-    def _bay(self, bay: tuple[float, float, float, float], depth: float, spot: FloorPose, under: int) -> None:
+    def _bay(self, bay: tuple[float, float, float, float], depth: float, pose: FloorPose, under: int) -> None:
         """One bay of one level: pallets side by side, or loose goods in a row."""
         left, right, z, clear = bay
         if z > 0 and draw.chance(self.rng, 0.22):
             self._row(
-                left, right, (-depth / 2 + 0.1, depth / 2 - 0.1), z, clear, spot, under, ("box", "box", "tote", "crate")
+                left, right, (-depth / 2 + 0.1, depth / 2 - 0.1), z, clear, pose, under, ("box", "box", "tote", "crate")
             )
             return
         count = max(1, int((right - left) / 1.28))
@@ -72,8 +72,8 @@ class Filler:
         for k in range(count):
             if draw.chance(self.rng, self.fullness):
                 u = left + (k + 0.5) * each + draw.normal(self.rng, 0, 0.02)
-                x, y = spot.world(u, draw.normal(self.rng, -0.02, 0.025))
-                self.unit(x, y, z, spot.yaw + draw.normal(self.rng, 0, 0.012), clear, under)
+                x, y = pose.world(u, draw.normal(self.rng, -0.02, 0.025))
+                self.unit(x, y, z, pose.yaw + draw.normal(self.rng, 0, 0.012), clear, under)
 
     def unit(self, x: float, y: float, z: float, yaw: float, clear: float, under: int, *, loose: float = 0.3) -> None:
         """A pallet with something on it, at most `clear` metres high in all."""
@@ -84,26 +84,26 @@ class Filler:
                 self.layout.put(tank, x, y, z + TOUCH, yaw, on=under)
                 return
         board = self.stock.pick("pallet")
-        number = self.layout.put(board, x, y, z + TOUCH, yaw, on=under)
+        pallet = self.layout.put(board, x, y, z + TOUCH, yaw, on=under)
         top = z + TOUCH + size_of(board)[2]
         left = clear - size_of(board)[2]
         if kind == "empty":
             for _ in range(draw.integer(self.rng, 1, max(2, int(left / 0.16)))):
                 if size_of(board)[2] < left and not self.is_full:
-                    number = self.layout.put(board, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.02), on=number)
+                    pallet = self.layout.put(board, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.02), on=pallet)
                     top, left = top + size_of(board)[2] + TOUCH, left - size_of(board)[2] - TOUCH
             return
         if kind == "load":
             goods = self.stock.pick("pallet load")
             if size_of(goods)[2] < left:
-                self.layout.put(goods, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.008), on=number)
+                self.layout.put(goods, x, y, top + TOUCH, yaw + draw.normal(self.rng, 0, 0.008), on=pallet)
                 return
-        self._on_pallet((x, y, top, yaw), left, number)
+        self._on_pallet((x, y, top, yaw), left, pallet)
 
-    def _on_pallet(self, place: tuple[float, float, float, float], clear: float, under: int) -> None:
+    def _on_pallet(self, surface: tuple[float, float, float, float], clear: float, under: int) -> None:
         """A case, drums, or cartons of one size in stacks."""
-        x, y, z, yaw = place
-        spot = FloorPose(x, y, yaw)
+        x, y, z, yaw = surface
+        pose = FloorPose(x, y, yaw)
         kind = draw.choice(self.rng, ["crate", "barrel", "box", "sack", "tote"], p=[0.2, 0.2, 0.35, 0.1, 0.15])
         model = self.stock.pick(kind)
         width, depth, height = size_of(model)
@@ -120,9 +120,9 @@ class Filler:
                 for _ in range(layers - int(draw.chance(self.rng, 0.3))):
                     u = (i - (columns - 1) / 2) * step_x + draw.normal(self.rng, 0, 0.003)
                     v = (j - (rows - 1) / 2) * step_y + draw.normal(self.rng, 0, 0.003)
-                    px, py = spot.world(u, v)
-                    turn = draw.uniform(self.rng, 0, 6.28) if kind == "barrel" else yaw
-                    below = self.layout.put(model, px, py, level + TOUCH, turn, on=below)
+                    px, py = pose.world(u, v)
+                    heading = draw.uniform(self.rng, 0, 6.28) if kind == "barrel" else yaw
+                    below = self.layout.put(model, px, py, level + TOUCH, heading, on=below)
                     level += height + TOUCH
 
     def _row(
@@ -132,7 +132,7 @@ class Filler:
         span: tuple[float, float],
         z: float,
         clear: float,
-        spot: FloorPose,
+        pose: FloorPose,
         under: int,
         kinds: tuple[str, ...],
     ) -> None:
@@ -157,8 +157,8 @@ class Filler:
                     + depth / 2
                     + float(draw.uniform(self.rng, 0.0, max(span[1] - span[0] - depth, 0.001)) * 0.4)
                 )
-                x, y = spot.world(u + width / 2, front)
-                self._stack(model, x, y, z, spot.yaw, clear, under)
+                x, y = pose.world(u + width / 2, front)
+                self._stack(model, x, y, z, pose.yaw, clear, under)
             u += width + draw.uniform(self.rng, 0.02, 0.055)
 
     def _stack(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float, clear: float, under: int) -> None:
@@ -168,18 +168,18 @@ class Filler:
         count = min(int(clear / (height + 0.01)), draw.choice(self.rng, [1, 2, 2, 3, 4]) if flat else 1)
         for _ in range(max(count, 1)):
             askew = draw.normal(self.rng, 0, 0.03 if model.category == "box" else 0.015)
-            turn = yaw + float(np.clip(askew, -0.06, 0.06))  # as far as the gap to the next one allows
-            under = self.layout.put(model, x, y, z + TOUCH, turn, on=under)
+            heading = yaw + float(np.clip(askew, -0.06, 0.06))  # as far as the gap to the next one allows
+            under = self.layout.put(model, x, y, z + TOUCH, heading, on=under)
             z += height + TOUCH
 
-    def shelving(self, rack: Rack, spot: FloorPose, floor: int, kinds: tuple[str, ...] = SMALL) -> int:
+    def shelving(self, rack: Rack, pose: FloorPose, floor: int, kinds: tuple[str, ...] = SMALL) -> int:
         """Stand the shelves up and put small goods on them."""
-        number = self.layout.put(rack.model, spot.x, spot.y, 0.0, spot.yaw, on=floor)
+        support = self.layout.put(rack.model, pose.x, pose.y, 0.0, pose.yaw, on=floor)
         for level, z in enumerate(rack.levels):
             clear = rack.levels[level + 1] - z - 0.06 if level + 1 < len(rack.levels) else 0.45
             for left, right in rack.bays:
-                self._row(left, right, (-rack.depth / 2 + 0.01, rack.depth / 2 - 0.01), z, clear, spot, number, kinds)
-        return number
+                self._row(left, right, (-rack.depth / 2 + 0.01, rack.depth / 2 - 0.01), z, clear, pose, support, kinds)
+        return support
 
     def scatter(self, kinds: tuple[str, ...], count: int, area: tuple[float, float, float, float], floor: int) -> None:
         """Single things on free floor within (x0, y0, x1, y1)."""

@@ -70,7 +70,7 @@ class Hall:
     @property
     def is_open(self) -> bool:
         """Whether daylight falls in through a door."""
-        return any(entry.up for entry in self.doors)
+        return any(opening.up for opening in self.doors)
 
     def length(self, side: Side) -> float:
         """How long a wall is."""
@@ -85,7 +85,9 @@ class Hall:
 
     def keeps_clear(self, side: Side, s: float, width: float) -> bool:
         """Whether something `width` at `s` along a wall leaves its doors free."""
-        return all(entry.side != side or abs(entry.s - s) > (entry.width + width) / 2 + 0.25 for entry in self.doors)
+        return all(
+            opening.side != side or abs(opening.s - s) > (opening.width + width) / 2 + 0.25 for opening in self.doors
+        )
 
 
 def raise_hall(rng: np.random.Generator, style: Style, layout: HallLayout, hall: Hall) -> None:
@@ -93,13 +95,15 @@ def raise_hall(rng: np.random.Generator, style: Style, layout: HallLayout, hall:
     hall.floor = layout.put(finished(hall_floor(rng, hall.x + 0.52, hall.y + 0.52)), 0, 0, -0.2)
     kind, tone = _wall_finish(rng, hall.z)
     for side in _YAW:
-        holes: list[Hole] = [(entry.s, entry.width, entry.height) for entry in hall.doors if entry.side == side]
+        holes: list[Hole] = [
+            (opening.s, opening.width, opening.height) for opening in hall.doors if opening.side == side
+        ]
         length = hall.length(side) + (0.52 if side in ("north", "south") else 0.0)
         model = finished(hall_wall(rng, kind, tone, length, hall.z + 0.1, tuple(holes)), center=False)
         x, y, yaw = hall.at(side, 0.0, 0.0)
         layout.put(model, x, y, 0.0, yaw)
-    for entry in hall.doors:
-        _hang_door(rng, style, layout, hall, entry)
+    for opening in hall.doors:
+        _hang_door(rng, style, layout, hall, opening)
     if hall.z > 4.0:
         _industrial_roof(rng, layout, hall)
     else:
@@ -125,13 +129,13 @@ def _wall_finish(rng: np.random.Generator, height: float) -> tuple[str, Material
     return "plain", finish(rng, "plaster", "plaster", vary(rng, (pale, pale, 0.95 * pale)), scale=0.4, wear=0.5)
 
 
-def _hang_door(rng: np.random.Generator, style: Style, layout: HallLayout, hall: Hall, entry: Door) -> None:
-    if entry.up is None:
+def _hang_door(rng: np.random.Generator, style: Style, layout: HallLayout, hall: Hall, opening: Door) -> None:
+    if opening.up is None:
         model = finished(door(rng, style))
-        x, y, yaw = hall.at(entry.side, entry.s, size_of(model)[1] / 2 + 0.001)
+        x, y, yaw = hall.at(opening.side, opening.s, size_of(model)[1] / 2 + 0.001)
     else:
-        model = finished(shutter(rng, entry.width, entry.height, entry.up), center=False)
-        x, y, yaw = hall.at(entry.side, entry.s, 0.0)
+        model = finished(shutter(rng, opening.width, opening.height, opening.up), center=False)
+        x, y, yaw = hall.at(opening.side, opening.s, 0.0)
     layout.put(model, x, y, 0.0, yaw, on=hall.floor)
 
 
@@ -164,8 +168,8 @@ def _industrial_roof(rng: np.random.Generator, layout: HallLayout, hall: Hall) -
 
 
 def _before_a_door(hall: Hall, x: float, y: float) -> bool:
-    spots = [(hall.at(entry.side, entry.s, 0.0), entry.width) for entry in hall.doors]
-    return any(abs(px - x) < 0.8 + width / 2 and abs(py - y) < 0.8 + width / 2 for (px, py, _), width in spots)
+    doorways = [(hall.at(opening.side, opening.s, 0.0), opening.width) for opening in hall.doors]
+    return any(abs(px - x) < 0.8 + width / 2 and abs(py - y) < 0.8 + width / 2 for (px, py, _), width in doorways)
 
 
 def _panes(rng: np.random.Generator, hall: Hall, middles: np.ndarray) -> list[CutOut]:
@@ -173,9 +177,9 @@ def _panes(rng: np.random.Generator, hall: Hall, middles: np.ndarray) -> list[Cu
     count = 1 if draw.chance(rng, 0.5) else 2
     width = draw.uniform(rng, 0.22, 0.4) * hall.x if count == 2 else draw.uniform(rng, 0.3, 0.7) * hall.x
     depth = draw.uniform(rng, 0.9, 1.6)
-    spots = (-0.25 * hall.x, 0.25 * hall.x) if count == 2 else (0.0,)
+    offsets = (-0.25 * hall.x, 0.25 * hall.x) if count == 2 else (0.0,)
     offset = draw.choice(rng, [-0.9, 0.9])
-    return [CutOut(x, float(y) + offset, width, depth) for y in middles for x in spots]
+    return [CutOut(x, float(y) + offset, width, depth) for y in middles for x in offsets]
 
 
 def _lamps(rng: np.random.Generator, layout: HallLayout, hall: Hall, middles: np.ndarray, depth: float) -> None:
@@ -188,15 +192,15 @@ def _lamps(rng: np.random.Generator, layout: HallLayout, hall: Hall, middles: np
         if hall.night
         else (draw.uniform(rng, 0.5, 1.0) if hall.glazed == 0 or draw.chance(rng, 0.45) else 0.0)
     )
-    spots = [(float(x), float(y)) for y in middles for x in (np.arange(columns) + 0.5) / columns * hall.x - hall.x / 2]
-    shining = int(np.ceil(share * len(spots)))
+    points = [(float(x), float(y)) for y in middles for x in (np.arange(columns) + 0.5) / columns * hall.x - hall.x / 2]
+    shining = int(np.ceil(share * len(points)))
     watts = WATTS * hall.x * hall.y / max(shining, 1)
     models = {
         on: finished(high_bay(rng, drop, lit=on) if bells else strip_light(rng, 1.5, drop, watts if on else 0.0))
         for on in (False, True)
     }
-    chosen = {int(k) for k in rng.permutation(len(spots))[:shining]}
-    for k, (x, y) in enumerate(spots):
+    chosen = {int(k) for k in rng.permutation(len(points))[:shining]}
+    for k, (x, y) in enumerate(points):
         z = hall.z - size_of(models[k in chosen])[2] + 0.03
         if not layout.is_clear(np.array([x - 0.3, y - 0.3, z]), np.array([x + 0.3, y + 0.3, z + 0.5])):
             y += 0.7

@@ -36,9 +36,9 @@ class HallLayout(Layout[Placement]):
         placement = Placement(model=model, location=location, yaw=yaw, support=on, boxes=boxes, **rest)
         return self.add(placement, boxes)
 
-    def put_on(self, number: int, model: ObjectSpec, x: float, y: float, yaw: float = 0.0) -> int:
+    def put_on(self, support: int, model: ObjectSpec, x: float, y: float, yaw: float = 0.0) -> int:
         """Add a model on top of another placement's box; its number."""
-        return self.put(model, x, y, float(self[number].high[2]) + TOUCH, yaw, on=number)
+        return self.put(model, x, y, float(self[support].high[2]) + TOUCH, yaw, on=support)
 
     def is_free(self, model: ObjectSpec, x: float, y: float, yaw: float, *, z: float = 0.0, gap: float = 0.06) -> bool:
         """Whether the model's box with `gap` metres beside it meets no other, but for what lies flat under it."""

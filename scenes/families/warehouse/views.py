@@ -75,27 +75,27 @@ def _draw(rng: np.random.Generator, scenery: _HallScenery, kind: str) -> Camera 
     hall, boxes = scenery.hall, scenery.boxes
     (low, high), lens, reach = _RANGES[kind]
     margin = 0.45
-    spot = np.array(
+    location = np.array(
         [
             draw.uniform(rng, -hall.x / 2 + margin, hall.x / 2 - margin),
             draw.uniform(rng, -hall.y / 2 + margin, hall.y / 2 - margin),
             min(draw.uniform(rng, low, high), hall.z - 0.5 - 0.2 * (kind == "high")),
         ]
     )
-    if not scenery.layout.is_clear(spot - 0.4, spot + 0.4):
+    if not scenery.layout.is_clear(location - 0.4, location + 0.4):
         return None
     centers = (boxes.low + boxes.high) / 2
-    away = np.linalg.norm(centers - spot, axis=1)
+    away = np.linalg.norm(centers - location, axis=1)
     wanted = np.flatnonzero(scenery.loose[boxes.owner] & (away > reach[0]) & (away < reach[1]))
     if len(wanted) == 0:
         return None
     aim = centers[draw.choice(rng, wanted)] + rng.normal(0, 0.12, 3) * (0.4 if kind == "close" else 1.0)
     if kind in ("eye", "seat", "low"):
-        aim[2] = 0.5 * aim[2] + 0.5 * (spot[2] + draw.uniform(rng, -0.25, 0.12) * np.linalg.norm(aim - spot))
-    if np.linalg.norm(aim[:2] - spot[:2]) < 0.3:
+        aim[2] = 0.5 * aim[2] + 0.5 * (location[2] + draw.uniform(rng, -0.25, 0.12) * np.linalg.norm(aim - location))
+    if np.linalg.norm(aim[:2] - location[:2]) < 0.3:
         return None
     return Camera(
-        location=rounded_vec3(spot),
+        location=rounded_vec3(location),
         target=rounded_vec3(aim),
         roll=round(draw.normal(rng, 0, 0.015), 4),
         focal_length=round(draw.uniform(rng, *lens), 2),
@@ -116,7 +116,7 @@ def _score(camera: Camera, scenery: _HallScenery, heading: float) -> ScoredCamer
     terms = {
         "loose categories": float(len(np.unique(scenery.categories[shown[scenery.loose[shown]]]))),
         "all categories": 0.5 * len(np.unique(scenery.categories[shown])),
-        "share of loose things": 9 * min(sum(part for number, part in shares.items() if scenery.loose[number]), 0.5),
+        "share of loose things": 9 * min(sum(part for index, part in shares.items() if scenery.loose[index]), 0.5),
         "spread in depth": 0.8 * float(np.log(distance.max() / distance.min())),
         "filled by one thing": -6 * max(max(shares.values()) - 0.3, 0),
         "nearer than the rest": -8 * max(near - 0.04, 0),

@@ -11,10 +11,10 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Group, Placed
 
-__all__ = ["block"]
+__all__ = ["build_block"]
 
 
-def block(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+def build_block(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     """A block of flats, `width` metres wide, with balconies or bays and at times shops below."""
     floors = draw.integer(rng, 4, 9)
     ground, storey = draw.uniform(rng, 3.2, 4.0), draw.uniform(rng, 2.8, 3.1)
@@ -69,7 +69,7 @@ def _balconies(rng: np.random.Generator, town: Town, row: Row, slab: Material) -
     depth, width = draw.uniform(rng, 1.0, 1.5), min(row.steps[0] - 0.3, row.width + 0.8)
     low = -0.35
     floor = grid(Box(size=(width, depth, 0.18)), at)
-    found = [part("slabs", floor, slab, at=(at.x, -depth / 2 + 0.03, at.z + low))]
+    parts = [part("slabs", floor, slab, at=(at.x, -depth / 2 + 0.03, at.z + low))]
     if draw.chance(rng, 0.5):
         material = finish(rng, "pane", "glass", (0.35, 0.4, 0.4), accent=(0.5, 0.55, 0.55), scale=0.5)
         sheet = [sizes(width, 0.025, 1.0, (0, -depth / 2 + 0.05, 0.1))]
@@ -84,8 +84,8 @@ def _balconies(rng: np.random.Generator, town: Town, row: Row, slab: Material) -
         rails += [sizes(0.04, 0.04, 1.05, (side * (width / 2 - 0.03), -depth / 2 + 0.05, 0.12)) for side in (-1, 1)]
         first = Placed(shape=pickets, at=(-width / 2 + width / count / 2, -depth / 2 + 0.05, 0.15))
         fence = Group(members=(first, *rails))
-    found.append(part("balconies", grid(fence, at), material, at=(at.x, -depth / 2 + 0.03, at.z + low)))
-    return found
+    parts.append(part("balconies", grid(fence, at), material, at=(at.x, -depth / 2 + 0.03, at.z + low)))
+    return parts
 
 
 def _fins(row: Row, height: float, material: Material) -> Part:

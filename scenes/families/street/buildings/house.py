@@ -10,10 +10,10 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Group
 
-__all__ = ["house"]
+__all__ = ["build_house"]
 
 
-def house(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+def build_house(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     """A detached house of two storeys under a pitched roof, `width` metres wide."""
     storey, depth = draw.uniform(rng, 2.6, 2.9), draw.uniform(rng, 7.5, 9.5)
     height = 2 * storey + 0.3
@@ -43,15 +43,15 @@ def _entrance(rng: np.random.Generator, town: Town, door: Row, stone: Material, 
     leaf = Group(
         members=(sizes(1.0, 0.07, 2.1), *(sizes(0.3, 0.1, 0.7, (x, 0, z)) for x in (-0.22, 0.22) for z in (0.2, 1.1)))
     )
-    found = [
+    parts = [
         part("door", leaf, material, at=(door.x, 0.18, door.z)),
         box_at("step", (1.6, 0.8, 0.2), (door.x, -0.3, 0), stone, bevel=0.01),
     ]
     if draw.chance(rng, 0.65):
-        found.append(
+        parts.append(
             prism("porch", [(0.05, 0.0), (-0.9, -0.35), (-0.9, -0.5), (0.05, -0.5)], 1.8, (door.x, 0, 3.0), tiles)
         )
-        found.append(
+        parts.append(
             part(
                 "posts",
                 Group(members=(sizes(0.1, 0.1, 2.55), sizes(0.1, 0.1, 2.55, (1.5, 0, 0)))),
@@ -59,7 +59,7 @@ def _entrance(rng: np.random.Generator, town: Town, door: Row, stone: Material, 
                 at=(door.x - 0.75, -0.8, 0),
             )
         )
-    return found
+    return parts
 
 
 def _roof(
@@ -75,7 +75,7 @@ def _roof(
     rise, over = depth * draw.uniform(rng, 0.36, 0.5), 0.4
     outline = [(-over, -0.2), (depth + over, -0.2), (depth / 2, rise)]
     gable = [(0.0, 0.0), (depth, 0.0), (depth / 2, rise - 0.25)]
-    found = [
+    parts = [
         prism("roof", outline, width + 0.5, (0, 0, height + 0.08), tiles),
         prism("gables", gable, width, (0, 0, height), walls),
         box_at("gutter", (width + 0.5, 0.12, 0.1), (0, -over, height - 0.12), paint),
@@ -84,8 +84,8 @@ def _roof(
     if draw.chance(rng, 0.6):
         half = window_width / 2 + 0.7
         wing = part_gable(half, min(rise * 0.8, half * 1.1), height, at, walls, tiles)
-        found += wing
-    return found
+        parts += wing
+    return parts
 
 
 def part_gable(half: float, rise: float, height: float, at: float, walls: Material, tiles: Material) -> list[Part]:

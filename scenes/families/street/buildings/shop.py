@@ -30,7 +30,7 @@ def shop_fronts(rng: np.random.Generator, width: float, height: float, units: in
     unit = width / units
     frame = town.joinery(rng, door=draw.chance(rng, 0.6))
     light = town.glass(rng)
-    found = [
+    parts = [
         panes("shop glass", glass, light, split=2),
         bars("shop frame", glass, frame, across=draw.integer(rng, 2, 4), bar=0.09, inner=0.05),
         panes("shop door glass", door, light),
@@ -38,20 +38,20 @@ def shop_fronts(rng: np.random.Generator, width: float, height: float, units: in
         box_at("plinth", (width, 0.06, 0.12), (0, -0.03, 0), frame),
     ]
     for k in range(units):
-        found += _sign(rng, town, k, (-width / 2 + unit * (k + 0.5), unit), height)
+        parts += _sign(rng, town, k, (-width / 2 + unit * (k + 0.5), unit), height)
     if draw.chance(rng, 0.55):
-        found.append(_awning(rng, glass, height))
-    return found
+        parts.append(_awning(rng, glass, height))
+    return parts
 
 
-def _sign(rng: np.random.Generator, town: Town, k: int, place: tuple[float, float], height: float) -> list[Part]:
+def _sign(rng: np.random.Generator, town: Town, k: int, span: tuple[float, float], height: float) -> list[Part]:
     """A fascia with a name in plain capitals of a second colour."""
     words = ("red", "green", "teal", "blue", "purple", "brown", "black", "white", "beige", "yellow", "orange")
     word = draw.choice(rng, words)
     ground = finish(rng, "matte_plastic", "sign", sample_color(rng, word), roughness=0.45)
     pale = word in ("white", "beige", "yellow")
     letters = town.letters[0 if pale else 1]
-    x, unit = place
+    x, unit = span
     board = box_at(f"sign {k}", (unit - 0.3, 0.16, 0.62), (x, -0.05, height - 0.78), ground, bevel=0.01)
     return [board, part(f"letters {k}", _letters(rng, unit), letters, at=(x, -0.135, height - 0.62))]
 

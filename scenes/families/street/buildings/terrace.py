@@ -22,10 +22,10 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Cylinder, Group, Placed
 
-__all__ = ["terrace"]
+__all__ = ["build_terrace"]
 
 
-def terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+def build_terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     """A row of narrow houses that together are `width` metres wide."""
     units = max(1, round(width / draw.uniform(rng, 4.8, 6.0)))
     unit, floors = width / units, draw.choice(rng, [2, 2, 3])
@@ -61,19 +61,19 @@ def terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
 def _windows(
     low: Row, high: Row, glass: Material, paint: Material, stone: Material, *, bay: bool, walls: Material
 ) -> list[Part]:
-    found = [
+    parts = [
         panes("upper glass", high, glass),
         bars("upper sashes", high, paint, across=2, up=2),
         sills("upper sills", high, stone, lintel=0.2),
     ]
     if not bay:
         return [
-            *found,
+            *parts,
             panes("lower glass", low, glass),
             bars("lower sashes", low, paint, across=2, up=2),
             sills("lower sills", low, stone, lintel=0.22),
         ]
-    return [*found, *_bays(low, glass, paint, walls)]
+    return [*parts, *_bays(low, glass, paint, walls)]
 
 
 def _bays(low: Row, glass: Material, paint: Material, walls: Material) -> list[Part]:
@@ -133,7 +133,7 @@ def _roof(
     over = 0.32
     outline = [(-over, -0.12), (depth + over, -0.12), (depth / 2, rise)]
     gable = [(0.0, 0.0), (depth, 0.0), (depth / 2, rise - 0.2)]
-    found = [
+    parts = [
         prism("roof", outline, width - 0.02, (0, 0, height + 0.06), town.slate(rng)),
         prism("gables", gable, width, (0, 0, height), walls),
         box_at("gutter", (width, 0.12, 0.1), (0, -over + 0.02, height - 0.05), paint),
@@ -146,7 +146,7 @@ def _roof(
         counts=(units, 1, 1),
         step=(unit, 0, 0),
     )
-    found.append(part("chimneys", stacks, walls, at=(-width / 2 + unit - 0.4, depth / 2, height + rise - 0.75)))
+    parts.append(part("chimneys", stacks, walls, at=(-width / 2 + unit - 0.4, depth / 2, height + rise - 0.75)))
     pipe = Array(shape=Box(size=(0.08, 0.08, height)), counts=(units, 1, 1), step=(unit, 0, 0))
-    found.append(part("downpipes", pipe, paint, at=(-width / 2 + 0.1, -0.03, 0.0)))
-    return found
+    parts.append(part("downpipes", pipe, paint, at=(-width / 2 + 0.1, -0.03, 0.0)))
+    return parts

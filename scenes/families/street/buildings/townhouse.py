@@ -23,10 +23,10 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Group
 
-__all__ = ["townhouse"]
+__all__ = ["build_townhouse"]
 
 
-def townhouse(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+def build_townhouse(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     """A town house `width` metres wide over a shop or an entrance."""
     floors = draw.integer(rng, 2, 5)  # over the ground floor
     ground, storey = draw.uniform(rng, 3.6, 4.3), draw.uniform(rng, 3.0, 3.5)
@@ -92,7 +92,7 @@ def _plain(
 ) -> list[Part]:
     door, *windows = rows
     material = town.joinery(rng, door=True)
-    found = [
+    parts = [
         box_at("door", (door.width, 0.08, 2.2), (door.x, 0.2, 0.0), material),
         part(
             "door panels",
@@ -104,12 +104,12 @@ def _plain(
         bars("door frame", Row(door.x, 0.0, door.width, door.height), paint, bar=0.08),
     ]
     for k, row in enumerate(windows):
-        found += [
+        parts += [
             panes(f"lower glass {k}", row, glass),
             bars(f"lower frames {k}", row, paint, across=2, up=2),
             sills(f"lower sills {k}", row, trim, lintel=0.2),
         ]
-    return found
+    return parts
 
 
 def _cornice(width: float, height: float, trim: Material) -> list[Part]:
@@ -171,12 +171,12 @@ def _top(
         ]
     high = draw.uniform(rng, 2.2, 2.9)
     outline = [(0.05, 0.0), (depth, 0.0), (depth - 0.9, high), (depth / 2, high + 0.9), (0.95, high)]
-    found = [prism("mansard", outline, width - 0.02, (0, 0, height), tiles)]
+    parts = [prism("mansard", outline, width - 0.02, (0, 0, height), tiles)]
     step = width / bays
     row = Row(-width / 2 + step / 2, height + 0.45, 0.9, 1.3, (bays, 1), (step, 1))
     cheeks = Group(members=(sizes(1.16, 1.1, 1.6, (0, 0.62, -0.1)), sizes(1.34, 1.3, 0.1, (0, 0.6, 1.5))))
-    found.append(part("dormers", grid(cheeks, row), tiles, at=(row.x, 0.1, row.z)))
-    found.append(part("dormer glass", grid(Box(size=(0.9, 0.03, 1.3)), row), glass, at=(row.x, 0.165, row.z)))
+    parts.append(part("dormers", grid(cheeks, row), tiles, at=(row.x, 0.1, row.z)))
+    parts.append(part("dormer glass", grid(Box(size=(0.9, 0.03, 1.3)), row), glass, at=(row.x, 0.165, row.z)))
     pale = town.joinery(rng)
-    found.append(part("dormer frames", bars("", row, pale, across=2, up=2).shape, pale, at=(row.x, 0.16, row.z)))
-    return found
+    parts.append(part("dormer frames", bars("", row, pale, across=2, up=2).shape, pale, at=(row.x, 0.16, row.z)))
+    return parts

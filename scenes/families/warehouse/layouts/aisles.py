@@ -35,7 +35,7 @@ def fill(filler: Filler, hall: Hall) -> None:
     most = int((hall.z - 1.6) / step)
     levels = tuple(round(step * (k + 1), 3) for k in range(int(np.clip(most, 1, 3))))
     racks = [pallet_rack(rng, count, levels, depth, bay) for _ in range(2)]
-    racks = [type(entry)(finished(entry.model), entry.bays, entry.levels, entry.depth, entry.height) for entry in racks]
+    racks = [type(rack)(finished(rack.model), rack.bays, rack.levels, rack.depth, rack.height) for rack in racks]
     length = count * (bay + 0.09) + 0.2
     rows = max(1, int((hall.y - 5.0) / length))
     middle = draw.uniform(rng, -0.15, 0.15) * hall.x

@@ -36,14 +36,14 @@ def fill(filler: Filler, hall: Hall) -> None:
     paint = painted(rng, draw.choice(rng, ["yellow", "white"]))
     leveller = finished(dock_leveller(rng))
     depth = size_of(leveller)[1]
-    for entry in hall.doors:
-        if entry.up is None:
+    for door in hall.doors:
+        if door.up is None:
             continue
-        x, y, yaw = hall.at(entry.side, entry.s, depth / 2 - 0.28)
+        x, y, yaw = hall.at(door.side, door.s, depth / 2 - 0.28)
         layout.put(leveller, x, y, TOUCH, yaw, on=hall.floor)
         for sign in (-1, 1):
             post = filler.stock.pick("guard post")
-            px = x + sign * (entry.width / 2 + 0.5)
+            px = x + sign * (door.width / 2 + 0.5)
             if layout.is_free(post, px, hall.y / 2 - 0.5, 0.0):
                 layout.put(post, px, hall.y / 2 - 0.5, TOUCH, 0.0, on=hall.floor)
         area = (x - 1.5, hall.y / 2 - 9.3, x + 1.5, hall.y / 2 - 4.0)
@@ -101,7 +101,7 @@ def _yard(filler: Filler, hall: Hall) -> None:
         yaw = draw.choice(rng, [0.0, np.pi / 2]) + draw.normal(rng, 0, 0.03)
         y = hall.y / 2 + draw.uniform(rng, 14, 30)
         if layout.is_clear(np.array([x - 3.2, y - 3.2, hall.yard]), np.array([x + 3.2, y + 3.2, hall.yard + 3])):
-            number = layout.put(model, x, y, hall.yard + TOUCH, yaw, on=hall.ground)
+            support = layout.put(model, x, y, hall.yard + TOUCH, yaw, on=hall.ground)
             if draw.chance(rng, 0.35):
-                layout.put_on(number, filler.stock.pick("shipping container"), x, y, yaw)
+                layout.put_on(support, filler.stock.pick("shipping container"), x, y, yaw)
         x += draw.uniform(rng, 5.5, 9)

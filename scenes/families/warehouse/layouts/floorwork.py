@@ -83,8 +83,8 @@ def block(filler: Filler, hall: Hall, area: Area, *, loose: float, height: float
             y = y0 + (j + 0.5) * (y1 - y0) / rows + draw.normal(filler.rng, 0, 0.03)
             low, high = np.array([x - 0.66, y - 0.56, 0.02]), np.array([x + 0.66, y + 0.56, height])
             if filler.layout.is_clear(low, high):
-                turn = yaw + draw.normal(filler.rng, 0, 0.03)
-                filler.unit(x, y, 0.0, turn, height, hall.floor, loose=loose)
+                heading = yaw + draw.normal(filler.rng, 0, 0.03)
+                filler.unit(x, y, 0.0, heading, height, hall.floor, loose=loose)
 
 
 def signs(filler: Filler, hall: Hall, count: int) -> None:

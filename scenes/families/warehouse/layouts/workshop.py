@@ -108,12 +108,12 @@ def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
             break
     else:
         return
-    number = layout.put(model, x, y, TOUCH, yaw, on=hall.floor)
+    support = layout.put(model, x, y, TOUCH, yaw, on=hall.floor)
     top = _top(model) + TOUCH
     u = -width / 2 + 0.5
     for kind in rng.permutation(ON_BENCH)[: draw.integer(rng, 3, 7)]:
-        thing = make(str(kind), rng, filler.style)
-        broad, back, _ = size_of(thing)
+        tool = make(str(kind), rng, filler.style)
+        broad, back, _ = size_of(tool)
         u += broad / 2 + draw.uniform(rng, 0.02, 0.25)
         if u + broad / 2 > width / 2 - 0.05:
             break
@@ -121,7 +121,7 @@ def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
             continue
         v = draw.uniform(rng, -(depth - back) / 2 + 0.08, (depth - back) / 2 - 0.08)
         px, py = x + u * np.cos(yaw) - v * np.sin(yaw), y + u * np.sin(yaw) + v * np.cos(yaw)
-        layout.put(thing, px, py, top + TOUCH, yaw + draw.normal(rng, 0, 0.1), on=number)
+        layout.put(tool, px, py, top + TOUCH, yaw + draw.normal(rng, 0, 0.1), on=support)
         u += broad / 2
 
 
@@ -141,4 +141,4 @@ def _tyres(filler: Filler, hall: Hall, free: tuple[float, float, float, float]) 
 
 def _top(model: ObjectSpec) -> float:
     """The height of a bench's top, whatever rises behind it."""
-    return float(bounds(part_mesh(next(entry for entry in model.parts if entry.role is PartRole.TOP))).high[2])
+    return float(bounds(part_mesh(next(part for part in model.parts if part.role is PartRole.TOP))).high[2])
