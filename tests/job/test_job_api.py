@@ -82,7 +82,7 @@ def test_scenes_out_of_order_are_refused(tmp_path: Path) -> None:
     config = verichrome.configure(family="shapes", resolution=64, out=str(tmp_path / "set"))
     with pytest.raises(ValueError, match=r"expected scenes of the indices 0, 1, 2\.\.\., got \[1\]"):
         verichrome.write(config, [rendered(config, 1)])
-    with pytest.raises(verichrome.UsageError, match="is no data set"):
+    with pytest.raises(verichrome.UsageError, match="is not a data set"):
         verichrome.open_dataset(tmp_path)
 
 

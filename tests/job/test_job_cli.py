@@ -115,7 +115,7 @@ def test_an_unknown_field_in_the_file_is_refused(verichrome: CommandLine, tmp_pa
     (tmp_path / "c.yaml").write_text("render: {sample: 3}\n")
     result = verichrome("generate", str(tmp_path / "c.yaml"), "--out", str(tmp_path / "out"))
     assert result.code == 2
-    assert result.err.startswith("render.sample is no field (did you mean samples?); the fields are resolution, ")
+    assert result.err.startswith("render.sample is not a field (did you mean samples?); the fields are resolution, ")
 
 
 INSTALL = "on Python 3.13, `uv sync --extra render` or `pip install '.[render]'` in a checkout of Verichrome.\n"
@@ -314,7 +314,7 @@ def test_stats_counts_a_folder(verichrome: CommandLine, copy: Ran) -> None:
 def test_stats_refuses_what_it_cannot_read_or_write(verichrome: CommandLine, whole: Ran, tmp_path: Path) -> None:
     result = verichrome("stats", str(tmp_path))
     assert result.code == 2
-    assert "is no folder of frames" in result.err
+    assert "is not a folder of frames" in result.err
     result = verichrome("stats", str(whole.folder), "--out", str(tmp_path / "page.pdf"))
     assert result.code == 2
     assert "--out must name a .png file" in result.err

@@ -43,8 +43,8 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
         ({"device": "gpu"}, DEVICES + "got gpu."),
         ({"denoise": "perhaps"}, "denoise must be true or false, got perhaps."),
         ({"parameters": "{"}, "parameters must be a YAML mapping such as '{objects: 6}', got {."),
-        ({"family": "mix", "parameters": {"shapes": {"wight": 1}}}, "parameters.shapes.wight is no field (did you mean "
-         "weight?); the fields are min_objects, max_objects, sky_share, weight."),
+        ({"family": "mix", "parameters": {"shapes": {"wight": 1}}}, "parameters.shapes.wight is not a field "
+         "(did you mean weight?); the fields are min_objects, max_objects, sky_share, weight."),
         ({"parameters": 3}, "parameters must be a mapping, got 3."),
     ],
 )  # fmt: skip
@@ -55,12 +55,12 @@ def test_a_validation_message_names_field_allowed_values_and_value(fields: dict[
 
 
 def test_an_unknown_field_gets_a_suggestion() -> None:
-    with pytest.raises(ConfigError, match=r"^sceens is no field \(did you mean scenes\?\); the fields are family, "):
+    with pytest.raises(ConfigError, match=r"^sceens is not a field \(did you mean scenes\?\); the fields are family, "):
         resolve({"sceens": 3})
 
 
 def test_an_unknown_parameter_gets_a_suggestion() -> None:
-    with pytest.raises(ConfigError, match=r"^parameters\.min_object is no field \(did you mean min_objects\?\);"):
+    with pytest.raises(ConfigError, match=r"^parameters\.min_object is not a field \(did you mean min_objects\?\);"):
         resolve({"family": "shapes", "parameters": {"min_object": 3}})
 
 
@@ -97,14 +97,14 @@ def test_a_file_that_is_not_a_configuration_is_refused(text: str, sentence: str)
         ),
         ("scenes: 4\n", "The configuration c.yaml is of format 1, "),
         ("format: 3\n", "format must be 2, got 3: a file of another version."),
-        ("format: 2\nscenes: 4\n", "scenes must be a mapping of fields to values, got 4; how many scenes there are "
-         "stands under job:."),
+        ("format: 2\nscenes: 4\n", "scenes must be a mapping of fields to values, got 4; set the number "
+         "of scenes under job:."),
         ("render: {family: room}\n", "family belongs under scenes:, not under render:."),
         ("render: {samples: 8}\nworkers: 2\n", "workers belongs under job:, not under the top of the file."),
-        ("render: {smaples: 8}\n", "render.smaples is no field (did you mean samples?); the fields are resolution, "),
-        ("rendering: {}\n", "rendering is no section (did you mean render?); the sections are scenes, render, "),
+        ("render: {smaples: 8}\n", "render.smaples is not a field (did you mean samples?); the fields are "),
+        ("rendering: {}\n", "rendering is not a section (did you mean render?); the sections are scenes, render, "),
         ("job: 3\n", "job must be a mapping of fields to values, got 3."),
-        ("job: {1: 2}\n", "job.1 is no field; the fields are scenes, "),
+        ("job: {1: 2}\n", "job.1 is not a field; the fields are scenes, "),
     ],
 )  # fmt: skip
 def test_a_field_in_the_wrong_section_is_named_with_its_section(text: str, sentence: str) -> None:

@@ -163,7 +163,7 @@ def test_a_configuration_with_many_errors_is_reported_in_few_lines() -> None:
         resolve({f"field\x1b{number}": 1 for number in range(10_000)})
     lines = str(error.value).splitlines()
     assert len(lines) == 21
-    assert lines[0].startswith("field\\x1b0 is no field")
+    assert lines[0].startswith("field\\x1b0 is not a field")
     assert lines[-1] == "And 9,980 more problems."
 
 

@@ -106,7 +106,7 @@ def test_a_cluster_without_authentication_gives_a_warning(
     monkeypatch.setenv("RAY_AUTH_TOKEN_PATH", str(token))
     assert list(security_warnings(head)) == [
         "Every user of this machine can run code on this Ray cluster, which asks for no token: "
-        "docs/cluster.md says how to set one.",
+        "docs/cluster.md shows how to set one.",
         f"Other users of this machine can read the token of the cluster: chmod 600 {token}",
     ]
     token.chmod(0o600)

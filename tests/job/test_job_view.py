@@ -19,7 +19,7 @@ CommandLine = Callable[..., Answer]
 def test_a_folder_that_is_not_a_data_set_is_one_sentence(verichrome: CommandLine, tmp_path: Path) -> None:
     for folder in (tmp_path, tmp_path / "absent"):
         result = verichrome("view", str(folder), "--no-open")
-        message = f"{folder} is no data set: it has no receipts of frames or pairs, as `generate` writes them.\n"
+        message = f"{folder} is not a data set: it has no receipts of frames or pairs, as `generate` writes them.\n"
         assert (result.code, result.out, result.err) == (2, "", message)
 
 

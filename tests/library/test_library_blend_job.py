@@ -51,7 +51,7 @@ def test_incompatible_fields_are_refused(fields: dict[str, str], message: str) -
     ("text", "message"),
     [
         ("rules: [{category: chiar}]", "must be a category of the taxonomy or one of its words, and 'chiar' is none"),
-        ("rulez: []", "rulez is no field (did you mean rules?)"),
+        ("rulez: []", "rulez is not a field (did you mean rules?)"),
         ("scale: 0", "scale must be more than 0.0, got 0."),
         ("rules: [", "expected YAML, got a fault in line 2"),
     ],

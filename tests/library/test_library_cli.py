@@ -35,7 +35,7 @@ def test_the_list_and_its_exit_code(tmp_path: Path) -> None:
     (tmp_path / "mugs" / "empty.obj").write_text("# nothing")
     result = CliRunner().invoke(app, ["assets", str(tmp_path)])
     assert result.exit_code == 0
-    size = "say its scale or size in assets.yaml"
+    size = "give its scale or size in assets.yaml"
     assert result.output.splitlines() == [
         "mesh      mugs/a.obj: mug, 0.1 x 0.1 x 0.1 m, 4 faces, no materials",
         "skipped   mugs/empty.obj: it holds no faces",
@@ -59,5 +59,5 @@ def test_a_changed_file_is_noticed_wherever_the_folder_is(tmp_path: Path) -> Non
     with pytest.raises(UsageError, match=rf"got {config.scenes.library}: they have changed"):
         with_library(moved, console)
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UsageError, match=r"assets: nothing in .*empty can be used; `verichrome assets` says why"):
+    with pytest.raises(UsageError, match=r"assets: nothing in .*can be used; `verichrome assets` lists the reasons"):
         with_library(resolve({"assets": str(tmp_path / "empty")}), console)

@@ -70,7 +70,7 @@ def test_labels_override_patterns_and_patterns_override_extras_and_folders(tmp_p
     [
         ("labels.csv", "name,category\n", "labels.csv needs a header line with a column `file`."),
         ("labels.csv", "file,scale\na.obj,-1\n", "labels.csv, line 2: scale must be more than 0.0, got -1."),
-        ("labels.csv", "file,categry\na.obj,mug\n", "line 2: categry is no field (did you mean category?)"),
+        ("labels.csv", "file,categry\na.obj,mug\n", "line 2: categry is not a field (did you mean category?)"),
         ("assets.yaml", "files: {a: {up: x}}\n", "assets.yaml: files.a.up must be one of 'y' or 'z', got x."),
         ("assets.yaml", "files: [\n", "assets.yaml: expected YAML, got a fault in line 2"),
     ],
@@ -143,5 +143,5 @@ def test_texture_sets_without_colour_or_kind_are_reported(tmp_path: Path) -> Non
     sets = {file.name: file for file in scan_materials(tmp_path)}
     assert [type(file) for file in sets.values()] == [SkippedFile, FoundFile, SkippedFile]
     assert sets["wood/oak"].reason == "it has no base colour, only normal"  # type: ignore[union-attr]
-    assert sets["mystery/x"].reason.startswith("its name tells no kind")  # type: ignore[union-attr]
+    assert sets["mystery/x"].reason.startswith("its name names no kind")  # type: ignore[union-attr]
     assert sets["other/y"].category == "cork"  # type: ignore[union-attr]
