@@ -1,4 +1,4 @@
-"""The manifest: every receipt rolled up into four parquet tables, which can be thrown away and written again."""
+"""The manifest: all receipts in four parquet tables, which can be deleted and written again."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
@@ -61,9 +61,9 @@ SCHEMAS: Mapping[str, pa.Schema] = {
 def write_manifest(store: Store, see: Callable[[Receipt], None] | None = None) -> dict[str, int]:
     """Write `manifest/{scenes,frames,pairs,shards}.parquet` from the receipts; return the rows of each table.
 
-    `see` is called with each receipt, so that callers need not read them again, which is most of the work.
+    `see` is called with each receipt, so that callers need not read them again: reading is most of the work.
 
-    Memory is flat: one receipt and one row group of each table. The tables take their names together after the last
+    Memory is flat: one receipt and one row group of each table. The tables get their names together after the last
     row, so a crash on the way leaves the old ones. The same receipts give the same bytes. Raises ShardError.
     """
     with ExitStack() as stack:

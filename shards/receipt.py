@@ -1,6 +1,6 @@
 """The receipt of a committed shard: its size, its hash, and one row for everything in it or left out of it.
 
-Whatever varies from run to run (seconds, device, retries) stands here and never in a shard.
+Whatever varies from run to run (seconds, device, retries) is recorded here and never in a shard.
 """
 
 import hashlib
@@ -34,7 +34,7 @@ class _ReceiptRow(BaseModel):
 
 
 class SceneRow(_ReceiptRow):
-    """One scene: `attempts` samplings were tried, it holds `objects`; `reason` says why it failed, or is empty."""
+    """One scene: `attempts` samplings were tried, it holds `objects`; `reason` is why it failed, or empty."""
 
     scene_index: _Scene
     family: str

@@ -1,4 +1,4 @@
-"""Stage 5 of the instance decoder: pieces of one instance that something in front cuts apart."""
+"""Stage 5 of the instance decoder: joins pieces of one instance that an object in front separates."""
 
 from dataclasses import dataclass
 

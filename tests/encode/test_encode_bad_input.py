@@ -54,7 +54,7 @@ NO_ANSWERS: dict[str, tuple[Callable[[Any], Any], str]] = {
 @pytest.mark.wrong_arrays
 @pytest.mark.parametrize("kind", NO_ANSWERS)
 @pytest.mark.parametrize("task", task_names())
-def test_what_is_no_8_bit_rgb_is_refused_by_every_method(
+def test_images_other_than_8_bit_rgb_are_refused_by_every_method(
     frame: Frame, pairs: dict[str, Pair], task: str, kind: str
 ) -> None:
     pair, (change, message) = pairs[task], NO_ANSWERS[kind]
@@ -147,13 +147,13 @@ def test_prompts_that_do_not_parse_are_refused() -> None:
             parse(prompt)
 
 
-def test_every_error_is_one_of_the_tree_and_the_tree_is_drawn_whole() -> None:
-    found = [getattr(error_module, name) for name in error_module.__all__]
-    assert all(issubclass(error, EncodeError) and issubclass(error, ValueError) for error in found)
-    assert all(error.__name__ in (error_module.__doc__ or "") for error in found)
+def test_every_error_is_in_the_documented_class_tree() -> None:
+    classes = [getattr(error_module, name) for name in error_module.__all__]
+    assert all(issubclass(error, EncodeError) and issubclass(error, ValueError) for error in classes)
+    assert all(error.__name__ in (error_module.__doc__ or "") for error in classes)
 
 
-def test_meta_that_is_no_object_is_refused() -> None:
+def test_meta_that_is_not_a_json_object_is_refused() -> None:
     for text in ("[]", "3", "null", '"a"', "{}"):
         with pytest.raises(MetaError, match=r"meta\.json"):
             PairMeta.from_json(json.loads(text))

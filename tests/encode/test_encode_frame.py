@@ -48,10 +48,10 @@ def scene_of(frame: Frame, *, amodal: bool) -> dict[str, Any]:
     objects = []
     masks = (frame.amodal or {}) if amodal else {}
     for record in frame.objects:
-        entry = asdict(record)
+        json_record = asdict(record)
         if record.id in masks:
-            entry["amodal_rle"] = encode_rle(masks[record.id])
-        objects.append(entry)
+            json_record["amodal_rle"] = encode_rle(masks[record.id])
+        objects.append(json_record)
     return {
         "key": frame.key,
         "intrinsics": frame.intrinsics.tolist(),
