@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float
 from PIL import Image
 
 from encode import Frame, SceneIndex
@@ -59,7 +59,7 @@ def alike_views(hashes: Iterable[ViewHash], most: int = ALIKE) -> Iterator[tuple
                 yield one, other, apart
 
 
-def _hash(values: Float64[np.ndarray, "h w"]) -> int:
+def _hash(values: Float[np.ndarray, "h w"]) -> int:
     small = np.asarray(
         Image.fromarray(values.astype(np.float32)).resize((_SIDE, _SIDE), Image.Resampling.BOX), np.float64
     )

@@ -1,7 +1,7 @@
 """Counts in bins, which add up."""
 
 import numpy as np
-from jaxtyping import Float64
+from jaxtyping import Float, Float64
 
 __all__ = ["Histogram"]
 
@@ -13,7 +13,7 @@ class Histogram:
         self.edges = edges
         self.counts = np.zeros(len(edges) - 1, np.int64)
 
-    def add(self, values: Float64[np.ndarray, "*v"]) -> None:
+    def add(self, values: Float[np.ndarray, "*v"]) -> None:
         """Count finite values of any shape."""
         inside = np.clip(values, self.edges[0], self.edges[-1])
         self.counts += np.histogram(inside, self.edges)[0]

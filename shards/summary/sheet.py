@@ -21,7 +21,7 @@ from shards.summary.canvas import BODY, CAPTION, GUTTER, HEADING, MARGIN, MUTED,
 
 __all__ = ["SheetView", "contact_sheet", "sheet_of_images", "sheet_of_views", "view_of"]
 
-Pixels = UInt8[np.ndarray, "h w 3"]
+Pixels = UInt8[np.ndarray, "_ _ 3"]
 
 _COLUMNS = (
     ("Image", ""),
