@@ -6,6 +6,8 @@ It holds for what this process imports from here on, so not in the command line'
 
 import inspect
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any, TypeVar, get_args
 
 import pytest
@@ -28,7 +30,13 @@ def _names_arrays(hint: object) -> bool:
     return any(_names_arrays(argument) for argument in get_args(hint))
 
 
-install_import_hook(["scenes", "render", "encode", "shards", "verichrome"], "tests.conftest.arrays_checked")
+RENDER = Path(__file__).parents[1] / "render"
+#: All but the preparation of files: Blender calls methods there, and counts their parameters.
+CHECKED = ["scenes", "encode", "shards", "verichrome"] + [
+    f"render.{module.name}" for module in iter_modules([str(RENDER)]) if module.name != "library"
+]
+
+install_import_hook(CHECKED, "tests.conftest.arrays_checked")
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
-from jaxtyping import Float64, UInt8
+from jaxtyping import Float, Float64, UInt8
 
 from encode import Frame, SceneIndex
 from encode.colors.distance import srgb_to_lab
@@ -129,7 +129,7 @@ class DatasetStatistics:
         self.visible.add(np.array([thing.visible_fraction for thing in things]))
         self.area.add(np.array([thing.visible_pixels for thing in things]) / frame.truth.depth.size)
 
-    def _add_normals(self, normals: Float64[np.ndarray, "n 3"]) -> None:
+    def _add_normals(self, normals: Float[np.ndarray, "n 3"]) -> None:
         edges = np.linspace(-1, 1, _NORMAL_BINS + 1)
         self.normal += np.histogram2d(normals[:, 1], normals[:, 0], (edges, edges))[0]
 

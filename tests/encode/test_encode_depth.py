@@ -256,6 +256,7 @@ def test_relative_codec_spans_the_image_and_decodes_with_its_parameters() -> Non
     assert RelativeCodec.of(column(np.inf, np.inf)) is None
 
 
+@pytest.mark.wrong_arrays
 @pytest.mark.parametrize(
     ("depth", "message"),
     [

@@ -61,6 +61,7 @@ def test_scene_json_is_sorted_compact_and_without_nan(make_view: Callable[..., A
         frame_members(image, truth, {**scene, "seed": float("nan")})
 
 
+@pytest.mark.wrong_arrays
 def test_inconsistent_frames_are_refused(make_view: Callable[..., Any]) -> None:
     image, truth, scene = make_view()
     with pytest.raises(BadSample, match=r"image \(95, 128\), truth \(96, 128\)"):
