@@ -28,7 +28,7 @@ WATTS = 9.0  # of light for each square metre of floor
 
 @dataclass(eq=False)
 class Premises:
-    """A place `x` by `y` metres about the origin, `z` to its ceiling; `desks` are where somebody serves."""
+    """The floor area, `x` by `y` metres about the origin, `z` metres high; `desks` are the poses of the staff."""
 
     x: float
     y: float
@@ -38,7 +38,7 @@ class Premises:
     desks: list[FloorPose] = field(default_factory=list)
 
     def against(self, side: str, s: float) -> FloorPose:
-        """The spot `s` metres along a wall for a display with its back to it."""
+        """The pose of a display with its back to a wall, `s` metres along it."""
         match side:
             case "north":
                 return FloorPose(s, self.y / 2 - 0.01, 0.0)
@@ -51,7 +51,7 @@ class Premises:
 def build_room(
     rng: np.random.Generator, style: Style, layout: ShopLayout, premises: Premises, *, shopfront: float = 0.0
 ) -> None:
-    """Put the shell up; `shopfront` is the width of the opening in the south wall, 0 for none."""
+    """Build the shell; `shopfront` is the width of the opening in the south wall, 0 for none."""
     floor = ObjectSpec(
         category="floor", parts=(part("floor", Box(size=(premises.x + 0.4, premises.y + 0.4, 0.1)), _flooring(rng)),)
     )

@@ -1,4 +1,4 @@
-"""What stands on shelves and lies in crates: a shop's products, each a shared model used many times."""
+"""A shop's products on shelves and in crates; each model is used many times."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -19,8 +19,8 @@ from scenes.objects.box import printed_carton
 
 __all__ = ["PASTRY", "PRODUCE", "Stocker"]
 
-MOST_OBJECTS = 1500  # what keeps a scene quick to build and small to store
-SEEN_INTO = 0.7  # metres: one looks down into lower levels, and sees a second row
+MOST_OBJECTS = 1500  # keeps a scene quick to build and small to store
+SEEN_INTO = 0.7  # metres: in lower levels a second row is visible from above
 PRODUCTS = 5  # models of each kind of packaged goods
 PRODUCE = (
     "apple", "apple", "orange", "tomato", "tomato", "cucumber", "carrot", "bell pepper", "bell pepper", "potato",
@@ -78,7 +78,7 @@ class Stocker:
         return model
 
     def shelve(self, display: Display, pose: FloorPose, theme: str, floor: int, *, rows: int = 2) -> None:
-        """Stand a display up and fill all its levels with goods of a theme."""
+        """Add a display and fill all its levels with goods of a theme."""
         support = self.layout.build(display.model, pose, on=floor)
         for level in display.levels:
             self.face(level, pose, THEMES[theme], support, rows=rows if level.z < SEEN_INTO else 1)
@@ -118,7 +118,7 @@ class Stocker:
         under: int,
         counts: tuple[int, int],
     ) -> None:
-        """One facing: the first of it at the edge or taken by somebody, the second behind it, some on each other."""
+        """One facing: the first row may be sold, others stand behind it, some stacked."""
         u, depth = slot
         rows, high = counts
         for row in range(rows):
@@ -133,7 +133,7 @@ class Stocker:
                 z += size_of(model)[2] + TOUCH
 
     def crates_on(self, display: Display, pose: FloorPose, floor: int, kinds: tuple[str, ...] = PRODUCE) -> None:
-        """Stand a display up and fill all its levels with crates of produce, unless the scene is full."""
+        """Add a display and fill all its levels with crates of produce, unless the scene is full."""
         if self.is_full:
             return
         support = self.layout.build(display.model, pose, on=floor)
@@ -156,7 +156,7 @@ class Stocker:
                 )
 
     def crate(self, pose: FloorPose, at: Vec3, kind: str, under: int, tilt: float = 0.0) -> None:
-        """A crate of one sort with its front edge at `at` of the spot's axes, a price card in it."""
+        """A crate of one sort with its front edge at `at` in the pose's axes, a price card in it."""
         models = self._sort(kind)
         height = max(size_of(model)[2] for model in models)
         bed = self._crate(tilt, max(0.13 - height, 0.03))
@@ -203,7 +203,7 @@ class Stocker:
             put(ticket, *clear, 0.0, 0.0)
 
     def stack(self, model: ObjectSpec, pose: FloorPose, count: int, floor: int) -> None:
-        """Cases on each other on the floor, if it is free."""
+        """A stack of cases on the floor, if it is free."""
         *sides, height = size_of(model)
         reach = max(sides) / 2
         low = np.array([pose.x - reach, pose.y - reach, 0.05])
@@ -229,7 +229,7 @@ class Stocker:
     def _heap(
         self, models: list[ObjectSpec], area: tuple[float, float], *, layers: int = 2
     ) -> list[tuple[ObjectSpec, float, float, float, float]]:
-        """(model, u, v, up, yaw) of things packed on `area`: staggered rows, a second layer in their hollows."""
+        """(model, u, v, up, yaw) of goods packed on `area`: staggered rows, a second layer in their hollows."""
         sizes = np.array([size_of(model) for model in models])
         width, depth, height = sizes.max(0) + 0.003
         is_round = width < 1.35 * depth
