@@ -35,10 +35,8 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     for row in range(rows):
         at = -x / 2 + 0.9 + aisle + row * (PAIR + aisle) + PAIR / 2
         for sign in (-1, 1):
-            side, pose = (
-                gondola(rng, look, length, height, count),
-                FloorPose(at + sign * 0.002, middle, sign * np.pi / 2),
-            )
+            side = gondola(rng, look, length, height, count)
+            pose = FloorPose(at + sign * 0.002, middle, sign * np.pi / 2)
             stock.shelve(side, pose, themes[row * 2 + (sign > 0)], premises.floor, rows=2 - row)
         for sign in (-1, 1):
             cap = gondola(rng, look, 0.92, height - 0.1, count - 1)
@@ -107,7 +105,7 @@ def _floor(rng: np.random.Generator, stock: Stocker, premises: Premises) -> None
         x, y = draw.uniform(rng, -0.5, 0.5) * (premises.x - 1.8), draw.uniform(rng, front + 0.7, premises.y / 2 - 1.7)
         return FloorPose(x, y, draw.choice(rng, (0.0, np.pi)) + draw.normal(rng, 0, 0.2))
 
-    case = stock.one("case")
+    case = stock.goods.one("case")
     for _ in range(draw.integer(rng, 2, 6)):
         pose = anywhere()
         for side in (-0.5, 0.5):
