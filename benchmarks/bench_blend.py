@@ -88,11 +88,13 @@ def run_apart(*command: str, environment: dict[str, str]) -> dict[str, Any]:
 
 
 def print_stages(title: str, found: dict[str, Any]) -> None:
+    """Print the seconds and the peak memory of each stage."""
     sys.stdout.write(f"{title}: peak {found['peak']:.2f} GiB\n")
     sys.stdout.writelines(f"  {name:<20}{spent:8.1f} s\n" for name, spent in found["seconds"].items())
 
 
 def main(source: str, side: str, samples: str) -> None:
+    """Time preparing and sampling a setting: the given .blend, or the large one that is built first."""
     with tempfile.TemporaryDirectory(prefix="verichrome-bench-") as folder:
         environment = os.environ | {"VERICHROME_CACHE": folder}
         if not source:

@@ -17,9 +17,9 @@ import numpy as np
 
 from render.settings import RenderSettings
 from scenes import sample_scene
-from scenes.families import families
+from scenes.families import all_families
 
-FAMILIES = tuple(name for name, family in families().items() if not family.of_library)  # those need one's own files
+FAMILIES = tuple(name for name, family in all_families().items() if not family.of_library)  # those need one's own files
 
 
 def seconds_of(family: str, index: int) -> dict[str, float]:

@@ -38,7 +38,7 @@ MB = 1e6
 
 
 @dataclass(frozen=True)
-class Figures:
+class ScaleFigures:
     """Of one job: milliseconds of the processor, seconds of wall time, and megabytes of resident memory.
 
     before: when the job starts. scheduled: when the last shard came in. peak: of all, the finish included. first_task:
@@ -62,7 +62,7 @@ def configuration(frames: int, folder: str) -> Config:
     return resolve({"family": "shapes", "resolution": 64, "scenes": scenes, "out": folder, **layout})
 
 
-def measure(frames: int, folder: str) -> Figures:
+def measure(frames: int, folder: str) -> ScaleFigures:
     """Run the job as far as it is not done yet."""
     config = configuration(frames, folder)
     worker = TemplateWorker(config, Store(folder))
@@ -75,7 +75,7 @@ def measure(frames: int, folder: str) -> Figures:
     end = time.perf_counter()
     if code:
         raise SystemExit(f"the job ended with {code}: {printed.getvalue()}")
-    return Figures(
+    return ScaleFigures(
         scenes=config.job.scenes,
         driver_ms_a_scene=1e3 * stand_in.driver_seconds / config.job.scenes,
         finish_s=end - stand_in.last,
@@ -87,11 +87,11 @@ def measure(frames: int, folder: str) -> Figures:
     )
 
 
-def apart(frames: int, folder: str) -> Figures:
+def apart(frames: int, folder: str) -> ScaleFigures:
     """`measure` in a process of its own."""
     command = [sys.executable, "-m", "benchmarks.bench_scale", "--measure", str(frames), folder]
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, cwd=Path(__file__).parents[1])
-    return Figures(**json.loads(done.stdout.splitlines()[-1]))  # the fake engine talks, as Blender does
+    return ScaleFigures(**json.loads(done.stdout.splitlines()[-1]))  # the fake engine talks, as Blender does
 
 
 def main(sizes: list[int]) -> None:

@@ -57,6 +57,7 @@ def scattered(rng: np.random.Generator) -> Iterator[Vector]:
 
 
 def paint(name: str, color: tuple[float, float, float]) -> Any:
+    """A plain material of this name, made once; linear RGB."""
     known = bpy.data.materials.get(name)
     if known:
         return known
@@ -67,12 +68,14 @@ def paint(name: str, color: tuple[float, float, float]) -> Any:
 
 
 def mesh_of(name: str, vertices: np.ndarray, faces: np.ndarray) -> Any:
+    """A mesh of vertices [n, 3], metres, and faces [m, k]."""
     mesh = bpy.data.meshes.new(name)
     mesh.from_pydata(vertices.tolist(), [], faces.tolist())
     return mesh
 
 
 def box(size: tuple[float, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """Vertices and faces of a box of this size standing on z = 0, metres."""
     corners = np.array([(x, y, z) for x in (-0.5, 0.5) for y in (-0.5, 0.5) for z in (0, 1)]) * size
     return corners, np.array([(0, 1, 3, 2), (4, 6, 7, 5), (0, 4, 5, 1), (2, 3, 7, 6), (0, 2, 6, 4), (1, 5, 7, 3)])
 
@@ -88,6 +91,7 @@ def lathe(profile: np.ndarray, sides: int) -> tuple[np.ndarray, np.ndarray]:
 
 
 def solid(name: str, shape: tuple[np.ndarray, np.ndarray], material: Any, spot: Vector, where: Any = None) -> Any:
+    """Link an object of a shape with a material, at a spot, into a collection (the scene's if none is given)."""
     mesh = mesh_of(name, *shape)
     mesh.materials.append(material)
     obj = bpy.data.objects.new(name, mesh)
@@ -97,6 +101,7 @@ def solid(name: str, shape: tuple[np.ndarray, np.ndarray], material: Any, spot: 
 
 
 def ground() -> None:
+    """A lawn of SIDE metres."""
     solid("Lawn", (np.array([(x, y, 0) for x, y in ((-1, -1), (1, -1), (1, 1), (-1, 1))]) * SIDE / 2,
                    np.array([(0, 1, 2, 3)])), paint("grass", (0.12, 0.22, 0.06)), Vector())  # fmt: skip
 
@@ -122,6 +127,7 @@ def tree(rng: np.random.Generator, number: int) -> Any:
 
 
 def instance(name: str, model: Any, spot: Vector, rng: np.random.Generator) -> None:
+    """Link an instance of a collection at a spot, turned at random."""
     obj = bpy.data.objects.new(name, None)
     obj.instance_type, obj.instance_collection = "COLLECTION", model
     obj.location, obj.rotation_euler.z = spot, float(rng.uniform(0, tau))
@@ -151,6 +157,7 @@ def chair(number: int, spot: Vector, rng: np.random.Generator) -> None:
 
 
 def pot(number: int, spot: Vector, rng: np.random.Generator) -> None:
+    """A vase turned on a lathe, in one of many sizes."""
     place = np.linspace(0, 1, 40)
     profile = np.stack([0.12 + 0.1 * place + 0.02 * np.sin(9 * place), 0.35 * place], axis=1) * rng.uniform(0.7, 1.6)
     solid(f"Vase.{number:03}", lathe(profile, 64), paint("clay", (0.5, 0.22, 0.12)), spot)
@@ -206,6 +213,7 @@ def pebbles(rng: np.random.Generator) -> None:
 
 
 def lights() -> None:
+    """A sun and a sky."""
     sun = bpy.data.objects.new("Sun", bpy.data.lights.new("Sun", "SUN"))
     sun.data.energy, sun.data.angle, sun.rotation_euler = 3.0, 0.02, (0.7, 0.2, 0.4)
     bpy.context.scene.collection.objects.link(sun)

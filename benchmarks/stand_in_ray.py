@@ -41,12 +41,15 @@ class StandInRay(ModuleType):
         self._turn = 0
 
     def is_initialized(self) -> bool:
+        """As ray.is_initialized: always."""
         return True
 
     def cluster_resources(self) -> dict[str, float]:
+        """As ray.cluster_resources: the CPUs it was made with."""
         return {"CPU": float(self._cpus)}
 
     def remote(self, _: type) -> "_Options":
+        """As ray.remote of the worker's class."""
         return _Options(lambda *_: _Actor(self))
 
     def wait(self, streams: list["_Stream"], **_: Any) -> tuple[list["_Stream"], list["_Stream"]]:
@@ -55,9 +58,11 @@ class StandInRay(ModuleType):
         return [streams[self._turn]], []
 
     def get(self, report: Any) -> Any:
+        """As ray.get: results are the values themselves."""
         return report
 
     def kill(self, _: "_Actor") -> None:
+        """As ray.kill: nothing is left to end."""
         pass
 
     def run(self, task: WorkItem) -> "_Stream":

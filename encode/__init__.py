@@ -1,8 +1,8 @@
 """Truth painted as RGB, prompts, decoders, metrics and the audit of all that.
 
 `make_pairs` turns a rendered `Frame` into training samples; a `Task` reads back and scores what a tuned model paints;
-`audit_pair` proves a sample against the truth. Needs numpy, Pillow, scipy and jaxtyping alone. docs/decoding.md
-shows how to read and score answers, docs/add-a-task.md how to ask for something else.
+`audit_pair` checks a sample against the truth. Needs only numpy, Pillow, scipy and jaxtyping. docs/decoding.md
+shows how to read and score answers, docs/add-a-task.md how to add a task.
 """
 
 from encode.audit import audit_pair

@@ -1,4 +1,4 @@
-"""Whether a pair shows the truth, from its prompt and pixels and the frame alone."""
+"""Checks that a pair shows the truth, by its prompt, its pixels and the frame."""
 
 import numpy as np
 from jaxtyping import UInt8
@@ -16,8 +16,8 @@ __all__ = ["audit_pair"]
 def audit_pair(frame: Frame, target: UInt8[np.ndarray, "h w 3"], prompt: str, meta: PairMeta) -> list[str]:
     """Return what is wrong with a pair, in plain sentences; [] where nothing is.
 
-    Nothing is encoded again: the prompt is parsed, the pixels are read, and both are held against the frame's truth and
-    against `meta`.
+    Nothing is encoded again: the prompt is parsed, the pixels are read, and both are compared with the frame's truth
+    and with `meta`.
     """
     trouble = why_unusable(meta.task)
     if trouble is not None:

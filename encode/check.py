@@ -1,4 +1,4 @@
-"""Checks of arrays where they enter the package, so that an error is reported there and not ten calls deeper."""
+"""Checks of arrays where they enter the package, so that an error is reported early."""
 
 from typing import Any
 
@@ -37,7 +37,7 @@ def check_rgb(rgb: Any, where: str, shape: tuple[int, int] | None = None) -> Non
 def check_float_rgb(rgb: Any, where: str) -> None:
     """Raise ArrayError unless `rgb` is a floating (..., 3) array of colours in about [0, 1], with no NaN.
 
-    A model may overshoot; a value over 2 means that somebody forgot to divide by 255.
+    A model may overshoot; a value over 2 means that a division by 255 was forgotten.
     """
     _array(rgb, where)
     if rgb.dtype not in (np.float32, np.float64):
@@ -54,7 +54,7 @@ def check_depth(depth: Any, where: str) -> None:
     _array(depth, where)
     if depth.dtype not in (np.float32, np.float64):
         raise ArrayError(where, "dtype float32 or float64", f"dtype {depth.dtype}")
-    # One minimum finds both faults: NaN propagates through it, and any comparison with NaN is false.
+    # One minimum finds both errors: NaN propagates through it, and any comparison with NaN is false.
     least = depth.min() if depth.size else 0.0
     if not least >= 0:
         _bad_value(depth, ~(depth >= 0), where, "metres >= 0 or +inf")

@@ -1,4 +1,4 @@
-"""Random draws that depend on the data's identity alone, never on the process that makes them."""
+"""Random draws that depend only on the identity of the data, never on the process."""
 
 import hashlib
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Code of other distributions: found by entry point, loaded when asked for, run so that it can fail without harm."""
+"""Third-party code: found by entry point, loaded on request, run so that its failures become errors."""
 
 from collections.abc import Callable
 from functools import cache
@@ -29,5 +29,5 @@ def call_guarded(call: Callable[[], Result], where: str, expected: str, error_ty
         return call()
     except (EncodeError, KeyboardInterrupt):
         raise
-    except BaseException as error:  # exit() in someone's code must not end an audit with code 0
+    except BaseException as error:  # exit() in third-party code must not end an audit with code 0
         raise error_type(where, expected, f"{type(error).__name__}: {str(error)[:300]}") from error

@@ -5,7 +5,7 @@ ValueError
 └── EncodeError
     ├── ArrayError       an image or a truth map of the wrong type, shape or content
     ├── CodecError       an unknown codec, or parameters that do not fit it
-    ├── ColorError       a colour that cannot be read, or colours too close to tell apart
+    ├── ColorError       a colour that cannot be read, or colours too close to distinguish
     ├── ExpressionError  a referring expression whose structured form makes no sense
     ├── FormatError      bytes of another format than expected, or too many
     ├── MetaError        a `meta.json` that is not as docs/formats.md describes
@@ -14,7 +14,7 @@ ValueError
     └── TaskError        a task that does not exist, is registered wrongly or fails
 ```
 
-Every message says where, what was expected and what was found.
+Every message names the place, what was expected and what was found.
 """
 
 __all__ = [
@@ -56,7 +56,7 @@ class CodecError(EncodeError):
 
 
 class ColorError(EncodeError):
-    """A colour that cannot be read, or colours too close to tell apart."""
+    """A colour that cannot be read, or colours too close to distinguish."""
 
 
 class ExpressionError(EncodeError):

@@ -1,10 +1,10 @@
-"""All that adding a task needs, beside the public names of `encode` (docs/add-a-task.md).
+"""All that adding a task needs, besides the public names of `encode` (docs/add-a-task.md).
 
 - The task: implement `encode.Task`; `make` gets a `PairRequest` and joins a `Painting` by `finish_pair`.
 - Prompts: `choose_template` draws a `Template`, whose `write` gives the text; `choice` and `shuffled` draw from a
   sequence.
-- Flat colours: `draw_palette` for colours that can be told apart, `paint_ids` and `mask_of` for id maps,
-  `flat_decoding` and `legend_decoding` for what `meta` says, `decode_entries`, `entry_masks` and `entry_confidence` for
+- Flat colours: `draw_palette` for distinguishable colours, `paint_ids` and `mask_of` for id maps,
+  `flat_decoding` and `legend_decoding` for `meta`, `decode_entries`, `entry_masks` and `entry_confidence` for
   answers, `PaintedMask` and `flat_problems` for the audit.
 - Other codecs: `Decoding` holds their name, parameters and colours, `meta_problems` and `pixel_problems` audit them.
 - Scores: the functions of `encode.metrics`.

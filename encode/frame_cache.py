@@ -1,4 +1,4 @@
-"""A cache of what is computed of a frame: once, and kept for as long as the frame lives."""
+"""Caches what is computed of a frame, as long as the frame lives."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -5,7 +5,7 @@ from jaxtyping import Int64, Integer
 
 __all__ = ["compact_ids"]
 
-# A table of this many entries costs less than sorting a small image.
+# A table of this many entries is faster than sorting a small image.
 _TABLE = 1 << 20
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 __all__ = ["import_lazily"]
 
-# Threads that import parts of SciPy at the same time can find it half made (KeyError: 'scipy').
+# Threads that import parts of SciPy at the same time can find it half initialised (KeyError: 'scipy').
 _ONE_AT_A_TIME = RLock()
 
 

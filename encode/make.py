@@ -18,8 +18,8 @@ def make_pairs(
 ) -> list[Pair]:
     """Return the pairs of one view, in the order of `tasks`.
 
-    A pair is a function of (frame, task, seed, split, index) alone: not of the other tasks asked for, nor of
-    `prompts_per_task`. A task with nothing to ask of the frame gives fewer pairs, or none.
+    A pair is a function of (frame, task, seed, split, index) alone, not of the other requested tasks or of
+    `prompts_per_task`. A task with nothing to ask about the frame gives fewer pairs, or none.
 
     Raises TaskError for an unknown task, PromptError for an unknown split, ArrayError for truth that breaks the
     contract.

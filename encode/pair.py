@@ -1,4 +1,4 @@
-"""What the package makes: one training sample, and the facts that travel beside it as `meta.json`."""
+"""A training sample, and its facts in `meta.json`."""
 
 import sys
 from collections.abc import Mapping, Set
@@ -27,16 +27,16 @@ __all__ = [
 
 RGB = tuple[int, int, int]
 
-#: Label of the entry whose colour is that of all the rest.
+#: Label of the entry whose colour all other pixels have.
 BACKGROUND = "background"
 
-#: The background where neither prompt nor meta names another.
+#: The background colour where neither prompt nor meta gives another.
 BLACK: RGB = (0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class CodecParameter:
-    """One number that the decoder needs beside the prompt."""
+    """One number that the decoder needs besides the prompt."""
 
     name: Annotated[str, Key("of the parameter")]
     value: Annotated[float, Key("of the parameter, as a float")]
@@ -44,7 +44,7 @@ class CodecParameter:
 
 @dataclass(frozen=True, slots=True)
 class ColorEntry:
-    """What one colour of the target stands for.
+    """The meaning of one colour of the target.
 
     ids: category ids for the semantic task, instance ids else; empty for the background and for absent classes.
     scored: false for an instance too small or too thin for any decoder.
@@ -57,7 +57,7 @@ class ColorEntry:
 
 
 def no_surface_entry(rgb: RGB) -> ColorEntry:
-    """Return the entry of a colour that stands for pixels without a surface."""
+    """Return the entry of the colour of pixels without a surface."""
     return ColorEntry("no surface", rgb, (0,))
 
 
@@ -65,7 +65,7 @@ def no_surface_entry(rgb: RGB) -> ColorEntry:
 class Decoding:
     """The part of `meta.json` that decoding an answer needs; a task also derives it from a prompt alone.
 
-    codec: its name. parameters: numbers beside the name, at least one. colors: what colours stand for, at least one
+    codec: its name. parameters: numbers besides the name, at least one. colors: meaning of the colours, at least one
     entry with ids.
     """
 
@@ -118,7 +118,7 @@ class PairMeta:
 
     @property
     def background(self) -> RGB:
-        """Colour of all that no other entry covers: black unless an entry says otherwise."""
+        """Colour of all that no other entry covers: black unless an entry gives another."""
         return next((entry.rgb for entry in self.colors if entry.label == BACKGROUND), BLACK)
 
     @property

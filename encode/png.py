@@ -1,4 +1,4 @@
-"""Images as files: answers of a model in, targets out."""
+"""Image files: reads answers of a model, writes targets."""
 
 import os
 from pathlib import Path
@@ -11,10 +11,10 @@ from encode.errors import ArrayError, FormatError
 
 __all__ = ["read_rgb", "write_png"]
 
-# Pillow's modes that hold 8 bits a channel and turn into RGB without loss or doubt.
+# Pillow's modes of 8 bits a channel that convert to RGB without loss or ambiguity.
 _EIGHT_BIT = ("RGB", "RGBA", "L", "LA", "P")
 
-# Trainers' buckets stretch by a few per cent; more was cropped or padded, and resizing it would move everything.
+# Trainers' buckets stretch by a few per cent; beyond it an image was cropped or padded, and must not be resized.
 _MOST_STRETCH = 1.05
 
 
@@ -26,10 +26,10 @@ def read_rgb(
     shape: (height, width) wanted, `meta.shape` for an answer: a model that paints at another size is resized to it by
     nearest neighbour, since any smoother filter would mix colours into new ones.
 
-    Raises ArrayError for a file that is no PNG, JPEG or WebP, has sides of more than 8192 pixels or more than 8 bits a
+    Raises ArrayError for a file that is not PNG, JPEG or WebP, has sides of more than 8192 pixels or more than 8 bits a
     channel, is animated, partly transparent or of another aspect ratio than `shape`, and OSError where there is none.
     """
-    from PIL import Image  # late, since only files need it
+    from PIL import Image  # lazy, since only files need it
 
     from encode.reading.image_file import open_image
 
@@ -59,7 +59,7 @@ def _check_aspect(size: tuple[int, int], shape: tuple[int, int], where: str) -> 
 
 
 def write_png(path: str | os.PathLike[str], rgb: UInt8[np.ndarray, "h w 3"]) -> None:
-    """Write `rgb` without loss; raises ArrayError for another type or shape, or for a name that is no PNG's."""
+    """Write `rgb` without loss; raises ArrayError for another type or shape, or a name that does not end in .png."""
     from PIL import Image
 
     check_rgb(rgb, f"image {os.fspath(path)}")

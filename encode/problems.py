@@ -1,4 +1,4 @@
-"""What the audits of several tasks find: `meta.json` that differs from what it must be, and pixels that are wrong."""
+"""Problems that several tasks' audits report: wrong `meta.json` and wrong pixels."""
 
 from collections.abc import Callable, Sequence
 from itertools import zip_longest
@@ -12,9 +12,9 @@ __all__ = ["meta_problems", "pixel_problems"]
 
 
 def meta_problems(meta: PairMeta, decoding: Decoding, *, expression: str = "") -> list[str]:
-    """Return in which parts `meta` differs from these, which the caller derived from prompt, pixels and truth alone.
+    """Return in which parts `meta` differs from these values, derived from prompt, pixels and truth.
 
-    The codec's name is not among them: `audit_pair` compares it for every task.
+    The codec's name is not compared here: `audit_pair` does that for every task.
     """
     problems = []
     if meta.codec_parameters != decoding.parameters:

@@ -1,4 +1,4 @@
-"""The `meta` with which to decode an answer, from the prompt alone: for images that nobody rendered."""
+"""The `meta` with which to decode an answer, from the prompt alone: for images that were not rendered."""
 
 from collections.abc import Mapping
 
@@ -27,7 +27,7 @@ def meta_of_prompt(prompt: str, shape: tuple[int, int]) -> PairMeta:
 def meta_of_legend(
     legend: Mapping[str, RGB], shape: tuple[int, int], *, background: RGB = BLACK, task: str = "semantic"
 ) -> PairMeta:
-    """Return the `meta` with which to decode flat colours asked for in words of your own.
+    """Return the `meta` with which to decode flat colours requested in your own words.
 
     legend: colour of each label or phrase; one named `background` wins over the argument. Empty for the task
     `instance`, where colours are the model's choice. shape: height and width of the answer. Decode with

@@ -25,7 +25,7 @@ def task_names() -> tuple[str, ...]:
 
 
 def get_task(name: str) -> Task:
-    """Return the task `name`; raises TaskError naming those there are, or why a third party's does not load."""
+    """Return the task `name`; raises TaskError that lists all tasks, or why a third party's does not load."""
     if name in _built_in():
         return _built_in()[name]
     if name not in entry_points_of(TASK_GROUP):

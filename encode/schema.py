@@ -1,7 +1,7 @@
-"""JSON documents as dataclasses: each key stands once, as a field, with its type and what it means.
+"""JSON documents as dataclasses: each key is declared once, as a field, with its type and meaning.
 
-The type of a field says which JSON value it takes; its `Key`, in `Annotated`, says what docs/formats.md prints and
-which integers are allowed. Readers (`read_record`), checks of form (`record_problems`), writers (`record_json`) and the
+The type of a field gives its JSON type; its `Key`, in `Annotated`, has its meaning for docs/formats.md and the range
+of its integers. Readers (`read_record`), checks of form (`record_problems`), writers (`record_json`) and the
 tables of the documentation (`key_rows`) all come from the fields.
 
 | type | JSON |
@@ -44,7 +44,7 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class KeyProblem:
-    """A key whose value is not what its field says: where it is, what was expected and what came."""
+    """A key whose value does not fit its field: where it is, what was expected and what was found."""
 
     where: str
     expected: str
@@ -81,10 +81,10 @@ def _fields(record: type) -> tuple[_Field, ...]:
 def record_problems(
     record: type, value: Any, where: str, *, others: bool = False, complete: bool = False, skip: Collection[str] = ()
 ) -> Iterator[KeyProblem]:
-    """What keeps the parsed JSON `value` from being read as `record`; nothing where all is well.
+    """Problems that keep the parsed JSON `value` from being read as `record`; none where it is valid.
 
-    where: the value's place, which messages begin with; empty for a whole document. others: lets other keys stand
-    beside those of the record. complete: demands those keys too that have a default. skip: keys whose values are not
+    where: the value's place, which messages begin with; empty for a whole document. others: allows other keys
+    besides those of the record. complete: requires keys with a default, too. skip: keys whose values are not
     looked at.
     """
     wanted = _fields(record)
@@ -107,7 +107,7 @@ def record_problems(
 def read_record(record: type[RecordT], value: Any, where: str, *, others: bool = False) -> RecordT:
     """The `record` that a parsed JSON object holds; lists become tuples. Raises SceneFileError for the first problem.
 
-    others: lets other keys stand beside those of the record.
+    others: allows other keys besides those of the record.
     """
     for problem in record_problems(record, value, where, others=others):
         raise SceneFileError(problem.where, problem.expected, problem.got)

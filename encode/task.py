@@ -1,4 +1,4 @@
-"""The interface of every task, built in or from elsewhere, and the join of what it paints to a pair."""
+"""The interface of every task, built in or third-party, and how its painting becomes a pair."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,13 +56,13 @@ class Task(Protocol):
         """Return the pair, a function of `request` alone; None where the frame has nothing to ask about."""
 
     def decoding(self, parsed: ParsedPrompt) -> Decoding:
-        """Return what decoding an answer needs, by the prompt alone: for images that nobody rendered.
+        """Return what decoding an answer needs, by the prompt alone: for images that were not rendered.
 
         Ids, which the prompt does not know, are counted from 1.
         """
 
     def decode(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Any:
-        """Read a painted answer, a model's too: off-palette colours and soft edges are no errors."""
+        """Read a painted answer, a model's too: off-palette colours and soft edges are not errors."""
 
     def confidence(self, rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32[np.ndarray, "h w"]:
         """Return how far each pixel of an answer can be trusted, in [0, 1]; 1 for colours exactly of the codec."""

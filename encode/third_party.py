@@ -1,4 +1,4 @@
-"""Tasks of other distributions: loaded from their entry point, and run so that each failure is one TaskError."""
+"""Third-party tasks: loaded from their entry point, and run so that each failure is one TaskError."""
 
 from collections.abc import Callable, Sequence
 from importlib.metadata import EntryPoint
@@ -39,7 +39,7 @@ def load_task(point: EntryPoint) -> Task:
 
 
 class GuardedTask:
-    """A task whose methods raise EncodeError alone: a job or an audit goes on where someone's code fails or exits."""
+    """A task whose methods raise EncodeError alone: a job or an audit continues where their code fails or exits."""
 
     def __init__(self, task: Task) -> None:
         self.name = task.name

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from scenes.base import SceneError, Spec
-from scenes.families import Family, families
+from scenes.families import Family, all_families
 from scenes.library import AssetLibrary, dressed
 from scenes.scene import SceneSpec
 from scenes.taxonomy import Category, Taxonomy, load_taxonomy
@@ -27,7 +27,7 @@ __all__ = [
 
 def family_names() -> tuple[str, ...]:
     """The families that `sample_scene` knows, sorted."""
-    return tuple(sorted(families()))
+    return tuple(sorted(all_families()))
 
 
 def family_parameters(name: str) -> type[Spec]:
@@ -86,6 +86,6 @@ def _checked(family: str, chosen: Family, parameters: Spec | Mapping[str, Any] |
 
 def _family(name: str) -> Family:
     try:
-        return families()[name]
+        return all_families()[name]
     except KeyError:
         raise SceneError(f"No scene family {name!r}; there are {', '.join(family_names())}.") from None

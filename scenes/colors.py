@@ -16,7 +16,7 @@ _ANY_HUE = (0.0, 360.0)
 
 
 @dataclass(frozen=True)
-class _Region:
+class _ColorRegion:
     """Ranges of OKLCH lightness, chroma and hue (degrees, may pass 360)."""
 
     lightness: tuple[float, float]
@@ -26,19 +26,19 @@ class _Region:
 
 # Samples come from these; a colour is still the word within the margins below. No two words meet.
 _REGIONS = {
-    "red": _Region((0.42, 0.58), (0.15, 0.21), (20, 31)),
-    "orange": _Region((0.66, 0.76), (0.13, 0.17), (50, 64)),
-    "yellow": _Region((0.82, 0.9), (0.12, 0.17), (87, 102)),
-    "green": _Region((0.42, 0.68), (0.085, 0.16), (132, 156)),
-    "teal": _Region((0.48, 0.64), (0.065, 0.105), (184, 202)),
-    "blue": _Region((0.38, 0.62), (0.09, 0.17), (244, 266)),
-    "purple": _Region((0.38, 0.58), (0.09, 0.17), (298, 318)),
-    "pink": _Region((0.74, 0.84), (0.075, 0.13), (350, 370)),
-    "brown": _Region((0.32, 0.55), (0.05, 0.085), (46, 66)),
-    "beige": _Region((0.83, 0.9), (0.03, 0.055), (72, 92)),
-    "black": _Region((0.12, 0.22), (0.0, 0.008)),
-    "gray": _Region((0.48, 0.68), (0.0, 0.01)),
-    "white": _Region((0.94, 0.975), (0.0, 0.012)),
+    "red": _ColorRegion((0.42, 0.58), (0.15, 0.21), (20, 31)),
+    "orange": _ColorRegion((0.66, 0.76), (0.13, 0.17), (50, 64)),
+    "yellow": _ColorRegion((0.82, 0.9), (0.12, 0.17), (87, 102)),
+    "green": _ColorRegion((0.42, 0.68), (0.085, 0.16), (132, 156)),
+    "teal": _ColorRegion((0.48, 0.64), (0.065, 0.105), (184, 202)),
+    "blue": _ColorRegion((0.38, 0.62), (0.09, 0.17), (244, 266)),
+    "purple": _ColorRegion((0.38, 0.58), (0.09, 0.17), (298, 318)),
+    "pink": _ColorRegion((0.74, 0.84), (0.075, 0.13), (350, 370)),
+    "brown": _ColorRegion((0.32, 0.55), (0.05, 0.085), (46, 66)),
+    "beige": _ColorRegion((0.83, 0.9), (0.03, 0.055), (72, 92)),
+    "black": _ColorRegion((0.12, 0.22), (0.0, 0.008)),
+    "gray": _ColorRegion((0.48, 0.68), (0.0, 0.01)),
+    "white": _ColorRegion((0.94, 0.975), (0.0, 0.012)),
 }
 COLOR_WORDS: tuple[str, ...] = tuple(_REGIONS)
 _MARGIN = (0.03, 0.01, 5.0)  # of lightness, chroma, hue
@@ -91,7 +91,7 @@ def color_word(rgb: Rgb) -> str:
     return next((word for word, region in _REGIONS.items() if _inside(_oklch(rgb), region)), "")
 
 
-def _inside(color: tuple[float, float, float], region: _Region) -> bool:
+def _inside(color: tuple[float, float, float], region: _ColorRegion) -> bool:
     """Whether the colour lies in the region or in the margin round it; greys have no hue to speak of."""
     around = (color[2] - region.hue[0] + _MARGIN[2]) % 360
     return (

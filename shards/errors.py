@@ -3,12 +3,12 @@
 ```
 ShardError
 ├── StoreError     a folder or object store refused to read, write or list
-├── WriteRefused   a writer was given a key, a member or a receipt field that it must not take
+├── WriteRefused   a writer was given a key, a member or a receipt field that is not allowed
 ├── DamagedShard   a tar or a receipt is not what was committed: missing, cut, changed
 └── BadSample      a sample lacks a member, or a member cannot be read
 ```
 
-Every message is one sentence that says where, what was expected and what came.
+Every message is one sentence that names the place, what was expected and what was found.
 """
 
 __all__ = ["BadSample", "DamagedShard", "ShardError", "StoreError", "WriteRefused"]
@@ -23,11 +23,11 @@ class StoreError(ShardError):
 
 
 class WriteRefused(ShardError):
-    """A writer was given a key, a member or a receipt field that it must not take."""
+    """A writer was given a key, a member or a receipt field that is not allowed."""
 
 
 class DamagedShard(ShardError):
-    """A tar or a receipt is not what was committed: missing, cut short, changed."""
+    """A tar or a receipt is not what was committed: missing, cut short or changed."""
 
 
 class BadSample(ShardError):

@@ -29,7 +29,7 @@ def encode_truth(truth: Truth) -> bytes:
     # 95 ms. ZSTD takes 1.4 MB in 34 ms, but it is too new for most readers.
     header = {"compression": OpenEXR.ZIP_COMPRESSION, "type": OpenEXR.scanlineimage}
     stream = io.BytesIO()
-    # No thread pool (0): it gains nothing at these sizes, and hangs in a process forked after its first use.
+    # No thread pool (0): it is no faster at these sizes, and hangs in a process forked after its first use.
     image = OpenEXR.File(header, {name: np.ascontiguousarray(v) for name, v in channels.items()}, num_threads=0)
     image.write(stream)
     return stream.getvalue()

@@ -1,7 +1,7 @@
 """A folder on this machine: below it only regular files are opened, and no symbolic link is followed.
 
 Data sets are untrusted: a link in place of `manifest/` or `.tmp/lock` would lead reads and writes elsewhere, and
-a pipe in place of a shard would block for ever. The folder itself is the user's choice and may be reached by links.
+a pipe in place of a shard would block forever. The folder itself is the user's choice and may be reached by links.
 """
 
 import contextlib
@@ -16,7 +16,7 @@ from shards.layout import checked_name
 
 __all__ = ["Folder", "open_regular", "stat_regular"]
 
-#: To walk through a folder takes no permission to list it, where the system has O_PATH.
+#: With O_PATH, where the system has it, a folder can be passed through without permission to list it.
 _WALK = os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC | getattr(os, "O_PATH", os.O_RDONLY)
 _OPEN = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
@@ -24,7 +24,7 @@ _OPEN = os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 class Folder:
     """A folder whose files have relative names, with `/` between their parts.
 
-    Each part is opened from the one before, so that a folder that is exchanged for a link meanwhile is not followed.
+    Each part is opened from the one before, so that a folder that is replaced by a link meanwhile is not followed.
     Raises StoreError for a name that leads out of the folder, OSError otherwise.
     """
 
@@ -102,7 +102,7 @@ class Folder:
 
 def open_regular(base: str, flags: int, folder: int) -> int:
     """A descriptor of the regular file `base` in an open folder. Raises OSError."""
-    stat_regular(base, folder)  # before the open, which some devices take for an order
+    stat_regular(base, folder)  # before the open, which has effects on some devices
     descriptor = os.open(base, flags | _OPEN, dir_fd=folder)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)

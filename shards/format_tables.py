@@ -1,7 +1,7 @@
 """The tables of docs/formats.md, from the models that read and write the files.
 
-`python -m shards.format_tables docs/formats.md` brings them up to date between their markers; a test tells when they
-are not.
+`python -m shards.format_tables docs/formats.md` updates them between their markers; a test fails when they
+are outdated.
 """
 
 import re
@@ -47,7 +47,7 @@ def format_tables() -> dict[str, str]:
 
 
 def with_tables(page: str) -> str:
-    """A page with each of its tables as the models have it now."""
+    """A page with each of its tables generated from the models."""
     tables = format_tables()
     return _MARKED.sub(lambda found: f"{found[1]}{tables[found[2]]}{found[3]}", page)
 

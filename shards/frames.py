@@ -17,7 +17,7 @@ from shards.images import decode_image, encode_image
 
 __all__ = ["frame_members", "read_frame", "read_scene"]
 
-#: Characters of a key, as writers keep to them.
+#: Characters of a key; writers obey it too.
 _MOST_KEY = 64
 
 
@@ -53,8 +53,8 @@ def read_frame(
 ) -> Frame:
     """Return exactly what `frame_members` was given; raises BadSample.
 
-    shape: (height, width) by the receipt's row, where there is one. Each file's size is held against that of
-    scene.json before its pixels are decoded, and scene.json's against `shape`. scene: what `read_scene` gave.
+    shape: (height, width) by the receipt's row, where there is one. Each file's size is compared with that of
+    scene.json before its pixels are decoded, and scene.json's with `shape`. scene: what `read_scene` gave.
     """
     scene = read_scene(members) if scene is None else scene
     where = f"frame {scene['key']}"

@@ -20,7 +20,7 @@ class HashingWriter:
         return self._hash.hexdigest()
 
     def abandon(self) -> None:
-        """Swallow what is still to come: tarfile writes its buffer once more when it is closed or collected."""
+        """Discard further writes: tarfile writes its buffer once more when it is closed or collected."""
         self._stream = None
 
     def write(self, block: bytes) -> int:

@@ -29,7 +29,7 @@ def encode_image(image: UInt8[np.ndarray, "h w 3"], file_format: SourceFormat = 
         case "png":
             options = {"format": "PNG", "compress_level": _PNG_LEVEL}
         case "jpg":
-            # Full chroma: halved, it would move colour edges off the truth's by a pixel.
+            # Full chroma: at half resolution colour edges would be a pixel off the truth.
             options = {"format": "JPEG", "quality": quality, "subsampling": 0}
         case "webp":
             options = {"format": "WEBP", "quality": quality, "method": 4}

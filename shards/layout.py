@@ -1,4 +1,4 @@
-"""What every file of a data set is called."""
+"""The names of all files of a data set."""
 
 import re
 from collections.abc import Callable
@@ -44,7 +44,7 @@ _GAP = re.compile(r"receipts/(?P<kind>frames)-(?P<index>\d{6,})\.gap")
 
 
 def checked_name(name: str) -> str:
-    """Return `name` if it can only lead to a file below the folder that it is used in; else raise StoreError."""
+    """Return `name` if it can only be a file below the folder that it is used in; else raise StoreError."""
     try:
         name.encode()
     except UnicodeEncodeError:  # bytes that were not UTF-8

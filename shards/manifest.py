@@ -1,4 +1,4 @@
-"""The manifest: every receipt rolled up into four parquet tables, which can be thrown away and written again."""
+"""The manifest: all receipts in four parquet tables, which can be deleted and written again."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack
@@ -61,13 +61,13 @@ SCHEMAS: Mapping[str, pa.Schema] = {
 def write_manifest(store: Store, see: Callable[[Receipt], None] | None = None) -> dict[str, int]:
     """Write `manifest/{scenes,frames,pairs,shards}.parquet` from the receipts; return the rows of each table.
 
-    `see` is called with each receipt, so that callers need not read them again, which is most of the work.
+    `see` is called with each receipt, so that callers need not read them again: reading is most of the work.
 
-    Memory is flat: one receipt and one row group of each table. The tables take their names together after the last
+    Memory is flat: one receipt and one row group of each table. The tables get their names together after the last
     row, so a crash on the way leaves the old ones. The same receipts give the same bytes. Raises ShardError.
     """
     with ExitStack() as stack:
-        tables = {name: stack.enter_context(_Table(store, stack, name)) for name in MANIFEST_TABLES}
+        tables = {name: stack.enter_context(_TableWriter(store, stack, name)) for name in MANIFEST_TABLES}
         for receipt in _all_receipts(store):
             if see is not None:
                 see(receipt)
@@ -91,7 +91,7 @@ def manifest_rows(receipt: Receipt) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-class _Table:
+class _TableWriter:
     """One parquet table being written row group by row group into a stream that appears when `stack` closes."""
 
     def __init__(self, store: Store, stack: ExitStack, name: str) -> None:

@@ -22,7 +22,7 @@ _SOURCES = ("source.png", "source.jpg", "source.webp")
 
 @dataclass(frozen=True, slots=True)
 class StoredPair:
-    """A pair together with the source image that stands beside it in the shard."""
+    """A pair together with the source image that is stored with it in the shard."""
 
     pair: Pair
     source: UInt8[np.ndarray, "h w 3"]
@@ -64,7 +64,7 @@ def read_pair(key: str, members: Mapping[str, bytes]) -> StoredPair:
 def read_pair_without_source(key: str, members: Mapping[str, bytes], shape: tuple[int, int] | None = None) -> Pair:
     """Return the pair without decoding its source image; raises BadSample.
 
-    shape: (height, width) of its frame. meta.json's is held against it, and the target's against meta.json's.
+    shape: (height, width) of its frame. meta.json's is compared with it, and the target's with meta.json's.
     """
     where = f"pair {key}"
     expected = {source_suffix(key, members), "target.png", "prompt.txt", "meta.json"}

@@ -1,4 +1,4 @@
-"""Many small reads from a store that is far away."""
+"""Many small reads from a remote store."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator

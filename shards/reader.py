@@ -1,4 +1,4 @@
-"""Read committed shards back as streams, and never mistake a part for the whole."""
+"""Read committed shards as streams, and detect incomplete ones."""
 
 from collections.abc import Iterator, Mapping
 

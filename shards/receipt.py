@@ -1,6 +1,6 @@
 """The receipt of a committed shard: its size, its hash, and one row for everything in it or left out of it.
 
-Whatever varies from run to run (seconds, device, retries) stands here and never in a shard.
+Whatever varies from run to run (seconds, device, retries) is recorded here and never in a shard.
 """
 
 import hashlib
@@ -29,12 +29,12 @@ _Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 _Seconds = Annotated[dict[str, Annotated[float, Field(ge=0)]], Field(max_length=1000)]
 
 
-class _Row(BaseModel):
+class _ReceiptRow(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
-class SceneRow(_Row):
-    """One scene: `attempts` samplings were tried, it holds `objects`; `reason` says why it failed, or is empty."""
+class SceneRow(_ReceiptRow):
+    """One scene: `attempts` samplings were tried, it holds `objects`; `reason` is why it failed, or empty."""
 
     scene_index: _Scene
     family: str
@@ -44,7 +44,7 @@ class SceneRow(_Row):
     reason: str = Field(default="", description='why it failed, or `""`')
 
 
-class FrameRow(_Row):
+class FrameRow(_ReceiptRow):
     """One view, with figures that need no look at its pixels.
 
     Depths are metres over the pixels that have a surface, None when none has; shares are of all pixels.
@@ -98,7 +98,7 @@ class FrameRow(_Row):
         )
 
 
-class PairRow(_Row):
+class PairRow(_ReceiptRow):
     """One training sample; `target_sha256` is of the file `target.png`."""
 
     key: str
@@ -125,7 +125,7 @@ class PairRow(_Row):
         )
 
 
-class RejectionRow(_Row):
+class RejectionRow(_ReceiptRow):
     """A candidate that a check turned down; `view` is -1 when the whole scene was."""
 
     scene_index: _Scene
@@ -136,7 +136,7 @@ class RejectionRow(_Row):
     reason: str
 
 
-class FailureRow(_Row):
+class FailureRow(_ReceiptRow):
     """A try that crashed, hung or raised; `fatal` when it was the last, so that the scene is missing.
 
     `log` has the last lines that its Blender printed, empty if its machine was lost.
@@ -150,7 +150,7 @@ class FailureRow(_Row):
     log: str = Field(default="", description='the last lines that the process printed, or `""`')
 
 
-class Receipt(_Row):
+class Receipt(_ReceiptRow):
     """Proof that a shard is complete: written last, so a shard counts as committed exactly when its receipt is there.
 
     Frames receipts carry scenes, frames, rejections and failures; pairs receipts carry pairs, in the shard's order.

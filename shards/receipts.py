@@ -45,8 +45,8 @@ def committed_shards(store: Store) -> CommittedShards:
 def committed(store: Store, kind: Kind) -> set[ShardIndex]:
     """Indices of the committed shards. Lists names, opens nothing.
 
-    In a folder, where people delete files, both receipt and tar must be there. At a URL the receipt, which is written
-    last, is enough: listing a bucket costs time and money, and `audit` finds what was taken away.
+    In a folder, where users delete files, both receipt and tar must exist. At a URL the receipt, which is written
+    last, is enough: listing a bucket costs time and money, and `audit` finds what was deleted.
     """
     return _with_shards(store, kind, receipt_indices(store, kind))
 

@@ -12,7 +12,7 @@ T = TypeVar("T")
 #: Seconds before each further try: half a minute in all, which bridges a throttled bucket and a server that restarts.
 PAUSES = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 
-#: What a busy or unreachable server answers; s3fs gives EBUSY for SlowDown and 503, EIO for an InternalError.
+#: Errors of a busy or unreachable server; s3fs gives EBUSY for SlowDown and 503, EIO for an InternalError.
 _TRANSIENT = frozenset(
     (
         errno.EAGAIN, errno.EBUSY, errno.EIO, errno.ETIMEDOUT, errno.ESTALE, errno.ECONNRESET, errno.ECONNREFUSED,
@@ -27,8 +27,8 @@ _NAMES = ("Timeout", "Connect", "Disconnect", "IncompleteRead", "ServiceUnavaila
 def with_retries(action: Callable[[], T], pauses: Sequence[float] = PAUSES) -> T:
     """The result of `action`, tried again after each pause while its errors are transient.
 
-    `action` must do no harm when it runs twice. Raises OSError: other errors, which packages of object stores raise
-    as they like, are turned into one.
+    `action` must be safe to run twice. Raises OSError: other errors of object stores' packages are turned
+    into one.
     """
     for pause in pauses:
         try:

@@ -25,8 +25,8 @@ _HIDDEN = ".tmp"
 class Store:
     """A folder (`out`, `/data/out`) or an fsspec URL (`s3://bucket/out`), addressed by names like `frames/x.tar`.
 
-    A name is there whole or not at all: locally a file is written aside, synced and renamed; an object store gets one
-    upload. Folders whose names begin with a dot are hidden: they are listed only by a prefix that leads into one. A
+    A file exists whole or not at all: locally it is written under a temporary name, synced and renamed; an object store
+    gets one upload. Folders whose names begin with a dot are hidden: they are listed only by a prefix inside one. A
     name never leads out of the store, and in a folder only to a regular file, by no symbolic link below the folder.
 
     Transient errors (timeouts, a busy server) are retried for half a minute. Every other failure is a
@@ -37,7 +37,7 @@ class Store:
         self.url = os.fspath(url)
         try:
             if "://" in self.url:
-                # No cached listings: other workers add names while we look.
+                # No cached listings: other workers add names meanwhile.
                 self._fs, root = fsspec.core.url_to_fs(self.url, use_listings_cache=False)
             else:  # fsspec would take `a::b` for two file systems
                 self._fs, root = fsspec.filesystem("file"), os.path.abspath(os.path.expanduser(self.url))
@@ -64,7 +64,7 @@ class Store:
         with self._store_errors("look for", name):
             if self._disk is not None:
                 return with_retries(partial(self._disk.exists, name))
-            # Not isfile, which takes every error for an absence.
+            # Not isfile, which is false after any error.
             try:
                 return bool(with_retries(lambda: self._fs.info(self._path(name)))["type"] == "file")
             except (FileNotFoundError, NotADirectoryError):
@@ -154,7 +154,7 @@ class Store:
             with_retries(lambda: self._fs.rm_file(self._path(name)))
 
     def remove_empty(self, folder: str) -> None:
-        """Remove a folder in which nothing is left; object stores have none."""
+        """Remove an empty folder; object stores have none."""
         if self._disk is not None:
             self._disk.remove_empty(folder)
 
@@ -165,7 +165,7 @@ class Store:
 
     @contextlib.contextmanager
     def writing(self, name: str) -> Iterator[BinaryIO]:
-        """Open a stream whose content becomes `name` when the with-block ends well, and vanishes when it does not."""
+        """Open a stream whose content becomes `name` when the with-block succeeds, and is discarded when it fails."""
         with self._store_errors("write", name), self.temporary() as temporary:
             yield temporary.stream
             self.adopt(temporary, name)
@@ -200,7 +200,7 @@ class Store:
         except FileNotFoundError:
             return []
         found = ((str(entry["name"]).rstrip("/"), entry["type"] == "directory") for entry in listing)
-        # A bucket may hold an empty object that stands for the folder itself.
+        # A bucket may hold an empty object that represents the folder itself.
         return sorted((name.rpartition("/")[2], is_folder) for name, is_folder in found if name != path.rstrip("/"))
 
     def _walk(self, folder: str, prefix: str) -> Iterator[str]:

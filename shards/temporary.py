@@ -1,4 +1,4 @@
-"""Files that are being written: named so that no reader takes them for data, locked while their writer lives.
+"""Files that are being written: named so that readers ignore them, locked while their writer lives.
 
 A temporary is `.tmp-{host}-{pid}-{n}` in a hidden folder. Its writer holds a lock (`flock`) on it until it is renamed
 or removed, and the kernel drops that lock when the process dies, however it dies. So "can I lock it?" asks exactly
@@ -21,7 +21,7 @@ __all__ = ["Temporary", "Unnamed", "sweep"]
 
 _PREFIX = ".tmp-"
 
-#: Network file systems may not carry locks from host to host: another host's temporary is left alone this long.
+#: Network file systems may not share locks between hosts: another host's temporary is kept this many seconds.
 _FOREIGN_GRACE_S = 24 * 3600.0
 
 
@@ -116,7 +116,7 @@ def sweep(folder: Path) -> int:
     except FileNotFoundError:
         return 0
     try:
-        with Temporary(folder) as probe:  # its time is the file server's, as is that of the others
+        with Temporary(folder) as probe:  # its time is the file server's, like that of the others
             now = os.fstat(probe.stream.fileno()).st_mtime
             temporaries = [name for name in os.listdir(descriptor) if name.startswith(_PREFIX)]
             return sum(_remove_if_dead(name, descriptor, now) for name in temporaries)
@@ -145,7 +145,7 @@ def _create_locked(folder: int) -> tuple[str, BinaryIO]:
         _lock(descriptor, fcntl.LOCK_EX)
         if os.fstat(descriptor).st_nlink:
             return name, os.fdopen(descriptor, "r+b")
-        os.close(descriptor)  # a sweep came between open and lock, and took it for a dead one
+        os.close(descriptor)  # a sweep between open and lock removed it as dead
     raise AssertionError("itertools.count() has no end")
 
 

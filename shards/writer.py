@@ -26,8 +26,8 @@ _SUFFIX = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 class ShardWriter:
     """Context manager that writes `{kind}/{kind}-{index:06d}.tar` under another name and renames it on `commit`.
 
-    The same samples give the same bytes: no clock, user or mode of this machine enters the tar. Leaving the with-block
-    without `commit` removes what was written. Raises WriteRefused for a sample it must not take, StoreError otherwise.
+    The same samples give the same bytes: the tar holds no time, user or file mode. Leaving the with-block
+    without `commit` removes what was written. Raises WriteRefused for a sample that is not allowed, else StoreError.
     """
 
     def __init__(self, store: Store, kind: Kind, index: ShardIndex) -> None:
@@ -61,7 +61,7 @@ class ShardWriter:
         `full` is how many scenes the shard could hold. With fewer it gets a gap beside its receipt, so that a resume
         knows which receipts to open.
 
-        `receipt_fields` are those fields of Receipt that the writer cannot know (fingerprint, versions, rows, ...);
+        `receipt_fields` are the fields of Receipt that the writer cannot know (fingerprint, versions, rows, ...);
         the rows must name this shard's samples in order. Other bytes than those committed before first withdraw the
         old receipt, so that no receipt is ever that of another tar.
         """

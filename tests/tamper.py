@@ -33,7 +33,7 @@ Fields = dict[str, Any]
 
 
 def finish(store: Store) -> None:
-    """Manifest and card anew, as whoever tampers would write them too."""
+    """Manifest and card anew, as an attacker would write them too."""
     if write_manifest(store)["pairs"]:
         write_card(store)
 

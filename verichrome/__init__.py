@@ -35,13 +35,13 @@ __all__ = [
     "write",
 ]
 
-#: Where each name comes from, but for those of `verichrome.api`.
+#: The module of each public name, except those of `verichrome.api`.
 _MODULES = {"Config": "verichrome.config", "Dataset": "verichrome.dataset", "UsageError": "verichrome.errors"}
 
 if not TYPE_CHECKING:
 
     def __getattr__(name):
-        """Import what is asked for when it is first asked for."""
+        """Import a name when it is first used."""
         import importlib
 
         if name == "__version__":

@@ -19,7 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             _check_text(sys.argv[1:] if arguments is None else arguments)
             app(arguments)
     except UsageError as error:
-        from verichrome.console import fit  # lazy: half a second of imports that `--help` does without
+        from verichrome.console import fit  # lazy: half a second of imports that `--help` does not need
 
         sys.stderr.write(f"{fit(str(error))}\n")
         sys.exit(2)
@@ -29,14 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _escape_output() -> None:
-    """Escape what the terminal's encoding lacks: a name must not end a command."""
+    """Escape characters that the terminal cannot encode, so that printing a name cannot end a command with an error."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
 
 
 def _check_text(arguments: Sequence[str]) -> None:
-    """Ray, YAML and JSON hold UTF-8 alone, and would refuse other names after hours of work."""
+    """Refuse names that are not UTF-8 at the start: Ray, YAML and JSON would refuse them after hours of work."""
     from verichrome.errors import UsageError
 
     for argument in arguments:

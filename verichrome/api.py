@@ -55,8 +55,8 @@ def configure(path: str | Path | None = None, **fields: Any) -> Config:
 def sample(config: Config, scene: int, *, attempt: int = 0, library: AssetLibrary | None = None) -> SceneSpec:
     """The scene of this index as data: objects, light and cameras. The same arguments give the same scene.
 
-    Another `attempt` gives another scene, for one that `render` rejects. `library`: the user's own files, as
-    `verichrome.library.open_library(config).library` has them. Raises scenes.SceneError where the family finds none.
+    If `render` rejects a scene, another `attempt` gives another one. `library`: the user's own files, as
+    `verichrome.library.open_library(config).library` has them. Raises scenes.SceneError where sampling fails.
     """
     return sample_attempt(config, SceneIndex(scene), attempt, library or AssetLibrary())
 
@@ -64,8 +64,8 @@ def sample(config: Config, scene: int, *, attempt: int = 0, library: AssetLibrar
 def render(config: Config, spec: SceneSpec) -> SceneFrames:
     """Render every view of the scene, image and truth, and check it.
 
-    Blender runs in a process of its own, which takes some seconds to start: this process stays free of it, and whatever
-    happens to Blender cannot end it. For many scenes `verichrome generate` keeps its workers running. Raises
+    Blender runs in a process of its own, which takes some seconds to start: this process does not load it, and whatever
+    happens to Blender cannot end this process. For many scenes `verichrome generate` keeps its workers running. Raises
     render.SceneRejected where no camera of a view passes the checks, and render.RenderError where Blender is missing,
     crashes or takes longer than `config.job.scene_timeout` seconds.
     """
@@ -73,7 +73,7 @@ def render(config: Config, spec: SceneSpec) -> SceneFrames:
 
 
 def encode(config: Config, frame: Frame) -> list[Pair]:
-    """Prompt, RGB target and meta for every task of the configuration that the frame has something to ask for."""
+    """Prompt, RGB target and meta for every task of the configuration that can ask something about the frame."""
     wanted = config.pairs
     pairs = make_pairs(
         frame,
@@ -89,7 +89,7 @@ def write(config: Config, scenes: Iterable[SceneFrames]) -> Dataset:
     """Write the data set that `verichrome generate` would write of these scenes to `config.job.out`.
 
     They are the scenes of the indices 0, 1, 2... in that order, rendered with this configuration. Shards, receipts,
-    config.yaml, manifest, card and contact sheet are written, and shards that are there already replaced. Raises
+    config.yaml, manifest, card and contact sheet are written, and existing shards are replaced. Raises
     ValueError for other scenes, UsageError where the output cannot be used, shards.ShardError where writing fails.
     """
     ordered = list(scenes)
@@ -108,8 +108,8 @@ def write(config: Config, scenes: Iterable[SceneFrames]) -> Dataset:
 def audit(url: str | Path, frames: str | Path | None = None) -> AuditReport:
     """Check every file, frame and pair of a data set against its receipts and its truth.
 
-    `frames`: where the frames are, if not there. `report.ok` says whether all is well, `str(report)` what is not.
-    Raises UsageError where there is no data set.
+    `frames`: where the frames are, if elsewhere. `report.ok` is true if there is no problem; `str(report)` lists all.
+    Raises UsageError where there is not a data set.
     """
     return open_dataset(url, frames).audit()
 

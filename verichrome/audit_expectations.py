@@ -1,4 +1,4 @@
-"""What config.yaml says that frames and pairs must be, and what is wrong with config.yaml itself."""
+"""What frames and pairs must be by config.yaml, and problems of config.yaml itself."""
 
 import re
 from collections.abc import Iterator
@@ -17,16 +17,16 @@ from verichrome.versions import installed
 
 __all__ = ["read_expectations"]
 
-#: What of the installation decides which prompts and colours a seed draws.
+#: Installed packages whose versions decide which prompts and colours a seed draws.
 _DECIDES_DRAWS = ("verichrome", "numpy")
 
 _HEADING = re.compile(r"^# fingerprint of the (?P<what>frames|pairs): (?P<digest>\S+)$", re.MULTILINE)
 
 
 def read_expectations(store: Store, frames: Store) -> tuple[Expectations, list[Problem]]:
-    """What the configurations in `store` and in `frames` expectations, and what is wrong with those files.
+    """Expectations by the configurations in `store` and in `frames`, and the problems of those files.
 
-    A folder made by `encode` has a configuration of its own for its pairs; that of its frames stands beside them.
+    A folder made by `encode` has its own configuration for its pairs; that of its frames is in their folder.
     """
     problems: list[Problem] = []
     pairs_config = _read(store, problems)
@@ -60,7 +60,7 @@ def _read(store: Store, problems: list[Problem]) -> Config | None:
 
 
 def _heading_problems(store: Store, config: Config) -> Iterator[str]:
-    """The fingerprints in the comments are those of the fields below them."""
+    """What is wrong with the fingerprints in the comments, which must be those of the fields below them."""
     frames = frames_fingerprint(config)
     expected_digests = {"frames": frames, "pairs": pairs_fingerprint(config, frames)}
     headings = dict(_HEADING.findall(read_small(store, CONFIG_NAME, MOST_TEXT_BYTES).decode()))

@@ -1,4 +1,4 @@
-"""Is scene.json what its `spec` and the taxonomy say: the objects, the categories, the camera?"""
+"""Does scene.json agree with its `spec` and the taxonomy: the objects, the categories, the camera?"""
 
 from collections.abc import Iterator, Mapping
 from itertools import zip_longest
@@ -28,7 +28,7 @@ def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
         first = error.errors()[0]
         yield f"expected a spec that replays, got a fault at {'.'.join(map(str, first['loc']))}: {first['msg']}"
         return
-    except (ArithmeticError, AttributeError, LookupError, TypeError) as error:  # what rows of other types run into
+    except (ArithmeticError, AttributeError, LookupError, TypeError) as error:  # raised by rows of other types
         yield f"expected a spec that replays, got {type(error).__name__}: {error}"
         return
     due = {"family": spec.family, "seed": spec.seed, "scene_index": spec.index, "attempt": spec.attempt}
@@ -66,7 +66,7 @@ def taxonomy_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _own(spec: Any) -> tuple[Category, ...]:
-    """The user's categories of a spec; none where they do not read, which `spec_problems` tells."""
+    """The user's categories of a spec; none where they are invalid, which `spec_problems` reports."""
     try:
         return tuple(Category.model_validate(entry) for entry in spec.get("categories", ()))
     except (AttributeError, TypeError, ValidationError):
@@ -85,7 +85,7 @@ def _object_problems(spec: SceneSpec, objects: list[dict[str, Any]]) -> Iterator
 
 
 def _described(item: SceneObject) -> dict[str, Any]:
-    """What of an object's record stands in the spec, before anything is built or rendered."""
+    """The fields of an object's record that the spec decides, before anything is built or rendered."""
     model = item.model
     return {
         "name": item.name,

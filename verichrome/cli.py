@@ -55,7 +55,7 @@ def encode(
     frames: Annotated[str, typer.Argument(help="An output folder, or the frames/ in it.", metavar="FRAMES_DIR")],
     **flags: Any,
 ) -> None:
-    """Make pairs again from frames: other tasks, prompts or formats, with no Blender. What is not given_flags stays."""
+    """Make pairs again from frames: other tasks, prompts or formats, with no Blender. What no flag names stays."""
     from verichrome.commands.encode import run
 
     raise typer.Exit(run(frames, given_flags(flags)))

@@ -48,7 +48,7 @@ def parse(text: bytes | str, where: str) -> dict[str, Any]:
     """The fields that the YAML `text` sets, named without their sections, their values not yet checked.
 
     `where` is the name of its file. Raises UsageError: OldConfig for a file of format 1, which had no sections, and
-    ConfigError where something stands in no section or in the wrong one.
+    ConfigError where a field is in no section or in the wrong one.
     """
     try:
         document = read_yaml(text, where)
@@ -79,7 +79,7 @@ def dump(config: Config, heading: str = "") -> str:
 def _field_lines(section: str, values: Mapping[str, Any]) -> Iterator[str]:
     for name, field in SECTIONS[section].model_fields.items():
         text = yaml.safe_dump({section: {name: values[name]}}, sort_keys=False, allow_unicode=True, width=100)
-        _, _, line = text.partition("\n")  # the section's own line stands there once
+        _, _, line = text.partition("\n")  # the heading has the section's own line already
         yield _comment(field.description or "", "  ") + line
 
 
@@ -104,12 +104,12 @@ def _moves(fields: list[str]) -> str:
 
 
 def _misplaced(sections: Mapping[str, Any]) -> Iterator[str]:
-    """A sentence for each name that is no section, or no field of the section that it stands in."""
+    """A sentence for each name that is not a section, or not a field of the section that it is under."""
     for section, fields in sections.items():
         if section not in SECTIONS:
             yield _elsewhere(section, "the top of the file") if section in FIELDS else _unknown_section(section)
         elif not isinstance(fields, dict | None):
-            count = "; how many scenes there are stands under job:" if section == "scenes" else ""
+            count = "; set the number of scenes under job:" if section == "scenes" else ""
             yield f"{section} must be a mapping of fields to values, got {printable_value(fields)}{count}."
         else:
             yield from _misplaced_fields(section, fields or {})
@@ -132,11 +132,11 @@ def _elsewhere(field: str, place: str) -> str:
 
 def _unknown_section(name: str) -> str:
     hint = closest(name, SECTIONS) or closest(name, FIELDS)
-    return f"{printable_value(name)} is no section{hint}; the sections are {', '.join(SECTIONS)}."
+    return f"{printable_value(name)} is not a section{hint}; the sections are {', '.join(SECTIONS)}."
 
 
 def _unknown(name: Any, known: Mapping[str, Any]) -> str:
-    return f"{printable_value(name)} is no field{closest(str(name), known)}; the fields are {', '.join(known)}."
+    return f"{printable_value(name)} is not a field{closest(str(name), known)}; the fields are {', '.join(known)}."
 
 
 def _comment(text: str, indent: str = "") -> str:

@@ -1,4 +1,4 @@
-"""What the commands print: text in which data of unknown origin may stand, so nothing in it is obeyed or endless."""
+"""Prints messages, which may hold untrusted data: control characters are escaped, and the length is limited."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,7 +10,7 @@ from shards import printable
 
 __all__ = ["fit", "progress_bar", "say", "say_line"]
 
-#: Lines of one message, and characters of one line, beyond which nobody reads on.
+#: Most lines of one message, and most characters of one line.
 LINES, WIDTH = 100, 2000
 
 
@@ -20,7 +20,7 @@ def say(console: Console, text: str) -> None:
 
 
 def say_line(console: Console, text: str) -> None:
-    """Print an entry of a list, which stays one line whatever stands in it."""
+    """Print an entry of a list on one line, whatever characters it holds."""
     _print(console, printable(text, WIDTH))
 
 

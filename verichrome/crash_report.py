@@ -14,39 +14,39 @@ __all__ = ["crash_cause", "exit_cause", "lost_with_node", "read_log_tail", "read
 
 #: What Python's faulthandler prints first when C code crashes.
 CRASH_MARK = "Fatal Python error: "
-#: Lines that are kept: the last before the end, and as many of a crash's traceback, which begins innermost.
+#: Lines that are kept: so many before the end, and so many of a crash's traceback, which begins innermost.
 TAIL_LINES = 12
-#: Characters of a line: what Blender prints may hold whatever a file holds, and a line may have no end.
+#: Most characters of a line: Blender may print the contents of untrusted files, and very long lines.
 LINE_LENGTH = 500
-#: Seconds that another host is given to send a log.
+#: Seconds to wait for another host to send a log.
 REMOTE_TIMEOUT = 20.0
 
 
 def lost_with_node(error: BaseException) -> bool:
-    """Whether the worker was lost with its machine, for which no scene is to blame; `error` is Ray's."""
+    """Whether the worker was lost with its machine, so that no scene caused it; `error` is Ray's."""
     from ray.exceptions import ActorDiedError, ActorUnavailableError
 
-    # Ray notices a dead node within seconds, a cut connection at once; by then only the connection is known to be gone.
+    # Ray notices a dead node within seconds, a cut connection at once; by then only the connection is known to be lost.
     if isinstance(error, ActorUnavailableError):
         return True
     return isinstance(error, ActorDiedError) and (error.preempted or "its node has died" in str(error))
 
 
 def crash_cause(error: BaseException, log_tail: str) -> str:
-    """One clause that says how a worker ended; `error` is Ray's."""
+    """How a worker ended, in a clause; `error` is Ray's."""
     if isinstance(error, StopIteration):
         return "the worker stopped before its task was done"
     return _logged_cause(log_tail) or f"the worker process died ({_first_line(error)})"
 
 
 def exit_cause(code: int, log_tail: str) -> str:
-    """One clause that says how a process with this exit code ended, below zero the number of a signal."""
+    """How a process with this exit code ended, in a clause; a code below zero is the number of a signal."""
     name = signal.Signals(-code).name if code < 0 else f"exit code {code}"
     return _logged_cause(log_tail) or f"the worker process died ({name})"
 
 
 def read_log_tail(log: Path) -> str:
-    """The last lines of a log, which is removed, since its worker is dead. Empty where there is none."""
+    """The last lines of a dead worker's log, which is then removed; empty where there is no log."""
     try:
         with log.open(encoding="utf-8", errors="replace") as lines:
             pieces = iter(lambda: lines.readline(LINE_LENGTH), "")
@@ -58,7 +58,7 @@ def read_log_tail(log: Path) -> str:
 
 
 def read_remote_log_tail(log: Path, host: str) -> str:
-    """`read_log_tail` on another host of the Ray cluster; empty where that is gone."""
+    """`read_log_tail` on another host of the Ray cluster; empty where that host is lost."""
     import ray
     from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
@@ -72,7 +72,7 @@ def read_remote_log_tail(log: Path, host: str) -> str:
 
 
 def _logged_cause(log_tail: str) -> str:
-    """What the watchdog or Python's faulthandler left in the log; empty where neither did."""
+    """What the watchdog or Python's faulthandler wrote to the log; empty if neither did."""
     for line in reversed(log_tail.splitlines()):
         for mark in (MARK, CRASH_MARK):
             if line.startswith(mark):

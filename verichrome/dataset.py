@@ -13,7 +13,7 @@ __all__ = ["Dataset", "open_dataset", "open_frames"]
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A data set that is there: where its pairs and receipts are, and where its frames are (often the same store)."""
+    """An existing data set: where its pairs and receipts are, and where its frames are (often the same store)."""
 
     store: Store
     frames_store: Store
@@ -27,9 +27,9 @@ class Dataset:
         return (stored.pair for stored in iter_pairs(self.store))
 
     def pairs_with_frames(self) -> Iterator[tuple[Frame, Pair]]:
-        """Every pair with the frame that it was made of, whose truth an answer is scored against.
+        """Every pair with the frame that it was made of; an answer is scored against the frame's truth.
 
-        Raises UsageError where a pair's frame is not there, shards.ShardError for a damaged shard.
+        Raises UsageError where a pair's frame is missing, shards.ShardError for a damaged shard.
         """
         frames = self.frames()
         frame: Frame | None = None
@@ -63,11 +63,11 @@ class Dataset:
 def open_dataset(url: str | Path, frames: str | Path | None = None) -> Dataset:
     """The data set at a folder or URL that `verichrome generate` or `encode` wrote, or at the frames/ or pairs/ in it.
 
-    `frames`: where its frames are, if not there (as after `encode`). Raises UsageError where there is none.
+    `frames`: where its frames are, if elsewhere (as after `encode`). Raises UsageError where there is not a data set.
     """
     store = _holding(str(url), "receipts/")
     if store is None:
-        raise UsageError(f"{url} is no data set: it has no receipts of frames or pairs, as `generate` writes them.")
+        raise UsageError(f"{url} is not a data set: it has no receipts of frames or pairs, as `generate` writes them.")
     return Dataset(store, store if frames is None else open_frames(str(frames)))
 
 
@@ -77,7 +77,7 @@ def open_frames(url: str) -> Store:
     if store is not None and committed(store, "frames"):
         return store
     raise UsageError(
-        f"{url} is no folder of frames: it needs frames/frames-000000.tar and its receipt, as `generate` writes them."
+        f"{url} is not a folder of frames: it needs frames/frames-000000.tar and its receipt, made by `generate`."
     )
 
 

@@ -62,7 +62,7 @@ def _pairs(frame: Frame, png: bytes, config: Config, shard: ShardIndex) -> Itera
 
 @dataclass(frozen=True, slots=True)
 class EncodedShard:
-    """One pairs shard: of how many frames, pairs by task, its bytes; `kept` when it was there already."""
+    """One pairs shard: of how many frames, pairs by task, its bytes; `kept` when it existed already."""
 
     frames: int
     pairs: Counter[str]
@@ -71,7 +71,7 @@ class EncodedShard:
 
 
 def encode_all(frames: Store, out: Store, config: Config, workers: int) -> Iterator[EncodedShard]:
-    """Make a pairs shard of each frames shard, in order; those that are there and right are kept."""
+    """Make a pairs shard of each frames shard, in order; existing valid ones are kept."""
     indices = sorted(committed(frames, "frames"))
     there = committed(out, "pairs")
     shards = [(index, index in there) for index in indices]
@@ -85,7 +85,7 @@ def encode_all(frames: Store, out: Store, config: Config, workers: int) -> Itera
 
 
 def _encode_shard(frames: Store, out: Store, config: Config, shard: tuple[ShardIndex, bool]) -> EncodedShard:
-    """Make the pairs of a shard, given its number and whether there are pairs of it already."""
+    """Make the pairs of a shard, given its index and whether it has pairs already."""
     index, there = shard
     source = read_receipt(frames, "frames", index)
     fingerprint = pairs_fingerprint(config, source.fingerprint)
@@ -109,7 +109,7 @@ def _encode_shard(frames: Store, out: Store, config: Config, shard: tuple[ShardI
 
 
 def _fitting(out: Store, index: ShardIndex, fingerprint: str, source: Receipt) -> Receipt | None:
-    """The receipt of a shard that is there already, of this configuration and of just these frames."""
+    """The receipt of an existing shard, if it is of this configuration and of exactly these frames."""
     try:
         old = read_receipt(out, "pairs", index)
     except DamagedShard:

@@ -1,4 +1,4 @@
-"""What goes wrong because of what was asked: one sentence for a person, exit code 2, no traceback.
+"""Errors in what the user asked for: one sentence, exit code 2, no traceback.
 
 UsageError
 ├── ConfigError    the configuration; one line for each thing that is wrong
@@ -9,7 +9,7 @@ __all__ = ["ConfigError", "OldConfig", "UsageError"]
 
 
 class UsageError(Exception):
-    """The command cannot start; the message is one sentence that says what to do."""
+    """The command cannot start; the message is one sentence with the remedy."""
 
 
 class ConfigError(UsageError):
@@ -17,4 +17,4 @@ class ConfigError(UsageError):
 
 
 class OldConfig(UsageError):
-    """A configuration of an earlier format; the message is one sentence that says how to bring it up to date."""
+    """A configuration of an earlier format; the message is one sentence that explains how to update it."""

@@ -22,10 +22,10 @@ _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 
 @contextlib.contextmanager
 def hold_output(store: Store) -> Iterator[None]:
-    """Keep other commands from writing to the same folder; raises UsageError where one is at it.
+    """Keep other commands from writing to the same folder; raises UsageError where one is doing so.
 
-    The kernel drops the lock when its process dies, however it dies. Object stores have no locks: two jobs at one URL
-    waste work, but do no harm, since both write the same bytes under the same names. Nor has every network file system.
+    The kernel drops the lock when its process dies, however it dies. Object stores and some network file systems have
+    no locks: two jobs at one URL waste work, but do no harm, since both write the same bytes under the same names.
     """
     if store.folder is None:
         yield
@@ -50,8 +50,8 @@ def hold_output(store: Store) -> Iterator[None]:
 def _locked(disk: Folder) -> int | None:
     """A descriptor that holds the lock, or None where another process does.
 
-    The lock is always a new file. One that is there already and that nobody holds is removed and never written to:
-    it may be another name of a file of the user's.
+    The lock is always a new file. An existing one that no process holds is removed and never written to:
+    it may be a hard link to a file of the user's.
     """
     for _ in range(_TRIES):
         with contextlib.suppress(FileNotFoundError), disk.parent(_NAME, make=True) as (folder, base):
@@ -62,7 +62,7 @@ def _locked(disk: Folder) -> int | None:
             if not _flock(descriptor):
                 os.close(descriptor)
                 return None
-            exists = os.fstat(descriptor).st_nlink > 0  # else another process removed it between our open and lock
+            exists = os.fstat(descriptor).st_nlink > 0  # else another process removed it between open and lock
             if exists and made:
                 os.write(descriptor, f"process {os.getpid()} on {socket.gethostname()}".encode())
                 return descriptor

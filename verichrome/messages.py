@@ -1,4 +1,4 @@
-"""What passes between the driver and its workers: work items one way, messages the other; counts, never pixels."""
+"""What the driver and its workers exchange: work items one way, messages the other; counts, never pixels."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -61,7 +61,7 @@ class WorkItem:
 
 @dataclass(frozen=True, slots=True)
 class StageStarted:
-    """What the worker is at: `stage` is spool, render, encode or write; scene None is the whole shard."""
+    """The worker's current step: `stage` is spool, render, encode or write; scene None is the whole shard."""
 
     scene: SceneIndex | None
     attempt: int
@@ -70,10 +70,10 @@ class StageStarted:
 
 @dataclass(frozen=True, slots=True)
 class SceneDone:
-    """A scene is finished: what came of it, or why it failed.
+    """A scene is finished: its result, or why it failed.
 
     pairs: by task. rejected: camera candidates and scenes that checks rejected, by check. seconds: by stage. rendered:
-    by this worker, not taken from the spool nor given up after earlier crashes. last: the worker is to be recycled,
+    by this worker, not read from the spool or given up after earlier crashes. last: the worker is to be recycled,
     since it has rendered its share or has grown too large, and begins no other scene.
     """
 
@@ -100,6 +100,6 @@ class ShardDone:
 
 @dataclass(frozen=True, slots=True)
 class StorageFailed:
-    """The store refuses to go on, and would refuse every worker; `reason` is a sentence without its full stop."""
+    """The store refuses, and would refuse every worker; `reason` is a sentence without its full stop."""
 
     reason: str

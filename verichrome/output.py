@@ -16,7 +16,7 @@ from verichrome.output_file import refusal_reason
 
 __all__ = ["CONFIG_NAME", "claim_output", "open_output", "stored_config"]
 
-#: Written to an object store and removed again; hidden, should the removal fail.
+#: Written to an object store and removed again; hidden in case the removal fails.
 PROBE_NAME = ".tmp/probe"
 _HIDDEN = ".tmp"
 #: Folders of an output that a job reads from or writes to.
@@ -49,7 +49,7 @@ def open_output(config: Config, command: str) -> Store:
 def claim_output(store: Store, config: Config) -> None:
     """Write config.yaml, the first file of an output, and clear what a killed job left half-written.
 
-    It never says fewer scenes than the folder holds.
+    Its number of scenes is at least what the folder holds.
     """
     try:
         store.sweep()
@@ -112,7 +112,7 @@ def _check_folder(store: Store, folder: Path) -> None:
 
 
 def _check_owner(store: Store, config: Config) -> None:
-    """The store is empty, or what `claim_output` has made of it."""
+    """Raise UsageError unless the store is empty, or `claim_output` wrote to it."""
     if not store.exists(CONFIG_NAME):
         foreign = sorted({name.partition("/")[0] for name in _foreign_names(store)})
         if foreign:
@@ -132,7 +132,7 @@ def _check_owner(store: Store, config: Config) -> None:
 
 
 def _foreign_names(store: Store) -> Iterator[str]:
-    """Names in the store that no job left which was killed before it wrote config.yaml."""
+    """Names in the store, except those that a job may leave if it is killed before it writes config.yaml."""
     for name, is_folder in store.entries():
         if name != _HIDDEN or not is_folder:
             yield name

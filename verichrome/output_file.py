@@ -22,7 +22,7 @@ def check_png(path: Path) -> None:
     if not folder.is_dir():
         raise UsageError(f"{path} cannot be written: {folder} is not a folder.")
     try:
-        # Only a file shows that the folder takes one, and one with so long a name.
+        # Only writing a file shows that the folder accepts one, and one with so long a name.
         descriptor = os.open(_aside(path), os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {folder} takes no such file ({error.strerror}).") from error
@@ -42,9 +42,9 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def refusal_reason(folder: Path) -> str:
-    """Why a folder takes no files, empty if it does."""
+    """Why no file can be written to a folder; empty if one can."""
     try:
-        # Asking for permission is not enough: a full or read-only disk and /proc refuse all the same.
+        # Checking permissions is not enough: a full or read-only disk and /proc refuse anyway.
         with tempfile.TemporaryFile(dir=folder):
             return ""
     except OSError as error:

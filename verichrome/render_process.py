@@ -1,4 +1,4 @@
-"""Renders one scene in a process of its own.
+"""Renders one scene in a separate process.
 
 A process that has imported Blender can crash in Blender's C code, even when it exits, and a user's program must not end
 by that. So the process gets configuration and spec as a file and leaves the finished scene as another.
@@ -33,7 +33,7 @@ def render_in_process(config: Config, spec: SceneSpec) -> FinishedScene:
         request, result, log = folder / "request", folder / "result", folder / "log"
         request.write_bytes(pickle.dumps((config, spec)))
         with log.open("wb") as printed:
-            # -P: nothing is imported from the folder that the program runs in, which may be a stranger's.
+            # -P: nothing is imported from the current folder, which may be untrusted.
             process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "verichrome.render_process", str(request), str(result)],
                 stdin=subprocess.DEVNULL,
@@ -52,7 +52,7 @@ def render_in_process(config: Config, spec: SceneSpec) -> FinishedScene:
         if not result.is_file():
             tail = read_log_tail(log)
             raise RenderError(f"The scene was not rendered: {exit_cause(code, tail)}.\n{tail}".rstrip())
-        outcome = pickle.loads(result.read_bytes())  # by our own process, in a folder that is closed to other users
+        outcome = pickle.loads(result.read_bytes())  # written by our process, in a folder closed to other users
     if isinstance(outcome, RenderError):
         raise outcome
     assert isinstance(outcome, FinishedScene)

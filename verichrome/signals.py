@@ -37,7 +37,7 @@ class StopRequest:
 
 @contextmanager
 def interruptible() -> Iterator[None]:
-    """Raise Interrupted where SIGINT or SIGTERM arrives, as Python does of itself for SIGINT alone.
+    """Raise Interrupted where SIGINT or SIGTERM arrives, as Python does by default for SIGINT alone.
 
     Not while Ray is at work: `watch_signals` is for that.
     """
@@ -62,7 +62,7 @@ def watch_signals() -> Iterator[StopRequest]:
 def kept_signals() -> Iterator[None]:
     """Keep others from setting handlers of SIGINT and SIGTERM while open.
 
-    Ray's start would take SIGTERM over, and exit on it in the middle of whatever is being done; that exit has other
+    Ray's start would replace the handler of SIGTERM, and exit in the middle of any work; that exit has other
     codes, and now and then it is lost, together with the signal.
     """
     real = signal.signal

@@ -11,7 +11,7 @@ __all__ = ["closest", "first_of", "one_of", "printable_value", "validation_sente
 #: Characters of a value that a message repeats, and sentences that one message has at most.
 SHOWN, MOST_SENTENCES = 200, 20
 
-#: What each kind of pydantic error asks for; braces take the error's context.
+#: The requirement behind each kind of pydantic error; braces take the error's context.
 DEMANDS = {
     "greater_than": "must be more than {gt}",
     "greater_than_equal": "must be at least {ge}",
@@ -43,9 +43,9 @@ def closest(got: str, allowed: Iterable[str]) -> str:
 def validation_sentences(
     error: ValidationError, model: type[BaseModel], prefix: str = "", *, sections: bool = False
 ) -> list[str]:
-    """One sentence for each thing that `error` says of the fields of `model`; the first twenty.
+    """One sentence for each problem that `error` has with the fields of `model`; the first twenty.
 
-    `prefix` stands before each field's name. `sections`: fields are named without the section that they stand in.
+    `prefix` is put before each field's name. `sections`: fields are named without their section.
     """
     return first_of([_sentence(record, model, prefix, sections) for record in error.errors(include_url=False)])
 
@@ -63,7 +63,7 @@ def one_of(allowed: Iterable[str], got: str) -> str:
 
 
 def _part(model: type[BaseModel], path: tuple[int | str, ...]) -> type[BaseModel]:
-    """The model of the field that `path` leads to, lists of models included; the last on the way where that is none."""
+    """The model that holds the field at `path`, through lists of models; the last model on the way if there is none."""
     for step in path:
         if isinstance(step, int) or step not in model.model_fields:
             continue
@@ -80,7 +80,7 @@ def _sentence(record: ErrorDetails, model: type[BaseModel], prefix: str, section
     if record["type"] == "extra_forbidden":
         name = str(record["loc"][-1])
         known = list(_part(model, record["loc"][:-1]).model_fields)
-        return f"{field} is no field{closest(name, known)}; the fields are {', '.join(known)}."
+        return f"{field} is not a field{closest(name, known)}; the fields are {', '.join(known)}."
     if record["type"] == "model_type":
         known = list(_part(model, record["loc"]).model_fields)
         return f"{field or 'the whole'} must be a mapping with fields among {', '.join(known)}, got {_kind(record)}."
@@ -110,6 +110,6 @@ def _shown(value: Any) -> str:
 
 def printable_value(value: Any) -> str:
     """`value` as a message may repeat it: control characters escaped, at most 200 characters."""
-    from encode.reading.short_text import printable  # lazy: it imports numpy, which `--help` does without
+    from encode.reading.short_text import printable  # lazy: it imports numpy, which `--help` does not need
 
     return printable(value, SHOWN)

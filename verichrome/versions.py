@@ -5,11 +5,11 @@ from importlib import metadata
 
 __all__ = ["RAY_FLOOR", "installed", "package_versions", "ray_problem"]
 
-#: What decides the bytes of pairs, beside the code itself.
+#: Packages that decide the bytes of pairs, besides this one.
 DECISIVE = ("verichrome", "numpy", "pillow", "webdataset")
 
-#: The first Ray that was seen to refuse whoever has no token at every port where it takes orders. 2.50 knows no token;
-#: 2.52 still runs a job that is posted to a node's agent without one.
+#: The first Ray that refuses requests without a token at every port that accepts commands. 2.50 has no tokens;
+#: 2.52 still runs a job that is posted to a node's agent without a token.
 RAY_FLOOR = (2, 54)
 
 

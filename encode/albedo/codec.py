@@ -1,6 +1,6 @@
-"""Base colour as sRGB (IEC 61966-2-1), the light and shade taken away; black where there is no surface.
+"""Base colour as sRGB (IEC 61966-2-1), without light and shade; black where there is no surface.
 
-The parameters are those of the transfer function, so that `meta.json` alone says how to come to linear reflectance.
+The parameters are those of the transfer function, so that `meta.json` alone suffices to compute linear reflectance.
 """
 
 import numpy as np

@@ -27,7 +27,7 @@ class AlbedoTask:
     name = "albedo"
 
     def make(self, request: PairRequest) -> Pair | None:
-        """Paint the base colours; None where the frame does not know them."""
+        """Paint the base colours; None where the frame has none."""
         if request.frame.albedo is None:
             return None
         template = choose_template(request.rng, self.name, request.split)

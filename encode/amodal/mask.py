@@ -9,10 +9,10 @@ from encode.segmentation.paint import mask_of
 
 __all__ = ["amodal_mask", "is_partly_hidden", "modal_mask"]
 
-# Visible fractions: under a fifth nobody recognises the object, over nine tenths there is nothing to complete.
+# Visible fractions: under a fifth the object cannot be recognised, over nine tenths there is nothing to complete.
 _LEAST_VISIBLE, _MOST_VISIBLE = 0.2, 0.9
 
-# Least hidden part, as pixels and as a share of the image: less is within the noise of a metric.
+# Least hidden part, as pixels and as a share of the image: smaller ones are within the noise of a metric.
 _LEAST_HIDDEN = 64
 _LEAST_HIDDEN_SHARE = 2e-4
 
@@ -23,7 +23,7 @@ def modal_mask(frame: Frame, instance: int) -> Bool[np.ndarray, "h w"]:
 
 
 def amodal_mask(frame: Frame, instance: int) -> Bool[np.ndarray, "h w"] | None:
-    """Return the pixels that the object would cover with nothing before it; None where the frame does not know.
+    """Return the pixels that the object would cover with nothing in front of it; None where it is not known.
 
     The modal mask is always part of it: a rasterised silhouette and the truth may disagree by a border pixel.
     """

@@ -1,4 +1,4 @@
-"""The amodal segmentation task: one object, its hidden part included, as if nothing stood before it."""
+"""The amodal segmentation task: one object, its hidden part included, as if nothing were in front of it."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ class AmodalTask:
     name = "amodal"
 
     def make(self, request: PairRequest) -> Pair | None:
-        """Ask for one partly hidden object; None where there is none that a phrase picks beyond doubt."""
+        """Ask for one partly hidden object; None where no phrase picks one unambiguously."""
         frame, rng = request.frame, request.rng
         drawn = _draw_object(frame, rng)
         if drawn is None:
@@ -84,7 +84,7 @@ class AmodalTask:
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
-        """Check that the structured form picks one object beyond doubt, and exactly its amodal mask is painted."""
+        """Check that the structured form picks exactly one object, and that exactly its amodal mask is painted."""
         try:
             expression = read_expression(meta.expression)
         except ExpressionError as error:

@@ -1,1 +1,1 @@
-"""Colours: one RGB a name, the notations of prompts, distances, and sets that stay tellable apart."""
+"""Colours: one RGB a name, the notations of prompts, distances, and sets of distinguishable colours."""

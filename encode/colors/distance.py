@@ -1,4 +1,4 @@
-"""Distances between colours: Euclidean in 8-bit RGB for decoders, CIEDE2000 for what an eye or a model tells apart.
+"""Distances between colours: Euclidean in 8-bit RGB for decoders, CIEDE2000 for what an eye or a model distinguishes.
 
 CIEDE2000 after Sharma, Wu and Dalal, "The CIEDE2000 color-difference formula" (2005); sRGB with the D65 white.
 """

@@ -1,4 +1,4 @@
-"""Random sets of colours in which any two are clearly different, to a decoder and to an eye."""
+"""Random sets of colours in which any two are clearly different, for a decoder and for an eye."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ __all__ = ["MINIMUM_CIEDE2000", "MINIMUM_RGB", "check_apart", "draw_colors"]
 #: Least Euclidean distance of two colours used together (ENCODINGS.md): soft edges and model noise stay under half.
 MINIMUM_RGB = 64.0
 
-#: Least CIEDE2000 distance; 12 is a clearly other colour, and 30 colours always fit into the cube.
+#: Least CIEDE2000 distance; 12 is a clearly different colour, and 30 colours always fit into the cube.
 MINIMUM_CIEDE2000 = 12.0
 
 _POOL = 1500

@@ -1,7 +1,7 @@
 """Colour names, one RGB each.
 
 `green` is the full green of the RGB cube, as in the depth walk, and not the half-bright CSS colour; `lime`, `silver`,
-`aqua`, `fuchsia` and other second names of a colour are left out on purpose.
+`aqua`, `fuchsia` and other second names of a colour are left out.
 """
 
 from types import MappingProxyType

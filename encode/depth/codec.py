@@ -35,7 +35,7 @@ class DepthCodec(Protocol):
 
     @property
     def parameters(self) -> tuple[CodecParameter, ...]:
-        """All that decoding needs beside the name."""
+        """The parameters that decoding needs besides the name."""
 
     @property
     def no_surface(self) -> RGB:

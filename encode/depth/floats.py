@@ -1,6 +1,6 @@
-"""The cube walk without 8 bits: metres to colours in [0, 1] and back, for models that hand out floats.
+"""The cube walk without 8 bits: metres to colours in [0, 1] and back, for models that return floats.
 
-The same numbers as hilbertmap 0.1.3 (`depth_to_rgb`, `rgb_to_depth`), which the tests hold it to. Rounded to 8 bits the
+The same numbers as hilbertmap 0.1.3 (`depth_to_rgb`, `rgb_to_depth`), as tests check. Rounded to 8 bits the
 colours are those of the codec `cube-walk`.
 """
 
@@ -34,7 +34,7 @@ def encode_depth_floats(
 def decode_depth_floats(
     rgb: Float[np.ndarray, "*n 3"], transform: DepthTransform = _DEFAULT
 ) -> Float64[np.ndarray, "*n"]:
-    """Metres of the point of the walk nearest to each colour; of two edges as near, the earlier. White is +inf.
+    """Metres of the point of the walk nearest to each colour; of equally near edges, the earlier. White is +inf.
 
     Values outside [0, 1] are projected like all others. Raises ArrayError for NaN, for other types and for what can
     only be 8-bit colours in floats.

@@ -20,7 +20,7 @@ _SLACK = 1e-12
 class RelativeCodec:
     """Inverse depth, white at the nearest surface and black at the farthest (or at infinity), in 256 greys.
 
-    far, near: 1/metres that black and white stand for. They belong to one image, so a model's answer is scored
+    far, near: 1/metres of black and white. They belong to one image, so a model's answer is scored
     after alignment and not in metres.
     """
 

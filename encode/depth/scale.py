@@ -1,7 +1,7 @@
 """A colour scale as cells of f: every interval of [0, 1] that rounds to one 8-bit colour.
 
-Cells make the quantisation exact for any colour map: a pixel's colour says in which interval its f lies, and nothing
-more. The first cell stands for f = 0 and the last one for f = 1, that is +inf; the others for their middle.
+Cells make the quantisation exact for any colour map: a pixel's colour gives the interval of its f, and no more. The
+first cell decodes to f = 0 and the last one to f = 1, that is +inf; the others to their middle.
 """
 
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ __all__ = ["OFF_SCALE", "SCALE_NAMES", "ColorScale", "get_scale", "near_scale"]
 SCALE_NAMES = ("cube-walk", "plasma", "inferno", "viridis", "gray")
 
 
-#: Euclidean distance (0-255) from a colour scale at which a pixel's depth is no longer to be trusted at all: half of an
+#: Euclidean distance (0-255) from a colour scale at which a pixel's depth has confidence 0: half of an
 #: 8-bit edge of the colour cube, from where the nearest point of the walk may as well be another edge's.
 OFF_SCALE = 128.0
 

@@ -20,7 +20,7 @@ from encode.task import Painting, PairRequest, finish_pair
 
 __all__ = ["DepthTask"]
 
-# The cube walk is what is scored in metres; the others are there for variety.
+# The cube walk is scored in metres; the others are for variety.
 _OTHERS = ("plasma", "inferno", "viridis", "gray", "inverse-gray")
 _CUBE_WALK_SHARE = 0.6
 
@@ -30,7 +30,7 @@ _DEFAULT = DepthTransform()
 class DepthTask:
     """Planar depth, in metres on a colour scale or relative in grey.
 
-    transform: other parameters than the default ones are named in the prompt.
+    transform: parameters other than the defaults are named in the prompt.
     """
 
     name = "depth"
@@ -51,7 +51,7 @@ class DepthTask:
         return finish_pair(self.name, request, painting)
 
     def decoding(self, parsed: ParsedPrompt) -> Decoding:
-        """Return the codec that the prompt names; relative depth is given the span from 0 to 1, which no prompt has."""
+        """Return the codec that the prompt names; relative depth gets the span from 0 to 1, since prompts have none."""
         relative = parsed.codec == "inverse-gray"
         return _decoding_by(RelativeCodec(0.0, 1.0) if relative else _codec(parsed.codec, parsed.codec_parameters))
 

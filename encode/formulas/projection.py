@@ -1,6 +1,6 @@
 """The pinhole camera. Camera axes are x right, y up, z toward the viewer, as in OpenGL and Blender; units are metres.
 
-With the intrinsics K = [[fx, 0, cx], [0, fy, cy], [0, 0, 1]], a point (X, Y, -d) in camera axes lies at the pixel
+With the intrinsics K = [[fx, 0, cx], [0, fy, cy], [0, 0, 1]], a point (X, Y, -d) in camera axes is at the pixel
 position u = fx X / d + cx, v = cy - fy Y / d and has the planar depth d. Pixel centres are at +0.5.
 """
 
@@ -27,7 +27,7 @@ def to_pixels(
 ) -> tuple[Float64[np.ndarray, "*n"], Float64[np.ndarray, "*n"], Float64[np.ndarray, "*n"]]:
     """Pixel positions u, v and planar depths of points in camera axes.
 
-    A point with a depth below 0 lies behind the camera; at a depth of 0, u and v are infinite or NaN.
+    A point with a depth below 0 is behind the camera; at a depth of 0, u and v are infinite or NaN.
     """
     depth = -points[..., 2]
     with np.errstate(divide="ignore", invalid="ignore"):

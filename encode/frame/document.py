@@ -1,4 +1,4 @@
-"""`scene.json` as models: what a frame says of its view, without pixels."""
+"""`scene.json` as models: the facts of a view, without pixels."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -85,7 +85,7 @@ class Origin:
 
 @dataclass(frozen=True, kw_only=True)
 class Description:
-    """What tasks need of `scene.json`."""
+    """The part of `scene.json` that tasks need."""
 
     key: Annotated[str, Key("the frame's key, `s0000012-v01`: scene 12, view 1")]
     intrinsics: Annotated[
@@ -108,7 +108,7 @@ class SceneDocument(Description, Origin):
 
 
 def scene_document(frame: "Frame") -> dict[str, Any]:
-    """The content of a frame's `scene.json`; raises SceneFileError where the frame does not know its origin."""
+    """The content of a frame's `scene.json`; raises SceneFileError where the frame has no origin."""
     if frame.origin is None:
         raise SceneFileError(f"frame {frame.key}", "an origin, which scene.json records", "none")
     height, width = frame.truth.shape

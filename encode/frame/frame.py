@@ -27,7 +27,7 @@ class Frame:
     image: 8-bit sRGB after the view transform.
     intrinsics: K with pixel centres at +0.5.
     camera_to_world: camera axes (x right, y up, z toward the viewer) to world (z up), metres.
-    amodal: silhouette of each whole object by id, as if nothing stood before it, cut by the image's border alone; None
+    amodal: silhouette of each whole object by id, as if nothing were in front, cut by the image's border alone; None
         where it is not known.
     albedo: 8-bit sRGB base colour of the surface at the pixel centre, black where there is none; None where it is not
         known.
@@ -54,7 +54,7 @@ class Frame:
     def project(
         self, points: Float64[np.ndarray, "*n 3"]
     ) -> tuple[Float64[np.ndarray, "*n 2"], Float64[np.ndarray, "*n"]]:
-        """Pixel positions (u, v) and planar depths of world points; a depth at or below 0 lies behind the camera."""
+        """Pixel positions (u, v) and planar depths of world points; a depth at or below 0 is behind the camera."""
         return project(points, self.intrinsics, self.camera_to_world)
 
     def points(self, stride: int = 1) -> Float64[np.ndarray, "n 3"]:
@@ -73,8 +73,8 @@ class Frame:
     ) -> "Frame":
         """Join an image and its truth with the parsed `scene.json` of the same key.
 
-        Masks and pixel counts are checked against the truth's size. Raises SceneFileError when `scene` does not hold
-        what docs/formats.md promises, ArrayError for a broken mask.
+        Masks and pixel counts are checked against the truth's size. Raises SceneFileError when `scene` does not have
+        the keys of docs/formats.md, ArrayError for a broken mask.
         """
         for name, side in zip(("height", "width"), truth.shape, strict=True):
             if scene.get(name) not in (None, side):
@@ -121,7 +121,7 @@ def _amodal(objects: tuple[StoredObject, ...], shape: tuple[int, int]) -> Silhou
 
 
 def _origin(scene: Mapping[str, Any]) -> Origin | None:
-    """Where the frame comes from; None where the scene.json does not say all of it."""
+    """Where the frame comes from; None where a key of it is missing from scene.json."""
     if any(field.name not in scene for field in fields(Origin)):
         return None
     return read_record(Origin, scene, "scene.json", others=True)

@@ -22,8 +22,8 @@ def encode_rle(mask: Bool[np.ndarray, "h w"]) -> dict[str, list[int]]:
 def decode_rle(rle: Mapping[str, Any], where: str, shape: tuple[int, int] | None = None) -> Bool[np.ndarray, "h w"]:
     """Return the mask of run lengths, of the given (height, width) if one is given.
 
-    Raises ArrayError unless they are integers >= 0 that fill the size exactly. They are added up before any array is
-    made, as Python's integers, which do not wrap.
+    Raises ArrayError unless they are integers >= 0 that fill the size exactly. They are summed before any array is
+    made, as Python's integers, which do not overflow.
     """
     size = _size(rle, where, shape)
     return mask_of_runs(_runs(rle, where, size), size)
@@ -32,7 +32,7 @@ def decode_rle(rle: Mapping[str, Any], where: str, shape: tuple[int, int] | None
 class Silhouettes(Mapping[int, Bool[np.ndarray, "h w"]]):
     """Masks of one size by object id, checked when they are added and decoded when they are asked for.
 
-    A frame may have thousands of objects: only so many masks are kept decoded as fit 128 MB.
+    A frame may have thousands of objects: at most 128 MB of decoded masks are kept.
     """
 
     _KEPT_PIXELS = 1 << 27
@@ -43,11 +43,11 @@ class Silhouettes(Mapping[int, Bool[np.ndarray, "h w"]]):
         self._kept: dict[int, Bool[np.ndarray, "h w"]] = {}
 
     def add(self, number: int, rle: Mapping[str, Any], where: str) -> None:
-        """Take the run lengths of an object; raises ArrayError as `decode_rle` does."""
+        """Add the run lengths of an object; raises ArrayError as `decode_rle` does."""
         self._encoded[number] = _runs(rle, where, _size(rle, where, self.shape))
 
     def put(self, number: int, mask: Bool[np.ndarray, "h w"]) -> None:
-        """Take the mask of an object; it must be of this size."""
+        """Add the mask of an object; it must have this size."""
         self._encoded[number] = np.array(runs_of_mask(mask), np.int32)
 
     def __getitem__(self, number: int) -> Bool[np.ndarray, "h w"]:

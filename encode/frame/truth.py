@@ -32,7 +32,7 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A map of `Truth` in `truth.exr`: the names of its channels there, their type, what docs/formats.md says."""
+    """A map of `Truth` in `truth.exr`: its channels' names, their type, and their meaning in docs/formats.md."""
 
     names: tuple[str, ...]
     dtype: type[np.generic]

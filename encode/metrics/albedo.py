@@ -2,8 +2,8 @@
 
 Reflectance is known up to the light's strength, so the error that methods are compared by is taken after the best
 scale: si_mse with one scale for the image, si_lmse with one for each window (Grosse et al., ICCV 2009; as here on MPI
-Sintel: Chen and Koltun, ICCV 2013). Ours also has a metric truth: rmse needs no scale, and delta_e says how far off the
-colours look, the mean CIEDE2000 difference.
+Sintel: Chen and Koltun, ICCV 2013). Here the truth is also metric: rmse needs no scale, and delta_e is the mean
+CIEDE2000 difference, which measures how different the colours look.
 """
 
 import numpy as np

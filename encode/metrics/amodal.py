@@ -1,7 +1,7 @@
 """IoU of amodal masks, and of their hidden part alone.
 
-Means over objects are what amodal completion reports as mIoU-full and mIoU-occ (Gao et al., ICCV 2023). The second says
-more: an answer that paints the modal mask alone has a fair IoU of the amodal mask, and 0 of the hidden part.
+Means over objects are what amodal completion reports as mIoU-full and mIoU-occ (Gao et al., ICCV 2023). The second is
+stricter: an answer that paints the modal mask alone has a fair IoU of the amodal mask, and 0 of the hidden part.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ def amodal_metrics(
 ) -> dict[str, float]:
     """Return `iou`, `hidden_iou` and `visible_recall` of a predicted amodal mask.
 
-    hidden_iou: outside the modal mask; NaN where nothing is hidden nor predicted there. visible_recall: share of the
+    hidden_iou: outside the modal mask; NaN where nothing is hidden or predicted there. visible_recall: share of the
     modal mask that is covered; NaN where it is empty. Raises ArrayError for masks of several shapes or types.
     """
     check_masks(predicted, amodal, "amodal")

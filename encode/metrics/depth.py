@@ -1,7 +1,7 @@
 """Depth metrics (Eigen et al. 2014): of metres, and separately after alignment.
 
-Pixels whose truth is infinite or 0 are left out. Predictions are held to [0.001, 1000] m, so that one pixel of "sky"
-where there is a wall is a bad error and not an infinite one.
+Pixels whose truth is infinite or 0 are left out. Predictions are clipped to [0.001, 1000] m, so that one pixel of "sky"
+where there is a wall is a large error and not an infinite one.
 """
 
 import numpy as np
@@ -23,8 +23,8 @@ def depth_metrics(
     2017); scale and shift are the least-squares fit (Ranftl et al. 2020).
     relative: the prediction knows depth up to an affine map of 1/d; it is aligned in 1/d, and only `aligned_` is there.
 
-    Every value is NaN where no pixel has a finite truth over 0. Raises ArrayError for maps of two shapes, for NaN, and
-    for negative truth.
+    Every value is NaN where no pixel has a finite truth over 0. Raises ArrayError for maps of different shapes, for
+    NaN, and for negative truth.
     """
     check_numbers(predicted, truth, "depth")
     check_depth(truth, "depth truth")

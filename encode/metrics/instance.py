@@ -25,10 +25,10 @@ def instance_metrics(
 ) -> dict[str, float]:
     """pmf1, ap, ap50, n_predicted, n_truth of label maps (0 = background), and counts `tp_50`.. for a data set's sums.
 
-    scored: labels of `truth` that count. The others are never missed, and a prediction that lies mostly on them is no
-    false positive. `pmf1` is NaN where there is neither truth nor prediction, `ap` where there is no truth.
+    scored: labels of `truth` that count. The others are never missed, and a prediction that is mostly on them is not
+    a false positive. `pmf1` is NaN where there is neither truth nor prediction, `ap` where there is no truth.
 
-    Raises ArrayError for maps of two shapes, no integers, or labels under 0.
+    Raises ArrayError for maps of different shapes, other types than integers, or labels under 0.
     """
     check_labels(predicted, truth, "instance")
     everything = [int(i) for i in compact_ids(truth)[0] if i]

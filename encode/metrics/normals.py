@@ -14,10 +14,10 @@ THRESHOLDS = (5.0, 7.5, 11.25, 22.5, 30.0)
 def normal_metrics(predicted: Float[np.ndarray, "h w 3"], truth: Float[np.ndarray, "h w 3"]) -> dict[str, float]:
     """Return mean and median angle in degrees, and the share under each of THRESHOLDS (`under_11.25`).
 
-    predicted, truth: vectors in camera axes (x right, y up, z toward the viewer); the prediction's length is of no
-    account. Pixels without a surface in truth are left out; a predicted 0 ("none") on a surface counts as 90 degrees.
-    Every value is NaN where there is no surface. Raises ArrayError for maps of two shapes, for NaN, and for truth that
-    is neither of unit length nor 0.
+    predicted, truth: vectors in camera axes (x right, y up, z toward the viewer); the prediction's length does
+    not matter. Pixels without a surface in truth are left out; a predicted 0 ("none") on a surface counts as 90
+    degrees. Every value is NaN where there is no surface. Raises ArrayError for maps of different shapes, for NaN, and
+    for truth that is neither of unit length nor 0.
     """
     check_numbers(predicted, truth, "normals")
     check_normals(truth, "normals truth")
@@ -25,7 +25,7 @@ def normal_metrics(predicted: Float[np.ndarray, "h w 3"], truth: Float[np.ndarra
     p, t = predicted[valid].astype(np.float64), truth[valid].astype(np.float64)
     if not len(t):
         return dict.fromkeys(("mean", "median", *(f"under_{limit:g}" for limit in THRESHOLDS)), float("nan"))
-    # The angle from both sine and cosine: arccos alone loses half its digits near 0 degrees.
+    # The angle from both sine and cosine: arccos alone loses half of its digits near 0 degrees.
     sine = np.linalg.norm(np.cross(p, t), axis=-1)
     angle = np.degrees(np.arctan2(sine, np.einsum("nc,nc->n", p, t)))
     angle[~p.any(-1)] = 90.0

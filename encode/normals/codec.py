@@ -55,16 +55,16 @@ def decode_normals(
 def normals_confidence(
     rgb: UInt8[np.ndarray, "h w 3"], min_length: float = 0.5, max_length: float = 1.366
 ) -> Float32[np.ndarray, "h w"]:
-    """1 for vectors of unit length and for black, falling to 0 at the lengths where `decode_normals` changes its mind.
+    """1 for vectors of unit length and for black, falling to 0 at the lengths where `decode_normals` switches.
 
-    A smear between two normals is shorter than either: the length is what tells edges from surfaces.
+    A blend of two normals is shorter than either, so the length shows edges.
     """
     check_rgb(rgb, "normals decoding")
     vector = _vectors(rgb)
     length = np.sqrt(np.einsum("hwc,hwc->hw", vector, vector))
     short = (length - min_length) / (1 - min_length)
     long = (max_length - length) / (max_length - 1)
-    # Black is sqrt(3) long; from max_length on "no surface" is believed more and more.
+    # Black is sqrt(3) long; from max_length on the confidence in "no surface" rises.
     none = (length - max_length) / (np.sqrt(np.float32(3)) - max_length)
     confidence = np.where(length < max_length, np.minimum(short, long), none)
     clipped: Float32[np.ndarray, "h w"] = np.clip(confidence, 0, 1).astype(np.float32)
@@ -72,7 +72,7 @@ def normals_confidence(
 
 
 def normals_agree(rgb: UInt8[np.ndarray, "h w 3"], normal: Float[np.ndarray, "h w 3"]) -> Bool[np.ndarray, "h w"]:
-    """True where every component is within half an 8-bit step of `normal`, and black stands exactly for no surface."""
+    """True where every component is within half an 8-bit step of `normal`, and black is exactly where there is none."""
     near = (np.abs(_vectors(rgb) - normal) <= _HALF_STEP).all(-1)
     black = (rgb == np.array(NO_SURFACE, np.uint8)).all(-1)
     surface = normal.any(-1)

@@ -61,7 +61,7 @@ class NormalsTask:
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
-        """Check that every component is within half an 8-bit step, and that black stands exactly for no surface."""
+        """Check that every component is within half an 8-bit step, and that black is exactly the lack of a surface."""
         wrong = ~normals_agree(target, frame.truth.normal)
         what = "normals are off by more than half an 8-bit step"
         return meta_problems(meta, _DECODING) + pixel_problems(

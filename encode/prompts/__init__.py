@@ -1,1 +1,1 @@
-"""Prompts: a small grammar held as data (`templates/*.toml`), written and read back by one definition."""
+"""Prompts: a small grammar as data (`templates/*.toml`); one definition writes and reads them."""

@@ -27,7 +27,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class TextNode:
-    """Text as it stands."""
+    """Literal text."""
 
     text: str
 
@@ -48,7 +48,7 @@ class ChoiceNode:
 
 @dataclass(frozen=True, slots=True)
 class SequenceNode:
-    """One after the other."""
+    """A sequence."""
 
     nodes: "tuple[TemplateNode, ...]"
 

@@ -29,7 +29,7 @@ PHRASE_PATTERN = r"(?:the|all|every|both) [A-Za-z0-9' \-]+?"
 
 
 def is_label(word: str) -> bool:
-    """Return whether a prompt with this class name can be read back: no comma or slash, no article ("the open sky")."""
+    """Return whether a prompt with this class name can be read back: no comma, slash or article ("the open sky")."""
     return re.fullmatch(_LABEL, word) is not None and word != BACKGROUND and not re.fullmatch(COLOR_PATTERN, word)
 
 
@@ -37,7 +37,7 @@ def is_label(word: str) -> bool:
 class LegendStyle:
     """One way to write a legend.
 
-    pair: holds `{label}` and `{color}`, and `{be}` for "is" or "are". joiner stands between pairs, last before the last
+    pair: holds `{label}` and `{color}`, and `{be}` for "is" or "are". joiner is put between pairs, last before the last
     one of three or more, and of two if `last_of_two` is empty.
     """
 
@@ -85,7 +85,7 @@ class LegendStyle:
         return text
 
 
-#: Stand at the end of a prompt, after a colon, and bring their own space or line break.
+#: Used at the end of a prompt, after a colon; they begin with their own space or line break.
 LIST_STYLES = (
     LegendStyle("python", " {", "'{label}': '{color}'", ", ", ", ", "}"),
     LegendStyle("json", " {", '"{label}": "{color}"', ", ", ", ", "}"),
@@ -99,14 +99,14 @@ LIST_STYLES = (
     LegendStyle("bullets", "\n", "- {label}: {color}", "\n", "\n", ""),
 )
 
-#: Stand within a sentence.
+#: Used within a sentence.
 SENTENCE_STYLES = (
     LegendStyle("in", "", "{label} in {color}", ", ", ", and ", "", " and "),
     LegendStyle("for", "", "{color} for {label}", ", ", ", and ", "", " and "),
     LegendStyle("as", "", "{label} as {color}", ", ", " and ", ""),
 )
 
-#: Sentences themselves.
+#: Used as sentences.
 STATEMENT_STYLES = (
     LegendStyle("statements", "", "the {label} {be} {color}", "; ", "; ", ""),
     LegendStyle("clauses", "", "the {label} {be} {color}", ", ", ", and ", "", " and "),

@@ -1,4 +1,4 @@
-"""Reads from a prompt's text alone what it asks for."""
+"""Reads what a prompt asks for, from its text alone."""
 
 import re
 from dataclasses import dataclass
@@ -25,12 +25,12 @@ __all__ = ["ParsedPrompt", "parameters_note", "parse"]
 
 @dataclass(frozen=True, slots=True)
 class ParsedPrompt:
-    """What a prompt says.
+    """What a prompt asks for.
 
     legend: (label, colour) for semantic and referring, without the background.
     label: the class of an instance prompt, else "".
     colors: the colours that an instance prompt allows, if it lists them.
-    background: colour of all the rest; None where the prompt has none (depth, normals).
+    background: colour of all other pixels; None where the prompt has none (depth, normals).
     codec_parameters: only where the prompt departs from the codec's defaults.
     """
 
@@ -55,7 +55,7 @@ def parameters_note(lam: float, c: float) -> str:
 
 
 def parse(prompt: str) -> ParsedPrompt:
-    """Read a prompt of any task, notation and voice; British spelling, a small first letter, no full stop will do.
+    """Read a prompt of any task, notation and voice; accepts British spelling, a small first letter, no full stop.
 
     Raises PromptError when no template gives the text, or several that do not agree (it names the template that comes
     nearest, or what in the text does not fit it), or for more than 16,384 characters.
@@ -76,7 +76,7 @@ def parse(prompt: str) -> ParsedPrompt:
 
 
 def _readings(text: str, parameters: tuple[CodecParameter, ...], faults: list[str]) -> list[ParsedPrompt]:
-    """What the templates make of the text; `faults` gets why where the words fit and what fills a slot does not."""
+    """What the templates make of the text; `faults` gets reasons where the words match but a slot's value does not."""
     readings = []
     for template in templates():
         match = template.regex.fullmatch(text)

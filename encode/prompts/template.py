@@ -21,10 +21,10 @@ from encode.prompts.legend import PHRASE_PATTERN
 
 __all__ = ["SPLITS", "TEMPLATE_GROUP", "Template", "choose_template", "nearest_template", "templates"]
 
-#: The entry-point group of templates: the entry point bears the task's name and loads to the text of a TOML file.
+#: The entry-point group of templates: the entry point has the task's name and loads the text of a TOML file.
 TEMPLATE_GROUP = "verichrome.templates"
 
-#: Disjoint sets of templates: what a model is tuned on, and what measures how it takes other wording.
+#: Disjoint sets of templates: for tuning a model, and for measuring it on other wording.
 SPLITS = ("train", "heldout")
 
 _VOICES = ("imperative", "declarative")
@@ -155,7 +155,7 @@ def _load_entry_point(point: EntryPoint) -> list[Template]:
 
 
 def _read_file(name: str, text: str) -> list[Template]:
-    """Templates of the TOML text of a file; `name` stands in messages."""
+    """Templates of the TOML text of a file; `name` is used in messages."""
     data = tomllib.loads(text)
     loaded = []
     for i, table in enumerate(data["template"], start=1):

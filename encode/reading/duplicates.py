@@ -1,4 +1,4 @@
-"""What comes twice where everything must come once."""
+"""Finds duplicates where all values must be distinct."""
 
 from collections.abc import Hashable, Iterable
 from typing import TypeVar
@@ -9,7 +9,7 @@ T = TypeVar("T", bound=Hashable)
 
 
 def first_duplicate(values: Iterable[T]) -> T | None:
-    """The first value that was there before; None where all are distinct."""
+    """The first value that occurs again; None where all are distinct."""
     seen: set[T] = set()
     for value in values:
         if value in seen:

@@ -1,4 +1,4 @@
-"""The one reader of image files that others wrote: PNG, JPEG and WebP, whose size is known before a pixel is."""
+"""The only reader of untrusted image files: PNG, JPEG and WebP. The size is checked before pixels are decoded."""
 
 import warnings
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ __all__ = ["open_image"]
 
 _FORMATS = ("PNG", "JPEG", "WEBP")
 _MAGIC = {b"\x89PNG\r\n\x1a\n": "PNG", b"\xff\xd8\xff": "JPEG", b"RIFF": "WEBP"}
-#: Where a PNG says how many bits a channel has: Pillow would cut 16 to 8 in silence.
+#: Offset of a PNG's bits a channel: Pillow would silently reduce 16 to 8.
 _PNG_DEPTH = 24
 
 
@@ -28,16 +28,16 @@ def open_image(content: bytes, where: str, shape: tuple[int, int] | None = None)
     """
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our bound is lower
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
             check_webp(content, where)
             with Image.open(BytesIO(content), formats=_FORMATS) as image:
                 _check(image, content, where, shape)
                 yield image
     except EncodeError:
         raise
-    except Image.DecompressionBombError:  # twice as large as Pillow's own bound
+    except Image.DecompressionBombError:  # twice as large as Pillow's own limit
         raise FormatError(where, f"sides of at most {MOST_SIDE} pixels", "a much larger image") from None
-    except Exception as error:  # Pillow's decoders raise what their parsers run into
+    except Exception as error:  # Pillow's decoders raise any kind of error
         raise FormatError(where, "an image file (PNG, JPEG or WebP)", _describe_error(error, content)) from error
 
 
@@ -54,7 +54,7 @@ def _check(image: Image.Image, content: bytes, where: str, shape: tuple[int, int
 
 
 def _describe_error(error: Exception, content: bytes) -> str:
-    """Why an image does not read, without Pillow's addresses of objects."""
+    """Why an image cannot be read, without Pillow's addresses of objects."""
     if isinstance(error, UnidentifiedImageError):
         known = next((name for magic, name in _MAGIC.items() if content.startswith(magic)), None)
         return f"a damaged {known}" if known else "another format"

@@ -1,4 +1,4 @@
-"""The one reader of JSON that others wrote."""
+"""The only reader of untrusted JSON."""
 
 import json
 import re
@@ -25,8 +25,8 @@ _SURROGATE = re.compile(rb"\\u[dD]")
 def read_json(content: bytes, where: str, most_bytes: int = MOST_JSON_BYTES) -> Any:
     """The value of a UTF-8 JSON document; raises FormatError that names `where`.
 
-    Refused: more than `most_bytes`, more than 100 levels or a million lists and objects, a key that comes twice,
-    integers beyond 64 bits, NaN, infinity, and text that is no Unicode (halves of surrogate pairs).
+    Refused: more than `most_bytes`, more than 100 levels or a million lists and objects, duplicate keys,
+    integers beyond 64 bits, NaN, infinity, and text that is not Unicode (halves of surrogate pairs).
     """
     if len(content) > most_bytes:
         raise FormatError(where, f"JSON of at most {most_bytes:,} bytes", f"{len(content):,}")

@@ -1,4 +1,4 @@
-"""How large what we read may be. docs/formats.md lists these; whatever writes keeps to them too."""
+"""Limits on the sizes of files. docs/formats.md lists these; writers obey them too."""
 
 __all__ = ["MOST_ID", "MOST_JSON_BYTES", "MOST_NESTING", "MOST_PIXELS", "MOST_PROMPT", "MOST_SIDE", "MOST_TEXT"]
 
@@ -14,7 +14,7 @@ MOST_ID = 2**32 - 1
 MOST_JSON_BYTES = 32 << 20
 MOST_NESTING = 100
 
-#: Characters of a prompt: the longest of ours, a legend of a hundred classes, has some 5,000.
+#: Characters of a prompt: the longest generated one, a legend of a hundred classes, has some 5,000.
 MOST_PROMPT = 16_384
 
 #: Characters of a name, a word or a label.

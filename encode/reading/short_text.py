@@ -1,4 +1,4 @@
-"""Values and foreign text in messages, cut to a readable length."""
+"""Values and untrusted text in messages, cut to a readable length."""
 
 import reprlib
 from typing import Any
@@ -30,9 +30,9 @@ def short_repr(value: Any) -> str:
 
 
 def printable(value: object, most: int = _MOST_CHARACTERS) -> str:
-    r"""Return `str(value)` fit for one line of a terminal, cut after `most` characters with an ellipsis.
+    r"""Return `str(value)` for one line of a terminal, cut after `most` characters with an ellipsis.
 
-    Everything but visible characters and spaces is escaped (`\x1b`, `\n`, `\u202e`, `\udcff`): control characters,
+    Everything except visible characters and spaces is escaped (`\x1b`, `\n`, `\u202e`, `\udcff`): control characters,
     which terminals obey, line breaks, characters without width, those that change the direction of the text, and bytes
     that were not UTF-8.
     """

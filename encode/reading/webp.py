@@ -1,4 +1,4 @@
-"""The size of a WebP by its first bytes: Pillow makes room for the whole canvas when it opens one."""
+"""The size of a WebP by its first bytes: Pillow allocates the whole canvas when it opens one."""
 
 from encode.errors import FormatError
 from encode.reading.limits import MOST_SIDE

@@ -1,1 +1,1 @@
-"""Referring expressions: a formal language, a sampler, a realiser in English, and an evaluator that knows neither."""
+"""Referring expressions: a formal language, a sampler, a realiser in English, and an independent evaluator."""

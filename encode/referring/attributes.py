@@ -1,4 +1,4 @@
-"""Whether an attribute's word fits an object: True, False, or None where it is open."""
+"""Whether an attribute's word fits an object: True, False, or None where that is open."""
 
 from collections.abc import Mapping
 
@@ -24,7 +24,7 @@ _HUES: Mapping[str, float] = {
 }
 _MOST_TURN = 45.0
 _LEAST_CHROMA = 8.0
-# Chroma over which nobody calls an object white, gray or black.
+# Chroma over which an object is not called white, gray or black.
 _MOST_NEUTRAL_CHROMA = 28.0
 # Least and greatest lightness of neutral words.
 _NEUTRALS: Mapping[str, tuple[float, float]] = {"white": (45.0, 101.0), "gray": (12.0, 92.0), "black": (-1.0, 45.0)}
@@ -105,7 +105,7 @@ def size_fits(asked: str, has: str) -> bool | None:
 
 
 def looks_like(lab: Float64[np.ndarray, " 3"], color: str) -> bool:
-    """Whether what is seen, as one CIE Lab colour, passes for the word; words without an entry here always do.
+    """Whether the visible colour (CIE Lab) may be called by the word; words without an entry here always fit.
 
     A white mug in the shade of a red lamp is white by its base colour and not to the eye.
     """

@@ -1,4 +1,4 @@
-"""Which objects of a frame an expression picks, and whether that is beyond doubt.
+"""Which objects of a frame an expression picks, and whether that is unambiguous.
 
 Independent of the sampler: it reads the JSON and measures the truth maps itself. Membership has three values: surely
 in, surely out, and open. An expression is proved when every target's open set is empty.
@@ -31,7 +31,7 @@ def evaluate(expression: str, frame: Frame) -> tuple[Members, ...]:
 
 
 def evaluate_objects(expression: Expression, objects: tuple[VisibleObject, ...]) -> tuple[Members, ...]:
-    """Do as `evaluate`, for objects that are measured already (a sampler tries many expressions on one frame)."""
+    """As `evaluate`, for objects that are measured already (a sampler tries many expressions on one frame)."""
     by_id = {obj.id: obj for obj in objects}
     return tuple(_members(target.of, by_id) for target in expression.targets)
 
@@ -148,7 +148,7 @@ def _related(node: Relation, by_id: ObjectsById) -> Members:
 
 
 def _except(of: Members, minus: Members) -> Members:
-    """What is left; open where nothing surely is taken away: "except" presupposes an exception among them."""
+    """The difference; open where nothing is surely excluded: "except" presupposes an exception among them."""
     if not minus.sure or not minus.sure <= of.sure:
         return Members(frozenset(), of.sure | of.open)
     rest = of.sure - minus.sure

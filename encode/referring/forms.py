@@ -53,7 +53,7 @@ class ObjectPool:
         return cls(rng, clear, groups)
 
     def any(self, count: int = 1) -> Sequence[VisibleObject] | None:
-        """Draw `count` different objects, rarely what others stand on or before; None where there are too few."""
+        """Draw `count` different objects, rarely those that others stand on or in front of; None if too few."""
         supports = {obj.record.supported_by for obj in self.objects}
         loose = [o for o in self.objects if not o.surrounding or (o.group == "furniture" and o.id not in supports)]
         plain = len(loose) >= count and self.rng.random() > _SURROUNDING_SHARE
@@ -90,20 +90,20 @@ def _kind(pool: ObjectPool, obj: VisibleObject, *, generic: bool = False) -> Obj
 
 
 def by_attributes(pool: ObjectPool, obj: VisibleObject, *, generic: bool = True) -> Objects | None:
-    """Return the object's category with one or two of its attributes; None where it has none that says more.
+    """Return the object's category with one or two of its attributes; None where none adds information.
 
     generic: now and then any object in place of the category.
     """
     record = obj.record
     known = [name for name in ("color", "material", "size") if getattr(record, name) not in ("", "medium")]
-    # "the glass glass": an attribute must say more than the noun does.
+    # "the glass glass": an attribute must add information to the noun.
     known = [name for name in known if not set(getattr(record, name).split()) & set(record.category.split())]
     if len(pool.by_category[record.category]) == 1:
         known = [name for name in known if name != "size"]  # small among what?
     if not known:
         return None
     chosen = shuffled(pool.rng, known)[: 1 if pool.rng.random() < 0.75 else 2]
-    # "the small object" says small among what? Size goes with a category alone.
+    # "the small object": small among what? Size is used with a category only.
     generic = generic and "size" not in chosen
     values = {name: getattr(record, name) for name in chosen}
     return Objects(category=_kind(pool, obj, generic=generic).category, **values)

@@ -3,7 +3,7 @@
 An expression is `{"targets": [selection, ...]}`, one selection for each colour. A selection is `{"pick": "one" | "all",
 "of": node}`. Nodes, by `op`:
 
-- `objects`: objects with `category` (a category's name), `color`, `material`, `size`; an absent key is no condition.
+- `objects`: objects with `category` (a category's name), `color`, `material`, `size`; an absent key sets no condition.
 - `without`: the members of `of` whose `color` or `material` is another.
 - `rank`: the `place`-th of `of`, by `x`, `y` (image), `depth` or `size`, from the `low` or `high` end.
 - `side`: the members of `of` on the `left`, `right`, `top` or `bottom` of the image.
@@ -59,7 +59,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Objects:
-    """Objects by their attributes; "" is no condition."""
+    """Objects by their attributes; "" sets no condition."""
 
     category: str = ""
     color: str = ""

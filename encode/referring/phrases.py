@@ -1,4 +1,4 @@
-"""What a phrase may be made of, and whether it says all that its structured form means."""
+"""The words that phrases may use, and whether a phrase expresses all of its structured form."""
 
 import re
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ __all__ = ["is_readable", "named_categories", "unsaid_problems"]
 
 
 def is_readable(phrase: str) -> bool:
-    """Return whether a prompt with this phrase can be read back: not so with a name that has a slash or a comma."""
+    """Return whether a prompt with this phrase can be read back: not if a name has a slash or a comma."""
     return re.fullmatch(PHRASE_PATTERN, phrase) is not None
 
 
@@ -44,7 +44,7 @@ def unsaid_problems(frame: Frame, phrase: str, node: Node) -> list[str]:
 
 
 def _parts(node: Node) -> list[Node]:
-    """The node and all within it."""
+    """The node and all nodes within it."""
     parts: list[Node] = [node]
     for field in fields(node):
         value = getattr(node, field.name)

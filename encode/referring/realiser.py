@@ -1,6 +1,6 @@
 """From a structured expression to English.
 
-A noun phrase is built as determiner, what stands before the noun, the noun, and what follows it.
+A noun phrase is built as determiner, premodifiers, noun and postmodifiers.
 """
 
 from collections.abc import Mapping, Sequence, Set
@@ -31,11 +31,11 @@ class _Words:
 class _Speaker:
     rng: np.random.Generator
     categories: Mapping[str, CategoryRecord]
-    #: One noun for each category throughout: "the red mug and the other cups" sounds like cups that are no mugs.
+    #: One noun for each category throughout: "the red mug and the other cups" sounds like cups that are not mugs.
     nouns: Mapping[str, str]
 
     def words(self, node: Node, plural: bool, noun: str = "") -> _Words:
-        """Words of a node; `noun` stands in for the category's own ("the red one")."""
+        """Words of a node; `noun` replaces the category's own ("the red one")."""
         match node:
             case Objects():
                 before = tuple(word for word in (node.size, node.color, made_of(node.material)) if word)
@@ -100,7 +100,7 @@ class _Speaker:
             return f"the {self.words(target.of, False).text()}"
         forms = ["all the", "all", "every", "the"]
         if isinstance(target.of, Except):
-            forms = ["all the", "all", "every"]  # "the mugs except the red one" reads like a slip
+            forms = ["all the", "all", "every"]  # "the mugs except the red one" reads like a mistake
         elif count == 2:
             forms = ["both", "both of the", "the"]
         category = self.categories.get(_category(target.of))

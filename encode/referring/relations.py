@@ -29,7 +29,7 @@ _VESSELS = frozenset(
 def comes_before(a: VisibleObject, b: VisibleObject, by: str, end: str) -> bool:
     """Return whether `a` clearly comes before `b`, counted from `end`; neither does in close calls."""
     first, second = (a, b) if end == "low" else (b, a)
-    # Centres decide, and the edges on the side that one counts from must say the same.
+    # Centres decide, and the edges on the side that one counts from must agree.
     if by == "x":
         edge = second.left - first.left if end == "low" else second.right - first.right
         middles = second.left + second.right > first.left + first.right
@@ -52,7 +52,7 @@ def comes_before(a: VisibleObject, b: VisibleObject, by: str, end: str) -> bool:
 
 
 def _order_margin(*extents: float) -> float:
-    """Least distance of centres that decides an order: what overlaps by most of its extent is side by side to some."""
+    """Least distance of centres that decides an order: objects that overlap by most of their extent have none."""
     return max(_ORDER_MARGIN, 0.4 * min(extents))
 
 
@@ -68,9 +68,9 @@ def stands_on_side(obj: VisibleObject, side: str) -> bool | None:
 def relates(a: VisibleObject, relation: str, b: VisibleObject, objects: Mapping[int, VisibleObject]) -> bool | None:
     """Whether `a` stands in `relation` to `b`.
 
-    Nobody says that a table is in front of the ball that lies on it, nor that a mug is next to the wall: what objects
-    stand on or before is in no relation to them but `on` and `under`, and to ask for what is beside it leaves all open.
-    Furniture is related to furniture: a chair stands next to the bed.
+    People do not say that a table is in front of the ball on it, or that a mug is next to the wall: surroundings, which
+    objects stand on or in front of, are related to these by `on` and `under` only, and an expression that asks for what
+    is beside them is open. Furniture is related to furniture: a chair stands next to the bed.
     """
     if a.id == b.id:
         return False
@@ -97,7 +97,7 @@ def is_between(
 ) -> bool | None:
     """Whether `a` is between `b` and `c`: near the line from one to the other, in the image and in the room's plan.
 
-    Open where one of them is what objects stand on or before, or stands on another of them.
+    Open where one of them is part of the surroundings, or stands on another of them.
     """
     if a.id in (b.id, c.id) or a.surrounding:
         return False
@@ -113,7 +113,7 @@ def is_between(
 
 
 def _covered(a: VisibleObject, b: VisibleObject) -> float:
-    """Share of the box round `a` in the image that the box round `b` covers."""
+    """Share of the box around `a` in the image that the box around `b` covers."""
     wide = min(a.right, b.right) - max(a.left, b.left)
     high = min(a.bottom, b.bottom) - max(a.top, b.top)
     return max(wide, 0) * max(high, 0) / ((a.right - a.left) * (a.bottom - a.top))
@@ -147,7 +147,7 @@ def _in_front(a: VisibleObject, b: VisibleObject) -> bool | None:
     overlap = min(a.right, b.right) - max(a.left, b.left)
     narrow, wide = sorted((a, b), key=lambda obj: obj.right - obj.left)
     facing = overlap > 0.3 * (narrow.right - narrow.left) and wide.left < narrow.x < wide.right
-    # The nearer object stands lower in the image too, and not at the other end of the table.
+    # The nearer object must also be lower in the image, and not at the other end of the table.
     lower, near = a.bottom > b.bottom, _gap(a, b) < 5 * (mean_size(a) * mean_size(b)) ** 0.5
     deeper = b.depth > a.depth * _DEPTH_RATIO and b.middle > a.middle * _MIDDLE_RATIO
     if deeper and facing and lower and near:
@@ -158,7 +158,7 @@ def _in_front(a: VisibleObject, b: VisibleObject) -> bool | None:
 
 
 def _gap(a: VisibleObject, b: VisibleObject) -> float:
-    """Distance between the boxes along the axis that parts them most, metres; negative where they overlap."""
+    """Distance between the boxes along the axis that separates them most, metres; negative where they overlap."""
     return max(max(a.low[i], b.low[i]) - min(a.high[i], b.high[i]) for i in (0, 1, 2))
 
 
@@ -189,11 +189,11 @@ def _next_to(a: VisibleObject, b: VisibleObject) -> bool | None:
     gap = _gap(a, b)
     size = (mean_size(a) * mean_size(b)) ** 0.5
     level = min(a.high[2], b.high[2]) > max(a.low[2], b.low[2])
-    # Beside in the image too: what is far apart there for its size is "next to" in the plan of the room alone.
+    # Also beside each other in the image: objects far apart there for their size are "next to" only in the plan.
     apart = max(a.left, b.left) - min(a.right, b.right)
     if gap < 0.4 * size and level and apart < 0.5 * max(a.right - a.left, b.right - b.left):
         return True
-    # Long objects are next to more than their mean size says.
+    # Long objects are next to more objects than their mean size suggests.
     length = (max(a.record.dimensions) * max(b.record.dimensions)) ** 0.5
     return False if gap > 1.5 * max(size, 0.7 * length) else None
 
@@ -206,7 +206,7 @@ def _stacked(a: VisibleObject, b: VisibleObject, objects: Mapping[int, VisibleOb
 
 
 def _rests_on(a: VisibleObject, b: VisibleObject) -> bool:
-    """Whether by their boxes `a` stands on `b`, whatever scene.json takes for its support: a mug on a thin cloth."""
+    """Whether by their boxes `a` stands on `b`, whatever its support in scene.json: a mug on a thin cloth."""
     over = all(b.low[i] <= (a.low[i] + a.high[i]) / 2 <= b.high[i] for i in (0, 1))
     return over and -_CONTACT < a.low[2] - b.high[2] < _CONTACT
 

@@ -1,4 +1,4 @@
-"""Draws referring expressions, so that over many scenes no form crowds out the others.
+"""Draws referring expressions, so that over many scenes no form dominates.
 
 The forms propose; the evaluator decides whether a proposal picks what it should.
 """
@@ -16,7 +16,7 @@ __all__ = ["describe", "sample_expression"]
 # Proposals tried of one form before the next form gets its turn.
 _TRIES = 40
 
-# Objects that a description of one object may be tied to; more make it slower and no better.
+# Objects that a description of one object may refer to; more make it slower and no better.
 _ANCHORS = 3
 
 

@@ -21,9 +21,9 @@ def mean_size(obj: VisibleObject) -> float:
 
 
 def larger(a: VisibleObject, b: VisibleObject) -> bool:
-    """Whether `a` is beyond doubt larger than `b`; in close calls neither is larger than the other.
+    """Whether `a` is clearly larger than `b`; in close calls neither is larger than the other.
 
-    Size in space and size in the image must agree: nobody can tell a large far mug from a small near one for sure.
+    Size in space and size in the image must agree: a large far mug looks like a small near one.
     """
     if any(obj.record.truncated or obj.record.visible_fraction < _MOSTLY for obj in (a, b)):
         return False

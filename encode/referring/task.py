@@ -97,7 +97,7 @@ class ReferringTask:
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
-        """Check that the structured form, evaluated anew, picks beyond doubt exactly what is painted."""
+        """Check that the structured form, evaluated again, picks exactly what is painted, unambiguously."""
         try:
             expression = read_expression(meta.expression)
         except ExpressionError as error:

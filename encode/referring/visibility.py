@@ -22,10 +22,10 @@ _LARGE_SHARE = 0.05
 _CLEAR_SHOWN_HUGE = 0.2
 _HUGE_SHARE = 0.15
 
-# What the border cuts is seen from one end only.
+# Objects cut by the border are seen from one end only.
 _CLEAR_INSIDE = 0.55
 
-# Under these nobody sees that there is anything.
+# Below these an object is not seen at all.
 _UNSEEN_PIXELS = 9
 _UNSEEN_SHARE = 1e-4
 _UNSEEN_SHOWN = 0.08
@@ -57,7 +57,7 @@ def judge_visibility(frame: Frame, record: ObjectRecord, mask: Bool[np.ndarray, 
 
 
 def _share_inside(frame: Frame, record: ObjectRecord) -> float:
-    """Share of the rectangle round the projected 3D box that is inside the image; 0 where it reaches the camera."""
+    """Share of the rectangle around the projected 3D box that is inside the image; 0 where it reaches the camera."""
     pixels, depth = frame.project(record.box_3d.corners())
     if depth.min() < 1e-3:
         return 0.0

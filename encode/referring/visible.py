@@ -79,7 +79,7 @@ class VisibleObject:
 def visible_objects(frame: Frame) -> tuple[VisibleObject, ...]:
     """Return every object of a category of things of which a viewer sees anything, in order of id.
 
-    Unlabelled objects are among them as faint: "the object on the left" may mean it, and no word can tell.
+    Unlabelled objects are among them as faint: "the object on the left" may mean one of them.
     """
     find_objects = import_lazily("scipy.ndimage").find_objects
 

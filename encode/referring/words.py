@@ -1,4 +1,4 @@
-"""The English of orders, sides and relations, and whether a phrase holds what a node of an expression means."""
+"""English words of orders, sides and relations, and whether a phrase expresses a node of an expression."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -59,12 +59,12 @@ _ADJECTIVES: Mapping[str, str] = {"wood": "wooden"}
 
 
 def made_of(material: str) -> str:
-    """The material as it stands before a noun."""
+    """The material as a word before a noun."""
     return _ADJECTIVES.get(material, material)
 
 
 def says(phrase: str, words: Iterable[str]) -> bool:
-    """Whether any of `words` stands in the phrase, as whole words."""
+    """Whether any of `words` is in the phrase, as whole words."""
     return any(re.search(rf"\b{re.escape(word)}\b", phrase) for word in words)
 
 

@@ -18,10 +18,10 @@ def decode_entries(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta, *, repair: b
     """Index into `meta.colors` of the colour nearest to each pixel; -1 for a background without an entry.
 
     The background competes like every other colour and also takes the pixels that are farther than the parameter
-    `tolerance` from all of them: areas in a colour that nobody asked for.
+    `tolerance` from all of them: areas in a colour that was not asked for.
 
-    repair: give smears and specks between two colours, which may be near a third one, the colour that prevails around
-    them (encode.segmentation.repair); without it each pixel stands for itself.
+    repair: give smears and specks between two colours, which may be near a third one, the dominant colour around
+    them (encode.segmentation.repair); without it each pixel is decoded alone.
 
     Raises ArrayError unless `rgb` is UInt8 (h, w, 3), ColorError where two labels share a colour.
     """
@@ -41,7 +41,7 @@ def entry_confidence(rgb: UInt8[np.ndarray, "h w 3"], meta: PairMeta) -> Float32
     """How clearly each pixel is of one of the prompted colours, in [0, 1].
 
     1 - d1/d2, of the distances to the nearest and the second nearest colour: 1 on a colour, 0 half way between two. 0
-    beyond the tolerance, where `decode_entries` can but say background.
+    beyond the tolerance, where `decode_entries` can only give the background.
     """
     check_rgb(rgb, f"{meta.task} decoding")
     first = np.full(rgb.shape[:2], np.inf, np.float32)

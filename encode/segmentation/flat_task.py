@@ -1,4 +1,4 @@
-"""What the tasks of flat colours share: drawing a palette, what `meta` says of the colours, and the audit."""
+"""What the tasks of flat colours share: drawing a palette, the colours in `meta`, and the audit."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ def draw_palette(
     writes_colors: bool = True,
     one_set: bool = False,
 ) -> Palette | None:
-    """Draw a notation, a background and `count` colours; None where so many do not fit into the notation.
+    """Draw a notation, a background and `count` colours; None where the notation has too few colours.
 
     black_share: how often the background is black. writes_background, writes_colors: whether the prompt names them;
     a background that it does not name is black, and colours that it does not name need no name. one_set: draws the

@@ -29,10 +29,10 @@ __all__ = ["InstanceTask"]
 
 _BLACK_SHARE = 0.75
 
-# A prompt that lists more colours than this is no prompt that anybody writes.
+# More colours than this are not listed in a prompt.
 _MOST_LISTED = 8
 
-# That many colours always fit into the RGB cube at 64 apart; a class with more is not asked for.
+# So many colours always fit into the RGB cube at 64 apart; a class with more instances is not asked for.
 _MOST_INSTANCES = 30
 
 
@@ -65,7 +65,7 @@ class InstanceTask:
             "plural": category.plural,
             "background": palette.write(palette.background),
         }
-        if lists_colors:  # in an order that gives nothing away
+        if lists_colors:  # in an order that gives no hint
             values["colors"] = join_words([palette.write(rgb) for rgb in shuffled(rng, palette.colors)])
         painting = Painting(
             target=paint_ids(frame.truth.instance, {e.ids[0]: e.rgb for e in entries}, palette.background),
@@ -77,7 +77,7 @@ class InstanceTask:
 
     def decoding(self, parsed: ParsedPrompt) -> Decoding:
         """Return the background's colour alone: those of the instances are the model's choice."""
-        # Some entry must have ids, and here there is no other.
+        # Some entry must have ids, and this is the only one.
         background = ColorEntry(BACKGROUND, parsed.background or BLACK, (0,))
         return Decoding("flat-colors", INSTANCE_PARAMETERS, (background,))
 
@@ -126,7 +126,7 @@ def _draw_category(frame: Frame, rng: np.random.Generator) -> tuple[CategoryReco
         objects = [o for o in frame.objects if o.category_id == category.id and pixels.get(o.id, 0)]
         if category.kind == "thing" and 0 < len(objects) <= _MOST_INSTANCES:
             candidates.append((category, objects))
-    # Classes of many instances come first more often: telling one from another is what the task is for.
+    # Classes of many instances come first more often: the task is about separating instances.
     # Exponential waiting times: each comes first as often as its weight, the square of its count, has it.
     weights = np.array([float(len(objects)) ** 2 for _, objects in candidates])
     for category, objects in (candidates[i] for i in np.argsort(rng.exponential(size=len(candidates)) / weights)):

@@ -122,8 +122,8 @@ def is_scorable(
 ) -> bool:
     """Whether stages 3 and 4 keep any connected piece of `mask`: large enough, and more than ~3 px thick.
 
-    image_size: pixels of the whole image where `mask` is cut out of it. A cut must leave a pixel round the piece
-    wherever the image has one: erosion must see the border that the piece has.
+    image_size: pixels of the whole image where `mask` is cut out of it. A cut must leave a pixel around the piece
+    wherever the image has one, since erosion needs the piece's border.
     """
     ndimage = import_lazily("scipy.ndimage")
 
@@ -153,7 +153,7 @@ def drop_halos(labels: Int32[np.ndarray, "h w"], min_eroded: float) -> Int32[np.
 
 
 def _eroded(labels: Int32[np.ndarray, "h w"]) -> Bool[np.ndarray, "h w"]:
-    """Pixels whose 3x3 neighbours all have their label; outside the image counts as the same, an edge is no halo."""
+    """Pixels whose 3x3 neighbours all have their label; outside the image counts as the same: an edge is not a halo."""
     ndimage = import_lazily("scipy.ndimage")
 
     high = ndimage.maximum_filter(labels, 3, mode="nearest")

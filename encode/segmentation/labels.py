@@ -1,4 +1,4 @@
-"""What a class name in a prompt stands for in a frame."""
+"""Which categories of a frame a class name in a prompt means."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from encode.prompts.legend import is_label
 
 __all__ = ["NEGATIVES", "names_alone", "resolve_label", "safe_negatives", "visible_categories"]
 
-#: Names to ask for although they are not there, used where no category of the frame is alike. All plurals take an s.
+#: Names to ask for although they are absent, if no category of the frame is similar. All plurals take an s.
 NEGATIVES = (
     "airplane",
     "baseball bat",
@@ -36,7 +36,7 @@ NEGATIVES = (
 def resolve_label(frame: Frame, label: str) -> frozenset[int]:
     """Return the category ids that `label` names in `frame`, empty if none.
 
-    A category's own words (name, plural, synonyms) come before super-categories, which stand for all their members.
+    A category's own words (name, plural, synonyms) come before super-categories, which mean all their members.
     """
     word = label.casefold()
     own = frozenset(c.id for c in frame.categories if word in _words(c))

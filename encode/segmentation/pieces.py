@@ -1,4 +1,4 @@
-"""Stage 5 of the instance decoder: pieces of one instance that something in front cuts apart."""
+"""Stage 5 of the instance decoder: joins pieces of one instance that an object in front separates."""
 
 from dataclasses import dataclass
 
@@ -31,23 +31,23 @@ def merge_pieces(
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class _MaskPiece:
     area: int
     color: Float64[np.ndarray, " 3"]
     box: tuple[int, int, int, int]
     box_area: int  # summed over the parts joined so far
 
-    def joined(self, other: "_Piece") -> "_Piece":
+    def joined(self, other: "_MaskPiece") -> "_MaskPiece":
         area = self.area + other.area
         color = (self.color * self.area + other.color * other.area) / area
-        return _Piece(area, color, self.joint_box(other), self.box_area + other.box_area)
+        return _MaskPiece(area, color, self.joint_box(other), self.box_area + other.box_area)
 
-    def joint_box(self, other: "_Piece") -> tuple[int, int, int, int]:
+    def joint_box(self, other: "_MaskPiece") -> tuple[int, int, int, int]:
         a, b = self.box, other.box
         return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
-def _pieces(rgb: UInt8[np.ndarray, "h w 3"], labels: Int32[np.ndarray, "h w"]) -> list[_Piece]:
+def _pieces(rgb: UInt8[np.ndarray, "h w 3"], labels: Int32[np.ndarray, "h w"]) -> list[_MaskPiece]:
     ndimage = import_lazily("scipy.ndimage")
 
     pieces = []
@@ -55,11 +55,11 @@ def _pieces(rgb: UInt8[np.ndarray, "h w 3"], labels: Int32[np.ndarray, "h w"]) -
         y, x = window
         colors = rgb[window][labels[window] == label]
         box = (y.start, x.start, y.stop, x.stop)
-        pieces.append(_Piece(len(colors), colors.mean(0, np.float64), box, _box_area(box)))
+        pieces.append(_MaskPiece(len(colors), colors.mean(0, np.float64), box, _box_area(box)))
     return pieces
 
 
-def _closest_pair(pieces: list[_Piece], tolerance: float, max_box_growth: float) -> tuple[int, int] | None:
+def _closest_pair(pieces: list[_MaskPiece], tolerance: float, max_box_growth: float) -> tuple[int, int] | None:
     if len(pieces) < 2:
         return None
     colors = np.array([piece.color for piece in pieces])

@@ -1,7 +1,7 @@
-"""Repair: which of a few flat colours each pixel of an answer stands for, with the help of its neighbours.
+"""Repair: which of a few flat colours each pixel of an answer has, decided with its neighbours.
 
-Noise, soft edges, JPEG and resizing leave pixels between colours, and between red and blue lies purple. Such pixels
-take the colour that prevails around them. An image that has exactly the colours is not changed.
+Noise, soft edges, JPEG and resizing leave pixels between colours, and purple is between red and blue. Such pixels
+get the dominant colour around them. An image that has exactly the colours is not changed.
 """
 
 import numpy as np
@@ -40,11 +40,11 @@ def nearest_colors(
 def repair_labels(
     rgb: UInt8[np.ndarray, "h w 3"], index: Int32[np.ndarray, "h w"], colors: Float64[np.ndarray, "k 3"]
 ) -> Int32[np.ndarray, "h w"]:
-    """`index` into `colors` with unsure pixels given to the colour that prevails in the 5 x 5 pixels around them.
+    """`index` into `colors` with uncertain pixels given the dominant colour of the 5 x 5 pixels around them.
 
-    Unsure is what is in no 3 x 3 block of its index, and off both its colour and what the blocks really have (a model's
-    red is a little off). The nearer a pixel is to its colour, the more its vote counts. With two colours there is no
-    third one for a smear to pass by, and the nearest stands.
+    A pixel is uncertain if it is in no 3 x 3 block of its index, and off both its colour and the mean colour of the
+    blocks (a model's red is a little off). The nearer a pixel is to its colour, the more its vote counts. With only two
+    colours, a blend cannot be near a third one, and the nearest is kept.
     """
     if len(colors) <= 2:
         return index

@@ -97,7 +97,7 @@ class SemanticTask:
     def audit(
         self, frame: Frame, target: UInt8[np.ndarray, "h w 3"], parsed: ParsedPrompt, meta: PairMeta
     ) -> list[str]:
-        """Look the prompt's labels up in the frame anew, and check that every class has exactly its colour."""
+        """Look up the prompt's labels in the frame again, and check that every class has exactly its colour."""
         painted, problems = [], []
         named: frozenset[int] = frozenset()
         for label, rgb in parsed.legend:
@@ -111,7 +111,7 @@ class SemanticTask:
 
 
 def _category_name(frame: Frame, entry: ColorEntry) -> str:
-    """The category's own name, whichever word the prompt had for it: a cup is summed with the mugs."""
+    """The category's own name, whichever word the prompt used: a cup is summed with the mugs."""
     names = [category.name for category in frame.categories if (category.id,) == entry.ids]
     return names[0] if names else entry.label
 

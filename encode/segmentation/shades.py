@@ -1,4 +1,4 @@
-"""Which flat colours an image is painted in, where no prompt says which."""
+"""Finds the flat colours that an image is painted in, where no prompt lists them."""
 
 import numpy as np
 from jaxtyping import Bool, Float64, Int64, Integer, UInt8, UInt32
@@ -13,13 +13,13 @@ _RADIUS = 28.0
 # Bins of colour are 2**3 levels wide: narrower than a shade, and few enough to go through one by one.
 _BIN_BITS = 3
 
-# A pixel is inside an area if this many of the 25 round it have its colour: the middle of a line 3 px wide has 15.
+# A pixel is inside an area if this many of the 25 around it have its colour: the middle of a line 3 px wide has 15.
 _INSIDE = 15
 
 # Least share of a colour's pixels inside areas, as in stage 4 of the instance decoder: rims and noise have less.
 _LEAST_INSIDE = 0.1
 
-# So many colours MINIMUM_RGB apart are no legend.
+# Images with more colours MINIMUM_RGB apart are not exact targets.
 _MOST_COLORS = 64
 
 
@@ -34,7 +34,7 @@ def painted_colors(rgb: UInt8[np.ndarray, "h w 3"], least: float) -> Float64[np.
 
 
 def _distinct(rgb: UInt8[np.ndarray, "h w 3"]) -> Float64[np.ndarray, "k 3"] | None:
-    """Every colour there is; None where they are many or too near each other."""
+    """All colours of the image; None where they are many or too near each other."""
     packed = np.unique(_packed(rgb, 8))
     if len(packed) > _MOST_COLORS:
         return None

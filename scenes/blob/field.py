@@ -45,7 +45,7 @@ class Grid:
 
 
 @dataclass(frozen=True, eq=False)
-class _Solid:
+class _BlobSolid:
     """A member as straight pieces: ends [n, 2, 3], radii [n, 2, 2], axes [n, 3, 3], the bulge past each end [n]."""
 
     ends: Floats
@@ -78,7 +78,7 @@ def sampled(blob: Blob) -> Grid:
     return grid
 
 
-def _join(grid: Grid, solid: _Solid) -> None:
+def _join(grid: Grid, solid: _BlobSolid) -> None:
     margin = MARGIN * grid.cell + solid.blend
     window = grid.window(*solid.box(margin))
     own = _distance(grid, window, solid, margin)
@@ -97,7 +97,7 @@ def _melted(a: Floats, b: Floats, blend: float) -> Floats:
     return np.asarray(least - near * near / (4 * blend))
 
 
-def _distance(grid: Grid, window: Window, solid: _Solid, margin: float) -> Floats:
+def _distance(grid: Grid, window: Window, solid: _BlobSolid, margin: float) -> Floats:
     """The member's field in the window: the least of its pieces'."""
     shape = tuple(part.stop - part.start for part in window)
     total = np.full(shape, FAR)
@@ -143,14 +143,14 @@ def _round_piece(at: tuple[Floats, Floats, Floats], ends: Floats, radii: Floats,
     return np.asarray(np.sqrt(np.maximum(off + past * past, 0.0)) - radius)
 
 
-def _ball(ball: Ball) -> _Solid:
+def _ball(ball: Ball) -> _BlobSolid:
     center = np.array([[ball.center, ball.center]])
     width, depth, height = ball.radii
     radii = np.array([[(width, depth), (width, depth)]])
-    return _Solid(center, radii, euler_matrix(ball.turn).T[None], np.array([height]), ball.blend, ball.carve)
+    return _BlobSolid(center, radii, euler_matrix(ball.turn).T[None], np.array([height]), ball.blend, ball.carve)
 
 
-def _limb(limb: Limb) -> _Solid:
+def _limb(limb: Limb) -> _BlobSolid:
     rings = _smooth(np.array(limb.rings))
     ends = np.stack([rings[:-1, :3], rings[1:, :3]], 1)
     radii = np.stack([rings[:-1, 3:], rings[1:, 3:]], 1)
@@ -160,7 +160,7 @@ def _limb(limb: Limb) -> _Solid:
     side = side / np.maximum(np.linalg.norm(side, axis=1, keepdims=True), 1e-9)
     bulge = radii.min((1, 2))
     bulge[[0, -1]] *= limb.cap
-    return _Solid(ends, radii, np.stack([side, np.cross(along, side), along], 1), bulge, limb.blend, limb.carve)
+    return _BlobSolid(ends, radii, np.stack([side, np.cross(along, side), along], 1), bulge, limb.blend, limb.carve)
 
 
 def _smooth(rings: Floats) -> Floats:

@@ -11,7 +11,7 @@ from scenes.families import assets, blend, room, shapes, shop, street, tabletop,
 from scenes.families.mix import Member, Mix
 from scenes.scene import SceneSpec
 
-__all__ = ["Family", "families"]
+__all__ = ["Family", "all_families"]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ _MEMBERS = {
 
 
 @cache
-def families() -> Mapping[str, Family]:
+def all_families() -> Mapping[str, Family]:
     """Every family, by name."""
     mix = Mix(_MEMBERS)
     single = {name: Family(member.sample, member.parameters) for name, member in _MEMBERS.items()}

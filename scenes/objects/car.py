@@ -19,7 +19,7 @@ PLACE = "street"
 
 
 @dataclass(frozen=True)
-class _Body:
+class _CarBody:
     """Proportions in metres; y runs from the nose at -length / 2.
 
     bonnet: where the windscreen starts, behind the nose; roof: where the roof starts and ends; tail: where the rear
@@ -39,19 +39,19 @@ class _Body:
 
 
 BODIES = {
-    "hatchback": _Body((3.9, 4.3), (1.72, 1.82), (1.42, 1.52), 0.26, (0.45, 0.82), 0.965, 0.63, 0.62),
-    "saloon": _Body((4.5, 4.95), (1.78, 1.88), (1.4, 1.48), 0.28, (0.46, 0.68), 0.86, 0.635, 0.66),
-    "estate": _Body((4.45, 4.9), (1.78, 1.86), (1.44, 1.54), 0.27, (0.44, 0.88), 0.975, 0.62, 0.62),
-    "off-roader": _Body((4.2, 4.8), (1.8, 1.95), (1.62, 1.8), 0.26, (0.42, 0.87), 0.97, 0.62, 0.62, 0.25, 0.37),
-    "city car": _Body((3.45, 3.75), (1.6, 1.68), (1.46, 1.56), 0.2, (0.41, 0.84), 0.97, 0.61, 0.6, 0.18, 0.29),
+    "hatchback": _CarBody((3.9, 4.3), (1.72, 1.82), (1.42, 1.52), 0.26, (0.45, 0.82), 0.965, 0.63, 0.62),
+    "saloon": _CarBody((4.5, 4.95), (1.78, 1.88), (1.4, 1.48), 0.28, (0.46, 0.68), 0.86, 0.635, 0.66),
+    "estate": _CarBody((4.45, 4.9), (1.78, 1.86), (1.44, 1.54), 0.27, (0.44, 0.88), 0.975, 0.62, 0.62),
+    "off-roader": _CarBody((4.2, 4.8), (1.8, 1.95), (1.62, 1.8), 0.26, (0.42, 0.87), 0.97, 0.62, 0.62, 0.25, 0.37),
+    "city car": _CarBody((3.45, 3.75), (1.6, 1.68), (1.46, 1.56), 0.2, (0.41, 0.84), 0.97, 0.61, 0.6, 0.18, 0.29),
 }
 
 
 @dataclass(frozen=True)
-class _Frame:
+class _CarFrame:
     """A body with its measures drawn."""
 
-    body: _Body
+    body: _CarBody
     length: float
     width: float
     height: float
@@ -80,7 +80,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
 
 
-def _frame(rng: np.random.Generator, body: _Body) -> _Frame:
+def _frame(rng: np.random.Generator, body: _CarBody) -> _CarFrame:
     length, width, height = (draw.uniform(rng, *span) for span in (body.length, body.width, body.height))
     radius = body.wheel * draw.uniform(rng, 0.97, 1.06)
     axles = Axles(
@@ -89,12 +89,12 @@ def _frame(rng: np.random.Generator, body: _Body) -> _Frame:
         half_track=width / 2 - 0.125,
         radius=radius,
     )
-    return _Frame(
+    return _CarFrame(
         body, length, width, height, _shell(body, length, width, height), _cabin(body, length, width, height), axles
     )
 
 
-def _shell(body: _Body, length: float, width: float, height: float) -> Hull:
+def _shell(body: _CarBody, length: float, width: float, height: float) -> Hull:
     """Everything under the windows: the nose drops, the flanks bulge at the wheels, the tail is cut off."""
     half, belt, low = width / 2, body.belt * height, body.clear
     deck = body.deck * height
@@ -126,7 +126,7 @@ def _shell(body: _Body, length: float, width: float, height: float) -> Hull:
     )
 
 
-def _cabin(body: _Body, length: float, width: float, height: float) -> Hull:
+def _cabin(body: _CarBody, length: float, width: float, height: float) -> Hull:
     """The glasshouse: sections whose waist is at the belt, so that the sides lean in toward the roof."""
     half, belt = width / 2, body.belt * height
     start, end = body.roof
@@ -152,7 +152,7 @@ def _cabin(body: _Body, length: float, width: float, height: float) -> Hull:
     )
 
 
-def _windows(frame: _Frame, colors: Livery) -> list[Part]:
+def _windows(frame: _CarFrame, colors: Livery) -> list[Part]:
     """Side windows parted by pillars, the windscreen and the rear screen; black seals run under them."""
     body = frame.body
     start, end = body.roof
@@ -173,7 +173,7 @@ def _windows(frame: _Frame, colors: Livery) -> list[Part]:
     ]
 
 
-def _lights(rng: np.random.Generator, frame: _Frame) -> list[Part]:
+def _lights(rng: np.random.Generator, frame: _CarFrame) -> list[Part]:
     """Headlights and tail lights, both drawn round the corners."""
     low, high = draw.uniform(rng, 16, 26), draw.uniform(rng, 38, 44)
     front: Vec4 = (frame.y(0.0012), frame.y(draw.uniform(rng, 0.05, 0.09)), low - 4, high - 4)
@@ -184,7 +184,7 @@ def _lights(rng: np.random.Generator, frame: _Frame) -> list[Part]:
     ]
 
 
-def _trim(rng: np.random.Generator, frame: _Frame, colors: Livery) -> list[Part]:
+def _trim(rng: np.random.Generator, frame: _CarFrame, colors: Livery) -> list[Part]:
     """Grille, intakes, door seams, sills, handles, mirrors and number plates."""
     body, y = frame.body, frame.y
     middle = 0.5 * (body.bonnet + 0.055 + 0.45 * body.roof[1] + 0.55 * body.tail - 0.015) + 0.02

@@ -1,7 +1,7 @@
 """The audit: every byte against its receipt, every frame against the truth contract, every pair decoded.
 
-`audit_dataset` walks a data set and gives an `AuditReport`. What the configuration says that the data set must hold is
-handed in as `Expectations`, since this package knows no configuration.
+`audit_dataset` walks a data set and gives an `AuditReport`. What the data set must hold by its configuration is
+passed as `Expectations`, since this package does not know the configuration.
 """
 
 from shards.audit.dataset import audit_dataset

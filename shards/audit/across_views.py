@@ -9,10 +9,10 @@ from encode.formulas.projection import to_world
 
 __all__ = ["view_problems"]
 
-#: Every eighth pixel each way is carried over: a wrong pose or K moves all of them.
+#: Every eighth pixel each way is projected into the other view: a wrong pose or K moves all of them.
 _STRIDE = 8
 
-#: With fewer points in common there is nothing to say.
+#: With fewer points in common nothing is concluded.
 _LEAST_POINTS = 50
 
 #: Half of the points must lie on the other view's surface to this, in metres and as a share of depth.
@@ -24,7 +24,7 @@ _SAME_SURFACE = 0.05
 
 
 def view_problems(frame: Frame, other: Frame) -> Iterator[str]:
-    """Yield a problem if points of one view lie off the surface that `other` sees of the same object.
+    """Yield a problem if points of one view are off the surface that `other` sees of the same object.
 
     Distances are measured along the other view's normal, so that a point may lie anywhere within its pixel.
     """

@@ -25,12 +25,12 @@ _ROUNDING = 2e-6
 #: Pixels by which a rasterised silhouette may leave its box's: truth and rasteriser may differ by one at a border.
 _BORDER = 1.5
 
-#: Under this depth in metres a corner's projection says nothing of where the box ends in the image.
+#: Under this depth in metres a corner's projection does not bound the box in the image.
 _NEAR = 1e-2
 
 
 def surface_problems(frame: Frame) -> Iterator[str]:
-    """Yield where surface points, by depth, K and pose, leave the boxes of the objects whose ids they have."""
+    """Yield where surface points, by depth, K and pose, are outside the boxes of their objects."""
     for record in frame.objects:
         yield from _box_problems(record)
     depth = frame.truth.depth[::_STRIDE, ::_STRIDE].astype(np.float64)

@@ -1,4 +1,4 @@
-"""Does the dataset card give the counts of the receipts? Its prose is not checked."""
+"""Does the dataset card state the counts of the receipts? Its prose is not checked."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -39,8 +39,8 @@ def audit_dataset(
     """Check everything in `store`, with the frames in `frames` (by default the same store).
 
     Frames and pairs of one shard index are walked together, one view in memory at a time; `workers` threads take one
-    shard each. `progress` is called with (shards done, shards in all). `expectations` are what the configuration says;
-    what it leaves open is not checked. `known_problems` go into the report as they are. What is wrong with the data is
+    shard each. `progress` is called with (shards done, shards in all). `expectations` come from the configuration;
+    what they leave open is not checked. `known_problems` are added to the report. What is wrong with the data is
     reported; raises StoreError only where a store cannot be listed or read at all.
     """
     frames = frames or store
@@ -71,7 +71,7 @@ def audit_dataset(
 
 
 class _ShardAudit:
-    """Audits the frames of one shard index and, unless the data set has none, their pairs beside them."""
+    """Audits the frames of one shard index and their pairs, if the data set has any."""
 
     def __init__(self, pairs: Store | None, frames: Store, expectations: Expectations) -> None:
         self._pairs = pairs
@@ -121,7 +121,7 @@ class _ShardAudit:
 
 
 class _PairsByFrame:
-    """The pairs of each frame, taken in the order of the frames; pairs of no frame are reported."""
+    """The pairs of each frame, taken in the order of the frames; pairs without a frame are reported."""
 
     def __init__(self, samples: Iterator[Sample], totals: AuditTotals) -> None:
         self._groups = groupby(samples, key=lambda sample: _frame_key(sample[0]))
@@ -170,5 +170,5 @@ def _samples(store: Store | None, receipt: Receipt | None, totals: AuditTotals) 
 
 
 def _frame_key(pair_key: str) -> str:
-    """The frame that a pair's key begins with; keys ascend, so that pairs of one frame stand together."""
+    """The frame that a pair's key begins with; keys ascend, so the pairs of one frame follow one another."""
     return "-".join(pair_key.split("-")[:2])

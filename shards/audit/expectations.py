@@ -20,7 +20,7 @@ class FrameExpectations:
     scenes: the least number of scenes; a folder may hold more, from a job that asked for more.
     family: the family of a scene, by its index.
     width, height: pixels. views: of each scene.
-    render: what `render` of scene.json must hold, as far as the configuration says.
+    render: what `render` of scene.json must hold, as far as the configuration decides it.
     """
 
     fingerprint: str

@@ -1,4 +1,4 @@
-"""Do the files of a store belong together: shards, receipts, manifest, and nothing else?"""
+"""Do the files of a store match: shards, receipts, manifest, and nothing else?"""
 
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -98,7 +98,7 @@ def _table(store: Store, table: str, totals: AuditTotals) -> None:
             if got != expected:
                 totals.add_problem("manifest", where, f"row {number}: {_row_difference(got, expected)}")
                 return
-    except Exception as error:  # Arrow raises its own errors, and what its parsers of thrift and zstd run into
+    except Exception as error:  # Arrow raises its own errors, and those of its parsers of thrift and zstd
         totals.add_problem("manifest", where, f"it does not read as this table: {error}")
 
 

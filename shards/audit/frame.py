@@ -1,4 +1,4 @@
-"""Does a frame keep the truth contract of docs/formats.md? One generator a rule, each yielding what is wrong."""
+"""Does a frame obey the truth contract of docs/formats.md? One generator a rule, each yielding what is wrong."""
 
 from collections.abc import Callable, Iterator, Mapping
 
@@ -15,7 +15,7 @@ __all__ = ["frame_problems"]
 #: Float32 rounding of a normalised vector, with room for a renderer that normalises in float32.
 _UNIT_TOLERANCE = 1e-4
 
-#: Float64 rounding of a pose that JSON holds to the last digit.
+#: Float64 rounding of a pose that JSON stores to the last digit.
 _RIGID_TOLERANCE = 1e-9
 
 Rule = Callable[[Frame], Iterator[str]]

@@ -1,4 +1,4 @@
-"""Do the records of the objects say what the id map and the silhouettes show?"""
+"""Do the records of the objects agree with the id map and the silhouettes?"""
 
 from collections.abc import Iterator, Mapping
 

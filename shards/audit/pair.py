@@ -1,4 +1,4 @@
-"""Is a stored pair what its receipt, its frame and its own meta.json say?"""
+"""Does a stored pair agree with its receipt, its frame and its own meta.json?"""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ _MOST_TILE_SHIFT = 10.0
 def form_problems(
     pair: Pair, members: Mapping[str, bytes], row: PairRow | None, expectations: PairExpectations | None
 ) -> Iterator[tuple[str, str]]:
-    """Yield (check, detail) where a pair, but for its target, differs from its row and the configuration."""
+    """Yield (check, detail) where a pair, except its target, differs from its row and the configuration."""
     meta = pair.meta
     if row is None:
         yield "extra pair", "expected a row of the receipt that names it, got none"
@@ -79,7 +79,7 @@ def _depth_error(frame: Frame, pair: Pair) -> float:
     codec = depth_codec(pair.meta.codec, {entry.name: entry.value for entry in pair.meta.codec_parameters})
     truth = frame.truth.depth.astype(np.float64)
     bound = codec.quantisation_bound(truth)
-    # Bounds of 0 (no surface) and of infinity (past the last colour's beginning) allow no share.
+    # Bounds of 0 (no surface) and of infinity (beyond the start of the last colour's cell) have no share.
     counted = np.isfinite(bound) & (bound > 0)
     error = np.abs(codec.decode(pair.target)[counted] - truth[counted])
     return float((error / bound[counted]).max(initial=0.0))

@@ -67,7 +67,7 @@ def _scenes(receipt: Receipt, expectations: FrameExpectations | None) -> Iterato
 
 
 def _views(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator[str]:
-    """A scene that was kept has all its views, one that failed none."""
+    """A scene that was kept must have all its views, one that failed none."""
     views: dict[int, list[int]] = defaultdict(list)
     for row in receipt.frames:
         views[row.scene_index].append(row.view)
@@ -85,7 +85,7 @@ def _views(receipt: Receipt, expectations: FrameExpectations | None) -> Iterator
 
 
 def _failures(receipt: Receipt) -> Iterator[str]:
-    """Rejections and failures are of scenes of this shard and of samplings that were tried."""
+    """Rejections and failures must be of scenes of this shard and of attempts that were made."""
     attempts = {row.scene_index: row.attempts for row in receipt.scenes}
     for rejection in receipt.rejections:
         if rejection.attempt >= attempts.get(rejection.scene_index, 0):

@@ -19,7 +19,7 @@ _SIZES = ("", "small", "medium", "large")
 def scene_form_problems(scene: Any, *, objects: bool = True) -> list[str]:
     """What is wrong with the keys, types and shapes of a parsed scene.json; where anything is, it cannot be used.
 
-    Without `objects` those entries are not looked into beyond what a list of frames shows of them.
+    Without `objects` only those parts of the entries are checked that a list of frames shows.
     """
     skipped = () if objects else ("objects",)
     problems = [str(problem) for problem in record_problems(SceneDocument, scene, "", complete=True, skip=skipped)]
@@ -36,7 +36,7 @@ def _shown_problems(objects: Any) -> Iterator[str]:
 
 
 def record_contradictions(scene: Mapping[str, Any]) -> Iterator[str]:
-    """Yield where a scene.json of sound form contradicts itself."""
+    """Yield where a well-formed scene.json contradicts itself."""
     if scene["format"] != FORMAT:
         yield f"expected format {FORMAT}, got {scene['format']}"
     expected = frame_key(scene["scene_index"], scene["view_index"])

@@ -11,9 +11,9 @@ from shards.errors import StoreError
 
 __all__ = ["AuditReport", "AuditTotals", "Problem"]
 
-#: Problems of one kind that are kept with their place; beyond it they are only counted.
+#: Problems of one kind that are kept with their place; further ones are only counted.
 _KEPT_OF_A_KIND = 50
-#: Characters of a problem's sentence, in which a whole row of the manifest may stand.
+#: Most characters of a problem's sentence, which may quote a whole row of the manifest.
 _DETAIL = 1000
 
 
@@ -90,7 +90,7 @@ class AuditTotals:
 
     @contextmanager
     def guard(self, check: str, where: str) -> Iterator[None]:
-        """Turn an unforeseen error of the with-block into one problem; StoreErrors pass, for they stop the audit."""
+        """Turn an unexpected error of the with-block into one problem; StoreErrors pass, since they stop the audit."""
         try:
             yield
         except StoreError:

@@ -9,13 +9,13 @@ from shards.receipt import FrameRow, Receipt
 
 __all__ = ["config_problems", "row_problems", "sibling_problems"]
 
-#: What of an object's record may differ between two views of its scene.
+#: Fields of an object's record that may differ between two views of its scene.
 _OF_THE_VIEW = frozenset({"box_2d", "visible_pixels", "visible_fraction", "amodal_rle", "truncated"})
 
-#: What of a view's render may differ between two views of its scene.
+#: Fields of `render` that may differ between two views of a scene.
 _RENDER_OF_THE_VIEW = frozenset({"exposure", "normals_bent", "normals_flat"})
 
-#: What two views of a scene share beside their objects.
+#: Fields that two views of a scene share, besides their objects.
 _OF_THE_SCENE = (
     "family",
     "seed",
@@ -70,7 +70,7 @@ def sibling_problems(scene: Mapping[str, Any], other: Mapping[str, Any]) -> Iter
     yield from (
         f"expected {name} as in {other['key']}, got another" for name in _OF_THE_SCENE if scene[name] != other[name]
     )
-    # Each view has an exposure of its own, measured from its linear render: nothing that is kept can confirm it.
+    # Each view has its own exposure, measured from its linear render, which is not stored: it cannot be checked.
     render = {name: value for name, value in other["render"].items() if name not in _RENDER_OF_THE_VIEW}
     yield from _differences(scene["render"], render, "render", f"the view {other['key']}")
     objects, others = (_without_view(each["objects"]) for each in (scene, other))

@@ -25,7 +25,7 @@ _MEMBERS = frozenset({"image.png", "truth.exr", "scene.json"})
 
 @dataclass(frozen=True, slots=True)
 class PairsContext:
-    """What pairs are compared with beside their frame: the configuration, their receipt, and its rows by key."""
+    """What pairs are compared with besides their frame: the configuration, their receipt, and its rows by key."""
 
     expectations: PairExpectations | None
     receipt: Receipt | None
@@ -33,7 +33,7 @@ class PairsContext:
 
 
 class ViewAudit:
-    """The audit of one view, its frame first, then its pairs. `shape` is its (height, width) by the receipt."""
+    """The audit of one view: its frame first, then its pairs. `shape` is its (height, width) by the receipt."""
 
     def __init__(
         self,

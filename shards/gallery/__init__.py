@@ -1,6 +1,6 @@
 """The gallery: a data set in the browser, frame by frame and pair by pair, with exact truth under the cursor.
 
-`Gallery` says what stands at each address, `serve` offers it on loopback, `export` writes it as files.
+`Gallery` answers each address, `serve` offers it on loopback, `export` writes it as files.
 """
 
 from shards.gallery.export import export_gallery

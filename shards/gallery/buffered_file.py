@@ -1,4 +1,4 @@
-"""A file of a store, of which only the parts that are read are fetched."""
+"""A file of a store, of which only the parts that are read are downloaded."""
 
 from shards.store import Store
 

@@ -20,7 +20,7 @@ from shards.store import Store
 
 __all__ = ["RECEIPTS_READ", "Catalog"]
 
-#: Receipts that are read for the facts of a job without a manifest, and kept: one of ten thousand scenes has hundreds.
+#: Receipts that are read and kept for a job without a manifest: a job of ten thousand scenes has hundreds.
 RECEIPTS_READ = 512
 
 #: Kinds of receipts that hold rows of a table.
@@ -35,7 +35,7 @@ _KINDS_OF: dict[str, tuple[Kind, ...]] = {
 class Catalog:
     """The tables of a store; rows of the manifest first, then of newer shards. Opening reads no rows.
 
-    A manifest is up to date where no shard follows its last one. Where one does, a job is running or was stopped.
+    A manifest is up to date if no shard follows its last one. If one does, a job is running or was stopped.
     Raises ShardError.
     """
 
@@ -87,7 +87,7 @@ class Catalog:
             groups = fragment.split_by_row_group()
         except FormatError as error:
             raise StoreError(str(error)) from error
-        except Exception as error:  # Arrow raises its own errors, and what its parsers run into
+        except Exception as error:  # Arrow raises its own errors, and those of its parsers
             raise StoreError(f"{self.store.where(name)} does not read as parquet: {str(error)[:300]}") from error
         return [TablePart(partial(_same, group), counted=True) for group in groups]
 
@@ -101,12 +101,12 @@ class Catalog:
 
 
 def _arrow_file(store: Store, name: str) -> Any:
-    """Return an open file: a path could lead elsewhere by the time that it is read."""
+    """Return an open file: a path could lead elsewhere by the time it is read."""
     stream = store.open(name)
     if store.folder is None:
         return stream
     with stream:
-        return pa.OSFile(f"/dev/fd/{stream.fileno()}")  # Arrow's own, which needs no Python to be read or closed
+        return pa.OSFile(f"/dev/fd/{stream.fileno()}")  # Arrow's own, which is read and closed without Python
 
 
 def _same(group: ds.Fragment) -> ds.Fragment:

@@ -1,4 +1,4 @@
-"""What a browser sends, within a deadline and a number of bytes."""
+"""Reads what a browser sends, within a deadline and a number of bytes."""
 
 import io
 import socket
@@ -9,13 +9,13 @@ __all__ = ["DeadlineReader", "RequestTooLarge"]
 
 
 class RequestTooLarge(Exception):
-    """More bytes came than a request may have."""
+    """A request has more bytes than allowed."""
 
 
 class DeadlineReader(io.RawIOBase):
     """The readable side of a connection, with one deadline for all reads until `allow` sets another.
 
-    A socket's own timeout begins anew with every byte, so a request sent a byte at a time would never end.
+    A socket's own timeout restarts with every byte, so a request sent a byte at a time would never end.
 
     Reads raise TimeoutError after the deadline, RequestTooLarge after the last byte that is allowed.
     """

@@ -1,4 +1,4 @@
-"""What a target decodes to, and what it should by its frame: two maps of one kind, to be compared."""
+"""What a target decodes to, and what it should decode to by its frame: two maps of one kind, for comparison."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -49,7 +49,7 @@ def decode_target(pair: Pair) -> DecodedMap | None:
 
 
 def expected_map(frame: Frame, meta: PairMeta) -> DecodedMap | None:
-    """What the frame's truth says in the same terms; None where it does not know, or the task is another's."""
+    """The frame's truth in the same form; None where it is unknown, or for tasks of third parties."""
     truth = frame.truth
     match meta.task:
         case "depth":
@@ -91,7 +91,7 @@ def _by_mask(masks: dict[str, Any], meta: PairMeta) -> Int32[np.ndarray, "h w"]:
 def _by_color(
     labels: Int32[np.ndarray, "h w"], target: UInt8[np.ndarray, "h w 3"], meta: PairMeta
 ) -> Int32[np.ndarray, "h w"]:
-    """The decoder numbers the instances as it finds them; the entry of each is that of the nearest colour."""
+    """Map instances, which the decoder numbers in the order found, to the entries of the nearest colour."""
     indices = np.full(labels.shape, _background(meta), np.int32)
     known = [index for index, color in enumerate(meta.colors) if color.label != BACKGROUND]
     palette = np.array([meta.colors[index].rgb for index in known], np.float64)

@@ -1,4 +1,4 @@
-"""The gallery as files, for any web server: some frames with their pairs, and all that the page asks for of them."""
+"""The gallery as files, for any web server: some frames with their pairs, and all that the page requests of them."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ _FRAME_FILES = (
 )  # fmt: skip
 _PAIR_FILES = ("thumb.webp", "target.png")
 _PAIR_ROW = ("key", "shard", "frame_key", "task", "codec", "template", "split", "prompt")
-#: Maps of truth that a frame has anyway; of other kinds a pair has its own.
+#: Truth maps that every frame has; for other kinds a pair has its own.
 _SHARED_KINDS = ("metres", "directions")
 
 Row = dict[str, Any]
@@ -47,14 +47,14 @@ def export_gallery(gallery: Gallery, folder: Path, frames: int, progress: Progre
 
 
 class _Lists:
-    """The rows of what was written, from which the page makes its lists by itself."""
+    """The rows of what was written, from which the page makes its lists."""
 
     def __init__(self) -> None:
         self.frames: list[Row] = []
         self.pairs: list[Row] = []
 
     def filters(self) -> dict[str, list[str]]:
-        """What the lists can be narrowed to."""
+        """The values that lists can be filtered by."""
         return {
             "families": sorted({row["family"] for row in self.frames}),
             "categories": sorted({name for row in self.frames for name in row["shows"]}),

@@ -19,7 +19,7 @@ _HEADING = b"Files of a gallery that `verichrome view --out` wrote; the next exp
 
 
 class ExportFolder:
-    """The folder that is written to. Its mark names every file that was written: those and no others are removed.
+    """The folder that is written to. Its mark file names every file that was written: only those are removed.
 
     Raises WriteRefused for a folder that holds something else, and for a mark that is not one.
     """
@@ -50,7 +50,7 @@ class ExportFolder:
         self._mark.close()
 
     def write(self, name: str, answer: Response) -> None:
-        """Write a new file, which the mark names before it is there; nothing happens if it was written already."""
+        """Write a new file, after adding its name to the mark file; nothing happens if it was written already."""
         if name in self._written:
             return
         self._written.add(name)

@@ -1,4 +1,4 @@
-"""What is known of a whole data set: how much of what it holds, what made it, what failed."""
+"""Facts of a whole data set: counts, versions, configuration, failures."""
 
 from collections import Counter
 from typing import Any

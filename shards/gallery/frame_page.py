@@ -1,4 +1,4 @@
-"""What the page of one frame says, beside its pictures and maps."""
+"""The facts on the page of one frame, besides its pictures and maps."""
 
 import math
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What stands at each address of the gallery. The server asks for one at a time, the export for all of them."""
+"""The content of each address of the gallery. The server requests one at a time, the export all of them."""
 
 import re
 import threading
@@ -34,10 +34,10 @@ _LOOKED_INTO = 24
 
 
 class Gallery:
-    """Answers by path, for a data set as it stood when `data/set.json` was last asked for.
+    """Answers by path, for a data set as it was when `data/set.json` was last requested.
 
     pairs: where the pairs are. frames: where the frames are, the same store or another. For many threads.
-    Raises NotFound for paths that lead nowhere, other ShardErrors where the data does not read.
+    Raises NotFound for unknown paths, other ShardErrors where the data is damaged.
     """
 
     def __init__(self, pairs: Store, frames: Store) -> None:
@@ -76,7 +76,7 @@ class Gallery:
 
     @property
     def facts_of_set(self) -> dict[str, Any]:
-        """What the page needs to begin with."""
+        """What the page needs at its start."""
         frames, pairs = self._count("frames"), self._count("pairs")
         return {
             "title": self._stores[0].url.rstrip("/").rpartition("/")[2] or self._stores[0].url,
@@ -117,14 +117,14 @@ class Gallery:
         with self._lock:
             if not all(catalog.finished for catalog in self._catalogs.values()):
                 self._samples.forget()
-                self._open()  # a job may have gone on
+                self._open()  # a job may have continued
         return json_response(self.facts_of_set)
 
     def _count(self, table: str) -> RowPage:
         return self._catalogs[table].rows(table).page(["key"], 0, 1)
 
     def _filters(self) -> dict[str, list[str]]:
-        """What the lists can be narrowed to; categories are those of a few frames, since no table has them."""
+        """The values that lists can be filtered by; categories are those of a few frames, since no table has them."""
         names = {name for row in self._spread(_LOOKED_INTO) for name in self._frame_list.categories(row)}
         return {
             "families": self._frame_list.families,
@@ -143,6 +143,6 @@ class Gallery:
     def _read_categories(self, row: dict[str, Any]) -> frozenset[str]:
         try:
             scene = self._samples.scene(row["shard"], row["key"])
-        except ShardError:  # the frame's own page says what is wrong with it
+        except ShardError:  # the frame's own page shows what is wrong with it
             return frozenset()
         return shown_categories(scene, sky=row["share_no_surface"] > 0)

@@ -1,4 +1,4 @@
-"""What a list of frames or pairs is asked for: filters, and where in it to begin."""
+"""A request for a list of frames or pairs: filters, and the first row."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ class ListQuery:
 
     @classmethod
     def read(cls, given: Mapping[str, str]) -> "ListQuery":
-        """From an address; raises NotFound for what is no number. Unknown names are passed over."""
+        """From an address; raises NotFound where a number is expected and missing. Unknown names are ignored."""
         filters = {name: given.get(name, "") for name in _FILTERS}
         limit = _number("limit", given.get("limit", "60"))
         return cls(**filters, start=_number("from", given.get("from", "0")), limit=max(1, min(limit, MOST_ROWS)))

@@ -44,7 +44,7 @@ class FrameList:
         return sorted(self._scenes.value_counts("family", RECEIPTS_READ))
 
     def page(self, query: ListQuery) -> dict[str, Any]:
-        """The page that is asked for, as `plain_page` has it."""
+        """The requested page, as from `plain_page`."""
         where = self._where(query)
         if not query.category:
             return plain_page(self._frames, FRAME_COLUMNS, query, where, self._with_families)
@@ -74,7 +74,7 @@ class FrameList:
         return joined(expressions, f"{query.family!r} {query.text!r}")
 
     def _with_families(self, rows: list[Row]) -> list[Row]:
-        """The scenes of a page lie close together, so a range of the table is all that is read."""
+        """The scenes of a page are close together, so only a range of the table is read."""
         if not rows:
             return rows
         low, high = (pick(row["scene_index"] for row in rows) for pick in (min, max))
@@ -98,7 +98,7 @@ class PairList:
         return sorted(self._pairs.value_counts(column, RECEIPTS_READ))
 
     def page(self, query: ListQuery) -> dict[str, Any]:
-        """The page that is asked for, as `plain_page` has it."""
+        """The requested page, as from `plain_page`."""
         where = self._where(query)
         if not query.text:
             return plain_page(self._pairs, PAIR_COLUMNS, query, where, self._with_prompts)
@@ -120,12 +120,12 @@ class PairList:
         return joined(expressions, f"{exact} {query.family!r}")
 
     def _with_prompts(self, rows: list[Row]) -> list[Row]:
-        # A disk answers at once, an object store after tens of milliseconds, so many prompts are read together there.
+        # An object store answers after tens of milliseconds, so many prompts are read together there.
         prompts = prefetched(self._prompt, rows) if self._far else map(self._prompt, rows)
         return [{**row, "prompt": prompt} for row, prompt in zip(rows, prompts, strict=True)]
 
     def _prompt(self, row: Row) -> str:
-        """The prompt, or why it cannot be read: a shard that is gone must not cost the list of all others."""
+        """The prompt, or why it cannot be read: one missing shard must not make the list fail."""
         try:
             return self._tar_index.read(row["shard"], row["key"], "prompt.txt").decode(errors="replace")
         except ShardError as error:

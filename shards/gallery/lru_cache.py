@@ -1,4 +1,4 @@
-"""A cache of limited size that forgets what was used longest ago."""
+"""A cache of limited size that drops what was used longest ago."""
 
 import threading
 from collections import OrderedDict
@@ -12,7 +12,7 @@ V = TypeVar("V")
 
 
 class LruCache(Generic[K, V]):
-    """At most `most` values by key, those forgotten first that were asked for longest ago; for many threads."""
+    """At most `most` values by key; the least recently used is dropped first. For many threads."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -20,7 +20,7 @@ class LruCache(Generic[K, V]):
         self._lock = threading.Lock()
 
     def get(self, key: K, make: Callable[[], V]) -> V:
-        """The value of `key`, made where it is not kept. Two threads may make it at once: the first one's stays."""
+        """The value of `key`, made if it is not in the cache. If two threads make it at once, the first one's stays."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)

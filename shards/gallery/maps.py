@@ -9,14 +9,14 @@ from shards.gallery.response import Response
 
 __all__ = ["map_response", "map_type"]
 
-#: The names that the browser's typed arrays go by; all little-endian.
+#: Short names of the browser's typed arrays; all little-endian.
 _TYPES = {"f32": np.dtype("<f4"), "i32": np.dtype("<i4"), "u32": np.dtype("<u4")}
 
 
 def map_response(values: Num[np.ndarray, "h w *c"]) -> Response:
     """All bytes of a map in row order: first the lowest byte of every number, then the next, then zlib.
 
-    Sorted by bytes float32 depth takes a third less than as it stands, in half the time.
+    Sorted by bytes, float32 depth takes a third less than unsorted, in half the time.
     """
     flat = np.ascontiguousarray(values, _TYPES[map_type(values)]).reshape(-1)
     planes = np.ascontiguousarray(flat.view(np.uint8).reshape(-1, 4).T)

@@ -1,4 +1,4 @@
-"""Pages of a table of samples: by what its columns say, or by what must be looked up in each sample."""
+"""Pages of a table of samples: filtered by its columns, or by what must be looked up in each sample."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ __all__ = ["Row", "plain_page", "searched_page"]
 
 Row = dict[str, Any]
 
-#: A search that must open samples gives what it has after so long, or after so many of them.
+#: A search that must open samples returns its results after so many seconds, or after so many samples.
 _SECONDS = 2.0
 _ROWS = 5_000
 _BATCH = 32

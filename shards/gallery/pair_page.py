@@ -1,4 +1,4 @@
-"""What the page of one pair says, beside its pictures and maps."""
+"""The facts on the page of one pair, besides its pictures and maps."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ __all__ = ["decoded_or_reason", "describe_pair", "verdict"]
 
 
 def describe_pair(pair: Pair, frame: Frame | None) -> dict[str, Any]:
-    """Facts of a pair for JSON; without its frame there is no truth and no names of what the colours stand for."""
+    """Facts of a pair for JSON; without its frame, truth and the names of objects are missing."""
     decoded, reason = decoded_or_reason(pair)
     truth = expected_map(frame, pair.meta) if frame is not None else None
     meta = pair.meta.to_json()
@@ -29,7 +29,7 @@ def describe_pair(pair: Pair, frame: Frame | None) -> dict[str, Any]:
 
 
 def decoded_or_reason(pair: Pair) -> tuple[DecodedMap | None, str]:
-    """What the target decodes to, or why it does not."""
+    """What the target decodes to, or why it cannot be decoded."""
     try:
         return decode_target(pair), ""
     except EncodeError as error:

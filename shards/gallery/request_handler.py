@@ -21,9 +21,9 @@ from shards.gallery.response import NotFound, Response
 
 __all__ = ["HEADERS", "RequestHandler"]
 
-#: With every answer, whatever its status.
+#: Headers of every answer, whatever its status.
 HEADERS = {
-    # The next data set on this port has the same addresses: whatever is kept must be asked about.
+    # The next data set on this port has the same addresses: the browser must revalidate what it caches.
     "Cache-Control": "no-cache",
     "Content-Security-Policy": (
         "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'none'; "
@@ -39,7 +39,7 @@ _ALLOWED = "GET, HEAD"
 _FORBIDDEN = frozenset({"CONNECT", "DELETE", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"})
 _BUFFER = 8 * 2**10
 _MOST_FIELDS = 64
-#: Characters of an error that are sent: a fault of the data may quote as much of it as it likes.
+#: Most characters of an error that are sent: it may quote untrusted data of any length.
 _LONGEST = 1000
 #: Bytes and seconds for which an unwanted body is read and dropped, so that the refusal reaches its sender.
 _BODY = 64 * 2**10
@@ -51,7 +51,7 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     server: Any  # a GalleryServer, which makes these
     protocol_version = "HTTP/1.1"
-    disable_nagle_algorithm = True  # header and content go out apart, and the second must not wait for an echo
+    disable_nagle_algorithm = True  # header and content are sent apart: the second must not wait
 
     def setup(self) -> None:
         """Put the deadline between the connection and what reads from it."""
@@ -83,21 +83,21 @@ class RequestHandler(BaseHTTPRequestHandler):
             self.send_error(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, message)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        """Refuse, also what Python's own parser turns down; nothing that follows on this connection is read."""
+        """Refuse a request, also one that Python's parser rejects; nothing that follows on this connection is read."""
         self.close_connection = True
-        self.request_version = self.protocol_version  # or else a request without a version got no headers
+        self.request_version = self.protocol_version  # otherwise a request without a version would get no headers
         self._send_message(HTTPStatus(code), message or HTTPStatus(code).phrase)
 
     def version_string(self) -> str:
-        """What the header Server says: no versions."""
+        """The header Server, without versions."""
         return "verichrome"
 
     def handle_expect_100(self) -> bool:
-        """Ask for no body: none is read."""
+        """Do not ask for a body: none is read."""
         return True
 
     def log_message(self, *_: Any) -> None:
-        """Say nothing: the terminal is for the address."""
+        """Log nothing: the terminal is for the address."""
 
     def _await_request(self, limits: RequestLimits) -> bool:
         """Whether a request comes before the connection has been idle for too long."""
@@ -109,7 +109,7 @@ class RequestHandler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         bodied = "Transfer-Encoding" in self.headers or self.headers.get("Content-Length", "0") != "0"
-        self.close_connection = self.close_connection or bodied  # what follows may be the body: it is no request
+        self.close_connection = self.close_connection or bodied  # what follows may be the body, not a request
         self._reply()
         if bodied:
             self._drain_body()
@@ -166,7 +166,7 @@ class RequestHandler(BaseHTTPRequestHandler):
             return _sentence(str(error)), HTTPStatus.NOT_FOUND
         except (ShardError, EncodeError) as error:
             return _sentence(str(error)), HTTPStatus.INTERNAL_SERVER_ERROR
-        except Exception as error:  # an unforeseen sample must not break the page
+        except Exception as error:  # an unexpected sample must not break the page
             return _sentence(f"{type(error).__name__}: {error}"), HTTPStatus.INTERNAL_SERVER_ERROR
 
     def _send_answer(self, answer: Response, status: HTTPStatus) -> None:
@@ -181,9 +181,9 @@ class RequestHandler(BaseHTTPRequestHandler):
         self._send(status, _sentence(sentence), more or {})
 
     def _send(self, status: HTTPStatus, answer: Response, more: Mapping[str, str]) -> None:
-        self.connection.settimeout(self.server.limits.answer)  # for all of the content, however slowly it is taken
+        self.connection.settimeout(self.server.limits.answer)  # for all of the content, however slowly it is read
         self.send_response(status)
-        if status is not HTTPStatus.NOT_MODIFIED:  # which must not change what the browser knows of the content
+        if status is not HTTPStatus.NOT_MODIFIED:  # which must not change the browser's cached headers of the content
             self.send_header("Content-Type", answer.kind)
             self.send_header("Content-Length", str(len(answer.content)))
         for name, value in {**HEADERS, **more}.items():

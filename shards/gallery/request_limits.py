@@ -1,4 +1,4 @@
-"""What one browser may cost the gallery: time, bytes, connections."""
+"""Limits of the gallery on each browser: time, bytes, connections."""
 
 from dataclasses import dataclass
 

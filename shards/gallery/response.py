@@ -1,4 +1,4 @@
-"""What the gallery gives for an address."""
+"""The gallery's answer to an address."""
 
 import json
 import math
@@ -11,7 +11,7 @@ __all__ = ["NotFound", "Response", "json_response"]
 
 
 class NotFound(ShardError):
-    """An address that leads nowhere; the message says what is not there."""
+    """An unknown address; the message names what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Response:
 
 
 def json_response(value: Any) -> Response:
-    """`value` as JSON, which knows no infinity and no NaN: null stands for both."""
+    """`value` as JSON, which has no infinity and no NaN: both become null."""
     text = json.dumps(_finite(value), separators=(",", ":"), allow_nan=False, ensure_ascii=False)
     return Response(text.encode(), "application/json")
 

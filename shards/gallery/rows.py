@@ -14,7 +14,7 @@ from shards.errors import StoreError
 
 __all__ = ["RowFilter", "RowPage", "Rows", "TablePart"]
 
-#: Pieces that may be read only to count them all: so many receipts take a quarter of a second.
+#: Parts that may be read only to count rows: so many receipts take a quarter of a second.
 _MOST_UNCOUNTED = 64
 
 
@@ -28,7 +28,7 @@ class RowFilter:
 
 @dataclass(frozen=True, slots=True)
 class RowPage:
-    """Some rows of those wanted; `total` is how many are wanted in all, None where that takes too long to know."""
+    """Some of the wanted rows; `total` counts all of them, None where counting takes too long."""
 
     rows: list[dict[str, Any]]
     total: int | None
@@ -50,7 +50,7 @@ class TablePart:
         return self._load()
 
     def known(self, where: RowFilter) -> bool:
-        """Whether counting costs little, or was done before."""
+        """Whether counting is cheap, or was done before."""
         return self.counted or where.name in self._counts
 
     def count(self, where: RowFilter) -> int:
@@ -61,7 +61,7 @@ class TablePart:
 
     def _count(self, where: RowFilter) -> int:
         if where.expression is None and isinstance(self._source, ds.ParquetFileFragment):
-            # Arrow 25 counts the whole file where no row group is looked into.
+            # Arrow 25 counts the whole file if it reads no row group.
             return sum(group.num_rows for group in self._source.row_groups)
         return int(self._source.count_rows(filter=where.expression))
 
@@ -71,7 +71,7 @@ class TablePart:
 
 
 class Rows:
-    """The rows of all parts in order. Raises StoreError where they do not read."""
+    """The rows of all parts in order. Raises StoreError where they cannot be read."""
 
     def __init__(self, parts: Sequence[TablePart]) -> None:
         self._parts = parts
@@ -86,7 +86,7 @@ class Rows:
             raise StoreError(f"the manifest does not read: {error}") from error
 
     def value_counts(self, column: str, most: int) -> dict[str, int]:
-        """How often each value of a column stands in it, the commonest first; of parts as in `all`."""
+        """How often each value of a column occurs, the most frequent first; of parts as in `all`."""
         if column not in self._value_counts:
             total = Counter[str]()
             for table in self._tables([column], RowFilter(), most):

@@ -19,7 +19,7 @@ _FRAMES, _PAIRS = 4, 8
 
 
 class SampleReader:
-    """Reads samples off two shelves. Raises NotFound for what is not in them, BadSample for what does not read."""
+    """Reads samples by two tar indices. Raises NotFound for unknown samples, BadSample for damaged ones."""
 
     def __init__(self, frames: TarIndex, pairs: TarIndex) -> None:
         self.frames = frames
@@ -43,7 +43,7 @@ class SampleReader:
         return self._pairs.get((shard, key), lambda: read_pair_without_source(key, self.pairs.sample(shard, key)))
 
     def frame_of(self, shard: ShardIndex, pair: Pair) -> Frame | None:
-        """The frame that a pair was made of, which is in the shard of the same index; None where there is none."""
+        """The frame that a pair was made of, from the shard of the same index; None where there is none."""
         try:
             return self.frame(shard, pair.meta.frame_key)
         except NotFound:
@@ -66,7 +66,7 @@ class SampleReader:
         return suffix, image == self.pairs.read(shard, pair.key, suffix)
 
     def forget(self) -> None:
-        """Read everything anew from now on."""
+        """Clear all caches."""
         self.frames.forget()
         self.pairs.forget()
         self._frames.clear()

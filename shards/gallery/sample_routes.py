@@ -42,7 +42,7 @@ class SampleRoutes:
         }
 
     def get(self, kind: str, shard: ShardIndex, key: str, name: str) -> Response:
-        """What is made of the sample, or one of its members as it stands in the shard."""
+        """What is made of the sample, or one of its members as stored in the shard."""
         if (kind, name) in self._made:
             return self._made[kind, name](shard, key)
         tar_index = self._samples.frames if kind == "frames" else self._samples.pairs

@@ -52,12 +52,12 @@ class GalleryServer(ThreadingHTTPServer):
         self.server_name, self.server_port = self.host, int(self.server_address[1])
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that goes away in the middle of an answer, or stops reading, is no error."""
+        """Ignore a browser that disconnects in the middle of an answer, or stops reading."""
         if not isinstance(sys.exception(), ConnectionError | TimeoutError):
             super().handle_error(request, client_address)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """Give the connection a thread, once one is free: each that is open ends by itself, by its limits."""
+        """Give the connection a thread, once one is free: every open connection ends by its limits."""
         while not self._connections.acquire(timeout=1):
             if self._ends:
                 self.shutdown_request(request)
@@ -81,9 +81,9 @@ class GalleryServer(ThreadingHTTPServer):
         super().shutdown()
 
     def is_own_host(self, host_header: str) -> bool:
-        """Whether a request was meant for this server: by address, as localhost, or by the name that it was given.
+        """Whether a request is for this server: by address, as localhost, or by the name that it was given.
 
-        A page of another site that has its name resolve to this machine (DNS rebinding) says that name.
+        A page of another site whose name resolves to this machine (DNS rebinding) sends that name.
         """
         name = urlsplit(f"//{host_header}").hostname or ""
         if name in ("localhost", self.host.lower()):

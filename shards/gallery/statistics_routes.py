@@ -24,7 +24,7 @@ class StatisticsRoutes:
     def __init__(self, catalog: Catalog, samples: SampleReader) -> None:
         self._catalog = catalog
         self._samples = samples
-        self._lock = threading.Lock()  # two who ask at once wait for one count
+        self._lock = threading.Lock()  # two simultaneous requests wait for one count
         self._counted: tuple[DatasetStatistics, dict[str, ShardIndex]] | None = None
 
     def report(self) -> Response:

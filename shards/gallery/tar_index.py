@@ -1,4 +1,4 @@
-"""Single members of shards, read by their place in the tar: no shard is read whole."""
+"""Single members of shards, read by their offset in the tar: no shard is read whole."""
 
 import threading
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ class Span(NamedTuple):
 
 
 class TarIndex:
-    """The samples of the shards of one kind. Raises NotFound for what is not in them, other ShardErrors for faults."""
+    """The samples of the shards of one kind. Raises NotFound for unknown ones, other ShardErrors for damaged shards."""
 
     def __init__(self, store: Store, kind: Kind) -> None:
         self._store = store
@@ -35,7 +35,7 @@ class TarIndex:
         self._contents: LruCache[ShardIndex, _Contents] = LruCache(_SHARDS)
 
     def suffixes(self, shard: ShardIndex, key: str) -> tuple[str, ...]:
-        """What members the sample has."""
+        """The members of the sample."""
         return tuple(self._sample(shard, key))
 
     def read(self, shard: ShardIndex, key: str, suffix: str) -> bytes:
@@ -54,7 +54,7 @@ class TarIndex:
         return self._open(shard).keys(prefix)
 
     def forget(self) -> None:
-        """Read every table of contents anew from now on: shards of a running job may be made again."""
+        """Forget every table of contents: shards of a running job may be made again."""
         self._contents.clear()
 
     def _sample(self, shard: ShardIndex, key: str) -> Mapping[str, Span]:

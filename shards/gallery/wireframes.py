@@ -1,4 +1,4 @@
-"""Edges of 3D boxes as they lie in the image."""
+"""Edges of 3D boxes projected into the image."""
 
 from itertools import combinations
 
@@ -10,7 +10,7 @@ from encode.formulas.projection import to_camera, to_pixels
 
 __all__ = ["box_edges"]
 
-#: Metres before the camera at which an edge is cut off that would run behind it.
+#: Metres in front of the camera at which edges that reach behind it are cut off.
 _NEAR = 0.01
 
 #: Corners whose numbers differ in one bit share an edge.
@@ -25,7 +25,7 @@ def box_edges(frame: Frame, box: Box3D) -> list[list[float]]:
 
 
 def _cut(one: Float64[np.ndarray, "3"], other: Float64[np.ndarray, "3"]) -> Float64[np.ndarray, "2 3"] | None:
-    """The part of an edge, in camera axes, that lies before the camera."""
+    """The part of an edge, in camera axes, that is in front of the camera."""
     if one[2] > other[2]:
         one, other = other, one  # z points to the viewer: `one` is the farther end
     if one[2] > -_NEAR:

@@ -1,4 +1,4 @@
-"""The header of an OpenEXR file, read before OpenEXR makes room for the pixels that it promises."""
+"""The header of an OpenEXR file, read before OpenEXR allocates memory for the pixels that it announces."""
 
 import struct
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ __all__ = ["check_exr"]
 _MAGIC = 20000630
 #: Flags of the version field: tiles, deep pixels and several parts; long names (0x400) do no harm.
 _OTHER_KINDS = 0x200 | 0x800 | 0x1000
-#: None, RLE, ZIPS, ZIP and PIZ, which lose nothing.
+#: None, RLE, ZIPS, ZIP and PIZ, which are lossless.
 _LOSSLESS = range(5)
 _MOST_ATTRIBUTES = 64
 _TYPES = {0: "uint32", 1: "float16", 2: "float32"}
@@ -73,7 +73,7 @@ def _text(content: bytes, offset: int) -> tuple[bytes, int]:
 
 
 def _channels(value: bytes) -> dict[str, str]:
-    """A list of names, each with type, flags and sampling; only a sampling of every pixel will do."""
+    """A list of names, each with type, flags and sampling; only a sampling of every pixel is accepted."""
     channels: dict[str, str] = {}
     offset = 0
     while value[offset] != 0:

@@ -22,7 +22,7 @@ MOST_TEXT_BYTES = 1 << 20
 #: Members of one sample.
 MOST_MEMBERS = 16
 
-#: What no image needs beside its pixels.
+#: More bytes than any image needs besides its pixels.
 _ROOM = 1 << 20
 
 #: Bytes that a pixel takes at most: six channels of four bytes in truth.exr, three in an image, each uncompressed.

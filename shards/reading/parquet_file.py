@@ -1,4 +1,4 @@
-"""The one check of parquet files that others wrote, by their metadata, before a row is read."""
+"""The only check of untrusted parquet files, by their metadata, before a row is read."""
 
 import pyarrow as pa
 import pyarrow.parquet as pq

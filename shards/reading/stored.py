@@ -7,9 +7,9 @@ __all__ = ["read_small"]
 
 
 def read_small(store: Store, name: str, most: int) -> bytes:
-    """Content of the file; raises FormatError for more than `most` bytes, StoreError where it does not read."""
+    """Content of the file; raises FormatError for more than `most` bytes, StoreError where it cannot be read."""
     if store.folder is None and store.size(name) == 0:
-        return b""  # object stores give no range of nothing
+        return b""  # object stores have no empty ranges
     content = store.read_range(name, 0, most + 1)
     if len(content) > most:
         raise FormatError(store.where(name), f"a file of at most {most:,} bytes", "a larger one")

@@ -1,6 +1,6 @@
-"""The one reader of tar headers that others wrote.
+"""The only reader of untrusted tar headers.
 
-tarfile would make room for as many bytes as a header claims, sparse files and extended headers included. Shards
+tarfile would allocate as many bytes as a header claims, sparse files and extended headers included. Shards
 have one kind of member, a regular file with a short name and the size in its own header, so anything else is refused.
 """
 

@@ -1,4 +1,4 @@
-"""The one reader of YAML that others wrote."""
+"""The only reader of untrusted YAML."""
 
 import re
 from collections.abc import Hashable, Iterator
@@ -80,7 +80,7 @@ def read_yaml(content: bytes | str, where: str) -> Any:
 
 
 def _check_events(text: str, where: str) -> None:
-    """Count levels and values before anything is made of them: nothing here recurses."""
+    """Count levels and values before they are built, without recursion."""
     open_: list[list[Any]] = []
     sizes: dict[str, int] = {}
     total = 0

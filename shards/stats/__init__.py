@@ -1,4 +1,4 @@
-"""What a data set shows: categories, depths, normals, colours, sizes, light, and views that are nearly the same.
+"""Statistics of a data set: categories, depths, normals, colours, sizes, light, and nearly equal views.
 
 Everything is counted from frames alone, one in memory at a time, and counts of two parts add up to those of the whole.
 """

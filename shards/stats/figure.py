@@ -109,5 +109,5 @@ def _per_frame(axes: "Axes", statistics: DatasetStatistics) -> None:
 
 
 def _label(name: str) -> str:
-    """A name out of the data, which Matplotlib must not take for a formula."""
+    """A name from the data, escaped so that Matplotlib does not read it as a formula."""
     return printable(name, 40).replace("$", r"\$")

@@ -7,7 +7,7 @@ __all__ = ["Histogram"]
 
 
 class Histogram:
-    """Counts of values between `edges`; what lies outside is counted in the first or the last bin."""
+    """Counts of values between `edges`; values outside are counted in the first or the last bin."""
 
     def __init__(self, edges: Float64[np.ndarray, "n"]) -> None:
         self.edges = edges

@@ -1,1 +1,1 @@
-"""What people read of a finished data set: its card and its contact sheet. Both can be made again from the shards."""
+"""The card and the contact sheet of a finished data set. Both can be made again from the shards."""

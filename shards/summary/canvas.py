@@ -46,7 +46,7 @@ class Canvas:
     def picture(
         self, x: int, y: int, width: int, height: int, pixels: UInt8[np.ndarray, "h w 3"] | None, exact: bool
     ) -> None:
-        """Fit an image into a cell, keeping its shape; `exact` keeps every colour unsmoothed, None is a blank."""
+        """Fit an image into a cell, keeping its aspect; `exact` does not mix colours, None is a blank."""
         if pixels is None:
             self._draw.rectangle((x, y, x + width - 1, y + height - 1), fill=EMPTY)
             return

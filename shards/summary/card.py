@@ -1,4 +1,4 @@
-"""The data set's README.md: a Hugging Face dataset card that people read and `datasets.load_dataset` obeys."""
+"""The data set's README.md: a Hugging Face dataset card for people and for `datasets.load_dataset`."""
 
 import re
 from collections import Counter
@@ -20,7 +20,7 @@ from shards.store import Store
 
 __all__ = ["CardText", "Counts", "count_pairs", "counted_matter", "counted_phrases", "first_source", "write_card"]
 
-_NAME = 60  # characters of a name out of a receipt
+_NAME = 60  # characters of a name from a receipt
 _TASKS = {
     "depth": (
         "planar metric depth",
@@ -37,7 +37,7 @@ _TASKS = {
 
 @dataclass(frozen=True, slots=True)
 class CardText:
-    """The texts of a card that its author gives; the rest is counted from the receipts."""
+    """The texts of a card that its author chooses; the rest is counted from the receipts."""
 
     title: str = "Synthetic scenes with exact truth, painted as RGB"
     licence: str = "cc0-1.0"
@@ -191,7 +191,7 @@ def _task_table(counts: Counts) -> str:
 
 
 def _code(name: str) -> str:
-    """A name out of a receipt as code: it must not end the code, nor the cell of the table, nor be taken for HTML."""
+    """A name from a receipt as code, escaped: it cannot end the code or the table's cell, or be read as HTML."""
     plain = re.sub(r"[`|<>&\[\]]", "?", name[:_NAME])
     return f"`{printable(plain, _NAME)}`"
 

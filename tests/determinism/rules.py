@@ -1,4 +1,4 @@
-"""What makes bytes differ from run to run, found in source code: names that must not be used, and sets in an order."""
+"""Finds in source code what makes bytes differ from run to run: forbidden names, and iteration over sets."""
 
 import ast
 from collections import deque
@@ -162,7 +162,7 @@ def _set_names(scope: ast.AST, inside: list[ast.AST]) -> set[str]:
     names: set[str] = set()
     if isinstance(scope, ast.FunctionDef):
         arguments = (*scope.args.posonlyargs, *scope.args.args, *scope.args.kwonlyargs)
-        names |= {entry.arg for entry in arguments if _says_set(entry.annotation)}
+        names |= {argument.arg for argument in arguments if _says_set(argument.annotation)}
     for node in inside:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and _says_set(node.annotation):
             names.add(node.target.id)

@@ -32,7 +32,7 @@ ALLOWED: dict[tuple[str, str], str] = {
     ("shards/temporary.py", "socket"): "names a temporary, which is renamed or removed",
     ("shards/temporary.py", "os.getpid"): "names a temporary, which is renamed or removed",
     ("shards/temporary.py", "tempfile"): "a file without a name, uploaded under a fixed one",
-    ("shards/temporary.py", "os.listdir"): "each dead temporary is removed, in whatever order",
+    ("shards/temporary.py", "os.listdir"): "each dead temporary is removed, in any order",
 }
 
 
@@ -47,7 +47,7 @@ def breaches_of(package: str) -> dict[tuple[str, str], str]:
 
 
 @pytest.mark.parametrize("package", ["scenes", "encode", "shards"])
-def test_nothing_that_varies_is_used(package: str) -> None:
+def test_nondeterministic_names_are_not_used(package: str) -> None:
     assert {key: why for key, why in breaches_of(package).items() if key not in ALLOWED} == {}
 
 
@@ -90,7 +90,7 @@ def test_every_exception_is_needed_and_explained() -> None:
         "total = sum(set(weights))",
     ],
 )
-def test_a_breach_is_found(source: str) -> None:
+def test_nondeterministic_code_is_reported(source: str) -> None:
     assert breaches(source) != []
 
 

@@ -37,9 +37,9 @@ for split in ("train", "heldout"):
         assert task.summarise([task.score(pair.target, frame, pair.meta)])["giou"] == 1
         lie = replace(pair.meta, colors=(replace(pair.meta.colors[0], ids=(77,)),))
         assert "expected entry 0 to be 'contour'" in audit_pair(frame, pair.target, pair.prompt, lie)[0]
-        spoiled = pair.target.copy()
-        spoiled[3, 4] ^= 255
-        assert "row 3, column 4" in audit_pair(frame, spoiled, pair.prompt, pair.meta)[0]
+        changed = pair.target.copy()
+        changed[3, 4] ^= 255
+        assert "row 3, column 4" in audit_pair(frame, changed, pair.prompt, pair.meta)[0]
 lonely = build_frame([])
 assert len(make_pairs(lonely, ["contours"], seed=0)) <= 1
 print("done")
@@ -113,7 +113,7 @@ def test_the_example_needs_the_public_modules_alone() -> None:
         ("verichrome_contours/__init__.py", "def summarise", "def sum_up", "expected an encode.Task, got ContoursTask"),
     ],
 )
-def test_a_mistake_in_it_is_reported(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
+def test_a_mistake_in_the_example_is_reported(tmp_path: Path, name: str, old: str, new: str, message: str) -> None:
     files = files_of_the_page()
     assert old in files[name]
     install({**files, name: files[name].replace(old, new, 1)}, tmp_path)
@@ -149,7 +149,7 @@ except PromptError as error:
 @pytest.mark.parametrize(
     "fault", ["import nothing_there", "raise SystemExit(0)", "def (", "raise KeyError('x')", "exit()"]
 )
-def test_a_task_that_does_not_load_costs_itself_alone(tmp_path: Path, fault: str) -> None:
+def test_a_task_that_does_not_load_leaves_the_others_usable(tmp_path: Path, fault: str) -> None:
     files = files_of_the_page()
     install({**files, "verichrome_contours/__init__.py": f"{fault}\n"}, tmp_path)
     done = run(tmp_path, USES)

@@ -54,7 +54,7 @@ def test_every_notation_reads_back() -> None:
             assert read_color(text) == tuple(color)
 
 
-def test_the_papers_examples_are_written_alike() -> None:
+def test_the_papers_color_examples_are_written_the_same() -> None:
     assert write_color((255, 165, 0), "angle") == "<255, 165, 0>"
     assert write_color((255, 255, 0), "paren") == "(255, 255, 0)"
     assert write_color((88, 50, 82), "rgb") == "RGB(88, 50, 82)"
@@ -72,7 +72,7 @@ def test_unreadable_colors_are_refused(text: str) -> None:
         read_color(text)
 
 
-def test_writing_what_has_no_name_is_refused() -> None:
+def test_writing_a_color_without_a_name_is_refused() -> None:
     with pytest.raises(ColorError, match="a colour of NAMED_COLORS"):
         write_color((1, 2, 3), "name")
     with pytest.raises(ColorError, match="one of name, angle"):
@@ -92,7 +92,7 @@ def test_drawn_colors_stay_apart(named: bool) -> None:
                 assert float(ciede2000(srgb_to_lab(a), srgb_to_lab(b))) >= MINIMUM_CIEDE2000
 
 
-def test_thirty_colors_fit_and_a_thousand_do_not() -> None:
+def test_drawing_thirty_colors_works_and_a_thousand_is_refused() -> None:
     assert all(draw_colors(np.random.default_rng(seed), 30, taken=[(0, 0, 0)]) for seed in range(5))
     assert draw_colors(np.random.default_rng(0), 1000) is None
 

@@ -57,11 +57,11 @@ def view() -> Frame:
 def pairs(view: Frame) -> dict[str, list[Pair]]:
     """Two pairs of each task, in the codec that is scored."""
     codecs = ("cube-walk", "camera-normals", "flat-colors", "srgb")
-    found = {}
+    pairs_by_task = {}
     for task in task_names():
         made = make_pairs(view, [task], seed=11, prompts_per_task=8)
-        found[task] = [pair for pair in made if pair.meta.codec in codecs][:2]
-    return found
+        pairs_by_task[task] = [pair for pair in made if pair.meta.codec in codecs][:2]
+    return pairs_by_task
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +94,7 @@ def test_pixels_of_low_confidence_are_wrong_more_often(
     assert low > 3 * high or wrong.mean() < 1e-4, (low, high)
 
 
-def test_repair_reads_exact_targets_as_without(frames: list[Frame]) -> None:
+def test_repair_does_not_change_exact_targets_of_any_task(frames: list[Frame]) -> None:
     for view in frames:
         for pair in make_pairs(view, ["semantic", "referring", "amodal", "instance"], seed=5, prompts_per_task=3):
             if pair.meta.task == "instance":

@@ -134,6 +134,7 @@ def test_float_depth_reads_back() -> None:
     np.testing.assert_allclose(decode_depth_floats(encode_depth_floats(depth)), depth, rtol=1e-9, atol=1e-12)
 
 
+@pytest.mark.wrong_arrays
 @pytest.mark.parametrize(
     ("rgb", "message"),
     [
@@ -270,6 +271,7 @@ def test_bad_depth_is_refused(name: str, depth: object, message: str) -> None:
         depth_codec(name).encode(depth)  # type: ignore[arg-type]
 
 
+@pytest.mark.wrong_arrays
 def test_bad_codecs_are_refused() -> None:
     with pytest.raises(CodecError, match="expected one of cube-walk, plasma"):
         depth_codec("jet")

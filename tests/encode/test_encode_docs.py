@@ -20,15 +20,17 @@ def test_the_page_decodes_every_task(frame: Frame, task: str, tmp_path: Path, mo
     monkeypatch.chdir(tmp_path)
     Path("KEY.meta.json").write_text(json.dumps(pair.meta.to_json()))
     write_png("answer.png", pair.target)
-    found: dict[str, object] = {}
+    namespace: dict[str, object] = {}
     for code in re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL):
-        exec(code, found)
-    assert isinstance(found["trust"], np.ndarray)
-    assert found["trust"].shape == pair.meta.shape
+        exec(code, namespace)
+    assert isinstance(namespace["trust"], np.ndarray)
+    assert namespace["trust"].shape == pair.meta.shape
     assert f"| {task} |" in PAGE
 
 
-def test_the_page_lists_every_spoil() -> None:
-    spoils = runpy.run_path(str(Path(encode.__file__).parents[1] / "benchmarks" / "degradations.py"))["DEGRADATIONS"]
+def test_the_page_lists_every_degradation() -> None:
+    degradations = runpy.run_path(str(Path(encode.__file__).parents[1] / "benchmarks" / "degradations.py"))[
+        "DEGRADATIONS"
+    ]
     rows = re.findall(r"^\| ([^|]+) \| [\d.]+ \|", PAGE, re.MULTILINE)
-    assert rows == list(spoils)
+    assert rows == list(degradations)

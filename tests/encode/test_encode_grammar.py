@@ -56,14 +56,14 @@ def test_a_slot_without_a_value_is_named() -> None:
 
 @pytest.mark.parametrize("task", TASKS)
 def test_every_task_has_twenty_templates_in_both_voices_and_splits(task: str) -> None:
-    found = templates(task)
-    assert len(found) >= 20
+    task_templates = templates(task)
+    assert len(task_templates) >= 20
     for split in SPLITS:
-        assert {t.voice for t in found if t.split == split} == {"imperative", "declarative"}
-        assert len([t for t in found if t.split == split]) >= 4
-    assert len({t.id for t in found}) == len(found)
+        assert {t.voice for t in task_templates if t.split == split} == {"imperative", "declarative"}
+        assert len([t for t in task_templates if t.split == split]) >= 4
+    assert len({t.id for t in task_templates}) == len(task_templates)
     # Disjoint splits: no held-out wording may be a training one too.
-    trees = [t.tree for t in found]
+    trees = [t.tree for t in task_templates]
     assert len({repr(tree) for tree in trees}) == len(trees)
 
 
@@ -169,7 +169,7 @@ def test_lists_of_colors() -> None:
         "Generate a surface normal map of this image. ",
     ],
 )
-def test_what_no_template_writes_is_refused(prompt: str) -> None:
+def test_prompts_that_no_template_writes_are_refused(prompt: str) -> None:
     with pytest.raises(PromptError, match=r"^prompt: expected .*, got ") as caught:
         parse(prompt)
     assert repr(prompt) in str(caught.value)

@@ -141,9 +141,9 @@ def scene() -> tuple[np.ndarray, np.ndarray]:
 
 def ious(image: np.ndarray, truth: np.ndarray) -> np.ndarray:
     labels = decode_instances(image, BLACK)
-    found = list(range(1, labels.max() + 1))
-    assert len(found) == 4
-    return mask_ious(labels, found, truth, [1, 2, 3, 4]).max(0)
+    label_ids = list(range(1, labels.max() + 1))
+    assert len(label_ids) == 4
+    return mask_ious(labels, label_ids, truth, [1, 2, 3, 4]).max(0)
 
 
 def test_an_exact_image_decodes_exactly() -> None:
@@ -162,12 +162,12 @@ def test_what_a_model_paints_decodes() -> None:
     assert ious(np.asarray(Image.open(stream)), truth).min() > 0.9
 
 
-def test_nothing_painted_is_nothing_found() -> None:
+def test_an_image_of_background_alone_has_no_instances() -> None:
     assert decode_instances(canvas(), BLACK).max() == 0
     assert decode_instances(canvas() + np.uint8(200), (200, 200, 200)).max() == 0
 
 
-def test_white_noise_ends_and_finds_nothing() -> None:
+def test_decoding_white_noise_ends_without_instances() -> None:
     image = np.random.default_rng(0).integers(0, 256, (64, 64, 3), dtype=np.uint8)
     assert decode_instances(image, BLACK).max() == 0
 
@@ -176,7 +176,7 @@ def test_white_noise_ends_and_finds_nothing() -> None:
     ("shape", "scorable"),
     [((20, 20), True), ((3, 30), True), ((2, 60), False), ((1, 90), False), ((1, 1), False)],
 )
-def test_scorable_is_what_stages_3_and_4_keep(shape: tuple[int, int], scorable: bool) -> None:
+def test_an_instance_is_scorable_if_stages_3_and_4_keep_it(shape: tuple[int, int], scorable: bool) -> None:
     mask = np.zeros((200, 200), bool)
     mask[50 : 50 + shape[0], 50 : 50 + shape[1]] = True
     assert is_scorable(mask) == scorable
@@ -185,6 +185,7 @@ def test_scorable_is_what_stages_3_and_4_keep(shape: tuple[int, int], scorable: 
     assert (decode_instances(image, BLACK).max() == 1) == scorable
 
 
+@pytest.mark.wrong_arrays
 def test_a_float_image_is_refused() -> None:
     with pytest.raises(ArrayError, match="instance decoding: expected dtype uint8, got dtype float32"):
         decode_instances(np.zeros((4, 4, 3), np.float32), BLACK)
@@ -215,10 +216,10 @@ def two_blocks_that_touch() -> tuple[np.ndarray, np.ndarray]:
 
 def wrong_pixels(labels: np.ndarray, truth: np.ndarray) -> float:
     """Share of pixels that the best match of labels to instances leaves wrong; all if their number is wrong."""
-    found = [int(i) for i in np.unique(labels) if i]
-    if len(found) != 2:
+    label_ids = [int(i) for i in np.unique(labels) if i]
+    if len(label_ids) != 2:
         return 1.0
-    numbers = {label: int(np.bincount(truth[labels == label]).argmax()) for label in found}
+    numbers = {label: int(np.bincount(truth[labels == label]).argmax()) for label in label_ids}
     return float((np.vectorize({0: 0, **numbers}.get)(labels) != truth).mean())
 
 
@@ -263,16 +264,16 @@ def test_painted_colors_are_those_of_the_areas() -> None:
     exact = {(0, 0, 0), (200, 60, 30), (40, 160, 220)}
     assert {tuple(color) for color in painted_colors(rgb, 4.0)} == exact
     for degraded in degradations(rgb).values():
-        found = painted_colors(degraded, 4.0)
-        assert len(found) == 3
-        assert all(min(np.linalg.norm(color - np.array(e)) for e in exact) < 12 for color in found)
+        painted = painted_colors(degraded, 4.0)
+        assert len(painted) == 3
+        assert all(min(np.linalg.norm(color - np.array(e)) for e in exact) < 12 for color in painted)
 
 
-def test_a_smear_past_a_third_color_goes_to_what_is_beside_it() -> None:
+def test_a_blurred_border_through_a_third_color_goes_to_its_neighbours() -> None:
     tolerance = (CodecParameter("tolerance", 100.0),)
     colors = {"a": (255, 0, 0), "b": (0, 0, 255), "c": (128, 0, 128)}
-    entries = tuple(ColorEntry(label, rgb, (i,)) for i, (label, rgb) in enumerate(colors.items()))
-    meta = PairMeta("semantic", "flat-colors", tolerance, "k", entries, "t", "train", 0, 12, 12)
+    color_entries = tuple(ColorEntry(label, rgb, (i,)) for i, (label, rgb) in enumerate(colors.items()))
+    meta = PairMeta("semantic", "flat-colors", tolerance, "k", color_entries, "t", "train", 0, 12, 12)
     rgb = np.full((12, 12, 3), (255, 0, 0), np.uint8)
     rgb[:, 6:] = (0, 0, 255)
     rgb[:, 5:7] = (140, 10, 120)  # half way from red to blue, which looks like the color of c
@@ -285,8 +286,8 @@ def test_a_smear_past_a_third_color_goes_to_what_is_beside_it() -> None:
 def test_flat_areas_in_shifted_colors_keep_their_borders() -> None:
     tolerance = (CodecParameter("tolerance", 100.0),)
     colors = {"a": (255, 0, 0), "b": (0, 0, 255), "background": (0, 0, 0)}
-    entries = tuple(ColorEntry(label, rgb, (i,)) for i, (label, rgb) in enumerate(colors.items()))
-    meta = PairMeta("semantic", "flat-colors", tolerance, "k", entries, "t", "train", 0, 40, 40)
+    color_entries = tuple(ColorEntry(label, rgb, (i,)) for i, (label, rgb) in enumerate(colors.items()))
+    meta = PairMeta("semantic", "flat-colors", tolerance, "k", color_entries, "t", "train", 0, 40, 40)
     rgb = np.zeros((40, 40, 3), np.uint8)
     rgb[5:20, 5:20], rgb[20:26, 8:30] = (220, 30, 20), (20, 40, 230)
     rgb[30:32, 5:35] = (255, 0, 0)  # thin, and exactly as asked for

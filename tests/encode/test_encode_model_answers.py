@@ -28,8 +28,8 @@ def test_confidence_is_high_on_exact_colors_and_falls_with_noise(task: str) -> N
         assert exact.dtype == np.float32
         assert exact.shape == pair.meta.shape
         assert np.median(exact) > 0.97
-        spoiled = np.clip(pair.target + rng.normal(0, 25, pair.target.shape), 0, 255).astype(np.uint8)
-        noisy = get_task(task).confidence(spoiled, pair.meta)
+        with_noise = np.clip(pair.target + rng.normal(0, 25, pair.target.shape), 0, 255).astype(np.uint8)
+        noisy = get_task(task).confidence(with_noise, pair.meta)
         assert noisy.min() >= 0
         assert noisy.max() <= 1
         assert task == "albedo" or noisy.mean() < exact.mean() - 0.03
@@ -38,23 +38,32 @@ def test_confidence_is_high_on_exact_colors_and_falls_with_noise(task: str) -> N
 
 
 def test_confidence_of_flat_colors_is_none_half_way_and_beyond_the_tolerance() -> None:
-    entries = (ColorEntry("a", (200, 0, 0), (1,)), ColorEntry("background", (0, 0, 0), ()))
+    color_entries = (ColorEntry("a", (200, 0, 0), (1,)), ColorEntry("background", (0, 0, 0), ()))
     tolerance = (CodecParameter("tolerance", 100.0),)
-    meta = PairMeta("semantic", "flat-colors", tolerance, "k", entries, "t", "train", 0, 4, 1)
+    meta = PairMeta("semantic", "flat-colors", tolerance, "k", color_entries, "t", "train", 0, 4, 1)
     rgb = np.array([[(200, 0, 0), (100, 0, 0), (150, 0, 0), (0, 255, 0)]], np.uint8)
     assert entry_confidence(rgb, meta)[0] == pytest.approx([1, 0, 1 - 50 / 150, 0])
 
 
-def test_a_color_that_nobody_asked_for_is_background() -> None:
-    entries = (ColorEntry("a", (255, 0, 0), (1,)), ColorEntry("b", (0, 0, 255), (2,)))
+def test_a_color_that_is_not_in_the_prompt_is_background() -> None:
+    color_entries = (ColorEntry("a", (255, 0, 0), (1,)), ColorEntry("b", (0, 0, 255), (2,)))
     rest = ColorEntry("background", (0, 0, 0), ())
     meta = PairMeta(
-        "semantic", "flat-colors", (CodecParameter("tolerance", 100.0),), "k", (*entries, rest), "t", "train", 0, 4, 1
+        "semantic",
+        "flat-colors",
+        (CodecParameter("tolerance", 100.0),),
+        "k",
+        (*color_entries, rest),
+        "t",
+        "train",
+        0,
+        4,
+        1,
     )
     columns = np.array([(200, 40, 30), (30, 10, 220), (127, 0, 127), (20, 20, 20)], np.uint8)
     rgb = np.tile(columns.repeat(5, 0), (5, 1, 1))
     expected = np.repeat([0, 1, 2, 2], 5)
     assert (decode_entries(rgb, meta) == expected).all()
     assert (decode_entries(rgb, meta, repair=False) == expected).all()
-    without = replace(meta, colors=entries)
+    without = replace(meta, colors=color_entries)
     assert (decode_entries(rgb, without) == np.where(expected == 2, -1, expected)).all()

@@ -41,13 +41,13 @@ def test_round_trip_is_within_half_a_step_and_renormalised() -> None:
     assert np.degrees(np.arccos(np.clip((decoded * normal).sum(-1), -1, 1))).max() < 0.5
 
 
-def test_none_is_black_and_stays_none_after_noise() -> None:
+def test_pixels_without_a_normal_are_black_and_stay_so_after_noise() -> None:
     rgb = np.random.default_rng(0).integers(0, 25, (20, 20, 3), dtype=np.uint8)
     assert not decode_normals(rgb).any()
     assert not decode_normals(np.full((2, 2, 3), 128, np.uint8)).any()  # mid grey has no direction
 
 
-def test_disagreement_is_found() -> None:
+def test_a_normal_that_differs_from_the_truth_is_found() -> None:
     normal = sphere(10)
     rgb = encode_normals(normal)
     rgb[0, 3, 1] ^= 1
@@ -57,7 +57,7 @@ def test_disagreement_is_found() -> None:
     assert not normals_agree(encode_normals(one(0, 0, 1)), one(0, 0, 0)).any()
 
 
-def test_red_is_flipped() -> None:
+def test_red_decreases_with_x() -> None:
     a = encode_normals(one(0.6, 0, 0.8))[0, 0]
     b = encode_normals(one(-0.6, 0, 0.8))[0, 0]
     assert a[0] < 128 < b[0]
@@ -70,6 +70,7 @@ def test_vectors_that_are_not_unit_are_refused(bad: np.ndarray) -> None:
         encode_normals(bad)
 
 
+@pytest.mark.wrong_arrays
 def test_wrong_shapes_are_refused() -> None:
     with pytest.raises(ArrayError, match=r"shape \(h, w, 3\)"):
         encode_normals(np.zeros((3, 3), np.float32))

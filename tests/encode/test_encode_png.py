@@ -1,4 +1,4 @@
-"""Targets as PNG files and back, and the files that are no answers."""
+"""Targets as PNG files and back, and the files that are not answers."""
 
 import io
 from pathlib import Path
@@ -58,7 +58,8 @@ def test_answers_of_another_size_get_no_new_colors() -> None:
         read_rgb(file_of(Image.fromarray(rgb)), (8, 9))
 
 
-def test_what_is_no_answer_is_refused(tmp_path: Path) -> None:
+@pytest.mark.wrong_arrays
+def test_images_that_are_not_answers_are_refused(tmp_path: Path) -> None:
     with pytest.raises(
         ArrayError, match=r"image bytes: expected an image file \(PNG, JPEG or WebP\), got another format"
     ):

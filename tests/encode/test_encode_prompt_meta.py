@@ -37,7 +37,7 @@ def test_decoding_by_the_prompt_is_decoding_by_meta(frame: Frame, task: str) -> 
         )
 
 
-def test_words_of_your_own_need_the_legend_alone() -> None:
+def test_a_prompt_in_own_words_needs_only_the_legend() -> None:
     answer = np.full((40, 40, 3), (5, 10, 0), np.uint8)
     answer[10:30, 5:20], answer[10:30, 25:35] = (240, 10, 5), (20, 10, 230)
     legend = {"cat": (255, 0, 0), "dog": (0, 0, 255)}

@@ -30,12 +30,14 @@ def test_every_prompt_reads_back(pairs: list[Pair]) -> None:
         parsed, meta = parse(pair.prompt), pair.meta
         assert (parsed.task, parsed.codec, parsed.split) == (meta.task, meta.codec, meta.split), pair.prompt
         if meta.task in ("semantic", "referring", "amodal"):
-            assert list(parsed.legend) == [(entry.label, entry.rgb) for entry in meta.foreground], pair.prompt
+            assert list(parsed.legend) == [(color_entry.label, color_entry.rgb) for color_entry in meta.foreground], (
+                pair.prompt
+            )
             assert parsed.background == meta.background
         if meta.task == "instance":
             assert parsed.label
             assert parsed.background == meta.background
-            assert sorted(parsed.colors) in ([], sorted(entry.rgb for entry in meta.foreground))
+            assert sorted(parsed.colors) in ([], sorted(color_entry.rgb for color_entry in meta.foreground))
 
 
 def test_many_templates_of_both_splits_are_used(pairs: list[Pair]) -> None:
@@ -50,7 +52,7 @@ def test_many_templates_of_both_splits_are_used(pairs: list[Pair]) -> None:
 def test_colors_of_one_prompt_stay_apart(pairs: list[Pair]) -> None:
     for pair in pairs:
         if pair.meta.codec == "flat-colors":
-            colors = [entry.rgb for entry in pair.meta.colors]
+            colors = [color_entry.rgb for color_entry in pair.meta.colors]
             for i, a in enumerate(colors):
                 for b in colors[i + 1 :]:
                     assert float(rgb_distance(a, b)) >= MINIMUM_RGB

@@ -81,7 +81,7 @@ def picked(frame: Frame, expression: Expression) -> list[int] | None:
         (one(Without(BOX, color="red")), [4]),
         (every(Without(MUG, material="steel")), [1, 2]),
         (every(Except(MUG, Objects("mug", "red"))), [2, 3]),
-        (every(Except(MUG, BALL)), None),  # a ball is no exception among mugs
+        (every(Except(MUG, BALL)), None),  # a ball is not an exception among mugs
         (one(Objects("unicorn")), None),
     ],
 )
@@ -97,7 +97,7 @@ def test_targets_must_not_overlap(frame: Frame) -> None:
     assert proved_ids(others, visible_objects(frame)) == (frozenset({1}), frozenset({2, 3}))
 
 
-def test_an_unknown_color_makes_red_open() -> None:
+def test_an_unknown_color_leaves_red_undecided() -> None:
     view = build_frame([SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "", (1, 4, 0.3), 0.6)])
     members = evaluate(write_expression(one(Objects("mug", "red"))), view)[0]
     assert (sorted(members.sure), sorted(members.open)) == ([1], [2])
@@ -106,7 +106,7 @@ def test_an_unknown_color_makes_red_open() -> None:
     assert picked(view, one(Rank(MUG, "x", "low"))) == [1]
 
 
-def test_colors_that_people_confuse_are_open() -> None:
+def test_easily_confused_colors_are_undecided() -> None:
     view = build_frame([SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "orange", (1, 4, 0.3), 0.6)])
     assert picked(view, one(Objects("mug", "red"))) is None
 
@@ -126,13 +126,13 @@ def test_colors_that_people_confuse_are_open() -> None:
         (size_fits, "small", "small", True),
     ],
 )
-def test_attributes_fit_or_not_or_may(
+def test_attributes_match_do_not_match_or_are_uncertain(
     test: Callable[[str, str], bool | None], asked: str, has: str, fits: bool | None
 ) -> None:
     assert test(asked, has) is fits
 
 
-def test_a_few_pixels_decide_nothing() -> None:
+def test_an_object_of_a_few_pixels_leaves_a_phrase_undecided() -> None:
     def leftmost(gap: float) -> Frame:
         return build_frame(
             [SimpleSolid("mug", "red", (0, 4, 0.3), 0.6), SimpleSolid("mug", "blue", (gap, 5.5, 0.9), 0.6)]
@@ -142,7 +142,7 @@ def test_a_few_pixels_decide_nothing() -> None:
     assert picked(leftmost(0.1), one(Rank(MUG, "x", "low"))) is None
 
 
-def test_a_thing_hardly_visible_blocks_what_depends_on_it() -> None:
+def test_a_hardly_visible_object_blocks_phrases_that_depend_on_it() -> None:
     near = [SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "blue", (0.5, 4, 0.3), 0.6)]
     faint = SimpleSolid("mug", "red", (3, 24, 0.3), 0.8)
     view = build_frame([*near, faint])
@@ -154,7 +154,7 @@ def test_a_thing_hardly_visible_blocks_what_depends_on_it() -> None:
     assert picked(view, one(Rank(MUG, "depth", "high"))) is None
 
 
-def test_a_thing_that_nobody_sees_decides_nothing() -> None:
+def test_an_invisible_object_is_ignored() -> None:
     near = [SimpleSolid("mug", "red", (-1, 4, 0.3), 0.6), SimpleSolid("mug", "blue", (0.5, 4, 0.3), 0.6)]
     view = build_frame([*near, SimpleSolid("mug", "red", (3, 90, 0.3), 0.8)])
     assert (view.truth.instance == 3).any()
@@ -163,7 +163,7 @@ def test_a_thing_that_nobody_sees_decides_nothing() -> None:
     assert picked(view, every(MUG)) == [1, 2]
 
 
-def test_a_thing_behind_another_is_no_referent_by_its_edge() -> None:
+def test_an_object_behind_another_is_not_meant_by_its_visible_edge() -> None:
     view = build_frame([SimpleSolid("mug", "red", (1.1, 6, 0.5), 1.0), SimpleSolid("box", "blue", (0, 4, 0.8), 1.6)])
     edge = next(t for t in visible_objects(view) if t.id == 1)
     assert edge.pixels > 64
@@ -172,7 +172,7 @@ def test_a_thing_behind_another_is_no_referent_by_its_edge() -> None:
     assert picked(view, one(MUG)) is None
 
 
-def test_what_is_hidden_does_not_count() -> None:
+def test_hidden_objects_do_not_count() -> None:
     view = build_frame([SimpleSolid("mug", "red", (0, 6, 0.3), 0.4), SimpleSolid("box", "blue", (0, 4, 0.8), 1.6)])
     assert {t.id for t in visible_objects(view)} == {2}
     assert picked(view, one(Objects("mug"))) is None
@@ -195,7 +195,7 @@ def table_scene() -> Frame:
     )
 
 
-def test_nothing_is_beside_or_before_what_it_stands_on() -> None:
+def test_an_object_is_not_beside_or_before_its_support() -> None:
     view = table_scene()
     assert {t.id: t.group for t in visible_objects(view)} == {
         1: "furniture",
@@ -225,7 +225,7 @@ def test_furniture_is_beside_furniture() -> None:
     assert picked(view, one(Relation(Objects("desk"), "left_of", (TABLE,)))) is None
 
 
-def test_what_a_vessel_holds_is_in_it_and_not_on_it() -> None:
+def test_an_object_in_a_vessel_is_in_it_and_not_on_it() -> None:
     view = table_scene()
     assert picked(view, one(Relation(BALL, "in", (BOWL,)))) == [4]
     assert picked(view, one(Relation(BALL, "on", (BOWL,)))) is None
@@ -233,7 +233,7 @@ def test_what_a_vessel_holds_is_in_it_and_not_on_it() -> None:
     assert picked(view, one(Relation(BALL, "in", (MUG,)))) is None
 
 
-def test_an_object_is_no_table_and_no_door() -> None:
+def test_tables_and_doors_are_not_called_objects() -> None:
     view = table_scene()
     assert picked(view, one(Relation(ANYTHING, "under", (MUG,)))) is None
     assert picked(view, one(Rank(ANYTHING, "x", "high"))) is None  # ball and bowl are one above the other
@@ -282,7 +282,7 @@ def test_behind_is_not_across_the_room() -> None:
     assert behind(9.5) is None
 
 
-def test_a_thing_that_hardly_reaches_into_the_image_is_faint() -> None:
+def test_an_object_that_hardly_reaches_into_the_image_is_faint() -> None:
     view = build_frame(
         [SimpleSolid("mug", "red", (0, 4, 0.3), 0.6), SimpleSolid("ball", "blue", (2.95, 4, 0.3), 1.0, "sphere")]
     )
@@ -294,7 +294,7 @@ def test_a_thing_that_hardly_reaches_into_the_image_is_faint() -> None:
 
 
 @pytest.mark.parametrize(("shade", "kept"), [((255, 250, 240), "white"), ((250, 120, 60), ""), ((20, 20, 22), "")])
-def test_a_color_that_the_image_does_not_show_is_open(frame: Frame, shade: RGB, kept: str) -> None:
+def test_a_color_that_the_image_does_not_show_is_uncertain(frame: Frame, shade: RGB, kept: str) -> None:
     image = frame.image.copy()
     image[frame.truth.instance == 7] = shade  # the white plate
     plate = next(t for t in visible_objects(replace(frame, image=image)) if t.id == 7)
@@ -317,7 +317,7 @@ def test_a_color_that_the_image_does_not_show_is_open(frame: Frame, shade: RGB, 
         ((1, 2, 3), "chartreuse", True),
     ],
 )
-def test_seen_colors_pass_for_words_or_not(rgb: RGB, word: str, fits: bool | None) -> None:
+def test_rendered_colors_match_color_words_or_not(rgb: RGB, word: str, fits: bool | None) -> None:
     assert looks_like(srgb_to_lab(rgb), word) is fits
 
 
@@ -390,8 +390,8 @@ def test_malformed_expressions_are_refused(text: str, message: str) -> None:
 def test_english(frame: Frame, expression: Expression, phrases: set[str]) -> None:
     categories = {category.name: category for category in frame.categories}
     counts = (1,) if expression.targets[0].pick == "one" else (3,)
-    said = {realise(np.random.default_rng(seed), expression, counts, categories)[0] for seed in range(200)}
-    assert said == phrases
+    wordings = {realise(np.random.default_rng(seed), expression, counts, categories)[0] for seed in range(200)}
+    assert wordings == phrases
 
 
 def test_english_of_the_others_and_of_both(frame: Frame) -> None:
@@ -401,8 +401,8 @@ def test_english_of_the_others_and_of_both(frame: Frame) -> None:
     for seed in range(30):
         first, second = realise(np.random.default_rng(seed), expression, (1, 1), categories)
         assert (first, second) in {("the red box", "the other box"), ("the red carton", "the other carton")}
-    said = {realise(np.random.default_rng(s), every(Objects("box", "red")), (2,), categories)[0] for s in range(60)}
-    assert said == {"both red boxes", "both of the red boxes", "the red boxes"}
+    wordings = {realise(np.random.default_rng(s), every(Objects("box", "red")), (2,), categories)[0] for s in range(60)}
+    assert wordings == {"both red boxes", "both of the red boxes", "the red boxes"}
 
 
 def test_english_of_relations_agrees_in_number(frame: Frame) -> None:
@@ -430,8 +430,8 @@ def test_english_of_materials() -> None:
 
 def test_english_of_what_has_no_singular() -> None:
     pair = CategoryRecord(1, "headphones", "headphones", ("pair of headphones",), "electronics", "thing")
-    said = phrases_of(one(Without(Objects("headphones"), color="red")), 1, pair)
-    assert said == {"the headphones that are not red", "the pair of headphones that is not red"}
+    wordings = phrases_of(one(Without(Objects("headphones"), color="red")), 1, pair)
+    assert wordings == {"the headphones that are not red", "the pair of headphones that is not red"}
     assert not any("every" in phrase for phrase in phrases_of(every(Objects("headphones")), 3, pair))
 
 
@@ -440,8 +440,8 @@ def test_nothing_is_closest_to_the_camera_where_a_camera_is_seen() -> None:
     camera = CategoryRecord(2, "camera", "cameras", (), "electronics", "thing")
     nearest = one(Rank(MUG, "depth", "low"))
     assert "the mug closest to the camera" in phrases_of(nearest, 1, mug)
-    said = phrases_of(nearest, 1, mug, camera)
-    assert said == {
+    wordings = phrases_of(nearest, 1, mug, camera)
+    assert wordings == {
         "the nearest mug",
         "the closest mug",
         "the mug closest to the viewer",
@@ -483,7 +483,7 @@ def rich_scene() -> Frame:
     )
 
 
-def test_on_a_rich_scene_no_form_leads_and_none_is_missing() -> None:
+def test_on_a_rich_scene_all_forms_of_expression_occur_evenly() -> None:
     objects = visible_objects(rich_scene())
     drawn = [sample_expression(np.random.default_rng(seed), objects) for seed in range(400)]
     forms = Counter(form for form, _, _ in filter(None, drawn))

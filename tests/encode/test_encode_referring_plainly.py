@@ -119,7 +119,7 @@ def views(frame: Frame, frames: list[Frame]) -> list[Frame]:
     return [frame, *frames]
 
 
-def test_what_is_proved_holds_plainly(views: list[Frame]) -> None:
+def test_proved_phrases_hold_by_a_naive_evaluation(views: list[Frame]) -> None:
     checked = 0
     for number, view in enumerate(views):
         objects = visible_objects(view)
@@ -135,7 +135,7 @@ def test_what_is_proved_holds_plainly(views: list[Frame]) -> None:
     assert checked > 300
 
 
-def test_a_description_picks_its_thing_plainly(views: list[Frame]) -> None:
+def test_a_description_selects_its_object_by_a_naive_evaluation(views: list[Frame]) -> None:
     described = 0
     for number, view in enumerate(views):
         objects = visible_objects(view)

@@ -28,7 +28,7 @@ def proved(frame: Frame, node: Objects | Rank) -> tuple[frozenset[int], ...] | N
     return proved_ids(Expression((Selection("one", node),)), visible_objects(frame))
 
 
-def test_no_phrase_that_might_mean_it_is_proved(frame: Frame) -> None:
+def test_no_phrase_that_might_mean_an_unlabelled_object_is_proved(frame: Frame) -> None:
     asked = 0
     for node in (Rank(Objects(), by, end) for by in ("x", "y", "depth") for end in ("low", "high")):
         if picked := proved(frame, node):
@@ -37,16 +37,16 @@ def test_no_phrase_that_might_mean_it_is_proved(frame: Frame) -> None:
     assert asked
 
 
-def test_what_has_a_category_of_its_own_is_still_spoken_of(unlabelled: Frame) -> None:
+def test_labelled_objects_are_still_referred_to_beside_unlabelled_ones(unlabelled: Frame) -> None:
     names = [obj.record.category for obj in visible_objects(unlabelled) if not obj.faint]
     alone = [name for name in names if names.count(name) == 1]
     assert alone
     for name in alone:
-        (found,) = proved(unlabelled, Objects(category=name)) or (frozenset(),)
-        assert {entry.category for entry in unlabelled.objects if entry.id in found} == {name}
+        (object_ids,) = proved(unlabelled, Objects(category=name)) or (frozenset(),)
+        assert {obj.category for obj in unlabelled.objects if obj.id in object_ids} == {name}
 
 
-def test_every_task_leaves_it_to_the_background(unlabelled: Frame) -> None:
+def test_every_task_paints_unlabelled_objects_as_background(unlabelled: Frame) -> None:
     gone = unlabelled.truth.category == 0
     assert gone.any()
     for seed in range(8):

@@ -30,7 +30,7 @@ TINY: dict[str, Any] = {
 
 @dataclass(frozen=True)
 class Answer:
-    """How a command ended and what it said."""
+    """How a command ended and what it printed."""
 
     code: int
     out: str
@@ -44,8 +44,8 @@ def verichrome(capsys: pytest.CaptureFixture[str]) -> Callable[..., Answer]:
     def run(*arguments: str) -> Answer:
         with pytest.raises(SystemExit) as ended:
             main(arguments)
-        said = capsys.readouterr()
-        return Answer(int(ended.value.code or 0), said.out, said.err)
+        captured = capsys.readouterr()
+        return Answer(int(ended.value.code or 0), captured.out, captured.err)
 
     return run
 
@@ -69,10 +69,10 @@ def _ray() -> Iterator[None]:
 
 @dataclass(frozen=True)
 class Ran:
-    """A job that has ended: its exit code, what it said, and the folder."""
+    """A job that has ended: its exit code, its output and its folder."""
 
     code: int
-    said: str
+    output: str
     folder: Path
 
     def shards(self) -> dict[str, bytes]:
@@ -88,10 +88,10 @@ class Ran:
 def _run(folder: Path, faults: Faults | None = None, **fields: Any) -> Ran:
     from verichrome.commands.generate import run_job
 
-    said = io.StringIO()
+    console_text = io.StringIO()
     config = resolve({**TINY, "out": str(folder)}, fields)
-    code = run_job(config, False, FakeBlender(faults or Faults()), Console(file=said, width=200))
-    return Ran(code, said.getvalue(), folder)
+    code = run_job(config, False, FakeBlender(faults or Faults()), Console(file=console_text, width=200))
+    return Ran(code, console_text.getvalue(), folder)
 
 
 @pytest.fixture
@@ -112,10 +112,10 @@ def whole(_ray: None, tmp_path_factory: pytest.TempPathFactory) -> Ran:
 
 @pytest.fixture
 def copy(whole: Ran, tmp_path: Path) -> Ran:
-    """A copy of `whole` to spoil, at `copy` in the test's own folder."""
+    """A copy of `whole` to change, at `copy` in the test's own folder."""
     folder = tmp_path / "copy"
     shutil.copytree(whole.folder, folder)
-    return Ran(whole.code, whole.said, folder)
+    return Ran(whole.code, whole.output, folder)
 
 
 @pytest.fixture

@@ -27,12 +27,17 @@ class Driver:
     pause: float = 0.3
 
     def start(self) -> subprocess.Popen[str]:
-        """The running job; what it says goes to a file, which no dead reader blocks."""
-        told = {"folder": str(self.folder), "journal": str(self.journal), "fields": self.fields, "pause": self.pause}
-        said = tempfile.TemporaryFile("w+")  # noqa: SIM115 - `said` reads and closes it
-        command = [sys.executable, "-m", "tests.job.driver", json.dumps(told)]
-        job = subprocess.Popen(command, cwd=ROOT, text=True, stdout=said, stderr=said)
-        job.stderr = said
+        """Start the job; its output goes to a file, so that no full pipe blocks it."""
+        arguments = {
+            "folder": str(self.folder),
+            "journal": str(self.journal),
+            "fields": self.fields,
+            "pause": self.pause,
+        }
+        output = tempfile.TemporaryFile("w+")  # noqa: SIM115 - `output_of` reads and closes it
+        command = [sys.executable, "-m", "tests.job.driver", json.dumps(arguments)]
+        job = subprocess.Popen(command, cwd=ROOT, text=True, stdout=output, stderr=output)
+        job.stderr = output
         return job
 
     def finished(self) -> set[int]:
@@ -48,8 +53,8 @@ class Driver:
         return list(map(int, self.journal.read_text().split())) if self.journal.exists() else []
 
 
-def said(job: subprocess.Popen[str], timeout: float = 120) -> str:
-    """What a job said in all, once it has ended."""
+def output_of(job: subprocess.Popen[str], timeout: float = 120) -> str:
+    """All that a job printed, once it has ended."""
     job.wait(timeout)
     assert job.stderr is not None
     with job.stderr as stream:
@@ -58,9 +63,9 @@ def said(job: subprocess.Popen[str], timeout: float = 120) -> str:
 
 
 def main(text: str) -> int:
-    told = json.loads(text)
-    config = resolve(told["fields"], {"out": told["folder"]})
-    faults = Faults(journal=Path(told["journal"]), pause=told["pause"])
+    arguments = json.loads(text)
+    config = resolve(arguments["fields"], {"out": arguments["folder"]})
+    faults = Faults(journal=Path(arguments["journal"]), pause=arguments["pause"])
     return run_job(config, False, FakeBlender(faults))
 
 

@@ -1,4 +1,4 @@
-"""An object store that fails as it is told: `flaky:///folder` keeps its objects there, and obeys /folder.faults."""
+"""An object store that fails on demand: `flaky:///folder` keeps its objects there and its faults in /folder.faults."""
 
 import errno
 import json
@@ -72,9 +72,9 @@ class FlakyFileSystem(AbstractFileSystem):  # type: ignore[misc]  # fsspec ships
     def _faults(self, path: str) -> list[dict[str, Any]]:
         at = Path(self._strip_protocol(path))
         for folder in (at, *at.parents):
-            told = folder.with_name(f"{folder.name}.faults")
-            if folder.name and told.exists():
-                return [{**fault, "at": str(told)} for fault in json.loads(told.read_text())]
+            fault_list = folder.with_name(f"{folder.name}.faults")
+            if folder.name and fault_list.exists():
+                return [{**fault, "at": str(fault_list)} for fault in json.loads(fault_list.read_text())]
         return []
 
 

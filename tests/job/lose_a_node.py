@@ -13,21 +13,21 @@ os.environ["RAY_ENABLE_UV_RUN_RUNTIME_ENV"] = "0"
 
 from ray.cluster_utils import Cluster
 
-from tests.job.driver import Driver, said
+from tests.job.driver import Driver, output_of
 
 
 def main(text: str) -> int:
-    told = json.loads(text)
+    arguments = json.loads(text)
     cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, "include_dashboard": False})
     nodes = [cluster.add_node(num_cpus=1) for _ in range(2)]
-    fields = {**told["fields"], "address": cluster.address}
-    driver = Driver(Path(told["folder"]), Path(told["journal"]), fields, told["pause"])
+    fields = {**arguments["fields"], "address": cluster.address}
+    driver = Driver(Path(arguments["folder"]), Path(arguments["journal"]), fields, arguments["pause"])
     job = driver.start()
     while len(driver.lines()) < 3 and job.poll() is None:
         time.sleep(0.05)
     cluster.remove_node(nodes[0], allow_graceful=False)  # as a spot market does
     cluster.add_node(num_cpus=1)
-    sys.stderr.write(said(job))
+    sys.stderr.write(output_of(job))
     cluster.shutdown()  # type: ignore[no-untyped-call]
     return job.returncode
 

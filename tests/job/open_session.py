@@ -47,10 +47,10 @@ def main() -> None:
         there = ray.get(worker.environment.remote())  # type: ignore[attr-defined]
         token = Path(os.environ["RAY_AUTH_TOKEN_PATH"])
         time.sleep(2)  # the agent's servers come last
-        found = listeners(os.getpid())
-        asked = {listener: _orders(listener) for listener in found}
-        told: dict[str, Any] = {
-            "listeners": [dataclasses.asdict(listener) for listener in found],
+        listening = listeners(os.getpid())
+        asked = {listener: _orders(listener) for listener in listening}
+        session: dict[str, Any] = {
+            "listeners": [dataclasses.asdict(listener) for listener in listening],
             "grpc": {listener.port: orders for listener, orders in asked.items()},
             "http": {other.port: _posts(other) for other, orders in asked.items() if orders == ["UNAVAILABLE"]},
             "token": stat.S_IMODE(token.stat().st_mode),
@@ -59,9 +59,9 @@ def main() -> None:
             "session": str(ray._private.worker._global_node.get_session_dir_path()),  # type: ignore[attr-defined]
             "private": str(token.parent),
         }
-    told["left"] = token.parent.exists()
-    told["environment"] = [name for name in os.environ if name.startswith("RAY_AUTH")]
-    sys.stdout.write(json.dumps(told))
+    session["left"] = token.parent.exists()
+    session["environment"] = [name for name in os.environ if name.startswith("RAY_AUTH")]
+    sys.stdout.write(json.dumps(session))
 
 
 def _orders(listener: Listener) -> list[str]:

@@ -38,7 +38,7 @@ def listeners(root: int) -> list[Listener]:
 
 def _listening() -> dict[str, tuple[str, int]]:
     """Address and port by inode."""
-    found = {}
+    addresses = {}
     for table, family in (("tcp", socket.AF_INET), ("tcp6", socket.AF_INET6)):
         for line in (PROC / "net" / table).read_text().splitlines()[1:]:
             fields = line.split()
@@ -46,8 +46,8 @@ def _listening() -> dict[str, tuple[str, int]]:
                 host, _, port = fields[1].partition(":")
                 words = bytes.fromhex(host)  # of 4 bytes each, in the machine's order
                 packed = b"".join(words[k : k + 4][::-1] for k in range(0, len(words), 4))
-                found[fields[9]] = socket.inet_ntop(family, packed), int(port, 16)
-    return found
+                addresses[fields[9]] = socket.inet_ntop(family, packed), int(port, 16)
+    return addresses
 
 
 def _tree(root: int) -> list[int]:
@@ -58,22 +58,22 @@ def _tree(root: int) -> list[int]:
         except OSError:
             continue
         children.setdefault(parent, []).append(int(path.name))
-    found, left = [], [root]
+    processes, left = [], [root]
     while left:
-        found.append(left.pop())
-        left += children.get(found[-1], [])
-    return found
+        processes.append(left.pop())
+        left += children.get(processes[-1], [])
+    return processes
 
 
 def _inodes(process: int) -> list[str]:
-    found = []
+    inodes = []
     try:
         for path in (PROC / str(process) / "fd").iterdir():
             match = re.fullmatch(r"socket:\[(\d+)\]", str(path.readlink()))
-            found += [match[1]] if match else []
+            inodes += [match[1]] if match else []
     except OSError:
         pass
-    return found
+    return inodes
 
 
 def _name(process: int) -> str:

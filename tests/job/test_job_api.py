@@ -20,7 +20,7 @@ from verichrome.worker.scene import SceneMaker
 README = Path(__file__).parents[2] / "README.md"
 
 
-def test_importing_it_loads_nothing_else() -> None:
+def test_importing_verichrome_loads_no_other_package() -> None:
     script = (
         "import sys, verichrome; assert verichrome.__version__ and 'render' in dir(verichrome); "
         "print(*(name for name in ('bpy', 'ray', 'numpy', 'pyarrow', 'pydantic') if name in sys.modules))"
@@ -29,7 +29,7 @@ def test_importing_it_loads_nothing_else() -> None:
     assert done.stdout.split() == []
 
 
-def test_every_public_name_is_there_and_documented() -> None:
+def test_every_public_name_exists_and_is_documented() -> None:
     for name in verichrome.__all__:
         assert getattr(verichrome, name).__doc__
 
@@ -62,7 +62,7 @@ def rendered(config: verichrome.Config, index: int) -> verichrome.SceneFrames:
     return verichrome.SceneFrames(spec, finished)
 
 
-def test_what_is_written_is_a_sound_data_set(tmp_path: Path) -> None:
+def test_the_api_writes_a_sound_data_set(tmp_path: Path) -> None:
     config = verichrome.configure(
         family="shapes", resolution=64, scenes_per_shard=2, tasks="depth,semantic", out=str(tmp_path / "set")
     )
@@ -82,7 +82,7 @@ def test_scenes_out_of_order_are_refused(tmp_path: Path) -> None:
     config = verichrome.configure(family="shapes", resolution=64, out=str(tmp_path / "set"))
     with pytest.raises(ValueError, match=r"expected scenes of the indices 0, 1, 2\.\.\., got \[1\]"):
         verichrome.write(config, [rendered(config, 1)])
-    with pytest.raises(verichrome.UsageError, match="is no data set"):
+    with pytest.raises(verichrome.UsageError, match="is not a data set"):
         verichrome.open_dataset(tmp_path)
 
 

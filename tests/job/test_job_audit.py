@@ -39,26 +39,28 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(made: Path, tmp_path: Path) -> Path:
-    """A copy to spoil."""
+    """A copy to change."""
     return shutil.copytree(made, tmp_path / "out")
 
 
-def test_a_good_folder(verichrome: CommandLine, folder: Path) -> None:
-    said = verichrome("audit", str(folder))
-    assert said.code == 0, said.out
-    assert "no problems" in said.out
-    assert f"{folder} is sound; it took " in said.out.splitlines()[-1]
+def test_a_sound_folder_passes_the_audit(verichrome: CommandLine, folder: Path) -> None:
+    result = verichrome("audit", str(folder))
+    assert result.code == 0, result.out
+    assert "no problems" in result.out
+    assert f"{folder} is sound; it took " in result.out.splitlines()[-1]
 
 
-def test_pairs_made_elsewhere(verichrome: CommandLine, folder: Path, tmp_path: Path) -> None:
+def test_pairs_in_another_folder_are_audited_against_their_frames(
+    verichrome: CommandLine, folder: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "again"
     run("encode", str(folder), "--out", str(out), "--seed", "7", "--tasks", "depth,semantic", "--source-format", "jpg")
-    said = verichrome("audit", str(out), "--frames", str(folder))
-    assert said.code == 0, said.out
+    result = verichrome("audit", str(out), "--frames", str(folder))
+    assert result.code == 0, result.out
     (out / "config.yaml").write_text((out / "config.yaml").read_text().replace("samples: 1\n", "samples: 2\n"))
-    said = verichrome("audit", str(out), "--frames", str(folder))
-    assert said.code == 1
-    assert "expected the fields of its frames' configuration: samples is 1 there and 2 here" in said.out
+    result = verichrome("audit", str(out), "--frames", str(folder))
+    assert result.code == 1
+    assert "expected the fields of its frames' configuration: samples is 1 there and 2 here" in result.out
 
 
 def _spec(change: Callable[[Any], Any]) -> Callable[[dict[str, Any]], None]:
@@ -71,14 +73,14 @@ def _rename(scene: dict[str, Any]) -> None:
 
 def _category(scene: dict[str, Any]) -> None:
     """An id that no taxonomy has, consistently."""
-    entry = scene["categories"][-1]
-    old, entry["id"] = entry["id"], 9999
+    category = scene["categories"][-1]
+    old, category["id"] = category["id"], 9999
     for record in scene["objects"]:
         record["category_id"] = 9999 if record["category_id"] == old else record["category_id"]
 
 
 @pytest.mark.parametrize(
-    ("edit", "said"),
+    ("edit", "message"),
     [
         (lambda s: s["camera_to_world"][2].__setitem__(3, s["camera_to_world"][2][3] + 1e-6), "of one of the"),
         (lambda s: s["intrinsics"][0].__setitem__(2, s["intrinsics"][0][2] + 1e-3), "of one of the"),
@@ -94,17 +96,17 @@ def _category(scene: dict[str, Any]) -> None:
         (lambda s: s["objects"][0].update(supported_by=2), "expected supported_by"),
     ],
 )
-def test_a_scene_that_is_not_its_spec(
-    verichrome: CommandLine, folder: Path, edit: Callable[[Any], Any], said: str
+def test_a_scene_that_differs_from_its_spec_is_reported(
+    verichrome: CommandLine, folder: Path, edit: Callable[[Any], Any], message: str
 ) -> None:
     rewrite(Store(folder), "frames", only(KEY, edit_scene(edit)))
-    answer = verichrome("audit", str(folder))
-    assert answer.code == 1
-    assert any(KEY in line and said in line for line in answer.out.splitlines()), answer.out
+    result = verichrome("audit", str(folder))
+    assert result.code == 1
+    assert any(KEY in line and message in line for line in result.out.splitlines()), result.out
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("scenes: 2\n", "scenes: 3\n", "frames-000002.tar"),
         ("seed: 0\n", "seed: 1\n", "expected seed 1 by config.yaml, got 0"),
@@ -115,31 +117,33 @@ def test_a_scene_that_is_not_its_spec(
         ("fingerprint of the frames: ", "fingerprint of the frames: 0", "by its fields, got 0"),
     ],
 )
-def test_a_configuration_that_made_something_else(
-    verichrome: CommandLine, folder: Path, old: str, new: str, said: str
+def test_a_configuration_that_differs_from_the_output_is_reported(
+    verichrome: CommandLine, folder: Path, old: str, new: str, message: str
 ) -> None:
     file = folder / "config.yaml"
     text = file.read_text()
     assert old in text
     file.write_text(text.replace(old, new))
-    answer = verichrome("audit", str(folder))
-    assert answer.code == 1
-    assert said in answer.out
+    result = verichrome("audit", str(folder))
+    assert result.code == 1
+    assert message in result.out
 
 
 @pytest.mark.parametrize("content", [None, "", "- a\n- b\n", "{", "family: shapes\n"])
-def test_no_configuration(verichrome: CommandLine, folder: Path, content: str | None) -> None:
+def test_a_missing_or_broken_configuration_is_reported(
+    verichrome: CommandLine, folder: Path, content: str | None
+) -> None:
     file = folder / "config.yaml"
     file.unlink()
     if content is not None:
         file.write_text(content)
-    answer = verichrome("audit", str(folder))
-    assert answer.code == 1
-    assert f"[config] {file}: " in answer.out
+    result = verichrome("audit", str(folder))
+    assert result.code == 1
+    assert f"[config] {file}: " in result.out
 
 
-def test_a_task_that_has_nothing_to_ask_is_no_fault(folder: Path) -> None:
-    """What `test_a_good_folder` rests on: not every view gives a pair of every task."""
+def test_a_task_without_anything_to_ask_is_not_a_problem(folder: Path) -> None:
+    """What `test_a_sound_folder_passes_the_audit` rests on: not every view gives a pair of every task."""
     tasks = [row.task for index in (0, 1) for row in read_receipt(Store(folder), "pairs", ShardIndex(index)).pairs]
     assert tasks.count("depth") == 4
     assert tasks.count("amodal") < 4, json.dumps(tasks)

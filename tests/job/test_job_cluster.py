@@ -18,13 +18,13 @@ def cluster() -> dict[str, Any]:
     return document
 
 
-def test_ray_accepts_it(cluster: dict[str, Any]) -> None:
+def test_ray_accepts_the_cluster_file(cluster: dict[str, Any]) -> None:
     from ray.autoscaler._private.util import prepare_config, validate_config
 
     validate_config(prepare_config(cluster))
 
 
-def test_ray_refuses_what_it_does_not_know(cluster: dict[str, Any]) -> None:
+def test_ray_refuses_unknown_fields_of_the_cluster_file(cluster: dict[str, Any]) -> None:
     from jsonschema import ValidationError  # type: ignore[import-untyped]
     from ray.autoscaler._private.util import prepare_config, validate_config
 
@@ -45,14 +45,14 @@ def test_workers_are_spot_machines_with_a_gpu(cluster: dict[str, Any]) -> None:
         assert kind["node_config"]["InstanceMarketOptions"]["MarketType"] == "spot"
 
 
-def test_it_installs_every_library_that_doctor_knows(cluster: dict[str, Any]) -> None:
+def test_the_cluster_file_installs_every_library_that_doctor_checks(cluster: dict[str, Any]) -> None:
     from render.blender_check import DEBIAN_PACKAGES
 
     commands = " ".join(cluster["setup_commands"])
     assert [name for name in DEBIAN_PACKAGES.values() if name not in commands.split()] == []
 
 
-def test_every_node_installs_what_is_locked_and_may_use_the_bucket(cluster: dict[str, Any]) -> None:
+def test_every_node_installs_locked_versions_and_has_access_to_the_bucket(cluster: dict[str, Any]) -> None:
     assert "uv.lock" in cluster["file_mounts"].values()
     installs = [command for command in cluster["setup_commands"] if "uv sync" in command]
     assert len(installs) == 1
@@ -72,7 +72,7 @@ def test_a_token_is_asked_for_and_only_members_reach_a_machine(cluster: dict[str
         assert kind["node_config"]["MetadataOptions"]["HttpTokens"] == "required"
 
 
-def test_roles_may_do_what_they_need_and_no_more(cluster: dict[str, Any]) -> None:
+def test_roles_have_only_the_permissions_that_they_need(cluster: dict[str, Any]) -> None:
     policies = CLUSTER.parent / "examples" / "aws"
     head, bucket = (json.loads((policies / f"{name}-policy.json").read_text("utf-8")) for name in ("head", "bucket"))
     statements = [*head["Statement"], *bucket["Statement"]]

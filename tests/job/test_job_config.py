@@ -43,28 +43,28 @@ DEVICES = "device must be one of 'auto', 'cpu', 'optix', 'cuda', 'hip', 'metal' 
         ({"device": "gpu"}, DEVICES + "got gpu."),
         ({"denoise": "perhaps"}, "denoise must be true or false, got perhaps."),
         ({"parameters": "{"}, "parameters must be a YAML mapping such as '{objects: 6}', got {."),
-        ({"family": "mix", "parameters": {"shapes": {"wight": 1}}}, "parameters.shapes.wight is no field (did you mean "
-         "weight?); the fields are min_objects, max_objects, sky_share, weight."),
+        ({"family": "mix", "parameters": {"shapes": {"wight": 1}}}, "parameters.shapes.wight is not a field "
+         "(did you mean weight?); the fields are min_objects, max_objects, sky_share, weight."),
         ({"parameters": 3}, "parameters must be a mapping, got 3."),
     ],
 )  # fmt: skip
-def test_one_sentence_says_the_field_what_is_allowed_and_what_came(fields: dict[str, Any], sentence: str) -> None:
+def test_a_validation_message_names_field_allowed_values_and_value(fields: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ConfigError) as error:
         resolve({"family": "shapes", **fields})
     assert str(error.value) == sentence
 
 
 def test_an_unknown_field_gets_a_suggestion() -> None:
-    with pytest.raises(ConfigError, match=r"^sceens is no field \(did you mean scenes\?\); the fields are family, "):
+    with pytest.raises(ConfigError, match=r"^sceens is not a field \(did you mean scenes\?\); the fields are family, "):
         resolve({"sceens": 3})
 
 
 def test_an_unknown_parameter_gets_a_suggestion() -> None:
-    with pytest.raises(ConfigError, match=r"^parameters\.min_object is no field \(did you mean min_objects\?\);"):
+    with pytest.raises(ConfigError, match=r"^parameters\.min_object is not a field \(did you mean min_objects\?\);"):
         resolve({"family": "shapes", "parameters": {"min_object": 3}})
 
 
-def test_every_fault_is_told() -> None:
+def test_every_wrong_field_is_reported() -> None:
     with pytest.raises(ConfigError) as error:
         resolve({"samples": 0, "views": 0})
     assert str(error.value).splitlines() == ["views must be at least 1, got 0.", "samples must be at least 1, got 0."]
@@ -80,7 +80,7 @@ def test_every_fault_is_told() -> None:
         ),
     ],
 )
-def test_a_file_that_is_no_configuration(text: str, sentence: str) -> None:
+def test_a_file_that_is_not_a_configuration_is_refused(text: str, sentence: str) -> None:
     with pytest.raises(UsageError) as error:
         parse(text, "c.yaml")
     assert str(error.value) == sentence
@@ -97,17 +97,17 @@ def test_a_file_that_is_no_configuration(text: str, sentence: str) -> None:
         ),
         ("scenes: 4\n", "The configuration c.yaml is of format 1, "),
         ("format: 3\n", "format must be 2, got 3: a file of another version."),
-        ("format: 2\nscenes: 4\n", "scenes must be a mapping of fields to values, got 4; how many scenes there are "
-         "stands under job:."),
+        ("format: 2\nscenes: 4\n", "scenes must be a mapping of fields to values, got 4; set the number "
+         "of scenes under job:."),
         ("render: {family: room}\n", "family belongs under scenes:, not under render:."),
         ("render: {samples: 8}\nworkers: 2\n", "workers belongs under job:, not under the top of the file."),
-        ("render: {smaples: 8}\n", "render.smaples is no field (did you mean samples?); the fields are resolution, "),
-        ("rendering: {}\n", "rendering is no section (did you mean render?); the sections are scenes, render, "),
+        ("render: {smaples: 8}\n", "render.smaples is not a field (did you mean samples?); the fields are "),
+        ("rendering: {}\n", "rendering is not a section (did you mean render?); the sections are scenes, render, "),
         ("job: 3\n", "job must be a mapping of fields to values, got 3."),
-        ("job: {1: 2}\n", "job.1 is no field; the fields are scenes, "),
+        ("job: {1: 2}\n", "job.1 is not a field; the fields are scenes, "),
     ],
 )  # fmt: skip
-def test_what_stands_in_the_wrong_place_is_named_with_its_section(text: str, sentence: str) -> None:
+def test_a_field_in_the_wrong_section_is_named_with_its_section(text: str, sentence: str) -> None:
     with pytest.raises(UsageError) as error:
         parse(text, "c.yaml")
     assert str(error.value).startswith(sentence)
@@ -160,7 +160,7 @@ def test_the_sections_alone_decide_the_fingerprints() -> None:
     assert pairs_fingerprint(config, "f") == pairs_fingerprint(job, "f")
 
 
-def test_running_it_otherwise_keeps_both_fingerprints() -> None:
+def test_job_settings_do_not_change_the_fingerprints() -> None:
     one, other = resolve(), resolve({"scenes": 9, "workers": 3, "cpus_per_worker": 7, "out": "/x", "address": "auto"})
     assert frames_fingerprint(one) == frames_fingerprint(other)
     assert pairs_fingerprint(one, "f") == pairs_fingerprint(other, "f")
@@ -173,7 +173,7 @@ def test_other_prompts_keep_the_frames() -> None:
 
 
 @pytest.mark.parametrize("fields", [{"samples": 4}, {"seed": 1}, {"resolution": 64}, {"views": 1}, {"denoise": False}])
-def test_what_shapes_the_frames_changes_both(fields: dict[str, Any]) -> None:
+def test_frame_settings_change_both_fingerprints(fields: dict[str, Any]) -> None:
     one, other = resolve(), resolve(fields)
     assert frames_fingerprint(one) != frames_fingerprint(other)
     assert pairs_fingerprint(one, frames_fingerprint(one)) != pairs_fingerprint(other, frames_fingerprint(other))
@@ -192,5 +192,5 @@ def test_differences_name_fields_and_both_values() -> None:
     assert differences(old, new) == expected
 
 
-def test_nothing_near_suggests_nothing() -> None:
+def test_no_suggestion_is_made_without_a_similar_name() -> None:
     assert closest("zzz", ["scenes"]) == ""

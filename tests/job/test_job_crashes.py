@@ -1,4 +1,4 @@
-"""Workers that die in mid-scene: what is finished stays, who is to blame is told, and the bytes are the same."""
+"""Workers that die in mid-scene: finished scenes stay, the cause is reported, and the bytes are the same."""
 
 import os
 import subprocess
@@ -28,7 +28,7 @@ def test_a_crash_renders_its_own_scene_again_and_no_other(
     assert ran.code == 0
     assert ran.shards() == whole.shards()
     assert rendered(journal) == [0, 1, 2, 3]
-    assert "2 scenes were rendered before a stop or crash, and not again" in ran.said
+    assert "2 scenes were rendered before a stop or crash, and not again" in ran.output
     assert list(ran.folder.glob(".spool/*")) == []
 
     (segfault,) = read_receipt(ran.store, "frames", ShardIndex(0)).failures
@@ -41,14 +41,14 @@ def test_a_crash_renders_its_own_scene_again_and_no_other(
     assert memory.reason.endswith("GiB of memory, and scene_memory allows 1.00 GiB")
 
 
-def test_a_worker_that_grows_is_replaced_between_scenes_and_nobody_is_blamed(
+def test_a_worker_that_grows_is_replaced_between_scenes_without_a_failure(
     run_job: RunJob, whole: Ran, journal: Path
 ) -> None:
     ran = run_job("a", Faults(journal=journal), scenes=2, worker_memory=0.01)
     assert ran.code == 0
     assert ran.shards().items() <= whole.shards().items()
     assert read_receipt(ran.store, "frames", ShardIndex(0)).failures == ()
-    assert "restarted" not in ran.said
+    assert "restarted" not in ran.output
     assert rendered(journal) == [0, 1]
 
 
@@ -63,11 +63,11 @@ def test_a_worker_that_grows_is_replaced_between_scenes_and_nobody_is_blamed(
         ("Fra:1\n", "the worker process died (ActorDiedError: "),
     ],
 )
-def test_the_cause_is_read_off_the_log(words: str, reason: str) -> None:
+def test_the_cause_of_a_crash_is_read_from_the_log(words: str, reason: str) -> None:
     assert crash_cause(ray.exceptions.ActorDiedError(), words).startswith(reason)
 
 
-def test_a_lost_machine_blames_no_scene() -> None:
+def test_a_lost_machine_is_not_counted_against_a_scene() -> None:
     unavailable = ray.exceptions.ActorUnavailableError("unavailable", b"0" * 16)
     assert lost_with_node(unavailable)
     assert not lost_with_node(ray.exceptions.ActorDiedError())
@@ -75,11 +75,11 @@ def test_a_lost_machine_blames_no_scene() -> None:
 
 
 @pytest.mark.usefixtures("_ray")
-def test_the_last_words_come_from_another_host(tmp_path: Path) -> None:
+def test_the_log_tail_is_read_from_another_host(tmp_path: Path) -> None:
     log = tmp_path / "worker.log"
     log.write_text("".join(f"line {k}\n" for k in range(100)))
-    told = read_remote_log_tail(log, os.uname().nodename).splitlines()
-    assert (told[-1], len(told)) == ("line 99", 12)
+    tail = read_remote_log_tail(log, os.uname().nodename).splitlines()
+    assert (tail[-1], len(tail)) == ("line 99", 12)
     assert not log.exists()
     assert read_log_tail(log) == ""
     assert read_remote_log_tail(log, "no-such-host") == ""
@@ -105,19 +105,19 @@ def test_no_worker_outlives_its_parent(tmp_path: Path) -> None:
 
     inner = [sys.executable, "-c", WORKER, str(tmp_path), render.watchdog.__file__]
     outer = f"import subprocess, time; p = subprocess.Popen({inner!r}); print(p.pid, flush=True); time.sleep(60)"
-    said = tmp_path / "said"
-    with said.open("w") as stream:
+    output = tmp_path / "output"
+    with output.open("w") as stream:
         parent = subprocess.Popen([sys.executable, "-c", outer], stdout=stream, stderr=stream, text=True)
     try:
-        _until(lambda: "up" in said.read_text())
-        worker = int(said.read_text().split()[0])
+        _until(lambda: "up" in output.read_text())
+        worker = int(output.read_text().split()[0])
         time.sleep(0.3)
         assert Path(f"/proc/{worker}").exists()
     finally:
         parent.kill()
         parent.wait()
     _until(lambda: not Path(f"/proc/{worker}").exists() or "Z" in Path(f"/proc/{worker}/stat").read_text().split()[2])
-    assert f"{MARK}its job is gone" in said.read_text()
+    assert f"{MARK}its job is gone" in output.read_text()
 
 
 def _until(holds: Callable[[], bool]) -> None:

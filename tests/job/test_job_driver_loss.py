@@ -1,4 +1,4 @@
-"""Drivers that are stopped or killed, each followed by the same command: nothing is lost, spoilt or made twice."""
+"""Drivers that are stopped or killed, each followed by the same command: nothing is lost, damaged or made twice."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ import pytest
 
 from shards import Store, committed
 from tests.job.conftest import TINY, Ran, rendered
-from tests.job.driver import Driver, said
+from tests.job.driver import Driver, output_of
 
 pytest.importorskip("ray")
 
@@ -37,7 +37,7 @@ def test_stopped_and_killed_drivers_go_on(tmp_path: Path, whole: Ran, journal: P
         job = driver.start()
         until(lambda before=before: driver.finished() > before)  # type: ignore[misc]
         os.kill(job.pid, number)
-        words = said(job)
+        words = output_of(job)
         assert job.returncode == code, words
         assert before.isdisjoint(driver.lines()[len(lines) :])
         if number != signal.SIGKILL:
@@ -47,7 +47,7 @@ def test_stopped_and_killed_drivers_go_on(tmp_path: Path, whole: Ran, journal: P
             assert "Traceback" not in words
             assert temporaries(folder) == []
     last = driver.start()
-    words = said(last)
+    words = output_of(last)
     assert last.returncode == 0, words
     assert Ran(0, words, folder).shards() == whole.shards()
     assert list(folder.glob(".spool/*")) == []
@@ -63,8 +63,8 @@ def test_a_driver_killed_at_20_random_moments(tmp_path: Path) -> None:
     reference = undisturbed.start()
     until(undisturbed.journal.exists)
     first_scene = time.monotonic() - start
-    told = said(reference)
-    assert reference.returncode == 0, told
+    output = output_of(reference)
+    assert reference.returncode == 0, output
     driver = Driver(tmp_path / "out", tmp_path / "journal", fields)
     rng = np.random.default_rng(7)
     for _ in range(20):
@@ -72,12 +72,12 @@ def test_a_driver_killed_at_20_random_moments(tmp_path: Path) -> None:
         job = driver.start()
         time.sleep(rng.uniform(0, 1.4 * first_scene))
         job.kill()
-        said(job)
+        output_of(job)
         # Those that an earlier driver finished are rendered no more.
         assert stood.isdisjoint(driver.lines()[len(lines) :])
     stood, lines = driver.finished(), driver.lines()
     last = driver.start()
-    words = said(last)
+    words = output_of(last)
     assert last.returncode == 0, words
     assert stood.isdisjoint(driver.lines()[len(lines) :])
     assert Ran(0, words, driver.folder).shards() == Ran(0, "", undisturbed.folder).shards()

@@ -1,4 +1,4 @@
-"""The whole way with the real Blender, as a user goes it: generate, audit, encode, spoil, audit; stop and go on."""
+"""The whole program with the real Blender, as a user runs it: generate, audit, encode, tamper, audit; stop, resume."""
 
 import os
 import shutil
@@ -41,7 +41,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_it_passes_the_audit(first: Path) -> None:
+def test_a_generated_data_set_passes_the_audit(first: Path) -> None:
     done = run("audit", str(first))
     assert done.returncode == 0, done.stdout
     assert "no problems" in done.stdout
@@ -54,14 +54,14 @@ def test_encoding_again_gives_the_same_bytes(first: Path, tmp_path: Path) -> Non
 
 
 def test_one_changed_byte_fails_the_audit(first: Path, tmp_path: Path) -> None:
-    spoilt = tmp_path / "spoilt"
-    shutil.copytree(first, spoilt)
-    shard = spoilt / "pairs" / "pairs-000001.tar"
+    tampered = tmp_path / "tampered"
+    shutil.copytree(first, tampered)
+    shard = tampered / "pairs" / "pairs-000001.tar"
     content = bytearray(shard.read_bytes())
     content[len(content) // 2] ^= 1
     shard.chmod(0o644)
     shard.write_bytes(content)
-    done = run("audit", str(spoilt))
+    done = run("audit", str(tampered))
     assert done.returncode == 1
     assert "pairs-000001.tar" in done.stdout
 
@@ -74,9 +74,9 @@ def test_a_stopped_job_goes_on(first: Path, tmp_path: Path) -> None:
     while not (folder / "frames" / "frames-000000.tar").exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     os.kill(job.pid, signal.SIGTERM)
-    _, said = job.communicate(timeout=60)
-    assert job.returncode == 143, said
-    assert "the same command goes on from there" in said
+    _, output = job.communicate(timeout=60)
+    assert job.returncode == 143, output
+    assert "the same command goes on from there" in output
     assert [path for path in folder.rglob("*") if ".tmp-" in path.name] == []
     assert run(*whole).returncode == 0
     assert shards(folder, "frames") == shards(first, "frames")

@@ -34,17 +34,17 @@ def test_a_job_writes_everything(whole: Ran) -> None:
     assert keys == [f"s000000{scene}-v0{view}" for scene in range(4) for view in range(2)]
     tasks = {pair.pair.meta.task for pair in iter_pairs(whole.store)}
     assert tasks == {"depth", "normals", "semantic", "instance", "referring"}
-    assert "Wrote 4 scenes, 8 frames" in whole.said
-    assert "verichrome audit" in whole.said
+    assert "Wrote 4 scenes, 8 frames" in whole.output
+    assert "verichrome audit" in whole.output
 
 
-def test_the_folder_tells_its_configuration(whole: Ran) -> None:
+def test_the_folder_holds_its_configuration(whole: Ran) -> None:
     stored = resolve(parse((whole.folder / "config.yaml").read_text(), "config.yaml"))
     assert stored.job.scenes == 4
     assert stored.job.out == str(whole.folder)
 
 
-def test_seconds_stand_in_receipts_and_not_in_shards(whole: Ran) -> None:
+def test_render_times_are_in_receipts_and_not_in_shards(whole: Ran) -> None:
     receipt = read_receipt(whole.store, "frames", ShardIndex(0))
     assert {"build", "image", "truth", "encode", "compress", "write"} <= set(receipt.scenes[0].seconds)
     assert all(b"seconds" not in content for content in whole.shards().values())
@@ -85,21 +85,21 @@ def test_the_same_command_again_does_nothing(run_job: RunJob, copy: Ran, whole: 
     times = {path: path.stat().st_mtime_ns for path in (copy.folder / "frames").iterdir()}
     again = run_job("copy")
     assert again.code == 0
-    assert "Nothing was left to do" in again.said
+    assert "Nothing was left to do" in again.output
     assert again.shards() == whole.shards()
     assert times == {path: path.stat().st_mtime_ns for path in (again.folder / "frames").iterdir()}
 
 
 def test_fewer_scenes_change_nothing(run_job: RunJob, copy: Ran, whole: Ran) -> None:
     again = run_job("copy", scenes=3)
-    assert "Nothing was left to do" in again.said
+    assert "Nothing was left to do" in again.output
     assert again.shards() == whole.shards()
 
 
-def test_what_is_missing_is_made_again(run_job: RunJob, copy: Ran, whole: Ran) -> None:
+def test_missing_shards_are_made_again(run_job: RunJob, copy: Ran, whole: Ran) -> None:
     (copy.folder / "pairs" / "pairs-000001.tar").unlink()
     again = run_job("copy")
-    assert "Wrote 2 scenes" in again.said
+    assert "Wrote 2 scenes" in again.output
     assert again.shards() == whole.shards()
 
 
@@ -111,8 +111,8 @@ def test_more_scenes_extend_the_folder(run_job: RunJob, whole: Ran) -> None:
 def test_dying_and_hanging_workers_are_replaced(run_job: RunJob, whole: Ran, notes: Path) -> None:
     ran = run_job("a", Faults(notes, exit_once=(1,), hang_once=(2,)), scene_timeout=5)
     assert ran.code == 0
-    assert "Scene 1: the worker process died" in ran.said
-    assert "Scene 2: gave no sign of life for 5 seconds" in ran.said
+    assert "Scene 1: the worker process died" in ran.output
+    assert "Scene 2: gave no sign of life for 5 seconds" in ran.output
     assert ran.shards() == whole.shards()
     failure = read_receipt(ran.store, "frames", ShardIndex(0)).failures[0]
     assert (failure.scene_index, failure.stage, failure.fatal) == (1, "render", False)
@@ -123,7 +123,7 @@ def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(
 ) -> None:
     ran = run_job("a", Faults(journal=journal, raise_always=(1,)), scenes=2, scene_retries=1)
     assert ran.code == 3
-    assert "RuntimeError: no such mesh in scene 1" in ran.said
+    assert "RuntimeError: no such mesh in scene 1" in ran.output
     assert [frame.key for frame in iter_frames(ran.store)] == ["s0000000-v00", "s0000000-v01"]
     receipt = read_receipt(ran.store, "frames", ShardIndex(0))
     assert [row.reason for row in receipt.scenes] == ["", "RuntimeError: no such mesh in scene 1"]
@@ -136,11 +136,13 @@ def test_a_scene_that_always_raises_fails_alone_and_is_tried_again_next_time(
     assert again.shards().items() <= whole.shards().items()
 
 
-def test_a_job_stops_when_nothing_but_breaks(run_job: RunJob, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_job_stops_after_repeated_worker_failures_without_progress(
+    run_job: RunJob, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("verichrome.driver.pool.BREAKS_IN_A_ROW", 3)  # every one costs the start of a worker
     ran = run_job("a", Faults(raise_always=(0, 1)), scenes=2, scene_retries=20)
     assert ran.code == 1
-    assert "3 workers broke one after the other with no scene done, the last: RuntimeError: no such mesh" in ran.said
+    assert "3 workers broke one after the other with no scene done, the last: RuntimeError: no such mesh" in ran.output
 
 
 def test_rejected_scenes_are_sampled_anew_until_they_are_given_up(run_job: RunJob) -> None:
@@ -150,17 +152,17 @@ def test_rejected_scenes_are_sampled_anew_until_they_are_given_up(run_job: RunJo
     receipt = read_receipt(ran.store, "frames", ShardIndex(0))
     assert [row.attempts for row in receipt.scenes] == [2, 2]
     assert receipt.scenes[1].reason == "all 2 samplings were rejected, the last: attempt 1 is black"
-    found = [(row.scene_index, row.attempt, row.check) for row in receipt.rejections]
-    assert found == [(0, 0, "black"), (1, 0, "black"), (1, 1, "black")]
-    assert "rejected  black 3" in ran.said
+    rejections = [(row.scene_index, row.attempt, row.check) for row in receipt.rejections]
+    assert rejections == [(0, 0, "black"), (1, 0, "black"), (1, 1, "black")]
+    assert "rejected  black 3" in ran.output
 
     again = run_job("a", faults, scenes=2, max_attempts=2)
     assert again.code == 3
-    assert "Nothing was left to do" in again.said
+    assert "Nothing was left to do" in again.output
 
 
-def test_a_job_of_which_nothing_came_says_so(run_job: RunJob) -> None:
+def test_a_job_without_any_frame_says_so(run_job: RunJob) -> None:
     ran = run_job("a", Faults(reject_always=(0,)), scenes=1, max_attempts=1)
     assert ran.code == 3
-    assert "Wrote 1 scenes, 0 frames and 0 pairs" in ran.said
+    assert "Wrote 1 scenes, 0 frames and 0 pairs" in ran.output
     assert not (ran.folder / "preview.png").exists()

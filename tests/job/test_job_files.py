@@ -68,7 +68,7 @@ def test_the_output_of_an_earlier_version_is_refused_with_what_to_do(tmp_path: P
         open_for(tmp_path)
 
 
-def test_what_a_killed_job_left_is_taken_up(tmp_path: Path) -> None:
+def test_a_job_continues_what_a_killed_job_left(tmp_path: Path) -> None:
     (tmp_path / ".tmp").mkdir()
     (tmp_path / ".tmp" / "lock").touch()
     (tmp_path / ".tmp" / ".tmp-host-1-0").touch()
@@ -78,7 +78,7 @@ def test_what_a_killed_job_left_is_taken_up(tmp_path: Path) -> None:
     assert open_for(tmp_path).url == str(tmp_path)
 
 
-def test_a_bucket_of_other_things_is_refused(tmp_path: Path) -> None:
+def test_a_bucket_with_other_objects_is_refused(tmp_path: Path) -> None:
     url = f"memory://{tmp_path}"
     fsspec.filesystem("memory").pipe_file(f"{tmp_path}/.notes", b"mine")
     with pytest.raises(UsageError, match=r"is not empty and holds no config\.yaml \(but \.notes\)"):
@@ -100,7 +100,7 @@ def test_an_output_with_a_link_in_it_is_refused_at_once(tmp_path: Path, name: st
     assert list((tmp_path / "elsewhere").iterdir()) == []
 
 
-def test_a_lock_that_leads_elsewhere(tmp_path: Path) -> None:
+def test_a_lock_that_is_not_a_regular_file_is_refused(tmp_path: Path) -> None:
     precious, lock = tmp_path / "precious", tmp_path / "out" / ".tmp" / "lock"
     precious.write_text("years of work")
     lock.parent.mkdir(parents=True)
@@ -118,7 +118,7 @@ def test_a_lock_that_leads_elsewhere(tmp_path: Path) -> None:
     assert precious.read_text() == "years of work"
 
 
-def test_where_a_picture_may_go(tmp_path: Path) -> None:
+def test_pictures_are_written_only_to_allowed_paths(tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("years of work")
     (tmp_path / "link.png").symlink_to(tmp_path / "precious")
     os.mkfifo(tmp_path / "pipe.png")
@@ -139,8 +139,8 @@ def test_where_a_picture_may_go(tmp_path: Path) -> None:
 @pytest.mark.parametrize("command", ["generate", "encode", "audit", "stats", "view", "preview"])
 def test_a_name_that_is_not_utf8_is_refused_at_once(verichrome: CommandLine, tmp_path: Path, command: str) -> None:
     place = f"{tmp_path}/x\udcff"
-    said = verichrome(command, *(["--out"] if command in ("generate", "preview") else []), place)
-    assert (said.code, said.err) == (
+    result = verichrome(command, *(["--out"] if command in ("generate", "preview") else []), place)
+    assert (result.code, result.err) == (
         2,
         f"Names must be UTF-8 text, and {tmp_path}/x\\udcff is not: give the file another one.\n",
     )
@@ -149,7 +149,7 @@ def test_a_name_that_is_not_utf8_is_refused_at_once(verichrome: CommandLine, tmp
         resolve({"out": "x\udcff"})
 
 
-def test_what_data_says_is_not_obeyed() -> None:
+def test_terminal_codes_and_markup_in_data_are_escaped() -> None:
     stream = io.StringIO()
     say_line(Console(file=stream, force_terminal=True), "[red]x[/] [/] :warning: \x1b]0;title\x07 \u202e \nlast")
     assert stream.getvalue() == "[red]x[/] [/] :warning: \\x1b]0;title\\x07 \\u202e \\nlast\n"
@@ -158,16 +158,16 @@ def test_what_data_says_is_not_obeyed() -> None:
     assert len(fit("x" * 50_000_000)) < 3000
 
 
-def test_a_configuration_of_many_faults_is_told_in_few_lines() -> None:
+def test_a_configuration_with_many_errors_is_reported_in_few_lines() -> None:
     with pytest.raises(ConfigError) as error:
         resolve({f"field\x1b{number}": 1 for number in range(10_000)})
     lines = str(error.value).splitlines()
     assert len(lines) == 21
-    assert lines[0].startswith("field\\x1b0 is no field")
+    assert lines[0].startswith("field\\x1b0 is not a field")
     assert lines[-1] == "And 9,980 more problems."
 
 
-def test_an_audit_of_names_that_lie_is_short_and_clean(verichrome: CommandLine, tmp_path: Path) -> None:
+def test_an_audit_of_hostile_file_names_is_short_and_escaped(verichrome: CommandLine, tmp_path: Path) -> None:
     (tmp_path / "receipts").mkdir()
     (tmp_path / "receipts" / "frames-000000.json").write_text(json.dumps({"kind": "\x1b[31m" + "x" * 10**6}))
     for number in range(200):
@@ -175,15 +175,15 @@ def test_an_audit_of_names_that_lie_is_short_and_clean(verichrome: CommandLine, 
     os.mkfifo(tmp_path / "receipts" / "pairs-000000.json")
     (tmp_path / "README.md").symlink_to("/etc/passwd")
     (tmp_path / "manifest").symlink_to("/etc")
-    said = verichrome("audit", str(tmp_path))
-    assert said.code == 1
-    assert "\x1b" not in said.out
-    assert len(said.out) < 60_000
-    assert "pairs-000000.json: it is not a regular file" in said.out
-    assert "manifest is a symbolic link" in said.out
+    result = verichrome("audit", str(tmp_path))
+    assert result.code == 1
+    assert "\x1b" not in result.out
+    assert len(result.out) < 60_000
+    assert "pairs-000000.json: it is not a regular file" in result.out
+    assert "manifest is a symbolic link" in result.out
 
 
-def test_folders_of_dead_processes_are_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_temporary_folders_of_dead_processes_are_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scratch, "GRACE", -1.0)
     own = tmp_path / f"verichrome-{os.getuid()}"
     (own / "logs-dead").mkdir(parents=True)
@@ -222,26 +222,26 @@ def _stopped(out: Path, number: signal.Signals, ready: Callable[[int], bool]) ->
     while not ready(job.pid) and job.poll() is None:
         time.sleep(0.02)
     job.send_signal(number)
-    _, said = job.communicate(timeout=120)
+    _, output = job.communicate(timeout=120)
     deadline = time.monotonic() + 20
     while _session(job.pid) and time.monotonic() < deadline:
         time.sleep(0.1)
     assert _session(job.pid) == []
-    return job.returncode, said
+    return job.returncode, output
 
 
-def test_a_polite_kill_while_ray_starts(tmp_path: Path) -> None:
+def test_a_termination_request_while_ray_starts_ends_the_job(tmp_path: Path) -> None:
     pytest.importorskip("ray")
     ready = lambda pid: any("gcs_server" in line for line in _session(pid))  # noqa: E731
-    code, said = _stopped(tmp_path / "out", signal.SIGTERM, ready)
-    assert code == 143, said
-    assert said.startswith("Stopped. The scenes that are finished stay in ")
+    code, output = _stopped(tmp_path / "out", signal.SIGTERM, ready)
+    assert code == 143, output
+    assert output.startswith("Stopped. The scenes that are finished stay in ")
     assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_at_any_time(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_signal_at_any_time_ends_the_job_cleanly(tmp_path: Path, number: signal.Signals) -> None:
     pytest.importorskip("ray")
     for step in range(6):
         begun = tmp_path / f"out{step}" / ".tmp" / "lock"
@@ -252,5 +252,5 @@ def test_a_signal_at_any_time(tmp_path: Path, number: signal.Signals) -> None:
                 start.append(time.monotonic())
             return bool(start) and time.monotonic() - start[0] > 1.4 * step
 
-        code, said = _stopped(tmp_path / f"out{step}", number, ready)
-        assert code in (128 + number, 0), said  # 0: it had ended
+        code, output = _stopped(tmp_path / f"out{step}", number, ready)
+        assert code in (128 + number, 0), output  # 0: it had ended

@@ -39,11 +39,11 @@ def parsed(command: str) -> Config:
     group = typer.main.get_command(app)
     with typer.Context(group) as context:
         generate = group.get_command(context, name)  # type: ignore[attr-defined]
-        told = generate.make_context(name, flags, parent=context).params
-    return resolve({}, given_flags({key: value for key, value in told.items() if key in FIELDS}))
+        parameters = generate.make_context(name, flags, parent=context).params
+    return resolve({}, given_flags({key: value for key, value in parameters.items() if key in FIELDS}))
 
 
-def test_it_is_a_ray_job_that_cleans_up_after_itself(job: dict[str, Any]) -> None:
+def test_the_manifest_is_a_ray_job_that_cleans_up_after_itself(job: dict[str, Any]) -> None:
     assert (job["apiVersion"], job["kind"]) == ("ray.io/v1", "RayJob")
     assert job["spec"]["shutdownAfterJobFinishes"] is True
     assert job["spec"]["backoffLimit"] > 0
@@ -78,7 +78,7 @@ def test_every_mount_has_its_volume(job: dict[str, Any]) -> None:
             assert volumes[mounts["/dev/shm"]]["emptyDir"]["medium"] == "Memory"
 
 
-def test_its_command_is_one_that_we_understand_and_fits_its_pods(job: dict[str, Any]) -> None:
+def test_the_jobs_command_parses_and_fits_its_pods(job: dict[str, Any]) -> None:
     config = parsed(job["spec"]["entrypoint"])
     assert (config.job.address, config.render.device) == ("auto", "optix")
     group = job["spec"]["rayClusterSpec"]["workerGroupSpecs"][0]
@@ -90,7 +90,7 @@ def test_its_command_is_one_that_we_understand_and_fits_its_pods(job: dict[str, 
     assert config.job.workers == group["maxReplicas"] * a_pod
 
 
-def test_the_image_has_what_doctor_asks_for_and_only_what_is_locked() -> None:
+def test_the_image_has_what_doctor_checks_and_only_locked_versions() -> None:
     text = (KUBERAY / "Dockerfile").read_text(encoding="utf-8")
     assert [name for name in (*DEBIAN_PACKAGES.values(), "wget") if name not in text.split()] == []
     syncs = re.findall(r"^RUN (uv sync .*)$", text, re.MULTILINE)
@@ -100,7 +100,7 @@ def test_the_image_has_what_doctor_asks_for_and_only_what_is_locked() -> None:
     assert [name for name in copied - {"uv.lock"} if not (ROOT / name).exists()] == []
 
 
-def test_the_commands_of_the_walk_are_ones_that_we_understand() -> None:
+def test_the_commands_of_the_walkthrough_parse() -> None:
     walk = (ROOT / "docs" / "cluster.md").read_text(encoding="utf-8").replace("\\\n", " ")
     heading = (ROOT / "ray_cluster.yaml").read_text(encoding="utf-8").replace("\\\n#", " ")
     for text in (walk, heading):

@@ -1,4 +1,4 @@
-"""Who can reach a job's Ray: on one machine nobody else, on a cluster whoever has its token, or a warning."""
+"""Who can reach a job's Ray: on one machine its user, on a cluster holders of its token, or a warning is given."""
 
 import json
 import os
@@ -38,12 +38,12 @@ def session() -> dict[str, Any]:
 
 
 def test_a_local_ray_listens_on_loopback_alone(session: dict[str, Any]) -> None:
-    found = [Listener(**listener) for listener in session["listeners"]]
-    assert len(found) >= 8
-    assert [listener for listener in found if not listener.is_loopback] == []
+    listeners = [Listener(**listener) for listener in session["listeners"]]
+    assert len(listeners) >= 8
+    assert [listener for listener in listeners if not listener.is_loopback] == []
 
 
-def test_it_takes_no_orders_without_its_token(session: dict[str, Any]) -> None:
+def test_a_local_ray_refuses_requests_without_its_token(session: dict[str, Any]) -> None:
     ends = {end for ends in session["grpc"].values() for end in ends}
     assert ends == {"UNAUTHENTICATED", "UNIMPLEMENTED", "UNAVAILABLE"}
     statuses = {status for statuses in session["http"].values() for status in statuses}
@@ -51,7 +51,7 @@ def test_it_takes_no_orders_without_its_token(session: dict[str, Any]) -> None:
     assert statuses <= {0, 401, 403, 405}  # 405: metrics, which are only read
 
 
-def test_its_token_and_sockets_are_closed_to_other_users_and_go_with_it(session: dict[str, Any]) -> None:
+def test_token_and_sockets_are_private_and_removed_at_the_end(session: dict[str, Any]) -> None:
     assert (oct(session["token"]), oct(session["folder"])) == ("0o600", "0o700")
     assert not session["bare"]
     assert session["session"].startswith(session["private"])
@@ -60,17 +60,19 @@ def test_its_token_and_sockets_are_closed_to_other_users_and_go_with_it(session:
 
 
 @pytest.mark.parametrize(("version", "works"), [("2.50.1", False), ("2.53.0", False), ("2.54.0", True), ("3.0", True)])
-def test_a_ray_that_lets_strangers_in_is_refused(monkeypatch: pytest.MonkeyPatch, version: str, works: bool) -> None:
+def test_a_ray_version_without_authentication_is_refused(
+    monkeypatch: pytest.MonkeyPatch, version: str, works: bool
+) -> None:
     monkeypatch.setattr(versions, "installed", lambda name: version)
-    told = "" if works else f"Ray {version} is too old, since others on the network could run code through it: "
-    assert versions.ray_problem().startswith(told)
+    problem = "" if works else f"Ray {version} is too old, since others on the network could run code through it: "
+    assert versions.ray_problem().startswith(problem)
     assert bool(versions.ray_problem()) != works
     if not works:
         with pytest.raises(UsageError, match=re.escape("pip install 'ray[default]>=2.54'")):
             check_renderer(resolve({"address": "auto"}))
 
 
-def test_what_pyproject_asks_for_is_what_is_checked() -> None:
+def test_the_checked_ray_version_is_that_of_pyproject() -> None:
     floor = re.search(r'"ray\[default\]>=([\d.]+)', (ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert floor is not None
     assert tuple(map(int, floor[1].split("."))) == versions.RAY_FLOOR
@@ -94,7 +96,7 @@ def test_folders_of_killed_sessions_are_removed(tmp_path: Path) -> None:
     assert (tmp_path / "elsewhere/token").exists()
 
 
-def test_a_cluster_that_lets_anybody_in_is_told(
+def test_a_cluster_without_authentication_gives_a_warning(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, open_head: tuple[str, Callable[[], None]]
 ) -> None:
     head, close = open_head
@@ -104,7 +106,7 @@ def test_a_cluster_that_lets_anybody_in_is_told(
     monkeypatch.setenv("RAY_AUTH_TOKEN_PATH", str(token))
     assert list(security_warnings(head)) == [
         "Every user of this machine can run code on this Ray cluster, which asks for no token: "
-        "docs/cluster.md says how to set one.",
+        "docs/cluster.md shows how to set one.",
         f"Other users of this machine can read the token of the cluster: chmod 600 {token}",
     ]
     token.chmod(0o600)

@@ -17,12 +17,12 @@ pytest.importorskip("ray")
 
 @pytest.mark.soak
 @pytest.mark.timeout(600)
-def test_a_lost_node(tmp_path: Path, whole: Ran, journal: Path) -> None:
+def test_a_job_goes_on_after_a_node_is_lost(tmp_path: Path, whole: Ran, journal: Path) -> None:
     folder = tmp_path / "out"
     # No retries: a scene that were blamed for the node would fail.
     fields = {**TINY, "scenes": 8, "workers": 2, "scene_retries": 0}
-    told = json.dumps({"folder": str(folder), "journal": str(journal), "fields": fields, "pause": 1.0})
-    command = [sys.executable, "-m", "tests.job.lose_a_node", told]
+    arguments = json.dumps({"folder": str(folder), "journal": str(journal), "fields": fields, "pause": 1.0})
+    command = [sys.executable, "-m", "tests.job.lose_a_node", arguments]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=500, check=False)
     assert done.returncode == 0, done.stderr
     assert "its worker is gone with its machine; another continues with it" in done.stderr

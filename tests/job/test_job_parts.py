@@ -40,12 +40,14 @@ ROOT = Path(__file__).parents[2]
         ({"scenes": 9}, 32, 0, Resources(3, 10, 0)),
     ],
 )
-def test_machines_are_shared_out(fields: dict[str, object], cores: int, gpus: float, expected: Resources) -> None:
+def test_workers_are_distributed_over_machines(
+    fields: dict[str, object], cores: int, gpus: float, expected: Resources
+) -> None:
     assert share_out(resolve({"scenes": 1000} | fields), cores, gpus) == expected
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_is_noticed_where_it_is_asked_for(number: signal.Signals, code: int) -> None:
+def test_a_signal_is_raised_where_the_program_checks_for_it(number: signal.Signals, code: int) -> None:
     stop = StopRequest()
     stop.check()
     stop.note(number, None)
@@ -54,12 +56,12 @@ def test_a_signal_is_noticed_where_it_is_asked_for(number: signal.Signals, code:
     assert error.value.exit_code == code
 
 
-def test_a_signal_that_nobody_asked_for_is_noticed_at_the_end() -> None:
+def test_an_unchecked_signal_is_raised_at_the_end() -> None:
     with pytest.raises(Interrupted), watch_signals():
         os.kill(os.getpid(), signal.SIGTERM)
 
 
-def test_a_handler_that_ray_brings_is_not_taken() -> None:
+def test_rays_signal_handler_is_not_installed() -> None:
     before, set_handler = signal.getsignal(signal.SIGTERM), signal.signal
     with kept_signals():
         assert signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(number)) == before
@@ -92,7 +94,7 @@ def test_a_shard_that_broke_is_not_counted_twice() -> None:
     assert (totals.done, totals.scenes, totals.frames, totals.bytes, totals.retries) == (2, 2, 4, 30, 1)
 
 
-def test_the_summary_tells_seconds_a_frame_by_stage() -> None:
+def test_the_summary_shows_seconds_a_frame_by_stage() -> None:
     totals = Totals()
     totals.scene(_report(0))
     totals.shard(ShardDone(SceneIndex(0), SceneIndex(1), 1_000_000, 500_000, 0.5))
@@ -116,13 +118,13 @@ def test_imports_run_one_way() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_the_readme_commands_do_their_own_set_up() -> None:
+def test_the_readme_commands_work_without_further_setup() -> None:
     lines = [line for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if " uv run " in line]
     assert [line.rpartition(" uv run ")[2] for line in lines[:2]] == ["verichrome generate --out out/first", "pytest"]
     assert all("pip install" in line for line in lines[:2])
 
 
-def test_progress_tells_pace_failures_and_workers() -> None:
+def test_progress_shows_pace_failures_and_workers() -> None:
     stream = io.StringIO()
     pace = Pace(total=4)
     pace.start()

@@ -30,12 +30,12 @@ CommandLine = Callable[..., Answer]
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[S3Server]:
-    """One with an empty bucket, found by what the environment says, as README.md has it."""
-    with serve() as found, pytest.MonkeyPatch.context() as patch:
-        for name, value in _environment(found.url).items():
+    """One with an empty bucket, found through environment variables, as README.md describes."""
+    with serve() as running, pytest.MonkeyPatch.context() as patch:
+        for name, value in _environment(running.url).items():
             patch.setenv(name, value)
         fsspec.filesystem("s3").mkdir("bucket")
-        yield found
+        yield running
         fsspec.get_filesystem_class("s3").clear_instance_cache()
 
 
@@ -56,17 +56,17 @@ def start(**fields: Any) -> subprocess.Popen[str]:
 
 def run(**fields: Any) -> str:
     job = start(**fields)
-    _, said = job.communicate(timeout=240)
-    assert job.returncode == 0, said
-    return said
+    _, output = job.communicate(timeout=240)
+    assert job.returncode == 0, output
+    return output
 
 
 @pytest.fixture(scope="module")
 def first(server: S3Server) -> list[Request]:
     """What a job of four scenes asked for."""
     with server.watched() as requests:
-        said = run(scenes=4)
-    assert f"Wrote 4 scenes, 8 frames and 40 pairs (0.9 MB) to {URL}" in said
+        output = run(scenes=4)
+    assert f"Wrote 4 scenes, 8 frames and 40 pairs (0.9 MB) to {URL}" in output
     return requests
 
 
@@ -94,7 +94,7 @@ def test_every_file_is_uploaded_once_and_a_receipt_after_its_shard(first: list[R
     assert visible[0] == "config.yaml"
 
 
-def test_no_shard_is_listed_nor_opened_but_for_the_card_and_the_sheet(first: list[Request]) -> None:
+def test_shards_are_read_only_for_card_and_contact_sheet(first: list[Request]) -> None:
     # A folder that is not there yet is looked for in its parent, down to the bucket.
     assert listed(first) <= {"", "set/", "set/receipts/", "set/.spool/"}
     assert names([request for request in first if request.method == "GET"], "set/frames/") == []
@@ -104,11 +104,11 @@ def test_no_shard_is_listed_nor_opened_but_for_the_card_and_the_sheet(first: lis
     assert any(request.name == "set/manifest/scenes.parquet" and request.writes for request in first[:first_read])
 
 
-def test_nothing_hidden_is_left(first: list[Request]) -> None:
+def test_no_hidden_files_are_left_in_the_bucket(first: list[Request]) -> None:
     assert [name for name in fsspec.filesystem("s3", use_listings_cache=False).find("bucket") if "/." in name] == []
 
 
-def test_a_finished_job_opens_nothing_to_see_that_it_is(first: list[Request], server: S3Server) -> None:
+def test_a_finished_job_is_recognised_without_opening_files(first: list[Request], server: S3Server) -> None:
     with server.watched() as requests:
         assert "Nothing was left to do: all 4 scenes are in s3://bucket/set already." in run(scenes=4)
     done = next(k for k, request in enumerate(requests) if request.name == "set/config.yaml" and request.writes)
@@ -171,9 +171,9 @@ def test_the_gallery_of_the_bucket_is_that_of_the_folder(
     assert sum(name.endswith("target.png") for name in shown[0]) >= 2
 
 
-def _lasting(told: str) -> str:
+def _lasting(output: str) -> str:
     """A report without the seconds that it took."""
-    return re.sub(r"it took \S+ s", "it took", told)
+    return re.sub(r"it took \S+ s", "it took", output)
 
 
 @pytest.mark.soak
@@ -217,21 +217,21 @@ def able(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def refused(verichrome: CommandLine, url: str) -> str:
     """What `generate` says before anything starts."""
-    said = verichrome("generate", "--out", url)
-    assert said.code == 2, said.err
-    assert len(said.err.strip().splitlines()) == 1
-    return said.err
+    result = verichrome("generate", "--out", url)
+    assert result.code == 2, result.err
+    assert len(result.err.strip().splitlines()) == 1
+    return result.err
 
 
 @pytest.mark.usefixtures("able", "server")
-def test_a_bucket_that_is_not_there(verichrome: CommandLine) -> None:
+def test_a_missing_bucket_is_one_sentence(verichrome: CommandLine) -> None:
     assert "s3://nowhere/set: cannot write s3://nowhere/set/.tmp/probe: there is no such bucket." in refused(
         verichrome, "s3://nowhere/set"
     )
 
 
 @pytest.mark.usefixtures("able", "server")
-def test_no_credentials(verichrome: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_credentials_are_one_sentence(verichrome: CommandLine, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
         monkeypatch.delenv(name)
     fsspec.get_filesystem_class("s3").clear_instance_cache()
@@ -242,7 +242,7 @@ def test_no_credentials(verichrome: CommandLine, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.usefixtures("able")
-def test_wrong_credentials(verichrome: CommandLine, server: S3Server) -> None:
+def test_wrong_credentials_are_one_sentence(verichrome: CommandLine, server: S3Server) -> None:
     _check_keys(server, after=0)
     try:
         assert "The AWS Access Key Id you provided does not exist" in refused(verichrome, URL)
@@ -258,5 +258,5 @@ def _check_keys(server: S3Server, after: int) -> None:
 
 
 @pytest.mark.usefixtures("able")
-def test_a_file_system_that_is_not_installed(verichrome: CommandLine) -> None:
+def test_a_file_system_package_that_is_not_installed_is_one_sentence(verichrome: CommandLine) -> None:
     assert "no file system for this URL (Please install gcsfs" in refused(verichrome, "gs://bucket/set")

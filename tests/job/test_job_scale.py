@@ -36,7 +36,7 @@ SHARDS, SCENES_PER_SHARD, WORKERS = 1000, 10, 16
 class Watch:
     """What a job did: its tasks with the memory at each, and what it had read and listed before the first."""
 
-    said: str = ""
+    output: str = ""
     tasks: list[int] = field(default_factory=list)
     resident: list[int] = field(default_factory=list)
     read: Counter[str] = field(default_factory=Counter)
@@ -56,12 +56,12 @@ def job(config: Config) -> Watch:
         watch.resident.append(resident_bytes())
         yield from worker.run(task)
 
-    said = io.StringIO()
+    console_text = io.StringIO()
     with pytest.MonkeyPatch.context() as patch, standing_in(StandInRay(run, WORKERS)):
         _count(patch, "read_bytes", watch.read)
         _count(patch, "names", watch.listed)
-        assert run_job(config, False, console=Console(file=said)) == 0, said.getvalue()
-    watch.said = said.getvalue()
+        assert run_job(config, False, console=Console(file=console_text)) == 0, console_text.getvalue()
+    watch.output = console_text.getvalue()
     return watch
 
 
@@ -90,19 +90,19 @@ def first(config: Config) -> Watch:
     return job(config)
 
 
-def test_all_of_it_is_there(first: Watch, config: Config) -> None:
+def test_a_job_of_ten_thousand_scenes_is_complete(first: Watch, config: Config) -> None:
     assert sorted(first.tasks) == list(range(SHARDS))
-    assert "Wrote 10000 scenes, 20000 frames" in first.said
+    assert "Wrote 10000 scenes, 20000 frames" in first.output
     rows = {path.stem: pq.ParquetFile(path).metadata.num_rows for path in Path(config.job.out or "").glob("manifest/*")}
     assert rows == {"scenes": 10_000, "frames": 20_000, "pairs": 40_000, "shards": 2 * SHARDS}
 
 
 def test_the_drivers_memory_does_not_grow_with_the_scenes(first: Watch) -> None:
-    settled = max(first.resident[: SHARDS // 5])
-    assert max(first.resident) - settled < 24e6
+    steady = max(first.resident[: SHARDS // 5])
+    assert max(first.resident) - steady < 24e6
 
 
-def test_to_finish_no_receipt_is_read_more_than_once_but_for_card_and_sheet(first: Watch) -> None:
+def test_receipts_are_read_once_but_for_card_and_contact_sheet(first: Watch) -> None:
     again = [name for name, count in first.read.items() if name.startswith("receipts/") and count > 1]
     assert len(again) <= 7
     assert max(count for name, count in first.listed.items() if not name.startswith(".")) <= 3
@@ -113,4 +113,4 @@ def test_a_resume_opens_one_receipt_before_it_starts(first: Watch, config: Confi
     again = job(config)
     assert again.tasks == [SHARDS - 3]
     assert again.read_first <= {"config.yaml", receipt_name("frames", ShardIndex(SHARDS - 1))}
-    assert f"{(SHARDS - 1) * SCENES_PER_SHARD} scenes were there already" in again.said
+    assert f"{(SHARDS - 1) * SCENES_PER_SHARD} scenes were there already" in again.output

@@ -31,7 +31,7 @@ def record(scene: int) -> SceneRecord:
     return SceneRecord(scene=SceneRow(scene_index=scene, family="shapes", attempts=1, objects=3), device="CPU")
 
 
-def test_it_gives_back_what_it_got(store: Store) -> None:
+def test_a_spooled_scene_reads_back(store: Store) -> None:
     spool = Spool.of(store, CONFIG)
     assert spool.held() == set()
     for scene in (7, 12_345_678):
@@ -44,34 +44,34 @@ def test_it_gives_back_what_it_got(store: Store) -> None:
     assert spool.held() == set()
 
 
-def test_it_is_no_output(store: Store) -> None:
+def test_the_spool_does_not_count_as_output(store: Store) -> None:
     Spool.of(store, CONFIG).put(record(0), MEMBERS)
     assert list(store.names()) == []
 
 
 @pytest.mark.parametrize("fields", [{"seed": 1}, {"samples": 3}, {"family": "room"}])
-def test_another_configuration_finds_nothing(store: Store, fields: dict[str, object]) -> None:
+def test_the_spool_of_another_configuration_is_not_used(store: Store, fields: dict[str, object]) -> None:
     Spool.of(store, CONFIG).put(record(0), MEMBERS)
     assert Spool.of(store, resolve({"family": "shapes"}, fields)).held() == set()
     assert Spool.of(store, resolve({"family": "shapes", "scenes": 99, "workers": 3})).held() == {0}
 
 
-def test_another_version_finds_nothing(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_spool_of_another_version_is_not_used(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     Spool.of(store, CONFIG).put(record(0), MEMBERS)
     monkeypatch.setattr("verichrome.worker.spool.package_versions", lambda: {"verichrome": "99"})
     assert Spool.of(store, CONFIG).held() == set()
 
 
-@pytest.mark.parametrize("spoil", [lambda b: b[:-1], lambda b: b[:10], lambda b: b"", lambda b: b[:-1] + b"?"])
-def test_a_damaged_entry_is_as_good_as_none(store: Store, spoil: object) -> None:
+@pytest.mark.parametrize("damage", [lambda b: b[:-1], lambda b: b[:10], lambda b: b"", lambda b: b[:-1] + b"?"])
+def test_a_damaged_spooled_scene_is_ignored(store: Store, damage: object) -> None:
     spool = Spool.of(store, CONFIG)
     spool.put(record(0), MEMBERS)
     (name,) = store.names(".spool/")
-    store.put(name, spoil(store.read_bytes(name)))  # type: ignore[operator]
+    store.put(name, damage(store.read_bytes(name)))  # type: ignore[operator]
     assert spool.get(0) is None
 
 
-def test_an_entry_in_a_finished_folder_changes_nothing(copy: Ran) -> None:
+def test_a_spooled_scene_in_a_finished_folder_changes_nothing(copy: Ran) -> None:
     before = audit_dataset(copy.store)
     Spool.of(copy.store, CONFIG).put(record(0), MEMBERS)
     after = audit_dataset(copy.store)
@@ -127,24 +127,24 @@ def with_noise(record: SceneRecord, members: list[dict[str, bytes]]) -> tuple[Sc
     return record, [{**members[0], "truth.exr": b"no such file"}, members[1]]
 
 
-@pytest.mark.parametrize("spoil", [None, of_another_scene, with_another_row, without_a_view, with_noise])
-def test_an_entry_that_is_whole_and_wrong_is_rendered_again(tmp_path: Path, spoil: Any) -> None:
+@pytest.mark.parametrize("damage", [None, of_another_scene, with_another_row, without_a_view, with_noise])
+def test_a_readable_but_wrong_spooled_scene_is_rendered_again(tmp_path: Path, damage: Any) -> None:
     config = resolve({"family": "shapes", "resolution": 64})
     sound = Store(tmp_path / "sound")
     spool = Spool.of(sound, config)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Spool, "drop", lambda self, scenes: None)
         assert made(sound, config).rendered
-    entry = spool.get(0)
-    assert entry is not None
+    spooled = spool.get(0)
+    assert spooled is not None
     other = Store(tmp_path / "other")
-    record, members = spoil(*entry) if spoil else entry
+    record, members = damage(*spooled) if damage else spooled
     other.put(f".spool/{spool.key}-s0000000", _pack(record, members))
     report = made(other, config)
-    assert report.rendered == (spoil is not None)
+    assert report.rendered == (damage is not None)
     assert not report.failure
     receipt = read_receipt(other, "frames", ShardIndex(0))
     assert receipt.sha256 == read_receipt(sound, "frames", ShardIndex(0)).sha256
-    said = [row.reason for row in receipt.failures]
-    assert len(said) == (spoil is not None)
-    assert all(reason.startswith("its spooled frames were discarded: ") for reason in said)
+    reasons = [row.reason for row in receipt.failures]
+    assert len(reasons) == (damage is not None)
+    assert all(reason.startswith("its spooled frames were discarded: ") for reason in reasons)

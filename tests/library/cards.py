@@ -80,8 +80,8 @@ def board(name: str, at: tuple[float, float, float], size: float, material: Any)
     points = [(size * u, 0.0, size * v) for v in (0, 1) for u in (0, 0.5, 1)]
     mesh.from_pydata(points, [], [(0, 1, 4, 3), (1, 2, 5, 4)])
     colors = mesh.color_attributes.new("Color", "FLOAT_COLOR", "CORNER")
-    for corner, entry in enumerate(colors.data):
-        entry.color = (1.0, 1.0, 1.0, float(corner >= 4))
+    for corner, color in enumerate(colors.data):
+        color.color = (1.0, 1.0, 1.0, float(corner >= 4))
     layer = mesh.uv_layers.new()
     for loop in mesh.loops:
         layer.uv[loop.index].vector = points[loop.vertex_index][0] / size, points[loop.vertex_index][2] / size
@@ -142,8 +142,8 @@ def rendered(folder: Path, seed: int) -> dict[str, np.ndarray]:
     path = folder / "render.exr"
     bpy.data.images["Render Result"].save_render(str(path), scene=scene)
     with OpenEXR.File(str(path), separate_channels=True) as file:
-        found = {name: part.channels[name].pixels.copy() for part in file.parts for name in part.channels}
-    return {name.removeprefix("ViewLayer."): pixels[::-1] for name, pixels in found.items()}
+        channels = {name: part.channels[name].pixels.copy() for part in file.parts for name in part.channels}
+    return {name.removeprefix("ViewLayer."): pixels[::-1] for name, pixels in channels.items()}
 
 
 def cell(pixels: np.ndarray, number: int, across: int) -> np.ndarray:

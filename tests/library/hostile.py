@@ -43,18 +43,18 @@ def textured(data: dict[str, Any], **image: Any) -> None:
     data["meshes"][0]["primitives"][0]["material"] = 0
 
 
-def packed(**said: Any) -> Callable[[dict[str, Any]], None]:
+def packed(**fields: Any) -> Callable[[dict[str, Any]], None]:
     """A view that claims to be packed by meshopt."""
 
     def change(data: dict[str, Any]) -> None:
         data["extensionsUsed"] = ["EXT_meshopt_compression"]
         place = {"buffer": 0, "byteOffset": 0, "byteLength": 36}
-        data["bufferViews"][0]["extensions"] = {"EXT_meshopt_compression": {**place, **said}}
+        data["bufferViews"][0]["extensions"] = {"EXT_meshopt_compression": {**place, **fields}}
 
     return change
 
 
-#: Changes of a sound triangle, and what is said of them.
+#: Changes of a valid triangle, and the reason given for skipping each.
 GLTF: Mapping[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "buffer outside": (lambda data: data["buffers"][0].update(uri="../../secret.png"), "lies outside"),
     "buffer absolute": (lambda data: data["buffers"][0].update(uri="/etc/hostname"), "lies outside"),
@@ -255,7 +255,7 @@ def waves(board: Any, folder: Path) -> None:
     modifier.show_viewport, modifier.resolution, modifier.repeat_x = False, 100, 1000
 
 
-def strewn(board: Any, folder: Path) -> None:
+def scattered(board: Any, folder: Path) -> None:
     board.modifiers.new("grass", "PARTICLE_SYSTEM").show_viewport = False
     settings = board.particle_systems[0].settings
     settings.type, settings.child_type, settings.rendered_child_count = "HAIR", "SIMPLE", 10_000
@@ -358,13 +358,13 @@ def usual(board: Any, folder: Path) -> None:
     bpy.data.volumes.new("mist").use_fake_user = True
 
 
-#: What each .blend is made of, and what is said of it: why it is skipped, or what of it was left out ("" for nothing).
+#: What each .blend is made of, and why it is skipped or what of it was left out ("" for nothing).
 BLEND: Mapping[str, tuple[Callable[[Any, Path], None], str]] = {
     "subdivided": (subdivided, "make more than 100,000,000 faces"),
     "arrayed": (arrayed, "make more than 100,000,000 faces"),
     "remeshed": (remeshed, "make more than 100,000,000 faces"),
     "waves": (waves, "make more than 100,000,000 faces"),
-    "strewn": (strewn, "are 100,000,000, more than 20,000,000"),
+    "scattered": (scattered, "are 100,000,000, more than 20,000,000"),
     "grid": (grid, "make more than 100,000,000 faces"),
     "nested": (nested, "instance each other some"),
     "groups": (groups, "the nodes of paint come to"),

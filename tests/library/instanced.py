@@ -51,9 +51,9 @@ def shown(name: str, what: Any, where: Any = None, **fields: Any) -> Any:
     return linked(name, None, where, instance_type="COLLECTION", instance_collection=what, **fields)
 
 
-def strew(thing: Any, source: str, what: Any = None, *, keep: bool = False, twice: bool = False) -> None:
+def scatter(thing: Any, source: str, what: Any = None, *, keep: bool = False, twice: bool = False) -> None:
     """Nodes that show something on each of the object's vertices."""
-    group = bpy.data.node_groups.new("strew", "GeometryNodeTree")
+    group = bpy.data.node_groups.new("scatter", "GeometryNodeTree")
     for way in ("INPUT", "OUTPUT"):
         group.interface.new_socket("Geometry", in_out=way, socket_type="NodeSocketGeometry")
     points, sink = group.nodes.new("NodeGroupInput").outputs[0], group.nodes.new("NodeGroupOutput").inputs[0]
@@ -74,7 +74,7 @@ def strew(thing: Any, source: str, what: Any = None, *, keep: bool = False, twic
         group.links.new(points, join.inputs[0])
         geometry = join.outputs[0]
     group.links.new(geometry, sink)
-    thing.modifiers.new("strew", "NODES").node_group = group
+    thing.modifiers.new("scatter", "NODES").node_group = group
 
 
 def by_collections() -> None:
@@ -86,16 +86,16 @@ def by_collections() -> None:
 
 
 def by_nodes() -> None:
-    strew(square("a"), "GeometryNodeCollectionInfo", two_parts("Stool"))
-    strew(square("b"), "GeometryNodeObjectInfo", linked("Vase", box("vase", (0.1, 0.1, 0.2)), collection("store")))
-    strew(square("Bowl"), "GeometryNodeMeshCube")
-    strew(square("Plate"), "GeometryNodeMeshCube", keep=True, twice=True)
+    scatter(square("a"), "GeometryNodeCollectionInfo", two_parts("Stool"))
+    scatter(square("b"), "GeometryNodeObjectInfo", linked("Vase", box("vase", (0.1, 0.1, 0.2)), collection("store")))
+    scatter(square("Bowl"), "GeometryNodeMeshCube")
+    scatter(square("Plate"), "GeometryNodeMeshCube", keep=True, twice=True)
     inside = collection("inside")
-    strew(square("c", inside), "GeometryNodeCollectionInfo", two_parts("Sofa"))
-    strew(square("Grass", inside), "GeometryNodeMeshCube")
+    scatter(square("c", inside), "GeometryNodeCollectionInfo", two_parts("Sofa"))
+    scatter(square("Grass", inside), "GeometryNodeMeshCube")
     for x in (-4, 4):
         shown("here", inside, location=(x, 0, 0))
-    strew(square("d"), "GeometryNodeObjectInfo", shown("holder", two_parts("Bottle"), bpy.data.collections["store"]))
+    scatter(square("d"), "GeometryNodeObjectInfo", shown("holder", two_parts("Bottle"), bpy.data.collections["store"]))
 
 
 def by_vertices() -> None:

@@ -19,11 +19,11 @@ def material(name: str, color: tuple[float, float, float] = (0.6, 0.6, 0.6)) -> 
 
 
 def linked(name: str, data: Any, collection: Any = None, **fields: Any) -> Any:
-    entry = bpy.data.objects.new(name, data)
+    obj = bpy.data.objects.new(name, data)
     for field, value in fields.items():
-        setattr(entry, field, value)
-    (collection or bpy.context.scene.collection).objects.link(entry)
-    return entry
+        setattr(obj, field, value)
+    (collection or bpy.context.scene.collection).objects.link(obj)
+    return obj
 
 
 #: Corner (a, b, c) has the number 4 a + 2 b + c; the first four faces are the sides, west, east, south, north.
@@ -37,8 +37,8 @@ def corners(x: float, y: float, z: float) -> list[tuple[float, float, float]]:
 def mesh_of(name: str, points: list[Any], faces: list[Any], *materials: Any) -> Any:
     mesh = bpy.data.meshes.new(name)
     mesh.from_pydata(points, [], faces)
-    for entry in materials:
-        mesh.materials.append(entry)
+    for part_material in materials:
+        mesh.materials.append(part_material)
     return mesh
 
 
@@ -91,8 +91,8 @@ def furniture() -> None:
     book.matrix_local = Matrix.Translation((-1, -0.5, 0.72)) @ Matrix.Rotation(pi / 5, 4, "Z")
     vase = box("vase", (0.15, 0.15, 0.3), material("clay"))
     for number, y in enumerate((-1.3, -0.9)):
-        entry = linked(f"Vase.{number:03}", vase, location=(-0.5, y, 0.85))
-        subdivision = entry.modifiers.new("round", "SUBSURF")
+        obj = linked(f"Vase.{number:03}", vase, location=(-0.5, y, 0.85))
+        subdivision = obj.modifiers.new("round", "SUBSURF")
         subdivision.levels, subdivision.render_levels = 0, 2
     linked("Sofa", box("sofa", (1.8, 0.8, 0.7), material("linen")), location=(1.5, -1.8, 0.35), hide_viewport=True)
     linked("Secret desk", box("desk", (1, 1, 1)), location=(2, 1, 0.5), hide_render=True)
@@ -134,21 +134,21 @@ def soft() -> None:
 
 
 def meadow() -> None:
-    """A mat strewn with 60 blades by geometry nodes."""
-    group = bpy.data.node_groups.new("strew", "GeometryNodeTree")
+    """A mat on which geometry nodes scatter 60 blades."""
+    group = bpy.data.node_groups.new("scatter", "GeometryNodeTree")
     for way in ("INPUT", "OUTPUT"):
         group.interface.new_socket("Geometry", in_out=way, socket_type="NodeSocketGeometry")
     source, sink = group.nodes.new("NodeGroupInput"), group.nodes.new("NodeGroupOutput")
-    strew, blade = group.nodes.new("GeometryNodeInstanceOnPoints"), group.nodes.new("GeometryNodeMeshCube")
+    scatter, blade = group.nodes.new("GeometryNodeInstanceOnPoints"), group.nodes.new("GeometryNodeMeshCube")
     points = group.nodes.new("GeometryNodeDistributePointsOnFaces")
     points.inputs["Density"].default_value = 60.0
     blade.inputs["Size"].default_value = (0.01, 0.01, 0.2)
     group.links.new(source.outputs[0], points.inputs[0])
-    group.links.new(points.outputs[0], strew.inputs["Points"])
-    group.links.new(blade.outputs[0], strew.inputs["Instance"])
-    group.links.new(strew.outputs[0], sink.inputs[0])
+    group.links.new(points.outputs[0], scatter.inputs["Points"])
+    group.links.new(blade.outputs[0], scatter.inputs["Instance"])
+    group.links.new(scatter.outputs[0], sink.inputs[0])
     mat = linked("lawn", box("mat", (1, 1, 0.01)), location=(1, 0, 0.0))
-    mat.modifiers.new("strew", "NODES").node_group = group
+    mat.modifiers.new("scatter", "NODES").node_group = group
 
 
 def light() -> None:

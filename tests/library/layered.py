@@ -50,18 +50,22 @@ def seen(layer: str) -> Any:
     for shown in scene.view_layers[:2]:
         shown.layer_collection.children["last"].exclude = True
     try:
-        found = evaluate(scene, layer)
+        evaluated = evaluate(scene, layer)
     except Unusable as error:
         return str(error)
     things = [
         [
-            entry.names.object,
-            [int(flag) for flag in entry.visibility.flags],
-            entry.override.name if entry.override else "",
+            mesh.names.object,
+            [int(flag) for flag in mesh.visibility.flags],
+            mesh.override.name if mesh.override else "",
         ]
-        for entry in found.meshes
+        for mesh in evaluated.meshes
     ]
-    return things, [[entry.name, [int(flag) for flag in entry.visibility.flags]] for entry in found.lamps], found.notes
+    return (
+        things,
+        [[lamp.name, [int(flag) for flag in lamp.visibility.flags]] for lamp in evaluated.lamps],
+        evaluated.notes,
+    )
 
 
 if __name__ == "__main__":

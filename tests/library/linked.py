@@ -38,13 +38,13 @@ def main(folder: Path) -> None:
     linked("Floor", box("Mesh", (8, 8, 0.1), material("Wood", (0, 1, 0))), location=(0, 0, -0.05))
     for name in ("left", "right"):
         into = take(folder / f"{name}.blend", objects=["Chair", "Bulb"], collections=["Chairs"], worlds=["Outside"])
-        for entry in into.objects:
-            scene.collection.objects.link(entry)
+        for obj in into.objects:
+            scene.collection.objects.link(obj)
         empty = linked("Empty", None, instance_type="COLLECTION", instance_collection=into.collections[0])
         empty.location = (0, 2, 0)
         scene.world = into.worlds[0]
     # An override of the left one's material and of its object.
-    left = next(entry for entry in bpy.data.objects if entry.name == "Chair" and "left" in entry.library.filepath)
+    left = next(obj for obj in bpy.data.objects if obj.name == "Chair" and "left" in obj.library.filepath)
     changed = left.override_create(remap_local_usages=False)
     changed.location.y = 3
     scene.collection.objects.link(changed)

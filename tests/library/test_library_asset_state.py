@@ -1,4 +1,4 @@
-"""A .blend that is an asset is read as its own render would show it, whatever its viewport shows."""
+"""A .blend that is an asset is read as its own render shows it, not as its viewport does."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -27,11 +27,11 @@ def box(name: str, *size: float) -> Any:
 
 
 def put(name: str, data: Any, collection: Any = None, **fields: Any) -> Any:
-    entry = bpy.data.objects.new(name, data)
+    obj = bpy.data.objects.new(name, data)
     for field, value in fields.items():
-        setattr(entry, field, value)
-    (collection or bpy.context.scene.collection).objects.link(entry)
-    return entry
+        setattr(obj, field, value)
+    (collection or bpy.context.scene.collection).objects.link(obj)
+    return obj
 
 
 def collection(name: str, within: Any = None) -> Any:
@@ -96,7 +96,7 @@ FILES: dict[str, tuple[Callable[[], None], tuple[float, ...], int, float]] = {
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> OpenLibrary:
+def opened(tmp_path_factory: pytest.TempPathFactory) -> OpenLibrary:
     folder = tmp_path_factory.mktemp("assets")
     (folder / "box").mkdir()
     for name, (build, *_) in FILES.items():
@@ -120,14 +120,14 @@ def _broken(folder: Path) -> None:
     source.unlink()
 
 
-def _asset(found: OpenLibrary, name: str) -> Asset:
-    return next(entry for entry in found.library.assets if entry.name == f"box/{name}.blend")
+def _asset(opened: OpenLibrary, name: str) -> Asset:
+    return next(asset for asset in opened.library.assets if asset.name == f"box/{name}.blend")
 
 
 @pytest.mark.parametrize("name", list(FILES))
-def test_it_comes_as_a_render_shows_it(found: OpenLibrary, name: str) -> None:
+def test_an_asset_is_read_as_its_render_shows_it(opened: OpenLibrary, name: str) -> None:
     _, size, faces, volume = FILES[name]
-    asset = _asset(found, name)
+    asset = _asset(opened, name)
     assert np.allclose(asset.size, size, rtol=0, atol=1e-6)
     with bpy.data.libraries.load(str(prepared(asset.digest)), link=False) as (held, wanted):
         wanted.meshes = held.meshes
@@ -146,7 +146,7 @@ def _volume(mesh: Any) -> float:
     return float(np.einsum("ni,ni->", corners[:, 0], np.cross(corners[:, 1], corners[:, 2]))) / 6
 
 
-def test_a_file_that_is_linked_to_one_that_is_gone_is_named(found: OpenLibrary) -> None:
-    (skipped,) = found.skipped
+def test_a_file_that_is_linked_to_one_that_is_gone_is_named(opened: OpenLibrary) -> None:
+    (skipped,) = opened.skipped
     assert skipped.name == "box/linked.blend"
     assert skipped.reason.startswith("gone.blend, which it is linked to, is missing")

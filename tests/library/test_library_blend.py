@@ -45,9 +45,9 @@ def opened(path: Path, **fields: str) -> OpenLibrary:
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> AssetLibrary:
-    found = opened(interior(tmp_path_factory.mktemp("place")))
-    assert not found.skipped
-    return found.library
+    opened_library = opened(interior(tmp_path_factory.mktemp("place")))
+    assert not opened_library.skipped
+    return opened_library.library
 
 
 @pytest.fixture(scope="module")
@@ -75,16 +75,16 @@ def seen(engine: Engine, spec: SceneSpec, location: tuple[float, ...], target: t
 
 
 def of_category(blend: SurveyedSetting, category: str) -> list[SettingFixture]:
-    return [entry for entry in blend.fixtures if entry.category == category]
+    return [fixture for fixture in blend.fixtures if fixture.category == category]
 
 
-def size(entry: SettingFixture) -> list[float]:
-    return [round(high - low, 3) for high, low in zip(entry.high, entry.low, strict=True)]
+def size(fixture: SettingFixture) -> list[float]:
+    return [round(high - low, 3) for high, low in zip(fixture.high, fixture.low, strict=True)]
 
 
-def test_each_thing_is_what_its_names_and_the_rules_say(blend: SurveyedSetting) -> None:
-    found = {entry.name: entry.category for entry in blend.fixtures}
-    assert found == {
+def test_objects_have_the_categories_of_their_names_and_the_rules(blend: SurveyedSetting) -> None:
+    categories = {fixture.name: fixture.category for fixture in blend.fixtures}
+    assert categories == {
         "Plane.004": "wall",
         "Plane.004-2": "floor",
         "Plane.004-3": "ceiling",
@@ -106,8 +106,8 @@ def test_each_thing_is_what_its_names_and_the_rules_say(blend: SurveyedSetting) 
     }
 
 
-def test_things_are_evaluated_as_their_render_would_be(blend: SurveyedSetting) -> None:
-    known = {entry.name: entry for entry in blend.fixtures}
+def test_objects_are_evaluated_as_their_render_shows_them(blend: SurveyedSetting) -> None:
+    known = {fixture.name: fixture for fixture in blend.fixtures}
     assert known["Vase.000"].faces == 6 * 4**2, "subdivided as in a render"
     assert known["Plane.004"].faces == 3 + 4, "a modifier that a render leaves out is left out"
     assert size(known["Chair.000"]) == size(known["Chair.002"]) == [0.4, 0.4, 0.475]
@@ -117,25 +117,25 @@ def test_things_are_evaluated_as_their_render_would_be(blend: SurveyedSetting) -
     assert known["Picture.L"].color == "grey"
 
 
-def test_what_stands_on_what_is_known(blend: SurveyedSetting) -> None:
-    names = {entry.number: entry.name for entry in blend.fixtures}
-    on = {entry.name: names.get(entry.supported_by, "") for entry in blend.fixtures}
+def test_supports_of_objects_are_known(blend: SurveyedSetting) -> None:
+    names = {fixture.number: fixture.name for fixture in blend.fixtures}
+    on = {fixture.name: names.get(fixture.supported_by, "") for fixture in blend.fixtures}
     assert on["Dining_Table"] == on["Sofa"] == on["Chair.001"] == "Plane.004-2"
     assert on["Window_01"] == on["Railing"] == ""
 
 
-def test_what_is_lost_or_mended_is_said(blend: SurveyedSetting) -> None:
+def test_losses_and_repairs_are_reported(blend: SurveyedSetting) -> None:
     assert blend.dropped == ("the texture paper.png is missing or broken: grey in its place",)
     assert (blend.lamps, blend.suns, blend.world, blend.sky) == (1, 1, True, False)
 
 
 def test_a_room_drawn_from_outside_is_inside_out(blend: SurveyedSetting) -> None:
-    turned = {entry.name for entry in blend.fixtures if entry.inside_out}
+    turned = {fixture.name for fixture in blend.fixtures if fixture.inside_out}
     assert {"Plane.004", "Plane.004-2", "Plane.004-3"} <= turned
     assert not turned & {"Dining_Table", "Sofa", "Chair.000"}
 
 
-def test_places_are_in_the_room_and_free(blend: SurveyedSetting) -> None:
+def test_free_spots_are_in_the_room(blend: SurveyedSetting) -> None:
     places = np.array([spot.location for spot in blend.spots])
     assert len(places) > 100
     assert (np.abs(places[:, 0]) < 2.8).all()
@@ -154,7 +154,7 @@ def test_depth_and_normals_of_the_room_are_exact(engine: Engine, spec: SceneSpec
     low, high = np.array([-3, -2.5, 0]), np.array([3, 2.5, 3])
     ways = np.where(rays > 0, high - place, low - place) / rays
     depth, axis = ways.min(-1), ways.argmin(-1)
-    room = {entry.number for entry in blend.fixtures if entry.name.startswith("Plane.004")}
+    room = {fixture.number for fixture in blend.fixtures if fixture.name.startswith("Plane.004")}
     shell = np.isin(view.truth.instance, list(room))
     assert shell.mean() > 0.4
     assert np.allclose(view.truth.depth[shell], depth[shell], rtol=1e-4)
@@ -162,7 +162,7 @@ def test_depth_and_normals_of_the_room_are_exact(engine: Engine, spec: SceneSpec
     np.put_along_axis(outward, axis[..., None], -np.sign(np.take_along_axis(rays, axis[..., None], -1)), -1)
     assert np.abs(view.truth.normal - outward @ pose[:3, :3])[shell].max() < 1e-4
     floor, ceiling = ((axis == 2) & (rays[..., 2] * sign > 0) for sign in (-1, 1))
-    named = {entry.id: entry.name for entry in view.categories}
+    named = {category.id: category.name for category in view.categories}
     kinds = np.vectorize(lambda number: named.get(number, ""))(view.truth.category)
     assert (kinds[shell & floor] == "floor").all()
     assert (kinds[shell & ceiling] == "ceiling").all()
@@ -186,7 +186,7 @@ def test_sheared_and_mirrored_things_stand_where_they_stood(
     engine: Engine, spec: SceneSpec, blend: SurveyedSetting
 ) -> None:
     view = seen(engine, spec, (-1.0, 0.9, 2.2), (-1.0, -1.0, 0.7))
-    records = {entry.name: entry for entry in view.objects}
+    records = {obj.name: obj for obj in view.objects}
     (book,) = of_category(blend, "book")
     assert book.low[1] == pytest.approx(-0.5 * 2 - 2 * (0.1 * np.sin(np.pi / 5) + 0.05 * np.cos(np.pi / 5)), abs=1e-3)
     top = view.truth.depth[view.truth.instance == of_category(blend, "table")[0].number]
@@ -203,31 +203,31 @@ def test_sheared_and_mirrored_things_stand_where_they_stood(
 def test_unlabelled_things_are_in_truth_without_a_category(
     engine: Engine, spec: SceneSpec, blend: SurveyedSetting
 ) -> None:
-    (thing,) = (entry for entry in blend.fixtures if entry.name == "Thingummy")
+    (thing,) = (fixture for fixture in blend.fixtures if fixture.name == "Thingummy")
     view = seen(engine, spec, (-0.6, 0.4, 1.2), thing.low)
     mask = view.truth.instance == thing.number
     assert mask.any()
     assert (view.truth.category[mask] == 0).all()
-    record = next(entry for entry in view.objects if entry.id == thing.number)
+    record = next(obj for obj in view.objects if obj.id == thing.number)
     assert (record.category, record.category_id) == ("", 0)
 
 
 def test_a_scene_is_replayed_from_its_json(engine: Engine, spec: SceneSpec) -> None:
     again = SceneSpec.model_validate(json.loads(spec.model_dump_json()))
     assert again == spec
-    first, second = (seen(engine, entry, (2.2, 1.9, 1.9), (-2.0, -1.5, 1.0)) for entry in (spec, again))
+    first, second = (seen(engine, scene, (2.2, 1.9, 1.9), (-2.0, -1.5, 1.0)) for scene in (spec, again))
     assert np.array_equal(first.image, second.image)
     assert scene_document(first) == scene_document(second)
 
 
-def test_another_scene_scale_and_what_is_left_out_are_the_rules_to_say(tmp_path: Path) -> None:
+def test_rules_choose_scene_scale_and_omitted_objects(tmp_path: Path) -> None:
     rules = RULES + '  - {object: "vase*", skip: true}\nscale: 0.5\nworld: sky\n'
-    found = opened(interior(tmp_path, rules)).library.blends[0]
-    assert not of_category(found, "vase")
-    assert found.sky
-    assert size(of_category(found, "sofa")[0]) == [0.9, 0.4, 0.35]
+    setting = opened(interior(tmp_path, rules)).library.blends[0]
+    assert not of_category(setting, "vase")
+    assert setting.sky
+    assert size(of_category(setting, "sofa")[0]) == [0.9, 0.4, 0.35]
     (tmp_path / "interior.yaml").write_text("scene: Attic", encoding="utf-8")
-    assert [entry.category for entry in opened(tmp_path / "interior.blend").library.blends[0].fixtures] == ["bed"]
+    assert [fixture.category for fixture in opened(tmp_path / "interior.blend").library.blends[0].fixtures] == ["bed"]
     (tmp_path / "interior.yaml").write_text("scene: Cellar", encoding="utf-8")
     (skipped,) = opened(tmp_path / "interior.blend").skipped
     assert skipped.reason == "it has no scene 'Cellar', only Attic, Scene"

@@ -37,11 +37,11 @@ def box(name: str, *size: float) -> Any:
 
 
 def put(name: str, data: Any, **fields: Any) -> Any:
-    entry = bpy.data.objects.new(name, data)
+    obj = bpy.data.objects.new(name, data)
     for field, value in fields.items():
-        setattr(entry, field, value)
-    bpy.context.scene.collection.objects.link(entry)
-    return entry
+        setattr(obj, field, value)
+    bpy.context.scene.collection.objects.link(obj)
+    return obj
 
 
 def landscape(path: str) -> None:
@@ -87,8 +87,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 
 @pytest.mark.render
-def test_far_hills_and_a_far_site_are_as_exact_as_what_is_near(place: Place) -> None:
-    assert any("moved there by the offset" in told for told in place.dropped)
+def test_far_objects_are_as_exact_as_near_ones(place: Place) -> None:
+    assert any("moved there by the offset" in note for note in place.dropped)
     here, there = (place.seen(x) for x in ROOMS)
     names = {item.id: item.name for item in place.spec.objects}
     for k, y in enumerate(HILLS):
@@ -104,7 +104,7 @@ def test_far_hills_and_a_far_site_are_as_exact_as_what_is_near(place: Place) -> 
     assert np.array_equal(here.truth.normal[near], there.truth.normal[near])
 
 
-def test_the_far_plane_is_behind_all_there_is() -> None:
+def test_the_far_plane_is_behind_all_objects() -> None:
     camera = Camera(location=(0, 0, 1.5), target=(0, 1, 1.5))
     assert clip_end(np.array([[0, 5.0, 0], [0, -3.0, 0]]), camera) == LEAST_FAR
     assert 2e5 < clip_end(np.array([[0, 2e5, 0], [1.0, 1.0, 1.0]]), camera) < 2.1e5
@@ -129,35 +129,35 @@ def shared(chair: Any) -> None:
 
 @pytest.mark.render
 @pytest.mark.parametrize(
-    ("pin", "expected", "told"),
+    ("pin", "expected", "is_noted"),
     [(limited, [(2, 0.5)], True), (keyed, [(1, 0.5)], False), (shared, [(-3, 0), (1, 0.5)], False)],
 )
-def test_what_is_moved_to_the_origin_stays_in_its_place(
-    pin: Callable[[Any], None], expected: list[tuple[float, float]], told: bool
+def test_moving_the_scene_to_the_origin_keeps_relative_positions(
+    pin: Callable[[Any], None], expected: list[tuple[float, float]], is_noted: bool
 ) -> None:
     """A pinned thing too, and what is in the scene and in an instance of a collection."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     put("table", box("table", 1, 1, 1), location=SITE)
     pin(put("chair", box("chair", 0.5, 0.5, 1), location=SITE + np.array([1, 0.5, 0])))
-    found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
-    chairs = [np.array(entry.matrix)[:3, 3] + offset - SITE for entry in found.meshes if entry.names.object == "chair"]
+    evaluated, offset = evaluate_near_origin(bpy.context.scene, 1.0)
+    chairs = [np.array(mesh.matrix)[:3, 3] + offset - SITE for mesh in evaluated.meshes if mesh.names.object == "chair"]
     assert np.allclose(sorted(tuple(place[:2]) for place in chairs), expected, rtol=0, atol=1e-6)
-    assert max(np.abs(np.array(entry.matrix)[:3, 3]).max() for entry in found.meshes) < 10
-    assert any("depends on absolute places" in note for note in found.notes) is told
+    assert max(np.abs(np.array(mesh.matrix)[:3, 3]).max() for mesh in evaluated.meshes) < 10
+    assert any("depends on absolute places" in note for note in evaluated.notes) is is_noted
 
 
 @pytest.mark.render
-def test_vertices_in_map_coordinates_are_moved_and_their_loss_is_told() -> None:
+def test_vertices_in_map_coordinates_are_moved_and_their_loss_is_noted() -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
     mesh = box("house", 8, 8, 4)
     mesh.transform(bpy.data.objects.new("there", None).matrix_basis.Translation(SITE))
     put("House", mesh)
-    found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
-    (house,) = found.meshes
+    evaluated, offset = evaluate_near_origin(bpy.context.scene, 1.0)
+    (house,) = evaluated.meshes
     world = np.array([house.matrix @ vertex.co for vertex in house.mesh.vertices])
     assert np.allclose(world.min(axis=0) + offset, SITE - (4, 4, 2), rtol=0, atol=1e-6)
     assert np.abs([vertex.co[:] for vertex in house.mesh.vertices]).max() < 10
-    assert any("the vertices of House are map coordinates" in note and "0.5 m" in note for note in found.notes)
+    assert any("the vertices of House are map coordinates" in note and "0.5 m" in note for note in evaluated.notes)
 
 
 @pytest.mark.render
@@ -168,13 +168,13 @@ def test_a_scene_about_its_origin_is_not_touched(hills: list[float]) -> None:
     put("table", box("table", 1, 1, 1), location=(900, -900, 20))
     for y in hills:
         put("hill", box("hill", y / 4, 1, y / 4), location=(0, y, 0))
-    found, offset = evaluate_near_origin(bpy.context.scene, 1.0)
+    evaluated, offset = evaluate_near_origin(bpy.context.scene, 1.0)
     assert not offset.any()
-    assert not found.notes
+    assert not evaluated.notes
 
 
 @pytest.mark.render
-def test_materials_read_the_places_that_the_file_has() -> None:
+def test_materials_read_the_original_coordinates_of_the_file() -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
     tree = bpy.data.materials.new("striped").node_tree
     geometry, shader = tree.nodes.new("ShaderNodeNewGeometry"), tree.nodes["Principled BSDF"]

@@ -35,7 +35,7 @@ def test_tubes_stand_round_their_strands_and_face_outward() -> None:
     assert np.isfinite(many).all()
 
 
-def test_balls_are_round_and_the_finer_the_fewer() -> None:
+def test_balls_are_round_and_finer_when_there_are_fewer() -> None:
     vertices, faces = balls(Balls(np.array([(1.0, 2.0, 3.0)]), np.array([0.5])))
     assert len(faces) == 512
     assert np.allclose(np.linalg.norm(vertices - (1, 2, 3), axis=1), 0.5)
@@ -112,9 +112,9 @@ def _rocks(bpy: Any) -> None:
 
 
 @pytest.mark.render
-def test_what_grows_on_a_thing_is_part_of_it(place: Any) -> None:
-    known = {entry["name"]: entry for entry in place.place["fixtures"]}
-    assert {name: entry["category"] for name, entry in known.items()} == {
+def test_hair_is_part_of_the_object_that_it_grows_on(place: Any) -> None:
+    known = {fixture["name"]: fixture for fixture in place.place["fixtures"]}
+    assert {name: fixture["category"] for name, fixture in known.items()} == {
         "Floor": "floor",
         "Rug": "rug",
         "Bush": "bush",
@@ -129,7 +129,7 @@ def test_what_grows_on_a_thing_is_part_of_it(place: Any) -> None:
 
 
 @pytest.mark.render
-def test_truth_has_them_where_rays_meet_them(place: Any) -> None:
+def test_truth_shows_hair_where_rays_hit_it(place: Any) -> None:
     """Depth and ids of every pixel against a ray through its centre."""
     import bpy
 
@@ -162,7 +162,7 @@ def test_truth_has_them_where_rays_meet_them(place: Any) -> None:
 
 
 @pytest.mark.render
-def test_rays_by_boxes_meet_what_blenders_own_meet(place: Any) -> None:
+def test_ray_casts_through_boxes_agree_with_blenders(place: Any) -> None:
     import bpy
     from mathutils import Vector
 
@@ -176,14 +176,14 @@ def test_rays_by_boxes_meet_what_blenders_own_meet(place: Any) -> None:
     scene.collection.children.link(target.collections[0])
     scene.view_layers[0].update()
     graph = bpy.context.evaluated_depsgraph_get()
-    things = [entry for entry in target.collections[0].objects if entry.type == "MESH"]
+    things = [obj for obj in target.collections[0].objects if obj.type == "MESH"]
     ways = np.random.Generator(np.random.PCG64(3)).normal(size=(400, 3))
     ways[:6] = [*np.eye(3), *-np.eye(3)]  # along the axes a box has no width to divide by
     origin = np.array([0.1, -0.6, 0.5])
     met = 0
     for way, hit in zip(ways, Rays(things, graph)(origin, ways), strict=True):
-        found, spot, normal, _, thing, _ = scene.ray_cast(graph, Vector(origin), Vector(way).normalized())
-        assert found == (hit is not None)
+        is_hit, spot, normal, _, thing, _ = scene.ray_cast(graph, Vector(origin), Vector(way).normalized())
+        assert is_hit == (hit is not None)
         if hit is not None:
             met += 1
             assert hit.pass_index == thing.pass_index

@@ -1,4 +1,4 @@
-"""Instances of collections, nodes, particles and vertices: as many objects as there are, whatever their names."""
+"""Instances of collections, nodes, particles and vertices: each is an object, independent of its name."""
 
 import json
 import subprocess
@@ -25,8 +25,8 @@ def output_of(module: str, *arguments: str) -> Any:
 
 
 def test_each_instance_is_an_object_of_all_its_parts() -> None:
-    found = Counter((category, parts, meshes) for _, category, parts, meshes in output_of("instanced") if category)
-    assert found == {
+    counts = Counter((category, parts, meshes) for _, category, parts, meshes in output_of("instanced") if category)
+    assert counts == {
         ("chair", 3, 3): 4,  # two instances of a collection in each of two
         ("stool", 3, 3): 4,  # nodes that show a collection
         ("vase", 1, 1): 4,  # nodes that show an object
@@ -79,14 +79,14 @@ def test_objects_of_linked_files_differ_by_their_files(tmp_path: Path) -> None:
     place = prepare_blend(
         PreparationRequest("blend", str(tmp_path / "main.blend"), "", folders=(str(tmp_path),)), target
     ).place
-    chairs = {tuple(entry["low"]) for entry in place["fixtures"] if entry["category"] == "chair"}
+    chairs = {tuple(fixture["low"]) for fixture in place["fixtures"] if fixture["category"] == "chair"}
     left, right = [(-1.75, y, 0) for y in (0.75, 2.75)], [(1.2, y, 0) for y in (0.7, 2.7)]
     assert chairs == {*left, *right}
     assert len(place["fixtures"]) == 1 + 5, "the floor, two chairs of each file, and an override of one"
     assert place["lamps"] == 2
     bpy.ops.wm.open_mainfile(filepath=str(target))
     assert not bpy.data.libraries
-    assert sorted(entry.energy for entry in bpy.data.lights) == pytest.approx([50, 60])
+    assert sorted(lamp.energy for lamp in bpy.data.lights) == pytest.approx([50, 60])
     shaders = [material.node_tree.nodes["Principled BSDF"] for material in bpy.data.materials]
     colors = {tuple(shader.inputs["Base Color"].default_value)[:3] for shader in shaders}
     assert colors == {(1, 0, 0), (0, 1, 0), (0, 0, 1)}

@@ -34,52 +34,52 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("fields", "told"),
+    ("fields", "message"),
     [
         ({"family": "blend"}, "blend must name a .blend for the family blend"),
         ({"family": "room", "blend": "x"}, "blend must be left out unless the family is blend, and it is room, got x."),
         ({"family": "room", "rules": "x"}, "rules must be left out unless blend names a .blend, got x."),
     ],
 )
-def test_fields_that_do_not_go_together_are_refused(fields: dict[str, str], told: str) -> None:
+def test_incompatible_fields_are_refused(fields: dict[str, str], message: str) -> None:
     with pytest.raises(ConfigError) as refused:
         resolve(fields)
-    assert told in str(refused.value)
+    assert message in str(refused.value)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("rules: [{category: chiar}]", "must be a category of the taxonomy or one of its words, and 'chiar' is none"),
-        ("rulez: []", "rulez is no field (did you mean rules?)"),
+        ("rulez: []", "rulez is not a field (did you mean rules?)"),
         ("scale: 0", "scale must be more than 0.0, got 0."),
         ("rules: [", "expected YAML, got a fault in line 2"),
     ],
 )
-def test_rules_that_cannot_be_read_are_refused_by_field(tmp_path: Path, text: str, told: str) -> None:
+def test_rules_that_cannot_be_read_are_refused_by_field(tmp_path: Path, text: str, message: str) -> None:
     path = tmp_path / "rules.yaml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError) as refused:
         read_blend_rules(path)
-    assert told in str(refused.value)
+    assert message in str(refused.value)
 
 
-def test_a_path_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
+def test_a_path_that_does_not_exist_is_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no place")
-    for path, told in (
+    for path, message in (
         (tmp_path / "absent", "blend must name a .blend or a folder of them, and"),
         (tmp_path / "notes.txt", "is another file"),
         (tmp_path, "holds none"),
     ):
-        with pytest.raises(UsageError, match=told):
+        with pytest.raises(UsageError, match=message):
             open_library(resolve({"family": "blend", "blend": str(path)}))
 
 
 @pytest.mark.render
-def test_the_list_tells_what_needs_a_rule_and_skips_what_is_broken(place: Path) -> None:
-    said = CliRunner().invoke(app, ["assets", "--blend", str(place)])
-    assert said.exit_code == 0, said.output
-    lines = said.output.splitlines()
+def test_the_list_shows_objects_without_rules_and_skips_broken_files(place: Path) -> None:
+    result = CliRunner().invoke(app, ["assets", "--blend", str(place)])
+    assert result.exit_code == 0, result.output
+    lines = result.output.splitlines()
     assert lines[0].startswith("setting   interior.blend: 18 objects,")
     assert "  Chair.002 (0.4 x 0.4 x 0.475 m, 12 faces): chair" in lines
     (odd,) = (line for line in lines if "Thingummy" in line)
@@ -89,7 +89,9 @@ def test_the_list_tells_what_needs_a_rule_and_skips_what_is_broken(place: Path) 
 
 
 @pytest.mark.render
-def test_workers_elsewhere_get_the_place(place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_on_other_machines_get_the_setting(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from render.library.cache import prepared
     from scenes import sample_scene
 
@@ -104,7 +106,7 @@ def test_workers_elsewhere_get_the_place(place: Path, tmp_path: Path, monkeypatc
 
 
 @pytest.mark.render
-def test_a_changed_rule_is_another_library(place: Path, tmp_path: Path) -> None:
+def test_a_changed_rule_changes_the_library_digest(place: Path, tmp_path: Path) -> None:
     shutil.copy(place / "interior.blend", tmp_path)
     (tmp_path / "rules.yaml").write_text(RULES, encoding="utf-8")
     config = resolve({"family": "blend", "blend": str(place / "interior.blend")})

@@ -23,9 +23,9 @@ def tetrahedron(path: Path, scale: float = 1.0) -> None:
 
 
 def test_the_command_needs_something_to_list() -> None:
-    said = CliRunner().invoke(app, ["assets"])
-    assert isinstance(said.exception, UsageError)
-    assert str(said.exception) == "assets needs a folder of meshes, --blend, --hdris or --materials to list."
+    result = CliRunner().invoke(app, ["assets"])
+    assert isinstance(result.exception, UsageError)
+    assert str(result.exception) == "assets needs a folder of meshes, --blend, --hdris or --materials to list."
 
 
 @pytest.mark.render
@@ -33,10 +33,10 @@ def test_the_list_and_its_exit_code(tmp_path: Path) -> None:
     tetrahedron(tmp_path / "mugs" / "a.obj")
     tetrahedron(tmp_path / "mugs" / "huge.obj", 1000)
     (tmp_path / "mugs" / "empty.obj").write_text("# nothing")
-    said = CliRunner().invoke(app, ["assets", str(tmp_path)])
-    assert said.exit_code == 0
-    size = "say its scale or size in assets.yaml"
-    assert said.output.splitlines() == [
+    result = CliRunner().invoke(app, ["assets", str(tmp_path)])
+    assert result.exit_code == 0
+    size = "give its scale or size in assets.yaml"
+    assert result.output.splitlines() == [
         "mesh      mugs/a.obj: mug, 0.1 x 0.1 x 0.1 m, 4 faces, no materials",
         "skipped   mugs/empty.obj: it holds no faces",
         f"skipped   mugs/huge.obj: it is 100 m large, and a mug is 0.085 to 0.15 m: {size}",
@@ -59,5 +59,5 @@ def test_a_changed_file_is_noticed_wherever_the_folder_is(tmp_path: Path) -> Non
     with pytest.raises(UsageError, match=rf"got {config.scenes.library}: they have changed"):
         with_library(moved, console)
     (tmp_path / "empty").mkdir()
-    with pytest.raises(UsageError, match=r"assets: nothing in .*empty can be used; `verichrome assets` says why"):
+    with pytest.raises(UsageError, match=r"assets: nothing in .*can be used; `verichrome assets` lists the reasons"):
         with_library(resolve({"assets": str(tmp_path / "empty")}), console)

@@ -1,4 +1,4 @@
-"""A scene of ours, written as a .blend by the example, is a place in which each thing is what it was."""
+"""A sampled scene that the example writes as a .blend is a setting with the same objects."""
 
 import subprocess
 import sys
@@ -24,7 +24,7 @@ def test_a_scene_comes_back_from_its_blend(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=200)
     place = prepare_blend(PreparationRequest("blend", str(file), ""), tmp_path / "place.blend").place
     due = Counter(item.model.category for item in sample_scene("tabletop", seed=0, index=1, views=1).objects)
-    got = Counter(entry["category"] for entry in place["fixtures"])
+    got = Counter(fixture["category"] for fixture in place["fixtures"])
     assert due["box"] == 0  # `box-1` is what programs call the nameless
     assert got == due
     assert len(place["spots"]) > 20

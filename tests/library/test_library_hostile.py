@@ -24,11 +24,11 @@ SECRET = b"a secret that must not be packed"
 def hostile() -> ModuleType:
     import importlib.util
 
-    found = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
-    assert found
-    assert found.loader
-    module = importlib.util.module_from_spec(found)
-    found.loader.exec_module(module)
+    module_spec = importlib.util.spec_from_file_location("hostile", Path(__file__).with_name("hostile.py"))
+    assert module_spec
+    assert module_spec.loader
+    module = importlib.util.module_from_spec(module_spec)
+    module_spec.loader.exec_module(module)
     return module
 
 
@@ -58,10 +58,10 @@ def opened(top: Path) -> OpenLibrary:
     return open_library(resolve({"assets": str(top / "assets")}))
 
 
-def test_each_is_skipped_with_its_reason(opened: OpenLibrary, hostile: ModuleType) -> None:
-    reasons = {entry.name.removeprefix("box/"): entry.reason for entry in opened.skipped}
-    expected = {f"{name}.gltf": told for name, (_, told) in hostile.GLTF.items()}
-    expected |= {f"{name}.blend": told for name, (_, told) in hostile.BLEND.items()}
+def test_each_hostile_file_is_skipped_with_its_reason(opened: OpenLibrary, hostile: ModuleType) -> None:
+    reasons = {skipped.name.removeprefix("box/"): skipped.reason for skipped in opened.skipped}
+    expected = {f"{name}.gltf": reason for name, (_, reason) in hostile.GLTF.items()}
+    expected |= {f"{name}.blend": reason for name, (_, reason) in hostile.BLEND.items()}
     expected |= {
         "nested.gltf": "its JSON is broken",
         "library outside.obj": "secret.mtl, which it draws on, lies outside",
@@ -74,21 +74,21 @@ def test_each_is_skipped_with_its_reason(opened: OpenLibrary, hostile: ModuleTyp
     if confined_here():
         expected["layer outside.usda"] = "it holds no faces"
     assert set(reasons) == set(expected)
-    assert not {name: (told, reasons[name]) for name, told in expected.items() if told not in reasons[name]}
+    assert not {name: (reason, reasons[name]) for name, reason in expected.items() if reason not in reasons[name]}
     assert not [reason for reason in reasons.values() if "\n" in reason or len(reason) > 400]
 
 
-def test_what_is_usable_is_used_without_what_harms(opened: OpenLibrary, top: Path, hostile: ModuleType) -> None:
-    names = {entry.name for entry in opened.library.assets}
+def test_usable_files_are_used_without_their_harmful_parts(opened: OpenLibrary, top: Path, hostile: ModuleType) -> None:
+    names = {asset.name for asset in opened.library.assets}
     layers = {"box/layer.usda", "box/layer inside.usda"} if confined_here() else set()
     assert names == {"box/sound.gltf", *layers, *(f"box/{name}.blend" for name in hostile.CLEANED)}
-    for name, (_, told) in hostile.CLEANED.items():
-        assert opened.dropped.get(f"box/{name}.blend", ()) == ((told,) if told else ())
+    for name, (_, note) in hostile.CLEANED.items():
+        assert opened.dropped.get(f"box/{name}.blend", ()) == ((note,) if note else ())
     assert not list(top.glob("written by*"))
     assert not [path for path in prepared_folder().rglob("*") if path.is_file() and SECRET in path.read_bytes()]
 
 
-def test_a_file_that_takes_too_much_is_ended_and_the_next_goes_on(tmp_path: Path, hostile: ModuleType) -> None:
+def test_a_file_that_takes_too_much_memory_is_skipped_and_the_next_is_read(tmp_path: Path, hostile: ModuleType) -> None:
     folder = tmp_path / "box"
     folder.mkdir()
     side = 1500
@@ -103,14 +103,14 @@ def test_a_file_that_takes_too_much_is_ended_and_the_next_goes_on(tmp_path: Path
     )
     (folder / "dense.ply").write_bytes(head.encode() + rows.tobytes() + faces.tobytes())
     hostile.gltf(folder, "sound", lambda data: data.update(extras={"made": 2}))
-    found = open_library(resolve({"assets": str(tmp_path), "scene_memory": 0.45}))
-    assert [entry.name for entry in found.library.assets] == ["box/sound.gltf"]
-    (dense,) = found.skipped
+    opened = open_library(resolve({"assets": str(tmp_path), "scene_memory": 0.45}))
+    assert [asset.name for asset in opened.library.assets] == ["box/sound.gltf"]
+    (dense,) = opened.skipped
     assert dense.reason.startswith("preparing it was ended: it took 0.")
     assert dense.reason.endswith("scene_memory allows 0.45 GiB")
 
 
-def test_a_place_is_shown_without_what_lies_outside(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_setting_is_shown_without_files_from_outside_its_folder(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its own board has a texture from outside; it links a board of a file beside it, and one of a file outside."""
     script = Path(__file__).with_name("hostile.py")
     (top / "linked" / "inside").mkdir(parents=True)
@@ -118,7 +118,7 @@ def test_a_place_is_shown_without_what_lies_outside(top: Path, monkeypatch: pyte
     (top / "linked" / "rules.yaml").write_text("rules: [{object: Box, category: box}, {object: Own, category: mug}]")
     config = resolve({"family": "blend", "blend": str(top / "linked" / "linking.blend")})
     (blend,) = open_library(config).library.blends
-    assert sorted(entry.category for entry in blend.fixtures) == ["box", "mug"]
+    assert sorted(fixture.category for fixture in blend.fixtures) == ["box", "mug"]
     library, texture = blend.dropped
     assert library.startswith("outside.blend, which it is linked to, lies outside ")
     assert library.endswith(": all that comes from there is left out")

@@ -23,18 +23,18 @@ def put(folder: Path, name: str, text: str = "x") -> Path:
 
 
 def categories(folder: Path) -> dict[str, str]:
-    return {entry.name: entry.category for entry in scan_assets(folder) if isinstance(entry, FoundFile)}
+    return {file.name: file.category for file in scan_assets(folder) if isinstance(file, FoundFile)}
 
 
 def reasons(folder: Path) -> dict[str, str]:
-    return {entry.name: entry.reason for entry in scan_assets(folder) if isinstance(entry, SkippedFile)}
+    return {file.name: file.reason for file in scan_assets(folder) if isinstance(file, SkippedFile)}
 
 
 @pytest.mark.parametrize(
     ("word", "category"),
     [("mug", "mug"), ("Mugs", "mug"), ("coffee-mug_02", "mug"), ("red_coffee_mug", "mug"), ("sky", ""), ("thing", "")],
 )
-def test_words_for_categories(word: str, category: str) -> None:
+def test_folder_names_are_matched_with_categories(word: str, category: str) -> None:
     assert category_of(word, {}) == category
 
 
@@ -52,7 +52,7 @@ def test_the_nearest_folder_names_the_category(tmp_path: Path) -> None:
     }
 
 
-def test_labels_win_over_patterns_and_those_over_extras_and_folders(tmp_path: Path) -> None:
+def test_labels_override_patterns_and_patterns_override_extras_and_folders(tmp_path: Path) -> None:
     extras = json.dumps({"asset": {"version": "2.0"}, "nodes": [{"extras": {"category": "teapot"}}]})
     for name in ("mug/a.gltf", "mug/b.gltf", "mug/c.gltf"):
         put(tmp_path, name, extras)
@@ -70,12 +70,12 @@ def test_labels_win_over_patterns_and_those_over_extras_and_folders(tmp_path: Pa
     [
         ("labels.csv", "name,category\n", "labels.csv needs a header line with a column `file`."),
         ("labels.csv", "file,scale\na.obj,-1\n", "labels.csv, line 2: scale must be more than 0.0, got -1."),
-        ("labels.csv", "file,categry\na.obj,mug\n", "line 2: categry is no field (did you mean category?)"),
+        ("labels.csv", "file,categry\na.obj,mug\n", "line 2: categry is not a field (did you mean category?)"),
         ("assets.yaml", "files: {a: {up: x}}\n", "assets.yaml: files.a.up must be one of 'y' or 'z', got x."),
         ("assets.yaml", "files: [\n", "assets.yaml: expected YAML, got a fault in line 2"),
     ],
 )
-def test_what_is_wrong_with_rules_is_one_sentence(tmp_path: Path, name: str, text: str, sentence: str) -> None:
+def test_an_error_in_rules_is_one_sentence(tmp_path: Path, name: str, text: str, sentence: str) -> None:
     put(tmp_path, name, text)
     with pytest.raises(UsageError) as error:
         read_rules(tmp_path)
@@ -135,13 +135,13 @@ def test_texture_sets_by_common_names(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_materials_without_colour_or_kind_are_told(tmp_path: Path) -> None:
+def test_texture_sets_without_colour_or_kind_are_reported(tmp_path: Path) -> None:
     put(tmp_path, "wood/oak_normal.png")
     put(tmp_path, "mystery/x_albedo.png")
     put(tmp_path, "other/y_albedo.png")
     put(tmp_path, "assets.yaml", "files: {'other/*': {kind: cork, width: 0.3}}")
-    found = {entry.name: entry for entry in scan_materials(tmp_path)}
-    assert [type(entry) for entry in found.values()] == [SkippedFile, FoundFile, SkippedFile]
-    assert found["wood/oak"].reason == "it has no base colour, only normal"  # type: ignore[union-attr]
-    assert found["mystery/x"].reason.startswith("its name tells no kind")  # type: ignore[union-attr]
-    assert found["other/y"].category == "cork"  # type: ignore[union-attr]
+    sets = {file.name: file for file in scan_materials(tmp_path)}
+    assert [type(file) for file in sets.values()] == [SkippedFile, FoundFile, SkippedFile]
+    assert sets["wood/oak"].reason == "it has no base colour, only normal"  # type: ignore[union-attr]
+    assert sets["mystery/x"].reason.startswith("its name names no kind")  # type: ignore[union-attr]
+    assert sets["other/y"].category == "cork"  # type: ignore[union-attr]

@@ -42,18 +42,18 @@ def library(name: str, side: float, own: tuple[DeclaredCategory, ...]) -> AssetL
     return AssetLibrary(assets=(asset,), categories=declared(own), digest="1" * 64)
 
 
-def test_ids_follow_from_names_alone_and_lie_above_ours() -> None:
+def test_ids_follow_from_names_alone_and_lie_above_the_taxonomys() -> None:
     alone = declared((DeclaredCategory(name="drone"),))
     (_, beside) = declared((DeclaredCategory(name="drone"), DeclaredCategory(name="anvil")))
     assert alone == (beside,)
     assert beside.id == own_id("drone") == 55148  # in data sets that exist: it must never change
-    assert max(entry.id for entry in load_taxonomy().category) < OWN_IDS.start
-    assert [entry.id for entry in load_taxonomy(alone).category[:-1]] == [
-        entry.id for entry in load_taxonomy().category
+    assert max(category.id for category in load_taxonomy().category) < OWN_IDS.start
+    assert [category.id for category in load_taxonomy(alone).category[:-1]] == [
+        category.id for category in load_taxonomy().category
     ]
 
 
-def test_what_is_not_said_follows_from_the_name() -> None:
+def test_omitted_fields_follow_from_the_name() -> None:
     (drone,) = declared((DeclaredCategory(name="drone"),))
     assert (drone.plural, drone.supercategory, drone.kind, drone.size) == ("drones", "drone", "thing", None)
     assert drone.is_loose
@@ -62,7 +62,7 @@ def test_what_is_not_said_follows_from_the_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "message"),
     [
         ("categories: [{name: mug}]", "'mug' of mug is a word for mug already: a word means one category."),
         ("categories: [{name: beaker, synonyms: [mugs]}]", "'mugs' of beaker is a word for mug already"),
@@ -70,8 +70,8 @@ def test_what_is_not_said_follows_from_the_name() -> None:
         ("categories: [{name: vehicle}]", "'vehicle' of vehicle is a word for several categories of ours"),
         ("categories: [{name: drone, supercategory: mug}]", "supercategory 'mug' of drone is a word for mug already"),
         ("categories: [{name: drone, id: 7}]", "categories.0.id must be at least 1000, got 7."),
-        ("categories: [{name: kite, b}]", "categories.0.b is no field; the fields are name, plural, synonyms"),
-        ("categories: [{name: drone, sise: 1}]", "categories.0.sise is no field (did you mean size?)"),
+        ("categories: [{name: kite, b}]", "categories.0.b is not a field; the fields are name, plural, synonyms"),
+        ("categories: [{name: drone, sise: 1}]", "categories.0.sise is not a field (did you mean size?)"),
         ("categories: [{name: 'the drone'}]", "categories.0.name must be letters, digits, spaces, ' and -, and no"),
         ("categories: [{name: drone, like: wall}]", "like of drone must be a thing of the taxonomy, got wall."),
         ("categories: [{name: drone, size: [2, 1]}]", "size of drone must grow from the smallest to the largest"),
@@ -83,14 +83,14 @@ def test_what_is_not_said_follows_from_the_name() -> None:
         ("categories: [", "expected YAML, got a fault in line 2"),
     ],
 )
-def test_a_file_that_is_wrong_is_told_in_one_sentence(tmp_path: Path, text: str, told: str) -> None:
+def test_an_error_in_the_file_is_one_sentence(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(UsageError) as refused:
         read_categories(write(tmp_path / "own.yaml", text))
-    assert told in str(refused.value)
+    assert message in str(refused.value)
     assert "\n" not in str(refused.value)
 
 
-def test_fields_that_have_nothing_to_be_of_are_refused(tmp_path: Path) -> None:
+def test_categories_without_assets_or_a_setting_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"categories: cannot read .*none\.yaml \(No such file or directory\)"):
         read_categories(str(tmp_path / "none.yaml"))
     with pytest.raises(ConfigError, match="categories must be left out unless assets or blend names something"):
@@ -99,31 +99,31 @@ def test_fields_that_have_nothing_to_be_of_are_refused(tmp_path: Path) -> None:
         resolve({"new_categories": True})
 
 
-def test_folders_are_taken_for_declared_categories(tmp_path: Path) -> None:
+def test_folders_are_matched_with_declared_categories(tmp_path: Path) -> None:
     pyramid(tmp_path / "quadcopters" / "a.obj")
     own = read_categories(write(tmp_path / "own.yaml", FILE))
-    (found,) = scan_assets(tmp_path, own)
-    assert isinstance(found, FoundFile)
-    assert found.category == "drone"
+    (file,) = scan_assets(tmp_path, own)
+    assert isinstance(file, FoundFile)
+    assert file.category == "drone"
 
 
 def test_new_categories_are_made_of_folders_but_for_what_looks_misspelt(tmp_path: Path) -> None:
     for name in ("drones/a.obj", "chiar/b.obj", "cars/c.obj", "mgu/d.obj", "x/object/e.obj", "f.obj"):
         pyramid(tmp_path / name)
-    (skipped,) = (entry for entry in scan_assets(tmp_path) if entry.name == "drones/a.obj")
+    (skipped,) = (file for file in scan_assets(tmp_path) if file.name == "drones/a.obj")
     assert isinstance(skipped, SkippedFile)
-    entries = {entry.name: entry for entry in scan_assets(tmp_path, new=True)}
-    made = entries["drones/a.obj"]
+    files = {file.name: file for file in scan_assets(tmp_path, new=True)}
+    made = files["drones/a.obj"]
     assert isinstance(made, FoundFile)
     assert made.made == declared((DeclaredCategory(name="drone"),))[0]
-    told = {name: entry.reason for name, entry in entries.items() if isinstance(entry, SkippedFile)}
-    assert told["chiar/b.obj"].startswith("chiar looks like chair misspelt: name it so, or declare chiar in a file")
-    assert told["mgu/d.obj"].startswith("mgu looks like mug misspelt")
-    assert told["x/object/e.obj"].startswith("object makes no category: its name must be letters")
-    assert told["f.obj"] == "it has no category: no sub-folder, label or glTF extra names one"
+    reasons = {name: file.reason for name, file in files.items() if isinstance(file, SkippedFile)}
+    assert reasons["chiar/b.obj"].startswith("chiar looks like chair misspelt: name it so, or declare chiar in a file")
+    assert reasons["mgu/d.obj"].startswith("mgu looks like mug misspelt")
+    assert reasons["x/object/e.obj"].startswith("object makes no category: its name must be letters")
+    assert reasons["f.obj"] == "it has no category: no sub-folder, label or glTF extra names one"
 
 
-def test_rules_and_names_of_a_place_may_speak_of_them(tmp_path: Path) -> None:
+def test_rules_and_object_names_of_a_setting_may_use_own_categories(tmp_path: Path) -> None:
     own = read_categories(write(tmp_path / "own.yaml", FILE))
     path = Path(write(tmp_path / "rules.yaml", "rules: [{object: Plane, category: astro turf}]"))
     rules = read_blend_rules(path, own)
@@ -133,7 +133,7 @@ def test_rules_and_names_of_a_place_may_speak_of_them(tmp_path: Path) -> None:
         read_blend_rules(path)
 
 
-def test_a_thing_takes_the_spot_of_what_it_is_placed_like() -> None:
+def test_an_asset_replaces_objects_of_the_category_that_it_is_placed_like() -> None:
     robot = library("delivery robot", 0.4, (DeclaredCategory(name="delivery robot", like="trolley"),))
     shown = [sample_scene("warehouse", seed=3, index=k, views=1, library=robot, share=1.0) for k in range(4)]
     plain = [sample_scene("warehouse", seed=3, index=k, views=1) for k in range(4)]
@@ -150,7 +150,7 @@ def test_a_thing_takes_the_spot_of_what_it_is_placed_like() -> None:
 def test_a_scene_brings_the_categories_that_it_shows_and_replays_without_the_file() -> None:
     brought = library("drone", 0.06, (DeclaredCategory(name="drone"), DeclaredCategory(name="anvil")))
     spec = sample_scene("assets", seed=1, index=0, views=1, library=brought)
-    assert [entry.name for entry in spec.categories] == ["drone"]
+    assert [category.name for category in spec.categories] == ["drone"]
     again = SceneSpec.model_validate_json(spec.model_dump_json())
     assert again == spec
     assert again.taxonomy["drone"].id == own_id("drone")
@@ -162,22 +162,22 @@ def test_a_scene_brings_the_categories_that_it_shows_and_replays_without_the_fil
 
 
 def test_all_categories_are_listed_and_the_users_first(tmp_path: Path) -> None:
-    said = CliRunner().invoke(app, ["categories", write(tmp_path / "own.yaml", FILE)])
-    lines = said.output.splitlines()
-    assert said.exit_code == 0
+    result = CliRunner().invoke(app, ["categories", write(tmp_path / "own.yaml", FILE)])
+    lines = result.output.splitlines()
+    assert result.exit_code == 0
     assert lines[1] == "drone (55148): thing, drones, quadcopter; 0.05 to 0.9 m; placed like toy block"
     assert lines[-1] == f"2 of your own and {len(load_taxonomy().category)} in the taxonomy."
     assert len(lines) == len(load_taxonomy().category) + 3
 
 
 @pytest.mark.render
-def test_another_declaration_is_another_library(tmp_path: Path) -> None:
+def test_another_declaration_changes_the_library_digest(tmp_path: Path) -> None:
     pyramid(tmp_path / "in" / "drone" / "a.obj")
     own = tmp_path / "own.yaml"
     write(own, FILE)
     config = resolve({"family": "assets", "assets": str(tmp_path / "in"), "categories": str(own)})
     known, brought = with_library(config, Console(quiet=True))
-    assert [entry.name for entry in brought.categories] == ["drone"]
+    assert [category.name for category in brought.categories] == ["drone"]
     write(own, FILE.replace("astro turf", "lichen"))  # nothing that is shown is of it
     assert with_library(known, Console(quiet=True))[1] == brought
     write(own, FILE.replace("quadcopter", "multicopter"))
@@ -186,7 +186,7 @@ def test_another_declaration_is_another_library(tmp_path: Path) -> None:
 
 
 @pytest.mark.render
-def test_truth_prompts_and_a_new_encoding_know_them(tmp_path: Path) -> None:
+def test_truth_prompts_and_a_new_encoding_use_own_categories(tmp_path: Path) -> None:
     """One frame, through the shards and back, with no file of categories at hand."""
     from encode import Frame
     from encode.frame import scene_document
@@ -210,9 +210,9 @@ def test_truth_prompts_and_a_new_encoding_know_them(tmp_path: Path) -> None:
     from shards import read_frame
 
     frame: Frame = read_frame(done.members)
-    assert {entry.id: entry.name for entry in frame.categories}[drone] == "drone"
+    assert {category.id: category.name for category in frame.categories}[drone] == "drone"
     prompts = {pair.row.task: pair.members["prompt.txt"].decode() for pair in done.pairs}
     assert any("drone" in prompts[task] for task in ("semantic", "instance", "referring"))
     scene = scene_document(view)
     scene["versions"] = {**scene["versions"], "verichrome": "0"}
-    assert [told for rule in SCENE_RULES.values() for told in rule(frame, scene)] == []
+    assert [problem for rule in SCENE_RULES.values() for problem in rule(frame, scene)] == []

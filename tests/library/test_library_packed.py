@@ -27,7 +27,7 @@ FLOAT, USHORT, UINT = 5126, 5123, 5125
 
 def saddle(side: int = 9) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Vertices [n, 3], texture coordinates [n, 2] and faces [m, 3] of a saddle 0.1 m wide."""
-    u, v = (entry.ravel() for entry in np.meshgrid(np.linspace(0, 1, side), np.linspace(0, 1, side)))
+    u, v = (axis.ravel() for axis in np.meshgrid(np.linspace(0, 1, side), np.linspace(0, 1, side)))
     points = np.stack([0.1 * u, 0.04 * (u - 0.5) * (v - 0.5), 0.1 * v], axis=1).astype(np.float32)
     corner = np.add.outer(np.arange(side - 1) * side, np.arange(side - 1)).ravel()
     faces = np.stack([corner, corner + side, corner + 1, corner + 1, corner + side, corner + side + 1], axis=1)
@@ -63,28 +63,28 @@ def plain(path: Path) -> Path:
 
 def draco(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    entry, _ = document(path.parent)
+    gltf, _ = document(path.parent)
     points, uv, faces = saddle()
     packed = DracoPy.encode(points, faces, quantization_bits=20, tex_coord=uv.astype(np.float64))
     numbers = {row["attribute_type"]: row["unique_id"] for row in DracoPy.decode(packed).attributes}
     extension = {"bufferView": 0, "attributes": {"POSITION": numbers[0], "TEXCOORD_0": numbers[3]}}
-    entry.data["meshes"][0]["primitives"][0]["extensions"] = {"KHR_draco_mesh_compression": extension}
-    for accessor in entry.data["accessors"]:
+    gltf.data["meshes"][0]["primitives"][0]["extensions"] = {"KHR_draco_mesh_compression": extension}
+    for accessor in gltf.data["accessors"]:
         del accessor["bufferView"]
-    entry.data["bufferViews"] = [{}]
-    entry.data["extensionsUsed"] = entry.data["extensionsRequired"] = ["KHR_draco_mesh_compression"]
-    write_document(entry, [packed], path)
+    gltf.data["bufferViews"] = [{}]
+    gltf.data["extensionsUsed"] = gltf.data["extensionsRequired"] = ["KHR_draco_mesh_compression"]
+    write_document(gltf, [packed], path)
     return path
 
 
 def meshopt(path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    entry, views = document(path.parent)
+    gltf, views = document(path.parent)
     modes = (("ATTRIBUTES", 12), ("ATTRIBUTES", 8), ("TRIANGLES", 4))
     packed = [_encoded(view, mode, stride) for view, (mode, stride) in zip(views, modes, strict=True)]
     buffer, starts = b"".join(packed), np.cumsum([0, *map(len, packed)]).tolist()
     for number, (mode, stride) in enumerate(modes):
-        row = entry.data["bufferViews"][number]
+        row = gltf.data["bufferViews"][number]
         row |= {"buffer": 1, "byteLength": len(views[number])}
         place = {"buffer": 0, "byteOffset": starts[number], "byteLength": len(packed[number])}
         row["extensions"] = {
@@ -97,9 +97,9 @@ def meshopt(path: Path) -> Path:
         }
     uri = f"data:application/octet-stream;base64,{base64.b64encode(buffer).decode()}"
     fallback = {"byteLength": sum(map(len, views)), "extensions": {"EXT_meshopt_compression": {"fallback": True}}}
-    entry.data["buffers"] = [{"byteLength": len(buffer), "uri": uri}, fallback]
-    entry.data["extensionsUsed"] = entry.data["extensionsRequired"] = ["EXT_meshopt_compression"]
-    path.write_text(json.dumps(entry.data), encoding="utf-8")
+    gltf.data["buffers"] = [{"byteLength": len(buffer), "uri": uri}, fallback]
+    gltf.data["extensionsUsed"] = gltf.data["extensionsRequired"] = ["EXT_meshopt_compression"]
+    path.write_text(json.dumps(gltf.data), encoding="utf-8")
     return path
 
 
@@ -114,22 +114,22 @@ def _encoded(content: bytes, mode: str, stride: int) -> bytes:
 
 def triangles(path: Path) -> np.ndarray:
     """Corners of all triangles with their texture coordinates [m, 3, 5], each and all in one order."""
-    entry = read_document(path)
-    (primitive,) = entry.data["meshes"][0]["primitives"]
-    faces = _values(entry, primitive["indices"], np.uint32, 1).reshape(-1)
-    rows = np.concatenate([_values(entry, primitive["attributes"][name], np.float32, width)
+    gltf = read_document(path)
+    (primitive,) = gltf.data["meshes"][0]["primitives"]
+    faces = _values(gltf, primitive["indices"], np.uint32, 1).reshape(-1)
+    rows = np.concatenate([_values(gltf, primitive["attributes"][name], np.float32, width)
                            for name, width in (("POSITION", 3), ("TEXCOORD_0", 2))], axis=1)  # fmt: skip
     corners = np.round(rows[faces].reshape(-1, 3, 5), 4) + 0.0
     return np.array(sorted(min((c[k:].tolist() + c[:k].tolist()) for k in range(3)) for c in corners))
 
 
-def _values(entry: Document, number: int, kind: type, width: int) -> np.ndarray:
-    accessor = entry.data["accessors"][number]
-    return np.frombuffer(entry.view(accessor["bufferView"]), kind).reshape(-1, width)[: accessor["count"]]
+def _values(gltf: Document, number: int, kind: type, width: int) -> np.ndarray:
+    accessor = gltf.data["accessors"][number]
+    return np.frombuffer(gltf.view(accessor["bufferView"]), kind).reshape(-1, width)[: accessor["count"]]
 
 
 @pytest.mark.parametrize("pack", [draco, meshopt])
-def test_what_is_packed_comes_out_as_it_went_in(tmp_path: Path, pack: Any) -> None:
+def test_packed_meshes_unpack_to_the_original(tmp_path: Path, pack: Any) -> None:
     file = pack(tmp_path / "saddle.gltf" if pack is meshopt else tmp_path / "saddle.glb")
     assert len(gltf_packing(file)) == 1
     opened = plain_gltf(file, tmp_path)
@@ -156,7 +156,7 @@ def test_small_integers_are_laid_out_in_rows_of_four_bytes(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "message"),
     [
         (
             lambda data: data["buffers"][0].update(byteLength=9, uri="none.bin"),
@@ -169,16 +169,16 @@ def test_small_integers_are_laid_out_in_rows_of_four_bytes(tmp_path: Path) -> No
         ),
     ],
 )
-def test_what_cannot_be_read_is_told(tmp_path: Path, change: Any, told: str) -> None:
+def test_unsupported_packing_is_refused_with_its_reason(tmp_path: Path, change: Any, message: str) -> None:
     file = meshopt(tmp_path / "saddle.gltf")
     data = json.loads(file.read_text())
     change(data)
     file.write_text(json.dumps(data))
-    with pytest.raises(Unusable, match=told):
+    with pytest.raises(Unusable, match=message):
         plain_gltf(file, tmp_path)
 
 
-def test_broken_packed_data_is_told(tmp_path: Path) -> None:
+def test_broken_packed_data_is_refused_with_its_reason(tmp_path: Path) -> None:
     file = draco(tmp_path / "saddle.glb")
     content = bytearray(file.read_bytes())
     place = content.index(b"DRACO")
@@ -191,11 +191,11 @@ def test_broken_packed_data_is_told(tmp_path: Path) -> None:
         plain_gltf(file, tmp_path)
 
 
-def test_blender_reads_all_alike(tmp_path: Path) -> None:
+def test_blender_reads_all_packings_the_same(tmp_path: Path) -> None:
     for pack, name in ((plain, "a.glb"), (draco, "b.glb"), (meshopt, "c.gltf")):
         pack(tmp_path / "in" / "plate" / name)
     opened = open_library(resolve({"family": "assets", "assets": str(tmp_path / "in")}))
     assert opened.skipped == ()
-    assert {opened.faces[entry.name] for entry in opened.library.assets} == {128}
-    sizes = np.array([entry.size for entry in opened.library.assets])
+    assert {opened.faces[asset.name] for asset in opened.library.assets} == {128}
+    sizes = np.array([asset.size for asset in opened.library.assets])
     np.testing.assert_allclose(sizes, np.broadcast_to([0.1, 0.1, 0.02], (3, 3)), atol=1e-5)

@@ -97,7 +97,7 @@ def test_at_least_thirty_are_imported(opened: OpenLibrary) -> None:
         assert np.allclose(points.min(0) + points.max(0) * (1, 1, 0), 0, atol=2e-6)  # centred, on the ground
 
 
-def test_things_stand_as_they_do_in_life(opened: OpenLibrary) -> None:
+def test_assets_stand_upright_at_real_sizes(opened: OpenLibrary) -> None:
     size = {asset.name: asset.size for asset in opened.library.assets}
     bowl = size["stable_scanned_objects/white_bowl/model.obj"]
     carton = size["stable_hope_objects/red_orange_juice/textured.obj"]
@@ -106,7 +106,7 @@ def test_things_stand_as_they_do_in_life(opened: OpenLibrary) -> None:
 
 
 def test_what_is_broken_or_has_no_label_is_named_and_skipped(opened: OpenLibrary) -> None:
-    reasons = {entry.name: entry.reason for entry in opened.skipped}
+    reasons = {skipped.name: skipped.reason for skipped in opened.skipped}
     assert reasons["mug/broken.glb"] == "it is no glTF 2.0 binary"
     assert reasons["unlabelled.stl"].startswith("it has no category")
     missing = [name for name, reason in reasons.items() if "is missing or broken" in reason]
@@ -122,14 +122,14 @@ def test_the_same_files_give_the_same_digest(opened: OpenLibrary, folder: Path) 
 
 
 @pytest.mark.parametrize("family", ["assets", "tabletop"])
-def test_they_render_with_their_truth(opened: OpenLibrary, family: str) -> None:
+def test_real_assets_render_with_their_truth(opened: OpenLibrary, family: str) -> None:
     engine = Engine(RenderSettings(width=64, height=64, samples=1, denoise=False))
     shown = 0
     for index in range(3):
         spec = sample_scene(family, seed=3, index=index, views=1, library=opened.library, share=1.0)
         things = [item for item in spec.objects if isinstance(item.model.parts[0].shape, Imported)]
         view = engine.render(spec).frames[0]
-        records = {entry.id: entry for entry in view.objects}
+        records = {obj.id: obj for obj in view.objects}
         for item in things:
             mask = view.truth.instance == item.id
             shown += bool(mask.any())

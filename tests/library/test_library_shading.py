@@ -238,11 +238,11 @@ def test_every_wiring_is_cut_as_it_renders(tmp_path: Path) -> None:
     across, sights, things = wall_of({name: wire for name, (_, wire) in WIRINGS.items()})
     things["object alpha 0"].color = (1, 1, 1, 0)
     things["object alpha 0.4"].color = (1, 1, 1, 0.4)
-    things["object index"].pass_index = 1  # an id of ours, where the file had 0
+    things["object index"].pass_index = 1  # an id of this project, where the file had 0
     things["object index 1"][INDEX] = 1
     first, second = rendered(tmp_path, 0), rendered(tmp_path, 1)
-    found = {name: drawn(first["Depth.Z"], number, across) for number, name in enumerate(WIRINGS)}
-    assert found == {name: expected for name, (expected, _) in WIRINGS.items()}
+    results = {name: drawn(first["Depth.Z"], number, across) for number, name in enumerate(WIRINGS)}
+    assert results == {name: expected for name, (expected, _) in WIRINGS.items()}
     for channel in ("Depth.Z", *(f"{name}.{axis}" for name in ("shading_normal", "albedo") for axis in "RGB")):
         assert np.array_equal(first[channel], second[channel]), f"{channel} is a matter of chance"
     length = np.sqrt(sum(first[f"shading_normal.{axis}"] ** 2 for axis in "RGB"))
@@ -262,17 +262,17 @@ def test_random_numbers_of_objects_are_those_of_cycles(tmp_path: Path) -> None:
     thing.data.materials[0], thing.name = probe.material, "Stühle.003"
     alone = rendered(tmp_path, 0)["albedo.R"][CELL // 2, CELL // 2]
     instances = bpy.context.evaluated_depsgraph_get().object_instances
-    found = {entry.object.name: random_of(entry) for entry in instances}
-    assert found[thing.name] == pytest.approx(alone, abs=1e-6)
+    instance_values = {instance.object.name: random_of(instance) for instance in instances}
+    assert instance_values[thing.name] == pytest.approx(alone, abs=1e-6)
 
 
-def test_worlds_and_lamps_are_flat_too() -> None:
+def test_node_trees_of_worlds_and_lamps_are_flattened_too() -> None:
     tree, _, sink = group("sky", {}, {"Shader": "Shader"})
     background, sky = tree.nodes.new("ShaderNodeBackground"), tree.nodes.new("ShaderNodeTexSky")
     tree.links.new(sky.outputs[0], background.inputs["Color"])
     tree.links.new(background.outputs[0], sink.inputs[0])
     world, lamp = bpy.data.worlds.new("world"), bpy.data.lights.new("lamp", "POINT")
-    for owner, mend in ((world, clean_world), (lamp, clean_light)):
+    for owner, clean in ((world, clean_world), (lamp, clean_light)):
         nodes, links = owner.node_tree.nodes, owner.node_tree.links
         output = next(node for node in nodes if node.bl_idname.startswith("ShaderNodeOutput"))
         inner = nodes.new("ShaderNodeGroup")
@@ -280,7 +280,7 @@ def test_worlds_and_lamps_are_flat_too() -> None:
         links.new(inner.outputs[0], output.inputs["Surface"])
         if owner is world:
             links.new(nodes.new("ShaderNodeVolumeScatter").outputs[0], output.inputs["Volume"])
-        mend(owner)
+        clean(owner)
         kinds = {node.bl_idname for node in nodes}
         assert {"ShaderNodeBackground", "ShaderNodeTexSky"} < kinds
         assert not kinds & {"ShaderNodeGroup", "ShaderNodeVolumeScatter", "ShaderNodeEmission"}

@@ -1,4 +1,4 @@
-"""The channel of shading normals: those of the geometry, bump and normal maps included, whatever the shader."""
+"""The channel of shading normals: those of the geometry, bump and normal maps included, for every shader."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,22 +17,22 @@ pytestmark = pytest.mark.render
 
 Wire = Callable[[Card], Any]
 RADIUS = 0.49
-#: What is no surface: light and rays go through, or there is none.
+#: Shaders without a surface: light and rays go through, or there is none.
 NO_SURFACE = ("Transparent", "Holdout", "RayPortal", "Volume", "AddShader", "MixShader")
 
 
 def closures() -> list[str]:
     """Every shader node of Blender that makes a surface of its own, by its name without the prefix."""
     tree = bpy.data.materials.new("all").node_tree
-    found = []
+    normals = []
     for name in dir(bpy.types):
         if not name.startswith("ShaderNode") or name in ("ShaderNode", "ShaderNodeTree", "ShaderNodeCustomGroup"):
             continue
         node = tree.nodes.new(name)
         short = name.removeprefix("ShaderNode")
         if any(socket.type == "SHADER" for socket in node.outputs) and not any(word in short for word in NO_SURFACE):
-            found.append(short)
-    return found
+            normals.append(short)
+    return normals
 
 
 def wirings() -> dict[str, Wire]:
@@ -86,13 +86,13 @@ def test_every_shader_of_blender_has_the_same_normals(tmp_path: Path) -> None:
     for thing in things.values():
         ball(thing)
     channels = rendered(tmp_path, 0)
-    found = vectors(channels)
+    vectors_seen = vectors(channels)
     step = (np.arange(CELL) + 0.5) / CELL - 0.5
     x, z = np.meshgrid(step, step)
     y = -np.sqrt(np.maximum(RADIUS**2 - x**2 - z**2, 0))
     expected, inside = cell(np.stack([x, y, z], axis=-1) / RADIUS, 0, 1), cell(np.hypot(x, z), 0, 1) < 0.9 * RADIUS
     for number, name in enumerate(made):
-        cosine = np.sum(cell(found, number, across) * expected, axis=-1)[inside]
+        cosine = np.sum(cell(vectors_seen, number, across) * expected, axis=-1)[inside]
         assert np.degrees(np.arccos(np.clip(cosine, -1, 1))).max() < 1, name
 
 
@@ -166,16 +166,16 @@ TURNS: dict[str, tuple[tuple[float | None, float | None], Wire]] = {
 
 def test_normals_are_those_that_the_surface_has(tmp_path: Path) -> None:
     wide, _, _ = wall_of({name: wire for name, (_, wire) in TURNS.items()})
-    found = vectors(rendered(tmp_path, 0))
+    vectors_seen = vectors(rendered(tmp_path, 0))
     for number, (name, (turns, _)) in enumerate(TURNS.items()):
-        pixels = cell(found, number, wide)
+        pixels = cell(vectors_seen, number, wide)
         middle = pixels.shape[1] // 2
         for half, turn in zip((pixels[:, :middle], pixels[:, middle:]), turns, strict=True):
             angle = np.radians(turn or 0)
             assert np.allclose(half, (np.sin(angle), -np.cos(angle), 0), atol=1e-3), (name, half[0, 0])
 
 
-def test_normals_that_are_drawn_by_chance_are_left_out() -> None:
+def test_random_normals_of_bevel_nodes_are_removed() -> None:
     card = Card("bevelled")
     first, second = card.node("Bevel"), card.node("Bevel")
     card.put(first.inputs["Normal"], tilted(card, 20))
@@ -204,10 +204,10 @@ def test_base_colours_are_those_of_the_chosen_side(tmp_path: Path) -> None:
         "light": (0.8, 0.8, lambda c: c.add_shaders(c.shader("Emission"), plain(c, red))),
     }
     wide, _, _ = wall_of({name: wire for name, (_, _, wire) in made.items()})
-    found = vectors(rendered(tmp_path, 0), "albedo")[..., 0]
+    values = vectors(rendered(tmp_path, 0), "albedo")[..., 0]
     back = 0.8  # of the wall behind, through the hole
     for number, (name, (left, right, _)) in enumerate(made.items()):
-        pixels = cell(found, number, wide)
+        pixels = cell(values, number, wide)
         middle = pixels.shape[1] // 2
         expected = back if name == "cut" else left
         assert np.allclose(pixels[:, :middle], expected, atol=1e-5), name

@@ -14,7 +14,7 @@ SIDES = {"chair": 0.9, "table": 1.6, "vase": 0.3, "wall": 8.0, "": 40.0}
 
 
 def place(**sides: float) -> SurveyedSetting:
-    """A place of cubes, each as large as its category is where nothing else is said."""
+    """A place of cubes, each as large as its category is by default."""
     fixtures = tuple(
         SettingFixture(
             number=number, name=f"{name or 'thing'}-{number}", category=name, low=(0, 0, 0), high=(side, side, side)
@@ -25,11 +25,11 @@ def place(**sides: float) -> SurveyedSetting:
     return SurveyedSetting(name="loft.blend", digest="a" * 64, fixtures=fixtures, spots=(spot,))
 
 
-def test_a_thing_of_another_size_is_told_in_a_sentence_a_place() -> None:
-    told = io.StringIO()
+def test_objects_of_unusual_size_are_one_sentence_a_setting() -> None:
+    console_text = io.StringIO()
     odd = place(chair=4.5)
-    print_misfits(AssetLibrary(blends=(odd, place()), digest="b" * 64), Console(file=told))
-    assert told.getvalue() == (
+    print_misfits(AssetLibrary(blends=(odd, place()), digest="b" * 64), Console(file=console_text))
+    assert console_text.getvalue() == (
         "Check loft.blend: chair-1 is 4.5 m large, and a chair is 0.76 to 1.05 m: "
         "in another unit, or labelled wrongly?\n"
     )
@@ -37,7 +37,7 @@ def test_a_thing_of_another_size_is_told_in_a_sentence_a_place() -> None:
     assert not misfits(place(), load_taxonomy())
 
 
-def test_a_place_in_another_unit_is_refused() -> None:
+def test_a_setting_in_another_unit_is_refused() -> None:
     centimetres = place(chair=90, table=160, vase=30)
     assert unit_problem(centimetres, load_taxonomy()).startswith(
         "its objects are about 75 times too large (chair-1 is 90 m large"

@@ -24,24 +24,26 @@ from verichrome.library.folder import entries_in, local_folder
 ONE = "1" * 64
 
 
-def said(script: str, patience: float = 20.0) -> Any:
+def run_script(script: str, patience: float = 20.0) -> Any:
     """What came of a Python script that is given the descriptor for its answers."""
     opening = "import os, sys, time; out = os.fdopen(int(sys.argv[1]), 'w', buffering=1)\n"
     return run_child([sys.executable, "-I", "-S", "-c", opening + script], os.environ, patience)
 
 
-def test_answers_are_heard_and_what_is_printed_is_not_kept() -> None:
-    heard = said("print('x' * 10**7); print('one', file=out); print('two', file=out); print('half', end='', file=out)")
-    assert heard.answers == ("one", "two")
-    assert heard.code == 0
-    assert 1000 < len(heard.printed) < 20_000
+def test_answers_are_read_and_printed_text_is_limited() -> None:
+    result = run_script(
+        "print('x' * 10**7); print('one', file=out); print('two', file=out); print('half', end='', file=out)"
+    )
+    assert result.answers == ("one", "two")
+    assert result.code == 0
+    assert 1000 < len(result.printed) < 20_000
 
 
 def test_a_crash_and_a_hang_keep_the_answers_before_them() -> None:
-    crashed = said("print('one', file=out); os.kill(os.getpid(), 11)")
+    crashed = run_script("print('one', file=out); os.kill(os.getpid(), 11)")
     assert (crashed.answers, crashed.code) == (("one",), -signal.SIGSEGV)
     start = time.monotonic()
-    hung = said("print('one', file=out)\nwhile True: print('busy'); time.sleep(0.01)", patience=1.0)
+    hung = run_script("print('one', file=out)\nwhile True: print('busy'); time.sleep(0.01)", patience=1.0)
     assert (hung.answers, hung.code) == (("one",), None)
     assert time.monotonic() - start < 10
 
@@ -70,10 +72,10 @@ def test_a_prepared_file_is_fetched_by_its_own_digest(bucket: tuple[Store, Asset
     assert prepared(ONE).read_bytes() == b"prepared"
 
 
-def test_what_somebody_put_into_the_bucket_is_refused(bucket: tuple[Store, AssetLibrary]) -> None:
+def test_foreign_files_in_the_bucket_are_refused(bucket: tuple[Store, AssetLibrary]) -> None:
     store, library = bucket
     (name,) = store.names("library/")
-    store.put(name, b"a stranger's .blend")
+    store.put(name, b"a foreign .blend")
     with pytest.raises(RenderError, match="is not the prepared file that it is named for"):
         transfer.download_assets(SimpleNamespace(), store, library)  # type: ignore[arg-type]
     assert not prepared(ONE).exists()
@@ -101,12 +103,12 @@ def test_only_regular_files_inside_with_plain_names_are_found(tmp_path: Path) ->
     (folder / "sub" / os.fsdecode(b"\xff.obj")).write_text("not UTF-8")
     (tmp_path / "link").symlink_to(folder)
     for given in (folder, tmp_path / "link"):
-        found = dict(entries_in(given, (".obj",)))
-        assert {name for name, fault in found.items() if not fault} == {"a.obj", "inner.obj"}
-        assert found["outer.obj"].startswith("it lies outside ")
-        assert found["pipe.obj"] == "it is no regular file"
-        assert found["loop.obj"] == "it is missing"
-        assert found["\\x1b[31mred.obj"] == found["sub/\\udcff.obj"] == "its name is not plain UTF-8"
+        faults = dict(entries_in(given, (".obj",)))
+        assert {name for name, fault in faults.items() if not fault} == {"a.obj", "inner.obj"}
+        assert faults["outer.obj"].startswith("it lies outside ")
+        assert faults["pipe.obj"] == "it is no regular file"
+        assert faults["loop.obj"] == "it is missing"
+        assert faults["\\x1b[31mred.obj"] == faults["sub/\\udcff.obj"] == "its name is not plain UTF-8"
 
 
 def test_rules_by_a_link_or_a_pipe_are_refused(tmp_path: Path) -> None:
@@ -162,7 +164,7 @@ def test_images_of_the_documented_formats_pass() -> None:
         assert image_problem(stream.getvalue()).startswith("is not PNG")
 
 
-def test_a_library_that_no_scene_can_be_made_of_ends_before_anything_is_rendered(
+def test_an_unusable_library_ends_the_job_before_rendering(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from rich.console import Console

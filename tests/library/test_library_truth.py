@@ -88,29 +88,29 @@ def test_all_formats_come_to_the_same_mesh(tmp_path: Path) -> None:
         export(str(tmp_path / suffix / "box" / f"post.{suffix}"))
     up = "files: {'*.stl': {up: z}, 'obj/*': {up: y}}"
     (tmp_path / "assets.yaml").write_text(up)
-    found = opened(tmp_path)
-    assert not found.skipped
-    assert len(found.library.assets) == len(FORMATS)
-    for asset in found.library.assets:
+    opened_library = opened(tmp_path)
+    assert not opened_library.skipped
+    assert len(opened_library.library.assets) == len(FORMATS)
+    for asset in opened_library.library.assets:
         assert np.allclose(asset.size, (0.1, 0.2, 0.3), atol=1e-4), asset.name
         assert asset.bare == asset.name.endswith(("stl", "ply")), asset.name
 
 
-def test_scale_size_up_and_turn_are_done_where_told(tmp_path: Path) -> None:
+def test_labels_set_scale_size_up_axis_and_turn(tmp_path: Path) -> None:
     model()
     (tmp_path / "box").mkdir()
     bpy.ops.wm.stl_export(filepath=str(tmp_path / "box" / "post.stl"))
     sizes = []
     for rule in ("{scale: 2}", "{size: 0.6}", "{up: y}", "{turn: 90}", "{scale: 1000}"):
         (tmp_path / "assets.yaml").write_text(f"defaults: {rule}")
-        found = opened(tmp_path)
-        sizes.append([asset.size.round(4).tolist() for asset in found.library.assets])
-        last = found
+        opened_library = opened(tmp_path)
+        sizes.append([asset.size.round(4).tolist() for asset in opened_library.library.assets])
+        last = opened_library
     assert sizes == [[[0.2, 0.4, 0.6]], [[0.2, 0.4, 0.6]], [[0.1, 0.3, 0.2]], [[0.2, 0.1, 0.3]], []]
     assert "it is 300 m large, and a box is" in last.skipped[0].reason
 
 
-def test_a_file_that_takes_blender_down_is_named_and_the_rest_go_on(
+def test_a_file_that_crashes_blender_is_named_and_the_rest_go_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from verichrome.library import preparation
@@ -124,17 +124,21 @@ def test_a_file_that_takes_blender_down_is_named_and_the_rest_go_on(
 
     def crashing(orders: dict[str, Any], bounds: Any) -> Any:
         """Blender's process ends when it comes to b.stl."""
-        sound = dict(takewhile(lambda entry: not entry[1].source.endswith("b.stl"), orders.items()))
+        sound = dict(takewhile(lambda item: not item[1].source.endswith("b.stl"), orders.items()))
         made = run(sound, bounds)[0] if sound else {}
         return made, "" if len(sound) == len(orders) else "Blender crashed on it (SIGSEGV)"
 
     monkeypatch.setattr(preparation, "_run", crashing)
-    found = opened(tmp_path)
-    assert [asset.name for asset in found.library.assets] == ["box/a.stl", "box/c.stl"]
-    assert [(entry.name, entry.reason) for entry in found.skipped] == [("box/b.stl", "Blender crashed on it (SIGSEGV)")]
+    opened_library = opened(tmp_path)
+    assert [asset.name for asset in opened_library.library.assets] == ["box/a.stl", "box/c.stl"]
+    assert [(skipped.name, skipped.reason) for skipped in opened_library.skipped] == [
+        ("box/b.stl", "Blender crashed on it (SIGSEGV)")
+    ]
 
 
-def test_a_blender_that_does_not_start_is_not_the_files_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_blender_that_does_not_start_is_not_blamed_on_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     model()
     (tmp_path / "box").mkdir()
     bpy.ops.wm.stl_export(filepath=str(tmp_path / "box" / "late.stl"), global_scale=0.9)
@@ -179,7 +183,7 @@ def test_truth_of_cut_outs_is_binary_and_of_glass_its_first_surface(front: Scene
     assert np.array_equal(again.truth.depth, view.truth.depth)
 
 
-def test_workers_elsewhere_get_what_a_scene_shows(
+def test_workers_on_other_machines_get_the_assets_of_a_scene(
     front: SceneSpec, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from render.library.cache import prepared
@@ -195,7 +199,7 @@ def test_workers_elsewhere_get_what_a_scene_shows(
     assert Engine(RenderSettings(width=32, height=32, samples=1, denoise=False)).render(front).frames
 
 
-def test_probes_and_textures_reach_the_image(tmp_path: Path) -> None:
+def test_environment_maps_and_textures_reach_the_image(tmp_path: Path) -> None:
     bpy.ops.wm.read_factory_settings(use_empty=True)
     model()
     (tmp_path / "assets" / "box").mkdir(parents=True)
@@ -206,13 +210,13 @@ def test_probes_and_textures_reach_the_image(tmp_path: Path) -> None:
     (tmp_path / "hdris" / "text.hdr").write_text("no image")
     _image(tmp_path / "materials" / "wood" / "teak_basecolor.png", (64, 64), (0.2, 0.8, 0.1))
     _image(tmp_path / "materials" / "wood" / "teak_normal.png", (64, 64), (0.5, 0.5, 1.0))
-    found = opened(
+    opened_library = opened(
         tmp_path / "assets", hdris=str(tmp_path / "hdris"), materials=str(tmp_path / "materials"), family="assets"
     )
-    library = found.library
+    library = opened_library.library
     assert [probe.name for probe in library.probes] == ["blue.exr", "sky/blue.hdr"]
     assert library.probes[0].strength == pytest.approx(library.probes[1].strength, rel=0.02)
-    assert {entry.name: entry.reason for entry in found.skipped} == {
+    assert {skipped.name: skipped.reason for skipped in opened_library.skipped} == {
         "square.exr": "it is 64x64, and an equirectangular image is twice as wide as high",
         "text.hdr": "text.hdr is not PNG, JPEG, WebP, TIFF, TGA, BMP, DDS, EXR or Radiance HDR",
     }

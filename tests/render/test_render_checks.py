@@ -55,7 +55,7 @@ def problems(truth: FinishedTruth, wanted: int = 2) -> dict[str, str]:
     return dict(check_truth(truth, RAYS, frozenset({GROUND, BALL}), wanted))
 
 
-def test_a_right_frame_passes() -> None:
+def test_a_correct_frame_passes() -> None:
     assert problems(finished(**drawn())) == {}
 
 
@@ -86,18 +86,18 @@ def test_masks_from_another_view_are_found() -> None:
 
 
 @pytest.mark.parametrize("distance", [0.001, 0.02])
-def test_something_before_the_lens_is_found(distance: float) -> None:
+def test_an_object_right_before_the_lens_is_found(distance: float) -> None:
     given = drawn()
     given["depth"][40:50, 40:50] = distance
     assert "nearest surface" in problems(finished(**given))["depth"]
 
 
-def test_a_stranger_and_an_empty_view_are_found() -> None:
+def test_an_unknown_id_and_an_empty_view_are_found() -> None:
     given = drawn()
     given["instance"][given["instance"] == BALL] = 77
-    found = problems(finished(**given))
-    assert "[77]" in found["ids"]
-    assert "categories are visible" in found["categories"]
+    messages = problems(finished(**given))
+    assert "[77]" in messages["ids"]
+    assert "categories are visible" in messages["categories"]
 
 
 def tilted(degrees: float) -> tuple[FinishedTruth, tuple[int, int]]:
@@ -160,11 +160,11 @@ def test_an_image_of_other_surfaces_is_found() -> None:
     near = depth * np.float32(1 + 1e-4)
     assert dict(check_agreement(depth, instance, near, instance)) == {}
     hidden = np.where(instance == BALL, GROUND, instance).astype(np.uint32)
-    said = dict(check_agreement(depth, instance, depth, hidden))["agreement"]
-    assert f"{(instance == BALL).mean():.2%}" in said
+    message = dict(check_agreement(depth, instance, depth, hidden))["agreement"]
+    assert f"{(instance == BALL).mean():.2%}" in message
     moved = np.where(instance == BALL, depth - np.float32(0.05), depth)
-    said = dict(check_agreement(depth, instance, moved, instance))["agreement"]
-    assert f"depth in {(instance == BALL).mean():.2%}" in said
+    message = dict(check_agreement(depth, instance, moved, instance))["agreement"]
+    assert f"depth in {(instance == BALL).mean():.2%}" in message
     nothing = np.where(instance == BALL, np.float32(np.inf), depth)
     assert "agreement" in dict(check_agreement(depth, instance, nothing, instance))
 
@@ -191,10 +191,10 @@ def test_silhouette_of_a_sphere() -> None:
     mesh = tessellate(Sphere(radii=(RADIUS, RADIUS, RADIUS), segments=128))
     triangles = fan(mesh.loops, mesh.sizes)
     local = (mesh.vertices - POSE[:3, 3]) @ POSE[:3, :3]
-    found = silhouette(local, triangles, K, SIZE, SIZE)
+    mask = silhouette(local, triangles, K, SIZE, SIZE)
     center = (CENTER - POSE[:3, 3]) @ POSE[:3, :3]
     expected = (RAYS @ center) ** 2 > np.sum(RAYS**2, -1) * (center @ center - RADIUS**2)
-    assert (found != expected).sum() <= 4  # facets on the border
+    assert (mask != expected).sum() <= 4  # facets on the border
 
 
 def test_silhouette_is_clipped_behind_the_camera() -> None:
@@ -202,23 +202,23 @@ def test_silhouette_is_clipped_behind_the_camera() -> None:
     mesh = tessellate(Box(size=(4000, 4000, 1)))
     vertices = mesh.vertices - [0, 0, 1.0]  # its top at z = 0
     local = (vertices - POSE[:3, 3]) @ POSE[:3, :3]
-    found = silhouette(local, fan(mesh.loops, mesh.sizes), K, SIZE, SIZE)
+    mask = silhouette(local, fan(mesh.loops, mesh.sizes), K, SIZE, SIZE)
     below = (RAYS @ POSE[:3, :3].T)[..., 2] < -0.002
-    assert found[below].all()
-    assert not found[(RAYS @ POSE[:3, :3].T)[..., 2] > 0].any()
+    assert mask[below].all()
+    assert not mask[(RAYS @ POSE[:3, :3].T)[..., 2] > 0].any()
 
 
 def test_silhouette_of_random_triangles() -> None:
     rng = np.random.default_rng(5)
     vertices = rng.uniform((-1.5, -1.5, -4), (1.5, 1.5, -1), (60, 3))
     triangles = np.arange(60).reshape(-1, 3)
-    found = silhouette(vertices, triangles, K, SIZE, SIZE)
+    mask = silhouette(vertices, triangles, K, SIZE, SIZE)
     # A ray is inside a triangle's cone if it weighs its corners by numbers of one sign.
     weights = RAYS[None] @ np.linalg.inv(vertices[triangles])[:, None]
     expected = (weights > 1e-9).all(axis=-1).any(axis=0)
     doubtful = (np.abs(weights).min(axis=-1) < 1e-9).any(axis=0)
     assert expected.sum() > 1000
-    assert (found == expected)[~doubtful].all()
+    assert (mask == expected)[~doubtful].all()
 
 
 def test_silhouette_has_no_seams() -> None:

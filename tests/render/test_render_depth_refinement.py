@@ -38,12 +38,12 @@ def _sheet(z: float) -> tuple[object, object]:
     return (a, b, c), (a, c, d)
 
 
-def _mended(solid: Solid, depth: np.ndarray, wrong: np.ndarray, instance: int | None = None) -> np.ndarray:
+def _refined(solid: Solid, depth: np.ndarray, wrong: np.ndarray, instance: int | None = None) -> np.ndarray:
     ids = np.full((SIZE, SIZE), _item().id if instance is None else instance, np.uint32)
     return refined_depth(depth, wrong, ids, [solid], K, POSE)
 
 
-def test_hits_off_their_rays_are_told() -> None:
+def test_hits_off_their_rays_are_detected() -> None:
     depth = np.full((SIZE, SIZE), np.inf, np.float32)
     depth[LOW] = FLOOR[LOW]
     position = np.where(np.isfinite(depth)[..., None], WORLD * FLOOR[..., None] + POSE[:3, 3], 0.0)
@@ -58,39 +58,39 @@ def test_a_plane_is_intersected_exactly_and_only_where_wrong() -> None:
     wrong = np.zeros((SIZE, SIZE), bool)
     wrong[LOW] = rng.random((24, SIZE)) < 0.1
     depth = np.where(wrong, FLOOR * np.float32(1.03), np.float32(7.0))
-    mended = _mended(_solid(*_sheet(0.0)), depth, wrong)
-    np.testing.assert_allclose(mended[wrong], FLOOR[wrong], rtol=1e-6)
-    assert (mended[~wrong] == 7.0).all()
+    refined = _refined(_solid(*_sheet(0.0)), depth, wrong)
+    np.testing.assert_allclose(refined[wrong], FLOOR[wrong], rtol=1e-6)
+    assert (refined[~wrong] == 7.0).all()
 
 
-def test_of_two_surfaces_on_the_ray_the_nearer_to_what_was_seen_is_meant() -> None:
+def test_of_two_surfaces_on_the_ray_the_one_nearer_the_rendered_depth_is_used() -> None:
     wrong = np.zeros((SIZE, SIZE), bool)
     wrong[50, 32] = True
     both = _solid(*_sheet(0.0), *_sheet(0.2))
     for height in (0.0, 0.2):
         exact = ((height - POSE[2, 3]) / WORLD[50, 32, 2]).astype(np.float32)
-        mended = _mended(both, np.full((SIZE, SIZE), exact * np.float32(1.01)), wrong)
-        np.testing.assert_allclose(mended[50, 32], exact, rtol=1e-6)
+        refined = _refined(both, np.full((SIZE, SIZE), exact * np.float32(1.01)), wrong)
+        np.testing.assert_allclose(refined[50, 32], exact, rtol=1e-6)
 
 
-def test_a_fin_seen_edge_on_counts_just_beside_the_ray_and_no_farther() -> None:
+def test_a_sheet_seen_edge_on_is_hit_within_reach_of_the_ray_only() -> None:
     """An upright sheet in the plane of the camera's own column: rays pass a few hundredths of a pixel beside it."""
     wrong = np.zeros((SIZE, SIZE), bool)
     wrong[45, 32] = True
     point = WORLD[45, 32] * 3.0 + POSE[:3, 3]
     depth = np.full((SIZE, SIZE), 3.004, np.float32)
-    for off, found in ((0.6 * REACH, True), (1.4 * REACH, False)):
+    for off, is_hit in ((0.6 * REACH, True), (1.4 * REACH, False)):
         x = point[0] - off / K[0, 0] * 3.0
         fin = [(x, point[1], point[2] - 0.1), (x, point[1], point[2] + 0.1), (x, point[1] + 0.02, point[2])]
-        mended = _mended(_solid(fin), depth, wrong)[45, 32]
-        if found:
-            assert abs(mended - 3.0) < 0.025
-            assert mended != depth[45, 32]
+        refined = _refined(_solid(fin), depth, wrong)[45, 32]
+        if is_hit:
+            assert abs(refined - 3.0) < 0.025
+            assert refined != depth[45, 32]
         else:
-            assert mended == depth[45, 32]
+            assert refined == depth[45, 32]
 
 
-def test_another_objects_pixels_stay() -> None:
+def test_pixels_of_other_objects_are_unchanged() -> None:
     wrong = np.ones((SIZE, SIZE), bool)
     depth = np.full((SIZE, SIZE), 5.0, np.float32)
-    assert (_mended(_solid(*_sheet(0.0)), depth, wrong, instance=999) == depth).all()
+    assert (_refined(_solid(*_sheet(0.0)), depth, wrong, instance=999) == depth).all()

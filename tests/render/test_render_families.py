@@ -22,12 +22,12 @@ METRES = {"m": 1.0, "km": 1000.0}
 def promised() -> dict[str, tuple[float, float]]:
     """The nearest and farthest surface of each family by the table in docs/scenes.md; the farthest that it names."""
     rows = [line.split("|") for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| [")]
-    found = {}
+    ranges = {}
     for row in rows:
         lengths = [float(number) * METRES[unit] for number, unit in re.findall(r"([\d.]+) (km|m)\b", row[3])]
         if lengths:
-            found[row[1].split("]")[0].strip(" [")] = (min(lengths), max(lengths))
-    return found
+            ranges[row[1].split("]")[0].strip(" [")] = (min(lengths), max(lengths))
+    return ranges
 
 
 @pytest.mark.parametrize("family", MEMBERS)

@@ -88,7 +88,7 @@ def test_every_kind_writes_unit_normals_and_bump_is_modest(renders: Mapping[str,
 
 
 @pytest.mark.parametrize("name", specs())
-def test_no_kind_leaves_a_ray_to_chance(renders: Mapping[str, Any], name: str) -> None:
+def test_alpha_of_every_material_kind_is_zero_or_one(renders: Mapping[str, Any], name: str) -> None:
     assert set(np.unique(renders[f"{name} alpha"])) <= {0.0, 1.0}
 
 
@@ -162,13 +162,13 @@ def render_all(out: Path) -> None:
         scene.render.filepath = str(path)
         bpy.ops.render.render(write_still=True)
         with OpenEXR.File(str(path), separate_channels=True) as file:
-            found = {
+            channels = {
                 name.removeprefix("ViewLayer."): channel.pixels
                 for part in file.parts
                 for name, channel in part.channels.items()
             }
         path.unlink()
-        return found
+        return channels
 
     maker = MaterialMaker()
     arrays: dict[str, Any] = {}
@@ -190,7 +190,7 @@ def render_all(out: Path) -> None:
     wood = specs()["wood"]
     first, again = maker.make(wood), maker.make(wood)
     arrays["wood name"], arrays["wood name again"] = first.name, again.name
-    arrays["materials with that name"] = sum(found.name.startswith(first.name) for found in bpy.data.materials)
+    arrays["materials with that name"] = sum(material.name.startswith(first.name) for material in bpy.data.materials)
     arrays["image nodes"] = sum(
         node.bl_idname in ("ShaderNodeTexImage", "ShaderNodeTexEnvironment")
         for material in bpy.data.materials

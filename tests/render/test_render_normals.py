@@ -179,7 +179,7 @@ def test_forty_layers_of_holes_are_none_in_image_and_truth(scene: Any, monkeypat
     assert "agreement" in dict(check_agreement(raw.depth, raw.instance, hits.depth, hits.instance))
 
 
-def test_what_a_material_leaves_to_chance_is_found(scene: Any) -> None:
+def test_partly_transparent_materials_are_found(scene: Any) -> None:
     """Less than half solid, rays end by chance; more than half, the image sees through by chance, and the truth not."""
     from render import passes
 
@@ -226,8 +226,8 @@ def test_the_normal_of_a_face_is_that_of_the_nearest_triangle() -> None:
     mask = (np.abs(position[..., :2]) < 0.98).all(axis=-1) & (np.abs(position[..., 0]) > 0.02)
     solid = Solid(item, vertices, triangles, np.eye(4))
     ids = np.full(mask.shape, 5, np.uint32)
-    found = face_normals(mask, position.astype(np.float32), ids, [solid], k, pose)
+    normals = face_normals(mask, position.astype(np.float32), ids, [solid], k, pose)
     expected = np.where(left[..., None], sides[0], sides[1])[mask] @ pose[:3, :3]
     assert mask.sum() > 300
-    np.testing.assert_allclose(np.abs(np.sum(found * expected, axis=-1)), 1.0, atol=1e-9)
+    np.testing.assert_allclose(np.abs(np.sum(normals * expected, axis=-1)), 1.0, atol=1e-9)
     assert (face_normals(mask, position.astype(np.float32), ids + 1, [solid], k, pose) == 0).all()

@@ -177,12 +177,12 @@ def test_albedo_is_the_base_colour_whatever_the_light(truth: Mapping[str, Any]) 
     assert (truth["glass albedo"][ball].max(axis=-1) > 100).all()
 
 
-def test_leaf_is_cut(truth: Mapping[str, Any]) -> None:
+def test_a_leaf_is_cut_out_by_its_alpha(truth: Mapping[str, Any]) -> None:
     leaf, card = truth["leaf instance"] == 1, truth["card instance"] == 1
     assert not (leaf & ~card).any()
     assert 0.3 < leaf.sum() / card.sum() < 0.9
     rows, columns = np.nonzero(card)
-    assert not leaf[rows.min(), columns.min()]  # a corner of the card is no leaf
+    assert not leaf[rows.min(), columns.min()]  # a corner of the card is not part of the leaf
     assert np.isposinf(truth["leaf depth"][card & ~leaf]).all()
 
 

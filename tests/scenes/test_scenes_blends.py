@@ -77,40 +77,40 @@ QUALIFIED = {
 }
 
 
-def rules(*entries: Mapping[str, object]) -> SettingRules:
-    return SettingRules.model_validate({"rules": entries})
+def rules(*rules_given: Mapping[str, object]) -> SettingRules:
+    return SettingRules.model_validate({"rules": rules_given})
 
 
-def label(names: ObjectNames, material: str = "", *entries: Mapping[str, object]) -> ObjectLabel:
-    return label_of(names, material, rules(*entries))
+def label(names: ObjectNames, material: str = "", *rules_given: Mapping[str, object]) -> ObjectLabel:
+    return label_of(names, material, rules(*rules_given))
 
 
 @pytest.mark.parametrize(("name", "category"), (NAMES | QUALIFIED).items())
-def test_names_tell_categories(name: str, category: str) -> None:
+def test_object_names_give_categories(name: str, category: str) -> None:
     assert category_named(name) == category
 
 
-def test_the_nearest_name_wins_and_what_it_is_of_is_one_thing() -> None:
+def test_the_nearest_name_wins_and_groups_its_parts() -> None:
     assert label(ObjectNames(object="leg", above=("Chair.001", "Table"))) == ObjectLabel(category="chair", level=1)
     assert label(ObjectNames(object="Pillow", above=("Sofa",))) == ObjectLabel(category="pillow")
     assert label(ObjectNames(object="Cube", collections=("Vases", "Chairs"))).category == "vase"
 
 
-def test_a_material_called_like_a_wall_parts_a_room() -> None:
+def test_materials_named_as_walls_override_collection_names() -> None:
     room = ObjectNames(object="Cube.004", collections=("Chairs",))
     assert [label(room, name).category for name in ("Walls", "ceiling.001", "oak")] == ["wall", "ceiling", "chair"]
     assert label(ObjectNames(object="Sofa"), "floor").category == "sofa", "an object that says what it is, is that"
 
 
-def test_words_of_kind_are_no_categories() -> None:
-    said = tomllib.loads(files("scenes").joinpath("naming.toml").read_text("utf-8"))
-    words = {name: set(text.split()) for name, text in said.items()}
+def test_generic_words_are_not_categories() -> None:
+    word_lists = tomllib.loads(files("scenes").joinpath("naming.toml").read_text("utf-8"))
+    words = {name: set(text.split()) for name, text in word_lists.items()}
     assert not words["always"] & set(known_words(True))
     assert not words["always"] & words["unclear"]
     assert words["sometimes"] <= set(known_words(True))
 
 
-def test_later_rules_win_and_all_win_over_names() -> None:
+def test_later_rules_override_earlier_rules_and_names() -> None:
     chair = ObjectNames(object="Chair.007", collections=("Dining", "House"))
     first = {"object": "chair*", "category": "armchair", "color": "red"}
     assert label(chair, "", first) == ObjectLabel(category="armchair", color="red")
@@ -122,14 +122,14 @@ def test_later_rules_win_and_all_win_over_names() -> None:
     assert label(chair, "", {"collection": "house", "color": "blue"}) == ObjectLabel(category="chair", color="blue")
 
 
-def test_all_of_a_collection_may_be_one_thing() -> None:
-    entry = {"collection": "kit *", "category": "bookshelf", "whole": True}
+def test_a_whole_collection_may_be_one_object() -> None:
+    rule = {"collection": "kit *", "category": "bookshelf", "whole": True}
     parts = [ObjectNames(object=name, collections=("kit 1", "House")) for name in ("board", "board.001")]
-    assert [label(part, "", entry).collection for part in parts] == ["kit 1", "kit 1"]
+    assert [label(part, "", rule).collection for part in parts] == ["kit 1", "kit 1"]
 
 
 @pytest.mark.parametrize(
-    ("entry", "told"),
+    ("rule", "message"),
     [
         ({"category": "chiar"}, r"one of its words, and 'chiar' is none \(did you mean chair\?\)"),
         ({"category": "bench"}, r"'bench' is none \(did you mean park bench or workbench\?\)"),
@@ -137,9 +137,9 @@ def test_all_of_a_collection_may_be_one_thing() -> None:
         ({"objekt": "x"}, "Extra inputs"),
     ],
 )
-def test_a_rule_that_says_nothing_sensible_is_refused(entry: dict[str, object], told: str) -> None:
-    with pytest.raises(ValidationError, match=told):
-        rules(entry)
+def test_an_invalid_rule_is_refused(rule: dict[str, object], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        rules(rule)
 
 
 WALL, FLOOR, CHAIR, VASE, ODD = range(1, 6)
@@ -187,7 +187,7 @@ def test_scenes_are_the_same_for_the_same_numbers_and_replay() -> None:
 
 def test_cameras_look_at_what_is_labelled_from_where_it_is_free() -> None:
     library = place()
-    free = {entry.location for entry in library.blends[0].spots}
+    free = {spot.location for spot in library.blends[0].spots}
     for index in range(6):
         for view in sampled(index, library).views:
             for camera in view.candidates:
@@ -209,7 +209,7 @@ def test_own_light_stays_and_other_light_varies() -> None:
     assert len({spec.setting.lamps for spec in other if spec.setting}) > 4
 
 
-def test_a_place_that_shows_too_little_is_refused_in_a_sentence() -> None:
+def test_a_setting_that_shows_too_little_is_refused_in_a_sentence() -> None:
     with pytest.raises(SceneError, match=r"The family blend has no usable \.blend to render in"):
         sampled(0, AssetLibrary())
     hidden = place()

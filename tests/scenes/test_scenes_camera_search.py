@@ -1,4 +1,4 @@
-"""The one camera search: order, limits, and that what is drawn afterwards does not depend on what was found."""
+"""The one camera search: order, limits, and that later draws do not depend on the candidates."""
 
 import numpy as np
 import pytest
@@ -17,23 +17,23 @@ def _rated(x: float) -> ScoredCamera:
 
 def test_the_best_comes_first_and_of_equal_ones_the_earlier() -> None:
     wanted = [1.0, 3.0, 2.0, 3.0]
-    found = search_cameras(np.random.default_rng(0), lambda k: (k, wanted[k]), lambda p: _rated(p[1]), tries=4)
-    assert [rated.camera.location[0] for rated in found] == [3.0, 3.0, 2.0, 1.0]
-    assert found[0].score == pytest.approx(2.5)
+    candidates = search_cameras(np.random.default_rng(0), lambda k: (k, wanted[k]), lambda p: _rated(p[1]), tries=4)
+    assert [rated.camera.location[0] for rated in candidates] == [3.0, 3.0, 2.0, 1.0]
+    assert candidates[0].score == pytest.approx(2.5)
 
 
 def test_a_score_explains_itself() -> None:
     assert _rated(3.0).explain() == "2.5 = 3 far to the right - 0.5 too high"
 
 
-def test_what_finds_no_place_or_will_not_do_is_left_out() -> None:
-    found = search_cameras(
+def test_rejected_proposals_are_left_out() -> None:
+    candidates = search_cameras(
         np.random.default_rng(0),
         lambda k: None if k == 0 else float(k),
         lambda x: None if x == 1 else _rated(x),
         tries=4,
     )
-    assert [rated.camera.location[0] for rated in found] == [3.0, 2.0]
+    assert [rated.camera.location[0] for rated in candidates] == [3.0, 2.0]
 
 
 @pytest.mark.parametrize(("draw_all", "proposed"), [(False, 2), (True, 10)])
@@ -44,15 +44,15 @@ def test_the_search_ends_when_there_are_enough(draw_all: bool, proposed: int) ->
         trials.append(trial)
         return float(trial)
 
-    found = search_cameras(np.random.default_rng(0), propose, _rated, tries=10, enough=2, draw_all=draw_all)
-    assert len(found) == 2
+    candidates = search_cameras(np.random.default_rng(0), propose, _rated, tries=10, enough=2, draw_all=draw_all)
+    assert len(candidates) == 2
     assert len(trials) == proposed
 
 
 def test_chance_is_a_term_of_its_own() -> None:
-    found = search_cameras(np.random.default_rng(0), float, _rated, tries=5, chance=100.0)
-    assert all(list(rated.terms) == ["far to the right", "too high", CHANCE] for rated in found)
-    assert [rated.camera.location[0] for rated in found] != [4.0, 3.0, 2.0, 1.0, 0.0]
+    candidates = search_cameras(np.random.default_rng(0), float, _rated, tries=5, chance=100.0)
+    assert all(list(rated.terms) == ["far to the right", "too high", CHANCE] for rated in candidates)
+    assert [rated.camera.location[0] for rated in candidates] != [4.0, 3.0, 2.0, 1.0, 0.0]
 
 
 def test_the_first_accepted_is_taken_or_the_last() -> None:

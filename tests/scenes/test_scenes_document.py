@@ -7,12 +7,12 @@ import pytest
 from pydantic import ValidationError
 
 from scenes import SceneSpec
-from scenes.families import families
+from scenes.families import all_families
 
 
 @pytest.fixture(scope="module")
 def hall() -> SceneSpec:
-    family = families()["warehouse"]
+    family = all_families()["warehouse"]
     return family.sample(3, 1, 0, 2, family.parameters())
 
 
@@ -20,14 +20,14 @@ def _document(spec: SceneSpec) -> dict[str, Any]:
     return json.loads(spec.model_dump_json())  # type: ignore[no-any-return]
 
 
-def test_what_objects_share_is_written_once(hall: SceneSpec) -> None:
+def test_shared_models_are_written_once(hall: SceneSpec) -> None:
     document = _document(hall)
     assert len(document["models"]) == len({item.model for item in hall.objects}) < len(hall.objects)
     assert len(document["materials"]) == len({part.material for item in hall.objects for part in item.model.parts})
     assert all(isinstance(item["model"], int) for item in document["objects"])
 
 
-def test_it_comes_back_the_same(hall: SceneSpec) -> None:
+def test_a_spec_reads_back_the_same(hall: SceneSpec) -> None:
     document = _document(hall)
     assert SceneSpec.model_validate(document) == hall
     assert document == hall.model_dump(mode="json")
@@ -38,7 +38,7 @@ def test_it_reads_models_written_in_place(hall: SceneSpec) -> None:
 
 
 @pytest.mark.parametrize("row", [-1, 10_000, "0", None])
-def test_a_number_with_no_row_is_told(hall: SceneSpec, row: Any) -> None:
+def test_a_reference_to_a_missing_row_is_refused(hall: SceneSpec, row: Any) -> None:
     document = _document(hall)
     document["objects"][0]["model"] = row
     with pytest.raises(ValidationError, match="models has rows 0 to"):

@@ -44,15 +44,15 @@ def scene(family: str, index: int) -> SceneSpec:
 @cache
 def box(family: str, index: int, number: int) -> Bounds:
     """The world's axis-aligned box round an object."""
-    entry = next(item for item in scene(family, index).objects if item.id == number)
-    points = _placed(entry)
+    obj = next(item for item in scene(family, index).objects if item.id == number)
+    points = _placed(obj)
     return Bounds(points.min(0), points.max(0))
 
 
-def _placed(entry: SceneObject) -> np.ndarray:
-    w, _, _, z = entry.rotation
+def _placed(obj: SceneObject) -> np.ndarray:
+    w, _, _, z = obj.rotation
     turn = np.array([[1 - 2 * z * z, -2 * w * z, 0], [2 * w * z, 1 - 2 * z * z, 0], [0, 0, 1]])
-    return np.asarray(object_mesh(entry.model).vertices @ turn.T + entry.location)
+    return np.asarray(object_mesh(obj.model).vertices @ turn.T + obj.location)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -77,30 +77,28 @@ def test_more_views_add_cameras_and_change_nothing_else(family: str) -> None:
 def test_categories_are_known_and_specs_are_small(family: str) -> None:
     for index in INDICES:
         spec = scene(family, index)
-        assert all(load_taxonomy()[entry.model.category] for entry in spec.objects)
+        assert all(load_taxonomy()[obj.model.category] for obj in spec.objects)
         assert len(spec.model_dump_json()) < LARGEST.get(spec.family, 200_000)
         assert all(len(view.candidates) == 6 for view in spec.views)
 
 
-def test_things_rest_on_what_carries_them() -> None:
+def test_objects_rest_on_their_supports() -> None:
     for index in INDICES:
         spec = scene("tabletop", index)
-        for entry in spec.objects:
-            if entry.supported_by and entry.model.category not in SETTING | {"tablecloth", "table"}:
-                under = box("tabletop", index, entry.supported_by)
-                inside = next(item for item in spec.objects if item.id == entry.supported_by).model.category == "bowl"
-                gap = box("tabletop", index, entry.id).low[2] - under.high[2]
-                assert (-0.2 < gap < 0.06) if inside else (-1e-5 <= gap < 0.005), (index, entry.name)
+        for obj in spec.objects:
+            if obj.supported_by and obj.model.category not in SETTING | {"tablecloth", "table"}:
+                under = box("tabletop", index, obj.supported_by)
+                inside = next(item for item in spec.objects if item.id == obj.supported_by).model.category == "bowl"
+                gap = box("tabletop", index, obj.id).low[2] - under.high[2]
+                assert (-0.2 < gap < 0.06) if inside else (-1e-5 <= gap < 0.005), (index, obj.name)
 
 
 def test_things_on_the_top_do_not_overlap() -> None:
     for index in INDICES:
         spec = scene("tabletop", index)
-        carriers = {entry.id for entry in spec.objects if entry.model.category in ("table", "tablecloth")}
-        things = [
-            entry for entry in spec.objects if entry.supported_by in carriers and entry.model.category != "tablecloth"
-        ]
-        hulls = [_placed(entry)[:, :2] for entry in things]
+        carriers = {obj.id for obj in spec.objects if obj.model.category in ("table", "tablecloth")}
+        things = [obj for obj in spec.objects if obj.supported_by in carriers and obj.model.category != "tablecloth"]
+        hulls = [_placed(obj)[:, :2] for obj in things]
         angle = np.linspace(0, np.pi, 90, endpoint=False)
         shades = [points @ np.stack([np.cos(angle), np.sin(angle)]) for points in hulls]
         for a, b in combinations(range(len(things)), 2):
@@ -108,15 +106,15 @@ def test_things_on_the_top_do_not_overlap() -> None:
             assert apart > 0, (index, things[a].name, things[b].name)
 
 
-def test_what_hangs_on_the_wall_meets_nothing_on_the_table() -> None:
+def test_wall_objects_do_not_touch_objects_on_the_table() -> None:
     for index in INDICES:
         spec = scene("tabletop", index)
-        fixtures = [entry for entry in spec.objects if entry.model.category in SETTING and entry.body == "fixed"]
-        things = [entry for entry in spec.objects if entry.body != "fixed"]
+        fixtures = [obj for obj in spec.objects if obj.model.category in SETTING and obj.body == "fixed"]
+        things = [obj for obj in spec.objects if obj.body != "fixed"]
         for fixture in fixtures:
             held = box("tabletop", index, fixture.id)
             skirted = fixture.model.category == "skirting board"  # runs on under a top that overhangs it
-            for thing in (entry for entry in things if not (skirted and entry.model.category == "table")):
+            for thing in (obj for obj in things if not (skirted and obj.model.category == "table")):
                 other = box("tabletop", index, thing.id)
                 apart = np.maximum(held.low - other.high, other.low - held.high).max()
                 assert apart > -1e-5, (index, fixture.name, thing.name)
@@ -125,15 +123,15 @@ def test_what_hangs_on_the_wall_meets_nothing_on_the_table() -> None:
 def test_a_table_carries_as_many_things_as_asked() -> None:
     for index in INDICES:
         spec = sample_scene("tabletop", seed=3, index=index, parameters={"min_objects": 8, "max_objects": 9})
-        things = [entry for entry in spec.objects if entry.body in ("dynamic", "passive")]
+        things = [obj for obj in spec.objects if obj.body in ("dynamic", "passive")]
         assert 6 <= len(things) <= 14
 
 
 def test_cameras_stand_over_the_top_and_before_the_walls() -> None:
     for index in INDICES:
         spec = scene("tabletop", index)
-        top = next(box("tabletop", index, entry.id) for entry in spec.objects if entry.model.category == "table")
-        walls = [box("tabletop", index, entry.id) for entry in spec.objects if entry.model.category == "wall"]
+        top = next(box("tabletop", index, obj.id) for obj in spec.objects if obj.model.category == "table")
+        walls = [box("tabletop", index, obj.id) for obj in spec.objects if obj.model.category == "wall"]
         for camera in (camera for view in spec.views for camera in view.candidates):
             spot = np.array(camera.location)
             assert spot[2] > top.high[2]
@@ -145,12 +143,10 @@ def test_loose_things_start_just_over_their_support() -> None:
     for index in INDICES:
         spec = scene("tabletop", index)
         assert spec.physics is not None
-        top = next(
-            box("tabletop", index, entry.id).high[2] for entry in spec.objects if entry.model.category == "table"
-        )
-        loose = [entry for entry in spec.objects if entry.body == "dynamic"]
+        top = next(box("tabletop", index, obj.id).high[2] for obj in spec.objects if obj.model.category == "table")
+        loose = [obj for obj in spec.objects if obj.body == "dynamic"]
         assert loose
-        assert min(entry.location[2] for entry in loose) >= top + 0.0029
+        assert min(obj.location[2] for obj in loose) >= top + 0.0029
 
 
 def test_errors_are_one_sentence_for_a_person() -> None:
@@ -172,6 +168,6 @@ def test_categories_can_be_chosen() -> None:
         spec = sample_scene(
             "tabletop", seed=2, index=index, parameters={"categories": ["mug", "book"], "indoor_share": 0}
         )
-        things = {entry.model.category for entry in spec.objects} - SETTING - {"table", "tablecloth", "chair"}
+        things = {obj.model.category for obj in spec.objects} - SETTING - {"table", "tablecloth", "chair"}
         assert things
         assert things <= {"mug", "book", "place mat"}

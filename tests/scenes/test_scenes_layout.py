@@ -88,7 +88,7 @@ def test_regions_hold_what_lies_wholly_inside(shift: float, inside: bool) -> Non
     assert layout.fits(extents) == inside
 
 
-def test_what_is_claimed_or_reserved_stays_free() -> None:
+def test_claimed_and_reserved_space_stays_free() -> None:
     layout = Layout[Placement]()
     assert layout.claim(UNIT)
     assert not layout.claim(UNIT)
@@ -100,7 +100,7 @@ def test_what_is_claimed_or_reserved_stays_free() -> None:
     assert layout.fits(UNIT + 2.5)
 
 
-def test_what_moves_leaves_its_place() -> None:
+def test_a_moved_placement_frees_its_old_space() -> None:
     layout = Layout[Placement]()
     layout.place(_box(0.0))
     layout.move(0, _box(5.0), _box(5.0).boxes)
@@ -134,7 +134,7 @@ def test_names_can_count_all_objects_and_leave_numbers_out() -> None:
     assert [(item.id, item.name) for item in layout.objects()] == [(2, "book-1"), (4, "mug-3")]
 
 
-def test_boxes_are_owned_by_their_placements() -> None:
+def test_boxes_belong_to_their_placements() -> None:
     layout = Layout[Placement]()
     layout.add(_box(0.0, model=BOOK))
     layout.add(_box(1.0))

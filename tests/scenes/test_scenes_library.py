@@ -1,4 +1,4 @@
-"""The user's things take the place of ours: where they fit, upright, at the same spot, and as the seed says."""
+"""Assets replace the scenes' own objects: where they fit, upright, at the same position, as the seed decides."""
 
 from functools import cache
 
@@ -63,13 +63,13 @@ def test_other_table_sized_things_come_onto_the_table_and_furniture_does_not() -
             assert (new.model.category == "sofa") == (old.model.category == "sofa")
 
 
-def test_what_carries_something_stays() -> None:
+def test_objects_that_support_others_are_not_replaced() -> None:
     for before, after in tables(AssetLibrary(assets=(GADGET,))):
         carrying = {item.supported_by for item in before.objects}
         assert not carrying & set(imported(after))
 
 
-def test_what_hangs_on_a_wall_stays() -> None:
+def test_wall_objects_are_not_replaced() -> None:
     library = AssetLibrary(assets=(block("picture frame", (0.05, 0.01, 0.05)), block("shelf", (0.05, 0.05, 0.02))))
     for before, after in tables(library):
         walls = {item.id for item in before.objects if item.model.category in ("wall", "ceiling")}
@@ -86,7 +86,7 @@ def test_the_share_and_nothing_else_decides_how_many() -> None:
     assert whole == dressed(table(1), library, 0.5)
 
 
-def test_a_bare_asset_is_painted_in_a_colour_that_is_told() -> None:
+def test_an_asset_without_material_gets_a_recorded_colour() -> None:
     spec = sample_scene(
         "assets", seed=1, index=0, library=AssetLibrary(assets=(block("mug", (0.1, 0.1, 0.1), bare=True),))
     )
@@ -111,7 +111,7 @@ def test_the_family_shows_things_of_about_one_size_that_stand_apart() -> None:
     assert seen == {"mug", "desk organizer", "sofa", "bookshelf"}
 
 
-def test_the_family_without_assets_says_so() -> None:
+def test_the_assets_family_without_assets_is_refused() -> None:
     with pytest.raises(SceneError, match="no usable asset to show"):
         sample_scene("assets", seed=0, index=0)
     with pytest.raises(SceneError, match="no usable asset of the categories bowl"):
@@ -120,7 +120,7 @@ def test_the_family_without_assets_says_so() -> None:
         )
 
 
-def test_probes_light_and_only_skies_stand_for_a_sky() -> None:
+def test_environment_maps_light_scenes_and_only_skies_replace_a_sky() -> None:
     probes = (
         EnvironmentMap(name="room.exr", digest="1" * 64),
         EnvironmentMap(name="sky/noon.hdr", digest="2" * 64, sky=True),

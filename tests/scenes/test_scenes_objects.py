@@ -31,24 +31,24 @@ def sample(category: str, seed: int) -> ObjectSpec:
 def test_there_are_many_categories_and_all_are_in_the_taxonomy() -> None:
     assert len(CATEGORIES) >= 18
     for category in CATEGORIES:
-        entry = load_taxonomy()[category]
-        assert entry.kind == "thing"
-        assert entry.size is not None
+        record = load_taxonomy()[category]
+        assert record.kind == "thing"
+        assert record.size is not None
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
 def test_objects_have_true_sizes_and_stand_on_the_ground(category: str) -> None:
-    entry = load_taxonomy()[category]
-    assert entry.size is not None
+    record = load_taxonomy()[category]
+    assert record.size is not None
     for seed in SEEDS:
         model = sample(category, seed)
         mesh = object_mesh(model)
         box = bounds(mesh)
-        assert entry.size[0] <= box.largest <= entry.size[1]
+        assert record.size[0] <= box.largest <= record.size[1]
         assert box.low[2] == pytest.approx(0, abs=1e-6)
         assert np.abs(box.center[:2]).max() < 1e-5
         assert mesh.face_count <= (50_000 if category in LEAFY else 30_000)
-        assert model.size == entry.size_word(box.largest)
+        assert model.size == record.size_word(box.largest)
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
@@ -77,7 +77,7 @@ def test_objects_repeat_from_their_seed_and_differ_between_seeds(category: str) 
 
 
 @pytest.mark.parametrize("category", CATEGORIES)
-def test_words_are_words_and_part_names_are_unique(category: str) -> None:
+def test_color_and_size_words_are_known_and_part_names_unique(category: str) -> None:
     for seed in SEEDS:
         model = sample(category, seed)
         assert model.color in ("", *COLOR_WORDS)

@@ -106,7 +106,7 @@ def test_a_blob_of_one_ball_is_that_ball() -> None:
     assert mesh.volume() == pytest.approx(4 / 3 * np.pi * 0.2**3, rel=0.02)
 
 
-def test_members_melt_and_carve() -> None:
+def test_blob_members_blend_and_subtract() -> None:
     apart = (Ball(center=(0, 0, 0), radii=(0.1, 0.1, 0.1)), Ball(center=(0.19, 0, 0), radii=(0.1, 0.1, 0.1)))
     plain = tessellate(Blob(members=apart, cell=0.01)).volume()
     melted = tessellate(Blob(members=(apart[0], apart[1].model_copy(update={"blend": 0.08})), cell=0.01)).volume()
@@ -128,17 +128,17 @@ def street(index: int) -> SceneSpec:
     return sample_scene("street", seed=5, index=index)
 
 
-def _placed(entry: SceneObject) -> Floats:
-    yaw = 2 * float(np.arctan2(entry.rotation[3], entry.rotation[0]))
+def _placed(obj: SceneObject) -> Floats:
+    yaw = 2 * float(np.arctan2(obj.rotation[3], obj.rotation[0]))
     turn = euler_matrix((0.0, 0.0, yaw))
-    return np.asarray(object_mesh(entry.model).vertices @ turn.T + entry.location)
+    return np.asarray(object_mesh(obj.model).vertices @ turn.T + obj.location)
 
 
 def _people(spec: SceneSpec) -> list[SceneObject]:
-    return [entry for entry in spec.objects if entry.model.category == "person"]
+    return [obj for obj in spec.objects if obj.model.category == "person"]
 
 
-def test_streets_show_people_unless_told_not_to() -> None:
+def test_streets_show_people_unless_the_parameter_forbids_it() -> None:
     counts = [len(_people(street(index))) for index in range(8)]
     assert min(counts) >= 1
     assert max(counts) >= 8
@@ -147,22 +147,22 @@ def test_streets_show_people_unless_told_not_to() -> None:
 
 
 @pytest.mark.parametrize("index", range(8))
-def test_no_person_stands_in_a_thing_or_a_wall(index: int) -> None:
+def test_people_do_not_intersect_objects_or_walls(index: int) -> None:
     """No vertex of a thing lies in the box of a standing person, and no two people's boxes meet by much."""
     spec = street(index)
-    standing = [entry for entry in _people(spec) if bounds(entry.model).size[2] > 0.8]
-    shells = [_placed(entry) for entry in standing]
+    standing = [obj for obj in _people(spec) if bounds(obj.model).size[2] > 0.8]
+    shells = [_placed(obj) for obj in standing]
     ground = {"road", "pavement", "verge", "ground"}
-    others = [entry for entry in spec.objects if entry.model.category not in {*ground, "person", "park bench"}]
-    for entry in others:
-        near = [shell for shell in shells if np.hypot(*(shell[:, :2].mean(0) - entry.location[:2])) < 40]
+    others = [obj for obj in spec.objects if obj.model.category not in {*ground, "person", "park bench"}]
+    for obj in others:
+        near = [shell for shell in shells if np.hypot(*(shell[:, :2].mean(0) - obj.location[:2])) < 40]
         if not near:
             continue
-        points = _placed(entry)
+        points = _placed(obj)
         for shell in near:
             low, high = shell.min(0) + 0.02, shell.max(0) - 0.02
             inside = np.all((points > low) & (points < high), axis=1)
-            assert not inside.any() or _sits_on_bench(shell), entry.name
+            assert not inside.any() or _sits_on_bench(shell), obj.name
     for k, a in enumerate(shells):
         for b in shells[:k]:
             gap = np.maximum(a.min(0) - b.max(0), b.min(0) - a.max(0))[:2].max()
@@ -190,26 +190,26 @@ def test_a_cyclist_sits_on_the_saddle_with_hands_on_the_grips_and_feet_on_the_pe
 
 
 def test_riders_are_carried_by_their_own_bicycles_and_can_be_left_out() -> None:
-    found = 0
+    riders = 0
     for index in range(8):
         spec = street(index)
-        by_id = {entry.id: entry for entry in spec.objects}
-        for entry in spec.objects:
-            if entry.model.category == "rider":
-                found += 1
-                under = by_id[entry.supported_by]
+        by_id = {obj.id: obj for obj in spec.objects}
+        for obj in spec.objects:
+            if obj.model.category == "rider":
+                riders += 1
+                under = by_id[obj.supported_by]
                 assert under.model.category == "bicycle"
-                assert under.location[:2] == entry.location[:2]
-    assert found >= 3
+                assert under.location[:2] == obj.location[:2]
+    assert riders >= 3
     alone = sample_scene("street", seed=5, index=0, parameters={"riders": 0})
-    assert all(entry.model.category != "rider" for entry in alone.objects)
+    assert all(obj.model.category != "rider" for obj in alone.objects)
     known = load_taxonomy()["rider"]
     assert (known.coco, known.ade20k, known.cityscapes) == ("person", "person", "rider")
 
 
-def test_workers_and_hikers_turn_up_where_they_work_and_walk() -> None:
+def test_workers_and_hikers_appear_in_their_families() -> None:
     halls = [sample_scene("warehouse", seed=5, index=index, parameters={"fallen_share": 0}) for index in range(5)]
     assert sum(len(_people(spec)) for spec in halls) >= 2
-    assert all({"helmet", "vest"} <= {part.name for part in entry.model.parts} for s in halls for entry in _people(s))
+    assert all({"helmet", "vest"} <= {part.name for part in obj.model.parts} for s in halls for obj in _people(s))
     lands = [sample_scene("terrain", seed=5, index=index, parameters={"path_share": 1}) for index in range(5)]
     assert sum(len(_people(spec)) for spec in lands) >= 2

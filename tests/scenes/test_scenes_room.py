@@ -39,25 +39,25 @@ def scene(index: int) -> SceneSpec:
 @cache
 def boxes(index: int) -> dict[int, np.ndarray]:
     """The world's boxes [p, 2, 3] round the parts of each object."""
-    return {entry.id: _boxes(entry) for entry in scene(index).objects}
+    return {obj.id: _boxes(obj) for obj in scene(index).objects}
 
 
-def _boxes(entry: SceneObject) -> np.ndarray:
-    if entry.model.category == "person":  # bends: a box round an arm would hold the table that it lies on
-        turn = Rotation.from_quat(np.roll(entry.rotation, -1)).as_matrix()
-        return moved(cellular(entry.model).boxes, np.array(entry.location), turn)
-    return np.array([(cloud.min(0), cloud.max(0)) for cloud in _clouds(entry)])
+def _boxes(obj: SceneObject) -> np.ndarray:
+    if obj.model.category == "person":  # bends: a box round an arm would hold the table that it lies on
+        turn = Rotation.from_quat(np.roll(obj.rotation, -1)).as_matrix()
+        return moved(cellular(obj.model).boxes, np.array(obj.location), turn)
+    return np.array([(cloud.min(0), cloud.max(0)) for cloud in _clouds(obj)])
 
 
-def _points(entry: SceneObject) -> np.ndarray:
-    return np.concatenate(_clouds(entry))
+def _points(obj: SceneObject) -> np.ndarray:
+    return np.concatenate(_clouds(obj))
 
 
-def _clouds(entry: SceneObject) -> list[np.ndarray]:
+def _clouds(obj: SceneObject) -> list[np.ndarray]:
     """The vertices of each part in the world."""
-    w, x, y, z = entry.rotation
+    w, x, y, z = obj.rotation
     turn = Rotation.from_quat([x, y, z, w]).as_matrix()
-    return [part_mesh(part).vertices @ turn.T + entry.location for part in entry.model.parts]
+    return [part_mesh(part).vertices @ turn.T + obj.location for part in obj.model.parts]
 
 
 def _depth(a: np.ndarray, b: np.ndarray) -> float:
@@ -72,8 +72,8 @@ def _depth(a: np.ndarray, b: np.ndarray) -> float:
 
 def _walls(index: int) -> tuple[np.ndarray, np.ndarray]:
     """The room's inner corner points."""
-    floor = next(entry for entry in scene(index).objects if entry.model.category == "floor")
-    ceiling = next(entry for entry in scene(index).objects if entry.model.category == "ceiling")
+    floor = next(obj for obj in scene(index).objects if obj.model.category == "floor")
+    ceiling = next(obj for obj in scene(index).objects if obj.model.category == "ceiling")
     low, high = boxes(index)[floor.id][0]
     return np.array([low[0] + 0.2, low[1] + 0.2, 0.0]), np.array([high[0] - 0.2, high[1] - 0.2, ceiling.location[2]])
 
@@ -81,12 +81,15 @@ def _walls(index: int) -> tuple[np.ndarray, np.ndarray]:
 @cache
 def spans(index: int) -> dict[int, np.ndarray]:
     """The box [2, 3] round each whole object."""
-    return {number: np.stack([found[:, 0].min(0), found[:, 1].max(0)]) for number, found in boxes(index).items()}
+    return {
+        number: np.stack([part_boxes[:, 0].min(0), part_boxes[:, 1].max(0)])
+        for number, part_boxes in boxes(index).items()
+    }
 
 
 def _meeting(index: int, things: list[SceneObject]) -> list[tuple[SceneObject, SceneObject]]:
     """Pairs whose whole boxes meet."""
-    box = np.array([spans(index)[entry.id] for entry in things])
+    box = np.array([spans(index)[obj.id] for obj in things])
     apart = np.maximum(box[:, None, 0] - box[None, :, 1], box[None, :, 0] - box[:, None, 1]).max(-1)
     return [(things[a], things[b]) for a, b in combinations(range(len(things)), 2) if apart[a, b] < 0]
 
@@ -95,60 +98,60 @@ def _apart_from_above(a: SceneObject, b: SceneObject) -> bool:
     """Whether some vertical plane parts the two: what boxes along the axes cannot say of turned things."""
     angle = np.linspace(0, np.pi, 90, endpoint=False)
     ways = np.stack([np.cos(angle), np.sin(angle)])
-    one, two = (_points(entry)[:, :2] @ ways for entry in (a, b))
+    one, two = (_points(obj)[:, :2] @ ways for obj in (a, b))
     return bool(np.maximum(one.min(0) - two.max(0), two.min(0) - one.max(0)).max() > 0)
 
 
 @pytest.mark.parametrize("index", SCENES)
-def test_nothing_reaches_into_anything_else(index: int) -> None:
-    found = boxes(index)
-    things = [entry for entry in scene(index).objects if entry.model.category not in {*SHELL, *SOFT, "window"}]
+def test_objects_do_not_intersect(index: int) -> None:
+    boxes_by_id = boxes(index)
+    things = [obj for obj in scene(index).objects if obj.model.category not in {*SHELL, *SOFT, "window"}]
     for a, b in _meeting(index, things):
         carried = a.supported_by == b.id or b.supported_by == a.id
-        settled = {a.model.category, b.model.category} & {"bowl", "plate", "tablecloth"}
-        if not carried and not settled and _depth(found[a.id], found[b.id]) > 0.002:
+        nested = {a.model.category, b.model.category} & {"bowl", "plate", "tablecloth"}
+        if not carried and not nested and _depth(boxes_by_id[a.id], boxes_by_id[b.id]) > 0.002:
             assert _apart_from_above(a, b), (a.name, b.name)
 
 
 @pytest.mark.parametrize("index", SCENES)
 def test_things_lie_inside_the_walls(index: int) -> None:
     low, high = _walls(index)
-    for entry in scene(index).objects:
-        if entry.model.category not in {*SHELL, "window"}:
-            found = boxes(index)[entry.id]
-            assert np.all(found[:, 0].min(0) > low - 0.003), entry.name
-            assert np.all(found[:, 1].max(0) < high + 0.003), entry.name
+    for obj in scene(index).objects:
+        if obj.model.category not in {*SHELL, "window"}:
+            part_boxes = boxes(index)[obj.id]
+            assert np.all(part_boxes[:, 0].min(0) > low - 0.003), obj.name
+            assert np.all(part_boxes[:, 1].max(0) < high + 0.003), obj.name
 
 
 @pytest.mark.parametrize("index", SCENES)
 def test_nothing_hangs_in_the_air(index: int) -> None:
     """Everything is carried by the floor, by another thing at its foot, by a wall at its back or by the ceiling."""
     low, high = _walls(index)
-    found = boxes(index)
-    for entry in scene(index).objects:
-        if entry.model.category in {*SHELL, "window"}:
+    boxes_by_id = boxes(index)
+    for obj in scene(index).objects:
+        if obj.model.category in {*SHELL, "window"}:
             continue
-        box = found[entry.id]
+        box = boxes_by_id[obj.id]
         bottom, top = float(box[:, 0, 2].min()), float(box[:, 1, 2].max())
         at_wall = min(np.abs(box[:, 0].min(0) - low)[:2].min(), np.abs(box[:, 1].max(0) - high)[:2].min()) < 0.004
-        if entry.supported_by:
-            carrier = found[entry.supported_by]
+        if obj.supported_by:
+            carrier = boxes_by_id[obj.supported_by]
             over = np.all(
                 (carrier[:, 0, :2] < box[:, 1, :2].max(0)) & (carrier[:, 1, :2] > box[:, 0, :2].min(0)), axis=1
             )
             gaps = bottom - carrier[over, 1, 2]
-            inside = entry.model.category == "sink" or bool({entry.model.category} & SOFT)
-            assert len(gaps), entry.name
-            assert inside or np.min(np.abs(gaps)) < 0.006 or gaps.max() < 0, (entry.name, gaps.min())
+            inside = obj.model.category == "sink" or bool({obj.model.category} & SOFT)
+            assert len(gaps), obj.name
+            assert inside or np.min(np.abs(gaps)) < 0.006 or gaps.max() < 0, (obj.name, gaps.min())
         else:
-            assert at_wall or abs(bottom) < 0.002 or abs(top - high[2]) < 0.002, entry.name
+            assert at_wall or abs(bottom) < 0.002 or abs(top - high[2]) < 0.002, obj.name
 
 
 @pytest.mark.parametrize("index", SCENES)
 def test_doors_and_windows_stay_free(index: int) -> None:
     low, high = _walls(index)
     inner = (low + high) / 2
-    for door in (entry for entry in scene(index).objects if entry.model.category == "door"):
+    for door in (obj for obj in scene(index).objects if obj.model.category == "door"):
         box = boxes(index)[door.id]
         span = np.stack([box[:, 0].min(0), box[:, 1].max(0)])
         axis = int(np.argmin((span[1] - span[0])[:2]))
@@ -156,13 +159,13 @@ def test_doors_and_windows_stay_free(index: int) -> None:
         before = span.copy()
         before[1 if toward > 0 else 0, axis] += toward * 0.7
         before[0, 2] = 0.05
-        for entry in scene(index).objects:
-            if entry.model.category not in {*SHELL, "door", "rug", "person"}:  # people go through doors
-                assert _depth(before[None], boxes(index)[entry.id]) < 0.01, (door.name, entry.name)
+        for obj in scene(index).objects:
+            if obj.model.category not in {*SHELL, "door", "rug", "person"}:  # people go through doors
+                assert _depth(before[None], boxes(index)[obj.id]) < 0.01, (door.name, obj.name)
 
 
-def test_every_promised_category_turns_up() -> None:
-    seen = {entry.model.category for index in SCENES for entry in scene(index).objects}
+def test_every_documented_category_occurs() -> None:
+    seen = {obj.model.category for index in SCENES for obj in scene(index).objects}
     assert sorted(PROMISED - seen) == []
 
 
@@ -190,22 +193,17 @@ def _together(spec: SceneSpec, camera: Camera) -> int:
     spot, ahead = np.array(camera.location), np.array(camera.target) - camera.location
     ahead /= np.linalg.norm(ahead)
     widest = np.arctan(0.5 * camera.sensor_width / camera.focal_length)
-    floor = {entry.id for entry in spec.objects if entry.model.category in ("floor", "rug")}
+    floor = {obj.id for obj in spec.objects if obj.model.category in ("floor", "rug")}
     counts: Counter[int] = Counter()
-    for entry in spec.objects:
-        way = _points(entry).mean(0) - spot
+    for obj in spec.objects:
+        way = _points(obj).mean(0) - spot
         away = float(np.linalg.norm(way))
-        if (
-            entry.supported_by
-            and entry.supported_by not in floor
-            and away < 1.2
-            and way @ ahead > away * np.cos(widest)
-        ):
-            counts[entry.supported_by] += 1
+        if obj.supported_by and obj.supported_by not in floor and away < 1.2 and way @ ahead > away * np.cos(widest):
+            counts[obj.supported_by] += 1
     return max(counts.values(), default=0)
 
 
-def test_depths_are_what_the_page_promises() -> None:
+def test_depths_are_as_documented() -> None:
     for index in SCENES:
         low, high = _walls(index)
         assert float(np.linalg.norm(high - low)) < DEEPEST
@@ -215,12 +213,12 @@ def test_lamps_that_are_on_light_the_room_and_windows_let_the_day_in() -> None:
     for index in SCENES:
         spec = scene(index)
         lit = [
-            entry
-            for entry in spec.objects
-            if any(part.role is PartRole.BULB and part.material.kind == "emission" for part in entry.model.parts)
+            obj
+            for obj in spec.objects
+            if any(part.role is PartRole.BULB and part.material.kind == "emission" for part in obj.model.parts)
         ]
         assert sum(lamp.kind == "point" for lamp in spec.lamps) == len(lit)
-        windows = sum(entry.model.category == "window" for entry in spec.objects)
+        windows = sum(obj.model.category == "window" for obj in spec.objects)
         assert sum(lamp.kind == "portal" for lamp in spec.lamps) == windows
         assert windows >= 1
         assert all(lamp.height > 0 for lamp in spec.lamps if lamp.kind in ("portal", "area"))
@@ -228,7 +226,7 @@ def test_lamps_that_are_on_light_the_room_and_windows_let_the_day_in() -> None:
 
 def test_kinds_and_moods_can_be_chosen() -> None:
     spec = sample_scene("room", seed=1, index=0, parameters={"kinds": ["kitchen"], "moods": ["night"]})
-    names = {entry.model.category for entry in spec.objects}
+    names = {obj.model.category for obj in spec.objects}
     assert {"countertop", "oven", "kitchen cabinet"} <= names
     assert not any(lamp.kind == "sun" for lamp in spec.lamps)
     assert any(lamp.kind == "sun" for lamp in _sunny().lamps)
@@ -239,7 +237,7 @@ def _sunny() -> SceneSpec:
     return sample_scene("room", seed=1, index=0, parameters={"kinds": ["office"], "moods": ["sun"]})
 
 
-def test_clutter_is_what_lies_about() -> None:
+def test_clutter_sets_the_number_of_loose_objects() -> None:
     def count(clutter: float) -> int:
         given = {"clutter": clutter, "kinds": ["living room"]}
         specs = [sample_scene("room", seed=2, index=k, parameters=given) for k in range(2)]
@@ -249,30 +247,30 @@ def test_clutter_is_what_lies_about() -> None:
 
 
 def test_people_are_in_some_rooms_and_in_none_where_not_wanted() -> None:
-    found = [sum(entry.model.category == "person" for entry in scene(index).objects) for index in SCENES]
-    assert 4 <= sum(count > 0 for count in found) <= 13
-    assert max(found) <= 2
+    people = [sum(obj.model.category == "person" for obj in scene(index).objects) for index in SCENES]
+    assert 4 <= sum(count > 0 for count in people) <= 13
+    assert max(people) <= 2
     for index in SCENES[:4]:
         given = {"kinds": [KINDS[index % 5]], "people": 0}
         alone = sample_scene("room", seed=SEED, index=index, parameters=given)
-        assert all(entry.model.category != "person" for entry in alone.objects)
+        assert all(obj.model.category != "person" for obj in alone.objects)
 
 
 def test_people_sit_on_seats_and_wear_what_one_wears_indoors() -> None:
     sitters = 0
     for index in SCENES:
-        by_id = {entry.id: entry for entry in scene(index).objects}
-        for entry in by_id.values():
-            if entry.model.category != "person":
+        by_id = {obj.id: obj for obj in scene(index).objects}
+        for obj in by_id.values():
+            if obj.model.category != "person":
                 continue
-            assert not {part.name for part in entry.model.parts} & {"coat", "helmet", "backpack", "cap", "beanie"}
-            carrier = by_id[entry.supported_by]
-            tall = np.ptp(spans(index)[entry.id][:, 2])
+            assert not {part.name for part in obj.model.parts} & {"coat", "helmet", "backpack", "cap", "beanie"}
+            carrier = by_id[obj.supported_by]
+            tall = np.ptp(spans(index)[obj.id][:, 2])
             assert carrier.model.category in {*SEATS, "floor", "rug"}
             if carrier.model.category in SEATS:
                 sitters += 1
                 assert 0.75 < tall < 1.55
-                soles = [part_mesh(part).vertices[:, 2].min() for part in entry.model.parts if "heel" in part.name]
+                soles = [part_mesh(part).vertices[:, 2].min() for part in obj.model.parts if "heel" in part.name]
                 assert max(soles) < 0.002
     assert sitters >= 2
 

@@ -46,13 +46,13 @@ def _placed(item: SceneObject) -> np.ndarray:
     return np.asarray(object_mesh(item.model).vertices @ turn.T + item.location)
 
 
-def test_every_promised_category_turns_up() -> None:
+def test_every_documented_category_occurs() -> None:
     shown = {item.model.category for case in CASES for item in scene(*case).objects}
     assert PROMISED - shown == set()
 
 
 @pytest.mark.parametrize(("shop", "index"), CASES)
-def test_things_stand_on_what_carries_them(shop: str, index: int) -> None:
+def test_objects_stand_on_their_supports(shop: str, index: int) -> None:
     spec = scene(shop, index)
     points = dict(zip((item.id for item in spec.objects), corners(shop, index), strict=True))
     categories = {item.id: item.model.category for item in spec.objects}
@@ -70,7 +70,7 @@ def test_things_stand_on_what_carries_them(shop: str, index: int) -> None:
 
 
 @pytest.mark.parametrize(("shop", "index"), CASES)
-def test_things_do_not_meet(shop: str, index: int) -> None:
+def test_objects_do_not_intersect(shop: str, index: int) -> None:
     spec, points = scene(shop, index), corners(shop, index)
     things = [k for k, item in enumerate(spec.objects) if item.model.category not in SHELL | HOLDERS]
     low, high = np.array([points[k].min(0) for k in things]), np.array([points[k].max(0) for k in things])
@@ -137,14 +137,14 @@ def test_fixtures_are_whole() -> None:
             assert all(level.left < level.right and level.front < level.back for level in display.levels)
 
 
-def test_light_is_of_the_place() -> None:
+def test_lamps_fit_the_kind_of_shop() -> None:
     for shop in SHOPS:
         spec = scene(shop, 0)
         lamps = sum(item.model.category == "ceiling lamp" for item in spec.objects)
         assert (lamps == 0) == (shop == "market")
 
 
-def test_parameters_are_held() -> None:
+def test_parameters_are_respected() -> None:
     with pytest.raises(SceneError, match="shops"):
         sample_scene("shop", seed=0, index=0, parameters={"shops": ["garage"]})
     with pytest.raises(SceneError, match="fullness"):

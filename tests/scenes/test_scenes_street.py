@@ -54,12 +54,12 @@ def street(index: int) -> SceneSpec:
 
 @cache
 def boxes(index: int) -> dict[str, Placement]:
-    return {entry.name: _placement(entry) for entry in street(index).objects}
+    return {obj.name: _placement(obj) for obj in street(index).objects}
 
 
-def _placement(entry: SceneObject) -> Placement:
-    yaw = 2 * float(np.arctan2(entry.rotation[3], entry.rotation[0]))
-    return standing(entry.model, *entry.location, yaw)
+def _placement(obj: SceneObject) -> Placement:
+    yaw = 2 * float(np.arctan2(obj.rotation[3], obj.rotation[0]))
+    return standing(obj.model, *obj.location, yaw)
 
 
 def _apart(a: Placement, b: Placement) -> float:
@@ -68,41 +68,41 @@ def _apart(a: Placement, b: Placement) -> float:
 
 
 def _of(index: int, categories: set[str]) -> list[SceneObject]:
-    return [entry for entry in street(index).objects if entry.model.category in categories]
+    return [obj for obj in street(index).objects if obj.model.category in categories]
 
 
-def test_every_promised_category_turns_up() -> None:
-    seen = {entry.model.category for index in INDICES for entry in street(index).objects}
+def test_every_documented_category_occurs() -> None:
+    seen = {obj.model.category for index in INDICES for obj in street(index).objects}
     assert set(PROMISED) <= seen
-    assert {"building", "road", "pavement"} <= {entry.model.category for entry in street(0).objects}
+    assert {"building", "road", "pavement"} <= {obj.model.category for obj in street(0).objects}
 
 
-def test_stuff_is_stuff_and_maps_to_cityscapes() -> None:
+def test_street_stuff_categories_map_to_cityscapes() -> None:
     for name in ("building", "road", "pavement", "verge", "garden wall", "hedge", "railing"):
         assert load_taxonomy()[name].kind == "stuff"
         assert load_taxonomy()[name].cityscapes
 
 
-def test_everything_stands_on_what_carries_it() -> None:
+def test_all_objects_stand_on_their_supports() -> None:
     for index in INDICES:
-        road = next(entry.id for entry in street(index).objects if entry.model.category == "road")
-        for entry in street(index).objects:
-            low = boxes(index)[entry.name].low[2]
-            if entry.model.category == "rider":
-                assert 0.05 < low < 0.2, entry.name  # the sole on the lower pedal
-            elif entry.model.category in VEHICLES or entry.supported_by == road:
-                assert low == pytest.approx(0, abs=1e-6), entry.name
-            elif entry.supported_by and entry.model.category != "building":
-                assert low == pytest.approx(KERB, abs=1e-6), entry.name
+        road = next(obj.id for obj in street(index).objects if obj.model.category == "road")
+        for obj in street(index).objects:
+            low = boxes(index)[obj.name].low[2]
+            if obj.model.category == "rider":
+                assert 0.05 < low < 0.2, obj.name  # the sole on the lower pedal
+            elif obj.model.category in VEHICLES or obj.supported_by == road:
+                assert low == pytest.approx(0, abs=1e-6), obj.name
+            elif obj.supported_by and obj.model.category != "building":
+                assert low == pytest.approx(KERB, abs=1e-6), obj.name
 
 
-def test_vehicles_and_furniture_do_not_meet() -> None:
+def test_vehicles_and_street_furniture_do_not_intersect() -> None:
     for index in INDICES:
         solid = list(_of(index, VEHICLES))
         solid += [
-            entry
-            for entry in street(index).objects
-            if load_taxonomy()[entry.model.category].supercategory == "street furniture"
+            obj
+            for obj in street(index).objects
+            if load_taxonomy()[obj.model.category].supercategory == "street furniture"
         ]
         for a, b in combinations(solid, 2):
             apart = _apart(boxes(index)[a.name], boxes(index)[b.name])
@@ -111,23 +111,23 @@ def test_vehicles_and_furniture_do_not_meet() -> None:
 
 def test_vehicles_stay_on_the_road_and_houses_off_it() -> None:
     for index in INDICES:
-        kerbs = [boxes(index)[entry.name] for entry in _of(index, {"pavement"})]
+        kerbs = [boxes(index)[obj.name] for obj in _of(index, {"pavement"})]
         left = max(float(box.high[0]) for box in kerbs if box.high[0] < 0)
         right = min(float(box.low[0]) for box in kerbs if box.low[0] > 0)
-        for entry in _of(index, VEHICLES):
-            box = boxes(index)[entry.name]
-            assert left < box.low[0], entry.name
-            assert box.high[0] < right, entry.name
-        for entry in _of(index, {"building"}):
-            box = boxes(index)[entry.name]
-            assert abs(entry.location[1]) > FAR or box.high[0] < left or box.low[0] > right, entry.name
+        for obj in _of(index, VEHICLES):
+            box = boxes(index)[obj.name]
+            assert left < box.low[0], obj.name
+            assert box.high[0] < right, obj.name
+        for obj in _of(index, {"building"}):
+            box = boxes(index)[obj.name]
+            assert abs(obj.location[1]) > FAR or box.high[0] < left or box.low[0] > right, obj.name
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_covers_lie_in_the_road_and_drains_along_its_kerbs(seed: int) -> None:
     rng = np.random.default_rng(seed)
     plan = sample_plan(rng, StreetParameters())
-    meshes = {entry.name: part_mesh(entry).vertices for entry in ironwork(rng, plan)}
+    meshes = {obj.name: part_mesh(obj).vertices for obj in ironwork(rng, plan)}
     for name, vertices in meshes.items():
         assert (-plan.kerb(-1) < vertices[:, 0]).all(), name
         assert (vertices[:, 0] < plan.kerb(1)).all(), name
@@ -140,9 +140,9 @@ def test_covers_lie_in_the_road_and_drains_along_its_kerbs(seed: int) -> None:
         assert (np.abs(drains[:, 1] - plan.cross) > plan.cross_half).all()
 
 
-def test_near_buildings_do_not_meet() -> None:
+def test_near_buildings_do_not_intersect() -> None:
     for index in INDICES:
-        near = [entry for entry in _of(index, {"building"}) if entry.location[2] > 0]
+        near = [obj for obj in _of(index, {"building"}) if obj.location[2] > 0]
         for a, b in combinations(near, 2):
             # Eaves, cornices and gutters of neighbours may touch.
             assert _apart(boxes(index)[a.name], boxes(index)[b.name]) > -0.6, (index, a.name, b.name)
@@ -150,7 +150,7 @@ def test_near_buildings_do_not_meet() -> None:
 
 def test_the_street_goes_far() -> None:
     for index in INDICES:
-        far = max(abs(entry.location[1]) for entry in street(index).objects)
+        far = max(abs(obj.location[1]) for obj in street(index).objects)
         assert far > 330
         assert boxes(index)["ground-1"].high[1] > 5000
 
@@ -186,12 +186,12 @@ def test_buildings_are_closed_and_hold_together(style: str) -> None:
         assert len(model.model_dump_json()) < 25_000
 
 
-def test_parameters_are_checked_and_followed() -> None:
+def test_parameters_are_checked_and_respected() -> None:
     with pytest.raises(SceneError, match="and moon is not"):
         sample_scene("street", seed=0, index=0, parameters={"settings": ["moon"]})
     with pytest.raises(SceneError, match="more than 1"):
         sample_scene("street", seed=0, index=0, parameters={"night_share": 0.9, "dusk_share": 0.9})
     empty = sample_scene("street", seed=0, index=0, parameters={"parked": 0, "moving": 0, "settings": ["terrace"]})
-    assert not VEHICLES & {entry.model.category for entry in empty.objects}
+    assert not VEHICLES & {obj.model.category for obj in empty.objects}
     night = sample_scene("street", seed=0, index=1, parameters={"night_share": 1, "overcast_share": 0, "dusk_share": 0})
     assert night.lamps

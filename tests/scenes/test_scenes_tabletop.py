@@ -24,37 +24,37 @@ def scene(index: int) -> SceneSpec:
 
 def _standing(spec: SceneSpec) -> list[SceneObject]:
     """The table and what stands on the floor round it."""
-    under = {entry.id for entry in spec.objects if entry.model.category in ("floor", "ground")}
-    return [entry for entry in spec.objects if entry.supported_by in under and entry.model.category not in ON_WALLS]
+    under = {obj.id for obj in spec.objects if obj.model.category in ("floor", "ground")}
+    return [obj for obj in spec.objects if obj.supported_by in under and obj.model.category not in ON_WALLS]
 
 
-def _boxes(entry: SceneObject) -> np.ndarray:
-    w, x, y, z = entry.rotation
-    return moved(body(entry.model).boxes, np.array(entry.location), Rotation.from_quat((x, y, z, w)).as_matrix())
+def _boxes(obj: SceneObject) -> np.ndarray:
+    w, x, y, z = obj.rotation
+    return moved(body(obj.model).boxes, np.array(obj.location), Rotation.from_quat((x, y, z, w)).as_matrix())
 
 
-def test_furniture_and_chairs_turn_up() -> None:
-    found = Counter(entry.model.category for index in SCENES for entry in _standing(scene(index)))
-    assert found["table"] == len(SCENES)
-    assert set(found) >= COMPANY
+def test_furniture_and_chairs_occur() -> None:
+    counts = Counter(obj.model.category for index in SCENES for obj in _standing(scene(index)))
+    assert counts["table"] == len(SCENES)
+    assert set(counts) >= COMPANY
 
 
 @pytest.mark.parametrize("index", SCENES)
-def test_nothing_reaches_into_the_table_a_wall_or_its_neighbour(index: int) -> None:
+def test_furniture_does_not_intersect_the_table_walls_or_neighbours(index: int) -> None:
     spec = scene(index)
     pieces = _standing(spec)
-    walls = [entry for entry in spec.objects if entry.model.category == "wall"]
-    for k, entry in enumerate(pieces):
-        assert abs(entry.location[2]) < 0.002
-        assert not any(overlap(_boxes(entry), _boxes(other)) for other in pieces[k + 1 :]), entry.name
-        assert not any(overlap(_boxes(entry), _boxes(wall)) for wall in walls)
+    walls = [obj for obj in spec.objects if obj.model.category == "wall"]
+    for k, obj in enumerate(pieces):
+        assert abs(obj.location[2]) < 0.002
+        assert not any(overlap(_boxes(obj), _boxes(other)) for other in pieces[k + 1 :]), obj.name
+        assert not any(overlap(_boxes(obj), _boxes(wall)) for wall in walls)
 
 
 @pytest.mark.parametrize("index", SCENES)
 def test_cameras_are_clear_of_furniture(index: int) -> None:
     spec = scene(index)
     pieces = np.concatenate(
-        [_boxes(entry) for entry in _standing(spec) if entry.model.category != "table"] or [np.zeros((0, 2, 3))]
+        [_boxes(obj) for obj in _standing(spec) if obj.model.category != "table"] or [np.zeros((0, 2, 3))]
     )
     for view in spec.views:
         spots = np.array([camera.location for camera in view.candidates])

@@ -37,7 +37,7 @@ def land_of(spec: SceneSpec) -> Land:
     return next(part.shape.land for item in spec.objects for part in item.model.parts if isinstance(part.shape, Ground))
 
 
-def test_every_biome_and_its_categories_turn_up() -> None:
+def test_every_biome_and_its_categories_occur() -> None:
     seen: Counter[str] = Counter()
     for biome in BIOMES:
         for index in range(3):
@@ -184,7 +184,7 @@ def test_grass_keeps_off_water_and_path() -> None:
     assert float(np.mean(trail_field(LAND, roots) > 0.2)) < 0.01
 
 
-def test_a_sward_is_short_and_stands_where_no_tufts_are() -> None:
+def test_short_grass_stands_between_tufts() -> None:
     def blades(sward: float) -> np.ndarray:
         return tessellate(Blades(land=LAND, seed=1, count=9000, reach=20, height=0.2, sward=sward)).vertices
 
@@ -195,7 +195,7 @@ def test_a_sward_is_short_and_stands_where_no_tufts_are() -> None:
     assert cells[1] > 1.15 * cells[0]
 
 
-def test_parameters_are_checked_and_obeyed() -> None:
+def test_parameters_are_checked_and_respected() -> None:
     with pytest.raises(SceneError, match="choose from meadow"):
         sample_scene("terrain", seed=0, index=0, parameters={"biomes": ["moon"]})
     with pytest.raises(SceneError, match="at least min_sun"):

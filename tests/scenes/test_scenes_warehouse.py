@@ -35,11 +35,11 @@ def scene(layout: str, index: int) -> SceneSpec:
 @cache
 def corners(layout: str, index: int) -> tuple[np.ndarray, ...]:
     """Every object's vertices in the world."""
-    return tuple(_placed(entry) for entry in scene(layout, index).objects)
+    return tuple(_placed(obj) for obj in scene(layout, index).objects)
 
 
-def _placed(entry: SceneObject) -> np.ndarray:
-    w, x, y, z = entry.rotation
+def _placed(obj: SceneObject) -> np.ndarray:
+    w, x, y, z = obj.rotation
     turn = np.array(
         [
             [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y)],
@@ -47,36 +47,36 @@ def _placed(entry: SceneObject) -> np.ndarray:
             [2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)],
         ]
     )
-    return np.asarray(object_mesh(entry.model).vertices @ turn.T + entry.location)
+    return np.asarray(object_mesh(obj.model).vertices @ turn.T + obj.location)
 
 
-def test_every_promised_category_turns_up() -> None:
-    found = {entry.model.category for case in CASES for entry in scene(*case).objects}
-    assert PROMISED - found == set()
+def test_every_documented_category_occurs() -> None:
+    categories = {obj.model.category for case in CASES for obj in scene(*case).objects}
+    assert PROMISED - categories == set()
 
 
 @pytest.mark.parametrize(("layout", "index"), CASES)
-def test_things_stand_on_what_carries_them(layout: str, index: int) -> None:
+def test_objects_stand_on_their_supports(layout: str, index: int) -> None:
     spec = scene(layout, index)
-    places = dict(zip((entry.id for entry in spec.objects), corners(layout, index), strict=True))
-    models = {entry.id: entry.model.category for entry in spec.objects}
-    for entry in spec.objects:
-        if entry.body == "dynamic" or entry.model.category in SHELL:
+    places = dict(zip((obj.id for obj in spec.objects), corners(layout, index), strict=True))
+    models = {obj.id: obj.model.category for obj in spec.objects}
+    for obj in spec.objects:
+        if obj.body == "dynamic" or obj.model.category in SHELL:
             continue
-        assert entry.supported_by, entry.name
-        under, own = places[entry.supported_by], places[entry.id]
-        if models[entry.supported_by] in CARRIERS:
+        assert obj.supported_by, obj.name
+        under, own = places[obj.supported_by], places[obj.id]
+        if models[obj.supported_by] in CARRIERS:
             assert under[:, 2].min() < own[:, 2].min() < under[:, 2].max()
             levels = np.unique(under[:, 2].round(4))
-            assert np.abs(levels - own[:, 2].min()).min() < 0.02, entry.name
+            assert np.abs(levels - own[:, 2].min()).min() < 0.02, obj.name
         else:
-            assert -1e-3 < own[:, 2].min() - under[:, 2].max() < 2e-3, entry.name
+            assert -1e-3 < own[:, 2].min() - under[:, 2].max() < 2e-3, obj.name
 
 
 @pytest.mark.parametrize(("layout", "index"), CASES)
-def test_things_do_not_meet(layout: str, index: int) -> None:
+def test_objects_do_not_intersect(layout: str, index: int) -> None:
     spec, places = scene(layout, index), corners(layout, index)
-    things = [k for k, entry in enumerate(spec.objects) if entry.model.category not in SHELL and entry.body == "fixed"]
+    things = [k for k, obj in enumerate(spec.objects) if obj.model.category not in SHELL and obj.body == "fixed"]
     low, high = np.array([places[k].min(0) for k in things]), np.array([places[k].max(0) for k in things])
     angle = np.linspace(0, np.pi, 60, endpoint=False)
     aside = np.stack([np.cos(angle), np.sin(angle)])
@@ -94,17 +94,17 @@ def test_things_do_not_meet(layout: str, index: int) -> None:
 def test_everything_is_within_the_walls(layout: str, index: int) -> None:
     spec, places = scene(layout, index), corners(layout, index)
     floor = places[0]
-    for entry, points in zip(spec.objects, places, strict=True):
-        if entry.model.category not in SHELL | {"shipping container"} and entry.body == "fixed":
-            assert np.all(points[:, :2].min(0) > floor[:, :2].min(0) + 0.2), entry.name
-            assert np.all(points[:, :2].max(0) < floor[:, :2].max(0) - 0.2), entry.name
+    for obj, points in zip(spec.objects, places, strict=True):
+        if obj.model.category not in SHELL | {"shipping container"} and obj.body == "fixed":
+            assert np.all(points[:, :2].min(0) > floor[:, :2].min(0) + 0.2), obj.name
+            assert np.all(points[:, :2].max(0) < floor[:, :2].max(0) - 0.2), obj.name
             assert points[:, 2].min() > -1e-3
 
 
 @pytest.mark.parametrize(("layout", "index"), CASES)
-def test_cameras_stand_in_the_hall_and_in_no_thing(layout: str, index: int) -> None:
+def test_cameras_stand_in_the_hall_outside_all_objects(layout: str, index: int) -> None:
     spec, places = scene(layout, index), corners(layout, index)
-    solid = [k for k, entry in enumerate(spec.objects) if entry.model.category not in {"wall", "floor"}]
+    solid = [k for k, obj in enumerate(spec.objects) if obj.model.category not in {"wall", "floor"}]
     low, high = np.array([places[k].min(0) for k in solid]), np.array([places[k].max(0) for k in solid])
     for view in spec.views:
         assert len(view.candidates) == 6
@@ -115,13 +115,13 @@ def test_cameras_stand_in_the_hall_and_in_no_thing(layout: str, index: int) -> N
             assert not np.any(np.all((low - 0.1 < spot) & (spot < high + 0.1), axis=1))
 
 
-def test_halls_are_as_deep_as_promised() -> None:
+def test_halls_are_as_deep_as_documented() -> None:
     sizes = {layout: [np.ptp(corners(layout, index)[0], axis=0) for index in INDICES] for layout in HALL_KINDS}
-    longest = {layout: max(float(size[:2].max()) for size in found) for layout, found in sizes.items()}
+    longest = {layout: max(float(size[:2].max()) for size in extents) for layout, extents in sizes.items()}
     assert longest["storeroom"] < 8 < longest["bay"]
     assert longest["aisles"] > 16
-    grounds = [entry for case in CASES for entry in scene(*case).objects if entry.model.category == "ground"]
-    assert all(size_of(entry.model)[0] == 200 for entry in grounds)
+    grounds = [obj for case in CASES for obj in scene(*case).objects if obj.model.category == "ground"]
+    assert all(size_of(obj.model)[0] == 200 for obj in grounds)
 
 
 def test_light_and_views_vary() -> None:
@@ -135,7 +135,7 @@ def test_light_and_views_vary() -> None:
         assert len({view.candidates[0].location for view in spec.views}) == 4
 
 
-def test_parameters_are_held() -> None:
+def test_parameters_are_respected() -> None:
     with pytest.raises(SceneError, match="layouts"):
         sample_scene("warehouse", seed=0, index=0, parameters={"layouts": ["garden"]})
     with pytest.raises(SceneError, match="fullness"):
@@ -148,10 +148,10 @@ def test_parameters_are_held() -> None:
     assert loose[0] > 1.25 * loose[1]
     fallen = sample_scene("warehouse", seed=2, index=1, parameters={"fallen_share": 1.0, "layouts": ["bay"]})
     assert fallen.physics is not None
-    assert 1 <= sum(entry.body == "dynamic" for entry in fallen.objects) <= 5
+    assert 1 <= sum(obj.body == "dynamic" for obj in fallen.objects) <= 5
 
 
-def test_a_hall_knows_what_is_free() -> None:
+def test_a_hall_reports_its_free_space() -> None:
     layout = HallLayout()
     model = scene("storeroom", 0).objects[-1].model
     layout.put(model, 0, 0, 0)

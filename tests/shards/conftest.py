@@ -196,8 +196,8 @@ def _pair(frame: Frame, task: str, number: int, codec: str, target: np.ndarray, 
 
 def _flat(ids: np.ndarray, colors: tuple[ColorEntry, ...]) -> np.ndarray:
     target = np.zeros((*ids.shape, 3), np.uint8)
-    for entry in colors:
-        target[np.isin(ids, entry.ids)] = entry.rgb
+    for color in colors:
+        target[np.isin(ids, color.ids)] = color.rgb
     return target
 
 

@@ -75,7 +75,7 @@ def test_lossy_sources_pass_when_they_are_the_frames(
     assert report.ok, str(report)
 
 
-def test_frames_in_another_store(sound: Path, tmp_path: Path) -> None:
+def test_frames_in_another_store_are_used(sound: Path, tmp_path: Path) -> None:
     both, frames, pairs = Store(sound), Store(tmp_path / "frames"), Store(tmp_path / "pairs")
     for name in both.names():
         (frames if "frames-" in name else pairs).put(name, both.read_bytes(name))
@@ -100,7 +100,7 @@ FRAME_TAMPERINGS = {
 
 
 @pytest.mark.parametrize("check", FRAME_TAMPERINGS)
-def test_tampering_with_a_frame(store: Store, check: str) -> None:
+def test_tampering_with_a_frame_is_found(store: Store, check: str) -> None:
     rewrite(store, "frames", only(KEY, FRAME_TAMPERINGS[check]))
     report = audit_dataset(store)
     assert check in report.counts, str(report)
@@ -128,7 +128,9 @@ def test_tampering_with_a_frame(store: Store, check: str) -> None:
         (edit_scene(lambda s: s["intrinsics"][0].__setitem__(2, 1000)), "principal point"),
     ],
 )
-def test_what_the_report_says_of_a_frame(store: Store, edit: Callable[[Members], Members], detail: str) -> None:
+def test_the_report_names_what_is_wrong_with_a_frame(
+    store: Store, edit: Callable[[Members], Members], detail: str
+) -> None:
     rewrite(store, "frames", only(KEY, edit))
     assert any(detail in problem.detail for problem in audit_dataset(store).problems)
 
@@ -138,13 +140,13 @@ def _shift(members: Members) -> Members:
 
 
 @pytest.mark.parametrize("task", TASKS)
-def test_a_target_that_is_not_the_truth(store: Store, task: str) -> None:
+def test_a_target_that_differs_from_the_truth_is_found(store: Store, task: str) -> None:
     rewrite(store, "pairs", only(f"{KEY}-{task}-00", _shift))
     report = audit_dataset(store)
     assert report.counts == {task: report.counts[task]}, str(report)
 
 
-def test_one_pixel_of_a_target(store: Store) -> None:
+def test_one_changed_pixel_of_a_target_is_found(store: Store) -> None:
     def touch(members: Members) -> Members:
         return {**members, "target.png": png(put(pixels_of(members["target.png"]), (40, 40), (1, 2, 3)))}
 
@@ -152,7 +154,7 @@ def test_one_pixel_of_a_target(store: Store) -> None:
     assert audit_dataset(store).counts["semantic"] == 1
 
 
-def test_a_source_that_is_not_the_frames_image(store: Store) -> None:
+def test_a_source_that_differs_from_the_frames_image_is_found(store: Store) -> None:
     def touch(members: Members) -> Members:
         return {**members, "source.png": png(put(pixels_of(members["source.png"]), (40, 40), (1, 2, 3)))}
 
@@ -163,7 +165,7 @@ def test_a_source_that_is_not_the_frames_image(store: Store) -> None:
 
 
 @pytest.mark.parametrize("source_format", ["jpg", "webp"])
-def test_a_lossy_source_of_another_view(
+def test_a_lossy_source_of_another_view_is_found(
     tmp_path: Path, fill: Callable[..., None], make_frame: Callable[..., Frame], source_format: Any
 ) -> None:
     """The balls are 8 cm further on, two pixels: nearly the same picture, and not the same."""
@@ -185,24 +187,24 @@ def test_a_lossy_source_of_another_view(
         ("extra.txt", b"", "pair"),
     ],
 )
-def test_members_that_do_not_fit(store: Store, suffix: str, content: bytes, check: str) -> None:
+def test_inconsistent_members_are_found(store: Store, suffix: str, content: bytes, check: str) -> None:
     rewrite(store, "pairs", only(f"{KEY}-semantic-00", lambda members: {**members, suffix: content}))
     assert check in audit_dataset(store).counts
 
 
-def test_a_row_that_differs_from_its_pair(store: Store) -> None:
+def test_a_row_that_differs_from_its_pair_is_found(store: Store) -> None:
     edit_receipt(store, "pairs", lambda fields: fields["pairs"][0].update(template="depth-99"))
     assert any("in its row, got 'depth-99'" in problem.detail for problem in audit_dataset(store).problems)
 
 
-def test_pairs_without_their_frame(store: Store) -> None:
+def test_pairs_without_their_frame_are_found(store: Store) -> None:
     rewrite(store, "frames", lambda samples: samples.pop(KEY))
     report = audit_dataset(store)
     assert report.counts["missing frame"] == 5
     assert set(report.counts) == {"missing frame"}
 
 
-def test_files_that_are_missing_or_too_many(store: Store) -> None:
+def test_missing_and_surplus_files_are_found(store: Store) -> None:
     store.put("pairs/notes.txt", b"")
     store.put("frames/frames-000009.tar", b"")
     store.remove("pairs/pairs-000001.tar")
@@ -211,26 +213,26 @@ def test_files_that_are_missing_or_too_many(store: Store) -> None:
     assert counts == {"orphan": 2, "missing shard": 1, "damaged shard": 1, "manifest": 1}
 
 
-def test_a_missing_receipt(store: Store) -> None:
+def test_a_missing_receipt_is_found(store: Store) -> None:
     store.remove("receipts/pairs-000001.json")
     finish(store)
     counts = audit_dataset(store).counts
     assert counts == {"orphan": 1, "missing shard": 1}
 
 
-def test_a_manifest_of_yesterday(store: Store, fill: Callable[..., None]) -> None:
+def test_an_outdated_manifest_is_found(store: Store, fill: Callable[..., None]) -> None:
     fill(store, shards=1, pairs_of=lambda frame: true_pairs(frame)[:1])
     counts = audit_dataset(store).counts
     assert counts == {"manifest": 2, "card": 2}  # pairs and shards; the frames are the same
 
 
-def test_no_parquet(store: Store) -> None:
+def test_a_manifest_that_is_not_parquet_is_found(store: Store) -> None:
     store.put("manifest/frames.parquet", b"PAR1")
     assert audit_dataset(store).counts == {"manifest": 1}
 
 
 @pytest.mark.parametrize("kind", ["frames", "pairs"])
-def test_a_flipped_bit_and_a_cut_tar(store: Store, kind: str) -> None:
+def test_a_flipped_bit_and_a_truncated_tar_are_found(store: Store, kind: str) -> None:
     name = f"{kind}/{kind}-000000.tar"
     content = store.read_bytes(name)
     store.put(name, content[:-2000] + bytes([content[-2000] ^ 1]) + content[-1999:])  # in the tar's padding
@@ -239,7 +241,7 @@ def test_a_flipped_bit_and_a_cut_tar(store: Store, kind: str) -> None:
     assert "damaged shard" in audit_dataset(store).counts
 
 
-def test_a_sample_in_two_shards(tmp_path: Path, make_view: Callable[..., Any]) -> None:
+def test_a_sample_in_two_shards_is_found(tmp_path: Path, make_view: Callable[..., Any]) -> None:
     store = Store(tmp_path)
     image, truth, scene = make_view()
     for index in range(2):
@@ -258,7 +260,7 @@ def test_a_sample_in_two_shards(tmp_path: Path, make_view: Callable[..., Any]) -
     assert audit_dataset(store).counts == {"order": 1}
 
 
-def test_a_pair_under_another_frames_key(store: Store) -> None:
+def test_a_pair_under_another_frames_key_is_found(store: Store) -> None:
 
     key = "s0000001-v01-zz-00"
 

@@ -87,11 +87,11 @@ def names(report: AuditReport, check: str, where: str, detail: str) -> bool:
     return any(p.check == check and where in p.where and detail in p.detail for p in report.problems)
 
 
-def test_a_good_folder_keeps_its_promise(store: Store) -> None:
+def test_a_sound_folder_meets_its_expectations(store: Store) -> None:
     report = look(store)
     assert report.ok, str(report)
     assert report.tasks["depth"] == 16
-    assert report.tasks.get("albedo", 0) == 0  # nothing to ask is no fault
+    assert report.tasks.get("albedo", 0) == 0  # nothing to ask is not a problem
 
 
 def test_problems_that_are_known_already_are_reported(store: Store) -> None:
@@ -101,14 +101,14 @@ def test_problems_that_are_known_already_are_reported(store: Store) -> None:
 # Pairs missing, doubled, too many, drawn otherwise.
 
 
-def test_a_pair_left_out(store: Store) -> None:
+def test_a_missing_pair_is_found(store: Store) -> None:
     rewrite(store, "pairs", lambda samples: samples.pop(f"{KEY}-semantic-01"))
     report = look(store)
     assert report.counts == {"missing pair": 1}
     assert names(report, "missing pair", f"{KEY}-semantic-01", "expected a pair that asks")
 
 
-def test_all_pairs_of_a_view_left_out(store: Store) -> None:
+def test_a_view_without_pairs_is_found(store: Store) -> None:
     def drop(samples: Samples) -> None:
         for key in [key for key in samples if key.startswith(KEY)]:
             del samples[key]
@@ -117,7 +117,7 @@ def test_all_pairs_of_a_view_left_out(store: Store) -> None:
     assert look(store).counts["missing pair"] >= 10
 
 
-def test_all_pairs_left_out(store: Store) -> None:
+def test_missing_pairs_of_all_views_are_found(store: Store) -> None:
     for name in ("pairs/pairs-000000.tar", "pairs/pairs-000001.tar", "receipts/pairs-000000.json", "README.md"):
         store.remove(name)
     store.remove("receipts/pairs-000001.json")
@@ -125,7 +125,7 @@ def test_all_pairs_left_out(store: Store) -> None:
     assert look(store).counts == {"missing shard": 2}
 
 
-def test_a_pair_that_stands_twice(store: Store) -> None:
+def test_a_duplicate_pair_is_found(store: Store) -> None:
     def double(samples: Samples) -> None:
         samples[f"{KEY}-depth-02"] = samples[f"{KEY}-depth-00"]
 
@@ -133,7 +133,7 @@ def test_a_pair_that_stands_twice(store: Store) -> None:
     assert names(look(store), "extra pair", f"{KEY}-depth-02", "by config.yaml")
 
 
-def test_a_pair_in_the_place_of_another(store: Store) -> None:
+def test_a_pair_in_place_of_another_is_found(store: Store) -> None:
     def double(samples: Samples) -> None:
         samples[f"{KEY}-semantic-01"] = samples[f"{KEY}-semantic-00"]
 
@@ -141,7 +141,7 @@ def test_a_pair_in_the_place_of_another(store: Store) -> None:
     assert names(look(store), "draw", f"{KEY}-semantic-01", "expected the prompt")
 
 
-def test_a_task_that_nobody_asked_for(store: Store) -> None:
+def test_a_pair_of_an_unconfigured_task_is_found(store: Store) -> None:
     report = look(store, pairs=replace(PAIRS, tasks=tuple(task for task in TASKS if task != "normals")))
     assert report.counts == {"extra pair": 16}
 
@@ -156,7 +156,9 @@ def _other_draw(samples: Samples, make_frame: Callable[..., Frame], key: str) ->
 
 
 @pytest.mark.parametrize("task", TASKS[:5])
-def test_a_true_pair_that_the_seed_does_not_draw(store: Store, make_frame: Callable[..., Frame], task: str) -> None:
+def test_a_correct_pair_that_the_seed_does_not_draw_is_found(
+    store: Store, make_frame: Callable[..., Frame], task: str
+) -> None:
     rewrite(store, "pairs", lambda samples: _other_draw(samples, make_frame, f"{KEY}-{task}-00"))
     report = look(store)
     assert names(report, "draw", f"{KEY}-{task}-00", "seed 5")
@@ -165,7 +167,7 @@ def test_a_true_pair_that_the_seed_does_not_draw(store: Store, make_frame: Calla
     assert look(store, pairs=elsewhere).ok
 
 
-def test_another_version_is_no_excuse_for_a_missing_pair(store: Store) -> None:
+def test_a_missing_pair_is_found_in_the_output_of_another_version_too(store: Store) -> None:
     rewrite(store, "pairs", lambda samples: samples.pop(f"{KEY}-depth-00"))
     assert look(store, pairs=replace(PAIRS, versions={"verichrome": "0.0.0"})).counts == {"missing pair": 1}
 
@@ -179,7 +181,7 @@ def test_another_version_is_no_excuse_for_a_missing_pair(store: Store) -> None:
         ("fingerprint", "e" * 64, "of config.yaml, got fff"),
     ],
 )
-def test_pairs_of_another_configuration(store: Store, field: str, value: Any, detail: str) -> None:
+def test_pairs_of_another_configuration_are_found(store: Store, field: str, value: Any, detail: str) -> None:
     assert any(detail in p.detail for p in look(store, pairs=replace(PAIRS, **{field: value})).problems)
 
 
@@ -201,27 +203,27 @@ def test_pairs_of_another_configuration(store: Store, field: str, value: Any, de
         ("albedo", True, "albedo.png"),
     ],
 )
-def test_frames_of_another_configuration(store: Store, field: str, value: Any, detail: str) -> None:
+def test_frames_of_another_configuration_are_found(store: Store, field: str, value: Any, detail: str) -> None:
     report = look(store, frames=replace(FRAMES, **{field: value}))
     assert any(detail in problem.detail for problem in report.problems), str(report)
 
 
-def test_more_scenes_than_are_asked_for_now_are_no_fault(store: Store) -> None:
+def test_more_scenes_than_configured_are_not_a_problem(store: Store) -> None:
     assert look(store, frames=replace(FRAMES, scenes=1)).ok
 
 
 def _hole(scene: dict[str, Any]) -> None:
-    entry = scene["objects"][1]
-    whole = decode_rle(entry["amodal_rle"], "")
-    x0, y0, x1, y1 = entry["box_2d"]
+    record = scene["objects"][1]
+    whole = decode_rle(record["amodal_rle"], "")
+    x0, y0, x1, y1 = record["box_2d"]
     whole[(y0 + y1) // 2, (x0 + x1) // 2] = False
-    entry["amodal_rle"] = encode_rle(whole)
+    record["amodal_rle"] = encode_rle(whole)
 
 
 def _far_silhouette(scene: dict[str, Any]) -> None:
-    entry = scene["objects"][1]
-    whole = put(decode_rle(entry["amodal_rle"], ""), (0, WIDTH - 1), True)
-    entry.update(amodal_rle=encode_rle(whole), visible_fraction=round(entry["visible_pixels"] / int(whole.sum()), 4))
+    record = scene["objects"][1]
+    whole = put(decode_rle(record["amodal_rle"], ""), (0, WIDTH - 1), True)
+    record.update(amodal_rle=encode_rle(whole), visible_fraction=round(record["visible_pixels"] / int(whole.sum()), 4))
 
 
 def _grow(name: str, axis: int, by: float) -> Callable[[dict[str, Any]], None]:
@@ -259,13 +261,15 @@ def _grow(name: str, axis: int, by: float) -> Callable[[dict[str, Any]], None]:
         (lambda s: s["versions"].update(blender="9"), "receipt", "expected versions"),
     ],
 )
-def test_a_scene_that_does_not_fit(store: Store, edit: Callable[..., Any], check: str, detail: str) -> None:
+def test_a_scene_that_contradicts_its_truth_is_found(
+    store: Store, edit: Callable[..., Any], check: str, detail: str
+) -> None:
     rewrite(store, "frames", only(KEY, edit_scene(edit)))
     report = look(store)
     assert names(report, check, KEY, detail), str(report)
 
 
-def test_an_albedo_with_colour_in_the_sky(store: Store) -> None:
+def test_an_albedo_with_colour_in_the_sky_is_found(store: Store) -> None:
     def paint(members: Members) -> Members:
         return {**members, "albedo.png": png(read_frame(members).image)}
 
@@ -306,7 +310,7 @@ def test_an_albedo_with_colour_in_the_sky(store: Store) -> None:
         ("pairs", lambda f: f.update(fingerprint="0" * 64), "expected the fingerprint ffff"),
     ],
 )
-def test_a_receipt_that_lies(store: Store, kind: str, edit: Callable[..., Any], detail: str) -> None:
+def test_a_false_receipt_is_found(store: Store, kind: str, edit: Callable[..., Any], detail: str) -> None:
     edit_receipt(store, kind, edit)
     assert any(detail in problem.detail for problem in look(store).problems), str(look(store))
 
@@ -324,7 +328,7 @@ def test_a_receipt_of_another_file_is_refused(store: Store, file: str) -> None:
 @pytest.mark.parametrize(
     ("table", "column"), [("frames", "width"), ("pairs", "template"), ("scenes", "objects"), ("shards", "sha256")]
 )
-def test_one_cell_of_the_manifest(store: Store, table: str, column: str) -> None:
+def test_one_changed_cell_of_the_manifest_is_found(store: Store, table: str, column: str) -> None:
     import pyarrow.parquet as pq
 
     assert store.folder is not None
@@ -338,7 +342,7 @@ def test_one_cell_of_the_manifest(store: Store, table: str, column: str) -> None
     assert names(report, "manifest", f"{table}.parquet", f"row 1: expected {column} ")
 
 
-def test_a_column_of_the_manifest_left_out(store: Store) -> None:
+def test_a_missing_column_of_the_manifest_is_found(store: Store) -> None:
     import pyarrow.parquet as pq
 
     assert store.folder is not None
@@ -359,7 +363,7 @@ def test_a_column_of_the_manifest_left_out(store: Store) -> None:
         ("---\n", "+++\n", "front matter"),
     ],
 )
-def test_a_card_that_miscounts(store: Store, old: str, new: str, detail: str) -> None:
+def test_a_card_with_wrong_counts_is_found(store: Store, old: str, new: str, detail: str) -> None:
     text = store.read_bytes("README.md").decode()
     assert old in text
     store.put("README.md", text.replace(old, new).encode())
@@ -368,7 +372,7 @@ def test_a_card_that_miscounts(store: Store, old: str, new: str, detail: str) ->
     assert any(detail.replace("**", "") in p.detail.replace("**", "") for p in report.problems), str(report)
 
 
-def test_a_card_in_other_words_is_fine_and_no_card_is_not(store: Store) -> None:
+def test_a_reworded_card_passes_and_a_missing_card_is_found(store: Store) -> None:
     text = store.read_bytes("README.md").decode()
     store.put("README.md", text.replace("cc0-1.0", "mit").replace("# Synthetic", "# My synthetic").encode())
     assert look(store).ok
@@ -387,12 +391,12 @@ def test_a_card_in_other_words_is_fine_and_no_card_is_not(store: Store) -> None:
         "manifest/more.parquet",
     ],
 )
-def test_files_that_belong_to_nobody(store: Store, name: str) -> None:
+def test_unexpected_files_are_found(store: Store, name: str) -> None:
     store.put(name, b"")
     assert names(look(store), "orphan", name, "no such file belongs to a data set")
 
 
-def test_prompt_and_meta_of_two_pairs_swapped(store: Store) -> None:
+def test_swapped_prompt_and_meta_of_two_pairs_are_found(store: Store) -> None:
     def swap(samples: Samples) -> None:
         a, b = samples[f"{KEY}-depth-00"], samples[f"{KEY}-depth-01"]
         for suffix in ("prompt.txt", "target.png", "meta.json"):
@@ -408,6 +412,6 @@ def test_a_problem_is_one_line(store: Store) -> None:
     assert len(str(report).splitlines()) == 3 + len(report.problems)
 
 
-def test_a_seed_in_meta_alone(store: Store) -> None:
+def test_a_seed_changed_in_meta_alone_is_found(store: Store) -> None:
     rewrite(store, "pairs", only(f"{KEY}-depth-00", edit_json("meta.json", lambda meta: meta.update(seed=9))))
     assert names(look(store), "config", f"{KEY}-depth-00", "expected seed 5 in meta.json by config.yaml, got 9")

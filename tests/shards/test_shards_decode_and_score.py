@@ -70,7 +70,7 @@ def test_answers_are_read_resized_and_missing_ones_counted(
     assert any(line.startswith("normals") and line.split()[3] == "0" for line in lines)
 
 
-def test_faults_are_said_in_one_sentence(
+def test_errors_are_one_sentence(
     dataset: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(monkeypatch, capsys, tmp_path / "nothing")[0] in (1, f"error: {tmp_path / 'nothing'}")

@@ -56,7 +56,7 @@ def asked_for(folder: Path) -> set[str]:
     return paths | {frame_path(view["key"], "thumb.webp", view["shard"]) for view in views}
 
 
-def test_every_file_that_the_page_asks_for_is_there(folder: Path) -> None:
+def test_every_file_that_the_page_requests_is_exported(folder: Path) -> None:
     there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {MARK}
     assert there == asked_for(folder)
 
@@ -88,7 +88,7 @@ def test_every_address_in_the_page_is_relative(folder: Path) -> None:
             assert not re.search(r'(?:src|href|from|url\()\s*=?\s*["\']/', text), name
 
 
-def test_scripts_import_what_is_there(folder: Path) -> None:
+def test_scripts_import_existing_modules(folder: Path) -> None:
     for script in (folder / "app").glob("*.js"):
         for names, source in re.findall(r'import \{([^}]*)\} from "\./([^"]+)"', script.read_text()):
             module = (folder / "app" / source).read_text()
@@ -97,7 +97,7 @@ def test_scripts_import_what_is_there(folder: Path) -> None:
     assert "innerHTML" not in "".join(path.read_text() for path in (folder / "app").glob("*.js"))
 
 
-def test_another_export_takes_the_place_of_the_last(gallery: Gallery, tmp_path: Path) -> None:
+def test_another_export_replaces_the_last(gallery: Gallery, tmp_path: Path) -> None:
     assert export_gallery(gallery, tmp_path, frames=2) == 2
     progress: list[tuple[int, int]] = []
     assert export_gallery(gallery, tmp_path, frames=1, progress=lambda done, total: progress.append((done, total))) == 1
@@ -106,7 +106,7 @@ def test_another_export_takes_the_place_of_the_last(gallery: Gallery, tmp_path: 
     assert [row["key"] for row in read(tmp_path, "data/frames.json")["rows"]] == ["s0000000-v00"]
 
 
-def test_a_folder_of_other_things_is_left_alone(gallery: Gallery, tmp_path: Path) -> None:
+def test_a_folder_with_other_files_is_left_alone(gallery: Gallery, tmp_path: Path) -> None:
     (tmp_path / "thesis.tex").write_text("years of work")
     with pytest.raises(WriteRefused, match="is not empty and holds no gallery"):
         export_gallery(gallery, tmp_path, frames=1)
@@ -118,7 +118,7 @@ def test_a_folder_of_other_things_is_left_alone(gallery: Gallery, tmp_path: Path
 @pytest.mark.parametrize(
     "mark", [b"", b"mine\n", _HEADING + b"../precious\n", _HEADING + b"/etc/passwd\n", _HEADING + b"\xff\n"]
 )
-def test_a_mark_that_is_not_ours_is_refused(gallery: Gallery, tmp_path: Path, mark: bytes) -> None:
+def test_a_marker_file_that_no_export_wrote_is_refused(gallery: Gallery, tmp_path: Path, mark: bytes) -> None:
     (tmp_path / "precious").write_text("years of work")
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / MARK).write_bytes(mark)
@@ -147,7 +147,7 @@ def test_more_frames_than_there_are_are_all_of_them(gallery: Gallery, tmp_path: 
     assert export_gallery(gallery, tmp_path, frames=100) == 6
 
 
-def test_pairs_alone(gallery: Gallery, tmp_path: Path, fill: Callable[..., None]) -> None:
+def test_pairs_without_frames_are_exported(gallery: Gallery, tmp_path: Path, fill: Callable[..., None]) -> None:
     source = make_set(tmp_path / "set", fill, shards=1, manifest=False)
     alone = Store(tmp_path / "alone")
     for name in ("pairs/pairs-000000.tar", "receipts/pairs-000000.json"):

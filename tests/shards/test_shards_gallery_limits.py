@@ -62,13 +62,13 @@ def dial(server: GalleryServer) -> socket.socket:
 
 def read_all(connection: socket.socket) -> bytes:
     """Until the server closes; one that resets has closed."""
-    found = b""
+    received = b""
     try:
         while part := connection.recv(65536):
-            found += part
+            received += part
     except ConnectionError:
         pass
-    return found
+    return received
 
 
 def until(holds: Callable[[], bool], seconds: float = 10) -> None:
@@ -130,7 +130,7 @@ def test_every_status_has_the_security_headers(quick: GalleryServer, status: int
         assert headers["Allow"] == "GET, HEAD"
 
 
-def test_a_body_is_no_request(quick: GalleryServer) -> None:
+def test_a_request_body_is_not_read_as_a_request(quick: GalleryServer) -> None:
     inner = b"GET /broken HTTP/1.1\r\nHost: localhost\r\n\r\n"
     with dial(quick) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: %d\r\n\r\n" % len(inner) + inner)
@@ -147,7 +147,7 @@ def test_one_connection_serves_many_requests(quick: GalleryServer) -> None:
     connection.close()
 
 
-def test_who_sends_nothing_or_too_slowly_holds_no_thread(quick: GalleryServer) -> None:
+def test_slow_and_silent_clients_are_disconnected(quick: GalleryServer) -> None:
     until(lambda: threading.active_count() <= 3)
     before = threading.active_count()
     silent = [dial(quick) for _ in range(20)]
@@ -168,7 +168,7 @@ def test_who_sends_nothing_or_too_slowly_holds_no_thread(quick: GalleryServer) -
         connection.close()
 
 
-def test_who_stops_reading_holds_no_thread(quick: GalleryServer) -> None:
+def test_clients_that_stop_reading_are_disconnected(quick: GalleryServer) -> None:
     until(lambda: threading.active_count() <= 3)
     before = threading.active_count()
     with dial(quick) as connection:
@@ -212,7 +212,7 @@ def test_beyond_the_limit_connections_wait_their_turn() -> None:
     assert most <= 3
 
 
-def test_it_says_whether_others_can_reach_it() -> None:
+def test_the_server_says_whether_other_machines_can_reach_it() -> None:
     stand = FakeGallery()
     with GalleryServer(stand, "127.0.0.1", 0) as near, GalleryServer(stand, "0.0.0.0", 0) as far:  # type: ignore[arg-type]
         assert (near.is_private, far.is_private) == (True, False)

@@ -46,7 +46,7 @@ def gallery(request: pytest.FixtureRequest) -> Gallery:
     return Gallery(store, store)
 
 
-def test_the_set_tells_how_much_it_holds(whole: Store, unfinished: Store) -> None:
+def test_the_data_set_reports_its_counts(whole: Store, unfinished: Store) -> None:
     for store, finished in ((whole, True), (unfinished, False)):
         facts = json_at(Gallery(store, store), "data/set.json")
         assert (facts["frames"], facts["pairs"], facts["finished"]) == (12, 60, finished)
@@ -68,7 +68,7 @@ def test_pages_follow_one_another(gallery: Gallery) -> None:
     assert listed(gallery, "frames", from_="12") == []
 
 
-def test_a_row_says_where_its_frame_is_and_what_it_shows(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
+def test_a_row_has_shard_and_contents_of_its_frame(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
     row = json_at(gallery, "data/frames.json", from_="5", limit="1")["rows"][0]
     truth = make_frame(2, 1).truth
     assert (row["key"], row["shard"], row["family"], row["scene_index"]) == ("s0000002-v01", 1, "spheres", 2)
@@ -109,7 +109,7 @@ def test_prompts_are_searched_without_regard_to_case(gallery: Gallery) -> None:
     assert all("the red ball" in row["prompt"] for row in page["rows"])
 
 
-def test_what_the_lists_can_be_narrowed_to(gallery: Gallery) -> None:
+def test_filter_choices_of_the_lists_are_given(gallery: Gallery) -> None:
     filters = json_at(gallery, "data/filters.json")
     assert filters["families"] == ["spheres"]
     assert filters["categories"] == ["ball", "floor", "sky"]
@@ -118,7 +118,7 @@ def test_what_the_lists_can_be_narrowed_to(gallery: Gallery) -> None:
 
 
 @pytest.mark.parametrize("query", [{"from_": "-1"}, {"limit": "many"}, {"from_": "1e3"}, {"from_": "9" * 20}])
-def test_what_is_no_number_is_refused(gallery: Gallery, query: dict[str, str]) -> None:
+def test_numbers_that_do_not_parse_are_refused(gallery: Gallery, query: dict[str, str]) -> None:
     with pytest.raises(NotFound, match="must be a whole number"):
         json_at(gallery, "data/frames.json", **query)
 
@@ -169,7 +169,7 @@ def test_members_are_those_that_the_tar_holds(whole: Store) -> None:
     assert tar_index.keys(ShardIndex(1), "s0000009") == []
 
 
-def test_what_is_not_on_the_shelf_is_named(whole: Store) -> None:
+def test_missing_samples_members_and_shards_are_named(whole: Store) -> None:
     tar_index = TarIndex(whole, "frames")
     with pytest.raises(NotFound, match="has no sample s0000009-v00"):
         tar_index.read(ShardIndex(0), "s0000009-v00", "image.png")
@@ -179,7 +179,7 @@ def test_what_is_not_on_the_shelf_is_named(whole: Store) -> None:
         tar_index.read(ShardIndex(7), "s0000009-v00", "image.png")
 
 
-def test_only_headers_and_what_is_asked_for_are_read(whole: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_headers_and_requested_members_are_read(whole: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     read: list[int] = []
     plain = Store.read_range
 
@@ -194,21 +194,21 @@ def test_only_headers_and_what_is_asked_for_are_read(whole: Store, monkeypatch: 
     assert sum(read) < 0.1 * whole.size("pairs/pairs-000002.tar")
 
 
-def test_a_damaged_shard_is_said_to_be_one(tmp_path: Path, fill: Callable[..., None]) -> None:
+def test_a_damaged_shard_is_reported(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1)
     store.put("frames/frames-000000.tar", b"no tar" * 300)
     with pytest.raises(DamagedShard, match="expected a tar that reads"):
         TarIndex(store, "frames").read(ShardIndex(0), "s0000000-v00", "image.png")
 
 
-def test_a_damaged_manifest_is_said_to_be_one(tmp_path: Path, fill: Callable[..., None]) -> None:
+def test_a_damaged_manifest_is_reported(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = make_set(tmp_path, fill, shards=1, scenes=1)
     store.put("manifest/frames.parquet", b"PAR1 no parquet PAR1")
     with pytest.raises(ShardError, match=r"frames\.parquet does not read as parquet"):
         json_at(Gallery(store, store), "data/frames.json")
 
 
-def test_a_lost_shard_costs_no_list(tmp_path: Path, whole: Store) -> None:
+def test_lists_work_with_a_missing_shard(tmp_path: Path, whole: Store) -> None:
     shutil.copytree(folder_of(whole), tmp_path / "set")
     for kind in ("frames", "pairs"):
         (tmp_path / f"set/{kind}/{kind}-000001.tar").unlink()

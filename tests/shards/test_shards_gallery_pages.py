@@ -58,7 +58,7 @@ def test_maps_are_the_truth_to_the_last_bit(gallery: Gallery, make_frame: Callab
         assert np.array_equal(sent, getattr(truth, name)), name
 
 
-def test_a_frames_page_says_what_its_scene_does(gallery: Gallery, make_view: Callable[..., Any]) -> None:
+def test_a_frames_page_agrees_with_its_scene(gallery: Gallery, make_view: Callable[..., Any]) -> None:
     page = json_at(gallery, frame_path(KEY, "frame.json"))
     _, truth, scene = make_view(1, 1)
     assert (page["key"], page["width"], page["height"], page["albedo"]) == (KEY, WIDTH, HEIGHT, False)
@@ -66,10 +66,10 @@ def test_a_frames_page_says_what_its_scene_does(gallery: Gallery, make_view: Cal
     finite = truth.depth[np.isfinite(truth.depth)]
     assert page["depth"]["near"] == pytest.approx(float(finite.min()))
     assert page["depth"]["no_surface"] == pytest.approx(1 - finite.size / truth.depth.size)
-    for entry, record in zip(page["objects"], scene["objects"], strict=True):
+    for shown, record in zip(page["objects"], scene["objects"], strict=True):
         same = ("id", "name", "category", "color", "material", "box_2d", "visible_pixels", "visible_fraction")
-        assert {name: entry[name] for name in same} == {name: record[name] for name in same}
-    pixels = {entry["name"]: entry["pixels"] for entry in page["categories"]}
+        assert {name: shown[name] for name in same} == {name: record[name] for name in same}
+    pixels = {category["name"]: category["pixels"] for category in page["categories"]}
     assert pixels["ball"] == int((truth.category == BALL).sum())
     assert sum(pixels.values()) == WIDTH * HEIGHT
     assert page["pairs"] == [f"{KEY}-{task}-00" for task in sorted(TASKS)]
@@ -132,20 +132,20 @@ def test_a_target_is_decoded_by_its_tasks_own_decoder(
         assert np.array_equal(truth, frame.truth.depth if task == "depth" else frame.truth.normal)
     else:
         assert np.array_equal(decoded, truth)
-        painted = np.array([entry["rgb"] for entry in page["colors"]], np.uint8)[truth]
+        painted = np.array([color["rgb"] for color in page["colors"]], np.uint8)[truth]
         assert np.array_equal(painted, stored.target)
     assert page["prompt"] == stored.prompt
     assert page["trouble"] == ""
 
 
-def test_labels_are_places_among_the_colors(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
+def test_decoded_labels_are_indices_into_the_colors(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
     page = json_at(gallery, pair_path(f"{KEY}-instance-00", "pair.json"))
     truth = numbers(gallery.get(pair_path(f"{KEY}-instance-00", "expected.bin")).content, "i32", FLAT)
     instance = make_frame(1, 1).truth.instance
-    for place, entry in enumerate(page["colors"]):
-        expected = np.isin(instance, entry["ids"]) if entry["ids"] else instance < 2
+    for place, color in enumerate(page["colors"]):
+        expected = np.isin(instance, color["ids"]) if color["ids"] else instance < 2
         assert np.array_equal(truth == place, expected)
-        assert entry["names"] == ([entry["label"]] if entry["ids"] else [])
+        assert color["names"] == ([color["label"]] if color["ids"] else [])
 
 
 def flat_pair(frame: Frame, task: str, mask: np.ndarray, ids: tuple[int, ...]) -> Pair:
@@ -204,11 +204,11 @@ def test_the_verdict_is_that_of_score_and_audit(
 ) -> None:
     for task in ("depth", "semantic"):
         key = f"{KEY}-{task}-00"
-        found = json_at(gallery, pair_path(key, "verdict.json"))
+        verdict = json_at(gallery, pair_path(key, "verdict.json"))
         stored = read_pair(key, TarIndex(store, "pairs").sample(ShardIndex(0), key)).pair
         scores = get_task(task).score(stored.target, make_frame(1, 1), stored.meta)
-        assert found["scores"] == pytest.approx(scores)
-        assert found["faults"] == []
+        assert verdict["scores"] == pytest.approx(scores)
+        assert verdict["faults"] == []
     assert json_at(gallery, pair_path(f"{KEY}-semantic-00", "verdict.json"))["scores"]["miou"] == 1
 
 
@@ -221,9 +221,9 @@ def test_a_pair_of_a_broken_prompt_is_shown_with_its_faults(
     page = json_at(gallery, pair_path(key, "pair.json"))
     assert page["reading"] is None
     assert "parameters of gray" in page["trouble"]
-    found = json_at(gallery, pair_path(key, "verdict.json"))
-    assert found["scores"] == {}
-    assert any("cannot be scored" in fault for fault in found["faults"])
+    verdict = json_at(gallery, pair_path(key, "verdict.json"))
+    assert verdict["scores"] == {}
+    assert any("cannot be scored" in fault for fault in verdict["faults"])
     with pytest.raises(NotFound, match="does not decode"):
         gallery.get(pair_path(key, "decoded.bin"))
 
@@ -251,13 +251,13 @@ def test_pairs_find_their_frames_in_another_folder(alone: Store, store: Store) -
 
 
 def test_statistics_are_those_of_the_frames(gallery: Gallery, make_frame: Callable[..., Frame]) -> None:
-    found = json_at(gallery, "data/stats.json")
-    assert (found["frames"], found["scenes"], found["plots"]) == (4, 2, "sample")
+    statistics = json_at(gallery, "data/stats.json")
+    assert (statistics["frames"], statistics["scenes"], statistics["plots"]) == (4, 2, "sample")
     masks = [make_frame(scene, view).truth.category == BALL for scene in range(2) for view in range(2)]
-    shares = {entry["name"]: entry["share"] for entry in found["categories"]}
+    shares = {category["name"]: category["share"] for category in statistics["categories"]}
     assert shares["ball"] == pytest.approx(float(np.mean(masks)))
-    views = {view["key"] for pair in found["alike"] for view in pair["views"]}
-    assert found["alike_count"] > 0  # two views of a scene, two centimetres apart
+    views = {view["key"] for pair in statistics["alike"] for view in pair["views"]}
+    assert statistics["alike_count"] > 0  # two views of a scene, two centimetres apart
     assert views <= {f"s{scene:07d}-v{view:02d}" for scene in range(2) for view in range(2)}
     assert gallery.get("data/stats.png").content.startswith(b"\x89PNG")
 
@@ -301,6 +301,6 @@ def test_plots_of_the_whole_set_win(tmp_path: Path, fill: Callable[..., None]) -
         "app/none.js",
     ],
 )
-def test_other_addresses_lead_nowhere(gallery: Gallery, path: str) -> None:
+def test_unknown_addresses_are_not_found(gallery: Gallery, path: str) -> None:
     with pytest.raises(NotFound):
         gallery.get(path)

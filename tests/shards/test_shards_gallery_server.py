@@ -80,7 +80,7 @@ def test_nothing_is_fetched_from_elsewhere(ask: Callable[..., Reply]) -> None:
     assert b"//" not in ask("/").content.replace(b"<!doctype", b"")
 
 
-def test_what_is_known_already_is_not_sent_again(ask: Callable[..., Reply]) -> None:
+def test_unchanged_files_are_not_sent_again(ask: Callable[..., Reply]) -> None:
     path = f"/{frame_path(KEY, 'image.png')}"
     first = ask(path)
     again = ask(path, If_None_Match=first.headers["ETag"])
@@ -111,13 +111,13 @@ def test_this_machines_names_are_known(ask: Callable[..., Reply], host: str) -> 
         "/data/frames/000000/%2e%2e/%2e%2e/config.yaml",
     ],
 )
-def test_no_path_leads_out(ask: Callable[..., Reply], path: str) -> None:
+def test_paths_outside_the_gallery_are_refused(ask: Callable[..., Reply], path: str) -> None:
     answer = ask(path)
     assert answer.status == 404
     assert "there is nothing at" in answer.error
 
 
-def test_what_is_not_there_is_said_in_a_sentence(ask: Callable[..., Reply]) -> None:
+def test_a_missing_page_is_one_sentence(ask: Callable[..., Reply]) -> None:
     answer = ask(f"/{frame_path('s0000099-v00', 'frame.json')}")
     assert answer.status == 404
     assert "has no sample s0000099-v00" in answer.error
@@ -125,7 +125,7 @@ def test_what_is_not_there_is_said_in_a_sentence(ask: Callable[..., Reply]) -> N
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
-def test_only_reading_is_answered(ask: Callable[..., Reply], method: str) -> None:
+def test_only_get_and_head_are_answered(ask: Callable[..., Reply], method: str) -> None:
     answer = ask("/data/set.json", method=method)
     assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD")
 
@@ -138,7 +138,9 @@ def test_head_gives_the_headers_alone(ask: Callable[..., Reply], path: str) -> N
     assert int(head.headers["Content-Length"]) == len(got.content)
 
 
-def test_a_fault_of_the_data_is_an_answer(server: GalleryServer, ask: Callable[..., Reply], gallery: Gallery) -> None:
+def test_an_error_in_the_data_gives_a_response(
+    server: GalleryServer, ask: Callable[..., Reply], gallery: Gallery
+) -> None:
     patch = pytest.MonkeyPatch()
     with patch.context() as inside:
         inside.setattr(gallery, "get", lambda path, query: dict[str, Any]()["absent"])
@@ -151,7 +153,7 @@ def test_a_taken_port_is_an_error(server: GalleryServer, gallery: Gallery) -> No
         GalleryServer(gallery, "127.0.0.1", server.server_port)
 
 
-def test_many_ask_at_once(ask: Callable[..., Reply]) -> None:
+def test_concurrent_requests_are_answered(ask: Callable[..., Reply]) -> None:
     paths = [f"/{frame_path(f's0000000-v0{view}', 'depth.bin')}" for view in range(2)] * 6
     replies: list[Reply] = []
     threads = [threading.Thread(target=lambda path=path: replies.append(ask(path))) for path in paths]

@@ -65,7 +65,7 @@ def test_in_a_folder_the_tar_must_be_there_and_in_a_bucket_the_receipt_is_enough
     assert committed_shards(store).indices == set()
 
 
-def test_the_audit_misses_a_gap_that_nobody_noted(tmp_path: Path) -> None:
+def test_the_audit_finds_a_missing_gap_record(tmp_path: Path) -> None:
     store = Store(tmp_path)
     _commit(store, _scene(0))
     expectations = FrameExpectations(
@@ -77,7 +77,7 @@ def test_the_audit_misses_a_gap_that_nobody_noted(tmp_path: Path) -> None:
     assert expected in str(audit_dataset(store, expectations=Expectations(expectations)))
 
 
-def test_the_sheet_passes_over_shards_without_pairs(tmp_path: Path, fill: Callable[..., None]) -> None:
+def test_the_contact_sheet_skips_shards_without_pairs(tmp_path: Path, fill: Callable[..., None]) -> None:
     store = Store(tmp_path)
     fill(store, shards=3)
     for index in (0, 1):

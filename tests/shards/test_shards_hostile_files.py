@@ -71,7 +71,7 @@ def little_memory() -> Iterator[None]:
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
-    """Paths to all parts of a document, of long lists to the first two entries."""
+    """Paths to all parts of a document, of long lists to the first two items."""
     yield path
     children = value.items() if isinstance(value, dict) else enumerate(value[:2]) if isinstance(value, list) else ()
     for key, child in children:
@@ -186,7 +186,7 @@ def eps() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("suffix", "spoil", "message"),
+    ("suffix", "damage", "message"),
     [
         ("image.png", lambda _: bomb(20_000, 20_000), "sides of at most 8192 pixels, got a much larger image"),
         ("image.png", lambda _: eps(), "got another format"),
@@ -203,16 +203,16 @@ def eps() -> bytes:
         ("scene.json", lambda c: c.replace(b'"height":96', b'"height":100000'), "height as an integer from 1 to 8192"),
     ],
 )
-def test_a_member_that_is_too_much_is_said(make_view: Any, suffix: str, spoil: Any, message: str) -> None:
+def test_an_oversized_or_malformed_member_is_refused(make_view: Any, suffix: str, damage: Any, message: str) -> None:
     members = frame_members(*make_view())
     with pytest.raises(BadSample, match=message):
-        read_frame({**members, suffix: spoil(members[suffix])})
+        read_frame({**members, suffix: damage(members[suffix])})
 
 
 @pytest.mark.parametrize(
     "text", ["a: 1\na: 2", "a: !!binary aGk=", "&a [*a]", "[" * 100, "a: " + "9" * 5000, "? [b]\n: 1", "--- 1\n--- 2"]
 )
-def test_yaml_that_is_refused(text: str) -> None:
+def test_unsafe_yaml_is_refused(text: str) -> None:
     with pytest.raises(FormatError, match=r"x\.yaml: expected"):
         read_yaml(text, "x.yaml")
 
@@ -231,7 +231,7 @@ def test_pipes_are_not_opened(tmp_path: Any) -> None:
         read_file(tmp_path / "pipe", 100)
 
 
-def test_a_tar_with_more_than_it_holds(fill: Callable[..., None], tmp_path: Any) -> None:
+def test_a_tar_that_claims_more_than_it_holds_is_refused(fill: Callable[..., None], tmp_path: Any) -> None:
     store = Store(tmp_path / "out")
     fill(store, shards=1, scenes=1)
     path = tmp_path / "out/frames/frames-000000.tar"
@@ -243,7 +243,7 @@ def test_a_tar_with_more_than_it_holds(fill: Callable[..., None], tmp_path: Any)
     assert any("expected 's0000000-v00.image.png' with at most" in detail for detail in details), details
 
 
-def test_only_what_wrote_them_is_read_of_masks() -> None:
+def test_run_lengths_of_another_size_are_refused() -> None:
     mask = np.random.default_rng(0).random((7, 11)) < 0.4
     assert (decode_rle(encode_rle(mask), "mask", (7, 11)) == mask).all()
     with pytest.raises(EncodeError, match=r"expected the size \[11, 7\] of its frame, got \[7, 11\]"):
@@ -272,7 +272,7 @@ def test_any_number_of_promised_scenes_costs_nothing(fill: Callable[..., None], 
         assert ("999,999,949 more shards" if scenes_per_shard == 1 else "and 999,999,979 more too") in details
 
 
-def test_what_no_check_foresaw_is_one_line(fill: Callable[..., None], tmp_path: Any) -> None:
+def test_unexpected_errors_are_one_line(fill: Callable[..., None], tmp_path: Any) -> None:
     def rule(frame: Frame, _: Any) -> Iterator[str]:
         if frame.key == KEY:
             raise ZeroDivisionError("a rule of nobody's")

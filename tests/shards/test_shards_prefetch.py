@@ -17,7 +17,7 @@ def test_results_come_in_order_however_long_each_takes() -> None:
     assert list(prefetched(read, [])) == []
 
 
-def test_several_are_read_at_a_time_and_no_more_than_two_a_thread() -> None:
+def test_prefetch_reads_at_most_two_shards_a_thread() -> None:
     begun: list[int] = []
     together = threading.Barrier(3, timeout=10)
 

@@ -67,7 +67,7 @@ def test_one_flipped_bit_is_found_wherever_it_is(store: Store, share: float) -> 
         list(iter_frames(store))
 
 
-def test_noise_is_no_tar(store: Store) -> None:
+def test_random_bytes_are_not_a_tar(store: Store) -> None:
     _edit(store, FRAMES, lambda content: np.random.default_rng(0).bytes(len(content)))
     with pytest.raises(DamagedShard, match="expected a tar that reads"):
         list(iter_shard(store, FRAMES))
@@ -80,7 +80,7 @@ def test_a_shard_without_receipt_is_not_committed(store: Store) -> None:
     assert next(iter(iter_frames(store))).key == "s0000002-v00"  # the other shard stands
 
 
-def test_a_missing_tar_is_said(store: Store) -> None:
+def test_a_missing_tar_is_reported(store: Store) -> None:
     store.remove(FRAMES)
     with pytest.raises(StoreError, match=r"frames-000000\.tar: it is not there"):
         list(iter_frames(store))

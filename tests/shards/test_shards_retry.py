@@ -8,7 +8,7 @@ from shards.retry import PAUSES, with_retries
 
 
 class EndpointConnectionError(Exception):
-    """As botocore names its own, which is no OSError."""
+    """As botocore's own errors, which are not OSErrors."""
 
 
 class HttpError(Exception):
@@ -61,7 +61,7 @@ class Broken:
     ],
     ids=repr,
 )
-def test_what_passes_is_waited_out(error: Exception) -> None:
+def test_transient_errors_are_retried(error: Exception) -> None:
     action = Broken(error, 3)
     assert with_retries(action, (0, 0, 0)) == 7
     assert action.calls == 4
@@ -80,7 +80,7 @@ def test_what_passes_is_waited_out(error: Exception) -> None:
     ],
     ids=repr,
 )
-def test_what_does_not_pass_is_raised_at_once_as_an_os_error(error: Exception) -> None:
+def test_permanent_errors_are_raised_at_once_as_os_errors(error: Exception) -> None:
     action = Broken(error, 1)
     with pytest.raises(OSError, match=str(error).replace("[", r"\[") or None) as raised:
         with_retries(action, (0, 0, 0))
@@ -88,12 +88,12 @@ def test_what_does_not_pass_is_raised_at_once_as_an_os_error(error: Exception) -
     assert raised.value is error or type(error).__name__ in str(raised.value)
 
 
-def test_it_gives_up_in_the_end() -> None:
+def test_retries_end_with_the_error() -> None:
     action = Broken(HttpError(503), 99)
     with pytest.raises(OSError, match="HttpError: HTTP 503"):
         with_retries(action, (0, 0))
     assert action.calls == 3
 
 
-def test_it_waits_half_a_minute() -> None:
+def test_retries_wait_half_a_minute_in_all() -> None:
     assert 20 < sum(PAUSES) < 60

@@ -61,7 +61,7 @@ def test_scene_json_is_sorted_compact_and_without_nan(make_view: Callable[..., A
         frame_members(image, truth, {**scene, "seed": float("nan")})
 
 
-def test_what_does_not_fit_together_is_said(make_view: Callable[..., Any]) -> None:
+def test_inconsistent_frames_are_refused(make_view: Callable[..., Any]) -> None:
     image, truth, scene = make_view()
     with pytest.raises(BadSample, match=r"image \(95, 128\), truth \(96, 128\)"):
         frame_members(image[1:], truth, scene)
@@ -80,7 +80,7 @@ def test_damaged_members_are_named(make_view: Callable[..., Any], suffix: str) -
         read_frame({key: value for key, value in members.items() if key != suffix})
 
 
-def test_a_frame_with_a_missing_field_is_said(make_view: Callable[..., Any]) -> None:
+def test_a_frame_with_a_missing_field_is_refused(make_view: Callable[..., Any]) -> None:
     members = frame_members(*make_view())
     scene = json.loads(members["scene.json"])
     del scene["objects"][0]["color"]

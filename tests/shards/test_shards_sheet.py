@@ -21,13 +21,13 @@ def test_one_row_a_view_with_every_target_in_its_own_colours(tmp_path: Path, fil
     assert contact_sheet(store, rows=1).height < sheet.height
 
 
-def test_more_rows_than_views_draws_what_there_is(tmp_path: Path, fill: Callable[..., None]) -> None:
+def test_more_rows_than_views_draws_all_views(tmp_path: Path, fill: Callable[..., None]) -> None:
     fill(Store(tmp_path), shards=1, scenes=1, views=2)
     two = contact_sheet(Store(tmp_path), rows=2)
     assert contact_sheet(Store(tmp_path), rows=50).size == two.size
 
 
-def test_nothing_to_draw_is_said(tmp_path: Path) -> None:
+def test_a_sheet_without_frames_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ShardError, match="no pair is committed"):
         contact_sheet(Store(tmp_path))
     with pytest.raises(ShardError, match="as many labels as images, got 2 for 1"):

@@ -1,4 +1,4 @@
-"""What a data set shows is counted right, adds up, and repeats are found."""
+"""Statistics of a data set: counts are right, parts add up, near-duplicates are found."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -25,17 +25,17 @@ def counted(*frames: tuple[int, Frame]) -> DatasetStatistics:
 
 def test_pixels_instances_and_depths_are_those_of_the_frame(make_frame: Callable[..., Frame]) -> None:
     frame = make_frame(0)
-    found = counted((0, frame))
-    ball = found.categories["ball"]
+    statistics = counted((0, frame))
+    ball = statistics.categories["ball"]
     assert (ball.frames, ball.instances, ball.pixels) == (1, 3, int((frame.truth.instance > 1).sum()))
-    assert found.categories["sky"].pixels == found.without_surface == int(np.isinf(frame.truth.depth).sum())
-    assert found.things == {"ball"}
-    assert found.colors == {"red": 1, "blue": 1, "green": 1}
+    assert statistics.categories["sky"].pixels == statistics.without_surface == int(np.isinf(frame.truth.depth).sum())
+    assert statistics.things == {"ball"}
+    assert statistics.colors == {"red": 1, "blue": 1, "green": 1}
     surface = frame.truth.depth[np.isfinite(frame.truth.depth)]
-    assert found.depth.counts.sum() == surface.size
-    assert found.depth.quantile(0.5) == pytest.approx(float(np.median(surface)), rel=0.13)  # a bin is 12 % wide
-    assert found.normal.sum() == surface.size
-    assert divmod(int(found.normal.argmax()), 61) == (60, 30)  # the floor: straight up
+    assert statistics.depth.counts.sum() == surface.size
+    assert statistics.depth.quantile(0.5) == pytest.approx(float(np.median(surface)), rel=0.13)  # a bin is 12 % wide
+    assert statistics.normal.sum() == surface.size
+    assert divmod(int(statistics.normal.argmax()), 61) == (60, 30)  # the floor: straight up
 
 
 def test_parts_add_up_to_the_whole(make_frame: Callable[..., Frame]) -> None:
@@ -55,14 +55,14 @@ def test_a_store_is_counted_in_processes(tmp_path: Path, fill: Callable[..., Non
     store = Store(tmp_path)
     fill(store, shards=2, scenes=2, views=1)
     progress: list[tuple[int, int]] = []
-    found = collect_statistics(store, workers=2, progress=lambda done, total: progress.append((done, total)))
-    assert (found.frames, len(found.scenes)) == (4, 4)
+    statistics = collect_statistics(store, workers=2, progress=lambda done, total: progress.append((done, total)))
+    assert (statistics.frames, len(statistics.scenes)) == (4, 4)
     assert progress == [(1, 2), (2, 2)]
     with pytest.raises(ShardError, match="no frame is committed"):
         collect_statistics(Store(tmp_path / "empty"))
 
 
-def test_noise_light_and_a_hair_of_shift_are_the_same_view_and_another_scene_is_not(
+def test_near_duplicates_are_recognised_and_other_scenes_are_not(
     make_frame: Callable[..., Frame],
 ) -> None:
     frame, other = make_frame(0), make_frame(3)
@@ -78,7 +78,7 @@ def test_noise_light_and_a_hair_of_shift_are_the_same_view_and_another_scene_is_
 
 
 @given(st.lists(st.integers(0, 2**63 - 1), min_size=2, max_size=12), st.data())
-def test_bands_find_every_near_pair(values: list[int], data: st.DataObject) -> None:
+def test_hash_bands_find_every_near_duplicate(values: list[int], data: st.DataObject) -> None:
     flips = data.draw(st.lists(st.integers(0, 62), max_size=8))
     near = values[0]
     for bit in flips:
@@ -88,7 +88,7 @@ def test_bands_find_every_near_pair(values: list[int], data: st.DataObject) -> N
     assert {(a.key, b.key) for a, b, _ in alike_views(hashes)} == expected
 
 
-def test_a_histogram_keeps_what_lies_outside() -> None:
+def test_a_histogram_counts_values_outside_its_range() -> None:
     histogram = Histogram(np.linspace(0, 1, 5))
     assert np.isnan(histogram.quantile(0.5))
     histogram.add(np.array([-3.0, 0.1, 0.6, 0.61, 7.0]))

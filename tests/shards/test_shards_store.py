@@ -41,7 +41,7 @@ def test_put_read_list_remove(store: Store, tmp_path: Path) -> None:
     store.remove("a/one.txt")
     store.remove("a/one.txt")
     assert not store.exists("a/one.txt")
-    assert not store.exists("a")  # a folder is no file
+    assert not store.exists("a")  # a folder is not a file
 
 
 def _write_half(store: Store) -> None:
@@ -60,7 +60,7 @@ def test_writing_leaves_the_old_file_when_it_fails(store: Store) -> None:
 
 
 @pytest.mark.parametrize("method", ["read_bytes", "open", "size"])
-def test_a_missing_file_is_said_in_one_sentence(store: Store, method: str) -> None:
+def test_a_missing_file_is_one_sentence(store: Store, method: str) -> None:
     with pytest.raises(StoreError, match=r"frames/x\.tar: it is not there"):
         getattr(store, method)("frames/x.tar")
 
@@ -85,7 +85,7 @@ def test_files_can_be_read_by_others(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["../x", "/etc/passwd", "a/../../x", "a//b", "", ".", "a/./b", "x\0y", "x\udcff"])
 @pytest.mark.parametrize("method", ["read_bytes", "open", "size", "exists", "remove"])
-def test_a_name_that_leads_out_is_refused(store: Store, tmp_path: Path, name: str, method: str) -> None:
+def test_a_name_outside_the_store_is_refused(store: Store, tmp_path: Path, name: str, method: str) -> None:
     (tmp_path / "x").write_bytes(b"secret")
     store.put("inside", b"")
     with pytest.raises(StoreError, match="is not the name of a file inside a data set"):
@@ -166,7 +166,7 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     assert list(store.names()) == ["a/b"]
 
 
-def test_what_is_printed_is_escaped_and_cut() -> None:
+def test_printed_text_is_escaped_and_truncated() -> None:
     assert printable("a\x1b[31mb\u202e\n\udcff") == "a\\x1b[31mb\\u202e\\n\\udcff"
     assert printable("日本 é") == "日本 é"
     assert printable("x" * 50_000_000, 5) == "xxxxx…"
@@ -187,7 +187,7 @@ sys.stdin.read()
 """
 
 
-def test_sweep_takes_the_dead_and_spares_the_living(tmp_path: Path) -> None:
+def test_sweep_removes_temporaries_of_dead_processes_only(tmp_path: Path) -> None:
     store = Store(tmp_path)
     holders = [
         subprocess.Popen(
@@ -216,7 +216,7 @@ def test_sweep_takes_the_dead_and_spares_the_living(tmp_path: Path) -> None:
     assert list(store.names()) == []
 
 
-def test_another_hosts_young_temporary_is_left_alone(tmp_path: Path) -> None:
+def test_a_recent_temporary_of_another_host_is_kept(tmp_path: Path) -> None:
     (tmp_path / ".tmp").mkdir()
     young, old = tmp_path / ".tmp/.tmp-elsewhere-1-0", tmp_path / ".tmp/.tmp-elsewhere-2-0"
     young.write_bytes(b"")

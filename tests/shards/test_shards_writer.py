@@ -153,8 +153,8 @@ def test_commit_again_replaces_shard_and_receipt(tmp_path: Path) -> None:
     assert next(iter_shard(Store(tmp_path), receipt.file))[1]["image.png"] == b"new"
 
 
-def test_no_receipt_ever_vouches_for_another_tar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process dies between tar and receipt: the old receipt must be gone by then."""
+def test_a_receipt_never_matches_another_tar(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process dies between tar and receipt: the old receipt must already be gone."""
     store = Store(tmp_path)
     _commit(store, content=b"old")
 
@@ -167,7 +167,7 @@ def test_no_receipt_ever_vouches_for_another_tar(tmp_path: Path, monkeypatch: py
     assert committed(Store(tmp_path), "frames") == set()
 
 
-def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path) -> None:
+def test_a_full_disk_is_reported_and_leaves_nothing(tmp_path: Path) -> None:
     """RLIMIT_FSIZE fails a write as a full disk would."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, hard))
@@ -196,9 +196,9 @@ def job(store):
         rng = np.random.default_rng(index)
         rows = [row(20 * index + number, index) for number in range(20)]
         with ShardWriter(store, "frames", index) as writer:
-            for entry in rows:
+            for frame_row in rows:
                 time.sleep(0.002)  # 0.24 s in all, however fast the disk
-                writer.add(entry.key, {"image.png": rng.bytes(60_000), "scene.json": b"{}"})
+                writer.add(frame_row.key, {"image.png": rng.bytes(60_000), "scene.json": b"{}"})
             writer.commit(fingerprint="f", frames=rows)
 
 for line in sys.stdin:

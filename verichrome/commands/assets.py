@@ -37,7 +37,7 @@ def _lines(opened: OpenLibrary) -> Iterator[str]:
     library = opened.library
     yield from (f"category  {describe_category(entry)}" for entry in library.categories)
     yield from (f"mesh      {entry.name}: {_description(entry, opened.faces[entry.name])}" for entry in library.assets)
-    yield from (f"          {name}: {told}" for name, dropped in opened.dropped.items() for told in dropped)
+    yield from (f"          {name}: {reason}" for name, dropped in opened.dropped.items() for reason in dropped)
     for blend in (*library.blends, *opened.bare):
         yield from setting_lines(blend, opened.library.taxonomy)
     yield from (f"light     {entry.name}: {'sky' if entry.sky else 'backdrop'}" for entry in library.probes)

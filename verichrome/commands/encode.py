@@ -22,7 +22,7 @@ __all__ = ["run"]
 
 
 class NothingToAsk(Exception):
-    """No frame has anything that the tasks could ask."""
+    """The tasks have nothing to ask about any frame."""
 
 
 def run(url: str, flags: Mapping[str, Any]) -> int:
@@ -44,7 +44,7 @@ def run(url: str, flags: Mapping[str, Any]) -> int:
 
 
 def _config(frames: Store, flags: Mapping[str, Any]) -> Config:
-    """What made the frames, with the flags on top; where they lie and who made them is not taken over."""
+    """What made the frames, with the flags on top; their location and workers are left out."""
     made = stored_config(frames)
     made_by = ("out", "workers", "address")
     base = {name: value for name, value in made.values().items() if name not in made_by} if made else {}

@@ -64,7 +64,7 @@ def check_renderer(config: Config) -> None:
     if ray_problem():
         raise UsageError(ray_problem())
     if config.job.address:
-        return  # the cluster's machines render, this one need not
+        return  # the cluster's machines render, not this one
     if not blender_installed():
         raise UsageError(_install("Blender (the bpy package)"))
     missing = missing_libraries()

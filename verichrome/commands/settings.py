@@ -13,7 +13,7 @@ __all__ = ["setting_lines"]
 
 
 def setting_lines(setting: SurveyedSetting, categories: Taxonomy) -> Iterator[str]:
-    """A heading, the labelled objects by category, then the unlabelled, those first that are most in view."""
+    """A heading, the labelled objects by category, then the unlabelled ones, most visible first."""
     seen = _shares(setting)
     known = [fixture for fixture in setting.fixtures if fixture.category]
     unknown = [fixture for fixture in setting.fixtures if not fixture.category]
@@ -42,7 +42,7 @@ def _described(fixture: SettingFixture) -> str:
 
 
 def _hints(fixture: SettingFixture) -> str:
-    """What else rules may refer to it by."""
+    """Its collections and materials, which rules can match."""
     hints = (("collection", fixture.collections[:1]), ("material", fixture.materials[:4]))
     return "".join(f", {word} {' + '.join(names)}" for word, names in hints if names)
 

@@ -45,7 +45,7 @@ class Config(ConfigSection):
     @field_validator("pairs", mode="before")
     @classmethod
     def _tasks_of_these_frames(cls, pairs: Any, info: ValidationInfo) -> Any:
-        """Without a choice of tasks all that the frames can answer."""
+        """Where no tasks are chosen, take all that the frames can answer."""
         render = info.data.get("render")
         if render is None or not isinstance(pairs, dict) or "tasks" in pairs:
             return pairs
@@ -104,7 +104,7 @@ class Config(ConfigSection):
     def of(cls, values: Mapping[str, Any]) -> "Config":
         """The configuration with these fields, named without their sections as flags are.
 
-        Raises pydantic's ValidationError, and KeyError for what is no field.
+        Raises pydantic's ValidationError, and KeyError for an unknown field.
         """
         sections: dict[str, dict[str, Any]] = {name: {} for name in SECTIONS}
         for name, value in values.items():
@@ -141,5 +141,5 @@ _SECTION_OF = {name: section for section, model in SECTIONS.items() for name in 
 
 
 def section_of(field: str) -> str:
-    """The section that a field stands in; raises KeyError for what is no field."""
+    """The section that a field belongs to; raises KeyError for an unknown field."""
     return _SECTION_OF[field]

@@ -39,7 +39,7 @@ class Size(NamedTuple):
 
 
 def _not_boolean(value: Any) -> Any:
-    """YAML's true is 1 to pydantic, and `scenes: true` surely meant something else."""
+    """Refuse booleans: to pydantic YAML's true is 1, and `scenes: true` is surely a mistake."""
     if isinstance(value, bool):
         raise ValueError("must be a number")
     return value

@@ -10,7 +10,7 @@ __all__ = ["JobConfig"]
 class JobConfig(ConfigSection):
     """How much is made, by whom and where. Nothing here changes what a scene, a frame or a pair is.
 
-    `scenes_per_shard` decides in which file a scene stands, so it stays what it is within one output.
+    `scenes_per_shard` decides in which file a scene is, so it must stay the same within one output.
     """
 
     scenes: Count = Field(
@@ -21,13 +21,13 @@ class JobConfig(ConfigSection):
     )
     out: str | None = Field(None, description="Folder or URL (s3://...) to write to.")
     assets: str | None = Field(
-        None, description="Folder or URL of your own meshes, used as objects; docs/assets.md tells how to label them."
+        None, description="Folder or URL of your own meshes, used as objects; docs/assets.md describes their labels."
     )
     blend: str | None = Field(
         None, description="A finished .blend, or a folder or URL of them, as the setting to render in (family blend)."
     )
     rules: str | None = Field(
-        None, description="YAML that says what a .blend's objects are; null takes rules.yaml beside it, if it is there."
+        None, description="YAML that labels a .blend's objects; null takes rules.yaml beside it, if it exists."
     )
     categories: str | None = Field(
         None,
@@ -83,7 +83,7 @@ class JobConfig(ConfigSection):
         200, ge=1, le=10_000_000, description="Scenes after which a worker is replaced by a fresh process."
     )
     worker_memory: Amount = Field(
-        8.0, gt=0, description="GiB of resident memory above which a worker is replaced after the scene in hand."
+        8.0, gt=0, description="GiB of resident memory above which a worker is replaced after the current scene."
     )
     address: str | None = Field(
         None, description="Ray cluster to run on (`auto` from within one); null starts Ray on this machine."

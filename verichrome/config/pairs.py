@@ -19,7 +19,7 @@ def default_tasks(albedo: bool) -> tuple[str, ...]:
 
 @cache
 def _usable_tasks() -> tuple[str, ...]:
-    """All tasks but those of third parties that do not load, which are named once."""
+    """All tasks except those of third parties that do not load, about which a warning is printed once."""
     from encode import task_names, why_unusable  # lazy: numpy is slow to import, and --help needs no task
 
     reasons = {name: why_unusable(name) for name in task_names()}

@@ -27,7 +27,7 @@ class RenderConfig(ConfigSection):
     )
 
     def settings(self, threads: int = 2) -> RenderSettings:
-        """What the engine renders by, on `threads` CPU threads, which change no pixel."""
+        """The engine's settings, with `threads` CPU threads, which change no pixel."""
         return RenderSettings(
             width=self.resolution.width,
             height=self.resolution.height,

@@ -11,7 +11,7 @@ __all__ = ["ScenesConfig"]
 
 
 class ScenesConfig(ConfigSection):
-    """Which scenes are sampled. How many of them, `job` says: another count leaves each scene as it is."""
+    """Which scenes are sampled. Their number is a field of `job`: it does not change a scene."""
 
     family: str = Field(
         "mix", description="Family of scenes to sample from; mix draws from most, `verichrome doctor` lists them."
@@ -22,10 +22,10 @@ class ScenesConfig(ConfigSection):
     seed: Count = Field(0, ge=0, lt=2**31, description="The same seed and settings give the same scenes and prompts.")
     views: Count = Field(2, ge=1, le=100, description="Cameras a scene, each of which gives a frame.")
     max_attempts: Count = Field(
-        8, ge=1, le=1000, description="How often a scene whose frames fail the checks is sampled anew before it fails."
+        8, ge=1, le=1000, description="How often a scene whose frames fail the checks is sampled again before it fails."
     )
     library_share: Amount = Field(
-        0.5, ge=0, le=1, description="How much of what assets, hdris and materials have something for they replace."
+        0.5, ge=0, le=1, description="Share of objects, lights and materials that your own replace, where one fits."
     )
     library: str | None = Field(
         None,

@@ -1,1 +1,1 @@
-"""The process of the command: plans shards, hands out work items, counts what comes back."""
+"""The driver: plans shards, gives work items to workers, and counts their results."""

@@ -15,7 +15,7 @@ from verichrome.worker.shard import ShardMaker
 
 __all__ = ["ActorMaker"]
 
-#: How much of this machine's memory the workers may take between them.
+#: Share of this machine's memory that all workers together may use.
 SHARE = 0.9
 
 
@@ -49,7 +49,7 @@ class ActorMaker:
         return actor.remote(self._settings, self._maker, self._make_engine, log, self._memory)
 
     def log_tail(self, slot: int, host: str) -> str:
-        """The end of the log of the slot's worker, which ran on `host` (empty: not known); empty if it is lost."""
+        """The end of the log of the slot's worker, which ran on `host` (empty: unknown); empty if the log is lost."""
         log = self._logs[slot]
         return read_remote_log_tail(log, host) if host and host != os.uname().nodename else read_log_tail(log)
 
@@ -61,7 +61,7 @@ class ActorMaker:
 
 
 def _memory(config: Config, workers: int) -> int:
-    """Bytes at which a scene is ended; 0 on a cluster, whose machines are not known: there only Ray watches it."""
+    """Bytes at which a scene is ended; 0 on a cluster, whose machines are unknown: there Ray alone watches memory."""
     if config.job.scene_memory is not None:
         return int(config.job.scene_memory * GIB)
     return 0 if config.job.address else int(SHARE * memory_bytes() / workers)

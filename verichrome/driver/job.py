@@ -1,4 +1,4 @@
-"""The driver: plans shards, keeps workers busy, counts what comes back, finishes the folder."""
+"""The driver: plans shards, keeps workers busy, counts results, and finishes the output folder."""
 
 import itertools
 import time
@@ -32,7 +32,7 @@ __all__ = ["Job"]
 
 
 class Job:
-    """One configuration on its way into one store. `totals` has how far it is, also after an error."""
+    """One job: one configuration, written to one store. `totals` has its progress, also after an error."""
 
     def __init__(
         self,
@@ -54,7 +54,7 @@ class Job:
         self._library = library or AssetLibrary()
 
     def run(self) -> None:
-        """Make what is left to make, then manifest, card and contact sheet.
+        """Make the shards that are not complete, then manifest, card and contact sheet.
 
         Raises JobFailed, ShardError, Interrupted, and UsageError before anything is written.
         """

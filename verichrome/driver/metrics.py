@@ -8,7 +8,7 @@ from verichrome.driver.totals import Pace, Totals
 
 __all__ = ["METRICS", "JobMetrics"]
 
-#: Ray puts `ray_` before each name. All are gauges, tagged with `out`: what a lost shard had reported is taken back.
+#: Ray puts `ray_` before each name. All are gauges, tagged with `out`: counts of a lost shard are subtracted again.
 METRICS = {
     "verichrome_scenes_wanted": "Scenes that the output is to have in the end",
     "verichrome_scenes_done": "Scenes that are committed or in an open shard, those of earlier runs too",
@@ -51,7 +51,7 @@ class JobMetrics:
         self._set(totals, workers)
 
     def end(self, totals: Totals) -> None:
-        """Set every gauge to how it ended; nobody is at work any more."""
+        """Set every gauge to its final value; no worker is running any more."""
         self._set(totals, 0)
 
     def _set(self, totals: Totals, workers: int) -> None:

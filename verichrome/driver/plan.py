@@ -13,14 +13,14 @@ __all__ = ["CompleteShard", "plan_shards", "work_items"]
 
 @dataclass(frozen=True, slots=True)
 class CompleteShard:
-    """A shard that is whole and stays: how many scenes it holds, and its receipt where some of them failed."""
+    """A complete shard, which is kept: how many scenes it holds, and its receipt where some of them failed."""
 
     scenes: int
     receipt: Receipt | None = None
 
 
 def work_items(config: Config) -> Iterator[WorkItem]:
-    """Every shard of the job in order, whether it is there already or not."""
+    """Every shard of the job in order, existing or not."""
     size = config.job.scenes_per_shard
     for index in range(config.job.shards):
         stop = min((index + 1) * size, config.job.scenes)
@@ -30,9 +30,9 @@ def work_items(config: Config) -> Iterator[WorkItem]:
 def plan_shards(config: Config, store: Store) -> Iterator[CompleteShard | WorkItem]:
     """Yield every shard in order: complete, or to be made. Memory stays flat.
 
-    A shard is made anew, whole, when it is not committed, holds fewer scenes than are asked for now (it was the last
-    one of a smaller job), or lacks a scene because of a crash, which may not come again. So the bytes are those of
-    one job that asked for all at once. One listing of the receipts suffices; only those of shards with a gap are read.
+    A shard is made again, whole, when it is not committed, holds fewer scenes than are requested now (it was the last
+    one of a smaller job), or lacks a scene because of a crash, which may not happen again. So the bytes are those of
+    one job that requested all at once. One listing of the receipts suffices; only those of shards with a gap are read.
     """
     there = committed_shards(store)
     for item in work_items(config):

@@ -18,7 +18,7 @@ __all__ = ["ItemLost", "ItemRetried", "JobFailed", "PoolEvent", "RetryLimits", "
 
 #: How often the pool looks for workers that hang while none reports, in seconds.
 TICK = 1.0
-#: Seconds that ended workers are given to be gone.
+#: Seconds to wait for ended workers to exit.
 END_TIMEOUT = 10.0
 #: Workers that may break one after the other with no scene done in between; then the scenes are not the cause.
 BREAKS_IN_A_ROW = 8
@@ -27,7 +27,7 @@ LONGEST_REASON = 1000
 
 
 class JobFailed(Exception):
-    """The job cannot go on; the message says why."""
+    """The job cannot continue; the message is the reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class RetryLimits:
 
 @dataclass(frozen=True, slots=True)
 class ItemRetried:
-    """A work item goes back to the queue, since its worker broke at `crash`."""
+    """A work item that returns to the queue, since its worker failed at `crash`."""
 
     item: WorkItem
     crash: Crash
@@ -48,7 +48,7 @@ class ItemRetried:
 
 @dataclass(frozen=True, slots=True)
 class ItemLost:
-    """A work item goes back to the queue, since its worker's machine is gone; no scene is to blame."""
+    """A work item that returns to the queue, since its worker's machine was lost; no scene caused it."""
 
     item: WorkItem
 
@@ -57,7 +57,7 @@ PoolEvent = StageStarted | SceneDone | ShardDone | ItemRetried | ItemLost
 
 
 class WorkerSlot:
-    """Room for one worker: which it is, its work item, and how far it has come."""
+    """One worker's slot: the worker, its work item, and its progress."""
 
     def __init__(self, number: int) -> None:
         self.number = number
@@ -81,7 +81,7 @@ class WorkerSlot:
         self.pid = message.pid if message.host == os.uname().nodename else None
 
     def note(self, message: Any) -> None:
-        """Note how far the worker has come."""
+        """Note the worker's progress."""
         self.heard_at = time.monotonic()
         if isinstance(message, StageStarted):
             self.stage = message
@@ -94,7 +94,7 @@ class WorkerSlot:
         return self.stream is not None and self.heard_at is not None and time.monotonic() - self.heard_at > limit
 
     def clear(self) -> None:
-        """Forget the worker, which is gone, and its item."""
+        """Forget the worker, which has ended, and its item."""
         self.actor = self.stream = self.item = self.pid = None
         self.host = ""
         self.last = False
@@ -111,7 +111,7 @@ class WorkerPool:
     def __init__(
         self, make_actor: Callable[[int], Any], size: int, limits: RetryLimits, log_tail: Callable[[int, str], str]
     ) -> None:
-        """Take what makes the worker of a slot by its number, and what reads the end of its log.
+        """`make` makes the worker of a slot, given its number; `log_tail` reads the end of its log.
 
         `log_tail` gets the slot's number and the host that the worker ran on, empty where it is not known.
         """
@@ -144,11 +144,11 @@ class WorkerPool:
 
     @property
     def live(self) -> int:
-        """Workers that have answered and are at work."""
+        """Workers that have started and have an item."""
         return sum(slot.item is not None and slot.heard_at is not None for slot in self._slots)
 
     def close(self) -> None:
-        """End every worker, and wait for those on this host to be gone, so that their files can be cleared."""
+        """End every worker, and wait for those on this host to exit, so that their files can be removed."""
         pids = [slot.pid for slot in self._slots if slot.pid is not None]
         for slot in self._slots:
             _end(slot)

@@ -1,7 +1,7 @@
-"""A Ray of this machine that only the user who started it can reach.
+"""A Ray on this machine that only the user who started it can reach.
 
-Left to itself, Ray listens on every interface, writes its token to a file that others may read, and keeps its sockets
-in /tmp/ray, where any user may put others in their place. Here it listens on loopback, asks for a token of this
+By default, Ray listens on every interface, writes its token to a file that others may read, and keeps its sockets
+in /tmp/ray, where any user may replace them. Here it listens on loopback, asks for a token of this
 session, and keeps its files in a folder that is closed to other users and removed at the end.
 """
 
@@ -25,14 +25,14 @@ _ROOM = 11
 
 
 class RayNotPrivate(Exception):
-    """Ray can be reached from other machines; the message says by which address."""
+    """Ray can be reached from other machines; the message names the address."""
 
 
 @contextmanager
 def private_folder() -> Iterator[Path]:
     """A folder for Ray's files, with the environment that keeps Ray private; both end with the context.
 
-    It lies, beside the token, in a folder that is closed to other users (0700): Ray opens its own to everybody.
+    It is in a folder, with the token, that other users cannot enter (0700): Ray opens its own folder to all users.
     """
     base = Path(tempfile.gettempdir() if len(os.fsencode(tempfile.gettempdir())) <= _ROOM else "/tmp")
     _sweep(base)
@@ -42,7 +42,7 @@ def private_folder() -> Iterator[Path]:
         _environment(
             {
                 "RAY_AUTH_MODE": "token",
-                "RAY_AUTH_TOKEN": None,  # would win over the file, and may be that of a cluster
+                "RAY_AUTH_TOKEN": None,  # would override the file, and may be that of a cluster
                 "RAY_AUTH_TOKEN_PATH": str(token),
                 # What Ray does on macOS and Windows: no cluster, hence the loopback address for all that it starts.
                 "RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0",
@@ -64,7 +64,7 @@ def check_private() -> None:
 
 @contextmanager
 def _token_in(folder: Path) -> Iterator[Path]:
-    """A file with a new token, locked for as long as its session lasts: which is how `_sweep` knows it."""
+    """A file with a new token, locked while its session lasts, so that `_sweep` can recognise dead ones."""
     path = folder / _TOKEN
     fresh = folder / "token.new"
     descriptor = os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
@@ -98,7 +98,7 @@ def _set(values: Mapping[str, str | None]) -> None:
 
 @contextmanager
 def _environment_reread() -> Iterator[None]:
-    """Have Ray take up the environment, of which it keeps what it read at its import or in an earlier session."""
+    """Make Ray read the environment again: it keeps what it read at its import or in an earlier session."""
     from ray._private import ray_constants
     from ray._raylet import AuthenticationTokenLoader, Config  # type: ignore[attr-defined]
 
@@ -114,7 +114,7 @@ def _environment_reread() -> Iterator[None]:
 
 
 def _sweep(base: Path) -> None:
-    """Remove folders of this user whose session was killed: nobody holds the lock on their token."""
+    """Remove this user's folders of killed sessions: those on whose token no process holds the lock."""
     for folder in base.glob(f"{_PREFIX}*"):
         with contextlib.suppress(OSError):
             if folder.is_symlink() or folder.stat().st_uid != os.getuid():

@@ -17,7 +17,7 @@ __all__ = ["JobProgress", "summary"]
 
 #: Seconds between plain lines, so that a log of a long job stays readable.
 LINE_EVERY = 10.0
-#: Seconds between updates of the bar, which nobody reads faster.
+#: Seconds between updates of the bar.
 BAR_EVERY = 0.1
 
 
@@ -105,7 +105,7 @@ STAGES = {
 
 
 def summary(totals: Totals, out: str, wall: float, preview: bool) -> str:
-    """What was written, how long a frame took, what was rejected, how to look at it: lines that can be read alone."""
+    """What was written, seconds per frame, rejections, and how to view the result: lines that can be read alone."""
     return "\n".join(_lines(totals, out, wall, preview))
 
 

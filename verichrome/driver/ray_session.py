@@ -20,7 +20,7 @@ from verichrome.versions import ray_problem
 
 __all__ = ["check_reachable", "ray_session", "security_warnings"]
 
-#: Only reports pass through the object store, and Ray would take a third of the memory that Blender needs.
+#: Only messages pass through the object store, and Ray would reserve a third of the memory, which Blender needs.
 OBJECT_STORE_BYTES = 128 * 2**20
 
 #: How often Ray is started before the job gives up.
@@ -36,7 +36,7 @@ def ray_session(
 ) -> Iterator[Resources]:
     """Start or join Ray and leave it on the way out; a Ray that runs in this process already is used and left alone.
 
-    `say` is called with a sentence for each thing that is open to others. `check` is called between the steps of the
+    `say` is called with a sentence for each access that other users have. `check` is called between the steps of the
     start, which take seconds, and may raise, to stop. Raises UsageError where Ray does not start.
     """
     _prepare(verbose)
@@ -72,7 +72,7 @@ def _prepare(verbose: bool) -> None:
     """Set what Ray reads when it is imported."""
     # Under `uv run` Ray would upload the working folder and start its workers by uv.
     os.environ.setdefault("RAY_ENABLE_UV_RUN_RUNTIME_ENV", "0")
-    # A worker that asks for no GPU may still use one: which device Cycles takes is the configuration's to say.
+    # A worker that asks for no GPU may still use one: the configuration decides which device Cycles uses.
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")
     if not verbose:
         # Ray prints a paragraph for every worker that dies; the job prints a line.
@@ -80,7 +80,7 @@ def _prepare(verbose: bool) -> None:
 
 
 def _join(address: str, say: Callable[[str], None], **options: Any) -> None:
-    """Join the cluster at `address`, and report what of it is open to others."""
+    """Join the cluster at `address`, and report what other users can reach."""
     import ray
 
     check_reachable(address)
@@ -90,7 +90,7 @@ def _join(address: str, say: Callable[[str], None], **options: Any) -> None:
 
 
 def _start(**options: Any) -> None:
-    """Start Ray on this machine. It gives itself 30 seconds, which a machine under load may exceed: so once more."""
+    """Start Ray on this machine. Its limit of 30 seconds may be too short under load: hence a second try."""
     import ray
 
     for left in reversed(range(STARTS)):
@@ -125,22 +125,22 @@ def _resources(config: Config) -> Resources:
 
 #: Seconds in which a cluster's head must answer.
 HEAD_TIMEOUT = 10.0
-#: A harmless question to the head, which a cluster with a token answers to nobody without it.
+#: A request without effects, which the head of a cluster with a token refuses without the token.
 _QUESTION = "/ray.rpc.JobInfoGcsService/GetAllJobInfo"
 
 
 def check_reachable(address: str) -> None:
-    """Raise OSError where nobody listens at HOST:PORT; Ray itself would try for minutes."""
+    """Raise OSError where no server listens at HOST:PORT; Ray itself would try for minutes."""
     host, _, port = address.rpartition(":")
     if host and port.isdigit() and "/" not in host:
         socket.create_connection((host.strip("[]"), int(port)), timeout=HEAD_TIMEOUT).close()
 
 
 def security_warnings(head: str) -> Iterator[str]:
-    """What is open to others, a sentence each: the cluster whose head is at HOST:PORT, and this user's token."""
+    """What other users can reach, a sentence each: the cluster with its head at HOST:PORT, and this user's token."""
     if _answers_without_token(head):
         who = "Every user of this machine" if _is_loopback(head) else f"Everybody who can reach {head}"
-        yield f"{who} can run code on this Ray cluster, which asks for no token: docs/cluster.md says how to set one."
+        yield f"{who} can run code on this Ray cluster, which asks for no token: docs/cluster.md shows how to set one."
     path = _token_file()
     if path.is_file() and path.stat().st_mode & 0o007:
         yield f"Other users of this machine can read the token of the cluster: chmod 600 {path}"

@@ -9,7 +9,7 @@ __all__ = ["Resources", "share_out"]
 #: Building, physics and encoding run on one thread, so more workers beat more threads each; but every
 #: worker holds a Blender of 0.6 GB and more, so beyond a few cores workers get several threads.
 THREADS = 4
-#: While one worker of a GPU builds or encodes, another renders.
+#: Workers on one GPU: while one builds or encodes, another renders.
 WORKERS_PER_GPU = 2
 
 
@@ -23,7 +23,7 @@ class Resources:
 
 
 def share_out(config: Config, cores: int, gpus: float) -> Resources:
-    """What `config` says, and where it says nothing, what suits `cores` and `gpus`."""
+    """What `config` sets, and otherwise what suits `cores` and `gpus`."""
     gpus = 0.0 if config.render.device == "cpu" else gpus
     workers = config.job.workers or _workers(config, cores, gpus)
     threads = config.job.cpus_per_worker or max(1, cores // workers)

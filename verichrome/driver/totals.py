@@ -11,13 +11,13 @@ from verichrome.messages import SceneDone, ShardDone, StageSeconds
 
 __all__ = ["Pace", "Totals"]
 
-#: Failures that the summary lists; a job of a million scenes may have more than anybody wants to read.
+#: Failures that the summary lists; a job of a million scenes may have too many to read.
 LISTED = 5
 
 
 @dataclass(slots=True)
 class Totals:
-    """Counts of this run, and in `kept_scenes` and `failed` of what was there before, too.
+    """Counts of this run; `kept_scenes` and `failed` also count scenes of earlier runs.
 
     `spooled` are those scenes of `scenes` that an earlier run, or a worker that died, had rendered.
     """
@@ -40,20 +40,20 @@ class Totals:
     _open_rejected: int = 0
 
     def keep(self, shard: CompleteShard) -> None:
-        """Count a shard that was there already."""
+        """Count a shard of an earlier run."""
         self.kept_scenes += shard.scenes
         for row in shard.receipt.scenes if shard.receipt else ():
             if row.reason:
                 self._fail(row.scene_index, row.reason)
 
     def scene(self, message: SceneDone) -> None:
-        """Count a finished scene; it may come again when its shard is done again."""
+        """Count a finished scene; it is reported again if its shard is made again."""
         self._forget(message.scene)
         self._open[message.scene] = message
         self._add_open(message, 1)
 
     def shard(self, message: ShardDone) -> None:
-        """Count a committed shard, and for good the scenes in it."""
+        """Count a committed shard, and its scenes permanently."""
         self.bytes += message.frames_bytes + message.pairs_bytes
         self.seconds.add({"write": message.write_seconds})
         for scene in map(SceneIndex, range(message.start, message.stop)):
@@ -61,7 +61,7 @@ class Totals:
             self._forget(scene)
 
     def retry(self, scenes: Iterable[SceneIndex]) -> None:
-        """Forget what a worker that broke had reported of a shard."""
+        """Forget what a failed worker had reported of a shard."""
         self.retries += 1
         for scene in scenes:
             self._forget(scene)
@@ -119,7 +119,7 @@ class Pace:
         self._start: float | None = None
 
     def start(self) -> None:
-        """Note that a worker is at a scene; the first time counts."""
+        """Note that a worker has begun a scene; only the first call counts."""
         self._start = self._start or time.monotonic()
 
     def frames_per_second(self, totals: Totals) -> float:
@@ -127,7 +127,7 @@ class Pace:
         return totals.frames_so_far / self._spent if self._spent else 0.0
 
     def seconds_left(self, totals: Totals) -> float | None:
-        """Seconds that the rest takes at this pace; None before the first scene."""
+        """Seconds left at this pace; None before the first scene."""
         new = totals.done - totals.kept_scenes
         return self._spent / new * (self._total - totals.done) if new and self._spent else None
 

@@ -36,7 +36,7 @@ BESIDE = {
 
 
 def members(path: Path, folder: Path | None = None) -> list[Path]:
-    """The file and those that it draws on, as far as they are there; where only Blender can tell, what is near.
+    """The file and the existing files that it uses; where only Blender knows those, the files near it.
 
     Only regular files inside the user's `folder`, else that of the file, are among them.
     """
@@ -55,14 +55,14 @@ def members(path: Path, folder: Path | None = None) -> list[Path]:
 
 
 def reach(name: str) -> list[int]:
-    """How many folders above its own a file may draw on, where only Blender can tell what it draws on; else nothing."""
+    """How many folders above its own a file may use, where only Blender knows which it uses; else nothing."""
     path = Path(name)
     depth = len(path.parts) - 1
     return [depth] if depth and path.suffix.lower() not in WHOLE | {".gltf", ".obj"} else []
 
 
 def content_digest(paths: list[Path], *treatment: object) -> str:
-    """SHA-256 over the files' contents and what is to be done with them; their names decide nothing."""
+    """SHA-256 over the files' contents and how they are to be prepared; their names do not matter."""
     total = hashlib.sha256(json.dumps(treatment, sort_keys=True, default=str).encode())
     for path in paths:
         with path.open("rb") as stream:
@@ -97,7 +97,7 @@ def _list(document: dict[str, Any], key: str) -> list[Any]:
 
 
 def _gltf(path: Path) -> dict[str, Any]:
-    """The JSON of a .gltf or .glb, empty where it is none: whoever prepares it will say what is wrong."""
+    """The JSON of a .gltf or .glb, empty where it is invalid, which the preparation will report."""
     try:
         return read_json(path)
     except (OSError, Unusable):

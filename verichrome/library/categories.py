@@ -16,7 +16,7 @@ __all__ = ["category_of", "category_problem", "new_category"]
 def category_of(word: str, names: Mapping[str, str], own: tuple[Category, ...] = ()) -> str:
     """The category that the word, or what `names` translates it to, names: itself, its plural, a synonym; else "".
 
-    Of several words the last ones count where all together say nothing: a red coffee mug is a mug. The user's `own`
+    Of several words the last ones count where all together name none: a red coffee mug is a mug. The user's `own`
     count like the taxonomy's.
     """
     known = known_words(False, own)
@@ -25,7 +25,7 @@ def category_of(word: str, names: Mapping[str, str], own: tuple[Category, ...] =
 
 
 def category_problem(words: list[str], own: tuple[Category, ...] = ()) -> str:
-    """Why none of the words was a category, in a clause."""
+    """Why none of the words names a category, in a clause."""
     if not words:
         return "it has no category: no sub-folder, label or glTF extra names one"
     known = known_words(False, own)

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 __all__ = ["ChildOutput", "run_child"]
 
-TAIL = 16_384  # bytes that are kept of what it prints
+TAIL = 16_384  # bytes of its output that are kept
 BLOCK = 65_536
 LONGEST = 2**30  # bytes of all its answers: those for a setting have some megabytes
-GRACE = 10.0  # seconds to end in, after the last answer
+GRACE = 10.0  # seconds in which it must end, after the last answer
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def run_child(command: list[str], environment: Mapping[str, str], seconds_an_ans
 
 
 def _read_all(content: dict[int, bytearray], source: int, printed: int, seconds_an_answer: float) -> bool:
-    """Read both until both are closed; whether that came to an end in time."""
+    """Read both until both are closed; whether that was in time."""
     deadline = time.monotonic() + seconds_an_answer
     with selectors.DefaultSelector() as selector:
         for descriptor in content:

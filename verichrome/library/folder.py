@@ -15,7 +15,7 @@ from verichrome.errors import UsageError
 
 __all__ = ["entries_in", "files_in", "is_there", "local_folder"]
 
-KEYS = ".keys.json"  # beside a copy: what the files' versions were
+KEYS = ".keys.json"  # beside a copy: the versions of the copied files
 
 
 def local_folder(url: str, field: str, wanted: str = "a folder") -> Path:
@@ -64,7 +64,7 @@ def is_there(path: Path, folder: Path) -> bool:
 
 
 def _copied(system: fsspec.AbstractFileSystem, root: str, url: str) -> Path:
-    """The URL's files in the cache; only those come again that changed there."""
+    """The URL's files in the cache; only files that changed there are downloaded again."""
     folder = prepared_folder() / "sources" / hashlib.sha256(url.encode()).hexdigest()[:24]
     folder.mkdir(parents=True, exist_ok=True)
     record = folder / KEYS

@@ -1,4 +1,4 @@
-"""The configuration's folders as an `AssetLibrary` that scenes are sampled from, and all that was left out of it."""
+"""The configuration's folders as an `AssetLibrary` that scenes are sampled from, and what was left out of it."""
 
 import hashlib
 import json
@@ -25,13 +25,13 @@ from verichrome.machine import GIB, memory_bytes
 
 __all__ = ["OpenLibrary", "open_library"]
 
-#: An asset so many times smaller or larger than its category ever is must be in another unit.
+#: An asset that is so many times smaller or larger than its category's sizes must be in another unit.
 ODD = 4.0
-#: Bytes of memory for a preparation, and the share of this machine's, where `scene_memory` does not say.
+#: Bytes of memory for a preparation, and the share of this machine's memory, where `scene_memory` is not set.
 MEMORY, SHARE = 8 * GIB, 0.9
 #: Seconds for a file that is not a whole setting.
 SECONDS = 600
-#: Mean luminance over the sphere of Blender's own probes, which lamps of our scenes are set against.
+#: Mean luminance over the sphere of Blender's own probes, to which the lamps of scenes are adjusted.
 BRIGHTNESS = 0.75
 
 
@@ -39,7 +39,7 @@ BRIGHTNESS = 0.75
 class OpenLibrary:
     """What can be used, what cannot, and how many faces each mesh has, by name.
 
-    bare: settings of which nothing is labelled, or that are in another unit; they are among the skipped.
+    bare: settings without a labelled object, or in another unit; they are among the skipped.
     dropped: what was left out of meshes, by name; a setting has its own list.
     """
 
@@ -99,14 +99,14 @@ def _scan(config: Config, own: tuple[Category, ...]) -> tuple[list[FoundFile], l
 
 
 def _all_categories(own: tuple[Category, ...], files: list[FoundFile]) -> tuple[Category, ...]:
-    """Those that are declared and those that folders made; raises UsageError where two of them have one id."""
+    """Categories that are declared or named by folders; raises UsageError where two of them have one id."""
     made = {file.made.name: file.made for file in files if file.made}
     every = (*own, *(made[name] for name in sorted(made)))
     ids: dict[int, str] = {}
     for category in every:
         if (other := ids.setdefault(category.id, category.name)) != category.name:
             raise UsageError(
-                f"new_categories: {other} and {category.name} come to the same id, {category.id}: declare one of them "
+                f"new_categories: {other} and {category.name} have the same id, {category.id}: declare one of them "
                 "in a file of categories with another id."
             )
     return every
@@ -122,7 +122,7 @@ def _problem(file: FoundFile, answer: PreparationResult, own: tuple[Category, ..
     category = load_taxonomy(own)[file.category]
     largest = max(max(axis) - min(axis) for axis in zip(*answer.points, strict=True))
     reasons = misfit(category, largest, ODD)
-    return reasons and f"it is {reasons}: say its scale or size in assets.yaml"
+    return reasons and f"it is {reasons}: give its scale or size in assets.yaml"
 
 
 def _unlabelled(answer: PreparationResult) -> str:
@@ -130,13 +130,13 @@ def _unlabelled(answer: PreparationResult) -> str:
     if any(fixture["category"] for fixture in fixtures):
         return ""
     names = ", ".join(fixture["name"] for fixture in fixtures[:3])
-    return f"none of its {len(fixtures)} objects has a category ({names}...): say what they are in {RULES} beside it"
+    return f"none of its {len(fixtures)} objects has a category ({names}...): label them in {RULES} beside it"
 
 
 def _unit(file: FoundFile, answer: PreparationResult, own: tuple[Category, ...]) -> str:
-    """Why a setting whose scale no rule gives must be in another unit."""
+    """Why a setting must be in another unit; empty where a rule gives its scale."""
     reasons = "" if "scale" in file.request.rules else unit_problem(_blend(file, answer), load_taxonomy(own))
-    return reasons and f"{reasons}: say its scale, metres a unit, in {RULES} beside it; a scale there is taken as it is"
+    return reasons and f"{reasons}: give its scale, metres a unit, in {RULES} beside it; such a scale is not questioned"
 
 
 def _library(usable: list[FoundFile], answers: dict[str, PreparationResult], own: tuple[Category, ...]) -> AssetLibrary:
@@ -163,7 +163,7 @@ def _library(usable: list[FoundFile], answers: dict[str, PreparationResult], own
 
 
 def _digest(entries: Iterable[Asset | SurveyedSetting | Category | EnvironmentMap | TextureSet]) -> str:
-    """What follows from a file's content, as its survey does, need not be hashed again."""
+    """SHA-256 of the entries, without what follows from a file's content (the survey): its digest covers that."""
     left_out = {"points", "fixtures", "spots"}
     text = json.dumps([file.model_dump(mode="json", exclude=left_out) for file in entries], sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Has Blender prepare files, in processes that bad files may crash, and remembers the result of each."""
+"""Lets Blender prepare files, in processes that bad files may crash, and remembers the result of each."""
 
 import hashlib
 import json
@@ -57,7 +57,7 @@ def _batch(left: list[str], orders: dict[str, PreparationRequest]) -> list[str]:
 
 
 def _run(orders: dict[str, PreparationRequest], bounds: PreparationLimits) -> tuple[dict[str, PreparationResult], str]:
-    """The answers of one process by digest, as far as it came, and why it came no further.
+    """The answers of one process by digest, and why it ended before the last one.
 
     Raises UsageError where Blender does not even start.
     """
@@ -67,7 +67,7 @@ def _run(orders: dict[str, PreparationRequest], bounds: PreparationLimits) -> tu
         task = folder / "task.json"
         request = {"orders": [asdict(order) for order in made], "memory": bounds.memory}
         task.write_text(json.dumps(request), encoding="utf-8")
-        # -P: nothing is imported from the folder that the command is run in, which may be a stranger's.
+        # -P: nothing is imported from the current folder, which may be untrusted.
         command = [sys.executable, "-P", "-m", "render.library.process", str(task)]
         environment = os.environ | {"TMPDIR": str(folder), "BLENDER_USER_RESOURCES": str(folder)}
         output = run_child(command, environment, seconds)
@@ -101,12 +101,12 @@ def _answer(text: str) -> PreparationResult:
 
 
 def _plain(text: str) -> str:
-    """A text that a file decides, as it may be printed, and no longer than a sentence."""
+    """Untrusted text from a file, escaped and cut to the length of a sentence."""
     return printable(text, LONGEST_REASON)
 
 
 def _keep(digest: str, answer: PreparationResult, made: Path) -> PreparationResult:
-    """Take what was made into the cache, and remember the result."""
+    """Move the prepared file into the cache, and remember the result."""
     if not answer.problem:
         answer = replace(answer, sha256=file_digest(made))
         made.replace(prepared(digest))
@@ -124,7 +124,7 @@ def _record(digest: str) -> Path:
 
 
 def _known(digest: str) -> PreparationResult | None:
-    """What is remembered, as long as the prepared file is the one that was made, and its sources are what they were."""
+    """The remembered result, if the prepared file and its sources have not changed."""
     try:
         answer = _answer(_record(digest).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
@@ -135,7 +135,7 @@ def _known(digest: str) -> PreparationResult | None:
 
 
 def _links_hold(answer: PreparationResult) -> bool:
-    """Whether the files that it is linked to are still what they were."""
+    """Whether the files that it is linked to have not changed."""
     return all(_digest(Path(path)) == known for path, known in answer.linked)
 
 

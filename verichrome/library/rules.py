@@ -1,4 +1,4 @@
-"""What the user specifies of the files of a folder: `labels.csv`, a row a file, and `assets.yaml`, rules by pattern."""
+"""The user's rules for the files of a folder: `labels.csv`, a row a file, and `assets.yaml`, rules by pattern."""
 
 import csv
 from fnmatch import fnmatchcase
@@ -20,7 +20,7 @@ Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
 class AssetRule(BaseModel):
-    """All that can be specified of a file; what is left out is the format's own, or the folder's.
+    """All that can be specified for a file; defaults are those of the format, or of the folder.
 
     scale: metres a unit of the file. size: the largest side in metres instead. turn: degrees about the vertical, so
     that the front looks to -y. kind, width: of a texture set, its material kind and metres a repeat.

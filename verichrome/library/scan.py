@@ -1,4 +1,4 @@
-"""What is in the user's folders: what to prepare, and what to skip and why."""
+"""Lists the user's folders: what to prepare, and what to skip and why."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from verichrome.library.textures import IMAGES, kind_of, texture_sets
 
 __all__ = ["FoundFile", "SkippedFile", "scan_assets", "scan_materials", "scan_probes"]
 
-#: Raised when files are prepared otherwise than before, so that they are prepared again.
+#: Raise it when preparation of files changes, so that they are prepared again.
 VERSION = 5
 MESHES = (".glb", ".gltf", ".obj", ".fbx", ".usd", ".usda", ".usdc", ".usdz", ".ply", ".stl", ".blend")
 PROBES = (".hdr", ".exr")
@@ -24,7 +24,7 @@ PROBES = (".hdr", ".exr")
 class FoundFile:
     """A file or texture set that is worth preparing. `request` lacks its target, which the digest decides.
 
-    made: the category that was made of its folder's name, where nobody has declared it.
+    made: the category that was made of its folder's name, where it is not declared.
     """
 
     name: str
@@ -101,7 +101,7 @@ def scan_materials(folder: Path) -> Iterator[FoundFile | SkippedFile]:
         if "color" not in maps:
             yield SkippedFile(name, f"it has no base colour, only {', '.join(sorted(maps))}")
         elif kind is None:
-            yield SkippedFile(name, "its name tells no kind of material; say one in assets.yaml")
+            yield SkippedFile(name, "its name names no kind of material; set one in assets.yaml")
         else:
             paths = {role: str(folder / maps[role]) for role in sorted(maps) if role != "ao"}
             digest = content_digest([Path(path) for path in paths.values()], "surface", VERSION, list(paths))
@@ -110,7 +110,7 @@ def scan_materials(folder: Path) -> Iterator[FoundFile | SkippedFile]:
 
 
 def _words(folder: Path, name: str) -> list[str]:
-    """What may name the category where no label does: a glTF's extras, then the folders from the nearest on."""
+    """Names that may give the category where no label does: a glTF's extras, then the folders, nearest first."""
     extra = gltf_category(folder / name)
     return [word for word in (extra, *reversed(Path(name).parent.parts)) if word]
 
@@ -127,14 +127,14 @@ def _mesh(folder: Path, name: str, rule: AssetRule) -> tuple[str, PreparationReq
         turn=rule.turn or 0.0,
         folders=(str(folder),),
     )
-    said = (request.up, request.scale, request.size, request.turn, Path(name).suffix.lower())
-    # Packed meshes were refused once; unpacked they are other files, and those of everybody else stay as they are.
+    specified = (request.up, request.scale, request.size, request.turn, Path(name).suffix.lower())
+    # Packed meshes were refused in earlier versions, so only they have a part of their own in the digest.
     return content_digest(
-        members(folder / name, folder), "mesh", VERSION, said, *gltf_packing(folder / name), *reach(name)
+        members(folder / name, folder), "mesh", VERSION, specified, *gltf_packing(folder / name), *reach(name)
     ), request
 
 
 def _probe_category(name: str, rule: AssetRule) -> str:
-    """Sky where the label or a folder says so, else backdrop."""
+    """Sky where the label or a folder is called sky, else backdrop."""
     words = {part.casefold() for part in Path(name).parent.parts} | {(rule.category or "").casefold()}
     return "sky" if words & {"sky", "skies"} else "backdrop"

@@ -17,7 +17,7 @@ from verichrome.library.yaml_files import read_yaml_model
 
 __all__ = ["RULES", "read_blend_rules", "scan_blends"]
 
-#: Raised when settings are prepared otherwise than before, so that they are prepared again.
+#: Raise it when preparation of settings changes, so that they are prepared again.
 VERSION = 5
 RULES = "rules.yaml"
 

@@ -1,4 +1,4 @@
-"""Whether objects are as large as their category is: others were drawn in another unit, or are labelled wrongly."""
+"""Whether objects have sizes of their category: others are in another unit, or labelled wrongly."""
 
 from statistics import median
 
@@ -7,11 +7,11 @@ from scenes.taxonomy import Category, Taxonomy
 
 __all__ = ["misfit", "misfits", "unit_problem"]
 
-#: An object of a setting is odd that is so many times smaller or larger than its category ever is.
+#: An object of a setting is odd if it is so many times smaller or larger than its category's sizes.
 ODD = 2.5
 #: A setting is in another unit where half of its objects are so many times too large or too small, as with centimetres.
 OTHER_UNIT = 20.0
-FEWEST = 3  # objects that decide on the unit
+FEWEST = 3  # objects that are needed to judge the unit
 
 
 def misfit(category: Category, largest: float, tolerance: float) -> str:

@@ -19,7 +19,7 @@ ROLES: Mapping[str, frozenset[str]] = {
     "ao": frozenset(["ao", "ambientocclusion", "occlusion", "occ"]),
     "height": frozenset(["height", "displacement", "disp", "bump"]),
 }
-#: Normal maps of DirectX have the other green; a set that has only those is shown without relief.
+#: Normal maps of DirectX have an inverted green channel; a set with only those is shown without relief.
 LEFT_OUT = frozenset(["normaldx", "nordx", "opacity", "preview"])
 NOISE = re.compile(r"^(\d+k|\d+|gl|ogl|dx|jpg|png|exr|tif|map|mat|vray|\d+mm)$")
 

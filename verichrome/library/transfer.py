@@ -1,7 +1,7 @@
 """Prepared files go through the job's output, which every worker reaches, wherever it runs.
 
-A file is named by the SHA-256 of its own bytes, and opened only where it has these: whoever may write to the output
-could otherwise make every worker open a .blend of theirs.
+A file is named by the SHA-256 of its bytes, and opened only if that matches: else users who may write to the output
+could make every worker open their own .blend.
 """
 
 import hashlib
@@ -20,7 +20,7 @@ __all__ = ["asset_digests", "download_assets", "upload_library"]
 
 
 def upload_library(library: AssetLibrary, store: Store) -> None:
-    """Put every prepared file of the library into the output, under library/; those that are there stay."""
+    """Upload every prepared file of the library to the output, under library/; existing ones stay."""
     for digest, sha256 in sorted(library.files.items()):
         if not store.exists(_name(sha256)):
             store.put_file(prepared(digest), _name(sha256))
@@ -37,9 +37,9 @@ def asset_digests(spec: SceneSpec) -> set[str]:
 
 
 def download_assets(spec: SceneSpec, store: Store, library: AssetLibrary) -> None:
-    """Bring what the scene shows and this machine lacks, or has otherwise than the library's own.
+    """Download the prepared files that the scene shows and this machine lacks, or has in another version.
 
-    Raises RenderError where it is nowhere, or is not the file that was prepared.
+    Raises RenderError where a file is missing, or is not the file that was prepared.
     """
     for digest in sorted(asset_digests(spec)):
         target, sha256 = prepared(digest), library.files.get(digest, "")
@@ -64,7 +64,7 @@ def download_assets(spec: SceneSpec, store: Store, library: AssetLibrary) -> Non
 
 
 def _download(store: Store, name: str, target: Path) -> str:
-    """The SHA-256 of what came; more than a prepared file may have is not read."""
+    """Download at most the size limit of prepared files; return the SHA-256 of what was written."""
     total, left = hashlib.sha256(), MOST_BYTES
     with store.open(name) as source, target.open("wb") as copy:
         while left > 0 and (block := source.read(1 << 20)):

@@ -34,7 +34,7 @@ def with_library(config: Config, console: Console) -> tuple[Config, AssetLibrary
     for field, entries in held.items():
         path = getattr(config.job, field)
         if path and not entries:
-            raise UsageError(f"{field}: nothing in {path} can be used; `verichrome assets` says why.")
+            raise UsageError(f"{field}: nothing in {path} can be used; `verichrome assets` lists the reasons.")
     if config.scenes.library and config.scenes.library != library.digest:
         raise UsageError(
             f"library must be {library.digest}, the SHA-256 of what assets, blend, hdris and materials hold now, "
@@ -85,6 +85,6 @@ def print_misfits(library: AssetLibrary, console: Console) -> None:
 
 def _print_dropped(opened: OpenLibrary, console: Console) -> None:
     dropped = {**opened.dropped, **{blend.name: blend.dropped for blend in opened.library.blends if blend.dropped}}
-    for name, told in list(dropped.items())[:SHOWN]:
-        more = f" and {len(told) - 1} more (`verichrome assets` names them)" if len(told) > 1 else ""
-        say_line(console, f"In {name}: {told[0]}{more}.")
+    for name, reasons in list(dropped.items())[:SHOWN]:
+        more = f" and {len(reasons) - 1} more (`verichrome assets` names them)" if len(reasons) > 1 else ""
+        say_line(console, f"In {name}: {reasons[0]}{more}.")

@@ -1,4 +1,4 @@
-"""A finished scene as both shards take it, whether it was just rendered or read from the spool."""
+"""A finished scene, just rendered or read from the spool, as it is written to both shards."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -71,7 +71,7 @@ class ShardRecord:
         self.seconds.add(record.scene.seconds)
 
     def frames_fields(self) -> dict[str, Any]:
-        """Those fields of the frames receipt that its writer cannot know, but for the fingerprint."""
+        """The fields of the frames receipt that its writer cannot know, except the fingerprint."""
         last = next((record for record in reversed(self.scenes) if record.frames), None)
         return {
             "scenes": tuple(record.scene for record in self.scenes),
@@ -113,7 +113,7 @@ def encode_view(
 ) -> EncodedView:
     """A frame that was just rendered in `seconds` by stage; `fingerprint` is that of the frames.
 
-    Raises SceneFileError where the frame does not say which scene it is of.
+    Raises SceneFileError where the frame does not name its scene.
     """
     if frame.origin is None:
         raise SceneFileError(f"frame {frame.key}", "an origin", "none")
@@ -130,9 +130,9 @@ def encode_view(
 
 
 def restore_scene(record: SceneRecord, members: Sequence[Members], config: Config) -> FinishedScene:
-    """A scene that was rendered earlier: its pairs are made anew and come out the same.
+    """A scene that was rendered earlier; its pairs are made again, the same as before.
 
-    Raises BadSample where its frames are not what its rows and the configuration say, or where nothing can be asked of
+    Raises BadSample where its frames contradict its rows or the configuration, or where no pair can be made of
     them.
     """
     scene, wanted = record.scene.scene_index, 0 if record.scene.reason else config.scenes.views

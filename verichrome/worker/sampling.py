@@ -1,4 +1,4 @@
-"""One attempt at a scene, sampled and rendered; what it gives depends on seed, scene index and attempt alone."""
+"""One attempt at a scene, sampled and rendered; the result depends on seed, scene index and attempt alone."""
 
 import time
 from collections.abc import Callable

@@ -28,8 +28,8 @@ __all__ = ["Recycling", "ShardBuilder", "ShardMaker"]
 class Recycling:
     """After how many `scenes`, or above how many bytes of `memory`, a worker process is replaced. One for each process.
 
-    Blender's memory grows with its scenes. The worker itself must count: its driver hears of a scene when the next has
-    long begun.
+    Blender's memory grows with its scenes. The worker itself must count: the driver learns of a scene when the next
+    has begun.
     """
 
     scenes: float = math.inf
@@ -96,7 +96,7 @@ class ShardBuilder:
 
 @dataclass(frozen=True, slots=True)
 class ShardMaker:
-    """The handler that a render worker is given: turns a WorkItem into two committed shards."""
+    """The handler of a render worker: turns a WorkItem into two committed shards."""
 
     config: Config
     store: Store
@@ -125,7 +125,7 @@ class ShardMaker:
 
 
 class _ShardScenes:
-    """The scenes of a work item on their way into its shard."""
+    """Makes the scenes of a work item and writes them to its shard."""
 
     def __init__(
         self, item: WorkItem, maker: SceneMaker, builder: ShardBuilder, spool: Spool, recycling: Recycling
@@ -137,7 +137,7 @@ class _ShardScenes:
         self._recycling = recycling
 
     def make(self) -> Iterator[StageStarted | SceneDone | ShardDone]:
-        """Add every scene, commit, and forget what was spooled; leave the rest where the worker is to be recycled."""
+        """Add every scene, commit, and clear the spool; stop early where the worker is to be recycled."""
         spooled = self._spool.held().intersection(self._item.scenes)
         for scene in self._item.scenes:
             last = yield from self._scene(scene, scene in spooled)
@@ -175,7 +175,7 @@ class _ShardScenes:
         return last
 
     def _restored(self, scene: SceneIndex) -> tuple[FinishedScene | None, tuple[FailureRow, ...]]:
-        """What the spool has of the scene; None where that is damaged, or wrong, which is noted for the receipt."""
+        """The spooled scene; None where it is damaged or wrong, which is noted for the receipt."""
         try:
             spooled = self._spool.get(scene)
             return (None if spooled is None else restore_scene(*spooled, self._maker.config)), ()

@@ -1,9 +1,9 @@
 """Finished scenes of unfinished shards, kept in the output until their shard is committed.
 
-A scene lies in `.spool/{key}-s{scene}`, its frames and what the receipt will say of it; its pairs are not kept, since
-encoding is cheap and repeats. The spool lies in the store, beside the shards, because a worker's own disk goes with a
+A scene is stored in `.spool/{key}-s{scene}`: its frames and its rows for the receipt. Its pairs are not kept, since
+encoding is cheap and deterministic. The spool is in the store, beside the shards, since a worker's disk is lost with a
 preempted node. The folder is hidden, so no reader takes it for output. `key` is a hash of the configuration and the
-versions that made the scene, so that what others made is never used; the hash in front shows a damaged file.
+versions that made the scene, so that other scenes are never used; the hash in front detects a damaged file.
 """
 
 import hashlib
@@ -48,7 +48,7 @@ class Spool:
     def get(self, scene: int) -> tuple[SceneRecord, list[dict[str, bytes]]] | None:
         """One of the `held` scenes and the members of its frames; None if it is damaged.
 
-        Raises BadSample for a file that is whole and of another scene, StoreError.
+        Raises BadSample for an intact file of another scene, StoreError.
         """
         spooled = _unpack(self.store.read_bytes(self._name(scene)))
         if spooled is not None and spooled[0].scene.scene_index != scene:
@@ -105,7 +105,7 @@ def _unpack(spooled: bytes) -> tuple[SceneRecord, list[dict[str, bytes]]] | None
     except ValidationError:  # the rows of another version of this format
         return None
     if sum(size for sizes in header.sizes for size in sizes.values()) != len(rest):
-        raise BadSample("its members are not as long as it says")
+        raise BadSample("its members do not have the sizes in its first line")
     members, at = [], 0
     for sizes in header.sizes:
         frame = {}

@@ -5,10 +5,10 @@ import numpy as np
 from scenes import draw
 from scenes.base import SceneError
 from scenes.draw import stream
-from scenes.families.blend.light import light
+from scenes.families.blend.light import light_setting
 from scenes.families.blend.parameters import BlendParameters
 from scenes.families.blend.sight import Sight
-from scenes.families.blend.things import things
+from scenes.families.blend.things import setting_objects
 from scenes.families.blend.views import sample_view
 from scenes.library.assets import AssetLibrary
 from scenes.library.light import relit
@@ -31,13 +31,13 @@ def sample(
     blend = draw.choice(chance("place"), library.blends)
     sight = Sight(blend, library.taxonomy)
     sampled = [sample_view(chance("view", k), sight, parameters) for k in range(views)]
-    setting, world = light(chance("light"), blend, sight, parameters)
+    setting, world = light_setting(chance("light"), blend, sight, parameters)
     spec = SceneSpec(
         family="blend",
         seed=seed,
         index=index,
         attempt=attempt,
-        objects=things(blend, library.categories),
+        objects=setting_objects(blend, library.categories),
         setting=setting,
         world=world,
         views=tuple(view for view, _ in sampled),

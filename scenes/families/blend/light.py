@@ -10,7 +10,7 @@ from scenes.scene import Hdri, Sky, World
 from scenes.settings import SurveyedSetting
 from scenes.settings.spec import OwnWorld, Setting
 
-__all__ = ["light"]
+__all__ = ["light_setting"]
 
 OPEN = 0.004  # share of open directions from which another world makes a difference
 BRIGHT = 0.02  # share from which the world alone lights the setting
@@ -19,7 +19,7 @@ BOTTOMLESS = 0.01  # share of open downward directions from which a sky, which e
 TINTS: tuple[Rgb, ...] = ((1.0, 1.0, 1.0), (1.0, 0.86, 0.7), (1.0, 0.93, 0.85), (0.86, 0.93, 1.0))
 
 
-def light(
+def light_setting(
     rng: np.random.Generator, blend: SurveyedSetting, sight: Sight, parameters: BlendParameters
 ) -> tuple[Setting, World]:
     """The setting with its lamps, and the world."""

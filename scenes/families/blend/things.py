@@ -9,14 +9,14 @@ from scenes.settings import SettingFixture, SurveyedSetting
 from scenes.shapes import Piece
 from scenes.taxonomy import Category, load_taxonomy
 
-__all__ = ["things"]
+__all__ = ["setting_objects"]
 
 #: Every face of a fixture has its own material.
 UNUSED = Material(kind="plaster", name="own", color=(0.5, 0.5, 0.5))
 
 
 @lru_cache(maxsize=4)  # the same for every scene of a setting, which has thousands of objects
-def things(blend: SurveyedSetting, own: tuple[Category, ...] = ()) -> tuple[SceneObject, ...]:
+def setting_objects(blend: SurveyedSetting, own: tuple[Category, ...] = ()) -> tuple[SceneObject, ...]:
     """Every object of the setting at its location; ids are the setting's own numbers. own: the user's categories."""
     return tuple(_object(fixture, own) for fixture in blend.fixtures)
 

@@ -15,7 +15,7 @@ from scenes.families.room.living import furnish_living
 from scenes.families.room.office import furnish_office
 from scenes.families.room.openings import sample_plan
 from scenes.families.room.parameters import Mood, RoomKind, RoomParameters
-from scenes.families.room.people import people
+from scenes.families.room.people import add_people
 from scenes.families.room.shell import build_shell
 from scenes.families.room.views import room_scenery, sample_view
 from scenes.scene import SceneSpec
@@ -40,7 +40,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: RoomPara
     room = RoomLayout(chance("things"), style, plan, parameters.clutter, dark=mood in ("evening", "night"))
     build_shell(room, sample_finishes(chance("finishes"), style, kind))
     _furnish(room, kind)
-    people(chance("people"), room, kind, parameters.people)
+    add_people(chance("people"), room, kind, parameters.people)
     world, lamps = light_room(chance("light"), room, mood)
     space = room_scenery(room)
     return SceneSpec(

@@ -13,7 +13,7 @@ from scenes.part_boxes import TOUCH, cellular, moved
 from scenes.people.person import make_person
 from scenes.people.reach import Top
 
-__all__ = ["people"]
+__all__ = ["add_people"]
 
 SHARES: dict[RoomKind, float] = {
     "living room": 0.45,
@@ -30,7 +30,7 @@ TRIES = 10
 _STEPS = np.array([(x, y, 0.0) for x in (-0.2, 0.2) for y in (-0.2, 0.2)])  # where feet may be
 
 
-def people(rng: np.random.Generator, room: RoomLayout, kind: RoomKind, most: int) -> None:
+def add_people(rng: np.random.Generator, room: RoomLayout, kind: RoomKind, most: int) -> None:
     """Add up to `most` people where they fit; more than half of the rooms have none."""
     if not most or not draw.chance(rng, SHARES[kind]):
         return

@@ -8,7 +8,7 @@ from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.families.shop import bakery, grocer, market, supermarket
 from scenes.families.shop.parameters import Shop, ShopParameters
-from scenes.families.shop.people import people
+from scenes.families.shop.people import add_people
 from scenes.families.shop.placing import ShopLayout
 from scenes.families.shop.premises import Premises
 from scenes.families.shop.stocking import Stocker
@@ -40,7 +40,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShopPara
     style, shop, layout = sample_style(rng), draw.choice(rng, parameters.shops), ShopLayout()
     stock = Stocker(chance("goods"), style, layout, parameters.fullness)
     premises = _SHOPS[shop](chance("plan"), stock)
-    people(chance("people"), style, layout, premises, parameters.customers, carts=shop == "supermarket")
+    add_people(chance("people"), style, layout, premises, parameters.customers, carts=shop == "supermarket")
     looking = chance("views")
     order, heading = looking.permutation(len(KINDS)), draw.uniform(looking, 0, 2 * np.pi)
     return SceneSpec(

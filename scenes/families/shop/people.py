@@ -15,14 +15,14 @@ from scenes.people.colors import recolored
 from scenes.people.person import make_person
 from scenes.people.reach import Top
 
-__all__ = ["people"]
+__all__ = ["add_people"]
 
 MODELS = 3  # distinct customers; the others are these in other colours
 SERVING = 3  # largest number of staff
 _POSES = ("walk", "stand", "phone", "carry", "folded")
 
 
-def people(
+def add_people(
     rng: np.random.Generator, style: Style, layout: ShopLayout, premises: Premises, most: int, *, carts: bool
 ) -> None:
     """Add staff where they fit, and up to `most` customers."""

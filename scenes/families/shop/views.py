@@ -39,7 +39,7 @@ _KINDS = {
 
 
 @dataclass(frozen=True, eq=False)
-class _Sight:
+class _ShopSight:
     """Boxes of placements, and of each whether it is loose or a bare wall, and the index of its category."""
 
     boxes: Boxes
@@ -63,11 +63,11 @@ def sample_view(rng: np.random.Generator, layout: ShopLayout, premises: Premises
     return View(candidates=tuple(chosen + [spare] * (CANDIDATES - len(chosen))))
 
 
-def _sight(layout: ShopLayout) -> _Sight:
+def _sight(layout: ShopLayout) -> _ShopSight:
     """Crates represent their contents."""
     names = sorted({item.category for item in layout.placements})
     is_loose, crates = load_taxonomy().is_loose, {*layout.of("crate", "basket")}
-    return _Sight(
+    return _ShopSight(
         layout.boxes(lambda item: item.support not in crates and item.category != "ceiling lamp"),
         np.array([is_loose(item.category) and item.category != "building" for item in layout.placements]),
         np.array([item.category in ("wall", "ceiling") for item in layout.placements]),
@@ -112,7 +112,7 @@ def _before(camera: Camera, boxes: Boxes) -> Boxes:
     return Boxes(boxes.low[shown], boxes.high[shown], boxes.owner[shown])
 
 
-def _scored(camera: Camera, sight: _Sight, heading: float) -> ScoredCamera | None:
+def _scored(camera: Camera, sight: _ShopSight, heading: float) -> ScoredCamera | None:
     view = preview(camera, _before(camera, sight.boxes))
     seen = view.owner >= 0
     if not seen.any() or view.distance.min() < 0.45:

@@ -23,7 +23,7 @@ _SHARES = {
 
 
 @dataclass(frozen=True, eq=False)
-class _Pose:
+class _CameraPose:
     """Where a camera stands, the unit vector along which it looks, its focal length in millimetres."""
 
     spot: Floats
@@ -43,7 +43,7 @@ def sample_view(rng: np.random.Generator, scenery: StreetScenery, forward: bool)
     """The best of many cameras of one kind first, looking `forward` (+y) or back; the last stands in the open road."""
     kind = draw.choice(rng, list(_SHARES), p=list(_SHARES.values()))
 
-    def score(pose: _Pose) -> ScoredCamera | None:
+    def score(pose: _CameraPose) -> ScoredCamera | None:
         return scenery.score(pose.camera(rng)) if scenery.is_clear(pose.spot, pose.toward) else None
 
     ranked = search_cameras(
@@ -65,14 +65,14 @@ def _open_road(rng: np.random.Generator, scenery: StreetScenery, forward: bool) 
     return first_accepted(poses, lambda pose: scenery.is_clear(pose.spot, pose.toward)).camera(rng)
 
 
-def _draw(rng: np.random.Generator, kind: str, scenery: StreetScenery, forward: bool) -> _Pose:
+def _draw(rng: np.random.Generator, kind: str, scenery: StreetScenery, forward: bool) -> _CameraPose:
     near = [k for k in scenery.loose if abs(scenery.layout[k].y) < 30]
     if kind == "close" and near:
         return _close(rng, scenery, near)
     return _pose(rng, kind, scenery.plan, forward)
 
 
-def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) -> _Pose:
+def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) -> _CameraPose:
     side = draw.choice(rng, [-1, 1])
     y = draw.uniform(rng, -22, 30)
     lane = side * LANE * (draw.integer(rng, plan.lanes) + 0.5)
@@ -133,13 +133,13 @@ def _pose(rng: np.random.Generator, kind: str, plan: StreetPlan, forward: bool) 
             )
 
 
-def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: float) -> _Pose:
+def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: float) -> _CameraPose:
     """Heading counts from +x, pitch up from level."""
     toward = np.array([np.cos(heading) * np.cos(pitch), np.sin(heading) * np.cos(pitch), np.sin(pitch)])
-    return _Pose(np.array([x, y, z]), toward, float(focal))
+    return _CameraPose(np.array([x, y, z]), toward, float(focal))
 
 
-def _close(rng: np.random.Generator, scenery: StreetScenery, near: list[int]) -> _Pose:
+def _close(rng: np.random.Generator, scenery: StreetScenery, near: list[int]) -> _CameraPose:
     """An object from a few steps away on the road's side; all categories are equally likely, whatever their counts."""
     word = draw.choice(rng, sorted({scenery.loose[k] for k in near}))
     item = scenery.layout[draw.choice(rng, [k for k in near if scenery.loose[k] == word])]
@@ -152,4 +152,4 @@ def _close(rng: np.random.Generator, scenery: StreetScenery, near: list[int]) ->
     way = middle + rng.normal(0, 0.12 * size, 3) - location
     far = float(np.linalg.norm(way))
     focal = float(np.clip(36 * far / max(size, 0.8) * draw.uniform(rng, 0.35, 0.65), 22, 70))
-    return _Pose(location, way / far, focal)
+    return _CameraPose(location, way / far, focal)

@@ -11,7 +11,7 @@ from scenes.families.terrain.hikers import add_hikers
 from scenes.families.terrain.light import sample_daylight
 from scenes.families.terrain.parameters import TerrainParameters
 from scenes.families.terrain.placement import LandLayout
-from scenes.families.terrain.scatter import scatter
+from scenes.families.terrain.scatter import scatter_objects
 from scenes.families.terrain.views import LandScenery, sample_view
 from scenes.scene import SceneSpec
 
@@ -36,7 +36,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: TerrainP
     daylight = sample_daylight(chance("light"), biome, parameters)
     grounds = surfaces(chance("surfaces"), biome, land, parameters.density)
     layout = LandLayout(land, grounds)
-    scatter(chance("things"), sample_style(rng), biome, layout, parameters.density)
+    scatter_objects(chance("things"), sample_style(rng), biome, layout, parameters.density)
     add_hikers(chance("hikers"), layout, parameters.hikers)
     scenery = LandScenery(layout, daylight.toward_sun(), faces_sun=draw.chance(rng, 0.12))
     first = draw.uniform(chance("azimuth"), 0, 2 * np.pi)

@@ -19,7 +19,7 @@ from scenes.nature.land import ground_height, trail_field, water_field
 from scenes.objects import bush, rock, tree
 from scenes.quaternions import yaw_quaternion
 
-__all__ = ["scatter"]
+__all__ = ["scatter_objects"]
 
 ALONE = 0.3  # share of grouped objects that stand alone
 FINE = 27.0  # metres: trees beyond have fewer, larger leaves
@@ -65,7 +65,7 @@ class _Scatterer:
     layout: LandLayout
 
 
-def scatter(rng: np.random.Generator, style: Style, biome: Biome, layout: LandLayout, density: float) -> None:
+def scatter_objects(rng: np.random.Generator, style: Style, biome: Biome, layout: LandLayout, density: float) -> None:
     """Add all objects of a biome, the large ones first, since they are the hardest to place."""
     scatterer = _Scatterer(rng, style, biome, layout)
     counts = {

@@ -18,7 +18,7 @@ from scenes.families.warehouse.light import light_hall
 from scenes.families.warehouse.parameters import HallKind, WarehouseParameters
 from scenes.families.warehouse.stock import Stock
 from scenes.families.warehouse.views import KINDS, sample_view
-from scenes.families.warehouse.workers import workers
+from scenes.families.warehouse.workers import add_workers
 from scenes.scene import Physics, SceneSpec
 
 __all__ = ["WarehouseParameters", "sample"]
@@ -64,7 +64,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Warehous
     signs(filler, hall, chosen.signs)
     fallen = draw.chance(rng, parameters.fallen_share) and drop_boxes(filler, hall)
     if not fallen:
-        workers(chance("workers"), layout, hall, parameters.workers)
+        add_workers(chance("workers"), layout, hall, parameters.workers)
     world, lamps = light_hall(chance("light"), hall)
     looking = chance("views")
     order, heading = looking.permutation(len(KINDS)), draw.uniform(looking, 0, 2 * np.pi)

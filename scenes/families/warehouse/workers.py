@@ -8,13 +8,13 @@ from scenes.families.warehouse.hall import Hall
 from scenes.families.warehouse.hall_layout import TOUCH, HallLayout
 from scenes.people.person import make_person
 
-__all__ = ["workers"]
+__all__ = ["add_workers"]
 
 _POSES = ("walk", "stand", "phone", "folded")
 ROOM = 0.2  # metres of free floor around a person
 
 
-def workers(rng: np.random.Generator, layout: HallLayout, hall: Hall, most: int) -> None:
+def add_workers(rng: np.random.Generator, layout: HallLayout, hall: Hall, most: int) -> None:
     """Add up to `most` people, each where a box around them is free."""
     for _ in range(draw.integer(rng, 0, most + 1)):
         model = finished(make_person(rng, draw.choice(rng, _POSES, p=(0.45, 0.3, 0.15, 0.1)), age="adult", role="work"))

@@ -6,12 +6,12 @@ from typing import Protocol
 
 import numpy as np
 
-from scenes.families.street.buildings.block import block
-from scenes.families.street.buildings.house import house
+from scenes.families.street.buildings.block import build_block
+from scenes.families.street.buildings.house import build_house
 from scenes.families.street.buildings.materials import Town
-from scenes.families.street.buildings.office import office
-from scenes.families.street.buildings.terrace import terrace
-from scenes.families.street.buildings.townhouse import townhouse
+from scenes.families.street.buildings.office import build_office
+from scenes.families.street.buildings.terrace import build_terrace
+from scenes.families.street.buildings.townhouse import build_townhouse
 from scenes.model import ObjectSpec
 
 __all__ = ["STYLES", "BuildingStyle"]
@@ -26,5 +26,11 @@ class BuildingStyle(Protocol):
 
 
 STYLES: Mapping[str, BuildingStyle] = MappingProxyType(
-    {"terrace": terrace, "townhouse": townhouse, "block": block, "office": office, "house": house}
+    {
+        "terrace": build_terrace,
+        "townhouse": build_townhouse,
+        "block": build_block,
+        "office": build_office,
+        "house": build_house,
+    }
 )

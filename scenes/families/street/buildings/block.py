@@ -11,10 +11,10 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Group, Placed
 
-__all__ = ["block"]
+__all__ = ["build_block"]
 
 
-def block(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+def build_block(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     """A block of flats, `width` metres wide, with balconies or bays and at times shops below."""
     floors = draw.integer(rng, 4, 9)
     ground, storey = draw.uniform(rng, 3.2, 4.0), draw.uniform(rng, 2.8, 3.1)

@@ -10,10 +10,10 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Group
 
-__all__ = ["house"]
+__all__ = ["build_house"]
 
 
-def house(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+def build_house(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     """A detached house of two storeys under a pitched roof, `width` metres wide."""
     storey, depth = draw.uniform(rng, 2.6, 2.9), draw.uniform(rng, 7.5, 9.5)
     height = 2 * storey + 0.3

@@ -10,10 +10,10 @@ from scenes.families.street.buildings.materials import Town
 from scenes.model import ObjectSpec
 from scenes.shapes import Array, Box
 
-__all__ = ["office"]
+__all__ = ["build_office"]
 
 
-def office(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+def build_office(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     """An office building of glass and cladding, `width` metres wide."""
     floors = draw.integer(rng, 5, 15)
     storey, ground = draw.uniform(rng, 3.4, 3.9), draw.uniform(rng, 4.5, 5.5)

@@ -22,10 +22,10 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Cylinder, Group, Placed
 
-__all__ = ["terrace"]
+__all__ = ["build_terrace"]
 
 
-def terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+def build_terrace(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     """A row of narrow houses that together are `width` metres wide."""
     units = max(1, round(width / draw.uniform(rng, 4.8, 6.0)))
     unit, floors = width / units, draw.choice(rng, [2, 2, 3])

@@ -23,10 +23,10 @@ from scenes.material import Material
 from scenes.model import ObjectSpec, Part
 from scenes.shapes import Array, Box, Group
 
-__all__ = ["townhouse"]
+__all__ = ["build_townhouse"]
 
 
-def townhouse(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
+def build_townhouse(rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
     """A town house `width` metres wide over a shop or an entrance."""
     floors = draw.integer(rng, 2, 5)  # over the ground floor
     ground, storey = draw.uniform(rng, 3.6, 4.3), draw.uniform(rng, 3.0, 3.5)

@@ -1,0 +1,41 @@
+"""While the tests run, the arrays of every call are checked against the shapes and dtypes that the annotations name.
+
+It holds for what this process imports from here on, so not in the command line's own processes.
+`JAXTYPING_DISABLE=1 pytest` leaves it out.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar, get_args
+
+import pytest
+from beartype import beartype
+from jaxtyping import AbstractArray, config, install_import_hook
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def arrays_checked(function: F) -> F:
+    """The function with its array annotations checked at each call; mypy checks the others, without running."""
+    hints = getattr(function, "__annotations__", {})
+    function.__annotations__ = {name: hint for name, hint in hints.items() if _names_arrays(hint)}
+    return beartype(function)
+
+
+def _names_arrays(hint: object) -> bool:
+    if inspect.isclass(hint) and issubclass(hint, AbstractArray):
+        return True
+    return any(_names_arrays(argument) for argument in get_args(hint))
+
+
+install_import_hook(["scenes", "render", "encode", "shards", "verichrome"], "tests.conftest.arrays_checked")
+
+
+@pytest.fixture(autouse=True)
+def _wrong_arrays(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests marked `wrong_arrays` call as no annotation allows, to see what the program itself says."""
+    before = config.jaxtyping_disable
+    if request.node.get_closest_marker("wrong_arrays"):
+        config.update("jaxtyping_disable", True)
+    yield
+    config.update("jaxtyping_disable", before)
