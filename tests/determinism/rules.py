@@ -96,7 +96,7 @@ def _names(nodes: list[ast.AST]) -> Iterator[Breach]:
 
 
 def _imported(nodes: list[ast.AST]) -> dict[str, str]:
-    """What each imported name stands for."""
+    """The full name of each imported name."""
     known: dict[str, str] = {}
     for node in nodes:
         if isinstance(node, ast.Import):

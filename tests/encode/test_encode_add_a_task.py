@@ -1,4 +1,4 @@
-"""docs/add-a-task.md works as it stands: its files, laid out as an installed distribution, in a fresh interpreter."""
+"""docs/add-a-task.md works as written: its files, laid out as an installed distribution, in a fresh interpreter."""
 
 import re
 import subprocess

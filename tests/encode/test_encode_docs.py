@@ -1,4 +1,4 @@
-"""The code of docs/decoding.md runs as it stands."""
+"""The code of docs/decoding.md runs as written."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""make_pairs: what comes out, that it is the same each time, and that the same audit passes for all of it."""
+"""make_pairs: form and repeatability of its pairs, and that all of them pass the audit."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What a prompt asks for comes back from its text alone: every task, both splits, many seeds."""
+"""The request of a prompt is parsed from its text alone: every task, both splits, many seeds."""
 
 from collections import Counter
 

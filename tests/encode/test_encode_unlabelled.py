@@ -1,4 +1,4 @@
-"""Objects that nobody has labelled: painted as background, and in the way of every phrase that might mean them."""
+"""Unlabelled objects: painted as background; no phrase that might mean them is proved."""
 
 from dataclasses import replace
 

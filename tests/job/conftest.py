@@ -128,10 +128,10 @@ def notes(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
-    """Where the fake engine tells which scenes it has rendered."""
+    """The file in which the fake engine lists the scenes that it has rendered."""
     return tmp_path / "journal"
 
 
 def rendered(journal: Path) -> list[int]:
-    """The scenes in a journal, sorted: one that stands there twice was rendered twice."""
+    """The scenes in a journal, sorted: a scene listed twice was rendered twice."""
     return sorted(map(int, journal.read_text().split()))

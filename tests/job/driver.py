@@ -41,7 +41,7 @@ class Driver:
         return job
 
     def finished(self) -> set[int]:
-        """The scenes that nobody need render again: spooled or committed."""
+        """The scenes that need no rendering any more: spooled or committed."""
         store = Store(self.folder)
         spooled = Spool.of(store, resolve(self.fields)).held()
         whole = committed(store, "frames") & committed(store, "pairs")

@@ -1,4 +1,4 @@
-"""The configuration: what it accepts, what it says to what it does not, and what its fingerprints cover."""
+"""The configuration: what it accepts, its validation messages, and what its fingerprints cover."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Which places a command takes for its own, what it prints of data, and that nothing else is touched."""
+"""Which folders a command accepts, how it prints text from data, and that nothing else is touched."""
 
 import io
 import json
@@ -215,7 +215,7 @@ def _session(pid: int) -> list[str]:
 
 
 def _stopped(out: Path, number: signal.Signals, ready: Callable[[int], bool]) -> tuple[int, str]:
-    """Exit code and last words of a job that gets a signal when it is `ready`, and is gone then with all its own."""
+    """Exit code and output of a job that gets a signal when it is `ready`; all its processes must have ended."""
     fields: dict[str, Any] = {**TINY, "out": str(out)}
     command = [sys.executable, "-m", "tests.job.fake_job", json.dumps(fields)]
     job = subprocess.Popen(command, cwd=ROOT, text=True, stderr=subprocess.PIPE, start_new_session=True)

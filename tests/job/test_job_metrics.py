@@ -1,4 +1,4 @@
-"""What Ray's metrics endpoint tells of a job, read as Prometheus reads it."""
+"""A job's values at Ray's metrics endpoint, read as Prometheus reads it."""
 
 import re
 import time

@@ -1,4 +1,4 @@
-"""A bucket in place of a folder, from the first scene to the last score; the server notes what it is asked."""
+"""A bucket in place of a folder, from the first scene to the last score; the server records its requests."""
 
 import json
 import re
@@ -216,7 +216,7 @@ def able(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def refused(verichrome: CommandLine, url: str) -> str:
-    """What `generate` says before anything starts."""
+    """The one line by which `generate` refuses to start."""
     result = verichrome("generate", "--out", url)
     assert result.code == 2, result.err
     assert len(result.err.strip().splitlines()) == 1

@@ -1,4 +1,4 @@
-"""The spool: what it gives back, what it refuses, and that nobody takes it for output. The lock of an output folder."""
+"""The spool: what it returns and refuses, and that it is not taken for output. The lock of an output folder."""
 
 from pathlib import Path
 from typing import Any

@@ -84,7 +84,7 @@ def chairs() -> None:
 
 
 def furniture() -> None:
-    """A mirrored table, a sheared book, vases that share mesh and modifier, what is hidden, what nobody labelled."""
+    """A mirrored table, a sheared book, vases that share mesh and modifier, hidden and unlabelled objects."""
     linked("Dining_Table", box("top", (1.6, 0.8, 0.7), material("teak")), location=(-1, -1, 0.35), scale=(-1, 1, 1))
     skew = linked("skew", None, scale=(1, 2, 1))
     book = linked("Book.012", box("book", (0.2, 0.1, 0.04), material("paper")), parent=skew)

@@ -108,7 +108,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> OpenLibrary:
 
 
 def _broken(folder: Path) -> None:
-    """One that is linked to a file that is gone."""
+    """A .blend that links to a missing file."""
     bpy.ops.wm.read_factory_settings(use_empty=True)
     source = folder / "gone.blend"
     bpy.data.libraries.write(str(source), {box("handle", 0.1, 0.1, 0.1)})

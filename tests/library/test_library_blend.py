@@ -1,4 +1,4 @@
-"""A finished .blend with everything that makes such files difficult: what each thing is, and that truth is exact."""
+"""A finished .blend with everything that makes such files difficult: what each object is, and that truth is exact."""
 
 import json
 import subprocess
@@ -58,7 +58,7 @@ def blend(library: AssetLibrary) -> SurveyedSetting:
 
 @pytest.fixture(scope="module")
 def spec(library: AssetLibrary) -> SceneSpec:
-    """The place in its own light."""
+    """The setting in its own light."""
     return sample_scene("blend", seed=0, index=0, views=1, library=library, parameters={"own_light": 1})
 
 

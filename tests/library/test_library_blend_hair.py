@@ -60,7 +60,7 @@ def test_too_many_segments_lose_points_first_and_strands_last() -> None:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A prepared place with a fur rug, a bush of curves and a heap of points, and the answer that came with it."""
+    """A prepared setting with a fur rug, a bush of curves and a heap of points, and the answer that came with it."""
     bpy = pytest.importorskip("bpy")
     from render.library.blend.prepare import prepare_blend
     from render.library.cache import prepared

@@ -1,4 +1,4 @@
-"""Categories of the user's own: declared or made of folders' names, with stable ids, in truth, prompts and audits."""
+"""Categories of the user's own: declared or made from folder names, with stable ids, in truth, prompts and audits."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""glTF packed by Draco and by meshopt comes out as it went in; what cannot be read is named."""
+"""glTF packed by Draco and by meshopt unpacks to the original; errors name what cannot be read."""
 
 import base64
 import ctypes

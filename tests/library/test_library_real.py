@@ -1,4 +1,4 @@
-"""Files that nobody here made: the meshes of a published robotics benchmark, imported, labelled and rendered."""
+"""Foreign files: the meshes of a published robotics benchmark, imported, labelled and rendered."""
 
 import shutil
 from importlib.util import find_spec

@@ -1,4 +1,4 @@
-"""Where a foreign material lets rays through, wired in every way that comes to mind: exact, and no matter of chance."""
+"""Where a foreign material lets rays through, in many node wirings: exact, and not random."""
 
 from collections.abc import Callable
 from functools import partial

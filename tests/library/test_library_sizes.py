@@ -1,4 +1,4 @@
-"""Things far from their category's size: a sentence where a few are, and no place where most are."""
+"""Objects far from their category's size: one sentence if a few are; the setting is refused if most are."""
 
 import io
 
@@ -14,7 +14,7 @@ SIDES = {"chair": 0.9, "table": 1.6, "vase": 0.3, "wall": 8.0, "": 40.0}
 
 
 def place(**sides: float) -> SurveyedSetting:
-    """A place of cubes, each as large as its category is by default."""
+    """A setting of cubes, each as large as its category is by default."""
     fixtures = tuple(
         SettingFixture(
             number=number, name=f"{name or 'thing'}-{number}", category=name, low=(0, 0, 0), high=(side, side, side)

@@ -1,4 +1,4 @@
-"""Every format comes to the same mesh, and truth on it is exact: cut-outs binary, glass its first surface."""
+"""Every format gives the same mesh, and truth on it is exact: cut-outs binary, glass its first surface."""
 
 import math
 from collections.abc import Callable
@@ -123,7 +123,7 @@ def test_a_file_that_crashes_blender_is_named_and_the_rest_go_on(
     run = preparation._run
 
     def crashing(orders: dict[str, Any], bounds: Any) -> Any:
-        """Blender's process ends when it comes to b.stl."""
+        """Blender's process crashes at b.stl."""
         sound = dict(takewhile(lambda item: not item[1].source.endswith("b.stl"), orders.items()))
         made = run(sound, bounds)[0] if sound else {}
         return made, "" if len(sound) == len(orders) else "Blender crashed on it (SIGSEGV)"

@@ -1,4 +1,4 @@
-"""Scenes of every family render whole: each pixel has a category, depths are what the page says, nothing is black."""
+"""Scenes of every family render whole: each pixel has a category, depths are as documented, nothing is black."""
 
 import re
 from functools import cache

@@ -1,4 +1,4 @@
-"""A scene's JSON: what is shared stands there once, and what comes back is the scene."""
+"""A scene's JSON: what is shared is written once, and reading gives back the scene."""
 
 import json
 from typing import Any

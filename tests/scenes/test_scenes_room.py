@@ -1,4 +1,4 @@
-"""Rooms: nothing overlaps, floats or goes through a wall; doors stay free; every promised category turns up."""
+"""Rooms: nothing overlaps, floats or goes through a wall; doors stay free; every documented category occurs."""
 
 from collections import Counter
 from functools import cache
@@ -95,7 +95,7 @@ def _meeting(index: int, things: list[SceneObject]) -> list[tuple[SceneObject, S
 
 
 def _apart_from_above(a: SceneObject, b: SceneObject) -> bool:
-    """Whether some vertical plane parts the two: what boxes along the axes cannot say of turned things."""
+    """Whether some vertical plane parts the two: which boxes along the axes cannot show for rotated objects."""
     angle = np.linspace(0, np.pi, 90, endpoint=False)
     ways = np.stack([np.cos(angle), np.sin(angle)])
     one, two = (_points(obj)[:, :2] @ ways for obj in (a, b))

@@ -1,4 +1,4 @@
-"""Streets repeat, show what they promise, go far; nothing overlaps, floats or stands before the lens."""
+"""Streets repeat, show the documented categories, go far; nothing overlaps, floats or stands before the lens."""
 
 from functools import cache
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""Warehouses: all that they promise turns up, stands on something, meets nothing else, and cameras have room."""
+"""Warehouses: documented categories occur, objects stand on supports and do not intersect, cameras have room."""
 
 from collections import Counter
 from functools import cache

@@ -1,4 +1,4 @@
-"""docs/formats.md says what the models say."""
+"""docs/formats.md agrees with the models."""
 
 from pathlib import Path
 

@@ -19,7 +19,7 @@ BIG = 32 * 2**20  # more than the sockets' buffers on loopback hold
 
 
 class FakeGallery:
-    """In the place of a gallery: what is big, what breaks, and a page."""
+    """A stand-in gallery: a big file, a failing one and a page."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -51,7 +51,7 @@ def served(limits: RequestLimits) -> Iterator[GalleryServer]:
 
 @pytest.fixture(scope="module")
 def quick() -> Iterator[GalleryServer]:
-    """A server that waits for nobody."""
+    """A server with very short timeouts."""
     with served(RequestLimits(idle=0.4, request=0.4, answer=0.4)) as server:
         yield server
 

@@ -1,4 +1,4 @@
-"""What the gallery says of a frame or a pair is what its truth says."""
+"""The gallery shows of a frame or a pair what its truth holds."""
 
 import io
 import json

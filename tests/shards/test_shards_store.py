@@ -1,4 +1,4 @@
-"""A store writes whole files or none, and says plainly what it cannot do."""
+"""A store writes whole files or none, and reports clearly what it cannot do."""
 
 import contextlib
 import os
