@@ -49,7 +49,7 @@ def format_tables() -> dict[str, str]:
 def with_tables(page: str) -> str:
     """A page with each of its tables generated from the models."""
     tables = format_tables()
-    return _MARKED.sub(lambda found: f"{found[1]}{tables[found[2]]}{found[3]}", page)
+    return _MARKED.sub(lambda match: f"{match[1]}{tables[match[2]]}{match[3]}", page)
 
 
 def _table(first: str, rows: Iterable[tuple[str, str, str]]) -> str:

@@ -78,8 +78,10 @@ def _unusable_tasks(store: Store, config: Config) -> Iterator[Problem]:
 
 def _disagreements(store: Store, frames: Config, pairs: Config) -> Iterator[Problem]:
     """Pairs may be drawn by another seed than the frames; all else about the frames is taken over from them."""
-    if found := differences(frames, pairs, sections=("scenes", "render"), besides=("seed",)):
-        yield Problem("config", store.where(CONFIG_NAME), f"expected the fields of its frames' configuration: {found}")
+    if changed := differences(frames, pairs, sections=("scenes", "render"), besides=("seed",)):
+        yield Problem(
+            "config", store.where(CONFIG_NAME), f"expected the fields of its frames' configuration: {changed}"
+        )
 
 
 def _frames(config: Config) -> FrameExpectations:

@@ -38,9 +38,9 @@ def spec_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     yield from _object_problems(spec, scene["objects"])
     yield from _camera_problems(spec, scene)
     names = ({item.model.category for item in spec.objects} | {spec.world.category}) - {""}
-    if (got := {entry["name"] for entry in scene["categories"]}) != names:
+    if (got := {category["name"] for category in scene["categories"]}) != names:
         yield f"expected the categories {sorted(names)} of the spec, got {sorted(got)}"
-    world = next((entry["id"] for entry in scene["categories"] if entry["name"] == spec.world.category), None)
+    world = next((category["id"] for category in scene["categories"] if category["name"] == spec.world.category), None)
     if scene["world_category"] != world:
         yield f"expected the world to be of category {world}, {spec.world.category}, got {scene['world_category']}"
 
@@ -54,7 +54,7 @@ def taxonomy_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
     same = scene["versions"].get("verichrome") == installed("verichrome")
     words = ("name", "kind", "supercategory", "plural", "synonyms") if same else ("name", "kind")
     own = _own(scene["spec"])
-    known = {entry.id: entry.model_dump(mode="json") for entry in (*load_taxonomy().category, *own)}
+    known = {category.id: category.model_dump(mode="json") for category in (*load_taxonomy().category, *own)}
     for got in scene["categories"]:
         due = known.get(got["id"])
         if due is None:
@@ -68,7 +68,7 @@ def taxonomy_problems(_: Frame, scene: Mapping[str, Any]) -> Iterator[str]:
 def _own(spec: Any) -> tuple[Category, ...]:
     """The user's categories of a spec; none where they are invalid, which `spec_problems` reports."""
     try:
-        return tuple(Category.model_validate(entry) for entry in spec.get("categories", ()))
+        return tuple(Category.model_validate(category) for category in spec.get("categories", ()))
     except (AttributeError, TypeError, ValidationError):
         return ()
 
@@ -77,7 +77,7 @@ def _object_problems(spec: SceneSpec, objects: list[dict[str, Any]]) -> Iterator
     for item, record in zip_longest(sorted(spec.objects, key=lambda item: item.id), objects):
         if item is None or record is None or item.id != record["id"]:
             expected = [item.id for item in spec.objects]
-            yield f"expected the objects {expected} of the spec, got {[entry['id'] for entry in objects]}"
+            yield f"expected the objects {expected} of the spec, got {[record['id'] for record in objects]}"
             return
         for name, due in _described(item).items():
             if record[name] != due:

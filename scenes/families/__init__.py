@@ -19,7 +19,7 @@ class Family:
     """`sample(seed, index, attempt, views, parameters)` makes a scene; `parameters` is the type of the last.
 
     family_of: for a family of families, which of them (seed, index, parameters) belongs to.
-    of_library: it shows what the user brings, and takes the library as one argument more.
+    of_library: it shows the user's own assets, and takes the library as one more argument.
     """
 
     sample: Callable[..., SceneSpec]
@@ -28,7 +28,7 @@ class Family:
     of_library: bool = False
 
 
-#: Families that the mix draws from, and how often beside one another. Abstract shapes are for tests and ablations.
+#: Families that the mix draws from, and their relative weights. Abstract shapes are for tests and ablations.
 _MEMBERS = {
     "room": Member(room.sample, room.RoomParameters, weight=1.0),
     "shapes": Member(shapes.sample, shapes.ShapesParameters, weight=0.0),

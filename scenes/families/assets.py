@@ -22,14 +22,14 @@ from scenes.taxonomy import Category
 
 __all__ = ["AssetsParameters", "sample"]
 
-SPAN = 3.5  # the largest thing of a scene is at most so many times larger than the smallest
+SPAN = 3.5  # largest object of a scene over the smallest, at most
 ORBITS = OrbitRanges(
     radius=(0.55, 0.85), growth=0.1, spread=0.2, elevation=(0.15, 0.95), focal_length=(28, 70), shift=0.1
 )
 
 
 class AssetsParameters(Spec):
-    """min_objects, max_objects: how many things; sky_share: how often a sky lights them, else a studio.
+    """min_objects, max_objects: how many objects; sky_share: how often a sky lights them, else a studio.
 
     categories: the only ones to show, all where it is empty.
     """
@@ -78,7 +78,7 @@ def _allowed(library: AssetLibrary, parameters: AssetsParameters) -> tuple[Asset
 def _things(
     rng: np.random.Generator, assets: tuple[Asset, ...], own: tuple[Category, ...], parameters: AssetsParameters
 ) -> tuple[SceneObject, ...]:
-    """Things of about one size that stand apart, category by category so that a large folder does not rule."""
+    """Objects of similar size that keep apart, drawn category by category so that a large folder does not dominate."""
     anchor = float(_pick(rng, assets).size.max())
     alike = tuple(asset for asset in assets if 1 / SPAN**0.5 <= asset.size.max() / anchor <= SPAN**0.5)
     count = draw.integer(rng, parameters.min_objects, parameters.max_objects + 1)
@@ -100,14 +100,14 @@ def _pick(rng: np.random.Generator, assets: tuple[Asset, ...]) -> Asset:
 
 
 def _points(rng: np.random.Generator, reach: float) -> Iterator[Floats]:
-    """Points about the centre, without end and ever farther off."""
+    """An endless sequence of points at increasing distance from the centre."""
     while True:
         yield rng.normal(0, reach, 2)
         reach *= 1.04
 
 
 def _extent(objects: tuple[SceneObject, ...]) -> tuple[Floats, float]:
-    """The middle of all things, and the radius of the sphere round it that holds them."""
+    """The centre of all objects, and the radius of the sphere around it that contains them."""
     locations = np.array([item.location for item in objects])
     sizes = [bounds(item.model) for item in objects]
     radii = np.array([footprint_radius(item.model) for item in objects])

@@ -17,7 +17,7 @@ Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 @dataclass(frozen=True)
 class Member:
-    """A family that scenes are drawn from, as often as `weight` says beside the others' weights."""
+    """A family that scenes are drawn from, with its `weight` relative to the other members."""
 
     sample: Callable[[int, int, int, int, Any], SceneSpec]
     parameters: type[Spec]
@@ -25,7 +25,7 @@ class Member:
 
 
 class Mix:
-    """A family of families. A scene's number decides its family, so that more scenes change none of those before.
+    """A family of families. A scene's index decides its family, so that more scenes do not change earlier ones.
 
     Its parameters are one mapping for each member: the member's own parameters and its `weight`.
     """
@@ -35,7 +35,7 @@ class Mix:
         self.parameters = _parameters(self._members)
 
     def family_of(self, seed: int, index: int, parameters: Any) -> str:
-        """The family of the scene with this number."""
+        """The family of the scene with this index."""
         weights = [getattr(parameters, name).weight for name in self._members]
         share = stream(seed, "mix", index).random() * sum(weights)
         for name, weight in zip(self._members, weights, strict=True):
@@ -45,7 +45,7 @@ class Mix:
         return max(self._members, key=lambda name: getattr(parameters, name).weight)  # by rounding alone
 
     def sample(self, seed: int, index: int, attempt: int, views: int, parameters: Any) -> SceneSpec:
-        """The scene that its family samples under the same seed and number."""
+        """The scene that its family samples with the same seed and index."""
         name = self.family_of(seed, index, parameters)
         return self._members[name].sample(seed, index, attempt, views, getattr(parameters, name))
 

@@ -57,7 +57,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesPa
 
 
 def _material(rng: np.random.Generator, kind: str, word: str) -> tuple[Material, str]:
-    """A material of the kind and its colour word: `word`, but for wood, which must show its grain to be called so."""
+    """A material of the kind and its colour word: `word`, except for wood, whose grain decides."""
     if kind == "wood":
         timber = wood(rng, draw.choice(rng, list(WOODS)), scale=0.2, wear=draw.uniform(rng, 0, 0.4))
         return timber, color_word(timber.color)
@@ -72,7 +72,7 @@ def _material(rng: np.random.Generator, kind: str, word: str) -> tuple[Material,
 
 
 def _solids(rng: np.random.Generator, count: int) -> tuple[SceneObject, ...]:
-    """Solids of random kind, size, colour and material that stand apart; in a full field fewer than asked for."""
+    """Solids of random kind, size, colour and material that stand apart; fewer than requested if the ground is full."""
     layout = ground_layout()
     reach = 0.5 + 0.1 * count
     for _ in range(count):
@@ -98,7 +98,7 @@ def _model(rng: np.random.Generator) -> ObjectSpec:
 
 
 def _view(rng: np.random.Generator, azimuth: float, solids: tuple[SceneObject, ...]) -> View:
-    """Six cameras round the solids, the later ones farther off."""
+    """Six cameras around the solids, the later ones farther away."""
     middles = np.array([item.location for item in solids])
     center = (middles.min(0) + middles.max(0)) / 2 + np.array([0, 0, 0.15])
     reach = float(np.linalg.norm(middles - center, axis=1).max()) + 0.35

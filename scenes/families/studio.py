@@ -1,4 +1,4 @@
-"""A plain setting for things to be seen in: the open ground under a sky, or a studio with a seamless backdrop."""
+"""A plain background for objects: the open ground under a sky, or a studio with a seamless backdrop."""
 
 import numpy as np
 
@@ -17,9 +17,9 @@ GROUND_ID = 1  # of the object that `ground` makes
 
 
 def ground(rng: np.random.Generator, world: World, scale: float = 1.0) -> SceneObject:
-    """An open plain below a sky; in the studio a seamless backdrop, since a probe has nothing below its horizon.
+    """An open plain below a sky; in the studio a seamless backdrop, since an environment map has no ground.
 
-    At `scale` 1 the setting suits things about half a metre wide.
+    At `scale` 1 the setting suits objects about half a metre wide.
     """
     shade = draw.uniform(rng, 0.45, 0.8)
     warm = draw.uniform(rng, -0.04, 0.04)
@@ -51,8 +51,8 @@ def light(rng: np.random.Generator, sky_share: float, scale: float = 1.0) -> tup
 
 
 def _backdrop(scale: float) -> Lathe:
-    """A round floor that curves up into a wall, with no edge to be seen."""
+    """A round floor that curves up into a wall, without a visible edge."""
     angles = np.linspace(0, np.pi / 2, 16)
     curve = [(10 + 4 * np.sin(angle), 4 - 4 * np.cos(angle)) for angle in angles]
-    inward = reversed([(0.0, 0.0), (5.0, 0.0), *curve, (14.0, 7.0)])  # so that its outside is where the things are
+    inward = reversed([(0.0, 0.0), (5.0, 0.0), *curve, (14.0, 7.0)])  # so that its outside faces the objects
     return Lathe(profile=tuple((float(r) * scale, float(z) * scale) for r, z in inward), segments=128)

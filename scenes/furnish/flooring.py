@@ -8,7 +8,7 @@ from scenes.craft.finishes import WOODS, finish, vary
 from scenes.craft.style import Style
 from scenes.material import Material
 
-__all__ = ["carpet_floor", "concrete_floor", "hard_floor", "timber_floor"]
+__all__ = ["carpet_floor", "concrete_floor", "hard_floor", "shop_floor", "timber_floor"]
 
 _CARPETS: tuple[Rgb, ...] = ((0.62, 0.58, 0.52), (0.4, 0.43, 0.47), (0.5, 0.44, 0.4), (0.35, 0.4, 0.36))
 _CHIPS: tuple[Rgb, ...] = ((0.6, 0.35, 0.26), (0.3, 0.33, 0.33), (0.55, 0.47, 0.36), (0.36, 0.45, 0.4))
@@ -56,3 +56,16 @@ def carpet_floor(rng: np.random.Generator) -> Material:
     """A fitted carpet."""
     soft = draw.choice(rng, _CARPETS)
     return finish(rng, "carpet", "carpet", vary(rng, soft, 0.08), scale=0.1)
+
+
+def shop_floor(rng: np.random.Generator) -> Material:
+    """A pale floor of a shop: tiles, terrazzo or linoleum."""
+    tone = draw.uniform(rng, 0.55, 0.82)
+    color = vary(rng, (tone, 0.98 * tone, 0.93 * tone), 0.03)
+    match draw.choice(rng, ("linoleum", "tiles", "tiles", "terrazzo")):
+        case "tiles":
+            return finish(rng, "tiles", "tiles", color, scale=draw.uniform(rng, 0.3, 0.5), roughness=0.25, wear=0.3)
+        case "terrazzo":
+            return finish(rng, "terrazzo", "terrazzo", color, accent=(0.4, 0.36, 0.33), scale=0.03, roughness=0.2)
+        case _:
+            return finish(rng, "linoleum", "linoleum", color, scale=0.3, roughness=0.35, wear=0.3)

@@ -1,19 +1,17 @@
-"""Goods that shops have many of, of categories that homes have too: detergent, shelf-ready cases, bread baskets."""
+"""Goods that shops have many of, of categories that homes have too: detergent, shelf-ready cases."""
 
 import numpy as np
 
 from scenes import draw
-from scenes.catalog import finished
 from scenes.colors import sample_color
 from scenes.craft.build import part
-from scenes.craft.finishes import finish, vary
+from scenes.craft.finishes import finish
 from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
-from scenes.furnish.displays import Bed
 from scenes.model import ObjectSpec
 from scenes.shapes import Cylinder
 
-__all__ = ["bread_basket", "detergent", "shelf_case"]
+__all__ = ["detergent", "shelf_case"]
 
 _WORDS = ("blue", "green", "white", "orange", "purple", "yellow", "red", "teal", "pink")
 
@@ -64,20 +62,3 @@ def shelf_case(rng: np.random.Generator) -> ObjectSpec:
         box_part("flap line", (-x / 2 - 0.0004, -0.002, z - 0.001), (x / 2 + 0.0004, 0.002, z + 0.0004), ink, bevel=0),
     )
     return ObjectSpec(category="box", parts=parts, color=word, material="cardboard")
-
-
-def bread_basket(rng: np.random.Generator, width: float, depth: float) -> Bed:
-    """A low wicker basket."""
-    tone = vary(rng, ((0.68, 0.52, 0.33), (0.5, 0.36, 0.22))[draw.integer(rng, 2)], 0.06)
-    straw = finish(rng, "wicker", "wicker", tone, scale=0.1)
-    height, wall = draw.uniform(rng, 0.09, 0.13), 0.012
-    inner = (width - 2 * wall, depth - 2 * wall)
-    levels = [
-        Level(0.9 * width, 0.88 * depth, 0.03, 0.0),
-        Level(width, depth, 0.04, height),
-        Level(*inner, 0.03, height),
-    ]
-    levels.append(Level(0.9 * inner[0], 0.88 * inner[1], 0.02, 0.012))
-    body = part("body", hollow(levels), straw, at=(0.0, depth / 2, 0.0))
-    model = finished(ObjectSpec(category="basket", parts=(body,), material="wicker"), center=False)
-    return Bed(model, 0.86 * width, 0.84 * depth, 0.013, 0.0, 0.08 * depth)

@@ -45,7 +45,7 @@ def card_problems(store: Store) -> Iterator[str]:
 def _front_matter(text: str) -> dict[str, Any]:
     head = text.split("---\n", 2)
     try:
-        found = read_yaml(head[1], CARD) if len(head) == 3 and not head[0] else None
+        front = read_yaml(head[1], CARD) if len(head) == 3 and not head[0] else None
     except FormatError:
-        found = None
-    return found if isinstance(found, dict) else {}
+        front = None
+    return front if isinstance(front, dict) else {}

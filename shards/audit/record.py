@@ -30,9 +30,9 @@ def _shown_problems(objects: Any) -> Iterator[str]:
     if not isinstance(objects, list):
         yield f"objects: expected a list, got {short_repr(objects)}"
         return
-    for place, entry in enumerate(objects):
-        if not isinstance(entry, dict) or not {"category", "visible_pixels"} <= set(entry):
-            yield f"objects[{place}]: expected an object with category and visible_pixels, got {short_repr(entry)}"
+    for index, record in enumerate(objects):
+        if not isinstance(record, dict) or not {"category", "visible_pixels"} <= set(record):
+            yield f"objects[{index}]: expected an object with category and visible_pixels, got {short_repr(record)}"
 
 
 def record_contradictions(scene: Mapping[str, Any]) -> Iterator[str]:
@@ -48,12 +48,12 @@ def record_contradictions(scene: Mapping[str, Any]) -> Iterator[str]:
         if not isinstance(count, int) or isinstance(count, bool) or not 0 <= count <= most:
             yield f"render: expected {name} as a number of pixels, 0 to {most}, got {count!r}"
     for name in ("categories", "objects"):
-        ids = [entry["id"] for entry in scene[name]]
+        ids = [record["id"] for record in scene[name]]
         if ids != sorted(ids):
             yield f"expected {name} in the order of their ids, got {short_repr(ids)}"
-    for entry in scene["categories"]:
-        if entry["kind"] not in ("thing", "stuff"):
-            yield f"category {entry['name']}: expected the kind thing or stuff, got {entry['kind']!r}"
-    for entry in scene["objects"]:
-        if entry["size"] not in _SIZES:
-            yield f"object {entry['name']}: expected a size of {_SIZES}, got {entry['size']!r}"
+    for category in scene["categories"]:
+        if category["kind"] not in ("thing", "stuff"):
+            yield f"category {category['name']}: expected the kind thing or stuff, got {category['kind']!r}"
+    for record in scene["objects"]:
+        if record["size"] not in _SIZES:
+            yield f"object {record['name']}: expected a size of {_SIZES}, got {record['size']!r}"

@@ -110,21 +110,21 @@ def _check_events(text: str, where: str) -> None:
 
 
 def _check_values(value: Any, where: str) -> None:
-    for entry in _leaves(value):
-        if isinstance(entry, int) and not -(2**63) <= entry < 2**63:
-            raise FormatError(where, "integers of 64 bits", f"one of {entry.bit_length()} bits")
-        if isinstance(entry, str) and any("\ud800" <= char <= "\udfff" for char in entry if char > "\ud7ff"):
-            raise FormatError(where, "text that is Unicode", short_repr(entry))
+    for leaf in _leaves(value):
+        if isinstance(leaf, int) and not -(2**63) <= leaf < 2**63:
+            raise FormatError(where, "integers of 64 bits", f"one of {leaf.bit_length()} bits")
+        if isinstance(leaf, str) and any("\ud800" <= char <= "\udfff" for char in leaf if char > "\ud7ff"):
+            raise FormatError(where, "text that is Unicode", short_repr(leaf))
 
 
 def _leaves(value: Any) -> Iterator[Any]:
     stack = [value]
     while stack:
-        entry = stack.pop()
-        if isinstance(entry, dict):
-            stack.extend(entry)
-            stack.extend(entry.values())
-        elif isinstance(entry, list):
-            stack.extend(entry)
+        node = stack.pop()
+        if isinstance(node, dict):
+            stack.extend(node)
+            stack.extend(node.values())
+        elif isinstance(node, list):
+            stack.extend(node)
         else:
-            yield entry
+            yield node

@@ -35,14 +35,16 @@ def run(folder: str | None, flags: Mapping[str, Any]) -> int:
 
 def _lines(opened: OpenLibrary) -> Iterator[str]:
     library = opened.library
-    yield from (f"category  {describe_category(entry)}" for entry in library.categories)
-    yield from (f"mesh      {entry.name}: {_description(entry, opened.faces[entry.name])}" for entry in library.assets)
+    yield from (f"category  {describe_category(category)}" for category in library.categories)
+    yield from (f"mesh      {asset.name}: {_description(asset, opened.faces[asset.name])}" for asset in library.assets)
     yield from (f"          {name}: {reason}" for name, dropped in opened.dropped.items() for reason in dropped)
     for blend in (*library.blends, *opened.bare):
         yield from setting_lines(blend, opened.library.taxonomy)
-    yield from (f"light     {entry.name}: {'sky' if entry.sky else 'backdrop'}" for entry in library.probes)
-    yield from (f"material  {entry.name}: {entry.kind}, {entry.width:g} m a repeat" for entry in library.surfaces)
-    yield from (f"skipped   {entry.name}: {entry.reason}" for entry in opened.skipped)
+    yield from (f"light     {probe.name}: {'sky' if probe.sky else 'backdrop'}" for probe in library.probes)
+    yield from (
+        f"material  {textures.name}: {textures.kind}, {textures.width:g} m a repeat" for textures in library.surfaces
+    )
+    yield from (f"skipped   {file.name}: {file.reason}" for file in opened.skipped)
     yield f"{_count(opened)} can be used, {len(opened.skipped)} are skipped."
 
 

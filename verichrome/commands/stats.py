@@ -79,11 +79,11 @@ def _lines(statistics: DatasetStatistics) -> Iterator[str]:
 def _categories(statistics: DatasetStatistics) -> Iterator[str]:
     ordered = sorted(statistics.categories.items(), key=lambda entry: (-entry[1].pixels, entry[0]))
     yield f"    {'':24}{'pixels':>9}{'frames':>9}{'instances':>11}"
-    for name, entry in ordered[:LISTED]:
-        instances = f"{entry.instances:,}" if name in statistics.things else ""
-        yield f"    {name:24}{entry.pixels / statistics.pixels:>9.2%}{entry.frames:>9,}{instances:>11}"
+    for name, category in ordered[:LISTED]:
+        instances = f"{category.instances:,}" if name in statistics.things else ""
+        yield f"    {name:24}{category.pixels / statistics.pixels:>9.2%}{category.frames:>9,}{instances:>11}"
     if len(ordered) > LISTED:
-        rest = sum(entry.pixels for _, entry in ordered[LISTED:]) / statistics.pixels
+        rest = sum(category.pixels for _, category in ordered[LISTED:]) / statistics.pixels
         yield f"    {f'{len(ordered) - LISTED} more':24}{rest:>9.2%}"
 
 

@@ -46,12 +46,12 @@ def members(path: Path, folder: Path | None = None) -> list[Path]:
         case ".gltf":
             used = {path.parent / unquote(uri) for uri in _uris(_gltf(path))}
         case ".obj":
-            libraries = {entry for entry in material_libraries(path) if entry.is_file()}
+            libraries = {file for file in material_libraries(path) if file.is_file()}
             used = libraries.union(*map(material_images, libraries))
         case _:
-            used = {entry for entry in path.parent.rglob("*") if entry.suffix.lower() in BESIDE}
+            used = {file for file in path.parent.rglob("*") if file.suffix.lower() in BESIDE}
     inside = AllowedFolders([folder or path.parent])
-    return [path, *sorted(entry for entry in used if entry != path and not inside.problem(entry))]
+    return [path, *sorted(file for file in used if file != path and not inside.problem(file))]
 
 
 def reach(name: str) -> list[int]:

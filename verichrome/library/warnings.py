@@ -66,8 +66,8 @@ def open_watched(config: Config, console: Console) -> OpenLibrary:
 
 
 def _print_skipped(opened: OpenLibrary, console: Console) -> None:
-    for entry in opened.skipped[:SHOWN]:
-        say_line(console, f"Skipped {entry.name}: {entry.reason}.")
+    for file in opened.skipped[:SHOWN]:
+        say_line(console, f"Skipped {file.name}: {file.reason}.")
     more = len(opened.skipped) - SHOWN
     if more > 0:
         say(console, f"Skipped {more} more; `verichrome assets` names them.")

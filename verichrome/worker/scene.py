@@ -33,7 +33,7 @@ class SceneMaker:
         for attempt in range(attempts_allowed):
             yield StageStarted(scene, attempt, "render")
             outcome = try_sampling(self.config, scene, attempt, self.engine, self.library, self.download)
-            rejections += [_rejection(scene, attempt, entry) for entry in outcome.rejections]
+            rejections += [_rejection(scene, attempt, rejection) for rejection in outcome.rejections]
             if outcome.scene is not None:
                 seconds.add({"sample": outcome.sample_seconds})
                 yield StageStarted(scene, attempt, "encode")
@@ -91,12 +91,12 @@ class SceneMaker:
         return FinishedScene(record, [view.members for view in views], [view.pairs for view in views])
 
 
-def _rejection(scene: SceneIndex, attempt: int, entry: Rejection) -> RejectionRow:
+def _rejection(scene: SceneIndex, attempt: int, rejection: Rejection) -> RejectionRow:
     return RejectionRow(
         scene_index=scene,
         attempt=attempt,
-        view=entry.view,
-        candidate=entry.candidate,
-        check=entry.check,
-        reason=entry.reason,
+        view=rejection.view,
+        candidate=rejection.candidate,
+        check=rejection.check,
+        reason=rejection.reason,
     )

@@ -70,7 +70,7 @@ class ShardBuilder:
             row.scene_index,
             frames=len(record.frames),
             pairs=tasks,
-            rejected=Counter(entry.check for entry in record.rejections),
+            rejected=Counter(rejection.check for rejection in record.rejections),
             seconds=seconds,
             failure=row.reason,
             rendered=rendered,

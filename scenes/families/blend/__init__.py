@@ -1,4 +1,4 @@
-"""A finished .blend of the user's as the place of every scene: cameras in its free space, its light or another."""
+"""A finished .blend of the user's as the setting of every scene: cameras in free space, its own light or another."""
 
 import numpy as np
 
@@ -21,7 +21,7 @@ __all__ = ["BlendParameters", "sample"]
 def sample(
     seed: int, index: int, attempt: int, views: int, parameters: BlendParameters, library: AssetLibrary
 ) -> SceneSpec:
-    """A scene in one of the library's places; the views change nothing but the cameras. Raises SceneError."""
+    """A scene in one of the library's settings; the views change nothing but the cameras. Raises SceneError."""
 
     def chance(*names: str | int) -> np.random.Generator:
         return stream(seed, "blend", index, attempt, *names)

@@ -1,4 +1,4 @@
-"""The light of a place: its own, or its lamps dimmed and tinted, or another world seen through its windows."""
+"""The light of a setting: its own, or its lamps dimmed and tinted, or another world seen through its windows."""
 
 import numpy as np
 
@@ -12,10 +12,10 @@ from scenes.settings.spec import OwnWorld, Setting
 
 __all__ = ["light_setting"]
 
-OPEN = 0.004  # share of directions that end nowhere, from which on another world makes a difference
-BRIGHT = 0.02  # from which on it lights the place alone
+OPEN = 0.004  # share of open directions from which another world makes a difference
+BRIGHT = 0.02  # share from which the world alone lights the setting
 SKIES = 0.6  # of other worlds; the rest are light probes
-BOTTOMLESS = 0.01  # share of downward directions that end nowhere, from which on no sky will do: it ends at the horizon
+BOTTOMLESS = 0.01  # share of open downward directions from which a sky, which ends at the horizon, is not used
 TINTS: tuple[Rgb, ...] = ((1.0, 1.0, 1.0), (1.0, 0.86, 0.7), (1.0, 0.93, 0.85), (0.86, 0.93, 1.0))
 
 

@@ -21,7 +21,7 @@ class BlendParameters(Spec):
     """own_light: how often a scene keeps the file's own light as it is; the others vary it.
 
     min_focal, max_focal: focal lengths in mm, for a sensor 36 mm wide. min_categories: a view must show so many, as
-    far as the file has them. max_unlabelled: share of a view that unlabelled things may fill.
+    far as the file has them. max_unlabelled: share of a view that unlabelled objects may fill.
     """
 
     own_light: Unit = 0.5

@@ -1,4 +1,4 @@
-"""What a camera at one of a place's free spots would show, by the survey's probes alone."""
+"""What a camera at one of a setting's free spots would show, from the survey's rays alone."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ HALF_SENSOR = 18.0  # mm
 
 @dataclass(frozen=True, eq=False)
 class Shown:
-    """Probes in view: the things they end on (0 for none), metres, and each one's share of the image."""
+    """Rays in view: the objects they hit (0 for none), distances in metres, and each one's share of the image."""
 
     things: Int64[np.ndarray, " n"]
     distances: Float64[np.ndarray, " n"]
@@ -24,7 +24,7 @@ class Shown:
 
 
 class Sight:
-    """A place's survey as arrays; `known` has the categories of its things."""
+    """A setting's survey as arrays; `known` has the categories of its objects."""
 
     def __init__(self, blend: SurveyedSetting, known: Taxonomy) -> None:
         self.spots = np.array([spot.location for spot in blend.spots])
@@ -32,19 +32,19 @@ class Sight:
         self.things = np.array([spot.things for spot in blend.spots])
         names = [""] + [fixture.category for fixture in blend.fixtures]
         self.categories = tuple(dict.fromkeys(["", *names]))
-        self.kind = np.array([self.categories.index(name) for name in names])  # by thing
-        self.is_open = np.array([True] + [fixture.clear for fixture in blend.fixtures])  # by thing; 0 is nothing
+        self.kind = np.array([self.categories.index(name) for name in names])  # by object
+        self.is_open = np.array([True] + [fixture.clear for fixture in blend.fixtures])  # by object; 0 is nothing
         self.is_stuff = np.array([bool(name) and known[name].kind == "stuff" for name in self.categories])
         self.is_loose = np.array([known.is_loose(name) for name in self.categories])
 
     @property
     def openness(self) -> float:
-        """The share of all directions that end nowhere or on glass: windows, doors, the sky."""
+        """The share of all directions that hit nothing or glass: windows, doors, the sky."""
         return float(self.is_open[self.things].mean())
 
     @property
     def bottomless(self) -> float:
-        """The share of directions below the horizon that end nowhere: no sky is seen there."""
+        """The share of directions below the horizon that hit nothing: no sky is seen there."""
         below = survey_directions()[:, 2] < -0.05
         return float((self.things[:, below] == 0).mean())
 
@@ -63,6 +63,6 @@ class Sight:
         return Shown(self.things[spot][inside], self.distances[spot][inside], weight / max(float(weight.sum()), 1e-9))
 
     def by_category(self, shown: Shown) -> Float64[np.ndarray, " k"]:
-        """The share of the view that each of `categories` fills; the first is unlabelled, what is nowhere left out."""
+        """The share of the view that each of `categories` fills; first the unlabelled; rays without hits ignored."""
         there = shown.things > 0
         return np.bincount(self.kind[shown.things[there]], weights=shown.shares[there], minlength=len(self.categories))

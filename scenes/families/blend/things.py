@@ -1,4 +1,4 @@
-"""The things of a place as objects of a scene."""
+"""The objects of a setting as objects of a scene."""
 
 from functools import lru_cache
 
@@ -11,13 +11,13 @@ from scenes.taxonomy import Category, load_taxonomy
 
 __all__ = ["setting_objects"]
 
-#: No face of a piece lacks a material of its own.
+#: Every face of a fixture has its own material.
 UNUSED = Material(kind="plaster", name="own", color=(0.5, 0.5, 0.5))
 
 
-@lru_cache(maxsize=4)  # the same for every scene of a place, and there are thousands of things
+@lru_cache(maxsize=4)  # the same for every scene of a setting, which has thousands of objects
 def setting_objects(blend: SurveyedSetting, own: tuple[Category, ...] = ()) -> tuple[SceneObject, ...]:
-    """Every thing of the place, where it stands; ids are the place's own numbers. own: the user's categories."""
+    """Every object of the setting at its location; ids are the setting's own numbers. own: the user's categories."""
     return tuple(_object(fixture, own) for fixture in blend.fixtures)
 
 

@@ -1,4 +1,4 @@
-"""Cameras in a place's free spots: many are drawn, the survey tells which show most of it."""
+"""Cameras at a setting's free spots: many are drawn, the survey says which show most."""
 
 from dataclasses import dataclass
 
@@ -17,10 +17,10 @@ from scenes.settings import survey_directions
 __all__ = ["sample_view"]
 
 CANDIDATES = 8
-SPOTS = 24  # places that a view chooses among, so that the best of all does not win every time
+SPOTS = 24  # spots that a view chooses from, so that the best one does not win every time
 AIMS = 6  # tries at each
-CLEAR = 0.75  # metres: nearer things are in the way
-SEEN = 0.012  # share of a view from which on a category counts as shown
+CLEAR = 0.75  # metres: nearer objects obstruct the view
+SEEN = 0.012  # share of a view from which a category counts as shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +40,7 @@ class _ScoredSpotCamera(ScoredCamera):
 
 
 def sample_view(rng: np.random.Generator, sight: Sight, parameters: BlendParameters) -> tuple[View, int]:
-    """The best of many cameras first, and how many categories the best shows; raises SceneError where none will do."""
+    """The best of many cameras first, and how many categories the best shows; raises SceneError if none passes."""
     spots = rng.permutation(len(sight.spots))[:SPOTS].tolist()
 
     def propose(trial: int) -> _SpotCamera | None:
@@ -63,7 +63,7 @@ def sample_view(rng: np.random.Generator, sight: Sight, parameters: BlendParamet
 
 
 def _draw(rng: np.random.Generator, sight: Sight, spot: int, parameters: BlendParameters) -> Camera | None:
-    """A camera at the spot that looks toward some labelled thing, a category as likely as another."""
+    """A camera at the spot that looks toward a labelled object; all categories are equally likely."""
     fixtures, distances = sight.things[spot], sight.distances[spot]
     kinds = sight.kind[fixtures]
     aims = np.flatnonzero((kinds > 0) & (distances > CLEAR))
@@ -92,13 +92,13 @@ def _draw(rng: np.random.Generator, sight: Sight, spot: int, parameters: BlendPa
 
 
 def _focal(share: float, distance: float, parameters: BlendParameters) -> float:
-    """Wide ones more often; long ones only toward what is far enough to be shown with what is round it."""
+    """Short focal lengths more often; long ones only toward distant objects, with their surroundings."""
     longest = float(np.clip(14.0 * distance, parameters.min_focal, parameters.max_focal))
     return float(parameters.min_focal * (longest / parameters.min_focal) ** (share**1.5))
 
 
 def _scored(sight: Sight, proposal: _SpotCamera, parameters: BlendParameters) -> _ScoredSpotCamera | None:
-    """Categories in view and depth, less what bare walls, near things, emptiness and unlabelled things take."""
+    """Categories in view and depth, less penalties for bare walls, near objects, emptiness and unlabelled objects."""
     shown = sight.shown(proposal.spot, proposal.camera)
     there = shown.things > 0
     if there.sum() < 3:

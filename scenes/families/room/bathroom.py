@@ -42,7 +42,7 @@ def furnish_bathroom(room: RoomLayout) -> None:
 
 
 def _tub(room: RoomLayout) -> None:
-    """Built in along a wall that it fits, mostly into a corner."""
+    """Built in along a wall long enough for it, mostly in a corner."""
     rng = room.rng
     for k in rng.permutation(4):
         wall = room.plan.walls[int(k)]

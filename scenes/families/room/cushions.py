@@ -1,4 +1,4 @@
-"""Pillows that lean on something."""
+"""Leaning pillows."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ __all__ = ["lean"]
 def lean(
     room: RoomLayout, seat: int, size: tuple[float, float, float], rest: tuple[Floats, float], *, word: str = ""
 ) -> int | None:
-    """A pillow on a piece, tilted back by `rest[1]` radians from lying; `rest[0]` is (x, rear edge y, z) there."""
+    """A pillow on an object, tilted back by `rest[1]` radians from lying; `rest[0]` is (x, rear edge y, z) there."""
     (x, rear, z), tilt = rest
     cushion = room.new(pillow_of_size(room.rng, room.style, size, word=word), whole=True)
     tip = about_x(tilt) @ about_z(draw.normal(room.rng, 0, 0.05))

@@ -18,10 +18,10 @@ __all__ = ["CarriedThings", "carried_things", "close_view"]
 
 DRAWS = 60
 WANTED = 12  # cameras in free air to choose from
-NEAR = 0.42  # metres round one thing within which others belong to the same picture
+NEAR = 0.42  # metres around one object within which others belong to the same group
 SPACE = 0.16  # metres from a camera to anything
-FEWEST = 3  # things that make a picture
-LEAST = 0.08  # share of the picture that they take, or else they are hidden
+FEWEST = 3  # objects that make a group
+LEAST = 0.08  # share of the image that they must cover: less means that they are hidden
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,13 +34,13 @@ class CarriedThings:
     categories: Int64[np.ndarray, "n"]
 
     def group_round(self, index: int) -> Int64[np.ndarray, "near"]:
-        """The numbers of those on the same carrier and near one of them, itself with them."""
+        """The indices of the objects near one of them on the same carrier, including itself."""
         near = np.linalg.norm(self.middles - self.middles[index], axis=1) < NEAR
         return np.asarray(np.flatnonzero(near & (self.carriers == self.carriers[index])))
 
 
 def carried_things(room: RoomLayout, names: Sequence[str]) -> CarriedThings:
-    """Everything in the room that stands on a piece of furniture, but people; `names` are the categories by number."""
+    """Everything in the room on furniture except people; `names` are the categories by index."""
     held = [piece for piece in room.furnishings if piece.support >= 0 and piece.category != "person"]
     low = np.array([piece.low for piece in held]).reshape(-1, 3)
     high = np.array([piece.high for piece in held]).reshape(-1, 3)
@@ -51,13 +51,13 @@ def carried_things(room: RoomLayout, names: Sequence[str]) -> CarriedThings:
 
 
 def close_view(rng: np.random.Generator, held: CarriedThings, boxes: Boxes, half: Floats, high: float) -> list[Camera]:
-    """Cameras near groups of things, the best first; none where nothing lies together.
+    """Cameras near groups of objects, the best first; none if there are no groups.
 
     boxes: all that is in the room; half: half its width and depth; high: its height, metres.
     """
 
     def propose(trial: int) -> _CloseCamera | None:
-        # Evenly by carrier: a bookshelf holds a hundred things, a table eight.
+        # Evenly by carrier: a bookshelf holds a hundred objects, a table eight.
         carrier = rng.choice(np.unique(held.carriers))
         group = held.group_round(int(rng.choice(np.flatnonzero(held.carriers == carrier))))
         return _CloseCamera(_draw(rng, held, group), group) if len(group) >= FEWEST else None
@@ -77,14 +77,14 @@ def close_view(rng: np.random.Generator, held: CarriedThings, boxes: Boxes, half
 
 @dataclass(frozen=True, eq=False)
 class _CloseCamera:
-    """A camera near a group of things, given by their numbers."""
+    """A camera near a group of objects, given by their indices."""
 
     camera: Camera
     group: Int64[np.ndarray, "near"]
 
 
 def _draw(rng: np.random.Generator, held: CarriedThings, group: Int64[np.ndarray, "near"]) -> Camera:
-    """A camera that the group fills, from the height of a child's eyes beside it to nearly above."""
+    """A camera whose image the group fills, from a child's eye level beside it to almost above it."""
     middles, radii = held.middles[group], held.radii[group]
     focus = (middles.min(0) + middles.max(0)) / 2
     reach = float((np.linalg.norm(middles - focus, axis=1) + radii).max())
@@ -99,7 +99,7 @@ def _draw(rng: np.random.Generator, held: CarriedThings, group: Int64[np.ndarray
 
 
 def _terms(seen: Preview) -> dict[str, float]:
-    """Kinds of things in view, and how far behind them the room goes on; less what stands right before the lens."""
+    """Categories in view and the depth of the room behind them, less what stands right before the lens."""
     shares = seen.shares()
     return {
         "categories shown": float(sum(min(1.0, share / 0.02) for share in shares.values())),

@@ -1,4 +1,4 @@
-"""Tables with seats drawn up to them, and what is on them."""
+"""Tables with chairs at their edges and objects on top."""
 
 from dataclasses import replace
 
@@ -25,7 +25,7 @@ def put_table(room: RoomLayout, kinds: tuple[str, ...], point: Floats, yaw: floa
 
 
 def sideboard(room: RoomLayout) -> None:
-    """A long low cabinet at a wall with things on it."""
+    """A long low cabinet at a wall with objects on it."""
     table = _measured(sample_table(room.rng, room.style, ("sideboard",)))
     added = room.anywhere(body(table.model), clear=0.4)
     if added is not None:
@@ -38,7 +38,7 @@ def _measured(table: Table) -> Table:
 
 
 def dining_set(room: RoomLayout, point: Floats, yaw: float, theme: str, *, most: int = 9) -> int | None:
-    """A table with chairs of one make drawn up to it, and what is on it."""
+    """A table with matching chairs at its edges and objects on top."""
     added = put_table(room, ("dining", "dining", "round"), point, yaw)
     if added is None:
         return None
@@ -53,11 +53,11 @@ def dining_set(room: RoomLayout, point: Floats, yaw: float, theme: str, *, most:
 
 
 def _draw_up(room: RoomLayout, table: int, chair: Body, edge: Floats, heading: float) -> None:
-    """A chair at the edge, as far under the top as it goes; seldom left out."""
+    """A chair at the edge, as far under the top as it fits; sometimes left out."""
     base = room[table]
     if room.chance(0.1):
         return
-    way = about_z(heading)[:2, :2] @ np.array([0.0, -1.0])  # where its front looks: inward
+    way = about_z(heading)[:2, :2] @ np.array([0.0, -1.0])  # the direction of its front: inward
     jitter = draw.normal(room.rng, 0, 0.06)
     first = draw.choice(room.rng, [0.2, 0.12, -0.12], p=[0.5, 0.35, 0.15])
     for tuck in (first, 0.1, 0.02, -0.06, -0.15):

@@ -1,4 +1,4 @@
-"""What hangs on walls and from the ceiling: pictures, shelves with things on them, lamps."""
+"""What hangs on walls and from the ceiling: pictures, shelves with objects on them, lamps."""
 
 import numpy as np
 
@@ -51,7 +51,7 @@ def pictures(room: RoomLayout, count: int, *, walls: tuple[Wall, ...] | None = N
 
 
 def wall_shelf(room: RoomLayout, wall: Wall, s: float, z: float) -> int | None:
-    """A shelf with a few small things on it."""
+    """A shelf with a few small objects on it."""
     support = room.hang(room.new(shelf(room.rng, room.style)), wall, s, z)
     if support is not None:
         board = part_box(room[support].own, PartRole.BOARD)

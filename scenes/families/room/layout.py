@@ -1,4 +1,4 @@
-"""A room being furnished: objects in place, and what still fits."""
+"""A room during furnishing: its placements, and what still fits."""
 
 from dataclasses import dataclass, replace
 
@@ -20,7 +20,7 @@ from scenes.scene import SceneObject
 __all__ = ["BEHIND", "Furnishing", "RoomLayout"]
 
 BEHIND = 0.02  # metres that furniture keeps from a wall: its skirting board
-FLAT = frozenset({"rug"})  # lie on the floor under other things
+FLAT = frozenset({"rug"})  # lie on the floor under other objects
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -34,7 +34,7 @@ class Furnishing(Placement):
 class RoomLayout(Layout[Furnishing]):
     """A room being furnished: its objects come from `rng`, in one `style`, and stay clear of each other's parts.
 
-    dark: whether lamps are on. clutter: how much lies about, 1 is usual.
+    dark: whether lamps are on. clutter: how many small objects, 1 is usual.
     """
 
     def __init__(self, rng: np.random.Generator, style: Style, plan: RoomPlan, clutter: float, *, dark: bool) -> None:
@@ -67,15 +67,15 @@ class RoomLayout(Layout[Furnishing]):
         return next(rugs, NOTHING)
 
     def thing(self, category: str, *, whole: bool = False) -> Body:
-        """A new thing from the catalogue."""
+        """A new object from the catalogue."""
         return body(make(category, self.rng, self.style), whole=whole)
 
     def same(self, category: str, seed: int) -> Body:
-        """The thing that `seed` makes: chairs of one set are alike."""
+        """The object that `seed` gives: chairs of one set are alike."""
         return body(make(category, np.random.Generator(np.random.PCG64(seed)), self.style))
 
     def lamp(self, piece: Body, *, lit: float = 0.12) -> Body:
-        """The lamp switched on where the room is dark, else with the chance `lit`."""
+        """The lamp, switched on if the room is dark, else with the probability `lit`."""
         model = switched(self.rng, piece.model, on=self.dark or self.chance(lit))
         return Body(model, piece.boxes)
 
@@ -110,11 +110,11 @@ class RoomLayout(Layout[Furnishing]):
         return True
 
     def keep_free(self, low: Floats, high: Floats) -> None:
-        """Reserve the box between two corners [3]: nothing that comes later may reach into it."""
+        """Reserve the box between two corners [3]: later objects may not reach into it."""
         self.reserve(np.stack([np.minimum(low, high), np.maximum(low, high)])[None])
 
     def ground(self, boxes: Floats) -> float | None:
-        """The floor's height under a thing: a rug's top where it stands on it whole, None where only in part."""
+        """The floor's height under an object: a rug's top if it stands wholly on it, None if only in part."""
         low, high = boxes[:, 0].min(0)[:2], boxes[:, 1].max(0)[:2]
         for piece in self.furnishings:
             if piece.category in FLAT and np.all(low < piece.high[:2]) and np.all(high > piece.low[:2]):
@@ -123,7 +123,7 @@ class RoomLayout(Layout[Furnishing]):
         return 0.0
 
     def stand(self, piece: Body, point: Floats, yaw: float, *, clear: float = 0.0, reserved: bool = True) -> int | None:
-        """On the floor at `point`, with `clear` metres free before its front; None where it does not fit."""
+        """Place it on the floor at `point`, with `clear` metres free before its front; None if it does not fit."""
         rotation = about_z(yaw)
         boxes = moved(piece.boxes, np.array([*point, 0.0]), rotation)
         level = self.ground(boxes)
@@ -150,7 +150,7 @@ class RoomLayout(Layout[Furnishing]):
         clear: float = 0.0,
         gap: float = BEHIND,
     ) -> int | None:
-        """With its back to a wall: about `near` along it, or anywhere; None where there is no room."""
+        """Place it with its back to a wall, about `near` along it, or anywhere; None if nothing fits."""
         slack = wall.length / 2 - piece.size[0] / 2 - 0.02
         if slack < 0:
             return None
@@ -166,7 +166,7 @@ class RoomLayout(Layout[Furnishing]):
         return None
 
     def anywhere(self, piece: Body, *, clear: float = 0.0, walls: tuple[Wall, ...] | None = None) -> int | None:
-        """Against some wall, in random order."""
+        """Place it against one of the walls, in random order; None if nothing fits."""
         choice = walls or self.plan.walls
         for k in self.rng.permutation(len(choice)):
             added = self.against(piece, choice[int(k)], clear=clear)
@@ -175,7 +175,7 @@ class RoomLayout(Layout[Furnishing]):
         return None
 
     def hang(self, model: ObjectSpec | Body, wall: Wall, s: float, z: float, *, reserved: bool = True) -> int | None:
-        """On a wall with its lower edge at `z`; None where something is in the way."""
+        """Hang it on a wall with its lower edge at `z`; None if it does not fit."""
         piece = model if isinstance(model, Body) else body(model)
         if abs(s) + piece.size[0] / 2 > wall.length / 2 - 0.02:
             return None
@@ -186,13 +186,13 @@ class RoomLayout(Layout[Furnishing]):
         return self.put(piece, location, about_z(wall.yaw))
 
     def hang_at(self, piece: Body, location: Floats) -> int | None:
-        """In the air at `location`: what is fixed to the ceiling."""
+        """Place what is fixed to the ceiling at `location`; None if it does not fit."""
         if not self.fits(moved(piece.boxes, location, np.eye(3)), reserved=False):
             return None
         return self.put(piece, location)
 
     def on_top(self, piece: Body, support: int, point: Floats, yaw: float, *, z: float | None = None) -> int | None:
-        """On another piece, at `point` in the carrier's own axes, on its top or at `z` in its axes."""
+        """Place it on another object, at `point` in the support's own axes, on its top or at `z` in its axes."""
         carrier = self[support]
         height = float(carrier.own.high[2]) if z is None else z
         location = carrier.location + carrier.matrix @ np.array([*point, height + TOUCH])

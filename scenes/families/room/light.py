@@ -42,7 +42,7 @@ def light_room(rng: np.random.Generator, room: RoomLayout, mood: Mood) -> tuple[
 
 
 def _need(plan: RoomPlan) -> float:
-    """More where windows are small for the floor: eyes open up in such rooms, and the view outside must not blind."""
+    """More where windows are small for the floor: a camera exposes longer there, and the view outside must not clip."""
     glass = sum(opening.width * opening.height for _, opening in plan.windows())
     return float(np.clip(0.14 * plan.width * plan.depth / glass, 0.9, 2.6))
 
@@ -115,7 +115,7 @@ def _lamp(rng: np.random.Generator, piece: Furnishing) -> Lamp:
 
 
 def _fill(rng: np.random.Generator, plan: RoomPlan, mood: Mood) -> Lamp:
-    """Light that the ceiling throws back, as from a lamp out of view: keeps evenings from being black."""
+    """Light reflected by the ceiling, as from a lamp out of view, so that evenings are not black."""
     share = {"evening": 1.2, "night": 0.8}.get(mood, 1.6)
     size = 0.6 * min(plan.width, plan.depth)
     return Lamp(

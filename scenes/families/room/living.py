@@ -20,7 +20,7 @@ __all__ = ["furnish_living"]
 
 
 def furnish_living(room: RoomLayout) -> None:
-    """The seats first, since all else goes round them."""
+    """Furnish a living room: the seats first, since everything else is arranged around them."""
     dress_windows(room, curtain_share=0.7, blind_share=0.12)
     plan = room.plan
     middle = np.zeros(2)
@@ -156,7 +156,7 @@ def _round(room: RoomLayout) -> None:
 
 
 def _stand_by(room: RoomLayout, category: str) -> None:
-    """One of the things that stand at walls, with what belongs on or in it."""
+    """A piece of furniture at a wall, with objects on or in it."""
     if category == "sideboard":
         sideboard(room)
         return

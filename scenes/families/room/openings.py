@@ -10,7 +10,7 @@ from scenes.families.room.plan import RoomOpening, RoomPlan, Wall
 
 __all__ = ["sample_plan"]
 
-DOOR = (1.06, 2.18)  # the most that a door with its frame takes
+DOOR = (1.06, 2.18)  # largest width of a door with its frame
 CORNER = 0.35  # metres that openings keep from corners
 
 # Where between the least and the largest side a kind of room lies.

@@ -15,9 +15,9 @@ MOODS: tuple[Mood, ...] = ("day", "sun", "evening", "night")
 
 
 class RoomParameters(Spec):
-    """kinds, moods: the ones to draw from; clutter: how much lies about, 0 for bare surfaces, 1 for many things.
+    """kinds, moods: the ones to draw from; clutter: how many small objects, 0 for bare surfaces, 1 for many.
 
-    people: at most so many; some two rooms in five have any, bathrooms seldom.
+    people: at most so many; about two rooms in five have any, bathrooms seldom.
     min_side, max_side: metres, limits for the sides of the floor (bathrooms go below, to 1.9).
     """
 

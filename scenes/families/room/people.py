@@ -1,4 +1,4 @@
-"""People at home and at work: on sofas and chairs, at tables and desks, at the worktop, about the room."""
+"""People at home and at work: on sofas and chairs, at tables and desks, at the worktop, standing in the room."""
 
 import numpy as np
 
@@ -31,7 +31,7 @@ _STEPS = np.array([(x, y, 0.0) for x in (-0.2, 0.2) for y in (-0.2, 0.2)])  # wh
 
 
 def add_people(rng: np.random.Generator, room: RoomLayout, kind: RoomKind, most: int) -> None:
-    """Up to `most` people where they find a place; none in more than half of the rooms."""
+    """Add up to `most` people where they fit; more than half of the rooms have none."""
     if not most or not draw.chance(rng, SHARES[kind]):
         return
     wanted = draw.integer(rng, 1, most + 1) if kind != "bathroom" else 1
@@ -41,7 +41,7 @@ def add_people(rng: np.random.Generator, room: RoomLayout, kind: RoomKind, most:
 
 
 def _one(rng: np.random.Generator, room: RoomLayout) -> bool:
-    """Somebody on a free seat, at a worktop or on the floor."""
+    """A person on a free seat, at a worktop or on the floor."""
     pieces = list(enumerate(room.placements))
     taken = {piece.support for piece in room.placements if piece.category == "person"}
     seats = [
@@ -77,7 +77,7 @@ def _sits(rng: np.random.Generator, room: RoomLayout, index: int, seat_place: Se
 def _seated(
     rng: np.random.Generator, room: RoomLayout, index: int, seat_place: SeatPlace, pose: str, table: int | None
 ) -> bool:
-    """Somebody on the place, with the hands on the table if one is given."""
+    """A person on the seat, with the hands on the table if one is given."""
     seat = room[index]
     feet = [np.array([seat_place.x + x, seat_place.y + y, 0.0]) for x in (-0.2, 0.2) for y in (-0.65, -0.2)]
     floor = max(_rug(room, seat.location + seat.matrix @ foot) for foot in feet)
@@ -99,7 +99,7 @@ def _seated(
 
 
 def _before(room: RoomLayout, seat: Furnishing, seat_place: SeatPlace) -> int | None:
-    """The table that one who sits there has before them."""
+    """The table in front of a person who sits there."""
     way = seat.matrix @ np.array([0.0, -1.0, 0.0])
     hips = seat.location + seat.matrix @ np.array([seat_place.x, seat_place.hips, 0.0])
     for index, piece in enumerate(room.placements):
@@ -112,7 +112,7 @@ def _before(room: RoomLayout, seat: Furnishing, seat_place: SeatPlace) -> int | 
 
 
 def _edge(room: RoomLayout, seat: Furnishing, seat_place: SeatPlace, table: int) -> float:
-    """How far before the hips of one who sits there the table begins, metres."""
+    """Distance from the sitter's hips to the table's edge, metres."""
     piece = room[table]
     way = seat.matrix @ np.array([0.0, -1.0, 0.0])
     hips = seat.location + seat.matrix @ np.array([seat_place.x, seat_place.hips, 0.0])
@@ -123,7 +123,7 @@ def _edge(room: RoomLayout, seat: Furnishing, seat_place: SeatPlace, table: int)
 
 
 def _draw_up(room: RoomLayout, index: int, seat_place: SeatPlace, table: int, edge: float) -> bool:
-    """Moves the seat so that the table begins `edge` metres before the hips of one who sits there."""
+    """Move the seat so that the table's edge is `edge` metres from the sitter's hips."""
     seat = room[index]
     back = edge - _edge(room, seat, seat_place, table)
     return abs(back) < 0.6 and room.shift(index, seat.matrix @ np.array([0.0, back, 0.0]))

@@ -1,4 +1,4 @@
-"""The plan of a room: four walls round the origin, and the doors and windows in them."""
+"""The plan of a room: four walls around the origin, and the doors and windows in them."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ __all__ = ["RoomOpening", "RoomPlan", "Wall"]
 
 @dataclass(frozen=True)
 class RoomOpening:
-    """A window's hole or a door's place: `s` along the wall (its middle), `z` its lower edge, metres."""
+    """A window's hole or a door's position: `s` along the wall (its middle), `z` its lower edge, metres."""
 
     kind: str  # window, door
     s: float
@@ -32,7 +32,7 @@ class Wall:
 
     @property
     def yaw(self) -> float:
-        """The turn about z that puts a thing's back (+y) to the wall."""
+        """The rotation about z that puts an object's back (+y) to the wall."""
         return float(np.arctan2(self.inward[1], self.inward[0]) + np.pi / 2)
 
     @property

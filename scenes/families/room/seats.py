@@ -1,4 +1,4 @@
-"""Where one sits: places of sofas and chairs, their height, and where their backs are."""
+"""Where people sit on sofas and chairs: seat height and backrest."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,16 +14,16 @@ from scenes.part_boxes import Body
 __all__ = ["SEATS", "SeatPlace", "places", "top_edges"]
 
 SEATS = ("sofa", "armchair", "chair", "office chair")
-HALF = 0.12  # metres to either side that are looked at
-STEP = 0.04  # metres of height that are looked at together
+HALF = 0.12  # metres measured to either side
+STEP = 0.04  # metres: step in height
 REST = (0.14, 0.44)  # metres over the seat where backs meet backs
 
 
 @dataclass(frozen=True, eq=False)
 class SeatPlace:
-    """A place in the seat's own axes: its middle, its top, how far its cushions give, and its back by height.
+    """A place in the seat's own axes: its middle, its top, how far its cushions yield, and its back by height.
 
-    rest: the least y of the back in steps from `REST[0]` over the seat, inf where there is none.
+    rest: the least y of the back in steps from `REST[0]` over the seat, inf if it has no back.
     """
 
     x: float
@@ -34,12 +34,12 @@ class SeatPlace:
 
     @property
     def hips(self) -> float:
-        """About where the hips of one who sits there are along y."""
+        """Approximate position of a sitter's hips along y."""
         backs = self.rest[np.isfinite(self.rest)]
         return float(backs.min()) - 0.13 if len(backs) else self.y + 0.02
 
     def depth(self, sitter: ObjectSpec) -> float:
-        """The y at which the back of a sitter made for this height meets the back of the seat."""
+        """The y at which the back of a sitter made for this height touches the back of the seat."""
         back = _profile(_points([sitter.parts[0]]), 0.0, self.top, np.max, -np.inf)
         gaps = (self.rest - back)[np.isfinite(self.rest) & np.isfinite(back)]
         return float(gaps.min()) + self.give if len(gaps) else self.y + 0.02

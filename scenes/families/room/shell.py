@@ -26,7 +26,7 @@ FRAME_IN = 0.13  # metres from a wall's face to the outside of a window's frame
 
 
 def build_shell(room: RoomLayout, finishes: Finishes) -> None:
-    """All that holds the room, before anything is put into it."""
+    """Build the room's shell before it is furnished."""
     plan = room.plan
     span = (plan.width / 2 + THICK, plan.depth / 2 + THICK)
     rotation = about_z(np.pi / 2 if room.chance(0.5) else 0.0)
@@ -53,7 +53,7 @@ def _slab(category: str, half: tuple[float, float], material: Material) -> Objec
 
 
 def _wall(wall: Wall, plan: RoomPlan, material: Material) -> ObjectSpec:
-    """A wall pieced round its windows; north and south ones close the corners."""
+    """A wall built of pieces around its windows; the north and south walls close the corners."""
     half = wall.length / 2 + (THICK if wall.number % 2 == 0 else 0.0)
     y, height, left = THICK / 2, plan.height, -half
     parts: list[Part] = []
@@ -93,7 +93,7 @@ def _skirtings(room: RoomLayout, finishes: Finishes) -> None:
 
 
 def _put_door(room: RoomLayout, wall: Wall, opening: RoomOpening) -> None:
-    """A closed door; the floor before it stays free."""
+    """A closed door; the floor before it is reserved."""
     model = room.new(door(room.rng, room.style))
     room.put(model, np.array([*wall.point(opening.s, float(model.high[1]) + 0.0005), 0.0]), about_z(wall.yaw))
     half = opening.width / 2
@@ -103,7 +103,7 @@ def _put_door(room: RoomLayout, wall: Wall, opening: RoomOpening) -> None:
 
 
 def _put_window(room: RoomLayout, wall: Wall, opening: RoomOpening) -> None:
-    """A frame in the wall's thickness; things before it must stay below its sill."""
+    """A frame in the wall's thickness; objects before it must stay below its sill."""
     frame = room.new(window(room.rng, opening.width, opening.height))
     out = float(frame.high[1]) - FRAME_IN
     location = np.array([*wall.point(opening.s, out), opening.z - 0.029])

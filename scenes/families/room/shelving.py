@@ -1,4 +1,4 @@
-"""What stands inside open shelves: rows of books, piles, a vase, a plant, or nothing."""
+"""Contents of open shelves: rows of books, piles, a vase, a plant, or nothing."""
 
 import numpy as np
 
@@ -61,7 +61,7 @@ def _compartment(
 
 
 def ornament(room: RoomLayout, height: float, depth: float) -> Body | None:
-    """A thing that fits a compartment, or None after a few tries."""
+    """An object that fits a compartment, or None after a few tries."""
     for _ in range(4):
         model = room.thing(draw.choice(room.rng, ORNAMENTS), whole=True)
         if model.size[2] < height - 0.01 and model.size[1] < depth and model.size[0] < 0.4:
@@ -72,7 +72,7 @@ def ornament(room: RoomLayout, height: float, depth: float) -> Body | None:
 def _row(
     room: RoomLayout, bookshelf: int, span: tuple[float, float, float, float], level: tuple[float, float], count: int
 ) -> float:
-    """Books side by side, spines in line; where the row ends."""
+    """Books side by side, spines in line. Returns where the row ends."""
     x, right, front, back = span
     floor, height = level
     if height < 0.17:

@@ -1,4 +1,4 @@
-"""Where single things stand: in corners, on the floor near walls, and how many a room takes."""
+"""Single objects in corners and on the floor near walls, and how many a room takes."""
 
 import numpy as np
 
@@ -11,17 +11,17 @@ __all__ = ["along_wall", "amount", "corner", "floor_things"]
 
 
 def along_wall(room: RoomLayout, index: int, wall: Wall) -> float:
-    """Where along the wall a piece stands."""
+    """The position of an object along the wall, metres."""
     return float((room[index].location[:2] - wall.middle) @ wall.along)
 
 
 def amount(room: RoomLayout, low: int, high: int) -> int:
-    """How many pieces stand round a room: more in a large one."""
+    """How many objects stand along the walls: more in a large room."""
     return int(np.clip(room.plan.width * room.plan.depth / 2.8, low, high))
 
 
 def corner(room: RoomLayout, model: Body, *, away: float = 0.06) -> int | None:
-    """In one of the corners, in random order, its front to the middle of the room."""
+    """Place it in one of the corners, in random order, facing the middle of the room; None if nothing fits."""
     reach = float(np.abs(model.boxes[:, :, :2]).max()) + away
     half = np.array([room.plan.width / 2, room.plan.depth / 2])
     for k in room.rng.permutation(4):
@@ -35,7 +35,7 @@ def corner(room: RoomLayout, model: Body, *, away: float = 0.06) -> int | None:
 
 
 def floor_things(room: RoomLayout) -> None:
-    """A few things left on the floor, near the walls: boxes, a ball, a basket, a pile of books."""
+    """A few objects on the floor near the walls: boxes, a ball, a basket, a pile of books."""
     for _ in range(draw.integer(room.rng, 0, 2 + round(3 * room.clutter))):
         model = room.thing(draw.choice(room.rng, ("box", "ball", "basket", "gift", "book", "waste bin")), whole=True)
         for _ in range(5):

@@ -1,4 +1,4 @@
-"""What lies about on tops: the arrangements of the tabletop family, at rest without physics."""
+"""Small objects on tops: the arrangements of the tabletop family, at rest without physics."""
 
 import numpy as np
 
@@ -17,14 +17,14 @@ __all__ = ["dress", "part_box", "plain_top", "strew"]
 
 
 def plain_top(model: Body, *, kind: str = "desk") -> Table:
-    """The top of any piece of casework as a table's."""
+    """The top of a cabinet or desk, as a table."""
     (x0, y0), (x1, y1) = model.low[:2] + 0.01, model.high[:2] - 0.01
     outline = np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
     return Table(kind, model.model, float(model.high[2]), outline)
 
 
 def part_box(model: Body, role: PartRole) -> Floats:
-    """The box [2, 3] of the first part of the role, in the object's own axes; raises KeyError where there is none."""
+    """The box [2, 3] of the first part of the role, in the object's own axes; raises KeyError if none has it."""
     for part, box in zip(model.model.parts, model.boxes, strict=True):
         if part.role is role:
             return np.asarray(box)
@@ -32,7 +32,7 @@ def part_box(model: Body, role: PartRole) -> Floats:
 
 
 def dress(room: RoomLayout, support: int, theme: str, most: int, *, table: Table | None = None) -> None:
-    """Some of the theme's arrangements on top of a piece, as many as the room's clutter allows."""
+    """Put some of the theme's arrangements on top of an object, as many as the room's clutter allows."""
     count = round(most * room.clutter * draw.uniform(room.rng, 0.5, 1.2))
     if count < 1:
         return
@@ -54,11 +54,11 @@ def dress(room: RoomLayout, support: int, theme: str, most: int, *, table: Table
 
 
 def _lay(room: RoomLayout, support: int, height: float, filling: Filling, cloth: int) -> None:
-    """The entries that nothing is in the way of; what stood on one that is left out is left out too."""
-    laid: dict[int, int] = {}  # numbers in the room by numbers in the filling
+    """Place what fits; objects whose support was left out are left out too."""
+    laid: dict[int, int] = {}  # indices in the room by indices in the filling
     for k, item in enumerate(filling.placed):
         if item.support >= 0 and (item.support not in laid or item.z < filling.placed[item.support].z):
-            continue  # the second: fruit that found no hold in its bowl
+            continue  # the second case: fruit that did not come to rest in its bowl
         base = cloth if filling.cover and filling.cover.holds(item.point) else support
         model = body(item.model, whole=True)
         skip = frozenset({support, cloth, *laid.values()})
@@ -79,7 +79,7 @@ def _on(
     *,
     skip: frozenset[int] | None = None,
 ) -> int:
-    """The thing's number, or -1. Things of one top are clear of each other by their layout, so these are skipped."""
+    """The object's index, or -1. Objects of one top already keep apart by their layout, so these are skipped."""
     base = room[support]
     location = base.location + base.matrix @ np.array([*point, z])
     rotation = base.matrix @ about_z(yaw)
@@ -91,7 +91,7 @@ def _on(
 
 
 def strew(room: RoomLayout, support: int, categories: tuple[str, ...], points: Floats, *, yaw: float = 0.0) -> None:
-    """One small thing of the categories at each of the spots [n, 2] on a piece's top, where it fits."""
+    """One small object of the categories at each of the points [n, 2] on an object's top, if it fits."""
     for point in points:
         model = room.thing(draw.choice(room.rng, categories), whole=True)
         room.on_top(model, support, point, yaw + draw.normal(room.rng, 0, 0.15))

@@ -1,4 +1,4 @@
-"""Cameras inside a room: many are drawn, a coarse cast of rays against boxes says which show most of it.
+"""Cameras inside a room: many are drawn, and scored by coarse ray casting against boxes.
 
 Some come close to what lies on a table or a shelf (`details.py`).
 """
@@ -19,7 +19,7 @@ from scenes.scene import Camera, View
 __all__ = ["RoomScenery", "room_scenery", "sample_view"]
 
 CANDIDATES = 6
-CLOSE = 0.25  # share of the views that come close to some things
+CLOSE = 0.25  # share of close views
 DRAWS = 48
 SPACE = 0.28  # metres from a camera to anything
 BARE = ("wall", "floor", "ceiling", "skirting board", "door", "curtain", "rug")
@@ -27,7 +27,7 @@ BARE = ("wall", "floor", "ceiling", "skirting board", "door", "curtain", "rug")
 
 @dataclass(frozen=True, eq=False)
 class RoomScenery:
-    """Boxes of all pieces with the number of their category, the room's half sizes and its height."""
+    """Boxes of all objects with the index of their category, the room's half sizes and its height."""
 
     boxes: Boxes
     names: tuple[str, ...]
@@ -51,7 +51,7 @@ def room_scenery(room: RoomLayout) -> RoomScenery:
 
 
 def sample_view(rng: np.random.Generator, space: RoomScenery) -> View:
-    """The best of many cameras first; close ones first in some views, and wide ones where those are refused."""
+    """The best of many cameras first; some views start with close ones, followed by wide ones."""
     near = close_view(rng, space.held, space.boxes, space.half, space.height) if draw.chance(rng, CLOSE) else []
     return View(candidates=tuple((near[: CANDIDATES // 2] + _wide(rng, space))[:CANDIDATES]))
 
@@ -76,7 +76,7 @@ def _fallback(space: RoomScenery) -> Camera:
 
 
 def _draw(rng: np.random.Generator, space: RoomScenery) -> Camera | None:
-    """A camera in free air, looking across the room at some thing; None where there is no space."""
+    """A camera in free space that looks across the room at an object; None if there is no space."""
     heights = ((1.45, 1.75), (0.95, 1.25), (0.35, 0.7), (1.9, 2.25))
     low, high = draw.choice(rng, heights, p=[0.48, 0.27, 0.08, 0.17])
     location = np.array(
@@ -101,12 +101,12 @@ def _draw(rng: np.random.Generator, space: RoomScenery) -> Camera | None:
 
 
 def _span(space: RoomScenery) -> float:
-    """How much longer than 18 mm a lens may be: small rooms take wide ones."""
+    """How much longer than 18 mm a lens may be: small rooms need wide ones."""
     return float(np.clip(14 * float(space.half.min()) - 8, 6, 32))
 
 
 def _terms(camera: Camera, space: RoomScenery) -> dict[str, float]:
-    """Categories in view, less what bare walls, near things and empty distance take from the image."""
+    """Categories in view, less penalties for bare walls, near objects and empty distance."""
     seen = preview(camera, space.boxes)
     names = np.array([*space.names, "outside"])[seen.owner]  # -1 is the last
     words, counts = np.unique(names, return_counts=True)

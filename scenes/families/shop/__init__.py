@@ -61,7 +61,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: ShopPara
 
 
 def _world(rng: np.random.Generator, shop: Shop) -> World:
-    """The sky: as it is over a square, far weaker than that where lamps give the light."""
+    """The sky: at full strength over a market, much weaker where lamps light the shop."""
     if shop == "market":
         return sky(rng, draw.choice(rng, ("sun", "overcast")))
     elevation, rotation = round(draw.uniform(rng, 0.3, 1.0), 4), round(draw.uniform(rng, 0, 2 * np.pi), 4)

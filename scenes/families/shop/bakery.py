@@ -6,9 +6,10 @@ from scenes import draw
 from scenes.catalog import finished, make
 from scenes.families.shop.grocer import serve
 from scenes.families.shop.premises import Premises, build_room
-from scenes.families.shop.stocking import PASTRY, Stocker
+from scenes.families.shop.stocking import Stocker
 from scenes.families.warehouse.filling import FloorPose
 from scenes.furnish.displays import gondola, sample_finish, tiered_stand
+from scenes.furnish.goods import PASTRY
 from scenes.furnish.lettering import hanging_sign
 from scenes.measure import size_of
 

@@ -61,7 +61,7 @@ def serve(
     *,
     showcase: bool = False,
 ) -> None:
-    """A counter with a till and scales on it, and the place behind it of whoever serves."""
+    """A counter with a till and scales on it, and the shopkeeper's position behind it."""
     desk = shop_counter(rng, look, length, showcase=showcase)
     pose = FloorPose(*at, 0.0)
     counter = stock.layout.build(desk.model, pose, on=premises.floor)

@@ -8,10 +8,11 @@ from scenes.craft.build import part
 from scenes.craft.finishes import finish, vary
 from scenes.families.shop.placing import TOUCH
 from scenes.families.shop.premises import Premises
-from scenes.families.shop.stocking import PRODUCE, Stocker
+from scenes.families.shop.stocking import Stocker
 from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.materials import sample_town
 from scenes.families.warehouse.filling import FloorPose
+from scenes.furnish.goods import PRODUCE
 from scenes.furnish.shop_fixtures import market_stall
 from scenes.material import MaterialKind
 from scenes.measure import size_of
@@ -66,7 +67,7 @@ def _stall(rng: np.random.Generator, stock: Stocker, premises: Premises, pose: F
         if not stock.is_full:
             stock.crates(level, pose, support, kinds)
     for k in range(draw.integer(rng, 1, 4)):
-        case = stock.one("case")
+        case = stock.goods.one("case")
         u = draw.uniform(rng, -0.45, 0.2) * length + 0.4 * k
         stock.stack(case, FloorPose(*pose.world(u, 1.0), pose.yaw), draw.integer(rng, 1, 4), premises.floor)
     premises.desks.append(FloorPose(*pose.world(draw.uniform(rng, -0.2, 0.2) * length, 0.62), pose.yaw))

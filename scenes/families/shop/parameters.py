@@ -13,9 +13,9 @@ SHOPS: tuple[Shop, ...] = get_args(Shop)
 
 
 class ShopParameters(Spec):
-    """shops: which to choose from; fullness: the share of places on shelves and in crates that hold something.
+    """shops: which to choose from; fullness: the share of positions on shelves and in crates that are filled.
 
-    customers: at most so many people beside those who serve; they come where there is room.
+    customers: at most so many people besides the staff, where they fit.
     """
 
     shops: Annotated[tuple[Shop, ...], Field(min_length=1)] = SHOPS

@@ -1,4 +1,4 @@
-"""Who is in a shop: somebody at each till or counter, customers, one of them with a cart."""
+"""People in a shop: staff at tills and counters, customers, one of them with a cart."""
 
 import numpy as np
 
@@ -18,14 +18,14 @@ from scenes.people.reach import Top
 __all__ = ["add_people"]
 
 MODELS = 3  # distinct customers; the others are these in other colours
-SERVING = 3  # at most so many who serve
+SERVING = 3  # largest number of staff
 _POSES = ("walk", "stand", "phone", "carry", "folded")
 
 
 def add_people(
     rng: np.random.Generator, style: Style, layout: ShopLayout, premises: Premises, most: int, *, carts: bool
 ) -> None:
-    """Those who serve, where there is room for them, and up to `most` customers."""
+    """Add staff where they fit, and up to `most` customers."""
     for desk in premises.desks[:SERVING] if most else ():
         pose = draw.choice(rng, ("counter", "stand", "folded"))
         seller = finished(make_person(rng, pose, age="adult", role="home", top=Top(0.9, 0.24)))
@@ -48,7 +48,7 @@ def add_people(
 
 
 def _with_cart(rng: np.random.Generator, style: Style, layout: ShopLayout, premises: Premises) -> None:
-    """Somebody who pushes a cart, the hands on its handle."""
+    """A customer who pushes a cart, with the hands on its handle."""
     cart, reach = make("shopping cart", rng, style), draw.uniform(rng, 0.22, 0.27)
     person = finished(make_person(rng, "counter", age="adult", top=Top(HANDLE - 0.02, reach)))
     length, behind = size_of(cart)[1], size_of(cart)[1] / 2 + reach + 0.05

@@ -14,9 +14,9 @@ from scenes.families.street.buildings import STYLES
 from scenes.families.street.buildings.materials import sample_town
 from scenes.families.warehouse.filling import FloorPose
 from scenes.furnish.casework import box_part
+from scenes.furnish.flooring import shop_floor
 from scenes.furnish.industrial import strip_light, yard
 from scenes.furnish.surfaces import WallOpening, wall, wall_material
-from scenes.material import Material
 from scenes.measure import size_of
 from scenes.model import ObjectSpec
 from scenes.shapes import Box
@@ -28,7 +28,7 @@ WATTS = 9.0  # of light for each square metre of floor
 
 @dataclass(eq=False)
 class Premises:
-    """A place `x` by `y` metres about the origin, `z` to its ceiling; `desks` are where somebody serves."""
+    """The floor area, `x` by `y` metres about the origin, `z` metres high; `desks` are the poses of the staff."""
 
     x: float
     y: float
@@ -38,7 +38,7 @@ class Premises:
     desks: list[FloorPose] = field(default_factory=list)
 
     def against(self, side: str, s: float) -> FloorPose:
-        """The spot `s` metres along a wall for a display with its back to it."""
+        """The pose of a display with its back to a wall, `s` metres along it."""
         match side:
             case "north":
                 return FloorPose(s, self.y / 2 - 0.01, 0.0)
@@ -51,9 +51,9 @@ class Premises:
 def build_room(
     rng: np.random.Generator, style: Style, layout: ShopLayout, premises: Premises, *, shopfront: float = 0.0
 ) -> None:
-    """Put the shell up; `shopfront` is the width of the opening in the south wall, 0 for none."""
+    """Build the shell; `shopfront` is the width of the opening in the south wall, 0 for none."""
     floor = ObjectSpec(
-        category="floor", parts=(part("floor", Box(size=(premises.x + 0.4, premises.y + 0.4, 0.1)), _flooring(rng)),)
+        category="floor", parts=(part("floor", Box(size=(premises.x + 0.4, premises.y + 0.4, 0.1)), shop_floor(rng)),)
     )
     premises.floor = layout.put(finished(floor), 0, 0, -0.1)
     paint = wall_material(rng, style)
@@ -88,18 +88,6 @@ def build_room(
     if shopfront:
         layout.put(finished(yard(rng)), 0, 0, -0.12)
         _across_the_street(rng, layout, premises)
-
-
-def _flooring(rng: np.random.Generator) -> Material:
-    tone = draw.uniform(rng, 0.55, 0.82)
-    color = vary(rng, (tone, 0.98 * tone, 0.93 * tone), 0.03)
-    match draw.choice(rng, ("linoleum", "tiles", "tiles", "terrazzo")):
-        case "tiles":
-            return finish(rng, "tiles", "tiles", color, scale=draw.uniform(rng, 0.3, 0.5), roughness=0.25, wear=0.3)
-        case "terrazzo":
-            return finish(rng, "terrazzo", "terrazzo", color, accent=(0.4, 0.36, 0.33), scale=0.03, roughness=0.2)
-        case _:
-            return finish(rng, "linoleum", "linoleum", color, scale=0.3, roughness=0.35, wear=0.3)
 
 
 def _strips(rng: np.random.Generator, layout: ShopLayout, premises: Premises) -> None:

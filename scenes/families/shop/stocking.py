@@ -1,48 +1,23 @@
-"""What stands on shelves and lies in crates: a shop's products, each a shared model used many times."""
+"""Filling a shop's displays: facings on shelves, crates of produce, stacks of cases."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from scenes import draw
 from scenes.base import Vec3
-from scenes.catalog import finished, make
 from scenes.craft.style import Style
 from scenes.families.shop.placing import TOUCH, ShopLayout
 from scenes.families.warehouse.filling import FloorPose
-from scenes.furnish.displays import Bed, Display, ShelfLevel, produce_crate
-from scenes.furnish.groceries import bread_basket, detergent, shelf_case
+from scenes.furnish.displays import Bed, Display, ShelfLevel
+from scenes.furnish.goods import PRODUCE, THEMES, Assortment, packed
 from scenes.measure import size_of
 from scenes.model import ObjectSpec
-from scenes.objects.box import printed_carton
 
-__all__ = ["PASTRY", "PRODUCE", "Stocker"]
+__all__ = ["Stocker"]
 
-MOST_OBJECTS = 1500  # what keeps a scene quick to build and small to store
-SEEN_INTO = 0.7  # metres: one looks down into lower levels, and sees a second row
-PRODUCTS = 5  # models of each kind of packaged goods
-PRODUCE = (
-    "apple", "apple", "orange", "tomato", "tomato", "cucumber", "carrot", "bell pepper", "bell pepper", "potato",
-    "lemon", "pear", "banana", "aubergine", "cabbage", "melon",
-)  # fmt: skip
-PASTRY = ("croissant", "bread roll", "donut", "bread roll")
-THEMES: Mapping[str, tuple[str, ...]] = {
-    "dry": ("carton", "carton", "food packet"),
-    "tins": ("tin can", "tin can", "jar"),
-    "drinks": ("bottle", "bottle", "drink carton", "tin can"),
-    "household": ("detergent", "detergent", "carton", "case"),
-    "snacks": ("food packet", "food packet", "carton"),
-    "cold": ("drink carton", "drink carton", "bottle", "tin can", "food packet"),
-    "frozen": ("carton", "food packet"),
-    "cases": ("case",),
-    "bread": ("loaf of bread",),
-}
-_MAKERS: Mapping[str, Callable[[np.random.Generator, Style], ObjectSpec]] = {
-    "carton": lambda rng, style: finished(printed_carton(rng, style)),
-    "detergent": lambda rng, _: finished(detergent(rng)),
-    "case": lambda rng, _: finished(shelf_case(rng)),
-}
+MOST_OBJECTS = 1500  # keeps a scene quick to build and small to store
+SEEN_INTO = 0.7  # metres: in lower levels a second row is visible from above
 _STACKED = ("tin can", "case")
 
 
@@ -54,31 +29,18 @@ class Stocker:
     style: Style
     layout: ShopLayout
     fullness: float
-    products: dict[str, list[ObjectSpec]] = field(default_factory=dict)
-    sorts: dict[str, list[list[ObjectSpec]]] = field(default_factory=dict)
-    beds: dict[tuple[float, float], list[Bed]] = field(default_factory=dict)
+    goods: Assortment = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.goods = Assortment(self.rng, self.style)
 
     @property
     def is_full(self) -> bool:
         """Whether the scene holds as many objects as its budget allows."""
         return len(self.layout) > MOST_OBJECTS
 
-    def product(self, kind: str, clear: float = np.inf) -> ObjectSpec | None:
-        """One of the shop's models of a kind of goods, at most `clear` metres tall."""
-        models = self.products.setdefault(kind, [])
-        while len(models) < PRODUCTS:
-            models.append(_MAKERS[kind](self.rng, self.style) if kind in _MAKERS else make(kind, self.rng, self.style))
-        low = [model for model in models if size_of(model)[2] < clear]
-        return low[draw.integer(self.rng, len(low))] if low else None
-
-    def one(self, kind: str) -> ObjectSpec:
-        """One of the shop's models of a kind of goods, however tall."""
-        model = self.product(kind)
-        assert model is not None
-        return model
-
     def shelve(self, display: Display, pose: FloorPose, theme: str, floor: int, *, rows: int = 2) -> None:
-        """Stand a display up and fill all its levels with goods of a theme."""
+        """Add a display and fill all its levels with goods of a theme."""
         support = self.layout.build(display.model, pose, on=floor)
         for level in display.levels:
             self.face(level, pose, THEMES[theme], support, rows=rows if level.z < SEEN_INTO else 1)
@@ -89,7 +51,7 @@ class Stocker:
         misses = 0
         while misses < 6 and not self.is_full:
             kind = draw.choice(self.rng, kinds)
-            model = self.product(kind, level.clear)
+            model = self.goods.product(kind, level.clear)
             if model is None:
                 misses += 1
                 continue
@@ -118,7 +80,7 @@ class Stocker:
         under: int,
         counts: tuple[int, int],
     ) -> None:
-        """One facing: the first of it at the edge or taken by somebody, the second behind it, some on each other."""
+        """One facing: the first row may be sold, others stand behind it, some stacked."""
         u, depth = slot
         rows, high = counts
         for row in range(rows):
@@ -133,7 +95,7 @@ class Stocker:
                 z += size_of(model)[2] + TOUCH
 
     def crates_on(self, display: Display, pose: FloorPose, floor: int, kinds: tuple[str, ...] = PRODUCE) -> None:
-        """Stand a display up and fill all its levels with crates of produce, unless the scene is full."""
+        """Add a display and fill all its levels with crates of produce, unless the scene is full."""
         if self.is_full:
             return
         support = self.layout.build(display.model, pose, on=floor)
@@ -156,38 +118,16 @@ class Stocker:
                 )
 
     def crate(self, pose: FloorPose, at: Vec3, kind: str, under: int, tilt: float = 0.0) -> None:
-        """A crate of one sort with its front edge at `at` of the spot's axes, a price card in it."""
-        models = self._sort(kind)
+        """A crate of one sort with its front edge at `at` in the pose's axes, a price card in it."""
+        models = self.goods.sort(kind)
         height = max(size_of(model)[2] for model in models)
-        bed = self._crate(tilt, max(0.13 - height, 0.03))
+        bed = self.goods.crate(tilt, max(0.13 - height, 0.03))
         self._fill(bed, pose, at, models, under, card=draw.chance(self.rng, 0.8))
-
-    def basket(self, pose: FloorPose, at: Vec3, kind: str, under: int) -> None:
-        """A wicker basket of baked goods."""
-        bed = bread_basket(self.rng, draw.uniform(self.rng, 0.45, 0.6), draw.uniform(self.rng, 0.32, 0.4))
-        self._fill(bed, pose, at, self._sort(kind), under, card=draw.chance(self.rng, 0.5))
-
-    def _sort(self, kind: str) -> list[ObjectSpec]:
-        """One or two models of one colour, as a greengrocer sells them: one of the shop's two sorts of this kind."""
-        sorts = self.sorts.setdefault(kind, [])
-        if len(sorts) == 2:
-            return sorts[draw.integer(self.rng, 2)]
-        first, other = (make(kind, self.rng, self.style) for _ in range(2))
-        sorts.append([first, other] if first.color == other.color else [first])
-        return sorts[-1]
-
-    def _crate(self, tilt: float, fill: float) -> Bed:
-        """One of the shop's two crates for produce of this height."""
-        beds = self.beds.setdefault((round(tilt, 3), round(fill, 2)), [])
-        if len(beds) < 2:
-            beds.append(produce_crate(self.rng, tilt, round(fill, 2)))
-            return beds[-1]
-        return beds[draw.integer(self.rng, 2)]
 
     def _fill(self, bed: Bed, pose: FloorPose, at: Vec3, models: list[ObjectSpec], under: int, *, card: bool) -> None:
         x, y = pose.world(at[0], at[1])
         support = self.layout.build(bed.model, FloorPose(x, y, pose.yaw), at[2] + TOUCH, on=under)
-        ticket = self.one("price card") if card else None
+        ticket = self.goods.one("price card") if card else None
         clear = (0.0, bed.front + bed.depth - 0.03)
 
         def put(model: ObjectSpec, u: float, v: float, up: float, yaw: float) -> None:
@@ -196,14 +136,14 @@ class Stocker:
             px, py = pose.world(at[0] + a, at[1] + b)
             self.layout.put(model, px, py, at[2] + c - middle + TOUCH, pose.yaw + yaw, on=support)
 
-        for model, u, v, up, yaw in self._heap(models, (bed.width, bed.depth)):
+        for model, u, v, up, yaw in packed(self.rng, models, (bed.width, bed.depth), self.fullness):
             if ticket is None or up > 0 or np.hypot(u - clear[0], bed.front + v - clear[1]) > 0.07:
                 put(model, u, bed.front + v, up, yaw)
         if ticket is not None:
             put(ticket, *clear, 0.0, 0.0)
 
     def stack(self, model: ObjectSpec, pose: FloorPose, count: int, floor: int) -> None:
-        """Cases on each other on the floor, if it is free."""
+        """A stack of cases on the floor, if it is free."""
         *sides, height = size_of(model)
         reach = max(sides) / 2
         low = np.array([pose.x - reach, pose.y - reach, 0.05])
@@ -220,34 +160,10 @@ class Stocker:
         u = level.left
         while u + 0.2 < level.right and not self.is_full:
             width = min(draw.uniform(self.rng, 0.28, 0.5), level.right - u)
-            models = self._sort(draw.choice(self.rng, kinds))
-            for model, du, v, up, yaw in self._heap(models, (width, level.back - level.front), layers=1):
+            models = self.goods.sort(draw.choice(self.rng, kinds))
+            for model, du, v, up, yaw in packed(
+                self.rng, models, (width, level.back - level.front), self.fullness, layers=1
+            ):
                 x, y = pose.world(u + width / 2 + du, level.front + v)
                 self.layout.put(model, x, y, level.z + up + TOUCH, pose.yaw + yaw, on=under)
             u += width + 0.04
-
-    def _heap(
-        self, models: list[ObjectSpec], area: tuple[float, float], *, layers: int = 2
-    ) -> list[tuple[ObjectSpec, float, float, float, float]]:
-        """(model, u, v, up, yaw) of things packed on `area`: staggered rows, a second layer in their hollows."""
-        sizes = np.array([size_of(model) for model in models])
-        width, depth, height = sizes.max(0) + 0.003
-        is_round = width < 1.35 * depth
-        if is_round:
-            width = depth = float(np.hypot(width, depth)) * 0.75 if width > 1.1 * depth else max(width, depth)
-        pitch = depth * (0.88 if is_round else 1.0)
-        columns, rows = int(area[0] / width), int((area[1] - depth) / pitch) + 1
-        placed = []
-        for layer in range(layers):
-            for row in range(rows - layer):
-                shifted = is_round and row % 2 == 1
-                across = columns - (shifted and columns * width + width / 2 > area[0]) - layer
-                for column in range(max(across, 0)):
-                    if not draw.chance(self.rng, self.fullness if layer == 0 else 0.3 * is_round):
-                        continue
-                    u = (column + 0.5 + 0.5 * shifted + 0.5 * layer) * width - columns * width / 2
-                    v = depth / 2 + row * pitch + layer * 0.29 * depth
-                    yaw = draw.uniform(self.rng, 0, 2 * np.pi) if is_round else draw.choice(self.rng, (0.0, np.pi))
-                    model = models[draw.integer(self.rng, len(models))]
-                    placed.append((model, float(u), float(v), float(layer * 0.84 * height), yaw))
-        return placed

@@ -19,7 +19,7 @@ PAIR = 1.04  # metres that two gondolas back to back take up
 
 
 def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
-    """The first aisle's shelves first: they get the most goods."""
+    """Fill a supermarket; the first aisle's shelves come first and get the most goods."""
     aisle, length, rows = draw.uniform(rng, 1.8, 2.3), draw.uniform(rng, 3.6, 5.2), draw.integer(rng, 1, 3)
     x = 0.9 + aisle + rows * (PAIR + aisle) + 0.6
     premises = Premises(x, length + 8.2, draw.uniform(rng, 3.0, 3.7))
@@ -35,10 +35,8 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     for row in range(rows):
         at = -x / 2 + 0.9 + aisle + row * (PAIR + aisle) + PAIR / 2
         for sign in (-1, 1):
-            side, pose = (
-                gondola(rng, look, length, height, count),
-                FloorPose(at + sign * 0.002, middle, sign * np.pi / 2),
-            )
+            side = gondola(rng, look, length, height, count)
+            pose = FloorPose(at + sign * 0.002, middle, sign * np.pi / 2)
             stock.shelve(side, pose, themes[row * 2 + (sign > 0)], premises.floor, rows=2 - row)
         for sign in (-1, 1):
             cap = gondola(rng, look, 0.92, height - 0.1, count - 1)
@@ -77,7 +75,7 @@ def _walls(rng: np.random.Generator, stock: Stocker, premises: Premises, middle:
 
 
 def _checkouts(rng: np.random.Generator, stock: Stocker, premises: Premises) -> None:
-    """Belts along y, goods on them, a till and somebody at each."""
+    """Belts along y with goods, a till and a cashier at each."""
     look = sample_finish(rng, stock.style, timber=0.0)
     desk = checkout(rng, look, 2.6)
     count = max(1, int((premises.x - 2.4) / 2.1))
@@ -95,7 +93,7 @@ def _checkouts(rng: np.random.Generator, stock: Stocker, premises: Premises) -> 
 
 
 def _floor(rng: np.random.Generator, stock: Stocker, premises: Premises) -> None:
-    """A freezer if there is room for one, promotions, carts and baskets where the floor is free."""
+    """A freezer if it fits, promotions, carts and baskets on the free floor."""
     front = -premises.y / 2
     freezer, pose = chest_freezer(rng, draw.choice(rng, (1.8, 2.4))), FloorPose(0.4, front + 4.1, 0.0)
     reach = np.array([size_of(freezer.model)[0] / 2 + 0.8, 1.2, 1.5])
@@ -107,7 +105,7 @@ def _floor(rng: np.random.Generator, stock: Stocker, premises: Premises) -> None
         x, y = draw.uniform(rng, -0.5, 0.5) * (premises.x - 1.8), draw.uniform(rng, front + 0.7, premises.y / 2 - 1.7)
         return FloorPose(x, y, draw.choice(rng, (0.0, np.pi)) + draw.normal(rng, 0, 0.2))
 
-    case = stock.one("case")
+    case = stock.goods.one("case")
     for _ in range(draw.integer(rng, 2, 6)):
         pose = anywhere()
         for side in (-0.5, 0.5):

@@ -1,4 +1,4 @@
-"""Cameras in a shop: at a shopper's eyes along an aisle, close to what is on show, from a basket's height."""
+"""Cameras in a shop: at eye level along an aisle, close to goods, from a basket's height."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ __all__ = ["KINDS", "sample_view"]
 
 CANDIDATES = 6
 DRAWN = 16
-ROOM = 0.35  # metres of free air round a camera
+ROOM = 0.35  # metres of free space around a camera
 KINDS = ("aisle", "close", "eye", "aisle", "close", "low")
 
 
@@ -40,7 +40,7 @@ _KINDS = {
 
 @dataclass(frozen=True, eq=False)
 class _ShopSight:
-    """What rays meet: boxes of placements, and of each whether it is loose, a bare wall, the number of its category."""
+    """Boxes of placements, and of each whether it is loose or a bare wall, and the index of its category."""
 
     boxes: Boxes
     loose: np.ndarray
@@ -49,7 +49,7 @@ class _ShopSight:
 
 
 def sample_view(rng: np.random.Generator, layout: ShopLayout, premises: Premises, kind: str, heading: float) -> View:
-    """The best of many cameras of a kind; those that look along `heading` (radians) are liked better."""
+    """The best of many cameras of a kind; those that look along `heading` (radians) score higher."""
     sight = _sight(layout)
     wanted = [index for index in range(len(layout)) if sight.loose[index]]
     aims = np.array([layout[index].center for index in wanted])
@@ -64,7 +64,7 @@ def sample_view(rng: np.random.Generator, layout: ShopLayout, premises: Premises
 
 
 def _sight(layout: ShopLayout) -> _ShopSight:
-    """Crates stand for what lies in them."""
+    """Crates represent their contents."""
     names = sorted({item.category for item in layout.placements})
     is_loose, crates = load_taxonomy().is_loose, {*layout.of("crate", "basket")}
     return _ShopSight(
@@ -78,7 +78,7 @@ def _sight(layout: ShopLayout) -> _ShopSight:
 def _proposal(
     rng: np.random.Generator, layout: ShopLayout, premises: Premises, aims: np.ndarray, kind: _ShotKind
 ) -> Camera | None:
-    """A camera in free air that looks toward goods or people."""
+    """A camera in free space that looks toward goods or people."""
     location = np.array(
         [
             draw.uniform(rng, -0.5, 0.5) * (premises.x - 0.9),
@@ -105,7 +105,7 @@ def _proposal(
 
 
 def _before(camera: Camera, boxes: Boxes) -> Boxes:
-    """Those of the boxes that reach before the camera."""
+    """The boxes that reach in front of the camera."""
     location = np.array(camera.location)
     ahead = np.array(camera.target) - location
     shown = (np.where(ahead > 0, boxes.high, boxes.low) - location) @ ahead > 0

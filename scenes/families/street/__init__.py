@@ -1,4 +1,4 @@
-"""Streets: a road between buildings or a park, vehicles, people, trees, lamps and what else stands about."""
+"""Streets: a road between buildings or a park, vehicles, people, trees, lamps and street furniture."""
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from scenes.scene import SceneSpec
 __all__ = ["StreetParameters", "sample"]
 
 LEAST_CATEGORIES = 5
-LEAST_COVERED = 0.012  # share of a view that loose things must cover together
+LEAST_COVERED = 0.012  # share of a view that loose objects must cover together
 
 
 def sample(seed: int, index: int, attempt: int, views: int, parameters: StreetParameters) -> SceneSpec:

@@ -18,7 +18,7 @@ class District:
     setback: tuple[float, float] = (0.0, 0.0)
     park: float = 0.15
     buses: float = 0.3
-    clutter: float = 0.5  # share of the places at the kerb that hold something
+    clutter: float = 0.5  # share of the positions at the kerb that are taken
 
 
 DISTRICTS: Mapping[str, District] = MappingProxyType(

@@ -25,7 +25,7 @@ def sample_hour(rng: np.random.Generator, parameters: StreetParameters) -> str:
 
 def sky(rng: np.random.Generator, hour: str) -> World:
     """The sky of an hour (`sample_hour`), its sun to one side of the street."""
-    # From one side: a sun low over the end of the street would leave all that faces the camera black.
+    # From one side: a low sun over the end of the street would leave all surfaces that face the camera black.
     rotation = round(draw.choice(rng, [-1.0, 1.0]) * np.pi / 2 + draw.uniform(rng, -0.85, 0.85), 4)
     chance = draw.uniform(rng, 0, 1)
     match hour:
@@ -53,7 +53,7 @@ def _overcast(rng: np.random.Generator, elevation: float, rotation: float) -> Sk
 
 
 def _sunny(rng: np.random.Generator, elevation: float, rotation: float) -> Sky:
-    """Clear, or with clouds that leave the sun free."""
+    """A clear sky, or one with clouds beside the sun."""
     return Sky(
         sun_elevation=round(elevation, 4),
         sun_rotation=rotation,
@@ -69,7 +69,7 @@ def _clouds(rng: np.random.Generator, cover: float, elevation: float) -> dict[st
 
 
 def lamp_lights(layout: StreetLayout, hour: str) -> tuple[Lamp, ...]:
-    """A light under each burning street lamp that is near enough to matter."""
+    """A light under each near street lamp that is on."""
     if hour not in DARK:
         return ()
     lamps = []

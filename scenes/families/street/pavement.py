@@ -1,4 +1,4 @@
-"""What stands on pavements: trees and lamps in rows at the kerb, and between them whatever a town puts there."""
+"""Objects on pavements: trees and lamps in rows at the kerb, street furniture between them."""
 
 from dataclasses import dataclass, field
 
@@ -37,7 +37,7 @@ _WIDE = {"bus shelter": 0.12, "park bench": 0.3, "street planter": 0.28, "bicycl
 
 @dataclass(frozen=True, eq=False)
 class _StreetFurniture:
-    """What one street has many of."""
+    """Models of which one street has many copies."""
 
     rng: np.random.Generator
     style: Style
@@ -46,7 +46,7 @@ class _StreetFurniture:
     made: dict[str, list[ObjectSpec]] = field(default_factory=dict)
 
     def one(self, category: str) -> ObjectSpec:
-        """A town buys one kind of each; what people own or what carries a message differs."""
+        """A street has one model of each category, except for belongings of people and signs."""
         models = self.made.setdefault(category, [])
         if len(models) < _KINDS.get(category, 1):
             models.append(make(category, self.rng, self.style))
@@ -63,7 +63,7 @@ def add_furniture(
     *,
     lit: bool,
 ) -> None:
-    """Add what stands on the pavements and lawns; `lit`: whether the lamps are on."""
+    """Add the objects on pavements and lawns; `lit`: whether the lamps are on."""
     trees = tuple(make("street tree", rng, style) for _ in range(3))
     lamp = switched(rng, make("street lamp", rng, style), on=lit)
     stock = _StreetFurniture(rng, style, trees, lamp)
@@ -75,7 +75,7 @@ def add_furniture(
 
 
 def _signals(rng: np.random.Generator, style: Style, plan: StreetPlan, layout: StreetLayout) -> None:
-    """Traffic lights or signs where people cross."""
+    """Traffic lights or signs at the crossing."""
     category = "traffic light" if plan.cross_half and draw.chance(rng, 0.75) else "traffic sign"
     model = make(category, rng, style)
     for side in (-1, 1):
@@ -87,7 +87,7 @@ def _signals(rng: np.random.Generator, style: Style, plan: StreetPlan, layout: S
 def _kerb(
     plan: StreetPlan, parameters: StreetParameters, layout: StreetLayout, side: int, stock: _StreetFurniture
 ) -> None:
-    """One place after the other along the kerb."""
+    """One position after the other along the kerb."""
     rng = stock.rng
     lamps, trees = draw.integer(rng, 6, 9), draw.integer(rng, 2, 5)
     shift = draw.integer(rng, 8)
@@ -117,7 +117,7 @@ def _kerb(
 
 
 def _clutter(plan: StreetPlan, layout: StreetLayout, side: int, y: float, stock: _StreetFurniture) -> Placement:
-    """Something at the kerb, or on wide pavements farther in."""
+    """An object at the kerb, or farther in on wide pavements."""
     rng = stock.rng
     table = _WIDE if plan.pavement > 3.3 and draw.chance(rng, 0.4) else _AT_KERB
     names, weights = list(table), np.array(list(table.values()))

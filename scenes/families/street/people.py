@@ -18,15 +18,15 @@ from scenes.people.person import make_person
 
 __all__ = ["add_people"]
 
-MODELS = 4  # distinct figures of a street beside those who sit; the others are these in other colours
-APART = 0.22  # metres between the boxes of two people, and of people and things
+MODELS = 4  # distinct figures of a street besides those who sit; the others are copies in other colours
+APART = 0.22  # metres between the boxes of two people, and of people and objects
 _WAITING = ("stand", "phone", "pockets", "folded", "carry")
 _SITTING = ("sit", "sit upright")
 
 
 @dataclass
 class _Figures:
-    """Who is about: figures by pose, made when first asked for."""
+    """The street's figures by pose, made at first use."""
 
     rng: np.random.Generator
     walking: list[ObjectSpec]
@@ -34,7 +34,7 @@ class _Figures:
     used: int = 0
 
     def someone(self, *, walks: bool) -> ObjectSpec:
-        """A figure that walks or stands: a new one while there may be more, else one of before in other colours."""
+        """A figure that walks or stands: a new one up to a limit, then an earlier one in other colours."""
         known = self.walking if walks else self.waiting
         if self.used < MODELS and len(known) <= MODELS // 2 + walks:
             self.used += 1

@@ -1,4 +1,4 @@
-"""What stands in a street, and the ground that each object takes."""
+"""Objects of a street, and the ground that each of them takes."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ __all__ = ["StreetLayout", "standing"]
 def standing(
     model: ObjectSpec, x: float, y: float, z: float = 0.0, yaw: float = 0.0, *, support: int = NOTHING
 ) -> Placement:
-    """A model whose own z = 0 lies at `z` (metres), turned by `yaw`; its box is that round its own, turned box."""
+    """A model whose own z = 0 lies at `z` (metres), turned by `yaw`; its box encloses its own, turned box."""
     return Placement(
         model=model, location=np.array([x, y, z]), yaw=yaw, support=support, boxes=_box(model, x, y, z, yaw)[None]
     )
@@ -49,9 +49,9 @@ class StreetLayout(Layout[Placement]):
         return self.standing_on("pavement", model, side * (plan.kerb(side) + inset), y, KERB, yaw)
 
     def claim_ground(self, placement: Placement, margin: float) -> bool:
-        """Take the ground of a placement, if it is at least `margin` metres from all that is taken."""
+        """Claim the ground of a placement if it is at least `margin` metres from all others."""
         return self.claim(placement.boxes[..., :2], clearance=margin)
 
     def add_free(self, placement: Placement, margin: float) -> int | None:
-        """Add a placement where the ground is free for `margin` metres round it; its number, or None."""
+        """Add a placement if the ground is free for `margin` metres around it; its index, or None."""
         return self.place(placement, placement.boxes[..., :2], clearance=margin)

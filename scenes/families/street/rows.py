@@ -1,4 +1,4 @@
-"""Buildings along the street: full ones nearby, plain ones far off and behind; and what bounds their gardens."""
+"""Buildings along the street: full ones nearby, plain ones far away and behind, and garden boundaries."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ def facing(side: int) -> float:
 
 
 def add_buildings(rng: np.random.Generator, plan: StreetPlan, town: Town, layout: StreetLayout) -> None:
-    """Both rows, and what shows over and between them."""
+    """Both rows, and the buildings visible over and between them."""
     for side in (-1, 1):
         if plan.park != side:
             _row(rng, plan, side, town, layout)
@@ -49,7 +49,7 @@ def _row(rng: np.random.Generator, plan: StreetPlan, side: int, town: Town, layo
             before = ""
             if y + width < plan.cross:
                 continue
-        # Like stands beside like more often than not.
+        # Neighbours are mostly of the same style.
         style = (
             before if before and draw.chance(rng, 0.35) else draw.choice(rng, names, p=np.array(weights) / sum(weights))
         )

@@ -22,19 +22,19 @@ OVERHEAD = ("street tree", "street lamp")
 
 @dataclass(frozen=True, eq=False)
 class StreetScenery:
-    """The plan with all that stands in it."""
+    """The plan with all its objects."""
 
     plan: StreetPlan
     layout: StreetLayout
 
     @cached_property
     def solids(self) -> Boxes:
-        """What blocks the way and the view; the owners are numbers of the layout."""
+        """Boxes that obstruct movement and view; the owners are indices in the layout."""
         return obstacles(self.layout)
 
     @cached_property
     def loose(self) -> dict[int, str]:
-        """The category of each object that one could have put elsewhere, by its number in the layout."""
+        """The category of each movable object, by its index in the layout."""
         known = load_taxonomy()
         words = ((index, item.category) for index, item in enumerate(self.layout.placements))
         return {index: word for index, word in words if known[word].is_loose}
@@ -45,7 +45,7 @@ class StreetScenery:
         return all(self.solids.distance_to(ahead) > room for ahead, room in points)
 
     def score(self, camera: Camera) -> ScoredCamera:
-        """How much there is to see: kinds of things and their size, less what is empty, of one thing, or too near."""
+        """Categories in view and their sizes, less penalties for emptiness, one dominant object, and too near ones."""
         seen = preview(camera, self.solids)
         every = seen.shares()
         shares = {index: share for index, share in every.items() if index in self.loose}
@@ -67,7 +67,7 @@ class StreetScenery:
 
 
 def obstacles(layout: StreetLayout) -> Boxes:
-    """The boxes of all that stands, but the ground; of what spreads overhead only the foot."""
+    """The boxes of all objects except the ground; of crowns overhead only the stem."""
     return stacked_boxes(
         (index, _foot(item) if item.category in OVERHEAD else item.boxes)
         for index, item in enumerate(layout.placements)

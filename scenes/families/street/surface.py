@@ -1,4 +1,4 @@
-"""What lies underfoot: the road with its markings, pavements with kerbs, lawns, and the plain beyond."""
+"""The ground: the road with its markings, pavements with kerbs, lawns, and the plain beyond."""
 
 import numpy as np
 

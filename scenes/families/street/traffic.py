@@ -12,7 +12,7 @@ from scenes.measure import size_of
 
 __all__ = ["add_vehicles"]
 
-MODELS = 7  # distinct parked vehicles; up the street they come again
+MODELS = 7  # distinct parked vehicles, repeated along the street
 
 
 def add_vehicles(

@@ -1,4 +1,4 @@
-"""Cameras in a street: at the wheel, on foot, at a window, near the ground, from above, close to a thing."""
+"""Cameras in a street: at the wheel, on foot, at a window, near the ground, from above, close to an object."""
 
 from dataclasses import dataclass
 
@@ -60,7 +60,7 @@ def sample_view(rng: np.random.Generator, scenery: StreetScenery, forward: bool)
 
 
 def _open_road(rng: np.random.Generator, scenery: StreetScenery, forward: bool) -> Camera:
-    """A driver's view, which has the fewest things in its way."""
+    """A driver's view, which has the fewest obstacles."""
     poses = (_draw(rng, "driver", scenery, forward) for _ in range(60))
     return first_accepted(poses, lambda pose: scenery.is_clear(pose.spot, pose.toward)).camera(rng)
 
@@ -140,7 +140,7 @@ def _place(x: float, y: float, z: float, heading: float, pitch: float, focal: fl
 
 
 def _close(rng: np.random.Generator, scenery: StreetScenery, near: list[int]) -> _CameraPose:
-    """A thing from a few steps away, from the road's side; each kind as likely as another, however many it is of."""
+    """An object from a few steps away on the road's side; all categories are equally likely, whatever their counts."""
     word = draw.choice(rng, sorted({scenery.loose[k] for k in near}))
     item = scenery.layout[draw.choice(rng, [k for k in near if scenery.loose[k] == word])]
     middle, size = item.center, float((item.high - item.low).max())

@@ -1,4 +1,4 @@
-"""Things on a table, in a room or outdoors, as people leave them; physics lets them come to rest."""
+"""Objects on a table, in a room or outdoors, in everyday arrangements; a physics simulation brings them to rest."""
 
 import numpy as np
 
@@ -19,8 +19,8 @@ from scenes.scene import Physics, SceneSpec
 
 __all__ = ["TabletopParameters", "sample"]
 
-MOST_WANTED = 5  # categories that a view must show: the table, its setting, and two or three kinds of things
-LEAST_COVERED = 0.06  # share of a view that the things on the table must cover together
+MOST_WANTED = 5  # categories that a view must show: the table, its setting, and two or three more
+LEAST_COVERED = 0.06  # share of a view that the objects on the table must cover together
 
 
 def sample(seed: int, index: int, attempt: int, views: int, parameters: TabletopParameters) -> SceneSpec:
@@ -66,7 +66,7 @@ def _finished(table: Table) -> Table:
 
 
 def _azimuths(rng: np.random.Generator, subject: TableSubject, views: int) -> list[float]:
-    """Where the cameras stand: each 30 to 70 degrees from one before, indoors swinging to and fro before the wall."""
+    """Where the cameras stand: each 30 to 70 degrees from one before, indoors back and forth before the wall."""
     first = first_azimuth(rng, subject)
     azimuths = [first]
     side = 1.0 if not subject.indoors or first < -np.pi / 2 else -1.0

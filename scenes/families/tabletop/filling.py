@@ -1,4 +1,4 @@
-"""What stands on the table of one scene."""
+"""The objects on the table of one scene."""
 
 from dataclasses import dataclass, replace
 
@@ -18,12 +18,12 @@ from scenes.model import ObjectSpec
 
 __all__ = ["Filling", "TableCover", "fill"]
 
-AGAIN = 0.15  # how much likelier an arrangement is the first time than the next: tables show several kinds of things
+AGAIN = 0.15  # weight of an arrangement for each further use: tables show several kinds of objects
 
 
 @dataclass(frozen=True, eq=False)
 class TableCover:
-    """A cloth on the top: `lift` is how much higher things stand; `half_width` of a runner, 0 for all of the top."""
+    """A cloth on the top: `lift` is how much higher objects stand; `half_width` of a runner, 0 for all of the top."""
 
     model: ObjectSpec
     z: float
@@ -38,7 +38,7 @@ class TableCover:
 
 @dataclass(frozen=True, eq=False)
 class Filling:
-    """Things placed with z = 0 at the top, the cloth under them, and where they gather."""
+    """Objects placed with z = 0 at the top, the cloth under them, and the centre of the arrangement."""
 
     placed: tuple[TopPlacement, ...]
     cover: TableCover | None
@@ -54,9 +54,9 @@ def fill(
     *,
     settled: bool = False,
 ) -> Filling:
-    """Arrangements of the theme round one place of the table until there are enough things.
+    """Arrangements of the theme around one point of the table until there are enough objects.
 
-    settled: no physics will follow, so things touch what carries them.
+    settled: no physics simulation follows, so objects touch their supports.
     """
     allowed = tuple(name for name in small_categories() if not parameters.categories or name in parameters.categories)
     wanted = draw.integer(rng, parameters.min_objects, parameters.max_objects + 1)
@@ -71,7 +71,7 @@ def fill(
 
 
 def _arrange(arranger: Arranger, theme: Theme, center: Floats, reach: float) -> None:
-    """The theme's arrangements, at times a stray thing; a stray one too after an arrangement that found no room."""
+    """The theme's arrangements, and at times, or after one that did not fit, a single object."""
     weights = [weight for _, weight in theme.recipes]
     extras = single(*arranger.allowed)
     misses = 0

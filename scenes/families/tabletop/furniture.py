@@ -1,4 +1,4 @@
-"""What stands round a table: chairs drawn up to it, seats by a low one, furniture along the wall behind."""
+"""Furniture around a table: chairs, seats near a low one, pieces along the wall behind."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ __all__ = ["TableFurniture", "free_span", "furnish"]
 
 BEHIND = 0.02  # metres that furniture keeps from a wall: its skirting board
 PASSAGE = 0.45  # metres between a table and what stands behind it
-LOW = 1.2  # metres; lower things bear ornaments
-SEATED = ("dining", "round")  # kinds of table that people sit round
+LOW = 1.2  # metres; lower furniture carries ornaments
+SEATED = ("dining", "round")  # kinds of table with seats
 AT_WALL: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "dining": ("chest of drawers", "floor plant", "floor lamp", "tv stand", "wardrobe"),
@@ -51,7 +51,7 @@ class _Corner:
 
 
 class TableFurniture(Layout[Placement]):
-    """Pieces round a table at the origin; walls stand at y = `back` and x = `side` (0 for none, metres)."""
+    """Furniture around a table at the origin; walls stand at y = `back` and x = `side` (0 for none, metres)."""
 
     def __init__(
         self, rng: np.random.Generator, style: Style, table: Table, back: float = 0.0, side: float = 0.0
@@ -62,13 +62,13 @@ class TableFurniture(Layout[Placement]):
         self.occupy(body(table.model).boxes)
 
     def stand(self, piece: Body, point: Floats, yaw: float, *, z: float = 0.0, on: int = NOTHING) -> int | None:
-        """Put a piece at a point [2], on the ground or `on` another; None where it would reach into anything."""
+        """Put a piece at a point [2], on the ground or `on` another; None if it would overlap anything."""
         location = np.array([*point, z])
         boxes = moved(piece.boxes, location, about_z(yaw))
         return self.place(Placement(model=piece.model, location=location, yaw=yaw, support=on, boxes=boxes))
 
     def draw_up_chairs(self) -> None:
-        """Chairs of one make at most of the seats of a table that has them; a chair before a desk."""
+        """Matching chairs at most seats of a table that has them; a chair before a desk."""
         rng, table = self.rng, self.table
         if table.kind in SEATED:
             wanted, seed = draw.choice(rng, [0.0, 0.55, 0.9]), draw.integer(rng, 2**31)
@@ -81,7 +81,7 @@ class TableFurniture(Layout[Placement]):
             self._draw_up(chair, edge, np.pi + draw.normal(rng, 0, 0.3))
 
     def _draw_up(self, chair: Body, edge: Floats, heading: float) -> None:
-        """As far under the top as it goes, or drawn back from it."""
+        """Place the chair as far under the top as it fits, or back from it."""
         way = about_z(heading)[:2, :2] @ np.array([0.0, -1.0])
         first = draw.choice(self.rng, [0.2, 0.1, -0.15], p=[0.5, 0.3, 0.2])
         yaw = heading + draw.normal(self.rng, 0, 0.07)
@@ -90,7 +90,7 @@ class TableFurniture(Layout[Placement]):
                 return
 
     def seat_round(self) -> None:
-        """Round a low table: a sofa behind it where there is room, armchairs or ottomans at its ends."""
+        """Around a low table: a sofa behind it if it fits, armchairs or ottomans at its ends."""
         width, depth = (float(side) for side in self.table.outline.max(0))
         sofa = body(make("sofa", self.rng, self.style))
         gap = draw.uniform(self.rng, 0.28, 0.42)
@@ -119,7 +119,7 @@ class TableFurniture(Layout[Placement]):
                 self._adorn(added, piece)
 
     def _adorn(self, support: int, piece: Body) -> None:
-        """Switch a lamp, or put one or two things on a low piece."""
+        """Switch a lamp, or put up to three ornaments on low furniture."""
         category = piece.model.category
         if category == "floor lamp":
             self.change(support, model=switched(self.rng, piece.model, on=draw.chance(self.rng, 0.4)))

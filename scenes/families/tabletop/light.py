@@ -1,4 +1,4 @@
-"""Light for a table: a probe or a sky, windows beside it, lamps, the sun."""
+"""Light for a table: an environment map or a sky, windows beside it, lamps, the sun."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ _WARM: Rgb = (1.0, 0.83, 0.64)
 
 
 def light_outdoors(rng: np.random.Generator) -> tuple[World, tuple[Lamp, ...]]:
-    """A sky with its sun, or a probe of some place, with a sun now and then."""
+    """A sky with its sun, or an environment map, sometimes with a sun."""
     rotation = round(draw.uniform(rng, 0, 2 * np.pi), 4)
     if draw.chance(rng, 0.5):
         elevation = round(draw.uniform(rng, 0.2, 1.25), 4)
@@ -28,7 +28,7 @@ def light_outdoors(rng: np.random.Generator) -> tuple[World, tuple[Lamp, ...]]:
 def light_indoors(
     rng: np.random.Generator, surroundings: Surroundings, height: float
 ) -> tuple[World, tuple[Lamp, ...]]:
-    """A probe that fills the open side, and one or two lamps whose light comes from there."""
+    """An environment map for the open side, and one or two lamps whose light comes from there."""
     name = draw.choice(
         rng, ["interior", "studio", "courtyard", "city", "forest", "sunrise"], p=[0.3, 0.2, 0.15, 0.12, 0.12, 0.11]
     )

@@ -1,4 +1,4 @@
-"""All objects of a tabletop scene in one layout: the surroundings, the table, its cloth, and the things on it."""
+"""All objects of a tabletop scene in one layout: the surroundings, the table, its cloth, and the objects on it."""
 
 from dataclasses import replace
 
@@ -13,12 +13,12 @@ from scenes.layout import NOTHING, Layout, Placement
 
 __all__ = ["scene_layout"]
 
-DROP = 0.003  # metres that loose things start above their support, to come to rest by physics
-DENSITY = 500.0  # kg/m3 of the solid model: hollow things and wood, near enough for coming to rest
+DROP = 0.003  # metres that dynamic objects start above their support
+DENSITY = 500.0  # kg/m3 of the solid model: an average of hollow objects and wood
 
 
 def scene_layout(surroundings: Surroundings, table: Table, filling: Filling) -> Layout[Placement]:
-    """The surroundings, then the table, its cloth, and the things on it, loose ones just over their support."""
+    """The surroundings, then the table, its cloth, and the objects on it, dynamic ones just over their support."""
     layout = surroundings.layout
     top = layout.add(
         Placement(model=table.model, location=np.zeros(3), body="passive", support=surroundings.ground),

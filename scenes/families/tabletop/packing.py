@@ -1,4 +1,4 @@
-"""How round things rest in a bowl without a physics engine: spheres sink until walls and neighbours hold them."""
+"""How round objects rest in a bowl without a physics engine: spheres sink until walls and neighbours hold them."""
 
 import numpy as np
 
@@ -24,7 +24,7 @@ def inside_of(bowl: ObjectSpec) -> Floats:
 
 
 def sunk(rng: np.random.Generator, inside: Floats, radii: Floats) -> Floats:
-    """Centres [n, 3] where spheres of the given radii rest in the bowl, those that found no hold left out as NaN."""
+    """Centres [n, 3] where spheres of the given radii rest in the bowl, NaN for those that do not fit."""
     count, rim = len(radii), inside[0]
     angle = 2 * np.pi * (np.arange(count) / max(count, 1)) + draw.uniform(rng, 0, 6.28)
     away = np.where(np.arange(count) < 3, 0.45 * rim[0], 0.1 * rim[0]) * (count > 1)

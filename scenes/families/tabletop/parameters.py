@@ -12,7 +12,7 @@ __all__ = ["TabletopParameters"]
 
 
 class TabletopParameters(Spec):
-    """min_objects, max_objects: how many things on the table; indoor_share: how many scenes stand in a room.
+    """min_objects, max_objects: how many objects on the table; indoor_share: how many scenes stand in a room.
 
     categories: the only ones to put on the table; empty for all.
     """

@@ -1,4 +1,4 @@
-"""Where things go on a top: no two footprints meet, nothing hangs over the edge."""
+"""Placements on a top: no two footprints overlap, nothing extends over the edge."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -13,8 +13,8 @@ from scenes.model import ObjectSpec
 
 __all__ = ["TOUCH", "MeasuredModel", "TopLayout", "TopPlacement", "measured", "on_top"]
 
-TOUCH = 0.0001  # metres between a thing and what carries it: no two surfaces in one plane
-TRIES = 50  # points that are looked at before a thing is left out
+TOUCH = 0.0001  # metres between an object and its support: no two surfaces in one plane
+TRIES = 50  # points tried before an object is left out
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +28,7 @@ class MeasuredModel:
 
     @property
     def radius(self) -> float:
-        """The radius of the circle round the z axis that holds its footprint."""
+        """The radius of the circle around the z axis that contains its footprint."""
         return float(np.linalg.norm(self.outline, axis=1).max())
 
     @property
@@ -45,7 +45,7 @@ def measured(model: ObjectSpec) -> MeasuredModel:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class TopPlacement(Placement):
-    """A thing at rest on a top or on another thing; its location's z = 0 is the top."""
+    """An object at rest on a top or on another object; its location's z = 0 is the top."""
 
     thing: MeasuredModel
 
@@ -64,7 +64,7 @@ def on_top(
     support: int = NOTHING,
     body: Literal["dynamic", "passive"] = "dynamic",
 ) -> TopPlacement:
-    """A thing at a point [2] of the top and at height `z` over it, metres; `NOTHING` but the top carries it."""
+    """An object at a point [2] of the top, `z` metres over it; with `support=NOTHING` the top carries it."""
     location = np.array([point[0], point[1], z])
     return TopPlacement(model=model.model, thing=model, location=location, yaw=yaw, support=support, body=body)
 
@@ -80,7 +80,7 @@ class TopLayout(Layout[TopPlacement]):
     def near(
         self, model: MeasuredModel, around: Floats, *, spread: float, yaw: float | None = None, gap: float = 0.008
     ) -> int | None:
-        """Put `model` at a free point about `around`, ever farther off; its number, or None where there is no room."""
+        """Put `model` at a free point near `around`, with growing distance; its index, or None if none is free."""
         for trial in range(TRIES):
             point = around + self.rng.normal(0, spread * (0.5 + 0.03 * trial), 2)
             heading = draw.uniform(self.rng, 0, 2 * np.pi) if yaw is None else yaw
@@ -90,7 +90,7 @@ class TopLayout(Layout[TopPlacement]):
         return None
 
     def at(self, model: MeasuredModel, point: Floats, *, yaw: float, gap: float = 0.004) -> int | None:
-        """Put `model` exactly there, with `gap` metres to others; None where it does not fit."""
+        """Put `model` exactly there, with `gap` metres to others; None if it does not fit."""
         outline = _turned(model.outline, yaw) + point
         if not self.top.holds(outline):
             return None

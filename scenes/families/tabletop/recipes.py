@@ -1,4 +1,4 @@
-"""Small arrangements people make on tables: a place setting, a pile of books, a bowl of fruit, a pair, a lone thing."""
+"""Small arrangements on tables: a place setting, a pile of books, a bowl of fruit, a pair, a single object."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,43 +27,43 @@ __all__ = [
     "with_mat",
 ]
 
-# Which way the front (-y) of a thing looks, where it has one: about toward the near side of the table.
+# Direction of an object's front (-y), if it has one: roughly toward the near side of the table.
 _FRONTED = frozenset({"laptop", "clock", "camera", "desk lamp", "phone", "notebook", "picture frame", "headphones"})
 _SQUARE = frozenset({"book", "notebook", "laptop", "cutting board", "tray", "box"})  # mostly lie along the edges
 _STANDING = frozenset(
     {"potted plant", "desk lamp", "laptop", "vase", "teapot", "kettle"}
-)  # heavy: physics leaves them be
+)  # heavy: not moved by the physics simulation
 
-FRUIT_GAP = 0.006  # metres: fruit is no sphere, and bodies that start inside each other fly apart
+FRUIT_GAP = 0.006  # metres: fruit is not spherical, and overlapping bodies fly apart
 
 _ONCE = frozenset({"laptop", "desk lamp", "kettle", "potted plant", "headphones", "computer mouse", "tray", "camera"})
 
 
 @dataclass(eq=False)
 class Arranger:
-    """Sets things on a layout; things of one `kind` come from one stream, so that glasses of a set are alike."""
+    """Puts objects on a layout; those of one `kind` come from one stream, so that glasses of a set are alike."""
 
     rng: np.random.Generator
     style: Style
     layout: TopLayout
     allowed: tuple[str, ...]
-    room: int  # how many more things may come
+    room: int  # how many more objects are allowed
     fruit_gap: float = FRUIT_GAP
 
     def thing(self, category: str, seed: int | None = None) -> MeasuredModel:
-        """A new thing; with a `seed`, always the same one."""
+        """A new object; with a `seed`, always the same one."""
         source = self.rng if seed is None else np.random.Generator(np.random.PCG64(seed))
         return measured(make(category, source, self.style))
 
     def may(self, *categories: str) -> bool:
-        """Whether there is room for these, they are wanted, and none is there that a table has only once."""
+        """Whether these are allowed and within the count, and none is a single of which the table has one."""
         return self.room > 0 and all(name in self.allowed and not self._enough(name) for name in categories)
 
     def _enough(self, category: str) -> bool:
         return category in _ONCE and bool(self.layout.of(category))
 
     def yaw(self, category: str) -> float | None:
-        """How a thing of the category is turned, radians; None where any way will do."""
+        """The yaw of an object of the category, radians; None for any."""
         if category in _FRONTED:
             return draw.normal(self.rng, 0, 0.35)
         if category in _SQUARE and draw.chance(self.rng, 0.7):
@@ -73,17 +73,17 @@ class Arranger:
     def put(
         self, model: MeasuredModel, around: Floats, *, spread: float, yaw: float | None = None, gap: float = 0.008
     ) -> int | None:
-        """On the layout near a point, counted."""
+        """Put an object near a point and count it."""
         heading = self.yaw(model.model.category) if yaw is None else yaw
         added = self.layout.near(model, around, spread=spread, yaw=heading, gap=gap)
         return self._counted(added)
 
     def put_at(self, model: MeasuredModel, point: Floats, *, yaw: float) -> int | None:
-        """On the layout at a point [2], counted; None where it does not fit."""
+        """Put an object at a point [2] and count it; None if it does not fit."""
         return self._counted(self.layout.at(model, point, yaw=yaw))
 
     def stack(self, model: MeasuredModel, on: int, *, offset: Floats, yaw: float) -> int:
-        """On top of another thing."""
+        """Put an object on top of another."""
         base = self.layout[on]
         self.room -= 1
         return self.layout.add(on_top(model, base.point + offset, base.z + base.thing.height + TOUCH, yaw, support=on))
@@ -101,7 +101,7 @@ Recipe = Callable[[Arranger, Floats, float], None]
 
 
 def single(*categories: str) -> Recipe:
-    """One thing of one of the categories."""
+    """One object of one of the categories."""
 
     def arrange(arranger: Arranger, around: Floats, spread: float) -> None:
         known = [category for category in categories if arranger.may(category)]
@@ -127,7 +127,7 @@ def pair(category: str, *, most: int = 3, alike: float = 0.7) -> Recipe:
 
 
 def row(category: str, *, most: int = 5) -> Recipe:
-    """Things lying side by side, about parallel: pencils, cutlery."""
+    """Objects side by side, roughly parallel: pencils, cutlery."""
 
     def arrange(arranger: Arranger, around: Floats, spread: float) -> None:
         rng = arranger.rng
@@ -168,7 +168,7 @@ def setting(arranger: Arranger, around: Floats, spread: float) -> None:
     if plate.radius > 0.1 and draw.chance(rng, 0.35) and arranger.may("bowl"):
         bowl = arranger.thing("bowl", seeds["bowl"])
         if bowl.radius < 0.68 * plate.radius:
-            # A hollow for physics too, so that the bowl comes to stand in the well, not level with the rim.
+            # Hollow in the physics simulation too, so that the bowl rests in the well, not on the rim.
             arranger.layout.change(added, body="passive", collision="vessel")
             arranger.stack(bowl, added, offset=np.zeros(2), yaw=0.0)
     glass = draw.choice(rng, ["wine glass", "drinking glass", "mug"])
@@ -205,7 +205,7 @@ def with_mat(arranger: Arranger, around: Floats, spread: float) -> None:
 
 
 def pile(arranger: Arranger, around: Floats, spread: float) -> None:
-    """Books lying on each other, larger ones below; now and then a small thing on top."""
+    """Books lying on each other, larger ones below; sometimes a small object on top."""
     rng = arranger.rng
     if not arranger.may("book"):
         return
@@ -258,7 +258,7 @@ def filled_bowl(arranger: Arranger, around: Floats, spread: float) -> None:
 
 
 def _ball_radius(fruit: MeasuredModel) -> float:
-    """Half the fruit's width, and a hair."""
+    """Half the fruit's width and a small margin."""
     return 0.5 * float(fruit.box.size[:2].max()) + 0.0003
 
 

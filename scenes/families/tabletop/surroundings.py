@@ -1,4 +1,4 @@
-"""What the table stands in: a furnished corner of a room with things on its walls, or open ground."""
+"""The surroundings of a table: a furnished corner of a room with decorated walls, or open ground."""
 
 from dataclasses import dataclass, replace
 
@@ -23,7 +23,7 @@ _SHELF = ("vase", "jar", "bowl", "mug", "potted plant", "candle", "bottle", "tin
 
 @dataclass(frozen=True, eq=False)
 class Surroundings:
-    """What is round a table, and how far cameras may go: walls stand at y = `back` and at x = `side` (0 for none).
+    """What is around a table, and the limits of cameras: walls stand at y = `back` and at x = `side` (0 for none).
 
     ground: the number of the floor or the ground in the layout. furniture: the boxes of chairs and furniture.
     """
@@ -95,7 +95,7 @@ def _gap(rng: np.random.Generator, table: Table) -> float:
 
 
 def _span(opening: WallOpening) -> tuple[float, float]:
-    """From where to where along the wall a window and its frame go."""
+    """The stretch of the wall that a window and its frame take."""
     return opening.x - opening.width / 2 - 0.1, opening.x + opening.width / 2 + 0.1
 
 
@@ -125,7 +125,7 @@ def _hang_on_wall(
 ) -> None:
     """Pictures, a shelf, and where the table is not `near` a curtain beside a window and a door.
 
-    wall_at: the wall's face (y), its height, and how high the things on the table reach. taken: where something is
+    wall_at: the wall's face (y), its height, and how high the objects on the table reach. taken: where something is
     along the wall.
     """
     back, high, clear = wall_at
@@ -160,7 +160,7 @@ def _add_shelf(
     wall_at: tuple[float, float],
     taken: list[tuple[float, float]],
 ) -> None:
-    """A shelf over the table with a few things on it; wall_at: the wall's face (y), and how high things reach."""
+    """A shelf over the table with a few objects; wall_at: the wall's face (y), and how high those below reach."""
     back, clear = wall_at
     board = finished(shelf(rng, style))
     box = measured(board).box

@@ -1,4 +1,4 @@
-"""Cameras that look at a table from its open side: all of it, a group, or one thing close by."""
+"""Cameras that look at a table from its open side: all of it, a group, or one object close up."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,12 +16,12 @@ from scenes.scene import Camera, View
 __all__ = ["TableSubject", "first_azimuth", "sample_view"]
 
 CANDIDATES = 6
-HIDDEN = 0.25  # share of the things that chairs and furniture may hide
+HIDDEN = 0.25  # share of the objects that furniture may hide
 
 
 @dataclass(frozen=True, eq=False)
 class TableSubject:
-    """What there is to see: things on a top at `height`, in a room or outdoors."""
+    """The subject of the cameras: objects on a top at `height`, in a room or outdoors."""
 
     placed: tuple[TopPlacement, ...]
     height: float
@@ -33,16 +33,16 @@ class TableSubject:
         return self.surroundings.back > 0
 
     def center(self) -> Floats:
-        """The middle of the things, a little above the top."""
+        """The middle of the objects, a little above the top."""
         points = np.array([item.point for item in self.placed])
         return np.array([*np.median(points, axis=0), self.height + 0.06])
 
     def middles(self) -> Floats:
-        """The middle of each thing [n, 3]."""
+        """The middle of each object [n, 3]."""
         return np.array([(*e.point, self.height + e.z + 0.5 * e.thing.height) for e in self.placed])
 
     def reach(self, center: Floats) -> float:
-        """How far from there most of the things go."""
+        """The distance within which most of the objects are."""
         away = [float(np.linalg.norm(item.point - center[:2])) + item.thing.radius for item in self.placed]
         return max(float(np.quantile(away, 0.8)), 0.15)
 
@@ -81,7 +81,7 @@ def sample_view(rng: np.random.Generator, subject: TableSubject, azimuth: float)
 def _focus(
     rng: np.random.Generator, subject: TableSubject, shot: str, center: Floats, whole: float
 ) -> tuple[Floats, float]:
-    """The point to look at and the radius round it that should fill the frame."""
+    """The point to look at and the radius around it that should fill the frame."""
     item = draw.choice(rng, subject.placed)
     there = np.array([*item.point, subject.height + item.z + 0.45 * item.thing.height])
     match shot:
@@ -95,7 +95,7 @@ def _focus(
 
 
 def _clear(rng: np.random.Generator, orbit: Orbit, subject: TableSubject) -> Camera:
-    """A camera on the orbit, turned or drawn in until it is in front of the walls and over the things near it."""
+    """A camera on the orbit, turned or moved in until it is in front of the walls and over nearby objects."""
     return first_accepted(_ever_safer(rng, orbit, subject), lambda camera: _inside(camera, subject))
 
 
@@ -111,7 +111,7 @@ def _ever_safer(rng: np.random.Generator, orbit: Orbit, subject: TableSubject) -
 
 
 def _inside(camera: Camera, subject: TableSubject) -> bool:
-    """Whether the camera stands in the room, above the top, not in or right before a thing, and sees most of them."""
+    """Whether the camera is in the room, above the top, not inside or right before an object, and sees most of them."""
     location, surroundings = np.array(camera.location), subject.surroundings
     if subject.indoors and location[1] > surroundings.back - 0.25:
         return False
@@ -125,7 +125,7 @@ def _inside(camera: Camera, subject: TableSubject) -> bool:
 
 
 def _away(location: Floats, item: TopPlacement, height: float) -> float:
-    """Distance from the cylinder that holds the thing."""
+    """Distance from the cylinder that contains the object."""
     level = max(float(np.linalg.norm(location[:2] - item.point)) - item.thing.radius, 0.0)
     above = max(location[2] - (height + item.z + item.thing.height), 0.0)
     return float(np.hypot(level, above))

@@ -1,4 +1,4 @@
-"""Open country: hills to a closed horizon, water, paths, rocks, trees, and what people leave there, in seven biomes."""
+"""Open country: hills to a closed horizon, water, paths, rocks, trees, tents, fences and boats, in seven biomes."""
 
 import numpy as np
 
@@ -17,9 +17,9 @@ from scenes.scene import SceneSpec
 
 __all__ = ["TerrainParameters", "sample"]
 
-LEAST_CATEGORIES = 4  # a surface or two, the far land, and a thing or two
-LEAST_COVERED = 0.005  # share of a view that things must cover together
-#: Stops over middle gray: a meter would turn snow and sand gray, and a dim wood bright.
+LEAST_CATEGORIES = 4  # a surface or two, the far land, and an object or two
+LEAST_COVERED = 0.005  # share of a view that objects must cover together
+#: Stops over middle gray: automatic exposure would turn snow and sand gray, and a dark forest bright.
 _BIAS = {"snow": 0.75, "desert": 0.3, "forest": -0.1}
 
 

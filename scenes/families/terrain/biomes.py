@@ -1,4 +1,4 @@
-"""Kinds of country: the lie of the land, what covers it, what grows and stands there."""
+"""Biomes: relief, ground covers, plants and objects."""
 
 from dataclasses import dataclass, field
 
@@ -23,7 +23,7 @@ class Cover:
 
 @dataclass(frozen=True)
 class Biome:
-    """Ranges to sample a land from (see `Land`), covers by zone, and counts of things.
+    """Ranges to sample a land from (see `Land`), covers by zone, and counts of objects.
 
     things: category -> (kinds, least, most); near trees of the kinds in `trees`; far woods with a share of conifers.
     blades: (how many, height, colour) of the grass; 0 for none. water: chance, of it a lake. haze: metres.

@@ -16,7 +16,7 @@ from scenes.tessellation import tessellate
 
 __all__ = ["sample_land", "surfaces"]
 
-LEAST = 12  # faces: a zone of fewer is a speck and goes unseen
+LEAST = 12  # faces: smaller zones are left out
 SWARD = 0.78  # share of the blades of grass that are short and stand between the tufts
 
 
@@ -29,7 +29,7 @@ def _seed(rng: np.random.Generator) -> int:
 
 
 def sample_land(rng: np.random.Generator, biome: Biome, parameters: TerrainParameters) -> Land:
-    """The lie of the land, with water and a path as often as wanted."""
+    """The relief, with water and a path by their shares."""
     has_water = draw.chance(rng, min(parameters.water_share * biome.water, 1.0))
     water = _water(rng, biome) if has_water else None
     trail = None
@@ -68,7 +68,7 @@ def _water(rng: np.random.Generator, biome: Biome) -> Water:
 
 
 def surfaces(rng: np.random.Generator, biome: Biome, land: Land, density: float) -> list[ObjectSpec]:
-    """Everything that is not a thing."""
+    """All structure: ground zones, water, grass, far woods."""
     models = []
     for zone in (*ZONES, "water"):
         if zone == "water" and land.water is None:
@@ -139,6 +139,6 @@ def _covering(rng: np.random.Generator, cover: Cover) -> Material:
 
 
 def _model(category: str, shape: Shape, material: Material) -> ObjectSpec:
-    """Colours to four digits: they make up most of a document's length."""
+    """Colours rounded to four digits: they are most of a document's length."""
     short = material.model_copy(update={"color": tuple(round(c, 4) for c in material.color)})
     return ObjectSpec(category=category, parts=(part(category, shape, short),))

@@ -13,7 +13,7 @@ from scenes.people.person import make_person
 
 __all__ = ["add_hikers"]
 
-ROOM = 0.45  # metres round a hiker that are free
+ROOM = 0.45  # metres of free space around a hiker
 NEAR, FAR = 4.0, 24.0
 
 
@@ -40,7 +40,7 @@ def add_hikers(rng: np.random.Generator, layout: LandLayout, most: int) -> None:
 
 
 def _heading(land: Land, point: Floats) -> float:
-    """The direction in which the path goes on: where, two steps away both ways, one is most in its middle."""
+    """The direction of the path: the one in which points two steps away on both sides lie nearest to its middle."""
     angles = np.linspace(0, np.pi, 24, endpoint=False)
     out = 1.6 * np.stack([np.cos(angles), np.sin(angles)], 1)
     on = np.minimum(trail_field(land, point + out), trail_field(land, point - out))

@@ -1,4 +1,4 @@
-"""Daylight from the golden hour to noon, clear to overcast, and the air it goes through."""
+"""Daylight from the golden hour to noon, clear to overcast, and haze."""
 
 from dataclasses import dataclass
 
@@ -24,7 +24,7 @@ class Daylight:
 
     @property
     def lift(self) -> float:
-        """Stops to add where a gray sky would have the meter darken the land below it."""
+        """Stops to add where automatic exposure for a gray sky would darken the land."""
         return 0.0 if self.sky.sun_disc else 0.4
 
     def toward_sun(self) -> Floats:
@@ -36,7 +36,7 @@ class Daylight:
 
 
 def sample_daylight(rng: np.random.Generator, biome: Biome, parameters: TerrainParameters) -> Daylight:
-    """A sun low as often as high, clouds as they come."""
+    """A sky with sun or clouds, with low suns as likely as high ones."""
     degrees = _sun(rng, parameters)
     overcast = draw.chance(rng, parameters.overcast_share)
     cover = 1.0 if overcast else draw.choice(rng, [0.0, draw.uniform(rng, 0.15, 0.7)], p=[0.25, 0.75])

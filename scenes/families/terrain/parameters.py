@@ -24,7 +24,7 @@ def _not_below(high: float, info: ValidationInfo) -> float:
 
 
 class TerrainParameters(Spec):
-    """biomes: which to choose from, all by default. density: how thickly things stand, 1 is as in nature.
+    """biomes: which to choose from, all by default. density: of objects, 1 is as in nature.
 
     min_sun, max_sun: degrees of the sun above the horizon. overcast_share: how often clouds hide it.
     water_share, path_share: how often there is water or a path where the biome may have one.

@@ -21,14 +21,14 @@ __all__ = ["LandLayout", "LandPlacement", "contour", "height_at"]
 
 FARTHEST = 64.0  # metres from the origin to the farthest object
 STEEPEST = 0.8  # slope of the ground on which objects stand
-TRIES = 60  # points that are looked at before an object is left out
+TRIES = 60  # points tried before an object is left out
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class LandPlacement(Placement):
     """An object on the land at `point`, the unrounded (x, y) of its location; sizes in metres.
 
-    radius: of the circle round its foot that cameras keep out of. height: of its model.
+    radius: of the circle around its foot that cameras avoid. height: of its model.
     """
 
     point: Float64[np.ndarray, "2"]
@@ -46,7 +46,7 @@ class _FreePoints:
 
 
 class LandLayout(Layout[LandPlacement]):
-    """What stands on a land: the ground's surfaces first, which carry everything else; circles keep objects apart."""
+    """Objects on a land: first the ground's surfaces, which carry everything else; circles keep objects apart."""
 
     def __init__(self, land: Land, grounds: Sequence[ObjectSpec] = ()) -> None:
         super().__init__(collision=CircleCollision(), numbering=ObjectNumbering(per_category=False, hyphens=False))
@@ -63,7 +63,7 @@ class LandLayout(Layout[LandPlacement]):
         return self.placements[self._grounds :]
 
     def claim_circle(self, point: Floats, radius: float) -> bool:
-        """Take the circle round a point, if it is free."""
+        """Claim the circle around a point, if it is free."""
         return self.claim(circle(point, radius))
 
     def free_point(
@@ -78,7 +78,7 @@ class LandLayout(Layout[LandPlacement]):
     ) -> Floats | None:
         """A point between two distances of the origin, off path and water, not too steep; its circle is then taken.
 
-        close_to: a point that it should be by, as near as there is room.
+        close_to: a point that it should be near.
         """
         if self._points is None:
             self._points = _draw_points(rng, self.land)

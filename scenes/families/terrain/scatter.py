@@ -1,4 +1,4 @@
-"""What grows, lies and stands on the land: each category where one would find it."""
+"""Scattering of objects over the land, each category where it is plausible."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from scenes.quaternions import yaw_quaternion
 
 __all__ = ["scatter_objects"]
 
-ALONE = 0.3  # share of what grows or lies in groups that stands by itself
+ALONE = 0.3  # share of grouped objects that stand alone
 FINE = 27.0  # metres: trees beyond have fewer, larger leaves
 
 
@@ -66,7 +66,7 @@ class _Scatterer:
 
 
 def scatter_objects(rng: np.random.Generator, style: Style, biome: Biome, layout: LandLayout, density: float) -> None:
-    """Add all objects of a biome, the large ones first, since they are the hardest to find room for."""
+    """Add all objects of a biome, the large ones first, since they are the hardest to place."""
     scatterer = _Scatterer(rng, style, biome, layout)
     counts = {
         name: round(rng.integers(low, high + 1) * (density if high > 4 else 1))
@@ -129,7 +129,7 @@ def _by_rule(scatterer: _Scatterer, name: str, count: int) -> None:
 
 
 def _trees(scatterer: _Scatterer, count: int) -> None:
-    """A few distinct trees near by and a few of fewer leaves farther off; stems keep apart, crowns may meet."""
+    """A few distinct trees nearby and a few with fewer leaves farther away; stems keep apart, crowns may meet."""
     rng, biome, layout = scatterer.rng, scatterer.biome, scatterer.layout
 
     def grown(kinds: int, fine: float) -> list[ObjectSpec]:
@@ -163,7 +163,7 @@ def _logs(scatterer: _Scatterer, count: int) -> None:
 
 
 def _fences(scatterer: _Scatterer, count: int) -> None:
-    """Lengths end to end along the contour, as far as the way is free."""
+    """Lengths end to end along the contour, as far as the ground is free."""
     layout = scatterer.layout
     model = make("fence", scatterer.rng, scatterer.style)
     box = bounds(model)
@@ -193,7 +193,7 @@ def _fence_fits(circles: Floats, start: Floats, point: Floats, half: float) -> b
 
 
 def _signposts(scatterer: _Scatterer, count: int) -> None:
-    """One beside the path, where there is one."""
+    """One beside the path, if the land has a path."""
     layout = scatterer.layout
     model = make("signpost", scatterer.rng, scatterer.style)
     height = float(bounds(model).size[2])

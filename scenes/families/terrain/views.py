@@ -36,12 +36,12 @@ class LandScenery:
 
     @cached_property
     def things(self) -> list[LandPlacement]:
-        """All that stands on the land."""
+        """All objects on the land."""
         return self.layout.things
 
     @cached_property
     def solids(self) -> Boxes:
-        """The boxes of the things; their owners are numbers of the layout."""
+        """The boxes of the objects; their owners are indices in the layout."""
         return self.layout.boxes()
 
     def dazzles(self, toward: Floats) -> bool:
@@ -55,7 +55,7 @@ class LandScenery:
         return np.maximum(z, 0.0) if self.layout.land.water is not None else z
 
     def is_free(self, eye: Floats, toward: Floats, ahead: float) -> bool:
-        """Whether the eye is clear of things, and the first metres of its line of sight clear the ground."""
+        """Whether the eye is clear of objects, and the first metres of its line of sight clear the ground."""
         along = np.linspace(0.05, 1, 8)[:, None] * ahead
         line = eye + along * toward
         if np.any(line[:, 2] < self.floor(line[:, :2]) + 0.04):
@@ -87,7 +87,7 @@ def sample_view(rng: np.random.Generator, scenery: LandScenery, azimuth: float, 
 
 
 def _score(camera: Camera, scenery: LandScenery) -> ScoredCamera:
-    """How many kinds of things are in view, how much of it they cover, and whether one stands in the way."""
+    """Categories in view, the share they cover, and whether one blocks the view."""
     seen = preview(camera, scenery.solids)
     shares = seen.shares()
     by_category: dict[str, float] = {}
@@ -134,7 +134,7 @@ def _is_good(scenery: LandScenery, aim: _Aim) -> bool:
 
 
 def _aims(rng: np.random.Generator, scenery: LandScenery, kind: str, azimuth: float) -> Iterator[_Aim]:
-    """Where to look from and to: another side of the land after one in the sun, one beside it after another miss."""
+    """The next azimuth to try: the opposite side after a view into the sun, a neighbouring one after other failures."""
     for _ in range(24):
         aim = _pose(rng, scenery, kind, azimuth)
         yield aim
@@ -160,14 +160,14 @@ def _pose(rng: np.random.Generator, scenery: LandScenery, kind: str, azimuth: fl
     eye = np.array([*point, float(scenery.floor(point[None])[0]) + draw.uniform(rng, *up)])
     past = _beyond(rng, scenery, point, out)
     level = float(np.linalg.norm(past - point))
-    # Up or down a slope the eye follows it half way.
+    # On a slope the pitch follows half of it.
     there = float(scenery.floor(past[None])[0]) - float(scenery.floor(point[None])[0]) if kind != "high" else 0.0
     aim = np.array([*past, eye[2] + 0.5 * there - level * draw.uniform(rng, *drop)])
     return _Aim(eye, aim, draw.uniform(rng, *focal))
 
 
 def _beyond(rng: np.random.Generator, scenery: LandScenery, point: Floats, out: Floats) -> Floats:
-    """A point to look toward: the middle of the land, drawn to one of the things on its far side."""
+    """A point to look toward: between the middle of the land and an object on its far side."""
     middle = -out * 4 + rng.normal(0, 2.0, 2)
     ahead = [
         item.point
@@ -180,7 +180,7 @@ def _beyond(rng: np.random.Generator, scenery: LandScenery, point: Floats, out: 
 
 
 def _pick(rng: np.random.Generator, scenery: LandScenery, names: tuple[str, ...], far: float) -> LandPlacement:
-    """A thing of a random category among those within reach."""
+    """An object of a random category within a distance."""
     near = [item for item in scenery.things if np.linalg.norm(item.point) < far]
     present = sorted({item.category for item in near} & set(names))
     if not present:
@@ -191,7 +191,7 @@ def _pick(rng: np.random.Generator, scenery: LandScenery, names: tuple[str, ...]
 
 
 def _close(rng: np.random.Generator, scenery: LandScenery, azimuth: float) -> _Aim:
-    """Something small from a step away, looking a little down, the land behind it."""
+    """A small object from a step away, looking a little down, the land behind it."""
     item = _pick(rng, scenery, _SMALL, 16.0)
     size = float(np.clip(max(item.height, 2 * item.radius), 0.14, 2.5))
     focal = draw.uniform(rng, 28, 55)
@@ -206,7 +206,7 @@ def _close(rng: np.random.Generator, scenery: LandScenery, azimuth: float) -> _A
 
 
 def _long(rng: np.random.Generator, scenery: LandScenery, azimuth: float) -> _Aim:
-    """Something tall from across the land by a longer lens."""
+    """A tall object from across the land with a longer lens."""
     item = _pick(rng, scenery, _LARGE, 40.0)
     away = max(draw.uniform(rng, 9, 24), 2.2 * item.height)
     out = np.array([np.cos(azimuth), np.sin(azimuth)])

@@ -24,7 +24,7 @@ from scenes.scene import Physics, SceneSpec
 __all__ = ["WarehouseParameters", "sample"]
 
 MOST_WANTED = 5  # categories that a view must show
-TURN = 2.2  # radians from one view's heading to the next: two or three of them see all of a hall
+TURN = 2.2  # radians from one view's heading to the next: two or three views cover a hall
 LEAST_COVERED = 0.06  # share of a view that goods and vehicles must cover together
 
 

@@ -1,4 +1,4 @@
-"""A few closed boxes that fell off something: on foot or head, a little askew until physics settles them."""
+"""A few fallen, closed boxes: upright or upside down, slightly tilted until the physics simulation."""
 
 import numpy as np
 
@@ -15,13 +15,13 @@ from scenes.quaternions import spec_quaternion
 
 __all__ = ["drop_boxes"]
 
-REACH = 1.2  # metres about the middle of where they lie
+REACH = 1.2  # metres: half the side of the area where they lie
 OVER = 0.004  # metres that the lowest corner starts over the floor
 ASKEW = 0.07  # radians: more would let a box roll over, and start too far from where it ends
 
 
 def drop_boxes(filler: Filler, hall: Hall) -> bool:
-    """Two to five boxes on a free piece of floor; False where there is none."""
+    """Two to five boxes on a free area of the floor; False if there is none."""
     rng, layout = filler.rng, filler.layout
     middle = _clearing(filler, hall)
     if middle is None:
@@ -52,7 +52,7 @@ def drop_boxes(filler: Filler, hall: Hall) -> bool:
 
 
 def _clearing(filler: Filler, hall: Hall) -> Floats | None:
-    """The middle of a free piece of floor."""
+    """The middle of a free area of the floor."""
     reach = np.array([REACH, REACH])
     for _ in range(60):
         point = filler.rng.uniform(-1, 1, 2) * (np.array([hall.x, hall.y]) / 2 - REACH - 0.1)
@@ -62,9 +62,9 @@ def _clearing(filler: Filler, hall: Hall) -> Floats | None:
 
 
 def _tumbled(rng: np.random.Generator) -> Vec4:
-    """Turned about the vertical, on its foot or its head, and a little askew.
+    """A rotation about the vertical, upright or upside down, with a small tilt.
 
-    Not on a side: physics takes the middle of the foot for the centre of mass, so that the box would right itself.
+    Not on a side: the simulation puts the centre of mass at the middle of the foot, so the box would turn upright.
     """
     side = draw.integer(rng, 2) * np.pi
     rotation = quaternion_product(

@@ -1,4 +1,4 @@
-"""What stands on racks, shelves and pallets."""
+"""Goods on racks, shelves and pallets."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from scenes.model import ObjectSpec
 
 __all__ = ["MOST_PARTS", "Filler", "FloorPose"]
 
-MOST_PARTS = 900  # of all models of a scene: what keeps it quick to build and small to store
+MOST_PARTS = 900  # of all models of a scene: keeps it quick to build and small to store
 SMALL = ("box", "box", "box", "tote", "tote", "jerry can", "bucket", "toolbox", "tin can", "sack")
 
 
@@ -29,7 +29,7 @@ class FloorPose:
     yaw: float
 
     def world(self, u: float, v: float) -> tuple[float, float]:
-        """The point (u, v) of its own axes in the axes of the hall, metres."""
+        """The point (u, v) of the object's own axes in the scene's axes, metres."""
         cosine, sine = np.cos(self.yaw), np.sin(self.yaw)
         return float(self.x + u * cosine - v * sine), float(self.y + u * sine + v * cosine)
 
@@ -50,7 +50,7 @@ class Filler:
         return self.layout.part_count > MOST_PARTS
 
     def pallet_rack(self, rack: Rack, pose: FloorPose, floor: int) -> int:
-        """Stand the rack up and load its bays, level by level."""
+        """Add the rack and load its bays, level by level."""
         support = self.layout.put(rack.model, pose.x, pose.y, 0.0, pose.yaw, on=floor)
         for level, z in enumerate(rack.levels):
             clear = (rack.levels[level + 1] - z - 0.3) if level + 1 < len(rack.levels) else 1.9
@@ -76,7 +76,7 @@ class Filler:
                 self.unit(x, y, z, pose.yaw + draw.normal(self.rng, 0, 0.012), clear, under)
 
     def unit(self, x: float, y: float, z: float, yaw: float, clear: float, under: int, *, loose: float = 0.3) -> None:
-        """A pallet with something on it, at most `clear` metres high in all."""
+        """A loaded pallet, at most `clear` metres high in total."""
         kind = draw.choice(self.rng, ["load", "goods", "tank", "empty"], p=[0.92 - loose, loose, 0.04, 0.04])
         if kind == "tank":
             tank = self.stock.pick("IBC tank")
@@ -136,7 +136,7 @@ class Filler:
         under: int,
         kinds: tuple[str, ...],
     ) -> None:
-        """Things side by side on a shelf from `left` to `right`, set back a little unevenly, some stacked."""
+        """Goods side by side on a shelf from `left` to `right`, set back a little unevenly, some stacked."""
         u = left + draw.uniform(self.rng, 0.0, 0.1)
         series = 0
         model = self.stock.pick(draw.choice(self.rng, kinds))
@@ -162,18 +162,18 @@ class Filler:
             u += width + draw.uniform(self.rng, 0.02, 0.055)
 
     def _stack(self, model: ObjectSpec, x: float, y: float, z: float, yaw: float, clear: float, under: int) -> None:
-        """One thing, or a few boxes or totes on each other."""
+        """One object, or a stack of boxes or totes."""
         height = size_of(model)[2]
         flat = model.category in ("box", "tote", "sack", "crate") and not is_open(model)
         count = min(int(clear / (height + 0.01)), draw.choice(self.rng, [1, 2, 2, 3, 4]) if flat else 1)
         for _ in range(max(count, 1)):
             askew = draw.normal(self.rng, 0, 0.03 if model.category == "box" else 0.015)
-            heading = yaw + float(np.clip(askew, -0.06, 0.06))  # as far as the gap to the next one allows
+            heading = yaw + float(np.clip(askew, -0.06, 0.06))  # limited by the gap to the next one
             under = self.layout.put(model, x, y, z + TOUCH, heading, on=under)
             z += height + TOUCH
 
     def shelving(self, rack: Rack, pose: FloorPose, floor: int, kinds: tuple[str, ...] = SMALL) -> int:
-        """Stand the shelves up and put small goods on them."""
+        """Add the shelves and put small goods on them."""
         support = self.layout.put(rack.model, pose.x, pose.y, 0.0, pose.yaw, on=floor)
         for level, z in enumerate(rack.levels):
             clear = rack.levels[level + 1] - z - 0.06 if level + 1 < len(rack.levels) else 0.45
@@ -182,7 +182,7 @@ class Filler:
         return support
 
     def scatter(self, kinds: tuple[str, ...], count: int, area: tuple[float, float, float, float], floor: int) -> None:
-        """Single things on free floor within (x0, y0, x1, y1)."""
+        """Single objects on free floor within (x0, y0, x1, y1)."""
         for kind in self.rng.permutation(kinds)[:count]:
             model = self.stock.pick(str(kind))
             for _ in range(14):
@@ -193,7 +193,7 @@ class Filler:
                     break
 
     def along(self, kinds: tuple[str, ...], count: int, hall: Hall, floor: int) -> None:
-        """Things with their back to a wall, where the wall is free."""
+        """Objects with their back to a wall, where the wall is free."""
         for kind in self.rng.permutation(kinds)[:count]:
             model = self.stock.pick(str(kind))
             width, depth, _ = size_of(model)

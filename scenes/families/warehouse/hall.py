@@ -1,4 +1,4 @@
-"""The shell of one hall: floor, walls with doors, roof with trusses and rooflights, lamps, and what lies outside."""
+"""The shell of one hall: floor, walls with doors, roof with trusses and rooflights, lamps, and the ground outside."""
 
 from dataclasses import dataclass, field
 from typing import Literal, get_args
@@ -54,7 +54,7 @@ class Door:
 
 @dataclass(eq=False)
 class Hall:
-    """A hall `x` by `y` metres about the origin, `z` to the roof. `lamps` are (spot, size, watts) of lit ones."""
+    """A hall `x` by `y` metres about the origin, `z` to the roof. `lamps` are (location, size, watts) of lit ones."""
 
     x: float
     y: float
@@ -73,25 +73,25 @@ class Hall:
         return any(opening.up for opening in self.doors)
 
     def length(self, side: Side) -> float:
-        """How long a wall is."""
+        """The length of a wall, metres."""
         return self.x if side in ("north", "south") else self.y
 
     def at(self, side: Side, s: float, away: float) -> tuple[float, float, float]:
-        """(x, y, yaw) of a spot `s` along a wall and `away` from it, for things that turn their back to it."""
+        """(x, y, yaw) of an object with its back to a wall, `s` along the wall and `away` from it."""
         yaw = _YAW[side]
         depth = (self.y if side in ("north", "south") else self.x) / 2 - away
         cosine, sine = np.cos(yaw), np.sin(yaw)
         return float(s * cosine - depth * sine), float(s * sine + depth * cosine), yaw
 
     def keeps_clear(self, side: Side, s: float, width: float) -> bool:
-        """Whether something `width` at `s` along a wall leaves its doors free."""
+        """Whether an object of `width` at `s` along a wall leaves its doors free."""
         return all(
             opening.side != side or abs(opening.s - s) > (opening.width + width) / 2 + 0.25 for opening in self.doors
         )
 
 
 def raise_hall(rng: np.random.Generator, style: Style, layout: HallLayout, hall: Hall) -> None:
-    """Put the shell up."""
+    """Build the shell."""
     hall.floor = layout.put(finished(hall_floor(rng, hall.x + 0.52, hall.y + 0.52)), 0, 0, -0.2)
     kind, tone = _wall_finish(rng, hall.z)
     for side in _YAW:

@@ -1,4 +1,4 @@
-"""The hall being filled: what stands where, the box that each object takes, and what is free of them."""
+"""The layout of a hall: placements, the box that each takes, and free space."""
 
 from typing import Any
 
@@ -12,12 +12,12 @@ from scenes.model import ObjectSpec
 __all__ = ["OPEN", "TOUCH", "HallLayout"]
 
 OPEN = frozenset({"pallet rack", "storage shelving", "roof truss", "air duct", "safety railing", "floor marking"})
-TOUCH = 0.0004  # metres between an object and what carries it: no two surfaces in one plane
-FLAT = 0.02  # metres over the ground: what is lower lies flat, and others stand on it
+TOUCH = 0.0004  # metres between an object and its support: no two surfaces in one plane
+FLAT = 0.02  # metres over the ground: lower objects are flat, and others stand on them
 
 
 class HallLayout(Layout[Placement]):
-    """Objects of a hall, whose floor is z = 0; each takes the upright box round its turned model."""
+    """Objects of a hall, whose floor is z = 0; each takes the upright box around its turned model."""
 
     @property
     def part_count(self) -> int:
@@ -27,7 +27,7 @@ class HallLayout(Layout[Placement]):
     def put(
         self, model: ObjectSpec, x: float, y: float, z: float, yaw: float = 0.0, *, on: int = NOTHING, **rest: Any
     ) -> int:
-        """Add a model whose own floor comes to height `z` (metres), carried by the placement `on`; its number.
+        """Add a model with its own z = 0 at height `z` (metres), supported by the placement `on`; its index.
 
         rest: other fields of `Placement`.
         """
@@ -37,14 +37,14 @@ class HallLayout(Layout[Placement]):
         return self.add(placement, boxes)
 
     def put_on(self, support: int, model: ObjectSpec, x: float, y: float, yaw: float = 0.0) -> int:
-        """Add a model on top of another placement's box; its number."""
+        """Add a model on top of another placement's box; its index."""
         return self.put(model, x, y, float(self[support].high[2]) + TOUCH, yaw, on=support)
 
     def is_free(self, model: ObjectSpec, x: float, y: float, yaw: float, *, z: float = 0.0, gap: float = 0.06) -> bool:
-        """Whether the model's box with `gap` metres beside it meets no other, but for what lies flat under it."""
+        """Whether the model's box with `gap` metres beside it is free, flat objects under it aside."""
         low, high = turned_box(model, yaw)
         return self.is_clear(low + np.array([x - gap, y - gap, z + FLAT]), high + np.array([x + gap, y + gap, z]))
 
     def is_clear(self, low: Floats, high: Floats) -> bool:
-        """Whether the box from `low` to `high` (metres) meets none that is taken."""
+        """Whether the box from `low` to `high` (metres) is free."""
         return self.fits(np.stack([low, high])[None])

@@ -1,4 +1,4 @@
-"""Light of a hall: the sky outside, the sun through doors, what the lamps give.
+"""Light of a hall: the sky outside, the sun through doors, the lamps.
 
 Rooflights and tubes shine by themselves; bells get an area lamp each where their disc is, so that rooms are lit
 without noise.
@@ -39,7 +39,7 @@ def light_hall(rng: np.random.Generator, hall: Hall) -> tuple[World, tuple[Lamp,
     return Sky(sun_elevation=elevation, sun_rotation=rotation, sun_disc=False, strength=SKY), tuple(lamps)
 
 
-SKY = 0.3  # of the sky's own strength: a door open to full daylight would be all that a camera could hold
+SKY = 0.3  # of the sky's own strength: full daylight at a door would overexpose the view
 
 
 def _tone(rng: np.random.Generator) -> tuple[float, float, float]:

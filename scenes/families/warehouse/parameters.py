@@ -13,10 +13,10 @@ HALL_KINDS: tuple[HallKind, ...] = get_args(HallKind)
 
 
 class WarehouseParameters(Spec):
-    """layouts: which to choose from; fullness: the share of places on racks and floor that hold something.
+    """layouts: which to choose from; fullness: the share of positions on racks and floor that are filled.
 
     workers: at most so many people; none where boxes fall.
-    night_share: how many scenes have no daylight; fallen_share: how many have boxes that fell, settled by physics.
+    night_share: how many scenes have no daylight; fallen_share: how many have fallen boxes.
     """
 
     layouts: Annotated[tuple[HallKind, ...], Field(min_length=1)] = HALL_KINDS

@@ -1,4 +1,4 @@
-"""The goods of one warehouse: a few models of each kind, used again and again, as goods come in series."""
+"""The goods of one warehouse: a few models of each kind, each used many times."""
 
 from dataclasses import dataclass, field
 

@@ -1,6 +1,6 @@
 """Cameras in a hall: people's eyes, a driver's seat, high on a rack, low on the floor, close to a shelf.
 
-Each candidate is one of many drawn; rays against the boxes of all objects tell which of them show something.
+Each candidate is one of many drawn; ray casting against the boxes of all objects scores them.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ __all__ = ["KINDS", "sample_view"]
 CANDIDATES = 6
 DRAWN = 30
 KINDS = ("eye", "low", "close", "seat", "high", "eye")
-#: Height of the camera, focal length, how far off the target may be.
+#: Height of the camera, focal length, largest distance of the target.
 _RANGES: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]] = {
     "eye": ((1.45, 1.8), (20, 35), (3.0, 14.0)),
     "seat": ((1.9, 2.6), (20, 35), (4.0, 16.0)),
@@ -34,7 +34,7 @@ _RANGES: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, 
 
 @dataclass(frozen=True, eq=False)
 class _HallScenery:
-    """What rays meet: boxes whose owners are numbers of the layout; by number, whether it is loose and its category."""
+    """What rays hit: boxes whose owners are indices in the layout; by index, whether it is loose and its category."""
 
     layout: HallLayout
     hall: Hall
@@ -57,7 +57,7 @@ def _scenery(layout: HallLayout, hall: Hall) -> _HallScenery:
 
 
 def sample_view(rng: np.random.Generator, layout: HallLayout, hall: Hall, kind: str, heading: float) -> View:
-    """The best six of many cameras, the best first; those that look along `heading` (radians) are liked better."""
+    """The best six of many cameras, the best first; those that look along `heading` (radians) score higher."""
     scenery = _scenery(layout, hall)
     ranked = search_cameras(
         rng,
@@ -71,7 +71,7 @@ def sample_view(rng: np.random.Generator, layout: HallLayout, hall: Hall, kind: 
 
 
 def _draw(rng: np.random.Generator, scenery: _HallScenery, kind: str) -> Camera | None:
-    """A camera in free space that looks toward a loose thing it can see, or None."""
+    """A camera in free space that looks toward a visible loose object, or None."""
     hall, boxes = scenery.hall, scenery.boxes
     (low, high), lens, reach = _RANGES[kind]
     margin = 0.45
@@ -104,7 +104,7 @@ def _draw(rng: np.random.Generator, scenery: _HallScenery, kind: str) -> Camera 
 
 
 def _score(camera: Camera, scenery: _HallScenery, heading: float) -> ScoredCamera:
-    """How much there is to see: kinds of loose things, how much of the view they cover, nothing too near."""
+    """Categories of loose objects in view, the share they cover, and a penalty for too near ones."""
     view = preview(camera, scenery.boxes)
     along = 1.5 * _along(camera, heading)
     seen = view.owner >= 0
@@ -126,6 +126,6 @@ def _score(camera: Camera, scenery: _HallScenery, heading: float) -> ScoredCamer
 
 
 def _along(camera: Camera, heading: float) -> float:
-    """The cosine between where the camera looks and a heading, seen from above."""
+    """The cosine between the camera's direction and a heading, seen from above."""
     ahead = np.array(camera.target[:2]) - np.array(camera.location[:2])
     return float(ahead @ (np.cos(heading), np.sin(heading)) / np.linalg.norm(ahead))

@@ -11,11 +11,11 @@ from scenes.people.person import make_person
 __all__ = ["add_workers"]
 
 _POSES = ("walk", "stand", "phone", "folded")
-ROOM = 0.2  # metres of free floor round a person
+ROOM = 0.2  # metres of free floor around a person
 
 
 def add_workers(rng: np.random.Generator, layout: HallLayout, hall: Hall, most: int) -> None:
-    """Up to `most` people, each where a box round them is free."""
+    """Add up to `most` people, each where a box around them is free."""
     for _ in range(draw.integer(rng, 0, most + 1)):
         model = finished(make_person(rng, draw.choice(rng, _POSES, p=(0.45, 0.3, 0.15, 0.1)), age="adult", role="work"))
         for _ in range(30):

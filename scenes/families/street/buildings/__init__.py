@@ -18,7 +18,7 @@ __all__ = ["STYLES", "BuildingStyle"]
 
 
 class BuildingStyle(Protocol):
-    """Makes a building of about `width` metres of what the town builds with."""
+    """Makes a building about `width` metres wide of the town's materials."""
 
     def __call__(self, rng: np.random.Generator, width: float, town: Town) -> ObjectSpec:
         """A building `width` metres wide, its front along x at y = 0, of the materials of a town."""

@@ -1,4 +1,4 @@
-"""What facades are made of: walls with holes, and windows, doors and mouldings set into them in rows.
+"""Parts of facades: walls with holes, and windows, doors and mouldings set into them in rows.
 
 A building's front lies in the plane y = 0 and faces -y; x runs along it from the middle, z up from the pavement.
 """
@@ -58,7 +58,7 @@ def box_at(name: str, size: Vec3, at: Vec3, material: Material, *, bevel: float 
 
 
 def beam(name: str, width: float, depth: float, height: float, z: float, material: Material) -> Part:
-    """A moulding along the whole front, `depth` metres proud of it."""
+    """A moulding along the whole front, standing out by `depth` metres."""
     return box_at(name, (width, depth + 0.1, height), (0.0, 0.05 - depth / 2, z), material)
 
 
@@ -81,7 +81,7 @@ def core(width: float, depth: float, height: float, material: Material) -> Part:
 
 
 def panes(name: str, row: Row, material: Material, *, split: int = 1) -> Part:
-    """Glass in each opening of the row, `split` lights side by side, each with a room of its own behind it."""
+    """Glass in each opening of the row, `split` panes side by side, each with its own room behind it."""
     width = (row.width + 0.02) / split
     one: Shape = Box(size=(width, 0.03, row.height + 0.02))
     if split > 1:

@@ -123,7 +123,7 @@ Stock = tuple[Material, ...]
 
 @dataclass(frozen=True)
 class Town:
-    """What one town builds with: a few of each, so that its houses go together and its materials are soon made."""
+    """The materials of one town: a few of each, so that its houses match and materials are reused."""
 
     bricks: Stock
     renders: Stock

@@ -16,7 +16,7 @@ __all__ = ["shop_fronts", "shop_rows"]
 
 
 def shop_rows(width: float, height: float, units: int) -> tuple[Row, Row]:
-    """The shop windows and the doors of so many shops along the front."""
+    """The shop windows and doors of `count` shops along the front."""
     unit = width / units
     first = -width / 2 + unit / 2
     glass = Row(first - 0.55, 0.5, unit - 1.9, height - 1.35, (units, 1), (unit, 1.0))
@@ -57,7 +57,7 @@ def _sign(rng: np.random.Generator, town: Town, k: int, span: tuple[float, float
 
 
 def _letters(rng: np.random.Generator, unit: float) -> Group:
-    """Stems and strokes that read as capitals from across the road."""
+    """Bars that look like capitals from across the road."""
     count = draw.integer(rng, 4, max(5, int((unit - 1.2) / 0.3)))
     members = []
     for k in range(count):

@@ -1,4 +1,4 @@
-"""Aisles between long pallet racks, with what moves in them."""
+"""Aisles between long pallet racks, with trucks in them."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ __all__ = ["fill", "plan"]
 
 
 def plan(rng: np.random.Generator, *, night: bool) -> Hall:
-    """A deep hall, a shutter at one end now and then open."""
+    """A deep hall, a shutter at one end sometimes open."""
     x, y, z = draw.uniform(rng, 10, 18), draw.uniform(rng, 16, 30), draw.uniform(rng, 5.8, 8.5)
     doors = [Door("north", draw.uniform(rng, -0.2, 0.2) * x, draw.uniform(rng, 2.6, 3.6), 3.4, _up(rng))]
     if draw.chance(rng, 0.6):

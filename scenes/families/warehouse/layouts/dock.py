@@ -1,4 +1,4 @@
-"""A loading dock: a row of shutters with levellers, goods staged in lanes before them, containers in the yard."""
+"""A loading dock: a row of shutters with levellers, goods staged in lanes before them, containers outside."""
 
 import numpy as np
 
@@ -19,7 +19,7 @@ PITCH = 4.6
 
 
 def plan(rng: np.random.Generator, *, night: bool) -> Hall:
-    """Two to four shutters in the north wall, at least one of them open by day; the yard lies 1.1 m lower."""
+    """Two to four shutters in the north wall, at least one of them open by day; the ground outside lies 1.1 m lower."""
     count = draw.integer(rng, 2, 5)
     x, y, z = count * PITCH + draw.uniform(rng, 1.0, 4.0), draw.uniform(rng, 11, 18), draw.uniform(rng, 5.2, 7.0)
     ups = [draw.choice(rng, [0.0, 0.0, 0.6, 1.0]) for _ in range(count)]
@@ -93,7 +93,7 @@ def fill(filler: Filler, hall: Hall) -> None:
 
 
 def _yard(filler: Filler, hall: Hall) -> None:
-    """Containers across the yard."""
+    """Containers on the ground outside."""
     rng, layout = filler.rng, filler.layout
     x = -draw.uniform(rng, 8, 14)
     while x < 16:

@@ -1,4 +1,4 @@
-"""What all layouts do on their floors: painted lines, guards at rack ends, parked trucks, blocks of goods, signs."""
+"""Floor equipment of all layouts: painted lines, guards at rack ends, parked trucks, blocks of goods, signs."""
 
 import numpy as np
 
@@ -28,7 +28,7 @@ def lane(filler: Filler, hall: Hall, paint: Material, x: float, y: float, width:
 
 
 def frame(filler: Filler, hall: Hall, paint: Material, area: Area, width: float = 0.1) -> None:
-    """A painted rectangle round an area."""
+    """A painted rectangle around an area."""
     x0, y0, x1, y1 = area
     for y in (y0, y1):
         lane(filler, hall, paint, (x0 + x1) / 2, y, x1 - x0 + width, width)
@@ -88,7 +88,7 @@ def block(filler: Filler, hall: Hall, area: Area, *, loose: float, height: float
 
 
 def signs(filler: Filler, hall: Hall, count: int) -> None:
-    """Signs on the walls, above head height of what stands there, and extinguishers below some."""
+    """Signs on the walls, above the objects that stand there, and extinguishers below some."""
     rng, layout = filler.rng, filler.layout
     for _ in range(count):
         model = make("safety sign", rng, filler.style)

@@ -96,7 +96,7 @@ def fill(filler: Filler, hall: Hall) -> None:
 
 
 def _bench(filler: Filler, hall: Hall, model: ObjectSpec) -> None:
-    """A bench against a wall with things on it."""
+    """A bench against a wall with objects on it."""
     rng, layout = filler.rng, filler.layout
     width, depth, _ = size_of(model)
     for _ in range(16):
@@ -140,5 +140,5 @@ def _tyres(filler: Filler, hall: Hall, free: tuple[float, float, float, float]) 
 
 
 def _top(model: ObjectSpec) -> float:
-    """The height of a bench's top, whatever rises behind it."""
+    """The height of a bench's top, without its back panel."""
     return float(bounds(part_mesh(next(part for part in model.parts if part.role is PartRole.TOP))).high[2])
