@@ -77,7 +77,7 @@ def _every(size: int, counts: Int64[np.ndarray, " t"]) -> Int64[np.ndarray, " s"
 
 
 def _step(
-    steps: Int64[np.ndarray, "h w+1"],
+    steps: Int64[np.ndarray, "h steps"],
     u: Float64[np.ndarray, "t 3"],
     v: Float64[np.ndarray, "t 3"],
     first: Int64[np.ndarray, " t"],

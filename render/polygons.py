@@ -6,7 +6,7 @@ from typing import Any, Self
 
 import bpy
 import numpy as np
-from jaxtyping import Float, Int32
+from jaxtyping import Float, Int32, Integer
 
 from scenes.mesh import Mesh, turned
 
@@ -26,7 +26,7 @@ class Polygons:
 
     vertices: Float[np.ndarray, "n 3"]
     loops: Int32[np.ndarray, " l"]
-    sizes: Int32[np.ndarray, " f"]
+    sizes: Integer[np.ndarray, " f"]
     uv: Float[np.ndarray, "l 2"]
     grain: Float[np.ndarray, "n 3"]
 
