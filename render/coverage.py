@@ -6,7 +6,7 @@ between its edges.
 """
 
 import numpy as np
-from jaxtyping import Bool, Float64, Int32, Int64
+from jaxtyping import Bool, Float64, Int64, Integer
 
 from encode.formulas.projection import to_pixels
 
@@ -19,7 +19,7 @@ TIE = 1e-9  # pixels; a centre on the edge that two triangles share is in one of
 
 def silhouette(
     vertices: Float64[np.ndarray, "n 3"],
-    triangles: Int32[np.ndarray, "t 3"],
+    triangles: Integer[np.ndarray, "t 3"],
     k: Float64[np.ndarray, "3 3"],
     width: int,
     height: int,

@@ -3,7 +3,7 @@
 from typing import Any
 
 import numpy as np
-from jaxtyping import Bool, Float32, Float64, UInt32
+from jaxtyping import Bool, Float, Float64, UInt32
 from mathutils.bvhtree import BVHTree
 
 from encode.formulas.projection import to_camera, to_pixels
@@ -16,7 +16,7 @@ __all__ = ["face_normals"]
 
 def face_normals(
     mask: Bool[np.ndarray, "h w"],
-    position: Float32[np.ndarray, "h w 3"],
+    position: Float[np.ndarray, "h w 3"],
     instance: UInt32[np.ndarray, "h w"],
     solids: list[Solid],
     k: Float64[np.ndarray, "3 3"],
