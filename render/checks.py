@@ -174,7 +174,7 @@ def _facing_problem(
     away = int((surface & (np.sum(truth.normal * rays, axis=-1) > 0)).sum())
     if away:
         return f"{away} normals face away from the camera by more than {BEND:.0f} degrees"
-    for mask, most, how in ((truth.bent, TURNED, "a little"), (truth.flat, FLAT, f"more than {BEND:.0f} degrees")):
+    for mask, most, how in ((truth.turned, TURNED, "a little"), (truth.flat, FLAT, f"more than {BEND:.0f} degrees")):
         share = float(mask[surface].mean()) if surface.any() else 0.0
         if share > most:
             return f"{share:.1%} of the shading normals face away from the camera ({how}), at most {most:.0%} allowed"

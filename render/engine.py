@@ -168,7 +168,7 @@ class Engine:
             "denoiser": "OPENIMAGEDENOISE" if self.settings.denoise else "",
             "glass_policy": "first surface",
             "cutout_policy": "binary",
-            "normals_bent": int(truth.bent.sum()),
+            "normals_bent": int(truth.turned.sum()),
             "normals_flat": int(truth.flat.sum()),
         }
 

@@ -22,11 +22,11 @@ Faces = Callable[[Bool[np.ndarray, "h w"]], Float64[np.ndarray, "n 3"]]
 class FinishedTruth(Truth):
     """The truth of a view, and where its normal is not the surface's own shading normal.
 
-    `bent` marks shading normals that faced away a little and were bent to graze the line of sight, `flat` those that
+    `turned` marks shading normals that faced away a little and were bent to graze the line of sight, `flat` those that
     faced away by more than `BEND` degrees, in whose place the normal of the face itself stands.
     """
 
-    bent: Bool[np.ndarray, "h w"]
+    turned: Bool[np.ndarray, "h w"]
     flat: Bool[np.ndarray, "h w"]
 
 
@@ -56,9 +56,9 @@ def finish_truth(
     if flat.any():
         normal[flat] = _facing(faces(flat), normal[flat], toward[flat])
     cosine = np.sum(normal * toward, axis=-1)
-    bent = known & ~flat & (cosine < GRAZING)
+    turned = known & ~flat & (cosine < GRAZING)
     grazing = _unit(normal + (GRAZING - cosine)[..., None] * toward)
-    normal = np.where(bent[..., None], grazing, normal)
+    normal = np.where(turned[..., None], grazing, normal)
     normal = np.where(surface[..., None], normal, 0.0)
     lookup = np.zeros(max(category_of) + 2, np.uint32)  # the last entry is for ids that no object has
     lookup[list(category_of)] = list(category_of.values())
@@ -68,7 +68,7 @@ def finish_truth(
         normal=normal.astype(np.float32),
         instance=np.where(surface, instance, 0).astype(np.uint32),
         category=category.astype(np.uint32),
-        bent=bent,
+        turned=turned,
         flat=flat,
     )
 

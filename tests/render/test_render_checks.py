@@ -113,8 +113,8 @@ def tilted(degrees: float) -> tuple[FinishedTruth, tuple[int, int]]:
 
 def test_a_normal_that_faces_away_a_little_is_bent_to_graze_and_no_further() -> None:
     truth, at = tilted(14.0)
-    assert truth.bent[at]
-    assert truth.bent.sum() == 1
+    assert truth.turned[at]
+    assert truth.turned.sum() == 1
     assert not truth.flat.any()
     bent = truth.normal[at].astype(float)
     way = RAYS[at] / np.linalg.norm(RAYS[at])
@@ -126,7 +126,7 @@ def test_a_normal_that_faces_away_by_much_gives_way_to_that_of_its_face() -> Non
     truth, at = tilted(16.0)
     assert truth.flat[at]
     assert truth.flat.sum() == 1
-    assert not truth.bent.any()
+    assert not truth.turned.any()
     np.testing.assert_allclose(truth.normal[at], drawn()["normal"][at] @ POSE[:3, :3], atol=1e-6)
 
 
