@@ -33,9 +33,18 @@ def _names_arrays(hint: object) -> bool:
 ROOT = Path(__file__).parents[1]
 #: Blender calls methods of `render.library`, and counts their parameters. The others are called so often that checking
 #: them takes a third of the time in which a scene is sampled.
-UNCHECKED = {"render.library", "scenes.blob", "scenes.framing", "scenes.mesh", "scenes.nature", "scenes.people"} | {
-    "scenes.part_boxes", "scenes.tessellation", "scenes.quaternions", "scenes.measure",
-}  # fmt: skip
+UNCHECKED = {
+    "render.library",
+    "scenes.blob",
+    "scenes.framing",
+    "scenes.measure",
+    "scenes.mesh",
+    "scenes.nature",
+    "scenes.part_boxes",
+    "scenes.people",
+    "scenes.quaternions",
+    "scenes.tessellation",
+}
 CHECKED = [
     name
     for package in ("scenes", "render", "encode", "shards", "verichrome")

@@ -89,9 +89,10 @@ def _check_format(document: Mapping[str, Any], where: str) -> None:
     flat = [name for name, value in document.items() if name in FIELDS and not isinstance(value, dict)]
     sectioned = any(isinstance(document.get(name), dict) for name in SECTIONS)
     if number == 1 or (number is None and flat and not sectioned):
+        moves = f" ({_moves(flat)})" if flat else ""
         raise OldConfig(
-            f"The configuration {where} is of format 1, which had no sections: add `format: {FORMAT}` and put its "
-            f"fields under their sections ({_moves(flat)}), as `verichrome config` prints them."
+            f"The configuration {where} is of format 1, which had no sections: set `format: {FORMAT}` and put its "
+            f"fields under their sections{moves}, as `verichrome config` prints them."
         )
     if number not in (None, FORMAT) or isinstance(number, bool):
         raise ConfigError(f"format must be {FORMAT}, got {printable_value(number)}: a file of another version.")

@@ -91,7 +91,7 @@ def test_a_file_that_is_not_a_configuration_is_refused(text: str, sentence: str)
     [
         (
             "family: room\nscenes: 4\nsamples: 8\n",
-            "The configuration c.yaml is of format 1, which had no sections: add `format: 2` and put its fields under "
+            "The configuration c.yaml is of format 1, which had no sections: set `format: 2` and put its fields under "
             "their sections (family under scenes:, samples under render:, scenes under job:), as `verichrome config` "
             "prints them.",
         ),
