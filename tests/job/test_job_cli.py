@@ -108,7 +108,7 @@ def test_a_file_without_sections_is_refused_with_what_to_do(verichrome: CommandL
     (tmp_path / "c.yaml").write_text("family: room\nsamples: 8\n")
     refused = verichrome("generate", str(tmp_path / "c.yaml"), "--out", str(tmp_path / "out"))
     assert refused.code == 2
-    assert "add `format: 2` and put its fields under their sections (family under scenes:, samples under" in refused.err
+    assert "set `format: 2` and put its fields under their sections (family under scenes:, samples under" in refused.err
 
 
 def test_an_unknown_field_in_the_file_is_refused(verichrome: CommandLine, tmp_path: Path) -> None:
