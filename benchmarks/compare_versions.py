@@ -1,6 +1,6 @@
 """Whether two versions write the same bytes: specs of each family, and frames and pairs of a small job.
 
-    python benchmarks/compare_versions.py specs OUT.json [BLEND]  # in each version's checkout, whose packages it takes
+    python benchmarks/compare_versions.py specs OUT.json          # in each version's checkout, whose packages it takes
     python benchmarks/compare_versions.py job OUT.json [BLEND]    # the same, by the command line
     python benchmarks/compare_versions.py compare BEFORE.json AFTER.json
 
@@ -27,7 +27,7 @@ JOB = """
 """.split()  # noqa: SIM905
 
 
-def specs(out: Path, blend: str | None = None) -> None:
+def specs(out: Path) -> None:
     """The SHA-256 of the JSON of some scenes of each family, and of first and later attempts."""
     sys.path.insert(0, os.getcwd())
     from scenes import sample_scene
