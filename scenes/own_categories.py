@@ -106,7 +106,7 @@ def _clashes(own: tuple[Category, ...]) -> Iterator[str]:
             if other != category.name or category.name in known_words(True).values():
                 yield f"{word!r} of {category.name} is a word for {other} already: a word means one category."
             if plain(word) in above:
-                yield f"{word!r} of {category.name} is a word for several categories of ours: take a narrower one."
+                yield f"{word!r} of {category.name} is a word for several built-in categories: take a narrower one."
         if (other := ids.setdefault(category.id, category.name)) != category.name:
             yield f"{category.name} and {other} have the same id, {category.id}: set another (id: N) for one of them."
     for category in own:

@@ -178,7 +178,7 @@ class SceneSpec(Spec):
         try:
             load_taxonomy(self.categories)
         except ValueError as error:
-            raise ValueError("categories: one has the id or the name of another, or of one of ours") from error
+            raise ValueError("categories: one has the id or the name of another, or of a built-in one") from error
         return self
 
     @model_validator(mode="after")

@@ -67,7 +67,7 @@ def test_omitted_fields_follow_from_the_name() -> None:
         ("categories: [{name: mug}]", "'mug' of mug is a word for mug already: a word means one category."),
         ("categories: [{name: beaker, synonyms: [mugs]}]", "'mugs' of beaker is a word for mug already"),
         ("categories: [{name: drone}, {name: robot bird, synonyms: [drone]}]", "is a word for drone already"),
-        ("categories: [{name: vehicle}]", "'vehicle' of vehicle is a word for several categories of ours"),
+        ("categories: [{name: vehicle}]", "'vehicle' of vehicle is a word for several built-in categories"),
         ("categories: [{name: drone, supercategory: mug}]", "supercategory 'mug' of drone is a word for mug already"),
         ("categories: [{name: drone, id: 7}]", "categories.0.id must be at least 1000, got 7."),
         ("categories: [{name: kite, b}]", "categories.0.b is not a field; the fields are name, plural, synonyms"),
@@ -157,7 +157,7 @@ def test_a_scene_brings_the_categories_that_it_shows_and_replays_without_the_fil
     assert sample_scene("room", seed=1, index=0, views=1).categories == ()
     stolen = spec.model_dump(mode="json")
     stolen["categories"][0]["id"] = 1
-    with pytest.raises(ValidationError, match="one has the id or the name of another, or of one of ours"):
+    with pytest.raises(ValidationError, match="one has the id or the name of another, or of a built-in one"):
         SceneSpec.model_validate(stolen)
 
 

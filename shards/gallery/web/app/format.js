@@ -6,7 +6,7 @@ export function count(value) {
   return thousands.format(value);
 }
 
-/** A count that may be too dear to know. */
+/** A count that may be too expensive to compute. */
 export function some(value) {
   return value === null ? "many" : count(value);
 }
