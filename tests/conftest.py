@@ -36,9 +36,13 @@ ROOT = Path(__file__).parents[1]
 UNCHECKED = {
     "render.library",
     "scenes.blob",
+    "scenes.catalog",
+    "scenes.craft",
+    "scenes.draw",
     "scenes.framing",
     "scenes.measure",
     "scenes.mesh",
+    "scenes.model",
     "scenes.nature",
     "scenes.part_boxes",
     "scenes.people",
