@@ -14,7 +14,7 @@ from scenes.measure import size_of
 from scenes.model import ObjectSpec
 from scenes.objects.box import printed_carton
 
-__all__ = ["PASTRY", "PRODUCE", "THEMES", "Assortment", "PackedItem", "packed"]
+__all__ = ["PASTRY", "PRODUCE", "SIGNS", "THEMES", "Assortment", "PackedItem", "packed"]
 
 PRODUCTS = 5  # models of each kind of packaged goods
 PRODUCE = (
@@ -32,6 +32,15 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     "frozen": ("carton", "food packet"),
     "cases": ("case",),
     "bread": ("loaf of bread",),
+}
+SIGNS: Mapping[str, tuple[str, ...]] = {
+    "dry": ("PASTA", "RICE", "CEREAL", "FLOUR", "TEA"),
+    "tins": ("TINS", "SOUP", "BEANS", "JAM"),
+    "drinks": ("DRINKS", "WATER", "JUICE", "WINE"),
+    "household": ("CLEANING", "LAUNDRY", "PAPER"),
+    "snacks": ("SNACKS", "CRISPS", "NUTS", "BISCUITS"),
+    "cold": ("DAIRY", "CHILLED", "MILK", "FRESH", "COLD DRINKS"),
+    "bread": ("BAKERY", "FRESH BREAD", "CAKES"),
 }
 _MAKERS: Mapping[str, Callable[[np.random.Generator, Style], ObjectSpec]] = {
     "carton": lambda rng, style: finished(printed_carton(rng, style)),

@@ -8,7 +8,7 @@ from scenes.families.shop.grocer import serve
 from scenes.families.shop.premises import Premises, build_room
 from scenes.floor_layout import FloorPose
 from scenes.furnish.displays import gondola, sample_finish, tiered_stand
-from scenes.furnish.goods import PASTRY
+from scenes.furnish.goods import PASTRY, SIGNS
 from scenes.furnish.lettering import hanging_sign
 from scenes.furnish.stocking import Stocker
 from scenes.measure import size_of
@@ -25,7 +25,7 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     shelves = gondola(rng, look, premises.x - 0.4, draw.uniform(rng, 1.9, 2.2), draw.integer(rng, 5, 7))
     stock.shelve(shelves, premises.against("north", 0.0), "bread", premises.floor)
     serve(rng, stock, premises, look, FloorPose(-0.55, north - 1.75, 0.0), premises.x - 1.4, showcase=True)
-    sign = finished(hanging_sign(rng, 1.6, 0.62, 0.12))
+    sign = finished(hanging_sign(rng, (draw.choice(rng, SIGNS["bread"]),), 1.6, 0.12))
     stock.layout.put_goods(sign, -0.5, north - 1.9, premises.z - size_of(sign)[2])
     stand = tiered_stand(rng, look, 1.22, 2)
     for pose in (premises.against("west", north - 3.2), premises.against("east", 3.5 - north)):

@@ -7,6 +7,7 @@ from scenes.catalog import finished, make
 from scenes.families.shop.premises import Premises, build_room
 from scenes.floor_layout import TOUCH, FloorPose
 from scenes.furnish.displays import gondola, sample_finish, tiered_stand
+from scenes.furnish.goods import SIGNS
 from scenes.furnish.lettering import hanging_sign
 from scenes.furnish.shop_fixtures import checkout, chest_freezer, display_fridge
 from scenes.furnish.stocking import Stocker
@@ -30,10 +31,11 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     _checkouts(rng, stock, premises)
     _walls(rng, stock, premises, middle, length)
     lines = [-x / 2 + 0.9 + aisle + row * (PAIR + aisle) + PAIR / 2 for row in range(rows)]
-    _gondolas(rng, stock, premises, lines, middle, length)
-    for line in (lines[0] - (PAIR + aisle) / 2, *(line + (PAIR + aisle) / 2 for line in lines)):
+    themes = ["cold", *_gondolas(rng, stock, premises, lines, middle, length), "household"]
+    for k, line in enumerate((lines[0] - (PAIR + aisle) / 2, *(line + (PAIR + aisle) / 2 for line in lines))):
+        words = tuple(draw.choice(rng, SIGNS[theme]) for theme in themes[2 * k : 2 * k + 2])
         drop = premises.z - 2.85 if premises.z > 3.2 else 0.25
-        board = finished(hanging_sign(rng, draw.uniform(rng, 0.9, 1.3), draw.choice(rng, (0.3, 0.62)), drop))
+        board = finished(hanging_sign(rng, words, draw.uniform(rng, 0.9, 1.3), drop))
         stock.layout.put_goods(board, line, middle - 0.32 * length, premises.z - size_of(board)[2])
     _floor(rng, stock, premises)
     return premises
@@ -41,20 +43,21 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
 
 def _gondolas(
     rng: np.random.Generator, stock: Stocker, premises: Premises, lines: list[float], middle: float, length: float
-) -> None:
-    """Shelves back to back along y on each line, and one at each end."""
+) -> list[str]:
+    """Shelves back to back along y on each line, and one at each end; the themes of the long ones from west to east."""
     look, height = sample_finish(rng, stock.style, timber=0.1), draw.uniform(rng, 1.55, 1.9)
     count = 5 if height > 1.7 else 4
-    themes = iter(rng.permutation(["dry", "tins", "drinks", "household", "snacks", "dry"]))
+    themes = [str(theme) for theme in rng.permutation(["dry", "tins", "drinks", "household", "snacks", "dry"])]
     for row, line in enumerate(lines):
-        for sign in (-1, 1):
+        for theme, sign in zip(themes[2 * row :], (-1, 1), strict=False):
             pose = FloorPose(line + sign * 0.002, middle, sign * np.pi / 2)
             side = gondola(rng, look, length, height, count)
-            stock.shelve(side, pose, str(next(themes)), premises.floor, rows=2 - row)
+            stock.shelve(side, pose, theme, premises.floor, rows=3 - len(lines))
         for sign in (-1, 1):
             pose = FloorPose(line, middle + sign * (length / 2 + 0.006), 0.0 if sign < 0 else np.pi)
             end = gondola(rng, look, 0.92, height - 0.1, count - 1)
             stock.shelve(end, pose, draw.choice(rng, ("snacks", "drinks", "cases")), premises.floor)
+    return themes[: 2 * len(lines)]
 
 
 def _walls(rng: np.random.Generator, stock: Stocker, premises: Premises, middle: float, length: float) -> None:
