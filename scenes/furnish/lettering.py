@@ -53,8 +53,8 @@ def price(rng: np.random.Generator, height: float) -> Group:
 def _glyph(glyph: str, x: float, z: float, height: float) -> list[Placed]:
     """The strokes of a glyph about `x` along its foot at `z`, metres."""
     thickness, members = _STROKE * height, []
-    for start, end in _STROKES[glyph].split():
-        (x0, z0), (x1, z1) = (_corner(key, height) for key in (start, end))
+    for stroke in _STROKES[glyph].split():
+        (x0, z0), (x1, z1) = (_corner(key, height) for key in stroke)
         dx, dz = x1 - x0, z1 - z0
         length, angle = float(np.hypot(dx, dz)) + thickness, float(np.arctan2(-dz, dx))
         # A box stands on its foot: its middle is half a thickness above, turned with it about y.
