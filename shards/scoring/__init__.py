@@ -9,7 +9,7 @@ from shards.scoring.files import report_files
 from shards.scoring.pair_score import PairScore
 from shards.scoring.report import Estimate, ScoreGroup, ScoreReport
 from shards.scoring.score import Missing, score_answers
-from shards.scoring.wanted import CannotScore, MissingAnswers, Selection
+from shards.scoring.wanted import CannotScore, MissingAnswers, PairSelection
 
 __all__ = [
     "Answers",
@@ -18,9 +18,9 @@ __all__ = [
     "Missing",
     "MissingAnswers",
     "PairScore",
+    "PairSelection",
     "ScoreGroup",
     "ScoreReport",
-    "Selection",
     "open_answers",
     "report_files",
     "score_answers",

@@ -22,7 +22,7 @@ _TAR = ".tar"
 _MOST = most_bytes("source.png")
 
 
-class _Place(NamedTuple):
+class _AnswerPlace(NamedTuple):
     """Where an answer is: a file of the store, and the bytes of it where that is a tar."""
 
     file: str
@@ -40,7 +40,7 @@ class Answers:
 
     url: str
     store: Store
-    places: dict[str, _Place]
+    places: dict[str, _AnswerPlace]
     doubled: dict[str, str]
     others: int
 
@@ -71,7 +71,7 @@ class Answers:
         except StoreError as error:
             raise BadSample(str(error)) from error
 
-    def _content(self, place: _Place) -> bytes:
+    def _content(self, place: _AnswerPlace) -> bytes:
         if place.size < 0:
             return read_small(self.store, place.file, _MOST)
         if place.size > _MOST:
@@ -89,7 +89,7 @@ def open_answers(url: str) -> Answers:
         raise StoreError(f"{url} is not there")
     if not names and store.folder is not None and not store.folder.is_dir():
         raise StoreError(f"{url} is neither a folder nor a .tar")
-    places: dict[str, _Place] = {}
+    places: dict[str, _AnswerPlace] = {}
     doubled: dict[str, str] = {}
     others = 0
     for name, place in _files(store, names):
@@ -106,13 +106,13 @@ def open_answers(url: str) -> Answers:
     return Answers(url, store, places, doubled, others)
 
 
-def _files(store: Store, names: Iterable[str]) -> Iterator[tuple[str, _Place]]:
+def _files(store: Store, names: Iterable[str]) -> Iterator[tuple[str, _AnswerPlace]]:
     """Every file by its own name, those in tars too."""
     for name in names:
         if not name.endswith(_TAR):
-            yield name, _Place(name)
+            yield name, _AnswerPlace(name)
             continue
         where = store.where(name)
         with store.open(name) as stream:
             for file in list_tar(stream, store.size(name), where):
-                yield file.name, _Place(name, file.start, file.size, short_repr(file.name).strip("'"))
+                yield file.name, _AnswerPlace(name, file.start, file.size, short_repr(file.name).strip("'"))

@@ -12,7 +12,7 @@ from shards.scoring.answers import Answers
 from shards.scoring.pair_score import PairScore
 from shards.scoring.part import PairScorer, ScoringTask
 from shards.scoring.report import ScoreReport, group_scores
-from shards.scoring.wanted import Selection, WantedPairs, find_wanted
+from shards.scoring.wanted import PairSelection, WantedPairs, find_wanted
 from shards.store import Store
 
 __all__ = ["Missing", "score_answers"]
@@ -23,7 +23,7 @@ Missing = Literal["error", "skip", "black"]
 #: Pairs that a process is given at a time: few enough that the bar moves and all cores end together.
 _PAIRS_A_PART = 50
 
-_EVERYTHING = Selection()
+_EVERYTHING = PairSelection()
 
 Part = tuple[ShardIndex, list[PairRow]]
 
@@ -33,7 +33,7 @@ def score_answers(
     pairs: Store,
     frames: Store | None = None,
     *,
-    selection: Selection = _EVERYTHING,
+    selection: PairSelection = _EVERYTHING,
     missing: Missing = "error",
     resize: bool = False,
     workers: int = 1,

@@ -10,7 +10,7 @@ from shards.receipts import read_receipts
 from shards.scoring.answers import Answers
 from shards.store import Store
 
-__all__ = ["CannotScore", "MissingAnswers", "Selection", "WantedPairs", "find_wanted"]
+__all__ = ["CannotScore", "MissingAnswers", "PairSelection", "WantedPairs", "find_wanted"]
 
 _NAMED = 5
 
@@ -24,7 +24,7 @@ class MissingAnswers(CannotScore):
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class PairSelection:
     """Which pairs are scored: `tasks` and `split` (`train`, `heldout`), all of them where these are empty."""
 
     tasks: frozenset[str] = frozenset()
@@ -48,7 +48,7 @@ class WantedPairs:
         return sum(map(len, self.rows.values()))
 
 
-def find_wanted(store: Store, selection: Selection, answers: Answers, *, all_answered: bool) -> WantedPairs:
+def find_wanted(store: Store, selection: PairSelection, answers: Answers, *, all_answered: bool) -> WantedPairs:
     """The pairs of the store that are to be scored.
 
     Raises CannotScore where no pair is selected or none of them has an answer, MissingAnswers where one has none and

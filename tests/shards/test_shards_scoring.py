@@ -16,8 +16,8 @@ from shards import Store, iter_pairs
 from shards.scoring import (
     CannotScore,
     MissingAnswers,
+    PairSelection,
     ScoreReport,
-    Selection,
     open_answers,
     report_files,
     score_answers,
@@ -134,7 +134,7 @@ def test_answers_in_tars(dataset: Store, pairs: list[Pair], tmp_path: Path, form
     deep = "a-long-folder-name/" * 6 if format != tarfile.USTAR_FORMAT else "./answers/"
     one = tar_of(tmp_path / "one.tar", pairs, deep, format)
     assert set(open_answers(str(one)).keys()) == {pair.key for pair in pairs}
-    assert scored(one, dataset, selection=Selection(frozenset({"semantic"}))).summary("semantic")["miou"].value == 1
+    assert scored(one, dataset, selection=PairSelection(frozenset({"semantic"}))).summary("semantic")["miou"].value == 1
     several = tmp_path / "several"
     several.mkdir()
     half = len(pairs) // 2
@@ -177,7 +177,7 @@ def test_what_can_be_wrong_with_an_answer(dataset: Store, pairs: list[Pair], tmp
     assert f"{normals[2].key}.png: expected an image file (PNG, JPEG or WebP), got" in said
     assert f"expected one answer for {depth[0].key}, got {depth[0].key}.png too" in said
     assert (report.unknown, report.others) == (("s9999999-v00-depth-00",), 1)
-    resized = scored(folder, dataset, resize=True, selection=Selection(frozenset({"semantic"})))
+    resized = scored(folder, dataset, resize=True, selection=PairSelection(frozenset({"semantic"})))
     assert len(resized.problems) == 1
     assert resized.summary("semantic")["miou"].value == 1
     black = scored(folder, dataset, missing="black")
@@ -190,7 +190,7 @@ def test_jpeg_and_other_names_of_formats(dataset: Store, pairs: list[Pair], tmp_
         suffix = ("jpg", "jpeg", "webp", "PNG")[number % 4]
         options = {"jpg": ("JPEG", 95), "jpeg": ("JPEG", 95), "webp": ("WEBP", 90), "PNG": ("PNG", 95)}[suffix]
         Image.fromarray(pair.target).save(tmp_path / f"{pair.key}.{suffix}", options[0], quality=options[1])
-    report = scored(tmp_path, dataset, selection=Selection(frozenset({"normals"})))
+    report = scored(tmp_path, dataset, selection=PairSelection(frozenset({"normals"})))
     assert (report.problems, report.missing) == ((), ())
     assert 0.2 < report.summary("normals")["mean"].value < 8
 
@@ -198,7 +198,7 @@ def test_jpeg_and_other_names_of_formats(dataset: Store, pairs: list[Pair], tmp_
 def test_missing_answers(dataset: Store, pairs: list[Pair], tmp_path: Path) -> None:
     normals = [pair for pair in pairs if pair.meta.task == "normals"]
     folder = answer_all(tmp_path / "some", normals[1:])
-    chosen = Selection(frozenset({"normals"}))
+    chosen = PairSelection(frozenset({"normals"}))
     with pytest.raises(MissingAnswers, match=f"1 of {len(normals)} pairs have no answer: {normals[0].key}$"):
         scored(folder, dataset, selection=chosen)
     skipped = scored(folder, dataset, selection=chosen, missing="skip")
@@ -212,7 +212,7 @@ def test_missing_answers(dataset: Store, pairs: list[Pair], tmp_path: Path) -> N
 def test_nothing_to_score_is_one_sentence(dataset: Store, pairs: list[Pair], tmp_path: Path) -> None:
     folder = answer_all(tmp_path / "answers", pairs[:1])
     with pytest.raises(CannotScore, match=r"no pair is of that task and split; there are the tasks (amodal, )?depth"):
-        scored(folder, dataset, selection=Selection(frozenset({"albedo"})))
+        scored(folder, dataset, selection=PairSelection(frozenset({"albedo"})))
     (tmp_path / "other").mkdir()
     with pytest.raises(Exception, match=r"expected answers named KEY.png, .jpg or .webp, .* got no file"):
         open_answers(str(tmp_path / "other"))

@@ -9,7 +9,7 @@ from rich.table import Table
 from encode import task_names
 from encode.reading.short_text import short_repr
 from shards import ShardError, printable
-from shards.scoring import Estimate, Missing, ScoreGroup, ScoreReport, Selection
+from shards.scoring import Estimate, Missing, PairSelection, ScoreGroup, ScoreReport
 from shards.scoring.headlines import headline
 from verichrome.console import progress_bar, say, say_line
 from verichrome.errors import UsageError
@@ -63,14 +63,14 @@ def run(
     return 1 if report.problems else 0
 
 
-def _selection(tasks: str | None, split: str | None) -> Selection:
+def _selection(tasks: str | None, split: str | None) -> PairSelection:
     names = frozenset(name.strip() for name in (tasks or "").split(",") if name.strip())
     unknown = sorted(names - set(task_names()))
     if unknown:
         raise UsageError(f"--tasks must be of {', '.join(task_names())}, got {short_repr(unknown[0])}.")
     if split is not None and split not in _SPLITS:
         raise UsageError(f"--split must be one of {', '.join(_SPLITS)}, got {short_repr(split)}.")
-    return Selection(names, split or "")
+    return PairSelection(names, split or "")
 
 
 def _print(report: ScoreReport) -> None:
