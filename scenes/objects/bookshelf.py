@@ -53,8 +53,8 @@ def _industrial(rng: np.random.Generator, style: Style, size: tuple[float, float
     x, y, height = size
     iron, bare = metal(rng, "black"), wood(rng, style.wood, scale=0.2, wear=style.wear)
     parts = []
-    for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        px, py = sx * (x - 0.0125), sy * (y - 0.0125)
+    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
+        px, py = side_x * (x - 0.0125), side_y * (y - 0.0125)
         parts.append(box_part(f"post {k}", (px - 0.0125, py - 0.0125, 0), (px + 0.0125, py + 0.0125, height), iron))
     parts += [_board(k, float(z), x - 0.006, y - 0.006, 0.028, bare) for k, z in enumerate(levels)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")

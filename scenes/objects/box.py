@@ -51,11 +51,13 @@ def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """An upright box of cereal, tea or pasta with a printed front."""
     x, z = draw.uniform(rng, 0.09, 0.19), draw.uniform(rng, 0.11, 0.28)
     y = draw.uniform(rng, 0.045, 0.08)
-    word = style.word(rng, allowed=("red", "yellow", "blue", "green", "orange", "white", "teal", "pink"), stray=0.5)
-    other = draw.choice(
-        rng, ["white", "yellow", "red"] if word not in ("white", "yellow", "red") else ["blue", "green", "black"]
+    color_name = style.word(
+        rng, allowed=("red", "yellow", "blue", "green", "orange", "white", "teal", "pink"), stray=0.5
     )
-    coat = finish(rng, "paper", "cardboard", sample_color(rng, word), roughness=0.4)
+    other = draw.choice(
+        rng, ["white", "yellow", "red"] if color_name not in ("white", "yellow", "red") else ["blue", "green", "black"]
+    )
+    coat = finish(rng, "paper", "cardboard", sample_color(rng, color_name), roughness=0.4)
     panel = finish(rng, "paper", "cardboard", sample_color(rng, other), roughness=0.4)
     third = finish(rng, "paper", "cardboard", sample_color(rng, style.word(rng, stray=0.6)), roughness=0.4)
     parts = [
@@ -71,7 +73,7 @@ def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             part(f"line {side}", Box(size=(0.6 * x, 0.0003, 0.025 * z)), panel, at=(-0.05 * x, front, 0.12 * z))
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="cardboard")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="cardboard")
 
 
 def _chest(rng: np.random.Generator, style: Style) -> ObjectSpec:

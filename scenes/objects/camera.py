@@ -23,8 +23,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         draw.uniform(rng, 0.032, 0.042),
         draw.uniform(rng, 0.066, 0.08),
     )
-    word = draw.choice(rng, ["black", "black", "brown", "gray"])
-    grip = finish(rng, "leather", "leather", sample_color(rng, word), scale=0.008, roughness=0.6)
+    color_name = draw.choice(rng, ["black", "black", "brown", "gray"])
+    grip = finish(rng, "leather", "leather", sample_color(rng, color_name), scale=0.008, roughness=0.6)
     silver = metal(rng, "steel", polished=False) if draw.chance(rng, 0.6) else metal(rng, "black")
     band, cap = 0.2 * height, 0.14 * height
     parts = [
@@ -44,7 +44,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         *_lens(rng, depth, 0.46 * height, 0.36 * height),
         *_top(rng, width, depth, height, silver),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if word != "gray" else "")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name if color_name != "gray" else "")
 
 
 def _lens(rng: np.random.Generator, depth: float, z: float, radius: float) -> list[Part]:

@@ -51,7 +51,7 @@ def pendant(rng: np.random.Generator, style: Style, length: float) -> ObjectSpec
     kind = draw.choice(rng, ["dome", "drum", "globe"], p=[0.4, 0.35, 0.25])
     black = finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
     glow = finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
-    height, word, material = draw.uniform(rng, 0.16, 0.24), "", "fabric"
+    height, color_name, material = draw.uniform(rng, 0.16, 0.24), "", "fabric"
     shade: list[Part]
     if kind == "globe":
         radius = draw.uniform(rng, 0.11, 0.19)
@@ -60,9 +60,11 @@ def pendant(rng: np.random.Generator, style: Style, length: float) -> ObjectSpec
         ball = Sphere(radii=(radius, radius, radius), segments=48)
         shade = [part(PartRole.BULB, ball, milk, at=(0, 0, height), rotation=(np.pi, 0, 0))]
     else:
-        word = style.word(rng, allowed=("white", "black", "gray", "beige", "green", "teal", "red", "yellow"))
-        cloth = finish(rng, "fabric", "fabric", sample_color(rng, word if kind == "drum" else "white"), scale=0.04)
-        coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)
+        color_name = style.word(rng, allowed=("white", "black", "gray", "beige", "green", "teal", "red", "yellow"))
+        cloth = finish(
+            rng, "fabric", "fabric", sample_color(rng, color_name if kind == "drum" else "white"), scale=0.04
+        )
+        coat = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.3)
         material = "fabric" if kind == "drum" else ""
         shade = _drum(rng, height, cloth, black) if kind == "drum" else _dome(rng, height, coat)
         bulb = Sphere(radii=(0.03, 0.03, 0.04), segments=24)
@@ -75,7 +77,7 @@ def pendant(rng: np.random.Generator, style: Style, length: float) -> ObjectSpec
         part("cord", cord, black, at=(0, 0, height - 0.004)),
         part("rose", rose, black, at=(0, 0, length - 0.025)),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=material)
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=material)
 
 
 def _dome(rng: np.random.Generator, height: float, coat: Material) -> list[Part]:

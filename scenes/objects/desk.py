@@ -25,10 +25,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     width, depth, height = draw.uniform(rng, 1.1, 1.7), draw.uniform(rng, 0.58, 0.76), draw.uniform(rng, 0.71, 0.76)
     thickness = draw.uniform(rng, 0.02, 0.036)
     if draw.chance(rng, 0.7):
-        top, word = wood(rng, style.wood, scale=0.25, wear=style.wear), ""
+        top, color_name = wood(rng, style.wood, scale=0.25, wear=style.wear), ""
     else:
-        word = "white"
-        top = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.35)
+        color_name = "white"
+        top = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.35)
     parts = [
         part(PartRole.TOP, slab(width, depth, thickness, corner=0.012, edge=0.004), top, at=(0, 0, height - thickness))
     ]
@@ -49,7 +49,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 iron,
             )
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(top))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(top))
 
 
 def _pedestal(

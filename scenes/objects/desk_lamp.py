@@ -42,8 +42,10 @@ def _foot(radius: float, thickness: float) -> list[tuple[float, float]]:
 
 def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A weighted foot, two arms with joints, a cone that looks down."""
-    word = style.word(rng, allowed=("black", "white", "gray", "red", "teal", "green", "yellow", "blue"), stray=0.2)
-    coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3, wear=0.4 * style.wear)
+    color_name = style.word(
+        rng, allowed=("black", "white", "gray", "red", "teal", "green", "yellow", "blue"), stray=0.2
+    )
+    coat = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.3, wear=0.4 * style.wear)
     trim = metal(rng, style.metal)
     low, high = draw.uniform(rng, 0.16, 0.25), draw.uniform(rng, 0.14, 0.22)
     back = draw.uniform(rng, 0.02, 0.08)
@@ -87,7 +89,7 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part(PartRole.SHADE, lathe(shade), coat, at=at(spot), rotation=rotation),
         part(PartRole.BULB, lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(spot), rotation=rotation),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(coat))
 
 
 def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -144,6 +146,6 @@ def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _base(rng: np.random.Generator, style: Style) -> Material:
     chance = rng.random()
     if chance < 0.5:
-        word = style.word(rng)
-        return glaze(rng, word)
+        color_name = style.word(rng)
+        return glaze(rng, color_name)
     return wood(rng, style.wood, scale=0.1) if chance < 0.75 else metal(rng, style.metal)

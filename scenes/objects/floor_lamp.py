@@ -71,8 +71,8 @@ def _drum(rng: np.random.Generator, high: float, bare: Material) -> list[Part]:
 
 def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
     """A pole that bends over, with a metal bowl looking down."""
-    word = style.word(rng, allowed=("black", "white", "gray", "green", "red", "yellow", "teal"), stray=0.2)
-    coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.35)
+    color_name = style.word(rng, allowed=("black", "white", "gray", "green", "red", "yellow", "teal"), stray=0.2)
+    coat = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.35)
     out = draw.uniform(rng, 0.28, 0.5)
     path = [(0, 0.1, 0.015), (0, 0.1, 0.6 * high), (0, 0.06, 0.9 * high), (0, 0.1 - out, high)]
     head = (0.0, 0.1 - out, high - 0.006)
@@ -94,4 +94,4 @@ def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
             rotation=rotation,
         ),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word)
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name)

@@ -21,9 +21,9 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a forklift."""
-    word = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
-    coat, dark, rubber = painted(rng, word, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
-    weight = painted(rng, draw.choice(rng, ["black", "gray", word]), roughness=0.5)
+    color_name = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
+    coat, dark, rubber = painted(rng, color_name, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
+    weight = painted(rng, draw.choice(rng, ["black", "gray", color_name]), roughness=0.5)
     width, height = draw.uniform(rng, 1.04, 1.16), draw.uniform(rng, 2.02, 2.14)
     parts = _body(width, coat, weight, dark)
     parts += _wheels(width, rubber, coat)
@@ -31,7 +31,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts += _guard(width, height, dark)
     parts += _mast(rng, height, draw.choice(rng, [0.06, 0.12, 0.3, 0.6]), dark, galvanised(rng))
     parts += _lights(rng, width, height)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")
 
 
 def _body(width: float, coat: Material, weight: Material, dark: Material) -> list[Part]:

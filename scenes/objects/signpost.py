@@ -27,8 +27,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         roughness=0.85,
         wear=0.4,
     )
-    word = draw.choice(rng, ["yellow", "white", "green", ""])
-    board = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=0.35) if word else post
+    color_name = draw.choice(rng, ["yellow", "white", "green", ""])
+    board = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), wear=0.35) if color_name else post
     high = draw.uniform(rng, 1.8, 2.5)
     parts: list[Part] = [part("post", tube([(0, 0, 0), (0, 0, high)], [0.055, 0.05], count=3, segments=14), post)]
     z = high - 0.08
@@ -59,4 +59,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             )
         )
         z -= 0.035 + height / 2
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="wood")
