@@ -21,8 +21,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 ROOT = Path(__file__).parents[1]
 
 if sys.dont_write_bytecode:
-    # The tests start some hundred processes (Ray's workers, Blender, command lines). Without bytecode each of them spends
-    # seconds compiling the same sources, so it is kept, apart from the sources that were to stay clean.
+    # The tests start some hundred processes: Ray's workers, Blender, command lines. Without bytecode each would spend
+    # seconds compiling the same sources. It is kept apart from the sources, which were to stay clean.
     sys.dont_write_bytecode = False
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
