@@ -7,7 +7,7 @@ from scenes.craft.build import part, tube
 from scenes.craft.finishes import metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover, seat
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -28,7 +28,7 @@ def _lounge(rng: np.random.Generator, style: Style) -> ObjectSpec:
     path = [(0, -0.36, sit), (0, -0.3, sit + 0.025), (0, 0.0, sit - 0.01), (0, 0.2, sit + 0.0)]
     path += [(0, 0.3, sit + 0.12), (0, 0.38, 0.5 * (sit + height) + 0.06), (0, 0.46, height)]
     shell = tube(path, [0.8 * half, half, half, half, 0.98 * half, 0.92 * half, 0.6 * half], count=30, aspect=0.2)
-    parts = [part("shell", shell.model_copy(update={"segments": 28}), material)]
+    parts = [part(PartRole.SHELL, shell.model_copy(update={"segments": 28}), material)]
     width = half + 0.035
     for k, side in enumerate((-1, 1), 1):
         x, arm = side * width, sit + 0.19

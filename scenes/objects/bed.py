@@ -13,7 +13,7 @@ from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.furnish.upholstery import cover
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -41,9 +41,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts = [
         _rail("side 1", (-frame, -y - 0.03, base - 0.16), (-frame + 0.04, y + 0.01, base), bare, edge),
         _rail("side 2", (frame - 0.04, -y - 0.03, base - 0.16), (frame, y + 0.01, base), bare, edge),
-        _rail("foot board", (-frame, -y - 0.05, base - 0.16), (frame, -y - 0.012, base), bare, edge),
+        _rail(PartRole.FOOT_BOARD, (-frame, -y - 0.05, base - 0.16), (frame, -y - 0.012, base), bare, edge),
         box_part("slats", (-frame + 0.03, -y, base - 0.12), (frame - 0.03, y, base - 0.09), wood(rng, "pine")),
-        block("mattress", (width, length - 0.02, thickness), sheet, at=(0, 0.01, base - 0.092), edge=0.05),
+        block(PartRole.MATTRESS, (width, length - 0.02, thickness), sheet, at=(0, 0.01, base - 0.092), edge=0.05),
     ]
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
         x, at = sx * (frame - 0.035), sy * (y - 0.0)

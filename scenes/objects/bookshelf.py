@@ -8,7 +8,7 @@ from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, sample_joinery
 from scenes.material import Material
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -45,7 +45,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _board(k: int, z: float, x: float, y: float, t: float, material: Material) -> Part:
-    return box_part(f"shelf {k + 1}", (-x, -y + 0.002, z), (x, y - 0.007, z + t), material)
+    return box_part(PartRole.SHELF.numbered(k + 1), (-x, -y + 0.002, z), (x, y - 0.007, z + t), material)
 
 
 def _industrial(rng: np.random.Generator, style: Style, size: tuple[float, float, float], levels: Floats) -> ObjectSpec:

@@ -7,7 +7,7 @@ from scenes.colors import color_word, sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, metal, vary, wood
 from scenes.craft.style import Style
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box
 
 __all__ = ["CATEGORY", "make", "printed_carton"]
@@ -33,8 +33,8 @@ def _cardboard(rng: np.random.Generator) -> ObjectSpec:
     width = 0.045 if z > 0.08 else 0.03
     parts: list[Part] = [
         part("body", Box(size=(x, y, z - 0.003)), board, bevel=0.0015),
-        part("flap 1", flap, board, at=(0, y / 4 + 0.0004, z - 0.0031), bevel=0.0008),
-        part("flap 2", flap, board, at=(0, -y / 4 - 0.0004, z - 0.0031), bevel=0.0008),
+        part(PartRole.FLAP.numbered(1), flap, board, at=(0, y / 4 + 0.0004, z - 0.0031), bevel=0.0008),
+        part(PartRole.FLAP.numbered(2), flap, board, at=(0, -y / 4 - 0.0004, z - 0.0031), bevel=0.0008),
         part("tape", Box(size=(x + 0.0006, width, 0.0004)), tape, at=(0, 0, z - 0.0002)),
     ]
     for k, side in enumerate((-1, 1), 1):

@@ -8,7 +8,7 @@ from scenes.craft.build import dot, lathe, part, slab
 from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Cylinder
 
 __all__ = ["CATEGORY", "make"]
@@ -35,7 +35,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             grip,
             at=(0, 0, band - 0.004),
         ),
-        part("top", slab(width, depth, cap + 0.006, corner=0.012, edge=0.002), silver, at=(0, 0, height - cap - 0.004)),
+        part(
+            PartRole.TOP,
+            slab(width, depth, cap + 0.006, corner=0.012, edge=0.002),
+            silver,
+            at=(0, 0, height - cap - 0.004),
+        ),
         *_lens(rng, depth, 0.46 * height, 0.36 * height),
         *_top(rng, width, depth, height, silver),
     ]

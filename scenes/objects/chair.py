@@ -12,7 +12,7 @@ from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -41,9 +41,13 @@ def _framed(rng: np.random.Generator, style: Style, kind: str) -> ObjectSpec:
     splay, lean, thickness = draw.uniform(rng, 0.0, 0.035), draw.uniform(rng, 0.05, 0.1), 0.022
     hx, hy = width / 2 - 0.035, depth / 2 - 0.03
     pad, pad_word = cover(rng, style, leather=0.25) if kind == "padded" else (bare, word)
-    parts = [part("seat", slab(width, depth, thickness, corner=0.05, edge=0.007), bare, at=(0, 0, sit - thickness))]
+    parts = [
+        part(PartRole.SEAT, slab(width, depth, thickness, corner=0.05, edge=0.007), bare, at=(0, 0, sit - thickness))
+    ]
     if kind == "padded":
-        parts.append(cushion("pad", (width - 0.015, depth - 0.015, 0.055), pad, at=(0, 0, sit - 0.004), crown=0.3))
+        parts.append(
+            cushion(PartRole.PAD, (width - 0.015, depth - 0.015, 0.055), pad, at=(0, 0, sit - 0.004), crown=0.3)
+        )
     for k, side in enumerate((-1, 1), 1):
         x = side * hx
         foot = (x + side * splay, -hy - splay, 0)
@@ -120,7 +124,7 @@ def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     bare = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black" if draw.chance(rng, 0.6) else "steel")
     thin = 0.016 if bare.kind == "wood" else 0.009
-    parts = [part("shell", shell.model_copy(update={"segments": 32}), coat)]
+    parts = [part(PartRole.SHELL, shell.model_copy(update={"segments": 32}), coat)]
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
         leg = [(sx * (half - 0.005), sy * 0.21, 0), (sx * 0.12, sy * 0.11, sit - 0.012)]
         parts.append(part(f"leg {k}", tube(leg, [0.75 * thin, thin], count=3, segments=14), bare))

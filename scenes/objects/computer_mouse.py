@@ -10,7 +10,7 @@ from scenes.craft.finishes import finish
 from scenes.craft.outline import superellipse
 from scenes.craft.style import Style
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.shapes import Box, Cylinder, Loft, Section
 
 __all__ = ["CATEGORY", "make"]
@@ -33,7 +33,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     front = -0.3 * length
     top = _height(height, length, front)
     parts = (
-        part("shell", _shell(length, width, height), shell),
+        part(PartRole.SHELL, _shell(length, width, height), shell),
         part(
             "slot",
             Box(size=(0.0075, 0.3 * length, 0.004)),

@@ -7,7 +7,7 @@ from scenes.craft.build import part, slab
 from scenes.craft.finishes import finish, wood
 from scenes.craft.style import Style
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Cut, Cylinder
 
 __all__ = ["CATEGORY", "make"]
@@ -47,7 +47,7 @@ def _hole(radius: float, x: float, thickness: float) -> Cut:
 def _plain(rng: np.random.Generator, length: float, width: float, thickness: float, material: Material) -> Part:
     cuts = (_hole(draw.uniform(rng, 0.008, 0.013), length / 2 - 0.03, thickness),) if draw.chance(rng, 0.6) else ()
     board = slab(length, width, thickness, corner=draw.choice(rng, [0.008, 0.02, 0.045]), edge=0.3 * thickness)
-    return part("board", board, material, modifiers=cuts)
+    return part(PartRole.BOARD, board, material, modifiers=cuts)
 
 
 def _handled(rng: np.random.Generator, length: float, width: float, thickness: float, material: Material) -> list[Part]:
@@ -56,6 +56,6 @@ def _handled(rng: np.random.Generator, length: float, width: float, thickness: f
     grip = slab(neck + 0.03, 0.034, thickness - 0.0006, corner=0.0165, edge=0.3 * thickness)
     hole = (_hole(0.0065, neck / 2, thickness),)
     return [
-        part("board", slab(length, width, thickness, corner=0.03, edge=0.3 * thickness), material),
+        part(PartRole.BOARD, slab(length, width, thickness, corner=0.03, edge=0.3 * thickness), material),
         part("handle", grip, material, at=(length / 2 + neck / 2 - 0.015, 0, 0.0003), modifiers=hole),
     ]

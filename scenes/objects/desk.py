@@ -11,7 +11,7 @@ from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import FrontRow, Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -29,7 +29,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     else:
         word = "white"
         top = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.35)
-    parts = [part("top", slab(width, depth, thickness, corner=0.012, edge=0.004), top, at=(0, 0, height - thickness))]
+    parts = [
+        part(PartRole.TOP, slab(width, depth, thickness, corner=0.012, edge=0.004), top, at=(0, 0, height - thickness))
+    ]
     below = height - thickness + 0.001
     chest = {-1: draw.chance(rng, 0.45), 1: draw.chance(rng, 0.45)}
     iron = metal(rng, "black" if draw.chance(rng, 0.6) else "steel") if draw.chance(rng, 0.5) else joinery.body

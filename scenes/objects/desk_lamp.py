@@ -9,7 +9,7 @@ from scenes.craft.curve import spline
 from scenes.craft.finishes import finish, glaze, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "make"]
 
@@ -84,8 +84,8 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("upper arm", tube([at(joint), at(head)], thin, count=2), trim),
         part("joint", tube([at(joint - side * 0.012), at(joint + side * 0.012)], 0.0095, count=2, segments=24), coat),
         part("neck", tube([at(head - side * 0.011), at(head + side * 0.011)], 0.0085, count=2, segments=24), coat),
-        part("shade", lathe(shade), coat, at=at(spot), rotation=rotation),
-        part("bulb", lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(spot), rotation=rotation),
+        part(PartRole.SHADE, lathe(shade), coat, at=at(spot), rotation=rotation),
+        part(PartRole.BULB, lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(spot), rotation=rotation),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
 
@@ -135,8 +135,8 @@ def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("base", lathe(body), coat),
         part("rod", tube([(0, 0, body_height - 0.01), (0, 0, rod_top + 0.003)], 0.006, count=2), brass),
         *spokes,
-        part("bulb", lathe(glow, segments=32), _bulb(rng, lit=draw.chance(rng, 0.4)), at=(0, 0, rod_top)),
-        part("shade", lathe(shell, segments=80, closed=True), cloth),
+        part(PartRole.BULB, lathe(glow, segments=32), _bulb(rng, lit=draw.chance(rng, 0.4)), at=(0, 0, rod_top)),
+        part(PartRole.SHADE, lathe(shell, segments=80, closed=True), cloth),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color="", material="fabric")
 

@@ -8,7 +8,7 @@ from scenes.craft.build import lathe, part, tube
 from scenes.craft.finishes import finish, metal, wood
 from scenes.craft.style import Style
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Cylinder, Sphere
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -65,8 +65,8 @@ def _drum(rng: np.random.Generator, high: float, bare: Material) -> list[Part]:
     ]
     glow = finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
     socket = part("socket", Cylinder(radius=0.016, height=0.105, segments=20), bare, at=(0, 0, seat - 0.01))
-    bulb = part("bulb", Sphere(radii=(0.03, 0.03, 0.04), segments=24), glow, at=(0, 0, seat + 0.09))
-    return [socket, *spokes, bulb, part("shade", lathe(shell, segments=72, closed=True), cloth)]
+    bulb = part(PartRole.BULB, Sphere(radii=(0.03, 0.03, 0.04), segments=24), glow, at=(0, 0, seat + 0.09))
+    return [socket, *spokes, bulb, part(PartRole.SHADE, lathe(shell, segments=72, closed=True), cloth)]
 
 
 def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
@@ -85,9 +85,9 @@ def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
     parts = (
         part("foot", Cylinder(radius=0.15, height=0.02), coat, at=(0, 0.1, 0), bevel=0.005),
         part("pole", tube(path, 0.01, count=40), coat),
-        part("shade", lathe(bowl, segments=64), coat, at=head, rotation=rotation),
+        part(PartRole.SHADE, lathe(bowl, segments=64), coat, at=head, rotation=rotation),
         part(
-            "bulb",
+            PartRole.BULB,
             Sphere(radii=(0.03, 0.03, 0.032), segments=24),
             glow,
             at=(0, 0.1 - out, high - 0.008),

@@ -11,7 +11,7 @@ from scenes.craft.steel import across, bar, disc, wheel
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -66,7 +66,7 @@ def _seat(rng: np.random.Generator, dark: Material) -> list[Part]:
     rim = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))
     ring = [(0.165, -0.012), (0.18, 0.0), (0.165, 0.012), (0.15, 0.0)]
     return [
-        cushion("seat", (0.46, 0.46, 0.13), cloth, at=(0, 0.36, 0.975)),
+        cushion(PartRole.SEAT, (0.46, 0.46, 0.13), cloth, at=(0, 0.36, 0.975)),
         cushion("back", (0.44, 0.5, 0.11), cloth, at=(0, 0.6, 1.29), rotation=(np.pi / 2 - 0.18, 0, 0)),
         bar("column", [(0, -0.5, 0.92), (0, -0.22, 1.18)], 0.025, dark, segments=12),
         part("steering wheel", lathe(ring, segments=36, closed=True), rim, at=(0, -0.21, 1.19), rotation=(0.8, 0, 0)),

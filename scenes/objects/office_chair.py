@@ -11,7 +11,7 @@ from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.furnish.upholstery import cover
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Cylinder
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -36,7 +36,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("column", Cylinder(radius=0.028, height=base - 0.07, segments=24), iron, at=(0, 0, 0.075)),
         part("hub", Cylinder(radius=0.045, height=0.05, top_radius=0.035, segments=24), iron, at=(0, 0, 0.06)),
         part("plate", Cylinder(radius=0.1, height=0.02, segments=24), dark, at=(0, 0, base - 0.012), bevel=0.004),
-        cushion("seat", (width, width - 0.02, 0.085), material, at=(0, 0, base), crown=0.15, corner=0.25),
+        cushion(PartRole.SEAT, (width, width - 0.02, 0.085), material, at=(0, 0, base), crown=0.15, corner=0.25),
     ]
     parts += _castors(rng, iron, dark)
     back = width / 2 + 0.0

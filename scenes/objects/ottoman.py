@@ -9,7 +9,7 @@ from scenes.craft.finishes import seen_word, wood
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     bare = wood(rng, style.wood)
     parts = [
         block("body", (x, y, height - leg - 0.07), material, at=(0, 0, leg), edge=0.02),
-        cushion("top", (x + 0.01, y + 0.01, 0.1), material, at=(0, 0, height - 0.085), crown=0.15),
+        cushion(PartRole.TOP, (x + 0.01, y + 0.01, 0.1), material, at=(0, 0, height - 0.085), crown=0.15),
     ]
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
         ends = [(sx * (x / 2 - 0.05), sy * (y / 2 - 0.05), 0), (sx * (x / 2 - 0.06), sy * (y / 2 - 0.06), leg + 0.01)]

@@ -7,7 +7,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of, tube
 from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -50,7 +50,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         spot = (-0.042 * side * float(-np.sin(heading)), -0.042 * side * float(np.cos(heading)), z)
         parts.append(
             part(
-                f"board {k + 1}",
+                PartRole.BOARD.numbered(k + 1),
                 plate_of(outline, 0.026),
                 board,
                 at=spot,

@@ -9,7 +9,7 @@ from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -31,7 +31,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     thickness = 0.03
     parts = [
         part(
-            "seat",
+            PartRole.SEAT,
             slab(width, width, thickness, corner=corner, edge=0.009, steps=5),
             bare,
             at=(0, 0, height - thickness),
@@ -40,7 +40,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     if draw.chance(rng, 0.35):
         pad, word = cover(rng, style, leather=0.5)
         parts.append(
-            cushion("pad", (width - 0.01, width - 0.01, 0.05), pad, at=(0, 0, height - 0.004), corner=0.45, crown=0.25)
+            cushion(
+                PartRole.PAD,
+                (width - 0.01, width - 0.01, 0.05),
+                pad,
+                at=(0, 0, height - 0.004),
+                corner=0.45,
+                crown=0.25,
+            )
         )
     top, foot = 0.3 * width, 0.3 * width + 0.1 * height
     spots = [(sx, sy) for sx in (-1, 1) for sy in (-1, 1)]

@@ -9,7 +9,7 @@ from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make", "of_size"]
 
@@ -39,7 +39,7 @@ def of_size(rng: np.random.Generator, word: str, x: float, y: float, z: float) -
         ],
         steps=4,
     )
-    parts = [part("shell", shell, material)]
+    parts = [part(PartRole.SHELL, shell, material)]
     for k, height in enumerate((0.4, 0.66) if z > 0.22 else (0.4,), 1):
         at, front = height * z, -0.5 * y * (foot + (0.94 - foot) * height)
         low, high = (-0.3 * x, front - 0.006, at), (0.3 * x, front + 0.004, at + 0.012)

@@ -10,7 +10,7 @@ from scenes.craft.steel import bar
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Cylinder
 
 __all__ = ["CATEGORY", "PLACE", "make", "of_length"]
@@ -37,7 +37,7 @@ def of_length(rng: np.random.Generator, style: Style, length: float, *, panel: b
         wood(rng, draw.choice(rng, ["beech", "birch", "pine"]), scale=0.2, wear=0.4),
     )
     hx, hy, under = length / 2, depth / 2, height - thickness
-    parts = [box_part("top", (-hx, -hy, under), (hx, hy, height), top, bevel=0.004)]
+    parts = [box_part(PartRole.TOP, (-hx, -hy, under), (hx, hy, height), top, bevel=0.004)]
     for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (-1, 1), (1, 1)), 1):
         x, y = sx * (hx - 0.06), sy * (hy - 0.06)
         parts.append(box_part(f"leg {k}", (x - 0.03, y - 0.03, 0), (x + 0.03, y + 0.03, under + 0.001), steel))
@@ -51,7 +51,7 @@ def of_length(rng: np.random.Generator, style: Style, length: float, *, panel: b
             )
         )
     z = draw.uniform(rng, 0.18, 0.3)
-    parts.append(box_part("shelf", (0.05 - hx, 0.06 - hy, z), (hx - 0.05, hy - 0.05, z + 0.022), steel))
+    parts.append(box_part(PartRole.SHELF, (0.05 - hx, 0.06 - hy, z), (hx - 0.05, hy - 0.05, z + 0.022), steel))
     if draw.chance(rng, 0.6):
         parts += _drawers(hx, hy, under, steel, galvanised(rng))
     parts += _vice(hx, hy, height, painted(rng, draw.choice(rng, ["blue", "gray", "green"])), galvanised(rng))
