@@ -1,4 +1,4 @@
-"""Consistent tampering, as by an attacker or a buggy writer: tar, receipt, manifest and card all agree on the wrong data."""
+"""Consistent tampering, as by an attacker: tar, receipt, manifest and card all agree on the wrong data."""
 
 import io
 import json

@@ -269,14 +269,17 @@ def test_broken_meta_is_refused(frame: Frame) -> None:
     good = make_pairs(frame, ["depth"], seed=0)[0].meta.to_json()
     changes: list[tuple[dict[str, Any], str]] = [
         ({"seed": "0"}, "meta.json, seed: expected an integer from .*, got '0'"),
-        ({"task": 3}, "meta.json, task: expected a string of at most 1000 characters, got 3"),
+        ({"task": 3}, "meta.json, task: expected text of at most 1000 characters, got 3"),
         ({"extra": 1}, r"missing \[\], unknown \['extra'\]"),
         ({"codec_parameters": []}, "at least one codec parameter, got none"),
         (
             {"colors": [{"label": "a", "rgb": [0, 0, 300], "ids": [1], "scored": True}]},
-            "an integer from 0 to 255, got 300",
+            r"meta.json, colors\[0\], rgb: expected a list of 3 integers from 0 to 255, got \[0, 0, 300\]",
         ),
-        ({"colors": [{"label": "a", "rgb": [0, 0], "ids": [1], "scored": True}]}, "three integers from 0 to 255"),
+        ({"colors": [{"label": "a", "rgb": [0, 0], "ids": [1], "scored": True}]}, "a list of 3 integers from 0 to 255"),
+        ({"colors": [{"label": "a", "rgb": [0, 0, 0], "ids": [1]}]}, r"colors\[0\]: .* missing \['scored'\]"),
+        ({"expression": "x" * 16_385}, "expression: expected text of at most 16384 characters"),
+        ({"codec_parameters": [{"name": "a", "value": float("inf")}]}, "value: expected a finite number, got inf"),
         (
             {"colors": [{"label": "a", "rgb": [0, 0, 0], "ids": [], "scored": True}]},
             "at least one colour entry with ids",

@@ -183,7 +183,7 @@ def test_cameras_stand_in_free_air_inside_the_room() -> None:
 
 
 def test_some_views_come_close_to_objects_that_stand_together() -> None:
-    """In such a view at least three objects on one support lie in front of the camera, inside the picture and within arm's reach."""
+    """In such a view the picture shows at least three objects on one support within arm's reach."""
     shown = [_together(scene(index), view.candidates[0]) for index in SCENES for view in scene(index).views]
     assert 0.08 < np.mean(np.array(shown) >= 3) < 0.6
 

@@ -1,4 +1,4 @@
-"""What the configuration expects, and what only a second look finds: each problem is caused, then named by the audit."""
+"""Audit of what the configuration expects, and by drawing again: each problem is caused, then named."""
 
 import json
 import shutil
