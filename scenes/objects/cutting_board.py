@@ -21,23 +21,26 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     width, thickness = length * draw.uniform(rng, 0.58, 0.72), draw.uniform(rng, 0.012, 0.026)
     chance = rng.random()
     if chance < 0.8:
-        material, word = (
+        material, color_name = (
             wood(rng, draw.choice(rng, [style.wood, "bamboo", "walnut", "beech"]), scale=0.2, wear=style.wear),
             "wood",
         )
     elif chance < 0.92:
-        material, word = (
+        material, color_name = (
             finish(rng, "marble", "marble", (0.92, 0.91, 0.89), accent=(0.5, 0.49, 0.48), scale=0.25),
             "marble",
         )
     else:
-        material, word = finish(rng, "stone", "stone", (0.2, 0.2, 0.21), accent=(0.3, 0.3, 0.3), scale=0.02), "stone"
+        material, color_name = (
+            finish(rng, "stone", "stone", (0.2, 0.2, 0.21), accent=(0.3, 0.3, 0.3), scale=0.02),
+            "stone",
+        )
     parts = (
         _handled(rng, length, width, thickness, material)
         if draw.chance(rng, 0.45)
         else [_plain(rng, length, width, thickness, material)]
     )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=word)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), material=color_name)
 
 
 def _hole(radius: float, x: float, thickness: float) -> Cut:
