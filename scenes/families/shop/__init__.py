@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.families.shop import bakery, grocer, market, supermarket
@@ -30,7 +31,7 @@ _SHOPS: Mapping[Shop, Callable[[np.random.Generator, Stocker], Premises]] = {
 }
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: ShopParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: ShopParameters) -> SceneSpec:
     """A shop scene; the views change nothing but the cameras."""
 
     def chance(*names: str | int) -> np.random.Generator:
