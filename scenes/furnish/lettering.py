@@ -9,7 +9,7 @@ from scenes.craft.build import part
 from scenes.craft.finishes import finish
 from scenes.craft.steel import bar
 from scenes.furnish.casework import box_part
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.shapes import Box, Group, Placed
 
 __all__ = ["capitals", "hanging_sign", "price"]
@@ -76,7 +76,7 @@ def hanging_sign(rng: np.random.Generator, width: float, height: float, drop: fl
     )
     wire = finish(rng, "painted_metal", "metal", (0.6, 0.6, 0.6), roughness=0.4)
     lines = ((0.62, 0.2), (0.34, 0.2), (0.08, 0.2)) if height > 0.5 else ((0.3, 0.4),)
-    parts = [box_part("board", (-width / 2, -0.012, 0.0), (width / 2, 0.012, height), board, bevel=0.003)]
+    parts = [box_part(PartRole.BOARD, (-width / 2, -0.012, 0.0), (width / 2, 0.012, height), board, bevel=0.003)]
     for line, (low, share) in enumerate(lines, 1):
         tall = share * height
         text = capitals(rng, draw.integer(rng, 4, max(5, int(0.85 * width / (0.85 * tall)) + 1)), tall)

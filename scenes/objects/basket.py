@@ -39,7 +39,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         ]
         body = hollow(levels)
         ring = np.array(
-            [(sx * (width / 2 - 0.006), sy * (y / 2 - 0.006)) for sx, sy in ((-1, -1), (1, -1), (1, 1), (-1, 1))]
+            [
+                (side_x * (width / 2 - 0.006), side_y * (y / 2 - 0.006))
+                for side_x, side_y in ((-1, -1), (1, -1), (1, 1), (-1, 1))
+            ]
         )
         flat = np.concatenate(
             [np.linspace(a, b, 10, endpoint=False)[1:] for a, b in zip(ring, np.roll(ring, -1, 0), strict=True)]

@@ -13,7 +13,7 @@ from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.furnish.upholstery import cover
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -27,29 +27,29 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     length = draw.uniform(rng, 1.98, 2.06)
     base, thickness = draw.uniform(rng, 0.26, 0.34), draw.uniform(rng, 0.18, 0.26)
     kind = draw.choice(rng, ["panel", "padded", "slats", "iron"], p=[0.3, 0.4, 0.15, 0.15])
-    word, bare = "", wood(rng, style.wood, scale=0.25, wear=style.wear)
+    color_name, bare = "", wood(rng, style.wood, scale=0.25, wear=style.wear)
     if kind == "padded":
-        bare, word = cover(rng, style, leather=0.15)
+        bare, color_name = cover(rng, style, leather=0.15)
     elif kind == "iron":
         bare = metal(rng, "black" if draw.chance(rng, 0.7) else "brass")
     elif draw.chance(rng, 0.3):
-        word = "white"
-        bare = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.4, wear=style.wear)
+        color_name = "white"
+        bare = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=style.wear)
     sheet = finish(rng, "fabric", "fabric", sample_color(rng, "white"), scale=0.05)
     y, frame = length / 2, width / 2 + 0.035
     edge = 0.02 if kind == "padded" else 0.004
     parts = [
         _rail("side 1", (-frame, -y - 0.03, base - 0.16), (-frame + 0.04, y + 0.01, base), bare, edge),
         _rail("side 2", (frame - 0.04, -y - 0.03, base - 0.16), (frame, y + 0.01, base), bare, edge),
-        _rail("foot board", (-frame, -y - 0.05, base - 0.16), (frame, -y - 0.012, base), bare, edge),
+        _rail(PartRole.FOOT_BOARD, (-frame, -y - 0.05, base - 0.16), (frame, -y - 0.012, base), bare, edge),
         box_part("slats", (-frame + 0.03, -y, base - 0.12), (frame - 0.03, y, base - 0.09), wood(rng, "pine")),
-        block("mattress", (width, length - 0.02, thickness), sheet, at=(0, 0.01, base - 0.092), edge=0.05),
+        block(PartRole.MATTRESS, (width, length - 0.02, thickness), sheet, at=(0, 0.01, base - 0.092), edge=0.05),
     ]
-    for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        x, at = sx * (frame - 0.035), sy * (y - 0.0)
+    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
+        x, at = side_x * (frame - 0.035), side_y * (y - 0.0)
         parts.append(part(f"leg {k}", tube([(x, at, 0), (x, at, base - 0.1)], [0.022, 0.028], count=3), bare))
     parts += _head(rng, kind, bare, (frame, y + 0.03, base), draw.uniform(rng, 0.9, 1.2))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(bare))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(bare))
 
 
 def _rail(

@@ -54,7 +54,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part(f"band {k}", Cylinder(radius=r + 0.001, height=0.09), band, at=(0, 0, h - 0.2 - 0.16 * k))
         for k in range(2)
     ]
-    word = "" if kind == "steel" else "orange"
+    color_name = "" if kind == "steel" else "orange"
     return ObjectSpec(
-        category=CATEGORY, parts=(part("post", post, material), *rings), color=word, material=material.name
+        category=CATEGORY, parts=(part("post", post, material), *rings), color=color_name, material=material.name
     )

@@ -8,7 +8,7 @@ from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, sample_joinery
 from scenes.material import Material
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -45,7 +45,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _board(k: int, z: float, x: float, y: float, t: float, material: Material) -> Part:
-    return box_part(f"shelf {k + 1}", (-x, -y + 0.002, z), (x, y - 0.007, z + t), material)
+    return box_part(PartRole.SHELF.numbered(k + 1), (-x, -y + 0.002, z), (x, y - 0.007, z + t), material)
 
 
 def _industrial(rng: np.random.Generator, style: Style, size: tuple[float, float, float], levels: Floats) -> ObjectSpec:
@@ -53,8 +53,8 @@ def _industrial(rng: np.random.Generator, style: Style, size: tuple[float, float
     x, y, height = size
     iron, bare = metal(rng, "black"), wood(rng, style.wood, scale=0.2, wear=style.wear)
     parts = []
-    for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        px, py = sx * (x - 0.0125), sy * (y - 0.0125)
+    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
+        px, py = side_x * (x - 0.0125), side_y * (y - 0.0125)
         parts.append(box_part(f"post {k}", (px - 0.0125, py - 0.0125, 0), (px + 0.0125, py + 0.0125, height), iron))
     parts += [_board(k, float(z), x - 0.006, y - 0.006, 0.028, bare) for k, z in enumerate(levels)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")

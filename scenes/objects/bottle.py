@@ -43,9 +43,9 @@ def _body(form: tuple[tuple[float, float], ...], radius: float, height: float, w
     return vessel([(r * radius, z * height) for r, z in form], wall=wall, floor=3 * wall, count=60)
 
 
-def _label(rng: np.random.Generator, body: Vessel, low: float, high: float, word: str = "") -> Part:
+def _label(rng: np.random.Generator, body: Vessel, low: float, high: float, color_name: str = "") -> Part:
     """A printed sleeve."""
-    ground = sample_color(rng, word or draw.choice(rng, ["white", "beige", "beige", "black", "red"]))
+    ground = sample_color(rng, color_name or draw.choice(rng, ["white", "beige", "beige", "black", "red"]))
     accent = sample_color(rng, draw.choice(rng, ["black", "red", "blue", "brown", "green"]))
     sheet = finish(rng, "print", "paper", ground, accent=accent, scale=0.06, roughness=0.6)
     return part("label", body.band(low * body.height, high * body.height, thickness=2.5e-4), sheet)
@@ -110,14 +110,14 @@ def _raised(component: Part, z: float) -> Part:
 def _water(rng: np.random.Generator) -> ObjectSpec:
     height = draw.uniform(rng, 0.19, 0.28)
     body = _body(_WATER, height * draw.uniform(rng, 0.145, 0.165), height, 0.0009)
-    word = draw.choice(rng, ["blue", "white", "teal", "green", "red"])
+    color_name = draw.choice(rng, ["blue", "white", "teal", "green", "red"])
     clear = finish(rng, "glass", "plastic", (0.95, 0.98, 1.0), roughness=0.06)
-    plastic = finish(rng, "plastic", "plastic", sample_color(rng, word))
+    plastic = finish(rng, "plastic", "plastic", sample_color(rng, color_name))
     neck = body.radius(height)
     parts = (
         part("body", body.shape(), clear),
         part("water", body.filling(0.84 * height), finish(rng, "glass", "water", (0.93, 0.98, 1.0))),
-        _label(rng, body, 0.34, 0.6, word),
+        _label(rng, body, 0.34, 0.6, color_name),
         _raised(_cap(neck + 0.0025, 0.017, plastic), height - 0.011),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, material="plastic")

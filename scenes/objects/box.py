@@ -7,7 +7,7 @@ from scenes.colors import color_word, sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, metal, vary, wood
 from scenes.craft.style import Style
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box
 
 __all__ = ["CATEGORY", "make", "printed_carton"]
@@ -33,8 +33,8 @@ def _cardboard(rng: np.random.Generator) -> ObjectSpec:
     width = 0.045 if z > 0.08 else 0.03
     parts: list[Part] = [
         part("body", Box(size=(x, y, z - 0.003)), board, bevel=0.0015),
-        part("flap 1", flap, board, at=(0, y / 4 + 0.0004, z - 0.0031), bevel=0.0008),
-        part("flap 2", flap, board, at=(0, -y / 4 - 0.0004, z - 0.0031), bevel=0.0008),
+        part(PartRole.FLAP.numbered(1), flap, board, at=(0, y / 4 + 0.0004, z - 0.0031), bevel=0.0008),
+        part(PartRole.FLAP.numbered(2), flap, board, at=(0, -y / 4 - 0.0004, z - 0.0031), bevel=0.0008),
         part("tape", Box(size=(x + 0.0006, width, 0.0004)), tape, at=(0, 0, z - 0.0002)),
     ]
     for k, side in enumerate((-1, 1), 1):
@@ -51,11 +51,13 @@ def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """An upright box of cereal, tea or pasta with a printed front."""
     x, z = draw.uniform(rng, 0.09, 0.19), draw.uniform(rng, 0.11, 0.28)
     y = draw.uniform(rng, 0.045, 0.08)
-    word = style.word(rng, allowed=("red", "yellow", "blue", "green", "orange", "white", "teal", "pink"), stray=0.5)
-    other = draw.choice(
-        rng, ["white", "yellow", "red"] if word not in ("white", "yellow", "red") else ["blue", "green", "black"]
+    color_name = style.word(
+        rng, allowed=("red", "yellow", "blue", "green", "orange", "white", "teal", "pink"), stray=0.5
     )
-    coat = finish(rng, "paper", "cardboard", sample_color(rng, word), roughness=0.4)
+    other = draw.choice(
+        rng, ["white", "yellow", "red"] if color_name not in ("white", "yellow", "red") else ["blue", "green", "black"]
+    )
+    coat = finish(rng, "paper", "cardboard", sample_color(rng, color_name), roughness=0.4)
     panel = finish(rng, "paper", "cardboard", sample_color(rng, other), roughness=0.4)
     third = finish(rng, "paper", "cardboard", sample_color(rng, style.word(rng, stray=0.6)), roughness=0.4)
     parts = [
@@ -71,7 +73,7 @@ def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             part(f"line {side}", Box(size=(0.6 * x, 0.0003, 0.025 * z)), panel, at=(-0.05 * x, front, 0.12 * z))
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="cardboard")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="cardboard")
 
 
 def _chest(rng: np.random.Generator, style: Style) -> ObjectSpec:

@@ -19,11 +19,11 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a bucket."""
     r, h = draw.uniform(rng, 0.13, 0.17), draw.uniform(rng, 0.24, 0.33)
-    word = draw.choice(rng, ["blue", "red", "black", "white", "yellow", "gray"])
+    color_name = draw.choice(rng, ["blue", "red", "black", "white", "yellow", "gray"])
     material = (
         galvanised(rng)
-        if word == "gray"
-        else finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4, wear=0.3)
+        if color_name == "gray"
+        else finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.4, wear=0.3)
     )
     foot = 0.74 * r
     profile = [
@@ -48,5 +48,5 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ]
     parts.append(part("bail", tube(bail, 0.004, count=24, segments=8), galvanised(rng)))
     return ObjectSpec(
-        category=CATEGORY, parts=tuple(parts), color="" if word == "gray" else word, material=material.name
+        category=CATEGORY, parts=tuple(parts), color="" if color_name == "gray" else color_name, material=material.name
     )

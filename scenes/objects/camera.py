@@ -8,7 +8,7 @@ from scenes.craft.build import dot, lathe, part, slab
 from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Cylinder
 
 __all__ = ["CATEGORY", "make"]
@@ -23,8 +23,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         draw.uniform(rng, 0.032, 0.042),
         draw.uniform(rng, 0.066, 0.08),
     )
-    word = draw.choice(rng, ["black", "black", "brown", "gray"])
-    grip = finish(rng, "leather", "leather", sample_color(rng, word), scale=0.008, roughness=0.6)
+    color_name = draw.choice(rng, ["black", "black", "brown", "gray"])
+    grip = finish(rng, "leather", "leather", sample_color(rng, color_name), scale=0.008, roughness=0.6)
     silver = metal(rng, "steel", polished=False) if draw.chance(rng, 0.6) else metal(rng, "black")
     band, cap = 0.2 * height, 0.14 * height
     parts = [
@@ -35,11 +35,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             grip,
             at=(0, 0, band - 0.004),
         ),
-        part("top", slab(width, depth, cap + 0.006, corner=0.012, edge=0.002), silver, at=(0, 0, height - cap - 0.004)),
+        part(
+            PartRole.TOP,
+            slab(width, depth, cap + 0.006, corner=0.012, edge=0.002),
+            silver,
+            at=(0, 0, height - cap - 0.004),
+        ),
         *_lens(rng, depth, 0.46 * height, 0.36 * height),
         *_top(rng, width, depth, height, silver),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if word != "gray" else "")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name if color_name != "gray" else "")
 
 
 def _lens(rng: np.random.Generator, depth: float, z: float, radius: float) -> list[Part]:

@@ -9,7 +9,7 @@ from scenes.base import Vec4
 from scenes.craft.build import part
 from scenes.craft.style import Style
 from scenes.craft.vehicle import Axles, Livery, arches, lamp, livery, plates, wheels
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Group, Hull, Patches, Placed, Sphere, Station
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -73,7 +73,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body = BODIES[draw.choice(rng, list(BODIES), p=[0.32, 0.22, 0.14, 0.2, 0.12])]
     colors = livery(rng)
     frame = _frame(rng, body)
-    shell = part("shell", frame.shell, colors.paint, modifiers=arches(frame.axles))
+    shell = part(PartRole.SHELL, frame.shell, colors.paint, modifiers=arches(frame.axles))
     cabin = part("cabin", frame.cabin, colors.paint)
     parts = [shell, cabin, *_windows(frame, colors), *_lights(rng, frame)]
     parts += [*_trim(rng, frame, colors), *wheels(rng, frame.axles, colors.trim)]

@@ -19,7 +19,7 @@ CATEGORY = "clock"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a clock in the style of its scene."""
     radius, depth = draw.uniform(rng, 0.045, 0.085), draw.uniform(rng, 0.035, 0.05)
-    word, case = _case(rng, style)
+    color_name, case = _case(rng, style)
     foot = radius * 0.16 if draw.chance(rng, 0.6) else 0.004
     center = radius + foot
     soft = 0.006
@@ -49,7 +49,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(
         category=CATEGORY,
         parts=tuple(parts),
-        color=word,
+        color=color_name,
         material=seen_word(case),
     )
 
@@ -60,10 +60,10 @@ def _case(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
         return "", wood(rng, style.wood, scale=0.08)
     if chance < 0.4:
         return "", metal(rng, draw.choice(rng, ["brass", "copper", "steel"]))
-    word = style.word(
+    color_name = style.word(
         rng, allowed=("black", "white", "red", "teal", "green", "blue", "yellow", "pink", "gray"), stray=0.3
     )
-    return word, finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.25)
+    return color_name, finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.25)
 
 
 def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[Part]:

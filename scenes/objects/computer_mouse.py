@@ -10,7 +10,7 @@ from scenes.craft.finishes import finish
 from scenes.craft.outline import superellipse
 from scenes.craft.style import Style
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.shapes import Box, Cylinder, Loft, Section
 
 __all__ = ["CATEGORY", "make"]
@@ -25,15 +25,19 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         draw.uniform(rng, 0.056, 0.066),
         draw.uniform(rng, 0.03, 0.04),
     )
-    word = draw.choice(rng, ["black", "black", "white", "gray", style.word(rng)])
+    color_name = draw.choice(rng, ["black", "black", "white", "gray", style.word(rng)])
     shell = finish(
-        rng, "matte_plastic" if draw.chance(rng, 0.6) else "plastic", "plastic", sample_color(rng, word), roughness=0.4
+        rng,
+        "matte_plastic" if draw.chance(rng, 0.6) else "plastic",
+        "plastic",
+        sample_color(rng, color_name),
+        roughness=0.4,
     )
     dark = finish(rng, "rubber", "rubber", (0.05, 0.05, 0.05))
     front = -0.3 * length
     top = _height(height, length, front)
     parts = (
-        part("shell", _shell(length, width, height), shell),
+        part(PartRole.SHELL, _shell(length, width, height), shell),
         part(
             "slot",
             Box(size=(0.0075, 0.3 * length, 0.004)),
@@ -51,7 +55,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             bevel=0.001,
         ),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material="plastic")
 
 
 def _height(height: float, length: float, y: float) -> float:

@@ -20,8 +20,8 @@ PLACE = "wall"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a control cabinet."""
     width, depth, height = draw.uniform(rng, 0.5, 1.1), draw.uniform(rng, 0.22, 0.4), draw.uniform(rng, 0.8, 1.9)
-    word = draw.choice(rng, ["gray", "gray", "white", "beige", "blue"])
-    coat, dark = painted(rng, word), finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
+    color_name = draw.choice(rng, ["gray", "gray", "white", "beige", "blue"])
+    coat, dark = painted(rng, color_name), finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
     front = -depth / 2
     parts = [box_part("body", (-width / 2, front + 0.02, 0), (width / 2, depth / 2, height), coat, bevel=0.006)]
     doors = 2 if width > 0.75 else 1
@@ -71,4 +71,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             bevel=0,
         )
     )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")

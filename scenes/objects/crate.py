@@ -29,12 +29,28 @@ def of_size(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpe
         tone, size = vary(rng, (0.72, 0.57, 0.37), 0.06), draw.uniform(rng, 0.1, 0.16)
         panel = finish(rng, "chipboard", "wood", tone, scale=size)
     low, thickness, broad = 0.07, 0.024, min(0.11, 0.18 * z)
-    hx, hy = x / 2 - thickness, y / 2 - thickness
+    half_width, half_depth = x / 2 - thickness, y / 2 - thickness
     rows = max(2, round((z - low) / 0.16))
-    parts = [box_part("inside", (0.006 - hx, 0.006 - hy, low), (hx - 0.006, hy - 0.006, z - 0.006), panel, bevel=0)]
+    parts = [
+        box_part(
+            "inside",
+            (0.006 - half_width, 0.006 - half_depth, low),
+            (half_width - 0.006, half_depth - 0.006, z - 0.006),
+            panel,
+            bevel=0,
+        )
+    ]
     for k in range(rows):
         a, b = (low + (z - 0.004 - low) * (k + n) / rows for n in (0, 1))
-        parts.append(box_part(f"boards {k + 1}", (-hx, -hy, a + 0.002), (hx, hy, b - 0.003), panel, bevel=0.002))
+        parts.append(
+            box_part(
+                f"boards {k + 1}",
+                (-half_width, -half_depth, a + 0.002),
+                (half_width, half_depth, b - 0.003),
+                panel,
+                bevel=0.002,
+            )
+        )
     for name, a in (("band low", low), ("band high", z - broad)):
         parts.append(box_part(name, (-x / 2, -y / 2, a), (x / 2, y / 2, a + broad), batten, bevel=0.003))
     inner = thickness * 0.1
@@ -53,7 +69,7 @@ def of_size(rng: np.random.Generator, x: float, y: float, z: float) -> ObjectSpe
             box_part(
                 "label",
                 (-0.09, 0.001 - y / 2 + thickness - 0.003, 0.5 * z),
-                (0.09, -hy + 0.01, 0.5 * z + 0.12),
+                (0.09, -half_depth + 0.01, 0.5 * z + 0.12),
                 ink,
                 bevel=0,
             )

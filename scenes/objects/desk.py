@@ -11,7 +11,7 @@ from scenes.craft.finishes import finish, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import FrontRow, Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -25,11 +25,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     width, depth, height = draw.uniform(rng, 1.1, 1.7), draw.uniform(rng, 0.58, 0.76), draw.uniform(rng, 0.71, 0.76)
     thickness = draw.uniform(rng, 0.02, 0.036)
     if draw.chance(rng, 0.7):
-        top, word = wood(rng, style.wood, scale=0.25, wear=style.wear), ""
+        top, color_name = wood(rng, style.wood, scale=0.25, wear=style.wear), ""
     else:
-        word = "white"
-        top = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.35)
-    parts = [part("top", slab(width, depth, thickness, corner=0.012, edge=0.004), top, at=(0, 0, height - thickness))]
+        color_name = "white"
+        top = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.35)
+    parts = [
+        part(PartRole.TOP, slab(width, depth, thickness, corner=0.012, edge=0.004), top, at=(0, 0, height - thickness))
+    ]
     below = height - thickness + 0.001
     chest = {-1: draw.chance(rng, 0.45), 1: draw.chance(rng, 0.45)}
     iron = metal(rng, "black" if draw.chance(rng, 0.6) else "steel") if draw.chance(rng, 0.5) else joinery.body
@@ -47,7 +49,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 iron,
             )
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(top))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(top))
 
 
 def _pedestal(

@@ -9,7 +9,7 @@ from scenes.craft.curve import spline
 from scenes.craft.finishes import finish, glaze, metal, seen_word, wood
 from scenes.craft.style import Style
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "make"]
 
@@ -42,8 +42,10 @@ def _foot(radius: float, thickness: float) -> list[tuple[float, float]]:
 
 def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A weighted foot, two arms with joints, a cone that looks down."""
-    word = style.word(rng, allowed=("black", "white", "gray", "red", "teal", "green", "yellow", "blue"), stray=0.2)
-    coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3, wear=0.4 * style.wear)
+    color_name = style.word(
+        rng, allowed=("black", "white", "gray", "red", "teal", "green", "yellow", "blue"), stray=0.2
+    )
+    coat = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.3, wear=0.4 * style.wear)
     trim = metal(rng, style.metal)
     low, high = draw.uniform(rng, 0.16, 0.25), draw.uniform(rng, 0.14, 0.22)
     back = draw.uniform(rng, 0.02, 0.08)
@@ -84,10 +86,10 @@ def _arm(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("upper arm", tube([at(joint), at(head)], thin, count=2), trim),
         part("joint", tube([at(joint - side * 0.012), at(joint + side * 0.012)], 0.0095, count=2, segments=24), coat),
         part("neck", tube([at(head - side * 0.011), at(head + side * 0.011)], 0.0085, count=2, segments=24), coat),
-        part("shade", lathe(shade), coat, at=at(spot), rotation=rotation),
-        part("bulb", lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(spot), rotation=rotation),
+        part(PartRole.SHADE, lathe(shade), coat, at=at(spot), rotation=rotation),
+        part(PartRole.BULB, lathe(glow, segments=32), _bulb(rng, lit=lit), at=at(spot), rotation=rotation),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(coat))
 
 
 def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -135,8 +137,8 @@ def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("base", lathe(body), coat),
         part("rod", tube([(0, 0, body_height - 0.01), (0, 0, rod_top + 0.003)], 0.006, count=2), brass),
         *spokes,
-        part("bulb", lathe(glow, segments=32), _bulb(rng, lit=draw.chance(rng, 0.4)), at=(0, 0, rod_top)),
-        part("shade", lathe(shell, segments=80, closed=True), cloth),
+        part(PartRole.BULB, lathe(glow, segments=32), _bulb(rng, lit=draw.chance(rng, 0.4)), at=(0, 0, rod_top)),
+        part(PartRole.SHADE, lathe(shell, segments=80, closed=True), cloth),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color="", material="fabric")
 
@@ -144,6 +146,6 @@ def _shaded(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _base(rng: np.random.Generator, style: Style) -> Material:
     chance = rng.random()
     if chance < 0.5:
-        word = style.word(rng)
-        return glaze(rng, word)
+        color_name = style.word(rng)
+        return glaze(rng, color_name)
     return wood(rng, style.wood, scale=0.1) if chance < 0.75 else metal(rng, style.metal)

@@ -39,15 +39,17 @@ _ROLLS = (
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a die in the style of its scene."""
     size = draw.choice(rng, [draw.uniform(rng, 0.0155, 0.02), draw.uniform(rng, 0.03, 0.045)], p=[0.55, 0.45])
-    word = style.word(rng, allowed=("white", "red", "blue", "black", "green", "yellow", "purple", "beige"), stray=0.5)
-    light = word in ("white", "yellow", "beige")
-    body = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.15)
+    color_name = style.word(
+        rng, allowed=("white", "red", "blue", "black", "green", "yellow", "purple", "beige"), stray=0.5
+    )
+    light = color_name in ("white", "yellow", "beige")
+    body = finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.15)
     ink = finish(rng, "matte_plastic", "pips", (0.04, 0.04, 0.04) if light else (0.94, 0.94, 0.92))
     parts = [part("body", Box(size=(size, size, size)), body, bevel=0.1 * size)]
     roll = _ROLLS[draw.integer(rng, 6)]
     for face, (value, angles) in enumerate(zip(roll, _FACES, strict=True), 1):
         parts += [_pip(f"pip {face}-{k}", spot, angles, size, ink) for k, spot in enumerate(_PIPS[value], 1)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")
 
 
 def _pip(name: str, spot: tuple[float, float], angles: tuple[float, float, float], size: float, ink: Material) -> Part:

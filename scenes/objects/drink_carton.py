@@ -20,13 +20,19 @@ PLACE = "shop"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a drink carton."""
-    word = style.word(rng, allowed=("white", "blue", "green", "orange", "red", "yellow"), stray=0.7)
-    second = draw.choice(rng, [w for w in ("blue", "green", "red", "orange", "white") if w != word])
+    color_name = style.word(rng, allowed=("white", "blue", "green", "orange", "red", "yellow"), stray=0.7)
+    second = draw.choice(rng, [w for w in ("blue", "green", "red", "orange", "white") if w != color_name])
     side = draw.uniform(rng, 0.064, 0.075)
     body_height = draw.uniform(rng, 0.165, 0.2)
-    coat = finish(rng, "paper", "cardboard", sample_color(rng, word), roughness=0.3)
+    coat = finish(rng, "paper", "cardboard", sample_color(rng, color_name), roughness=0.3)
     ink = finish(
-        rng, "print", "print", sample_color(rng, second), accent=sample_color(rng, word), scale=0.09, roughness=0.3
+        rng,
+        "print",
+        "print",
+        sample_color(rng, second),
+        accent=sample_color(rng, color_name),
+        scale=0.09,
+        roughness=0.3,
     )
     cap = finish(rng, "plastic", "plastic", sample_color(rng, second), roughness=0.3)
     half = side / 2
@@ -84,4 +90,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 bevel=0.001,
             )
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="cardboard")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="cardboard")

@@ -19,8 +19,8 @@ _QUARTER = 1.5707963
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a fire hydrant in the style of its scene."""
-    word = draw.choice(rng, ["red", "red", "yellow", "blue", "orange"])
-    paint = finish(rng, "painted_metal", "metal", sample_color(rng, word), wear=0.5 * style.wear, scale=0.2)
+    color_name = draw.choice(rng, ["red", "red", "yellow", "blue", "orange"])
+    paint = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), wear=0.5 * style.wear, scale=0.2)
     cap = paint if draw.chance(rng, 0.6) else finish(rng, "painted_metal", "metal", (0.8, 0.8, 0.8))
     h, r = draw.uniform(rng, 0.66, 0.88), draw.uniform(rng, 0.1, 0.125)
     body = lathe(
@@ -85,4 +85,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("outlets", outlets, cap),
         part("bolts", bolts, paint),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word if cap is paint else "", material="metal")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name if cap is paint else "", material="metal")

@@ -8,7 +8,7 @@ from scenes.craft.build import lathe, part, tube
 from scenes.craft.finishes import finish, metal, wood
 from scenes.craft.style import Style
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Cylinder, Sphere
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -65,14 +65,14 @@ def _drum(rng: np.random.Generator, high: float, bare: Material) -> list[Part]:
     ]
     glow = finish(rng, "plastic", "bulb", (0.95, 0.94, 0.9), roughness=0.3)
     socket = part("socket", Cylinder(radius=0.016, height=0.105, segments=20), bare, at=(0, 0, seat - 0.01))
-    bulb = part("bulb", Sphere(radii=(0.03, 0.03, 0.04), segments=24), glow, at=(0, 0, seat + 0.09))
-    return [socket, *spokes, bulb, part("shade", lathe(shell, segments=72, closed=True), cloth)]
+    bulb = part(PartRole.BULB, Sphere(radii=(0.03, 0.03, 0.04), segments=24), glow, at=(0, 0, seat + 0.09))
+    return [socket, *spokes, bulb, part(PartRole.SHADE, lathe(shell, segments=72, closed=True), cloth)]
 
 
 def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
     """A pole that bends over, with a metal bowl looking down."""
-    word = style.word(rng, allowed=("black", "white", "gray", "green", "red", "yellow", "teal"), stray=0.2)
-    coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.35)
+    color_name = style.word(rng, allowed=("black", "white", "gray", "green", "red", "yellow", "teal"), stray=0.2)
+    coat = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.35)
     out = draw.uniform(rng, 0.28, 0.5)
     path = [(0, 0.1, 0.015), (0, 0.1, 0.6 * high), (0, 0.06, 0.9 * high), (0, 0.1 - out, high)]
     head = (0.0, 0.1 - out, high - 0.006)
@@ -85,13 +85,13 @@ def _dome(rng: np.random.Generator, style: Style, high: float) -> ObjectSpec:
     parts = (
         part("foot", Cylinder(radius=0.15, height=0.02), coat, at=(0, 0.1, 0), bevel=0.005),
         part("pole", tube(path, 0.01, count=40), coat),
-        part("shade", lathe(bowl, segments=64), coat, at=head, rotation=rotation),
+        part(PartRole.SHADE, lathe(bowl, segments=64), coat, at=head, rotation=rotation),
         part(
-            "bulb",
+            PartRole.BULB,
             Sphere(radii=(0.03, 0.03, 0.032), segments=24),
             glow,
             at=(0, 0.1 - out, high - 0.008),
             rotation=rotation,
         ),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word)
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name)

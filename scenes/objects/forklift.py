@@ -11,7 +11,7 @@ from scenes.craft.steel import across, bar, disc, wheel
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -21,9 +21,9 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a forklift."""
-    word = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
-    coat, dark, rubber = painted(rng, word, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
-    weight = painted(rng, draw.choice(rng, ["black", "gray", word]), roughness=0.5)
+    color_name = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
+    coat, dark, rubber = painted(rng, color_name, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
+    weight = painted(rng, draw.choice(rng, ["black", "gray", color_name]), roughness=0.5)
     width, height = draw.uniform(rng, 1.04, 1.16), draw.uniform(rng, 2.02, 2.14)
     parts = _body(width, coat, weight, dark)
     parts += _wheels(width, rubber, coat)
@@ -31,7 +31,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts += _guard(width, height, dark)
     parts += _mast(rng, height, draw.choice(rng, [0.06, 0.12, 0.3, 0.6]), dark, galvanised(rng))
     parts += _lights(rng, width, height)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")
 
 
 def _body(width: float, coat: Material, weight: Material, dark: Material) -> list[Part]:
@@ -66,7 +66,7 @@ def _seat(rng: np.random.Generator, dark: Material) -> list[Part]:
     rim = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))
     ring = [(0.165, -0.012), (0.18, 0.0), (0.165, 0.012), (0.15, 0.0)]
     return [
-        cushion("seat", (0.46, 0.46, 0.13), cloth, at=(0, 0.36, 0.975)),
+        cushion(PartRole.SEAT, (0.46, 0.46, 0.13), cloth, at=(0, 0.36, 0.975)),
         cushion("back", (0.44, 0.5, 0.11), cloth, at=(0, 0.6, 1.29), rotation=(np.pi / 2 - 0.18, 0, 0)),
         bar("column", [(0, -0.5, 0.92), (0, -0.22, 1.18)], 0.025, dark, segments=12),
         part("steering wheel", lathe(ring, segments=36, closed=True), rim, at=(0, -0.21, 1.19), rotation=(0.8, 0, 0)),

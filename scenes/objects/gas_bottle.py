@@ -20,10 +20,10 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a gas bottle."""
     squat = draw.chance(rng, 0.4)
-    word = draw.choice(
+    color_name = draw.choice(
         rng, ["gray", "red", "orange", "blue", "green"] if squat else ["gray", "black", "blue", "green", "brown"]
     )
-    coat = painted(rng, word, wear=0.15)
+    coat = painted(rng, color_name, wear=0.15)
     r, h = (
         (draw.uniform(rng, 0.14, 0.17), draw.uniform(rng, 0.38, 0.5))
         if squat
@@ -51,4 +51,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(part("valve", Cylinder(radius=0.02, height=0.1, segments=20), brass, at=(0, 0, h - 0.01)))
         band = [(r - 0.004, 0.72 * h), (r + 0.0012, 0.72 * h + 0.002), (r + 0.0012, 0.8 * h), (r - 0.004, 0.8 * h)]
         parts.append(part("label", lathe(band, segments=48, closed=True), painted(rng, "white")))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")

@@ -20,11 +20,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a gift in the style of its scene."""
     x = draw.uniform(rng, 0.1, 0.28)
     y, z = x * draw.uniform(rng, 0.6, 1.0), max(x * draw.uniform(rng, 0.3, 0.9), 0.05)
-    word = style.word(
+    color_name = style.word(
         rng, allowed=("red", "blue", "green", "white", "pink", "purple", "yellow", "teal", "beige"), stray=0.4
     )
-    ribbon_word = draw.choice(rng, [name for name in ("white", "red", "yellow", "blue", "pink") if name != word])
-    paper = finish(rng, "paper", "paper", sample_color(rng, word), roughness=0.35)
+    ribbon_word = draw.choice(rng, [name for name in ("white", "red", "yellow", "blue", "pink") if name != color_name])
+    paper = finish(rng, "paper", "paper", sample_color(rng, color_name), roughness=0.35)
     ribbon = finish(rng, "plastic", "ribbon", sample_color(rng, ribbon_word), roughness=0.3)
     width = float(np.clip(0.1 * x, 0.012, 0.024))
     low = z - 0.001
@@ -35,7 +35,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("knot", dot(0.5 * width, 0.45 * width, segments=24), ribbon, at=(0, 0, low)),
         *_bow(rng, ribbon, z, width),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name)
 
 
 def _bow(rng: np.random.Generator, ribbon: Material, z: float, width: float) -> list[Part]:

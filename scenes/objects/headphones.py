@@ -17,9 +17,13 @@ CATEGORY = "headphones"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pair of headphones in the style of its scene."""
-    word = style.word(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
+    color_name = style.word(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
     shell = finish(
-        rng, "matte_plastic" if draw.chance(rng, 0.6) else "plastic", "plastic", sample_color(rng, word), roughness=0.35
+        rng,
+        "matte_plastic" if draw.chance(rng, 0.6) else "plastic",
+        "plastic",
+        sample_color(rng, color_name),
+        roughness=0.35,
     )
     pad = finish(
         rng, "leather", "leather", (0.06, 0.058, 0.056) if draw.chance(rng, 0.7) else (0.5, 0.36, 0.26), scale=0.01
@@ -30,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(
         category=CATEGORY,
         parts=tuple(_band(half, cup, reach, shell, pad, arm) + _cups(half, cup, shell, pad)),
-        color=word,
+        color=color_name,
         material="plastic",
     )
 

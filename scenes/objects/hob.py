@@ -21,7 +21,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a hob."""
     x, y = draw.uniform(rng, 0.55, 0.6), draw.uniform(rng, 0.48, 0.52)
     black = finish(rng, "plastic", "glass", (0.012, 0.012, 0.014), roughness=0.06)
-    spots = [(sx * 0.24 * x, sy * 0.22 * y + 0.01) for sx in (-1, 1) for sy in (-1, 1)]
+    spots = [(side_x * 0.24 * x, side_y * 0.22 * y + 0.01) for side_x in (-1, 1) for side_y in (-1, 1)]
     if draw.chance(rng, 0.6):
         parts = [part("plate", slab(x, y, 0.006, corner=0.012, edge=0.0015), black)]
         mark = finish(rng, "plastic", "glass", (0.16, 0.16, 0.165), roughness=0.25)

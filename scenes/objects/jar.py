@@ -39,10 +39,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.0028, floor=0.005)
     lid = part("lid", lathe(_lid(rng, body)), wood(rng, style.wood, scale=0.08))
     if draw.chance(rng, 0.28):
-        word = style.word(rng)
-        coat = glaze(rng, word, wear=0.4 * style.wear)
+        color_name = style.word(rng)
+        coat = glaze(rng, color_name, wear=0.4 * style.wear)
         return ObjectSpec(
-            category=CATEGORY, parts=(part("body", body.shape(), coat), lid), color=word, material=seen_word(coat)
+            category=CATEGORY, parts=(part("body", body.shape(), coat), lid), color=color_name, material=seen_word(coat)
         )
     return ObjectSpec(category=CATEGORY, parts=tuple(_glass(rng, style, body, lid)), material="glass")
 
@@ -58,8 +58,8 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
     )
     chance = rng.random()
     if chance < 0.45:
-        word = draw.choice(rng, ["white", "red", "black", "yellow", "green"])
-        tin = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)
+        color_name = draw.choice(rng, ["white", "red", "black", "yellow", "green"])
+        tin = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.3)
         lid = lid.model_copy(
             update={"material": tin if draw.chance(rng, 0.6) else metal(rng, draw.choice(rng, ["gold", "steel"]))}
         )

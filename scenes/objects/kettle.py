@@ -21,11 +21,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = radius * draw.uniform(rng, 1.1, 1.45)
     mouth = radius * draw.uniform(rng, 0.4, 0.5)
     bare = draw.chance(rng, 0.5)
-    word = "" if bare else style.word(rng, allowed=("red", "white", "black", "teal", "blue", "green", "yellow"))
+    color_name = "" if bare else style.word(rng, allowed=("red", "white", "black", "teal", "blue", "green", "yellow"))
     coat = (
         metal(rng, draw.choice(rng, ["steel", "steel", "copper"]))
         if bare
-        else finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.15, wear=0.5 * style.wear)
+        else finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.15, wear=0.5 * style.wear)
     )
     grip = (
         finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05)) if draw.chance(rng, 0.6) else wood(rng, style.wood)
@@ -80,4 +80,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("grip", tube(handle[9:32], [0.0085, 0.0105, 0.0105, 0.0085], count=24), grip),
         part("spout", tube(spout, [0.2 * radius, 0.16 * radius, 0.12 * radius], count=16, segments=28), coat),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(coat))

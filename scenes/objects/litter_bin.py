@@ -25,7 +25,7 @@ _PAINTS: tuple[tuple[str, Rgb], ...] = (
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a litter bin in the style of its scene."""
     del style
-    word, color = draw.choice(rng, _PAINTS)
+    color_name, color = draw.choice(rng, _PAINTS)
     paint = finish(rng, "painted_metal", "metal", vary(rng, color, 0.01), roughness=0.4)
     dark = finish(rng, "matte_plastic", "plastic", (0.03, 0.03, 0.03))
     r, h = draw.uniform(rng, 0.21, 0.29), draw.uniform(rng, 0.65, 0.85)
@@ -51,4 +51,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             "hood", lathe([(0, 0), (1.02 * r, 0), (1.02 * r, 0.03), (0.7 * r, 0.1), (0, 0.13)]), paint, at=(0, 0, top)
         ),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")

@@ -18,8 +18,8 @@ PLACE = "furniture"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a microwave."""
     chance = rng.random()
-    word = "" if chance < 0.4 else "white" if chance < 0.7 else "black"
-    tone = {"white": (0.92, 0.92, 0.91), "black": (0.03, 0.03, 0.032)}.get(word)
+    color_name = "" if chance < 0.4 else "white" if chance < 0.7 else "black"
+    tone = {"white": (0.92, 0.92, 0.91), "black": (0.03, 0.03, 0.032)}.get(color_name)
     shell = finish(rng, "painted_metal", "metal", vary(rng, tone, 0.02), roughness=0.3) if tone else metal(rng, "steel")
     glass = finish(rng, "plastic", "glass", (0.015, 0.015, 0.015), roughness=0.07)
     trim = metal(rng, "steel", polished=True)
@@ -29,11 +29,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts += [
         box_part(
             f"foot {k}",
-            (sx * (x - 0.05) - 0.015, sy * (y - 0.06) - 0.015, 0),
-            (sx * (x - 0.05) + 0.015, sy * (y - 0.06) + 0.015, 0.012),
+            (side_x * (x - 0.05) - 0.015, side_y * (y - 0.06) - 0.015, 0),
+            (side_x * (x - 0.05) + 0.015, side_y * (y - 0.06) + 0.015, 0.012),
             glass,
         )
-        for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1)
+        for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1)
     ]
     parts += [
         box_part("door", (-x, -y, 0.012), (pad, -y + 0.021, height - 0.002), shell, bevel=0.004),
@@ -49,4 +49,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         (at, -y + 0.001, height - 0.04),
     ]
     parts.append(part("handle", tube(path, 0.006, count=20, segments=10), trim))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="" if color_name else "metal")

@@ -37,21 +37,21 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     form = _FORMS[draw.choice(rng, list(_FORMS))]
     height, radius = draw.uniform(rng, 0.082, 0.112), draw.uniform(rng, 0.036, 0.045)
     body = vessel([(r * radius, z * height) for r, z in form], wall=draw.uniform(rng, 0.0028, 0.0046), foot=0.0022)
-    word = style.word(rng)
-    coat = _coat(rng, word, style)
+    color_name = style.word(rng)
+    coat = _coat(rng, color_name, style)
     parts = [part("body", body.shape(), coat), part("handle", _handle(rng, body), coat)]
-    parts += _decoration(rng, body, word)
+    parts += _decoration(rng, body, color_name)
     if draw.chance(rng, 0.4):
         drink = draw.choice(rng, list(_DRINKS))
         level = body.height * draw.uniform(rng, 0.72, 0.9)
         parts.append(part(drink, body.filling(level), finish(rng, "liquid", drink, _DRINKS[drink])))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(coat))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(coat))
 
 
-def _coat(rng: np.random.Generator, word: str, style: Style) -> Material:
+def _coat(rng: np.random.Generator, color_name: str, style: Style) -> Material:
     if draw.chance(rng, 0.1):
-        return finish(rng, "painted_metal", "metal", glaze(rng, word).color, roughness=0.2, wear=style.wear)
-    return glaze(rng, word, wear=0.4 * style.wear)
+        return finish(rng, "painted_metal", "metal", glaze(rng, color_name).color, roughness=0.2, wear=style.wear)
+    return glaze(rng, color_name, wear=0.4 * style.wear)
 
 
 def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
@@ -75,10 +75,10 @@ def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
     return tube(path, thickness * shares, count=30, aspect=draw.uniform(rng, 0.6, 0.95))
 
 
-def _decoration(rng: np.random.Generator, body: Vessel, word: str) -> list[Part]:
+def _decoration(rng: np.random.Generator, body: Vessel, color_name: str) -> list[Part]:
     """Nothing, a dipped foot, or one or two stripes in another glaze; the handle's roots hide what crosses them."""
     chance = rng.random()
-    other = "white" if word != "white" else draw.choice(rng, ["blue", "gray", "teal", "black", "red"])
+    other = "white" if color_name != "white" else draw.choice(rng, ["blue", "gray", "teal", "black", "red"])
     if chance < 0.2:
         clay = finish(rng, "ceramic", "ceramic", (0.76, 0.64, 0.5), roughness=0.7)
         return [part("dip", body.band(0.0012, body.height * draw.uniform(rng, 0.1, 0.22)), clay)]

@@ -9,7 +9,7 @@ from scenes.craft.finishes import seen_word, wood
 from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -19,7 +19,7 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw an ottoman in the style of its scene."""
-    material, word = cover(rng, style, leather=0.25)
+    material, color_name = cover(rng, style, leather=0.25)
     height = draw.uniform(rng, 0.32, 0.42)
     if draw.chance(rng, 0.5):
         radius = draw.uniform(rng, 0.22, 0.3)
@@ -32,14 +32,17 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             part(f"seam {k + 1}", tube(seam, 0.004, count=20, segments=8), material, rotation=(0, 0, k * np.pi / 4))
             for k in range(8)
         ]
-        return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=word, material=seen_word(material))
+        return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=color_name, material=seen_word(material))
     x, y, leg = draw.uniform(rng, 0.48, 0.95), draw.uniform(rng, 0.42, 0.52), draw.uniform(rng, 0.08, 0.15)
     bare = wood(rng, style.wood)
     parts = [
         block("body", (x, y, height - leg - 0.07), material, at=(0, 0, leg), edge=0.02),
-        cushion("top", (x + 0.01, y + 0.01, 0.1), material, at=(0, 0, height - 0.085), crown=0.15),
+        cushion(PartRole.TOP, (x + 0.01, y + 0.01, 0.1), material, at=(0, 0, height - 0.085), crown=0.15),
     ]
-    for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        ends = [(sx * (x / 2 - 0.05), sy * (y / 2 - 0.05), 0), (sx * (x / 2 - 0.06), sy * (y / 2 - 0.06), leg + 0.01)]
+    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
+        ends = [
+            (side_x * (x / 2 - 0.05), side_y * (y / 2 - 0.05), 0),
+            (side_x * (x / 2 - 0.06), side_y * (y / 2 - 0.06), leg + 0.01),
+        ]
         parts.append(part(f"leg {k}", tube(ends, [0.013, 0.019], count=3, segments=16), bare))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))

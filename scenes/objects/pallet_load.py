@@ -98,8 +98,8 @@ def _tapes(rng: np.random.Generator, length: float, depth: float, high: float, l
 
 def _straps(rng: np.random.Generator, length: float, depth: float, height: float) -> list[Part]:
     """Plastic straps right round, two across and at times one along."""
-    word: Rgb = ((0.06, 0.06, 0.06), (0.85, 0.72, 0.1), (0.1, 0.3, 0.55))[draw.integer(rng, 3)]
-    tape = finish(rng, "plastic", "strap", word, roughness=0.35)
+    color_name: Rgb = ((0.06, 0.06, 0.06), (0.85, 0.72, 0.1), (0.1, 0.3, 0.55))[draw.integer(rng, 3)]
+    tape = finish(rng, "plastic", "strap", color_name, roughness=0.35)
     x = 0.28 * length
     edge = 0.012
     return [
@@ -116,7 +116,7 @@ def _straps(rng: np.random.Generator, length: float, depth: float, height: float
 
 def _wrapped(rng: np.random.Generator, length: float, depth: float, height: float) -> ObjectSpec:
     """A block under stretch film: bands that pull in here and there, corners drawn round, a lid of board at times."""
-    film, word = _film(rng)
+    film, color_name = _film(rng)
     levels = np.linspace(0, height, int(max(8, round(height / 0.09))))
     wave = rng.uniform(0, 2 * np.pi, 3)
     sections = []
@@ -140,7 +140,7 @@ def _wrapped(rng: np.random.Generator, length: float, depth: float, height: floa
     x, base = draw.uniform(rng, -0.25, 0.25) * length, 0.45 * height
     low, high = (x - 0.075, -depth / 2 - 0.004, base), (x + 0.075, -depth / 2 + 0.06, base + 0.2)
     parts.append(box_part("label", low, high, paper, bevel=0))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")
 
 
 def _film(rng: np.random.Generator) -> tuple[Material, str]:

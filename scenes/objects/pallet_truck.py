@@ -19,8 +19,8 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pallet truck."""
-    word = draw.choice(rng, ["yellow", "red", "orange", "blue", "green"])
-    coat, black, rubber = painted(rng, word, wear=0.2), painted(rng, "black"), tyre_rubber(rng)
+    color_name = draw.choice(rng, ["yellow", "red", "orange", "blue", "green"])
+    coat, black, rubber = painted(rng, color_name, wear=0.2), painted(rng, "black"), tyre_rubber(rng)
     length = draw.uniform(rng, 1.0, 1.2)
     parts: list[Part] = []
     for k, side in enumerate((-1, 1), 1):
@@ -61,4 +61,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ]
     parts.append(bar("handle", loop, 0.014, black, segments=10, closed=True))
     parts.append(box_part("knuckle", (-0.05, 0.13, 0.36), (0.05, 0.22, 0.46), black, bevel=0.01))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")

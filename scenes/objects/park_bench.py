@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, metal, vary, wood
 from scenes.craft.style import Style
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Array, Box, Group, Placed
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ends = Array(shape=Group(members=tuple(members)), counts=(2, 1, 1), step=(length - 0.3, 0, 0))
     parts = [
         part("ends", ends, iron, at=(-length / 2 + 0.15, 0, 0), bevel=0.006),
-        part("seat", seat, timber, at=(0, -0.17, 0.43), bevel=0.008),
+        part(PartRole.SEAT, seat, timber, at=(0, -0.17, 0.43), bevel=0.008),
         part("back", back, timber, at=(0, 0.215, 0.55), rotation=(-0.2, 0, 0), bevel=0.008),
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")
@@ -49,5 +49,5 @@ def _stone(rng: np.random.Generator, length: float) -> list[Part]:
     feet = Array(shape=Box(size=(0.18, 0.4, 0.36)), counts=(2, 1, 1), step=(length - 0.5, 0, 0))
     return [
         part("feet", feet, material, at=(-length / 2 + 0.25, 0, 0), bevel=0.01),
-        part("seat", Box(size=(length, 0.48, 0.12)), material, at=(0, 0, 0.355), bevel=0.02),
+        part(PartRole.SEAT, Box(size=(length, 0.48, 0.12)), material, at=(0, 0, 0.355), bevel=0.02),
     ]

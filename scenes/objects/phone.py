@@ -23,8 +23,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = draw.uniform(rng, 0.138, 0.168)
     width, thickness = height * draw.uniform(rng, 0.47, 0.49), draw.uniform(rng, 0.0074, 0.009)
     rim = metal(rng, draw.choice(rng, ["steel", "black", "gold"]), polished=True)
-    word = draw.choice(rng, ["black", "white", "blue", "green", "gray", "pink"])
-    back = finish(rng, "plastic", "glass", sample_color(rng, word), roughness=draw.choice(rng, [0.1, 0.4]))
+    color_name = draw.choice(rng, ["black", "white", "blue", "green", "gray", "pink"])
+    back = finish(rng, "plastic", "glass", sample_color(rng, color_name), roughness=draw.choice(rng, [0.1, 0.4]))
     corner = 0.15 * width
     frame = part("frame", slab(width, height, thickness, corner=corner, edge=0.0022), rim)
     if draw.chance(rng, 0.65):
@@ -47,7 +47,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         at=(0, 0, thickness - 0.0004),
     )
     return ObjectSpec(
-        category=CATEGORY, parts=(frame, cover, *_cameras(rng, width, height, thickness, back)), color=word
+        category=CATEGORY, parts=(frame, cover, *_cameras(rng, width, height, thickness, back)), color=color_name
     )
 
 

@@ -19,8 +19,8 @@ PLACE = "street"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a post box in the style of its scene."""
     del style
-    word = draw.choice(rng, ["red", "red", "yellow", "blue"])
-    paint = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)
+    color_name = draw.choice(rng, ["red", "red", "yellow", "blue"])
+    paint = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.3)
     black = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.045))
     white = finish(rng, "plastic", "label", (0.92, 0.92, 0.9))
     h = draw.uniform(rng, 1.25, 1.65)
@@ -52,4 +52,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             part("slot", Box(size=(0.28, 0.03, 0.035)), black, at=(0, -depth / 2, h - 0.18)),
             part("label", Box(size=(0.16, 0.016, 0.14)), white, at=(0, -depth / 2, low + 0.16)),
         )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material="metal")

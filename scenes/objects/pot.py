@@ -18,10 +18,10 @@ PLACE = "furniture"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pot in the style of its scene."""
-    word = (
+    color_name = (
         "" if draw.chance(rng, 0.6) else style.word(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
     )
-    coat = finish(rng, "ceramic", "enamel", sample_color(rng, word), roughness=0.15) if word else _bare(rng)
+    coat = finish(rng, "ceramic", "enamel", sample_color(rng, color_name), roughness=0.15) if color_name else _bare(rng)
     dark = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))
     radius = draw.uniform(rng, 0.075, 0.125)
     height, wall = radius * draw.uniform(rng, 0.8, 1.3), 0.003
@@ -31,7 +31,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts += _saucepan(radius, height, dark) if draw.chance(rng, 0.4) else _ears(radius, height, coat)
     if draw.chance(rng, 0.6):
         parts += _lid(radius, height, coat, dark)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="" if color_name else "metal")
 
 
 def _bare(rng: np.random.Generator) -> Material:

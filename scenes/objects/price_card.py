@@ -20,13 +20,15 @@ PLACE = "shop"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a price card."""
-    word = draw.choice(rng, ["white", "yellow", "white", "black", "green"])
-    card = finish(rng, "matte_plastic" if word == "black" else "paper", "card", sample_color(rng, word), roughness=0.6)
+    color_name = draw.choice(rng, ["white", "yellow", "white", "black", "green"])
+    card = finish(
+        rng, "matte_plastic" if color_name == "black" else "paper", "card", sample_color(rng, color_name), roughness=0.6
+    )
     ink = finish(
         rng,
         "paper",
         "ink",
-        sample_color(rng, "white" if word in ("black", "green") else draw.choice(rng, ["black", "red"])),
+        sample_color(rng, "white" if color_name in ("black", "green") else draw.choice(rng, ["black", "red"])),
         roughness=0.6,
     )
     width, height = draw.uniform(rng, 0.11, 0.2), draw.uniform(rng, 0.08, 0.14)
@@ -43,4 +45,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(box_part("foot", (-0.025, -0.012, 0.0), (0.025, 0.02, 0.008), wood))
     else:
         parts.append(box_part("foot", (-0.4 * width, -0.002, 0.0), (0.4 * width, 0.04, 0.003), card, bevel=0))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="")

@@ -23,14 +23,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def of_finish(rng: np.random.Generator, style: Style, *, steel: bool) -> ObjectSpec:
     """A refrigerator in brushed steel, else white, seldom in a colour."""
-    word = (
+    color_name = (
         ""
         if steel
         else "white"
         if draw.chance(rng, 0.75)
         else style.word(rng, allowed=("red", "teal", "beige", "black"))
     )
-    side = finish(rng, "painted_metal", "metal", sample_color(rng, word or "gray"), roughness=0.35)
+    side = finish(rng, "painted_metal", "metal", sample_color(rng, color_name or "gray"), roughness=0.35)
     face = metal(rng, "steel", polished=False) if steel else side
     width, depth, high = draw.uniform(rng, 0.55, 0.7), draw.uniform(rng, 0.58, 0.66), draw.uniform(rng, 1.5, 2.0)
     x, y = width / 2, depth / 2
@@ -51,4 +51,4 @@ def of_finish(rng: np.random.Generator, style: Style, *, steel: bool) -> ObjectS
         z0, z1, at = end - length, end, hinge * (x - 0.05)
         path = [(at, -y + 0.002, z0), (at, -y - 0.035, z0 + 0.01), (at, -y - 0.035, z1 - 0.01), (at, -y + 0.002, z1)]
         parts.append(part(f"handle {k}", tube(path, 0.009, count=24, segments=12), trim))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="" if color_name else "metal")

@@ -76,8 +76,8 @@ def _glass(rng: np.random.Generator) -> ObjectSpec:
 
 def _ceramic(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height, radius = draw.uniform(rng, 0.062, 0.09), draw.uniform(rng, 0.019, 0.027)
-    word = style.word(rng)
-    coat = glaze(rng, word)
+    color_name = style.word(rng)
+    coat = glaze(rng, color_name)
     forms = (
         [(0.9, 0.004), (1, 0.1), (0.97, 0.4), (0.7, 0.75), (0.5, 0.93), (0.2, 0.995), (0, 1)],
         [(0.92, 0.004), (1, 0.08), (1, 0.5), (0.97, 0.82), (0.72, 0.96), (0.3, 0.995), (0, 1)],
@@ -87,7 +87,7 @@ def _ceramic(rng: np.random.Generator, style: Style) -> ObjectSpec:
     side[-1, 0] = 0
     body = np.concatenate([[(0, 0.001), (0.6 * side[0, 0], 0.001), (0.8 * side[0, 0], 0.0)], side])
     parts = (part("body", lathe(body, segments=56), coat), *_holes(rng, height - 0.0003, 0.15 * radius, 0.0005))
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(coat))
 
 
 def _mill(rng: np.random.Generator, style: Style) -> ObjectSpec:

@@ -21,9 +21,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a stepladder."""
     count = draw.integer(rng, 4, 9)
     height, rise = count * 0.25 + 0.04, 0.25
-    word = draw.choice(rng, ["gray", "orange", "yellow", "blue"])
+    color_name = draw.choice(rng, ["gray", "orange", "yellow", "blue"])
     rail = (
-        galvanised(rng) if word == "gray" else finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4)
+        galvanised(rng)
+        if color_name == "gray"
+        else finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.4)
     )
     tread, cap = galvanised(rng), finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.06))
     foot, top = 0.24 + 0.03 * count, 0.16
@@ -59,4 +61,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             bar(f"rear bar {k}", [(-x, y, share * (height - 0.02)), (x, y, share * (height - 0.02))], 0.014, tread)
         )
     parts.append(box_part("cap", (-top - 0.03, -0.07, height - 0.05), (top + 0.03, 0.12, height), cap, bevel=0.01))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="" if word == "gray" else word, material=rail.name)
+    return ObjectSpec(
+        category=CATEGORY, parts=tuple(parts), color="" if color_name == "gray" else color_name, material=rail.name
+    )

@@ -8,7 +8,7 @@ from scenes.craft.build import lathe, part, tube
 from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Cylinder, Group, Placed
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -48,7 +48,12 @@ def _mast(rng: np.random.Generator) -> list[Part]:
         part("arms", Group(members=tuple(arms)), steel),
         part("heads", Group(members=tuple(heads)), steel, bevel=0.03),
         # Its far end, where a lamp hangs, is below: the bulb is turned over.
-        part("bulb", Group(members=tuple(_turned(placed) for placed in bulbs)), _off(rng), rotation=(np.pi, 0.0, 0.0)),
+        part(
+            PartRole.BULB,
+            Group(members=tuple(_turned(placed) for placed in bulbs)),
+            _off(rng),
+            rotation=(np.pi, 0.0, 0.0),
+        ),
     ]
 
 
@@ -83,5 +88,5 @@ def _lantern(rng: np.random.Generator) -> list[Part]:
     return [
         part("post", lathe(profile, segments=24), iron),
         part("cage", bars, iron, at=(0, 0, height)),
-        part("bulb", glass, _off(rng), at=(0, 0, height)),
+        part(PartRole.BULB, glass, _off(rng), at=(0, 0, height)),
     ]

@@ -28,8 +28,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.056, 0.075)
     height = radius * draw.uniform(rng, 1.45, 1.85)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.004, foot=0.003)
-    word = style.word(rng)
-    coat = glaze(rng, word, wear=0.4 * style.wear)
+    color_name = style.word(rng)
+    coat = glaze(rng, color_name, wear=0.4 * style.wear)
     ear = coat if draw.chance(rng, 0.75) else finish(rng, "wood", "wood", (0.5, 0.34, 0.2), scale=0.08)
     parts = (
         part("body", body.shape(segments=80), coat),
@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("spout", _spout(rng, body), coat),
         part("handle", _ear(rng, body), ear),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=seen_word(coat))
 
 
 def _lid(rng: np.random.Generator, mouth: float, z: float) -> Floats:

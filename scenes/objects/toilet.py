@@ -8,7 +8,7 @@ from scenes.craft.curve import points2
 from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.shapes import Loft, Section
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -34,10 +34,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     back, tank = depth / 2, 0.165
     lid = plate_of(_egg(width + 0.012, depth - 0.03), 0.018)
     parts = (
-        part("bowl", body, white),
+        part(PartRole.BOWL, body, white),
         part("neck", slab(0.24, 0.2, height - 0.02, corner=0.03, edge=0.01), white, at=(0, back, 0)),
         part(
-            "seat", plate_of(_egg(width + 0.006, depth - 0.036), 0.02), seat, at=(0, -0.01, height - 0.001), bevel=0.005
+            PartRole.SEAT,
+            plate_of(_egg(width + 0.006, depth - 0.036), 0.02),
+            seat,
+            at=(0, -0.01, height - 0.001),
+            bevel=0.005,
         ),
         part("lid", lid, seat, at=(0, -0.01, height + 0.0195), bevel=0.007),
         part(

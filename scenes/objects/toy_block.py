@@ -19,15 +19,17 @@ _WORDS = ("red", "yellow", "blue", "green", "orange", "white", "purple", "teal")
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a toy block in the style of its scene."""
-    word = style.word(rng, allowed=_WORDS, stray=0.8)
+    color_name = style.word(rng, allowed=_WORDS, stray=0.8)
     if draw.chance(rng, 0.3):
-        material = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.2)
-        return ObjectSpec(category=CATEGORY, parts=tuple(_studded(rng, material)), color=word, material="plastic")
+        material = finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.2)
+        return ObjectSpec(category=CATEGORY, parts=tuple(_studded(rng, material)), color=color_name, material="plastic")
     if draw.chance(rng, 0.2):
-        word, material = "", wood(rng, draw.choice(rng, ["beech", "pine"]), scale=0.06)
+        color_name, material = "", wood(rng, draw.choice(rng, ["beech", "pine"]), scale=0.06)
     else:
-        material = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear, roughness=0.35)
-    return ObjectSpec(category=CATEGORY, parts=(_wooden(rng, material),), color=word, material=seen_word(material))
+        material = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), wear=style.wear, roughness=0.35)
+    return ObjectSpec(
+        category=CATEGORY, parts=(_wooden(rng, material),), color=color_name, material=seen_word(material)
+    )
 
 
 def _wooden(rng: np.random.Generator, material: Material) -> Part:

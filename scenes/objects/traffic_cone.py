@@ -18,8 +18,8 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a traffic cone."""
     height = draw.uniform(rng, 0.42, 0.78)
-    word = draw.choice(rng, ["orange", "orange", "orange", "red", "yellow"])
-    skin = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.3)
+    color_name = draw.choice(rng, ["orange", "orange", "orange", "red", "yellow"])
+    skin = finish(rng, "matte_plastic", "plastic", sample_color(rng, color_name), roughness=0.5, wear=0.3)
     pale = finish(rng, "plastic", "plastic", (0.9, 0.9, 0.9), roughness=0.35, wear=0.2)
     foot = skin if draw.chance(rng, 0.4) else finish(rng, "rubber", "rubber", (0.07, 0.07, 0.07))
     base, low, top = 0.52 * height, 0.19 * height, 0.035 * height + 0.01
@@ -43,4 +43,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             (radius(z2) - 0.004, z2),
         ]
         parts.append(part(f"band {k}", lathe(ring, segments=48, closed=True), pale))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")

@@ -20,8 +20,8 @@ DECK = 0.2  # metres from the ground to the deck, of any trolley
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a trolley."""
-    word = draw.choice(rng, ["blue", "gray", "red", "green", "black"])
-    frame, rubber = painted(rng, word, wear=0.1), tyre_rubber(rng)
+    color_name = draw.choice(rng, ["blue", "gray", "red", "green", "black"])
+    frame, rubber = painted(rng, color_name, wear=0.1), tyre_rubber(rng)
     x, y = draw.uniform(rng, 0.8, 1.2), draw.uniform(rng, 0.5, 0.7)
     ply = (
         wood(rng, "birch", scale=0.3) if draw.chance(rng, 0.6) else finish(rng, "rubber", "rubber", (0.12, 0.12, 0.13))
@@ -38,13 +38,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             box_part("upper deck", (0.03 - x / 2, 0.03 - y / 2, z), (x / 2 - 0.03, y / 2 - 0.03, z + 0.025), ply)
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")
 
 
 def _castors(x: float, y: float, rubber: Material, iron: Material) -> list[Part]:
     parts = []
-    for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (-1, 1), (1, 1)), 1):
-        at = (sx * (x / 2 - 0.12), sy * (y / 2 - 0.08))
+    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (-1, 1), (1, 1)), 1):
+        at = (side_x * (x / 2 - 0.12), side_y * (y / 2 - 0.08))
         parts += wheel(f"castor {k}", 0.062, 0.036, (*at, 0.062), rubber, iron)
         low, high = (at[0] - 0.03, at[1] - 0.03, 0.075), (at[0] + 0.03, at[1] + 0.03, DECK - 0.058)
         parts.append(box_part(f"fork {k}", low, high, iron))

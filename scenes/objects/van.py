@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.style import Style
 from scenes.craft.vehicle import Axles, Livery, arches, lamp, livery, plates, wheels
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Array, Box, Group, Hull, Patches, Placed, Sphere, Station
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -27,7 +27,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     axles = Axles(front=-length / 2 + 0.9, rear=length / 2 - 1.05, half_track=width / 2 - 0.14, radius=radius)
     nose, body = _nose(length, width), _body(length, width, height)
     parts = [
-        part("shell", nose, colors.paint, modifiers=arches(axles)),
+        part(PartRole.SHELL, nose, colors.paint, modifiers=arches(axles)),
         part("body", body, colors.paint),
         *_glass(rng, body, length, height, colors),
         *_trim(rng, nose, (length, width, height), axles, colors),

@@ -22,10 +22,10 @@ _QUARTER = 1.5707963
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a wheelie bin in the style of its scene."""
     del style
-    word = draw.choice(rng, ["black", "green", "gray", "blue", "brown"])
-    shell = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.3)
-    other = draw.choice(rng, [word, word, "yellow", "blue", "green", "red"])
-    cover = shell if other == word else finish(rng, "matte_plastic", "plastic", sample_color(rng, other))
+    color_name = draw.choice(rng, ["black", "green", "gray", "blue", "brown"])
+    shell = finish(rng, "matte_plastic", "plastic", sample_color(rng, color_name), roughness=0.5, wear=0.3)
+    other = draw.choice(rng, [color_name, color_name, "yellow", "blue", "green", "red"])
+    cover = shell if other == color_name else finish(rng, "matte_plastic", "plastic", sample_color(rng, other))
     black = finish(rng, "rubber", "rubber", (0.06, 0.06, 0.06))
     h, w, d = draw.uniform(rng, 0.9, 1.05), draw.uniform(rng, 0.48, 0.58), draw.uniform(rng, 0.52, 0.7)
 
@@ -74,4 +74,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("handle", bar, shell),
         part("foot", Box(size=(0.6 * w, 0.1, 0.05)), shell, at=(0, -0.25 * d, 0)),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word if other == word else "", material="plastic")
+    return ObjectSpec(
+        category=CATEGORY, parts=parts, color=color_name if other == color_name else "", material="plastic"
+    )
