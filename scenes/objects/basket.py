@@ -18,17 +18,17 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a basket."""
-    tones = ((0.7, 0.55, 0.36), (0.55, 0.4, 0.26), (0.82, 0.76, 0.65), (0.4, 0.38, 0.36))
-    tone, size = vary(rng, tones[draw.integer(rng, 4)], 0.06), draw.uniform(rng, 0.1, 0.2)
-    straw = finish(rng, "wicker", "wicker", tone, scale=size)
+    colors = ((0.7, 0.55, 0.36), (0.55, 0.4, 0.26), (0.82, 0.76, 0.65), (0.4, 0.38, 0.36))
+    color, size = vary(rng, colors[draw.integer(rng, 4)], 0.06), draw.uniform(rng, 0.1, 0.2)
+    straw = finish(rng, "wicker", "wicker", color, scale=size)
     width, height = draw.uniform(rng, 0.28, 0.42), draw.uniform(rng, 0.24, 0.55)
     rim_z, wall = height - 0.008, 0.012
     body: Loft | Lathe
     if draw.chance(rng, 0.55):
-        r, foot = width / 2, 0.85 * width / 2
-        body = lathe([(0, 0), (foot, 0), (r, height), (r - wall, height), (foot - wall, 0.012), (0, 0.012)])
+        radius, foot = width / 2, 0.85 * width / 2
+        body = lathe([(0, 0), (foot, 0), (radius, height), (radius - wall, height), (foot - wall, 0.012), (0, 0.012)])
         angle = np.linspace(0, 2 * np.pi, 40, endpoint=False)
-        path = np.stack([(r - 0.005) * np.cos(angle), (r - 0.005) * np.sin(angle), np.full(40, rim_z)], 1)
+        path = np.stack([(radius - 0.005) * np.cos(angle), (radius - 0.005) * np.sin(angle), np.full(40, rim_z)], 1)
         handles = (0.0, width / 2 - 0.004)
     else:
         y = 0.7 * width
@@ -45,7 +45,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             ]
         )
         flat = np.concatenate(
-            [np.linspace(a, b, 10, endpoint=False)[1:] for a, b in zip(ring, np.roll(ring, -1, 0), strict=True)]
+            [
+                np.linspace(start, end, 10, endpoint=False)[1:]
+                for start, end in zip(ring, np.roll(ring, -1, 0), strict=True)
+            ]
         )
         path = np.concatenate([flat, np.full((len(flat), 1), rim_z)], 1)
         handles = (0.0, width / 2 - 0.004)

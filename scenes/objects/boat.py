@@ -57,9 +57,13 @@ def _hull(length: float, half: float, depth: float) -> Loft:
             ],
             1,
         )
-        thin = 0.022
+        thickness = 0.022
         inner = np.stack(
-            [outer[:, 0] * (1 - thin / max(beam, 0.06)), np.maximum(outer[:, 1] + thin * np.sin(angle), outer[:, 1])], 1
+            [
+                outer[:, 0] * (1 - thickness / max(beam, 0.06)),
+                np.maximum(outer[:, 1] + thickness * np.sin(angle), outer[:, 1]),
+            ],
+            1,
         )
         if share in (0.0, 1.0):
             inner = outer * [0.96, 1.0] + [0, 0.0]

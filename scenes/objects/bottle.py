@@ -43,12 +43,12 @@ def _body(form: tuple[tuple[float, float], ...], radius: float, height: float, w
     return vessel([(r * radius, z * height) for r, z in form], wall=wall, floor=3 * wall, count=60)
 
 
-def _label(rng: np.random.Generator, body: Vessel, low: float, high: float, color_name: str = "") -> Part:
+def _label(rng: np.random.Generator, body: Vessel, bottom: float, top: float, color_name: str = "") -> Part:
     """A printed sleeve."""
     ground = sample_color(rng, color_name or draw.choice(rng, ["white", "beige", "beige", "black", "red"]))
     accent = sample_color(rng, draw.choice(rng, ["black", "red", "blue", "brown", "green"]))
     sheet = finish(rng, "print", "paper", ground, accent=accent, scale=0.06, roughness=0.6)
-    return part("label", body.band(low * body.height, high * body.height, thickness=2.5e-4), sheet)
+    return part("label", body.band(bottom * body.height, top * body.height, thickness=2.5e-4), sheet)
 
 
 def _wine(rng: np.random.Generator) -> ObjectSpec:
@@ -63,8 +63,8 @@ def _wine(rng: np.random.Generator) -> ObjectSpec:
         _label(rng, body, draw.uniform(rng, 0.12, 0.18), draw.uniform(rng, 0.42, 0.52)),
     ]
     if draw.chance(rng, 0.6):
-        low = 0.79 * height
-        parts.append(part("foil", body.band(low, height - 0.0015, thickness=6e-4), foil))
+        foil_bottom = 0.79 * height
+        parts.append(part("foil", body.band(foil_bottom, height - 0.0015, thickness=6e-4), foil))
         parts.append(part("foil top", dot(body.radius(height) + 5e-4, 0.0025), foil, at=(0, 0, height - 0.002)))
     else:
         cork = finish(rng, "cork", "cork", (0.76, 0.6, 0.42), scale=0.01)

@@ -26,9 +26,12 @@ _FORMS = {
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a loaf of bread."""
-    sizes, broad, height = _FORMS[draw.choice(rng, list(_FORMS), p=[0.5, 0.2, 0.3])]
+    sizes, width_ratio, height = _FORMS[draw.choice(rng, list(_FORMS), p=[0.5, 0.2, 0.3])]
     length = draw.uniform(rng, *sizes)
-    width, high = length * broad * draw.uniform(rng, 0.92, 1.08), length * height * draw.uniform(rng, 0.92, 1.08)
+    width, loaf_height = (
+        length * width_ratio * draw.uniform(rng, 0.92, 1.08),
+        length * height * draw.uniform(rng, 0.92, 1.08),
+    )
     crust = finish(
         rng,
         "bread_crust",
@@ -38,8 +41,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         scale=0.05,
     )
     bumpy = (Displace(strength=0.002, scale=0.045, seed=draw.integer(rng, 1000)),)
-    loaf = part("loaf", _loaf(length, width, high), crust, modifiers=bumpy)
-    return ObjectSpec(category=CATEGORY, parts=(loaf, *_slashes(rng, length, width, high)), material="")
+    loaf = part("loaf", _loaf(length, width, loaf_height), crust, modifiers=bumpy)
+    return ObjectSpec(category=CATEGORY, parts=(loaf, *_slashes(rng, length, width, loaf_height)), material="")
 
 
 #: How far out the crust reaches, by height: a flat bottom, a rounded top.
@@ -85,8 +88,8 @@ def _slashes(rng: np.random.Generator, length: float, width: float, height: floa
     parts = []
     for k in range(count):
         middle = (k - (count - 1) / 2) * 0.62 * length / count
-        s = np.linspace(-1, 1, 9)
-        x, y = middle + s * lean * length, s * 0.3 * width
+        along = np.linspace(-1, 1, 9)
+        x, y = middle + along * lean * length, along * 0.3 * width
         z = _surface(length, width, height, x, y) - 0.3 * thickness
         parts.append(
             part(

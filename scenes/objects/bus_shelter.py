@@ -19,8 +19,8 @@ PLACE = "street"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a bus shelter in the style of its scene."""
     length, depth, height = draw.uniform(rng, 2.9, 4.3), draw.uniform(rng, 1.2, 1.5), draw.uniform(rng, 2.3, 2.5)
-    tone = draw.choice(rng, [0.1, 0.3, 0.6])
-    steel = finish(rng, "painted_metal", "metal", (tone, tone, 1.03 * tone), roughness=0.4)
+    gray = draw.choice(rng, [0.1, 0.3, 0.6])
+    steel = finish(rng, "painted_metal", "metal", (gray, gray, 1.03 * gray), roughness=0.4)
     glass = finish(rng, "glass", "glass", (0.93, 0.97, 0.96))
     poster = finish(
         rng, "print", "poster", sample_color(rng, style.word(rng)), accent=sample_color(rng, style.word(rng)), scale=0.9

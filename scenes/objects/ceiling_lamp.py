@@ -24,15 +24,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def flush(rng: np.random.Generator) -> ObjectSpec:
     """A shallow disc of milky plastic on the ceiling."""
-    width, height = draw.uniform(rng, 0.14, 0.24), draw.uniform(rng, 0.06, 0.1)
+    radius, height = draw.uniform(rng, 0.14, 0.24), draw.uniform(rng, 0.06, 0.1)
     rim = metal(rng, "steel") if draw.chance(rng, 0.5) else finish(rng, "plastic", "plastic", (0.93, 0.93, 0.92))
     milk = finish(rng, "plastic", "plastic", (0.95, 0.94, 0.92), roughness=0.35)
     dish = [
         (0, 0),
-        (0.6 * width, 0.006),
-        (0.9 * width, 0.25 * height),
-        (0.97 * width, 0.6 * height),
-        (0.97 * width, height),
+        (0.6 * radius, 0.006),
+        (0.9 * radius, 0.25 * height),
+        (0.97 * radius, 0.6 * height),
+        (0.97 * radius, height),
     ]
     bowl = [
         (r, height - z) for r, z in reversed([*dish, (0, height)])
@@ -40,7 +40,11 @@ def flush(rng: np.random.Generator) -> ObjectSpec:
     parts = (
         part(PartRole.BULB, lathe(bowl, segments=64), milk, at=(0, 0, height), rotation=(np.pi, 0, 0)),
         part(
-            "rim", Cylinder(radius=width, height=0.35 * height, segments=64), rim, at=(0, 0, 0.66 * height), bevel=0.003
+            "rim",
+            Cylinder(radius=radius, height=0.35 * height, segments=64),
+            rim,
+            at=(0, 0, 0.66 * height),
+            bevel=0.003,
         ),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, color="white", material="plastic")
@@ -64,9 +68,9 @@ def pendant(rng: np.random.Generator, style: Style, length: float) -> ObjectSpec
         cloth = finish(
             rng, "fabric", "fabric", sample_color(rng, color_name if kind == "drum" else "white"), scale=0.04
         )
-        coat = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.3)
+        paint = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.3)
         material = "fabric" if kind == "drum" else ""
-        shade = _drum(rng, height, cloth, black) if kind == "drum" else _dome(rng, height, coat)
+        shade = _drum(rng, height, cloth, black) if kind == "drum" else _dome(rng, height, paint)
         bulb = Sphere(radii=(0.03, 0.03, 0.04), segments=24)
         shade.append(part(PartRole.BULB, bulb, glow, at=(0, 0, height - 0.05), rotation=(np.pi, 0, 0)))
         shade.append(part("socket", Cylinder(radius=0.017, height=0.09, segments=20), black, at=(0, 0, height - 0.055)))
@@ -80,21 +84,21 @@ def pendant(rng: np.random.Generator, style: Style, length: float) -> ObjectSpec
     return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=material)
 
 
-def _dome(rng: np.random.Generator, height: float, coat: Material) -> list[Part]:
-    width = draw.uniform(rng, 0.15, 0.24)
-    outer = [(width, 0), (0.93 * width, 0.35 * height), (0.6 * width, 0.75 * height), (0.03, height)]
+def _dome(rng: np.random.Generator, height: float, material: Material) -> list[Part]:
+    radius = draw.uniform(rng, 0.15, 0.24)
+    outer = [(radius, 0), (0.93 * radius, 0.35 * height), (0.6 * radius, 0.75 * height), (0.03, height)]
     inner = [(r - 0.004, z - 0.001) for r, z in reversed(outer)]
     inner = [(max(r, 0.012), max(z, 0.0005)) for r, z in inner]
-    return [part(PartRole.SHADE, lathe([*outer, *inner], segments=72, closed=True), coat)]
+    return [part(PartRole.SHADE, lathe([*outer, *inner], segments=72, closed=True), material)]
 
 
 def _drum(rng: np.random.Generator, height: float, cloth: Material, black: Material) -> list[Part]:
-    width, up = draw.uniform(rng, 0.17, 0.27), draw.uniform(rng, 0.7, 1.0)
-    shell = [(width, 0), (width * up, height), (width * up - 0.002, height), (width - 0.002, 0)]
+    radius, taper = draw.uniform(rng, 0.17, 0.27), draw.uniform(rng, 0.7, 1.0)
+    shell = [(radius, 0), (radius * taper, height), (radius * taper - 0.002, height), (radius - 0.002, 0)]
     z = height - 0.012
-    ring = float(np.interp(z, [0, height], [width, width * up])) - 0.001
+    ring = float(np.interp(z, [0, height], [radius, radius * taper])) - 0.001
     spokes = [
-        part(f"spoke {k}", tube([(0, 0, z), (ring * np.cos(a), ring * np.sin(a), z)], 0.0022, count=2), black)
-        for k, a in enumerate((0.3, 2.394, 4.489), 1)
+        part(f"spoke {k}", tube([(0, 0, z), (ring * np.cos(angle), ring * np.sin(angle), z)], 0.0022, count=2), black)
+        for k, angle in enumerate((0.3, 2.394, 4.489), 1)
     ]
     return [part(PartRole.SHADE, lathe(shell, segments=72, closed=True), cloth), *spokes]

@@ -37,17 +37,17 @@ def _frame(rng: np.random.Generator, style: Style) -> tuple[Material, str]:
 
 def _framed(rng: np.random.Generator, style: Style, kind: str) -> ObjectSpec:
     """Four legs, the hind ones running up into the back."""
-    bare, color_name = _frame(rng, style)
+    material, color_name = _frame(rng, style)
     width, depth = draw.uniform(rng, 0.42, 0.48), draw.uniform(rng, 0.4, 0.45)
     seat_height, height = draw.uniform(rng, 0.44, 0.47), draw.uniform(rng, 0.8, 0.98)
     splay, lean, thickness = draw.uniform(rng, 0.0, 0.035), draw.uniform(rng, 0.05, 0.1), 0.022
     half_width, half_depth = width / 2 - 0.035, depth / 2 - 0.03
-    pad, pad_color_name = cover(rng, style, leather=0.25) if kind == "padded" else (bare, color_name)
+    pad, pad_color_name = cover(rng, style, leather=0.25) if kind == "padded" else (material, color_name)
     parts = [
         part(
             PartRole.SEAT,
             slab(width, depth, thickness, corner=0.05, edge=0.007),
-            bare,
+            material,
             at=(0, 0, seat_height - thickness),
         )
     ]
@@ -59,17 +59,19 @@ def _framed(rng: np.random.Generator, style: Style, kind: str) -> ObjectSpec:
         x = side * half_width
         foot = (x + side * splay, -half_depth - splay, 0)
         parts.append(
-            part(f"front leg {k}", tube([foot, (x, -half_depth, seat_height - 0.004)], [0.013, 0.019], count=3), bare)
+            part(
+                f"front leg {k}", tube([foot, (x, -half_depth, seat_height - 0.004)], [0.013, 0.019], count=3), material
+            )
         )
         post = [
             (x + side * splay, half_depth + splay + 0.03, 0),
             (x, half_depth, seat_height - 0.01),
             (x, half_depth + lean, height),
         ]
-        parts.append(part(f"post {k}", tube(post, [0.013, 0.018, 0.013], count=14), bare))
+        parts.append(part(f"post {k}", tube(post, [0.013, 0.018, 0.013], count=14), material))
         rail = [(x + 0.4 * side * splay, -half_depth, 0.2), (x + 0.4 * side * splay, half_depth + 0.012, 0.2)]
-        parts.append(part(f"side rail {k}", tube(rail, 0.009, count=2), bare))
-    parts += _back(rng, kind, bare, pad, _BackFrame(half_width, half_depth, seat_height, height, lean))
+        parts.append(part(f"side rail {k}", tube(rail, 0.009, count=2), material))
+    parts += _back(rng, kind, material, pad, _BackFrame(half_width, half_depth, seat_height, height, lean))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=pad_color_name, material=seen_word(pad))
 
 
@@ -84,8 +86,8 @@ class _BackFrame:
     lean: float
 
 
-def _back(rng: np.random.Generator, kind: str, bare: Material, pad: Material, frame: _BackFrame) -> list[Part]:
-    half_width, half_depth, seat_height, high, lean = (
+def _back(rng: np.random.Generator, kind: str, material: Material, pad: Material, frame: _BackFrame) -> list[Part]:
+    half_width, half_depth, seat_height, top, lean = (
         frame.half_width,
         frame.y,
         frame.seat_height,
@@ -93,34 +95,39 @@ def _back(rng: np.random.Generator, kind: str, bare: Material, pad: Material, fr
         frame.lean,
     )
 
-    def rail(name: str, z: float, broad: float) -> Part:
-        y = half_depth + lean * (z - seat_height) / (high - seat_height)
+    def rail(name: str, z: float, radius: float) -> Part:
+        y = half_depth + lean * (z - seat_height) / (top - seat_height)
         path = [(-half_width - 0.012, y, z), (0, y + 0.025, z), (half_width + 0.012, y, z)]
         return part(
-            name, tube(path, broad, count=12, aspect=0.38).model_copy(update={"aspect": 0.38}), bare, rotation=(0, 0, 0)
+            name,
+            tube(path, radius, count=12, aspect=0.38).model_copy(update={"aspect": 0.38}),
+            material,
+            rotation=(0, 0, 0),
         )
 
     if kind == "slats":
         count = draw.integer(rng, 2, 4)
-        levels = np.linspace(seat_height + 0.14, high - 0.03, count)
+        levels = np.linspace(seat_height + 0.14, top - 0.03, count)
         return [
-            _slat(f"slat {k}", half_width, half_depth + lean * (z - seat_height) / (high - seat_height), float(z), bare)
+            _slat(
+                f"slat {k}", half_width, half_depth + lean * (z - seat_height) / (top - seat_height), float(z), material
+            )
             for k, z in enumerate(levels, 1)
         ]
     if kind == "padded":
-        height = high - seat_height - 0.13
-        tilt = float(np.arctan2(lean, high - seat_height))
-        middle = half_depth + lean * (0.13 + height / 2) / (high - seat_height) + 0.005
+        height = top - seat_height - 0.13
+        tilt = float(np.arctan2(lean, top - seat_height))
+        middle = half_depth + lean * (0.13 + height / 2) / (top - seat_height) + 0.005
         size = (2 * half_width + 0.03, height, 0.05)
         rotation = (np.pi / 2 - tilt, 0.0, 0.0)
         return [
             cushion("back", size, pad, at=(0, middle, seat_height + 0.13 + height / 2), rotation=rotation, crown=0.25)
         ]
-    parts = [rail("top rail", high - 0.012, 0.02)]
+    parts = [rail("top rail", top - 0.012, 0.02)]
     for k, x in enumerate(np.linspace(-half_width, half_width, draw.integer(rng, 6, 9))[1:-1], 1):
         bow = 0.025 * (1 - (x / half_width) ** 2)
-        ends = [(0.85 * x, half_depth - 0.01, seat_height - 0.006), (x, half_depth + lean + bow, high - 0.012)]
-        parts.append(part(f"spindle {k}", tube(ends, 0.006, count=2, segments=10), bare))
+        ends = [(0.85 * x, half_depth - 0.01, seat_height - 0.006), (x, half_depth + lean + bow, top - 0.012)]
+        parts.append(part(f"spindle {k}", tube(ends, 0.006, count=2, segments=10), material))
     return parts
 
 
@@ -138,13 +145,13 @@ def _slat(name: str, half_width: float, y: float, z: float, material: Material) 
 def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """A plastic or bent-wood shell on four thin legs."""
     if draw.chance(rng, 0.3):
-        coat, color_name = wood(rng, style.wood, scale=0.3), ""
+        shell_material, color_name = wood(rng, style.wood, scale=0.3), ""
     else:
         color_name = style.word(
             rng, allowed=("white", "gray", "black", "teal", "yellow", "red", "green", "blue", "orange")
         )
-        coat = finish(rng, "matte_plastic", "plastic", sample_color(rng, color_name), roughness=0.45)
-    seat_height, height, half = (
+        shell_material = finish(rng, "matte_plastic", "plastic", sample_color(rng, color_name), roughness=0.45)
+    seat_height, height, half_width = (
         draw.uniform(rng, 0.44, 0.46),
         draw.uniform(rng, 0.78, 0.86),
         draw.uniform(rng, 0.21, 0.235),
@@ -157,15 +164,28 @@ def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ]
     path += [(0, 0.205, seat_height + 0.1), (0, 0.235, seat_height + 0.22), (0, 0.27, height)]
     shell = tube(
-        path, [0.8 * half, 0.97 * half, half, half, 0.96 * half, 0.95 * half, 0.68 * half], count=30, aspect=0.055
+        path,
+        [
+            0.8 * half_width,
+            0.97 * half_width,
+            half_width,
+            half_width,
+            0.96 * half_width,
+            0.95 * half_width,
+            0.68 * half_width,
+        ],
+        count=30,
+        aspect=0.055,
     )
-    bare = wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black" if draw.chance(rng, 0.6) else "steel")
-    thin = 0.016 if bare.kind == "wood" else 0.009
-    parts = [part(PartRole.SHELL, shell.model_copy(update={"segments": 32}), coat)]
+    leg_material = (
+        wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black" if draw.chance(rng, 0.6) else "steel")
+    )
+    leg_radius = 0.016 if leg_material.kind == "wood" else 0.009
+    parts = [part(PartRole.SHELL, shell.model_copy(update={"segments": 32}), shell_material)]
     for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        leg = [(side_x * (half - 0.005), side_y * 0.21, 0), (side_x * 0.12, side_y * 0.11, seat_height - 0.012)]
-        parts.append(part(f"leg {k}", tube(leg, [0.75 * thin, thin], count=3, segments=14), bare))
+        leg = [(side_x * (half_width - 0.005), side_y * 0.21, 0), (side_x * 0.12, side_y * 0.11, seat_height - 0.012)]
+        parts.append(part(f"leg {k}", tube(leg, [0.75 * leg_radius, leg_radius], count=3, segments=14), leg_material))
     for k, side_y in enumerate((-1, 1), 1):
         ends = [(-0.125, side_y * 0.112, seat_height - 0.013), (0.125, side_y * 0.112, seat_height - 0.013)]
-        parts.append(part(f"strut {k}", tube(ends, 0.009, count=2, segments=12), bare))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(coat))
+        parts.append(part(f"strut {k}", tube(ends, 0.009, count=2, segments=12), leg_material))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(shell_material))

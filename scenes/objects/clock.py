@@ -136,8 +136,14 @@ def _bells(rng: np.random.Generator, radius: float, center: float) -> list[Part]
             )
         )
         bell = dot(0.36 * radius, 0.26 * radius, segments=40)
-        spot = root * 1.1 * radius
+        center_of_bell = root * 1.1 * radius
         parts.append(
-            part(f"bell {k}", bell, brass, at=(float(spot[0]), 0, center + float(spot[2])), rotation=(0, lean, 0))
+            part(
+                f"bell {k}",
+                bell,
+                brass,
+                at=(float(center_of_bell[0]), 0, center + float(center_of_bell[2])),
+                rotation=(0, lean, 0),
+            )
         )
     return parts

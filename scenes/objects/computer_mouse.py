@@ -65,7 +65,7 @@ def _height(height: float, length: float, y: float) -> float:
 
 def _shell(length: float, width: float, height: float) -> Loft:
     share = np.array([0, 0.02, 0.06, 0.15, 0.3, 0.45, 0.6, 0.72, 0.82, 0.9, 0.955, 0.985, 1.0])
-    reach = ramp(
+    sizes = ramp(
         [(0, 0.93), (0.06, 0.985), (0.2, 1.0), (0.45, 0.93), (0.7, 0.74), (0.88, 0.48), (0.97, 0.24), (1.0, 0.05)],
         share,
     )
@@ -77,6 +77,6 @@ def _shell(length: float, width: float, height: float) -> Loft:
     return Loft(
         sections=tuple(
             Section(z=float(height * level), outline=points2(outline(float(size), float(level))))
-            for level, size in zip(share, reach, strict=True)
+            for level, size in zip(share, sizes, strict=True)
         )
     )

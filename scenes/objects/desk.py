@@ -34,19 +34,19 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ]
     below = height - thickness + 0.001
     chest = {-1: draw.chance(rng, 0.45), 1: draw.chance(rng, 0.45)}
-    iron = metal(rng, "black" if draw.chance(rng, 0.6) else "steel") if draw.chance(rng, 0.5) else joinery.body
+    leg_material = metal(rng, "black" if draw.chance(rng, 0.6) else "steel") if draw.chance(rng, 0.5) else joinery.body
     for side, drawers in chest.items():
         if drawers:
             parts += _pedestal(rng, joinery, side, width, depth, below)
         else:
-            parts += _leg_frame(side, width, depth, below, iron)
+            parts += _leg_frame(side, width, depth, below, leg_material)
     if not all(chest.values()):
         parts.append(
             box_part(
                 "apron",
                 (-width / 2 + 0.05, depth / 2 - 0.09, below - 0.12),
                 (width / 2 - 0.05, depth / 2 - 0.07, below),
-                iron,
+                leg_material,
             )
         )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(top))

@@ -48,14 +48,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts = [part("body", Box(size=(size, size, size)), body, bevel=0.1 * size)]
     roll = _ROLLS[draw.integer(rng, 6)]
     for face, (value, angles) in enumerate(zip(roll, _FACES, strict=True), 1):
-        parts += [_pip(f"pip {face}-{k}", spot, angles, size, ink) for k, spot in enumerate(_PIPS[value], 1)]
+        parts += [_pip(f"pip {face}-{k}", pip, angles, size, ink) for k, pip in enumerate(_PIPS[value], 1)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")
 
 
-def _pip(name: str, spot: tuple[float, float], angles: tuple[float, float, float], size: float, ink: Material) -> Part:
+def _pip(name: str, pip: tuple[float, float], angles: tuple[float, float, float], size: float, ink: Material) -> Part:
     """A flat lens a tenth of a millimetre proud of its face."""
     half = size / 2
-    here = euler_matrix(angles) @ np.array([spot[0] * half, spot[1] * half, half - 0.00025]) + [0, 0, half]
+    here = euler_matrix(angles) @ np.array([pip[0] * half, pip[1] * half, half - 0.00025]) + [0, 0, half]
     return part(
         name,
         dot(0.17 * half, 0.0004, segments=14),

@@ -22,11 +22,11 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a forklift."""
     color_name = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
-    coat, dark, rubber = painted(rng, color_name, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
+    paint, dark, rubber = painted(rng, color_name, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
     weight = painted(rng, draw.choice(rng, ["black", "gray", color_name]), roughness=0.5)
     width, height = draw.uniform(rng, 1.04, 1.16), draw.uniform(rng, 2.02, 2.14)
-    parts = _body(width, coat, weight, dark)
-    parts += _wheels(width, rubber, coat)
+    parts = _body(width, paint, weight, dark)
+    parts += _wheels(width, rubber, paint)
     parts += _seat(rng, dark)
     parts += _guard(width, height, dark)
     parts += _mast(rng, height, draw.choice(rng, [0.06, 0.12, 0.3, 0.6]), dark, galvanised(rng))
@@ -34,20 +34,20 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")
 
 
-def _body(width: float, coat: Material, weight: Material, dark: Material) -> list[Part]:
+def _body(width: float, paint: Material, weight: Material, dark: Material) -> list[Part]:
     """Cowl and hood in the maker's colour, floor plate, the rounded counterweight."""
     cowl = [(-0.62, 0.3), (-0.3, 0.3), (-0.3, 0.42), (-0.42, 0.52), (-0.5, 1.02), (-0.58, 1.06), (-0.64, 0.9)]
     hood = [(0.08, 0.28), (0.75, 0.28), (0.75, 0.98), (0.62, 1.02), (0.2, 0.98), (0.1, 0.86)]
     tail = [(0.6, 0.2), (1.05, 0.2), (1.2, 0.34), (1.24, 0.62), (1.2, 0.95), (1.08, 1.08), (0.66, 1.08), (0.6, 0.96)]
     return [
-        across("cowl", cowl, 0.86 * width, coat, bevel=0.02),
-        across("hood", hood, 0.84 * width, coat, bevel=0.03),
+        across("cowl", cowl, 0.86 * width, paint, bevel=0.02),
+        across("hood", hood, 0.84 * width, paint, bevel=0.03),
         across("counterweight", tail, width, weight, bevel=0.05),
         box_part("floor", (-0.42 * width, -0.56, 0.24), (0.42 * width, 0.74, 0.34), dark, bevel=0.01),
         box_part("step 1", (-0.47 * width, -0.16, 0.2), (-0.38 * width, 0.16, 0.25), dark, bevel=0.01),
         box_part("step 2", (0.38 * width, -0.16, 0.2), (0.47 * width, 0.16, 0.25), dark, bevel=0.01),
-        box_part("mudguard 1", (-width / 2, -0.82, 0.56), (-0.3 * width, -0.3, 0.6), coat, bevel=0.01),
-        box_part("mudguard 2", (0.3 * width, -0.82, 0.56), (width / 2, -0.3, 0.6), coat, bevel=0.01),
+        box_part("mudguard 1", (-width / 2, -0.82, 0.56), (-0.3 * width, -0.3, 0.6), paint, bevel=0.01),
+        box_part("mudguard 2", (0.3 * width, -0.82, 0.56), (width / 2, -0.3, 0.6), paint, bevel=0.01),
     ]
 
 
@@ -102,7 +102,7 @@ def _guard(width: float, height: float, dark: Material) -> list[Part]:
 def _mast(rng: np.random.Generator, height: float, lift: float, dark: Material, steel: Material) -> list[Part]:
     """Two pairs of channels, cross bars, the carriage raised by `lift`, forks, backrest, chains."""
     parts = []
-    top, reach = height + draw.uniform(rng, 0.0, 0.12), draw.uniform(rng, 0.85, 1.2)
+    top, fork_length = height + draw.uniform(rng, 0.0, 0.12), draw.uniform(rng, 0.85, 1.2)
     for k, side in enumerate((-1, 1), 1):
         parts.append(
             box_part(
@@ -141,8 +141,8 @@ def _mast(rng: np.random.Generator, height: float, lift: float, dark: Material, 
             (root, lift + 0.55),
             (root - 0.045, lift + 0.55),
             (root - 0.045, heel + 0.06),
-            (root - reach, heel + 0.012),
-            (root - reach, heel),
+            (root - fork_length, heel + 0.012),
+            (root - fork_length, heel),
             (root - 0.02, heel),
             (root, heel + 0.03),
         ]

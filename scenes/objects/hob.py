@@ -33,27 +33,43 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             parts.append(part(f"zone field {k}", inner, black, at=(cx, cy, 0.006)))
         return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black", material="glass")
     plate = metal(rng, "steel", polished=False) if draw.chance(rng, 0.6) else black
-    iron = finish(rng, "painted_metal", "iron", (0.03, 0.03, 0.03), roughness=0.6)
+    grate_material = finish(rng, "painted_metal", "iron", (0.03, 0.03, 0.03), roughness=0.6)
     parts = [part("plate", slab(x, y, 0.012, corner=0.015, edge=0.004), plate)]
     for k, (cx, cy) in enumerate(spots, 1):
-        parts += _burner(k, cx, cy, draw.choice(rng, [0.035, 0.05]), iron)
+        parts += _burner(k, cx, cy, draw.choice(rng, [0.035, 0.05]), grate_material)
     parts += [
-        part(f"knob {k}", dot(0.018, 0.022), iron, at=(-0.16 + 0.1 * k, -y / 2 + 0.035, 0.0115)) for k in range(4)
+        part(f"knob {k}", dot(0.018, 0.022), grate_material, at=(-0.16 + 0.1 * k, -y / 2 + 0.035, 0.0115))
+        for k in range(4)
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="metal")
 
 
-def _burner(k: int, x: float, y: float, radius: float, iron: Material) -> list[Part]:
+def _burner(k: int, x: float, y: float, radius: float, grate_material: Material) -> list[Part]:
     """A burner under a cross of bars on four feet."""
     half, z = 0.1, 0.042
     parts = [
-        part(f"burner {k}", Cylinder(radius=radius, height=0.018, segments=40), iron, at=(x, y, 0.011), bevel=0.003)
+        part(
+            f"burner {k}",
+            Cylinder(radius=radius, height=0.018, segments=40),
+            grate_material,
+            at=(x, y, 0.011),
+            bevel=0.003,
+        )
     ]
     bars = (((x - half, y, z), (x + half, y, z)), ((x, y - half, z), (x, y + half, z)))
-    parts += [part(f"bar {k}{n}", tube(ends, 0.006, count=5, segments=8), iron) for n, ends in enumerate(bars, 1)]
-    for n, (fx, fy) in enumerate(((-1, 0), (1, 0), (0, -1), (0, 1)), 1):
+    parts += [
+        part(f"bar {k}{number}", tube(ends, 0.006, count=5, segments=8), grate_material)
+        for number, ends in enumerate(bars, 1)
+    ]
+    for number, (fx, fy) in enumerate(((-1, 0), (1, 0), (0, -1), (0, 1)), 1):
         cx, cy = x + fx * (half - 0.008), y + fy * (half - 0.008)
         parts.append(
-            box_part(f"foot {k}{n}", (cx - 0.005, cy - 0.005, 0.011), (cx + 0.005, cy + 0.005, z), iron, bevel=0)
+            box_part(
+                f"foot {k}{number}",
+                (cx - 0.005, cy - 0.005, 0.011),
+                (cx + 0.005, cy + 0.005, z),
+                grate_material,
+                bevel=0,
+            )
         )
     return parts

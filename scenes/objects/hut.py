@@ -21,9 +21,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a hut."""
     width, depth, eaves = draw.uniform(rng, 3.6, 5.4), draw.uniform(rng, 3.0, 4.2), draw.uniform(rng, 2.1, 2.5)
     rise = depth * draw.uniform(rng, 0.3, 0.45)
-    tone = ((0.4, 0.29, 0.19), (0.5, 0.45, 0.38), (0.42, 0.14, 0.1))[draw.integer(rng, 3)]
+    color = ((0.4, 0.29, 0.19), (0.5, 0.45, 0.38), (0.42, 0.14, 0.1))[draw.integer(rng, 3)]
     timber = finish(
-        rng, "wood", "wood", vary(rng, tone, 0.08), accent=(0.2, 0.15, 0.1), scale=0.2, roughness=0.85, wear=0.3
+        rng, "wood", "wood", vary(rng, color, 0.08), accent=(0.2, 0.15, 0.1), scale=0.2, roughness=0.85, wear=0.3
     )
     trim = finish(rng, "painted_wood", "wood", vary(rng, (0.8, 0.78, 0.72), 0.05), wear=0.3)
     slate = finish(
@@ -67,20 +67,20 @@ def _walls(width: float, depth: float, eaves: float, timber: Material) -> list[P
     parts = [part("core", core, timber)]
     rows = round(eaves / 0.24)
     for row in range(rows):
-        r = eaves / rows / 2
-        z = r * (2 * row + 1)
+        log_radius = eaves / rows / 2
+        z = log_radius * (2 * row + 1)
         for k, side in enumerate((-1, 1)):
             y, x = side * depth / 2, side * width / 2
-            parts.append(part(f"log {row + 1}-{k + 1}", _log(width / 2, z, r), timber, at=(0, y, 0)))
-            across = _log(depth / 2, z, 0.97 * r)
+            parts.append(part(f"log {row + 1}-{k + 1}", _log(width / 2, z, log_radius), timber, at=(0, y, 0)))
+            across = _log(depth / 2, z, 0.97 * log_radius)
             parts.append(part(f"log {row + 1}-{k + 3}", across, timber, at=(x, 0, 0), rotation=(0, 0, np.pi / 2)))
     return parts
 
 
-def _log(half: float, z: float, r: float) -> Sweep:
+def _log(half: float, z: float, radius: float) -> Sweep:
     """A log along x that sticks out a little past both corners."""
     path = [(x, 0.0, z) for x in (-half - 0.2, -half + 0.1, half - 0.1, half + 0.2)]
-    return Sweep(path=points3(path), radii=(r,), segments=10)
+    return Sweep(path=points3(path), radii=(radius,), segments=10)
 
 
 def _roof(width: float, depth: float, eaves: float, rise: float, slate: Material) -> list[Part]:

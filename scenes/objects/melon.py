@@ -24,7 +24,7 @@ _SORTS: dict[str, tuple[Rgb, Rgb, tuple[float, float], float]] = {
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a melon."""
     sort = draw.choice(rng, list(_SORTS))
-    main, second, sizes, long = _SORTS[sort]
+    main, second, sizes, stretch = _SORTS[sort]
     radius = draw.uniform(rng, *sizes)
     rind = finish(
         rng,
@@ -38,12 +38,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     stalk = finish(rng, "matte_plastic", "stalk", (0.4, 0.36, 0.2), roughness=0.9)
     bumpy = (Displace(strength=0.003, scale=0.06, seed=draw.integer(rng, 1000)),)
     parts = (
-        part("rind", Sphere(radii=(long * radius, radius, 0.97 * radius), segments=56), rind, modifiers=bumpy),
+        part("rind", Sphere(radii=(stretch * radius, radius, 0.97 * radius), segments=56), rind, modifiers=bumpy),
         part(
             "stalk",
             dot(0.1 * radius, 0.006),
             stalk,
-            at=(long * radius - 0.003, 0, 0.97 * radius),
+            at=(stretch * radius - 0.003, 0, 0.97 * radius),
             rotation=(0, np.pi / 2, 0),
         ),
     )

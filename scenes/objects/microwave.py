@@ -19,8 +19,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a microwave."""
     chance = rng.random()
     color_name = "" if chance < 0.4 else "white" if chance < 0.7 else "black"
-    tone = {"white": (0.92, 0.92, 0.91), "black": (0.03, 0.03, 0.032)}.get(color_name)
-    shell = finish(rng, "painted_metal", "metal", vary(rng, tone, 0.02), roughness=0.3) if tone else metal(rng, "steel")
+    color = {"white": (0.92, 0.92, 0.91), "black": (0.03, 0.03, 0.032)}.get(color_name)
+    shell = (
+        finish(rng, "painted_metal", "metal", vary(rng, color, 0.02), roughness=0.3) if color else metal(rng, "steel")
+    )
     glass = finish(rng, "plastic", "glass", (0.015, 0.015, 0.015), roughness=0.07)
     trim = metal(rng, "steel", polished=True)
     width, depth, height = draw.uniform(rng, 0.44, 0.53), draw.uniform(rng, 0.33, 0.4), draw.uniform(rng, 0.25, 0.3)

@@ -22,7 +22,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = draw.uniform(rng, 0.45, 0.62)
     if draw.chance(rng, 0.2):
         radius = draw.uniform(rng, 0.19, 0.24)
-        iron = metal(rng, "black" if draw.chance(rng, 0.6) else style.metal)
+        leg_material = metal(rng, "black" if draw.chance(rng, 0.6) else style.metal)
         parts = [
             part(
                 PartRole.TOP,
@@ -36,7 +36,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             angle = 2 * np.pi * k / 3 + 0.5
             way = np.array([np.cos(angle), np.sin(angle), 0.0])
             path = [way * 0.95 * radius, way * 0.55 * radius + [0, 0, height - 0.02]]
-            parts.append(part(f"leg {k + 1}", tube(path, 0.009, count=2, segments=12), iron))
+            parts.append(part(f"leg {k + 1}", tube(path, 0.009, count=2, segments=12), leg_material))
         return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
     width, depth, foot = draw.uniform(rng, 0.38, 0.55), draw.uniform(rng, 0.34, 0.42), draw.uniform(rng, 0.08, 0.2)
     x, y = width / 2, depth / 2

@@ -28,17 +28,19 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     else:
         material, color_name = cover(rng, style, leather=0.3)
     dark = finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.065), roughness=0.45)
-    iron = metal(rng, "steel" if draw.chance(rng, 0.5) else "black")
+    metal_material = metal(rng, "steel" if draw.chance(rng, 0.5) else "black")
     seat_height, width = draw.uniform(rng, 0.44, 0.5), draw.uniform(rng, 0.47, 0.52)
     height, lean = draw.uniform(rng, 0.46, 0.68), draw.uniform(rng, 0.08, 0.18)
     base = seat_height - 0.085
     parts = [
-        part("column", Cylinder(radius=0.028, height=base - 0.07, segments=24), iron, at=(0, 0, 0.075)),
-        part("hub", Cylinder(radius=0.045, height=0.05, top_radius=0.035, segments=24), iron, at=(0, 0, 0.06)),
+        part("column", Cylinder(radius=0.028, height=base - 0.07, segments=24), metal_material, at=(0, 0, 0.075)),
+        part(
+            "hub", Cylinder(radius=0.045, height=0.05, top_radius=0.035, segments=24), metal_material, at=(0, 0, 0.06)
+        ),
         part("plate", Cylinder(radius=0.1, height=0.02, segments=24), dark, at=(0, 0, base - 0.012), bevel=0.004),
         cushion(PartRole.SEAT, (width, width - 0.02, 0.085), material, at=(0, 0, base), crown=0.15, corner=0.25),
     ]
-    parts += _castors(rng, iron, dark)
+    parts += _castors(rng, metal_material, dark)
     back = width / 2 + 0.0
     spine = [(0, 0.06, base - 0.004), (0, back + 0.03, base + 0.0), (0, back + 0.075, base + 0.12)]
     behind = back + 0.052 + 0.5 * height * np.sin(lean) - (0.2 * height - 0.02) * np.tan(lean)
@@ -56,17 +58,17 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
 
 
-def _castors(rng: np.random.Generator, iron: Material, dark: Material) -> list[Part]:
+def _castors(rng: np.random.Generator, material: Material, dark: Material) -> list[Part]:
     """Five spokes, each with a wheel under its end."""
-    reach, first = draw.uniform(rng, 0.28, 0.33), draw.uniform(rng, 0, 1.2)
+    arm_length, first = draw.uniform(rng, 0.28, 0.33), draw.uniform(rng, 0, 1.2)
     parts = []
     for k in range(5):
         angle = first + 2 * np.pi * k / 5
         way = np.array([np.cos(angle), np.sin(angle), 0.0])
-        spoke = [way * 0.02 + [0, 0, 0.092], way * 0.15 + [0, 0, 0.085], way * reach + [0, 0, 0.062]]
-        parts.append(part(f"spoke {k + 1}", tube(spoke, [0.024, 0.02, 0.015], count=8, aspect=0.7), iron))
+        spoke = [way * 0.02 + [0, 0, 0.092], way * 0.15 + [0, 0, 0.085], way * arm_length + [0, 0, 0.062]]
+        parts.append(part(f"spoke {k + 1}", tube(spoke, [0.024, 0.02, 0.015], count=8, aspect=0.7), material))
         across = np.array([-np.sin(angle), np.cos(angle), 0.0])
-        end = way * reach + [0, 0, 0.026]
+        end = way * arm_length + [0, 0, 0.026]
         wheel = tube([end - across * 0.022, end + across * 0.022], 0.026, count=2, segments=20)
         parts.append(part(f"wheel {k + 1}", wheel, dark, bevel=0.005))
         stem = tube([end, end + np.array([0, 0, 0.037])], 0.01, count=2, segments=10)

@@ -34,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         ]
         return ObjectSpec(category=CATEGORY, parts=(pouf, *welt), color=color_name, material=seen_word(material))
     x, y, leg = draw.uniform(rng, 0.48, 0.95), draw.uniform(rng, 0.42, 0.52), draw.uniform(rng, 0.08, 0.15)
-    bare = wood(rng, style.wood)
+    leg_material = wood(rng, style.wood)
     parts = [
         block("body", (x, y, height - leg - 0.07), material, at=(0, 0, leg), edge=0.02),
         cushion(PartRole.TOP, (x + 0.01, y + 0.01, 0.1), material, at=(0, 0, height - 0.085), crown=0.15),
@@ -44,5 +44,5 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             (side_x * (x / 2 - 0.05), side_y * (y / 2 - 0.05), 0),
             (side_x * (x / 2 - 0.06), side_y * (y / 2 - 0.06), leg + 0.01),
         ]
-        parts.append(part(f"leg {k}", tube(ends, [0.013, 0.019], count=3, segments=16), bare))
+        parts.append(part(f"leg {k}", tube(ends, [0.013, 0.019], count=3, segments=16), leg_material))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))

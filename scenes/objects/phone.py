@@ -79,8 +79,8 @@ def _cameras(rng: np.random.Generator, width: float, height: float, thickness: f
     lens = finish(rng, "plastic", "lens", (0.015, 0.015, 0.02), roughness=0.03)
     ring = metal(rng, "black")
     parts = [part("island", slab(size, size, 0.0016, corner=0.28 * size, edge=0.0005), back, at=(x, y, z))]
-    spots = [(-0.22, 0.22), (0.22, -0.22), (-0.22, -0.22)][: draw.integer(rng, 2, 4)]
-    for k, (dx, dy) in enumerate(spots, 1):
+    positions = [(-0.22, 0.22), (0.22, -0.22), (-0.22, -0.22)][: draw.integer(rng, 2, 4)]
+    for k, (dx, dy) in enumerate(positions, 1):
         at = (x + dx * size, y + dy * size, z + 0.0014)
         parts.append(
             part(f"ring {k}", Cylinder(radius=0.19 * size, height=0.0012, segments=40), ring, at=at, bevel=0.0003)

@@ -66,16 +66,16 @@ def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
 
 def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
     """An ear from under the rim to the belly."""
-    low, high = body.height * draw.uniform(rng, 0.28, 0.38), body.height * draw.uniform(rng, 0.84, 0.9)
-    start, end = body.radius(high) - 0.002, body.radius(low) - 0.002
+    bottom, top = body.height * draw.uniform(rng, 0.28, 0.38), body.height * draw.uniform(rng, 0.84, 0.9)
+    start, end = body.radius(top) - 0.002, body.radius(bottom) - 0.002
     out = max(start, end) + draw.uniform(rng, 0.03, 0.042)
     path = [
-        (start, 0, high),
-        (start + 0.4 * (out - start), 0, high + 0.012),
-        (out - 0.004, 0, high - 0.008),
-        (out, 0, (low + 2 * high) / 3),
-        (out - 0.3 * (out - end), 0, low + 0.2 * (high - low)),
-        (end, 0, low),
+        (start, 0, top),
+        (start + 0.4 * (out - start), 0, top + 0.012),
+        (out - 0.004, 0, top - 0.008),
+        (out, 0, (bottom + 2 * top) / 3),
+        (out - 0.3 * (out - end), 0, bottom + 0.2 * (top - bottom)),
+        (end, 0, bottom),
     ]
     thickness = draw.uniform(rng, 0.0052, 0.007)
     return tube(

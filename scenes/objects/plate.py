@@ -30,8 +30,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             category=CATEGORY, parts=(part("body", body.shape(segments=96), wood(rng, style.wood)),), material="wood"
         )
     color_name = style.word(rng, allowed=("white", "blue", "gray", "beige", "teal", "green", "pink", "black"))
-    coat = glaze(rng, color_name, wear=0.4 * style.wear)
-    parts = [part("body", body.shape(segments=96), coat)]
+    material = glaze(rng, color_name, wear=0.4 * style.wear)
+    parts = [part("body", body.shape(segments=96), material)]
     if draw.chance(rng, 0.35):
         edge = (
             finish(rng, "polished_metal", "gold", (0.9, 0.72, 0.38))
@@ -42,7 +42,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         middle = body.rim.mean(0)
         ring = middle + 0.00235 * np.stack([np.cos(angle), np.sin(angle)], 1)
         parts.append(part("rim", lathe(ring, segments=96, closed=True), edge))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(coat))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
 
 
 def _other(rng: np.random.Generator, color_name: str) -> str:

@@ -69,8 +69,10 @@ def _lines(rng: np.random.Generator, width: float, height: float, ink: Material)
     """Bars in place of words, where the plate has room below the symbol."""
     parts = []
     for k in range(draw.integer(rng, 1, 4) if height > width else 0):
-        low, end = (0.06 + 0.075 * k) * height, draw.uniform(rng, 0.2, 0.36) * width
+        bottom, end = (0.06 + 0.075 * k) * height, draw.uniform(rng, 0.2, 0.36) * width
         parts.append(
-            box_part(f"line {k + 1}", (-0.36 * width, -0.006, low), (end, 0.0, low + 0.035 * height), ink, bevel=0)
+            box_part(
+                f"line {k + 1}", (-0.36 * width, -0.006, bottom), (end, 0.0, bottom + 0.035 * height), ink, bevel=0
+            )
         )
     return parts

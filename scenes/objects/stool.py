@@ -23,17 +23,19 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     width, color_name = draw.uniform(rng, 0.3, 0.36), ""
     if draw.chance(rng, 0.3):
         color_name = style.word(rng, allowed=("white", "black", "gray", "red", "teal", "yellow", "green"))
-        bare = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=style.wear)
+        wood_material = finish(
+            rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=style.wear
+        )
     else:
-        bare = wood(rng, style.wood, scale=0.12, wear=style.wear)
-    iron = metal(rng, "black") if draw.chance(rng, 0.35) else bare
+        wood_material = wood(rng, style.wood, scale=0.12, wear=style.wear)
+    leg_material = metal(rng, "black") if draw.chance(rng, 0.35) else wood_material
     corner = width / 2 - 0.001 if draw.chance(rng, 0.7) else 0.05
     thickness = 0.03
     parts = [
         part(
             PartRole.SEAT,
             slab(width, width, thickness, corner=corner, edge=0.009, steps=5),
-            bare,
+            wood_material,
             at=(0, 0, height - thickness),
         )
     ]
@@ -53,11 +55,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     spots = [(side_x, side_y) for side_x in (-1, 1) for side_y in (-1, 1)]
     for k, (side_x, side_y) in enumerate(spots, 1):
         path = [(side_x * foot, side_y * foot, 0), (side_x * top, side_y * top, height - thickness + 0.004)]
-        parts.append(part(f"leg {k}", tube(path, [0.013, 0.018], count=3, segments=16), iron))
+        parts.append(part(f"leg {k}", tube(path, [0.013, 0.018], count=3, segments=16), leg_material))
     for level, axes in ((0.3, ((-1, -1, 1, -1), (-1, 1, 1, 1))), (0.42, ((-1, -1, -1, 1), (1, -1, 1, 1)))):
         z = level * height
-        reach = foot + (top - foot) * level
+        leg_distance = foot + (top - foot) * level
         for k, (ax, ay, bx, by) in enumerate(axes, 1):
-            ends = [(ax * reach, ay * reach, z), (bx * reach, by * reach, z)]
-            parts.append(part(f"rung {level} {k}", tube(ends, 0.009, count=2, segments=12), iron))
+            ends = [(ax * leg_distance, ay * leg_distance, z), (bx * leg_distance, by * leg_distance, z)]
+            parts.append(part(f"rung {level} {k}", tube(ends, 0.009, count=2, segments=12), leg_material))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(parts[0].material))

@@ -37,12 +37,12 @@ def _food(rng: np.random.Generator, style: Style) -> ObjectSpec:
         roughness=0.45,
     )
     parts = [part("can", lathe(_can(radius, height)), steel)]
-    bare = draw.chance(rng, 0.12)
-    if not bare:
-        low, high = 0.0055, height - 0.0055
-        sleeve = [(radius - 0.001, low), (radius + 0.0003, low), (radius + 0.0003, high), (radius - 0.001, high)]
+    has_no_label = draw.chance(rng, 0.12)
+    if not has_no_label:
+        bottom, top = 0.0055, height - 0.0055
+        sleeve = [(radius - 0.001, bottom), (radius + 0.0003, bottom), (radius + 0.0003, top), (radius - 0.001, top)]
         parts.append(part("label", lathe(sleeve, closed=True), wrap))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="" if bare else color_name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="" if has_no_label else color_name)
 
 
 def _can(radius: float, height: float) -> Floats:
@@ -97,16 +97,16 @@ def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body = np.concatenate(
         [[(0, 0.007), (0.55 * radius, 0.004), (0.72 * radius, 0.0), (0.76 * radius, 0.0)], side, [(0, height - 0.002)]]
     )
-    r = 0.85 * radius
+    top_radius = 0.85 * radius
     lid = [
         (0, height - 0.004),
-        (r - 0.001, height - 0.004),
-        (r - 0.001, height - 0.0024),
-        (r + 0.0008, height - 0.0022),
-        (r + 0.0012, height - 0.0008),
-        (r + 0.0002, height),
-        (r - 0.0012, height - 0.0006),
-        (r - 0.0022, height - 0.0032),
+        (top_radius - 0.001, height - 0.004),
+        (top_radius - 0.001, height - 0.0024),
+        (top_radius + 0.0008, height - 0.0022),
+        (top_radius + 0.0012, height - 0.0008),
+        (top_radius + 0.0002, height),
+        (top_radius - 0.0012, height - 0.0006),
+        (top_radius - 0.0022, height - 0.0032),
         (0, height - 0.0032),
     ]
     parts: list[Part] = [part("body", lathe(body), paint), part("lid", lathe(lid), steel)]

@@ -20,7 +20,7 @@ PLACE = "furniture"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a toaster in the style of its scene."""
     color_name = "" if draw.chance(rng, 0.45) else style.word(rng, allowed=("red", "black", "white", "teal", "beige"))
-    coat = (
+    material = (
         finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.2)
         if color_name
         else metal(rng, "steel")
@@ -36,7 +36,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ]
     parts = [
         part("foot", hollow([Level(x - 0.02, y - 0.02, soft, 0.0), Level(x - 0.02, y - 0.02, soft, 0.016)]), dark),
-        part("body", hollow(levels), coat),
+        part("body", hollow(levels), material),
     ]
     for k, at in enumerate((-0.032, 0.032), 1):
         low, high = (-0.36 * x, at - 0.013, z - 0.004), (0.36 * x, at + 0.013, z + 0.0006)

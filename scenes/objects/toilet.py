@@ -28,7 +28,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     levels = [(0.0, waist, 0.98), (0.02, waist, 0.98), (0.35, 0.97 * waist, 0.92), (0.62, 0.5 * (1 + waist), 0.94)]
     levels += [(0.85, 0.97, 0.99), (0.97, 1.0, 1.0), (1.0, 0.97, 0.985)]
     body = Loft(
-        sections=tuple(Section(z=share * height, outline=points2(_egg(w * width, d * depth))) for share, w, d in levels)
+        sections=tuple(
+            Section(z=share * height, outline=points2(_egg(ring_width * width, ring_depth * depth)))
+            for share, ring_width, ring_depth in levels
+        )
     )
     tank_width, tank_high = width + 0.02, draw.uniform(rng, 0.34, 0.4)
     back, tank = depth / 2, 0.165

@@ -33,7 +33,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     lid_word = color_name if steel else draw.choice(rng, ["black", "gray"])
     lid = body if steel else finish(rng, "matte_plastic", "plastic", sample_color(rng, lid_word))
-    iron = galvanised(rng)
+    latch_material = galvanised(rng)
     half = depth / 2
     roof: list[Vec2] = [(-half - 0.004, height), (half + 0.004, height), (half + 0.004, height + 0.025)]
     roof += [(0.45 * half, height + 0.075), (-0.45 * half, height + 0.075), (-half - 0.004, height + 0.025)]
@@ -48,7 +48,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 f"latch {k}",
                 (x - 0.02, -half - 0.012, height - 0.04),
                 (x + 0.02, -half + 0.002, height + 0.018),
-                iron,
+                latch_material,
                 bevel=0.003,
             )
         )
@@ -57,7 +57,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 f"stay {k}",
                 (side * 0.2 * length - 0.01, -0.012, height + 0.07),
                 (side * 0.2 * length + 0.01, 0.012, height + 0.115),
-                iron,
+                latch_material,
             )
         )
     grip = [(-0.21 * length, 0.0, height + 0.11), (0.21 * length, 0.0, height + 0.11)]

@@ -45,7 +45,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _fold(front: float, back: float, *, phase: float) -> Floats:
     """The cloth from the side: over the rail at (0, 0), `front` down at -x and `back` down at +x."""
-    over = [(0.011 * np.cos(a), -0.012 + 0.012 * np.sin(a)) for a in np.linspace(0, np.pi, 9)]
+    over = [(0.011 * np.cos(angle), -0.012 + 0.012 * np.sin(angle)) for angle in np.linspace(0, np.pi, 9)]
     z = np.linspace(0.03, 1.0, 12)
     right = np.stack([0.012 + 0.012 * z + 0.002 * np.sin(5 * z + phase), -back * z], 1)[::-1]
     left = np.stack([-0.012 - 0.014 * z - 0.003 * np.sin(6 * z + phase), -front * z], 1)

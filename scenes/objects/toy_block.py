@@ -53,18 +53,18 @@ def _wooden(rng: np.random.Generator, material: Material) -> Part:
 
 def _studded(rng: np.random.Generator, material: Material) -> list[Part]:
     """A plastic brick of 2 by 2 to 2 by 4 studs, to the size for small hands."""
-    unit, across = 0.016, 2
-    along = draw.integer(rng, 2, 5)
-    body = Box(size=(along * unit - 0.0004, across * unit - 0.0004, 1.2 * unit))
+    unit, columns = 0.016, 2
+    rows = draw.integer(rng, 2, 5)
+    body = Box(size=(rows * unit - 0.0004, columns * unit - 0.0004, 1.2 * unit))
     studs = [
         part(
-            f"stud {i * across + j + 1}",
+            f"stud {row * columns + column + 1}",
             Cylinder(radius=0.3 * unit, height=0.24 * unit, segments=28),
             material,
-            at=((i - (along - 1) / 2) * unit, (j - (across - 1) / 2) * unit, 1.2 * unit - 0.0003),
+            at=((row - (rows - 1) / 2) * unit, (column - (columns - 1) / 2) * unit, 1.2 * unit - 0.0003),
             bevel=0.0004,
         )
-        for i in range(along)
-        for j in range(across)
+        for row in range(rows)
+        for column in range(columns)
     ]
     return [part("brick", body, material, bevel=0.0006), *studs]

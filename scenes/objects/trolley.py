@@ -41,13 +41,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")
 
 
-def _castors(x: float, y: float, rubber: Material, iron: Material) -> list[Part]:
+def _castors(x: float, y: float, rubber: Material, material: Material) -> list[Part]:
     parts = []
     for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (-1, 1), (1, 1)), 1):
         at = (side_x * (x / 2 - 0.12), side_y * (y / 2 - 0.08))
-        parts += wheel(f"castor {k}", 0.062, 0.036, (*at, 0.062), rubber, iron)
+        parts += wheel(f"castor {k}", 0.062, 0.036, (*at, 0.062), rubber, material)
         low, high = (at[0] - 0.03, at[1] - 0.03, 0.075), (at[0] + 0.03, at[1] + 0.03, DECK - 0.058)
-        parts.append(box_part(f"fork {k}", low, high, iron))
+        parts.append(box_part(f"fork {k}", low, high, material))
     return parts
 
 

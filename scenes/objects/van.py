@@ -39,7 +39,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _nose(length: float, width: float) -> Hull:
     """What lies under the belt, from bumper to bumper."""
-    half, low, waist = width / 2, 0.22, 0.62
+    half, clearance, waist = width / 2, 0.22, 0.62
 
     def station(y: float, share: float, top: float, bottom: float, power: float) -> Station:
         return (y, share * half, waist, top - waist, waist - bottom, power)
@@ -50,9 +50,9 @@ def _nose(length: float, width: float) -> Hull:
             station(front, 0.66, 0.8, 0.36, 3.6),
             station(front + 0.04, 0.82, 0.9, 0.28, 4.2),
             station(front + 0.14, 0.92, 0.98, 0.22, 5.0),
-            station(front + 0.6, 0.99, 1.1, low, 6.0),
-            station(front + 1.0, 1.0, 1.2, low, 6.5),
-            station(back - 0.1, 0.995, 1.2, low, 7.0),
+            station(front + 0.6, 0.99, 1.1, clearance, 6.0),
+            station(front + 1.0, 1.0, 1.2, clearance, 6.5),
+            station(back - 0.1, 0.995, 1.2, clearance, 7.0),
             station(back - 0.02, 0.97, 1.19, 0.26, 7.0),
             station(back, 0.93, 1.17, 0.3, 6.5),
         ),

@@ -41,7 +41,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         low = height * draw.uniform(rng, 0.2, 0.6)
         other = glaze(
             rng,
-            style.word(rng, allowed=tuple(w for w in ("white", "blue", "black", "beige", "teal") if w != color_name)),
+            style.word(
+                rng, allowed=tuple(name for name in ("white", "blue", "black", "beige", "teal") if name != color_name)
+            ),
         )
         parts.append(part("band", body.band(low, low + height * draw.uniform(rng, 0.03, 0.16), segments=80), other))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))

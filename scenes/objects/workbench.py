@@ -85,20 +85,20 @@ def _drawers(half_width: float, half_depth: float, under: float, body: Material,
         box_part("drawers", (left, 0.05 - half_depth, under - 0.42), (right, half_depth - 0.08, under + 0.001), body)
     ]
     for k in range(3):
-        low = under - 0.4 + 0.13 * k
+        bottom = under - 0.4 + 0.13 * k
         parts.append(
             box_part(
                 f"drawer {k + 1}",
-                (left + 0.008, 0.034 - half_depth, low),
-                (right - 0.008, 0.052 - half_depth, low + 0.12),
+                (left + 0.008, 0.034 - half_depth, bottom),
+                (right - 0.008, 0.052 - half_depth, bottom + 0.12),
                 body,
             )
         )
         parts.append(
             box_part(
                 f"pull {k + 1}",
-                (left + 0.14, 0.016 - half_depth, low + 0.08),
-                (right - 0.14, 0.035 - half_depth, low + 0.095),
+                (left + 0.14, 0.016 - half_depth, bottom + 0.08),
+                (right - 0.14, 0.035 - half_depth, bottom + 0.095),
                 pull,
             )
         )
@@ -161,20 +161,22 @@ def _tools(rng: np.random.Generator, half_width: float, y: float, z: float) -> l
     steel, grip = galvanised(rng), painted(rng, draw.choice(rng, ["red", "yellow", "blue"]))
     parts: list[Part] = []
     for k, x in enumerate(np.arange(0.12 - half_width, half_width - 0.12, 0.13), 1):
-        low = z + draw.uniform(rng, 0.28, 0.4)
+        bottom = z + draw.uniform(rng, 0.28, 0.4)
         length = draw.uniform(rng, 0.14, 0.28)
         at = float(x) + draw.normal(rng, 0, 0.015)
         if draw.chance(rng, 0.25):
             continue
         if draw.chance(rng, 0.5):
             parts.append(
-                box_part(f"spanner {k}", (at - 0.009, y - 0.008, low), (at + 0.009, y + 0.002, low + length), steel)
+                box_part(
+                    f"spanner {k}", (at - 0.009, y - 0.008, bottom), (at + 0.009, y + 0.002, bottom + length), steel
+                )
             )
             parts.append(
                 box_part(
                     f"spanner head {k}",
-                    (at - 0.022, y - 0.01, low + length - 0.01),
-                    (at + 0.022, y + 0.002, low + length + 0.035),
+                    (at - 0.022, y - 0.01, bottom + length - 0.01),
+                    (at + 0.022, y + 0.002, bottom + length + 0.035),
                     steel,
                     bevel=0.004,
                 )
@@ -182,14 +184,18 @@ def _tools(rng: np.random.Generator, half_width: float, y: float, z: float) -> l
         else:
             parts.append(
                 box_part(
-                    f"grip {k}", (at - 0.014, y - 0.026, low), (at + 0.014, y + 0.002, low + 0.11), grip, bevel=0.006
+                    f"grip {k}",
+                    (at - 0.014, y - 0.026, bottom),
+                    (at + 0.014, y + 0.002, bottom + 0.11),
+                    grip,
+                    bevel=0.006,
                 )
             )
             parts.append(
                 box_part(
                     f"shaft {k}",
-                    (at - 0.005, y - 0.014, low + 0.105),
-                    (at + 0.005, y - 0.004, low + length + 0.06),
+                    (at - 0.005, y - 0.014, bottom + 0.105),
+                    (at + 0.005, y - 0.004, bottom + length + 0.06),
                     steel,
                     bevel=0.001,
                 )
