@@ -17,6 +17,7 @@ from scenes.craft.steel import across
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.furnish.displays import Display, ShelfLevel, ShopFinish
+from scenes.furnish.goods import SIGNS
 from scenes.furnish.lettering import capitals
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part, PartRole
@@ -89,7 +90,9 @@ def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> D
     if doors:
         parts += _doors(rng, length - 0.07, 0.12 - depth, base + 0.02, top)
     sign = finish(rng, "matte_plastic", "letters", sample_color(rng, "white" if word != "white" else "blue"))
-    parts.append(part("letters", capitals(rng, draw.integer(rng, 4, 8), 0.1), sign, at=(0, 0.1195 - depth, top + 0.05)))
+    parts.append(
+        part("letters", capitals(draw.choice(rng, SIGNS["cold"]), 0.1), sign, at=(0, 0.1195 - depth, top + 0.05))
+    )
     model = ObjectSpec(category="display fridge", parts=tuple(parts), color=word, material="metal")
     return Display(finished(model, center=False), tuple(levels))
 
