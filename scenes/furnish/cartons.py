@@ -52,5 +52,5 @@ def _open(material: Material, x: float, y: float, z: float) -> list[Part]:
     for k, side in enumerate((-1, 1), 1):
         flap = Box(size=(x - 0.004, 0.004, 0.45 * y))
         at = (0.0, side * (y / 2 - 0.003), z - 0.004)
-        parts.append(part(f"flap {k}", flap, material, at=at, rotation=(-side * 0.7, 0, 0)))
+        parts.append(part(PartRole.FLAP.numbered(k), flap, material, at=at, rotation=(-side * 0.7, 0, 0)))
     return parts

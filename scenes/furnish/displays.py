@@ -15,7 +15,7 @@ from scenes.craft.steel import across
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Array, Box
 
 __all__ = ["Bed", "Display", "ShelfLevel", "ShopFinish", "gondola", "produce_crate", "sample_finish", "tiered_stand"]
@@ -87,7 +87,11 @@ def gondola(rng: np.random.Generator, look: ShopFinish, length: float, height: f
     levels = []
     for k in range(count):
         z, deep = base + pitch * k, depth if k == 0 else upper
-        parts.append(box_part(f"shelf {k + 1}", (-half, -deep, z - 0.03), (half, -0.03, z), look.frame, bevel=0.002))
+        parts.append(
+            box_part(
+                PartRole.SHELF.numbered(k + 1), (-half, -deep, z - 0.03), (half, -0.03, z), look.frame, bevel=0.002
+            )
+        )
         parts += _rail(rng, f"{k + 1}", look, half, -deep, z)
         clear = (pitch if k + 1 < count else 0.42) - 0.05
         levels.append(ShelfLevel(z, 0.02 - half, half - 0.02, 0.012 - deep, -0.06, clear))
@@ -115,7 +119,9 @@ def tiered_stand(rng: np.random.Generator, look: ShopFinish, length: float, tier
         front, z = -total + k * run, low + k * (rise + 0.1)
         board = Box(size=(length, deep, 0.022))
         middle = (front + run / 2 + 0.011 * np.sin(tilt), z + rise / 2 - 0.022 * np.cos(tilt))
-        parts.append(part(f"board {k + 1}", board, look.frame, at=(0.0, *_rounded(middle)), rotation=(tilt, 0, 0)))
+        parts.append(
+            part(PartRole.BOARD.numbered(k + 1), board, look.frame, at=(0.0, *_rounded(middle)), rotation=(tilt, 0, 0))
+        )
         parts.append(
             box_part(f"front {k + 1}", (-half, front - 0.012, z - 0.1), (half, front + 0.01, z + 0.03), look.panel)
         )

@@ -14,7 +14,7 @@ from scenes.craft.paint import galvanised, painted, tyre_rubber
 from scenes.craft.steel import bar
 from scenes.furnish.casework import CutOut, box_part
 from scenes.material import Material, MaterialKind
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Cut, Cylinder, HeightField
 
 __all__ = [
@@ -263,7 +263,7 @@ def high_bay(rng: np.random.Generator, drop: float, *, lit: bool) -> ObjectSpec:
     ]
     parts: list[Part] = [
         part("bell", lathe(bell[::-1], segments=40), coat),
-        part("bulb", Cylinder(radius=0.2, height=0.01, segments=40), glow, at=(0, 0, 0.03)),
+        part(PartRole.BULB, Cylinder(radius=0.2, height=0.01, segments=40), glow, at=(0, 0, 0.03)),
         part("gear", Cylinder(radius=0.09, height=0.16, segments=24), coat, at=(0, 0, 0.29)),
         part("rod", Cylinder(radius=0.012, height=drop, segments=10), coat, at=(0, 0, 0.44)),
     ]
@@ -277,7 +277,7 @@ def strip_light(rng: np.random.Generator, length: float, drop: float, watts: flo
     glow = finish(rng, "emission" if watts else "plastic", "bulb", (0.93, 0.97, 1.0), strength=float(shining))
     parts = [
         box_part("housing", (-length / 2, -0.07, 0.03), (length / 2, 0.07, 0.09), coat, bevel=0.006),
-        box_part("bulb", (0.02 - length / 2, -0.05, 0.0), (length / 2 - 0.02, 0.05, 0.032), glow, bevel=0.012),
+        box_part(PartRole.BULB, (0.02 - length / 2, -0.05, 0.0), (length / 2 - 0.02, 0.05, 0.032), glow, bevel=0.012),
     ]
     for k, side in enumerate((-1, 1), 1):
         parts.append(

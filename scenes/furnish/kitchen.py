@@ -16,7 +16,7 @@ from scenes.craft.finishes import finish, seen_word, wood
 from scenes.craft.style import Style
 from scenes.furnish.casework import CutOut, FrontRow, Joinery, box_part, fronts, sample_joinery
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["BASE", "DEPTH", "PLINTH", "Kitchen", "base_unit", "sample_kitchen", "wall_unit", "worktop"]
 
@@ -106,12 +106,12 @@ def worktop(kitchen: Kitchen, width: float, depth: float, holes: Sequence[CutOut
     for k, hole in enumerate(sorted(holes), 1):
         start, end = hole.x - hole.width / 2, hole.x + hole.width / 2
         parts += [
-            _piece(f"top {k}", (left, front), (start, back), z, kitchen.top),
+            _piece(PartRole.TOP.numbered(k), (left, front), (start, back), z, kitchen.top),
             _piece(f"front {k}", (start, front), (end, hole.y - hole.depth / 2), z, kitchen.top),
             _piece(f"back {k}", (start, hole.y + hole.depth / 2), (end, back), z, kitchen.top),
         ]
         left = end
-    parts.append(_piece("top", (left, front), (width / 2, back), z, kitchen.top))
+    parts.append(_piece(PartRole.TOP, (left, front), (width / 2, back), z, kitchen.top))
     word = "white" if kitchen.top.kind == "painted_wood" else ""
     return ObjectSpec(category="countertop", parts=tuple(parts), color=word, material=seen_word(kitchen.top))
 

@@ -11,7 +11,7 @@ from scenes.craft.paint import galvanised, painted, rough_timber
 from scenes.craft.steel import bar
 from scenes.furnish.casework import box_part
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["Rack", "pallet_rack", "shelving"]
 
@@ -131,7 +131,7 @@ def shelving(rng: np.random.Generator, length: float, depth: float, height: floa
     for n, z in enumerate(levels, 1):
         parts.append(
             box_part(
-                f"shelf {n}",
+                PartRole.SHELF.numbered(n),
                 (0.004 - length / 2, 0.004 - depth / 2, z - 0.018),
                 (length / 2 - 0.004, depth / 2 - 0.004, z),
                 top,

@@ -17,9 +17,10 @@ from scenes.craft.steel import across
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.furnish.displays import Display, ShelfLevel, ShopFinish
+from scenes.furnish.goods import SIGNS
 from scenes.furnish.lettering import capitals
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Array, Box, Cylinder, Group, Placed
 
 __all__ = ["checkout", "chest_freezer", "display_fridge", "market_stall", "shop_counter"]
@@ -39,7 +40,11 @@ def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> D
         box_part("kick plate", (-half + 0.02, -depth - 0.004, 0.0), (half - 0.02, -depth + 0.01, 0.09), dark, bevel=0),
         box_part("canopy", (-half, 0.12 - depth, top), (half, -0.07, height), body, bevel=0.004),
         box_part(
-            "bulb", (-half + 0.06, 0.17 - depth, top - 0.018), (half - 0.06, 0.23 - depth, top + 0.002), light, bevel=0
+            PartRole.BULB,
+            (-half + 0.06, 0.17 - depth, top - 0.018),
+            (half - 0.06, 0.23 - depth, top + 0.002),
+            light,
+            bevel=0,
         ),
         box_part("bumper", (-half, -depth - 0.008, base - 0.05), (half, -depth + 0.01, base + 0.02), steel),
     ]
@@ -60,7 +65,13 @@ def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> D
         z, front = base + 0.03 + pitch * k, (0.06 if k == 0 else 0.2) - depth
         if k:
             parts.append(
-                box_part(f"shelf {k}", (-half + 0.034, front, z - 0.02), (half - 0.034, -0.07, z), inner, bevel=0)
+                box_part(
+                    PartRole.SHELF.numbered(k),
+                    (-half + 0.034, front, z - 0.02),
+                    (half - 0.034, -0.07, z),
+                    inner,
+                    bevel=0,
+                )
             )
         else:
             parts.append(
@@ -79,7 +90,9 @@ def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> D
     if doors:
         parts += _doors(rng, length - 0.07, 0.12 - depth, base + 0.02, top)
     sign = finish(rng, "matte_plastic", "letters", sample_color(rng, "white" if word != "white" else "blue"))
-    parts.append(part("letters", capitals(rng, draw.integer(rng, 4, 8), 0.1), sign, at=(0, 0.1195 - depth, top + 0.05)))
+    parts.append(
+        part("letters", capitals(draw.choice(rng, SIGNS["cold"]), 0.1), sign, at=(0, 0.1195 - depth, top + 0.05))
+    )
     model = ObjectSpec(category="display fridge", parts=tuple(parts), color=word, material="metal")
     return Display(finished(model, center=False), tuple(levels))
 
@@ -177,7 +190,9 @@ def checkout(rng: np.random.Generator, look: ShopFinish, length: float) -> Displ
     parts = [
         box_part("body", (-half, -y, 0.06), (half, 0.12, top - 0.05), front, bevel=0.004),
         box_part("foot", (-half + 0.03, -y + 0.03, 0.0), (half - 0.03, 0.09, 0.07), dark, bevel=0),
-        box_part("top", (-half - 0.01, -y - 0.012, top - 0.052), (half + 0.01, 0.14, top - 0.012), steel, bevel=0.006),
+        box_part(
+            PartRole.TOP, (-half - 0.01, -y - 0.012, top - 0.052), (half + 0.01, 0.14, top - 0.012), steel, bevel=0.006
+        ),
         box_part("belt", (belt[0], -y + 0.06, top - 0.014), (belt[1], 0.1, top), rubber, bevel=0.004),
         box_part(
             "scanner", (belt[1] + 0.04, -y + 0.12, top - 0.014), (belt[1] + 0.34, 0.06, top - 0.004), dark, bevel=0.002
@@ -204,7 +219,7 @@ def checkout(rng: np.random.Generator, look: ShopFinish, length: float) -> Displ
         part("pole", Cylinder(radius=0.018, height=1.25, segments=16), pole, at=(belt[1] + 0.42, 0.09, top - 0.02))
     )
     parts.append(
-        box_part("bulb", (belt[1] + 0.3, 0.03, top + 1.2), (belt[1] + 0.54, 0.15, top + 1.44), lamp, bevel=0.006)
+        box_part(PartRole.BULB, (belt[1] + 0.3, 0.03, top + 1.2), (belt[1] + 0.54, 0.15, top + 1.44), lamp, bevel=0.006)
     )
     levels = (
         ShelfLevel(top, belt[0] + 0.05, belt[1] - 0.05, -y + 0.08, 0.08, 0.5),
@@ -228,7 +243,7 @@ def shop_counter(rng: np.random.Generator, look: ShopFinish, length: float, *, s
     parts = [
         box_part("base", (-half + 0.02, 0.05 - depth, 0.0), (half - 0.02, -0.03, 0.07), look.panel, bevel=0),
         box_part("body", (-half, -depth, 0.06), (half, -0.001, closed), look.panel, bevel=0.003),
-        box_part("top", (-half - 0.02, -depth - 0.03, body), (half + 0.02, 0.02, height), top, bevel=0.004),
+        box_part(PartRole.TOP, (-half - 0.02, -depth - 0.03, body), (half + 0.02, 0.02, height), top, bevel=0.004),
     ]
     levels = [ShelfLevel(z, -half + 0.06, half - 0.06, 0.03 - depth, -0.06, (body - 0.42) / 2 - 0.05) for z in shelves]
     if showcase:
@@ -236,7 +251,7 @@ def shop_counter(rng: np.random.Generator, look: ShopFinish, length: float, *, s
         parts.append(box_part("back", (-half, -0.03, closed - 0.01), (half, -0.001, body + 0.001), look.panel, bevel=0))
         parts.append(
             box_part(
-                "bulb",
+                PartRole.BULB,
                 (-half + 0.05, 0.03 - depth, body - 0.012),
                 (half - 0.05, 0.055 - depth, body + 0.002),
                 light,
@@ -246,7 +261,11 @@ def shop_counter(rng: np.random.Generator, look: ShopFinish, length: float, *, s
         for k, z in enumerate(shelves, 1):
             parts.append(
                 box_part(
-                    f"shelf {k}", (-half + 0.02, 0.02 - depth, z - 0.022), (half - 0.02, -0.02, z), look.frame, bevel=0
+                    PartRole.SHELF.numbered(k),
+                    (-half + 0.02, 0.02 - depth, z - 0.022),
+                    (half - 0.02, -0.02, z),
+                    look.frame,
+                    bevel=0,
                 )
             )
         for k, side in enumerate((-1, 1), 1):
@@ -293,7 +312,13 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
         front, z = -0.45 + k * run, low + k * (rise + 0.05)
         middle = (front + run / 2 + 0.011 * float(np.sin(tilt)), z + rise / 2 - 0.022 * float(np.cos(tilt)))
         parts.append(
-            part(f"board {k + 1}", Box(size=(length, deep, 0.022)), timber, at=(0.0, *middle), rotation=(tilt, 0, 0))
+            part(
+                PartRole.BOARD.numbered(k + 1),
+                Box(size=(length, deep, 0.022)),
+                timber,
+                at=(0.0, *middle),
+                rotation=(tilt, 0, 0),
+            )
         )
         parts.append(
             box_part(f"edge {k + 1}", (-half, front - 0.015, z - 0.07), (half, front + 0.008, z + 0.03), timber)

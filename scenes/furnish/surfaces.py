@@ -11,7 +11,7 @@ from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.style import Style
 from scenes.furnish.flooring import carpet_floor, concrete_floor, hard_floor, timber_floor
 from scenes.material import Material
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.shapes import Box, Cut, HeightField
 
 __all__ = ["WallOpening", "floor", "ground", "skirting", "wall", "wall_material"]
@@ -116,5 +116,5 @@ def skirting(rng: np.random.Generator, width: float) -> ObjectSpec:
     """A skirting board `width` metres long, along the x axis."""
     white = finish(rng, "painted_wood", "wood", vary(rng, (0.9, 0.89, 0.87), 0.02), roughness=0.35)
     height = draw.uniform(rng, 0.06, 0.14)
-    board = part("board", Box(size=(width, 0.016, height)), white, bevel=0.004)
+    board = part(PartRole.BOARD, Box(size=(width, 0.016, height)), white, bevel=0.004)
     return ObjectSpec(category="skirting board", parts=(board,), color="white")

@@ -13,7 +13,7 @@ from scenes.craft.style import Style
 from scenes.furnish.cabinets import cabinet
 from scenes.material import Material
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Cylinder
 
 __all__ = ["Table", "sample_table", "seats"]
@@ -52,14 +52,17 @@ def sample_table(rng: np.random.Generator, style: Style, kinds: tuple[str, ...])
     thickness = draw.uniform(rng, 0.018, 0.05)
     if kind == "round":
         outline, board = circle(x / 2, count=96), plate_of(circle(x / 2, count=96), thickness)
-        parts = [part("top", board, top, at=(0, 0, z - thickness), bevel=min(0.3 * thickness, 0.008))]
+        parts = [part(PartRole.TOP, board, top, at=(0, 0, z - thickness), bevel=min(0.3 * thickness, 0.008))]
     else:
         corner = draw.choice(rng, [0.004, 0.012, 0.04])
         outline = rounded_rectangle(x, y, corner, steps=5)
         edge = draw.uniform(rng, 0.002, min(0.009, 0.4 * thickness))
         parts = [
             part(
-                "top", slab(x, y, thickness, corner=max(corner, edge + 0.001), edge=edge), top, at=(0, 0, z - thickness)
+                PartRole.TOP,
+                slab(x, y, thickness, corner=max(corner, edge + 0.001), edge=edge),
+                top,
+                at=(0, 0, z - thickness),
             )
         ]
     parts += _under(rng, style, kind, (x, y, z - thickness), top)

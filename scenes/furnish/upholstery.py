@@ -12,7 +12,7 @@ from scenes.craft.soft import block, cushion
 from scenes.craft.style import Style
 from scenes.craft.textiles import UPHOLSTERY, textile
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Cylinder
 
 __all__ = ["cover", "seat"]
@@ -109,12 +109,19 @@ def _cushions(rng: np.random.Generator, material: Material, form: _Seating) -> l
         x = (k - (form.places - 1) / 2) * each
         size = (each + 0.012, depth + 0.03, sit - base + 0.02)
         middle = (front + back - thickness) / 2 - 0.005
-        parts.append(cushion(f"seat cushion {k + 1}", size, material, at=(x, middle, base - 0.002), crown=0.14))
+        parts.append(
+            cushion(PartRole.SEAT_CUSHION.numbered(k + 1), size, material, at=(x, middle, base - 0.002), crown=0.14)
+        )
         rotation = (np.pi / 2 - lean + draw.normal(rng, 0, 0.015), 0.0, draw.normal(rng, 0, 0.02))
         spot = (x, back - thickness - 0.012 + 0.25 * bulk - 0.5 * height * np.sin(lean), sit - 0.02 + 0.5 * height)
         parts.append(
             cushion(
-                f"back cushion {k + 1}", (each - 0.01, height, bulk), material, at=spot, rotation=rotation, crown=0.3
+                PartRole.BACK_CUSHION.numbered(k + 1),
+                (each - 0.01, height, bulk),
+                material,
+                at=spot,
+                rotation=rotation,
+                crown=0.3,
             )
         )
     return parts

@@ -8,7 +8,7 @@ from scenes.craft.build import dot, part, plate_of, tube
 from scenes.craft.finishes import finish, metal, seen_word, vary, wood
 from scenes.craft.style import Style
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Cylinder
 
 __all__ = ["curtain", "door", "picture", "shelf", "window"]
@@ -101,7 +101,7 @@ def shelf(rng: np.random.Generator, style: Style) -> ObjectSpec:
         draw.uniform(rng, 0.018, 0.035),
     )
     board, iron = wood(rng, style.wood, wear=style.wear), metal(rng, "black")
-    parts = [part("board", Box(size=(width, depth, thickness)), board, at=(0, -depth / 2, 0.12), bevel=0.002)]
+    parts = [part(PartRole.BOARD, Box(size=(width, depth, thickness)), board, at=(0, -depth / 2, 0.12), bevel=0.002)]
     for number, x in enumerate((-0.36 * width, 0.36 * width), 1):
         parts.append(part(f"bracket {number}a", Box(size=(0.025, 0.006, 0.122)), iron, at=(x, -0.003, 0), bevel=0.001))
         arm = tube([(x, -0.004, 0.01), (x, -0.8 * depth, 0.121)], 0.005, count=2, segments=8)

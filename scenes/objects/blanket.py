@@ -25,8 +25,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def over(rng: np.random.Generator, style: Style, width: float, length: float, drop: float) -> ObjectSpec:
     """A blanket for a mattress `width` metres broad, covering `length` of it, hanging `drop` down."""
-    word = style.word(rng, allowed=_WORDS, stray=0.3)
-    material = textile(rng, sample_color(rng, word), THROWS)
+    color_name = style.word(rng, allowed=_WORDS, stray=0.3)
+    material = textile(rng, sample_color(rng, color_name), THROWS)
     shape = drape(rng, width, length, drop, thickness=draw.uniform(rng, 0.025, 0.05))
     cloth = part("cloth", shape, material, rotation=(np.pi / 2, 0, 0), modifiers=(Subdivision(levels=2),))
-    return ObjectSpec(category=CATEGORY, parts=(cloth,), color=word, material="fabric")
+    return ObjectSpec(category=CATEGORY, parts=(cloth,), color=color_name, material="fabric")

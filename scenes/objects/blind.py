@@ -23,10 +23,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def of_size(rng: np.random.Generator, style: Style, width: float, drop: float) -> ObjectSpec:
     """A blind `width` metres broad, drawn down by `drop`."""
-    word = draw.choice(
+    color_name = draw.choice(
         rng, ["white", "white", "beige", "beige", "gray", style.word(rng, allowed=("blue", "green", "teal"))]
     )
-    cloth = finish(rng, "fabric", "fabric", sample_color(rng, word), scale=0.06, roughness=0.95)
+    cloth = finish(rng, "fabric", "fabric", sample_color(rng, color_name), scale=0.06, roughness=0.95)
     white = finish(rng, "plastic", "plastic", (0.92, 0.92, 0.91))
     x, top = width / 2, drop + 0.03
     parts = (
@@ -36,4 +36,4 @@ def of_size(rng: np.random.Generator, style: Style, width: float, drop: float) -
         box_part("bracket 1", (-x, -0.05, top - 0.025), (-x + 0.008, 0, top + 0.025), white),
         box_part("bracket 2", (x - 0.008, -0.05, top - 0.025), (x, 0, top + 0.025), white),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="fabric")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material="fabric")

@@ -7,7 +7,7 @@ from scenes.colors import color_word, sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, metal, vary, wood
 from scenes.craft.style import Style
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box
 
 __all__ = ["CATEGORY", "make", "printed_carton"]
@@ -33,8 +33,8 @@ def _cardboard(rng: np.random.Generator) -> ObjectSpec:
     width = 0.045 if z > 0.08 else 0.03
     parts: list[Part] = [
         part("body", Box(size=(x, y, z - 0.003)), board, bevel=0.0015),
-        part("flap 1", flap, board, at=(0, y / 4 + 0.0004, z - 0.0031), bevel=0.0008),
-        part("flap 2", flap, board, at=(0, -y / 4 - 0.0004, z - 0.0031), bevel=0.0008),
+        part(PartRole.FLAP.numbered(1), flap, board, at=(0, y / 4 + 0.0004, z - 0.0031), bevel=0.0008),
+        part(PartRole.FLAP.numbered(2), flap, board, at=(0, -y / 4 - 0.0004, z - 0.0031), bevel=0.0008),
         part("tape", Box(size=(x + 0.0006, width, 0.0004)), tape, at=(0, 0, z - 0.0002)),
     ]
     for k, side in enumerate((-1, 1), 1):
@@ -49,29 +49,48 @@ def _cardboard(rng: np.random.Generator) -> ObjectSpec:
 
 def printed_carton(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """An upright box of cereal, tea or pasta with a printed front."""
-    x, z = draw.uniform(rng, 0.09, 0.19), draw.uniform(rng, 0.11, 0.28)
-    y = draw.uniform(rng, 0.045, 0.08)
-    word = style.word(rng, allowed=("red", "yellow", "blue", "green", "orange", "white", "teal", "pink"), stray=0.5)
-    other = draw.choice(
-        rng, ["white", "yellow", "red"] if word not in ("white", "yellow", "red") else ["blue", "green", "black"]
+    width, height = draw.uniform(rng, 0.09, 0.19), draw.uniform(rng, 0.11, 0.28)
+    depth = draw.uniform(rng, 0.045, 0.08)
+    color_name = style.word(
+        rng, allowed=("red", "yellow", "blue", "green", "orange", "white", "teal", "pink"), stray=0.5
     )
-    coat = finish(rng, "paper", "cardboard", sample_color(rng, word), roughness=0.4)
-    panel = finish(rng, "paper", "cardboard", sample_color(rng, other), roughness=0.4)
-    third = finish(rng, "paper", "cardboard", sample_color(rng, style.word(rng, stray=0.6)), roughness=0.4)
+    panel_color = draw.choice(
+        rng, ["white", "yellow", "red"] if color_name not in ("white", "yellow", "red") else ["blue", "green", "black"]
+    )
+    ground = finish(rng, "paper", "cardboard", sample_color(rng, color_name), roughness=0.4)
+    panel_material = finish(rng, "paper", "cardboard", sample_color(rng, panel_color), roughness=0.4)
+    block_material = finish(rng, "paper", "cardboard", sample_color(rng, style.word(rng, stray=0.6)), roughness=0.4)
     parts = [
-        part("body", Box(size=(x, y, z)), coat, bevel=0.001),
-        part("seam", Box(size=(x - 0.004, 0.4 * y, 0.0006)), coat, at=(0, 0.1 * y, z - 0.0001)),
+        part("body", Box(size=(width, depth, height)), ground, bevel=0.001),
+        part("seam", Box(size=(width - 0.004, 0.4 * depth, 0.0006)), ground, at=(0, 0.1 * depth, height - 0.0001)),
     ]
     for side in (-1, 1):
-        front = -y / 2 * -side
-        parts.append(part(f"panel {side}", Box(size=(0.82 * x, 0.0003, 0.28 * z)), panel, at=(0, front, 0.6 * z)))
+        front = -depth / 2 * -side
         parts.append(
-            part(f"block {side}", Box(size=(0.55 * x, 0.0003, 0.2 * z)), third, at=(0.08 * x, front, 0.22 * z))
+            part(
+                f"panel {side}",
+                Box(size=(0.82 * width, 0.0003, 0.28 * height)),
+                panel_material,
+                at=(0, front, 0.6 * height),
+            )
         )
         parts.append(
-            part(f"line {side}", Box(size=(0.6 * x, 0.0003, 0.025 * z)), panel, at=(-0.05 * x, front, 0.12 * z))
+            part(
+                f"block {side}",
+                Box(size=(0.55 * width, 0.0003, 0.2 * height)),
+                block_material,
+                at=(0.08 * width, front, 0.22 * height),
+            )
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="cardboard")
+        parts.append(
+            part(
+                f"line {side}",
+                Box(size=(0.6 * width, 0.0003, 0.025 * height)),
+                panel_material,
+                at=(-0.05 * width, front, 0.12 * height),
+            )
+        )
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="cardboard")
 
 
 def _chest(rng: np.random.Generator, style: Style) -> ObjectSpec:

@@ -48,10 +48,10 @@ def _local(axles: Axles) -> tuple[Cut, ...]:
 
 
 def _windows(rng: np.random.Generator, size: tuple[float, float, float], colors: Livery) -> list[Part]:
-    length, width, high = size
+    length, width, bus_height = size
     bays = round((length - 2.4) / 1.45)
     step = (length - 2.4) / bays
-    height = high - 1.75
+    height = bus_height - 1.75
     band = Box(size=(width + 0.014, step - 0.09, height))
     panes = Array(shape=band, counts=(1, bays, 1), step=(0, step, 0))
     ends = Group(

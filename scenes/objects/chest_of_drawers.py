@@ -7,7 +7,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.style import Style
 from scenes.furnish.casework import FrontRow, box_part, carcass_feet, fronts, sample_joinery
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -30,7 +30,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     parts += [
         box_part("body", (-x + 0.005, -y + 0.02, foot), (x - 0.005, y, height - 0.024), joinery.body),
-        box_part("top", (-x, -y - 0.006, height - 0.025), (x, y, height), joinery.body, bevel=0.004),
+        box_part(PartRole.TOP, (-x, -y - 0.006, height - 0.025), (x, y, height), joinery.body, bevel=0.004),
     ]
     edges = foot + 0.012 + (height - 0.037 - foot) * np.linspace(0, 1, rows + 1)
     grid = [

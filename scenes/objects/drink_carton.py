@@ -20,18 +20,24 @@ PLACE = "shop"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a drink carton."""
-    word = style.word(rng, allowed=("white", "blue", "green", "orange", "red", "yellow"), stray=0.7)
-    second = draw.choice(rng, [w for w in ("blue", "green", "red", "orange", "white") if w != word])
+    color_name = style.word(rng, allowed=("white", "blue", "green", "orange", "red", "yellow"), stray=0.7)
+    second = draw.choice(rng, [name for name in ("blue", "green", "red", "orange", "white") if name != color_name])
     side = draw.uniform(rng, 0.064, 0.075)
     body_height = draw.uniform(rng, 0.165, 0.2)
-    coat = finish(rng, "paper", "cardboard", sample_color(rng, word), roughness=0.3)
+    carton_material = finish(rng, "paper", "cardboard", sample_color(rng, color_name), roughness=0.3)
     ink = finish(
-        rng, "print", "print", sample_color(rng, second), accent=sample_color(rng, word), scale=0.09, roughness=0.3
+        rng,
+        "print",
+        "print",
+        sample_color(rng, second),
+        accent=sample_color(rng, color_name),
+        scale=0.09,
+        roughness=0.3,
     )
     cap = finish(rng, "plastic", "plastic", sample_color(rng, second), roughness=0.3)
     half = side / 2
     parts = [
-        part("body", Box(size=(side, side, body_height)), coat, bevel=0.002),
+        part("body", Box(size=(side, side, body_height)), carton_material, bevel=0.002),
         box_part(
             "print",
             (-half - 0.0004, -half - 0.0004, 0.3 * body_height),
@@ -54,13 +60,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             (0.002, body_height + 0.6 * side),
             (-0.002, body_height + 0.6 * side),
         ]
-        parts.append(across("gable", roof, side, coat))
+        parts.append(across("gable", roof, side, carton_material))
         parts.append(
             box_part(
                 "fin",
                 (-half, -0.002, body_height + 0.59 * side),
                 (half, 0.002, body_height + 0.82 * side),
-                coat,
+                carton_material,
                 bevel=0,
             )
         )
@@ -84,4 +90,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 bevel=0.001,
             )
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="cardboard")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="cardboard")

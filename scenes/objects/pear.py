@@ -42,9 +42,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.03, 0.039)
     height = draw.uniform(rng, 0.9, 1.06)
     profile = skin_profile(_PROFILE, 60, radius, height)
-    main, spots = draw.choice(rng, _SKINS)
+    main, speckles = draw.choice(rng, _SKINS)
     color = vary(rng, main, 0.05)
-    skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, spots, 0.4), scale=0.025)
+    skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, speckles, 0.4), scale=0.025)
     twig = finish(rng, "matte_plastic", "stem", (0.25, 0.17, 0.09), roughness=0.85)
     top = 2.46 * radius * height
     lean = rng.uniform(-0.006, 0.006, 2)

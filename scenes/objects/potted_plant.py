@@ -81,7 +81,7 @@ def _bush(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> l
     mouth, parts = pot.inner_radius(z), []
     stems = draw.integer(rng, 6, 9)
     height, length = draw.uniform(rng, 0.1, 0.2), draw.uniform(rng, 0.035, 0.06)
-    broad = length * draw.uniform(rng, 0.26, 0.42)
+    leaf_width = length * draw.uniform(rng, 0.26, 0.42)
     for k in range(stems):
         angle = 2 * np.pi * k / stems + draw.normal(rng, 0, 0.25)
         lean = draw.uniform(rng, 0.1, 0.75)
@@ -94,7 +94,7 @@ def _bush(rng: np.random.Generator, pot: Vessel, z: float, green: Material) -> l
         for leaf in range(draw.integer(rng, 4, 6)):
             at = line[min(19, 7 + 3 * leaf)] if leaf < 5 else top
             heading = angle + leaf * 2.4 + draw.normal(rng, 0, 0.4)
-            parts.append(part(f"leaf {k + 1}-{leaf + 1}", _leaf(_spray(rng, at, heading, length), broad), green))
+            parts.append(part(f"leaf {k + 1}-{leaf + 1}", _leaf(_spray(rng, at, heading, length), leaf_width), green))
     return parts
 
 
@@ -196,9 +196,9 @@ def _cactus(rng: np.random.Generator, pot: Vessel, z: float, green: Material) ->
         a = 2 * np.pi * k / ribs
         for row in (0.35, 0.6, 0.8):
             r = radius * float(ramp([(0, 0.8), (0.45, 1.0), (0.75, 0.92), (0.9, 0.68), (1, 0.1)], row))
-            spot = np.array([r * np.cos(a), r * np.sin(a), z + height * row])
-            tip = spot + 0.006 * np.array([np.cos(a), np.sin(a), 0.4])
-            root = spot - 0.002 * np.array([np.cos(a), np.sin(a), 0.0])
+            position = np.array([r * np.cos(a), r * np.sin(a), z + height * row])
+            tip = position + 0.006 * np.array([np.cos(a), np.sin(a), 0.4])
+            root = position - 0.002 * np.array([np.cos(a), np.sin(a), 0.0])
             parts.append(
                 part(
                     f"spine {k + 1}-{row:g}", Sweep(path=points3([root, tip]), radii=(0.0006, 0.0002), segments=5), pale

@@ -28,8 +28,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def of_size(rng: np.random.Generator, style: Style, x: float, y: float, *, round_: float = 0.2) -> ObjectSpec:
     """A rug of `x` by `y` metres, with the chance `round_` a round one of width `y`."""
     kind: MaterialKind = "carpet" if draw.chance(rng, 0.6) else "fabric"
-    word = style.word(rng, allowed=_WORDS, stray=0.3)
-    base = finish(rng, kind, "wool", sample_color(rng, word), scale=draw.uniform(rng, 0.08, 0.14))
+    color_name = style.word(rng, allowed=_WORDS, stray=0.3)
+    base = finish(rng, kind, "wool", sample_color(rng, color_name), scale=draw.uniform(rng, 0.08, 0.14))
     other = style.word(rng, allowed=_WORDS, stray=0.4)
     second = finish(rng, kind, "wool", sample_color(rng, other), scale=0.1)
     thickness = draw.uniform(rng, 0.007, 0.014)
@@ -40,7 +40,9 @@ def of_size(rng: np.random.Generator, style: Style, x: float, y: float, *, round
     else:
         parts = [part("rug", slab(x, y, thickness, corner=0.02, edge=0.35 * thickness), base)]
         parts += _pattern(rng, x, y, thickness, (base, second))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if len(parts) == 1 else "", material="fabric")
+    return ObjectSpec(
+        category=CATEGORY, parts=tuple(parts), color=color_name if len(parts) == 1 else "", material="fabric"
+    )
 
 
 def mat(rng: np.random.Generator, style: Style) -> ObjectSpec:

@@ -21,40 +21,46 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a shower."""
     x, y = draw.uniform(rng, 0.8, 1.1), draw.uniform(rng, 0.8, 0.95)
-    high, low = draw.uniform(rng, 1.95, 2.1), 0.06
+    height, tray_height = draw.uniform(rng, 1.95, 2.1), 0.06
     white = finish(rng, "porcelain", "acrylic", vary(rng, (0.93, 0.93, 0.92), 0.01), roughness=0.25)
     chrome = metal(rng, "black" if draw.chance(rng, 0.25) else "steel", polished=True)
     glass = finish(rng, "frosted_glass" if draw.chance(rng, 0.3) else "glass", "glass", (0.9, 0.96, 0.95))
     levels = [
         Level(x, y, 0.01, 0.0),
-        Level(x, y, 0.01, low),
-        Level(x - 0.08, y - 0.08, 0.03, low),
+        Level(x, y, 0.01, tray_height),
+        Level(x - 0.08, y - 0.08, 0.03, tray_height),
         Level(x - 0.16, y - 0.16, 0.05, 0.03),
     ]
     parts = [
         part("tray", hollow(levels), white),
         box_part(
             "screen 1",
-            (x / 2 - 0.036, -y / 2 + 0.02, low - 0.001),
-            (x / 2 - 0.028, y / 2 - 0.001, high),
+            (x / 2 - 0.036, -y / 2 + 0.02, tray_height - 0.001),
+            (x / 2 - 0.028, y / 2 - 0.001, height),
             glass,
             bevel=0,
         ),
         box_part(
             "screen 2",
-            (-x / 2 + 0.4 * x, -y / 2 + 0.02, low - 0.001),
-            (x / 2 - 0.037, -y / 2 + 0.028, high),
+            (-x / 2 + 0.4 * x, -y / 2 + 0.02, tray_height - 0.001),
+            (x / 2 - 0.037, -y / 2 + 0.028, height),
             glass,
             bevel=0,
         ),
         box_part(
-            "post", (x / 2 - 0.042, -y / 2 + 0.012, low - 0.001), (x / 2 - 0.018, -y / 2 + 0.036, high + 0.004), chrome
+            "post",
+            (x / 2 - 0.042, -y / 2 + 0.012, tray_height - 0.001),
+            (x / 2 - 0.018, -y / 2 + 0.036, height + 0.004),
+            chrome,
         ),
         box_part(
-            "wall post", (x / 2 - 0.042, y / 2 - 0.014, low - 0.001), (x / 2 - 0.022, y / 2, high + 0.004), chrome
+            "wall post",
+            (x / 2 - 0.042, y / 2 - 0.014, tray_height - 0.001),
+            (x / 2 - 0.022, y / 2, height + 0.004),
+            chrome,
         ),
     ]
-    parts += _rail(chrome, (0.0, y / 2), high)
+    parts += _rail(chrome, (0.0, y / 2), height)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")
 
 

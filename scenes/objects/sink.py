@@ -8,7 +8,7 @@ from scenes.craft.finishes import finish, metal, seen_word
 from scenes.craft.style import Style
 from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.shapes import Cylinder
 
 __all__ = ["CATEGORY", "DROP", "PLACE", "make"]
@@ -39,7 +39,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         ]
     )
     drain = metal(rng, "steel", polished=True)
-    parts = [part("bowl", bowl, material), part("drain", Cylinder(radius=0.04, height=0.004), drain, at=(0, 0, 0.003))]
+    parts = [
+        part(PartRole.BOWL, bowl, material),
+        part("drain", Cylinder(radius=0.04, height=0.004), drain, at=(0, 0, 0.003)),
+    ]
     if drainer:
         left = x / 2 - 0.001
         parts.append(

@@ -20,12 +20,12 @@ PLACE = "outdoors"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a tent."""
-    word = draw.choice(rng, ["orange", "green", "blue", "red", "yellow", "beige", "teal"])
-    cloth = finish(rng, "fabric", "nylon", sample_color(rng, word), scale=0.05, roughness=0.6)
+    color_name = draw.choice(rng, ["orange", "green", "blue", "red", "yellow", "beige", "teal"])
+    cloth = finish(rng, "fabric", "nylon", sample_color(rng, color_name), scale=0.05, roughness=0.6)
     dark = finish(rng, "fabric", "nylon", (0.12, 0.13, 0.14), scale=0.05, roughness=0.7)
     pole = finish(rng, "painted_metal", "pole", (0.2, 0.2, 0.21), roughness=0.4)
     grow = _dome if draw.chance(rng, 0.5) else _ridge
-    return ObjectSpec(category=CATEGORY, parts=tuple(grow(rng, cloth, dark, pole)), color=word, material="nylon")
+    return ObjectSpec(category=CATEGORY, parts=tuple(grow(rng, cloth, dark, pole)), color=color_name, material="nylon")
 
 
 def _dome(rng: np.random.Generator, cloth: Material, dark: Material, pole: Material) -> list[Part]:

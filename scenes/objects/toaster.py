@@ -19,9 +19,11 @@ PLACE = "furniture"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a toaster in the style of its scene."""
-    word = "" if draw.chance(rng, 0.45) else style.word(rng, allowed=("red", "black", "white", "teal", "beige"))
-    coat = (
-        finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.2) if word else metal(rng, "steel")
+    color_name = "" if draw.chance(rng, 0.45) else style.word(rng, allowed=("red", "black", "white", "teal", "beige"))
+    material = (
+        finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.2)
+        if color_name
+        else metal(rng, "steel")
     )
     dark = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.042))
     x, y, z = draw.uniform(rng, 0.26, 0.3), draw.uniform(rng, 0.15, 0.18), draw.uniform(rng, 0.17, 0.2)
@@ -34,7 +36,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     ]
     parts = [
         part("foot", hollow([Level(x - 0.02, y - 0.02, soft, 0.0), Level(x - 0.02, y - 0.02, soft, 0.016)]), dark),
-        part("body", hollow(levels), coat),
+        part("body", hollow(levels), material),
     ]
     for k, at in enumerate((-0.032, 0.032), 1):
         low, high = (-0.36 * x, at - 0.013, z - 0.004), (0.36 * x, at + 0.013, z + 0.0006)
@@ -43,4 +45,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         box_part("lever", (x / 2 - 0.002, -0.02, 0.6 * z), (x / 2 + 0.025, 0.02, 0.66 * z), dark, bevel=0.004),
         part("dial", dot(0.014, 0.014), dark, at=(x / 2 - 0.001, -0.04, 0.35 * z), rotation=(0, np.pi / 2, 0)),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="" if color_name else "metal")

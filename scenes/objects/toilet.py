@@ -8,7 +8,7 @@ from scenes.craft.curve import points2
 from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.shapes import Loft, Section
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -28,16 +28,23 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     levels = [(0.0, waist, 0.98), (0.02, waist, 0.98), (0.35, 0.97 * waist, 0.92), (0.62, 0.5 * (1 + waist), 0.94)]
     levels += [(0.85, 0.97, 0.99), (0.97, 1.0, 1.0), (1.0, 0.97, 0.985)]
     body = Loft(
-        sections=tuple(Section(z=share * height, outline=points2(_egg(w * width, d * depth))) for share, w, d in levels)
+        sections=tuple(
+            Section(z=share * height, outline=points2(_egg(ring_width * width, ring_depth * depth)))
+            for share, ring_width, ring_depth in levels
+        )
     )
     tank_width, tank_high = width + 0.02, draw.uniform(rng, 0.34, 0.4)
     back, tank = depth / 2, 0.165
     lid = plate_of(_egg(width + 0.012, depth - 0.03), 0.018)
     parts = (
-        part("bowl", body, white),
+        part(PartRole.BOWL, body, white),
         part("neck", slab(0.24, 0.2, height - 0.02, corner=0.03, edge=0.01), white, at=(0, back, 0)),
         part(
-            "seat", plate_of(_egg(width + 0.006, depth - 0.036), 0.02), seat, at=(0, -0.01, height - 0.001), bevel=0.005
+            PartRole.SEAT,
+            plate_of(_egg(width + 0.006, depth - 0.036), 0.02),
+            seat,
+            at=(0, -0.01, height - 0.001),
+            bevel=0.005,
         ),
         part("lid", lid, seat, at=(0, -0.01, height + 0.0195), bevel=0.007),
         part(

@@ -9,7 +9,7 @@ from scenes.craft.finishes import finish
 from scenes.craft.style import Style
 from scenes.craft.vessels import Level, hollow
 from scenes.furnish.casework import box_part
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make", "of_size"]
 
@@ -20,13 +20,13 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a tote."""
     x, y = ((0.6, 0.4), (0.4, 0.3), (0.6, 0.4), (0.8, 0.6))[draw.integer(rng, 4)]
-    word = draw.choice(rng, ["gray", "blue", "red", "yellow", "green", "black", "orange"])
-    return of_size(rng, word, x, y, draw.uniform(rng, 0.17, 0.34))
+    color_name = draw.choice(rng, ["gray", "blue", "red", "yellow", "green", "black", "orange"])
+    return of_size(rng, color_name, x, y, draw.uniform(rng, 0.17, 0.34))
 
 
-def of_size(rng: np.random.Generator, word: str, x: float, y: float, z: float) -> ObjectSpec:
+def of_size(rng: np.random.Generator, color_name: str, x: float, y: float, z: float) -> ObjectSpec:
     """A tote of the colour called `word`, `x` by `y` at the rim and `z` high."""
-    material = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.5, wear=0.2)
+    material = finish(rng, "matte_plastic", "plastic", sample_color(rng, color_name), roughness=0.5, wear=0.2)
     foot, wall = 0.9, 0.012
     shell = hollow(
         [
@@ -39,7 +39,7 @@ def of_size(rng: np.random.Generator, word: str, x: float, y: float, z: float) -
         ],
         steps=4,
     )
-    parts = [part("shell", shell, material)]
+    parts = [part(PartRole.SHELL, shell, material)]
     for k, height in enumerate((0.4, 0.66) if z > 0.22 else (0.4,), 1):
         at, front = height * z, -0.5 * y * (foot + (0.94 - foot) * height)
         low, high = (-0.3 * x, front - 0.006, at), (0.3 * x, front + 0.004, at + 0.012)
@@ -56,4 +56,4 @@ def of_size(rng: np.random.Generator, word: str, x: float, y: float, z: float) -
     front = -0.5 * y * (foot + 0.04 * (0.5 * z + 0.025) / (z - 0.03))
     low, high = (-0.05, front - 0.004, 0.5 * z), (0.05, front + 0.007, 0.5 * z + 0.05)
     parts.append(box_part("label", low, high, paper, bevel=0))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")

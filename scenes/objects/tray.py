@@ -21,12 +21,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a tray in the style of its scene."""
     if draw.chance(rng, 0.4):
         return _round(rng, style)
-    word, material = "", wood(rng, style.wood, scale=0.2, wear=style.wear)
+    color_name, material = "", wood(rng, style.wood, scale=0.2, wear=style.wear)
     if draw.chance(rng, 0.4):
-        word = style.word(rng, allowed=("white", "black", "blue", "green", "teal", "red"))
-        material = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear)
+        color_name = style.word(rng, allowed=("white", "black", "blue", "green", "teal", "red"))
+        material = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), wear=style.wear)
     return ObjectSpec(
-        category=CATEGORY, parts=tuple(_rectangular(rng, material)), color=word, material=seen_word(material)
+        category=CATEGORY, parts=tuple(_rectangular(rng, material)), color=color_name, material=seen_word(material)
     )
 
 

@@ -36,24 +36,24 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _cab(rng: np.random.Generator, length: float, width: float, cab: float, axles: Axles, colors: Livery) -> list[Part]:
     """The cab, `cab` metres long, at the front of a truck of this length."""
     front, middle = -length / 2, -length / 2 + cab / 2
-    low, high = 2 * axles.radius + 0.02, 1.55
+    bottom, cab_height = 2 * axles.radius + 0.02, 1.55
     side = (width + 0.012, 0.8, 0.68)
     glass = Group(
         members=(
-            Placed(shape=Box(size=(width - 0.24, 0.05, 0.85)), at=(0, front + 0.02, low + 0.66)),
-            Placed(shape=Box(size=side), at=(0, middle - 0.2, low + 0.75)),
+            Placed(shape=Box(size=(width - 0.24, 0.05, 0.85)), at=(0, front + 0.02, bottom + 0.66)),
+            Placed(shape=Box(size=side), at=(0, middle - 0.2, bottom + 0.75)),
         )
     )
     black = Group(
         members=(
             Placed(shape=Box(size=(width + 0.02, 0.3, 0.45)), at=(0, front + 0.13, 0.35)),
-            Placed(shape=Box(size=(width - 0.5, 0.05, 0.3)), at=(0, front + 0.005, low + 0.2)),
+            Placed(shape=Box(size=(width - 0.5, 0.05, 0.3)), at=(0, front + 0.005, bottom + 0.2)),
             *(
-                Placed(shape=Box(size=(0.2, 0.1, 0.42)), at=(s * (width / 2 + 0.12), front + 0.2, low + 0.75))
+                Placed(shape=Box(size=(0.2, 0.1, 0.42)), at=(s * (width / 2 + 0.12), front + 0.2, bottom + 0.75))
                 for s in (-1, 1)
             ),
             *(
-                Placed(shape=Box(size=(0.1, 0.06, 0.05)), at=(s * (width / 2 + 0.02), front + 0.2, low + 0.92))
+                Placed(shape=Box(size=(0.1, 0.06, 0.05)), at=(s * (width / 2 + 0.02), front + 0.2, bottom + 0.92))
                 for s in (-1, 1)
             ),
         )
@@ -61,8 +61,8 @@ def _cab(rng: np.random.Generator, length: float, width: float, cab: float, axle
     lights = Array(shape=Box(size=(0.36, 0.06, 0.2)), counts=(2, 1, 1), step=(width - 0.5, 0, 0))
     body = Group(
         members=(
-            Placed(shape=Box(size=(width, cab, high)), at=(0, middle, low)),
-            Placed(shape=Box(size=(width - 0.7, cab - 0.1, low - 0.3)), at=(0, middle, 0.35)),
+            Placed(shape=Box(size=(width, cab, cab_height)), at=(0, middle, bottom)),
+            Placed(shape=Box(size=(width - 0.7, cab - 0.1, bottom - 0.3)), at=(0, middle, 0.35)),
         )
     )
     return [

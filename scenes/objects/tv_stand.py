@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.style import Style
 from scenes.furnish.casework import FrontRow, box_part, carcass_feet, fronts, sample_joinery
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -22,7 +22,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     thickness = 0.02
     parts = carcass_feet(rng, style, width - 0.06, depth - 0.04, foot)
     parts += [
-        box_part("top", (-x, -y, height - thickness), (x, y, height), joinery.body, bevel=0.003),
+        box_part(PartRole.TOP, (-x, -y, height - thickness), (x, y, height), joinery.body, bevel=0.003),
         box_part("bottom", (-x, -y + 0.002, foot), (x, y, foot + thickness), joinery.body),
         box_part(
             "back",
@@ -31,7 +31,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             joinery.body,
         ),
         box_part(
-            "shelf 1",
+            PartRole.SHELF.numbered(1),
             (-bay, -y + 0.01, (foot + height) / 2),
             (bay, y - 0.01, (foot + height) / 2 + 0.016),
             joinery.body,

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.style import Style
 from scenes.craft.vehicle import Axles, Livery, arches, lamp, livery, plates, wheels
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Array, Box, Group, Hull, Patches, Placed, Sphere, Station
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -27,7 +27,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     axles = Axles(front=-length / 2 + 0.9, rear=length / 2 - 1.05, half_track=width / 2 - 0.14, radius=radius)
     nose, body = _nose(length, width), _body(length, width, height)
     parts = [
-        part("shell", nose, colors.paint, modifiers=arches(axles)),
+        part(PartRole.SHELL, nose, colors.paint, modifiers=arches(axles)),
         part("body", body, colors.paint),
         *_glass(rng, body, length, height, colors),
         *_trim(rng, nose, (length, width, height), axles, colors),
@@ -39,7 +39,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def _nose(length: float, width: float) -> Hull:
     """What lies under the belt, from bumper to bumper."""
-    half, low, waist = width / 2, 0.22, 0.62
+    half, clearance, waist = width / 2, 0.22, 0.62
 
     def station(y: float, share: float, top: float, bottom: float, power: float) -> Station:
         return (y, share * half, waist, top - waist, waist - bottom, power)
@@ -50,9 +50,9 @@ def _nose(length: float, width: float) -> Hull:
             station(front, 0.66, 0.8, 0.36, 3.6),
             station(front + 0.04, 0.82, 0.9, 0.28, 4.2),
             station(front + 0.14, 0.92, 0.98, 0.22, 5.0),
-            station(front + 0.6, 0.99, 1.1, low, 6.0),
-            station(front + 1.0, 1.0, 1.2, low, 6.5),
-            station(back - 0.1, 0.995, 1.2, low, 7.0),
+            station(front + 0.6, 0.99, 1.1, clearance, 6.0),
+            station(front + 1.0, 1.0, 1.2, clearance, 6.5),
+            station(back - 0.1, 0.995, 1.2, clearance, 7.0),
             station(back - 0.02, 0.97, 1.19, 0.26, 7.0),
             station(back, 0.93, 1.17, 0.3, 6.5),
         ),

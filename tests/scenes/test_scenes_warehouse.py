@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from scenes import SceneError, SceneSpec, load_taxonomy, sample_scene
-from scenes.families.warehouse.hall_layout import HallLayout
 from scenes.families.warehouse.parameters import HALL_KINDS
+from scenes.floor_layout import FloorLayout
 from scenes.measure import object_mesh, size_of
 from scenes.scene import SceneObject
 
@@ -152,7 +152,7 @@ def test_parameters_are_respected() -> None:
 
 
 def test_a_hall_reports_its_free_space() -> None:
-    layout = HallLayout()
+    layout = FloorLayout()
     model = scene("storeroom", 0).objects[-1].model
     layout.put(model, 0, 0, 0)
     assert not layout.is_free(model, 0.0, 0.0, 0.0)

@@ -17,7 +17,7 @@ def lean(
 ) -> int | None:
     """A pillow on an object, tilted back by `rest[1]` radians from lying; `rest[0]` is (x, rear edge y, z) there."""
     (x, rear, z), tilt = rest
-    cushion = room.new(pillow_of_size(room.rng, room.style, size, word=word), whole=True)
+    cushion = room.new(pillow_of_size(room.rng, room.style, size, color_name=word), whole=True)
     tip = about_x(tilt) @ about_z(draw.normal(room.rng, 0, 0.05))
     corners = (
         np.array(
