@@ -8,7 +8,7 @@ from encode.reading.short_text import short_repr
 from shards.errors import BadSample, WriteRefused
 from shards.receipt import PairRow
 
-__all__ = ["SPLITS", "Choice", "Split", "split_of"]
+__all__ = ["SPLITS", "PairChoice", "Split", "split_of"]
 
 #: Which prompt templates a pair's prompt was drawn from.
 Split = Literal["train", "heldout"]
@@ -16,7 +16,7 @@ SPLITS: tuple[Split, ...] = get_args(Split)
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PairChoice:
     """Tasks by name and split; None means all of them."""
 
     tasks: tuple[str, ...] | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from shards.export.choice import Split
-from shards.export.export_folder import ExportFolder, PartRecord
+from shards.export.export_output import ExportOutput, PartRecord
 from shards.export.exported_pair import ExportedPair
 from shards.export.part_writer import PartWriter
 
@@ -20,7 +20,7 @@ class FinishedParts:
     root: what relative names in files are put behind where a reader wants paths from anywhere ("" for none).
     """
 
-    folder: ExportFolder
+    folder: ExportOutput
     shards: tuple[int, ...]
     splits: tuple[Split, ...]
     root: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from encode.reading.short_text import short_repr
 from shards.errors import BadSample, DamagedShard
-from shards.export.choice import Choice, Split, split_of
+from shards.export.choice import PairChoice, Split, split_of
 from shards.layout import shard_name
 from shards.pairs import read_meta_and_prompt, source_suffix
 from shards.reader import iter_shard
@@ -53,7 +53,7 @@ class ExportedPair:
         return self.members["meta.json"]
 
 
-def exported_pairs(store: Store, receipt: Receipt, choice: Choice) -> Iterator[ExportedPair]:
+def exported_pairs(store: Store, receipt: Receipt, choice: PairChoice) -> Iterator[ExportedPair]:
     """Yield the chosen pairs of a shard, one in memory at a time.
 
     The shard is read to its end, whatever is chosen, and compared with its receipt. Raises ShardError for a shard or a

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from shards.errors import WriteRefused
-from shards.export.choice import SPLITS, Choice
-from shards.export.export_folder import ExportFolder, PartRecord
+from shards.export.choice import SPLITS, PairChoice
 from shards.export.export_format import ExportFormat, FinishedParts
+from shards.export.export_output import ExportOutput, PartRecord
 from shards.export.exported_pair import ExportedPair, exported_pairs
 from shards.export.part_writer import PartWriter
 from shards.receipts import read_receipt, read_receipts
@@ -43,7 +43,7 @@ def export_dataset(
     source: Store,
     out: Store,
     form: ExportFormat,
-    choice: Choice | None = None,
+    choice: PairChoice | None = None,
     root: str | None = None,
     progress: Progress | None = None,
 ) -> ExportSummary:
@@ -53,7 +53,7 @@ def export_dataset(
     given, nothing at a URL. `progress` is called with pairs done and pairs in all. Raises WriteRefused for a choice of
     which there are no pairs, and for a folder that holds something else; ShardError otherwise.
     """
-    choice = choice or Choice()
+    choice = choice or PairChoice()
     plan = _Plan.of(source, choice)
     folder = _folder(source, out, form, choice)
     root = _default_root(out) if root is None else root
@@ -68,7 +68,7 @@ def export_dataset(
     }
     folder.claim(claim)
     out.sweep()
-    totals = _Totals()
+    totals = _ExportTotals()
     for index, chosen in plan.shards.items():
         receipt = read_receipt(source, "pairs", index)
         if folder.is_done(index, receipt.sha256):
@@ -97,7 +97,7 @@ class _Plan:
     fingerprint: str
 
     @classmethod
-    def of(cls, source: Store, choice: Choice) -> "_Plan":
+    def of(cls, source: Store, choice: PairChoice) -> "_Plan":
         shards: dict[Any, int] = {}
         tasks, splits, fingerprints = set[str](), set[str](), set[str]()
         for receipt in read_receipts(source, "pairs"):
@@ -114,7 +114,7 @@ class _Plan:
         return cls({index: count for index, count in shards.items() if count}, total, ", ".join(sorted(fingerprints)))
 
 
-class _Totals:
+class _ExportTotals:
     def __init__(self) -> None:
         self.pairs: dict[str, Counter[str]] = {}
         self.sides: Counter[str] = Counter()
@@ -142,7 +142,7 @@ def _reported(
         yield pair
 
 
-def _folder(source: Store, out: Store, form: ExportFormat, choice: Choice) -> ExportFolder:
+def _folder(source: Store, out: Store, form: ExportFormat, choice: PairChoice) -> ExportOutput:
     """The output; raises WriteRefused where it meets the data set, unless the format can go into its folder."""
     if source.folder is None or out.folder is None:
         same, nested = source.url.rstrip("/") == out.url.rstrip("/"), False
@@ -150,12 +150,12 @@ def _folder(source: Store, out: Store, form: ExportFormat, choice: Choice) -> Ex
         data, export = source.folder.resolve(), out.folder.resolve()
         same, nested = data == export, data in export.parents or export in data.parents
     if same and form.home_in_place:
-        if choice != Choice():
+        if choice != PairChoice():
             raise WriteRefused(f"{out.url} is the data set: of chosen tasks or a split an export needs another folder")
-        return ExportFolder(out, form.home_in_place)
+        return ExportOutput(out, form.home_in_place)
     if same or nested:
         raise WriteRefused(f"{out.url} is, holds or lies in the data set {source.url}")
-    return ExportFolder(out)
+    return ExportOutput(out)
 
 
 def _default_root(out: Store) -> str:

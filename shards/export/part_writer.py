@@ -11,7 +11,7 @@ from typing import Any, BinaryIO, Self
 
 from shards.errors import StoreError
 from shards.export.choice import Split
-from shards.export.export_folder import ExportFolder, PartRecord
+from shards.export.export_output import ExportOutput, PartRecord
 from shards.export.exported_pair import ExportedPair
 from shards.folder import Folder, stat_regular
 from shards.receipt import Receipt
@@ -31,7 +31,7 @@ class PartWriter:
     export goes into the data set's own folder. root: see FinishedParts. Raises StoreError.
     """
 
-    def __init__(self, folder: ExportFolder, source: Store, receipt: Receipt, chosen: int, root: str) -> None:
+    def __init__(self, folder: ExportOutput, source: Store, receipt: Receipt, chosen: int, root: str) -> None:
         self.in_place = folder.in_place
         self.shard = int(receipt.index)
         self.source = source

@@ -46,6 +46,7 @@ class TarSamples:
     """Writes a tar without times and users, so that the same samples give the same bytes."""
 
     def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
         self._tar = tarfile.open(fileobj=stream, mode="w", format=tarfile.USTAR_FORMAT)  # noqa: SIM115 - until `close`
         self._offsets = TarOffsets()
 
@@ -57,6 +58,7 @@ class TarSamples:
             self._tar.addfile(info, BytesIO(content))
         return self._offsets.add(key, members)
 
-    def close(self) -> None:
-        """Write the end of the tar; the stream stays open."""
+    def close(self) -> int:
+        """Write the end of the tar and return its bytes; the stream stays open."""
         self._tar.close()
+        return self._stream.tell()

@@ -11,7 +11,7 @@ import pytest
 
 from encode import Frame, Pair
 from shards import DamagedShard, Store, WriteRefused, audit_dataset
-from shards.export import FORMATS, Choice, export_dataset, export_format
+from shards.export import FORMATS, PairChoice, export_dataset, export_format
 from shards.export.part_writer import PartWriter
 from tests.shards.export_reading import Read, read_export
 from tests.shards.export_sets import HOSTILE, export_set, pairs_of_set
@@ -49,9 +49,9 @@ def test_every_pair_is_there_byte_for_byte(name: str, store: Store, pairs: dict[
 
 
 @pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("choice", [Choice(("referring", "semantic")), Choice(split="heldout")])
+@pytest.mark.parametrize("choice", [PairChoice(("referring", "semantic")), PairChoice(split="heldout")])
 def test_only_the_chosen_pairs_are_there(
-    name: str, choice: Choice, store: Store, pairs: dict[str, Read], tmp_path: Path
+    name: str, choice: PairChoice, store: Store, pairs: dict[str, Read], tmp_path: Path
 ) -> None:
     export_dataset(store, Store(tmp_path / "out"), FORMATS[name], choice)
     chosen = {
@@ -104,7 +104,7 @@ def test_a_whole_shard_is_a_hard_link(
     export_dataset(store, Store(tmp_path / "out"), FORMATS["energon"])
     tar = tmp_path / "out/train/pairs-000000.tar"
     assert os.path.samefile(tar, tmp_path / "set/pairs/pairs-000000.tar")
-    export_dataset(store, Store(tmp_path / "one"), FORMATS["energon"], Choice(("depth",)))
+    export_dataset(store, Store(tmp_path / "one"), FORMATS["energon"], PairChoice(("depth",)))
     assert (tmp_path / "one/train/pairs-000000.tar").stat().st_nlink == 1
 
 
@@ -151,9 +151,9 @@ def test_the_data_set_itself_becomes_energons(
 def test_refusals_say_what_is_wrong(store: Store, tmp_path: Path) -> None:
     out = Store(tmp_path / "out")
     with pytest.raises(WriteRefused, match=r"tasks: the data set has no pair of 'amodal', only of depth, referring"):
-        export_dataset(store, out, FORMATS["mds"], Choice(("amodal",)))
+        export_dataset(store, out, FORMATS["mds"], PairChoice(("amodal",)))
     with pytest.raises(WriteRefused, match="no pair that is of both"):
-        export_dataset(store, out, FORMATS["mds"], Choice(("depth",), "heldout"))
+        export_dataset(store, out, FORMATS["mds"], PairChoice(("depth",), "heldout"))
     with pytest.raises(WriteRefused, match=r"format: expected one of ai-toolkit, .*got 'arrow'"):
         export_format("arrow")
     with pytest.raises(WriteRefused, match="is, holds or lies in the data set"):
@@ -176,7 +176,7 @@ def test_another_export_is_left_alone(store: Store, tmp_path: Path) -> None:
     with pytest.raises(WriteRefused, match="format is 'mds' there, and 'litdata' here"):
         export_dataset(store, Store(tmp_path), FORMATS["litdata"])
     with pytest.raises(WriteRefused, match=r"tasks is None there, and \['depth'\] here"):
-        export_dataset(store, Store(tmp_path), FORMATS["mds"], Choice(("depth",)))
+        export_dataset(store, Store(tmp_path), FORMATS["mds"], PairChoice(("depth",)))
     assert contents(tmp_path) == before
     (tmp_path / "export.json").write_text("[")
     with pytest.raises(WriteRefused, match="does not read as JSON"):

@@ -3,7 +3,7 @@
 from rich.console import Console
 
 from shards import ShardError, Store, StoreError, WriteRefused
-from shards.export import Choice, ExportSummary, export_dataset, export_format
+from shards.export import ExportSummary, PairChoice, export_dataset, export_format
 from shards.export.choice import SPLITS
 from verichrome.console import progress_bar, say
 from verichrome.dataset import open_dataset
@@ -35,13 +35,13 @@ def run(url: str, format_name: str, out_url: str, tasks: str | None, split: str 
     return 0
 
 
-def _choice(tasks: str | None, split: str | None) -> Choice:
+def _choice(tasks: str | None, split: str | None) -> PairChoice:
     names = None if tasks is None else tuple(sorted({name.strip() for name in tasks.split(",")}))
     if split is None:
-        return Choice(names)
+        return PairChoice(names)
     for known in SPLITS:
         if split == known:
-            return Choice(names, known)
+            return PairChoice(names, known)
     raise UsageError(f"--split must be {' or '.join(SPLITS)}, got {split}.")
 
 

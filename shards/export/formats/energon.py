@@ -20,8 +20,8 @@ import yaml
 
 from shards.errors import WriteRefused
 from shards.export.choice import Split
-from shards.export.export_folder import PartRecord
 from shards.export.export_format import FinishedParts
+from shards.export.export_output import PartRecord
 from shards.export.exported_pair import ExportedPair
 from shards.export.part_writer import PartWriter
 from shards.export.tar_files import SampleSpan, TarOffsets, TarSamples

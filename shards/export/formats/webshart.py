@@ -1,6 +1,6 @@
 """webshart and SimpleTuner: a tar of targets and a tar of sources with the same keys, each with its index in JSON.
 
-Schema: "Creating New Indexed Datasets" in README.md of webshart 0.4 (github.com/bghira/webshart); "Webshart Datasets"
+Schema: `ShardMetadataFormat` in src/metadata.rs of webshart 0.4 (github.com/bghira/webshart); "Webshart Datasets"
 in documentation/DATALOADER.md and documentation/quickstart/QWEN_EDIT.md of github.com/bghira/SimpleTuner, whose buckets
 have sides that are multiples of 64 pixels (`--aspect_bucket_alignment`).
 """
@@ -44,11 +44,16 @@ class Webshart:
                         stream = stack.enter_context(part.large_file(f"{stem}.tar"))
                         tars[pair.split, side] = _IndexedTar(stem, TarSamples(stream), {})
                     tars[pair.split, side].add(pair, suffix, content)
-            for tar in tars.values():
-                tar.samples.close()
+            sizes = {tar.stem: tar.samples.close() for tar in tars.values()}
         for tar in tars.values():
+            index = {
+                "path": f"{tar.stem.rpartition('/')[2]}.tar",
+                "filesize": sizes[tar.stem],
+                "files": tar.files,
+                "includes_image_geometry": True,
+            }
             with part.large_file(f"{tar.stem}.json") as stream:
-                stream.write(json.dumps({"files": tar.files}).encode())
+                stream.write(json.dumps(index).encode())
 
     def finish(self, parts: FinishedParts) -> Mapping[str, bytes]:
         """SimpleTuner's configuration of each split."""

@@ -18,7 +18,7 @@ from shards.export.choice import SPLITS, Split
 from shards.reading.stored import read_small
 from shards.store import Store
 
-__all__ = ["EXPORT", "ExportFolder", "PartRecord"]
+__all__ = ["EXPORT", "ExportOutput", "PartRecord"]
 
 #: Says what was exported.
 EXPORT = "export.json"
@@ -46,7 +46,7 @@ class PartRecord(BaseModel):
     facts: dict[str, Any]
 
 
-class ExportFolder:
+class ExportOutput:
     """The output of an export. `home`: a hidden folder for its own files if it goes into the data set's folder."""
 
     def __init__(self, store: Store, home: str = "") -> None:
