@@ -9,9 +9,9 @@ from typing import Any
 
 from shards.errors import WriteRefused
 from shards.export.choice import SPLITS, PairChoice
-from shards.export.export_format import ExportFormat, FinishedParts
 from shards.export.export_output import ExportOutput, PartRecord
 from shards.export.exported_pair import ExportedPair, exported_pairs
+from shards.export.format_protocol import ExportFormat, FinishedParts
 from shards.export.part_writer import PartWriter
 from shards.receipts import read_receipt, read_receipts
 from shards.store import Store

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from shards.export.choice import Split
-from shards.export.export_format import FinishedParts
 from shards.export.exported_pair import ExportedPair
+from shards.export.format_protocol import FinishedParts
 from shards.export.part_writer import PartWriter
 
 __all__ = ["ImageFileFormat", "SharedSources", "rooted"]

@@ -2,7 +2,7 @@
 
 from encode.reading.short_text import short_repr
 from shards.errors import WriteRefused
-from shards.export.export_format import ExportFormat
+from shards.export.format_protocol import ExportFormat
 from shards.export.formats.ai_toolkit import AiToolkit
 from shards.export.formats.bagel import Bagel
 from shards.export.formats.diffsynth import DiffSynth

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 import yaml
 
-from shards.export.export_format import FinishedParts
 from shards.export.exported_pair import ExportedPair
+from shards.export.format_protocol import FinishedParts
 from shards.export.image_files import rooted
 from shards.export.part_writer import PartWriter
 

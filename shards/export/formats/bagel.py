@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 
 import pyarrow as pa
 
-from shards.export.export_format import FinishedParts
 from shards.export.exported_pair import ExportedPair
+from shards.export.format_protocol import FinishedParts
 from shards.export.image_files import rooted
 from shards.export.parquet_files import ParquetFiles
 from shards.export.part_writer import PartWriter

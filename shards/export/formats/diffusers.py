@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 import yaml
 
-from shards.export.export_format import FinishedParts
 from shards.export.exported_pair import ExportedPair
+from shards.export.format_protocol import FinishedParts
 from shards.export.parquet_files import ParquetFiles
 from shards.export.part_writer import PartWriter
 

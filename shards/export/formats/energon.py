@@ -20,9 +20,9 @@ import yaml
 
 from shards.errors import WriteRefused
 from shards.export.choice import Split
-from shards.export.export_format import FinishedParts
 from shards.export.export_output import PartRecord
 from shards.export.exported_pair import ExportedPair
+from shards.export.format_protocol import FinishedParts
 from shards.export.part_writer import PartWriter
 from shards.export.tar_files import SampleSpan, TarOffsets, TarSamples
 from shards.layout import TAR_INDEX_SUFFIX

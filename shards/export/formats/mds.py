@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from shards.export.binary_chunks import Chunk, chunks_of, uint32_table
-from shards.export.export_format import FinishedParts
 from shards.export.exported_pair import ExportedPair
+from shards.export.format_protocol import FinishedParts
 from shards.export.part_writer import PartWriter
 
 __all__ = ["Mds"]

@@ -9,8 +9,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from shards.export.export_format import FinishedParts
 from shards.export.exported_pair import ExportedPair
+from shards.export.format_protocol import FinishedParts
 from shards.export.image_files import ImageFileFormat, rooted
 
 __all__ = ["Musubi"]

@@ -10,8 +10,8 @@ from typing import Any
 
 import yaml
 
-from shards.export.export_format import FinishedParts
 from shards.export.exported_pair import ExportedPair
+from shards.export.format_protocol import FinishedParts
 from shards.export.image_files import ImageFileFormat, rooted
 
 __all__ = ["OmniGen2"]

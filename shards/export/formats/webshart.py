@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from shards.export.choice import Split
-from shards.export.export_format import FinishedParts
 from shards.export.exported_pair import ExportedPair
+from shards.export.format_protocol import FinishedParts
 from shards.export.image_files import rooted
 from shards.export.part_writer import PartWriter
 from shards.export.tar_files import TarSamples
