@@ -33,7 +33,7 @@ def _lounge(rng: np.random.Generator, style: Style) -> ObjectSpec:
         (0, -0.36, seat_height),
         (0, -0.3, seat_height + 0.025),
         (0, 0.0, seat_height - 0.01),
-        (0, 0.2, seat_height + 0.0),
+        (0, 0.2, seat_height),
     ]
     path += [(0, 0.3, seat_height + 0.12), (0, 0.38, 0.5 * (seat_height + height) + 0.06), (0, 0.46, height)]
     shell = tube(

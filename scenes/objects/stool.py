@@ -54,15 +54,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 crown=0.25,
             )
         )
-    top, foot = 0.3 * width, 0.3 * width + 0.1 * height
+    top_offset, foot_offset = 0.3 * width, 0.3 * width + 0.1 * height
     for k, (side_x, side_y) in enumerate(itertools.product((-1, 1), repeat=2), 1):
-        path = [(side_x * foot, side_y * foot, 0), (side_x * top, side_y * top, height - thickness + 0.004)]
+        path = [
+            (side_x * foot_offset, side_y * foot_offset, 0),
+            (side_x * top_offset, side_y * top_offset, height - thickness + 0.004),
+        ]
         parts.append(part(f"leg {k}", tube(path, [0.013, 0.018], count=3, segments=16), leg_material))
     for level in (0.3, 0.42):
-        leg_distance = foot + (top - foot) * level
-        front_left, front_right, rear_right, rear_left = (
-            (x, y, level * height) for x, y in corners(leg_distance, leg_distance)
-        )
+        offset = foot_offset + (top_offset - foot_offset) * level
+        front_left, front_right, rear_right, rear_left = ((x, y, level * height) for x, y in corners(offset, offset))
         across = ((front_left, front_right), (rear_left, rear_right))
         along = ((front_left, rear_left), (front_right, rear_right))
         for k, ends in enumerate(across if level == 0.3 else along, 1):

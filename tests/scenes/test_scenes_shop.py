@@ -1,4 +1,4 @@
-"""Shops: all that they promise turns up, goods stand on what carries them and meet nothing, cameras have room."""
+"""Shops: every documented category turns up, goods stand on what carries them and meet nothing, cameras have room."""
 
 from functools import cache
 
@@ -19,7 +19,7 @@ from scenes.tessellation import tessellate
 INDICES = range(2)
 CASES = [(shop, index) for shop in SHOPS for index in INDICES]
 SHELL = {"floor", "wall", "ceiling", "ground", "ceiling lamp", "building", "hanging sign"}
-#: Things stand within their boxes, not on top.
+#: Objects stand within their boxes, not on top.
 HOLDERS = {
     "shop shelf", "display fridge", "chest freezer", "display stand", "market stall", "checkout", "shop counter",
     "crate", "basket",
@@ -77,19 +77,19 @@ def test_objects_stand_on_their_supports(shop: str, index: int) -> None:
 @pytest.mark.parametrize(("shop", "index"), CASES)
 def test_objects_do_not_intersect(shop: str, index: int) -> None:
     spec, points = scene(shop, index), corners(shop, index)
-    things = [k for k, item in enumerate(spec.objects) if item.model.category not in SHELL | HOLDERS]
-    low, high = np.array([points[k].min(0) for k in things]), np.array([points[k].max(0) for k in things])
+    goods = [k for k, obj in enumerate(spec.objects) if obj.model.category not in SHELL | HOLDERS]
+    low, high = np.array([points[k].min(0) for k in goods]), np.array([points[k].max(0) for k in goods])
     angle = np.linspace(0, np.pi, 60, endpoint=False)
     aside = np.stack([np.cos(angle), np.sin(angle)])
     boxes_meet = np.all((low[:, None] < high[None] - 0.004) & (low[None] < high[:, None] - 0.004), axis=-1)
-    crates = {item.id for item in spec.objects if item.model.category in ("crate", "basket")}
+    crates = {obj.id for obj in spec.objects if obj.model.category in ("crate", "basket")}
     for a, b in np.argwhere(np.triu(boxes_meet, 1)):
-        one, two = spec.objects[things[a]], spec.objects[things[b]]
+        one, two = spec.objects[goods[a]], spec.objects[goods[b]]
         if one.supported_by == two.supported_by and one.supported_by in crates:
             continue  # heaped: one lies in the hollows between the others
         if {one.model.category, two.model.category} == {"shopping cart", "person"}:
             continue  # hands lie on the handle
-        first, second = points[things[a]][:, :2] @ aside, points[things[b]][:, :2] @ aside
+        first, second = points[goods[a]][:, :2] @ aside, points[goods[b]][:, :2] @ aside
         apart = np.maximum(first.min(0) - second.max(0), second.min(0) - first.max(0)).max()
         assert apart > -0.012, (one.name, two.name)
 
@@ -104,10 +104,10 @@ def test_cameras_stand_in_free_air(shop: str, index: int) -> None:
     for view in spec.views:
         assert len(view.candidates) == 6
         for camera in view.candidates:
-            spot = np.array(camera.location)
-            assert 0.6 < spot[2] < 1.9
+            location = np.array(camera.location)
+            assert 0.6 < location[2] < 1.9
             assert 20 <= camera.focal_length <= 50
-            assert not np.any(np.all((low - 0.05 < spot) & (spot < high + 0.05), axis=1))
+            assert not np.any(np.all((low - 0.05 < location) & (location < high + 0.05), axis=1))
 
 
 @pytest.mark.parametrize(("shop", "index"), CASES)
@@ -123,7 +123,7 @@ def test_fixtures_are_whole() -> None:
         rng = np.random.default_rng(seed)
         style = sample_style(rng)
         look = sample_finish(rng, style, timber=0.5)
-        made: list[Display] = [
+        displays: list[Display] = [
             gondola(rng, look, 3.0, 1.8, 5),
             tiered_stand(rng, look, 1.8, 2),
             display_fridge(rng, 2.0, doors=seed % 2 == 0),
@@ -132,7 +132,7 @@ def test_fixtures_are_whole() -> None:
             shop_counter(rng, look, 2.0, showcase=seed % 2 == 0),
             market_stall(rng, style, 2.6),
         ]
-        for display in made:
+        for display in displays:
             assert floating_parts(display.model) == []
             for part in display.model.parts:
                 mesh = part_mesh(part)
