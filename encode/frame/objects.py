@@ -6,7 +6,7 @@ from typing import Annotated
 import numpy as np
 from jaxtyping import Float64
 
-from encode.indices import ObjectId
+from encode.formulas.indices import ObjectId
 from encode.reading.limits import MOST_ID
 from encode.schema import MOST_INTEGER, Key
 
