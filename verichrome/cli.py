@@ -101,6 +101,24 @@ def decode(
 
 
 @app.command()
+def export(
+    folder: Annotated[str, typer.Argument(help="Output folder or URL with pairs.", metavar="DIR")],
+    format_: Annotated[str, typer.Option("--format", help="Format: the names are in docs/export.md.", metavar="NAME")],
+    out: Annotated[str, typer.Option(help="Folder or URL to write to.", metavar="DIR")],
+    tasks: Annotated[str | None, typer.Option(help="Only these tasks, separated by commas.")] = None,
+    split: Annotated[str | None, typer.Option(help="Only prompts of this split: train or heldout.")] = None,
+    root: Annotated[
+        str | None,
+        typer.Option(help="Where the trainer will find --out, for formats that hold absolute paths.", metavar="PATH"),
+    ] = None,
+) -> None:
+    """Write pairs as another trainer's reader expects them. The same command again does what is left."""
+    from verichrome.commands.export import run
+
+    raise typer.Exit(run(folder, format_, out, tasks, split, root))
+
+
+@app.command()
 def score(
     predictions: Annotated[
         str,

@@ -14,7 +14,18 @@ from scenes.material import Material
 from scenes.model import Part
 from scenes.shapes import Array, Box, Cut, Cylinder, Group, Lathe, Placed, Shape
 
-__all__ = ["Axles", "Livery", "arches", "car_glass", "lamp", "livery", "plates", "rubber_black", "wheels"]
+__all__ = [
+    "Axles",
+    "Livery",
+    "VehicleSize",
+    "arches",
+    "car_glass",
+    "lamp",
+    "livery",
+    "plates",
+    "rubber_black",
+    "wheels",
+]
 
 _QUARTER = 1.5707963
 PAINTS = ("white", "white", "gray", "gray", "gray", "black", "black", "blue", "red", "green", "brown", "beige", "teal")
@@ -30,6 +41,15 @@ class Axles:
     half_track: float
     radius: float
     width: float = 0.21
+
+
+@dataclass(frozen=True)
+class VehicleSize:
+    """Length along y, width along x and height of a vehicle, metres."""
+
+    length: float
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)

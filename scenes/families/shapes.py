@@ -5,6 +5,7 @@ from typing import Annotated
 import numpy as np
 from pydantic import AfterValidator, Field
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.base import Spec, Unit
 from scenes.cameras import OrbitRanges, orbit_view
@@ -36,7 +37,7 @@ class ShapesParameters(Spec):
     sky_share: Unit = 0.5
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: ShapesParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: ShapesParameters) -> SceneSpec:
     """A scene of solids; the views change nothing but the cameras."""
     rng = stream(seed, "shapes", index, attempt, "objects")
     solids = _solids(rng, draw.integer(rng, parameters.min_objects, parameters.max_objects + 1))

@@ -48,13 +48,13 @@ def shelf_case(rng: np.random.Generator) -> ObjectSpec:
     """A printed cardboard case as goods come in, set on the shelf or stacked on the floor: a box by category."""
     word = draw.choice(rng, ("brown", "white", "red", "green", "blue", "yellow", "beige", "orange"))
     second = draw.choice(rng, [w for w in ("white", "red", "blue", "green", "black") if w != word])
-    coat = finish(rng, "cardboard", "cardboard", sample_color(rng, word), scale=0.05)
+    board = finish(rng, "cardboard", "cardboard", sample_color(rng, word), scale=0.05)
     ink = finish(
         rng, "print", "print", sample_color(rng, second), accent=sample_color(rng, word), scale=0.12, roughness=0.5
     )
     x, y, z = draw.uniform(rng, 0.24, 0.34), draw.uniform(rng, 0.22, 0.3), draw.uniform(rng, 0.16, 0.24)
     parts = (
-        box_part("body", (-x / 2, -y / 2, 0.0), (x / 2, y / 2, z), coat, bevel=0.002),
+        box_part("body", (-x / 2, -y / 2, 0.0), (x / 2, y / 2, z), board, bevel=0.002),
         box_part("print", (-0.42 * x, -y / 2 - 0.0006, 0.3 * z), (0.42 * x, y / 2 + 0.0006, 0.82 * z), ink, bevel=0),
         box_part(
             "end print", (-x / 2 - 0.0006, -0.38 * y, 0.35 * z), (x / 2 + 0.0006, 0.38 * y, 0.75 * z), ink, bevel=0

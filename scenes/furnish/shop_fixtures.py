@@ -17,6 +17,7 @@ from scenes.craft.steel import across
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.furnish.displays import Display, ShelfLevel, ShopFinish
+from scenes.furnish.goods import SIGNS
 from scenes.furnish.lettering import capitals
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part, PartRole
@@ -89,7 +90,9 @@ def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> D
     if doors:
         parts += _doors(rng, length - 0.07, 0.12 - depth, base + 0.02, top)
     sign = finish(rng, "matte_plastic", "letters", sample_color(rng, "white" if word != "white" else "blue"))
-    parts.append(part("letters", capitals(rng, draw.integer(rng, 4, 8), 0.1), sign, at=(0, 0.1195 - depth, top + 0.05)))
+    parts.append(
+        part("letters", capitals(draw.choice(rng, SIGNS["cold"]), 0.1), sign, at=(0, 0.1195 - depth, top + 0.05))
+    )
     model = ObjectSpec(category="display fridge", parts=tuple(parts), color=word, material="metal")
     return Display(finished(model, center=False), tuple(levels))
 
@@ -98,15 +101,15 @@ def _doors(rng: np.random.Generator, length: float, y: float, low: float, high: 
     """Door frames side by side, a long handle each."""
     count = max(1, round(length / 0.72))
     step, dark = length / count, painted(rng, "black")
-    width, tall, bar = step - 0.008, high - low, 0.035
+    width, height, bar = step - 0.008, high - low, 0.035
     frame = Group(
         members=tuple(
             Placed(shape=Box(size=size), at=at)
             for size, at in (
-                ((bar, 0.03, tall), (bar / 2 - width / 2, 0, 0)),
-                ((bar, 0.03, tall), (width / 2 - bar / 2, 0, 0)),
+                ((bar, 0.03, height), (bar / 2 - width / 2, 0, 0)),
+                ((bar, 0.03, height), (width / 2 - bar / 2, 0, 0)),
                 ((width - 2 * bar, 0.03, bar), (0, 0, 0)),
-                ((width - 2 * bar, 0.03, bar), (0, 0, tall - bar)),
+                ((width - 2 * bar, 0.03, bar), (0, 0, height - bar)),
             )
         )
     )
@@ -118,7 +121,7 @@ def _doors(rng: np.random.Generator, length: float, y: float, low: float, high: 
             "handles",
             grips,
             metal(rng, "steel", polished=False),
-            at=(first + width / 2 - 0.018, y - 0.05, low + 0.4 * tall),
+            at=(first + width / 2 - 0.018, y - 0.05, low + 0.4 * height),
         ),
     ]
 
@@ -302,8 +305,8 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
     cloth = finish(
         rng, "cloth", "fabric", sample_color(rng, draw.choice(rng, ["green", "blue", "red", "beige"])), roughness=0.9
     )
-    half, tilt, deep = length / 2, draw.uniform(rng, 0.16, 0.26), 0.42
-    low, run, rise = draw.uniform(rng, 0.62, 0.7), deep * float(np.cos(tilt)), deep * float(np.sin(tilt))
+    half, tilt, depth = length / 2, draw.uniform(rng, 0.16, 0.26), 0.42
+    low, run, rise = draw.uniform(rng, 0.62, 0.7), depth * float(np.cos(tilt)), depth * float(np.sin(tilt))
     parts, levels = [], []
     for k in range(2):
         front, z = -0.45 + k * run, low + k * (rise + 0.05)
@@ -311,7 +314,7 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
         parts.append(
             part(
                 PartRole.BOARD.numbered(k + 1),
-                Box(size=(length, deep, 0.022)),
+                Box(size=(length, depth, 0.022)),
                 timber,
                 at=(0.0, *middle),
                 rotation=(tilt, 0, 0),
@@ -326,7 +329,7 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
     for k, side in enumerate((-1, 1), 1):
         outline = [(-0.452, 0.0), (back, 0.0), (back, low + 2 * rise + 0.03), (-0.452, low - 0.03)]
         parts.append(across(f"trestle {k}", outline, 0.02, timber, x=side * (half - 0.01)))
-    eaves, ridge, reach = 2.02, draw.uniform(rng, 2.35, 2.6), 0.75
+    eaves, ridge, overhang = 2.02, draw.uniform(rng, 2.35, 2.6), 0.75
     for k, (x, y) in enumerate(((-1, -0.47), (1, -0.47), (-1, 0.55), (1, 0.55)), 1):
         parts.append(
             part(
@@ -336,7 +339,7 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
                 at=(x * (half + 0.022), y, 0.0),
             )
         )
-    parts += _awning(length + 0.3, (-0.45 - reach, 0.05, 0.7), (eaves, ridge), canvas, iron)
+    parts += _awning(length + 0.3, (-0.45 - overhang, 0.05, 0.7), (eaves, ridge), canvas, iron)
     model = ObjectSpec(category="market stall", parts=tuple(parts))
     return Display(finished(model, center=False), tuple(levels))
 

@@ -33,7 +33,7 @@ def _lounge(rng: np.random.Generator, style: Style) -> ObjectSpec:
         (0, -0.36, seat_height),
         (0, -0.3, seat_height + 0.025),
         (0, 0.0, seat_height - 0.01),
-        (0, 0.2, seat_height + 0.0),
+        (0, 0.2, seat_height),
     ]
     path += [(0, 0.3, seat_height + 0.12), (0, 0.38, 0.5 * (seat_height + height) + 0.06), (0, 0.46, height)]
     shell = tube(
@@ -41,8 +41,9 @@ def _lounge(rng: np.random.Generator, style: Style) -> ObjectSpec:
         [0.8 * half_width, half_width, half_width, half_width, 0.98 * half_width, 0.92 * half_width, 0.6 * half_width],
         count=30,
         aspect=0.2,
+        segments=28,
     )
-    parts = [part(PartRole.SHELL, shell.model_copy(update={"segments": 28}), material)]
+    parts = [part(PartRole.SHELL, shell, material)]
     width = half_width + 0.035
     for k, side in enumerate((-1, 1), 1):
         x, arm = side * width, seat_height + 0.19

@@ -8,6 +8,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
 from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.outline import corners
 from scenes.craft.soft import block
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
@@ -38,33 +39,62 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.4, wear=style.wear
         )
     sheet = finish(rng, "fabric", "fabric", sample_color(rng, "white"), scale=0.05)
-    y, frame = length / 2, width / 2 + 0.035
+    half_length, half_width = length / 2, width / 2 + 0.035
     edge = 0.02 if kind == "padded" else 0.004
     parts = [
-        _rail("side 1", (-frame, -y - 0.03, base - 0.16), (-frame + 0.04, y + 0.01, base), frame_material, edge),
-        _rail("side 2", (frame - 0.04, -y - 0.03, base - 0.16), (frame, y + 0.01, base), frame_material, edge),
-        _rail(PartRole.FOOT_BOARD, (-frame, -y - 0.05, base - 0.16), (frame, -y - 0.012, base), frame_material, edge),
-        box_part("slats", (-frame + 0.03, -y, base - 0.12), (frame - 0.03, y, base - 0.09), wood(rng, "pine")),
+        box_part(
+            "side 1",
+            (-half_width, -half_length - 0.03, base - 0.16),
+            (-half_width + 0.04, half_length + 0.01, base),
+            frame_material,
+            bevel=edge,
+        ),
+        box_part(
+            "side 2",
+            (half_width - 0.04, -half_length - 0.03, base - 0.16),
+            (half_width, half_length + 0.01, base),
+            frame_material,
+            bevel=edge,
+        ),
+        box_part(
+            PartRole.FOOT_BOARD,
+            (-half_width, -half_length - 0.05, base - 0.16),
+            (half_width, -half_length - 0.012, base),
+            frame_material,
+            bevel=edge,
+        ),
+        box_part(
+            "slats",
+            (-half_width + 0.03, -half_length, base - 0.12),
+            (half_width - 0.03, half_length, base - 0.09),
+            wood(rng, "pine"),
+        ),
         block(PartRole.MATTRESS, (width, length - 0.02, thickness), sheet, at=(0, 0.01, base - 0.092), edge=0.05),
     ]
-    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        x, at = side_x * (frame - 0.035), side_y * (y - 0.0)
-        parts.append(part(f"leg {k}", tube([(x, at, 0), (x, at, base - 0.1)], [0.022, 0.028], count=3), frame_material))
-    parts += _head(rng, kind, frame_material, (frame, y + 0.03, base), draw.uniform(rng, 0.9, 1.2))
+    for k, (leg_x, leg_y) in enumerate(corners(half_width - 0.035, half_length), 1):
+        parts.append(
+            part(
+                f"leg {k}",
+                tube([(leg_x, leg_y, 0), (leg_x, leg_y, base - 0.1)], [0.022, 0.028], count=3),
+                frame_material,
+            )
+        )
+    parts += _head(
+        rng,
+        kind,
+        frame_material,
+        half_width=half_width,
+        y=half_length + 0.03,
+        base=base,
+        height=draw.uniform(rng, 0.9, 1.2),
+    )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(frame_material))
 
 
-def _rail(
-    name: str, low: tuple[float, float, float], high: tuple[float, float, float], material: Material, edge: float
-) -> Part:
-    return box_part(name, low, high, material, bevel=edge)
-
-
 def _head(
-    rng: np.random.Generator, kind: str, material: Material, form: tuple[float, float, float], height: float
+    rng: np.random.Generator, kind: str, material: Material, *, half_width: float, y: float, base: float, height: float
 ) -> list[Part]:
-    """The head board, standing on the floor behind the mattress."""
-    half_width, y, base = form
+    """The head board, standing on the floor behind the mattress; `base` is the height of the bed's frame."""
     if kind == "padded":
         count = draw.integer(rng, 2, 5) if half_width > 0.55 else 2
         edges = np.linspace(-half_width - 0.02, half_width + 0.02, count + 1)

@@ -24,7 +24,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def over(rng: np.random.Generator, style: Style, width: float, length: float, drop: float) -> ObjectSpec:
-    """A blanket for a mattress `width` metres broad, covering `length` of it, hanging `drop` down."""
+    """A blanket for a mattress `width` metres wide, covering `length` of it, hanging `drop` down."""
     color_name = style.word(rng, allowed=_WORDS, stray=0.3)
     material = textile(rng, sample_color(rng, color_name), THROWS)
     shape = drape(rng, width, length, drop, thickness=draw.uniform(rng, 0.025, 0.05))

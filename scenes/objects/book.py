@@ -70,11 +70,11 @@ def _spine(width: float, height: float, thickness: float, board: float, cover: M
 
 def _title(rng: np.random.Generator, width: float, height: float, thickness: float, color_name: str) -> list[Part]:
     """A printed panel and a line or two on the front, as thin as ink."""
-    other = draw.choice(
+    ink_color_name = draw.choice(
         rng,
         ["white", "beige", "yellow"] if color_name not in ("white", "beige", "yellow") else ["black", "blue", "red"],
     )
-    ink = finish(rng, "paper", "paper", sample_color(rng, other), roughness=0.5)
+    ink = finish(rng, "paper", "paper", sample_color(rng, ink_color_name), roughness=0.5)
     block_height, block_width = height * draw.uniform(rng, 0.06, 0.3), width * draw.uniform(rng, 0.45, 0.8)
     y = height * draw.uniform(rng, 0.08, 0.28)
     lines = [part("title", Box(size=(block_width, block_height, 0.0002)), ink, at=(0.004, y, thickness - 0.0001))]

@@ -4,6 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.finishes import metal, wood
+from scenes.craft.outline import corners
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, sample_joinery
 from scenes.material import Material
@@ -26,7 +27,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     count = max(2, int(height / draw.uniform(rng, 0.33, 0.4)))
     levels = np.linspace(0.07, height - thickness, count + 1)
     if draw.chance(rng, 0.25):
-        return _industrial(rng, style, (half_width, half_depth, height), levels)
+        return _industrial(rng, style, levels, half_width=half_width, half_depth=half_depth, height=height)
     parts = [
         box_part(
             "left side", (-half_width, -half_depth, 0), (-half_width + thickness, half_depth, height), joinery.body
@@ -48,37 +49,49 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         ),
     ]
     parts += [
-        _board(k, float(z), half_width - thickness + 0.001, half_depth, thickness, joinery.body)
-        for k, z in enumerate(levels)
+        _board(
+            number,
+            float(z),
+            joinery.body,
+            half_width=half_width - thickness + 0.001,
+            half_depth=half_depth,
+            thickness=thickness,
+        )
+        for number, z in enumerate(levels, 1)
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
 
 
-def _board(k: int, z: float, half_width: float, half_depth: float, thickness: float, material: Material) -> Part:
+def _board(
+    number: int, z: float, material: Material, *, half_width: float, half_depth: float, thickness: float
+) -> Part:
     return box_part(
-        PartRole.SHELF.numbered(k + 1),
+        PartRole.SHELF.numbered(number),
         (-half_width, -half_depth + 0.002, z),
         (half_width, half_depth - 0.007, z + thickness),
         material,
     )
 
 
-def _industrial(rng: np.random.Generator, style: Style, size: tuple[float, float, float], levels: Floats) -> ObjectSpec:
+def _industrial(
+    rng: np.random.Generator, style: Style, levels: Floats, *, half_width: float, half_depth: float, height: float
+) -> ObjectSpec:
     """Boards in a frame of square tube."""
-    half_width, half_depth, height = size
     post_material, board_material = metal(rng, "black"), wood(rng, style.wood, scale=0.2, wear=style.wear)
     parts = []
-    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        post_x, post_y = side_x * (half_width - 0.0125), side_y * (half_depth - 0.0125)
+    for k, (x, y) in enumerate(corners(half_width - 0.0125, half_depth - 0.0125), 1):
         parts.append(
-            box_part(
-                f"post {k}",
-                (post_x - 0.0125, post_y - 0.0125, 0),
-                (post_x + 0.0125, post_y + 0.0125, height),
-                post_material,
-            )
+            box_part(f"post {k}", (x - 0.0125, y - 0.0125, 0), (x + 0.0125, y + 0.0125, height), post_material)
         )
     parts += [
-        _board(k, float(z), half_width - 0.006, half_depth - 0.006, 0.028, board_material) for k, z in enumerate(levels)
+        _board(
+            number,
+            float(z),
+            board_material,
+            half_width=half_width - 0.006,
+            half_depth=half_depth - 0.006,
+            thickness=0.028,
+        )
+        for number, z in enumerate(levels, 1)
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")

@@ -82,7 +82,7 @@ def _beer(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts = [
         part("glass", body.shape(), finish(rng, "glass", "glass", vary(rng, tint, 0.05))),
         _label(rng, body, 0.14, 0.44, style.word(rng, stray=0.5)),
-        _crown(rng, body.radius(height), height, metal(rng, draw.choice(rng, ["gold", "steel", "black"]))),
+        _crown(body.radius(height), height, metal(rng, draw.choice(rng, ["gold", "steel", "black"]))),
     ]
     if tint[0] > 0.8:
         drink = finish(rng, "liquid", "lemonade", (0.93, 0.85, 0.5))
@@ -90,21 +90,24 @@ def _beer(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")
 
 
-def _crown(rng: np.random.Generator, radius: float, height: float, material: Material) -> Part:
-    r = radius + 0.0022
-    cap = [(0, 0), (r + 0.0006, 0), (r + 0.0009, 0.001), (r - 0.0006, 0.0042), (r - 0.0022, 0.0056), (0, 0.006)]
+def _crown(neck_radius: float, height: float, material: Material) -> Part:
+    radius = neck_radius + 0.0022
+    cap = [
+        (0, 0),
+        (radius + 0.0006, 0),
+        (radius + 0.0009, 0.001),
+        (radius - 0.0006, 0.0042),
+        (radius - 0.0022, 0.0056),
+        (0, 0.006),
+    ]
     return part("crown cap", lathe(cap, segments=42), material, at=(0, 0, height - 0.0035))
 
 
-def _cap(radius: float, height: float, material: Material) -> Part:
-    """A ribbed screw cap on the neck."""
+def _cap(radius: float, height: float, material: Material, *, z: float) -> Part:
+    """A ribbed screw cap whose lower edge is at `z`."""
     angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
     outline = (radius + 0.0007 * np.cos(24 * angle))[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)
-    return part("cap", plate_of(outline, height), material, bevel=0.0008)
-
-
-def _raised(component: Part, z: float) -> Part:
-    return component.model_copy(update={"location": (0.0, 0.0, z)})
+    return part("cap", plate_of(outline, height), material, at=(0.0, 0.0, z), bevel=0.0008)
 
 
 def _water(rng: np.random.Generator) -> ObjectSpec:
@@ -118,7 +121,7 @@ def _water(rng: np.random.Generator) -> ObjectSpec:
         part("body", body.shape(), clear),
         part("water", body.filling(0.84 * height), finish(rng, "glass", "water", (0.93, 0.98, 1.0))),
         _label(rng, body, 0.34, 0.6, color_name),
-        _raised(_cap(neck + 0.0025, 0.017, plastic), height - 0.011),
+        _cap(neck + 0.0025, 0.017, plastic, z=height - 0.011),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, material="plastic")
 

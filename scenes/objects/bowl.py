@@ -31,9 +31,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body = vessel([(r * radius, z * height) for r, z in form], wall=thickness, foot=0.003)
     parts = [part("body", body.shape(segments=80), material)]
     if material.kind in ("ceramic", "porcelain") and draw.chance(rng, 0.3):
-        other = glaze(rng, "white" if color_name != "white" else draw.choice(rng, ["blue", "teal", "gray"]))
+        stripe_material = glaze(rng, "white" if color_name != "white" else draw.choice(rng, ["blue", "teal", "gray"]))
         top = body.height - thickness
-        parts.append(part("stripe", body.band(top - draw.uniform(rng, 0.003, 0.012), top, segments=80), other))
+        parts.append(
+            part("stripe", body.band(top - draw.uniform(rng, 0.003, 0.012), top, segments=80), stripe_material)
+        )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
 
 

@@ -34,9 +34,8 @@ def flush(rng: np.random.Generator) -> ObjectSpec:
         (0.97 * radius, 0.6 * height),
         (0.97 * radius, height),
     ]
-    bowl = [
-        (r, height - z) for r, z in reversed([*dish, (0, height)])
-    ]  # modelled upside down: its own z is where it shines
+    # Modelled upside down: its own z is where it shines.
+    bowl = [(r, height - z) for r, z in reversed([*dish, (0, height)])]
     parts = (
         part(PartRole.BULB, lathe(bowl, segments=64), milk, at=(0, 0, height), rotation=(np.pi, 0, 0)),
         part(

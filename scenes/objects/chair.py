@@ -8,6 +8,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
 from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.outline import corners
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
@@ -85,39 +86,27 @@ class _BackFrame:
     top: float
     lean: float
 
+    def y_at(self, z: float) -> float:
+        """Where the posts are at height `z`."""
+        return self.y + self.lean * (z - self.seat_height) / (self.top - self.seat_height)
+
 
 def _back(rng: np.random.Generator, kind: str, material: Material, pad: Material, frame: _BackFrame) -> list[Part]:
-    half_width, half_depth, seat_height, top, lean = (
-        frame.half_width,
-        frame.y,
-        frame.seat_height,
-        frame.top,
-        frame.lean,
-    )
+    half_width, seat_height, top = frame.half_width, frame.seat_height, frame.top
 
     def rail(name: str, z: float, radius: float) -> Part:
-        y = half_depth + lean * (z - seat_height) / (top - seat_height)
+        y = frame.y_at(z)
         path = [(-half_width - 0.012, y, z), (0, y + 0.025, z), (half_width + 0.012, y, z)]
-        return part(
-            name,
-            tube(path, radius, count=12, aspect=0.38).model_copy(update={"aspect": 0.38}),
-            material,
-            rotation=(0, 0, 0),
-        )
+        return part(name, tube(path, radius, count=12, aspect=0.38), material)
 
     if kind == "slats":
         count = draw.integer(rng, 2, 4)
         levels = np.linspace(seat_height + 0.14, top - 0.03, count)
-        return [
-            _slat(
-                f"slat {k}", half_width, half_depth + lean * (z - seat_height) / (top - seat_height), float(z), material
-            )
-            for k, z in enumerate(levels, 1)
-        ]
+        return [_slat(f"slat {k}", half_width, frame.y_at(z), float(z), material) for k, z in enumerate(levels, 1)]
     if kind == "padded":
         height = top - seat_height - 0.13
-        tilt = float(np.arctan2(lean, top - seat_height))
-        middle = half_depth + lean * (0.13 + height / 2) / (top - seat_height) + 0.005
+        tilt = float(np.arctan2(frame.lean, top - seat_height))
+        middle = frame.y + frame.lean * (0.13 + height / 2) / (top - seat_height) + 0.005
         size = (2 * half_width + 0.03, height, 0.05)
         rotation = (np.pi / 2 - tilt, 0.0, 0.0)
         return [
@@ -126,7 +115,7 @@ def _back(rng: np.random.Generator, kind: str, material: Material, pad: Material
     parts = [rail("top rail", top - 0.012, 0.02)]
     for k, x in enumerate(np.linspace(-half_width, half_width, draw.integer(rng, 6, 9))[1:-1], 1):
         bow = 0.025 * (1 - (x / half_width) ** 2)
-        ends = [(0.85 * x, half_depth - 0.01, seat_height - 0.006), (x, half_depth + lean + bow, top - 0.012)]
+        ends = [(0.85 * x, frame.y - 0.01, seat_height - 0.006), (x, frame.y + frame.lean + bow, top - 0.012)]
         parts.append(part(f"spindle {k}", tube(ends, 0.006, count=2, segments=10), material))
     return parts
 
@@ -176,16 +165,18 @@ def _shell(rng: np.random.Generator, style: Style) -> ObjectSpec:
         ],
         count=30,
         aspect=0.055,
+        segments=32,
     )
     leg_material = (
         wood(rng, style.wood) if draw.chance(rng, 0.6) else metal(rng, "black" if draw.chance(rng, 0.6) else "steel")
     )
     leg_radius = 0.016 if leg_material.kind == "wood" else 0.009
-    parts = [part(PartRole.SHELL, shell.model_copy(update={"segments": 32}), shell_material)]
-    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        leg = [(side_x * (half_width - 0.005), side_y * 0.21, 0), (side_x * 0.12, side_y * 0.11, seat_height - 0.012)]
+    parts = [part(PartRole.SHELL, shell, shell_material)]
+    feet, tops = corners(half_width - 0.005, 0.21), corners(0.12, 0.11)
+    for k, (foot, top) in enumerate(zip(feet, tops, strict=True), 1):
+        leg = [(*foot, 0), (*top, seat_height - 0.012)]
         parts.append(part(f"leg {k}", tube(leg, [0.75 * leg_radius, leg_radius], count=3, segments=14), leg_material))
-    for k, side_y in enumerate((-1, 1), 1):
-        ends = [(-0.125, side_y * 0.112, seat_height - 0.013), (0.125, side_y * 0.112, seat_height - 0.013)]
+    for k, side in enumerate((-1, 1), 1):
+        ends = [(-0.125, side * 0.112, seat_height - 0.013), (0.125, side * 0.112, seat_height - 0.013)]
         parts.append(part(f"strut {k}", tube(ends, 0.009, count=2, segments=12), leg_material))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(shell_material))

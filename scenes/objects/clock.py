@@ -3,6 +3,7 @@
 import numpy as np
 
 from scenes import draw
+from scenes.base import Vec2, Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import dot, lathe, part, tube
 from scenes.craft.finishes import finish, metal, seen_word, wood
@@ -80,16 +81,16 @@ def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[P
             _hand(f"mark {hour + 1}", size, hour * np.pi / 6, (y - 0.0004, z), ink, start=0.92 * radius - size[2])
         )
     hours, minutes = draw.integer(rng, 12), draw.integer(rng, 60)
-    turns = ((hours + minutes / 60) * np.pi / 6, minutes * np.pi / 30, draw.uniform(rng, 0, 6.28))
+    headings = ((hours + minutes / 60) * np.pi / 6, minutes * np.pi / 30, draw.uniform(rng, 0, 6.28))
     sizes = (
         (0.055 * radius, 0.0007, 0.58 * radius),
         (0.04 * radius, 0.0007, 0.82 * radius),
         (0.014 * radius, 0.0006, 0.92 * radius),
     )
-    for k, (turn, size) in enumerate(zip(turns, sizes, strict=True)):
+    for k, (heading, size) in enumerate(zip(headings, sizes, strict=True)):
         name = ("hour hand", "minute hand", "second hand")[k]
         parts.append(
-            _hand(name, size, turn, (y - 0.0014 - 0.0008 * k, z), red if k == 2 else ink, start=-0.12 * radius)
+            _hand(name, size, heading, (y - 0.0014 - 0.0008 * k, z), red if k == 2 else ink, start=-0.12 * radius)
         )
     pin = dot(0.05 * radius, 0.0045, segments=16)
     return [*parts, part("pin", pin, ink, at=(0, y, z), rotation=(np.pi / 2, 0, 0))]
@@ -97,17 +98,17 @@ def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[P
 
 def _hand(
     name: str,
-    size: tuple[float, float, float],
+    size: Vec3,
     heading: float,
-    at: tuple[float, float],
+    at: Vec2,
     material: Material,
     *,
     start: float,
 ) -> Part:
-    """A bar from `start` along the direction `heading` (clockwise from 12, seen from the front)."""
+    """A bar from `start` along `heading` (radians clockwise from 12); `at` is the (y, z) of its axle."""
     y, z = at
-    x, up = start * np.sin(heading), start * np.cos(heading)
-    return part(name, Box(size=size), material, at=(float(x), y, z + float(up)), rotation=(0.0, float(heading), 0.0))
+    x, rise = start * np.sin(heading), start * np.cos(heading)
+    return part(name, Box(size=size), material, at=(float(x), y, z + float(rise)), rotation=(0.0, float(heading), 0.0))
 
 
 def _feet(radius: float, depth: float, center: float, material: Material) -> list[Part]:
@@ -136,13 +137,13 @@ def _bells(rng: np.random.Generator, radius: float, center: float) -> list[Part]
             )
         )
         bell = dot(0.36 * radius, 0.26 * radius, segments=40)
-        center_of_bell = root * 1.1 * radius
+        bell_center = root * 1.1 * radius
         parts.append(
             part(
                 f"bell {k}",
                 bell,
                 brass,
-                at=(float(center_of_bell[0]), 0, center + float(center_of_bell[2])),
+                at=(float(bell_center[0]), 0, center + float(bell_center[2])),
                 rotation=(0, lean, 0),
             )
         )

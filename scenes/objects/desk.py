@@ -53,19 +53,21 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 
 def _pedestal(
-    rng: np.random.Generator, joinery: Joinery, side: int, width: float, depth: float, high: float
+    rng: np.random.Generator, joinery: Joinery, side: int, width: float, depth: float, height: float
 ) -> list[Part]:
     """A chest of three or four drawers under one end."""
-    near, far = width / 2 - 0.03, width / 2 - 0.42
-    low, up = (far, near) if side > 0 else (-near, -far)
-    body = box_part(f"pedestal {side}", (low, -depth / 2 + 0.04, 0.02), (up, depth / 2 - 0.03, high), joinery.body)
+    outer, inner = width / 2 - 0.03, width / 2 - 0.42
+    left, right = (inner, outer) if side > 0 else (-outer, -inner)
+    body = box_part(
+        f"pedestal {side}", (left, -depth / 2 + 0.04, 0.02), (right, depth / 2 - 0.03, height), joinery.body
+    )
     plinth = box_part(
-        f"plinth {side}", (low + 0.02, -depth / 2 + 0.07, 0), (up - 0.02, depth / 2 - 0.05, 0.022), joinery.body
+        f"plinth {side}", (left + 0.02, -depth / 2 + 0.07, 0), (right - 0.02, depth / 2 - 0.05, 0.022), joinery.body
     )
     count = draw.integer(rng, 3, 5)
-    edges = np.linspace(0.035, high - 0.01, count + 1)
+    edges = np.linspace(0.035, height - 0.01, count + 1)
     rows = [FrontRow(float(bottom), float(top), 1, "drawer") for bottom, top in itertools.pairwise(edges)]
-    return [body, plinth, *fronts(joinery, (low, up), -depth / 2 + 0.041, rows, prefix=f"{side} ")]
+    return [body, plinth, *fronts(joinery, (left, right), -depth / 2 + 0.041, rows, prefix=f"{side} ")]
 
 
 def _leg_frame(side: int, width: float, depth: float, height: float, material: Material) -> list[Part]:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from scenes import draw
+from scenes.base import Vec2, Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part
 from scenes.craft.finishes import finish
@@ -52,14 +53,18 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")
 
 
-def _pip(name: str, pip: tuple[float, float], angles: tuple[float, float, float], size: float, ink: Material) -> Part:
+def _pip(name: str, pip: Vec2, angles: Vec3, size: float, ink: Material) -> Part:
     """A flat lens a tenth of a millimetre proud of its face."""
-    half = size / 2
-    here = euler_matrix(angles) @ np.array([pip[0] * half, pip[1] * half, half - 0.00025]) + [0, 0, half]
+    half_size = size / 2
+    center = euler_matrix(angles) @ np.array([pip[0] * half_size, pip[1] * half_size, half_size - 0.00025]) + [
+        0,
+        0,
+        half_size,
+    ]
     return part(
         name,
-        dot(0.17 * half, 0.0004, segments=14),
+        dot(0.17 * half_size, 0.0004, segments=14),
         ink,
-        at=(float(here[0]), float(here[1]), float(here[2])),
+        at=(float(center[0]), float(center[1]), float(center[2])),
         rotation=angles,
     )

@@ -44,16 +44,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts.append(
         part("door", Box(size=(0.9, 0.08, 1.92)), trim, at=(-0.22 * width, -depth / 2 - 0.085, 0.0), bevel=0.01)
     )
-    for k, (w, h, z, y) in enumerate(((1.0, 0.9, 1.0, -0.1), (0.84, 0.74, 1.08, -0.12))):
-        parts.append(
-            part(
-                "frame" if k == 0 else "pane",
-                Box(size=(w, 0.08, h)),
-                trim if k == 0 else glass,
-                at=(0.24 * width, -depth / 2 + y, z),
-            )
-        )
-    parts.append(part("bar", Box(size=(0.05, 0.03, 0.74)), trim, at=(0.24 * width, -depth / 2 - 0.17, 1.08)))
+    window_x, front = 0.24 * width, -depth / 2
+    parts.append(part("frame", Box(size=(1.0, 0.08, 0.9)), trim, at=(window_x, front - 0.1, 1.0)))
+    parts.append(part("pane", Box(size=(0.84, 0.08, 0.74)), glass, at=(window_x, front - 0.12, 1.08)))
+    parts.append(part("bar", Box(size=(0.05, 0.03, 0.74)), trim, at=(window_x, front - 0.17, 1.08)))
     flue = finish(rng, "brick", "brick", vary(rng, (0.5, 0.26, 0.2), 0.1), accent=(0.6, 0.57, 0.53), scale=0.24)
     parts.append(
         part("chimney", Box(size=(0.5, 0.5, rise + 0.7)), flue, at=(0.3 * width, 0.2 * depth, eaves), bevel=0.01)

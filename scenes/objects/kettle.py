@@ -61,15 +61,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     steel = metal(rng, "steel")
     foot, top = 0.72 * radius, height + draw.uniform(rng, 0.065, 0.085)
-    spout_height = 0.8 * height
+    handle_base = 0.8 * height
     arch = [
-        (0, -foot, spout_height),
-        (0, -0.98 * foot, spout_height + 0.55 * (top - spout_height)),
+        (0, -foot, handle_base),
+        (0, -0.98 * foot, handle_base + 0.55 * (top - handle_base)),
         (0, -0.7 * foot, top - 0.01),
         (0, 0, top),
         (0, 0.7 * foot, top - 0.01),
-        (0, 0.98 * foot, spout_height + 0.55 * (top - spout_height)),
-        (0, foot, spout_height),
+        (0, 0.98 * foot, handle_base + 0.55 * (top - handle_base)),
+        (0, foot, handle_base),
     ]
     handle = spline(arch, 41)
     z = 0.52 * height

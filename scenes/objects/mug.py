@@ -57,17 +57,17 @@ def _coat(rng: np.random.Generator, color_name: str, style: Style) -> Material:
 def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
     """An ear toward +x whose ends sit in the wall."""
     bottom, top = body.height * draw.uniform(rng, 0.14, 0.26), body.height * draw.uniform(rng, 0.74, 0.86)
-    handle_depth, sink = draw.uniform(rng, 0.022, 0.032), 0.55 * body.wall
+    depth, sink = draw.uniform(rng, 0.022, 0.032), 0.55 * body.wall
     start, end = body.radius(top) - sink, body.radius(bottom) - sink
-    outer = max(start, end) + handle_depth
-    full = draw.uniform(rng, 0.05, 0.2) * (top - bottom)
+    outer = max(start, end) + depth
+    bulge = draw.uniform(rng, 0.05, 0.2) * (top - bottom)
     path = [
         (start, 0, top),
-        (start + 0.45 * handle_depth, 0, top + 0.4 * full),
-        (outer - 0.12 * handle_depth, 0, top - 0.12 * (top - bottom)),
+        (start + 0.45 * depth, 0, top + 0.4 * bulge),
+        (outer - 0.12 * depth, 0, top - 0.12 * (top - bottom)),
         (outer, 0, (top + bottom) / 2 + 0.1 * (top - bottom)),
-        (outer - 0.25 * handle_depth, 0, bottom + 0.2 * (top - bottom)),
-        (end + 0.35 * handle_depth, 0, bottom + 0.2 * full),
+        (outer - 0.25 * depth, 0, bottom + 0.2 * (top - bottom)),
+        (end + 0.35 * depth, 0, bottom + 0.2 * bulge),
         (end, 0, bottom),
     ]
     thickness = draw.uniform(rng, 0.0046, 0.0062)

@@ -1,5 +1,7 @@
 """What a pallet carries as one load, without the pallet: cartons, a block under stretch film, sacks."""
 
+import itertools
+
 import numpy as np
 
 from scenes import draw
@@ -83,7 +85,7 @@ def _tapes(
     """Printed labels on some cartons of the long sides."""
     paper = finish(rng, "print", "paper", (0.93, 0.93, 0.91), accent=(0.1, 0.1, 0.1), scale=0.1)
     width = 0.3 * length / columns
-    positions = [(k, c) for k in range(layers) for c in range(columns)]
+    positions = list(itertools.product(range(layers), range(columns)))
     chosen = rng.permutation(len(positions))[: min(4, len(positions))]
     parts = []
     for number, index in enumerate(chosen, 1):
@@ -106,8 +108,8 @@ def _tapes(
 
 def _straps(rng: np.random.Generator, length: float, depth: float, height: float) -> list[Part]:
     """Plastic straps right round, two across and at times one along."""
-    color_name: Rgb = ((0.06, 0.06, 0.06), (0.85, 0.72, 0.1), (0.1, 0.3, 0.55))[draw.integer(rng, 3)]
-    tape = finish(rng, "plastic", "strap", color_name, roughness=0.35)
+    color: Rgb = ((0.06, 0.06, 0.06), (0.85, 0.72, 0.1), (0.1, 0.3, 0.55))[draw.integer(rng, 3)]
+    tape = finish(rng, "plastic", "strap", color, roughness=0.35)
     x = 0.28 * length
     edge = 0.012
     return [
@@ -168,10 +170,10 @@ def _sacks(rng: np.random.Generator, length: float, depth: float, height: float)
     parts = []
     for k in range(layers):
         flip = -1.0 if k % 2 else 1.0
-        spots = [(-0.25, -1 / 3, 0.5, 1 / 3), (-0.25, 0.0, 0.5, 1 / 3), (-0.25, 1 / 3, 0.5, 1 / 3)]
-        spots += [(0.25, -0.25, 0.5, 0.5), (0.25, 0.25, 0.5, 0.5)]
-        for number, (x, y, width, broad) in enumerate(spots, 1):
-            size = (width * length - 0.004, broad * depth - 0.004, thickness)
+        three = [(-0.25, y, 1 / 3) for y in (-1 / 3, 0.0, 1 / 3)]
+        two = [(0.25, y, 0.5) for y in (-0.25, 0.25)]
+        for number, (x, y, share) in enumerate(three + two, 1):  # middle and depth as shares of the layer's
+            size = (0.5 * length - 0.004, share * depth - 0.004, thickness)
             at = (
                 flip * x * length + draw.normal(rng, 0, 0.006),
                 y * depth + draw.normal(rng, 0, 0.005),

@@ -1,11 +1,14 @@
 """Stools, low or at bar height: a round seat on three or four legs with rungs."""
 
+import itertools
+
 import numpy as np
 
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, slab, tube
 from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.outline import corners
 from scenes.craft.soft import cushion
 from scenes.craft.style import Style
 from scenes.furnish.upholstery import cover
@@ -51,15 +54,18 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 crown=0.25,
             )
         )
-    top, foot = 0.3 * width, 0.3 * width + 0.1 * height
-    spots = [(side_x, side_y) for side_x in (-1, 1) for side_y in (-1, 1)]
-    for k, (side_x, side_y) in enumerate(spots, 1):
-        path = [(side_x * foot, side_y * foot, 0), (side_x * top, side_y * top, height - thickness + 0.004)]
+    top_offset, foot_offset = 0.3 * width, 0.3 * width + 0.1 * height
+    for k, (side_x, side_y) in enumerate(itertools.product((-1, 1), repeat=2), 1):
+        path = [
+            (side_x * foot_offset, side_y * foot_offset, 0),
+            (side_x * top_offset, side_y * top_offset, height - thickness + 0.004),
+        ]
         parts.append(part(f"leg {k}", tube(path, [0.013, 0.018], count=3, segments=16), leg_material))
-    for level, axes in ((0.3, ((-1, -1, 1, -1), (-1, 1, 1, 1))), (0.42, ((-1, -1, -1, 1), (1, -1, 1, 1)))):
-        z = level * height
-        leg_distance = foot + (top - foot) * level
-        for k, (ax, ay, bx, by) in enumerate(axes, 1):
-            ends = [(ax * leg_distance, ay * leg_distance, z), (bx * leg_distance, by * leg_distance, z)]
+    for level in (0.3, 0.42):
+        offset = foot_offset + (top_offset - foot_offset) * level
+        front_left, front_right, rear_right, rear_left = ((x, y, level * height) for x, y in corners(offset, offset))
+        across = ((front_left, front_right), (rear_left, rear_right))
+        along = ((front_left, rear_left), (front_right, rear_right))
+        for k, ends in enumerate(across if level == 0.3 else along, 1):
             parts.append(part(f"rung {level} {k}", tube(ends, 0.009, count=2, segments=12), leg_material))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(parts[0].material))

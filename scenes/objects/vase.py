@@ -38,14 +38,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     color_name, material = _material(rng, style)
     parts = [part("body", body.shape(segments=80), material)]
     if material.kind in ("ceramic", "porcelain", "terracotta") and draw.chance(rng, 0.35):
-        low = height * draw.uniform(rng, 0.2, 0.6)
-        other = glaze(
+        bottom = height * draw.uniform(rng, 0.2, 0.6)
+        band_material = glaze(
             rng,
             style.word(
                 rng, allowed=tuple(name for name in ("white", "blue", "black", "beige", "teal") if name != color_name)
             ),
         )
-        parts.append(part("band", body.band(low, low + height * draw.uniform(rng, 0.03, 0.16), segments=80), other))
+        parts.append(
+            part("band", body.band(bottom, bottom + height * draw.uniform(rng, 0.03, 0.16), segments=80), band_material)
+        )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=seen_word(material))
 
 

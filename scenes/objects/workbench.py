@@ -5,6 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import part
 from scenes.craft.finishes import wood
+from scenes.craft.outline import corners
 from scenes.craft.paint import galvanised, painted
 from scenes.craft.steel import bar
 from scenes.craft.style import Style
@@ -40,8 +41,8 @@ def of_length(rng: np.random.Generator, style: Style, length: float, *, panel: b
     parts = [
         box_part(PartRole.TOP, (-half_width, -half_depth, under), (half_width, half_depth, height), top, bevel=0.004)
     ]
-    for k, (side_x, side_y) in enumerate(((-1, -1), (1, -1), (-1, 1), (1, 1)), 1):
-        x, y = side_x * (half_width - 0.06), side_y * (half_depth - 0.06)
+    front_left, front_right, rear_right, rear_left = corners(half_width - 0.06, half_depth - 0.06)
+    for k, (x, y) in enumerate((front_left, front_right, rear_left, rear_right), 1):
         parts.append(box_part(f"leg {k}", (x - 0.03, y - 0.03, 0), (x + 0.03, y + 0.03, under + 0.001), steel))
     for k, side in enumerate((-1, 1), 1):
         parts.append(

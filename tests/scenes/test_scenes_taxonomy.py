@@ -74,8 +74,8 @@ def test_classes_of_other_data_sets_exist_there() -> None:
 
 
 def test_fixed_categories_are_named_as_in_the_taxonomy() -> None:
-    things = {category.supercategory for category in load_taxonomy().category if category.kind == "thing"}
-    assert things >= IN_PLACE
+    supercategories = {category.supercategory for category in load_taxonomy().category if category.kind == "thing"}
+    assert supercategories >= IN_PLACE
     loose = {category.name for category in load_taxonomy().category if category.is_loose}
     assert {"mug", "desk lamp", "cube"} <= loose
     assert not {"table", "tablecloth", "window", "rug", "refrigerator", "wall"} & loose
