@@ -101,6 +101,7 @@ def test_samples_hold_what_the_shards_hold(data: str) -> None:
     np.testing.assert_allclose(sample["target"].numpy(), there.pair.target.transpose(2, 0, 1) / 255, atol=1e-6)
 
 
+@pytest.mark.filterwarnings("ignore:'set_vital' is deprecated")  # torchdata calls it
 @pytest.mark.parametrize("kind", ["pairs", "frames"])
 def test_a_stateful_loader_goes_on_where_it_stopped(data: str, kind: str) -> None:
     def loader() -> StatefulDataLoader:
