@@ -21,8 +21,8 @@ from encode.errors import (
     SceneFileError,
     TaskError,
 )
+from encode.formulas.indices import SceneIndex, ViewIndex
 from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
-from encode.indices import SceneIndex, ViewIndex
 from encode.make import make_pair, make_pairs
 from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.png import read_rgb, write_png

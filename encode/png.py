@@ -19,15 +19,16 @@ _MOST_STRETCH = 1.05
 
 
 def read_rgb(
-    source: str | os.PathLike[str] | bytes, shape: tuple[int, int] | None = None
+    source: str | os.PathLike[str] | bytes, shape: tuple[int, int] | None = None, *, exact: bool = False
 ) -> UInt8[np.ndarray, "h w 3"]:
     """Read an 8-bit image file (a path, or its bytes) as RGB: what every `decode` and `score` takes.
 
     shape: (height, width) wanted, `meta.shape` for an answer: a model that paints at another size is resized to it by
-    nearest neighbour, since any smoother filter would mix colours into new ones.
+    nearest neighbour, since any smoother filter would mix colours into new ones. exact: it must have that size.
 
     Raises ArrayError for a file that is not PNG, JPEG or WebP, has sides of more than 8192 pixels or more than 8 bits a
-    channel, is animated, partly transparent or of another aspect ratio than `shape`, and OSError where there is none.
+    channel, is animated, partly transparent or of another size or aspect ratio than allowed, and OSError where there is
+    none.
     """
     from PIL import Image  # lazy, since only files need it
 
@@ -38,7 +39,7 @@ def read_rgb(
     try:
         with open_image(content, where) as image:
             if shape is not None:
-                _check_aspect(image.size, shape, where)
+                _check_size(image.size, shape, where, exact)
             if image.mode not in _EIGHT_BIT:
                 raise ArrayError(where, "8 bits a channel", f"Pillow mode {image.mode}")
             if image.has_transparency_data and image.convert("RGBA").getchannel("A").getextrema() != (255, 255):
@@ -51,8 +52,10 @@ def read_rgb(
     return np.asarray(rgb)
 
 
-def _check_aspect(size: tuple[int, int], shape: tuple[int, int], where: str) -> None:
+def _check_size(size: tuple[int, int], shape: tuple[int, int], where: str, exact: bool) -> None:
     """Before a pixel is decoded: `size` is (width, height), `shape` (height, width)."""
+    if exact and size != shape[::-1]:
+        raise ArrayError(where, f"height and width {shape}", f"{size[::-1]}")
     stretch = size[0] * shape[0] / (size[1] * shape[1])
     if not 1 / _MOST_STRETCH <= stretch <= _MOST_STRETCH:
         raise ArrayError(where, f"the aspect ratio of height and width {shape}", f"{(size[1], size[0])}")

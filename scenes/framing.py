@@ -28,11 +28,7 @@ class Boxes:
 
     def hides(self, spot: Float64[np.ndarray, "3"], ends: Float64[np.ndarray, "m 3"]) -> Bool[np.ndarray, "m"]:
         """Whether a box lies across the straight way from a point to each of the ends."""
-        way = ends - spot
-        inverse = 1.0 / np.where(np.abs(way) < 1e-9, 1e-9, way)
-        a = (self.low[None] - spot) * inverse[:, None]
-        b = (self.high[None] - spot) * inverse[:, None]
-        enter, leave = np.minimum(a, b).max(-1), np.maximum(a, b).min(-1)
+        enter, leave = _slabs(spot, ends - spot, self)
         return np.asarray(((enter <= leave) & (leave > 0) & (enter < 1)).any(1))
 
 
@@ -70,13 +66,34 @@ def _cells(count: int) -> Floats:
     return np.asarray((np.arange(count) + 0.5) * 2 / count - 1)
 
 
+def _slabs(
+    origin: Float64[np.ndarray, "3"], way: Float64[np.ndarray, "m 3"], boxes: Boxes
+) -> tuple[Float64[np.ndarray, "m n"], Float64[np.ndarray, "m n"]]:
+    """Where rays from a point enter and leave the slabs of boxes, in lengths of `way`: hit where enter <= leave."""
+    inverse = 1.0 / np.where(np.abs(way) < 1e-9, 1e-9, way)
+    enter, leave = np.array(-np.inf), np.array(np.inf)
+    for axis in range(3):
+        a = (boxes.low[:, axis] - origin[axis]) * inverse[:, axis, None]
+        b = (boxes.high[:, axis] - origin[axis]) * inverse[:, axis, None]
+        enter, leave = np.maximum(enter, np.minimum(a, b)), np.minimum(leave, np.maximum(a, b))
+    return enter, leave
+
+
+def _ahead(camera: Camera, boxes: Boxes) -> Boxes:
+    """The boxes that reach in front of the camera: no ray hits the others."""
+    origin = np.array(camera.location)
+    ahead = np.array(camera.target) - origin
+    reaching = (np.where(ahead > 0, boxes.high, boxes.low) - origin) @ ahead > 0
+    return Boxes(boxes.low[reaching], boxes.high[reaching], boxes.owner[reaching])
+
+
 def preview(camera: Camera, boxes: Boxes) -> Preview:
     """The slab method; a box round the camera is left out, since it stands for something hollow or ragged."""
     origin, rays = np.array(camera.location), view_rays(camera)
-    inverse = 1.0 / np.where(np.abs(rays) < 1e-9, 1e-9, rays)
-    a = (boxes.low[None] - origin) * inverse[:, None]
-    b = (boxes.high[None] - origin) * inverse[:, None]
-    enter, leave = np.minimum(a, b).max(-1), np.maximum(a, b).min(-1)
+    boxes = _ahead(camera, boxes)
+    if not len(boxes.owner):
+        return Preview(rays, np.full(len(rays), -1), np.full(len(rays), np.inf))
+    enter, leave = _slabs(origin, rays, boxes)
     enter = np.where((enter <= leave) & (enter > 0), enter, np.inf)
     nearest = enter.argmin(1)
     distance = enter[np.arange(len(rays)), nearest]

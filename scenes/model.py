@@ -13,25 +13,30 @@ __all__ = ["ObjectSpec", "Part", "PartRole"]
 
 
 class PartRole(StrEnum):
-    """What a part does for the rest of the program; most parts have none.
+    """What a part does for code that looks for it: a seat is sat on, a shelf filled, a bulb switched on.
 
-    The value is the part's name in `scene.json`, where a number may follow it: `shelf 3`.
+    An object names such a part by its role, `part(PartRole.SEAT, ...)`, or `PartRole.SHELF.numbered(3)` where it has
+    several. The value is the part's name in `scene.json`, so that a spec that is read back has the same roles.
     """
 
     BACK_CUSHION = "back cushion"
-    BOARD = "board"  # of a wall shelf
+    BOARD = "board"  # of a wall shelf: what stands on it
+    BOWL = "bowl"  # of a sink: where the worktop is cut out
     BULB = "bulb"
-    FLAP = "flap"  # of a carton
-    FOOT_BOARD = "foot board"
+    FLAP = "flap"  # of a carton, open or shut
+    FOOT_BOARD = "foot board"  # of a bed
     MATTRESS = "mattress"
+    PAD = "pad"  # of a chair or stool: sat on
     SEAT = "seat"
     SEAT_CUSHION = "seat cushion"
-    SEAT_PAD = "pad"
-    SEAT_SHELL = "shell"
-    SHADE = "shade"
+    SHADE = "shade"  # of a lamp
     SHELF = "shelf"
-    SINK_BOWL = "bowl"
+    SHELL = "shell"  # of a chair: sat on
     TOP = "top"
+
+    def numbered(self, number: int) -> str:
+        """The name of one of several parts of this role, such as `shelf 3`."""
+        return f"{self.value} {number}"
 
 
 _ROLES = {role.value: role for role in PartRole}
@@ -54,16 +59,15 @@ class Part(Spec):
 
     @property
     def role(self) -> PartRole | None:
-        """What the part's name, without its number, says that it does; None for most parts."""
-        word = self.name.rstrip("0123456789").rstrip()
-        return _ROLES.get(word)
+        """The role that the part was named by; None for most parts."""
+        return _ROLES.get(self.name.rstrip("0123456789").rstrip())
 
 
 class ObjectSpec(Spec):
     """An object of a category, standing on z = 0 round the z axis, front toward -y.
 
     category: a name of the taxonomy, or "" for a piece of a setting that nobody has labelled.
-    color: the colour word a person would give it, or "" where it has no one colour.
+    color: the colour name a person would give it, or "" where it has no one colour.
     material: the material word of its main part.
     size: small, medium or large among its kind, or "".
     """

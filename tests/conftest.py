@@ -5,6 +5,8 @@ It holds for what this process imports from here on, so not in the command line'
 """
 
 import inspect
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from pkgutil import iter_modules
@@ -15,6 +17,15 @@ from beartype import beartype
 from jaxtyping import AbstractArray, config, install_import_hook
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+ROOT = Path(__file__).parents[1]
+
+if sys.dont_write_bytecode:
+    # The tests start some hundred processes: Ray's workers, Blender, command lines. Without bytecode each would spend
+    # seconds compiling the same sources. It is kept apart from the sources, which were to stay clean.
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / ".pytest_cache" / "bytecode")
 
 
 def arrays_checked(function: F) -> F:
@@ -30,7 +41,6 @@ def _names_arrays(hint: object) -> bool:
     return any(_names_arrays(argument) for argument in get_args(hint))
 
 
-ROOT = Path(__file__).parents[1]
 #: Blender calls methods of `render.library`, and counts their parameters. The others are called so often that checking
 #: them takes a third of the time in which a scene is sampled.
 UNCHECKED = {
@@ -61,7 +71,7 @@ install_import_hook(CHECKED, "tests.conftest.arrays_checked")
 
 @pytest.fixture(autouse=True)
 def _wrong_arrays(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Tests marked `wrong_arrays` call as no annotation allows, to see what the program itself says."""
+    """Tests marked `wrong_arrays` violate annotations, to see the program's own error."""
     before = config.jaxtyping_disable
     if request.node.get_closest_marker("wrong_arrays"):
         config.update("jaxtyping_disable", True)

@@ -75,6 +75,61 @@ def audit(
 
 
 @app.command()
+def export(
+    folder: Annotated[str, typer.Argument(help="Output folder or URL with pairs.", metavar="DIR")],
+    format_: Annotated[str, typer.Option("--format", help="Format: the names are in docs/export.md.", metavar="NAME")],
+    out: Annotated[str, typer.Option(help="Folder or URL to write to.", metavar="DIR")],
+    tasks: Annotated[str | None, typer.Option(help="Only these tasks, separated by commas.")] = None,
+    split: Annotated[str | None, typer.Option(help="Only prompts of this split: train or heldout.")] = None,
+    root: Annotated[
+        str | None,
+        typer.Option(help="Where the trainer will find --out, for formats that hold absolute paths.", metavar="PATH"),
+    ] = None,
+) -> None:
+    """Write pairs as another trainer's reader expects them. The same command again does what is left."""
+    from verichrome.commands.export import run
+
+    raise typer.Exit(run(folder, format_, out, tasks, split, root))
+
+
+@app.command()
+def score(
+    predictions: Annotated[
+        str,
+        typer.Argument(
+            help="Answers of a model, KEY.png (.jpg, .webp): a folder, a .tar, or a folder of them.",
+            metavar="PREDICTIONS",
+        ),
+    ],
+    folder: Annotated[str, typer.Argument(help="Output folder or URL with the pairs.", metavar="DIR")],
+    tasks: Annotated[str | None, typer.Option(help="Score these tasks only.", metavar="A,B,C")] = None,
+    split: Annotated[
+        str | None, typer.Option(help="Score these prompts only: train or heldout.", metavar="NAME")
+    ] = None,
+    frames: Annotated[
+        str | None, typer.Option(help="Where the frames are, if not in DIR (as after `encode`).", metavar="DIR")
+    ] = None,
+    missing: Annotated[
+        str,
+        typer.Option(
+            help="Pairs without an answer: error, skip, or black (a black picture is scored).", metavar="NAME"
+        ),
+    ] = "error",
+    resize: Annotated[
+        bool, typer.Option("--resize", help="Scale answers of another size (nearest neighbour).")
+    ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for every pair's scores, the summary and the worst answers.", metavar="DIR"),
+    ] = None,
+) -> None:
+    """Decode a model's answers and score them against the truth; exit 1 if some cannot be used."""
+    from verichrome.commands.score import run
+
+    raise typer.Exit(run(predictions, folder, frames, tasks, split, missing, resize, out))
+
+
+@app.command()
 def stats(
     folder: Annotated[str, typer.Argument(help="Output folder or URL with frames.", metavar="DIR")],
     out: Annotated[

@@ -4,11 +4,12 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from verichrome.errors import UsageError
 
-__all__ = ["check_png", "refusal_reason", "write_whole"]
+__all__ = ["check_folder", "check_png", "refusal_reason", "write_files", "write_whole"]
 
 
 def check_png(path: Path) -> None:
@@ -28,6 +29,23 @@ def check_png(path: Path) -> None:
         raise UsageError(f"{path} cannot be written: {folder} takes no such file ({error.strerror}).") from error
     os.close(descriptor)
     _aside(path).unlink()
+
+
+def check_folder(path: Path) -> None:
+    """Raise UsageError where `path` (the value of --out) cannot be a folder to write files into; it is made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"--out must name a folder, and {path} cannot be one ({error.strerror}).") from error
+    if refusal := refusal_reason(path):
+        raise UsageError(f"--out {path} takes no files ({refusal}).")
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files by name into a folder, which is made, each in one step. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        write_whole(folder / name, content)
 
 
 def write_whole(path: Path, content: bytes) -> None:

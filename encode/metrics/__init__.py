@@ -6,6 +6,7 @@ All compare two decoded maps, whatever they were decoded from; a `Task` calls th
 from encode.metrics.albedo import albedo_metrics
 from encode.metrics.amodal import amodal_metrics
 from encode.metrics.depth import depth_metrics
+from encode.metrics.edges import soft_angular_edge_errors, soft_edge_errors
 from encode.metrics.instance import instance_metrics, instance_summary
 from encode.metrics.mean import mean_scores
 from encode.metrics.normals import normal_metrics
@@ -24,4 +25,6 @@ __all__ = [
     "referring_summary",
     "semantic_metrics",
     "semantic_summary",
+    "soft_angular_edge_errors",
+    "soft_edge_errors",
 ]

@@ -5,39 +5,51 @@ where there is a wall is a large error and not an infinite one.
 """
 
 import numpy as np
-from jaxtyping import Float, Float64
+from jaxtyping import Bool, Float, Float64
 
 from encode.check import check_depth, check_numbers
+from encode.metrics.edges import depth_edges, soft_edge_errors
 
 __all__ = ["align_affine", "align_scale", "depth_errors", "depth_metrics"]
 
 _NEAREST, _FARTHEST = 1e-3, 1e3
 
+# Shares of the pixels, by depth, between which Marigold V2 scores edges.
+_NEAR_SHARE, _FAR_SHARE = 0.02, 0.98
+
 
 def depth_metrics(
     predicted: Float[np.ndarray, "h w"], truth: Float[np.ndarray, "h w"], *, relative: bool = False
 ) -> dict[str, float]:
-    """Return `depth_errors` of metres, with `scaled_` after a scale, with `aligned_` after scale and shift.
+    """Return `depth_errors` and edge errors of metres; with `scaled_` after a scale, `aligned_` after scale and shift.
 
     predicted, truth: planar depth, metres; +inf for no surface. The scale is the ratio of the medians (Zhou et al.
-    2017); scale and shift are the least-squares fit (Ranftl et al. 2020).
+    2017); scale and shift are the least-squares fit (Ranftl et al. 2020). Edge errors are `soft_edge_errors`. Those
+    named `aligned_log_` are as Marigold V2 reports them: after the best scale and shift of log depth, over the pixels
+    between the 2 % and the 98 % quantile of the truth.
     relative: the prediction knows depth up to an affine map of 1/d; it is aligned in 1/d, and only `aligned_` is there.
 
-    Every value is NaN where no pixel has a finite truth over 0. Raises ArrayError for maps of different shapes, for
-    NaN, and for negative truth.
+    Every value is NaN where no pixel has a finite truth over 0, edge errors also where there is no edge. Raises
+    ArrayError for maps of different shapes, for NaN, and for negative truth.
     """
     check_numbers(predicted, truth, "depth")
     check_depth(truth, "depth truth")
     valid = np.isfinite(truth) & (truth > 0)
+    edges = depth_edges(truth, valid)
     p = np.clip(predicted[valid].astype(np.float64), _NEAREST, _FARTHEST)
     t = truth[valid].astype(np.float64)
+
+    def errors(prefix: str, values: Float64[np.ndarray, " n"]) -> dict[str, float]:
+        return _named(prefix, {**depth_errors(values, t), **_edge_errors(values, truth, valid, edges)})
+
     if relative:
         inverse = align_affine(1 / p, 1 / t)
-        return _named("aligned_", depth_errors(1 / np.clip(inverse, 1 / _FARTHEST, 1 / _NEAREST), t))
+        return errors("aligned_", 1 / np.clip(inverse, 1 / _FARTHEST, 1 / _NEAREST))
     return {
-        **depth_errors(p, t),
-        **_named("scaled_", depth_errors(align_scale(p, t), t)),
-        **_named("aligned_", depth_errors(np.clip(align_affine(p, t), _NEAREST, _FARTHEST), t)),
+        **errors("", p),
+        **errors("scaled_", align_scale(p, t)),
+        **errors("aligned_", np.clip(align_affine(p, t), _NEAREST, _FARTHEST)),
+        **_named("aligned_log_", _log_aligned_edge_errors(p, truth, valid)),
     }
 
 
@@ -73,3 +85,26 @@ def align_affine(p: Float64[np.ndarray, " n"], t: Float64[np.ndarray, " n"]) -> 
 
 def _named(prefix: str, errors: dict[str, float]) -> dict[str, float]:
     return {prefix + name: value for name, value in errors.items()}
+
+
+def _edge_errors(
+    values: Float64[np.ndarray, " n"],
+    truth: Float[np.ndarray, "h w"],
+    valid: Bool[np.ndarray, "h w"],
+    edges: Bool[np.ndarray, "h w"],
+) -> dict[str, float]:
+    predicted = np.zeros(truth.shape)
+    predicted[valid] = values
+    return soft_edge_errors(predicted, truth, valid, edges)
+
+
+def _log_aligned_edge_errors(
+    p: Float64[np.ndarray, " n"], truth: Float[np.ndarray, "h w"], valid: Bool[np.ndarray, "h w"]
+) -> dict[str, float]:
+    t = truth[valid].astype(np.float64)
+    near, far = np.quantile(t, (_NEAR_SHARE, _FAR_SHARE)) if t.size else (0.0, 0.0)
+    between = (t >= near) & (t <= far)
+    inside = valid.copy()
+    inside[valid] = between
+    aligned = np.exp(align_affine(np.log(p[between]), np.log(t[between])))
+    return _edge_errors(np.clip(aligned, _NEAREST, _FARTHEST), truth, inside, depth_edges(truth, inside))

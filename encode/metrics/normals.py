@@ -4,6 +4,7 @@ import numpy as np
 from jaxtyping import Float
 
 from encode.check import check_normals, check_numbers
+from encode.metrics.edges import soft_angular_edge_errors
 
 __all__ = ["THRESHOLDS", "normal_metrics"]
 
@@ -12,19 +13,24 @@ THRESHOLDS = (5.0, 7.5, 11.25, 22.5, 30.0)
 
 
 def normal_metrics(predicted: Float[np.ndarray, "h w 3"], truth: Float[np.ndarray, "h w 3"]) -> dict[str, float]:
-    """Return mean and median angle in degrees, and the share under each of THRESHOLDS (`under_11.25`).
+    """Return mean and median angle in degrees, the share under each of THRESHOLDS (`under_11.25`), and edge errors.
 
     predicted, truth: vectors in camera axes (x right, y up, z toward the viewer); the prediction's length does
     not matter. Pixels without a surface in truth are left out; a predicted 0 ("none") on a surface counts as 90
-    degrees. Every value is NaN where there is no surface. Raises ArrayError for maps of different shapes, for NaN, and
-    for truth that is neither of unit length nor 0.
+    degrees. Every value is NaN where there is no surface, the edge errors (`soft_angular_edge_errors`) also where there
+    is no edge. Raises ArrayError for maps of different shapes, for NaN, and for truth that is neither of unit length
+    nor 0.
     """
     check_numbers(predicted, truth, "normals")
     check_normals(truth, "normals truth")
     valid = truth.any(-1)
     p, t = predicted[valid].astype(np.float64), truth[valid].astype(np.float64)
+    edges = soft_angular_edge_errors(predicted, truth)
     if not len(t):
-        return dict.fromkeys(("mean", "median", *(f"under_{limit:g}" for limit in THRESHOLDS)), float("nan"))
+        return {
+            **dict.fromkeys(("mean", "median", *(f"under_{limit:g}" for limit in THRESHOLDS)), float("nan")),
+            **edges,
+        }
     # The angle from both sine and cosine: arccos alone loses half of its digits near 0 degrees.
     sine = np.linalg.norm(np.cross(p, t), axis=-1)
     angle = np.degrees(np.arctan2(sine, np.einsum("nc,nc->n", p, t)))
@@ -33,4 +39,5 @@ def normal_metrics(predicted: Float[np.ndarray, "h w 3"], truth: Float[np.ndarra
         "mean": float(angle.mean()),
         "median": float(np.median(angle)),
         **{f"under_{limit:g}": float((angle < limit).mean()) for limit in THRESHOLDS},
+        **edges,
     }

@@ -2,15 +2,21 @@
 
 import numpy as np
 
+from scenes.base import Vec2
 from scenes.mesh import Floats
 
-__all__ = ["circle", "comb", "corrugated", "rounded_rectangle", "superellipse"]
+__all__ = ["circle", "comb", "corners", "corrugated", "rounded_rectangle", "superellipse"]
 
 
 def circle(radius: float, *, count: int = 48) -> Floats:
     """A circle about the origin."""
     angle = np.linspace(0, 2 * np.pi, count, endpoint=False)
     return radius * np.stack([np.cos(angle), np.sin(angle)], 1)
+
+
+def corners(x: float, y: float) -> tuple[Vec2, Vec2, Vec2, Vec2]:
+    """The corners of a rectangle of half sides `x` and `y` about the origin, from the front left one."""
+    return (-x, -y), (x, -y), (x, y), (-x, y)
 
 
 def superellipse(x: float, y: float, power: float, *, count: int = 48) -> Floats:

@@ -14,7 +14,7 @@ from scenes.measure import size_of
 from scenes.model import ObjectSpec
 from scenes.objects.box import printed_carton
 
-__all__ = ["PASTRY", "PRODUCE", "THEMES", "Assortment", "packed"]
+__all__ = ["PASTRY", "PRODUCE", "SIGNS", "THEMES", "Assortment", "PackedItem", "packed"]
 
 PRODUCTS = 5  # models of each kind of packaged goods
 PRODUCE = (
@@ -32,6 +32,15 @@ THEMES: Mapping[str, tuple[str, ...]] = {
     "frozen": ("carton", "food packet"),
     "cases": ("case",),
     "bread": ("loaf of bread",),
+}
+SIGNS: Mapping[str, tuple[str, ...]] = {
+    "dry": ("PASTA", "RICE", "CEREAL", "FLOUR", "TEA"),
+    "tins": ("TINS", "SOUP", "BEANS", "JAM"),
+    "drinks": ("DRINKS", "WATER", "JUICE", "WINE"),
+    "household": ("CLEANING", "LAUNDRY", "PAPER"),
+    "snacks": ("SNACKS", "CRISPS", "NUTS", "BISCUITS"),
+    "cold": ("DAIRY", "CHILLED", "MILK", "FRESH", "COLD DRINKS"),
+    "bread": ("BAKERY", "FRESH BREAD", "CAKES"),
 }
 _MAKERS: Mapping[str, Callable[[np.random.Generator, Style], ObjectSpec]] = {
     "carton": lambda rng, style: finished(printed_carton(rng, style)),
@@ -51,7 +60,7 @@ class Assortment:
     beds: dict[tuple[float, float], list[Bed]] = field(default_factory=dict)
 
     def product(self, kind: str, clear: float = np.inf) -> ObjectSpec | None:
-        """One of the shop's models of a kind of goods, at most `clear` metres tall."""
+        """One of the shop's models of a kind of goods, at most `clear` metres high."""
         models = self.products.setdefault(kind, [])
         while len(models) < PRODUCTS:
             models.append(_MAKERS[kind](self.rng, self.style) if kind in _MAKERS else make(kind, self.rng, self.style))
@@ -59,7 +68,7 @@ class Assortment:
         return low[draw.integer(self.rng, len(low))] if low else None
 
     def one(self, kind: str) -> ObjectSpec:
-        """One of the shop's models of a kind of goods, however tall."""
+        """One of the shop's models of a kind of goods, however high."""
         model = self.product(kind)
         assert model is not None
         return model
@@ -82,10 +91,21 @@ class Assortment:
         return beds[draw.integer(self.rng, 2)]
 
 
+@dataclass(frozen=True)
+class PackedItem:
+    """A model on an area: `u` from its middle, `v` behind its front edge, `up` over it, metres; yaw in radians."""
+
+    model: ObjectSpec
+    u: float
+    v: float
+    up: float
+    yaw: float
+
+
 def packed(
     rng: np.random.Generator, models: list[ObjectSpec], area: tuple[float, float], fullness: float, *, layers: int = 2
-) -> list[tuple[ObjectSpec, float, float, float, float]]:
-    """(model, u, v, up, yaw) of goods packed on `area`: staggered rows, a second layer in their hollows."""
+) -> list[PackedItem]:
+    """Goods on an area (width, depth): staggered rows, from the second layer on in the hollows of the one below."""
     sizes = np.array([size_of(model) for model in models])
     width, depth, height = sizes.max(0) + 0.003
     is_round = width < 1.35 * depth
@@ -93,7 +113,7 @@ def packed(
         width = depth = float(np.hypot(width, depth)) * 0.75 if width > 1.1 * depth else max(width, depth)
     pitch = depth * (0.88 if is_round else 1.0)
     columns, rows = int(area[0] / width), int((area[1] - depth) / pitch) + 1
-    placed = []
+    items = []
     for layer in range(layers):
         for row in range(rows - layer):
             shifted = is_round and row % 2 == 1
@@ -105,5 +125,5 @@ def packed(
                 v = depth / 2 + row * pitch + layer * 0.29 * depth
                 yaw = draw.uniform(rng, 0, 2 * np.pi) if is_round else draw.choice(rng, (0.0, np.pi))
                 model = models[draw.integer(rng, len(models))]
-                placed.append((model, float(u), float(v), float(layer * 0.84 * height), yaw))
-    return placed
+                items.append(PackedItem(model, float(u), float(v), float(layer * 0.84 * height), yaw))
+    return items

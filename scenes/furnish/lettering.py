@@ -1,4 +1,4 @@
-"""Signs that can be read: prices in seven strokes, names in plain capitals, boards that hang over aisles."""
+"""Signs that can be read: words in plain capitals, prices, boards that hang over aisles."""
 
 import numpy as np
 
@@ -14,75 +14,85 @@ from scenes.shapes import Box, Group, Placed
 
 __all__ = ["capitals", "hanging_sign", "price"]
 
-#: Strokes of each digit: top, upper left, upper right, middle, lower left, lower right, bottom.
-_DIGITS = ("1110111", "0010010", "1011101", "1011011", "0111010", "1101011", "1101111", "1010010", "1111111", "1111011")
+#: Strokes of each glyph: a corner, an edge's middle or the centre of its cell to another, on the keys of a numeric
+#: keypad (7 top left, 5 centre, 3 bottom right).
+_STROKES = {
+    "A": "17 79 93 46", "B": "17 79 93 31 46", "C": "97 71 13", "D": "17 78 86 62 21", "E": "97 71 13 45",
+    "F": "17 79 45", "G": "97 71 13 36 65", "H": "17 39 46", "I": "28", "J": "93 31 14", "K": "17 49 43",
+    "L": "71 13", "M": "17 75 59 93", "N": "17 73 39", "O": "17 79 93 31", "P": "17 79 96 64", "R": "17 79 96 64 53",
+    "S": "97 74 46 63 31", "T": "79 82", "U": "71 13 39", "V": "72 29", "W": "71 15 53 39", "X": "19 73",
+    "Y": "75 95 52", "Z": "79 91 13",
+    "0": "17 79 93 31", "1": "28 48", "2": "79 96 64 41 13", "3": "79 93 31 46", "4": "74 46 93", "5": "97 74 46 63 31",
+    "6": "97 71 13 36 64", "7": "79 93", "8": "17 79 93 31 46", "9": "64 47 79 93 31", " ": "",
+}  # fmt: skip
+_WIDTH, _PITCH, _STROKE = 0.5, 0.78, 0.15  # of a glyph between its outer lines, to the next one, of a line, in heights
+_DEPTH = 0.0016  # metres: a sheet of ink
+
+
+def capitals(text: str, height: float) -> Group:
+    """Capitals, digits and spaces in the plane y = 0, facing -y, centred on x = 0, `height` metres high.
+
+    Raises `KeyError` for other characters.
+    """
+    members: list[Placed] = []
+    for k, glyph in enumerate(text):
+        members += _glyph(glyph, (k - (len(text) - 1) / 2) * _PITCH * height, 0.0, height)
+    return Group(members=tuple(members))
 
 
 def price(rng: np.random.Generator, height: float) -> Group:
-    """A price such as 2.49 in the plane y = 0, facing -y, centred on x = 0, digits `height` metres tall."""
-    digits = (draw.integer(rng, 0, 6), draw.integer(rng, 0, 10), 9)
-    members: list[Placed] = []
-    for k, digit in enumerate(digits):
-        scale = 1.0 if k == 0 else 0.62
-        x = (-0.66, 0.14, 0.6)[k] * height
-        members += _digit(digit, x, (1 - scale) * height, scale * height)
-    dot = 0.12 * height
-    members.append(_stroke(-0.2 * height, 0.0, dot, dot))
+    """A price such as 2.49 in the plane y = 0, facing -y, centred on x = 0, its first digit `height` metres high."""
+    members = _glyph(str(draw.integer(rng, 0, 6)), -0.62 * height, 0.0, height)
+    for x, digit in ((0.18, str(draw.integer(rng, 0, 10))), (0.66, "9")):
+        members += _glyph(digit, x * height, 0.38 * height, 0.62 * height)
+    dot = 0.14 * height
+    members.append(Placed(shape=Box(size=(dot, _DEPTH, dot)), at=(-0.18 * height, 0.0, 0.0)))
     return Group(members=tuple(members))
 
 
-def _digit(digit: int, x: float, z: float, height: float) -> list[Placed]:
-    stroke, width, half = 0.15 * height, 0.55 * height, height / 2
-    sides = (
-        (0.0, height - stroke, width, stroke),
-        (-(width - stroke) / 2, half, stroke, half),
-        ((width - stroke) / 2, half, stroke, half),
-        (0.0, half - stroke / 2, width, stroke),
-        (-(width - stroke) / 2, 0.0, stroke, half),
-        ((width - stroke) / 2, 0.0, stroke, half),
-        (0.0, 0.0, width, stroke),
-    )
-    return [
-        _stroke(x + dx, z + dz, w, h) for (dx, dz, w, h), on in zip(sides, _DIGITS[digit], strict=True) if on == "1"
-    ]
+def _glyph(glyph: str, x: float, z: float, height: float) -> list[Placed]:
+    """The strokes of a glyph about `x` along its foot at `z`, metres."""
+    thickness, members = _STROKE * height, []
+    for stroke in _STROKES[glyph].split():
+        (x0, z0), (x1, z1) = (_corner(key, height) for key in stroke)
+        dx, dz = x1 - x0, z1 - z0
+        length, angle = float(np.hypot(dx, dz)) + thickness, float(np.arctan2(-dz, dx))
+        # A box stands on its foot: its middle is half a thickness above, turned with it about y.
+        foot = (-0.5 * thickness * np.sin(angle), -0.5 * thickness * np.cos(angle))
+        at = (x + (x0 + x1) / 2 + foot[0], 0.0, z + (z0 + z1) / 2 + foot[1])
+        members.append(Placed(shape=Box(size=(length, _DEPTH, thickness)), at=_rounded(at), turn=(0.0, angle, 0.0)))
+    return members
 
 
-def _stroke(x: float, z: float, width: float, height: float) -> Placed:
-    return Placed(shape=Box(size=(width, 0.0016, height)), at=(x, 0.0, z))
+def _corner(key: str, height: float) -> tuple[float, float]:
+    """The point (x, z) of a key in a glyph's cell, on the middle of its lines."""
+    row, column = divmod(int(key) - 1, 3)
+    return (column - 1) * _WIDTH / 2 * height, (_STROKE / 2 + row / 2 * (1 - _STROKE)) * height
 
 
-def capitals(rng: np.random.Generator, count: int, height: float) -> Group:
-    """`count` capitals of stems and bars, facing -y, centred on x = 0, `height` metres tall; they spell nothing."""
-    pitch, stem = 0.85 * height, 0.15 * height
-    members: list[Placed] = []
-    for k in range(count):
-        x = (k - (count - 1) / 2) * pitch
-        left, right = draw.chance(rng, 0.9), draw.chance(rng, 0.6)
-        if left or not right:
-            members.append(_stroke(x - 0.25 * height, 0.0, stem, height))
-        if right:
-            members.append(_stroke(x + 0.25 * height, 0.0, stem, height))
-        bars = [z for z in (0.0, 0.44 * height, height - stem) if draw.chance(rng, 0.55)]
-        members += [_stroke(x, z, 0.5 * height, stem) for z in bars]
-    return Group(members=tuple(members))
+def _rounded(point: tuple[float, float, float]) -> Vec3:
+    x, y, z = (round(float(value), 5) for value in point)
+    return x, y, z
 
 
-def hanging_sign(rng: np.random.Generator, width: float, height: float, drop: float) -> ObjectSpec:
-    """A board with a line or two of capitals on both faces, on two wires `drop` metres long."""
-    word = draw.choice(rng, ["red", "green", "blue", "white", "teal", "orange", "black"])
-    board = finish(rng, "matte_plastic", "sign", sample_color(rng, word), roughness=0.45)
+def hanging_sign(rng: np.random.Generator, words: tuple[str, ...], width: float, drop: float) -> ObjectSpec:
+    """A board with a line for each word on both faces, on two wires `drop` metres long."""
+    color = draw.choice(rng, ["red", "green", "blue", "white", "teal", "orange", "black"])
+    board = finish(rng, "matte_plastic", "sign", sample_color(rng, color), roughness=0.45)
     ink = finish(
-        rng, "matte_plastic", "letters", sample_color(rng, "black" if word == "white" else "white"), roughness=0.5
+        rng, "matte_plastic", "letters", sample_color(rng, "black" if color == "white" else "white"), roughness=0.5
     )
     wire = finish(rng, "painted_metal", "metal", (0.6, 0.6, 0.6), roughness=0.4)
-    lines = ((0.62, 0.2), (0.34, 0.2), (0.08, 0.2)) if height > 0.5 else ((0.3, 0.4),)
+    letter = min(0.14, *(0.86 * width / (_PITCH * len(word)) for word in words))
+    height = 1.9 * letter * len(words) + 0.7 * letter
     parts = [box_part("board", (-width / 2, -0.012, 0.0), (width / 2, 0.012, height), board, bevel=0.003)]
-    for line, (low, share) in enumerate(lines, 1):
-        tall = share * height
-        text = capitals(rng, draw.integer(rng, 4, max(5, int(0.85 * width / (0.85 * tall)) + 1)), tall)
-        for face, (y, turn) in enumerate(((-0.0126, 0.0), (0.0126, np.pi)), 1):
-            parts.append(part(f"line {line}{face}", text, ink, at=(0.0, y, low * height), rotation=(0.0, 0.0, turn)))
+    for k, word in enumerate(reversed(words)):
+        z = (0.8 + 1.9 * k) * letter
+        for face, (y, yaw) in enumerate(((-0.0126, 0.0), (0.0126, np.pi)), 1):
+            parts.append(
+                part(f"line {k + 1}{face}", capitals(word, letter), ink, at=(0.0, y, z), rotation=(0.0, 0.0, yaw))
+            )
     for k, side in enumerate((-1, 1), 1):
         path: list[Vec3] = [(side * 0.4 * width, 0.0, height - 0.005), (side * 0.4 * width, 0.0, height + drop)]
         parts.append(bar(f"wire {k}", path, 0.0025, wire, segments=6))
-    return ObjectSpec(category="hanging sign", parts=tuple(parts), color=word, material="")
+    return ObjectSpec(category="hanging sign", parts=tuple(parts), color=color, material="")

@@ -11,7 +11,7 @@ from scenes.craft.paint import galvanised, painted, rough_timber
 from scenes.craft.steel import bar
 from scenes.furnish.casework import box_part
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["Rack", "pallet_rack", "shelving"]
 
@@ -113,8 +113,8 @@ def _wires(number: int, span: tuple[float, float], depth: float, z: float, mater
 
 def shelving(rng: np.random.Generator, length: float, depth: float, height: float, count: int) -> Rack:
     """Boltless steel shelves: slim angle posts and `count` levels of sheet or chipboard."""
-    word = draw.choice(rng, ["gray", "blue", "white", "black"])
-    frame = galvanised(rng) if word == "gray" else painted(rng, word)
+    color_name = draw.choice(rng, ["gray", "blue", "white", "black"])
+    frame = galvanised(rng) if color_name == "gray" else painted(rng, color_name)
     top = rough_timber(rng, fresh=0.8) if draw.chance(rng, 0.5) else frame
     bays = max(1, round(length / 1.2))
     edges = [(-0.5 + k / bays) * length for k in range(bays + 1)]
@@ -131,7 +131,7 @@ def shelving(rng: np.random.Generator, length: float, depth: float, height: floa
     for n, z in enumerate(levels, 1):
         parts.append(
             box_part(
-                f"shelf {n}",
+                PartRole.SHELF.numbered(n),
                 (0.004 - length / 2, 0.004 - depth / 2, z - 0.018),
                 (length / 2 - 0.004, depth / 2 - 0.004, z),
                 top,
@@ -155,6 +155,9 @@ def shelving(rng: np.random.Generator, length: float, depth: float, height: floa
         parts.append(bar("cross brace", path, 0.008, frame, segments=4))
     clear = tuple((a + 0.045, b - 0.045) for a, b in pairwise(edges))
     model = ObjectSpec(
-        category="storage shelving", parts=tuple(parts), color="" if word == "gray" else word, material="metal"
+        category="storage shelving",
+        parts=tuple(parts),
+        color="" if color_name == "gray" else color_name,
+        material="metal",
     )
     return Rack(model, clear, levels, depth, height)

@@ -17,9 +17,10 @@ from scenes.craft.steel import across
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.furnish.displays import Display, ShelfLevel, ShopFinish
+from scenes.furnish.goods import SIGNS
 from scenes.furnish.lettering import capitals
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Array, Box, Cylinder, Group, Placed
 
 __all__ = ["checkout", "chest_freezer", "display_fridge", "market_stall", "shop_counter"]
@@ -27,8 +28,8 @@ __all__ = ["checkout", "chest_freezer", "display_fridge", "market_stall", "shop_
 
 def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> Display:
     """A wall of cold shelves with its back at y = 0: open to the front, or behind framed doors; lit from above."""
-    word = draw.choice(rng, ["white", "black", "gray", "white"])
-    body, inner = painted(rng, word), painted(rng, "white", roughness=0.3)
+    color_name = draw.choice(rng, ["white", "black", "gray", "white"])
+    body, inner = painted(rng, color_name), painted(rng, "white", roughness=0.3)
     steel, dark = metal(rng, "steel", polished=False), painted(rng, "black")
     light = finish(rng, "emission", "bulb", (0.95, 0.98, 1.0), strength=14.0)
     half, depth, height = length / 2, draw.uniform(rng, 0.72, 0.85), draw.uniform(rng, 1.95, 2.1)
@@ -39,7 +40,11 @@ def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> D
         box_part("kick plate", (-half + 0.02, -depth - 0.004, 0.0), (half - 0.02, -depth + 0.01, 0.09), dark, bevel=0),
         box_part("canopy", (-half, 0.12 - depth, top), (half, -0.07, height), body, bevel=0.004),
         box_part(
-            "bulb", (-half + 0.06, 0.17 - depth, top - 0.018), (half - 0.06, 0.23 - depth, top + 0.002), light, bevel=0
+            PartRole.BULB,
+            (-half + 0.06, 0.17 - depth, top - 0.018),
+            (half - 0.06, 0.23 - depth, top + 0.002),
+            light,
+            bevel=0,
         ),
         box_part("bumper", (-half, -depth - 0.008, base - 0.05), (half, -depth + 0.01, base + 0.02), steel),
     ]
@@ -60,7 +65,13 @@ def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> D
         z, front = base + 0.03 + pitch * k, (0.06 if k == 0 else 0.2) - depth
         if k:
             parts.append(
-                box_part(f"shelf {k}", (-half + 0.034, front, z - 0.02), (half - 0.034, -0.07, z), inner, bevel=0)
+                box_part(
+                    PartRole.SHELF.numbered(k),
+                    (-half + 0.034, front, z - 0.02),
+                    (half - 0.034, -0.07, z),
+                    inner,
+                    bevel=0,
+                )
             )
         else:
             parts.append(
@@ -78,9 +89,11 @@ def display_fridge(rng: np.random.Generator, length: float, *, doors: bool) -> D
         levels.append(ShelfLevel(z, -half + 0.05, half - 0.05, front + 0.01, -0.08, pitch - 0.05))
     if doors:
         parts += _doors(rng, length - 0.07, 0.12 - depth, base + 0.02, top)
-    sign = finish(rng, "matte_plastic", "letters", sample_color(rng, "white" if word != "white" else "blue"))
-    parts.append(part("letters", capitals(rng, draw.integer(rng, 4, 8), 0.1), sign, at=(0, 0.1195 - depth, top + 0.05)))
-    model = ObjectSpec(category="display fridge", parts=tuple(parts), color=word, material="metal")
+    sign = finish(rng, "matte_plastic", "letters", sample_color(rng, "white" if color_name != "white" else "blue"))
+    parts.append(
+        part("letters", capitals(draw.choice(rng, SIGNS["cold"]), 0.1), sign, at=(0, 0.1195 - depth, top + 0.05))
+    )
+    model = ObjectSpec(category="display fridge", parts=tuple(parts), color=color_name, material="metal")
     return Display(finished(model, center=False), tuple(levels))
 
 
@@ -88,15 +101,15 @@ def _doors(rng: np.random.Generator, length: float, y: float, low: float, high: 
     """Door frames side by side, a long handle each."""
     count = max(1, round(length / 0.72))
     step, dark = length / count, painted(rng, "black")
-    width, tall, bar = step - 0.008, high - low, 0.035
+    width, height, bar = step - 0.008, high - low, 0.035
     frame = Group(
         members=tuple(
             Placed(shape=Box(size=size), at=at)
             for size, at in (
-                ((bar, 0.03, tall), (bar / 2 - width / 2, 0, 0)),
-                ((bar, 0.03, tall), (width / 2 - bar / 2, 0, 0)),
+                ((bar, 0.03, height), (bar / 2 - width / 2, 0, 0)),
+                ((bar, 0.03, height), (width / 2 - bar / 2, 0, 0)),
                 ((width - 2 * bar, 0.03, bar), (0, 0, 0)),
-                ((width - 2 * bar, 0.03, bar), (0, 0, tall - bar)),
+                ((width - 2 * bar, 0.03, bar), (0, 0, height - bar)),
             )
         )
     )
@@ -108,15 +121,19 @@ def _doors(rng: np.random.Generator, length: float, y: float, low: float, high: 
             "handles",
             grips,
             metal(rng, "steel", polished=False),
-            at=(first + width / 2 - 0.018, y - 0.05, low + 0.4 * tall),
+            at=(first + width / 2 - 0.018, y - 0.05, low + 0.4 * height),
         ),
     ]
 
 
 def chest_freezer(rng: np.random.Generator, length: float) -> Display:
     """An open chest to look down into, centred on y = 0, a steel rim round it."""
-    word = draw.choice(rng, ["white", "white", "gray", "blue"])
-    body, inner, rim = painted(rng, word), painted(rng, "white", roughness=0.3), metal(rng, "steel", polished=False)
+    color_name = draw.choice(rng, ["white", "white", "gray", "blue"])
+    body, inner, rim = (
+        painted(rng, color_name),
+        painted(rng, "white", roughness=0.3),
+        metal(rng, "steel", polished=False),
+    )
     width, height, wall = draw.uniform(rng, 0.85, 1.0), draw.uniform(rng, 0.82, 0.92), 0.07
     x, y, floor = length / 2, width / 2, draw.uniform(rng, 0.45, 0.55)
     parts = [
@@ -164,7 +181,7 @@ def chest_freezer(rng: np.random.Generator, length: float) -> Display:
         ShelfLevel(floor, a + 0.02, b - 0.02, -y + wall + 0.015, y - wall - 0.015, height - floor)
         for a, b in pairwise(edges)
     )
-    model = ObjectSpec(category="chest freezer", parts=tuple(parts), color=word, material="metal")
+    model = ObjectSpec(category="chest freezer", parts=tuple(parts), color=color_name, material="metal")
     return Display(finished(model, center=False), levels)
 
 
@@ -177,7 +194,9 @@ def checkout(rng: np.random.Generator, look: ShopFinish, length: float) -> Displ
     parts = [
         box_part("body", (-half, -y, 0.06), (half, 0.12, top - 0.05), front, bevel=0.004),
         box_part("foot", (-half + 0.03, -y + 0.03, 0.0), (half - 0.03, 0.09, 0.07), dark, bevel=0),
-        box_part("top", (-half - 0.01, -y - 0.012, top - 0.052), (half + 0.01, 0.14, top - 0.012), steel, bevel=0.006),
+        box_part(
+            PartRole.TOP, (-half - 0.01, -y - 0.012, top - 0.052), (half + 0.01, 0.14, top - 0.012), steel, bevel=0.006
+        ),
         box_part("belt", (belt[0], -y + 0.06, top - 0.014), (belt[1], 0.1, top), rubber, bevel=0.004),
         box_part(
             "scanner", (belt[1] + 0.04, -y + 0.12, top - 0.014), (belt[1] + 0.34, 0.06, top - 0.004), dark, bevel=0.002
@@ -204,7 +223,7 @@ def checkout(rng: np.random.Generator, look: ShopFinish, length: float) -> Displ
         part("pole", Cylinder(radius=0.018, height=1.25, segments=16), pole, at=(belt[1] + 0.42, 0.09, top - 0.02))
     )
     parts.append(
-        box_part("bulb", (belt[1] + 0.3, 0.03, top + 1.2), (belt[1] + 0.54, 0.15, top + 1.44), lamp, bevel=0.006)
+        box_part(PartRole.BULB, (belt[1] + 0.3, 0.03, top + 1.2), (belt[1] + 0.54, 0.15, top + 1.44), lamp, bevel=0.006)
     )
     levels = (
         ShelfLevel(top, belt[0] + 0.05, belt[1] - 0.05, -y + 0.08, 0.08, 0.5),
@@ -228,7 +247,7 @@ def shop_counter(rng: np.random.Generator, look: ShopFinish, length: float, *, s
     parts = [
         box_part("base", (-half + 0.02, 0.05 - depth, 0.0), (half - 0.02, -0.03, 0.07), look.panel, bevel=0),
         box_part("body", (-half, -depth, 0.06), (half, -0.001, closed), look.panel, bevel=0.003),
-        box_part("top", (-half - 0.02, -depth - 0.03, body), (half + 0.02, 0.02, height), top, bevel=0.004),
+        box_part(PartRole.TOP, (-half - 0.02, -depth - 0.03, body), (half + 0.02, 0.02, height), top, bevel=0.004),
     ]
     levels = [ShelfLevel(z, -half + 0.06, half - 0.06, 0.03 - depth, -0.06, (body - 0.42) / 2 - 0.05) for z in shelves]
     if showcase:
@@ -236,7 +255,7 @@ def shop_counter(rng: np.random.Generator, look: ShopFinish, length: float, *, s
         parts.append(box_part("back", (-half, -0.03, closed - 0.01), (half, -0.001, body + 0.001), look.panel, bevel=0))
         parts.append(
             box_part(
-                "bulb",
+                PartRole.BULB,
                 (-half + 0.05, 0.03 - depth, body - 0.012),
                 (half - 0.05, 0.055 - depth, body + 0.002),
                 light,
@@ -246,7 +265,11 @@ def shop_counter(rng: np.random.Generator, look: ShopFinish, length: float, *, s
         for k, z in enumerate(shelves, 1):
             parts.append(
                 box_part(
-                    f"shelf {k}", (-half + 0.02, 0.02 - depth, z - 0.022), (half - 0.02, -0.02, z), look.frame, bevel=0
+                    PartRole.SHELF.numbered(k),
+                    (-half + 0.02, 0.02 - depth, z - 0.022),
+                    (half - 0.02, -0.02, z),
+                    look.frame,
+                    bevel=0,
                 )
             )
         for k, side in enumerate((-1, 1), 1):
@@ -262,14 +285,14 @@ def shop_counter(rng: np.random.Generator, look: ShopFinish, length: float, *, s
         parts.append(part("boards", boards, look.frame, at=(-0.125 * (count - 1) / 2, -depth - 0.005, 0.07)))
     levels.append(ShelfLevel(height, -half + 0.04, half - 0.04, 0.02 - depth, -0.03, 0.6))
     model = ObjectSpec(
-        category="shop counter", parts=tuple(parts), color=look.word, material="" if look.word else "wood"
+        category="shop counter", parts=tuple(parts), color=look.color_name, material="" if look.color_name else "wood"
     )
     return Display(finished(model, center=False), tuple(levels))
 
 
 def market_stall(rng: np.random.Generator, style: Style, length: float) -> Display:
     """A table of two tilted tiers under a striped awning on four posts; the seller stands at +y, behind y = 0.5."""
-    words = draw.choice(
+    color_names = draw.choice(
         rng,
         [
             ("red", "white"),
@@ -280,20 +303,29 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
             ("green", "beige"),
         ],
     )
-    canvas = [finish(rng, "fabric", "canvas", sample_color(rng, word), scale=0.3, roughness=0.9) for word in words]
+    canvas = [
+        finish(rng, "fabric", "canvas", sample_color(rng, color_name), scale=0.3, roughness=0.9)
+        for color_name in color_names
+    ]
     timber = finish(rng, "wood", "wood", (0.62, 0.47, 0.32), scale=0.3, roughness=0.8, wear=0.4)
     iron = painted(rng, draw.choice(rng, ["gray", "white", "black"]))
     cloth = finish(
         rng, "cloth", "fabric", sample_color(rng, draw.choice(rng, ["green", "blue", "red", "beige"])), roughness=0.9
     )
-    half, tilt, deep = length / 2, draw.uniform(rng, 0.16, 0.26), 0.42
-    low, run, rise = draw.uniform(rng, 0.62, 0.7), deep * float(np.cos(tilt)), deep * float(np.sin(tilt))
+    half, tilt, depth = length / 2, draw.uniform(rng, 0.16, 0.26), 0.42
+    low, run, rise = draw.uniform(rng, 0.62, 0.7), depth * float(np.cos(tilt)), depth * float(np.sin(tilt))
     parts, levels = [], []
     for k in range(2):
         front, z = -0.45 + k * run, low + k * (rise + 0.05)
         middle = (front + run / 2 + 0.011 * float(np.sin(tilt)), z + rise / 2 - 0.022 * float(np.cos(tilt)))
         parts.append(
-            part(f"board {k + 1}", Box(size=(length, deep, 0.022)), timber, at=(0.0, *middle), rotation=(tilt, 0, 0))
+            part(
+                PartRole.BOARD.numbered(k + 1),
+                Box(size=(length, depth, 0.022)),
+                timber,
+                at=(0.0, *middle),
+                rotation=(tilt, 0, 0),
+            )
         )
         parts.append(
             box_part(f"edge {k + 1}", (-half, front - 0.015, z - 0.07), (half, front + 0.008, z + 0.03), timber)
@@ -304,7 +336,7 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
     for k, side in enumerate((-1, 1), 1):
         outline = [(-0.452, 0.0), (back, 0.0), (back, low + 2 * rise + 0.03), (-0.452, low - 0.03)]
         parts.append(across(f"trestle {k}", outline, 0.02, timber, x=side * (half - 0.01)))
-    eaves, ridge, reach = 2.02, draw.uniform(rng, 2.35, 2.6), 0.75
+    eaves, ridge, overhang = 2.02, draw.uniform(rng, 2.35, 2.6), 0.75
     for k, (x, y) in enumerate(((-1, -0.47), (1, -0.47), (-1, 0.55), (1, 0.55)), 1):
         parts.append(
             part(
@@ -314,7 +346,7 @@ def market_stall(rng: np.random.Generator, style: Style, length: float) -> Displ
                 at=(x * (half + 0.022), y, 0.0),
             )
         )
-    parts += _awning(length + 0.3, (-0.45 - reach, 0.05, 0.7), (eaves, ridge), canvas, iron)
+    parts += _awning(length + 0.3, (-0.45 - overhang, 0.05, 0.7), (eaves, ridge), canvas, iron)
     model = ObjectSpec(category="market stall", parts=tuple(parts))
     return Display(finished(model, center=False), tuple(levels))
 

@@ -1,5 +1,7 @@
 """Bananas lying on their side, one or a hand of two or three."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from scenes import draw
@@ -15,6 +17,15 @@ __all__ = ["CATEGORY", "make"]
 CATEGORY = "banana"
 
 
+@dataclass(frozen=True)
+class _PeelMaterials:
+    """What a banana's body and its two ends are made of."""
+
+    peel: Material
+    stem: Material
+    tip: Material
+
+
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a banana."""
     ripe = draw.uniform(rng, 0, 1)
@@ -24,6 +35,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     stem = finish(rng, "matte_plastic", "stem", vary(rng, (0.55, 0.5, 0.16), 0.08), roughness=0.7)
     tip = finish(rng, "matte_plastic", "tip", (0.12, 0.09, 0.05), roughness=0.9)
+    materials = _PeelMaterials(peel, stem, tip)
     count = draw.choice(rng, [1, 2, 3], p=[0.6, 0.2, 0.2])
     size, bend = draw.uniform(rng, 0.155, 0.195), draw.uniform(rng, 0.9, 1.25)
     parts: list[Part] = []
@@ -36,7 +48,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
         # Each lies on its side; the middle one of a hand rides a little higher.
         spun[:, 2] += 0.017 + (0.004 * (k % 2) if count > 1 else 0.0)
-        parts += _banana(spun, draw.uniform(rng, 0.0158, 0.0182), k + 1, (peel, stem, tip))
+        parts += _banana(spun, draw.uniform(rng, 0.0158, 0.0182), k + 1, materials)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="yellow")
 
 
@@ -49,12 +61,13 @@ def _arc(size: float, bend: float) -> Floats:
     return np.stack([x, y, np.zeros(30)], 1)
 
 
-def _banana(path: Floats, thickness: float, number: int, materials: tuple[Material, Material, Material]) -> list[Part]:
-    peel, stem, tip = materials
+def _banana(path: Floats, thickness: float, number: int, materials: _PeelMaterials) -> list[Part]:
     radii = thickness * np.array([0.34, 0.5, 0.82, 0.97, 1.0, 1.0, 0.97, 0.88, 0.62, 0.3])
     stalk = thickness * np.array([0.44, 0.36, 0.33, 0.36])
     return [
-        part(f"peel {number}", tube(path[4:29], radii, count=30, aspect=0.94, segments=14), peel),
-        part(f"stem {number}", tube(path[:7], stalk, count=8, segments=10), stem),
-        part(f"tip {number}", tube(path[27:], [0.26 * thickness, 0.17 * thickness], count=4, segments=10), tip),
+        part(f"peel {number}", tube(path[4:29], radii, count=30, aspect=0.94, segments=14), materials.peel),
+        part(f"stem {number}", tube(path[:7], stalk, count=8, segments=10), materials.stem),
+        part(
+            f"tip {number}", tube(path[27:], [0.26 * thickness, 0.17 * thickness], count=4, segments=10), materials.tip
+        ),
     ]

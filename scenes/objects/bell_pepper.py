@@ -26,10 +26,10 @@ _PROFILE = [(0, 0.3), (0.05, 0.5), (0.2, 0.74), (0.5, 0.9), (0.8, 1.0), (0.92, 0
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a bell pepper."""
-    word = draw.choice(rng, list(_SKINS))
+    color_name = draw.choice(rng, list(_SKINS))
     radius, height = draw.uniform(rng, 0.033, 0.042), draw.uniform(rng, 0.07, 0.095)
     lobes, phase = draw.integer(rng, 3, 5), draw.uniform(rng, 0, 6)
-    color = vary(rng, _SKINS[word], 0.04)
+    color = vary(rng, _SKINS[color_name], 0.04)
     skin = finish(
         rng, "fruit_skin", "skin", color, accent=tint(color, (0.3, 0.4, 0.1), 0.25), scale=0.08, roughness=0.2
     )
@@ -52,4 +52,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         segments=10,
     )
     parts = (part("skin", Loft(sections=tuple(sections)), skin), part("stalk", stalk, green))
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word)
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name)

@@ -48,8 +48,8 @@ def ridden(rng: np.random.Generator, leg: float) -> Ridden:
 
 
 def _bicycle(rng: np.random.Generator, leg: float | None) -> Ridden:
-    word = draw.choice(rng, ["black", "blue", "red", "green", "gray", "white", "teal", "yellow", "orange"])
-    paint = finish(rng, "painted_metal", "paint", sample_color(rng, word), roughness=0.3)
+    color_name = draw.choice(rng, ["black", "blue", "red", "green", "gray", "white", "teal", "yellow", "orange"])
+    paint = finish(rng, "painted_metal", "paint", sample_color(rng, color_name), roughness=0.3)
     radius = draw.uniform(rng, 0.3, 0.345)
     base = draw.uniform(rng, 0.98, 1.1)
     steel, black = metal(rng, "steel"), rubber_black(rng)
@@ -75,7 +75,7 @@ def _bicycle(rng: np.random.Generator, leg: float | None) -> Ridden:
         part("frame", frame, paint),
         *_fittings(rng, _Sizes(base, radius, width, saddle), steel, black, stand=leg is None),
     ]
-    model = ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    model = ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")
     grip = (width - 0.03, -base / 2 + 0.375, radius + 0.65)
     return Ridden(model, (0.0, 0.29, saddle + 0.02), grip, ((-0.15, 0.08, radius + 0.125), (0.15, 0.08, low)))
 

@@ -19,15 +19,19 @@ PLACE = "outdoors"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a boat."""
-    length, half, depth = draw.uniform(rng, 2.9, 4.2), draw.uniform(rng, 0.58, 0.75), draw.uniform(rng, 0.42, 0.55)
-    word = draw.choice(rng, ["white", "blue", "red", "green", ""])
+    length, half_width, depth = (
+        draw.uniform(rng, 2.9, 4.2),
+        draw.uniform(rng, 0.58, 0.75),
+        draw.uniform(rng, 0.42, 0.55),
+    )
+    color_name = draw.choice(rng, ["white", "blue", "red", "green", ""])
     plank = wood(rng, "pine", scale=0.2, wear=0.3)
-    paint = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=0.3) if word else plank
+    paint = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), wear=0.3) if color_name else plank
     parts: list[Part] = [
-        part("hull", _hull(length, half, depth), paint, at=(0, length / 2, 0), rotation=(np.pi / 2, 0, 0))
+        part("hull", _hull(length, half_width, depth), paint, at=(0, length / 2, 0), rotation=(np.pi / 2, 0, 0))
     ]
     for k, share in enumerate((0.25, 0.5, 0.76)):
-        width = 1.95 * half * np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7
+        width = 1.95 * half_width * np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7
         parts.append(
             part(
                 f"thwart {k + 1}",
@@ -39,14 +43,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for k, side in enumerate((-1, 1)):
         oar = [(side * 0.3, -0.35 * length, 0.76 * depth), (side * 0.34, 0.35 * length, 0.8 * depth)]
         parts.append(part(f"oar {k + 1}", tube(oar, [0.02, 0.02, 0.05], count=10, segments=8), plank))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wood")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="wood")
 
 
-def _hull(length: float, half: float, depth: float) -> Loft:
+def _hull(length: float, half_width: float, depth: float) -> Loft:
     """A wall of two centimetres from stem to stern, open above."""
     sections = []
     for share in np.linspace(0, 1, 15):
-        beam = half * (np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7)
+        beam = half_width * (np.sin(np.pi * (0.06 + 0.8 * share)) ** 0.7)
         sheer = depth * (1 + 0.22 * (2 * share - 1.0) ** 2)
         keel = depth * 0.25 * max(0.0, 0.25 - share) ** 2 * 16
         angle = np.linspace(0, np.pi, 13)
@@ -57,9 +61,13 @@ def _hull(length: float, half: float, depth: float) -> Loft:
             ],
             1,
         )
-        thin = 0.022
+        thickness = 0.022
         inner = np.stack(
-            [outer[:, 0] * (1 - thin / max(beam, 0.06)), np.maximum(outer[:, 1] + thin * np.sin(angle), outer[:, 1])], 1
+            [
+                outer[:, 0] * (1 - thickness / max(beam, 0.06)),
+                np.maximum(outer[:, 1] + thickness * np.sin(angle), outer[:, 1]),
+            ],
+            1,
         )
         if share in (0.0, 1.0):
             inner = outer * [0.96, 1.0] + [0, 0.0]

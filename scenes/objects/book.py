@@ -15,7 +15,20 @@ from scenes.shapes import Box
 __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "book"
-_WORDS = ("blue", "red", "green", "teal", "black", "gray", "white", "orange", "brown", "beige", "purple", "yellow")
+_COLOR_NAMES = (
+    "blue",
+    "red",
+    "green",
+    "teal",
+    "black",
+    "gray",
+    "white",
+    "orange",
+    "brown",
+    "beige",
+    "purple",
+    "yellow",
+)
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -25,12 +38,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     thickness = draw.uniform(rng, 0.012, 0.042)
     hard = draw.chance(rng, 0.65)
     board, overhang = (0.0026, 0.0035) if hard else (0.0006, 0.0)
-    word = style.word(rng, allowed=_WORDS, stray=0.4)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.4)
     cover = finish(
         rng,
         "fabric" if hard and draw.chance(rng, 0.5) else "paper",
         "cloth" if hard else "paper",
-        sample_color(rng, word),
+        sample_color(rng, color_name),
         scale=0.01,
         roughness=draw.uniform(rng, 0.35, 0.8),
         wear=style.wear,
@@ -48,9 +61,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             bevel=0.0004,
         ),
         _spine(width, height, thickness, board, cover, round_by=draw.uniform(rng, 0.1, 0.3) if hard else 0.0),
-        *_title(rng, width, height, thickness, word),
+        *_title(rng, width, height, thickness, color_name),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name)
 
 
 def _board(name: str, width: float, height: float, thickness: float, z: float, cover: Material) -> Part:
@@ -68,12 +81,13 @@ def _spine(width: float, height: float, thickness: float, board: float, cover: M
     return part("spine", plate_of(outline, height), cover, at=(-width / 2, height / 2, 0), rotation=(np.pi / 2, 0, 0))
 
 
-def _title(rng: np.random.Generator, width: float, height: float, thickness: float, word: str) -> list[Part]:
+def _title(rng: np.random.Generator, width: float, height: float, thickness: float, color_name: str) -> list[Part]:
     """A printed panel and a line or two on the front, as thin as ink."""
-    other = draw.choice(
-        rng, ["white", "beige", "yellow"] if word not in ("white", "beige", "yellow") else ["black", "blue", "red"]
+    ink_color_name = draw.choice(
+        rng,
+        ["white", "beige", "yellow"] if color_name not in ("white", "beige", "yellow") else ["black", "blue", "red"],
     )
-    ink = finish(rng, "paper", "paper", sample_color(rng, other), roughness=0.5)
+    ink = finish(rng, "paper", "paper", sample_color(rng, ink_color_name), roughness=0.5)
     block_height, block_width = height * draw.uniform(rng, 0.06, 0.3), width * draw.uniform(rng, 0.45, 0.8)
     y = height * draw.uniform(rng, 0.08, 0.28)
     lines = [part("title", Box(size=(block_width, block_height, 0.0002)), ink, at=(0.004, y, thickness - 0.0001))]

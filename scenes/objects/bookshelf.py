@@ -4,11 +4,12 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.finishes import metal, wood
+from scenes.craft.outline import corners
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part, sample_joinery
 from scenes.material import Material
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -22,39 +23,75 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     full_size = draw.chance(rng, 0.7)
     width, depth = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.26, 0.34)
     height = draw.uniform(rng, 1.6, 2.1) if full_size else draw.uniform(rng, 0.75, 1.2)
-    x, y, thickness = width / 2, depth / 2, 0.022
+    half_width, half_depth, thickness = width / 2, depth / 2, 0.022
     count = max(2, int(height / draw.uniform(rng, 0.33, 0.4)))
     levels = np.linspace(0.07, height - thickness, count + 1)
     if draw.chance(rng, 0.25):
-        return _industrial(rng, style, (x, y, height), levels)
+        return _industrial(rng, style, levels, half_width=half_width, half_depth=half_depth, height=height)
     parts = [
-        box_part("left side", (-x, -y, 0), (-x + thickness, y, height), joinery.body),
-        box_part("right side", (x - thickness, -y, 0), (x, y, height), joinery.body),
         box_part(
-            "plinth", (-x + thickness - 0.001, -y + 0.02, 0), (x - thickness + 0.001, -y + 0.035, 0.072), joinery.body
+            "left side", (-half_width, -half_depth, 0), (-half_width + thickness, half_depth, height), joinery.body
+        ),
+        box_part(
+            "right side", (half_width - thickness, -half_depth, 0), (half_width, half_depth, height), joinery.body
+        ),
+        box_part(
+            "plinth",
+            (-half_width + thickness - 0.001, -half_depth + 0.02, 0),
+            (half_width - thickness + 0.001, -half_depth + 0.035, 0.072),
+            joinery.body,
         ),
         box_part(
             "back",
-            (-x + thickness - 0.001, y - 0.008, 0.07),
-            (x - thickness + 0.001, y - 0.001, height - 0.004),
+            (-half_width + thickness - 0.001, half_depth - 0.008, 0.07),
+            (half_width - thickness + 0.001, half_depth - 0.001, height - 0.004),
             joinery.body,
         ),
     ]
-    parts += [_board(k, float(z), x - thickness + 0.001, y, thickness, joinery.body) for k, z in enumerate(levels)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.word, material=joinery.material)
+    parts += [
+        _board(
+            number,
+            float(z),
+            joinery.body,
+            half_width=half_width - thickness + 0.001,
+            half_depth=half_depth,
+            thickness=thickness,
+        )
+        for number, z in enumerate(levels, 1)
+    ]
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=joinery.color_name, material=joinery.material)
 
 
-def _board(k: int, z: float, x: float, y: float, t: float, material: Material) -> Part:
-    return box_part(f"shelf {k + 1}", (-x, -y + 0.002, z), (x, y - 0.007, z + t), material)
+def _board(
+    number: int, z: float, material: Material, *, half_width: float, half_depth: float, thickness: float
+) -> Part:
+    return box_part(
+        PartRole.SHELF.numbered(number),
+        (-half_width, -half_depth + 0.002, z),
+        (half_width, half_depth - 0.007, z + thickness),
+        material,
+    )
 
 
-def _industrial(rng: np.random.Generator, style: Style, size: tuple[float, float, float], levels: Floats) -> ObjectSpec:
+def _industrial(
+    rng: np.random.Generator, style: Style, levels: Floats, *, half_width: float, half_depth: float, height: float
+) -> ObjectSpec:
     """Boards in a frame of square tube."""
-    x, y, height = size
-    iron, bare = metal(rng, "black"), wood(rng, style.wood, scale=0.2, wear=style.wear)
+    post_material, board_material = metal(rng, "black"), wood(rng, style.wood, scale=0.2, wear=style.wear)
     parts = []
-    for k, (sx, sy) in enumerate(((-1, -1), (1, -1), (1, 1), (-1, 1)), 1):
-        px, py = sx * (x - 0.0125), sy * (y - 0.0125)
-        parts.append(box_part(f"post {k}", (px - 0.0125, py - 0.0125, 0), (px + 0.0125, py + 0.0125, height), iron))
-    parts += [_board(k, float(z), x - 0.006, y - 0.006, 0.028, bare) for k, z in enumerate(levels)]
+    for k, (x, y) in enumerate(corners(half_width - 0.0125, half_depth - 0.0125), 1):
+        parts.append(
+            box_part(f"post {k}", (x - 0.0125, y - 0.0125, 0), (x + 0.0125, y + 0.0125, height), post_material)
+        )
+    parts += [
+        _board(
+            number,
+            float(z),
+            board_material,
+            half_width=half_width - 0.006,
+            half_depth=half_depth - 0.006,
+            thickness=0.028,
+        )
+        for number, z in enumerate(levels, 1)
+    ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.colors import color_word, sample_color
+from scenes.colors import color_name_of, sample_color
 from scenes.craft.build import dot, lathe, part, plate_of
 from scenes.craft.finishes import finish, metal, vary
 from scenes.craft.style import Style
@@ -43,12 +43,12 @@ def _body(form: tuple[tuple[float, float], ...], radius: float, height: float, w
     return vessel([(r * radius, z * height) for r, z in form], wall=wall, floor=3 * wall, count=60)
 
 
-def _label(rng: np.random.Generator, body: Vessel, low: float, high: float, word: str = "") -> Part:
+def _label(rng: np.random.Generator, body: Vessel, bottom: float, top: float, color_name: str = "") -> Part:
     """A printed sleeve."""
-    ground = sample_color(rng, word or draw.choice(rng, ["white", "beige", "beige", "black", "red"]))
+    ground = sample_color(rng, color_name or draw.choice(rng, ["white", "beige", "beige", "black", "red"]))
     accent = sample_color(rng, draw.choice(rng, ["black", "red", "blue", "brown", "green"]))
     sheet = finish(rng, "print", "paper", ground, accent=accent, scale=0.06, roughness=0.6)
-    return part("label", body.band(low * body.height, high * body.height, thickness=2.5e-4), sheet)
+    return part("label", body.band(bottom * body.height, top * body.height, thickness=2.5e-4), sheet)
 
 
 def _wine(rng: np.random.Generator) -> ObjectSpec:
@@ -63,8 +63,8 @@ def _wine(rng: np.random.Generator) -> ObjectSpec:
         _label(rng, body, draw.uniform(rng, 0.12, 0.18), draw.uniform(rng, 0.42, 0.52)),
     ]
     if draw.chance(rng, 0.6):
-        low = 0.79 * height
-        parts.append(part("foil", body.band(low, height - 0.0015, thickness=6e-4), foil))
+        foil_bottom = 0.79 * height
+        parts.append(part("foil", body.band(foil_bottom, height - 0.0015, thickness=6e-4), foil))
         parts.append(part("foil top", dot(body.radius(height) + 5e-4, 0.0025), foil, at=(0, 0, height - 0.002)))
     else:
         cork = finish(rng, "cork", "cork", (0.76, 0.6, 0.42), scale=0.01)
@@ -81,8 +81,8 @@ def _beer(rng: np.random.Generator, style: Style) -> ObjectSpec:
     tint: Rgb = ((0.33, 0.16, 0.05), (0.12, 0.3, 0.14), (0.9, 0.93, 0.92))[draw.integer(rng, 3)]
     parts = [
         part("glass", body.shape(), finish(rng, "glass", "glass", vary(rng, tint, 0.05))),
-        _label(rng, body, 0.14, 0.44, style.word(rng, stray=0.5)),
-        _crown(rng, body.radius(height), height, metal(rng, draw.choice(rng, ["gold", "steel", "black"]))),
+        _label(rng, body, 0.14, 0.44, style.color_name(rng, stray=0.5)),
+        _crown(body.radius(height), height, metal(rng, draw.choice(rng, ["gold", "steel", "black"]))),
     ]
     if tint[0] > 0.8:
         drink = finish(rng, "liquid", "lemonade", (0.93, 0.85, 0.5))
@@ -90,35 +90,38 @@ def _beer(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="glass")
 
 
-def _crown(rng: np.random.Generator, radius: float, height: float, material: Material) -> Part:
-    r = radius + 0.0022
-    cap = [(0, 0), (r + 0.0006, 0), (r + 0.0009, 0.001), (r - 0.0006, 0.0042), (r - 0.0022, 0.0056), (0, 0.006)]
+def _crown(neck_radius: float, height: float, material: Material) -> Part:
+    radius = neck_radius + 0.0022
+    cap = [
+        (0, 0),
+        (radius + 0.0006, 0),
+        (radius + 0.0009, 0.001),
+        (radius - 0.0006, 0.0042),
+        (radius - 0.0022, 0.0056),
+        (0, 0.006),
+    ]
     return part("crown cap", lathe(cap, segments=42), material, at=(0, 0, height - 0.0035))
 
 
-def _cap(radius: float, height: float, material: Material) -> Part:
-    """A ribbed screw cap on the neck."""
+def _cap(radius: float, height: float, material: Material, *, z: float) -> Part:
+    """A ribbed screw cap whose lower edge is at `z`."""
     angle = np.linspace(0, 2 * np.pi, 72, endpoint=False)
     outline = (radius + 0.0007 * np.cos(24 * angle))[:, None] * np.stack([np.cos(angle), np.sin(angle)], 1)
-    return part("cap", plate_of(outline, height), material, bevel=0.0008)
-
-
-def _raised(component: Part, z: float) -> Part:
-    return component.model_copy(update={"location": (0.0, 0.0, z)})
+    return part("cap", plate_of(outline, height), material, at=(0.0, 0.0, z), bevel=0.0008)
 
 
 def _water(rng: np.random.Generator) -> ObjectSpec:
     height = draw.uniform(rng, 0.19, 0.28)
     body = _body(_WATER, height * draw.uniform(rng, 0.145, 0.165), height, 0.0009)
-    word = draw.choice(rng, ["blue", "white", "teal", "green", "red"])
+    color_name = draw.choice(rng, ["blue", "white", "teal", "green", "red"])
     clear = finish(rng, "glass", "plastic", (0.95, 0.98, 1.0), roughness=0.06)
-    plastic = finish(rng, "plastic", "plastic", sample_color(rng, word))
+    plastic = finish(rng, "plastic", "plastic", sample_color(rng, color_name))
     neck = body.radius(height)
     parts = (
         part("body", body.shape(), clear),
         part("water", body.filling(0.84 * height), finish(rng, "glass", "water", (0.93, 0.98, 1.0))),
-        _label(rng, body, 0.34, 0.6, word),
-        _raised(_cap(neck + 0.0025, 0.017, plastic), height - 0.011),
+        _label(rng, body, 0.34, 0.6, color_name),
+        _cap(neck + 0.0025, 0.017, plastic, z=height - 0.011),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, material="plastic")
 
@@ -157,7 +160,9 @@ def _sauce(rng: np.random.Generator, style: Style) -> ObjectSpec:
     color_name = draw.choice(rng, ["red", "yellow", "white", "green", "teal", "pink", "black"])
     color = sample_color(rng, color_name)
     body = _body(_SQUAT, draw.uniform(rng, 0.028, 0.034), height, 0.0012)
-    cap = finish(rng, "plastic", "plastic", sample_color(rng, "white" if color_name != "white" else style.word(rng)))
+    cap = finish(
+        rng, "plastic", "plastic", sample_color(rng, "white" if color_name != "white" else style.color_name(rng))
+    )
     neck = body.radius(height)
     cone = lathe(
         [
@@ -177,5 +182,5 @@ def _sauce(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("cap", cone, cap, at=(0, 0, height - 0.006)),
     ]
     if draw.chance(rng, 0.7):
-        parts.append(_label(rng, body, 0.15, 0.48, "white" if color_name != "white" else style.word(rng)))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_word(color), material="plastic")
+        parts.append(_label(rng, body, 0.15, 0.48, "white" if color_name != "white" else style.color_name(rng)))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name_of(color), material="plastic")

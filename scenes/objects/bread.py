@@ -17,6 +17,7 @@ __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "loaf of bread"
 _FLOUR: Rgb = (0.9, 0.8, 0.64)
+# Length in metres; width and height as shares of it.
 _FORMS = {
     "loaf": ((0.2, 0.26), 0.46, 0.34),
     "baguette": ((0.28, 0.345), 0.2, 0.155),
@@ -26,9 +27,12 @@ _FORMS = {
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a loaf of bread."""
-    sizes, broad, height = _FORMS[draw.choice(rng, list(_FORMS), p=[0.5, 0.2, 0.3])]
-    length = draw.uniform(rng, *sizes)
-    width, high = length * broad * draw.uniform(rng, 0.92, 1.08), length * height * draw.uniform(rng, 0.92, 1.08)
+    lengths, width_share, height_share = _FORMS[draw.choice(rng, list(_FORMS), p=[0.5, 0.2, 0.3])]
+    length = draw.uniform(rng, *lengths)
+    width, height = (
+        length * width_share * draw.uniform(rng, 0.92, 1.08),
+        length * height_share * draw.uniform(rng, 0.92, 1.08),
+    )
     crust = finish(
         rng,
         "bread_crust",
@@ -38,18 +42,18 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         scale=0.05,
     )
     bumpy = (Displace(strength=0.002, scale=0.045, seed=draw.integer(rng, 1000)),)
-    loaf = part("loaf", _loaf(length, width, high), crust, modifiers=bumpy)
-    return ObjectSpec(category=CATEGORY, parts=(loaf, *_slashes(rng, length, width, high)), material="")
+    loaf = part("loaf", _loaf(length, width, height), crust, modifiers=bumpy)
+    return ObjectSpec(category=CATEGORY, parts=(loaf, *_slashes(rng, length, width, height)), material="")
 
 
-#: How far out the crust reaches, by height: a flat bottom, a rounded top.
+# How far out the crust is, by height: a flat bottom, a rounded top.
 _PROFILE = [
     (0, 0.86), (0.04, 0.94), (0.12, 0.99), (0.3, 1.0), (0.55, 0.95), (0.75, 0.82), (0.9, 0.56), (0.97, 0.33), (1, 0.08)
 ]  # fmt: skip
 _POWER = 2.2
 
 
-def _reach(length: float, width: float, size: float) -> tuple[float, float]:
+def _half_axes(length: float, width: float, size: float) -> tuple[float, float]:
     """Half axes of the outline where the profile is at `size`: a loaf's ends are rounder than its sides."""
     return length / 2 * (0.75 + 0.25 * size) * size**0.35, width / 2 * size
 
@@ -61,7 +65,7 @@ def _loaf(length: float, width: float, height: float) -> Loft:
         sections=tuple(
             Section(
                 z=float(height * level),
-                outline=points2(superellipse(*_reach(length, width, float(size)), _POWER, count=44)),
+                outline=points2(superellipse(*_half_axes(length, width, float(size)), _POWER, count=44)),
             )
             for level, size in zip(share, ramp(_PROFILE, share), strict=True)
         )
@@ -71,7 +75,7 @@ def _loaf(length: float, width: float, height: float) -> Loft:
 def _surface(length: float, width: float, height: float, x: Floats, y: Floats) -> Floats:
     """Height of the crust over each (x, y): the highest level whose outline holds the point."""
     levels = np.linspace(0.3, 1.0, 141)
-    along, across = np.array([_reach(length, width, float(size)) for size in ramp(_PROFILE, levels)]).T[..., None]
+    along, across = np.array([_half_axes(length, width, float(size)) for size in ramp(_PROFILE, levels)]).T[..., None]
     inside = np.abs(x / along) ** _POWER + np.abs(y / across) ** _POWER <= 1
     return np.asarray(height * np.where(inside, levels[:, None], 0.0).max(0))
 
@@ -85,8 +89,8 @@ def _slashes(rng: np.random.Generator, length: float, width: float, height: floa
     parts = []
     for k in range(count):
         middle = (k - (count - 1) / 2) * 0.62 * length / count
-        s = np.linspace(-1, 1, 9)
-        x, y = middle + s * lean * length, s * 0.3 * width
+        along = np.linspace(-1, 1, 9)
+        x, y = middle + along * lean * length, along * 0.3 * width
         z = _surface(length, width, height, x, y) - 0.3 * thickness
         parts.append(
             part(

@@ -19,17 +19,17 @@ _PROFILE = ((0, 0), (0.8, 0), (0.95, 0.12), (1, 0.35), (0.9, 0.72), (0.62, 1.0),
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a bread roll."""
-    radius, long = draw.uniform(rng, 0.036, 0.046), draw.choice(rng, [1.0, 1.45])
+    radius, stretch = draw.uniform(rng, 0.036, 0.046), draw.choice(rng, [1.0, 1.45])
     profile = spline(_PROFILE, 40) * radius
     profile[:, 0] = np.maximum(profile[:, 0], 0.0)
     profile[[0, -1], 0] = 0.0
     profile[:, 1] = np.maximum(profile[:, 1], 0.0)
-    tone = vary(rng, ((0.8, 0.57, 0.3), (0.58, 0.38, 0.2), (0.86, 0.68, 0.42))[draw.integer(rng, 3)], 0.05)
-    crust = finish(rng, "bread_crust", "crust", tone, accent=vary(rng, (0.52, 0.3, 0.14), 0.06), scale=0.03)
+    color = vary(rng, ((0.8, 0.57, 0.3), (0.58, 0.38, 0.2), (0.86, 0.68, 0.42))[draw.integer(rng, 3)], 0.05)
+    crust = finish(rng, "bread_crust", "crust", color, accent=vary(rng, (0.52, 0.3, 0.14), 0.06), scale=0.03)
     pale = finish(rng, "bread_crust", "crumb", (0.9, 0.77, 0.56), accent=(0.85, 0.7, 0.5), scale=0.03)
-    reach, high = 0.55 * radius * long, 1.15 * radius
+    half_cut, height = 0.55 * radius * stretch, 1.15 * radius
     cut = tube(
-        [(-reach, 0, 0.84 * high), (0, 0, 0.985 * high), (reach, 0, 0.84 * high)],
+        [(-half_cut, 0, 0.84 * height), (0, 0, 0.985 * height), (half_cut, 0, 0.84 * height)],
         [0.001, 0.005, 0.005, 0.001],
         count=16,
         aspect=0.5,
@@ -37,7 +37,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     bumpy = (Displace(strength=0.0018, scale=0.03, seed=draw.integer(rng, 1000)),)
     parts = (
-        part("roll", lathe(profile, segments=48), crust, scale=(long, 1.0, 1.0), modifiers=bumpy),
+        part("roll", lathe(profile, segments=48), crust, scale=(stretch, 1.0, 1.0), modifiers=bumpy),
         part("cut", cut, pale),
     )
     return ObjectSpec(category=CATEGORY, parts=parts)

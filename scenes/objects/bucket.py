@@ -18,35 +18,35 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a bucket."""
-    r, h = draw.uniform(rng, 0.13, 0.17), draw.uniform(rng, 0.24, 0.33)
-    word = draw.choice(rng, ["blue", "red", "black", "white", "yellow", "gray"])
+    radius, height = draw.uniform(rng, 0.13, 0.17), draw.uniform(rng, 0.24, 0.33)
+    color_name = draw.choice(rng, ["blue", "red", "black", "white", "yellow", "gray"])
     material = (
         galvanised(rng)
-        if word == "gray"
-        else finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4, wear=0.3)
+        if color_name == "gray"
+        else finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.4, wear=0.3)
     )
-    foot = 0.74 * r
+    foot = 0.74 * radius
     profile = [
         (0, 0),
         (foot, 0),
-        (r, h - 0.03),
-        (r + 0.012, h - 0.028),
-        (r + 0.012, h),
-        (r - 0.004, h),
+        (radius, height - 0.03),
+        (radius + 0.012, height - 0.028),
+        (radius + 0.012, height),
+        (radius - 0.004, height),
         (foot - 0.004, 0.008),
         (0, 0.008),
     ]
     parts = [part("pail", lathe(profile, segments=56), material)]
-    up = draw.chance(rng, 0.4)
-    reach, rise = (0.02, 0.85 * r) if up else (r + 0.02, -0.25 * r)
+    is_up = draw.chance(rng, 0.4)
+    bail_y, rise = (0.02, 0.85 * radius) if is_up else (radius + 0.02, -0.25 * radius)
     bail = [
-        (-r - 0.008, 0, h - 0.02),
-        (-0.75 * r, reach * 0.7, h - 0.02 + 0.7 * rise),
-        (0, reach, h - 0.02 + rise),
-        (0.75 * r, reach * 0.7, h - 0.02 + 0.7 * rise),
-        (r + 0.008, 0, h - 0.02),
+        (-radius - 0.008, 0, height - 0.02),
+        (-0.75 * radius, bail_y * 0.7, height - 0.02 + 0.7 * rise),
+        (0, bail_y, height - 0.02 + rise),
+        (0.75 * radius, bail_y * 0.7, height - 0.02 + 0.7 * rise),
+        (radius + 0.008, 0, height - 0.02),
     ]
     parts.append(part("bail", tube(bail, 0.004, count=24, segments=8), galvanised(rng)))
     return ObjectSpec(
-        category=CATEGORY, parts=tuple(parts), color="" if word == "gray" else word, material=material.name
+        category=CATEGORY, parts=tuple(parts), color="" if color_name == "gray" else color_name, material=material.name
     )

@@ -7,7 +7,7 @@ from scenes.colors import sample_color
 from scenes.craft.build import part
 from scenes.craft.finishes import finish
 from scenes.craft.style import Style
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.shapes import Array, Box, Group, Placed
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -19,11 +19,16 @@ PLACE = "street"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a bus shelter in the style of its scene."""
     length, depth, height = draw.uniform(rng, 2.9, 4.3), draw.uniform(rng, 1.2, 1.5), draw.uniform(rng, 2.3, 2.5)
-    tone = draw.choice(rng, [0.1, 0.3, 0.6])
-    steel = finish(rng, "painted_metal", "metal", (tone, tone, 1.03 * tone), roughness=0.4)
+    gray = draw.choice(rng, [0.1, 0.3, 0.6])
+    steel = finish(rng, "painted_metal", "metal", (gray, gray, 1.03 * gray), roughness=0.4)
     glass = finish(rng, "glass", "glass", (0.93, 0.97, 0.96))
     poster = finish(
-        rng, "print", "poster", sample_color(rng, style.word(rng)), accent=sample_color(rng, style.word(rng)), scale=0.9
+        rng,
+        "print",
+        "poster",
+        sample_color(rng, style.color_name(rng)),
+        accent=sample_color(rng, style.color_name(rng)),
+        scale=0.9,
     )
     bays = max(2, round(length / 1.2))
     step = length / bays
@@ -59,7 +64,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("front posts", front, steel, at=(-length / 2 + 0.03, -back + 0.1, 0)),
         part("roof", roof, steel),
         part("frame", frame, steel, bevel=0.01),
-        part("seat", seat, steel, bevel=0.01),
+        part(PartRole.SEAT, seat, steel, bevel=0.01),
         part("walls", walls, glass, at=(-length / 2 + step / 2, back, 0.25)),
         part("poster", Box(size=(0.102, depth * 0.66, 1.7)), poster, at=(length / 2 - 0.05, back - depth * 0.4, 0.4)),
     )

@@ -20,26 +20,26 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a cable drum."""
-    r = draw.uniform(rng, 0.32, 0.65)
-    width = r * draw.uniform(rng, 0.75, 1.1)
+    radius = draw.uniform(rng, 0.32, 0.65)
+    width = radius * draw.uniform(rng, 0.75, 1.1)
     timber = rough_timber(rng, fresh=draw.uniform(rng, 0.2, 1.0))
     color: Rgb = ((0.05, 0.05, 0.05), (0.7, 0.3, 0.08), (0.1, 0.2, 0.45), (0.45, 0.45, 0.46))[draw.integer(rng, 4)]
     cable = finish(rng, "rubber", "rubber", color, roughness=0.45)
     rotation = (np.pi / 2, 0.0, 0.0) if draw.chance(rng, 0.5) else (0.0, 0.0, 0.0)
-    parts = [_turned(component, rotation) for component in _upright(rng, r, width, timber, cable)]
+    parts = [_turned(component, rotation) for component in _upright(rng, radius, width, timber, cable)]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="wood")
 
 
-def _upright(rng: np.random.Generator, r: float, width: float, timber: Material, cable: Material) -> list[Part]:
+def _upright(rng: np.random.Generator, radius: float, width: float, timber: Material, cable: Material) -> list[Part]:
     """The drum with its axle along z, from z = 0."""
     thickness = 0.045
-    ring = [(0.04, 0.0), (r, 0.0), (r, thickness), (0.04, thickness)]
+    ring = [(0.04, 0.0), (radius, 0.0), (radius, thickness), (0.04, thickness)]
     flange = lathe(ring, segments=56, closed=True)
     parts = [part("flange 1", flange, timber), part("flange 2", flange, timber, at=(0, 0, width - thickness))]
     parts.append(
         part(
             "core",
-            Cylinder(radius=0.42 * r, height=width - 2 * thickness + 0.004, segments=40),
+            Cylinder(radius=0.42 * radius, height=width - 2 * thickness + 0.004, segments=40),
             timber,
             at=(0, 0, thickness - 0.002),
         )
@@ -49,35 +49,35 @@ def _upright(rng: np.random.Generator, r: float, width: float, timber: Material,
             part(
                 "cable",
                 lathe(
-                    _wound(0.4 * r, draw.uniform(rng, 0.6, 0.9) * r, thickness, width - thickness),
+                    _wound(0.4 * radius, draw.uniform(rng, 0.6, 0.9) * radius, thickness, width - thickness),
                     segments=56,
                     closed=True,
                 ),
                 cable,
             )
         )
-    iron = galvanised(rng)
+    nut_material = galvanised(rng)
     for k in range(4):
-        a = np.pi / 4 + k * np.pi / 2
-        at = (0.62 * r * float(np.cos(a)), 0.62 * r * float(np.sin(a)), width - 0.004)
-        parts.append(part(f"bolt {k + 1}", Cylinder(radius=0.018, height=0.014, segments=6), iron, at=at))
+        angle = np.pi / 4 + k * np.pi / 2
+        at = (0.62 * radius * float(np.cos(angle)), 0.62 * radius * float(np.sin(angle)), width - 0.004)
+        parts.append(part(f"bolt {k + 1}", Cylinder(radius=0.018, height=0.014, segments=6), nut_material, at=at))
     return parts
 
 
-def _wound(inner: float, outer: float, low: float, high: float) -> list[tuple[float, float]]:
+def _wound(inner: float, outer: float, bottom: float, top: float) -> list[tuple[float, float]]:
     """The profile of turns of cable side by side."""
-    count = max(5, int((high - low) / 0.028))
-    step = (high - low) / count
-    path = [(inner, low)]
+    count = max(5, int((top - bottom) / 0.028))
+    step = (top - bottom) / count
+    path = [(inner, bottom)]
     for k in range(count):
-        z = low + k * step
+        z = bottom + k * step
         path += [
             (outer - 0.35 * step, z + 0.04 * step),
             (outer, z + 0.35 * step),
             (outer, z + 0.65 * step),
             (outer - 0.35 * step, z + 0.96 * step),
         ]
-    return [*path, (inner, high)]
+    return [*path, (inner, top)]
 
 
 def _turned(component: Part, rotation: tuple[float, float, float]) -> Part:

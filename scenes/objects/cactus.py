@@ -25,16 +25,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     thickness = draw.uniform(rng, 0.13, 0.2) * (0.7 + 0.12 * height)
     parts = [_column("stem", np.array([(0, 0, 0), (0, 0, 0.5 * height), (0, 0, height)]), thickness, skin)]
     for k in range(draw.integer(rng, 0, 4) + (height > 2.5)):
-        heading, low = 2.4 * k + draw.normal(rng, 0, 0.4), height * draw.uniform(rng, 0.3, 0.55)
+        heading, arm_base = 2.4 * k + draw.normal(rng, 0, 0.4), height * draw.uniform(rng, 0.3, 0.55)
         out = np.array([np.cos(heading), np.sin(heading), 0.0])
-        up, reach = height * draw.uniform(rng, 0.15, 0.4), thickness * draw.uniform(rng, 2.2, 3.0)
-        root = np.array([0, 0, low])
+        arm_height, arm_length = height * draw.uniform(rng, 0.15, 0.4), thickness * draw.uniform(rng, 2.2, 3.0)
+        root = np.array([0, 0, arm_base])
         arm = np.array(
             [
                 root,
-                root + 0.8 * reach * out,
-                root + reach * out + [0, 0, 0.35 * reach],
-                root + 1.02 * reach * out + [0, 0, up + 0.4 * reach],
+                root + 0.8 * arm_length * out,
+                root + arm_length * out + [0, 0, 0.35 * arm_length],
+                root + 1.02 * arm_length * out + [0, 0, arm_height + 0.4 * arm_length],
             ]
         )
         parts.append(_column(f"arm {k + 1}", arm, thickness * draw.uniform(rng, 0.55, 0.75), skin))

@@ -8,7 +8,7 @@ from scenes.craft.build import dot, lathe, part, slab
 from scenes.craft.finishes import finish, metal
 from scenes.craft.style import Style
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Cylinder
 
 __all__ = ["CATEGORY", "make"]
@@ -23,8 +23,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         draw.uniform(rng, 0.032, 0.042),
         draw.uniform(rng, 0.066, 0.08),
     )
-    word = draw.choice(rng, ["black", "black", "brown", "gray"])
-    grip = finish(rng, "leather", "leather", sample_color(rng, word), scale=0.008, roughness=0.6)
+    color_name = draw.choice(rng, ["black", "black", "brown", "gray"])
+    grip = finish(rng, "leather", "leather", sample_color(rng, color_name), scale=0.008, roughness=0.6)
     silver = metal(rng, "steel", polished=False) if draw.chance(rng, 0.6) else metal(rng, "black")
     band, cap = 0.2 * height, 0.14 * height
     parts = [
@@ -35,11 +35,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             grip,
             at=(0, 0, band - 0.004),
         ),
-        part("top", slab(width, depth, cap + 0.006, corner=0.012, edge=0.002), silver, at=(0, 0, height - cap - 0.004)),
+        part(
+            PartRole.TOP,
+            slab(width, depth, cap + 0.006, corner=0.012, edge=0.002),
+            silver,
+            at=(0, 0, height - cap - 0.004),
+        ),
         *_lens(rng, depth, 0.46 * height, 0.36 * height),
         *_top(rng, width, depth, height, silver),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word if word != "gray" else "")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name if color_name != "gray" else "")
 
 
 def _lens(rng: np.random.Generator, depth: float, z: float, radius: float) -> list[Part]:
@@ -47,35 +52,40 @@ def _lens(rng: np.random.Generator, depth: float, z: float, radius: float) -> li
     black, glass = metal(rng, "black"), finish(rng, "plastic", "lens", (0.02, 0.018, 0.03), roughness=0.02)
     steel = metal(rng, "steel", polished=True)
     length = draw.uniform(rng, 0.022, 0.042)
-    r = radius
     barrel = [
         (0, 0),
-        (r, 0),
-        (r, 0.16 * length),
-        (0.97 * r, 0.18 * length),
-        (0.97 * r, 0.3 * length),
-        (1.02 * r, 0.32 * length),
-        (1.02 * r, 0.62 * length),
-        (0.95 * r, 0.65 * length),
-        (0.95 * r, 0.94 * length),
-        (0.92 * r, length),
-        (0.82 * r, length),
-        (0.76 * r, 0.9 * length),
-        (0.62 * r, 0.84 * length),
+        (radius, 0),
+        (radius, 0.16 * length),
+        (0.97 * radius, 0.18 * length),
+        (0.97 * radius, 0.3 * length),
+        (1.02 * radius, 0.32 * length),
+        (1.02 * radius, 0.62 * length),
+        (0.95 * radius, 0.65 * length),
+        (0.95 * radius, 0.94 * length),
+        (0.92 * radius, length),
+        (0.82 * radius, length),
+        (0.76 * radius, 0.9 * length),
+        (0.62 * radius, 0.84 * length),
         (0, 0.84 * length),
     ]
     ribs = [
-        (0.98 * r, 0.36 * length),
-        *((1.02 * r + 0.0006 * (k % 2), (0.37 + 0.022 * k) * length) for k in range(11)),
-        (0.98 * r, 0.61 * length),
+        (0.98 * radius, 0.36 * length),
+        *((1.02 * radius + 0.0006 * (k % 2), (0.37 + 0.022 * k) * length) for k in range(11)),
+        (0.98 * radius, 0.61 * length),
     ]
     rotation, y = (np.pi / 2, 0.0, 0.0), -depth / 2 + 0.001
     return [
-        part("mount", Cylinder(radius=1.08 * r, height=0.003), steel, at=(0, y, z), rotation=rotation, bevel=0.0006),
+        part(
+            "mount", Cylinder(radius=1.08 * radius, height=0.003), steel, at=(0, y, z), rotation=rotation, bevel=0.0006
+        ),
         part("barrel", lathe(barrel), black, at=(0, y, z), rotation=rotation),
         part("focus ring", lathe(ribs, closed=True, segments=72), black, at=(0, y, z), rotation=rotation),
         part(
-            "front glass", dot(0.66 * r, 0.12 * r, segments=48), glass, at=(0, y - 0.83 * length, z), rotation=rotation
+            "front glass",
+            dot(0.66 * radius, 0.12 * radius, segments=48),
+            glass,
+            at=(0, y - 0.83 * length, z),
+            rotation=rotation,
         ),
     ]
 

@@ -19,8 +19,8 @@ CATEGORY = "candle"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a candle in the style of its scene."""
-    word = style.word(rng, allowed=("white", "beige", "red", "green", "blue", "pink", "gray"))
-    wax = finish(rng, "wax", "wax", sample_color(rng, word), roughness=draw.uniform(rng, 0.3, 0.5))
+    color_name = style.color_name(rng, allowed=("white", "beige", "red", "green", "blue", "pink", "gray"))
+    wax = finish(rng, "wax", "wax", sample_color(rng, color_name), roughness=draw.uniform(rng, 0.3, 0.5))
     kind = draw.choice(rng, ["pillar", "taper", "jar"], p=[0.45, 0.3, 0.25])
     match kind:
         case "pillar":
@@ -30,8 +30,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         case "taper":
             parts = _taper(rng, wax, style)
         case _:
-            word, parts = "", _jar(rng, wax)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="wax" if word else "")
+            color_name, parts = "", _jar(rng, wax)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="wax" if color_name else "")
 
 
 def _pillar(rng: np.random.Generator, wax: Material, *, radius: float, height: float, base: float) -> list[Part]:

@@ -9,7 +9,7 @@ from scenes.base import Vec4
 from scenes.craft.build import part
 from scenes.craft.style import Style
 from scenes.craft.vehicle import Axles, Livery, arches, lamp, livery, plates, wheels
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 from scenes.shapes import Box, Group, Hull, Patches, Placed, Sphere, Station
 
 __all__ = ["CATEGORY", "PLACE", "make"]
@@ -73,11 +73,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body = BODIES[draw.choice(rng, list(BODIES), p=[0.32, 0.22, 0.14, 0.2, 0.12])]
     colors = livery(rng)
     frame = _frame(rng, body)
-    shell = part("shell", frame.shell, colors.paint, modifiers=arches(frame.axles))
+    shell = part(PartRole.SHELL, frame.shell, colors.paint, modifiers=arches(frame.axles))
     cabin = part("cabin", frame.cabin, colors.paint)
     parts = [shell, cabin, *_windows(frame, colors), *_lights(rng, frame)]
     parts += [*_trim(rng, frame, colors), *wheels(rng, frame.axles, colors.trim)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=colors.color_name, material="metal")
 
 
 def _frame(rng: np.random.Generator, body: _CarBody) -> _CarFrame:
@@ -96,30 +96,30 @@ def _frame(rng: np.random.Generator, body: _CarBody) -> _CarFrame:
 
 def _shell(body: _CarBody, length: float, width: float, height: float) -> Hull:
     """Everything under the windows: the nose drops, the flanks bulge at the wheels, the tail is cut off."""
-    half, belt, low = width / 2, body.belt * height, body.clear
+    half_width, belt, clearance = width / 2, body.belt * height, body.clear
     deck = body.deck * height
     nose = belt - (0.17 if height < 1.6 else 0.1)
-    waist = low + 0.42 * (belt - low)
+    waist = clearance + 0.42 * (belt - clearance)
 
     def station(share: float, breadth: float, top: float, bottom: float, power: float) -> Station:
-        return ((share - 0.5) * length, breadth * half, waist, max(top - waist, 0.06), waist - bottom, power)
+        return ((share - 0.5) * length, breadth * half_width, waist, max(top - waist, 0.06), waist - bottom, power)
 
     return Hull(
         stations=(
-            station(0.0, 0.6, nose - 0.24, low + 0.16, 3.4),
-            station(0.006, 0.79, nose - 0.15, low + 0.08, 3.8),
-            station(0.018, 0.88, nose - 0.085, low + 0.03, 4.2),
-            station(0.05, 0.935, nose - 0.02, low, 4.8),
-            station(0.12, 0.975, nose + 0.02, low, 5.0),
-            station(0.16, 0.99, nose + 0.045, low, 5.2),
-            station(body.bonnet, 0.99, belt - 0.01, low, 5.2),
-            station(0.45, 0.985, belt + 0.005, low, 5.2),
-            station(0.65, 0.985, belt + 0.01, low, 5.2),
-            station(0.8, 1.0, 0.5 * (belt + deck) + 0.01, low, 5.2),
-            station(0.92, 0.97, deck + 0.01, low + 0.02, 5.0),
-            station(0.98, 0.92, deck - 0.02, low + 0.08, 4.6),
-            station(0.994, 0.85, deck - 0.08, low + 0.12, 4.2),
-            station(1.0, 0.66, deck - 0.17, low + 0.2, 3.8),
+            station(0.0, 0.6, nose - 0.24, clearance + 0.16, 3.4),
+            station(0.006, 0.79, nose - 0.15, clearance + 0.08, 3.8),
+            station(0.018, 0.88, nose - 0.085, clearance + 0.03, 4.2),
+            station(0.05, 0.935, nose - 0.02, clearance, 4.8),
+            station(0.12, 0.975, nose + 0.02, clearance, 5.0),
+            station(0.16, 0.99, nose + 0.045, clearance, 5.2),
+            station(body.bonnet, 0.99, belt - 0.01, clearance, 5.2),
+            station(0.45, 0.985, belt + 0.005, clearance, 5.2),
+            station(0.65, 0.985, belt + 0.01, clearance, 5.2),
+            station(0.8, 1.0, 0.5 * (belt + deck) + 0.01, clearance, 5.2),
+            station(0.92, 0.97, deck + 0.01, clearance + 0.02, 5.0),
+            station(0.98, 0.92, deck - 0.02, clearance + 0.08, 4.6),
+            station(0.994, 0.85, deck - 0.08, clearance + 0.12, 4.2),
+            station(1.0, 0.66, deck - 0.17, clearance + 0.2, 3.8),
         ),
         rings=60,
         segments=44,
@@ -128,23 +128,23 @@ def _shell(body: _CarBody, length: float, width: float, height: float) -> Hull:
 
 def _cabin(body: _CarBody, length: float, width: float, height: float) -> Hull:
     """The glasshouse: sections whose waist is at the belt, so that the sides lean in toward the roof."""
-    half, belt = width / 2, body.belt * height
+    half_width, belt = width / 2, body.belt * height
     start, end = body.roof
-    high = height - belt
+    cabin_height = height - belt
 
-    def station(share: float, breadth: float, up: float, power: float = 2.7) -> Station:
-        return ((share - 0.5) * length, breadth * half, belt - 0.05, up + 0.05, 0.22, power)
+    def station(share: float, breadth: float, rise: float, power: float = 2.7) -> Station:
+        return ((share - 0.5) * length, breadth * half_width, belt - 0.05, rise + 0.05, 0.22, power)
 
     return Hull(
         stations=(
             station(body.bonnet - 0.03, 0.7, 0.0),
-            station(body.bonnet + 0.03, 0.85, 0.2 * high),
-            station(0.5 * (body.bonnet + start) + 0.015, 0.93, 0.62 * high),
-            station(start, 0.945, 0.93 * high),
-            station(0.5 * (start + end), 0.95, high, 2.9),
-            station(end, 0.92, 0.92 * high, 2.9),
-            station(0.45 * end + 0.55 * body.tail, 0.88, 0.56 * high),
-            station(body.tail, 0.8, 0.08 * high),
+            station(body.bonnet + 0.03, 0.85, 0.2 * cabin_height),
+            station(0.5 * (body.bonnet + start) + 0.015, 0.93, 0.62 * cabin_height),
+            station(start, 0.945, 0.93 * cabin_height),
+            station(0.5 * (start + end), 0.95, cabin_height, 2.9),
+            station(end, 0.92, 0.92 * cabin_height, 2.9),
+            station(0.45 * end + 0.55 * body.tail, 0.88, 0.56 * cabin_height),
+            station(body.tail, 0.8, 0.08 * cabin_height),
             station(min(body.tail + 0.02, 0.985), 0.7, 0.0),
         ),
         rings=48,
@@ -175,9 +175,9 @@ def _windows(frame: _CarFrame, colors: Livery) -> list[Part]:
 
 def _lights(rng: np.random.Generator, frame: _CarFrame) -> list[Part]:
     """Headlights and tail lights, both drawn round the corners."""
-    low, high = draw.uniform(rng, 16, 26), draw.uniform(rng, 38, 44)
-    front: Vec4 = (frame.y(0.0012), frame.y(draw.uniform(rng, 0.05, 0.09)), low - 4, high - 4)
-    rear: Vec4 = (frame.y(draw.uniform(rng, 0.94, 0.965)), frame.y(0.999), low - 4, high)
+    start, end = draw.uniform(rng, 16, 26), draw.uniform(rng, 38, 44)
+    front: Vec4 = (frame.y(0.0012), frame.y(draw.uniform(rng, 0.05, 0.09)), start - 4, end - 4)
+    rear: Vec4 = (frame.y(draw.uniform(rng, 0.94, 0.965)), frame.y(0.999), start - 4, end)
     return [
         part("headlights", Patches(hull=frame.shell, areas=(front,), thickness=0.008), lamp(rng, (0.9, 0.92, 0.94))),
         part("tail lights", Patches(hull=frame.shell, areas=(rear,), thickness=0.008), lamp(rng, (0.5, 0.02, 0.03))),
@@ -206,12 +206,16 @@ def _trim(rng: np.random.Generator, frame: _CarFrame, colors: Livery) -> list[Pa
             for side in (-1, 1)
         )
     )
-    low = frame.body.clear + 0.16
+    plate_height = frame.body.clear + 0.16
     parts = [
         part("trim", Patches(hull=frame.shell, areas=tuple(black), thickness=0.004), colors.trim),
         part("handles", Patches(hull=frame.shell, areas=handles, thickness=0.015), colors.paint),
         part("mirrors", mirror, colors.paint if draw.chance(rng, 0.6) else colors.trim),
-        *plates(rng, (0.0, -frame.length / 2 + 0.005, low + 0.06), (0.0, frame.length / 2 - 0.005, low + 0.2)),
+        *plates(
+            rng,
+            (0.0, -frame.length / 2 + 0.005, plate_height + 0.06),
+            (0.0, frame.length / 2 - 0.005, plate_height + 0.2),
+        ),
     ]
     if frame.body.height[0] > 1.6 and draw.chance(rng, 0.6):
         start, end = frame.y(frame.body.roof[0] + 0.03), frame.y(frame.body.roof[1] - 0.02)

@@ -20,8 +20,8 @@ PLACE = "shop"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a cash register."""
-    tone: Rgb = ((0.13, 0.13, 0.14), (0.78, 0.77, 0.73), (0.3, 0.31, 0.33))[draw.integer(rng, 3)]
-    shell = finish(rng, "matte_plastic", "plastic", vary(rng, tone, 0.04), roughness=0.5)
+    color: Rgb = ((0.13, 0.13, 0.14), (0.78, 0.77, 0.73), (0.3, 0.31, 0.33))[draw.integer(rng, 3)]
+    shell = finish(rng, "matte_plastic", "plastic", vary(rng, color, 0.04), roughness=0.5)
     dark = finish(rng, "plastic", "screen", (0.03, 0.035, 0.04), roughness=0.1)
     keys = finish(rng, "matte_plastic", "keys", vary(rng, (0.82, 0.82, 0.8), 0.03), roughness=0.5)
     paper = finish(rng, "paper", "paper", (0.95, 0.95, 0.93))

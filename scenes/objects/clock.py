@@ -3,9 +3,10 @@
 import numpy as np
 
 from scenes import draw
+from scenes.base import Vec2, Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import dot, lathe, part, tube
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -19,7 +20,7 @@ CATEGORY = "clock"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a clock in the style of its scene."""
     radius, depth = draw.uniform(rng, 0.045, 0.085), draw.uniform(rng, 0.035, 0.05)
-    word, case = _case(rng, style)
+    color_name, case = _case(rng, style)
     foot = radius * 0.16 if draw.chance(rng, 0.6) else 0.004
     center = radius + foot
     soft = 0.006
@@ -49,8 +50,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(
         category=CATEGORY,
         parts=tuple(parts),
-        color=word,
-        material=seen_word(case),
+        color=color_name,
+        material=visible_material(case),
     )
 
 
@@ -60,10 +61,10 @@ def _case(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
         return "", wood(rng, style.wood, scale=0.08)
     if chance < 0.4:
         return "", metal(rng, draw.choice(rng, ["brass", "copper", "steel"]))
-    word = style.word(
+    color_name = style.color_name(
         rng, allowed=("black", "white", "red", "teal", "green", "blue", "yellow", "pink", "gray"), stray=0.3
     )
-    return word, finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.25)
+    return color_name, finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.25)
 
 
 def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[Part]:
@@ -80,16 +81,16 @@ def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[P
             _hand(f"mark {hour + 1}", size, hour * np.pi / 6, (y - 0.0004, z), ink, start=0.92 * radius - size[2])
         )
     hours, minutes = draw.integer(rng, 12), draw.integer(rng, 60)
-    turns = ((hours + minutes / 60) * np.pi / 6, minutes * np.pi / 30, draw.uniform(rng, 0, 6.28))
+    headings = ((hours + minutes / 60) * np.pi / 6, minutes * np.pi / 30, draw.uniform(rng, 0, 6.28))
     sizes = (
         (0.055 * radius, 0.0007, 0.58 * radius),
         (0.04 * radius, 0.0007, 0.82 * radius),
         (0.014 * radius, 0.0006, 0.92 * radius),
     )
-    for k, (turn, size) in enumerate(zip(turns, sizes, strict=True)):
+    for k, (heading, size) in enumerate(zip(headings, sizes, strict=True)):
         name = ("hour hand", "minute hand", "second hand")[k]
         parts.append(
-            _hand(name, size, turn, (y - 0.0014 - 0.0008 * k, z), red if k == 2 else ink, start=-0.12 * radius)
+            _hand(name, size, heading, (y - 0.0014 - 0.0008 * k, z), red if k == 2 else ink, start=-0.12 * radius)
         )
     pin = dot(0.05 * radius, 0.0045, segments=16)
     return [*parts, part("pin", pin, ink, at=(0, y, z), rotation=(np.pi / 2, 0, 0))]
@@ -97,17 +98,17 @@ def _dial(rng: np.random.Generator, radius: float, y: float, z: float) -> list[P
 
 def _hand(
     name: str,
-    size: tuple[float, float, float],
+    size: Vec3,
     heading: float,
-    at: tuple[float, float],
+    at: Vec2,
     material: Material,
     *,
     start: float,
 ) -> Part:
-    """A bar from `start` along the direction `heading` (clockwise from 12, seen from the front)."""
+    """A bar from `start` along `heading` (radians clockwise from 12); `at` is the (y, z) of its axle."""
     y, z = at
-    x, up = start * np.sin(heading), start * np.cos(heading)
-    return part(name, Box(size=size), material, at=(float(x), y, z + float(up)), rotation=(0.0, float(heading), 0.0))
+    x, rise = start * np.sin(heading), start * np.cos(heading)
+    return part(name, Box(size=size), material, at=(float(x), y, z + float(rise)), rotation=(0.0, float(heading), 0.0))
 
 
 def _feet(radius: float, depth: float, center: float, material: Material) -> list[Part]:
@@ -136,8 +137,14 @@ def _bells(rng: np.random.Generator, radius: float, center: float) -> list[Part]
             )
         )
         bell = dot(0.36 * radius, 0.26 * radius, segments=40)
-        spot = root * 1.1 * radius
+        bell_center = root * 1.1 * radius
         parts.append(
-            part(f"bell {k}", bell, brass, at=(float(spot[0]), 0, center + float(spot[2])), rotation=(0, lean, 0))
+            part(
+                f"bell {k}",
+                bell,
+                brass,
+                at=(float(bell_center[0]), 0, center + float(bell_center[2])),
+                rotation=(0, lean, 0),
+            )
         )
     return parts

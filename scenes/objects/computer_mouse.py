@@ -10,7 +10,7 @@ from scenes.craft.finishes import finish
 from scenes.craft.outline import superellipse
 from scenes.craft.style import Style
 from scenes.mesh import Floats
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.shapes import Box, Cylinder, Loft, Section
 
 __all__ = ["CATEGORY", "make"]
@@ -25,15 +25,19 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         draw.uniform(rng, 0.056, 0.066),
         draw.uniform(rng, 0.03, 0.04),
     )
-    word = draw.choice(rng, ["black", "black", "white", "gray", style.word(rng)])
+    color_name = draw.choice(rng, ["black", "black", "white", "gray", style.color_name(rng)])
     shell = finish(
-        rng, "matte_plastic" if draw.chance(rng, 0.6) else "plastic", "plastic", sample_color(rng, word), roughness=0.4
+        rng,
+        "matte_plastic" if draw.chance(rng, 0.6) else "plastic",
+        "plastic",
+        sample_color(rng, color_name),
+        roughness=0.4,
     )
     dark = finish(rng, "rubber", "rubber", (0.05, 0.05, 0.05))
     front = -0.3 * length
     top = _height(height, length, front)
     parts = (
-        part("shell", _shell(length, width, height), shell),
+        part(PartRole.SHELL, _shell(length, width, height), shell),
         part(
             "slot",
             Box(size=(0.0075, 0.3 * length, 0.004)),
@@ -51,7 +55,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             bevel=0.001,
         ),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material="plastic")
 
 
 def _height(height: float, length: float, y: float) -> float:
@@ -61,7 +65,7 @@ def _height(height: float, length: float, y: float) -> float:
 
 def _shell(length: float, width: float, height: float) -> Loft:
     share = np.array([0, 0.02, 0.06, 0.15, 0.3, 0.45, 0.6, 0.72, 0.82, 0.9, 0.955, 0.985, 1.0])
-    reach = ramp(
+    sizes = ramp(
         [(0, 0.93), (0.06, 0.985), (0.2, 1.0), (0.45, 0.93), (0.7, 0.74), (0.88, 0.48), (0.97, 0.24), (1.0, 0.05)],
         share,
     )
@@ -73,6 +77,6 @@ def _shell(length: float, width: float, height: float) -> Loft:
     return Loft(
         sections=tuple(
             Section(z=float(height * level), outline=points2(outline(float(size), float(level))))
-            for level, size in zip(share, reach, strict=True)
+            for level, size in zip(share, sizes, strict=True)
         )
     )

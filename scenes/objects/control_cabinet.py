@@ -20,24 +20,24 @@ PLACE = "wall"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a control cabinet."""
     width, depth, height = draw.uniform(rng, 0.5, 1.1), draw.uniform(rng, 0.22, 0.4), draw.uniform(rng, 0.8, 1.9)
-    word = draw.choice(rng, ["gray", "gray", "white", "beige", "blue"])
-    coat, dark = painted(rng, word), finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
+    color_name = draw.choice(rng, ["gray", "gray", "white", "beige", "blue"])
+    paint, dark = painted(rng, color_name), finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
     front = -depth / 2
-    parts = [box_part("body", (-width / 2, front + 0.02, 0), (width / 2, depth / 2, height), coat, bevel=0.006)]
+    parts = [box_part("body", (-width / 2, front + 0.02, 0), (width / 2, depth / 2, height), paint, bevel=0.006)]
     doors = 2 if width > 0.75 else 1
-    each = width / doors
+    door_width = width / doors
     for k in range(doors):
-        left = -width / 2 + k * each
+        left = -width / 2 + k * door_width
         parts.append(
             box_part(
                 f"door {k + 1}",
                 (left + 0.006, front, 0.04),
-                (left + each - 0.006, front + 0.022, height - 0.01),
-                coat,
+                (left + door_width - 0.006, front + 0.022, height - 0.01),
+                paint,
                 bevel=0.004,
             )
         )
-        x = left + (0.06 if k else each - 0.06)
+        x = left + (0.06 if k else door_width - 0.06)
         parts.append(
             box_part(
                 f"lock {k + 1}",
@@ -51,8 +51,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             parts.append(
                 box_part(
                     f"vent {k + 1}-{row}",
-                    (left + 0.2 * each, front - 0.003, z),
-                    (left + 0.8 * each, front + 0.004, z + 0.012),
+                    (left + 0.2 * door_width, front - 0.003, z),
+                    (left + 0.8 * door_width, front + 0.004, z + 0.012),
                     dark,
                     bevel=0,
                 )
@@ -71,4 +71,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             bevel=0,
         )
     )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from scenes import draw
+from scenes.base import Vec2, Vec3
 from scenes.colors import sample_color
 from scenes.craft.build import dot, part
 from scenes.craft.finishes import finish
@@ -39,25 +40,31 @@ _ROLLS = (
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a die in the style of its scene."""
     size = draw.choice(rng, [draw.uniform(rng, 0.0155, 0.02), draw.uniform(rng, 0.03, 0.045)], p=[0.55, 0.45])
-    word = style.word(rng, allowed=("white", "red", "blue", "black", "green", "yellow", "purple", "beige"), stray=0.5)
-    light = word in ("white", "yellow", "beige")
-    body = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.15)
+    color_name = style.color_name(
+        rng, allowed=("white", "red", "blue", "black", "green", "yellow", "purple", "beige"), stray=0.5
+    )
+    light = color_name in ("white", "yellow", "beige")
+    body = finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.15)
     ink = finish(rng, "matte_plastic", "pips", (0.04, 0.04, 0.04) if light else (0.94, 0.94, 0.92))
     parts = [part("body", Box(size=(size, size, size)), body, bevel=0.1 * size)]
     roll = _ROLLS[draw.integer(rng, 6)]
     for face, (value, angles) in enumerate(zip(roll, _FACES, strict=True), 1):
-        parts += [_pip(f"pip {face}-{k}", spot, angles, size, ink) for k, spot in enumerate(_PIPS[value], 1)]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
+        parts += [_pip(f"pip {face}-{k}", pip, angles, size, ink) for k, pip in enumerate(_PIPS[value], 1)]
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")
 
 
-def _pip(name: str, spot: tuple[float, float], angles: tuple[float, float, float], size: float, ink: Material) -> Part:
+def _pip(name: str, pip: Vec2, angles: Vec3, size: float, ink: Material) -> Part:
     """A flat lens a tenth of a millimetre proud of its face."""
-    half = size / 2
-    here = euler_matrix(angles) @ np.array([spot[0] * half, spot[1] * half, half - 0.00025]) + [0, 0, half]
+    half_size = size / 2
+    center = euler_matrix(angles) @ np.array([pip[0] * half_size, pip[1] * half_size, half_size - 0.00025]) + [
+        0,
+        0,
+        half_size,
+    ]
     return part(
         name,
-        dot(0.17 * half, 0.0004, segments=14),
+        dot(0.17 * half_size, 0.0004, segments=14),
         ink,
-        at=(float(here[0]), float(here[1]), float(here[2])),
+        at=(float(center[0]), float(center[1]), float(center[2])),
         rotation=angles,
     )

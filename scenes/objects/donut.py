@@ -89,9 +89,9 @@ def _sprinkles(rng: np.random.Generator, ring: float, tube: float, flat: float) 
         heading, phi = draw.uniform(rng, 0, 2 * np.pi), np.pi / 2 + draw.uniform(rng, -0.95, 0.8)
         out = np.array([np.cos(heading), np.sin(heading), 0])
         normal = out * np.cos(phi) + np.array([0, 0, np.sin(phi)])
-        spot = out * ring + normal * tube * 1.065 * np.array([1, 1, flat]) + np.array([0, 0, flat * tube])
+        position = out * ring + normal * tube * 1.065 * np.array([1, 1, flat]) + np.array([0, 0, flat * tube])
         along = np.cross(normal, rng.normal(0, 1, 3))
         along = along / np.linalg.norm(along) * 0.0027
-        rod = Sweep(path=points3([spot - along, spot + along]), radii=(0.0007,), segments=6)
+        rod = Sweep(path=points3([position - along, position + along]), radii=(0.0007,), segments=6)
         parts.append(part(f"sprinkle {k + 1}", rod, draw.choice(rng, materials)))
     return parts

@@ -7,7 +7,7 @@ from scenes.base import Rgb
 from scenes.craft.build import lathe, part
 from scenes.craft.finishes import finish, vary
 from scenes.craft.style import Style
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "make"]
 
@@ -27,5 +27,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         rng, "ceramic", "eggshell", vary(rng, _SHELLS[draw.integer(rng, 4)], 0.03), roughness=0.55, scale=0.01
     )
     return ObjectSpec(
-        category=CATEGORY, parts=(part("shell", lathe(profile), shell, rotation=(0, np.pi / 2 + 0.05, 0)),), material=""
+        category=CATEGORY,
+        parts=(part(PartRole.SHELL, lathe(profile), shell, rotation=(0, np.pi / 2 + 0.05, 0)),),
+        material="",
     )

@@ -19,70 +19,70 @@ _QUARTER = 1.5707963
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a fire hydrant in the style of its scene."""
-    word = draw.choice(rng, ["red", "red", "yellow", "blue", "orange"])
-    paint = finish(rng, "painted_metal", "metal", sample_color(rng, word), wear=0.5 * style.wear, scale=0.2)
+    color_name = draw.choice(rng, ["red", "red", "yellow", "blue", "orange"])
+    paint = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), wear=0.5 * style.wear, scale=0.2)
     cap = paint if draw.chance(rng, 0.6) else finish(rng, "painted_metal", "metal", (0.8, 0.8, 0.8))
-    h, r = draw.uniform(rng, 0.66, 0.88), draw.uniform(rng, 0.1, 0.125)
+    height, radius = draw.uniform(rng, 0.66, 0.88), draw.uniform(rng, 0.1, 0.125)
     body = lathe(
         [
             (0, 0),
-            (1.55 * r, 0),
-            (1.55 * r, 0.04),
-            (1.05 * r, 0.06),
-            (r, 0.12),
-            (r, 0.42 * h),
-            (r, 0.5 * h),
-            (r, 0.68 * h),
-            (1.3 * r, 0.69 * h),
-            (1.3 * r, 0.73 * h),
-            (0, 0.73 * h),
+            (1.55 * radius, 0),
+            (1.55 * radius, 0.04),
+            (1.05 * radius, 0.06),
+            (radius, 0.12),
+            (radius, 0.42 * height),
+            (radius, 0.5 * height),
+            (radius, 0.68 * height),
+            (1.3 * radius, 0.69 * height),
+            (1.3 * radius, 0.73 * height),
+            (0, 0.73 * height),
         ]
     )
     dome = lathe(
         [
             (0, 0),
-            (1.12 * r, 0),
-            (1.05 * r, 0.09 * h),
-            (0.7 * r, 0.18 * h),
-            (0.3 * r, 0.21 * h),
-            (0.25 * r, 0.27 * h),
-            (0, 0.27 * h),
+            (1.12 * radius, 0),
+            (1.05 * radius, 0.09 * height),
+            (0.7 * radius, 0.18 * height),
+            (0.3 * radius, 0.21 * height),
+            (0.25 * radius, 0.27 * height),
+            (0, 0.27 * height),
         ]
     )
     nozzle = lathe(
         [
             (0, 0),
-            (0.5 * r, 0),
-            (0.5 * r, 0.85 * r),
-            (0.5 * r, 1.25 * r),
-            (0.62 * r, 1.25 * r),
-            (0.62 * r, 1.55 * r),
-            (0.2 * r, 1.55 * r),
-            (0.2 * r, 1.75 * r),
-            (0, 1.75 * r),
+            (0.5 * radius, 0),
+            (0.5 * radius, 0.85 * radius),
+            (0.5 * radius, 1.25 * radius),
+            (0.62 * radius, 1.25 * radius),
+            (0.62 * radius, 1.55 * radius),
+            (0.2 * radius, 1.55 * radius),
+            (0.2 * radius, 1.75 * radius),
+            (0, 1.75 * radius),
         ],
         segments=20,
     )
     outlets = Group(
         members=(
-            Placed(shape=nozzle, at=(0, 0, 0.5 * h), turn=(0, _QUARTER, 0)),
-            Placed(shape=nozzle, at=(0, 0, 0.5 * h), turn=(0, -_QUARTER, 0)),
-            Placed(shape=nozzle, at=(0, 0, 0.42 * h), turn=(_QUARTER, 0, 0)),
+            Placed(shape=nozzle, at=(0, 0, 0.5 * height), turn=(0, _QUARTER, 0)),
+            Placed(shape=nozzle, at=(0, 0, 0.5 * height), turn=(0, -_QUARTER, 0)),
+            Placed(shape=nozzle, at=(0, 0, 0.42 * height), turn=(_QUARTER, 0, 0)),
         )
     )
     bolts = Group(
         members=tuple(
             Placed(
                 shape=Cylinder(radius=0.012, height=0.025, segments=6),
-                at=(float(1.38 * r * np.cos(a)), float(1.38 * r * np.sin(a)), 0.035),
+                at=(float(1.38 * radius * np.cos(angle)), float(1.38 * radius * np.sin(angle)), 0.035),
             )
-            for a in np.linspace(0, 2 * np.pi, 8, endpoint=False)
+            for angle in np.linspace(0, 2 * np.pi, 8, endpoint=False)
         )
     )
     parts = (
         part("barrel", body, paint),
-        part("cap", dome, cap, at=(0, 0, 0.73 * h)),
+        part("cap", dome, cap, at=(0, 0, 0.73 * height)),
         part("outlets", outlets, cap),
         part("bolts", bolts, paint),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word if cap is paint else "", material="metal")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name if cap is paint else "", material="metal")

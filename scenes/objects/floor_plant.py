@@ -34,7 +34,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     elif chance < 0.55:
         material = finish(rng, "concrete", "concrete", vary(rng, (0.6, 0.59, 0.57), 0.06), scale=0.2)
     else:
-        material = glaze(rng, style.word(rng, allowed=("white", "gray", "black", "beige", "teal", "blue")))
+        material = glaze(rng, style.color_name(rng, allowed=("white", "gray", "black", "beige", "teal", "blue")))
     soil = finish(rng, "soil", "soil", vary(rng, (0.2, 0.14, 0.1), 0.1), scale=0.08)
     level = 0.9 * height
     green = finish(rng, "leaf", "leaf", vary(rng, draw.choice(rng, _GREENS), 0.08), scale=0.12)
@@ -99,28 +99,28 @@ def _palm(rng: np.random.Generator, z: float, green: Material, mouth: float) -> 
     for k in range(fronds):
         angle = 2.4 * k + draw.normal(rng, 0, 0.2)
         out = np.array([np.cos(angle), np.sin(angle), 0.0])
-        height, reach = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.25, 0.5)
+        height, frond_length = draw.uniform(rng, 0.6, 1.1), draw.uniform(rng, 0.25, 0.5)
         root = out * mouth * draw.uniform(rng, 0.1, 0.6) + [0, 0, z]
         path = np.array(
             [
                 root,
-                root + out * 0.25 * reach + [0, 0, 0.6 * height],
-                root + out * reach + [0, 0, height * draw.uniform(rng, 0.8, 1.0)],
+                root + out * 0.25 * frond_length + [0, 0, 0.6 * height],
+                root + out * frond_length + [0, 0, height * draw.uniform(rng, 0.8, 1.0)],
             ]
         )
         parts.append(part(f"stalk {k + 1}", tube(path, [0.006, 0.003], count=16, segments=6), green))
         line = spline(path, 16)
-        for n in range(9):
-            at = line[6 + n] if n < 8 else line[15]
-            side = (1 if n % 2 else -1) * draw.uniform(rng, 0.7, 1.1) if n < 8 else 0.0
-            length = draw.uniform(rng, 0.16, 0.26) * (1 - 0.04 * n)
+        for row in range(9):
+            at = line[6 + row] if row < 8 else line[15]
+            side = (1 if row % 2 else -1) * draw.uniform(rng, 0.7, 1.1) if row < 8 else 0.0
+            length = draw.uniform(rng, 0.16, 0.26) * (1 - 0.04 * row)
             leaf = _leaf(
                 _spray(rng, at, angle + side, length, draw.uniform(rng, 0.1, 0.7)),
                 0.018,
                 (0.3, 0.9, 1, 0.7, 0.08),
                 count=6,
             )
-            parts.append(part(f"leaf {k + 1}-{n + 1}", leaf, green))
+            parts.append(part(f"leaf {k + 1}-{row + 1}", leaf, green))
     return parts
 
 

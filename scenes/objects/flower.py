@@ -21,9 +21,9 @@ _HEARTS: dict[str, Rgb] = {"white": (0.85, 0.65, 0.1), "yellow": (0.6, 0.42, 0.0
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a flower."""
-    word = draw.choice(rng, ["white", "yellow", "red", "purple", "blue", "pink", "orange"])
-    petal = finish(rng, "leaves", "petal", sample_color(rng, word), scale=0.1, roughness=0.6)
-    heart = finish(rng, "matte_plastic", "heart", _HEARTS.get(word, (0.75, 0.6, 0.15)), roughness=0.9)
+    color_name = draw.choice(rng, ["white", "yellow", "red", "purple", "blue", "pink", "orange"])
+    petal = finish(rng, "leaves", "petal", sample_color(rng, color_name), scale=0.1, roughness=0.6)
+    heart = finish(rng, "matte_plastic", "heart", _HEARTS.get(color_name, (0.75, 0.6, 0.15)), roughness=0.9)
     green = finish(rng, "leaves", "leaf", vary(rng, (0.3, 0.42, 0.16), 0.1), scale=0.1)
     height, width = draw.uniform(rng, 0.18, 0.5), draw.uniform(rng, 0.018, 0.038)
     form = {
@@ -55,7 +55,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 at=(x, y, z - 0.003),
             )
         )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name)
 
 
 def _foot(rng: np.random.Generator, height: float) -> Petals:

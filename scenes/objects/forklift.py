@@ -11,7 +11,7 @@ from scenes.craft.steel import across, bar, disc, wheel
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.material import Material
-from scenes.model import ObjectSpec, Part
+from scenes.model import ObjectSpec, Part, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -21,33 +21,33 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a forklift."""
-    word = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
-    coat, dark, rubber = painted(rng, word, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
-    weight = painted(rng, draw.choice(rng, ["black", "gray", word]), roughness=0.5)
+    color_name = draw.choice(rng, ["yellow", "orange", "red", "yellow", "green", "blue"])
+    paint, dark, rubber = painted(rng, color_name, wear=0.15), painted(rng, "black", roughness=0.5), tyre_rubber(rng)
+    weight = painted(rng, draw.choice(rng, ["black", "gray", color_name]), roughness=0.5)
     width, height = draw.uniform(rng, 1.04, 1.16), draw.uniform(rng, 2.02, 2.14)
-    parts = _body(width, coat, weight, dark)
-    parts += _wheels(width, rubber, coat)
+    parts = _body(width, paint, weight, dark)
+    parts += _wheels(width, rubber, paint)
     parts += _seat(rng, dark)
     parts += _guard(width, height, dark)
     parts += _mast(rng, height, draw.choice(rng, [0.06, 0.12, 0.3, 0.6]), dark, galvanised(rng))
     parts += _lights(rng, width, height)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="metal")
 
 
-def _body(width: float, coat: Material, weight: Material, dark: Material) -> list[Part]:
+def _body(width: float, paint: Material, weight: Material, dark: Material) -> list[Part]:
     """Cowl and hood in the maker's colour, floor plate, the rounded counterweight."""
     cowl = [(-0.62, 0.3), (-0.3, 0.3), (-0.3, 0.42), (-0.42, 0.52), (-0.5, 1.02), (-0.58, 1.06), (-0.64, 0.9)]
     hood = [(0.08, 0.28), (0.75, 0.28), (0.75, 0.98), (0.62, 1.02), (0.2, 0.98), (0.1, 0.86)]
     tail = [(0.6, 0.2), (1.05, 0.2), (1.2, 0.34), (1.24, 0.62), (1.2, 0.95), (1.08, 1.08), (0.66, 1.08), (0.6, 0.96)]
     return [
-        across("cowl", cowl, 0.86 * width, coat, bevel=0.02),
-        across("hood", hood, 0.84 * width, coat, bevel=0.03),
+        across("cowl", cowl, 0.86 * width, paint, bevel=0.02),
+        across("hood", hood, 0.84 * width, paint, bevel=0.03),
         across("counterweight", tail, width, weight, bevel=0.05),
         box_part("floor", (-0.42 * width, -0.56, 0.24), (0.42 * width, 0.74, 0.34), dark, bevel=0.01),
         box_part("step 1", (-0.47 * width, -0.16, 0.2), (-0.38 * width, 0.16, 0.25), dark, bevel=0.01),
         box_part("step 2", (0.38 * width, -0.16, 0.2), (0.47 * width, 0.16, 0.25), dark, bevel=0.01),
-        box_part("mudguard 1", (-width / 2, -0.82, 0.56), (-0.3 * width, -0.3, 0.6), coat, bevel=0.01),
-        box_part("mudguard 2", (0.3 * width, -0.82, 0.56), (width / 2, -0.3, 0.6), coat, bevel=0.01),
+        box_part("mudguard 1", (-width / 2, -0.82, 0.56), (-0.3 * width, -0.3, 0.6), paint, bevel=0.01),
+        box_part("mudguard 2", (0.3 * width, -0.82, 0.56), (width / 2, -0.3, 0.6), paint, bevel=0.01),
     ]
 
 
@@ -66,7 +66,7 @@ def _seat(rng: np.random.Generator, dark: Material) -> list[Part]:
     rim = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))
     ring = [(0.165, -0.012), (0.18, 0.0), (0.165, 0.012), (0.15, 0.0)]
     return [
-        cushion("seat", (0.46, 0.46, 0.13), cloth, at=(0, 0.36, 0.975)),
+        cushion(PartRole.SEAT, (0.46, 0.46, 0.13), cloth, at=(0, 0.36, 0.975)),
         cushion("back", (0.44, 0.5, 0.11), cloth, at=(0, 0.6, 1.29), rotation=(np.pi / 2 - 0.18, 0, 0)),
         bar("column", [(0, -0.5, 0.92), (0, -0.22, 1.18)], 0.025, dark, segments=12),
         part("steering wheel", lathe(ring, segments=36, closed=True), rim, at=(0, -0.21, 1.19), rotation=(0.8, 0, 0)),
@@ -102,7 +102,7 @@ def _guard(width: float, height: float, dark: Material) -> list[Part]:
 def _mast(rng: np.random.Generator, height: float, lift: float, dark: Material, steel: Material) -> list[Part]:
     """Two pairs of channels, cross bars, the carriage raised by `lift`, forks, backrest, chains."""
     parts = []
-    top, reach = height + draw.uniform(rng, 0.0, 0.12), draw.uniform(rng, 0.85, 1.2)
+    top, fork_length = height + draw.uniform(rng, 0.0, 0.12), draw.uniform(rng, 0.85, 1.2)
     for k, side in enumerate((-1, 1), 1):
         parts.append(
             box_part(
@@ -141,8 +141,8 @@ def _mast(rng: np.random.Generator, height: float, lift: float, dark: Material, 
             (root, lift + 0.55),
             (root - 0.045, lift + 0.55),
             (root - 0.045, heel + 0.06),
-            (root - reach, heel + 0.012),
-            (root - reach, heel),
+            (root - fork_length, heel + 0.012),
+            (root - fork_length, heel),
             (root - 0.02, heel),
             (root, heel + 0.03),
         ]

@@ -17,31 +17,35 @@ CATEGORY = "headphones"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pair of headphones in the style of its scene."""
-    word = style.word(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
+    color_name = style.color_name(rng, allowed=("black", "white", "gray", "blue", "red", "beige", "teal"), stray=0.3)
     shell = finish(
-        rng, "matte_plastic" if draw.chance(rng, 0.6) else "plastic", "plastic", sample_color(rng, word), roughness=0.35
+        rng,
+        "matte_plastic" if draw.chance(rng, 0.6) else "plastic",
+        "plastic",
+        sample_color(rng, color_name),
+        roughness=0.35,
     )
     pad = finish(
         rng, "leather", "leather", (0.06, 0.058, 0.056) if draw.chance(rng, 0.7) else (0.5, 0.36, 0.26), scale=0.01
     )
-    half, cup = draw.uniform(rng, 0.07, 0.082), draw.uniform(rng, 0.034, 0.041)
-    reach = draw.uniform(rng, 0.125, 0.15)
+    half_width, cup = draw.uniform(rng, 0.07, 0.082), draw.uniform(rng, 0.034, 0.041)
+    band_height = draw.uniform(rng, 0.125, 0.15)
     arm = metal(rng, "steel" if draw.chance(rng, 0.5) else "black", polished=True)
     return ObjectSpec(
         category=CATEGORY,
-        parts=tuple(_band(half, cup, reach, shell, pad, arm) + _cups(half, cup, shell, pad)),
-        color=word,
+        parts=tuple(_band(half_width, cup, band_height, shell, pad, arm) + _cups(half_width, cup, shell, pad)),
+        color=color_name,
         material="plastic",
     )
 
 
-def _band(half: float, cup: float, reach: float, shell: Material, pad: Material, arm: Material) -> list[Part]:
+def _band(half: float, cup: float, band_height: float, shell: Material, pad: Material, arm: Material) -> list[Part]:
     """From cup to cup round the back, sinking to lie on the table behind; its cushion inside, and two steel arms."""
-    low = 0.0135
+    end_radius = 0.0135
     angle = np.linspace(0.12, np.pi - 0.12, 11)
-    y = reach * np.sin(angle) ** 0.8
+    y = band_height * np.sin(angle) ** 0.8
     x = (half + 0.006) * np.cos(angle) * (1 + 0.12 * np.sin(angle))
-    z = low + (cup - low) * (1 - np.sin(angle)) ** 1.1
+    z = end_radius + (cup - end_radius) * (1 - np.sin(angle)) ** 1.1
     path = np.stack([x, y, z], 1)
     inner = path[3:8] * [0.93, 0.95, 1.0]
     ends = [

@@ -1,5 +1,7 @@
 """Hobs on a worktop: black glass with rings, or gas with grates; the front is at -y."""
 
+import itertools
+
 import numpy as np
 
 from scenes import draw
@@ -19,41 +21,57 @@ PLACE = "furniture"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a hob."""
-    x, y = draw.uniform(rng, 0.55, 0.6), draw.uniform(rng, 0.48, 0.52)
+    width, depth = draw.uniform(rng, 0.55, 0.6), draw.uniform(rng, 0.48, 0.52)
     black = finish(rng, "plastic", "glass", (0.012, 0.012, 0.014), roughness=0.06)
-    spots = [(sx * 0.24 * x, sy * 0.22 * y + 0.01) for sx in (-1, 1) for sy in (-1, 1)]
+    centers = list(itertools.product((-0.24 * width, 0.24 * width), (-0.22 * depth + 0.01, 0.22 * depth + 0.01)))
     if draw.chance(rng, 0.6):
-        parts = [part("plate", slab(x, y, 0.006, corner=0.012, edge=0.0015), black)]
+        parts = [part("plate", slab(width, depth, 0.006, corner=0.012, edge=0.0015), black)]
         mark = finish(rng, "plastic", "glass", (0.16, 0.16, 0.165), roughness=0.25)
-        for k, (cx, cy) in enumerate(spots, 1):
+        for k, (center_x, center_y) in enumerate(centers, 1):
             radius = draw.choice(rng, [0.07, 0.085, 0.1])
             disc = Cylinder(radius=radius, height=0.0006, segments=64)
             inner = Cylinder(radius=radius - 0.004, height=0.0006, segments=64)
-            parts.append(part(f"zone {k}", disc, mark, at=(cx, cy, 0.0057)))
-            parts.append(part(f"zone field {k}", inner, black, at=(cx, cy, 0.006)))
+            parts.append(part(f"zone {k}", disc, mark, at=(center_x, center_y, 0.0057)))
+            parts.append(part(f"zone field {k}", inner, black, at=(center_x, center_y, 0.006)))
         return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black", material="glass")
     plate = metal(rng, "steel", polished=False) if draw.chance(rng, 0.6) else black
-    iron = finish(rng, "painted_metal", "iron", (0.03, 0.03, 0.03), roughness=0.6)
-    parts = [part("plate", slab(x, y, 0.012, corner=0.015, edge=0.004), plate)]
-    for k, (cx, cy) in enumerate(spots, 1):
-        parts += _burner(k, cx, cy, draw.choice(rng, [0.035, 0.05]), iron)
+    grate_material = finish(rng, "painted_metal", "iron", (0.03, 0.03, 0.03), roughness=0.6)
+    parts = [part("plate", slab(width, depth, 0.012, corner=0.015, edge=0.004), plate)]
+    for k, (center_x, center_y) in enumerate(centers, 1):
+        parts += _burner(k, center_x, center_y, draw.choice(rng, [0.035, 0.05]), grate_material)
     parts += [
-        part(f"knob {k}", dot(0.018, 0.022), iron, at=(-0.16 + 0.1 * k, -y / 2 + 0.035, 0.0115)) for k in range(4)
+        part(f"knob {k}", dot(0.018, 0.022), grate_material, at=(-0.16 + 0.1 * k, -depth / 2 + 0.035, 0.0115))
+        for k in range(4)
     ]
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="metal")
 
 
-def _burner(k: int, x: float, y: float, radius: float, iron: Material) -> list[Part]:
+def _burner(number: int, x: float, y: float, radius: float, grate_material: Material) -> list[Part]:
     """A burner under a cross of bars on four feet."""
-    half, z = 0.1, 0.042
+    half_length, z = 0.1, 0.042
     parts = [
-        part(f"burner {k}", Cylinder(radius=radius, height=0.018, segments=40), iron, at=(x, y, 0.011), bevel=0.003)
+        part(
+            f"burner {number}",
+            Cylinder(radius=radius, height=0.018, segments=40),
+            grate_material,
+            at=(x, y, 0.011),
+            bevel=0.003,
+        )
     ]
-    bars = (((x - half, y, z), (x + half, y, z)), ((x, y - half, z), (x, y + half, z)))
-    parts += [part(f"bar {k}{n}", tube(ends, 0.006, count=5, segments=8), iron) for n, ends in enumerate(bars, 1)]
-    for n, (fx, fy) in enumerate(((-1, 0), (1, 0), (0, -1), (0, 1)), 1):
-        cx, cy = x + fx * (half - 0.008), y + fy * (half - 0.008)
+    bars = (((x - half_length, y, z), (x + half_length, y, z)), ((x, y - half_length, z), (x, y + half_length, z)))
+    parts += [
+        part(f"bar {number}{bar}", tube(ends, 0.006, count=5, segments=8), grate_material)
+        for bar, ends in enumerate(bars, 1)
+    ]
+    for foot, (side_x, side_y) in enumerate(((-1, 0), (1, 0), (0, -1), (0, 1)), 1):
+        foot_x, foot_y = x + side_x * (half_length - 0.008), y + side_y * (half_length - 0.008)
         parts.append(
-            box_part(f"foot {k}{n}", (cx - 0.005, cy - 0.005, 0.011), (cx + 0.005, cy + 0.005, z), iron, bevel=0)
+            box_part(
+                f"foot {number}{foot}",
+                (foot_x - 0.005, foot_y - 0.005, 0.011),
+                (foot_x + 0.005, foot_y + 0.005, z),
+                grate_material,
+                bevel=0,
+            )
         )
     return parts

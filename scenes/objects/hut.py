@@ -21,9 +21,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a hut."""
     width, depth, eaves = draw.uniform(rng, 3.6, 5.4), draw.uniform(rng, 3.0, 4.2), draw.uniform(rng, 2.1, 2.5)
     rise = depth * draw.uniform(rng, 0.3, 0.45)
-    tone = ((0.4, 0.29, 0.19), (0.5, 0.45, 0.38), (0.42, 0.14, 0.1))[draw.integer(rng, 3)]
+    color = ((0.4, 0.29, 0.19), (0.5, 0.45, 0.38), (0.42, 0.14, 0.1))[draw.integer(rng, 3)]
     timber = finish(
-        rng, "wood", "wood", vary(rng, tone, 0.08), accent=(0.2, 0.15, 0.1), scale=0.2, roughness=0.85, wear=0.3
+        rng, "wood", "wood", vary(rng, color, 0.08), accent=(0.2, 0.15, 0.1), scale=0.2, roughness=0.85, wear=0.3
     )
     trim = finish(rng, "painted_wood", "wood", vary(rng, (0.8, 0.78, 0.72), 0.05), wear=0.3)
     slate = finish(
@@ -44,16 +44,10 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     parts.append(
         part("door", Box(size=(0.9, 0.08, 1.92)), trim, at=(-0.22 * width, -depth / 2 - 0.085, 0.0), bevel=0.01)
     )
-    for k, (w, h, z, y) in enumerate(((1.0, 0.9, 1.0, -0.1), (0.84, 0.74, 1.08, -0.12))):
-        parts.append(
-            part(
-                "frame" if k == 0 else "pane",
-                Box(size=(w, 0.08, h)),
-                trim if k == 0 else glass,
-                at=(0.24 * width, -depth / 2 + y, z),
-            )
-        )
-    parts.append(part("bar", Box(size=(0.05, 0.03, 0.74)), trim, at=(0.24 * width, -depth / 2 - 0.17, 1.08)))
+    window_x, front = 0.24 * width, -depth / 2
+    parts.append(part("frame", Box(size=(1.0, 0.08, 0.9)), trim, at=(window_x, front - 0.1, 1.0)))
+    parts.append(part("pane", Box(size=(0.84, 0.08, 0.74)), glass, at=(window_x, front - 0.12, 1.08)))
+    parts.append(part("bar", Box(size=(0.05, 0.03, 0.74)), trim, at=(window_x, front - 0.17, 1.08)))
     flue = finish(rng, "brick", "brick", vary(rng, (0.5, 0.26, 0.2), 0.1), accent=(0.6, 0.57, 0.53), scale=0.24)
     parts.append(
         part("chimney", Box(size=(0.5, 0.5, rise + 0.7)), flue, at=(0.3 * width, 0.2 * depth, eaves), bevel=0.01)
@@ -67,20 +61,20 @@ def _walls(width: float, depth: float, eaves: float, timber: Material) -> list[P
     parts = [part("core", core, timber)]
     rows = round(eaves / 0.24)
     for row in range(rows):
-        r = eaves / rows / 2
-        z = r * (2 * row + 1)
+        log_radius = eaves / rows / 2
+        z = log_radius * (2 * row + 1)
         for k, side in enumerate((-1, 1)):
             y, x = side * depth / 2, side * width / 2
-            parts.append(part(f"log {row + 1}-{k + 1}", _log(width / 2, z, r), timber, at=(0, y, 0)))
-            across = _log(depth / 2, z, 0.97 * r)
+            parts.append(part(f"log {row + 1}-{k + 1}", _log(width / 2, z, log_radius), timber, at=(0, y, 0)))
+            across = _log(depth / 2, z, 0.97 * log_radius)
             parts.append(part(f"log {row + 1}-{k + 3}", across, timber, at=(x, 0, 0), rotation=(0, 0, np.pi / 2)))
     return parts
 
 
-def _log(half: float, z: float, r: float) -> Sweep:
+def _log(half: float, z: float, radius: float) -> Sweep:
     """A log along x that sticks out a little past both corners."""
     path = [(x, 0.0, z) for x in (-half - 0.2, -half + 0.1, half - 0.1, half + 0.2)]
-    return Sweep(path=points3(path), radii=(r,), segments=10)
+    return Sweep(path=points3(path), radii=(radius,), segments=10)
 
 
 def _roof(width: float, depth: float, eaves: float, rise: float, slate: Material) -> list[Part]:

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finishes import finish, glaze, metal, seen_word, vary, wood
+from scenes.craft.finishes import finish, glaze, metal, vary, visible_material, wood
 from scenes.craft.style import Style
 from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
@@ -39,10 +39,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.0028, floor=0.005)
     lid = part("lid", lathe(_lid(rng, body)), wood(rng, style.wood, scale=0.08))
     if draw.chance(rng, 0.28):
-        word = style.word(rng)
-        coat = glaze(rng, word, wear=0.4 * style.wear)
+        color_name = style.color_name(rng)
+        material = glaze(rng, color_name, wear=0.4 * style.wear)
         return ObjectSpec(
-            category=CATEGORY, parts=(part("body", body.shape(), coat), lid), color=word, material=seen_word(coat)
+            category=CATEGORY,
+            parts=(part("body", body.shape(), material), lid),
+            color=color_name,
+            material=visible_material(material),
         )
     return ObjectSpec(category=CATEGORY, parts=tuple(_glass(rng, style, body, lid)), material="glass")
 
@@ -58,8 +61,8 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
     )
     chance = rng.random()
     if chance < 0.45:
-        word = draw.choice(rng, ["white", "red", "black", "yellow", "green"])
-        tin = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)
+        color_name = draw.choice(rng, ["white", "red", "black", "yellow", "green"])
+        tin = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.3)
         lid = lid.model_copy(
             update={"material": tin if draw.chance(rng, 0.6) else metal(rng, draw.choice(rng, ["gold", "steel"]))}
         )
@@ -76,7 +79,7 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
             "print",
             "paper",
             sample_color(rng, draw.choice(rng, ["white", "beige"])),
-            accent=sample_color(rng, style.word(rng)),
+            accent=sample_color(rng, style.color_name(rng)),
             scale=0.05,
         )
         parts.append(part("label", body.band(0.2 * body.height, 0.58 * body.height, thickness=2.5e-4), paper))
@@ -85,23 +88,23 @@ def _glass(rng: np.random.Generator, style: Style, body: Vessel, lid: Part) -> l
 
 def _lid(rng: np.random.Generator, body: Vessel) -> Floats:
     """A flat lid over the mouth with rolled edges."""
-    r, z = float(body.outer[-1, 0]) + 0.0016, body.height
-    low, top = z - draw.uniform(rng, 0.006, 0.013), z + draw.uniform(rng, 0.002, 0.006)
+    radius, z = float(body.outer[-1, 0]) + 0.0016, body.height
+    bottom, top = z - draw.uniform(rng, 0.006, 0.013), z + draw.uniform(rng, 0.002, 0.006)
     return np.array(
         [
             (0, z + 0.0004),
-            (r - 0.004, z + 0.0004),
-            (r - 0.0012, z - 0.0005),
-            (r - 0.0012, low),
-            (r - 0.0003, low - 0.0006),
-            (r + 0.0004, low),
-            (r + 0.0004, low + 0.001),
-            (r, low + 0.0016),
-            (r, top - 0.0016),
-            (r - 0.0006, top - 0.0004),
-            (r - 0.0018, top),
-            (r - 0.006, top - 0.0003),
-            (0.3 * r, top - 0.0002),
+            (radius - 0.004, z + 0.0004),
+            (radius - 0.0012, z - 0.0005),
+            (radius - 0.0012, bottom),
+            (radius - 0.0003, bottom - 0.0006),
+            (radius + 0.0004, bottom),
+            (radius + 0.0004, bottom + 0.001),
+            (radius, bottom + 0.0016),
+            (radius, top - 0.0016),
+            (radius - 0.0006, top - 0.0004),
+            (radius - 0.0018, top),
+            (radius - 0.006, top - 0.0003),
+            (0.3 * radius, top - 0.0002),
             (0, top - 0.0002),
         ]
     )

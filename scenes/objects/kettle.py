@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finishes import finish, metal, seen_word, wood
+from scenes.craft.finishes import finish, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.model import ObjectSpec
 
@@ -20,12 +20,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.082, 0.1)
     height = radius * draw.uniform(rng, 1.1, 1.45)
     mouth = radius * draw.uniform(rng, 0.4, 0.5)
-    bare = draw.chance(rng, 0.5)
-    word = "" if bare else style.word(rng, allowed=("red", "white", "black", "teal", "blue", "green", "yellow"))
-    coat = (
+    is_metal = draw.chance(rng, 0.5)
+    color_name = (
+        "" if is_metal else style.color_name(rng, allowed=("red", "white", "black", "teal", "blue", "green", "yellow"))
+    )
+    material = (
         metal(rng, draw.choice(rng, ["steel", "steel", "copper"]))
-        if bare
-        else finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.15, wear=0.5 * style.wear)
+        if is_metal
+        else finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.15, wear=0.5 * style.wear)
     )
     grip = (
         finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05)) if draw.chance(rng, 0.6) else wood(rng, style.wood)
@@ -59,25 +61,25 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     )
     steel = metal(rng, "steel")
     foot, top = 0.72 * radius, height + draw.uniform(rng, 0.065, 0.085)
-    low = 0.8 * height
+    handle_base = 0.8 * height
     arch = [
-        (0, -foot, low),
-        (0, -0.98 * foot, low + 0.55 * (top - low)),
+        (0, -foot, handle_base),
+        (0, -0.98 * foot, handle_base + 0.55 * (top - handle_base)),
         (0, -0.7 * foot, top - 0.01),
         (0, 0, top),
         (0, 0.7 * foot, top - 0.01),
-        (0, 0.98 * foot, low + 0.55 * (top - low)),
-        (0, foot, low),
+        (0, 0.98 * foot, handle_base + 0.55 * (top - handle_base)),
+        (0, foot, handle_base),
     ]
     handle = spline(arch, 41)
     z = 0.52 * height
     spout = [(-0.8 * radius, 0, z), (-1.12 * radius, 0, z + 0.18 * height), (-1.36 * radius, 0, z + 0.42 * height)]
     parts = (
-        part("body", lathe(body, segments=80), coat),
-        part("lid", lathe(lid), coat),
+        part("body", lathe(body, segments=80), material),
+        part("lid", lathe(lid), material),
         part("knob", knob, grip, at=(0, 0, height + rise - 0.001)),
         part("handle", tube(handle, 0.0045, count=40), steel),
         part("grip", tube(handle[9:32], [0.0085, 0.0105, 0.0105, 0.0085], count=24), grip),
-        part("spout", tube(spout, [0.2 * radius, 0.16 * radius, 0.12 * radius], count=16, segments=28), coat),
+        part("spout", tube(spout, [0.2 * radius, 0.16 * radius, 0.12 * radius], count=16, segments=28), material),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=visible_material(material))

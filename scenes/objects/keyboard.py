@@ -7,7 +7,7 @@ from scenes.craft.build import part, plate_of, slab
 from scenes.craft.finishes import finish
 from scenes.craft.outline import comb
 from scenes.craft.style import Style
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "PLACE", "make"]
 
@@ -43,5 +43,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(part(f"keys {row}", plate_of(outline, 0.006), cap, at=(-width / 2 + 0.008, y, 0.0115)))
         if pad:
             outline = comb(np.full(4, 0.085 / 4), 0.84 * pitch, 0.16 * pitch)
-            parts.append(part(f"pad {row}", plate_of(outline, 0.006), cap, at=(width / 2 - 0.093, y, 0.0115)))
+            parts.append(
+                part(PartRole.PAD.numbered(row), plate_of(outline, 0.006), cap, at=(width / 2 - 0.093, y, 0.0115))
+            )
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="black" if dark else "white", material="plastic")

@@ -28,15 +28,15 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a laptop."""
     width = draw.uniform(rng, 0.29, 0.365)
     depth, thickness = width * draw.uniform(rng, 0.66, 0.71), draw.uniform(rng, 0.012, 0.018)
-    word = draw.choice(rng, list(_SHELLS), p=[0.5, 0.2, 0.2, 0.1])
-    shell = finish(rng, "painted_metal", "metal", vary(rng, _SHELLS[word], 0.02), roughness=0.38)
+    color_name = draw.choice(rng, list(_SHELLS), p=[0.5, 0.2, 0.2, 0.1])
+    shell = finish(rng, "painted_metal", "metal", vary(rng, _SHELLS[color_name], 0.02), roughness=0.38)
     base = part("base", slab(width, depth, thickness, corner=0.012, edge=0.002), shell)
     parts = [
         base,
-        *_keys(rng, width, depth, thickness, dark=word != "white"),
+        *_keys(rng, width, depth, thickness, dark=color_name != "white"),
         *_lid(rng, width, depth, thickness, shell),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name)
 
 
 def _keys(rng: np.random.Generator, width: float, depth: float, thickness: float, *, dark: bool) -> list[Part]:
@@ -81,11 +81,8 @@ def _keys(rng: np.random.Generator, width: float, depth: float, thickness: float
 def _lid(rng: np.random.Generator, width: float, depth: float, thickness: float, shell: Material) -> list[Part]:
     """The lid stands up from the back edge, leaning back by 10 to 35 degrees."""
     lean, slim = draw.uniform(rng, 0.17, 0.6), 0.006
-    rotation = (
-        np.pi / 2 - lean,
-        0.0,
-        0.0,
-    )  # the slab's +z, its outside, then looks back and down; its y runs up the lid
+    # The slab's +z, its outside, then looks back and down; its y runs up the lid.
+    rotation = (np.pi / 2 - lean, 0.0, 0.0)
     height = depth * 0.97
     hinge = np.array([0.0, depth / 2 - 0.006, thickness + 0.001])
     up, out = np.array([0, np.sin(lean), np.cos(lean)]), np.array([0, -np.cos(lean), np.sin(lean)])

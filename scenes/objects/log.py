@@ -25,14 +25,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     bumpy = (Displace(strength=0.12 * thickness, scale=0.9 * thickness, seed=draw.integer(rng, 1000)),)
     trunk = tube(path, [thickness, 0.95 * thickness, 0.87 * thickness], count=28, segments=20)
     parts = [part("trunk", trunk, bark, modifiers=bumpy)]
-    for k, (x, y, r) in enumerate(((-length / 2, 0.0, thickness), (length / 2, float(bow[1]), 0.87 * thickness)), 1):
-        disc = Cylinder(radius=0.84 * r, height=0.03, segments=28)
+    for k, (x, y, radius) in enumerate(
+        ((-length / 2, 0.0, thickness), (length / 2, float(bow[1]), 0.87 * thickness)), 1
+    ):
+        disc = Cylinder(radius=0.84 * radius, height=0.03, segments=28)
         away = -0.022 if k == 1 else -0.008
         z = thickness if k == 1 else 0.9 * thickness
         parts.append(part(f"end {k}", disc, cut, at=(x + away, y, z), rotation=(0, np.pi / 2, 0)))
     for k in range(draw.integer(rng, 1, 4)):
-        x, up = draw.uniform(rng, -0.35, 0.35) * length, draw.uniform(rng, 0.3, 2.8)
-        out = np.array([draw.uniform(rng, -0.2, 0.5), np.cos(up), abs(np.sin(up))])
+        x, angle = draw.uniform(rng, -0.35, 0.35) * length, draw.uniform(rng, 0.3, 2.8)
+        out = np.array([draw.uniform(rng, -0.2, 0.5), np.cos(angle), abs(np.sin(angle))])
         root = np.array([x, 0, thickness]) + 0.5 * thickness * out
         tip = root + out * (0.7 * thickness + draw.uniform(rng, 0.1, 0.3))
         parts.append(

@@ -19,9 +19,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a monitor."""
     width = draw.uniform(rng, 0.5, 0.72)
     height, lift = width * draw.uniform(rng, 0.54, 0.62), draw.uniform(rng, 0.1, 0.16)
-    word = "black" if draw.chance(rng, 0.6) else "white" if draw.chance(rng, 0.4) else ""
-    tone = {"black": (0.04, 0.04, 0.042), "white": (0.92, 0.92, 0.92)}.get(word, (0.3, 0.3, 0.31))
-    shell = finish(rng, "plastic", "plastic", tone, roughness=0.35)
+    color_name = "black" if draw.chance(rng, 0.6) else "white" if draw.chance(rng, 0.4) else ""
+    color = {"black": (0.04, 0.04, 0.042), "white": (0.92, 0.92, 0.92)}.get(color_name, (0.3, 0.3, 0.31))
+    shell = finish(rng, "plastic", "plastic", color, roughness=0.35)
     if draw.chance(rng, 0.4):
         glow = [(0.1, 0.16, 0.28), (0.75, 0.78, 0.82), (0.16, 0.3, 0.3), (0.25, 0.14, 0.3)][draw.integer(rng, 4)]
         screen = finish(rng, "emission", "screen", glow, strength=draw.uniform(rng, 0.5, 1.2))
@@ -44,4 +44,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             bevel=0.0003,
         ),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")

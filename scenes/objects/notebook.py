@@ -21,14 +21,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = draw.uniform(rng, 0.145, 0.29)
     width, thickness = height * draw.uniform(rng, 0.66, 0.74), draw.uniform(rng, 0.007, 0.018)
     wired = draw.chance(rng, 0.4)
-    word = style.word(
+    color_name = style.color_name(
         rng, allowed=("black", "blue", "red", "green", "teal", "gray", "brown", "pink", "yellow"), stray=0.3
     )
     cover = finish(
         rng,
         "leather" if not wired and draw.chance(rng, 0.5) else "paper",
         "paper",
-        sample_color(rng, word),
+        sample_color(rng, color_name),
         scale=0.02,
         roughness=0.5,
         wear=style.wear,
@@ -55,7 +55,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         )
         if draw.chance(rng, 0.7):
             parts += _elastic(rng, style, width, height, thickness)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name)
 
 
 def _spiral(rng: np.random.Generator, width: float, height: float, thickness: float) -> list[Part]:

@@ -26,25 +26,25 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def of_size(rng: np.random.Generator, style: Style, length: float, depth: float) -> ObjectSpec:
     """A pallet `length` by `depth` metres, its forks' openings toward -y and +y."""
     if draw.chance(rng, 0.14):
-        word = draw.choice(rng, ["blue", "black", "gray", "green"])
-        material = finish(rng, "matte_plastic", "plastic", sample_color(rng, word), roughness=0.55)
+        color_name = draw.choice(rng, ["blue", "black", "gray", "green"])
+        material = finish(rng, "matte_plastic", "plastic", sample_color(rng, color_name), roughness=0.55)
         return ObjectSpec(
-            category=CATEGORY, parts=tuple(_parts(material, length, depth, 7)), color=word, material="plastic"
+            category=CATEGORY, parts=tuple(_parts(material, length, depth, 7)), color=color_name, material="plastic"
         )
     material = rough_timber(rng, fresh=draw.uniform(rng, 0.1, 1.0))
     if draw.chance(rng, 0.12):
-        word = draw.choice(rng, ["blue", "red"])
-        material = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.7, wear=0.3)
+        color_name = draw.choice(rng, ["blue", "red"])
+        material = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.7, wear=0.3)
     boards = draw.choice(rng, [5, 5, 7])
     return ObjectSpec(category=CATEGORY, parts=tuple(_parts(material, length, depth, boards)), material="wood")
 
 
 def _parts(material: Material, length: float, depth: float, boards: int) -> list[Part]:
-    half, thickness, block = length / 2, 0.022, 0.145
-    comb = [(-half, 0.0), (half, 0.0), (half, 0.1)]
-    for left, right in ((half - block, block / 2), (-block / 2, block - half)):
+    half_length, thickness, block = length / 2, 0.022, 0.145
+    comb = [(-half_length, 0.0), (half_length, 0.0), (half_length, 0.1)]
+    for left, right in ((half_length - block, block / 2), (-block / 2, block - half_length)):
         comb += [(left, 0.1), (left, thickness), (right, thickness), (right, 0.1)]
-    comb.append((-half, 0.1))
+    comb.append((-half_length, 0.1))
     parts = [
         upright(f"runner {k}", comb, 0.1, material, y=y)
         for k, y in enumerate((0.05 - depth / 2, 0.0, depth / 2 - 0.05), 1)

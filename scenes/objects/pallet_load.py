@@ -1,5 +1,7 @@
 """What a pallet carries as one load, without the pallet: cartons, a block under stretch film, sacks."""
 
+import itertools
+
 import numpy as np
 
 from scenes import draw
@@ -44,16 +46,16 @@ def _cartons(rng: np.random.Generator, length: float, depth: float, height: floa
     """Layers of cartons, each layer one block notched where cartons meet; straps or a few bands of film."""
     material = board(rng)
     layers = max(2, round(height / draw.uniform(rng, 0.2, 0.42)))
-    high = height / layers
+    carton_height = height / layers
     across, along = draw.integer(rng, 2, 5), draw.integer(rng, 2, 4)
     parts = []
     for k in range(layers):
         columns, rows = (across, along) if k % 2 == 0 or draw.chance(rng, 0.4) else (along, across)
         slip = rng.normal(0, 0.004, 2)
         outline = _notched(length, depth, columns, rows)
-        at = (float(slip[0]), float(slip[1]), k * high)
-        parts.append(part(f"layer {k + 1}", plate_of(outline, high - 0.0005), material, at=at, bevel=0.004))
-    parts += _tapes(rng, length, depth, high, layers, across)
+        at = (float(slip[0]), float(slip[1]), k * carton_height)
+        parts.append(part(f"layer {k + 1}", plate_of(outline, carton_height - 0.0005), material, at=at, bevel=0.004))
+    parts += _tapes(rng, length, depth, carton_height, layers, across)
     if draw.chance(rng, 0.5):
         parts += _straps(rng, length, depth, height)
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="cardboard")
@@ -71,35 +73,43 @@ def _notched(length: float, depth: float, columns: int, rows: int) -> np.ndarray
         for k in range(1, count):
             middle = corner + along * size * k / count
             for step, inset in ((-0.004, 0.0), (-0.003, 0.03), (0.003, 0.03), (0.004, 0.0)):
-                spot = middle + along * step + inward * inset
-                ring.append((float(spot[0]), float(spot[1])))
+                position = middle + along * step + inward * inset
+                ring.append((float(position[0]), float(position[1])))
         corner = corner + along * size
     return np.round(np.array(ring), 3)
 
 
-def _tapes(rng: np.random.Generator, length: float, depth: float, high: float, layers: int, columns: int) -> list[Part]:
+def _tapes(
+    rng: np.random.Generator, length: float, depth: float, carton_height: float, layers: int, columns: int
+) -> list[Part]:
     """Printed labels on some cartons of the long sides."""
     paper = finish(rng, "print", "paper", (0.93, 0.93, 0.91), accent=(0.1, 0.1, 0.1), scale=0.1)
     width = 0.3 * length / columns
-    spots = [(k, c) for k in range(layers) for c in range(columns)]
-    chosen = rng.permutation(len(spots))[: min(4, len(spots))]
+    positions = list(itertools.product(range(layers), range(columns)))
+    chosen = rng.permutation(len(positions))[: min(4, len(positions))]
     parts = []
     for number, index in enumerate(chosen, 1):
-        layer, column = spots[int(index)]
+        layer, column = positions[int(index)]
         side = -1 if number % 2 else 1
-        x, z = -length / 2 + (column + 0.6) * length / columns, (layer + 0.35) * high
+        x, z = -length / 2 + (column + 0.6) * length / columns, (layer + 0.35) * carton_height
         y = side * depth / 2
         low = (x - width / 2, y - 0.014, z)
         parts.append(
-            box_part(f"label {number}", low, (low[0] + width, y + 0.014, z + min(0.35 * high, width)), paper, bevel=0)
+            box_part(
+                f"label {number}",
+                low,
+                (low[0] + width, y + 0.014, z + min(0.35 * carton_height, width)),
+                paper,
+                bevel=0,
+            )
         )
     return parts
 
 
 def _straps(rng: np.random.Generator, length: float, depth: float, height: float) -> list[Part]:
     """Plastic straps right round, two across and at times one along."""
-    word: Rgb = ((0.06, 0.06, 0.06), (0.85, 0.72, 0.1), (0.1, 0.3, 0.55))[draw.integer(rng, 3)]
-    tape = finish(rng, "plastic", "strap", word, roughness=0.35)
+    color: Rgb = ((0.06, 0.06, 0.06), (0.85, 0.72, 0.1), (0.1, 0.3, 0.55))[draw.integer(rng, 3)]
+    tape = finish(rng, "plastic", "strap", color, roughness=0.35)
     x = 0.28 * length
     edge = 0.012
     return [
@@ -116,7 +126,7 @@ def _straps(rng: np.random.Generator, length: float, depth: float, height: float
 
 def _wrapped(rng: np.random.Generator, length: float, depth: float, height: float) -> ObjectSpec:
     """A block under stretch film: bands that pull in here and there, corners drawn round, a lid of board at times."""
-    film, word = _film(rng)
+    film, color_name = _film(rng)
     levels = np.linspace(0, height, int(max(8, round(height / 0.09))))
     wave = rng.uniform(0, 2 * np.pi, 3)
     sections = []
@@ -140,7 +150,7 @@ def _wrapped(rng: np.random.Generator, length: float, depth: float, height: floa
     x, base = draw.uniform(rng, -0.25, 0.25) * length, 0.45 * height
     low, high = (x - 0.075, -depth / 2 - 0.004, base), (x + 0.075, -depth / 2 + 0.06, base + 0.2)
     parts.append(box_part("label", low, high, paper, bevel=0))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")
 
 
 def _film(rng: np.random.Generator) -> tuple[Material, str]:
@@ -160,14 +170,14 @@ def _sacks(rng: np.random.Generator, length: float, depth: float, height: float)
     parts = []
     for k in range(layers):
         flip = -1.0 if k % 2 else 1.0
-        spots = [(-0.25, -1 / 3, 0.5, 1 / 3), (-0.25, 0.0, 0.5, 1 / 3), (-0.25, 1 / 3, 0.5, 1 / 3)]
-        spots += [(0.25, -0.25, 0.5, 0.5), (0.25, 0.25, 0.5, 0.5)]
-        for n, (x, y, width, broad) in enumerate(spots, 1):
-            size = (width * length - 0.004, broad * depth - 0.004, thickness)
+        three = [(-0.25, y, 1 / 3) for y in (-1 / 3, 0.0, 1 / 3)]
+        two = [(0.25, y, 0.5) for y in (-0.25, 0.25)]
+        for number, (x, y, share) in enumerate(three + two, 1):  # middle and depth as shares of the layer's
+            size = (0.5 * length - 0.004, share * depth - 0.004, thickness)
             at = (
                 flip * x * length + draw.normal(rng, 0, 0.006),
                 y * depth + draw.normal(rng, 0, 0.005),
                 k * thickness * 0.93,
             )
-            parts.append(block(f"sack {k + 1}-{n}", size, cloth, at=at, edge=0.05))
+            parts.append(block(f"sack {k + 1}-{number}", size, cloth, at=at, edge=0.05))
     return ObjectSpec(category=CATEGORY, parts=tuple(parts), material="paper")

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.base import Rgb
-from scenes.colors import color_word
+from scenes.colors import color_name_of
 from scenes.craft.build import lathe, part
 from scenes.craft.finishes import finish, tint, vary
 from scenes.craft.fruit import skin_profile, stem
@@ -42,13 +42,13 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.03, 0.039)
     height = draw.uniform(rng, 0.9, 1.06)
     profile = skin_profile(_PROFILE, 60, radius, height)
-    main, spots = draw.choice(rng, _SKINS)
+    main, speckles = draw.choice(rng, _SKINS)
     color = vary(rng, main, 0.05)
-    skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, spots, 0.4), scale=0.025)
+    skin = finish(rng, "fruit_skin", "skin", color, accent=tint(color, speckles, 0.4), scale=0.025)
     twig = finish(rng, "matte_plastic", "stem", (0.25, 0.17, 0.09), roughness=0.85)
     top = 2.46 * radius * height
     lean = rng.uniform(-0.006, 0.006, 2)
     stalk = stem(top, lean, bend=0.006, length=draw.uniform(rng, 0.014, 0.022), radii=(0.0016, 0.0012, 0.002))
     bumpy = (Displace(strength=0.0015, scale=0.05, seed=draw.integer(rng, 1000)),)
     parts = (part("skin", lathe(profile), skin, modifiers=bumpy), part("stem", stalk, twig))
-    return ObjectSpec(category=CATEGORY, parts=parts, color=color_word(color))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name_of(color))

@@ -19,9 +19,11 @@ CATEGORY = "pencil"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pencil in the style of its scene."""
     size, radius = draw.uniform(rng, 0.118, 0.188), 0.0038
-    word = style.word(rng, allowed=("yellow", "red", "blue", "green", "black", "orange", "white", "purple"), stray=0.5)
-    coat = finish(rng, "painted_wood", "wood", sample_color(rng, word), roughness=0.25)
-    bare = wood(rng, "pine", scale=0.03)
+    color_name = style.color_name(
+        rng, allowed=("yellow", "red", "blue", "green", "black", "orange", "white", "purple"), stray=0.5
+    )
+    paint = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), roughness=0.25)
+    wood_material = wood(rng, "pine", scale=0.03)
     lead = finish(rng, "matte_plastic", "graphite", (0.09, 0.09, 0.1), roughness=0.5)
     cone, tail = size - 0.019, 0.0
     parts = []
@@ -40,11 +42,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
             )
         )
     parts += [
-        part("body", _rod([tail, cone], [radius, radius], segments=6), coat, rotation=(np.pi / 6, 0, 0)),
-        part("cone", _rod([cone - 0.0005, size - 0.0045], [0.00335, 0.0011]), bare),
+        part("body", _rod([tail, cone], [radius, radius], segments=6), paint, rotation=(np.pi / 6, 0, 0)),
+        part("cone", _rod([cone - 0.0005, size - 0.0045], [0.00335, 0.0011]), wood_material),
         part("lead", _rod([size - 0.0055, size - 0.0004, size], [0.00133, 0.0003, 0.0002]), lead),
     ]
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name)
 
 
 def _rod(x: list[float], radii: list[float], *, segments: int = 18) -> Sweep:

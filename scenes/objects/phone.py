@@ -23,8 +23,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = draw.uniform(rng, 0.138, 0.168)
     width, thickness = height * draw.uniform(rng, 0.47, 0.49), draw.uniform(rng, 0.0074, 0.009)
     rim = metal(rng, draw.choice(rng, ["steel", "black", "gold"]), polished=True)
-    word = draw.choice(rng, ["black", "white", "blue", "green", "gray", "pink"])
-    back = finish(rng, "plastic", "glass", sample_color(rng, word), roughness=draw.choice(rng, [0.1, 0.4]))
+    color_name = draw.choice(rng, ["black", "white", "blue", "green", "gray", "pink"])
+    back = finish(rng, "plastic", "glass", sample_color(rng, color_name), roughness=draw.choice(rng, [0.1, 0.4]))
     corner = 0.15 * width
     frame = part("frame", slab(width, height, thickness, corner=corner, edge=0.0022), rim)
     if draw.chance(rng, 0.65):
@@ -47,7 +47,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         at=(0, 0, thickness - 0.0004),
     )
     return ObjectSpec(
-        category=CATEGORY, parts=(frame, cover, *_cameras(rng, width, height, thickness, back)), color=word
+        category=CATEGORY, parts=(frame, cover, *_cameras(rng, width, height, thickness, back)), color=color_name
     )
 
 
@@ -79,8 +79,8 @@ def _cameras(rng: np.random.Generator, width: float, height: float, thickness: f
     lens = finish(rng, "plastic", "lens", (0.015, 0.015, 0.02), roughness=0.03)
     ring = metal(rng, "black")
     parts = [part("island", slab(size, size, 0.0016, corner=0.28 * size, edge=0.0005), back, at=(x, y, z))]
-    spots = [(-0.22, 0.22), (0.22, -0.22), (-0.22, -0.22)][: draw.integer(rng, 2, 4)]
-    for k, (dx, dy) in enumerate(spots, 1):
+    positions = [(-0.22, 0.22), (0.22, -0.22), (-0.22, -0.22)][: draw.integer(rng, 2, 4)]
+    for k, (dx, dy) in enumerate(positions, 1):
         at = (x + dx * size, y + dy * size, z + 0.0014)
         parts.append(
             part(f"ring {k}", Cylinder(radius=0.19 * size, height=0.0012, segments=40), ring, at=at, bevel=0.0003)

@@ -6,7 +6,7 @@ from scenes import draw
 from scenes.base import Rgb
 from scenes.colors import sample_color
 from scenes.craft.build import part, tube
-from scenes.craft.finishes import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, visible_material
 from scenes.craft.style import Style
 from scenes.craft.vessels import Vessel, vessel
 from scenes.material import Material
@@ -35,7 +35,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height = draw.uniform(rng, 0.175, 0.26)
     radius = height * draw.uniform(rng, 0.27, 0.32)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.0036, floor=0.007, foot=0.002, count=60)
-    word, material = _material(rng, style)
+    color_name, material = _material(rng, style)
     parts = [part("body", body.shape(segments=80), material), part("handle", _handle(rng, body), material)]
     if draw.chance(rng, 0.7):
         drink = draw.choice(rng, list(_DRINKS))
@@ -47,8 +47,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     return ObjectSpec(
         category=CATEGORY,
         parts=tuple(parts),
-        color=word,
-        material=seen_word(material),
+        color=color_name,
+        material=visible_material(material),
     )
 
 
@@ -56,24 +56,26 @@ def _material(rng: np.random.Generator, style: Style) -> tuple[str, Material]:
     chance = rng.random()
     if chance < 0.4:
         return "", finish(rng, "glass", "glass", (0.97, 0.985, 0.98))
-    word = style.word(rng)
+    color_name = style.color_name(rng)
     if chance < 0.6:
-        return word, finish(rng, "painted_metal", "enamel", sample_color(rng, word), roughness=0.15, wear=style.wear)
-    return word, glaze(rng, word, wear=0.4 * style.wear)
+        return color_name, finish(
+            rng, "painted_metal", "enamel", sample_color(rng, color_name), roughness=0.15, wear=style.wear
+        )
+    return color_name, glaze(rng, color_name, wear=0.4 * style.wear)
 
 
 def _handle(rng: np.random.Generator, body: Vessel) -> Sweep:
     """An ear from under the rim to the belly."""
-    low, high = body.height * draw.uniform(rng, 0.28, 0.38), body.height * draw.uniform(rng, 0.84, 0.9)
-    start, end = body.radius(high) - 0.002, body.radius(low) - 0.002
+    bottom, top = body.height * draw.uniform(rng, 0.28, 0.38), body.height * draw.uniform(rng, 0.84, 0.9)
+    start, end = body.radius(top) - 0.002, body.radius(bottom) - 0.002
     out = max(start, end) + draw.uniform(rng, 0.03, 0.042)
     path = [
-        (start, 0, high),
-        (start + 0.4 * (out - start), 0, high + 0.012),
-        (out - 0.004, 0, high - 0.008),
-        (out, 0, (low + 2 * high) / 3),
-        (out - 0.3 * (out - end), 0, low + 0.2 * (high - low)),
-        (end, 0, low),
+        (start, 0, top),
+        (start + 0.4 * (out - start), 0, top + 0.012),
+        (out - 0.004, 0, top - 0.008),
+        (out, 0, (bottom + 2 * top) / 3),
+        (out - 0.3 * (out - end), 0, bottom + 0.2 * (top - bottom)),
+        (end, 0, bottom),
     ]
     thickness = draw.uniform(rng, 0.0052, 0.007)
     return tube(

@@ -4,7 +4,7 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.build import lathe, part
-from scenes.craft.finishes import finish, glaze, seen_word, wood
+from scenes.craft.finishes import finish, glaze, visible_material, wood
 from scenes.craft.style import Style
 from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec
@@ -29,21 +29,21 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         return ObjectSpec(
             category=CATEGORY, parts=(part("body", body.shape(segments=96), wood(rng, style.wood)),), material="wood"
         )
-    word = style.word(rng, allowed=("white", "blue", "gray", "beige", "teal", "green", "pink", "black"))
-    coat = glaze(rng, word, wear=0.4 * style.wear)
-    parts = [part("body", body.shape(segments=96), coat)]
+    color_name = style.color_name(rng, allowed=("white", "blue", "gray", "beige", "teal", "green", "pink", "black"))
+    material = glaze(rng, color_name, wear=0.4 * style.wear)
+    parts = [part("body", body.shape(segments=96), material)]
     if draw.chance(rng, 0.35):
         edge = (
             finish(rng, "polished_metal", "gold", (0.9, 0.72, 0.38))
             if draw.chance(rng, 0.3)
-            else glaze(rng, _other(rng, word))
+            else glaze(rng, _other(rng, color_name))
         )
         angle = np.linspace(0, 2 * np.pi, 12, endpoint=False)
         middle = body.rim.mean(0)
         ring = middle + 0.00235 * np.stack([np.cos(angle), np.sin(angle)], 1)
         parts.append(part("rim", lathe(ring, segments=96, closed=True), edge))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=seen_word(coat))
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=visible_material(material))
 
 
-def _other(rng: np.random.Generator, word: str) -> str:
-    return "white" if word not in ("white", "beige") else draw.choice(rng, ["blue", "gray", "teal", "black"])
+def _other(rng: np.random.Generator, color_name: str) -> str:
+    return "white" if color_name not in ("white", "beige") else draw.choice(rng, ["blue", "gray", "teal", "black"])

@@ -19,37 +19,37 @@ PLACE = "street"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a post box in the style of its scene."""
     del style
-    word = draw.choice(rng, ["red", "red", "yellow", "blue"])
-    paint = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.3)
+    color_name = draw.choice(rng, ["red", "red", "yellow", "blue"])
+    paint = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.3)
     black = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.045))
     white = finish(rng, "plastic", "label", (0.92, 0.92, 0.9))
-    h = draw.uniform(rng, 1.25, 1.65)
+    height = draw.uniform(rng, 1.25, 1.65)
     if draw.chance(rng, 0.6):
-        r = draw.uniform(rng, 0.22, 0.26)
+        radius = draw.uniform(rng, 0.22, 0.26)
         profile = [
             (0, 0),
-            (1.1 * r, 0),
-            (1.1 * r, 0.12),
-            (r, 0.14),
-            (r, h - 0.22),
-            (1.16 * r, h - 0.2),
-            (1.18 * r, h - 0.13),
-            (0.8 * r, h - 0.04),
-            (0, h),
+            (1.1 * radius, 0),
+            (1.1 * radius, 0.12),
+            (radius, 0.14),
+            (radius, height - 0.22),
+            (1.16 * radius, height - 0.2),
+            (1.18 * radius, height - 0.13),
+            (0.8 * radius, height - 0.04),
+            (0, height),
         ]
         parts = (
             part("pillar", lathe(profile), paint),
-            part("foot", Cylinder(radius=1.11 * r, height=0.1), black),
-            part("slot", Box(size=(0.2, 0.12, 0.035)), black, at=(0, -r + 0.05, h - 0.34)),
-            part("label", Box(size=(0.13, 0.06, 0.2)), white, at=(0, -r + 0.026, h - 0.62)),
+            part("foot", Cylinder(radius=1.11 * radius, height=0.1), black),
+            part("slot", Box(size=(0.2, 0.12, 0.035)), black, at=(0, -radius + 0.05, height - 0.34)),
+            part("label", Box(size=(0.13, 0.06, 0.2)), white, at=(0, -radius + 0.026, height - 0.62)),
         )
     else:
         width, depth = 0.42, draw.uniform(rng, 0.3, 0.4)
-        low = h - 0.66
+        door_bottom = height - 0.66
         parts = (
-            part("leg", Cylinder(radius=0.045, height=low + 0.02, segments=16), black),
-            part("box", Box(size=(width, depth, 0.66)), paint, at=(0, 0, low), bevel=0.05),
-            part("slot", Box(size=(0.28, 0.03, 0.035)), black, at=(0, -depth / 2, h - 0.18)),
-            part("label", Box(size=(0.16, 0.016, 0.14)), white, at=(0, -depth / 2, low + 0.16)),
+            part("leg", Cylinder(radius=0.045, height=door_bottom + 0.02, segments=16), black),
+            part("box", Box(size=(width, depth, 0.66)), paint, at=(0, 0, door_bottom), bevel=0.05),
+            part("slot", Box(size=(0.28, 0.03, 0.035)), black, at=(0, -depth / 2, height - 0.18)),
+            part("label", Box(size=(0.16, 0.016, 0.14)), white, at=(0, -depth / 2, door_bottom + 0.16)),
         )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material="metal")
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material="metal")

@@ -18,20 +18,24 @@ PLACE = "furniture"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a pot in the style of its scene."""
-    word = (
-        "" if draw.chance(rng, 0.6) else style.word(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
+    color_name = (
+        ""
+        if draw.chance(rng, 0.6)
+        else style.color_name(rng, allowed=("red", "blue", "black", "white", "green", "orange"))
     )
-    coat = finish(rng, "ceramic", "enamel", sample_color(rng, word), roughness=0.15) if word else _bare(rng)
+    material = (
+        finish(rng, "ceramic", "enamel", sample_color(rng, color_name), roughness=0.15) if color_name else _bare(rng)
+    )
     dark = finish(rng, "matte_plastic", "plastic", (0.04, 0.04, 0.04))
     radius = draw.uniform(rng, 0.075, 0.125)
     height, wall = radius * draw.uniform(rng, 0.8, 1.3), 0.003
     outer = [(0, 0), (0.94 * radius, 0), (radius, 0.006), (radius, height - 0.002), (radius + 0.002, height)]
     inner = [(radius - wall, height), (radius - wall, 0.008), (0, 0.006)]
-    parts = [part("pot", lathe([*outer, *inner], segments=80), coat)]
-    parts += _saucepan(radius, height, dark) if draw.chance(rng, 0.4) else _ears(radius, height, coat)
+    parts = [part("pot", lathe([*outer, *inner], segments=80), material)]
+    parts += _saucepan(radius, height, dark) if draw.chance(rng, 0.4) else _ears(radius, height, material)
     if draw.chance(rng, 0.6):
-        parts += _lid(radius, height, coat, dark)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="" if word else "metal")
+        parts += _lid(radius, height, material, dark)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="" if color_name else "metal")
 
 
 def _bare(rng: np.random.Generator) -> Material:

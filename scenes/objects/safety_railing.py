@@ -21,7 +21,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 
 def railing(rng: np.random.Generator, length: float, height: float) -> ObjectSpec:
     """A railing `length` metres along x and `height` high: the low ones keep forklifts off, the high ones people."""
-    coat = painted(rng, "yellow", wear=0.3)
+    paint = painted(rng, "yellow", wear=0.3)
     dark = painted(rng, "black")
     count = max(2, round(length / 1.3) + 1)
     parts = []
@@ -29,7 +29,7 @@ def railing(rng: np.random.Generator, length: float, height: float) -> ObjectSpe
         at = float(x)
         parts.append(box_part(f"foot {k}", (at - 0.09, -0.08, 0), (at + 0.09, 0.08, 0.012), dark))
         parts.append(
-            box_part(f"post {k}", (at - 0.045, -0.03, 0.01), (at + 0.045, 0.05, height - 0.02), coat, bevel=0.006)
+            box_part(f"post {k}", (at - 0.045, -0.03, 0.01), (at + 0.045, 0.05, height - 0.02), paint, bevel=0.006)
         )
     levels = (0.16, 0.36) if height < 0.7 else (0.3, 0.65, height - 0.08)
     for k, z in enumerate(levels, 1):
@@ -38,7 +38,7 @@ def railing(rng: np.random.Generator, length: float, height: float) -> ObjectSpe
                 f"rail {k}",
                 (0.03 - length / 2, -0.06, z - 0.05),
                 (length / 2 - 0.03, -0.028, z + 0.05),
-                coat,
+                paint,
                 bevel=0.01,
             )
         )

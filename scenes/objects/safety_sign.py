@@ -21,30 +21,30 @@ PLACE = "wall"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a safety sign."""
-    word = draw.choice(rng, ["yellow", "blue", "red", "green", "white"])
+    color_name = draw.choice(rng, ["yellow", "blue", "red", "green", "white"])
     width = draw.uniform(rng, 0.28, 0.6)
     height = width * draw.choice(rng, [1.0, 1.35, 0.5])
-    plate = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.35)
-    ink_word = "black" if word == "yellow" else ("red" if word == "white" else "white")
-    ink = finish(rng, "plastic", "plastic", sample_color(rng, ink_word), roughness=0.4)
+    plate = finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.35)
+    ink_color_name = "black" if color_name == "yellow" else ("red" if color_name == "white" else "white")
+    ink = finish(rng, "plastic", "plastic", sample_color(rng, ink_color_name), roughness=0.4)
     parts = [box_part("plate", (-width / 2, -0.004, 0), (width / 2, 0.004, height), plate, bevel=0.001)]
-    parts += _symbol(word, width, height, plate, ink)
+    parts += _symbol(color_name, width, height, plate, ink)
     parts += _lines(rng, width, height, ink)
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")
 
 
-def _symbol(word: str, width: float, height: float, plate: Material, ink: Material) -> list[Part]:
+def _symbol(color_name: str, width: float, height: float, plate: Material, ink: Material) -> list[Part]:
     """A warning triangle, an arrow, or a disc with a bar."""
     unit = 0.36 * min(width, height)
     z = 0.62 * height if height > width else 0.5 * height
     parts: list[Part] = []
-    if word == "yellow":
+    if color_name == "yellow":
         rim = [(-unit, z - 0.8 * unit), (unit, z - 0.8 * unit), (0.0, z + 0.95 * unit)]
-        inner = [(0.72 * x, z - 0.12 * unit + 0.72 * (h - z)) for x, h in rim]
+        inner = [(0.72 * rim_x, z - 0.12 * unit + 0.72 * (rim_z - z)) for rim_x, rim_z in rim]
         parts = [upright("rim", rim, 0.012, ink), upright("field", inner, 0.015, plate)]
         mark = 0.08 * unit
         parts.append(box_part("mark", (-mark, -0.009, z - 0.3 * unit), (mark, 0.0, z + 0.25 * unit), ink, bevel=0))
-    elif word == "green":
+    elif color_name == "green":
         arrow = [
             (-unit, z - 0.3 * unit),
             (0.1 * unit, z - 0.3 * unit),
@@ -69,8 +69,10 @@ def _lines(rng: np.random.Generator, width: float, height: float, ink: Material)
     """Bars in place of words, where the plate has room below the symbol."""
     parts = []
     for k in range(draw.integer(rng, 1, 4) if height > width else 0):
-        low, end = (0.06 + 0.075 * k) * height, draw.uniform(rng, 0.2, 0.36) * width
+        bottom, end = (0.06 + 0.075 * k) * height, draw.uniform(rng, 0.2, 0.36) * width
         parts.append(
-            box_part(f"line {k + 1}", (-0.36 * width, -0.006, low), (end, 0.0, low + 0.035 * height), ink, bevel=0)
+            box_part(
+                f"line {k + 1}", (-0.36 * width, -0.006, bottom), (end, 0.0, bottom + 0.035 * height), ink, bevel=0
+            )
         )
     return parts

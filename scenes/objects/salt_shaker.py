@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import dot, lathe, part
 from scenes.craft.curve import spline
-from scenes.craft.finishes import finish, glaze, metal, seen_word, wood
+from scenes.craft.finishes import finish, glaze, metal, visible_material, wood
 from scenes.craft.style import Style
 from scenes.craft.vessels import vessel
 from scenes.model import ObjectSpec, Part
@@ -26,10 +26,14 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
 def _holes(rng: np.random.Generator, z: float, radius: float, drop: float) -> list[Part]:
     """Dark dots in a ring and one in the middle of a domed top."""
     dark = finish(rng, "matte_plastic", "hole", (0.03, 0.03, 0.03), roughness=0.95)
-    spots = [(0.0, 0.0, z)] + [
-        (radius * float(np.cos(a)), radius * float(np.sin(a)), z - drop) for a in np.linspace(0, 2 * np.pi, 7)[:-1]
+    positions = [(0.0, 0.0, z)] + [
+        (radius * float(np.cos(angle)), radius * float(np.sin(angle)), z - drop)
+        for angle in np.linspace(0, 2 * np.pi, 7)[:-1]
     ]
-    return [part(f"hole {k}", dot(0.0011, 0.0004, segments=10), dark, at=spot) for k, spot in enumerate(spots, 1)]
+    return [
+        part(f"hole {k}", dot(0.0011, 0.0004, segments=10), dark, at=position)
+        for k, position in enumerate(positions, 1)
+    ]
 
 
 def _glass(rng: np.random.Generator) -> ObjectSpec:
@@ -43,14 +47,14 @@ def _glass(rng: np.random.Generator) -> ObjectSpec:
     grains = finish(
         rng, "soil", "salt" if white else "pepper", (0.93, 0.93, 0.91) if white else (0.16, 0.13, 0.11), scale=0.008
     )
-    r, top = 0.8 * radius + 0.0012, height + 0.013
+    cap_radius, top = 0.8 * radius + 0.0012, height + 0.013
     cap = spline(
         [
-            (r, height - 0.008),
-            (r, height - 0.002),
-            (r, height + 0.003),
-            (0.85 * r, height + 0.009),
-            (0.4 * r, top - 0.0008),
+            (cap_radius, height - 0.008),
+            (cap_radius, height - 0.002),
+            (cap_radius, height + 0.003),
+            (0.85 * cap_radius, height + 0.009),
+            (0.4 * cap_radius, top - 0.0008),
             (0, top),
         ],
         24,
@@ -63,21 +67,28 @@ def _glass(rng: np.random.Generator) -> ObjectSpec:
             "cap",
             lathe(
                 np.concatenate(
-                    [[(0, height + 0.0002), (r - 0.003, height - 0.0002), (r - 0.0011, height - 0.008)], cap]
+                    [
+                        [
+                            (0, height + 0.0002),
+                            (cap_radius - 0.003, height - 0.0002),
+                            (cap_radius - 0.0011, height - 0.008),
+                        ],
+                        cap,
+                    ]
                 ),
                 segments=48,
             ),
             metal(rng, "steel"),
         ),
-        *_holes(rng, top - 0.0003, 0.42 * r, 0.0009),
+        *_holes(rng, top - 0.0003, 0.42 * cap_radius, 0.0009),
     )
     return ObjectSpec(category=CATEGORY, parts=parts, material="glass")
 
 
 def _ceramic(rng: np.random.Generator, style: Style) -> ObjectSpec:
     height, radius = draw.uniform(rng, 0.062, 0.09), draw.uniform(rng, 0.019, 0.027)
-    word = style.word(rng)
-    coat = glaze(rng, word)
+    color_name = style.color_name(rng)
+    material = glaze(rng, color_name)
     forms = (
         [(0.9, 0.004), (1, 0.1), (0.97, 0.4), (0.7, 0.75), (0.5, 0.93), (0.2, 0.995), (0, 1)],
         [(0.92, 0.004), (1, 0.08), (1, 0.5), (0.97, 0.82), (0.72, 0.96), (0.3, 0.995), (0, 1)],
@@ -86,8 +97,8 @@ def _ceramic(rng: np.random.Generator, style: Style) -> ObjectSpec:
     side = spline(forms[draw.integer(rng, 3)], 44) * [radius, height]
     side[-1, 0] = 0
     body = np.concatenate([[(0, 0.001), (0.6 * side[0, 0], 0.001), (0.8 * side[0, 0], 0.0)], side])
-    parts = (part("body", lathe(body, segments=56), coat), *_holes(rng, height - 0.0003, 0.15 * radius, 0.0005))
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
+    parts = (part("body", lathe(body, segments=56), material), *_holes(rng, height - 0.0003, 0.15 * radius, 0.0005))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=visible_material(material))
 
 
 def _mill(rng: np.random.Generator, style: Style) -> ObjectSpec:

@@ -21,10 +21,10 @@ PLACE = "shop"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a shopping basket."""
-    word = draw.choice(rng, ["red", "blue", "green", "black", "gray", "orange"])
-    shell = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.4)
+    color_name = draw.choice(rng, ["red", "blue", "green", "black", "gray", "orange"])
+    shell = finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.4)
     grip = finish(
-        rng, "matte_plastic", "grip", sample_color(rng, "black" if word != "black" else "gray"), roughness=0.6
+        rng, "matte_plastic", "grip", sample_color(rng, "black" if color_name != "black" else "gray"), roughness=0.6
     )
     x, y, z = draw.uniform(rng, 0.4, 0.47), draw.uniform(rng, 0.28, 0.32), draw.uniform(rng, 0.2, 0.25)
     wall = 0.004
@@ -69,4 +69,4 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 (half, side * (y / 2 - 0.008), low),
             ]
         parts.append(bar(f"handle {k}", path, 0.006, grip))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material="plastic")
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material="plastic")

@@ -22,9 +22,9 @@ HANDLE = 1.0  # metres from the ground to the handle, of any cart
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a shopping cart."""
-    word = draw.choice(rng, ["red", "blue", "green", "orange", "yellow"])
+    color_name = draw.choice(rng, ["red", "blue", "green", "orange", "yellow"])
     chrome, rubber = metal(rng, "steel", polished=True), tyre_rubber(rng)
-    bright = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.35)
+    bright = finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.35)
     width, length = draw.uniform(rng, 0.5, 0.58), draw.uniform(rng, 0.88, 1.06)
     half, front, back = width / 2, -length / 2, length / 2 - 0.12
     low, rim = draw.uniform(rng, 0.42, 0.5), draw.uniform(rng, 0.86, 0.92)

@@ -7,7 +7,7 @@ from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
 from scenes.craft.cutlery import cutlery_metal, handle
 from scenes.craft.style import Style
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 
 __all__ = ["CATEGORY", "make"]
 
@@ -27,7 +27,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     inner[0, 1] = outer[-1, 1] + 0.0001
     inner[-1, 0] = 0.0
     bowl = part(
-        "bowl",
+        PartRole.BOWL,
         lathe(np.concatenate([outer, inner]), segments=48),
         material,
         at=(size - length, 0, 0),

@@ -31,9 +31,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     del style
     height = draw.uniform(rng, 4.5, 10.0)
     form = draw.choice(rng, ["round", "tall", "spreading"], p=[0.5, 0.25, 0.25])
-    bare, autumn = draw.chance(rng, 0.08), draw.chance(rng, 0.08)
+    is_bare, autumn = draw.chance(rng, 0.08), draw.chance(rng, 0.08)
     growth = Growth(
-        form="bare" if bare else "broadleaf",
+        form="bare" if is_bare else "broadleaf",
         seed=draw.integer(rng, 2**31),
         height=round(height, 3),
         spread=round(height * _SPREAD[form] * draw.uniform(rng, 0.9, 1.1), 3),
@@ -43,7 +43,7 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     bark = finish(rng, "bark", "bark", vary(rng, (0.36, 0.31, 0.26), 0.15), scale=1.0)
     parts = [part("trunk", Wood(growth=growth), bark)]
     color = ""
-    if not bare:
+    if not is_bare:
         hues = _AUTUMN if autumn else _GREENS
         green = vary(rng, draw.choice(rng, hues), 0.1)
         material = finish(rng, "leaves", "leaf", green, accent=tint(green, (0.6, 0.5, 0.2), 0.5), scale=1.0, wear=0.05)

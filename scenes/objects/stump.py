@@ -27,10 +27,11 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     for share in np.linspace(0, 1, 9):
         flare = 0.85 * (1 - share) ** 3
         wave = 0.5 + 0.5 * np.cos(roots * angle + phase[0]) + 0.25 * np.cos(2 * angle + phase[1])
-        r = radius * (1 + flare * (0.25 + 0.75 * wave) + 0.03 * np.cos(9 * angle + phase[1]))
+        ring_radius = radius * (1 + flare * (0.25 + 0.75 * wave) + 0.03 * np.cos(9 * angle + phase[1]))
         sections.append(
             Section(
-                z=float(share * height), outline=points2(np.stack([r * np.cos(angle), r * np.sin(angle)], 1).round(4))
+                z=float(share * height),
+                outline=points2(np.stack([ring_radius * np.cos(angle), ring_radius * np.sin(angle)], 1).round(4)),
             )
         )
     top = Cylinder(radius=0.93 * radius, height=0.014, segments=36)

@@ -25,7 +25,9 @@ def kitchen_tap(rng: np.random.Generator, style: Style) -> ObjectSpec:
     chrome = metal(rng, style.metal if draw.chance(rng, 0.3) else "steel", polished=True)
     height, out = draw.uniform(rng, 0.26, 0.38), draw.uniform(rng, 0.17, 0.22)
     bend = 0.5 * out
-    arc = [(0, -bend + bend * np.cos(a), height - bend + bend * np.sin(a)) for a in np.linspace(0, np.pi, 7)]
+    arc = [
+        (0, -bend + bend * np.cos(angle), height - bend + bend * np.sin(angle)) for angle in np.linspace(0, np.pi, 7)
+    ]
     path = [(0, 0, 0.03), (0, 0, 0.5 * (height - bend)), *arc, (0, -out, height - bend - 0.05)]
     parts = (
         part("base", Cylinder(radius=0.026, height=0.05, top_radius=0.022, segments=32), chrome, bevel=0.003),

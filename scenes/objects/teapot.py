@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.craft.build import lathe, part, tube
 from scenes.craft.curve import spline
-from scenes.craft.finishes import finish, glaze, seen_word
+from scenes.craft.finishes import finish, glaze, visible_material
 from scenes.craft.style import Style
 from scenes.craft.vessels import Vessel, vessel
 from scenes.mesh import Floats
@@ -28,16 +28,16 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.056, 0.075)
     height = radius * draw.uniform(rng, 1.45, 1.85)
     body = vessel([(r * radius, z * height) for r, z in form], wall=0.004, foot=0.003)
-    word = style.word(rng)
-    coat = glaze(rng, word, wear=0.4 * style.wear)
-    ear = coat if draw.chance(rng, 0.75) else finish(rng, "wood", "wood", (0.5, 0.34, 0.2), scale=0.08)
+    color_name = style.color_name(rng)
+    material = glaze(rng, color_name, wear=0.4 * style.wear)
+    ear = material if draw.chance(rng, 0.75) else finish(rng, "wood", "wood", (0.5, 0.34, 0.2), scale=0.08)
     parts = (
-        part("body", body.shape(segments=80), coat),
-        part("lid", lathe(_lid(rng, form[-1][0] * radius, height)), coat),
-        part("spout", _spout(rng, body), coat),
+        part("body", body.shape(segments=80), material),
+        part("lid", lathe(_lid(rng, form[-1][0] * radius, height)), material),
+        part("spout", _spout(rng, body), material),
         part("handle", _ear(rng, body), ear),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word, material=seen_word(coat))
+    return ObjectSpec(category=CATEGORY, parts=parts, color=color_name, material=visible_material(material))
 
 
 def _lid(rng: np.random.Generator, mouth: float, z: float) -> Floats:
@@ -59,31 +59,31 @@ def _lid(rng: np.random.Generator, mouth: float, z: float) -> Floats:
 
 def _spout(rng: np.random.Generator, body: Vessel) -> Sweep:
     """Out of the body toward -x, rising to the height of the mouth."""
-    low, tip = 0.32 * body.height, body.height * draw.uniform(rng, 0.93, 1.04)
-    root = body.radius(low) - 0.012
-    reach = body.radius(0.5 * body.height) + draw.uniform(rng, 0.042, 0.056)
+    spout_base, tip_z = 0.32 * body.height, body.height * draw.uniform(rng, 0.93, 1.04)
+    root_x = body.radius(spout_base) - 0.012
+    tip_x = body.radius(0.5 * body.height) + draw.uniform(rng, 0.042, 0.056)
     path = [
-        (-root, 0, low),
-        (-root - 0.26 * (reach - root), 0, low + 0.006),
-        (-root - 0.62 * (reach - root), 0, (low + tip) / 2),
-        (-reach + 0.006, 0, tip - 0.008),
-        (-reach, 0, tip),
+        (-root_x, 0, spout_base),
+        (-root_x - 0.26 * (tip_x - root_x), 0, spout_base + 0.006),
+        (-root_x - 0.62 * (tip_x - root_x), 0, (spout_base + tip_z) / 2),
+        (-tip_x + 0.006, 0, tip_z - 0.008),
+        (-tip_x, 0, tip_z),
     ]
     width = draw.uniform(rng, 0.014, 0.018)
     return tube(path, [width * 1.1, width * 0.9, width * 0.62, width * 0.48, width * 0.46], count=26, segments=24)
 
 
 def _ear(rng: np.random.Generator, body: Vessel) -> Sweep:
-    low, high = body.height * draw.uniform(rng, 0.2, 0.3), body.height * draw.uniform(rng, 0.76, 0.84)
+    bottom, top = body.height * draw.uniform(rng, 0.2, 0.3), body.height * draw.uniform(rng, 0.76, 0.84)
     out = body.radius(0.5 * body.height) + draw.uniform(rng, 0.028, 0.042)
-    start, end = body.radius(high) - 0.0025, body.radius(low) - 0.0025
+    start, end = body.radius(top) - 0.0025, body.radius(bottom) - 0.0025
     path = [
-        (start, 0, high),
-        (start + 0.4 * (out - start), 0, high + 0.008),
-        (out - 0.003, 0, high - 0.006),
-        (out, 0, (low + high) / 2),
-        (out - 0.4 * (out - end), 0, low + 0.12 * (high - low)),
-        (end, 0, low),
+        (start, 0, top),
+        (start + 0.4 * (out - start), 0, top + 0.008),
+        (out - 0.003, 0, top - 0.006),
+        (out, 0, (bottom + top) / 2),
+        (out - 0.4 * (out - end), 0, bottom + 0.12 * (top - bottom)),
+        (end, 0, bottom),
     ]
     thickness = draw.uniform(rng, 0.0048, 0.006)
     return tube(

@@ -14,7 +14,7 @@ from scenes.model import ObjectSpec, Part
 __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "tin can"
-_WORDS = ("red", "white", "blue", "green", "yellow", "orange", "teal", "black")
+_COLOR_NAMES = ("red", "white", "blue", "green", "yellow", "orange", "teal", "black")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
@@ -26,23 +26,23 @@ def _food(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius = draw.uniform(rng, 0.033, 0.05)
     height = float(np.clip(radius * draw.uniform(rng, 1.6, 3.0), 0.07, 0.145))
     steel = metal(rng, "steel", polished=False)
-    word = style.word(rng, allowed=_WORDS, stray=0.6)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.6)
     wrap = finish(
         rng,
         "print",
         "paper",
-        sample_color(rng, word),
-        accent=sample_color(rng, "white" if word != "white" else "red"),
+        sample_color(rng, color_name),
+        accent=sample_color(rng, "white" if color_name != "white" else "red"),
         scale=1.2 * radius,
         roughness=0.45,
     )
     parts = [part("can", lathe(_can(radius, height)), steel)]
-    bare = draw.chance(rng, 0.12)
-    if not bare:
-        low, high = 0.0055, height - 0.0055
-        sleeve = [(radius - 0.001, low), (radius + 0.0003, low), (radius + 0.0003, high), (radius - 0.001, high)]
+    is_bare = draw.chance(rng, 0.12)
+    if not is_bare:
+        bottom, top = 0.0055, height - 0.0055
+        sleeve = [(radius - 0.001, bottom), (radius + 0.0003, bottom), (radius + 0.0003, top), (radius - 0.001, top)]
         parts.append(part("label", lathe(sleeve, closed=True), wrap))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="" if bare else word)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color="" if is_bare else color_name)
 
 
 def _can(radius: float, height: float) -> Floats:
@@ -78,8 +78,8 @@ def _can(radius: float, height: float) -> Floats:
 
 def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
     radius, height = draw.uniform(rng, 0.0305, 0.0332), draw.uniform(rng, 0.11, 0.147)
-    word = style.word(rng, allowed=_WORDS, stray=0.6)
-    color = sample_color(rng, word)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.6)
+    color = sample_color(rng, color_name)
     paint = finish(rng, "painted_metal", "metal", color, roughness=0.22)
     steel = metal(rng, "steel", polished=False)
     side = spline(
@@ -97,16 +97,16 @@ def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
     body = np.concatenate(
         [[(0, 0.007), (0.55 * radius, 0.004), (0.72 * radius, 0.0), (0.76 * radius, 0.0)], side, [(0, height - 0.002)]]
     )
-    r = 0.85 * radius
+    top_radius = 0.85 * radius
     lid = [
         (0, height - 0.004),
-        (r - 0.001, height - 0.004),
-        (r - 0.001, height - 0.0024),
-        (r + 0.0008, height - 0.0022),
-        (r + 0.0012, height - 0.0008),
-        (r + 0.0002, height),
-        (r - 0.0012, height - 0.0006),
-        (r - 0.0022, height - 0.0032),
+        (top_radius - 0.001, height - 0.004),
+        (top_radius - 0.001, height - 0.0024),
+        (top_radius + 0.0008, height - 0.0022),
+        (top_radius + 0.0012, height - 0.0008),
+        (top_radius + 0.0002, height),
+        (top_radius - 0.0012, height - 0.0006),
+        (top_radius - 0.0022, height - 0.0032),
         (0, height - 0.0032),
     ]
     parts: list[Part] = [part("body", lathe(body), paint), part("lid", lathe(lid), steel)]
@@ -119,7 +119,9 @@ def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
             scale=(1.6, 1.0, 1.0),
         )
     )
-    other = sample_color(rng, "white" if word != "white" else style.word(rng, allowed=("red", "blue", "black")))
+    accent = sample_color(
+        rng, "white" if color_name != "white" else style.color_name(rng, allowed=("red", "blue", "black"))
+    )
     stripe = [
         (radius - 0.0008, 0.35 * height),
         (radius + 0.0001, 0.35 * height),
@@ -130,7 +132,7 @@ def _drink(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part(
             "print",
             lathe(stripe, closed=True),
-            finish(rng, "print", "print", color, accent=other, scale=0.05, roughness=0.25),
+            finish(rng, "print", "print", color, accent=accent, scale=0.05, roughness=0.25),
         )
     )
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name)

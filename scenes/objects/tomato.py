@@ -40,8 +40,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     leaf = finish(rng, "matte_plastic", "stalk", vary(rng, _GREEN, 0.08), roughness=0.7)
     top = 1.5 * radius
     angle = np.arange(10) * np.pi / 5
-    reach = radius * np.where(np.arange(10) % 2, 0.16, draw.uniform(rng, 0.5, 0.62))
-    star = np.stack([reach * np.cos(angle), reach * np.sin(angle)], 1)
+    tip_radii = radius * np.where(np.arange(10) % 2, 0.16, draw.uniform(rng, 0.5, 0.62))
+    star = np.stack([tip_radii * np.cos(angle), tip_radii * np.sin(angle)], 1)
     stalk = tube([(0, 0, top), (0.001, 0, top + 0.005), (0.003, 0.001, top + 0.011)], 0.0018, count=8, segments=8)
     parts = (
         part(

@@ -21,17 +21,32 @@ PLACE = "floor"
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a toolbox."""
     length, depth = draw.uniform(rng, 0.36, 0.58), draw.uniform(rng, 0.19, 0.26)
-    height, word = draw.uniform(rng, 0.15, 0.2), draw.choice(rng, ["red", "blue", "yellow", "black", "orange", "green"])
+    height, color_name = (
+        draw.uniform(rng, 0.15, 0.2),
+        draw.choice(rng, ["red", "blue", "yellow", "black", "orange", "green"]),
+    )
     steel = draw.chance(rng, 0.5)
-    body = painted(rng, word, wear=0.2) if steel else finish(rng, "matte_plastic", "plastic", sample_color(rng, word))
-    lid_word = word if steel else draw.choice(rng, ["black", "gray"])
-    lid = body if steel else finish(rng, "matte_plastic", "plastic", sample_color(rng, lid_word))
-    iron = galvanised(rng)
-    half = depth / 2
-    roof: list[Vec2] = [(-half - 0.004, height), (half + 0.004, height), (half + 0.004, height + 0.025)]
-    roof += [(0.45 * half, height + 0.075), (-0.45 * half, height + 0.075), (-half - 0.004, height + 0.025)]
+    body = (
+        painted(rng, color_name, wear=0.2)
+        if steel
+        else finish(rng, "matte_plastic", "plastic", sample_color(rng, color_name))
+    )
+    lid_color_name = color_name if steel else draw.choice(rng, ["black", "gray"])
+    lid = body if steel else finish(rng, "matte_plastic", "plastic", sample_color(rng, lid_color_name))
+    latch_material = galvanised(rng)
+    half_depth = depth / 2
+    roof: list[Vec2] = [
+        (-half_depth - 0.004, height),
+        (half_depth + 0.004, height),
+        (half_depth + 0.004, height + 0.025),
+    ]
+    roof += [
+        (0.45 * half_depth, height + 0.075),
+        (-0.45 * half_depth, height + 0.075),
+        (-half_depth - 0.004, height + 0.025),
+    ]
     parts = [
-        box_part("body", (-length / 2, -half, 0), (length / 2, half, height + 0.002), body, bevel=0.006),
+        box_part("body", (-length / 2, -half_depth, 0), (length / 2, half_depth, height + 0.002), body, bevel=0.006),
         across("lid", roof, length + 0.008, lid, bevel=0.006),
     ]
     for k, side in enumerate((-1, 1), 1):
@@ -39,9 +54,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         parts.append(
             box_part(
                 f"latch {k}",
-                (x - 0.02, -half - 0.012, height - 0.04),
-                (x + 0.02, -half + 0.002, height + 0.018),
-                iron,
+                (x - 0.02, -half_depth - 0.012, height - 0.04),
+                (x + 0.02, -half_depth + 0.002, height + 0.018),
+                latch_material,
                 bevel=0.003,
             )
         )
@@ -50,9 +65,9 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
                 f"stay {k}",
                 (side * 0.2 * length - 0.01, -0.012, height + 0.07),
                 (side * 0.2 * length + 0.01, 0.012, height + 0.115),
-                iron,
+                latch_material,
             )
         )
     grip = [(-0.21 * length, 0.0, height + 0.11), (0.21 * length, 0.0, height + 0.11)]
     parts.append(bar("handle", grip, 0.012, finish(rng, "rubber", "rubber", (0.05, 0.05, 0.05)), segments=14))
-    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=word, material=body.name)
+    return ObjectSpec(category=CATEGORY, parts=tuple(parts), color=color_name, material=body.name)

@@ -18,8 +18,10 @@ PLACE = "wall"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a towel in the style of its scene."""
-    word = style.word(rng, allowed=("white", "beige", "blue", "gray", "teal", "green", "pink", "orange"), stray=0.3)
-    material = finish(rng, "fabric", "terry cloth", sample_color(rng, word), scale=0.16, roughness=1.0)
+    color_name = style.color_name(
+        rng, allowed=("white", "beige", "blue", "gray", "teal", "green", "pink", "orange"), stray=0.3
+    )
+    material = finish(rng, "fabric", "terry cloth", sample_color(rng, color_name), scale=0.16, roughness=1.0)
     chrome = metal(rng, style.metal)
     width, height = draw.uniform(rng, 0.28, 0.48), draw.uniform(rng, 0.4, 0.72)
     front, back, y = height, height * draw.uniform(rng, 0.6, 0.95), -0.07
@@ -38,12 +40,12 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part(f"post {k}", tube([(at, y, front - 0.012), (at, 0, front - 0.012)], 0.009, count=2), chrome)
         for k, at in enumerate((-x + 0.008, x - 0.008), 1)
     ]
-    return ObjectSpec(category=CATEGORY, parts=(cloth, rail, *posts), color=word, material="fabric")
+    return ObjectSpec(category=CATEGORY, parts=(cloth, rail, *posts), color=color_name, material="fabric")
 
 
 def _fold(front: float, back: float, *, phase: float) -> Floats:
     """The cloth from the side: over the rail at (0, 0), `front` down at -x and `back` down at +x."""
-    over = [(0.011 * np.cos(a), -0.012 + 0.012 * np.sin(a)) for a in np.linspace(0, np.pi, 9)]
+    over = [(0.011 * np.cos(angle), -0.012 + 0.012 * np.sin(angle)) for angle in np.linspace(0, np.pi, 9)]
     z = np.linspace(0.03, 1.0, 12)
     right = np.stack([0.012 + 0.012 * z + 0.002 * np.sin(5 * z + phase), -back * z], 1)[::-1]
     left = np.stack([-0.012 - 0.014 * z - 0.003 * np.sin(6 * z + phase), -front * z], 1)

@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import part, plate_of
-from scenes.craft.finishes import finish, seen_word, wood
+from scenes.craft.finishes import finish, visible_material, wood
 from scenes.craft.style import Style
 from scenes.material import Material
 from scenes.model import ObjectSpec, Part
@@ -14,20 +14,22 @@ from scenes.shapes import Box, Cylinder
 __all__ = ["CATEGORY", "make"]
 
 CATEGORY = "toy block"
-_WORDS = ("red", "yellow", "blue", "green", "orange", "white", "purple", "teal")
+_COLOR_NAMES = ("red", "yellow", "blue", "green", "orange", "white", "purple", "teal")
 
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a toy block in the style of its scene."""
-    word = style.word(rng, allowed=_WORDS, stray=0.8)
+    color_name = style.color_name(rng, allowed=_COLOR_NAMES, stray=0.8)
     if draw.chance(rng, 0.3):
-        material = finish(rng, "plastic", "plastic", sample_color(rng, word), roughness=0.2)
-        return ObjectSpec(category=CATEGORY, parts=tuple(_studded(rng, material)), color=word, material="plastic")
+        material = finish(rng, "plastic", "plastic", sample_color(rng, color_name), roughness=0.2)
+        return ObjectSpec(category=CATEGORY, parts=tuple(_studded(rng, material)), color=color_name, material="plastic")
     if draw.chance(rng, 0.2):
-        word, material = "", wood(rng, draw.choice(rng, ["beech", "pine"]), scale=0.06)
+        color_name, material = "", wood(rng, draw.choice(rng, ["beech", "pine"]), scale=0.06)
     else:
-        material = finish(rng, "painted_wood", "wood", sample_color(rng, word), wear=style.wear, roughness=0.35)
-    return ObjectSpec(category=CATEGORY, parts=(_wooden(rng, material),), color=word, material=seen_word(material))
+        material = finish(rng, "painted_wood", "wood", sample_color(rng, color_name), wear=style.wear, roughness=0.35)
+    return ObjectSpec(
+        category=CATEGORY, parts=(_wooden(rng, material),), color=color_name, material=visible_material(material)
+    )
 
 
 def _wooden(rng: np.random.Generator, material: Material) -> Part:
@@ -51,18 +53,18 @@ def _wooden(rng: np.random.Generator, material: Material) -> Part:
 
 def _studded(rng: np.random.Generator, material: Material) -> list[Part]:
     """A plastic brick of 2 by 2 to 2 by 4 studs, to the size for small hands."""
-    unit, across = 0.016, 2
-    along = draw.integer(rng, 2, 5)
-    body = Box(size=(along * unit - 0.0004, across * unit - 0.0004, 1.2 * unit))
+    unit, columns = 0.016, 2
+    rows = draw.integer(rng, 2, 5)
+    body = Box(size=(rows * unit - 0.0004, columns * unit - 0.0004, 1.2 * unit))
     studs = [
         part(
-            f"stud {i * across + j + 1}",
+            f"stud {row * columns + column + 1}",
             Cylinder(radius=0.3 * unit, height=0.24 * unit, segments=28),
             material,
-            at=((i - (along - 1) / 2) * unit, (j - (across - 1) / 2) * unit, 1.2 * unit - 0.0003),
+            at=((row - (rows - 1) / 2) * unit, (column - (columns - 1) / 2) * unit, 1.2 * unit - 0.0003),
             bevel=0.0004,
         )
-        for i in range(along)
-        for j in range(across)
+        for row in range(rows)
+        for column in range(columns)
     ]
     return [part("brick", body, material, bevel=0.0006), *studs]

@@ -26,8 +26,8 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a traffic light in the style of its scene."""
     del style
     height = draw.uniform(rng, 2.9, 3.8)
-    tone = 0.09 if draw.chance(rng, 0.6) else 0.4
-    steel = finish(rng, "painted_metal", "metal", (tone, tone, tone * 1.02), roughness=0.4)
+    gray = 0.09 if draw.chance(rng, 0.6) else 0.4
+    steel = finish(rng, "painted_metal", "metal", (gray, gray, gray * 1.02), roughness=0.4)
     black = finish(rng, "matte_plastic", "plastic", (0.06, 0.06, 0.065))
     foot = height - 1.08
     visor = Lathe(profile=((0.1, 0.0), (0.118, 0.0), (0.125, 0.17), (0.107, 0.17)), segments=24, closed=True)

@@ -46,14 +46,14 @@ def grow(rng: np.random.Generator, kind: str, *, height: float | None = None, fi
     )
     parts = [part("trunk", Wood(growth=growth), _bark(rng, form))]
     if form != "bare":
-        count, length, broad = {"conifer": (11000, 0.33, 0.3), "birch": (14000, 0.085, 0.66)}.get(
+        count, length, leaf_width = {"conifer": (11000, 0.33, 0.3), "birch": (14000, 0.085, 0.66)}.get(
             form, (20000, 0.125, 0.58)
         )
         leafage = Leafage(
             growth=growth,
             count=max(300, round(count * fine)),
             long=round(length * (height / 10) ** 0.6 * fine**-0.42, 4),
-            broad=broad,
+            broad=leaf_width,
             loose=1.0 if form == "conifer" else 2.4,
         )
         parts.append(part("leaves", leafage, _foliage(rng, kind)))
@@ -65,8 +65,10 @@ def _bark(rng: np.random.Generator, form: str) -> Material:
         return finish(
             rng, "bark", "bark", vary(rng, (0.8, 0.78, 0.73), 0.04), accent=(0.12, 0.11, 0.1), scale=1.0, wear=0.7
         )
-    tone: Rgb = (0.5, 0.47, 0.43) if form == "bare" else (0.34, 0.25, 0.18) if form == "conifer" else (0.36, 0.31, 0.25)
-    return finish(rng, "bark", "bark", vary(rng, tone, 0.12), scale=1.0)
+    color: Rgb = (
+        (0.5, 0.47, 0.43) if form == "bare" else (0.34, 0.25, 0.18) if form == "conifer" else (0.36, 0.31, 0.25)
+    )
+    return finish(rng, "bark", "bark", vary(rng, color, 0.12), scale=1.0)
 
 
 def _foliage(rng: np.random.Generator, kind: str) -> Material:

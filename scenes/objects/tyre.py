@@ -17,19 +17,35 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a tyre."""
-    r, width = draw.uniform(rng, 0.28, 0.46), draw.uniform(rng, 0.17, 0.27)
-    inner = 0.58 * r
+    radius, width = draw.uniform(rng, 0.28, 0.46), draw.uniform(rng, 0.17, 0.27)
+    inner = 0.58 * radius
     tread = []
     for k in range(4):
         z = (0.18 + 0.16 * k) * width
-        tread += [(r, z), (r, z + 0.12 * width), (r - 0.01, z + 0.125 * width), (r - 0.01, z + 0.155 * width)]
-    outer = [(inner + 0.02, 0.06 * width), (0.8 * r, 0.0), (0.93 * r, 0.04 * width), (0.985 * r, 0.13 * width), *tread]
-    outer += [(0.985 * r, 0.87 * width), (0.93 * r, 0.96 * width), (0.8 * r, width), (inner + 0.02, 0.94 * width)]
+        tread += [
+            (radius, z),
+            (radius, z + 0.12 * width),
+            (radius - 0.01, z + 0.125 * width),
+            (radius - 0.01, z + 0.155 * width),
+        ]
+    outer = [
+        (inner + 0.02, 0.06 * width),
+        (0.8 * radius, 0.0),
+        (0.93 * radius, 0.04 * width),
+        (0.985 * radius, 0.13 * width),
+        *tread,
+    ]
+    outer += [
+        (0.985 * radius, 0.87 * width),
+        (0.93 * radius, 0.96 * width),
+        (0.8 * radius, width),
+        (inner + 0.02, 0.94 * width),
+    ]
     inside = [
         (inner, 0.9 * width),
         (inner + 0.03, 0.8 * width),
-        (0.9 * r, 0.75 * width),
-        (0.9 * r, 0.25 * width),
+        (0.9 * radius, 0.75 * width),
+        (0.9 * radius, 0.25 * width),
         (inner + 0.03, 0.2 * width),
         (inner, 0.1 * width),
     ]

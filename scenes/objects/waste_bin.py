@@ -5,7 +5,7 @@ import numpy as np
 from scenes import draw
 from scenes.colors import sample_color
 from scenes.craft.build import lathe, part
-from scenes.craft.finishes import finish, metal, seen_word
+from scenes.craft.finishes import finish, metal, visible_material
 from scenes.craft.style import Style
 from scenes.furnish.casework import box_part
 from scenes.model import ObjectSpec
@@ -18,14 +18,14 @@ PLACE = "floor"
 
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a waste bin in the style of its scene."""
-    word = style.word(rng, allowed=("black", "white", "gray", "red", "teal", "green"))
-    coat = finish(rng, "painted_metal", "metal", sample_color(rng, word), roughness=0.35)
+    color_name = style.color_name(rng, allowed=("black", "white", "gray", "red", "teal", "green"))
+    paint = finish(rng, "painted_metal", "metal", sample_color(rng, color_name), roughness=0.35)
     radius, height = draw.uniform(rng, 0.11, 0.15), draw.uniform(rng, 0.26, 0.42)
     if draw.chance(rng, 0.5):
         foot = 0.8 * radius
         shape = [(0, 0), (foot, 0), (radius, height), (radius - 0.003, height), (foot - 0.003, 0.006), (0, 0.006)]
-        return ObjectSpec(category=CATEGORY, parts=(part("bin", lathe(shape), coat),), color=word)
-    shell = metal(rng, "steel", polished=False) if draw.chance(rng, 0.5) else coat
+        return ObjectSpec(category=CATEGORY, parts=(part("bin", lathe(shape), paint),), color=color_name)
+    shell = metal(rng, "steel", polished=False) if draw.chance(rng, 0.5) else paint
     dark = finish(rng, "matte_plastic", "plastic", (0.05, 0.05, 0.05))
     height *= 1.3
     dome = [
@@ -45,4 +45,6 @@ def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
         part("lid", lathe(dome), shell),
         box_part("pedal", (-0.03, -radius - 0.04, 0.008), (0.03, -radius + 0.01, 0.018), dark, bevel=0.003),
     )
-    return ObjectSpec(category=CATEGORY, parts=parts, color=word if shell is coat else "", material=seen_word(shell))
+    return ObjectSpec(
+        category=CATEGORY, parts=parts, color=color_name if shell is paint else "", material=visible_material(shell)
+    )

@@ -32,8 +32,13 @@ _WINES: dict[str, Rgb] = {
 def make(rng: np.random.Generator, style: Style) -> ObjectSpec:
     """Draw a wine glass."""
     kind = draw.choice(rng, list(_BOWLS), p=[0.4, 0.3, 0.2, 0.1])
-    low, high = {"red": (0.036, 0.048), "white": (0.032, 0.039), "flute": (0.024, 0.029), "coupe": (0.042, 0.05)}[kind]
-    radius = draw.uniform(rng, low, high)
+    smallest, largest = {
+        "red": (0.036, 0.048),
+        "white": (0.032, 0.039),
+        "flute": (0.024, 0.029),
+        "coupe": (0.042, 0.05),
+    }[kind]
+    radius = draw.uniform(rng, smallest, largest)
     depth = radius * {"red": 2.1, "white": 2.2, "flute": 5.0, "coupe": 1.1}[kind] * draw.uniform(rng, 0.92, 1.08)
     stem = draw.uniform(rng, 0.06, 0.095)
     bowl = vessel([(r * radius, stem + z * depth) for r, z in _BOWLS[kind]], wall=0.0013, floor=0.003)

@@ -1,18 +1,22 @@
 """Every category, over many seeds: true sizes, on the ground, in one piece, the same from the same seed, and varied."""
 
+import ast
+import re
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+import scenes.objects
 from scenes.base import SceneError
 from scenes.catalog import make, object_makers
-from scenes.colors import COLOR_WORDS
+from scenes.colors import COLOR_NAMES
 from scenes.contact import floating_parts
 from scenes.craft.style import sample_style
 from scenes.measure import bounds, object_mesh, part_mesh
-from scenes.model import ObjectSpec
+from scenes.model import ObjectSpec, PartRole
 from scenes.nature.specs import Leafage, Petals
 from scenes.taxonomy import load_taxonomy
 
@@ -80,7 +84,7 @@ def test_objects_repeat_from_their_seed_and_differ_between_seeds(category: str) 
 def test_color_and_size_words_are_known_and_part_names_unique(category: str) -> None:
     for seed in SEEDS:
         model = sample(category, seed)
-        assert model.color in ("", *COLOR_WORDS)
+        assert model.color in ("", *COLOR_NAMES)
         assert model.size in ("", "small", "medium", "large")
         assert len({part.name for part in model.parts}) == len(model.parts)
         assert len(model.model_dump_json()) < 60_000
@@ -89,3 +93,24 @@ def test_color_and_size_words_are_known_and_part_names_unique(category: str) -> 
 def test_an_unknown_category_is_named() -> None:
     with pytest.raises(SceneError, match="unicorn"):
         make("unicorn", np.random.default_rng(0), sample_style(np.random.default_rng(0)))
+
+
+def test_parts_that_other_code_looks_for_are_named_by_their_role() -> None:
+    roles = {role.value: role for role in PartRole}
+    literals: list[str] = []
+    for path in sorted(Path(scenes.objects.__path__[0]).parent.glob("[fo]*/*.py")):
+        calls = (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call) and node.args)
+        for name in (call.args[0] for call in calls):
+            text = re.sub(r" {.*}", "", ast.unparse(name)).removeprefix("f").strip("'0123456789 ")
+            if text in roles and isinstance(name, ast.Constant | ast.JoinedStr):
+                literals.append(f"{path.name}:{name.lineno}: PartRole.{roles[text].name}, not {ast.unparse(name)}")
+    assert not literals
+
+
+def test_a_part_has_the_role_it_is_named_by() -> None:
+    sofa = sample("sofa", 0)
+    again = ObjectSpec.model_validate_json(sofa.model_dump_json())
+    roles = [part.role for part in again.parts]
+    assert roles.count(PartRole.SEAT_CUSHION) == roles.count(PartRole.BACK_CUSHION) > 0
+    assert roles == [part.role for part in sofa.parts]
+    assert [part.role for part in sofa.parts if part.name.startswith("arm")] == [None, None]

@@ -21,8 +21,8 @@ def dataset(tmp_path_factory: pytest.TempPathFactory, fill: Callable[..., None])
     folder = tmp_path_factory.mktemp("dataset")
 
     def pairs_of(frame: Frame) -> tuple[Pair, ...]:
-        made = [*make_pairs(frame, TASKS, seed=1), *make_pairs(frame, ["depth"], seed=2, prompts_per_task=4)[1:]]
-        return tuple(sorted(made, key=lambda pair: pair.key))
+        pairs = [*make_pairs(frame, TASKS, seed=1), *make_pairs(frame, ["depth"], seed=2, prompts_per_task=4)[1:]]
+        return tuple(sorted(pairs, key=lambda pair: pair.key))
 
     fill(Store(folder), pairs_of=pairs_of)
     return folder

@@ -117,7 +117,7 @@ def _sinks(room: RoomLayout, units: list[Unit], middle: float) -> tuple[list[Cut
     for unit in units:
         if unit.kind == "sink":
             sink = room.thing("sink")
-            bowl = part_box(sink, PartRole.SINK_BOWL)
+            bowl = part_box(sink, PartRole.BOWL)
             x, y = unit.middle - middle, -0.02
             width, depth = (float(side) for side in (bowl[1] - bowl[0])[:2])
             holes.append(CutOut(x, y, width - 0.034, depth - 0.034))
@@ -128,7 +128,7 @@ def _sinks(room: RoomLayout, units: list[Unit], middle: float) -> tuple[list[Cut
 def _let_in(room: RoomLayout, sink: Body, top: int, point: tuple[float, float]) -> None:
     """The sink with its rim on the worktop, and a tap behind it."""
     base = room[top]
-    bowl = part_box(sink, PartRole.SINK_BOWL).mean(0)
+    bowl = part_box(sink, PartRole.BOWL).mean(0)
     lift = float(base.own.high[2]) - DROP + TOUCH
     local = np.array([point[0] - bowl[0], point[1] - bowl[1], lift])
     room.put(sink, base.location + base.matrix @ local, base.matrix, on=top)

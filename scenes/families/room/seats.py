@@ -49,8 +49,8 @@ def places(model: Body) -> Iterator[SeatPlace]:
     """The places of a seat."""
     parts = model.model.parts
     seats = [part for part in parts if part.role is PartRole.SEAT_CUSHION]
-    seats = seats or [part for part in parts if part.role is PartRole.SEAT_PAD]
-    seats = seats or [part for part in parts if part.role in (PartRole.SEAT, PartRole.SEAT_SHELL)]
+    seats = seats or [part for part in parts if part.role is PartRole.PAD]
+    seats = seats or [part for part in parts if part.role in (PartRole.SEAT, PartRole.SHELL)]
     points = _points(parts)
     for seat in seats:
         own = part_mesh(seat).vertices

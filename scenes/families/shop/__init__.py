@@ -1,26 +1,28 @@
 """Shops: a supermarket, a greengrocer's, a bakery, a market on a square."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import numpy as np
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.families.shop import bakery, grocer, market, supermarket
 from scenes.families.shop.parameters import Shop, ShopParameters
 from scenes.families.shop.people import add_people
-from scenes.families.shop.placing import ShopLayout
 from scenes.families.shop.premises import Premises
-from scenes.families.shop.stocking import Stocker
-from scenes.families.shop.views import KINDS, sample_view
+from scenes.families.shop.views import RULES, scenery
 from scenes.families.street.light import sky
+from scenes.floor_layout import FloorLayout
+from scenes.furnish.stocking import Stocker
+from scenes.hall_cameras import hall_views
 from scenes.scene import SceneSpec, Sky, World
 
 __all__ = ["ShopParameters", "sample"]
 
 LEAST_CATEGORIES = 6
 LEAST_COVERED = 0.1  # share of a view that goods and people must cover together
-TURN = 2.2  # radians from one view's heading to the next
 
 _SHOPS: Mapping[Shop, Callable[[np.random.Generator, Stocker], Premises]] = {
     "supermarket": supermarket.fill,
@@ -30,31 +32,23 @@ _SHOPS: Mapping[Shop, Callable[[np.random.Generator, Stocker], Premises]] = {
 }
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: ShopParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: ShopParameters) -> SceneSpec:
     """A shop scene; the views change nothing but the cameras."""
-
-    def chance(*names: str | int) -> np.random.Generator:
-        return draw.stream(seed, "shop", index, attempt, *names)
-
-    rng = chance("setting")
-    style, shop, layout = sample_style(rng), draw.choice(rng, parameters.shops), ShopLayout()
-    stock = Stocker(chance("goods"), style, layout, parameters.fullness)
-    premises = _SHOPS[shop](chance("plan"), stock)
-    add_people(chance("people"), style, layout, premises, parameters.customers, carts=shop == "supermarket")
-    looking = chance("views")
-    order, heading = looking.permutation(len(KINDS)), draw.uniform(looking, 0, 2 * np.pi)
+    stream = partial(draw.stream, seed, "shop", index, attempt)
+    rng = stream("setting")
+    style, shop, layout = sample_style(rng), draw.choice(rng, parameters.shops), FloorLayout()
+    stock = Stocker(stream("goods"), style, layout, parameters.fullness)
+    premises = _SHOPS[shop](stream("plan"), stock)
+    add_people(stream("people"), style, layout, premises, parameters.customers, carts=shop == "supermarket")
     return SceneSpec(
         family="shop",
         seed=seed,
         index=index,
         attempt=attempt,
         objects=layout.objects(),
-        world=_world(chance("light"), shop),
-        views=tuple(
-            sample_view(chance("view", k), layout, premises, KINDS[int(order[k % len(order)])], heading + TURN * k)
-            for k in range(views)
-        ),
-        exposure=round(draw.uniform(chance("exposure"), 0.0, 0.5), 3),
+        world=_world(stream("light"), shop),
+        views=hall_views(stream, scenery(layout, premises), RULES, views),
+        exposure=round(draw.uniform(stream("exposure"), 0.0, 0.5), 3),
         min_categories=LEAST_CATEGORIES,
         min_things=LEAST_COVERED,
     )

@@ -6,11 +6,11 @@ from scenes import draw
 from scenes.catalog import finished, make
 from scenes.families.shop.grocer import serve
 from scenes.families.shop.premises import Premises, build_room
-from scenes.families.shop.stocking import Stocker
-from scenes.families.warehouse.filling import FloorPose
+from scenes.floor_layout import FloorPose
 from scenes.furnish.displays import gondola, sample_finish, tiered_stand
-from scenes.furnish.goods import PASTRY
+from scenes.furnish.goods import PASTRY, SIGNS
 from scenes.furnish.lettering import hanging_sign
+from scenes.furnish.stocking import Stocker
 from scenes.measure import size_of
 
 __all__ = ["fill"]
@@ -23,29 +23,21 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
     look = sample_finish(rng, stock.style, timber=0.85)
     north = premises.y / 2
     shelves = gondola(rng, look, premises.x - 0.4, draw.uniform(rng, 1.9, 2.2), draw.integer(rng, 5, 7))
-    stock.shelve(shelves, premises.against("north", 0.0), "bread", premises.floor, rows=1)
-    length = premises.x - 1.4
-    serve(rng, stock, premises, look, (-0.55, north - 1.75), length, showcase=True)
-    sign = finished(hanging_sign(rng, 1.6, 0.62, 0.12))
-    stock.layout.put(sign, -0.5, north - 1.9, premises.z - size_of(sign)[2], 0.0)
-    for side in ("west", "east"):
-        stand = tiered_stand(rng, look, 1.22, 2)
-        pose = premises.against(side, north - 3.2 if side == "west" else north - 3.5)
-        stock.crates_on(stand, pose, premises.floor, (*PASTRY, "loaf of bread"))
-    shelf = gondola(rng, look, 1.2, 1.6, 4)
-    if north - 4.3 - 0.6 > 0.2 - north:
-        stock.shelve(
-            shelf,
-            premises.against("west", north - 4.6),
-            draw.choice(rng, ("dry", "snacks", "tins")),
-            premises.floor,
-            rows=1,
-        )
+    stock.shelve(shelves, premises.against("north", 0.0), "bread", premises.floor)
+    serve(rng, stock, premises, look, FloorPose(-0.55, north - 1.75, 0.0), premises.x - 1.4, showcase=True)
+    sign = finished(hanging_sign(rng, (draw.choice(rng, SIGNS["bread"]),), 1.6, 0.12))
+    stock.layout.put_goods(sign, -0.5, north - 1.9, premises.z - size_of(sign)[2])
+    stand = tiered_stand(rng, look, 1.22, 2)
+    for pose in (premises.against("west", north - 3.2), premises.against("east", 3.5 - north)):
+        stock.fill_crates(stand, pose, premises.floor, (*PASTRY, "loaf of bread"))
+    if north - 4.9 > 0.2 - north:
+        shelf, theme = gondola(rng, look, 1.2, 1.6, 4), draw.choice(rng, ("dry", "snacks", "tins"))
+        stock.shelve(shelf, premises.against("west", north - 4.6), theme, premises.floor)
 
     def beside() -> FloorPose:
         x = draw.choice(rng, (-1, 1)) * draw.uniform(rng, 0.28, 0.5) * (premises.x - 0.8)
         return FloorPose(x, draw.uniform(rng, 0.4 - north, north - 2.8), 0.0)
 
     for kind in ("potted plant", "stool", "waste bin", "basket"):
-        stock.layout.stand_somewhere(make(kind, rng, stock.style), beside, on=premises.floor, clearance=0.05)
+        stock.layout.stand_somewhere(make(kind, rng, stock.style), beside, on=premises.floor)
     return premises

@@ -5,26 +5,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from encode.formulas.indices import SceneIndex
 from scenes import draw
 from scenes.craft.style import sample_style
 from scenes.draw import stream
 from scenes.families.warehouse.fallen import drop_boxes
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Hall, raise_hall
-from scenes.families.warehouse.hall_layout import HallLayout
 from scenes.families.warehouse.layouts import aisles, bay, dock, storeroom, workshop
 from scenes.families.warehouse.layouts.floorwork import signs
 from scenes.families.warehouse.light import light_hall
 from scenes.families.warehouse.parameters import HallKind, WarehouseParameters
 from scenes.families.warehouse.stock import Stock
-from scenes.families.warehouse.views import KINDS, sample_view
+from scenes.families.warehouse.views import RULES, scenery
 from scenes.families.warehouse.workers import add_workers
+from scenes.floor_layout import FloorLayout
+from scenes.hall_cameras import hall_views
 from scenes.scene import Physics, SceneSpec
 
 __all__ = ["WarehouseParameters", "sample"]
 
 MOST_WANTED = 5  # categories that a view must show
-TURN = 2.2  # radians from one view's heading to the next: two or three views cover a hall
 LEAST_COVERED = 0.06  # share of a view that goods and vehicles must cover together
 
 
@@ -46,7 +47,7 @@ _PLANS: Mapping[HallKind, _HallPlan] = {
 }
 
 
-def sample(seed: int, index: int, attempt: int, views: int, parameters: WarehouseParameters) -> SceneSpec:
+def sample(seed: int, index: SceneIndex, attempt: int, views: int, parameters: WarehouseParameters) -> SceneSpec:
     """A warehouse scene; the views change nothing but the cameras."""
 
     def chance(*names: str | int) -> np.random.Generator:
@@ -56,7 +57,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Warehous
     style = sample_style(rng)
     kind = draw.choice(rng, parameters.layouts)
     night = draw.chance(rng, parameters.night_share)
-    chosen, layout = _PLANS[kind], HallLayout()
+    chosen, layout = _PLANS[kind], FloorLayout()
     hall = chosen.plan(chance("plan"), night=night)
     raise_hall(chance("hall"), style, layout, hall)
     filler = Filler(chance("goods"), style, layout, Stock(chance("stock"), style), parameters.fullness)
@@ -66,8 +67,6 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Warehous
     if not fallen:
         add_workers(chance("workers"), layout, hall, parameters.workers)
     world, lamps = light_hall(chance("light"), hall)
-    looking = chance("views")
-    order, heading = looking.permutation(len(KINDS)), draw.uniform(looking, 0, 2 * np.pi)
     return SceneSpec(
         family="warehouse",
         seed=seed,
@@ -76,10 +75,7 @@ def sample(seed: int, index: int, attempt: int, views: int, parameters: Warehous
         objects=layout.objects(),
         world=world,
         lamps=lamps,
-        views=tuple(
-            sample_view(chance("view", k), layout, hall, KINDS[int(order[k % len(order)])], heading + TURN * k)
-            for k in range(views)
-        ),
+        views=hall_views(chance, scenery(layout, hall), RULES, views),
         physics=Physics(steps=90) if fallen else None,
         exposure=round(draw.uniform(chance("exposure"), -0.5, 0.15), 3),
         min_categories=MOST_WANTED,

@@ -6,32 +6,18 @@ import numpy as np
 
 from scenes import draw
 from scenes.craft.style import Style
-from scenes.families.warehouse.hall import SIDES, Hall
-from scenes.families.warehouse.hall_layout import TOUCH, HallLayout
+from scenes.families.warehouse.hall import Hall
 from scenes.families.warehouse.stock import Stock
+from scenes.floor_layout import SIDES, TOUCH, FloorLayout, FloorPose
 from scenes.furnish.cartons import is_open
 from scenes.furnish.racking import Rack
 from scenes.measure import size_of
 from scenes.model import ObjectSpec
 
-__all__ = ["MOST_PARTS", "Filler", "FloorPose"]
+__all__ = ["MOST_PARTS", "Filler"]
 
 MOST_PARTS = 900  # of all models of a scene: keeps it quick to build and small to store
 SMALL = ("box", "box", "box", "tote", "tote", "jerry can", "bucket", "toolbox", "tin can", "sack")
-
-
-@dataclass(frozen=True)
-class FloorPose:
-    """Where a rack or a display stands: the middle of its foot (metres) and its yaw (radians)."""
-
-    x: float
-    y: float
-    yaw: float
-
-    def world(self, u: float, v: float) -> tuple[float, float]:
-        """The point (u, v) of the object's own axes in the scene's axes, metres."""
-        cosine, sine = np.cos(self.yaw), np.sin(self.yaw)
-        return float(self.x + u * cosine - v * sine), float(self.y + u * sine + v * cosine)
 
 
 @dataclass(eq=False)
@@ -40,7 +26,7 @@ class Filler:
 
     rng: np.random.Generator
     style: Style
-    layout: HallLayout
+    layout: FloorLayout
     stock: Stock
     fullness: float
 

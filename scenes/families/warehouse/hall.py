@@ -1,7 +1,6 @@
 """The shell of one hall: floor, walls with doors, roof with trusses and rooflights, lamps, and the ground outside."""
 
 from dataclasses import dataclass, field
-from typing import Literal, get_args
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from scenes.catalog import finished
 from scenes.craft.finishes import finish, vary
 from scenes.craft.paint import painted
 from scenes.craft.style import Style
-from scenes.families.warehouse.hall_layout import HallLayout
+from scenes.floor_layout import SIDES, FloorArea, FloorLayout, Side
 from scenes.furnish.casework import CutOut, box_part
 from scenes.furnish.industrial import (
     Hole,
@@ -33,12 +32,9 @@ from scenes.material import Material
 from scenes.measure import size_of
 from scenes.model import ObjectSpec
 
-__all__ = ["SIDES", "Door", "Hall", "Side", "raise_hall"]
+__all__ = ["Door", "Hall", "raise_hall"]
 
-Side = Literal["north", "east", "south", "west"]
-SIDES: tuple[Side, ...] = get_args(Side)
 WATTS = 6.0  # of light for each square metre of floor
-_YAW: dict[Side, float] = {"north": 0.0, "east": -np.pi / 2, "south": np.pi, "west": np.pi / 2}
 
 
 @dataclass(frozen=True)
@@ -53,12 +49,9 @@ class Door:
 
 
 @dataclass(eq=False)
-class Hall:
-    """A hall `x` by `y` metres about the origin, `z` to the roof. `lamps` are (location, size, watts) of lit ones."""
+class Hall(FloorArea):
+    """A hall, `z` metres high to the roof. `lamps` are (location, size, watts) of lit ones."""
 
-    x: float
-    y: float
-    z: float
     doors: tuple[Door, ...]
     night: bool
     yard: float = -0.03  # height of the ground outside
@@ -72,17 +65,6 @@ class Hall:
         """Whether daylight falls in through a door."""
         return any(opening.up for opening in self.doors)
 
-    def length(self, side: Side) -> float:
-        """The length of a wall, metres."""
-        return self.x if side in ("north", "south") else self.y
-
-    def at(self, side: Side, s: float, away: float) -> tuple[float, float, float]:
-        """(x, y, yaw) of an object with its back to a wall, `s` along the wall and `away` from it."""
-        yaw = _YAW[side]
-        depth = (self.y if side in ("north", "south") else self.x) / 2 - away
-        cosine, sine = np.cos(yaw), np.sin(yaw)
-        return float(s * cosine - depth * sine), float(s * sine + depth * cosine), yaw
-
     def keeps_clear(self, side: Side, s: float, width: float) -> bool:
         """Whether an object of `width` at `s` along a wall leaves its doors free."""
         return all(
@@ -90,11 +72,11 @@ class Hall:
         )
 
 
-def raise_hall(rng: np.random.Generator, style: Style, layout: HallLayout, hall: Hall) -> None:
+def raise_hall(rng: np.random.Generator, style: Style, layout: FloorLayout, hall: Hall) -> None:
     """Build the shell."""
     hall.floor = layout.put(finished(hall_floor(rng, hall.x + 0.52, hall.y + 0.52)), 0, 0, -0.2)
     kind, tone = _wall_finish(rng, hall.z)
-    for side in _YAW:
+    for side in SIDES:
         holes: list[Hole] = [
             (opening.s, opening.width, opening.height) for opening in hall.doors if opening.side == side
         ]
@@ -129,7 +111,7 @@ def _wall_finish(rng: np.random.Generator, height: float) -> tuple[str, Material
     return "plain", finish(rng, "plaster", "plaster", vary(rng, (pale, pale, 0.95 * pale)), scale=0.4, wear=0.5)
 
 
-def _hang_door(rng: np.random.Generator, style: Style, layout: HallLayout, hall: Hall, opening: Door) -> None:
+def _hang_door(rng: np.random.Generator, style: Style, layout: FloorLayout, hall: Hall, opening: Door) -> None:
     if opening.up is None:
         model = finished(door(rng, style))
         x, y, yaw = hall.at(opening.side, opening.s, size_of(model)[1] / 2 + 0.001)
@@ -139,7 +121,7 @@ def _hang_door(rng: np.random.Generator, style: Style, layout: HallLayout, hall:
     layout.put(model, x, y, 0.0, yaw, on=hall.floor)
 
 
-def _industrial_roof(rng: np.random.Generator, layout: HallLayout, hall: Hall) -> None:
+def _industrial_roof(rng: np.random.Generator, layout: FloorLayout, hall: Hall) -> None:
     """Sheet roof, girders across x every few metres, rooflights and lamps in the fields between them, a duct."""
     fields = max(2, round(hall.y / draw.uniform(rng, 4.5, 6.0)))
     lines = np.linspace(-hall.y / 2, hall.y / 2, fields + 1)
@@ -182,7 +164,7 @@ def _panes(rng: np.random.Generator, hall: Hall, middles: np.ndarray) -> list[Cu
     return [CutOut(x, float(y) + offset, width, depth) for y in middles for x in offsets]
 
 
-def _lamps(rng: np.random.Generator, layout: HallLayout, hall: Hall, middles: np.ndarray, depth: float) -> None:
+def _lamps(rng: np.random.Generator, layout: FloorLayout, hall: Hall, middles: np.ndarray, depth: float) -> None:
     """A lamp or two in every field, high-bay bells or long battens; by night only some are on."""
     bells = hall.z > 5.0 and draw.chance(rng, 0.65)
     columns = max(1, round(hall.x / 6.0))
@@ -209,7 +191,7 @@ def _lamps(rng: np.random.Generator, layout: HallLayout, hall: Hall, middles: np
             hall.lamps.append(((round(x, 3), round(y, 3), round(z + 0.022, 4)), 0.36, watts))
 
 
-def _flat_ceiling(rng: np.random.Generator, layout: HallLayout, hall: Hall) -> None:
+def _flat_ceiling(rng: np.random.Generator, layout: FloorLayout, hall: Hall) -> None:
     """A low room: a plain slab with tube lights."""
     pale = draw.uniform(rng, 0.62, 0.86)
     material = finish(

@@ -5,9 +5,10 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished
 from scenes.craft.paint import painted
-from scenes.families.warehouse.filling import Filler, FloorPose
+from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Door, Hall
 from scenes.families.warehouse.layouts.floorwork import end_guards, lane, park
+from scenes.floor_layout import FloorPose
 from scenes.furnish.racking import pallet_rack
 
 __all__ = ["fill", "plan"]

@@ -5,9 +5,10 @@ import numpy as np
 from scenes import draw
 from scenes.craft.paint import painted
 from scenes.families.warehouse.filling import Filler
-from scenes.families.warehouse.hall import Door, Hall, Side
+from scenes.families.warehouse.hall import Door, Hall
 from scenes.families.warehouse.layouts.floorwork import block, frame, lane, park
 from scenes.families.warehouse.layouts.racks import wall_rack
+from scenes.floor_layout import Side
 from scenes.material import Material
 
 __all__ = ["fill", "plan"]

@@ -7,9 +7,9 @@ from scenes.catalog import finished
 from scenes.craft.paint import painted
 from scenes.families.warehouse.filling import Filler
 from scenes.families.warehouse.hall import Door, Hall
-from scenes.families.warehouse.hall_layout import TOUCH
 from scenes.families.warehouse.layouts.floorwork import block, frame, lane, park
 from scenes.families.warehouse.layouts.racks import wall_rack
+from scenes.floor_layout import TOUCH
 from scenes.furnish.industrial import dock_leveller
 from scenes.measure import size_of
 

@@ -1,12 +1,14 @@
 """Floor equipment of all layouts: painted lines, guards at rack ends, parked trucks, blocks of goods, signs."""
 
+from functools import partial
+
 import numpy as np
 
 from scenes import draw
 from scenes.catalog import finished, make
 from scenes.families.warehouse.filling import Filler
-from scenes.families.warehouse.hall import SIDES, Hall
-from scenes.families.warehouse.hall_layout import TOUCH
+from scenes.families.warehouse.hall import Hall
+from scenes.floor_layout import SIDES, TOUCH, FloorPose
 from scenes.furnish.industrial import marking
 from scenes.material import Material
 from scenes.measure import size_of
@@ -61,13 +63,13 @@ def park(filler: Filler, hall: Hall, area: Area, kinds: tuple[str, ...], count: 
     rng, layout = filler.rng, filler.layout
     for kind in rng.permutation(kinds)[:count]:
         model = filler.stock.pick(str(kind))
-        base = 0.0 if area[3] - area[1] > area[2] - area[0] else np.pi / 2
-        for _ in range(20):
-            x, y = draw.uniform(rng, area[0], area[2]), draw.uniform(rng, area[1], area[3])
-            yaw = base + draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.12)
-            if layout.is_free(model, x, y, yaw, gap=0.15):
-                layout.put(model, x, y, TOUCH, yaw, on=hall.floor)
-                break
+        layout.stand_somewhere(model, partial(_parked, rng, area), on=hall.floor, gap=0.15, tries=20)
+
+
+def _parked(rng: np.random.Generator, area: Area) -> FloorPose:
+    x, y = draw.uniform(rng, area[0], area[2]), draw.uniform(rng, area[1], area[3])
+    along = 0.0 if area[3] - area[1] > area[2] - area[0] else np.pi / 2
+    return FloorPose(x, y, along + draw.choice(rng, [0.0, np.pi]) + draw.normal(rng, 0, 0.12))
 
 
 def block(filler: Filler, hall: Hall, area: Area, *, loose: float, height: float = 1.9) -> None:

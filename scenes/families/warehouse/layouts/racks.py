@@ -4,8 +4,9 @@ import numpy as np
 
 from scenes import draw
 from scenes.catalog import finished
-from scenes.families.warehouse.filling import Filler, FloorPose
-from scenes.families.warehouse.hall import Hall, Side
+from scenes.families.warehouse.filling import Filler
+from scenes.families.warehouse.hall import Hall
+from scenes.floor_layout import FloorPose, Side
 from scenes.furnish.racking import Rack, pallet_rack, shelving
 
 __all__ = ["measured_rack", "wall_rack", "wall_shelves"]

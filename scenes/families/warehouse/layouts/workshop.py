@@ -5,9 +5,9 @@ import numpy as np
 from scenes import draw
 from scenes.catalog import finished, make
 from scenes.families.warehouse.filling import Filler
-from scenes.families.warehouse.hall import SIDES, Door, Hall
-from scenes.families.warehouse.hall_layout import TOUCH
+from scenes.families.warehouse.hall import Door, Hall
 from scenes.families.warehouse.layouts.racks import wall_shelves
+from scenes.floor_layout import SIDES, TOUCH
 from scenes.measure import bounds, part_mesh, size_of
 from scenes.model import ObjectSpec, PartRole
 from scenes.objects.workbench import of_length as workbench_of_length
