@@ -23,7 +23,7 @@ from encode.errors import (
 )
 from encode.formulas.indices import SceneIndex, ViewIndex
 from encode.frame import Box3D, CategoryRecord, Frame, ObjectRecord, Truth
-from encode.make import make_pairs
+from encode.make import make_pair, make_pairs
 from encode.pair import CodecParameter, ColorEntry, Decoding, Pair, PairMeta
 from encode.png import read_rgb, write_png
 from encode.prompt_meta import meta_of_legend, meta_of_prompt, meta_of_task, read_legend_text
@@ -62,6 +62,7 @@ __all__ = [
     "depth_codec",
     "encode_depth_floats",
     "get_task",
+    "make_pair",
     "make_pairs",
     "meta_of_legend",
     "meta_of_prompt",
