@@ -106,7 +106,7 @@ def test_cameras_stand_in_free_air(shop: str, index: int) -> None:
 def test_goods_are_shared_models_within_the_budget(shop: str, index: int) -> None:
     spec = scene(shop, index)
     goods = [item for item in spec.objects if load_taxonomy()[item.model.category].is_loose]
-    assert 120 < len(goods) < 2000
+    assert 120 < len(goods) < 2400
     assert len({id(item.model) for item in goods}) < 0.5 * len(goods)
 
 
