@@ -63,7 +63,7 @@ install_import_hook(checked_modules(), "tests.conftest.arrays_checked")
 
 @pytest.fixture(autouse=True)
 def _wrong_arrays(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Tests marked `wrong_arrays` call as no annotation allows, to see what the program itself says."""
+    """Tests marked `wrong_arrays` violate annotations, to see the program's own error."""
     before = config.jaxtyping_disable
     if request.node.get_closest_marker("wrong_arrays"):
         config.update("jaxtyping_disable", True)

@@ -1,4 +1,4 @@
-"""S3 on loopback by moto, which notes every request: what was asked, of which object, in which order."""
+"""S3 on loopback by moto, which records every request: method, object and order."""
 
 import threading
 from collections.abc import Iterator

@@ -8,13 +8,14 @@ import numpy as np
 import pytest
 
 from scenes import sample_scene
+from scenes.families import all_families
 
 pytest.importorskip("bpy")
 
 pytestmark = pytest.mark.render
 
 PAGE = Path(__file__).parents[2] / "docs" / "scenes.md"
-MEMBERS = ("shapes", "tabletop", "room", "street", "terrain", "warehouse", "shop")
+MEMBERS = tuple(name for name, family in all_families().items() if not (family.of_library or family.family_of))
 METRES = {"m": 1.0, "km": 1000.0}
 
 

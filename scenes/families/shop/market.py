@@ -6,7 +6,8 @@ from scenes import draw
 from scenes.catalog import finished, make
 from scenes.craft.build import part
 from scenes.craft.finishes import finish, vary
-from scenes.families.shop.premises import Premises, add_houses
+from scenes.families.shop.premises import Premises
+from scenes.families.street.buildings.row import add_houses
 from scenes.floor_layout import SIDES, FloorPose
 from scenes.furnish.goods import PRODUCE
 from scenes.furnish.shop_fixtures import market_stall
@@ -37,7 +38,7 @@ def fill(rng: np.random.Generator, stock: Stocker) -> Premises:
             pose = FloorPose(x + length / 2, sign * (lane / 2 + 1.0), 0.0 if sign > 0 else np.pi)
             _stall(rng, stock, premises, pose, length)
             x += length + draw.uniform(rng, 0.45, 1.4)
-    add_houses(rng, stock.layout, premises, SIDES, 8.0, 0.0, premises.floor)
+    add_houses(rng, stock.layout, premises, SIDES, 8.0, premises.floor)
     _about(rng, stock, premises, lane)
     return premises
 
